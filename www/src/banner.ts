@@ -1,0 +1,33 @@
+import { create, element } from './dom';
+
+export interface Banner {
+  readonly title: string;
+  readonly text: string;
+  /** What to type in a terminal, shown as code. */
+  readonly command?: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+/** Shows a problem of the whole page, as opposed to one of a field or a form. */
+export function showBanner({ title, text, command, action }: Banner): void {
+  const banner = element('banner', HTMLElement);
+  const body = create('div', 'banner-body');
+  const paragraph = create('p', '', text);
+  if (command) paragraph.append(' ', create('code', '', command));
+  body.append(create('p', 'banner-title', title), paragraph);
+  banner.replaceChildren(body);
+  if (action) {
+    const button = create('button', 'button plain', action.label);
+    button.type = 'button';
+    button.dataset['testid'] = 'banner-action';
+    button.addEventListener('click', action.run);
+    banner.append(button);
+  }
+  banner.hidden = false;
+}
+
+export function hideBanner(): void {
+  const banner = element('banner', HTMLElement);
+  banner.hidden = true;
+  banner.replaceChildren();
+}

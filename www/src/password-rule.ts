@@ -1,0 +1,48 @@
+import { create } from './dom';
+
+/** The pool's password rule, as `ResourcesConfig` carries it. */
+export interface PasswordFormat {
+  readonly minLength?: number | undefined;
+  readonly requireLowercase?: boolean | undefined;
+  readonly requireUppercase?: boolean | undefined;
+  readonly requireNumbers?: boolean | undefined;
+  readonly requireSpecialCharacters?: boolean | undefined;
+}
+
+interface Rule {
+  readonly text: string;
+  readonly met: (password: string) => boolean;
+}
+
+/** The rules a password must meet, in the order they are read out. */
+export function passwordRules(format: PasswordFormat): Rule[] {
+  const { minLength = 0 } = format;
+  const rules: Rule[] = [];
+  if (minLength > 0)
+    rules.push({
+      text: `At least ${String(minLength)} characters`,
+      met: (password) => password.length >= minLength,
+    });
+  if (format.requireLowercase)
+    rules.push({ text: 'A lower-case letter', met: (password) => /[a-z]/.test(password) });
+  if (format.requireUppercase)
+    rules.push({ text: 'An upper-case letter', met: (password) => /[A-Z]/.test(password) });
+  if (format.requireNumbers) rules.push({ text: 'A digit', met: (password) => /\d/.test(password) });
+  if (format.requireSpecialCharacters)
+    rules.push({ text: 'A special character', met: (password) => /[^A-Za-z0-9]/.test(password) });
+  return rules;
+}
+
+/** Shows the rules as a list and ticks each one off while the password is typed. */
+export function showPasswordRules(list: HTMLElement, input: HTMLInputElement, rules: Rule[]): void {
+  const items = rules.map((rule) => ({ rule, item: create('li', '', rule.text) }));
+  list.replaceChildren(...items.map(({ item }) => item));
+  const tick = (): void => {
+    for (const { rule, item } of items) item.toggleAttribute('data-met', rule.met(input.value));
+  };
+  input.addEventListener('input', tick);
+  input.form?.addEventListener('reset', () => {
+    for (const { item } of items) item.removeAttribute('data-met');
+  });
+  tick();
+}

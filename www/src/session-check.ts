@@ -1,0 +1,28 @@
+import { type AuthSession, fetchAuthSession } from 'cognito-wasm';
+import type { ConsoleLog } from './console-log';
+import { summarizeSession } from './session-summary';
+
+/** Asks for the session and logs the answer; undefined when there is none to be had. */
+export async function checkSession(
+  log: ConsoleLog,
+  { forceRefresh = false } = {},
+): Promise<AuthSession | undefined> {
+  try {
+    const session = await fetchAuthSession({ forceRefresh });
+    log.info(`Auth session = ${summarizeSession(session)}`);
+    return session;
+  } catch (error) {
+    log.error(`Failed to fetch auth session = ${String(error)}`);
+    return undefined;
+  }
+}
+
+/** The name of the error that kept a part of the session from being had, if one did. */
+export function failuresOf(session: AuthSession): string[] {
+  return [
+    session.userPoolTokensResult,
+    session.userSubResult,
+    session.identityIdResult,
+    session.awsCredentialsResult,
+  ].flatMap((result) => (result.type === 'FAILURE' ? [result.error.name] : []));
+}

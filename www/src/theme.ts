@@ -1,0 +1,36 @@
+import { element } from './dom';
+
+type Theme = 'light' | 'dark';
+const STORAGE_KEY = 'demo.theme';
+
+/**
+ * Follows the system's colour scheme until the person chooses; the choice is kept, and dropped
+ * again when it equals the system's, so that the page follows the system from there on.
+ */
+export function initTheme(): void {
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const systemTheme = (): Theme => (system.matches ? 'dark' : 'light');
+  const toggle = element('theme-toggle', HTMLButtonElement);
+
+  let chosen = readChoice();
+  const render = (): void => {
+    if (chosen) document.documentElement.dataset['theme'] = chosen;
+    else delete document.documentElement.dataset['theme'];
+    toggle.setAttribute('aria-pressed', String((chosen ?? systemTheme()) === 'dark'));
+  };
+
+  toggle.addEventListener('click', () => {
+    const next: Theme = (chosen ?? systemTheme()) === 'dark' ? 'light' : 'dark';
+    chosen = next === systemTheme() ? undefined : next;
+    if (chosen) localStorage.setItem(STORAGE_KEY, chosen);
+    else localStorage.removeItem(STORAGE_KEY);
+    render();
+  });
+  system.addEventListener('change', render);
+  render();
+}
+
+function readChoice(): Theme | undefined {
+  const stored = localStorage.getItem(STORAGE_KEY);
+  return stored === 'light' || stored === 'dark' ? stored : undefined;
+}
