@@ -1,8 +1,11 @@
-//! Text that must not be seen in a log, an error or a memory dump.
+//! Values that must not be seen in a log, an error or a memory dump.
 
-use core::fmt;
+use core::{
+    fmt,
+    ops::{Deref, DerefMut},
+};
 
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 /// A secret text: a password, a code, a token.
 ///
@@ -30,9 +33,65 @@ impl fmt::Debug for Secret {
     }
 }
 
+/// A secret value inside the crate: numbers and keys, used through `Deref`.
+///
+/// `Debug` prints `[redacted]`, and the memory is overwritten on drop.
+pub struct Hidden<T: Zeroize>(Zeroizing<T>);
+
+impl<T: Zeroize> Hidden<T> {
+    /// Takes over `value`. Copies that the compiler made of it on its way here are not overwritten,
+    /// so where it matters a secret is computed in place, through `DerefMut`.
+    #[must_use]
+    pub fn new(value: T) -> Self {
+        Self(Zeroizing::new(value))
+    }
+}
+
+impl<T: Zeroize> Deref for Hidden<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: Zeroize> DerefMut for Hidden<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
+
+impl<T: Zeroize> fmt::Debug for Hidden<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hides_values_of_any_kind() {
+        assert_eq!(format!("{:?}", Hidden::new([1_u8, 2, 3])), "[redacted]");
+        assert_eq!(format!("{:#?}", Hidden::new(7_u64)), "[redacted]");
+    }
+
+    #[test]
+    fn overwrites_a_value_on_drop() {
+        /// Notes the one call that `zeroize` makes.
+        struct Witness<'a>(&'a core::cell::Cell<u32>);
+
+        impl Zeroize for Witness<'_> {
+            fn zeroize(&mut self) {
+                self.0.update(|calls| calls + 1);
+            }
+        }
+
+        let calls = core::cell::Cell::new(0);
+        drop(Hidden::new(Witness(&calls)));
+        assert_eq!(calls.get(), 1);
+    }
 
     #[test]
     fn shows_its_text_only_when_asked() {

@@ -1,0 +1,110 @@
+//! What the server sends for a `PASSWORD_VERIFIER` challenge, checked before any of it is used.
+
+use super::{
+    encoding::{read_base64, read_hex},
+    error::SrpError,
+    group::{N, NUMBER_BYTES, Number},
+};
+
+/// Longest salt accepted, in digits. Cognito sends 16 bytes (32 digits); four times that leaves room,
+/// and a hostile server gains nothing by sending more.
+const SALT_DIGITS: usize = 128;
+
+/// The checked parameters of a `PASSWORD_VERIFIER` or `DEVICE_PASSWORD_VERIFIER` challenge.
+#[derive(Debug, Clone)]
+pub struct Challenge {
+    /// `SRP_B`
+    pub server_public: ServerPublic,
+    /// `SALT`
+    pub salt: Salt,
+    /// `SECRET_BLOCK`, decoded: bytes that only the server understands.
+    pub secret_block: Vec<u8>,
+}
+
+impl Challenge {
+    /// Checks the parameters as they stand in `ChallengeParameters`.
+    ///
+    /// # Errors
+    ///
+    /// The first fault of `SRP_B`, `SALT` and `SECRET_BLOCK`, in this order.
+    pub fn parse(srp_b: &str, salt: &str, secret_block: &str) -> Result<Self, SrpError> {
+        Ok(Self {
+            server_public: ServerPublic::from_hex(srp_b)?,
+            salt: Salt::from_hex(salt)?,
+            secret_block: match read_base64(secret_block) {
+                Some(bytes) if !bytes.is_empty() => bytes,
+                _ => return Err(SrpError::InvalidSecretBlock),
+            },
+        })
+    }
+}
+
+/// The server's public value B, less than 2^3072 and not a multiple of N.
+#[derive(Debug, Clone)]
+pub struct ServerPublic(Number);
+
+impl ServerPublic {
+    /// Reads hexadecimal digits, in any case, with or without leading zeros.
+    ///
+    /// # Errors
+    ///
+    /// [`SrpError::EmptyServerPublic`], [`SrpError::InvalidServerPublic`] if not hexadecimal,
+    /// [`SrpError::OverlongServerPublic`] beyond 768 significant digits,
+    /// [`SrpError::ZeroServerPublic`] if B is a multiple of N.
+    pub fn from_hex(digits: &str) -> Result<Self, SrpError> {
+        if digits.is_empty() {
+            return Err(SrpError::EmptyServerPublic);
+        }
+        if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            return Err(SrpError::InvalidServerPublic);
+        }
+        let mut number = [0; NUMBER_BYTES];
+        read_hex(&mut number, digits.trim_start_matches('0')).ok_or(SrpError::OverlongServerPublic)?;
+        // 2N does not fit in as many digits as N, so these are all the multiples there can be.
+        if number == [0; NUMBER_BYTES] || number == N {
+            return Err(SrpError::ZeroServerPublic);
+        }
+        Ok(Self(number))
+    }
+
+    /// B, big-endian. It may exceed N.
+    #[must_use]
+    pub fn as_number(&self) -> &Number {
+        &self.0
+    }
+}
+
+/// The user's salt, a number.
+#[derive(Debug, Clone)]
+pub struct Salt(Vec<u8>);
+
+impl Salt {
+    /// Reads 1 to 128 hexadecimal digits, in any case, with or without leading zeros.
+    ///
+    /// # Errors
+    ///
+    /// [`SrpError::EmptySalt`], [`SrpError::InvalidSalt`] if not hexadecimal, [`SrpError::OverlongSalt`].
+    pub fn from_hex(digits: &str) -> Result<Self, SrpError> {
+        if digits.is_empty() {
+            return Err(SrpError::EmptySalt);
+        }
+        if digits.len() > SALT_DIGITS {
+            return Err(SrpError::OverlongSalt);
+        }
+        let mut bytes = vec![0; digits.len().div_ceil(2)];
+        read_hex(&mut bytes, digits).ok_or(SrpError::InvalidSalt)?;
+        Ok(Self(bytes))
+    }
+
+    /// Takes 16 random bytes as the salt of a new verifier.
+    #[must_use]
+    pub fn from_random(bytes: &[u8; 16]) -> Self {
+        Self(bytes.to_vec())
+    }
+
+    /// The salt, big-endian.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}

@@ -1,0 +1,40 @@
+//! The verifier by which Cognito remembers a device (`ConfirmDevice`).
+
+use zeroize::Zeroizing;
+
+use super::{
+    challenge::Salt,
+    encoding::{base64, pad},
+    field::DefaultField,
+    identity::Identity,
+    proof::PrivateKey,
+};
+use crate::secret::Secret;
+
+/// A new device's password, and what the service keeps instead of it.
+#[derive(Debug)]
+pub struct DeviceVerifier {
+    /// The password, in base64: to be stored, and proved at later sign-ins with this very text.
+    pub password: Secret,
+    /// `DeviceSecretVerifierConfig.Salt`, in base64.
+    pub salt: String,
+    /// `DeviceSecretVerifierConfig.PasswordVerifier`, in base64.
+    pub verifier: String,
+}
+
+impl DeviceVerifier {
+    /// Makes a password of 40 random bytes and a verifier with a salt of 16 more.
+    #[must_use]
+    pub fn create(random: &Zeroizing<[u8; 40]>, salt: &[u8; 16], group_key: &str, device_key: &str) -> Self {
+        let password = Secret::new(base64(random.as_slice()));
+        let identity = Identity::device(group_key, device_key);
+        let salt = Salt::from_random(salt);
+        let private_key = PrivateKey::derive(&identity, password.expose().as_bytes(), &salt);
+        let verifier = private_key.verifier(&DefaultField::default());
+        Self {
+            salt: base64(&pad(salt.as_bytes()).concat()),
+            verifier: base64(&pad(verifier.as_slice()).concat()),
+            password,
+        }
+    }
+}

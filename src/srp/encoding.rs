@@ -1,0 +1,124 @@
+//! How Cognito writes numbers and bytes: Java's `BigInteger.toByteArray`, loose hexadecimal, loose base64.
+
+use base64ct::{Base64, Base64Unpadded, Encoding as _};
+
+/// The bytes of a non-negative big-endian number as Cognito hashes them, in two parts to be read in turn:
+/// as few bytes as hold the number, at least one, after a zero byte if the top bit would else be set.
+///
+/// How many bytes these are depends on the number, so the length of what is hashed does too.
+/// Cognito's protocol requires it, also of the shared secret.
+#[must_use]
+pub fn pad(number: &[u8]) -> [&[u8]; 2] {
+    let zeros = number.iter().take_while(|byte| **byte == 0).count();
+    match number.get(zeros..) {
+        Some(magnitude @ [0x80..=0xff, ..]) => [&[0], magnitude],
+        Some(magnitude @ [_, ..]) => [&[], magnitude],
+        _ => [&[], &[0]],
+    }
+}
+
+/// Lower-case hexadecimal digits of a big-endian number, without leading zeros; zero is `0`.
+#[must_use]
+pub fn hex(number: &[u8]) -> String {
+    let digits: String = number
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 0xf])
+        .skip_while(|digit| *digit == 0)
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect();
+    if digits.is_empty() { "0".to_owned() } else { digits }
+}
+
+/// Reads hexadecimal digits of either case, odd in number too, into the end of `out`.
+///
+/// Returns `None` if there is anything but digits, or more of them than `out` holds.
+#[must_use]
+pub fn read_hex(out: &mut [u8], digits: &str) -> Option<()> {
+    let mut bytes = out.iter_mut().rev();
+    for pair in digits.as_bytes().rchunks(2) {
+        let mut value = 0;
+        for digit in pair {
+            value = value << 4 | char::from(*digit).to_digit(16)?;
+        }
+        *bytes.next()? = u8::try_from(value).ok()?;
+    }
+    Some(())
+}
+
+/// Base64 of the standard alphabet, padded.
+#[must_use]
+pub fn base64(bytes: &[u8]) -> String {
+    Base64::encode_string(bytes)
+}
+
+/// Reads base64 of the standard or the url-safe alphabet, with or without padding.
+#[must_use]
+pub fn read_base64(text: &str) -> Option<Vec<u8>> {
+    let unpadded = text.strip_suffix('=').unwrap_or(text);
+    let unpadded = unpadded.strip_suffix('=').unwrap_or(unpadded);
+    let standard = unpadded.replace('-', "+").replace('_', "/");
+    Base64Unpadded::decode_vec(&standard).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pads_like_java() {
+        for (number, padded) in [
+            (&[][..], &[0][..]),
+            (&[0], &[0]),
+            (&[0, 0, 0], &[0]),
+            (&[0x7f], &[0x7f]),
+            (&[0x80], &[0, 0x80]),
+            (&[0xff], &[0, 0xff]),
+            (&[0, 0, 0xff], &[0, 0xff]),
+            (&[1, 0], &[1, 0]),
+            (&[0x80, 0], &[0, 0x80, 0]),
+            (&[0, 0x12, 0x80], &[0x12, 0x80]),
+        ] {
+            assert_eq!(pad(number).concat(), padded, "{number:?}");
+        }
+    }
+
+    #[test]
+    fn writes_hex_without_leading_zeros() {
+        assert_eq!(hex(&[]), "0");
+        assert_eq!(hex(&[0, 0]), "0");
+        assert_eq!(hex(&[0x0a, 0xbc]), "abc");
+        assert_eq!(hex(&[0, 0xa0, 0x0f]), "a00f");
+    }
+
+    #[test]
+    fn reads_hex_of_any_case_and_length() {
+        let mut out = [0; 3];
+        assert_eq!(read_hex(&mut out, "aBc"), Some(()));
+        assert_eq!(out, [0, 0x0a, 0xbc]);
+        assert_eq!(read_hex(&mut out, "0123EF"), Some(()));
+        assert_eq!(out, [0x01, 0x23, 0xef]);
+    }
+
+    #[test]
+    fn refuses_what_is_not_hex() {
+        for text in ["g", "0x1", " 1", "1 ", "-1", "+1", "1g", "g1", "é", "0123456"] {
+            assert_eq!(read_hex(&mut [0; 3], text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_base64_of_either_alphabet_and_padding() {
+        for text in ["+/8=", "-_8=", "+_8", "-/8", "+/8=="] {
+            assert_eq!(read_base64(text).as_deref(), Some(&[0xfb, 0xff][..]), "{text}");
+        }
+        assert_eq!(read_base64("AA=="), Some(vec![0]));
+        assert_eq!(read_base64("AA="), Some(vec![0]));
+    }
+
+    #[test]
+    fn refuses_what_is_not_base64() {
+        for text in ["A", "A===", "AA===", "A=A=", "A A=", "AAA\n", "AAAA\u{e9}", "!"] {
+            assert_eq!(read_base64(text), None, "{text}");
+        }
+    }
+}

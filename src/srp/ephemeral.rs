@@ -1,0 +1,90 @@
+//! The client's one-time key pair (a, A).
+
+use zeroize::Zeroizing;
+
+use super::{
+    challenge::Challenge,
+    encoding::hex,
+    error::SrpError,
+    exponent::Exponent,
+    field::{DefaultField, Field},
+    group::Number,
+    identity::Identity,
+    power::power_of_two,
+    proof::{PrivateKey, Scramble, SessionKey, SharedSecret},
+};
+
+/// The client's secret exponent a and its public value A = g^a, for one sign-in only.
+#[derive(Debug)]
+pub struct Ephemeral {
+    secret: Exponent,
+    public: Number,
+}
+
+impl Ephemeral {
+    /// Makes the pair from 32 random bytes: 256 bits are what RFC 5054 §3.1 asks for at least.
+    ///
+    /// # Errors
+    ///
+    /// [`SrpError::DegenerateEphemeral`] if the bytes are all zero: they are not random.
+    pub fn generate(random: &Zeroizing<[u8; 32]>) -> Result<Self, SrpError> {
+        Self::with_field(&DefaultField::default(), random.as_slice())
+    }
+
+    /// Makes the pair from a of 1 to 128 bytes, big-endian and not reduced, with a given kernel.
+    ///
+    /// # Errors
+    ///
+    /// [`SrpError::InvalidEphemeral`] if there are no bytes or too many,
+    /// [`SrpError::DegenerateEphemeral`] if A is 0 or 1.
+    pub fn with_field<F: Field>(field: &F, secret: &[u8]) -> Result<Self, SrpError> {
+        let secret = Exponent::from_be_bytes(secret).ok_or(SrpError::InvalidEphemeral)?;
+        let mut public = [0; _];
+        field.store(&mut public, &power_of_two(field, &secret));
+        match &public {
+            [zeros @ .., 0 | 1] if zeros.iter().all(|byte| *byte == 0) => Err(SrpError::DegenerateEphemeral),
+            _ => Ok(Self { secret, public }),
+        }
+    }
+
+    /// `SRP_A`: A in lower-case hexadecimal without leading zeros, so the number of digits may be odd.
+    #[must_use]
+    pub fn public_hex(&self) -> String {
+        hex(&self.public)
+    }
+
+    /// A, big-endian.
+    #[must_use]
+    pub fn public(&self) -> &Number {
+        &self.public
+    }
+
+    /// The secret exponent.
+    #[must_use]
+    pub fn secret(&self) -> &Exponent {
+        &self.secret
+    }
+
+    /// `PASSWORD_CLAIM_SIGNATURE`: the proof, in base64, that the password is known.
+    ///
+    /// `password` is UTF-8, and `timestamp` the very text that goes into the challenge's `TIMESTAMP`.
+    ///
+    /// # Errors
+    ///
+    /// [`SrpError::ZeroScramble`] and [`SrpError::ZeroSharedSecret`], both provoked by a hostile server.
+    pub fn prove(
+        &self,
+        identity: &Identity<'_>,
+        password: &[u8],
+        challenge: &Challenge,
+        timestamp: &str,
+    ) -> Result<String, SrpError> {
+        let field = DefaultField::default();
+        let server_public = &challenge.server_public;
+        let scramble = Scramble::between(&self.public, server_public)?;
+        let private_key = PrivateKey::derive(identity, password, &challenge.salt);
+        let shared = SharedSecret::agree(&field, self, server_public, &scramble, &private_key)?;
+        let key = SessionKey::derive(&shared, &scramble);
+        Ok(key.sign(identity, &challenge.secret_block, timestamp))
+    }
+}

@@ -1,0 +1,56 @@
+//! What can go wrong in an SRP sign-in, all of it the server's or the random source's doing.
+
+use core::fmt;
+
+/// Why a proof or a verifier was not made.
+///
+/// No variant carries a value: neither secrets nor what the server sent can leak through an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SrpError {
+    /// The secret exponent has no bytes or more than 128.
+    InvalidEphemeral,
+    /// The client's public value A is 0 or 1: the random source yielded zeros.
+    DegenerateEphemeral,
+    /// `SRP_B` is empty.
+    EmptyServerPublic,
+    /// `SRP_B` holds something other than hexadecimal digits.
+    InvalidServerPublic,
+    /// `SRP_B` has more than the 768 significant digits of the modulus.
+    OverlongServerPublic,
+    /// B is a multiple of the modulus, which would make the shared secret known to anybody.
+    ZeroServerPublic,
+    /// `SALT` is empty.
+    EmptySalt,
+    /// `SALT` holds something other than hexadecimal digits.
+    InvalidSalt,
+    /// `SALT` has more than 128 digits.
+    OverlongSalt,
+    /// `SECRET_BLOCK` is empty or not base64.
+    InvalidSecretBlock,
+    /// The scrambling value u is zero, which would take the password out of the proof.
+    ZeroScramble,
+    /// The shared secret S is zero: the server chose B to force it.
+    ZeroSharedSecret,
+}
+
+impl fmt::Display for SrpError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::InvalidEphemeral => "SRP secret exponent must have 1 to 128 bytes",
+            Self::DegenerateEphemeral => "SRP public value A is degenerate",
+            Self::EmptyServerPublic => "SRP_B is empty",
+            Self::InvalidServerPublic => "SRP_B is not hexadecimal",
+            Self::OverlongServerPublic => "SRP_B is longer than the modulus",
+            Self::ZeroServerPublic => "SRP_B is a multiple of the modulus",
+            Self::EmptySalt => "SALT is empty",
+            Self::InvalidSalt => "SALT is not hexadecimal",
+            Self::OverlongSalt => "SALT is too long",
+            Self::InvalidSecretBlock => "SECRET_BLOCK is not base64",
+            Self::ZeroScramble => "SRP scrambling value u is zero",
+            Self::ZeroSharedSecret => "SRP shared secret is zero",
+        })
+    }
+}
+
+impl core::error::Error for SrpError {}

@@ -1,0 +1,49 @@
+//! Arithmetic modulo N behind one trait, so that the protocol does not know which kernel computes.
+
+pub mod portable;
+
+use core::fmt;
+
+use super::group::Number;
+
+/// The kernel that computes where the caller names none.
+pub type DefaultField = portable::Portable;
+
+/// Bits of an exponent that one step of an exponentiation takes.
+pub const WINDOW_BITS: usize = 5;
+
+/// Entries of a window table: one for each value of a window.
+pub const WINDOW_ENTRIES: usize = 1 << WINDOW_BITS;
+
+/// A kernel: arithmetic modulo [`N`](super::group::N) in whatever representation it likes.
+///
+/// Operations write to `out`, so that secrets are not moved about and leave no copies behind.
+/// None may branch on a value, or use one as an address: their time must not depend on secrets.
+///
+/// A kernel may keep numbers only partly reduced, which is why two operations restrict their operands.
+pub trait Field {
+    /// A number modulo N. Overwritten on drop, and `Debug` prints nothing of it.
+    type Element: Default + fmt::Debug;
+
+    /// Takes in any number below 2^3072.
+    fn load(&self, number: &Number) -> Self::Element;
+
+    /// Writes the one representative below N.
+    fn store(&self, out: &mut Number, element: &Self::Element);
+
+    /// `out = a·b`
+    fn mul(&self, out: &mut Self::Element, a: &Self::Element, b: &Self::Element);
+
+    /// `out = a²`
+    fn sqr(&self, out: &mut Self::Element, a: &Self::Element);
+
+    /// `out = a + b`, where `a` and `b` come straight from [`load`](Self::load) or [`mul`](Self::mul).
+    fn add(&self, out: &mut Self::Element, a: &Self::Element, b: &Self::Element);
+
+    /// `out = a·2^window`, where `a` comes from two squarings or more in a row
+    /// and `window` is less than [`WINDOW_ENTRIES`].
+    fn shl(&self, out: &mut Self::Element, a: &Self::Element, window: u64);
+
+    /// `out = table[window]`, reading every entry of the table whichever is wanted.
+    fn select(&self, out: &mut Self::Element, table: &[Self::Element; WINDOW_ENTRIES], window: u64);
+}

@@ -1,0 +1,29 @@
+//! SHA-256 and HMAC over parts, without joining them: some are secret and must not be copied.
+
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::{Digest as _, Sha256};
+
+use crate::secret::Hidden;
+
+/// SHA-256 of the parts, one after the other.
+pub(crate) fn sha256(parts: &[&[u8]]) -> Hidden<[u8; 32]> {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part);
+    }
+    Hidden::new(hash.finalize().into())
+}
+
+/// HMAC-SHA-256 of the parts of a message under the parts of a key, which has at most 64 bytes.
+pub(crate) fn hmac(key: &[&[u8]], message: &[&[u8]]) -> Hidden<[u8; 32]> {
+    // A key of one block needs no check of its length; shorter ones are filled up with zeros (RFC 2104 §2).
+    let mut block = Hidden::new([0; 64]);
+    for (block, key) in block.iter_mut().zip(key.iter().copied().flatten()) {
+        *block = *key;
+    }
+    let mut mac = Hmac::<Sha256>::new((&*block).into());
+    for part in message {
+        mac.update(part);
+    }
+    Hidden::new(mac.finalize().into_bytes().into())
+}

@@ -1,0 +1,70 @@
+//! Powers modulo N in constant time.
+//!
+//! The exponent is taken in windows of five bits from the top. How many steps there are follows from the
+//! exponent's length; which operations a step performs follows from nothing at all.
+
+use core::array;
+
+use super::{
+    constant_time::equality_mask,
+    exponent::Exponent,
+    field::{Field, WINDOW_BITS, WINDOW_ENTRIES},
+    group::{NUMBER_BYTES, Number},
+};
+use crate::secret::Hidden;
+
+/// Bits at the top of an exponent of 2 that need no arithmetic: 2^2047 is still below N.
+const FREE_BITS: usize = 11;
+
+/// The generator's power 2^exponent: squarings and shifts, without a single general multiplication.
+pub fn power_of_two<F: Field>(field: &F, exponent: &Exponent) -> F::Element {
+    let steps = exponent.bits().saturating_sub(FREE_BITS).div_ceil(WINDOW_BITS);
+    let mut power = field.load(&single_bit(exponent.bits_from(steps, FREE_BITS)));
+    let mut scratch = F::Element::default();
+    for step in (0..steps).rev() {
+        square_five_times(field, &mut scratch, &mut power);
+        field.shl(&mut power, &scratch, exponent.window(step));
+    }
+    power
+}
+
+/// `base^exponent`
+pub fn power<F: Field>(field: &F, base: &F::Element, exponent: &Exponent) -> F::Element {
+    let mut table: [F::Element; WINDOW_ENTRIES] = array::from_fn(|_| F::Element::default());
+    let [one, powers @ ..] = &mut table;
+    *one = field.load(&single_bit(0));
+    let mut last = &*one;
+    for power in powers {
+        field.mul(power, last, base);
+        last = power;
+    }
+
+    let (mut power, mut scratch, mut factor) = Default::default();
+    let mut steps = (0..exponent.bits().div_ceil(WINDOW_BITS)).rev();
+    field.select(&mut power, &table, exponent.window(steps.next().unwrap_or(0)));
+    for step in steps {
+        square_five_times(field, &mut scratch, &mut power);
+        field.select(&mut factor, &table, exponent.window(step));
+        field.mul(&mut power, &scratch, &factor);
+    }
+    power
+}
+
+/// `out = element^32`, with `element` used as scratch.
+fn square_five_times<F: Field>(field: &F, out: &mut F::Element, element: &mut F::Element) {
+    field.sqr(out, element);
+    for _ in 0..2 {
+        field.sqr(element, out);
+        field.sqr(out, element);
+    }
+}
+
+/// 2^position, writing every byte whichever holds the bit.
+fn single_bit(position: u64) -> Hidden<Number> {
+    let mut number = Hidden::new([0; NUMBER_BYTES]);
+    for (index, byte) in (0..).zip(number.iter_mut().rev()) {
+        let bit = 1 << (position & 7) & equality_mask(index, position >> 3);
+        [*byte, ..] = u64::to_le_bytes(bit);
+    }
+    number
+}

@@ -1,0 +1,151 @@
+//! The client's half of SRP-6a as Cognito varies it, one type for each value of the protocol.
+
+use super::{
+    challenge::{Salt, ServerPublic},
+    encoding::{base64, pad},
+    ephemeral::Ephemeral,
+    error::SrpError,
+    exponent::Exponent,
+    field::Field,
+    group::{MINUS_K, NUMBER_BYTES, Number},
+    hash::{hmac, sha256},
+    identity::Identity,
+    power::{power, power_of_two},
+};
+use crate::secret::Hidden;
+
+/// The info text of the key derivation, and the counter of its only block (RFC 5869 §2.3).
+const KEY_INFO: &[u8] = b"Caldera Derived Key\x01";
+
+/// The scrambling value u = H(pad(A) ‖ pad(B)), public and never zero.
+#[derive(Debug, Clone)]
+pub struct Scramble([u8; 32]);
+
+impl Scramble {
+    /// Computes u of both public values.
+    ///
+    /// # Errors
+    ///
+    /// [`SrpError::ZeroScramble`], as [`from_digest`](Self::from_digest).
+    pub fn between(client_public: &Number, server_public: &ServerPublic) -> Result<Self, SrpError> {
+        let parts = [pad(client_public), pad(server_public.as_number())];
+        Self::from_digest(*sha256(parts.as_flattened()))
+    }
+
+    /// Takes u, big-endian.
+    ///
+    /// # Errors
+    ///
+    /// [`SrpError::ZeroScramble`] if it is zero.
+    pub fn from_digest(digest: [u8; 32]) -> Result<Self, SrpError> {
+        if digest == [0; 32] { Err(SrpError::ZeroScramble) } else { Ok(Self(digest)) }
+    }
+
+    /// u, big-endian.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+/// The private key x = H(pad(salt) ‖ H(group ‖ name ‖ ":" ‖ password)).
+#[derive(Debug)]
+pub struct PrivateKey(Hidden<[u8; 32]>);
+
+impl PrivateKey {
+    /// Computes x. `password` is UTF-8.
+    #[must_use]
+    pub fn derive(identity: &Identity<'_>, password: &[u8], salt: &Salt) -> Self {
+        let (group, name) = (identity.group().as_bytes(), identity.name().as_bytes());
+        let inner = sha256(&[group, name, b":", password]);
+        let [sign, magnitude] = pad(salt.as_bytes());
+        Self(sha256(&[sign, magnitude, inner.as_slice()]))
+    }
+
+    /// The verifier v = g^x, by which a server knows the password without knowing it.
+    #[must_use]
+    pub fn verifier<F: Field>(&self, field: &F) -> Hidden<Number> {
+        let mut verifier = Hidden::new([0; NUMBER_BYTES]);
+        field.store(&mut verifier, &self.generator_power(field));
+        verifier
+    }
+
+    /// x, big-endian.
+    #[must_use]
+    pub fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    fn generator_power<F: Field>(&self, field: &F) -> F::Element {
+        power_of_two(field, &Exponent::from_digest(&self.0))
+    }
+}
+
+/// The shared secret S = (B − k·g^x)^(a + u·x).
+#[derive(Debug)]
+pub struct SharedSecret(Hidden<Number>);
+
+impl SharedSecret {
+    /// Computes S with a given kernel.
+    ///
+    /// # Errors
+    ///
+    /// [`SrpError::ZeroSharedSecret`]: B = k·g^x, which only a server that forces S would choose.
+    pub fn agree<F: Field>(
+        field: &F,
+        ephemeral: &Ephemeral,
+        server_public: &ServerPublic,
+        scramble: &Scramble,
+        private_key: &PrivateKey,
+    ) -> Result<Self, SrpError> {
+        let (mut subtrahend, mut base) = (F::Element::default(), F::Element::default());
+        field.mul(&mut subtrahend, &field.load(&MINUS_K), &private_key.generator_power(field));
+        field.add(&mut base, &field.load(server_public.as_number()), &subtrahend);
+        let exponent = ephemeral.secret().plus_product(scramble.as_bytes(), private_key.expose());
+
+        let mut shared = Hidden::new([0; NUMBER_BYTES]);
+        field.store(&mut shared, &power(field, &base, &exponent));
+        if shared.iter().fold(0, |bits, byte| bits | byte) == 0 {
+            return Err(SrpError::ZeroSharedSecret);
+        }
+        Ok(Self(shared))
+    }
+
+    /// S, big-endian.
+    #[must_use]
+    pub fn expose(&self) -> &Number {
+        &self.0
+    }
+}
+
+/// The session key K of 16 bytes, by HKDF (RFC 5869) of S with the salt u.
+#[derive(Debug)]
+pub struct SessionKey(Hidden<[u8; 16]>);
+
+impl SessionKey {
+    /// Computes K.
+    #[must_use]
+    pub fn derive(shared: &SharedSecret, scramble: &Scramble) -> Self {
+        let pseudorandom = hmac(&pad(scramble.as_bytes()), &pad(shared.expose()));
+        let block = hmac(&[pseudorandom.as_slice()], &[KEY_INFO]);
+        let mut key = Hidden::new([0; 16]);
+        for (key, byte) in key.iter_mut().zip(block.iter()) {
+            *key = *byte;
+        }
+        Self(key)
+    }
+
+    /// `PASSWORD_CLAIM_SIGNATURE`, in base64.
+    #[must_use]
+    pub fn sign(&self, identity: &Identity<'_>, secret_block: &[u8], timestamp: &str) -> String {
+        let (group, name) = (identity.group().as_bytes(), identity.name().as_bytes());
+        let message = [group, name, secret_block, timestamp.as_bytes()];
+        base64(hmac(&[self.0.as_slice()], &message).as_slice())
+    }
+
+    /// K itself.
+    #[must_use]
+    pub fn expose(&self) -> &[u8; 16] {
+        &self.0
+    }
+}
