@@ -68,6 +68,7 @@ impl Json {
     }
 
     /// Moves the member `key` out, leaving `Null`.
+    #[must_use]
     pub fn take(&mut self, key: &str) -> Self {
         if let Self::Object(members) = self
             && let Some((_, value)) = members.iter_mut().find(|(name, _)| name == key)

@@ -1,0 +1,164 @@
+//! The table of error names: the one place where a name is spelled.
+//!
+//! Names are Amplify's, since applications compare them; those of the mobile libraries stand where Amplify has none.
+//! A misspelt name becomes part of the API for ever, so a new row is reviewed as API.
+
+use super::{Category, Known};
+
+macro_rules! table {
+    ($($constant:ident = $name:literal, $category:ident, $retryable:literal, $message:literal, $recovery:literal;)*) => {
+        $(
+            #[doc = concat!("`", $name, "`: ", $message, ".")]
+            pub static $constant: Known = Known {
+                name: $name,
+                category: Category::$category,
+                message: $message,
+                recovery: $recovery,
+                retryable: $retryable,
+            };
+        )*
+
+        /// Every row.
+        pub static ALL: &[&Known] = &[$(&$constant),*];
+    };
+}
+
+table! {
+    // Configuration and calls before it.
+    AUTH_USER_POOL = "AuthUserPoolException", Configuration, false,
+        "no user pool is configured", "Call Amplify.configure with a user pool id and an app client id first.";
+    INVALID_USER_POOL_ID = "InvalidUserPoolId", Configuration, false,
+        "the user pool id is not of the form region_name", "Copy the user pool id from the Cognito console, such as us-east-1_AbCdEfGhI.";
+    INVALID_IDENTITY_POOL_ID = "InvalidIdentityPoolIdException", Configuration, false,
+        "the identity pool id is not of the form region:guid", "Copy the identity pool id from the Cognito console.";
+    INVALID_CONFIGURATION = "InvalidParameterException", Configuration, false,
+        "the configuration cannot be read", "Pass amplifyconfiguration.json, or an object with Auth.Cognito.";
+    INVALID_ACCOUNT_TYPE = "InvalidAccountTypeException", Configuration, false,
+        "no identity pool is configured", "Configure an identity pool to get AWS credentials.";
+
+    // The caller's input.
+    INVALID_INPUT = "InvalidParameterException", Validation, false,
+        "the input is not of the documented shape", "Check the call against the documentation.";
+    EMPTY_SIGN_UP_USERNAME = "EmptySignUpUsername", Validation, false,
+        "username is required to sign up", "Pass a username that is not empty.";
+    EMPTY_SIGN_UP_PASSWORD = "EmptySignUpPassword", Validation, false,
+        "password is required to sign up", "Pass a password, or let the pool allow sign-up without one.";
+    EMPTY_CONFIRM_SIGN_UP_USERNAME = "EmptyConfirmSignUpUsername", Validation, false,
+        "username is required to confirm a sign-up", "Pass the username of the sign-up.";
+    EMPTY_CONFIRM_SIGN_UP_CODE = "EmptyConfirmSignUpCode", Validation, false,
+        "the code is required to confirm a sign-up", "Pass the code that was sent to the user.";
+    EMPTY_SIGN_IN_USERNAME = "EmptySignInUsername", Validation, false,
+        "username is required to sign in", "Pass a username that is not empty.";
+    EMPTY_SIGN_IN_PASSWORD = "EmptySignInPassword", Validation, false,
+        "password is required to sign in", "Pass a password that is not empty.";
+    EMPTY_CHALLENGE_RESPONSE = "EmptyChallengeResponse", Validation, false,
+        "the answer to the challenge is empty", "Pass the user's answer.";
+
+    // The session and what went before the call.
+    USER_UNAUTHENTICATED = "UserUnAuthenticatedException", SignedOut, false,
+        "nobody is signed in", "Sign in first.";
+    USER_ALREADY_AUTHENTICATED = "UserAlreadyAuthenticatedException", InvalidState, false,
+        "a user is signed in", "Call signOut before signing in again.";
+    SIGNED_OUT = "SignedOutException", SignedOut, false,
+        "nobody is signed in", "Sign in first.";
+    SESSION_EXPIRED = "SessionExpiredException", SessionExpired, false,
+        "the session ended", "Sign in again.";
+    TOKEN_REFRESH = "TokenRefreshException", SessionExpired, false,
+        "the session has no refresh token", "Sign in again; use the code grant to get refreshable sessions.";
+    UNEXPECTED_SIGN_IN_INTERRUPTION = "UnexpectedSignInInterruptionException", Unknown, false,
+        "the tokens could not be read back after sign-in", "Check that the storage keeps what is written to it.";
+    SIGN_IN = "SignInException", InvalidState, false,
+        "the sign-in cannot go on", "Start again with signIn.";
+    NOT_AUTHORIZED = "NotAuthorizedException", NotAuthorized, false,
+        "guest access is switched off", "Sign in first, or allow guest access in the configuration and the identity pool.";
+
+    // What the service answered.
+    EMPTY_USER_ID_FOR_SRP = "EmptyUserIdForSRPException", Service, false,
+        "the service named no USER_ID_FOR_SRP", "Check the endpoint and the app client.";
+    INVALID_SRP_CHALLENGE = "InvalidSRPChallengeException", Service, false,
+        "the service sent an SRP challenge that cannot be right", "Check the endpoint; never answer such a challenge.";
+    INVALID_TOKENS = "InvalidTokens", Service, false,
+        "the service sent no readable access token", "Check the app client's settings.";
+    IAT_NOT_FOUND = "iatNotFoundException", Service, false,
+        "the refreshed access token has no iat claim", "Check the endpoint.";
+    INVALID_ID_TOKEN = "InvalidIdTokenException", Service, false,
+        "the ID token has no iss claim", "Check the user pool's token settings.";
+    GET_ID_RESPONSE = "GetIdResponseException", Service, false,
+        "the identity pool named no identity", "Check the identity pool.";
+    CREDENTIALS = "CredentialsException", Service, false,
+        "the identity pool sent no credentials", "Check the identity pool's roles.";
+    CREDENTIALS_NOT_FOUND = "CredentialsNotFoundException", Service, false,
+        "the identity pool sent no guest credentials", "Check the identity pool's unauthenticated role.";
+
+    // The way there, and the host.
+    NETWORK_ERROR = "NetworkError", Network, true,
+        "the service could not be reached", "Check the connection and try again.";
+    TIMEOUT = "TimeoutError", Network, true,
+        "the service did not answer in time", "Try again.";
+    ABORTED = "AbortError", Unknown, true,
+        "the call was aborted by its signal", "";
+    STORAGE = "StorageException", Unknown, true,
+        "the browser's storage refused to keep the session", "Free some space or allow storage for this site.";
+    RANDOM = "MissingPolyfill", Unknown, false,
+        "the host has no cryptographic random numbers", "Use a browser or runtime with crypto.getRandomValues.";
+    UNKNOWN = "Unknown", Unknown, false,
+        "an unknown error occurred", "";
+}
+
+/// Names under which the service refuses a call before acting on it, because there are too many.
+pub static THROTTLING: &[&str] = &[
+    "BandwidthLimitExceeded",
+    "EC2ThrottledException",
+    "LimitExceededException",
+    "PriorRequestNotComplete",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "SlowDown",
+    "ThrottledException",
+    "Throttling",
+    "ThrottlingException",
+    "TooManyRequestsException",
+];
+
+/// What to do about an error of the service; empty where its own message says enough.
+#[must_use]
+pub fn service_recovery(name: &str) -> &'static str {
+    match name {
+        "NotAuthorizedException" => "Check the user name and the password, or sign in again.",
+        "UserNotConfirmedException" => "Confirm the sign-up with the code that was sent, then sign in.",
+        "PasswordResetRequiredException" => "Reset the password, then sign in.",
+        "UsernameExistsException" => "Choose another user name, or sign in.",
+        "CodeMismatchException" => "Check the code, or ask for a new one.",
+        "ExpiredCodeException" => "Ask for a new code.",
+        "LimitExceededException" | "TooManyFailedAttemptsException" | "TooManyRequestsException" => {
+            "Wait a while before trying again."
+        }
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_within_a_category() {
+        for (index, row) in ALL.iter().enumerate() {
+            assert!(
+                ALL.iter().skip(index + 1).all(|other| other.name != row.name || other.category != row.category),
+                "{} stands twice",
+                row.name
+            );
+        }
+    }
+
+    #[test]
+    fn messages_read_as_part_of_a_sentence() {
+        for row in ALL {
+            assert!(!row.message.ends_with('.') && !row.message.is_empty(), "{}", row.name);
+            assert!(row.recovery.is_empty() || row.recovery.ends_with('.'), "{}", row.name);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Text encodings of the protocol: base64 in its two alphabets, UUIDs.
+
+use base64ct::{Base64Unpadded, Encoding as _};
+use core::fmt::Write as _;
+
+/// Decodes base64 of either alphabet, padded or not. `None` when it is not base64.
+#[must_use]
+pub fn decode_base64(text: &str) -> Option<Vec<u8>> {
+    let standard: String = text
+        .trim_end_matches('=')
+        .chars()
+        .map(|character| match character {
+            '-' => '+',
+            '_' => '/',
+            other => other,
+        })
+        .collect();
+    Base64Unpadded::decode_vec(&standard).ok()
+}
+
+/// A version 4 UUID (RFC 9562 §5.4) from 16 random bytes.
+#[must_use]
+pub fn uuid_v4(random: [u8; 16]) -> String {
+    let mut text = String::with_capacity(36);
+    for (index, byte) in random.into_iter().enumerate() {
+        if matches!(index, 4 | 6 | 8 | 10) {
+            text.push('-');
+        }
+        let byte = match index {
+            6 => (byte & 0x0f) | 0x40,
+            8 => (byte & 0x3f) | 0x80,
+            _ => byte,
+        };
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_both_alphabets_with_and_without_padding() {
+        for text in ["+/8=", "+/8", "-_8=", "-_8"] {
+            assert_eq!(decode_base64(text).unwrap(), [0xfb, 0xff]);
+        }
+        assert_eq!(decode_base64("").unwrap(), Vec::<u8>::new());
+        for text in ["a", "a b", "é", "+/8=x"] {
+            assert!(decode_base64(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_version_and_variant() {
+        assert_eq!(uuid_v4([0; 16]), "00000000-0000-4000-8000-000000000000");
+        assert_eq!(uuid_v4([0xff; 16]), "ffffffff-ffff-4fff-bfff-ffffffffffff");
+    }
+}
