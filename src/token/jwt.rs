@@ -1,0 +1,109 @@
+//! JSON Web Tokens (RFC 7519), read but not verified.
+//!
+//! A page cannot keep a forged token from itself; it is the resource server that verifies. The claims read here steer the
+//! library only: when to refresh, whose session it is, which calls make sense.
+
+use core::fmt;
+use core::str;
+
+use crate::json::Json;
+use crate::text;
+use crate::time::Timestamp;
+
+/// A token and the claims in it.
+pub struct Jwt {
+    raw: String,
+    claims: Json,
+}
+
+impl Jwt {
+    /// Reads a token. `None` unless it has three parts and a JSON object as its payload.
+    pub fn parse(raw: String, parse_json: &dyn Fn(&str) -> Option<Json>) -> Option<Self> {
+        let mut parts = raw.split('.');
+        let (Some(_), Some(payload), Some(_), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+            return None;
+        };
+        let bytes = text::decode_base64(payload)?;
+        let claims = parse_json(str::from_utf8(&bytes).ok()?).filter(Json::is_object)?;
+        Some(Self { raw, claims })
+    }
+
+    /// The token as it came.
+    #[must_use]
+    pub fn raw(&self) -> &str {
+        &self.raw
+    }
+
+    /// A claim that is text and not empty.
+    #[must_use]
+    pub fn text(&self, claim: &str) -> Option<&str> {
+        self.claims.get(claim).as_text()
+    }
+
+    /// `exp`; the epoch when missing, which is long past.
+    #[must_use]
+    pub fn expires_at(&self) -> Timestamp {
+        self.claims.get("exp").as_number().map_or_else(Timestamp::default, Timestamp::from_seconds)
+    }
+
+    /// `iat`, unless missing or zero.
+    #[must_use]
+    pub fn issued_at(&self) -> Option<Timestamp> {
+        self.claims.get("iat").as_number().map(Timestamp::from_seconds).filter(|at| *at != Timestamp::default())
+    }
+
+    /// A second copy.
+    #[must_use]
+    pub fn duplicate(&self) -> Self {
+        Self { raw: self.raw.clone(), claims: self.claims.duplicate() }
+    }
+}
+
+impl fmt::Debug for Jwt {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Jwt")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base64ct::{Base64UrlUnpadded, Encoding as _};
+
+    fn parse(raw: &str) -> Option<Jwt> {
+        Jwt::parse(raw.to_owned(), &|text| serde_json::from_str(text).ok())
+    }
+
+    fn token(payload: &str) -> String {
+        format!("e30.{}.c2ln", Base64UrlUnpadded::encode_string(payload.as_bytes()))
+    }
+
+    #[test]
+    fn reads_claims() {
+        let jwt = parse(&token(r#"{"exp":10,"iat":2,"sub":"s","name":"Zoë ✓","empty":""}"#)).unwrap();
+        assert_eq!(jwt.expires_at().millis(), 10_000);
+        assert_eq!(jwt.issued_at().unwrap().millis(), 2_000);
+        assert_eq!(jwt.text("name"), Some("Zoë ✓"));
+        assert_eq!(jwt.text("empty"), None);
+    }
+
+    #[test]
+    fn missing_times_are_long_past() {
+        let jwt = parse(&token("{}")).unwrap();
+        assert_eq!(jwt.expires_at(), Timestamp::default());
+        assert_eq!(jwt.issued_at(), None);
+    }
+
+    #[test]
+    fn refuses_what_is_not_a_token() {
+        for raw in ["", "a.b", "a.b.c.d", "e30.!!.c2ln", &token("[]"), &token("null"), &token("{"), "e30.gA.c2ln"] {
+            assert!(parse(raw).is_none(), "{raw}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_token() {
+        let raw = token("{}");
+        assert!(!format!("{:?}", parse(&raw).unwrap()).contains(&raw));
+    }
+}

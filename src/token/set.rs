@@ -1,0 +1,201 @@
+//! The tokens of one session, and the writes that keep them.
+
+use core::fmt;
+
+use super::{Item, Jwt, StorageKeys, Write};
+use crate::json::Json;
+use crate::time::Timestamp;
+
+/// A token with less life than this is as good as expired.
+const TOLERANCE_MS: i64 = 5_000;
+
+/// How the user signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignInDetails {
+    /// What the user typed as the user name.
+    pub login_id: Option<String>,
+    /// The public name of the flow.
+    pub auth_flow_type: Option<String>,
+}
+
+impl SignInDetails {
+    /// Reads what an earlier session stored, of this library or of Amplify.
+    #[must_use]
+    pub fn from_json(stored: &Json) -> Option<Self> {
+        stored.is_object().then(|| Self {
+            login_id: stored.get("loginId").as_str().map(str::to_owned),
+            auth_flow_type: stored.get("authFlowType").as_str().map(str::to_owned),
+        })
+    }
+
+    /// As the public API and the storage have it.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
+        Json::object().with("loginId", self.login_id.clone()).with("authFlowType", self.auth_flow_type.clone())
+    }
+}
+
+/// The tokens of one session.
+pub struct TokenSet {
+    /// Proves the user to Cognito and to APIs.
+    pub access: Jwt,
+    /// Tells who the user is.
+    pub id: Option<Jwt>,
+    /// Gets new tokens; absent after an implicit grant.
+    pub refresh: Option<String>,
+    /// Server time minus local time when the tokens were issued, in milliseconds.
+    pub clock_drift_ms: i64,
+    /// The name the service gave the user, under which everything is stored.
+    pub username: String,
+    /// How the user signed in, when known.
+    pub sign_in_details: Option<SignInDetails>,
+}
+
+impl TokenSet {
+    /// Server time minus local time, as an access token just issued tells it; 0 when it does not tell.
+    #[must_use]
+    pub fn drift(access: &Jwt, now: Timestamp) -> i64 {
+        access.issued_at().map_or(0, |issued| issued.millis_since(now))
+    }
+
+    /// Whether one of the tokens has less than five seconds to live by the server's clock.
+    #[must_use]
+    pub fn expired(&self, now: Timestamp) -> bool {
+        let latest = now.plus_millis(self.clock_drift_ms).plus_millis(TOLERANCE_MS);
+        core::iter::once(&self.access).chain(&self.id).any(|token| latest > token.expires_at())
+    }
+
+    /// The user's `sub`, from the ID token or, without one, from the access token.
+    #[must_use]
+    pub fn user_id(&self) -> Option<&str> {
+        self.id.as_ref().and_then(|id| id.text("sub")).or_else(|| self.access.text("sub"))
+    }
+
+    /// The user's name, from the ID token or, without one, from the access token.
+    #[must_use]
+    pub fn user_name(&self) -> Option<&str> {
+        self.id.as_ref().and_then(|id| id.text("cognito:username")).or_else(|| self.access.text("username"))
+    }
+
+    /// The writes that store this set. `details` is the stored form of the sign-in details.
+    #[must_use]
+    pub fn writes(&self, keys: &StorageKeys, details: Option<String>) -> Vec<Write> {
+        let item = |item, value| Write { key: keys.of(&self.username, item), value };
+        vec![
+            Write { key: keys.last_auth_user(), value: Some(self.username.clone()) },
+            item(Item::AccessToken, Some(self.access.raw().to_owned())),
+            item(Item::IdToken, self.id.as_ref().map(|token| token.raw().to_owned())),
+            item(Item::RefreshToken, self.refresh.clone()),
+            item(Item::SignInDetails, details),
+            item(Item::ClockDrift, Some(self.clock_drift_ms.to_string())),
+        ]
+    }
+
+    /// The writes that remove a user's session.
+    #[must_use]
+    pub fn removal(keys: &StorageKeys, username: &str) -> Vec<Write> {
+        Item::OF_SESSION
+            .into_iter()
+            .map(|item| Write { key: keys.of(username, item), value: None })
+            .chain([Write { key: keys.last_auth_user(), value: None }])
+            .collect()
+    }
+
+    /// A second copy.
+    #[must_use]
+    pub fn duplicate(&self) -> Self {
+        Self {
+            access: self.access.duplicate(),
+            id: self.id.as_ref().map(Jwt::duplicate),
+            refresh: self.refresh.clone(),
+            clock_drift_ms: self.clock_drift_ms,
+            username: self.username.clone(),
+            sign_in_details: self.sign_in_details.clone(),
+        }
+    }
+}
+
+impl fmt::Debug for TokenSet {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("TokenSet").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base64ct::{Base64UrlUnpadded, Encoding as _};
+
+    fn jwt(payload: &str) -> Jwt {
+        let raw = format!("e30.{}.c2ln", Base64UrlUnpadded::encode_string(payload.as_bytes()));
+        Jwt::parse(raw, &|text| serde_json::from_str(text).ok()).unwrap()
+    }
+
+    fn set(access: &str, id: Option<&str>, clock_drift_ms: i64) -> TokenSet {
+        TokenSet {
+            access: jwt(access),
+            id: id.map(jwt),
+            refresh: Some("r".to_owned()),
+            clock_drift_ms,
+            username: "u".to_owned(),
+            sign_in_details: None,
+        }
+    }
+
+    #[test]
+    fn five_seconds_left_is_not_expired_and_less_is() {
+        let tokens = set(r#"{"exp":100}"#, None, 0);
+        assert!(!tokens.expired(Timestamp::from_millis(95_000)));
+        assert!(tokens.expired(Timestamp::from_millis(95_001)));
+    }
+
+    #[test]
+    fn drift_counts_towards_the_server_clock() {
+        let tokens = set(r#"{"exp":100}"#, None, 2_000);
+        assert!(!tokens.expired(Timestamp::from_millis(93_000)));
+        assert!(tokens.expired(Timestamp::from_millis(93_001)));
+        let issued = jwt(r#"{"iat":90}"#);
+        assert_eq!(TokenSet::drift(&issued, Timestamp::from_millis(93_500)), -3_500);
+        assert_eq!(TokenSet::drift(&jwt("{}"), Timestamp::from_millis(93_500)), 0);
+    }
+
+    #[test]
+    fn an_old_id_token_makes_the_set_expired() {
+        assert!(set(r#"{"exp":100}"#, Some(r#"{"exp":10}"#), 0).expired(Timestamp::from_millis(9_000)));
+    }
+
+    #[test]
+    fn the_user_is_read_from_the_access_token_without_an_id_token() {
+        let tokens = set(r#"{"sub":"s","username":"n"}"#, None, 0);
+        assert_eq!((tokens.user_id(), tokens.user_name()), (Some("s"), Some("n")));
+        let tokens = set("{}", Some(r#"{"sub":"s2","cognito:username":"n2"}"#), 0);
+        assert_eq!((tokens.user_id(), tokens.user_name()), (Some("s2"), Some("n2")));
+    }
+
+    #[test]
+    fn a_set_without_an_id_token_removes_the_stored_one() {
+        let writes = set("{}", None, 7).writes(&StorageKeys::new("c"), None);
+        let keys: Vec<_> = writes.iter().map(|write| write.key.as_str()).collect();
+        let p = "CognitoIdentityServiceProvider.c";
+        assert_eq!(
+            keys,
+            [
+                format!("{p}.LastAuthUser"),
+                format!("{p}.u.accessToken"),
+                format!("{p}.u.idToken"),
+                format!("{p}.u.refreshToken"),
+                format!("{p}.u.signInDetails"),
+                format!("{p}.u.clockDrift"),
+            ]
+        );
+        assert_eq!(writes[2].value, None);
+        assert_eq!(writes[5].value.as_deref(), Some("7"));
+    }
+
+    #[test]
+    fn removal_leaves_the_remembered_device() {
+        let writes = TokenSet::removal(&StorageKeys::new("c"), "u");
+        assert_eq!(writes.len(), 7);
+        assert!(writes.iter().all(|write| write.value.is_none() && !write.key.contains("evice")));
+    }
+}
