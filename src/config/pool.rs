@@ -1,0 +1,107 @@
+//! User pools and identity pools.
+
+use super::endpoint;
+use crate::error::{Error, Result, names};
+
+/// The id of a user pool, `region_name`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserPoolId {
+    text: String,
+    region_length: usize,
+}
+
+impl UserPoolId {
+    /// Reads an id.
+    ///
+    /// # Errors
+    /// `InvalidUserPoolId` unless there is a region before the first underscore, and a name behind it.
+    pub fn parse(text: &str) -> Result<Self> {
+        match text.split_once('_') {
+            Some((region, name)) if is_region(region) && !name.is_empty() => {
+                Ok(Self { text: text.to_owned(), region_length: region.len() })
+            }
+            _ => Err(Error::new(&names::INVALID_USER_POOL_ID)
+                .with_message(["`", text, "` is not a user pool id of the form region_name"].concat())),
+        }
+    }
+
+    /// The whole id.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The region the pool is in.
+    #[must_use]
+    pub fn region(&self) -> &str {
+        self.text.get(..self.region_length).unwrap_or_default()
+    }
+}
+
+/// A region becomes part of a host name, so nothing else may hide in it.
+fn is_region(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+/// A user pool and the app client that the page signs in to.
+#[derive(Debug)]
+pub struct UserPool {
+    /// The pool.
+    pub id: UserPoolId,
+    /// The app client.
+    pub client_id: String,
+    /// Where the pool's operations are called.
+    pub endpoint: String,
+}
+
+impl UserPool {
+    /// A pool at its region's endpoint, or at a custom one found at `endpoint_path` of the configuration.
+    pub(super) fn new(id: &str, client_id: &str, custom: Option<&str>, endpoint_path: &str) -> Result<Self> {
+        let id = UserPoolId::parse(id)?;
+        let endpoint = match custom {
+            Some(url) => endpoint::check(url, endpoint_path)?,
+            None => endpoint::of_region("cognito-idp", id.region()),
+        };
+        Ok(Self { id, client_id: client_id.to_owned(), endpoint })
+    }
+}
+
+/// Whether an identity pool gives credentials to somebody who is not signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GuestAccess {
+    /// The configuration says that it does.
+    Allowed,
+    /// The configuration says that it does not; the service is not asked.
+    Denied,
+    /// The configuration does not say; the service decides.
+    Unknown,
+}
+
+/// An identity pool.
+#[derive(Debug)]
+pub struct IdentityPool {
+    /// `region:guid`.
+    pub id: String,
+    /// Where the pool's operations are called.
+    pub endpoint: String,
+    /// Whether guests get credentials.
+    pub guest_access: GuestAccess,
+}
+
+impl IdentityPool {
+    /// A pool at its region's endpoint, or at a custom one found at `endpoint_path` of the configuration.
+    pub(super) fn new(id: &str, custom: Option<&str>, guest_access: GuestAccess, endpoint_path: &str) -> Result<Self> {
+        let region = match id.split_once(':') {
+            Some((region, guid)) if is_region(region) && !guid.is_empty() => region,
+            _ => {
+                return Err(Error::new(&names::INVALID_IDENTITY_POOL_ID)
+                    .with_message(["`", id, "` is not an identity pool id of the form region:guid"].concat()));
+            }
+        };
+        let endpoint = match custom {
+            Some(url) => endpoint::check(url, endpoint_path)?,
+            None => endpoint::of_region("cognito-identity", region),
+        };
+        Ok(Self { id: id.to_owned(), endpoint, guest_access })
+    }
+}

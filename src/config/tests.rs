@@ -1,0 +1,165 @@
+use super::*;
+use serde_json::json;
+
+fn parse(value: &serde_json::Value) -> Result<AuthConfig> {
+    let given = serde_json::from_value(value.clone()).unwrap();
+    AuthConfig::parse(given, &|text| serde_json::from_str(text).ok())
+}
+
+fn mobile() -> serde_json::Value {
+    json!({"UserAgent": "aws-amplify-cli/2.0", "Version": "1.0", "auth": {"plugins": {"awsCognitoAuthPlugin": {
+        "CredentialsProvider": {"CognitoIdentity": {"Default": {"PoolId": "us-east-1:0000", "Region": "us-east-1"}}},
+        "CognitoUserPool": {"Default": {"PoolId": "us-east-1_Seed", "AppClientId": "native1", "Region": "us-east-1"}},
+        "Auth": {"Default": {
+            "authenticationFlowType": "USER_SRP_AUTH", "usernameAttributes": [], "signupAttributes": ["EMAIL"],
+            "passwordProtectionSettings": {"passwordPolicyMinLength": 8, "passwordPolicyCharacters": ["REQUIRES_NUMBERS"]},
+            "mfaConfiguration": "OFF", "mfaTypes": ["SMS"], "verificationMechanisms": ["EMAIL"]
+        }}
+    }}}})
+}
+
+fn resources(cognito: &serde_json::Value) -> serde_json::Value {
+    json!({"Auth": {"Cognito": cognito}})
+}
+
+#[test]
+fn reads_the_mobile_file() {
+    let config = parse(&mobile()).unwrap();
+    let pool = config.user_pool().unwrap();
+    assert_eq!(
+        (pool.id.region(), pool.id.as_str(), pool.client_id.as_str()),
+        ("us-east-1", "us-east-1_Seed", "native1")
+    );
+    assert_eq!(pool.endpoint, "https://cognito-idp.us-east-1.amazonaws.com/");
+    let identity = config.identity_pool.as_ref().unwrap();
+    assert_eq!(identity.guest_access, GuestAccess::Unknown);
+    assert_eq!(identity.endpoint, "https://cognito-identity.us-east-1.amazonaws.com/");
+    assert_eq!(
+        serde_json::to_value(config.resources()).unwrap(),
+        json!({"Auth": {"Cognito": {
+            "userPoolId": "us-east-1_Seed", "userPoolClientId": "native1",
+            "userPoolEndpoint": "https://cognito-idp.us-east-1.amazonaws.com/",
+            "identityPoolId": "us-east-1:0000",
+            "identityPoolEndpoint": "https://cognito-identity.us-east-1.amazonaws.com/",
+            "allowGuestAccess": true,
+            "loginWith": {"username": true, "email": false, "phone": false},
+            "userAttributes": {"email": {"required": true}},
+            "mfa": {"status": "off", "totpEnabled": false, "smsEnabled": true},
+            "passwordFormat": {"minLength": 8.0, "requireLowercase": false, "requireUppercase": false,
+                "requireNumbers": true, "requireSpecialCharacters": false},
+        }}})
+    );
+}
+
+#[test]
+fn the_mobile_files_endpoints_can_be_replaced() {
+    let mut file = mobile();
+    let plugin = &mut file["auth"]["plugins"]["awsCognitoAuthPlugin"];
+    plugin["CognitoUserPool"]["Default"]["Endpoint"] = "auth.example.com".into();
+    plugin["CredentialsProvider"]["CognitoIdentity"]["Default"]["identityPoolEndpoint"] =
+        "http://localhost:9229/".into();
+    let config = parse(&file).unwrap();
+    assert_eq!(config.user_pool().unwrap().endpoint, "https://auth.example.com/");
+    assert_eq!(config.identity_pool.unwrap().endpoint, "http://localhost:9229/");
+
+    let plugin = &mut file["auth"]["plugins"]["awsCognitoAuthPlugin"];
+    plugin["CognitoUserPool"]["Default"]["userPoolEndpoint"] = "http://localhost:9229/".into();
+    assert_eq!(parse(&file).unwrap().user_pool().unwrap().endpoint, "http://localhost:9229/");
+}
+
+#[test]
+fn the_mobile_files_flow_is_the_default_flow() {
+    let mut file = mobile();
+    for (name, flow) in [
+        ("CUSTOM_AUTH", AuthFlowType::CustomWithSrp),
+        ("CUSTOM_AUTH_WITHOUT_SRP", AuthFlowType::CustomWithoutSrp),
+        ("USER_PASSWORD_AUTH", AuthFlowType::UserPassword),
+        ("something new", AuthFlowType::UserSrp),
+    ] {
+        file["auth"]["plugins"]["awsCognitoAuthPlugin"]["Auth"]["Default"]["authenticationFlowType"] = name.into();
+        assert_eq!(parse(&file).unwrap().default_flow, flow, "{name}");
+    }
+}
+
+#[test]
+fn reads_resources_config_and_carries_the_rest_along() {
+    let given = json!({"Auth": {"Cognito": {"userPoolId": "eu-west-1_x", "userPoolClientId": "c",
+        "userPoolEndpoint": "http://localhost:9229/path", "signUpVerificationMethod": "link"}}, "API": {"a": 1.0}});
+    let config = parse(&given).unwrap();
+    assert_eq!(config.user_pool().unwrap().endpoint, "http://localhost:9229/path");
+    assert_eq!(config.sign_up_verification, SignUpVerification::Link);
+    assert!(config.identity_pool.is_none());
+    assert_eq!(serde_json::to_value(config.resources()).unwrap(), given);
+}
+
+#[test]
+fn guests_are_denied_unless_resources_config_allows_them() {
+    let guests = |flag: serde_json::Value| {
+        let mut cognito = json!({"identityPoolId": "us-east-1:0000"});
+        cognito["allowGuestAccess"] = flag;
+        parse(&resources(&cognito)).unwrap().identity_pool.unwrap().guest_access
+    };
+    assert_eq!(guests(json!(true)), GuestAccess::Allowed);
+    assert_eq!(guests(json!(false)), GuestAccess::Denied);
+    assert_eq!(guests(json!(null)), GuestAccess::Denied);
+}
+
+#[test]
+fn an_identity_pool_alone_is_enough() {
+    let config = parse(&resources(&json!({"identityPoolId": "us-east-1:0000"}))).unwrap();
+    assert_eq!(config.user_pool().unwrap_err().name(), "AuthUserPoolException");
+}
+
+#[test]
+fn text_is_parsed() {
+    assert!(parse(&serde_json::Value::String(mobile().to_string())).is_ok());
+}
+
+#[test]
+fn errors_name_the_field() {
+    let bad_mobile = |edit: &dyn Fn(&mut serde_json::Value)| {
+        let mut file = mobile();
+        edit(&mut file["auth"]["plugins"]["awsCognitoAuthPlugin"]);
+        file
+    };
+    let pool = |key: &'static str, value: serde_json::Value| {
+        bad_mobile(&move |plugin| plugin["CognitoUserPool"]["Default"][key] = value.clone())
+    };
+    let cases = [
+        (json!(null), "InvalidParameterException", "not an object"),
+        (json!({}), "AuthUserPoolException", "`Auth.Cognito.userPoolId` is missing"),
+        (json!([]), "InvalidParameterException", "not an object"),
+        (json!("not JSON"), "InvalidParameterException", "not JSON"),
+        (json!({"Auth": 1}), "InvalidParameterException", "Auth` is not an object"),
+        (json!({"aws_project_region": "us-east-1"}), "InvalidParameterException", "aws-exports"),
+        (json!({"version": "1.3", "auth": {}}), "InvalidParameterException", "amplify_outputs.json"),
+        (resources(&json!({"userPoolId": "us-east-1_x"})), "AuthUserPoolException", "userPoolClientId"),
+        (
+            resources(&json!({"userPoolId": 5, "userPoolClientId": "c"})),
+            "InvalidParameterException",
+            "userPoolId` is not text",
+        ),
+        (resources(&json!({"userPoolId": "x", "userPoolClientId": "c"})), "InvalidUserPoolId", "`x`"),
+        (resources(&json!({"userPoolId": "evil.com/_x", "userPoolClientId": "c"})), "InvalidUserPoolId", "evil.com"),
+        (resources(&json!({"identityPoolId": "x"})), "InvalidIdentityPoolIdException", "`x`"),
+        (
+            resources(
+                &json!({"userPoolId": "us-east-1_x", "userPoolClientId": "c", "userPoolEndpoint": "http://a.b/"}),
+            ),
+            "InvalidParameterException",
+            "`Auth.Cognito.userPoolEndpoint` must use https://",
+        ),
+        (json!({"auth": {"plugins": {}}}), "InvalidParameterException", "awsCognitoAuthPlugin` is missing"),
+        (pool("PoolId", json!(null)), "AuthUserPoolException", "CognitoUserPool.Default.PoolId` is missing"),
+        (pool("AppClientId", json!("")), "AuthUserPoolException", "CognitoUserPool.Default.AppClientId` is missing"),
+        (pool("AppClientSecret", json!("s3cret")), "InvalidParameterException", "AppClientSecret` is set"),
+        (pool("Endpoint", json!("user@host")), "InvalidParameterException", "userPoolEndpoint"),
+    ];
+    for (given, name, message) in cases {
+        let error = parse(&given).unwrap_err();
+        assert_eq!(error.name(), name, "{given}");
+        assert!(error.message().contains(message), "{given}: {}", error.message());
+        assert_eq!(error.category().name(), "configuration", "{given}");
+        assert!(!error.message().contains("s3cret"));
+    }
+}
