@@ -1,0 +1,12 @@
+//! The service's operations over a [`Host`](crate::host::Host): requests, replies, errors, and what may be repeated.
+//!
+//! Cognito speaks `application/x-amz-json-1.1`: every operation is a `POST` to the service's root with the operation in
+//! `x-amz-target`. None of the operations here is signed.
+
+pub mod operation;
+mod reply;
+mod request;
+mod retry;
+
+pub use operation::Operation;
+pub use request::call;

@@ -1,0 +1,126 @@
+//! From an HTTP reply to the operation's reply, or to a typed error.
+
+use super::Operation;
+use crate::error::{Error, Metadata, Result, names};
+use crate::host::{Body, FetchError, HttpReply};
+use crate::json::Json;
+
+/// Reads a reply. An error page of a proxy is an error like any other, never a parse failure.
+pub(super) fn read(operation: &Operation, reply: HttpReply) -> Result<Json> {
+    if reply.status >= 300 {
+        return Err(service_error(&reply));
+    }
+    match reply.body {
+        Body::Json(value) => Ok(value),
+        Body::Empty if operation.empty_reply => Ok(Json::Null),
+        Body::Empty | Body::Other => Err(Error::service(
+            "UnknownError".to_owned(),
+            [operation.name, " was answered with a body that is not JSON"].concat(),
+            metadata(&reply),
+        )),
+    }
+}
+
+/// There was no reply.
+pub(super) fn unreachable(operation: &Operation, error: FetchError) -> Error {
+    match error {
+        FetchError::Network(cause) => Error::new(&names::NETWORK_ERROR)
+            .with_message([operation.name, " could not reach the service"].concat())
+            .with_cause(cause),
+        FetchError::TimedOut => {
+            Error::new(&names::TIMEOUT).with_message([operation.name, " was not answered in time"].concat())
+        }
+    }
+}
+
+fn service_error(reply: &HttpReply) -> Error {
+    let nothing = Json::Null;
+    let body = if let Body::Json(value) = &reply.body { value } else { &nothing };
+    let code = reply
+        .header("x-amzn-errortype")
+        .or_else(|| body.get("code").as_text())
+        .or_else(|| body.get("__type").as_text())
+        .map(bare_name)
+        .filter(|name| !name.is_empty());
+    let message = body.get("message").as_text().or_else(|| body.get("Message").as_text());
+    let message = match message {
+        Some(text) => text.to_owned(),
+        None => ["the service answered with HTTP status ", &reply.status.to_string()].concat(),
+    };
+    Error::service(code.unwrap_or("UnknownError").to_owned(), message, metadata(reply))
+}
+
+/// `com.example#Name:http://…` and `Name,…` are both just `Name`.
+fn bare_name(code: &str) -> &str {
+    let code = code.split([',', ':']).next().unwrap_or_default();
+    code.rsplit('#').next().unwrap_or_default().trim()
+}
+
+fn metadata(reply: &HttpReply) -> Metadata {
+    let header = |name| reply.header(name).map(str::to_owned);
+    Metadata {
+        http_status_code: reply.status,
+        request_id: header("x-amzn-requestid")
+            .or_else(|| header("x-amzn-request-id"))
+            .or_else(|| header("x-amz-request-id")),
+        extended_request_id: header("x-amz-id-2"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cognito::operation::{INITIATE_AUTH, REVOKE_TOKEN};
+    use proptest::prelude::*;
+
+    fn reply(status: u16, headers: &[(&'static str, &str)], body: Body) -> HttpReply {
+        HttpReply { status, headers: headers.iter().map(|(name, value)| (*name, (*value).to_owned())).collect(), body }
+    }
+
+    fn json(text: &str) -> Body {
+        Body::Json(serde_json::from_str(text).unwrap())
+    }
+
+    fn error(reply: HttpReply) -> Error {
+        read(&INITIATE_AUTH, reply).unwrap_err()
+    }
+
+    #[test]
+    fn names_are_reduced_to_the_bare_name() {
+        let header = |value| error(reply(400, &[("x-amzn-errortype", value)], Body::Empty));
+        assert_eq!(header("NotAuthorizedException:http://internal.amazon.com/").name(), "NotAuthorizedException");
+        assert_eq!(header("ExpiredCodeException:").name(), "ExpiredCodeException");
+        let body = |text| error(reply(400, &[], json(text)));
+        assert_eq!(body(r#"{"__type":"com.x#CodeMismatchException","message":"m"}"#).name(), "CodeMismatchException");
+        assert_eq!(body(r#"{"code":"A,B","Message":"m"}"#).name(), "A");
+        assert_eq!(body(r#"{"code":"A,B","Message":"m"}"#).message(), "m");
+        assert_eq!(body("{}").name(), "UnknownError");
+    }
+
+    #[test]
+    fn a_proxys_page_is_a_typed_error() {
+        let error = error(reply(502, &[("x-amzn-requestid", "r")], Body::Other));
+        assert_eq!((error.name(), error.retryable()), ("UnknownError", true));
+        assert!(error.message().contains("502"));
+        assert_eq!(error.metadata().unwrap().request_id.as_deref(), Some("r"));
+    }
+
+    #[test]
+    fn a_page_in_place_of_a_result_is_a_typed_error() {
+        let error = error(reply(200, &[], Body::Other));
+        assert_eq!((error.name(), error.metadata().unwrap().http_status_code), ("UnknownError", 200));
+    }
+
+    #[test]
+    fn an_empty_reply_is_fine_where_it_is_expected() {
+        assert!(read(&REVOKE_TOKEN, reply(200, &[], Body::Empty)).is_ok());
+        assert!(read(&INITIATE_AUTH, reply(200, &[], Body::Empty)).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn any_error_header_gives_some_name(value in ".*", status in 300_u16..600) {
+            prop_assert!(!error(reply(status, &[("x-amzn-errortype", &value)], Body::Empty)).name().is_empty());
+        }
+    }
+}

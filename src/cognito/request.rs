@@ -1,0 +1,63 @@
+//! Sending an operation.
+
+use std::rc::Rc;
+
+use super::{Operation, reply, retry};
+use crate::error::Result;
+use crate::host::{Host, HttpRequest};
+use crate::json::Json;
+use crate::text;
+
+/// A reply must be whole after this long. Lambda triggers may take 5 s each, and several may run in one call.
+const TIME_LIMIT_MS: u32 = 30_000;
+
+/// Calls an operation, again where that is safe.
+///
+/// # Errors
+/// The service's errors under their own names; `NetworkError` and `TimeoutError` without a reply; `UnknownError` for a reply
+/// that is not the service's.
+pub async fn call<H: Host>(host: &H, endpoint: &str, operation: &'static Operation, body: Json) -> Result<Json> {
+    let body = Rc::new(body);
+    let mut id = [0; 16];
+    host.random(&mut id)?;
+    let id = text::uuid_v4(id);
+    let mut attempt: u8 = 1;
+    loop {
+        let request = HttpRequest {
+            url: endpoint.to_owned(),
+            headers: headers(operation, &id, attempt),
+            body: Rc::clone(&body),
+            time_limit_ms: TIME_LIMIT_MS,
+        };
+        let (repeat, result) = match host.fetch(request).await {
+            Ok(answer) => {
+                let result = reply::read(operation, answer);
+                (result.as_ref().is_err_and(|error| retry::after_error(operation, error)), result)
+            }
+            Err(error) => (retry::after_silence(operation, &error), Err(reply::unreachable(operation, error))),
+        };
+        if !repeat || attempt >= retry::MAX_ATTEMPTS {
+            return result;
+        }
+        attempt = attempt.saturating_add(1);
+        let mut jitter = [0];
+        host.random(&mut jitter)?;
+        let [jitter] = jitter;
+        host.sleep(retry::pause_ms(attempt, jitter)).await;
+    }
+}
+
+fn headers(operation: &Operation, id: &str, attempt: u8) -> Vec<(&'static str, String)> {
+    let mut agent = concat!("cognito-wasm/", env!("CARGO_PKG_VERSION")).to_owned();
+    if let Some(action) = operation.action {
+        agent = [&agent, " auth/", action].concat();
+    }
+    vec![
+        ("content-type", "application/x-amz-json-1.1".to_owned()),
+        ("x-amz-target", operation.target()),
+        ("x-amz-user-agent", agent),
+        ("cache-control", "no-store".to_owned()),
+        ("amz-sdk-invocation-id", id.to_owned()),
+        ("amz-sdk-request", ["attempt=", &attempt.to_string(), "; max=", &retry::MAX_ATTEMPTS.to_string()].concat()),
+    ]
+}

@@ -1,0 +1,76 @@
+//! What is sent again, and when.
+
+use super::Operation;
+use super::operation::Repeat;
+use crate::error::{Error, Metadata, names};
+use crate::host::FetchError;
+
+/// How often a call is sent at most.
+pub(super) const MAX_ATTEMPTS: u8 = 3;
+
+const TIMEOUTS: [&str; 3] = ["TimeoutError", "RequestTimeout", "RequestTimeoutException"];
+
+/// Whether an operation may be sent again when there was no reply at all.
+pub(super) fn after_silence(operation: &Operation, error: &FetchError) -> bool {
+    // After a time limit the user has waited long enough.
+    operation.repeat == Repeat::Safe && matches!(error, FetchError::Network(_))
+}
+
+/// Whether an operation may be sent again when it was answered with this error.
+pub(super) fn after_error(operation: &Operation, error: &Error) -> bool {
+    let Some(&Metadata { http_status_code: status, .. }) = error.metadata() else { return false };
+    match operation.repeat {
+        Repeat::Safe => error.retryable() || TIMEOUTS.contains(&error.name()),
+        // LimitExceededException tells of a quota of the user's, which another try would only use up.
+        Repeat::Once => {
+            (status == 429 || names::THROTTLING.contains(&error.name())) && !error.is("LimitExceededException")
+        }
+    }
+}
+
+/// The pause before attempt `next` (2, 3, …): doubling, with up to 100 ms of jitter from a random byte.
+pub(super) fn pause_ms(next: u8, random: u8) -> u32 {
+    let base = 100_u32.checked_shl(u32::from(next.saturating_sub(1))).unwrap_or(u32::MAX);
+    let jitter = u32::from(random).saturating_mul(100).checked_div(256).unwrap_or_default();
+    base.saturating_add(jitter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cognito::operation::{CONFIRM_SIGN_UP, INITIATE_AUTH};
+
+    fn service(name: &str, http_status_code: u16) -> Error {
+        Error::service(name.to_owned(), String::new(), Metadata { http_status_code, ..Metadata::default() })
+    }
+
+    #[test]
+    fn safe_calls_are_repeated_after_outages_and_throttling() {
+        for (name, status) in
+            [("X", 500), ("X", 503), ("X", 429), ("TooManyRequestsException", 400), ("RequestTimeout", 400)]
+        {
+            assert!(after_error(&INITIATE_AUTH, &service(name, status)), "{name} {status}");
+        }
+        assert!(!after_error(&INITIATE_AUTH, &service("NotAuthorizedException", 400)));
+        assert!(!after_error(&INITIATE_AUTH, &service("RequestExpired", 400)), "nothing here is signed");
+        assert!(after_silence(&INITIATE_AUTH, &FetchError::Network(None)));
+        assert!(!after_silence(&INITIATE_AUTH, &FetchError::TimedOut));
+    }
+
+    #[test]
+    fn one_shot_calls_are_repeated_only_when_refused_unseen() {
+        assert!(after_error(&CONFIRM_SIGN_UP, &service("TooManyRequestsException", 400)));
+        assert!(after_error(&CONFIRM_SIGN_UP, &service("X", 429)));
+        for (name, status) in [("X", 500), ("X", 502), ("LimitExceededException", 400), ("CodeMismatchException", 400)]
+        {
+            assert!(!after_error(&CONFIRM_SIGN_UP, &service(name, status)), "{name} {status}");
+        }
+        assert!(!after_silence(&CONFIRM_SIGN_UP, &FetchError::Network(None)));
+    }
+
+    #[test]
+    fn pauses_double_and_jitter() {
+        assert_eq!((pause_ms(2, 0), pause_ms(2, 255)), (200, 299));
+        assert_eq!((pause_ms(3, 0), pause_ms(3, 255)), (400, 499));
+    }
+}

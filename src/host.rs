@@ -1,0 +1,157 @@
+//! What the core asks of the world around it.
+//!
+//! Network, storage, clock, randomness, locks and events reach the core only through [`Host`]. The browser's implementation
+//! is the crate's `browser` module; tests bring a simulated one. Cancelling is dropping: when a flow's future is dropped, the request
+//! it waits for is aborted with it.
+
+use core::future::Future;
+use std::rc::Rc;
+
+use futures_util::future::LocalBoxFuture;
+
+use crate::error::{Cause, Error};
+use crate::json::Json;
+use crate::time::Timestamp;
+
+/// Which of the browser's storages is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Area {
+    /// Kept across browser restarts and shared by the tabs of an origin: `localStorage`.
+    Local,
+    /// Kept for the tab: `sessionStorage`.
+    Session,
+}
+
+/// A `POST` to a JSON endpoint.
+#[derive(Debug)]
+pub struct HttpRequest {
+    /// Where to.
+    pub url: String,
+    /// Names in lower case.
+    pub headers: Vec<(&'static str, String)>,
+    /// Sent as JSON text. Shared, so that an attempt can be repeated without copying a password.
+    pub body: Rc<Json>,
+    /// After so many milliseconds without a whole reply the host gives up with [`FetchError::TimedOut`].
+    pub time_limit_ms: u32,
+}
+
+/// The headers of a reply the core looks at, all of which a host hands over when they are there.
+pub const REPLY_HEADERS: [&str; 5] =
+    ["x-amzn-errortype", "x-amzn-requestid", "x-amzn-request-id", "x-amz-request-id", "x-amz-id-2"];
+
+/// The body of a reply.
+#[derive(Debug)]
+pub enum Body {
+    /// Nothing, or white space.
+    Empty,
+    /// JSON.
+    Json(Json),
+    /// Anything else, such as a proxy's HTML page. Its text is of no use to the core.
+    Other,
+}
+
+/// A whole reply.
+#[derive(Debug)]
+pub struct HttpReply {
+    /// HTTP status.
+    pub status: u16,
+    /// Those of [`REPLY_HEADERS`] that came.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: Body,
+}
+
+impl HttpReply {
+    /// The value of a header, named in lower case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(header, _)| *header == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Why there is no reply.
+#[derive(Debug)]
+pub enum FetchError {
+    /// No connection, or it broke; whether the service acted is not known.
+    Network(Option<Cause>),
+    /// The time limit passed; whether the service acted is not known.
+    TimedOut,
+}
+
+/// What the application is told through the Hub.
+#[derive(Debug)]
+pub struct Event {
+    /// Amplify's name of the event on the `auth` channel.
+    pub name: &'static str,
+    /// What goes with it.
+    pub data: EventData,
+}
+
+/// What goes with an event.
+#[derive(Debug)]
+pub enum EventData {
+    /// Nothing.
+    None,
+    /// A value.
+    Json(Json),
+    /// The error that the event tells of.
+    Error(Error),
+}
+
+/// The world around the core. Everything the browser does asynchronously is asynchronous here.
+pub trait Host: 'static {
+    /// Holds a lock until dropped.
+    type Lock;
+
+    /// The wall clock.
+    fn now(&self) -> Timestamp;
+
+    /// Fills `buffer` with cryptographic random bytes.
+    ///
+    /// # Errors
+    /// `MissingPolyfill` when the host has none.
+    fn random(&self, buffer: &mut [u8]) -> Result<(), Error>;
+
+    /// Reads JSON text. `None` when it is not JSON.
+    fn parse_json(&self, text: &str) -> Option<Json>;
+
+    /// Writes JSON text.
+    fn write_json(&self, value: &Json) -> String;
+
+    /// Sends a request. Dropping the future aborts it.
+    fn fetch(&self, request: HttpRequest) -> impl Future<Output = Result<HttpReply, FetchError>>;
+
+    /// Waits.
+    fn sleep(&self, millis: u32) -> impl Future<Output = ()>;
+
+    /// Reads an item.
+    ///
+    /// # Errors
+    /// `StorageException` when the storage cannot be read.
+    fn load(&self, area: Area, key: &str) -> impl Future<Output = Result<Option<String>, Error>>;
+
+    /// Writes an item.
+    ///
+    /// # Errors
+    /// `StorageException` when the storage does not take it.
+    fn save(&self, area: Area, key: &str, value: &str) -> impl Future<Output = Result<(), Error>>;
+
+    /// Removes an item; one that is not there is no error.
+    ///
+    /// # Errors
+    /// `StorageException` when the storage cannot be written.
+    fn remove(&self, area: Area, key: &str) -> impl Future<Output = Result<(), Error>>;
+
+    /// Takes a lock shared by everything of the same origin, or gives up after `limit_ms`. `None` means that the caller
+    /// goes on without it: the host has no locks, or the holder does not let go.
+    fn lock(&self, name: &str, limit_ms: u32) -> impl Future<Output = Option<Self::Lock>>;
+
+    /// Runs a future to its end, whatever becomes of the caller.
+    fn spawn(&self, task: LocalBoxFuture<'static, ()>);
+
+    /// Tells the application. Called when no lock is held.
+    fn emit(&self, event: Event);
+
+    /// `UserContextData` for threat protection: absent without a collector on the page, `{}` when the collector has nothing.
+    fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<Json>;
+}
