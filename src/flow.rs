@@ -1,0 +1,115 @@
+//! What an application calls: one `async fn` for each public function, over a [`Host`].
+//!
+//! An [`Auth`] owns everything a session needs: its configuration, the sign-in under way, the refresh in flight, the cached
+//! AWS credentials. Nothing is global, so several pools live side by side. Inputs are parsed into types before a flow starts;
+//! outputs are types with a `to_json`.
+
+mod challenge;
+mod credentials;
+mod current_user;
+mod flight;
+mod input;
+mod refresh;
+mod session;
+mod sign_in;
+mod sign_in_state;
+mod sign_out;
+mod sign_up;
+mod store;
+
+use core::cell::Cell;
+use core::fmt;
+use std::rc::Rc;
+
+use crate::cognito::{self, Operation};
+use crate::config::{AuthConfig, UserPool};
+use crate::error::{Error, Result, names};
+use crate::host::{Event, EventData, Host};
+use crate::json::Json;
+use crate::token::StorageKeys;
+
+pub use credentials::Credentials;
+pub use current_user::AuthUser;
+pub use session::{FetchAuthSessionInput, Session};
+pub use sign_in::{ConfirmSignInInput, SignInInput, SignInOutput};
+pub use sign_in_state::StateScope;
+pub use sign_out::{SignOutInput, SignOutOutput};
+pub use sign_up::{
+    CodeDelivery, ConfirmSignUpInput, ConfirmSignUpOutput, ResendSignUpCodeInput, SignUpInput, SignUpOutput,
+};
+
+/// One user pool and identity pool, and whoever is signed in to them on this page.
+pub struct Auth<H: Host> {
+    host: H,
+    config: AuthConfig,
+    /// Counts sign-ins and sign-outs, so that what began before one of them does not undo it.
+    generation: Cell<u32>,
+    refreshing: refresh::Refreshing,
+    identity: credentials::Identity,
+    sign_in: sign_in_state::SignInState,
+}
+
+impl<H: Host> Auth<H> {
+    /// An instance over a host. Nothing is read or sent until a function is called.
+    #[must_use]
+    pub fn new(host: H, config: AuthConfig, scope: StateScope) -> Rc<Self> {
+        Rc::new(Self {
+            host,
+            config,
+            generation: Cell::new(0),
+            refreshing: refresh::Refreshing::default(),
+            identity: credentials::Identity::default(),
+            sign_in: sign_in_state::SignInState::new(scope),
+        })
+    }
+
+    /// The configuration.
+    #[must_use]
+    pub const fn config(&self) -> &AuthConfig {
+        &self.config
+    }
+
+    fn pool(&self) -> Result<&UserPool> {
+        self.config.user_pool()
+    }
+
+    fn keys(&self) -> Result<StorageKeys> {
+        Ok(StorageKeys::new(&self.pool()?.client_id))
+    }
+
+    async fn call_user_pool(&self, operation: &'static Operation, body: Json) -> Result<Json> {
+        cognito::call(&self.host, &self.pool()?.endpoint, operation, body).await
+    }
+
+    /// `UserContextData` of threat protection.
+    fn user_context(&self, username: &str) -> Option<Json> {
+        let pool = self.config.user_pool.as_ref()?;
+        self.host.user_context(username, pool.id.as_str(), &pool.client_id)
+    }
+
+    fn emit(&self, name: &'static str, data: EventData) {
+        self.host.emit(Event { name, data });
+    }
+
+    /// Begins a new generation: whatever started earlier no longer writes.
+    fn next_generation(&self) -> u32 {
+        let next = self.generation.get().wrapping_add(1);
+        self.generation.set(next);
+        next
+    }
+
+    /// Fails when somebody signed in or out since `generation` began.
+    fn still(&self, generation: u32) -> Result<()> {
+        if self.generation.get() == generation {
+            Ok(())
+        } else {
+            Err(Error::new(&names::SIGN_IN).with_message("another sign-in or sign-out came in between"))
+        }
+    }
+}
+
+impl<H: Host> fmt::Debug for Auth<H> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Auth").field("config", &self.config).finish_non_exhaustive()
+    }
+}

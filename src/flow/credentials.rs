@@ -1,0 +1,188 @@
+//! AWS credentials from the identity pool.
+//!
+//! Credentials live in memory only and are used until shortly before they expire. A returning guest's identity is kept in
+//! storage; when the guest signs in, it is offered with the login, so that the service can link the two.
+
+use core::cell::RefCell;
+use core::fmt;
+use std::rc::Rc;
+
+use futures_util::FutureExt as _;
+
+use super::Auth;
+use super::flight::Flight;
+use crate::cognito::operation::{GET_CREDENTIALS_FOR_IDENTITY, GET_ID};
+use crate::cognito::{self, Operation};
+use crate::config::{GuestAccess, IdentityPool};
+use crate::error::{Error, Result, names};
+use crate::host::{Area, Host};
+use crate::json::Json;
+use crate::time::Timestamp;
+use crate::token::{StorageKeys, TokenSet};
+
+/// Credentials with less life than this are replaced.
+const RENEW_BEFORE_MS: i64 = 300_000;
+
+/// Temporary AWS credentials of one identity.
+pub struct Credentials {
+    /// The identity.
+    pub identity_id: String,
+    /// The access key id.
+    pub access_key_id: String,
+    /// The secret access key.
+    pub secret_access_key: String,
+    /// The session token.
+    pub session_token: Option<String>,
+    /// When they end, in seconds since the epoch by the service's clock.
+    pub expiration: Option<f64>,
+    /// The user's `sub`; none for a guest.
+    owner: Option<String>,
+    clock_drift_ms: i64,
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Credentials").field("identity_id", &self.identity_id).finish_non_exhaustive()
+    }
+}
+
+impl Credentials {
+    /// The keys as the public API has them; `expiration` in seconds.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
+        Json::object()
+            .with("accessKeyId", &*self.access_key_id)
+            .with("secretAccessKey", &*self.secret_access_key)
+            .with("sessionToken", self.session_token.clone())
+            .with("expiration", self.expiration)
+    }
+
+    fn usable(&self, owner: Option<&str>, now: Timestamp) -> bool {
+        let end = self.expiration.map(Timestamp::from_seconds);
+        let latest = now.plus_millis(self.clock_drift_ms).plus_millis(RENEW_BEFORE_MS);
+        self.owner.as_deref() == owner && end.is_some_and(|end| end > latest)
+    }
+}
+
+/// What the instance knows of its identity.
+#[derive(Debug, Default)]
+pub(super) struct Identity {
+    cached: RefCell<Option<Rc<Credentials>>>,
+    /// The identity of the user who is signed in. Kept in memory only.
+    primary: RefCell<Option<(String, String)>>,
+    fetching: Flight<Option<String>, Result<Rc<Credentials>>>,
+}
+
+impl<H: Host> Auth<H> {
+    /// Credentials of the user of `tokens`, or of a guest.
+    ///
+    /// # Errors
+    /// `InvalidAccountTypeException` without an identity pool, `NotAuthorizedException` when guests get none, and the
+    /// service's errors.
+    pub(super) async fn credentials(
+        self: &Rc<Self>,
+        tokens: Option<Rc<TokenSet>>,
+        force: bool,
+    ) -> Result<Rc<Credentials>> {
+        let pool = self.config.identity_pool.as_ref().ok_or_else(|| Error::new(&names::INVALID_ACCOUNT_TYPE))?;
+        if tokens.is_none() && pool.guest_access == GuestAccess::Denied {
+            return Err(Error::new(&names::NOT_AUTHORIZED));
+        }
+        let owner = tokens.as_ref().and_then(|tokens| tokens.user_id()).map(str::to_owned);
+        if !force
+            && let Some(cached) = self.identity.cached.borrow().as_ref()
+            && cached.usable(owner.as_deref(), self.host.now())
+        {
+            return Ok(Rc::clone(cached));
+        }
+        let this = Rc::clone(self);
+        let start = move || async move { this.fetch_credentials(tokens).await }.boxed_local();
+        self.identity.fetching.join(&self.host, owner, start).await
+    }
+
+    async fn fetch_credentials(self: Rc<Self>, tokens: Option<Rc<TokenSet>>) -> Result<Rc<Credentials>> {
+        let pool = self.config.identity_pool.as_ref().ok_or_else(|| Error::new(&names::INVALID_ACCOUNT_TYPE))?;
+        let generation = self.generation.get();
+        let logins = tokens.as_deref().map(logins).transpose()?;
+        let owner = tokens.as_ref().and_then(|tokens| tokens.user_id()).map(str::to_owned);
+        let identity_id = self.identity_id(pool, owner.as_deref(), logins.as_ref()).await?;
+        let body = Json::object().with("IdentityId", &*identity_id).with("Logins", logins);
+        let mut reply = self.call_identity_pool(pool, &GET_CREDENTIALS_FOR_IDENTITY, body).await?;
+        let mut keys = reply.take("Credentials");
+        let known = if owner.is_some() { &names::CREDENTIALS } else { &names::CREDENTIALS_NOT_FOUND };
+        let mut required = |key| keys.take(key).into_text().ok_or_else(|| Error::new(known));
+        let credentials = Rc::new(Credentials {
+            access_key_id: required("AccessKeyId")?,
+            secret_access_key: required("SecretKey")?,
+            session_token: keys.take("SessionToken").into_text(),
+            expiration: keys.get("Expiration").as_number(),
+            identity_id: reply.take("IdentityId").into_text().unwrap_or(identity_id),
+            clock_drift_ms: tokens.as_ref().map_or(0, |tokens| tokens.clock_drift_ms),
+            owner,
+        });
+        self.still(generation)?;
+        self.keep_identity(pool, credentials.owner.as_deref(), &credentials.identity_id).await?;
+        *self.identity.cached.borrow_mut() = Some(Rc::clone(&credentials));
+        Ok(credentials)
+    }
+
+    /// The identity to ask credentials for: the one in memory, a stored guest's, or a new one.
+    async fn identity_id(&self, pool: &IdentityPool, owner: Option<&str>, logins: Option<&Json>) -> Result<String> {
+        let generation = self.generation.get();
+        let primary =
+            self.identity.primary.borrow().as_ref().filter(|(sub, _)| Some(&**sub) == owner).map(|(_, id)| id.clone());
+        if let Some(id) = primary {
+            return Ok(id);
+        }
+        if let Some(id) = self.host.load(Area::Local, &StorageKeys::guest_identity(&pool.id)).await? {
+            return Ok(id);
+        }
+        let logins = logins.map_or_else(Json::object, Json::duplicate);
+        let body = Json::object().with("IdentityPoolId", &*pool.id).with("Logins", logins);
+        let mut reply = self.call_identity_pool(pool, &GET_ID, body).await?;
+        let id = reply.take("IdentityId").into_text().filter(|id| !id.is_empty());
+        let id = id.ok_or_else(|| Error::new(&names::GET_ID_RESPONSE))?;
+        self.still(generation)?;
+        self.keep_identity(pool, owner, &id).await?;
+        Ok(id)
+    }
+
+    /// Keeps a user's identity in memory and forgets the guest's; keeps a guest's in storage.
+    async fn keep_identity(&self, pool: &IdentityPool, owner: Option<&str>, id: &str) -> Result<()> {
+        let key = StorageKeys::guest_identity(&pool.id);
+        if let Some(sub) = owner {
+            *self.identity.primary.borrow_mut() = Some((sub.to_owned(), id.to_owned()));
+            self.host.remove(Area::Local, &key).await
+        } else {
+            self.identity.primary.borrow_mut().take();
+            self.host.save(Area::Local, &key, id).await
+        }
+    }
+
+    /// Forgets credentials and identity, in memory and in storage.
+    pub(super) async fn clear_identity(&self) -> Result<()> {
+        self.identity.cached.borrow_mut().take();
+        self.identity.primary.borrow_mut().take();
+        match &self.config.identity_pool {
+            Some(pool) => self.host.remove(Area::Local, &StorageKeys::guest_identity(&pool.id)).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn call_identity_pool(&self, pool: &IdentityPool, operation: &'static Operation, body: Json) -> Result<Json> {
+        cognito::call(&self.host, &pool.endpoint, operation, body).await
+    }
+}
+
+/// `Logins` of a user: the user pool's issuer without its scheme, and the ID token.
+fn logins(tokens: &TokenSet) -> Result<Json> {
+    let id = tokens
+        .id
+        .as_ref()
+        .ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED).with_message("the session has no ID token"))?;
+    let issuer = id.text("iss").ok_or_else(|| Error::new(&names::INVALID_ID_TOKEN))?;
+    let provider = issuer.split_once("://").map_or(issuer, |(_, provider)| provider);
+    let mut logins = Json::object();
+    logins.push(provider.to_owned().into(), id.raw().into());
+    Ok(logins)
+}

@@ -1,0 +1,58 @@
+//! `getCurrentUser`.
+
+use std::rc::Rc;
+
+use super::Auth;
+use crate::error::{Error, Result, names};
+use crate::host::Host;
+use crate::json::Json;
+use crate::token::{SignInDetails, TokenSet};
+
+/// Who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuthUser {
+    /// The name the service gave the user.
+    pub username: String,
+    /// The user's `sub`.
+    pub user_id: String,
+    /// How the user signed in, when known.
+    pub sign_in_details: Option<SignInDetails>,
+}
+
+impl AuthUser {
+    /// The user of a session. `None` when neither token names one.
+    #[must_use]
+    pub fn of(tokens: &TokenSet) -> Option<Self> {
+        Some(Self {
+            username: tokens.user_name()?.to_owned(),
+            user_id: tokens.user_id()?.to_owned(),
+            sign_in_details: tokens.sign_in_details.clone(),
+        })
+    }
+
+    /// As the public API has it.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
+        Json::object()
+            .with("username", &*self.username)
+            .with("userId", &*self.user_id)
+            .with("signInDetails", self.sign_in_details.as_ref().map(SignInDetails::to_json))
+    }
+}
+
+impl<H: Host> Auth<H> {
+    /// Who is signed in, from the tokens; an expired session is refreshed first.
+    ///
+    /// # Errors
+    /// `UserUnAuthenticatedException` when nobody is; `NetworkError` and the like when a refresh is needed and fails.
+    pub async fn get_current_user(self: &Rc<Self>) -> Result<AuthUser> {
+        self.pool()?;
+        let tokens = match self.fresh_tokens().await {
+            Err(error) if error.is(names::SESSION_EXPIRED.name) => {
+                return Err(Error::new(&names::USER_UNAUTHENTICATED).with_source(error));
+            }
+            other => other?,
+        };
+        tokens.as_deref().and_then(AuthUser::of).ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED))
+    }
+}

@@ -1,0 +1,91 @@
+//! Reading the inputs of public functions.
+
+use crate::error::{Error, Known, Result, names};
+use crate::json::Json;
+use crate::secret::Secret;
+
+/// An input that does not have the documented shape.
+pub(super) fn invalid(field: &str, problem: &str) -> Error {
+    Error::new(&names::INVALID_INPUT).with_message(["`", field, "` ", problem].concat())
+}
+
+/// Required text; `empty` when it is absent or empty.
+pub(super) fn text(input: &mut Json, field: &'static str, empty: &'static Known) -> Result<String> {
+    optional_text(input, field)?.filter(|text| !text.is_empty()).ok_or_else(|| Error::new(empty))
+}
+
+/// Text that may be absent.
+pub(super) fn optional_text(input: &mut Json, field: &'static str) -> Result<Option<String>> {
+    match input.take(field) {
+        Json::Null => Ok(None),
+        Json::String(text) => Ok(Some(text)),
+        Json::Bool(_) | Json::Number(_) | Json::Secret(_) | Json::Array(_) | Json::Object(_) => {
+            Err(invalid(field, "is not text"))
+        }
+    }
+}
+
+/// A secret that may be absent or empty, moved out of the input so that no second copy stays behind.
+pub(super) fn optional_secret(input: &mut Json, field: &'static str) -> Result<Option<Secret>> {
+    Ok(optional_text(input, field)?.filter(|text| !text.is_empty()).map(Secret::new))
+}
+
+/// A flag that may be absent.
+pub(super) fn flag(input: &Json, field: &'static str) -> Result<Option<bool>> {
+    match input.get(field) {
+        Json::Null => Ok(None),
+        Json::Bool(value) => Ok(Some(*value)),
+        Json::Number(_) | Json::String(_) | Json::Secret(_) | Json::Array(_) | Json::Object(_) => {
+            Err(invalid(field, "is not true or false"))
+        }
+    }
+}
+
+/// The input itself and its `options`, both checked to be objects (or absent).
+pub(super) fn with_options(input: &mut Json) -> Result<Json> {
+    if !input.is_null() && !input.is_object() {
+        return Err(Error::new(&names::INVALID_INPUT).with_message("the input is not an object"));
+    }
+    let options = input.take("options");
+    if options.is_null() || options.is_object() { Ok(options) } else { Err(invalid("options", "is not an object")) }
+}
+
+/// A map from names to text, such as `clientMetadata`; `None` when absent.
+pub(super) fn text_map(options: &mut Json, field: &'static str) -> Result<Option<Json>> {
+    let value = options.take(field);
+    if value.is_null() {
+        return Ok(None);
+    }
+    if !value.is_object() {
+        return Err(invalid(field, "is not an object"));
+    }
+    if let Some((name, _)) = value.members().iter().find(|(_, item)| !item.is_null() && item.as_str().is_none()) {
+        return Err(invalid(&[field, ".", name].concat(), "is not text"));
+    }
+    let mut map = Json::object();
+    if let Json::Object(members) = value {
+        for (name, item) in members {
+            map.push(name, item);
+        }
+    }
+    Ok(Some(map))
+}
+
+/// `clientMetadata`, or `metadata` as the mobile libraries call it.
+pub(super) fn client_metadata(options: &mut Json) -> Result<Option<Json>> {
+    match text_map(options, "clientMetadata")? {
+        None => text_map(options, "metadata"),
+        given => Ok(given),
+    }
+}
+
+/// A map from names to text as the service's list of `{Name, Value}`, in the map's order.
+pub(super) fn name_value_list(map: Json) -> Json {
+    let mut list = Vec::new();
+    if let Json::Object(members) = map {
+        for (name, value) in members {
+            list.push(Json::object().with("Name", name.into_owned()).with("Value", value));
+        }
+    }
+    Json::Array(list)
+}

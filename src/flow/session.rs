@@ -1,0 +1,88 @@
+//! `fetchAuthSession`.
+
+use std::rc::Rc;
+
+use super::credentials::Credentials;
+use super::{Auth, input};
+use crate::error::{Category, Error, Result, names};
+use crate::host::Host;
+use crate::json::Json;
+use crate::token::TokenSet;
+
+/// Input of `fetchAuthSession`.
+#[derive(Debug, Default)]
+pub struct FetchAuthSessionInput {
+    /// Refresh tokens and credentials even when they are good.
+    pub force_refresh: bool,
+    /// For the triggers of a refresh.
+    pub client_metadata: Option<Json>,
+}
+
+impl FetchAuthSessionInput {
+    /// Reads the input.
+    ///
+    /// # Errors
+    /// `InvalidParameterException` for members of the wrong type.
+    pub fn parse(mut input: Json) -> Result<Self> {
+        let _ = input::with_options(&mut input)?;
+        Ok(Self {
+            force_refresh: input::flag(&input, "forceRefresh")?.unwrap_or_default(),
+            client_metadata: input::client_metadata(&mut input)?,
+        })
+    }
+}
+
+/// The state of the session in five independent parts.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// Whether a user is signed in.
+    pub is_signed_in: bool,
+    /// Identity and AWS credentials.
+    pub credentials: Result<Rc<Credentials>>,
+    /// The user's `sub`.
+    pub user_sub: Result<String>,
+    /// The tokens.
+    pub tokens: Result<Rc<TokenSet>>,
+}
+
+impl Session {
+    /// A session whose every part failed alike.
+    fn failed(is_signed_in: bool, error: &Error) -> Self {
+        Self { is_signed_in, credentials: Err(error.clone()), user_sub: Err(error.clone()), tokens: Err(error.clone()) }
+    }
+}
+
+impl<H: Host> Auth<H> {
+    /// The session: tokens, refreshed when expired, and AWS credentials.
+    ///
+    /// Being signed out, being offline or having no guest access is told in the result, not as an error.
+    ///
+    /// # Errors
+    /// None; the signature leaves room for calls that do not fit the configuration.
+    pub async fn fetch_auth_session(self: &Rc<Self>, input: FetchAuthSessionInput) -> Result<Session> {
+        let tokens = match self.config.user_pool {
+            Some(_) => self.tokens(input.force_refresh, input.client_metadata).await,
+            None => Ok(None),
+        };
+        Ok(match tokens {
+            Err(error) => Session::failed(error.category() != Category::SessionExpired, &error),
+            Ok(None) => {
+                let signed_out = Error::new(&names::SIGNED_OUT);
+                Session {
+                    credentials: self.credentials(None, input.force_refresh).await,
+                    ..Session::failed(false, &signed_out)
+                }
+            }
+            Ok(Some(tokens)) => Session {
+                is_signed_in: true,
+                credentials: self.credentials(Some(Rc::clone(&tokens)), input.force_refresh).await,
+                user_sub: tokens
+                    .access
+                    .text("sub")
+                    .map(str::to_owned)
+                    .ok_or_else(|| Error::new(&names::INVALID_TOKENS)),
+                tokens: Ok(tokens),
+            },
+        })
+    }
+}

@@ -1,0 +1,48 @@
+//! The end of a sign-in: tokens are kept and the application is told.
+
+use std::rc::Rc;
+
+use futures_util::FutureExt as _;
+
+use super::SignIn;
+use crate::error::{Error, Result, names};
+use crate::flow::{Auth, AuthUser};
+use crate::host::{EventData, Host};
+use crate::json::Json;
+use crate::token::TokenSet;
+
+impl<H: Host> Auth<H> {
+    /// Keeps the tokens of an `AuthenticationResult` under `username`. Once begun it runs to its end, so that a session is
+    /// never half stored.
+    pub(super) async fn complete(self: &Rc<Self>, sign_in: &SignIn, username: String, result: Json) -> Result<()> {
+        self.still(sign_in.generation)?;
+        let tokens = self.token_set(sign_in, username, result)?;
+        let this = Rc::clone(self);
+        let work = async move { this.keep_session(&tokens).await }.boxed_local().shared();
+        self.host.spawn(work.clone().map(drop).boxed_local());
+        work.await
+    }
+
+    fn token_set(&self, sign_in: &SignIn, username: String, mut result: Json) -> Result<TokenSet> {
+        let mut text = |key| result.take(key).into_text().filter(|text| !text.is_empty());
+        let access = text("AccessToken").and_then(|raw| self.parse_jwt(raw));
+        let access = access.ok_or_else(|| Error::new(&names::INVALID_TOKENS))?;
+        Ok(TokenSet {
+            clock_drift_ms: TokenSet::drift(&access, self.host.now()),
+            id: text("IdToken").and_then(|raw| self.parse_jwt(raw)),
+            refresh: text("RefreshToken"),
+            access,
+            username,
+            sign_in_details: sign_in.details.clone(),
+        })
+    }
+
+    async fn keep_session(&self, tokens: &TokenSet) -> Result<()> {
+        self.save_tokens(tokens).await?;
+        self.forget_sign_in().await?;
+        let user = self.load_tokens().await?.as_ref().and_then(AuthUser::of);
+        let user = user.ok_or_else(|| Error::new(&names::UNEXPECTED_SIGN_IN_INTERRUPTION))?;
+        self.emit("signedIn", EventData::Json(user.to_json()));
+        Ok(())
+    }
+}
