@@ -1,0 +1,80 @@
+//! What JavaScript calls. The TypeScript in `ts/` is the API; this module is its back door and may change with it.
+
+mod dispatch;
+mod panic;
+mod session;
+
+use std::rc::Rc;
+
+use futures_util::future::{Either, select};
+use js_sys::{Function, Promise};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::future_to_promise;
+use web_sys::AbortSignal;
+
+use crate::browser::{Browser, aborted, value};
+use crate::config::AuthConfig;
+use crate::error::{Error, Result, names};
+use crate::flow::{Auth, StateScope};
+use crate::host::Host as _;
+
+/// Has `callback` called, with the place in the source, when Rust panics. The module is of no use after that.
+#[wasm_bindgen(js_name = onPanic)]
+pub fn on_panic(callback: Function) {
+    panic::report_to(callback);
+}
+
+/// One user pool and identity pool: an `Auth` in the browser.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Client {
+    auth: Rc<Auth<Browser>>,
+}
+
+#[wasm_bindgen]
+impl Client {
+    /// Reads a configuration. `host.emit` takes the events, and `host.isDefault` tells whether this is the page's default
+    /// instance.
+    ///
+    /// # Errors
+    /// Error data of category `configuration`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(config: JsValue, host: &JsValue) -> Result<Self, JsValue> {
+        let emit = value::function(host, "emit").unwrap_or_default();
+        let browser = Browser::new(emit);
+        let read = || {
+            let given = value::from_js(config).ok_or_else(|| {
+                Error::new(&names::INVALID_CONFIGURATION).with_message("the configuration is not plain data")
+            })?;
+            AuthConfig::parse(given, &|text| browser.parse_json(text))
+        };
+        let config = read().map_err(|error| value::error(&error))?;
+        let is_default = value::is_true(host, "isDefault");
+        let scope = if is_default { StateScope::Page } else { StateScope::Client };
+        Ok(Self { auth: Auth::new(browser, config, scope) })
+    }
+
+    /// The configuration as Amplify's `ResourcesConfig`.
+    #[must_use]
+    pub fn config(&self) -> JsValue {
+        value::to_js(self.auth.config().resources())
+    }
+
+    /// Runs the public function `operation`. Rejects with error data; with `AbortError` when `signal` is aborted first.
+    pub fn call(&self, operation: String, input: JsValue, signal: Option<AbortSignal>) -> Promise {
+        let auth = Rc::clone(&self.auth);
+        future_to_promise(async move {
+            let work = core::pin::pin!(dispatch::run(&auth, &operation, input));
+            let result = match signal {
+                None => work.await,
+                Some(signal) => match select(core::pin::pin!(aborted(signal)), work).await {
+                    // The flow is dropped on return, and the request it waits for with it.
+                    Either::Left((reason, _)) => Err(Error::new(&names::ABORTED).with_cause(Some(Rc::new(reason)))),
+                    Either::Right((result, _)) => result,
+                },
+            };
+            result.map_err(|error| value::error(&error))
+        })
+    }
+}

@@ -1,0 +1,33 @@
+//! From a public function's name to its flow.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsValue;
+
+use super::session;
+use crate::browser::{Browser, value};
+use crate::error::{Error, Result, names};
+use crate::flow::{
+    Auth, ConfirmSignInInput, ConfirmSignUpInput, FetchAuthSessionInput, ResendSignUpCodeInput, SignInInput,
+    SignOutInput, SignUpInput,
+};
+
+/// Reads the input, runs the flow, and gives its output as JavaScript has it.
+pub(super) async fn run(auth: &Rc<Auth<Browser>>, operation: &str, input: JsValue) -> Result<JsValue> {
+    let input = value::from_js(input)
+        .ok_or_else(|| Error::new(&names::INVALID_INPUT).with_message("the input is not plain data"))?;
+    let output = match operation {
+        "confirmSignIn" => auth.confirm_sign_in(ConfirmSignInInput::parse(input)?).await?.to_json(),
+        "confirmSignUp" => auth.confirm_sign_up(ConfirmSignUpInput::parse(input)?).await?.to_json(),
+        "fetchAuthSession" => {
+            return Ok(session::session(&auth.fetch_auth_session(FetchAuthSessionInput::parse(input)?).await?));
+        }
+        "getCurrentUser" => auth.get_current_user().await?.to_json(),
+        "resendSignUpCode" => auth.resend_sign_up_code(ResendSignUpCodeInput::parse(input)?).await?.to_json(),
+        "signIn" => auth.sign_in(SignInInput::parse(input)?).await?.to_json(),
+        "signOut" => return Ok(session::sign_out(&auth.sign_out(SignOutInput::parse(input)?).await?)),
+        "signUp" => auth.sign_up(SignUpInput::parse(input)?).await?.to_json(),
+        _ => return Err(Error::new(&names::UNKNOWN).with_message(["no operation `", operation, "`"].concat())),
+    };
+    Ok(value::to_js(&output))
+}

@@ -1,0 +1,61 @@
+//! Outputs that hold errors, which keep the JavaScript values that caused them.
+
+use wasm_bindgen::JsValue;
+
+use crate::browser::value::{error, set, to_js};
+use crate::error::Result;
+use crate::flow::{Session, SignOutOutput};
+use crate::json::Json;
+use crate::token::{Jwt, SignInDetails};
+
+/// `{type: "SUCCESS", value}` or `{type: "FAILURE", error}`.
+fn result(result: Result<Json>) -> JsValue {
+    match result {
+        Ok(value) => to_js(&Json::object().with("type", "SUCCESS").with("value", value)),
+        Err(failure) => {
+            let object = to_js(&Json::object().with("type", "FAILURE"));
+            set(&object, "error", &error(&failure));
+            object
+        }
+    }
+}
+
+/// The session's parts.
+pub(super) fn session(session: &Session) -> JsValue {
+    let tokens = session.tokens.as_ref().map_err(Clone::clone);
+    let credentials = session.credentials.as_ref().map_err(Clone::clone);
+    let details = tokens.as_ref().ok().and_then(|tokens| tokens.sign_in_details.as_ref()).map(SignInDetails::to_json);
+    let object = to_js(&Json::object().with("isSignedIn", session.is_signed_in).with("signInDetails", details));
+    let tokens = tokens.map(|tokens| {
+        Json::object()
+            .with("accessToken", tokens.access.raw())
+            .with("idToken", tokens.id.as_ref().map(Jwt::raw))
+            .with("refreshToken", tokens.refresh.as_deref())
+    });
+    set(&object, "userPoolTokensResult", &result(tokens));
+    set(&object, "userSubResult", &result(session.user_sub.as_deref().map(Json::from).map_err(Clone::clone)));
+    set(
+        &object,
+        "identityIdResult",
+        &result(credentials.clone().map(|credentials| (&*credentials.identity_id).into())),
+    );
+    set(&object, "awsCredentialsResult", &result(credentials.map(|credentials| credentials.to_json())));
+    object
+}
+
+/// What a sign-out achieved.
+pub(super) fn sign_out(output: &SignOutOutput) -> JsValue {
+    let kind = if output.is_complete() { "complete" } else { "partial" };
+    let object = to_js(&Json::object().with("type", kind).with("signedOutLocally", true));
+    for (key, token_key, failure) in [
+        ("globalSignOutError", "accessToken", &output.global_sign_out_error),
+        ("revokeTokenError", "refreshToken", &output.revoke_token_error),
+    ] {
+        if let Some((token, failure)) = failure {
+            let part = to_js(&Json::object().with(token_key, &**token));
+            set(&part, "error", &error(failure));
+            set(&object, key, &part);
+        }
+    }
+    object
+}

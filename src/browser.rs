@@ -1,0 +1,99 @@
+//! The browser as a [`Host`]: a window, a worker, an extension, or a JavaScript runtime with the same globals.
+//!
+//! What is missing degrades instead of failing: without `localStorage` a session lasts as long as the page, and without Web Locks
+//! each tab refreshes for itself.
+
+mod abort;
+mod collector;
+mod fetch;
+mod global;
+mod lock;
+mod storage;
+mod timer;
+pub(crate) mod value;
+
+pub(crate) use abort::aborted;
+
+use futures_util::future::LocalBoxFuture;
+use js_sys::Function;
+use wasm_bindgen::JsValue;
+
+use crate::error::{Error, Result, names};
+use crate::host::{Area, Event, FetchError, Host, HttpReply, HttpRequest};
+use crate::json::Json;
+use crate::time::Timestamp;
+
+/// The browser, and the function that passes events on to the Hub.
+#[derive(Debug)]
+pub(crate) struct Browser {
+    emit: Function,
+    memory: storage::Memory,
+}
+
+impl Browser {
+    pub(crate) fn new(emit: Function) -> Self {
+        Self { emit, memory: storage::Memory::default() }
+    }
+}
+
+impl Host for Browser {
+    type Lock = lock::Held;
+
+    #[expect(
+        clippy::as_conversions,
+        clippy::cast_possible_truncation,
+        reason = "Date.now() is a whole number of milliseconds"
+    )]
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(js_sys::Date::now() as i64)
+    }
+
+    fn random(&self, buffer: &mut [u8]) -> Result<()> {
+        getrandom::fill(buffer).map_err(|_| Error::new(&names::RANDOM))
+    }
+
+    fn parse_json(&self, text: &str) -> Option<Json> {
+        value::parse(text)
+    }
+
+    fn write_json(&self, value: &Json) -> String {
+        value::write(value).into()
+    }
+
+    async fn fetch(&self, request: HttpRequest) -> Result<HttpReply, FetchError> {
+        fetch::post(request).await
+    }
+
+    async fn sleep(&self, millis: u32) {
+        timer::sleep(millis).await;
+    }
+
+    async fn load(&self, area: Area, key: &str) -> Result<Option<String>> {
+        storage::load(&self.memory, area, key)
+    }
+
+    async fn save(&self, area: Area, key: &str, value: &str) -> Result<()> {
+        storage::save(&self.memory, area, key, value)
+    }
+
+    async fn remove(&self, area: Area, key: &str) -> Result<()> {
+        storage::remove(&self.memory, area, key)
+    }
+
+    async fn lock(&self, name: &str, limit_ms: u32) -> Option<lock::Held> {
+        lock::take(name, limit_ms).await
+    }
+
+    fn spawn(&self, task: LocalBoxFuture<'static, ()>) {
+        wasm_bindgen_futures::spawn_local(task);
+    }
+
+    fn emit(&self, event: Event) {
+        // A listener that throws is the Hub's business; nothing here depends on it.
+        let _ = self.emit.call1(&JsValue::UNDEFINED, &value::event(event));
+    }
+
+    fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<Json> {
+        collector::user_context(username, user_pool_id, client_id)
+    }
+}
