@@ -3,16 +3,18 @@ import { create, element } from './dom';
 export interface Banner {
   readonly title: string;
   readonly text: string;
-  /** What to type in a terminal, shown as code. */
+  /** What to do about it. */
+  readonly suggestion?: string;
+  /** What to type in a terminal, shown as code after the suggestion. */
   readonly command?: string;
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
 /** Shows a problem of the whole page, as opposed to one of a field or a form. */
-export function showBanner({ title, text, command, action }: Banner): void {
+export function showBanner({ title, text, suggestion = '', command, action }: Banner): void {
   const banner = element('banner', HTMLElement);
   const body = create('div', 'banner-body');
-  const paragraph = create('p', '', text);
+  const paragraph = create('p', '', `${text} ${suggestion}`.trim());
   if (command) paragraph.append(' ', create('code', '', command));
   body.append(create('p', 'banner-title', title), paragraph);
   banner.replaceChildren(body);

@@ -27,7 +27,7 @@ export function appendEntry(listId: string, entry: LogEntry, at = new Date()): v
   list.scrollTop = list.scrollHeight;
 }
 
-/** The text with places to break a line after the commas and braces of a JSON summary. */
+/** The text with places to break a line around the members of a JSON summary. */
 function breakable(text: string): (string | HTMLElement)[] {
-  return text.split(/(?<=[,{])/).flatMap((part) => [part, document.createElement('wbr')]);
+  return text.split(/(?<=,)|(?={)/).flatMap((part) => [part, document.createElement('wbr')]);
 }

@@ -1,14 +1,13 @@
 import { AWSCognitoAuthPlugin, Amplify } from 'cognito-wasm';
 import { currentBackend } from './backend';
-import { showBanner } from './banner';
-import { ConfigurationFileError, configurationUrl, loadConfiguration } from './configuration';
+import { configurationFile } from './configuration';
 import { consoleLog } from './console-log';
 import { runDemo } from './demo';
 import { element } from './dom';
 import { initEventLog } from './event-log';
 import { initPasswordReveal } from './password-reveal';
-import { sentence } from './sentence';
 import { checkSession } from './session-check';
+import { showStartProblem } from './start-problem';
 import { initTheme } from './theme';
 
 initTheme();
@@ -20,10 +19,10 @@ void start();
 async function start(): Promise<void> {
   try {
     Amplify.addPlugin(new AWSCognitoAuthPlugin());
-    await Amplify.configure(await loadConfiguration(configurationUrl(new URL(location.href))));
+    await Amplify.configure(undefined, { file: configurationFile(new URL(location.href)) });
   } catch (error) {
     showStartProblem(error);
-    // Without a configuration this fails, and logs so, as the seed's own code does.
+    // Without a configuration this fails, and logs so.
     await checkSession(consoleLog);
     return;
   }
@@ -35,34 +34,11 @@ function showBackend(): void {
   const { userPoolId, userPoolClientId, localOrigin } = currentBackend();
   element('pool-id', HTMLElement).textContent = userPoolId;
   element('client-id', HTMLElement).textContent = userPoolClientId;
+  element('backend', HTMLElement).hidden = false;
   if (!localOrigin) return;
   element('endpoint-line', HTMLElement).textContent = `, served by ${localOrigin}`;
   for (const id of ['mailbox-link', 'confirm-mailbox-link'])
     element(id, HTMLAnchorElement).href = `${localOrigin}/`;
   element('mailbox-link', HTMLAnchorElement).hidden = false;
   element('confirm-mailbox', HTMLElement).hidden = false;
-}
-
-function showStartProblem(error: unknown): void {
-  element('view-starting', HTMLElement).hidden = true;
-  const reload = { label: 'Try again', run: () => { location.reload(); } };
-  if (error instanceof ConfigurationFileError && !error.reachable) {
-    showBanner({
-      title: 'Cognito is out of reach',
-      text: `${error.message} Start the local Cognito, then try again:`,
-      command: 'npm start',
-      action: reload,
-    });
-    return;
-  }
-  const suggestion =
-    error instanceof Error && 'recoverySuggestion' in error ? error.recoverySuggestion : undefined;
-  showBanner({
-    title: 'Amplify could not be configured',
-    text: [error instanceof Error ? error.message : String(error), suggestion]
-      .filter((part) => typeof part === 'string')
-      .map(sentence)
-      .join(' '),
-    action: reload,
-  });
 }

@@ -30,7 +30,7 @@ export function showView(view: View): void {
 export function focusView(view: View): void {
   const section = element(`view-${view}`, HTMLElement);
   const fields = [...section.querySelectorAll('input')];
-  const target = fields.find((field) => !field.value) ?? section.querySelector('h1');
+  const target = fields.find((field) => !field.value) ?? section.querySelector<HTMLElement>('.title');
   target?.focus();
 }
 

@@ -1,0 +1,67 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** A person to register; the values of the project's acceptance scenarios. */
+export const person = {
+  username: 'username',
+  email: 'my@email.com',
+  password: 'Password123',
+} as const;
+
+/** The first code that the deterministic local Cognito sends. */
+export const firstCode = '123456';
+
+/** The demo page as a person walks through it. */
+export class DemoPage {
+  readonly page: Page;
+  /** Where the page is served, with the local Cognito of this test in the query. */
+  readonly url: string;
+  /** Lines of the browser's console that the page wrote, oldest first. */
+  readonly consoleLines: string[] = [];
+
+  constructor(page: Page, url: string) {
+    this.page = page;
+    this.url = url;
+    page.on('console', (message) => {
+      // Chromium itself reports failed requests in the console.
+      if (!message.text().startsWith('Failed to load resource')) this.consoleLines.push(message.text());
+    });
+  }
+
+  /** An element by its `data-testid`. */
+  at(testId: string): Locator {
+    return this.page.getByTestId(testId);
+  }
+
+  async open(step?: 'register' | 'confirm' | 'sign-in'): Promise<void> {
+    await this.page.goto(step ? `${this.url}#/${step}` : this.url);
+  }
+
+  async register({ username, email, password }: typeof person = person): Promise<void> {
+    await this.at('register-username').fill(username);
+    await this.at('register-email').fill(email);
+    await this.at('register-password').fill(password);
+    await this.at('register-submit').click();
+  }
+
+  async confirm(code: string): Promise<void> {
+    await this.at('confirm-code').fill(code);
+    await this.at('confirm-submit').click();
+  }
+
+  async signIn(username: string = person.username, password: string = person.password): Promise<void> {
+    await this.at('signin-username').fill(username);
+    await this.at('signin-password').fill(password);
+    await this.at('signin-submit').click();
+  }
+
+  /** From a fresh page to a signed-in user. */
+  async becomeSignedIn(): Promise<void> {
+    await this.open();
+    await this.register();
+    await this.at('confirm-code').waitFor();
+    await this.confirm(firstCode);
+    await this.at('signin-password').waitFor();
+    await this.signIn();
+    await this.at('account').waitFor();
+  }
+}

@@ -1,0 +1,176 @@
+import { type DemoPage, firstCode, person } from './demo-page.js';
+import { expect, test } from './fixtures.js';
+
+const signedOutSession = /^Auth session = .*"isSignedIn":false/;
+const signedInSession = /^Auth session = .*"isSignedIn":true/;
+
+test('walks from registration to sign-out, logging the lines of the seed in order', async ({ demo, cognito }) => {
+  await demo.open();
+  await expect(demo.at('register-username')).toBeVisible();
+  await demo.register();
+
+  await expect(demo.at('confirm-sent')).toHaveText('We sent a code to m***@e***.');
+  await expect(demo.at('confirm-username')).toHaveValue(person.username);
+  const [letter] = await cognito.outbox(person.username);
+  await demo.confirm(letter?.code ?? 'no letter');
+
+  await expect(demo.at('signin-username')).toHaveValue(person.username);
+  await expect(demo.at('signin-password')).toBeFocused();
+  await demo.signIn();
+
+  await expect(demo.at('account-username')).toHaveText(person.username);
+  await expect(demo.at('account-attributes')).toContainText(person.email);
+  await expect(demo.at('session-facts')).toContainText('us-east-1:aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee');
+  expect(demo.consoleLines).toEqual([
+    expect.stringMatching(signedOutSession),
+    'Confirm signUp succeeded',
+    'Sign in succeeded',
+    expect.stringMatching(signedInSession),
+  ]);
+  await expect(demo.at('console-log').getByRole('listitem')).toHaveCount(4);
+
+  await demo.page.reload();
+  await expect(demo.at('account-username')).toHaveText(person.username);
+
+  await demo.at('refresh').click();
+  await expect(demo.at('notice')).toHaveText('Fresh tokens and credentials are here.');
+  await expect(demo.at('event-log')).toContainText('tokenRefresh');
+
+  await demo.at('signout').click();
+  await expect(demo.at('notice')).toHaveText('You are signed out on this device.');
+  await expect(demo.at('signin-username')).toBeVisible();
+  await expect(demo.at('event-log')).toContainText('signedOut');
+
+  await demo.page.reload();
+  await expect(demo.at('signin-username')).toBeVisible();
+  await expect(demo.at('account')).toBeHidden();
+});
+
+test('lists the Hub events with their time and what they are about', async ({ demo }) => {
+  await demo.becomeSignedIn();
+  const events = demo.at('event-log').getByRole('listitem');
+  await expect(events).toHaveText([/^[\d:]+ core configure$/, /^[\d:]+ auth signedIn · username$/]);
+});
+
+test('shows a returning user the account and never a form', async ({ demo }) => {
+  await demo.becomeSignedIn();
+  await demo.page.addInitScript(() => {
+    const seen: string[] = [];
+    Object.assign(window, { viewsSeen: seen });
+    new MutationObserver(() => {
+      for (const view of document.querySelectorAll<HTMLElement>('[id^=view-]'))
+        if (!view.hidden && !seen.includes(view.id)) seen.push(view.id);
+    }).observe(document, { attributes: true, childList: true, subtree: true });
+  });
+  await demo.page.reload();
+  await expect(demo.at('account')).toBeVisible();
+  expect(await demo.page.evaluate('viewsSeen')).toEqual(['view-starting', 'view-account']);
+});
+
+test('comes back to an unfinished registration after a reload, without the password', async ({ demo }) => {
+  await demo.open();
+  await demo.register();
+  await expect(demo.at('confirm-code')).toBeFocused();
+
+  await demo.page.goto('about:blank');
+  await demo.open();
+  await expect(demo.at('confirm-username')).toHaveValue(person.username);
+  await expect(demo.at('confirm-sent')).toContainText('m***@e***');
+  expect(await storedText(demo)).not.toContain(person.password);
+
+  await demo.confirm(firstCode);
+  await expect(demo.at('signin-password')).toBeFocused();
+});
+
+test('sends a new code that confirms, when asked', async ({ demo, cognito }) => {
+  await demo.open();
+  await demo.register();
+  await demo.at('confirm-resend').click();
+  await expect(demo.at('notice')).toHaveText('A new code is on its way.');
+  const letters = await cognito.outbox(person.username);
+  expect(letters).toHaveLength(2);
+  // Codes are copied with blanks in them.
+  const code = letters[1]?.code ?? 'no letter';
+  await demo.confirm(` ${code.slice(0, 3)} ${code.slice(3)} `);
+  await expect(demo.at('notice')).toContainText('Your account is confirmed.');
+});
+
+test('leads an unconfirmed user from sign-in to the code', async ({ demo }) => {
+  await demo.open();
+  await demo.register();
+  await demo.at('step-sign-in').click();
+  await demo.signIn();
+  await expect(demo.at('notice')).toContainText('not confirmed yet');
+  await demo.confirm(firstCode);
+  await expect(demo.at('signin-password')).toBeFocused();
+});
+
+test('says what to do when the password must be reset', async ({ demo, cognito }) => {
+  await demo.open('sign-in');
+  await cognito.fault({ operation: 'InitiateAuth', kind: 'error', type: 'PasswordResetRequiredException' });
+  await demo.signIn();
+  await expect(demo.at('notice')).toContainText('must be reset');
+});
+
+test('walks back through the steps with the Back button', async ({ demo }) => {
+  await demo.open();
+  await demo.register();
+  await expect(demo.at('confirm-code')).toBeVisible();
+  await demo.page.goBack();
+  await expect(demo.at('register-username')).toBeVisible();
+});
+
+test('signs out everywhere, and tells when Cognito could not follow', async ({ demo, cognito }) => {
+  await demo.becomeSignedIn();
+  await demo.at('signout-global').click();
+  await expect(demo.at('notice')).toContainText('here and on every other device');
+
+  await demo.signIn();
+  await demo.at('account').waitFor();
+  await cognito.fault({ operation: 'RevokeToken', kind: 'error', type: 'InternalErrorException', times: 9 });
+  await demo.at('signout').click();
+  await expect(demo.at('notice')).toContainText('could not revoke the refresh token (InternalErrorException)');
+  await expect(demo.at('signin-username')).toBeVisible();
+});
+
+test('says so when the session has expired', async ({ demo, cognito }) => {
+  await demo.becomeSignedIn();
+  await cognito.fault({ operation: '*', kind: 'error', type: 'NotAuthorizedException', times: 9 });
+  await demo.at('refresh').click();
+  await expect(demo.at('notice')).toHaveText('Your session has expired. Sign in again.');
+  await expect(demo.at('event-log')).toContainText('tokenRefresh_failure · NotAuthorizedException');
+  await expect(demo.at('event-log')).toContainText('sessionExpired');
+});
+
+test('counts the life of the tokens down', async ({ demo }) => {
+  await demo.page.clock.install();
+  await demo.becomeSignedIn();
+  const access = demo.at('access-token-life');
+  await expect(access).toContainText(/59:\d\d|1:00:00/);
+  await demo.page.clock.fastForward('30:00');
+  await expect(access).toContainText(/29:\d\d|30:00/);
+  const progress = access.getByRole('progressbar');
+  expect(Number(await progress.getAttribute('value'))).toBeLessThanOrEqual(1800);
+  await demo.page.clock.fastForward('31:00');
+  await expect(access).toContainText('expired');
+  await expect(demo.at('id-token-life')).toContainText('expired');
+});
+
+test('never shows, logs or puts in the address a password, token or key', async ({ demo }) => {
+  await demo.becomeSignedIn();
+  await demo.at('refresh').click();
+  await expect(demo.at('notice')).toBeVisible();
+  const tokens = await demo.page.evaluate(() =>
+    Object.entries(localStorage)
+      .filter(([key]) => /Token$/i.test(key))
+      .map(([, value]) => String(value)),
+  );
+  expect(tokens).toHaveLength(3);
+  const visible = [await demo.page.content(), demo.page.url(), ...demo.consoleLines].join('\n');
+  for (const secret of [...tokens, person.password, 'secret-', 'session-1', 'ASIATEST'])
+    expect(visible).not.toContain(secret);
+});
+
+async function storedText(demo: DemoPage): Promise<string> {
+  return demo.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+}
