@@ -1,0 +1,31 @@
+import type { AuthInstance } from '../core/authInstance.js';
+import { defaultAuth } from '../core/defaultAuth.js';
+import type { SignInInput, SignInOutput } from '../types/signIn.js';
+
+/**
+ * Signs a user in. Unless told otherwise it proves the password with SRP, so that the password never leaves the page.
+ *
+ * A user who must do something first is an outcome, not an error: see `nextStep`.
+ *
+ * @throws `AuthError` named
+ * - `EmptySignInUsername`, `EmptySignInPassword`: the name or the password was not given;
+ * - `UserAlreadyAuthenticatedException`: somebody is signed in; call `signOut` first;
+ * - `NotAuthorizedException`: the password is wrong, or the user is disabled;
+ * - `UserNotFoundException`: there is no such user, and the app client is set to tell;
+ * - `InvalidParameterException`: the flow is not allowed on the app client;
+ * - any other error of the operations, `NetworkError`, `AbortError`.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html
+ * @example
+ * ```ts
+ * const { isSignedIn, nextStep } = await signIn({ username: 'username', password: 'Password123' });
+ * if (!isSignedIn) console.log(nextStep.signInStep);
+ * ```
+ */
+export function signIn(input: SignInInput): Promise<SignInOutput> {
+  return signInWith(defaultAuth(), input);
+}
+
+/** `signIn` of one instance. */
+export function signInWith(auth: AuthInstance, input: SignInInput): Promise<SignInOutput> {
+  return auth.run('signIn', input);
+}

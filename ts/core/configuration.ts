@@ -1,0 +1,84 @@
+import { fetchConfigurationFile } from '../adapters/configurationFile.js';
+import type { ReadyWasm } from '../loader/loader.js';
+import type { WasmInstance } from '../loader/wasmInstance.js';
+import type { ResourcesConfig } from '../types/configuration.js';
+import { frozenCopy } from './frozenCopy.js';
+import type { ClientHost, WasmClient } from './wire.js';
+
+/** What `configure` was given: a configuration, or the address of a file that holds one. */
+export type Given = { readonly config: unknown } | { readonly file: string };
+
+/** A client, and the instance that it lives in. */
+export interface LiveClient {
+  readonly instance: WasmInstance;
+  readonly client: WasmClient;
+}
+
+/** What a configuration needs from the instance that it configures. */
+export interface ConfigurationHost extends ClientHost {
+  /** Called once, when Rust has accepted the configuration. */
+  accepted(config: ResourcesConfig): void;
+}
+
+function isResourcesConfig(config: unknown): config is ResourcesConfig {
+  const { Auth } = (config ?? {}) as { readonly Auth?: { readonly Cognito?: unknown } | null };
+  return typeof Auth?.Cognito === 'object';
+}
+
+/**
+ * One call of `configure`: from what was given to a client in the wasm instance.
+ *
+ * Nothing that fails is kept: whoever asks for the client after a failure has everything tried again, and after a trap
+ * gets a new client in the fresh instance.
+ */
+export class Configuration {
+  readonly #ready: ReadyWasm;
+  readonly #host: ConfigurationHost;
+  readonly #read: () => unknown;
+  #live: LiveClient | undefined;
+  #isAccepted = false;
+  #resources: ResourcesConfig | undefined;
+
+  constructor(given: Given, host: ConfigurationHost, ready: ReadyWasm) {
+    this.#ready = ready;
+    this.#host = host;
+    if ('file' in given) {
+      this.#read = () => fetchConfigurationFile(given.file);
+    } else {
+      const config = frozenCopy(given.config);
+      this.#read = () => config;
+      if (isResourcesConfig(config)) this.#resources = config;
+    }
+  }
+
+  /** The configuration in Amplify's shape: at once if it was given so, else when Rust has accepted it. */
+  get resources(): ResourcesConfig | undefined {
+    return this.#resources;
+  }
+
+  /** The client of the present wasm instance; rejects with what is wrong with the configuration. */
+  async client(): Promise<LiveClient> {
+    const live = await this.#ready();
+    if (this.#live?.instance === live) return this.#live;
+    const config = await this.#read();
+    // Another call may have been here while this one was reading.
+    return this.#live?.instance === live ? this.#live : this.#connect(live, config);
+  }
+
+  #connect(instance: WasmInstance, config: unknown): LiveClient {
+    let client: WasmClient;
+    try {
+      client = instance.createClient(config, this.#host);
+    } catch (reason) {
+      this.#resources = undefined;
+      throw reason;
+    }
+    this.#live = { instance, client };
+    this.#resources ??= frozenCopy(client.config() as ResourcesConfig);
+    if (!this.#isAccepted) {
+      this.#isAccepted = true;
+      this.#host.accepted(this.#resources);
+    }
+    return this.#live;
+  }
+}

@@ -1,0 +1,26 @@
+import type { AuthPlugin } from '../awsCognitoAuthPlugin.js';
+import type { HubClass } from '../hub/hubClass.js';
+import type { AuthInstance } from './authInstance.js';
+
+/**
+ * What the copies of this package in one page share, as entry `1` of the object `globalThis[Symbol.for('cognito-wasm')]`.
+ *
+ * The key is the version of this shape. A copy reads and writes the entry of its own version only: copies that agree on
+ * the shape share one configuration, one Hub and one wasm instance; copies that do not work side by side, on the same
+ * stored session. The version is raised whenever a member, or the set of operations behind `auth`, changes incompatibly.
+ */
+export interface SharedV1 {
+  /** The Hub of the `auth` instance. */
+  hub?: HubClass;
+  /** The instance that the functions act on which are imported one by one. */
+  auth?: AuthInstance;
+  /** What `Amplify.addPlugin` was given, by key. */
+  plugins?: Map<string, AuthPlugin>;
+}
+
+/** The shared state. It is made on first use, since importing the package must touch nothing. */
+export function shared(): SharedV1 {
+  const holder = globalThis as { [key: symbol]: { 1?: SharedV1 } | undefined };
+  const versions = (holder[Symbol.for('cognito-wasm')] ??= {});
+  return (versions[1] ??= {});
+}

@@ -1,0 +1,34 @@
+/** What crosses between TypeScript and the Rust module: data on both sides, no classes but the handle of a client. */
+import type { AuthErrorCategory, AuthErrorMetadata } from '../errors/authError.js';
+
+/** An error as Rust sends it. */
+export interface ErrorData {
+  readonly name: string;
+  readonly message: string;
+  readonly category: AuthErrorCategory;
+  readonly recoverySuggestion?: string;
+  readonly retryable: boolean;
+  readonly metadata?: AuthErrorMetadata;
+  readonly cause?: unknown;
+}
+
+/** An event as Rust sends it. */
+export interface EventData {
+  readonly event: string;
+  readonly data?: unknown;
+}
+
+/** What Rust calls back. It does so after it has released every lock, so that listeners may call the package again. */
+export interface ClientHost {
+  emit(event: EventData): void;
+}
+
+/** A configured client inside the wasm instance. */
+export interface WasmClient {
+  /** The configuration in Amplify's shape. */
+  config(): unknown;
+  /** Runs one operation; rejects with `ErrorData`. */
+  call(operation: string, input: unknown, signal?: AbortSignal): Promise<unknown>;
+  /** Releases the client's memory. */
+  free(): void;
+}

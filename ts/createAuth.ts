@@ -1,0 +1,47 @@
+import { type AuthFunctions, bindAuthFunctions } from './authFunctions.js';
+import { AuthInstance } from './core/authInstance.js';
+import { HubClass } from './hub/hubClass.js';
+import type { HubLike } from './hub/hubTypes.js';
+import type { AuthConfiguration, ResourcesConfig } from './types/configuration.js';
+
+/** Options of `createAuth`. */
+export interface CreateAuthOptions {
+  /** Where the events go. A hub of its own when left out; `Hub` to share the events of `Amplify.Auth`. */
+  readonly hub?: HubLike | undefined;
+}
+
+/** One user pool, or identity pool, with the functions as methods. */
+export interface Auth extends AuthFunctions {
+  /** Where the events of this instance go. */
+  readonly hub: HubLike;
+  /** The configuration in Amplify's shape, frozen. */
+  getConfig(): ResourcesConfig;
+  /**
+   * Resolves when the module runs and has accepted the configuration. Nothing has to wait for it; it is for those who
+   * want the loading, or a mistake in the configuration, earlier than the first call.
+   */
+  ready(): Promise<void>;
+}
+
+/**
+ * Makes an instance beside the one of `Amplify.configure`: for several pools at once, and for code that takes its
+ * dependencies as arguments. Its session is stored by app client, so that instances of different clients do not meet.
+ *
+ * Nothing is loaded and the configuration is not read until the first call, which rejects if it cannot be.
+ *
+ * @example
+ * ```ts
+ * const staff = createAuth({ Auth: { Cognito: { userPoolId, userPoolClientId } } });
+ * await staff.signIn({ username, password });
+ * ```
+ */
+export function createAuth(config: AuthConfiguration, options: CreateAuthOptions = {}): Auth {
+  const auth = new AuthInstance(options.hub ?? new HubClass('createAuth'));
+  auth.configure({ config });
+  return {
+    ...bindAuthFunctions(() => auth),
+    hub: auth.hub,
+    getConfig: () => auth.getConfig(),
+    ready: () => auth.ready(),
+  };
+}

@@ -1,0 +1,28 @@
+import { AuthError } from './authError.js';
+
+function abortError(signal: AbortSignal): AuthError {
+  return new AuthError({
+    name: 'AbortError',
+    message: 'the call was aborted by its signal',
+    retryable: true,
+    underlyingError: signal.reason,
+  });
+}
+
+/** Begins `work`, unless `signal` has fired, and waits for it no longer than until `signal` fires: then `AbortError`. */
+export async function untilAborted<Value>(
+  work: () => Promise<Value>,
+  signal: AbortSignal | undefined,
+): Promise<Value> {
+  if (!signal) return work();
+  if (signal.aborted) throw abortError(signal);
+  return await new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      reject(abortError(signal));
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    void work().then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', onAbort);
+    });
+  });
+}

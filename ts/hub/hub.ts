@@ -1,0 +1,27 @@
+import { shared } from '../core/shared.js';
+import { HubClass } from './hubClass.js';
+import type { HubCallback, HubLike, HubPayload, StopListenerCallback } from './hubTypes.js';
+
+/** The hub that every copy of the package in the page shares. */
+export function sharedHub(): HubClass {
+  return (shared().hub ??= new HubClass('__default__'));
+}
+
+/**
+ * The shared hub: the events of the functions that are imported one by one, and of `Amplify.Auth`.
+ *
+ * @example
+ * ```ts
+ * const stop = Hub.listen('auth', ({ payload }) => {
+ *   if (payload.event === 'signedIn') console.log(payload.data.username);
+ * });
+ * ```
+ */
+export const Hub: HubLike = {
+  listen(channel: string, callback: HubCallback, listenerName?: string): StopListenerCallback {
+    return sharedHub().listen(channel, callback, listenerName);
+  },
+  dispatch(channel: string, payload: HubPayload, source?: string, accessToken?: symbol): void {
+    sharedHub().dispatch(channel, payload, source, accessToken);
+  },
+};

@@ -1,0 +1,47 @@
+import { createGlue } from '../wasm/cognito_wasm.js';
+import { compileInlineModule } from './inlineModule.js';
+import { loadError, requireFeatures } from './loadError.js';
+import { type GlueFactory, WasmInstance } from './wasmInstance.js';
+
+/** Gives the running wasm instance, which is started when it is first asked for. */
+export type ReadyWasm = () => Promise<WasmInstance>;
+
+/**
+ * Keeps one wasm instance. A failure to start is forgotten, so that the next call tries afresh, and so is an instance
+ * that has trapped; the compiled module is kept.
+ *
+ * @param compile - Gets and compiles the module.
+ * @param glue - Makes the glue of an instance.
+ */
+export function createLoader(compile: () => Promise<WebAssembly.Module>, glue: GlueFactory): ReadyWasm {
+  let module: WebAssembly.Module | undefined;
+  let current: Promise<WasmInstance> | undefined;
+
+  async function start(): Promise<WasmInstance> {
+    try {
+      requireFeatures();
+      module ??= await compile();
+      return await WasmInstance.start(glue, module, () => {
+        current = undefined;
+      });
+    } catch (reason) {
+      throw loadError(reason);
+    }
+  }
+
+  return () => {
+    if (!current) {
+      const attempt = start();
+      current = attempt;
+      attempt.catch(() => {
+        if (current === attempt) current = undefined;
+      });
+    }
+    return current;
+  };
+}
+
+let ready: ReadyWasm | undefined;
+
+/** The loader of this copy of the package, for the module inside its JavaScript. */
+export const readyWasm: ReadyWasm = () => (ready ??= createLoader(compileInlineModule, createGlue))();

@@ -1,0 +1,70 @@
+import { decodeJWT } from '../auth/decodeJWT.js';
+import type { ErrorData } from '../core/wire.js';
+import { toAuthError } from '../errors/toAuthError.js';
+import type { AuthSignInDetails } from '../types/common.js';
+import type { AuthSession, AuthSessionResult, AuthTokens, AuthUserPoolTokens, AWSCredentials } from '../types/session.js';
+
+type ResultData<Value> =
+  { readonly type: 'SUCCESS'; readonly value: Value } | { readonly type: 'FAILURE'; readonly error: ErrorData };
+
+/** AWS credentials as Rust sends them. */
+export interface CredentialsData {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  /** Seconds since the epoch. */
+  readonly expiration?: number;
+}
+
+/** A session as Rust sends it. */
+export interface SessionData {
+  readonly isSignedIn: boolean;
+  readonly identityIdResult: ResultData<string>;
+  readonly awsCredentialsResult: ResultData<CredentialsData>;
+  readonly userSubResult: ResultData<string>;
+  readonly userPoolTokensResult: ResultData<AuthUserPoolTokens>;
+  readonly signInDetails?: AuthSignInDetails;
+}
+
+function toResult<Data, Value>(result: ResultData<Data>, convert: (data: Data) => Value): AuthSessionResult<Value> {
+  return result.type === 'SUCCESS'
+    ? { type: 'SUCCESS', value: convert(result.value) }
+    : { type: 'FAILURE', error: toAuthError(result.error) };
+}
+
+function valueOf<Value>(result: AuthSessionResult<Value>): Value | undefined {
+  return result.type === 'SUCCESS' ? result.value : undefined;
+}
+
+function toCredentials({ expiration, ...keys }: CredentialsData): AWSCredentials {
+  return expiration === undefined ? keys : { ...keys, expiration: new Date(expiration * 1000) };
+}
+
+function toTokens(tokens: AuthUserPoolTokens, signInDetails: AuthSignInDetails | undefined): AuthTokens {
+  return {
+    accessToken: decodeJWT(tokens.accessToken),
+    ...(tokens.idToken === undefined ? {} : { idToken: decodeJWT(tokens.idToken) }),
+    ...(signInDetails === undefined ? {} : { signInDetails }),
+  };
+}
+
+/** The session as the app sees it: dates and errors are objects, tokens are decoded, successes are unwrapped. */
+export function toSession(data: SessionData): AuthSession {
+  const same = <Value>(value: Value): Value => value;
+  const identityIdResult = toResult(data.identityIdResult, same);
+  const awsCredentialsResult = toResult(data.awsCredentialsResult, toCredentials);
+  const userSubResult = toResult(data.userSubResult, same);
+  const userPoolTokensResult = toResult(data.userPoolTokensResult, same);
+  const tokens = valueOf(userPoolTokensResult);
+  return {
+    isSignedIn: data.isSignedIn,
+    identityIdResult,
+    awsCredentialsResult,
+    userSubResult,
+    userPoolTokensResult,
+    tokens: tokens && toTokens(tokens, data.signInDetails),
+    credentials: valueOf(awsCredentialsResult),
+    identityId: valueOf(identityIdResult),
+    userSub: valueOf(userSubResult),
+  };
+}

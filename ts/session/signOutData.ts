@@ -1,0 +1,26 @@
+import type { ErrorData } from '../core/wire.js';
+import { toAuthError } from '../errors/toAuthError.js';
+import type { SignOutOutput } from '../types/signOut.js';
+
+/** The outcome of a sign-out as Rust sends it. */
+export type SignOutData =
+  | { readonly type: 'complete'; readonly signedOutLocally: true }
+  | {
+      readonly type: 'partial';
+      readonly signedOutLocally: true;
+      readonly globalSignOutError?: { readonly accessToken: string; readonly error: ErrorData };
+      readonly revokeTokenError?: { readonly refreshToken: string; readonly error: ErrorData };
+    };
+
+/** The outcome as the app sees it: with errors that are objects. */
+export function toSignOutOutput(data: SignOutData): SignOutOutput {
+  if (data.type === 'complete') return data;
+  const { globalSignOutError, revokeTokenError, ...outcome } = data;
+  return {
+    ...outcome,
+    ...(globalSignOutError && {
+      globalSignOutError: { ...globalSignOutError, error: toAuthError(globalSignOutError.error) },
+    }),
+    ...(revokeTokenError && { revokeTokenError: { ...revokeTokenError, error: toAuthError(revokeTokenError.error) } }),
+  };
+}

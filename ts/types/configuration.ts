@@ -1,0 +1,109 @@
+/** An OAuth domain ("managed login") of a user pool. */
+export interface OAuthConfig {
+  /** The domain without scheme, such as `my-app.auth.us-east-1.amazoncognito.com`. */
+  readonly domain: string;
+  /** The scopes to ask for. */
+  readonly scopes: readonly string[];
+  /** Where Cognito may send the user after signing in. */
+  readonly redirectSignIn: readonly string[];
+  /** Where Cognito may send the user after signing out. */
+  readonly redirectSignOut: readonly string[];
+  /** The grant. */
+  readonly responseType: 'code' | 'token';
+  /** The identity providers that the app offers. */
+  readonly providers?: readonly (string | { readonly custom: string })[] | undefined;
+}
+
+interface CommonCognitoConfig {
+  /** Another address for the user pool, such as that of a local Cognito; a full URL, used as it is. */
+  readonly userPoolEndpoint?: string | undefined;
+  /** Another address for the identity pool; a full URL, used as it is. */
+  readonly identityPoolEndpoint?: string | undefined;
+  /** Whether the identity pool gives credentials to users who are not signed in. */
+  readonly allowGuestAccess?: boolean | undefined;
+  /** What `signUp` sends: a code (the default) or a link. */
+  readonly signUpVerificationMethod?: 'code' | 'link' | undefined;
+  /** How users sign in. */
+  readonly loginWith?:
+    | {
+        readonly oauth?: OAuthConfig | undefined;
+        readonly username?: boolean | undefined;
+        readonly email?: boolean | undefined;
+        readonly phone?: boolean | undefined;
+      }
+    | undefined;
+  /** The attributes that `signUp` must be given. */
+  readonly userAttributes?: Readonly<Record<string, { readonly required: boolean }>> | undefined;
+  /** The second factors of the pool. */
+  readonly mfa?:
+    | {
+        readonly status?: 'on' | 'off' | 'optional' | undefined;
+        readonly totpEnabled?: boolean | undefined;
+        readonly smsEnabled?: boolean | undefined;
+      }
+    | undefined;
+  /** The password rules of the pool, for forms. */
+  readonly passwordFormat?:
+    | {
+        readonly minLength?: number | undefined;
+        readonly requireLowercase?: boolean | undefined;
+        readonly requireUppercase?: boolean | undefined;
+        readonly requireNumbers?: boolean | undefined;
+        readonly requireSpecialCharacters?: boolean | undefined;
+      }
+    | undefined;
+  /** The groups of the pool. */
+  readonly groups?: readonly Readonly<Record<string, unknown>>[] | undefined;
+}
+
+/** A user pool, with an identity pool beside it or without. */
+export interface UserPoolConfig extends CommonCognitoConfig {
+  /** The user pool, such as `us-east-1_Ab1Cd2Ef3`. The region is read from it. */
+  readonly userPoolId: string;
+  /** The app client. */
+  readonly userPoolClientId: string;
+  /** The identity pool, such as `us-east-1:00000000-1111-4222-8333-444444444444`. */
+  readonly identityPoolId?: string | undefined;
+}
+
+/** An identity pool alone. */
+export interface IdentityPoolConfig extends CommonCognitoConfig {
+  /** No user pool. */
+  readonly userPoolId?: undefined;
+  /** No app client. */
+  readonly userPoolClientId?: undefined;
+  /** The identity pool, such as `us-east-1:00000000-1111-4222-8333-444444444444`. */
+  readonly identityPoolId: string;
+}
+
+/** Amplify's own configuration object. The categories beside `Auth` are carried along and not read. */
+export interface ResourcesConfig {
+  /** The Cognito part. */
+  readonly Auth?: { readonly Cognito: UserPoolConfig | IdentityPoolConfig } | undefined;
+  /** Not read. */
+  readonly Analytics?: unknown;
+  /** Not read. */
+  readonly API?: unknown;
+  /** Not read. */
+  readonly Geo?: unknown;
+  /** Not read. */
+  readonly Interactions?: unknown;
+  /** Not read. */
+  readonly Notifications?: unknown;
+  /** Not read. */
+  readonly Predictions?: unknown;
+  /** Not read. */
+  readonly Storage?: unknown;
+}
+
+/** The nested `amplifyconfiguration.json` that the Amplify CLI writes for Android, iOS and Flutter. */
+export interface MobileConfiguration {
+  /** The auth category; the others are not read. */
+  readonly auth: {
+    readonly plugins: { readonly awsCognitoAuthPlugin: Readonly<Record<string, unknown>> };
+  };
+  readonly [category: string]: unknown;
+}
+
+/** Whatever `configure` reads: one of the shapes as an object, or as JSON text. */
+export type AuthConfiguration = ResourcesConfig | MobileConfiguration | string;

@@ -1,0 +1,121 @@
+import type { AuthError } from '../errors/authError.js';
+import type { AuthSignInDetails, AuthUser, CallOptions, ClientMetadata } from './common.js';
+
+/** Input of `fetchAuthSession`. */
+export interface FetchAuthSessionOptions extends CallOptions {
+  /** Asks for new tokens and new AWS credentials even if the present ones are good. */
+  readonly forceRefresh?: boolean | undefined;
+  /** Handed to the pre token generation Lambda trigger if the tokens are refreshed. */
+  readonly clientMetadata?: ClientMetadata | undefined;
+  /** The same under the name that Amplify's mobile libraries use; `clientMetadata` wins when both are given. */
+  readonly metadata?: ClientMetadata | undefined;
+}
+
+/** Input of `getCurrentUser`. */
+export type GetCurrentUserInput = CallOptions;
+
+/** Output of `getCurrentUser`. */
+export type GetCurrentUserOutput = AuthUser;
+
+/** A JSON value. */
+export type JsonValue = null | string | number | boolean | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+/** The claims of a token. The times are seconds since the epoch. */
+export interface JwtPayload {
+  /** Who issued the token. */
+  readonly iss?: string;
+  /** Whom the token is about. */
+  readonly sub?: string;
+  /** Whom the token is for. */
+  readonly aud?: string | readonly string[];
+  /** When the token ends, in seconds since the epoch. */
+  readonly exp?: number;
+  /** When the token begins, in seconds since the epoch. */
+  readonly nbf?: number;
+  /** When the token was issued, in seconds since the epoch. */
+  readonly iat?: number;
+  /** The identity of the token. */
+  readonly jti?: string;
+  /** Claims of Cognito and of the app. */
+  readonly [claim: string]: JsonValue | undefined;
+}
+
+/** A decoded token. Its signature has not been checked: a server that receives it must do that. */
+export interface JWT {
+  /** The claims. */
+  readonly payload: JwtPayload;
+  /** The token as it was received. */
+  toString(): string;
+}
+
+/** The tokens of a signed-in user. */
+export interface AuthTokens {
+  /** Proves to APIs what the user may do. */
+  readonly accessToken: JWT;
+  /** Says who the user is. */
+  readonly idToken?: JWT | undefined;
+  /** How the session was begun, if that is known. */
+  readonly signInDetails?: AuthSignInDetails | undefined;
+}
+
+/** The tokens as text, with the one that renews the others. */
+export interface AuthUserPoolTokens {
+  /** Proves to APIs what the user may do. */
+  readonly accessToken: string;
+  /** Says who the user is. */
+  readonly idToken?: string | undefined;
+  /** Renews the others. Whoever has it has the session: keep it out of logs and addresses. */
+  readonly refreshToken?: string | undefined;
+}
+
+/** Temporary AWS credentials from the identity pool. */
+export interface AWSCredentials {
+  /** The key's name. */
+  readonly accessKeyId: string;
+  /** The key. */
+  readonly secretAccessKey: string;
+  /** Goes with the key. */
+  readonly sessionToken?: string | undefined;
+  /** When they end. */
+  readonly expiration?: Date | undefined;
+}
+
+/** One part of a session: there, or not and why. */
+export type AuthSessionResult<Value> =
+  | {
+      /** The part is there. */
+      readonly type: 'SUCCESS';
+      /** The part. */
+      readonly value: Value;
+    }
+  | {
+      /** The part is not there. */
+      readonly type: 'FAILURE';
+      /** Why not. */
+      readonly error: AuthError;
+    };
+
+/**
+ * The session: what Amplify's mobile libraries tell (`isSignedIn` and four results that each say why a part is missing)
+ * and what Amplify's JavaScript library tells (the parts that are there, `undefined` for the others).
+ */
+export interface AuthSession {
+  /** Whether a user is signed in. */
+  readonly isSignedIn: boolean;
+  /** The identity in the identity pool, such as `us-east-1:…`. */
+  readonly identityIdResult: AuthSessionResult<string>;
+  /** The AWS credentials. */
+  readonly awsCredentialsResult: AuthSessionResult<AWSCredentials>;
+  /** The `sub` of the user. */
+  readonly userSubResult: AuthSessionResult<string>;
+  /** The tokens as text. */
+  readonly userPoolTokensResult: AuthSessionResult<AuthUserPoolTokens>;
+  /** The tokens, decoded. */
+  readonly tokens: AuthTokens | undefined;
+  /** The AWS credentials. */
+  readonly credentials: AWSCredentials | undefined;
+  /** The identity in the identity pool. */
+  readonly identityId: string | undefined;
+  /** The `sub` of the user. */
+  readonly userSub: string | undefined;
+}

@@ -1,0 +1,114 @@
+import type { AuthFlowType, ClientMetadataOptions, CodeDeliveryDetails, UserAttributeKey } from './common.js';
+
+/** Options of `signIn`. */
+export interface SignInOptions extends ClientMetadataOptions {
+  /**
+   * How to prove the password. `USER_SRP_AUTH`, the default, never sends it; `USER_PASSWORD_AUTH` sends it inside TLS
+   * and must be allowed on the app client.
+   */
+  readonly authFlowType?: Extract<AuthFlowType, 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH'> | undefined;
+}
+
+/** Input of `signIn`. */
+export interface SignInInput {
+  /** The user name, or an alias where the pool allows one. */
+  readonly username: string;
+  /** The password. */
+  readonly password?: string | undefined;
+  /** Further wishes. */
+  readonly options?: SignInOptions | undefined;
+}
+
+/** The kinds of second factor. */
+export type AuthMFAType = 'SMS' | 'TOTP' | 'EMAIL';
+
+/** What an authenticator app needs to know. */
+export interface AuthTOTPSetupDetails {
+  /** The shared secret in base32, for typing by hand. */
+  readonly sharedSecret: string;
+  /** The `otpauth:` address to show as a QR code; `accountName` defaults to the user name. */
+  getSetupUri(appName: string, accountName?: string): URL;
+}
+
+/** What comes after `signIn`; tell the cases apart by `signInStep`. */
+export type AuthNextSignInStep =
+  | {
+      /** The user is signed in. */
+      readonly signInStep: 'DONE';
+    }
+  | {
+      /** The user must type the code that was sent by text message. */
+      readonly signInStep: 'CONFIRM_SIGN_IN_WITH_SMS_CODE';
+      /** Where the code went. */
+      readonly codeDeliveryDetails?: CodeDeliveryDetails | undefined;
+    }
+  | {
+      /** The user must type the code that was sent by e-mail. */
+      readonly signInStep: 'CONFIRM_SIGN_IN_WITH_EMAIL_CODE';
+      /** Where the code went. */
+      readonly codeDeliveryDetails?: CodeDeliveryDetails | undefined;
+    }
+  | {
+      /** The user must type the code that the authenticator app shows. */
+      readonly signInStep: 'CONFIRM_SIGN_IN_WITH_TOTP_CODE';
+    }
+  | {
+      /** The app's own challenge must be answered. */
+      readonly signInStep: 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE';
+      /** The public parameters that the challenge Lambda returned. */
+      readonly additionalInfo?: Readonly<Record<string, string>> | undefined;
+    }
+  | {
+      /** The password was a temporary one: the user must choose another. */
+      readonly signInStep: 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED';
+      /** The attributes that the pool requires and this user lacks. */
+      readonly missingAttributes?: readonly UserAttributeKey[] | undefined;
+    }
+  | {
+      /** The user must type the password. */
+      readonly signInStep: 'CONFIRM_SIGN_IN_WITH_PASSWORD';
+    }
+  | {
+      /** The user must choose a second factor. */
+      readonly signInStep: 'CONTINUE_SIGN_IN_WITH_MFA_SELECTION';
+      /** What there is to choose from. */
+      readonly allowedMFATypes?: readonly AuthMFAType[] | undefined;
+    }
+  | {
+      /** The user must choose a second factor to set up. */
+      readonly signInStep: 'CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION';
+      /** What there is to choose from. */
+      readonly allowedMFATypes?: readonly AuthMFAType[] | undefined;
+    }
+  | {
+      /** The user must give an e-mail address for the second factor. */
+      readonly signInStep: 'CONTINUE_SIGN_IN_WITH_EMAIL_SETUP';
+    }
+  | {
+      /** The user must add the secret to an authenticator app and type a code from it. */
+      readonly signInStep: 'CONTINUE_SIGN_IN_WITH_TOTP_SETUP';
+      /** The secret, and its `otpauth:` address. */
+      readonly totpSetupDetails: AuthTOTPSetupDetails;
+    }
+  | {
+      /** The user must choose the first factor. */
+      readonly signInStep: 'CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION';
+      /** What there is to choose from, as Cognito names it. */
+      readonly availableChallenges?: readonly string[] | undefined;
+    }
+  | {
+      /** An administrator has reset the password: the user must choose another. */
+      readonly signInStep: 'RESET_PASSWORD';
+    }
+  | {
+      /** The user has not confirmed the registration: call `confirmSignUp`. */
+      readonly signInStep: 'CONFIRM_SIGN_UP';
+    };
+
+/** Output of `signIn`. */
+export interface SignInOutput {
+  /** Whether the user is signed in; `false` means that `nextStep` must be done first. */
+  readonly isSignedIn: boolean;
+  /** What to do next. */
+  readonly nextStep: AuthNextSignInStep;
+}

@@ -1,0 +1,27 @@
+import type { AuthError } from '../errors/authError.js';
+import type { CallOptions } from './common.js';
+
+/** Input of `signOut`. */
+export interface SignOutInput extends CallOptions {
+  /** Ends the user's sessions on every device instead of this one alone. */
+  readonly global?: boolean | undefined;
+}
+
+/** Output of `signOut`. The user is signed out here in either case. */
+export type SignOutOutput =
+  | {
+      /** Cognito has ended the session as well. */
+      readonly type: 'complete';
+      /** The tokens are gone from this device. */
+      readonly signedOutLocally: true;
+    }
+  | {
+      /** Cognito could not be told, so that the tokens named below stay good until they expire. */
+      readonly type: 'partial';
+      /** The tokens are gone from this device. */
+      readonly signedOutLocally: true;
+      /** The global sign-out failed; `accessToken` is what a second try needs. */
+      readonly globalSignOutError?: { readonly accessToken: string; readonly error: AuthError } | undefined;
+      /** The refresh token was not revoked; `refreshToken` is what a second try needs. */
+      readonly revokeTokenError?: { readonly refreshToken: string; readonly error: AuthError } | undefined;
+    };

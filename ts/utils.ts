@@ -1,0 +1,13 @@
+/** What `aws-amplify/utils` exports, as far as it is there. */
+export { Hub } from './hub/hub.js';
+export { HubClass } from './hub/hubClass.js';
+export type {
+  AuthHubEventData,
+  CoreHubEventData,
+  HubCallback,
+  HubCapsule,
+  HubChannels,
+  HubLike,
+  HubPayload,
+  StopListenerCallback,
+} from './hub/hubTypes.js';
