@@ -1,4 +1,4 @@
-import { type DemoPage, firstCode, person } from './demo-page.js';
+import { DemoPage, firstCode, person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
 
 const signedOutSession = /^Auth session = .*"isSignedIn":false/;
@@ -140,6 +140,16 @@ test('says so when the session has expired', async ({ demo, cognito }) => {
   await expect(demo.at('notice')).toHaveText('Your session has expired. Sign in again.');
   await expect(demo.at('event-log')).toContainText('tokenRefresh_failure · NotAuthorizedException');
   await expect(demo.at('event-log')).toContainText('sessionExpired');
+});
+
+test('follows a sign-out and a sign-in in another tab', async ({ demo, context }) => {
+  await demo.becomeSignedIn();
+  const other = new DemoPage(await context.newPage(), demo.url);
+  await other.open();
+  await other.at('signout').click();
+  await expect(demo.at('notice')).toHaveText('You are no longer signed in.');
+  await other.signIn();
+  await expect(demo.at('account-username')).toHaveText(person.username);
 });
 
 test('counts the life of the tokens down', async ({ demo }) => {

@@ -5,6 +5,7 @@ import { initConfirmForm } from './confirm-form';
 import { consoleLog } from './console-log';
 import { unreachableText } from './error-texts';
 import { type NoticeTone, showNotice } from './notice';
+import { onOtherTabSignedInOrOut } from './other-tabs';
 import {
   type PendingRegistration,
   forgetRegistration,
@@ -14,7 +15,7 @@ import {
 import { initRegisterForm } from './register-form';
 import { checkSession, failuresOf } from './session-check';
 import { initSignInForm } from './sign-in-form';
-import { type EntryStep, focusView, showView, stepInAddress } from './views';
+import { type EntryStep, focusView, isShown, showView, stepInAddress } from './views';
 
 interface Message {
   readonly text: string;
@@ -91,27 +92,34 @@ export async function runDemo(): Promise<void> {
 
   const showSession = async (session: AuthSession | undefined): Promise<void> => {
     hideBanner();
-    const failures = session ? failuresOf(session) : ['Unknown'];
+    if (!session) {
+      showUnavailable(undefined, recheck);
+      return;
+    }
+    const failures = failuresOf(session);
     if (failures.includes('NetworkError')) showUnreachable(recheck);
-    if (session?.tokens) {
+    if (session.tokens) {
       await account.show(session);
       username = undefined;
       signedIn = true;
       history.replaceState(null, '', location.pathname + location.search);
       showView('account');
-    } else if (session?.isSignedIn) {
+    } else if (session.isSignedIn) {
       // The tokens are kept but could not be renewed: nothing to show yet, and no reason to leave.
       if (!failures.includes('NetworkError')) showUnavailable(failures[0], recheck);
     } else if (failures.includes('SessionExpiredException')) {
       enterSignedOut('sign-in', { text: 'Your session has expired. Sign in again.', tone: 'warning' });
+    } else if (signedIn) {
+      enterSignedOut('sign-in', { text: 'You are no longer signed in.', tone: 'info' });
     } else {
-      signedIn = false;
-      account.leave();
-      showStep(stepInAddress() ?? (username ? 'confirm' : 'register'));
+      const step = stepInAddress() ?? (username ? 'confirm' : 'register');
+      // What is typed in already stays.
+      if (!isShown(step)) showStep(step);
     }
   };
   const recheck = (): void => void checkSession(consoleLog).then(showSession);
 
+  onOtherTabSignedInOrOut(recheck);
   window.addEventListener('hashchange', () => {
     const step = stepInAddress();
     if (signedIn || !step) return;
@@ -132,8 +140,8 @@ function showUnreachable(retry: () => void): void {
 
 function showUnavailable(reason: string | undefined, retry: () => void): void {
   showBanner({
-    title: 'Your session could not be renewed',
-    text: `You are still signed in, but Cognito refused for the time being (${reason ?? 'no reason given'}).`,
+    title: 'The session could not be fetched',
+    text: reason ? `Cognito refused for the time being (${reason}).` : 'The console says why.',
     action: { label: 'Try again', run: retry },
   });
 }

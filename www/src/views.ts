@@ -26,6 +26,10 @@ export function showView(view: View): void {
   hideNotice();
 }
 
+export function isShown(view: View): boolean {
+  return !element(`view-${view}`, HTMLElement).hidden;
+}
+
 /** Puts the keyboard where the view begins: its first empty field, or its heading when there is none. */
 export function focusView(view: View): void {
   const section = element(`view-${view}`, HTMLElement);
