@@ -1,0 +1,55 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+import { startServer } from '../src/index.js';
+
+const USAGE = `Usage: cognito-wasm-local [--port 9229] [--deterministic] [--lenient]
+
+  --port N          listen on this port of 127.0.0.1; 0 takes a free one
+  --deterministic   the same ids and codes in every run, for tests
+  --lenient         take request members that AWS does not know
+`;
+
+const { values } = readArguments();
+if (values.help) {
+  process.stdout.write(USAGE);
+} else {
+  await run(Number(values.port));
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        port: { type: 'string', default: '9229' },
+        deterministic: { type: 'boolean', default: false },
+        lenient: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    return fail(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+  }
+}
+
+/** @param {number} port */
+async function run(port) {
+  if (!Number.isInteger(port) || port < 0 || port > 65535) fail(`Not a port: ${values.port}\n`);
+  const { deterministic = false, lenient } = values;
+  const server = await startServer({ port, deterministic, strict: !lenient }).catch((error) =>
+    fail(`Cannot listen on port ${port}: ${error.message}\n`),
+  );
+  process.stdout.write(`Local Cognito at ${server.url} (open it to read the mailbox)\n`);
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => void server.close());
+  }
+  await server.cognito.prepareKeys();
+}
+
+/**
+ * @param {string} message
+ * @returns {never}
+ */
+function fail(message) {
+  process.stderr.write(message);
+  process.exit(1);
+}

@@ -1,0 +1,102 @@
+import { invalidParameter, notAuthorized } from './errors.js';
+
+/** https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims, as far as a pool has them. */
+const STANDARD = new Set(
+  (
+    'address birthdate email family_name gender given_name locale middle_name name nickname ' +
+    'phone_number picture preferred_username profile updated_at website zoneinfo'
+  ).split(' '),
+);
+const VERIFIED = new Set(['email_verified', 'phone_number_verified']);
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const PHONE = /^\+[1-9]\d{1,14}$/;
+
+/** @param {string} text */
+export const isEmail = (text) => EMAIL.test(text);
+
+/** @param {string} text */
+export const isPhoneNumber = (text) => PHONE.test(text);
+
+/**
+ * Name and value pairs as one object; a missing value is an empty one.
+ *
+ * @param {{ Name: string, Value?: string }[]} [pairs]
+ * @returns {Record<string, string>}
+ */
+export function fromPairs(pairs = []) {
+  return Object.fromEntries(pairs.map(({ Name, Value = '' }) => [Name, Value]));
+}
+
+/**
+ * What a caller sets on a user, checked against the pool's schema.
+ *
+ * @param {import('./store.js').UserPool} pool
+ * @param {{ Name: string, Value?: string }[] | undefined} pairs
+ * @param {import('./store.js').AppClient} [client] the app client that writes; none for an administrator
+ */
+export function writtenAttributes(pool, pairs, client) {
+  const attributes = fromPairs(pairs);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === 'sub') throw invalidParameter('Cannot modify the non-mutable attribute sub');
+    if (client !== undefined && !mayWrite(client, name)) {
+      throw notAuthorized('A client attempted to write unauthorized attribute');
+    }
+    if (!STANDARD.has(name) && !VERIFIED.has(name) && !pool.customAttributes.includes(name)) {
+      throw schemaBreach(`Type for attribute {${name}} could not be determined`);
+    }
+    if (name === 'email' && value !== '' && !isEmail(value)) {
+      throw invalidParameter('Invalid email address format.');
+    }
+    if (name === 'phone_number' && value !== '' && !isPhoneNumber(value)) {
+      throw invalidParameter('Invalid phone number format.');
+    }
+  }
+  return attributes;
+}
+
+/**
+ * The required attributes of the pool that the user does not have.
+ *
+ * @param {import('./store.js').UserPool} pool
+ * @param {Record<string, string>} attributes
+ */
+export function missingAttributes(pool, attributes) {
+  return pool.requiredAttributes.filter((name) => (attributes[name] ?? '') === '');
+}
+
+/**
+ * @param {import('./store.js').UserPool} pool
+ * @param {Record<string, string>} attributes
+ */
+export function checkRequiredAttributes(pool, attributes) {
+  const [missing] = missingAttributes(pool, attributes);
+  if (missing !== undefined) throw schemaBreach(`${missing}: The attribute is required\n`);
+}
+
+/**
+ * A user's attributes as the service lists them.
+ *
+ * @param {import('./store.js').User} user
+ * @param {ReadonlySet<string>} [readable] by the asking app client; all when absent
+ */
+export function attributePairs(user, readable) {
+  const pairs = Object.entries({ sub: user.sub, ...user.attributes });
+  return pairs
+    .filter(([name]) => name === 'sub' || (readable?.has(name) ?? true))
+    .map(([Name, Value]) => ({ Name, Value }));
+}
+
+/** @param {string} name */
+export const isStandardAttribute = (name) => STANDARD.has(name);
+
+/**
+ * @param {import('./store.js').AppClient} client
+ * @param {string} name
+ */
+const mayWrite = (client, name) =>
+  !VERIFIED.has(name) && (client.writable === undefined || client.writable.has(name));
+
+/** @param {string} problem */
+const schemaBreach = (problem) =>
+  invalidParameter(`Attributes did not conform to the schema: ${problem}`);

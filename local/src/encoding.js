@@ -1,0 +1,64 @@
+// Bytes to and from the text forms that the protocol uses, on web standards alone.
+
+const utf8Encoder = new TextEncoder();
+
+/** @param {string} text */
+export const utf8 = (text) => utf8Encoder.encode(text);
+
+/** @param {Uint8Array} bytes */
+export function toHex(bytes) {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** @param {string} hex an even number of hexadecimal digits */
+export function fromHex(hex) {
+  const bytes = new Uint8Array(hex.length / 2);
+  for (let i = 0; i < bytes.length; i += 1) {
+    bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+  }
+  return bytes;
+}
+
+/** @param {Uint8Array} bytes */
+export function toBase64(bytes) {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+}
+
+/** @param {Uint8Array} bytes */
+export function toBase64Url(bytes) {
+  return toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+/**
+ * @param {string} text standard alphabet, padded
+ * @returns {Uint8Array | undefined} nothing when the text is not base64
+ */
+export function fromBase64(text) {
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) return undefined;
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+/** @param {...Uint8Array} parts */
+export function concat(...parts) {
+  const all = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    all.set(part, offset);
+    offset += part.length;
+  }
+  return all;
+}
+
+/**
+ * Compares without stopping at the first difference, so that time tells nothing about a secret.
+ *
+ * @param {Uint8Array} left
+ * @param {Uint8Array} right
+ */
+export function equalBytes(left, right) {
+  let difference = left.length ^ right.length;
+  for (let i = 0; i < left.length; i += 1) {
+    difference |= (left[i] ?? 0) ^ (right[i % (right.length || 1)] ?? 0);
+  }
+  return difference === 0;
+}

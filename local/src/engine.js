@@ -1,0 +1,163 @@
+import { Clock } from './clock.js';
+import { Faults } from './faults.js';
+import { countedIdentifiers, randomBytes, randomIdentifiers } from './identifiers.js';
+import { issuerOf } from './jwt.js';
+import { Journal } from './journal.js';
+import { mailboxPage } from './mailbox-page.js';
+import { mobileConfiguration } from './mobile-configuration.js';
+import { Outbox } from './outbox.js';
+import { html, json, preflightResponse } from './responses.js';
+import { SEED, plantSeed } from './seed.js';
+import { serviceCall } from './service-endpoint.js';
+import { SigningKeys } from './signing-keys.js';
+import { Store } from './store.js';
+import { testCall } from './test-endpoints.js';
+import { Triggers } from './triggers.js';
+
+/**
+ * @typedef {object} LocalCognitoOptions
+ * @property {boolean} [deterministic] the same ids and codes in every run, test-only signing keys,
+ *   and a journal that shows passwords and tokens. For tests. Default `false`
+ * @property {boolean} [strict] refuse request members that AWS does not know. Default `true`
+ * @property {boolean} [seed] start with the seed backend. Default `true`
+ * @property {import('./triggers.js').TriggerHandlers} [triggers] functions in the place of Lambdas
+ * @property {() => number} [now] what the clock ticks with, in milliseconds since the epoch
+ */
+
+/** One local Cognito: its state, and the function that answers requests. */
+export class LocalCognito {
+  #options;
+  #secret = randomBytes(32);
+  #keys;
+  #store = new Store();
+  #identifiers;
+
+  /** @param {LocalCognitoOptions} [options] */
+  constructor(options = {}) {
+    const { deterministic = false, triggers = {}, now } = options;
+    this.#options = { deterministic, strict: options.strict ?? true };
+    this.clock = new Clock(now);
+    this.outbox = new Outbox();
+    this.journal = new Journal({ verbatim: deterministic });
+    this.faults = new Faults();
+    this.triggers = new Triggers(triggers);
+    this.#keys = new SigningKeys(deterministic ? SEED.userPoolId : undefined);
+    this.#identifiers = this.#newIdentifiers();
+    this.reset({ seed: options.seed ?? true });
+  }
+
+  /**
+   * Answers one request, of a browser, an SDK or a person.
+   *
+   * Rejects only with `ConnectionLost`, when an injected fault closes the connection: an arrow
+   * function around it is therefore a drop-in `fetch`.
+   *
+   * @param {Request} request
+   * @returns {Promise<Response>}
+   */
+  async handle(request) {
+    const { method } = request;
+    const { pathname, origin } = new URL(request.url);
+    if (method === 'OPTIONS') return preflightResponse();
+    const tested = await testCall(this, request);
+    if (tested !== undefined) return tested;
+    if (method === 'POST') return this.#service(request);
+    if (method === 'GET') return (await this.#document(pathname, origin)) ?? notHere();
+    return notHere();
+  }
+
+  /**
+   * Everything as it was at the start.
+   *
+   * @param {{ seed?: boolean }} [options] whether the seed backend is there again, which it is by default
+   */
+  reset({ seed = true } = {}) {
+    this.faults.clear();
+    this.journal.clear();
+    this.outbox.clear();
+    this.clock.reset();
+    this.triggers.reset();
+    this.#store.clear();
+    this.#identifiers = this.#newIdentifiers();
+    if (seed) plantSeed(this.#store, this.clock.nowMs());
+  }
+
+  /** A plain copy of all that is remembered, the mailbox and the journal included. */
+  dump() {
+    return structuredClone({
+      ...this.#store.dump(),
+      outbox: this.outbox.messages(),
+      journal: this.journal.entries(),
+    });
+  }
+
+  /** Makes the signing keys of the seed pool now, so that the first sign-in does not wait for them. */
+  async prepareKeys() {
+    await this.#keys.of(SEED.userPoolId);
+  }
+
+  #newIdentifiers() {
+    return this.#options.deterministic ? countedIdentifiers() : randomIdentifiers();
+  }
+
+  /** @param {Request} request */
+  #service(request) {
+    const { journal, faults, clock, outbox, triggers } = this;
+    const context = {
+      store: this.#store,
+      identifiers: this.#identifiers,
+      keys: this.#keys,
+      secret: this.#secret,
+      region: SEED.region,
+      clock,
+      outbox,
+      triggers,
+    };
+    return serviceCall(request, { context, journal, faults, strict: this.#options.strict });
+  }
+
+  /**
+   * @param {string} pathname
+   * @param {string} origin
+   * @returns {Promise<Response | undefined>}
+   */
+  async #document(pathname, origin) {
+    if (pathname === '/') return html(mailboxPage(this.outbox.messages()));
+    if (pathname === '/health') return json({ status: 'ok' });
+    if (pathname === '/amplifyconfiguration.json') return json(mobileConfiguration(`${origin}/`));
+    const [, poolId = '', name] = /^\/([\w-]+)\/\.well-known\/([\w.-]+)$/.exec(pathname) ?? [];
+    if (!this.#store.userPools.has(poolId)) return undefined;
+    if (name === 'jwks.json') return json(await this.#keys.jwks(poolId));
+    if (name === 'openid-configuration') return json(openIdConfiguration(poolId, origin));
+    return undefined;
+  }
+}
+
+/**
+ * Starts a local Cognito in this process. Nothing listens: hand requests to `handle`.
+ *
+ * @param {LocalCognitoOptions} [options]
+ * @returns {LocalCognito}
+ */
+export function createLocalCognito(options) {
+  return new LocalCognito(options);
+}
+
+/**
+ * https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata
+ *
+ * @param {string} poolId
+ * @param {string} origin of this server
+ */
+function openIdConfiguration(poolId, origin) {
+  return {
+    issuer: issuerOf(poolId),
+    jwks_uri: `${origin}/${poolId}/.well-known/jwks.json`,
+    id_token_signing_alg_values_supported: ['RS256'],
+    response_types_supported: ['code', 'token'],
+    scopes_supported: ['openid', 'email', 'phone', 'profile'],
+    subject_types_supported: ['public'],
+  };
+}
+
+const notHere = () => json({ message: 'Not found.' }, 404);

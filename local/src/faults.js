@@ -1,0 +1,103 @@
+import { ConnectionLost, ServiceError } from './errors.js';
+import { html, json, serviceErrorResponse } from './responses.js';
+
+export const FAULT_KINDS = /** @type {const} */ ([
+  'status',
+  'error',
+  'html',
+  'delay',
+  'drop',
+  'lose-reply',
+]);
+
+/**
+ * A failure to be shown to the next requests.
+ *
+ * @typedef {object} Fault
+ * @property {string} operation a name, or `*` for every one
+ * @property {number} times how many requests it hits
+ * @property {(typeof FAULT_KINDS)[number]} kind
+ * @property {number} [status] for `status`, `error` and `html`
+ * @property {string} [type] AWS's error name, for `error`
+ * @property {string} [message] for `error`
+ * @property {number} [delayMs] for `delay`; without it the reply is held until the faults are cleared
+ */
+
+export class Faults {
+  /** @type {Fault[]} */
+  #pending = [];
+  /** @type {Set<() => void>} */
+  #held = new Set();
+
+  /** @param {Fault} fault */
+  add(fault) {
+    this.#pending.push({ ...fault });
+  }
+
+  /** Forgets what was to come and lets go of the replies that are held. */
+  clear() {
+    this.#pending = [];
+    for (const release of this.#held) release();
+    this.#held.clear();
+  }
+
+  /**
+   * Answers a request, through the fault that is due for it if there is one.
+   *
+   * @param {string} operation
+   * @param {() => Promise<Response>} handle
+   * @returns {Promise<Response>}
+   */
+  async apply(operation, handle) {
+    const fault = this.#take(operation);
+    switch (fault?.kind) {
+      case undefined:
+        return handle();
+      case 'status':
+        return json({}, fault.status ?? 500);
+      case 'error':
+        return serviceErrorResponse(
+          new ServiceError(fault.type ?? 'InternalErrorException', fault.message, fault.status),
+        );
+      case 'html':
+        return html(
+          '<!doctype html><title>503</title><h1>Service Unavailable</h1>',
+          fault.status ?? 503,
+        );
+      case 'delay': {
+        const response = await handle();
+        await this.#hold(fault.delayMs);
+        return response;
+      }
+      case 'lose-reply':
+        await handle();
+        throw new ConnectionLost();
+      case 'drop':
+        throw new ConnectionLost();
+    }
+  }
+
+  /** @param {string} operation */
+  #take(operation) {
+    const fault = this.#pending.find(
+      (candidate) => candidate.operation === '*' || candidate.operation === operation,
+    );
+    if (fault === undefined) return undefined;
+    fault.times -= 1;
+    if (fault.times <= 0) this.#pending = this.#pending.filter((other) => other !== fault);
+    return fault;
+  }
+
+  /** @param {number | undefined} delayMs real milliseconds: this is about the wire, not about the service */
+  #hold(delayMs) {
+    return new Promise((resolve) => {
+      const release = () => {
+        clearTimeout(timer);
+        this.#held.delete(release);
+        resolve(undefined);
+      };
+      const timer = delayMs === undefined ? undefined : setTimeout(release, delayMs);
+      this.#held.add(release);
+    });
+  }
+}

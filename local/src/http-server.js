@@ -1,0 +1,96 @@
+import { createServer } from 'node:http';
+import { ConnectionLost } from './errors.js';
+import { createLocalCognito } from './engine.js';
+import { json } from './responses.js';
+
+const LOOPBACK = '127.0.0.1';
+const LARGEST_BODY = 1024 * 1024;
+
+/**
+ * @typedef {object} RunningServer
+ * @property {string} url with a slash at the end, for example `http://localhost:9229/`
+ * @property {number} port
+ * @property {import('./engine.js').LocalCognito} cognito
+ * @property {() => Promise<void>} close ends open connections too
+ */
+
+/**
+ * Starts a local Cognito that listens on this machine only.
+ *
+ * @param {import('./engine.js').LocalCognitoOptions & { port?: number }} [options] port 9229 unless
+ *   another is given; 0 takes a free one
+ * @returns {Promise<RunningServer>}
+ */
+export async function startServer({ port = 9229, ...options } = {}) {
+  const cognito = createLocalCognito(options);
+  const server = createServer((incoming, outgoing) => {
+    void serve(cognito, incoming, outgoing);
+  });
+  await /** @type {Promise<void>} */ (
+    new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, LOOPBACK, resolve);
+    })
+  );
+  const address = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return {
+    url: `http://localhost:${address.port}/`,
+    port: address.port,
+    cognito,
+    close: () =>
+      new Promise((resolve) => {
+        cognito.faults.clear();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/**
+ * @param {import('./engine.js').LocalCognito} cognito
+ * @param {import('node:http').IncomingMessage} incoming
+ * @param {import('node:http').ServerResponse} outgoing
+ */
+async function serve(cognito, incoming, outgoing) {
+  try {
+    const body = await readBody(incoming);
+    const response =
+      body === undefined
+        ? json({ __type: 'RequestEntityTooLargeException' }, 413)
+        : await cognito.handle(webRequest(incoming, body));
+    outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+    outgoing.end(Buffer.from(await response.arrayBuffer()));
+  } catch (error) {
+    if (!(error instanceof ConnectionLost)) console.error(error);
+    incoming.destroy();
+  }
+}
+
+/**
+ * @param {import('node:http').IncomingMessage} incoming
+ * @returns {Promise<Uint8Array<ArrayBuffer> | undefined>} nothing when there is too much
+ */
+async function readBody(incoming) {
+  const chunks = [];
+  let length = 0;
+  for await (const chunk of incoming) {
+    length += chunk.length;
+    // Read to the end all the same, or the client would not see the answer.
+    if (length <= LARGEST_BODY) chunks.push(chunk);
+  }
+  return length <= LARGEST_BODY ? new Uint8Array(Buffer.concat(chunks)) : undefined;
+}
+
+/**
+ * @param {import('node:http').IncomingMessage} incoming
+ * @param {Uint8Array<ArrayBuffer>} body
+ */
+function webRequest(incoming, body) {
+  const { method = 'GET', headers } = incoming;
+  const url = new URL(incoming.url ?? '/', `http://${headers.host ?? 'localhost'}`);
+  const pairs = Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [/** @type {[string, string]} */ ([name, String(value)])],
+  );
+  const bodyless = method === 'GET' || method === 'HEAD';
+  return new Request(url, { method, headers: pairs, ...(!bodyless && { body }) });
+}

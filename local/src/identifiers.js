@@ -1,0 +1,106 @@
+import { toBase64, toBase64Url } from './encoding.js';
+
+const FIRST_SUB = '11111111-2222-4333-8444-555555555555';
+const FIRST_IDENTITY = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
+const FIRST_CODE = 123456;
+const CODE_COUNT = 1_000_000;
+
+/**
+ * Names for what the service makes: user ids, codes, identities, credentials.
+ *
+ * @typedef {object} Identifiers
+ * @property {() => string} sub a new user's id
+ * @property {() => string} code six digits
+ * @property {() => string} identity the UUID of an identity
+ * @property {() => { accessKeyId: string, secretKey: string, sessionToken: string }} credentials
+ * @property {() => string} poolSuffix what follows `_` in a user pool id
+ * @property {() => string} client an app client id
+ */
+
+/** @returns {Identifiers} unguessable ones */
+export function randomIdentifiers() {
+  return {
+    sub: () => crypto.randomUUID(),
+    code: () => String(randomBelow(CODE_COUNT)).padStart(6, '0'),
+    identity: () => crypto.randomUUID(),
+    credentials: () => ({
+      accessKeyId: `ASIA${randomText(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')}`,
+      secretKey: toBase64(randomBytes(30)),
+      sessionToken: toBase64(randomBytes(384)),
+    }),
+    poolSuffix: () =>
+      randomText(9, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'),
+    client: () => randomText(26, 'abcdefghijklmnopqrstuvwxyz0123456789'),
+  };
+}
+
+/**
+ * The same ones in every run, all different within a run. The first of each kind is the one that
+ * the acceptance scenarios name.
+ *
+ * @returns {Identifiers}
+ */
+export function countedIdentifiers() {
+  const sub = counter();
+  const code = counter();
+  const identity = counter();
+  const credentials = counter();
+  const pool = counter();
+  const client = counter();
+  return {
+    sub: () => counted(FIRST_SUB, sub()),
+    code: () => String((FIRST_CODE + code() - 1) % CODE_COUNT).padStart(6, '0'),
+    identity: () => counted(FIRST_IDENTITY, identity()),
+    credentials: () => {
+      const n = credentials();
+      return {
+        accessKeyId: `ASIATEST${String(n).padStart(12, '0')}`,
+        secretKey: `secret-${n}`,
+        sessionToken: `session-${n}`,
+      };
+    },
+    poolSuffix: () => `TestPool${pool()}`,
+    client: () => `client${String(client()).padStart(20, '0')}`,
+  };
+}
+
+/** @param {number} length */
+export function randomBytes(length) {
+  return crypto.getRandomValues(new Uint8Array(length));
+}
+
+/** @param {number} bytes */
+export const randomToken = (bytes) => toBase64Url(randomBytes(bytes));
+
+function counter() {
+  let count = 0;
+  return () => (count += 1);
+}
+
+/**
+ * The given UUID for the first, then the same with the count in its last group.
+ *
+ * @param {string} first
+ * @param {number} count from 1
+ */
+function counted(first, count) {
+  return count === 1 ? first : first.slice(0, 24) + count.toString(16).padStart(12, '0');
+}
+
+/** @param {number} limit up to 2^32 */
+function randomBelow(limit) {
+  // Draws again in the ragged last stretch, so that every number is equally likely.
+  const fair = 2 ** 32 - (2 ** 32 % limit);
+  for (;;) {
+    const [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
+    if (drawn < fair) return drawn % limit;
+  }
+}
+
+/**
+ * @param {number} length
+ * @param {string} alphabet
+ */
+function randomText(length, alphabet) {
+  return Array.from({ length }, () => alphabet[randomBelow(alphabet.length)]).join('');
+}

@@ -1,0 +1,84 @@
+const KEPT = 1000;
+const SECRET_MEMBERS = new Set([
+  'Password',
+  'TemporaryPassword',
+  'PreviousPassword',
+  'ProposedPassword',
+  'PASSWORD',
+  'NEW_PASSWORD',
+  'AccessToken',
+  'RefreshToken',
+  'REFRESH_TOKEN',
+  'Token',
+  'Session',
+  'ClientSecret',
+  'Logins',
+]);
+
+/**
+ * @typedef {object} JournalEntry
+ * @property {string} operation for example `SignUp`; empty when the target names none
+ * @property {string} target the `x-amz-target` header
+ * @property {unknown} body parsed JSON, or the raw text when it is not JSON
+ * @property {Record<string, string>} headers lower-case names
+ * @property {string} url
+ * @property {number} status of the answer; 0 when the connection was dropped or is still open
+ * @property {number} at milliseconds since the epoch
+ */
+
+/** The service requests that arrived, in order. Only the last thousand are kept. */
+export class Journal {
+  /** @type {JournalEntry[]} */
+  #entries = [];
+  #verbatim;
+
+  /** @param {{ verbatim: boolean }} options keep passwords and tokens as they came, for tests */
+  constructor({ verbatim }) {
+    this.#verbatim = verbatim;
+  }
+
+  /**
+   * @param {Omit<JournalEntry, 'status'>} request
+   * @returns {JournalEntry} the entry, whose status is set when the answer is known
+   */
+  note(request) {
+    const body = this.#verbatim ? request.body : withoutSecrets(request.body);
+    const entry = { ...request, body, status: 0 };
+    this.#entries.push(entry);
+    if (this.#entries.length > KEPT) this.#entries.shift();
+    return entry;
+  }
+
+  entries() {
+    return [...this.#entries];
+  }
+
+  clear() {
+    this.#entries = [];
+  }
+}
+
+/**
+ * @param {unknown} body
+ * @returns {unknown}
+ */
+function withoutSecrets(body) {
+  // Text that is not JSON may hold anything.
+  if (typeof body === 'string' && body !== '') return '[not shown]';
+  return hideSecrets(body);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {unknown}
+ */
+function hideSecrets(value) {
+  if (Array.isArray(value)) return value.map(hideSecrets);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      SECRET_MEMBERS.has(name) ? '[not shown]' : hideSecrets(member),
+    ]),
+  );
+}

@@ -1,0 +1,52 @@
+import { SEED } from './seed.js';
+
+/**
+ * The `amplifyconfiguration.json` that the Amplify CLI would write for the seed backend, with the
+ * addresses of this server in two members of our own.
+ *
+ * @param {string} endpoint the full URL of this server
+ */
+export function mobileConfiguration(endpoint) {
+  const { region, userPoolId, nativeClientId, identityPoolId } = SEED;
+  return {
+    UserAgent: 'aws-amplify-cli/2.0',
+    Version: '1.0',
+    auth: {
+      plugins: {
+        awsCognitoAuthPlugin: {
+          UserAgent: 'aws-amplify-cli/0.1.0',
+          Version: '0.1.0',
+          IdentityManager: { Default: {} },
+          CredentialsProvider: {
+            CognitoIdentity: {
+              Default: { PoolId: identityPoolId, Region: region, identityPoolEndpoint: endpoint },
+            },
+          },
+          CognitoUserPool: {
+            Default: {
+              PoolId: userPoolId,
+              AppClientId: nativeClientId,
+              Region: region,
+              userPoolEndpoint: endpoint,
+            },
+          },
+          Auth: {
+            Default: {
+              authenticationFlowType: 'USER_SRP_AUTH',
+              socialProviders: [],
+              usernameAttributes: [],
+              signupAttributes: ['EMAIL'],
+              passwordProtectionSettings: {
+                passwordPolicyMinLength: 8,
+                passwordPolicyCharacters: [],
+              },
+              mfaConfiguration: 'OFF',
+              mfaTypes: ['SMS'],
+              verificationMechanisms: ['EMAIL'],
+            },
+          },
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,211 @@
+import { attributePairs, writtenAttributes } from '../attributes.js';
+import { poolById } from '../clients.js';
+import { sendCode, verificationChannel } from '../codes.js';
+import { ServiceError, invalidParameter, notAuthorized } from '../errors.js';
+import { randomToken } from '../identifiers.js';
+import * as members from '../members.js';
+import { checkPolicy, credentialFor, temporaryCredentialFor } from '../passwords.js';
+import { boolean, list, required, structure, text } from '../schema.js';
+import { keepUser, newUser, noSuchUser, touch } from '../user-accounts.js';
+import { operation } from './operation.js';
+
+// The calls of an administrator. AWS wants them signed; this server takes them from everybody who
+// can reach it, signed or not.
+
+const ONE_USER = {
+  UserPoolId: required(members.userPoolId),
+  Username: required(members.username),
+};
+
+/**
+ * @typedef {import('../context.js').Context} Context
+ * @typedef {import('../store.js').User} User
+ * @typedef {import('../store.js').UserPool} UserPool
+ */
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html */
+export const AdminCreateUser = operation(
+  structure({
+    ...ONE_USER,
+    ClientMetadata: members.texts,
+    DesiredDeliveryMediums: list(text({ values: ['SMS', 'EMAIL'] })),
+    ForceAliasCreation: boolean(),
+    MessageAction: text({ values: ['RESEND', 'SUPPRESS'] }),
+    TemporaryPassword: members.password,
+    UserAttributes: members.attributes,
+    ValidationData: members.attributes,
+  }),
+  async (context, input) => {
+    const pool = poolById(context, input.UserPoolId);
+    const password = input.TemporaryPassword ?? generatedPassword();
+    checkPolicy(pool, password);
+    const resend = input.MessageAction === 'RESEND';
+    const user = resend
+      ? invited(context, pool, input.Username)
+      : invitedAnew(context, pool, input);
+    const nowMs = context.clock.nowMs();
+    user.credential = await temporaryCredentialFor(pool, user.username, password, nowMs);
+    if (resend) touch(context, user);
+    else keepUser(context, pool, user, input.Username);
+    if (input.MessageAction !== 'SUPPRESS') {
+      const reachable = user.attributes.phone_number ? 'SMS' : 'EMAIL';
+      sendInvitation(context, user, password, input.DesiredDeliveryMediums ?? [reachable]);
+    }
+    return { User: { ...described(user), Attributes: attributePairs(user) } };
+  },
+);
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html */
+export const AdminGetUser = operation(structure(ONE_USER), (context, input) => {
+  const { user } = userOf(context, input);
+  return { ...described(user), UserAttributes: attributePairs(user) };
+});
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html */
+export const AdminSetUserPassword = operation(
+  structure({ ...ONE_USER, Password: required(members.password), Permanent: boolean() }),
+  async (context, input) => {
+    const { pool, user } = userOf(context, input);
+    checkPolicy(pool, input.Password);
+    const nowMs = context.clock.nowMs();
+    user.credential = input.Permanent
+      ? await credentialFor(pool, user.username, input.Password)
+      : await temporaryCredentialFor(pool, user.username, input.Password, nowMs);
+    user.status = input.Permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD';
+    touch(context, user);
+    return {};
+  },
+);
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminConfirmSignUp.html */
+export const AdminConfirmSignUp = operation(
+  structure({ ...ONE_USER, ClientMetadata: members.texts }),
+  (context, input) => {
+    const { user } = userOf(context, input);
+    if (user.status !== 'UNCONFIRMED') {
+      throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
+    }
+    user.status = 'CONFIRMED';
+    touch(context, user);
+    return {};
+  },
+);
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminResetUserPassword.html */
+export const AdminResetUserPassword = operation(
+  structure({ ...ONE_USER, ClientMetadata: members.texts }),
+  (context, input) => {
+    const { pool, user } = userOf(context, input);
+    const channel = verificationChannel(pool, user);
+    if (channel === undefined || user.attributes[`${channel}_verified`] !== 'true') {
+      throw invalidParameter(
+        'Cannot reset password for the user as there is no registered/verified email or phone_number',
+      );
+    }
+    if (user.status === 'FORCE_CHANGE_PASSWORD') {
+      throw notAuthorized('User password cannot be reset in the current state.');
+    }
+    user.status = 'RESET_REQUIRED';
+    sendCode(context, user, 'RESET_PASSWORD', channel);
+    touch(context, user);
+    return {};
+  },
+);
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDisableUser.html */
+export const AdminDisableUser = operation(structure(ONE_USER), (context, input) => {
+  const { user } = userOf(context, input);
+  user.enabled = false;
+  // A disabled user's sessions do not come back when the user is enabled again.
+  for (const session of context.store.sessionsOf(user)) session.revoked = true;
+  touch(context, user);
+  return {};
+});
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminEnableUser.html */
+export const AdminEnableUser = operation(structure(ONE_USER), (context, input) => {
+  const { user } = userOf(context, input);
+  user.enabled = true;
+  touch(context, user);
+  return {};
+});
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDeleteUser.html */
+export const AdminDeleteUser = operation(structure(ONE_USER), (context, input) => {
+  context.store.deleteUser(userOf(context, input).user);
+  return {};
+});
+
+/**
+ * An administrator may also name a user by the `sub`.
+ *
+ * @param {Context} context
+ * @param {{ UserPoolId: string, Username: string }} input
+ */
+function userOf(context, { UserPoolId, Username }) {
+  const pool = poolById(context, UserPoolId);
+  const { store } = context;
+  const user = store.userByLogin(pool, Username) ?? store.userBySub(pool, Username);
+  if (user === undefined) throw noSuchUser();
+  return { pool, user };
+}
+
+/**
+ * @param {Context} context
+ * @param {UserPool} pool
+ * @param {{ Username: string, UserAttributes?: { Name: string, Value?: string }[] }} input
+ */
+function invitedAnew(context, pool, { Username, UserAttributes }) {
+  const attributes = writtenAttributes(pool, UserAttributes);
+  return newUser(context, pool, {
+    username: Username,
+    attributes,
+    status: 'FORCE_CHANGE_PASSWORD',
+  });
+}
+
+/**
+ * @param {Context} context
+ * @param {UserPool} pool
+ * @param {string} username
+ */
+function invited({ store }, pool, username) {
+  const user = store.userByLogin(pool, username);
+  if (user === undefined) throw noSuchUser();
+  if (user.status !== 'FORCE_CHANGE_PASSWORD') {
+    throw new ServiceError(
+      'UnsupportedUserStateException',
+      `Resend not possible. ${username} status is not FORCE_CHANGE_PASSWORD`,
+    );
+  }
+  return user;
+}
+
+/**
+ * @param {Context} context
+ * @param {User} user
+ * @param {string} password
+ * @param {string[]} mediums
+ */
+function sendInvitation({ outbox, clock }, user, password, mediums) {
+  for (const medium of /** @type {('SMS' | 'EMAIL')[]} */ (mediums)) {
+    const destination = user.attributes[medium === 'EMAIL' ? 'email' : 'phone_number'] ?? '';
+    if (destination === '') continue;
+    const message = { username: user.username, destination, medium, purpose: 'INVITATION' };
+    outbox.send({ ...message, code: password, at: clock.nowMs() });
+  }
+}
+
+/** One character of each class that a policy may ask for, and enough of chance. */
+const generatedPassword = () => `Aa1!${randomToken(12)}`;
+
+/** @param {User} user */
+function described(user) {
+  return {
+    Username: user.username,
+    UserCreateDate: user.createdAt / 1000,
+    UserLastModifiedDate: user.modifiedAt / 1000,
+    Enabled: user.enabled,
+    UserStatus: user.status,
+  };
+}

@@ -1,0 +1,18 @@
+/**
+ * One operation of the service: the shape of its request and what it does.
+ *
+ * @template T
+ * @typedef {object} Operation
+ * @property {import('../schema.js').Shape<T>} shape
+ * @property {(context: import('../context.js').Context, input: T) => Promise<object> | object} run
+ */
+
+/**
+ * Ties the type of an operation's input to its shape.
+ *
+ * @template T
+ * @param {import('../schema.js').Shape<T>} shape
+ * @param {Operation<T>['run']} run
+ * @returns {Operation<T>}
+ */
+export const operation = (shape, run) => ({ shape, run });

@@ -1,0 +1,51 @@
+import { checkClientSecret, clientAndPool } from '../clients.js';
+import { notAuthorized } from '../errors.js';
+import * as members from '../members.js';
+import { required, structure, text } from '../schema.js';
+import { authenticationResult } from '../tokens.js';
+import { checkMaySignIn } from '../user-accounts.js';
+import { operation } from './operation.js';
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html */
+export const GetTokensFromRefreshToken = operation(
+  structure({
+    ClientMetadata: members.texts,
+    ClientId: required(members.clientId),
+    ClientSecret: members.clientSecret,
+    DeviceKey: text({ min: 1, max: 55 }),
+    RefreshToken: required(members.token),
+  }),
+  async (context, input) => {
+    const { client, pool } = clientAndPool(context, input.ClientId);
+    const result = await refreshTokens(context, pool, client, {
+      refreshToken: input.RefreshToken,
+      proveClient: () => checkClientSecret(client, input.ClientSecret),
+    });
+    return { AuthenticationResult: result };
+  },
+);
+
+/**
+ * New access and ID tokens. The refresh token stays the one it is.
+ *
+ * @param {import('../context.js').Context} context
+ * @param {import('../store.js').UserPool} pool
+ * @param {import('../store.js').AppClient} client
+ * @param {{ refreshToken: string, proveClient: (username: string) => void | Promise<void> }} asked
+ */
+export async function refreshTokens(context, pool, client, { refreshToken, proveClient }) {
+  const session = context.store.sessionByRefreshToken(refreshToken);
+  if (session === undefined || session.poolId !== pool.id) {
+    throw notAuthorized('Invalid Refresh Token');
+  }
+  if (session.clientId !== client.id) throw notAuthorized('Refresh Token has different Client');
+  if (session.revoked) throw notAuthorized('Refresh Token has been revoked');
+  if (session.expiresAt <= context.clock.nowMs()) throw notAuthorized('Refresh Token has expired');
+  const user = context.store.userBySub(pool, session.sub);
+  if (user === undefined) {
+    throw notAuthorized('The user has been deleted for the associated refresh token');
+  }
+  await proveClient(user.username);
+  checkMaySignIn(user);
+  return authenticationResult(context, client, user, session);
+}

@@ -1,0 +1,155 @@
+import { checkRequiredAttributes, fromPairs, writtenAttributes } from '../attributes.js';
+import { checkSecretHash, clientAndPool } from '../clients.js';
+import {
+  codeMismatch,
+  consumeCode,
+  inventedDelivery,
+  sendCode,
+  verificationChannel,
+} from '../codes.js';
+import { ServiceError, invalidParameter, notAuthorized } from '../errors.js';
+import * as members from '../members.js';
+import { checkPolicy, credentialFor } from '../passwords.js';
+import { required, structure } from '../schema.js';
+import { keepUser, newUser, noSuchUserForCode, touch } from '../user-accounts.js';
+import { operation } from './operation.js';
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
+export const SignUp = operation(
+  structure({
+    ...members.clientContext,
+    ClientId: required(members.clientId),
+    SecretHash: members.secretHash,
+    Username: required(members.username),
+    Password: required(members.password),
+    UserAttributes: members.attributes,
+    ValidationData: members.attributes,
+  }),
+  async (context, input) => {
+    const { client, pool } = clientAndPool(context, input.ClientId);
+    await checkSecretHash(client, input.Username, input.SecretHash);
+    if (pool.adminCreatesUsersOnly) {
+      throw notAuthorized('SignUp is not permitted for this user pool');
+    }
+    const attributes = writtenAttributes(pool, input.UserAttributes, client);
+    const user = newUser(context, pool, {
+      username: input.Username,
+      attributes,
+      status: 'UNCONFIRMED',
+    });
+    checkPolicy(pool, input.Password);
+    checkRequiredAttributes(pool, user.attributes);
+
+    const decision = await context.triggers.preSignUp({
+      triggerSource: 'PreSignUp_SignUp',
+      region: context.region,
+      userPoolId: pool.id,
+      userName: user.username,
+      callerContext: { awsSdkVersion: 'local', clientId: client.id },
+      request: {
+        userAttributes: { ...user.attributes },
+        validationData: fromPairs(input.ValidationData),
+        clientMetadata: { ...input.ClientMetadata },
+      },
+    });
+    if (decision.autoConfirmUser) user.status = 'CONFIRMED';
+    if (decision.autoVerifyEmail) verify(user, 'email');
+    if (decision.autoVerifyPhone) verify(user, 'phone_number');
+    user.credential = await credentialFor(pool, user.username, input.Password);
+    keepUser(context, pool, user, input.Username);
+
+    const confirmed = user.status === 'CONFIRMED';
+    const channel = confirmed ? undefined : verificationChannel(pool, user);
+    const delivery = channel && sendCode(context, user, 'SIGN_UP', channel);
+    return {
+      UserConfirmed: confirmed,
+      UserSub: user.sub,
+      ...(delivery && { CodeDeliveryDetails: delivery }),
+    };
+  },
+);
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html */
+export const ConfirmSignUp = operation(
+  structure({
+    ...members.clientContext,
+    ClientId: required(members.clientId),
+    SecretHash: members.secretHash,
+    Username: required(members.username),
+    ConfirmationCode: required(members.confirmationCode),
+    ForceAliasCreation: members.flag,
+    Session: members.session,
+  }),
+  async (context, input) => {
+    const { client, pool } = clientAndPool(context, input.ClientId);
+    await checkSecretHash(client, input.Username, input.SecretHash);
+    const user = context.store.userByLogin(pool, input.Username);
+    if (user === undefined) throw client.hidesUnknownUsers ? codeMismatch() : noSuchUserForCode();
+    if (!user.enabled) throw notAuthorized('User is disabled.');
+    if (user.status !== 'UNCONFIRMED') {
+      throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
+    }
+
+    const proven = consumeCode(context, user, 'SIGN_UP', input.ConfirmationCode);
+    releaseAlias(context, pool, user, proven, input.ForceAliasCreation ?? false);
+    user.status = 'CONFIRMED';
+    verify(user, proven);
+    touch(context, user);
+    return {};
+  },
+);
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html */
+export const ResendConfirmationCode = operation(
+  structure({
+    ...members.clientContext,
+    ClientId: required(members.clientId),
+    SecretHash: members.secretHash,
+    Username: required(members.username),
+  }),
+  async (context, input) => {
+    const { client, pool } = clientAndPool(context, input.ClientId);
+    await checkSecretHash(client, input.Username, input.SecretHash);
+    const user = context.store.userByLogin(pool, input.Username);
+    if (user === undefined) {
+      if (!client.hidesUnknownUsers) throw noSuchUserForCode();
+      return { CodeDeliveryDetails: await inventedDelivery(context, pool, input.Username) };
+    }
+    if (user.status !== 'UNCONFIRMED') throw invalidParameter('User is already confirmed.');
+    const channel = verificationChannel(pool, user);
+    if (channel === undefined) {
+      throw invalidParameter('Cannot resend codes. Auto verification not turned on.');
+    }
+    return { CodeDeliveryDetails: sendCode(context, user, 'SIGN_UP', channel) };
+  },
+);
+
+/**
+ * Two users may not sign in with the same alias: the second one to prove it gets it only by asking.
+ *
+ * @param {import('../context.js').Context} context
+ * @param {import('../store.js').UserPool} pool
+ * @param {import('../store.js').User} user
+ * @param {'email' | 'phone_number'} attribute
+ * @param {boolean} force
+ */
+function releaseAlias({ store }, pool, user, attribute, force) {
+  if (!pool.aliasAttributes.includes(attribute)) return;
+  const holder = store.userByLogin(pool, user.attributes[attribute] ?? '');
+  if (holder === undefined || holder === user) return;
+  if (!force) {
+    throw new ServiceError(
+      'AliasExistsException',
+      `An account with the ${attribute} already exists.`,
+    );
+  }
+  holder.attributes[`${attribute}_verified`] = 'false';
+}
+
+/**
+ * @param {import('../store.js').User} user
+ * @param {'email' | 'phone_number'} attribute
+ */
+function verify(user, attribute) {
+  user.attributes[`${attribute}_verified`] = 'true';
+}

@@ -1,0 +1,114 @@
+/** Checking and keeping passwords. A password lives only as long as the call that brings it. */
+import { equalBytes, fromHex, toHex } from './encoding.js';
+import { ServiceError, notAuthorized, wrongPassword } from './errors.js';
+import { randomBytes } from './identifiers.js';
+import { pad, passwordVerifier, toNumber } from './srp.js';
+import { noFailures } from './store.js';
+
+const SALT_BYTES = 16;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const FREE_FAILURES = 5;
+const LONGEST_LOCK_MS = 15 * 60 * 1000;
+// The characters that AWS counts as special; a space counts inside a password.
+const SYMBOL = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/;
+
+/**
+ * @typedef {import('./store.js').UserPool} UserPool
+ * @typedef {import('./store.js').User} User
+ * @typedef {import('./store.js').Credential} Credential
+ */
+
+/** @param {UserPool} pool */
+export const poolNameOf = (pool) => pool.id.slice(pool.id.indexOf('_') + 1);
+
+/**
+ * @param {UserPool} pool
+ * @param {string} password
+ */
+export function checkPolicy({ passwordPolicy: policy }, password) {
+  /** @type {[boolean, string][]} */
+  const rules = [
+    [password.length >= policy.MinimumLength, 'Password not long enough'],
+    [!policy.RequireUppercase || /[A-Z]/.test(password), 'Password must have uppercase characters'],
+    [!policy.RequireLowercase || /[a-z]/.test(password), 'Password must have lowercase characters'],
+    [!policy.RequireNumbers || /[0-9]/.test(password), 'Password must have numeric characters'],
+    [!policy.RequireSymbols || SYMBOL.test(password), 'Password must have symbol characters'],
+  ];
+  const broken = rules.find(([kept]) => !kept);
+  if (broken !== undefined) {
+    throw new ServiceError(
+      'InvalidPasswordException',
+      `Password did not conform with policy: ${broken[1]}`,
+    );
+  }
+}
+
+/**
+ * @param {UserPool} pool
+ * @param {string} userId the user's canonical name
+ * @param {string} password
+ * @returns {Promise<Credential>}
+ */
+export async function credentialFor(pool, userId, password) {
+  const salt = newSalt();
+  const verifier = await passwordVerifier(poolNameOf(pool), userId, password, toNumber(salt));
+  return { salt: toHex(salt), verifier: verifier.toString(16) };
+}
+
+/**
+ * @param {UserPool} pool
+ * @param {string} userId
+ * @param {string} password
+ * @param {number} nowMs
+ * @returns {Promise<Credential>} one that must be replaced at its first use
+ */
+export async function temporaryCredentialFor(pool, userId, password, nowMs) {
+  const days = pool.passwordPolicy.TemporaryPasswordValidityDays;
+  return { ...(await credentialFor(pool, userId, password)), expiresAt: nowMs + days * DAY_MS };
+}
+
+/** Clients disagree on how to read a salt that begins with a zero byte, so none does. */
+function newSalt() {
+  const salt = randomBytes(SALT_BYTES);
+  if (salt[0] === 0) salt[0] = 1;
+  return salt;
+}
+
+/**
+ * Whether this is the password of which the verifier is kept.
+ *
+ * @param {UserPool} pool
+ * @param {string} userId
+ * @param {string} password
+ * @param {Credential} credential
+ */
+export async function matchesPassword(pool, userId, password, credential) {
+  const salt = toNumber(fromHex(credential.salt));
+  const verifier = await passwordVerifier(poolNameOf(pool), userId, password, salt);
+  return equalBytes(pad(verifier), pad(BigInt(`0x${credential.verifier}`)));
+}
+
+/**
+ * Runs one attempt to prove a password, and counts it. After five failures in a row every further
+ * one locks the user out for twice as long, from one second to a quarter of an hour.
+ *
+ * @param {User} user
+ * @param {number} nowMs
+ * @param {() => Promise<boolean>} attempt
+ */
+export async function countedAttempt(user, nowMs, attempt) {
+  const failures = user.passwordFailures;
+  if (nowMs < failures.lockedUntil) throw notAuthorized('Password attempts exceeded');
+  if (await attempt()) {
+    user.passwordFailures = noFailures();
+    return;
+  }
+  const count = nowMs - failures.lastAt > LONGEST_LOCK_MS ? 1 : failures.count + 1;
+  const lockMs = Math.min(1000 * 2 ** (count - FREE_FAILURES), LONGEST_LOCK_MS);
+  user.passwordFailures = {
+    count,
+    lastAt: nowMs,
+    lockedUntil: count < FREE_FAILURES ? 0 : nowMs + lockMs,
+  };
+  throw wrongPassword();
+}

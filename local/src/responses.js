@@ -1,0 +1,80 @@
+const CORS = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date',
+};
+
+/**
+ * @param {unknown} body
+ * @param {number} [status]
+ * @param {Record<string, string>} [headers]
+ */
+export function json(body, status = 200, headers = {}) {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      ...CORS,
+      ...headers,
+    },
+  });
+}
+
+/**
+ * @param {string} body
+ * @param {number} [status]
+ */
+export function html(body, status = 200) {
+  return new Response(body, {
+    status,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', ...CORS },
+  });
+}
+
+/**
+ * What a service answers when all is well.
+ *
+ * @param {unknown} body
+ */
+export function serviceResponse(body) {
+  return json(body, 200, { 'content-type': 'application/x-amz-json-1.1', ...requestId() });
+}
+
+/**
+ * An error in the two places where AWS's clients look for it: the header and the body.
+ *
+ * @param {import('./errors.js').ServiceError} error
+ */
+export function serviceErrorResponse(error) {
+  const { name, message, status } = error;
+  return json({ __type: name, ...(message === '' ? {} : { message }) }, status, {
+    'content-type': 'application/x-amz-json-1.1',
+    'x-amzn-errortype': `${name}:`,
+    ...(message === '' ? {} : { 'x-amzn-errormessage': headerText(message) }),
+    ...requestId(),
+  });
+}
+
+/** The answer to the question that a browser asks before a request from another origin. */
+export function preflightResponse() {
+  return new Response(null, {
+    status: 200,
+    headers: {
+      ...CORS,
+      'access-control-allow-methods': 'GET, POST, DELETE, OPTIONS',
+      'access-control-allow-headers':
+        'authorization, cache-control, content-type, x-amz-target, x-amz-user-agent, ' +
+        'x-amz-date, x-amz-content-sha256, x-amz-security-token, amz-sdk-invocation-id, amz-sdk-request',
+      'access-control-max-age': '172800',
+    },
+  });
+}
+
+const requestId = () => ({ 'x-amzn-requestid': crypto.randomUUID() });
+
+/**
+ * Header values are single lines of Latin-1.
+ *
+ * @param {string} text
+ */
+const headerText = (text) => text.replace(/[^\x20-\x7e]/g, '?');

@@ -1,0 +1,48 @@
+import { providerNameOf } from './jwt.js';
+import { identityPool } from './operations/identity-pools.js';
+import { appClient } from './operations/user-pool-clients.js';
+import { userPool } from './operations/user-pools.js';
+
+/** The ids of the backend that is there from the start. */
+export const SEED = /** @type {const} */ ({
+  region: 'us-east-1',
+  userPoolId: 'us-east-1_SeedPool1',
+  nativeClientId: 'native00000000000000000001',
+  webClientId: 'web00000000000000000000001',
+  identityPoolId: 'us-east-1:00000000-1111-4222-8333-444444444444',
+});
+
+/**
+ * Puts in place what `amplify add auth` with its default answers would have made.
+ *
+ * @param {import('./store.js').Store} store
+ * @param {number} nowMs
+ */
+export function plantSeed(store, nowMs) {
+  const { userPoolId, nativeClientId, webClientId, identityPoolId } = SEED;
+  const settings = {
+    Policies: { PasswordPolicy: { MinimumLength: 8 } },
+    AutoVerifiedAttributes: ['email'],
+    UsernameConfiguration: { CaseSensitive: false },
+    Schema: [{ Name: 'email', Required: true, Mutable: true }],
+  };
+  store.userPools.set(userPoolId, userPool(userPoolId, 'seed', settings, nowMs));
+
+  const clients = { [nativeClientId]: 'seed_app_client', [webClientId]: 'seed_app_clientWeb' };
+  for (const [id, ClientName] of Object.entries(clients)) {
+    store.clients.set(id, appClient({ id, poolId: userPoolId }, { ClientName }, nowMs));
+  }
+
+  const ProviderName = providerNameOf(userPoolId);
+  store.identityPools.set(
+    identityPoolId,
+    identityPool(identityPoolId, {
+      IdentityPoolName: 'seed',
+      AllowUnauthenticatedIdentities: false,
+      CognitoIdentityProviders: [nativeClientId, webClientId].map((ClientId) => ({
+        ProviderName,
+        ClientId,
+      })),
+    }),
+  );
+}

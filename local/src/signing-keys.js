@@ -1,0 +1,99 @@
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
+import { SEED_POOL_TEST_KEYS } from './test-only-keys.js';
+
+/**
+ * @typedef {object} SigningKey
+ * @property {string} kid
+ * @property {import('jose').CryptoKey} privateKey
+ * @property {import('jose').CryptoKey} publicKey
+ * @property {import('jose').JWK} publicJwk as published
+ */
+
+/**
+ * @typedef {object} PoolKeys one key for each kind of token, as AWS has it
+ * @property {SigningKey} access
+ * @property {SigningKey} id
+ */
+
+/**
+ * The RS256 keys of every user pool, made when they are first asked for: making one takes a
+ * noticeable part of a second, and most pools of a test never sign anything.
+ */
+export class SigningKeys {
+  /** @type {Map<string, Promise<PoolKeys>>} */
+  #keys = new Map();
+  #testKeyPoolId;
+
+  /** @param {string} [testKeyPoolId] the pool that uses the committed test keys */
+  constructor(testKeyPoolId) {
+    this.#testKeyPoolId = testKeyPoolId;
+  }
+
+  /**
+   * @param {string} poolId
+   * @returns {Promise<PoolKeys>}
+   */
+  of(poolId) {
+    let keys = this.#keys.get(poolId);
+    if (keys === undefined) {
+      keys = poolId === this.#testKeyPoolId ? committedKeys() : generatedKeys();
+      this.#keys.set(poolId, keys);
+    }
+    return keys;
+  }
+
+  /**
+   * The JSON Web Key Set of a pool.
+   *
+   * @param {string} poolId
+   */
+  async jwks(poolId) {
+    const { access, id } = await this.of(poolId);
+    return { keys: [id.publicJwk, access.publicJwk] };
+  }
+}
+
+/** @returns {Promise<PoolKeys>} */
+async function generatedKeys() {
+  const [access, id] = await Promise.all([generatedKey(), generatedKey()]);
+  return { access, id };
+}
+
+async function generatedKey() {
+  const pair = await generateKeyPair('RS256', { modulusLength: 2048 });
+  return signingKey(pair.privateKey, pair.publicKey, await exportJWK(pair.publicKey));
+}
+
+/** @returns {Promise<PoolKeys>} */
+async function committedKeys() {
+  const [access, id] = await Promise.all([
+    committedKey(SEED_POOL_TEST_KEYS.access),
+    committedKey(SEED_POOL_TEST_KEYS.id),
+  ]);
+  return { access, id };
+}
+
+/** @param {import('jose').JWK_RSA_Private & { n: string, e: string, kty: 'RSA' }} jwk */
+async function committedKey(jwk) {
+  const publicJwk = { kty: jwk.kty, n: jwk.n, e: jwk.e };
+  const [privateKey, publicKey] = await Promise.all([
+    importJWK(jwk, 'RS256'),
+    importJWK(publicJwk, 'RS256'),
+  ]);
+  return signingKey(
+    /** @type {import('jose').CryptoKey} */ (privateKey),
+    /** @type {import('jose').CryptoKey} */ (publicKey),
+    publicJwk,
+  );
+}
+
+/**
+ * @param {import('jose').CryptoKey} privateKey
+ * @param {import('jose').CryptoKey} publicKey
+ * @param {import('jose').JWK} jwk
+ * @returns {Promise<SigningKey>}
+ */
+async function signingKey(privateKey, publicKey, jwk) {
+  const kid = await calculateJwkThumbprint(jwk);
+  return { kid, privateKey, publicKey, publicJwk: { ...jwk, kid, alg: 'RS256', use: 'sig' } };
+}

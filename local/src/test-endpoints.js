@@ -1,0 +1,102 @@
+/** `/_test/…`: what a test may see and change from outside. No AWS has these. */
+import { FAULT_KINDS } from './faults.js';
+import { ServiceError } from './errors.js';
+import { json, serviceErrorResponse } from './responses.js';
+import { boolean, integer, readRequest, required, structure, text } from './schema.js';
+import { PRE_SIGN_UP_PRESETS } from './triggers.js';
+
+const MOMENT = integer({ min: 0, max: 8.64e15 });
+
+const clockShape = structure({
+  advanceMs: integer({ min: -8.64e15, max: 8.64e15 }),
+  nowMs: MOMENT,
+  reset: boolean(),
+});
+const faultShape = structure({
+  operation: text({ min: 1 }),
+  times: integer({ min: 1, max: 1_000_000 }),
+  kind: required(text({ values: FAULT_KINDS })),
+  status: integer({ min: 200, max: 599 }),
+  type: text({ min: 1, max: 256, pattern: /^[\w.]+$/ }),
+  message: text(),
+  delayMs: integer({ min: 0, max: 600_000 }),
+});
+const resetShape = structure({ seed: boolean() });
+const triggersShape = structure({
+  preSignUp: required(text({ values: ['none', ...Object.keys(PRE_SIGN_UP_PRESETS)] })),
+});
+
+/**
+ * @typedef {import('./engine.js').LocalCognito} LocalCognito
+ * @typedef {(cognito: LocalCognito, body: unknown, query: URLSearchParams) => unknown} Handler
+ */
+
+/** @type {Record<string, Handler>} */
+const ROUTES = {
+  'GET /_test/outbox': ({ outbox }, _body, query) =>
+    outbox.messages(query.get('username') ?? undefined),
+  'GET /_test/journal': ({ journal }) => journal.entries(),
+  'DELETE /_test/journal': ({ journal }) => journal.clear(),
+  'GET /_test/clock': ({ clock }) => ({ nowMs: clock.nowMs() }),
+  'POST /_test/clock': moveClock,
+  'POST /_test/faults': addFault,
+  'DELETE /_test/faults': ({ faults }) => faults.clear(),
+  'POST /_test/triggers': setTriggers,
+  'POST /_test/reset': (cognito, body) => cognito.reset(read(body, resetShape)),
+};
+
+/**
+ * @param {LocalCognito} cognito
+ * @param {Request} request
+ * @returns {Promise<Response | undefined>} nothing when the address is not one of these
+ */
+export async function testCall(cognito, request) {
+  const url = new URL(request.url);
+  const handler = ROUTES[`${request.method} ${url.pathname}`];
+  if (handler === undefined) return undefined;
+  try {
+    const body = parse(await request.text());
+    return json(handler(cognito, body, url.searchParams) ?? {});
+  } catch (error) {
+    if (error instanceof ServiceError) return serviceErrorResponse(error);
+    throw error;
+  }
+}
+
+/** @type {Handler} */
+function moveClock({ clock }, body) {
+  const { advanceMs, nowMs, reset } = read(body, clockShape);
+  if (reset) clock.reset();
+  if (nowMs !== undefined) clock.set(nowMs);
+  if (advanceMs !== undefined) clock.advance(advanceMs);
+  return { nowMs: clock.nowMs() };
+}
+
+/** @type {Handler} */
+function addFault({ faults }, body) {
+  const { kind, ...fault } = read(body, faultShape);
+  const known = /** @type {import('./faults.js').Fault['kind']} */ (kind);
+  return faults.add({ operation: '*', times: 1, kind: known, ...fault });
+}
+
+/** @type {Handler} */
+function setTriggers({ triggers }, body) {
+  const { preSignUp } = read(body, triggersShape);
+  return triggers.use({ preSignUp: PRE_SIGN_UP_PRESETS[preSignUp] });
+}
+
+/**
+ * @template T
+ * @param {unknown} body
+ * @param {import('./schema.js').Shape<T>} shape
+ */
+const read = (body, shape) => readRequest(body, shape, { strict: true });
+
+/** @param {string} body */
+function parse(body) {
+  try {
+    return JSON.parse(body === '' ? '{}' : body);
+  } catch {
+    throw new ServiceError('SerializationException', 'The body is not JSON.');
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * PRIVATE KEYS FOR TESTS ONLY, and worth nothing: they are public by being here.
+ *
+ * Deterministic mode signs the tokens of the seed user pool with them, so that a test run does not
+ * wait for fresh keys. The server never uses them otherwise.
+ */
+export const SEED_POOL_TEST_KEYS = /** @type {const} */ ({
+  access: {
+    kty: 'RSA',
+    n: 'mdXU9sMAIVMy1n7gvwhuih7i5JFi88evealk094Fz-lZdBTmJ33PXv8G8vob0jV3yBTGKy391DQ-2-Ucr8-Wb3rAg4vor-OJUE2C2NBkTULB3P9e35yFhs2IfmkOpgKqVwiSFpetoK0LbN1Z-pjjrhax4-tis6djfw_7N_ezQoZAKRXvY11nEfHB6HZU-y3OAtIldYJBpVW5lT8W_3UGW37xjJ_PPHsPesy8Si9cNrDIUk_LnYYzBZtgKurQCSsFrp7bAMQP8ZuLDsUOpbR81RoBDVnWgTBC1G1ztPEIVVqZag6hd5LTpawL3h41DitR_sHFlU66Vnm8uyd3SYqWmQ',
+    e: 'AQAB',
+    d: 'A5COieXInt0RTmJcBZ01x4ZR8mMykGzSAn8T_qtUReY1vBCAaU2bZKuC7xYv1xoFU6n0khtTmItZ4glP9fx40048QAgZzRqYC9fx9mF004v-l0cFHSgguXgRh8FaNStWZGQm03ZyD-k2nLAP5dRNYVM2Dc6eZ8STFAaMJxa6rQnLX_x7K0sESyQyxfxnO948iTAmoNC_7OU793DwpstPMQBw5C4mAo0mpRhl6Tced1lWq4NZGe_9QaJNBBxC4gAK3ZpbCEV4LIL9_tz_VOgUVarijsD6CSify7S_gDg3NbKVBjP-KhbhdI0yBqSBwq7gc_0XhYGn-zBOF3-7RlEDAQ',
+    p: '16SGIesw2Q7x3pTpLAEjKahkgBZEja0XTxtTO792fWezWP4mWv7-1mHEecOt8gAR47QPI4upRsZuPqBKY7VTn-5Mm0PWxoIormmnMM5JfOeIEsupkA9uMUkThjxQrxYgnY9c0W27P95bxL6Ftft6oR8b3zEQa4Djrouvxm2wDQE',
+    q: 'tqAbCgvlvT-1Xy0AqLsVmCpadaZ74xqK7e8d4takdLaUrheqXx0c8iZn0aV0bNpL3gw5AmCHh1sWLgKFHYncWdI8sN8gP1heRgyEQ2GO0rVrShWvYixHYDECcfm3mkSM8qPXkwsJG_nxzOSMGfssEFR7pkZgPEZ2CtjUVs-10Zk',
+    dp: 'B1xRS8UYZMBS1zMkBmF_jsN1sr2P13oqCoQ3QhnV9I_emlIKgx6jGjQ6HaHlRRZlhe02exMgUw8g4jhccazVzua2bLJTGXGF6_YlQ9A2x_GrPmD_R7CPJVWGOhXC90b9FAO5ulhRhOuVHFEYhU6xL-C89dBZ7CF5JBMWi-JgmQE',
+    dq: 'Cybnv8tOMipLxw4WdjdGcE5Vy81oz0t1pGXvq0R0MnRby-3CB6DdfaP-vvydiXAjJeIVMSH35LoZNqIMwusCO7Hs5tgZPgUFbL2i7gJtGEzfylxco2AU07jqb09SeOcqvD5pEZ-g5MZ0j5B9RbDi1fRywIqXodajqrHm9Y4lijE',
+    qi: 'g3uEQgsI_HPKf3rO1YcBskj3ksO5G6GgyTx0B_N70y5EH34UOJ489KdejHGvkuhqa_6nIT5ZprAx1HfAbYF9PyQt-q9ECqvBGIkiqqVp_Qq7oikau7dtDe85RKPHAeCzb10H9Z5M0PQNxY41Rb2afAPfD8gfJBhi-EgiRTGlv1Q',
+  },
+  id: {
+    kty: 'RSA',
+    n: 'r4k882MJ9RdWgqGCOj6vtrEFZwMsgoYAGHxxzGEGLs1r3Xkxa9YOVGrqJratRxXBfvisu3ikdiarGQUKec_fiSopvd4bYe7XYBTFLhXDhBNRMHdnHK8OEoWj9xyZjg-q8gvWSbcf2xZ3-ZR_iFbhLhOz1cbl_es49G-mjaPZ4AFH3kQtFRBEYcBB9yGNRZt9mpMiWEkY9EJqNt8ieFrpbg5lnaeI6ZToOkJmTQLms5amhHXS0mcCWDVzeGa77juId1yHFAr_qkuuW4pxOXxms9PzI4KG_7pXFf6jaSfXnzlZv6cnifmW4lVAsfEG1x3JDKCZ-msgEeEwyv06XtSvoQ',
+    e: 'AQAB',
+    d: 'Ay9FONEyLA0pV6NgfngGrhTWGUFYfGG7_LW9Rsz31L-LVnBNcjxm9CcgamVkDWcapJgUYi5VJYOcFQ8fWohn8NAgA77U1lkD9U1LKoPgkTPchDmWWFHguntMNz6AlrA4FL4cPCgjXtEwigmkqq-Q1EotOBKst4ed9-lSpz0yxbqYdM0FB6kCROupf6_nePfmSxcaucxrtk9yERemf7DVCDbrpbCb2kA-zm09LDAtjiZtkKnBlI2-b6Zb_tJj1SLgWf6b8FZiUP2cEhPcvenpVLqvXxx-KBbCXCelNigF8pT-HV1dlIoPwmyVs9OjEZ-c-8Xm2IlZ4m0104fz-1voAQ',
+    p: '8uPPj-BunLiYvSr0goAhBDhaiFAW9TblmYguFc9HIAPNGIFhD7czQJSrIdkZ_xg_MFchS_mOARzkNI4797-kgICMX8j18Ny4PzlpVzkz4St6t1HZGHhQsFsZBrNHV_Gu0g4Jg6Tv4-rCAudeVSNPsoVpgkmHbAXWI1XaoKFgEeE',
+    q: 'uQLAAgnG6xEplN7SJe1yBVXc66d90VXEFNGh2cZJrFasH4ycQ52VUPLgV70J5uPnWRdMuSmEm06GEoXAQ4fKK01f_i5gfWPgSRdg3w4jOIey_rc1UtgrwvQq3LMHBC07Jab2W8mOQ4x-VE9YJzQySlWBBl8-5x9mgOr0oTVn1cE',
+    dp: 'gh2P_59XIhWxnQT53z8McNpPhV6CLfKupMTTC1Py4i-nG02T1XtqtVnvIz7OMl2m3BqQ98ZEUExN4-meLmY3la9Hg7iAJ_vVp-j1iYhXRnSoVLQ__F_XueHTUkeQHIiYAmcKqb8d05bbP_r6CdnUw-m8T9Nb_H5T7LH9YLeSY4E',
+    dq: 'RK5Bq0AH6TG41vwU1WGdR1_FoHHQIksNfJEJ3Xdf2CtgwGGJjQxN5vwSzl9t8pm-Q3OD1uUTxjfTS8L9SdR597NEpG6BAWt3UorsOkHcT1sI1sgacoOvUzMjSkTnoORNpb-iixZ6ypa4OwItfnhBBxlQyZXIGzKr8cXHRKU3w8E',
+    qi: 'zQdmPdHW1IayWO0tMBM9tFgbKzDNl-2c625_eXOCzqmOHui5WbOrjZK0xgtTcSDlWMy-X2zrp9eLMZvRsMVjT9BgYzGHbX1L2UY6-5Q1Jl6u9poeN3P67uAx4YowC-ljb-AAZ2aA_CihszVH-EQdbQt_j_Cfc7wxQmgohE6EdJw',
+  },
+});

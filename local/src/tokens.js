@@ -1,0 +1,138 @@
+/** Issues the tokens of a sign-in, and finds out whom an access token speaks for. */
+import { issuerOf, judgeJwt, peekClaims, signJwt } from './jwt.js';
+import { ServiceError, notAuthorized } from './errors.js';
+import { randomToken } from './identifiers.js';
+
+const SCOPE = 'aws.cognito.signin.user.admin';
+const BOOLEAN_CLAIMS = new Set(['email_verified', 'phone_number_verified']);
+
+/**
+ * @typedef {import('./context.js').Context} Context
+ * @typedef {import('./store.js').UserPool} UserPool
+ * @typedef {import('./store.js').AppClient} AppClient
+ * @typedef {import('./store.js').User} User
+ * @typedef {import('./store.js').SignInSession} SignInSession
+ */
+
+/**
+ * Begins a session and returns `AuthenticationResult` with its refresh token.
+ *
+ * @param {Context} context
+ * @param {AppClient} client
+ * @param {User} user
+ */
+export async function signInUser(context, client, user) {
+  /** @type {SignInSession} */
+  const session = {
+    eventId: crypto.randomUUID(),
+    poolId: user.poolId,
+    clientId: client.id,
+    sub: user.sub,
+    originJti: crypto.randomUUID(),
+    refreshToken: randomToken(768),
+    authTime: context.clock.nowSeconds(),
+    expiresAt: context.clock.nowMs() + client.validity.refresh * 1000,
+    revoked: false,
+  };
+  context.store.sessions.set(session.eventId, session);
+  const result = await authenticationResult(context, client, user, session);
+  return { ...result, RefreshToken: session.refreshToken };
+}
+
+/**
+ * Fresh access and ID tokens for a session, as a refresh answers them.
+ *
+ * @param {Context} context
+ * @param {AppClient} client
+ * @param {User} user
+ * @param {SignInSession} session
+ */
+export async function authenticationResult(context, client, user, session) {
+  const keys = await context.keys.of(user.poolId);
+  const issuedAt = context.clock.nowSeconds();
+  const common = {
+    sub: user.sub,
+    iss: issuerOf(user.poolId),
+    ...(client.revocation ? { origin_jti: session.originJti } : {}),
+    event_id: session.eventId,
+    auth_time: session.authTime,
+    iat: issuedAt,
+  };
+  const [accessToken, idToken] = await Promise.all([
+    signJwt(keys.access, {
+      ...common,
+      client_id: client.id,
+      token_use: 'access',
+      scope: SCOPE,
+      exp: issuedAt + client.validity.access,
+      jti: crypto.randomUUID(),
+      username: user.username,
+    }),
+    signJwt(keys.id, {
+      ...attributeClaims(client, user),
+      ...common,
+      'cognito:username': user.username,
+      aud: client.id,
+      token_use: 'id',
+      exp: issuedAt + client.validity.id,
+      jti: crypto.randomUUID(),
+    }),
+  ]);
+  return {
+    AccessToken: accessToken,
+    IdToken: idToken,
+    ExpiresIn: client.validity.access,
+    TokenType: 'Bearer',
+  };
+}
+
+/**
+ * The user, client and session behind an access token, or the error AWS answers.
+ *
+ * @param {Context} context
+ * @param {string} accessToken
+ * @returns {Promise<{ pool: UserPool, client: AppClient, user: User, session: SignInSession }>}
+ */
+export async function bearer(context, accessToken) {
+  const { store, clock } = context;
+  const claimed = peekClaims(accessToken);
+  const pool = [...store.userPools.values()].find(({ id }) => issuerOf(id) === claimed?.iss);
+  if (pool === undefined || claimed?.token_use !== 'access') {
+    throw notAuthorized('Invalid Access Token');
+  }
+
+  const { access } = await context.keys.of(pool.id);
+  const verdict = await judgeJwt(accessToken, access.publicKey, clock.nowMs());
+  if ('flaw' in verdict) throw refusedAccessToken(verdict.flaw);
+
+  const { claims } = verdict;
+  const user = store.userBySub(pool, String(claims.sub));
+  if (user === undefined) throw new ServiceError('UserNotFoundException', 'User does not exist.');
+  if (!user.enabled) throw notAuthorized('User is disabled.');
+
+  const session = store.sessions.get(String(claims.event_id));
+  const client = store.clients.get(String(claims.client_id));
+  if (session === undefined || session.revoked || client === undefined) {
+    throw notAuthorized('Access Token has been revoked');
+  }
+  return { pool, client, user, session };
+}
+
+/** @param {'malformed' | 'signature' | 'expired'} flaw */
+function refusedAccessToken(flaw) {
+  if (flaw === 'expired') return notAuthorized('Access Token has expired');
+  if (flaw === 'signature') return notAuthorized('Could not verify signature for Access Token');
+  return notAuthorized('Invalid Access Token');
+}
+
+/**
+ * @param {AppClient} client
+ * @param {User} user
+ */
+function attributeClaims(client, user) {
+  return Object.fromEntries(
+    Object.entries(user.attributes)
+      .filter(([name]) => client.readable?.has(name) ?? true)
+      .map(([name, value]) => [name, BOOLEAN_CLAIMS.has(name) ? value === 'true' : value]),
+  );
+}

@@ -1,0 +1,124 @@
+/** Making users, and the checks that every sign-in does on them. */
+import { isEmail, isPhoneNumber } from './attributes.js';
+import { ServiceError, invalidParameter, notAuthorized } from './errors.js';
+import { noFailures } from './store.js';
+
+/**
+ * @typedef {import('./context.js').Context} Context
+ * @typedef {import('./store.js').UserPool} UserPool
+ * @typedef {import('./store.js').User} User
+ * @typedef {import('./store.js').UserStatus} UserStatus
+ */
+
+/**
+ * A new user, not yet kept. In a pool where people sign in with an e-mail address or phone number
+ * that becomes an attribute, and the name is the user's id.
+ *
+ * @param {Context} context
+ * @param {UserPool} pool
+ * @param {{ username: string, attributes: Record<string, string>, status: UserStatus }} wanted
+ * @returns {User}
+ */
+export function newUser(context, pool, { username, attributes, status }) {
+  const { clock, identifiers } = context;
+  checkUsername(pool, username);
+  checkUsernameFree(context, pool, username);
+
+  const sub = identifiers.sub();
+  const takesAttribute = pool.usernameAttributes.length > 0;
+  const named = isEmail(username) ? { email: username } : { phone_number: username };
+  const now = clock.nowMs();
+  return {
+    poolId: pool.id,
+    username: takesAttribute ? sub : username,
+    sub,
+    attributes: takesAttribute ? { ...attributes, ...named } : attributes,
+    status,
+    enabled: true,
+    codes: {},
+    passwordFailures: noFailures(),
+    codeFailures: noFailures(),
+    createdAt: now,
+    modifiedAt: now,
+  };
+}
+
+/**
+ * Keeps a new user, unless another call took the name in the meantime.
+ *
+ * @param {Context} context
+ * @param {UserPool} pool
+ * @param {User} user
+ * @param {string} username with which the user was asked for
+ */
+export function keepUser(context, pool, user, username) {
+  checkUsernameFree(context, pool, username);
+  context.store.users.add(user);
+}
+
+/**
+ * The state of a user is told before the password is looked at, disabled before unconfirmed.
+ *
+ * @param {User} user
+ */
+export function checkMaySignIn(user) {
+  if (!user.enabled) throw notAuthorized('User is disabled.');
+  if (user.status === 'UNCONFIRMED') {
+    throw new ServiceError('UserNotConfirmedException', 'User is not confirmed.');
+  }
+}
+
+export const noSuchUser = () => new ServiceError('UserNotFoundException', 'User does not exist.');
+
+export const noSuchUserForCode = () =>
+  new ServiceError('UserNotFoundException', 'Username/client id combination not found.');
+
+/**
+ * Marks that something about the user changed.
+ *
+ * @param {Context} context
+ * @param {User} user
+ */
+export function touch({ clock }, user) {
+  user.modifiedAt = clock.nowMs();
+}
+
+/**
+ * @param {UserPool} pool
+ * @param {string} username
+ */
+function checkUsername({ usernameAttributes, aliasAttributes }, username) {
+  const email = usernameAttributes.includes('email');
+  const phone = usernameAttributes.includes('phone_number');
+  if ((email || phone) && !(email && isEmail(username)) && !(phone && isPhoneNumber(username))) {
+    const wanted =
+      email && phone ? 'either an email or a phone number' : email ? 'an email' : 'a phone number';
+    throw invalidParameter(`Username should be ${wanted}.`);
+  }
+  if (aliasAttributes.includes('email') && isEmail(username)) {
+    throw invalidParameter(
+      'Username cannot be of email format, since user pool is configured for email alias.',
+    );
+  }
+  if (aliasAttributes.includes('phone_number') && isPhoneNumber(username)) {
+    throw invalidParameter(
+      'Username cannot be of phone number format, since user pool is configured for phone number alias.',
+    );
+  }
+}
+
+/**
+ * @param {Context} context
+ * @param {UserPool} pool
+ * @param {string} username
+ */
+function checkUsernameFree({ store }, pool, username) {
+  if (store.userByLogin(pool, username) === undefined) return;
+  const noun = isEmail(username) ? 'email' : 'phone_number';
+  throw new ServiceError(
+    'UsernameExistsException',
+    pool.usernameAttributes.length > 0
+      ? `An account with the given ${noun} already exists.`
+      : 'User already exists',
+  );
+}
