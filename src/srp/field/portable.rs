@@ -1,51 +1,28 @@
 //! The portable kernel: safe Rust without SIMD, the reference for the others.
 //!
-//! A number is 104 digits of 30 bits, so that products of digits (60 bits) can be summed by the dozen
-//! in 64 bits and carried once per column. Numbers are in Montgomery form with R = 2^3120.
+//! A number is 104 digits of 30 bits, in Montgomery form with R = 2^3120.
 //!
-//! N ≡ −1 (mod 2^64), so the digit that Montgomery's reduction multiplies by is the lowest digit itself,
-//! and q·N = q·(N+1) − q, where −q clears that digit and N+1 has two low digits of zero.
-//! Four rows are handled at a time: each column is then loaded, carried and stored once for four products.
-//!
-//! Bounds. R exceeds N by 48 bits, which replaces every final subtraction of N:
-//! for a, b < 2^3104, Montgomery's result is (a·b + q·N)/R < 2^3088 + N < 2^3089; and two squarings in a row
-//! give less than 2^3058 + N < 2N, which shifted left by at most 31 bits stays below 2^3104.
-//! A column is at most 2^32 before a block of rows; a block adds four products of 30 by 31 bits, seven
-//! products of 30 by 30 bits from the square of the block itself at most, and a carry below 2^34.
-//! Debug builds check every addition for overflow.
-#![expect(
-    clippy::arithmetic_side_effects,
-    reason = "the bounds above exclude overflow; checked operations would branch on secrets"
-)]
-#![expect(clippy::indexing_slicing, reason = "every index is a constant or a loop counter below a constant length")]
+//! Bounds. R exceeds N by 48 bits, which replaces every final subtraction of N: for a, b < 2^3104,
+//! Montgomery's a·b/R is below 2^3088 + N < 2^3089, and so is all that is loaded. The sum of two such
+//! numbers is below 2^3090. Two squarings in a row give less than 2^3058 + N < 2N,
+//! which shifted left by at most 31 bits stays below 2^3104.
+
+mod digits;
+mod product;
 
 use super::{Field, WINDOW_ENTRIES};
 use crate::{
     secret::Hidden,
     srp::{
         constant_time::equality_mask,
-        group::{N, NUMBER_BYTES, Number, from_words},
+        group::{N, Number, from_words},
     },
 };
-
-/// Rows multiplied in one pass over the columns.
-const ROWS: usize = 4;
-
-/// Passes that take all rows.
-const BLOCKS: usize = 26;
-
-const DIGITS: usize = BLOCKS * ROWS;
-const DIGIT_BITS: u32 = 30;
-const MASK: u64 = (1 << DIGIT_BITS) - 1;
-
-type Digits = [u64; DIGITS];
-
-/// The columns of a product of two numbers.
-type Columns = [u64; 2 * DIGITS];
+use digits::{DIGIT_BITS, Digits, MASK, ONE, ZERO, from_bytes, to_bytes};
 
 /// R² mod N, which brings a number into Montgomery form.
 #[rustfmt::skip]
-const R_SQUARED: Digits = digits(&from_words(&[
+const R_SQUARED: Digits = from_bytes(&from_words(&[
     0x2C90_9A94_C5E7_4AEC, 0x3AA1_A105_13FA_2E52, 0x533D_D329_E533_80A9, 0x8F7C_C6EB_20C8_817B,
     0x8BA2_476A_21BF_4C2A, 0xB615_8282_DF99_3C44, 0xDC80_BF89_93E4_FB61, 0xFA65_4797_2CB3_BC9B,
     0x9CB2_8259_F012_8C29, 0x7D92_604B_6C49_D675, 0x40AE_D608_5D86_D86B, 0x1E38_37B5_28C2_C0A6,
@@ -60,16 +37,7 @@ const R_SQUARED: Digits = digits(&from_words(&[
     0xD1CD_8386_C3E1_0FD6, 0xDAEE_19DE_EBD5_1F4A, 0x315F_F5F8_966E_2172, 0x51DF_35DA_5840_647B,
 ]));
 
-const MODULUS: Digits = digits(&N);
-
-/// N + 1, whose lowest 64 bits are zero.
-const MODULUS_PLUS_ONE: Digits = {
-    let mut sum = MODULUS;
-    sum[0] = 0;
-    sum[1] = 0;
-    sum[2] += 1;
-    sum
-};
+const MODULUS: Digits = from_bytes(&N);
 
 /// The portable kernel.
 #[derive(Debug, Clone, Copy, Default)]
@@ -79,9 +47,19 @@ pub struct Portable;
 #[derive(Debug)]
 pub struct Element(Hidden<Digits>);
 
+impl Element {
+    fn digits(&self) -> &[u64] {
+        self.0.as_flattened()
+    }
+
+    fn digits_mut(&mut self) -> &mut [u64] {
+        self.0.as_flattened_mut()
+    }
+}
+
 impl Default for Element {
     fn default() -> Self {
-        Self(Hidden::new([0; DIGITS]))
+        Self(Hidden::new(ZERO))
     }
 }
 
@@ -90,44 +68,44 @@ impl Field for Portable {
 
     fn load(&self, number: &Number) -> Element {
         let mut element = Element::default();
-        multiply(&mut element.0, &Hidden::new(digits(number)), &R_SQUARED);
+        product::multiply(&mut element.0, &Hidden::new(from_bytes(number)), &R_SQUARED);
         element
     }
 
     fn store(&self, out: &mut Number, element: &Element) {
-        let mut one = [0; DIGITS];
-        one[0] = 1;
         let mut plain = Element::default();
         // The product with 1 is below 2^3104/R + N, so at most N itself.
-        multiply(&mut plain.0, &element.0, &one);
-        clear_if_modulus(&mut plain.0);
-        write_bytes(out, &plain.0);
+        product::multiply(&mut plain.0, &element.0, &ONE);
+        clear_if_modulus(&mut plain);
+        to_bytes(out, &plain.0);
     }
 
     // Neither is inlined: engines compile a WebAssembly function anew when it is called often,
     // and only a call then enters the faster code, so a whole exponentiation in one function would miss it.
     #[inline(never)]
     fn mul(&self, out: &mut Element, a: &Element, b: &Element) {
-        multiply(&mut out.0, &a.0, &b.0);
+        product::multiply(&mut out.0, &a.0, &b.0);
     }
 
     #[inline(never)]
     fn sqr(&self, out: &mut Element, a: &Element) {
-        square(&mut out.0, &a.0);
+        product::square(&mut out.0, &a.0);
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "the sum of two digits and a carry has 32 bits at most")]
     fn add(&self, out: &mut Element, a: &Element, b: &Element) {
         let mut carry = 0;
-        for ((out, a), b) in out.0.iter_mut().zip(a.0.iter()).zip(b.0.iter()) {
+        for ((out, a), b) in out.digits_mut().iter_mut().zip(a.digits()).zip(b.digits()) {
             let sum = a + b + carry;
             *out = sum & MASK;
             carry = sum >> DIGIT_BITS;
         }
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "a digit shifted by a window has 61 bits at most")]
     fn shl(&self, out: &mut Element, a: &Element, window: u64) {
         let mut carry = 0;
-        for (out, a) in out.0.iter_mut().zip(a.0.iter()) {
+        for (out, a) in out.digits_mut().iter_mut().zip(a.digits()) {
             let shifted = (a << window) | carry;
             *out = shifted & MASK;
             carry = shifted >> DIGIT_BITS;
@@ -135,148 +113,22 @@ impl Field for Portable {
     }
 
     fn select(&self, out: &mut Element, table: &[Element; WINDOW_ENTRIES], window: u64) {
-        out.0.fill(0);
+        out.digits_mut().fill(0);
         for (index, entry) in (0..).zip(table) {
             let mask = equality_mask(index, window);
-            for (out, digit) in out.0.iter_mut().zip(entry.0.iter()) {
+            for (out, digit) in out.digits_mut().iter_mut().zip(entry.digits()) {
                 *out |= digit & mask;
             }
         }
     }
 }
 
-/// `out = a·b/R`
-#[inline]
-fn multiply(out: &mut Digits, a: &Digits, b: &Digits) {
-    let mut columns = Hidden::new([0; 2 * DIGITS]);
-    for (block, &rows) in b.as_chunks::<ROWS>().0.iter().enumerate() {
-        add_rows(&mut columns[ROWS * block..], a, rows, [0; 3], 0);
-    }
-    reduce(out, &mut columns);
-}
-
-/// `out = a²/R`, with each product of two different digits computed once and doubled.
-#[inline]
-fn square(out: &mut Digits, a: &Digits) {
-    let mut columns = Hidden::new([0; 2 * DIGITS]);
-    for (block, &[a0, a1, a2, a3]) in a.as_chunks::<ROWS>().0.iter().enumerate() {
-        let doubled = [2 * a0, 2 * a1, 2 * a2, 2 * a3];
-        let [d0, d1, d2, _] = doubled;
-        let columns = &mut columns[2 * ROWS * block..];
-
-        let mut carry = 0;
-        carry_through(&mut columns[0], a0 * a0, &mut carry);
-        carry_through(&mut columns[1], d0 * a1, &mut carry);
-        carry_through(&mut columns[2], d0 * a2 + a1 * a1, &mut carry);
-        carry_through(&mut columns[3], d0 * a3 + d1 * a2, &mut carry);
-        columns[4] += d1 * a3 + a2 * a2;
-        columns[5] += d2 * a3;
-        columns[6] += a3 * a3;
-        let above = &a[ROWS * (block + 1)..];
-        add_rows(&mut columns[ROWS..], above, doubled, [0; 3], carry);
-    }
-    reduce(out, &mut columns);
-}
-
-/// `out = columns/R`, by adding the multiple of N that makes the lower half vanish.
-fn reduce(out: &mut Digits, columns: &mut Columns) {
-    let [_, _, n2, n3, ..] = MODULUS_PLUS_ONE;
-    for block in 0..BLOCKS {
-        let columns = &mut columns[ROWS * block..];
-        let mut carry = 0;
-        let q0 = carry_through(&mut columns[0], 0, &mut carry);
-        let q1 = carry_through(&mut columns[1], 0, &mut carry);
-        let q2 = carry_through(&mut columns[2], q0 * n2, &mut carry);
-        let q3 = carry_through(&mut columns[3], q0 * n3 + q1 * n2, &mut carry);
-        let above = &MODULUS_PLUS_ONE[ROWS..];
-        add_rows(&mut columns[ROWS..], above, [q0, q1, q2, q3], [n3, n2, 0], carry);
-    }
-    let mut carry = 0;
-    for (out, column) in out.iter_mut().zip(&mut columns[DIGITS..]) {
-        *out = carry_through(column, 0, &mut carry);
-    }
-}
-
-/// Adds `digits` times the number made of the four `rows` to the columns, and `carry` to the first.
-///
-/// `before` are the digits that stand below `digits`, nearest first. The rows reach four columns beyond
-/// the digits; the last of these takes the carry and may then exceed a digit.
-#[inline]
-fn add_rows(
-    columns: &mut [u64],
-    digits: &[u64],
-    [r0, r1, r2, r3]: [u64; ROWS],
-    [mut d1, mut d2, mut d3]: [u64; 3],
-    mut carry: u64,
-) {
-    let (inner, outer) = columns.split_at_mut(digits.len());
-    for (column, &d0) in inner.iter_mut().zip(digits) {
-        let products = d0 * r0 + d1 * r1 + d2 * r2 + d3 * r3;
-        carry_through(column, products, &mut carry);
-        (d1, d2, d3) = (d0, d1, d2);
-    }
-    carry_through(&mut outer[0], d1 * r1 + d2 * r2 + d3 * r3, &mut carry);
-    carry_through(&mut outer[1], d1 * r2 + d2 * r3, &mut carry);
-    carry_through(&mut outer[2], d1 * r3, &mut carry);
-    outer[3] += carry;
-}
-
-/// Adds to a column, leaves one digit in it, and returns that digit.
-#[inline]
-fn carry_through(column: &mut u64, summand: u64, carry: &mut u64) -> u64 {
-    let sum = *column + summand + *carry;
-    *column = sum & MASK;
-    *carry = sum >> DIGIT_BITS;
-    *column
-}
-
 /// Turns N, the other representative of zero, into 0.
-fn clear_if_modulus(number: &mut Digits) {
-    let difference = number.iter().zip(&MODULUS).fold(0, |all, (digit, n)| all | (digit ^ n));
+fn clear_if_modulus(element: &mut Element) {
+    let modulus = MODULUS.as_flattened();
+    let difference = element.digits().iter().zip(modulus).fold(0, |bits, (digit, n)| bits | (digit ^ n));
     let keep = !equality_mask(difference, 0);
-    for digit in number {
+    for digit in element.digits_mut() {
         *digit &= keep;
-    }
-}
-
-/// Cuts a number into digits, the lowest first.
-const fn digits(number: &Number) -> Digits {
-    let mut digits = [0; DIGITS];
-    let (mut window, mut bits) = (0_u64, 0);
-    let (mut at, mut digit) = (NUMBER_BYTES, 0);
-    while digit < DIGITS {
-        while bits < DIGIT_BITS {
-            if at > 0 {
-                at -= 1;
-                window |= byte_as_u64(number[at]) << bits;
-            }
-            bits += 8;
-        }
-        digits[digit] = window & MASK;
-        window >>= DIGIT_BITS;
-        bits -= DIGIT_BITS;
-        digit += 1;
-    }
-    digits
-}
-
-/// `u64::from`, which is not `const`.
-const fn byte_as_u64(byte: u8) -> u64 {
-    u64::from_le_bytes([byte, 0, 0, 0, 0, 0, 0, 0])
-}
-
-/// The opposite of [`digits`], for a number below 2^3072 in full digits.
-fn write_bytes(out: &mut Number, digits: &Digits) {
-    let (mut window, mut bits) = (0, 0);
-    let mut digits = digits.iter();
-    for byte in out.iter_mut().rev() {
-        if bits < 8 {
-            window |= digits.next().copied().unwrap_or(0) << bits;
-            bits += DIGIT_BITS;
-        }
-        let [low, ..] = window.to_le_bytes();
-        *byte = low;
-        window >>= 8;
-        bits -= 8;
     }
 }
