@@ -48,7 +48,8 @@ export class LocalCognito {
   }
 
   async fault(fault: Fault): Promise<void> {
-    await fetch(`${this.origin}/_test/faults`, { method: 'POST', body: JSON.stringify(fault) });
+    const reply = await fetch(`${this.origin}/_test/faults`, { method: 'POST', body: JSON.stringify(fault) });
+    if (!reply.ok) throw new Error(await reply.text());
   }
 
   async clearFaults(): Promise<void> {

@@ -113,6 +113,8 @@ export async function runDemo(): Promise<void> {
       enterSignedOut('sign-in', { text: 'You are no longer signed in.', tone: 'info' });
     } else {
       const step = stepInAddress() ?? (username ? 'confirm' : 'register');
+      // The address names the step from here on, so that Back can return to it.
+      history.replaceState(null, '', `#/${step}`);
       // What is typed in already stays.
       if (!isShown(step)) showStep(step);
     }
