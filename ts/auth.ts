@@ -7,12 +7,7 @@ export { resendSignUpCode } from './auth/resendSignUpCode.js';
 export { signIn } from './auth/signIn.js';
 export { signOut } from './auth/signOut.js';
 export { signUp } from './auth/signUp.js';
-export {
-  AuthError,
-  type AuthErrorCategory,
-  type AuthErrorMetadata,
-  type AuthErrorParams,
-} from './errors/authError.js';
+export { AuthError, type AuthErrorCategory, type AuthErrorMetadata, type AuthErrorParams } from './errors/authError.js';
 export type {
   AuthFlowType,
   AuthSignInDetails,

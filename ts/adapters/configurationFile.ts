@@ -22,7 +22,8 @@ export async function fetchConfigurationFile(file: string): Promise<unknown> {
   } catch (error) {
     throw fileError(file, 'could not be fetched', true, error);
   }
-  if (!response.ok) throw fileError(file, `could not be fetched: HTTP status ${response.status}`, response.status >= 500);
+  if (!response.ok)
+    throw fileError(file, `could not be fetched: HTTP status ${response.status}`, response.status >= 500);
   try {
     return await response.json();
   } catch (error) {

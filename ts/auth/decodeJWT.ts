@@ -21,6 +21,7 @@ export function decodeJWT(token: string): JWT {
   } catch (error) {
     throw new Error('Invalid token payload', { cause: error });
   }
-  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) throw new Error('Invalid token payload');
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload))
+    throw new Error('Invalid token payload');
   return { payload: payload as JwtPayload, toString: () => token };
 }

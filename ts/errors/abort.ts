@@ -10,10 +10,7 @@ function abortError(signal: AbortSignal): AuthError {
 }
 
 /** Begins `work`, unless `signal` has fired, and waits for it no longer than until `signal` fires: then `AbortError`. */
-export async function untilAborted<Value>(
-  work: () => Promise<Value>,
-  signal: AbortSignal | undefined,
-): Promise<Value> {
+export async function untilAborted<Value>(work: () => Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
   if (!signal) return work();
   if (signal.aborted) throw abortError(signal);
   return await new Promise((resolve, reject) => {
@@ -21,8 +18,10 @@ export async function untilAborted<Value>(
       reject(abortError(signal));
     };
     signal.addEventListener('abort', onAbort, { once: true });
-    void work().then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', onAbort);
-    });
+    void work()
+      .then(resolve, reject)
+      .finally(() => {
+        signal.removeEventListener('abort', onAbort);
+      });
   });
 }

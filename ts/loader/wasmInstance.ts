@@ -25,11 +25,7 @@ export class WasmInstance {
    *
    * @param onTrap - Called once, when the instance has trapped.
    */
-  static async start(
-    createGlue: GlueFactory,
-    module: WebAssembly.Module,
-    onTrap: () => void,
-  ): Promise<WasmInstance> {
+  static async start(createGlue: GlueFactory, module: WebAssembly.Module, onTrap: () => void): Promise<WasmInstance> {
     const instance = new WasmInstance(createGlue, onTrap);
     await instance.#glue.init({ module_or_path: module });
     instance.#glue.onPanic((message) => {

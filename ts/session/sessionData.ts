@@ -2,7 +2,13 @@ import { decodeJWT } from '../auth/decodeJWT.js';
 import type { ErrorData } from '../core/wire.js';
 import { toAuthError } from '../errors/toAuthError.js';
 import type { AuthSignInDetails } from '../types/common.js';
-import type { AuthSession, AuthSessionResult, AuthTokens, AuthUserPoolTokens, AWSCredentials } from '../types/session.js';
+import type {
+  AuthSession,
+  AuthSessionResult,
+  AuthTokens,
+  AuthUserPoolTokens,
+  AWSCredentials,
+} from '../types/session.js';
 
 type ResultData<Value> =
   { readonly type: 'SUCCESS'; readonly value: Value } | { readonly type: 'FAILURE'; readonly error: ErrorData };

@@ -1,0 +1,287 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+
+import { AuthInstance } from '../../dist/core/authInstance.js';
+import { Amplify, AuthError, AWSCognitoAuthPlugin, getCurrentUser, Hub, HubClass, signIn } from '../../dist/index.js';
+import { consoleOutput, deferred, errorData, fakeWasm, settled } from './fakeWasm.mjs';
+
+const shared = Symbol.for('cognito-wasm');
+const resources = () => ({ Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: 'client' } } });
+const mobile = { auth: { plugins: { awsCognitoAuthPlugin: { CognitoUserPool: { Default: { PoolId: 'p' } } } } } };
+
+/** Puts a fresh default instance on a fake module in the place where the copies of the package share it. */
+function useFake(operations, hooks) {
+  const wasm = fakeWasm(operations, hooks);
+  const hub = new HubClass('shared');
+  globalThis[shared] = { 1: { hub, auth: new AuthInstance(hub, wasm.ready) } };
+  return wasm;
+}
+
+function configureEvents() {
+  const events = [];
+  Hub.listen('core', (capsule) => events.push(capsule));
+  return events;
+}
+
+afterEach(() => {
+  delete globalThis[shared];
+});
+
+describe('Amplify.configure', () => {
+  it('resolves when Rust has accepted the configuration, after one configure event', async () => {
+    const accepted = [];
+    useFake({}, { accept: (config) => accepted.push(config) });
+    const events = configureEvents();
+    await Amplify.configure(resources());
+    assert.deepEqual(accepted, [resources()]);
+    assert.equal(events.length, 1);
+    assert.deepEqual(events[0], {
+      channel: 'core',
+      payload: { event: 'configure', data: resources() },
+      source: 'Configure',
+      patternInfo: [],
+    });
+  });
+
+  it('dispatches on the protected channel without a warning', async () => {
+    useFake();
+    assert.deepEqual(await consoleOutput('warn', () => Amplify.configure(resources())), []);
+  });
+
+  it('is waited for by calls that come right after it', async () => {
+    const loading = deferred();
+    const { calls } = useFake({ signIn: async () => 'signed in' }, { compile: () => loading.promise });
+    const configured = Amplify.configure(resources());
+    const call = signIn({ username: 'u' });
+    await settled();
+    assert.deepEqual(calls, []);
+    loading.resolve({});
+    assert.equal(await call, 'signed in');
+    await configured;
+  });
+
+  it('rejects with what Rust finds wrong, and so do the calls after it', async () => {
+    const wrong = errorData('InvalidParameterException', 'configuration');
+    const { calls } = useFake(
+      { signIn: async () => 'never' },
+      {
+        accept: () => {
+          throw wrong;
+        },
+      },
+    );
+    const events = configureEvents();
+    for (const config of [{}, null, 'not JSON']) {
+      for (const attempt of [Amplify.configure(config), signIn({ username: 'u' })]) {
+        await assert.rejects(attempt, (error) => error instanceof AuthError && error.category === 'configuration');
+      }
+    }
+    assert.deepEqual(calls, []);
+    assert.deepEqual(events, []);
+  });
+
+  it('takes effect later when loading fails at first, with one event', async () => {
+    const outcomes = [() => Promise.reject(new Error('first')), async () => ({})];
+    useFake({ signIn: async () => 'signed in' }, { compile: () => outcomes.shift()() });
+    const events = configureEvents();
+    await assert.rejects(Amplify.configure(resources()), { name: 'Unknown', retryable: true });
+    assert.equal(await signIn({ username: 'u' }), 'signed in');
+    assert.equal(await signIn({ username: 'u' }), 'signed in');
+    assert.equal(events.length, 1);
+  });
+
+  it('does not announce the configuration again after a trap', async () => {
+    const { instances } = useFake({ signIn: async () => 'signed in' });
+    const events = configureEvents();
+    await Amplify.configure(resources());
+    instances[0].panic('trap');
+    await signIn({ username: 'u' });
+    assert.equal(instances.length, 2);
+    assert.equal(events.length, 1);
+  });
+
+  it('called again replaces the configuration: the last call wins', async () => {
+    const accepted = [];
+    useFake({}, { accept: (config) => accepted.push(config) });
+    const events = configureEvents();
+    const second = { Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: 'second' } } };
+    await Amplify.configure(resources());
+    await Amplify.configure(second);
+    assert.deepEqual(accepted, [resources(), second]);
+    assert.deepEqual(Amplify.getConfig(), second);
+    assert.equal(events.length, 2);
+  });
+
+  it('called again before the first is done does not announce the first', async () => {
+    const loading = deferred();
+    useFake({}, { compile: () => loading.promise });
+    const events = configureEvents();
+    const both = [Amplify.configure(mobile), Amplify.configure(resources())];
+    loading.resolve({});
+    await Promise.all(both);
+    assert.deepEqual(
+      events.map(({ payload }) => payload.data),
+      [resources()],
+    );
+  });
+});
+
+describe('Amplify.configure without a configuration', () => {
+  const realFetch = globalThis.fetch;
+  let requests;
+
+  beforeEach(() => {
+    requests = [];
+  });
+
+  afterEach(() => {
+    globalThis.fetch = realFetch;
+  });
+
+  function answer(respond) {
+    globalThis.fetch = async (address) => {
+      requests.push(address);
+      return respond();
+    };
+  }
+
+  it('reads ./amplifyconfiguration.json', async () => {
+    const accepted = [];
+    useFake({ signIn: async () => 'signed in' }, { accept: (config) => accepted.push(config) });
+    answer(() => Response.json(mobile));
+    await Amplify.configure();
+    assert.equal(await signIn({ username: 'u' }), 'signed in');
+    assert.deepEqual(requests, ['./amplifyconfiguration.json']);
+    assert.deepEqual(accepted, [mobile]);
+  });
+
+  it('reads the file it is told to', async () => {
+    useFake();
+    answer(() => Response.json(mobile));
+    await Amplify.configure(undefined, { file: '/config/backend.json' });
+    assert.deepEqual(requests, ['/config/backend.json']);
+  });
+
+  const failures = {
+    'answers 404': () => new Response('Not found', { status: 404 }),
+    'is not JSON': () => new Response('<!doctype html>', { status: 200 }),
+    'cannot be reached': () => {
+      throw new TypeError('fetch failed');
+    },
+  };
+  for (const [failure, respond] of Object.entries(failures)) {
+    it(`names the file when it ${failure}, and reads it again for the next call`, async () => {
+      useFake({ signIn: async () => 'signed in' });
+      answer(respond);
+      await assert.rejects(Amplify.configure(), (error) => {
+        assert.ok(error instanceof AuthError);
+        assert.equal(error.category, 'configuration');
+        assert.match(error.message, /amplifyconfiguration\.json/);
+        return true;
+      });
+      answer(() => Response.json(mobile));
+      assert.equal(await signIn({ username: 'u' }), 'signed in');
+    });
+  }
+});
+
+describe('Amplify.getConfig', () => {
+  it('is empty, with a warning, before configure', async () => {
+    useFake();
+    const lines = await consoleOutput('warn', () => {
+      assert.deepEqual(Amplify.getConfig(), {});
+    });
+    assert.equal(lines.length, 1);
+  });
+
+  it('gives a ResourcesConfig at once, deeply frozen, apart from what the app holds', async () => {
+    useFake();
+    const given = { ...resources(), API: { GraphQL: { endpoint: 'https://example.com' } } };
+    const configured = Amplify.configure(given);
+    const config = Amplify.getConfig();
+    assert.deepEqual(config, given);
+    assert.ok(Object.isFrozen(config.Auth.Cognito));
+    assert.ok(!Object.isFrozen(given) && !Object.isFrozen(given.Auth.Cognito));
+    given.Auth.Cognito.userPoolClientId = 'changed';
+    await configured;
+    assert.equal(Amplify.getConfig(), config);
+    assert.equal(config.Auth.Cognito.userPoolClientId, 'client');
+  });
+
+  for (const [shape, given] of Object.entries({ 'a mobile file': mobile, 'JSON text': JSON.stringify(resources()) })) {
+    it(`gives the normalised configuration when ${shape} has been read`, async () => {
+      useFake();
+      const configured = Amplify.configure(given);
+      await consoleOutput('warn', () => {
+        assert.deepEqual(Amplify.getConfig(), {});
+      });
+      await configured;
+      assert.deepEqual(Amplify.getConfig(), { Auth: { Cognito: { normalised: given } } });
+      assert.ok(Object.isFrozen(Amplify.getConfig().Auth));
+    });
+  }
+});
+
+describe('a call before configure', () => {
+  it('rejects with category configuration and loads nothing', async () => {
+    const { instances } = useFake();
+    for (const call of [signIn({ username: 'u' }), getCurrentUser(), Amplify.Auth.fetchAuthSession()]) {
+      await assert.rejects(call, (error) => {
+        assert.ok(error instanceof AuthError);
+        assert.equal(error.name, 'AuthUserPoolException');
+        assert.equal(error.category, 'configuration');
+        return true;
+      });
+    }
+    assert.equal(instances.length, 0);
+  });
+});
+
+describe('Amplify.addPlugin', () => {
+  it('keeps the plugin, which getPlugin finds', async () => {
+    useFake();
+    const plugin = new AWSCognitoAuthPlugin();
+    Amplify.addPlugin(plugin);
+    await Amplify.configure(resources());
+    assert.equal(Amplify.getPlugin('awsCognitoAuthPlugin'), plugin);
+    assert.equal(Amplify.Auth.getPlugin('awsCognitoAuthPlugin'), plugin);
+  });
+
+  it('throws after configure, and the first plugin stays', async () => {
+    useFake({ signIn: async () => 'signed in' });
+    const first = new AWSCognitoAuthPlugin();
+    Amplify.addPlugin(first);
+    const configured = Amplify.configure(resources());
+    assert.throws(
+      () => {
+        Amplify.addPlugin(new AWSCognitoAuthPlugin());
+      },
+      (error) => {
+        assert.ok(error instanceof AuthError);
+        assert.equal(error.name, 'AlreadyConfiguredException');
+        assert.equal(error.category, 'configuration');
+        return true;
+      },
+    );
+    await configured;
+    assert.equal(Amplify.getPlugin('awsCognitoAuthPlugin'), first);
+    assert.equal(await Amplify.Auth.signIn({ username: 'u' }), 'signed in');
+  });
+
+  it('refuses a plugin that it does not know', () => {
+    useFake();
+    assert.throws(
+      () => {
+        Amplify.addPlugin({ key: 'other' });
+      },
+      { name: 'PluginException', category: 'configuration' },
+    );
+  });
+
+  it('is optional, but then there is no plugin to get', async () => {
+    useFake({ signIn: async () => 'signed in' });
+    await Amplify.configure(resources());
+    assert.equal(await signIn({ username: 'u' }), 'signed in');
+    assert.throws(() => Amplify.getPlugin('awsCognitoAuthPlugin'), { name: 'PluginException' });
+  });
+});

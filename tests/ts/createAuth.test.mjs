@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import { bindAuthFunctions } from '../../dist/authFunctions.js';
+import { AuthInstance } from '../../dist/core/authInstance.js';
+import * as everything from '../../dist/index.js';
+import { AuthError, createAuth, Hub, HubClass } from '../../dist/index.js';
+import { errorData, fakeWasm } from './fakeWasm.mjs';
+
+const pool = (client) => ({ Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: client } } });
+
+describe('createAuth', () => {
+  it('has a hub of its own, or the one it is given', () => {
+    const [first, second] = [createAuth(pool('a')), createAuth(pool('b'))];
+    assert.ok(first.hub instanceof HubClass);
+    assert.notEqual(first.hub, second.hub);
+    assert.equal(createAuth(pool('a'), { hub: Hub }).hub, Hub);
+  });
+
+  it('keeps its configuration apart from that of other instances', () => {
+    const [first, second] = [createAuth(pool('a')), createAuth(pool('b'))];
+    assert.deepEqual(first.getConfig(), pool('a'));
+    assert.deepEqual(second.getConfig(), pool('b'));
+  });
+
+  it('has every function of the package as a method', () => {
+    const notMethods = ['createAuth'];
+    const functions = Object.keys(everything).filter((name) => /^[a-z]/.test(name) && !notMethods.includes(name));
+    const auth = createAuth(pool('a'));
+    for (const name of functions) {
+      assert.equal(typeof auth[name], 'function', name);
+      assert.equal(typeof everything.Amplify.Auth[name], 'function', name);
+    }
+  });
+});
+
+describe('several instances', () => {
+  function instances(operations) {
+    const wasm = fakeWasm(operations);
+    return ['a', 'b'].map((client) => {
+      const auth = new AuthInstance(new HubClass(client), wasm.ready);
+      auth.configure({ config: pool(client) });
+      return { auth, functions: bindAuthFunctions(() => auth), wasm };
+    });
+  }
+
+  it('share one wasm instance and have a client each', async () => {
+    const [a, b] = instances({ getCurrentUser: async () => 'user' });
+    await Promise.all([a.functions.getCurrentUser(), a.functions.getCurrentUser(), b.functions.getCurrentUser()]);
+    assert.equal(a.wasm.instances.length, 1);
+    assert.equal(a.wasm.instances[0].clients, 2);
+  });
+
+  it('send their events to their own hub, with errors as AuthError', async () => {
+    const failure = errorData('NotAuthorizedException', 'notAuthorized');
+    const [a, b] = instances({
+      fetchAuthSession: async (_input, _signal, host) => {
+        host.emit({ event: 'tokenRefresh_failure', data: { error: failure } });
+        host.emit({ event: 'signedIn', data: { username: 'u', userId: '1' } });
+        host.emit({ event: 'signedOut' });
+        throw failure;
+      },
+    });
+    const seen = [];
+    a.auth.hub.listen('auth', (capsule) => seen.push(capsule));
+    b.auth.hub.listen('auth', () => assert.fail('an event of the other instance'));
+    await assert.rejects(a.functions.fetchAuthSession(), { name: 'NotAuthorizedException' });
+    const payloads = seen.map(({ payload }) => payload);
+    assert.deepEqual(
+      payloads.map(({ event }) => event),
+      ['tokenRefresh_failure', 'signedIn', 'signedOut'],
+    );
+    assert.ok(payloads[0].data.error instanceof AuthError);
+    assert.equal(payloads[0].data.error.name, 'NotAuthorizedException');
+    assert.deepEqual(payloads[1].data, { username: 'u', userId: '1' });
+    assert.deepEqual(payloads[2], { event: 'signedOut' });
+    assert.ok(seen.every(({ source }) => source === 'Auth'));
+  });
+
+  it('give each operation the input of its function', async () => {
+    const names = ['signUp', 'confirmSignUp', 'resendSignUpCode', 'signIn', 'getCurrentUser'];
+    const [{ functions, wasm }] = instances(Object.fromEntries(names.map((name) => [name, async () => `did ${name}`])));
+    for (const name of names) {
+      assert.equal(await functions[name]({ username: name }), `did ${name}`);
+    }
+    assert.deepEqual(
+      wasm.calls.map(({ operation, input }) => [operation, input]),
+      names.map((name) => [name, { username: name }]),
+    );
+  });
+});

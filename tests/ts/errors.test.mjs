@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import { AuthInstance } from '../../dist/core/authInstance.js';
+import { toAuthError } from '../../dist/errors/toAuthError.js';
+import { AuthError, HubClass } from '../../dist/index.js';
+import { deferred, errorData, fakeWasm } from './fakeWasm.mjs';
+
+function configured(operations) {
+  const wasm = fakeWasm(operations);
+  const auth = new AuthInstance(new HubClass('test'), wasm.ready);
+  auth.configure({ config: {} });
+  return { auth, wasm };
+}
+
+describe('AuthError', () => {
+  it('carries what the app needs to act', () => {
+    const cause = new TypeError('why');
+    const error = new AuthError({
+      name: 'NetworkError',
+      message: 'm',
+      category: 'network',
+      recoverySuggestion: 'r',
+      retryable: true,
+      metadata: { httpStatusCode: 500 },
+      underlyingError: cause,
+    });
+    assert.ok(error instanceof Error);
+    assert.equal(String(error), 'NetworkError: m');
+    assert.equal(error.category, 'network');
+    assert.equal(error.recoverySuggestion, 'r');
+    assert.equal(error.retryable, true);
+    assert.deepEqual(error.metadata, { httpStatusCode: 500 });
+    assert.equal(error.underlyingError, cause);
+    assert.equal(error.cause, cause);
+  });
+
+  it('has no members for what is not known', () => {
+    const error = new AuthError({ name: 'N', message: 'm' });
+    assert.deepEqual(Object.keys(error).sort(), ['category', 'name', 'retryable']);
+    assert.equal(error.category, 'unknown');
+    assert.equal(error.retryable, false);
+    assert.equal('cause' in error, false);
+  });
+
+  it('names itself in the first line of its stack', () => {
+    assert.match(new AuthError({ name: 'SomeException', message: 'm' }).stack, /^SomeException: m\n/);
+  });
+
+  it('is recognised by instanceof only when it is one', () => {
+    class Special extends AuthError {}
+    assert.equal(new AuthError({ name: 'N', message: 'm' }) instanceof Special, false);
+    assert.equal(new Special({ name: 'N', message: 'm' }) instanceof AuthError, true);
+    for (const other of [null, undefined, 'text', new Error('m'), { name: 'N', message: 'm' }]) {
+      assert.equal(other instanceof AuthError, false);
+    }
+  });
+});
+
+describe('toAuthError', () => {
+  it('turns the data of Rust into an error', () => {
+    const cause = { status: 400 };
+    const metadata = { httpStatusCode: 400, requestId: 'r-1' };
+    const data = errorData('NotAuthorizedException', 'notAuthorized', { cause, metadata, recoverySuggestion: 'r' });
+    const error = toAuthError(data);
+    assert.ok(error instanceof AuthError);
+    assert.deepEqual(
+      { ...error },
+      {
+        name: 'NotAuthorizedException',
+        category: 'notAuthorized',
+        retryable: false,
+        recoverySuggestion: 'r',
+        metadata,
+        underlyingError: cause,
+      },
+    );
+    assert.equal(error.message, data.message);
+    assert.equal(error.cause, cause);
+  });
+
+  it('leaves an AuthError as it is', () => {
+    const error = new AuthError({ name: 'N', message: 'm' });
+    assert.equal(toAuthError(error), error);
+  });
+
+  for (const reason of [new TypeError('other'), 'text', undefined, { name: 'N' }]) {
+    it(`keeps ${String(reason)} as the cause of an error named Unknown`, () => {
+      const error = toAuthError(reason);
+      assert.equal(error.name, 'Unknown');
+      assert.equal(error.category, 'unknown');
+      assert.equal(error.cause, reason);
+    });
+  }
+});
+
+describe('a rejected call', () => {
+  it('has a stack that leads to the caller', async () => {
+    const { auth } = configured({ signIn: () => Promise.reject(errorData('NotAuthorizedException')) });
+    async function theCaller() {
+      return await auth.run('signIn', { username: 'u' });
+    }
+    await assert.rejects(theCaller(), (error) => {
+      assert.ok(error instanceof AuthError);
+      assert.match(error.stack, /theCaller/);
+      return true;
+    });
+  });
+});
+
+describe('an aborted call', () => {
+  it('is never begun if the signal has fired before', async () => {
+    const { auth, wasm } = configured({ signIn: () => Promise.resolve({}) });
+    const reason = new Error('changed my mind');
+    const call = auth.run('signIn', { username: 'u', options: { signal: AbortSignal.abort(reason) } });
+    await assert.rejects(
+      call,
+      (error) => error instanceof AuthError && error.cause === reason && error.name === 'AbortError',
+    );
+    assert.equal(wasm.instances.length, 0);
+    assert.deepEqual(wasm.calls, []);
+  });
+
+  it('stops waiting for the module when the signal fires', async () => {
+    const loading = deferred();
+    const wasm = fakeWasm({ getCurrentUser: () => Promise.resolve({}) }, { compile: () => loading.promise });
+    const auth = new AuthInstance(new HubClass('test'), wasm.ready);
+    auth.configure({ config: {} });
+    const controller = new AbortController();
+    const call = auth.run('getCurrentUser', { signal: controller.signal });
+    controller.abort('enough');
+    await assert.rejects(call, { name: 'AbortError', cause: 'enough' });
+    loading.resolve({});
+    await auth.ready();
+    assert.deepEqual(wasm.calls, []);
+  });
+
+  it('hands the signal to Rust beside the input, and gives its reason as the cause', async () => {
+    const controller = new AbortController();
+    const { auth, wasm } = configured({
+      signIn: (_, signal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => {
+            reject(errorData('AbortError', 'unknown'));
+          });
+          queueMicrotask(() => {
+            controller.abort('enough');
+          });
+        }),
+    });
+    const options = { clientMetadata: { a: 'b' }, signal: controller.signal };
+    const input = { username: 'u', options };
+    await assert.rejects(auth.run('signIn', input), { name: 'AbortError', cause: 'enough' });
+    assert.equal(wasm.calls[0].signal, controller.signal);
+    assert.deepEqual(wasm.calls[0].input, { username: 'u', options: { clientMetadata: { a: 'b' } } });
+    assert.equal(input.options.signal, controller.signal, 'the input of the caller is not changed');
+  });
+
+  it('takes the signal of a call without options from the input itself', async () => {
+    const { auth, wasm } = configured({ fetchAuthSession: () => Promise.resolve({}) });
+    const { signal } = new AbortController();
+    await auth.run('fetchAuthSession', { forceRefresh: true, signal });
+    assert.deepEqual(wasm.calls, [{ operation: 'fetchAuthSession', input: { forceRefresh: true }, signal }]);
+  });
+
+  for (const input of [undefined, null, 'text', { options: 'text' }, { options: null }]) {
+    it(`leaves it to Rust to judge the input ${JSON.stringify(input)}`, async () => {
+      const { auth, wasm } = configured({
+        signIn: () => Promise.reject(errorData('InvalidParameterException', 'validation')),
+      });
+      await assert.rejects(auth.run('signIn', input), { name: 'InvalidParameterException', category: 'validation' });
+      assert.deepEqual(wasm.calls[0].input, input);
+    });
+  }
+});

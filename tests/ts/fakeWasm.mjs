@@ -1,0 +1,76 @@
+/** A stand-in for the Rust module: clients whose calls are answered by a table of functions. */
+import { createLoader } from '../../dist/loader/loader.js';
+
+/** What Rust throws: plain data. */
+export function errorData(name, category = 'service', extra = {}) {
+  return { name, message: `message of ${name}`, category, retryable: false, ...extra };
+}
+
+/**
+ * @param {Record<string, (input: unknown, signal: AbortSignal | undefined, host: object) => unknown>} operations
+ * @param {{ accept?: (config: unknown) => void, compile?: () => Promise<unknown>, init?: () => Promise<unknown> }} hooks
+ */
+export function fakeWasm(
+  operations = {},
+  { accept = () => {}, compile = async () => ({}), init = async () => {} } = {},
+) {
+  const instances = [];
+  const calls = [];
+
+  const createGlue = (queueMicrotask) => {
+    const instance = { queueMicrotask, clients: 0 };
+    instances.push(instance);
+    return {
+      init,
+      onPanic: (callback) => {
+        instance.panic = callback;
+      },
+      Client: class {
+        constructor(config, host) {
+          accept(config);
+          instance.clients += 1;
+          this.given = config;
+          this.host = host;
+        }
+
+        config() {
+          return { Auth: { Cognito: { normalised: this.given } } };
+        }
+
+        call(operation, input, signal) {
+          calls.push({ operation, input, signal });
+          return operations[operation](input, signal, this.host);
+        }
+      },
+    };
+  };
+
+  return { ready: createLoader(compile, createGlue), instances, calls };
+}
+
+/** A promise with its two handles. */
+export function deferred() {
+  const handles = {};
+  const promise = new Promise((resolve, reject) => Object.assign(handles, { resolve, reject }));
+  return { promise, ...handles };
+}
+
+/** Waits until every microtask that is queued, and those they queue, have run. */
+export function settled() {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
+/** Collects what `work` writes to a method of the console. */
+export async function consoleOutput(method, work) {
+  const original = console[method];
+  const lines = [];
+  console[method] = (...words) => lines.push(words);
+  try {
+    await work();
+  } finally {
+    console[method] = original;
+  }
+  return lines;
+}

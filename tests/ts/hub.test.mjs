@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import { HubClass } from '../../dist/utils.js';
+import { consoleOutput } from './fakeWasm.mjs';
+
+describe('HubClass', () => {
+  it('delivers to the listeners of the channel in the order of registration, before dispatch returns', () => {
+    const hub = new HubClass('test');
+    const seen = [];
+    hub.listen('mine', ({ payload }) => seen.push(`first ${payload.event}`));
+    hub.listen('mine', ({ payload }) => seen.push(`second ${payload.event}`));
+    hub.listen('other', () => seen.push('never'));
+    hub.dispatch('mine', { event: 'e' });
+    assert.deepEqual(seen, ['first e', 'second e']);
+  });
+
+  it('hands listeners the capsule that Amplify documents', () => {
+    const hub = new HubClass('test');
+    let capsule;
+    hub.listen('mine', (given) => {
+      capsule = given;
+    });
+    const payload = { event: 'e', data: { a: 1 }, message: 'm' };
+    hub.dispatch('mine', payload, 'App');
+    assert.deepEqual(capsule, { channel: 'mine', payload, source: 'App', patternInfo: [] });
+  });
+
+  it('reports the exception of a listener and calls the others', async () => {
+    const hub = new HubClass('test');
+    let called = false;
+    hub.listen('mine', () => {
+      throw new Error('listener');
+    });
+    hub.listen('mine', () => {
+      called = true;
+    });
+    const lines = await consoleOutput('error', () => {
+      hub.dispatch('mine', { event: 'e' });
+    });
+    assert.equal(called, true);
+    assert.equal(lines.length, 1);
+    assert.equal(lines[0][1].message, 'listener');
+  });
+
+  it('stops every registration of the callback on that channel, and none elsewhere', () => {
+    const hub = new HubClass('test');
+    const seen = [];
+    const callback = ({ channel }) => seen.push(channel);
+    const stop = hub.listen('one', callback);
+    hub.listen('one', callback);
+    hub.listen('two', callback);
+    hub.listen('one', () => seen.push('another'));
+    stop();
+    hub.dispatch('one', { event: 'e' });
+    hub.dispatch('two', { event: 'e' });
+    assert.deepEqual(seen, ['another', 'two']);
+  });
+
+  it('delivers to the listeners of the moment of dispatch', () => {
+    const hub = new HubClass('test');
+    const seen = [];
+    const stopFirst = hub.listen('mine', () => {
+      seen.push('first');
+      stopFirst();
+      hub.listen('mine', () => seen.push('late'));
+    });
+    hub.listen('mine', () => seen.push('second'));
+    hub.dispatch('mine', { event: 'e' });
+    assert.deepEqual(seen, ['first', 'second']);
+    hub.dispatch('mine', { event: 'e' });
+    assert.deepEqual(seen, ['first', 'second', 'second', 'late']);
+  });
+
+  it('warns of a dispatch on a channel of Amplify, and delivers', async () => {
+    const hub = new HubClass('test');
+    let called = 0;
+    hub.listen('auth', () => {
+      called += 1;
+    });
+    const lines = await consoleOutput('warn', () => {
+      hub.dispatch('auth', { event: 'e' });
+      hub.dispatch('mine', { event: 'e' });
+    });
+    assert.equal(called, 1);
+    assert.equal(lines.length, 1);
+    assert.match(lines[0][0], /auth/);
+  });
+
+  it('refuses a listener that is not a function', () => {
+    assert.throws(() => new HubClass('test').listen('mine', undefined), {
+      name: 'NoHubcallbackProvidedException',
+      category: 'validation',
+    });
+  });
+});

@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import { AuthError } from '../../dist/auth.js';
+import { AuthInstance } from '../../dist/core/authInstance.js';
+import { HubClass } from '../../dist/utils.js';
+import { deferred, errorData, fakeWasm, settled } from './fakeWasm.mjs';
+
+/** Sets members of the global object for the time of `work`; `undefined` takes one away. */
+async function withGlobals(members, work) {
+  const before = Object.fromEntries(
+    Object.keys(members).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]),
+  );
+  for (const [name, value] of Object.entries(members)) {
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  }
+  try {
+    return await work();
+  } finally {
+    Object.defineProperties(globalThis, before);
+  }
+}
+
+function configured(operations, hooks) {
+  const wasm = fakeWasm(operations, hooks);
+  const auth = new AuthInstance(new HubClass('test'), wasm.ready);
+  auth.configure({ config: { given: true } });
+  return { auth, wasm };
+}
+
+describe('loading the module', () => {
+  it('happens once for callers at the same time and for those after them', async () => {
+    let compiled = 0;
+    const compile = async () => {
+      compiled += 1;
+      return {};
+    };
+    const { ready, instances } = fakeWasm({}, { compile });
+    const [first, second] = await Promise.all([ready(), ready()]);
+    assert.equal(first, second);
+    assert.equal(await ready(), first);
+    assert.equal(compiled, 1);
+    assert.equal(instances.length, 1);
+  });
+
+  it('is tried afresh after a failure to compile', async () => {
+    const failure = new Error('out of memory');
+    const outcomes = [() => Promise.reject(failure), async () => ({})];
+    const { ready } = fakeWasm({}, { compile: () => outcomes.shift()() });
+    await assert.rejects(ready(), (error) => {
+      assert.ok(error instanceof AuthError);
+      assert.equal(error.name, 'Unknown');
+      assert.equal(error.retryable, true);
+      assert.equal(error.cause, failure);
+      return true;
+    });
+    assert.ok(await ready());
+  });
+
+  it('is tried afresh after a failure to instantiate, with the module that is compiled', async () => {
+    let compiled = 0;
+    const failure = new Error('first');
+    const outcomes = [() => Promise.reject(failure), async () => {}];
+    const { ready } = fakeWasm(
+      {},
+      {
+        compile: async () => {
+          compiled += 1;
+          return {};
+        },
+        init: () => outcomes.shift()(),
+      },
+    );
+    await assert.rejects(ready(), { name: 'Unknown', cause: failure });
+    assert.ok(await ready());
+    assert.equal(compiled, 1);
+  });
+
+  for (const feature of ['WebAssembly', 'DecompressionStream']) {
+    it(`says so when there is no ${feature}, and is tried afresh`, async () => {
+      const { ready } = fakeWasm();
+      await withGlobals({ [feature]: undefined }, () =>
+        assert.rejects(ready(), (error) => {
+          assert.ok(error instanceof AuthError);
+          assert.equal(error.name, 'PlatformNotSupported');
+          assert.equal(error.category, 'configuration');
+          assert.ok(error.message.includes(feature));
+          return true;
+        }),
+      );
+      assert.ok(await ready());
+    });
+  }
+
+  const refusals = [
+    // Chromium.
+    new WebAssembly.CompileError(
+      "WebAssembly.compile(): Compiling or instantiating WebAssembly module violates the following Content Security policy directive because 'unsafe-eval' is not an allowed source of script",
+    ),
+    // Firefox.
+    new WebAssembly.CompileError('call to WebAssembly.compile() blocked by CSP'),
+    // Safari.
+    new EvalError(
+      "Refused to create a WebAssembly object because 'unsafe-eval' or 'wasm-unsafe-eval' is not an allowed source of script",
+    ),
+    // workerd.
+    new WebAssembly.CompileError('WebAssembly.compile(): Wasm code generation disallowed by embedder'),
+  ];
+  for (const refusal of refusals) {
+    it(`names 'wasm-unsafe-eval' when compiling is refused: ${refusal.message.slice(0, 60)}`, async () => {
+      const { ready } = fakeWasm({}, { compile: () => Promise.reject(refusal) });
+      await assert.rejects(ready(), (error) => {
+        assert.ok(error instanceof AuthError);
+        assert.equal(error.name, 'ContentSecurityPolicyException');
+        assert.equal(error.category, 'configuration');
+        assert.ok(error.message.includes("'wasm-unsafe-eval'"));
+        assert.equal(error.cause, refusal);
+        return true;
+      });
+    });
+  }
+
+  it('does not blame the policy for a broken module', async () => {
+    const broken = new WebAssembly.CompileError('expected magic word 00 61 73 6d');
+    const { ready } = fakeWasm({}, { compile: () => Promise.reject(broken) });
+    await assert.rejects(ready(), { name: 'Unknown', cause: broken });
+  });
+});
+
+describe('a trap', () => {
+  const never = () => new Promise(() => {});
+
+  function assertTrapped(error, cause) {
+    assert.ok(error instanceof AuthError);
+    assert.equal(error.name, 'Unknown');
+    assert.equal(error.category, 'unknown');
+    assert.equal(error.retryable, true);
+    assert.equal(error.cause, cause ?? error.cause);
+    return true;
+  }
+
+  it('rejects every pending call, and the next call finds a fresh instance with the same configuration', async () => {
+    const accepted = [];
+    const { auth, wasm } = configured(
+      { signIn: never, signUp: never, getCurrentUser: async () => ({ username: 'u' }) },
+      { accept: (config) => accepted.push(config) },
+    );
+    const calls = [auth.run('signIn', {}), auth.run('signUp', {})].map((call) => call.catch((error) => error));
+    await settled();
+    wasm.instances[0].panic('panicked at src/lib.rs');
+    for (const error of await Promise.all(calls)) {
+      assertTrapped(error);
+      assert.match(error.cause.message, /panicked at/);
+    }
+    assert.deepEqual(await auth.run('getCurrentUser', {}), { username: 'u' });
+    assert.equal(wasm.instances.length, 2);
+    assert.deepEqual(accepted, [{ given: true }, { given: true }]);
+  });
+
+  it('is noticed when a call throws it', async () => {
+    const trap = new WebAssembly.RuntimeError('unreachable');
+    const { auth, wasm } = configured({
+      signIn: never,
+      signUp: () => {
+        throw trap;
+      },
+      getCurrentUser: async () => 'alive',
+    });
+    const other = auth.run('signIn', {}).catch((error) => error);
+    await settled();
+    await assert.rejects(auth.run('signUp', {}), (error) => assertTrapped(error, trap));
+    assertTrapped(await other, trap);
+    assert.equal(await auth.run('getCurrentUser', {}), 'alive');
+    assert.equal(wasm.instances.length, 2);
+  });
+
+  it('is noticed when the constructor of the client throws it', async () => {
+    const outcomes = [new RangeError('Maximum call stack size exceeded')];
+    const accept = () => {
+      if (outcomes.length > 0) throw outcomes.shift();
+    };
+    const { auth } = configured({ getCurrentUser: async () => 'alive' }, { accept });
+    await assert.rejects(auth.run('getCurrentUser', {}), (error) => assertTrapped(error));
+    assert.equal(await auth.run('getCurrentUser', {}), 'alive');
+  });
+
+  it('is noticed when scheduled work throws it, and nothing else runs in that instance', async () => {
+    const trap = new WebAssembly.RuntimeError('memory access out of bounds');
+    const { auth, wasm } = configured({ signIn: never });
+    const call = auth.run('signIn', {}).catch((error) => error);
+    await settled();
+    const [{ queueMicrotask: schedule }] = wasm.instances;
+    let ran = 0;
+    schedule(() => {
+      ran += 1;
+    });
+    schedule(() => {
+      throw trap;
+    });
+    schedule(() => {
+      ran += 1;
+    });
+    assertTrapped(await call, trap);
+    await settled();
+    assert.equal(ran, 1);
+  });
+
+  it('of another sort of exception is none', async () => {
+    const { auth, wasm } = configured({
+      signUp: () => {
+        throw new TypeError('not a function');
+      },
+      getCurrentUser: async () => 'alive',
+    });
+    await assert.rejects(auth.run('signUp', {}), { name: 'Unknown', retryable: false });
+    assert.equal(await auth.run('getCurrentUser', {}), 'alive');
+    assert.equal(wasm.instances.length, 1);
+  });
+
+  it('does not touch a call that was done before', async () => {
+    const answer = deferred();
+    const { auth, wasm } = configured({ signIn: () => answer.promise });
+    const call = auth.run('signIn', {});
+    await settled();
+    answer.resolve('done');
+    await settled();
+    wasm.instances[0].panic('later');
+    assert.equal(await call, 'done');
+  });
+
+  it('of one instance leaves ordinary rejections of the next alone', async () => {
+    const { auth, wasm } = configured({ signIn: () => Promise.reject(errorData('NotAuthorizedException')) });
+    await auth.ready();
+    wasm.instances[0].panic('first');
+    await assert.rejects(auth.run('signIn', {}), { name: 'NotAuthorizedException' });
+  });
+});

@@ -1,0 +1,105 @@
+/** Calls that must compile, and calls that must not. Nothing here runs: the compiler is the test. */
+import {
+  Amplify,
+  type AuthConfiguration,
+  AWSCognitoAuthPlugin,
+  confirmSignUp,
+  createAuth,
+  decodeJWT,
+  fetchAuthSession,
+  getCurrentUser,
+  resendSignUpCode,
+  signIn,
+  signOut,
+  signUp,
+} from '../../../ts/index.js';
+
+const signal = AbortSignal.timeout(1000);
+const password = undefined as string | undefined;
+
+export async function callsThatCompile(): Promise<void> {
+  await signUp({ username: 'u' });
+  await signUp({
+    username: 'u',
+    password,
+    options: {
+      userAttributes: { email: 'e', 'custom:plan': 'p' },
+      validationData: { a: '1' },
+      clientMetadata: { b: '2' },
+      metadata: { b: '2' },
+      signal,
+    },
+  });
+  await confirmSignUp({ username: 'u', confirmationCode: '1', options: { forceAliasCreation: true, signal } });
+  await resendSignUpCode({ username: 'u', options: { clientMetadata: { a: 'b' }, signal } });
+  await signIn({ username: 'u', password, options: { authFlowType: 'USER_PASSWORD_AUTH', signal } });
+  await getCurrentUser();
+  await getCurrentUser({ signal });
+  await fetchAuthSession();
+  await fetchAuthSession({ forceRefresh: true, clientMetadata: { a: 'b' }, signal });
+  await signOut();
+  await signOut({ global: true, signal });
+  const auth = createAuth({ Auth: { Cognito: { identityPoolId: 'r:i', allowGuestAccess: true } } });
+  await auth.ready();
+  await auth.signIn({ username: 'u', password });
+  await Amplify.Auth.signOut();
+  Amplify.addPlugin(new AWSCognitoAuthPlugin());
+  await Amplify.configure();
+  await Amplify.configure('{"auth":{}}');
+  await Amplify.configure({ auth: { plugins: { awsCognitoAuthPlugin: { UserAgent: 'x' } } }, UserAgent: 'x' });
+}
+
+export async function callsThatDoNotCompile(): Promise<void> {
+  // @ts-expect-error The user name is required.
+  await signUp({ password: 'p' });
+  // @ts-expect-error Attributes are text.
+  await signUp({ username: 'u', options: { userAttributes: { email: 1 } } });
+  // @ts-expect-error There is no such option.
+  await signUp({ username: 'u', options: { userAtributes: { email: 'e' } } });
+  // @ts-expect-error The code is required.
+  await confirmSignUp({ username: 'u' });
+  // @ts-expect-error The code is text.
+  await confirmSignUp({ username: 'u', confirmationCode: 123456 });
+  // @ts-expect-error The input is an object.
+  await resendSignUpCode('u');
+  // @ts-expect-error The input is required.
+  await signIn();
+  // @ts-expect-error There is no such flow.
+  await signIn({ username: 'u', options: { authFlowType: 'USER_SRP' } });
+  // @ts-expect-error The signal of a call with options stands in the options.
+  await signIn({ username: 'u', signal });
+  // @ts-expect-error There is nothing to choose but the signal.
+  await getCurrentUser({ username: 'u' });
+  // @ts-expect-error It is a flag.
+  await fetchAuthSession({ forceRefresh: 'yes' });
+  // @ts-expect-error It is called `global`.
+  await signOut({ globalSignOut: true });
+  // @ts-expect-error A token is text.
+  decodeJWT({ token: 't' });
+  // @ts-expect-error A configuration is required.
+  createAuth();
+  // @ts-expect-error The app client id is missing.
+  createAuth({ Auth: { Cognito: { userPoolId: 'r_p' } } });
+  // @ts-expect-error The member is called `Auth`.
+  await Amplify.configure({ Auht: { Cognito: { userPoolId: 'r_p', userPoolClientId: 'c' } } });
+  // @ts-expect-error There is one plugin.
+  Amplify.addPlugin({ key: 'awsS3StoragePlugin' });
+  // @ts-expect-error There is one plugin.
+  Amplify.getPlugin('awsS3StoragePlugin');
+}
+
+// What the Amplify CLI writes is a configuration, as an import of the JSON file types it.
+export const mobileFile: AuthConfiguration = {
+  UserAgent: 'aws-amplify-cli/2.0',
+  Version: '1.0',
+  auth: {
+    plugins: {
+      awsCognitoAuthPlugin: {
+        UserAgent: 'aws-amplify-cli/0.1.0',
+        Version: '0.1.0',
+        CognitoUserPool: { Default: { PoolId: 'r_p', AppClientId: 'c', Region: 'r' } },
+        Auth: { Default: { authenticationFlowType: 'USER_SRP_AUTH', usernameAttributes: [] as string[] } },
+      },
+    },
+  },
+};

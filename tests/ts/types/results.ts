@@ -1,0 +1,96 @@
+/** What results may be used for, and what not. Nothing here runs: the compiler is the test. */
+import {
+  Amplify,
+  AuthError,
+  type AuthErrorCategory,
+  type AuthSession,
+  Hub,
+  type SignInOutput,
+  type SignOutOutput,
+  type SignUpOutput,
+} from '../../../ts/index.js';
+
+export function stepsAreToldApart(signUpOutput: SignUpOutput, { nextStep }: SignInOutput): string | undefined {
+  if (signUpOutput.nextStep.signUpStep === 'CONFIRM_SIGN_UP') {
+    return signUpOutput.nextStep.codeDeliveryDetails.destination;
+  }
+  switch (nextStep.signInStep) {
+    case 'DONE':
+      // @ts-expect-error Nothing was sent.
+      return nextStep.codeDeliveryDetails;
+    case 'CONFIRM_SIGN_IN_WITH_SMS_CODE':
+    case 'CONFIRM_SIGN_IN_WITH_EMAIL_CODE':
+      return nextStep.codeDeliveryDetails?.deliveryMedium;
+    case 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE':
+      return nextStep.additionalInfo?.['question'];
+    case 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED':
+      return nextStep.missingAttributes?.[0];
+    case 'CONTINUE_SIGN_IN_WITH_MFA_SELECTION':
+    case 'CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION':
+      return nextStep.allowedMFATypes?.[0];
+    case 'CONTINUE_SIGN_IN_WITH_TOTP_SETUP':
+      return nextStep.totpSetupDetails.getSetupUri('app').href;
+    case 'CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION':
+      return nextStep.availableChallenges?.[0];
+    case 'CONFIRM_SIGN_IN_WITH_PASSWORD':
+    case 'CONFIRM_SIGN_IN_WITH_TOTP_CODE':
+    case 'CONTINUE_SIGN_IN_WITH_EMAIL_SETUP':
+    case 'CONFIRM_SIGN_UP':
+    case 'RESET_PASSWORD':
+      return nextStep.signInStep;
+    // @ts-expect-error There is no such step.
+    case 'CONFIRM_SIGN_IN':
+      return undefined;
+    default: {
+      const everyStepIsNamed: never = nextStep;
+      return everyStepIsNamed;
+    }
+  }
+}
+
+export function sessionsAreRead(session: AuthSession): number | undefined {
+  if (session.awsCredentialsResult.type === 'FAILURE') {
+    const category: AuthErrorCategory = session.awsCredentialsResult.error.category;
+    throw new Error(category);
+  }
+  const expiration: Date | undefined = session.awsCredentialsResult.value.expiration;
+  // @ts-expect-error Whether there are tokens must be asked first.
+  session.tokens.accessToken.toString();
+  // @ts-expect-error A session is not changed by its reader.
+  session.isSignedIn = true;
+  return session.tokens?.accessToken.payload.exp ?? expiration?.getTime();
+}
+
+export function outcomesAreToldApart(outcome: SignOutOutput): string | undefined {
+  // @ts-expect-error A complete sign-out has nothing left to do.
+  if (outcome.type === 'complete') return outcome.revokeTokenError;
+  return outcome.revokeTokenError?.refreshToken ?? outcome.globalSignOutError?.accessToken;
+}
+
+export function eventsHaveTypes(): void {
+  const stop: () => void = Hub.listen('auth', ({ payload }) => {
+    if (payload.event === 'signedIn') payload.data.username.trim();
+    if (payload.event === 'tokenRefresh_failure') payload.data.error.name.trim();
+    // @ts-expect-error There is no such event.
+    if (payload.event === 'signIn') stop();
+  });
+  Hub.listen('core', ({ payload }) => payload.data.Auth?.Cognito.userPoolId);
+  Hub.listen<{ event: 'added'; data: number }>('cart', ({ payload }) => payload.data.toFixed());
+  Hub.dispatch('cart', { event: 'added', data: 1 }, 'App');
+  // @ts-expect-error An event has a name.
+  Hub.dispatch('cart', { data: 1 });
+}
+
+export function errorsAreRead(error: unknown): string | undefined {
+  if (!(error instanceof AuthError)) return undefined;
+  // @ts-expect-error There is no such category.
+  if (error.category === 'cancelled') return undefined;
+  return error.metadata?.requestId ?? error.recoverySuggestion ?? error.name;
+}
+
+export function configurationsAreRead(): void {
+  const config = Amplify.getConfig();
+  config.Auth?.Cognito.userPoolId?.trim();
+  // @ts-expect-error It is frozen.
+  config.Auth = undefined;
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import { wrapGlue } from '../../ts/wasm/wrapGlue.mjs';
+
+const glue = `/* generated */
+let wasm;
+
+export class Client {
+    bound() { return wasm; }
+}
+
+/**
+ * Documentation that speaks of export class Other.
+ */
+export function onPanic(callback) {
+    wasm = callback;
+}
+
+function schedule(callback) { queueMicrotask(callback); }
+
+function initSync() {}
+async function __wbg_init(input) { wasm = input; schedule(() => {}); }
+
+export { initSync, __wbg_init as default };
+`;
+
+function load(source) {
+  return import(`data:text/javascript,${encodeURIComponent(source)}`);
+}
+
+describe('wrapGlue', () => {
+  it('gives glue whose calls have variables of their own', async () => {
+    const { createGlue, ...others } = await load(wrapGlue(glue));
+    assert.deepEqual(others, {});
+    const [first, second] = [createGlue(() => {}), createGlue(() => {})];
+    await first.init('one');
+    await second.init('two');
+    assert.equal(new first.Client().bound(), 'one');
+    assert.equal(new second.Client().bound(), 'two');
+    first.onPanic('three');
+    assert.equal(new first.Client().bound(), 'three');
+    assert.equal(new second.Client().bound(), 'two');
+  });
+
+  it('schedules with the function it is given', async () => {
+    const { createGlue } = await load(wrapGlue(glue));
+    const scheduled = [];
+    await createGlue((callback) => scheduled.push(callback)).init('one');
+    assert.equal(scheduled.length, 1);
+  });
+
+  const surprises = {
+    'has lost its default export': glue.replace(' as default', ''),
+    'lacks Client': glue.replace('export class Client', 'class Client'),
+    'lacks onPanic': glue.replace('export function onPanic', 'function onPanic'),
+    'exports in another way': `${glue}export const version = 1;\n`,
+    'imports a snippet': `import { snippet } from './snippet.js';\n${glue}`,
+    'names its own address': glue.replace('wasm = input', "wasm = new URL('x.wasm', import.meta.url)"),
+    'schedules in another way': glue.replace('queueMicrotask', 'setTimeout'),
+  };
+  for (const [surprise, text] of Object.entries(surprises)) {
+    it(`refuses glue that ${surprise}`, () => {
+      assert.throws(() => wrapGlue(text), /^Error: wrapGlue: expected glue that /);
+    });
+  }
+});
