@@ -19,7 +19,9 @@ const MAX_DEPTH: u8 = 32;
 pub type Key = Cow<'static, str>;
 
 /// A JSON value whose objects keep their members' order.
-#[derive(Debug, Default)]
+///
+/// `Debug` tells the kind only: a value may hold passwords and tokens.
+#[derive(Default)]
 pub enum Json {
     /// `null`, and every member that is absent.
     #[default]
@@ -152,6 +154,19 @@ impl Json {
                 Self::Object(members.iter().map(|(key, value)| (key.clone(), value.duplicate())).collect())
             }
         }
+    }
+}
+
+impl fmt::Debug for Json {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::String(_) | Self::Secret(_) => "text",
+            Self::Array(_) => "an array",
+            Self::Object(_) => "an object",
+        })
     }
 }
 

@@ -1,7 +1,6 @@
 //! `localStorage` and `sessionStorage`, and memory where there are none.
 
 use core::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo_storage::{LocalStorage, SessionStorage, Storage as _};
@@ -13,8 +12,32 @@ use crate::error::{Error, Result, names};
 use crate::host::Area;
 
 /// Items of an instance in a host without storages, or in a page that denies them.
+///
+/// A list rather than a map: there are a dozen items, and a map's code would weigh more than all of them.
 #[derive(Debug, Default)]
-pub(super) struct Memory(RefCell<BTreeMap<(bool, String), String>>);
+pub(super) struct Memory(RefCell<Vec<Item>>);
+
+#[derive(Debug)]
+struct Item {
+    area: Area,
+    key: String,
+    value: String,
+}
+
+impl Memory {
+    fn load(&self, area: Area, key: &str) -> Option<String> {
+        self.0.borrow().iter().find(|item| item.area == area && item.key == key).map(|item| item.value.clone())
+    }
+
+    fn save(&self, area: Area, key: &str, value: &str) {
+        self.remove(area, key);
+        self.0.borrow_mut().push(Item { area, key: key.to_owned(), value: value.to_owned() });
+    }
+
+    fn remove(&self, area: Area, key: &str) {
+        self.0.borrow_mut().retain(|item| item.area != area || item.key != key);
+    }
+}
 
 /// The browser's storage. Even to look at it may throw where a page is denied storage, so it is probed before it is used.
 fn storage(area: Area) -> Option<Storage> {
@@ -39,7 +62,7 @@ fn failed(cause: JsValue) -> Error {
 pub(super) fn load(memory: &Memory, area: Area, key: &str) -> Result<Option<String>> {
     match storage(area) {
         Some(storage) => storage.get_item(key).map_err(failed),
-        None => Ok(memory.0.borrow().get(&(area == Area::Local, key.to_owned())).cloned()),
+        None => Ok(memory.load(area, key)),
     }
 }
 
@@ -47,7 +70,7 @@ pub(super) fn save(memory: &Memory, area: Area, key: &str, value: &str) -> Resul
     if let Some(storage) = storage(area) {
         return storage.set_item(key, value).map_err(failed);
     }
-    memory.0.borrow_mut().insert((area == Area::Local, key.to_owned()), value.to_owned());
+    memory.save(area, key, value);
     Ok(())
 }
 
@@ -55,6 +78,6 @@ pub(super) fn remove(memory: &Memory, area: Area, key: &str) -> Result<()> {
     if let Some(storage) = storage(area) {
         return storage.remove_item(key).map_err(failed);
     }
-    memory.0.borrow_mut().remove(&(area == Area::Local, key.to_owned()));
+    memory.remove(area, key);
     Ok(())
 }
