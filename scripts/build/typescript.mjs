@@ -1,0 +1,28 @@
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { basename, relative } from 'node:path';
+import { run } from '../run/command.mjs';
+import { filesIn } from '../run/files.mjs';
+import { unlessFresh } from '../run/freshness.mjs';
+import { inRoot, npmCommand } from '../run/paths.mjs';
+
+const inputs = ['ts', 'tsconfig.json', 'tsconfig.base.json', 'package-lock.json', 'scripts/build/typescript.mjs'];
+const outputs = ['dist/index.js', 'dist/index.d.ts'];
+
+/** Compiles `ts/` into `dist/`, and leaves nothing there that has no source any more. */
+export async function buildTypeScript() {
+  return unlessFresh('typescript', { inputs, outputs }, async () => {
+    const listing = await run(npmCommand('tsc'), ['--listEmittedFiles'], { quiet: true });
+    const emitted = Array.from(listing.matchAll(/^TSFILE: (.+)$/gm), ([, path = '']) => relative(inRoot(), path));
+    const stale = filesIn('dist').filter((path) => !path.startsWith('dist/wasm/') && !emitted.includes(path));
+    for (const path of stale) rmSync(inRoot(path));
+    copyWasmDeclarations();
+  });
+}
+
+/** The generated modules have declarations written by hand. */
+function copyWasmDeclarations() {
+  mkdirSync(inRoot('dist', 'wasm'), { recursive: true });
+  for (const path of filesIn('ts/wasm').filter((name) => name.endsWith('.d.ts'))) {
+    copyFileSync(inRoot(path), inRoot('dist', 'wasm', basename(path)));
+  }
+}

@@ -1,0 +1,49 @@
+import { Failure } from './failure.mjs';
+
+/**
+ * Does one named step, and prints its name and its time.
+ *
+ * @template T
+ * @param {string} name
+ * @param {() => Promise<T>} work returns {@link upToDate} when there was nothing to do
+ * @returns {Promise<T>}
+ */
+export async function step(name, work) {
+  console.log(`▸ ${name}`);
+  const startedAt = performance.now();
+  try {
+    const result = await work();
+    console.log(`✔ ${name} (${result === upToDate ? 'up to date' : elapsed(startedAt)})`);
+    return result;
+  } catch (error) {
+    console.log(`✘ ${name} (${elapsed(startedAt)})`);
+    throw error;
+  }
+}
+
+/** What a step returns that had nothing to do. */
+export const upToDate = Symbol('up to date');
+
+/**
+ * A time span in words.
+ *
+ * @param {number} startedAt reading of `performance.now()`
+ */
+export function elapsed(startedAt) {
+  const seconds = (performance.now() - startedAt) / 1000;
+  return seconds < 60 ? `${seconds.toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
+/**
+ * Runs a script's main function; what a person has to see to ends it with one line.
+ *
+ * @param {() => Promise<void>} work
+ */
+export async function main(work) {
+  try {
+    await work();
+  } catch (error) {
+    console.error(error instanceof Failure ? error.message : error);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { attempt } from '../run/command.mjs';
+import { Failure } from '../run/failure.mjs';
+import { npmCommand } from '../run/paths.mjs';
+import { upToDate } from '../run/steps.mjs';
+
+const usualPlaces = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome-stable',
+  '/usr/bin/google-chrome',
+  '/snap/bin/chromium',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/**
+ * The Chromium for the tests: the one that CHROME_PATH names, one in a usual place, or Playwright's own.
+ *
+ * @returns {Promise<string | undefined>} its path
+ */
+export async function findBrowser() {
+  const named = process.env.CHROME_PATH;
+  if (named !== undefined && !existsSync(named)) throw new Failure(`CHROME_PATH names no file: ${named}`);
+  const { chromium } = await import('@playwright/test');
+  return [named, ...usualPlaces, chromium.executablePath()].find((path) => path && existsSync(path));
+}
+
+/** Installs a Chromium if there is none: Debian's where that is possible, or else Playwright's own. Needs the npm packages. */
+export async function installBrowser() {
+  if (await findBrowser()) return upToDate;
+  if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
+    const quietly = { env: { DEBIAN_FRONTEND: 'noninteractive' } };
+    // An update may fail for one source of many; the install tells whether it mattered.
+    await attempt('apt-get', ['update'], quietly);
+    await attempt('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], quietly);
+  }
+  if (!(await findBrowser())) await attempt(npmCommand('playwright'), ['install', 'chromium']);
+  if (!(await findBrowser())) {
+    throw new Failure('The tests need a browser: install Chromium or Chrome, or name one with CHROME_PATH.');
+  }
+  return undefined;
+}

@@ -1,0 +1,41 @@
+// Bundles the demo page. It takes the package by its name, as an app does, and so from the built dist/.
+import { fileURLToPath } from 'node:url';
+import CopyPlugin from 'copy-webpack-plugin';
+
+/** @param {string} path */
+const inDemo = (path) => fileURLToPath(new URL(`www/${path}`, import.meta.url));
+
+/** @type {import('webpack').Configuration & { devServer: import('webpack-dev-server').Configuration }} */
+export default {
+  entry: inDemo('src/main.ts'),
+  output: { path: inDemo('dist'), filename: 'main.js', clean: true },
+  // The page's content security policy forbids `eval`, which webpack's usual source maps need.
+  devtool: 'source-map',
+  resolve: { extensions: ['.ts', '.js'] },
+  module: {
+    rules: [
+      {
+        test: /\.ts$/,
+        loader: 'ts-loader',
+        // Types are checked by `.ci/run --only types`.
+        options: { transpileOnly: true, configFile: inDemo('tsconfig.json') },
+      },
+    ],
+  },
+  plugins: [
+    new CopyPlugin({
+      patterns: ['index.html', 'styles.css', 'favicon.svg', 'amplifyconfiguration.json'].map((name) => ({
+        from: inDemo(name),
+      })),
+    }),
+  ],
+  // The wasm module is inside the bundle on purpose.
+  performance: { hints: false },
+  stats: 'errors-warnings',
+  devServer: {
+    host: '127.0.0.1',
+    port: 8080,
+    hot: false,
+    client: { overlay: false },
+  },
+};
