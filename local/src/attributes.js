@@ -94,9 +94,7 @@ export const isStandardAttribute = (name) => STANDARD.has(name);
  * @param {import('./store.js').AppClient} client
  * @param {string} name
  */
-const mayWrite = (client, name) =>
-  !VERIFIED.has(name) && (client.writable === undefined || client.writable.has(name));
+const mayWrite = (client, name) => !VERIFIED.has(name) && (client.writable === undefined || client.writable.has(name));
 
 /** @param {string} problem */
-const schemaBreach = (problem) =>
-  invalidParameter(`Attributes did not conform to the schema: ${problem}`);
+const schemaBreach = (problem) => invalidParameter(`Attributes did not conform to the schema: ${problem}`);

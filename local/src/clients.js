@@ -44,14 +44,10 @@ export function poolById({ store }, poolId) {
 export async function checkSecretHash(client, username, given, options = {}) {
   if (client.secret === undefined) {
     if (given === undefined || options.toleratesSuperfluous) return;
-    throw invalidParameter(
-      `App client ${client.id} is not configured for secret but secret hash was received`,
-    );
+    throw invalidParameter(`App client ${client.id} is not configured for secret but secret hash was received`);
   }
   if (given === undefined) {
-    throw notAuthorized(
-      `Client ${client.id} is configured with secret but SECRET_HASH was not received`,
-    );
+    throw notAuthorized(`Client ${client.id} is configured with secret but SECRET_HASH was not received`);
   }
   const expected = await secretHash(client.secret, username, client.id);
   if (!equalBytes(utf8(given), utf8(expected))) {

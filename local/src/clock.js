@@ -1,3 +1,6 @@
+/** The last millisecond that a date can name. */
+const LATEST = 8.64e15;
+
 /**
  * The only source of time in the local Cognito. It ticks with the real time and can be moved, so
  * that a test sees an expired token or code at once.
@@ -13,7 +16,7 @@ export class Clock {
 
   /** Milliseconds since the epoch. */
   nowMs() {
-    return this.#base() + this.#offsetMs;
+    return Math.min(Math.max(this.#base() + this.#offsetMs, 0), LATEST);
   }
 
   /** Whole seconds since the epoch, as JWTs count. */

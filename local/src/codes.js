@@ -50,7 +50,7 @@ export function sendCode({ clock, identifiers, outbox }, user, purpose, channel)
 }
 
 /**
- * Accepts a code once, and returns what it proves.
+ * Refuses a wrong code, and counts it. A right one stays good until it is forgotten.
  *
  * @param {Context} context
  * @param {User} user
@@ -58,7 +58,7 @@ export function sendCode({ clock, identifiers, outbox }, user, purpose, channel)
  * @param {string} given
  * @returns {Channel} the attribute that received it
  */
-export function consumeCode({ clock }, user, purpose, given) {
+export function checkCode({ clock }, user, purpose, given) {
   const nowMs = clock.nowMs();
   if (nowMs < user.codeFailures.lockedUntil) throw tooManyCodes();
 
@@ -72,15 +72,19 @@ export function consumeCode({ clock }, user, purpose, given) {
     throw codeMismatch();
   }
   user.codeFailures = noFailures();
-  delete user.codes[purpose];
   return issued.attribute;
 }
 
+/**
+ * @param {User} user
+ * @param {Purpose} purpose whose code has served
+ */
+export function forgetCode(user, purpose) {
+  delete user.codes[purpose];
+}
+
 export const codeMismatch = () =>
-  new ServiceError(
-    'CodeMismatchException',
-    'Invalid verification code provided, please try again.',
-  );
+  new ServiceError('CodeMismatchException', 'Invalid verification code provided, please try again.');
 
 const codeExpired = () =>
   new ServiceError('ExpiredCodeException', 'Invalid code provided, please request a code again.');

@@ -56,14 +56,9 @@ export class LocalCognito {
    * @returns {Promise<Response>}
    */
   async handle(request) {
-    const { method } = request;
-    const { pathname, origin } = new URL(request.url);
-    if (method === 'OPTIONS') return preflightResponse();
-    const tested = await testCall(this, request);
-    if (tested !== undefined) return tested;
-    if (method === 'POST') return this.#service(request);
-    if (method === 'GET') return (await this.#document(pathname, origin)) ?? notHere();
-    return notHere();
+    const response = await this.#answer(request);
+    response.headers.set('date', new Date(this.clock.nowMs()).toUTCString());
+    return response;
   }
 
   /**
@@ -94,6 +89,18 @@ export class LocalCognito {
   /** Makes the signing keys of the seed pool now, so that the first sign-in does not wait for them. */
   async prepareKeys() {
     await this.#keys.of(SEED.userPoolId);
+  }
+
+  /** @param {Request} request */
+  async #answer(request) {
+    const { method } = request;
+    const { pathname, origin } = new URL(request.url);
+    if (method === 'OPTIONS') return preflightResponse();
+    const tested = await testCall(this, request);
+    if (tested !== undefined) return tested;
+    if (method === 'POST') return this.#service(request);
+    if (method === 'GET') return (await this.#document(pathname, origin)) ?? notHere();
+    return notHere();
   }
 
   #newIdentifiers() {

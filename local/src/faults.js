@@ -1,14 +1,7 @@
 import { ConnectionLost, ServiceError } from './errors.js';
 import { html, json, serviceErrorResponse } from './responses.js';
 
-export const FAULT_KINDS = /** @type {const} */ ([
-  'status',
-  'error',
-  'html',
-  'delay',
-  'drop',
-  'lose-reply',
-]);
+export const FAULT_KINDS = /** @type {const} */ (['status', 'error', 'html', 'delay', 'drop', 'lose-reply']);
 
 /**
  * A failure to be shown to the next requests.
@@ -17,7 +10,7 @@ export const FAULT_KINDS = /** @type {const} */ ([
  * @property {string} operation a name, or `*` for every one
  * @property {number} times how many requests it hits
  * @property {(typeof FAULT_KINDS)[number]} kind
- * @property {number} [status] for `status`, `error` and `html`
+ * @property {number} [status] 400 to 599, for `status`, `error` and `html`
  * @property {string} [type] AWS's error name, for `error`
  * @property {string} [message] for `error`
  * @property {number} [delayMs] for `delay`; without it the reply is held until the faults are cleared
@@ -60,10 +53,7 @@ export class Faults {
           new ServiceError(fault.type ?? 'InternalErrorException', fault.message, fault.status),
         );
       case 'html':
-        return html(
-          '<!doctype html><title>503</title><h1>Service Unavailable</h1>',
-          fault.status ?? 503,
-        );
+        return html('<!doctype html><title>503</title><h1>Service Unavailable</h1>', fault.status ?? 503);
       case 'delay': {
         const response = await handle();
         await this.#hold(fault.delayMs);
@@ -79,9 +69,7 @@ export class Faults {
 
   /** @param {string} operation */
   #take(operation) {
-    const fault = this.#pending.find(
-      (candidate) => candidate.operation === '*' || candidate.operation === operation,
-    );
+    const fault = this.#pending.find((candidate) => candidate.operation === '*' || candidate.operation === operation);
     if (fault === undefined) return undefined;
     fault.times -= 1;
     if (fault.times <= 0) this.#pending = this.#pending.filter((other) => other !== fault);

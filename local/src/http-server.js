@@ -53,16 +53,29 @@ export async function startServer({ port = 9229, ...options } = {}) {
  */
 async function serve(cognito, incoming, outgoing) {
   try {
-    const body = await readBody(incoming);
-    const response =
-      body === undefined
-        ? json({ __type: 'RequestEntityTooLargeException' }, 413)
-        : await cognito.handle(webRequest(incoming, body));
+    const request = await readRequest(incoming);
+    const response = request instanceof Request ? await cognito.handle(request) : request;
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));
     outgoing.end(Buffer.from(await response.arrayBuffer()));
   } catch (error) {
     if (!(error instanceof ConnectionLost)) console.error(error);
     incoming.destroy();
+  }
+}
+
+/**
+ * The request in the form of the web standards, or the answer to one that cannot have it.
+ *
+ * @param {import('node:http').IncomingMessage} incoming
+ * @returns {Promise<Request | Response>}
+ */
+async function readRequest(incoming) {
+  const body = await readBody(incoming);
+  if (body === undefined) return json({ __type: 'RequestEntityTooLargeException' }, 413);
+  try {
+    return webRequest(incoming, body);
+  } catch {
+    return json({ __type: 'InvalidRequestException' }, 400);
   }
 }
 
@@ -84,6 +97,7 @@ async function readBody(incoming) {
 /**
  * @param {import('node:http').IncomingMessage} incoming
  * @param {Uint8Array<ArrayBuffer>} body
+ * @throws {TypeError} for an address or a method that the web does not have
  */
 function webRequest(incoming, body) {
   const { method = 'GET', headers } = incoming;

@@ -28,8 +28,7 @@ export function randomIdentifiers() {
       secretKey: toBase64(randomBytes(30)),
       sessionToken: toBase64(randomBytes(384)),
     }),
-    poolSuffix: () =>
-      randomText(9, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'),
+    poolSuffix: () => randomText(9, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'),
     client: () => randomText(26, 'abcdefghijklmnopqrstuvwxyz0123456789'),
   };
 }

@@ -42,9 +42,7 @@ async function verifiedSub(context, identityPool, provider, token) {
   const trusted = identityPool.providers.find(
     ({ ProviderName, ClientId }) => ProviderName === provider && ClientId === claimed.aud,
   );
-  const userPool = [...context.store.userPools.values()].find(
-    ({ id }) => providerNameOf(id) === provider,
-  );
+  const userPool = [...context.store.userPools.values()].find(({ id }) => providerNameOf(id) === provider);
   if (trusted === undefined || userPool === undefined) {
     throw notAuthorized('Token is not from a supported provider of this identity pool.');
   }

@@ -5,9 +5,7 @@ import { SignJWT, decodeJwt, errors, jwtVerify } from 'jose';
  * @param {import('jose').JWTPayload} claims
  */
 export function signJwt(key, claims) {
-  return new SignJWT(claims)
-    .setProtectedHeader({ kid: key.kid, alg: 'RS256' })
-    .sign(key.privateKey);
+  return new SignJWT(claims).setProtectedHeader({ kid: key.kid, alg: 'RS256' }).sign(key.privateKey);
 }
 
 /**
@@ -62,5 +60,4 @@ export const issuerOf = (poolId) => `https://${providerNameOf(poolId)}`;
  *
  * @param {string} poolId
  */
-export const providerNameOf = (poolId) =>
-  `cognito-idp.${poolId.slice(0, poolId.indexOf('_'))}.amazonaws.com/${poolId}`;
+export const providerNameOf = (poolId) => `cognito-idp.${poolId.slice(0, poolId.indexOf('_'))}.amazonaws.com/${poolId}`;

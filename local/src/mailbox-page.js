@@ -35,11 +35,15 @@ const SCRIPT = `
     try {
       const page = await (await fetch('/')).text();
       const fresh = new DOMParser().parseFromString(page, 'text/html').getElementById('messages');
-      if (fresh.innerHTML !== messages.innerHTML) {
-        const news = fresh.children.length > messages.children.length;
+      const news = fresh.dataset.count - messages.dataset.count;
+      if (news > 0 && messages.dataset.count > 0) {
+        // The old ones stay as they are, with the focus that one of them may have.
+        messages.prepend(...[...fresh.children].slice(0, news));
+      } else if (fresh.innerHTML !== messages.innerHTML) {
         messages.innerHTML = fresh.innerHTML;
-        if (news) said.textContent = 'A new message arrived.';
       }
+      messages.dataset.count = fresh.dataset.count;
+      if (news > 0) said.textContent = 'A new message arrived.';
     } catch {
       said.textContent = 'The server does not answer.';
     }
@@ -69,7 +73,7 @@ export function mailboxPage(messages) {
 <h1>Mailbox</h1>
 <p class="quiet">Codes that a real Cognito would have sent. New ones appear by themselves.</p>
 <p id="said" class="quiet" role="status"></p>
-<ol id="messages">${items.join('') || '<li><p>No messages yet.</p></li>'}</ol>
+<ol id="messages" data-count="${messages.length}">${items.join('') || '<li><p>No messages yet.</p></li>'}</ol>
 </main>
 <script>${SCRIPT}</script>
 </body>

@@ -21,12 +21,12 @@ export class Outbox {
   /**
    * Oldest first.
    *
-   * @param {string} [username]
+   * @param {string} [about] only those for this user name or this address
    * @returns {Message[]}
    */
-  messages(username) {
+  messages(about) {
     return this.#messages.filter(
-      (message) => username === undefined || message.username === username,
+      ({ username, destination }) => about === undefined || [username, destination].includes(about),
     );
   }
 

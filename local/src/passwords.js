@@ -36,10 +36,7 @@ export function checkPolicy({ passwordPolicy: policy }, password) {
   ];
   const broken = rules.find(([kept]) => !kept);
   if (broken !== undefined) {
-    throw new ServiceError(
-      'InvalidPasswordException',
-      `Password did not conform with policy: ${broken[1]}`,
-    );
+    throw new ServiceError('InvalidPasswordException', `Password did not conform with policy: ${broken[1]}`);
   }
 }
 

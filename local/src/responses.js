@@ -77,4 +77,4 @@ const requestId = () => ({ 'x-amzn-requestid': crypto.randomUUID() });
  *
  * @param {string} text
  */
-const headerText = (text) => text.replace(/[^\x20-\x7e]/g, '?');
+const headerText = (text) => text.trim().replace(/[^\x20-\x7e]/g, '?');

@@ -60,9 +60,7 @@ export function readRequest(body, shape, { strict }) {
   const { breaches } = reading;
   if (breaches.length > 0) {
     const noun = breaches.length === 1 ? 'error' : 'errors';
-    throw invalidParameter(
-      `${breaches.length} validation ${noun} detected: ${breaches.join('; ')}`,
-    );
+    throw invalidParameter(`${breaches.length} validation ${noun} detected: ${breaches.join('; ')}`);
   }
   return value;
 }
@@ -108,8 +106,7 @@ export const integer = ({ min, max }) => ({
   read(value, path, reading) {
     if (typeof value !== 'number' || !Number.isInteger(value)) throw wrongType(value, 'Integer');
     if (value < min || value > max) {
-      const limit =
-        value < min ? `greater than or equal to ${min}` : `less than or equal to ${max}`;
+      const limit = value < min ? `greater than or equal to ${min}` : `less than or equal to ${max}`;
       reading.breaches.push(
         `Value '${value}' at '${path}' failed to satisfy constraint: Member must have value ${limit}`,
       );
@@ -132,9 +129,7 @@ export const list = (member, { max = 100 } = {}) => ({
         `Value at '${path}' failed to satisfy constraint: Member must have length less than or equal to ${max}`,
       );
     }
-    return value
-      .slice(0, max)
-      .map((item, index) => member.read(item, `${path}.${index + 1}.member`, reading));
+    return value.slice(0, max).map((item, index) => member.read(item, `${path}.${index + 1}.member`, reading));
   },
 });
 
@@ -171,9 +166,7 @@ export const structure = (shapes) => ({
       if (member !== undefined) {
         read[name] = shape.read(member, memberPath, reading);
       } else if (shape.required) {
-        reading.breaches.push(
-          `Value at '${memberPath}' failed to satisfy constraint: Member must not be null`,
-        );
+        reading.breaches.push(`Value at '${memberPath}' failed to satisfy constraint: Member must not be null`);
       }
     }
     const [unknown] = given.keys();
@@ -232,8 +225,7 @@ function wrongType(value, wanted) {
   if (value !== null && typeof value === 'object') {
     return serialization('Start of structure or map found where not expected.');
   }
-  const found =
-    typeof value === 'boolean' ? `${String(value).toUpperCase()}_VALUE` : tokenOf(value);
+  const found = typeof value === 'boolean' ? `${String(value).toUpperCase()}_VALUE` : tokenOf(value);
   return serialization(`${found} can not be converted to a ${wanted}`);
 }
 

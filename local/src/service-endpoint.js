@@ -3,6 +3,8 @@ import { operationFor } from './operations/index.js';
 import { serviceErrorResponse, serviceResponse } from './responses.js';
 import { readRequest, serialization } from './schema.js';
 
+const DEEPEST = 16;
+
 /**
  * The address at which both services take their calls: `POST` with an `x-amz-target`.
  *
@@ -59,8 +61,23 @@ async function answer(target, parsed, context, strict) {
  */
 function parseJson(text) {
   try {
-    return { ok: true, value: JSON.parse(text === '' ? '{}' : text) };
+    const value = JSON.parse(text === '' ? '{}' : text);
+    return isDeep(value) ? { ok: false } : { ok: true, value };
   } catch {
     return { ok: false };
   }
+}
+
+/**
+ * Whether a value is nested deeper than any request is. What walks through it later may recurse.
+ *
+ * @param {unknown} value
+ */
+function isDeep(value) {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+  }
+  return false;
 }

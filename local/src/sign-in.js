@@ -27,13 +27,9 @@ export async function afterPassword(context, pool, client, user) {
   checkMaySignIn(user);
   // Only who knows the password may learn that it has to be reset.
   if (user.status === 'RESET_REQUIRED') {
-    throw new ServiceError(
-      'PasswordResetRequiredException',
-      'Password reset required for the user',
-    );
+    throw new ServiceError('PasswordResetRequiredException', 'Password reset required for the user');
   }
-  if (user.status === 'FORCE_CHANGE_PASSWORD')
-    return askForNewPassword(context, pool, client, user);
+  if (user.status === 'FORCE_CHANGE_PASSWORD') return askForNewPassword(context, pool, client, user);
   return signedIn(context, client, user);
 }
 
@@ -111,9 +107,7 @@ function askForNewPassword(context, pool, client, user) {
     ChallengeParameters: {
       USER_ID_FOR_SRP: user.username,
       requiredAttributes: JSON.stringify(missing.map((attribute) => `userAttributes.${attribute}`)),
-      userAttributes: JSON.stringify(
-        Object.fromEntries(attributes.map(({ Name, Value }) => [Name, Value])),
-      ),
+      userAttributes: JSON.stringify(Object.fromEntries(attributes.map(({ Name, Value }) => [Name, Value]))),
     },
   };
 }

@@ -76,10 +76,7 @@ async function committedKeys() {
 /** @param {import('jose').JWK_RSA_Private & { n: string, e: string, kty: 'RSA' }} jwk */
 async function committedKey(jwk) {
   const publicJwk = { kty: jwk.kty, n: jwk.n, e: jwk.e };
-  const [privateKey, publicKey] = await Promise.all([
-    importJWK(jwk, 'RS256'),
-    importJWK(publicJwk, 'RS256'),
-  ]);
+  const [privateKey, publicKey] = await Promise.all([importJWK(jwk, 'RS256'), importJWK(publicJwk, 'RS256')]);
   return signingKey(
     /** @type {import('jose').CryptoKey} */ (privateKey),
     /** @type {import('jose').CryptoKey} */ (publicKey),

@@ -4,14 +4,7 @@ import { invalidParameter, wrongPassword } from './errors.js';
 import { hmacSha256 } from './hashing.js';
 import { randomBytes } from './identifiers.js';
 import { countedAttempt, poolNameOf } from './passwords.js';
-import {
-  N,
-  claimSignature,
-  powerModN,
-  serverPublicValue,
-  serverSessionKey,
-  toNumber,
-} from './srp.js';
+import { N, claimSignature, powerModN, serverPublicValue, serverSessionKey, toNumber } from './srp.js';
 import { canonicalTimestamp } from './srp-timestamp.js';
 
 /** Hexadecimal digits of N, and room for the two that a sign byte takes. */
@@ -54,8 +47,7 @@ export function readPublicValue(text) {
  * @param {bigint} A
  */
 export function askForProof(context, client, user, A) {
-  if (user.credential === undefined)
-    return askDecoy(context, client, user.poolId, user.username, A);
+  if (user.credential === undefined) return askDecoy(context, client, user.poolId, user.username, A);
   return ask(context, client, user.poolId, user.username, A, { ...user.credential, decoy: false });
 }
 
@@ -85,12 +77,7 @@ export async function askDecoy(context, client, poolId, userId, A) {
  */
 export async function inventedUserId(context, poolId, login) {
   const hex = toHex(await inventedBytes(context, poolId, `id ${login}`));
-  const groups = [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    `8${hex.slice(17, 20)}`,
-  ];
+  const groups = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`];
   return [...groups, hex.slice(20, 32)].join('-');
 }
 
@@ -193,5 +180,4 @@ export async function checkProof({ store, clock }, pool, client, user, claim) {
  * @param {string} poolId
  * @param {string} about
  */
-const inventedBytes = ({ secret }, poolId, about) =>
-  hmacSha256(secret, utf8(`srp ${poolId} ${about.toLowerCase()}`));
+const inventedBytes = ({ secret }, poolId, about) => hmacSha256(secret, utf8(`srp ${poolId} ${about.toLowerCase()}`));

@@ -2,8 +2,7 @@ import { invalidParameter } from './errors.js';
 
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const LENIENT =
-  /^(sun|mon|tue|wed|thu|fri|sat) ([a-z]{3}) (\d{1,2}) (\d{1,2}):(\d{1,2}):(\d{1,2}) (utc|gmt) (\d{4})$/i;
+const LENIENT = /^(sun|mon|tue|wed|thu|fri|sat) ([a-z]{3}) (\d{1,2}) (\d{1,2}):(\d{1,2}):(\d{1,2}) (utc|gmt) (\d{4})$/i;
 
 /**
  * Reads the `TIMESTAMP` of a password claim the way AWS does: leniently, but to the one canonical
@@ -22,12 +21,7 @@ export function canonicalTimestamp(text) {
 
   const numbers = [Number(day), Number(hours), Number(minutes), Number(seconds)];
   const date = new Date(Date.UTC(Number(year), monthIndex, ...numbers));
-  const readBack = [
-    date.getUTCDate(),
-    date.getUTCHours(),
-    date.getUTCMinutes(),
-    date.getUTCSeconds(),
-  ];
+  const readBack = [date.getUTCDate(), date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()];
   if (readBack.some((number, i) => number !== numbers[i])) throw malformed();
 
   return formatTimestamp(date);
@@ -41,5 +35,4 @@ export function formatTimestamp(date) {
   return `${weekday} ${MONTHS[date.getUTCMonth()]} ${date.getUTCDate()} ${time} UTC ${year}`;
 }
 
-const malformed = () =>
-  invalidParameter('TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.');
+const malformed = () => invalidParameter('TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.');

@@ -182,9 +182,7 @@ export class Store {
     const wanted = folded(pool, login);
     return (
       this.userNamed(pool, login) ??
-      this.usersOf(pool).find((user) =>
-        loginAttributes(pool, user).some((value) => folded(pool, value) === wanted),
-      )
+      this.usersOf(pool).find((user) => loginAttributes(pool, user).some((value) => folded(pool, value) === wanted))
     );
   }
 
@@ -217,9 +215,7 @@ export class Store {
 
   /** @param {User} user */
   sessionsOf(user) {
-    return [...this.sessions.values()].filter(
-      ({ poolId, sub }) => poolId === user.poolId && sub === user.sub,
-    );
+    return [...this.sessions.values()].filter(({ poolId, sub }) => poolId === user.poolId && sub === user.sub);
   }
 
   /**

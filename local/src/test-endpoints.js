@@ -16,7 +16,7 @@ const faultShape = structure({
   operation: text({ min: 1 }),
   times: integer({ min: 1, max: 1_000_000 }),
   kind: required(text({ values: FAULT_KINDS })),
-  status: integer({ min: 200, max: 599 }),
+  status: integer({ min: 400, max: 599 }),
   type: text({ min: 1, max: 256, pattern: /^[\w.]+$/ }),
   message: text(),
   delayMs: integer({ min: 0, max: 600_000 }),
@@ -33,8 +33,7 @@ const triggersShape = structure({
 
 /** @type {Record<string, Handler>} */
 const ROUTES = {
-  'GET /_test/outbox': ({ outbox }, _body, query) =>
-    outbox.messages(query.get('username') ?? undefined),
+  'GET /_test/outbox': ({ outbox }, _body, query) => outbox.messages(query.get('username') ?? undefined),
   'GET /_test/journal': ({ journal }) => journal.entries(),
   'DELETE /_test/journal': ({ journal }) => journal.clear(),
   'GET /_test/clock': ({ clock }) => ({ nowMs: clock.nowMs() }),

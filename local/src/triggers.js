@@ -76,10 +76,7 @@ export class Triggers {
       return { ...response, ...answer.response };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new ServiceError(
-        'UserLambdaValidationException',
-        `PreSignUp failed with error ${reason}.`,
-      );
+      throw new ServiceError('UserLambdaValidationException', `PreSignUp failed with error ${reason}.`);
     }
   }
 }

@@ -91,14 +91,11 @@ function checkUsername({ usernameAttributes, aliasAttributes }, username) {
   const email = usernameAttributes.includes('email');
   const phone = usernameAttributes.includes('phone_number');
   if ((email || phone) && !(email && isEmail(username)) && !(phone && isPhoneNumber(username))) {
-    const wanted =
-      email && phone ? 'either an email or a phone number' : email ? 'an email' : 'a phone number';
+    const wanted = email && phone ? 'either an email or a phone number' : email ? 'an email' : 'a phone number';
     throw invalidParameter(`Username should be ${wanted}.`);
   }
   if (aliasAttributes.includes('email') && isEmail(username)) {
-    throw invalidParameter(
-      'Username cannot be of email format, since user pool is configured for email alias.',
-    );
+    throw invalidParameter('Username cannot be of email format, since user pool is configured for email alias.');
   }
   if (aliasAttributes.includes('phone_number') && isPhoneNumber(username)) {
     throw invalidParameter(
@@ -117,8 +114,6 @@ function checkUsernameFree({ store }, pool, username) {
   const noun = isEmail(username) ? 'email' : 'phone_number';
   throw new ServiceError(
     'UsernameExistsException',
-    pool.usernameAttributes.length > 0
-      ? `An account with the given ${noun} already exists.`
-      : 'User already exists',
+    pool.usernameAttributes.length > 0 ? `An account with the given ${noun} already exists.` : 'User already exists',
   );
 }

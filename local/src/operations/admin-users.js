@@ -40,9 +40,7 @@ export const AdminCreateUser = operation(
     const password = input.TemporaryPassword ?? generatedPassword();
     checkPolicy(pool, password);
     const resend = input.MessageAction === 'RESEND';
-    const user = resend
-      ? invited(context, pool, input.Username)
-      : invitedAnew(context, pool, input);
+    const user = resend ? invited(context, pool, input.Username) : invitedAnew(context, pool, input);
     const nowMs = context.clock.nowMs();
     user.credential = await temporaryCredentialFor(pool, user.username, password, nowMs);
     if (resend) touch(context, user);

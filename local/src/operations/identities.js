@@ -45,9 +45,7 @@ export const GetCredentialsForIdentity = operation(
     if (asked === undefined) throw notFound(`Identity '${input.IdentityId}' not found.`);
     const pool = identityPoolById(context, asked.poolId);
     const verified = await verifiedLogins(context, pool, input.Logins);
-    const identity = isGuest(verified)
-      ? guestIdentity(pool, asked)
-      : identityForLogins(context, pool, asked, verified);
+    const identity = isGuest(verified) ? guestIdentity(pool, asked) : identityForLogins(context, pool, asked, verified);
 
     const { accessKeyId, secretKey, sessionToken } = context.identifiers.credentials();
     return {
@@ -108,8 +106,7 @@ function identityForLogins(context, pool, asked, verified) {
 function identityWith({ store }, pool, verified) {
   const found = [...store.identities.values()].filter(
     ({ poolId, logins: known }) =>
-      poolId === pool.id &&
-      Object.entries(verified).some(([provider, sub]) => known[provider] === sub),
+      poolId === pool.id && Object.entries(verified).some(([provider, sub]) => known[provider] === sub),
   );
   if (found.length > 1) {
     throw new ServiceError('ResourceConflictException', 'Logins belong to different identities.');

@@ -1,12 +1,6 @@
 import { checkRequiredAttributes, fromPairs, writtenAttributes } from '../attributes.js';
 import { checkSecretHash, clientAndPool } from '../clients.js';
-import {
-  codeMismatch,
-  consumeCode,
-  inventedDelivery,
-  sendCode,
-  verificationChannel,
-} from '../codes.js';
+import { checkCode, codeMismatch, forgetCode, inventedDelivery, sendCode, verificationChannel } from '../codes.js';
 import { ServiceError, invalidParameter, notAuthorized } from '../errors.js';
 import * as members from '../members.js';
 import { checkPolicy, credentialFor } from '../passwords.js';
@@ -53,8 +47,8 @@ export const SignUp = operation(
       },
     });
     if (decision.autoConfirmUser) user.status = 'CONFIRMED';
-    if (decision.autoVerifyEmail) verify(user, 'email');
-    if (decision.autoVerifyPhone) verify(user, 'phone_number');
+    if (decision.autoVerifyEmail && user.attributes.email) verify(user, 'email');
+    if (decision.autoVerifyPhone && user.attributes.phone_number) verify(user, 'phone_number');
     user.credential = await credentialFor(pool, user.username, input.Password);
     keepUser(context, pool, user, input.Username);
 
@@ -90,8 +84,9 @@ export const ConfirmSignUp = operation(
       throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
     }
 
-    const proven = consumeCode(context, user, 'SIGN_UP', input.ConfirmationCode);
+    const proven = checkCode(context, user, 'SIGN_UP', input.ConfirmationCode);
     releaseAlias(context, pool, user, proven, input.ForceAliasCreation ?? false);
+    forgetCode(user, 'SIGN_UP');
     user.status = 'CONFIRMED';
     verify(user, proven);
     touch(context, user);
@@ -138,10 +133,7 @@ function releaseAlias({ store }, pool, user, attribute, force) {
   const holder = store.userByLogin(pool, user.attributes[attribute] ?? '');
   if (holder === undefined || holder === user) return;
   if (!force) {
-    throw new ServiceError(
-      'AliasExistsException',
-      `An account with the ${attribute} already exists.`,
-    );
+    throw new ServiceError('AliasExistsException', `An account with the ${attribute} already exists.`);
   }
   holder.attributes[`${attribute}_verified`] = 'false';
 }

@@ -8,23 +8,17 @@ import { bearer } from '../tokens.js';
 import { operation } from './operation.js';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html */
-export const GetUser = operation(
-  structure({ AccessToken: required(members.token) }),
-  async (context, input) => {
-    const { user, client } = await bearer(context, input.AccessToken);
-    return { Username: user.username, UserAttributes: attributePairs(user, client.readable) };
-  },
-);
+export const GetUser = operation(structure({ AccessToken: required(members.token) }), async (context, input) => {
+  const { user, client } = await bearer(context, input.AccessToken);
+  return { Username: user.username, UserAttributes: attributePairs(user, client.readable) };
+});
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GlobalSignOut.html */
-export const GlobalSignOut = operation(
-  structure({ AccessToken: required(members.token) }),
-  async (context, input) => {
-    const { user } = await bearer(context, input.AccessToken);
-    for (const session of context.store.sessionsOf(user)) session.revoked = true;
-    return {};
-  },
-);
+export const GlobalSignOut = operation(structure({ AccessToken: required(members.token) }), async (context, input) => {
+  const { user } = await bearer(context, input.AccessToken);
+  for (const session of context.store.sessionsOf(user)) session.revoked = true;
+  return {};
+});
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html */
 export const RevokeToken = operation(
@@ -37,10 +31,7 @@ export const RevokeToken = operation(
     const { client } = clientAndPool(context, input.ClientId);
     checkClientSecret(client, input.ClientSecret);
     if (!client.revocation) {
-      throw new ServiceError(
-        'UnsupportedOperationException',
-        'Token revocation is not enabled for this client.',
-      );
+      throw new ServiceError('UnsupportedOperationException', 'Token revocation is not enabled for this client.');
     }
     if (peekClaims(input.Token) !== undefined) {
       throw new ServiceError('UnsupportedTokenTypeException', 'Unsupported token type.');

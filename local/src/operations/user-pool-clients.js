@@ -141,22 +141,14 @@ function enabledFlows(explicit) {
   if (explicit.length > 0 && legacy.length === 0) return new Set(explicit);
   const added = legacy.includes('USER_PASSWORD_AUTH') ? ['ALLOW_USER_PASSWORD_AUTH'] : [];
   const only = legacy.includes('CUSTOM_AUTH_FLOW_ONLY');
-  return new Set([
-    ...DEFAULT_FLOWS.filter((flow) => !only || flow !== 'ALLOW_USER_SRP_AUTH'),
-    ...added,
-  ]);
+  return new Set([...DEFAULT_FLOWS.filter((flow) => !only || flow !== 'ALLOW_USER_SRP_AUTH'), ...added]);
 }
 
 /**
  * @param {ClientSettings} settings
  * @returns {import('../store.js').TokenValidity}
  */
-function tokenValidity({
-  AccessTokenValidity,
-  IdTokenValidity,
-  RefreshTokenValidity,
-  TokenValidityUnits: units,
-}) {
+function tokenValidity({ AccessTokenValidity, IdTokenValidity, RefreshTokenValidity, TokenValidityUnits: units }) {
   return {
     access: lifetime(AccessTokenValidity || 1, units?.AccessToken ?? 'hours', SHORT_LIVED),
     id: lifetime(IdTokenValidity || 1, units?.IdToken ?? 'hours', SHORT_LIVED),

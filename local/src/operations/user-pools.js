@@ -124,12 +124,7 @@ export function userPool(id, name, settings, nowMs) {
 }
 
 /** @param {PoolSettings} settings */
-function refuseWhatIsNotThere({
-  MfaConfiguration,
-  LambdaConfig,
-  DeviceConfiguration,
-  ...settings
-}) {
+function refuseWhatIsNotThere({ MfaConfiguration, LambdaConfig, DeviceConfiguration, ...settings }) {
   if (MfaConfiguration !== undefined && MfaConfiguration !== 'OFF') {
     throw invalidParameter('This local Cognito does not offer multi-factor authentication yet.');
   }
@@ -140,15 +135,12 @@ function refuseWhatIsNotThere({
     throw invalidParameter('This local Cognito does not remember devices yet.');
   }
   if (hasMembers(settings.UsernameAttributes) && hasMembers(settings.AliasAttributes)) {
-    throw invalidParameter(
-      'Only one of the aliasAttributes or usernameAttributes can be set in a user pool.',
-    );
+    throw invalidParameter('Only one of the aliasAttributes or usernameAttributes can be set in a user pool.');
   }
 }
 
 /** @param {unknown} value */
-const hasMembers = (value) =>
-  typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+const hasMembers = (value) => typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 
 const permissive = () => ({
   ...DEFAULT_POLICY,

@@ -1,0 +1,351 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { SEED } from '../src/index.js';
+import {
+  SEED_USER,
+  call,
+  confirmedUser,
+  freshCognito,
+  newPool,
+  refused,
+  test,
+  updateClient,
+  withClient,
+} from './support/calls.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const MASKED = { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'm***@e***' };
+const { Username } = SEED_USER;
+const email = (Value) => [{ Name: 'email', Value }];
+
+const adminGetUser = (cognito, user = Username) =>
+  call(cognito, 'AdminGetUser', { UserPoolId: SEED.userPoolId, Username: user });
+const confirm = (ConfirmationCode, rest = {}) => withClient({ Username, ConfirmationCode, ...rest });
+
+describe('SignUp', () => {
+  it('makes an unconfirmed user and sends a code', async () => {
+    const cognito = freshCognito();
+    const output = await call(cognito, 'SignUp', withClient(SEED_USER));
+    assert.deepEqual(output, {
+      UserConfirmed: false,
+      UserSub: '11111111-2222-4333-8444-555555555555',
+      CodeDeliveryDetails: MASKED,
+    });
+    assert.deepEqual(cognito.outbox.messages(), [
+      {
+        username: 'username',
+        destination: 'my@email.com',
+        medium: 'EMAIL',
+        purpose: 'SIGN_UP',
+        code: '123456',
+        at: cognito.clock.nowMs(),
+      },
+    ]);
+    assert.equal((await adminGetUser(cognito)).UserStatus, 'UNCONFIRMED');
+  });
+
+  it('takes what clients say about themselves', async () => {
+    await call(
+      freshCognito(),
+      'SignUp',
+      withClient({
+        ...SEED_USER,
+        ValidationData: [{ Name: 'a', Value: '1' }],
+        ClientMetadata: { b: '2' },
+        UserContextData: { EncodedData: 'x' },
+        AnalyticsMetadata: { AnalyticsEndpointId: 'y' },
+      }),
+    );
+  });
+
+  it('refuses a taken name in any case', async () => {
+    const cognito = freshCognito();
+    await call(cognito, 'SignUp', withClient(SEED_USER));
+    for (const taken of ['username', 'USERNAME', 'UserName']) {
+      const again = withClient({ ...SEED_USER, Username: taken });
+      await refused(cognito, 'SignUp', again, 'UsernameExistsException');
+    }
+  });
+
+  it('lets only one of two simultaneous calls have a name', async () => {
+    const cognito = freshCognito();
+    const both = [1, 2].map(() => call(cognito, 'SignUp', withClient(SEED_USER)));
+    const settled = await Promise.allSettled(both);
+    assert.deepEqual(settled.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+  });
+
+  it('tells cases apart in a case-sensitive pool', async () => {
+    const cognito = freshCognito();
+    const { ClientId } = await newPool(cognito, { Policies: { PasswordPolicy: {} } });
+    for (const name of ['someone', 'SOMEONE']) {
+      await call(cognito, 'SignUp', { ClientId, Username: name, Password: 'password' });
+    }
+  });
+
+  it('holds the password policy of the pool', async () => {
+    const cognito = freshCognito();
+    const short = withClient({ ...SEED_USER, Password: 'Pass12' });
+    assert.match(await refused(cognito, 'SignUp', short, 'InvalidPasswordException'), /not long/);
+    await call(cognito, 'SignUp', withClient({ ...SEED_USER, Password: 'password' }));
+
+    const { ClientId } = await newPool(cognito, {});
+    for (const [Password, missing] of [
+      ['passw0rd!', 'uppercase'],
+      ['PASSW0RD!', 'lowercase'],
+      ['Password!', 'numeric'],
+      ['Passw0rdd', 'symbol'],
+    ]) {
+      const weak = { ClientId, Username: 'weak', Password };
+      const message = await refused(cognito, 'SignUp', weak, 'InvalidPasswordException');
+      assert.match(message, new RegExp(missing));
+    }
+    await call(cognito, 'SignUp', { ClientId, Username: 'strong', Password: 'Passw0rd!' });
+  });
+
+  it('wants the required attributes, well formed and known', async () => {
+    const cognito = freshCognito();
+    const invalid = 'InvalidParameterException';
+    for (const [UserAttributes, text] of [
+      [[], /email: The attribute is required/],
+      [email(''), /required/],
+      [email('nonsense'), /Invalid email address format/],
+      [[...email('a@b.cc'), { Name: 'phone_number', Value: '555' }], /Invalid phone number/],
+      [[...email('a@b.cc'), { Name: 'shoe_size', Value: '44' }], /could not be determined/],
+      [[...email('a@b.cc'), { Name: 'sub', Value: 'me' }], /non-mutable attribute sub/],
+    ]) {
+      const input = withClient({ ...SEED_USER, UserAttributes });
+      assert.match(await refused(cognito, 'SignUp', input, invalid), text);
+    }
+  });
+
+  it('lets no client write what it may not', async () => {
+    const cognito = freshCognito();
+    const verified = [...SEED_USER.UserAttributes, { Name: 'email_verified', Value: 'true' }];
+    const claimed = withClient({ ...SEED_USER, UserAttributes: verified });
+    await refused(cognito, 'SignUp', claimed, 'NotAuthorizedException');
+
+    await updateClient(cognito, { WriteAttributes: ['email'] });
+    const named = [...SEED_USER.UserAttributes, { Name: 'name', Value: 'A' }];
+    const unwritable = withClient({ ...SEED_USER, UserAttributes: named });
+    await refused(cognito, 'SignUp', unwritable, 'NotAuthorizedException');
+  });
+
+  it('takes custom attributes that the pool has', async () => {
+    const cognito = freshCognito();
+    const { ClientId } = await newPool(cognito, {
+      Schema: [{ Name: 'shoe_size', AttributeDataType: 'String' }],
+    });
+    const input = { ClientId, Username: 'someone', Password: 'Passw0rd!' };
+    const shoes = (Name) => ({ ...input, UserAttributes: [{ Name, Value: '44' }] });
+    await refused(cognito, 'SignUp', shoes('custom:hat_size'), 'InvalidParameterException');
+    await call(cognito, 'SignUp', shoes('custom:shoe_size'));
+  });
+
+  it('is closed in a pool whose users an administrator makes', async () => {
+    const cognito = freshCognito();
+    const { ClientId } = await newPool(cognito, {
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+    });
+    const input = { ClientId, Username: 'someone', Password: 'Passw0rd!' };
+    await refused(cognito, 'SignUp', input, 'NotAuthorizedException');
+  });
+
+  it('sends a text message when the pool verifies phones', async () => {
+    const cognito = freshCognito();
+    const { ClientId } = await newPool(cognito, {
+      AutoVerifiedAttributes: ['email', 'phone_number'],
+    });
+    const output = await call(cognito, 'SignUp', {
+      ClientId,
+      Username: 'someone',
+      Password: 'Passw0rd!',
+      UserAttributes: [...email('my@email.com'), { Name: 'phone_number', Value: '+15555550123' }],
+    });
+    assert.deepEqual(output.CodeDeliveryDetails, {
+      AttributeName: 'phone_number',
+      DeliveryMedium: 'SMS',
+      Destination: '+*******0123',
+    });
+    assert.equal(cognito.outbox.messages('+15555550123')[0].medium, 'SMS');
+  });
+});
+
+describe('the pre sign-up trigger', () => {
+  it('may confirm a user, who then gets no code', async () => {
+    const events = [];
+    const preSignUp = (event) => {
+      events.push(structuredClone(event));
+      event.response.autoConfirmUser = true;
+      event.response.autoVerifyEmail = true;
+      return event;
+    };
+    const cognito = freshCognito({ triggers: { preSignUp } });
+    const input = {
+      ...SEED_USER,
+      ValidationData: [{ Name: 'a', Value: '1' }],
+      ClientMetadata: { b: '2' },
+    };
+    const output = await call(cognito, 'SignUp', withClient(input));
+    assert.equal(output.UserConfirmed, true);
+    assert.equal(output.CodeDeliveryDetails, undefined);
+    assert.deepEqual(cognito.outbox.messages(), []);
+    assert.deepEqual(events[0].request, {
+      userAttributes: { email: 'my@email.com' },
+      validationData: { a: '1' },
+      clientMetadata: { b: '2' },
+    });
+    const user = await adminGetUser(cognito);
+    assert.equal(user.UserStatus, 'CONFIRMED');
+    const verified = user.UserAttributes.find(({ Name }) => Name === 'email_verified');
+    assert.equal(verified.Value, 'true');
+  });
+
+  it('may refuse', async () => {
+    const cognito = freshCognito();
+    await test(cognito, 'POST', 'triggers', { preSignUp: 'refuse' });
+    const type = 'UserLambdaValidationException';
+    const message = await refused(cognito, 'SignUp', withClient(SEED_USER), type);
+    assert.equal(message, 'PreSignUp failed with error Sign-up is closed..');
+    assert.deepEqual(cognito.dump().users, []);
+  });
+
+  it('is set over HTTP and gone after a reset', async () => {
+    const cognito = freshCognito();
+    await test(cognito, 'POST', 'triggers', { preSignUp: 'confirm' });
+    assert.equal((await call(cognito, 'SignUp', withClient(SEED_USER))).UserConfirmed, true);
+    await test(cognito, 'POST', 'reset', {});
+    assert.equal((await call(cognito, 'SignUp', withClient(SEED_USER))).UserConfirmed, false);
+  });
+});
+
+describe('ConfirmSignUp', () => {
+  it('confirms the user and the address', async () => {
+    const cognito = freshCognito();
+    await confirmedUser(cognito);
+    const { UserStatus, UserAttributes } = await adminGetUser(cognito);
+    assert.equal(UserStatus, 'CONFIRMED');
+    assert.deepEqual(UserAttributes.slice(1), [
+      { Name: 'email', Value: 'my@email.com' },
+      { Name: 'email_verified', Value: 'true' },
+    ]);
+  });
+
+  it('refuses a wrong code and leaves the user as it was', async () => {
+    const cognito = freshCognito();
+    await call(cognito, 'SignUp', withClient(SEED_USER));
+    const message = await refused(cognito, 'ConfirmSignUp', confirm('000000'), 'CodeMismatchException');
+    assert.equal(message, 'Invalid verification code provided, please try again.');
+    assert.equal((await adminGetUser(cognito)).UserStatus, 'UNCONFIRMED');
+    await call(cognito, 'ConfirmSignUp', confirm('123456', { ForceAliasCreation: true }));
+  });
+
+  it('refuses a code after a day', async () => {
+    const cognito = freshCognito();
+    await call(cognito, 'SignUp', withClient(SEED_USER));
+    cognito.clock.advance(DAY_MS);
+    await refused(cognito, 'ConfirmSignUp', confirm('123456'), 'ExpiredCodeException');
+    cognito.clock.advance(-1);
+    await call(cognito, 'ConfirmSignUp', confirm('123456'));
+  });
+
+  it('refuses a user who is confirmed already', async () => {
+    const cognito = freshCognito();
+    await confirmedUser(cognito);
+    const message = await refused(cognito, 'ConfirmSignUp', confirm('123456'), 'NotAuthorizedException');
+    assert.equal(message, 'User cannot be confirmed. Current status is CONFIRMED');
+  });
+
+  it('stops listening for a while after many wrong codes', async () => {
+    const cognito = freshCognito();
+    await call(cognito, 'SignUp', withClient(SEED_USER));
+    for (let i = 0; i < 5; i += 1) {
+      await refused(cognito, 'ConfirmSignUp', confirm('000000'), 'CodeMismatchException');
+    }
+    await refused(cognito, 'ConfirmSignUp', confirm('123456'), 'LimitExceededException');
+    cognito.clock.advance(DAY_MS / 24);
+    await call(cognito, 'ConfirmSignUp', confirm('123456'));
+  });
+
+  it('tells an unknown user only where the client says so', async () => {
+    const cognito = freshCognito();
+    await refused(cognito, 'ConfirmSignUp', confirm('123456'), 'UserNotFoundException');
+    await updateClient(cognito, { PreventUserExistenceErrors: 'ENABLED' });
+    await refused(cognito, 'ConfirmSignUp', confirm('123456'), 'CodeMismatchException');
+  });
+
+  it('gives a taken alias only to who insists', async () => {
+    const cognito = freshCognito();
+    const { ClientId } = await newPool(cognito, {
+      AliasAttributes: ['email'],
+      AutoVerifiedAttributes: ['email'],
+    });
+    const codes = [];
+    for (const name of ['first', 'second']) {
+      await call(cognito, 'SignUp', { ...SEED_USER, ClientId, Username: name, Password: 'Passw0rd!' });
+      codes.push(cognito.outbox.messages(name)[0].code);
+    }
+    const confirmed = (user, code) => ({ ClientId, Username: user, ConfirmationCode: code });
+    await call(cognito, 'ConfirmSignUp', confirmed('first', codes[0]));
+    const second = confirmed('second', codes[1]);
+    await refused(cognito, 'ConfirmSignUp', second, 'AliasExistsException');
+    await call(cognito, 'ConfirmSignUp', { ...second, ForceAliasCreation: true });
+  });
+});
+
+describe('ResendConfirmationCode', () => {
+  it('sends a new code, which replaces the old one', async () => {
+    const cognito = freshCognito();
+    await call(cognito, 'SignUp', withClient(SEED_USER));
+    const output = await call(cognito, 'ResendConfirmationCode', withClient({ Username }));
+    assert.deepEqual(output, { CodeDeliveryDetails: MASKED });
+    const [first, second] = cognito.outbox.messages().map(({ code }) => code);
+    assert.notEqual(first, second);
+    await refused(cognito, 'ConfirmSignUp', confirm(first), 'CodeMismatchException');
+    await call(cognito, 'ConfirmSignUp', confirm(second));
+  });
+
+  it('refuses who needs none', async () => {
+    const cognito = freshCognito();
+    await confirmedUser(cognito);
+    const input = withClient({ Username });
+    const type = 'InvalidParameterException';
+    assert.equal(await refused(cognito, 'ResendConfirmationCode', input, type), 'User is already confirmed.');
+  });
+
+  it('claims a delivery to an unknown user where the client hides users', async () => {
+    const cognito = freshCognito();
+    const input = withClient({ Username: 'nobody' });
+    await refused(cognito, 'ResendConfirmationCode', input, 'UserNotFoundException');
+    await updateClient(cognito, { PreventUserExistenceErrors: 'ENABLED' });
+    const claimed = await call(cognito, 'ResendConfirmationCode', input);
+    assert.match(claimed.CodeDeliveryDetails.Destination, /^[a-z]\*\*\*@[a-z]\*\*\*$/);
+    assert.deepEqual(await call(cognito, 'ResendConfirmationCode', input), claimed);
+    assert.deepEqual(cognito.outbox.messages(), []);
+  });
+});
+
+describe('a pool whose users sign in with an address', () => {
+  const pool = { UsernameAttributes: ['email'], AutoVerifiedAttributes: ['email'] };
+  const user = { Username: 'my@email.com', Password: 'Passw0rd!' };
+
+  it('names the user by the sub and takes the address as an attribute', async () => {
+    const cognito = freshCognito();
+    const { ClientId, UserPoolId } = await newPool(cognito, pool);
+    const { UserSub } = await call(cognito, 'SignUp', { ClientId, ...user });
+    const found = await call(cognito, 'AdminGetUser', { UserPoolId, Username: 'my@email.com' });
+    assert.equal(found.Username, UserSub);
+    assert.deepEqual(found.UserAttributes, [
+      { Name: 'sub', Value: UserSub },
+      { Name: 'email', Value: 'my@email.com' },
+    ]);
+    const again = { ClientId, ...user };
+    await refused(cognito, 'SignUp', again, 'UsernameExistsException');
+  });
+
+  it('wants an address for a name', async () => {
+    const cognito = freshCognito();
+    const { ClientId } = await newPool(cognito, pool);
+    const input = { ClientId, ...user, Username: 'someone' };
+    assert.equal(await refused(cognito, 'SignUp', input, 'InvalidParameterException'), 'Username should be an email.');
+  });
+});
