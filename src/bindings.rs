@@ -40,7 +40,7 @@ impl Client {
     /// # Errors
     /// Error data of category `configuration`.
     #[wasm_bindgen(constructor)]
-    pub fn new(config: JsValue, host: &JsValue) -> Result<Self, JsValue> {
+    pub fn new(config: &JsValue, host: &JsValue) -> Result<Self, JsValue> {
         let emit = value::function(host, "emit").unwrap_or_default();
         let browser = Browser::new(emit);
         let read = || {
@@ -62,8 +62,10 @@ impl Client {
     }
 
     /// Runs the public function `operation`. Rejects with error data; with `AbortError` when `signal` is aborted first.
-    pub fn call(&self, operation: String, input: JsValue, signal: Option<AbortSignal>) -> Promise {
+    pub fn call(&self, operation: String, input: &JsValue, signal: Option<AbortSignal>) -> Promise {
         let auth = Rc::clone(&self.auth);
+        // Read here and not in the future: a getter of the caller's that throws reaches the caller.
+        let input = value::from_js(input);
         future_to_promise(async move {
             let work = core::pin::pin!(dispatch::run(&auth, &operation, input));
             let result = match signal {

@@ -13,7 +13,7 @@ use serde::ser::{Serialize, Serializer};
 use crate::secret::Secret;
 
 /// How deep arrays and objects may nest. Outside input that nests deeper (or refers to itself) is refused, not followed.
-const MAX_DEPTH: u8 = 32;
+pub const MAX_DEPTH: u8 = 32;
 
 /// The name of an object's member.
 pub type Key = Cow<'static, str>;

@@ -11,11 +11,11 @@ use crate::flow::{
     Auth, ConfirmSignInInput, ConfirmSignUpInput, FetchAuthSessionInput, ResendSignUpCodeInput, SignInInput,
     SignOutInput, SignUpInput,
 };
+use crate::json::Json;
 
 /// Reads the input, runs the flow, and gives its output as JavaScript has it.
-pub(super) async fn run(auth: &Rc<Auth<Browser>>, operation: &str, input: JsValue) -> Result<JsValue> {
-    let input = value::from_js(input)
-        .ok_or_else(|| Error::new(&names::INVALID_INPUT).with_message("the input is not plain data"))?;
+pub(super) async fn run(auth: &Rc<Auth<Browser>>, operation: &str, input: Option<Json>) -> Result<JsValue> {
+    let input = input.ok_or_else(|| Error::new(&names::INVALID_INPUT).with_message("the input is not plain data"))?;
     let output = match operation {
         "confirmSignIn" => auth.confirm_sign_in(ConfirmSignInInput::parse(input)?).await?.to_json(),
         "confirmSignUp" => auth.confirm_sign_up(ConfirmSignUpInput::parse(input)?).await?.to_json(),

@@ -1,17 +1,52 @@
 //! Values that cross between the core and JavaScript.
 
-use js_sys::{JSON, JsString, Reflect};
+use js_sys::{Array, JSON, JsString, Object, Reflect};
 use serde::Serialize as _;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::error::Error;
 use crate::host::{Event, EventData};
-use crate::json::Json;
+use crate::json::{Json, MAX_DEPTH};
 
-/// A JavaScript value as data. `None` for functions, symbols and what refers to itself.
-pub(crate) fn from_js(value: JsValue) -> Option<Json> {
-    serde_wasm_bindgen::from_value::<Json>(value).ok()
+/// A value may have so many parts. With the limit of depth this bounds the work on values that refer to themselves.
+const MAX_PARTS: u32 = 100_000;
+
+/// A JavaScript value as data. `None` for functions, symbols, big integers, and what refers to itself or is too large.
+///
+/// This direction is read by hand: serde's error texts for unexpected values would bring the formatting of floating-point
+/// numbers along, which weighs more than all of the flows for signing up.
+pub(crate) fn from_js(value: &JsValue) -> Option<Json> {
+    read(value, MAX_DEPTH, &mut { MAX_PARTS })
+}
+
+fn read(value: &JsValue, depth: u8, parts: &mut u32) -> Option<Json> {
+    *parts = parts.checked_sub(1)?;
+    if value.is_undefined() || value.is_null() {
+        return Some(Json::Null);
+    }
+    if let Some(text) = value.as_string() {
+        return Some(Json::String(text));
+    }
+    if let Some(number) = value.as_f64() {
+        return Some(Json::Number(number));
+    }
+    if let Some(flag) = value.as_bool() {
+        return Some(Json::Bool(flag));
+    }
+    let depth = depth.checked_sub(1)?;
+    if let Some(array) = value.dyn_ref::<Array>() {
+        return array.iter().map(|item| read(&item, depth, parts)).collect::<Option<_>>().map(Json::Array);
+    }
+    if !value.is_object() {
+        return None;
+    }
+    let mut members = Vec::new();
+    for entry in Object::entries(value.unchecked_ref()).iter() {
+        let entry: Array = entry.unchecked_into();
+        members.push((entry.get(0).as_string()?.into(), read(&entry.get(1), depth, parts)?));
+    }
+    Some(Json::Object(members))
 }
 
 /// Data as a JavaScript value.
@@ -22,7 +57,7 @@ pub(crate) fn to_js(value: &Json) -> JsValue {
 
 /// Reads JSON text with the browser's own parser.
 pub(super) fn parse(text: &str) -> Option<Json> {
-    JSON::parse(text).ok().and_then(from_js)
+    JSON::parse(text).ok().as_ref().and_then(from_js)
 }
 
 /// Writes JSON text with the browser's own writer, without a copy in the module's memory.

@@ -102,7 +102,6 @@ impl Field for Portable {
         }
     }
 
-    #[expect(clippy::arithmetic_side_effects, reason = "a digit shifted by a window has 61 bits at most")]
     fn shl(&self, out: &mut Element, a: &Element, window: u64) {
         let mut carry = 0;
         for (out, a) in out.digits_mut().iter_mut().zip(a.digits()) {
