@@ -2,7 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 
 #[cfg(test)]
-#[path = "srp_support/vectors.rs"]
+#[path = "srp/vectors.rs"]
 mod vectors;
 
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};

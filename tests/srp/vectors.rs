@@ -1,6 +1,6 @@
 //! The check vectors of `srp_vectors.json`, made by an independent model and checked against amplify-js.
 //!
-//! Included by the native tests and by those that run in a browser: both must arrive at the same numbers.
+//! Both the native tests and those that run in a browser must arrive at the same numbers.
 
 use cognito_wasm::srp::{
     Challenge, DeviceVerifier, Ephemeral, Identity,

@@ -1,0 +1,36 @@
+//! SRP, natively: against vectors, against an independent server, and against hostile ones.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::integer_division_remainder_used,
+    reason = "the reference is to be read, not to be fast or constant-time, and an overflow fails the test"
+)]
+
+#[cfg(test)]
+mod constant_time;
+#[cfg(test)]
+mod field;
+#[cfg(test)]
+mod group;
+#[cfg(test)]
+mod handshake;
+#[cfg(test)]
+mod hostile_server;
+#[cfg(test)]
+mod reference;
+#[cfg(test)]
+mod secrets;
+#[cfg(test)]
+mod strategies;
+#[cfg(test)]
+mod vectors;
+
+#[test]
+fn matches_every_number_of_the_password_vectors() {
+    assert_eq!(vectors::check_password_vectors(), 15);
+}
+
+#[test]
+fn matches_every_number_of_the_device_vectors() {
+    assert_eq!(vectors::check_device_vectors(), 3);
+}
