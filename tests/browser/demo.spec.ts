@@ -124,6 +124,7 @@ test('signs out everywhere, and tells when Cognito could not follow', async ({ d
   await demo.becomeSignedIn();
   await demo.at('signout-global').click();
   await expect(demo.at('notice')).toContainText('here and on every other device');
+  expect(await cognito.operations()).toContain('GlobalSignOut');
 
   await demo.signIn();
   await demo.at('account').waitFor();
@@ -131,6 +132,13 @@ test('signs out everywhere, and tells when Cognito could not follow', async ({ d
   await demo.at('signout').click();
   await expect(demo.at('notice')).toContainText('could not revoke the refresh token (InternalErrorException)');
   await expect(demo.at('signin-username')).toBeVisible();
+
+  await cognito.clearFaults();
+  await demo.signIn();
+  await demo.at('account').waitFor();
+  await cognito.fault({ operation: 'GlobalSignOut', kind: 'error', type: 'InternalErrorException', times: 9 });
+  await demo.at('signout-global').click();
+  await expect(demo.at('notice')).toContainText('the other devices are still signed in (InternalErrorException)');
 });
 
 test('says so when the session has expired', async ({ demo, cognito }) => {

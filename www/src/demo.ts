@@ -4,7 +4,7 @@ import { hideBanner, showBanner } from './banner';
 import { initConfirmForm } from './confirm-form';
 import { consoleLog } from './console-log';
 import { unreachableText } from './error-texts';
-import { type NoticeTone, showNotice } from './notice';
+import { type NoticeTone, hideNotice, showNotice } from './notice';
 import { onOtherTabSignedInOrOut } from './other-tabs';
 import {
   type PendingRegistration,
@@ -62,6 +62,7 @@ export async function runDemo(): Promise<void> {
   });
   const account = initAccountPanel({
     onRefresh: async () => {
+      hideNotice();
       const session = await checkSession(consoleLog, { forceRefresh: true });
       await showSession(session);
       if (session?.tokens) showNotice('Fresh tokens and credentials are here.', 'success');
@@ -78,6 +79,7 @@ export async function runDemo(): Promise<void> {
   };
 
   const goTo = (step: EntryStep, message?: Message): void => {
+    hideBanner();
     if (stepInAddress() !== step) history.pushState(null, '', `#/${step}`);
     showStep(step);
     focusView(step);
