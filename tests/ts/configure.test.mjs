@@ -13,7 +13,7 @@ const mobile = { auth: { plugins: { awsCognitoAuthPlugin: { CognitoUserPool: { D
 function useFake(operations, hooks) {
   const wasm = fakeWasm(operations, hooks);
   const hub = new HubClass('shared');
-  globalThis[shared] = { 1: { hub, auth: new AuthInstance(hub, wasm.ready) } };
+  globalThis[shared] = { 1: { hub, auth: new AuthInstance(hub, { ready: wasm.ready }) } };
   return wasm;
 }
 
@@ -78,6 +78,18 @@ describe('Amplify.configure', () => {
     }
     assert.deepEqual(calls, []);
     assert.deepEqual(events, []);
+  });
+
+  it('leaves no configuration behind when Rust refuses it', async () => {
+    const accept = () => {
+      throw errorData('InvalidUserPoolId', 'configuration');
+    };
+    useFake({}, { accept });
+    await assert.rejects(Amplify.configure(resources()), { name: 'InvalidUserPoolId' });
+    const lines = await consoleOutput('warn', () => {
+      assert.deepEqual(Amplify.getConfig(), {});
+    });
+    assert.equal(lines.length, 1);
   });
 
   it('takes effect later when loading fails at first, with one event', async () => {
@@ -163,7 +175,7 @@ describe('Amplify.configure without a configuration', () => {
   });
 
   const failures = {
-    'answers 404': () => new Response('Not found', { status: 404 }),
+    'answers 404': () => Response.json({ message: 'Not found' }, { status: 404 }),
     'is not JSON': () => new Response('<!doctype html>', { status: 200 }),
     'cannot be reached': () => {
       throw new TypeError('fetch failed');

@@ -5,7 +5,7 @@ import { bindAuthFunctions } from '../../dist/authFunctions.js';
 import { AuthInstance } from '../../dist/core/authInstance.js';
 import * as everything from '../../dist/index.js';
 import { AuthError, createAuth, Hub, HubClass } from '../../dist/index.js';
-import { errorData, fakeWasm } from './fakeWasm.mjs';
+import { consoleOutput, errorData, fakeWasm } from './fakeWasm.mjs';
 
 const pool = (client) => ({ Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: client } } });
 
@@ -38,7 +38,7 @@ describe('several instances', () => {
   function instances(operations) {
     const wasm = fakeWasm(operations);
     return ['a', 'b'].map((client) => {
-      const auth = new AuthInstance(new HubClass(client), wasm.ready);
+      const auth = new AuthInstance(new HubClass(client), { ready: wasm.ready });
       auth.configure({ config: pool(client) });
       return { auth, functions: bindAuthFunctions(() => auth), wasm };
     });
@@ -64,7 +64,10 @@ describe('several instances', () => {
     const seen = [];
     a.auth.hub.listen('auth', (capsule) => seen.push(capsule));
     b.auth.hub.listen('auth', () => assert.fail('an event of the other instance'));
-    await assert.rejects(a.functions.fetchAuthSession(), { name: 'NotAuthorizedException' });
+    const warnings = await consoleOutput('warn', () =>
+      assert.rejects(a.functions.fetchAuthSession(), { name: 'NotAuthorizedException' }),
+    );
+    assert.deepEqual(warnings, []);
     const payloads = seen.map(({ payload }) => payload);
     assert.deepEqual(
       payloads.map(({ event }) => event),
@@ -75,6 +78,17 @@ describe('several instances', () => {
     assert.deepEqual(payloads[1].data, { username: 'u', userId: '1' });
     assert.deepEqual(payloads[2], { event: 'signedOut' });
     assert.ok(seen.every(({ source }) => source === 'Auth'));
+  });
+
+  it('tell Rust which one the page shares', async () => {
+    for (const isDefault of [true, false]) {
+      const seen = [];
+      const operations = { getCurrentUser: async (_input, _signal, host) => seen.push(host.isDefault) };
+      const auth = new AuthInstance(new HubClass('test'), { isDefault, ready: fakeWasm(operations).ready });
+      auth.configure({ config: pool('a') });
+      await auth.run('getCurrentUser', {});
+      assert.deepEqual(seen, [isDefault]);
+    }
   });
 
   it('give each operation the input of its function', async () => {

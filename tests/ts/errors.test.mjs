@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { describe, it } from 'node:test';
 
 import { AuthInstance } from '../../dist/core/authInstance.js';
@@ -8,7 +9,7 @@ import { deferred, errorData, fakeWasm } from './fakeWasm.mjs';
 
 function configured(operations) {
   const wasm = fakeWasm(operations);
-  const auth = new AuthInstance(new HubClass('test'), wasm.ready);
+  const auth = new AuthInstance(new HubClass('test'), { ready: wasm.ready });
   auth.configure({ config: {} });
   return { auth, wasm };
 }
@@ -124,7 +125,7 @@ describe('an aborted call', () => {
   it('stops waiting for the module when the signal fires', async () => {
     const loading = deferred();
     const wasm = fakeWasm({ getCurrentUser: () => Promise.resolve({}) }, { compile: () => loading.promise });
-    const auth = new AuthInstance(new HubClass('test'), wasm.ready);
+    const auth = new AuthInstance(new HubClass('test'), { ready: wasm.ready });
     auth.configure({ config: {} });
     const controller = new AbortController();
     const call = auth.run('getCurrentUser', { signal: controller.signal });
@@ -160,6 +161,7 @@ describe('an aborted call', () => {
     const { auth, wasm } = configured({ fetchAuthSession: () => Promise.resolve({}) });
     const { signal } = new AbortController();
     await auth.run('fetchAuthSession', { forceRefresh: true, signal });
+    assert.deepEqual(getEventListeners(signal, 'abort'), [], 'nothing listens to a signal after the call');
     assert.deepEqual(wasm.calls, [{ operation: 'fetchAuthSession', input: { forceRefresh: true }, signal }]);
   });
 

@@ -23,7 +23,7 @@ async function withGlobals(members, work) {
 
 function configured(operations, hooks) {
   const wasm = fakeWasm(operations, hooks);
-  const auth = new AuthInstance(new HubClass('test'), wasm.ready);
+  const auth = new AuthInstance(new HubClass('test'), { ready: wasm.ready });
   auth.configure({ config: { given: true } });
   return { auth, wasm };
 }

@@ -9,7 +9,7 @@ import { HubClass } from '../../dist/utils.js';
 import { errorData, fakeWasm } from './fakeWasm.mjs';
 
 function answering(operation, data) {
-  const auth = new AuthInstance(new HubClass('test'), fakeWasm({ [operation]: async () => data }).ready);
+  const auth = new AuthInstance(new HubClass('test'), { ready: fakeWasm({ [operation]: async () => data }).ready });
   auth.configure({ config: {} });
   return auth;
 }

@@ -36,7 +36,7 @@ describe('two copies of the package in one page', () => {
 
   it('share the configuration, the session and the plugin', async () => {
     const wasm = fakeWasm({ getCurrentUser: async () => ({ username: 'u' }) });
-    globalThis[key] = { 1: { auth: new AuthInstance(first.Hub, wasm.ready) } };
+    globalThis[key] = { 1: { auth: new AuthInstance(first.Hub, { ready: wasm.ready }) } };
     const plugin = new first.AWSCognitoAuthPlugin();
     first.Amplify.addPlugin(plugin);
     await first.Amplify.configure(resources);
@@ -57,7 +57,7 @@ describe('two copies of the package in one page', () => {
   it('recognise the errors of each other', async () => {
     const failure = errorData('NotAuthorizedException');
     const wasm = fakeWasm({ getCurrentUser: () => Promise.reject(failure) });
-    globalThis[key] = { 1: { auth: new AuthInstance(first.Hub, wasm.ready) } };
+    globalThis[key] = { 1: { auth: new AuthInstance(first.Hub, { ready: wasm.ready }) } };
     await first.Amplify.configure(resources);
     await assert.rejects(second.getCurrentUser(), (error) => {
       return error instanceof first.AuthError && error instanceof second.AuthError;

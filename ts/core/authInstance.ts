@@ -10,16 +10,26 @@ import { Configuration, type Given } from './configuration.js';
 import { toHubPayload } from './hubEvents.js';
 import { type Operations, takeSignal } from './operations.js';
 
+/** What sets an instance apart. */
+export interface AuthInstanceOptions {
+  /** Whether this is the instance that the page shares, whose half-done sign-in is stored under Amplify's names. */
+  readonly isDefault?: boolean;
+  /** Another loader, for tests. */
+  readonly ready?: ReadyWasm;
+}
+
 /** A configuration with its Hub: what the functions act on, be it the shared one or one of `createAuth`. */
 export class AuthInstance {
   /** Where the events of this instance go. */
   readonly hub: HubLike;
+  readonly #isDefault: boolean;
   readonly #ready: ReadyWasm;
   #configuration: Configuration | undefined;
 
-  /** Makes an instance without a configuration; `ready` is another loader, for tests. */
-  constructor(hub: HubLike, ready: ReadyWasm = readyWasm) {
+  /** Makes an instance without a configuration. */
+  constructor(hub: HubLike, { isDefault = false, ready = readyWasm }: AuthInstanceOptions = {}) {
     this.hub = hub;
+    this.#isDefault = isDefault;
     this.#ready = ready;
   }
 
@@ -33,6 +43,7 @@ export class AuthInstance {
     const configuration = new Configuration(
       given,
       {
+        isDefault: this.#isDefault,
         accepted: (config) => {
           if (this.#configuration === configuration) {
             this.hub.dispatch('core', { event: 'configure', data: config }, 'Configure', hubAccess());

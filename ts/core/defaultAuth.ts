@@ -4,5 +4,5 @@ import { shared } from './shared.js';
 
 /** The instance that every copy of the package in the page shares, made on first use. */
 export function defaultAuth(): AuthInstance {
-  return (shared().auth ??= new AuthInstance(sharedHub()));
+  return (shared().auth ??= new AuthInstance(sharedHub(), { isDefault: true }));
 }

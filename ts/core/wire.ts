@@ -18,8 +18,11 @@ export interface EventData {
   readonly data?: unknown;
 }
 
-/** What Rust calls back. It does so after it has released every lock, so that listeners may call the package again. */
+/** What a client knows of the instance that it belongs to. */
 export interface ClientHost {
+  /** Whether it is the instance that the page shares, which stores a half-done sign-in under Amplify's names. */
+  readonly isDefault: boolean;
+  /** Takes an event. Rust has released every lock before, so that listeners may call the package again. */
   emit(event: EventData): void;
 }
 

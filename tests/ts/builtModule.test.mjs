@@ -1,0 +1,90 @@
+/** The built Rust module behind the public surface, as far as it goes without a server. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+
+import { AuthError, createAuth } from '../../dist/index.js';
+
+const resources = (more) => ({
+  Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: 'client', ...more } },
+});
+
+function mobile(userPool) {
+  return { auth: { plugins: { awsCognitoAuthPlugin: { CognitoUserPool: { Default: userPool } } } } };
+}
+
+describe('the built module', () => {
+  const realFetch = globalThis.fetch;
+  const requests = [];
+
+  before(() => {
+    globalThis.fetch = (...request) => {
+      requests.push(request);
+      return Promise.reject(new TypeError('no network in this test'));
+    };
+  });
+
+  after(() => {
+    globalThis.fetch = realFetch;
+    assert.deepEqual(requests, []);
+  });
+
+  it('turns a mobile configuration into the shape of Amplify', async () => {
+    const auth = createAuth(mobile({ PoolId: 'eu-west-1_Pool', AppClientId: 'client', Region: 'eu-west-1' }));
+    await auth.ready();
+    const { userPoolId, userPoolClientId } = auth.getConfig().Auth.Cognito;
+    assert.deepEqual({ userPoolId, userPoolClientId }, { userPoolId: 'eu-west-1_Pool', userPoolClientId: 'client' });
+  });
+
+  for (const config of [
+    {},
+    null,
+    undefined,
+    'not JSON',
+    mobile({ AppClientId: 'client' }),
+    resources({ userPoolId: 1 }),
+  ]) {
+    it(`refuses the configuration ${JSON.stringify(config)}`, async () => {
+      const auth = createAuth(config);
+      for (const attempt of [auth.ready(), auth.getCurrentUser()]) {
+        await assert.rejects(attempt, (error) => error instanceof AuthError && error.category === 'configuration');
+      }
+    });
+  }
+
+  it('knows every operation, and judges its input', async () => {
+    const auth = createAuth(resources());
+    const refusals = {
+      signUp: 'EmptySignUpUsername',
+      confirmSignUp: 'EmptyConfirmSignUpUsername',
+      resendSignUpCode: 'EmptySignUpUsername',
+      signIn: 'EmptySignInUsername',
+    };
+    for (const [name, refusal] of Object.entries(refusals)) {
+      for (const input of [{ username: '' }, undefined]) {
+        await assert.rejects(auth[name](input), (error) => {
+          assert.ok(error instanceof AuthError);
+          assert.deepEqual([name, error.name, error.category], [name, refusal, 'validation']);
+          return true;
+        });
+      }
+    }
+  });
+
+  it('tells that nobody is signed in', async () => {
+    const auth = createAuth(resources());
+    await assert.rejects(auth.getCurrentUser(), { name: 'UserUnAuthenticatedException', category: 'signedOut' });
+    const session = await auth.fetchAuthSession();
+    assert.equal(session.isSignedIn, false);
+    assert.equal(session.userPoolTokensResult.error.name, 'SignedOutException');
+    assert.ok(session.identityIdResult.error instanceof AuthError);
+    assert.equal(session.tokens, undefined);
+  });
+
+  it('signs out somebody who is not signed in, with one event', async () => {
+    const auth = createAuth(resources());
+    const events = [];
+    auth.hub.listen('auth', ({ payload }) => events.push(payload));
+    assert.deepEqual(await auth.signOut(), { type: 'complete', signedOutLocally: true });
+    assert.deepEqual(events, [{ event: 'signedOut' }]);
+  });
+});

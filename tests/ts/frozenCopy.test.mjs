@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import { frozenCopy } from '../../dist/core/frozenCopy.js';
+
+describe('frozenCopy', () => {
+  it('copies plain data at every depth, and freezes the copy alone', () => {
+    const original = { list: [{ a: 1 }], member: { b: null, c: undefined }, bare: Object.create(null) };
+    const copy = frozenCopy(original);
+    assert.deepEqual(copy, { list: [{ a: 1 }], member: { b: null, c: undefined }, bare: {} });
+    for (const part of [copy, copy.list, copy.list[0], copy.member, copy.bare]) assert.ok(Object.isFrozen(part));
+    for (const part of [original, original.list, original.list[0], original.member]) assert.ok(!Object.isFrozen(part));
+  });
+
+  it('keeps functions and objects of other classes as they are', () => {
+    const original = { hook: () => 1, url: new URL('https://example.com') };
+    const copy = frozenCopy(original);
+    assert.equal(copy.hook, original.hook);
+    assert.equal(copy.url, original.url);
+    assert.ok(!Object.isFrozen(copy.url));
+  });
+});
