@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { ConnectionLost, SEED } from '../src/index.js';
+import { SEED_USER, call, freshCognito, send, test, withClient } from './support/calls.js';
+
+const SIGN_UP = 'AWSCognitoIdentityProviderService.SignUp';
+const poolRequest = { UserPoolId: SEED.userPoolId };
+const get = (cognito, path) => cognito.handle(new Request(`http://127.0.0.1:9229${path}`));
+
+describe('the outbox', () => {
+  it('is read over HTTP, by name or address', async () => {
+    const cognito = freshCognito();
+    await call(cognito, 'SignUp', withClient(SEED_USER));
+    await call(cognito, 'SignUp', withClient({ ...SEED_USER, Username: 'second' }));
+    const all = await test(cognito, 'GET', 'outbox');
+    assert.deepEqual(all, cognito.outbox.messages());
+    assert.deepEqual(
+      all.map(({ username }) => username),
+      ['username', 'second'],
+    );
+    assert.deepEqual(await test(cognito, 'GET', 'outbox?username=second'), [all[1]]);
+    assert.deepEqual(await test(cognito, 'GET', 'outbox?username=my%40email.com'), all);
+    assert.deepEqual(await test(cognito, 'GET', 'outbox?username=third'), []);
+  });
+
+  it('is a page for people, which shows what it was told as text', async () => {
+    const cognito = freshCognito();
+    assert.match(await (await get(cognito, '/')).text(), /No messages yet/);
+    await call(cognito, 'SignUp', withClient({ ...SEED_USER, Username: '<img/src=x>' }));
+    const response = await get(cognito, '/');
+    assert.equal(response.headers.get('content-type'), 'text/html; charset=utf-8');
+    const page = await response.text();
+    assert.match(page, /<code>123456<\/code>/);
+    assert.match(page, /my@email\.com/);
+    assert.ok(!page.includes('<img'));
+  });
+});
+
+describe('the journal', () => {
+  it('notes what arrived and how it was answered', async () => {
+    const cognito = freshCognito();
+    const body = withClient(SEED_USER);
+    await send(cognito, 'SignUp', body, { 'x-amz-user-agent': 'somebody/1' });
+    await send(cognito, 'SignUp', body);
+    const [first, second, ...rest] = await test(cognito, 'GET', 'journal');
+    assert.deepEqual(rest, []);
+    assert.deepEqual(first, {
+      operation: 'SignUp',
+      target: SIGN_UP,
+      body,
+      headers: {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': SIGN_UP,
+        'x-amz-user-agent': 'somebody/1',
+      },
+      url: 'http://localhost:9229/',
+      status: 200,
+      at: cognito.clock.nowMs(),
+    });
+    assert.equal(second.status, 400);
+    await test(cognito, 'DELETE', 'journal');
+    assert.deepEqual(await test(cognito, 'GET', 'journal'), []);
+  });
+
+  it('shows no secrets outside deterministic mode', async () => {
+    const cognito = freshCognito({ deterministic: false });
+    await send(cognito, 'SignUp', withClient(SEED_USER));
+    await send(cognito, 'InitiateAuth', withClient({ AuthParameters: { USERNAME: 'u', PASSWORD: 'secret' } }));
+    const bodies = cognito.journal.entries().map(({ body }) => body);
+    assert.deepEqual(bodies[0], withClient({ ...SEED_USER, Password: '[not shown]' }));
+    assert.deepEqual(bodies[1].AuthParameters, { USERNAME: 'u', PASSWORD: '[not shown]' });
+  });
+
+  it('keeps the last thousand', async () => {
+    const cognito = freshCognito();
+    for (let i = 0; i < 1001; i += 1) await send(cognito, 'Nothing', { i });
+    const entries = cognito.journal.entries();
+    assert.deepEqual([entries.length, entries[0].body], [1000, { i: 1 }]);
+  });
+});
+
+describe('the clock', () => {
+  it('is read, moved, set and let go', async () => {
+    let real = 1_000_000;
+    const cognito = freshCognito({ now: () => real });
+    const move = async (body) => (await test(cognito, 'POST', 'clock', body)).nowMs;
+    assert.equal(await move({}), 1_000_000);
+    assert.equal(await move({ advanceMs: 5000 }), 1_005_000);
+    assert.equal(await move({ advanceMs: -1000 }), 1_004_000);
+    assert.equal(await move({ nowMs: 77 }), 77);
+    real += 10;
+    assert.deepEqual(await test(cognito, 'GET', 'clock'), { nowMs: 87 });
+    assert.equal(await move({ reset: true }), 1_000_010);
+  });
+
+  it('tells the time in every answer and every token', async () => {
+    const cognito = freshCognito();
+    cognito.clock.set(Date.UTC(2030, 0, 1));
+    const { headers } = await send(cognito, 'DescribeUserPool', poolRequest);
+    assert.equal(headers.get('date'), 'Tue, 01 Jan 2030 00:00:00 GMT');
+  });
+
+  it('stays within the years that can be written', async () => {
+    const cognito = freshCognito();
+    for (const advanceMs of [8.64e15, 8.64e15, -8.64e15, -8.64e15, -8.64e15]) {
+      await test(cognito, 'POST', 'clock', { advanceMs });
+      await call(cognito, 'DescribeUserPool', poolRequest);
+    }
+  });
+});
+
+describe('a fault', () => {
+  const fault = (cognito, body) => test(cognito, 'POST', 'faults', body);
+  const describePool = (cognito) => send(cognito, 'DescribeUserPool', poolRequest);
+
+  it('of a status answers that status, so often', async () => {
+    const cognito = freshCognito();
+    await fault(cognito, { kind: 'status', status: 503, times: 2 });
+    const statuses = [];
+    for (let i = 0; i < 3; i += 1) statuses.push((await describePool(cognito)).status);
+    assert.deepEqual(statuses, [503, 503, 200]);
+    assert.deepEqual(
+      cognito.journal.entries().map(({ status }) => status),
+      statuses,
+    );
+  });
+
+  it('hits the operation it names and lets others pass', async () => {
+    const cognito = freshCognito();
+    await fault(cognito, { kind: 'status', operation: 'SignUp' });
+    assert.equal((await describePool(cognito)).status, 200);
+    assert.equal((await send(cognito, 'SignUp', withClient(SEED_USER))).status, 500);
+    assert.equal((await send(cognito, 'SignUp', withClient(SEED_USER))).status, 200);
+  });
+
+  it('of an error answers as AWS would', async () => {
+    const cognito = freshCognito();
+    await fault(cognito, { kind: 'error', type: 'TooManyRequestsException', message: 'Rate exceeded', status: 429 });
+    const { status, headers, body } = await describePool(cognito);
+    assert.equal(status, 429);
+    assert.equal(headers.get('x-amzn-errortype'), 'TooManyRequestsException:');
+    assert.deepEqual(body, { __type: 'TooManyRequestsException', message: 'Rate exceeded' });
+  });
+
+  it('of HTML answers what a proxy in between would', async () => {
+    const cognito = freshCognito();
+    await fault(cognito, { kind: 'html' });
+    const target = { 'x-amz-target': 'AWSCognitoIdentityProviderService.DescribeUserPool' };
+    const request = new Request('http://localhost:9229/', { method: 'POST', headers: target, body: '{}' });
+    const response = await cognito.handle(request);
+    assert.equal(response.status, 503);
+    assert.match(response.headers.get('content-type'), /^text\/html/);
+    assert.match(await response.text(), /^<!doctype html>/);
+  });
+
+  it('of dropping does nothing and says nothing', async () => {
+    const cognito = freshCognito();
+    await fault(cognito, { kind: 'drop' });
+    await assert.rejects(send(cognito, 'SignUp', withClient(SEED_USER)), ConnectionLost);
+    assert.deepEqual(cognito.dump().users, []);
+    assert.equal(cognito.journal.entries()[0].status, 0);
+  });
+
+  it('of losing the reply does the work and says nothing', async () => {
+    const cognito = freshCognito();
+    await fault(cognito, { kind: 'lose-reply' });
+    await assert.rejects(send(cognito, 'SignUp', withClient(SEED_USER)), ConnectionLost);
+    assert.equal(cognito.dump().users.length, 1);
+  });
+
+  it('of delay holds the reply until the faults are cleared', async () => {
+    const cognito = freshCognito();
+    await fault(cognito, { kind: 'delay', operation: 'DescribeUserPool' });
+    let answered = false;
+    const held = describePool(cognito).then((answer) => {
+      answered = true;
+      return answer;
+    });
+    assert.equal((await send(cognito, 'SignUp', withClient(SEED_USER))).status, 200);
+    assert.equal(answered, false);
+    await test(cognito, 'DELETE', 'faults');
+    assert.equal((await held).status, 200);
+  });
+
+  it('of delay ends by itself when it was given a time', async () => {
+    const cognito = freshCognito();
+    await fault(cognito, { kind: 'delay', delayMs: 0 });
+    assert.equal((await describePool(cognito)).status, 200);
+  });
+
+  it('is forgotten when cleared', async () => {
+    const cognito = freshCognito();
+    await fault(cognito, { kind: 'status', times: 100 });
+    await test(cognito, 'DELETE', 'faults');
+    assert.equal((await describePool(cognito)).status, 200);
+  });
+
+  it('must be one that there is', async () => {
+    const cognito = freshCognito();
+    for (const body of [{}, { kind: 'flood' }, { kind: 'status', status: 204 }, { kind: 'drop', often: 3 }]) {
+      assert.match((await fault(cognito, body)).__type, /Exception$/, JSON.stringify(body));
+    }
+    assert.equal((await describePool(cognito)).status, 200);
+  });
+});
+
+describe('other addresses', () => {
+  it('tell how the server is and how to reach it', async () => {
+    const cognito = freshCognito();
+    assert.deepEqual(await (await get(cognito, '/health')).json(), { status: 'ok' });
+    const { auth } = await (await get(cognito, '/amplifyconfiguration.json')).json();
+    const plugin = auth.plugins.awsCognitoAuthPlugin;
+    assert.deepEqual(plugin.CognitoUserPool.Default, {
+      PoolId: SEED.userPoolId,
+      AppClientId: SEED.nativeClientId,
+      Region: 'us-east-1',
+      userPoolEndpoint: 'http://127.0.0.1:9229/',
+    });
+    assert.deepEqual(plugin.CredentialsProvider.CognitoIdentity.Default, {
+      PoolId: SEED.identityPoolId,
+      Region: 'us-east-1',
+      identityPoolEndpoint: 'http://127.0.0.1:9229/',
+    });
+  });
+
+  it('describe the issuer', async () => {
+    const path = `/${SEED.userPoolId}/.well-known/openid-configuration`;
+    const document = await (await get(freshCognito(), path)).json();
+    assert.equal(document.issuer, `https://cognito-idp.us-east-1.amazonaws.com/${SEED.userPoolId}`);
+    assert.equal(document.jwks_uri, `http://127.0.0.1:9229/${SEED.userPoolId}/.well-known/jwks.json`);
+  });
+
+  it('are not there', async () => {
+    const cognito = freshCognito();
+    for (const path of ['/nothing', '/_test/nothing', '/us-east-1_None/.well-known/jwks.json']) {
+      assert.equal((await get(cognito, path)).status, 404, path);
+    }
+    const put = new Request('http://localhost:9229/', { method: 'PUT' });
+    assert.equal((await cognito.handle(put)).status, 404);
+  });
+});
