@@ -72,8 +72,6 @@ export class AuthError extends Error {
     if (params.metadata !== undefined) this.metadata = params.metadata;
     if (params.underlyingError !== undefined) this.underlyingError = params.underlyingError;
     Object.defineProperty(this, Symbol.for(brandName), { value: true });
-    // Engines write the stack's first line before `name` is known: where the stack can be taken again, it names the error.
-    (Error as { captureStackTrace?: (target: object, above: unknown) => void }).captureStackTrace?.(this, new.target);
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
