@@ -30,14 +30,17 @@ export type {
   FetchAuthSessionOptions,
   GetCurrentUserInput,
   GetCurrentUserOutput,
+  JsonObject,
   JsonValue,
   JWT,
   JwtPayload,
+  JwtStandardClaims,
 } from './types/session.js';
 export type {
   AuthMFAType,
   AuthNextSignInStep,
   AuthTOTPSetupDetails,
+  ChallengeName,
   SignInInput,
   SignInOptions,
   SignInOutput,

@@ -4,6 +4,7 @@ export { HubClass } from './hub/hubClass.js';
 export type {
   AuthHubEventData,
   CoreHubEventData,
+  EventDataMap,
   HubCallback,
   HubCapsule,
   HubChannels,

@@ -13,11 +13,11 @@ export type AuthErrorCategory =
 /** The ids under which AWS knows a request, to quote to its support. */
 export interface AuthErrorMetadata {
   /** The HTTP status of the reply. */
-  readonly httpStatusCode?: number | undefined;
+  readonly httpStatusCode?: number;
   /** The id of the request. */
-  readonly requestId?: string | undefined;
+  readonly requestId?: string;
   /** The second id that some services give. */
-  readonly extendedRequestId?: string | undefined;
+  readonly extendedRequestId?: string;
 }
 
 /** What an `AuthError` is made of. */

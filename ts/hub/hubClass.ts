@@ -1,6 +1,6 @@
 import { reportException, warn } from '../adapters/log.js';
 import { AuthError } from '../errors/authError.js';
-import type { HubCallback, HubCapsule, HubLike, HubPayload, StopListenerCallback } from './hubTypes.js';
+import type { EventDataMap, HubCallback, HubCapsule, HubLike, HubPayload, StopListenerCallback } from './hubTypes.js';
 
 /** The channels that apps should not dispatch on. */
 const protectedChannels: readonly string[] = [
@@ -37,9 +37,9 @@ export class HubClass implements HubLike {
   }
 
   /** {@inheritDoc HubLike.listen} */
-  listen<Channel extends string, Payload>(
+  listen<Channel extends string, EventData extends EventDataMap>(
     channel: Channel,
-    callback: HubCallback<Channel, Payload>,
+    callback: HubCallback<Channel, EventData>,
     listenerName = 'noname',
   ): StopListenerCallback {
     if (typeof callback !== 'function') {

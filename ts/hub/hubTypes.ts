@@ -2,15 +2,19 @@ import type { AuthError } from '../errors/authError.js';
 import type { AuthUser } from '../types/common.js';
 import type { ResourcesConfig } from '../types/configuration.js';
 
-/** What happened: the part of a message that the dispatcher writes. */
-export interface HubPayload<Event extends string = string, Data = unknown> {
+/** The least that an event is. */
+export interface EventDataMap {
   /** The name of the event. */
-  readonly event: Event;
+  readonly event: string;
   /** What there is to know about it. */
-  readonly data?: Data | undefined;
-  /** A word for people. */
-  readonly message?: string | undefined;
+  readonly data?: unknown;
 }
+
+/** What happened: the part of a message that the dispatcher writes. */
+export type HubPayload<EventData extends EventDataMap = EventDataMap> = EventData & {
+  /** A word for people. */
+  readonly message?: string;
+};
 
 /** The events of the `auth` channel; tell them apart by `event`. */
 export type AuthHubEventData =
@@ -18,31 +22,26 @@ export type AuthHubEventData =
       /** A user has signed in; the tokens are stored. */
       readonly event: 'signedIn';
       readonly data: AuthUser;
-      readonly message?: string | undefined;
     }
   | {
       /** The user has been signed out of this device. */
       readonly event: 'signedOut';
       readonly data?: undefined;
-      readonly message?: string | undefined;
     }
   | {
       /** The tokens were renewed. */
       readonly event: 'tokenRefresh';
       readonly data?: undefined;
-      readonly message?: string | undefined;
     }
   | {
       /** The tokens could not be renewed; a network failure keeps them. */
       readonly event: 'tokenRefresh_failure';
       readonly data: { readonly error: AuthError };
-      readonly message?: string | undefined;
     }
   | {
       /** The session has ended and only a new sign-in helps. Follows a `tokenRefresh_failure`. */
       readonly event: 'sessionExpired';
       readonly data?: undefined;
-      readonly message?: string | undefined;
     };
 
 /** The events of the `core` channel. */
@@ -51,7 +50,6 @@ export interface CoreHubEventData {
   readonly event: 'configure';
   /** The configuration in effect. */
   readonly data: ResourcesConfig;
-  readonly message?: string | undefined;
 }
 
 /** The channels whose events have a type. */
@@ -63,20 +61,20 @@ export interface HubChannels {
 }
 
 /** What a listener receives. */
-export interface HubCapsule<Channel extends string = string, Payload = HubPayload> {
+export interface HubCapsule<Channel extends string = string, EventData extends EventDataMap = EventDataMap> {
   /** The channel. */
   readonly channel: Channel;
   /** What happened. */
-  readonly payload: Payload;
+  readonly payload: HubPayload<EventData>;
   /** Who says so: `Auth` for the events of this package. */
   readonly source: string;
   /** Always empty; kept for Amplify's listeners. */
-  readonly patternInfo: readonly string[];
+  readonly patternInfo: string[];
 }
 
 /** A listener. */
-export type HubCallback<Channel extends string = string, Payload = HubPayload> = (
-  capsule: HubCapsule<Channel, Payload>,
+export type HubCallback<Channel extends string = string, EventData extends EventDataMap = EventDataMap> = (
+  capsule: HubCapsule<Channel, EventData>,
 ) => void;
 
 /** Ends the listening. */
@@ -96,9 +94,9 @@ export interface HubLike {
     callback: HubCallback<Channel, HubChannels[Channel]>,
     listenerName?: string,
   ): StopListenerCallback;
-  listen<Payload extends HubPayload = HubPayload>(
+  listen<EventData extends EventDataMap = EventDataMap>(
     channel: string,
-    callback: HubCallback<string, Payload>,
+    callback: HubCallback<string, EventData>,
     listenerName?: string,
   ): StopListenerCallback;
 

@@ -62,6 +62,7 @@ export function toSession(data: SessionData): AuthSession {
   const userSubResult = toResult(data.userSubResult, same);
   const userPoolTokensResult = toResult(data.userPoolTokensResult, same);
   const tokens = valueOf(userPoolTokensResult);
+  // Amplify's members are always there, if only as undefined, which its types do not say.
   return {
     isSignedIn: data.isSignedIn,
     identityIdResult,
@@ -72,5 +73,5 @@ export function toSession(data: SessionData): AuthSession {
     credentials: valueOf(awsCredentialsResult),
     identityId: valueOf(identityIdResult),
     userSub: valueOf(userSubResult),
-  };
+  } as AuthSession;
 }

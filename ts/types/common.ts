@@ -55,11 +55,11 @@ export type UserAttributes = Readonly<Record<string, string | undefined>> & {
 /** Where a code was sent. */
 export interface CodeDeliveryDetails {
   /** The masked address or number, such as `m***@e***`. */
-  readonly destination?: string | undefined;
+  readonly destination?: string;
   /** How the code travels. */
-  readonly deliveryMedium?: 'EMAIL' | 'SMS' | 'PHONE' | 'UNKNOWN' | undefined;
+  readonly deliveryMedium?: 'EMAIL' | 'SMS' | 'PHONE' | 'UNKNOWN';
   /** The attribute that receiving the code will verify. */
-  readonly attributeName?: UserAttributeKey | undefined;
+  readonly attributeName?: VerifiableUserAttributeKey;
 }
 
 /** The ways to sign in, as Amplify names them. */
@@ -69,9 +69,9 @@ export type AuthFlowType =
 /** How the present session was begun. */
 export interface AuthSignInDetails {
   /** What the user typed as the user name; an alias where the pool allows one. */
-  readonly loginId?: string | undefined;
+  readonly loginId?: string;
   /** The flow that was used. */
-  readonly authFlowType?: AuthFlowType | undefined;
+  readonly authFlowType?: AuthFlowType;
 }
 
 /** The signed-in user. */
@@ -81,5 +81,5 @@ export interface AuthUser {
   /** The `sub` of the user: a UUID that never changes. */
   readonly userId: string;
   /** How the session was begun, if that is known. */
-  readonly signInDetails?: AuthSignInDetails | undefined;
+  readonly signInDetails?: AuthSignInDetails;
 }

@@ -18,16 +18,21 @@ export type GetCurrentUserInput = CallOptions;
 export type GetCurrentUserOutput = AuthUser;
 
 /** A JSON value. */
-export type JsonValue = null | string | number | boolean | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+export type JsonValue = null | string | number | boolean | JsonValue[] | JsonObject;
 
-/** The claims of a token. The times are seconds since the epoch. */
-export interface JwtPayload {
+/** A JSON object. */
+export interface JsonObject {
+  [key: string]: JsonValue;
+}
+
+/** The claims that RFC 7519 and OAuth name. The times are seconds since the epoch. */
+export interface JwtStandardClaims {
   /** Who issued the token. */
   readonly iss?: string;
   /** Whom the token is about. */
   readonly sub?: string;
   /** Whom the token is for. */
-  readonly aud?: string | readonly string[];
+  readonly aud?: string | string[];
   /** When the token ends, in seconds since the epoch. */
   readonly exp?: number;
   /** When the token begins, in seconds since the epoch. */
@@ -36,9 +41,12 @@ export interface JwtPayload {
   readonly iat?: number;
   /** The identity of the token. */
   readonly jti?: string;
-  /** Claims of Cognito and of the app. */
-  readonly [claim: string]: JsonValue | undefined;
+  /** What the token allows, with spaces in between. */
+  readonly scope?: string;
 }
+
+/** The claims of a token: the standard ones, those of Cognito and those of the app. */
+export type JwtPayload = JwtStandardClaims & JsonObject;
 
 /** A decoded token. Its signature has not been checked: a server that receives it must do that. */
 export interface JWT {
@@ -53,9 +61,9 @@ export interface AuthTokens {
   /** Proves to APIs what the user may do. */
   readonly accessToken: JWT;
   /** Says who the user is. */
-  readonly idToken?: JWT | undefined;
+  readonly idToken?: JWT;
   /** How the session was begun, if that is known. */
-  readonly signInDetails?: AuthSignInDetails | undefined;
+  readonly signInDetails?: AuthSignInDetails;
 }
 
 /** The tokens as text, with the one that renews the others. */
@@ -63,9 +71,9 @@ export interface AuthUserPoolTokens {
   /** Proves to APIs what the user may do. */
   readonly accessToken: string;
   /** Says who the user is. */
-  readonly idToken?: string | undefined;
+  readonly idToken?: string;
   /** Renews the others. Whoever has it has the session: keep it out of logs and addresses. */
-  readonly refreshToken?: string | undefined;
+  readonly refreshToken?: string;
 }
 
 /** Temporary AWS credentials from the identity pool. */
@@ -75,9 +83,9 @@ export interface AWSCredentials {
   /** The key. */
   readonly secretAccessKey: string;
   /** Goes with the key. */
-  readonly sessionToken?: string | undefined;
+  readonly sessionToken?: string;
   /** When they end. */
-  readonly expiration?: Date | undefined;
+  readonly expiration?: Date;
 }
 
 /** One part of a session: there, or not and why. */
@@ -111,11 +119,11 @@ export interface AuthSession {
   /** The tokens as text. */
   readonly userPoolTokensResult: AuthSessionResult<AuthUserPoolTokens>;
   /** The tokens, decoded. */
-  readonly tokens: AuthTokens | undefined;
+  readonly tokens?: AuthTokens;
   /** The AWS credentials. */
-  readonly credentials: AWSCredentials | undefined;
+  readonly credentials?: AWSCredentials;
   /** The identity in the identity pool. */
-  readonly identityId: string | undefined;
+  readonly identityId?: string;
   /** The `sub` of the user. */
-  readonly userSub: string | undefined;
+  readonly userSub?: string;
 }

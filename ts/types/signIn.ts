@@ -22,6 +22,25 @@ export interface SignInInput {
 /** The kinds of second factor. */
 export type AuthMFAType = 'SMS' | 'TOTP' | 'EMAIL';
 
+/** The challenges of a sign-in, as Cognito names them. */
+export type ChallengeName =
+  | 'ADMIN_NO_SRP_AUTH'
+  | 'CUSTOM_CHALLENGE'
+  | 'DEVICE_PASSWORD_VERIFIER'
+  | 'DEVICE_SRP_AUTH'
+  | 'EMAIL_OTP'
+  | 'MFA_SETUP'
+  | 'NEW_PASSWORD_REQUIRED'
+  | 'PASSWORD'
+  | 'PASSWORD_SRP'
+  | 'PASSWORD_VERIFIER'
+  | 'SELECT_CHALLENGE'
+  | 'SELECT_MFA_TYPE'
+  | 'SMS_MFA'
+  | 'SMS_OTP'
+  | 'SOFTWARE_TOKEN_MFA'
+  | 'WEB_AUTHN';
+
 /** What an authenticator app needs to know. */
 export interface AuthTOTPSetupDetails {
   /** The shared secret in base32, for typing by hand. */
@@ -40,13 +59,13 @@ export type AuthNextSignInStep =
       /** The user must type the code that was sent by text message. */
       readonly signInStep: 'CONFIRM_SIGN_IN_WITH_SMS_CODE';
       /** Where the code went. */
-      readonly codeDeliveryDetails?: CodeDeliveryDetails | undefined;
+      readonly codeDeliveryDetails?: CodeDeliveryDetails;
     }
   | {
       /** The user must type the code that was sent by e-mail. */
       readonly signInStep: 'CONFIRM_SIGN_IN_WITH_EMAIL_CODE';
       /** Where the code went. */
-      readonly codeDeliveryDetails?: CodeDeliveryDetails | undefined;
+      readonly codeDeliveryDetails?: CodeDeliveryDetails;
     }
   | {
       /** The user must type the code that the authenticator app shows. */
@@ -56,13 +75,13 @@ export type AuthNextSignInStep =
       /** The app's own challenge must be answered. */
       readonly signInStep: 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE';
       /** The public parameters that the challenge Lambda returned. */
-      readonly additionalInfo?: Readonly<Record<string, string>> | undefined;
+      readonly additionalInfo?: Readonly<Record<string, string>>;
     }
   | {
       /** The password was a temporary one: the user must choose another. */
       readonly signInStep: 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED';
       /** The attributes that the pool requires and this user lacks. */
-      readonly missingAttributes?: readonly UserAttributeKey[] | undefined;
+      readonly missingAttributes?: UserAttributeKey[];
     }
   | {
       /** The user must type the password. */
@@ -72,13 +91,13 @@ export type AuthNextSignInStep =
       /** The user must choose a second factor. */
       readonly signInStep: 'CONTINUE_SIGN_IN_WITH_MFA_SELECTION';
       /** What there is to choose from. */
-      readonly allowedMFATypes?: readonly AuthMFAType[] | undefined;
+      readonly allowedMFATypes?: AuthMFAType[];
     }
   | {
       /** The user must choose a second factor to set up. */
       readonly signInStep: 'CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION';
       /** What there is to choose from. */
-      readonly allowedMFATypes?: readonly AuthMFAType[] | undefined;
+      readonly allowedMFATypes?: AuthMFAType[];
     }
   | {
       /** The user must give an e-mail address for the second factor. */
@@ -93,8 +112,8 @@ export type AuthNextSignInStep =
   | {
       /** The user must choose the first factor. */
       readonly signInStep: 'CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION';
-      /** What there is to choose from, as Cognito names it. */
-      readonly availableChallenges?: readonly string[] | undefined;
+      /** What there is to choose from. */
+      readonly availableChallenges?: ChallengeName[];
     }
   | {
       /** An administrator has reset the password: the user must choose another. */

@@ -21,7 +21,7 @@ export type SignOutOutput =
       /** The tokens are gone from this device. */
       readonly signedOutLocally: true;
       /** The global sign-out failed; `accessToken` is what a second try needs. */
-      readonly globalSignOutError?: { readonly accessToken: string; readonly error: AuthError } | undefined;
+      readonly globalSignOutError?: { readonly accessToken: string; readonly error: AuthError };
       /** The refresh token was not revoked; `refreshToken` is what a second try needs. */
-      readonly revokeTokenError?: { readonly refreshToken: string; readonly error: AuthError } | undefined;
+      readonly revokeTokenError?: { readonly refreshToken: string; readonly error: AuthError };
     };

@@ -54,7 +54,7 @@ export type AuthNextSignUpStep =
       /** Automatic sign-in was asked for and is ready to be completed. */
       readonly signUpStep: 'COMPLETE_AUTO_SIGN_IN';
       /** Where the confirmation link went, for pools that send one. */
-      readonly codeDeliveryDetails?: CodeDeliveryDetails | undefined;
+      readonly codeDeliveryDetails?: CodeDeliveryDetails;
     }
   | {
       /** The user is registered and confirmed. */
@@ -68,7 +68,7 @@ export interface SignUpOutput {
   /** What to do next. */
   readonly nextStep: AuthNextSignUpStep;
   /** The `sub` of the new user. */
-  readonly userId?: string | undefined;
+  readonly userId?: string;
 }
 
 /** Output of `confirmSignUp`. */

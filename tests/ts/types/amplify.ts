@@ -1,0 +1,35 @@
+/**
+ * Code that was written for `aws-amplify` compiles with this package: results may be passed to functions that take
+ * Amplify's types, and inputs of Amplify's types to functions of this package. The compiler is the test.
+ */
+import type * as amplify from 'aws-amplify/auth';
+import type { ResourcesConfig } from 'aws-amplify';
+import type { HubCapsule } from 'aws-amplify/utils';
+import type * as ours from '../../../ts/index.js';
+
+type Assignable<From extends To, To> = From;
+
+/** What the package returns, where an app declares it with Amplify's types. */
+export type Results = [
+  Assignable<ours.SignUpOutput, amplify.SignUpOutput>,
+  Assignable<ours.ConfirmSignUpOutput, amplify.ConfirmSignUpOutput>,
+  Assignable<ours.ResendSignUpCodeOutput, amplify.ResendSignUpCodeOutput>,
+  Assignable<ours.SignInOutput, amplify.SignInOutput>,
+  Assignable<ours.GetCurrentUserOutput, amplify.GetCurrentUserOutput>,
+  Assignable<ours.AuthSession, amplify.AuthSession>,
+  Assignable<ours.AuthTokens, amplify.AuthTokens>,
+  Assignable<ours.JWT, amplify.JWT>,
+  Assignable<ours.AuthUser, amplify.AuthUser>,
+  Assignable<ours.CodeDeliveryDetails, amplify.CodeDeliveryDetails>,
+  Assignable<ours.UserAttributeKey, amplify.UserAttributeKey>,
+  Assignable<ours.VerifiableUserAttributeKey, amplify.VerifiableUserAttributeKey>,
+  Assignable<ours.HubCapsule<'auth', ours.AuthHubEventData>, HubCapsule<'auth', { event: string; data?: unknown }>>,
+];
+
+/** What an app declares with Amplify's types, where it passes it to the package. */
+export type Inputs = [
+  Assignable<amplify.ConfirmSignUpInput, ours.ConfirmSignUpInput>,
+  Assignable<amplify.ResendSignUpCodeInput, ours.ResendSignUpCodeInput>,
+  Assignable<amplify.FetchAuthSessionOptions, ours.FetchAuthSessionOptions>,
+  Assignable<ResourcesConfig, ours.ResourcesConfig>,
+];
