@@ -127,8 +127,7 @@ test('names the fields for password managers and one-time codes', async ({ demo 
 test('keeps a chosen theme and follows the system otherwise', async ({ demo }) => {
   await demo.page.emulateMedia({ colorScheme: 'light' });
   await demo.open();
-  const background = (): Promise<string> =>
-    demo.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const background = (): Promise<string> => demo.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const light = await background();
   await demo.page.emulateMedia({ colorScheme: 'dark' });
   const dark = await background();

@@ -56,7 +56,12 @@ test('puts what Cognito refuses at the field that it names', async ({ demo, cogn
   await demo.register();
   await expectFieldError(demo, 'register-password', /^Too plain\./);
 
-  await cognito.fault({ operation: 'SignUp', kind: 'error', type: 'InvalidParameterException', message: 'Invalid email' });
+  await cognito.fault({
+    operation: 'SignUp',
+    kind: 'error',
+    type: 'InvalidParameterException',
+    message: 'Invalid email',
+  });
   await demo.register();
   await expectFieldError(demo, 'register-email', 'Invalid email.');
 

@@ -14,9 +14,7 @@ interface FormDescription<Field extends string> {
 }
 
 /** Connects a form: local checks first, then one submission at a time, its error where it belongs. */
-export function connectForm<Field extends string>(
-  description: FormDescription<Field>,
-): FieldErrors {
+export function connectForm<Field extends string>(description: FormDescription<Field>): FieldErrors {
   const { form, fields, busyLabel, errors: table, check, submit } = description;
   const errors = fieldErrors(form);
   const button = form.querySelector<HTMLButtonElement>('button[type=submit]');
@@ -54,10 +52,7 @@ export function missing<Field extends string>(
     .map((field) => ({ field, text: texts[field] }));
 }
 
-function readValues<Field extends string>(
-  form: HTMLFormElement,
-  fields: readonly Field[],
-): Record<Field, string> {
+function readValues<Field extends string>(form: HTMLFormElement, fields: readonly Field[]): Record<Field, string> {
   const data = new FormData(form);
   const read = (field: Field): string => {
     const value = data.get(field);

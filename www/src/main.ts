@@ -37,8 +37,7 @@ function showBackend(): void {
   element('backend', HTMLElement).hidden = false;
   if (!localOrigin) return;
   element('endpoint-line', HTMLElement).textContent = `, served by ${localOrigin}`;
-  for (const id of ['mailbox-link', 'confirm-mailbox-link'])
-    element(id, HTMLAnchorElement).href = `${localOrigin}/`;
+  for (const id of ['mailbox-link', 'confirm-mailbox-link']) element(id, HTMLAnchorElement).href = `${localOrigin}/`;
   element('mailbox-link', HTMLAnchorElement).hidden = false;
   element('confirm-mailbox', HTMLElement).hidden = false;
 }

@@ -23,10 +23,8 @@ export function passwordRules(format: PasswordFormat): Rule[] {
       text: `At least ${String(minLength)} characters`,
       met: (password) => password.length >= minLength,
     });
-  if (format.requireLowercase)
-    rules.push({ text: 'A lower-case letter', met: (password) => /[a-z]/.test(password) });
-  if (format.requireUppercase)
-    rules.push({ text: 'An upper-case letter', met: (password) => /[A-Z]/.test(password) });
+  if (format.requireLowercase) rules.push({ text: 'A lower-case letter', met: (password) => /[a-z]/.test(password) });
+  if (format.requireUppercase) rules.push({ text: 'An upper-case letter', met: (password) => /[A-Z]/.test(password) });
   if (format.requireNumbers) rules.push({ text: 'A digit', met: (password) => /\d/.test(password) });
   if (format.requireSpecialCharacters)
     rules.push({ text: 'A special character', met: (password) => /[^A-Za-z0-9]/.test(password) });

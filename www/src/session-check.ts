@@ -3,10 +3,7 @@ import type { ConsoleLog } from './console-log';
 import { summarizeSession } from './session-summary';
 
 /** Asks for the session and logs the answer; undefined when there is none to be had. */
-export async function checkSession(
-  log: ConsoleLog,
-  { forceRefresh = false } = {},
-): Promise<AuthSession | undefined> {
+export async function checkSession(log: ConsoleLog, { forceRefresh = false } = {}): Promise<AuthSession | undefined> {
   try {
     const session = await fetchAuthSession({ forceRefresh });
     log.info(`Auth session = ${summarizeSession(session)}`);

@@ -9,9 +9,7 @@ export function sessionFacts(session: AuthSession): Fact[] {
   const flow = tokens?.signInDetails?.authFlowType;
   return [
     { label: 'Signed in', value: session.isSignedIn ? 'yes' : 'no' },
-    ...(typeof authTime === 'number'
-      ? [{ label: 'Since', value: shortTime(expiryOf(authTime)) }]
-      : []),
+    ...(typeof authTime === 'number' ? [{ label: 'Since', value: shortTime(expiryOf(authTime)) }] : []),
     ...(flow ? [{ label: 'Flow', value: flow }] : []),
     identityIdResult.type === 'SUCCESS'
       ? { label: 'Identity ID', value: identityIdResult.value }

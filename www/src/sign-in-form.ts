@@ -67,8 +67,7 @@ export function initSignInForm({ log, onSignedIn, onUnconfirmed }: SignInOptions
         await run(username, password);
       } catch (error) {
         // Another tab was quicker: the session that it made is what the person wanted.
-        if (error instanceof Error && error.name === 'UserAlreadyAuthenticatedException')
-          return onSignedIn();
+        if (error instanceof Error && error.name === 'UserAlreadyAuthenticatedException') return onSignedIn();
         throw error;
       }
     },

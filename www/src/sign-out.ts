@@ -12,9 +12,7 @@ export async function signOutAndReport(everywhere: boolean): Promise<SignOutRepo
   if (result.type === 'complete')
     return {
       tone: 'success',
-      text: everywhere
-        ? 'You are signed out, here and on every other device.'
-        : 'You are signed out on this device.',
+      text: everywhere ? 'You are signed out, here and on every other device.' : 'You are signed out on this device.',
     };
   const unreached = result.globalSignOutError
     ? `the other devices are still signed in (${result.globalSignOutError.error.name})`
