@@ -55,11 +55,13 @@ async function serve(cognito, incoming, outgoing) {
   try {
     const request = await readRequest(incoming);
     const response = request instanceof Request ? await cognito.handle(request) : request;
-    outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+    // A browser silently sends a request again when a connection that it had used before breaks.
+    // One connection for each request, and a lost reply is lost.
+    outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), connection: 'close' });
     outgoing.end(Buffer.from(await response.arrayBuffer()));
   } catch (error) {
     if (!(error instanceof ConnectionLost)) console.error(error);
-    incoming.destroy();
+    incoming.socket.destroy();
   }
 }
 

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { SEED, startServer } from '../src/index.js';
+import { SEED_USER, withClient } from './support/calls.js';
+
+const ORIGIN = { origin: 'http://localhost:8080' };
+const EXPOSED = 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date';
+
+let server;
+before(async () => {
+  server = await startServer({ port: 0, deterministic: true });
+});
+after(() => server.close());
+
+const post = (operation, body, headers = {}) =>
+  fetch(server.url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+      ...ORIGIN,
+      ...headers,
+    },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+
+describe('the server', () => {
+  it('listens on the loopback address only', async () => {
+    assert.match(server.url, /^http:\/\/localhost:\d+\/$/);
+    const response = await fetch(`http://127.0.0.1:${server.port}/health`);
+    assert.deepEqual(await response.json(), { status: 'ok' });
+    const socket = connect({ host: '::1', port: server.port });
+    const [error] = await once(socket, 'error');
+    assert.ok(error.code);
+  });
+
+  it('publishes its own address', async () => {
+    const response = await fetch(`${server.url}amplifyconfiguration.json`);
+    const { auth } = await response.json();
+    assert.equal(auth.plugins.awsCognitoAuthPlugin.CognitoUserPool.Default.userPoolEndpoint, server.url);
+  });
+
+  it('refuses what is too big and goes on', async () => {
+    assert.equal((await post('SignUp', 'x'.repeat(2 ** 21))).status, 413);
+    assert.equal((await post('DescribeUserPool', { UserPoolId: SEED.userPoolId })).status, 200);
+  });
+
+  it('refuses what is no web request and goes on', async () => {
+    for (const options of [{ method: 'TRACE' }, { path: '//' }, { headers: { host: 'a b' } }]) {
+      const raw = httpRequest({ host: '127.0.0.1', port: server.port, ...options });
+      raw.end();
+      const [response] = await once(raw, 'response');
+      response.resume();
+      assert.equal(response.statusCode, 400, JSON.stringify(options));
+    }
+    assert.equal((await fetch(`${server.url}health`)).status, 200);
+  });
+
+  it('closes the connection when a fault says so', async () => {
+    server.cognito.faults.add({ kind: 'drop', operation: '*', times: 1 });
+    await assert.rejects(post('DescribeUserPool', {}), TypeError);
+    server.cognito.faults.add({ kind: 'lose-reply', operation: 'SignUp', times: 1 });
+    await assert.rejects(post('SignUp', withClient(SEED_USER)), TypeError);
+    assert.equal(server.cognito.dump().users.length, 1);
+    server.cognito.reset();
+  });
+
+  it('does not wait for held replies when it closes', async () => {
+    const other = await startServer({ port: 0 });
+    other.cognito.faults.add({ kind: 'delay', operation: '*', times: 1 });
+    const headers = { 'x-amz-target': 'AWSCognitoIdentityProviderService.GetUser' };
+    const held = fetch(other.url, { method: 'POST', headers, body: '{}' }).catch(() => 'closed');
+    while (other.cognito.journal.entries().length === 0) await new Promise(setImmediate);
+    await other.close();
+    await held;
+    await assert.rejects(fetch(`${other.url}health`), TypeError);
+  });
+
+  it('says when its port is taken', async () => {
+    await assert.rejects(startServer({ port: server.port }), { code: 'EADDRINUSE' });
+  });
+});
+
+describe('a page from another origin', () => {
+  it('is told what it may send', async () => {
+    const wanted =
+      'authorization,cache-control,content-type,x-amz-target,x-amz-user-agent,amz-sdk-invocation-id,amz-sdk-request';
+    const response = await fetch(server.url, {
+      method: 'OPTIONS',
+      headers: {
+        ...ORIGIN,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': wanted,
+      },
+    });
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get('access-control-allow-origin'), '*');
+    assert.match(response.headers.get('access-control-allow-methods'), /\bPOST\b/);
+    const allowed = response.headers.get('access-control-allow-headers').split(/, ?/);
+    for (const name of wanted.split(',')) assert.ok(allowed.includes(name), name);
+    assert.equal(await response.text(), '');
+  });
+
+  it('may read answers, errors and faults, and their headers', async () => {
+    const answers = [
+      await post('DescribeUserPool', { UserPoolId: SEED.userPoolId }),
+      await post('GetUser', { AccessToken: 'nonsense' }),
+      await post('Unknown', {}),
+      await post('SignUp', 'x'.repeat(2 ** 21)),
+      await fetch(`${server.url}${SEED.userPoolId}/.well-known/jwks.json`, { headers: ORIGIN }),
+      await fetch(`${server.url}_test/outbox`, { headers: ORIGIN }),
+      await fetch(`${server.url}nothing`, { headers: ORIGIN }),
+    ];
+    for (const kind of ['status', 'error', 'html']) {
+      server.cognito.faults.add({ kind, operation: '*', times: 1 });
+      answers.push(await post('DescribeUserPool', {}));
+    }
+    for (const answer of answers) {
+      assert.equal(answer.headers.get('access-control-allow-origin'), '*', answer.url);
+      assert.equal(answer.headers.get('access-control-expose-headers'), EXPOSED);
+    }
+  });
+
+  it('finds an error in header and body, and the id of the request', async () => {
+    const response = await post('GetUser', { AccessToken: 'nonsense' });
+    assert.equal(response.status, 400);
+    assert.equal(response.headers.get('content-type'), 'application/x-amz-json-1.1');
+    assert.equal(response.headers.get('x-amzn-errortype'), 'NotAuthorizedException:');
+    assert.equal(response.headers.get('x-amzn-errormessage'), 'Invalid Access Token');
+    assert.match(response.headers.get('x-amzn-requestid'), /^[0-9a-f-]{36}$/);
+    const message = 'Invalid Access Token';
+    assert.deepEqual(await response.json(), { __type: 'NotAuthorizedException', message });
+  });
+});
+
+describe('the command', () => {
+  const command = fileURLToPath(new URL('../bin/cognito-wasm-local.js', import.meta.url));
+  const start = (...args) => spawn(process.execPath, [command, ...args], { stdio: 'pipe' });
+  const textOf = async (stream) => (await stream.setEncoding('utf8').toArray()).join('');
+
+  for (const signal of ['SIGTERM', 'SIGINT']) {
+    it(`prints one line, serves, and ends on ${signal}`, async () => {
+      const child = start('--port', '0', '--deterministic');
+      const [line] = await once(child.stdout.setEncoding('utf8'), 'data');
+      const [, url] = /^Local Cognito at (http:\/\/localhost:\d+\/) \(.*mailbox\)\n$/.exec(line) ?? [];
+      assert.ok(url, line);
+      assert.equal((await fetch(`${url}health`)).status, 200);
+      const more = textOf(child.stdout);
+      child.kill(signal);
+      const [code, killedBy] = await once(child, 'exit');
+      assert.deepEqual([code, killedBy], [0, null]);
+      assert.equal(await more, '');
+    });
+  }
+
+  it('explains itself, and what it does not understand', async () => {
+    const helped = start('--help');
+    assert.match(await textOf(helped.stdout), /^Usage: cognito-wasm-local/);
+    for (const [args, text] of [
+      [['--prot', '1'], /Unknown option '--prot'/],
+      [['--port', 'abc'], /Not a port: abc/],
+      [['--port', String(server.port)], /Cannot listen on port \d+: .*EADDRINUSE/],
+    ]) {
+      const child = start(...args);
+      const [message, [code]] = await Promise.all([textOf(child.stderr), once(child, 'exit')]);
+      assert.match(message, text);
+      assert.equal(code, 1);
+    }
+  });
+});

@@ -1,0 +1,91 @@
+/** The SDK before Amplify, whose SRP was written by others. */
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { AuthenticationDetails, CognitoUser, CognitoUserAttribute, CognitoUserPool } from 'amazon-cognito-identity-js';
+import { SEED, startServer } from '../../src/index.js';
+
+let server;
+let pool;
+before(async () => {
+  server = await startServer({ port: 0, deterministic: true });
+});
+beforeEach(() => {
+  server.cognito.reset();
+  pool = new CognitoUserPool({ UserPoolId: SEED.userPoolId, ClientId: SEED.nativeClientId, endpoint: server.url });
+});
+after(() => server.close());
+
+/** A call that takes a Node-style callback, as a promise. */
+const promised = (begin) =>
+  new Promise((resolve, reject) => {
+    begin((error, result) => (error ? reject(error) : resolve(result)));
+  });
+
+const userNamed = (Username) => new CognitoUser({ Username, Pool: pool });
+
+const signIn = (user, Password) =>
+  new Promise((onSuccess, onFailure) => {
+    const details = new AuthenticationDetails({ Username: user.getUsername(), Password });
+    user.authenticateUser(details, {
+      onSuccess,
+      onFailure,
+      newPasswordRequired: (attributes, required) => onSuccess({ attributes, required }),
+    });
+  });
+
+async function registered(password = 'Password123') {
+  const email = new CognitoUserAttribute({ Name: 'email', Value: 'my@email.com' });
+  const signUp = (callback) => pool.signUp('username', password, [email], [], callback);
+  const result = await promised(signUp);
+  const { code } = server.cognito.outbox.messages()[0];
+  const user = userNamed('username');
+  await promised((callback) => user.confirmRegistration(code, false, callback));
+  return { user, result };
+}
+
+describe('amazon-cognito-identity-js', () => {
+  it('signs up, confirms, signs in, refreshes and signs out', async () => {
+    const { user, result } = await registered();
+    assert.equal(result.userSub, '11111111-2222-4333-8444-555555555555');
+    assert.equal(result.userConfirmed, false);
+
+    const session = await signIn(user, 'Password123');
+    assert.equal(session.getIdToken().payload.email, 'my@email.com');
+    assert.equal(session.getAccessToken().payload.username, 'username');
+
+    const attributes = await promised((callback) => user.getUserAttributes(callback));
+    assert.ok(attributes.some((attribute) => attribute.getValue() === 'my@email.com'));
+
+    const refreshed = await promised((callback) => user.refreshSession(session.getRefreshToken(), callback));
+    assert.notEqual(refreshed.getAccessToken().getJwtToken(), session.getAccessToken().getJwtToken());
+    const use = (onSuccess, onFailure) => user.globalSignOut({ onSuccess, onFailure });
+    await new Promise(use);
+    await assert.rejects(
+      promised((callback) => user.refreshSession(session.getRefreshToken(), callback)),
+      { name: 'NotAuthorizedException' },
+    );
+  });
+
+  it('is refused with a wrong password, and not with the right one after that', async () => {
+    const { user } = await registered();
+    for (const wrong of ['password123', 'Password123 ', 'Pässword123']) {
+      await assert.rejects(signIn(user, wrong), { name: 'NotAuthorizedException' });
+    }
+    await signIn(user, 'Password123');
+  });
+
+  it('proves passwords of all alphabets, again and again', async () => {
+    const { user } = await registered('pässwörd✓ 密码');
+    // Fresh random numbers each time: some of them are short, some have their top bit set.
+    for (let i = 0; i < 4; i += 1) await signIn(user, 'pässwörd✓ 密码');
+    await assert.rejects(signIn(user, 'password✓ 密码'), { name: 'NotAuthorizedException' });
+  });
+
+  it('is told why it cannot sign in', async () => {
+    await assert.rejects(signIn(userNamed('nobody'), 'any'), { name: 'UserNotFoundException' });
+    const email = new CognitoUserAttribute({ Name: 'email', Value: 'my@email.com' });
+    await promised((callback) => pool.signUp('username', 'Password123', [email], [], callback));
+    const unconfirmed = signIn(userNamed('username'), 'Password123');
+    await assert.rejects(unconfirmed, { name: 'UserNotConfirmedException' });
+  });
+});

@@ -1,0 +1,151 @@
+/** Amplify, the library that the browser module is compatible with. */
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { Amplify } from 'aws-amplify';
+import {
+  confirmSignIn,
+  confirmSignUp,
+  fetchAuthSession,
+  fetchUserAttributes,
+  getCurrentUser,
+  resendSignUpCode,
+  signIn,
+  signOut,
+  signUp,
+} from 'aws-amplify/auth';
+import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
+import { Hub } from 'aws-amplify/utils';
+import { SEED, startServer } from '../../src/index.js';
+import { call } from '../support/calls.js';
+
+const USER = { username: 'username', password: 'Password123' };
+const SUB = '11111111-2222-4333-8444-555555555555';
+
+/** Where Amplify keeps tokens, in the memory of this test. */
+class MemoryStorage {
+  items = new Map();
+  async setItem(key, value) {
+    this.items.set(key, value);
+  }
+  async getItem(key) {
+    return this.items.get(key) ?? null;
+  }
+  async removeItem(key) {
+    this.items.delete(key);
+  }
+  async clear() {
+    this.items.clear();
+  }
+}
+
+let server;
+before(async () => {
+  server = await startServer({ port: 0, deterministic: true });
+  Amplify.configure({
+    Auth: {
+      Cognito: {
+        userPoolId: SEED.userPoolId,
+        userPoolClientId: SEED.nativeClientId,
+        identityPoolId: SEED.identityPoolId,
+        userPoolEndpoint: server.url,
+        identityPoolEndpoint: server.url,
+        allowGuestAccess: false,
+      },
+    },
+  });
+});
+beforeEach(async () => {
+  cognitoUserPoolsTokenProvider.setKeyValueStorage(new MemoryStorage());
+  await signOut();
+  server.cognito.reset();
+});
+after(() => server.close());
+
+async function registered() {
+  const options = { userAttributes: { email: 'my@email.com' } };
+  const begun = await signUp({ ...USER, options });
+  const { code } = server.cognito.outbox.messages()[0];
+  const { isSignUpComplete } = await confirmSignUp({ username: 'username', confirmationCode: code });
+  assert.equal(isSignUpComplete, true);
+  return begun;
+}
+
+const operations = () => server.cognito.journal.entries().map(({ operation }) => operation);
+
+describe('aws-amplify', () => {
+  it('signs up, confirms, signs in, refreshes and signs out', async () => {
+    assert.deepEqual(await registered(), {
+      isSignUpComplete: false,
+      userId: SUB,
+      nextStep: {
+        signUpStep: 'CONFIRM_SIGN_UP',
+        codeDeliveryDetails: { destination: 'm***@e***', deliveryMedium: 'EMAIL', attributeName: 'email' },
+      },
+    });
+    const events = [];
+    const stop = Hub.listen('auth', ({ payload }) => events.push(payload.event));
+    const signedIn = await signIn(USER);
+    assert.deepEqual(signedIn, { isSignedIn: true, nextStep: { signInStep: 'DONE' } });
+    assert.deepEqual(await getCurrentUser(), {
+      username: 'username',
+      userId: SUB,
+      signInDetails: { loginId: 'username', authFlowType: 'USER_SRP_AUTH' },
+    });
+    assert.equal((await fetchUserAttributes()).email, 'my@email.com');
+
+    const first = await fetchAuthSession();
+    assert.equal(first.identityId, 'us-east-1:aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee');
+    assert.equal(first.credentials.accessKeyId, 'ASIATEST000000000001');
+    const second = await fetchAuthSession({ forceRefresh: true });
+    assert.notEqual(second.tokens.accessToken.toString(), first.tokens.accessToken.toString());
+    assert.equal(second.credentials.secretAccessKey, 'secret-2');
+
+    await signOut({ global: true });
+    stop();
+    assert.deepEqual(events, ['signedIn', 'tokenRefresh', 'signedOut']);
+    assert.ok(operations().includes('GetTokensFromRefreshToken'));
+    assert.equal((await fetchAuthSession()).tokens, undefined);
+    assert.ok(server.cognito.dump().sessions.every(({ revoked }) => revoked));
+  });
+
+  it('is refused with a wrong password, and not with the right one after that', async () => {
+    await registered();
+    await assert.rejects(signIn({ ...USER, password: 'password123' }), { name: 'NotAuthorizedException' });
+    assert.equal((await signIn(USER)).isSignedIn, true);
+    await signOut();
+    assert.equal(operations().at(-1), 'RevokeToken');
+  });
+
+  it('gets a new code and confirms with it', async () => {
+    await signUp({ ...USER, options: { userAttributes: { email: 'my@email.com' } } });
+    assert.equal((await signIn(USER)).nextStep.signInStep, 'CONFIRM_SIGN_UP');
+    const wrong = confirmSignUp({ username: 'username', confirmationCode: '000000' });
+    await assert.rejects(wrong, { name: 'CodeMismatchException' });
+    await resendSignUpCode({ username: 'username' });
+    const { code } = server.cognito.outbox.messages().at(-1);
+    await confirmSignUp({ username: 'username', confirmationCode: code });
+  });
+
+  it('is signed out when its session was revoked', async () => {
+    await registered();
+    await signIn(USER);
+    await call(server.cognito, 'AdminDisableUser', { UserPoolId: SEED.userPoolId, Username: 'username' });
+    assert.equal((await fetchAuthSession({ forceRefresh: true })).tokens, undefined);
+  });
+
+  it('changes a temporary password', async () => {
+    await call(server.cognito, 'AdminCreateUser', {
+      UserPoolId: SEED.userPoolId,
+      Username: 'username',
+      TemporaryPassword: 'Temporary1',
+    });
+    const { nextStep } = await signIn({ ...USER, password: 'Temporary1' });
+    assert.deepEqual(nextStep, {
+      signInStep: 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED',
+      missingAttributes: ['email'],
+    });
+    const options = { userAttributes: { email: 'my@email.com' } };
+    const { isSignedIn } = await confirmSignIn({ challengeResponse: 'NewPassword123', options });
+    assert.equal(isSignedIn, true);
+  });
+});
