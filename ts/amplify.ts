@@ -64,7 +64,8 @@ function addPlugin(plugin: AuthPlugin): void {
     const name = 'AlreadyConfiguredException';
     throw pluginError(name, 'a plugin was added after configure', 'Call Amplify.addPlugin before Amplify.configure.');
   }
-  if (plugin.key !== authPluginKey) {
+  const { key }: { readonly key: string } = plugin;
+  if (key !== authPluginKey) {
     throw pluginError('PluginException', 'the plugin is not known', 'Pass new AWSCognitoAuthPlugin().');
   }
   (shared().plugins ??= new Map()).set(plugin.key, plugin);

@@ -40,11 +40,11 @@ export function bindAuthFunctions(auth: () => AuthInstance): AuthFunctions {
   return {
     confirmSignUp: (input) => confirmSignUpWith(auth(), input),
     decodeJWT,
-    fetchAuthSession: (options = {}) => fetchAuthSessionWith(auth(), options),
-    getCurrentUser: (input = {}) => getCurrentUserWith(auth(), input),
+    fetchAuthSession: (options) => fetchAuthSessionWith(auth(), options),
+    getCurrentUser: (input) => getCurrentUserWith(auth(), input),
     resendSignUpCode: (input) => resendSignUpCodeWith(auth(), input),
     signIn: (input) => signInWith(auth(), input),
-    signOut: (input = {}) => signOutWith(auth(), input),
+    signOut: (input) => signOutWith(auth(), input),
     signUp: (input) => signUpWith(auth(), input),
   };
 }

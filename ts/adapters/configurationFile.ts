@@ -23,7 +23,7 @@ export async function fetchConfigurationFile(file: string): Promise<unknown> {
     throw fileError(file, 'could not be fetched', true, error);
   }
   if (!response.ok)
-    throw fileError(file, `could not be fetched: HTTP status ${response.status}`, response.status >= 500);
+    throw fileError(file, `could not be fetched: HTTP status ${String(response.status)}`, response.status >= 500);
   try {
     return await response.json();
   } catch (error) {

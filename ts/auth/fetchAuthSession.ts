@@ -19,11 +19,14 @@ import type { AuthSession, FetchAuthSessionOptions } from '../types/session.js';
  * if (session.isSignedIn) headers.set('authorization', `Bearer ${session.tokens?.accessToken}`);
  * ```
  */
-export function fetchAuthSession(options: FetchAuthSessionOptions = {}): Promise<AuthSession> {
+export function fetchAuthSession(options?: FetchAuthSessionOptions): Promise<AuthSession> {
   return fetchAuthSessionWith(defaultAuth(), options);
 }
 
 /** `fetchAuthSession` of one instance. */
-export async function fetchAuthSessionWith(auth: AuthInstance, options: FetchAuthSessionOptions): Promise<AuthSession> {
+export async function fetchAuthSessionWith(
+  auth: AuthInstance,
+  options: FetchAuthSessionOptions = {},
+): Promise<AuthSession> {
   return toSession(await auth.run('fetchAuthSession', options));
 }

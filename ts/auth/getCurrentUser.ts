@@ -10,11 +10,11 @@ import type { GetCurrentUserInput, GetCurrentUserOutput } from '../types/session
  * - `NetworkError`: the tokens have expired and could not be renewed; they are kept;
  * - `AbortError`.
  */
-export function getCurrentUser(input: GetCurrentUserInput = {}): Promise<GetCurrentUserOutput> {
+export function getCurrentUser(input?: GetCurrentUserInput): Promise<GetCurrentUserOutput> {
   return getCurrentUserWith(defaultAuth(), input);
 }
 
 /** `getCurrentUser` of one instance. */
-export function getCurrentUserWith(auth: AuthInstance, input: GetCurrentUserInput): Promise<GetCurrentUserOutput> {
+export function getCurrentUserWith(auth: AuthInstance, input: GetCurrentUserInput = {}): Promise<GetCurrentUserOutput> {
   return auth.run('getCurrentUser', input);
 }

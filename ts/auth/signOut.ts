@@ -11,11 +11,11 @@ import type { SignOutInput, SignOutOutput } from '../types/signOut.js';
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GlobalSignOut.html
  */
-export function signOut(input: SignOutInput = {}): Promise<SignOutOutput> {
+export function signOut(input?: SignOutInput): Promise<SignOutOutput> {
   return signOutWith(defaultAuth(), input);
 }
 
 /** `signOut` of one instance. */
-export async function signOutWith(auth: AuthInstance, input: SignOutInput): Promise<SignOutOutput> {
+export async function signOutWith(auth: AuthInstance, input: SignOutInput = {}): Promise<SignOutOutput> {
   return toSignOutOutput(await auth.run('signOut', input));
 }

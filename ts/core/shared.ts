@@ -20,7 +20,7 @@ export interface SharedV1 {
 
 /** The shared state. It is made on first use, since importing the package must touch nothing. */
 export function shared(): SharedV1 {
-  const holder = globalThis as { [key: symbol]: { 1?: SharedV1 } | undefined };
+  const holder = globalThis as Record<symbol, { 1?: SharedV1 } | undefined>;
   const versions = (holder[Symbol.for('cognito-wasm')] ??= {});
   return (versions[1] ??= {});
 }

@@ -48,9 +48,9 @@ export type UserAttributeKey = AuthStandardAttributeKey | (string & Record<never
 export type VerifiableUserAttributeKey = 'email' | 'phone_number';
 
 /** User attributes by name. `phone_number` is in E.164 form (`+15555550123`), `updated_at` is seconds since the epoch. */
-export type UserAttributes = Readonly<Record<string, string | undefined>> & {
-  readonly [Key in AuthStandardAttributeKey]?: string | undefined;
-};
+export type UserAttributes = Readonly<
+  Partial<Record<AuthStandardAttributeKey, string | undefined>> & Record<string, string | undefined>
+>;
 
 /** Where a code was sent. */
 export interface CodeDeliveryDetails {
