@@ -46,7 +46,7 @@ export function initAccountPanel({ onRefresh, onSignedOut }: AccountOptions): Ac
     async show(session) {
       const { username, userId } = await getCurrentUser();
       const { accessToken, idToken } = session.tokens ?? {};
-      const email = idToken?.payload['email'];
+      const email = idToken?.payload.email;
       element('account-username', HTMLElement).textContent = username;
       element('account-initial', HTMLElement).textContent = username.charAt(0).toUpperCase();
       element('account-email', HTMLElement).textContent = typeof email === 'string' ? email : '';

@@ -21,7 +21,7 @@ export function showBanner({ title, text, suggestion = '', command, action }: Ba
   if (action) {
     const button = create('button', 'button plain', action.label);
     button.type = 'button';
-    button.dataset['testid'] = 'banner-action';
+    button.dataset.testid = 'banner-action';
     button.addEventListener('click', action.run);
     banner.append(button);
   }

@@ -12,14 +12,14 @@ export async function whileBusy(
   if (button.ariaDisabled === 'true') return;
   const label = button.textContent;
   button.ariaDisabled = 'true';
-  button.dataset['busy'] = '';
+  button.dataset.busy = '';
   button.textContent = busyLabel;
   announce(busyLabel);
   try {
     await task();
   } finally {
     button.ariaDisabled = 'false';
-    delete button.dataset['busy'];
+    delete button.dataset.busy;
     button.textContent = label;
   }
 }

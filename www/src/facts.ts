@@ -12,7 +12,7 @@ export function showFacts(list: HTMLElement, facts: readonly Fact[]): void {
     ...facts.map(({ label, value, tone }) => {
       const group = create('div', 'fact');
       const detail = create('dd', '', value);
-      if (tone) detail.dataset['tone'] = tone;
+      if (tone) detail.dataset.tone = tone;
       group.append(create('dt', '', label), detail);
       return group;
     }),

@@ -13,7 +13,7 @@ const MOST_ENTRIES = 200;
 export function appendEntry(listId: string, entry: LogEntry, at = new Date()): void {
   const list = element(listId, HTMLElement);
   const item = create('li', 'entry');
-  if (entry.tone) item.dataset['tone'] = entry.tone;
+  if (entry.tone) item.dataset.tone = entry.tone;
   const time = create('time', 'entry-time', at.toLocaleTimeString([], { hour12: false }));
   time.dateTime = at.toISOString();
   item.append(time);

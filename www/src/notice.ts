@@ -7,7 +7,7 @@ export type NoticeTone = 'success' | 'info' | 'warning';
 export function showNotice(text: string, tone: NoticeTone): void {
   const notice = element('notice', HTMLElement);
   notice.textContent = text;
-  notice.dataset['tone'] = tone;
+  notice.dataset.tone = tone;
   notice.hidden = false;
   announce(text);
 }

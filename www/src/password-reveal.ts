@@ -1,7 +1,7 @@
 /** Makes the Show/Hide buttons beside password fields work. */
 export function initPasswordReveal(): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-reveals]')) {
-    const input = document.getElementById(button.dataset['reveals'] ?? '');
+    const input = document.getElementById(button.dataset.reveals ?? '');
     if (!(input instanceof HTMLInputElement)) continue;
     const render = (): void => {
       const shown = input.type === 'text';

@@ -14,7 +14,7 @@ export async function checkSession(log: ConsoleLog, { forceRefresh = false } = {
   }
 }
 
-/** The name of the error that kept a part of the session from being had, if one did. */
+/** The names of the errors that kept parts of the session from being had, tokens first. */
 export function failuresOf(session: AuthSession): string[] {
   return [
     session.userPoolTokensResult,

@@ -5,7 +5,7 @@ import { expiryOf } from './session-summary';
 /** What the session holds beside the tokens, part by part, with the reason for each missing one. */
 export function sessionFacts(session: AuthSession): Fact[] {
   const { identityIdResult, awsCredentialsResult, tokens } = session;
-  const authTime = tokens?.idToken?.payload['auth_time'];
+  const authTime = tokens?.idToken?.payload.auth_time;
   const flow = tokens?.signInDetails?.authFlowType;
   return [
     { label: 'Signed in', value: session.isSignedIn ? 'yes' : 'no' },

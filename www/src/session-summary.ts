@@ -1,4 +1,4 @@
-import type { AuthSession } from 'cognito-wasm';
+import type { AuthSession, AuthSessionResult } from 'cognito-wasm';
 
 /** A session as one line of JSON: what it holds and until when, never a token or a key. */
 export function summarizeSession(session: AuthSession): string {
@@ -22,9 +22,7 @@ export function expiryOf(exp: number | undefined): Date | undefined {
   return exp === undefined ? undefined : new Date(exp * 1000);
 }
 
-type Result<T> = { type: 'SUCCESS'; value: T } | { type: 'FAILURE'; error: { name: string } };
-
-function describe<T>(result: Result<T>, show: (value: T) => unknown): unknown {
+function describe<T>(result: AuthSessionResult<T>, show: (value: T) => unknown): unknown {
   return result.type === 'SUCCESS' ? show(result.value) : { failed: result.error.name };
 }
 

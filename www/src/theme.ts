@@ -14,8 +14,8 @@ export function initTheme(): void {
 
   let chosen = readChoice();
   const render = (): void => {
-    if (chosen) document.documentElement.dataset['theme'] = chosen;
-    else delete document.documentElement.dataset['theme'];
+    if (chosen) document.documentElement.dataset.theme = chosen;
+    else delete document.documentElement.dataset.theme;
     toggle.setAttribute('aria-pressed', String((chosen ?? systemTheme()) === 'dark'));
   };
 
