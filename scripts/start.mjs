@@ -1,0 +1,82 @@
+/**
+ * `npm start`: builds everything, serves the demo page and runs a local Cognito for it, until Ctrl-C.
+ * `npm start -- --port 8081 --cognito-port 9230` takes other ports.
+ */
+import { createServer } from 'node:net';
+import { parseArgs } from 'node:util';
+import { buildTypeScript } from './build/typescript.mjs';
+import { buildWasm } from './build/wasm.mjs';
+import { Failure } from './run/failure.mjs';
+import { main, step } from './run/steps.mjs';
+import { setUpBuild } from './setup/setup.mjs';
+
+const configuredCognitoPort = 9229;
+
+await main(async () => {
+  const { port, cognitoPort } = ports();
+  await checkFree(port, '--port');
+  await checkFree(cognitoPort, '--cognito-port');
+  await setUpBuild();
+  await step('build the crate', buildWasm);
+  await step('build the TypeScript', buildTypeScript);
+  await startCognito(cognitoPort);
+  await startDemo(port);
+  // To be stopped is how this script is meant to end.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.removeAllListeners(signal).once(signal, () => process.exit());
+
+  const cognito = `http://localhost:${cognitoPort}`;
+  const query = cognitoPort === configuredCognitoPort ? '' : `?cognito=${cognito}`;
+  console.log(`\n  Demo page      http://localhost:${port}/${query}`);
+  console.log(`  Local mailbox  ${cognito}/`);
+  console.log('\n  Ctrl-C stops both.');
+});
+
+function ports() {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '8080' },
+      'cognito-port': { type: 'string', default: String(configuredCognitoPort) },
+    },
+  });
+  return { port: portNumber(values.port), cognitoPort: portNumber(values['cognito-port']) };
+}
+
+/** @param {string} text */
+function portNumber(text) {
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65536) return port;
+  throw new Failure(`Not a port: ${text}`);
+}
+
+/**
+ * @param {number} port
+ * @param {string} option that takes another port
+ */
+async function checkFree(port, option) {
+  const server = createServer();
+  await new Promise((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', () => resolve(undefined));
+  }).catch((error) => {
+    throw new Failure(`Port ${port} cannot be used (${error.code}): npm start -- ${option} PORT takes another.`);
+  });
+  await new Promise((resolve) => server.close(resolve));
+}
+
+/** @param {number} port */
+async function startCognito(port) {
+  const { startServer } = await import('cognito-wasm-local');
+  await startServer({ port });
+}
+
+/** @param {number} port */
+async function startDemo(port) {
+  const [{ default: webpack }, { default: DevServer }, { default: configuration }] = await Promise.all([
+    import('webpack'),
+    import('webpack-dev-server'),
+    import('../webpack.config.js'),
+  ]);
+  const compiler = webpack({ ...configuration, mode: 'development', infrastructureLogging: { level: 'error' } });
+  const compiled = new Promise((resolve) => compiler.hooks.done.tap('start', resolve));
+  await new DevServer({ ...configuration.devServer, port, setupExitSignals: false }, compiler).start();
+  await compiled;
+}

@@ -1,0 +1,9 @@
+import { attempt } from '../run/command.mjs';
+import { npmCommand } from '../run/paths.mjs';
+import { playwrightCounts } from './test-counts.mjs';
+
+/** The package and the demo page in Chromium, against a local Cognito. */
+export async function runBrowserTests() {
+  const { succeeded, output } = await attempt(npmCommand('playwright'), ['test', '--reporter=list']);
+  return { succeeded, counts: playwrightCounts(output) };
+}

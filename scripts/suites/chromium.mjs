@@ -1,0 +1,24 @@
+import { findBrowser } from '../setup/browser.mjs';
+
+/** How the tests start Chromium: without a sandbox, which containers lack, and without services of its own. */
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Playwright's options for the Chromium that set-up has found. */
+export async function launchOptions() {
+  const executablePath = await findBrowser();
+  return { args, ...(executablePath !== undefined && { executablePath }) };
+}
+
+/** Starts Chromium. Needs the npm packages. */
+export async function launchChromium() {
+  const { chromium } = await import('@playwright/test');
+  return chromium.launch(await launchOptions());
+}

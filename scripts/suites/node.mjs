@@ -1,0 +1,17 @@
+import { attempt } from '../run/command.mjs';
+import { filesIn } from '../run/files.mjs';
+import { findBrowser } from '../setup/browser.mjs';
+import { nodeTestCounts } from './test-counts.mjs';
+
+/**
+ * Tests for Node's own runner.
+ *
+ * @param {string} folder
+ */
+export async function runNodeTests(folder) {
+  const files = filesIn(folder).filter((path) => /\.test\.m?js$/.test(path));
+  const { succeeded, output } = await attempt(process.execPath, ['--test', '--test-reporter=spec', ...files], {
+    env: { CHROME_PATH: (await findBrowser()) ?? '' },
+  });
+  return { succeeded, counts: nodeTestCounts(output) };
+}

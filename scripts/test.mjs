@@ -1,0 +1,64 @@
+/**
+ * `npm test`: sets up, builds, and runs every test suite. The last line is `N passed, N failed`, in tests.
+ * `npm test -- --only SUITE` runs one suite, `npm test -- --list` names them.
+ */
+import { parseArgs } from 'node:util';
+import { buildDemo } from './build/demo.mjs';
+import { buildTypeScript } from './build/typescript.mjs';
+import { buildWasm } from './build/wasm.mjs';
+import { Failure } from './run/failure.mjs';
+import { elapsed, main, step } from './run/steps.mjs';
+import { setUpTests } from './setup/setup.mjs';
+import { suites } from './suites/suites.mjs';
+import { total } from './suites/test-counts.mjs';
+
+await main(async () => {
+  const { values } = parseArgs({ options: { only: { type: 'string' }, list: { type: 'boolean' } } });
+  if (values.list) {
+    for (const { name, title } of suites) console.log(`${name.padEnd(12)}${title}`);
+    return;
+  }
+  const chosen = suites.filter(({ name }) => values.only === undefined || name === values.only);
+  if (chosen.length === 0) throw new Failure(`There is no suite "${values.only}": npm test -- --list names them.`);
+
+  await setUpTests();
+  await step('build the crate', buildWasm);
+  await step('build the TypeScript', buildTypeScript);
+  await step('build the demo page', buildDemo);
+
+  /** @type {{ line: string, counts: import('./suites/test-counts.mjs').Counts }[]} */
+  const results = [];
+  for (const suite of chosen) results.push(await runSuite(suite));
+
+  console.log(`\n${results.map(({ line }) => line).join('\n')}\n`);
+  const { passed, failed } = total(results.map(({ counts }) => counts));
+  console.log(`${passed} passed, ${failed} failed`);
+  if (failed > 0) process.exitCode = 1;
+});
+
+/**
+ * Runs one suite. Whatever goes wrong beside its tests counts as one test that failed.
+ *
+ * @param {import('./suites/suites.mjs').Suite} suite
+ */
+async function runSuite({ name, title, minimum, run }) {
+  const startedAt = performance.now();
+  console.log(`\n▸ ${name}: ${title}`);
+  let counts = { passed: 0, failed: 0 };
+  let problem = '';
+  try {
+    const result = await run();
+    counts = result.counts;
+    const ran = counts.passed + counts.failed;
+    if (ran < minimum) problem = `, ${ran} tests ran where there are at least ${minimum}`;
+    else if (!result.succeeded && counts.failed === 0) problem = ', the test runner failed';
+  } catch (error) {
+    console.error(error instanceof Failure ? error.message : error);
+    problem = ', could not be run';
+  }
+  if (problem) counts = { ...counts, failed: counts.failed + 1 };
+  const mark = counts.failed > 0 ? '✘' : '✔';
+  const line = `${mark} ${name}: ${counts.passed} passed, ${counts.failed} failed${problem} (${elapsed(startedAt)})`;
+  console.log(line);
+  return { line, counts };
+}
