@@ -18,7 +18,7 @@ const STYLE = `
   code { font: 600 1.5rem/1 ui-monospace, monospace; letter-spacing: .05em; user-select: all; }
   button { font: inherit; padding: .5rem .75rem; border-radius: .5rem; cursor: pointer;
     border: 1px solid currentColor; background: none; color: inherit; }
-  :focus-visible { outline: 3px solid Highlight; outline-offset: 2px; }
+  :focus-visible { outline: 3px solid #3b82f6; outline-offset: 2px; }
 `;
 
 // Fetches the page itself again: there is one way to draw a message, and it is in this file.

@@ -70,6 +70,15 @@ describe('the server', () => {
     server.cognito.reset();
   });
 
+  it('takes a connection for each request, which no browser repeats by itself', async () => {
+    const raw = httpRequest({ host: '127.0.0.1', port: server.port, path: '/health' });
+    raw.setHeader('connection', 'keep-alive');
+    raw.end();
+    const [response] = await once(raw, 'response');
+    response.resume();
+    assert.equal(response.headers.connection, 'close');
+  });
+
   it('does not wait for held replies when it closes', async () => {
     const other = await startServer({ port: 0 });
     other.cognito.faults.add({ kind: 'delay', operation: '*', times: 1 });
