@@ -1,4 +1,5 @@
 /** What `aws-amplify/auth` exports, as far as it is there. */
+export { confirmSignIn } from './auth/confirmSignIn.js';
 export { confirmSignUp } from './auth/confirmSignUp.js';
 export { decodeJWT } from './auth/decodeJWT.js';
 export { fetchAuthSession } from './auth/fetchAuthSession.js';
@@ -41,6 +42,9 @@ export type {
   AuthNextSignInStep,
   AuthTOTPSetupDetails,
   ChallengeName,
+  ConfirmSignInInput,
+  ConfirmSignInOptions,
+  ConfirmSignInOutput,
   SignInInput,
   SignInOptions,
   SignInOutput,

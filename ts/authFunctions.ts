@@ -1,3 +1,4 @@
+import { confirmSignInWith } from './auth/confirmSignIn.js';
 import { confirmSignUpWith } from './auth/confirmSignUp.js';
 import { decodeJWT } from './auth/decodeJWT.js';
 import { fetchAuthSessionWith } from './auth/fetchAuthSession.js';
@@ -6,6 +7,7 @@ import { resendSignUpCodeWith } from './auth/resendSignUpCode.js';
 import { signInWith } from './auth/signIn.js';
 import { signOutWith } from './auth/signOut.js';
 import { signUpWith } from './auth/signUp.js';
+import type { confirmSignIn } from './auth/confirmSignIn.js';
 import type { confirmSignUp } from './auth/confirmSignUp.js';
 import type { fetchAuthSession } from './auth/fetchAuthSession.js';
 import type { getCurrentUser } from './auth/getCurrentUser.js';
@@ -17,6 +19,8 @@ import type { AuthInstance } from './core/authInstance.js';
 
 /** The functions as methods of one object: `Amplify.Auth`, or what `createAuth` returns. */
 export interface AuthFunctions {
+  /** Answers what a sign-in asked for; see {@link confirmSignIn}. */
+  readonly confirmSignIn: typeof confirmSignIn;
   /** Completes a registration; see {@link confirmSignUp}. */
   readonly confirmSignUp: typeof confirmSignUp;
   /** Reads the claims of a token; see {@link decodeJWT}. */
@@ -38,6 +42,7 @@ export interface AuthFunctions {
 /** The functions of one instance; `auth` is asked for it at each call. */
 export function bindAuthFunctions(auth: () => AuthInstance): AuthFunctions {
   return {
+    confirmSignIn: (input) => confirmSignInWith(auth(), input),
     confirmSignUp: (input) => confirmSignUpWith(auth(), input),
     decodeJWT,
     fetchAuthSession: (options) => fetchAuthSessionWith(auth(), options),

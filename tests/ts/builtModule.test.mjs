@@ -55,6 +55,7 @@ describe('the built module', () => {
     const auth = createAuth(resources());
     const refusals = {
       signUp: 'EmptySignUpUsername',
+      confirmSignIn: 'EmptyChallengeResponse',
       confirmSignUp: 'EmptyConfirmSignUpUsername',
       resendSignUpCode: 'EmptySignUpUsername',
       signIn: 'EmptySignInUsername',

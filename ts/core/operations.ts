@@ -1,7 +1,7 @@
 /** The operations of the Rust module: what each is given (without its signal) and what it resolves with. */
 import type { CallOptions } from '../types/common.js';
 import type { FetchAuthSessionOptions, GetCurrentUserInput, GetCurrentUserOutput } from '../types/session.js';
-import type { SignInInput, SignInOutput } from '../types/signIn.js';
+import type { ConfirmSignInInput, ConfirmSignInOutput, SignInInput, SignInOutput } from '../types/signIn.js';
 import type { SignOutInput } from '../types/signOut.js';
 import type {
   ConfirmSignUpInput,
@@ -16,6 +16,7 @@ import type { SignOutData } from '../session/signOutData.js';
 
 /** Every operation by the name of its public function. */
 export interface Operations {
+  confirmSignIn: { input: ConfirmSignInInput; output: ConfirmSignInOutput };
   confirmSignUp: { input: ConfirmSignUpInput; output: ConfirmSignUpOutput };
   fetchAuthSession: { input: FetchAuthSessionOptions; output: SessionData };
   getCurrentUser: { input: GetCurrentUserInput; output: GetCurrentUserOutput };

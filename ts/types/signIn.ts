@@ -1,4 +1,10 @@
-import type { AuthFlowType, ClientMetadataOptions, CodeDeliveryDetails, UserAttributeKey } from './common.js';
+import type {
+  AuthFlowType,
+  ClientMetadataOptions,
+  CodeDeliveryDetails,
+  UserAttributeKey,
+  UserAttributes,
+} from './common.js';
 
 /** Options of `signIn`. */
 export interface SignInOptions extends ClientMetadataOptions {
@@ -17,6 +23,20 @@ export interface SignInInput {
   readonly password?: string | undefined;
   /** Further wishes. */
   readonly options?: SignInOptions | undefined;
+}
+
+/** Options of `confirmSignIn`. */
+export interface ConfirmSignInOptions extends ClientMetadataOptions {
+  /** With a new password: the attributes that `missingAttributes` names. */
+  readonly userAttributes?: UserAttributes | undefined;
+}
+
+/** Input of `confirmSignIn`. */
+export interface ConfirmSignInInput {
+  /** The answer: a code, or the new password. */
+  readonly challengeResponse: string;
+  /** Further wishes. */
+  readonly options?: ConfirmSignInOptions | undefined;
 }
 
 /** The kinds of second factor. */
@@ -131,3 +151,6 @@ export interface SignInOutput {
   /** What to do next. */
   readonly nextStep: AuthNextSignInStep;
 }
+
+/** Output of `confirmSignIn`: that of `signIn`, since one challenge may follow another. */
+export type ConfirmSignInOutput = SignInOutput;

@@ -1,0 +1,30 @@
+import type { AuthInstance } from '../core/authInstance.js';
+import { defaultAuth } from '../core/defaultAuth.js';
+import type { ConfirmSignInInput, ConfirmSignInOutput } from '../types/signIn.js';
+
+/**
+ * Answers what `signIn` asked for in `nextStep`: a code, or a new password in place of a temporary one.
+ *
+ * A wrong answer leaves the sign-in as it was, so the user can try again. The sign-in survives a reload of the page for
+ * three minutes.
+ *
+ * @throws `AuthError` named
+ * - `EmptyChallengeResponse`: no answer was given;
+ * - `SignInException`: no sign-in waits for an answer, or it took too long;
+ * - `CodeMismatchException`, `ExpiredCodeException`: the code is wrong or too old;
+ * - `InvalidPasswordException`: the new password breaks the pool's rules;
+ * - any other error of the operation, `NetworkError`, `AbortError`.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html
+ * @example
+ * ```ts
+ * const { isSignedIn } = await confirmSignIn({ challengeResponse: 'NewPassword123' });
+ * ```
+ */
+export function confirmSignIn(input: ConfirmSignInInput): Promise<ConfirmSignInOutput> {
+  return confirmSignInWith(defaultAuth(), input);
+}
+
+/** `confirmSignIn` of one instance. */
+export function confirmSignInWith(auth: AuthInstance, input: ConfirmSignInInput): Promise<ConfirmSignInOutput> {
+  return auth.run('confirmSignIn', input);
+}
