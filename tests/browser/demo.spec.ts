@@ -190,5 +190,5 @@ test('never shows, logs or puts in the address a password, token or key', async 
 });
 
 async function storedText(demo: DemoPage): Promise<string> {
-  return demo.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+  return demo.page.evaluate(() => JSON.stringify([localStorage, sessionStorage]));
 }
