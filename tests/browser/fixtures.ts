@@ -1,25 +1,41 @@
 import { test as base } from '@playwright/test';
+import { App } from './app.js';
 import { DemoPage } from './demo-page.js';
+import { serveHarness } from './harness/site.mjs';
 import { LocalCognito } from './local-cognito.js';
-import { serveFolder } from './serve-folder.js';
+import { serveFiles } from './serve-files.mjs';
 
 interface TestFixtures {
   /** A local Cognito of this test's own, deterministic, with the seed backend. */
   readonly cognito: LocalCognito;
   /** The demo page, talking to that Cognito. */
   readonly demo: DemoPage;
+  /** A page that uses the package, for that Cognito. */
+  readonly app: App;
+  /** Opens a further tab with such a page, or with one that uses `aws-amplify` instead. */
+  readonly openTab: (library?: 'cognito-wasm' | 'aws-amplify') => Promise<App>;
 }
 
 interface WorkerFixtures {
   /** Where the built demo page is served. */
   readonly site: string;
+  /** Where the harness pages are served. */
+  readonly harness: string;
 }
 
 /** Playwright's `test` with the project's servers. Needs `npm run build`. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   site: [
     async ({}, use) => {
-      const server = await serveFolder(new URL('../../www/dist/', import.meta.url));
+      const server = await serveFiles({ '/': new URL('../../www/dist/', import.meta.url) });
+      await use(server.origin);
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
+  harness: [
+    async ({}, use) => {
+      const server = await serveHarness();
       await use(server.origin);
       await server.close();
     },
@@ -32,6 +48,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
   demo: async ({ page, site, cognito }, use) => {
     await use(new DemoPage(page, `${site}/?cognito=${cognito.origin}`));
+  },
+  app: async ({ page, harness, cognito }, use) => {
+    await use(new App(page, `${harness}/cognito-wasm.html`, cognito));
+  },
+  openTab: async ({ context, harness, cognito }, use) => {
+    await use(
+      async (library = 'cognito-wasm') => new App(await context.newPage(), `${harness}/${library}.html`, cognito),
+    );
   },
 });
 

@@ -1,4 +1,4 @@
-import { startServer } from '../../local/src/index.js';
+import { SEED, startServer } from '../../local/src/index.js';
 
 /** A message that the local Cognito would have sent. */
 interface Letter {
@@ -15,6 +15,19 @@ interface Fault {
   readonly type?: string;
   readonly message?: string;
 }
+
+/** A request that arrived. */
+export interface JournalEntry {
+  readonly operation: string;
+  readonly target: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly url: string;
+  readonly status: number;
+}
+
+/** The ids of the backend that is there from the start. */
+export const seed = SEED;
 
 /** A local Cognito with its test endpoints, as a test uses it. */
 export class LocalCognito {
@@ -38,25 +51,122 @@ export class LocalCognito {
 
   /** The letters to a user, newest last. */
   async outbox(username: string): Promise<Letter[]> {
-    return (await this.get(`/_test/outbox?username=${encodeURIComponent(username)}`)) as Letter[];
+    return (await this.ask('GET', `/_test/outbox?username=${encodeURIComponent(username)}`)) as Letter[];
+  }
+
+  /** The requests until now, in order. */
+  async journal(): Promise<JournalEntry[]> {
+    return (await this.ask('GET', '/_test/journal')) as JournalEntry[];
+  }
+
+  async clearJournal(): Promise<void> {
+    await this.ask('DELETE', '/_test/journal');
   }
 
   /** The operations asked for until now, in order. */
   async operations(): Promise<string[]> {
-    const journal = (await this.get('/_test/journal')) as { readonly operation: string }[];
-    return journal.map(({ operation }) => operation);
+    return (await this.journal()).map(({ operation }) => operation);
+  }
+
+  /** The operations asked for until now with their bodies, in order. */
+  async requests(): Promise<Pick<JournalEntry, 'operation' | 'body'>[]> {
+    return (await this.journal()).map(({ operation, body }) => ({ operation, body }));
   }
 
   async fault(fault: Fault): Promise<void> {
-    const reply = await fetch(`${this.origin}/_test/faults`, { method: 'POST', body: JSON.stringify(fault) });
-    if (!reply.ok) throw new Error(await reply.text());
+    await this.ask('POST', '/_test/faults', fault);
   }
 
+  /** Forgets the failures to come, and lets go of the replies that a `delay` holds. */
   async clearFaults(): Promise<void> {
-    await fetch(`${this.origin}/_test/faults`, { method: 'DELETE' });
+    await this.ask('DELETE', '/_test/faults');
   }
 
-  private async get(path: string): Promise<unknown> {
-    return (await fetch(`${this.origin}${path}`)).json();
+  /** What a pre sign-up Lambda would do. */
+  async preSignUp(preset: 'none' | 'confirm' | 'confirm-and-verify' | 'refuse'): Promise<void> {
+    await this.ask('POST', '/_test/triggers', { preSignUp: preset });
+  }
+
+  /** Milliseconds since the epoch by the service's clock. */
+  async now(): Promise<number> {
+    return ((await this.ask('GET', '/_test/clock')) as { readonly nowMs: number }).nowMs;
+  }
+
+  /** Moves the service's clock, and not the browser's. */
+  async advanceClock(milliseconds: number): Promise<void> {
+    await this.ask('POST', '/_test/clock', { advanceMs: milliseconds });
+  }
+
+  /** Calls an operation of the user pools, as an administrator would. The journal notes it like any other. */
+  async userPools(operation: string, body: object): Promise<Record<string, unknown>> {
+    return this.service('AWSCognitoIdentityProviderService', operation, body);
+  }
+
+  /** Calls an operation of the identity pools, as an administrator would. */
+  async identityPools(operation: string, body: object): Promise<Record<string, unknown>> {
+    return this.service('AWSCognitoIdentityService', operation, body);
+  }
+
+  /** Changes settings of the seed's app client for native apps; those left out fall back to their defaults. */
+  async setClient(settings: object): Promise<void> {
+    const { userPoolId, nativeClientId } = seed;
+    await this.userPools('UpdateUserPoolClient', { UserPoolId: userPoolId, ClientId: nativeClientId, ...settings });
+  }
+
+  /** Makes a further user pool with an app client; unless `settings` say otherwise, any eight characters are a password. */
+  async createPool(settings: object = {}): Promise<{ userPoolId: string; userPoolClientId: string }> {
+    const { UserPool } = await this.userPools('CreateUserPool', {
+      PoolName: 'further',
+      Policies: { PasswordPolicy: { MinimumLength: 8 } },
+      ...settings,
+    });
+    const { Id: userPoolId } = UserPool as { Id: string };
+    const created = await this.userPools('CreateUserPoolClient', { UserPoolId: userPoolId, ClientName: 'web' });
+    const { ClientId: userPoolClientId } = created.UserPoolClient as { ClientId: string };
+    return { userPoolId, userPoolClientId };
+  }
+
+  /** Lets the seed's identity pool give credentials to guests. */
+  async allowGuests(): Promise<void> {
+    const IdentityPoolId = seed.identityPoolId;
+    const settings = await this.identityPools('DescribeIdentityPool', { IdentityPoolId });
+    await this.identityPools('UpdateIdentityPool', { ...settings, AllowUnauthenticatedIdentities: true });
+  }
+
+  /** `amplifyconfiguration.json` of the seed backend, as Amplify's command line tool writes it. */
+  async mobileConfiguration(): Promise<unknown> {
+    return this.ask('GET', '/amplifyconfiguration.json');
+  }
+
+  /** The seed backend as Amplify's `ResourcesConfig`. */
+  resourcesConfig(changes: Readonly<Record<string, unknown>> = {}): { Auth: { Cognito: Record<string, unknown> } } {
+    const Cognito = {
+      userPoolId: seed.userPoolId,
+      userPoolClientId: seed.nativeClientId,
+      userPoolEndpoint: `${this.origin}/`,
+      identityPoolId: seed.identityPoolId,
+      identityPoolEndpoint: `${this.origin}/`,
+      ...changes,
+    };
+    return { Auth: { Cognito } };
+  }
+
+  private async service(service: string, operation: string, body: object): Promise<Record<string, unknown>> {
+    const response = await fetch(`${this.origin}/`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${service}.${operation}` },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${operation}: ${await response.text()}`);
+    return (await response.json()) as Record<string, unknown>;
+  }
+
+  private async ask(method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(
+      `${this.origin}${path}`,
+      body === undefined ? { method } : { method, body: JSON.stringify(body) },
+    );
+    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+    return response.json();
   }
 }

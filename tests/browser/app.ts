@@ -1,0 +1,199 @@
+import { expect, type Page } from '@playwright/test';
+import { person } from './demo-page.js';
+import { type LocalCognito, seed } from './local-cognito.js';
+
+/** An event of the Hub, with the keys of `localStorage` at the moment when a listener was told. */
+export interface HubEvent {
+  readonly channel: 'core' | 'auth';
+  readonly source: string;
+  readonly event: string;
+  readonly data?: unknown;
+  readonly storedKeys: readonly string[];
+}
+
+/** A part of a session. */
+export interface Part {
+  readonly type: 'SUCCESS' | 'FAILURE';
+  readonly value?: unknown;
+  readonly error?: { readonly name: string };
+}
+
+/** A session as it comes out of a page: tokens carry their text as `toString`. */
+export interface Session {
+  readonly isSignedIn: boolean;
+  readonly identityIdResult: Part;
+  readonly awsCredentialsResult: Part;
+  readonly userSubResult: Part;
+  readonly userPoolTokensResult: Part;
+  readonly tokens?: {
+    readonly accessToken: { readonly payload: Readonly<Record<string, unknown>>; readonly toString: string };
+    readonly idToken: { readonly payload: Readonly<Record<string, unknown>>; readonly toString: string };
+    readonly signInDetails?: unknown;
+  };
+  readonly credentials?: { readonly accessKeyId: string; readonly expiration: Date };
+  readonly identityId?: string;
+  readonly userSub?: string;
+}
+
+/** The body of a reply of the service. */
+export type Reply = Record<string, unknown>;
+
+interface Outcome {
+  readonly value?: unknown;
+  readonly error?: Readonly<Record<string, unknown>> & { readonly message: string };
+}
+
+interface Harness {
+  readonly events: HubEvent[];
+  call(path: string, ...inputs: unknown[]): Promise<Outcome>;
+  start(id: string, path: string, ...inputs: unknown[]): void;
+  finish(id: string): Promise<Outcome>;
+}
+
+declare global {
+  // What harness/harness.js puts into pages and workers.
+  var harness: Harness & { readonly library: typeof import('../../ts/index.js'); plain(value: unknown): unknown };
+}
+
+/** The storage key of the seed's native app client for what is not a user's. */
+export const clientKey = (name: string): string => `CognitoIdentityServiceProvider.${seed.nativeClientId}.${name}`;
+
+/** The storage key of an item of a user. */
+export const userKey = (item: string, username: string = person.username): string => clientKey(`${username}.${item}`);
+
+/** What `fetchAuthSession` says of a part that could not be had. */
+export const failure = (name: string): unknown => ({
+  type: 'FAILURE',
+  error: expect.objectContaining({ name, isAuthError: true }),
+});
+
+/** What `fetchAuthSession` says of a part that is there. */
+export const success = (value: unknown): unknown => ({ type: 'SUCCESS', value });
+
+/** Settles as the call in the page did. */
+function settle({ value, error }: Outcome): unknown {
+  if (error === undefined) return value;
+  throw Object.assign(new Error(error.message), error);
+}
+
+/** A page that uses the library; its functions are called from the test. */
+export class App {
+  readonly page: Page;
+  readonly cognito: LocalCognito;
+  readonly #url: string;
+
+  constructor(page: Page, url: string, cognito: LocalCognito) {
+    this.page = page;
+    this.cognito = cognito;
+    this.#url = url;
+  }
+
+  /** Opens the page without configuring the library; `policy` is its content security policy. */
+  async open(policy?: string): Promise<void> {
+    await this.page.goto(policy === undefined ? this.#url : `${this.#url}?csp=${encodeURIComponent(policy)}`);
+  }
+
+  /** Opens the page as a user of the app does, with the configuration of the seed backend or another. */
+  async begin(config?: unknown): Promise<void> {
+    await this.open();
+    await this.call('Amplify.configure', config ?? (await this.cognito.mobileConfiguration()));
+  }
+
+  /**
+   * Lets time pass for the service and for the page, whose clock must have been installed before it was opened. Timers of
+   * the page that fall due fire once.
+   */
+  async passTime(milliseconds: number): Promise<void> {
+    await this.cognito.advanceClock(milliseconds);
+    await this.page.clock.fastForward(milliseconds);
+  }
+
+  /** Calls a function of the library by its name; rejects as it does, with an error that has the same members. */
+  async call(path: string, ...inputs: unknown[]): Promise<unknown> {
+    return settle(
+      await this.page.evaluate(([name, ...rest]) => harness.call(name, ...rest), [path, ...inputs] as const),
+    );
+  }
+
+  /** Calls a function several times at once. */
+  async callAtOnce(times: number, path: string, ...inputs: unknown[]): Promise<unknown[]> {
+    const outcomes = await this.page.evaluate(
+      ([count, name, ...rest]) => Promise.all(Array.from({ length: count }, () => harness.call(name, ...rest))),
+      [times, path, ...inputs] as const,
+    );
+    return outcomes.map(settle);
+  }
+
+  /** Begins a call; the result gives its outcome. */
+  async start(path: string, ...inputs: unknown[]): Promise<() => Promise<unknown>> {
+    const id = crypto.randomUUID();
+    await this.page.evaluate(
+      ([key, name, ...rest]) => {
+        harness.start(key, name, ...rest);
+      },
+      [id, path, ...inputs] as const,
+    );
+    return async () => settle(await this.page.evaluate((key) => harness.finish(key), id));
+  }
+
+  /** Has the replies to an operation changed on their way to the page. */
+  async alterReplies(operation: string, change: (reply: Reply) => Reply | undefined | Promise<Reply>): Promise<void> {
+    await this.page.route(`${this.cognito.origin}/`, async (route, request) => {
+      if (!request.headers()['x-amz-target']?.endsWith(`.${operation}`)) return route.fallback();
+      const response = await route.fetch();
+      return route.fulfill({ response, json: await change((await response.json()) as Reply) });
+    });
+  }
+
+  /** Forgets what the Hub told until now. */
+  async forgetEvents(): Promise<void> {
+    await this.page.evaluate(() => {
+      harness.events.length = 0;
+    });
+  }
+
+  async session(options?: unknown): Promise<Session> {
+    return (await this.call('fetchAuthSession', ...(options === undefined ? [] : [options]))) as Session;
+  }
+
+  /** What the Hub told since the page was opened. */
+  async events(): Promise<HubEvent[]> {
+    return this.page.evaluate(() => harness.events);
+  }
+
+  /** The names of the events on the channel `auth` since the page was opened. */
+  async authEvents(): Promise<string[]> {
+    return (await this.events()).filter(({ channel }) => channel === 'auth').map(({ event }) => event);
+  }
+
+  async localStorage(): Promise<Record<string, string>> {
+    return this.page.evaluate(() => ({ ...localStorage }));
+  }
+
+  async sessionStorage(): Promise<Record<string, string>> {
+    return this.page.evaluate(() => ({ ...sessionStorage }));
+  }
+
+  async signUp(): Promise<unknown> {
+    const { username, password, email } = person;
+    return this.call('signUp', { username, password, options: { userAttributes: { email } } });
+  }
+
+  async signIn(password: string = person.password): Promise<unknown> {
+    return this.call('signIn', { username: person.username, password });
+  }
+
+  /** Opens the page and registers, confirms and signs in the person of the scenarios. */
+  async beginSignedIn(config?: unknown): Promise<void> {
+    await this.begin(config);
+    await this.register();
+    await this.signIn();
+  }
+
+  /** Registers and confirms the person of the scenarios. */
+  async register(): Promise<void> {
+    await this.signUp();
+    const [letter] = await this.cognito.outbox(person.username);
+    await this.call('confirmSignUp', { username: person.username, confirmationCode: letter?.code });
+  }
+}

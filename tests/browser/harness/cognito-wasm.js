@@ -1,0 +1,4 @@
+import * as library from '/package/index.js';
+import { install } from '/harness.js';
+
+install(library);

@@ -1,0 +1,62 @@
+/**
+ * What the tests call in a page or worker: the functions of a library by name, with results that can travel to Node.
+ */
+
+const started = new Map();
+
+/** Puts the library's exports in reach of the tests, and notes what the Hub tells from now on. */
+export function install(library) {
+  const events = [];
+  for (const channel of ['core', 'auth']) {
+    library.Hub.listen(channel, ({ payload, source }) => {
+      events.push({ channel, source, storedKeys: storedKeys(), ...plain(payload) });
+    });
+  }
+  globalThis.harness = { library, events, call, start, finish, plain };
+}
+
+/** Calls a function, such as `signIn` or `Amplify.configure`; resolves with its outcome and never rejects. */
+async function call(path, ...inputs) {
+  try {
+    const names = path.split('.');
+    const name = names.pop();
+    const owner = names.reduce((object, key) => object[key], globalThis.harness.library);
+    return { value: plain(await owner[name](...inputs)) };
+  } catch (error) {
+    return { error: plain(error) };
+  }
+}
+
+/** Calls without waiting for the outcome, which `finish` gives. */
+function start(id, path, ...inputs) {
+  started.set(id, call(path, ...inputs));
+}
+
+function finish(id) {
+  return started.get(id);
+}
+
+/** The value as plain data: errors with their members, tokens with their text. */
+function plain(value) {
+  if (value instanceof Error) {
+    const { name, message, category, retryable, recoverySuggestion, metadata, cause } = value;
+    const isAuthError = value instanceof globalThis.harness.library.AuthError;
+    return { name, message, category, retryable, recoverySuggestion, metadata, isAuthError, cause: plain(cause) };
+  }
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  const members = Object.entries(value).map(([key, member]) => [
+    key,
+    key === 'toString' && typeof member === 'function' ? String(value) : plain(member),
+  ]);
+  return Object.fromEntries(members);
+}
+
+function storedKeys() {
+  try {
+    return Object.keys(localStorage).sort();
+  } catch {
+    // Workers have none, and a page may be denied it.
+    return [];
+  }
+}

@@ -1,0 +1,83 @@
+import { person } from './demo-page.js';
+import { expect, test } from './fixtures.js';
+import type { LocalCognito } from './local-cognito.js';
+
+/** A second user pool, with a user who is called as the one of the first; its configuration. */
+async function secondPool(cognito: LocalCognito): Promise<ReturnType<LocalCognito['resourcesConfig']>> {
+  const pool = await cognito.createPool();
+  const UserPoolId = pool.userPoolId;
+  const Username = person.username;
+  await cognito.userPools('AdminCreateUser', { UserPoolId, Username });
+  await cognito.userPools('AdminSetUserPassword', {
+    UserPoolId,
+    Username,
+    Password: 'StaffPassword1',
+    Permanent: true,
+  });
+  return cognito.resourcesConfig({ ...pool, identityPoolId: undefined });
+}
+
+test('createAuth keeps two pools apart, each with its session and its events', async ({ app, cognito }) => {
+  await app.beginSignedIn();
+  const outcome = await app.page.evaluate(
+    async ([config, username]) => {
+      const { createAuth, fetchAuthSession, getCurrentUser } = harness.library;
+      const staff = createAuth(config as never);
+      const events: string[] = [];
+      staff.hub.listen('auth', ({ payload }) => events.push(payload.event));
+      const before = (await staff.fetchAuthSession()).isSignedIn;
+      await staff.signIn({ username, password: 'StaffPassword1' });
+      const users = [await getCurrentUser(), await staff.getCurrentUser()];
+      const keys = Object.keys(localStorage).map((key) => key.split('.')[1]);
+      await staff.signOut();
+      const after = [(await fetchAuthSession()).isSignedIn, (await staff.fetchAuthSession()).isSignedIn];
+      return { before, users, clients: new Set(keys).size, after, events };
+    },
+    [await secondPool(cognito), person.username] as const,
+  );
+  expect(outcome).toMatchObject({ before: false, clients: 2, after: [true, false], events: ['signedIn', 'signedOut'] });
+  const [first, second] = outcome.users;
+  expect(first?.username).toBe(second?.username);
+  expect(first?.userId).not.toBe(second?.userId);
+  expect(await app.authEvents()).toEqual(['signedIn']);
+});
+
+test('createAuth works without Amplify.configure, and tells another Hub when asked to', async ({ app, cognito }) => {
+  await app.open();
+  const config = await secondPool(cognito);
+  const outcome = await app.page.evaluate(
+    async ([given, username]) => {
+      const { createAuth, Hub } = harness.library;
+      const auth = createAuth(given as never, { hub: Hub });
+      await auth.ready();
+      const output = await auth.signIn({ username, password: 'StaffPassword1' });
+      return { output, config: auth.getConfig(), other: await harness.call('getCurrentUser') };
+    },
+    [config, person.username] as const,
+  );
+  expect(outcome).toMatchObject({
+    output: { isSignedIn: true },
+    config,
+    other: { error: { name: 'AuthUserPoolException' } },
+  });
+  expect((await app.events()).map(({ event }) => event)).toEqual(['configure', 'signedIn']);
+});
+
+test('instances sign in at the same time without disturbing each other', async ({ app, cognito }) => {
+  await app.begin();
+  await app.register();
+  const outcome = await app.page.evaluate(
+    async ([given, { username, password }]) => {
+      const { createAuth, signIn, getCurrentUser } = harness.library;
+      const staff = createAuth(given as never);
+      await Promise.all([
+        signIn({ username, password }),
+        staff.signIn({ username, password: 'StaffPassword1' }),
+        staff.signIn({ username, password: 'wrong password' }).catch(() => undefined),
+      ]);
+      return [await getCurrentUser(), await staff.getCurrentUser()];
+    },
+    [await secondPool(cognito), person] as const,
+  );
+  expect(outcome).toMatchObject([{ username: person.username }, { username: person.username }]);
+});

@@ -1,0 +1,172 @@
+import type { Page, Worker } from '@playwright/test';
+import { firstCode, person } from './demo-page.js';
+import { expect, test } from './fixtures.js';
+import type { LocalCognito } from './local-cognito.js';
+
+/** A policy that forbids everything but what is said to be needed. */
+const policy = (script: string, cognito: LocalCognito): string =>
+  `default-src 'none'; script-src ${script}; connect-src ${cognito.origin}; img-src data:`;
+
+/** What the library does when it is called by a script of the page under a policy. */
+async function outcomeUnder(page: Page, url: string, config: unknown): Promise<unknown> {
+  await page.goto(url);
+  await page.evaluate((given) => {
+    (globalThis as unknown as { callByItself: (config: unknown) => void }).callByItself(given);
+  }, config);
+  const outcome = await page.waitForFunction('globalThis.outcome');
+  return outcome.jsonValue();
+}
+
+test("a page with 'wasm-unsafe-eval' needs no more than its own scripts", async ({ page, harness, cognito }) => {
+  const violations: string[] = [];
+  page.on('console', (message) => violations.push(message.text()));
+  const url = `${harness}/calls-by-itself.html?csp=${encodeURIComponent(policy("'self' 'wasm-unsafe-eval'", cognito))}`;
+  expect(await outcomeUnder(page, url, cognito.resourcesConfig())).toEqual({ isSignedIn: false });
+  expect(violations).toEqual([]);
+});
+
+test("a page without 'wasm-unsafe-eval' is told what its policy lacks", async ({ page, harness, cognito }) => {
+  const url = `${harness}/calls-by-itself.html?csp=${encodeURIComponent(policy("'self'", cognito))}`;
+  expect(await outcomeUnder(page, url, cognito.resourcesConfig())).toMatchObject({
+    name: 'ContentSecurityPolicyException',
+    category: 'configuration',
+    message: expect.stringContaining('wasm-unsafe-eval'),
+    recoverySuggestion: expect.stringContaining('wasm-unsafe-eval'),
+  });
+});
+
+test('importing the package touches nothing', async ({ app }) => {
+  await app.page.addInitScript(() => {
+    const touched: string[] = [];
+    Object.assign(globalThis, { touched });
+    const note = (owner: object, name: string): void => {
+      const { get, value } = Object.getOwnPropertyDescriptor(owner, name) ?? {};
+      Object.defineProperty(owner, name, {
+        configurable: true,
+        get(this: unknown) {
+          touched.push(name);
+          return get ? (get.call(this) as unknown) : value;
+        },
+      });
+    };
+    for (const name of ['localStorage', 'sessionStorage', 'fetch', 'WebAssembly', 'crypto', 'DecompressionStream'])
+      note(globalThis, name);
+  });
+  await app.page.route('**/cognito-wasm.js', (route) =>
+    route.fulfill({
+      contentType: 'text/javascript',
+      body: "import '/package/index.js'; globalThis.imported = [...globalThis.touched];",
+    }),
+  );
+  await app.open();
+  expect(await app.page.evaluate('imported')).toEqual([]);
+  expect(await app.page.evaluate('Object.getOwnPropertySymbols(globalThis).map(String)')).not.toContain(
+    'Symbol(cognito-wasm)',
+  );
+});
+
+test('the module is compiled and started once, however many calls come at first', async ({ app, cognito }) => {
+  await app.page.addInitScript(() => {
+    const starts: string[] = [];
+    Object.assign(globalThis, { starts });
+    for (const name of ['compile', 'instantiate'] as const) {
+      const original = WebAssembly[name] as (...input: unknown[]) => unknown;
+      Object.assign(WebAssembly, {
+        [name]: (...input: unknown[]) => {
+          starts.push(name);
+          return original(...input);
+        },
+      });
+    }
+  });
+  await app.open();
+  await app.page.evaluate((config) => {
+    void harness.library.Amplify.configure(config as never);
+  }, cognito.resourcesConfig());
+  await app.callAtOnce(5, 'fetchAuthSession');
+  await app.call('createAuth', cognito.resourcesConfig());
+  expect(await app.page.evaluate('starts')).toEqual(['compile', 'instantiate']);
+});
+
+test('a browser without DecompressionStream is named as the cause', async ({ app, cognito }) => {
+  await app.page.addInitScript('delete globalThis.DecompressionStream');
+  await app.open();
+  await expect(app.call('Amplify.configure', cognito.resourcesConfig())).rejects.toMatchObject({
+    name: 'PlatformNotSupported',
+    category: 'configuration',
+    message: expect.stringContaining('DecompressionStream'),
+  });
+});
+
+test('a page that is denied storage keeps the session in memory', async ({ app, cognito }) => {
+  await app.page.addInitScript(() => {
+    const denied = {
+      configurable: true,
+      get() {
+        throw new DOMException('denied', 'SecurityError');
+      },
+    };
+    Object.defineProperty(globalThis, 'localStorage', denied);
+    Object.defineProperty(globalThis, 'sessionStorage', denied);
+  });
+  await app.open();
+  await app.call('Amplify.configure', cognito.resourcesConfig());
+  await app.register();
+  expect(await app.signIn()).toMatchObject({ isSignedIn: true });
+  expect(await app.session()).toMatchObject({ isSignedIn: true });
+  expect(await app.call('signOut')).toMatchObject({ type: 'complete' });
+  expect(await app.session()).toMatchObject({ isSignedIn: false });
+});
+
+/** Registers, signs in and out in a worker, where there is no `localStorage`. */
+async function walkThrough(worker: Worker, cognito: LocalCognito): Promise<unknown> {
+  const input = { config: cognito.resourcesConfig(), person, firstCode };
+  return worker.evaluate(async ({ config, person: { username, password, email }, firstCode: confirmationCode }) => {
+    const { call } = harness;
+    const results = [await call('Amplify.configure', config)];
+    results.push(await call('signUp', { username, password, options: { userAttributes: { email } } }));
+    results.push(await call('confirmSignUp', { username, confirmationCode }));
+    results.push(await call('signIn', { username, password }));
+    results.push(await call('getCurrentUser'));
+    results.push(await call('fetchAuthSession', { forceRefresh: true }));
+    results.push(await call('signOut'));
+    results.push(await call('fetchAuthSession'));
+    return { results, events: harness.events.map(({ event }) => event) };
+  }, input);
+}
+
+const walked = {
+  results: [
+    {},
+    { value: { isSignUpComplete: false } },
+    { value: { isSignUpComplete: true } },
+    { value: { isSignedIn: true } },
+    { value: { username: person.username } },
+    { value: { isSignedIn: true, credentials: { accessKeyId: 'ASIATEST000000000001' } } },
+    { value: { type: 'complete' } },
+    { value: { isSignedIn: false } },
+  ],
+  events: ['configure', 'signedIn', 'tokenRefresh', 'signedOut'],
+};
+
+test('a module worker can call everything, with its session in memory', async ({ app, cognito }) => {
+  await app.open();
+  const started = app.page.waitForEvent('worker');
+  await app.page.evaluate("new Worker('/cognito-wasm.js', { type: 'module' })");
+  const worker = await started;
+  await expect.poll(() => worker.evaluate('typeof harness')).toBe('object');
+  expect(await walkThrough(worker, cognito)).toMatchObject(walked);
+  expect(await app.localStorage()).toEqual({});
+});
+
+test('a service worker can call everything, with its session in memory', async ({ app, cognito, context }) => {
+  await app.open();
+  const started = context.waitForEvent('serviceworker');
+  await app.page.evaluate(async () => {
+    await navigator.serviceWorker.register('/cognito-wasm.js', { type: 'module' });
+    await navigator.serviceWorker.ready;
+  });
+  const worker = await started;
+  await expect.poll(() => worker.evaluate('typeof harness')).toBe('object');
+  expect(await walkThrough(worker, cognito)).toMatchObject(walked);
+});

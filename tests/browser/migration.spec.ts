@@ -1,0 +1,72 @@
+import { person } from './demo-page.js';
+import { userKey } from './app.js';
+import { expect, test } from './fixtures.js';
+
+const user = {
+  username: person.username,
+  userId: '11111111-2222-4333-8444-555555555555',
+  signInDetails: { loginId: person.username, authFlowType: 'USER_SRP_AUTH' },
+};
+
+test('a user who signed in with aws-amplify is signed in after the app has switched', async ({
+  app,
+  openTab,
+  cognito,
+}) => {
+  const before = await openTab('aws-amplify');
+  await before.beginSignedIn(cognito.resourcesConfig());
+  expect(await before.call('getCurrentUser')).toEqual(user);
+  const stored = await before.localStorage();
+  await before.page.close();
+
+  await app.begin(cognito.resourcesConfig());
+  await cognito.clearJournal();
+  expect(await app.call('getCurrentUser')).toStrictEqual(user);
+  const session = await app.session();
+  expect(session).toMatchObject({
+    isSignedIn: true,
+    userSub: user.userId,
+    tokens: { accessToken: { toString: stored[userKey('accessToken')] }, signInDetails: user.signInDetails },
+  });
+  expect(await cognito.operations()).toEqual(['GetId', 'GetCredentialsForIdentity']);
+  expect(await app.localStorage()).toEqual(stored);
+  expect(await app.session({ forceRefresh: true })).toMatchObject({ isSignedIn: true });
+  expect(await app.call('signOut')).toMatchObject({ type: 'complete' });
+  expect(await app.localStorage()).toEqual({});
+});
+
+test('a user who signed in with cognito-wasm is signed in after the app has gone back', async ({
+  app,
+  openTab,
+  cognito,
+}) => {
+  await app.beginSignedIn(cognito.resourcesConfig());
+  const stored = await app.localStorage();
+  await app.page.close();
+
+  const after = await openTab('aws-amplify');
+  await after.begin(cognito.resourcesConfig());
+  await cognito.clearJournal();
+  expect(await after.call('getCurrentUser')).toEqual(user);
+  expect(await after.session()).toMatchObject({
+    userSub: user.userId,
+    tokens: { accessToken: { toString: stored[userKey('accessToken')] }, signInDetails: user.signInDetails },
+    credentials: { accessKeyId: 'ASIATEST000000000001' },
+  });
+  expect(await cognito.operations()).toEqual(['GetId', 'GetCredentialsForIdentity']);
+  expect(await after.localStorage()).toEqual(stored);
+  await after.session({ forceRefresh: true });
+  await after.call('signOut');
+  expect(await after.localStorage()).toEqual({});
+});
+
+test('each library follows a sign-in and a sign-out with the other', async ({ app, openTab, cognito }) => {
+  const amplify = await openTab('aws-amplify');
+  await app.beginSignedIn(cognito.resourcesConfig());
+  await amplify.begin(cognito.resourcesConfig());
+  expect(await amplify.call('getCurrentUser')).toEqual(user);
+  await amplify.call('signOut');
+  expect(await app.session()).toMatchObject({ isSignedIn: false });
+  await amplify.signIn();
+  expect(await app.call('getCurrentUser')).toStrictEqual(user);
+});

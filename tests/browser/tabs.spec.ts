@@ -1,0 +1,122 @@
+import { type App, userKey } from './app.js';
+import { person } from './demo-page.js';
+import { expect, test } from './fixtures.js';
+
+const hour = 3_600_000;
+
+/** How many hold, and how many wait for, the lock of the refresh. */
+async function locks(app: App): Promise<{ held: number; waiting: number }> {
+  return app.page.evaluate(async () => {
+    const { held, pending } = await navigator.locks.query();
+    return { held: held?.length ?? 0, waiting: pending?.length ?? 0 };
+  });
+}
+
+test('AC-47 a sign-in and a sign-out in one tab are seen by the other', async ({ app, openTab, cognito }) => {
+  const other = await openTab();
+  await app.begin();
+  await other.begin();
+  expect(await other.session()).toMatchObject({ isSignedIn: false });
+  await app.register();
+  await app.signIn();
+  expect(await other.call('getCurrentUser')).toMatchObject({ username: person.username });
+  expect(await other.session()).toMatchObject({ isSignedIn: true });
+  await expect(other.signIn()).rejects.toMatchObject({ name: 'UserAlreadyAuthenticatedException' });
+
+  await other.call('signOut');
+  await cognito.clearJournal();
+  await expect(app.call('getCurrentUser')).rejects.toMatchObject({ name: 'UserUnAuthenticatedException' });
+  expect(await cognito.operations()).toEqual([]);
+  expect(await app.session()).toMatchObject({ isSignedIn: false });
+  expect(await app.authEvents()).toEqual(['signedIn']);
+  expect(await other.authEvents()).toEqual(['signedOut']);
+});
+
+test('AC-39 five callers in two tabs refresh an expired session once', async ({ app, openTab, cognito }) => {
+  const other = await openTab();
+  await app.page.clock.install();
+  await app.beginSignedIn();
+  await other.begin();
+  await app.passTime(hour);
+  await cognito.clearJournal();
+  await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'delay' });
+  const calls = [];
+  for (const tab of [app, other, app, other, app]) calls.push(await tab.start('getCurrentUser'));
+  await expect.poll(() => cognito.operations()).toEqual(['GetTokensFromRefreshToken']);
+  await expect.poll(() => locks(app)).toEqual({ held: 1, waiting: 1 });
+  await cognito.clearFaults();
+
+  for (const call of calls) expect(await call()).toMatchObject({ username: person.username });
+  expect(await cognito.operations()).toEqual(['GetTokensFromRefreshToken']);
+  expect(await locks(app)).toEqual({ held: 0, waiting: 0 });
+  expect([...(await app.authEvents()), ...(await other.authEvents())]).toEqual(['signedIn', 'tokenRefresh']);
+});
+
+test('a refresh in one tab that ends after a sign-out in the other does not bring the session back', async ({
+  app,
+  openTab,
+  cognito,
+}) => {
+  const other = await openTab();
+  await app.beginSignedIn();
+  await other.begin();
+  await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'delay' });
+  const session = await app.start('fetchAuthSession', { forceRefresh: true });
+  await expect.poll(() => cognito.operations()).toContain('GetTokensFromRefreshToken');
+  await other.call('signOut');
+  await cognito.clearFaults();
+  expect(await session()).toMatchObject({ isSignedIn: false });
+  expect(await app.localStorage()).toEqual({});
+});
+
+test('a refresh that fails after another tab signed in anew leaves that session alone', async ({
+  app,
+  openTab,
+  cognito,
+}) => {
+  const other = await openTab();
+  await app.beginSignedIn();
+  await other.begin();
+  await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'error', type: 'NotAuthorizedException' });
+  await app.alterReplies('GetTokensFromRefreshToken', async (reply) => {
+    await other.call('signOut');
+    await other.signIn();
+    return reply;
+  });
+  expect(await app.session({ forceRefresh: true })).toMatchObject({ isSignedIn: true });
+  expect(await app.localStorage()).toHaveProperty([userKey('refreshToken')]);
+  expect(await app.authEvents()).toEqual(['signedIn']);
+});
+
+test('a tab that is closed during a refresh does not hold the others up', async ({ app, openTab, cognito }) => {
+  const other = await openTab();
+  await app.beginSignedIn();
+  await other.begin();
+  await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'delay' });
+  await other.start('fetchAuthSession', { forceRefresh: true });
+  await expect.poll(() => cognito.operations()).toContain('GetTokensFromRefreshToken');
+  const session = await app.start('fetchAuthSession', { forceRefresh: true });
+  await expect.poll(() => locks(app)).toEqual({ held: 1, waiting: 1 });
+  await other.page.close();
+  expect(await session()).toMatchObject({ isSignedIn: true });
+});
+
+test('a lock that is never released holds a refresh up for ten seconds at most', async ({ app, cognito }) => {
+  await app.page.clock.install();
+  await app.beginSignedIn();
+  await app.page.evaluate(async (clientId) => {
+    await new Promise((resolve) => {
+      void navigator.locks.request(`CognitoIdentityServiceProvider.${clientId}.refresh`, () => {
+        resolve(undefined);
+        return new Promise(() => {});
+      });
+    });
+  }, 'native00000000000000000001');
+  await cognito.clearJournal();
+  const session = await app.start('fetchAuthSession', { forceRefresh: true });
+  await expect.poll(() => locks(app)).toEqual({ held: 1, waiting: 1 });
+  expect(await cognito.operations()).toEqual([]);
+  await app.page.clock.fastForward(10_000);
+  expect(await session()).toMatchObject({ isSignedIn: true });
+  expect(await cognito.operations()).toContain('GetTokensFromRefreshToken');
+});
