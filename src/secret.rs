@@ -11,13 +11,13 @@ use zeroize::{Zeroize, Zeroizing};
 ///
 /// `Debug` prints `[redacted]`, the memory is overwritten on drop, and there is neither `Display`,
 /// `Clone`, comparison nor serialisation: whoever needs the text says so with [`expose`](Self::expose).
-pub struct Secret(Zeroizing<String>);
+pub struct Secret(Hidden<String>);
 
 impl Secret {
     /// Takes over `text` without copying it.
     #[must_use]
     pub fn new(text: String) -> Self {
-        Self(Zeroizing::new(text))
+        Self(Hidden::new(text))
     }
 
     /// The text itself. It must not be logged, put in an error, or kept longer than its use.
@@ -29,7 +29,7 @@ impl Secret {
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[redacted]")
+        self.0.fmt(f)
     }
 }
 

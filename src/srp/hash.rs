@@ -1,17 +1,22 @@
 //! SHA-256 and HMAC over parts, without joining them: some are secret and must not be copied.
 
-use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha2::{Digest as _, Sha256};
+use hmac::{
+    Hmac, KeyInit as _,
+    digest::{FixedOutput as _, Update as _},
+};
+use sha2::Sha256;
 
 use crate::secret::Hidden;
 
 /// SHA-256 of the parts, one after the other.
 pub(crate) fn sha256(parts: &[&[u8]]) -> Hidden<[u8; 32]> {
-    let mut hash = Sha256::new();
+    let mut hash = Sha256::default();
     for part in parts {
         hash.update(part);
     }
-    Hidden::new(hash.finalize().into())
+    let mut digest = Hidden::new([0; 32]);
+    hash.finalize_into((&mut *digest).into());
+    digest
 }
 
 /// HMAC-SHA-256 of the parts of a message under the parts of a key, which has at most 64 bytes.
@@ -25,5 +30,7 @@ pub(crate) fn hmac(key: &[&[u8]], message: &[&[u8]]) -> Hidden<[u8; 32]> {
     for part in message {
         mac.update(part);
     }
-    Hidden::new(mac.finalize().into_bytes().into())
+    let mut code = Hidden::new([0; 32]);
+    mac.finalize_into((&mut *code).into());
+    code
 }

@@ -103,10 +103,12 @@ fn selects_each_entry_of_a_table() {
 #[test]
 fn raises_to_exponents_of_every_length() {
     for length in 1..=128 {
-        let bytes: Vec<u8> = (151..).map(|at: u32| u8::try_from(at * 89 % 256).unwrap()).take(length).collect();
-        let exponent = Exponent::from_be_bytes(&bytes).unwrap();
-        let expected = reference::power(&small(2), &bytes);
-        assert_eq!(stored(&power_of_two(&FIELD, &exponent)), reference::number(&expected), "{length}");
+        let scattered = (151..).map(|at: u32| u8::try_from(at * 89 % 256).unwrap()).take(length).collect();
+        for bytes in [vec![0xff; length], scattered] {
+            let exponent = Exponent::from_be_bytes(&bytes).unwrap();
+            let expected = reference::power(&small(2), &bytes);
+            assert_eq!(stored(&power_of_two(&FIELD, &exponent)), reference::number(&expected), "{length}");
+        }
     }
 }
 

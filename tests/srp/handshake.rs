@@ -1,6 +1,6 @@
 //! The client's proof is the one an independent server expects.
 
-use cognito_wasm::srp::{Challenge, Ephemeral, Identity, encoding, field::DefaultField};
+use cognito_wasm::srp::{Challenge, DeviceVerifier, Ephemeral, Identity, encoding, field::DefaultField};
 use proptest::{collection::vec, prelude::*};
 use zeroize::Zeroizing;
 
@@ -38,6 +38,22 @@ proptest! {
 
         let expected = server.expected_signature(&ephemeral.public_hex(), &secret_block, &timestamp);
         prop_assert_eq!(signature, encoding::base64(&expected));
+    }
+
+    #[test]
+    fn registers_a_device_as_an_independent_server_knows_it(
+        random in vec(any::<u8>(), 40),
+        salt in any::<[u8; 16]>(),
+        group in "-[A-Za-z0-9]{0,20}",
+        key in "us-east-1_[0-9a-f-]{0,40}",
+    ) {
+        let random = Zeroizing::new(random.try_into().unwrap());
+        let device = DeviceVerifier::create(&random, &salt, &group, &key);
+
+        let (password, salt) = (device.password.expose(), encoding::hex(&salt));
+        let server = Server { group: &group, name: &key, salt: &salt, password, secret: &[1] };
+        prop_assert_eq!(device.verifier, encoding::base64(&server.padded_verifier()));
+        prop_assert_eq!(password, encoding::base64(&*random));
     }
 }
 

@@ -61,6 +61,11 @@ impl Server<'_> {
         hmac(&key[..16], &message)
     }
 
+    /// The bytes of v, as a device registers it.
+    pub(crate) fn padded_verifier(&self) -> Vec<u8> {
+        padded(&number(&self.verifier()))
+    }
+
     fn verifier(&self) -> Residue {
         let inner = sha256(format!("{}{}:{}", self.group, self.name, self.password).as_bytes());
         power(&small(2), &sha256(&[padded_hex(self.salt), inner].concat()))

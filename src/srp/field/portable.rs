@@ -131,3 +131,42 @@ fn clear_if_modulus(element: &mut Element) {
         *digit &= keep;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crypto_bigint::{
+        Odd, U3072,
+        modular::{FixedMontyForm, FixedMontyParams},
+    };
+
+    use super::*;
+
+    /// 2^3104 − 1: every digit is as large as it can be, and so is the element.
+    fn largest() -> Element {
+        let mut largest = Element(Hidden::new([[MASK; 4]; 26]));
+        largest.0[25][3] = (1 << 14) - 1;
+        largest
+    }
+
+    fn stored(operation: impl FnOnce(&mut Element)) -> U3072 {
+        let (mut element, mut number) = (Element::default(), [0; _]);
+        operation(&mut element);
+        Portable.store(&mut number, &element);
+        U3072::from_be_slice(&number)
+    }
+
+    #[test]
+    fn multiplies_the_largest_elements() {
+        let modulus = FixedMontyParams::new_vartime(Odd::new(U3072::from_be_slice(&N)).unwrap());
+        let residue = |number: &U3072| FixedMontyForm::new(number, &modulus);
+        let power_of_two = |exponent| residue(&U3072::from_u64(2)).pow(&U3072::from_u32(exponent));
+        let largest_residue = power_of_two(3104) - residue(&U3072::ONE);
+
+        // An element e stands for e/R, so their product for e²/R².
+        for product in
+            [stored(|out| Portable.mul(out, &largest(), &largest())), stored(|out| Portable.sqr(out, &largest()))]
+        {
+            assert_eq!(residue(&product) * power_of_two(2 * 3120), largest_residue.square());
+        }
+    }
+}
