@@ -36,6 +36,7 @@ export default {
     host: '127.0.0.1',
     port: 8080,
     hot: false,
-    client: { overlay: false },
+    // Without an address of its own the client connects to 127.0.0.1, which is not the page's 'self'.
+    client: { overlay: false, logging: 'warn', webSocketURL: 'auto://0.0.0.0:0/ws' },
   },
 };
