@@ -134,7 +134,8 @@ impl<H: Host> Auth<H> {
         if let Some(id) = primary {
             return Ok(id);
         }
-        if let Some(id) = self.host.load(Area::Local, &StorageKeys::guest_identity(&pool.id)).await? {
+        let guest = self.host.load(Area::Local, &StorageKeys::guest_identity(&pool.id)).await?;
+        if let Some(id) = guest.filter(|id| !id.is_empty()) {
             return Ok(id);
         }
         let logins = logins.map_or_else(Json::object, Json::duplicate);
