@@ -147,7 +147,8 @@ impl<H: Host> Auth<H> {
 
     fn refreshed_set(&self, mut reply: Json, stored: &TokenSet) -> Result<TokenSet> {
         let mut result = reply.take("AuthenticationResult");
-        let access = result.take("AccessToken").into_text().and_then(|raw| self.parse_jwt(raw));
+        let mut text = |key| result.take(key).into_text().filter(|text| !text.is_empty());
+        let access = text("AccessToken").and_then(|raw| self.parse_jwt(raw));
         let access = access.ok_or_else(|| Error::new(&names::INVALID_TOKENS))?;
         if access.issued_at().is_none() {
             return Err(Error::new(&names::IAT_NOT_FOUND));
@@ -155,8 +156,8 @@ impl<H: Host> Auth<H> {
         Ok(TokenSet {
             clock_drift_ms: TokenSet::drift(&access, self.host.now()),
             access,
-            id: result.take("IdToken").into_text().and_then(|raw| self.parse_jwt(raw)),
-            refresh: result.take("RefreshToken").into_text().or_else(|| stored.refresh.clone()),
+            id: text("IdToken").and_then(|raw| self.parse_jwt(raw)),
+            refresh: text("RefreshToken").or_else(|| stored.refresh.clone()),
             username: stored.username.clone(),
             sign_in_details: stored.sign_in_details.clone(),
         })
