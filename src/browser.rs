@@ -5,6 +5,8 @@
 
 mod abort;
 mod collector;
+mod credentials;
+mod device;
 mod fetch;
 mod global;
 mod lock;
@@ -19,7 +21,7 @@ use js_sys::Function;
 use wasm_bindgen::JsValue;
 
 use crate::error::{Error, Result, names};
-use crate::host::{Area, Event, FetchError, Host, HttpReply, HttpRequest};
+use crate::host::{Area, CredentialError, Event, FetchError, Host, HttpReply, HttpRequest, Mediation};
 use crate::json::Json;
 use crate::time::Timestamp;
 
@@ -91,6 +93,18 @@ impl Host for Browser {
     fn emit(&self, event: Event) {
         // A listener that throws is the Hub's business; nothing here depends on it.
         let _ = self.emit.call1(&JsValue::UNDEFINED, &value::event(event));
+    }
+
+    async fn create_credential(&self, options: Json) -> Result<Json, CredentialError> {
+        credentials::create(&options).await
+    }
+
+    async fn get_credential(&self, options: Json, mediation: Mediation) -> Result<Json, CredentialError> {
+        credentials::get(&options, mediation).await
+    }
+
+    fn device_name(&self) -> String {
+        device::name()
     }
 
     fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<Json> {

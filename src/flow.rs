@@ -4,6 +4,7 @@
 //! AWS credentials. Nothing is global, so several pools live side by side. Inputs are parsed into types before a flow starts;
 //! outputs are types with a `to_json`.
 
+mod auto_sign_in;
 mod challenge;
 mod credentials;
 mod current_user;
@@ -47,6 +48,7 @@ pub struct Auth<H: Host> {
     refreshing: refresh::Refreshing,
     identity: credentials::Identity,
     sign_in: sign_in_state::SignInState,
+    auto_sign_in: auto_sign_in::AutoSignIn,
 }
 
 impl<H: Host> Auth<H> {
@@ -60,6 +62,7 @@ impl<H: Host> Auth<H> {
             refreshing: refresh::Refreshing::default(),
             identity: credentials::Identity::default(),
             sign_in: sign_in_state::SignInState::new(scope),
+            auto_sign_in: auto_sign_in::AutoSignIn::default(),
         })
     }
 

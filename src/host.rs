@@ -4,7 +4,7 @@
 //! is the crate's `browser` module; tests bring a simulated one. Cancelling is dropping: when a flow's future is dropped, the request
 //! it waits for is aborted with it.
 
-use core::future::Future;
+use core::future::{Future, ready};
 use std::rc::Rc;
 
 use futures_util::future::LocalBoxFuture;
@@ -76,6 +76,31 @@ pub enum FetchError {
     Network(Option<Cause>),
     /// The time limit passed; whether the service acted is not known.
     TimedOut,
+}
+
+/// How the user is asked for a passkey (Credential Management §2.3.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mediation {
+    /// In a dialogue, at once.
+    Modal,
+    /// Among the suggestions of a form field, when the user gets there.
+    Conditional,
+}
+
+/// Why there is no passkey.
+#[derive(Debug)]
+pub enum CredentialError {
+    /// The host has no passkeys, or none of this kind of mediation.
+    Unsupported,
+    /// The service's options cannot be read.
+    InvalidOptions(Option<Cause>),
+    /// The ceremony failed.
+    Refused {
+        /// The name of the host's exception, such as `NotAllowedError` (WebAuthn §5.1).
+        name: String,
+        /// The exception.
+        cause: Option<Cause>,
+    },
 }
 
 /// What the application is told through the Hub.
@@ -151,6 +176,33 @@ pub trait Host: 'static {
 
     /// Tells the application. Called when no lock is held.
     fn emit(&self, event: Event);
+
+    /// Makes a passkey (`navigator.credentials.create`). Options and credential are in WebAuthn's JSON form (Level 3, §5.1.8).
+    /// Dropping the future aborts the ceremony.
+    ///
+    /// # Errors
+    /// [`CredentialError`]; unless it says otherwise, a host has no passkeys.
+    fn create_credential(&self, options: Json) -> impl Future<Output = Result<Json, CredentialError>> {
+        drop(options);
+        ready(Err(CredentialError::Unsupported))
+    }
+
+    /// Has the user prove a passkey (`navigator.credentials.get`). Options and credential are in WebAuthn's JSON form.
+    /// Dropping the future aborts the ceremony.
+    ///
+    /// # Errors
+    /// [`CredentialError`]; unless it says otherwise, a host has no passkeys.
+    fn get_credential(
+        &self,
+        options: Json,
+        mediation: Mediation,
+    ) -> impl Future<Output = Result<Json, CredentialError>> {
+        drop((options, mediation));
+        ready(Err(CredentialError::Unsupported))
+    }
+
+    /// What this device calls itself, for the user's list of devices.
+    fn device_name(&self) -> String;
 
     /// `UserContextData` for threat protection: absent without a collector on the page, `{}` when the collector has nothing.
     fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<Json>;

@@ -1,6 +1,6 @@
 //! Text encodings of the protocol: base64 in its two alphabets, UUIDs.
 
-use base64ct::{Base64Unpadded, Encoding as _};
+use base64ct::{Base64, Base64Unpadded, Encoding as _};
 use core::fmt::Write as _;
 
 /// Decodes base64 of either alphabet, padded or not. `None` when it is not base64.
@@ -16,6 +16,21 @@ pub fn decode_base64(text: &str) -> Option<Vec<u8>> {
         })
         .collect();
     Base64Unpadded::decode_vec(&standard).ok()
+}
+
+/// Encodes base64url without padding (RFC 4648 §5).
+#[must_use]
+pub fn encode_base64url(bytes: &[u8]) -> String {
+    // By way of the alphabet that SRP needs anyway: a second encoder would only add to the module.
+    Base64::encode_string(bytes)
+        .chars()
+        .filter(|character| *character != '=')
+        .map(|character| match character {
+            '+' => '-',
+            '/' => '_',
+            other => other,
+        })
+        .collect()
 }
 
 /// A version 4 UUID (RFC 9562 §5.4) from 16 random bytes.
@@ -49,6 +64,13 @@ mod tests {
         assert_eq!(decode_base64("").unwrap(), Vec::<u8>::new());
         for text in ["a", "a b", "é", "+/8=x"] {
             assert!(decode_base64(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn writes_base64url_without_padding() {
+        for (bytes, text) in [(&[][..], ""), (&[0xfb], "-w"), (&[0xfb, 0xff], "-_8"), (&[0, 1, 2], "AAEC")] {
+            assert_eq!(encode_base64url(bytes), text);
         }
     }
 

@@ -17,6 +17,7 @@ use crate::json::Json;
 pub(super) async fn run(auth: &Rc<Auth<Browser>>, operation: &str, input: Option<Json>) -> Result<JsValue> {
     let input = input.ok_or_else(|| Error::new(&names::INVALID_INPUT).with_message("the input is not plain data"))?;
     let output = match operation {
+        "autoSignIn" => auth.auto_sign_in().await?.to_json(),
         "confirmSignIn" => auth.confirm_sign_in(ConfirmSignInInput::parse(input)?).await?.to_json(),
         "confirmSignUp" => auth.confirm_sign_up(ConfirmSignUpInput::parse(input)?).await?.to_json(),
         "fetchAuthSession" => {

@@ -1,9 +1,9 @@
-//! `AbortSignal` as a future.
+//! Aborting: what a call's `AbortSignal` tells us, and what we tell the browser.
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, AddEventListenerOptions};
+use web_sys::{AbortController, AbortSignal, AddEventListenerOptions};
 
 /// Takes the listener off a signal that outlives the call.
 struct Listening {
@@ -34,4 +34,26 @@ pub(crate) async fn aborted(signal: AbortSignal) -> JsValue {
         let _ = JsFuture::from(promise).await;
     }
     signal.reason()
+}
+
+/// Aborts the browser's work when dropped; after the work is done that does nothing.
+pub(super) struct AbortOnDrop(Option<AbortController>);
+
+impl AbortOnDrop {
+    pub(super) fn new() -> Self {
+        Self(AbortController::new().ok())
+    }
+
+    /// What the browser is to watch.
+    pub(super) fn signal(&self) -> JsValue {
+        self.0.as_ref().map_or(JsValue::UNDEFINED, |controller| controller.signal().into())
+    }
+}
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
+    }
 }

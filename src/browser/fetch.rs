@@ -7,8 +7,9 @@ use js_sys::{Promise, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Response};
+use web_sys::Response;
 
+use super::abort::AbortOnDrop;
 use super::{timer, value};
 use crate::error::Cause;
 use crate::host::{Body, FetchError, HttpReply, HttpRequest, REPLY_HEADERS};
@@ -20,22 +21,11 @@ extern "C" {
     fn global_fetch(url: &str, init: &JsValue) -> Result<Promise, JsValue>;
 }
 
-/// Aborts its request when dropped; after the reply has come that does nothing.
-struct Request(Option<AbortController>);
-
-impl Drop for Request {
-    fn drop(&mut self) {
-        if let Some(controller) = &self.0 {
-            controller.abort();
-        }
-    }
-}
-
 /// Sends a request and reads the whole reply.
 pub(super) async fn post(request: HttpRequest) -> Result<HttpReply, FetchError> {
-    let controller = Request(AbortController::new().ok());
+    let abort = AbortOnDrop::new();
     let limit = request.time_limit_ms;
-    let exchange = exchange(request, &controller);
+    let exchange = exchange(request, &abort);
     match select(core::pin::pin!(exchange), core::pin::pin!(timer::sleep(limit))).await {
         Either::Left((reply, _)) => reply.map_err(|cause| FetchError::Network(Some(cause_of(cause)))),
         Either::Right(((), _)) => Err(FetchError::TimedOut),
@@ -46,7 +36,7 @@ fn cause_of(value: JsValue) -> Cause {
     Rc::new(value)
 }
 
-async fn exchange(request: HttpRequest, controller: &Request) -> Result<HttpReply, JsValue> {
+async fn exchange(request: HttpRequest, abort: &AbortOnDrop) -> Result<HttpReply, JsValue> {
     let mut headers = Json::object();
     for (name, value) in request.headers {
         headers.push(name.into(), value.into());
@@ -58,9 +48,7 @@ async fn exchange(request: HttpRequest, controller: &Request) -> Result<HttpRepl
         .with("headers", headers);
     let init = value::to_js(&init);
     Reflect::set(&init, &"body".into(), &value::write(&request.body))?;
-    if let Some(controller) = &controller.0 {
-        Reflect::set(&init, &"signal".into(), &controller.signal())?;
-    }
+    Reflect::set(&init, &"signal".into(), &abort.signal())?;
     let response: Response = JsFuture::from(global_fetch(&request.url, &init)?).await?.dyn_into()?;
     let status = response.status();
     let given = response.headers();

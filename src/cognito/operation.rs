@@ -57,8 +57,10 @@ operations! {
     // A refresh counts as safe: where the reply was lost, sending the token again is the only way to keep the session.
     REFRESH = "GetTokensFromRefreshToken", UserPools, None, Safe, false;
     REFRESH_BY_AUTH = "InitiateAuth", UserPools, None, Safe, false;
-    ANSWER_PASSWORD_VERIFIER = "RespondToAuthChallenge", UserPools, None, Once, false;
     ANSWER_CHALLENGE = "RespondToAuthChallenge", UserPools, Some("12"), Once, false;
+    ASSOCIATE_FOR_SIGN_IN = "AssociateSoftwareToken", UserPools, Some("12"), Once, false;
+    VERIFY_FOR_SIGN_IN = "VerifySoftwareToken", UserPools, Some("12"), Once, false;
+    CONFIRM_DEVICE = "ConfirmDevice", UserPools, None, Safe, false;
     REVOKE_TOKEN = "RevokeToken", UserPools, Some("26"), Safe, true;
     GLOBAL_SIGN_OUT = "GlobalSignOut", UserPools, Some("26"), Safe, true;
     GET_ID = "GetId", IdentityPools, None, Safe, false;

@@ -53,6 +53,12 @@ table! {
         "password is required to sign in", "Pass a password that is not empty.";
     EMPTY_CHALLENGE_RESPONSE = "EmptyChallengeResponse", Validation, false,
         "the answer to the challenge is empty", "Pass the user's answer.";
+    CUSTOM_AUTH_SIGN_IN_PASSWORD = "CustomAuthSignInPassword", Validation, false,
+        "CUSTOM_WITHOUT_SRP takes no password", "Leave the password out, or use CUSTOM_WITH_SRP.";
+    INVALID_PREFERRED_CHALLENGE = "InvalidPreferredChallenge", Validation, false,
+        "the preferred challenge is not offered by the configured pool", "Prefer a challenge that the configuration enables.";
+    INCORRECT_MFA_METHOD = "IncorrectMFAMethod", Validation, false,
+        "the answer is not a second factor", "Answer with SMS, TOTP or EMAIL.";
 
     // The session and what went before the call.
     USER_UNAUTHENTICATED = "UserUnAuthenticatedException", SignedOut, false,
@@ -69,6 +75,10 @@ table! {
         "the tokens could not be read back after sign-in", "Check that the storage keeps what is written to it.";
     SIGN_IN = "SignInException", InvalidState, false,
         "the sign-in cannot go on", "Start again with signIn.";
+    AUTO_SIGN_IN = "AutoSignInException", InvalidState, false,
+        "no sign-up waits for its automatic sign-in", "Sign in with signIn.";
+    DEVICE_METADATA_NOT_FOUND = "DeviceMetadataNotFoundException", InvalidState, false,
+        "this device is not remembered here", "Sign in again; do not clear the browser's storage.";
     NOT_AUTHORIZED = "NotAuthorizedException", NotAuthorized, false,
         "guest access is switched off", "Sign in first, or allow guest access in the configuration and the identity pool.";
 
@@ -77,6 +87,8 @@ table! {
         "the service named no USER_ID_FOR_SRP", "Check the endpoint and the app client.";
     INVALID_SRP_CHALLENGE = "InvalidSRPChallengeException", Service, false,
         "the service sent an SRP challenge that cannot be right", "Check the endpoint; never answer such a challenge.";
+    SET_UP_TOTP = "SetUpTOTPException", Service, false,
+        "the service sent no secret for the authenticator app", "Try again.";
     INVALID_TOKENS = "InvalidTokens", Service, false,
         "the service sent no readable access token", "Check the app client's settings.";
     IAT_NOT_FOUND = "iatNotFoundException", Service, false,
@@ -89,6 +101,28 @@ table! {
         "the identity pool sent no credentials", "Check the identity pool's roles.";
     CREDENTIALS_NOT_FOUND = "CredentialsNotFoundException", Service, false,
         "the identity pool sent no guest credentials", "Check the identity pool's unauthenticated role.";
+
+    // Passkeys.
+    PASSKEY_NOT_SUPPORTED = "PasskeyNotSupported", Validation, false,
+        "this browser or page cannot use passkeys", "Use another factor, or a browser with passkeys on a secure page.";
+    PASSKEY_ALREADY_EXISTS = "PasskeyAlreadyExists", Validation, false,
+        "this device already has a passkey of the user's", "Sign in with the passkey that is there.";
+    INVALID_PASSKEY_REGISTRATION_OPTIONS = "InvalidPasskeyRegistrationOptions", Service, false,
+        "the service sent no readable passkey options", "Check the user pool's passkey settings.";
+    INVALID_PASSKEY_AUTHENTICATION_OPTIONS = "InvalidPasskeyAuthenticationOptions", Service, false,
+        "the service sent no readable passkey options", "Check the user pool's passkey settings.";
+    RELYING_PARTY_MISMATCH = "RelyingPartyMismatch", Configuration, false,
+        "the page's domain is not the passkeys' relying party", "Serve the page from the relying party's domain, or change the pool's relying party.";
+    PASSKEY_REGISTRATION_FAILED = "PasskeyRegistrationFailed", Unknown, true,
+        "the browser gave no passkey", "Try again, or use another factor.";
+    PASSKEY_RETRIEVAL_FAILED = "PasskeyRetrievalFailed", Unknown, true,
+        "the browser gave no passkey", "Try again, or use another factor.";
+    PASSKEY_REGISTRATION_CANCELED = "PasskeyRegistrationCanceled", InvalidState, true,
+        "the user cancelled, or took too long", "Try again.";
+    PASSKEY_AUTHENTICATION_CANCELED = "PasskeyAuthenticationCanceled", InvalidState, true,
+        "the user cancelled, or took too long", "Try again, or choose another factor.";
+    PASSKEY_OPERATION_ABORTED = "PasskeyOperationAborted", Unknown, true,
+        "the passkey prompt was aborted", "Try again.";
 
     // The way there, and the host.
     NETWORK_ERROR = "NetworkError", Network, true,

@@ -1,12 +1,10 @@
 //! The table of challenges that an application answers.
 //!
 //! A challenge is one row: the service's name, the step the application sees, what it is told with it, and how its answer goes
-//! back. Challenges that the library answers itself (`PASSWORD_VERIFIER`) never reach the table.
+//! back. Challenges that the library answers itself (`PASSWORD_VERIFIER`, `DEVICE_SRP_AUTH`, `DEVICE_PASSWORD_VERIFIER`) never
+//! reach the table; `MFA_SETUP` and `WEB_AUTHN` do work of their own before they become a step.
 
-use crate::error::Result;
 use crate::json::Json;
-
-use super::input;
 
 /// A challenge that an application answers.
 #[derive(Debug)]
@@ -27,6 +25,8 @@ enum Details {
     CodeDelivery,
     /// `missingAttributes`
     MissingAttributes,
+    /// `allowedMFATypes`
+    MfaTypes,
     /// `additionalInfo`: all the challenge's parameters
     Parameters,
 }
@@ -36,48 +36,68 @@ enum Details {
 pub(super) enum Answer {
     /// As this one response.
     Response(&'static str),
+    /// As the choice of a first factor.
+    FirstFactor,
+    /// As the set-up of a second factor, in steps.
+    MfaSetup,
+    /// As the choice of a second factor.
+    MfaType,
     /// As the new password, with the attributes that were missing.
     NewPassword,
+    /// As the password.
+    Password,
+    /// As a proof of the password.
+    PasswordSrp,
 }
 
-static CHALLENGES: [Challenge; 6] = [
-    Challenge {
-        name: "CUSTOM_CHALLENGE",
-        step: "CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE",
-        details: Details::Parameters,
-        answer: Answer::Response("ANSWER"),
-    },
-    Challenge {
-        name: "EMAIL_OTP",
-        step: "CONFIRM_SIGN_IN_WITH_EMAIL_CODE",
-        details: Details::CodeDelivery,
-        answer: Answer::Response("EMAIL_OTP_CODE"),
-    },
-    Challenge {
-        name: "NEW_PASSWORD_REQUIRED",
-        step: "CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED",
-        details: Details::MissingAttributes,
-        answer: Answer::NewPassword,
-    },
-    Challenge {
-        name: "SMS_MFA",
-        step: "CONFIRM_SIGN_IN_WITH_SMS_CODE",
-        details: Details::CodeDelivery,
-        answer: Answer::Response("SMS_MFA_CODE"),
-    },
-    Challenge {
-        name: "SMS_OTP",
-        step: "CONFIRM_SIGN_IN_WITH_SMS_CODE",
-        details: Details::CodeDelivery,
-        answer: Answer::Response("SMS_OTP_CODE"),
-    },
-    Challenge {
-        name: "SOFTWARE_TOKEN_MFA",
-        step: "CONFIRM_SIGN_IN_WITH_TOTP_CODE",
-        details: Details::None,
-        answer: Answer::Response("SOFTWARE_TOKEN_MFA_CODE"),
-    },
+const fn row(name: &'static str, step: &'static str, details: Details, answer: Answer) -> Challenge {
+    Challenge { name, step, details, answer }
+}
+
+static CHALLENGES: [Challenge; 12] = [
+    row("CUSTOM_CHALLENGE", "CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE", Details::Parameters, Answer::Response("ANSWER")),
+    row("EMAIL_OTP", "CONFIRM_SIGN_IN_WITH_EMAIL_CODE", Details::CodeDelivery, Answer::Response("EMAIL_OTP_CODE")),
+    row("MFA_SETUP", "CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION", Details::None, Answer::MfaSetup),
+    row(
+        "NEW_PASSWORD_REQUIRED",
+        "CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED",
+        Details::MissingAttributes,
+        Answer::NewPassword,
+    ),
+    row("PASSWORD", "CONFIRM_SIGN_IN_WITH_PASSWORD", Details::None, Answer::Password),
+    row("PASSWORD_SRP", "CONFIRM_SIGN_IN_WITH_PASSWORD", Details::None, Answer::PasswordSrp),
+    row("SELECT_CHALLENGE", "CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION", Details::None, Answer::FirstFactor),
+    row("SELECT_MFA_TYPE", "CONTINUE_SIGN_IN_WITH_MFA_SELECTION", Details::MfaTypes, Answer::MfaType),
+    row("SMS_MFA", "CONFIRM_SIGN_IN_WITH_SMS_CODE", Details::CodeDelivery, Answer::Response("SMS_MFA_CODE")),
+    row("SMS_OTP", "CONFIRM_SIGN_IN_WITH_SMS_CODE", Details::CodeDelivery, Answer::Response("SMS_OTP_CODE")),
+    row(
+        "SOFTWARE_TOKEN_MFA",
+        "CONFIRM_SIGN_IN_WITH_TOTP_CODE",
+        Details::None,
+        Answer::Response("SOFTWARE_TOKEN_MFA_CODE"),
+    ),
+    row("WEB_AUTHN", "CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION", Details::None, Answer::FirstFactor),
 ];
+
+/// The second factors: the public name, and the service's.
+static MFA_TYPES: [(&str, &str); 3] = [("EMAIL", "EMAIL_OTP"), ("SMS", "SMS_MFA"), ("TOTP", "SOFTWARE_TOKEN_MFA")];
+
+/// The public names of the second factors that the service lists as JSON text; those it does not know are left out.
+pub(super) fn listed_mfa_types(list: Option<&str>, parse_json: &dyn Fn(&str) -> Option<Json>) -> Vec<&'static str> {
+    let listed = list.and_then(parse_json).unwrap_or_default();
+    let public = |item: &Json| MFA_TYPES.iter().find(|(_, service)| item.as_str() == Some(service)).map(|row| row.0);
+    listed.items().iter().filter_map(public).collect()
+}
+
+/// The service's name of a second factor, given by either of its names.
+pub(super) fn mfa_type_of_service(name: &str) -> Option<&'static str> {
+    MFA_TYPES.iter().find(|(public, service)| name == *public || name == *service).map(|row| row.1)
+}
+
+/// Names as a JSON array.
+pub(super) fn name_list(names: &[&str]) -> Json {
+    Json::Array(names.iter().map(|name| Json::from(*name)).collect())
+}
 
 impl Challenge {
     /// The row of the service's name.
@@ -88,41 +108,26 @@ impl Challenge {
     /// `nextStep` of the public API.
     pub(super) fn next_step(&self, parameters: &Json, parse_json: &dyn Fn(&str) -> Option<Json>) -> Json {
         let step = Json::object().with("signInStep", self.step);
+        let text = |key| parameters.get(key).as_str();
         match self.details {
             Details::None => step,
             Details::CodeDelivery => {
-                let text = |key| parameters.get(key).as_str();
                 let delivery = Json::object()
                     .with("deliveryMedium", text("CODE_DELIVERY_DELIVERY_MEDIUM"))
                     .with("destination", text("CODE_DELIVERY_DESTINATION"));
                 step.with("codeDeliveryDetails", delivery)
             }
             Details::MissingAttributes => {
-                let listed = parameters.get("requiredAttributes").as_str().and_then(parse_json).unwrap_or_default();
+                let listed = text("requiredAttributes").and_then(parse_json).unwrap_or_default();
                 let names = listed.items().iter().filter_map(Json::as_str);
-                let names = names.map(|name| Json::from(name.strip_prefix("userAttributes.").unwrap_or(name)));
-                step.with("missingAttributes", Json::Array(names.collect()))
+                let names: Vec<_> = names.map(|name| name.strip_prefix("userAttributes.").unwrap_or(name)).collect();
+                step.with("missingAttributes", name_list(&names))
+            }
+            Details::MfaTypes => {
+                let types = listed_mfa_types(text("MFAS_CAN_CHOOSE"), parse_json);
+                step.with("allowedMFATypes", name_list(&types))
             }
             Details::Parameters => step.with("additionalInfo", parameters.duplicate()),
-        }
-    }
-
-    /// `ChallengeResponses` without the user name.
-    pub(super) fn responses(&self, answer: Json, attributes: Option<Json>) -> Result<Json> {
-        match self.answer {
-            Answer::Response(key) => Ok(Json::object().with(key, answer)),
-            Answer::NewPassword => {
-                let mut responses = Json::object().with("NEW_PASSWORD", answer);
-                if let Some(Json::Object(members)) = attributes {
-                    for (name, value) in members {
-                        if value.as_text().is_none() {
-                            return Err(input::invalid(&["userAttributes.", &name].concat(), "is empty"));
-                        }
-                        responses.push(["userAttributes.", &name].concat().into(), value);
-                    }
-                }
-                Ok(responses)
-            }
         }
     }
 }

@@ -1,7 +1,10 @@
 //! `signUp`, `confirmSignUp`, `resendSignUpCode`.
 
+use std::rc::Rc;
+
 use super::{Auth, input};
 use crate::cognito::operation::{CONFIRM_SIGN_UP, RESEND_CONFIRMATION_CODE, SIGN_UP};
+use crate::config::SignUpVerification;
 use crate::error::{Error, Result, names};
 use crate::host::Host;
 use crate::json::Json;
@@ -15,6 +18,8 @@ pub struct SignUpInput {
     user_attributes: Option<Json>,
     validation_data: Option<Json>,
     client_metadata: Option<Json>,
+    /// The options of the sign-in that is to follow, if one is.
+    auto_sign_in: Option<Json>,
 }
 
 impl SignUpInput {
@@ -30,6 +35,7 @@ impl SignUpInput {
             user_attributes: input::text_map(&mut options, "userAttributes")?,
             validation_data: input::text_map(&mut options, "validationData")?,
             client_metadata: input::client_metadata(&mut options)?,
+            auto_sign_in: auto_sign_in_options(options.take("autoSignIn"))?,
         })
     }
 }
@@ -73,13 +79,19 @@ pub struct SignUpOutput {
     pub user_id: Option<String>,
     /// Where the code went, unless none was needed.
     pub code_delivery: Option<CodeDelivery>,
+    /// Whether `autoSignIn` is to be called next.
+    pub auto_sign_in: bool,
 }
 
 impl SignUpOutput {
     /// As the public API has it.
     #[must_use]
     pub fn to_json(&self) -> Json {
-        let step = if self.user_confirmed { "DONE" } else { "CONFIRM_SIGN_UP" };
+        let step = match (self.auto_sign_in, self.user_confirmed) {
+            (true, _) => "COMPLETE_AUTO_SIGN_IN",
+            (false, true) => "DONE",
+            (false, false) => "CONFIRM_SIGN_UP",
+        };
         let delivery = self.code_delivery.as_ref().map(CodeDelivery::to_json);
         Json::object()
             .with("isSignUpComplete", self.user_confirmed)
@@ -115,13 +127,17 @@ impl ConfirmSignUpInput {
 
 /// Output of `confirmSignUp`: the sign-up is complete.
 #[derive(Clone, Copy, Debug)]
-pub struct ConfirmSignUpOutput;
+pub struct ConfirmSignUpOutput {
+    /// Whether `autoSignIn` is to be called next.
+    pub auto_sign_in: bool,
+}
 
 impl ConfirmSignUpOutput {
     /// As the public API has it.
     #[must_use]
     pub fn to_json(self) -> Json {
-        Json::object().with("isSignUpComplete", true).with("nextStep", Json::object().with("signUpStep", "DONE"))
+        let step = if self.auto_sign_in { "COMPLETE_AUTO_SIGN_IN" } else { "DONE" };
+        Json::object().with("isSignUpComplete", true).with("nextStep", Json::object().with("signUpStep", step))
     }
 }
 
@@ -152,7 +168,13 @@ impl<H: Host> Auth<H> {
     /// # Errors
     /// `EmptySignUpPassword` when the pool wants a password, and the service's, such as `UsernameExistsException` and
     /// `InvalidPasswordException`.
-    pub async fn sign_up(&self, input: SignUpInput) -> Result<SignUpOutput> {
+    pub async fn sign_up(self: &Rc<Self>, input: SignUpInput) -> Result<SignUpOutput> {
+        // An earlier sign-up's sign-in is not this one's.
+        self.auto_sign_in.forget();
+        let later = input.auto_sign_in.map(|options| {
+            let password = input.password.as_ref().map(|password| Secret::new(password.expose().to_owned()));
+            (input.username.clone(), password, options)
+        });
         let user_context = self.user_context(&input.username);
         let without_password = input.password.is_none();
         let body = Json::object()
@@ -171,8 +193,18 @@ impl<H: Host> Auth<H> {
             }
         })?;
         let user_confirmed = reply.get("UserConfirmed").as_bool().unwrap_or_default();
+        let by_link = self.config.sign_up_verification == SignUpVerification::Link;
+        let auto_sign_in = later.is_some() && (user_confirmed || by_link);
+        if let Some((username, password, options)) = later {
+            let session = reply.take("Session").into_text();
+            self.await_auto_sign_in(username.clone(), password, options, session, by_link && !user_confirmed);
+            if user_confirmed {
+                self.auto_sign_in.confirmed(&username, None);
+            }
+        }
         Ok(SignUpOutput {
             user_confirmed,
+            auto_sign_in,
             user_id: reply.take("UserSub").into_text(),
             code_delivery: (!user_confirmed).then(|| CodeDelivery::from_reply(reply.take("CodeDeliveryDetails"))),
         })
@@ -184,6 +216,7 @@ impl<H: Host> Auth<H> {
     /// The service's, such as `CodeMismatchException` and `ExpiredCodeException`.
     pub async fn confirm_sign_up(&self, input: ConfirmSignUpInput) -> Result<ConfirmSignUpOutput> {
         let user_context = self.user_context(&input.username);
+        let username = input.username.clone();
         let body = Json::object()
             .with("Username", input.username)
             .with("ConfirmationCode", input.confirmation_code)
@@ -191,7 +224,9 @@ impl<H: Host> Auth<H> {
             .with("ForceAliasCreation", input.force_alias_creation)
             .with("ClientId", &*self.pool()?.client_id)
             .with("UserContextData", user_context);
-        self.call_user_pool(&CONFIRM_SIGN_UP, body).await.map(|_| ConfirmSignUpOutput)
+        let mut reply = self.call_user_pool(&CONFIRM_SIGN_UP, body).await?;
+        let auto_sign_in = self.auto_sign_in.confirmed(&username, reply.take("Session").into_text());
+        Ok(ConfirmSignUpOutput { auto_sign_in })
     }
 
     /// Has the sign-up code sent again (`ResendConfirmationCode`).
@@ -207,6 +242,17 @@ impl<H: Host> Auth<H> {
             .with("UserContextData", user_context);
         let mut reply = self.call_user_pool(&RESEND_CONFIRMATION_CODE, body).await?;
         Ok(CodeDelivery::from_reply(reply.take("CodeDeliveryDetails")))
+    }
+}
+
+/// `autoSignIn`: `true`, or the options of the sign-in; `None` for `false` and when absent.
+fn auto_sign_in_options(given: Json) -> Result<Option<Json>> {
+    match given.as_bool() {
+        Some(true) => Ok(Some(Json::Null)),
+        Some(false) => Ok(None),
+        None if given.is_null() => Ok(None),
+        None if given.is_object() => Ok(Some(given)),
+        None => Err(input::invalid("autoSignIn", "is neither true, false nor an object")),
     }
 }
 

@@ -4,12 +4,53 @@ use super::Auth;
 use crate::error::Result;
 use crate::host::{Area, Host};
 use crate::json::Json;
+use crate::secret::Secret;
 use crate::token::{Item, Jwt, SignInDetails, StorageKeys, TokenSet, Write};
 
 /// The name under which Amplify keeps the tokens of a user whose name it does not know.
 const NAMELESS: &str = "username";
 
+/// A device that the service remembers for a user.
+pub(super) struct Device {
+    pub(super) key: String,
+    pub(super) group_key: String,
+    pub(super) password: Secret,
+}
+
 impl<H: Host> Auth<H> {
+    /// The remembered device of a user; none unless all of it is there.
+    pub(super) async fn load_device(&self, username: &str) -> Result<Option<Device>> {
+        let keys = self.keys()?;
+        let (Some(key), Some(group_key), Some(password)) = (
+            self.load_item(&keys, username, Item::DeviceKey).await?,
+            self.load_item(&keys, username, Item::DeviceGroupKey).await?,
+            self.load_item(&keys, username, Item::RandomPassword).await?,
+        ) else {
+            return Ok(None);
+        };
+        Ok(Some(Device { key, group_key, password: Secret::new(password) }))
+    }
+
+    pub(super) async fn save_device(&self, username: &str, device: &Device) -> Result<()> {
+        let keys = self.keys()?;
+        for (item, value) in [
+            (Item::DeviceKey, &*device.key),
+            (Item::DeviceGroupKey, &*device.group_key),
+            (Item::RandomPassword, device.password.expose()),
+        ] {
+            self.host.save(Area::Local, &keys.of(username, item), value).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn remove_device(&self, username: &str) -> Result<()> {
+        let keys = self.keys()?;
+        for item in [Item::DeviceKey, Item::DeviceGroupKey, Item::RandomPassword] {
+            self.host.remove(Area::Local, &keys.of(username, item)).await?;
+        }
+        Ok(())
+    }
+
     pub(super) fn parse_json(&self, text: &str) -> Option<Json> {
         self.host.parse_json(text)
     }

@@ -6,23 +6,28 @@ use futures_util::FutureExt as _;
 
 use super::SignIn;
 use crate::error::{Error, Result, names};
+use crate::flow::store::Device;
 use crate::flow::{Auth, AuthUser};
 use crate::host::{EventData, Host};
 use crate::json::Json;
 use crate::token::TokenSet;
 
 impl<H: Host> Auth<H> {
-    /// Keeps the tokens of an `AuthenticationResult` under `username`. Once begun it runs to its end, so that a session is
-    /// never half stored.
-    pub(super) async fn complete(self: &Rc<Self>, sign_in: &SignIn, username: String, result: Json) -> Result<()> {
+    /// Keeps the tokens of an `AuthenticationResult`. Once begun it runs to its end, so that a session is never half stored.
+    pub(super) async fn complete(self: &Rc<Self>, sign_in: &SignIn, username: String, mut result: Json) -> Result<()> {
         self.still(sign_in.generation)?;
+        let new_device = result.take("NewDeviceMetadata");
         let tokens = self.token_set(sign_in, username, result)?;
+        let device = self.confirm_device(tokens.access.raw(), new_device).await;
+        self.still(sign_in.generation)?;
         let this = Rc::clone(self);
-        let work = async move { this.keep_session(&tokens).await }.boxed_local().shared();
+        let work = async move { this.keep_session(&tokens, device).await }.boxed_local().shared();
         self.host.spawn(work.clone().map(drop).boxed_local());
         work.await
     }
 
+    /// The tokens, under the name that the service knows the user by, whatever alias was typed: so that a session and a
+    /// remembered device are found again by every flow.
     fn token_set(&self, sign_in: &SignIn, username: String, mut result: Json) -> Result<TokenSet> {
         let mut text = |key| result.take(key).into_text().filter(|text| !text.is_empty());
         let access = text("AccessToken").and_then(|raw| self.parse_jwt(raw));
@@ -31,14 +36,17 @@ impl<H: Host> Auth<H> {
             clock_drift_ms: TokenSet::drift(&access, self.host.now()),
             id: text("IdToken").and_then(|raw| self.parse_jwt(raw)),
             refresh: text("RefreshToken"),
+            username: access.text("username").map_or(username, str::to_owned),
             access,
-            username,
             sign_in_details: sign_in.details.clone(),
         })
     }
 
-    async fn keep_session(&self, tokens: &TokenSet) -> Result<()> {
+    async fn keep_session(&self, tokens: &TokenSet, device: Option<Device>) -> Result<()> {
         self.save_tokens(tokens).await?;
+        if let Some(device) = device {
+            self.save_device(&tokens.username, &device).await?;
+        }
         self.forget_sign_in().await?;
         let user = self.load_tokens().await?.as_ref().and_then(AuthUser::of);
         let user = user.ok_or_else(|| Error::new(&names::UNEXPECTED_SIGN_IN_INTERRUPTION))?;

@@ -3,9 +3,8 @@
 use std::rc::Rc;
 
 use super::{Reply, SignIn, SignInOutput, step_instead_of_error};
-use crate::cognito::operation::ANSWER_CHALLENGE;
 use crate::error::{Error, Result, names};
-use crate::flow::challenge::Challenge;
+use crate::flow::challenge::{Answer, Challenge, mfa_type_of_service};
 use crate::flow::sign_in_state::Pending;
 use crate::flow::{Auth, input};
 use crate::host::Host;
@@ -17,6 +16,7 @@ use crate::secret::Secret;
 pub struct ConfirmSignInInput {
     challenge_response: Option<Secret>,
     user_attributes: Option<Json>,
+    friendly_device_name: Option<String>,
     client_metadata: Option<Json>,
 }
 
@@ -30,6 +30,7 @@ impl ConfirmSignInInput {
         Ok(Self {
             challenge_response: input::optional_secret(&mut input, "challengeResponse")?,
             user_attributes: input::text_map(&mut options, "userAttributes")?,
+            friendly_device_name: input::optional_text(&mut options, "friendlyDeviceName")?,
             client_metadata: input::client_metadata(&mut options)?,
         })
     }
@@ -39,29 +40,78 @@ impl<H: Host> Auth<H> {
     /// Answers the challenge that a sign-in waits for. A wrong answer leaves the sign-in as it was, to be tried again.
     ///
     /// # Errors
-    /// `EmptyChallengeResponse`, `SignInException` when no sign-in is under way, and the service's, such as
-    /// `CodeMismatchException`.
+    /// `EmptyChallengeResponse`, `SignInException` when no sign-in is under way, `IncorrectMFAMethod`, those of a passkey,
+    /// and the service's, such as `CodeMismatchException`.
     pub async fn confirm_sign_in(self: &Rc<Self>, input: ConfirmSignInInput) -> Result<SignInOutput> {
-        let client_id = self.pool()?.client_id.as_str();
+        self.pool()?;
         let answer = input.challenge_response.ok_or_else(|| Error::new(&names::EMPTY_CHALLENGE_RESPONSE))?;
         let generation = self.generation.get();
-        let Pending { username, challenge_name, session, details } = self
+        let pending = self
             .pending_sign_in()
             .await?
             .ok_or_else(|| Error::new(&names::SIGN_IN).with_message("no sign-in is under way, or it took too long"))?;
-        let challenge = Challenge::named(&challenge_name).ok_or_else(|| Error::new(&names::SIGN_IN))?;
-        let responses = challenge.responses(answer.into(), input.user_attributes)?.with("USERNAME", &*username);
-        let body = Json::object()
-            .with("ChallengeName", challenge_name)
-            .with("ChallengeResponses", responses)
-            .with("ClientMetadata", input.client_metadata)
-            .with("Session", session)
-            .with("ClientId", client_id)
-            .with("UserContextData", self.user_context(&username));
-        let reply = match self.call_user_pool(&ANSWER_CHALLENGE, body).await {
-            Ok(reply) => Reply::read(reply),
-            Err(error) => return step_instead_of_error(error),
-        };
-        self.proceed(&SignIn { details, generation }, username, reply).await
+        let challenge = Challenge::named(&pending.challenge_name).ok_or_else(|| Error::new(&names::SIGN_IN))?;
+        let sign_in = SignIn { details: pending.details.clone(), generation, client_metadata: input.client_metadata };
+        if let Answer::MfaSetup = challenge.answer {
+            let name = input.friendly_device_name;
+            return self.answer_mfa_setup(&sign_in, pending, &answer, name).await.or_else(step_instead_of_error);
+        }
+        if let (Answer::FirstFactor, "PASSWORD" | "PASSWORD_SRP") = (challenge.answer, answer.expose()) {
+            // Both are asked for here, and only the password goes to the service.
+            self.keep_sign_in(Pending { challenge_name: answer.expose().to_owned(), ..pending }).await?;
+            return Ok(SignInOutput::step("CONFIRM_SIGN_IN_WITH_PASSWORD"));
+        }
+        let username = pending.username.clone();
+        match self.send_answer(&sign_in, challenge, pending, answer, input.user_attributes).await {
+            Ok(reply) => self.proceed(&sign_in, username, reply).await,
+            Err(error) => step_instead_of_error(error),
+        }
     }
+
+    async fn send_answer(
+        &self,
+        sign_in: &SignIn,
+        challenge: &'static Challenge,
+        pending: Pending,
+        answer: Secret,
+        attributes: Option<Json>,
+    ) -> Result<Reply> {
+        let Pending { username, session, .. } = pending;
+        let (name, responses) = match challenge.answer {
+            Answer::Response(key) => (challenge.name, Json::object().with(key, answer)),
+            Answer::NewPassword => (challenge.name, new_password(answer, attributes)?),
+            Answer::MfaType => {
+                let service =
+                    mfa_type_of_service(answer.expose()).ok_or_else(|| Error::new(&names::INCORRECT_MFA_METHOD))?;
+                (challenge.name, Json::object().with("ANSWER", service))
+            }
+            Answer::FirstFactor | Answer::MfaSetup => ("SELECT_CHALLENGE", Json::object().with("ANSWER", answer)),
+            Answer::Password => {
+                ("SELECT_CHALLENGE", Json::object().with("ANSWER", "PASSWORD").with("PASSWORD", answer))
+            }
+            Answer::PasswordSrp => {
+                let ephemeral = self.ephemeral()?;
+                let chosen = Json::object().with("ANSWER", "PASSWORD_SRP").with("SRP_A", ephemeral.public_hex());
+                let reply = self.respond(sign_in, "SELECT_CHALLENGE", &username, Some(session), chosen).await?;
+                if !reply.asks_for("PASSWORD_VERIFIER") {
+                    return Ok(reply);
+                }
+                return self.prove_password(sign_in, &reply, &ephemeral, &answer).await;
+            }
+        };
+        self.respond(sign_in, name, &username, Some(session), responses).await
+    }
+}
+
+fn new_password(password: Secret, attributes: Option<Json>) -> Result<Json> {
+    let mut responses = Json::object().with("NEW_PASSWORD", password);
+    if let Some(Json::Object(members)) = attributes {
+        for (name, value) in members {
+            if value.as_text().is_none() {
+                return Err(input::invalid(&["userAttributes.", &name].concat(), "is empty"));
+            }
+            responses.push(["userAttributes.", &name].concat().into(), value);
+        }
+    }
+    Ok(responses)
 }

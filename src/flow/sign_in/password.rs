@@ -1,11 +1,9 @@
-//! Signing in with a password: as a proof (`USER_SRP_AUTH`) or as it is (`USER_PASSWORD_AUTH`).
-
-use std::rc::Rc;
+//! Signing in with a password: as a proof (SRP) or as it is, and custom challenges behind or without it.
 
 use zeroize::Zeroizing;
 
-use super::{Reply, SignIn, SignInInput, SignInOutput};
-use crate::cognito::operation::{ANSWER_PASSWORD_VERIFIER, INITIATE_AUTH};
+use super::{Reply, SignIn, SignInInput};
+use crate::cognito::operation::INITIATE_AUTH;
 use crate::error::{Error, Result, names};
 use crate::flow::Auth;
 use crate::host::Host;
@@ -13,90 +11,117 @@ use crate::json::Json;
 use crate::secret::Secret;
 use crate::srp::{Challenge, Ephemeral, Identity, SrpError};
 
+/// The user's name as the service has it, and its reply.
+type First = (String, Reply);
+
+pub(super) fn required(password: Option<Secret>) -> Result<Secret> {
+    password.ok_or_else(|| Error::new(&names::EMPTY_SIGN_IN_PASSWORD))
+}
+
 impl<H: Host> Auth<H> {
-    pub(super) async fn sign_in_with_password(
-        self: &Rc<Self>,
-        sign_in: &SignIn,
-        input: SignInInput,
-    ) -> Result<SignInOutput> {
-        let password = input.password.ok_or_else(|| Error::new(&names::EMPTY_SIGN_IN_PASSWORD))?;
-        let parameters = Json::object().with("USERNAME", &*input.username).with("PASSWORD", password);
-        let reply =
-            self.initiate_auth("USER_PASSWORD_AUTH", parameters, input.client_metadata, &input.username).await?;
-        let username = reply.parameter("USERNAME").or_else(|| reply.parameter("USER_ID_FOR_SRP"));
-        let username = username.map_or(input.username, str::to_owned);
-        self.proceed(sign_in, username, reply).await
+    pub(super) async fn begin_with_srp(&self, sign_in: &SignIn, input: SignInInput) -> Result<First> {
+        let password = required(input.password)?;
+        let ephemeral = self.ephemeral()?;
+        let parameters = Json::object().with("USERNAME", &*input.username).with("SRP_A", ephemeral.public_hex());
+        let reply = self.initiate_auth(sign_in, "USER_SRP_AUTH", parameters, &input.username, None).await?;
+        let username = reply.parameter("USERNAME").map_or(input.username, str::to_owned);
+        if !reply.asks_for("PASSWORD_VERIFIER") {
+            return Ok((username, reply));
+        }
+        let reply = self.prove_password(sign_in, &reply, &ephemeral, &password).await?;
+        Ok((username, reply))
     }
 
-    pub(super) async fn sign_in_with_srp(
-        self: &Rc<Self>,
-        sign_in: &SignIn,
-        input: SignInInput,
-    ) -> Result<SignInOutput> {
-        let password = input.password.ok_or_else(|| Error::new(&names::EMPTY_SIGN_IN_PASSWORD))?;
+    pub(super) async fn begin_with_password(&self, sign_in: &SignIn, input: SignInInput) -> Result<First> {
+        let password = required(input.password)?;
+        let parameters = Json::object().with("USERNAME", &*input.username).with("PASSWORD", password);
+        let reply = self.initiate_with_device(sign_in, "USER_PASSWORD_AUTH", parameters, &input.username, None).await?;
+        let username = reply.parameter("USERNAME").or_else(|| reply.parameter("USER_ID_FOR_SRP"));
+        Ok((username.map_or(input.username, str::to_owned), reply))
+    }
+
+    pub(super) async fn begin_custom_with_srp(&self, sign_in: &SignIn, input: SignInInput) -> Result<First> {
+        let password = required(input.password)?;
+        let ephemeral = self.ephemeral()?;
+        let parameters = Json::object()
+            .with("USERNAME", &*input.username)
+            .with("SRP_A", ephemeral.public_hex())
+            .with("CHALLENGE_NAME", "SRP_A");
+        let reply = self.initiate_auth(sign_in, "CUSTOM_AUTH", parameters, &input.username, None).await?;
+        let username = reply.parameter("USERNAME").map_or(input.username, str::to_owned);
+        let reply = self.prove_password(sign_in, &reply, &ephemeral, &password).await?;
+        Ok((username, reply))
+    }
+
+    pub(super) async fn begin_custom(&self, sign_in: &SignIn, input: SignInInput) -> Result<First> {
+        if input.password.is_some() {
+            return Err(Error::new(&names::CUSTOM_AUTH_SIGN_IN_PASSWORD));
+        }
+        let parameters = Json::object().with("USERNAME", &*input.username);
+        let reply = self.initiate_with_device(sign_in, "CUSTOM_AUTH", parameters, &input.username, None).await?;
+        let username = reply.parameter("USERNAME").map_or(input.username, str::to_owned);
+        Ok((username, reply))
+    }
+
+    /// A fresh secret exponent and its public value.
+    pub(super) fn ephemeral(&self) -> Result<Ephemeral> {
         let mut random = Zeroizing::new([0; 32]);
         self.host.random(&mut *random)?;
-        let ephemeral = Ephemeral::generate(&random).map_err(refused)?;
-        let parameters = Json::object().with("USERNAME", &*input.username).with("SRP_A", ephemeral.public_hex());
-        let metadata = input.client_metadata.as_ref().map(Json::duplicate);
-        let reply = self.initiate_auth("USER_SRP_AUTH", parameters, metadata, &input.username).await?;
-        let username = reply.parameter("USERNAME").map_or(input.username, str::to_owned);
-        if reply.challenge_name.as_deref() != Some("PASSWORD_VERIFIER") {
-            return self.proceed(sign_in, username, reply).await;
-        }
-        let reply = self.answer_password_verifier(reply, &ephemeral, password, input.client_metadata).await?;
-        self.proceed(sign_in, username, reply).await
+        Ephemeral::generate(&random).map_err(refused)
     }
 
-    async fn initiate_auth(
+    pub(super) async fn initiate_auth(
         &self,
+        sign_in: &SignIn,
         flow: &'static str,
         parameters: Json,
-        client_metadata: Option<Json>,
         username: &str,
+        session: Option<String>,
     ) -> Result<Reply> {
         let body = Json::object()
             .with("AuthFlow", flow)
             .with("AuthParameters", parameters)
-            .with("ClientMetadata", client_metadata)
+            .with("ClientMetadata", sign_in.client_metadata())
             .with("ClientId", &*self.pool()?.client_id)
-            .with("UserContextData", self.user_context(username));
+            .with("UserContextData", self.user_context(username))
+            .with("Session", session);
         self.call_user_pool(&INITIATE_AUTH, body).await.map(Reply::read)
     }
 
     /// Proves the password to a `PASSWORD_VERIFIER` challenge.
-    async fn answer_password_verifier(
+    pub(super) async fn prove_password(
         &self,
-        challenge: Reply,
+        sign_in: &SignIn,
+        challenge: &Reply,
         ephemeral: &Ephemeral,
-        password: Secret,
-        client_metadata: Option<Json>,
+        password: &Secret,
     ) -> Result<Reply> {
-        let pool = self.pool()?;
         let user_id =
             challenge.parameter("USER_ID_FOR_SRP").ok_or_else(|| Error::new(&names::EMPTY_USER_ID_FOR_SRP))?;
+        let identity = Identity::user(self.pool()?.id.as_str(), user_id);
+        let proof = self.claim(challenge, ephemeral, &identity, password)?;
+        let session = challenge.session.clone();
+        self.respond(sign_in, "PASSWORD_VERIFIER", user_id, session, proof).await
+    }
+
+    /// The responses that prove a password to a challenge that carries `SRP_B`, `SALT` and `SECRET_BLOCK`.
+    pub(super) fn claim(
+        &self,
+        challenge: &Reply,
+        ephemeral: &Ephemeral,
+        identity: &Identity<'_>,
+        password: &Secret,
+    ) -> Result<Json> {
         let given = |name| challenge.parameter(name).unwrap_or_default();
         let secret_block = given("SECRET_BLOCK");
         let parsed = Challenge::parse(given("SRP_B"), given("SALT"), secret_block).map_err(refused)?;
         let timestamp = self.host.now().password_claim();
-        let identity = Identity::user(pool.id.as_str(), user_id);
         let signature =
-            ephemeral.prove(&identity, password.expose().as_bytes(), &parsed, &timestamp).map_err(refused)?;
-        drop(password);
-        let responses = Json::object()
-            .with("USERNAME", user_id)
+            ephemeral.prove(identity, password.expose().as_bytes(), &parsed, &timestamp).map_err(refused)?;
+        Ok(Json::object()
             .with("PASSWORD_CLAIM_SECRET_BLOCK", secret_block)
             .with("TIMESTAMP", timestamp)
-            .with("PASSWORD_CLAIM_SIGNATURE", signature);
-        let user_context = self.user_context(user_id);
-        let body = Json::object()
-            .with("ChallengeName", "PASSWORD_VERIFIER")
-            .with("ChallengeResponses", responses)
-            .with("ClientMetadata", client_metadata)
-            .with("Session", challenge.session)
-            .with("ClientId", &*pool.client_id)
-            .with("UserContextData", user_context);
-        self.call_user_pool(&ANSWER_PASSWORD_VERIFIER, body).await.map(Reply::read)
+            .with("PASSWORD_CLAIM_SIGNATURE", signature))
     }
 }
 

@@ -1,0 +1,121 @@
+//! Remembered devices in a sign-in: naming the device, proving it, and getting to know a new one.
+
+use zeroize::Zeroizing;
+
+use super::{Reply, SignIn};
+use crate::cognito::operation::{ANSWER_CHALLENGE, CONFIRM_DEVICE};
+use crate::error::{Error, Result, names};
+use crate::flow::Auth;
+use crate::flow::store::Device;
+use crate::host::Host;
+use crate::json::Json;
+use crate::srp::{DeviceVerifier, Identity};
+
+/// The service no longer knows the device that was named.
+fn is_gone(error: &Error) -> bool {
+    error.is("ResourceNotFoundException") && error.message().contains("evice")
+}
+
+impl<H: Host> Auth<H> {
+    /// Starts a flow that may name the device. A device that is gone is forgotten, and the flow started once more.
+    pub(super) async fn initiate_with_device(
+        &self,
+        sign_in: &SignIn,
+        flow: &'static str,
+        parameters: Json,
+        username: &str,
+        session: Option<String>,
+    ) -> Result<Reply> {
+        let Some(device) = self.load_device(username).await? else {
+            return self.initiate_auth(sign_in, flow, parameters, username, session).await;
+        };
+        let again = parameters.duplicate();
+        let named = parameters.with("DEVICE_KEY", device.key);
+        match self.initiate_auth(sign_in, flow, named, username, session.clone()).await {
+            Err(error) if is_gone(&error) => {
+                self.remove_device(username).await?;
+                self.initiate_auth(sign_in, flow, again, username, session).await
+            }
+            other => other,
+        }
+    }
+
+    /// Answers a challenge, naming the device. A device that is gone is forgotten, and the answer given once more.
+    pub(super) async fn respond(
+        &self,
+        sign_in: &SignIn,
+        challenge_name: &'static str,
+        username: &str,
+        session: Option<String>,
+        responses: Json,
+    ) -> Result<Reply> {
+        let responses = responses.with("USERNAME", username);
+        let Some(device) = self.load_device(username).await? else {
+            return self.send_response(sign_in, challenge_name, username, session, responses).await;
+        };
+        let again = responses.duplicate();
+        let named = responses.with("DEVICE_KEY", device.key);
+        match self.send_response(sign_in, challenge_name, username, session.clone(), named).await {
+            Err(error) if is_gone(&error) => {
+                self.remove_device(username).await?;
+                self.send_response(sign_in, challenge_name, username, session, again).await
+            }
+            other => other,
+        }
+    }
+
+    async fn send_response(
+        &self,
+        sign_in: &SignIn,
+        challenge_name: &'static str,
+        username: &str,
+        session: Option<String>,
+        responses: Json,
+    ) -> Result<Reply> {
+        let body = Json::object()
+            .with("ChallengeName", challenge_name)
+            .with("ChallengeResponses", responses)
+            .with("ClientMetadata", sign_in.client_metadata())
+            .with("Session", session)
+            .with("ClientId", &*self.pool()?.client_id)
+            .with("UserContextData", self.user_context(username));
+        self.call_user_pool(&ANSWER_CHALLENGE, body).await.map(Reply::read)
+    }
+
+    /// Proves the remembered device, in place of a second factor.
+    pub(super) async fn prove_device(
+        &self,
+        sign_in: &SignIn,
+        username: &str,
+        session: Option<String>,
+    ) -> Result<Reply> {
+        let device = self.load_device(username).await?;
+        let device = device.ok_or_else(|| Error::new(&names::DEVICE_METADATA_NOT_FOUND))?;
+        let ephemeral = self.ephemeral()?;
+        let responses = Json::object().with("SRP_A", ephemeral.public_hex());
+        let challenge = self.respond(sign_in, "DEVICE_SRP_AUTH", username, session, responses).await?;
+        let identity = Identity::device(&device.group_key, &device.key);
+        let claim = self.claim(&challenge, &ephemeral, &identity, &device.password)?;
+        let username = challenge.parameter("USERNAME").unwrap_or(username);
+        self.respond(sign_in, "DEVICE_PASSWORD_VERIFIER", username, challenge.session.clone(), claim).await
+    }
+
+    /// Makes a new device known to the service. `None` when that fails: a sign-in is worth more than a remembered device.
+    pub(super) async fn confirm_device(&self, access_token: &str, mut metadata: Json) -> Option<Device> {
+        let key = metadata.take("DeviceKey").into_text()?;
+        let group_key = metadata.take("DeviceGroupKey").into_text()?;
+        let mut random = Zeroizing::new([0; 40]);
+        let mut salt = [0; 16];
+        self.host.random(&mut *random).ok()?;
+        self.host.random(&mut salt).ok()?;
+        let verifier = DeviceVerifier::create(&random, &salt, &group_key, &key);
+        let config = Json::object().with("Salt", verifier.salt).with("PasswordVerifier", verifier.verifier);
+        let body = Json::object()
+            .with("AccessToken", access_token)
+            .with("DeviceName", self.host.device_name())
+            .with("DeviceKey", &*key)
+            .with("DeviceSecretVerifierConfig", config);
+        self.call_user_pool(&CONFIRM_DEVICE, body).await.ok()?;
+        Some(Device { key, group_key, password: verifier.password })
+    }
+}

@@ -1,0 +1,67 @@
+//! `USER_AUTH`: signing in with the factor that the user, the application or the pool prefers.
+
+use super::password::required;
+use super::{Reply, SignIn, SignInInput};
+use crate::error::{Error, Result, names};
+use crate::flow::Auth;
+use crate::host::Host;
+use crate::json::Json;
+
+/// Where the configuration says which first factors the pool offers.
+const PASSWORDLESS: [&str; 3] = ["Auth", "Cognito", "passwordless"];
+
+impl<H: Host> Auth<H> {
+    pub(super) async fn begin_with_choice(&self, sign_in: &SignIn, input: SignInInput) -> Result<(String, Reply)> {
+        let SignInInput { username, password, preferred_challenge, session, .. } = input;
+        let preferred = match preferred_challenge {
+            Some(name) => Some(name),
+            None => self.preferred_by_configuration(),
+        };
+        let parameters = Json::object().with("USERNAME", &*username).with("PREFERRED_CHALLENGE", preferred.clone());
+        let reply = match preferred.as_deref() {
+            Some("PASSWORD_SRP") => {
+                let password = required(password)?;
+                let ephemeral = self.ephemeral()?;
+                let parameters = parameters.with("SRP_A", ephemeral.public_hex());
+                let reply = self.initiate_with_device(sign_in, "USER_AUTH", parameters, &username, session).await?;
+                if reply.asks_for("PASSWORD_VERIFIER") {
+                    self.prove_password(sign_in, &reply, &ephemeral, &password).await?
+                } else {
+                    reply
+                }
+            }
+            Some("PASSWORD") => {
+                let parameters = parameters.with("PASSWORD", required(password)?);
+                self.initiate_with_device(sign_in, "USER_AUTH", parameters, &username, session).await?
+            }
+            other => {
+                self.check_offered(other)?;
+                self.initiate_with_device(sign_in, "USER_AUTH", parameters, &username, session).await?
+            }
+        };
+        let username = reply.parameter("USERNAME").map_or(username, str::to_owned);
+        Ok((username, reply))
+    }
+
+    fn preferred_by_configuration(&self) -> Option<String> {
+        let passwordless = self.config.resources().at(&PASSWORDLESS);
+        passwordless.get("preferredChallenge").as_text().map(str::to_owned)
+    }
+
+    /// A preference for what the configuration says the pool does not offer is a mistake of the application's.
+    fn check_offered(&self, preferred: Option<&str>) -> Result<()> {
+        let passwordless = self.config.resources().at(&PASSWORDLESS);
+        let setting = match preferred {
+            Some("EMAIL_OTP") => "emailOtpEnabled",
+            Some("SMS_OTP") => "smsOtpEnabled",
+            Some("WEB_AUTHN") => "webAuthn",
+            _ => return Ok(()),
+        };
+        let offered = passwordless.get(setting);
+        if passwordless.is_null() || offered.is_object() || offered.as_bool() == Some(true) {
+            Ok(())
+        } else {
+            Err(Error::new(&names::INVALID_PREFERRED_CHALLENGE))
+        }
+    }
+}
