@@ -60,7 +60,8 @@ async function serve(cognito, incoming, outgoing) {
     outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), connection: 'close' });
     outgoing.end(Buffer.from(await response.arrayBuffer()));
   } catch (error) {
-    if (!(error instanceof ConnectionLost)) console.error(error);
+    const gaveUp = !incoming.complete;
+    if (!gaveUp && !(error instanceof ConnectionLost)) console.error(error);
     incoming.socket.destroy();
   }
 }

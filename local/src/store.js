@@ -105,7 +105,7 @@
  * @property {string} poolId
  * @property {string} username canonical
  * @property {number} expiresAt milliseconds
- * @property {{ A: string, B: string, b: string, salt: string, verifier: string, decoy: boolean }} [srp] hex
+ * @property {{ A: string, B: string, b: string, salt: string, verifier: string }} [srp] hex
  */
 
 /**
