@@ -27,12 +27,10 @@ const SETTINGS = {
   SupportedLoginProviders: anything(),
 };
 
-const settingsShape = structure(SETTINGS);
-
-/** @typedef {import('../schema.js').ValueOf<typeof settingsShape>} IdentityPoolSettings */
+/** @typedef {import('../schema.js').StructureOf<typeof SETTINGS>} IdentityPoolSettings */
 
 /** https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html */
-export const CreateIdentityPool = operation(settingsShape, (context, input) => {
+export const CreateIdentityPool = operation(structure(SETTINGS), (context, input) => {
   const id = `${context.region}:${crypto.randomUUID()}`;
   return describe(keep(context, identityPool(id, input)));
 });

@@ -51,10 +51,8 @@ const SETTINGS = {
   SupportedIdentityProviders: anything(),
 };
 
-const settingsShape = structure(SETTINGS);
-
 /**
- * @typedef {import('../schema.js').ValueOf<typeof settingsShape>} ClientSettings
+ * @typedef {import('../schema.js').StructureOf<typeof SETTINGS>} ClientSettings
  * @typedef {import('../store.js').AppClient} AppClient
  */
 

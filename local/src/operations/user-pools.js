@@ -70,9 +70,7 @@ const SETTINGS = {
   VerificationMessageTemplate: anything(),
 };
 
-const settingsShape = structure(SETTINGS);
-
-/** @typedef {import('../schema.js').ValueOf<typeof settingsShape>} PoolSettings */
+/** @typedef {import('../schema.js').StructureOf<typeof SETTINGS>} PoolSettings */
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html */
 export const CreateUserPool = operation(
