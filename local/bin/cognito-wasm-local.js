@@ -42,7 +42,6 @@ async function run(port) {
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, () => void server.close());
   }
-  await server.cognito.prepareKeys();
 }
 
 /** @param {unknown} error */

@@ -32,6 +32,8 @@ export async function startServer({ port = 9229, ...options } = {}) {
       server.listen(port, LOOPBACK, resolve);
     })
   );
+  // In the background: whoever signs in first does not wait for them.
+  void cognito.prepareKeys();
   const address = /** @type {import('node:net').AddressInfo} */ (server.address());
   return {
     url: `http://localhost:${address.port}/`,

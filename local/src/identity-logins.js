@@ -4,7 +4,7 @@ import { judgeJwt, peekClaims, providerNameOf } from './jwt.js';
 
 /**
  * @typedef {import('./context.js').Context} Context
- * @typedef {import('./store.js').IdentityPool} IdentityPool
+ * @typedef {import('./records.js').IdentityPool} IdentityPool
  */
 
 /**

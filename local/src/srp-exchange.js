@@ -14,10 +14,10 @@ const HANDLE_BYTES = 768;
 
 /**
  * @typedef {import('./context.js').Context} Context
- * @typedef {import('./store.js').UserPool} UserPool
- * @typedef {import('./store.js').AppClient} AppClient
- * @typedef {import('./store.js').User} User
- * @typedef {import('./store.js').Challenge} Challenge
+ * @typedef {import('./records.js').UserPool} UserPool
+ * @typedef {import('./records.js').AppClient} AppClient
+ * @typedef {import('./records.js').User} User
+ * @typedef {import('./records.js').Challenge} Challenge
  */
 
 /**

@@ -71,6 +71,15 @@ describe('the journal', () => {
     assert.deepEqual(bodies[1].AuthParameters, { USERNAME: 'u', PASSWORD: '[not shown]' });
   });
 
+  it('never shows the credentials with which an SDK signs', async () => {
+    const cognito = freshCognito();
+    const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=AKIA', 'x-amz-security-token': 'token' };
+    await send(cognito, 'DescribeUserPool', poolRequest, headers);
+    const [entry] = await test(cognito, 'GET', 'journal');
+    assert.equal(entry.headers.authorization, '[not shown]');
+    assert.equal(entry.headers['x-amz-security-token'], '[not shown]');
+  });
+
   it('keeps the last thousand', async () => {
     const cognito = freshCognito();
     for (let i = 0; i < 1001; i += 1) await send(cognito, 'Nothing', { i });

@@ -53,7 +53,7 @@ export const DescribeIdentityPool = operation(
 /**
  * @param {string} id
  * @param {IdentityPoolSettings} settings
- * @returns {import('../store.js').IdentityPool}
+ * @returns {import('../records.js').IdentityPool}
  */
 export function identityPool(id, settings) {
   const providers = settings.CognitoIdentityProviders ?? [];
@@ -80,14 +80,14 @@ export function identityPoolById({ store }, id) {
 
 /**
  * @param {import('../context.js').Context} context
- * @param {import('../store.js').IdentityPool} pool
+ * @param {import('../records.js').IdentityPool} pool
  */
 function keep({ store }, pool) {
   store.identityPools.set(pool.id, pool);
   return pool;
 }
 
-/** @param {import('../store.js').IdentityPool} pool */
+/** @param {import('../records.js').IdentityPool} pool */
 const describe = ({ id, name, allowsGuests, providers }) => ({
   IdentityPoolId: id,
   IdentityPoolName: name,

@@ -53,7 +53,7 @@ const SETTINGS = {
 
 /**
  * @typedef {import('../schema.js').StructureOf<typeof SETTINGS>} ClientSettings
- * @typedef {import('../store.js').AppClient} AppClient
+ * @typedef {import('../records.js').AppClient} AppClient
  */
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html */
@@ -144,7 +144,7 @@ function enabledFlows(explicit) {
 
 /**
  * @param {ClientSettings} settings
- * @returns {import('../store.js').TokenValidity}
+ * @returns {import('../records.js').TokenValidity}
  */
 function tokenValidity({ AccessTokenValidity, IdTokenValidity, RefreshTokenValidity, TokenValidityUnits: units }) {
   return {

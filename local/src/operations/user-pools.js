@@ -94,7 +94,7 @@ export const DescribeUserPool = operation(
  * @param {string} name
  * @param {PoolSettings} settings
  * @param {number} nowMs
- * @returns {import('../store.js').UserPool}
+ * @returns {import('../records.js').UserPool}
  */
 export function userPool(id, name, settings, nowMs) {
   refuseWhatIsNotThere(settings);
@@ -153,7 +153,7 @@ const channels = (names = []) => /** @type {('email' | 'phone_number')[]} */ (na
 
 /**
  * @param {import('../context.js').Context} context
- * @param {import('../store.js').UserPool} pool
+ * @param {import('../records.js').UserPool} pool
  */
 function describe({ store, region }, pool) {
   const seconds = pool.createdAt / 1000;
