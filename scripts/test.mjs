@@ -7,7 +7,7 @@ import { buildDemo } from './build/demo.mjs';
 import { buildTypeScript } from './build/typescript.mjs';
 import { buildWasm } from './build/wasm.mjs';
 import { Failure } from './run/failure.mjs';
-import { elapsed, main, step } from './run/steps.mjs';
+import { elapsed, main, printProblem, step } from './run/steps.mjs';
 import { setUpTests } from './setup/setup.mjs';
 import { suites } from './suites/suites.mjs';
 import { total } from './suites/test-counts.mjs';
@@ -21,20 +21,30 @@ await main(async () => {
   const chosen = suites.filter(({ name }) => values.only === undefined || name === values.only);
   if (chosen.length === 0) throw new Failure(`There is no suite "${values.only}": npm test -- --list names them.`);
 
-  await setUpTests();
-  await step('build the crate', buildWasm);
-  await step('build the TypeScript', buildTypeScript);
-  await step('build the demo page', buildDemo);
+  try {
+    await setUpTests();
+    await step('build the crate', buildWasm);
+    await step('build the TypeScript', buildTypeScript);
+    await step('build the demo page', buildDemo);
+  } catch (error) {
+    printProblem(error);
+    finish({ passed: 0, failed: 1 });
+    return;
+  }
 
   /** @type {{ line: string, counts: import('./suites/test-counts.mjs').Counts }[]} */
   const results = [];
   for (const suite of chosen) results.push(await runSuite(suite));
 
   console.log(`\n${results.map(({ line }) => line).join('\n')}\n`);
-  const { passed, failed } = total(results.map(({ counts }) => counts));
+  finish(total(results.map(({ counts }) => counts)));
+});
+
+/** @param {import('./suites/test-counts.mjs').Counts} counts */
+function finish({ passed, failed }) {
   console.log(`${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
-});
+}
 
 /**
  * Runs one suite. Whatever goes wrong beside its tests counts as one test that failed.
@@ -53,7 +63,7 @@ async function runSuite({ name, title, minimum, run }) {
     if (ran < minimum) problem = `, ${ran} tests ran where there are at least ${minimum}`;
     else if (!result.succeeded && counts.failed === 0) problem = ', the test runner failed';
   } catch (error) {
-    console.error(error instanceof Failure ? error.message : error);
+    printProblem(error);
     problem = ', could not be run';
   }
   if (problem) counts = { ...counts, failed: counts.failed + 1 };

@@ -27,22 +27,26 @@ function readArguments() {
       },
     });
   } catch (error) {
-    return fail(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+    return fail(`${textOf(error)}\n\n${USAGE}`);
   }
 }
 
 /** @param {number} port */
 async function run(port) {
   if (!Number.isInteger(port) || port < 0 || port > 65535) fail(`Not a port: ${values.port}\n`);
-  const { deterministic = false, lenient } = values;
+  const { deterministic, lenient } = values;
   const server = await startServer({ port, deterministic, strict: !lenient }).catch((error) =>
-    fail(`Cannot listen on port ${port}: ${error.message}\n`),
+    fail(`Cannot listen on port ${port}: ${textOf(error)}\n`),
   );
   process.stdout.write(`Local Cognito at ${server.url} (open it to read the mailbox)\n`);
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, () => void server.close());
   }
-  await server.cognito.prepareKeys();
+}
+
+/** @param {unknown} error */
+function textOf(error) {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /**

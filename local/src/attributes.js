@@ -31,9 +31,9 @@ export function fromPairs(pairs = []) {
 /**
  * What a caller sets on a user, checked against the pool's schema.
  *
- * @param {import('./store.js').UserPool} pool
+ * @param {import('./records.js').UserPool} pool
  * @param {{ Name: string, Value?: string }[] | undefined} pairs
- * @param {import('./store.js').AppClient} [client] the app client that writes; none for an administrator
+ * @param {import('./records.js').AppClient} [client] the app client that writes; none for an administrator
  */
 export function writtenAttributes(pool, pairs, client) {
   const attributes = fromPairs(pairs);
@@ -58,7 +58,7 @@ export function writtenAttributes(pool, pairs, client) {
 /**
  * The required attributes of the pool that the user does not have.
  *
- * @param {import('./store.js').UserPool} pool
+ * @param {import('./records.js').UserPool} pool
  * @param {Record<string, string>} attributes
  */
 export function missingAttributes(pool, attributes) {
@@ -66,7 +66,7 @@ export function missingAttributes(pool, attributes) {
 }
 
 /**
- * @param {import('./store.js').UserPool} pool
+ * @param {import('./records.js').UserPool} pool
  * @param {Record<string, string>} attributes
  */
 export function checkRequiredAttributes(pool, attributes) {
@@ -77,7 +77,7 @@ export function checkRequiredAttributes(pool, attributes) {
 /**
  * A user's attributes as the service lists them.
  *
- * @param {import('./store.js').User} user
+ * @param {import('./records.js').User} user
  * @param {ReadonlySet<string>} [readable] by the asking app client; all when absent
  */
 export function attributePairs(user, readable) {
@@ -91,7 +91,7 @@ export function attributePairs(user, readable) {
 export const isStandardAttribute = (name) => STANDARD.has(name);
 
 /**
- * @param {import('./store.js').AppClient} client
+ * @param {import('./records.js').AppClient} client
  * @param {string} name
  */
 const mayWrite = (client, name) => !VERIFIED.has(name) && (client.writable === undefined || client.writable.has(name));

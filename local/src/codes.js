@@ -11,8 +11,8 @@ const LOCK_MS = HOUR_MS / 4;
 
 /**
  * @typedef {import('./context.js').Context} Context
- * @typedef {import('./store.js').UserPool} UserPool
- * @typedef {import('./store.js').User} User
+ * @typedef {import('./records.js').UserPool} UserPool
+ * @typedef {import('./records.js').User} User
  * @typedef {keyof typeof LIFE_MS} Purpose
  * @typedef {'email' | 'phone_number'} Channel
  */

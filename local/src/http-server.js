@@ -32,6 +32,8 @@ export async function startServer({ port = 9229, ...options } = {}) {
       server.listen(port, LOOPBACK, resolve);
     })
   );
+  // In the background: whoever signs in first does not wait for them.
+  void cognito.prepareKeys();
   const address = /** @type {import('node:net').AddressInfo} */ (server.address());
   return {
     url: `http://localhost:${address.port}/`,
@@ -60,7 +62,8 @@ async function serve(cognito, incoming, outgoing) {
     outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), connection: 'close' });
     outgoing.end(Buffer.from(await response.arrayBuffer()));
   } catch (error) {
-    if (!(error instanceof ConnectionLost)) console.error(error);
+    const gaveUp = !incoming.complete;
+    if (!gaveUp && !(error instanceof ConnectionLost)) console.error(error);
     incoming.socket.destroy();
   }
 }

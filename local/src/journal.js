@@ -1,4 +1,6 @@
 const KEPT = 1000;
+const HIDDEN = '[not shown]';
+const CREDENTIAL_HEADERS = new Set(['authorization', 'x-amz-security-token']);
 const SECRET_MEMBERS = new Set([
   'Password',
   'TemporaryPassword',
@@ -43,7 +45,7 @@ export class Journal {
    */
   note(request) {
     const body = this.#verbatim ? request.body : withoutSecrets(request.body);
-    const entry = { ...request, body, status: 0 };
+    const entry = { ...request, headers: withoutCredentials(request.headers), body, status: 0 };
     this.#entries.push(entry);
     if (this.#entries.length > KEPT) this.#entries.shift();
     return entry;
@@ -59,12 +61,23 @@ export class Journal {
 }
 
 /**
+ * An SDK signs with whatever AWS credentials it finds, real ones too: never kept.
+ *
+ * @param {Record<string, string>} headers
+ */
+function withoutCredentials(headers) {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, CREDENTIAL_HEADERS.has(name) ? HIDDEN : value]),
+  );
+}
+
+/**
  * @param {unknown} body
  * @returns {unknown}
  */
 function withoutSecrets(body) {
   // Text that is not JSON may hold anything.
-  if (typeof body === 'string' && body !== '') return '[not shown]';
+  if (typeof body === 'string' && body !== '') return HIDDEN;
   return hideSecrets(body);
 }
 
@@ -76,9 +89,6 @@ function hideSecrets(value) {
   if (Array.isArray(value)) return value.map(hideSecrets);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [
-      name,
-      SECRET_MEMBERS.has(name) ? '[not shown]' : hideSecrets(member),
-    ]),
+    Object.entries(value).map(([name, member]) => [name, SECRET_MEMBERS.has(name) ? HIDDEN : hideSecrets(member)]),
   );
 }

@@ -13,9 +13,9 @@ const LONGEST_LOCK_MS = 15 * 60 * 1000;
 const SYMBOL = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/;
 
 /**
- * @typedef {import('./store.js').UserPool} UserPool
- * @typedef {import('./store.js').User} User
- * @typedef {import('./store.js').Credential} Credential
+ * @typedef {import('./records.js').UserPool} UserPool
+ * @typedef {import('./records.js').User} User
+ * @typedef {import('./records.js').Credential} Credential
  */
 
 /** @param {UserPool} pool */

@@ -9,10 +9,10 @@ const SESSION_BYTES = 512;
 
 /**
  * @typedef {import('./context.js').Context} Context
- * @typedef {import('./store.js').UserPool} UserPool
- * @typedef {import('./store.js').AppClient} AppClient
- * @typedef {import('./store.js').User} User
- * @typedef {import('./store.js').Challenge} Challenge
+ * @typedef {import('./records.js').UserPool} UserPool
+ * @typedef {import('./records.js').AppClient} AppClient
+ * @typedef {import('./records.js').User} User
+ * @typedef {import('./records.js').Challenge} Challenge
  */
 
 /**

@@ -14,10 +14,10 @@ const HANDLE_BYTES = 768;
 
 /**
  * @typedef {import('./context.js').Context} Context
- * @typedef {import('./store.js').UserPool} UserPool
- * @typedef {import('./store.js').AppClient} AppClient
- * @typedef {import('./store.js').User} User
- * @typedef {import('./store.js').Challenge} Challenge
+ * @typedef {import('./records.js').UserPool} UserPool
+ * @typedef {import('./records.js').AppClient} AppClient
+ * @typedef {import('./records.js').User} User
+ * @typedef {import('./records.js').Challenge} Challenge
  */
 
 /**
@@ -48,7 +48,7 @@ export function readPublicValue(text) {
  */
 export function askForProof(context, client, user, A) {
   if (user.credential === undefined) return askDecoy(context, client, user.poolId, user.username, A);
-  return ask(context, client, user.poolId, user.username, A, { ...user.credential, decoy: false });
+  return ask(context, client, user.poolId, user.username, A, user.credential);
 }
 
 /**
@@ -65,7 +65,7 @@ export async function askDecoy(context, client, poolId, userId, A) {
   const salt = (await inventedBytes(context, poolId, userId)).slice(0, 16);
   if (salt[0] === 0) salt[0] = 1;
   const verifier = powerModN(2n, toNumber(randomBytes(32))).toString(16);
-  return ask(context, client, poolId, userId, A, { salt: toHex(salt), verifier, decoy: true });
+  return ask(context, client, poolId, userId, A, { salt: toHex(salt), verifier });
 }
 
 /**
@@ -87,13 +87,13 @@ export async function inventedUserId(context, poolId, login) {
  * @param {string} poolId
  * @param {string} userId
  * @param {bigint} A
- * @param {{ salt: string, verifier: string, decoy: boolean }} known
+ * @param {{ salt: string, verifier: string }} known
  */
-async function ask({ store, clock }, client, poolId, userId, A, { salt, verifier, decoy }) {
+async function ask({ store, clock }, client, poolId, userId, A, { salt, verifier }) {
   const b = toNumber(randomBytes(SECRET_BYTES));
   const B = (await serverPublicValue(b, BigInt(`0x${verifier}`))).toString(16);
   const secretBlock = toBase64(randomBytes(HANDLE_BYTES));
-  const srp = { A: A.toString(16), B, b: b.toString(16), salt, verifier, decoy };
+  const srp = { A: A.toString(16), B, b: b.toString(16), salt, verifier };
   const nowMs = clock.nowMs();
   const expiresAt = nowMs + client.sessionMinutes * 60_000;
   const name = 'PASSWORD_VERIFIER';
@@ -171,7 +171,7 @@ export async function checkProof({ store, clock }, pool, client, user, claim) {
       secretBlock: claim.secretBytes,
       timestamp: claim.timestamp,
     });
-    return equalBytes(claim.signature, expected) && !srp.decoy;
+    return equalBytes(claim.signature, expected);
   });
 }
 

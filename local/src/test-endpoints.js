@@ -75,13 +75,15 @@ function moveClock({ clock }, body) {
 function addFault({ faults }, body) {
   const { kind, ...fault } = read(body, faultShape);
   const known = /** @type {import('./faults.js').Fault['kind']} */ (kind);
-  return faults.add({ operation: '*', times: 1, kind: known, ...fault });
+  faults.add({ operation: '*', times: 1, kind: known, ...fault });
+  return {};
 }
 
 /** @type {Handler} */
 function setTriggers({ triggers }, body) {
   const { preSignUp } = read(body, triggersShape);
-  return triggers.use({ preSignUp: PRE_SIGN_UP_PRESETS[preSignUp] });
+  triggers.use({ preSignUp: PRE_SIGN_UP_PRESETS[preSignUp] });
+  return {};
 }
 
 /**

@@ -8,10 +8,10 @@ const BOOLEAN_CLAIMS = new Set(['email_verified', 'phone_number_verified']);
 
 /**
  * @typedef {import('./context.js').Context} Context
- * @typedef {import('./store.js').UserPool} UserPool
- * @typedef {import('./store.js').AppClient} AppClient
- * @typedef {import('./store.js').User} User
- * @typedef {import('./store.js').SignInSession} SignInSession
+ * @typedef {import('./records.js').UserPool} UserPool
+ * @typedef {import('./records.js').AppClient} AppClient
+ * @typedef {import('./records.js').User} User
+ * @typedef {import('./records.js').SignInSession} SignInSession
  */
 
 /**

@@ -5,9 +5,9 @@ import { noFailures } from './store.js';
 
 /**
  * @typedef {import('./context.js').Context} Context
- * @typedef {import('./store.js').UserPool} UserPool
- * @typedef {import('./store.js').User} User
- * @typedef {import('./store.js').UserStatus} UserStatus
+ * @typedef {import('./records.js').UserPool} UserPool
+ * @typedef {import('./records.js').User} User
+ * @typedef {import('./records.js').UserStatus} UserStatus
  */
 
 /**
@@ -54,6 +54,39 @@ export function newUser(context, pool, { username, attributes, status }) {
 export function keepUser(context, pool, user, username) {
   checkUsernameFree(context, pool, username);
   context.store.users.add(user);
+}
+
+/**
+ * Two users may not sign in with the same alias: the second one to prove it gets it only by insisting.
+ *
+ * @param {Context} context
+ * @param {UserPool} pool
+ * @param {User} user
+ * @param {'email' | 'phone_number'} attribute
+ * @param {boolean} [force]
+ */
+export function claimAlias({ store }, pool, user, attribute, force = false) {
+  if (!pool.aliasAttributes.includes(attribute)) return;
+  const holder = store.userByLogin(pool, user.attributes[attribute] ?? '');
+  if (holder === undefined || holder === user) return;
+  if (!force) {
+    throw new ServiceError('AliasExistsException', `An account with the ${attribute} already exists.`);
+  }
+  holder.attributes[`${attribute}_verified`] = 'false';
+}
+
+/**
+ * For a user whose addresses count as verified from the start.
+ *
+ * @param {Context} context
+ * @param {UserPool} pool
+ * @param {User} user
+ * @param {boolean} [force]
+ */
+export function claimVerifiedAliases(context, pool, user, force) {
+  for (const attribute of /** @type {const} */ (['email', 'phone_number'])) {
+    if (user.attributes[`${attribute}_verified`] === 'true') claimAlias(context, pool, user, attribute, force);
+  }
 }
 
 /**

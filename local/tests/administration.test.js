@@ -54,6 +54,19 @@ describe('AdminCreateUser', () => {
     assert.ok(cognito.outbox.messages('made')[0].code.length >= 8);
   });
 
+  it('gives a taken alias only when asked to', async () => {
+    const cognito = freshCognito();
+    const { UserPoolId: other } = await newPool(cognito, { AliasAttributes: ['email'] });
+    const UserAttributes = [...SEED_USER.UserAttributes, { Name: 'email_verified', Value: 'true' }];
+    const invitation = { UserPoolId: other, UserAttributes };
+    await call(cognito, 'AdminCreateUser', { ...invitation, Username: 'first' });
+    const second = { ...invitation, Username: 'second' };
+    await refused(cognito, 'AdminCreateUser', second, 'AliasExistsException');
+    await call(cognito, 'AdminCreateUser', { ...second, ForceAliasCreation: true });
+    const holder = { UserPoolId: other, Username: 'my@email.com' };
+    assert.equal((await call(cognito, 'AdminGetUser', holder)).Username, 'second');
+  });
+
   it('invites again, but only who has not come yet', async () => {
     const cognito = freshCognito();
     await call(cognito, 'AdminCreateUser', INVITATION);

@@ -79,14 +79,18 @@ describe('the server', () => {
     assert.equal(response.headers.connection, 'close');
   });
 
-  it('does not wait for held replies when it closes', async () => {
+  it('waits neither for held replies nor for unfinished requests when it closes', async () => {
     const other = await startServer({ port: 0 });
     other.cognito.faults.add({ kind: 'delay', operation: '*', times: 1 });
     const headers = { 'x-amz-target': 'AWSCognitoIdentityProviderService.GetUser' };
-    const held = fetch(other.url, { method: 'POST', headers, body: '{}' }).catch(() => 'closed');
-    while (other.cognito.journal.entries().length === 0) await new Promise(setImmediate);
+    const held = other.cognito.handle(new Request(other.url, { method: 'POST', headers, body: '{}' }));
+    const unfinished = connect({ host: '127.0.0.1', port: other.port });
+    await once(unfinished, 'connect');
+    unfinished.on('error', () => {});
+    unfinished.write('POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 10\r\n\r\n{');
+    await fetch(`${other.url}health`);
     await other.close();
-    await held;
+    assert.equal((await held).status, 400);
     await assert.rejects(fetch(`${other.url}health`), TypeError);
   });
 

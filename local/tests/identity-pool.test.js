@@ -85,9 +85,7 @@ describe('an identity pool without guests', () => {
       [{ [elsewhere]: tokens.IdToken }, /Issuer doesn't match providerName/],
       [{ [PROVIDER]: forged }, /Couldn't verify signed token/],
     ]) {
-      for (const [operation, input] of [['GetId', { IdentityPoolId, Logins }]]) {
-        assert.match(await refused(cognito, operation, input, DENIED), text);
-      }
+      assert.match(await refused(cognito, 'GetId', { IdentityPoolId, Logins }, DENIED), text);
     }
     cognito.clock.advance(60 * 60 * 1000);
     const late = { IdentityPoolId, Logins: loginsOf(tokens) };
@@ -113,6 +111,17 @@ describe('an identity pool without guests', () => {
       await refused(cognito, 'GetId', input, DENIED),
       'Token is not from a supported provider of this identity pool.',
     );
+  });
+
+  it('does not trust every client of a pool it trusts', async () => {
+    const cognito = freshCognito();
+    await confirmedUser(cognito);
+    const settings = { UserPoolId: userPoolId, ClientName: 'third' };
+    const { UserPoolClient } = await call(cognito, 'CreateUserPoolClient', settings);
+    const client = { ClientId: UserPoolClient.ClientId };
+    const { AuthenticationResult } = await signInWithSrp(cognito, { client });
+    const input = { IdentityPoolId, Logins: loginsOf(AuthenticationResult) };
+    await refused(cognito, 'GetId', input, DENIED);
   });
 
   it('asks the user pool whether a token still counts, when told to', async () => {

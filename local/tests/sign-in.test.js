@@ -94,7 +94,8 @@ describe('USER_SRP_AUTH', () => {
     for (const wrong of [
       await proof(challenge, 'password123'),
       { ...right, PASSWORD_CLAIM_SIGNATURE: btoa('x'.repeat(32)) },
-      { ...right, PASSWORD_CLAIM_SIGNATURE: '' + btoa('short') },
+      { ...right, PASSWORD_CLAIM_SIGNATURE: right.PASSWORD_CLAIM_SIGNATURE.slice(0, 4) },
+      { ...right, PASSWORD_CLAIM_SIGNATURE: btoa(`${atob(right.PASSWORD_CLAIM_SIGNATURE)}x`) },
       { ...right, PASSWORD_CLAIM_SECRET_BLOCK: btoa('another') },
       { ...right, PASSWORD_CLAIM_SECRET_BLOCK: 'not base64!' },
     ]) {
@@ -172,11 +173,12 @@ describe('USER_SRP_AUTH', () => {
   it('binds a question to the client and the user who were asked', async () => {
     const cognito = await readyCognito();
     await confirmedUser(cognito, { ...SEED_USER, Username: 'other' });
-    const responses = await proof(await beginSrp(cognito));
+    const challenge = await beginSrp(cognito);
+    const responses = await proof(challenge);
     const type = 'NotAuthorizedException';
     const otherClient = verifierAnswer(responses, { ClientId: SEED.webClientId });
     await refused(cognito, 'RespondToAuthChallenge', otherClient, type);
-    const otherUser = verifierAnswer({ ...responses, USERNAME: 'other' });
+    const otherUser = verifierAnswer(await proof(challenge, undefined, { claimedUser: 'other' }));
     await refused(cognito, 'RespondToAuthChallenge', otherUser, type);
     await call(cognito, 'RespondToAuthChallenge', verifierAnswer(responses));
   });
@@ -387,7 +389,7 @@ describe('a lock-out', () => {
     }
     cognito.clock.advance(8000);
     await call(cognito, 'InitiateAuth', right);
-    assert.equal(await attempt(cognito, wrong), WRONG);
+    for (let i = 0; i < 5; i += 1) assert.equal(await attempt(cognito, wrong), WRONG);
   });
 
   it('counts failed proofs too', async () => {

@@ -224,6 +224,7 @@ describe('ConfirmSignUp', () => {
     await confirmedUser(cognito);
     const { UserStatus, UserAttributes } = await adminGetUser(cognito);
     assert.equal(UserStatus, 'CONFIRMED');
+    assert.deepEqual(cognito.dump().users[0].codes, {});
     assert.deepEqual(UserAttributes.slice(1), [
       { Name: 'email', Value: 'my@email.com' },
       { Name: 'email_verified', Value: 'true' },

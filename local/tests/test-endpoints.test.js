@@ -71,6 +71,15 @@ describe('the journal', () => {
     assert.deepEqual(bodies[1].AuthParameters, { USERNAME: 'u', PASSWORD: '[not shown]' });
   });
 
+  it('never shows the credentials with which an SDK signs', async () => {
+    const cognito = freshCognito();
+    const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=AKIA', 'x-amz-security-token': 'token' };
+    await send(cognito, 'DescribeUserPool', poolRequest, headers);
+    const [entry] = await test(cognito, 'GET', 'journal');
+    assert.equal(entry.headers.authorization, '[not shown]');
+    assert.equal(entry.headers['x-amz-security-token'], '[not shown]');
+  });
+
   it('keeps the last thousand', async () => {
     const cognito = freshCognito();
     for (let i = 0; i < 1001; i += 1) await send(cognito, 'Nothing', { i });
@@ -104,7 +113,8 @@ describe('the clock', () => {
     const cognito = freshCognito();
     for (const advanceMs of [8.64e15, 8.64e15, -8.64e15, -8.64e15, -8.64e15]) {
       await test(cognito, 'POST', 'clock', { advanceMs });
-      await call(cognito, 'DescribeUserPool', poolRequest);
+      const { headers } = await send(cognito, 'DescribeUserPool', poolRequest);
+      assert.ok(Number.isFinite(Date.parse(headers.get('date'))));
     }
   });
 });

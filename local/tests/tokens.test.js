@@ -223,14 +223,20 @@ describe('a refresh', () => {
     }
   });
 
-  it('is refused when the user is disabled or gone, and not given to a successor', async () => {
+  it('is refused when the user is disabled', async () => {
+    const { cognito, tokens } = await signedIn();
+    await call(cognito, 'AdminDisableUser', { UserPoolId: SEED.userPoolId, Username: 'username' });
+    const input = refresh(tokens.RefreshToken);
+    await refused(cognito, 'GetTokensFromRefreshToken', input, 'NotAuthorizedException');
+  });
+
+  it('is refused when the user is gone, even if another has the name', async () => {
     const { cognito, tokens } = await signedIn();
     const admin = { UserPoolId: SEED.userPoolId, Username: 'username' };
     const type = 'NotAuthorizedException';
     const input = refresh(tokens.RefreshToken);
-    await call(cognito, 'AdminDisableUser', admin);
-    await refused(cognito, 'GetTokensFromRefreshToken', input, type);
     await call(cognito, 'AdminDeleteUser', admin);
+    await refused(cognito, 'GetTokensFromRefreshToken', input, type);
     await confirmedUser(cognito);
     await refused(cognito, 'GetTokensFromRefreshToken', input, type);
   });

@@ -12,6 +12,7 @@ const running = new Set();
  * @typedef {object} CommandOptions
  * @property {Record<string, string>} [env] added to this process's environment
  * @property {boolean} [quiet] keep the output back instead of showing it
+ * @property {number} [timeLimitMs] end it, as failed, when it takes longer
  *
  * @typedef {object} CommandResult
  * @property {boolean} succeeded whether it started and ended with exit code 0
@@ -26,10 +27,11 @@ const running = new Set();
  * @param {CommandOptions} [options]
  * @returns {Promise<CommandResult>}
  */
-export function attempt(command, args, { env = {}, quiet = false } = {}) {
+export function attempt(command, args, { env = {}, quiet = false, timeLimitMs } = {}) {
   return new Promise((resolve) => {
     const child = start(command, args, env);
     const stopTicking = quiet ? () => {} : tickWhenSilent(child, command);
+    const timer = timeLimitMs === undefined ? undefined : setTimeout(giveUp, timeLimitMs);
     let output = '';
     for (const [from, to] of /** @type {const} */ ([
       [child.stdout, process.stdout],
@@ -43,9 +45,14 @@ export function attempt(command, args, { env = {}, quiet = false } = {}) {
     /** @param {boolean} succeeded */
     const finish = (succeeded) => {
       stopTicking();
+      clearTimeout(timer);
       running.delete(child);
       resolve({ succeeded, output: withoutColours(output) });
     };
+    function giveUp() {
+      console.error(`${command.replaceAll(root, '')} is ended: it has taken longer than ${timeLimitMs} ms.`);
+      end(child);
+    }
     child.once('error', () => finish(false));
     child.once('close', (code) => finish(code === 0));
   });
@@ -126,6 +133,6 @@ function tickWhenSilent(child, command) {
 
 /** @param {string} text */
 function withoutColours(text) {
-  // eslint-disable-next-line no-control-regex -- the escape character is what is looked for
+  // eslint-disable-next-line no-control-regex -- the control character is what is looked for
   return text.replaceAll(/\u001b\[[0-9;]*m/g, '');
 }

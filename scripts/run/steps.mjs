@@ -43,7 +43,16 @@ export async function main(work) {
   try {
     await work();
   } catch (error) {
-    console.error(error instanceof Failure ? error.message : error);
+    printProblem(error);
     process.exit(1);
   }
+}
+
+/**
+ * Prints what a person has to see to in one line, anything else with its stack.
+ *
+ * @param {unknown} error
+ */
+export function printProblem(error) {
+  console.error(error instanceof Failure ? error.message : error);
 }

@@ -2,8 +2,10 @@ import { attempt } from '../run/command.mjs';
 import { npmCommand } from '../run/paths.mjs';
 import { playwrightCounts } from './test-counts.mjs';
 
+const timeLimitMs = 20 * 60_000;
+
 /** The package and the demo page in Chromium, against a local Cognito. */
 export async function runBrowserTests() {
-  const { succeeded, output } = await attempt(npmCommand('playwright'), ['test', '--reporter=list']);
+  const { succeeded, output } = await attempt(npmCommand('playwright'), ['test', '--reporter=list'], { timeLimitMs });
   return { succeeded, counts: playwrightCounts(output) };
 }

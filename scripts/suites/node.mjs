@@ -3,6 +3,8 @@ import { filesIn } from '../run/files.mjs';
 import { findBrowser } from '../setup/browser.mjs';
 import { nodeTestCounts } from './test-counts.mjs';
 
+const timeLimitMs = 10 * 60_000;
+
 /**
  * Tests for Node's own runner.
  *
@@ -12,6 +14,7 @@ export async function runNodeTests(folder) {
   const files = filesIn(folder).filter((path) => /\.test\.m?js$/.test(path));
   const { succeeded, output } = await attempt(process.execPath, ['--test', '--test-reporter=spec', ...files], {
     env: { CHROME_PATH: (await findBrowser()) ?? '' },
+    timeLimitMs,
   });
   return { succeeded, counts: nodeTestCounts(output) };
 }

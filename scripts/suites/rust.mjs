@@ -5,7 +5,7 @@ import { cargoTestCounts, nextestCounts } from './test-counts.mjs';
 export async function runRustTests() {
   const nextest = (await attempt('cargo', ['nextest', '--version'], { quiet: true })).succeeded;
   const { succeeded, output } = nextest
-    ? await attempt('cargo', ['nextest', 'run'])
+    ? await attempt('cargo', ['nextest', 'run', '--no-fail-fast'])
     : await attempt('cargo', ['test', '--no-fail-fast', '--lib', '--tests']);
   return { succeeded, counts: nextest ? nextestCounts(output) : cargoTestCounts(output) };
 }

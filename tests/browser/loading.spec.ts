@@ -84,7 +84,9 @@ test('the module is compiled and started once, however many calls come at first'
     void harness.library.Amplify.configure(config as never);
   }, cognito.resourcesConfig());
   await app.callAtOnce(5, 'fetchAuthSession');
-  await app.call('createAuth', cognito.resourcesConfig());
+  await app.page.evaluate((config) => {
+    return harness.library.createAuth(config as never).ready();
+  }, cognito.resourcesConfig());
   expect(await app.page.evaluate('starts')).toEqual(['compile', 'instantiate']);
 });
 

@@ -6,7 +6,7 @@ import { randomToken } from '../identifiers.js';
 import * as members from '../members.js';
 import { checkPolicy, credentialFor, temporaryCredentialFor } from '../passwords.js';
 import { boolean, list, required, structure, text } from '../schema.js';
-import { keepUser, newUser, noSuchUser, touch } from '../user-accounts.js';
+import { claimVerifiedAliases, keepUser, newUser, noSuchUser, touch } from '../user-accounts.js';
 import { operation } from './operation.js';
 
 // The calls of an administrator. AWS wants them signed; this server takes them from everybody who
@@ -19,8 +19,8 @@ const ONE_USER = {
 
 /**
  * @typedef {import('../context.js').Context} Context
- * @typedef {import('../store.js').User} User
- * @typedef {import('../store.js').UserPool} UserPool
+ * @typedef {import('../records.js').User} User
+ * @typedef {import('../records.js').UserPool} UserPool
  */
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html */
@@ -44,7 +44,10 @@ export const AdminCreateUser = operation(
     const nowMs = context.clock.nowMs();
     user.credential = await temporaryCredentialFor(pool, user.username, password, nowMs);
     if (resend) touch(context, user);
-    else keepUser(context, pool, user, input.Username);
+    else {
+      claimVerifiedAliases(context, pool, user, input.ForceAliasCreation);
+      keepUser(context, pool, user, input.Username);
+    }
     if (input.MessageAction !== 'SUPPRESS') {
       const reachable = user.attributes.phone_number ? 'SMS' : 'EMAIL';
       sendInvitation(context, user, password, input.DesiredDeliveryMediums ?? [reachable]);

@@ -8,8 +8,8 @@ const CREDENTIALS_MS = 60 * 60 * 1000;
 
 /**
  * @typedef {import('../context.js').Context} Context
- * @typedef {import('../store.js').Identity} Identity
- * @typedef {import('../store.js').IdentityPool} IdentityPool
+ * @typedef {import('../records.js').Identity} Identity
+ * @typedef {import('../records.js').IdentityPool} IdentityPool
  */
 
 const logins = map(text({ min: 1, max: 50_000, secret: true }));

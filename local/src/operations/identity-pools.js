@@ -27,12 +27,10 @@ const SETTINGS = {
   SupportedLoginProviders: anything(),
 };
 
-const settingsShape = structure(SETTINGS);
-
-/** @typedef {import('../schema.js').ValueOf<typeof settingsShape>} IdentityPoolSettings */
+/** @typedef {import('../schema.js').StructureOf<typeof SETTINGS>} IdentityPoolSettings */
 
 /** https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html */
-export const CreateIdentityPool = operation(settingsShape, (context, input) => {
+export const CreateIdentityPool = operation(structure(SETTINGS), (context, input) => {
   const id = `${context.region}:${crypto.randomUUID()}`;
   return describe(keep(context, identityPool(id, input)));
 });
@@ -55,7 +53,7 @@ export const DescribeIdentityPool = operation(
 /**
  * @param {string} id
  * @param {IdentityPoolSettings} settings
- * @returns {import('../store.js').IdentityPool}
+ * @returns {import('../records.js').IdentityPool}
  */
 export function identityPool(id, settings) {
   const providers = settings.CognitoIdentityProviders ?? [];
@@ -82,14 +80,14 @@ export function identityPoolById({ store }, id) {
 
 /**
  * @param {import('../context.js').Context} context
- * @param {import('../store.js').IdentityPool} pool
+ * @param {import('../records.js').IdentityPool} pool
  */
 function keep({ store }, pool) {
   store.identityPools.set(pool.id, pool);
   return pool;
 }
 
-/** @param {import('../store.js').IdentityPool} pool */
+/** @param {import('../records.js').IdentityPool} pool */
 const describe = ({ id, name, allowsGuests, providers }) => ({
   IdentityPoolId: id,
   IdentityPoolName: name,

@@ -29,8 +29,8 @@ export const GetTokensFromRefreshToken = operation(
  * New access and ID tokens. The refresh token stays the one it is.
  *
  * @param {import('../context.js').Context} context
- * @param {import('../store.js').UserPool} pool
- * @param {import('../store.js').AppClient} client
+ * @param {import('../records.js').UserPool} pool
+ * @param {import('../records.js').AppClient} client
  * @param {{ refreshToken: string, proveClient: (username: string) => void | Promise<void> }} asked
  */
 export async function refreshTokens(context, pool, client, { refreshToken, proveClient }) {

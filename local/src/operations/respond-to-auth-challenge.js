@@ -12,8 +12,8 @@ import { operation } from './operation.js';
 
 /**
  * @typedef {import('../context.js').Context} Context
- * @typedef {import('../store.js').AppClient} AppClient
- * @typedef {import('../store.js').UserPool} UserPool
+ * @typedef {import('../records.js').AppClient} AppClient
+ * @typedef {import('../records.js').UserPool} UserPool
  */
 
 /**

@@ -1,11 +1,11 @@
 import { checkRequiredAttributes, fromPairs, writtenAttributes } from '../attributes.js';
 import { checkSecretHash, clientAndPool } from '../clients.js';
 import { checkCode, codeMismatch, forgetCode, inventedDelivery, sendCode, verificationChannel } from '../codes.js';
-import { ServiceError, invalidParameter, notAuthorized } from '../errors.js';
+import { invalidParameter, notAuthorized } from '../errors.js';
 import * as members from '../members.js';
 import { checkPolicy, credentialFor } from '../passwords.js';
 import { required, structure } from '../schema.js';
-import { keepUser, newUser, noSuchUserForCode, touch } from '../user-accounts.js';
+import { claimAlias, claimVerifiedAliases, keepUser, newUser, noSuchUserForCode, touch } from '../user-accounts.js';
 import { operation } from './operation.js';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
@@ -49,6 +49,7 @@ export const SignUp = operation(
     if (decision.autoConfirmUser) user.status = 'CONFIRMED';
     if (decision.autoVerifyEmail && user.attributes.email) verify(user, 'email');
     if (decision.autoVerifyPhone && user.attributes.phone_number) verify(user, 'phone_number');
+    claimVerifiedAliases(context, pool, user, false);
     user.credential = await credentialFor(pool, user.username, input.Password);
     keepUser(context, pool, user, input.Username);
 
@@ -85,7 +86,7 @@ export const ConfirmSignUp = operation(
     }
 
     const proven = checkCode(context, user, 'SIGN_UP', input.ConfirmationCode);
-    releaseAlias(context, pool, user, proven, input.ForceAliasCreation ?? false);
+    claimAlias(context, pool, user, proven, input.ForceAliasCreation);
     forgetCode(user, 'SIGN_UP');
     user.status = 'CONFIRMED';
     verify(user, proven);
@@ -120,26 +121,7 @@ export const ResendConfirmationCode = operation(
 );
 
 /**
- * Two users may not sign in with the same alias: the second one to prove it gets it only by asking.
- *
- * @param {import('../context.js').Context} context
- * @param {import('../store.js').UserPool} pool
- * @param {import('../store.js').User} user
- * @param {'email' | 'phone_number'} attribute
- * @param {boolean} force
- */
-function releaseAlias({ store }, pool, user, attribute, force) {
-  if (!pool.aliasAttributes.includes(attribute)) return;
-  const holder = store.userByLogin(pool, user.attributes[attribute] ?? '');
-  if (holder === undefined || holder === user) return;
-  if (!force) {
-    throw new ServiceError('AliasExistsException', `An account with the ${attribute} already exists.`);
-  }
-  holder.attributes[`${attribute}_verified`] = 'false';
-}
-
-/**
- * @param {import('../store.js').User} user
+ * @param {import('../records.js').User} user
  * @param {'email' | 'phone_number'} attribute
  */
 function verify(user, attribute) {

@@ -51,11 +51,9 @@ const SETTINGS = {
   SupportedIdentityProviders: anything(),
 };
 
-const settingsShape = structure(SETTINGS);
-
 /**
- * @typedef {import('../schema.js').ValueOf<typeof settingsShape>} ClientSettings
- * @typedef {import('../store.js').AppClient} AppClient
+ * @typedef {import('../schema.js').StructureOf<typeof SETTINGS>} ClientSettings
+ * @typedef {import('../records.js').AppClient} AppClient
  */
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html */
@@ -146,7 +144,7 @@ function enabledFlows(explicit) {
 
 /**
  * @param {ClientSettings} settings
- * @returns {import('../store.js').TokenValidity}
+ * @returns {import('../records.js').TokenValidity}
  */
 function tokenValidity({ AccessTokenValidity, IdTokenValidity, RefreshTokenValidity, TokenValidityUnits: units }) {
   return {

@@ -70,9 +70,7 @@ const SETTINGS = {
   VerificationMessageTemplate: anything(),
 };
 
-const settingsShape = structure(SETTINGS);
-
-/** @typedef {import('../schema.js').ValueOf<typeof settingsShape>} PoolSettings */
+/** @typedef {import('../schema.js').StructureOf<typeof SETTINGS>} PoolSettings */
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html */
 export const CreateUserPool = operation(
@@ -96,7 +94,7 @@ export const DescribeUserPool = operation(
  * @param {string} name
  * @param {PoolSettings} settings
  * @param {number} nowMs
- * @returns {import('../store.js').UserPool}
+ * @returns {import('../records.js').UserPool}
  */
 export function userPool(id, name, settings, nowMs) {
   refuseWhatIsNotThere(settings);
@@ -155,7 +153,7 @@ const channels = (names = []) => /** @type {('email' | 'phone_number')[]} */ (na
 
 /**
  * @param {import('../context.js').Context} context
- * @param {import('../store.js').UserPool} pool
+ * @param {import('../records.js').UserPool} pool
  */
 function describe({ store, region }, pool) {
   const seconds = pool.createdAt / 1000;

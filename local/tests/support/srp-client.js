@@ -21,7 +21,7 @@ export function beginSrp(cognito, { username = 'username', client = {}, paramete
 export async function proof(
   { ChallengeParameters: asked },
   password = 'Password123',
-  { timestamp = 'Tue Jan 2 03:04:05 UTC 2024', poolId = SEED.userPoolId } = {},
+  { timestamp = 'Tue Jan 2 03:04:05 UTC 2024', poolId = SEED.userPoolId, claimedUser } = {},
 ) {
   const poolName = poolId.split('_')[1];
   const userId = asked.USER_ID_FOR_SRP;
@@ -34,9 +34,10 @@ export async function proof(
   const extracted = await hmacSha256(pad(u), pad(S));
   const info = concat(utf8('Caldera Derived Key'), Uint8Array.of(1));
   const key = (await hmacSha256(extracted, info)).slice(0, 16);
-  const claimed = concat(utf8(`${poolName}${userId}`), fromBase64(asked.SECRET_BLOCK), utf8(timestamp));
+  const named = claimedUser ?? userId;
+  const claimed = concat(utf8(`${poolName}${named}`), fromBase64(asked.SECRET_BLOCK), utf8(timestamp));
   return {
-    USERNAME: userId,
+    USERNAME: named,
     PASSWORD_CLAIM_SECRET_BLOCK: asked.SECRET_BLOCK,
     PASSWORD_CLAIM_SIGNATURE: toBase64(await hmacSha256(key, claimed)),
     TIMESTAMP: timestamp,

@@ -4,18 +4,16 @@
  */
 import { Amplify, fetchAuthSession } from '/package/index.js';
 
-async function outcomeOf(config) {
+async function leaveOutcome(config) {
   try {
     await Amplify.configure(config);
     const { isSignedIn } = await fetchAuthSession();
-    return { isSignedIn };
+    globalThis.outcome = { isSignedIn };
   } catch ({ name, message, category, recoverySuggestion }) {
-    return { name, message, category, recoverySuggestion };
+    globalThis.outcome = { name, message, category, recoverySuggestion };
   }
 }
 
 globalThis.callByItself = (config) => {
-  setTimeout(async () => {
-    globalThis.outcome = await outcomeOf(config);
-  });
+  setTimeout(() => void leaveOutcome(config));
 };

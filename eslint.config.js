@@ -1,0 +1,105 @@
+// Lints with type information: the checks of promises are what matters most here.
+import js from '@eslint/js';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** What belongs to the browser; in the package, only the loader and the adapters touch it. */
+const browserGlobals = [
+  'window',
+  'self',
+  'document',
+  'navigator',
+  'location',
+  'history',
+  'fetch',
+  'localStorage',
+  'sessionStorage',
+  'indexedDB',
+  'crypto',
+  'caches',
+  'console',
+  'atob',
+  'btoa',
+  'setTimeout',
+  'setInterval',
+  'requestIdleCallback',
+  'queueMicrotask',
+  'addEventListener',
+  'WebAssembly',
+  'DecompressionStream',
+  'Response',
+  'BroadcastChannel',
+  'Worker',
+  'XMLHttpRequest',
+];
+
+const projects = [
+  'tsconfig.json',
+  'tsconfig.tools.json',
+  'tsconfig.tests.json',
+  'www/tsconfig.json',
+  'local/tsconfig.json',
+];
+
+export default defineConfig(
+  { ignores: ['dist/', 'target/', 'test-results/', 'www/dist/', 'ts/wasm/*.d.ts'] },
+  js.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  {
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    languageOptions: { parserOptions: { project: projects, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafeCalls: [
+            { from: 'package', package: 'node:test', name: ['describe', 'it', 'suite', 'test'] },
+          ],
+        },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      eqeqeq: 'error',
+      'no-undef': 'off', // The compiler knows better.
+    },
+  },
+  {
+    files: ['ts/**/*.ts'],
+    ignores: ['ts/loader/**', 'ts/adapters/**'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...browserGlobals.map((name) => ({ name, message: 'Only ts/loader and ts/adapters reach the browser.' })),
+      ],
+    },
+  },
+  {
+    // Tests and JavaScript: what crosses there without a type is mostly meant to.
+    files: ['tests/**', 'local/**', 'scripts/**', '**/*.js', '**/*.mjs'],
+    rules: {
+      '@typescript-eslint/no-dynamic-delete': 'off',
+      '@typescript-eslint/no-misused-spread': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/restrict-plus-operands': 'off',
+      '@typescript-eslint/restrict-template-expressions': 'off',
+      '@typescript-eslint/no-base-to-string': 'off',
+      '@typescript-eslint/no-deprecated': 'off',
+      '@typescript-eslint/no-useless-default-assignment': 'off',
+      '@typescript-eslint/only-throw-error': 'off',
+      '@typescript-eslint/prefer-promise-reject-errors': 'off',
+      '@typescript-eslint/use-unknown-in-catch-callback-variable': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      // Playwright reads from the pattern which fixtures one needs.
+      'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }],
+    },
+  },
+);

@@ -1,0 +1,42 @@
+/**
+ * What `.ci/run` does: format, lint and types, then `npm test`. The last line is `N passed, N failed`, in checks and
+ * tests together.
+ */
+import { parseArgs } from 'node:util';
+import { checks } from './checks/checks.mjs';
+import { Failure } from './run/failure.mjs';
+import { main, printProblem, step } from './run/steps.mjs';
+import { setUpBuild } from './setup/setup.mjs';
+import { total } from './suites/test-counts.mjs';
+
+await main(async () => {
+  const { values } = parseArgs({ options: { only: { type: 'string' }, list: { type: 'boolean' } } });
+  if (values.list) {
+    for (const { name, title } of checks) console.log(`${name.padEnd(14)}${title}`);
+    return;
+  }
+  const chosen = checks.filter(({ name }) => values.only === undefined || name === values.only);
+  if (chosen.length === 0) throw new Failure(`There is no step "${values.only}": .ci/run --list names them.`);
+
+  const results = [await runCheck({ name: 'set-up', run: setUpBuild })];
+  if (results[0]?.failed === 0) for (const check of chosen) results.push(await runCheck(check));
+
+  const { passed, failed } = total(results);
+  console.log(`${passed} passed, ${failed} failed`);
+  if (failed > 0) process.exitCode = 1;
+});
+
+/**
+ * Runs one check; unless it counts what it has checked, it counts as one.
+ *
+ * @param {Pick<import('./checks/checks.mjs').Check, 'name' | 'run'>} check
+ * @returns {Promise<import('./suites/test-counts.mjs').Counts>}
+ */
+async function runCheck({ name, run }) {
+  try {
+    return (await step(name, run)) ?? { passed: 1, failed: 0 };
+  } catch (error) {
+    printProblem(error);
+    return { passed: 0, failed: 1 };
+  }
+}

@@ -1,0 +1,67 @@
+import { buildTypeScript } from '../build/typescript.mjs';
+import { attempt, run } from '../run/command.mjs';
+import { Failure } from '../run/failure.mjs';
+import { filesIn } from '../run/files.mjs';
+import { npmCommand } from '../run/paths.mjs';
+import { wasmTarget } from '../setup/rust-target.mjs';
+
+/**
+ * @typedef {object} Check
+ * @property {string} name for `.ci/run --only NAME`
+ * @property {string} title
+ * @property {() => Promise<import('../suites/test-counts.mjs').Counts | void>} run rejects when the check fails
+ */
+
+/** @type {Check[]} */
+export const checks = [
+  { name: 'rustfmt', title: 'the format of the Rust code', run: checkRustFormat },
+  { name: 'prettier', title: 'the format of everything else', run: checkFormat },
+  { name: 'clippy', title: 'lints of the crate, natively', run: lintNative },
+  { name: 'clippy-wasm', title: 'lints of the crate for WebAssembly', run: lintWasm },
+  { name: 'eslint', title: 'lints of TypeScript and JavaScript, with types', run: lintJavaScript },
+  { name: 'types', title: 'TypeScript, and the types of JavaScript', run: checkTypes },
+  { name: 'test', title: 'npm test', run: runTests },
+];
+
+async function checkRustFormat() {
+  await run('cargo', ['fmt', '--check'], { otherwise: 'Not formatted: npm run format mends it.' });
+}
+
+async function checkFormat() {
+  await run(npmCommand('prettier'), ['--check', '.'], { otherwise: 'Not formatted: npm run format mends it.' });
+}
+
+async function lintNative() {
+  await run('cargo', ['clippy', '--all-targets', '--', '-D', 'warnings']);
+}
+
+async function lintWasm() {
+  // The other tests are for the native side and need crates that are not built for WebAssembly.
+  const tests = filesIn('tests').flatMap((path) => /^tests\/(wasm_\w+)\.rs$/.exec(path)?.[1] ?? []);
+  const targets = ['--lib', ...tests.flatMap((name) => ['--test', name])];
+  await run('cargo', ['clippy', '--target', wasmTarget, ...targets, '--', '-D', 'warnings']);
+}
+
+async function lintJavaScript() {
+  await buildTypeScript();
+  await run(npmCommand('eslint'), ['.']);
+}
+
+async function checkTypes() {
+  // The demo is checked against the built declarations, so that they are checked too.
+  await buildTypeScript();
+  const projects = ['tsconfig.json', 'tsconfig.tools.json', 'local/tsconfig.json', 'www/tsconfig.json'];
+  const failed = [];
+  for (const project of projects) {
+    const { succeeded } = await attempt(npmCommand('tsc'), ['--noEmit', '--project', project]);
+    if (!succeeded) failed.push(project);
+  }
+  if (failed.length > 0) throw new Failure(`Types are wrong in ${failed.join(', ')}.`);
+}
+
+async function runTests() {
+  const { output } = await attempt('npm', ['test']);
+  const [, passed, failed] = /^(\d+) passed, (\d+) failed\s*$/m.exec(output.slice(-200)) ?? [];
+  if (passed === undefined) throw new Failure('npm test ended without its last line.');
+  return { passed: Number(passed), failed: Number(failed) };
+}

@@ -1,0 +1,233 @@
+//! AWS credentials: how long they are used, and whose identity they are.
+
+use cognito_wasm::flow::Session;
+use serde_json::json;
+
+use crate::support::calls;
+use crate::support::seed::{GUEST_IDENTITY, GUEST_KEY, IDENTITY, ISSUER, both_pools_config, credentials, key};
+use crate::support::{Call, Reply, Scene, jwt};
+
+const PAIR: [&str; 2] = ["GetId", "GetCredentialsForIdentity"];
+const CREDENTIALS_ONLY: [&str; 1] = ["GetCredentialsForIdentity"];
+
+/// A guest of a pool that lets guests in, with credentials.
+fn guest() -> Scene {
+    let scene = Scene::with_config(both_pools_config(true));
+    scene.identity_pool.guests.set(true);
+    scene.tab.session().credentials.unwrap();
+    scene.world.network.forget();
+    scene
+}
+
+/// A signed-in user with credentials.
+fn user() -> Scene {
+    let scene = Scene::signed_in();
+    // So that the tokens outlive the credentials of one hour.
+    scene.user_pool.token_life_s.set(86_400);
+    scene.store_session();
+    scene.tab.session().credentials.unwrap();
+    scene.world.network.forget();
+    scene
+}
+
+fn access_key(session: Session) -> String {
+    session.credentials.unwrap().access_key_id.clone()
+}
+
+#[test]
+fn are_used_until_five_minutes_before_they_expire() {
+    for scene in [guest(), user()] {
+        scene.world.clock.advance(3_300_000 - 1);
+        assert_eq!(access_key(scene.tab.session()), "ASIATEST000000000001");
+        assert!(scene.operations().is_empty());
+
+        scene.world.clock.advance(1);
+        assert_eq!(access_key(scene.tab.session()), "ASIATEST000000000002");
+        assert_eq!(scene.operations(), CREDENTIALS_ONLY, "the identity stays");
+    }
+}
+
+#[test]
+fn are_fetched_once_for_all_who_ask_together() {
+    let scene = Scene::with_config(both_pools_config(true));
+    scene.identity_pool.guests.set(true);
+    let gate = scene.world.network.hold("GetId");
+    let calls: Vec<_> = (0..5).map(|_| scene.tab.start(calls::fetch_auth_session, json!({}))).collect();
+    assert!(calls.iter().all(Call::is_pending));
+    gate.open();
+    for call in calls {
+        assert_eq!(access_key(call.finish().unwrap()), "ASIATEST000000000001");
+    }
+    assert_eq!(scene.operations(), PAIR, "one identity, not five");
+}
+
+#[test]
+fn are_fetched_anew_when_that_is_asked_for() {
+    let scene = user();
+    let session = scene.tab.session_with(json!({"forceRefresh": true}));
+    assert_eq!(access_key(session), "ASIATEST000000000002");
+    assert_eq!(scene.operations(), ["GetTokensFromRefreshToken", "GetCredentialsForIdentity"]);
+}
+
+#[test]
+fn are_kept_in_memory_only() {
+    let scene = user();
+    for (key, value) in scene.world.local.items().into_iter().chain(scene.tab.state.session.items()) {
+        assert!(!["ASIATEST", "secret-", "session-"].iter().any(|secret| value.contains(secret)), "{key}");
+        assert_ne!(value, IDENTITY, "{key}");
+    }
+}
+
+#[test]
+fn outlive_a_refresh_of_the_tokens() {
+    let scene = user();
+    scene.user_pool.token_life_s.set(60);
+    scene.store_session();
+    scene.world.clock.advance(60_000);
+    assert_eq!(access_key(scene.tab.session()), "ASIATEST000000000001");
+    assert_eq!(scene.operations(), ["GetTokensFromRefreshToken"]);
+}
+
+#[test]
+fn go_by_the_services_clock() {
+    let scene = Scene::signed_out();
+    scene.world.clock.set_page_error(7_200_000);
+    scene.tab.sign_in(credentials()).unwrap();
+    scene.tab.session().credentials.unwrap();
+    scene.world.network.forget();
+    assert_eq!(access_key(scene.tab.session()), "ASIATEST000000000001");
+    assert!(scene.operations().is_empty());
+}
+
+#[test]
+fn a_returning_guest_keeps_the_identity() {
+    let scene = guest();
+    assert_eq!(scene.tab.reload().session().credentials.unwrap().identity_id, GUEST_IDENTITY);
+    assert_eq!(scene.operations(), CREDENTIALS_ONLY);
+}
+
+#[test]
+fn a_guest_who_signs_in_is_linked_with_the_user() {
+    let scene = guest();
+    scene.tab.sign_in(credentials()).unwrap();
+    scene.world.network.forget();
+    assert_eq!(scene.tab.session().credentials.unwrap().identity_id, IDENTITY);
+
+    let id_token = scene.stored("idToken").unwrap();
+    let logins = json!({ ISSUER: id_token });
+    let body = json!({"IdentityId": GUEST_IDENTITY, "Logins": logins});
+    assert_eq!(scene.world.network.bodies("GetCredentialsForIdentity"), [body]);
+    assert_eq!(scene.operations(), CREDENTIALS_ONLY, "the guest's identity is offered, no new one is asked for");
+    assert_eq!(scene.world.local.get(GUEST_KEY), None);
+}
+
+#[test]
+fn a_user_does_not_get_a_guests_credentials_nor_a_guest_the_users() {
+    let scene = guest();
+    scene.store_session();
+    assert_eq!(access_key(scene.tab.session()), "ASIATEST000000000002");
+
+    scene.tab.sign_out();
+    scene.world.network.forget();
+    let session = scene.tab.session();
+    assert_eq!(session.credentials.as_ref().unwrap().identity_id, GUEST_IDENTITY);
+    assert_eq!(access_key(session), "ASIATEST000000000003");
+    assert_eq!(scene.operations(), PAIR, "the user's identity is forgotten");
+}
+
+#[test]
+fn another_users_session_does_not_get_them() {
+    let scene = user();
+    let issuer = ["https://", ISSUER].concat();
+    let claims = json!({"sub": "other", "cognito:username": "username", "iss": issuer, "exp": 9_999_999_999_i64});
+    scene.world.local.put(key("idToken"), jwt(&claims));
+    assert_eq!(access_key(scene.tab.session()), "ASIATEST000000000002");
+    assert_eq!(scene.operations(), PAIR);
+}
+
+#[test]
+fn a_session_that_ends_takes_them_along() {
+    let scene = user();
+    scene.user_pool.revoke();
+    assert!(scene.tab.session_with(json!({"forceRefresh": true})).credentials.is_err());
+    scene.world.network.forget();
+    assert_eq!(scene.tab.session().credentials.unwrap_err().name(), "NotAuthorizedException");
+    assert!(scene.world.network.bodies("GetId")[0]["Logins"].get(ISSUER).is_none(), "as a stranger");
+}
+
+#[test]
+fn a_late_reply_does_not_outlive_a_sign_out() {
+    for operation in PAIR {
+        let scene = Scene::signed_in();
+        let gate = scene.world.network.hold(operation);
+        let call = scene.tab.start(calls::fetch_auth_session, json!({}));
+        scene.tab.sign_out();
+        gate.open();
+        assert!(call.finish().unwrap().credentials.is_err(), "{operation}");
+        assert!(scene.world.local.items().is_empty());
+        assert!(scene.tab.session().credentials.is_err(), "{operation}: nothing is left in memory");
+    }
+}
+
+#[test]
+fn a_reply_without_keys_is_an_error_of_its_own() {
+    for (signed_in, expected) in [(true, "CredentialsException"), (false, "CredentialsNotFoundException")] {
+        for reply in [
+            json!({}),
+            json!({"Credentials": {}}),
+            json!({"Credentials": {"AccessKeyId": "a"}}),
+            json!([]),
+            json!({"Credentials": {"AccessKeyId": 1, "SecretKey": 2}}),
+        ] {
+            let scene = Scene::with_config(both_pools_config(true));
+            scene.identity_pool.guests.set(true);
+            if signed_in {
+                scene.store_session();
+            }
+            scene.world.network.answer("GetCredentialsForIdentity", Reply::json(reply.clone()));
+            let error = scene.tab.session().credentials.unwrap_err();
+            assert_eq!(error.name(), expected, "{reply}");
+            assert_eq!(access_key(scene.tab.session()), "ASIATEST000000000001", "the next call tries again");
+        }
+    }
+}
+
+#[test]
+fn a_pool_that_names_no_identity_is_an_error_of_its_own() {
+    for reply in [json!({}), json!({"IdentityId": ""}), json!({"IdentityId": 7}), json!("x")] {
+        let scene = Scene::signed_in();
+        scene.world.network.answer("GetId", Reply::json(reply));
+        assert_eq!(scene.tab.session().credentials.unwrap_err().name(), "GetIdResponseException");
+        assert_eq!(scene.operations(), ["GetId"]);
+    }
+}
+
+#[test]
+fn a_stored_identity_of_no_name_is_none() {
+    let scene = Scene::with_config(both_pools_config(true));
+    scene.identity_pool.guests.set(true);
+    scene.world.local.put(GUEST_KEY, "");
+    assert_eq!(scene.tab.session().credentials.unwrap().identity_id, GUEST_IDENTITY);
+    assert_eq!(scene.operations(), PAIR);
+}
+
+#[test]
+fn credentials_without_an_end_are_fetched_each_time() {
+    let scene = Scene::signed_in();
+    let reply = json!({"Credentials": {"AccessKeyId": "a", "SecretKey": "s"}});
+    scene.world.network.answer("GetCredentialsForIdentity", Reply::json(reply));
+    assert_eq!(access_key(scene.tab.session()), "a");
+    assert_eq!(access_key(scene.tab.session()), "ASIATEST000000000001");
+}
+
+#[test]
+fn a_caller_who_goes_away_leaves_them_to_the_next() {
+    let scene = Scene::signed_in();
+    let gate = scene.world.network.hold("GetCredentialsForIdentity");
+    scene.tab.start(calls::fetch_auth_session, json!({})).abandon();
+    gate.open();
+    scene.world.settle();
+    scene.world.network.forget();
+    assert_eq!(access_key(scene.tab.session()), "ASIATEST000000000001");
+    assert!(scene.operations().is_empty());
+}

@@ -1,0 +1,186 @@
+//! How requests are sent: what is repeated, how long is waited, and what an answer that is none becomes.
+
+use serde_json::{Value, json};
+
+use crate::support::seed::{PASSWORD, USERNAME, credentials, signed_in, user_pool_config};
+use crate::support::{Reply, Scene};
+
+const RESEND: &str = "ResendConfirmationCode";
+
+fn user() -> Value {
+    json!({"username": USERNAME})
+}
+
+/// The name of the error of a call that must not be repeated blindly, after these answers, and how often it was sent.
+fn resend(replies: &[Reply]) -> (String, usize) {
+    let scene = Scene::signed_out();
+    for reply in replies {
+        scene.world.network.answer(RESEND, reply.clone());
+    }
+    let error = scene.tab.resend_sign_up_code(user()).unwrap_err();
+    (error.name().to_owned(), scene.operations().len())
+}
+
+/// The pauses between the attempts of an `InitiateAuth` that is answered like this three times.
+fn pauses(reply: &Reply) -> (Vec<u32>, Scene) {
+    let scene = Scene::signed_out();
+    for _ in 0..3 {
+        scene.world.network.answer("InitiateAuth", reply.clone());
+    }
+    scene.tab.sign_in(credentials()).unwrap_err();
+    let pauses = scene.world.trace.of(&["sleep"]);
+    (pauses.iter().map(|line| line.trim_start_matches("sleep ").parse().unwrap()).collect(), scene)
+}
+
+#[test]
+fn a_call_that_is_safe_is_sent_three_times_with_growing_pauses() {
+    for reply in [
+        Reply::lost(),
+        Reply::page(502),
+        Reply::page(503),
+        Reply::empty().with_status(504),
+        Reply::refusal(500, "InternalErrorException", "down"),
+        Reply::page(429),
+        Reply::error("TooManyRequestsException"),
+        Reply::error("com.amazonaws#ThrottlingException"),
+        Reply::error("RequestTimeout"),
+    ] {
+        let (pauses, scene) = pauses(&reply);
+        let [first, second] = pauses.as_slice() else { panic!("{pauses:?}") };
+        assert!((200..300).contains(first) && (400..500).contains(second), "{pauses:?}");
+        assert_eq!(scene.operations(), ["InitiateAuth", "InitiateAuth", "InitiateAuth"]);
+    }
+}
+
+#[test]
+fn pauses_differ_so_that_pages_do_not_knock_together() {
+    let (first, scene) = pauses(&Reply::lost());
+    scene.world.trace.clear();
+    scene.world.network.serve(|_| Reply::lost());
+    scene.tab.sign_in(credentials()).unwrap_err();
+    let second = scene.world.trace.of(&["sleep"]);
+    assert_ne!(second[0], ["sleep ", &first[0].to_string()].concat());
+}
+
+#[test]
+fn a_call_succeeds_at_the_second_attempt() {
+    let scene = Scene::signed_out();
+    scene.world.network.answer("InitiateAuth", Reply::page(502));
+    assert_eq!(scene.tab.sign_in(credentials()).unwrap(), signed_in());
+    assert_eq!(scene.operations(), ["InitiateAuth", "InitiateAuth", "RespondToAuthChallenge"]);
+}
+
+#[test]
+fn attempts_of_one_call_are_counted_under_one_id() {
+    let (_, scene) = pauses(&Reply::lost());
+    scene.tab.sign_in(credentials()).unwrap();
+    let requests = scene.world.network.requests();
+    let ids: Vec<_> = requests.iter().map(|request| request.header("amz-sdk-invocation-id")).collect();
+    assert_eq!((ids[0], ids[1]), (ids[1], ids[2]));
+    assert!(ids[0] != ids[3] && ids[3] != ids[4]);
+    assert!(ids.iter().all(|id| id.len() == 36 && id.as_bytes()[14] == b'4'), "{ids:?}");
+    let attempts: Vec<_> = requests.iter().map(|request| request.header("amz-sdk-request")).collect();
+    let first = "attempt=1; max=3";
+    assert_eq!(attempts, [first, "attempt=2; max=3", "attempt=3; max=3", first, first]);
+}
+
+#[test]
+fn every_attempt_has_a_time_limit_and_one_limit_is_enough() {
+    let (pauses, scene) = pauses(&Reply::timed_out());
+    assert!(pauses.is_empty());
+    let requests = scene.world.network.requests();
+    assert_eq!(requests.len(), 1, "the user has waited long enough");
+    assert!((1_000..=60_000).contains(&requests[0].time_limit_ms), "{}", requests[0].time_limit_ms);
+}
+
+#[test]
+fn refusals_are_not_repeated() {
+    for name in ["NotAuthorizedException", "InvalidParameterException", "RequestExpired", "InvalidSignatureException"] {
+        let (pauses, scene) = pauses(&Reply::error(name));
+        assert!(pauses.is_empty(), "{name}");
+        assert_eq!(scene.operations(), ["InitiateAuth"], "{name}");
+    }
+}
+
+#[test]
+fn a_call_that_must_happen_once_is_not_repeated_blindly() {
+    for (reply, name) in [
+        (Reply::lost(), "NetworkError"),
+        (Reply::timed_out(), "TimeoutError"),
+        (Reply::page(502), "UnknownError"),
+        (Reply::refusal(500, "InternalErrorException", "down"), "InternalErrorException"),
+        (Reply::error("LimitExceededException"), "LimitExceededException"),
+        (Reply::error("CodeDeliveryFailureException"), "CodeDeliveryFailureException"),
+    ] {
+        assert_eq!(resend(&[reply]), (name.to_owned(), 1));
+    }
+}
+
+#[test]
+fn a_call_that_must_happen_once_is_repeated_when_it_was_turned_away() {
+    for reply in [Reply::error("TooManyRequestsException"), Reply::page(429)] {
+        let last = Reply::error("InvalidParameterException");
+        assert_eq!(resend(&[reply, last]), ("InvalidParameterException".to_owned(), 2));
+    }
+}
+
+#[test]
+fn every_operation_that_spends_or_sends_something_happens_once() {
+    let password = json!({"username": USERNAME, "password": PASSWORD});
+    let scene = Scene::signed_out();
+    scene.world.network.serve(|request| match request.operation.as_str() {
+        "InitiateAuth" => Reply::json(crate::support::srp_challenge()),
+        _ => Reply::lost(),
+    });
+    assert_eq!(scene.tab.sign_up(password.clone()).unwrap_err().name(), "NetworkError");
+    let code = json!({"username": USERNAME, "confirmationCode": "1"});
+    assert_eq!(scene.tab.confirm_sign_up(code).unwrap_err().name(), "NetworkError");
+    assert_eq!(scene.tab.resend_sign_up_code(user()).unwrap_err().name(), "NetworkError");
+    assert_eq!(scene.tab.sign_in(password).unwrap_err().name(), "NetworkError");
+    assert_eq!(scene.operations(), ["SignUp", "ConfirmSignUp", RESEND, "InitiateAuth", "RespondToAuthChallenge"]);
+}
+
+#[test]
+fn a_page_instead_of_json_is_a_typed_error() {
+    let scene = Scene::signed_out();
+    for reply in [Reply::page(200), Reply::page(302), Reply::page(403), Reply::empty()] {
+        scene.world.network.answer(RESEND, reply.with_header("x-amzn-requestid", "request-1"));
+        let error = scene.tab.resend_sign_up_code(user()).unwrap_err();
+        assert_eq!((error.name(), error.category().name()), ("UnknownError", "service"));
+        let metadata = error.metadata().unwrap();
+        assert_eq!(metadata.request_id.as_deref(), Some("request-1"));
+        assert!(!error.message().is_empty());
+    }
+}
+
+#[test]
+fn names_are_read_where_the_service_puts_them() {
+    let scene = Scene::signed_out();
+    let named = |name| Reply::json(json!({"message": "m"})).with_status(400).with_header("x-amzn-errortype", name);
+    for reply in [
+        named("CodeMismatchException:http://internal.amazon.com/coral/"),
+        Reply::error("com.amazonaws.cognito#CodeMismatchException"),
+        Reply::error("CodeMismatchException,more"),
+        Reply::json(json!({"code": "CodeMismatchException", "Message": "m"})).with_status(400),
+    ] {
+        scene.world.network.answer(RESEND, reply);
+        assert_eq!(scene.tab.resend_sign_up_code(user()).unwrap_err().name(), "CodeMismatchException");
+    }
+}
+
+#[test]
+fn a_reply_without_a_body_is_fine_where_none_is_needed() {
+    let scene = Scene::with_config(user_pool_config());
+    scene.store_session();
+    scene.world.network.answer("RevokeToken", Reply::empty());
+    assert!(scene.tab.sign_out().is_complete());
+}
+
+#[test]
+fn goes_to_the_configured_endpoint() {
+    let mut config = user_pool_config();
+    config["Auth"]["Cognito"]["userPoolEndpoint"] = "http://localhost:9229/idp".into();
+    let scene = Scene::with_config(config);
+    scene.tab.sign_in(credentials()).unwrap();
+    assert!(scene.world.network.requests().iter().all(|request| request.url == "http://localhost:9229/idp"));
+}

@@ -1,0 +1,41 @@
+//! Every flow, natively, in a simulated world: nothing here needs a browser, waits for real, or reads a real clock.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[cfg(test)]
+mod credentials;
+#[cfg(test)]
+mod current_user;
+#[cfg(test)]
+mod http;
+#[cfg(test)]
+mod refresh;
+#[cfg(test)]
+mod refresh_failure;
+#[cfg(test)]
+mod refresh_sharing;
+#[cfg(test)]
+mod refresh_tabs;
+#[cfg(test)]
+mod session;
+#[cfg(test)]
+mod sign_in;
+#[cfg(test)]
+mod sign_in_challenge;
+#[cfg(test)]
+mod sign_in_hostile;
+#[cfg(test)]
+mod sign_in_password;
+#[cfg(test)]
+mod sign_in_srp;
+#[cfg(test)]
+mod sign_in_state;
+#[cfg(test)]
+mod sign_out;
+#[cfg(test)]
+mod sign_up;
+#[cfg(test)]
+#[expect(dead_code, reason = "the numbers of the other side are looked at by SRP's own tests only")]
+#[path = "../srp/reference.rs"]
+mod srp_reference;
+#[cfg(test)]
+mod support;

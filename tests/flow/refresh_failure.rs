@@ -1,0 +1,171 @@
+//! Refreshing the tokens when it does not work: only an answer that ends the session ends it.
+
+use serde_json::{Value, json};
+
+use crate::support::calls;
+use crate::support::seed::{LAST_AUTH_USER, USERNAME, key};
+use crate::support::{OFFLINE, Reply, START, Scene, jwt};
+
+const OPERATION: &str = "GetTokensFromRefreshToken";
+
+fn name_of(scene: &Scene) -> String {
+    scene.tab.session().tokens.unwrap_err().name().to_owned()
+}
+
+/// Has the next refresh and its repetitions answered like this.
+fn answer_all(scene: &Scene, reply: &Reply) {
+    for _ in 0..3 {
+        scene.world.network.answer(OPERATION, reply.clone());
+    }
+}
+
+#[test]
+fn failures_that_pass_keep_everything_and_are_told_once() {
+    for (reply, name) in [
+        (Reply::lost(), "NetworkError"),
+        (Reply::timed_out(), "TimeoutError"),
+        (Reply::page(502), "UnknownError"),
+        (Reply::refusal(500, "InternalErrorException", "down"), "InternalErrorException"),
+        (Reply::error("TooManyRequestsException"), "TooManyRequestsException"),
+        (Reply::error("ResourceNotFoundException"), "ResourceNotFoundException"),
+        (Reply::error("UserLambdaValidationException"), "UserLambdaValidationException"),
+        (Reply::error("InvalidParameterException"), "InvalidParameterException"),
+    ] {
+        let scene = Scene::expired();
+        let before = scene.world.local.items();
+        answer_all(&scene, &reply);
+        let session = scene.tab.session();
+        assert!(session.is_signed_in, "{name}");
+        assert_eq!(session.tokens.unwrap_err().name(), name);
+        assert_eq!(scene.world.local.items(), before, "{name}");
+        assert_eq!(scene.world.events(), [("tokenRefresh_failure", json!({"error": name}))]);
+    }
+}
+
+#[test]
+fn a_broken_connection_keeps_its_cause() {
+    let scene = Scene::expired();
+    answer_all(&scene, &Reply::lost());
+    let error = scene.tab.session().tokens.unwrap_err();
+    assert_eq!(error.cause().unwrap().downcast_ref::<&str>(), Some(&OFFLINE));
+    assert!(error.retryable());
+}
+
+#[test]
+fn answers_that_end_the_session_remove_it() {
+    for name in [
+        "NotAuthorizedException",
+        "TokenRevokedException",
+        "UserNotFoundException",
+        "PasswordResetRequiredException",
+        "UserNotConfirmedException",
+        "RefreshTokenReuseException",
+    ] {
+        let scene = Scene::expired();
+        scene.world.local.put(key("deviceKey"), "kept");
+        scene.world.network.answer(OPERATION, Reply::error(name));
+        assert_eq!(name_of(&scene), "SessionExpiredException", "{name}");
+        let left: Vec<_> = scene.world.local.items().into_keys().collect();
+        assert_eq!(left, [key("deviceKey")], "{name}");
+        assert_eq!(scene.world.event_names(), ["tokenRefresh_failure", "sessionExpired"]);
+    }
+}
+
+#[test]
+fn the_end_of_a_session_that_another_tab_replaced_is_not_this_ones() {
+    let scene = Scene::expired();
+    let gate = scene.world.network.hold(OPERATION);
+    scene.world.network.answer(OPERATION, Reply::error("NotAuthorizedException"));
+    let call = scene.tab.start(calls::fetch_auth_session, Value::Null);
+    scene.store_session();
+    let replaced = scene.world.local.items();
+    gate.open();
+
+    let session = call.finish().unwrap();
+    assert!(session.is_signed_in);
+    assert_eq!(session.tokens.unwrap().refresh.as_deref(), Some("refresh-2"));
+    assert_eq!(scene.world.local.items(), replaced);
+    assert!(!scene.world.event_names().contains(&"sessionExpired"));
+}
+
+#[test]
+fn the_end_of_a_session_that_was_signed_out_is_no_event() {
+    let scene = Scene::expired();
+    let gate = scene.world.network.hold(OPERATION);
+    scene.world.network.answer(OPERATION, Reply::error("NotAuthorizedException"));
+    let call = scene.tab.start(calls::fetch_auth_session, Value::Null);
+    scene.tab.sign_out();
+    gate.open();
+    assert!(!call.finish().unwrap().is_signed_in);
+    assert_eq!(scene.world.event_names(), ["signedOut"]);
+}
+
+#[test]
+fn a_session_without_a_refresh_token_cannot_be_refreshed() {
+    let scene = Scene::expired();
+    scene.world.local.delete(&key("refreshToken"));
+    let before = scene.world.local.items();
+    let session = scene.tab.session();
+    let error = session.tokens.unwrap_err();
+    assert_eq!((error.name(), error.category().name()), ("TokenRefreshException", "sessionExpired"));
+    assert!(scene.operations().is_empty());
+    assert_eq!(scene.world.local.items(), before);
+}
+
+#[test]
+fn a_result_that_cannot_be_read_keeps_everything() {
+    let without_iat = jwt(&json!({"sub": "s", "exp": START + 9_999}));
+    for (result, name) in [
+        (json!({"AuthenticationResult": {}}), "InvalidTokens"),
+        (json!({"AuthenticationResult": {"AccessToken": ""}}), "InvalidTokens"),
+        (json!({"AuthenticationResult": {"AccessToken": "a.b.c"}}), "InvalidTokens"),
+        (json!({"AuthenticationResult": {"AccessToken": without_iat}}), "iatNotFoundException"),
+        (json!({"ChallengeName": "SMS_MFA"}), "InvalidTokens"),
+        (json!([]), "InvalidTokens"),
+    ] {
+        let scene = Scene::expired();
+        let before = scene.world.local.items();
+        scene.world.network.answer(OPERATION, Reply::json(result.clone()));
+        assert_eq!(name_of(&scene), name, "{result}");
+        assert_eq!(scene.world.local.items(), before, "{result}");
+        assert!(scene.tab.session().is_signed_in, "the next one may be better");
+    }
+}
+
+#[test]
+fn an_id_token_that_cannot_be_read_does_not_cost_the_stored_one() {
+    let scene = Scene::expired();
+    let before = scene.world.local.items();
+    let mut result = scene.user_pool.issue(false);
+    result["IdToken"] = "no.token.here".into();
+    let reply = json!({ "AuthenticationResult": result });
+    scene.world.network.answer(OPERATION, Reply::json(reply));
+    assert_eq!(name_of(&scene), "InvalidTokens");
+    assert_eq!(scene.world.local.items(), before);
+}
+
+#[test]
+fn a_storage_that_is_full_does_not_sign_the_user_out() {
+    for item in ["LastAuthUser", "accessToken", "idToken", "refreshToken", "signInDetails", "clockDrift"] {
+        let scene = Scene::expired();
+        scene.user_pool.rotates.set(true);
+        scene.world.local.refuse(item);
+        let session = scene.tab.session();
+        assert!(session.is_signed_in, "{item}");
+        assert!(scene.stored("refreshToken").is_some(), "{item}");
+        assert_eq!(scene.world.local.get(LAST_AUTH_USER).as_deref(), Some(USERNAME));
+        assert!(!scene.world.event_names().contains(&"sessionExpired"), "{item}");
+    }
+}
+
+#[test]
+fn each_failure_is_told_and_the_next_call_tries_again() {
+    let scene = Scene::expired();
+    for _ in 0..2 {
+        answer_all(&scene, &Reply::lost());
+        assert_eq!(name_of(&scene), "NetworkError");
+    }
+    assert_eq!(scene.world.event_names(), ["tokenRefresh_failure", "tokenRefresh_failure"]);
+    assert!(scene.tab.session().tokens.is_ok());
+    assert_eq!(scene.world.event_names().last(), Some(&"tokenRefresh"));
+}

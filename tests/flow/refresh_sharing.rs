@@ -1,0 +1,120 @@
+//! One refresh for all callers of a page, whatever becomes of them.
+
+use cognito_wasm::flow::Session;
+use serde_json::{Value, json};
+
+use crate::support::seed::key;
+use crate::support::{Call, Scene, calls};
+
+const OPERATION: &str = "GetTokensFromRefreshToken";
+const REFRESH: [&str; 1] = [OPERATION];
+
+fn access_token(session: Session) -> String {
+    session.tokens.unwrap().access.raw().to_owned()
+}
+
+#[test]
+fn five_callers_share_one_request_one_store_and_one_event() {
+    let scene = Scene::expired_tokens();
+    let gate = scene.world.network.hold(OPERATION);
+    let calls: Vec<_> = (0..5).map(|_| scene.tab.start(calls::fetch_auth_session, Value::Null)).collect();
+    assert!(calls.iter().all(Call::is_pending));
+    gate.open();
+    let tokens: Vec<_> = calls.into_iter().map(|call| access_token(call.finish().unwrap())).collect();
+
+    assert!(tokens.iter().all(|token| Some(token) == scene.stored("accessToken").as_ref()));
+    assert_eq!(scene.operations(), REFRESH);
+    assert_eq!(scene.world.trace.count(&["save ", &key("accessToken")].concat()), 1);
+    assert_eq!(scene.world.event_names(), ["tokenRefresh"]);
+}
+
+#[test]
+fn five_callers_share_one_failure() {
+    let scene = Scene::expired_tokens();
+    scene.user_pool.revoke();
+    let gate = scene.world.network.hold(OPERATION);
+    let calls: Vec<_> = (0..5).map(|_| scene.tab.start(calls::fetch_auth_session, Value::Null)).collect();
+    gate.open();
+    for call in calls {
+        assert_eq!(call.finish().unwrap().tokens.unwrap_err().name(), "SessionExpiredException");
+    }
+    assert_eq!(scene.operations(), REFRESH);
+    assert_eq!(scene.world.event_names(), ["tokenRefresh_failure", "sessionExpired"]);
+}
+
+#[test]
+fn all_kinds_of_callers_share_it() {
+    let scene = Scene::expired_tokens();
+    let gate = scene.world.network.hold(OPERATION);
+    let session = scene.tab.start(calls::fetch_auth_session, json!({"forceRefresh": true}));
+    let user = scene.tab.start(calls::get_current_user, Value::Null);
+    gate.open();
+    assert!(session.finish().unwrap().is_signed_in);
+    assert!(user.finish().is_ok());
+    assert_eq!(scene.operations(), REFRESH);
+}
+
+#[test]
+fn callers_with_other_metadata_do_not_get_each_others_tokens() {
+    let scene = Scene::expired_tokens();
+    let gate = scene.world.network.hold(OPERATION);
+    let plain = scene.tab.start(calls::fetch_auth_session, Value::Null);
+    let special = scene.tab.start(calls::fetch_auth_session, json!({"clientMetadata": {"a": "1"}}));
+    gate.open();
+    assert_ne!(access_token(plain.finish().unwrap()), access_token(special.finish().unwrap()));
+    let bodies = scene.world.network.bodies(OPERATION);
+    assert_eq!((bodies.len(), &bodies[1]["ClientMetadata"]), (2, &json!({"a": "1"})));
+}
+
+#[test]
+fn a_reply_is_kept_when_its_caller_has_gone() {
+    let scene = Scene::expired_tokens();
+    scene.user_pool.rotates.set(true);
+    let gate = scene.world.network.hold(OPERATION);
+    scene.tab.start(calls::fetch_auth_session, Value::Null).abandon();
+    gate.open();
+    scene.world.settle();
+
+    assert_eq!(scene.stored("refreshToken").as_deref(), Some("refresh-2"), "the spent one would end the session");
+    assert!(scene.world.trace.of(&["abort"]).is_empty());
+    assert_eq!(scene.world.event_names(), ["tokenRefresh"]);
+    assert!(scene.tab.session().is_signed_in);
+    assert_eq!(scene.operations(), REFRESH);
+}
+
+#[test]
+fn those_who_stay_get_the_reply_when_the_first_caller_has_gone() {
+    let scene = Scene::expired_tokens();
+    let gate = scene.world.network.hold(OPERATION);
+    let first = scene.tab.start(calls::fetch_auth_session, Value::Null);
+    let second = scene.tab.start(calls::fetch_auth_session, Value::Null);
+    first.abandon();
+    gate.open();
+    assert!(second.finish().unwrap().is_signed_in);
+    assert_eq!(scene.operations(), REFRESH);
+}
+
+#[test]
+fn a_late_reply_does_not_undo_a_sign_out() {
+    let scene = Scene::expired_tokens();
+    let gate = scene.world.network.hold(OPERATION);
+    let call = scene.tab.start(calls::fetch_auth_session, Value::Null);
+    scene.tab.sign_out();
+    gate.open();
+    assert!(!call.finish().unwrap().is_signed_in);
+    assert!(scene.world.local.items().is_empty());
+    assert_eq!(scene.world.event_names(), ["signedOut"]);
+}
+
+#[test]
+fn a_late_reply_does_not_replace_the_next_users_session() {
+    let scene = Scene::expired_tokens();
+    let gate = scene.world.network.hold(OPERATION);
+    let call = scene.tab.start(calls::fetch_auth_session, Value::Null);
+    scene.tab.sign_out();
+    scene.store_session();
+    let next = scene.world.local.items();
+    gate.open();
+    assert_eq!(call.finish().unwrap().tokens.unwrap().refresh.as_deref(), Some("refresh-3"));
+    assert_eq!(scene.world.local.items(), next);
+}

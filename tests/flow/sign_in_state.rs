@@ -1,0 +1,122 @@
+//! The sign-in that waits for an answer, and survives a reload of the page.
+
+use serde_json::{Value, json};
+
+use crate::support::seed::{PASSWORD, USERNAME, credentials, signed_in, user_pool_config};
+use crate::support::{Challenge, Reply, Scene, Tab};
+
+/// A session of Cognito lasts three minutes at least.
+const LIFE_MS: i64 = 180_000;
+
+fn answer(text: &str) -> Value {
+    json!({"challengeResponse": text})
+}
+
+fn state_keys(tab: &Tab) -> Vec<String> {
+    tab.state.session.items().into_keys().collect()
+}
+
+#[test]
+fn keeps_its_state_under_amplifys_keys() {
+    let scene = Scene::waiting_for_code();
+    let session = &scene.tab.state.session;
+    let value = |item: &str| session.get(&["CognitoSignInState.", item].concat()).unwrap();
+    assert_eq!(value("username"), USERNAME);
+    assert_eq!(value("challengeName"), "SMS_MFA");
+    assert_eq!(value("signInSession"), "session-1");
+    assert_eq!(value("signInDetails"), r#"{"loginId":"username","authFlowType":"USER_SRP_AUTH"}"#);
+    let expiry = scene.world.clock.page().plus_millis(LIFE_MS).millis();
+    assert_eq!(value("expiry"), expiry.to_string());
+    assert_eq!(session.items().len(), 5);
+    assert!(session.items().values().all(|text| !text.contains(PASSWORD)));
+}
+
+#[test]
+fn goes_on_after_a_reload() {
+    let scene = Scene::waiting_for_code();
+    scene.world.clock.advance(LIFE_MS - 1);
+    assert_eq!(scene.tab.reload().confirm_sign_in(answer("123456")).unwrap(), signed_in());
+    let details = r#"{"loginId":"username","authFlowType":"USER_SRP_AUTH"}"#;
+    assert_eq!(scene.stored("signInDetails").as_deref(), Some(details), "a reload does not forget it");
+}
+
+#[test]
+fn takes_over_what_amplify_left() {
+    let scene = Scene::challenging(Challenge::sms());
+    for (item, value) in [("username", USERNAME), ("challengeName", "SMS_MFA"), ("signInSession", "session-1")] {
+        scene.tab.state.session.put(["CognitoSignInState.", item].concat(), value);
+    }
+    let expiry = scene.world.clock.page().plus_millis(LIFE_MS).millis();
+    scene.tab.state.session.put("CognitoSignInState.expiry", expiry.to_string());
+    assert_eq!(scene.tab.confirm_sign_in(answer("123456")).unwrap(), signed_in());
+    assert_eq!(scene.stored("signInDetails"), None, "Amplify does not keep it across a reload");
+}
+
+#[test]
+fn is_over_after_three_minutes_away() {
+    let scene = Scene::waiting_for_code();
+    scene.world.clock.advance(LIFE_MS);
+    let error = scene.tab.reload().confirm_sign_in(answer("123456")).unwrap_err();
+    assert_eq!((error.name(), error.category().name()), ("SignInException", "invalidState"));
+    assert!(scene.operations().is_empty());
+    assert!(scene.tab.state.session.items().is_empty(), "{:?}", state_keys(&scene.tab));
+}
+
+#[test]
+fn state_that_makes_no_sense_is_none() {
+    for (item, value) in
+        [("expiry", "soon"), ("expiry", ""), ("username", ""), ("challengeName", "RIDDLE"), ("signInSession", "")]
+    {
+        let scene = Scene::waiting_for_code();
+        scene.tab.state.session.put(["CognitoSignInState.", item].concat(), value);
+        let error = scene.tab.reload().confirm_sign_in(answer("123456")).unwrap_err();
+        assert_eq!(error.name(), "SignInException", "{item} = {value}");
+        assert!(scene.operations().is_empty());
+    }
+}
+
+#[test]
+fn a_later_sign_in_replaces_the_one_under_way() {
+    let scene = Scene::waiting_for_code();
+    scene.user_pool.challenge.replace(Some(Challenge {
+        name: "SOFTWARE_TOKEN_MFA",
+        parameters: json!({}),
+        answer: ("SOFTWARE_TOKEN_MFA_CODE", "654321"),
+    }));
+    scene.tab.sign_in(credentials()).unwrap();
+    assert_eq!(scene.tab.confirm_sign_in(answer("654321")).unwrap(), signed_in());
+}
+
+#[test]
+fn a_failed_sign_in_ends_the_one_under_way() {
+    let scene = Scene::waiting_for_code();
+    scene.tab.sign_in(json!({"username": USERNAME, "password": "wrong"})).unwrap_err();
+    assert!(scene.tab.state.session.items().is_empty());
+    assert_eq!(scene.tab.confirm_sign_in(answer("123456")).unwrap_err().name(), "SignInException");
+}
+
+#[test]
+fn instances_do_not_disturb_each_other() {
+    let scene = Scene::waiting_for_code();
+    let mut config = user_pool_config();
+    config["Auth"]["Cognito"]["userPoolClientId"] = "another-client".into();
+    let other = scene.tab.create_auth(config);
+    assert_eq!(other.confirm_sign_in(answer("123456")).unwrap_err().name(), "SignInException");
+
+    let challenge = json!({"ChallengeName": "SMS_MFA", "Session": "session-9", "ChallengeParameters": {}});
+    scene.world.network.answer("InitiateAuth", Reply::json(challenge));
+    other.sign_in(json!({"username": "other", "password": PASSWORD})).unwrap();
+    assert!(state_keys(&scene.tab).contains(&"CognitoSignInState.another-client.signInSession".to_owned()));
+
+    assert_eq!(scene.tab.confirm_sign_in(answer("123456")).unwrap(), signed_in(), "its own session is untouched");
+    let left = state_keys(&scene.tab);
+    assert!(left.len() == 5 && left.iter().all(|key| key.contains("another-client")), "{left:?}");
+}
+
+#[test]
+fn a_step_that_cannot_be_kept_is_an_error() {
+    let scene = Scene::challenging(Challenge::sms());
+    scene.tab.state.session.refuse("signInSession");
+    assert_eq!(scene.tab.sign_in(credentials()).unwrap_err().name(), "StorageException");
+    assert!(scene.tab.state.session.items().is_empty(), "{:?}", state_keys(&scene.tab));
+}

@@ -1,0 +1,29 @@
+//! A simulated world to run the flows in.
+//!
+//! A [`Scene`] is the seed backend and a tab of a [`World`]: shared storage, locks, network, clock and executor. Nothing waits for
+//! real: sleeping moves the clock, and whatever is to come late is held at a [`Gate`]. What happens is kept in a trace.
+
+pub(crate) mod calls;
+mod clock;
+mod gate;
+mod host;
+mod identity_pool;
+mod jwt;
+mod locks;
+mod network;
+mod reply;
+mod scene;
+pub(crate) mod seed;
+mod storage;
+mod tab;
+mod trace;
+mod user_pool;
+mod world;
+
+pub(crate) use clock::START;
+pub(crate) use jwt::jwt;
+pub(crate) use reply::{OFFLINE, Reply};
+pub(crate) use scene::Scene;
+pub(crate) use tab::Tab;
+pub(crate) use user_pool::{Challenge, srp_challenge};
+pub(crate) use world::Call;

@@ -1,0 +1,53 @@
+//! The public functions as JavaScript calls them: plain data in, plain data out.
+
+use cognito_wasm::error::Result;
+use cognito_wasm::flow::{
+    ConfirmSignInInput, ConfirmSignUpInput, FetchAuthSessionInput, ResendSignUpCodeInput, Session, SignInInput,
+    SignOutInput, SignOutOutput, SignUpInput,
+};
+use cognito_wasm::json::Json;
+use serde_json::Value;
+
+use super::tab::SimulatedAuth;
+
+pub(crate) async fn sign_up(auth: SimulatedAuth, input: Value) -> Result<Value> {
+    Ok(value(&auth.sign_up(SignUpInput::parse(json(input))?).await?.to_json()))
+}
+
+pub(crate) async fn confirm_sign_up(auth: SimulatedAuth, input: Value) -> Result<Value> {
+    Ok(value(&auth.confirm_sign_up(ConfirmSignUpInput::parse(json(input))?).await?.to_json()))
+}
+
+pub(crate) async fn resend_sign_up_code(auth: SimulatedAuth, input: Value) -> Result<Value> {
+    Ok(value(&auth.resend_sign_up_code(ResendSignUpCodeInput::parse(json(input))?).await?.to_json()))
+}
+
+pub(crate) async fn sign_in(auth: SimulatedAuth, input: Value) -> Result<Value> {
+    Ok(value(&auth.sign_in(SignInInput::parse(json(input))?).await?.to_json()))
+}
+
+pub(crate) async fn confirm_sign_in(auth: SimulatedAuth, input: Value) -> Result<Value> {
+    Ok(value(&auth.confirm_sign_in(ConfirmSignInInput::parse(json(input))?).await?.to_json()))
+}
+
+pub(crate) async fn get_current_user(auth: SimulatedAuth, _: Value) -> Result<Value> {
+    Ok(value(&auth.get_current_user().await?.to_json()))
+}
+
+pub(crate) async fn fetch_auth_session(auth: SimulatedAuth, input: Value) -> Result<Session> {
+    auth.fetch_auth_session(FetchAuthSessionInput::parse(json(input))?).await
+}
+
+pub(crate) async fn sign_out(auth: SimulatedAuth, input: Value) -> Result<SignOutOutput> {
+    auth.sign_out(SignOutInput::parse(json(input))?).await
+}
+
+/// The library's value of a test's; what nests too deep to be one counts as absent.
+pub(crate) fn json(value: Value) -> Json {
+    serde_json::from_value(value).unwrap_or_default()
+}
+
+/// A test's value of the library's.
+pub(crate) fn value(json: &Json) -> Value {
+    serde_json::to_value(json).unwrap()
+}

@@ -1,0 +1,92 @@
+//! A tab as a [`Host`].
+
+use std::rc::Rc;
+
+use cognito_wasm::error::{Error, Result, names};
+use cognito_wasm::host::{Area, Event, FetchError, Host, HttpReply, HttpRequest};
+use cognito_wasm::json::Json;
+use cognito_wasm::time::Timestamp;
+use futures_util::future::LocalBoxFuture;
+
+use super::locks::Held;
+use super::storage::Storage;
+use super::tab::TabState;
+
+/// What an `Auth` in a tab sees of the world.
+pub(crate) struct TabHost(pub(super) Rc<TabState>);
+
+impl TabHost {
+    fn storage(&self, area: Area) -> &Storage {
+        match area {
+            Area::Local => &self.0.world.local,
+            Area::Session => &self.0.session,
+        }
+    }
+}
+
+impl Host for TabHost {
+    type Lock = Held;
+
+    fn now(&self) -> Timestamp {
+        self.0.world.clock.page()
+    }
+
+    fn random(&self, buffer: &mut [u8]) -> Result<()> {
+        if self.0.without_random.get() {
+            return Err(Error::new(&names::RANDOM));
+        }
+        self.0.world.random(buffer);
+        Ok(())
+    }
+
+    fn parse_json(&self, text: &str) -> Option<Json> {
+        serde_json::from_str(text).ok()
+    }
+
+    fn write_json(&self, value: &Json) -> String {
+        serde_json::to_string(value).unwrap()
+    }
+
+    async fn fetch(&self, request: HttpRequest) -> Result<HttpReply, FetchError> {
+        self.0.world.network.fetch(request).await
+    }
+
+    async fn sleep(&self, millis: u32) {
+        self.0.world.trace.note(format!("sleep {millis}"));
+        self.0.world.clock.advance(millis.into());
+    }
+
+    async fn load(&self, area: Area, key: &str) -> Result<Option<String>> {
+        self.storage(area).load(key)
+    }
+
+    async fn save(&self, area: Area, key: &str, value: &str) -> Result<()> {
+        self.storage(area).save(key, value)
+    }
+
+    async fn remove(&self, area: Area, key: &str) -> Result<()> {
+        self.storage(area).remove(key)
+    }
+
+    async fn lock(&self, name: &str, limit_ms: u32) -> Option<Held> {
+        assert!(limit_ms > 0, "waits for ever");
+        self.0.world.locks.take(name).await
+    }
+
+    fn spawn(&self, task: LocalBoxFuture<'static, ()>) {
+        self.0.world.spawn(task);
+    }
+
+    fn emit(&self, event: Event) {
+        self.0.world.tell(event.name, event.data);
+    }
+
+    fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<Json> {
+        let collector = self.0.collector.borrow();
+        let collect = collector.as_ref()?;
+        Some(
+            collect(username, user_pool_id, client_id)
+                .map_or_else(Json::object, |data| Json::object().with("EncodedData", data)),
+        )
+    }
+}

@@ -1,0 +1,55 @@
+//! An identity pool of one user and one guest.
+
+use core::cell::Cell;
+use std::rc::Rc;
+
+use serde_json::{Value, json};
+
+use super::clock::Clock;
+use super::reply::Reply;
+use super::seed::{GUEST_IDENTITY, IDENTITY, IDENTITY_POOL_ID, ISSUER};
+
+pub(crate) struct IdentityPool {
+    clock: Rc<Clock>,
+    /// Guests get credentials.
+    pub(crate) guests: Cell<bool>,
+    given: Cell<u32>,
+}
+
+impl IdentityPool {
+    pub(crate) fn new(clock: Rc<Clock>) -> Self {
+        Self { clock, guests: Cell::new(false), given: Cell::new(0) }
+    }
+
+    pub(super) fn get_id(&self, body: &Value) -> Reply {
+        if body["IdentityPoolId"] != IDENTITY_POOL_ID {
+            return Reply::error("ResourceNotFoundException");
+        }
+        self.admit(body).map_or_else(|refusal| refusal, |identity| Reply::json(json!({"IdentityId": identity})))
+    }
+
+    /// Credentials of one hour. A guest's identity that comes with a login becomes the user's.
+    pub(super) fn get_credentials_for_identity(&self, body: &Value) -> Reply {
+        let identity = match self.admit(body) {
+            Ok(identity) => identity,
+            Err(refusal) => return refusal,
+        };
+        if body["IdentityId"] != identity && body["IdentityId"] != GUEST_IDENTITY {
+            return Reply::error("ResourceNotFoundException");
+        }
+        let number = self.given.get().saturating_add(1);
+        self.given.set(number);
+        Reply::json(json!({"IdentityId": identity, "Credentials": {
+            "AccessKeyId": format!("ASIATEST{number:012}"), "SecretKey": format!("secret-{number}"),
+            "SessionToken": format!("session-{number}"), "Expiration": self.clock.seconds().saturating_add(3_600),
+        }}))
+    }
+
+    fn admit(&self, body: &Value) -> Result<&'static str, Reply> {
+        match body["Logins"].as_object().filter(|logins| !logins.is_empty()) {
+            Some(logins) if logins.contains_key(ISSUER) => Ok(IDENTITY),
+            None if self.guests.get() => Ok(GUEST_IDENTITY),
+            _ => Err(Reply::error("NotAuthorizedException")),
+        }
+    }
+}

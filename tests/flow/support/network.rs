@@ -1,0 +1,128 @@
+//! The way to the service: notes what is sent, and answers by a script or by a simulated service.
+
+use core::cell::RefCell;
+
+use cognito_wasm::host::{FetchError, HttpReply, HttpRequest};
+use serde_json::Value;
+
+use super::gate::Gate;
+use super::reply::Reply;
+use super::trace::Trace;
+
+/// A request as it was sent.
+#[derive(Clone)]
+pub(crate) struct Request {
+    /// The operation in `x-amz-target`, without the service.
+    pub(crate) operation: String,
+    pub(crate) url: String,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: Value,
+    pub(crate) time_limit_ms: u32,
+}
+
+impl Request {
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.iter().find(|(header, _)| *header == name).map_or("", |(_, value)| value)
+    }
+}
+
+type Service = Box<dyn Fn(&Request) -> Reply>;
+
+#[derive(Default)]
+pub(crate) struct Network {
+    requests: RefCell<Vec<Request>>,
+    script: RefCell<Vec<(String, Reply)>>,
+    held: RefCell<Vec<(String, Gate)>>,
+    service: RefCell<Option<Service>>,
+    trace: Trace,
+}
+
+impl Network {
+    pub(crate) fn new(trace: Trace) -> Self {
+        Self { trace, ..Self::default() }
+    }
+
+    /// Has every request that no script answers answered by a service.
+    pub(crate) fn serve(&self, service: impl Fn(&Request) -> Reply + 'static) {
+        *self.service.borrow_mut() = Some(Box::new(service));
+    }
+
+    /// Answers the next request of an operation; several in turn.
+    pub(crate) fn answer(&self, operation: &str, reply: Reply) {
+        self.script.borrow_mut().push((operation.to_owned(), reply));
+    }
+
+    /// Holds back the reply to the next request of an operation until the gate is opened. The service acts at once.
+    pub(crate) fn hold(&self, operation: &str) -> Gate {
+        let gate = Gate::default();
+        self.held.borrow_mut().push((operation.to_owned(), gate.clone()));
+        gate
+    }
+
+    /// The operations requested so far.
+    pub(crate) fn operations(&self) -> Vec<String> {
+        self.requests.borrow().iter().map(|request| request.operation.clone()).collect()
+    }
+
+    pub(crate) fn requests(&self) -> Vec<Request> {
+        self.requests.borrow().clone()
+    }
+
+    /// The bodies of all requests of an operation.
+    pub(crate) fn bodies(&self, operation: &str) -> Vec<Value> {
+        let requests = self.requests.borrow();
+        requests.iter().filter(|request| request.operation == operation).map(|request| request.body.clone()).collect()
+    }
+
+    pub(crate) fn forget(&self) {
+        self.requests.borrow_mut().clear();
+    }
+
+    pub(super) async fn fetch(&self, request: HttpRequest) -> Result<HttpReply, FetchError> {
+        let target = request.headers.iter().find(|(name, _)| *name == "x-amz-target");
+        let operation = target.and_then(|(_, target)| target.rsplit('.').next()).unwrap_or_default().to_owned();
+        let request = Request {
+            operation: operation.clone(),
+            url: request.url,
+            headers: request.headers,
+            body: serde_json::to_value(&*request.body).unwrap(),
+            time_limit_ms: request.time_limit_ms,
+        };
+        self.trace.note(format!("send {operation}"));
+        self.requests.borrow_mut().push(request.clone());
+        let reply = self.reply(&request);
+        let mut journey = Journey { operation: &operation, trace: &self.trace, arrived: false };
+        let gate = take_first(&mut self.held.borrow_mut(), &operation);
+        if let Some(gate) = gate {
+            gate.pass().await;
+        }
+        journey.arrived = true;
+        reply.into_result()
+    }
+
+    fn reply(&self, request: &Request) -> Reply {
+        if let Some(reply) = take_first(&mut self.script.borrow_mut(), &request.operation) {
+            return reply;
+        }
+        let service = self.service.borrow();
+        service.as_ref().unwrap_or_else(|| panic!("nobody answers {}", request.operation))(request)
+    }
+}
+
+/// Notes whether a reply came or the caller went away before it.
+struct Journey<'a> {
+    operation: &'a str,
+    trace: &'a Trace,
+    arrived: bool,
+}
+
+impl Drop for Journey<'_> {
+    fn drop(&mut self) {
+        self.trace.note(format!("{} {}", if self.arrived { "reply" } else { "abort" }, self.operation));
+    }
+}
+
+fn take_first<T>(list: &mut Vec<(String, T)>, operation: &str) -> Option<T> {
+    let index = list.iter().position(|(name, _)| name == operation)?;
+    Some(list.remove(index).1)
+}

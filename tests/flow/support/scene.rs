@@ -1,0 +1,112 @@
+//! Where most scenarios begin: the seed backend, and a tab.
+
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::identity_pool::IdentityPool;
+use super::reply::Reply;
+use super::seed::{LAST_AUTH_USER, USERNAME, credentials, key, mobile_config, user_pool_config};
+use super::tab::Tab;
+use super::user_pool::{Challenge, UserPool};
+use super::world::World;
+
+pub(crate) struct Scene {
+    pub(crate) world: Rc<World>,
+    pub(crate) user_pool: Rc<UserPool>,
+    pub(crate) identity_pool: Rc<IdentityPool>,
+    pub(crate) tab: Tab,
+}
+
+impl Scene {
+    /// A tab of somebody who is not signed in.
+    pub(crate) fn signed_out() -> Self {
+        Self::with_config(mobile_config())
+    }
+
+    /// The same with a configuration of its own.
+    pub(crate) fn with_config(config: Value) -> Self {
+        let world = World::new();
+        let user_pool = Rc::new(UserPool::new(Rc::clone(&world.clock)));
+        let identity_pool = Rc::new(IdentityPool::new(Rc::clone(&world.clock)));
+        let (users, identities) = (Rc::clone(&user_pool), Rc::clone(&identity_pool));
+        world.network.serve(move |request| match request.operation.as_str() {
+            "InitiateAuth" => users.initiate_auth(&request.body),
+            "RespondToAuthChallenge" => users.respond_to_auth_challenge(&request.body),
+            "GetTokensFromRefreshToken" => users.get_tokens_from_refresh_token(&request.body),
+            "RevokeToken" | "GlobalSignOut" => Reply::empty(),
+            "GetId" => identities.get_id(&request.body),
+            "GetCredentialsForIdentity" => identities.get_credentials_for_identity(&request.body),
+            other => panic!("{other} is not expected"),
+        });
+        let tab = Tab::open(&world, config);
+        Self { world, user_pool, identity_pool, tab }
+    }
+
+    /// A tab of somebody whose right password is answered with this challenge.
+    pub(crate) fn challenging(challenge: Challenge) -> Self {
+        let scene = Self::signed_out();
+        scene.user_pool.challenge.replace(Some(challenge));
+        scene
+    }
+
+    /// A tab in which the code of an SMS is waited for.
+    pub(crate) fn waiting_for_code() -> Self {
+        let scene = Self::challenging(Challenge::sms());
+        scene.tab.sign_in(credentials()).unwrap();
+        scene.world.network.forget();
+        scene
+    }
+
+    /// A tab of the user, with a session as Amplify stores it.
+    pub(crate) fn signed_in() -> Self {
+        let scene = Self::signed_out();
+        scene.store_session();
+        scene
+    }
+
+    /// The same, an hour later: the session's tokens need a refresh.
+    pub(crate) fn expired() -> Self {
+        let scene = Self::signed_in();
+        scene.world.clock.advance(3_600_000);
+        scene
+    }
+
+    /// The same where no identity pool is asked.
+    pub(crate) fn expired_tokens() -> Self {
+        let scene = Self::with_config(user_pool_config());
+        scene.store_session();
+        scene.world.clock.advance(3_600_000);
+        scene
+    }
+
+    /// Stores a new session of the user, as if Amplify had signed in.
+    pub(crate) fn store_session(&self) {
+        let result = self.user_pool.issue(true);
+        let local = &self.world.local;
+        local.put(LAST_AUTH_USER, USERNAME);
+        for (item, member) in [("accessToken", "AccessToken"), ("idToken", "IdToken"), ("refreshToken", "RefreshToken")]
+        {
+            match result[member].as_str() {
+                Some(token) => local.put(key(item), token),
+                None => local.delete(&key(item)),
+            }
+        }
+        local.put(key("clockDrift"), "0");
+        local.put(key("signInDetails"), r#"{"loginId":"username","authFlowType":"USER_SRP_AUTH"}"#);
+    }
+
+    /// A stored item of the user.
+    pub(crate) fn stored(&self, item: &str) -> Option<String> {
+        self.world.local.get(&key(item))
+    }
+
+    /// A further tab of the same profile.
+    pub(crate) fn second_tab(&self) -> Tab {
+        Tab::open(&self.world, mobile_config())
+    }
+
+    pub(crate) fn operations(&self) -> Vec<String> {
+        self.world.network.operations()
+    }
+}

@@ -1,0 +1,66 @@
+//! The backend and the user that the scenarios are about.
+
+use serde_json::{Value, json};
+
+pub(crate) const POOL_ID: &str = "us-east-1_SeedPool1";
+pub(crate) const CLIENT_ID: &str = "native00000000000000000001";
+pub(crate) const IDENTITY_POOL_ID: &str = "us-east-1:00000000-1111-4222-8333-444444444444";
+pub(crate) const ISSUER: &str = "cognito-idp.us-east-1.amazonaws.com/us-east-1_SeedPool1";
+
+pub(crate) const USERNAME: &str = "username";
+pub(crate) const PASSWORD: &str = "Password123";
+pub(crate) const EMAIL: &str = "my@email.com";
+pub(crate) const SUB: &str = "11111111-2222-4333-8444-555555555555";
+pub(crate) const IDENTITY: &str = "us-east-1:aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
+pub(crate) const GUEST_IDENTITY: &str = "us-east-1:99999999-bbbb-4ccc-8ddd-eeeeeeeeeeee";
+
+pub(crate) const LAST_AUTH_USER: &str = "CognitoIdentityServiceProvider.native00000000000000000001.LastAuthUser";
+pub(crate) const REFRESH_LOCK: &str = "CognitoIdentityServiceProvider.native00000000000000000001.refresh";
+pub(crate) const GUEST_KEY: &str = "com.amplify.Cognito.us-east-1:00000000-1111-4222-8333-444444444444.identityId";
+
+/// The storage key of one of the user's items.
+pub(crate) fn key(item: &str) -> String {
+    ["CognitoIdentityServiceProvider", CLIENT_ID, USERNAME, item].join(".")
+}
+
+/// `amplifyconfiguration.json` of the backend, as the mobile libraries read it.
+pub(crate) fn mobile_config() -> Value {
+    json!({"UserAgent": "aws-amplify-cli/2.0", "Version": "1.0", "auth": {"plugins": {"awsCognitoAuthPlugin": {
+        "IdentityManager": {"Default": {}},
+        "CredentialsProvider": {"CognitoIdentity": {"Default": {"PoolId": IDENTITY_POOL_ID, "Region": "us-east-1"}}},
+        "CognitoUserPool": {"Default": {"PoolId": POOL_ID, "AppClientId": CLIENT_ID, "Region": "us-east-1"}},
+        "Auth": {"Default": {
+            "authenticationFlowType": "USER_SRP_AUTH", "usernameAttributes": [], "signupAttributes": ["EMAIL"],
+            "passwordProtectionSettings": {"passwordPolicyMinLength": 8, "passwordPolicyCharacters": []},
+            "mfaConfiguration": "OFF", "mfaTypes": ["SMS"], "verificationMechanisms": ["EMAIL"]
+        }}
+    }}}})
+}
+
+/// `ResourcesConfig` with the user pool only.
+pub(crate) fn user_pool_config() -> Value {
+    json!({"Auth": {"Cognito": {"userPoolId": POOL_ID, "userPoolClientId": CLIENT_ID}}})
+}
+
+/// `ResourcesConfig` with both pools.
+pub(crate) fn both_pools_config(allow_guest_access: bool) -> Value {
+    json!({"Auth": {"Cognito": {
+        "userPoolId": POOL_ID, "userPoolClientId": CLIENT_ID,
+        "identityPoolId": IDENTITY_POOL_ID, "allowGuestAccess": allow_guest_access,
+    }}})
+}
+
+/// `ResourcesConfig` with the identity pool only.
+pub(crate) fn identity_pool_config() -> Value {
+    json!({"Auth": {"Cognito": {"identityPoolId": IDENTITY_POOL_ID, "allowGuestAccess": true}}})
+}
+
+/// The input of `signIn` with the user's own password.
+pub(crate) fn credentials() -> Value {
+    json!({"username": USERNAME, "password": PASSWORD})
+}
+
+/// The output of a `signIn` that is complete.
+pub(crate) fn signed_in() -> Value {
+    json!({"isSignedIn": true, "nextStep": {"signInStep": "DONE"}})
+}

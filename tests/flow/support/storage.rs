@@ -1,0 +1,85 @@
+//! A storage that can be looked into, filled beforehand, and broken.
+
+use core::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use cognito_wasm::error::{Error, Result, names};
+
+use super::trace::Trace;
+
+/// `localStorage` of an origin or `sessionStorage` of a tab.
+#[derive(Default)]
+pub(crate) struct Storage {
+    items: RefCell<BTreeMap<String, String>>,
+    /// Items whose key ends like this are not written.
+    refused: RefCell<Option<String>>,
+    blocked: Cell<bool>,
+    trace: Trace,
+}
+
+impl Storage {
+    pub(crate) fn new(trace: Trace) -> Self {
+        Self { trace, ..Self::default() }
+    }
+
+    /// Everything in it.
+    pub(crate) fn items(&self) -> BTreeMap<String, String> {
+        self.items.borrow().clone()
+    }
+
+    pub(crate) fn get(&self, key: &str) -> Option<String> {
+        self.items.borrow().get(key).cloned()
+    }
+
+    pub(crate) fn put(&self, key: impl Into<String>, value: impl Into<String>) {
+        self.items.borrow_mut().insert(key.into(), value.into());
+    }
+
+    pub(crate) fn delete(&self, key: &str) {
+        self.items.borrow_mut().remove(key);
+    }
+
+    /// Refuses to write items whose key ends with `suffix`, as a full storage does.
+    pub(crate) fn refuse(&self, suffix: &str) {
+        *self.refused.borrow_mut() = Some(suffix.to_owned());
+    }
+
+    /// Fails whatever is asked of it, as a storage does that the user has blocked.
+    pub(crate) fn block(&self) {
+        self.blocked.set(true);
+    }
+
+    /// Works again.
+    pub(crate) fn repair(&self) {
+        self.refused.take();
+        self.blocked.set(false);
+    }
+
+    pub(super) fn load(&self, key: &str) -> Result<Option<String>> {
+        self.check()?;
+        Ok(self.get(key))
+    }
+
+    pub(super) fn save(&self, key: &str, value: &str) -> Result<()> {
+        self.check()?;
+        if self.refused.borrow().as_ref().is_some_and(|suffix| key.ends_with(suffix.as_str())) {
+            return Err(Error::new(&names::STORAGE));
+        }
+        self.trace.note(format!("save {key}"));
+        self.put(key, value);
+        Ok(())
+    }
+
+    pub(super) fn remove(&self, key: &str) -> Result<()> {
+        self.check()?;
+        if self.get(key).is_some() {
+            self.trace.note(format!("remove {key}"));
+            self.delete(key);
+        }
+        Ok(())
+    }
+
+    fn check(&self) -> Result<()> {
+        if self.blocked.get() { Err(Error::new(&names::STORAGE)) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,122 @@
+//! A page with an instance of the library, called as JavaScript calls it.
+
+use core::cell::{Cell, RefCell};
+use core::future::Future;
+use std::rc::Rc;
+
+use cognito_wasm::config::AuthConfig;
+use cognito_wasm::error::Result;
+use cognito_wasm::flow::{Auth, Session, SignOutOutput, StateScope};
+use serde_json::Value;
+
+use super::calls;
+use super::host::TabHost;
+use super::storage::Storage;
+use super::trace::Trace;
+use super::world::{Call, World};
+
+pub(crate) type SimulatedAuth = Rc<Auth<TabHost>>;
+
+type Collector = Box<dyn Fn(&str, &str, &str) -> Option<String>>;
+
+/// What belongs to the tab, and outlives a reload of its page.
+pub(crate) struct TabState {
+    pub(crate) world: Rc<World>,
+    pub(crate) session: Storage,
+    pub(super) collector: RefCell<Option<Collector>>,
+    pub(super) without_random: Cell<bool>,
+}
+
+/// An instance in a tab.
+pub(crate) struct Tab {
+    pub(crate) state: Rc<TabState>,
+    auth: SimulatedAuth,
+    config: Value,
+}
+
+impl Tab {
+    /// A new tab, whose page calls `configure`.
+    pub(crate) fn open(world: &Rc<World>, config: Value) -> Self {
+        let state = TabState {
+            world: Rc::clone(world),
+            session: Storage::new(Trace::default()),
+            collector: RefCell::default(),
+            without_random: Cell::default(),
+        };
+        Self::configure(Rc::new(state), config, StateScope::Page)
+    }
+
+    /// The page again after a reload: the same storages, nothing in memory.
+    pub(crate) fn reload(&self) -> Self {
+        Self::configure(Rc::clone(&self.state), self.config.clone(), StateScope::Page)
+    }
+
+    /// A further instance in the same page, as `createAuth` makes it.
+    pub(crate) fn create_auth(&self, config: Value) -> Self {
+        Self::configure(Rc::clone(&self.state), config, StateScope::Client)
+    }
+
+    fn configure(state: Rc<TabState>, config: Value, scope: StateScope) -> Self {
+        let parsed = AuthConfig::parse(calls::json(config.clone()), &|text| serde_json::from_str(text).ok()).unwrap();
+        Self { auth: Auth::new(TabHost(Rc::clone(&state)), parsed, scope), state, config }
+    }
+
+    pub(crate) fn auth(&self) -> SimulatedAuth {
+        Rc::clone(&self.auth)
+    }
+
+    /// Puts a threat protection collector on the page.
+    pub(crate) fn collect_with(&self, collector: impl Fn(&str, &str, &str) -> Option<String> + 'static) {
+        *self.state.collector.borrow_mut() = Some(Box::new(collector));
+    }
+
+    pub(crate) fn take_random_away(&self) {
+        self.state.without_random.set(true);
+    }
+
+    /// Begins a call of one of the functions of [`super::calls`].
+    pub(crate) fn start<T, F>(&self, function: fn(SimulatedAuth, Value) -> F, input: Value) -> Call<T>
+    where
+        T: 'static,
+        F: Future<Output = T> + 'static,
+    {
+        self.state.world.start(function(self.auth(), input))
+    }
+
+    pub(crate) fn sign_up(&self, input: Value) -> Result<Value> {
+        self.start(calls::sign_up, input).finish()
+    }
+
+    pub(crate) fn confirm_sign_up(&self, input: Value) -> Result<Value> {
+        self.start(calls::confirm_sign_up, input).finish()
+    }
+
+    pub(crate) fn resend_sign_up_code(&self, input: Value) -> Result<Value> {
+        self.start(calls::resend_sign_up_code, input).finish()
+    }
+
+    pub(crate) fn sign_in(&self, input: Value) -> Result<Value> {
+        self.start(calls::sign_in, input).finish()
+    }
+
+    pub(crate) fn confirm_sign_in(&self, input: Value) -> Result<Value> {
+        self.start(calls::confirm_sign_in, input).finish()
+    }
+
+    pub(crate) fn get_current_user(&self) -> Result<Value> {
+        self.start(calls::get_current_user, Value::Null).finish()
+    }
+
+    /// The session, which is never refused: everything is told in its parts.
+    pub(crate) fn session(&self) -> Session {
+        self.session_with(Value::Null)
+    }
+
+    pub(crate) fn session_with(&self, input: Value) -> Session {
+        self.start(calls::fetch_auth_session, input).finish().unwrap()
+    }
+
+    pub(crate) fn sign_out(&self) -> SignOutOutput {
+        self.start(calls::sign_out, Value::Null).finish().unwrap()
+    }
+}

@@ -1,0 +1,191 @@
+//! A user pool with one user, who is known by salt and verifier: it really checks what it is sent.
+
+use core::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use base64ct::{Base64, Encoding as _};
+use serde_json::{Value, json};
+
+use super::clock::Clock;
+use super::jwt::jwt;
+use super::reply::Reply;
+use super::seed::{CLIENT_ID, EMAIL, ISSUER, PASSWORD, SUB, USERNAME};
+use crate::srp_reference::Server;
+
+const SECRET_BLOCK: &[u8] = b"known to the server only";
+const SERVER: Server<'_> = Server {
+    group: "SeedPool1",
+    name: USERNAME,
+    salt: "f03c2b1a00112233445566778899aabb",
+    password: PASSWORD,
+    secret: &[0x5a; 32],
+};
+
+/// A challenge behind the password.
+pub(crate) struct Challenge {
+    pub(crate) name: &'static str,
+    pub(crate) parameters: Value,
+    /// The right answer: the response's name and its value.
+    pub(crate) answer: (&'static str, &'static str),
+}
+
+impl Challenge {
+    /// A code by SMS.
+    pub(crate) fn sms() -> Self {
+        let parameters = json!({"CODE_DELIVERY_DELIVERY_MEDIUM": "SMS", "CODE_DELIVERY_DESTINATION": "+*******0123"});
+        Self { name: "SMS_MFA", parameters, answer: ("SMS_MFA_CODE", "123456") }
+    }
+}
+
+pub(crate) struct UserPool {
+    clock: Rc<Clock>,
+    /// Asked for once the password is right.
+    pub(crate) challenge: RefCell<Option<Challenge>>,
+    /// Each refresh gives a new refresh token and spends the old one.
+    pub(crate) rotates: Cell<bool>,
+    /// The client has token revocation switched on.
+    pub(crate) revocable: Cell<bool>,
+    /// Sessions have an ID token.
+    pub(crate) with_id_token: Cell<bool>,
+    /// `GetTokensFromRefreshToken` is known.
+    pub(crate) modern: Cell<bool>,
+    pub(crate) token_life_s: Cell<i64>,
+    refresh_token: RefCell<String>,
+    issued: Cell<u32>,
+    srp_a: RefCell<String>,
+}
+
+impl UserPool {
+    pub(crate) fn new(clock: Rc<Clock>) -> Self {
+        Self {
+            clock,
+            challenge: RefCell::default(),
+            rotates: Cell::new(false),
+            revocable: Cell::new(true),
+            with_id_token: Cell::new(true),
+            modern: Cell::new(true),
+            token_life_s: Cell::new(3_600),
+            refresh_token: RefCell::default(),
+            issued: Cell::new(0),
+            srp_a: RefCell::default(),
+        }
+    }
+
+    /// Withdraws the session's refresh token.
+    pub(crate) fn revoke(&self) {
+        self.refresh_token.take();
+    }
+
+    pub(super) fn initiate_auth(&self, body: &Value) -> Reply {
+        let given = |name: &str| body["AuthParameters"][name].as_str().unwrap_or_default();
+        if body["ClientId"] != CLIENT_ID {
+            return Reply::error("ResourceNotFoundException");
+        }
+        match body["AuthFlow"].as_str().unwrap() {
+            "REFRESH_TOKEN_AUTH" => self.refresh(given("REFRESH_TOKEN")),
+            _ if ![USERNAME, EMAIL].contains(&given("USERNAME")) => Reply::error("UserNotFoundException"),
+            "USER_PASSWORD_AUTH" if given("PASSWORD") == PASSWORD => self.after_password(),
+            "USER_PASSWORD_AUTH" => Reply::error("NotAuthorizedException"),
+            "USER_SRP_AUTH" => {
+                given("SRP_A").clone_into(&mut self.srp_a.borrow_mut());
+                Reply::json(srp_challenge())
+            }
+            _ => Reply::error("InvalidParameterException"),
+        }
+    }
+
+    pub(super) fn respond_to_auth_challenge(&self, body: &Value) -> Reply {
+        let responses = &body["ChallengeResponses"];
+        if body["Session"] != "session-1" || responses["USERNAME"] != USERNAME {
+            return Reply::error("NotAuthorizedException");
+        }
+        if body["ChallengeName"] == "PASSWORD_VERIFIER" {
+            return self.check_password(responses);
+        }
+        let challenge = self.challenge.borrow();
+        match challenge.as_ref() {
+            Some(challenge) if body["ChallengeName"] != challenge.name => Reply::error("InvalidParameterException"),
+            Some(Challenge { answer: (name, value), .. }) if responses[*name] == *value => self.tokens(true),
+            _ => Reply::error("CodeMismatchException"),
+        }
+    }
+
+    fn check_password(&self, responses: &Value) -> Reply {
+        let given = |name: &str| responses[name].as_str().unwrap_or_default();
+        let signature = SERVER.expected_signature(&self.srp_a.borrow(), SECRET_BLOCK, given("TIMESTAMP"));
+        let echoed = given("PASSWORD_CLAIM_SECRET_BLOCK") == Base64::encode_string(SECRET_BLOCK);
+        if echoed && given("PASSWORD_CLAIM_SIGNATURE") == Base64::encode_string(&signature) {
+            self.after_password()
+        } else {
+            Reply::refusal(400, "NotAuthorizedException", "Incorrect username or password.")
+        }
+    }
+
+    fn after_password(&self) -> Reply {
+        self.challenge.borrow().as_ref().map_or_else(
+            || self.tokens(true),
+            |Challenge { name, parameters, .. }| {
+                let parameters = parameters.clone();
+                Reply::json(json!({"ChallengeName": name, "Session": "session-1", "ChallengeParameters": parameters}))
+            },
+        )
+    }
+
+    pub(super) fn get_tokens_from_refresh_token(&self, body: &Value) -> Reply {
+        if self.modern.get() {
+            self.refresh(body["RefreshToken"].as_str().unwrap())
+        } else {
+            Reply::error("UnknownOperationException")
+        }
+    }
+
+    fn refresh(&self, token: &str) -> Reply {
+        if token.is_empty() || token != *self.refresh_token.borrow() {
+            return Reply::refusal(400, "NotAuthorizedException", "Refresh Token has been revoked");
+        }
+        self.tokens(self.rotates.get())
+    }
+
+    fn tokens(&self, with_refresh_token: bool) -> Reply {
+        Reply::json(json!({"ChallengeParameters": {}, "AuthenticationResult": self.issue(with_refresh_token)}))
+    }
+
+    /// A new `AuthenticationResult`. No two are alike.
+    pub(crate) fn issue(&self, with_refresh_token: bool) -> Value {
+        let number = self.issued.get().saturating_add(1);
+        self.issued.set(number);
+        let issued_at = self.clock.seconds();
+        let expires_at = issued_at.saturating_add(self.token_life_s.get());
+        let mut access = json!({
+            "sub": SUB, "username": USERNAME, "token_use": "access", "client_id": CLIENT_ID,
+            "jti": number.to_string(), "iat": issued_at, "exp": expires_at,
+        });
+        if self.revocable.get() {
+            access["origin_jti"] = "origin".into();
+        }
+        let mut result =
+            json!({"AccessToken": jwt(&access), "TokenType": "Bearer", "ExpiresIn": self.token_life_s.get()});
+        if self.with_id_token.get() {
+            let issuer = ["https://", ISSUER].concat();
+            result["IdToken"] = jwt(&json!({
+                "sub": SUB, "cognito:username": USERNAME, "token_use": "id", "aud": CLIENT_ID, "iss": issuer,
+                "jti": number.to_string(), "iat": issued_at, "exp": expires_at,
+            }))
+            .into();
+        }
+        if with_refresh_token {
+            let token = ["refresh-", &number.to_string()].concat();
+            result["RefreshToken"] = token.clone().into();
+            *self.refresh_token.borrow_mut() = token;
+        }
+        result
+    }
+}
+
+/// The reply to a right `InitiateAuth` of the SRP flow.
+pub(crate) fn srp_challenge() -> Value {
+    json!({"ChallengeName": "PASSWORD_VERIFIER", "Session": "session-1", "ChallengeParameters": {
+        "USERNAME": USERNAME, "USER_ID_FOR_SRP": USERNAME, "SALT": SERVER.salt, "SRP_B": SERVER.public(),
+        "SECRET_BLOCK": Base64::encode_string(SECRET_BLOCK),
+    }})
+}

@@ -1,0 +1,135 @@
+//! Everything that the tabs of one browser profile share, and the executor that runs them.
+
+use core::cell::{Cell, RefCell};
+use core::future::Future;
+use std::rc::Rc;
+
+use cognito_wasm::host::EventData;
+use futures_executor::{LocalPool, LocalSpawner};
+use futures_util::FutureExt as _;
+use futures_util::future::{AbortHandle, LocalBoxFuture, abortable};
+use futures_util::task::LocalSpawnExt as _;
+use serde_json::{Value, json};
+
+use super::clock::Clock;
+use super::locks::Locks;
+use super::network::Network;
+use super::storage::Storage;
+use super::trace::Trace;
+
+/// A browser profile, the network, and time.
+pub(crate) struct World {
+    pub(crate) clock: Rc<Clock>,
+    pub(crate) local: Storage,
+    pub(crate) locks: Rc<Locks>,
+    pub(crate) network: Network,
+    pub(crate) trace: Trace,
+    events: RefCell<Vec<(&'static str, Value)>>,
+    random: Cell<u64>,
+    pool: RefCell<LocalPool>,
+    spawner: LocalSpawner,
+}
+
+/// A call that has begun.
+pub(crate) struct Call<T> {
+    result: Rc<RefCell<Option<T>>>,
+    caller: AbortHandle,
+    world: Rc<World>,
+}
+
+impl World {
+    pub(crate) fn new() -> Rc<Self> {
+        let trace = Trace::default();
+        let pool = LocalPool::new();
+        Rc::new(Self {
+            clock: Rc::default(),
+            local: Storage::new(trace.clone()),
+            locks: Locks::new(trace.clone()),
+            network: Network::new(trace.clone()),
+            trace,
+            events: RefCell::default(),
+            random: Cell::new(1),
+            spawner: pool.spawner(),
+            pool: RefCell::new(pool),
+        })
+    }
+
+    /// The same bytes in every run, and no two calls alike.
+    pub(super) fn random(&self, buffer: &mut [u8]) {
+        for byte in buffer {
+            // The generator of Numerical Recipes §7.1; its high bits are the good ones.
+            let next =
+                self.random.get().wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            self.random.set(next);
+            *byte = next.to_be_bytes()[0];
+        }
+    }
+
+    pub(super) fn tell(&self, name: &'static str, data: EventData) {
+        self.trace.note(format!("event {name}"));
+        let data = match data {
+            EventData::None => Value::Null,
+            EventData::Json(value) => serde_json::to_value(value).unwrap(),
+            EventData::Error(error) => json!({"error": error.name()}),
+        };
+        self.events.borrow_mut().push((name, data));
+    }
+
+    /// The events told so far, with their data (of an error, its name).
+    pub(crate) fn events(&self) -> Vec<(&'static str, Value)> {
+        self.events.borrow().clone()
+    }
+
+    /// The names of the events told so far.
+    pub(crate) fn event_names(&self) -> Vec<&'static str> {
+        self.events.borrow().iter().map(|(name, _)| *name).collect()
+    }
+
+    /// Forgets what was sent, told and traced: what a test's first part did.
+    pub(crate) fn forget_past(&self) {
+        self.network.forget();
+        self.trace.clear();
+        self.events.borrow_mut().clear();
+    }
+
+    pub(super) fn spawn(&self, task: LocalBoxFuture<'static, ()>) {
+        self.spawner.spawn_local(task).unwrap();
+    }
+
+    /// Begins a call and runs it as far as it gets.
+    pub(crate) fn start<T: 'static>(self: &Rc<Self>, flow: impl Future<Output = T> + 'static) -> Call<T> {
+        let result = Rc::new(RefCell::new(None));
+        let slot = Rc::clone(&result);
+        let (work, caller) = abortable(async move {
+            let value = flow.await;
+            *slot.borrow_mut() = Some(value);
+        });
+        self.spawn(work.map(drop).boxed_local());
+        self.settle();
+        Call { result, caller, world: Rc::clone(self) }
+    }
+
+    /// Runs everything as far as it gets.
+    pub(crate) fn settle(&self) {
+        self.pool.borrow_mut().run_until_stalled();
+    }
+}
+
+impl<T> Call<T> {
+    pub(crate) fn is_pending(&self) -> bool {
+        self.result.borrow().is_none()
+    }
+
+    /// The result of a call that nothing holds up any more.
+    pub(crate) fn finish(self) -> T {
+        self.world.settle();
+        self.result.take().expect("the call waits for something")
+    }
+
+    /// The caller goes away, as when its signal is aborted.
+    pub(crate) fn abandon(self) {
+        assert!(self.is_pending(), "the call had ended");
+        self.caller.abort();
+        self.world.settle();
+    }
+}

@@ -1,0 +1,55 @@
+import { startServer } from '../../local/src/index.js';
+import { normalised } from './normalise.mjs';
+import { scenario } from './scenario.mjs';
+import { stageFor } from './stage.mjs';
+
+/**
+ * What one step did, seen from outside.
+ *
+ * @typedef {object} StepRecord
+ * @property {unknown} outcome
+ * @property {object[]} requests
+ * @property {object[]} events of the Hub
+ * @property {Record<string, string>} localStorage
+ * @property {Record<string, string>} sessionStorage
+ */
+
+/**
+ * Walks through the scenario with one library.
+ *
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string} site origin of the harness pages
+ * @param {'cognito-wasm' | 'aws-amplify'} library
+ * @param {AbortSignal} signal ends what waits
+ * @returns {Promise<Record<string, StepRecord>>} by step
+ */
+export async function record(browser, site, library, signal) {
+  const server = await startServer({ port: 0, deterministic: true });
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.clock.install();
+  await page.goto(`${site}/${library}.html`);
+  const stage = stageFor(page, server, signal);
+  /** @type {Record<string, StepRecord>} */
+  const records = {};
+  for (const [name, act] of scenario) {
+    server.cognito.journal.clear();
+    await page.evaluate('harness.events.length = 0');
+    const outcome = await act(stage);
+    server.cognito.faults.clear();
+    const seen = await page.evaluate(() => ({
+      events: harness.events.map(({ storedKeys, ...event }) => event),
+      localStorage: { ...localStorage },
+      sessionStorage: { ...sessionStorage },
+    }));
+    // What an administrator asked for came from no page.
+    const requests = server.cognito.journal
+      .entries()
+      .filter(({ headers }) => headers.origin !== undefined)
+      .map(({ operation, body, headers, url }) => ({ operation, body, headers, path: new URL(url).pathname }));
+    records[name] = /** @type {StepRecord} */ (normalised({ outcome, requests, ...seen }));
+  }
+  await context.close();
+  await server.close();
+  return records;
+}

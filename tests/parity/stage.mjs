@@ -1,0 +1,92 @@
+import { setImmediate } from 'node:timers/promises';
+import { SEED } from '../../local/src/index.js';
+
+const { userPoolId, nativeClientId, identityPoolId } = SEED;
+
+/**
+ * What the steps of the scenario work with.
+ *
+ * @param {import('@playwright/test').Page} page a harness page
+ * @param {import('../../local/src/http-server.js').RunningServer} server its local Cognito
+ * @param {AbortSignal} signal ends what waits
+ * @returns {import('./scenario.mjs').Stage}
+ */
+export function stageFor(page, { url, cognito }, signal) {
+  const config = (changes = {}) => ({
+    Auth: {
+      Cognito: {
+        userPoolId,
+        userPoolClientId: nativeClientId,
+        userPoolEndpoint: url,
+        identityPoolId,
+        identityPoolEndpoint: url,
+        ...changes,
+      },
+    },
+  });
+  /** @type {import('./scenario.mjs').Stage['call']} */
+  const call = (path, ...inputs) =>
+    page.evaluate(([name, ...rest]) => harness.call(String(name), ...rest), [path, ...inputs]);
+  return {
+    call,
+    callAtOnce: (times, path, ...inputs) =>
+      page.evaluate(
+        ([count, name, ...rest]) =>
+          Promise.all(Array.from({ length: Number(count) }, () => harness.call(String(name), ...rest))),
+        [times, path, ...inputs],
+      ),
+    start: async (path, ...inputs) => {
+      const id = crypto.randomUUID();
+      await page.evaluate(
+        ([key, name, ...rest]) => {
+          harness.start(String(key), String(name), ...rest);
+        },
+        [id, path, ...inputs],
+      );
+      return () => page.evaluate((key) => harness.finish(key), id);
+    },
+    reload: async () => {
+      await page.reload();
+      await call('Amplify.configure', config());
+    },
+    config,
+    accessToken: () =>
+      page.evaluate(
+        (key) => localStorage.getItem(key) ?? '',
+        ['CognitoIdentityServiceProvider', nativeClientId, 'username', 'accessToken'].join('.'),
+      ),
+    passTime: async (milliseconds) => {
+      cognito.clock.advance(milliseconds);
+      await page.clock.fastForward(milliseconds);
+    },
+    userPools: (operation, body) => askService(cognito, `AWSCognitoIdentityProviderService.${operation}`, body),
+    allowGuests: async () => {
+      const service = 'AWSCognitoIdentityService';
+      const pool = await askService(cognito, `${service}.DescribeIdentityPool`, { IdentityPoolId: identityPoolId });
+      const changed = { ...pool, AllowUnauthenticatedIdentities: true };
+      await askService(cognito, `${service}.UpdateIdentityPool`, changed);
+    },
+    lastCode: () => cognito.outbox.messages().at(-1)?.code ?? '',
+    fault: (fault) => cognito.faults.add({ times: 1, ...fault }),
+    clearFaults: () => cognito.faults.clear(),
+    arrivalOf: async (operation) => {
+      while (!cognito.journal.entries().some((entry) => entry.operation === operation)) {
+        await setImmediate(undefined, { signal });
+      }
+    },
+  };
+}
+
+/**
+ * @param {import('../../local/src/index.js').LocalCognito} cognito
+ * @param {string} target
+ * @param {object} body
+ * @returns {Promise<object>}
+ */
+async function askService(cognito, target, body) {
+  const headers = { 'x-amz-target': target };
+  const init = { method: 'POST', headers, body: JSON.stringify(body) };
+  const response = await cognito.handle(new Request('http://localhost/', init));
+  if (!response.ok) throw new Error(`${target}: ${await response.text()}`);
+  return /** @type {Promise<object>} */ (response.json());
+}
