@@ -201,8 +201,10 @@ pub trait Host: 'static {
         ready(Err(CredentialError::Unsupported))
     }
 
-    /// What this device calls itself, for the user's list of devices.
-    fn device_name(&self) -> String;
+    /// What this device calls itself, for the user's list of devices; unless it says otherwise, nothing.
+    fn device_name(&self) -> String {
+        String::new()
+    }
 
     /// `UserContextData` for threat protection: absent without a collector on the page, `{}` when the collector has nothing.
     fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<Json>;
