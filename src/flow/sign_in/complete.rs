@@ -24,12 +24,13 @@ impl<H: Host> Auth<H> {
     }
 
     fn token_set(&self, sign_in: &SignIn, username: String, mut result: Json) -> Result<TokenSet> {
+        let id = self.read_id_token(&mut result)?;
         let mut text = |key| result.take(key).into_text().filter(|text| !text.is_empty());
         let access = text("AccessToken").and_then(|raw| self.parse_jwt(raw));
         let access = access.ok_or_else(|| Error::new(&names::INVALID_TOKENS))?;
         Ok(TokenSet {
             clock_drift_ms: TokenSet::drift(&access, self.host.now()),
-            id: text("IdToken").and_then(|raw| self.parse_jwt(raw)),
+            id,
             refresh: text("RefreshToken"),
             access,
             username,
@@ -38,10 +39,12 @@ impl<H: Host> Auth<H> {
     }
 
     async fn keep_session(&self, tokens: &TokenSet) -> Result<()> {
+        let interrupted = || Error::new(&names::UNEXPECTED_SIGN_IN_INTERRUPTION);
+        // A session that names no user would stand in the way of the next sign-in.
+        AuthUser::of(tokens).ok_or_else(interrupted)?;
         self.save_tokens(tokens).await?;
         self.forget_sign_in().await?;
-        let user = self.load_tokens().await?.as_ref().and_then(AuthUser::of);
-        let user = user.ok_or_else(|| Error::new(&names::UNEXPECTED_SIGN_IN_INTERRUPTION))?;
+        let user = self.load_tokens().await?.as_ref().and_then(AuthUser::of).ok_or_else(interrupted)?;
         self.emit("signedIn", EventData::Json(user.to_json()));
         Ok(())
     }
