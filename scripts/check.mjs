@@ -18,13 +18,22 @@ await main(async () => {
   const chosen = checks.filter(({ name }) => values.only === undefined || name === values.only);
   if (chosen.length === 0) throw new Failure(`There is no step "${values.only}": .ci/run --list names them.`);
 
-  const results = [await runCheck({ name: 'set-up', run: setUpBuild })];
-  if (results[0]?.failed === 0) for (const check of chosen) results.push(await runCheck(check));
-
-  const { passed, failed } = total(results);
+  const { passed, failed } = await runChecks(chosen);
   console.log(`${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
 });
+
+/**
+ * @param {import('./checks/checks.mjs').Check[]} chosen
+ * @returns {Promise<import('./suites/test-counts.mjs').Counts>}
+ */
+async function runChecks(chosen) {
+  const setUp = await runCheck({ name: 'set-up', run: setUpBuild });
+  if (setUp.failed > 0) return setUp;
+  const results = [];
+  for (const check of chosen) results.push(await runCheck(check));
+  return total(results);
+}
 
 /**
  * Runs one check; unless it counts what it has checked, it counts as one.

@@ -71,12 +71,29 @@ export class Triggers {
     const response = { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false };
     const handler = this.#handlers.preSignUp;
     if (handler === undefined) return response;
+    const answer = await this.#run(handler, { version: '1', ...event, response });
+    return { ...response, ...answer.response };
+  }
+
+  /**
+   * A handler's error is the caller's answer; a handler that answers no event is at fault itself.
+   *
+   * @param {NonNullable<TriggerHandlers['preSignUp']>} handler
+   * @param {PreSignUpEvent} event
+   * @returns {Promise<{ response: Partial<PreSignUpEvent['response']> }>}
+   */
+  async #run(handler, event) {
+    /** @type {unknown} */
+    let answer;
     try {
-      const answer = await handler({ version: '1', ...event, response });
-      return { ...response, ...answer.response };
+      answer = await handler(event);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new ServiceError('UserLambdaValidationException', `PreSignUp failed with error ${reason}.`);
     }
+    if (typeof answer !== 'object' || answer === null || !('response' in answer) || answer.response === null) {
+      throw new ServiceError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
+    }
+    return /** @type {{ response: Partial<PreSignUpEvent['response']> }} */ (answer);
   }
 }

@@ -124,6 +124,28 @@ describe('an identity pool without guests', () => {
     await refused(cognito, 'GetId', input, DENIED);
   });
 
+  it('refuses logins that belong to different people', async () => {
+    const cognito = freshCognito();
+    const first = loginsOf(await signedIn(cognito));
+    const other = await newPool(cognito, {}, { ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'] });
+    const { ClientId, UserPoolId } = other;
+    const named = { UserPoolId, Username: 'someone' };
+    const Password = 'Passw0rd!';
+    await call(cognito, 'AdminCreateUser', named);
+    await call(cognito, 'AdminSetUserPassword', { ...named, Password, Permanent: true });
+    const AuthParameters = { USERNAME: 'someone', PASSWORD: Password };
+    const request = { ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters };
+    const { AuthenticationResult } = await call(cognito, 'InitiateAuth', request);
+    const ProviderName = `cognito-idp.us-east-1.amazonaws.com/${UserPoolId}`;
+    const second = { [ProviderName]: AuthenticationResult.IdToken };
+    const pool = await call(cognito, 'DescribeIdentityPool', { IdentityPoolId });
+    const CognitoIdentityProviders = [...pool.CognitoIdentityProviders, { ProviderName, ClientId }];
+    await call(cognito, 'UpdateIdentityPool', { ...pool, CognitoIdentityProviders });
+    for (const Logins of [first, second]) await call(cognito, 'GetId', { IdentityPoolId, Logins });
+    const both = { IdentityPoolId, Logins: { ...first, ...second } };
+    await refused(cognito, 'GetId', both, 'ResourceConflictException');
+  });
+
   it('asks the user pool whether a token still counts, when told to', async () => {
     const cognito = freshCognito();
     const tokens = await signedIn(cognito);
@@ -178,6 +200,19 @@ describe('an identity pool with guests', () => {
     const guest = await call(cognito, 'GetId', { IdentityPoolId });
     await withGuests(cognito, { AllowUnauthenticatedIdentities: false });
     await refused(cognito, 'GetCredentialsForIdentity', guest, DENIED);
+  });
+});
+
+describe('credentials', () => {
+  it('look like real ones outside deterministic mode', async () => {
+    const cognito = freshCognito({ deterministic: false });
+    await withGuests(cognito);
+    const guest = await call(cognito, 'GetId', { IdentityPoolId });
+    assert.match(guest.IdentityId, /^us-east-1:[0-9a-f-]{36}$/);
+    const { Credentials } = await call(cognito, 'GetCredentialsForIdentity', guest);
+    assert.match(Credentials.AccessKeyId, /^ASIA[A-Z2-7]{16}$/);
+    assert.match(Credentials.SecretKey, /^[A-Za-z0-9+/]{40}$/);
+    assert.ok(Credentials.SessionToken.length > 100);
   });
 });
 

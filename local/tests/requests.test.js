@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SEED } from '../src/index.js';
+import { serviceCall } from '../src/service-endpoint.js';
 import { SEED_USER, call, confirmedUser, freshCognito, refused, send, test, withClient } from './support/calls.js';
 import { SRP_A, beginSrp, proof, signInWithSrp, verifierAnswer } from './support/srp-client.js';
 
@@ -84,6 +85,12 @@ describe('a member', () => {
     assert.match(await refused(cognito, 'SignUp', nested, INVALID), /'userAttributes\.2\.member\.name'/);
   });
 
+  it('that is a list has a limit', async () => {
+    const UserAttributes = Array.from({ length: 101 }, () => ({ Name: 'email', Value: 'a@b.cc' }));
+    const message = await refused(freshCognito(), 'SignUp', signUp({ UserAttributes }), INVALID);
+    assert.match(message, /'userAttributes' failed to satisfy constraint: Member must have length less than/);
+  });
+
   it('that is secret is never repeated', async () => {
     const cognito = freshCognito();
     const answer = await send(cognito, 'SignUp', signUp({ Password: ' spaced secret ' }));
@@ -98,6 +105,27 @@ describe('a member', () => {
     assert.match(await refused(freshCognito(), 'SignUp', nested, SERIALIZATION), /'userAttributes\.1\.member\.Valeu'/);
     const { status } = await send(freshCognito({ strict: false }), 'SignUp', extra);
     assert.equal(status, 200);
+  });
+});
+
+describe('a defect of the server', () => {
+  it('is answered without its details, which go to the console', async (context) => {
+    const logged = context.mock.method(console, 'error', () => {});
+    const cognito = freshCognito();
+    const broken = () => {
+      throw new TypeError('with details');
+    };
+    const request = new Request('http://localhost:9229/', {
+      method: 'POST',
+      headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.ResendConfirmationCode' },
+      body: JSON.stringify(withClient({ Username: 'username' })),
+    });
+    const { journal, faults, clock } = cognito;
+    const store = { clients: { get: broken } };
+    const response = await serviceCall(request, { context: { store, clock }, journal, faults, strict: true });
+    assert.equal(response.status, 500);
+    assert.deepEqual(await response.json(), { __type: 'InternalErrorException', message: 'Internal error.' });
+    assert.equal(logged.mock.calls[0].arguments[1].message, 'with details');
   });
 });
 

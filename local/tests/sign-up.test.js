@@ -209,6 +209,20 @@ describe('the pre sign-up trigger', () => {
     assert.deepEqual(cognito.dump().users, []);
   });
 
+  it('must answer the event', async () => {
+    for (const answer of [undefined, 'yes', {}, { response: null }]) {
+      const cognito = freshCognito({ triggers: { preSignUp: () => answer } });
+      await refused(cognito, 'SignUp', withClient(SEED_USER), 'InvalidLambdaResponseException');
+    }
+  });
+
+  it('may verify the address as well', async () => {
+    const cognito = freshCognito();
+    await test(cognito, 'POST', 'triggers', { preSignUp: 'confirm-and-verify' });
+    await call(cognito, 'SignUp', withClient(SEED_USER));
+    assert.deepEqual(cognito.dump().users[0].attributes, { email: 'my@email.com', email_verified: 'true' });
+  });
+
   it('is set over HTTP and gone after a reset', async () => {
     const cognito = freshCognito();
     await test(cognito, 'POST', 'triggers', { preSignUp: 'confirm' });
@@ -313,6 +327,16 @@ describe('ResendConfirmationCode', () => {
     assert.equal(await refused(cognito, 'ResendConfirmationCode', input, type), 'User is already confirmed.');
   });
 
+  it('refuses where nothing can be sent', async () => {
+    const cognito = freshCognito();
+    const { ClientId } = await newPool(cognito, {});
+    const { CodeDeliveryDetails } = await call(cognito, 'SignUp', { ClientId, Username, Password: 'Passw0rd!' });
+    assert.equal(CodeDeliveryDetails, undefined);
+    const type = 'InvalidParameterException';
+    const message = await refused(cognito, 'ResendConfirmationCode', { ClientId, Username }, type);
+    assert.equal(message, 'Cannot resend codes. Auto verification not turned on.');
+  });
+
   it('claims a delivery to an unknown user where the client hides users', async () => {
     const cognito = freshCognito();
     const input = withClient({ Username: 'nobody' });
@@ -348,5 +372,19 @@ describe('a pool whose users sign in with an address', () => {
     const { ClientId } = await newPool(cognito, pool);
     const input = { ClientId, ...user, Username: 'someone' };
     assert.equal(await refused(cognito, 'SignUp', input, 'InvalidParameterException'), 'Username should be an email.');
+  });
+});
+
+describe('a pool with aliases besides the name', () => {
+  it('takes no name that could be one', async () => {
+    const cognito = freshCognito();
+    const { ClientId } = await newPool(cognito, { AliasAttributes: ['email', 'phone_number'] });
+    for (const [name, text] of [
+      ['my@email.com', /^Username cannot be of email format/],
+      ['+15555550123', /^Username cannot be of phone number format/],
+    ]) {
+      const input = { ClientId, Username: name, Password: 'Passw0rd!' };
+      assert.match(await refused(cognito, 'SignUp', input, 'InvalidParameterException'), text);
+    }
   });
 });

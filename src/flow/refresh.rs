@@ -147,6 +147,7 @@ impl<H: Host> Auth<H> {
 
     fn refreshed_set(&self, mut reply: Json, stored: &TokenSet) -> Result<TokenSet> {
         let mut result = reply.take("AuthenticationResult");
+        let id = self.read_id_token(&mut result)?;
         let mut text = |key| result.take(key).into_text().filter(|text| !text.is_empty());
         let access = text("AccessToken").and_then(|raw| self.parse_jwt(raw));
         let access = access.ok_or_else(|| Error::new(&names::INVALID_TOKENS))?;
@@ -156,7 +157,7 @@ impl<H: Host> Auth<H> {
         Ok(TokenSet {
             clock_drift_ms: TokenSet::drift(&access, self.host.now()),
             access,
-            id: text("IdToken").and_then(|raw| self.parse_jwt(raw)),
+            id,
             refresh: text("RefreshToken").or_else(|| stored.refresh.clone()),
             username: stored.username.clone(),
             sign_in_details: stored.sign_in_details.clone(),

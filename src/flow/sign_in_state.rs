@@ -94,6 +94,15 @@ impl<H: Host> Auth<H> {
 
     /// Keeps the sign-in under way, whole: what an earlier one left does not shine through.
     pub(super) async fn keep_sign_in(&self, pending: Pending) -> Result<()> {
+        if let Err(error) = self.save_sign_in(&pending).await {
+            self.forget_sign_in().await?;
+            return Err(error);
+        }
+        *self.sign_in.pending.borrow_mut() = Some(pending);
+        Ok(())
+    }
+
+    async fn save_sign_in(&self, pending: &Pending) -> Result<()> {
         let expiry = self.host.now().plus_millis(LIFE_MS).millis().to_string();
         let details = pending.details.as_ref().map(|details| self.host.write_json(&details.to_json()));
         let items = [
@@ -110,7 +119,6 @@ impl<H: Host> Auth<H> {
                 None => self.host.remove(Area::Session, &key).await?,
             }
         }
-        *self.sign_in.pending.borrow_mut() = Some(pending);
         Ok(())
     }
 

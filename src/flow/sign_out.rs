@@ -64,7 +64,8 @@ impl<H: Host> Auth<H> {
     async fn sign_out_to_the_end(&self, input: SignOutInput) -> Result<SignOutOutput> {
         self.next_generation();
         let tokens = self.load_tokens().await?;
-        self.clear_session(tokens.as_ref()).await?;
+        self.remove_stored_session().await?;
+        self.clear_identity().await?;
         let output = match &tokens {
             Some(tokens) => self.sign_out_at_service(tokens, input.global).await,
             None => SignOutOutput::default(),
@@ -72,13 +73,6 @@ impl<H: Host> Auth<H> {
         // Last, since an application may leave the page at this event, and the requests with it.
         self.emit("signedOut", EventData::None);
         Ok(output)
-    }
-
-    async fn clear_session(&self, tokens: Option<&TokenSet>) -> Result<()> {
-        if let Some(tokens) = tokens {
-            self.remove_tokens(&tokens.username).await?;
-        }
-        self.clear_identity().await
     }
 
     async fn sign_out_at_service(&self, tokens: &TokenSet, global: bool) -> SignOutOutput {

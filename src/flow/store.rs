@@ -1,7 +1,7 @@
 //! Keeping a session in the host's storage.
 
 use super::Auth;
-use crate::error::Result;
+use crate::error::{Error, Result, names};
 use crate::host::{Area, Host};
 use crate::json::Json;
 use crate::secret::Secret;
@@ -62,8 +62,7 @@ impl<H: Host> Auth<H> {
     /// The stored session; none when nobody is signed in or what is stored cannot be read as tokens. What is stored stays.
     pub(super) async fn load_tokens(&self) -> Result<Option<TokenSet>> {
         let keys = self.keys()?;
-        let username = self.host.load(Area::Local, &keys.last_auth_user()).await?.filter(|name| !name.is_empty());
-        let username = username.unwrap_or_else(|| NAMELESS.to_owned());
+        let username = self.stored_username(&keys).await?;
         let Some(access) = self.load_jwt(&keys, &username, Item::AccessToken).await? else { return Ok(None) };
         let Some(access) = access else { return Ok(None) };
         let id = match self.load_jwt(&keys, &username, Item::IdToken).await? {
@@ -85,6 +84,12 @@ impl<H: Host> Auth<H> {
         }))
     }
 
+    /// The name under which a session is stored, if one is.
+    async fn stored_username(&self, keys: &StorageKeys) -> Result<String> {
+        let username = self.host.load(Area::Local, &keys.last_auth_user()).await?.filter(|name| !name.is_empty());
+        Ok(username.unwrap_or_else(|| NAMELESS.to_owned()))
+    }
+
     async fn load_item(&self, keys: &StorageKeys, username: &str, item: Item) -> Result<Option<String>> {
         Ok(self.host.load(Area::Local, &keys.of(username, item)).await?.filter(|text| !text.is_empty()))
     }
@@ -103,13 +108,39 @@ impl<H: Host> Auth<H> {
         self.apply(TokenSet::removal(&self.keys()?, username)).await
     }
 
+    /// Removes whatever session is stored, readable or not.
+    pub(super) async fn remove_stored_session(&self) -> Result<()> {
+        let username = self.stored_username(&self.keys()?).await?;
+        self.remove_tokens(&username).await
+    }
+
+    /// Makes all the changes or, when the storage refuses one, puts back what was there.
     async fn apply(&self, writes: Vec<Write>) -> Result<()> {
-        for Write { key, value } in writes {
-            match value {
-                Some(value) => self.host.save(Area::Local, &key, &value).await?,
-                None => self.host.remove(Area::Local, &key).await?,
+        let mut undo = Vec::new();
+        for write in writes {
+            let before = self.host.load(Area::Local, &write.key).await?;
+            if let Err(error) = self.write(&write).await {
+                for write in undo.iter().rev() {
+                    // What cannot be put back either leaves nothing better to do.
+                    let _ = self.write(write).await;
+                }
+                return Err(error);
             }
+            undo.push(Write { key: write.key, value: before });
         }
         Ok(())
+    }
+
+    async fn write(&self, Write { key, value }: &Write) -> Result<()> {
+        match value {
+            Some(value) => self.host.save(Area::Local, key, value).await,
+            None => self.host.remove(Area::Local, key).await,
+        }
+    }
+
+    /// The ID token of a reply: none when there is none, an error when it cannot be read.
+    pub(super) fn read_id_token(&self, result: &mut Json) -> Result<Option<Jwt>> {
+        let raw = result.take("IdToken").into_text().filter(|raw| !raw.is_empty());
+        raw.map(|raw| self.parse_jwt(raw).ok_or_else(|| Error::new(&names::INVALID_TOKENS))).transpose()
     }
 }

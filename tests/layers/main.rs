@@ -65,9 +65,9 @@ fn expect_none(faults: &[String]) {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
-fn may_use(user: &str, used: &str) -> bool {
-    let allowed = MAY_USE.iter().find(|(module, _)| *module == user).map_or(&[][..], |(_, allowed)| allowed);
-    user == used || GROUND.contains(&used) || allowed.contains(&used)
+fn may_use(module: &str, other: &str) -> bool {
+    let allowed = MAY_USE.iter().find(|(name, _)| *name == module).map_or(&[][..], |(_, allowed)| allowed);
+    module == other || GROUND.contains(&other) || allowed.contains(&other)
 }
 
 #[test]
@@ -80,12 +80,9 @@ fn every_module_has_its_layer() {
 #[test]
 fn a_module_uses_only_layers_below_it() {
     expect_none(&faults(|source| {
-        let Some(user) = source.top_module() else { return Vec::new() };
-        let used = source.used_modules();
-        used.into_iter()
-            .filter(|used| !may_use(&user, &used.module))
-            .map(|used| format!("line {}: `{user}` may not use `{}`", used.line, used.module))
-            .collect()
+        let Some(module) = source.top_module() else { return Vec::new() };
+        let forbidden = source.used_modules().into_iter().filter(|used| !may_use(&module, &used.module));
+        forbidden.map(|used| format!("line {}: `{module}` may not use `{}`", used.line, used.module)).collect()
     }));
 }
 

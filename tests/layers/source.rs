@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::slice;
 
 use super::tokens::Tokens;
 
@@ -55,7 +56,7 @@ impl Source {
     }
 
     fn test_modules(&self) -> Vec<Vec<String>> {
-        self.tokens.test_modules.iter().map(|name| [&*self.module, &[name.clone()]].concat()).collect()
+        self.tokens.test_modules.iter().map(|name| [&*self.module, slice::from_ref(name)].concat()).collect()
     }
 
     /// The module below the crate's root that the file belongs to; none for the root itself.
@@ -71,8 +72,8 @@ impl Source {
 
     /// A line for each place that names one of `names`.
     pub(crate) fn lines_naming(&self, names: &[&str]) -> Vec<String> {
-        let named = self.tokens.list.iter().filter(|token| names.contains(&&*token.text));
-        named.map(|token| format!("line {}: `{}`", token.line, token.text)).collect()
+        let mentions = self.tokens.list.iter().filter(|token| names.contains(&&*token.text));
+        mentions.map(|token| format!("line {}: `{}`", token.line, token.text)).collect()
     }
 
     /// The modules below the crate's root that paths lead to: `crate::x`, `super::x`, and what stands in their braces.

@@ -38,7 +38,7 @@ impl Tokens {
         let mut trees = stream.into_iter().peekable();
         while let Some(tree) = trees.next() {
             let line = tree.span().start().line;
-            match tree {
+            match &tree {
                 TokenTree::Group(group) => {
                     let (open, close) = brackets(group.delimiter());
                     self.push(open, line);
@@ -63,7 +63,7 @@ impl Tokens {
                     self.list.pop();
                     self.push("::", line);
                 }
-                word_or_mark => self.push(&word_or_mark.to_string(), line),
+                TokenTree::Ident(_) | TokenTree::Punct(_) => self.push(&tree.to_string(), line),
             }
             if self.text(self.list.len().saturating_sub(2)) == "mod"
                 && let Some(name) = self.last().map(|last| last.text.clone())
@@ -89,10 +89,12 @@ impl Tokens {
 fn skip_item(trees: &mut Peekable<IntoIter>) -> Option<String> {
     let mut words = Vec::new();
     for tree in trees {
-        match tree {
+        match &tree {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => return None,
             TokenTree::Punct(mark) if mark.as_char() == ';' => break,
-            other => words.push(other.to_string()),
+            TokenTree::Group(_) | TokenTree::Ident(_) | TokenTree::Literal(_) | TokenTree::Punct(_) => {
+                words.push(tree.to_string());
+            }
         }
     }
     let keyword = words.iter().position(|word| word == "mod")?;

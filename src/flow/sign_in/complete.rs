@@ -29,12 +29,13 @@ impl<H: Host> Auth<H> {
     /// The tokens, under the name that the service knows the user by, whatever alias was typed: so that a session and a
     /// remembered device are found again by every flow.
     fn token_set(&self, sign_in: &SignIn, username: String, mut result: Json) -> Result<TokenSet> {
+        let id = self.read_id_token(&mut result)?;
         let mut text = |key| result.take(key).into_text().filter(|text| !text.is_empty());
         let access = text("AccessToken").and_then(|raw| self.parse_jwt(raw));
         let access = access.ok_or_else(|| Error::new(&names::INVALID_TOKENS))?;
         Ok(TokenSet {
             clock_drift_ms: TokenSet::drift(&access, self.host.now()),
-            id: text("IdToken").and_then(|raw| self.parse_jwt(raw)),
+            id,
             refresh: text("RefreshToken"),
             username: access.text("username").map_or(username, str::to_owned),
             access,
@@ -43,13 +44,16 @@ impl<H: Host> Auth<H> {
     }
 
     async fn keep_session(&self, tokens: &TokenSet, device: Option<Device>) -> Result<()> {
+        let interrupted = || Error::new(&names::UNEXPECTED_SIGN_IN_INTERRUPTION);
+        // A session that names no user would stand in the way of the next sign-in.
+        AuthUser::of(tokens).ok_or_else(interrupted)?;
         self.save_tokens(tokens).await?;
         if let Some(device) = device {
-            self.save_device(&tokens.username, &device).await?;
+            // A device that cannot be kept costs the user a second factor next time, not this session.
+            let _ = self.save_device(&tokens.username, &device).await;
         }
         self.forget_sign_in().await?;
-        let user = self.load_tokens().await?.as_ref().and_then(AuthUser::of);
-        let user = user.ok_or_else(|| Error::new(&names::UNEXPECTED_SIGN_IN_INTERRUPTION))?;
+        let user = self.load_tokens().await?.as_ref().and_then(AuthUser::of).ok_or_else(interrupted)?;
         self.emit("signedIn", EventData::Json(user.to_json()));
         Ok(())
     }
