@@ -1,4 +1,5 @@
 /** What `aws-amplify/auth` exports, as far as it is there. */
+export { autoSignIn } from './auth/autoSignIn.js';
 export { confirmSignIn } from './auth/confirmSignIn.js';
 export { confirmSignUp } from './auth/confirmSignUp.js';
 export { decodeJWT } from './auth/decodeJWT.js';
@@ -38,6 +39,7 @@ export type {
   JwtStandardClaims,
 } from './types/session.js';
 export type {
+  AuthFactorType,
   AuthMFAType,
   AuthNextSignInStep,
   AuthTOTPSetupDetails,

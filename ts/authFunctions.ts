@@ -1,3 +1,4 @@
+import { autoSignInWith } from './auth/autoSignIn.js';
 import { confirmSignInWith } from './auth/confirmSignIn.js';
 import { confirmSignUpWith } from './auth/confirmSignUp.js';
 import { decodeJWT } from './auth/decodeJWT.js';
@@ -7,6 +8,7 @@ import { resendSignUpCodeWith } from './auth/resendSignUpCode.js';
 import { signInWith } from './auth/signIn.js';
 import { signOutWith } from './auth/signOut.js';
 import { signUpWith } from './auth/signUp.js';
+import type { autoSignIn } from './auth/autoSignIn.js';
 import type { confirmSignIn } from './auth/confirmSignIn.js';
 import type { confirmSignUp } from './auth/confirmSignUp.js';
 import type { fetchAuthSession } from './auth/fetchAuthSession.js';
@@ -19,6 +21,8 @@ import type { AuthInstance } from './core/authInstance.js';
 
 /** The functions as methods of one object: `Amplify.Auth`, or what `createAuth` returns. */
 export interface AuthFunctions {
+  /** Signs in the user who has just registered; see {@link autoSignIn}. */
+  readonly autoSignIn: typeof autoSignIn;
   /** Answers what a sign-in asked for; see {@link confirmSignIn}. */
   readonly confirmSignIn: typeof confirmSignIn;
   /** Completes a registration; see {@link confirmSignUp}. */
@@ -42,6 +46,7 @@ export interface AuthFunctions {
 /** The functions of one instance; `auth` is asked for it at each call. */
 export function bindAuthFunctions(auth: () => AuthInstance): AuthFunctions {
   return {
+    autoSignIn: (input) => autoSignInWith(auth(), input),
     confirmSignIn: (input) => confirmSignInWith(auth(), input),
     confirmSignUp: (input) => confirmSignUpWith(auth(), input),
     decodeJWT,

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::support::seed::{
     CLIENT_ID, EMAIL, LAST_AUTH_USER, PASSWORD, USERNAME, credentials, mobile_config, signed_in,
 };
-use crate::support::{Reply, Scene};
+use crate::support::{Reply, START, Scene, jwt};
 
 fn with_flow(flow: &str) -> Value {
     json!({"username": USERNAME, "password": PASSWORD, "options": {"authFlowType": flow}})
@@ -27,7 +27,20 @@ fn sends_the_password_in_one_request() {
 }
 
 #[test]
-fn keeps_the_session_under_the_name_in_the_reply() {
+fn keeps_the_session_under_the_name_in_the_token() {
+    for parameters in [json!({"USERNAME": "alias"}), json!({"USER_ID_FOR_SRP": "alias"}), json!({})] {
+        let scene = Scene::signed_out();
+        let result = scene.user_pool.issue(true);
+        let reply = json!({"AuthenticationResult": result, "ChallengeParameters": parameters});
+        scene.world.network.answer("InitiateAuth", Reply::json(reply));
+        let options = json!({"authFlowType": "USER_PASSWORD_AUTH"});
+        scene.tab.sign_in(json!({"username": EMAIL, "password": PASSWORD, "options": options})).unwrap();
+        assert_eq!(scene.world.local.get(LAST_AUTH_USER).as_deref(), Some("username"), "{parameters}");
+    }
+}
+
+#[test]
+fn keeps_the_session_under_the_name_in_the_reply_where_the_token_has_none() {
     for (parameters, expected) in [
         (json!({"USERNAME": "real"}), "real"),
         (json!({"USER_ID_FOR_SRP": "real"}), "real"),
@@ -35,7 +48,8 @@ fn keeps_the_session_under_the_name_in_the_reply() {
         (json!({}), EMAIL),
     ] {
         let scene = Scene::signed_out();
-        let result = scene.user_pool.issue(true);
+        let mut result = scene.user_pool.issue(true);
+        result["AccessToken"] = jwt(&json!({"sub": "s", "iat": START, "exp": START + 3_600})).into();
         let reply = json!({"AuthenticationResult": result, "ChallengeParameters": parameters});
         scene.world.network.answer("InitiateAuth", Reply::json(reply));
         let options = json!({"authFlowType": "USER_PASSWORD_AUTH"});

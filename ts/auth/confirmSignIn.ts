@@ -1,15 +1,17 @@
 import type { AuthInstance } from '../core/authInstance.js';
 import { defaultAuth } from '../core/defaultAuth.js';
+import { toSignInOutput } from '../signIn/signInData.js';
 import type { ConfirmSignInInput, ConfirmSignInOutput } from '../types/signIn.js';
 
 /**
- * Answers what `signIn` asked for in `nextStep`: a code, or a new password in place of a temporary one.
+ * Answers what `signIn` asked for in `nextStep`: a code, a choice, a password, or a new one in place of a temporary one.
  *
  * A wrong answer leaves the sign-in as it was, so the user can try again. The sign-in survives a reload of the page for
  * three minutes.
  *
  * @throws `AuthError` named
  * - `EmptyChallengeResponse`: no answer was given;
+ * - `IncorrectMFAMethod`: the answer is not a second factor;
  * - `SignInException`: no sign-in waits for an answer, or it took too long;
  * - `CodeMismatchException`, `ExpiredCodeException`: the code is wrong or too old;
  * - `InvalidPasswordException`: the new password breaks the pool's rules;
@@ -25,6 +27,6 @@ export function confirmSignIn(input: ConfirmSignInInput): Promise<ConfirmSignInO
 }
 
 /** `confirmSignIn` of one instance. */
-export function confirmSignInWith(auth: AuthInstance, input: ConfirmSignInInput): Promise<ConfirmSignInOutput> {
-  return auth.run('confirmSignIn', input);
+export async function confirmSignInWith(auth: AuthInstance, input: ConfirmSignInInput): Promise<ConfirmSignInOutput> {
+  return toSignInOutput(await auth.run('confirmSignIn', input));
 }

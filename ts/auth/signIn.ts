@@ -1,5 +1,6 @@
 import type { AuthInstance } from '../core/authInstance.js';
 import { defaultAuth } from '../core/defaultAuth.js';
+import { toSignInOutput } from '../signIn/signInData.js';
 import type { SignInInput, SignInOutput } from '../types/signIn.js';
 
 /**
@@ -9,6 +10,9 @@ import type { SignInInput, SignInOutput } from '../types/signIn.js';
  *
  * @throws `AuthError` named
  * - `EmptySignInUsername`, `EmptySignInPassword`: the name or the password was not given;
+ * - `CustomAuthSignInPassword`: `CUSTOM_WITHOUT_SRP` takes no password;
+ * - `InvalidPreferredChallenge`: the configuration says that the pool does not offer the challenge;
+ * - `PasskeyAuthenticationCanceled` and the other names that begin with `Passkey`;
  * - `UserAlreadyAuthenticatedException`: somebody is signed in; call `signOut` first;
  * - `NotAuthorizedException`: the password is wrong, or the user is disabled;
  * - `UserNotFoundException`: there is no such user, and the app client is set to tell;
@@ -26,6 +30,6 @@ export function signIn(input: SignInInput): Promise<SignInOutput> {
 }
 
 /** `signIn` of one instance. */
-export function signInWith(auth: AuthInstance, input: SignInInput): Promise<SignInOutput> {
-  return auth.run('signIn', input);
+export async function signInWith(auth: AuthInstance, input: SignInInput): Promise<SignInOutput> {
+  return toSignInOutput(await auth.run('signIn', input));
 }

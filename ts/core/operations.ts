@@ -1,7 +1,7 @@
 /** The operations of the Rust module: what each is given (without its signal) and what it resolves with. */
 import type { CallOptions } from '../types/common.js';
 import type { FetchAuthSessionOptions, GetCurrentUserInput, GetCurrentUserOutput } from '../types/session.js';
-import type { ConfirmSignInInput, ConfirmSignInOutput, SignInInput, SignInOutput } from '../types/signIn.js';
+import type { ConfirmSignInInput, SignInInput } from '../types/signIn.js';
 import type { SignOutInput } from '../types/signOut.js';
 import type {
   ConfirmSignUpInput,
@@ -13,15 +13,17 @@ import type {
 } from '../types/signUp.js';
 import type { SessionData } from '../session/sessionData.js';
 import type { SignOutData } from '../session/signOutData.js';
+import type { SignInData } from '../signIn/signInData.js';
 
 /** Every operation by the name of its public function. */
 export interface Operations {
-  confirmSignIn: { input: ConfirmSignInInput; output: ConfirmSignInOutput };
+  autoSignIn: { input: CallOptions; output: SignInData };
+  confirmSignIn: { input: ConfirmSignInInput; output: SignInData };
   confirmSignUp: { input: ConfirmSignUpInput; output: ConfirmSignUpOutput };
   fetchAuthSession: { input: FetchAuthSessionOptions; output: SessionData };
   getCurrentUser: { input: GetCurrentUserInput; output: GetCurrentUserOutput };
   resendSignUpCode: { input: ResendSignUpCodeInput; output: ResendSignUpCodeOutput };
-  signIn: { input: SignInInput; output: SignInOutput };
+  signIn: { input: SignInInput; output: SignInData };
   signOut: { input: SignOutInput; output: SignOutData };
   signUp: { input: SignUpInput; output: SignUpOutput };
 }

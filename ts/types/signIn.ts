@@ -9,11 +9,17 @@ import type {
 /** Options of `signIn`. */
 export interface SignInOptions extends ClientMetadataOptions {
   /**
-   * How to prove the password. `USER_SRP_AUTH`, the default, never sends it; `USER_PASSWORD_AUTH` sends it inside TLS
-   * and must be allowed on the app client.
+   * How to sign in; each must be allowed on the app client. `USER_SRP_AUTH`, the default, proves the password without
+   * sending it; `USER_PASSWORD_AUTH` sends it inside TLS; `CUSTOM_WITH_SRP` and `CUSTOM_WITHOUT_SRP` ask the pool's own
+   * challenges, behind a password or without one; `USER_AUTH` lets the user choose the first factor.
    */
-  readonly authFlowType?: Extract<AuthFlowType, 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH'> | undefined;
+  readonly authFlowType?: AuthFlowType | undefined;
+  /** With `USER_AUTH`: the first factor to begin with. Where the user has not got it, there is a choice. */
+  readonly preferredChallenge?: AuthFactorType | undefined;
 }
+
+/** The first factors of `USER_AUTH`. */
+export type AuthFactorType = 'WEB_AUTHN' | 'EMAIL_OTP' | 'SMS_OTP' | 'PASSWORD' | 'PASSWORD_SRP';
 
 /** Input of `signIn`. */
 export interface SignInInput {
@@ -29,11 +35,16 @@ export interface SignInInput {
 export interface ConfirmSignInOptions extends ClientMetadataOptions {
   /** With a new password: the attributes that `missingAttributes` names. */
   readonly userAttributes?: UserAttributes | undefined;
+  /** With the first code of an authenticator app: what the user calls it. */
+  readonly friendlyDeviceName?: string | undefined;
 }
 
 /** Input of `confirmSignIn`. */
 export interface ConfirmSignInInput {
-  /** The answer: a code, or the new password. */
+  /**
+   * The answer: a code; a password; `SMS`, `TOTP` or `EMAIL` for a second factor; the name of a first factor; the e-mail
+   * address to set up; or what the pool's own challenge asks for.
+   */
   readonly challengeResponse: string;
   /** Further wishes. */
   readonly options?: ConfirmSignInOptions | undefined;

@@ -1,4 +1,5 @@
 import type { ClientMetadataOptions, CodeDeliveryDetails, UserAttributes } from './common.js';
+import type { SignInOptions } from './signIn.js';
 
 /** Options of `signUp`. */
 export interface SignUpOptions extends ClientMetadataOptions {
@@ -6,6 +7,11 @@ export interface SignUpOptions extends ClientMetadataOptions {
   readonly userAttributes?: UserAttributes | undefined;
   /** Handed to the pre sign-up Lambda trigger alone, and not stored. */
   readonly validationData?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Asks for `autoSignIn` after the registration: `true`, or the options of that sign-in. The password is kept in memory
+   * until then, for three minutes at the most.
+   */
+  readonly autoSignIn?: boolean | SignInOptions | undefined;
 }
 
 /** Input of `signUp`. */
