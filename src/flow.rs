@@ -2,14 +2,17 @@
 //!
 //! An [`Auth`] owns everything a session needs: its configuration, the sign-in under way, the refresh in flight, the cached
 //! AWS credentials. Nothing is global, so several pools live side by side. Inputs are parsed into types before a flow starts;
-//! outputs are types with a `to_json`.
+//! outputs are types with a `to_json`. The many functions about an account that are one request each are rows of tables
+//! (`account`) instead.
 
+mod account;
 mod auto_sign_in;
 mod challenge;
 mod credentials;
 mod current_user;
 mod flight;
 mod input;
+mod passkeys;
 mod refresh;
 mod session;
 mod sign_in;

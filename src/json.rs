@@ -98,6 +98,12 @@ impl Json {
         if let Self::Array(items) = self { items } else { &[] }
     }
 
+    /// The items of an array, moved out; none for anything else.
+    #[must_use]
+    pub fn into_items(self) -> Vec<Self> {
+        if let Self::Array(items) = self { items } else { Vec::new() }
+    }
+
     /// The text of a string.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {

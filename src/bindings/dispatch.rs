@@ -28,7 +28,8 @@ pub(super) async fn run(auth: &Rc<Auth<Browser>>, operation: &str, input: Option
         "signIn" => auth.sign_in(SignInInput::parse(input)?).await?.to_json(),
         "signOut" => return Ok(session::sign_out(&auth.sign_out(SignOutInput::parse(input)?).await?)),
         "signUp" => auth.sign_up(SignUpInput::parse(input)?).await?.to_json(),
-        _ => return Err(Error::new(&names::UNKNOWN).with_message(["no operation `", operation, "`"].concat())),
+        _ => auth.account(operation, input).await?,
     };
-    Ok(value::to_js(&output))
+    // A function without an output resolves with nothing, not with null.
+    Ok(if output.is_null() { JsValue::UNDEFINED } else { value::to_js(&output) })
 }

@@ -63,6 +63,27 @@ operations! {
     CONFIRM_DEVICE = "ConfirmDevice", UserPools, None, Safe, false;
     REVOKE_TOKEN = "RevokeToken", UserPools, Some("26"), Safe, true;
     GLOBAL_SIGN_OUT = "GlobalSignOut", UserPools, Some("26"), Safe, true;
+    FORGOT_PASSWORD = "ForgotPassword", UserPools, Some("28"), Once, false;
+    CONFIRM_FORGOT_PASSWORD = "ConfirmForgotPassword", UserPools, Some("29"), Once, true;
+    CHANGE_PASSWORD = "ChangePassword", UserPools, Some("27"), Once, true;
+    GET_USER_ATTRIBUTES = "GetUser", UserPools, Some("18"), Safe, false;
+    UPDATE_USER_ATTRIBUTES = "UpdateUserAttributes", UserPools, Some("17"), Once, false;
+    DELETE_USER_ATTRIBUTES = "DeleteUserAttributes", UserPools, Some("15"), Safe, true;
+    SEND_ATTRIBUTE_CODE = "GetUserAttributeVerificationCode", UserPools, Some("35"), Once, false;
+    VERIFY_USER_ATTRIBUTE = "VerifyUserAttribute", UserPools, Some("22"), Once, true;
+    // A second secret takes the place of the first, which nobody has seen.
+    ASSOCIATE_SOFTWARE_TOKEN = "AssociateSoftwareToken", UserPools, Some("10"), Safe, false;
+    VERIFY_SOFTWARE_TOKEN = "VerifySoftwareToken", UserPools, Some("11"), Once, false;
+    GET_MFA_PREFERENCE = "GetUser", UserPools, Some("6"), Safe, false;
+    SET_MFA_PREFERENCE = "SetUserMFAPreference", UserPools, Some("7"), Safe, true;
+    DELETE_USER = "DeleteUser", UserPools, Some("16"), Once, true;
+    UPDATE_DEVICE_STATUS = "UpdateDeviceStatus", UserPools, Some("32"), Safe, true;
+    FORGET_DEVICE = "ForgetDevice", UserPools, Some("33"), Once, true;
+    LIST_DEVICES = "ListDevices", UserPools, Some("34"), Safe, false;
+    START_WEB_AUTHN_REGISTRATION = "StartWebAuthnRegistration", UserPools, Some("37"), Safe, false;
+    COMPLETE_WEB_AUTHN_REGISTRATION = "CompleteWebAuthnRegistration", UserPools, Some("38"), Once, true;
+    LIST_WEB_AUTHN_CREDENTIALS = "ListWebAuthnCredentials", UserPools, Some("39"), Safe, false;
+    DELETE_WEB_AUTHN_CREDENTIAL = "DeleteWebAuthnCredential", UserPools, Some("40"), Once, true;
     GET_ID = "GetId", IdentityPools, None, Safe, false;
     GET_CREDENTIALS_FOR_IDENTITY = "GetCredentialsForIdentity", IdentityPools, None, Safe, false;
 }

@@ -59,6 +59,20 @@ table! {
         "the preferred challenge is not offered by the configured pool", "Prefer a challenge that the configuration enables.";
     INCORRECT_MFA_METHOD = "IncorrectMFAMethod", Validation, false,
         "the answer is not a second factor", "Answer with SMS, TOTP or EMAIL.";
+    EMPTY_RESET_PASSWORD_USERNAME = "EmptyResetPasswordUsername", Validation, false,
+        "username is required to reset a password", "Pass a username that is not empty.";
+    EMPTY_CONFIRM_RESET_PASSWORD_USERNAME = "EmptyConfirmResetPasswordUsername", Validation, false,
+        "username is required to confirm a new password", "Pass the username that was given to resetPassword.";
+    EMPTY_CONFIRM_RESET_PASSWORD_NEW_PASSWORD = "EmptyConfirmResetPasswordNewPassword", Validation, false,
+        "the new password is required", "Pass a new password that is not empty.";
+    EMPTY_CONFIRM_RESET_PASSWORD_CONFIRMATION_CODE = "EmptyConfirmResetPasswordConfirmationCode", Validation, false,
+        "the code is required to confirm a new password", "Pass the code that was sent to the user.";
+    EMPTY_UPDATE_PASSWORD = "EmptyUpdatePassword", Validation, false,
+        "the old and the new password are required", "Pass both passwords.";
+    EMPTY_CONFIRM_USER_ATTRIBUTE_CODE = "EmptyConfirmUserAttributeCode", Validation, false,
+        "the code is required to confirm an attribute", "Pass the code that was sent to the user.";
+    EMPTY_VERIFY_TOTP_SETUP_CODE = "EmptyVerifyTOTPSetupCode", Validation, false,
+        "the code of the authenticator app is required", "Pass the code that the app shows.";
 
     // The session and what went before the call.
     USER_UNAUTHENTICATED = "UserUnAuthenticatedException", SignedOut, false,

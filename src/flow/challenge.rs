@@ -85,8 +85,12 @@ static MFA_TYPES: [(&str, &str); 3] = [("EMAIL", "EMAIL_OTP"), ("SMS", "SMS_MFA"
 /// The public names of the second factors that the service lists as JSON text; those it does not know are left out.
 pub(super) fn listed_mfa_types(list: Option<&str>, parse_json: &dyn Fn(&str) -> Option<Json>) -> Vec<&'static str> {
     let listed = list.and_then(parse_json).unwrap_or_default();
-    let public = |item: &Json| MFA_TYPES.iter().find(|(_, service)| item.as_str() == Some(service)).map(|row| row.0);
-    listed.items().iter().filter_map(public).collect()
+    listed.items().iter().filter_map(mfa_type).collect()
+}
+
+/// The public name of a second factor, by the service's name.
+pub(super) fn mfa_type(name: &Json) -> Option<&'static str> {
+    MFA_TYPES.iter().find(|(_, service)| name.as_str() == Some(service)).map(|row| row.0)
 }
 
 /// The service's name of a second factor, given by either of its names.

@@ -46,13 +46,7 @@ impl<H: Host> Auth<H> {
     /// # Errors
     /// `UserUnAuthenticatedException` when nobody is; `NetworkError` and the like when a refresh is needed and fails.
     pub async fn get_current_user(self: &Rc<Self>) -> Result<AuthUser> {
-        self.pool()?;
-        let tokens = match self.fresh_tokens().await {
-            Err(error) if error.is(names::SESSION_EXPIRED.name) => {
-                return Err(Error::new(&names::USER_UNAUTHENTICATED).with_source(error));
-            }
-            other => other?,
-        };
-        tokens.as_deref().and_then(AuthUser::of).ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED))
+        let tokens = self.user_tokens().await?;
+        AuthUser::of(&tokens).ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED))
     }
 }

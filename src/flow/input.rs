@@ -41,6 +41,35 @@ pub(super) fn flag(input: &Json, field: &'static str) -> Result<Option<bool>> {
     }
 }
 
+/// A number that may be absent.
+pub(super) fn number(input: &Json, field: &'static str) -> Result<Option<f64>> {
+    let given = input.get(field);
+    let number = given.as_number().filter(|number| number.is_finite());
+    if number.is_none() && !given.is_null() { Err(invalid(field, "is not a number")) } else { Ok(number) }
+}
+
+/// Required text for whose absence there is no error of its own.
+pub(super) fn key(input: &mut Json, field: &'static str) -> Result<String> {
+    optional_text(input, field)?.filter(|text| !text.is_empty()).ok_or_else(|| invalid(field, "is empty"))
+}
+
+/// A list of names, at least one.
+pub(super) fn names(input: &mut Json, field: &'static str) -> Result<Json> {
+    let list = input.take(field);
+    if list.items().is_empty() || list.items().iter().any(|name| name.as_text().is_none()) {
+        return Err(invalid(field, "is not a list of names"));
+    }
+    Ok(list)
+}
+
+/// `{attributeKey, value}` as the service's list of one `{Name, Value}`.
+pub(super) fn one_attribute(input: &mut Json, field: &'static str) -> Result<Json> {
+    let mut given = input.take(field);
+    let name = key(&mut given, "attributeKey")?;
+    let value = optional_text(&mut given, "value")?.ok_or_else(|| invalid("value", "is missing"))?;
+    Ok(Json::Array(vec![Json::object().with("Name", name).with("Value", value)]))
+}
+
 /// The input itself and its `options`, both checked to be objects (or absent).
 pub(super) fn with_options(input: &mut Json) -> Result<Json> {
     if !input.is_null() && !input.is_object() {

@@ -46,6 +46,17 @@ impl<H: Host> Auth<H> {
         self.tokens(false, None).await
     }
 
+    /// The tokens of the user who has to be signed in for what is asked. No identity pool is needed for that, nor asked.
+    pub(super) async fn user_tokens(self: &Rc<Self>) -> Result<Rc<TokenSet>> {
+        self.pool()?;
+        match self.fresh_tokens().await {
+            Err(error) if error.is(names::SESSION_EXPIRED.name) => {
+                Err(Error::new(&names::USER_UNAUTHENTICATED).with_source(error))
+            }
+            tokens => tokens?.ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED)),
+        }
+    }
+
     /// The session's tokens, refreshed when expired or when `force` says so; none when nobody is signed in.
     pub(super) async fn tokens(
         self: &Rc<Self>,

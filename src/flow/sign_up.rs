@@ -52,7 +52,7 @@ pub struct CodeDelivery {
 }
 
 impl CodeDelivery {
-    fn from_reply(mut details: Json) -> Self {
+    pub(super) fn from_reply(mut details: Json) -> Self {
         Self {
             destination: details.take("Destination").into_text(),
             delivery_medium: details.take("DeliveryMedium").into_text(),

@@ -2,11 +2,27 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 #[cfg(test)]
+mod account_attributes;
+#[cfg(test)]
+mod account_deletion;
+#[cfg(test)]
+mod account_devices;
+#[cfg(test)]
+mod account_input;
+#[cfg(test)]
+mod account_mfa;
+#[cfg(test)]
+mod account_password;
+#[cfg(test)]
+mod account_requests;
+#[cfg(test)]
 mod credentials;
 #[cfg(test)]
 mod current_user;
 #[cfg(test)]
 mod http;
+#[cfg(test)]
+mod passkeys;
 #[cfg(test)]
 mod refresh;
 #[cfg(test)]

@@ -42,6 +42,10 @@ pub(crate) async fn sign_out(auth: SimulatedAuth, input: Value) -> Result<SignOu
     auth.sign_out(SignOutInput::parse(json(input))?).await
 }
 
+pub(crate) async fn account(auth: SimulatedAuth, function: &'static str, input: Value) -> Result<Value> {
+    Ok(value(&auth.account(function, json(input)).await?))
+}
+
 /// The library's value of a test's; what nests too deep to be one counts as absent.
 pub(crate) fn json(value: Value) -> Json {
     serde_json::from_value(value).unwrap_or_default()

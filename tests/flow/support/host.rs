@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use cognito_wasm::error::{Error, Result, names};
-use cognito_wasm::host::{Area, Event, FetchError, Host, HttpReply, HttpRequest};
+use cognito_wasm::host::{Area, CredentialError, Event, FetchError, Host, HttpReply, HttpRequest, Mediation};
 use cognito_wasm::json::Json;
 use cognito_wasm::time::Timestamp;
 use futures_util::future::LocalBoxFuture;
@@ -79,6 +79,18 @@ impl Host for TabHost {
 
     fn emit(&self, event: Event) {
         self.0.world.tell(event.name, event.data);
+    }
+
+    async fn create_credential(&self, options: Json) -> Result<Json, CredentialError> {
+        self.0.use_passkey("create", &options)
+    }
+
+    async fn get_credential(&self, options: Json, mediation: Mediation) -> Result<Json, CredentialError> {
+        let method = match mediation {
+            Mediation::Modal => "get",
+            Mediation::Conditional => "get conditionally",
+        };
+        self.0.use_passkey(method, &options)
     }
 
     fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<Json> {

@@ -7,6 +7,8 @@ use std::rc::Rc;
 use cognito_wasm::config::AuthConfig;
 use cognito_wasm::error::Result;
 use cognito_wasm::flow::{Auth, Session, SignOutOutput, StateScope};
+use cognito_wasm::host::CredentialError;
+use cognito_wasm::json::Json;
 use serde_json::Value;
 
 use super::calls;
@@ -19,12 +21,25 @@ pub(crate) type SimulatedAuth = Rc<Auth<TabHost>>;
 
 type Collector = Box<dyn Fn(&str, &str, &str) -> Option<String>>;
 
+/// Answers the options of a ceremony with a credential.
+type Authenticator = Box<dyn Fn(Value) -> Result<Value, CredentialError>>;
+
 /// What belongs to the tab, and outlives a reload of its page.
 pub(crate) struct TabState {
     pub(crate) world: Rc<World>,
     pub(crate) session: Storage,
     pub(super) collector: RefCell<Option<Collector>>,
+    pub(super) authenticator: RefCell<Option<Authenticator>>,
     pub(super) without_random: Cell<bool>,
+}
+
+impl TabState {
+    pub(super) fn use_passkey(&self, method: &str, options: &Json) -> Result<Json, CredentialError> {
+        self.world.trace.note(format!("passkey {method}"));
+        let authenticator = self.authenticator.borrow();
+        let answer = authenticator.as_ref().ok_or(CredentialError::Unsupported)?;
+        answer(calls::value(options)).map(calls::json)
+    }
 }
 
 /// An instance in a tab.
@@ -41,6 +56,7 @@ impl Tab {
             world: Rc::clone(world),
             session: Storage::new(Trace::default()),
             collector: RefCell::default(),
+            authenticator: RefCell::default(),
             without_random: Cell::default(),
         };
         Self::configure(Rc::new(state), config, StateScope::Page)
@@ -70,6 +86,11 @@ impl Tab {
         *self.state.collector.borrow_mut() = Some(Box::new(collector));
     }
 
+    /// Gives the tab an authenticator for passkeys.
+    pub(crate) fn authenticate_with(&self, authenticator: impl Fn(Value) -> Result<Value, CredentialError> + 'static) {
+        *self.state.authenticator.borrow_mut() = Some(Box::new(authenticator));
+    }
+
     pub(crate) fn take_random_away(&self) {
         self.state.without_random.set(true);
     }
@@ -81,6 +102,15 @@ impl Tab {
         F: Future<Output = T> + 'static,
     {
         self.state.world.start(function(self.auth(), input))
+    }
+
+    /// Begins a call of the account function of that public name.
+    pub(crate) fn start_account(&self, function: &'static str, input: Value) -> Call<Result<Value>> {
+        self.state.world.start(calls::account(self.auth(), function, input))
+    }
+
+    pub(crate) fn account(&self, function: &'static str, input: Value) -> Result<Value> {
+        self.start_account(function, input).finish()
     }
 
     pub(crate) fn sign_up(&self, input: Value) -> Result<Value> {

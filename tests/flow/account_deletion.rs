@@ -1,0 +1,87 @@
+//! `deleteUser`.
+
+use serde_json::{Value, json};
+
+use crate::support::seed::{GUEST_KEY, IDENTITY, LAST_AUTH_USER, key};
+use crate::support::{Reply, Scene};
+
+fn scene() -> Scene {
+    let scene = Scene::signed_in();
+    for item in ["deviceKey", "deviceGroupKey", "randomPasswordKey"] {
+        scene.world.local.put(key(item), "kept");
+    }
+    scene
+}
+
+#[test]
+fn deletes_at_the_service_and_then_everything_here() {
+    let scene = scene();
+    scene.world.local.put(GUEST_KEY, IDENTITY);
+    scene.world.local.put("theme", "dark");
+    let token = scene.stored("accessToken").unwrap();
+    scene.world.network.answer("DeleteUser", Reply::empty());
+    assert!(scene.tab.account("deleteUser", json!(null)).unwrap().is_null());
+    assert_eq!(scene.world.network.bodies("DeleteUser"), [json!({"AccessToken": token})]);
+    assert_eq!(scene.operations(), ["DeleteUser"]);
+    assert_eq!(scene.world.local.items().into_keys().collect::<Vec<_>>(), ["theme"]);
+    assert_eq!(scene.world.events(), [("userDeleted", Value::Null), ("signedOut", Value::Null)]);
+    let trace = scene.world.trace.of(&["reply", "remove", "event"]);
+    assert_eq!(trace.first().map(String::as_str), Some("reply DeleteUser"), "nothing goes before the service agrees");
+    assert!(trace[trace.len() - 2..].iter().all(|line| line.starts_with("event ")), "{trace:?}");
+    assert!(!scene.tab.session().is_signed_in);
+}
+
+#[test]
+fn a_refusal_leaves_everything_as_it_was() {
+    for reply in [Reply::error("NotAuthorizedException"), Reply::lost(), Reply::page(502)] {
+        let scene = scene();
+        let before = scene.world.local.items();
+        scene.world.network.answer("DeleteUser", reply);
+        scene.tab.account("deleteUser", json!({})).unwrap_err();
+        assert_eq!(scene.operations(), ["DeleteUser"], "a second attempt could only fail");
+        assert_eq!(scene.world.local.items(), before);
+        assert!(scene.world.events().is_empty());
+    }
+}
+
+#[test]
+fn ends_without_its_caller() {
+    let scene = scene();
+    let gate = scene.world.network.hold("DeleteUser");
+    scene.world.network.answer("DeleteUser", Reply::empty());
+    scene.tab.start_account("deleteUser", json!({})).abandon();
+    assert!(!scene.world.local.items().is_empty());
+    gate.open();
+    scene.world.settle();
+    assert!(scene.world.local.items().is_empty());
+    assert_eq!(scene.world.event_names(), ["userDeleted", "signedOut"]);
+}
+
+#[test]
+fn a_user_who_signed_in_meanwhile_stays() {
+    let scene = scene();
+    let gate = scene.world.network.hold("DeleteUser");
+    scene.world.network.answer("DeleteUser", Reply::empty());
+    let call = scene.tab.start_account("deleteUser", json!({}));
+    let other = key("accessToken").replace("username", "other");
+    scene.world.local.put(LAST_AUTH_USER, "other");
+    scene.world.local.put(other.clone(), scene.stored("accessToken").unwrap());
+    gate.open();
+    call.finish().unwrap();
+    assert_eq!(scene.world.local.get(LAST_AUTH_USER).as_deref(), Some("other"));
+    assert!(scene.world.local.get(&other).is_some());
+    assert!(scene.stored("deviceKey").is_none());
+    assert_eq!(scene.world.event_names(), ["userDeleted"]);
+}
+
+#[test]
+fn a_refresh_under_way_does_not_bring_the_session_back() {
+    let scene = scene();
+    scene.world.network.answer("DeleteUser", Reply::empty());
+    let gate = scene.world.network.hold("GetTokensFromRefreshToken");
+    let refresh = scene.tab.start(crate::support::calls::fetch_auth_session, json!({"forceRefresh": true}));
+    scene.tab.account("deleteUser", json!({})).unwrap();
+    gate.open();
+    assert!(!refresh.finish().unwrap().is_signed_in);
+    assert!(scene.world.local.items().is_empty());
+}

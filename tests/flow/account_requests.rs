@@ -1,0 +1,185 @@
+//! What all account functions have in common: whose they are, what they need, and how they are sent.
+
+use serde_json::{Value, json};
+
+use crate::support::seed::{USERNAME, identity_pool_config, key};
+use crate::support::{Reply, Scene};
+
+/// A function: its public name, a right input, its operation, the number that AWS counts it under, and whether the
+/// operation may be sent twice.
+type Function = (&'static str, Value, &'static str, &'static str, bool);
+
+/// The functions for which somebody must be signed in.
+pub(crate) fn of_user() -> Vec<Function> {
+    vec![
+        ("associateWebAuthnCredential", json!(null), "StartWebAuthnRegistration", "37", true),
+        (
+            "confirmUserAttribute",
+            json!({"userAttributeKey": "email", "confirmationCode": "1"}),
+            "VerifyUserAttribute",
+            "22",
+            false,
+        ),
+        ("deleteUser", json!(null), "DeleteUser", "16", false),
+        ("deleteUserAttributes", json!({"userAttributeKeys": ["name"]}), "DeleteUserAttributes", "15", true),
+        ("deleteWebAuthnCredential", json!({"credentialId": "c"}), "DeleteWebAuthnCredential", "40", false),
+        ("fetchDevices", json!(null), "ListDevices", "34", true),
+        ("fetchMFAPreference", json!(null), "GetUser", "6", true),
+        ("fetchUserAttributes", json!(null), "GetUser", "18", true),
+        ("forgetDevice", json!({"device": {"id": "d"}}), "ForgetDevice", "33", false),
+        ("listWebAuthnCredentials", json!(null), "ListWebAuthnCredentials", "39", true),
+        ("rememberDevice", json!(null), "UpdateDeviceStatus", "32", true),
+        (
+            "sendUserAttributeVerificationCode",
+            json!({"userAttributeKey": "email"}),
+            "GetUserAttributeVerificationCode",
+            "35",
+            false,
+        ),
+        ("setUpTOTP", json!(null), "AssociateSoftwareToken", "10", true),
+        ("updateMFAPreference", json!({"sms": "ENABLED"}), "SetUserMFAPreference", "7", true),
+        ("updatePassword", json!({"oldPassword": "o", "newPassword": "n"}), "ChangePassword", "27", false),
+        (
+            "updateUserAttribute",
+            json!({"userAttribute": {"attributeKey": "name", "value": "n"}}),
+            "UpdateUserAttributes",
+            "17",
+            false,
+        ),
+        ("updateUserAttributes", json!({"userAttributes": {"name": "n"}}), "UpdateUserAttributes", "17", false),
+        ("verifyTOTPSetup", json!({"code": "1"}), "VerifySoftwareToken", "11", false),
+    ]
+}
+
+/// All account functions.
+pub(crate) fn all() -> Vec<Function> {
+    let mut functions = of_user();
+    let confirm = json!({"username": USERNAME, "newPassword": "n", "confirmationCode": "1"});
+    functions.push(("confirmResetPassword", confirm, "ConfirmForgotPassword", "29", false));
+    functions.push(("resetPassword", json!({"username": USERNAME}), "ForgotPassword", "28", false));
+    functions
+}
+
+/// A user whose device is remembered, since a function needs that.
+fn scene() -> Scene {
+    let scene = Scene::signed_in();
+    for item in ["deviceKey", "deviceGroupKey", "randomPasswordKey"] {
+        scene.world.local.put(key(item), "kept");
+    }
+    scene
+}
+
+#[test]
+fn nobody_signed_in_is_an_error_without_a_request() {
+    let scene = Scene::signed_out();
+    for (function, input, ..) in of_user() {
+        let error = scene.tab.account(function, input).unwrap_err();
+        let expected = (function, "UserUnAuthenticatedException", "signedOut");
+        assert_eq!((function, error.name(), error.category().name()), expected);
+    }
+    assert!(scene.operations().is_empty());
+}
+
+#[test]
+fn a_user_pool_is_needed() {
+    let scene = Scene::with_config(identity_pool_config());
+    for (function, input, ..) in all() {
+        let error = scene.tab.account(function, input).unwrap_err();
+        assert_eq!((function, error.name()), (function, "AuthUserPoolException"));
+    }
+}
+
+#[test]
+fn a_session_that_ended_is_nobody_signed_in() {
+    let scene = Scene::expired();
+    scene.user_pool.revoke();
+    let error = scene.tab.account("fetchUserAttributes", json!({})).unwrap_err();
+    assert_eq!(error.name(), "UserUnAuthenticatedException");
+    assert_eq!(error.origin().unwrap().name(), "SessionExpiredException");
+}
+
+#[test]
+fn an_expired_token_is_renewed_first_and_no_identity_pool_is_asked() {
+    let scene = Scene::expired();
+    scene.world.network.answer("GetUser", Reply::json(json!({})));
+    scene.tab.account("fetchUserAttributes", json!({})).unwrap();
+    assert_eq!(scene.operations(), ["GetTokensFromRefreshToken", "GetUser"]);
+    assert_eq!(scene.world.network.bodies("GetUser")[0]["AccessToken"], scene.stored("accessToken").unwrap());
+}
+
+#[test]
+fn a_renewal_that_fails_is_the_functions_error_and_loses_nothing() {
+    let scene = Scene::expired();
+    let before = scene.world.local.items();
+    scene.world.network.serve(|_| Reply::lost());
+    let error = scene.tab.account("updatePassword", json!({"oldPassword": "o", "newPassword": "n"})).unwrap_err();
+    assert_eq!(error.name(), "NetworkError");
+    assert_eq!(scene.world.local.items(), before);
+}
+
+#[test]
+fn each_is_counted_under_its_number() {
+    for (function, input, operation, number, _) in all() {
+        let scene = scene();
+        scene.world.network.serve(|_| Reply::error("InvalidParameterException"));
+        scene.tab.account(function, input).unwrap_err();
+        let requests = scene.world.network.requests();
+        let [request] = requests.as_slice() else { panic!("{function}: {} requests", requests.len()) };
+        let target = ["AWSCognitoIdentityProviderService", operation].join(".");
+        assert_eq!((function, request.header("x-amz-target")), (function, &*target));
+        let agent = request.header("x-amz-user-agent");
+        assert!(agent.ends_with(&[" auth/", number].concat()), "{function}: {agent}");
+    }
+}
+
+#[test]
+fn only_what_is_safe_is_sent_again() {
+    for (function, input, operation, _, is_safe) in all() {
+        let scene = scene();
+        scene.world.network.serve(|_| Reply::lost());
+        assert_eq!(scene.tab.account(function, input).unwrap_err().name(), "NetworkError");
+        let sent = if is_safe { 3 } else { 1 };
+        assert_eq!((function, scene.operations()), (function, vec![operation.to_owned(); sent]));
+    }
+}
+
+#[test]
+fn refusals_and_pages_of_proxies_are_typed_errors_that_lose_nothing() {
+    for (function, input, ..) in all() {
+        for (reply, name) in [
+            (Reply::error("NotAuthorizedException"), "NotAuthorizedException"),
+            (Reply::error("com.x#TooManyFailedAttemptsException"), "TooManyFailedAttemptsException"),
+            (Reply::page(403), "UnknownError"),
+        ] {
+            let scene = scene();
+            let before = scene.world.local.items();
+            scene.world.network.serve(move |_| reply.clone());
+            let error = scene.tab.account(function, input.clone()).unwrap_err();
+            assert_eq!((function, error.name()), (function, name));
+            assert_eq!(scene.world.local.items(), before, "{function}");
+        }
+    }
+}
+
+#[test]
+fn replies_of_any_shape_do_no_harm() {
+    for (function, input, ..) in all() {
+        for reply in [json!(null), json!([1]), json!("text"), json!({"Devices": {}, "UserAttributes": "x"})] {
+            let scene = scene();
+            scene.world.network.serve(move |_| Reply::json(reply.clone()));
+            let result = scene.tab.account(function, input.clone());
+            if let Err(error) = result {
+                let expected = ["SetUpTOTPException", "InvalidPasskeyRegistrationOptions"];
+                assert!(expected.contains(&error.name()), "{function}: {error}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_function_that_there_is_none_of_is_an_error() {
+    let scene = Scene::signed_in();
+    for name in ["", "signIn", "GetUser", "toString"] {
+        assert_eq!(scene.tab.account(name, json!({})).unwrap_err().name(), "Unknown");
+    }
+}

@@ -1,0 +1,211 @@
+//! Passkeys: registering, listing, deleting.
+
+use std::rc::Rc;
+
+use cognito_wasm::host::CredentialError;
+use serde_json::{Value, json};
+
+use crate::support::{Reply, Scene};
+
+fn options() -> Value {
+    json!({
+        "challenge": "Y2hhbGxlbmdl", "user": {"id": "dXNlcg", "name": "username", "displayName": "username"},
+        "rp": {"id": "localhost", "name": "localhost"}, "pubKeyCredParams": [{"type": "public-key", "alg": -7}],
+        "excludeCredentials": [], "timeout": 60_000,
+    })
+}
+
+fn credential() -> Value {
+    json!({"id": "aWQ", "rawId": "aWQ", "type": "public-key", "clientExtensionResults": {}, "response": {
+        "clientDataJSON": "e30", "attestationObject": "o2M", "transports": ["internal"],
+    }})
+}
+
+/// A user whose service is ready to register a passkey.
+fn scene() -> Scene {
+    let scene = Scene::signed_in();
+    let reply = json!({"CredentialCreationOptions": options()});
+    scene.world.network.answer("StartWebAuthnRegistration", Reply::json(reply));
+    scene
+}
+
+fn associate(scene: &Scene) -> Result<Value, String> {
+    let result = scene.tab.account("associateWebAuthnCredential", json!(null));
+    result.map_err(|error| error.name().to_owned())
+}
+
+fn refused(name: &str) -> CredentialError {
+    CredentialError::Refused { name: name.to_owned(), cause: Some(Rc::new("exception")) }
+}
+
+#[test]
+fn is_made_by_the_browser_and_kept_by_the_service() {
+    let scene = scene();
+    scene.tab.authenticate_with(|given| {
+        let mut expected = options();
+        expected["timeout"] = json!(60_000.0);
+        expected["pubKeyCredParams"][0]["alg"] = json!(-7.0);
+        assert_eq!(given, expected, "the service's options go to the browser as they are");
+        Ok(credential())
+    });
+    scene.world.network.answer("CompleteWebAuthnRegistration", Reply::empty());
+    assert_eq!(associate(&scene), Ok(Value::Null));
+    assert_eq!(scene.world.trace.of(&["passkey"]), ["passkey create"]);
+    let token = scene.stored("accessToken").unwrap();
+    assert_eq!(scene.world.network.bodies("StartWebAuthnRegistration"), [json!({"AccessToken": token})]);
+    assert_eq!(
+        scene.world.network.bodies("CompleteWebAuthnRegistration"),
+        [json!({"AccessToken": token, "Credential": credential()})]
+    );
+}
+
+#[test]
+fn is_kept_with_a_fresh_token_when_the_user_took_long() {
+    let scene = scene();
+    let clock = Rc::clone(&scene.world.clock);
+    scene.tab.authenticate_with(move |_| {
+        clock.advance(3_600_000);
+        Ok(credential())
+    });
+    scene.world.network.answer("CompleteWebAuthnRegistration", Reply::empty());
+    assert_eq!(associate(&scene), Ok(Value::Null));
+    let token = scene.stored("accessToken").unwrap();
+    assert_eq!(scene.world.network.bodies("CompleteWebAuthnRegistration")[0]["AccessToken"], token);
+    assert_ne!(scene.world.network.bodies("StartWebAuthnRegistration")[0]["AccessToken"], token);
+}
+
+#[test]
+fn errors_of_the_browser_get_the_names_of_amplify() {
+    for (exception, name) in [
+        ("NotAllowedError", "PasskeyRegistrationCanceled"),
+        ("InvalidStateError", "PasskeyAlreadyExists"),
+        ("AbortError", "PasskeyOperationAborted"),
+        ("SecurityError", "RelyingPartyMismatch"),
+        ("NotSupportedError", "Unknown"),
+        ("", "Unknown"),
+    ] {
+        let scene = scene();
+        scene.tab.authenticate_with(move |_| Err(refused(exception)));
+        let error = scene.tab.account("associateWebAuthnCredential", json!(null)).unwrap_err();
+        assert_eq!((exception, error.name()), (exception, name));
+        let cause = error.cause().unwrap().downcast_ref::<&str>();
+        assert_eq!(cause, Some(&"exception"), "the browser's own error stays reachable");
+        assert_eq!(scene.operations(), ["StartWebAuthnRegistration"]);
+    }
+}
+
+#[test]
+fn a_host_without_passkeys_says_so() {
+    assert_eq!(associate(&scene()), Err("PasskeyNotSupported".to_owned()));
+}
+
+#[test]
+fn options_that_cannot_be_read_are_an_error() {
+    for missing in ["challenge", "user", "rp", "pubKeyCredParams"] {
+        let scene = Scene::signed_in();
+        scene.tab.authenticate_with(|_| Ok(credential()));
+        let mut options = options();
+        options.as_object_mut().unwrap().remove(missing);
+        let reply = json!({"CredentialCreationOptions": options});
+        scene.world.network.answer("StartWebAuthnRegistration", Reply::json(reply));
+        assert_eq!(associate(&scene), Err("InvalidPasskeyRegistrationOptions".to_owned()), "{missing}");
+        assert!(scene.world.trace.of(&["passkey"]).is_empty());
+    }
+    let scene = scene();
+    scene.tab.authenticate_with(|_| Err(CredentialError::InvalidOptions(None)));
+    assert_eq!(associate(&scene), Err("InvalidPasskeyRegistrationOptions".to_owned()));
+}
+
+#[test]
+fn something_else_than_an_attestation_is_an_error() {
+    for given in [json!(null), json!({}), json!({"response": {"attestationObject": ""}})] {
+        let scene = scene();
+        scene.tab.authenticate_with(move |_| Ok(given.clone()));
+        assert_eq!(associate(&scene), Err("PasskeyRegistrationFailed".to_owned()));
+        assert_eq!(scene.operations(), ["StartWebAuthnRegistration"]);
+    }
+}
+
+fn page(ids: &[&str], next: Option<&str>) -> Reply {
+    let credentials: Vec<_> = ids.iter().map(|id| json!({"CredentialId": id})).collect();
+    Reply::json(json!({"Credentials": credentials, "NextToken": next}))
+}
+
+fn ids(output: &Value) -> Vec<&str> {
+    output["credentials"].as_array().unwrap().iter().map(|item| item["credentialId"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn are_listed_with_what_the_service_knows() {
+    let scene = Scene::signed_in();
+    let reply = json!({"Credentials": [{
+        "CredentialId": "c", "FriendlyCredentialName": "Zoë's key", "RelyingPartyId": "localhost",
+        "AuthenticatorAttachment": "platform", "AuthenticatorTransports": ["internal", "hybrid"],
+        "CreatedAt": 1_700_000_000.25, "Unknown": 1,
+    }]});
+    scene.world.network.answer("ListWebAuthnCredentials", Reply::json(reply));
+    assert_eq!(
+        scene.tab.account("listWebAuthnCredentials", json!(null)).unwrap(),
+        json!({"credentials": [{
+            "credentialId": "c", "friendlyCredentialName": "Zoë's key", "relyingPartyId": "localhost",
+            "authenticatorAttachment": "platform", "authenticatorTransports": ["internal", "hybrid"],
+            "createdAt": 1_700_000_000.25,
+        }]})
+    );
+    let token = scene.stored("accessToken").unwrap();
+    assert_eq!(scene.world.network.bodies("ListWebAuthnCredentials"), [json!({"AccessToken": token})]);
+}
+
+#[test]
+fn are_all_listed_when_no_page_is_asked_for() {
+    let scene = Scene::signed_in();
+    for reply in [page(&["a", "b"], Some("2")), page(&["c"], Some("3")), page(&[], None)] {
+        scene.world.network.answer("ListWebAuthnCredentials", reply);
+    }
+    let output = scene.tab.account("listWebAuthnCredentials", json!({})).unwrap();
+    assert_eq!(ids(&output), ["a", "b", "c"]);
+    assert_eq!(output.get("nextToken"), None);
+    let bodies = scene.world.network.bodies("ListWebAuthnCredentials");
+    let tokens: Vec<_> = bodies.iter().map(|body| body["NextToken"].clone()).collect();
+    assert_eq!(tokens, [json!(null), json!("2"), json!("3")]);
+}
+
+#[test]
+fn are_listed_by_the_page_for_whoever_asks_for_one() {
+    let scene = Scene::signed_in();
+    for (input, request) in [
+        (json!({"pageSize": 2}), json!({"MaxResults": 2.0})),
+        (json!({"nextToken": "2"}), json!({"NextToken": "2"})),
+        (json!({"pageSize": 1, "nextToken": "2"}), json!({"MaxResults": 1.0, "NextToken": "2"})),
+    ] {
+        scene.world.network.forget();
+        scene.world.network.answer("ListWebAuthnCredentials", page(&["a"], Some("next")));
+        let output = scene.tab.account("listWebAuthnCredentials", input).unwrap();
+        assert_eq!((ids(&output), output["nextToken"].as_str()), (vec!["a"], Some("next")));
+        let mut body = scene.world.network.bodies("ListWebAuthnCredentials").remove(0);
+        body.as_object_mut().unwrap().remove("AccessToken");
+        assert_eq!(body, request);
+    }
+}
+
+#[test]
+fn a_page_of_another_shape_is_not_asked_for() {
+    let scene = Scene::signed_in();
+    for input in [json!({"pageSize": "2"}), json!({"pageSize": [2]}), json!({"nextToken": 2}), json!("2")] {
+        let error = scene.tab.account("listWebAuthnCredentials", input).unwrap_err();
+        assert_eq!((error.name(), error.category().name()), ("InvalidParameterException", "validation"));
+    }
+    assert!(scene.operations().is_empty());
+}
+
+#[test]
+fn one_is_deleted_by_its_id() {
+    let scene = Scene::signed_in();
+    scene.world.network.answer("DeleteWebAuthnCredential", Reply::empty());
+    assert!(scene.tab.account("deleteWebAuthnCredential", json!({"credentialId": "c/+="})).unwrap().is_null());
+    let token = scene.stored("accessToken").unwrap();
+    assert_eq!(
+        scene.world.network.bodies("DeleteWebAuthnCredential"),
+        [json!({"AccessToken": token, "CredentialId": "c/+="})]
+    );
+}
