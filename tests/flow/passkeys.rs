@@ -41,7 +41,7 @@ fn refused(name: &str) -> CredentialError {
 #[test]
 fn is_made_by_the_browser_and_kept_by_the_service() {
     let scene = scene();
-    scene.tab.make_passkeys_with(|given| {
+    scene.tab.authenticate_with(|given| {
         let mut expected = options();
         expected["timeout"] = json!(60_000.0);
         expected["pubKeyCredParams"][0]["alg"] = json!(-7.0);
@@ -63,7 +63,7 @@ fn is_made_by_the_browser_and_kept_by_the_service() {
 fn is_kept_with_a_fresh_token_when_the_user_took_long() {
     let scene = scene();
     let clock = Rc::clone(&scene.world.clock);
-    scene.tab.make_passkeys_with(move |_| {
+    scene.tab.authenticate_with(move |_| {
         clock.advance(3_600_000);
         Ok(credential())
     });
@@ -85,7 +85,7 @@ fn errors_of_the_browser_get_the_names_of_amplify() {
         ("", "Unknown"),
     ] {
         let scene = scene();
-        scene.tab.make_passkeys_with(move |_| Err(refused(exception)));
+        scene.tab.authenticate_with(move |_| Err(refused(exception)));
         let error = scene.tab.account("associateWebAuthnCredential", json!(null)).unwrap_err();
         assert_eq!((exception, error.name()), (exception, name));
         let cause = error.cause().unwrap().downcast_ref::<&str>();
@@ -103,7 +103,7 @@ fn a_host_without_passkeys_says_so() {
 fn options_that_cannot_be_read_are_an_error() {
     for missing in ["challenge", "user", "rp", "pubKeyCredParams"] {
         let scene = Scene::signed_in();
-        scene.tab.make_passkeys_with(|_| Ok(credential()));
+        scene.tab.authenticate_with(|_| Ok(credential()));
         let mut options = options();
         options.as_object_mut().unwrap().remove(missing);
         let reply = json!({"CredentialCreationOptions": options});
@@ -112,7 +112,7 @@ fn options_that_cannot_be_read_are_an_error() {
         assert!(scene.world.trace.of(&["passkey"]).is_empty());
     }
     let scene = scene();
-    scene.tab.make_passkeys_with(|_| Err(CredentialError::InvalidOptions(None)));
+    scene.tab.authenticate_with(|_| Err(CredentialError::InvalidOptions(None)));
     assert_eq!(associate(&scene), Err("InvalidPasskeyRegistrationOptions".to_owned()));
 }
 
@@ -120,7 +120,7 @@ fn options_that_cannot_be_read_are_an_error() {
 fn something_else_than_an_attestation_is_an_error() {
     for given in [json!(null), json!({}), json!({"response": {"attestationObject": ""}})] {
         let scene = scene();
-        scene.tab.make_passkeys_with(move |_| Ok(given.clone()));
+        scene.tab.authenticate_with(move |_| Ok(given.clone()));
         assert_eq!(associate(&scene), Err("PasskeyRegistrationFailed".to_owned()));
         assert_eq!(scene.operations(), ["StartWebAuthnRegistration"]);
     }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use cognito_wasm::error::{Error, Result, names};
-use cognito_wasm::host::{Area, CredentialError, Event, FetchError, Host, HttpReply, HttpRequest};
+use cognito_wasm::host::{Area, CredentialError, Event, FetchError, Host, HttpReply, HttpRequest, Mediation};
 use cognito_wasm::json::Json;
 use cognito_wasm::time::Timestamp;
 use futures_util::future::LocalBoxFuture;
@@ -82,7 +82,15 @@ impl Host for TabHost {
     }
 
     async fn create_credential(&self, options: Json) -> Result<Json, CredentialError> {
-        self.0.make_passkey(&options)
+        self.0.use_passkey("create", &options)
+    }
+
+    async fn get_credential(&self, options: Json, mediation: Mediation) -> Result<Json, CredentialError> {
+        let method = match mediation {
+            Mediation::Modal => "get",
+            Mediation::Conditional => "get conditionally",
+        };
+        self.0.use_passkey(method, &options)
     }
 
     fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<Json> {

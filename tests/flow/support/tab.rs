@@ -21,24 +21,24 @@ pub(crate) type SimulatedAuth = Rc<Auth<TabHost>>;
 
 type Collector = Box<dyn Fn(&str, &str, &str) -> Option<String>>;
 
-/// Answers the options of a registration with a passkey.
-type PasskeyMaker = Box<dyn Fn(Value) -> Result<Value, CredentialError>>;
+/// Answers the options of a ceremony with a credential.
+type Authenticator = Box<dyn Fn(Value) -> Result<Value, CredentialError>>;
 
 /// What belongs to the tab, and outlives a reload of its page.
 pub(crate) struct TabState {
     pub(crate) world: Rc<World>,
     pub(crate) session: Storage,
     pub(super) collector: RefCell<Option<Collector>>,
-    pub(super) passkey_maker: RefCell<Option<PasskeyMaker>>,
+    pub(super) authenticator: RefCell<Option<Authenticator>>,
     pub(super) without_random: Cell<bool>,
 }
 
 impl TabState {
-    pub(super) fn make_passkey(&self, options: &Json) -> Result<Json, CredentialError> {
-        self.world.trace.note("passkey create".to_owned());
-        let maker = self.passkey_maker.borrow();
-        let make = maker.as_ref().ok_or(CredentialError::Unsupported)?;
-        make(calls::value(options)).map(calls::json)
+    pub(super) fn use_passkey(&self, method: &str, options: &Json) -> Result<Json, CredentialError> {
+        self.world.trace.note(format!("passkey {method}"));
+        let authenticator = self.authenticator.borrow();
+        let answer = authenticator.as_ref().ok_or(CredentialError::Unsupported)?;
+        answer(calls::value(options)).map(calls::json)
     }
 }
 
@@ -56,7 +56,7 @@ impl Tab {
             world: Rc::clone(world),
             session: Storage::new(Trace::default()),
             collector: RefCell::default(),
-            passkey_maker: RefCell::default(),
+            authenticator: RefCell::default(),
             without_random: Cell::default(),
         };
         Self::configure(Rc::new(state), config, StateScope::Page)
@@ -86,9 +86,9 @@ impl Tab {
         *self.state.collector.borrow_mut() = Some(Box::new(collector));
     }
 
-    /// Has the tab's browser make passkeys.
-    pub(crate) fn make_passkeys_with(&self, maker: impl Fn(Value) -> Result<Value, CredentialError> + 'static) {
-        *self.state.passkey_maker.borrow_mut() = Some(Box::new(maker));
+    /// Gives the tab an authenticator for passkeys.
+    pub(crate) fn authenticate_with(&self, authenticator: impl Fn(Value) -> Result<Value, CredentialError> + 'static) {
+        *self.state.authenticator.borrow_mut() = Some(Box::new(authenticator));
     }
 
     pub(crate) fn take_random_away(&self) {
