@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{Reply, SignIn, SignInOutput, step_instead_of_error};
+use super::password::First;
+use super::{SignIn, SignInOutput, step_instead_of_error};
 use crate::error::{Error, Result, names};
 use crate::flow::challenge::{Answer, Challenge, mfa_type_of_service};
 use crate::flow::sign_in_state::Pending;
@@ -61,9 +62,8 @@ impl<H: Host> Auth<H> {
             self.keep_sign_in(Pending { challenge_name: answer.expose().to_owned(), ..pending }).await?;
             return Ok(SignInOutput::step("CONFIRM_SIGN_IN_WITH_PASSWORD"));
         }
-        let username = pending.username.clone();
         match self.send_answer(&sign_in, challenge, pending, answer, input.user_attributes).await {
-            Ok(reply) => self.proceed(&sign_in, username, reply).await,
+            Ok((username, reply)) => self.proceed(&sign_in, username, reply).await,
             Err(error) => step_instead_of_error(error),
         }
     }
@@ -75,7 +75,7 @@ impl<H: Host> Auth<H> {
         pending: Pending,
         answer: Secret,
         attributes: Option<Json>,
-    ) -> Result<Reply> {
+    ) -> Result<First> {
         let Pending { username, session, .. } = pending;
         let (name, responses) = match challenge.answer {
             Answer::Response(key) => (challenge.name, Json::object().with(key, answer)),
@@ -94,12 +94,13 @@ impl<H: Host> Auth<H> {
                 let chosen = Json::object().with("ANSWER", "PASSWORD_SRP").with("SRP_A", ephemeral.public_hex());
                 let reply = self.respond(sign_in, "SELECT_CHALLENGE", &username, Some(session), chosen).await?;
                 if !reply.asks_for("PASSWORD_VERIFIER") {
-                    return Ok(reply);
+                    return Ok((username, reply));
                 }
                 return self.prove_password(sign_in, &reply, &ephemeral, &answer).await;
             }
         };
-        self.respond(sign_in, name, &username, Some(session), responses).await
+        let reply = self.respond(sign_in, name, &username, Some(session), responses).await?;
+        Ok((username, reply))
     }
 }
 

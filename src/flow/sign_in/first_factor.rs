@@ -1,7 +1,7 @@
 //! `USER_AUTH`: signing in with the factor that the user, the application or the pool prefers.
 
-use super::password::required;
-use super::{Reply, SignIn, SignInInput};
+use super::password::{First, required};
+use super::{SignIn, SignInInput};
 use crate::error::{Error, Result, names};
 use crate::flow::Auth;
 use crate::host::Host;
@@ -11,7 +11,7 @@ use crate::json::Json;
 const PASSWORDLESS: [&str; 3] = ["Auth", "Cognito", "passwordless"];
 
 impl<H: Host> Auth<H> {
-    pub(super) async fn begin_with_choice(&self, sign_in: &SignIn, input: SignInInput) -> Result<(String, Reply)> {
+    pub(super) async fn begin_with_choice(&self, sign_in: &SignIn, input: SignInInput) -> Result<First> {
         let SignInInput { username, password, preferred_challenge, session, .. } = input;
         let preferred = match preferred_challenge {
             Some(name) => Some(name),
@@ -25,10 +25,9 @@ impl<H: Host> Auth<H> {
                 let parameters = parameters.with("SRP_A", ephemeral.public_hex());
                 let reply = self.initiate_with_device(sign_in, "USER_AUTH", parameters, &username, session).await?;
                 if reply.asks_for("PASSWORD_VERIFIER") {
-                    self.prove_password(sign_in, &reply, &ephemeral, &password).await?
-                } else {
-                    reply
+                    return self.prove_password(sign_in, &reply, &ephemeral, &password).await;
                 }
+                reply
             }
             Some("PASSWORD") => {
                 let parameters = parameters.with("PASSWORD", required(password)?);

@@ -12,7 +12,7 @@ use crate::secret::Secret;
 use crate::srp::{Challenge, Ephemeral, Identity, SrpError};
 
 /// The user's name as the service has it, and its reply.
-type First = (String, Reply);
+pub(super) type First = (String, Reply);
 
 pub(super) fn required(password: Option<Secret>) -> Result<Secret> {
     password.ok_or_else(|| Error::new(&names::EMPTY_SIGN_IN_PASSWORD))
@@ -28,8 +28,7 @@ impl<H: Host> Auth<H> {
         if !reply.asks_for("PASSWORD_VERIFIER") {
             return Ok((username, reply));
         }
-        let reply = self.prove_password(sign_in, &reply, &ephemeral, &password).await?;
-        Ok((username, reply))
+        self.prove_password(sign_in, &reply, &ephemeral, &password).await
     }
 
     pub(super) async fn begin_with_password(&self, sign_in: &SignIn, input: SignInInput) -> Result<First> {
@@ -48,9 +47,7 @@ impl<H: Host> Auth<H> {
             .with("SRP_A", ephemeral.public_hex())
             .with("CHALLENGE_NAME", "SRP_A");
         let reply = self.initiate_auth(sign_in, "CUSTOM_AUTH", parameters, &input.username, None).await?;
-        let username = reply.parameter("USERNAME").map_or(input.username, str::to_owned);
-        let reply = self.prove_password(sign_in, &reply, &ephemeral, &password).await?;
-        Ok((username, reply))
+        self.prove_password(sign_in, &reply, &ephemeral, &password).await
     }
 
     pub(super) async fn begin_custom(&self, sign_in: &SignIn, input: SignInInput) -> Result<First> {
@@ -88,20 +85,21 @@ impl<H: Host> Auth<H> {
         self.call_user_pool(&INITIATE_AUTH, body).await.map(Reply::read)
     }
 
-    /// Proves the password to a `PASSWORD_VERIFIER` challenge.
+    /// Proves the password to a `PASSWORD_VERIFIER` challenge, which tells the name that the user's device is kept under.
     pub(super) async fn prove_password(
         &self,
         sign_in: &SignIn,
         challenge: &Reply,
         ephemeral: &Ephemeral,
         password: &Secret,
-    ) -> Result<Reply> {
+    ) -> Result<First> {
         let user_id =
             challenge.parameter("USER_ID_FOR_SRP").ok_or_else(|| Error::new(&names::EMPTY_USER_ID_FOR_SRP))?;
         let identity = Identity::user(self.pool()?.id.as_str(), user_id);
         let proof = self.claim(challenge, ephemeral, &identity, password)?;
         let session = challenge.session.clone();
-        self.respond(sign_in, "PASSWORD_VERIFIER", user_id, session, proof).await
+        let reply = self.respond(sign_in, "PASSWORD_VERIFIER", user_id, session, proof).await?;
+        Ok((user_id.to_owned(), reply))
     }
 
     /// The responses that prove a password to a challenge that carries `SRP_B`, `SALT` and `SECRET_BLOCK`.
