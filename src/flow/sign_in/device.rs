@@ -58,6 +58,10 @@ impl<H: Host> Auth<H> {
         match self.send_response(sign_in, challenge_name, username, session.clone(), named).await {
             Err(error) if is_gone(&error) => {
                 self.remove_device(username).await?;
+                if challenge_name.starts_with("DEVICE_") {
+                    // It was to prove itself.
+                    return Err(error);
+                }
                 self.send_response(sign_in, challenge_name, username, session, again).await
             }
             other => other,
@@ -102,8 +106,9 @@ impl<H: Host> Auth<H> {
 
     /// Makes a new device known to the service. `None` when that fails: a sign-in is worth more than a remembered device.
     pub(super) async fn confirm_device(&self, access_token: &str, mut metadata: Json) -> Option<Device> {
-        let key = metadata.take("DeviceKey").into_text()?;
-        let group_key = metadata.take("DeviceGroupKey").into_text()?;
+        let mut text = |member| metadata.take(member).into_text().filter(|text| !text.is_empty());
+        let key = text("DeviceKey")?;
+        let group_key = text("DeviceGroupKey")?;
         let mut random = Zeroizing::new([0; 40]);
         let mut salt = [0; 16];
         self.host.random(&mut *random).ok()?;
