@@ -125,7 +125,8 @@ impl<H: Host> Auth<H> {
                 return self.offer_mfa_setup(reply.parameter("MFAS_CAN_SETUP")).await;
             }
             let step = challenge.next_step(&reply.parameters, &|text| self.parse_json(text));
-            return Ok(SignInOutput::next(step.with("availableChallenges", reply.available_challenges)));
+            let choice = matches!(challenge.answer, Answer::FirstFactor).then_some(reply.available_challenges);
+            return Ok(SignInOutput::next(step.with("availableChallenges", choice)));
         }
     }
 }

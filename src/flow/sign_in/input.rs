@@ -37,7 +37,8 @@ impl SignInInput {
             username,
             password,
             flow: flow.and_then(|name| AuthFlowType::from_name(&name)),
-            preferred_challenge: input::optional_text(&mut options, "preferredChallenge")?,
+            preferred_challenge: input::optional_text(&mut options, "preferredChallenge")?
+                .filter(|name| !name.is_empty()),
             client_metadata: input::client_metadata(&mut options)?,
             session: None,
         })

@@ -40,7 +40,8 @@ impl<H: Host> Auth<H> {
         let pending = self.pending_sign_in().await?.ok_or_else(|| Error::new(&names::SIGN_IN))?;
         let body = Json::object().with("Session", &*pending.session);
         let mut reply = self.call_user_pool(&ASSOCIATE_FOR_SIGN_IN, body).await?;
-        let secret = reply.take("SecretCode").into_text().ok_or_else(|| Error::new(&names::SET_UP_TOTP))?;
+        let secret = reply.take("SecretCode").into_text().filter(|secret| !secret.is_empty());
+        let secret = secret.ok_or_else(|| Error::new(&names::SET_UP_TOTP))?;
         let details = Json::object().with("sharedSecret", secret).with("username", &*pending.username);
         self.replace_session(pending, reply.take("Session")).await?;
         let step =
