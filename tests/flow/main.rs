@@ -16,11 +16,17 @@ mod account_password;
 #[cfg(test)]
 mod account_requests;
 #[cfg(test)]
+mod auto_sign_in;
+#[cfg(test)]
+mod auto_sign_in_link;
+#[cfg(test)]
 mod credentials;
 #[cfg(test)]
 mod current_user;
 #[cfg(test)]
 mod http;
+#[cfg(test)]
+mod new_device;
 #[cfg(test)]
 mod passkeys;
 #[cfg(test)]
@@ -38,9 +44,21 @@ mod sign_in;
 #[cfg(test)]
 mod sign_in_challenge;
 #[cfg(test)]
+mod sign_in_choice;
+#[cfg(test)]
+mod sign_in_custom;
+#[cfg(test)]
+mod sign_in_device;
+#[cfg(test)]
 mod sign_in_hostile;
 #[cfg(test)]
+mod sign_in_mfa;
+#[cfg(test)]
+mod sign_in_passkey;
+#[cfg(test)]
 mod sign_in_password;
+#[cfg(test)]
+mod sign_in_reload;
 #[cfg(test)]
 mod sign_in_srp;
 #[cfg(test)]

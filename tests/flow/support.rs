@@ -5,6 +5,7 @@
 
 pub(crate) mod calls;
 mod clock;
+mod device;
 mod gate;
 mod host;
 mod identity_pool;
@@ -21,6 +22,8 @@ mod user_pool;
 mod world;
 
 pub(crate) use clock::START;
+pub(crate) use device::Device;
+pub(crate) use host::DEVICE_NAME;
 pub(crate) use jwt::jwt;
 pub(crate) use reply::{OFFLINE, Reply};
 pub(crate) use scene::Scene;

@@ -22,6 +22,11 @@ pub(crate) async fn resend_sign_up_code(auth: SimulatedAuth, input: Value) -> Re
     Ok(value(&auth.resend_sign_up_code(ResendSignUpCodeInput::parse(json(input))?).await?.to_json()))
 }
 
+/// Takes no input.
+pub(crate) async fn auto_sign_in(auth: SimulatedAuth, _: Value) -> Result<Value> {
+    Ok(value(&auth.auto_sign_in().await?.to_json()))
+}
+
 pub(crate) async fn sign_in(auth: SimulatedAuth, input: Value) -> Result<Value> {
     Ok(value(&auth.sign_in(SignInInput::parse(json(input))?).await?.to_json()))
 }

@@ -1,8 +1,10 @@
-//! Time, which passes when a test says so or the library sleeps.
+//! Time, which passes when a test says so, or to wake who sleeps when a call waits for it.
 
-use core::cell::Cell;
+use core::cell::{Cell, RefCell};
 
 use cognito_wasm::time::Timestamp;
+
+use super::gate::Gate;
 
 /// When every world begins, in seconds: 2024-01-02T03:04:05Z.
 pub(crate) const START: i64 = 1_704_164_645;
@@ -11,11 +13,17 @@ pub(crate) const START: i64 = 1_704_164_645;
 pub(crate) struct Clock {
     true_ms: Cell<i64>,
     page_error_ms: Cell<i64>,
+    /// Who sleeps, and until when.
+    sleepers: RefCell<Vec<(i64, Gate)>>,
 }
 
 impl Default for Clock {
     fn default() -> Self {
-        Self { true_ms: Cell::new(START.saturating_mul(1_000)), page_error_ms: Cell::new(0) }
+        Self {
+            true_ms: Cell::new(START.saturating_mul(1_000)),
+            page_error_ms: Cell::new(0),
+            sleepers: RefCell::default(),
+        }
     }
 }
 
@@ -31,6 +39,23 @@ impl Clock {
 
     pub(crate) fn advance(&self, millis: i64) {
         self.true_ms.set(self.true_ms.get().saturating_add(millis));
+        for (_, gate) in self.sleepers.borrow_mut().extract_if(.., |(until, _)| *until <= self.true_ms.get()) {
+            gate.open();
+        }
+    }
+
+    /// Sleeps, by the true time.
+    pub(super) async fn sleep(&self, millis: u32) {
+        let gate = Gate::default();
+        self.sleepers.borrow_mut().push((self.true_ms.get().saturating_add(millis.into()), gate.clone()));
+        gate.pass().await;
+    }
+
+    /// Lets time pass until the next of the sleepers wakes up; `false` when nobody sleeps.
+    pub(super) fn wake_next(&self) -> bool {
+        self.sleepers.borrow_mut().retain(|(_, gate)| !gate.is_abandoned());
+        let next = self.sleepers.borrow().iter().map(|(until, _)| *until).min();
+        next.inspect(|until| self.advance(until.saturating_sub(self.true_ms.get()))).is_some()
     }
 
     /// Lets the page's clock go ahead of the true time, or behind.

@@ -21,6 +21,11 @@ impl Gate {
         self.0.waiting.take().into_iter().for_each(Waker::wake);
     }
 
+    /// Nobody waits at it, nor will.
+    pub(super) fn is_abandoned(&self) -> bool {
+        Rc::strong_count(&self.0) == 1
+    }
+
     pub(crate) async fn pass(&self) {
         poll_fn(|context| {
             if self.0.open.get() {

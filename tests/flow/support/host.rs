@@ -12,6 +12,9 @@ use super::locks::Held;
 use super::storage::Storage;
 use super::tab::TabState;
 
+/// What the tab's device calls itself.
+pub(crate) const DEVICE_NAME: &str = "Simulated browser";
+
 /// What an `Auth` in a tab sees of the world.
 pub(crate) struct TabHost(pub(super) Rc<TabState>);
 
@@ -53,7 +56,7 @@ impl Host for TabHost {
 
     async fn sleep(&self, millis: u32) {
         self.0.world.trace.note(format!("sleep {millis}"));
-        self.0.world.clock.advance(millis.into());
+        self.0.world.clock.sleep(millis).await;
     }
 
     async fn load(&self, area: Area, key: &str) -> Result<Option<String>> {
@@ -82,7 +85,7 @@ impl Host for TabHost {
     }
 
     async fn create_credential(&self, options: Json) -> Result<Json, CredentialError> {
-        self.0.use_passkey("create", &options)
+        self.0.use_passkey("create", &options).await
     }
 
     async fn get_credential(&self, options: Json, mediation: Mediation) -> Result<Json, CredentialError> {
@@ -90,7 +93,11 @@ impl Host for TabHost {
             Mediation::Modal => "get",
             Mediation::Conditional => "get conditionally",
         };
-        self.0.use_passkey(method, &options)
+        self.0.use_passkey(method, &options).await
+    }
+
+    fn device_name(&self) -> String {
+        DEVICE_NAME.to_owned()
     }
 
     fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<Json> {

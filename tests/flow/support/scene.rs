@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
+use super::device::Device;
 use super::identity_pool::IdentityPool;
 use super::reply::Reply;
 use super::seed::{LAST_AUTH_USER, USERNAME, credentials, key, mobile_config, user_pool_config};
@@ -94,6 +95,16 @@ impl Scene {
         }
         local.put(key("clockDrift"), "0");
         local.put(key("signInDetails"), r#"{"loginId":"username","authFlowType":"USER_SRP_AUTH"}"#);
+    }
+
+    /// Has the service and the page remember a device of the user.
+    pub(crate) fn remember_device(&self) -> Device {
+        let device = Device::seed();
+        for (item, value) in device.items() {
+            self.world.local.put(key(item), value);
+        }
+        self.user_pool.device.replace(Some(device.clone()));
+        device
     }
 
     /// A stored item of the user.

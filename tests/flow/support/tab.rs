@@ -12,6 +12,7 @@ use cognito_wasm::json::Json;
 use serde_json::Value;
 
 use super::calls;
+use super::gate::Gate;
 use super::host::TabHost;
 use super::storage::Storage;
 use super::trace::Trace;
@@ -30,12 +31,18 @@ pub(crate) struct TabState {
     pub(crate) session: Storage,
     pub(super) collector: RefCell<Option<Collector>>,
     pub(super) authenticator: RefCell<Option<Authenticator>>,
+    /// The user thinks about the next prompt for a passkey until it is opened.
+    prompt: RefCell<Option<Gate>>,
     pub(super) without_random: Cell<bool>,
 }
 
 impl TabState {
-    pub(super) fn use_passkey(&self, method: &str, options: &Json) -> Result<Json, CredentialError> {
+    pub(super) async fn use_passkey(&self, method: &str, options: &Json) -> Result<Json, CredentialError> {
         self.world.trace.note(format!("passkey {method}"));
+        let prompt = self.prompt.take();
+        if let Some(gate) = prompt {
+            gate.pass().await;
+        }
         let authenticator = self.authenticator.borrow();
         let answer = authenticator.as_ref().ok_or(CredentialError::Unsupported)?;
         answer(calls::value(options)).map(calls::json)
@@ -57,6 +64,7 @@ impl Tab {
             session: Storage::new(Trace::default()),
             collector: RefCell::default(),
             authenticator: RefCell::default(),
+            prompt: RefCell::default(),
             without_random: Cell::default(),
         };
         Self::configure(Rc::new(state), config, StateScope::Page)
@@ -91,6 +99,16 @@ impl Tab {
         *self.state.authenticator.borrow_mut() = Some(Box::new(authenticator));
     }
 
+    /// Has every ceremony fail with the browser's exception of that name.
+    pub(crate) fn refuse_passkeys(&self, name: &'static str) {
+        self.authenticate_with(move |_| Err(CredentialError::Refused { name: name.to_owned(), cause: None }));
+    }
+
+    /// Has the user think about the next prompt for a passkey until the gate is opened.
+    pub(crate) fn hold_passkey(&self) -> Gate {
+        self.state.prompt.borrow_mut().insert(Gate::default()).clone()
+    }
+
     pub(crate) fn take_random_away(&self) {
         self.state.without_random.set(true);
     }
@@ -123,6 +141,10 @@ impl Tab {
 
     pub(crate) fn resend_sign_up_code(&self, input: Value) -> Result<Value> {
         self.start(calls::resend_sign_up_code, input).finish()
+    }
+
+    pub(crate) fn auto_sign_in(&self) -> Result<Value> {
+        self.start(calls::auto_sign_in, Value::Null).finish()
     }
 
     pub(crate) fn sign_in(&self, input: Value) -> Result<Value> {

@@ -7,6 +7,7 @@ use base64ct::{Base64, Encoding as _};
 use serde_json::{Value, json};
 
 use super::clock::Clock;
+use super::device::Device;
 use super::jwt::jwt;
 use super::reply::Reply;
 use super::seed::{CLIENT_ID, EMAIL, ISSUER, PASSWORD, SUB, USERNAME};
@@ -41,6 +42,10 @@ pub(crate) struct UserPool {
     clock: Rc<Clock>,
     /// Asked for once the password is right.
     pub(crate) challenge: RefCell<Option<Challenge>>,
+    /// Remembered, and trusted in place of a second factor.
+    pub(crate) device: RefCell<Option<Device>>,
+    /// Takes the place of the first factor in `USER_AUTH`.
+    pub(crate) sign_up_session: RefCell<Option<&'static str>>,
     /// Each refresh gives a new refresh token and spends the old one.
     pub(crate) rotates: Cell<bool>,
     /// The client has token revocation switched on.
@@ -60,6 +65,8 @@ impl UserPool {
         Self {
             clock,
             challenge: RefCell::default(),
+            device: RefCell::default(),
+            sign_up_session: RefCell::default(),
             rotates: Cell::new(false),
             revocable: Cell::new(true),
             with_id_token: Cell::new(true),
@@ -84,12 +91,18 @@ impl UserPool {
         match body["AuthFlow"].as_str().unwrap() {
             "REFRESH_TOKEN_AUTH" => self.refresh(given("REFRESH_TOKEN")),
             _ if ![USERNAME, EMAIL].contains(&given("USERNAME")) => Reply::error("UserNotFoundException"),
-            "USER_PASSWORD_AUTH" if given("PASSWORD") == PASSWORD => self.after_password(),
+            _ if !self.knows_device(&body["AuthParameters"]) => device_is_gone(),
+            "USER_AUTH" if body.get("Session").is_some() => self.take_sign_up_session(body),
+            "USER_PASSWORD_AUTH" | "USER_AUTH" if given("PASSWORD") == PASSWORD => {
+                self.after_password(&body["AuthParameters"])
+            }
             "USER_PASSWORD_AUTH" => Reply::error("NotAuthorizedException"),
-            "USER_SRP_AUTH" => {
+            "USER_SRP_AUTH" | "USER_AUTH" | "CUSTOM_AUTH" if !given("SRP_A").is_empty() => {
                 given("SRP_A").clone_into(&mut self.srp_a.borrow_mut());
                 Reply::json(srp_challenge())
             }
+            "USER_AUTH" if given("PREFERRED_CHALLENGE").is_empty() => Reply::json(first_factors()),
+            "USER_AUTH" | "CUSTOM_AUTH" => self.after_password(&body["AuthParameters"]),
             _ => Reply::error("InvalidParameterException"),
         }
     }
@@ -99,8 +112,18 @@ impl UserPool {
         if body["Session"] != "session-1" || responses["USERNAME"] != USERNAME {
             return Reply::error("NotAuthorizedException");
         }
-        if body["ChallengeName"] == "PASSWORD_VERIFIER" {
-            return self.check_password(responses);
+        if !self.knows_device(responses) {
+            return device_is_gone();
+        }
+        match body["ChallengeName"].as_str().unwrap() {
+            "PASSWORD_VERIFIER" => return self.check_password(responses),
+            "SELECT_CHALLENGE" => return self.take_first_factor(responses),
+            "DEVICE_SRP_AUTH" => {
+                responses["SRP_A"].as_str().unwrap().clone_into(&mut self.srp_a.borrow_mut());
+                return Reply::json(self.device.borrow().as_ref().unwrap().challenge());
+            }
+            "DEVICE_PASSWORD_VERIFIER" => return self.check_device(responses),
+            _ => {}
         }
         let challenge = self.challenge.borrow();
         match challenge.as_ref() {
@@ -115,13 +138,54 @@ impl UserPool {
         let signature = SERVER.expected_signature(&self.srp_a.borrow(), SECRET_BLOCK, given("TIMESTAMP"));
         let echoed = given("PASSWORD_CLAIM_SECRET_BLOCK") == Base64::encode_string(SECRET_BLOCK);
         if echoed && given("PASSWORD_CLAIM_SIGNATURE") == Base64::encode_string(&signature) {
-            self.after_password()
+            self.after_password(responses)
         } else {
             Reply::refusal(400, "NotAuthorizedException", "Incorrect username or password.")
         }
     }
 
-    fn after_password(&self) -> Reply {
+    fn take_first_factor(&self, responses: &Value) -> Reply {
+        match responses["ANSWER"].as_str().unwrap() {
+            "PASSWORD_SRP" => {
+                responses["SRP_A"].as_str().unwrap().clone_into(&mut self.srp_a.borrow_mut());
+                Reply::json(srp_challenge())
+            }
+            "PASSWORD" if responses["PASSWORD"] != PASSWORD => Reply::error("NotAuthorizedException"),
+            _ => self.after_password(responses),
+        }
+    }
+
+    fn take_sign_up_session(&self, body: &Value) -> Reply {
+        let session = self.sign_up_session.take();
+        if session.is_some_and(|session| body["Session"] == session) {
+            self.tokens(true)
+        } else {
+            Reply::refusal(400, "NotAuthorizedException", "Invalid session for the user.")
+        }
+    }
+
+    /// Whether the device that is named, if one is, is remembered.
+    fn knows_device(&self, named: &Value) -> bool {
+        let key = &named["DEVICE_KEY"];
+        key.is_null() || self.device.borrow().as_ref().is_some_and(|device| *key == *device.key)
+    }
+
+    fn check_device(&self, responses: &Value) -> Reply {
+        let device = self.device.borrow();
+        if device.as_ref().is_some_and(|device| device.accepts(&self.srp_a.borrow(), responses)) {
+            self.tokens(true)
+        } else {
+            Reply::refusal(400, "NotAuthorizedException", "Incorrect username or password.")
+        }
+    }
+
+    /// What follows a first factor: the device's proof when it is named, else the challenge.
+    fn after_password(&self, given: &Value) -> Reply {
+        if !given["DEVICE_KEY"].is_null() {
+            return Reply::json(
+                json!({"ChallengeName": "DEVICE_SRP_AUTH", "Session": "session-1", "ChallengeParameters": {}}),
+            );
+        }
         self.challenge.borrow().as_ref().map_or_else(
             || self.tokens(true),
             |Challenge { name, parameters, .. }| {
@@ -180,6 +244,18 @@ impl UserPool {
         }
         result
     }
+}
+
+fn device_is_gone() -> Reply {
+    Reply::refusal(400, "ResourceNotFoundException", "Device does not exist.")
+}
+
+/// The first factors to choose from.
+fn first_factors() -> Value {
+    json!({
+        "ChallengeName": "SELECT_CHALLENGE", "Session": "session-1", "ChallengeParameters": {},
+        "AvailableChallenges": ["EMAIL_OTP", "PASSWORD_SRP", "WEB_AUTHN"],
+    })
 }
 
 /// The reply to a right `InitiateAuth` of the SRP flow.

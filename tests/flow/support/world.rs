@@ -120,9 +120,12 @@ impl<T> Call<T> {
         self.result.borrow().is_none()
     }
 
-    /// The result of a call that nothing holds up any more.
+    /// The result of a call that nothing holds up any more but time.
     pub(crate) fn finish(self) -> T {
         self.world.settle();
+        while self.is_pending() && self.world.clock.wake_next() {
+            self.world.settle();
+        }
         self.result.take().expect("the call waits for something")
     }
 

@@ -1,0 +1,111 @@
+//! `autoSignIn` where the user confirms the sign-up by opening a link: the sign-in is tried until the link has been opened.
+
+use serde_json::{Value, json};
+
+use crate::support::calls;
+use crate::support::seed::{PASSWORD, SUB, USERNAME, signed_in, user_pool_config};
+use crate::support::{Reply, Scene};
+
+/// How often the sign-in is tried.
+const PAUSE_MS: i64 = 5_000;
+/// And for how long.
+const LIFE_MS: i64 = 180_000;
+
+fn signed_up() -> Scene {
+    let mut config = user_pool_config();
+    config["Auth"]["Cognito"]["signUpVerificationMethod"] = "link".into();
+    let scene = Scene::with_config(config);
+    let reply = json!({"UserConfirmed": false, "UserSub": SUB, "CodeDeliveryDetails": {"DeliveryMedium": "EMAIL"}});
+    scene.world.network.answer("SignUp", Reply::json(reply));
+    let options = json!({"autoSignIn": {"authFlowType": "USER_PASSWORD_AUTH"}});
+    let output = scene.tab.sign_up(json!({"username": USERNAME, "password": PASSWORD, "options": options})).unwrap();
+    let step = json!({"signUpStep": "COMPLETE_AUTO_SIGN_IN", "codeDeliveryDetails": {"deliveryMedium": "EMAIL"}});
+    assert_eq!(output, json!({"isSignUpComplete": false, "userId": SUB, "nextStep": step}));
+    scene.world.network.forget();
+    scene
+}
+
+/// The service's answer until the link has been opened.
+fn refuse(scene: &Scene, times: usize) {
+    for _ in 0..times {
+        scene.world.network.answer("InitiateAuth", Reply::error("UserNotConfirmedException"));
+    }
+}
+
+#[test]
+fn tries_every_five_seconds_until_the_link_has_been_opened() {
+    let scene = signed_up();
+    refuse(&scene, 3);
+    let start = scene.world.clock.page();
+    assert_eq!(scene.tab.auto_sign_in().unwrap(), signed_in());
+    assert_eq!(scene.operations().len(), 4);
+    assert_eq!(scene.world.clock.page(), start.plus_millis(3 * PAUSE_MS));
+    assert_eq!(scene.world.event_names(), ["signedIn"]);
+}
+
+#[test]
+fn does_not_try_before_five_seconds_have_passed() {
+    let scene = signed_up();
+    refuse(&scene, 1);
+    let call = scene.tab.start(calls::auto_sign_in, Value::Null);
+    scene.world.clock.advance(PAUSE_MS - 1);
+    scene.world.settle();
+    assert_eq!(scene.operations().len(), 1);
+    scene.world.clock.advance(1);
+    assert_eq!(call.finish().unwrap(), signed_in());
+    assert_eq!(scene.operations().len(), 2);
+}
+
+#[test]
+fn gives_up_after_three_minutes() {
+    let scene = signed_up();
+    refuse(&scene, 100);
+    let start = scene.world.clock.page();
+    let error = scene.tab.auto_sign_in().unwrap_err();
+    assert_eq!((error.name(), error.category().name()), ("AutoSignInException", "invalidState"));
+    assert!(scene.world.clock.page() <= start.plus_millis(LIFE_MS));
+    assert_eq!(scene.operations().len(), 37, "at once, and 36 times five seconds later");
+    assert_eq!(scene.tab.auto_sign_in().unwrap_err().name(), "AutoSignInException");
+}
+
+#[test]
+fn another_failure_ends_it() {
+    let scene = signed_up();
+    refuse(&scene, 1);
+    scene.world.network.answer("InitiateAuth", Reply::error("NotAuthorizedException"));
+    assert_eq!(scene.tab.auto_sign_in().unwrap_err().name(), "NotAuthorizedException");
+    assert_eq!(scene.operations().len(), 2);
+}
+
+#[test]
+fn calls_at_the_same_time_share_the_attempts() {
+    let scene = signed_up();
+    refuse(&scene, 2);
+    let first = scene.tab.start(calls::auto_sign_in, Value::Null);
+    let second = scene.tab.start(calls::auto_sign_in, Value::Null);
+    assert_eq!((first.finish().unwrap(), second.finish().unwrap()), (signed_in(), signed_in()));
+    assert_eq!(scene.operations().len(), 3);
+}
+
+#[test]
+fn a_confirmation_by_code_settles_all_the_same() {
+    let scene = signed_up();
+    scene.world.network.answer("ConfirmSignUp", Reply::json(json!({})));
+    let output = scene.tab.confirm_sign_up(json!({"username": USERNAME, "confirmationCode": "1"})).unwrap();
+    assert_eq!(output["nextStep"]["signUpStep"], "COMPLETE_AUTO_SIGN_IN");
+    assert_eq!(scene.tab.auto_sign_in().unwrap(), signed_in());
+}
+
+#[test]
+fn a_user_whom_the_pool_confirms_needs_no_link() {
+    let mut config = user_pool_config();
+    config["Auth"]["Cognito"]["signUpVerificationMethod"] = "link".into();
+    let scene = Scene::with_config(config);
+    scene.world.network.answer("SignUp", Reply::json(json!({"UserConfirmed": true, "UserSub": SUB})));
+    let options = json!({"autoSignIn": true});
+    let output = scene.tab.sign_up(json!({"username": USERNAME, "password": PASSWORD, "options": options})).unwrap();
+    assert_eq!(output["nextStep"], json!({"signUpStep": "COMPLETE_AUTO_SIGN_IN"}));
+    refuse(&scene, 1);
+    let output = scene.tab.auto_sign_in().unwrap();
+    assert_eq!(output["nextStep"]["signInStep"], "CONFIRM_SIGN_UP", "there is no link to wait for");
+}

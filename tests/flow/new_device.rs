@@ -1,0 +1,178 @@
+//! Getting to know a device (`NewDeviceMetadata`), at the end of any sign-in.
+
+use base64ct::{Base64, Encoding as _};
+use serde_json::{Value, json};
+
+use crate::support::seed::{USERNAME, credentials, signed_in};
+use crate::support::{Challenge, DEVICE_NAME, Device, Reply, Scene};
+
+const CONFIRM: &str = "ConfirmDevice";
+
+fn metadata() -> Value {
+    let Device { key, group, .. } = Device::seed();
+    json!({"DeviceKey": key, "DeviceGroupKey": group})
+}
+
+/// A scene in which the right password gives a session on a device that is new to the service.
+fn scene(confirmed: Reply, metadata: Value) -> (Scene, String) {
+    let scene = Scene::signed_out();
+    let mut result = scene.user_pool.issue(true);
+    result["NewDeviceMetadata"] = metadata;
+    let access_token = result["AccessToken"].as_str().unwrap().to_owned();
+    let reply = Reply::json(json!({"AuthenticationResult": result}));
+    scene.world.network.answer("RespondToAuthChallenge", reply);
+    scene.world.network.answer(CONFIRM, confirmed);
+    (scene, access_token)
+}
+
+/// The device as the page keeps it, with the salt that the service was given.
+fn registered(scene: &Scene, config: &Value) -> Device {
+    let salt = Base64::decode_vec(config["Salt"].as_str().unwrap()).unwrap();
+    Device {
+        key: scene.stored("deviceKey").unwrap(),
+        group: scene.stored("deviceGroupKey").unwrap(),
+        password: scene.stored("randomPasswordKey").unwrap(),
+        salt: salt.iter().map(|byte| format!("{byte:02x}")).collect(),
+    }
+}
+
+#[test]
+fn registers_a_verifier_of_a_password_that_stays_here() {
+    let (scene, access_token) = scene(Reply::json(json!({"UserConfirmationNecessary": false})), metadata());
+    assert_eq!(scene.tab.sign_in(credentials()).unwrap(), signed_in());
+
+    let [body] = scene.world.network.bodies(CONFIRM).try_into().unwrap();
+    let config = &body["DeviceSecretVerifierConfig"];
+    let Device { key, group, .. } = Device::seed();
+    let expected = json!({
+        "AccessToken": access_token, "DeviceName": DEVICE_NAME, "DeviceKey": key, "DeviceSecretVerifierConfig": config,
+    });
+    assert_eq!(body, expected);
+
+    let device = registered(&scene, config);
+    assert_eq!((&device.key, &device.group), (&key, &group));
+    assert_eq!(Base64::decode_vec(&device.password).unwrap().len(), 40);
+    assert!(device.salt.len() >= 32, "16 bytes, and one more where the first is large");
+    let verifier = Base64::decode_vec(config["PasswordVerifier"].as_str().unwrap()).unwrap();
+    assert_eq!(verifier, device.verifier(), "as computed from the protocol's text");
+    assert!(!body.to_string().contains(&device.password));
+}
+
+#[test]
+fn the_device_can_prove_itself_at_the_next_sign_in() {
+    let (scene, _) = scene(Reply::json(json!({})), metadata());
+    scene.tab.sign_in(credentials()).unwrap();
+    let device = registered(&scene, &scene.world.network.bodies(CONFIRM)[0]["DeviceSecretVerifierConfig"]);
+    scene.tab.sign_out();
+
+    scene.user_pool.device.replace(Some(device));
+    scene.user_pool.challenge.replace(Some(Challenge::sms()));
+    assert_eq!(scene.tab.sign_in(credentials()).unwrap(), signed_in(), "without a code");
+}
+
+#[test]
+fn two_devices_have_different_passwords_and_salts() {
+    let passwords = || {
+        let (scene, _) = scene(Reply::json(json!({})), metadata());
+        scene.tab.sign_in(credentials()).unwrap();
+        let config = scene.world.network.bodies(CONFIRM)[0]["DeviceSecretVerifierConfig"].clone();
+        let device = registered(&scene, &config);
+        scene.tab.sign_out();
+        let mut result = scene.user_pool.issue(true);
+        result["NewDeviceMetadata"] = metadata();
+        let reply = Reply::json(json!({"AuthenticationResult": result}));
+        scene.world.network.answer("RespondToAuthChallenge", reply);
+        scene.world.network.answer(CONFIRM, Reply::json(json!({})));
+        for item in ["deviceKey", "deviceGroupKey", "randomPasswordKey"] {
+            scene.world.local.delete(&crate::support::seed::key(item));
+        }
+        scene.tab.sign_in(credentials()).unwrap();
+        let config = scene.world.network.bodies(CONFIRM)[1]["DeviceSecretVerifierConfig"].clone();
+        (device, registered(&scene, &config))
+    };
+    let (first, second) = passwords();
+    assert!(first.password != second.password && first.salt != second.salt);
+}
+
+#[test]
+fn a_device_that_the_service_does_not_take_does_not_stop_the_sign_in() {
+    for refusal in [
+        Reply::error("InvalidParameterException"),
+        Reply::error("NotAuthorizedException"),
+        Reply::lost(),
+        Reply::timed_out(),
+        Reply::page(502),
+    ] {
+        let (scene, _) = scene(refusal.clone(), metadata());
+        for _ in 0..2 {
+            scene.world.network.answer(CONFIRM, refusal.clone());
+        }
+        assert_eq!(scene.tab.sign_in(credentials()).unwrap(), signed_in());
+        assert!(scene.stored("deviceKey").is_none() && scene.stored("randomPasswordKey").is_none());
+        assert!(scene.stored("accessToken").is_some());
+        assert_eq!(scene.world.event_names(), ["signedIn"]);
+    }
+}
+
+#[test]
+fn metadata_that_makes_no_sense_is_none() {
+    for metadata in [
+        json!({}),
+        json!({"DeviceKey": "k"}),
+        json!({"DeviceGroupKey": "g"}),
+        json!({"DeviceKey": "", "DeviceGroupKey": "g"}),
+        json!({"DeviceKey": 7, "DeviceGroupKey": "g"}),
+        json!("x"),
+        Value::Null,
+    ] {
+        let (scene, _) = scene(Reply::json(json!({})), metadata.clone());
+        assert_eq!(scene.tab.sign_in(credentials()).unwrap(), signed_in(), "{metadata}");
+        assert!(scene.world.network.bodies(CONFIRM).is_empty(), "{metadata}");
+        assert!(scene.stored("deviceKey").is_none());
+    }
+}
+
+#[test]
+fn a_device_that_cannot_be_stored_does_not_stop_the_sign_in() {
+    for item in ["deviceKey", "deviceGroupKey", "randomPasswordKey"] {
+        let (scene, _) = scene(Reply::json(json!({})), metadata());
+        scene.world.local.refuse(item);
+        assert_eq!(scene.tab.sign_in(credentials()).unwrap(), signed_in());
+        assert_eq!(scene.tab.get_current_user().unwrap()["username"], USERNAME);
+        let left =
+            ["deviceKey", "deviceGroupKey", "randomPasswordKey"].iter().filter(|key| scene.stored(key).is_some());
+        assert!(left.count() < 3, "it counts as none");
+    }
+}
+
+#[test]
+fn the_application_is_told_once_the_device_is_stored() {
+    let (scene, _) = scene(Reply::json(json!({})), metadata());
+    scene.tab.sign_in(credentials()).unwrap();
+    let trace = scene.world.trace.of(&["send", "save", "event"]);
+    assert!(trace.iter().any(|line| line.ends_with("randomPasswordKey")));
+    assert_eq!(trace.last().unwrap(), "event signedIn", "{trace:?}");
+}
+
+#[test]
+fn a_sign_out_in_between_leaves_nothing() {
+    let (scene, _) = scene(Reply::json(json!({})), metadata());
+    let gate = scene.world.network.hold(CONFIRM);
+    let sign_in = scene.tab.start(crate::support::calls::sign_in, credentials());
+    scene.tab.sign_out();
+    gate.open();
+    assert_eq!(sign_in.finish().unwrap_err().name(), "SignInException");
+    assert!(scene.world.local.items().is_empty());
+}
+
+#[test]
+fn without_random_numbers_there_is_no_device() {
+    let scene = Scene::signed_out();
+    let mut result = scene.user_pool.issue(true);
+    result["NewDeviceMetadata"] = metadata();
+    scene.world.network.answer("InitiateAuth", Reply::json(json!({"AuthenticationResult": result})));
+    scene.tab.take_random_away();
+    let error = scene.tab.sign_in(credentials()).unwrap_err();
+    assert_eq!(error.name(), "MissingPolyfill");
+    assert!(scene.stored("deviceKey").is_none());
+}

@@ -1,0 +1,207 @@
+//! The `WEB_AUTHN` challenge, which the browser and the user answer.
+
+use cognito_wasm::host::CredentialError;
+use serde_json::{Value, json};
+
+use crate::support::calls;
+use crate::support::seed::{CLIENT_ID, PASSWORD, USERNAME, signed_in};
+use crate::support::{Challenge, Reply, Scene};
+
+const RESPOND: &str = "RespondToAuthChallenge";
+const STATE: &str = "CognitoSignInState.challengeName";
+
+fn input() -> Value {
+    let options = json!({"authFlowType": "USER_AUTH", "preferredChallenge": "WEB_AUTHN"});
+    json!({"username": USERNAME, "options": options})
+}
+
+fn answer(text: &str) -> Value {
+    json!({"challengeResponse": text})
+}
+
+fn options() -> Value {
+    json!({"challenge": "AAEC", "rpId": "localhost", "userVerification": "preferred"})
+}
+
+fn assertion() -> Value {
+    json!({"id": "AQ", "rawId": "AQ", "type": "public-key", "response": {"signature": "Ag"}})
+}
+
+/// The assertion as text, in the challenge's answer.
+fn challenge(text: &'static str) -> Challenge {
+    let parameters = json!({"CREDENTIAL_REQUEST_OPTIONS": options().to_string()});
+    Challenge { name: "WEB_AUTHN", parameters, answer: ("CREDENTIAL", text) }
+}
+
+/// A pool that prefers passkeys, and takes this one.
+fn scene() -> Scene {
+    Scene::challenging(challenge(r#"{"id":"AQ","rawId":"AQ","response":{"signature":"Ag"},"type":"public-key"}"#))
+}
+
+/// How often the user was asked, in a dialogue.
+fn prompts(scene: &Scene) -> usize {
+    scene.world.trace.count("passkey get")
+}
+
+#[test]
+fn the_browser_proves_the_passkey() {
+    let scene = scene();
+    scene.tab.authenticate_with(|given| {
+        assert_eq!(given, options());
+        Ok(assertion())
+    });
+    assert_eq!(scene.tab.sign_in(input()).unwrap(), signed_in());
+    assert_eq!(prompts(&scene), 1);
+
+    let parameters = json!({"USERNAME": USERNAME, "PREFERRED_CHALLENGE": "WEB_AUTHN"});
+    assert_eq!(scene.world.network.bodies("InitiateAuth")[0]["AuthParameters"], parameters);
+    let mut body = scene.world.network.bodies(RESPOND).remove(0);
+    let sent = body["ChallengeResponses"]["CREDENTIAL"].take();
+    assert_eq!(serde_json::from_str::<Value>(sent.as_str().unwrap()).unwrap(), assertion(), "as JSON text");
+    let expected = json!({
+        "ChallengeName": "WEB_AUTHN", "ClientId": CLIENT_ID, "Session": "session-1",
+        "ChallengeResponses": {"CREDENTIAL": null, "USERNAME": USERNAME},
+    });
+    assert_eq!(body, expected);
+    assert_eq!(scene.world.event_names(), ["signedIn"]);
+    assert!(scene.tab.state.session.items().is_empty());
+}
+
+#[test]
+fn metadata_goes_with_the_proof() {
+    let scene = scene();
+    scene.tab.authenticate_with(|_| Ok(assertion()));
+    let mut input = input();
+    input["options"]["clientMetadata"] = json!({"a": "1"});
+    scene.tab.sign_in(input).unwrap();
+    assert_eq!(scene.world.network.bodies(RESPOND)[0]["ClientMetadata"], json!({"a": "1"}));
+}
+
+#[test]
+fn what_the_browser_refuses_has_a_name_and_leaves_the_sign_in_under_way() {
+    for (browsers, name) in [
+        ("NotAllowedError", "PasskeyAuthenticationCanceled"),
+        ("AbortError", "PasskeyOperationAborted"),
+        ("SecurityError", "RelyingPartyMismatch"),
+        ("InvalidStateError", "Unknown"),
+        ("TypeError", "Unknown"),
+        ("", "Unknown"),
+    ] {
+        let scene = scene();
+        scene.tab.refuse_passkeys(browsers);
+        assert_eq!(scene.tab.sign_in(input()).unwrap_err().name(), name, "{browsers}");
+        assert_eq!(scene.operations(), ["InitiateAuth"]);
+        assert_eq!(scene.tab.state.session.get(STATE).as_deref(), Some("WEB_AUTHN"));
+        assert!(scene.world.events().is_empty() && scene.world.local.items().is_empty());
+    }
+}
+
+#[test]
+fn a_browser_without_passkeys_can_sign_in_otherwise() {
+    let failures: [(fn() -> CredentialError, &str); 2] = [
+        (|| CredentialError::Unsupported, "PasskeyNotSupported"),
+        (|| CredentialError::InvalidOptions(None), "InvalidPasskeyAuthenticationOptions"),
+    ];
+    for (failure, name) in failures {
+        let scene = scene();
+        scene.tab.authenticate_with(move |_| Err(failure()));
+        assert_eq!(scene.tab.sign_in(input()).unwrap_err().name(), name);
+        scene.user_pool.challenge.take();
+        scene.tab.confirm_sign_in(answer("PASSWORD")).unwrap();
+        assert_eq!(scene.tab.confirm_sign_in(answer(PASSWORD)).unwrap(), signed_in());
+    }
+}
+
+#[test]
+fn a_browser_that_gives_nothing_is_an_error() {
+    let scene = scene();
+    scene.tab.authenticate_with(|_| Ok(Value::Null));
+    assert_eq!(scene.tab.sign_in(input()).unwrap_err().name(), "PasskeyRetrievalFailed");
+    assert_eq!(scene.operations(), ["InitiateAuth"]);
+}
+
+#[test]
+fn options_that_cannot_be_read_are_an_error() {
+    for parameters in [
+        json!({}),
+        json!({"CREDENTIAL_REQUEST_OPTIONS": ""}),
+        json!({"CREDENTIAL_REQUEST_OPTIONS": "{"}),
+        json!({"CREDENTIAL_REQUEST_OPTIONS": 7}),
+        Value::Null,
+    ] {
+        let scene = Scene::challenging(Challenge { name: "WEB_AUTHN", parameters, answer: ("CREDENTIAL", "") });
+        let error = scene.tab.sign_in(input()).unwrap_err();
+        assert_eq!((error.name(), error.category().name()), ("InvalidPasskeyAuthenticationOptions", "service"));
+        assert_eq!(prompts(&scene), 0);
+    }
+}
+
+#[test]
+fn after_a_cancelled_prompt_it_can_be_asked_for_again() {
+    let scene = scene();
+    scene.tab.refuse_passkeys("NotAllowedError");
+    scene.tab.sign_in(input()).unwrap_err();
+    scene.tab.authenticate_with(|_| Ok(assertion()));
+    assert_eq!(scene.tab.confirm_sign_in(answer("WEB_AUTHN")).unwrap(), signed_in());
+    let selected = &scene.world.network.bodies(RESPOND)[0];
+    assert_eq!(selected["ChallengeName"], "SELECT_CHALLENGE");
+    assert_eq!(selected["ChallengeResponses"], json!({"ANSWER": "WEB_AUTHN", "USERNAME": USERNAME}));
+}
+
+#[test]
+fn after_a_cancelled_prompt_another_factor_can_be_chosen_even_after_a_reload() {
+    for factor in ["PASSWORD", "PASSWORD_SRP"] {
+        let scene = scene();
+        scene.tab.refuse_passkeys("NotAllowedError");
+        scene.tab.sign_in(input()).unwrap_err();
+        scene.user_pool.challenge.take();
+        let tab = scene.tab.reload();
+        let output = tab.confirm_sign_in(answer(factor)).unwrap();
+        assert_eq!(output["nextStep"], json!({"signInStep": "CONFIRM_SIGN_IN_WITH_PASSWORD"}));
+        assert_eq!(tab.confirm_sign_in(answer(PASSWORD)).unwrap(), signed_in());
+    }
+}
+
+#[test]
+fn a_passkey_that_is_asked_for_again_after_its_proof_is_not_proved_for_ever() {
+    let scene = scene();
+    scene.tab.authenticate_with(|_| Ok(assertion()));
+    let again = json!({"ChallengeName": "WEB_AUTHN", "Session": "session-2", "ChallengeParameters": {
+        "CREDENTIAL_REQUEST_OPTIONS": options().to_string(),
+    }});
+    scene.world.network.answer(RESPOND, Reply::json(again));
+    assert_eq!(scene.tab.sign_in(input()).unwrap_err().name(), "SignInException");
+    assert_eq!(prompts(&scene), 1);
+}
+
+#[test]
+fn another_challenge_may_follow_a_passkey() {
+    let scene = scene();
+    scene.tab.authenticate_with(|_| Ok(assertion()));
+    let next = json!({"ChallengeName": "SOFTWARE_TOKEN_MFA", "Session": "session-2"});
+    scene.world.network.answer(RESPOND, Reply::json(next));
+    let output = scene.tab.sign_in(input()).unwrap();
+    assert_eq!(output["nextStep"]["signInStep"], "CONFIRM_SIGN_IN_WITH_TOTP_CODE");
+}
+
+#[test]
+fn a_refused_proof_leaves_the_sign_in_under_way() {
+    let scene = scene();
+    scene.tab.authenticate_with(|_| Ok(json!({"id": "another", "response": {"signature": "Ag"}})));
+    assert_eq!(scene.tab.sign_in(input()).unwrap_err().name(), "CodeMismatchException");
+    scene.tab.authenticate_with(|_| Ok(assertion()));
+    assert_eq!(scene.tab.confirm_sign_in(answer("WEB_AUTHN")).unwrap(), signed_in());
+}
+
+#[test]
+fn a_sign_out_during_the_prompt_is_not_undone() {
+    let scene = scene();
+    scene.tab.authenticate_with(|_| Ok(assertion()));
+    let prompt = scene.tab.hold_passkey();
+    let sign_in = scene.tab.start(calls::sign_in, input());
+    assert!(sign_in.is_pending());
+    scene.tab.sign_out();
+    prompt.open();
+    assert_eq!(sign_in.finish().unwrap_err().name(), "SignInException");
+    assert!(scene.world.local.items().is_empty());
+}
