@@ -1,11 +1,16 @@
 /** One-time codes: how they are made, sent, shown and checked. */
-import { ServiceError } from './errors.js';
+import { equalBytes, utf8 } from './encoding.js';
+import { ServiceError, notAuthorized } from './errors.js';
 import { hmacSha256 } from './hashing.js';
-import { utf8 } from './encoding.js';
 import { noFailures } from './store.js';
 
 const HOUR_MS = 60 * 60 * 1000;
-const LIFE_MS = { SIGN_UP: 24 * HOUR_MS, RESET_PASSWORD: HOUR_MS };
+const LIFE_MS = {
+  SIGN_UP: 24 * HOUR_MS,
+  RESET_PASSWORD: HOUR_MS,
+  VERIFY_EMAIL: 24 * HOUR_MS,
+  VERIFY_PHONE_NUMBER: 24 * HOUR_MS,
+};
 const FREE_FAILURES = 5;
 const LOCK_MS = HOUR_MS / 4;
 
@@ -31,22 +36,60 @@ export function verificationChannel(pool, user) {
 }
 
 /**
+ * Where somebody who forgot the password is reached: an address that is known to be theirs.
+ *
+ * @param {User} user
+ * @returns {Channel | undefined}
+ */
+export const recoveryChannel = ({ attributes }) =>
+  /** @type {Channel[]} */ (['phone_number', 'email']).find((name) => attributes[`${name}_verified`] === 'true');
+
+/**
  * Sends a fresh code, which replaces the one sent before for the same purpose.
  *
  * @param {Context} context
  * @param {User} user
  * @param {Purpose} purpose
  * @param {Channel} channel
+ * @param {string} [destination] when that is not the user's address
  * @returns `CodeDeliveryDetails`
  */
-export function sendCode({ clock, identifiers, outbox }, user, purpose, channel) {
+export function sendCode(context, user, purpose, channel, destination = user.attributes[channel] ?? '') {
+  const { code, at } = deliver(context, user, purpose, channel, destination);
+  user.codes[purpose] = { value: code, expiresAt: at + LIFE_MS[purpose], attribute: channel };
+  return deliveryDetails(channel, destination);
+}
+
+/**
+ * Sends a code that belongs to one sign-in and lives as long as its session.
+ *
+ * @param {Context} context
+ * @param {User} user
+ * @param {Channel} channel
+ * @param {string} [destination] when that is not the user's address
+ * @returns the code, and what the challenge tells about its way
+ */
+export function sendSignInCode(context, user, channel, destination = user.attributes[channel] ?? '') {
+  const { code } = deliver(context, user, 'SIGN_IN', channel, destination);
+  const { DeliveryMedium, Destination } = deliveryDetails(channel, destination);
+  return {
+    code,
+    parameters: { CODE_DELIVERY_DELIVERY_MEDIUM: DeliveryMedium, CODE_DELIVERY_DESTINATION: Destination },
+  };
+}
+
+/**
+ * @param {Context} context
+ * @param {User} user
+ * @param {string} purpose
+ * @param {Channel} channel
+ * @param {string} destination
+ */
+function deliver({ clock, identifiers, outbox }, { username }, purpose, channel, destination) {
   const code = identifiers.code();
   const at = clock.nowMs();
-  user.codes[purpose] = { value: code, expiresAt: at + LIFE_MS[purpose], attribute: channel };
-  const destination = user.attributes[channel] ?? '';
-  const medium = mediumOf(channel);
-  outbox.send({ username: user.username, destination, medium, purpose, code, at });
-  return deliveryDetails(channel, destination);
+  outbox.send({ username, destination, medium: mediumOf(channel), purpose, code, at });
+  return { code, at };
 }
 
 /**
@@ -59,20 +102,55 @@ export function sendCode({ clock, identifiers, outbox }, user, purpose, channel)
  * @returns {Channel} the attribute that received it
  */
 export function checkCode({ clock }, user, purpose, given) {
-  const nowMs = clock.nowMs();
-  if (nowMs < user.codeFailures.lockedUntil) throw tooManyCodes();
-
+  checkDoorOpen(user, clock.nowMs(), tooManyCodes);
   const issued = user.codes[purpose];
-  if (issued === undefined || issued.expiresAt <= nowMs) throw codeExpired();
-  if (issued.value !== given) {
-    const { count, lastAt } = user.codeFailures;
-    const failures = nowMs - lastAt > LOCK_MS ? 1 : count + 1;
-    const lockedUntil = failures < FREE_FAILURES ? 0 : nowMs + LOCK_MS;
-    user.codeFailures = { count: failures, lastAt: nowMs, lockedUntil };
-    throw codeMismatch();
-  }
-  user.codeFailures = noFailures();
+  if (issued === undefined || issued.expiresAt <= clock.nowMs()) throw codeExpired();
+  countedCode(user, clock.nowMs(), sameCode(issued.value, given));
   return issued.attribute;
+}
+
+/**
+ * Refuses a wrong code of a sign-in, and counts it together with all others of the user.
+ *
+ * @param {Context} context
+ * @param {User} user
+ * @param {boolean} right
+ */
+export function checkSignInCode({ clock }, user, right) {
+  checkDoorOpen(user, clock.nowMs(), () => notAuthorized('Code attempts exceeded'));
+  countedCode(user, clock.nowMs(), right);
+}
+
+/**
+ * @param {string} expected
+ * @param {string} given
+ */
+export const sameCode = (expected, given) => equalBytes(utf8(given), utf8(expected));
+
+/**
+ * @param {User} user
+ * @param {number} nowMs
+ * @param {() => ServiceError} refusal
+ */
+function checkDoorOpen({ codeFailures }, nowMs, refusal) {
+  if (nowMs < codeFailures.lockedUntil) throw refusal();
+}
+
+/**
+ * @param {User} user
+ * @param {number} nowMs
+ * @param {boolean} right
+ */
+function countedCode(user, nowMs, right) {
+  if (right) {
+    user.codeFailures = noFailures();
+    return;
+  }
+  const { count, lastAt } = user.codeFailures;
+  const failures = nowMs - lastAt > LOCK_MS ? 1 : count + 1;
+  const lockedUntil = failures < FREE_FAILURES ? 0 : nowMs + LOCK_MS;
+  user.codeFailures = { count: failures, lastAt: nowMs, lockedUntil };
+  throw codeMismatch();
 }
 
 /**

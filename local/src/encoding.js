@@ -38,6 +38,37 @@ export function fromBase64(text) {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
+/**
+ * @param {string} text base64url, padded or not
+ * @returns {Uint8Array | undefined} nothing when the text is not base64url
+ */
+export function fromBase64Url(text) {
+  const bare = text.replace(/=+$/, '');
+  if (!/^[\w-]*$/.test(bare)) return undefined;
+  const standard = bare.replaceAll('-', '+').replaceAll('_', '/');
+  return standard.length % 4 === 1 ? undefined : fromBase64(standard.padEnd(Math.ceil(standard.length / 4) * 4, '='));
+}
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/**
+ * RFC 4648 §6, without padding, as authenticator apps want it.
+ *
+ * @param {Uint8Array} bytes
+ */
+export function toBase32(bytes) {
+  const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, '0')).join('');
+  const groups = bits.match(/.{1,5}/g) ?? [];
+  return groups.map((group) => BASE32[Number.parseInt(group.padEnd(5, '0'), 2)]).join('');
+}
+
+/** @param {string} text RFC 4648 §6, without padding */
+export function fromBase32(text) {
+  const bits = Array.from(text, (character) => BASE32.indexOf(character).toString(2).padStart(5, '0')).join('');
+  const groups = bits.match(/.{8}/g) ?? [];
+  return Uint8Array.from(groups, (group) => Number.parseInt(group, 2));
+}
+
 /** @param {...Uint8Array} parts */
 export function concat(...parts) {
   const all = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));

@@ -96,7 +96,7 @@ export class LocalCognito {
     const { method } = request;
     const { pathname, origin } = new URL(request.url);
     if (method === 'OPTIONS') return preflightResponse();
-    const tested = await testCall(this, request);
+    const tested = await testCall(this, this.#store, request);
     if (tested !== undefined) return tested;
     if (method === 'POST') return this.#service(request);
     if (method === 'GET') return (await this.#document(pathname, origin)) ?? notHere();

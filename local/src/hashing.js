@@ -11,10 +11,25 @@ export async function sha256(bytes) {
 /**
  * @param {Uint8Array} key
  * @param {Uint8Array} message
+ */
+export const hmacSha256 = (key, message) => hmac('SHA-256', key, message);
+
+/**
+ * For one-time codes of authenticator apps, which know no other.
+ *
+ * @param {Uint8Array} key
+ * @param {Uint8Array} message
+ */
+export const hmacSha1 = (key, message) => hmac('SHA-1', key, message);
+
+/**
+ * @param {'SHA-1' | 'SHA-256'} hash
+ * @param {Uint8Array} key
+ * @param {Uint8Array} message
  * @returns {Promise<Uint8Array>}
  */
-export async function hmacSha256(key, message) {
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+async function hmac(hash, key, message) {
+  const algorithm = { name: 'HMAC', hash };
   const imported = await crypto.subtle.importKey('raw', source(key), algorithm, false, ['sign']);
   return new Uint8Array(await crypto.subtle.sign('HMAC', imported, source(message)));
 }
@@ -37,6 +52,6 @@ export async function secretHash(clientSecret, username, clientId) {
  *
  * @param {Uint8Array} bytes
  */
-function source(bytes) {
+export function source(bytes) {
   return /** @type {Uint8Array<ArrayBuffer>} */ (bytes);
 }

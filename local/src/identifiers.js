@@ -1,8 +1,9 @@
-import { toBase64, toBase64Url } from './encoding.js';
+import { toBase32, toBase64, toBase64Url, utf8 } from './encoding.js';
 
 const FIRST_SUB = '11111111-2222-4333-8444-555555555555';
 const FIRST_IDENTITY = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
 const FIRST_CODE = 123456;
+const FIRST_TOTP_SECRET = 'JBSWY3DPEHPK3PXP';
 const CODE_COUNT = 1_000_000;
 
 /**
@@ -11,6 +12,7 @@ const CODE_COUNT = 1_000_000;
  * @typedef {object} Identifiers
  * @property {() => string} sub a new user's id
  * @property {() => string} code six digits
+ * @property {() => string} totpSecret base32
  * @property {() => string} identity the UUID of an identity
  * @property {() => { accessKeyId: string, secretKey: string, sessionToken: string }} credentials
  * @property {() => string} poolSuffix what follows `_` in a user pool id
@@ -22,6 +24,7 @@ export function randomIdentifiers() {
   return {
     sub: () => crypto.randomUUID(),
     code: () => String(randomBelow(CODE_COUNT)).padStart(6, '0'),
+    totpSecret: () => toBase32(randomBytes(32)),
     identity: () => crypto.randomUUID(),
     credentials: () => ({
       accessKeyId: `ASIA${randomText(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')}`,
@@ -42,6 +45,7 @@ export function randomIdentifiers() {
 export function countedIdentifiers() {
   const sub = counter();
   const code = counter();
+  const totpSecret = counter();
   const identity = counter();
   const credentials = counter();
   const pool = counter();
@@ -49,6 +53,10 @@ export function countedIdentifiers() {
   return {
     sub: () => counted(FIRST_SUB, sub()),
     code: () => String((FIRST_CODE + code() - 1) % CODE_COUNT).padStart(6, '0'),
+    totpSecret: () => {
+      const n = totpSecret();
+      return n === 1 ? FIRST_TOTP_SECRET : toBase32(utf8(`TOTP secret ${n}`));
+    },
     identity: () => counted(FIRST_IDENTITY, identity()),
     credentials: () => {
       const n = credentials();

@@ -1,6 +1,9 @@
 const PURPOSES = new Map([
   ['SIGN_UP', 'Confirm your account'],
   ['RESET_PASSWORD', 'Reset your password'],
+  ['SIGN_IN', 'Sign in'],
+  ['VERIFY_EMAIL', 'Verify your e-mail address'],
+  ['VERIFY_PHONE_NUMBER', 'Verify your phone number'],
   ['INVITATION', 'Your temporary password'],
 ]);
 

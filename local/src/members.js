@@ -32,6 +32,9 @@ export const confirmationCode = text({
   patternText: '[\\S]+',
 });
 
+/** Where the next page begins. */
+export const pageToken = text({ min: 1, max: 131072 });
+
 /** Access and refresh tokens. */
 export const token = text({
   min: 1,

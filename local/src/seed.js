@@ -24,6 +24,7 @@ export function plantSeed(store, nowMs) {
     Policies: { PasswordPolicy: { MinimumLength: 8 } },
     AutoVerifiedAttributes: ['email'],
     UsernameConfiguration: { CaseSensitive: false },
+    UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
     Schema: [{ Name: 'email', Required: true, Mutable: true }],
   };
   store.userPools.set(userPoolId, userPool(userPoolId, 'seed', settings, nowMs));

@@ -1,113 +1,84 @@
-/** What follows once a user has proven the password. */
+/** What follows once a user has proven to be who they say. */
 import { attributePairs, missingAttributes } from './attributes.js';
 import { ServiceError, notAuthorized } from './errors.js';
-import { randomToken } from './identifiers.js';
+import { askForDevice, deviceThatSignsIn, newDeviceMetadata } from './devices.js';
+import { askForSecondFactor } from './mfa.js';
+import { ask } from './pending.js';
 import { signInUser } from './tokens.js';
 import { checkMaySignIn } from './user-accounts.js';
 
-const SESSION_BYTES = 512;
-
 /**
  * @typedef {import('./context.js').Context} Context
- * @typedef {import('./records.js').UserPool} UserPool
- * @typedef {import('./records.js').AppClient} AppClient
- * @typedef {import('./records.js').User} User
- * @typedef {import('./records.js').Challenge} Challenge
+ * @typedef {import('./pending.js').Attempt} Attempt
  */
 
 /**
- * Tokens, or the next thing that is asked of the user.
+ * Tokens, or the next thing that is asked of a user who has just proven the password.
  *
  * @param {Context} context
- * @param {UserPool} pool
- * @param {AppClient} client
- * @param {User} user whose password was just proven
+ * @param {Attempt} attempt
  */
-export async function afterPassword(context, pool, client, user) {
+export async function afterPassword(context, attempt) {
+  const { user } = attempt;
   checkMaySignIn(user);
   // Only who knows the password may learn that it has to be reset.
   if (user.status === 'RESET_REQUIRED') {
     throw new ServiceError('PasswordResetRequiredException', 'Password reset required for the user');
   }
-  if (user.status === 'FORCE_CHANGE_PASSWORD') return askForNewPassword(context, pool, client, user);
-  return signedIn(context, client, user);
+  if (user.status === 'FORCE_CHANGE_PASSWORD') return askForNewPassword(context, attempt);
+  return askForMore(context, attempt);
+}
+
+/**
+ * The same once nothing is left to change about the password.
+ *
+ * @param {Context} context
+ * @param {Attempt} attempt
+ */
+export async function askForMore(context, attempt) {
+  const device = deviceThatSignsIn(attempt);
+  if (device?.remembered && attempt.pool.devices?.replacesMfa) return askForDevice(context, attempt);
+  return askForSecondFactor(context, attempt) ?? afterSecondFactor(context, attempt);
 }
 
 /**
  * @param {Context} context
- * @param {AppClient} client
- * @param {User} user
+ * @param {Attempt} attempt
  */
-export async function signedIn(context, client, user) {
+export async function afterSecondFactor(context, attempt) {
+  return deviceThatSignsIn(attempt)?.remembered ? askForDevice(context, attempt) : signedIn(context, attempt);
+}
+
+/**
+ * Nothing more to ask: tokens, and a name for a device that has none.
+ *
+ * @param {Context} context
+ * @param {Attempt} attempt
+ */
+export async function signedIn(context, attempt) {
+  const { client, user, clientMetadata } = attempt;
+  const result = await signInUser(context, client, user, clientMetadata);
+  const device = newDeviceMetadata(context, attempt);
   return {
-    AuthenticationResult: await signInUser(context, client, user),
+    AuthenticationResult: { ...result, ...(device !== undefined && { NewDeviceMetadata: device }) },
     ChallengeParameters: {},
   };
 }
 
 /**
- * The sign-in that a `Session` stands for; refused when it belongs to another client, user or step.
- *
  * @param {Context} context
- * @param {AppClient} client
- * @param {User} user
- * @param {{ name: string, session: string | undefined }} asked
- * @returns {Challenge}
+ * @param {Attempt} attempt
  */
-export function pendingChallenge({ store, clock }, client, user, { name, session }) {
-  const challenge = session === undefined ? undefined : store.challenges.get(session);
-  if (
-    challenge?.name !== name ||
-    challenge.clientId !== client.id ||
-    challenge.poolId !== user.poolId ||
-    challenge.username !== user.username
-  ) {
-    throw notAuthorized('Invalid session for the user.');
-  }
-  if (challenge.expiresAt <= clock.nowMs()) {
-    throw notAuthorized('Invalid session for the user, session is expired.');
-  }
-  return challenge;
-}
-
-/**
- * Keeps a challenge and returns the `Session` with which it is answered.
- *
- * @param {Context} context
- * @param {AppClient} client
- * @param {User} user
- * @param {string} name
- */
-export function keepPending({ store, clock }, client, user, name) {
-  const session = randomToken(SESSION_BYTES);
-  const nowMs = clock.nowMs();
-  const expiresAt = nowMs + client.sessionMinutes * 60_000;
-  const { poolId, username } = user;
-  store.keepChallenge(session, { name, clientId: client.id, poolId, username, expiresAt }, nowMs);
-  return session;
-}
-
-/**
- * @param {Context} context
- * @param {UserPool} pool
- * @param {AppClient} client
- * @param {User} user
- */
-function askForNewPassword(context, pool, client, user) {
+function askForNewPassword(context, attempt) {
+  const { pool, client, user } = attempt;
   const expiresAt = user.credential?.expiresAt;
   if (expiresAt !== undefined && expiresAt <= context.clock.nowMs()) {
     throw notAuthorized('Temporary password has expired and must be reset by an administrator.');
   }
-  const name = 'NEW_PASSWORD_REQUIRED';
   const attributes = attributePairs(user, client.readable).filter(({ Name }) => Name !== 'sub');
   const missing = missingAttributes(pool, user.attributes);
-  return {
-    ChallengeName: name,
-    Session: keepPending(context, client, user, name),
-    ChallengeParameters: {
-      USER_ID_FOR_SRP: user.username,
-      requiredAttributes: JSON.stringify(missing.map((attribute) => `userAttributes.${attribute}`)),
-      userAttributes: JSON.stringify(Object.fromEntries(attributes.map(({ Name, Value }) => [Name, Value]))),
-    },
-  };
+  return ask(context, attempt, 'NEW_PASSWORD_REQUIRED', {
+    requiredAttributes: JSON.stringify(missing.map((attribute) => `userAttributes.${attribute}`)),
+    userAttributes: JSON.stringify(Object.fromEntries(attributes.map(({ Name, Value }) => [Name, Value]))),
+  });
 }

@@ -2,8 +2,9 @@
 import { equalBytes, fromBase64, toBase64, toHex, utf8 } from './encoding.js';
 import { invalidParameter, wrongPassword } from './errors.js';
 import { hmacSha256 } from './hashing.js';
-import { randomBytes } from './identifiers.js';
+import { randomBytes, randomToken } from './identifiers.js';
 import { countedAttempt, poolNameOf } from './passwords.js';
+import { invalidSession, spend } from './pending.js';
 import { N, claimSignature, powerModN, serverPublicValue, serverSessionKey, toNumber } from './srp.js';
 import { canonicalTimestamp } from './srp-timestamp.js';
 
@@ -11,10 +12,10 @@ import { canonicalTimestamp } from './srp-timestamp.js';
 const LONGEST_A = N.toString(16).length + 2;
 const SECRET_BYTES = 48;
 const HANDLE_BYTES = 768;
+const SESSION_BYTES = 512;
 
 /**
  * @typedef {import('./context.js').Context} Context
- * @typedef {import('./records.js').UserPool} UserPool
  * @typedef {import('./records.js').AppClient} AppClient
  * @typedef {import('./records.js').User} User
  * @typedef {import('./records.js').Challenge} Challenge
@@ -39,16 +40,42 @@ export function readPublicValue(text) {
 }
 
 /**
+ * What a question belongs to besides its user and client.
+ *
+ * @typedef {object} Circumstances
+ * @property {boolean} [withSession] the flow has a `Session`, which must come with the answer
+ * @property {string | undefined} [deviceKey]
+ * @property {Challenge['custom']} [custom]
+ */
+
+/**
  * Asks a user for the proof of the password.
  *
  * @param {Context} context
  * @param {AppClient} client
  * @param {User} user
  * @param {bigint} A
+ * @param {Circumstances} [circumstances]
  */
-export function askForProof(context, client, user, A) {
-  if (user.credential === undefined) return askDecoy(context, client, user.poolId, user.username, A);
-  return ask(context, client, user.poolId, user.username, A, user.credential);
+export function askForProof(context, client, user, A, circumstances) {
+  if (user.credential === undefined) return askDecoy(context, client, user.poolId, user.username, A, circumstances);
+  return ask(context, client, user.poolId, user.username, A, user.credential, circumstances);
+}
+
+/**
+ * Asks a device for the proof of its password. It signs in the place of a second factor.
+ *
+ * @param {Context} context
+ * @param {AppClient} client
+ * @param {User} user
+ * @param {import('./records.js').Device} device a confirmed one
+ * @param {bigint} A
+ */
+export async function askForDeviceProof(context, client, user, device, A) {
+  if (device.credential === undefined) throw invalidSession();
+  const circumstances = { withSession: true, deviceKey: device.key, name: 'DEVICE_PASSWORD_VERIFIER' };
+  const asked = await ask(context, client, user.poolId, user.username, A, device.credential, circumstances);
+  return { ...asked, ChallengeParameters: { ...asked.ChallengeParameters, DEVICE_KEY: device.key } };
 }
 
 /**
@@ -60,12 +87,13 @@ export function askForProof(context, client, user, A) {
  * @param {string} poolId
  * @param {string} userId
  * @param {bigint} A
+ * @param {Circumstances} [circumstances]
  */
-export async function askDecoy(context, client, poolId, userId, A) {
+export async function askDecoy(context, client, poolId, userId, A, circumstances) {
   const salt = (await inventedBytes(context, poolId, userId)).slice(0, 16);
   if (salt[0] === 0) salt[0] = 1;
   const verifier = powerModN(2n, toNumber(randomBytes(32))).toString(16);
-  return ask(context, client, poolId, userId, A, { salt: toHex(salt), verifier });
+  return ask(context, client, poolId, userId, A, { salt: toHex(salt), verifier }, circumstances);
 }
 
 /**
@@ -88,19 +116,32 @@ export async function inventedUserId(context, poolId, login) {
  * @param {string} userId
  * @param {bigint} A
  * @param {{ salt: string, verifier: string }} known
+ * @param {Circumstances & { name?: string }} [circumstances]
  */
-async function ask({ store, clock }, client, poolId, userId, A, { salt, verifier }) {
+async function ask({ store, clock }, client, poolId, userId, A, { salt, verifier }, circumstances = {}) {
+  const { name = 'PASSWORD_VERIFIER', withSession = false, deviceKey, custom } = circumstances;
   const b = toNumber(randomBytes(SECRET_BYTES));
   const B = (await serverPublicValue(b, BigInt(`0x${verifier}`))).toString(16);
   const secretBlock = toBase64(randomBytes(HANDLE_BYTES));
   const srp = { A: A.toString(16), B, b: b.toString(16), salt, verifier };
   const nowMs = clock.nowMs();
   const expiresAt = nowMs + client.sessionMinutes * 60_000;
-  const name = 'PASSWORD_VERIFIER';
-  const challenge = { name, clientId: client.id, poolId, username: userId, expiresAt, srp };
+  const session = withSession ? randomToken(SESSION_BYTES) : undefined;
+  const challenge = {
+    name,
+    clientId: client.id,
+    poolId,
+    username: userId,
+    expiresAt,
+    srp,
+    ...(session !== undefined && { session }),
+    ...(deviceKey !== undefined && { deviceKey }),
+    ...(custom !== undefined && { custom }),
+  };
   store.keepChallenge(secretBlock, challenge, nowMs);
   return {
     ChallengeName: name,
+    ...(session !== undefined && { Session: session }),
     ChallengeParameters: {
       SALT: salt,
       SECRET_BLOCK: secretBlock,
@@ -140,39 +181,73 @@ export function readClaim(responses) {
  * that is still open. Every other case is the same wrong password.
  *
  * @param {Context} context
- * @param {UserPool} pool
+ * @param {import('./pending.js').Attempt} attempt
+ * @param {Claim} claim
+ * @param {string | undefined} session
+ * @returns {Promise<Challenge>} the question that was answered
+ */
+export async function checkProof(context, { pool, client, user }, claim, session) {
+  const challenge = openQuestion(context, client, user, 'PASSWORD_VERIFIER', claim);
+  if (challenge === undefined) throw wrongPassword();
+  if (challenge.session !== undefined && challenge.session !== session) throw invalidSession();
+  await countedAttempt(user, context.clock.nowMs(), () =>
+    proves(challenge, claim, { poolName: poolNameOf(pool), userId: user.username }),
+  );
+  return challenge;
+}
+
+/**
+ * The same for the question to a device, which is answered once.
+ *
+ * @param {Context} context
+ * @param {import('./pending.js').Attempt} attempt
+ * @param {import('./records.js').Device} device
+ * @param {Claim} claim
+ * @param {string | undefined} session
+ */
+export async function checkDeviceProof(context, { client, user }, device, claim, session) {
+  const challenge = openQuestion(context, client, user, 'DEVICE_PASSWORD_VERIFIER', claim);
+  if (challenge === undefined || challenge.deviceKey !== device.key) throw wrongPassword();
+  if (challenge.session !== session) throw invalidSession();
+  await countedAttempt(user, context.clock.nowMs(), () =>
+    proves(challenge, claim, { poolName: device.groupKey, userId: device.key }),
+  );
+  spend(context, claim.secretBlock);
+}
+
+/**
+ * @param {Context} context
  * @param {AppClient} client
  * @param {User} user
+ * @param {string} name
  * @param {Claim} claim
  */
-export async function checkProof({ store, clock }, pool, client, user, claim) {
-  const challenge = store.challenges.get(claim.secretBlock);
-  const { srp } = challenge ?? {};
-  if (
-    challenge === undefined ||
-    srp === undefined ||
-    challenge.clientId !== client.id ||
-    challenge.poolId !== pool.id ||
-    challenge.username !== user.username ||
-    challenge.expiresAt <= clock.nowMs()
-  ) {
-    throw wrongPassword();
-  }
-  await countedAttempt(user, clock.nowMs(), async () => {
-    const key = await serverSessionKey({
-      A: BigInt(`0x${srp.A}`),
-      B: BigInt(`0x${srp.B}`),
-      b: BigInt(`0x${srp.b}`),
-      verifier: BigInt(`0x${srp.verifier}`),
-    });
-    const expected = await claimSignature(key, {
-      poolName: poolNameOf(pool),
-      userId: user.username,
-      secretBlock: claim.secretBytes,
-      timestamp: claim.timestamp,
-    });
-    return equalBytes(claim.signature, expected);
+function openQuestion({ store, clock }, client, user, name, { secretBlock }) {
+  const challenge = store.challenges.get(secretBlock);
+  const matches =
+    challenge?.name === name &&
+    challenge.clientId === client.id &&
+    challenge.poolId === user.poolId &&
+    challenge.username === user.username &&
+    challenge.expiresAt > clock.nowMs();
+  return matches ? challenge : undefined;
+}
+
+/**
+ * @param {Challenge} challenge
+ * @param {Claim} claim
+ * @param {{ poolName: string, userId: string }} names over which the signature goes
+ */
+async function proves({ srp }, claim, names) {
+  if (srp === undefined) return false;
+  const key = await serverSessionKey({
+    A: BigInt(`0x${srp.A}`),
+    B: BigInt(`0x${srp.B}`),
+    b: BigInt(`0x${srp.b}`),
+    verifier: BigInt(`0x${srp.verifier}`),
   });
+  const { secretBytes: secretBlock, timestamp, signature } = claim;
+  return equalBytes(signature, await claimSignature(key, { ...names, secretBlock, timestamp }));
 }
 
 /**

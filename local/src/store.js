@@ -4,6 +4,7 @@
  * @typedef {import('./records.js').User} User
  * @typedef {import('./records.js').Challenge} Challenge
  * @typedef {import('./records.js').SignInSession} SignInSession
+ * @typedef {import('./records.js').Group} Group
  * @typedef {import('./records.js').IdentityPool} IdentityPool
  * @typedef {import('./records.js').Identity} Identity
  * @typedef {import('./records.js').FailureCount} FailureCount
@@ -21,6 +22,8 @@ export class Store {
   challenges = new Map();
   /** @type {Map<string, SignInSession>} */
   sessions = new Map();
+  /** @type {Map<string, Group>} */
+  groups = new Map();
   /** @type {Map<string, IdentityPool>} */
   identityPools = new Map();
   /** @type {Map<string, Identity>} */
@@ -82,7 +85,9 @@ export class Store {
 
   /** @param {string} refreshToken */
   sessionByRefreshToken(refreshToken) {
-    return [...this.sessions.values()].find((session) => session.refreshToken === refreshToken);
+    return [...this.sessions.values()].find(({ refreshTokens }) =>
+      refreshTokens.some(({ value }) => value === refreshToken),
+    );
   }
 
   /** @param {User} user */
@@ -110,6 +115,21 @@ export class Store {
     }
   }
 
+  /**
+   * With all that is in it.
+   *
+   * @param {UserPool} pool
+   */
+  deletePool(pool) {
+    for (const user of this.usersOf(pool)) this.deleteUser(user);
+    for (const records of [this.clients, this.sessions, this.groups]) {
+      for (const [key, { poolId }] of records) {
+        if (poolId === pool.id) records.delete(key);
+      }
+    }
+    this.userPools.delete(pool.id);
+  }
+
   /** A plain copy of everything, for inspection. */
   dump() {
     return {
@@ -122,6 +142,7 @@ export class Store {
       })),
       users: [...this.users],
       challenges: Object.fromEntries(this.challenges),
+      groups: [...this.groups.values()],
       sessions: [...this.sessions.values()],
       identityPools: [...this.identityPools.values()],
       identities: [...this.identities.values()],

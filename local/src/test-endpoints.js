@@ -3,7 +3,8 @@ import { FAULT_KINDS } from './faults.js';
 import { ServiceError } from './errors.js';
 import { json, serviceErrorResponse } from './responses.js';
 import { boolean, integer, readRequest, required, structure, text } from './schema.js';
-import { PRE_SIGN_UP_PRESETS } from './triggers.js';
+import { POOL_SWITCHES, poolSwitches, switchPool } from './seed-switches.js';
+import { CUSTOM_CHALLENGE_PRESETS, PRE_SIGN_UP_PRESETS, customChallengeTriggers } from './trigger-presets.js';
 
 const MOMENT = integer({ min: 0, max: 8.64e15 });
 
@@ -23,12 +24,13 @@ const faultShape = structure({
 });
 const resetShape = structure({ seed: boolean() });
 const triggersShape = structure({
-  preSignUp: required(text({ values: ['none', ...Object.keys(PRE_SIGN_UP_PRESETS)] })),
+  preSignUp: text({ values: ['none', ...Object.keys(PRE_SIGN_UP_PRESETS)] }),
+  customChallenge: text({ values: ['none', ...Object.keys(CUSTOM_CHALLENGE_PRESETS)] }),
 });
 
 /**
  * @typedef {import('./engine.js').LocalCognito} LocalCognito
- * @typedef {(cognito: LocalCognito, body: unknown, query: URLSearchParams) => unknown} Handler
+ * @typedef {(cognito: LocalCognito, body: unknown, query: URLSearchParams, store: import('./store.js').Store) => unknown} Handler
  */
 
 /** @type {Record<string, Handler>} */
@@ -41,21 +43,24 @@ const ROUTES = {
   'POST /_test/faults': addFault,
   'DELETE /_test/faults': ({ faults }) => faults.clear(),
   'POST /_test/triggers': setTriggers,
+  'GET /_test/pool': ({ triggers }, _body, _query, store) => poolSwitches(store, triggers),
+  'POST /_test/pool': ({ triggers }, body, _query, store) => switchPool(store, triggers, read(body, POOL_SWITCHES)),
   'POST /_test/reset': (cognito, body) => cognito.reset(read(body, resetShape)),
 };
 
 /**
  * @param {LocalCognito} cognito
+ * @param {import('./store.js').Store} store of that one
  * @param {Request} request
  * @returns {Promise<Response | undefined>} nothing when the address is not one of these
  */
-export async function testCall(cognito, request) {
+export async function testCall(cognito, store, request) {
   const url = new URL(request.url);
   const handler = ROUTES[`${request.method} ${url.pathname}`];
   if (handler === undefined) return undefined;
   try {
     const body = parse(await request.text());
-    return json(handler(cognito, body, url.searchParams) ?? {});
+    return json(handler(cognito, body, url.searchParams, store) ?? {});
   } catch (error) {
     if (error instanceof ServiceError) return serviceErrorResponse(error);
     throw error;
@@ -81,8 +86,9 @@ function addFault({ faults }, body) {
 
 /** @type {Handler} */
 function setTriggers({ triggers }, body) {
-  const { preSignUp } = read(body, triggersShape);
-  triggers.use({ preSignUp: PRE_SIGN_UP_PRESETS[preSignUp] });
+  const { preSignUp, customChallenge } = read(body, triggersShape);
+  if (preSignUp !== undefined) triggers.use({ preSignUp: PRE_SIGN_UP_PRESETS[preSignUp] });
+  if (customChallenge !== undefined) triggers.use(customChallengeTriggers(customChallenge));
   return {};
 }
 

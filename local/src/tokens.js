@@ -2,6 +2,7 @@
 import { issuerOf, judgeJwt, peekClaims, signJwt } from './jwt.js';
 import { ServiceError, notAuthorized } from './errors.js';
 import { randomToken } from './identifiers.js';
+import { tokenChanges } from './token-changes.js';
 
 const SCOPE = 'aws.cognito.signin.user.admin';
 const BOOLEAN_CLAIMS = new Set(['email_verified', 'phone_number_verified']);
@@ -20,8 +21,10 @@ const BOOLEAN_CLAIMS = new Set(['email_verified', 'phone_number_verified']);
  * @param {Context} context
  * @param {AppClient} client
  * @param {User} user
+ * @param {Record<string, string>} [clientMetadata]
  */
-export async function signInUser(context, client, user) {
+export async function signInUser(context, client, user, clientMetadata) {
+  const refreshToken = newRefreshToken();
   /** @type {SignInSession} */
   const session = {
     eventId: crypto.randomUUID(),
@@ -29,15 +32,18 @@ export async function signInUser(context, client, user) {
     clientId: client.id,
     sub: user.sub,
     originJti: crypto.randomUUID(),
-    refreshToken: randomToken(768),
+    refreshTokens: [{ value: refreshToken }],
     authTime: context.clock.nowSeconds(),
     expiresAt: context.clock.nowMs() + client.validity.refresh * 1000,
     revoked: false,
   };
   context.store.sessions.set(session.eventId, session);
-  const result = await authenticationResult(context, client, user, session);
-  return { ...result, RefreshToken: session.refreshToken };
+  const source = 'TokenGeneration_Authentication';
+  const result = await authenticationResult(context, client, user, session, { source, clientMetadata });
+  return { ...result, RefreshToken: refreshToken };
 }
+
+export const newRefreshToken = () => randomToken(768);
 
 /**
  * Fresh access and ID tokens for a session, as a refresh answers them.
@@ -46,37 +52,43 @@ export async function signInUser(context, client, user) {
  * @param {AppClient} client
  * @param {User} user
  * @param {SignInSession} session
+ * @param {{ source: string, clientMetadata: Record<string, string> | undefined }} occasion for the trigger
  */
-export async function authenticationResult(context, client, user, session) {
+export async function authenticationResult(context, client, user, session, { source, clientMetadata = {} }) {
   const keys = await context.keys.of(user.poolId);
+  const changes = await tokenChanges(context, client, user, source, clientMetadata);
   const issuedAt = context.clock.nowSeconds();
+  const { groups } = changes;
   const common = {
     sub: user.sub,
+    ...(groups.length > 0 && { 'cognito:groups': groups }),
     iss: issuerOf(user.poolId),
     ...(client.revocation ? { origin_jti: session.originJti } : {}),
     event_id: session.eventId,
     auth_time: session.authTime,
     iat: issuedAt,
   };
+  const access = {
+    ...common,
+    client_id: client.id,
+    token_use: 'access',
+    scope: changes.scopes([SCOPE]).join(' '),
+    exp: issuedAt + client.validity.access,
+    jti: crypto.randomUUID(),
+    username: user.username,
+  };
+  const id = {
+    ...attributeClaims(client, user),
+    ...common,
+    'cognito:username': user.username,
+    aud: client.id,
+    token_use: 'id',
+    exp: issuedAt + client.validity.id,
+    jti: crypto.randomUUID(),
+  };
   const [accessToken, idToken] = await Promise.all([
-    signJwt(keys.access, {
-      ...common,
-      client_id: client.id,
-      token_use: 'access',
-      scope: SCOPE,
-      exp: issuedAt + client.validity.access,
-      jti: crypto.randomUUID(),
-      username: user.username,
-    }),
-    signJwt(keys.id, {
-      ...attributeClaims(client, user),
-      ...common,
-      'cognito:username': user.username,
-      aud: client.id,
-      token_use: 'id',
-      exp: issuedAt + client.validity.id,
-      jti: crypto.randomUUID(),
-    }),
+    signJwt(keys.access, changes.access(access)),
+    signJwt(keys.id, changes.id(id)),
   ]);
   return {
     AccessToken: accessToken,

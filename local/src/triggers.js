@@ -1,46 +1,70 @@
 import { ServiceError } from './errors.js';
 
 /**
- * The event of a pre sign-up Lambda, as far as a handler reads and writes it.
- * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-sign-up.html
+ * What a Lambda would be given, as far as a handler reads and writes it.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-identity-pools-working-with-aws-lambda-triggers.html
  *
- * @typedef {object} PreSignUpEvent
+ * @template Request
+ * @template Response
+ * @typedef {object} TriggerEvent
  * @property {string} version
- * @property {'PreSignUp_SignUp' | 'PreSignUp_AdminCreateUser'} triggerSource
+ * @property {string} triggerSource for example `PreSignUp_SignUp`
  * @property {string} region
  * @property {string} userPoolId
  * @property {string} userName
  * @property {{ awsSdkVersion: string, clientId: string }} callerContext
- * @property {{ userAttributes: Record<string, string>, validationData: Record<string, string>, clientMetadata: Record<string, string> }} request
- * @property {{ autoConfirmUser: boolean, autoVerifyEmail: boolean, autoVerifyPhone: boolean }} response
+ * @property {Request} request
+ * @property {Response} response
  */
 
 /**
- * @typedef {object} TriggerHandlers
- * @property {((event: PreSignUpEvent) => PreSignUpEvent | Promise<PreSignUpEvent>) | undefined} [preSignUp]
+ * @typedef {Record<string, string>} Texts
+ * @typedef {import('./records.js').CustomRound} CustomRound
  */
 
 /**
- * Ready-made pre sign-up handlers, for those who can only reach the server over HTTP.
+ * The requests and the responses of the triggers, by name.
  *
- * @type {Record<string, NonNullable<TriggerHandlers['preSignUp']>>}
+ * @typedef {object} TriggerForms
+ * @property {[{ userAttributes: Texts, validationData: Texts, clientMetadata: Texts },
+ *   { autoConfirmUser: boolean, autoVerifyEmail: boolean, autoVerifyPhone: boolean }]} preSignUp
+ * @property {[{ userAttributes: Texts, session: CustomRound[], clientMetadata: Texts },
+ *   { challengeName: string | null, issueTokens: boolean, failAuthentication: boolean }]} defineAuthChallenge
+ * @property {[{ userAttributes: Texts, challengeName: string, session: CustomRound[], clientMetadata: Texts },
+ *   { publicChallengeParameters: Texts, privateChallengeParameters: Texts, challengeMetadata: string | null }]} createAuthChallenge
+ * @property {[{ userAttributes: Texts, privateChallengeParameters: Texts, challengeAnswer: string, clientMetadata: Texts },
+ *   { answerCorrect: boolean }]} verifyAuthChallengeResponse
+ * @property {[{ userAttributes: Texts, groupConfiguration: { groupsToOverride: string[] }, scopes: string[], clientMetadata: Texts },
+ *   { claimsOverrideDetails: ClaimsOverride | null, claimsAndScopeOverrideDetails: ClaimsAndScopeOverride | null }]} preTokenGeneration
+ * @property {[{ password: string, validationData: Texts, clientMetadata: Texts },
+ *   { userAttributes: Texts | null, finalUserStatus: string | null, messageAction: string | null }]} userMigration
  */
-export const PRE_SIGN_UP_PRESETS = {
-  confirm(event) {
-    event.response.autoConfirmUser = true;
-    return event;
-  },
-  'confirm-and-verify'(event) {
-    const { userAttributes } = event.request;
-    event.response.autoConfirmUser = true;
-    event.response.autoVerifyEmail = userAttributes.email !== undefined;
-    event.response.autoVerifyPhone = userAttributes.phone_number !== undefined;
-    return event;
-  },
-  refuse() {
-    throw new Error('Sign-up is closed.');
-  },
-};
+
+/**
+ * @typedef {object} ClaimsOverride the first version of the event, which changes ID tokens alone
+ * @property {Record<string, unknown>} [claimsToAddOrOverride]
+ * @property {string[]} [claimsToSuppress]
+ * @property {{ groupsToOverride?: string[] } | null} [groupOverrideDetails]
+ */
+
+/**
+ * @typedef {object} ClaimsAndScopeOverride the second version
+ * @property {Pick<ClaimsOverride, 'claimsToAddOrOverride' | 'claimsToSuppress'>} [idTokenGeneration]
+ * @property {Pick<ClaimsOverride, 'claimsToAddOrOverride' | 'claimsToSuppress'> & { scopesToAdd?: string[],
+ *   scopesToSuppress?: string[] }} [accessTokenGeneration]
+ * @property {{ groupsToOverride?: string[] } | null} [groupOverrideDetails]
+ */
+
+/**
+ * A function in the place of a Lambda: it gives back the event, with its response filled in.
+ *
+ * @template {keyof TriggerForms} K
+ * @typedef {(event: TriggerEvent<TriggerForms[K][0], TriggerForms[K][1]>) => unknown} TriggerHandler
+ */
+
+/** @typedef {{ [K in keyof TriggerForms]?: TriggerHandler<K> | undefined }} TriggerHandlers */
+
+/** @typedef {{ region: string, userPoolId: string, userName: string, clientId: string }} Occasion where and for whom */
 
 /** Functions that run in the place of a pool's Lambdas: one set for all pools, as Lambdas see `userPoolId`. */
 export class Triggers {
@@ -63,37 +87,55 @@ export class Triggers {
     this.#handlers = { ...this.#initial };
   }
 
-  /**
-   * @param {Omit<PreSignUpEvent, 'version' | 'response'>} event
-   * @returns {Promise<PreSignUpEvent['response']>}
-   */
-  async preSignUp(event) {
-    const response = { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false };
-    const handler = this.#handlers.preSignUp;
-    if (handler === undefined) return response;
-    const answer = await this.#run(handler, { version: '1', ...event, response });
-    return { ...response, ...answer.response };
+  /** @param {keyof TriggerForms} name */
+  has(name) {
+    return this.#handlers[name] !== undefined;
   }
 
   /**
-   * A handler's error is the caller's answer; a handler that answers no event is at fault itself.
+   * What the handler decides; without a handler, the response as it is.
    *
-   * @param {NonNullable<TriggerHandlers['preSignUp']>} handler
-   * @param {PreSignUpEvent} event
-   * @returns {Promise<{ response: Partial<PreSignUpEvent['response']> }>}
+   * @template {keyof TriggerForms} K
+   * @param {K} name
+   * @param {string} triggerSource
+   * @param {Occasion} occasion
+   * @param {TriggerForms[K][0]} request
+   * @param {TriggerForms[K][1]} response that stands where the handler changes nothing
+   * @returns {Promise<TriggerForms[K][1]>}
    */
-  async #run(handler, event) {
-    /** @type {unknown} */
-    let answer;
-    try {
-      answer = await handler(event);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new ServiceError('UserLambdaValidationException', `PreSignUp failed with error ${reason}.`);
-    }
-    if (typeof answer !== 'object' || answer === null || !('response' in answer) || answer.response === null) {
-      throw new ServiceError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
-    }
-    return /** @type {{ response: Partial<PreSignUpEvent['response']> }} */ (answer);
+  async run(name, triggerSource, { clientId, ...occasion }, request, response) {
+    const handler = /** @type {TriggerHandler<K> | undefined} */ (this.#handlers[name]);
+    if (handler === undefined) return response;
+    const callerContext = { awsSdkVersion: 'local', clientId };
+    // The handler's own copies: what it changes in the request is its own affair.
+    const event = structuredClone({ version: '1', triggerSource, ...occasion, callerContext, request, response });
+    return { ...response, ...(await responseOf(name, handler, event)) };
   }
 }
+
+/**
+ * A handler's error is the caller's answer; a handler that answers no event is at fault itself.
+ *
+ * @template {keyof TriggerForms} K
+ * @param {K} name
+ * @param {TriggerHandler<K>} handler
+ * @param {TriggerEvent<TriggerForms[K][0], TriggerForms[K][1]>} event
+ * @returns {Promise<Partial<TriggerForms[K][1]>>}
+ */
+async function responseOf(name, handler, event) {
+  /** @type {unknown} */
+  let answer;
+  try {
+    answer = await handler(event);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const shown = name.charAt(0).toUpperCase() + name.slice(1);
+    throw new ServiceError('UserLambdaValidationException', `${shown} failed with error ${reason}.`);
+  }
+  if (typeof answer !== 'object' || answer === null || !('response' in answer)) throw unrecognizable();
+  const { response } = answer;
+  if (typeof response !== 'object' || response === null) throw unrecognizable();
+  return response;
+}
+
+export const unrecognizable = () => new ServiceError('InvalidLambdaResponseException', 'Unrecognizable lambda output');

@@ -36,6 +36,11 @@ export function newUser(context, pool, { username, attributes, status }) {
     status,
     enabled: true,
     codes: {},
+    unverifiedAttributes: {},
+    mfa: { enabled: [] },
+    devices: [],
+    passkeys: [],
+    groups: [],
     passwordFailures: noFailures(),
     codeFailures: noFailures(),
     createdAt: now,
@@ -66,10 +71,10 @@ export function keepUser(context, pool, user, username) {
  * @param {boolean} [force]
  */
 export function claimAlias({ store }, pool, user, attribute, force = false) {
-  if (!pool.aliasAttributes.includes(attribute)) return;
+  if (!pool.aliasAttributes.includes(attribute) && !pool.usernameAttributes.includes(attribute)) return;
   const holder = store.userByLogin(pool, user.attributes[attribute] ?? '');
-  if (holder === undefined || holder === user) return;
-  if (!force) {
+  if (holder === undefined || holder.sub === user.sub) return;
+  if (!force || pool.usernameAttributes.includes(attribute)) {
     throw new ServiceError('AliasExistsException', `An account with the ${attribute} already exists.`);
   }
   holder.attributes[`${attribute}_verified`] = 'false';

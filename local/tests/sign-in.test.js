@@ -225,7 +225,7 @@ describe('flows that are off or absent', () => {
     for (const [flow, text] of [
       ['CUSTOM_AUTH', /Custom auth lambda trigger is not configured/],
       ['ADMIN_NO_SRP_AUTH', /Initiate Auth method not supported/],
-      ['USER_AUTH', /does not offer USER_AUTH yet/],
+      ['USER_AUTH', /USER_AUTH flow not enabled/],
       ['GUESS', /Member must satisfy enum value set/],
     ]) {
       const type = 'InvalidParameterException';

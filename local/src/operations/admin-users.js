@@ -4,9 +4,12 @@ import { sendCode, verificationChannel } from '../codes.js';
 import { ServiceError, invalidParameter, notAuthorized } from '../errors.js';
 import { randomToken } from '../identifiers.js';
 import * as members from '../members.js';
+import { describedMfa } from '../mfa.js';
+import { page } from '../paging.js';
 import { checkPolicy, credentialFor, temporaryCredentialFor } from '../passwords.js';
-import { boolean, list, required, structure, text } from '../schema.js';
+import { boolean, integer, list, required, structure, text } from '../schema.js';
 import { claimVerifiedAliases, keepUser, newUser, noSuchUser, touch } from '../user-accounts.js';
+import { PREFERENCES, setPreference } from './mfa.js';
 import { operation } from './operation.js';
 
 // The calls of an administrator. AWS wants them signed; this server takes them from everybody who
@@ -59,7 +62,7 @@ export const AdminCreateUser = operation(
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html */
 export const AdminGetUser = operation(structure(ONE_USER), (context, input) => {
   const { user } = userOf(context, input);
-  return { ...described(user), UserAttributes: attributePairs(user) };
+  return { ...described(user), UserAttributes: attributePairs(user), ...describedMfa(user) };
 });
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html */
@@ -137,13 +140,67 @@ export const AdminDeleteUser = operation(structure(ONE_USER), (context, input) =
   return {};
 });
 
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUpdateUserAttributes.html */
+export const AdminUpdateUserAttributes = operation(
+  structure({ ...ONE_USER, ClientMetadata: members.texts, UserAttributes: required(members.attributes) }),
+  (context, input) => {
+    const { pool, user } = userOf(context, input);
+    const written = writtenAttributes(pool, input.UserAttributes);
+    const unverified = ['email', 'phone_number']
+      .filter((name) => written[name] !== undefined && written[name] !== user.attributes[name])
+      .map((name) => [`${name}_verified`, 'false']);
+    const attributes = { ...user.attributes, ...Object.fromEntries(unverified), ...written };
+    claimVerifiedAliases(context, pool, { ...user, attributes }, true);
+    user.attributes = attributes;
+    touch(context, user);
+    return {};
+  },
+);
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserMFAPreference.html */
+export const AdminSetUserMFAPreference = operation(structure({ ...ONE_USER, ...PREFERENCES }), (context, input) => {
+  const { UserPoolId, Username, ...preferences } = input;
+  const whose = userOf(context, { UserPoolId, Username });
+  setPreference(whose, preferences);
+  touch(context, whose.user);
+  return {};
+});
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUserGlobalSignOut.html */
+export const AdminUserGlobalSignOut = operation(structure(ONE_USER), (context, input) => {
+  for (const session of context.store.sessionsOf(userOf(context, input).user)) session.revoked = true;
+  return {};
+});
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html */
+export const ListUsers = operation(
+  structure({
+    UserPoolId: required(members.userPoolId),
+    AttributesToGet: list(text({ min: 1, max: 32 })),
+    Limit: integer({ min: 0, max: 60 }),
+    PaginationToken: members.pageToken,
+  }),
+  (context, { UserPoolId, AttributesToGet, Limit, PaginationToken }) => {
+    const users = context.store.usersOf(poolById(context, UserPoolId));
+    const { items, next } = page(users, Limit || undefined, PaginationToken);
+    const wanted = AttributesToGet === undefined ? undefined : new Set(AttributesToGet);
+    return {
+      Users: items.map((user) => ({
+        ...described(user),
+        Attributes: attributePairs(user).filter(({ Name }) => wanted?.has(Name) ?? true),
+      })),
+      PaginationToken: next,
+    };
+  },
+);
+
 /**
  * An administrator may also name a user by the `sub`.
  *
  * @param {Context} context
  * @param {{ UserPoolId: string, Username: string }} input
  */
-function userOf(context, { UserPoolId, Username }) {
+export function userOf(context, { UserPoolId, Username }) {
   const pool = poolById(context, UserPoolId);
   const { store } = context;
   const user = store.userByLogin(pool, Username) ?? store.userBySub(pool, Username);

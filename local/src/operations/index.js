@@ -1,11 +1,18 @@
 import * as adminUsers from './admin-users.js';
+import * as devices from './devices.js';
+import * as groups from './groups.js';
 import * as identities from './identities.js';
 import * as identityPools from './identity-pools.js';
 import { InitiateAuth } from './initiate-auth.js';
+import { AssociateSoftwareToken, SetUserMFAPreference, VerifySoftwareToken } from './mfa.js';
+import * as passkeys from './passkeys.js';
+import { ChangePassword, ConfirmForgotPassword, ForgotPassword } from './passwords.js';
+import { GetUserPoolMfaConfig, SetUserPoolMfaConfig } from './pool-mfa.js';
 import { GetTokensFromRefreshToken } from './refresh.js';
 import { RespondToAuthChallenge } from './respond-to-auth-challenge.js';
 import * as signUp from './sign-up.js';
 import * as signedInUser from './signed-in-user.js';
+import * as userAttributes from './user-attributes.js';
 import * as userPoolClients from './user-pool-clients.js';
 import * as userPools from './user-pools.js';
 
@@ -19,12 +26,28 @@ const {
   AdminEnableUser,
   AdminGetUser,
   AdminResetUserPassword,
+  AdminSetUserMFAPreference,
   AdminSetUserPassword,
+  AdminUpdateUserAttributes,
+  AdminUserGlobalSignOut,
+  ListUsers,
 } = adminUsers;
+const { AdminAddUserToGroup, AdminListGroupsForUser, AdminRemoveUserFromGroup, CreateGroup, DeleteGroup } = groups;
 const { ConfirmSignUp, ResendConfirmationCode, SignUp } = signUp;
-const { GetUser, GlobalSignOut, RevokeToken } = signedInUser;
-const { CreateUserPool, DescribeUserPool } = userPools;
-const { CreateUserPoolClient, DescribeUserPoolClient, UpdateUserPoolClient } = userPoolClients;
+const { DeleteUser, GetUser, GlobalSignOut, RevokeToken } = signedInUser;
+const { DeleteUserAttributes, GetUserAttributeVerificationCode, UpdateUserAttributes, VerifyUserAttribute } =
+  userAttributes;
+const { ConfirmDevice, ForgetDevice, GetDevice, ListDevices, UpdateDeviceStatus } = devices;
+const { CompleteWebAuthnRegistration, DeleteWebAuthnCredential, ListWebAuthnCredentials, StartWebAuthnRegistration } =
+  passkeys;
+const { CreateUserPool, DeleteUserPool, DescribeUserPool, ListUserPools, UpdateUserPool } = userPools;
+const {
+  CreateUserPoolClient,
+  DeleteUserPoolClient,
+  DescribeUserPoolClient,
+  ListUserPoolClients,
+  UpdateUserPoolClient,
+} = userPoolClients;
 const { CreateIdentityPool, DescribeIdentityPool, UpdateIdentityPool } = identityPools;
 const { GetCredentialsForIdentity, GetId } = identities;
 
@@ -44,11 +67,40 @@ const OPERATIONS = {
     RevokeToken,
     GlobalSignOut,
     GetUser,
+    DeleteUser,
+    ForgotPassword,
+    ConfirmForgotPassword,
+    ChangePassword,
+    UpdateUserAttributes,
+    DeleteUserAttributes,
+    GetUserAttributeVerificationCode,
+    VerifyUserAttribute,
+    AssociateSoftwareToken,
+    VerifySoftwareToken,
+    SetUserMFAPreference,
+    ConfirmDevice,
+    UpdateDeviceStatus,
+    ForgetDevice,
+    GetDevice,
+    ListDevices,
+    StartWebAuthnRegistration,
+    CompleteWebAuthnRegistration,
+    ListWebAuthnCredentials,
+    DeleteWebAuthnCredential,
     CreateUserPool,
+    UpdateUserPool,
     DescribeUserPool,
+    ListUserPools,
+    DeleteUserPool,
+    SetUserPoolMfaConfig,
+    GetUserPoolMfaConfig,
     CreateUserPoolClient,
     UpdateUserPoolClient,
     DescribeUserPoolClient,
+    ListUserPoolClients,
+    DeleteUserPoolClient,
+    CreateGroup,
+    DeleteGroup,
     AdminCreateUser,
     AdminGetUser,
     AdminSetUserPassword,
@@ -57,6 +109,13 @@ const OPERATIONS = {
     AdminDisableUser,
     AdminEnableUser,
     AdminDeleteUser,
+    AdminUpdateUserAttributes,
+    AdminSetUserMFAPreference,
+    AdminUserGlobalSignOut,
+    AdminAddUserToGroup,
+    AdminRemoveUserFromGroup,
+    AdminListGroupsForUser,
+    ListUsers,
   },
   AWSCognitoIdentityService: {
     GetId,

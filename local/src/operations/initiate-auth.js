@@ -1,10 +1,13 @@
 import { requiredTexts } from '../challenge-responses.js';
 import { checkSecretHash, clientAndPool } from '../clients.js';
+import { beginCustomAuth } from '../custom-auth.js';
 import { invalidParameter, wrongPassword } from '../errors.js';
+import { beginWithChoice, provePassword } from '../first-factors.js';
 import * as members from '../members.js';
-import { countedAttempt, matchesPassword } from '../passwords.js';
+import { migratedUser } from '../migration.js';
+import { pendingChallenge, spend } from '../pending.js';
 import { required, structure, text } from '../schema.js';
-import { afterPassword } from '../sign-in.js';
+import { askForMore } from '../sign-in.js';
 import { askDecoy, askForProof, inventedUserId, readPublicValue } from '../srp-exchange.js';
 import { checkMaySignIn, noSuchUser } from '../user-accounts.js';
 import { operation } from './operation.js';
@@ -17,30 +20,29 @@ import { refreshTokens } from './refresh.js';
  */
 
 /**
+ * @typedef {object} Request
+ * @property {Record<string, string>} parameters
+ * @property {string | undefined} session
+ * @property {Record<string, string> | undefined} clientMetadata
+ */
+
+/**
  * @typedef {object} Flow
  * @property {string} allowedBy the entry of `ExplicitAuthFlows` that switches it on
- * @property {(context: Context, pool: UserPool, client: AppClient, parameters: Record<string, string>) => Promise<object>} begin
+ * @property {(context: Context, pool: UserPool, client: AppClient, request: Request) => Promise<object>} begin
  */
 
 /** @type {Record<string, Flow>} */
 const FLOWS = {
   USER_SRP_AUTH: { allowedBy: 'ALLOW_USER_SRP_AUTH', begin: beginSrp },
   USER_PASSWORD_AUTH: { allowedBy: 'ALLOW_USER_PASSWORD_AUTH', begin: beginPassword },
+  USER_AUTH: { allowedBy: 'ALLOW_USER_AUTH', begin: beginChoice },
   REFRESH_TOKEN_AUTH: { allowedBy: 'ALLOW_REFRESH_TOKEN_AUTH', begin: beginRefresh },
   REFRESH_TOKEN: { allowedBy: 'ALLOW_REFRESH_TOKEN_AUTH', begin: beginRefresh },
   CUSTOM_AUTH: { allowedBy: 'ALLOW_CUSTOM_AUTH', begin: beginCustom },
 };
 
-const FLOW_NAMES = [
-  'USER_SRP_AUTH',
-  'REFRESH_TOKEN_AUTH',
-  'REFRESH_TOKEN',
-  'CUSTOM_AUTH',
-  'ADMIN_NO_SRP_AUTH',
-  'USER_PASSWORD_AUTH',
-  'ADMIN_USER_PASSWORD_AUTH',
-  'USER_AUTH',
-];
+const FLOW_NAMES = [...Object.keys(FLOWS), 'ADMIN_NO_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH'];
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html */
 export const InitiateAuth = operation(
@@ -54,28 +56,24 @@ export const InitiateAuth = operation(
   async (context, input) => {
     const { client, pool } = clientAndPool(context, input.ClientId);
     const flow = FLOWS[input.AuthFlow];
-    if (input.AuthFlow.startsWith('ADMIN_')) {
-      throw invalidParameter('Initiate Auth method not supported.');
-    }
-    if (flow === undefined) {
-      throw invalidParameter(`This local Cognito does not offer ${input.AuthFlow} yet.`);
-    }
+    if (flow === undefined) throw invalidParameter('Initiate Auth method not supported.');
     if (!client.flows.has(flow.allowedBy)) {
       throw invalidParameter(`${input.AuthFlow} flow not enabled for this client`);
     }
-    return flow.begin(context, pool, client, input.AuthParameters ?? {});
+    const { AuthParameters: parameters = {}, Session: session, ClientMetadata: clientMetadata } = input;
+    return flow.begin(context, pool, client, { parameters, session, clientMetadata });
   },
 );
 
 /** @type {Flow['begin']} */
-async function beginSrp(context, pool, client, parameters) {
+async function beginSrp(context, pool, client, { parameters }) {
   const { USERNAME, SRP_A } = requiredTexts(parameters, ['USERNAME', 'SRP_A']);
   const A = readPublicValue(SRP_A);
   await checkSecretHash(client, USERNAME, parameters.SECRET_HASH);
   const user = context.store.userByLogin(pool, USERNAME);
   if (user !== undefined) {
     checkMaySignIn(user);
-    return askForProof(context, client, user, A);
+    return askForProof(context, client, user, A, { deviceKey: parameters.DEVICE_KEY });
   }
   if (!client.hidesUnknownUsers) throw noSuchUser();
   const takesAttribute = pool.usernameAttributes.length > 0;
@@ -84,25 +82,44 @@ async function beginSrp(context, pool, client, parameters) {
 }
 
 /** @type {Flow['begin']} */
-async function beginPassword(context, pool, client, parameters) {
-  const { USERNAME, PASSWORD } = requiredTexts(parameters, ['USERNAME', 'PASSWORD']);
-  await checkSecretHash(client, USERNAME, parameters.SECRET_HASH);
-  const user = context.store.userByLogin(pool, USERNAME);
-  if (user === undefined) throw client.hidesUnknownUsers ? wrongPassword() : noSuchUser();
-  checkMaySignIn(user);
-  const { credential, username } = user;
-  await countedAttempt(user, context.clock.nowMs(), async () => {
-    if (credential === undefined) return false;
-    return matchesPassword(pool, username, PASSWORD, credential);
-  });
-  return afterPassword(context, pool, client, user);
+async function beginPassword(context, pool, client, request) {
+  const { PASSWORD } = requiredTexts(request.parameters, ['USERNAME', 'PASSWORD']);
+  const attempt = await attemptOf(context, pool, client, request);
+  return provePassword(context, attempt, PASSWORD);
 }
 
 /** @type {Flow['begin']} */
-async function beginRefresh(context, pool, client, parameters) {
+async function beginChoice(context, pool, client, request) {
+  const attempt = await attemptOf(context, pool, client, request);
+  const { parameters, session } = request;
+  if (session !== undefined) {
+    // Who has just signed up has proven enough to be signed in, once.
+    pendingChallenge(context, attempt, ['SIGNED_UP'], session);
+    spend(context, session);
+    return askForMore(context, attempt);
+  }
+  const { PREFERRED_CHALLENGE, PASSWORD, SRP_A } = parameters;
+  return beginWithChoice(context, attempt, PREFERRED_CHALLENGE, {
+    ...(PASSWORD !== undefined && { PASSWORD }),
+    ...(SRP_A !== undefined && { SRP_A }),
+  });
+}
+
+/** @type {Flow['begin']} */
+async function beginCustom(context, pool, client, request) {
+  const { CHALLENGE_NAME, SRP_A } = request.parameters;
+  const withPassword = CHALLENGE_NAME === 'SRP_A';
+  if (withPassword) requiredTexts(request.parameters, ['USERNAME', 'SRP_A']);
+  const A = withPassword ? readPublicValue(SRP_A ?? '') : undefined;
+  return beginCustomAuth(context, await attemptOf(context, pool, client, request), A);
+}
+
+/** @type {Flow['begin']} */
+async function beginRefresh(context, pool, client, { parameters, clientMetadata }) {
   const { REFRESH_TOKEN } = requiredTexts(parameters, ['REFRESH_TOKEN']);
   const authenticationResult = await refreshTokens(context, pool, client, {
     refreshToken: REFRESH_TOKEN,
+    clientMetadata,
     // A bad refresh token is reported before a bad hash.
     proveClient: (username) =>
       checkSecretHash(client, username, parameters.SECRET_HASH, { toleratesSuperfluous: true }),
@@ -110,7 +127,25 @@ async function beginRefresh(context, pool, client, parameters) {
   return { AuthenticationResult: authenticationResult, ChallengeParameters: {} };
 }
 
-/** @type {Flow['begin']} */
-async function beginCustom() {
-  throw invalidParameter('Custom auth lambda trigger is not configured for the user pool.');
+/**
+ * Who begins. A user whom the pool does not have may come from an older directory, with the password.
+ *
+ * @param {Context} context
+ * @param {UserPool} pool
+ * @param {AppClient} client
+ * @param {Request} request
+ * @returns {Promise<import('../pending.js').Attempt>}
+ */
+async function attemptOf(context, pool, client, { parameters, clientMetadata }) {
+  const { USERNAME } = requiredTexts(parameters, ['USERNAME']);
+  const { PASSWORD, DEVICE_KEY: deviceKey } = parameters;
+  await checkSecretHash(client, USERNAME, parameters.SECRET_HASH);
+  const user =
+    context.store.userByLogin(pool, USERNAME) ??
+    (PASSWORD === undefined
+      ? undefined
+      : await migratedUser(context, pool, client, { username: USERNAME, password: PASSWORD, clientMetadata }));
+  if (user === undefined) throw client.hidesUnknownUsers ? wrongPassword() : noSuchUser();
+  checkMaySignIn(user);
+  return { pool, client, user, deviceKey, ...(clientMetadata !== undefined && { clientMetadata }) };
 }

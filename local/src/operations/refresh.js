@@ -1,8 +1,8 @@
 import { checkClientSecret, clientAndPool } from '../clients.js';
-import { notAuthorized } from '../errors.js';
+import { ServiceError, notAuthorized } from '../errors.js';
 import * as members from '../members.js';
 import { required, structure, text } from '../schema.js';
-import { authenticationResult } from '../tokens.js';
+import { authenticationResult, newRefreshToken } from '../tokens.js';
 import { checkMaySignIn } from '../user-accounts.js';
 import { operation } from './operation.js';
 
@@ -19,6 +19,7 @@ export const GetTokensFromRefreshToken = operation(
     const { client, pool } = clientAndPool(context, input.ClientId);
     const result = await refreshTokens(context, pool, client, {
       refreshToken: input.RefreshToken,
+      clientMetadata: input.ClientMetadata,
       proveClient: () => checkClientSecret(client, input.ClientSecret),
     });
     return { AuthenticationResult: result };
@@ -26,14 +27,15 @@ export const GetTokensFromRefreshToken = operation(
 );
 
 /**
- * New access and ID tokens. The refresh token stays the one it is.
+ * New access and ID tokens. The refresh token stays the one it is, or is replaced where the client rotates them.
  *
  * @param {import('../context.js').Context} context
  * @param {import('../records.js').UserPool} pool
  * @param {import('../records.js').AppClient} client
- * @param {{ refreshToken: string, proveClient: (username: string) => void | Promise<void> }} asked
+ * @param {{ refreshToken: string, clientMetadata: Record<string, string> | undefined,
+ *   proveClient: (username: string) => void | Promise<void> }} asked
  */
-export async function refreshTokens(context, pool, client, { refreshToken, proveClient }) {
+export async function refreshTokens(context, pool, client, { refreshToken, clientMetadata, proveClient }) {
   const session = context.store.sessionByRefreshToken(refreshToken);
   if (session === undefined || session.poolId !== pool.id) {
     throw notAuthorized('Invalid Refresh Token');
@@ -47,5 +49,31 @@ export async function refreshTokens(context, pool, client, { refreshToken, prove
   }
   await proveClient(user.username);
   checkMaySignIn(user);
-  return authenticationResult(context, client, user, session);
+  const rotated =
+    client.rotationGraceMs === undefined ? undefined : rotate(context, session, refreshToken, client.rotationGraceMs);
+  const source = 'TokenGeneration_RefreshTokens';
+  const result = await authenticationResult(context, client, user, session, { source, clientMetadata });
+  return { ...result, ...(rotated !== undefined && { RefreshToken: rotated }) };
+}
+
+/**
+ * A refresh token serves once. Within the time of grace it serves again: for a client that did not get the answer.
+ *
+ * @param {import('../context.js').Context} context
+ * @param {import('../records.js').SignInSession} session
+ * @param {string} refreshToken
+ * @param {number} graceMs
+ */
+function rotate({ clock }, session, refreshToken, graceMs) {
+  const nowMs = clock.nowMs();
+  for (const known of session.refreshTokens) {
+    if (known.value !== refreshToken) continue;
+    if (known.goodUntil !== undefined && known.goodUntil <= nowMs) {
+      throw new ServiceError('RefreshTokenReuseException', 'Refresh Token has already been used');
+    }
+    known.goodUntil ??= nowMs + graceMs;
+  }
+  const value = newRefreshToken();
+  session.refreshTokens.push({ value });
+  return value;
 }

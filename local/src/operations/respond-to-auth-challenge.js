@@ -1,59 +1,38 @@
-import { missingAttributes, writtenAttributes } from '../attributes.js';
-import { requiredTexts } from '../challenge-responses.js';
-import { checkSecretHash, clientAndPool } from '../clients.js';
-import { invalidParameter, wrongPassword } from '../errors.js';
+import { judgeCustomAnswer } from '../challenges/custom.js';
+import { judgeDeviceProof, judgeDeviceStart } from '../challenges/device.js';
+import { judgeFactorChoice, judgePasskey, judgePassword, judgePublicValue } from '../challenges/first-factor.js';
+import { judgeAppCode, judgeMfaChoice, judgeMfaSetUp, sentCodeJudge } from '../challenges/mfa.js';
+import { judgeNewPassword, judgePasswordProof } from '../challenges/password.js';
+import { clientAndPool } from '../clients.js';
+import { invalidParameter } from '../errors.js';
 import * as members from '../members.js';
-import { checkPolicy, credentialFor } from '../passwords.js';
 import { required, structure, text } from '../schema.js';
-import { afterPassword, pendingChallenge, signedIn } from '../sign-in.js';
-import { checkProof, readClaim } from '../srp-exchange.js';
-import { checkMaySignIn, noSuchUser, touch } from '../user-accounts.js';
 import { operation } from './operation.js';
-
-/**
- * @typedef {import('../context.js').Context} Context
- * @typedef {import('../records.js').AppClient} AppClient
- * @typedef {import('../records.js').UserPool} UserPool
- */
-
-/**
- * @typedef {object} Answer
- * @property {Record<string, string>} responses
- * @property {string} [session]
- */
-
-/**
- * @typedef {(context: Context, pool: UserPool, client: AppClient, answer: Answer) => Promise<object>} Judge
- */
 
 /**
  * What judges the answer to each challenge.
  *
- * @type {Record<string, Judge>}
+ * @type {Record<string, import('../challenges/answer.js').Judge>}
  */
 const CHALLENGES = {
   PASSWORD_VERIFIER: judgePasswordProof,
   NEW_PASSWORD_REQUIRED: judgeNewPassword,
+  SMS_MFA: sentCodeJudge('SMS_MFA'),
+  EMAIL_OTP: sentCodeJudge('EMAIL_OTP'),
+  SMS_OTP: sentCodeJudge('SMS_OTP'),
+  SOFTWARE_TOKEN_MFA: judgeAppCode,
+  SELECT_MFA_TYPE: judgeMfaChoice,
+  MFA_SETUP: judgeMfaSetUp,
+  SELECT_CHALLENGE: judgeFactorChoice,
+  PASSWORD: judgePassword,
+  PASSWORD_SRP: judgePublicValue,
+  WEB_AUTHN: judgePasskey,
+  CUSTOM_CHALLENGE: judgeCustomAnswer,
+  DEVICE_SRP_AUTH: judgeDeviceStart,
+  DEVICE_PASSWORD_VERIFIER: judgeDeviceProof,
 };
 
-const CHALLENGE_NAMES = [
-  'SMS_MFA',
-  'EMAIL_OTP',
-  'SOFTWARE_TOKEN_MFA',
-  'SELECT_MFA_TYPE',
-  'MFA_SETUP',
-  'PASSWORD_VERIFIER',
-  'CUSTOM_CHALLENGE',
-  'SELECT_CHALLENGE',
-  'DEVICE_SRP_AUTH',
-  'DEVICE_PASSWORD_VERIFIER',
-  'ADMIN_NO_SRP_AUTH',
-  'NEW_PASSWORD_REQUIRED',
-  'SMS_OTP',
-  'PASSWORD',
-  'WEB_AUTHN',
-  'PASSWORD_SRP',
-];
+const CHALLENGE_NAMES = [...Object.keys(CHALLENGES), 'ADMIN_NO_SRP_AUTH'];
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
 export const RespondToAuthChallenge = operation(
@@ -72,69 +51,12 @@ export const RespondToAuthChallenge = operation(
     }
     const judge = CHALLENGES[input.ChallengeName];
     if (judge === undefined) {
-      throw invalidParameter(`This local Cognito does not ask for ${input.ChallengeName} yet.`);
+      throw invalidParameter(`${input.ChallengeName} cannot be answered here.`);
     }
     return judge(context, pool, client, {
       responses,
-      ...(input.Session !== undefined && { session: input.Session }),
+      session: input.Session,
+      clientMetadata: input.ClientMetadata,
     });
   },
 );
-
-/** @type {Judge} */
-async function judgePasswordProof(context, pool, client, { responses }) {
-  const given = requiredTexts(responses, [
-    'USERNAME',
-    'TIMESTAMP',
-    'PASSWORD_CLAIM_SIGNATURE',
-    'PASSWORD_CLAIM_SECRET_BLOCK',
-  ]);
-  const claim = readClaim(given);
-  await checkSecretHash(client, given.USERNAME, responses.SECRET_HASH, {
-    toleratesSuperfluous: true,
-  });
-  const user = context.store.userByLogin(pool, given.USERNAME);
-  if (user === undefined) throw client.hidesUnknownUsers ? wrongPassword() : noSuchUser();
-  checkMaySignIn(user);
-  await checkProof(context, pool, client, user, claim);
-  return afterPassword(context, pool, client, user);
-}
-
-/** @type {Judge} */
-async function judgeNewPassword(context, pool, client, { responses, session }) {
-  const given = requiredTexts(responses, ['USERNAME', 'NEW_PASSWORD']);
-  await checkSecretHash(client, given.USERNAME, responses.SECRET_HASH, {
-    toleratesSuperfluous: true,
-  });
-  const user = context.store.userByLogin(pool, given.USERNAME);
-  if (user === undefined) throw client.hidesUnknownUsers ? wrongPassword() : noSuchUser();
-  pendingChallenge(context, client, user, { name: 'NEW_PASSWORD_REQUIRED', session });
-  checkMaySignIn(user);
-  checkPolicy(pool, given.NEW_PASSWORD);
-
-  const written = writtenAttributes(pool, answeredAttributes(responses), client);
-  const attributes = { ...user.attributes, ...written };
-  const [missing] = missingAttributes(pool, attributes);
-  if (missing !== undefined) {
-    throw invalidParameter(`Invalid attributes given, ${missing} is missing`);
-  }
-
-  const credential = await credentialFor(pool, user.username, given.NEW_PASSWORD);
-  // Only one of two simultaneous answers may find the session unused.
-  pendingChallenge(context, client, user, { name: 'NEW_PASSWORD_REQUIRED', session });
-  context.store.challenges.delete(String(session));
-  Object.assign(user, { credential, attributes, status: 'CONFIRMED' });
-  touch(context, user);
-  return signedIn(context, client, user);
-}
-
-/**
- * @param {Record<string, string>} responses
- * @returns {{ Name: string, Value: string }[]}
- */
-function answeredAttributes(responses) {
-  const prefix = 'userAttributes.';
-  return Object.entries(responses)
-    .filter(([key]) => key.startsWith(prefix))
-    .map(([key, Value]) => ({ Name: key.slice(prefix.length), Value }));
-}

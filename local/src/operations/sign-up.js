@@ -4,9 +4,15 @@ import { checkCode, codeMismatch, forgetCode, inventedDelivery, sendCode, verifi
 import { invalidParameter, notAuthorized } from '../errors.js';
 import * as members from '../members.js';
 import { checkPolicy, credentialFor } from '../passwords.js';
+import { keepPending, pendingChallenge, spend } from '../pending.js';
 import { required, structure } from '../schema.js';
 import { claimAlias, claimVerifiedAliases, keepUser, newUser, noSuchUserForCode, touch } from '../user-accounts.js';
 import { operation } from './operation.js';
+
+/**
+ * @typedef {import('../records.js').UserPool} UserPool
+ * @typedef {import('../records.js').AppClient} AppClient
+ */
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
 export const SignUp = operation(
@@ -15,7 +21,7 @@ export const SignUp = operation(
     ClientId: required(members.clientId),
     SecretHash: members.secretHash,
     Username: required(members.username),
-    Password: required(members.password),
+    Password: members.password,
     UserAttributes: members.attributes,
     ValidationData: members.attributes,
   }),
@@ -31,26 +37,25 @@ export const SignUp = operation(
       attributes,
       status: 'UNCONFIRMED',
     });
-    checkPolicy(pool, input.Password);
+    checkPasswordGiven(pool, client, input.Password);
     checkRequiredAttributes(pool, user.attributes);
 
-    const decision = await context.triggers.preSignUp({
-      triggerSource: 'PreSignUp_SignUp',
-      region: context.region,
-      userPoolId: pool.id,
-      userName: user.username,
-      callerContext: { awsSdkVersion: 'local', clientId: client.id },
-      request: {
+    const decision = await context.triggers.run(
+      'preSignUp',
+      'PreSignUp_SignUp',
+      { region: context.region, userPoolId: pool.id, userName: user.username, clientId: client.id },
+      {
         userAttributes: { ...user.attributes },
         validationData: fromPairs(input.ValidationData),
         clientMetadata: { ...input.ClientMetadata },
       },
-    });
+      { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
+    );
     if (decision.autoConfirmUser) user.status = 'CONFIRMED';
     if (decision.autoVerifyEmail && user.attributes.email) verify(user, 'email');
     if (decision.autoVerifyPhone && user.attributes.phone_number) verify(user, 'phone_number');
     claimVerifiedAliases(context, pool, user, false);
-    user.credential = await credentialFor(pool, user.username, input.Password);
+    if (input.Password !== undefined) user.credential = await credentialFor(pool, user.username, input.Password);
     keepUser(context, pool, user, input.Username);
 
     const confirmed = user.status === 'CONFIRMED';
@@ -60,6 +65,7 @@ export const SignUp = operation(
       UserConfirmed: confirmed,
       UserSub: user.sub,
       ...(delivery && { CodeDeliveryDetails: delivery }),
+      ...sessionFor(context, pool, client, user),
     };
   },
 );
@@ -85,13 +91,17 @@ export const ConfirmSignUp = operation(
       throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
     }
 
+    if (input.Session !== undefined) pendingChallenge(context, { client, user }, ['SIGN_UP'], input.Session);
     const proven = checkCode(context, user, 'SIGN_UP', input.ConfirmationCode);
     claimAlias(context, pool, user, proven, input.ForceAliasCreation);
     forgetCode(user, 'SIGN_UP');
     user.status = 'CONFIRMED';
     verify(user, proven);
     touch(context, user);
-    return {};
+    const { Session } = input;
+    if (Session === undefined) return {};
+    spend(context, Session);
+    return sessionFor(context, pool, client, user);
   },
 );
 
@@ -126,4 +136,37 @@ export const ResendConfirmationCode = operation(
  */
 function verify(user, attribute) {
   user.attributes[`${attribute}_verified`] = 'true';
+}
+
+/**
+ * A password may be missing where people can sign in without one.
+ *
+ * @param {UserPool} pool
+ * @param {AppClient} client
+ * @param {string | undefined} password
+ */
+function checkPasswordGiven(pool, client, password) {
+  if (password !== undefined) {
+    checkPolicy(pool, password);
+    return;
+  }
+  const passwordless = pool.firstFactors.some((factor) => factor === 'EMAIL_OTP' || factor === 'SMS_OTP');
+  if (passwordless && client.flows.has('ALLOW_USER_AUTH')) return;
+  throw invalidParameter(
+    "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must not be null",
+  );
+}
+
+/**
+ * What leads from a sign-up to a sign-in without asking for anything twice.
+ *
+ * @param {import('../context.js').Context} context
+ * @param {UserPool} pool
+ * @param {AppClient} client
+ * @param {import('../records.js').User} user
+ */
+function sessionFor(context, pool, client, user) {
+  if (!client.flows.has('ALLOW_USER_AUTH')) return {};
+  const name = user.status === 'CONFIRMED' ? 'SIGNED_UP' : 'SIGN_UP';
+  return { Session: keepPending(context, { pool, client, user }, name) };
 }

@@ -3,6 +3,7 @@ import { checkClientSecret, clientAndPool } from '../clients.js';
 import { ServiceError } from '../errors.js';
 import { peekClaims } from '../jwt.js';
 import * as members from '../members.js';
+import { describedMfa } from '../mfa.js';
 import { required, structure } from '../schema.js';
 import { bearer } from '../tokens.js';
 import { operation } from './operation.js';
@@ -10,7 +11,14 @@ import { operation } from './operation.js';
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html */
 export const GetUser = operation(structure({ AccessToken: required(members.token) }), async (context, input) => {
   const { user, client } = await bearer(context, input.AccessToken);
-  return { Username: user.username, UserAttributes: attributePairs(user, client.readable) };
+  return { Username: user.username, UserAttributes: attributePairs(user, client.readable), ...describedMfa(user) };
+});
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html */
+export const DeleteUser = operation(structure({ AccessToken: required(members.token) }), async (context, input) => {
+  const { user } = await bearer(context, input.AccessToken);
+  context.store.deleteUser(user);
+  return {};
 });
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GlobalSignOut.html */

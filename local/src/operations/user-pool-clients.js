@@ -2,6 +2,7 @@ import { clientAndPool, poolById } from '../clients.js';
 import { invalidParameter, notFound } from '../errors.js';
 import { randomToken } from '../identifiers.js';
 import * as members from '../members.js';
+import { page } from '../paging.js';
 import { anything, boolean, integer, list, required, structure, text } from '../schema.js';
 import { operation } from './operation.js';
 
@@ -102,6 +103,33 @@ export const DescribeUserPoolClient = operation(
   }),
 );
 
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUserPoolClient.html */
+export const DeleteUserPoolClient = operation(
+  structure({ ClientId: required(members.clientId), UserPoolId: required(members.userPoolId) }),
+  (context, input) => {
+    context.store.clients.delete(clientOf(context, input.UserPoolId, input.ClientId).id);
+    return {};
+  },
+);
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPoolClients.html */
+export const ListUserPoolClients = operation(
+  structure({
+    UserPoolId: required(members.userPoolId),
+    MaxResults: integer({ min: 1, max: 60 }),
+    NextToken: members.pageToken,
+  }),
+  (context, input) => {
+    const { id: UserPoolId } = poolById(context, input.UserPoolId);
+    const clients = [...context.store.clients.values()].filter(({ poolId }) => poolId === UserPoolId);
+    const { items, next } = page(clients, input.MaxResults, input.NextToken);
+    return {
+      UserPoolClients: items.map(({ id, name }) => ({ ClientId: id, ClientName: name, UserPoolId })),
+      NextToken: next,
+    };
+  },
+);
+
 /**
  * @param {{ id: string, poolId: string, secret?: string | undefined }} identity
  * @param {ClientSettings} settings
@@ -109,19 +137,24 @@ export const DescribeUserPoolClient = operation(
  * @returns {AppClient}
  */
 export function appClient({ id, poolId, secret }, settings, nowMs) {
-  if (settings.RefreshTokenRotation?.Feature === 'ENABLED') {
-    throw invalidParameter('This local Cognito does not rotate refresh tokens yet.');
+  const rotation = settings.RefreshTokenRotation;
+  const rotates = rotation?.Feature === 'ENABLED';
+  if (rotates && settings.ExplicitAuthFlows?.includes('ALLOW_REFRESH_TOKEN_AUTH')) {
+    throw invalidParameter('ALLOW_REFRESH_TOKEN_AUTH cannot be enabled together with refresh token rotation.');
   }
+  const flows = enabledFlows(settings.ExplicitAuthFlows ?? []);
+  if (rotates) flows.delete('ALLOW_REFRESH_TOKEN_AUTH');
   return {
     id,
     poolId,
     name: settings.ClientName ?? '',
     ...(secret !== undefined && { secret }),
     settings: { ...settings },
-    flows: enabledFlows(settings.ExplicitAuthFlows ?? []),
+    flows,
     hidesUnknownUsers: settings.PreventUserExistenceErrors === 'ENABLED',
     validity: tokenValidity(settings),
     sessionMinutes: settings.AuthSessionValidity ?? 3,
+    ...(rotates && { rotationGraceMs: (rotation.RetryGracePeriodSeconds ?? 0) * 1000 }),
     revocation: settings.EnableTokenRevocation ?? true,
     ...(settings.ReadAttributes && { readable: new Set(settings.ReadAttributes) }),
     ...(settings.WriteAttributes && { writable: new Set(settings.WriteAttributes) }),
@@ -130,7 +163,10 @@ export function appClient({ id, poolId, secret }, settings, nowMs) {
   };
 }
 
-/** @param {string[]} explicit */
+/**
+ * @param {string[]} explicit
+ * @returns {Set<string>}
+ */
 function enabledFlows(explicit) {
   const legacy = explicit.filter((flow) => LEGACY_FLOWS.includes(flow));
   if (legacy.length > 0 && legacy.length < explicit.length) {

@@ -2,6 +2,8 @@ import { isStandardAttribute } from '../attributes.js';
 import { poolById } from '../clients.js';
 import { invalidParameter } from '../errors.js';
 import * as members from '../members.js';
+import { page } from '../paging.js';
+import { setMfa } from '../pool-mfa.js';
 import { anything, boolean, integer, list, required, structure, text } from '../schema.js';
 import { operation } from './operation.js';
 
@@ -17,7 +19,7 @@ const DEFAULT_POLICY = {
 const verifiable = list(text({ values: ['phone_number', 'email'] }));
 
 /** What a pool may be given at its creation and later, in the members of the API. */
-const SETTINGS = {
+const CHANGEABLE = {
   PoolName: text({ min: 1, max: 128 }),
   Policies: structure({
     PasswordPolicy: structure({
@@ -29,9 +31,40 @@ const SETTINGS = {
       PasswordHistorySize: integer({ min: 0, max: 24 }),
       TemporaryPasswordValidityDays: integer({ min: 0, max: 365 }),
     }),
-    SignInPolicy: anything(),
+    SignInPolicy: structure({
+      AllowedFirstAuthFactors: list(text({ values: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'] }), { max: 4 }),
+    }),
   }),
   AutoVerifiedAttributes: verifiable,
+  AdminCreateUserConfig: structure({
+    AllowAdminCreateUserOnly: boolean(),
+    UnusedAccountValidityDays: integer({ min: 0, max: 365 }),
+    InviteMessageTemplate: anything(),
+  }),
+  MfaConfiguration: text({ values: ['OFF', 'ON', 'OPTIONAL'] }),
+  LambdaConfig: anything(),
+  DeviceConfiguration: structure({
+    ChallengeRequiredOnNewDevice: boolean(),
+    DeviceOnlyRememberedOnUserPrompt: boolean(),
+  }),
+  AccountRecoverySetting: anything(),
+  DeletionProtection: anything(),
+  EmailConfiguration: anything(),
+  EmailVerificationMessage: anything(),
+  EmailVerificationSubject: anything(),
+  SmsAuthenticationMessage: anything(),
+  SmsConfiguration: anything(),
+  SmsVerificationMessage: anything(),
+  UserAttributeUpdateSettings: structure({ AttributesRequireVerificationBeforeUpdate: verifiable }),
+  UserPoolAddOns: anything(),
+  UserPoolTags: anything(),
+  UserPoolTier: anything(),
+  VerificationMessageTemplate: anything(),
+};
+
+/** With what it is given at its creation only. */
+const SETTINGS = {
+  ...CHANGEABLE,
   AliasAttributes: list(text({ values: ['phone_number', 'email', 'preferred_username'] })),
   UsernameAttributes: verifiable,
   UsernameConfiguration: structure({ CaseSensitive: required(boolean()) }),
@@ -47,30 +80,12 @@ const SETTINGS = {
     }),
     { max: 50 },
   ),
-  AdminCreateUserConfig: structure({
-    AllowAdminCreateUserOnly: boolean(),
-    UnusedAccountValidityDays: integer({ min: 0, max: 365 }),
-    InviteMessageTemplate: anything(),
-  }),
-  MfaConfiguration: text({ values: ['OFF', 'ON', 'OPTIONAL'] }),
-  LambdaConfig: anything(),
-  DeviceConfiguration: anything(),
-  AccountRecoverySetting: anything(),
-  DeletionProtection: anything(),
-  EmailConfiguration: anything(),
-  EmailVerificationMessage: anything(),
-  EmailVerificationSubject: anything(),
-  SmsAuthenticationMessage: anything(),
-  SmsConfiguration: anything(),
-  SmsVerificationMessage: anything(),
-  UserAttributeUpdateSettings: anything(),
-  UserPoolAddOns: anything(),
-  UserPoolTags: anything(),
-  UserPoolTier: anything(),
-  VerificationMessageTemplate: anything(),
 };
 
-/** @typedef {import('../schema.js').StructureOf<typeof SETTINGS>} PoolSettings */
+/**
+ * @typedef {import('../schema.js').StructureOf<typeof SETTINGS>} PoolSettings
+ * @typedef {import('../records.js').UserPool} UserPool
+ */
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html */
 export const CreateUserPool = operation(
@@ -80,6 +95,45 @@ export const CreateUserPool = operation(
     const pool = userPool(id, input.PoolName, input, context.clock.nowMs());
     context.store.userPools.set(id, pool);
     return { UserPool: describe(context, pool) };
+  },
+);
+
+/**
+ * As at AWS, a setting that is left out falls back to its default. What a pool is made with stays.
+ *
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html
+ */
+export const UpdateUserPool = operation(
+  structure({ ...CHANGEABLE, UserPoolId: required(members.userPoolId) }),
+  (context, { UserPoolId, MfaConfiguration, ...changes }) => {
+    const pool = poolById(context, UserPoolId);
+    const { Schema, UsernameAttributes, AliasAttributes, UsernameConfiguration } = pool.settings;
+    const settings = { ...changes, ...given({ Schema, UsernameAttributes, AliasAttributes, UsernameConfiguration }) };
+    const changed = userPool(UserPoolId, changes.PoolName ?? pool.name, settings, pool.createdAt);
+    const { mfa, mfaMethods, webAuthn } = pool;
+    // In place, for whoever holds it. Second factors and passkeys have an operation of their own.
+    delete pool.devices;
+    Object.assign(pool, changed, { mfa, mfaMethods, webAuthn });
+    if (MfaConfiguration !== undefined) setMfa(pool, MfaConfiguration, mfaMethods);
+    return {};
+  },
+);
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUserPool.html */
+export const DeleteUserPool = operation(structure({ UserPoolId: required(members.userPoolId) }), (context, input) => {
+  context.store.deletePool(poolById(context, input.UserPoolId));
+  return {};
+});
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPools.html */
+export const ListUserPools = operation(
+  structure({ MaxResults: required(integer({ min: 1, max: 60 })), NextToken: members.pageToken }),
+  ({ store }, input) => {
+    const { items, next } = page([...store.userPools.values()], input.MaxResults, input.NextToken);
+    return {
+      UserPools: items.map(({ id, name, createdAt }) => ({ Id: id, Name: name, CreationDate: createdAt / 1000 })),
+      NextToken: next,
+    };
   },
 );
 
@@ -94,10 +148,11 @@ export const DescribeUserPool = operation(
  * @param {string} name
  * @param {PoolSettings} settings
  * @param {number} nowMs
- * @returns {import('../records.js').UserPool}
+ * @returns {UserPool}
  */
 export function userPool(id, name, settings, nowMs) {
   refuseWhatIsNotThere(settings);
+  const { DeviceConfiguration: devices, MfaConfiguration: mfa = 'OFF' } = settings;
   const schema = settings.Schema ?? [];
   const standard = schema.filter(({ Name = '' }) => isStandardAttribute(Name));
   const custom = schema.filter(({ Name = '' }) => !isStandardAttribute(Name));
@@ -116,21 +171,31 @@ export function userPool(id, name, settings, nowMs) {
     customAttributes: custom.flatMap(({ Name }) => (Name ? [`custom:${Name}`] : [])),
     caseSensitive: settings.UsernameConfiguration?.CaseSensitive ?? true,
     adminCreatesUsersOnly: settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly ?? false,
+    verifiedBeforeUpdate: channels(settings.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate),
+    mfa: /** @type {UserPool['mfa']} */ (mfa),
+    mfaMethods: settings.SmsConfiguration === undefined ? [] : ['SMS_MFA'],
+    firstFactors: /** @type {UserPool['firstFactors']} */ (
+      settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? ['PASSWORD']
+    ),
+    ...(hasMembers(devices) && {
+      devices: {
+        always: !devices?.DeviceOnlyRememberedOnUserPrompt,
+        replacesMfa: devices?.ChallengeRequiredOnNewDevice ?? false,
+      },
+    }),
+    webAuthn: { relyingPartyId: 'localhost', userVerification: 'preferred' },
     settings: { ...settings },
     createdAt: nowMs,
   };
 }
 
 /** @param {PoolSettings} settings */
-function refuseWhatIsNotThere({ MfaConfiguration, LambdaConfig, DeviceConfiguration, ...settings }) {
-  if (MfaConfiguration !== undefined && MfaConfiguration !== 'OFF') {
-    throw invalidParameter('This local Cognito does not offer multi-factor authentication yet.');
+function refuseWhatIsNotThere({ MfaConfiguration = 'OFF', LambdaConfig, ...settings }) {
+  if (MfaConfiguration !== 'OFF' && settings.SmsConfiguration === undefined) {
+    throw invalidParameter('SMS configuration is needed here; SetUserPoolMfaConfig takes other second factors.');
   }
   if (hasMembers(LambdaConfig)) {
     throw invalidParameter('This local Cognito runs no Lambdas; give it triggers as functions.');
-  }
-  if (hasMembers(DeviceConfiguration)) {
-    throw invalidParameter('This local Cognito does not remember devices yet.');
   }
   if (hasMembers(settings.UsernameAttributes) && hasMembers(settings.AliasAttributes)) {
     throw invalidParameter('Only one of the aliasAttributes or usernameAttributes can be set in a user pool.');
@@ -147,6 +212,13 @@ const permissive = () => ({
   RequireNumbers: false,
   RequireSymbols: false,
 });
+
+/**
+ * Without the members that are not there.
+ *
+ * @param {Record<string, unknown>} record
+ */
+const given = (record) => Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 
 /** @param {string[]} [names] */
 const channels = (names = []) => /** @type {('email' | 'phone_number')[]} */ (names);
@@ -165,8 +237,8 @@ function describe({ store, region }, pool) {
     Schema: undefined,
     SchemaAttributes: pool.settings.Schema,
     Arn: `arn:aws:cognito-idp:${region}:000000000000:userpool/${pool.id}`,
-    Policies: { PasswordPolicy: pool.passwordPolicy },
-    MfaConfiguration: 'OFF',
+    Policies: { PasswordPolicy: pool.passwordPolicy, SignInPolicy: { AllowedFirstAuthFactors: pool.firstFactors } },
+    MfaConfiguration: pool.mfa,
     UsernameConfiguration: { CaseSensitive: pool.caseSensitive },
     EstimatedNumberOfUsers: store.usersOf(pool).length,
     CreationDate: seconds,

@@ -1,0 +1,16 @@
+import { judgedRound, nextStep } from '../custom-auth.js';
+import { deviceThatSignsIn } from '../devices.js';
+import { invalidSession, spend } from '../pending.js';
+import { answering, resume } from './answer.js';
+
+/** @type {import('./answer.js').Judge} */
+export async function judgeCustomAnswer(context, pool, client, answer) {
+  const { attempt, given } = await answering(context, pool, client, answer, ['ANSWER']);
+  const { custom } = resume(context, attempt, ['CUSTOM_CHALLENGE'], answer.session);
+  if (custom === undefined) throw invalidSession();
+  // Before the session is used up: a client that learns of a forgotten device asks once more without it.
+  deviceThatSignsIn(attempt);
+  const round = await judgedRound(context, attempt, custom, given.ANSWER);
+  spend(context, answer.session);
+  return nextStep(context, attempt, [...custom.rounds, round]);
+}

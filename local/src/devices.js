@@ -1,0 +1,60 @@
+/** Devices that a pool follows: naming new ones, and asking known ones for their proof. */
+import { notFound } from './errors.js';
+import { randomToken } from './identifiers.js';
+import { ask } from './pending.js';
+
+/**
+ * @typedef {import('./context.js').Context} Context
+ * @typedef {import('./pending.js').Attempt} Attempt
+ * @typedef {import('./records.js').User} User
+ * @typedef {import('./records.js').Device} Device
+ */
+
+/**
+ * The device that signs in, when it says which one it is and the pool follows devices.
+ *
+ * @param {Attempt} attempt
+ */
+export function deviceThatSignsIn({ pool, user, deviceKey }) {
+  if (pool.devices === undefined || deviceKey === undefined) return undefined;
+  return deviceOf(user, deviceKey);
+}
+
+/**
+ * @param {User} user
+ * @param {string} key
+ * @returns {Device} a confirmed one
+ */
+export function deviceOf(user, key) {
+  const device = user.devices.find((known) => known.key === key && known.credential !== undefined);
+  if (device === undefined) throw notFound('Device does not exist.');
+  return device;
+}
+
+/**
+ * @param {Context} context
+ * @param {Attempt} attempt
+ */
+export const askForDevice = (context, attempt) => ask(context, attempt, 'DEVICE_SRP_AUTH', {});
+
+/**
+ * Names a device that has no name yet; the client confirms it with a verifier, or never comes back to it.
+ *
+ * @param {Context} context
+ * @param {Attempt} attempt
+ */
+export function newDeviceMetadata({ clock, region }, { pool, user, deviceKey }) {
+  if (pool.devices === undefined || deviceKey !== undefined) return undefined;
+  const now = clock.nowMs();
+  const device = {
+    key: `${region}_${crypto.randomUUID()}`,
+    groupKey: `-${randomToken(6)}`,
+    name: '',
+    remembered: false,
+    createdAt: now,
+    modifiedAt: now,
+    usedAt: now,
+  };
+  user.devices.push(device);
+  return { DeviceKey: device.key, DeviceGroupKey: device.groupKey };
+}

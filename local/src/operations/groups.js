@@ -1,0 +1,113 @@
+import { poolById } from '../clients.js';
+import { ServiceError, notFound } from '../errors.js';
+import * as members from '../members.js';
+import { page } from '../paging.js';
+import { integer, required, structure, text } from '../schema.js';
+import { touch } from '../user-accounts.js';
+import { userOf } from './admin-users.js';
+import { operation } from './operation.js';
+
+const groupName = required(text({ min: 1, max: 128 }));
+const ONE_GROUP = { UserPoolId: required(members.userPoolId), GroupName: groupName };
+const ONE_MEMBER = { ...ONE_GROUP, Username: required(members.username) };
+
+/**
+ * @typedef {import('../context.js').Context} Context
+ * @typedef {import('../records.js').Group} Group
+ */
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html */
+export const CreateGroup = operation(
+  structure({
+    ...ONE_GROUP,
+    Description: text({ max: 2048 }),
+    Precedence: integer({ min: 0, max: 2 ** 31 - 1 }),
+    RoleArn: text({ min: 20, max: 2048 }),
+  }),
+  (context, { UserPoolId, GroupName, Description, Precedence }) => {
+    const { store, clock } = context;
+    const { id: poolId } = poolById(context, UserPoolId);
+    const key = keyOf(poolId, GroupName);
+    if (store.groups.has(key)) throw new ServiceError('GroupExistsException', 'A group with the name already exists.');
+    const group = {
+      poolId,
+      name: GroupName,
+      ...(Description !== undefined && { description: Description }),
+      ...(Precedence !== undefined && { precedence: Precedence }),
+      createdAt: clock.nowMs(),
+    };
+    store.groups.set(key, group);
+    return { Group: described(group) };
+  },
+);
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteGroup.html */
+export const DeleteGroup = operation(structure(ONE_GROUP), (context, input) => {
+  const { poolId, name } = groupOf(context, input);
+  context.store.groups.delete(keyOf(poolId, name));
+  for (const user of context.store.users) {
+    if (user.poolId === poolId) user.groups = user.groups.filter((other) => other !== name);
+  }
+  return {};
+});
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminAddUserToGroup.html */
+export const AdminAddUserToGroup = operation(structure(ONE_MEMBER), (context, input) => {
+  const { name } = groupOf(context, input);
+  const { user } = userOf(context, input);
+  user.groups = [...new Set([...user.groups, name])];
+  touch(context, user);
+  return {};
+});
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminRemoveUserFromGroup.html */
+export const AdminRemoveUserFromGroup = operation(structure(ONE_MEMBER), (context, input) => {
+  const { name } = groupOf(context, input);
+  const { user } = userOf(context, input);
+  user.groups = user.groups.filter((other) => other !== name);
+  touch(context, user);
+  return {};
+});
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminListGroupsForUser.html */
+export const AdminListGroupsForUser = operation(
+  structure({
+    UserPoolId: required(members.userPoolId),
+    Username: required(members.username),
+    Limit: integer({ min: 0, max: 60 }),
+    NextToken: members.pageToken,
+  }),
+  (context, input) => {
+    const { user } = userOf(context, input);
+    const groups = user.groups.map((GroupName) => groupOf(context, { UserPoolId: user.poolId, GroupName }));
+    const { items, next } = page(groups, input.Limit || undefined, input.NextToken);
+    return { Groups: items.map(described), NextToken: next };
+  },
+);
+
+/**
+ * @param {Context} context
+ * @param {{ UserPoolId: string, GroupName: string }} input
+ */
+function groupOf(context, { UserPoolId, GroupName }) {
+  const pool = poolById(context, UserPoolId);
+  const group = context.store.groups.get(keyOf(pool.id, GroupName));
+  if (group === undefined) throw notFound('Group not found.');
+  return group;
+}
+
+/**
+ * @param {string} poolId
+ * @param {string} name
+ */
+const keyOf = (poolId, name) => `${poolId}/${name}`;
+
+/** @param {Group} group */
+const described = ({ poolId, name, description, precedence, createdAt }) => ({
+  GroupName: name,
+  UserPoolId: poolId,
+  Description: description,
+  Precedence: precedence,
+  CreationDate: createdAt / 1000,
+  LastModifiedDate: createdAt / 1000,
+});

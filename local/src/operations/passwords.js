@@ -1,0 +1,98 @@
+import { checkSecretHash, clientAndPool } from '../clients.js';
+import { checkCode, codeMismatch, forgetCode, inventedDelivery, recoveryChannel, sendCode } from '../codes.js';
+import { ServiceError, invalidParameter, notAuthorized } from '../errors.js';
+import * as members from '../members.js';
+import { migratedUser } from '../migration.js';
+import { checkPolicy, countedAttempt, credentialFor, matchesPassword } from '../passwords.js';
+import { required, structure } from '../schema.js';
+import { noFailures } from '../store.js';
+import { bearer } from '../tokens.js';
+import { noSuchUserForCode, touch } from '../user-accounts.js';
+import { operation } from './operation.js';
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
+export const ForgotPassword = operation(
+  structure({
+    ...members.clientContext,
+    ClientId: required(members.clientId),
+    SecretHash: members.secretHash,
+    Username: required(members.username),
+  }),
+  async (context, input) => {
+    const { client, pool } = clientAndPool(context, input.ClientId);
+    const { Username: username, ClientMetadata: clientMetadata } = input;
+    await checkSecretHash(client, username, input.SecretHash);
+    const user =
+      context.store.userByLogin(pool, username) ??
+      (await migratedUser(context, pool, client, { username, clientMetadata }));
+    if (user === undefined || user.status === 'UNCONFIRMED') {
+      if (user === undefined && !client.hidesUnknownUsers) throw noSuchUserForCode();
+      // Who has not confirmed an address gets the answer, and no message.
+      return { CodeDeliveryDetails: await inventedDelivery(context, pool, username) };
+    }
+    if (!user.enabled) throw notAuthorized('User is disabled.');
+    if (user.status === 'FORCE_CHANGE_PASSWORD') {
+      throw notAuthorized('User password cannot be reset in the current state.');
+    }
+    const channel = recoveryChannel(user);
+    if (channel === undefined) {
+      throw invalidParameter(
+        'Cannot reset password for the user as there is no registered/verified email or phone_number',
+      );
+    }
+    return { CodeDeliveryDetails: sendCode(context, user, 'RESET_PASSWORD', channel) };
+  },
+);
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html */
+export const ConfirmForgotPassword = operation(
+  structure({
+    ...members.clientContext,
+    ClientId: required(members.clientId),
+    SecretHash: members.secretHash,
+    Username: required(members.username),
+    ConfirmationCode: required(members.confirmationCode),
+    Password: required(members.password),
+  }),
+  async (context, input) => {
+    const { client, pool } = clientAndPool(context, input.ClientId);
+    await checkSecretHash(client, input.Username, input.SecretHash);
+    const user = context.store.userByLogin(pool, input.Username);
+    if (user === undefined) throw client.hidesUnknownUsers ? codeMismatch() : noSuchUserForCode();
+    if (!user.enabled) throw notAuthorized('User is disabled.');
+    if (user.status === 'UNCONFIRMED') throw new ServiceError('UserNotConfirmedException', 'User is not confirmed.');
+    const { ConfirmationCode: code, Password: password } = input;
+    checkCode(context, user, 'RESET_PASSWORD', code);
+    checkPolicy(pool, password);
+    const credential = await credentialFor(pool, user.username, password);
+    // Once more: of two simultaneous calls only one may use the code.
+    checkCode(context, user, 'RESET_PASSWORD', code);
+    forgetCode(user, 'RESET_PASSWORD');
+    Object.assign(user, { credential, status: 'CONFIRMED', passwordFailures: noFailures() });
+    touch(context, user);
+    return {};
+  },
+);
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html */
+export const ChangePassword = operation(
+  structure({
+    AccessToken: required(members.token),
+    PreviousPassword: members.password,
+    ProposedPassword: required(members.password),
+  }),
+  async (context, { AccessToken, PreviousPassword, ProposedPassword }) => {
+    const { pool, user } = await bearer(context, AccessToken);
+    const { credential, username } = user;
+    if (credential !== undefined) {
+      if (PreviousPassword === undefined) throw invalidParameter('Missing required parameter OldPassword');
+      await countedAttempt(user, context.clock.nowMs(), () =>
+        matchesPassword(pool, username, PreviousPassword, credential),
+      );
+    }
+    checkPolicy(pool, ProposedPassword);
+    user.credential = await credentialFor(pool, username, ProposedPassword);
+    touch(context, user);
+    return {};
+  },
+);

@@ -1,0 +1,111 @@
+/** Sign-ins that wait for an answer: each belongs to one user, one client and one question. */
+import { notAuthorized } from './errors.js';
+import { randomToken } from './identifiers.js';
+
+const SESSION_BYTES = 512;
+
+/**
+ * Who signs in, and with what.
+ *
+ * @typedef {object} Attempt
+ * @property {UserPool} pool
+ * @property {AppClient} client
+ * @property {User} user
+ * @property {string | undefined} [deviceKey] of the device that the client claims to be
+ * @property {Record<string, string>} [clientMetadata] for the triggers
+ */
+
+/**
+ * @typedef {import('./context.js').Context} Context
+ * @typedef {import('./records.js').UserPool} UserPool
+ * @typedef {import('./records.js').AppClient} AppClient
+ * @typedef {import('./records.js').User} User
+ * @typedef {import('./records.js').Challenge} Challenge
+ */
+
+/**
+ * Keeps a question and returns the `Session` with which it is answered.
+ *
+ * @param {Context} context
+ * @param {Attempt} attempt
+ * @param {string} name
+ * @param {Partial<Challenge>} [details] by which the answer will be judged
+ */
+export function keepPending({ store, clock }, { client, user, deviceKey }, name, details = {}) {
+  const session = randomToken(SESSION_BYTES);
+  const nowMs = clock.nowMs();
+  const challenge = {
+    name,
+    clientId: client.id,
+    poolId: user.poolId,
+    username: user.username,
+    expiresAt: nowMs + client.sessionMinutes * 60_000,
+    ...(deviceKey !== undefined && { deviceKey }),
+    ...details,
+  };
+  store.keepChallenge(session, challenge, nowMs);
+  return session;
+}
+
+/**
+ * Asks something of a user.
+ *
+ * @param {Context} context
+ * @param {Attempt} attempt
+ * @param {string} name
+ * @param {Record<string, string>} parameters that the client sees
+ * @param {Partial<Challenge>} [details] that it does not
+ */
+export function ask(context, attempt, name, parameters, details) {
+  return {
+    ChallengeName: name,
+    Session: keepPending(context, attempt, name, details),
+    ChallengeParameters: { USER_ID_FOR_SRP: attempt.user.username, ...parameters },
+  };
+}
+
+/**
+ * The sign-in that a `Session` stands for; refused when it belongs to another client, user or step.
+ *
+ * @param {Context} context
+ * @param {Pick<Attempt, 'client' | 'user'>} attempt
+ * @param {readonly string[]} names of the steps that may be answered
+ * @param {string | undefined} session
+ * @returns {Challenge}
+ */
+export function pendingChallenge(context, { client, user }, names, session) {
+  const challenge = openChallenge(context, names, session);
+  if (challenge.clientId !== client.id || challenge.poolId !== user.poolId || challenge.username !== user.username) {
+    throw invalidSession();
+  }
+  return challenge;
+}
+
+/**
+ * The same for a call that names neither client nor user.
+ *
+ * @param {Context} context
+ * @param {readonly string[]} names
+ * @param {string | undefined} session
+ * @returns {Challenge}
+ */
+export function openChallenge({ store, clock }, names, session) {
+  const challenge = session === undefined ? undefined : store.challenges.get(session);
+  if (challenge === undefined || !names.includes(challenge.name)) throw invalidSession();
+  if (challenge.expiresAt <= clock.nowMs()) {
+    throw notAuthorized('Invalid session for the user, session is expired.');
+  }
+  return challenge;
+}
+
+/**
+ * Uses a session up. Only one of two simultaneous answers finds it unused.
+ *
+ * @param {Context} context
+ * @param {string | undefined} session
+ */
+export function spend({ store }, session) {
+  if (session === undefined || !store.challenges.delete(session)) throw invalidSession();
+}
+
+export const invalidSession = () => notAuthorized('Invalid session for the user.');

@@ -1,0 +1,18 @@
+import { invalidParameter } from './errors.js';
+
+/**
+ * @typedef {import('./records.js').UserPool} UserPool
+ */
+
+/**
+ * Whether a pool asks for second factors, and for which.
+ *
+ * @param {UserPool} pool
+ * @param {string} mfa
+ * @param {UserPool['mfaMethods']} methods
+ */
+export function setMfa(pool, mfa, methods) {
+  if (mfa !== 'OFF' && methods.length === 0) throw invalidParameter('At least one second factor must be enabled.');
+  pool.mfa = /** @type {UserPool['mfa']} */ (mfa);
+  pool.mfaMethods = methods;
+}

@@ -1,0 +1,59 @@
+/** What the pre token generation trigger changes about tokens. */
+
+/**
+ * @typedef {import('jose').JWTPayload} Claims
+ * @typedef {import('./triggers.js').ClaimsOverride} ClaimsOverride
+ */
+
+/** Claims by which tokens are judged; no trigger changes them. */
+const OWN = new Set(
+  (
+    'acr amr at_hash aud auth_time azp client_id event_id exp iat iss jti nbf nonce origin_jti sub token_use username ' +
+    'cognito:username'
+  ).split(' '),
+);
+
+/**
+ * @param {import('./context.js').Context} context
+ * @param {import('./records.js').AppClient} client
+ * @param {import('./records.js').User} user
+ * @param {string} source
+ * @param {Record<string, string>} clientMetadata
+ */
+export async function tokenChanges({ triggers, region }, client, user, source, clientMetadata) {
+  const { claimsOverrideDetails: first, claimsAndScopeOverrideDetails: second } = await triggers.run(
+    'preTokenGeneration',
+    source,
+    { region, userPoolId: user.poolId, userName: user.username, clientId: client.id },
+    {
+      userAttributes: { sub: user.sub, ...user.attributes },
+      groupConfiguration: { groupsToOverride: user.groups },
+      scopes: [],
+      clientMetadata,
+    },
+    { claimsOverrideDetails: null, claimsAndScopeOverrideDetails: null },
+  );
+  const forAccess = second?.accessTokenGeneration ?? {};
+  const { scopesToAdd = [], scopesToSuppress = [] } = forAccess;
+  return {
+    groups: (second ?? first)?.groupOverrideDetails?.groupsToOverride ?? user.groups,
+    /** @param {Claims} claims */
+    id: (claims) => changed(claims, second?.idTokenGeneration ?? first ?? {}),
+    /** @param {Claims} claims */
+    access: (claims) => changed(claims, forAccess),
+    /** @param {string[]} scopes */
+    scopes: (scopes) => [...scopes, ...scopesToAdd].filter((scope) => !scopesToSuppress.includes(scope)),
+  };
+}
+
+/**
+ * @param {Claims} claims
+ * @param {Pick<ClaimsOverride, 'claimsToAddOrOverride' | 'claimsToSuppress'>} override
+ * @returns {Claims}
+ */
+function changed(claims, { claimsToAddOrOverride = {}, claimsToSuppress = [] }) {
+  const added = Object.entries(claimsToAddOrOverride).filter(([name]) => !OWN.has(name));
+  return Object.fromEntries(
+    [...Object.entries(claims), ...added].filter(([name]) => OWN.has(name) || !claimsToSuppress.includes(name)),
+  );
+}
