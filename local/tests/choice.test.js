@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { SEED } from '../src/index.js';
+import { SEED_USER, call, freshCognito, refused, test, withClient } from './support/calls.js';
+import { NAMED, answer, lastCode, respond, setAttributes, switched } from './support/sign-ins.js';
+import { SRP_A, proof, verifierAnswer } from './support/srp-client.js';
+
+const REFUSED = 'NotAuthorizedException';
+const INVALID = 'InvalidParameterException';
+
+const request = (parameters = {}, rest = {}) =>
+  withClient({ AuthFlow: 'USER_AUTH', AuthParameters: { USERNAME: 'username', ...parameters }, ...rest });
+const begin = (cognito, parameters, rest) => call(cognito, 'InitiateAuth', request(parameters, rest));
+const ready = () => switched({ passwordless: true });
+
+describe('USER_AUTH', () => {
+  it('lets the user choose among what there is', async () => {
+    const cognito = await ready();
+    const asked = await begin(cognito);
+    assert.equal(asked.ChallengeName, 'SELECT_CHALLENGE');
+    assert.deepEqual(asked.AvailableChallenges, ['EMAIL_OTP', 'PASSWORD', 'PASSWORD_SRP']);
+    await setAttributes(cognito, { phone_number: '+15555550123', phone_number_verified: 'true' });
+    const more = await begin(cognito, { PREFERRED_CHALLENGE: 'WEB_AUTHN' });
+    assert.equal(more.ChallengeName, 'SELECT_CHALLENGE');
+    assert.deepEqual(more.AvailableChallenges, ['EMAIL_OTP', 'SMS_OTP', 'PASSWORD', 'PASSWORD_SRP']);
+    const absent = answer('SELECT_CHALLENGE', more.Session, { ANSWER: 'WEB_AUTHN' });
+    await refused(cognito, 'RespondToAuthChallenge', absent, INVALID);
+  });
+
+  it('signs in with a code alone', async () => {
+    const cognito = await ready();
+    await setAttributes(cognito, { phone_number: '+15555550123', phone_number_verified: 'true' });
+    for (const name of ['EMAIL_OTP', 'SMS_OTP']) {
+      const { ChallengeName, Session } = await begin(cognito, { PREFERRED_CHALLENGE: name });
+      assert.equal(ChallengeName, name);
+      const wrong = answer(name, Session, { [`${name}_CODE`]: '000000' });
+      await refused(cognito, 'RespondToAuthChallenge', wrong, 'CodeMismatchException');
+      const done = await respond(cognito, name, Session, { [`${name}_CODE`]: lastCode(cognito) });
+      assert.ok(done.AuthenticationResult);
+    }
+  });
+
+  it('signs in with a chosen password, and lets a wrong one be mended', async () => {
+    const cognito = await ready();
+    const { Session } = await begin(cognito);
+    const give = (PASSWORD) => answer('SELECT_CHALLENGE', Session, { ANSWER: 'PASSWORD', PASSWORD });
+    await refused(cognito, 'RespondToAuthChallenge', give('wrong'), REFUSED);
+    assert.ok((await call(cognito, 'RespondToAuthChallenge', give('Password123'))).AuthenticationResult);
+    await refused(cognito, 'RespondToAuthChallenge', give('Password123'), REFUSED);
+  });
+
+  it('signs in with a preferred password at once, or asks for it', async () => {
+    const cognito = await ready();
+    const preferred = { PREFERRED_CHALLENGE: 'PASSWORD' };
+    assert.ok((await begin(cognito, { ...preferred, PASSWORD: 'Password123' })).AuthenticationResult);
+    await refused(cognito, 'InitiateAuth', request({ ...preferred, PASSWORD: 'wrong' }), REFUSED);
+    const { ChallengeName, Session } = await begin(cognito, preferred);
+    assert.equal(ChallengeName, 'PASSWORD');
+    assert.ok((await respond(cognito, 'PASSWORD', Session, { PASSWORD: 'Password123' })).AuthenticationResult);
+  });
+
+  it('signs in with a proof, whose session must come along', async () => {
+    const cognito = await ready();
+    const { Session } = await begin(cognito);
+    for (const asked of [
+      await begin(cognito, { PREFERRED_CHALLENGE: 'PASSWORD_SRP', SRP_A }),
+      await respond(cognito, 'SELECT_CHALLENGE', Session, { ANSWER: 'PASSWORD_SRP', SRP_A }),
+    ]) {
+      assert.equal(asked.ChallengeName, 'PASSWORD_VERIFIER');
+      const responses = await proof(asked);
+      await refused(cognito, 'RespondToAuthChallenge', verifierAnswer(responses), REFUSED);
+      const right = verifierAnswer(responses, { Session: asked.Session });
+      assert.ok((await call(cognito, 'RespondToAuthChallenge', right)).AuthenticationResult);
+    }
+  });
+
+  it('is no way around a second factor', async () => {
+    const cognito = await ready();
+    await test(cognito, 'POST', 'pool', { mfa: 'OPTIONAL' });
+    assert.ok((await begin(cognito)).AvailableChallenges.includes('EMAIL_OTP'));
+    await call(cognito, 'AdminSetUserMFAPreference', { ...NAMED, EmailMfaSettings: { Enabled: true } });
+    const { AvailableChallenges } = await begin(cognito);
+    assert.deepEqual(AvailableChallenges, ['PASSWORD', 'PASSWORD_SRP']);
+    const password = { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: 'Password123' };
+    assert.equal((await begin(cognito, password)).ChallengeName, 'EMAIL_OTP');
+  });
+
+  it('is off unless the client allows it', async () => {
+    await refused(await switched({}), 'InitiateAuth', request(), INVALID);
+  });
+});
+
+describe('the session of a sign-up', () => {
+  const { Password: _, ...withoutPassword } = SEED_USER;
+
+  async function signedUp(user = withoutPassword) {
+    const cognito = freshCognito();
+    await test(cognito, 'POST', 'pool', { passwordless: true });
+    const { Session } = await call(cognito, 'SignUp', withClient(user));
+    const ConfirmationCode = lastCode(cognito);
+    const confirmed = await call(
+      cognito,
+      'ConfirmSignUp',
+      withClient({ Username: 'username', ConfirmationCode, Session }),
+    );
+    return { cognito, first: Session, Session: confirmed.Session };
+  }
+
+  it('signs in, once, who has just confirmed', async () => {
+    const { cognito, first, Session } = await signedUp();
+    await refused(cognito, 'InitiateAuth', request({}, { Session: first }), REFUSED);
+    await refused(cognito, 'InitiateAuth', request({}, { Session, ClientId: SEED.webClientId }), REFUSED);
+    assert.ok((await begin(cognito, {}, { Session })).AuthenticationResult);
+    await refused(cognito, 'InitiateAuth', request({}, { Session }), REFUSED);
+    await refused(cognito, 'InitiateAuth', request({}, { Session: 'x'.repeat(99) }), REFUSED);
+  });
+
+  it('needs no password where there are codes, and offers none', async () => {
+    const { cognito } = await signedUp();
+    assert.deepEqual((await begin(cognito)).AvailableChallenges, ['EMAIL_OTP']);
+    const seed = await switched({});
+    const another = withClient({ ...withoutPassword, Username: 'another' });
+    assert.match(await refused(seed, 'SignUp', another, INVALID), /'password' failed .* must not be null/);
+  });
+});

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { concat, fromBase64, toBase64, utf8 } from '../src/encoding.js';
+import { hmacSha256, sha256 } from '../src/hashing.js';
+import { N, multiplier, pad, passwordVerifier, powerModN, toNumber } from '../src/srp.js';
+import { call, refused, test } from './support/calls.js';
+import { answer, lastCode, respond, setAttributes, switched } from './support/sign-ins.js';
+import { SRP_A, beginSrp, proof, signInWithSrp, verifierAnswer } from './support/srp-client.js';
+
+const REFUSED = 'NotAuthorizedException';
+const GONE = 'ResourceNotFoundException';
+const TIMESTAMP = 'Tue Jan 2 03:04:05 UTC 2024';
+const a = toNumber(new Uint8Array(32).fill(7));
+
+const confirmation = async ({ DeviceKey, DeviceGroupKey }, AccessToken, password = 'device password') => {
+  const salt = toNumber(new Uint8Array(16).fill(0x9c));
+  const verifier = await passwordVerifier(DeviceGroupKey, DeviceKey, password, salt);
+  const DeviceSecretVerifierConfig = { Salt: toBase64(pad(salt)), PasswordVerifier: toBase64(pad(verifier)) };
+  return { AccessToken, DeviceKey, DeviceName: 'mine', DeviceSecretVerifierConfig };
+};
+
+/** The answer of a device that knows its password. */
+async function deviceProof(
+  { ChallengeParameters: asked },
+  { DeviceKey, DeviceGroupKey },
+  password = 'device password',
+) {
+  const B = BigInt(`0x${asked.SRP_B}`);
+  const u = toNumber(await sha256(concat(pad(BigInt(`0x${SRP_A}`)), pad(B))));
+  const inner = await sha256(utf8(`${DeviceGroupKey}${DeviceKey}:${password}`));
+  const x = toNumber(await sha256(concat(pad(BigInt(`0x${asked.SALT}`)), inner)));
+  const base = (((B - (await multiplier) * powerModN(2n, x)) % N) + N) % N;
+  const extracted = await hmacSha256(pad(u), pad(powerModN(base, a + u * x)));
+  const key = (await hmacSha256(extracted, concat(utf8('Caldera Derived Key'), Uint8Array.of(1)))).slice(0, 16);
+  const claimed = concat(utf8(`${DeviceGroupKey}${DeviceKey}`), fromBase64(asked.SECRET_BLOCK), utf8(TIMESTAMP));
+  return {
+    DEVICE_KEY: DeviceKey,
+    TIMESTAMP,
+    PASSWORD_CLAIM_SECRET_BLOCK: asked.SECRET_BLOCK,
+    PASSWORD_CLAIM_SIGNATURE: toBase64(await hmacSha256(key, claimed)),
+  };
+}
+
+/** A sign-in that says which device it is, up to what comes after the password. */
+async function passwordProven(cognito, DEVICE_KEY) {
+  const responses = await proof(await beginSrp(cognito));
+  return verifierAnswer({ ...responses, ...(DEVICE_KEY && { DEVICE_KEY }) });
+}
+
+async function withDevice(devices, settings = {}) {
+  const cognito = await switched({ devices, ...settings });
+  const { AccessToken, NewDeviceMetadata: device } = (await signInWithSrp(cognito)).AuthenticationResult;
+  const confirmed = await call(cognito, 'ConfirmDevice', await confirmation(device, AccessToken));
+  return { cognito, AccessToken, device, confirmed };
+}
+
+describe('a new device', () => {
+  it('gets a name where the pool follows devices, and only there', async () => {
+    const followed = (await signInWithSrp(await switched({ devices: 'opt-in' }))).AuthenticationResult;
+    assert.match(followed.NewDeviceMetadata.DeviceKey, /^us-east-1_[0-9a-f-]{36}$/);
+    assert.match(followed.NewDeviceMetadata.DeviceGroupKey, /^-/);
+    const { AuthenticationResult } = await signInWithSrp(await switched({}));
+    assert.equal(AuthenticationResult.NewDeviceMetadata, undefined);
+  });
+
+  it('is confirmed once, by its user, with a verifier', async () => {
+    const { cognito, AccessToken, device, confirmed } = await withDevice('opt-in');
+    assert.deepEqual(confirmed, { UserConfirmationNecessary: true });
+    const again = await confirmation(device, AccessToken);
+    await refused(cognito, 'ConfirmDevice', again, 'UsernameExistsException');
+    const unknown = { ...again, DeviceKey: 'us-east-1_0f0e0d0c-1111-2222-3333-444444444444' };
+    await refused(cognito, 'ConfirmDevice', unknown, GONE);
+    const { NewDeviceMetadata } = (await signInWithSrp(cognito)).AuthenticationResult;
+    const empty = { ...again, ...NewDeviceMetadata, DeviceSecretVerifierConfig: undefined };
+    delete empty.DeviceGroupKey;
+    await refused(cognito, 'ConfirmDevice', empty, 'InvalidParameterException');
+    assert.deepEqual((await withDevice('always')).confirmed, { UserConfirmationNecessary: false });
+  });
+});
+
+describe('a remembered device', () => {
+  it('stands for the second factor once it has proven itself', async () => {
+    const { cognito, device } = await withDevice('always');
+    await test(cognito, 'POST', 'pool', { mfa: 'ON' });
+    await setAttributes(cognito, { phone_number: '+15555550123' });
+    assert.equal((await signInWithSrp(cognito)).ChallengeName, 'SMS_MFA');
+
+    const started = await call(cognito, 'RespondToAuthChallenge', await passwordProven(cognito, device.DeviceKey));
+    assert.equal(started.ChallengeName, 'DEVICE_SRP_AUTH');
+    const DEVICE_KEY = device.DeviceKey;
+    const asked = await respond(cognito, 'DEVICE_SRP_AUTH', started.Session, { SRP_A, DEVICE_KEY });
+    assert.equal(asked.ChallengeName, 'DEVICE_PASSWORD_VERIFIER');
+    const name = asked.ChallengeName;
+    const right = await deviceProof(asked, device);
+    for (const [session, responses] of [
+      [asked.Session, await deviceProof(asked, device, 'another password')],
+      [asked.Session, { ...right, PASSWORD_CLAIM_SECRET_BLOCK: btoa('another') }],
+      ['x'.repeat(99), right],
+      [undefined, right],
+    ]) {
+      await refused(cognito, 'RespondToAuthChallenge', answer(name, session, responses), REFUSED);
+    }
+    const { AuthenticationResult } = await respond(cognito, name, asked.Session, right);
+    assert.ok(AuthenticationResult.AccessToken);
+    assert.equal(AuthenticationResult.NewDeviceMetadata, undefined);
+    await refused(cognito, 'RespondToAuthChallenge', answer(name, asked.Session, right), REFUSED);
+  });
+
+  it('cannot pass the proof of the password with its own', async () => {
+    const { cognito, device } = await withDevice('always');
+    const started = await call(cognito, 'RespondToAuthChallenge', await passwordProven(cognito, device.DeviceKey));
+    const given = { SRP_A, DEVICE_KEY: device.DeviceKey };
+    const asked = await respond(cognito, 'DEVICE_SRP_AUTH', started.Session, given);
+    const crossed = verifierAnswer({ USERNAME: 'username', ...(await deviceProof(asked, device)) });
+    await refused(cognito, 'RespondToAuthChallenge', { ...crossed, Session: asked.Session }, REFUSED);
+    const swapped = answer('DEVICE_SRP_AUTH', started.Session, given);
+    await refused(cognito, 'RespondToAuthChallenge', swapped, REFUSED);
+  });
+
+  it('is asked after the code where its proof came with that', async () => {
+    const { cognito, device } = await withDevice('always');
+    await test(cognito, 'POST', 'pool', { mfa: 'ON' });
+    await setAttributes(cognito, { phone_number: '+15555550123' });
+    const { Session } = await signInWithSrp(cognito);
+    const given = { SMS_MFA_CODE: lastCode(cognito), DEVICE_KEY: device.DeviceKey };
+    assert.equal((await respond(cognito, 'SMS_MFA', Session, given)).ChallengeName, 'DEVICE_SRP_AUTH');
+  });
+
+  it('is not one when the user did not say so', async () => {
+    const { cognito, AccessToken, device } = await withDevice('opt-in');
+    const signIn = async () => call(cognito, 'RespondToAuthChallenge', await passwordProven(cognito, device.DeviceKey));
+    assert.ok((await signIn()).AuthenticationResult);
+    const status = (DeviceRememberedStatus) =>
+      call(cognito, 'UpdateDeviceStatus', { AccessToken, DeviceKey: device.DeviceKey, DeviceRememberedStatus });
+    await status('remembered');
+    assert.equal((await signIn()).ChallengeName, 'DEVICE_SRP_AUTH');
+    await status('not_remembered');
+    assert.ok((await signIn()).AuthenticationResult);
+  });
+});
+
+describe('a forgotten device', () => {
+  it('does not exist, and the same answer serves without it', async () => {
+    const { cognito, AccessToken, device } = await withDevice('always');
+    const one = { AccessToken, DeviceKey: device.DeviceKey };
+    await call(cognito, 'ForgetDevice', one);
+    for (const operation of ['ForgetDevice', 'GetDevice', 'UpdateDeviceStatus']) {
+      assert.equal(await refused(cognito, operation, one, GONE), 'Device does not exist.');
+    }
+    const responses = await proof(await beginSrp(cognito));
+    const named = verifierAnswer({ ...responses, DEVICE_KEY: device.DeviceKey });
+    assert.equal(await refused(cognito, 'RespondToAuthChallenge', named, GONE), 'Device does not exist.');
+    const { AuthenticationResult } = await call(cognito, 'RespondToAuthChallenge', verifierAnswer(responses));
+    assert.ok(AuthenticationResult.NewDeviceMetadata);
+  });
+});
+
+describe('the list of devices', () => {
+  it('has the confirmed ones, page by page', async () => {
+    const { cognito, AccessToken } = await withDevice('always');
+    for (let i = 0; i < 2; i += 1) {
+      const { NewDeviceMetadata } = (await signInWithSrp(cognito)).AuthenticationResult;
+      await call(cognito, 'ConfirmDevice', await confirmation(NewDeviceMetadata, AccessToken));
+    }
+    await signInWithSrp(cognito);
+    const first = await call(cognito, 'ListDevices', { AccessToken, Limit: 2 });
+    const { PaginationToken } = first;
+    const second = await call(cognito, 'ListDevices', { AccessToken, Limit: 2, PaginationToken });
+    assert.deepEqual([first.Devices.length, second.Devices.length, second.PaginationToken], [2, 1, undefined]);
+    const [{ DeviceAttributes, DeviceKey }] = first.Devices;
+    assert.ok(DeviceAttributes.some(({ Name, Value }) => Name === 'device_name' && Value === 'mine'));
+    assert.deepEqual((await call(cognito, 'GetDevice', { AccessToken, DeviceKey })).Device, first.Devices[0]);
+    const forged = { AccessToken, PaginationToken: 'next' };
+    await refused(cognito, 'ListDevices', forged, 'InvalidParameterException');
+  });
+});
