@@ -9,7 +9,7 @@ use crate::support::{Reply, Scene};
 /// How long what a sign-up leaves is kept.
 const LIFE_MS: i64 = 180_000;
 
-fn sign_up_input(auto_sign_in: Value) -> Value {
+fn sign_up_input(auto_sign_in: &Value) -> Value {
     json!({"username": USERNAME, "password": PASSWORD, "options": {"autoSignIn": auto_sign_in}})
 }
 
@@ -51,7 +51,7 @@ fn expect_nothing_waits(scene: &Scene) {
 fn signs_in_with_the_password_of_the_sign_up() {
     let scene = Scene::signed_out();
     scene.world.network.answer("SignUp", registered(false));
-    let output = scene.tab.sign_up(sign_up_input(true.into())).unwrap();
+    let output = scene.tab.sign_up(sign_up_input(&true.into())).unwrap();
     assert_eq!(output["nextStep"]["signUpStep"], "CONFIRM_SIGN_UP");
     scene.world.network.answer("ConfirmSignUp", Reply::json(json!({})));
     let output = scene.tab.confirm_sign_up(code()).unwrap();
@@ -68,7 +68,7 @@ fn signs_in_with_the_password_of_the_sign_up() {
 
 #[test]
 fn signs_in_once() {
-    let scene = signed_up(sign_up_input(true.into()));
+    let scene = signed_up(sign_up_input(&true.into()));
     scene.tab.auto_sign_in().unwrap();
     expect_nothing_waits(&scene);
 }
@@ -76,7 +76,7 @@ fn signs_in_once() {
 #[test]
 fn signs_in_with_the_options_of_the_sign_up() {
     let options = json!({"authFlowType": "USER_PASSWORD_AUTH", "clientMetadata": {"a": "1"}});
-    let scene = signed_up(sign_up_input(options));
+    let scene = signed_up(sign_up_input(&options));
     assert_eq!(scene.tab.auto_sign_in().unwrap(), signed_in());
     let body = &scene.world.network.bodies("InitiateAuth")[0];
     assert_eq!((&body["AuthFlow"], &body["ClientMetadata"]), (&"USER_PASSWORD_AUTH".into(), &json!({"a": "1"})));
@@ -84,7 +84,7 @@ fn signs_in_with_the_options_of_the_sign_up() {
 
 #[test]
 fn a_custom_flow_without_a_password_gets_none() {
-    let scene = signed_up(sign_up_input(json!({"authFlowType": "CUSTOM_WITHOUT_SRP"})));
+    let scene = signed_up(sign_up_input(&json!({"authFlowType": "CUSTOM_WITHOUT_SRP"})));
     assert_eq!(scene.tab.auto_sign_in().unwrap(), signed_in());
     let body = &scene.world.network.bodies("InitiateAuth")[0];
     assert_eq!((&body["AuthFlow"], &body["AuthParameters"]), (&"CUSTOM_AUTH".into(), &json!({"USERNAME": USERNAME})));
@@ -104,7 +104,7 @@ fn signs_in_without_a_password_by_the_session_of_the_sign_up() {
 #[test]
 fn the_session_goes_with_every_preferred_factor() {
     for factor in ["EMAIL_OTP", "PASSWORD", "PASSWORD_SRP"] {
-        let mut input = sign_up_input(json!({"authFlowType": "USER_AUTH", "preferredChallenge": factor}));
+        let mut input = sign_up_input(&json!({"authFlowType": "USER_AUTH", "preferredChallenge": factor}));
         input["password"] = PASSWORD.into();
         let scene = signed_up(input);
         scene.user_pool.sign_up_session.replace(Some("sign-up-session"));
@@ -127,7 +127,7 @@ fn a_user_whom_the_pool_confirms_can_sign_in_at_once() {
 
 #[test]
 fn waits_for_the_sign_up_to_be_confirmed() {
-    let scene = signing_up(sign_up_input(true.into()));
+    let scene = signing_up(sign_up_input(&true.into()));
     scene.world.network.forget();
     expect_nothing_waits(&scene);
     assert!(scene.operations().is_empty());
@@ -138,7 +138,7 @@ fn waits_for_the_sign_up_to_be_confirmed() {
 
 #[test]
 fn a_wrong_code_can_be_followed_by_the_right_one() {
-    let scene = signing_up(sign_up_input(true.into()));
+    let scene = signing_up(sign_up_input(&true.into()));
     scene.world.network.answer("ConfirmSignUp", Reply::error("CodeMismatchException"));
     scene.tab.confirm_sign_up(code()).unwrap_err();
     scene.world.network.answer("ConfirmSignUp", Reply::json(json!({})));
@@ -150,7 +150,7 @@ fn a_wrong_code_can_be_followed_by_the_right_one() {
 #[test]
 fn is_not_offered_unless_it_was_asked_for() {
     for auto_sign_in in [json!(false), Value::Null] {
-        let scene = signing_up(sign_up_input(auto_sign_in));
+        let scene = signing_up(sign_up_input(&auto_sign_in));
         scene.world.network.answer("ConfirmSignUp", Reply::json(json!({})));
         let output = scene.tab.confirm_sign_up(code()).unwrap();
         assert_eq!(output["nextStep"], json!({"signUpStep": "DONE"}));
@@ -162,7 +162,7 @@ fn is_not_offered_unless_it_was_asked_for() {
 fn refuses_options_of_another_shape() {
     let scene = Scene::signed_out();
     for auto_sign_in in [json!("true"), json!(1), json!([])] {
-        let error = scene.tab.sign_up(sign_up_input(auto_sign_in)).unwrap_err();
+        let error = scene.tab.sign_up(sign_up_input(&auto_sign_in)).unwrap_err();
         assert_eq!((error.name(), error.category().name()), ("InvalidParameterException", "validation"));
     }
     assert!(scene.operations().is_empty());
@@ -170,7 +170,7 @@ fn refuses_options_of_another_shape() {
 
 #[test]
 fn another_users_confirmation_is_not_this_ones() {
-    let scene = signing_up(sign_up_input(true.into()));
+    let scene = signing_up(sign_up_input(&true.into()));
     scene.world.network.answer("ConfirmSignUp", Reply::json(json!({})));
     let output = scene.tab.confirm_sign_up(json!({"username": "other", "confirmationCode": "1"})).unwrap();
     assert_eq!(output["nextStep"], json!({"signUpStep": "DONE"}));
@@ -179,7 +179,7 @@ fn another_users_confirmation_is_not_this_ones() {
 
 #[test]
 fn a_later_sign_up_takes_the_place_of_an_earlier_one() {
-    let scene = signed_up(sign_up_input(true.into()));
+    let scene = signed_up(sign_up_input(&true.into()));
     scene.world.network.answer("SignUp", registered(true));
     let output = scene.tab.sign_up(json!({"username": "other", "password": PASSWORD})).unwrap();
     assert_eq!(output["nextStep"], json!({"signUpStep": "DONE"}), "it asked for none");
@@ -188,15 +188,15 @@ fn a_later_sign_up_takes_the_place_of_an_earlier_one() {
 
 #[test]
 fn a_failed_sign_up_leaves_nothing_to_sign_in_with() {
-    let scene = signed_up(sign_up_input(true.into()));
+    let scene = signed_up(sign_up_input(&true.into()));
     scene.world.network.answer("SignUp", Reply::error("UsernameExistsException"));
-    scene.tab.sign_up(sign_up_input(true.into())).unwrap_err();
+    scene.tab.sign_up(sign_up_input(&true.into())).unwrap_err();
     expect_nothing_waits(&scene);
 }
 
 #[test]
 fn a_sign_in_by_hand_takes_its_place() {
-    let scene = signed_up(sign_up_input(true.into()));
+    let scene = signed_up(sign_up_input(&true.into()));
     scene.tab.sign_in(credentials()).unwrap();
     scene.tab.sign_out();
     expect_nothing_waits(&scene);
@@ -204,11 +204,11 @@ fn a_sign_in_by_hand_takes_its_place() {
 
 #[test]
 fn is_over_after_three_minutes() {
-    let scene = signed_up(sign_up_input(true.into()));
+    let scene = signed_up(sign_up_input(&true.into()));
     scene.world.clock.advance(LIFE_MS - 1);
     assert_eq!(scene.tab.auto_sign_in().unwrap(), signed_in());
 
-    let scene = signed_up(sign_up_input(true.into()));
+    let scene = signed_up(sign_up_input(&true.into()));
     scene.world.clock.advance(LIFE_MS + 1);
     expect_nothing_waits(&scene);
     assert!(scene.operations().is_empty());
@@ -216,7 +216,7 @@ fn is_over_after_three_minutes() {
 
 #[test]
 fn the_password_is_wiped_after_three_minutes_whether_or_not_anybody_asks() {
-    let scene = signed_up(sign_up_input(true.into()));
+    let scene = signed_up(sign_up_input(&true.into()));
     scene.world.clock.advance(LIFE_MS);
     scene.world.settle();
     // Had it been kept, it would be good again on a clock that is put back.
@@ -226,17 +226,17 @@ fn the_password_is_wiped_after_three_minutes_whether_or_not_anybody_asks() {
 
 #[test]
 fn an_earlier_sign_ups_time_does_not_end_a_later_one() {
-    let scene = signed_up(sign_up_input(true.into()));
+    let scene = signed_up(sign_up_input(&true.into()));
     scene.world.clock.advance(LIFE_MS - 1_000);
     scene.world.network.answer("SignUp", registered(true));
-    scene.tab.sign_up(sign_up_input(true.into())).unwrap();
+    scene.tab.sign_up(sign_up_input(&true.into())).unwrap();
     scene.world.clock.advance(2_000);
     assert_eq!(scene.tab.auto_sign_in().unwrap(), signed_in());
 }
 
 #[test]
 fn calls_at_the_same_time_share_one_sign_in() {
-    let scene = signed_up(sign_up_input(true.into()));
+    let scene = signed_up(sign_up_input(&true.into()));
     let gate = scene.world.network.hold("InitiateAuth");
     let first = scene.tab.start(calls::auto_sign_in, Value::Null);
     let second = scene.tab.start(calls::auto_sign_in, Value::Null);
@@ -249,7 +249,7 @@ fn calls_at_the_same_time_share_one_sign_in() {
 
 #[test]
 fn a_further_step_is_the_output() {
-    let scene = signed_up(sign_up_input(true.into()));
+    let scene = signed_up(sign_up_input(&true.into()));
     scene.user_pool.challenge.replace(Some(crate::support::Challenge::sms()));
     let output = scene.tab.auto_sign_in().unwrap();
     assert_eq!(output["nextStep"]["signInStep"], "CONFIRM_SIGN_IN_WITH_SMS_CODE");
@@ -258,7 +258,7 @@ fn a_further_step_is_the_output() {
 
 #[test]
 fn a_failed_sign_in_is_told_and_not_tried_again() {
-    let scene = signed_up(sign_up_input(true.into()));
+    let scene = signed_up(sign_up_input(&true.into()));
     scene.world.network.answer("InitiateAuth", Reply::error("NotAuthorizedException"));
     assert_eq!(scene.tab.auto_sign_in().unwrap_err().name(), "NotAuthorizedException");
     expect_nothing_waits(&scene);
@@ -266,7 +266,7 @@ fn a_failed_sign_in_is_told_and_not_tried_again() {
 
 #[test]
 fn nothing_of_it_is_stored() {
-    let scene = signed_up(sign_up_input(true.into()));
+    let scene = signed_up(sign_up_input(&true.into()));
     assert!(scene.world.local.items().is_empty() && scene.tab.state.session.items().is_empty());
     let error = scene.tab.reload().auto_sign_in().unwrap_err();
     assert_eq!(error.name(), "AutoSignInException", "a reload forgets it");

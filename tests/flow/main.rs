@@ -42,6 +42,8 @@ mod session;
 #[cfg(test)]
 mod sign_in;
 #[cfg(test)]
+mod sign_in_arbitrary;
+#[cfg(test)]
 mod sign_in_challenge;
 #[cfg(test)]
 mod sign_in_choice;
@@ -50,6 +52,8 @@ mod sign_in_custom;
 #[cfg(test)]
 mod sign_in_device;
 #[cfg(test)]
+mod sign_in_every_challenge;
+#[cfg(test)]
 mod sign_in_hostile;
 #[cfg(test)]
 mod sign_in_mfa;
@@ -57,8 +61,6 @@ mod sign_in_mfa;
 mod sign_in_passkey;
 #[cfg(test)]
 mod sign_in_password;
-#[cfg(test)]
-mod sign_in_reload;
 #[cfg(test)]
 mod sign_in_srp;
 #[cfg(test)]

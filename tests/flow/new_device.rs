@@ -32,7 +32,7 @@ fn registered(scene: &Scene, config: &Value) -> Device {
         key: scene.stored("deviceKey").unwrap(),
         group: scene.stored("deviceGroupKey").unwrap(),
         password: scene.stored("randomPasswordKey").unwrap(),
-        salt: salt.iter().map(|byte| format!("{byte:02x}")).collect(),
+        salt: cognito_wasm::srp::encoding::hex(&salt),
     }
 }
 

@@ -16,22 +16,20 @@ fn step(name: &str) -> Value {
     json!({"isSignedIn": false, "nextStep": {"signInStep": name}})
 }
 
-fn selecting(listed: Value) -> Scene {
+fn selecting(listed: &Value) -> Scene {
     let parameters = json!({"MFAS_CAN_CHOOSE": listed});
-    let scene = Scene::challenging(Challenge { name: "SELECT_MFA_TYPE", parameters, answer: ("ANSWER", "SMS_MFA") });
-    scene.tab.state.session.put("unrelated", "stays");
-    scene
+    Scene::challenging(Challenge { name: "SELECT_MFA_TYPE", parameters, answer: ("ANSWER", "SMS_MFA") })
 }
 
 /// A pool that wants a second factor set up, and offers these.
-fn setting_up(listed: Value) -> Scene {
+fn setting_up(listed: &Value) -> Scene {
     let parameters = json!({"MFAS_CAN_SETUP": listed});
     Scene::challenging(Challenge { name: "MFA_SETUP", parameters, answer: ("EMAIL", "my@email.com") })
 }
 
 /// A tab in which the first code of an authenticator app is waited for, under `session-2`.
 fn linking_app() -> Scene {
-    let scene = setting_up(json!(r#"["SOFTWARE_TOKEN_MFA"]"#));
+    let scene = setting_up(&json!(r#"["SOFTWARE_TOKEN_MFA"]"#));
     let reply = json!({"SecretCode": SECRET, "Session": "session-2"});
     scene.world.network.answer("AssociateSoftwareToken", Reply::json(reply));
     scene.tab.sign_in(credentials()).unwrap();
@@ -52,7 +50,7 @@ fn the_factors_to_choose_from_have_their_public_names() {
         (json!(7), json!([])),
         (Value::Null, json!([])),
     ] {
-        let scene = selecting(listed);
+        let scene = selecting(&listed);
         let next = json!({"signInStep": "CONTINUE_SIGN_IN_WITH_MFA_SELECTION", "allowedMFATypes": types});
         assert_eq!(scene.tab.sign_in(credentials()).unwrap(), json!({"isSignedIn": false, "nextStep": next}));
     }
@@ -68,7 +66,7 @@ fn a_factor_is_chosen_by_its_public_name_or_the_services() {
         ("EMAIL", "EMAIL_OTP"),
         ("EMAIL_OTP", "EMAIL_OTP"),
     ] {
-        let scene = selecting(json!(r#"["SMS_MFA","SOFTWARE_TOKEN_MFA","EMAIL_OTP"]"#));
+        let scene = selecting(&json!(r#"["SMS_MFA","SOFTWARE_TOKEN_MFA","EMAIL_OTP"]"#));
         scene.tab.sign_in(credentials()).unwrap();
         scene.world.network.forget();
         let next = json!({"ChallengeName": "SOFTWARE_TOKEN_MFA", "Session": "session-2"});
@@ -84,7 +82,7 @@ fn a_factor_is_chosen_by_its_public_name_or_the_services() {
 
 #[test]
 fn what_is_no_factor_cannot_be_chosen() {
-    let scene = selecting(json!(r#"["SMS_MFA"]"#));
+    let scene = selecting(&json!(r#"["SMS_MFA"]"#));
     scene.tab.sign_in(credentials()).unwrap();
     scene.world.network.forget();
     let before = scene.tab.state.session.items();
@@ -99,11 +97,11 @@ fn what_is_no_factor_cannot_be_chosen() {
 
 #[test]
 fn only_what_can_be_set_up_here_is_offered() {
-    let scene = setting_up(json!(r#"["SMS_MFA","SOFTWARE_TOKEN_MFA","EMAIL_OTP"]"#));
+    let scene = setting_up(&json!(r#"["SMS_MFA","SOFTWARE_TOKEN_MFA","EMAIL_OTP"]"#));
     let next = json!({"signInStep": "CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION", "allowedMFATypes": ["TOTP", "EMAIL"]});
     assert_eq!(scene.tab.sign_in(credentials()).unwrap(), json!({"isSignedIn": false, "nextStep": next}));
 
-    let scene = setting_up(json!(r#"["EMAIL_OTP","SOFTWARE_TOKEN_MFA"]"#));
+    let scene = setting_up(&json!(r#"["EMAIL_OTP","SOFTWARE_TOKEN_MFA"]"#));
     let output = scene.tab.sign_in(credentials()).unwrap();
     assert_eq!(output["nextStep"]["allowedMFATypes"], json!(["EMAIL", "TOTP"]), "in the service's order");
 }
@@ -111,7 +109,7 @@ fn only_what_can_be_set_up_here_is_offered() {
 #[test]
 fn nothing_to_set_up_is_an_error() {
     for listed in [json!(r#"["SMS_MFA"]"#), json!("[]"), json!("x"), json!(r#"["FAX"]"#), Value::Null] {
-        let scene = setting_up(listed.clone());
+        let scene = setting_up(&listed);
         let error = scene.tab.sign_in(credentials()).unwrap_err();
         assert_eq!((error.name(), error.category().name()), ("SignInException", "invalidState"), "{listed}");
         assert!(scene.world.local.items().is_empty());
@@ -126,7 +124,7 @@ fn an_email_address_is_set_up() {
         (r#"["SOFTWARE_TOKEN_MFA","EMAIL_OTP"]"#, Some("EMAIL")),
         (r#"["SOFTWARE_TOKEN_MFA","EMAIL_OTP"]"#, Some("EMAIL_OTP")),
     ] {
-        let scene = setting_up(json!(listed));
+        let scene = setting_up(&json!(listed));
         let first = scene.tab.sign_in(credentials()).unwrap();
         scene.world.network.forget();
         let output = choice.map_or(first, |choice| scene.tab.confirm_sign_in(answer(choice)).unwrap());
@@ -159,7 +157,7 @@ fn the_secret_of_an_authenticator_app_comes_with_a_session_of_its_own() {
         (r#"["SOFTWARE_TOKEN_MFA","EMAIL_OTP"]"#, Some("TOTP")),
         (r#"["SOFTWARE_TOKEN_MFA","EMAIL_OTP"]"#, Some("SOFTWARE_TOKEN_MFA")),
     ] {
-        let scene = setting_up(json!(listed));
+        let scene = setting_up(&json!(listed));
         let reply = json!({"SecretCode": SECRET, "Session": "session-2"});
         scene.world.network.answer("AssociateSoftwareToken", Reply::json(reply));
         let first = scene.tab.sign_in(credentials()).unwrap();
@@ -218,7 +216,7 @@ fn a_wrong_code_of_an_authenticator_app_can_be_followed_by_the_right_one() {
 
 #[test]
 fn what_sets_nothing_up_is_refused() {
-    let scene = setting_up(json!(r#"["SOFTWARE_TOKEN_MFA","EMAIL_OTP"]"#));
+    let scene = setting_up(&json!(r#"["SOFTWARE_TOKEN_MFA","EMAIL_OTP"]"#));
     scene.tab.sign_in(credentials()).unwrap();
     scene.world.network.forget();
     for text in ["SMS", "FAX", "12a456", "١٢٣", " "] {
@@ -231,7 +229,7 @@ fn what_sets_nothing_up_is_refused() {
 
 #[test]
 fn a_secret_that_does_not_come_is_an_error_and_may_be_asked_for_again() {
-    let scene = setting_up(json!(r#"["SOFTWARE_TOKEN_MFA","EMAIL_OTP"]"#));
+    let scene = setting_up(&json!(r#"["SOFTWARE_TOKEN_MFA","EMAIL_OTP"]"#));
     scene.tab.sign_in(credentials()).unwrap();
     for (reply, name) in [
         (Reply::json(json!({"Session": "session-2"})), "SetUpTOTPException"),

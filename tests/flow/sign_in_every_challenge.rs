@@ -1,4 +1,4 @@
-//! Reloading the page in the middle of each challenge, and wrong answers to each.
+//! What holds for every challenge: reloading the page in its middle, wrong answers, and what goes with an answer.
 
 use serde_json::{Value, json};
 
@@ -131,4 +131,18 @@ fn the_set_up_of_an_authenticator_app_outlives_a_reload() {
     assert_eq!(scene.tab.reload().confirm_sign_in(answer("324550")).unwrap(), signed_in());
     assert_eq!(scene.world.network.bodies("VerifySoftwareToken")[0]["Session"], "session-2");
     assert_eq!(scene.world.network.bodies(RESPOND)[0]["Session"], "session-3");
+}
+
+#[test]
+fn what_threat_protection_collects_and_metadata_go_with_every_answer() {
+    for case in cases() {
+        let scene = waiting(&case);
+        scene.tab.collect_with(|username, _, _| Some(["data of ", username].concat()));
+        scene.world.network.answer(RESPOND, Reply::error("CodeMismatchException"));
+        let input = json!({"challengeResponse": case.answer, "options": {"clientMetadata": {"a": "1"}}});
+        scene.tab.confirm_sign_in(input).unwrap_err();
+        let body = &scene.world.network.bodies(RESPOND)[0];
+        assert_eq!(body["UserContextData"], json!({"EncodedData": "data of username"}), "{}", case.challenge);
+        assert_eq!(body["ClientMetadata"], json!({"a": "1"}), "{}", case.challenge);
+    }
 }
