@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { AuthenticationDetails, CognitoUser, CognitoUserAttribute, CognitoUserPool } from 'amazon-cognito-identity-js';
 import { SEED, startServer } from '../../src/index.js';
+import { test } from '../support/calls.js';
+import { setAttributes } from '../support/sign-ins.js';
 
 let server;
 let pool;
@@ -85,5 +87,29 @@ describe('amazon-cognito-identity-js', () => {
     await promised((callback) => pool.signUp('username', 'Password123', [email], [], callback));
     const unconfirmed = signIn(userNamed('username'), 'Password123');
     await assert.rejects(unconfirmed, { name: 'UserNotConfirmedException' });
+  });
+
+  it('signs in with a remembered device in the place of a second factor', async () => {
+    const { user } = await registered();
+    await test(server.cognito, 'POST', 'pool', { devices: 'always' });
+    await signIn(user, 'Password123');
+    await test(server.cognito, 'POST', 'pool', { mfa: 'ON' });
+    await setAttributes(server.cognito, { phone_number: '+15555550123' });
+
+    server.cognito.journal.clear();
+    const session = await signIn(user, 'Password123');
+    assert.equal(session.getAccessToken().payload.username, 'username');
+    const steps = server.cognito.journal.entries().map(({ body }) => body.ChallengeName ?? body.AuthFlow);
+    assert.deepEqual(steps, ['USER_SRP_AUTH', 'PASSWORD_VERIFIER', 'DEVICE_SRP_AUTH', 'DEVICE_PASSWORD_VERIFIER']);
+
+    const { devices } = await promised((callback) =>
+      user.listDevices(5, null, {
+        onSuccess: ({ Devices }) => callback(null, { devices: Devices }),
+        onFailure: callback,
+      }),
+    );
+    assert.equal(devices.length, 1);
+    await new Promise((onSuccess, onFailure) => user.forgetDevice({ onSuccess, onFailure }));
+    assert.deepEqual(server.cognito.dump().users[0].devices, []);
   });
 });

@@ -3,20 +3,27 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { Amplify } from 'aws-amplify';
 import {
+  confirmResetPassword,
   confirmSignIn,
   confirmSignUp,
   fetchAuthSession,
   fetchUserAttributes,
   getCurrentUser,
+  fetchMFAPreference,
   resendSignUpCode,
+  resetPassword,
+  setUpTOTP,
   signIn,
   signOut,
   signUp,
+  updateMFAPreference,
+  verifyTOTPSetup,
 } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { Hub } from 'aws-amplify/utils';
 import { SEED, startServer } from '../../src/index.js';
-import { call } from '../support/calls.js';
+import { totpCode } from '../../src/totp.js';
+import { call, test } from '../support/calls.js';
 
 const USER = { username: 'username', password: 'Password123' };
 const SUB = '11111111-2222-4333-8444-555555555555';
@@ -147,5 +154,74 @@ describe('aws-amplify', () => {
     const options = { userAttributes: { email: 'my@email.com' } };
     const { isSignedIn } = await confirmSignIn({ challengeResponse: 'NewPassword123', options });
     assert.equal(isSignedIn, true);
+  });
+
+  const lastCode = () => server.cognito.outbox.messages().at(-1).code;
+  const appCode = (secret) => totpCode(secret, server.cognito.clock.nowMs());
+
+  it('chooses how to sign in', async () => {
+    await registered();
+    await test(server.cognito, 'POST', 'pool', { passwordless: true });
+    const options = { authFlowType: 'USER_AUTH' };
+    const { nextStep } = await signIn({ username: 'username', options });
+    assert.equal(nextStep.signInStep, 'CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION');
+    assert.deepEqual(nextStep.availableChallenges, ['EMAIL_OTP', 'PASSWORD', 'PASSWORD_SRP']);
+    await confirmSignIn({ challengeResponse: 'EMAIL_OTP' });
+    assert.equal((await confirmSignIn({ challengeResponse: lastCode() })).isSignedIn, true);
+    await signOut();
+
+    const preferred = { ...options, preferredChallenge: 'PASSWORD_SRP' };
+    assert.equal((await signIn({ ...USER, options: preferred })).isSignedIn, true);
+    await signOut();
+    await signIn({ username: 'username', options });
+    await confirmSignIn({ challengeResponse: 'PASSWORD_SRP' });
+    assert.equal((await confirmSignIn({ challengeResponse: 'Password123' })).isSignedIn, true);
+  });
+
+  it('sets up an authenticator app and signs in with its codes', async () => {
+    await registered();
+    await test(server.cognito, 'POST', 'pool', { mfa: 'OPTIONAL' });
+    await signIn(USER);
+    const { sharedSecret } = await setUpTOTP();
+    const wrong = verifyTOTPSetup({ code: '000000' });
+    await assert.rejects(wrong, { name: 'EnableSoftwareTokenMFAException' });
+    await verifyTOTPSetup({ code: await appCode(sharedSecret) });
+    await updateMFAPreference({ totp: 'PREFERRED' });
+    assert.deepEqual(await fetchMFAPreference(), { enabled: ['TOTP'], preferred: 'TOTP' });
+    await signOut();
+
+    const { nextStep } = await signIn(USER);
+    assert.equal(nextStep.signInStep, 'CONFIRM_SIGN_IN_WITH_TOTP_CODE');
+    await assert.rejects(confirmSignIn({ challengeResponse: '000000' }), { name: 'CodeMismatchException' });
+    assert.equal((await confirmSignIn({ challengeResponse: await appCode(sharedSecret) })).isSignedIn, true);
+  });
+
+  it('sets one up while it signs in, where the pool insists', async () => {
+    await registered();
+    await test(server.cognito, 'POST', 'pool', { mfa: 'ON' });
+    assert.equal((await signIn(USER)).nextStep.signInStep, 'CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION');
+    const { nextStep } = await confirmSignIn({ challengeResponse: 'TOTP' });
+    const { sharedSecret } = nextStep.totpSetupDetails;
+    assert.equal((await confirmSignIn({ challengeResponse: await appCode(sharedSecret) })).isSignedIn, true);
+  });
+
+  it('answers custom challenges, with and without a password', async () => {
+    await registered();
+    await test(server.cognito, 'POST', 'pool', { customChallenge: true });
+    for (const input of [
+      { username: 'username', options: { authFlowType: 'CUSTOM_WITHOUT_SRP' } },
+      { ...USER, options: { authFlowType: 'CUSTOM_WITH_SRP' } },
+    ]) {
+      assert.equal((await signIn(input)).nextStep.signInStep, 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE');
+      assert.equal((await confirmSignIn({ challengeResponse: '1234' })).isSignedIn, true);
+      await signOut();
+    }
+  });
+
+  it('resets a forgotten password', async () => {
+    await registered();
+    await resetPassword({ username: 'username' });
+    await confirmResetPassword({ username: 'username', newPassword: 'Changed123', confirmationCode: lastCode() });
+    assert.equal((await signIn({ ...USER, password: 'Changed123' })).isSignedIn, true);
   });
 });

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { call, confirmedUser, freshCognito, refused, updateClient, withClient } from './support/calls.js';
+import { signInWithSrp } from './support/srp-client.js';
+
+const REUSED = 'RefreshTokenReuseException';
+const refresh = (RefreshToken) => withClient({ RefreshToken });
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+async function rotating(RetryGracePeriodSeconds) {
+  const cognito = freshCognito();
+  await confirmedUser(cognito);
+  await updateClient(cognito, { RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds } });
+  const { RefreshToken } = (await signInWithSrp(cognito)).AuthenticationResult;
+  const next = async (token) =>
+    (await call(cognito, 'GetTokensFromRefreshToken', refresh(token))).AuthenticationResult.RefreshToken;
+  return { cognito, first: RefreshToken, next };
+}
+
+describe('rotation of refresh tokens', () => {
+  it('gives a new one each time, and refuses the old one', async () => {
+    const { cognito, first, next } = await rotating(0);
+    const second = await next(first);
+    assert.notEqual(second, first);
+    await refused(cognito, 'GetTokensFromRefreshToken', refresh(first), REUSED);
+    assert.ok(await next(second));
+  });
+
+  it('forgives a repetition within the time of grace, counted from the first use', async () => {
+    const { cognito, first, next } = await rotating(10);
+    const second = await next(first);
+    cognito.clock.advance(9_999);
+    assert.ok(await next(first));
+    cognito.clock.advance(1);
+    await refused(cognito, 'GetTokensFromRefreshToken', refresh(first), REUSED);
+    assert.ok(await next(second));
+  });
+
+  it('does not lengthen the sign-in', async () => {
+    const { cognito, first, next } = await rotating(0);
+    cognito.clock.advance(29 * DAY_MS);
+    const second = await next(first);
+    cognito.clock.advance(DAY_MS);
+    await refused(cognito, 'GetTokensFromRefreshToken', refresh(second), 'NotAuthorizedException');
+  });
+
+  it('revokes all of them together', async () => {
+    const { cognito, first, next } = await rotating(60);
+    const second = await next(first);
+    await call(cognito, 'RevokeToken', withClient({ Token: first }));
+    await refused(cognito, 'GetTokensFromRefreshToken', refresh(second), 'NotAuthorizedException');
+  });
+
+  it('leaves no other way to refresh', async () => {
+    const { cognito, first } = await rotating(0);
+    const flow = withClient({ AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters: { REFRESH_TOKEN: first } });
+    await refused(cognito, 'InitiateAuth', flow, 'InvalidParameterException');
+    const { UserPoolId, ClientId } = cognito
+      .dump()
+      .clients.map(({ poolId, id }) => ({ UserPoolId: poolId, ClientId: id }))[0];
+    const both = {
+      UserPoolId,
+      ClientId,
+      ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      RefreshTokenRotation: { Feature: 'ENABLED' },
+    };
+    await refused(cognito, 'UpdateUserPoolClient', both, 'InvalidParameterException');
+  });
+});
