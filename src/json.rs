@@ -98,10 +98,28 @@ impl Json {
         if let Self::Array(items) = self { items } else { &[] }
     }
 
-    /// The items of an array, moved out; none for anything else.
+    /// The items of an array, to be changed; none for anything else.
+    pub fn items_mut(&mut self) -> &mut [Self] {
+        if let Self::Array(items) = self { items } else { &mut [] }
+    }
+
+    /// Changes each item of an array.
     #[must_use]
-    pub fn into_items(self) -> Vec<Self> {
-        if let Self::Array(items) = self { items } else { Vec::new() }
+    pub fn each(mut self, change: fn(Self) -> Self) -> Self {
+        for item in self.items_mut() {
+            *item = change(core::mem::take(item));
+        }
+        self
+    }
+
+    /// An object of some members of this one, under other names: pairs of the new name and the old.
+    #[must_use]
+    pub fn renamed(&mut self, names: &[(&'static str, &str)]) -> Self {
+        let mut renamed = Self::object();
+        for (new, old) in names {
+            renamed.push(Cow::Borrowed(new), self.take(old));
+        }
+        renamed
     }
 
     /// The text of a string.

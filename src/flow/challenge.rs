@@ -85,7 +85,12 @@ static MFA_TYPES: [(&str, &str); 3] = [("EMAIL", "EMAIL_OTP"), ("SMS", "SMS_MFA"
 /// The public names of the second factors that the service lists as JSON text; those it does not know are left out.
 pub(super) fn listed_mfa_types(list: Option<&str>, parse_json: &dyn Fn(&str) -> Option<Json>) -> Vec<&'static str> {
     let listed = list.and_then(parse_json).unwrap_or_default();
-    listed.items().iter().filter_map(mfa_type).collect()
+    mfa_types(&listed)
+}
+
+/// The public names of the second factors in a list of the service's names.
+pub(super) fn mfa_types(list: &Json) -> Vec<&'static str> {
+    list.items().iter().filter_map(mfa_type).collect()
 }
 
 /// The public name of a second factor, by the service's name.

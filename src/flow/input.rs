@@ -11,7 +11,7 @@ pub(super) fn invalid(field: &str, problem: &str) -> Error {
 
 /// Required text; `empty` when it is absent or empty.
 pub(super) fn text(input: &mut Json, field: &'static str, empty: &'static Known) -> Result<String> {
-    optional_text(input, field)?.filter(|text| !text.is_empty()).ok_or_else(|| Error::new(empty))
+    optional_key(input, field)?.ok_or_else(|| Error::new(empty))
 }
 
 /// Text that may be absent.
@@ -27,7 +27,7 @@ pub(super) fn optional_text(input: &mut Json, field: &'static str) -> Result<Opt
 
 /// A secret that may be absent or empty, moved out of the input so that no second copy stays behind.
 pub(super) fn optional_secret(input: &mut Json, field: &'static str) -> Result<Option<Secret>> {
-    Ok(optional_text(input, field)?.filter(|text| !text.is_empty()).map(Secret::new))
+    Ok(optional_key(input, field)?.map(Secret::new))
 }
 
 /// A flag that may be absent.
@@ -50,7 +50,12 @@ pub(super) fn number(input: &Json, field: &'static str) -> Result<Option<f64>> {
 
 /// Required text for whose absence there is no error of its own.
 pub(super) fn key(input: &mut Json, field: &'static str) -> Result<String> {
-    optional_text(input, field)?.filter(|text| !text.is_empty()).ok_or_else(|| invalid(field, "is empty"))
+    optional_key(input, field)?.ok_or_else(|| invalid(field, "is empty"))
+}
+
+/// Text that may be absent; empty text counts as absent.
+pub(super) fn optional_key(input: &mut Json, field: &'static str) -> Result<Option<String>> {
+    Ok(optional_text(input, field)?.filter(|text| !text.is_empty()))
 }
 
 /// A list of names, at least one.

@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use super::account::pages::List;
-use super::account::row::{Caller, Field, Kind, Row};
-use super::{Auth, input};
+use super::Auth;
+use super::account::row::{Field, Kind, Row};
 use crate::cognito::operation::{
     COMPLETE_WEB_AUTHN_REGISTRATION, DELETE_WEB_AUTHN_CREDENTIAL, LIST_WEB_AUTHN_CREDENTIALS,
     START_WEB_AUTHN_REGISTRATION,
@@ -13,36 +12,58 @@ use crate::error::{Error, Result, names};
 use crate::host::{CredentialError, Host};
 use crate::json::Json;
 
-pub(super) static ROWS: [Row; 1] = [Row {
-    function: "deleteWebAuthnCredential",
-    operation: &DELETE_WEB_AUTHN_CREDENTIAL,
-    caller: Caller::User,
-    fields: &[Field::new("credentialId", "CredentialId", Kind::Key)],
-    output: None,
-}];
+pub(super) static ROWS: [Row; 2] = [
+    Row::of_user(
+        "deleteWebAuthnCredential",
+        &DELETE_WEB_AUTHN_CREDENTIAL,
+        &[Field::new("credentialId", "CredentialId", Kind::Key)],
+        None,
+    ),
+    Row::of_user(
+        "listWebAuthnCredentials",
+        &LIST_WEB_AUTHN_CREDENTIALS,
+        &[Field::new("pageSize", "MaxResults", Kind::Number), Field::new("nextToken", "NextToken", Kind::Text)],
+        Some(|mut reply, _| {
+            let passkeys = reply.take("Credentials").each(passkey);
+            Ok(Json::object().with("credentials", passkeys).with("nextToken", reply.take("NextToken")))
+        }),
+    )
+    .in_pages("Credentials", "NextToken"),
+];
 
-static PASSKEYS: List = List {
-    operation: &LIST_WEB_AUTHN_CREDENTIALS,
-    items: "Credentials",
-    size: "MaxResults",
-    token: "NextToken",
-    item: passkey,
-};
+/// The beginning of a registration: gives the options for the browser.
+static START: Row = Row::of_user(
+    "associateWebAuthnCredential",
+    &START_WEB_AUTHN_REGISTRATION,
+    &[],
+    Some(|mut reply, _| {
+        let options = reply.take("CredentialCreationOptions");
+        let required = ["challenge", "user", "rp", "pubKeyCredParams"];
+        if required.into_iter().any(|member| options.get(member).is_null()) {
+            return Err(Error::new(&names::INVALID_PASSKEY_REGISTRATION_OPTIONS));
+        }
+        Ok(options)
+    }),
+);
+
+/// The end of a registration: takes the browser's credential.
+static COMPLETION: Row = Row::of_user(
+    "associateWebAuthnCredential",
+    &COMPLETE_WEB_AUTHN_REGISTRATION,
+    &[Field::new("credential", "Credential", Kind::Value)],
+    None,
+);
 
 /// A passkey as the public API has it; the time in seconds since the epoch.
 fn passkey(mut passkey: Json) -> Json {
-    let mut listed = Json::object();
-    for (name, member) in [
+    passkey.renamed(&[
         ("credentialId", "CredentialId"),
         ("friendlyCredentialName", "FriendlyCredentialName"),
         ("relyingPartyId", "RelyingPartyId"),
         ("authenticatorAttachment", "AuthenticatorAttachment"),
         ("authenticatorTransports", "AuthenticatorTransports"),
         ("createdAt", "CreatedAt"),
-    ] {
-        listed.push(name.into(), passkey.take(member));
-    }
-    listed
+    ])
 }
 
 /// What the browser is asked to do with a passkey (WebAuthn Level 3).
@@ -92,29 +113,9 @@ impl Ceremony {
 
 impl<H: Host> Auth<H> {
     /// `associateWebAuthnCredential`: has the browser make a passkey, and the service keep it.
-    pub(super) async fn associate_passkey(self: &Rc<Self>) -> Result<Json> {
-        let body = Json::object().with("AccessToken", self.user_tokens().await?.access.raw());
-        let mut reply = self.call_user_pool(&START_WEB_AUTHN_REGISTRATION, body).await?;
-        let options = reply.take("CredentialCreationOptions");
-        if ["challenge", "user", "rp", "pubKeyCredParams"].into_iter().any(|member| options.get(member).is_null()) {
-            return Err(Error::new(&names::INVALID_PASSKEY_REGISTRATION_OPTIONS));
-        }
+    pub(super) async fn associate_passkey(self: Rc<Self>) -> Result<Json> {
+        let options = self.request(&START, Json::Null, Json::Null).await?;
         let credential = Ceremony::Registration.outcome(self.host.create_credential(options).await)?;
-        // The user may have taken longer than the first access token lived.
-        let tokens = self.user_tokens().await?;
-        let body = Json::object().with("AccessToken", tokens.access.raw()).with("Credential", credential);
-        self.call_user_pool(&COMPLETE_WEB_AUTHN_REGISTRATION, body).await.map(|_| Json::Null)
-    }
-
-    /// `listWebAuthnCredentials`: a page for whoever asks for one, else all of them.
-    pub(super) async fn list_passkeys(self: &Rc<Self>, mut input: Json) -> Result<Json> {
-        let size = input::number(&input, "pageSize")?;
-        let token = input::optional_text(&mut input, "nextToken")?.filter(|token| !token.is_empty());
-        let (passkeys, next) = if size.is_none() && token.is_none() {
-            (self.pages(&PASSKEYS, None).await?, None)
-        } else {
-            self.page(&PASSKEYS, size, token).await?
-        };
-        Ok(Json::object().with("credentials", passkeys).with("nextToken", next))
+        self.request(&COMPLETION, Json::object().with("credential", credential), Json::Null).await
     }
 }

@@ -100,7 +100,7 @@ fn are_listed_with_attributes_and_times() {
     let scene = Scene::signed_in();
     let first = json!({
         "DeviceKey": "a", "DeviceCreateDate": 1_700_000_000.5, "DeviceLastModifiedDate": 1_700_000_001,
-        "DeviceLastAuthenticatedDate": 0, "DeviceAttributes": [
+        "DeviceAttributes": [
             {"Name": "device_name", "Value": "Zoë's phone"}, {"Name": "last_ip_used", "Value": "127.0.0.1"},
             {"Name": "", "Value": "x"}, {"Name": "device_status", "Value": ""}, {"Name": "dev:x"},
         ],

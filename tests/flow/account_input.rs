@@ -14,10 +14,10 @@ fn scene() -> Scene {
 
 /// The places in an input, as JSON pointers (RFC 6901).
 fn places(input: &Value) -> Vec<String> {
-    let members: Vec<(String, &Value)> = match input {
-        Value::Object(members) => members.iter().map(|(name, value)| (name.clone(), value)).collect(),
-        Value::Array(items) => items.iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect(),
-        _ => Vec::new(),
+    let members: Vec<(String, &Value)> = if let Value::Array(items) = input {
+        items.iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect()
+    } else {
+        input.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), value)).collect()
     };
     let inner = members
         .into_iter()

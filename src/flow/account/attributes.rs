@@ -1,6 +1,6 @@
 //! The user's attributes: reading, changing, verifying and deleting them.
 
-use super::row::{Asked, Caller, Field, Kind, Row};
+use super::row::{Asked, Field, Kind, Row};
 use crate::cognito::operation::{
     DELETE_USER_ATTRIBUTES, GET_USER_ATTRIBUTES, SEND_ATTRIBUTE_CODE, UPDATE_USER_ATTRIBUTES, VERIFY_USER_ATTRIBUTE,
 };
@@ -11,59 +11,54 @@ use crate::json::Json;
 const KEY: Field = Field::new("userAttributeKey", "AttributeName", Kind::Key);
 
 pub(super) static ROWS: [Row; 6] = [
-    Row {
-        function: "confirmUserAttribute",
-        operation: &VERIFY_USER_ATTRIBUTE,
-        caller: Caller::User,
-        fields: &[Field::new("confirmationCode", "Code", Kind::Secret(&names::EMPTY_CONFIRM_USER_ATTRIBUTE_CODE)), KEY],
-        output: None,
-    },
-    Row {
-        function: "deleteUserAttributes",
-        operation: &DELETE_USER_ATTRIBUTES,
-        caller: Caller::User,
-        fields: &[Field::new("userAttributeKeys", "UserAttributeNames", Kind::Names)],
-        output: None,
-    },
-    Row {
-        function: "fetchUserAttributes",
-        operation: &GET_USER_ATTRIBUTES,
-        caller: Caller::User,
-        fields: &[],
-        output: Some(|mut reply, _| Ok(map_of(reply.take("UserAttributes")))),
-    },
-    Row {
-        function: "sendUserAttributeVerificationCode",
-        operation: &SEND_ATTRIBUTE_CODE,
-        caller: Caller::User,
-        fields: &[KEY, Field::CLIENT_METADATA],
-        output: Some(|mut reply, _| Ok(CodeDelivery::from_reply(reply.take("CodeDeliveryDetails")).to_json())),
-    },
-    Row {
-        function: "updateUserAttribute",
-        operation: &UPDATE_USER_ATTRIBUTES,
-        caller: Caller::User,
-        fields: &[Field::new("userAttribute", "UserAttributes", Kind::Attribute), Field::CLIENT_METADATA],
-        output: Some(|reply, asked| {
+    Row::of_user(
+        "confirmUserAttribute",
+        &VERIFY_USER_ATTRIBUTE,
+        &[Field::new("confirmationCode", "Code", Kind::Secret(&names::EMPTY_CONFIRM_USER_ATTRIBUTE_CODE)), KEY],
+        None,
+    ),
+    Row::of_user(
+        "deleteUserAttributes",
+        &DELETE_USER_ATTRIBUTES,
+        &[Field::new("userAttributeKeys", "UserAttributeNames", Kind::Names)],
+        None,
+    ),
+    Row::of_user(
+        "fetchUserAttributes",
+        &GET_USER_ATTRIBUTES,
+        &[],
+        Some(|mut reply, _| Ok(map_of(reply.take("UserAttributes"), Json::as_str))),
+    ),
+    Row::of_user(
+        "sendUserAttributeVerificationCode",
+        &SEND_ATTRIBUTE_CODE,
+        &[KEY, Field::CLIENT_METADATA],
+        Some(|mut reply, _| Ok(CodeDelivery::from_reply(reply.take("CodeDeliveryDetails")).to_json())),
+    ),
+    Row::of_user(
+        "updateUserAttribute",
+        &UPDATE_USER_ATTRIBUTES,
+        &[Field::new("userAttribute", "UserAttributes", Kind::Attribute), Field::CLIENT_METADATA],
+        Some(|reply, asked| {
             let name = asked.attributes.first().map(String::as_str).unwrap_or_default();
             Ok(updates(reply, asked).take(name))
         }),
-    },
-    Row {
-        function: "updateUserAttributes",
-        operation: &UPDATE_USER_ATTRIBUTES,
-        caller: Caller::User,
-        fields: &[Field::new("userAttributes", "UserAttributes", Kind::Attributes), Field::CLIENT_METADATA],
-        output: Some(|reply, asked| Ok(updates(reply, asked))),
-    },
+    ),
+    Row::of_user(
+        "updateUserAttributes",
+        &UPDATE_USER_ATTRIBUTES,
+        &[Field::new("userAttributes", "UserAttributes", Kind::Attributes), Field::CLIENT_METADATA],
+        Some(|reply, asked| Ok(updates(reply, asked))),
+    ),
 ];
 
-/// The service's list of `{Name, Value}` as a map; entries without a name or a value are left out.
-pub(super) fn map_of(list: Json) -> Json {
+/// The service's list of `{Name, Value}` as a map, of what has a name and of whose value `read` makes something.
+pub(super) fn map_of(mut list: Json, read: fn(&Json) -> Option<&str>) -> Json {
     let mut map = Json::object();
-    for mut item in list.into_items() {
-        if let Some(name) = item.take("Name").into_text().filter(|name| !name.is_empty()) {
-            map.push(name.into(), item.take("Value"));
+    for item in list.items_mut() {
+        let (name, value) = (item.take("Name"), item.take("Value"));
+        if let (Some(name), Some(value)) = (name.as_text(), read(&value)) {
+            map.push(name.to_owned().into(), value.into());
         }
     }
     map
@@ -71,18 +66,15 @@ pub(super) fn map_of(list: Json) -> Json {
 
 /// What became of each attribute: changed, or waiting for the code that was sent.
 fn updates(mut reply: Json, asked: &Asked) -> Json {
-    let step = |name| Json::object().with("updateAttributeStep", name);
-    let deliveries = reply.take("CodeDeliveryDetailsList").into_items().into_iter().map(CodeDelivery::from_reply);
-    let deliveries: Vec<_> = deliveries.collect();
+    let mut deliveries = reply.take("CodeDeliveryDetailsList");
     let mut results = Json::object();
     for name in &asked.attributes {
-        let sent = deliveries.iter().find(|delivery| delivery.attribute_name.as_ref() == Some(name));
-        let next_step = match sent {
-            None => step("DONE"),
-            Some(delivery) => step("CONFIRM_ATTRIBUTE_WITH_CODE").with("codeDeliveryDetails", delivery.to_json()),
-        };
-        let result = Json::object().with("isUpdated", sent.is_none()).with("nextStep", next_step);
-        results.push(name.clone().into(), result);
+        let sent = deliveries.items_mut().iter_mut().find(|sent| sent.get("AttributeName").as_str() == Some(name));
+        let delivery = sent.map(|details| CodeDelivery::from_reply(core::mem::take(details)).to_json());
+        let step = if delivery.is_none() { "DONE" } else { "CONFIRM_ATTRIBUTE_WITH_CODE" };
+        let result = Json::object().with("isUpdated", delivery.is_none());
+        let next_step = Json::object().with("updateAttributeStep", step).with("codeDeliveryDetails", delivery);
+        results.push(name.clone().into(), result.with("nextStep", next_step));
     }
     results
 }

@@ -1,60 +1,55 @@
 //! Second factors: setting up an authenticator app, and which factors are used.
 
-use super::row::{Caller, Field, Kind, Row};
+use super::row::{Field, Kind, Row};
 use crate::cognito::operation::{
     ASSOCIATE_SOFTWARE_TOKEN, GET_MFA_PREFERENCE, SET_MFA_PREFERENCE, VERIFY_SOFTWARE_TOKEN,
 };
 use crate::error::{Error, Result, names};
-use crate::flow::challenge::mfa_type;
+use crate::flow::challenge::{mfa_type, mfa_types, name_list};
 use crate::flow::input;
 use crate::json::Json;
 
 pub(super) static ROWS: [Row; 4] = [
-    Row {
-        function: "fetchMFAPreference",
-        operation: &GET_MFA_PREFERENCE,
-        caller: Caller::User,
-        fields: &[],
-        output: Some(|reply, _| {
+    Row::of_user(
+        "fetchMFAPreference",
+        &GET_MFA_PREFERENCE,
+        &[],
+        Some(|reply, _| {
             let list = reply.get("UserMFASettingList");
-            let enabled = list.items().iter().filter_map(mfa_type).map(Json::from).collect();
-            let enabled = if list.is_null() { Json::Null } else { Json::Array(enabled) };
+            let enabled = if list.is_null() { Json::Null } else { name_list(&mfa_types(list)) };
             Ok(Json::object().with("preferred", mfa_type(reply.get("PreferredMfaSetting"))).with("enabled", enabled))
         }),
-    },
-    Row {
-        function: "setUpTOTP",
-        operation: &ASSOCIATE_SOFTWARE_TOKEN,
-        caller: Caller::User,
-        fields: &[],
-        output: Some(|mut reply, asked| {
+    ),
+    Row::of_user(
+        "setUpTOTP",
+        &ASSOCIATE_SOFTWARE_TOKEN,
+        &[],
+        Some(|mut reply, asked| {
             let secret = reply.take("SecretCode").into_text().filter(|secret| !secret.is_empty());
             let secret = secret.ok_or_else(|| Error::new(&names::SET_UP_TOTP))?;
             let username = asked.tokens.as_ref().and_then(|tokens| tokens.user_name()).unwrap_or_default();
             Ok(Json::object().with("sharedSecret", secret).with("username", username))
         }),
-    },
-    Row {
-        function: "updateMFAPreference",
-        operation: &SET_MFA_PREFERENCE,
-        caller: Caller::User,
-        fields: &[
+    ),
+    Row::of_user(
+        "updateMFAPreference",
+        &SET_MFA_PREFERENCE,
+        &[
             Field::new("sms", "SMSMfaSettings", Kind::MfaPreference),
             Field::new("totp", "SoftwareTokenMfaSettings", Kind::MfaPreference),
             Field::new("email", "EmailMfaSettings", Kind::MfaPreference),
         ],
-        output: None,
-    },
-    Row {
-        function: "verifyTOTPSetup",
-        operation: &VERIFY_SOFTWARE_TOKEN,
-        caller: Caller::User,
-        fields: &[
+        None,
+    ),
+    Row::of_user(
+        "verifyTOTPSetup",
+        &VERIFY_SOFTWARE_TOKEN,
+        &[
             Field::new("code", "UserCode", Kind::Secret(&names::EMPTY_VERIFY_TOTP_SETUP_CODE)),
-            Field::new("friendlyDeviceName", "FriendlyDeviceName", Kind::Text),
+            Field::new("friendlyDeviceName", "FriendlyDeviceName", Kind::Option),
         ],
-        output: None,
-    },
+        None,
+    ),
 ];
 
 /// What is to become of a second factor, as the service takes it.
