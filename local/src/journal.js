@@ -7,6 +7,7 @@ const SECRET_MEMBERS = new Set([
   'PreviousPassword',
   'ProposedPassword',
   'PASSWORD',
+  'ANSWER',
   'NEW_PASSWORD',
   'AccessToken',
   'RefreshToken',
