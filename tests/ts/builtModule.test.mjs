@@ -59,6 +59,17 @@ describe('the built module', () => {
       confirmSignUp: 'EmptyConfirmSignUpUsername',
       resendSignUpCode: 'EmptySignUpUsername',
       signIn: 'EmptySignInUsername',
+      resetPassword: 'EmptyResetPasswordUsername',
+      confirmResetPassword: 'EmptyConfirmResetPasswordUsername',
+      updatePassword: 'EmptyUpdatePassword',
+      confirmUserAttribute: 'EmptyConfirmUserAttributeCode',
+      verifyTOTPSetup: 'EmptyVerifyTOTPSetupCode',
+      updateUserAttribute: 'InvalidParameterException',
+      updateUserAttributes: 'InvalidParameterException',
+      deleteUserAttributes: 'InvalidParameterException',
+      sendUserAttributeVerificationCode: 'InvalidParameterException',
+      updateMFAPreference: 'InvalidParameterException',
+      deleteWebAuthnCredential: 'InvalidParameterException',
     };
     for (const [name, refusal] of Object.entries(refusals)) {
       for (const input of [{ username: '' }, undefined]) {
@@ -68,6 +79,27 @@ describe('the built module', () => {
           return true;
         });
       }
+    }
+  });
+
+  it('knows the functions that need nothing but a user', async () => {
+    const auth = createAuth(resources());
+    for (const name of [
+      'associateWebAuthnCredential',
+      'deleteUser',
+      'fetchDevices',
+      'fetchMFAPreference',
+      'fetchUserAttributes',
+      'forgetDevice',
+      'listWebAuthnCredentials',
+      'rememberDevice',
+      'setUpTOTP',
+    ]) {
+      await assert.rejects(auth[name](), (error) => {
+        assert.ok(error instanceof AuthError);
+        assert.deepEqual([name, error.name, error.category], [name, 'UserUnAuthenticatedException', 'signedOut']);
+        return true;
+      });
     }
   });
 

@@ -1,5 +1,25 @@
 /** The operations of the Rust module: what each is given (without its signal) and what it resolves with. */
 import type { CallOptions } from '../types/common.js';
+import type {
+  ConfirmUserAttributeInput,
+  DeleteUserAttributesInput,
+  FetchUserAttributesOutput,
+  SendUserAttributeVerificationCodeInput,
+  SendUserAttributeVerificationCodeOutput,
+  UpdateUserAttributeInput,
+  UpdateUserAttributeOutput,
+  UpdateUserAttributesInput,
+  UpdateUserAttributesOutput,
+} from '../types/attributes.js';
+import type { ForgetDeviceInput } from '../types/devices.js';
+import type { FetchMFAPreferenceOutput, UpdateMFAPreferenceInput, VerifyTOTPSetupInput } from '../types/mfa.js';
+import type { DeleteWebAuthnCredentialInput, ListWebAuthnCredentialsInput } from '../types/passkeys.js';
+import type {
+  ConfirmResetPasswordInput,
+  ResetPasswordInput,
+  ResetPasswordOutput,
+  UpdatePasswordInput,
+} from '../types/password.js';
 import type { FetchAuthSessionOptions, GetCurrentUserInput, GetCurrentUserOutput } from '../types/session.js';
 import type { ConfirmSignInInput, SignInInput } from '../types/signIn.js';
 import type { SignOutInput } from '../types/signOut.js';
@@ -11,21 +31,47 @@ import type {
   SignUpInput,
   SignUpOutput,
 } from '../types/signUp.js';
+import type { DeviceData } from '../account/deviceData.js';
+import type { PasskeysData } from '../account/passkeyData.js';
 import type { SessionData } from '../session/sessionData.js';
 import type { SignOutData } from '../session/signOutData.js';
 import type { SignInData } from '../signIn/signInData.js';
+import type { TotpSetupData } from '../signIn/totpSetup.js';
 
 /** Every operation by the name of its public function. */
 export interface Operations {
+  associateWebAuthnCredential: { input: CallOptions; output: void };
   autoSignIn: { input: CallOptions; output: SignInData };
+  confirmResetPassword: { input: ConfirmResetPasswordInput; output: void };
   confirmSignIn: { input: ConfirmSignInInput; output: SignInData };
   confirmSignUp: { input: ConfirmSignUpInput; output: ConfirmSignUpOutput };
+  confirmUserAttribute: { input: ConfirmUserAttributeInput; output: void };
+  deleteUser: { input: CallOptions; output: void };
+  deleteUserAttributes: { input: DeleteUserAttributesInput; output: void };
+  deleteWebAuthnCredential: { input: DeleteWebAuthnCredentialInput; output: void };
   fetchAuthSession: { input: FetchAuthSessionOptions; output: SessionData };
+  fetchDevices: { input: CallOptions; output: DeviceData[] };
+  fetchMFAPreference: { input: CallOptions; output: FetchMFAPreferenceOutput };
+  fetchUserAttributes: { input: CallOptions; output: FetchUserAttributesOutput };
+  forgetDevice: { input: ForgetDeviceInput; output: void };
   getCurrentUser: { input: GetCurrentUserInput; output: GetCurrentUserOutput };
+  listWebAuthnCredentials: { input: ListWebAuthnCredentialsInput; output: PasskeysData };
+  rememberDevice: { input: CallOptions; output: void };
   resendSignUpCode: { input: ResendSignUpCodeInput; output: ResendSignUpCodeOutput };
+  resetPassword: { input: ResetPasswordInput; output: ResetPasswordOutput };
+  sendUserAttributeVerificationCode: {
+    input: SendUserAttributeVerificationCodeInput;
+    output: SendUserAttributeVerificationCodeOutput;
+  };
+  setUpTOTP: { input: CallOptions; output: TotpSetupData };
   signIn: { input: SignInInput; output: SignInData };
   signOut: { input: SignOutInput; output: SignOutData };
   signUp: { input: SignUpInput; output: SignUpOutput };
+  updateMFAPreference: { input: UpdateMFAPreferenceInput; output: void };
+  updatePassword: { input: UpdatePasswordInput; output: void };
+  updateUserAttribute: { input: UpdateUserAttributeInput; output: UpdateUserAttributeOutput };
+  updateUserAttributes: { input: UpdateUserAttributesInput; output: UpdateUserAttributesOutput };
+  verifyTOTPSetup: { input: VerifyTOTPSetupInput; output: void };
 }
 
 interface Input extends CallOptions {

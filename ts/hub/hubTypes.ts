@@ -29,6 +29,11 @@ export type AuthHubEventData =
       readonly data?: undefined;
     }
   | {
+      /** The user has been deleted. `signedOut` follows. */
+      readonly event: 'userDeleted';
+      readonly data?: undefined;
+    }
+  | {
       /** The tokens were renewed. */
       readonly event: 'tokenRefresh';
       readonly data?: undefined;

@@ -1,17 +1,37 @@
 /** Calls that must compile, and calls that must not. Nothing here runs: the compiler is the test. */
 import {
   Amplify,
+  associateWebAuthnCredential,
   type AuthConfiguration,
   AWSCognitoAuthPlugin,
+  confirmResetPassword,
   confirmSignUp,
+  confirmUserAttribute,
   createAuth,
   decodeJWT,
+  deleteUser,
+  deleteUserAttributes,
+  deleteWebAuthnCredential,
   fetchAuthSession,
+  fetchDevices,
+  fetchMFAPreference,
+  fetchUserAttributes,
+  forgetDevice,
   getCurrentUser,
+  listWebAuthnCredentials,
+  rememberDevice,
   resendSignUpCode,
+  resetPassword,
+  sendUserAttributeVerificationCode,
+  setUpTOTP,
   signIn,
   signOut,
   signUp,
+  updateMFAPreference,
+  updatePassword,
+  updateUserAttribute,
+  updateUserAttributes,
+  verifyTOTPSetup,
 } from '../../../ts/index.js';
 
 const signal = AbortSignal.timeout(1000);
@@ -39,6 +59,28 @@ export async function callsThatCompile(): Promise<void> {
   await fetchAuthSession({ forceRefresh: true, clientMetadata: { a: 'b' }, signal });
   await signOut();
   await signOut({ global: true, signal });
+  await resetPassword({ username: 'u', options: { clientMetadata: { a: 'b' }, signal } });
+  await confirmResetPassword({ username: 'u', newPassword: 'p', confirmationCode: '1', options: { signal } });
+  await updatePassword({ oldPassword: 'o', newPassword: 'p', signal });
+  await fetchUserAttributes();
+  await updateUserAttribute({ userAttribute: { attributeKey: 'custom:plan', value: '' }, options: { signal } });
+  await updateUserAttributes({ userAttributes: { email: 'e', 'custom:plan': undefined } });
+  await deleteUserAttributes({ userAttributeKeys: ['name', 'custom:plan'], signal });
+  await sendUserAttributeVerificationCode({ userAttributeKey: 'email', options: { metadata: { a: 'b' } } });
+  await confirmUserAttribute({ userAttributeKey: 'phone_number', confirmationCode: '1', signal });
+  await setUpTOTP({ signal });
+  await verifyTOTPSetup({ code: '1', options: { friendlyDeviceName: 'phone', signal } });
+  await fetchMFAPreference();
+  await updateMFAPreference({ sms: 'ENABLED', totp: 'PREFERRED', email: undefined, signal });
+  await deleteUser();
+  await rememberDevice();
+  await forgetDevice();
+  await forgetDevice({ device: { id: 'd' }, signal });
+  for (const device of await fetchDevices()) await forgetDevice({ device });
+  await associateWebAuthnCredential({ signal });
+  await listWebAuthnCredentials();
+  await listWebAuthnCredentials({ pageSize: 5, nextToken: 't', signal });
+  await deleteWebAuthnCredential({ credentialId: 'c', signal });
   const auth = createAuth({ Auth: { Cognito: { identityPoolId: 'r:i', allowGuestAccess: true } } });
   await auth.ready();
   await auth.signIn({ username: 'u', password });
@@ -74,6 +116,28 @@ export async function callsThatDoNotCompile(): Promise<void> {
   await fetchAuthSession({ forceRefresh: 'yes' });
   // @ts-expect-error It is called `global`.
   await signOut({ globalSignOut: true });
+  // @ts-expect-error The new password is required.
+  await updatePassword({ oldPassword: 'o' });
+  // @ts-expect-error The name is required.
+  await resetPassword({});
+  // @ts-expect-error The code is required.
+  await confirmResetPassword({ username: 'u', newPassword: 'p' });
+  // @ts-expect-error The value is text.
+  await updateUserAttribute({ userAttribute: { attributeKey: 'email', value: 1 } });
+  // @ts-expect-error At least one must be named.
+  await deleteUserAttributes({ userAttributeKeys: [] });
+  // @ts-expect-error It cannot be verified.
+  await sendUserAttributeVerificationCode({ userAttributeKey: 'nickname' });
+  // @ts-expect-error The code is required.
+  await verifyTOTPSetup({});
+  // @ts-expect-error There is no such preference.
+  await updateMFAPreference({ sms: 'ON' });
+  // @ts-expect-error The device is an object.
+  await forgetDevice({ device: 'd' });
+  // @ts-expect-error The size is a number.
+  await listWebAuthnCredentials({ pageSize: '5' });
+  // @ts-expect-error The id is required.
+  await deleteWebAuthnCredential({});
   // @ts-expect-error A token is text.
   decodeJWT({ token: 't' });
   // @ts-expect-error A configuration is required.

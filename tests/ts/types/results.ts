@@ -4,10 +4,14 @@ import {
   AuthError,
   type AuthErrorCategory,
   type AuthSession,
+  type FetchDevicesOutput,
+  type FetchUserAttributesOutput,
   Hub,
+  type ListWebAuthnCredentialsOutput,
   type SignInOutput,
   type SignOutOutput,
   type SignUpOutput,
+  type UpdateUserAttributesOutput,
 } from '../../../ts/index.js';
 
 export function stepsAreToldApart(signUpOutput: SignUpOutput, { nextStep }: SignInOutput): string | undefined {
@@ -67,9 +71,30 @@ export function outcomesAreToldApart(outcome: SignOutOutput): string | undefined
   return outcome.revokeTokenError?.refreshToken ?? outcome.globalSignOutError?.accessToken;
 }
 
+export function accountsAreRead(
+  attributes: FetchUserAttributesOutput,
+  updates: UpdateUserAttributesOutput,
+  devices: FetchDevicesOutput,
+  { credentials }: ListWebAuthnCredentialsOutput,
+): (string | Date | undefined)[] {
+  // @ts-expect-error An attribute may be missing.
+  attributes.email.trim();
+  // @ts-expect-error A passkey's id may be missing.
+  credentials[0]?.credentialId.trim();
+  return [
+    attributes.email,
+    attributes['custom:plan'],
+    updates['email']?.nextStep.codeDeliveryDetails?.destination,
+    devices[0]?.attributes.device_name,
+    devices[0]?.createDate,
+    credentials[0]?.createdAt,
+  ];
+}
+
 export function eventsHaveTypes(): void {
   const stop: () => void = Hub.listen('auth', ({ payload }) => {
     if (payload.event === 'signedIn') payload.data.username.trim();
+    if (payload.event === 'userDeleted') stop();
     if (payload.event === 'tokenRefresh_failure') payload.data.error.name.trim();
     // @ts-expect-error There is no such event.
     if (payload.event === 'signIn') stop();

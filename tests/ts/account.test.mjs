@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import { AuthError } from '../../dist/auth.js';
+import { bindAuthFunctions } from '../../dist/authFunctions.js';
+import { AuthInstance } from '../../dist/core/authInstance.js';
+import { HubClass } from '../../dist/utils.js';
+import { errorData, fakeWasm } from './fakeWasm.mjs';
+
+/** The functions of an instance whose Rust answers `operation` with `data`. */
+function answering(operation, data) {
+  const wasm = fakeWasm({ [operation]: async () => data });
+  const auth = new AuthInstance(new HubClass('test'), { ready: wasm.ready });
+  auth.configure({ config: {} });
+  return { ...bindAuthFunctions(() => auth), calls: wasm.calls };
+}
+
+const input = { any: 'thing' };
+
+/** Functions whose outputs Rust sends as they are. */
+const plain = {
+  associateWebAuthnCredential: undefined,
+  confirmResetPassword: undefined,
+  confirmUserAttribute: undefined,
+  deleteUser: undefined,
+  deleteUserAttributes: undefined,
+  deleteWebAuthnCredential: undefined,
+  fetchMFAPreference: { enabled: ['SMS', 'TOTP'], preferred: 'TOTP' },
+  fetchUserAttributes: { sub: '1', email: 'my@email.com', email_verified: 'true' },
+  forgetDevice: undefined,
+  rememberDevice: undefined,
+  resetPassword: {
+    isPasswordReset: false,
+    nextStep: { resetPasswordStep: 'CONFIRM_RESET_PASSWORD_WITH_CODE', codeDeliveryDetails: {} },
+  },
+  sendUserAttributeVerificationCode: { destination: 'm***@e***' },
+  updateMFAPreference: undefined,
+  updatePassword: undefined,
+  updateUserAttribute: { isUpdated: true, nextStep: { updateAttributeStep: 'DONE' } },
+  updateUserAttributes: { name: { isUpdated: true, nextStep: { updateAttributeStep: 'DONE' } } },
+  verifyTOTPSetup: undefined,
+};
+
+describe('the account functions', () => {
+  for (const [name, output] of Object.entries(plain)) {
+    it(`${name} hands its input on and gives the output`, async () => {
+      const auth = answering(name, output);
+      const { signal } = new AbortController();
+      assert.deepEqual(await auth[name]({ ...input, signal }), output);
+      assert.deepEqual(auth.calls, [{ operation: name, input, signal }]);
+    });
+
+    it(`${name} rejects with an AuthError`, async () => {
+      const auth = answering(name, Promise.reject(errorData('LimitExceededException')));
+      await assert.rejects(
+        auth[name](input),
+        (error) => error instanceof AuthError && error.name === 'LimitExceededException',
+      );
+    });
+  }
+});
+
+describe('setUpTOTP', () => {
+  const address = async (username, ...words) => {
+    const { sharedSecret, getSetupUri } = await answering('setUpTOTP', { sharedSecret: 'JBSW', username }).setUpTOTP();
+    assert.equal(sharedSecret, 'JBSW');
+    const uri = getSetupUri(...words);
+    assert.ok(uri instanceof URL);
+    return uri.href;
+  };
+
+  it('gives an address for the user, without quotes', async () => {
+    assert.equal(await address('username', 'MyApp'), 'otpauth://totp/MyApp:username?secret=JBSW&issuer=MyApp');
+  });
+
+  it('gives an address for the account that is named', async () => {
+    assert.equal(await address('username', 'MyApp', 'jane'), 'otpauth://totp/MyApp:jane?secret=JBSW&issuer=MyApp');
+  });
+
+  it('keeps the parts of the address apart, whatever is in them', async () => {
+    const uri = new URL(await address('a/b:c?d#e', 'R&D #1? 100% Zoë', undefined));
+    assert.equal(uri.searchParams.get('issuer'), 'R&D #1? 100% Zoë');
+    assert.equal(uri.searchParams.get('secret'), 'JBSW');
+    assert.equal(uri.hash, '');
+    const [issuer, account] = uri.pathname.slice(1).split(':').map(decodeURIComponent);
+    assert.deepEqual([issuer, account], ['R&D #1? 100% Zoë', 'a/b:c?d#e']);
+  });
+});
+
+describe('fetchDevices', () => {
+  it('gives dates, and nothing for what is absent or zero', async () => {
+    const attributes = { device_name: 'phone' };
+    const auth = answering('fetchDevices', [
+      { id: 'a', name: 'phone', attributes, createDate: 1700000000.5, lastModifiedDate: 1700000001 },
+      { id: 'b', attributes: {}, createDate: 0 },
+    ]);
+    assert.deepEqual(await auth.fetchDevices(), [
+      {
+        id: 'a',
+        name: 'phone',
+        attributes,
+        createDate: new Date(1700000000500),
+        lastModifiedDate: new Date(1700000001000),
+        lastAuthenticatedDate: undefined,
+      },
+      { id: 'b', attributes: {}, createDate: undefined, lastModifiedDate: undefined, lastAuthenticatedDate: undefined },
+    ]);
+  });
+});
+
+describe('listWebAuthnCredentials', () => {
+  const known = {
+    credentialId: 'c',
+    friendlyCredentialName: 'key',
+    relyingPartyId: 'localhost',
+    authenticatorAttachment: 'platform',
+    authenticatorTransports: ['internal'],
+  };
+
+  it('gives dates, and has every member that Amplify has', async () => {
+    const auth = answering('listWebAuthnCredentials', { credentials: [{ ...known, createdAt: 1700000000 }, {}] });
+    assert.deepEqual(await auth.listWebAuthnCredentials(), {
+      credentials: [
+        { ...known, createdAt: new Date(1700000000000) },
+        {
+          credentialId: undefined,
+          friendlyCredentialName: undefined,
+          relyingPartyId: undefined,
+          authenticatorTransports: undefined,
+          createdAt: undefined,
+        },
+      ],
+    });
+  });
+
+  it('gives an empty list for none, and the token of the next page', async () => {
+    assert.deepEqual(await answering('listWebAuthnCredentials', {}).listWebAuthnCredentials(), { credentials: [] });
+    const auth = answering('listWebAuthnCredentials', { credentials: [], nextToken: '2' });
+    assert.deepEqual(await auth.listWebAuthnCredentials({ pageSize: 1 }), { credentials: [], nextToken: '2' });
+  });
+});

@@ -1,0 +1,28 @@
+import type { AWSAuthDevice } from '../types/devices.js';
+import { toDate } from './toDate.js';
+
+/** A device as Rust sends it: its times are seconds since the epoch. */
+export interface DeviceData {
+  readonly id: string;
+  readonly name?: string;
+  readonly attributes: AWSAuthDevice['attributes'];
+  readonly createDate?: number;
+  readonly lastModifiedDate?: number;
+  readonly lastAuthenticatedDate?: number;
+}
+
+/** A device as the app sees it: with dates. */
+export function toDevice({
+  createDate,
+  lastModifiedDate,
+  lastAuthenticatedDate,
+  ...device
+}: DeviceData): AWSAuthDevice {
+  // Amplify's members are always there, if only as undefined, which its types do not say.
+  return {
+    ...device,
+    createDate: toDate(createDate),
+    lastModifiedDate: toDate(lastModifiedDate),
+    lastAuthenticatedDate: toDate(lastAuthenticatedDate),
+  } as AWSAuthDevice;
+}
