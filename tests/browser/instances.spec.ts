@@ -81,3 +81,30 @@ test('instances sign in at the same time without disturbing each other', async (
   );
   expect(outcome).toMatchObject([{ username: person.username }, { username: person.username }]);
 });
+
+test('two copies of the package in one page are one', async ({ app, cognito }) => {
+  await app.beginSignedIn();
+  await app.forgetEvents();
+  const seen = await app.page.evaluate(async (address) => {
+    const copy = (await import(address)) as typeof harness.library;
+    const { Amplify, AuthError, fetchAuthSession, Hub } = harness.library;
+    const events: string[] = [];
+    copy.Hub.listen('auth', ({ payload }) => events.push(payload.event));
+    const user = await copy.getCurrentUser();
+    const config = copy.Amplify.getConfig() === Amplify.getConfig();
+    const error: unknown = await copy.signUp({ username: '' }).catch((reason: unknown) => reason);
+    await copy.signOut();
+    const { isSignedIn } = await fetchAuthSession();
+    return { apart: copy.Hub !== Hub, user, config, known: error instanceof AuthError, isSignedIn, events };
+  }, '/package-again/index.js');
+  expect(seen).toMatchObject({
+    apart: true,
+    user: { username: person.username },
+    config: true,
+    known: true,
+    isSignedIn: false,
+    events: ['signedOut'],
+  });
+  expect(await app.authEvents()).toEqual(['signedOut']);
+  expect(await cognito.operations()).toContain('RevokeToken');
+});
