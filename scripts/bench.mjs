@@ -46,16 +46,13 @@ await main(async () => {
  *
  * @param {import('@playwright/test').Browser} browser
  * @param {import('./bench/report.mjs').Measured & { script: string }} library
- * @param {unknown} config
+ * @param {{ Auth: { Cognito: { userPoolEndpoint: string } } }} config
  */
 async function measure(browser, { script, times }, config) {
   const context = await browser.newContext();
   const page = await context.newPage();
-  // A page of its own with a real origin, so that it has a storage.
-  await page.route('http://localhost/', (route) =>
-    route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
-  );
-  await page.goto('http://localhost/');
+  // A page that does nothing by itself, of a real origin and so with a storage.
+  await page.goto(`${config.Auth.Cognito.userPoolEndpoint}health`);
   await page.addScriptTag({ content: script, type: 'module' });
   await page.waitForFunction('typeof bench === "function"');
   times.push(await page.evaluate(`bench(${JSON.stringify([config, person, signInsOfPage]).slice(1, -1)})`));
