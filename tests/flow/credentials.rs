@@ -4,7 +4,7 @@ use cognito_wasm::flow::Session;
 use serde_json::json;
 
 use crate::support::calls;
-use crate::support::seed::{GUEST_IDENTITY, GUEST_KEY, IDENTITY, ISSUER, both_pools_config, credentials, key};
+use crate::support::seed::{GUEST_IDENTITY, GUEST_KEY, IDENTITY, ISSUER, both_pools_config, key, password_input};
 use crate::support::{Call, Reply, Scene, jwt};
 
 const PAIR: [&str; 2] = ["GetId", "GetCredentialsForIdentity"];
@@ -92,7 +92,7 @@ fn outlive_a_refresh_of_the_tokens() {
 fn go_by_the_services_clock() {
     let scene = Scene::signed_out();
     scene.world.clock.set_page_error(7_200_000);
-    scene.tab.sign_in(credentials()).unwrap();
+    scene.tab.sign_in(password_input()).unwrap();
     scene.tab.session().credentials.unwrap();
     scene.world.network.forget();
     assert_eq!(access_key(scene.tab.session()), "ASIATEST000000000001");
@@ -109,7 +109,7 @@ fn a_returning_guest_keeps_the_identity() {
 #[test]
 fn a_guest_who_signs_in_is_linked_with_the_user() {
     let scene = guest();
-    scene.tab.sign_in(credentials()).unwrap();
+    scene.tab.sign_in(password_input()).unwrap();
     scene.world.network.forget();
     assert_eq!(scene.tab.session().credentials.unwrap().identity_id, IDENTITY);
 

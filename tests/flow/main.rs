@@ -8,6 +8,8 @@ mod current_user;
 #[cfg(test)]
 mod http;
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod refresh;
 #[cfg(test)]
 mod refresh_failure;
