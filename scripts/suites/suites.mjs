@@ -18,6 +18,7 @@ export const suites = [
   { name: 'local', title: 'the local Cognito', minimum: 1, run: () => runNodeTests('local/tests') },
   { name: 'typescript', title: 'the TypeScript', minimum: 1, run: () => runNodeTests('tests/ts') },
   { name: 'parity', title: 'parity with aws-amplify', minimum: 1, run: () => runNodeTests('tests/parity') },
-  { name: 'package', title: 'the package as its users get it', minimum: 1, run: () => runNodeTests('tests/package') },
+  { name: 'tools', title: 'what runs the tests', minimum: 6, run: () => runNodeTests('tests/tools') },
+  { name: 'package', title: 'the package as its users get it', minimum: 16, run: () => runNodeTests('tests/package') },
   { name: 'browser', title: 'the package and the demo in Chromium', minimum: 1, run: runBrowserTests },
 ];
