@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::support::calls;
 use crate::support::seed::{PASSWORD, USERNAME, password_input, signed_in, user_pool_config};
 use crate::support::{Challenge, Reply, Scene, Tab};
 
@@ -111,6 +112,18 @@ fn instances_do_not_disturb_each_other() {
     assert_eq!(scene.tab.confirm_sign_in(answer("123456")).unwrap(), signed_in(), "its own session is untouched");
     let left = state_keys(&scene.tab);
     assert!(left.len() == 5 && left.iter().all(|key| key.contains("another-client")), "{left:?}");
+}
+
+#[test]
+fn a_sign_out_in_between_leaves_nothing_waiting() {
+    let scene = Scene::challenging(Challenge::sms());
+    let gate = scene.world.network.hold("InitiateAuth");
+    let sign_in = scene.tab.start(calls::sign_in, password_input());
+    scene.tab.sign_out();
+    gate.open();
+    assert_eq!(sign_in.finish().unwrap_err().name(), "SignInException");
+    assert!(scene.tab.state.session.items().is_empty());
+    assert_eq!(scene.tab.confirm_sign_in(answer("123456")).unwrap_err().name(), "SignInException");
 }
 
 #[test]
