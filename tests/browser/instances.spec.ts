@@ -75,11 +75,12 @@ test('instances sign in at the same time without disturbing each other', async (
         staff.signIn({ username, password: 'StaffPassword1' }),
         staff.signIn({ username, password: 'wrong password' }).catch(() => undefined),
       ]);
-      return [await getCurrentUser(), await staff.getCurrentUser()];
+      return { user: await getCurrentUser(), staff: await staff.getCurrentUser() };
     },
     [await secondPool(cognito), person] as const,
   );
-  expect(outcome).toMatchObject([{ username: person.username }, { username: person.username }]);
+  expect(outcome).toMatchObject({ user: { username: person.username }, staff: { username: person.username } });
+  expect(outcome.user.userId).not.toBe(outcome.staff.userId);
 });
 
 test('two copies of the package in one page are one', async ({ app, cognito }) => {
