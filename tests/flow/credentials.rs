@@ -153,6 +153,11 @@ fn a_session_that_ends_takes_them_along() {
     scene.world.network.forget();
     assert_eq!(scene.tab.session().credentials.unwrap_err().name(), "NotAuthorizedException");
     assert!(scene.world.network.bodies("GetId")[0]["Logins"].get(ISSUER).is_none(), "as a stranger");
+
+    scene.world.network.forget();
+    scene.store_session();
+    assert!(scene.tab.session().credentials.is_ok());
+    assert_eq!(scene.operations(), PAIR, "nothing of the old session is left in memory");
 }
 
 #[test]
@@ -166,6 +171,20 @@ fn a_late_reply_does_not_outlive_a_sign_out() {
         assert!(call.finish().unwrap().credentials.is_err(), "{operation}");
         assert!(scene.world.local.items().is_empty());
         assert!(scene.tab.session().credentials.is_err(), "{operation}: nothing is left in memory");
+    }
+}
+
+#[test]
+fn a_late_guest_identity_does_not_outlive_a_sign_out() {
+    for operation in PAIR {
+        let scene = Scene::with_config(both_pools_config(true));
+        scene.identity_pool.guests.set(true);
+        let gate = scene.world.network.hold(operation);
+        let call = scene.tab.start(calls::fetch_auth_session, json!({}));
+        scene.tab.sign_out();
+        gate.open();
+        assert!(call.finish().unwrap().credentials.is_err(), "{operation}");
+        assert!(scene.world.local.items().is_empty(), "{operation}");
     }
 }
 

@@ -54,6 +54,10 @@ impl Host for TabHost {
     async fn sleep(&self, millis: u32) {
         self.0.world.trace.note(format!("sleep {millis}"));
         self.0.world.clock.advance(millis.into());
+        let meanwhile = self.0.world.meanwhile.borrow_mut().take();
+        if let Some(meanwhile) = meanwhile {
+            meanwhile();
+        }
     }
 
     async fn load(&self, area: Area, key: &str) -> Result<Option<String>> {
@@ -71,6 +75,10 @@ impl Host for TabHost {
     async fn lock(&self, name: &str, limit_ms: u32) -> Option<Held> {
         assert!(limit_ms > 0, "waits for ever");
         self.0.world.locks.take(name).await
+    }
+
+    fn was_contended(lock: &Held) -> bool {
+        lock.contended
     }
 
     fn spawn(&self, task: LocalBoxFuture<'static, ()>) {
