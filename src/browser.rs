@@ -86,6 +86,10 @@ impl Host for Browser {
         lock::take(name, limit_ms).await
     }
 
+    fn was_contended(lock: &lock::Held) -> bool {
+        lock.contended
+    }
+
     fn spawn(&self, task: LocalBoxFuture<'static, ()>) {
         wasm_bindgen_futures::spawn_local(task);
     }

@@ -171,6 +171,9 @@ pub trait Host: 'static {
     /// goes on without it: the host has no locks, or the holder does not let go.
     fn lock(&self, name: &str, limit_ms: u32) -> impl Future<Output = Option<Self::Lock>>;
 
+    /// Whether somebody else held the lock when it was asked for, so that what they wrote may still be on its way here.
+    fn was_contended(lock: &Self::Lock) -> bool;
+
     /// Runs a future to its end, whatever becomes of the caller.
     fn spawn(&self, task: LocalBoxFuture<'static, ()>);
 

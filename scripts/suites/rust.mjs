@@ -1,11 +1,23 @@
 import { attempt } from '../run/command.mjs';
-import { cargoTestCounts, nextestCounts } from './test-counts.mjs';
+import { cargoTestCounts, nextestCounts, total } from './test-counts.mjs';
 
-/** The crate's native tests: with cargo-nextest where it is installed, with cargo alone elsewhere. */
+/**
+ * The crate's native tests: with cargo-nextest where it is installed, with cargo alone elsewhere, since to build
+ * nextest takes longer than all the tests. The examples in the documentation are cargo's in both cases.
+ */
 export async function runRustTests() {
-  const nextest = (await attempt('cargo', ['nextest', '--version'], { quiet: true })).succeeded;
-  const { succeeded, output } = nextest
-    ? await attempt('cargo', ['nextest', 'run', '--no-fail-fast'])
-    : await attempt('cargo', ['test', '--no-fail-fast', '--lib', '--tests']);
-  return { succeeded, counts: nextest ? nextestCounts(output) : cargoTestCounts(output) };
+  const tests = (await attempt('cargo', ['nextest', '--version'], { quiet: true })).succeeded
+    ? await runWith(nextestCounts, ['nextest', 'run', '--no-fail-fast'])
+    : await runWith(cargoTestCounts, ['test', '--no-fail-fast', '--lib', '--tests']);
+  const examples = await runWith(cargoTestCounts, ['test', '--doc']);
+  return { succeeded: tests.succeeded && examples.succeeded, counts: total([tests.counts, examples.counts]) };
+}
+
+/**
+ * @param {(output: string) => import('./test-counts.mjs').Counts} count
+ * @param {string[]} args of cargo
+ */
+async function runWith(count, args) {
+  const { succeeded, output } = await attempt('cargo', args);
+  return { succeeded, counts: count(output) };
 }

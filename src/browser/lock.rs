@@ -22,6 +22,8 @@ extern "C" {
 #[derive(Debug)]
 pub(crate) struct Held {
     release: Function,
+    /// Whether it had to be waited for.
+    pub(crate) contended: bool,
 }
 
 impl Drop for Held {
@@ -41,27 +43,39 @@ fn deferred() -> (Promise, Function) {
 /// Takes the lock, or gives up after `limit_ms`. `None` also where there are no locks.
 pub(super) async fn take(name: &str, limit_ms: u32) -> Option<Held> {
     let manager: LockManager = global::at(&["navigator", "locks"])?.unchecked_into();
+    let at_once = Object::new();
+    Reflect::set(&at_once, &"ifAvailable".into(), &true.into()).ok()?;
+    if let Some(held) = request(&manager, name, &at_once, limit_ms).await {
+        return Some(held);
+    }
     let controller = AbortController::new().ok()?;
-    let options = Object::new();
-    Reflect::set(&options, &"signal".into(), &controller.signal()).ok()?;
+    let when_free = Object::new();
+    Reflect::set(&when_free, &"signal".into(), &controller.signal()).ok()?;
+    let Some(mut held) = request(&manager, name, &when_free, limit_ms).await else {
+        controller.abort();
+        return None;
+    };
+    held.contended = true;
+    Some(held)
+}
+
+/// Asks for the lock once. `None` when it is refused, or not granted within `limit_ms`.
+async fn request(manager: &LockManager, name: &str, options: &Object, limit_ms: u32) -> Option<Held> {
     let (granted, on_grant) = deferred();
     let (holding, release) = deferred();
-    let held = Held { release };
-    let callback = Closure::once_into_js(move |_lock: JsValue| {
+    let held = Held { release, contended: false };
+    let callback = Closure::once_into_js(move |lock: JsValue| {
         // Resolving a promise does not fail.
-        let _ = on_grant.call0(&JsValue::UNDEFINED);
+        let _ = on_grant.call1(&JsValue::UNDEFINED, &lock);
         holding
     });
-    let request = manager.request(name, &options, &callback).ok()?;
-    let granted = JsFuture::from(granted);
+    let request = manager.request(name, options, &callback).ok()?;
     // Settles when the lock is released, or at once when the request is refused, as in a page that is going away.
     let over = JsFuture::from(request);
     let limit = core::pin::pin!(timer::sleep(limit_ms));
-    match select(granted, select(over, limit)).await {
-        Either::Left(_) => Some(held),
-        Either::Right(_) => {
-            controller.abort();
-            None
-        }
+    match select(JsFuture::from(granted), select(over, limit)).await {
+        // A lock that was to be had at once or not at all is granted as null.
+        Either::Left((Ok(lock), _)) if !lock.is_null() => Some(held),
+        Either::Left(_) | Either::Right(_) => None,
     }
 }

@@ -19,6 +19,10 @@ use crate::token::TokenSet;
 /// How long to wait for another tab's refresh.
 const LOCK_LIMIT_MS: u32 = 10_000;
 
+/// How often, and how far apart, to look for what another tab has just written.
+const OTHER_TAB_LOOKS: u8 = 10;
+const OTHER_TAB_PAUSE_MS: u32 = 25;
+
 /// Answers that end a session, by the beginning of their names.
 const TERMINAL: [&str; 6] = [
     "NotAuthorizedException",
@@ -78,7 +82,10 @@ impl<H: Host> Auth<H> {
     /// Refreshes the session `known` and tells the application once.
     async fn refresh(self: Rc<Self>, known: TokenSet, client_metadata: Option<Json>) -> Result<Option<Rc<TokenSet>>> {
         let outcome = {
-            let _lock = self.host.lock(&self.keys()?.refresh_lock(), LOCK_LIMIT_MS).await;
+            let lock = self.host.lock(&self.keys()?.refresh_lock(), LOCK_LIMIT_MS).await;
+            if lock.as_ref().is_some_and(H::was_contended) {
+                self.await_other_tab(&known).await?;
+            }
             self.refresh_locked(&known, client_metadata).await
         };
         match outcome {
@@ -97,6 +104,19 @@ impl<H: Host> Auth<H> {
                 Err(error)
             }
         }
+    }
+
+    /// Browsers pass a write of one tab on to the others a little later than they pass on a lock. So whoever had to wait for
+    /// the lock looks for the other tab's tokens for a moment before it uses the refresh token again.
+    async fn await_other_tab(&self, known: &TokenSet) -> Result<()> {
+        for _ in 0..OTHER_TAB_LOOKS {
+            let stored = self.load_tokens().await?;
+            if stored.is_none_or(|stored| stored.access.raw() != known.access.raw()) {
+                break;
+            }
+            self.host.sleep(OTHER_TAB_PAUSE_MS).await;
+        }
+        Ok(())
     }
 
     async fn refresh_locked(&self, known: &TokenSet, client_metadata: Option<Json>) -> Result<Outcome> {

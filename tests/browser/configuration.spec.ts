@@ -59,6 +59,7 @@ test('AC-02 every function rejects before configure, and nothing is sent', async
     ['confirmSignUp', { username: 'username', confirmationCode: '123456' }],
     ['resendSignUpCode', { username: 'username' }],
     ['signIn', { username: 'username', password: 'Password123' }],
+    ['confirmSignIn', { challengeResponse: '123456' }],
     ['getCurrentUser'],
     ['fetchAuthSession'],
     ['signOut'],

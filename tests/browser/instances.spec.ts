@@ -75,9 +75,37 @@ test('instances sign in at the same time without disturbing each other', async (
         staff.signIn({ username, password: 'StaffPassword1' }),
         staff.signIn({ username, password: 'wrong password' }).catch(() => undefined),
       ]);
-      return [await getCurrentUser(), await staff.getCurrentUser()];
+      return { user: await getCurrentUser(), staff: await staff.getCurrentUser() };
     },
     [await secondPool(cognito), person] as const,
   );
-  expect(outcome).toMatchObject([{ username: person.username }, { username: person.username }]);
+  expect(outcome).toMatchObject({ user: { username: person.username }, staff: { username: person.username } });
+  expect(outcome.user.userId).not.toBe(outcome.staff.userId);
+});
+
+test('two copies of the package in one page are one', async ({ app, cognito }) => {
+  await app.beginSignedIn();
+  await app.forgetEvents();
+  const seen = await app.page.evaluate(async (address) => {
+    const copy = (await import(address)) as typeof harness.library;
+    const { Amplify, AuthError, fetchAuthSession, Hub } = harness.library;
+    const events: string[] = [];
+    copy.Hub.listen('auth', ({ payload }) => events.push(payload.event));
+    const user = await copy.getCurrentUser();
+    const config = copy.Amplify.getConfig() === Amplify.getConfig();
+    const error: unknown = await copy.signUp({ username: '' }).catch((reason: unknown) => reason);
+    await copy.signOut();
+    const { isSignedIn } = await fetchAuthSession();
+    return { apart: copy.Hub !== Hub, user, config, known: error instanceof AuthError, isSignedIn, events };
+  }, '/package-again/index.js');
+  expect(seen).toMatchObject({
+    apart: true,
+    user: { username: person.username },
+    config: true,
+    known: true,
+    isSignedIn: false,
+    events: ['signedOut'],
+  });
+  expect(await app.authEvents()).toEqual(['signedOut']);
+  expect(await cognito.operations()).toContain('RevokeToken');
 });

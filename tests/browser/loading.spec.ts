@@ -90,6 +90,21 @@ test('the module is compiled and started once, however many calls come at first'
   expect(await app.page.evaluate('starts')).toEqual(['compile', 'instantiate']);
 });
 
+test('a module that could not be started is started afresh by the next call', async ({ app, cognito }) => {
+  await app.page.addInitScript(() => {
+    const { instantiate } = WebAssembly;
+    const failOnce = (): Promise<never> => {
+      Object.assign(WebAssembly, { instantiate });
+      return Promise.reject(new RangeError('out of memory'));
+    };
+    Object.assign(WebAssembly, { instantiate: failOnce });
+  });
+  await app.open();
+  const failed = { name: 'Unknown', retryable: true, cause: { name: 'RangeError' } };
+  await expect(app.call('Amplify.configure', cognito.resourcesConfig())).rejects.toMatchObject(failed);
+  expect(await app.session()).toMatchObject({ isSignedIn: false });
+});
+
 test('a browser without DecompressionStream is named as the cause', async ({ app, cognito }) => {
   await app.page.addInitScript('delete globalThis.DecompressionStream');
   await app.open();

@@ -16,6 +16,15 @@ interface Fault {
   readonly message?: string;
 }
 
+/** Settings of the seed's user pool. */
+interface PoolSwitches {
+  readonly mfa?: 'OFF' | 'OPTIONAL' | 'ON';
+  readonly passwordless?: boolean;
+  readonly devices?: 'off' | 'opt-in' | 'always';
+  /** The question whose answer is `1234`. */
+  readonly customChallenge?: boolean;
+}
+
 /** A request that arrived. */
 export interface JournalEntry {
   readonly operation: string;
@@ -87,9 +96,19 @@ export class LocalCognito {
     await this.ask('POST', '/_test/triggers', { preSignUp: preset });
   }
 
+  /** Switches settings of the seed's user pool; those left out stay. */
+  async switchPool(settings: PoolSwitches): Promise<void> {
+    await this.ask('POST', '/_test/pool', settings);
+  }
+
   /** Milliseconds since the epoch by the service's clock. */
   async now(): Promise<number> {
     return ((await this.ask('GET', '/_test/clock')) as { readonly nowMs: number }).nowMs;
+  }
+
+  /** Sets the service's clock, and not the browser's. */
+  async setClock(nowMs: number): Promise<void> {
+    await this.ask('POST', '/_test/clock', { nowMs });
   }
 
   /** Moves the service's clock, and not the browser's. */

@@ -103,6 +103,7 @@ test("AC-17 the tokens are stored under Amplify's keys, and no secret beside the
   });
   expect(AccessToken).toBeDefined();
   expect(await app.sessionStorage()).toEqual({});
+  expect(await app.page.context().cookies()).toEqual([]);
 });
 
 test('AC-18 signedIn is told once, when the tokens can be read', async ({ app }) => {

@@ -1,8 +1,7 @@
 import { type App, userKey } from './app.js';
 import { person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
-
-const hour = 3_600_000;
+import { hour } from './signed-in.js';
 
 /** How many hold, and how many wait for, the lock of the refresh. */
 async function locks(app: App): Promise<{ held: number; waiting: number }> {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::calls;
-use crate::support::seed::{PASSWORD, SUB, USERNAME, credentials, signed_in};
+use crate::support::seed::{PASSWORD, SUB, USERNAME, signed_in, srp_input};
 use crate::support::{Reply, Scene};
 
 /// How long what a sign-up leaves is kept.
@@ -197,7 +197,7 @@ fn a_failed_sign_up_leaves_nothing_to_sign_in_with() {
 #[test]
 fn a_sign_in_by_hand_takes_its_place() {
     let scene = signed_up(sign_up_input(&true.into()));
-    scene.tab.sign_in(credentials()).unwrap();
+    scene.tab.sign_in(srp_input()).unwrap();
     scene.tab.sign_out();
     expect_nothing_waits(&scene);
 }

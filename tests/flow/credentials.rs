@@ -4,7 +4,7 @@ use cognito_wasm::flow::Session;
 use serde_json::json;
 
 use crate::support::calls;
-use crate::support::seed::{GUEST_IDENTITY, GUEST_KEY, IDENTITY, ISSUER, both_pools_config, credentials, key};
+use crate::support::seed::{GUEST_IDENTITY, GUEST_KEY, IDENTITY, ISSUER, both_pools_config, key, password_input};
 use crate::support::{Call, Reply, Scene, jwt};
 
 const PAIR: [&str; 2] = ["GetId", "GetCredentialsForIdentity"];
@@ -92,7 +92,7 @@ fn outlive_a_refresh_of_the_tokens() {
 fn go_by_the_services_clock() {
     let scene = Scene::signed_out();
     scene.world.clock.set_page_error(7_200_000);
-    scene.tab.sign_in(credentials()).unwrap();
+    scene.tab.sign_in(password_input()).unwrap();
     scene.tab.session().credentials.unwrap();
     scene.world.network.forget();
     assert_eq!(access_key(scene.tab.session()), "ASIATEST000000000001");
@@ -109,7 +109,7 @@ fn a_returning_guest_keeps_the_identity() {
 #[test]
 fn a_guest_who_signs_in_is_linked_with_the_user() {
     let scene = guest();
-    scene.tab.sign_in(credentials()).unwrap();
+    scene.tab.sign_in(password_input()).unwrap();
     scene.world.network.forget();
     assert_eq!(scene.tab.session().credentials.unwrap().identity_id, IDENTITY);
 
@@ -153,6 +153,11 @@ fn a_session_that_ends_takes_them_along() {
     scene.world.network.forget();
     assert_eq!(scene.tab.session().credentials.unwrap_err().name(), "NotAuthorizedException");
     assert!(scene.world.network.bodies("GetId")[0]["Logins"].get(ISSUER).is_none(), "as a stranger");
+
+    scene.world.network.forget();
+    scene.store_session();
+    assert!(scene.tab.session().credentials.is_ok());
+    assert_eq!(scene.operations(), PAIR, "nothing of the old session is left in memory");
 }
 
 #[test]
@@ -166,6 +171,20 @@ fn a_late_reply_does_not_outlive_a_sign_out() {
         assert!(call.finish().unwrap().credentials.is_err(), "{operation}");
         assert!(scene.world.local.items().is_empty());
         assert!(scene.tab.session().credentials.is_err(), "{operation}: nothing is left in memory");
+    }
+}
+
+#[test]
+fn a_late_guest_identity_does_not_outlive_a_sign_out() {
+    for operation in PAIR {
+        let scene = Scene::with_config(both_pools_config(true));
+        scene.identity_pool.guests.set(true);
+        let gate = scene.world.network.hold(operation);
+        let call = scene.tab.start(calls::fetch_auth_session, json!({}));
+        scene.tab.sign_out();
+        gate.open();
+        assert!(call.finish().unwrap().credentials.is_err(), "{operation}");
+        assert!(scene.world.local.items().is_empty(), "{operation}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::seed::{PASSWORD, USERNAME, credentials, signed_in, user_pool_config};
+use crate::support::seed::{PASSWORD, USERNAME, signed_in, srp_input, user_pool_config};
 use crate::support::{Reply, Scene};
 
 const RESEND: &str = "ResendConfirmationCode";
@@ -27,7 +27,7 @@ fn pauses(reply: &Reply) -> (Vec<u32>, Scene) {
     for _ in 0..3 {
         scene.world.network.answer("InitiateAuth", reply.clone());
     }
-    scene.tab.sign_in(credentials()).unwrap_err();
+    scene.tab.sign_in(srp_input()).unwrap_err();
     let pauses = scene.world.trace.of(&["sleep"]);
     (pauses.iter().map(|line| line.trim_start_matches("sleep ").parse().unwrap()).collect(), scene)
 }
@@ -57,7 +57,7 @@ fn pauses_differ_so_that_pages_do_not_knock_together() {
     let (first, scene) = pauses(&Reply::lost());
     scene.world.trace.clear();
     scene.world.network.serve(|_| Reply::lost());
-    scene.tab.sign_in(credentials()).unwrap_err();
+    scene.tab.sign_in(srp_input()).unwrap_err();
     let second = scene.world.trace.of(&["sleep"]);
     assert_ne!(second[0], ["sleep ", &first[0].to_string()].concat());
 }
@@ -66,14 +66,14 @@ fn pauses_differ_so_that_pages_do_not_knock_together() {
 fn a_call_succeeds_at_the_second_attempt() {
     let scene = Scene::signed_out();
     scene.world.network.answer("InitiateAuth", Reply::page(502));
-    assert_eq!(scene.tab.sign_in(credentials()).unwrap(), signed_in());
+    assert_eq!(scene.tab.sign_in(srp_input()).unwrap(), signed_in());
     assert_eq!(scene.operations(), ["InitiateAuth", "InitiateAuth", "RespondToAuthChallenge"]);
 }
 
 #[test]
 fn attempts_of_one_call_are_counted_under_one_id() {
     let (_, scene) = pauses(&Reply::lost());
-    scene.tab.sign_in(credentials()).unwrap();
+    scene.tab.sign_in(srp_input()).unwrap();
     let requests = scene.world.network.requests();
     let ids: Vec<_> = requests.iter().map(|request| request.header("amz-sdk-invocation-id")).collect();
     assert_eq!((ids[0], ids[1]), (ids[1], ids[2]));
@@ -181,6 +181,6 @@ fn goes_to_the_configured_endpoint() {
     let mut config = user_pool_config();
     config["Auth"]["Cognito"]["userPoolEndpoint"] = "http://localhost:9229/idp".into();
     let scene = Scene::with_config(config);
-    scene.tab.sign_in(credentials()).unwrap();
+    scene.tab.sign_in(srp_input()).unwrap();
     assert!(scene.world.network.requests().iter().all(|request| request.url == "http://localhost:9229/idp"));
 }

@@ -30,6 +30,8 @@ mod new_device;
 #[cfg(test)]
 mod passkeys;
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod refresh;
 #[cfg(test)]
 mod refresh_failure;
@@ -71,6 +73,11 @@ mod sign_out;
 mod sign_up;
 #[cfg(test)]
 #[expect(dead_code, reason = "the numbers of the other side are looked at by SRP's own tests only")]
+#[expect(
+    clippy::arithmetic_side_effects,
+    clippy::integer_division_remainder_used,
+    reason = "the reference is to be read, not to be fast or constant-time, and an overflow fails the test"
+)]
 #[path = "../srp/reference.rs"]
 mod srp_reference;
 #[cfg(test)]

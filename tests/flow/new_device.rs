@@ -3,7 +3,7 @@
 use base64ct::{Base64, Encoding as _};
 use serde_json::{Value, json};
 
-use crate::support::seed::{USERNAME, credentials, signed_in};
+use crate::support::seed::{USERNAME, signed_in, srp_input};
 use crate::support::{Challenge, DEVICE_NAME, Device, Reply, Scene};
 
 const CONFIRM: &str = "ConfirmDevice";
@@ -39,7 +39,7 @@ fn registered(scene: &Scene, config: &Value) -> Device {
 #[test]
 fn registers_a_verifier_of_a_password_that_stays_here() {
     let (scene, access_token) = scene(Reply::json(json!({"UserConfirmationNecessary": false})), metadata());
-    assert_eq!(scene.tab.sign_in(credentials()).unwrap(), signed_in());
+    assert_eq!(scene.tab.sign_in(srp_input()).unwrap(), signed_in());
 
     let [body] = scene.world.network.bodies(CONFIRM).try_into().unwrap();
     let config = &body["DeviceSecretVerifierConfig"];
@@ -61,20 +61,20 @@ fn registers_a_verifier_of_a_password_that_stays_here() {
 #[test]
 fn the_device_can_prove_itself_at_the_next_sign_in() {
     let (scene, _) = scene(Reply::json(json!({})), metadata());
-    scene.tab.sign_in(credentials()).unwrap();
+    scene.tab.sign_in(srp_input()).unwrap();
     let device = registered(&scene, &scene.world.network.bodies(CONFIRM)[0]["DeviceSecretVerifierConfig"]);
     scene.tab.sign_out();
 
     scene.user_pool.device.replace(Some(device));
     scene.user_pool.challenge.replace(Some(Challenge::sms()));
-    assert_eq!(scene.tab.sign_in(credentials()).unwrap(), signed_in(), "without a code");
+    assert_eq!(scene.tab.sign_in(srp_input()).unwrap(), signed_in(), "without a code");
 }
 
 #[test]
 fn two_devices_have_different_passwords_and_salts() {
     let passwords = || {
         let (scene, _) = scene(Reply::json(json!({})), metadata());
-        scene.tab.sign_in(credentials()).unwrap();
+        scene.tab.sign_in(srp_input()).unwrap();
         let config = scene.world.network.bodies(CONFIRM)[0]["DeviceSecretVerifierConfig"].clone();
         let device = registered(&scene, &config);
         scene.tab.sign_out();
@@ -86,7 +86,7 @@ fn two_devices_have_different_passwords_and_salts() {
         for item in ["deviceKey", "deviceGroupKey", "randomPasswordKey"] {
             scene.world.local.delete(&crate::support::seed::key(item));
         }
-        scene.tab.sign_in(credentials()).unwrap();
+        scene.tab.sign_in(srp_input()).unwrap();
         let config = scene.world.network.bodies(CONFIRM)[1]["DeviceSecretVerifierConfig"].clone();
         (device, registered(&scene, &config))
     };
@@ -107,7 +107,7 @@ fn a_device_that_the_service_does_not_take_does_not_stop_the_sign_in() {
         for _ in 0..2 {
             scene.world.network.answer(CONFIRM, refusal.clone());
         }
-        assert_eq!(scene.tab.sign_in(credentials()).unwrap(), signed_in());
+        assert_eq!(scene.tab.sign_in(srp_input()).unwrap(), signed_in());
         assert!(scene.stored("deviceKey").is_none() && scene.stored("randomPasswordKey").is_none());
         assert!(scene.stored("accessToken").is_some());
         assert_eq!(scene.world.event_names(), ["signedIn"]);
@@ -126,7 +126,7 @@ fn metadata_that_makes_no_sense_is_none() {
         Value::Null,
     ] {
         let (scene, _) = scene(Reply::json(json!({})), metadata.clone());
-        assert_eq!(scene.tab.sign_in(credentials()).unwrap(), signed_in(), "{metadata}");
+        assert_eq!(scene.tab.sign_in(srp_input()).unwrap(), signed_in(), "{metadata}");
         assert!(scene.world.network.bodies(CONFIRM).is_empty(), "{metadata}");
         assert!(scene.stored("deviceKey").is_none());
     }
@@ -137,7 +137,7 @@ fn a_device_that_cannot_be_stored_does_not_stop_the_sign_in() {
     for item in ["deviceKey", "deviceGroupKey", "randomPasswordKey"] {
         let (scene, _) = scene(Reply::json(json!({})), metadata());
         scene.world.local.refuse(item);
-        assert_eq!(scene.tab.sign_in(credentials()).unwrap(), signed_in());
+        assert_eq!(scene.tab.sign_in(srp_input()).unwrap(), signed_in());
         assert_eq!(scene.tab.get_current_user().unwrap()["username"], USERNAME);
         let left =
             ["deviceKey", "deviceGroupKey", "randomPasswordKey"].iter().filter(|key| scene.stored(key).is_some());
@@ -148,7 +148,7 @@ fn a_device_that_cannot_be_stored_does_not_stop_the_sign_in() {
 #[test]
 fn the_application_is_told_once_the_device_is_stored() {
     let (scene, _) = scene(Reply::json(json!({})), metadata());
-    scene.tab.sign_in(credentials()).unwrap();
+    scene.tab.sign_in(srp_input()).unwrap();
     let trace = scene.world.trace.of(&["send", "save", "event"]);
     assert!(trace.iter().any(|line| line.ends_with("randomPasswordKey")));
     assert_eq!(trace.last().unwrap(), "event signedIn", "{trace:?}");
@@ -158,7 +158,7 @@ fn the_application_is_told_once_the_device_is_stored() {
 fn a_sign_out_in_between_leaves_nothing() {
     let (scene, _) = scene(Reply::json(json!({})), metadata());
     let gate = scene.world.network.hold(CONFIRM);
-    let sign_in = scene.tab.start(crate::support::calls::sign_in, credentials());
+    let sign_in = scene.tab.start(crate::support::calls::sign_in, srp_input());
     scene.tab.sign_out();
     gate.open();
     assert_eq!(sign_in.finish().unwrap_err().name(), "SignInException");
@@ -172,7 +172,7 @@ fn without_random_numbers_there_is_no_device() {
     result["NewDeviceMetadata"] = metadata();
     scene.world.network.answer("InitiateAuth", Reply::json(json!({"AuthenticationResult": result})));
     scene.tab.take_random_away();
-    let error = scene.tab.sign_in(credentials()).unwrap_err();
+    let error = scene.tab.sign_in(srp_input()).unwrap_err();
     assert_eq!(error.name(), "MissingPolyfill");
     assert!(scene.stored("deviceKey").is_none());
 }

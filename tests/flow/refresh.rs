@@ -3,7 +3,7 @@
 use cognito_wasm::token::Jwt;
 use serde_json::{Value, json};
 
-use crate::support::seed::{CLIENT_ID, LAST_AUTH_USER, SUB, USERNAME, credentials, key, user_pool_config};
+use crate::support::seed::{CLIENT_ID, LAST_AUTH_USER, SUB, USERNAME, key, password_input, user_pool_config};
 use crate::support::{Reply, START, Scene, jwt};
 
 const REFRESH: [&str; 1] = ["GetTokensFromRefreshToken"];
@@ -164,7 +164,7 @@ fn a_clock_that_is_hours_wrong_starts_no_loop() {
     for error_ms in [7_200_000, -7_200_000] {
         let scene = Scene::signed_out();
         scene.world.clock.set_page_error(error_ms);
-        scene.tab.sign_in(credentials()).unwrap();
+        scene.tab.sign_in(password_input()).unwrap();
         scene.world.clock.advance(3_590_000);
         scene.world.forget_past();
         for _ in 0..3 {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::calls;
-use crate::support::seed::{LAST_AUTH_USER, USERNAME, key};
+use crate::support::seed::key;
 use crate::support::{OFFLINE, Reply, START, Scene, jwt};
 
 const OPERATION: &str = "GetTokensFromRefreshToken";
@@ -150,10 +150,11 @@ fn a_storage_that_is_full_does_not_sign_the_user_out() {
         let scene = Scene::expired();
         scene.user_pool.rotates.set(true);
         scene.world.local.refuse(item);
+        let before = scene.world.local.items();
         let session = scene.tab.session();
         assert!(session.is_signed_in, "{item}");
-        assert!(scene.stored("refreshToken").is_some(), "{item}");
-        assert_eq!(scene.world.local.get(LAST_AUTH_USER).as_deref(), Some(USERNAME));
+        assert_eq!(session.tokens.unwrap_err().name(), "StorageException", "{item}");
+        assert_eq!(scene.world.local.items(), before, "{item}: all is stored or nothing");
         assert!(!scene.world.event_names().contains(&"sessionExpired"), "{item}");
     }
 }

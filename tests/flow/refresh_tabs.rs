@@ -1,6 +1,8 @@
 //! One refresh for all tabs of an origin: the lock, and what other tabs do meanwhile.
 
 use cognito_wasm::flow::Session;
+use std::rc::Rc;
+
 use serde_json::{Value, json};
 
 use crate::support::seed::REFRESH_LOCK;
@@ -132,6 +134,29 @@ fn what_another_tab_refreshed_meanwhile_is_adopted() {
     drop(held);
     assert_eq!(Some(access_token(call.finish().unwrap())), scene.stored("accessToken"));
     assert!(scene.operations().is_empty() && scene.world.events().is_empty(), "the other tab has told of it");
+}
+
+#[test]
+fn what_another_tab_refreshed_is_adopted_even_if_the_storage_lags_behind_the_lock() {
+    let scene = Rc::new(Scene::expired_tokens());
+    let held = scene.world.locks.seize(REFRESH_LOCK);
+    let call = scene.tab.start(calls::fetch_auth_session, Value::Null);
+    let late = Rc::clone(&scene);
+    *scene.world.meanwhile.borrow_mut() = Some(Box::new(move || late.store_session()));
+    drop(held);
+    assert!(call.finish().unwrap().tokens.is_ok());
+    assert!(scene.operations().is_empty(), "the refresh token is used once");
+}
+
+#[test]
+fn a_tab_that_had_the_lock_without_refreshing_is_not_waited_for_long() {
+    let scene = Scene::expired_tokens();
+    let held = scene.world.locks.seize(REFRESH_LOCK);
+    let call = scene.tab.start(calls::fetch_auth_session, Value::Null);
+    drop(held);
+    assert!(call.finish().unwrap().tokens.is_ok());
+    assert_eq!(scene.operations(), REFRESH);
+    assert_eq!(scene.world.trace.of(&["sleep"]).len(), 10);
 }
 
 #[test]

@@ -5,8 +5,8 @@ use cognito_wasm::flow::Session;
 use serde_json::json;
 
 use crate::support::seed::{
-    GUEST_IDENTITY, GUEST_KEY, IDENTITY, IDENTITY_POOL_ID, ISSUER, SUB, USERNAME, both_pools_config, credentials,
-    identity_pool_config, key, signed_in, user_pool_config,
+    GUEST_IDENTITY, GUEST_KEY, IDENTITY, IDENTITY_POOL_ID, ISSUER, SUB, USERNAME, both_pools_config,
+    identity_pool_config, key, password_input, signed_in, user_pool_config,
 };
 use crate::support::{Reply, START, Scene, jwt};
 
@@ -69,7 +69,7 @@ fn an_identity_pool_alone_serves_guests() {
 #[test]
 fn a_user_has_everything() {
     let scene = Scene::signed_out();
-    assert_eq!(scene.tab.sign_in(credentials()).unwrap(), signed_in());
+    assert_eq!(scene.tab.sign_in(password_input()).unwrap(), signed_in());
     scene.world.network.forget();
     let session = scene.tab.session();
 
@@ -125,7 +125,7 @@ fn an_identity_pool_that_is_down_does_not_take_the_user_along() {
     for _ in 0..3 {
         scene.world.network.answer("GetId", Reply::refusal(500, "InternalErrorException", "down"));
     }
-    assert_eq!(scene.tab.sign_in(credentials()).unwrap(), signed_in());
+    assert_eq!(scene.tab.sign_in(password_input()).unwrap(), signed_in());
     assert_eq!(parts(&scene.tab.session()), (true, ["InternalErrorException", "ok", "ok"]));
     assert_eq!(parts(&scene.tab.session()), (true, ["ok", "ok", "ok"]));
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::calls;
-use crate::support::seed::{CLIENT_ID, LAST_AUTH_USER, SUB, USERNAME, credentials, signed_in};
+use crate::support::seed::{CLIENT_ID, LAST_AUTH_USER, SUB, USERNAME, password_input, signed_in};
 use crate::support::{Challenge, Reply, Scene};
 
 fn answer(text: &str) -> Value {
@@ -23,7 +23,7 @@ fn every_code_challenge_is_a_step_and_takes_its_answer() {
         let scene = Scene::challenging(Challenge { name, parameters: delivery.clone(), answer: (response, "123456") });
         let mut next_step = details.clone();
         next_step["signInStep"] = step.into();
-        let output = scene.tab.sign_in(credentials()).unwrap();
+        let output = scene.tab.sign_in(password_input()).unwrap();
         assert_eq!(output, json!({"isSignedIn": false, "nextStep": next_step}), "{name}");
         assert!(scene.world.local.items().is_empty() && scene.world.events().is_empty());
 
@@ -44,7 +44,7 @@ fn keeps_the_session_when_the_last_answer_is_right() {
 
     assert_eq!(scene.world.local.get(LAST_AUTH_USER).as_deref(), Some(USERNAME));
     assert!(scene.tab.state.session.items().is_empty());
-    let details = json!({"loginId": USERNAME, "authFlowType": "USER_SRP_AUTH"});
+    let details = json!({"loginId": USERNAME, "authFlowType": "USER_PASSWORD_AUTH"});
     let user = json!({"username": USERNAME, "userId": SUB, "signInDetails": details});
     assert_eq!(scene.world.events(), [("signedIn", user)]);
     let header = scene.world.network.requests()[0].header("x-amz-user-agent").to_owned();
@@ -59,7 +59,7 @@ fn a_temporary_password_is_replaced() {
         parameters,
         answer: ("NEW_PASSWORD", "NewPassword123"),
     });
-    let output = scene.tab.sign_in(credentials()).unwrap();
+    let output = scene.tab.sign_in(password_input()).unwrap();
     let step = json!({
         "signInStep": "CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED", "missingAttributes": ["name", "custom:a"],
     });
@@ -69,7 +69,7 @@ fn a_temporary_password_is_replaced() {
         "userAttributes": {"name": "A"}, "clientMetadata": {"b": "2"},
     }});
     assert_eq!(scene.tab.confirm_sign_in(input).unwrap(), signed_in());
-    let body = &scene.world.network.bodies("RespondToAuthChallenge")[1];
+    let body = &scene.world.network.bodies("RespondToAuthChallenge")[0];
     let responses = json!({"NEW_PASSWORD": "NewPassword123", "userAttributes.name": "A", "USERNAME": USERNAME});
     assert_eq!((&body["ChallengeResponses"], &body["ClientMetadata"]), (&responses, &json!({"b": "2"})));
     assert!(scene.world.local.items().values().all(|value| !value.contains("NewPassword123")));
@@ -85,7 +85,7 @@ fn missing_attributes_that_cannot_be_read_are_none() {
     ] {
         let scene =
             Scene::challenging(Challenge { name: "NEW_PASSWORD_REQUIRED", parameters, answer: ("NEW_PASSWORD", "x") });
-        let output = scene.tab.sign_in(credentials()).unwrap();
+        let output = scene.tab.sign_in(password_input()).unwrap();
         assert_eq!(output["nextStep"]["missingAttributes"], json!([]));
     }
 }
@@ -98,7 +98,7 @@ fn a_custom_challenge_hands_its_parameters_over() {
         parameters: parameters.clone(),
         answer: ("ANSWER", "4"),
     });
-    let output = scene.tab.sign_in(credentials()).unwrap();
+    let output = scene.tab.sign_in(password_input()).unwrap();
     let step = json!({"signInStep": "CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE", "additionalInfo": parameters});
     assert_eq!(output, json!({"isSignedIn": false, "nextStep": step}));
     assert_eq!(scene.tab.confirm_sign_in(answer("4")).unwrap(), signed_in());

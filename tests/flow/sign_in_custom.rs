@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::seed::{CLIENT_ID, LAST_AUTH_USER, PASSWORD, USERNAME, credentials, mobile_config, signed_in};
+use crate::support::seed::{CLIENT_ID, LAST_AUTH_USER, PASSWORD, USERNAME, mobile_config, signed_in, srp_input};
 use crate::support::{Challenge, Reply, Scene};
 
 const WITH_SRP: &str = "CUSTOM_WITH_SRP";
@@ -139,8 +139,8 @@ fn the_name_in_the_challenge_is_the_users() {
 #[test]
 fn the_mobile_configuration_can_choose_custom_challenges() {
     for (name, input, parameter) in [
-        ("CUSTOM_AUTH", credentials(), "SRP_A"),
-        ("CUSTOM_AUTH_WITH_SRP", credentials(), "SRP_A"),
+        ("CUSTOM_AUTH", srp_input(), "SRP_A"),
+        ("CUSTOM_AUTH_WITH_SRP", srp_input(), "SRP_A"),
         ("CUSTOM_AUTH_WITHOUT_SRP", json!({"username": USERNAME}), "USERNAME"),
     ] {
         let mut config = mobile_config();

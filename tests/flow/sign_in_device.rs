@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::seed::{EMAIL, PASSWORD, SUB, USERNAME, credentials, key, signed_in};
+use crate::support::seed::{EMAIL, PASSWORD, SUB, USERNAME, key, signed_in, srp_input};
 use crate::support::{Challenge, Device, Reply, Scene};
 
 const RESPOND: &str = "RespondToAuthChallenge";
@@ -104,7 +104,7 @@ fn every_first_request_that_takes_a_device_names_it() {
 
 #[test]
 fn the_proof_of_the_password_names_the_device() {
-    for input in [credentials(), with_flow("CUSTOM_WITH_SRP"), preferring("PASSWORD_SRP")] {
+    for input in [srp_input(), with_flow("CUSTOM_WITH_SRP"), preferring("PASSWORD_SRP")] {
         let scene = Scene::challenging(Challenge::sms());
         let device = scene.remember_device();
         assert_eq!(scene.tab.sign_in(input.clone()).unwrap(), signed_in());
@@ -135,7 +135,7 @@ fn a_device_of_which_a_part_is_missing_is_none() {
             scene.tab.confirm_sign_in(answer(text)).unwrap_err();
             assert_eq!(named(&scene), [Value::Null], "{challenge} without {item}");
         }
-        for input in [credentials(), with_flow("USER_PASSWORD_AUTH"), with_flow("CUSTOM_WITHOUT_SRP")] {
+        for input in [srp_input(), with_flow("USER_PASSWORD_AUTH"), with_flow("CUSTOM_WITHOUT_SRP")] {
             let scene = Scene::challenging(Challenge::sms());
             scene.remember_device();
             scene.world.local.put(key(item), "");
@@ -226,7 +226,7 @@ fn a_device_with_another_password_is_refused() {
     let scene = Scene::challenging(Challenge::sms());
     scene.remember_device();
     scene.world.local.put(key("randomPasswordKey"), "b3RoZXI=");
-    assert_eq!(scene.tab.sign_in(credentials()).unwrap_err().name(), "NotAuthorizedException");
+    assert_eq!(scene.tab.sign_in(srp_input()).unwrap_err().name(), "NotAuthorizedException");
     assert!(scene.stored("accessToken").is_none() && scene.tab.state.session.items().is_empty());
 }
 
@@ -234,7 +234,7 @@ fn a_device_with_another_password_is_refused() {
 fn a_device_that_is_asked_for_and_not_there_is_an_error() {
     let scene = Scene::signed_out();
     scene.world.network.answer(RESPOND, device_challenge());
-    let error = scene.tab.sign_in(credentials()).unwrap_err();
+    let error = scene.tab.sign_in(srp_input()).unwrap_err();
     assert_eq!((error.name(), error.category().name()), ("DeviceMetadataNotFoundException", "invalidState"));
     assert_eq!(scene.operations(), ["InitiateAuth", RESPOND]);
 }
@@ -274,7 +274,7 @@ fn a_device_that_is_gone_is_forgotten_and_the_proof_of_the_password_sent_once_mo
     let scene = Scene::challenging(Challenge::sms());
     let device = scene.remember_device();
     scene.user_pool.device.take();
-    let output = scene.tab.sign_in(credentials()).unwrap();
+    let output = scene.tab.sign_in(srp_input()).unwrap();
     assert_eq!(output["nextStep"]["signInStep"], "CONFIRM_SIGN_IN_WITH_SMS_CODE");
     assert_eq!(named(&scene), [Value::Null, json!(device.key), Value::Null]);
     assert!(!is_remembered(&scene));
@@ -343,10 +343,10 @@ fn a_device_that_goes_while_it_proves_itself_is_forgotten() {
 fn devices_outlive_a_sign_out() {
     let scene = Scene::challenging(Challenge::sms());
     scene.remember_device();
-    scene.tab.sign_in(credentials()).unwrap();
+    scene.tab.sign_in(srp_input()).unwrap();
     scene.tab.sign_out();
     assert!(is_remembered(&scene));
     assert_eq!(scene.world.local.items().len(), KEYS.len(), "and nothing else does");
-    assert_eq!(scene.tab.sign_in(credentials()).unwrap(), signed_in());
+    assert_eq!(scene.tab.sign_in(srp_input()).unwrap(), signed_in());
     assert_eq!(scene.tab.get_current_user().unwrap()["userId"], SUB);
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::seed::{CLIENT_ID, PASSWORD, USERNAME, credentials, signed_in};
+use crate::support::seed::{CLIENT_ID, PASSWORD, USERNAME, signed_in, srp_input};
 use crate::support::{Challenge, Reply, Scene};
 
 const RESPOND: &str = "RespondToAuthChallenge";
@@ -44,7 +44,7 @@ fn waiting(case: &Case) -> Scene {
         parameters: case.parameters.clone(),
         answer: ("nothing", "is right"),
     });
-    scene.tab.sign_in(credentials()).unwrap();
+    scene.tab.sign_in(srp_input()).unwrap();
     scene.world.network.forget();
     scene
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::seed::{USERNAME, credentials};
+use crate::support::seed::{USERNAME, srp_input};
 use crate::support::{Reply, Scene, srp_challenge};
 
 /// N, of which B must not be a multiple.
@@ -12,7 +12,7 @@ const MODULUS_DIGITS: usize = 768;
 fn expect_refused(reply: &Value, error_name: &str) {
     let scene = Scene::signed_out();
     scene.world.network.answer("InitiateAuth", Reply::json(reply.clone()));
-    let error = scene.tab.sign_in(credentials()).unwrap_err();
+    let error = scene.tab.sign_in(srp_input()).unwrap_err();
     assert_eq!(error.name(), error_name, "{reply}");
     assert!(!error.message().is_empty());
     assert_eq!(scene.operations(), ["InitiateAuth"], "no answer to {reply}");
@@ -88,7 +88,7 @@ fn does_not_go_on_with_a_challenge_it_does_not_know() {
 fn does_not_prove_the_password_twice() {
     let scene = Scene::signed_out();
     scene.world.network.answer("RespondToAuthChallenge", Reply::json(srp_challenge()));
-    assert_eq!(scene.tab.sign_in(credentials()).unwrap_err().name(), "SignInException");
+    assert_eq!(scene.tab.sign_in(srp_input()).unwrap_err().name(), "SignInException");
     assert_eq!(scene.operations(), ["InitiateAuth", "RespondToAuthChallenge"]);
     assert!(scene.tab.state.session.items().is_empty());
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::seed::{CLIENT_ID, USERNAME, credentials, signed_in};
+use crate::support::seed::{CLIENT_ID, USERNAME, signed_in, srp_input};
 use crate::support::{Challenge, Reply, Scene};
 
 const RESPOND: &str = "RespondToAuthChallenge";
@@ -32,7 +32,7 @@ fn linking_app() -> Scene {
     let scene = setting_up(&json!(r#"["SOFTWARE_TOKEN_MFA"]"#));
     let reply = json!({"SecretCode": SECRET, "Session": "session-2"});
     scene.world.network.answer("AssociateSoftwareToken", Reply::json(reply));
-    scene.tab.sign_in(credentials()).unwrap();
+    scene.tab.sign_in(srp_input()).unwrap();
     scene.world.network.forget();
     scene
 }
@@ -52,7 +52,7 @@ fn the_factors_to_choose_from_have_their_public_names() {
     ] {
         let scene = selecting(&listed);
         let next = json!({"signInStep": "CONTINUE_SIGN_IN_WITH_MFA_SELECTION", "allowedMFATypes": types});
-        assert_eq!(scene.tab.sign_in(credentials()).unwrap(), json!({"isSignedIn": false, "nextStep": next}));
+        assert_eq!(scene.tab.sign_in(srp_input()).unwrap(), json!({"isSignedIn": false, "nextStep": next}));
     }
 }
 
@@ -67,7 +67,7 @@ fn a_factor_is_chosen_by_its_public_name_or_the_services() {
         ("EMAIL_OTP", "EMAIL_OTP"),
     ] {
         let scene = selecting(&json!(r#"["SMS_MFA","SOFTWARE_TOKEN_MFA","EMAIL_OTP"]"#));
-        scene.tab.sign_in(credentials()).unwrap();
+        scene.tab.sign_in(srp_input()).unwrap();
         scene.world.network.forget();
         let next = json!({"ChallengeName": "SOFTWARE_TOKEN_MFA", "Session": "session-2"});
         scene.world.network.answer(RESPOND, Reply::json(next));
@@ -83,7 +83,7 @@ fn a_factor_is_chosen_by_its_public_name_or_the_services() {
 #[test]
 fn what_is_no_factor_cannot_be_chosen() {
     let scene = selecting(&json!(r#"["SMS_MFA"]"#));
-    scene.tab.sign_in(credentials()).unwrap();
+    scene.tab.sign_in(srp_input()).unwrap();
     scene.world.network.forget();
     let before = scene.tab.state.session.items();
     for chosen in ["FAX", "sms", "SMS ", "[]"] {
@@ -99,10 +99,10 @@ fn what_is_no_factor_cannot_be_chosen() {
 fn only_what_can_be_set_up_here_is_offered() {
     let scene = setting_up(&json!(r#"["SMS_MFA","SOFTWARE_TOKEN_MFA","EMAIL_OTP"]"#));
     let next = json!({"signInStep": "CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION", "allowedMFATypes": ["TOTP", "EMAIL"]});
-    assert_eq!(scene.tab.sign_in(credentials()).unwrap(), json!({"isSignedIn": false, "nextStep": next}));
+    assert_eq!(scene.tab.sign_in(srp_input()).unwrap(), json!({"isSignedIn": false, "nextStep": next}));
 
     let scene = setting_up(&json!(r#"["EMAIL_OTP","SOFTWARE_TOKEN_MFA"]"#));
-    let output = scene.tab.sign_in(credentials()).unwrap();
+    let output = scene.tab.sign_in(srp_input()).unwrap();
     assert_eq!(output["nextStep"]["allowedMFATypes"], json!(["EMAIL", "TOTP"]), "in the service's order");
 }
 
@@ -110,7 +110,7 @@ fn only_what_can_be_set_up_here_is_offered() {
 fn nothing_to_set_up_is_an_error() {
     for listed in [json!(r#"["SMS_MFA"]"#), json!("[]"), json!("x"), json!(r#"["FAX"]"#), Value::Null] {
         let scene = setting_up(&listed);
-        let error = scene.tab.sign_in(credentials()).unwrap_err();
+        let error = scene.tab.sign_in(srp_input()).unwrap_err();
         assert_eq!((error.name(), error.category().name()), ("SignInException", "invalidState"), "{listed}");
         assert!(scene.world.local.items().is_empty());
     }
@@ -125,7 +125,7 @@ fn an_email_address_is_set_up() {
         (r#"["SOFTWARE_TOKEN_MFA","EMAIL_OTP"]"#, Some("EMAIL_OTP")),
     ] {
         let scene = setting_up(&json!(listed));
-        let first = scene.tab.sign_in(credentials()).unwrap();
+        let first = scene.tab.sign_in(srp_input()).unwrap();
         scene.world.network.forget();
         let output = choice.map_or(first, |choice| scene.tab.confirm_sign_in(answer(choice)).unwrap());
         assert_eq!(output, step("CONTINUE_SIGN_IN_WITH_EMAIL_SETUP"), "{listed}");
@@ -160,7 +160,7 @@ fn the_secret_of_an_authenticator_app_comes_with_a_session_of_its_own() {
         let scene = setting_up(&json!(listed));
         let reply = json!({"SecretCode": SECRET, "Session": "session-2"});
         scene.world.network.answer("AssociateSoftwareToken", Reply::json(reply));
-        let first = scene.tab.sign_in(credentials()).unwrap();
+        let first = scene.tab.sign_in(srp_input()).unwrap();
         let output = choice.map_or(first, |choice| scene.tab.confirm_sign_in(answer(choice)).unwrap());
         let next = json!({
             "signInStep": "CONTINUE_SIGN_IN_WITH_TOTP_SETUP",
@@ -217,7 +217,7 @@ fn a_wrong_code_of_an_authenticator_app_can_be_followed_by_the_right_one() {
 #[test]
 fn what_sets_nothing_up_is_refused() {
     let scene = setting_up(&json!(r#"["SOFTWARE_TOKEN_MFA","EMAIL_OTP"]"#));
-    scene.tab.sign_in(credentials()).unwrap();
+    scene.tab.sign_in(srp_input()).unwrap();
     scene.world.network.forget();
     for text in ["SMS", "FAX", "12a456", "١٢٣", " "] {
         assert_eq!(scene.tab.confirm_sign_in(answer(text)).unwrap_err().name(), "SignInException", "{text}");
@@ -230,7 +230,7 @@ fn what_sets_nothing_up_is_refused() {
 #[test]
 fn a_secret_that_does_not_come_is_an_error_and_may_be_asked_for_again() {
     let scene = setting_up(&json!(r#"["SOFTWARE_TOKEN_MFA","EMAIL_OTP"]"#));
-    scene.tab.sign_in(credentials()).unwrap();
+    scene.tab.sign_in(srp_input()).unwrap();
     for (reply, name) in [
         (Reply::json(json!({"Session": "session-2"})), "SetUpTOTPException"),
         (Reply::json(json!({"SecretCode": ""})), "SetUpTOTPException"),

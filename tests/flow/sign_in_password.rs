@@ -2,9 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::seed::{
-    CLIENT_ID, EMAIL, LAST_AUTH_USER, PASSWORD, USERNAME, credentials, mobile_config, signed_in,
-};
+use crate::support::seed::{CLIENT_ID, EMAIL, LAST_AUTH_USER, PASSWORD, USERNAME, mobile_config, signed_in, srp_input};
 use crate::support::{Reply, START, Scene, jwt};
 
 fn with_flow(flow: &str) -> Value {
@@ -84,7 +82,7 @@ fn the_configuration_can_choose_the_flow() {
     config["auth"]["plugins"]["awsCognitoAuthPlugin"]["Auth"]["Default"]["authenticationFlowType"] =
         "USER_PASSWORD_AUTH".into();
     let scene = Scene::with_config(config);
-    assert_eq!(scene.tab.sign_in(credentials()).unwrap(), signed_in());
+    assert_eq!(scene.tab.sign_in(srp_input()).unwrap(), signed_in());
     assert_eq!(scene.world.network.bodies("InitiateAuth")[0]["AuthFlow"], "USER_PASSWORD_AUTH");
     scene.tab.sign_out();
 

@@ -3,20 +3,20 @@
 use serde_json::json;
 
 use crate::support::calls;
-use crate::support::seed::{CLIENT_ID, EMAIL, LAST_AUTH_USER, PASSWORD, SUB, USERNAME, credentials, key, signed_in};
+use crate::support::seed::{CLIENT_ID, EMAIL, LAST_AUTH_USER, PASSWORD, SUB, USERNAME, key, signed_in, srp_input};
 use crate::support::{Reply, Scene};
 
 #[test]
 fn proves_the_password_to_a_server_that_knows_only_a_verifier() {
     let scene = Scene::signed_out();
-    assert_eq!(scene.tab.sign_in(credentials()).unwrap(), signed_in());
+    assert_eq!(scene.tab.sign_in(srp_input()).unwrap(), signed_in());
     assert_eq!(scene.operations(), ["InitiateAuth", "RespondToAuthChallenge"]);
 }
 
 #[test]
 fn sends_exactly_the_documented_requests() {
     let scene = Scene::signed_out();
-    scene.tab.sign_in(credentials()).unwrap();
+    scene.tab.sign_in(srp_input()).unwrap();
     let requests = scene.world.network.requests();
 
     let mut first = requests[0].body.clone();
@@ -49,7 +49,7 @@ fn sends_exactly_the_documented_requests() {
 #[test]
 fn the_password_is_in_no_request_and_no_storage() {
     let scene = Scene::signed_out();
-    scene.tab.sign_in(credentials()).unwrap();
+    scene.tab.sign_in(srp_input()).unwrap();
     for request in scene.world.network.requests() {
         assert!(!request.url.contains(PASSWORD) && !request.body.to_string().contains(PASSWORD));
     }
@@ -71,7 +71,7 @@ fn passes_client_metadata_to_both_requests() {
 #[test]
 fn stores_what_amplify_stores_in_its_order() {
     let scene = Scene::signed_out();
-    scene.tab.sign_in(credentials()).unwrap();
+    scene.tab.sign_in(srp_input()).unwrap();
 
     let [access, id] = [scene.stored("accessToken").unwrap(), scene.stored("idToken").unwrap()];
     assert!(access.split('.').count() == 3 && id.split('.').count() == 3 && access != id);
@@ -93,7 +93,7 @@ fn stores_what_amplify_stores_in_its_order() {
 fn notes_how_wrong_the_pages_clock_is() {
     let scene = Scene::signed_out();
     scene.world.clock.set_page_error(7_200_000);
-    scene.tab.sign_in(credentials()).unwrap();
+    scene.tab.sign_in(srp_input()).unwrap();
     assert_eq!(scene.stored("clockDrift").as_deref(), Some("-7200000"));
     assert!(scene.tab.session().is_signed_in);
     assert!(!scene.operations().contains(&"GetTokensFromRefreshToken".to_owned()), "fresh tokens count as fresh");
@@ -102,7 +102,7 @@ fn notes_how_wrong_the_pages_clock_is() {
 #[test]
 fn tells_of_the_sign_in_when_the_tokens_can_be_read() {
     let scene = Scene::signed_out();
-    scene.tab.sign_in(credentials()).unwrap();
+    scene.tab.sign_in(srp_input()).unwrap();
 
     let details = json!({"loginId": USERNAME, "authFlowType": "USER_SRP_AUTH"});
     let user = json!({"username": USERNAME, "userId": SUB, "signInDetails": details});
@@ -133,7 +133,7 @@ fn rejects_a_wrong_password_and_stores_nothing() {
     assert!(scene.world.events().is_empty());
     assert_eq!(scene.operations(), ["InitiateAuth", "RespondToAuthChallenge"], "one guess, not several");
 
-    assert_eq!(scene.tab.sign_in(credentials()).unwrap(), signed_in());
+    assert_eq!(scene.tab.sign_in(srp_input()).unwrap(), signed_in());
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn a_refusal_that_the_user_can_mend_is_a_step() {
         for operation in ["InitiateAuth", "RespondToAuthChallenge"] {
             let scene = Scene::signed_out();
             scene.world.network.answer(operation, Reply::error(refusal));
-            let output = scene.tab.sign_in(credentials()).unwrap();
+            let output = scene.tab.sign_in(srp_input()).unwrap();
             assert_eq!(output, json!({"isSignedIn": false, "nextStep": {"signInStep": step}}), "{operation}");
             assert!(scene.world.local.items().is_empty() && scene.tab.state.session.items().is_empty());
         }
@@ -163,7 +163,7 @@ fn a_refusal_that_the_user_can_mend_is_a_step() {
 fn a_caller_who_goes_away_before_the_proof_is_not_signed_in() {
     let scene = Scene::signed_out();
     let gate = scene.world.network.hold("RespondToAuthChallenge");
-    scene.tab.start(calls::sign_in, credentials()).abandon();
+    scene.tab.start(calls::sign_in, srp_input()).abandon();
     gate.open();
     scene.world.settle();
     assert_eq!(scene.world.trace.of(&["abort"]), ["abort RespondToAuthChallenge"]);

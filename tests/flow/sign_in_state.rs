@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::support::seed::{PASSWORD, USERNAME, credentials, signed_in, user_pool_config};
+use crate::support::calls;
+use crate::support::seed::{PASSWORD, USERNAME, password_input, signed_in, user_pool_config};
 use crate::support::{Challenge, Reply, Scene, Tab};
 
 /// A session of Cognito lasts three minutes at least.
@@ -24,7 +25,7 @@ fn keeps_its_state_under_amplifys_keys() {
     assert_eq!(value("username"), USERNAME);
     assert_eq!(value("challengeName"), "SMS_MFA");
     assert_eq!(value("signInSession"), "session-1");
-    assert_eq!(value("signInDetails"), r#"{"loginId":"username","authFlowType":"USER_SRP_AUTH"}"#);
+    assert_eq!(value("signInDetails"), r#"{"loginId":"username","authFlowType":"USER_PASSWORD_AUTH"}"#);
     let expiry = scene.world.clock.page().plus_millis(LIFE_MS).millis();
     assert_eq!(value("expiry"), expiry.to_string());
     assert_eq!(session.items().len(), 5);
@@ -36,7 +37,7 @@ fn goes_on_after_a_reload() {
     let scene = Scene::waiting_for_code();
     scene.world.clock.advance(LIFE_MS - 1);
     assert_eq!(scene.tab.reload().confirm_sign_in(answer("123456")).unwrap(), signed_in());
-    let details = r#"{"loginId":"username","authFlowType":"USER_SRP_AUTH"}"#;
+    let details = r#"{"loginId":"username","authFlowType":"USER_PASSWORD_AUTH"}"#;
     assert_eq!(scene.stored("signInDetails").as_deref(), Some(details), "a reload does not forget it");
 }
 
@@ -83,7 +84,7 @@ fn a_later_sign_in_replaces_the_one_under_way() {
         parameters: json!({}),
         answer: ("SOFTWARE_TOKEN_MFA_CODE", "654321"),
     }));
-    scene.tab.sign_in(credentials()).unwrap();
+    scene.tab.sign_in(password_input()).unwrap();
     assert_eq!(scene.tab.confirm_sign_in(answer("654321")).unwrap(), signed_in());
 }
 
@@ -114,9 +115,21 @@ fn instances_do_not_disturb_each_other() {
 }
 
 #[test]
+fn a_sign_out_in_between_leaves_nothing_waiting() {
+    let scene = Scene::challenging(Challenge::sms());
+    let gate = scene.world.network.hold("InitiateAuth");
+    let sign_in = scene.tab.start(calls::sign_in, password_input());
+    scene.tab.sign_out();
+    gate.open();
+    assert_eq!(sign_in.finish().unwrap_err().name(), "SignInException");
+    assert!(scene.tab.state.session.items().is_empty());
+    assert_eq!(scene.tab.confirm_sign_in(answer("123456")).unwrap_err().name(), "SignInException");
+}
+
+#[test]
 fn a_step_that_cannot_be_kept_is_an_error() {
     let scene = Scene::challenging(Challenge::sms());
     scene.tab.state.session.refuse("signInSession");
-    assert_eq!(scene.tab.sign_in(credentials()).unwrap_err().name(), "StorageException");
+    assert_eq!(scene.tab.sign_in(password_input()).unwrap_err().name(), "StorageException");
     assert!(scene.tab.state.session.items().is_empty(), "{:?}", state_keys(&scene.tab));
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::calls;
 use crate::support::seed::{
-    CLIENT_ID, GUEST_KEY, IDENTITY, LAST_AUTH_USER, credentials, identity_pool_config, key, signed_in,
+    CLIENT_ID, GUEST_KEY, IDENTITY, LAST_AUTH_USER, identity_pool_config, key, password_input, signed_in,
 };
 use crate::support::{Reply, Scene};
 
@@ -170,7 +170,7 @@ fn other_tabs_are_signed_out_too() {
 fn the_next_user_can_sign_in() {
     let scene = Scene::signed_in();
     scene.tab.sign_out();
-    assert_eq!(scene.tab.sign_in(credentials()).unwrap(), signed_in());
+    assert_eq!(scene.tab.sign_in(password_input()).unwrap(), signed_in());
     assert!(scene.world.local.get(LAST_AUTH_USER).is_some());
 }
 

@@ -6,12 +6,18 @@ const harnessFolder = new URL('./', import.meta.url);
 
 /**
  * Serves the two harness pages of one origin, `cognito-wasm.html` and `aws-amplify.html`, with what they import: the built
- * package as it is, module by module, and `aws-amplify` bundled. A page is served with the content security policy that
+ * package as it is, module by module, twice, and `aws-amplify` bundled. A page is served with the content security policy that
  * its query names as `csp`.
  */
 export async function serveHarness() {
   const amplify = await bundleAmplify();
-  return serveFiles({ '/': harnessFolder, '/package/': packageFolder, '/bundles/aws-amplify.js': amplify }, (url) => {
+  const places = {
+    '/': harnessFolder,
+    '/package/': packageFolder,
+    '/package-again/': packageFolder,
+    '/bundles/aws-amplify.js': amplify,
+  };
+  return serveFiles(places, (url) => {
     const policy = url.searchParams.get('csp');
     return policy === null ? {} : { 'content-security-policy': policy };
   });

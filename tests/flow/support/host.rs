@@ -57,6 +57,10 @@ impl Host for TabHost {
     async fn sleep(&self, millis: u32) {
         self.0.world.trace.note(format!("sleep {millis}"));
         self.0.world.clock.sleep(millis).await;
+        let meanwhile = self.0.world.meanwhile.borrow_mut().take();
+        if let Some(meanwhile) = meanwhile {
+            meanwhile();
+        }
     }
 
     async fn load(&self, area: Area, key: &str) -> Result<Option<String>> {
@@ -74,6 +78,10 @@ impl Host for TabHost {
     async fn lock(&self, name: &str, limit_ms: u32) -> Option<Held> {
         assert!(limit_ms > 0, "waits for ever");
         self.0.world.locks.take(name).await
+    }
+
+    fn was_contended(lock: &Held) -> bool {
+        lock.contended
     }
 
     fn spawn(&self, task: LocalBoxFuture<'static, ()>) {

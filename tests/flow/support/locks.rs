@@ -20,6 +20,7 @@ pub(crate) struct Locks {
 pub(crate) struct Held {
     name: String,
     locks: Rc<Locks>,
+    pub(super) contended: bool,
 }
 
 struct Waiter {
@@ -41,7 +42,7 @@ impl Locks {
     pub(crate) fn seize(self: &Rc<Self>, name: &str) -> Held {
         assert!(self.held.borrow_mut().insert(name.to_owned(), VecDeque::new()).is_none(), "{name} is not free");
         self.trace.note(format!("lock {name}"));
-        Held { name: name.to_owned(), locks: Rc::clone(self) }
+        Held { name: name.to_owned(), locks: Rc::clone(self), contended: false }
     }
 
     /// Lets everybody who waits reach the time limit, and returns how many those were.
@@ -73,7 +74,9 @@ impl Locks {
         let waiting = self.held.borrow_mut().remove(name).unwrap_or_default();
         let mut waiting: VecDeque<_> = waiting.into_iter().filter(|waiter| waiter.strong_count() > 0).collect();
         if let Some(next) = waiting.pop_front().and_then(|waiter| waiter.upgrade()) {
-            *next.granted.borrow_mut() = Some(self.seize(name));
+            let mut held = self.seize(name);
+            held.contended = true;
+            *next.granted.borrow_mut() = Some(held);
             self.held.borrow_mut().insert(name.to_owned(), waiting);
             next.gate.open();
         }

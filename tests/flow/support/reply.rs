@@ -6,14 +6,14 @@ use cognito_wasm::host::{Body, FetchError, HttpReply};
 use serde_json::{Value, json};
 
 /// An answer to a request.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) struct Reply {
     status: u16,
     headers: Vec<(&'static str, String)>,
     content: Content,
 }
 
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 enum Content {
     Empty,
     Json(Value),

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::device::Device;
 use super::identity_pool::IdentityPool;
 use super::reply::Reply;
-use super::seed::{LAST_AUTH_USER, USERNAME, credentials, key, mobile_config, user_pool_config};
+use super::seed::{LAST_AUTH_USER, USERNAME, key, mobile_config, password_input, user_pool_config};
 use super::tab::Tab;
 use super::user_pool::{Challenge, UserPool};
 use super::world::World;
@@ -54,7 +54,7 @@ impl Scene {
     /// A tab in which the code of an SMS is waited for.
     pub(crate) fn waiting_for_code() -> Self {
         let scene = Self::challenging(Challenge::sms());
-        scene.tab.sign_in(credentials()).unwrap();
+        scene.tab.sign_in(password_input()).unwrap();
         scene.world.network.forget();
         scene
     }

@@ -55,9 +55,14 @@ pub(crate) fn identity_pool_config() -> Value {
     json!({"Auth": {"Cognito": {"identityPoolId": IDENTITY_POOL_ID, "allowGuestAccess": true}}})
 }
 
-/// The input of `signIn` with the user's own password.
-pub(crate) fn credentials() -> Value {
+/// The input of `signIn` by which the user proves the password.
+pub(crate) fn srp_input() -> Value {
     json!({"username": USERNAME, "password": PASSWORD})
+}
+
+/// The input of `signIn` by which the user sends the password, which takes no time to compute.
+pub(crate) fn password_input() -> Value {
+    json!({"username": USERNAME, "password": PASSWORD, "options": {"authFlowType": "USER_PASSWORD_AUTH"}})
 }
 
 /// The output of a `signIn` that is complete.

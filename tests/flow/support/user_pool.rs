@@ -2,6 +2,7 @@
 
 use core::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use base64ct::{Base64, Encoding as _};
 use serde_json::{Value, json};
@@ -21,6 +22,9 @@ const SERVER: Server<'_> = Server {
     password: PASSWORD,
     secret: &[0x5a; 32],
 };
+
+/// `SRP_B`, which takes a while to compute.
+static SRP_B: LazyLock<String> = LazyLock::new(|| SERVER.public());
 
 /// A challenge behind the password.
 pub(crate) struct Challenge {
@@ -261,7 +265,7 @@ fn first_factors() -> Value {
 /// The reply to a right `InitiateAuth` of the SRP flow.
 pub(crate) fn srp_challenge() -> Value {
     json!({"ChallengeName": "PASSWORD_VERIFIER", "Session": "session-1", "ChallengeParameters": {
-        "USERNAME": USERNAME, "USER_ID_FOR_SRP": USERNAME, "SALT": SERVER.salt, "SRP_B": SERVER.public(),
+        "USERNAME": USERNAME, "USER_ID_FOR_SRP": USERNAME, "SALT": SERVER.salt, "SRP_B": *SRP_B,
         "SECRET_BLOCK": Base64::encode_string(SECRET_BLOCK),
     }})
 }

@@ -24,6 +24,8 @@ pub(crate) struct World {
     pub(crate) locks: Rc<Locks>,
     pub(crate) network: Network,
     pub(crate) trace: Trace,
+    /// What happens when the library next sleeps.
+    pub(crate) meanwhile: RefCell<Option<Box<dyn FnOnce()>>>,
     events: RefCell<Vec<(&'static str, Value)>>,
     random: Cell<u64>,
     pool: RefCell<LocalPool>,
@@ -47,6 +49,7 @@ impl World {
             locks: Locks::new(trace.clone()),
             network: Network::new(trace.clone()),
             trace,
+            meanwhile: RefCell::default(),
             events: RefCell::default(),
             random: Cell::new(1),
             spawner: pool.spawner(),

@@ -1,0 +1,83 @@
+//! What lies in the storages: left by other versions, by other libraries, or by mischief.
+
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::strategies::{any_text, any_token};
+use crate::support::seed::{GUEST_KEY, LAST_AUTH_USER, key, password_input};
+use crate::support::{Reply, Scene};
+
+/// Items of a storage.
+type Items = Vec<(String, String)>;
+
+/// Each of these items, or not.
+fn some_of<S: Strategy<Value = String>>(items: Vec<(String, S)>) -> impl Strategy<Value = Items> {
+    let (keys, values): (Vec<_>, Vec<_>) =
+        items.into_iter().map(|(key, value)| (key, prop::option::weighted(0.8, value))).unzip();
+    values.prop_map(move |values| {
+        keys.iter().cloned().zip(values).filter_map(|(key, value)| Some((key, value?))).collect()
+    })
+}
+
+/// What may lie in `localStorage`.
+fn any_local() -> impl Strategy<Value = Items> {
+    let tokens = ["accessToken", "idToken"].map(|item| (key(item), any_token().boxed()));
+    let texts = ["refreshToken", "clockDrift", "signInDetails"].map(|item| (key(item), any_text().boxed()));
+    let user = (LAST_AUTH_USER.to_owned(), Just("username".to_owned()).boxed());
+    let guest = (GUEST_KEY.to_owned(), any_text().boxed());
+    some_of(tokens.into_iter().chain(texts).chain([user, guest]).collect())
+}
+
+/// What may lie in `sessionStorage`.
+fn any_session() -> impl Strategy<Value = Items> {
+    let items = ["username", "challengeName", "signInSession", "signInDetails", "expiry"];
+    some_of(items.map(|item| (["CognitoSignInState.", item].concat(), any_text())).into())
+}
+
+/// A scene with these items in which nothing can be reached.
+fn scene(local: Items, session: Items) -> Scene {
+    let scene = Scene::signed_out();
+    scene.world.network.serve(|_| Reply::lost());
+    for (key, value) in local {
+        scene.world.local.put(key, value);
+    }
+    for (key, value) in session {
+        scene.tab.state.session.put(key, value);
+    }
+    scene
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn are_read_or_left_alone(local in any_local(), session in any_session()) {
+        let scene = scene(local, session);
+        let before = scene.world.local.items();
+        let session = scene.tab.session();
+        match &session.tokens {
+            Ok(tokens) => prop_assert!(session.is_signed_in && Some(tokens.access.raw().to_owned()) == scene.stored("accessToken")),
+            Err(error) => {
+                let known = ["SignedOutException", "NetworkError", "TokenRefreshException"];
+                prop_assert!(known.contains(&error.name()), "{:?}", error);
+                prop_assert_eq!(session.is_signed_in, error.name() == "NetworkError");
+            }
+        }
+        match scene.tab.get_current_user() {
+            Ok(user) => prop_assert!(user["userId"].is_string() && user["username"].is_string()),
+            Err(error) => prop_assert!(!error.message().is_empty()),
+        }
+        let answer = json!({"challengeResponse": "1"});
+        prop_assert!(scene.tab.confirm_sign_in(answer).is_err());
+        prop_assert!(scene.tab.sign_in(password_input()).is_err());
+        prop_assert_eq!(scene.world.local.items(), before, "nothing could be reached, so nothing changes");
+    }
+
+    #[test]
+    fn are_removed_by_a_sign_out(local in any_local()) {
+        let scene = scene(local, Items::new());
+        scene.tab.sign_out();
+        let left = scene.world.local.items();
+        prop_assert!(left.is_empty(), "{:?}", left.keys());
+    }
+}
