@@ -114,6 +114,7 @@ describe('attributes', () => {
     await call(cognito, 'VerifyUserAttribute', verify(AccessToken, code));
     const { email, email_verified } = await attributesOf(cognito, AccessToken);
     assert.deepEqual([email, email_verified], ['new@email.com', 'true']);
+    assert.deepEqual(cognito.dump().users[0].unverifiedAttributes, {});
     await refused(cognito, 'VerifyUserAttribute', verify(AccessToken, code), 'ExpiredCodeException');
   });
 
@@ -139,6 +140,13 @@ describe('attributes', () => {
     const forOld = lastCode(cognito);
     await call(cognito, 'UpdateUserAttributes', update(AccessToken, { email: 'new@email.com' }));
     await refused(cognito, 'VerifyUserAttribute', verify(AccessToken, forOld), 'CodeMismatchException');
+
+    // Nor where no code is sent by itself.
+    const { UserPoolId } = NAMED;
+    await call(cognito, 'UpdateUserPool', { UserPoolId });
+    await call(cognito, 'GetUserAttributeVerificationCode', { AccessToken, AttributeName: 'email' });
+    await call(cognito, 'UpdateUserAttributes', update(AccessToken, { email: 'another@email.com' }));
+    await refused(cognito, 'VerifyUserAttribute', verify(AccessToken, lastCode(cognito)), 'ExpiredCodeException');
   });
 
   it('are deleted unless the pool requires them', async () => {

@@ -24,6 +24,7 @@ async function deviceProof(
   { ChallengeParameters: asked },
   { DeviceKey, DeviceGroupKey },
   password = 'device password',
+  named,
 ) {
   const B = BigInt(`0x${asked.SRP_B}`);
   const u = toNumber(await sha256(concat(pad(BigInt(`0x${SRP_A}`)), pad(B))));
@@ -32,7 +33,11 @@ async function deviceProof(
   const base = (((B - (await multiplier) * powerModN(2n, x)) % N) + N) % N;
   const extracted = await hmacSha256(pad(u), pad(powerModN(base, a + u * x)));
   const key = (await hmacSha256(extracted, concat(utf8('Caldera Derived Key'), Uint8Array.of(1)))).slice(0, 16);
-  const claimed = concat(utf8(`${DeviceGroupKey}${DeviceKey}`), fromBase64(asked.SECRET_BLOCK), utf8(TIMESTAMP));
+  const claimed = concat(
+    utf8(named ?? `${DeviceGroupKey}${DeviceKey}`),
+    fromBase64(asked.SECRET_BLOCK),
+    utf8(TIMESTAMP),
+  );
   return {
     DEVICE_KEY: DeviceKey,
     TIMESTAMP,
@@ -78,7 +83,24 @@ describe('a new device', () => {
   });
 });
 
+describe('a device that is not confirmed', () => {
+  it('does not exist', async () => {
+    const cognito = await switched({ devices: 'always' });
+    const { AccessToken, NewDeviceMetadata } = (await signInWithSrp(cognito)).AuthenticationResult;
+    await refused(cognito, 'GetDevice', { AccessToken, DeviceKey: NewDeviceMetadata.DeviceKey }, GONE);
+  });
+});
+
 describe('a remembered device', () => {
+  it('is the one that was named with the password', async () => {
+    const { cognito, AccessToken, device } = await withDevice('always');
+    const { NewDeviceMetadata: other } = (await signInWithSrp(cognito)).AuthenticationResult;
+    await call(cognito, 'ConfirmDevice', await confirmation(other, AccessToken));
+    const { Session } = await call(cognito, 'RespondToAuthChallenge', await passwordProven(cognito, device.DeviceKey));
+    const swapped = answer('DEVICE_SRP_AUTH', Session, { SRP_A, DEVICE_KEY: other.DeviceKey });
+    await refused(cognito, 'RespondToAuthChallenge', swapped, REFUSED);
+  });
+
   it('stands for the second factor once it has proven itself', async () => {
     const { cognito, device } = await withDevice('always');
     await test(cognito, 'POST', 'pool', { mfa: 'ON' });
@@ -111,8 +133,9 @@ describe('a remembered device', () => {
     const started = await call(cognito, 'RespondToAuthChallenge', await passwordProven(cognito, device.DeviceKey));
     const given = { SRP_A, DEVICE_KEY: device.DeviceKey };
     const asked = await respond(cognito, 'DEVICE_SRP_AUTH', started.Session, given);
-    const crossed = verifierAnswer({ USERNAME: 'username', ...(await deviceProof(asked, device)) });
-    await refused(cognito, 'RespondToAuthChallenge', { ...crossed, Session: asked.Session }, REFUSED);
+    const claim = await deviceProof(asked, device, 'device password', 'SeedPool1username');
+    const crossed = verifierAnswer({ ...claim, USERNAME: 'username' }, { Session: asked.Session });
+    await refused(cognito, 'RespondToAuthChallenge', crossed, REFUSED);
     const swapped = answer('DEVICE_SRP_AUTH', started.Session, given);
     await refused(cognito, 'RespondToAuthChallenge', swapped, REFUSED);
   });

@@ -71,6 +71,7 @@ describe('registering a passkey', () => {
     for (const [forged, type] of [
       [{ challenge: 'AAAAAAAAAAAAAAAAAAAAAA' }, 'WebAuthnChallengeNotFoundException'],
       [{ origin: 'https://evil.example' }, 'WebAuthnOriginNotAllowedException'],
+      [{ origin: 'https://notlocalhost' }, 'WebAuthnOriginNotAllowedException'],
       [{ origin: 'http://notlocalhost:8080' }, 'WebAuthnOriginNotAllowedException'],
       [{ rpId: 'evil.example' }, 'WebAuthnRelyingPartyMismatchException'],
       [{ format: 'tpm' }, 'WebAuthnCredentialNotSupportedException'],
