@@ -4,6 +4,9 @@ import { Failure } from '../run/failure.mjs';
 import { inRoot, toolPath, toolsFolder } from '../run/paths.mjs';
 import { upToDate } from '../run/steps.mjs';
 
+/** These tools have little to do: to build them with optimisations takes longer than it ever saves. */
+const quickBuild = { CARGO_PROFILE_RELEASE_OPT_LEVEL: '0' };
+
 /** Builds the wasm-bindgen command of the very version that the crate uses: the two must match. */
 export async function installWasmBindgen() {
   const version = lockedVersion();
@@ -15,7 +18,7 @@ export async function installWasmBindgen() {
   const binaries = ['--bin', 'wasm-bindgen', '--bin', 'wasm-bindgen-test-runner', '--force'];
   for (const lock of [['--locked'], []]) {
     // Without --locked the newest compatible dependencies do as well, should a locked one be out of reach.
-    if ((await attempt('cargo', [...install, ...binaries, ...lock])).succeeded) return undefined;
+    if ((await attempt('cargo', [...install, ...binaries, ...lock], { env: quickBuild })).succeeded) return undefined;
   }
   throw new Failure(`wasm-bindgen could not be built: cargo ${install.join(' ').replace(inRoot(), '')}`);
 }

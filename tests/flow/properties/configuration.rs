@@ -3,26 +3,35 @@
 use cognito_wasm::config::AuthConfig;
 use cognito_wasm::error::Category;
 use proptest::prelude::*;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::strategies::{almost, any_json, any_text};
 use crate::support::calls;
 use crate::support::seed::{both_pools_config, mobile_config};
 
-/// The right shapes with the endpoints that they may carry.
+/// The right shapes with the endpoints that they may carry, almost.
 fn any_configuration() -> impl Strategy<Value = Value> {
-    let mut mobile = mobile_config();
-    let plugin = &mut mobile["auth"]["plugins"]["awsCognitoAuthPlugin"];
-    plugin["CognitoUserPool"]["Default"]["userPoolEndpoint"] = "http://localhost:9229/".into();
-    plugin["CredentialsProvider"]["CognitoIdentity"]["Default"]["identityPoolEndpoint"] = "https://example.com/".into();
-    let mut resources = both_pools_config(true);
-    resources["Auth"]["Cognito"]["userPoolEndpoint"] = "http://localhost:9229/".into();
-    resources["Auth"]["Cognito"]["loginWith"] = json!({"email": true});
+    let shapes = (any_endpoint(), any_endpoint()).prop_flat_map(|(user_pool, identity_pool)| {
+        let mut mobile = mobile_config();
+        let plugin = &mut mobile["auth"]["plugins"]["awsCognitoAuthPlugin"];
+        plugin["CognitoUserPool"]["Default"]["userPoolEndpoint"] = user_pool.clone().into();
+        plugin["CredentialsProvider"]["CognitoIdentity"]["Default"]["identityPoolEndpoint"] =
+            identity_pool.clone().into();
+        let mut resources = both_pools_config(true);
+        resources["Auth"]["Cognito"]["userPoolEndpoint"] = user_pool.into();
+        resources["Auth"]["Cognito"]["identityPoolEndpoint"] = identity_pool.into();
+        prop_oneof![almost(mobile), almost(resources)]
+    });
+    prop_oneof![6 => shapes, 1 => any_json(), 1 => any_text().prop_map(Value::from)]
+}
+
+fn any_endpoint() -> impl Strategy<Value = String> {
     prop_oneof![
-        3 => almost(mobile),
-        3 => almost(resources),
-        1 => any_json(),
-        1 => any_text().prop_map(Value::from),
+        3 => Just("http://localhost:9229/".to_owned()),
+        3 => Just("https://example.com/".to_owned()),
+        1 => Just("http://example.com/".to_owned()),
+        1 => "https?://[a-z.:@/?#]{0,12}",
+        1 => any_text(),
     ]
 }
 
