@@ -166,6 +166,12 @@ export class App {
     return (await this.events()).filter(({ channel }) => channel === 'auth').map(({ event }) => event);
   }
 
+  /** Waits until what another tab has stored is here: browsers pass it on a little later. */
+  async catchUpWith(other: App): Promise<void> {
+    const stored = await other.localStorage();
+    await expect.poll(() => this.localStorage()).toEqual(stored);
+  }
+
   async localStorage(): Promise<Record<string, string>> {
     return this.page.evaluate(() => ({ ...localStorage }));
   }

@@ -1,5 +1,5 @@
+import { App, userKey } from './app.js';
 import { person } from './demo-page.js';
-import { userKey } from './app.js';
 import { expect, test } from './fixtures.js';
 
 const user = {
@@ -10,14 +10,14 @@ const user = {
 
 test('a user who signed in with aws-amplify is signed in after the app has switched', async ({
   app,
-  openTab,
+  page,
+  harness,
   cognito,
 }) => {
-  const before = await openTab('aws-amplify');
+  const before = new App(page, `${harness}/aws-amplify.html`, cognito);
   await before.beginSignedIn(cognito.resourcesConfig());
   expect(await before.call('getCurrentUser')).toEqual(user);
   const stored = await before.localStorage();
-  await before.page.close();
 
   await app.begin(cognito.resourcesConfig());
   await cognito.clearJournal();
@@ -37,14 +37,14 @@ test('a user who signed in with aws-amplify is signed in after the app has switc
 
 test('a user who signed in with cognito-wasm is signed in after the app has gone back', async ({
   app,
-  openTab,
+  page,
+  harness,
   cognito,
 }) => {
   await app.beginSignedIn(cognito.resourcesConfig());
   const stored = await app.localStorage();
-  await app.page.close();
 
-  const after = await openTab('aws-amplify');
+  const after = new App(page, `${harness}/aws-amplify.html`, cognito);
   await after.begin(cognito.resourcesConfig());
   await cognito.clearJournal();
   expect(await after.call('getCurrentUser')).toEqual(user);
@@ -64,9 +64,12 @@ test('each library follows a sign-in and a sign-out with the other', async ({ ap
   const amplify = await openTab('aws-amplify');
   await app.beginSignedIn(cognito.resourcesConfig());
   await amplify.begin(cognito.resourcesConfig());
+  await amplify.catchUpWith(app);
   expect(await amplify.call('getCurrentUser')).toEqual(user);
   await amplify.call('signOut');
+  await app.catchUpWith(amplify);
   expect(await app.session()).toMatchObject({ isSignedIn: false });
   await amplify.signIn();
+  await app.catchUpWith(amplify);
   expect(await app.call('getCurrentUser')).toStrictEqual(user);
 });

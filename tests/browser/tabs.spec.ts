@@ -18,11 +18,13 @@ test('AC-47 a sign-in and a sign-out in one tab are seen by the other', async ({
   expect(await other.session()).toMatchObject({ isSignedIn: false });
   await app.register();
   await app.signIn();
+  await other.catchUpWith(app);
   expect(await other.call('getCurrentUser')).toMatchObject({ username: person.username });
   expect(await other.session()).toMatchObject({ isSignedIn: true });
   await expect(other.signIn()).rejects.toMatchObject({ name: 'UserAlreadyAuthenticatedException' });
 
   await other.call('signOut');
+  await app.catchUpWith(other);
   await cognito.clearJournal();
   await expect(app.call('getCurrentUser')).rejects.toMatchObject({ name: 'UserUnAuthenticatedException' });
   expect(await cognito.operations()).toEqual([]);
@@ -36,6 +38,7 @@ test('AC-39 five callers in two tabs refresh an expired session once', async ({ 
   await app.page.clock.install();
   await app.beginSignedIn();
   await other.begin();
+  await other.catchUpWith(app);
   await app.passTime(hour);
   await cognito.clearJournal();
   await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'delay' });
@@ -59,10 +62,12 @@ test('a refresh in one tab that ends after a sign-out in the other does not brin
   const other = await openTab();
   await app.beginSignedIn();
   await other.begin();
+  await other.catchUpWith(app);
   await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'delay' });
   const session = await app.start('fetchAuthSession', { forceRefresh: true });
   await expect.poll(() => cognito.operations()).toContain('GetTokensFromRefreshToken');
   await other.call('signOut');
+  await app.catchUpWith(other);
   await cognito.clearFaults();
   expect(await session()).toMatchObject({ isSignedIn: false });
   expect(await app.localStorage()).toEqual({});
@@ -76,10 +81,12 @@ test('a refresh that fails after another tab signed in anew leaves that session 
   const other = await openTab();
   await app.beginSignedIn();
   await other.begin();
+  await other.catchUpWith(app);
   await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'error', type: 'NotAuthorizedException' });
   await app.alterReplies('GetTokensFromRefreshToken', async (reply) => {
     await other.call('signOut');
     await other.signIn();
+    await app.catchUpWith(other);
     return reply;
   });
   expect(await app.session({ forceRefresh: true })).toMatchObject({ isSignedIn: true });
@@ -91,6 +98,7 @@ test('a tab that is closed during a refresh does not hold the others up', async 
   const other = await openTab();
   await app.beginSignedIn();
   await other.begin();
+  await other.catchUpWith(app);
   await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'delay' });
   await other.start('fetchAuthSession', { forceRefresh: true });
   await expect.poll(() => cognito.operations()).toContain('GetTokensFromRefreshToken');
