@@ -1,0 +1,225 @@
+import type { CDPSession, Page } from '@playwright/test';
+import type { App } from './app.js';
+import { person } from './demo-page.js';
+import { expect, test } from './fixtures.js';
+
+const { username } = person;
+const done = { isSignedIn: true, nextStep: { signInStep: 'DONE' } };
+
+/** An authenticator in the page's browser, whose user says yes at once. */
+interface Authenticator {
+  /** Whether the user answers. */
+  answers(enabled: boolean): Promise<void>;
+}
+
+/** https://chromedevtools.github.io/devtools-protocol/tot/WebAuthn/ */
+async function addAuthenticator(page: Page): Promise<Authenticator> {
+  const session: CDPSession = await page.context().newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return {
+    answers: async (enabled) => {
+      await session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
+    },
+  };
+}
+
+async function passkeys(app: App): Promise<Record<string, unknown>[]> {
+  const { credentials } = (await app.call('listWebAuthnCredentials')) as { credentials: Record<string, unknown>[] };
+  return credentials;
+}
+
+/** The names of the members of a value, however deep. */
+function memberNames(value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [path];
+  return Object.entries(value).flatMap(([name, member]) => memberNames(member, `${path}.${name}`));
+}
+
+/** How browsers differ: what the page does before the library is there. */
+const browsers: Readonly<Record<string, () => void>> = {
+  'with JSON helpers': () => {},
+  'without JSON helpers': () => {
+    for (const helper of ['parseCreationOptionsFromJSON', 'parseRequestOptionsFromJSON']) {
+      Reflect.deleteProperty(PublicKeyCredential, helper);
+    }
+    Reflect.deleteProperty(PublicKeyCredential.prototype, 'toJSON');
+  },
+  'with a password manager whose credentials only look like the browser’s': () => {
+    PublicKeyCredential.prototype.toJSON = () => {
+      throw new TypeError('Illegal invocation');
+    };
+  },
+};
+
+test.beforeEach(async ({ cognito }) => {
+  await cognito.switchPool({ passwordless: true });
+});
+
+for (const [browser, prepare] of Object.entries(browsers)) {
+  test(`AC-59 a passkey is made, used and deleted in a browser ${browser}`, async ({ app, cognito }) => {
+    await app.page.addInitScript(prepare);
+    await addAuthenticator(app.page);
+    await app.beginSignedIn(cognito.resourcesConfig({ identityPoolId: undefined }));
+    await cognito.clearJournal();
+    expect(await app.call('associateWebAuthnCredential')).toBeUndefined();
+    const [start, completion] = await cognito.requests();
+    expect([start?.operation, completion?.operation]).toEqual([
+      'StartWebAuthnRegistration',
+      'CompleteWebAuthnRegistration',
+    ]);
+    expect(memberNames(completion?.body.Credential).sort()).toEqual([
+      '.authenticatorAttachment',
+      '.id',
+      '.rawId',
+      '.response.attestationObject',
+      '.response.authenticatorData',
+      '.response.clientDataJSON',
+      '.response.publicKey',
+      '.response.publicKeyAlgorithm',
+      '.response.transports',
+      '.type',
+    ]);
+
+    const [passkey, ...others] = await passkeys(app);
+    expect(others).toEqual([]);
+    expect(passkey).toMatchObject({ relyingPartyId: 'localhost', authenticatorTransports: ['internal'] });
+    expect(passkey?.createdAt).toBeInstanceOf(Date);
+
+    await app.call('signOut');
+    const options = { authFlowType: 'USER_AUTH', preferredChallenge: 'WEB_AUTHN' };
+    expect(await app.call('signIn', { username, options })).toStrictEqual(done);
+
+    await app.call('deleteWebAuthnCredential', { credentialId: passkey?.credentialId });
+    expect(await passkeys(app)).toEqual([]);
+  });
+}
+
+test('several passkeys are all listed, and by the page for whoever wants that', async ({ app, cognito }) => {
+  await addAuthenticator(app.page);
+  await app.beginSignedIn();
+  // An authenticator that is not told of the passkeys it has makes another one.
+  await app.alterReplies('StartWebAuthnRegistration', (reply) => {
+    const options = reply.CredentialCreationOptions as Record<string, unknown>;
+    return { ...reply, CredentialCreationOptions: { ...options, excludeCredentials: [] } };
+  });
+  for (let number = 0; number < 3; number += 1) await app.call('associateWebAuthnCredential');
+  expect(await passkeys(app)).toHaveLength(3);
+  await cognito.clearJournal();
+  const first = (await app.call('listWebAuthnCredentials', { pageSize: 2 })) as Record<string, unknown>;
+  expect(first.credentials).toHaveLength(2);
+  const rest = (await app.call('listWebAuthnCredentials', { pageSize: 2, nextToken: first.nextToken })) as object;
+  expect(rest).toEqual({ credentials: [expect.anything()] });
+  expect(await cognito.operations()).toEqual(['ListWebAuthnCredentials', 'ListWebAuthnCredentials']);
+});
+
+test('an authenticator has one passkey of a user', async ({ app }) => {
+  await addAuthenticator(app.page);
+  await app.beginSignedIn();
+  await app.call('associateWebAuthnCredential');
+  await expect(app.call('associateWebAuthnCredential')).rejects.toMatchObject({
+    name: 'PasskeyAlreadyExists',
+    isAuthError: true,
+    cause: { name: 'InvalidStateError' },
+  });
+  expect(await passkeys(app)).toHaveLength(1);
+});
+
+test('a page of another domain gets no passkey', async ({ app }) => {
+  await addAuthenticator(app.page);
+  await app.beginSignedIn();
+  await app.alterReplies('StartWebAuthnRegistration', (reply) => {
+    const options = reply.CredentialCreationOptions as Record<string, unknown>;
+    return { ...reply, CredentialCreationOptions: { ...options, rp: { id: 'example.com', name: 'example' } } };
+  });
+  await expect(app.call('associateWebAuthnCredential')).rejects.toMatchObject({ name: 'RelyingPartyMismatch' });
+});
+
+const refusals = {
+  NotAllowedError: 'PasskeyRegistrationCanceled',
+  InvalidStateError: 'PasskeyAlreadyExists',
+  AbortError: 'PasskeyOperationAborted',
+  SecurityError: 'RelyingPartyMismatch',
+  NotSupportedError: 'Unknown',
+};
+
+for (const [exception, name] of Object.entries(refusals)) {
+  test(`${exception} of the browser is ${name}`, async ({ app }) => {
+    await app.page.addInitScript((thrown) => {
+      navigator.credentials.create = () => Promise.reject(new DOMException('no', thrown));
+    }, exception);
+    await app.beginSignedIn();
+    await expect(app.call('associateWebAuthnCredential')).rejects.toMatchObject({ name, cause: { name: exception } });
+    expect(await passkeys(app)).toEqual([]);
+  });
+}
+
+test('something else than a passkey is no passkey', async ({ app }) => {
+  await app.page.addInitScript(() => {
+    navigator.credentials.create = () => Promise.resolve(null);
+  });
+  await app.beginSignedIn();
+  await expect(app.call('associateWebAuthnCredential')).rejects.toMatchObject({ name: 'PasskeyRegistrationFailed' });
+});
+
+test('a browser without passkeys says so', async ({ app }) => {
+  await app.page.addInitScript(() => {
+    Reflect.deleteProperty(globalThis, 'PublicKeyCredential');
+  });
+  await app.beginSignedIn();
+  await expect(app.call('associateWebAuthnCredential')).rejects.toMatchObject({ name: 'PasskeyNotSupported' });
+});
+
+test('options that nobody can read are an error', async ({ app }) => {
+  await addAuthenticator(app.page);
+  await app.beginSignedIn();
+  await app.alterReplies('StartWebAuthnRegistration', (reply) => {
+    const options = reply.CredentialCreationOptions as Record<string, unknown>;
+    return { ...reply, CredentialCreationOptions: { ...options, challenge: 'not base64url!' } };
+  });
+  await expect(app.call('associateWebAuthnCredential')).rejects.toMatchObject({
+    name: 'InvalidPasskeyRegistrationOptions',
+  });
+});
+
+test('padding in the options does no harm', async ({ app }) => {
+  await addAuthenticator(app.page);
+  await app.beginSignedIn();
+  await app.alterReplies('StartWebAuthnRegistration', (reply) => {
+    const options = reply.CredentialCreationOptions as { user: { id: string } };
+    const id = options.user.id.padEnd(Math.ceil(options.user.id.length / 4) * 4, '=');
+    return { ...reply, CredentialCreationOptions: { ...options, user: { ...options.user, id } } };
+  });
+  expect(await app.call('associateWebAuthnCredential')).toBeUndefined();
+});
+
+test('a signal ends the prompt, and the next one works', async ({ app, cognito }) => {
+  const authenticator = await addAuthenticator(app.page);
+  await authenticator.answers(false);
+  await app.beginSignedIn();
+  await app.page.evaluate(() => {
+    const controller = new AbortController();
+    Object.assign(globalThis, { controller });
+    harness.library
+      .associateWebAuthnCredential({ signal: controller.signal })
+      .catch((error: unknown) => Object.assign(globalThis, { outcome: harness.plain(error) }));
+  });
+  await expect.poll(() => cognito.operations()).toContain('StartWebAuthnRegistration');
+  const prompt = app.page.waitForFunction(() => (globalThis as { outcome?: unknown }).outcome);
+  await app.page.evaluate(() => {
+    (globalThis as unknown as { controller: AbortController }).controller.abort('enough');
+  });
+  expect(await (await prompt).jsonValue()).toMatchObject({ name: 'AbortError', cause: 'enough' });
+
+  await authenticator.answers(true);
+  expect(await app.call('associateWebAuthnCredential')).toBeUndefined();
+  expect(await passkeys(app)).toHaveLength(1);
+});
