@@ -40,23 +40,23 @@ import type { TotpSetupData } from '../signIn/totpSetup.js';
 
 /** Every operation by the name of its public function. */
 export interface Operations {
-  associateWebAuthnCredential: { input: CallOptions; output: void };
+  associateWebAuthnCredential: { input: CallOptions; output: undefined };
   autoSignIn: { input: CallOptions; output: SignInData };
-  confirmResetPassword: { input: ConfirmResetPasswordInput; output: void };
+  confirmResetPassword: { input: ConfirmResetPasswordInput; output: undefined };
   confirmSignIn: { input: ConfirmSignInInput; output: SignInData };
   confirmSignUp: { input: ConfirmSignUpInput; output: ConfirmSignUpOutput };
-  confirmUserAttribute: { input: ConfirmUserAttributeInput; output: void };
-  deleteUser: { input: CallOptions; output: void };
-  deleteUserAttributes: { input: DeleteUserAttributesInput; output: void };
-  deleteWebAuthnCredential: { input: DeleteWebAuthnCredentialInput; output: void };
+  confirmUserAttribute: { input: ConfirmUserAttributeInput; output: undefined };
+  deleteUser: { input: CallOptions; output: undefined };
+  deleteUserAttributes: { input: DeleteUserAttributesInput; output: undefined };
+  deleteWebAuthnCredential: { input: DeleteWebAuthnCredentialInput; output: undefined };
   fetchAuthSession: { input: FetchAuthSessionOptions; output: SessionData };
   fetchDevices: { input: CallOptions; output: DeviceData[] };
   fetchMFAPreference: { input: CallOptions; output: FetchMFAPreferenceOutput };
   fetchUserAttributes: { input: CallOptions; output: FetchUserAttributesOutput };
-  forgetDevice: { input: ForgetDeviceInput; output: void };
+  forgetDevice: { input: ForgetDeviceInput; output: undefined };
   getCurrentUser: { input: GetCurrentUserInput; output: GetCurrentUserOutput };
   listWebAuthnCredentials: { input: ListWebAuthnCredentialsInput; output: PasskeysData };
-  rememberDevice: { input: CallOptions; output: void };
+  rememberDevice: { input: CallOptions; output: undefined };
   resendSignUpCode: { input: ResendSignUpCodeInput; output: ResendSignUpCodeOutput };
   resetPassword: { input: ResetPasswordInput; output: ResetPasswordOutput };
   sendUserAttributeVerificationCode: {
@@ -67,11 +67,11 @@ export interface Operations {
   signIn: { input: SignInInput; output: SignInData };
   signOut: { input: SignOutInput; output: SignOutData };
   signUp: { input: SignUpInput; output: SignUpOutput };
-  updateMFAPreference: { input: UpdateMFAPreferenceInput; output: void };
-  updatePassword: { input: UpdatePasswordInput; output: void };
+  updateMFAPreference: { input: UpdateMFAPreferenceInput; output: undefined };
+  updatePassword: { input: UpdatePasswordInput; output: undefined };
   updateUserAttribute: { input: UpdateUserAttributeInput; output: UpdateUserAttributeOutput };
   updateUserAttributes: { input: UpdateUserAttributesInput; output: UpdateUserAttributesOutput };
-  verifyTOTPSetup: { input: VerifyTOTPSetupInput; output: void };
+  verifyTOTPSetup: { input: VerifyTOTPSetupInput; output: undefined };
 }
 
 interface Input extends CallOptions {
