@@ -5,6 +5,8 @@ import { AuthInstance } from '../../dist/core/authInstance.js';
 import { Amplify, AuthError, AWSCognitoAuthPlugin, getCurrentUser, Hub, HubClass, signIn } from '../../dist/index.js';
 import { consoleOutput, deferred, errorData, fakeWasm, settled } from './fakeWasm.mjs';
 
+const signedIn = { isSignedIn: true, nextStep: { signInStep: 'DONE' } };
+
 const shared = Symbol.for('cognito-wasm');
 const resources = () => ({ Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: 'client' } } });
 const mobile = { auth: { plugins: { awsCognitoAuthPlugin: { CognitoUserPool: { Default: { PoolId: 'p' } } } } } };
@@ -50,13 +52,13 @@ describe('Amplify.configure', () => {
 
   it('is waited for by calls that come right after it', async () => {
     const loading = deferred();
-    const { calls } = useFake({ signIn: async () => 'signed in' }, { compile: () => loading.promise });
+    const { calls } = useFake({ signIn: async () => signedIn }, { compile: () => loading.promise });
     const configured = Amplify.configure(resources());
     const call = signIn({ username: 'u' });
     await settled();
     assert.deepEqual(calls, []);
     loading.resolve({});
-    assert.equal(await call, 'signed in');
+    assert.deepEqual(await call, signedIn);
     await configured;
   });
 
@@ -94,16 +96,16 @@ describe('Amplify.configure', () => {
 
   it('takes effect later when loading fails at first, with one event', async () => {
     const outcomes = [() => Promise.reject(new Error('first')), async () => ({})];
-    useFake({ signIn: async () => 'signed in' }, { compile: () => outcomes.shift()() });
+    useFake({ signIn: async () => signedIn }, { compile: () => outcomes.shift()() });
     const events = configureEvents();
     await assert.rejects(Amplify.configure(resources()), { name: 'Unknown', retryable: true });
-    assert.equal(await signIn({ username: 'u' }), 'signed in');
-    assert.equal(await signIn({ username: 'u' }), 'signed in');
+    assert.deepEqual(await signIn({ username: 'u' }), signedIn);
+    assert.deepEqual(await signIn({ username: 'u' }), signedIn);
     assert.equal(events.length, 1);
   });
 
   it('does not announce the configuration again after a trap', async () => {
-    const { instances } = useFake({ signIn: async () => 'signed in' });
+    const { instances } = useFake({ signIn: async () => signedIn });
     const events = configureEvents();
     await Amplify.configure(resources());
     instances[0].panic('trap');
@@ -159,10 +161,10 @@ describe('Amplify.configure without a configuration', () => {
 
   it('reads ./amplifyconfiguration.json', async () => {
     const accepted = [];
-    useFake({ signIn: async () => 'signed in' }, { accept: (config) => accepted.push(config) });
+    useFake({ signIn: async () => signedIn }, { accept: (config) => accepted.push(config) });
     answer(() => Response.json(mobile));
     await Amplify.configure();
-    assert.equal(await signIn({ username: 'u' }), 'signed in');
+    assert.deepEqual(await signIn({ username: 'u' }), signedIn);
     assert.deepEqual(requests, ['./amplifyconfiguration.json']);
     assert.deepEqual(accepted, [mobile]);
   });
@@ -183,7 +185,7 @@ describe('Amplify.configure without a configuration', () => {
   };
   for (const [failure, respond] of Object.entries(failures)) {
     it(`names the file when it ${failure}, and reads it again for the next call`, async () => {
-      useFake({ signIn: async () => 'signed in' });
+      useFake({ signIn: async () => signedIn });
       answer(respond);
       await assert.rejects(Amplify.configure(), (error) => {
         assert.ok(error instanceof AuthError);
@@ -192,7 +194,7 @@ describe('Amplify.configure without a configuration', () => {
         return true;
       });
       answer(() => Response.json(mobile));
-      assert.equal(await signIn({ username: 'u' }), 'signed in');
+      assert.deepEqual(await signIn({ username: 'u' }), signedIn);
     });
   }
 });
@@ -260,7 +262,7 @@ describe('Amplify.addPlugin', () => {
   });
 
   it('throws after configure, and the first plugin stays', async () => {
-    useFake({ signIn: async () => 'signed in' });
+    useFake({ signIn: async () => signedIn });
     const first = new AWSCognitoAuthPlugin();
     Amplify.addPlugin(first);
     const configured = Amplify.configure(resources());
@@ -277,7 +279,7 @@ describe('Amplify.addPlugin', () => {
     );
     await configured;
     assert.equal(Amplify.getPlugin('awsCognitoAuthPlugin'), first);
-    assert.equal(await Amplify.Auth.signIn({ username: 'u' }), 'signed in');
+    assert.deepEqual(await Amplify.Auth.signIn({ username: 'u' }), signedIn);
   });
 
   it('refuses a plugin that it does not know', () => {
@@ -291,9 +293,9 @@ describe('Amplify.addPlugin', () => {
   });
 
   it('is optional, but then there is no plugin to get', async () => {
-    useFake({ signIn: async () => 'signed in' });
+    useFake({ signIn: async () => signedIn });
     await Amplify.configure(resources());
-    assert.equal(await signIn({ username: 'u' }), 'signed in');
+    assert.deepEqual(await signIn({ username: 'u' }), signedIn);
     assert.throws(() => Amplify.getPlugin('awsCognitoAuthPlugin'), { name: 'PluginException' });
   });
 });
