@@ -119,7 +119,8 @@ fn optional_object<'a>(parent: &'a Json, path: &str, key: &str) -> Result<&'a Js
     if value.is_null() || value.is_object() {
         Ok(value)
     } else {
-        Err(invalid(&[path, ".", key].concat(), "is not an object"))
+        let path = if path.is_empty() { key.to_owned() } else { [path, ".", key].concat() };
+        Err(invalid(&path, "is not an object"))
     }
 }
 

@@ -130,7 +130,7 @@ fn errors_name_the_field() {
         (json!({}), "AuthUserPoolException", "`Auth.Cognito.userPoolId` is missing"),
         (json!([]), "InvalidParameterException", "not an object"),
         (json!("not JSON"), "InvalidParameterException", "not JSON"),
-        (json!({"Auth": 1}), "InvalidParameterException", "Auth` is not an object"),
+        (json!({"Auth": 1}), "InvalidParameterException", "`Auth` is not an object"),
         (json!({"aws_project_region": "us-east-1"}), "InvalidParameterException", "aws-exports"),
         (json!({"version": "1.3", "auth": {}}), "InvalidParameterException", "amplify_outputs.json"),
         (resources(&json!({"userPoolId": "us-east-1_x"})), "AuthUserPoolException", "userPoolClientId"),

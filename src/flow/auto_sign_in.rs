@@ -85,7 +85,7 @@ impl<H: Host> Auth<H> {
             this.host.sleep(LIFE_MS).await;
             let mut slot = this.auto_sign_in.waiting.borrow_mut();
             // A later sign-up has its own time.
-            slot.take_if(|waiting| waiting.until <= this.host.now());
+            slot.take_if(|waiting| waiting.until == until);
         };
         self.host.spawn(wipe.boxed_local());
     }
@@ -125,7 +125,7 @@ impl<H: Host> Auth<H> {
         if input.flow == Some(AuthFlowType::UserAuth) {
             self.start_sign_in(input).await
         } else {
-            self.sign_in(input).await
+            self.sign_in_if_signed_out(input).await
         }
     }
 }

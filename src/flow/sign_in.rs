@@ -49,6 +49,11 @@ impl<H: Host> Auth<H> {
     /// `SignInException` for a challenge the library does not know, those of a passkey, and the service's. An unconfirmed
     /// user and a password that must be reset are results.
     pub async fn sign_in(self: &Rc<Self>, input: SignInInput) -> Result<SignInOutput> {
+        self.auto_sign_in.forget();
+        self.sign_in_if_signed_out(input).await
+    }
+
+    pub(super) async fn sign_in_if_signed_out(self: &Rc<Self>, input: SignInInput) -> Result<SignInOutput> {
         self.pool()?;
         match self.fresh_tokens().await {
             Ok(Some(_)) => return Err(Error::new(&names::USER_ALREADY_AUTHENTICATED)),
@@ -57,7 +62,6 @@ impl<H: Host> Auth<H> {
             Err(error) if error.category() == Category::SessionExpired => {}
             Err(error) => return Err(error),
         }
-        self.auto_sign_in.forget();
         self.start_sign_in(input).await
     }
 

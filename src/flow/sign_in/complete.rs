@@ -52,7 +52,8 @@ impl<H: Host> Auth<H> {
             // A device that cannot be kept costs the user a second factor next time, not this session.
             let _ = self.save_device(&tokens.username, &device).await;
         }
-        self.forget_sign_in().await?;
+        // The session is stored: what is left of the sign-in cannot undo that.
+        let _ = self.forget_sign_in().await;
         let user = self.load_tokens().await?.as_ref().and_then(AuthUser::of).ok_or_else(interrupted)?;
         self.emit("signedIn", EventData::Json(user.to_json()));
         Ok(())
