@@ -97,7 +97,7 @@ test('two copies of the package in one page are one', async ({ app, cognito }) =
     await copy.signOut();
     const { isSignedIn } = await fetchAuthSession();
     return { apart: copy.Hub !== Hub, user, config, known: error instanceof AuthError, isSignedIn, events };
-  }, '/package-again/index.js');
+  }, '/package/index.js');
   expect(seen).toMatchObject({
     apart: true,
     user: { username: person.username },

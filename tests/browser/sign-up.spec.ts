@@ -124,6 +124,7 @@ test('AC-12 empty input is refused before anything is sent', async ({ app, cogni
     ['confirmSignUp', { username: '', confirmationCode: firstCode }, 'EmptyConfirmSignUpUsername'],
     ['confirmSignUp', { username, confirmationCode: '' }, 'EmptyConfirmSignUpCode'],
     ['resendSignUpCode', { username: '' }, 'EmptySignUpUsername'],
+    ['resetPassword', { username: '' }, 'EmptyResetPasswordUsername'],
   ] as const;
   for (const [name, input, refusal] of refusals) {
     await expect(app.call(name, input), name).rejects.toMatchObject({

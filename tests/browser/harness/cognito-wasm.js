@@ -1,4 +1,4 @@
-import * as library from '/package/index.js';
+import * as library from '/bundles/cognito-wasm.js';
 import { install } from '/harness.js';
 
 install(library);

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { serveFiles } from '../serve-files.mjs';
 
@@ -5,16 +6,19 @@ const packageFolder = new URL('../../../dist/', import.meta.url);
 const harnessFolder = new URL('./', import.meta.url);
 
 /**
- * Serves the two harness pages of one origin, `cognito-wasm.html` and `aws-amplify.html`, with what they import: the built
- * package as it is, module by module, twice, and `aws-amplify` bundled. A page is served with the content security policy that
+ * Serves the harness pages of one origin with the libraries that they import: this package and `aws-amplify`, each
+ * bundled, and this package once more as it is, module by module. A page is served with the content security policy that
  * its query names as `csp`.
  */
 export async function serveHarness() {
-  const amplify = await bundleAmplify();
+  const [ours, amplify] = await Promise.all([
+    bundle([fileURLToPath(new URL('index.js', packageFolder))]),
+    bundle(['aws-amplify', 'aws-amplify/auth', 'aws-amplify/utils']),
+  ]);
   const places = {
     '/': harnessFolder,
     '/package/': packageFolder,
-    '/package-again/': packageFolder,
+    '/bundles/cognito-wasm.js': ours,
     '/bundles/aws-amplify.js': amplify,
   };
   return serveFiles(places, (url) => {
@@ -23,15 +27,16 @@ export async function serveHarness() {
   });
 }
 
-async function bundleAmplify() {
+/**
+ * One module with the exports of several: a page is there sooner that does not ask for a hundred files.
+ *
+ * @param {string[]} modules
+ */
+async function bundle(modules) {
   const { outputFiles } = await build({
     stdin: {
-      contents: [
-        "export * from 'aws-amplify/auth';",
-        "export { Amplify } from 'aws-amplify';",
-        "export { Hub } from 'aws-amplify/utils';",
-      ].join('\n'),
-      resolveDir: new URL('.', import.meta.url).pathname,
+      contents: modules.map((name) => `export * from ${JSON.stringify(name)};`).join('\n'),
+      resolveDir: fileURLToPath(harnessFolder),
     },
     bundle: true,
     format: 'esm',
