@@ -392,6 +392,16 @@ mod tests {
     }
 
     #[test]
+    fn renames_what_is_there_and_changes_each_item() {
+        let mut value = parse(r#"{"A":"x","B":null,"list":["y"]}"#).unwrap();
+        let renamed = value.renamed(&[("a", "A"), ("b", "B"), ("c", "C")]);
+        assert_eq!(serde_json::to_string(&renamed).unwrap(), r#"{"a":"x"}"#);
+        let list = value.take("list").each(|item| Json::object().with("item", item));
+        assert_eq!(serde_json::to_string(&list).unwrap(), r#"[{"item":"y"}]"#);
+        assert_eq!(Json::from("text").each(|_| Json::Null).as_str(), Some("text"), "text has no items");
+    }
+
+    #[test]
     fn debug_does_not_show_a_secret() {
         let value = Json::object().with("Password", Secret::new("Passw0rd!".to_owned()));
         assert!(!format!("{value:?}").contains("Passw0rd"));

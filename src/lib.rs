@@ -5,7 +5,8 @@
 //! 1. [`text`], [`time`], [`secret`], [`json`], [`error`]: the ground.
 //! 2. [`srp`], [`token`], [`config`]: the password proof, the session's tokens, the pools.
 //! 3. [`host`]: what the core asks of the world. [`cognito`]: the service's operations over a host.
-//! 4. [`flow`]: what an application calls, one `async fn` for each: sign-up, sign-in, session, sign-out.
+//! 4. [`flow`]: what an application calls, one `async fn` for each: sign-up, sign-in, session, sign-out;
+//!    and the account functions, one row for each.
 //! 5. `browser` and `bindings` (wasm32 only): the browser as a host, and what JavaScript calls.
 
 pub mod error;

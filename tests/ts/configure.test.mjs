@@ -2,10 +2,16 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 
 import { AuthInstance } from '../../dist/core/authInstance.js';
-import { Amplify, AuthError, AWSCognitoAuthPlugin, getCurrentUser, Hub, HubClass, signIn } from '../../dist/index.js';
+import {
+  Amplify,
+  AuthError,
+  AWSCognitoAuthPlugin,
+  getCurrentUser,
+  Hub,
+  HubClass,
+  resendSignUpCode,
+} from '../../dist/index.js';
 import { consoleOutput, deferred, errorData, fakeWasm, settled } from './fakeWasm.mjs';
-
-const signedIn = { isSignedIn: true, nextStep: { signInStep: 'DONE' } };
 
 const shared = Symbol.for('cognito-wasm');
 const resources = () => ({ Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: 'client' } } });
@@ -52,20 +58,20 @@ describe('Amplify.configure', () => {
 
   it('is waited for by calls that come right after it', async () => {
     const loading = deferred();
-    const { calls } = useFake({ signIn: async () => signedIn }, { compile: () => loading.promise });
+    const { calls } = useFake({ resendSignUpCode: async () => 'sent' }, { compile: () => loading.promise });
     const configured = Amplify.configure(resources());
-    const call = signIn({ username: 'u' });
+    const call = resendSignUpCode({ username: 'u' });
     await settled();
     assert.deepEqual(calls, []);
     loading.resolve({});
-    assert.deepEqual(await call, signedIn);
+    assert.equal(await call, 'sent');
     await configured;
   });
 
   it('rejects with what Rust finds wrong, and so do the calls after it', async () => {
     const wrong = errorData('InvalidParameterException', 'configuration');
     const { calls } = useFake(
-      { signIn: async () => 'never' },
+      { resendSignUpCode: async () => 'never' },
       {
         accept: () => {
           throw wrong;
@@ -74,7 +80,7 @@ describe('Amplify.configure', () => {
     );
     const events = configureEvents();
     for (const config of [{}, null, 'not JSON']) {
-      for (const attempt of [Amplify.configure(config), signIn({ username: 'u' })]) {
+      for (const attempt of [Amplify.configure(config), resendSignUpCode({ username: 'u' })]) {
         await assert.rejects(attempt, (error) => error instanceof AuthError && error.category === 'configuration');
       }
     }
@@ -96,20 +102,20 @@ describe('Amplify.configure', () => {
 
   it('takes effect later when loading fails at first, with one event', async () => {
     const outcomes = [() => Promise.reject(new Error('first')), async () => ({})];
-    useFake({ signIn: async () => signedIn }, { compile: () => outcomes.shift()() });
+    useFake({ resendSignUpCode: async () => 'sent' }, { compile: () => outcomes.shift()() });
     const events = configureEvents();
     await assert.rejects(Amplify.configure(resources()), { name: 'Unknown', retryable: true });
-    assert.deepEqual(await signIn({ username: 'u' }), signedIn);
-    assert.deepEqual(await signIn({ username: 'u' }), signedIn);
+    assert.equal(await resendSignUpCode({ username: 'u' }), 'sent');
+    assert.equal(await resendSignUpCode({ username: 'u' }), 'sent');
     assert.equal(events.length, 1);
   });
 
   it('does not announce the configuration again after a trap', async () => {
-    const { instances } = useFake({ signIn: async () => signedIn });
+    const { instances } = useFake({ resendSignUpCode: async () => 'sent' });
     const events = configureEvents();
     await Amplify.configure(resources());
     instances[0].panic('trap');
-    await signIn({ username: 'u' });
+    await resendSignUpCode({ username: 'u' });
     assert.equal(instances.length, 2);
     assert.equal(events.length, 1);
   });
@@ -161,10 +167,10 @@ describe('Amplify.configure without a configuration', () => {
 
   it('reads ./amplifyconfiguration.json', async () => {
     const accepted = [];
-    useFake({ signIn: async () => signedIn }, { accept: (config) => accepted.push(config) });
+    useFake({ resendSignUpCode: async () => 'sent' }, { accept: (config) => accepted.push(config) });
     answer(() => Response.json(mobile));
     await Amplify.configure();
-    assert.deepEqual(await signIn({ username: 'u' }), signedIn);
+    assert.equal(await resendSignUpCode({ username: 'u' }), 'sent');
     assert.deepEqual(requests, ['./amplifyconfiguration.json']);
     assert.deepEqual(accepted, [mobile]);
   });
@@ -185,7 +191,7 @@ describe('Amplify.configure without a configuration', () => {
   };
   for (const [failure, respond] of Object.entries(failures)) {
     it(`names the file when it ${failure}, and reads it again for the next call`, async () => {
-      useFake({ signIn: async () => signedIn });
+      useFake({ resendSignUpCode: async () => 'sent' });
       answer(respond);
       await assert.rejects(Amplify.configure(), (error) => {
         assert.ok(error instanceof AuthError);
@@ -194,7 +200,7 @@ describe('Amplify.configure without a configuration', () => {
         return true;
       });
       answer(() => Response.json(mobile));
-      assert.deepEqual(await signIn({ username: 'u' }), signedIn);
+      assert.equal(await resendSignUpCode({ username: 'u' }), 'sent');
     });
   }
 });
@@ -239,7 +245,7 @@ describe('Amplify.getConfig', () => {
 describe('a call before configure', () => {
   it('rejects with category configuration and loads nothing', async () => {
     const { instances } = useFake();
-    for (const call of [signIn({ username: 'u' }), getCurrentUser(), Amplify.Auth.fetchAuthSession()]) {
+    for (const call of [resendSignUpCode({ username: 'u' }), getCurrentUser(), Amplify.Auth.fetchAuthSession()]) {
       await assert.rejects(call, (error) => {
         assert.ok(error instanceof AuthError);
         assert.equal(error.name, 'AuthUserPoolException');
@@ -262,7 +268,7 @@ describe('Amplify.addPlugin', () => {
   });
 
   it('throws after configure, and the first plugin stays', async () => {
-    useFake({ signIn: async () => signedIn });
+    useFake({ resendSignUpCode: async () => 'sent' });
     const first = new AWSCognitoAuthPlugin();
     Amplify.addPlugin(first);
     const configured = Amplify.configure(resources());
@@ -279,7 +285,7 @@ describe('Amplify.addPlugin', () => {
     );
     await configured;
     assert.equal(Amplify.getPlugin('awsCognitoAuthPlugin'), first);
-    assert.deepEqual(await Amplify.Auth.signIn({ username: 'u' }), signedIn);
+    assert.equal(await Amplify.Auth.resendSignUpCode({ username: 'u' }), 'sent');
   });
 
   it('refuses a plugin that it does not know', () => {
@@ -293,9 +299,9 @@ describe('Amplify.addPlugin', () => {
   });
 
   it('is optional, but then there is no plugin to get', async () => {
-    useFake({ signIn: async () => signedIn });
+    useFake({ resendSignUpCode: async () => 'sent' });
     await Amplify.configure(resources());
-    assert.deepEqual(await signIn({ username: 'u' }), signedIn);
+    assert.equal(await resendSignUpCode({ username: 'u' }), 'sent');
     assert.throws(() => Amplify.getPlugin('awsCognitoAuthPlugin'), { name: 'PluginException' });
   });
 });

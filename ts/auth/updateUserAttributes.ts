@@ -16,7 +16,7 @@ import type { UpdateUserAttributesInput, UpdateUserAttributesOutput } from '../t
  * @example
  * ```ts
  * const { email } = await updateUserAttributes({ userAttributes: { name: 'Jane', email: 'jane@example.com' } });
- * if (!email?.isUpdated) console.log(email?.nextStep.codeDeliveryDetails?.destination);
+ * if (!email.isUpdated) console.log(email.nextStep.codeDeliveryDetails?.destination);
  * ```
  */
 export function updateUserAttributes(input: UpdateUserAttributesInput): Promise<UpdateUserAttributesOutput> {

@@ -84,7 +84,7 @@ export function accountsAreRead(
   return [
     attributes.email,
     attributes['custom:plan'],
-    updates['email'].nextStep.codeDeliveryDetails?.destination,
+    updates['custom:plan']?.nextStep.codeDeliveryDetails?.destination,
     devices[0]?.attributes.device_name,
     devices[0]?.createDate,
     credentials[0]?.createdAt,
