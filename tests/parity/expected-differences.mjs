@@ -111,7 +111,14 @@ const mended = [
   {
     because: 'a sign-in does not start over tokens that are there and could not be refreshed',
     steps: /^signIn when a refresh gets no answer$/,
-    path: /^(outcome\/(value|error)|requests\/[34]|events\/1)$/,
+    path: /^(outcome\/value|requests\/[34]|events\/1)$/,
+    ours: absent,
+  },
+  {
+    because: 'a sign-in does not start over tokens that are there and could not be refreshed',
+    steps: /^signIn when a refresh gets no answer$/,
+    path: /^outcome\/error$/,
+    amplify: absent,
   },
   {
     because: 'errors of SignUp have the metadata that all others have',
@@ -122,7 +129,16 @@ const mended = [
   {
     because: 'a page of a proxy is a typed error',
     steps: /^a page of a proxy/,
-    path: /^outcome\/error\/(name|metadata)$/,
+    path: /^outcome\/error\/name$/,
+    amplify: 'SyntaxError',
+    ours: 'UnknownError',
+  },
+  {
+    because: 'a page of a proxy is a typed error',
+    steps: /^a page of a proxy/,
+    path: /^outcome\/error\/metadata$/,
+    amplify: undefined,
+    ours: { httpStatusCode: 403 },
   },
   {
     because: 'a call that is not sure to be harmless twice is not repeated blindly',
@@ -176,7 +192,14 @@ const decided = [
   {
     because: 'a session that cannot be known is not a signed-out one',
     steps: /^fetchAuthSession before configure$/,
-    path: /^outcome\/(value|error)$/,
+    path: /^outcome\/value$/,
+    ours: absent,
+  },
+  {
+    because: 'a session that cannot be known is not a signed-out one',
+    steps: /^fetchAuthSession before configure$/,
+    path: /^outcome\/error$/,
+    amplify: absent,
   },
   {
     because: 'a session that has ended is told once as an event',
@@ -194,7 +217,14 @@ const decided = [
   {
     because: 'an identity pool that fails costs the credentials, and not the tokens',
     steps: /^fetchAuthSession when the identity pool refuses$/,
-    path: /^outcome\/(value|error)$/,
+    path: /^outcome\/error$/,
+    ours: absent,
+  },
+  {
+    because: 'an identity pool that fails costs the credentials, and not the tokens',
+    steps: /^fetchAuthSession when the identity pool refuses$/,
+    path: /^outcome\/value$/,
+    amplify: absent,
   },
 ];
 
