@@ -21,7 +21,7 @@ use super::challenge::{Answer, Challenge};
 use super::sign_in_state::Pending;
 use crate::config::AuthFlowType;
 use crate::error::{Category, Error, Result, names};
-use crate::host::Host;
+use crate::host::{Host, Mediation};
 use crate::json::Json;
 use crate::token::SignInDetails;
 use reply::{Reply, step_instead_of_error};
@@ -32,6 +32,8 @@ struct SignIn {
     /// The generation it began in.
     generation: u32,
     client_metadata: Option<Json>,
+    /// How a passkey is asked for, if one is.
+    mediation: Mediation,
 }
 
 impl SignIn {
@@ -78,6 +80,7 @@ impl<H: Host> Auth<H> {
             }),
             generation: self.generation.get(),
             client_metadata: input.client_metadata.take(),
+            mediation: input.mediation,
         };
         let first = match flow {
             AuthFlowType::UserSrp => self.begin_with_srp(&sign_in, input).await,

@@ -103,6 +103,40 @@ for (const [browser, prepare] of Object.entries(browsers)) {
   });
 }
 
+test('a passkey is offered among the suggestions of a field, and taken from there', async ({ app, cognito }) => {
+  await app.page.addInitScript(() => {
+    const { credentials } = navigator;
+    const get = credentials.get.bind(credentials);
+    credentials.get = (request) => {
+      document.title = String(request?.mediation);
+      return get(request);
+    };
+  });
+  await addAuthenticator(app.page);
+  await app.beginSignedIn(cognito.resourcesConfig({ identityPoolId: undefined }));
+  await app.call('associateWebAuthnCredential');
+  await app.call('signOut');
+  const options = { authFlowType: 'USER_AUTH', preferredChallenge: 'WEB_AUTHN', mediation: 'conditional' };
+  expect(await app.call('signIn', { username, options })).toStrictEqual(done);
+  expect(await app.page.title()).toBe('conditional');
+});
+
+test('without autofill in the browser, the suggestions are refused and the dialogue is left', async ({
+  app,
+  cognito,
+}) => {
+  await app.page.addInitScript(() => {
+    PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false);
+  });
+  await addAuthenticator(app.page);
+  await app.beginSignedIn(cognito.resourcesConfig({ identityPoolId: undefined }));
+  await app.call('associateWebAuthnCredential');
+  await app.call('signOut');
+  const options = { authFlowType: 'USER_AUTH', preferredChallenge: 'WEB_AUTHN', mediation: 'conditional' };
+  await expect(app.call('signIn', { username, options })).rejects.toMatchObject({ name: 'PasskeyNotSupported' });
+  expect(await app.call('confirmSignIn', { challengeResponse: 'WEB_AUTHN' })).toStrictEqual(done);
+});
+
 test('several passkeys are all listed, and by the page for whoever wants that', async ({ app, cognito }) => {
   await addAuthenticator(app.page);
   await app.beginSignedIn();

@@ -68,6 +68,39 @@ fn the_browser_proves_the_passkey() {
 }
 
 #[test]
+fn a_passkey_can_be_offered_among_the_suggestions_of_a_field() {
+    let scene = scene();
+    scene.tab.authenticate_with(|_| Ok(assertion()));
+    let mut input = input();
+    input["options"]["mediation"] = json!("conditional");
+    assert_eq!(scene.tab.sign_in(input).unwrap(), signed_in());
+    assert_eq!((scene.world.trace.count("passkey get conditionally"), scene.world.network.requests().len()), (1, 2));
+}
+
+#[test]
+fn whoever_chooses_the_passkey_after_the_suggestions_is_asked_in_a_dialogue() {
+    let scene = scene();
+    scene.tab.authenticate_with(|_| Err(CredentialError::Refused { name: "NotAllowedError".to_owned(), cause: None }));
+    let mut input = input();
+    input["options"]["mediation"] = json!("conditional");
+    assert_eq!(scene.tab.sign_in(input).unwrap_err().name(), "PasskeyAuthenticationCanceled");
+    assert_eq!(scene.world.trace.count("passkey get conditionally"), 1);
+    assert_eq!(scene.tab.confirm_sign_in(answer("WEB_AUTHN")).unwrap_err().name(), "PasskeyAuthenticationCanceled");
+    assert_eq!(scene.world.trace.count("passkey get conditionally"), 1);
+}
+
+#[test]
+fn no_other_mediation_is_known() {
+    let scene = scene();
+    for mediation in [json!("silent"), json!("required"), json!(""), json!(1)] {
+        let mut input = input();
+        input["options"]["mediation"] = mediation;
+        assert_eq!(scene.tab.sign_in(input).unwrap_err().name(), "InvalidParameterException");
+    }
+    assert_eq!(prompts(&scene), 0);
+}
+
+#[test]
 fn metadata_goes_with_the_proof() {
     let scene = scene();
     scene.tab.authenticate_with(|_| Ok(assertion()));

@@ -16,6 +16,13 @@ export interface SignInOptions extends ClientMetadataOptions {
   readonly authFlowType?: AuthFlowType | undefined;
   /** With `USER_AUTH`: the first factor to begin with. Where the user has not got it, there is a choice. */
   readonly preferredChallenge?: AuthFactorType | undefined;
+  /**
+   * With a passkey: how the user is asked for it. `optional`, the default, opens the browser's dialogue. `conditional`
+   * offers the passkey among the suggestions of a field with `autocomplete="username webauthn"` instead (passkey
+   * autofill): the promise settles when the user picks it, so give a `signal` and abort it when the user signs in otherwise.
+   * A browser without autofill rejects with `PasskeyNotSupported`. Credential Management §2.3.2.
+   */
+  readonly mediation?: 'optional' | 'conditional' | undefined;
 }
 
 /** The first factors of `USER_AUTH`. */

@@ -8,7 +8,7 @@ use crate::error::{Error, Result, names};
 use crate::flow::challenge::{Answer, Challenge, mfa_type_of_service};
 use crate::flow::sign_in_state::Pending;
 use crate::flow::{Auth, input};
-use crate::host::Host;
+use crate::host::{Host, Mediation};
 use crate::json::Json;
 use crate::secret::Secret;
 
@@ -52,7 +52,13 @@ impl<H: Host> Auth<H> {
             .await?
             .ok_or_else(|| Error::new(&names::SIGN_IN).with_message("no sign-in is under way, or it took too long"))?;
         let challenge = Challenge::named(&pending.challenge_name).ok_or_else(|| Error::new(&names::SIGN_IN))?;
-        let sign_in = SignIn { details: pending.details.clone(), generation, client_metadata: input.client_metadata };
+        let sign_in = SignIn {
+            details: pending.details.clone(),
+            generation,
+            client_metadata: input.client_metadata,
+            // The user has just chosen the passkey.
+            mediation: Mediation::Modal,
+        };
         if let Answer::MfaSetup = challenge.answer {
             let name = input.friendly_device_name;
             return self.answer_mfa_setup(&sign_in, pending, &answer, name).await.or_else(step_instead_of_error);

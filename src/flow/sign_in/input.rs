@@ -3,6 +3,7 @@
 use crate::config::AuthFlowType;
 use crate::error::Result;
 use crate::flow::input;
+use crate::host::Mediation;
 use crate::json::Json;
 use crate::secret::Secret;
 
@@ -14,6 +15,8 @@ pub struct SignInInput {
     pub(crate) flow: Option<AuthFlowType>,
     pub(crate) preferred_challenge: Option<String>,
     pub(crate) client_metadata: Option<Json>,
+    /// How a passkey is asked for.
+    pub(crate) mediation: Mediation,
     /// The session of a sign-up just confirmed, which `USER_AUTH` takes in place of a first factor.
     pub(crate) session: Option<String>,
 }
@@ -40,7 +43,17 @@ impl SignInInput {
             preferred_challenge: input::optional_text(&mut options, "preferredChallenge")?
                 .filter(|name| !name.is_empty()),
             client_metadata: input::client_metadata(&mut options)?,
+            mediation: mediation(&mut options)?,
             session: None,
         })
+    }
+}
+
+/// `mediation`, in the words of Credential Management §2.3.2; of its values the two that make sense for a sign-in.
+fn mediation(options: &mut Json) -> Result<Mediation> {
+    match input::optional_text(options, "mediation")?.as_deref() {
+        None | Some("optional") => Ok(Mediation::Modal),
+        Some("conditional") => Ok(Mediation::Conditional),
+        Some(_) => Err(input::invalid("mediation", "is neither `optional` nor `conditional`")),
     }
 }
