@@ -34,15 +34,15 @@ pub struct Client {
 
 #[wasm_bindgen]
 impl Client {
-    /// Reads a configuration. `host.emit` takes the events, and `host.isDefault` tells whether this is the page's default
-    /// instance.
+    /// Reads a configuration. `host.emit` takes the events, `host.secretHash` is the application's hook, if it has one, and
+    /// `host.isDefault` tells whether this is the page's default instance.
     ///
     /// # Errors
     /// Error data of category `configuration`.
     #[wasm_bindgen(constructor)]
     pub fn new(config: &JsValue, host: &JsValue) -> Result<Self, JsValue> {
         let emit = value::function(host, "emit").unwrap_or_default();
-        let browser = Browser::new(emit);
+        let browser = Browser::new(emit, value::function(host, "secretHash"));
         let read = || {
             let given = value::from_js(config).ok_or_else(|| {
                 Error::new(&names::INVALID_CONFIGURATION).with_message("the configuration is not plain data")
@@ -59,6 +59,12 @@ impl Client {
     #[must_use]
     pub fn config(&self) -> JsValue {
         value::to_js(self.auth.config().resources())
+    }
+
+    /// What is questionable about the configuration, for the developer's console.
+    #[must_use]
+    pub fn warning(&self) -> Option<String> {
+        self.auth.warning().map(str::to_owned)
     }
 
     /// Runs the public function `operation`. Rejects with error data; with `AbortError` when `signal` is aborted first.

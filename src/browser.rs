@@ -10,6 +10,7 @@ mod device;
 mod fetch;
 mod global;
 mod lock;
+mod secret_hash;
 mod storage;
 mod timer;
 pub(crate) mod value;
@@ -23,18 +24,20 @@ use wasm_bindgen::JsValue;
 use crate::error::{Error, Result, names};
 use crate::host::{Area, CredentialError, Event, FetchError, Host, HttpReply, HttpRequest, Mediation};
 use crate::json::Json;
+use crate::secret::Secret;
 use crate::time::Timestamp;
 
-/// The browser, and the function that passes events on to the Hub.
+/// The browser, the function that passes events on to the Hub, and the application's hook.
 #[derive(Debug)]
 pub(crate) struct Browser {
     emit: Function,
+    secret_hash: Option<Function>,
     memory: storage::Memory,
 }
 
 impl Browser {
-    pub(crate) fn new(emit: Function) -> Self {
-        Self { emit, memory: storage::Memory::default() }
+    pub(crate) fn new(emit: Function, secret_hash: Option<Function>) -> Self {
+        Self { emit, secret_hash, memory: storage::Memory::default() }
     }
 }
 
@@ -109,6 +112,14 @@ impl Host for Browser {
 
     fn device_name(&self) -> String {
         device::name()
+    }
+
+    fn secret_hash(&self, username: &str) -> Option<LocalBoxFuture<'static, Result<Secret>>> {
+        self.secret_hash.as_ref().map(|hook| secret_hash::ask(hook, username))
+    }
+
+    fn has_secret_hash(&self) -> bool {
+        self.secret_hash.is_some()
     }
 
     fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<Json> {

@@ -8,5 +8,5 @@ mod reply;
 mod request;
 mod retry;
 
-pub use operation::Operation;
+pub use operation::{Operation, Proof};
 pub use request::call;

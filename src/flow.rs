@@ -8,6 +8,7 @@
 mod account;
 mod auto_sign_in;
 mod challenge;
+mod client_secret;
 mod credentials;
 mod current_user;
 mod flight;
@@ -84,6 +85,7 @@ impl<H: Host> Auth<H> {
     }
 
     async fn call_user_pool(&self, operation: &'static Operation, body: Json) -> Result<Json> {
+        let body = self.with_client_proof(operation, body).await?;
         cognito::call(&self.host, &self.pool()?.endpoint, operation, body).await
     }
 

@@ -11,6 +11,7 @@ use futures_util::future::LocalBoxFuture;
 
 use crate::error::{Cause, Error};
 use crate::json::Json;
+use crate::secret::Secret;
 use crate::time::Timestamp;
 
 /// Which of the browser's storages is meant.
@@ -207,6 +208,17 @@ pub trait Host: 'static {
     /// What this device calls itself, for the user's list of devices; unless it says otherwise, nothing.
     fn device_name(&self) -> String {
         String::new()
+    }
+
+    /// `SECRET_HASH` for a user, from somebody who knows the secret of the app client; none when there is nobody to ask.
+    fn secret_hash(&self, username: &str) -> Option<LocalBoxFuture<'static, Result<Secret, Error>>> {
+        let _ = username;
+        None
+    }
+
+    /// Whether [`secret_hash`](Self::secret_hash) gives any.
+    fn has_secret_hash(&self) -> bool {
+        false
     }
 
     /// `UserContextData` for threat protection: absent without a collector on the page, `{}` when the collector has nothing.

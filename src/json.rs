@@ -69,15 +69,16 @@ impl Json {
         self.members().iter().find(|(name, _)| name == key).map_or(&NULL, |(_, value)| value)
     }
 
+    /// The member `key`, to be changed; `None` when there is none or this is not an object.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Self> {
+        let Self::Object(members) = self else { return None };
+        members.iter_mut().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
     /// Moves the member `key` out, leaving `Null`.
     #[must_use]
     pub fn take(&mut self, key: &str) -> Self {
-        if let Self::Object(members) = self
-            && let Some((_, value)) = members.iter_mut().find(|(name, _)| name == key)
-        {
-            return core::mem::take(value);
-        }
-        Self::Null
+        self.get_mut(key).map(core::mem::take).unwrap_or_default()
     }
 
     /// The value below a path of member names.

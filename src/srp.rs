@@ -35,6 +35,7 @@
 //! ```
 
 pub mod challenge;
+mod client_secret;
 pub mod constant_time;
 pub mod device;
 pub mod encoding;
@@ -49,6 +50,7 @@ pub mod power;
 pub mod proof;
 
 pub use challenge::Challenge;
+pub use client_secret::client_secret_hash;
 pub use device::DeviceVerifier;
 pub use ephemeral::Ephemeral;
 pub use error::SrpError;

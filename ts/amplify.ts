@@ -4,12 +4,14 @@ import { type AuthPlugin, authPluginKey } from './awsCognitoAuthPlugin.js';
 import { defaultAuth } from './core/defaultAuth.js';
 import { shared } from './core/shared.js';
 import { AuthError } from './errors/authError.js';
-import type { AuthConfiguration, ResourcesConfig } from './types/configuration.js';
+import type { AuthConfiguration, ResourcesConfig, SecretHash } from './types/configuration.js';
 
 /** Options of `Amplify.configure`. */
 export interface ConfigureOptions {
   /** The address of the configuration file to read when no configuration is given; `./amplifyconfiguration.json`. */
   readonly file?: string | undefined;
+  /** For an app client that has a secret: gives `SECRET_HASH` for a user; see {@link SecretHash}. */
+  readonly secretHash?: SecretHash | undefined;
 }
 
 /** The functions, and access to the plugin. */
@@ -95,7 +97,8 @@ export const Amplify: AmplifyObject = {
   addPlugin,
   configure(config, options = {}) {
     const auth = defaultAuth();
-    auth.configure(config === undefined ? { file: options.file ?? defaultConfigurationFile } : { config });
+    const given = config === undefined ? { file: options.file ?? defaultConfigurationFile } : { config };
+    auth.configure(given, options);
     return auth.ready();
   },
   getConfig: () => defaultAuth().getConfig(),

@@ -2,12 +2,14 @@ import { type AuthFunctions, bindAuthFunctions } from './authFunctions.js';
 import { AuthInstance } from './core/authInstance.js';
 import { HubClass } from './hub/hubClass.js';
 import type { HubLike } from './hub/hubTypes.js';
-import type { AuthConfiguration, ResourcesConfig } from './types/configuration.js';
+import type { AuthConfiguration, ResourcesConfig, SecretHash } from './types/configuration.js';
 
 /** Options of `createAuth`. */
 export interface CreateAuthOptions {
   /** Where the events go. A hub of its own when left out; `Hub` to share the events of `Amplify.Auth`. */
   readonly hub?: HubLike | undefined;
+  /** For an app client that has a secret: gives `SECRET_HASH` for a user; see {@link SecretHash}. */
+  readonly secretHash?: SecretHash | undefined;
 }
 
 /** One user pool, or identity pool, with the functions as methods. */
@@ -37,7 +39,7 @@ export interface Auth extends AuthFunctions {
  */
 export function createAuth(config: AuthConfiguration, options: CreateAuthOptions = {}): Auth {
   const auth = new AuthInstance(options.hub ?? new HubClass('createAuth'));
-  auth.configure({ config });
+  auth.configure({ config }, options);
   return {
     ...bindAuthFunctions(() => auth),
     hub: auth.hub,

@@ -11,5 +11,6 @@ export type {
   MobileConfiguration,
   OAuthConfig,
   ResourcesConfig,
+  SecretHash,
   UserPoolConfig,
 } from './types/configuration.js';

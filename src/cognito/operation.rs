@@ -19,6 +19,19 @@ pub enum Service {
     IdentityPools,
 }
 
+/// How an app client that has a secret proves itself in an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// Not at all.
+    None,
+    /// With the hash of its secret and the user's name, as `SecretHash`.
+    Hash,
+    /// With the same hash as `SECRET_HASH` in this member of the request, which names the user as `USERNAME`.
+    HashIn(&'static str),
+    /// With the secret itself, as `ClientSecret`.
+    Secret,
+}
+
 /// An operation of the service.
 #[derive(Debug)]
 pub struct Operation {
@@ -32,10 +45,12 @@ pub struct Operation {
     pub repeat: Repeat,
     /// Whether a reply may have no body.
     pub empty_reply: bool,
+    /// How an app client that has a secret proves itself.
+    pub proof: Proof,
 }
 
 macro_rules! operations {
-    ($($constant:ident = $name:literal, $service:ident, $action:expr, $repeat:ident, $empty:literal;)*) => {
+    ($($constant:ident = $name:literal, $service:ident, $action:expr, $repeat:ident, $empty:literal, $proof:expr;)*) => {
         $(
             #[doc = concat!("`", $name, "`")]
             pub static $constant: Operation = Operation {
@@ -44,48 +59,49 @@ macro_rules! operations {
                 action: $action,
                 repeat: Repeat::$repeat,
                 empty_reply: $empty,
+                proof: $proof,
             };
         )*
     };
 }
 
 operations! {
-    SIGN_UP = "SignUp", UserPools, Some("1"), Once, false;
-    CONFIRM_SIGN_UP = "ConfirmSignUp", UserPools, Some("2"), Once, false;
-    RESEND_CONFIRMATION_CODE = "ResendConfirmationCode", UserPools, Some("3"), Once, false;
-    INITIATE_AUTH = "InitiateAuth", UserPools, Some("4"), Safe, false;
+    SIGN_UP = "SignUp", UserPools, Some("1"), Once, false, Proof::Hash;
+    CONFIRM_SIGN_UP = "ConfirmSignUp", UserPools, Some("2"), Once, false, Proof::Hash;
+    RESEND_CONFIRMATION_CODE = "ResendConfirmationCode", UserPools, Some("3"), Once, false, Proof::Hash;
+    INITIATE_AUTH = "InitiateAuth", UserPools, Some("4"), Safe, false, Proof::HashIn("AuthParameters");
     // A refresh counts as safe: where the reply was lost, sending the token again is the only way to keep the session.
-    REFRESH = "GetTokensFromRefreshToken", UserPools, None, Safe, false;
-    REFRESH_BY_AUTH = "InitiateAuth", UserPools, None, Safe, false;
-    ANSWER_CHALLENGE = "RespondToAuthChallenge", UserPools, Some("12"), Once, false;
-    ASSOCIATE_FOR_SIGN_IN = "AssociateSoftwareToken", UserPools, Some("12"), Once, false;
-    VERIFY_FOR_SIGN_IN = "VerifySoftwareToken", UserPools, Some("12"), Once, false;
-    CONFIRM_DEVICE = "ConfirmDevice", UserPools, None, Safe, false;
-    REVOKE_TOKEN = "RevokeToken", UserPools, Some("26"), Safe, true;
-    GLOBAL_SIGN_OUT = "GlobalSignOut", UserPools, Some("26"), Safe, true;
-    FORGOT_PASSWORD = "ForgotPassword", UserPools, Some("28"), Once, false;
-    CONFIRM_FORGOT_PASSWORD = "ConfirmForgotPassword", UserPools, Some("29"), Once, true;
-    CHANGE_PASSWORD = "ChangePassword", UserPools, Some("27"), Once, true;
-    GET_USER_ATTRIBUTES = "GetUser", UserPools, Some("18"), Safe, false;
-    UPDATE_USER_ATTRIBUTES = "UpdateUserAttributes", UserPools, Some("17"), Once, false;
-    DELETE_USER_ATTRIBUTES = "DeleteUserAttributes", UserPools, Some("15"), Safe, true;
-    SEND_ATTRIBUTE_CODE = "GetUserAttributeVerificationCode", UserPools, Some("35"), Once, false;
-    VERIFY_USER_ATTRIBUTE = "VerifyUserAttribute", UserPools, Some("22"), Once, true;
+    REFRESH = "GetTokensFromRefreshToken", UserPools, None, Safe, false, Proof::Secret;
+    REFRESH_BY_AUTH = "InitiateAuth", UserPools, None, Safe, false, Proof::HashIn("AuthParameters");
+    ANSWER_CHALLENGE = "RespondToAuthChallenge", UserPools, Some("12"), Once, false, Proof::HashIn("ChallengeResponses");
+    ASSOCIATE_FOR_SIGN_IN = "AssociateSoftwareToken", UserPools, Some("12"), Once, false, Proof::None;
+    VERIFY_FOR_SIGN_IN = "VerifySoftwareToken", UserPools, Some("12"), Once, false, Proof::None;
+    CONFIRM_DEVICE = "ConfirmDevice", UserPools, None, Safe, false, Proof::None;
+    REVOKE_TOKEN = "RevokeToken", UserPools, Some("26"), Safe, true, Proof::Secret;
+    GLOBAL_SIGN_OUT = "GlobalSignOut", UserPools, Some("26"), Safe, true, Proof::None;
+    FORGOT_PASSWORD = "ForgotPassword", UserPools, Some("28"), Once, false, Proof::Hash;
+    CONFIRM_FORGOT_PASSWORD = "ConfirmForgotPassword", UserPools, Some("29"), Once, true, Proof::Hash;
+    CHANGE_PASSWORD = "ChangePassword", UserPools, Some("27"), Once, true, Proof::None;
+    GET_USER_ATTRIBUTES = "GetUser", UserPools, Some("18"), Safe, false, Proof::None;
+    UPDATE_USER_ATTRIBUTES = "UpdateUserAttributes", UserPools, Some("17"), Once, false, Proof::None;
+    DELETE_USER_ATTRIBUTES = "DeleteUserAttributes", UserPools, Some("15"), Safe, true, Proof::None;
+    SEND_ATTRIBUTE_CODE = "GetUserAttributeVerificationCode", UserPools, Some("35"), Once, false, Proof::None;
+    VERIFY_USER_ATTRIBUTE = "VerifyUserAttribute", UserPools, Some("22"), Once, true, Proof::None;
     // A second secret takes the place of the first, which nobody has seen.
-    ASSOCIATE_SOFTWARE_TOKEN = "AssociateSoftwareToken", UserPools, Some("10"), Safe, false;
-    VERIFY_SOFTWARE_TOKEN = "VerifySoftwareToken", UserPools, Some("11"), Once, false;
-    GET_MFA_PREFERENCE = "GetUser", UserPools, Some("6"), Safe, false;
-    SET_MFA_PREFERENCE = "SetUserMFAPreference", UserPools, Some("7"), Safe, true;
-    DELETE_USER = "DeleteUser", UserPools, Some("16"), Once, true;
-    UPDATE_DEVICE_STATUS = "UpdateDeviceStatus", UserPools, Some("32"), Safe, true;
-    FORGET_DEVICE = "ForgetDevice", UserPools, Some("33"), Once, true;
-    LIST_DEVICES = "ListDevices", UserPools, Some("34"), Safe, false;
-    START_WEB_AUTHN_REGISTRATION = "StartWebAuthnRegistration", UserPools, Some("37"), Safe, false;
-    COMPLETE_WEB_AUTHN_REGISTRATION = "CompleteWebAuthnRegistration", UserPools, Some("38"), Once, true;
-    LIST_WEB_AUTHN_CREDENTIALS = "ListWebAuthnCredentials", UserPools, Some("39"), Safe, false;
-    DELETE_WEB_AUTHN_CREDENTIAL = "DeleteWebAuthnCredential", UserPools, Some("40"), Once, true;
-    GET_ID = "GetId", IdentityPools, None, Safe, false;
-    GET_CREDENTIALS_FOR_IDENTITY = "GetCredentialsForIdentity", IdentityPools, None, Safe, false;
+    ASSOCIATE_SOFTWARE_TOKEN = "AssociateSoftwareToken", UserPools, Some("10"), Safe, false, Proof::None;
+    VERIFY_SOFTWARE_TOKEN = "VerifySoftwareToken", UserPools, Some("11"), Once, false, Proof::None;
+    GET_MFA_PREFERENCE = "GetUser", UserPools, Some("6"), Safe, false, Proof::None;
+    SET_MFA_PREFERENCE = "SetUserMFAPreference", UserPools, Some("7"), Safe, true, Proof::None;
+    DELETE_USER = "DeleteUser", UserPools, Some("16"), Once, true, Proof::None;
+    UPDATE_DEVICE_STATUS = "UpdateDeviceStatus", UserPools, Some("32"), Safe, true, Proof::None;
+    FORGET_DEVICE = "ForgetDevice", UserPools, Some("33"), Once, true, Proof::None;
+    LIST_DEVICES = "ListDevices", UserPools, Some("34"), Safe, false, Proof::None;
+    START_WEB_AUTHN_REGISTRATION = "StartWebAuthnRegistration", UserPools, Some("37"), Safe, false, Proof::None;
+    COMPLETE_WEB_AUTHN_REGISTRATION = "CompleteWebAuthnRegistration", UserPools, Some("38"), Once, true, Proof::None;
+    LIST_WEB_AUTHN_CREDENTIALS = "ListWebAuthnCredentials", UserPools, Some("39"), Safe, false, Proof::None;
+    DELETE_WEB_AUTHN_CREDENTIAL = "DeleteWebAuthnCredential", UserPools, Some("40"), Once, true, Proof::None;
+    GET_ID = "GetId", IdentityPools, None, Safe, false, Proof::None;
+    GET_CREDENTIALS_FOR_IDENTITY = "GetCredentialsForIdentity", IdentityPools, None, Safe, false, Proof::None;
 }
 
 impl Operation {

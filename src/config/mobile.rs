@@ -56,15 +56,10 @@ fn user_pool(section: &Json) -> Result<Option<UserPool>> {
     }
     let text = |key| optional_text(section, USER_POOL, key);
     let required = |key| text(key)?.ok_or_else(|| missing(&[USER_POOL, ".", key].concat()));
-    if text("AppClientSecret")?.is_some() {
-        return Err(invalid(
-            &[USER_POOL, ".AppClientSecret"].concat(),
-            "is set, but a page cannot keep a secret: use an app client without one",
-        ));
-    }
     let host = text("Endpoint")?.map(|host| ["https://", host, "/"].concat());
     let custom = text("userPoolEndpoint")?.or(host.as_deref());
-    UserPool::new(required("PoolId")?, required("AppClientId")?, custom, &[USER_POOL, ".userPoolEndpoint"].concat())
+    UserPool::new(required("PoolId")?, required("AppClientId")?, custom, &[USER_POOL, ".userPoolEndpoint"].concat())?
+        .with_secret(text("AppClientSecret")?, &[USER_POOL, ".AppClientSecret"].concat())
         .map(Some)
 }
 

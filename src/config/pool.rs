@@ -2,6 +2,7 @@
 
 use super::endpoint;
 use crate::error::{Error, Result, names};
+use crate::secret::Secret;
 
 /// The id of a user pool, `region_name`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +53,12 @@ pub struct UserPool {
     pub client_id: String,
     /// Where the pool's operations are called.
     pub endpoint: String,
+    /// The secret of the app client, which a page cannot keep.
+    pub client_secret: Option<Secret>,
 }
+
+/// The longest secret of an app client, in bytes.
+const LONGEST_SECRET: usize = 64;
 
 impl UserPool {
     /// A pool at its region's endpoint, or at a custom one found at `endpoint_path` of the configuration.
@@ -62,7 +68,15 @@ impl UserPool {
             Some(url) => endpoint::check(url, endpoint_path)?,
             None => endpoint::of_region("cognito-idp", id.region()),
         };
-        Ok(Self { id, client_id: client_id.to_owned(), endpoint })
+        Ok(Self { id, client_id: client_id.to_owned(), endpoint, client_secret: None })
+    }
+
+    /// With the secret of the app client, found at `path` of the configuration.
+    pub(super) fn with_secret(self, secret: Option<&str>, path: &str) -> Result<Self> {
+        match secret {
+            Some(secret) if secret.len() > LONGEST_SECRET => Err(super::invalid(path, "is longer than 64 characters")),
+            secret => Ok(Self { client_secret: secret.map(|secret| Secret::new(secret.to_owned())), ..self }),
+        }
     }
 }
 

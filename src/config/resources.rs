@@ -26,7 +26,8 @@ pub(super) fn read(value: &Json) -> Result<AuthConfig> {
     };
     let user_pool = match (text("userPoolId")?, text("userPoolClientId")?) {
         (Some(id), Some(client)) => {
-            Some(UserPool::new(id, client, text("userPoolEndpoint")?, "Auth.Cognito.userPoolEndpoint")?)
+            let pool = UserPool::new(id, client, text("userPoolEndpoint")?, "Auth.Cognito.userPoolEndpoint")?;
+            Some(pool.with_secret(text("clientSecret")?, "Auth.Cognito.clientSecret")?)
         }
         (None, None) if identity_pool.is_some() => None,
         (None, _) => return Err(missing("Auth.Cognito.userPoolId")),
@@ -40,6 +41,15 @@ pub(super) fn read(value: &Json) -> Result<AuthConfig> {
             _ => SignUpVerification::Code,
         },
         default_flow: AuthFlowType::default(),
-        resources: value.duplicate(),
+        resources: without_secret(value),
     })
+}
+
+/// The configuration as `getConfig` gives it: what is printed and passed around must not carry the secret along.
+fn without_secret(value: &Json) -> Json {
+    let mut resources = value.duplicate();
+    if let Some(Json::Object(members)) = resources.get_mut("Auth").and_then(|auth| auth.get_mut("Cognito")) {
+        members.retain(|(name, _)| name != "clientSecret");
+    }
+    resources
 }

@@ -152,7 +152,11 @@ fn errors_name_the_field() {
         (json!({"auth": {"plugins": {}}}), "InvalidParameterException", "awsCognitoAuthPlugin` is missing"),
         (pool("PoolId", json!(null)), "AuthUserPoolException", "CognitoUserPool.Default.PoolId` is missing"),
         (pool("AppClientId", json!("")), "AuthUserPoolException", "CognitoUserPool.Default.AppClientId` is missing"),
-        (pool("AppClientSecret", json!("s3cret")), "InvalidParameterException", "AppClientSecret` is set"),
+        (
+            pool("AppClientSecret", "s".repeat(65).into()),
+            "InvalidParameterException",
+            "AppClientSecret` is longer than 64 characters",
+        ),
         (pool("Endpoint", json!("user@host")), "InvalidParameterException", "userPoolEndpoint"),
     ];
     for (given, name, message) in cases {

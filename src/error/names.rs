@@ -116,6 +116,10 @@ table! {
     CREDENTIALS_NOT_FOUND = "CredentialsNotFoundException", Service, false,
         "the identity pool sent no guest credentials", "Check the identity pool's unauthenticated role.";
 
+    // The application's own hooks.
+    SECRET_HASH = "SecretHashException", Configuration, true,
+        "the secretHash hook gave no hash", "Check what the hook asks: it must resolve with the base64 text of SECRET_HASH.";
+
     // Passkeys.
     PASSKEY_NOT_SUPPORTED = "PasskeyNotSupported", Validation, false,
         "this browser or page cannot use passkeys", "Use another factor, or a browser with passkeys on a secure page.";

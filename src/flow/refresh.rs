@@ -127,7 +127,7 @@ impl<H: Host> Auth<H> {
             return Ok(Outcome::Adopted(Some(Rc::new(stored))));
         }
         let Some(refresh_token) = &stored.refresh else { return Err(Error::new(&names::TOKEN_REFRESH)) };
-        match self.request_refresh(refresh_token, client_metadata).await {
+        match self.request_refresh(refresh_token, &stored.username, client_metadata).await {
             Ok(reply) => {
                 let tokens = self.refreshed_set(reply, &stored)?;
                 if self.generation.get() != generation || !self.is_stored(&stored).await? {
@@ -156,24 +156,32 @@ impl<H: Host> Auth<H> {
         Ok(stored.is_some_and(|stored| stored.username == tokens.username && stored.refresh == tokens.refresh))
     }
 
-    async fn request_refresh(&self, refresh_token: &str, client_metadata: Option<Json>) -> Result<Json> {
+    async fn request_refresh(
+        &self,
+        refresh_token: &str,
+        username: &str,
+        client_metadata: Option<Json>,
+    ) -> Result<Json> {
         let client_id = self.pool()?.client_id.as_str();
-        let fallback = client_metadata.as_ref().map(Json::duplicate);
-        let body = Json::object()
-            .with("RefreshToken", refresh_token)
-            .with("ClientId", client_id)
-            .with("ClientMetadata", client_metadata);
-        match self.call_user_pool(&REFRESH, body).await {
-            Err(error) if error.is("UnknownOperationException") => {
-                let body = Json::object()
-                    .with("AuthFlow", "REFRESH_TOKEN_AUTH")
-                    .with("AuthParameters", Json::object().with("REFRESH_TOKEN", refresh_token))
-                    .with("ClientMetadata", fallback)
-                    .with("ClientId", client_id);
-                self.call_user_pool(&REFRESH_BY_AUTH, body).await
+        // The newer operation wants the app client's secret itself, which nobody here may know.
+        if !self.has_hash_only() {
+            let body = Json::object()
+                .with("RefreshToken", refresh_token)
+                .with("ClientId", client_id)
+                .with("ClientMetadata", client_metadata.as_ref().map(Json::duplicate));
+            match self.call_user_pool(&REFRESH, body).await {
+                Err(error) if error.is("UnknownOperationException") => {}
+                other => return other,
             }
-            other => other,
         }
+        let parameters =
+            Json::object().with("REFRESH_TOKEN", refresh_token).with("USERNAME", self.has_secret().then_some(username));
+        let body = Json::object()
+            .with("AuthFlow", "REFRESH_TOKEN_AUTH")
+            .with("AuthParameters", parameters)
+            .with("ClientMetadata", client_metadata)
+            .with("ClientId", client_id);
+        self.call_user_pool(&REFRESH_BY_AUTH, body).await
     }
 
     fn refreshed_set(&self, mut reply: Json, stored: &TokenSet) -> Result<TokenSet> {

@@ -20,6 +20,8 @@ mod auto_sign_in;
 #[cfg(test)]
 mod auto_sign_in_link;
 #[cfg(test)]
+mod client_secret;
+#[cfg(test)]
 mod credentials;
 #[cfg(test)]
 mod current_user;

@@ -8,11 +8,11 @@ export function errorData(name, category = 'service', extra = {}) {
 
 /**
  * @param {Record<string, (input: unknown, signal: AbortSignal | undefined, host: object) => unknown>} operations
- * @param {{ accept?: (config: unknown) => void, compile?: () => Promise<unknown>, init?: () => Promise<unknown> }} hooks
+ * @param {{ accept?: (config: unknown) => void, warning?: string, compile?: () => Promise<unknown>, init?: () => Promise<unknown> }} hooks
  */
 export function fakeWasm(
   operations = {},
-  { accept = () => {}, compile = async () => ({}), init = async () => {} } = {},
+  { accept = () => {}, warning = undefined, compile = async () => ({}), init = async () => {} } = {},
 ) {
   const instances = [];
   const calls = [];
@@ -31,6 +31,10 @@ export function fakeWasm(
           instance.clients += 1;
           this.given = config;
           this.host = host;
+        }
+
+        warning() {
+          return warning;
         }
 
         config() {

@@ -5,7 +5,7 @@ import { toAuthError } from '../errors/toAuthError.js';
 import { hubAccess } from '../hub/hubClass.js';
 import type { HubLike } from '../hub/hubTypes.js';
 import { type ReadyWasm, readyWasm } from '../loader/loader.js';
-import type { ResourcesConfig } from '../types/configuration.js';
+import type { ResourcesConfig, SecretHash } from '../types/configuration.js';
 import { Configuration, type Given } from './configuration.js';
 import { toHubPayload } from './hubEvents.js';
 import { type Operations, takeSignal } from './operations.js';
@@ -16,6 +16,12 @@ export interface AuthInstanceOptions {
   readonly isDefault?: boolean;
   /** Another loader, for tests. */
   readonly ready?: ReadyWasm;
+}
+
+/** What the application gives beside the configuration. */
+export interface AuthHooks {
+  /** See {@link SecretHash}. */
+  readonly secretHash?: SecretHash | undefined;
 }
 
 /** A configuration with its Hub: what the functions act on, be it the shared one or one of `createAuth`. */
@@ -39,11 +45,12 @@ export class AuthInstance {
   }
 
   /** Takes a configuration, in place of an earlier one. It is read when it is first needed. */
-  configure(given: Given): void {
+  configure(given: Given, hooks: AuthHooks = {}): void {
     const configuration = new Configuration(
       given,
       {
         isDefault: this.#isDefault,
+        secretHash: hooks.secretHash,
         accepted: (config) => {
           if (this.#configuration === configuration) {
             this.hub.dispatch('core', { event: 'configure', data: config }, 'Configure', hubAccess());

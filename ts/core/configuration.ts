@@ -1,3 +1,4 @@
+import { warn } from '../adapters/log.js';
 import { fetchConfigurationFile } from '../adapters/configurationFile.js';
 import type { ReadyWasm } from '../loader/loader.js';
 import type { WasmInstance } from '../loader/wasmInstance.js';
@@ -18,6 +19,14 @@ export interface LiveClient {
 export interface ConfigurationHost extends ClientHost {
   /** Called once, when Rust has accepted the configuration. */
   accepted(config: ResourcesConfig): void;
+}
+
+/** What `getConfig` may give: it is printed and passed around, so the secret of an app client stays behind. */
+function withoutSecret(config: ResourcesConfig): ResourcesConfig {
+  const cognito = config.Auth?.Cognito;
+  if (!cognito || !('clientSecret' in cognito)) return config;
+  const { clientSecret: _, ...rest } = cognito;
+  return Object.freeze({ ...config, Auth: Object.freeze({ ...config.Auth, Cognito: Object.freeze(rest) }) });
 }
 
 function isResourcesConfig(config: unknown): config is ResourcesConfig {
@@ -47,7 +56,7 @@ export class Configuration {
     } else {
       const config = frozenCopy(given.config);
       this.#read = () => config;
-      if (isResourcesConfig(config)) this.#resources = config;
+      if (isResourcesConfig(config)) this.#resources = withoutSecret(config);
     }
   }
 
@@ -77,6 +86,8 @@ export class Configuration {
     this.#resources ??= frozenCopy(client.config() as ResourcesConfig);
     if (!this.#isAccepted) {
       this.#isAccepted = true;
+      const warning = client.warning();
+      if (warning !== undefined) warn(warning);
       this.#host.accepted(this.#resources);
     }
     return this.#live;

@@ -1,4 +1,5 @@
 /** What crosses between TypeScript and the Rust module: data on both sides, no classes but the handle of a client. */
+import type { SecretHash } from '../types/configuration.js';
 import type { AuthErrorCategory, AuthErrorMetadata } from '../errors/authError.js';
 
 /** An error as Rust sends it. */
@@ -24,12 +25,16 @@ export interface ClientHost {
   readonly isDefault: boolean;
   /** Takes an event. Rust has released every lock before, so that listeners may call the package again. */
   emit(event: EventData): void;
+  /** The application's hook for an app client that has a secret. */
+  readonly secretHash?: SecretHash | undefined;
 }
 
 /** A configured client inside the wasm instance. */
 export interface WasmClient {
   /** The configuration in Amplify's shape. */
   config(): unknown;
+  /** What is questionable about the configuration. */
+  warning(): string | undefined;
   /** Runs one operation; rejects with `ErrorData`. */
   call(operation: string, input: unknown, signal?: AbortSignal): Promise<unknown>;
   /** Releases the client's memory. */

@@ -56,12 +56,23 @@ interface CommonCognitoConfig {
   readonly groups?: readonly Readonly<Record<string, unknown>>[] | undefined;
 }
 
+/**
+ * Gives `SECRET_HASH` for a user: base64(HMAC-SHA-256(app client secret, user name ‖ app client id)). It asks somebody who
+ * keeps the secret, usually the application's own server.
+ */
+export type SecretHash = (username: string) => string | Promise<string>;
+
 /** A user pool, with an identity pool beside it or without. */
 export interface UserPoolConfig extends CommonCognitoConfig {
   /** The user pool, such as `us-east-1_Ab1Cd2Ef3`. The region is read from it. */
   readonly userPoolId: string;
   /** The app client. */
   readonly userPoolClientId: string;
+  /**
+   * The secret of the app client. Everybody who opens the page can read it, so there is a warning in the console: better
+   * use an app client without a secret, or the `secretHash` hook. `getConfig` leaves it out.
+   */
+  readonly clientSecret?: string | undefined;
   /** The identity pool, such as `us-east-1:00000000-1111-4222-8333-444444444444`. */
   readonly identityPoolId?: string | undefined;
 }

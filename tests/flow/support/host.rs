@@ -5,7 +5,9 @@ use std::rc::Rc;
 use cognito_wasm::error::{Error, Result, names};
 use cognito_wasm::host::{Area, CredentialError, Event, FetchError, Host, HttpReply, HttpRequest, Mediation};
 use cognito_wasm::json::Json;
+use cognito_wasm::secret::Secret;
 use cognito_wasm::time::Timestamp;
+use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 
 use super::locks::Held;
@@ -106,6 +108,16 @@ impl Host for TabHost {
 
     fn device_name(&self) -> String {
         DEVICE_NAME.to_owned()
+    }
+
+    fn secret_hash(&self, username: &str) -> Option<LocalBoxFuture<'static, Result<Secret>>> {
+        let hash_maker = self.0.hash_maker.borrow();
+        let hash = hash_maker.as_ref()?(username).map(Secret::new);
+        Some(async { hash }.boxed_local())
+    }
+
+    fn has_secret_hash(&self) -> bool {
+        self.0.hash_maker.borrow().is_some()
     }
 
     fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<Json> {

@@ -25,12 +25,16 @@ type Collector = Box<dyn Fn(&str, &str, &str) -> Option<String>>;
 /// Answers the options of a ceremony with a credential.
 type Authenticator = Box<dyn Fn(Value) -> Result<Value, CredentialError>>;
 
+/// Answers a user name with the hash of the app client's secret.
+type HashMaker = Box<dyn Fn(&str) -> Result<String>>;
+
 /// What belongs to the tab, and outlives a reload of its page.
 pub(crate) struct TabState {
     pub(crate) world: Rc<World>,
     pub(crate) session: Storage,
     pub(super) collector: RefCell<Option<Collector>>,
     pub(super) authenticator: RefCell<Option<Authenticator>>,
+    pub(super) hash_maker: RefCell<Option<HashMaker>>,
     /// The user thinks about the next prompt for a passkey until it is opened.
     prompt: RefCell<Option<Gate>>,
     pub(super) without_random: Cell<bool>,
@@ -64,6 +68,7 @@ impl Tab {
             session: Storage::new(Trace::default()),
             collector: RefCell::default(),
             authenticator: RefCell::default(),
+            hash_maker: RefCell::default(),
             prompt: RefCell::default(),
             without_random: Cell::default(),
         };
@@ -97,6 +102,11 @@ impl Tab {
     /// Gives the tab an authenticator for passkeys.
     pub(crate) fn authenticate_with(&self, authenticator: impl Fn(Value) -> Result<Value, CredentialError> + 'static) {
         *self.state.authenticator.borrow_mut() = Some(Box::new(authenticator));
+    }
+
+    /// Gives the tab a `secretHash` hook.
+    pub(crate) fn hash_with(&self, hash_maker: impl Fn(&str) -> Result<String> + 'static) {
+        *self.state.hash_maker.borrow_mut() = Some(Box::new(hash_maker));
     }
 
     /// Has every ceremony fail with the browser's exception of that name.

@@ -1,0 +1,71 @@
+//! App clients that have a secret: proving it in every request that names a user.
+//!
+//! The configuration has the secret, although a page cannot keep one; or the host asks somebody who knows it for the hash
+//! (the `secretHash` hook). `SECRET_HASH` is base64(HMAC-SHA-256(secret, user name ‖ client id)).
+
+use super::Auth;
+use crate::cognito::{Operation, Proof};
+use crate::error::Result;
+use crate::host::Host;
+use crate::json::Json;
+use crate::secret::Secret;
+use crate::srp::client_secret_hash;
+
+/// What the application is told when the configuration has the secret.
+const WARNING: &str = "the configuration has the secret of the app client, which everybody who opens the page can read: \
+     use an app client without a secret, or give the secretHash hook";
+
+impl<H: Host> Auth<H> {
+    /// What is questionable about the configuration, for the developer's console.
+    #[must_use]
+    pub fn warning(&self) -> Option<&'static str> {
+        self.client_secret().map(|_| WARNING)
+    }
+
+    fn client_secret(&self) -> Option<&Secret> {
+        self.config.user_pool.as_ref()?.client_secret.as_ref()
+    }
+
+    /// The request with the proof that the operation wants of this app client.
+    pub(super) async fn with_client_proof(&self, operation: &Operation, mut body: Json) -> Result<Json> {
+        match operation.proof {
+            Proof::Hash => {
+                let hash = self.secret_hash(body.get("Username").as_str().unwrap_or_default()).await?;
+                Ok(body.with("SecretHash", hash))
+            }
+            Proof::HashIn(member) => {
+                let hash = self.secret_hash(body.get(member).get("USERNAME").as_str().unwrap_or_default()).await?;
+                if let Some(parameters) = body.get_mut(member) {
+                    parameters.push("SECRET_HASH".into(), hash.into());
+                }
+                Ok(body)
+            }
+            Proof::Secret => {
+                let secret = self.client_secret().map(|secret| Secret::new(secret.expose().to_owned()));
+                Ok(body.with("ClientSecret", secret))
+            }
+            Proof::None => Ok(body),
+        }
+    }
+
+    /// `SECRET_HASH` for a user; none for an app client without a secret.
+    async fn secret_hash(&self, username: &str) -> Result<Option<Secret>> {
+        if let (Some(secret), Ok(pool)) = (self.client_secret(), self.pool()) {
+            return Ok(Some(Secret::new(client_secret_hash(secret.expose(), username, &pool.client_id))));
+        }
+        match self.host.secret_hash(username) {
+            Some(hash) => hash.await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether the app client can be proved with the hash of its secret only, not with the secret itself.
+    pub(super) fn has_hash_only(&self) -> bool {
+        self.client_secret().is_none() && self.host.has_secret_hash()
+    }
+
+    /// Whether the app client has a secret.
+    pub(super) fn has_secret(&self) -> bool {
+        self.client_secret().is_some() || self.host.has_secret_hash()
+    }
+}

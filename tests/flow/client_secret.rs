@@ -1,0 +1,163 @@
+//! App clients that have a secret.
+
+use cognito_wasm::error::{Error, names};
+use serde_json::{Value, json};
+
+use crate::support::seed::{CLIENT_ID, POOL_ID, USERNAME, password_input, srp_input, user_pool_config};
+use crate::support::{Challenge, Reply, Scene, Tab};
+
+/// Of the user of all scenarios. Made with `openssl dgst -sha256 -hmac 9secret456 -binary | base64`.
+const HASH: &str = "mXWDM9RDvjY611JgkF3gCmIHljPUDVBi03Z7Hx09Tqo=";
+
+fn config() -> Value {
+    let mut config = user_pool_config();
+    config["Auth"]["Cognito"]["clientSecret"] = json!("9secret456");
+    config
+}
+
+/// The first request of an operation.
+fn body(scene: &Scene, operation: &str) -> Value {
+    scene.world.network.bodies(operation).remove(0)
+}
+
+#[test]
+fn a_sign_in_carries_the_hash_for_the_name_of_each_request() {
+    let scene = Scene::with_config(config());
+    scene.tab.sign_in(srp_input()).unwrap();
+    assert_eq!(body(&scene, "InitiateAuth")["AuthParameters"]["SECRET_HASH"], HASH);
+    assert_eq!(body(&scene, "RespondToAuthChallenge")["ChallengeResponses"]["SECRET_HASH"], HASH);
+}
+
+#[test]
+fn the_answer_to_a_challenge_carries_it_after_a_reload_too() {
+    let scene = Scene::with_config(config());
+    scene.user_pool.challenge.replace(Some(Challenge::sms()));
+    scene.tab.sign_in(password_input()).unwrap();
+    scene.tab.reload().confirm_sign_in(json!({"challengeResponse": "123456"})).unwrap();
+    assert_eq!(body(&scene, "RespondToAuthChallenge")["ChallengeResponses"]["SECRET_HASH"], HASH);
+}
+
+#[test]
+fn what_names_a_user_without_a_session_carries_it() {
+    let scene = Scene::with_config(config());
+    let delivery = json!({"CodeDeliveryDetails": {}});
+    for operation in ["SignUp", "ConfirmSignUp", "ResendConfirmationCode", "ForgotPassword", "ConfirmForgotPassword"] {
+        scene.world.network.answer(operation, Reply::json(delivery.clone()));
+    }
+    let tab = &scene.tab;
+    tab.sign_up(json!({"username": USERNAME, "password": "Password123"})).unwrap();
+    tab.confirm_sign_up(json!({"username": USERNAME, "confirmationCode": "1"})).unwrap();
+    tab.resend_sign_up_code(json!({"username": USERNAME})).unwrap();
+    tab.account("resetPassword", json!({"username": USERNAME})).unwrap();
+    let input = json!({"username": USERNAME, "newPassword": "Changed123", "confirmationCode": "1"});
+    tab.account("confirmResetPassword", input).unwrap();
+    for request in scene.world.network.requests() {
+        assert_eq!(request.body["SecretHash"], HASH, "{}", request.operation);
+    }
+}
+
+#[test]
+fn refresh_and_revocation_carry_the_secret_itself() {
+    let scene = Scene::with_config(config());
+    scene.store_session();
+    scene.world.clock.advance(3_600_000);
+    assert!(scene.tab.session().is_signed_in);
+    assert_eq!(body(&scene, "GetTokensFromRefreshToken")["ClientSecret"], "9secret456");
+    assert!(scene.tab.sign_out().is_complete());
+    assert_eq!(body(&scene, "RevokeToken")["ClientSecret"], "9secret456");
+}
+
+#[test]
+fn what_is_called_with_a_token_carries_nothing() {
+    let scene = Scene::with_config(config());
+    scene.store_session();
+    scene.world.network.answer("GetUser", Reply::json(json!({"UserAttributes": []})));
+    scene.tab.account("fetchUserAttributes", Value::Null).unwrap();
+    assert_eq!(body(&scene, "GetUser").as_object().unwrap().len(), 1);
+}
+
+#[test]
+fn the_secret_is_neither_stored_nor_in_the_configuration_that_is_given_out() {
+    let scene = Scene::with_config(config());
+    scene.tab.sign_in(srp_input()).unwrap();
+    let auth = scene.tab.auth();
+    let shown = [format!("{auth:?}"), serde_json::to_string(auth.config().resources()).unwrap()];
+    for text in scene.world.local.items().into_values().chain(shown) {
+        assert!(!text.contains("9secret456"), "{text}");
+    }
+}
+
+#[test]
+fn the_developer_is_warned_of_a_secret_in_the_page_but_not_of_the_hook() {
+    assert!(Scene::with_config(config()).tab.auth().warning().is_some_and(|text| !text.contains("9secret456")));
+    let hooked = Scene::with_config(user_pool_config());
+    hooked.tab.hash_with(|_| Ok("hash".to_owned()));
+    assert_eq!(hooked.tab.auth().warning(), None);
+}
+
+#[test]
+fn the_mobile_files_secret_counts_the_same() {
+    let default = json!({"PoolId": POOL_ID, "AppClientId": CLIENT_ID, "AppClientSecret": "9secret456"});
+    let plugin = json!({"CognitoUserPool": {"Default": default}});
+    let scene = Scene::with_config(json!({"auth": {"plugins": {"awsCognitoAuthPlugin": plugin}}}));
+    scene.tab.sign_in(srp_input()).unwrap();
+    assert_eq!(body(&scene, "InitiateAuth")["AuthParameters"]["SECRET_HASH"], HASH);
+    assert!(!serde_json::to_string(scene.tab.auth().config().resources()).unwrap().contains("9secret456"));
+}
+
+/// A tab whose application asks its own server.
+fn hooked() -> Scene {
+    let scene = Scene::with_config(user_pool_config());
+    scene.tab.hash_with(|username| Ok(format!("hash of {username}")));
+    scene
+}
+
+#[test]
+fn a_hook_is_asked_for_the_hash() {
+    let scene = hooked();
+    scene.tab.sign_in(srp_input()).unwrap();
+    assert_eq!(body(&scene, "InitiateAuth")["AuthParameters"]["SECRET_HASH"], "hash of username");
+    assert_eq!(body(&scene, "RespondToAuthChallenge")["ChallengeResponses"]["SECRET_HASH"], "hash of username");
+}
+
+#[test]
+fn with_a_hook_the_session_is_refreshed_by_the_operation_that_takes_a_hash() {
+    let scene = hooked();
+    scene.store_session();
+    scene.world.clock.advance(3_600_000);
+    let issued = scene.user_pool.issue(false);
+    scene.world.network.answer("InitiateAuth", Reply::json(json!({"AuthenticationResult": issued})));
+    assert!(scene.tab.session().is_signed_in);
+    let body = body(&scene, "InitiateAuth");
+    assert_eq!(body["AuthFlow"], "REFRESH_TOKEN_AUTH");
+    assert_eq!(body["AuthParameters"]["SECRET_HASH"], "hash of username");
+}
+
+#[test]
+fn a_hook_that_fails_ends_the_call_and_no_session() {
+    let scene = hooked();
+    scene.store_session();
+    scene.world.clock.advance(3_600_000);
+    scene.tab.hash_with(|_| Err(Error::new(&names::SECRET_HASH)));
+    let session = scene.tab.session();
+    assert_eq!(session.tokens.unwrap_err().name(), "SecretHashException");
+    assert!(scene.stored("refreshToken").is_some());
+    assert!(scene.operations().is_empty());
+}
+
+#[test]
+fn an_app_client_without_a_secret_sends_no_hash() {
+    let scene = Scene::with_config(user_pool_config());
+    scene.tab.sign_in(srp_input()).unwrap();
+    for request in scene.world.network.requests() {
+        assert!(!request.body.to_string().to_uppercase().contains("HASH"), "{}", request.body);
+    }
+}
+
+#[test]
+fn instances_do_not_share_a_secret() {
+    let scene = Scene::with_config(config());
+    let other: Tab = scene.tab.create_auth(user_pool_config());
+    other.sign_in(srp_input()).unwrap();
+    assert!(body(&scene, "InitiateAuth")["AuthParameters"].get("SECRET_HASH").is_none());
+}
