@@ -1,21 +1,34 @@
 /**
  * `npm run size`: how many bytes the package adds to an app, beside others; fails when it has grown by more than 1 %
- * since the figures of `size.json`. `npm run size -- --record` records them anew. Needs `npm run build`.
+ * since the figures of `size.json`. `npm run size -- --record` records them anew, `-- --parts` tells what the module is
+ * made of (`--top 60` functions, `--match TEXT` in their names). Needs `npm run build`.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { Failure } from './run/failure.mjs';
 import { inRoot } from './run/paths.mjs';
 import { main } from './run/steps.mjs';
+import { measure } from './size/measure.mjs';
 
 const recordFile = inRoot('size.json');
 const allowedGrowth = 1.01;
 
-/** @typedef {{ raw: number, gzip: number, brotli: number }} Size bytes; gzip at level 9, brotli at level 11 */
+/** @typedef {import('./size/measure.mjs').Size} Size */
 
 await main(async () => {
-  const { values } = parseArgs({ options: { record: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    options: {
+      record: { type: 'boolean' },
+      parts: { type: 'boolean' },
+      top: { type: 'string', default: '25' },
+      match: { type: 'string', default: '' },
+    },
+  });
+  if (values.parts) {
+    const { printParts } = await import('./size/parts.mjs');
+    await printParts({ top: Number(values.top), match: values.match });
+    return;
+  }
   const { subjects } = await import('./size/bundles.mjs');
 
   /** @type {Record<string, Size>} */
@@ -29,19 +42,6 @@ await main(async () => {
   if (values.record) writeFileSync(recordFile, `${JSON.stringify(ours, null, 2)}\n`);
   else compareWithRecord(ours);
 });
-
-/**
- * @param {Uint8Array} bytes
- * @returns {Size}
- */
-function measure(bytes) {
-  const quality = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
-  return {
-    raw: bytes.length,
-    gzip: gzipSync(bytes, { level: 9 }).length,
-    brotli: brotliCompressSync(bytes, { params: quality }).length,
-  };
-}
 
 /** @param {Record<string, Size>} sizes */
 function compareWithRecord(sizes) {

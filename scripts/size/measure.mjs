@@ -1,0 +1,16 @@
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+/** @typedef {{ raw: number, gzip: number, brotli: number }} Size bytes; gzip at level 9, brotli at level 11 */
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {Size}
+ */
+export function measure(bytes) {
+  const quality = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
+  return {
+    raw: bytes.length,
+    gzip: gzipSync(bytes, { level: 9 }).length,
+    brotli: brotliCompressSync(bytes, { params: quality }).length,
+  };
+}
