@@ -63,7 +63,7 @@ describe('a WebAssembly module', () => {
         ...section(3, [2, 0, 0]),
         ...section(10, [2, ...code, ...code]),
         ...section(11, [2, 0, 0x41, 8, 0x0b, ...name('ab'), 1, ...name('c')]),
-        ...section(0, [...name('name'), 1, 11, 3, 0, ...name('f'), 1, ...name('g'), 2, ...name('h')]),
+        ...section(0, [...name('name'), 1, 10, 3, 0, ...name('f'), 1, ...name('g'), 2, ...name('h')]),
       ]),
     );
     assert.deepEqual(
