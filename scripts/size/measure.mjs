@@ -14,3 +14,14 @@ export function measure(bytes) {
     brotli: brotliCompressSync(bytes, { params: quality }).length,
   };
 }
+
+/**
+ * What two files take together, each compressed by itself.
+ *
+ * @param {Size} a
+ * @param {Size} b
+ * @returns {Size}
+ */
+export function sum(a, b) {
+  return { raw: a.raw + b.raw, gzip: a.gzip + b.gzip, brotli: a.brotli + b.brotli };
+}
