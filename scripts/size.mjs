@@ -1,59 +1,50 @@
 /**
  * `npm run size`: how many bytes the package adds to an app, beside others; fails when it has grown by more than 1 %
- * since the figures of `size.json`. `npm run size -- --record` records them anew. Needs `npm run build`.
+ * since the figures of `size.json`. Needs `npm run build`.
+ *
+ * - `-- --record` records the figures anew.
+ * - `-- --markdown` prints tables for a README, `-- --readme` writes them there.
+ * - `-- --parts` tells what the module is made of; `--top 60` functions, `--match TEXT` in their names.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { publish } from './report/publish.mjs';
 import { Failure } from './run/failure.mjs';
 import { inRoot } from './run/paths.mjs';
 import { main } from './run/steps.mjs';
+import { hasShrunk, unrecordedGrowth } from './size/ratchet.mjs';
 
 const recordFile = inRoot('size.json');
-const allowedGrowth = 1.01;
-
-/** @typedef {{ raw: number, gzip: number, brotli: number }} Size bytes; gzip at level 9, brotli at level 11 */
 
 await main(async () => {
-  const { values } = parseArgs({ options: { record: { type: 'boolean' } } });
-  const { subjects } = await import('./size/bundles.mjs');
-
-  /** @type {Record<string, Size>} */
-  const ours = {};
-  console.log(['bytes'.padEnd(46), ...['raw', 'gzip', 'brotli'].map((text) => text.padStart(9))].join(''));
-  for (const subject of subjects) {
-    const size = measure(await subject.bytes());
-    if (subject.ours) ours[subject.name.trim()] = size;
-    console.log([subject.name.padEnd(46), ...Object.values(size).map((bytes) => String(bytes).padStart(9))].join(''));
+  const { values } = parseArgs({
+    options: {
+      record: { type: 'boolean' },
+      markdown: { type: 'boolean' },
+      readme: { type: 'boolean' },
+      parts: { type: 'boolean' },
+      top: { type: 'string', default: '25' },
+      match: { type: 'string', default: '' },
+    },
+  });
+  if (!existsSync(inRoot('dist/wasm/cognito_wasm_bg.wasm'))) throw new Failure('Not built: npm run build does it.');
+  if (values.parts) {
+    const { printParts } = await import('./size/parts.mjs');
+    await printParts({ top: Number(values.top), match: values.match });
+    return;
   }
-  if (values.record) writeFileSync(recordFile, `${JSON.stringify(ours, null, 2)}\n`);
-  else compareWithRecord(ours);
+  const { measureSubjects } = await import('./size/subjects.mjs');
+  const { sizeReport } = await import('./size/report.mjs');
+  const subjects = await measureSubjects();
+  publish('size', sizeReport(subjects), values);
+  if (values.record) writeFileSync(recordFile, `${JSON.stringify(subjects.ours, null, 2)}\n`);
+  else compareWithRecord(subjects.ours);
 });
 
-/**
- * @param {Uint8Array} bytes
- * @returns {Size}
- */
-function measure(bytes) {
-  const quality = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
-  return {
-    raw: bytes.length,
-    gzip: gzipSync(bytes, { level: 9 }).length,
-    brotli: brotliCompressSync(bytes, { params: quality }).length,
-  };
-}
-
-/** @param {Record<string, Size>} sizes */
+/** @param {import('./size/ratchet.mjs').Sizes} sizes */
 function compareWithRecord(sizes) {
-  if (!existsSync(recordFile)) throw new Failure('There is no size.json: npm run size -- --record writes it.');
-  /** @type {Record<string, Size>} */
-  const record = JSON.parse(readFileSync(recordFile, 'utf8'));
-  const grown = Object.entries(sizes).filter(
-    ([name, { brotli }]) => brotli > (record[name]?.brotli ?? 0) * allowedGrowth,
-  );
-  if (grown.length === 0) return;
-  const list = grown
-    .map(([name, { brotli }]) => `${name} (brotli ${record[name]?.brotli ?? 0} → ${brotli})`)
-    .join(', ');
-  throw new Failure(`Grown by more than 1 %: ${list}. If it is worth it: npm run size -- --record.`);
+  const recorded = existsSync(recordFile) ? JSON.parse(readFileSync(recordFile, 'utf8')) : {};
+  const faults = unrecordedGrowth(recorded, sizes);
+  if (faults.length > 0) throw new Failure(`${faults.join('; ')}. If it is worth it: npm run size -- --record.`);
+  if (hasShrunk(recorded, sizes)) console.log('\nSmaller than recorded: npm run size -- --record keeps it so.');
 }

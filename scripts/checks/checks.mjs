@@ -1,4 +1,5 @@
 import { buildTypeScript } from '../build/typescript.mjs';
+import { buildWasm } from '../build/wasm.mjs';
 import { attempt, run } from '../run/command.mjs';
 import { Failure } from '../run/failure.mjs';
 import { filesIn } from '../run/files.mjs';
@@ -20,6 +21,7 @@ export const checks = [
   { name: 'clippy-wasm', title: 'lints of the crate for WebAssembly', run: lintWasm },
   { name: 'eslint', title: 'lints of TypeScript and JavaScript, with types', run: lintJavaScript },
   { name: 'types', title: 'TypeScript, and the types of JavaScript', run: checkTypes },
+  { name: 'size', title: 'sizes, against those that are recorded', run: checkSize },
   { name: 'test', title: 'npm test', run: runTests },
 ];
 
@@ -57,6 +59,14 @@ async function checkTypes() {
     if (!succeeded) failed.push(project);
   }
   if (failed.length > 0) throw new Failure(`Types are wrong in ${failed.join(', ')}.`);
+}
+
+async function checkSize() {
+  await buildWasm();
+  await buildTypeScript();
+  await run(process.execPath, ['scripts/size.mjs'], {
+    otherwise: 'Something has grown, or is not recorded: npm run size says what, npm run size -- --record accepts it.',
+  });
 }
 
 async function runTests() {

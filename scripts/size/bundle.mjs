@@ -1,0 +1,28 @@
+import { build } from 'esbuild';
+import { inRoot } from '../run/paths.mjs';
+
+/**
+ * Bundles as an app would: minified, for browsers of 2022.
+ *
+ * @param {string} contents of the app's only module
+ */
+export async function bundle(contents) {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: inRoot() },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    // amazon-cognito-identity-js expects Node's name for the global object.
+    define: { global: 'globalThis' },
+    // What runs in Node alone stays out of a page.
+    external: ['node:*'],
+    // A module that is referred to is a file beside the bundle, and measured by itself.
+    loader: { '.wasm': 'file' },
+    outdir: inRoot('target', 'size'),
+    write: false,
+    logLevel: 'error',
+  });
+  return outputFiles.find(({ path }) => path.endsWith('.js'))?.contents ?? new Uint8Array();
+}
