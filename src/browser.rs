@@ -73,15 +73,15 @@ impl Host for Browser {
         timer::sleep(millis).await;
     }
 
-    async fn load(&self, area: Area, key: &str) -> Result<Option<String>> {
+    fn load(&self, area: Area, key: &str) -> Result<Option<String>> {
         storage::load(&self.memory, area, key)
     }
 
-    async fn save(&self, area: Area, key: &str, value: &str) -> Result<()> {
+    fn save(&self, area: Area, key: &str, value: &str) -> Result<()> {
         storage::save(&self.memory, area, key, value)
     }
 
-    async fn remove(&self, area: Area, key: &str) -> Result<()> {
+    fn remove(&self, area: Area, key: &str) -> Result<()> {
         storage::remove(&self.memory, area, key)
     }
 

@@ -154,19 +154,19 @@ pub trait Host: 'static {
     ///
     /// # Errors
     /// `StorageException` when the storage cannot be read.
-    fn load(&self, area: Area, key: &str) -> impl Future<Output = Result<Option<String>, Error>>;
+    fn load(&self, area: Area, key: &str) -> Result<Option<String>, Error>;
 
     /// Writes an item.
     ///
     /// # Errors
     /// `StorageException` when the storage does not take it.
-    fn save(&self, area: Area, key: &str, value: &str) -> impl Future<Output = Result<(), Error>>;
+    fn save(&self, area: Area, key: &str, value: &str) -> Result<(), Error>;
 
     /// Removes an item; one that is not there is no error.
     ///
     /// # Errors
     /// `StorageException` when the storage cannot be written.
-    fn remove(&self, area: Area, key: &str) -> impl Future<Output = Result<(), Error>>;
+    fn remove(&self, area: Area, key: &str) -> Result<(), Error>;
 
     /// Takes a lock shared by everything of the same origin, or gives up after `limit_ms`. `None` means that the caller
     /// goes on without it: the host has no locks, or the holder does not let go.

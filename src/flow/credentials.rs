@@ -121,7 +121,7 @@ impl<H: Host> Auth<H> {
             owner,
         });
         self.still(generation)?;
-        self.keep_identity(pool, credentials.owner.as_deref(), &credentials.identity_id).await?;
+        self.keep_identity(pool, credentials.owner.as_deref(), &credentials.identity_id)?;
         *self.identity.cached.borrow_mut() = Some(Rc::clone(&credentials));
         Ok(credentials)
     }
@@ -134,7 +134,7 @@ impl<H: Host> Auth<H> {
         if let Some(id) = primary {
             return Ok(id);
         }
-        let guest = self.host.load(Area::Local, &StorageKeys::guest_identity(&pool.id)).await?;
+        let guest = self.host.load(Area::Local, &StorageKeys::guest_identity(&pool.id))?;
         if let Some(id) = guest.filter(|id| !id.is_empty()) {
             return Ok(id);
         }
@@ -144,28 +144,28 @@ impl<H: Host> Auth<H> {
         let id = reply.take("IdentityId").into_text().filter(|id| !id.is_empty());
         let id = id.ok_or_else(|| Error::new(&names::GET_ID_RESPONSE))?;
         self.still(generation)?;
-        self.keep_identity(pool, owner, &id).await?;
+        self.keep_identity(pool, owner, &id)?;
         Ok(id)
     }
 
     /// Keeps a user's identity in memory and forgets the guest's; keeps a guest's in storage.
-    async fn keep_identity(&self, pool: &IdentityPool, owner: Option<&str>, id: &str) -> Result<()> {
+    fn keep_identity(&self, pool: &IdentityPool, owner: Option<&str>, id: &str) -> Result<()> {
         let key = StorageKeys::guest_identity(&pool.id);
         if let Some(sub) = owner {
             *self.identity.primary.borrow_mut() = Some((sub.to_owned(), id.to_owned()));
-            self.host.remove(Area::Local, &key).await
+            self.host.remove(Area::Local, &key)
         } else {
             self.identity.primary.borrow_mut().take();
-            self.host.save(Area::Local, &key, id).await
+            self.host.save(Area::Local, &key, id)
         }
     }
 
     /// Forgets credentials and identity, in memory and in storage.
-    pub(super) async fn clear_identity(&self) -> Result<()> {
+    pub(super) fn clear_identity(&self) -> Result<()> {
         self.identity.cached.borrow_mut().take();
         self.identity.primary.borrow_mut().take();
         match &self.config.identity_pool {
-            Some(pool) => self.host.remove(Area::Local, &StorageKeys::guest_identity(&pool.id)).await,
+            Some(pool) => self.host.remove(Area::Local, &StorageKeys::guest_identity(&pool.id)),
             None => Ok(()),
         }
     }

@@ -67,7 +67,7 @@ impl<H: Host> Auth<H> {
         force: bool,
         client_metadata: Option<Json>,
     ) -> Result<Option<Rc<TokenSet>>> {
-        let Some(tokens) = self.load_tokens().await? else { return Ok(None) };
+        let Some(tokens) = self.load_tokens()? else { return Ok(None) };
         if !force && !tokens.expired(self.host.now()) {
             return Ok(Some(Rc::new(tokens)));
         }
@@ -110,7 +110,7 @@ impl<H: Host> Auth<H> {
     /// the lock looks for the other tab's tokens for a moment before it uses the refresh token again.
     async fn await_other_tab(&self, known: &TokenSet) -> Result<()> {
         for _ in 0..OTHER_TAB_LOOKS {
-            let stored = self.load_tokens().await?;
+            let stored = self.load_tokens()?;
             if stored.is_none_or(|stored| stored.access.raw() != known.access.raw()) {
                 break;
             }
@@ -121,7 +121,7 @@ impl<H: Host> Auth<H> {
 
     async fn refresh_locked(&self, known: &TokenSet, client_metadata: Option<Json>) -> Result<Outcome> {
         let generation = self.generation.get();
-        let Some(stored) = self.load_tokens().await? else { return Ok(Outcome::Adopted(None)) };
+        let Some(stored) = self.load_tokens()? else { return Ok(Outcome::Adopted(None)) };
         let replaced = stored.access.raw() != known.access.raw();
         if replaced && client_metadata.is_none() && !stored.expired(self.host.now()) {
             return Ok(Outcome::Adopted(Some(Rc::new(stored))));
@@ -130,20 +130,20 @@ impl<H: Host> Auth<H> {
         match self.request_refresh(refresh_token, &stored.username, client_metadata).await {
             Ok(reply) => {
                 let tokens = self.refreshed_set(reply, &stored)?;
-                if self.generation.get() != generation || !self.is_stored(&stored).await? {
+                if self.generation.get() != generation || !self.is_stored(&stored)? {
                     // A sign-out or another sign-in came in between; these tokens are nobody's any more.
-                    return Ok(Outcome::Adopted(self.load_tokens().await?.map(Rc::new)));
+                    return Ok(Outcome::Adopted(self.load_tokens()?.map(Rc::new)));
                 }
-                self.save_tokens(&tokens).await?;
+                self.save_tokens(&tokens)?;
                 Ok(Outcome::Refreshed(Rc::new(tokens)))
             }
             Err(error) if TERMINAL.iter().any(|name| error.name().starts_with(name)) => {
-                if !self.is_stored(&stored).await? {
+                if !self.is_stored(&stored)? {
                     // Another tab was faster with this token, or signed in anew.
-                    return Ok(Outcome::Adopted(self.load_tokens().await?.map(Rc::new)));
+                    return Ok(Outcome::Adopted(self.load_tokens()?.map(Rc::new)));
                 }
-                self.remove_tokens(&stored.username).await?;
-                self.clear_identity().await?;
+                self.remove_tokens(&stored.username)?;
+                self.clear_identity()?;
                 Ok(Outcome::Ended(error))
             }
             Err(error) => Err(error),
@@ -151,8 +151,8 @@ impl<H: Host> Auth<H> {
     }
 
     /// Whether `tokens` is still the session that is stored, judged by its refresh token.
-    async fn is_stored(&self, tokens: &TokenSet) -> Result<bool> {
-        let stored = self.load_tokens().await?;
+    fn is_stored(&self, tokens: &TokenSet) -> Result<bool> {
+        let stored = self.load_tokens()?;
         Ok(stored.is_some_and(|stored| stored.username == tokens.username && stored.refresh == tokens.refresh))
     }
 

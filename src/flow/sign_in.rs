@@ -92,7 +92,7 @@ impl<H: Host> Auth<H> {
         match first {
             Ok((username, reply)) => self.proceed(&sign_in, username, reply).await,
             Err(error) => {
-                self.forget_sign_in().await?;
+                self.forget_sign_in()?;
                 step_instead_of_error(error)
             }
         }
@@ -119,8 +119,7 @@ impl<H: Host> Auth<H> {
                 challenge_name: challenge.name.to_owned(),
                 session: reply.session.clone().unwrap_or_default(),
                 details: sign_in.details.clone(),
-            })
-            .await?;
+            })?;
             if challenge.name == "WEB_AUTHN" {
                 if core::mem::replace(&mut passkey_given, true) {
                     return Err(unknown_challenge(challenge.name));

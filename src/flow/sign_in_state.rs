@@ -61,23 +61,23 @@ impl SignInState {
 
 impl<H: Host> Auth<H> {
     /// The sign-in under way, from memory or from before the page was reloaded.
-    pub(super) async fn pending_sign_in(&self) -> Result<Option<Pending>> {
+    pub(super) fn pending_sign_in(&self) -> Result<Option<Pending>> {
         let remembered = self.sign_in.pending.borrow().clone();
         if remembered.is_some() {
             return Ok(remembered);
         }
-        let expiry: Option<i64> = self.state_item("expiry").await?.and_then(|text| text.parse().ok());
+        let expiry: Option<i64> = self.state_item("expiry")?.and_then(|text| text.parse().ok());
         if expiry.is_none_or(|expiry| expiry <= self.host.now().millis()) {
-            self.forget_sign_in().await?;
+            self.forget_sign_in()?;
             return Ok(None);
         }
         let pending = match (
-            self.state_item("username").await?,
-            self.state_item("challengeName").await?,
-            self.state_item("signInSession").await?,
+            self.state_item("username")?,
+            self.state_item("challengeName")?,
+            self.state_item("signInSession")?,
         ) {
             (Some(username), Some(challenge_name), Some(session)) => {
-                let details = self.state_item("signInDetails").await?;
+                let details = self.state_item("signInDetails")?;
                 let details = details.and_then(|text| self.parse_json(&text));
                 Some(Pending {
                     username,
@@ -93,16 +93,16 @@ impl<H: Host> Auth<H> {
     }
 
     /// Keeps the sign-in under way, whole: what an earlier one left does not shine through.
-    pub(super) async fn keep_sign_in(&self, pending: Pending) -> Result<()> {
-        if let Err(error) = self.save_sign_in(&pending).await {
-            self.forget_sign_in().await?;
+    pub(super) fn keep_sign_in(&self, pending: Pending) -> Result<()> {
+        if let Err(error) = self.save_sign_in(&pending) {
+            self.forget_sign_in()?;
             return Err(error);
         }
         *self.sign_in.pending.borrow_mut() = Some(pending);
         Ok(())
     }
 
-    async fn save_sign_in(&self, pending: &Pending) -> Result<()> {
+    fn save_sign_in(&self, pending: &Pending) -> Result<()> {
         let expiry = self.host.now().plus_millis(LIFE_MS).millis().to_string();
         let details = pending.details.as_ref().map(|details| self.host.write_json(&details.to_json()));
         let items = [
@@ -115,18 +115,18 @@ impl<H: Host> Auth<H> {
         for (item, value) in items {
             let key = self.state_key(item)?;
             match value {
-                Some(value) => self.host.save(Area::Session, &key, value).await?,
-                None => self.host.remove(Area::Session, &key).await?,
+                Some(value) => self.host.save(Area::Session, &key, value)?,
+                None => self.host.remove(Area::Session, &key)?,
             }
         }
         Ok(())
     }
 
     /// Ends the sign-in under way.
-    pub(super) async fn forget_sign_in(&self) -> Result<()> {
+    pub(super) fn forget_sign_in(&self) -> Result<()> {
         self.sign_in.pending.borrow_mut().take();
         for item in ["username", "challengeName", "signInSession", "signInDetails", "expiry"] {
-            self.host.remove(Area::Session, &self.state_key(item)?).await?;
+            self.host.remove(Area::Session, &self.state_key(item)?)?;
         }
         Ok(())
     }
@@ -135,8 +135,8 @@ impl<H: Host> Auth<H> {
         Ok(self.sign_in.key(&self.pool()?.client_id, item))
     }
 
-    async fn state_item(&self, item: &str) -> Result<Option<String>> {
-        let value = self.host.load(Area::Session, &self.state_key(item)?).await?;
+    fn state_item(&self, item: &str) -> Result<Option<String>> {
+        let value = self.host.load(Area::Session, &self.state_key(item)?)?;
         Ok(value.filter(|text| !text.is_empty()))
     }
 }

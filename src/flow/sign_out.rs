@@ -63,9 +63,9 @@ impl<H: Host> Auth<H> {
 
     async fn sign_out_to_the_end(&self, input: SignOutInput) -> Result<SignOutOutput> {
         self.next_generation();
-        let tokens = self.load_tokens().await?;
-        self.remove_stored_session().await?;
-        self.clear_identity().await?;
+        let tokens = self.load_tokens()?;
+        self.remove_stored_session()?;
+        self.clear_identity()?;
         let output = match &tokens {
             Some(tokens) => self.sign_out_at_service(tokens, input.global).await,
             None => SignOutOutput::default(),

@@ -19,34 +19,34 @@ pub(super) struct Device {
 
 impl<H: Host> Auth<H> {
     /// The remembered device of a user; none unless all of it is there.
-    pub(super) async fn load_device(&self, username: &str) -> Result<Option<Device>> {
+    pub(super) fn load_device(&self, username: &str) -> Result<Option<Device>> {
         let keys = self.keys()?;
         let (Some(key), Some(group_key), Some(password)) = (
-            self.load_item(&keys, username, Item::DeviceKey).await?,
-            self.load_item(&keys, username, Item::DeviceGroupKey).await?,
-            self.load_item(&keys, username, Item::RandomPassword).await?,
+            self.load_item(&keys, username, Item::DeviceKey)?,
+            self.load_item(&keys, username, Item::DeviceGroupKey)?,
+            self.load_item(&keys, username, Item::RandomPassword)?,
         ) else {
             return Ok(None);
         };
         Ok(Some(Device { key, group_key, password: Secret::new(password) }))
     }
 
-    pub(super) async fn save_device(&self, username: &str, device: &Device) -> Result<()> {
+    pub(super) fn save_device(&self, username: &str, device: &Device) -> Result<()> {
         let keys = self.keys()?;
         for (item, value) in [
             (Item::DeviceKey, &*device.key),
             (Item::DeviceGroupKey, &*device.group_key),
             (Item::RandomPassword, device.password.expose()),
         ] {
-            self.host.save(Area::Local, &keys.of(username, item), value).await?;
+            self.host.save(Area::Local, &keys.of(username, item), value)?;
         }
         Ok(())
     }
 
-    pub(super) async fn remove_device(&self, username: &str) -> Result<()> {
+    pub(super) fn remove_device(&self, username: &str) -> Result<()> {
         let keys = self.keys()?;
         for item in [Item::DeviceKey, Item::DeviceGroupKey, Item::RandomPassword] {
-            self.host.remove(Area::Local, &keys.of(username, item)).await?;
+            self.host.remove(Area::Local, &keys.of(username, item))?;
         }
         Ok(())
     }
@@ -60,22 +60,22 @@ impl<H: Host> Auth<H> {
     }
 
     /// The stored session; none when nobody is signed in or what is stored cannot be read as tokens. What is stored stays.
-    pub(super) async fn load_tokens(&self) -> Result<Option<TokenSet>> {
+    pub(super) fn load_tokens(&self) -> Result<Option<TokenSet>> {
         let keys = self.keys()?;
-        let username = self.stored_username(&keys).await?;
-        let Some(access) = self.load_jwt(&keys, &username, Item::AccessToken).await? else { return Ok(None) };
+        let username = self.stored_username(&keys)?;
+        let Some(access) = self.load_jwt(&keys, &username, Item::AccessToken)? else { return Ok(None) };
         let Some(access) = access else { return Ok(None) };
-        let id = match self.load_jwt(&keys, &username, Item::IdToken).await? {
+        let id = match self.load_jwt(&keys, &username, Item::IdToken)? {
             None => None,
             Some(None) => return Ok(None),
             Some(readable) => readable,
         };
-        let drift = self.load_item(&keys, &username, Item::ClockDrift).await?;
-        let details = self.load_item(&keys, &username, Item::SignInDetails).await?;
+        let drift = self.load_item(&keys, &username, Item::ClockDrift)?;
+        let details = self.load_item(&keys, &username, Item::SignInDetails)?;
         Ok(Some(TokenSet {
             access,
             id,
-            refresh: self.load_item(&keys, &username, Item::RefreshToken).await?,
+            refresh: self.load_item(&keys, &username, Item::RefreshToken)?,
             clock_drift_ms: drift.and_then(|text| text.parse().ok()).unwrap_or_default(),
             sign_in_details: details
                 .and_then(|text| self.parse_json(&text))
@@ -85,44 +85,44 @@ impl<H: Host> Auth<H> {
     }
 
     /// The name under which a session is stored, if one is.
-    async fn stored_username(&self, keys: &StorageKeys) -> Result<String> {
-        let username = self.host.load(Area::Local, &keys.last_auth_user()).await?.filter(|name| !name.is_empty());
+    fn stored_username(&self, keys: &StorageKeys) -> Result<String> {
+        let username = self.host.load(Area::Local, &keys.last_auth_user())?.filter(|name| !name.is_empty());
         Ok(username.unwrap_or_else(|| NAMELESS.to_owned()))
     }
 
-    async fn load_item(&self, keys: &StorageKeys, username: &str, item: Item) -> Result<Option<String>> {
-        Ok(self.host.load(Area::Local, &keys.of(username, item)).await?.filter(|text| !text.is_empty()))
+    fn load_item(&self, keys: &StorageKeys, username: &str, item: Item) -> Result<Option<String>> {
+        Ok(self.host.load(Area::Local, &keys.of(username, item))?.filter(|text| !text.is_empty()))
     }
 
     /// None when absent, `Some(None)` when there but unreadable.
-    async fn load_jwt(&self, keys: &StorageKeys, username: &str, item: Item) -> Result<Option<Option<Jwt>>> {
-        Ok(self.load_item(keys, username, item).await?.map(|raw| self.parse_jwt(raw)))
+    fn load_jwt(&self, keys: &StorageKeys, username: &str, item: Item) -> Result<Option<Option<Jwt>>> {
+        Ok(self.load_item(keys, username, item)?.map(|raw| self.parse_jwt(raw)))
     }
 
-    pub(super) async fn save_tokens(&self, tokens: &TokenSet) -> Result<()> {
+    pub(super) fn save_tokens(&self, tokens: &TokenSet) -> Result<()> {
         let details = tokens.sign_in_details.as_ref().map(|details| self.host.write_json(&details.to_json()));
-        self.apply(tokens.writes(&self.keys()?, details)).await
+        self.apply(tokens.writes(&self.keys()?, details))
     }
 
-    pub(super) async fn remove_tokens(&self, username: &str) -> Result<()> {
-        self.apply(TokenSet::removal(&self.keys()?, username)).await
+    pub(super) fn remove_tokens(&self, username: &str) -> Result<()> {
+        self.apply(TokenSet::removal(&self.keys()?, username))
     }
 
     /// Removes whatever session is stored, readable or not.
-    pub(super) async fn remove_stored_session(&self) -> Result<()> {
-        let username = self.stored_username(&self.keys()?).await?;
-        self.remove_tokens(&username).await
+    pub(super) fn remove_stored_session(&self) -> Result<()> {
+        let username = self.stored_username(&self.keys()?)?;
+        self.remove_tokens(&username)
     }
 
     /// Makes all the changes or, when the storage refuses one, puts back what was there.
-    async fn apply(&self, writes: Vec<Write>) -> Result<()> {
+    fn apply(&self, writes: Vec<Write>) -> Result<()> {
         let mut undo = Vec::new();
         for write in writes {
-            let before = self.host.load(Area::Local, &write.key).await?;
-            if let Err(error) = self.write(&write).await {
+            let before = self.host.load(Area::Local, &write.key)?;
+            if let Err(error) = self.write(&write) {
                 for write in undo.iter().rev() {
                     // What cannot be put back either leaves nothing better to do.
-                    let _ = self.write(write).await;
+                    let _ = self.write(write);
                 }
                 return Err(error);
             }
@@ -131,10 +131,10 @@ impl<H: Host> Auth<H> {
         Ok(())
     }
 
-    async fn write(&self, Write { key, value }: &Write) -> Result<()> {
+    fn write(&self, Write { key, value }: &Write) -> Result<()> {
         match value {
-            Some(value) => self.host.save(Area::Local, key, value).await,
-            None => self.host.remove(Area::Local, key).await,
+            Some(value) => self.host.save(Area::Local, key, value),
+            None => self.host.remove(Area::Local, key),
         }
     }
 

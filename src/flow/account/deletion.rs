@@ -26,14 +26,14 @@ impl<H: Host> Auth<H> {
     async fn delete_to_the_end(self: Rc<Self>) -> Result<()> {
         let username = self.user_tokens().await?.username.clone();
         let _ = self.request(&DELETION, Json::Null, Json::Null).await?;
-        self.remove_device(&username).await?;
-        let current = self.load_tokens().await?;
+        self.remove_device(&username)?;
+        let current = self.load_tokens()?;
         // Somebody else may have signed in meanwhile; that session is none of this user's.
         let is_current = current.is_none_or(|current| current.username == username);
         if is_current {
             self.next_generation();
-            self.remove_tokens(&username).await?;
-            self.clear_identity().await?;
+            self.remove_tokens(&username)?;
+            self.clear_identity()?;
         }
         self.emit("userDeleted", EventData::None);
         if is_current {

@@ -218,7 +218,7 @@ impl<H: Host> Auth<H> {
             let tokens = self.user_tokens().await?;
             body = body.with("AccessToken", tokens.access.raw());
             if row.subject != Subject::User {
-                let own = self.load_device(&tokens.username).await?.map(|device| device.key);
+                let own = self.load_device(&tokens.username)?.map(|device| device.key);
                 if body.get("DeviceKey").is_null() {
                     let own = own.as_deref().ok_or_else(|| Error::new(&names::DEVICE_METADATA_NOT_FOUND))?;
                     body = body.with("DeviceKey", own);
@@ -229,7 +229,7 @@ impl<H: Host> Auth<H> {
         }
         let reply = self.pages(row, body, whole_list).await?;
         if let (Subject::ForgottenDevice, true, Some(tokens)) = (row.subject, is_own_device, &asked.tokens) {
-            self.remove_device(&tokens.username).await?;
+            self.remove_device(&tokens.username)?;
         }
         row.output.map_or(Ok(Json::Null), |output| output(reply, &asked))
     }

@@ -21,7 +21,7 @@ impl<H: Host> Auth<H> {
         let device = self.confirm_device(tokens.access.raw(), new_device).await;
         self.still(sign_in.generation)?;
         let this = Rc::clone(self);
-        let work = async move { this.keep_session(&tokens, device).await }.boxed_local().shared();
+        let work = async move { this.keep_session(&tokens, device) }.boxed_local().shared();
         self.host.spawn(work.clone().map(drop).boxed_local());
         work.await
     }
@@ -43,18 +43,18 @@ impl<H: Host> Auth<H> {
         })
     }
 
-    async fn keep_session(&self, tokens: &TokenSet, device: Option<Device>) -> Result<()> {
+    fn keep_session(&self, tokens: &TokenSet, device: Option<Device>) -> Result<()> {
         let interrupted = || Error::new(&names::UNEXPECTED_SIGN_IN_INTERRUPTION);
         // A session that names no user would stand in the way of the next sign-in.
         AuthUser::of(tokens).ok_or_else(interrupted)?;
-        self.save_tokens(tokens).await?;
+        self.save_tokens(tokens)?;
         if let Some(device) = device {
             // A device that cannot be kept costs the user a second factor next time, not this session.
-            let _ = self.save_device(&tokens.username, &device).await;
+            let _ = self.save_device(&tokens.username, &device);
         }
         // The session is stored: what is left of the sign-in cannot undo that.
-        let _ = self.forget_sign_in().await;
-        let user = self.load_tokens().await?.as_ref().and_then(AuthUser::of).ok_or_else(interrupted)?;
+        let _ = self.forget_sign_in();
+        let user = self.load_tokens()?.as_ref().and_then(AuthUser::of).ok_or_else(interrupted)?;
         self.emit("signedIn", EventData::Json(user.to_json()));
         Ok(())
     }

@@ -48,8 +48,7 @@ impl<H: Host> Auth<H> {
         let answer = input.challenge_response.ok_or_else(|| Error::new(&names::EMPTY_CHALLENGE_RESPONSE))?;
         let generation = self.generation.get();
         let pending = self
-            .pending_sign_in()
-            .await?
+            .pending_sign_in()?
             .ok_or_else(|| Error::new(&names::SIGN_IN).with_message("no sign-in is under way, or it took too long"))?;
         let challenge = Challenge::named(&pending.challenge_name).ok_or_else(|| Error::new(&names::SIGN_IN))?;
         let sign_in = SignIn {
@@ -65,7 +64,7 @@ impl<H: Host> Auth<H> {
         }
         if let (Answer::FirstFactor, "PASSWORD" | "PASSWORD_SRP") = (challenge.answer, answer.expose()) {
             // Both are asked for here, and only the password goes to the service.
-            self.keep_sign_in(Pending { challenge_name: answer.expose().to_owned(), ..pending }).await?;
+            self.keep_sign_in(Pending { challenge_name: answer.expose().to_owned(), ..pending })?;
             return Ok(SignInOutput::step("CONFIRM_SIGN_IN_WITH_PASSWORD"));
         }
         match self.send_answer(&sign_in, challenge, pending, answer, input.user_attributes).await {

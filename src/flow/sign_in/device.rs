@@ -26,14 +26,14 @@ impl<H: Host> Auth<H> {
         username: &str,
         session: Option<String>,
     ) -> Result<Reply> {
-        let Some(device) = self.load_device(username).await? else {
+        let Some(device) = self.load_device(username)? else {
             return self.initiate_auth(sign_in, flow, parameters, username, session).await;
         };
         let again = parameters.duplicate();
         let named = parameters.with("DEVICE_KEY", device.key);
         match self.initiate_auth(sign_in, flow, named, username, session.clone()).await {
             Err(error) if is_gone(&error) => {
-                self.remove_device(username).await?;
+                self.remove_device(username)?;
                 self.initiate_auth(sign_in, flow, again, username, session).await
             }
             other => other,
@@ -50,14 +50,14 @@ impl<H: Host> Auth<H> {
         responses: Json,
     ) -> Result<Reply> {
         let responses = responses.with("USERNAME", username);
-        let Some(device) = self.load_device(username).await? else {
+        let Some(device) = self.load_device(username)? else {
             return self.send_response(sign_in, challenge_name, username, session, responses).await;
         };
         let again = responses.duplicate();
         let named = responses.with("DEVICE_KEY", device.key);
         match self.send_response(sign_in, challenge_name, username, session.clone(), named).await {
             Err(error) if is_gone(&error) => {
-                self.remove_device(username).await?;
+                self.remove_device(username)?;
                 if challenge_name.starts_with("DEVICE_") {
                     // It was to prove itself.
                     return Err(error);
@@ -93,7 +93,7 @@ impl<H: Host> Auth<H> {
         username: &str,
         session: Option<String>,
     ) -> Result<Reply> {
-        let device = self.load_device(username).await?;
+        let device = self.load_device(username)?;
         let device = device.ok_or_else(|| Error::new(&names::DEVICE_METADATA_NOT_FOUND))?;
         let ephemeral = self.ephemeral()?;
         let responses = Json::object().with("SRP_A", ephemeral.public_hex());

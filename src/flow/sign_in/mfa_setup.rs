@@ -37,22 +37,22 @@ impl<H: Host> Auth<H> {
 
     /// Asks for the secret of an authenticator app. The session it comes with replaces the sign-in's.
     async fn offer_totp_setup(&self) -> Result<SignInOutput> {
-        let pending = self.pending_sign_in().await?.ok_or_else(|| Error::new(&names::SIGN_IN))?;
+        let pending = self.pending_sign_in()?.ok_or_else(|| Error::new(&names::SIGN_IN))?;
         let body = Json::object().with("Session", &*pending.session);
         let mut reply = self.call_user_pool(&ASSOCIATE_FOR_SIGN_IN, body).await?;
         let secret = reply.take("SecretCode").into_text().filter(|secret| !secret.is_empty());
         let secret = secret.ok_or_else(|| Error::new(&names::SET_UP_TOTP))?;
         let details = Json::object().with("sharedSecret", secret).with("username", &*pending.username);
-        self.replace_session(pending, reply.take("Session")).await?;
+        self.replace_session(pending, reply.take("Session"))?;
         let step =
             Json::object().with("signInStep", "CONTINUE_SIGN_IN_WITH_TOTP_SETUP").with("totpSetupDetails", details);
         Ok(SignInOutput::next(step))
     }
 
-    async fn replace_session(&self, pending: Pending, session: Json) -> Result<Pending> {
+    fn replace_session(&self, pending: Pending, session: Json) -> Result<Pending> {
         let session = session.into_text().unwrap_or_else(|| pending.session.clone());
         let pending = Pending { session, ..pending };
-        self.keep_sign_in(pending.clone()).await?;
+        self.keep_sign_in(pending.clone())?;
         Ok(pending)
     }
 
@@ -74,7 +74,7 @@ impl<H: Host> Auth<H> {
                     .with("Session", &*pending.session)
                     .with("FriendlyDeviceName", friendly_device_name);
                 let mut reply = self.call_user_pool(&VERIFY_FOR_SIGN_IN, body).await?;
-                let pending = self.replace_session(pending, reply.take("Session")).await?;
+                let pending = self.replace_session(pending, reply.take("Session"))?;
                 self.finish_mfa_setup(sign_in, pending, Json::object()).await?
             }
             _ if text.contains('@') => {

@@ -65,15 +65,15 @@ impl Host for TabHost {
         }
     }
 
-    async fn load(&self, area: Area, key: &str) -> Result<Option<String>> {
+    fn load(&self, area: Area, key: &str) -> Result<Option<String>> {
         self.storage(area).load(key)
     }
 
-    async fn save(&self, area: Area, key: &str, value: &str) -> Result<()> {
+    fn save(&self, area: Area, key: &str, value: &str) -> Result<()> {
         self.storage(area).save(key, value)
     }
 
-    async fn remove(&self, area: Area, key: &str) -> Result<()> {
+    fn remove(&self, area: Area, key: &str) -> Result<()> {
         self.storage(area).remove(key)
     }
 
