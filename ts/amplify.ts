@@ -4,6 +4,7 @@ import { type AuthPlugin, authPluginKey } from './awsCognitoAuthPlugin.js';
 import { defaultAuth } from './core/defaultAuth.js';
 import { shared } from './core/shared.js';
 import { AuthError } from './errors/authError.js';
+import { memberOf } from './errors/invalidInput.js';
 import type { AuthConfiguration, ResourcesConfig } from './types/configuration.js';
 
 /** Options of `Amplify.configure`. */
@@ -64,11 +65,10 @@ function addPlugin(plugin: AuthPlugin): void {
     const name = 'AlreadyConfiguredException';
     throw pluginError(name, 'a plugin was added after configure', 'Call Amplify.addPlugin before Amplify.configure.');
   }
-  const { key }: { readonly key: string } = plugin;
-  if (key !== authPluginKey) {
+  if (memberOf(plugin, 'key') !== authPluginKey) {
     throw pluginError('PluginException', 'the plugin is not known', 'Pass new AWSCognitoAuthPlugin().');
   }
-  (shared().plugins ??= new Map()).set(plugin.key, plugin);
+  (shared().plugins ??= new Map()).set(authPluginKey, plugin);
 }
 
 function getPlugin(key: AuthPlugin['key']): AuthPlugin {
@@ -93,10 +93,10 @@ function authCategory(): AuthCategory {
 export const Amplify: AmplifyObject = {
   Auth: /* @__PURE__ */ authCategory(),
   addPlugin,
-  configure(config, options = {}) {
+  async configure(config, options) {
     const auth = defaultAuth();
-    auth.configure(config === undefined ? { file: options.file ?? defaultConfigurationFile } : { config });
-    return auth.ready();
+    auth.configure(config === undefined ? { file: memberOf(options, 'file') ?? defaultConfigurationFile } : { config });
+    await auth.ready();
   },
   getConfig: () => defaultAuth().getConfig(),
   getPlugin,
