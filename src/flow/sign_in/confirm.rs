@@ -46,13 +46,14 @@ impl<H: Host> Auth<H> {
     pub async fn confirm_sign_in(self: &Rc<Self>, input: ConfirmSignInInput) -> Result<SignInOutput> {
         self.pool()?;
         let answer = input.challenge_response.ok_or_else(|| Error::new(&names::EMPTY_CHALLENGE_RESPONSE))?;
-        let generation = self.generation.get();
+        let (generation, attempt) = (self.generation.get(), self.sign_in.attempt());
         let pending = self
             .pending_sign_in()
             .await?
             .ok_or_else(|| Error::new(&names::SIGN_IN).with_message("no sign-in is under way, or it took too long"))?;
         let challenge = Challenge::named(&pending.challenge_name).ok_or_else(|| Error::new(&names::SIGN_IN))?;
-        let sign_in = SignIn { details: pending.details.clone(), generation, client_metadata: input.client_metadata };
+        let details = pending.details.clone();
+        let sign_in = SignIn { details, generation, attempt, client_metadata: input.client_metadata };
         if let Answer::MfaSetup = challenge.answer {
             let name = input.friendly_device_name;
             return self.answer_mfa_setup(&sign_in, pending, &answer, name).await.or_else(step_instead_of_error);
