@@ -12,9 +12,9 @@ fn answer(text: &str) -> Value {
 }
 
 #[track_caller]
-fn assert_superseded(result: Result<Value, Error>) {
-    let error = result.unwrap_err();
-    assert_eq!((error.name(), error.category().name()), ("SignInException", "invalidState"));
+fn assert_superseded(result: &Result<Value, Error>) {
+    let error = result.as_ref().err().map(|error| (error.name(), error.category().name()));
+    assert_eq!(error, Some(("SignInException", "invalidState")));
 }
 
 #[test]
@@ -27,7 +27,7 @@ fn the_later_one_signs_in_and_the_earlier_one_is_refused() {
         let stored = scene.world.local.items();
 
         gate.open();
-        assert_superseded(earlier.finish());
+        assert_superseded(&earlier.finish());
         assert_eq!(scene.world.local.items(), stored, "{operation}: the later session is untouched");
         assert_eq!(scene.world.event_names(), ["signedIn"]);
     }
@@ -40,7 +40,7 @@ fn the_earlier_one_does_not_sign_in_before_the_later_one_either() {
     let earlier = scene.tab.start(calls::sign_in, password_input());
     let later = scene.tab.start(calls::sign_in, password_input());
     first.open();
-    assert_superseded(earlier.finish());
+    assert_superseded(&earlier.finish());
     assert!(scene.world.local.items().is_empty() && scene.world.events().is_empty());
     second.open();
     assert_eq!(later.finish().unwrap(), signed_in());
@@ -54,7 +54,7 @@ fn an_earlier_one_that_fails_does_not_end_the_later_one() {
     let earlier = scene.tab.start(calls::sign_in, wrong);
     scene.tab.sign_in(password_input()).unwrap();
     gate.open();
-    assert_superseded(earlier.finish());
+    assert_superseded(&earlier.finish());
     assert_eq!(scene.tab.confirm_sign_in(answer("123456")).unwrap(), signed_in());
 }
 
@@ -68,7 +68,7 @@ fn an_earlier_step_does_not_take_the_place_of_a_later_one() {
     scene.tab.sign_in(password_input()).unwrap();
     let waiting = scene.tab.state.session.items();
     gate.open();
-    assert_superseded(earlier.finish());
+    assert_superseded(&earlier.finish());
     assert_eq!(scene.tab.state.session.items(), waiting);
 }
 
@@ -80,7 +80,7 @@ fn an_answer_under_way_is_refused_when_another_sign_in_begins() {
     scene.tab.sign_in(password_input()).unwrap();
     let waiting = scene.tab.state.session.items();
     gate.open();
-    assert_superseded(answered.finish());
+    assert_superseded(&answered.finish());
     assert!(scene.world.local.items().is_empty());
     assert_eq!(scene.tab.state.session.items(), waiting, "the later one waits for its answer");
     assert_eq!(scene.tab.confirm_sign_in(answer("123456")).unwrap(), signed_in());
@@ -102,7 +102,7 @@ fn the_set_up_of_an_authenticator_app_does_not_take_the_place_of_a_later_sign_in
     scene.user_pool.challenge.replace(Some(Challenge::sms()));
     scene.tab.sign_in(password_input()).unwrap();
     gate.open();
-    assert_superseded(earlier.finish());
+    assert_superseded(&earlier.finish());
     assert_eq!(scene.tab.confirm_sign_in(answer("123456")).unwrap(), signed_in());
 }
 
