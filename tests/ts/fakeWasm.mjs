@@ -8,11 +8,15 @@ export function errorData(name, category = 'service', extra = {}) {
 
 /**
  * @param {Record<string, (input: unknown, signal: AbortSignal | undefined, host: object) => unknown>} operations
- * @param {{ accept?: (config: unknown) => void, compile?: () => Promise<unknown>, init?: () => Promise<unknown> }} hooks
+ * @param {object} hooks
+ * @param {(config: unknown) => void} [hooks.accept]
+ * @param {string[]} [hooks.needs] globals that the module's source needs
+ * @param {() => Promise<unknown>} [hooks.compile]
+ * @param {() => Promise<unknown>} [hooks.init]
  */
 export function fakeWasm(
   operations = {},
-  { accept = () => {}, compile = async () => ({}), init = async () => {} } = {},
+  { accept = () => {}, needs = [], compile = async () => ({}), init = async () => {} } = {},
 ) {
   const instances = [];
   const calls = [];
@@ -45,7 +49,7 @@ export function fakeWasm(
     };
   };
 
-  return { ready: createLoader(compile, createGlue), instances, calls };
+  return { ready: createLoader({ needs, compile }, createGlue), instances, calls };
 }
 
 /** A promise with its two handles. */
