@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { publint } from 'publint';
 import { filesIn } from '../../scripts/run/files.mjs';
 import { inRoot, root } from '../../scripts/run/paths.mjs';
-import { packedFiles } from './packed.mjs';
+import { packedFiles } from './app.mjs';
 
 const texts = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
 const generated = ['cognito_wasm.js', 'cognito_wasm_bg.wasm', 'inline.js'].map((name) => `dist/wasm/${name}`);
