@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { cp, readFile } from 'node:fs/promises';
 import { afterEach, describe, test } from 'node:test';
 import { chromium } from '@playwright/test';
+import { inRoot } from '../../scripts/run/paths.mjs';
 import { launchOptions } from '../../scripts/suites/chromium.mjs';
 import { App, configuration } from './app.mjs';
 
@@ -42,6 +43,12 @@ describe('the service worker of an extension', () => {
 
   test("runs the module with 'wasm-unsafe-eval' in the extension's policy", async () => {
     assert.deepEqual(await askWith((manifest) => manifest), [false, 'SignedOutException']);
+  });
+
+  test('has the policy that README says', async () => {
+    const manifest = await readFile(inRoot('tests/package/consumers/extension/manifest.json'), 'utf8');
+    const line = /^ *("content_security_policy".*)$/m.exec(manifest)?.[1];
+    assert.ok((await readFile(inRoot('README.md'), 'utf8')).includes(`\n${line}\n`));
   });
 
   test('is told what the policy lacks without it', async () => {

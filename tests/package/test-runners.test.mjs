@@ -1,7 +1,9 @@
 /** Tests of an app, in the runners and environments that apps have them run in, against a local Cognito. */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { SEED, startServer } from '../../local/src/index.js';
+import { inRoot } from '../../scripts/run/paths.mjs';
 import { App, consumerCommand } from './app.mjs';
 
 describe('the tests of an app', () => {
@@ -26,11 +28,9 @@ describe('the tests of an app', () => {
    */
   const run = async (runner, ...args) => apps[runner]?.run(consumerCommand(runner), ...args);
 
-  for (const environment of ['node']) {
-    test(`run in Vitest without configuration: ${environment}`, async () => {
-      await run('vitest', 'run', `--environment=${environment}`);
-    });
-  }
+  test('run in Vitest without configuration', async () => {
+    await run('vitest', 'run', '--environment=node');
+  });
 
   test('run in Jest without configuration', async () => {
     await run('jest', '--env=node');
@@ -38,6 +38,11 @@ describe('the tests of an app', () => {
 
   test("run in Jest's jsdom environment when it is given what it hides", async () => {
     await run('jest', '--env=./jsdom-with-node.js');
+  });
+
+  test("give Jest's jsdom environment what README says", async () => {
+    const lines = await readFile(inRoot('tests/package/consumers/jest/jsdom-with-node.js'), 'utf8');
+    assert.ok((await readFile(inRoot('README.md'), 'utf8')).includes(`\`\`\`js\n${lines}\`\`\``));
   });
 
   test("are told, in Jest's jsdom environment alone, what it hides", async () => {

@@ -1,13 +1,10 @@
 const { TestEnvironment } = require('jest-environment-jsdom');
 
-const { AbortController, AbortSignal, DecompressionStream, fetch, Headers, Request, Response } = globalThis;
-const { TextDecoder, TextEncoder } = globalThis;
+const hidden = ['AbortController', 'AbortSignal', 'DecompressionStream', 'Headers', 'Request', 'Response', 'fetch'];
 
-/** jsdom with what a browser has, Node has too, and jsdom hides. */
 module.exports = class extends TestEnvironment {
   async setup() {
     await super.setup();
-    Object.assign(this.global, { AbortController, AbortSignal, DecompressionStream, fetch, Headers, Request });
-    Object.assign(this.global, { Response, TextDecoder, TextEncoder });
+    for (const name of [...hidden, 'TextDecoder', 'TextEncoder']) this.global[name] = globalThis[name];
   }
 };
