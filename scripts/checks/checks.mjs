@@ -1,3 +1,4 @@
+import { buildBundles } from '../build/bundles.mjs';
 import { buildTypeScript } from '../build/typescript.mjs';
 import { buildWasm } from '../build/wasm.mjs';
 import { attempt, run } from '../run/command.mjs';
@@ -64,6 +65,7 @@ async function checkTypes() {
 async function checkSize() {
   await buildWasm();
   await buildTypeScript();
+  await buildBundles();
   await run(process.execPath, ['scripts/size.mjs'], {
     otherwise: 'Something has grown, or is not recorded: npm run size says what, npm run size -- --record accepts it.',
   });
