@@ -40,7 +40,7 @@ async function lintNative() {
 async function lintWasm() {
   // The other tests are for the native side and need crates that are not built for WebAssembly.
   const tests = filesIn('tests').flatMap((path) => /^tests\/(wasm_\w+)\.rs$/.exec(path)?.[1] ?? []);
-  const targets = ['--lib', ...tests.flatMap((name) => ['--test', name])];
+  const targets = ['--lib', '--example', 'bench_srp', ...tests.flatMap((name) => ['--test', name])];
   await run('cargo', ['clippy', '--target', wasmTarget, ...targets, '--', '-D', 'warnings']);
 }
 
