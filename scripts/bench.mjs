@@ -3,11 +3,11 @@
  * in another order each time. Sets up and builds what it needs.
  *
  * - `-- --markdown` prints tables for a README, `-- --readme` writes them there.
- * - `-- --rounds 3` for a quick look.
+ * - `-- --rounds 3` for a quick look, `-- --only srp` or `--only calls` for half of it.
  */
 import { parseArgs } from 'node:util';
-import { buildTypeScript } from './build/typescript.mjs';
-import { buildWasm } from './build/wasm.mjs';
+import { run } from './run/command.mjs';
+import { Failure } from './run/failure.mjs';
 import { main, step } from './run/steps.mjs';
 import { setUpTests } from './setup/setup.mjs';
 
@@ -16,23 +16,28 @@ const person = { username: 'bench', password: 'Password123' };
 await main(async () => {
   const { values } = parseArgs({
     options: {
+      only: { type: 'string' },
       rounds: { type: 'string', default: '9' },
       markdown: { type: 'boolean' },
       readme: { type: 'boolean' },
     },
   });
+  if (values.readme && values.only) throw new Failure('README.md takes the whole: leave --only out.');
   await setUpTests();
-  await step('build the crate', buildWasm);
-  await step('build the TypeScript', buildTypeScript);
+  await run(process.execPath, ['scripts/build.mjs']);
   const { buildKernels } = await import('./bench/srp/build-kernels.mjs');
   await step('build the kernels', buildKernels);
   const { benchReport } = await import('./bench/report.mjs');
   const { publish } = await import('./report/publish.mjs');
-  publish('bench', benchReport(await measure(Number(values.rounds))), values);
+  publish('bench', benchReport(await measure(Number(values.rounds), values.only)), values);
 });
 
-/** @param {number} rounds */
-async function measure(rounds) {
+/**
+ * @param {number} rounds
+ * @param {string | undefined} only
+ * @returns {Promise<import('./bench/report.mjs').Results>}
+ */
+async function measure(rounds, only) {
   const [
     { startServer, SEED },
     { launchChromium },
@@ -60,17 +65,13 @@ async function measure(rounds) {
     await addUser(cognito.url, userPoolId, person);
     const config = { Auth: { Cognito: { userPoolId, userPoolClientId, userPoolEndpoint: cognito.url } } };
     const open = pageOpener(browser, site.url);
-    const setting = { open, config, person };
     return {
       chromium: browser.version(),
       rounds,
-      srp: await step('SRP', () => srp.measureSrp(open, { warm: rounds, cold: rounds })),
-      calls: {
-        signIns: await step('sign-ins', () => calls.measureSignIns(setting, rounds)),
-        sessions: await step('sessions', () => calls.measureSessions(setting, rounds)),
-        firstCalls: await step('first calls', () => calls.measureFirstCalls(setting, rounds)),
-        blocks: await step('preparation', () => calls.measurePreparation(setting, rounds)),
-      },
+      ...(only !== 'calls' && {
+        srp: await step('SRP', () => srp.measureSrp(open, { warm: 2 * rounds, cold: rounds })),
+      }),
+      ...(only !== 'srp' && { calls: await calls.measureCalls({ open, config, person }, rounds) }),
     };
   } finally {
     await browser.close();

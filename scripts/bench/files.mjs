@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { inRoot } from '../run/paths.mjs';
 import { bundle } from '../size/bundle.mjs';
 import { hasEntry } from '../size/entries.mjs';
+import { kernelModules } from './srp/build-kernels.mjs';
 
 const names = 'fetchAuthSession, signIn, signOut';
 const module = '/cognito_wasm_bg.wasm';
@@ -15,7 +16,7 @@ export const amplify = 'aws-amplify';
 const apps = {
   [ours]: `export { Amplify, ${names} } from 'cognito-wasm';`,
   [amplify]: `export { Amplify } from 'aws-amplify'; export { ${names} } from 'aws-amplify/auth';`,
-  ...(hasEntry('./slim') && {
+  ...(hasEntry('cognito-wasm/slim') && {
     [oursSlim]: `import { initialize } from 'cognito-wasm/slim';
 export { Amplify, ${names} } from 'cognito-wasm/slim';
 initialize('${module}');`,
@@ -44,13 +45,15 @@ export async function pageFiles() {
     [emptyApp]: script('export const Amplify = { configure() {} }; export const fetchAuthSession = async () => {};'),
     '/calls.js': script(await bundle("export * from './scripts/bench/page/calls.js';")),
     '/srp.js': script(await bundle("export * from './scripts/bench/page/srp.js';")),
-    '/kernels.js': script(readFileSync(inRoot('target/bench/kernels/kernels.js'))),
-    '/kernels.wasm': wasm('target/bench/kernels/kernels_bg.wasm'),
     [module]: wasm('dist/wasm/cognito_wasm_bg.wasm'),
   };
   for (const [library, contents] of Object.entries(apps)) files[appPath(library)] = script(await bundle(contents));
   if ('prepareSignIn' in (await import('cognito-wasm'))) {
     files[preparingApp] = script(await bundle("export { Amplify, prepareSignIn } from 'cognito-wasm';"));
+  }
+  for (const { name } of kernelModules) {
+    files[`/${name}.js`] = script(readFileSync(inRoot('target/bench/kernels', `${name}.js`)));
+    files[`/${name}_bg.wasm`] = wasm(`target/bench/kernels/${name}_bg.wasm`);
   }
   return files;
 }

@@ -1,3 +1,4 @@
+import { step } from '../run/steps.mjs';
 import { inNewPage } from './browser.mjs';
 import { amplify, appPath, emptyApp, libraries, ours, preparingApp } from './files.mjs';
 import { takeTurns } from './statistics.mjs';
@@ -20,13 +21,27 @@ export const nothing = 'an empty module';
  */
 
 /**
+ * @param {Setting} setting
+ * @param {number} rounds
+ * @returns {Promise<import('./report-calls.mjs').CallResults>}
+ */
+export async function measureCalls(setting, rounds) {
+  return {
+    signIns: await step('sign-ins', () => measureSignIns(setting, rounds)),
+    sessions: await step('sessions', () => measureSessions(setting, 2 * rounds)),
+    firstCalls: await step('first calls', () => measureFirstCalls(setting, rounds)),
+    blocks: await step('preparation', () => measurePreparation(setting, rounds)),
+  };
+}
+
+/**
  * For each page, the times of its sign-ins in their order.
  *
  * @param {Setting} setting
  * @param {number} rounds
  * @returns {Promise<Record<string, SignInTimes[][]>>}
  */
-export function measureSignIns({ open, config, person }, rounds) {
+function measureSignIns({ open, config, person }, rounds) {
   return takeTurns([ours, amplify], rounds, (library) =>
     inNewPage(open, script, (page) => page.call('signIns', appPath(library), config, person, signInsOfPage)),
   );
@@ -37,7 +52,7 @@ export function measureSignIns({ open, config, person }, rounds) {
  * @param {number} rounds
  * @returns {Promise<Record<string, { inARow: number, atOnce: number }[]>>}
  */
-export async function measureSessions({ open, config, person }, rounds) {
+async function measureSessions({ open, config, person }, rounds) {
   const names = [ours, amplify];
   const pages = await Promise.all(names.map(async (library) => /** @type {const} */ ([library, await open(script)])));
   const pageOf = new Map(pages);
@@ -60,7 +75,7 @@ export async function measureSessions({ open, config, person }, rounds) {
  * @param {number} rounds
  * @returns {Promise<Record<string, number[]>>}
  */
-export function measureFirstCalls({ open, config }, rounds) {
+function measureFirstCalls({ open, config }, rounds) {
   return takeTurns([...libraries, nothing], rounds, (library) =>
     inNewPage(open, script, (page) =>
       page.call('firstCall', library === nothing ? emptyApp : appPath(library), config),
@@ -75,7 +90,7 @@ export function measureFirstCalls({ open, config }, rounds) {
  * @param {number} rounds
  * @returns {Promise<number[] | undefined>} nothing if the package cannot prepare one
  */
-export async function measurePreparation({ open, config }, rounds) {
+async function measurePreparation({ open, config }, rounds) {
   if (!('prepareSignIn' in (await import('cognito-wasm')))) return undefined;
   const blocks = [];
   while (blocks.length < rounds) {

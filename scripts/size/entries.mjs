@@ -1,14 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { inRoot } from '../run/paths.mjs';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 /**
  * Whether the package has an entry, and it is built.
  *
- * @param {string} name `./slim` for `cognito-wasm/slim`
+ * @param {string} name `cognito-wasm/slim`
  */
 export function hasEntry(name) {
-  const { exports } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
-  if (!(name in exports)) return false;
-  const target = exports[name].default ?? exports[name].import?.default ?? exports[name].import;
-  return typeof target !== 'string' || existsSync(inRoot(target));
+  try {
+    return existsSync(fileURLToPath(import.meta.resolve(name)));
+  } catch {
+    return false;
+  }
 }

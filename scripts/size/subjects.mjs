@@ -53,7 +53,7 @@ export async function measureSubjects() {
  * @returns {Promise<Record<string, Size>>}
  */
 async function measureSlim(module) {
-  if (!hasEntry('./slim')) {
+  if (!hasEntry('cognito-wasm/slim')) {
     console.log('There is no entry cognito-wasm/slim: left out.');
     return {};
   }

@@ -2,7 +2,7 @@
  * What `scripts/bench/srp/kernels.rs` exports.
  *
  * @typedef {object} Kernels
- * @property {(input: { module_or_path: string }) => Promise<unknown>} default
+ * @property {() => Promise<unknown>} default loads the module beside the glue
  * @property {() => string[]} kernelNames
  * @property {new (kernel: string, secret: Uint8Array) => KernelClient} Srp
  *
@@ -12,28 +12,38 @@
  * @property {() => void} free
  */
 
-/** Generated, so that nothing is known of it before. */
-const glue = /** @type {string} */ ('/kernels.js');
+/** @type {Map<string, Promise<Kernels>>} */
+const loaded = new Map();
 
-/** @type {Promise<Kernels> | undefined} */
-let loaded;
-
-/** The names of the crate's kernels. */
-export async function kernels() {
-  return (await load()).kernelNames();
+/**
+ * The crate's kernels as names of contenders: `module:kernel`.
+ *
+ * @param {string[]} modules
+ */
+export async function kernels(modules) {
+  /** @type {string[]} */
+  const names = [];
+  for (const module of modules) {
+    for (const kernel of (await load(module)).kernelNames()) {
+      // A module has the kernels of those before it too.
+      if (!names.some((name) => name.endsWith(`:${kernel}`))) names.push(`${module}:${kernel}`);
+    }
+  }
+  return names;
 }
 
 /**
- * One of this package's kernels, in a module of their own.
+ * One of this package's kernels.
  *
- * @param {string} kernel
+ * @param {string} name `module:kernel`
  * @returns {import('./srp.js').Contender}
  */
-export function kernelContender(kernel) {
+export function kernelContender(name) {
+  const [module = '', kernel = ''] = name.split(':');
   return {
-    prepare: load,
+    prepare: () => load(module),
     async start() {
-      const { Srp } = await load();
+      const { Srp } = await load(module);
       const srp = new Srp(kernel, crypto.getRandomValues(new Uint8Array(32)));
       return {
         srpA: () => srp.public(),
@@ -47,14 +57,17 @@ export function kernelContender(kernel) {
   };
 }
 
-function load() {
-  loaded ??= start();
-  return loaded;
+/** @param {string} module */
+function load(module) {
+  const glue = loaded.get(module) ?? start(module);
+  loaded.set(module, glue);
+  return glue;
 }
 
-async function start() {
+/** @param {string} module */
+async function start(module) {
   /** @type {Kernels} */
-  const module = await import(glue);
-  await module.default({ module_or_path: '/kernels.wasm' });
-  return module;
+  const glue = await import(`/${module}.js`);
+  await glue.default();
+  return glue;
 }
