@@ -13,12 +13,11 @@
  *
  * @typedef {{ srpA: string, signature: string }} Proof
  *
- * @typedef {{ public: number, proof: number }} SrpTimes milliseconds until A, and from the challenge to the proof
- *
  * @typedef {object} Contender
  * @property {() => Promise<unknown>} [prepare] loads what it needs
  * @property {() => Promise<{ srpA: () => string, prove: (question: Question) => Promise<string> | string }>} start
  */
+import { medianTimes } from '../srp/times.mjs';
 import { contender as amplify } from './srp-amplify.js';
 import { contender as bigint } from './srp-bigint.js';
 import { contender as identityJs } from './srp-identity-js.js';
@@ -59,19 +58,18 @@ export async function proof(name, question) {
  * @param {string} name
  * @param {Question} question
  * @param {number} runs
- * @returns {Promise<SrpTimes>} means
+ * @returns {Promise<import('../srp/times.mjs').SrpTimes>}
  */
 export async function time(name, question, runs) {
   const contender = find(name);
-  const times = { public: 0, proof: 0 };
-  for (let run = 0; run < runs; run += 1) {
+  const times = [];
+  while (times.length < runs) {
     const startedAt = performance.now();
     const client = await contender.start();
     client.srpA();
     const between = performance.now();
     await client.prove(question);
-    times.public += (between - startedAt) / runs;
-    times.proof += (performance.now() - between) / runs;
+    times.push({ public: between - startedAt, proof: performance.now() - between });
   }
-  return times;
+  return medianTimes(times);
 }

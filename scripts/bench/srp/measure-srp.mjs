@@ -8,7 +8,7 @@ const script = '/srp.js';
 const proofsToCheck = 4;
 
 /** How often each of these computes in one round, so that they all take about as long; others once. */
-const runsOf = { native: 12, fast: 6 };
+const runsOf = { native: 15, fast: 7 };
 
 export const amplify = 'aws-amplify';
 export const native = 'OpenSSL, native';
@@ -16,7 +16,7 @@ const peers = [amplify, 'amazon-cognito-identity-js'];
 const bigint = 'BigInt, windowed';
 
 /**
- * @typedef {import('../page/srp.js').SrpTimes} SrpTimes
+ * @typedef {import('./times.mjs').SrpTimes} SrpTimes
  *
  * @typedef {object} SrpResults
  * @property {string[]} kernels names of contenders: `module:kernel`

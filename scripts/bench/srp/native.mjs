@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { powerModN, N } from '../../../local/src/srp.js';
 import { attempt } from '../../run/command.mjs';
 import { inRoot } from '../../run/paths.mjs';
+import { medianTimes } from './times.mjs';
 
 const program = inRoot('target', 'bench', 'native');
 const hex = (/** @type {bigint} */ number) => number.toString(16);
@@ -13,7 +14,7 @@ const hex = (/** @type {bigint} */ number) => number.toString(16);
  *
  * @typedef {object} Native
  * @property {string} version
- * @property {(runs: number) => Promise<import('../page/srp.js').SrpTimes>} time mean of some runs
+ * @property {(runs: number) => Promise<import('./times.mjs').SrpTimes>} time median of some runs
  * @property {() => void} close
  */
 
@@ -40,8 +41,12 @@ export async function startNative({ a, x, base, exponent }) {
     version,
     async time(runs) {
       child.stdin.write(`${runs}\n`);
-      const [ofPublic = NaN, ofProof = NaN] = (await next()).split(' ').map((nanoseconds) => Number(nanoseconds) / 1e6);
-      return { public: ofPublic, proof: ofProof };
+      const results = [];
+      while (results.length < runs) {
+        const [ofPublic = NaN, ofProof = NaN] = (await next()).split(' ').map((time) => Number(time) / 1e6);
+        results.push({ public: ofPublic, proof: ofProof });
+      }
+      return medianTimes(results);
     },
     close: () => child.stdin.end(),
   };

@@ -11,7 +11,7 @@ const kernelTargets = [
 const firstOfAmplify = 0.08;
 
 /**
- * @typedef {import('../page/srp.js').SrpTimes} SrpTimes
+ * @typedef {import('./times.mjs').SrpTimes} SrpTimes
  * @typedef {import('./measure-srp.mjs').SrpResults} SrpResults
  */
 
@@ -27,7 +27,12 @@ const wholes = (results = []) => results.map((result) => result.public + result.
  */
 export function srpTables({ kernels, warm, cold }) {
   return [
-    srpTable('SRP, warm', kernels, warm),
+    srpTable(
+      'SRP, warm',
+      kernels,
+      warm,
+      'Other work on the machine slows long runs down more than short ones: then compare the best.',
+    ),
     srpTable('SRP, first of a page', kernels, cold, 'The code is loaded and compiled before, and has never run.'),
   ];
 }
