@@ -31,9 +31,10 @@ export function callTables({ signIns, sessions, firstCalls, blocks }) {
     ...firstCallComparisons(firstCalls),
   ].map(({ name, results: { [amplify]: theirs = [], ...others } }) => {
     const [own = []] = Object.values(others);
-    return [name, timeCell(own), timeCell(theirs), ratioCell(own, theirs, percent)];
+    return [name, timeCell(own), best(own), timeCell(theirs), best(theirs), ratioCell(own, theirs, percent)];
   });
-  const tables = [{ title: 'Whole calls', columns: ['', 'cognito-wasm, ms', 'aws-amplify, ms', 'ratio'], rows }];
+  const columns = ['', 'cognito-wasm, ms', 'best', 'aws-amplify, ms', 'best', 'ratio'];
+  const tables = [{ title: 'Whole calls', columns, rows }];
   if (!blocks) return tables;
   const { median, max } = spread(blocks);
   const block = { title: 'Main thread', columns: ['', 'median, ms', 'longest, ms'] };
@@ -61,6 +62,9 @@ export function callTargets({ firstCalls, blocks }) {
     },
   ];
 }
+
+/** @param {number[]} values milliseconds */
+const best = (values) => milliseconds(spread(values).min);
 
 /**
  * @param {CallResults['signIns']} signIns

@@ -58,7 +58,7 @@ async function measureSlim(module) {
     return {};
   }
   const all = await bundled("export * from 'cognito-wasm/slim';");
-  const few = await bundled(`export { Amplify, ${functions} } from 'cognito-wasm/slim';`);
+  const few = await bundled(`export { Amplify, initialize, ${functions} } from 'cognito-wasm/slim';`);
   return {
     [wholeSlim]: sum(all, module),
     'cognito-wasm/slim, configure and three functions, with the module': sum(few, module),
