@@ -5,6 +5,7 @@
  * - `-- --markdown` prints tables for a README, `-- --readme` writes them there.
  * - `-- --rounds 3` for a quick look, `-- --only srp` or `--only calls` for half of it.
  */
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { run } from './run/command.mjs';
 import { Failure } from './run/failure.mjs';
@@ -57,6 +58,7 @@ async function measure(rounds, only) {
     import('./bench/measure-calls.mjs'),
     import('./bench/srp/measure-srp.mjs'),
   ]);
+  const [load = NaN] = loadavg();
   const { userPoolId, nativeClientId: userPoolClientId } = SEED;
   const cognito = await startServer({ port: 0 });
   const site = await startSite(await pageFiles());
@@ -68,6 +70,7 @@ async function measure(rounds, only) {
     return {
       chromium: browser.version(),
       rounds,
+      load,
       ...(only !== 'calls' && {
         srp: await step('SRP', () => srp.measureSrp(open, { warm: 2 * rounds, cold: rounds })),
       }),
