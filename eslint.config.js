@@ -42,7 +42,7 @@ const projects = [
 ];
 
 export default defineConfig(
-  { ignores: ['dist/', 'target/', 'test-results/', 'www/dist/', 'ts/wasm/*.d.ts'] },
+  { ignores: ['dist/', 'target/', 'test-results/', 'tests/package/consumers/apps/', 'www/dist/', 'ts/wasm/*.d.ts'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
@@ -101,5 +101,10 @@ export default defineConfig(
       // Playwright reads from the pattern which fixtures one needs.
       'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }],
     },
+  },
+  {
+    // Jest's own kind of modules.
+    files: ['tests/package/consumers/jest/*.js'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
 );

@@ -1,60 +1,84 @@
 /**
- * `npm run bench`: sign-ins with SRP in headless Chromium against the local Cognito, with this package and with
- * `aws-amplify`, in turns. Needs `npm run build`.
+ * `npm run bench`: how fast the package is beside others, in headless Chromium; everything that is compared takes turns,
+ * in another order each time. Sets up and builds what it needs.
+ *
+ * - `-- --markdown` prints tables for a README, `-- --readme` writes them there.
+ * - `-- --rounds 3` for a quick look, `-- --only srp` or `--only calls` for half of it.
  */
-import { report } from './bench/report.mjs';
-import { main } from './run/steps.mjs';
+import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { run } from './run/command.mjs';
+import { Failure } from './run/failure.mjs';
+import { main, step } from './run/steps.mjs';
+import { setUpTests } from './setup/setup.mjs';
 
-const rounds = 7;
-const signInsOfPage = 5;
 const person = { username: 'bench', password: 'Password123' };
 
-/** @type {Record<string, string>} */
-const libraries = {
-  'cognito-wasm': "import { Amplify, signIn, signOut } from 'cognito-wasm';",
-  'aws-amplify': "import { Amplify } from 'aws-amplify'; import { signIn, signOut } from 'aws-amplify/auth';",
-};
-
 await main(async () => {
-  const [{ startServer, SEED }, { launchChromium }, { bundlePage }, { addUser }] = await Promise.all([
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string' },
+      rounds: { type: 'string', default: '9' },
+      markdown: { type: 'boolean' },
+      readme: { type: 'boolean' },
+    },
+  });
+  if (values.readme && values.only) throw new Failure('README.md takes the whole: leave --only out.');
+  await setUpTests();
+  await run(process.execPath, ['scripts/build.mjs']);
+  const { buildKernels } = await import('./bench/srp/build-kernels.mjs');
+  await step('build the kernels', buildKernels);
+  const { benchReport } = await import('./bench/report.mjs');
+  const { publish } = await import('./report/publish.mjs');
+  publish('bench', benchReport(await measure(Number(values.rounds), values.only)), values);
+});
+
+/**
+ * @param {number} rounds
+ * @param {string | undefined} only
+ * @returns {Promise<import('./bench/report.mjs').Results>}
+ */
+async function measure(rounds, only) {
+  const [
+    { startServer, SEED },
+    { launchChromium },
+    { addUser },
+    { pageOpener },
+    { pageFiles },
+    { startSite },
+    calls,
+    srp,
+  ] = await Promise.all([
     import('cognito-wasm-local'),
     import('./suites/chromium.mjs'),
-    import('./bench/bundle-page.mjs'),
     import('./bench/add-user.mjs'),
+    import('./bench/browser.mjs'),
+    import('./bench/files.mjs'),
+    import('./bench/site.mjs'),
+    import('./bench/measure-calls.mjs'),
+    import('./bench/srp/measure-srp.mjs'),
   ]);
-  const pages = await Promise.all(
-    Object.entries(libraries).map(async ([name, imports]) => ({ name, script: await bundlePage(imports), times: [] })),
-  );
+  const [load = NaN] = loadavg();
   const { userPoolId, nativeClientId: userPoolClientId } = SEED;
   const cognito = await startServer({ port: 0 });
+  const site = await startSite(await pageFiles());
   const browser = await launchChromium();
   try {
     await addUser(cognito.url, userPoolId, person);
     const config = { Auth: { Cognito: { userPoolId, userPoolClientId, userPoolEndpoint: cognito.url } } };
-    for (let round = 0; round < rounds; round += 1) {
-      for (const page of pages) await measure(browser, page, config);
-    }
-    report(pages);
+    const open = pageOpener(browser, site.url);
+    return {
+      chromium: browser.version(),
+      rounds,
+      load,
+      ...(only !== 'calls' && {
+        srp: await step('SRP', () => srp.measureSrp(open, { warm: 2 * rounds, cold: rounds })),
+      }),
+      ...(only !== 'srp' && { calls: await calls.measureCalls({ open, config, person }, rounds) }),
+    };
   } finally {
     await browser.close();
+    site.close();
     await cognito.close();
   }
-});
-
-/**
- * Signs in several times in a page that has never been open before.
- *
- * @param {import('@playwright/test').Browser} browser
- * @param {import('./bench/report.mjs').Measured & { script: string }} library
- * @param {{ Auth: { Cognito: { userPoolEndpoint: string } } }} config
- */
-async function measure(browser, { script, times }, config) {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  // A page that does nothing by itself, of a real origin and so with a storage.
-  await page.goto(`${config.Auth.Cognito.userPoolEndpoint}health`);
-  await page.addScriptTag({ content: script, type: 'module' });
-  await page.waitForFunction('typeof bench === "function"');
-  times.push(await page.evaluate(`bench(${JSON.stringify([config, person, signInsOfPage]).slice(1, -1)})`));
-  await context.close();
 }

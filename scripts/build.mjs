@@ -1,7 +1,8 @@
 /**
- * Builds the package into `dist/`: `npm run build`. Parts can be named: `wasm`, `ts`, and `demo`, which bundles the
- * demo page.
+ * Builds the package into `dist/`: `npm run build`. Parts can be named: `wasm`, `ts`, `bundles`, and `demo`, which
+ * bundles the demo page.
  */
+import { buildBundles } from './build/bundles.mjs';
 import { buildDemo } from './build/demo.mjs';
 import { buildTypeScript } from './build/typescript.mjs';
 import { buildWasm } from './build/wasm.mjs';
@@ -14,6 +15,7 @@ import { setUpBuild } from './setup/setup.mjs';
 const parts = {
   wasm: ['build the crate', buildWasm],
   ts: ['build the TypeScript', buildTypeScript],
+  bundles: ['bundle the package', buildBundles],
   demo: ['build the demo page', buildDemo],
 };
 
@@ -21,7 +23,7 @@ await main(async () => {
   const named = process.argv.slice(2);
   checkNodeVersion();
   if (named.length === 0) await setUpBuild();
-  for (const name of named.length > 0 ? named : ['wasm', 'ts']) {
+  for (const name of named.length > 0 ? named : ['wasm', 'ts', 'bundles']) {
     const part = parts[name];
     if (!part) throw new Failure(`There is no part "${name}" to build: ${Object.keys(parts).join(', ')}.`);
     await step(...part);

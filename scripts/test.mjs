@@ -3,6 +3,7 @@
  * `npm test -- --only SUITE` runs one suite, `npm test -- --list` names them.
  */
 import { parseArgs } from 'node:util';
+import { buildBundles } from './build/bundles.mjs';
 import { buildDemo } from './build/demo.mjs';
 import { buildTypeScript } from './build/typescript.mjs';
 import { buildWasm } from './build/wasm.mjs';
@@ -25,6 +26,7 @@ await main(async () => {
     await setUpTests();
     await step('build the crate', buildWasm);
     await step('build the TypeScript', buildTypeScript);
+    await step('bundle the package', buildBundles);
     await step('build the demo page', buildDemo);
   } catch (error) {
     printProblem(error);

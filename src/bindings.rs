@@ -70,7 +70,7 @@ impl Client {
     /// Runs the public function `operation`. Rejects with error data; with `AbortError` when `signal` is aborted first.
     pub fn call(&self, operation: String, input: &JsValue, signal: Option<AbortSignal>) -> Promise {
         let auth = Rc::clone(&self.auth);
-        // Read here and not in the future: a getter of the caller's that throws reaches the caller.
+        // Read here and not in the future: what the caller does to it after the call changes nothing.
         let input = value::from_js(input);
         future_to_promise(async move {
             let work = core::pin::pin!(dispatch::run(&auth, &operation, input));

@@ -2,8 +2,10 @@ import { defaultConfigurationFile } from './adapters/configurationFile.js';
 import { type AuthFunctions, bindAuthFunctions } from './authFunctions.js';
 import { type AuthPlugin, authPluginKey } from './awsCognitoAuthPlugin.js';
 import { defaultAuth } from './core/defaultAuth.js';
+import { hooksOf } from './core/hooks.js';
 import { shared } from './core/shared.js';
 import { AuthError } from './errors/authError.js';
+import { memberOf } from './errors/invalidInput.js';
 import type { AuthConfiguration, ResourcesConfig, SecretHash } from './types/configuration.js';
 
 /** Options of `Amplify.configure`. */
@@ -66,11 +68,10 @@ function addPlugin(plugin: AuthPlugin): void {
     const name = 'AlreadyConfiguredException';
     throw pluginError(name, 'a plugin was added after configure', 'Call Amplify.addPlugin before Amplify.configure.');
   }
-  const { key }: { readonly key: string } = plugin;
-  if (key !== authPluginKey) {
+  if (memberOf(plugin, 'key') !== authPluginKey) {
     throw pluginError('PluginException', 'the plugin is not known', 'Pass new AWSCognitoAuthPlugin().');
   }
-  (shared().plugins ??= new Map()).set(plugin.key, plugin);
+  (shared().plugins ??= new Map()).set(authPluginKey, plugin);
 }
 
 function getPlugin(key: AuthPlugin['key']): AuthPlugin {
@@ -95,11 +96,11 @@ function authCategory(): AuthCategory {
 export const Amplify: AmplifyObject = {
   Auth: /* @__PURE__ */ authCategory(),
   addPlugin,
-  configure(config, options = {}) {
+  async configure(config, options) {
     const auth = defaultAuth();
-    const given = config === undefined ? { file: options.file ?? defaultConfigurationFile } : { config };
-    auth.configure(given, options);
-    return auth.ready();
+    const file = memberOf(options, 'file') ?? defaultConfigurationFile;
+    auth.configure(config === undefined ? { file } : { config }, hooksOf(options));
+    await auth.ready();
   },
   getConfig: () => defaultAuth().getConfig(),
   getPlugin,

@@ -1,5 +1,7 @@
 import { type AuthFunctions, bindAuthFunctions } from './authFunctions.js';
 import { AuthInstance } from './core/authInstance.js';
+import { hooksOf } from './core/hooks.js';
+import { invalidInput, memberOf } from './errors/invalidInput.js';
 import { HubClass } from './hub/hubClass.js';
 import type { HubLike } from './hub/hubTypes.js';
 import type { AuthConfiguration, ResourcesConfig, SecretHash } from './types/configuration.js';
@@ -25,12 +27,19 @@ export interface Auth extends AuthFunctions {
   ready(): Promise<void>;
 }
 
+function hubOf(options: CreateAuthOptions): HubLike {
+  const hub = memberOf(options, 'hub') ?? new HubClass('createAuth');
+  if (typeof memberOf(hub, 'dispatch') === 'function') return hub as HubLike;
+  throw invalidInput('`hub` is not a hub');
+}
+
 /**
  * Makes an instance beside the one of `Amplify.configure`: for several pools at once, and for code that takes its
  * dependencies as arguments. Its session is stored by app client, so that instances of different clients do not meet.
  *
  * Nothing is loaded and the configuration is not read until the first call, which rejects if it cannot be.
  *
+ * @throws `AuthError` named `InvalidParameterException` if `options.hub` is not a hub.
  * @example
  * ```ts
  * const staff = createAuth({ Auth: { Cognito: { userPoolId, userPoolClientId } } });
@@ -38,8 +47,8 @@ export interface Auth extends AuthFunctions {
  * ```
  */
 export function createAuth(config: AuthConfiguration, options: CreateAuthOptions = {}): Auth {
-  const auth = new AuthInstance(options.hub ?? new HubClass('createAuth'));
-  auth.configure({ config }, options);
+  const auth = new AuthInstance(hubOf(options));
+  auth.configure({ config }, hooksOf(options));
   return {
     ...bindAuthFunctions(() => auth),
     hub: auth.hub,

@@ -56,6 +56,28 @@ export function writtenAttributes(pool, pairs, client) {
 }
 
 /**
+ * Takes attributes away from a user, together with the proof of those that can be proven.
+ *
+ * @param {import('./records.js').UserPool} pool
+ * @param {import('./records.js').User} user
+ * @param {string[]} names
+ * @param {import('./records.js').AppClient} [client] the app client that writes; none for an administrator
+ */
+export function deleteAttributes(pool, user, names, client) {
+  writtenAttributes(
+    pool,
+    names.map((Name) => ({ Name })),
+    client,
+  );
+  const needed = names.find((name) => pool.requiredAttributes.includes(name));
+  if (needed !== undefined) throw invalidParameter(`Cannot delete the required attribute ${needed}`);
+  for (const name of names) {
+    delete user.attributes[name];
+    delete user.attributes[`${name}_verified`];
+  }
+}
+
+/**
  * The required attributes of the pool that the user does not have.
  *
  * @param {import('./records.js').UserPool} pool

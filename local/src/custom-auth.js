@@ -73,7 +73,8 @@ export async function nextStep(context, attempt, rounds, A) {
     { ...common(attempt), session: rounds },
     { challengeName: null, issueTokens: false, failAuthentication: false },
   );
-  if (decision.failAuthentication) throw wrongPassword();
+  // No decision makes somebody of nobody.
+  if (decision.failAuthentication || (decision.issueTokens && attempt.isStranger)) throw wrongPassword();
   if (decision.issueTokens) return afterSecondFactor(context, attempt);
   const { client, user, deviceKey } = attempt;
   if (decision.challengeName === 'PASSWORD_VERIFIER' && A !== undefined) {
@@ -118,7 +119,9 @@ const occasionOf = ({ region }, { pool, client, user }) => ({
 });
 
 /** @param {Attempt} attempt */
-const common = ({ user, clientMetadata = {} }) => ({
-  userAttributes: { sub: user.sub, ...user.attributes },
+const common = ({ client, user, isStranger = false, clientMetadata = {} }) => ({
+  userAttributes: isStranger ? {} : { sub: user.sub, ...user.attributes },
   clientMetadata,
+  // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
+  ...(client.hidesUnknownUsers && { userNotFound: isStranger }),
 });

@@ -11,6 +11,7 @@ const SESSION_BYTES = 512;
  * @property {UserPool} pool
  * @property {AppClient} client
  * @property {User} user
+ * @property {boolean} [isStranger] whether there is no such user, which only the triggers are told
  * @property {string | undefined} [deviceKey] of the device that the client claims to be
  * @property {Record<string, string>} [clientMetadata] for the triggers
  */

@@ -193,6 +193,7 @@
  * @property {string} [description]
  * @property {number} [precedence]
  * @property {number} createdAt milliseconds
+ * @property {number} modifiedAt milliseconds
  */
 
 /**

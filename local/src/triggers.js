@@ -28,11 +28,11 @@ import { ServiceError } from './errors.js';
  * @typedef {object} TriggerForms
  * @property {[{ userAttributes: Texts, validationData: Texts, clientMetadata: Texts },
  *   { autoConfirmUser: boolean, autoVerifyEmail: boolean, autoVerifyPhone: boolean }]} preSignUp
- * @property {[{ userAttributes: Texts, session: CustomRound[], clientMetadata: Texts },
+ * @property {[{ userAttributes: Texts, session: CustomRound[], clientMetadata: Texts, userNotFound?: boolean },
  *   { challengeName: string | null, issueTokens: boolean, failAuthentication: boolean }]} defineAuthChallenge
- * @property {[{ userAttributes: Texts, challengeName: string, session: CustomRound[], clientMetadata: Texts },
+ * @property {[{ userAttributes: Texts, challengeName: string, session: CustomRound[], clientMetadata: Texts, userNotFound?: boolean },
  *   { publicChallengeParameters: Texts, privateChallengeParameters: Texts, challengeMetadata: string | null }]} createAuthChallenge
- * @property {[{ userAttributes: Texts, privateChallengeParameters: Texts, challengeAnswer: string, clientMetadata: Texts },
+ * @property {[{ userAttributes: Texts, privateChallengeParameters: Texts, challengeAnswer: string, clientMetadata: Texts, userNotFound?: boolean },
  *   { answerCorrect: boolean }]} verifyAuthChallengeResponse
  * @property {[{ userAttributes: Texts, groupConfiguration: { groupsToOverride: string[] }, scopes: string[], clientMetadata: Texts },
  *   { claimsOverrideDetails: ClaimsOverride | null, claimsAndScopeOverrideDetails: ClaimsAndScopeOverride | null }]} preTokenGeneration

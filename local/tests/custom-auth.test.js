@@ -95,6 +95,68 @@ describe('a custom sign-in', () => {
   });
 });
 
+describe('a custom sign-in of nobody', () => {
+  const hiding = { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'], PreventUserExistenceErrors: 'ENABLED' };
+  const nobody = { USERNAME: 'nobody' };
+
+  it('is told apart where the client tells', async () => {
+    const cognito = await switched({ customChallenge: true });
+    const request = { ...withClient({ AuthFlow: 'CUSTOM_AUTH' }), AuthParameters: nobody };
+    await refused(cognito, 'InitiateAuth', request, 'UserNotFoundException');
+  });
+
+  it('is decided by the triggers where the client hides users, and comes to nothing', async () => {
+    const seen = [];
+    const watched = Object.entries(CUSTOM_CHALLENGE_PRESETS.demo).map(([name, handler]) => [
+      name,
+      (event) => {
+        seen.push([name, event.userName, event.request.userNotFound, event.request.userAttributes]);
+        return handler(event);
+      },
+    ]);
+    const cognito = freshCognito({ triggers: Object.fromEntries(watched) });
+    await confirmedUser(cognito);
+    await updateClient(cognito, hiding);
+    const asked = await begin(cognito, nobody);
+    assert.equal(asked.ChallengeName, 'CUSTOM_CHALLENGE');
+    assert.equal(asked.ChallengeParameters.USERNAME, 'nobody');
+    const responses = { ...nobody, ANSWER: 'wrong' };
+    const again = await respond(cognito, 'CUSTOM_CHALLENGE', asked.Session, responses);
+    const right = answer('CUSTOM_CHALLENGE', again.Session, { ...nobody, ANSWER: '1234' });
+    await refused(cognito, 'RespondToAuthChallenge', right, REFUSED);
+    assert.deepEqual(
+      seen.map(([name]) => name),
+      [
+        ...['defineAuthChallenge', 'createAuthChallenge'],
+        ...['verifyAuthChallengeResponse', 'defineAuthChallenge', 'createAuthChallenge'],
+        ...['verifyAuthChallengeResponse', 'defineAuthChallenge'],
+      ],
+    );
+    for (const [, ...facts] of seen) assert.deepEqual(facts, ['nobody', true, {}]);
+
+    seen.length = 0;
+    await begin(cognito);
+    assert.deepEqual(seen[0].slice(0, 3), ['defineAuthChallenge', 'username', false]);
+  });
+
+  it('is asked for a proof that nobody can give', async () => {
+    const cognito = await switched({ customChallenge: true });
+    await updateClient(cognito, hiding);
+    const asked = await begin(cognito, { ...nobody, SRP_A, CHALLENGE_NAME: 'SRP_A' });
+    assert.equal(asked.ChallengeName, 'PASSWORD_VERIFIER');
+    const claim = verifierAnswer(await proof(asked), { Session: asked.Session });
+    await refused(cognito, 'RespondToAuthChallenge', claim, REFUSED);
+  });
+
+  it('keeps its session apart from that of a user', async () => {
+    const cognito = await switched({ customChallenge: true });
+    await updateClient(cognito, hiding);
+    const { Session } = await begin(cognito, nobody);
+    const claim = answer('CUSTOM_CHALLENGE', Session, { ANSWER: '1234' });
+    await refused(cognito, 'RespondToAuthChallenge', claim, REFUSED);
+  });
+});
+
 describe('the pre token generation trigger', () => {
   it('changes claims, but none by which a token is judged', async () => {
     const claimsToAddOrOverride = { plan: 'gold', sub: 'somebody else', token_use: 'access' };

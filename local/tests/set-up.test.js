@@ -36,6 +36,46 @@ describe('groups', () => {
   });
 });
 
+describe('an administrator of groups', () => {
+  const named = (list) => list.map(({ GroupName }) => GroupName);
+
+  it('finds, changes and lists them', async () => {
+    const cognito = freshCognito();
+    const group = { UserPoolId, GroupName: 'admins' };
+    for (const operation of ['GetGroup', 'UpdateGroup', 'ListUsersInGroup']) {
+      await refused(cognito, operation, group, GONE);
+    }
+    const { Group: made } = await call(cognito, 'CreateGroup', { ...group, Description: 'those who may' });
+    await call(cognito, 'CreateGroup', { UserPoolId, GroupName: 'guests' });
+    cognito.clock.advance(1000);
+    const { Group: changed } = await call(cognito, 'UpdateGroup', { ...group, Precedence: 7 });
+    assert.deepEqual(changed, { ...made, Precedence: 7, LastModifiedDate: made.LastModifiedDate + 1 });
+    assert.deepEqual((await call(cognito, 'GetGroup', group)).Group, changed);
+
+    const first = await call(cognito, 'ListGroups', { UserPoolId, Limit: 1 });
+    const second = await call(cognito, 'ListGroups', { UserPoolId, Limit: 1, NextToken: first.NextToken });
+    assert.deepEqual([named(first.Groups), named(second.Groups)], [['admins'], ['guests']]);
+    assert.equal(second.NextToken, undefined);
+    const { UserPoolId: other } = await newPool(cognito, {});
+    assert.deepEqual((await call(cognito, 'ListGroups', { UserPoolId: other })).Groups, []);
+  });
+
+  it('lists those who are in one', async () => {
+    const cognito = await switched({});
+    await confirmedUser(cognito, { ...SEED_USER, Username: 'other' });
+    const group = { UserPoolId, GroupName: 'admins' };
+    await call(cognito, 'CreateGroup', group);
+    assert.deepEqual((await call(cognito, 'ListUsersInGroup', group)).Users, []);
+    await call(cognito, 'AdminAddUserToGroup', { ...NAMED, ...group });
+    const { Users } = await call(cognito, 'ListUsersInGroup', group);
+    assert.deepEqual(
+      Users.map(({ Username, UserStatus }) => [Username, UserStatus]),
+      [['username', 'CONFIRMED']],
+    );
+    assert.ok(Users[0].Attributes.some(({ Name }) => Name === 'email'));
+  });
+});
+
 describe('pools and clients', () => {
   it('are listed page by page', async () => {
     const cognito = freshCognito();
@@ -110,6 +150,19 @@ describe('users', () => {
     await setAttributes(cognito, { email: 'new@email.com' });
     const { attributes } = cognito.dump().users[0];
     assert.deepEqual([attributes.email, attributes.email_verified], ['new@email.com', 'false']);
+  });
+
+  it('lose attributes that an administrator deletes, unless the pool requires them', async () => {
+    const cognito = await switched({});
+    await setAttributes(cognito, { name: 'A', phone_number: '+15555550123', phone_number_verified: 'true' });
+    const remove = (...UserAttributeNames) => ({ ...NAMED, UserAttributeNames });
+    await call(cognito, 'AdminDeleteUserAttributes', remove('name', 'phone_number'));
+    const { UserAttributes } = await call(cognito, 'AdminGetUser', NAMED);
+    assert.deepEqual(UserAttributes.map(({ Name }) => Name).sort(), ['email', 'email_verified', 'sub']);
+    await refused(cognito, 'AdminDeleteUserAttributes', remove('email'), 'InvalidParameterException');
+    await refused(cognito, 'AdminDeleteUserAttributes', remove('sub'), 'InvalidParameterException');
+    const nobody = { ...remove('name'), Username: 'nobody' };
+    await refused(cognito, 'AdminDeleteUserAttributes', nobody, 'UserNotFoundException');
   });
 
   it('are signed out everywhere by an administrator', async () => {

@@ -1,45 +1,36 @@
+import { availableParallelism, cpus } from 'node:os';
+import { today, versions } from '../report/conditions.mjs';
+import { targetTable } from '../report/targets.mjs';
+import { callTables, callTargets } from './report-calls.mjs';
+import { srpTables, srpTargets } from './srp/report-srp.mjs';
+
 /**
- * @typedef {object} Measured
- * @property {string} name of a library
- * @property {import('./page.js').Times[][]} times for each page, those of its sign-ins in their order
+ * @typedef {object} Results
+ * @property {string} chromium the version
+ * @property {number} rounds
+ * @property {number} load how many processes wanted to run on the machine before
+ * @property {import('./srp/measure-srp.mjs').SrpResults} [srp]
+ * @property {import('./report-calls.mjs').CallResults} [calls]
  */
 
 /**
- * Prints the times of libraries beside each other, in milliseconds.
- *
- * @param {Measured[]} measured
+ * @param {Results} results
+ * @returns {{ tables: import('../report/table.mjs').Table[], conditions: string }}
  */
-export function report(measured) {
-  table('first sign-in of a page', measured, ({ times }) => times.flatMap((page) => page.slice(0, 1)));
-  table('later sign-ins', measured, ({ times }) => times.flatMap((page) => page.slice(1)));
-}
-
-/**
- * @param {string} title
- * @param {Measured[]} measured
- * @param {(library: Measured) => import('./page.js').Times[]} choose
- */
-function table(title, measured, choose) {
-  for (const [note, key] of /** @type {const} */ ([
-    ['whole', 'whole'],
-    ['without waiting for replies', 'own'],
-  ])) {
-    console.log(`\n${title}, ${note}: median (min–max) in ms`);
-    const medians = measured.map((library) => {
-      const { min, median, max } = spread(choose(library).map((times) => times[key]));
-      console.log(
-        `  ${library.name.padEnd(14)}${median.toFixed(1).padStart(8)}  (${min.toFixed(1)}–${max.toFixed(1)})`,
-      );
-      return median;
-    });
-    const [ours = NaN, theirs = NaN] = medians;
-    console.log(`  ratio         ${((ours / theirs) * 100).toFixed(1).padStart(8)} %`);
-  }
-}
-
-/** @param {number[]} values */
-function spread(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const [min = NaN, median = NaN, max = NaN] = [0, sorted.length >> 1, sorted.length - 1].map((index) => sorted[index]);
-  return { min, median, max };
+export function benchReport({ chromium, rounds, load, srp, calls }) {
+  const targets = [...(srp ? srpTargets(srp) : []), ...(calls ? callTargets(calls) : [])];
+  const tables = [
+    ...(srp ? srpTables(srp) : []),
+    ...(calls ? callTables(calls) : []),
+    ...(targets.length > 0 ? [targetTable(targets)] : []),
+  ];
+  const peers = versions(['aws-amplify', '@aws-amplify/auth', 'amazon-cognito-identity-js']);
+  const openssl = srp?.openssl === undefined ? '' : `, OpenSSL ${srp.openssl} (BN_mod_exp_mont_consttime)`;
+  const conditions =
+    `Milliseconds, ${today()}: medians of ${rounds} rounds (of twice as many for warm SRP and sessions), with the quartiles in brackets; ratios are medians of those ` +
+    `in each round. Headless Chromium ${chromium}, ${cpus()[0]?.model ?? 'unknown processor'}, ` +
+    `${availableParallelism()} processors with a load of ${load.toFixed(1)} before; ${peers}${openssl}. ` +
+    'cognito-wasm, BigInt and OpenSSL compute with a secret of 256 bits, the others with one of 1024. Replies come from ' +
+    'the local Cognito; before the first call is counted, what an empty module takes is subtracted.';
+  return { tables, conditions };
 }

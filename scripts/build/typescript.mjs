@@ -8,12 +8,16 @@ import { inRoot, npmCommand } from '../run/paths.mjs';
 const inputs = ['ts', 'tsconfig.json', 'tsconfig.base.json', 'package-lock.json', 'scripts/build/typescript.mjs'];
 const outputs = ['dist/index.js', 'dist/index.d.ts'];
 
-/** Compiles `ts/` into `dist/`, and leaves nothing there that has no source any more. */
+/** Modules that the bundles take in and that nobody imports as they are: with this loader, they would be wrong. */
+const bundledOnly = ['dist/slim.js', 'dist/loader/readyWasm.slim.js', 'dist/loader/givenModule.js'];
+
+/** Compiles `ts/` into `dist/`, and leaves nothing there but that: bundles of older modules go as well. */
 export async function buildTypeScript() {
   return unlessFresh('typescript', { inputs, outputs }, async () => {
     const listing = await run(npmCommand('tsc'), ['--listEmittedFiles'], { quiet: true });
     const emitted = Array.from(listing.matchAll(/^TSFILE: (.+)$/gm), ([, path = '']) => relative(inRoot(), path));
-    const stale = filesIn('dist').filter((path) => !path.startsWith('dist/wasm/') && !emitted.includes(path));
+    const kept = emitted.filter((path) => !bundledOnly.includes(path));
+    const stale = filesIn('dist').filter((path) => !path.startsWith('dist/wasm/') && !kept.includes(path));
     for (const path of stale) rmSync(inRoot(path));
     copyWasmDeclarations();
   });

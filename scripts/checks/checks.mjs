@@ -1,5 +1,4 @@
 import { buildTypeScript } from '../build/typescript.mjs';
-import { buildWasm } from '../build/wasm.mjs';
 import { attempt, run } from '../run/command.mjs';
 import { Failure } from '../run/failure.mjs';
 import { filesIn } from '../run/files.mjs';
@@ -40,7 +39,7 @@ async function lintNative() {
 async function lintWasm() {
   // The other tests are for the native side and need crates that are not built for WebAssembly.
   const tests = filesIn('tests').flatMap((path) => /^tests\/(wasm_\w+)\.rs$/.exec(path)?.[1] ?? []);
-  const targets = ['--lib', ...tests.flatMap((name) => ['--test', name])];
+  const targets = ['--lib', '--example', 'bench_srp', ...tests.flatMap((name) => ['--test', name])];
   await run('cargo', ['clippy', '--target', wasmTarget, ...targets, '--', '-D', 'warnings']);
 }
 
@@ -62,8 +61,7 @@ async function checkTypes() {
 }
 
 async function checkSize() {
-  await buildWasm();
-  await buildTypeScript();
+  await run(process.execPath, ['scripts/build.mjs']);
   await run(process.execPath, ['scripts/size.mjs'], {
     otherwise: 'Something has grown, or is not recorded: npm run size says what, npm run size -- --record accepts it.',
   });

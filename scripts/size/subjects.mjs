@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { inRoot } from '../run/paths.mjs';
 import { bundle } from './bundle.mjs';
+import { hasEntry } from './entries.mjs';
 import { measure, sum } from './measure.mjs';
 
 /** Packages of others that are measured beside this one. */
@@ -52,26 +53,18 @@ export async function measureSubjects() {
  * @returns {Promise<Record<string, Size>>}
  */
 async function measureSlim(module) {
-  if (!hasEntry('./slim')) {
+  if (!hasEntry('cognito-wasm/slim')) {
     console.log('There is no entry cognito-wasm/slim: left out.');
     return {};
   }
   const all = await bundled("export * from 'cognito-wasm/slim';");
-  const few = await bundled(`export { Amplify, ${functions} } from 'cognito-wasm/slim';`);
+  const few = await bundled(`export { Amplify, initialize, ${functions} } from 'cognito-wasm/slim';`);
   return {
     [wholeSlim]: sum(all, module),
     'cognito-wasm/slim, configure and three functions, with the module': sum(few, module),
     'cognito-wasm/slim, everything, JavaScript alone': all,
     'cognito-wasm/slim, configure and three functions, JavaScript alone': few,
   };
-}
-
-/** @param {string} name */
-function hasEntry(name) {
-  const { exports } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
-  if (!(name in exports)) return false;
-  const target = exports[name].default ?? exports[name].import?.default ?? exports[name].import;
-  return typeof target !== 'string' || existsSync(inRoot(target));
 }
 
 /** @param {string} contents */

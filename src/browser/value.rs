@@ -1,9 +1,10 @@
 //! Values that cross between the core and JavaScript.
 
-use js_sys::{Array, JSON, JsString, Object, Reflect};
+use js_sys::{Array, JSON, JsString, Reflect};
 use serde::Serialize as _;
 use serde_wasm_bindgen::Serializer;
-use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::error::Error;
 use crate::host::{Event, EventData};
@@ -12,7 +13,18 @@ use crate::json::{Json, MAX_DEPTH};
 /// A value may have so many parts. With the limit of depth this bounds the work on values that refer to themselves.
 const MAX_PARTS: u32 = 100_000;
 
-/// A JavaScript value as data. `None` for functions, symbols, big integers, and what refers to itself or is too large.
+#[wasm_bindgen]
+extern "C" {
+    /// `js_sys` has these without the exceptions that getters and proxies throw, which must not unwind through Rust.
+    #[wasm_bindgen(catch, js_namespace = Object, js_name = entries)]
+    fn entries(object: &JsValue) -> Result<Array, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
+    fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+}
+
+/// A JavaScript value as data. `None` for functions, symbols, big integers, and what refers to itself, is too large, or
+/// throws when it is read.
 ///
 /// This direction is read by hand: serde's error texts for unexpected values would bring the formatting of floating-point
 /// numbers along, which weighs more than all of the flows for signing up.
@@ -35,18 +47,17 @@ fn read(value: &JsValue, depth: u8, parts: &mut u32) -> Option<Json> {
         return Some(Json::Bool(flag));
     }
     let depth = depth.checked_sub(1)?;
-    if let Some(array) = value.dyn_ref::<Array>() {
-        return array.iter().map(|item| read(&item, depth, parts)).collect::<Option<_>>().map(Json::Array);
-    }
     if !value.is_object() {
         return None;
     }
-    let mut members = Vec::new();
-    for entry in Object::entries(value.unchecked_ref()).iter() {
-        let entry: Array = entry.unchecked_into();
-        members.push((entry.get(0).as_string()?.into(), read(&entry.get(1), depth, parts)?));
+    // Of an array these are the indices that are there, so that a sparse one costs no more than it holds.
+    let entries = entries(value).ok()?;
+    let entries = entries.iter().map(JsCast::unchecked_into::<Array>);
+    if is_array(value).ok()? {
+        return entries.map(|entry| read(&entry.get(1), depth, parts)).collect::<Option<_>>().map(Json::Array);
     }
-    Some(Json::Object(members))
+    let member = |entry: Array| Some((entry.get(0).as_string()?.into(), read(&entry.get(1), depth, parts)?));
+    entries.map(member).collect::<Option<_>>().map(Json::Object)
 }
 
 /// Data as a JavaScript value.

@@ -31,6 +31,8 @@ struct SignIn {
     details: Option<SignInDetails>,
     /// The generation it began in.
     generation: u32,
+    /// Which of the instance's sign-ins it is.
+    attempt: u32,
     client_metadata: Option<Json>,
     /// How a passkey is asked for, if one is.
     mediation: Mediation,
@@ -48,7 +50,8 @@ impl<H: Host> Auth<H> {
     /// # Errors
     /// `UserAlreadyAuthenticatedException` while somebody is signed in, `EmptySignInUsername`, `EmptySignInPassword`,
     /// `CustomAuthSignInPassword`, `InvalidPreferredChallenge`, `NotAuthorizedException` for a wrong password,
-    /// `SignInException` for a challenge the library does not know, those of a passkey, and the service's. An unconfirmed
+    /// `SignInException` for a challenge the library does not know and when a later `signIn` has taken the place of this one,
+    /// those of a passkey, and the service's. An unconfirmed
     /// user and a password that must be reset are results.
     pub async fn sign_in(self: &Rc<Self>, input: SignInInput) -> Result<SignInOutput> {
         self.auto_sign_in.forget();
@@ -79,6 +82,7 @@ impl<H: Host> Auth<H> {
                 auth_flow_type: Some(flow.name().to_owned()),
             }),
             generation: self.generation.get(),
+            attempt: self.sign_in.next_attempt(),
             client_metadata: input.client_metadata.take(),
             mediation: input.mediation,
         };
@@ -92,9 +96,21 @@ impl<H: Host> Auth<H> {
         match first {
             Ok((username, reply)) => self.proceed(&sign_in, username, reply).await,
             Err(error) => {
+                // What waits now is not of a sign-in whose place another has taken.
+                self.still_under_way(&sign_in)?;
                 self.forget_sign_in()?;
                 step_instead_of_error(error)
             }
+        }
+    }
+
+    /// Fails when somebody signed in or out since the sign-in began, or another sign-in has taken its place.
+    fn still_under_way(&self, sign_in: &SignIn) -> Result<()> {
+        self.still(sign_in.generation)?;
+        if self.sign_in.attempt() == sign_in.attempt {
+            Ok(())
+        } else {
+            Err(Error::new(&names::SIGN_IN).with_message("a later signIn has taken the place of this one"))
         }
     }
 
@@ -107,7 +123,7 @@ impl<H: Host> Auth<H> {
                 self.complete(sign_in, username, reply.result).await?;
                 return Ok(SignInOutput::step("DONE"));
             }
-            self.still(sign_in.generation)?;
+            self.still_under_way(sign_in)?;
             let name = reply.challenge_name.as_deref().unwrap_or_default();
             if name == "DEVICE_SRP_AUTH" {
                 reply = self.prove_device(sign_in, &username, reply.session).await?;
@@ -128,7 +144,7 @@ impl<H: Host> Auth<H> {
                 continue;
             }
             if let Answer::MfaSetup = challenge.answer {
-                return self.offer_mfa_setup(reply.parameter("MFAS_CAN_SETUP")).await;
+                return self.offer_mfa_setup(sign_in, reply.parameter("MFAS_CAN_SETUP")).await;
             }
             let step = challenge.next_step(&reply.parameters, &|text| self.parse_json(text));
             let choice = matches!(challenge.answer, Answer::FirstFactor).then_some(reply.available_challenges);

@@ -3,7 +3,7 @@
 //! It lives in memory and in `sessionStorage`, under Amplify's keys. An instance beside the page's default one adds its client
 //! id to them, so that several sign-ins at once do not disturb each other.
 
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 use core::fmt;
 
 use super::Auth;
@@ -44,11 +44,24 @@ impl fmt::Debug for Pending {
 pub(super) struct SignInState {
     scope: StateScope,
     pending: RefCell<Option<Pending>>,
+    /// Counts sign-ins: the latest is the one that counts.
+    attempt: Cell<u32>,
 }
 
 impl SignInState {
     pub(super) fn new(scope: StateScope) -> Self {
-        Self { scope, pending: RefCell::new(None) }
+        Self { scope, pending: RefCell::new(None), attempt: Cell::new(0) }
+    }
+
+    /// The latest sign-in.
+    pub(super) fn attempt(&self) -> u32 {
+        self.attempt.get()
+    }
+
+    /// Begins a sign-in, which takes the place of one under way.
+    pub(super) fn next_attempt(&self) -> u32 {
+        self.attempt.set(self.attempt.get().wrapping_add(1));
+        self.attempt.get()
     }
 
     fn key(&self, client_id: &str, item: &str) -> String {

@@ -56,6 +56,24 @@ test('AC-36 an authenticator app is set up and preferred', async ({ app, cognito
   expect(await app.call('confirmSignIn', { challengeResponse: next })).toEqual(done);
 });
 
+test('AC-36 several second factors are enabled, and one is preferred', async ({ app, cognito }) => {
+  await cognito.switchPool({ mfa: 'OPTIONAL' });
+  await app.beginSignedIn();
+  const { userPoolId: UserPoolId } = cognito.resourcesConfig().Auth.Cognito;
+  const UserAttributes = [{ Name: 'phone_number', Value: '+15555550123' }];
+  await cognito.userPools('AdminUpdateUserAttributes', { UserPoolId, Username: username, UserAttributes });
+  const { sharedSecret } = (await app.call('setUpTOTP')) as { sharedSecret: string };
+  await app.call('verifyTOTPSetup', { code: await totpCode(sharedSecret, await cognito.now()) });
+  await cognito.clearJournal();
+  await app.call('updateMFAPreference', { sms: 'ENABLED', totp: 'PREFERRED' });
+  expect((await cognito.requests())[0]?.body).toStrictEqual({
+    AccessToken: expect.any(String),
+    SMSMfaSettings: { Enabled: true },
+    SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true },
+  });
+  expect(await app.call('fetchMFAPreference')).toEqual({ enabled: ['SMS', 'TOTP'], preferred: 'TOTP' });
+});
+
 test('AC-53 attributes are read', async ({ app }) => {
   await app.beginSignedIn();
   expect(await app.call('fetchUserAttributes')).toEqual({ sub: userId, email, email_verified: 'true' });
@@ -123,6 +141,21 @@ test('AC-55 a forgotten password is replaced', async ({ app, cognito }) => {
   expect(await app.call('confirmResetPassword', { username, newPassword, confirmationCode })).toBeUndefined();
   await expect(app.signIn()).rejects.toMatchObject({ name: 'NotAuthorizedException' });
   expect(await app.signIn(newPassword)).toEqual(done);
+});
+
+test('AC-55 too many wrong codes are told apart, and are waited out', async ({ app, cognito }) => {
+  await app.begin();
+  await app.register();
+  await app.call('resetPassword', { username });
+  const confirm = (confirmationCode: string | undefined): Promise<unknown> =>
+    app.call('confirmResetPassword', { username, newPassword: 'Changed123', confirmationCode });
+  for (let attempt = 0; attempt < 5; attempt++) {
+    await expect(confirm('000000')).rejects.toMatchObject({ name: 'CodeMismatchException' });
+  }
+  const code = await lastCode(cognito);
+  await expect(confirm(code)).rejects.toMatchObject({ name: 'LimitExceededException', retryable: true });
+  await cognito.advanceClock(15 * 60_000);
+  expect(await confirm(code)).toBeUndefined();
 });
 
 test('AC-56 a password is changed', async ({ app, cognito }) => {

@@ -71,9 +71,9 @@ test('instances sign in at the same time without disturbing each other', async (
       const { createAuth, signIn, getCurrentUser } = harness.library;
       const staff = createAuth(given as never);
       await Promise.all([
+        staff.signIn({ username, password: 'wrong password' }).catch(() => undefined),
         signIn({ username, password }),
         staff.signIn({ username, password: 'StaffPassword1' }),
-        staff.signIn({ username, password: 'wrong password' }).catch(() => undefined),
       ]);
       return { user: await getCurrentUser(), staff: await staff.getCurrentUser() };
     },
@@ -81,6 +81,20 @@ test('instances sign in at the same time without disturbing each other', async (
   );
   expect(outcome).toMatchObject({ user: { username: person.username }, staff: { username: person.username } });
   expect(outcome.user.userId).not.toBe(outcome.staff.userId);
+});
+
+test('a later signIn of one instance takes the place of an earlier one', async ({ app, cognito }) => {
+  await app.begin();
+  await app.register();
+  await cognito.fault({ operation: 'RespondToAuthChallenge', kind: 'delay' });
+  const earlier = await app.start('signIn', { username: person.username, password: person.password });
+  await expect.poll(() => cognito.operations()).toContain('RespondToAuthChallenge');
+  expect(await app.signIn()).toMatchObject({ isSignedIn: true });
+  const stored = await app.localStorage();
+  await cognito.clearFaults();
+  await expect(earlier()).rejects.toMatchObject({ name: 'SignInException', category: 'invalidState' });
+  expect(await app.localStorage()).toEqual(stored);
+  expect(await app.authEvents()).toEqual(['signedIn']);
 });
 
 test('two copies of the package in one page are one', async ({ app, cognito }) => {

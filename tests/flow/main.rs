@@ -69,6 +69,7 @@ mod sign_in_password;
 mod sign_in_srp;
 #[cfg(test)]
 mod sign_in_state;
+mod sign_in_twice;
 #[cfg(test)]
 mod sign_out;
 #[cfg(test)]

@@ -2,22 +2,33 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { describe, test } from 'node:test';
+import { build } from 'esbuild';
 import { publint } from 'publint';
 import { filesIn } from '../../scripts/run/files.mjs';
 import { inRoot, root } from '../../scripts/run/paths.mjs';
-import { packedFiles } from './packed.mjs';
+import { packedFiles } from './app.mjs';
 
 const texts = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
-const generated = ['cognito_wasm.d.ts', 'cognito_wasm.js', 'cognito_wasm_bg.wasm', 'inline.d.ts', 'inline.js'];
+const generated = ['cognito_wasm.js', 'cognito_wasm_bg.wasm', 'inline.js'].map((name) => `dist/wasm/${name}`);
+const declared = ['cognito_wasm.d.ts', 'inline.d.ts', 'module.d.ts'].map((name) => `dist/wasm/${name}`);
+const bundles = ['slim.js', 'browser.js', 'cognito-wasm.global.js'].map((name) => `dist/${name}`);
+const commonJs = ['index.js', 'auth.js', 'utils.js', 'slim.js', 'package.json'].map((name) => `dist/cjs/${name}`);
+/** What the bundles take in and the package does not have as modules. */
+const bundledOnly = ['dist/slim.js', 'dist/loader/readyWasm.slim.js', 'dist/loader/givenModule.js'];
 
 describe('the packed package', () => {
-  test('has the compiled modules, their types, the wasm module and the texts, and nothing else', async () => {
+  test('has the compiled modules, bundles, types, the wasm module and the texts, and nothing else', async () => {
     const modules = filesIn('ts')
       .filter((path) => path.endsWith('.ts') && !path.startsWith('ts/wasm/'))
       .map((path) => path.replace(/^ts\/(.*)\.ts$/, 'dist/$1'));
+    const types = [...modules.map((path) => `${path}.d.ts`), ...declared];
     const expected = [
-      ...modules.flatMap((path) => [`${path}.js`, `${path}.d.ts`]),
-      ...generated.map((name) => `dist/wasm/${name}`),
+      ...modules.map((path) => `${path}.js`).filter((path) => !bundledOnly.includes(path)),
+      ...types,
+      ...types.map((path) => path.replace('dist/', 'dist/cjs/')),
+      ...generated,
+      ...bundles,
+      ...commonJs,
       ...texts,
     ];
     assert.ok(modules.length > 20);
@@ -34,6 +45,25 @@ describe('the packed package', () => {
   test('is declared as publint wants it', async () => {
     const { messages } = await publint({ pkgDir: root, strict: true, pack: 'npm' });
     assert.deepEqual(messages, []);
+  });
+});
+
+describe('the bundles', () => {
+  test('import nothing, so that a page can load them from anywhere', async () => {
+    for (const path of [...bundles, 'dist/cjs/index.js', 'dist/cjs/slim.js']) {
+      const options = /** @type {const} */ ({ bundle: true, write: false, metafile: true, logLevel: 'silent' });
+      const { metafile } = await build({ entryPoints: [inRoot(path)], outdir: inRoot('dist'), ...options });
+      const [bundle] = Object.values(metafile.inputs);
+      assert.deepEqual(bundle?.imports, [], path);
+    }
+  });
+
+  test('carry the wasm module inside, but for the slim ones', async () => {
+    const { wasmBase64 } = await import('../../dist/wasm/inline.js');
+    for (const path of [...bundles, 'dist/cjs/index.js', 'dist/cjs/slim.js']) {
+      const carries = (await readFile(inRoot(path), 'utf8')).includes(wasmBase64);
+      assert.equal(carries, !path.endsWith('slim.js'), path);
+    }
   });
 });
 

@@ -73,6 +73,15 @@ describe('setUpTOTP', () => {
     assert.equal(await address('username', 'MyApp'), 'otpauth://totp/MyApp:username?secret=JBSW&issuer=MyApp');
   });
 
+  for (const name of ['half a pair \ud83d', Symbol('app'), Object.create(null)]) {
+    it(`refuses a name that no address can hold: ${typeof name}`, async () => {
+      const { getSetupUri } = await answering('setUpTOTP', { sharedSecret: 'JBSW', username: 'u' }).setUpTOTP();
+      for (const names of [[name], ['app', name]]) {
+        assert.throws(() => getSetupUri(...names), { name: 'InvalidParameterException', category: 'validation' });
+      }
+    });
+  }
+
   it('gives an address for the account that is named', async () => {
     assert.equal(await address('username', 'MyApp', 'jane'), 'otpauth://totp/MyApp:jane?secret=JBSW&issuer=MyApp');
   });

@@ -8,11 +8,16 @@ export function errorData(name, category = 'service', extra = {}) {
 
 /**
  * @param {Record<string, (input: unknown, signal: AbortSignal | undefined, host: object) => unknown>} operations
- * @param {{ accept?: (config: unknown) => void, warning?: string, compile?: () => Promise<unknown>, init?: () => Promise<unknown> }} hooks
+ * @param {object} hooks
+ * @param {(config: unknown) => void} [hooks.accept]
+ * @param {string} [hooks.warning] what a client finds questionable
+ * @param {string[]} [hooks.needs] globals that the module's source needs
+ * @param {() => Promise<unknown>} [hooks.compile]
+ * @param {() => Promise<unknown>} [hooks.init]
  */
 export function fakeWasm(
   operations = {},
-  { accept = () => {}, warning = undefined, compile = async () => ({}), init = async () => {} } = {},
+  { accept = () => {}, warning = undefined, needs = [], compile = async () => ({}), init = async () => {} } = {},
 ) {
   const instances = [];
   const calls = [];
@@ -49,7 +54,7 @@ export function fakeWasm(
     };
   };
 
-  return { ready: createLoader(compile, createGlue), instances, calls };
+  return { ready: createLoader({ needs, compile }, createGlue), instances, calls };
 }
 
 /** A promise with its two handles. */

@@ -76,9 +76,9 @@ describe('loading the module', () => {
     assert.equal(compiled, 1);
   });
 
-  for (const feature of ['WebAssembly', 'DecompressionStream']) {
+  for (const feature of ['WebAssembly', 'TextDecoder', 'TextEncoder', 'DecompressionStream']) {
     it(`says so when there is no ${feature}, and is tried afresh`, async () => {
-      const { ready } = fakeWasm();
+      const { ready } = fakeWasm({}, { needs: ['DecompressionStream'] });
       await withGlobals({ [feature]: undefined }, () =>
         assert.rejects(ready(), (error) => {
           assert.ok(error instanceof AuthError);
@@ -91,6 +91,31 @@ describe('loading the module', () => {
       assert.ok(await ready());
     });
   }
+
+  it('names everything that is missing, and what to do in jsdom, which hides it', async () => {
+    const { ready } = fakeWasm({}, { needs: ['DecompressionStream'] });
+    await withGlobals({ TextDecoder: undefined, DecompressionStream: undefined }, () =>
+      assert.rejects(ready(), (error) => {
+        assert.ok(error.message.includes('TextDecoder, DecompressionStream'), error.message);
+        assert.ok(error.recoverySuggestion.includes('jsdom'), error.recoverySuggestion);
+        return true;
+      }),
+    );
+  });
+
+  it('does not ask for what its source does not need', async () => {
+    const { ready } = fakeWasm();
+    await withGlobals({ DecompressionStream: undefined }, async () => assert.ok(await ready()));
+  });
+
+  it('sends those to cognito-wasm/slim whose runtime compiles nothing', async () => {
+    const refusal = new WebAssembly.CompileError('WebAssembly.compile(): Wasm code generation disallowed by embedder');
+    const { ready } = fakeWasm({}, { compile: () => Promise.reject(refusal) });
+    await assert.rejects(ready(), (error) => {
+      assert.ok(error.recoverySuggestion.includes('cognito-wasm/slim'), error.recoverySuggestion);
+      return true;
+    });
+  });
 
   const refusals = [
     // Chromium.

@@ -15,7 +15,8 @@ function fileError(file: string, problem: string, retryable: boolean, underlying
 }
 
 /** Reads a configuration file; the address is relative to the page, or to the script of a worker. */
-export async function fetchConfigurationFile(file: string): Promise<unknown> {
+export async function fetchConfigurationFile(file: unknown): Promise<unknown> {
+  if (typeof file !== 'string') throw fileError(defaultConfigurationFile, 'has an address that is not text', false);
   let response: Response;
   try {
     response = await fetch(file);

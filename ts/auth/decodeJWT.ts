@@ -13,7 +13,7 @@ function readPayload(part: string): unknown {
  * `Invalid token payload` if the second part is not an object in JSON in base64url.
  */
 export function decodeJWT(token: string): JWT {
-  const [, part, ...rest] = token.split('.');
+  const [, part, ...rest] = typeof (token as unknown) === 'string' ? token.split('.') : [];
   if (part === undefined || rest.length !== 1) throw new Error('Invalid token');
   let payload: unknown;
   try {

@@ -14,6 +14,7 @@ import type { SignInInput, SignInOutput } from '../types/signIn.js';
  * - `InvalidPreferredChallenge`: the configuration says that the pool does not offer the challenge;
  * - `PasskeyAuthenticationCanceled` and the other names that begin with `Passkey`;
  * - `UserAlreadyAuthenticatedException`: somebody is signed in; call `signOut` first;
+ * - `SignInException`: a later `signIn` took the place of this one, or a `signOut` came in between;
  * - `NotAuthorizedException`: the password is wrong, or the user is disabled;
  * - `UserNotFoundException`: there is no such user, and the app client is set to tell;
  * - `InvalidParameterException`: the flow is not allowed on the app client;

@@ -4,9 +4,11 @@ import { AuthError } from '../errors/authError.js';
 import { toAuthError } from '../errors/toAuthError.js';
 import { hubAccess } from '../hub/hubClass.js';
 import type { HubLike } from '../hub/hubTypes.js';
-import { type ReadyWasm, readyWasm } from '../loader/loader.js';
-import type { ResourcesConfig, SecretHash } from '../types/configuration.js';
+import type { ReadyWasm } from '../loader/loader.js';
+import { readyWasm } from '../loader/readyWasm.js';
+import type { ResourcesConfig } from '../types/configuration.js';
 import { Configuration, type Given } from './configuration.js';
+import type { AuthHooks } from './hooks.js';
 import { toHubPayload } from './hubEvents.js';
 import { type Operations, takeSignal } from './operations.js';
 
@@ -16,12 +18,6 @@ export interface AuthInstanceOptions {
   readonly isDefault?: boolean;
   /** Another loader, for tests. */
   readonly ready?: ReadyWasm;
-}
-
-/** What the application gives beside the configuration. */
-export interface AuthHooks {
-  /** See {@link SecretHash}. */
-  readonly secretHash?: SecretHash | undefined;
 }
 
 /** A configuration with its Hub: what the functions act on, be it the shared one or one of `createAuth`. */

@@ -1,5 +1,6 @@
 import { warn } from '../adapters/log.js';
 import { fetchConfigurationFile } from '../adapters/configurationFile.js';
+import { invalidInput } from '../errors/invalidInput.js';
 import type { ReadyWasm } from '../loader/loader.js';
 import type { WasmInstance } from '../loader/wasmInstance.js';
 import type { ResourcesConfig } from '../types/configuration.js';
@@ -7,7 +8,7 @@ import { frozenCopy } from './frozenCopy.js';
 import type { ClientHost, WasmClient } from './wire.js';
 
 /** What `configure` was given: a configuration, or the address of a file that holds one. */
-export type Given = { readonly config: unknown } | { readonly file: string };
+export type Given = { readonly config: unknown } | { readonly file: unknown };
 
 /** A client, and the instance that it lives in. */
 export interface LiveClient {
@@ -54,9 +55,16 @@ export class Configuration {
     if ('file' in given) {
       this.#read = () => fetchConfigurationFile(given.file);
     } else {
-      const config = frozenCopy(given.config);
-      this.#read = () => config;
-      if (isResourcesConfig(config)) this.#resources = withoutSecret(config);
+      try {
+        const config = frozenCopy(given.config);
+        this.#read = () => config;
+        if (isResourcesConfig(config)) this.#resources = withoutSecret(config);
+      } catch (reason) {
+        // It refers to itself, or a getter threw.
+        this.#read = () => {
+          throw invalidInput('the configuration is not plain data', reason, 'configuration');
+        };
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 /** The operations of the Rust module: what each is given (without its signal) and what it resolves with. */
+import { invalidInput, memberOf } from '../errors/invalidInput.js';
 import type { CallOptions } from '../types/common.js';
 import type {
   ConfirmUserAttributeInput,
@@ -79,14 +80,41 @@ interface Input extends CallOptions {
 }
 
 function isObject(input: unknown): input is Input {
-  return typeof input === 'object' && input !== null;
+  return typeof input === 'object' && input !== null && !Array.isArray(input);
+}
+
+interface Parts {
+  readonly data: unknown;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Parts an input from its signal, which does not cross to Rust as data. Rust judges what is not an input at all. */
-export function takeSignal(input: unknown): { data: unknown; signal: AbortSignal | undefined } {
+export function takeSignal(input: unknown): Parts {
+  let parts: Parts;
+  try {
+    parts = part(input);
+  } catch (reason) {
+    // A getter or proxy of the caller's has thrown.
+    throw invalidInput('the input cannot be read', reason);
+  }
+  if (isSignal(parts.signal)) return parts;
+  throw invalidInput('`signal` is not an AbortSignal');
+}
+
+function part(input: unknown): Parts {
   if (!isObject(input)) return { data: input, signal: undefined };
   const { signal, ...data } = input;
-  if (!isObject(data.options)) return { data, signal };
+  if (!isObject(data.options)) return { data, signal: signal ?? undefined };
   const { signal: optionsSignal, ...options } = data.options;
-  return { data: { ...data, options }, signal: optionsSignal ?? signal };
+  return { data: { ...data, options }, signal: optionsSignal ?? signal ?? undefined };
+}
+
+/** Whether it can be listened to. It may be of another window, or of a polyfill, so that its class says nothing. */
+function isSignal(signal: unknown): boolean {
+  if (signal === undefined) return true;
+  return (
+    typeof memberOf(signal, 'aborted') === 'boolean' &&
+    typeof memberOf(signal, 'addEventListener') === 'function' &&
+    typeof memberOf(signal, 'removeEventListener') === 'function'
+  );
 }

@@ -1,5 +1,6 @@
 import type { AuthPlugin } from '../awsCognitoAuthPlugin.js';
 import type { HubClass } from '../hub/hubClass.js';
+import type { ReadyWasm } from '../loader/loader.js';
 import type { AuthInstance } from './authInstance.js';
 
 /**
@@ -16,6 +17,8 @@ export interface SharedV1 {
   auth?: AuthInstance;
   /** What `Amplify.addPlugin` was given, by key. */
   plugins?: Map<string, AuthPlugin>;
+  /** The loader of the copy of `cognito-wasm/slim` that was given a module, for those that were given none. */
+  ready?: ReadyWasm;
 }
 
 /** The shared state. It is made on first use, since importing the package must touch nothing. */

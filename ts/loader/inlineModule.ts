@@ -1,9 +1,14 @@
 import { bytesFromBase64 } from '../adapters/base64.js';
 import { wasmBase64 } from '../wasm/inline.js';
+import type { ModuleSource } from './moduleSource.js';
 
-/** Inflates and compiles the module that the package carries inside its JavaScript. */
-export async function compileInlineModule(): Promise<WebAssembly.Module> {
-  const packed = new Blob([bytesFromBase64(wasmBase64)]).stream();
-  const bytes = await new Response(packed.pipeThrough(new DecompressionStream('deflate-raw'))).arrayBuffer();
-  return WebAssembly.compile(bytes);
-}
+/** The module that the package carries inside its JavaScript, to be inflated. */
+export const inlineModule: ModuleSource = {
+  needs: ['DecompressionStream', 'Response'],
+  async compile() {
+    // A response, since the blobs of jsdom have no streams.
+    const packed = new Response(bytesFromBase64(wasmBase64)).body;
+    const unpacked = packed?.pipeThrough(new DecompressionStream('deflate-raw'));
+    return WebAssembly.compile(await new Response(unpacked).arrayBuffer());
+  },
+};

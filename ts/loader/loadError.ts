@@ -1,37 +1,59 @@
 import { AuthError } from '../errors/authError.js';
 
-/** Rejects runtimes that cannot run the module, before anything is tried. */
-export function requireFeatures(): void {
-  const scope = globalThis as { readonly WebAssembly?: unknown; readonly DecompressionStream?: unknown };
-  const missing = (['WebAssembly', 'DecompressionStream'] as const).find((feature) => scope[feature] === undefined);
-  if (missing) {
-    throw new AuthError({
-      name: 'PlatformNotSupported',
-      message: `this browser or runtime has no ${missing}`,
-      category: 'configuration',
-      recoverySuggestion: 'Use a browser from 2023 or later, or Node 20 or later; check that no setting disables it.',
-    });
+/** What the glue of the module needs, wherever the module comes from. */
+const neededByGlue = ['WebAssembly', 'TextDecoder', 'TextEncoder'];
+
+function howToGet(missing: readonly string[]): string {
+  // Whatever runs WebAssembly has had these for longer, but for jsdom, which hides those of Node.
+  if (missing.some((name) => name.startsWith('Text')) && !missing.includes('WebAssembly')) {
+    return "Give the globals of Node back to the tests' jsdom environment; the README of cognito-wasm has the lines.";
   }
+  return 'Use a browser from 2023 or later, or Node 20 or later; check that no setting disables it.';
+}
+
+/**
+ * Rejects runtimes that cannot run the module, before anything is tried.
+ *
+ * @param needs - Globals that are needed beside those of the glue.
+ */
+export function requireFeatures(needs: readonly string[]): void {
+  const scope = globalThis as Readonly<Record<string, unknown>>;
+  const missing = [...neededByGlue, ...needs].filter((name) => scope[name] === undefined);
+  if (missing.length === 0) return;
+  throw new AuthError({
+    name: 'PlatformNotSupported',
+    message: `this browser or runtime has no ${missing.join(', ')}`,
+    category: 'configuration',
+    recoverySuggestion: howToGet(missing),
+  });
 }
 
 /** Whether a content security policy, or a runtime that compiles nothing, has refused the module. */
-function isForbidden(reason: unknown): boolean {
+function isForbidden(reason: unknown): reason is Error {
   if (!(reason instanceof EvalError) && !(reason instanceof WebAssembly.CompileError)) return false;
   return /unsafe-eval|wasm-eval|content.security.policy|\bcsp\b|disallowed by embedder/i.test(reason.message);
+}
+
+/** The error for a module that may not be compiled: by a page's policy, or by a runtime that compiles nothing itself. */
+function forbiddenError(reason: Error): AuthError {
+  const byRuntime = reason.message.includes('embedder');
+  return new AuthError({
+    name: 'ContentSecurityPolicyException',
+    message: byRuntime
+      ? "this runtime compiles no WebAssembly while it runs; on a web page, script-src lacks 'wasm-unsafe-eval'"
+      : "the content security policy of this page forbids WebAssembly: script-src lacks 'wasm-unsafe-eval'",
+    category: 'configuration',
+    recoverySuggestion: byRuntime
+      ? "Import from cognito-wasm/slim, and pass what 'cognito-wasm/wasm' exports to initialize."
+      : "Add 'wasm-unsafe-eval' to the script-src directive of the Content-Security-Policy.",
+    underlyingError: reason,
+  });
 }
 
 /** Why the module could not be started, as an error that says what to do. */
 export function loadError(reason: unknown): AuthError {
   if (reason instanceof AuthError) return reason;
-  if (isForbidden(reason)) {
-    return new AuthError({
-      name: 'ContentSecurityPolicyException',
-      message: "the content security policy of this page forbids WebAssembly: script-src lacks 'wasm-unsafe-eval'",
-      category: 'configuration',
-      recoverySuggestion: "Add 'wasm-unsafe-eval' to the script-src directive of the Content-Security-Policy.",
-      underlyingError: reason,
-    });
-  }
+  if (isForbidden(reason)) return forbiddenError(reason);
   return new AuthError({
     name: 'Unknown',
     message: 'the WebAssembly module could not be started',

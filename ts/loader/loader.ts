@@ -1,6 +1,5 @@
-import { createGlue } from '../wasm/cognito_wasm.js';
-import { compileInlineModule } from './inlineModule.js';
 import { loadError, requireFeatures } from './loadError.js';
+import type { ModuleSource } from './moduleSource.js';
 import { type GlueFactory, WasmInstance } from './wasmInstance.js';
 
 /** Gives the running wasm instance, which is started when it is first asked for. */
@@ -10,17 +9,17 @@ export type ReadyWasm = () => Promise<WasmInstance>;
  * Keeps one wasm instance. A failure to start is forgotten, so that the next call tries afresh, and so is an instance
  * that has trapped; the compiled module is kept.
  *
- * @param compile - Gets and compiles the module.
+ * @param source - Gets and compiles the module.
  * @param glue - Makes the glue of an instance.
  */
-export function createLoader(compile: () => Promise<WebAssembly.Module>, glue: GlueFactory): ReadyWasm {
+export function createLoader(source: ModuleSource, glue: GlueFactory): ReadyWasm {
   let module: WebAssembly.Module | undefined;
   let current: Promise<WasmInstance> | undefined;
 
   async function start(): Promise<WasmInstance> {
     try {
-      requireFeatures();
-      module ??= await compile();
+      requireFeatures(source.needs);
+      module ??= await source.compile();
       return await WasmInstance.start(glue, module, () => {
         current = undefined;
       });
@@ -40,8 +39,3 @@ export function createLoader(compile: () => Promise<WebAssembly.Module>, glue: G
     return current;
   };
 }
-
-let ready: ReadyWasm | undefined;
-
-/** The loader of this copy of the package, for the module inside its JavaScript. */
-export const readyWasm: ReadyWasm = () => (ready ??= createLoader(compileInlineModule, createGlue))();

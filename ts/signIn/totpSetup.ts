@@ -1,3 +1,4 @@
+import { invalidInput } from '../errors/invalidInput.js';
 import type { AuthTOTPSetupDetails } from '../types/signIn.js';
 
 /** The set-up of an authenticator app as Rust sends it. */
@@ -5,6 +6,15 @@ export interface TotpSetupData {
   readonly sharedSecret: string;
   /** The name of the account where the app gives none. */
   readonly username: string;
+}
+
+function encoded(name: string): string {
+  try {
+    return encodeURIComponent(name);
+  } catch (reason) {
+    // Half a surrogate pair, or no text at all.
+    throw invalidInput('the name of the app or of the account is not text', reason);
+  }
 }
 
 /**
@@ -16,8 +26,8 @@ export function toTotpSetup({ sharedSecret, username }: TotpSetupData): AuthTOTP
   return {
     sharedSecret,
     getSetupUri: (appName, accountName = username) => {
-      const issuer = encodeURIComponent(appName);
-      const label = `${issuer}:${encodeURIComponent(accountName)}`;
+      const issuer = encoded(appName);
+      const label = `${issuer}:${encoded(accountName)}`;
       return new URL(`otpauth://totp/${label}?secret=${encodeURIComponent(sharedSecret)}&issuer=${issuer}`);
     },
   };

@@ -3,6 +3,7 @@ import { requiredTexts } from '../challenge-responses.js';
 import { checkSecretHash } from '../clients.js';
 import { wrongPassword } from '../errors.js';
 import { pendingChallenge } from '../pending.js';
+import { stranger } from '../strangers.js';
 import { checkMaySignIn, noSuchUser } from '../user-accounts.js';
 
 /**
@@ -34,15 +35,20 @@ import { checkMaySignIn, noSuchUser } from '../user-accounts.js';
  * @param {AppClient} client
  * @param {Answer} answer
  * @param {readonly K[]} needed responses, in the order in which AWS misses them
+ * @param {{ takesStrangers?: boolean }} [options] whether somebody unknown may answer where the client hides that
  * @returns {Promise<{ attempt: Attempt, given: Record<'USERNAME' | K, string> }>}
  */
-export async function answering(context, pool, client, { responses, clientMetadata }, needed) {
+export async function answering(context, pool, client, { responses, clientMetadata }, needed, options = {}) {
   const given = requiredTexts(responses, ['USERNAME', ...needed]);
   await checkSecretHash(client, given.USERNAME, responses.SECRET_HASH, { toleratesSuperfluous: true });
   const user = context.store.userByLogin(pool, given.USERNAME);
-  if (user === undefined) throw client.hidesUnknownUsers ? wrongPassword() : noSuchUser();
   const metadata = clientMetadata === undefined ? {} : { clientMetadata };
-  return { given, attempt: { pool, client, user, deviceKey: responses.DEVICE_KEY, ...metadata } };
+  const common = { pool, client, deviceKey: responses.DEVICE_KEY, ...metadata };
+  if (user !== undefined) return { given, attempt: { ...common, user } };
+  if (client.hidesUnknownUsers && options.takesStrangers) {
+    return { given, attempt: { ...common, user: stranger(pool, given.USERNAME), isStranger: true } };
+  }
+  throw client.hidesUnknownUsers ? wrongPassword() : noSuchUser();
 }
 
 /**

@@ -5,7 +5,9 @@ import { answering, resume } from './answer.js';
 
 /** @type {import('./answer.js').Judge} */
 export async function judgeCustomAnswer(context, pool, client, answer) {
-  const { attempt, given } = await answering(context, pool, client, answer, ['ANSWER']);
+  const { attempt, given } = await answering(context, pool, client, answer, ['ANSWER'], {
+    takesStrangers: true,
+  });
   const { custom } = resume(context, attempt, ['CUSTOM_CHALLENGE'], answer.session);
   if (custom === undefined) throw invalidSession();
   // Before the session is used up: a client that learns of a forgotten device asks once more without it.

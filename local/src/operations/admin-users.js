@@ -1,4 +1,4 @@
-import { attributePairs, writtenAttributes } from '../attributes.js';
+import { attributePairs, deleteAttributes, writtenAttributes } from '../attributes.js';
 import { poolById } from '../clients.js';
 import { sendCode, verificationChannel } from '../codes.js';
 import { ServiceError, invalidParameter, notAuthorized } from '../errors.js';
@@ -157,6 +157,17 @@ export const AdminUpdateUserAttributes = operation(
   },
 );
 
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDeleteUserAttributes.html */
+export const AdminDeleteUserAttributes = operation(
+  structure({ ...ONE_USER, UserAttributeNames: required(list(text({ min: 1, max: 32 }))) }),
+  (context, input) => {
+    const { pool, user } = userOf(context, input);
+    deleteAttributes(pool, user, input.UserAttributeNames);
+    touch(context, user);
+    return {};
+  },
+);
+
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserMFAPreference.html */
 export const AdminSetUserMFAPreference = operation(structure({ ...ONE_USER, ...PREFERENCES }), (context, input) => {
   const { UserPoolId, Username, ...preferences } = input;
@@ -185,10 +196,7 @@ export const ListUsers = operation(
     const { items, next } = page(users, Limit || undefined, PaginationToken);
     const wanted = AttributesToGet === undefined ? undefined : new Set(AttributesToGet);
     return {
-      Users: items.map((user) => ({
-        ...described(user),
-        Attributes: attributePairs(user).filter(({ Name }) => wanted?.has(Name) ?? true),
-      })),
+      Users: items.map((user) => listedUser(user, wanted)),
       PaginationToken: next,
     };
   },
@@ -256,6 +264,17 @@ function sendInvitation({ outbox, clock }, user, password, mediums) {
 
 /** One character of each class that a policy may ask for, and enough of chance. */
 const generatedPassword = () => `Aa1!${randomToken(12)}`;
+
+/**
+ * A user as lists have it.
+ *
+ * @param {User} user
+ * @param {ReadonlySet<string>} [wanted] attributes; all when absent
+ */
+export const listedUser = (user, wanted) => ({
+  ...described(user),
+  Attributes: attributePairs(user).filter(({ Name }) => wanted?.has(Name) ?? true),
+});
 
 /** @param {User} user */
 function described(user) {

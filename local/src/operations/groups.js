@@ -4,11 +4,17 @@ import * as members from '../members.js';
 import { page } from '../paging.js';
 import { integer, required, structure, text } from '../schema.js';
 import { touch } from '../user-accounts.js';
-import { userOf } from './admin-users.js';
+import { listedUser, userOf } from './admin-users.js';
 import { operation } from './operation.js';
 
 const groupName = required(text({ min: 1, max: 128 }));
 const ONE_GROUP = { UserPoolId: required(members.userPoolId), GroupName: groupName };
+const SETTINGS = {
+  Description: text({ max: 2048 }),
+  Precedence: integer({ min: 0, max: 2 ** 31 - 1 }),
+  RoleArn: text({ min: 20, max: 2048 }),
+};
+const PAGE = { Limit: integer({ min: 0, max: 60 }), NextToken: members.pageToken };
 const ONE_MEMBER = { ...ONE_GROUP, Username: required(members.username) };
 
 /**
@@ -20,9 +26,7 @@ const ONE_MEMBER = { ...ONE_GROUP, Username: required(members.username) };
 export const CreateGroup = operation(
   structure({
     ...ONE_GROUP,
-    Description: text({ max: 2048 }),
-    Precedence: integer({ min: 0, max: 2 ** 31 - 1 }),
-    RoleArn: text({ min: 20, max: 2048 }),
+    ...SETTINGS,
   }),
   (context, { UserPoolId, GroupName, Description, Precedence }) => {
     const { store, clock } = context;
@@ -35,11 +39,54 @@ export const CreateGroup = operation(
       ...(Description !== undefined && { description: Description }),
       ...(Precedence !== undefined && { precedence: Precedence }),
       createdAt: clock.nowMs(),
+      modifiedAt: clock.nowMs(),
     };
     store.groups.set(key, group);
     return { Group: described(group) };
   },
 );
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetGroup.html */
+export const GetGroup = operation(structure(ONE_GROUP), (context, input) => ({
+  Group: described(groupOf(context, input)),
+}));
+
+/**
+ * What is not mentioned stays as it is.
+ *
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateGroup.html
+ */
+export const UpdateGroup = operation(
+  structure({ ...ONE_GROUP, ...SETTINGS }),
+  (context, { Description, Precedence, ...input }) => {
+    const group = groupOf(context, input);
+    if (Description !== undefined) group.description = Description;
+    if (Precedence !== undefined) group.precedence = Precedence;
+    group.modifiedAt = context.clock.nowMs();
+    return { Group: described(group) };
+  },
+);
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListGroups.html */
+export const ListGroups = operation(
+  structure({ UserPoolId: required(members.userPoolId), ...PAGE }),
+  (context, input) => {
+    const { id } = poolById(context, input.UserPoolId);
+    const groups = [...context.store.groups.values()].filter(({ poolId }) => poolId === id);
+    const { items, next } = page(groups, input.Limit || undefined, input.NextToken);
+    return { Groups: items.map(described), NextToken: next };
+  },
+);
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsersInGroup.html */
+export const ListUsersInGroup = operation(structure({ ...ONE_GROUP, ...PAGE }), (context, input) => {
+  const { name } = groupOf(context, input);
+  const users = context.store
+    .usersOf(poolById(context, input.UserPoolId))
+    .filter(({ groups }) => groups.includes(name));
+  const { items, next } = page(users, input.Limit || undefined, input.NextToken);
+  return { Users: items.map((user) => listedUser(user)), NextToken: next };
+});
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteGroup.html */
 export const DeleteGroup = operation(structure(ONE_GROUP), (context, input) => {
@@ -74,8 +121,7 @@ export const AdminListGroupsForUser = operation(
   structure({
     UserPoolId: required(members.userPoolId),
     Username: required(members.username),
-    Limit: integer({ min: 0, max: 60 }),
-    NextToken: members.pageToken,
+    ...PAGE,
   }),
   (context, input) => {
     const { user } = userOf(context, input);
@@ -103,11 +149,11 @@ function groupOf(context, { UserPoolId, GroupName }) {
 const keyOf = (poolId, name) => `${poolId}/${name}`;
 
 /** @param {Group} group */
-const described = ({ poolId, name, description, precedence, createdAt }) => ({
+const described = ({ poolId, name, description, precedence, createdAt, modifiedAt }) => ({
   GroupName: name,
   UserPoolId: poolId,
   Description: description,
   Precedence: precedence,
   CreationDate: createdAt / 1000,
-  LastModifiedDate: createdAt / 1000,
+  LastModifiedDate: modifiedAt / 1000,
 });

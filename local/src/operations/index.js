@@ -22,6 +22,7 @@ const {
   AdminConfirmSignUp,
   AdminCreateUser,
   AdminDeleteUser,
+  AdminDeleteUserAttributes,
   AdminDisableUser,
   AdminEnableUser,
   AdminGetUser,
@@ -32,7 +33,17 @@ const {
   AdminUserGlobalSignOut,
   ListUsers,
 } = adminUsers;
-const { AdminAddUserToGroup, AdminListGroupsForUser, AdminRemoveUserFromGroup, CreateGroup, DeleteGroup } = groups;
+const {
+  AdminAddUserToGroup,
+  AdminListGroupsForUser,
+  AdminRemoveUserFromGroup,
+  CreateGroup,
+  DeleteGroup,
+  GetGroup,
+  ListGroups,
+  ListUsersInGroup,
+  UpdateGroup,
+} = groups;
 const { ConfirmSignUp, ResendConfirmationCode, SignUp } = signUp;
 const { DeleteUser, GetUser, GlobalSignOut, RevokeToken } = signedInUser;
 const { DeleteUserAttributes, GetUserAttributeVerificationCode, UpdateUserAttributes, VerifyUserAttribute } =
@@ -100,6 +111,10 @@ const OPERATIONS = {
     ListUserPoolClients,
     DeleteUserPoolClient,
     CreateGroup,
+    UpdateGroup,
+    GetGroup,
+    ListGroups,
+    ListUsersInGroup,
     DeleteGroup,
     AdminCreateUser,
     AdminGetUser,
@@ -110,6 +125,7 @@ const OPERATIONS = {
     AdminEnableUser,
     AdminDeleteUser,
     AdminUpdateUserAttributes,
+    AdminDeleteUserAttributes,
     AdminSetUserMFAPreference,
     AdminUserGlobalSignOut,
     AdminAddUserToGroup,

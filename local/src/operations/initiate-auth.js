@@ -8,7 +8,8 @@ import { migratedUser } from '../migration.js';
 import { pendingChallenge, spend } from '../pending.js';
 import { required, structure, text } from '../schema.js';
 import { askForMore } from '../sign-in.js';
-import { askDecoy, askForProof, inventedUserId, readPublicValue } from '../srp-exchange.js';
+import { askDecoy, askForProof, readPublicValue } from '../srp-exchange.js';
+import { inventedUsername, stranger } from '../strangers.js';
 import { checkMaySignIn, noSuchUser } from '../user-accounts.js';
 import { operation } from './operation.js';
 import { refreshTokens } from './refresh.js';
@@ -76,9 +77,7 @@ async function beginSrp(context, pool, client, { parameters }) {
     return askForProof(context, client, user, A, { deviceKey: parameters.DEVICE_KEY });
   }
   if (!client.hidesUnknownUsers) throw noSuchUser();
-  const takesAttribute = pool.usernameAttributes.length > 0;
-  const userId = takesAttribute ? await inventedUserId(context, pool.id, USERNAME) : USERNAME;
-  return askDecoy(context, client, pool.id, userId, A);
+  return askDecoy(context, client, pool.id, await inventedUsername(context, pool, USERNAME), A);
 }
 
 /** @type {Flow['begin']} */
@@ -111,7 +110,8 @@ async function beginCustom(context, pool, client, request) {
   const withPassword = CHALLENGE_NAME === 'SRP_A';
   if (withPassword) requiredTexts(request.parameters, ['USERNAME', 'SRP_A']);
   const A = withPassword ? readPublicValue(SRP_A ?? '') : undefined;
-  return beginCustomAuth(context, await attemptOf(context, pool, client, request), A);
+  const attempt = await attemptOf(context, pool, client, request, { takesStrangers: true });
+  return beginCustomAuth(context, attempt, A);
 }
 
 /** @type {Flow['begin']} */
@@ -134,9 +134,10 @@ async function beginRefresh(context, pool, client, { parameters, clientMetadata 
  * @param {UserPool} pool
  * @param {AppClient} client
  * @param {Request} request
+ * @param {{ takesStrangers?: boolean }} [options] whether the flow goes on with somebody unknown where the client hides that
  * @returns {Promise<import('../pending.js').Attempt>}
  */
-async function attemptOf(context, pool, client, { parameters, clientMetadata }) {
+async function attemptOf(context, pool, client, { parameters, clientMetadata }, { takesStrangers = false } = {}) {
   const { USERNAME } = requiredTexts(parameters, ['USERNAME']);
   const { PASSWORD, DEVICE_KEY: deviceKey } = parameters;
   await checkSecretHash(client, USERNAME, parameters.SECRET_HASH);
@@ -145,7 +146,12 @@ async function attemptOf(context, pool, client, { parameters, clientMetadata }) 
     (PASSWORD === undefined
       ? undefined
       : await migratedUser(context, pool, client, { username: USERNAME, password: PASSWORD, clientMetadata }));
+  const metadata = clientMetadata === undefined ? {} : { clientMetadata };
+  if (user === undefined && client.hidesUnknownUsers && takesStrangers) {
+    const unknown = stranger(pool, await inventedUsername(context, pool, USERNAME));
+    return { pool, client, user: unknown, isStranger: true, deviceKey, ...metadata };
+  }
   if (user === undefined) throw client.hidesUnknownUsers ? wrongPassword() : noSuchUser();
   checkMaySignIn(user);
-  return { pool, client, user, deviceKey, ...(clientMetadata !== undefined && { clientMetadata }) };
+  return { pool, client, user, deviceKey, ...metadata };
 }

@@ -1,4 +1,4 @@
-import { missingAttributes, writtenAttributes } from '../attributes.js';
+import { deleteAttributes, missingAttributes, writtenAttributes } from '../attributes.js';
 import { checkCode, forgetCode, sendCode } from '../codes.js';
 import { invalidParameter } from '../errors.js';
 import * as members from '../members.js';
@@ -44,18 +44,7 @@ export const DeleteUserAttributes = operation(
   structure({ AccessToken: required(members.token), UserAttributeNames: required(list(attributeName)) }),
   async (context, input) => {
     const { pool, client, user } = await bearer(context, input.AccessToken);
-    const names = input.UserAttributeNames;
-    writtenAttributes(
-      pool,
-      names.map((Name) => ({ Name })),
-      client,
-    );
-    const needed = names.find((name) => pool.requiredAttributes.includes(name));
-    if (needed !== undefined) throw invalidParameter(`Cannot delete the required attribute ${needed}`);
-    for (const name of names) {
-      delete user.attributes[name];
-      delete user.attributes[`${name}_verified`];
-    }
+    deleteAttributes(pool, user, input.UserAttributeNames, client);
     touch(context, user);
     return {};
   },

@@ -1,6 +1,6 @@
 /** Steps of sign-ins that several tests take. */
 import { SEED } from '../../src/index.js';
-import { call, confirmedUser, freshCognito, test, withClient } from './calls.js';
+import { call, confirmedUser, freshCognito, test, updateClient, withClient } from './calls.js';
 import { signInWithSrp } from './srp-client.js';
 
 export const NAMED = { UserPoolId: SEED.userPoolId, Username: 'username' };
@@ -12,6 +12,29 @@ export async function switched(switches, options) {
   await test(cognito, 'POST', 'pool', switches);
   return cognito;
 }
+
+/** What AWS says to everybody who does not prove a password. */
+export const WRONG = 'Incorrect username or password.';
+
+export const WITH_PASSWORD_FLOW = {
+  ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+};
+
+/** The seed's user, at the seed's client with these settings. */
+export async function readyCognito(settings) {
+  const cognito = freshCognito();
+  await confirmedUser(cognito);
+  if (settings !== undefined) await updateClient(cognito, settings);
+  return cognito;
+}
+
+/** The request that begins a sign-in with a proof. */
+export const srpRequest = (AuthParameters) =>
+  withClient({ AuthFlow: 'USER_SRP_AUTH', AuthParameters: { USERNAME: 'username', ...AuthParameters } });
+
+/** The request that signs in with the password itself. */
+export const passwordRequest = (PASSWORD, USERNAME = 'username') =>
+  withClient({ AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME, PASSWORD } });
 
 /** The access token of a sign-in in which nothing but the password is asked for. */
 export async function accessToken(cognito) {

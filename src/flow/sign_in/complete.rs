@@ -15,11 +15,11 @@ use crate::token::TokenSet;
 impl<H: Host> Auth<H> {
     /// Keeps the tokens of an `AuthenticationResult`. Once begun it runs to its end, so that a session is never half stored.
     pub(super) async fn complete(self: &Rc<Self>, sign_in: &SignIn, username: String, mut result: Json) -> Result<()> {
-        self.still(sign_in.generation)?;
+        self.still_under_way(sign_in)?;
         let new_device = result.take("NewDeviceMetadata");
         let tokens = self.token_set(sign_in, username, result)?;
         let device = self.confirm_device(tokens.access.raw(), new_device).await;
-        self.still(sign_in.generation)?;
+        self.still_under_way(sign_in)?;
         let this = Rc::clone(self);
         let work = async move { this.keep_session(&tokens, device) }.boxed_local().shared();
         self.host.spawn(work.clone().map(drop).boxed_local());

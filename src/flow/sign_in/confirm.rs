@@ -46,7 +46,7 @@ impl<H: Host> Auth<H> {
     pub async fn confirm_sign_in(self: &Rc<Self>, input: ConfirmSignInInput) -> Result<SignInOutput> {
         self.pool()?;
         let answer = input.challenge_response.ok_or_else(|| Error::new(&names::EMPTY_CHALLENGE_RESPONSE))?;
-        let generation = self.generation.get();
+        let (generation, attempt) = (self.generation.get(), self.sign_in.attempt());
         let pending = self
             .pending_sign_in()?
             .ok_or_else(|| Error::new(&names::SIGN_IN).with_message("no sign-in is under way, or it took too long"))?;
@@ -54,6 +54,7 @@ impl<H: Host> Auth<H> {
         let sign_in = SignIn {
             details: pending.details.clone(),
             generation,
+            attempt,
             client_metadata: input.client_metadata,
             // The user has just chosen the passkey.
             mediation: Mediation::Modal,

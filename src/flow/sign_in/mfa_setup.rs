@@ -19,13 +19,13 @@ fn cannot(message: &'static str) -> Error {
 impl<H: Host> Auth<H> {
     /// Offers the factors that can be set up here, or goes straight to the only one. Text messages cannot be: they need a
     /// phone number that an administrator or the user has to give first.
-    pub(super) async fn offer_mfa_setup(&self, listed: Option<&str>) -> Result<SignInOutput> {
+    pub(super) async fn offer_mfa_setup(&self, sign_in: &SignIn, listed: Option<&str>) -> Result<SignInOutput> {
         let types = listed_mfa_types(listed, &|text| self.parse_json(text));
         let types: Vec<_> = types.into_iter().filter(|name| *name != "SMS").collect();
         match types.as_slice() {
             [] => Err(cannot("no second factor can be set up here: ask an administrator")),
             ["EMAIL"] => Ok(SignInOutput::step("CONTINUE_SIGN_IN_WITH_EMAIL_SETUP")),
-            ["TOTP"] => self.offer_totp_setup().await,
+            ["TOTP"] => self.offer_totp_setup(sign_in).await,
             several => {
                 let step = Json::object()
                     .with("signInStep", "CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION")
@@ -36,20 +36,21 @@ impl<H: Host> Auth<H> {
     }
 
     /// Asks for the secret of an authenticator app. The session it comes with replaces the sign-in's.
-    async fn offer_totp_setup(&self) -> Result<SignInOutput> {
+    async fn offer_totp_setup(&self, sign_in: &SignIn) -> Result<SignInOutput> {
         let pending = self.pending_sign_in()?.ok_or_else(|| Error::new(&names::SIGN_IN))?;
         let body = Json::object().with("Session", &*pending.session);
         let mut reply = self.call_user_pool(&ASSOCIATE_FOR_SIGN_IN, body).await?;
         let secret = reply.take("SecretCode").into_text().filter(|secret| !secret.is_empty());
         let secret = secret.ok_or_else(|| Error::new(&names::SET_UP_TOTP))?;
         let details = Json::object().with("sharedSecret", secret).with("username", &*pending.username);
-        self.replace_session(pending, reply.take("Session"))?;
+        self.replace_session(sign_in, pending, reply.take("Session"))?;
         let step =
             Json::object().with("signInStep", "CONTINUE_SIGN_IN_WITH_TOTP_SETUP").with("totpSetupDetails", details);
         Ok(SignInOutput::next(step))
     }
 
-    fn replace_session(&self, pending: Pending, session: Json) -> Result<Pending> {
+    fn replace_session(&self, sign_in: &SignIn, pending: Pending, session: Json) -> Result<Pending> {
+        self.still_under_way(sign_in)?;
         let session = session.into_text().unwrap_or_else(|| pending.session.clone());
         let pending = Pending { session, ..pending };
         self.keep_sign_in(pending.clone())?;
@@ -67,14 +68,14 @@ impl<H: Host> Auth<H> {
         let text = answer.expose();
         let reply = match text {
             "EMAIL" | "EMAIL_OTP" => return Ok(SignInOutput::step("CONTINUE_SIGN_IN_WITH_EMAIL_SETUP")),
-            "TOTP" | "SOFTWARE_TOKEN_MFA" => return self.offer_totp_setup().await,
+            "TOTP" | "SOFTWARE_TOKEN_MFA" => return self.offer_totp_setup(sign_in).await,
             _ if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => {
                 let body = Json::object()
                     .with("UserCode", text)
                     .with("Session", &*pending.session)
                     .with("FriendlyDeviceName", friendly_device_name);
                 let mut reply = self.call_user_pool(&VERIFY_FOR_SIGN_IN, body).await?;
-                let pending = self.replace_session(pending, reply.take("Session"))?;
+                let pending = self.replace_session(sign_in, pending, reply.take("Session"))?;
                 self.finish_mfa_setup(sign_in, pending, Json::object()).await?
             }
             _ if text.contains('@') => {

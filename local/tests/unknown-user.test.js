@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { freshCognito, newPool, refused } from './support/calls.js';
+import { WITH_PASSWORD_FLOW, WRONG, passwordRequest, readyCognito, srpRequest } from './support/sign-ins.js';
+import { SRP_A, beginSrp, proof, verifierAnswer } from './support/srp-client.js';
+
+describe('an unknown user', () => {
+  it('is told apart by default, and so is a sub', async () => {
+    const cognito = await readyCognito(WITH_PASSWORD_FLOW);
+    for (const USERNAME of ['nobody', '11111111-2222-4333-8444-555555555555']) {
+      for (const input of [srpRequest({ USERNAME, SRP_A }), passwordRequest('any', USERNAME)]) {
+        const message = await refused(cognito, 'InitiateAuth', input, 'UserNotFoundException');
+        assert.equal(message, 'User does not exist.');
+      }
+    }
+  });
+
+  it('is asked like any other where the client hides users, and fails', async () => {
+    const hiding = { ...WITH_PASSWORD_FLOW, PreventUserExistenceErrors: 'ENABLED' };
+    const cognito = await readyCognito(hiding);
+    const challenge = await beginSrp(cognito, { username: 'nobody' });
+    const { SALT, USER_ID_FOR_SRP } = challenge.ChallengeParameters;
+    assert.match(SALT, /^[0-9a-f]{32}$/);
+    assert.equal(USER_ID_FOR_SRP, 'nobody');
+    const again = await beginSrp(cognito, { username: 'nobody' });
+    assert.equal(again.ChallengeParameters.SALT, SALT);
+    assert.notEqual(again.ChallengeParameters.SRP_B, challenge.ChallengeParameters.SRP_B);
+    const somebodyElse = await beginSrp(cognito, { username: 'somebody' });
+    assert.notEqual(somebodyElse.ChallengeParameters.SALT, SALT);
+
+    const type = 'NotAuthorizedException';
+    const answer = verifierAnswer(await proof(challenge));
+    assert.equal(await refused(cognito, 'RespondToAuthChallenge', answer, type), WRONG);
+    const plain = passwordRequest('Password123', 'nobody');
+    assert.equal(await refused(cognito, 'InitiateAuth', plain, type), WRONG);
+  });
+
+  it('has a stable user id in a pool whose ids are UUIDs', async () => {
+    const cognito = freshCognito();
+    const pool = { UsernameAttributes: ['email'] };
+    const client = await newPool(cognito, pool, { PreventUserExistenceErrors: 'ENABLED' });
+    const options = { username: 'no@body.com', client: { ClientId: client.ClientId } };
+    const [first, second] = [await beginSrp(cognito, options), await beginSrp(cognito, options)];
+    const { USER_ID_FOR_SRP, SALT } = first.ChallengeParameters;
+    assert.match(USER_ID_FOR_SRP, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
+    assert.equal(second.ChallengeParameters.USER_ID_FOR_SRP, USER_ID_FOR_SRP);
+    assert.equal(second.ChallengeParameters.SALT, SALT);
+  });
+});

@@ -1,0 +1,44 @@
+/**
+ * Pages in Chromium that call what they have imported.
+ *
+ * @typedef {object} BenchPage
+ * @property {<Result>(name: string, ...args: unknown[]) => Promise<Result>} call
+ * @property {() => Promise<void>} close
+ *
+ * @typedef {(script: string) => Promise<BenchPage>} OpenPage opens a page of a browser profile that is new
+ */
+
+/**
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string} address of the site
+ * @returns {OpenPage}
+ */
+export function pageOpener(browser, address) {
+  return async (script) => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(address);
+    await page.evaluate(`import('${script}').then((module) => void (globalThis.bench = module))`);
+    return {
+      call: (name, ...args) => page.evaluate(`bench.${name}(...${JSON.stringify(args)})`),
+      close: () => context.close(),
+    };
+  };
+}
+
+/**
+ * Does something in a page that is closed afterwards.
+ *
+ * @template Result
+ * @param {OpenPage} open
+ * @param {string} script
+ * @param {(page: BenchPage) => Promise<Result>} work
+ */
+export async function inNewPage(open, script, work) {
+  const page = await open(script);
+  try {
+    return await work(page);
+  } finally {
+    await page.close();
+  }
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { inRoot } from '../run/paths.mjs';
+import { bundle } from '../size/bundle.mjs';
+import { hasEntry } from '../size/entries.mjs';
+import { kernelModules } from './srp/build-kernels.mjs';
+
+const names = 'fetchAuthSession, signIn, signOut';
+const module = '/cognito_wasm_bg.wasm';
+
+/** The libraries that whole calls are measured with. */
+export const ours = 'cognito-wasm';
+export const oursSlim = 'cognito-wasm/slim';
+export const amplify = 'aws-amplify';
+
+/** What an app imports of each library: `Amplify` and three functions. */
+const apps = {
+  [ours]: `export { Amplify, ${names} } from 'cognito-wasm';`,
+  [amplify]: `export { Amplify } from 'aws-amplify'; export { ${names} } from 'aws-amplify/auth';`,
+  ...(hasEntry('cognito-wasm/slim') && {
+    [oursSlim]: `import { initialize } from 'cognito-wasm/slim';
+export { Amplify, ${names} } from 'cognito-wasm/slim';
+initialize('${module}');`,
+  }),
+};
+
+export const libraries = Object.keys(apps);
+
+/** @param {string} library */
+export const appPath = (library) => `/${library.replaceAll('/', '-')}.js`;
+
+/** The function that prepares a sign-in, in a package that has it. */
+export const preparingApp = '/prepare.js';
+
+/** A module that does nothing, for what the browser takes by itself. */
+export const emptyApp = '/empty.js';
+
+/**
+ * Everything that pages import. Needs the built package and kernels.
+ *
+ * @returns {Promise<Record<string, import('./site.mjs').File>>}
+ */
+export async function pageFiles() {
+  /** @type {Record<string, import('./site.mjs').File>} */
+  const files = {
+    [emptyApp]: script('export const Amplify = { configure() {} }; export const fetchAuthSession = async () => {};'),
+    '/calls.js': script(await bundle("export * from './scripts/bench/page/calls.js';")),
+    '/srp.js': script(await bundle("export * from './scripts/bench/page/srp.js';")),
+    [module]: wasm('dist/wasm/cognito_wasm_bg.wasm'),
+  };
+  for (const [library, contents] of Object.entries(apps)) files[appPath(library)] = script(await bundle(contents));
+  if ('prepareSignIn' in (await import('cognito-wasm'))) {
+    files[preparingApp] = script(await bundle("export { Amplify, prepareSignIn } from 'cognito-wasm';"));
+  }
+  for (const { name } of kernelModules) {
+    files[`/${name}.js`] = script(readFileSync(inRoot('target/bench/kernels', `${name}.js`)));
+    files[`/${name}_bg.wasm`] = wasm(`target/bench/kernels/${name}_bg.wasm`);
+  }
+  return files;
+}
+
+/** @param {string | Uint8Array} body */
+const script = (body) => ({ type: 'text/javascript', body });
+
+/** @param {string} path */
+const wasm = (path) => ({ type: 'application/wasm', body: readFileSync(inRoot(path)) });

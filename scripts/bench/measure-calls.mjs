@@ -1,0 +1,100 @@
+import { step } from '../run/steps.mjs';
+import { inNewPage } from './browser.mjs';
+import { amplify, appPath, emptyApp, libraries, ours, preparingApp } from './files.mjs';
+import { takeTurns } from './statistics.mjs';
+
+const script = '/calls.js';
+const signInsOfPage = 4;
+export const inARow = 1000;
+export const atOnce = 100;
+
+/** What takes no part in comparisons, and is subtracted from them. */
+export const nothing = 'an empty module';
+
+/**
+ * @typedef {import('./page/calls.js').SignInTimes} SignInTimes
+ *
+ * @typedef {object} Setting
+ * @property {import('./browser.mjs').OpenPage} open
+ * @property {unknown} config
+ * @property {import('./page/calls.js').Credentials} person
+ */
+
+/**
+ * @param {Setting} setting
+ * @param {number} rounds
+ * @returns {Promise<import('./report-calls.mjs').CallResults>}
+ */
+export async function measureCalls(setting, rounds) {
+  return {
+    signIns: await step('sign-ins', () => measureSignIns(setting, rounds)),
+    sessions: await step('sessions', () => measureSessions(setting, 2 * rounds)),
+    firstCalls: await step('first calls', () => measureFirstCalls(setting, rounds)),
+    blocks: await step('preparation', () => measurePreparation(setting, rounds)),
+  };
+}
+
+/**
+ * For each page, the times of its sign-ins in their order.
+ *
+ * @param {Setting} setting
+ * @param {number} rounds
+ * @returns {Promise<Record<string, SignInTimes[][]>>}
+ */
+function measureSignIns({ open, config, person }, rounds) {
+  return takeTurns([ours, amplify], rounds, (library) =>
+    inNewPage(open, script, (page) => page.call('signIns', appPath(library), config, person, signInsOfPage)),
+  );
+}
+
+/**
+ * @param {Setting} setting
+ * @param {number} rounds
+ * @returns {Promise<Record<string, { inARow: number, atOnce: number }[]>>}
+ */
+async function measureSessions({ open, config, person }, rounds) {
+  const names = [ours, amplify];
+  const pages = await Promise.all(names.map(async (library) => /** @type {const} */ ([library, await open(script)])));
+  const pageOf = new Map(pages);
+  try {
+    for (const [library, page] of pages) await page.call('stayIn', appPath(library), config, person);
+    return await takeTurns(names, rounds, async (library) => {
+      const page = pageOf.get(library);
+      if (!page) throw new Error(`no page of ${library}`);
+      return page.call('sessions', appPath(library), inARow, atOnce);
+    });
+  } finally {
+    for (const page of pageOf.values()) await page.close();
+  }
+}
+
+/**
+ * From an import to the end of the first call, in milliseconds; also of a module that does nothing.
+ *
+ * @param {Setting} setting
+ * @param {number} rounds
+ * @returns {Promise<Record<string, number[]>>}
+ */
+function measureFirstCalls({ open, config }, rounds) {
+  return takeTurns([...libraries, nothing], rounds, (library) =>
+    inNewPage(open, script, (page) =>
+      page.call('firstCall', library === nothing ? emptyApp : appPath(library), config),
+    ),
+  );
+}
+
+/**
+ * The longest blocks of the main thread while a sign-in is prepared, in milliseconds.
+ *
+ * @param {Setting} setting
+ * @param {number} rounds
+ * @returns {Promise<number[] | undefined>} nothing if the package cannot prepare one
+ */
+async function measurePreparation({ open, config }, rounds) {
+  if (!('prepareSignIn' in (await import('cognito-wasm')))) return undefined;
+  const blocks = [];
+  while (blocks.length < rounds) {
+    blocks.push(await inNewPage(open, script, (page) => page.call('longestBlock', preparingApp, config)));
+  }
+  return blocks;
+}

@@ -1,0 +1,115 @@
+import { percent } from '../report/targets.mjs';
+import { milliseconds, ratioCell, timeCell } from './cells.mjs';
+import { amplify, ours } from './files.mjs';
+import { atOnce, inARow, nothing } from './measure-calls.mjs';
+import { ratios, spread } from './statistics.mjs';
+
+const firstCallOfAmplify = 0.5;
+const longestBlockMs = 16;
+
+/**
+ * One thing that was measured with several libraries.
+ *
+ * @typedef {{ name: string, results: Record<string, number[]> }} Comparison
+ *
+ * @typedef {object} CallResults
+ * @property {Record<string, import('./measure-calls.mjs').SignInTimes[][]>} signIns
+ * @property {Record<string, { inARow: number, atOnce: number }[]>} sessions
+ * @property {Record<string, number[]>} firstCalls
+ * @property {number[] | undefined} blocks
+ */
+
+/**
+ * @param {CallResults} results
+ * @returns {import('../report/table.mjs').Table[]}
+ */
+export function callTables({ signIns, sessions, firstCalls, blocks }) {
+  const rows = [
+    ...signInComparisons(signIns),
+    { name: `${inARow} × fetchAuthSession in a row`, results: mapResults(sessions, (result) => result.inARow) },
+    { name: `${atOnce} × fetchAuthSession at once`, results: mapResults(sessions, (result) => result.atOnce) },
+    ...firstCallComparisons(firstCalls),
+  ].map(({ name, results: { [amplify]: theirs = [], ...others } }) => {
+    const [own = []] = Object.values(others);
+    return [name, timeCell(own), best(own), timeCell(theirs), best(theirs), ratioCell(own, theirs, percent)];
+  });
+  const columns = ['', 'cognito-wasm, ms', 'best', 'aws-amplify, ms', 'best', 'ratio'];
+  const tables = [{ title: 'Whole calls', columns, rows }];
+  if (!blocks) return tables;
+  const { median, max } = spread(blocks);
+  const block = { title: 'Main thread', columns: ['', 'median, ms', 'longest, ms'] };
+  return [...tables, { ...block, rows: [['longest block of a prepared sign-in', ...[median, max].map(milliseconds)]] }];
+}
+
+/**
+ * @param {CallResults} results
+ * @returns {import('../report/targets.mjs').Target[]}
+ */
+export function callTargets({ firstCalls, blocks }) {
+  const targets = firstCallComparisons(firstCalls).map(({ name, results: { [amplify]: theirs = [], ...others } }) => {
+    const value = spread(ratios(Object.values(others)[0] ?? [], theirs)).median;
+    return { name: `${name}, of Amplify’s`, value, limit: firstCallOfAmplify, format: percent };
+  });
+  if (!blocks) return targets;
+  const format = (/** @type {number} */ value) => `${milliseconds(value)} ms`;
+  return [
+    ...targets,
+    {
+      name: 'longest block of a prepared sign-in, median',
+      value: spread(blocks).median,
+      limit: longestBlockMs,
+      format,
+    },
+  ];
+}
+
+/** @param {number[]} values milliseconds */
+const best = (values) => milliseconds(spread(values).min);
+
+/**
+ * @param {CallResults['signIns']} signIns
+ * @returns {Comparison[]}
+ */
+function signInComparisons(signIns) {
+  /**
+   * A page's later sign-ins are one result, so that the rounds of the libraries stay comparable.
+   *
+   * @param {'whole' | 'own'} key
+   * @param {boolean} isFirst
+   */
+  const choose = (key, isFirst) =>
+    mapResults(signIns, ([first, ...later]) =>
+      isFirst ? (first?.[key] ?? NaN) : spread(later.map((times) => times[key])).median,
+    );
+  return [
+    { name: 'first sign-in of a page', results: choose('whole', true) },
+    { name: 'first sign-in, without waiting for replies', results: choose('own', true) },
+    { name: 'later sign-ins', results: choose('whole', false) },
+    { name: 'later sign-ins, without waiting for replies', results: choose('own', false) },
+  ];
+}
+
+/**
+ * What an empty module takes is the browser's time, and subtracted.
+ *
+ * @param {CallResults['firstCalls']} firstCalls
+ * @returns {Comparison[]}
+ */
+function firstCallComparisons({ [nothing]: empty = [], [amplify]: theirs = [], ...own }) {
+  const floor = spread(empty).median;
+  const net = (/** @type {number[]} */ values) => values.map((value) => value - floor);
+  return Object.entries(own).map(([library, values]) => ({
+    name: `import to the end of the first call${library === ours ? '' : `, ${library}`}`,
+    results: { [library]: net(values), [amplify]: net(theirs) },
+  }));
+}
+
+/**
+ * @template Result
+ * @param {Record<string, Result[]>} results
+ * @param {(result: Result) => number} choose
+ * @returns {Record<string, number[]>}
+ */
+function mapResults(results, choose) {
+  return Object.fromEntries(Object.entries(results).map(([library, values]) => [library, values.map(choose)]));
+}

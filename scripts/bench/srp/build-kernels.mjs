@@ -1,0 +1,40 @@
+import { rmSync } from 'node:fs';
+import { run } from '../../run/command.mjs';
+import { unlessFresh } from '../../run/freshness.mjs';
+import { inRoot, npmCommand, toolPath } from '../../run/paths.mjs';
+import { rustVersion, wasmTarget } from '../../setup/rust-target.mjs';
+
+/**
+ * Modules with kernels: an engine takes a module only if it has every feature in it, so kernels that need more than the
+ * others are in one of their own.
+ *
+ * @type {{ name: string, features: string[] }[]} features as `-C target-feature` has them, beside those of the package
+ */
+export const kernelModules = [{ name: 'kernels', features: [] }];
+
+const folder = 'target/bench/kernels';
+const inputs = ['src', 'scripts/bench/srp', 'Cargo.toml', 'Cargo.lock', '.cargo/config.toml'];
+const outputs = kernelModules.flatMap(({ name }) => [`${folder}/${name}.js`, `${folder}/${name}_bg.wasm`]);
+
+/** Builds the crate's kernels, in the way in which the package is built, into modules that show them. */
+export async function buildKernels() {
+  return unlessFresh('bench-kernels', { inputs, outputs, tool: await rustVersion() }, async () => {
+    rmSync(inRoot(folder), { recursive: true, force: true });
+    for (const module of kernelModules) await buildModule(module);
+  });
+}
+
+/** @param {typeof kernelModules[number]} module */
+async function buildModule({ name, features }) {
+  // A folder of its own: other flags would make cargo build the package's dependencies anew, here and there.
+  const target = ['--target', wasmTarget, '--target-dir', inRoot('target', 'bench')];
+  const flags = features.flatMap((feature) => ['-C', `target-feature=+${feature}`]);
+  const config = `target.${wasmTarget}.rustflags=${JSON.stringify(flags)}`;
+  await run('cargo', ['build', '--release', '--example', 'bench_srp', ...target, '--config', config]);
+
+  const compiled = inRoot('target', 'bench', wasmTarget, 'release', 'examples', 'bench_srp.wasm');
+  const options = ['--target', 'web', '--no-typescript', '--out-name', name, '--out-dir', inRoot(folder)];
+  await run(toolPath('wasm-bindgen'), [compiled, ...options]);
+  const bound = inRoot(folder, `${name}_bg.wasm`);
+  await run(npmCommand('wasm-opt'), ['-Oz', '--strip-debug', bound, '-o', bound]);
+}

@@ -1,0 +1,112 @@
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { filesIn } from '../run/files.mjs';
+import { unlessFresh } from '../run/freshness.mjs';
+import { inRoot } from '../run/paths.mjs';
+
+/** What the package has in one file, beside the modules that the compiler writes. */
+const outputs = [
+  'dist/slim.js',
+  'dist/browser.js',
+  'dist/cognito-wasm.global.js',
+  'dist/cjs/index.js',
+  'dist/cjs/auth.js',
+  'dist/cjs/utils.js',
+  'dist/cjs/slim.js',
+  'dist/cjs/index.d.ts',
+];
+const inputs = ['ts', 'dist/wasm', 'package.json', 'package-lock.json', 'scripts/build/bundles.mjs'];
+
+/** Writes the bundles of the package into `dist/`. Needs the crate and the TypeScript to be built. */
+export async function buildBundles() {
+  return unlessFresh('bundles', { inputs, outputs }, async () => {
+    rmSync(inRoot('dist/cjs'), { recursive: true, force: true });
+    await bundle('ts/slim.ts', 'dist/slim.js', { format: 'esm', plugins: [inDist, slim] });
+    await bundle('ts/index.ts', 'dist/browser.js', { format: 'esm', minify: true });
+    await bundle('ts/index.ts', 'dist/cognito-wasm.global.js', {
+      format: 'iife',
+      globalName: 'CognitoWasm',
+      minify: true,
+    });
+    await writeCommonJs();
+  });
+}
+
+/** For `require`: everything in one file, and the smaller entries as parts of it. */
+async function writeCommonJs() {
+  await bundle('ts/index.ts', 'dist/cjs/index.js', { format: 'cjs' });
+  await bundle('ts/slim.ts', 'dist/cjs/slim.js', { format: 'cjs', plugins: [inDist, slim] });
+  for (const entry of ['auth', 'utils']) {
+    const names = await exportsOf(`ts/${entry}.ts`);
+    const { transform } = await import('esbuild');
+    const { code } = await transform(`export { ${names.join(', ')} } from './index.js';`, { format: 'cjs' });
+    writeFileSync(inRoot('dist/cjs', `${entry}.js`), code);
+  }
+  // The folder of its own tells Node and TypeScript that the files in it are CommonJS.
+  writeFileSync(inRoot('dist/cjs/package.json'), '{ "type": "commonjs" }\n');
+  for (const path of filesIn('dist').filter((name) => name.endsWith('.d.ts') && !name.startsWith('dist/cjs/'))) {
+    const copy = inRoot(path.replace(/^dist\//, 'dist/cjs/'));
+    mkdirSync(dirname(copy), { recursive: true });
+    copyFileSync(inRoot(path), copy);
+  }
+}
+
+/**
+ * @param {string} entry
+ * @param {string} outfile
+ * @param {import('esbuild').BuildOptions} options
+ */
+async function bundle(entry, outfile, options) {
+  const { build } = await import('esbuild');
+  const { name, version, license } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+  await build({
+    absWorkingDir: inRoot(),
+    entryPoints: [entry],
+    outfile: inRoot(outfile),
+    bundle: true,
+    platform: 'neutral',
+    target: 'es2022',
+    tsconfig: inRoot('tsconfig.json'),
+    banner: { js: `/*! ${name} ${version} | ${license} */` },
+    logLevel: 'error',
+    plugins: [inDist],
+    ...options,
+  });
+}
+
+/**
+ * @param {string} entry
+ * @returns {Promise<string[]>} the names that it exports
+ */
+async function exportsOf(entry) {
+  const { build } = await import('esbuild');
+  const { metafile } = await build({
+    absWorkingDir: inRoot(),
+    entryPoints: [entry],
+    bundle: true,
+    format: 'esm',
+    write: false,
+    metafile: true,
+    outdir: inRoot('dist'),
+    logLevel: 'error',
+    plugins: [inDist],
+  });
+  return Object.values(metafile.outputs).flatMap((output) => output.exports);
+}
+
+/** @type {import('esbuild').Plugin} The generated modules are in `dist/wasm`, whence they are found beside `dist/`. */
+const inDist = {
+  name: 'generated modules',
+  setup(build) {
+    build.onResolve({ filter: /\/wasm\/\w+\.js$/ }, ({ path }) => ({ path: inRoot('dist/wasm', basename(path)) }));
+  },
+};
+
+/** @type {import('esbuild').Plugin} The loader of `cognito-wasm/slim` in the place of that with the module inside. */
+const slim = {
+  name: 'slim',
+  setup(build) {
+    const path = inRoot('ts/loader/readyWasm.slim.ts');
+    build.onResolve({ filter: /\/loader\/readyWasm\.js$/ }, () => ({ path }));
+  },
+};

@@ -1,0 +1,9 @@
+import { step } from '../run/steps.mjs';
+import { installConsumers } from '../setup/npm-packages.mjs';
+import { runNodeTests } from './node.mjs';
+
+/** The packed package in apps that are built with, and run in, what others build with and run in. */
+export async function runPackageTests() {
+  await step('npm packages of the apps', installConsumers);
+  return runNodeTests('tests/package');
+}

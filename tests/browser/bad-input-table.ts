@@ -1,0 +1,175 @@
+/** Every public function with a right input, and the places in it where bad values are tried. */
+
+/** One function; the places are written `0.options.signal`: the index of the argument, then the names of members. */
+export interface Row {
+  /** Whom it is about, if it makes no difference to it whether somebody, or nobody, is signed in. */
+  readonly of?: 'user' | 'anybody';
+  readonly inputs: readonly unknown[];
+  readonly places: readonly string[];
+  /** Whether it ends the session or the user when it is given anything that it accepts. */
+  readonly ends?: true;
+}
+
+const clientMetadata = { source: 'test' };
+const username = 'nobody';
+const password = 'Password123';
+
+const nothing: Row = { inputs: [{}], places: ['0', '0.signal', '0.options'] };
+
+/** The functions that ask for an input, by name. */
+export const requests: Readonly<Record<string, Row>> = {
+  associateWebAuthnCredential: { ...nothing, of: 'user' },
+  autoSignIn: nothing,
+  confirmResetPassword: {
+    of: 'anybody',
+    inputs: [{ username, newPassword: password, confirmationCode: '123456', options: { clientMetadata } }],
+    places: ['0', '0.username', '0.newPassword', '0.confirmationCode', '0.options', '0.options.clientMetadata'],
+  },
+  confirmSignIn: {
+    inputs: [{ challengeResponse: '123456', options: { clientMetadata, userAttributes: { name: 'A' } } }],
+    places: [
+      '0',
+      '0.challengeResponse',
+      '0.options',
+      '0.options.clientMetadata',
+      '0.options.clientMetadata.source',
+      '0.options.friendlyDeviceName',
+      '0.options.userAttributes',
+      '0.options.userAttributes.name',
+      '0.options.signal',
+    ],
+  },
+  confirmSignUp: {
+    of: 'anybody',
+    inputs: [{ username, confirmationCode: '123456', options: { clientMetadata, forceAliasCreation: false } }],
+    places: [
+      '0',
+      '0.username',
+      '0.confirmationCode',
+      '0.options',
+      '0.options.clientMetadata',
+      '0.options.forceAliasCreation',
+    ],
+  },
+  confirmUserAttribute: {
+    of: 'user',
+    inputs: [{ userAttributeKey: 'email', confirmationCode: '123456' }],
+    places: ['0', '0.userAttributeKey', '0.confirmationCode'],
+  },
+  deleteUser: { ...nothing, of: 'user', ends: true },
+  deleteUserAttributes: {
+    of: 'user',
+    inputs: [{ userAttributeKeys: ['name'] }],
+    places: ['0', '0.userAttributeKeys', '0.userAttributeKeys.0'],
+  },
+  deleteWebAuthnCredential: { of: 'user', inputs: [{ credentialId: 'none' }], places: ['0', '0.credentialId'] },
+  fetchAuthSession: {
+    inputs: [{ forceRefresh: false, clientMetadata }],
+    places: ['0', '0.forceRefresh', '0.clientMetadata', '0.clientMetadata.source', '0.signal'],
+  },
+  fetchDevices: { ...nothing, of: 'user' },
+  fetchMFAPreference: { ...nothing, of: 'user' },
+  fetchUserAttributes: nothing,
+  forgetDevice: {
+    of: 'user',
+    inputs: [{ device: { id: 'none', name: 'none' } }],
+    places: ['0', '0.device', '0.device.id'],
+  },
+  getCurrentUser: nothing,
+  listWebAuthnCredentials: {
+    of: 'user',
+    inputs: [{ pageSize: 5, nextToken: 'none' }],
+    places: ['0', '0.pageSize', '0.nextToken'],
+  },
+  rememberDevice: { ...nothing, of: 'user' },
+  resendSignUpCode: {
+    of: 'anybody',
+    inputs: [{ username, options: { clientMetadata } }],
+    places: ['0', '0.username', '0.options', '0.options.clientMetadata'],
+  },
+  resetPassword: {
+    of: 'anybody',
+    inputs: [{ username, options: { clientMetadata } }],
+    places: ['0', '0.username', '0.options', '0.options.clientMetadata'],
+  },
+  sendUserAttributeVerificationCode: {
+    of: 'user',
+    inputs: [{ userAttributeKey: 'phone_number', options: { clientMetadata } }],
+    places: ['0', '0.userAttributeKey', '0.options', '0.options.clientMetadata'],
+  },
+  setUpTOTP: { ...nothing, of: 'user' },
+  signIn: {
+    inputs: [{ username, password, options: { clientMetadata, authFlowType: 'USER_SRP_AUTH' } }],
+    places: [
+      '0',
+      '0.username',
+      '0.password',
+      '0.options',
+      '0.options.authFlowType',
+      '0.options.clientMetadata',
+      '0.options.preferredChallenge',
+      '0.options.signal',
+    ],
+  },
+  signOut: { inputs: [{ global: false }], places: ['0', '0.global'], ends: true },
+  signUp: {
+    of: 'anybody',
+    inputs: [
+      {
+        username: 'somebody',
+        password,
+        options: { clientMetadata, userAttributes: { email: 'my@email.com' }, validationData: { a: '1' } },
+      },
+    ],
+    places: [
+      '0',
+      '0.username',
+      '0.password',
+      '0.options',
+      '0.options.autoSignIn',
+      '0.options.clientMetadata',
+      '0.options.userAttributes',
+      '0.options.userAttributes.email',
+      '0.options.validationData',
+      '0.options.validationData.a',
+    ],
+  },
+  updateMFAPreference: { of: 'user', inputs: [{ totp: 'ENABLED' }], places: ['0', '0.totp', '0.sms', '0.email'] },
+  updatePassword: {
+    inputs: [{ oldPassword: 'Wrong12345', newPassword: 'Changed123' }],
+    places: ['0', '0.oldPassword', '0.newPassword'],
+  },
+  updateUserAttribute: {
+    of: 'user',
+    inputs: [{ userAttribute: { attributeKey: 'name', value: 'A' }, options: { clientMetadata } }],
+    places: ['0', '0.userAttribute', '0.userAttribute.attributeKey', '0.userAttribute.value', '0.options'],
+  },
+  updateUserAttributes: {
+    of: 'user',
+    inputs: [{ userAttributes: { name: 'A' }, options: { clientMetadata } }],
+    places: ['0', '0.userAttributes', '0.userAttributes.name', '0.options', '0.options.clientMetadata'],
+  },
+  verifyTOTPSetup: {
+    of: 'user',
+    inputs: [{ code: '123456', options: { friendlyDeviceName: 'phone' } }],
+    places: ['0', '0.code', '0.options', '0.options.friendlyDeviceName'],
+  },
+};
+
+/** The functions that answer at once; they throw where others reject. */
+export const immediate: Readonly<Record<string, Row>> = {
+  'Amplify.addPlugin': { inputs: [{ key: 'awsCognitoAuthPlugin' }], places: ['0', '0.key'] },
+  'Amplify.Auth.getPlugin': { inputs: ['awsCognitoAuthPlugin'], places: ['0'] },
+  'Amplify.getConfig': { inputs: [], places: ['0'] },
+  'Amplify.getPlugin': { inputs: ['awsCognitoAuthPlugin'], places: ['0'] },
+  'Hub.dispatch': {
+    inputs: ['a channel', { event: 'e' }, 'source', undefined],
+    places: ['0', '1', '1.event', '2', '3'],
+  },
+  'Hub.listen': { inputs: ['a channel', null, 'name'], places: ['0', '1', '2'] },
+  createAuth: {
+    inputs: [{ Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: 'client' } } }, {}],
+    places: ['0', '0.Auth', '0.Auth.Cognito', '0.Auth.Cognito.userPoolId', '1', '1.hub'],
+  },
+  decodeJWT: { inputs: ['a.e30.c'], places: ['0'] },
+};

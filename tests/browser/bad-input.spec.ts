@@ -1,0 +1,184 @@
+import { readFile } from 'node:fs/promises';
+import type { App } from './app.js';
+import { immediate, requests, type Row } from './bad-input-table.js';
+import { person } from './demo-page.js';
+import { expect, test } from './fixtures.js';
+import { storedTokens } from './signed-in.js';
+
+/** The names of the errors that TypeScript raises, and not Rust. */
+const namesOfTypeScript = [
+  'AlreadyConfiguredException',
+  'ConfigurationFileException',
+  'InvalidParameterException',
+  'NoHubcallbackProvidedException',
+  'PluginException',
+];
+
+/** The messages of `decodeJWT`, whose errors are of no class of this package's, as in Amplify. */
+const messagesOfDecodeJwt = ['Invalid token', 'Invalid token payload'];
+
+/** The names that an error of the package's own may have. What has no better name than `Unknown` is a defect. */
+async function knownNames(): Promise<string[]> {
+  const table = await readFile(new URL('../../src/error/names.rs', import.meta.url), 'utf8');
+  const names = [...table.matchAll(/^ {4}[A-Z_]+ = "(\w+)", [A-Z]/gm)].map(([, name]) => name ?? '');
+  expect(names.length).toBeGreaterThan(40);
+  return [...names, ...namesOfTypeScript, ...messagesOfDecodeJwt].filter((name) => name !== 'Unknown');
+}
+
+/** Notes how often the module is started: once, and again after each trap. */
+async function countStarts(app: App): Promise<() => Promise<unknown>> {
+  await app.page.addInitScript(() => {
+    const { instantiate } = WebAssembly;
+    let starts = 0;
+    const counted = (module: WebAssembly.Module, imports?: WebAssembly.Imports): Promise<WebAssembly.Instance> => {
+      starts += 1;
+      Object.assign(globalThis, { starts });
+      return instantiate(module, imports);
+    };
+    Object.assign(WebAssembly, { instantiate: counted });
+  });
+  return () => app.page.evaluate('starts');
+}
+
+interface Tried {
+  readonly calls: number;
+  readonly wrong: string[];
+}
+
+/** Calls a function with every bad value in every place; gives what was wrong with the outcomes. */
+async function tryBadInputs(app: App, path: string, row: Row, options: object = {}): Promise<string[]> {
+  const places = row.places.map((place) => place.split('.'));
+  const tried = await app.page.evaluate(
+    async ([given, names, script]) => {
+      const { tryBadInputs: tryAll } = (await import(script)) as {
+        tryBadInputs(row: unknown, names: readonly string[]): Promise<Tried>;
+      };
+      return tryAll(given, names);
+    },
+    [
+      { ...row, path, places, onlyRefused: row.ends ?? false, ...options },
+      await knownNames(),
+      '/bad-input.js',
+    ] as const,
+  );
+  expect(tried.calls).toBeGreaterThan(10);
+  // A defect shows in many calls: a few of them will do.
+  return tried.wrong.slice(0, 5);
+}
+
+// Thousands of calls in one page, some with a megabyte: a slow machine takes its time.
+test.describe.configure({ timeout: 120_000 });
+
+test('every public function has its row', async ({ app }) => {
+  await app.open();
+  const exported = await app.page.evaluate(() => {
+    const paths = (owner: object, prefix: string): string[] =>
+      Object.entries(owner).flatMap(([name, value]: [string, unknown]) => {
+        if (typeof value === 'object' && value !== null) return paths(value, `${prefix}${name}.`);
+        // Classes are written with a capital.
+        return typeof value === 'function' && !/^[A-Z]/.test(name) ? [`${prefix}${name}`] : [];
+      });
+    return paths(harness.library, '');
+  });
+  const rows = [...Object.keys(requests), ...Object.keys(immediate), 'Amplify.configure'];
+  // The methods of `Amplify.Auth` are the functions under another name.
+  const methods = Object.keys(requests).map((name) => `Amplify.Auth.${name}`);
+  expect(exported.sort()).toEqual([...rows, ...methods, 'Amplify.Auth.decodeJWT'].sort());
+});
+
+test('bad inputs are refused while nobody is signed in', async ({ app }) => {
+  const starts = await countStarts(app);
+  await app.begin();
+  const wrong: string[] = [];
+  for (const [path, row] of Object.entries(requests).filter(([, { of }]) => of !== 'user'))
+    wrong.push(...(await tryBadInputs(app, path, row)));
+  expect(wrong).toEqual([]);
+  expect(await starts()).toBe(1);
+  expect(await app.localStorage()).toEqual({});
+});
+
+test('bad inputs are refused while somebody is signed in, and the session is as before', async ({ app }) => {
+  const starts = await countStarts(app);
+  await app.beginSignedIn();
+  const before = await app.localStorage();
+  const wrong: string[] = [];
+  for (const [path, row] of Object.entries(requests).filter(([, { of }]) => of !== 'anybody')) {
+    wrong.push(...(await tryBadInputs(app, path, row)));
+    expect(await app.localStorage(), path).toEqual(before);
+  }
+  expect(wrong).toEqual([]);
+  expect(await starts()).toBe(1);
+  expect(await app.call('getCurrentUser')).toMatchObject({ username: person.username });
+  expect(await app.session()).toMatchObject({ isSignedIn: true });
+  expect(await app.call('fetchUserAttributes')).toMatchObject({ email: person.email });
+});
+
+test('bad answers leave a sign-in as it was, to be completed', async ({ app, cognito }) => {
+  const starts = await countStarts(app);
+  await app.begin();
+  const { userPoolId: UserPoolId } = cognito.resourcesConfig().Auth.Cognito;
+  // No bad value is a password under this policy.
+  await cognito.userPools('UpdateUserPool', {
+    UserPoolId,
+    Policies: { PasswordPolicy: { MinimumLength: 8, RequireNumbers: true, RequireLowercase: true } },
+  });
+  await cognito.userPools('AdminCreateUser', {
+    UserPoolId,
+    Username: person.username,
+    TemporaryPassword: person.password,
+    UserAttributes: [{ Name: 'email', Value: person.email }],
+  });
+  expect(await app.signIn()).toMatchObject({
+    nextStep: { signInStep: 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED' },
+  });
+  const { confirmSignIn, ...others } = requests;
+  expect(confirmSignIn).toBeDefined();
+  const wrong: string[] = [];
+  const refused: Row = { inputs: [{ challengeResponse: 'short' }], places: ['0', '0.challengeResponse', '0.options'] };
+  wrong.push(...(await tryBadInputs(app, 'confirmSignIn', refused)));
+  for (const path of ['getCurrentUser', 'updatePassword', 'confirmSignUp']) {
+    const row = others[path];
+    if (row) wrong.push(...(await tryBadInputs(app, path, row)));
+  }
+  expect(wrong).toEqual([]);
+  expect(await starts()).toBe(1);
+  expect(await app.call('confirmSignIn', { challengeResponse: 'Changed123' })).toMatchObject({ isSignedIn: true });
+});
+
+test('bad inputs of functions that answer at once are refused', async ({ app }) => {
+  const starts = await countStarts(app);
+  await app.beginSignedIn();
+  const tokens = await storedTokens(app);
+  const wrong: string[] = [];
+  for (const [path, row] of Object.entries(immediate)) {
+    wrong.push(...(await tryBadInputs(app, path, row, { isSynchronous: true })));
+  }
+  expect(wrong).toEqual([]);
+  expect(await starts()).toBe(1);
+  expect(await storedTokens(app)).toEqual(tokens);
+});
+
+test('bad configurations are refused, and a good one after them finds the session', async ({ app, cognito }) => {
+  const starts = await countStarts(app);
+  await app.beginSignedIn();
+  const before = await app.localStorage();
+  const good = cognito.resourcesConfig();
+  const pool = '0.Auth.Cognito';
+  const places = [
+    '0',
+    '0.Auth',
+    pool,
+    `${pool}.userPoolId`,
+    `${pool}.userPoolClientId`,
+    `${pool}.userPoolEndpoint`,
+    '1',
+  ];
+  const wrong = await tryBadInputs(app, 'Amplify.configure', { inputs: [good, {}], places });
+  const files: Row = { inputs: [undefined, { file: './none.json' }], places: ['1', '1.file'] };
+  wrong.push(...(await tryBadInputs(app, 'Amplify.configure', files)));
+  expect(wrong).toEqual([]);
+  expect(await starts()).toBe(1);
+  expect(await app.localStorage()).toEqual(before);
+  await app.call('Amplify.configure', good);
+  expect(await app.session()).toMatchObject({ isSignedIn: true });
+});

@@ -1,0 +1,118 @@
+//! Two sign-ins of one instance at once: the later one counts, and the earlier one says so.
+
+use cognito_wasm::error::Error;
+use serde_json::{Value, json};
+
+use crate::support::calls;
+use crate::support::seed::{PASSWORD, USERNAME, password_input, signed_in, srp_input};
+use crate::support::{Challenge, Reply, Scene};
+
+fn answer(text: &str) -> Value {
+    json!({"challengeResponse": text})
+}
+
+#[track_caller]
+fn assert_superseded(result: &Result<Value, Error>) {
+    let error = result.as_ref().err().map(|error| (error.name(), error.category().name()));
+    assert_eq!(error, Some(("SignInException", "invalidState")));
+}
+
+#[test]
+fn the_later_one_signs_in_and_the_earlier_one_is_refused() {
+    for operation in ["InitiateAuth", "RespondToAuthChallenge"] {
+        let scene = Scene::signed_out();
+        let gate = scene.world.network.hold(operation);
+        let earlier = scene.tab.start(calls::sign_in, srp_input());
+        assert_eq!(scene.tab.sign_in(srp_input()).unwrap(), signed_in());
+        let stored = scene.world.local.items();
+
+        gate.open();
+        assert_superseded(&earlier.finish());
+        assert_eq!(scene.world.local.items(), stored, "{operation}: the later session is untouched");
+        assert_eq!(scene.world.event_names(), ["signedIn"]);
+    }
+}
+
+#[test]
+fn the_earlier_one_does_not_sign_in_before_the_later_one_either() {
+    let scene = Scene::signed_out();
+    let (first, second) = (scene.world.network.hold("InitiateAuth"), scene.world.network.hold("InitiateAuth"));
+    let earlier = scene.tab.start(calls::sign_in, password_input());
+    let later = scene.tab.start(calls::sign_in, password_input());
+    first.open();
+    assert_superseded(&earlier.finish());
+    assert!(scene.world.local.items().is_empty() && scene.world.events().is_empty());
+    second.open();
+    assert_eq!(later.finish().unwrap(), signed_in());
+}
+
+#[test]
+fn an_earlier_one_that_fails_does_not_end_the_later_one() {
+    let scene = Scene::challenging(Challenge::sms());
+    let gate = scene.world.network.hold("InitiateAuth");
+    let wrong = json!({"username": USERNAME, "password": "wrong", "options": {"authFlowType": "USER_PASSWORD_AUTH"}});
+    let earlier = scene.tab.start(calls::sign_in, wrong);
+    scene.tab.sign_in(password_input()).unwrap();
+    gate.open();
+    assert_superseded(&earlier.finish());
+    assert_eq!(scene.tab.confirm_sign_in(answer("123456")).unwrap(), signed_in());
+}
+
+#[test]
+fn an_earlier_step_does_not_take_the_place_of_a_later_one() {
+    let scene = Scene::challenging(Challenge::sms());
+    let gate = scene.world.network.hold("InitiateAuth");
+    let earlier = scene.tab.start(calls::sign_in, password_input());
+    let totp = json!({"ChallengeName": "SOFTWARE_TOKEN_MFA", "Session": "session-9", "ChallengeParameters": {}});
+    scene.world.network.answer("InitiateAuth", Reply::json(totp));
+    scene.tab.sign_in(password_input()).unwrap();
+    let waiting = scene.tab.state.session.items();
+    gate.open();
+    assert_superseded(&earlier.finish());
+    assert_eq!(scene.tab.state.session.items(), waiting);
+}
+
+#[test]
+fn an_answer_under_way_is_refused_when_another_sign_in_begins() {
+    let scene = Scene::waiting_for_code();
+    let gate = scene.world.network.hold("RespondToAuthChallenge");
+    let answered = scene.tab.start(calls::confirm_sign_in, answer("123456"));
+    scene.tab.sign_in(password_input()).unwrap();
+    let waiting = scene.tab.state.session.items();
+    gate.open();
+    assert_superseded(&answered.finish());
+    assert!(scene.world.local.items().is_empty());
+    assert_eq!(scene.tab.state.session.items(), waiting, "the later one waits for its answer");
+    assert_eq!(scene.tab.confirm_sign_in(answer("123456")).unwrap(), signed_in());
+}
+
+#[test]
+fn the_set_up_of_an_authenticator_app_does_not_take_the_place_of_a_later_sign_in() {
+    let scene = Scene::signed_out();
+    let set_up = json!({
+        "ChallengeName": "MFA_SETUP", "Session": "session-1",
+        "ChallengeParameters": {"MFAS_CAN_SETUP": r#"["SOFTWARE_TOKEN_MFA"]"#},
+    });
+    scene.world.network.answer("InitiateAuth", Reply::json(set_up));
+    let secret = json!({"SecretCode": "JBSWY3DPEHPK3PXP", "Session": "session-2"});
+    scene.world.network.answer("AssociateSoftwareToken", Reply::json(secret));
+    let gate = scene.world.network.hold("AssociateSoftwareToken");
+    let earlier = scene.tab.start(calls::sign_in, password_input());
+    scene.world.settle();
+    scene.user_pool.challenge.replace(Some(Challenge::sms()));
+    scene.tab.sign_in(password_input()).unwrap();
+    gate.open();
+    assert_superseded(&earlier.finish());
+    assert_eq!(scene.tab.confirm_sign_in(answer("123456")).unwrap(), signed_in());
+}
+
+#[test]
+fn a_later_one_without_a_user_name_changes_nothing() {
+    let scene = Scene::signed_out();
+    let gate = scene.world.network.hold("InitiateAuth");
+    let earlier = scene.tab.start(calls::sign_in, srp_input());
+    let error = scene.tab.sign_in(json!({"username": "", "password": PASSWORD})).unwrap_err();
+    assert_eq!(error.name(), "EmptySignInUsername");
+    gate.open();
+    assert_eq!(earlier.finish().unwrap(), signed_in());
+}

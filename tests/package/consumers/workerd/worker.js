@@ -1,0 +1,19 @@
+import * as inlined from 'cognito-wasm';
+import * as slim from 'cognito-wasm/slim';
+import module from 'cognito-wasm/wasm';
+import { configuration } from './configuration.js';
+
+slim.initialize(module);
+
+/** Answers with what the module says about the session, or with why it does not. */
+export default {
+  async fetch(request) {
+    const { createAuth } = new URL(request.url).pathname === '/slim' ? slim : inlined;
+    try {
+      const session = await createAuth(configuration).fetchAuthSession();
+      return Response.json([session.isSignedIn, session.userSubResult.error.name]);
+    } catch ({ name, message, recoverySuggestion }) {
+      return Response.json({ name, message, recoverySuggestion });
+    }
+  },
+};

@@ -1,0 +1,107 @@
+/** Pages and workers that load the package as it is, without a bundler. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { answer, App, ask, configuration } from './app.mjs';
+import { Browser } from './browser.mjs';
+
+const dist = '/node_modules/cognito-wasm/dist';
+const module = `import { createAuth } from '${dist}/browser.js'; ${ask}`;
+const classic = `const { createAuth } = CognitoWasm; ${ask}`;
+
+describe('a page', () => {
+  /** @type {App} */
+  let app;
+  /** @type {Browser} */
+  let browser;
+  before(async () => {
+    app = await App.create();
+    browser = await Browser.start();
+  });
+  after(async () => {
+    await browser.close();
+    await app.remove();
+  });
+
+  /**
+   * @param {string} html
+   * @param {Record<string, string>} [headers]
+   */
+  async function firstLine(html, headers) {
+    await app.write('index.html', `<!doctype html>${html}`);
+    return browser.firstLineOf(app.folder, headers);
+  }
+
+  test('with a module script runs the module from the single file for browsers', async () => {
+    assert.equal(await firstLine(`<script type="module">${module}</script>`), answer);
+  });
+
+  test('with an import map runs the module without any build', async () => {
+    const map = JSON.stringify({ imports: { 'cognito-wasm': `${dist}/index.js` } });
+    const script = `import { createAuth } from 'cognito-wasm'; ${ask}`;
+    const html = `<script type="importmap">${map}</script><script type="module">${script}</script>`;
+    assert.equal(await firstLine(html), answer);
+  });
+
+  test('with a classic script runs the module from the file for CDNs', async () => {
+    const html = `<script src="${dist}/cognito-wasm.global.js"></script><script>${classic}</script>`;
+    assert.equal(await firstLine(html), answer);
+  });
+
+  test('with both of these files has one configuration and one Hub', async () => {
+    const html = `<script src="${dist}/cognito-wasm.global.js"></script><script type="module">
+      import { Amplify, Hub, fetchAuthSession, signOut } from '${dist}/browser.js';
+      const events = [];
+      Hub.listen('auth', ({ payload }) => events.push(payload.event));
+      await CognitoWasm.Amplify.configure(${JSON.stringify(configuration)});
+      await CognitoWasm.signOut();
+      const { isSignedIn } = await fetchAuthSession();
+      const areTwo = Amplify !== CognitoWasm.Amplify;
+      console.log(JSON.stringify([areTwo, Amplify.getConfig() === CognitoWasm.Amplify.getConfig(), events, isSignedIn]));
+    </script>`;
+    assert.deepEqual(JSON.parse(await firstLine(html)), [true, true, ['signedOut'], false]);
+  });
+
+  const workers = {
+    'a module worker': { script: module, options: { type: 'module' } },
+    'a classic worker': { script: `importScripts('${dist}/cognito-wasm.global.js'); ${classic}`, options: {} },
+  };
+  for (const [name, { script, options }] of Object.entries(workers)) {
+    test(`runs the module in ${name}`, async () => {
+      await app.write('worker.js', script);
+      assert.equal(await firstLine(`<script>new Worker('worker.js', ${JSON.stringify(options)});</script>`), answer);
+    });
+  }
+
+  test('runs the module in a classic service worker', async () => {
+    // Nobody sees the console of a service worker.
+    const console = "const console = { log: (line) => new BroadcastChannel('lines').postMessage(line) };";
+    await app.write('worker.js', `importScripts('${dist}/cognito-wasm.global.js'); ${console} ${classic}`);
+    const html = `<script>
+      new BroadcastChannel('lines').onmessage = ({ data }) => console.log(data);
+      navigator.serviceWorker.register('worker.js');
+    </script>`;
+    assert.equal(await firstLine(html), answer);
+  });
+
+  describe('with cognito-wasm/slim', () => {
+    const scripts = `import { createAuth, initialize } from '${dist}/slim.js';
+      initialize('${dist}/wasm/cognito_wasm_bg.wasm').catch(() => undefined); ${ask}`;
+    const slim = `<script type="module" src="slim-page.js"></script>`;
+
+    /** @param {string} script */
+    const underPolicy = async (script) => {
+      await app.write('slim-page.js', scripts);
+      return firstLine(slim, {
+        'content-security-policy': `default-src 'none'; script-src ${script}; connect-src 'self'`,
+      });
+    };
+
+    test("and a strict policy with 'wasm-unsafe-eval' fetches and runs the module", async () => {
+      assert.equal(await underPolicy("'self' 'wasm-unsafe-eval'"), answer);
+    });
+
+    test("and a policy without 'wasm-unsafe-eval' is told what it lacks", async () => {
+      assert.match(await underPolicy("'self'"), /^ContentSecurityPolicyException: .*'wasm-unsafe-eval'/);
+    });
+  });
+});

@@ -1,0 +1,145 @@
+/** `cognito-wasm/slim`: the built bundle, which is given the built module. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { afterEach, beforeEach, describe, it, mock } from 'node:test';
+
+import { deferred } from './fakeWasm.mjs';
+
+const bytes = await readFile(new URL('../../dist/wasm/cognito_wasm_bg.wasm', import.meta.url));
+const config = { Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: 'client' } } };
+const address = 'https://app.example/cognito.wasm';
+
+const response = (type = 'application/wasm', body = bytes, status = 200) =>
+  new Response(body, { status, headers: { 'content-type': type } });
+
+describe('cognito-wasm/slim', () => {
+  let copies = 0;
+  let fetches;
+  let slim;
+
+  /** Lets `fetch` answer each request with the next of these. */
+  function fetchGives(...answers) {
+    fetches = mock.method(globalThis, 'fetch', () => answers.shift()());
+  }
+
+  const isSignedIn = async () => (await slim.createAuth(config).fetchAuthSession()).isSignedIn;
+
+  beforeEach(async () => {
+    copies += 1;
+    slim = await import(`../../dist/slim.js?copy=${copies}`);
+    fetchGives();
+  });
+
+  afterEach(() => {
+    mock.restoreAll();
+    delete globalThis[Symbol.for('cognito-wasm')];
+  });
+
+  it('refuses calls before initialize at once, and names it', async () => {
+    await assert.rejects(isSignedIn(), (error) => {
+      assert.ok(error instanceof slim.AuthError);
+      assert.equal(error.name, 'ModuleNotInitializedException');
+      assert.equal(error.category, 'configuration');
+      assert.ok(error.message.includes('initialize'));
+      assert.ok(error.recoverySuggestion.includes('initialize(module)'));
+      return true;
+    });
+    await slim.initialize(bytes);
+    assert.equal(await isSignedIn(), false);
+  });
+
+  const inputs = {
+    'the bytes': () => bytes,
+    'a buffer': () => new Uint8Array(bytes).buffer,
+    'a compiled module': () => new WebAssembly.Module(bytes),
+    'a response': () => response(),
+    'a response of another type': () => response('application/octet-stream'),
+    'a promise of a response': () => Promise.resolve(response()),
+    'a promise of the bytes': () => Promise.resolve(bytes),
+    'an address': () => address,
+    'a URL': () => new URL(address),
+    'a request': () => new Request(address),
+    'a promise of a URL': () => Promise.resolve(new URL(address)),
+  };
+  for (const [name, input] of Object.entries(inputs)) {
+    it(`takes ${name}`, async () => {
+      fetchGives(async () => response());
+      await slim.initialize(input());
+      assert.equal(await isSignedIn(), false);
+    });
+  }
+
+  it('compiles while the response arrives, where its type allows it', async () => {
+    const streaming = mock.method(WebAssembly, 'compileStreaming');
+    await slim.initialize(response());
+    assert.equal(streaming.mock.callCount(), 1);
+  });
+
+  it('lets calls wait that come while the module is on its way', async () => {
+    const arrival = deferred();
+    fetchGives(() => arrival.promise);
+    const initialized = slim.initialize(address);
+    const answer = isSignedIn();
+    arrival.resolve(response());
+    assert.equal(await answer, false);
+    await initialized;
+  });
+
+  it('fetches nothing more once the module runs', async () => {
+    await slim.initialize(bytes);
+    await slim.initialize(address);
+    assert.equal(fetches.mock.callCount(), 0);
+  });
+
+  const failures = {
+    'HTTP status 404': { answer: async () => response('text/plain', '', 404), retryable: false },
+    'HTTP status 503': { answer: async () => response('text/plain', '', 503), retryable: true },
+    'could not be fetched': { answer: () => Promise.reject(new TypeError('Failed to fetch')), retryable: true },
+    'is a page': { answer: async () => response('text/html; charset=utf-8', '<!doctype html>'), retryable: false },
+  };
+  for (const [problem, { answer, retryable }] of Object.entries(failures)) {
+    it(`says that the module ${problem}, and takes a good one afterwards`, async () => {
+      fetchGives(answer);
+      await assert.rejects(slim.initialize(address), (error) => {
+        assert.ok(error instanceof slim.AuthError);
+        assert.deepEqual([error.name, error.retryable], ['ModuleFileException', retryable]);
+        assert.ok(error.message.includes(problem) && error.message.includes(address), error.message);
+        return true;
+      });
+      await slim.initialize(bytes);
+      assert.equal(await isSignedIn(), false);
+    });
+  }
+
+  it('asks for an address again, with the next call, when it could not be had', async () => {
+    fetchGives(failures['could not be fetched'].answer, async () => response());
+    await assert.rejects(slim.initialize(address), { name: 'ModuleFileException' });
+    assert.equal(await isSignedIn(), false);
+  });
+
+  it('turns to the module given last when an earlier one fails meanwhile', async () => {
+    const first = deferred();
+    const initialized = slim.initialize(first.promise);
+    const again = slim.initialize(bytes);
+    first.reject(new Error('offline'));
+    await Promise.all([initialized, again]);
+    assert.equal(await isSignedIn(), false);
+  });
+
+  it('refuses bytes that are no module, and what is no bytes', async () => {
+    await assert.rejects(slim.initialize(new Uint8Array(8)), { name: 'Unknown' });
+    for (const input of [undefined, null, 7, {}]) {
+      await assert.rejects(slim.initialize(input), { name: 'InvalidModuleException', category: 'configuration' });
+    }
+  });
+
+  it('shares the module between the copies that import and require give', async () => {
+    const required = createRequire(import.meta.url)('../../dist/cjs/slim.js');
+    assert.notEqual(required.initialize, slim.initialize);
+    const configured = required.Amplify.configure(config);
+    await assert.rejects(configured, { name: 'ModuleNotInitializedException' });
+    await slim.initialize(bytes);
+    assert.equal((await required.fetchAuthSession()).isSignedIn, false);
+  });
+});

@@ -1,0 +1,42 @@
+import { shared } from '../core/shared.js';
+import { createGlue } from '../wasm/cognito_wasm.js';
+import { GivenModule, type ModuleInput, notInitialized } from './givenModule.js';
+import { createLoader, type ReadyWasm } from './loader.js';
+
+let own: { readonly given: GivenModule; readonly ready: ReadyWasm } | undefined;
+
+function ownLoader(): { readonly given: GivenModule; readonly ready: ReadyWasm } {
+  if (!own) {
+    const given = new GivenModule();
+    own = { given, ready: createLoader(given, createGlue) };
+  }
+  return own;
+}
+
+/** The loader of this copy of the package, or that of another copy which has been given a module. */
+export const readyWasm: ReadyWasm = () => {
+  const ready = own?.ready ?? shared().ready;
+  return ready ? ready() : Promise.reject(notInitialized());
+};
+
+/**
+ * Hands the WebAssembly module over, which is the file that `cognito-wasm/wasm` names. Call it once, before anything
+ * else; calls made after it wait for the module, so that the promise need not be awaited.
+ *
+ * An address is fetched at once and compiled while it arrives. Calls made before `initialize` reject with
+ * `ModuleNotInitializedException`. After a failure it can be called again; after a success further calls change nothing.
+ *
+ * @returns A promise that resolves when the module runs.
+ * @throws `AuthError` named `ModuleFileException` when the address gives no module, `InvalidModuleException` when the input
+ * is of another kind; otherwise what keeps WebAssembly from running, such as `ContentSecurityPolicyException`.
+ * @example
+ * ```ts
+ * initialize(new URL('cognito-wasm/wasm', import.meta.url));
+ * ```
+ */
+export async function initialize(module: ModuleInput | PromiseLike<ModuleInput>): Promise<void> {
+  const { given, ready } = ownLoader();
+  given.give(module);
+  shared().ready ??= ready;
+  await ready();
+}
