@@ -39,7 +39,7 @@ struct Waiting {
 #[derive(Default)]
 pub(super) struct AutoSignIn {
     waiting: RefCell<Option<Waiting>>,
-    running: Flight<(), Result<Rc<SignInOutput>>>,
+    running: Flight<(), Rc<SignInOutput>>,
 }
 
 impl fmt::Debug for AutoSignIn {

@@ -70,7 +70,7 @@ pub(super) struct Identity {
     cached: RefCell<Option<Rc<Credentials>>>,
     /// The identity of the user who is signed in. Kept in memory only.
     primary: RefCell<Option<(String, String)>>,
-    fetching: Flight<Option<String>, Result<Rc<Credentials>>>,
+    fetching: Flight<Option<String>, Rc<Credentials>>,
 }
 
 impl<H: Host> Auth<H> {

@@ -1,30 +1,66 @@
-//! Work that is done once for all who ask while it is under way.
+//! Work that is not left half done, and work that is done once for all who ask while it is under way.
 
-use core::cell::RefCell;
+use core::cell::{OnceCell, RefCell};
 use core::fmt;
+use std::rc::Rc;
 
 use futures_util::FutureExt as _;
 use futures_util::future::{LocalBoxFuture, Shared};
 
+use crate::error::{Error, Result, names};
 use crate::host::Host;
 
-type Work<T> = Shared<LocalBoxFuture<'static, T>>;
+/// Work that runs to its end, whatever becomes of those who wait for it.
+///
+/// What is waited for has no output, and the result stands beside it: so one copy of the waiting serves all results.
+pub(super) struct Work<T> {
+    done: Shared<LocalBoxFuture<'static, ()>>,
+    result: Rc<OnceCell<Result<T>>>,
+}
+
+impl<T> Clone for Work<T> {
+    fn clone(&self) -> Self {
+        Self { done: self.done.clone(), result: Rc::clone(&self.result) }
+    }
+}
+
+impl<T: Clone + 'static> Work<T> {
+    /// Starts the work.
+    pub(super) fn start<H: Host>(host: &H, task: LocalBoxFuture<'static, Result<T>>) -> Self {
+        let result = Rc::new(OnceCell::new());
+        let slot = Rc::clone(&result);
+        // Nothing else writes to the slot.
+        let done = task.map(move |outcome| drop(slot.set(outcome))).boxed_local().shared();
+        host.spawn(done.clone().boxed_local());
+        Self { done, result }
+    }
+
+    /// Waits for the result.
+    pub(super) async fn finish(self) -> Result<T> {
+        self.done.await;
+        self.result.get().cloned().unwrap_or_else(|| Err(Error::new(&names::UNKNOWN)))
+    }
+
+    fn is_done(&self) -> bool {
+        self.result.get().is_some()
+    }
+}
 
 /// At most one piece of work, joined by everybody who asks for the same.
 ///
 /// The work runs to its end even when everybody who waits for it goes away: a reply that was paid for, such as a rotated
 /// refresh token, must not be lost because the first caller lost interest.
-pub(super) struct Flight<K, T: Clone> {
+pub(super) struct Flight<K, T> {
     current: RefCell<Option<(K, Work<T>)>>,
 }
 
-impl<K, T: Clone> Default for Flight<K, T> {
+impl<K, T> Default for Flight<K, T> {
     fn default() -> Self {
         Self { current: RefCell::new(None) }
     }
 }
 
-impl<K, T: Clone> fmt::Debug for Flight<K, T> {
+impl<K, T> fmt::Debug for Flight<K, T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Flight")
     }
@@ -36,23 +72,22 @@ impl<K: PartialEq, T: Clone + 'static> Flight<K, T> {
         &self,
         host: &H,
         key: K,
-        start: impl FnOnce() -> LocalBoxFuture<'static, T>,
-    ) -> T {
+        start: impl FnOnce() -> LocalBoxFuture<'static, Result<T>>,
+    ) -> Result<T> {
         let running = self
             .current
             .borrow()
             .as_ref()
-            .filter(|(running, work)| *running == key && work.peek().is_none())
+            .filter(|(running, work)| *running == key && !work.is_done())
             .map(|(_, work)| work.clone());
         let work = running.unwrap_or_else(|| {
-            let work = start().shared();
+            let work = Work::start(host, start());
             *self.current.borrow_mut() = Some((key, work.clone()));
-            host.spawn(work.clone().map(drop).boxed_local());
             work
         });
-        let result = work.await;
+        let result = work.finish().await;
         // The result may hold secrets: it is not kept once it has been handed out.
-        self.current.borrow_mut().take_if(|(_, work)| work.peek().is_some());
+        self.current.borrow_mut().take_if(|(_, work)| work.is_done());
         result
     }
 }

@@ -34,7 +34,7 @@ const TERMINAL: [&str; 6] = [
 ];
 
 /// The refresh under way. Callers with other client metadata must not get each other's tokens, so it is part of the key.
-pub(super) type Refreshing = Flight<(String, Option<String>), Result<Option<Rc<TokenSet>>>>;
+pub(super) type Refreshing = Flight<(String, Option<String>), Option<Rc<TokenSet>>>;
 
 /// What a refresh did to the session, to be told when the lock is released.
 enum Outcome {

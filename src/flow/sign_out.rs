@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use futures_util::FutureExt as _;
 
+use super::flight::Work;
 use super::{Auth, input};
 use crate::cognito::operation::{GLOBAL_SIGN_OUT, REVOKE_TOKEN};
 use crate::error::{Error, Result, names};
@@ -56,9 +57,7 @@ impl<H: Host> Auth<H> {
         self.pool()?;
         let this = Rc::clone(self);
         // A sign-out that has begun is not left half done when the caller goes away.
-        let work = async move { this.sign_out_to_the_end(input).await }.boxed_local().shared();
-        self.host.spawn(work.clone().map(drop).boxed_local());
-        work.await
+        Work::start(&self.host, async move { this.sign_out_to_the_end(input).await }.boxed_local()).finish().await
     }
 
     async fn sign_out_to_the_end(&self, input: SignOutInput) -> Result<SignOutOutput> {

@@ -8,6 +8,7 @@ use super::row::Row;
 use crate::cognito::operation::DELETE_USER;
 use crate::error::Result;
 use crate::flow::Auth;
+use crate::flow::flight::Work;
 use crate::host::{EventData, Host};
 use crate::json::Json;
 
@@ -18,9 +19,7 @@ impl<H: Host> Auth<H> {
     pub(super) async fn delete_user(self: Rc<Self>) -> Result<Json> {
         let this = Rc::clone(&self);
         // Where the service has deleted a user, nothing of the user may stay here because a caller went away.
-        let work = async move { this.delete_to_the_end().await }.boxed_local().shared();
-        self.host.spawn(work.clone().map(drop).boxed_local());
-        work.await.map(|()| Json::Null)
+        Work::start(&self.host, this.delete_to_the_end().boxed_local()).finish().await.map(|()| Json::Null)
     }
 
     async fn delete_to_the_end(self: Rc<Self>) -> Result<()> {

@@ -1,9 +1,5 @@
 //! The end of a sign-in: tokens are kept and the application is told.
 
-use std::rc::Rc;
-
-use futures_util::FutureExt as _;
-
 use super::SignIn;
 use crate::error::{Error, Result, names};
 use crate::flow::store::Device;
@@ -13,17 +9,14 @@ use crate::json::Json;
 use crate::token::TokenSet;
 
 impl<H: Host> Auth<H> {
-    /// Keeps the tokens of an `AuthenticationResult`. Once begun it runs to its end, so that a session is never half stored.
-    pub(super) async fn complete(self: &Rc<Self>, sign_in: &SignIn, username: String, mut result: Json) -> Result<()> {
+    /// Keeps the tokens of an `AuthenticationResult`. Storing it waits for nothing, so a session is never half stored.
+    pub(super) async fn complete(&self, sign_in: &SignIn, username: String, mut result: Json) -> Result<()> {
         self.still_under_way(sign_in)?;
         let new_device = result.take("NewDeviceMetadata");
         let tokens = self.token_set(sign_in, username, result)?;
         let device = self.confirm_device(tokens.access.raw(), new_device).await;
         self.still_under_way(sign_in)?;
-        let this = Rc::clone(self);
-        let work = async move { this.keep_session(&tokens, device) }.boxed_local().shared();
-        self.host.spawn(work.clone().map(drop).boxed_local());
-        work.await
+        self.keep_session(&tokens, device)
     }
 
     /// The tokens, under the name that the service knows the user by, whatever alias was typed: so that a session and a
