@@ -117,10 +117,10 @@ export const ResendConfirmationCode = operation(
     const { client, pool } = clientAndPool(context, input.ClientId);
     await checkSecretHash(client, input.Username, input.SecretHash);
     const user = context.store.userByLogin(pool, input.Username);
-    if (user === undefined) {
-      if (!client.hidesUnknownUsers) throw noSuchUserForCode();
+    if (client.hidesUnknownUsers && !user?.enabled) {
       return { CodeDeliveryDetails: await inventedDelivery(context, pool, input.Username) };
     }
+    if (user === undefined) throw noSuchUserForCode();
     if (user.status !== 'UNCONFIRMED') throw invalidParameter('User is already confirmed.');
     const channel = verificationChannel(pool, user);
     if (channel === undefined) {
