@@ -116,8 +116,8 @@ test('names the fields for password managers and one-time codes', async ({ demo 
     'register-email': 'email',
     'register-password': 'new-password',
     'confirm-code': 'one-time-code',
-    'signin-username': 'username',
-    'signin-password': 'current-password',
+    'signin-username': 'username webauthn',
+    'signin-password': 'current-password webauthn',
   };
   for (const [field, purpose] of Object.entries(purposes))
     await expect(demo.at(field)).toHaveAttribute('autocomplete', purpose);
