@@ -15,7 +15,6 @@ import { showNotice } from '../ui/notice';
 import { attributeLabel } from './attribute-names';
 
 export interface EditorOptions {
-  readonly labelledBy: string;
   /** The attribute is changed or verified; the text says which. */
   readonly onDone: (key: string, text: string) => Promise<void>;
   /** A code is due before the change counts. */
@@ -59,7 +58,7 @@ export function createValueEditor(options: EditorOptions, key: string, value: st
   });
   return createForm<'value'>({
     id: 'attribute',
-    labelledBy: options.labelledBy,
+    name: { label: `Edit ${attributeLabel(key)}` },
     fields: [
       { name: 'value', label: attributeLabel(key), kind: attributeFieldKind(key), value, missing: 'Enter a value.' },
     ],
@@ -92,7 +91,7 @@ export function createCodeEditor(
   });
   const code = createForm<'code'>({
     id: 'attribute-code',
-    labelledBy: options.labelledBy,
+    name: { label: `Confirm ${attributeLabel(key)}` },
     fields: [{ name: 'code', label: `Code for ${attributeLabel(key)}`, kind: 'code', missing: 'Enter the code.' }],
     submitLabel: 'Confirm',
     busyLabel: 'Confirming…',

@@ -49,15 +49,15 @@ export function createAttributesCard(): AccountCard {
   const load = async (): Promise<void> => {
     const attributes = await fetchUserAttributes();
     list.replaceChildren(
-      ...Object.entries(attributes).flatMap(([key, value]) =>
-        value === undefined || key.endsWith('_verified') ? [] : [row(key, value, attributes)],
-      ),
+      ...Object.entries(attributes)
+        .filter(([key]) => !key.endsWith('_verified'))
+        .sort(([key]) => (key === 'sub' ? 1 : 0))
+        .map(([key, value = '']) => row(key, value, attributes)),
     );
     adding.replaceChildren(addForm(attributes));
   };
 
   const options: EditorOptions = {
-    labelledBy: frame.titleId,
     async onDone(key, text) {
       await load();
       showNotice(text, 'success');
@@ -152,7 +152,7 @@ export function createAttributesCard(): AccountCard {
   const addForm = (attributes: FetchUserAttributesOutput): HTMLElement => {
     const { form } = createForm<'key' | 'value'>({
       id: 'attribute-add',
-      labelledBy: frame.titleId,
+      name: { label: 'Add an attribute' },
       fields: [
         {
           name: 'key',

@@ -15,8 +15,6 @@ export interface AccountCard {
 
 export interface CardFrame {
   readonly section: HTMLElement;
-  /** The id of the heading, for what it names. */
-  readonly titleId: string;
   readonly body: HTMLElement;
   /** Runs a task and tells here when it fails. */
   readonly attempt: (task: () => Promise<void>) => Promise<void>;
@@ -37,7 +35,6 @@ export function createCardFrame(id: string, title: string, lead: string): CardFr
   section.setAttribute('aria-labelledby', titleId);
   return {
     section,
-    titleId,
     body,
     async attempt(task) {
       hideNotice();

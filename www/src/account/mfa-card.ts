@@ -9,7 +9,7 @@ import {
   verifyTOTPSetup,
 } from 'cognito-wasm';
 import { secondFactorLabel } from '../sign-in/factors';
-import { createTaskButton } from '../ui/button';
+import { createButton, createTaskButton } from '../ui/button';
 import { create, named } from '../ui/dom';
 import { createForm } from '../ui/form';
 import { showNotice } from '../ui/notice';
@@ -33,7 +33,7 @@ export function createMfaCard(currentUsername: () => string): AccountCard {
   const preferenceForm = (before: FetchMFAPreferenceOutput): HTMLElement => {
     const { form } = createForm<Field>({
       id: 'mfa',
-      labelledBy: frame.titleId,
+      name: { label: 'Second factors in use' },
       fields: [
         ...factors.map((name) => ({ name, label: secondFactorLabel(name), kind: 'checkbox' as const })),
         {
@@ -79,12 +79,18 @@ export function createMfaCard(currentUsername: () => string): AccountCard {
 
   const beginSetUp = async (): Promise<void> => {
     const details = await setUpTOTP();
+    const cancel = createButton({ label: 'Not now', testId: 'totp-cancel' });
+    cancel.addEventListener('click', () => {
+      endSetUp();
+      begin.focus();
+    });
     const { form, input } = createForm<'code'>({
       id: 'totp',
-      labelledBy: frame.titleId,
+      name: { label: 'Set up an authenticator app' },
       fields: [{ name: 'code', label: 'Code that the app shows', kind: 'code', missing: 'Enter the code.' }],
       submitLabel: 'Use this app',
       busyLabel: 'Checking…',
+      buttons: [cancel],
       errors: {
         CodeMismatchException: { field: 'code', text: 'This is not the code that the app shows. Try the next.' },
         EnableSoftwareTokenMFAException: {

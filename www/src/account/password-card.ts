@@ -12,7 +12,7 @@ export function createPasswordCard(currentUsername: () => string): AccountCard {
   const rules = passwordRules(currentBackend().passwordFormat);
   const { form, setAccountName } = createForm<'oldPassword' | 'newPassword'>({
     id: 'change-password',
-    labelledBy: frame.titleId,
+    name: { label: 'Change password' },
     fields: [
       {
         name: 'oldPassword',
@@ -24,6 +24,7 @@ export function createPasswordCard(currentUsername: () => string): AccountCard {
     ],
     submitLabel: 'Change password',
     busyLabel: 'Changing…',
+    accountName: '',
     errors: {
       InvalidPasswordException: { field: 'newPassword' },
       NotAuthorizedException: { field: 'oldPassword', text: 'This is not your present password.' },

@@ -13,7 +13,7 @@ const errors: ErrorTable<'username' | 'email'> = {
 export function initAdministratorPanel(): void {
   const invitation = createForm<'username' | 'email'>({
     id: 'invite',
-    labelledBy: 'invite-title',
+    name: { labelledBy: 'invite-title' },
     fields: [
       { name: 'username', label: 'Username', missing: 'Choose a username.' },
       {
@@ -35,7 +35,7 @@ export function initAdministratorPanel(): void {
 
   const reset = createForm<'username'>({
     id: 'require-reset',
-    labelledBy: 'require-reset-title',
+    name: { labelledBy: 'require-reset-title' },
     fields: [{ name: 'username', label: 'Username', missing: 'Enter a username.' }],
     submitLabel: 'Require a new password',
     busyLabel: 'Resetting…',

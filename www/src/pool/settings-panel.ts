@@ -2,11 +2,13 @@ import { create, element, named } from '../ui/dom';
 import { announce } from '../ui/announce';
 import { type PoolSettings, changePoolSettings } from './pool-settings';
 
+type Value = PoolSettings[keyof PoolSettings];
+
 interface Setting {
   readonly name: keyof PoolSettings;
   readonly title: string;
   readonly explanation: string;
-  readonly choices: readonly { readonly value: PoolSettings[keyof PoolSettings]; readonly label: string }[];
+  readonly choices: readonly { readonly value: Value; readonly label: string }[];
 }
 
 const offOn = [
@@ -52,36 +54,44 @@ const settings: readonly Setting[] = [
 /** Shows the switches of the local Cognito's pool, each at once in force. */
 export function initSettingsPanel(current: PoolSettings): void {
   const problem = element('pool-settings-error', HTMLElement);
-  const change = async (setting: Setting, value: PoolSettings[keyof PoolSettings], label: string): Promise<void> => {
+  const change = async (setting: Setting, value: Value, label: string): Promise<boolean> => {
     problem.textContent = '';
     try {
       await changePoolSettings({ [setting.name]: value });
       announce(`${setting.title}: ${label}.`);
+      return true;
     } catch {
       problem.textContent = 'The local Cognito does not answer.';
+      return false;
     }
   };
   element('pool-settings-list', HTMLElement).append(
     ...settings.map((setting) =>
-      createSwitch(setting, current[setting.name], (value, label) => void change(setting, value, label)),
+      createSwitch(setting, current[setting.name], (value, label) => change(setting, value, label)),
     ),
   );
   element('pool-settings', HTMLElement).hidden = false;
 }
 
+/** A row of radio buttons; one that could not be put into force falls back. */
 function createSwitch(
   { name, title, explanation, choices }: Setting,
-  chosen: PoolSettings[keyof PoolSettings],
-  choose: (value: PoolSettings[keyof PoolSettings], label: string) => void,
+  chosen: Value,
+  change: (value: Value, label: string) => Promise<boolean>,
 ): HTMLElement {
+  let inForce: HTMLInputElement | undefined;
   const options = create('div', 'switch-options');
   for (const { value, label } of choices) {
     const radio = named(`pool-${name}-${String(value)}`, create('input'));
     radio.type = 'radio';
     radio.name = `pool-${name}`;
     radio.checked = value === chosen;
+    if (radio.checked) inForce = radio;
     radio.addEventListener('change', () => {
-      choose(value, label);
+      void change(value, label).then((done) => {
+        if (done) inForce = radio;
+        else if (inForce) inForce.checked = true;
+      });
     });
     options.append(create('label', 'switch-option', radio, create('span', '', label)));
   }

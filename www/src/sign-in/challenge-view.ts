@@ -56,7 +56,7 @@ export function initChallengeView(ways: SignInWays, onRestart: () => void): Chal
     const { fields, submitLabel, errors = {}, before = [], check, toInput = answerAlone } = content;
     const { form, errors: fieldErrors } = createForm({
       id: 'challenge',
-      labelledBy: 'challenge-title',
+      name: { labelledBy: 'challenge-title' },
       fields,
       submitLabel,
       busyLabel: 'One moment…',

@@ -42,7 +42,7 @@ export function initResetPasswordForm(onReset: (username: string) => void): Rese
 
   const request = createForm<'username'>({
     id: 'reset',
-    labelledBy: 'reset-password-title',
+    name: { labelledBy: 'reset-password-title' },
     fields: [{ name: 'username', label: 'Username', kind: 'username', missing: 'Enter your username.' }],
     submitLabel: 'Send a code',
     busyLabel: 'Sending…',
@@ -67,7 +67,7 @@ export function initResetPasswordForm(onReset: (username: string) => void): Rese
   };
   const change = createForm<Field>({
     id: 'new-password',
-    labelledBy: 'reset-password-title',
+    name: { labelledBy: 'reset-password-title' },
     fields: [
       { name: 'username', label: 'Username', kind: 'username', missing: 'Enter your username.' },
       { name: 'code', label: 'Code', kind: 'code', missing: 'Enter the code.' },

@@ -28,7 +28,7 @@ export function initSignInForm(ways: SignInWays): SignInForm {
 
   const { form, input } = createForm<Field>({
     id: 'signin',
-    labelledBy: 'signin-title',
+    name: { labelledBy: 'signin-title' },
     fields: [
       {
         name: 'username',

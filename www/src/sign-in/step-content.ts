@@ -1,7 +1,9 @@
 import type { CodeDeliveryDetails, ConfirmSignInInput } from 'cognito-wasm';
 import { currentBackend } from '../pool/backend';
 import type { Choice } from '../ui/choices';
+import { create } from '../ui/dom';
 import type { ErrorTable, Problem } from '../ui/error-texts';
+import { showFacts } from '../ui/facts';
 import type { FieldDescription } from '../ui/field';
 import type { Values } from '../ui/form';
 import { createMailboxHint } from '../ui/mailbox-hint';
@@ -70,12 +72,7 @@ export function stepContent(step: PendingStep, username: string): StepContent {
     case 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED':
       return newPassword(step.missingAttributes ?? []);
     case 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE':
-      return {
-        title: 'Answer the pool’s question',
-        lead: Object.values(step.additionalInfo ?? {}).join(' ') || 'The pool asks for an answer of its own.',
-        fields: [{ name: 'answer', label: 'Answer', missing: 'Enter an answer.' }],
-        submitLabel: 'Answer',
-      };
+      return customChallenge(step.additionalInfo ?? {});
     case 'CONTINUE_SIGN_IN_WITH_EMAIL_SETUP':
       return {
         title: 'Which e-mail address?',
@@ -120,6 +117,24 @@ function sentCode(title: string, delivery: CodeDeliveryDetails | undefined, way:
     lead: destination ? `We sent a code to ${destination}.` : `We sent a code ${way}.`,
     ...codeForm,
     before: createMailboxHint(),
+  };
+}
+
+/** What Cognito itself puts among the parameters of the pool's Lambda. */
+const COGNITO_PARAMETERS = new Set(['USERNAME', 'USER_ID_FOR_SRP']);
+
+function customChallenge({ question, ...others }: Readonly<Record<string, string>>): FormContent {
+  const facts = Object.entries(others)
+    .filter(([label]) => !COGNITO_PARAMETERS.has(label))
+    .map(([label, value]) => ({ label, value }));
+  const list = create('dl', 'facts');
+  showFacts(list, facts);
+  return {
+    title: 'Answer the pool’s question',
+    lead: question ?? 'The pool asks for an answer of its own.',
+    fields: [{ name: 'answer', label: 'Answer', missing: 'Enter an answer.' }],
+    submitLabel: 'Answer',
+    before: facts.length > 0 ? [list] : [],
   };
 }
 

@@ -56,7 +56,7 @@ export function initConfirmForm({ log, onConfirmed, onAutoSignIn }: ConfirmOptio
     input,
   } = createForm<Field>({
     id: 'confirm',
-    labelledBy: 'confirm-title',
+    name: { labelledBy: 'confirm-title' },
     fields: [
       {
         name: 'username',

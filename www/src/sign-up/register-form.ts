@@ -37,7 +37,7 @@ export function initRegisterForm({ onCodeSent, onConfirmed, onAutoSignIn }: Regi
 
   const { form, input } = createForm<Field>({
     id: 'register',
-    labelledBy: 'register-title',
+    name: { labelledBy: 'register-title' },
     fields: [
       { name: 'username', label: 'Username', kind: 'username', missing: 'Choose a username.' },
       { name: 'email', label: 'E-mail', kind: 'email', missing: 'Enter your e-mail address.' },

@@ -12,8 +12,8 @@ export type Values<Name extends string> = Readonly<Record<Name, string>>;
 export interface FormDescription<Name extends string> {
   /** Also the beginning of the ids and test ids inside. */
   readonly id: string;
-  /** The id of the heading that names the form. */
-  readonly labelledBy: string;
+  /** The id of the heading that names the form, or its name where it shares the heading with others. */
+  readonly name: { readonly labelledBy: string } | { readonly label: string };
   readonly fields: readonly FieldDescription<Name>[];
   readonly submitLabel: string;
   readonly busyLabel: string;
@@ -36,8 +36,8 @@ export interface Form<Name extends string> {
 
 /** Makes a form: local checks first, then one submission at a time, its error where it belongs. */
 export function createForm<Name extends string>(description: FormDescription<Name>): Form<Name> {
-  const { id, labelledBy, fields, submitLabel, busyLabel, errors: table, buttons = [], check, submit } = description;
-  const accountName = createAccountName(description.accountName ?? '');
+  const { id, name: title, fields, submitLabel, busyLabel, errors: table, buttons = [], check, submit } = description;
+  const accountName = createAccountName(description.accountName);
   const formError = named(`error-${id}`, create('div', 'form-error'));
   formError.id = `${id}-error`;
   formError.role = 'alert';
@@ -45,9 +45,15 @@ export function createForm<Name extends string>(description: FormDescription<Nam
   const form = create('form');
   form.id = id;
   const controls = fields.map((field) => createField(form, field));
-  form.append(formError, accountName, ...controls, create('div', 'actions', button, ...buttons));
+  form.append(
+    formError,
+    ...(description.accountName === undefined ? [] : [accountName]),
+    ...controls,
+    create('div', 'actions', button, ...buttons),
+  );
   form.noValidate = true;
-  form.setAttribute('aria-labelledby', labelledBy);
+  if ('label' in title) form.setAttribute('aria-label', title.label);
+  else form.setAttribute('aria-labelledby', title.labelledBy);
 
   const errors = fieldErrors(form);
   const names = fields.map(({ name }) => name);
@@ -84,7 +90,7 @@ export function createForm<Name extends string>(description: FormDescription<Nam
   };
 }
 
-function createAccountName(value: string): HTMLInputElement {
+function createAccountName(value = ''): HTMLInputElement {
   const input = create('input');
   input.type = 'text';
   input.autocomplete = 'username';
