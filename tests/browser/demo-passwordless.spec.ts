@@ -62,6 +62,8 @@ test('lets the user choose the password, wrong at first', async ({ demo, cognito
   await demo.at('choice-PASSWORD_SRP').click();
   await demo.answer('wrong password');
   await expect(demo.at('error-challenge-answer')).toContainText('Incorrect username or password');
+  await demo.answer(person.password);
+  await expect(demo.at('account-username')).toHaveText(person.username);
 });
 
 test('signs in with a passkey, or with something else when the passkey is refused', async ({ demo, cognito }) => {

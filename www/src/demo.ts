@@ -40,7 +40,6 @@ export async function runDemo(): Promise<void> {
     onSignedIn: async () => {
       consoleLog.info('Sign in succeeded');
       forgetRegistration();
-      forgetStep();
       await showSession(await checkSession(consoleLog));
       focusView('account');
     },
@@ -174,6 +173,7 @@ export async function runDemo(): Promise<void> {
     const failures = failuresOf(session);
     if (failures.includes('NetworkError')) showUnreachable(recheck);
     if (session.tokens) {
+      forgetStep();
       await account.show(session);
       username = undefined;
       signedIn = true;

@@ -18,7 +18,8 @@ const listeners = new Set<Listener>();
 /** Reads the settings from the local Cognito there; undefined when it has no such switches. */
 export async function loadPoolSettings(origin: string): Promise<PoolSettings | undefined> {
   address = `${origin}/_test/pool`;
-  current = await ask({ method: 'GET' }).catch(() => undefined);
+  // A server that hangs must not keep the page from starting.
+  current = await ask({ method: 'GET', signal: AbortSignal.timeout(3000) }).catch(() => undefined);
   return current;
 }
 

@@ -13,7 +13,7 @@ import { afterPasskeyProblem } from './passkey-problem';
 type Field = 'username' | 'flow' | 'preferred' | 'password';
 
 export interface SignInForm {
-  /** Empties the step, keeping a username that is known already. */
+  /** Empties the step, keeping a username that is known already, and the way to sign in. */
   readonly prepare: (username: string | undefined) => void;
 }
 
@@ -92,6 +92,7 @@ export function initSignInForm(ways: SignInWays): SignInForm {
   flow.addEventListener('change', render);
   preferred.addEventListener('change', render);
   onPoolSettingsChange(followPool);
+  followPool();
 
   // Whoever turns to the form is about to sign in: what takes time is begun here, once.
   let untouched = true;
@@ -107,10 +108,11 @@ export function initSignInForm(ways: SignInWays): SignInForm {
 
   return {
     prepare(username) {
+      const chosen = [flow.value, preferred.value] as const;
       form.reset();
+      [flow.value, preferred.value] = chosen;
       untouched = true;
       if (username) input('username').value = username;
-      followPool();
     },
   };
 }
