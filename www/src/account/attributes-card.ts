@@ -51,7 +51,7 @@ export function createAttributesCard(): AccountCard {
     list.replaceChildren(
       ...Object.entries(attributes)
         .filter(([key]) => !key.endsWith('_verified'))
-        .sort(([key]) => (key === 'sub' ? 1 : 0))
+        .sort(([one], [other]) => Number(one === 'sub') - Number(other === 'sub'))
         .map(([key, value = '']) => row(key, value, attributes)),
     );
     adding.replaceChildren(addForm(attributes));

@@ -20,7 +20,7 @@ const settings: readonly Setting[] = [
   {
     name: 'mfa',
     title: 'Second factor',
-    explanation: 'Text messages, authenticator apps and e-mail.',
+    explanation: 'By text message, e-mail or an app.',
     choices: [
       { value: 'OFF', label: 'Off' },
       { value: 'OPTIONAL', label: 'Optional' },
