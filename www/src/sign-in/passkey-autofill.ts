@@ -13,6 +13,8 @@ export function createPasskeyAutofill(
   onPicked: (username: string, output: SignInOutput) => Promise<void>,
 ): PasskeyAutofill {
   let controller = new AbortController();
+  /** Counts what was wished, so that an offer that is overtaken on its way is not made. */
+  let wishes = 0;
   let waiting: Promise<void> = Promise.resolve();
 
   const wait = async (username: string, signal: AbortSignal): Promise<void> => {
@@ -27,14 +29,17 @@ export function createPasskeyAutofill(
     }
   };
   const stop = async (): Promise<void> => {
+    wishes += 1;
     controller.abort();
     await waiting;
   };
 
   return {
     async offer(username) {
-      await stop();
-      if (!username || !poolMayOffer('passwordless') || !(await browserHasAutofill())) return;
+      const stopped = stop();
+      const wish = wishes;
+      await stopped;
+      if (!username || !poolMayOffer('passwordless') || !(await browserHasAutofill()) || wish !== wishes) return;
       controller = new AbortController();
       waiting = wait(username, controller.signal);
     },
