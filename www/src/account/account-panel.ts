@@ -86,6 +86,7 @@ export function initAccountPanel({ onRefresh, onSignedOut, onDeleted }: AccountO
     leave() {
       stopTicking();
       shownUser = undefined;
+      for (const id of ['account-username', 'account-email']) element(id, HTMLElement).textContent = '';
       for (const card of cards) card.clear();
     },
   };
