@@ -32,6 +32,9 @@ mod passkeys;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+#[path = "../srp/reference.rs"]
+mod reference;
+#[cfg(test)]
 mod refresh;
 #[cfg(test)]
 mod refresh_failure;
@@ -78,7 +81,7 @@ mod sign_up;
     clippy::integer_division_remainder_used,
     reason = "the reference is to be read, not to be fast or constant-time, and an overflow fails the test"
 )]
-#[path = "../srp/reference.rs"]
-mod srp_reference;
+#[path = "../srp/server.rs"]
+mod srp_server;
 #[cfg(test)]
 mod support;

@@ -4,7 +4,7 @@ use cognito_wasm::srp::{Challenge, DeviceVerifier, Ephemeral, Identity, encoding
 use proptest::{collection::vec, prelude::*};
 use zeroize::Zeroizing;
 
-use crate::reference::Server;
+use crate::server::Server;
 
 fn salts() -> impl Strategy<Value = String> {
     prop_oneof!["[0-9a-f]{32}", "[89a-f][0-9A-F]{31}", "0{1,4}[0-9a-f]{1,28}", "[0-9a-f]{1,128}"]

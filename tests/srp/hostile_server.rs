@@ -12,7 +12,7 @@ use cognito_wasm::srp::{
 use proptest::prelude::*;
 use zeroize::Zeroizing;
 
-use crate::reference::Server;
+use crate::server::Server;
 
 const SRP_B: &str = "c2aa4533c9f6daedd56cfb6b2ebf9757";
 const SALT: &str = "7f3c2b1a00112233445566778899aabb";

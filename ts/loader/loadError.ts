@@ -1,9 +1,11 @@
 import { AuthError } from '../errors/authError.js';
+import { hasSimd } from './features.js';
 
 /** Rejects runtimes that cannot run the module, before anything is tried. */
 export function requireFeatures(): void {
   const scope = globalThis as { readonly WebAssembly?: unknown; readonly DecompressionStream?: unknown };
-  const missing = (['WebAssembly', 'DecompressionStream'] as const).find((feature) => scope[feature] === undefined);
+  const absent = (['WebAssembly', 'DecompressionStream'] as const).find((feature) => scope[feature] === undefined);
+  const missing = absent ?? (hasSimd() ? undefined : 'WebAssembly SIMD');
   if (missing) {
     throw new AuthError({
       name: 'PlatformNotSupported',
