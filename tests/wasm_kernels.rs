@@ -1,4 +1,4 @@
-//! The kernel that WebAssembly uses, against an independent library and against the portable kernel.
+//! The kernels that WebAssembly uses, against an independent library and against the portable kernel.
 #![cfg(target_arch = "wasm32")]
 #![expect(
     clippy::arithmetic_side_effects,
@@ -22,6 +22,19 @@ mod strategies;
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 wasm_bindgen_test_configure!(run_in_browser);
+
+mod fma52 {
+    use cognito_wasm_relaxed::fma52::{Fma52, is_fused};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    crate::kernel::kernel_tests!(wasm_bindgen_test, Fma52);
+    crate::constant_time::constant_time_tests!(wasm_bindgen_test, Fma52);
+
+    #[wasm_bindgen_test]
+    fn is_tested_where_multiply_add_is_fused() {
+        assert!(is_fused());
+    }
+}
 
 mod simd128 {
     use cognito_wasm::srp::field::{DefaultField, portable::Portable, simd128::Simd128};

@@ -8,7 +8,15 @@ import { inRoot, root } from '../../scripts/run/paths.mjs';
 import { packedFiles } from './packed.mjs';
 
 const texts = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
-const generated = ['cognito_wasm.d.ts', 'cognito_wasm.js', 'cognito_wasm_bg.wasm', 'inline.d.ts', 'inline.js'];
+const generated = [
+  'cognito_wasm.d.ts',
+  'cognito_wasm.js',
+  'cognito_wasm_bg.wasm',
+  'inline.d.ts',
+  'inline.js',
+  'relaxed.d.ts',
+  'relaxed.js',
+];
 
 describe('the packed package', () => {
   test('has the compiled modules, their types, the wasm module and the texts, and nothing else', async () => {

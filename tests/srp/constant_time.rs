@@ -111,12 +111,12 @@ fn secrets() -> [[u8; 32]; 5] {
 
 fn record_public_value<F: Field + Default>(secret: &[u8]) -> Recorder<F> {
     let recorder = Recorder::default();
-    Ephemeral::with_field(&recorder, secret).unwrap();
+    Ephemeral::with_powers(&recorder, secret).unwrap();
     recorder
 }
 
 fn record_shared_secret<F: Field + Default>(secret: &[u8], password: &str) -> Recorder<F> {
-    let ephemeral = Ephemeral::with_field(&F::default(), secret).unwrap();
+    let ephemeral = Ephemeral::with_powers(&F::default(), secret).unwrap();
     let server_public = ServerPublic::from_hex("5").unwrap();
     let scramble = Scramble::between(ephemeral.public(), &server_public).unwrap();
     let salt = Salt::from_hex("5").unwrap();

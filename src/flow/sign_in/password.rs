@@ -114,8 +114,10 @@ impl<H: Host> Auth<H> {
         let secret_block = given("SECRET_BLOCK");
         let parsed = Challenge::parse(given("SRP_B"), given("SALT"), secret_block).map_err(refused)?;
         let timestamp = self.host.now().password_claim();
-        let signature =
-            ephemeral.prove(identity, password.expose().as_bytes(), &parsed, &timestamp).map_err(refused)?;
+        let powers = self.host.powers();
+        let signature = ephemeral
+            .prove_with(powers, identity, password.expose().as_bytes(), &parsed, &timestamp)
+            .map_err(refused)?;
         Ok(Json::object()
             .with("PASSWORD_CLAIM_SECRET_BLOCK", secret_block)
             .with("TIMESTAMP", timestamp)

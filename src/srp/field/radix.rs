@@ -1,6 +1,6 @@
 //! Numbers as digits of a kernel's choice: the ways from and to bytes.
 
-use crate::srp::group::{NUMBER_BYTES, Number};
+use crate::srp::group::Number;
 
 /// Cuts a number into digits of `BITS` bits, at most 56, the lowest first and four to a block.
 #[must_use]
@@ -12,12 +12,12 @@ use crate::srp::group::{NUMBER_BYTES, Number};
 pub const fn cut<const BITS: u32, const BLOCKS: usize>(number: &Number) -> [[u64; 4]; BLOCKS] {
     let mut digits = [[0; 4]; BLOCKS];
     let (mut window, mut bits) = (0, 0);
-    let (mut at, mut digit) = (NUMBER_BYTES, 0);
+    let (mut bytes, mut digit) = (number.as_slice(), 0);
     while digit < 4 * BLOCKS {
         while bits < BITS {
-            if at > 0 {
-                at -= 1;
-                window |= u64::from_le_bytes([number[at], 0, 0, 0, 0, 0, 0, 0]) << bits;
+            if let [higher @ .., byte] = bytes {
+                bytes = higher;
+                window |= u64::from_le_bytes([*byte, 0, 0, 0, 0, 0, 0, 0]) << bits;
             }
             bits += 8;
         }
