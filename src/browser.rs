@@ -10,11 +10,14 @@ mod device;
 mod fetch;
 mod global;
 mod lock;
+mod relaxed;
 mod storage;
 mod timer;
 pub(crate) mod value;
 
 pub(crate) use abort::aborted;
+
+use core::cell::OnceCell;
 
 use futures_util::future::LocalBoxFuture;
 use js_sys::Function;
@@ -23,6 +26,8 @@ use wasm_bindgen::JsValue;
 use crate::error::{Error, Result, names};
 use crate::host::{Area, CredentialError, Event, FetchError, Host, HttpReply, HttpRequest, Mediation};
 use crate::json::Json;
+use crate::srp::field::DefaultField;
+use crate::srp::powers::Powers;
 use crate::time::Timestamp;
 
 /// The browser, and the function that passes events on to the Hub.
@@ -30,11 +35,18 @@ use crate::time::Timestamp;
 pub(crate) struct Browser {
     emit: Function,
     memory: storage::Memory,
+    relaxed: OnceCell<relaxed::Relaxed>,
 }
 
 impl Browser {
     pub(crate) fn new(emit: Function) -> Self {
-        Self { emit, memory: storage::Memory::default() }
+        Self { emit, memory: storage::Memory::default(), relaxed: OnceCell::new() }
+    }
+
+    /// Has the powers of SRP computed by the module for relaxed SIMD.
+    pub(crate) fn accelerate(&self, module: relaxed::RelaxedModule) {
+        // One is as good as another.
+        let _ = self.relaxed.set(relaxed::Relaxed::new(module));
     }
 }
 
@@ -105,6 +117,13 @@ impl Host for Browser {
 
     async fn get_credential(&self, options: Json, mediation: Mediation) -> Result<Json, CredentialError> {
         credentials::get(&options, mediation).await
+    }
+
+    fn powers(&self) -> &dyn Powers {
+        match self.relaxed.get() {
+            Some(relaxed) => relaxed,
+            None => &DefaultField {},
+        }
     }
 
     fn device_name(&self) -> String {

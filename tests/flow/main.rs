@@ -30,6 +30,8 @@ mod new_device;
 #[cfg(test)]
 mod passkeys;
 #[cfg(test)]
+mod prepare_sign_in;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 #[path = "../srp/reference.rs"]

@@ -16,6 +16,7 @@ export function fakeWasm(
 ) {
   const instances = [];
   const calls = [];
+  const modules = [];
 
   const createGlue = (queueMicrotask) => {
     const instance = { queueMicrotask, clients: 0 };
@@ -37,6 +38,10 @@ export function fakeWasm(
           return { Auth: { Cognito: { normalised: this.given } } };
         }
 
+        accelerate(module) {
+          modules.push(module);
+        }
+
         call(operation, input, signal) {
           calls.push({ operation, input, signal });
           return operations[operation](input, signal, this.host);
@@ -45,7 +50,7 @@ export function fakeWasm(
     };
   };
 
-  return { ready: createLoader(compile, createGlue), instances, calls };
+  return { ready: createLoader(compile, createGlue), instances, calls, modules };
 }
 
 /** A promise with its two handles. */

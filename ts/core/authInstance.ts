@@ -1,14 +1,18 @@
 import { warn } from '../adapters/log.js';
+import { whenIdle } from '../adapters/task.js';
 import { untilAborted } from '../errors/abort.js';
 import { AuthError } from '../errors/authError.js';
 import { toAuthError } from '../errors/toAuthError.js';
 import { hubAccess } from '../hub/hubClass.js';
 import type { HubLike } from '../hub/hubTypes.js';
 import { type ReadyWasm, readyWasm } from '../loader/loader.js';
+import { relaxedModule } from '../loader/relaxedModule.js';
+import type { CallOptions } from '../types/common.js';
 import type { ResourcesConfig } from '../types/configuration.js';
 import { Configuration, type Given } from './configuration.js';
 import { toHubPayload } from './hubEvents.js';
 import { type Operations, takeSignal } from './operations.js';
+import { accelerate, type GetRelaxedModule } from './preparation.js';
 
 /** What sets an instance apart. */
 export interface AuthInstanceOptions {
@@ -16,6 +20,8 @@ export interface AuthInstanceOptions {
   readonly isDefault?: boolean;
   /** Another loader, for tests. */
   readonly ready?: ReadyWasm;
+  /** Another loader of the module for relaxed SIMD, for tests. */
+  readonly relaxed?: GetRelaxedModule;
 }
 
 /** A configuration with its Hub: what the functions act on, be it the shared one or one of `createAuth`. */
@@ -24,13 +30,18 @@ export class AuthInstance {
   readonly hub: HubLike;
   readonly #isDefault: boolean;
   readonly #ready: ReadyWasm;
+  readonly #relaxed: GetRelaxedModule;
   #configuration: Configuration | undefined;
 
   /** Makes an instance without a configuration. */
-  constructor(hub: HubLike, { isDefault = false, ready = readyWasm }: AuthInstanceOptions = {}) {
+  constructor(
+    hub: HubLike,
+    { isDefault = false, ready = readyWasm, relaxed = relaxedModule }: AuthInstanceOptions = {},
+  ) {
     this.hub = hub;
     this.#isDefault = isDefault;
     this.#ready = ready;
+    this.#relaxed = relaxed;
   }
 
   /** Whether `configure` has been called. */
@@ -56,6 +67,7 @@ export class AuthInstance {
       this.#ready,
     );
     this.#configuration = configuration;
+    this.#prepareWhenIdle();
   }
 
   /** Resolves when the module runs and has accepted the configuration. */
@@ -88,6 +100,34 @@ export class AuthInstance {
     } catch (reason) {
       throw toAuthError(reason, signal);
     }
+  }
+
+  /** Signs in, with what a preparation has left, and prepares the next sign-in in case this one fails. */
+  async signIn(input: Operations['signIn']['input']): Promise<Operations['signIn']['output']> {
+    // The module for relaxed SIMD may be there when the challenge is. The sign-in does not wait for it.
+    this.#configuration
+      ?.client()
+      .then((live) => accelerate(live, this.#relaxed))
+      .catch(() => undefined);
+    try {
+      return await this.run('signIn', input);
+    } finally {
+      this.#prepareWhenIdle();
+    }
+  }
+
+  /** Does beforehand what a sign-in needs no server for. Rejects with `AuthError` and nothing else. */
+  async prepareSignIn(input: CallOptions): Promise<void> {
+    await this.run('prepareSignIn', input);
+    await accelerate(await this.#configured().client(), this.#relaxed);
+  }
+
+  /** Prepares a sign-in by itself. What is wrong is told to the call that needs it. */
+  #prepareWhenIdle(): void {
+    const configuration = this.#configuration;
+    whenIdle(() => {
+      if (this.#configuration === configuration) this.prepareSignIn({}).catch(() => undefined);
+    });
   }
 
   #configured(): Configuration {

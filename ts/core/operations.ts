@@ -56,6 +56,7 @@ export interface Operations {
   forgetDevice: { input: ForgetDeviceInput; output: undefined };
   getCurrentUser: { input: GetCurrentUserInput; output: GetCurrentUserOutput };
   listWebAuthnCredentials: { input: ListWebAuthnCredentialsInput; output: PasskeysData };
+  prepareSignIn: { input: CallOptions; output: undefined };
   rememberDevice: { input: CallOptions; output: undefined };
   resendSignUpCode: { input: ResendSignUpCodeInput; output: ResendSignUpCodeOutput };
   resetPassword: { input: ResetPasswordInput; output: ResetPasswordOutput };
