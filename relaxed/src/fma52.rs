@@ -129,3 +129,50 @@ fn representative(digits: &Digits) -> [u64; 4 * BLOCKS] {
     }
     positive
 }
+
+#[cfg(test)]
+mod tests {
+    use cognito_wasm::srp::group::NUMBER_BYTES;
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    use super::*;
+    use digits::PAIRS;
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    fn stored(element: &Element) -> Number {
+        let mut number = [0; NUMBER_BYTES];
+        Fma52.store(&mut number, element);
+        number
+    }
+
+    fn made(operation: impl FnOnce(&mut Element)) -> Number {
+        let mut out = Element::default();
+        operation(&mut out);
+        stored(&out)
+    }
+
+    /// Digits as large as they can be, of either sign and of both by turns.
+    fn extremes() -> impl Iterator<Item = Element> {
+        let (least, most) = (-(1 << 51), (1 << 51) - 1);
+        [[least, least], [most, most], [least, most], [most, least]].into_iter().map(|pair| {
+            let mut digits = [Pair::new(pair); PAIRS];
+            digits[PAIRS - 1] = Pair::new([pair[0], 1 << 34]);
+            Element(Hidden::new(digits))
+        })
+    }
+
+    /// What comes out of `store` goes in again with digits of an ordinary size, which other tests compare with another library.
+    #[wasm_bindgen_test]
+    fn multiplies_the_largest_elements() {
+        for a in extremes() {
+            let ordinary_a = Fma52.load(&stored(&a));
+            assert_eq!(made(|out| Fma52.sqr(out, &a)), made(|out| Fma52.sqr(out, &ordinary_a)));
+            for b in extremes() {
+                let ordinary_b = Fma52.load(&stored(&b));
+                let product = made(|out| Fma52.mul(out, &a, &b));
+                assert_eq!(product, made(|out| Fma52.mul(out, &ordinary_a, &ordinary_b)));
+            }
+        }
+    }
+}

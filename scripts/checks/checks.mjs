@@ -24,7 +24,7 @@ export const checks = [
 ];
 
 async function checkRustFormat() {
-  await run('cargo', ['fmt', '--check'], { otherwise: 'Not formatted: npm run format mends it.' });
+  await run('cargo', ['fmt', '--all', '--check'], { otherwise: 'Not formatted: npm run format mends it.' });
 }
 
 async function checkFormat() {
@@ -38,7 +38,7 @@ async function lintNative() {
 async function lintWasm() {
   // The other tests are for the native side and need crates that are not built for WebAssembly.
   const tests = filesIn('tests').flatMap((path) => /^tests\/(wasm_\w+)\.rs$/.exec(path)?.[1] ?? []);
-  const targets = ['--lib', ...tests.flatMap((name) => ['--test', name])];
+  const targets = ['--workspace', '--lib', ...tests.flatMap((name) => ['--test', name])];
   await run('cargo', ['clippy', '--target', wasmTarget, ...targets, '--', '-D', 'warnings']);
 }
 

@@ -25,7 +25,7 @@ export async function runWasmTests() {
  * @returns {Promise<string[]>} the compiled modules
  */
 async function compile(tests) {
-  const named = ['--lib', ...tests.flatMap((name) => ['--test', name])];
+  const named = ['--workspace', '--lib', ...tests.flatMap((name) => ['--test', name])];
   const target = ['--target', wasmTarget];
   await run('cargo', ['test', '--no-run', ...target, ...named]);
   const messages = await run('cargo', ['test', '--no-run', '--message-format=json', ...target, ...named], {

@@ -56,6 +56,10 @@ describe('the module for relaxed SIMD', () => {
     assert.ok(view().every((byte) => byte === 0));
   });
 
+  test('is small: it can neither panic nor allocate, so that it brings no formatter and no allocator', () => {
+    assert.ok(shipped.length < 14_000, `${String(shipped.length)} bytes`);
+  });
+
   test('asks for little memory and never for more', () => {
     const module = binaryen.readBinary(shipped);
     assert.ok(!module.emitText().includes('memory.grow'));

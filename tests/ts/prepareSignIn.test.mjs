@@ -9,7 +9,7 @@ import { errorData, fakeWasm, settled } from './fakeWasm.mjs';
 const relaxedStandIn = { buffer: new Uint8Array(576) };
 
 function instance(operations = {}, relaxed = async () => relaxedStandIn) {
-  const wasm = fakeWasm({ prepareSignIn: async () => undefined, ...operations });
+  const wasm = fakeWasm({ prepareSignIn: async () => true, ...operations });
   const auth = new AuthInstance(new HubClass('test'), { ready: wasm.ready, relaxed });
   return { auth, wasm };
 }
@@ -35,6 +35,12 @@ describe('prepareSignIn', () => {
     await Promise.all([auth.prepareSignIn({}), auth.prepareSignIn({})]);
     await auth.prepareSignIn({});
     assert.equal(wasm.modules.length, 1);
+  });
+
+  it('gives no module to a client whose user is signed in', async () => {
+    const { auth, wasm } = configured({ prepareSignIn: async () => false });
+    await auth.prepareSignIn({});
+    assert.deepEqual(wasm.modules, []);
   });
 
   it('does without the module where there is none', async () => {

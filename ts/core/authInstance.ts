@@ -118,8 +118,8 @@ export class AuthInstance {
 
   /** Does beforehand what a sign-in needs no server for. Rejects with `AuthError` and nothing else. */
   async prepareSignIn(input: CallOptions): Promise<void> {
-    await this.run('prepareSignIn', input);
-    await accelerate(await this.#configured().client(), this.#relaxed);
+    const isAhead = await this.run('prepareSignIn', input);
+    if (isAhead) await accelerate(await this.#configured().client(), this.#relaxed);
   }
 
   /** Prepares a sign-in by itself. What is wrong is told to the call that needs it. */

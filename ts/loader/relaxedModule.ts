@@ -3,6 +3,7 @@
  * and the processor a fused multiply-add. Everything works without it, so whatever goes wrong here goes unsaid.
  */
 import { nextTask } from '../adapters/task.js';
+import { relaxedBase64 } from '../wasm/relaxed.js';
 import { hasRelaxedSimd } from './features.js';
 import { compilePacked } from './packedModule.js';
 
@@ -56,10 +57,12 @@ export async function startRelaxedModule(
 
 let module: Promise<RelaxedModule | undefined> | undefined;
 
-/** The module of this copy of the package, started when it is first asked for. Bundlers put it into a file of its own. */
+/**
+ * The module of this copy of the package, started when it is first asked for.
+ *
+ * It is imported with everything else: `import()` would have bundlers split what they bundle, which they cannot for every kind
+ * of output, and webpack's way of finding the parts stops a script that was not loaded from an address.
+ */
 export function relaxedModule(): Promise<RelaxedModule | undefined> {
-  return (module ??= startRelaxedModule(async () => {
-    const { relaxedBase64 } = await import('../wasm/relaxed.js');
-    return compilePacked(relaxedBase64);
-  }));
+  return (module ??= startRelaxedModule(() => compilePacked(relaxedBase64)));
 }

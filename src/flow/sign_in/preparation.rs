@@ -31,18 +31,21 @@ pub(in crate::flow) struct Preparation {
 }
 
 impl<H: Host> Auth<H> {
-    /// Makes the pair for the next sign-in, a little at a time, and warms the kernel. Does nothing while there is one, or while
-    /// somebody is signed in.
+    /// Makes the pair for the next sign-in, a little at a time, and warms the kernel; false while somebody is signed in, when
+    /// nothing is made. A pair that is at hand is not made again.
     ///
     /// # Errors
     /// Those of the configuration, the storage and the random source.
-    pub async fn prepare_sign_in(self: &Rc<Self>) -> Result<()> {
-        if self.preparation.pair.borrow().is_some() || self.load_tokens().await?.is_some() {
-            return Ok(());
+    pub async fn prepare_sign_in(self: &Rc<Self>) -> Result<bool> {
+        if self.load_tokens().await?.is_some() {
+            return Ok(false);
+        }
+        if self.preparation.pair.borrow().is_some() {
+            return Ok(true);
         }
         let auth = Rc::clone(self);
         let make = || async move { auth.make_pair().await }.boxed_local();
-        self.preparation.making.join(&self.host, (), make).await
+        self.preparation.making.join(&self.host, (), make).await.map(|()| true)
     }
 
     async fn make_pair(&self) -> Result<()> {

@@ -16,7 +16,7 @@ use crate::{
     secret::Hidden,
     srp::{
         constant_time::equality_mask,
-        group::{N, Number, from_words},
+        group::{Number, from_words},
     },
 };
 use block::Block;
@@ -38,8 +38,6 @@ const R_SQUARED: Digits = from_bytes(&from_words(&[
     0x2B76_124A_B39F_13D2, 0xB70F_8F65_5940_9DB1, 0xA8C3_69E5_013E_EF39, 0xEC61_C415_5EE0_AA85,
     0x1ECB_4624_59CB_9F5E, 0x86C3_C48E_1E17_D4C0, 0xFD8A_4771_A2DF_3A7E, 0x5840_647B_2C90_9A94,
 ]));
-
-const MODULUS: Digits = from_bytes(&N);
 
 /// The kernel for WebAssembly's SIMD.
 #[derive(Debug, Clone, Copy, Default)]
@@ -118,11 +116,7 @@ impl Field for Simd128 {
 
 /// Turns N, the other representative of zero, into 0.
 fn clear_if_modulus(digits: &mut Digits) {
-    let mut difference = Block::ZERO;
-    for (block, n) in digits.iter().zip(&MODULUS) {
-        difference = difference.or(block.xor(*n));
-    }
-    let [d0, d1, d2, d3] = difference.digits();
+    let [d0, d1, d2, d3] = product::difference_from_modulus(digits).digits();
     let keep = Block::mask(!equality_mask(d0 | d1 | d2 | d3, 0));
     for block in digits {
         *block = block.and(keep);

@@ -27,7 +27,7 @@ pub(crate) async fn auto_sign_in(auth: SimulatedAuth, _: Value) -> Result<Value>
     Ok(value(&auth.auto_sign_in().await?.to_json()))
 }
 
-pub(crate) async fn prepare_sign_in(auth: SimulatedAuth, _: Value) -> Result<()> {
+pub(crate) async fn prepare_sign_in(auth: SimulatedAuth, _: Value) -> Result<bool> {
     auth.prepare_sign_in().await
 }
 

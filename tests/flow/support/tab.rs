@@ -151,7 +151,7 @@ impl Tab {
         self.start(calls::auto_sign_in, Value::Null).finish()
     }
 
-    pub(crate) fn prepare_sign_in(&self) -> Result<()> {
+    pub(crate) fn prepare_sign_in(&self) -> Result<bool> {
         self.start(calls::prepare_sign_in, Value::Null).finish()
     }
 

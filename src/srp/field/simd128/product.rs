@@ -91,6 +91,15 @@ pub(super) fn square(out: &mut Digits, a: &Digits) {
     });
 }
 
+/// Zero for the digits of N, and for no others.
+pub(super) fn difference_from_modulus(digits: &Digits) -> Block {
+    const LOWEST: Block = Block::new(radix::cut::<DIGIT_BITS, BLOCKS>(&N)[0]);
+    // Above its lowest block, N + 1 is N.
+    let modulus = MODULUS_PLUS_ONE.iter().map(|[block, ..]| *block);
+    let modulus = [LOWEST].into_iter().chain(modulus.skip(1));
+    digits.iter().zip(modulus).fold(Block::ZERO, |bits, (block, n)| bits.or(block.xor(n)))
+}
+
 fn move_up(out: &mut MovedUp, digits: &Digits, map: impl Fn(Block) -> Block) {
     let mut below = Block::ZERO;
     for (out, block) in out.iter_mut().zip(digits.iter().chain([&Block::ZERO])) {
