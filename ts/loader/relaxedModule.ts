@@ -1,6 +1,6 @@
 /**
- * The small second module, whose kernel for SRP is twice as fast as that of the first, where the engine has relaxed SIMD
- * and the processor a fused multiply-add. Everything works without it, so whatever goes wrong here goes unsaid.
+ * The small second module, for engines with relaxed SIMD on processors with a fused multiply-add: its kernel for SRP needs
+ * two thirds of the time of the first one's. Everything works without it, so whatever goes wrong here goes unsaid.
  */
 import { nextTask } from '../adapters/task.js';
 import { relaxedBase64 } from '../wasm/relaxed.js';
