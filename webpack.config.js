@@ -24,8 +24,9 @@ export default {
   },
   plugins: [
     new CopyPlugin({
-      patterns: ['index.html', 'styles.css', 'favicon.svg', 'amplifyconfiguration.json'].map((name) => ({
-        from: inDemo(name),
+      patterns: ['index.html', 'styles/*.css', 'favicon.svg', 'amplifyconfiguration.json'].map((name) => ({
+        from: name,
+        context: inDemo(''),
       })),
     }),
   ],

@@ -8,8 +8,8 @@ use std::rc::Rc;
 
 use futures_util::future::{Either, select};
 use js_sys::{Function, Promise};
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::AbortSignal;
 
@@ -65,6 +65,11 @@ impl Client {
     #[must_use]
     pub fn warning(&self) -> Option<String> {
         self.auth.warning().map(str::to_owned)
+    }
+
+    /// Has the powers of SRP computed by the module for relaxed SIMD, which has passed its test.
+    pub fn accelerate(&self, module: JsValue) {
+        self.auth.host().accelerate(module.unchecked_into());
     }
 
     /// Runs the public function `operation`. Rejects with error data; with `AbortError` when `signal` is aborted first.

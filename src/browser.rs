@@ -10,12 +10,15 @@ mod device;
 mod fetch;
 mod global;
 mod lock;
+mod relaxed;
 mod secret_hash;
 mod storage;
 mod timer;
 pub(crate) mod value;
 
 pub(crate) use abort::aborted;
+
+use core::cell::OnceCell;
 
 use futures_util::future::LocalBoxFuture;
 use js_sys::Function;
@@ -25,6 +28,8 @@ use crate::error::{Error, Result, names};
 use crate::host::{Area, CredentialError, Event, FetchError, Host, HttpReply, HttpRequest, Mediation};
 use crate::json::Json;
 use crate::secret::Secret;
+use crate::srp::field::DefaultField;
+use crate::srp::powers::Powers;
 use crate::time::Timestamp;
 
 /// The browser, the function that passes events on to the Hub, and the application's hook.
@@ -33,11 +38,18 @@ pub(crate) struct Browser {
     emit: Function,
     secret_hash: Option<Function>,
     memory: storage::Memory,
+    relaxed: OnceCell<relaxed::Relaxed>,
 }
 
 impl Browser {
     pub(crate) fn new(emit: Function, secret_hash: Option<Function>) -> Self {
-        Self { emit, secret_hash, memory: storage::Memory::default() }
+        Self { emit, secret_hash, memory: storage::Memory::default(), relaxed: OnceCell::new() }
+    }
+
+    /// Has the powers of SRP computed by the module for relaxed SIMD.
+    pub(crate) fn accelerate(&self, module: relaxed::RelaxedModule) {
+        // One is as good as another.
+        let _ = self.relaxed.set(relaxed::Relaxed::new(module));
     }
 }
 
@@ -108,6 +120,13 @@ impl Host for Browser {
 
     async fn get_credential(&self, options: Json, mediation: Mediation) -> Result<Json, CredentialError> {
         credentials::get(&options, mediation).await
+    }
+
+    fn powers(&self) -> &dyn Powers {
+        match self.relaxed.get() {
+            Some(relaxed) => relaxed,
+            None => &DefaultField {},
+        }
     }
 
     fn device_name(&self) -> String {

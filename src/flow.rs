@@ -52,6 +52,7 @@ pub struct Auth<H: Host> {
     refreshing: refresh::Refreshing,
     identity: credentials::Identity,
     sign_in: sign_in_state::SignInState,
+    preparation: sign_in::Preparation,
     auto_sign_in: auto_sign_in::AutoSignIn,
 }
 
@@ -66,6 +67,7 @@ impl<H: Host> Auth<H> {
             refreshing: refresh::Refreshing::default(),
             identity: credentials::Identity::default(),
             sign_in: sign_in_state::SignInState::new(scope),
+            preparation: sign_in::Preparation::default(),
             auto_sign_in: auto_sign_in::AutoSignIn::default(),
         })
     }
@@ -74,6 +76,12 @@ impl<H: Host> Auth<H> {
     #[must_use]
     pub const fn config(&self) -> &AuthConfig {
         &self.config
+    }
+
+    /// The host that everything goes through.
+    #[must_use]
+    pub const fn host(&self) -> &H {
+        &self.host
     }
 
     fn pool(&self) -> Result<&UserPool> {

@@ -12,6 +12,7 @@ use futures_util::future::LocalBoxFuture;
 use crate::error::{Cause, Error};
 use crate::json::Json;
 use crate::secret::Secret;
+use crate::srp::{field::DefaultField, powers::Powers};
 use crate::time::Timestamp;
 
 /// Which of the browser's storages is meant.
@@ -203,6 +204,11 @@ pub trait Host: 'static {
     ) -> impl Future<Output = Result<Json, CredentialError>> {
         drop((options, mediation));
         ready(Err(CredentialError::Unsupported))
+    }
+
+    /// Who computes the powers of SRP; unless it says otherwise, the crate's own kernel.
+    fn powers(&self) -> &dyn Powers {
+        &DefaultField {}
     }
 
     /// What this device calls itself, for the user's list of devices; unless it says otherwise, nothing.

@@ -7,7 +7,9 @@
 //! 3. [`host`]: what the core asks of the world. [`cognito`]: the service's operations over a host.
 //! 4. [`flow`]: what an application calls, one `async fn` for each: sign-up, sign-in, session, sign-out;
 //!    and the account functions, one row for each.
-//! 5. `browser` and `bindings` (wasm32 only): the browser as a host, and what JavaScript calls.
+//! 5. `browser` and `bindings` (wasm32 only, with the feature of that name): the browser as a host, and what JavaScript calls.
+
+#![forbid(unsafe_code)]
 
 pub mod error;
 pub mod json;
@@ -25,7 +27,7 @@ pub mod host;
 
 pub mod flow;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "browser"))]
 pub mod bindings;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "browser"))]
 mod browser;

@@ -47,6 +47,7 @@ pub mod group;
 pub(crate) mod hash;
 pub mod identity;
 pub mod power;
+pub mod powers;
 pub mod proof;
 
 pub use challenge::Challenge;
@@ -55,3 +56,4 @@ pub use device::DeviceVerifier;
 pub use ephemeral::Ephemeral;
 pub use error::SrpError;
 pub use identity::Identity;
+pub use power::warm_up;

@@ -16,6 +16,7 @@ export { fetchUserAttributes } from './auth/fetchUserAttributes.js';
 export { forgetDevice } from './auth/forgetDevice.js';
 export { getCurrentUser } from './auth/getCurrentUser.js';
 export { listWebAuthnCredentials } from './auth/listWebAuthnCredentials.js';
+export { prepareSignIn } from './auth/prepareSignIn.js';
 export { rememberDevice } from './auth/rememberDevice.js';
 export { resendSignUpCode } from './auth/resendSignUpCode.js';
 export { resetPassword } from './auth/resetPassword.js';

@@ -15,6 +15,7 @@ import { fetchUserAttributesWith } from './auth/fetchUserAttributes.js';
 import { forgetDeviceWith } from './auth/forgetDevice.js';
 import { getCurrentUserWith } from './auth/getCurrentUser.js';
 import { listWebAuthnCredentialsWith } from './auth/listWebAuthnCredentials.js';
+import { prepareSignInWith } from './auth/prepareSignIn.js';
 import { rememberDeviceWith } from './auth/rememberDevice.js';
 import { resendSignUpCodeWith } from './auth/resendSignUpCode.js';
 import { resetPasswordWith } from './auth/resetPassword.js';
@@ -44,6 +45,7 @@ import type { fetchUserAttributes } from './auth/fetchUserAttributes.js';
 import type { forgetDevice } from './auth/forgetDevice.js';
 import type { getCurrentUser } from './auth/getCurrentUser.js';
 import type { listWebAuthnCredentials } from './auth/listWebAuthnCredentials.js';
+import type { prepareSignIn } from './auth/prepareSignIn.js';
 import type { rememberDevice } from './auth/rememberDevice.js';
 import type { resendSignUpCode } from './auth/resendSignUpCode.js';
 import type { resetPassword } from './auth/resetPassword.js';
@@ -95,6 +97,8 @@ export interface AuthFunctions {
   readonly getCurrentUser: typeof getCurrentUser;
   /** Lists the passkeys; see {@link listWebAuthnCredentials}. */
   readonly listWebAuthnCredentials: typeof listWebAuthnCredentials;
+  /** Does beforehand what a sign-in needs no server for; see {@link prepareSignIn}. */
+  readonly prepareSignIn: typeof prepareSignIn;
   /** Has this device remembered; see {@link rememberDevice}. */
   readonly rememberDevice: typeof rememberDevice;
   /** Sends a new code for a registration; see {@link resendSignUpCode}. */
@@ -143,6 +147,7 @@ export function bindAuthFunctions(auth: () => AuthInstance): AuthFunctions {
     forgetDevice: (input) => forgetDeviceWith(auth(), input),
     getCurrentUser: (input) => getCurrentUserWith(auth(), input),
     listWebAuthnCredentials: (input) => listWebAuthnCredentialsWith(auth(), input),
+    prepareSignIn: (input) => prepareSignInWith(auth(), input),
     rememberDevice: (input) => rememberDeviceWith(auth(), input),
     resendSignUpCode: (input) => resendSignUpCodeWith(auth(), input),
     resetPassword: (input) => resetPasswordWith(auth(), input),

@@ -37,7 +37,8 @@ function hubOf(options: CreateAuthOptions): HubLike {
  * Makes an instance beside the one of `Amplify.configure`: for several pools at once, and for code that takes its
  * dependencies as arguments. Its session is stored by app client, so that instances of different clients do not meet.
  *
- * Nothing is loaded and the configuration is not read until the first call, which rejects if it cannot be.
+ * Nothing is loaded and the configuration is not read until the first call, which rejects if it cannot be, or until the page
+ * is idle (see `prepareSignIn`).
  *
  * @throws `AuthError` named `InvalidParameterException` if `options.hub` is not a hub.
  * @example

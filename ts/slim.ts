@@ -1,4 +1,4 @@
 /** The package without the module inside: the application hands it over, with `initialize`. */
 export * from './index.js';
 export type { ModuleInput } from './loader/givenModule.js';
-export { initialize } from './loader/readyWasm.slim.js';
+export { initialize, type InitializeOptions } from './loader/readyWasm.slim.js';

@@ -65,6 +65,21 @@ describe('a forgotten password', () => {
     await refused(cognito, 'ConfirmForgotPassword', confirmation, 'CodeMismatchException');
   });
 
+  it('is not found out about users who are disabled or cannot be reached, where the client hides them', async () => {
+    const cognito = await switched({});
+    await updateClient(cognito, { PreventUserExistenceErrors: 'ENABLED' });
+    const sent = cognito.outbox.messages().length;
+    await setAttributes(cognito, { email_verified: 'false' });
+    assert.ok((await call(cognito, 'ForgotPassword', named)).CodeDeliveryDetails.Destination);
+    await setAttributes(cognito, { email_verified: 'true' });
+    await call(cognito, 'AdminDisableUser', NAMED);
+    for (const operation of ['ForgotPassword', 'ResendConfirmationCode']) {
+      assert.ok((await call(cognito, operation, named)).CodeDeliveryDetails.Destination, operation);
+    }
+    await refused(cognito, 'ConfirmForgotPassword', confirm('123456'), 'CodeMismatchException');
+    assert.equal(cognito.outbox.messages().length, sent);
+  });
+
   it('answers who is unconfirmed, and sends nothing', async () => {
     const cognito = freshCognito();
     await call(cognito, 'SignUp', withClient(SEED_USER));

@@ -115,6 +115,15 @@ describe('the session of a sign-up', () => {
     await refused(cognito, 'InitiateAuth', request({}, { Session: 'x'.repeat(99) }), REFUSED);
   });
 
+  it('is given to a client, too, that confirms without it', async () => {
+    const cognito = freshCognito();
+    await test(cognito, 'POST', 'pool', { passwordless: true });
+    await call(cognito, 'SignUp', withClient(withoutPassword));
+    const code = withClient({ Username: 'username', ConfirmationCode: lastCode(cognito) });
+    const { Session } = await call(cognito, 'ConfirmSignUp', code);
+    assert.ok((await begin(cognito, {}, { Session })).AuthenticationResult);
+  });
+
   it('needs no password where there are codes, and offers none', async () => {
     const { cognito } = await signedUp();
     assert.deepEqual((await begin(cognito)).AvailableChallenges, ['EMAIL_OTP']);

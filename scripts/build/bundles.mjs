@@ -102,11 +102,12 @@ const inDist = {
   },
 };
 
-/** @type {import('esbuild').Plugin} The loader of `cognito-wasm/slim` in the place of that with the module inside. */
+/** @type {import('esbuild').Plugin} The loaders of `cognito-wasm/slim` in the place of those with a module inside. */
 const slim = {
   name: 'slim',
   setup(build) {
-    const path = inRoot('ts/loader/readyWasm.slim.ts');
-    build.onResolve({ filter: /\/loader\/readyWasm\.js$/ }, () => ({ path }));
+    build.onResolve({ filter: /\/loader\/ready(Wasm|Relaxed)\.js$/ }, ({ path }) => ({
+      path: inRoot('ts/loader', basename(path).replace('.js', '.slim.ts')),
+    }));
   },
 };

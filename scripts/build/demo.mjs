@@ -2,7 +2,7 @@ import { run } from '../run/command.mjs';
 import { unlessFresh } from '../run/freshness.mjs';
 import { npmCommand } from '../run/paths.mjs';
 
-const sources = ['www/src', 'www/index.html', 'www/styles.css', 'www/favicon.svg', 'www/amplifyconfiguration.json'];
+const sources = ['www/src', 'www/index.html', 'www/styles', 'www/favicon.svg', 'www/amplifyconfiguration.json'];
 const inputs = ['dist', ...sources, 'www/tsconfig.json', 'webpack.config.js', 'package-lock.json'];
 const outputs = ['www/dist/index.html', 'www/dist/main.js'];
 

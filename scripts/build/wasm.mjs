@@ -9,29 +9,56 @@ import { rustVersion, wasmTarget } from '../setup/rust-target.mjs';
 import { wrapGlue } from '../../ts/wasm/wrapGlue.mjs';
 
 const crate = 'cognito_wasm';
+const relaxed = 'cognito_wasm_relaxed';
 const inputs = [
   'src',
+  'relaxed',
   'Cargo.toml',
   'Cargo.lock',
   '.cargo/config.toml',
   'scripts/build/wasm.mjs',
   'ts/wasm/wrapGlue.mjs',
 ];
-const outputs = [`${crate}_bg.wasm`, `${crate}.js`, 'inline.js'].map((name) => `dist/wasm/${name}`);
+const outputs = [`${crate}_bg.wasm`, `${crate}.js`, 'inline.js', `${relaxed}.wasm`, 'relaxed.js'].map(
+  (name) => `dist/wasm/${name}`,
+);
 
-/** Builds the crate into `dist/wasm`: the module, its glue, and the module once more inside JavaScript. */
+/**
+ * Builds the crates into `dist/wasm`: the module, its glue, and the module for relaxed SIMD; both modules once more inside
+ * JavaScript.
+ */
 export async function buildWasm() {
   return unlessFresh('wasm', { inputs, outputs, tool: await rustVersion() }, async () => {
-    await compile();
+    // One after the other: together, the second would get the library with the browser.
+    await compile('cognito-wasm');
+    await compile('cognito-wasm-relaxed');
     await bind();
-    await shrink();
+    mkdirSync(inRoot('dist', 'wasm'), { recursive: true });
+    const module = inRoot('dist', 'wasm', `${crate}_bg.wasm`);
+    await shrink(bound(`${crate}_bg.wasm`), module);
+    const relaxedModule = inRoot('dist', 'wasm', `${relaxed}.wasm`);
+    await shrink(compiled(relaxed), relaxedModule);
     writeGlue();
-    writeInlineModule();
+    writeInlineModule('inline.js', 'wasmBase64', module);
+    writeInlineModule('relaxed.js', 'relaxedBase64', relaxedModule);
   });
 }
 
-/** Rust to WebAssembly. */
-async function compile() {
+/** Builds the functions of the module for relaxed SIMD over the main module's kernel, for tests. @returns its path */
+export async function buildWatchedKernel() {
+  await compile('cognito-wasm-relaxed', '--features', 'simd128');
+  const module = bound('watched.wasm');
+  await shrink(compiled(relaxed), module);
+  return module;
+}
+
+/**
+ * Rust to WebAssembly.
+ *
+ * @param {string} name of the crate
+ * @param {string[]} options of cargo
+ */
+async function compile(name, ...options) {
   // Panic messages name source files; what is shipped must not name this machine's folders.
   const cargoHome = process.env.CARGO_HOME ?? join(homedir(), '.cargo');
   const flags = [
@@ -39,20 +66,32 @@ async function compile() {
     [root, ''],
   ].map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
   const config = `target.${wasmTarget}.rustflags=${JSON.stringify(flags)}`;
-  await run('cargo', ['build', '--release', '--lib', '--target', wasmTarget, '--config', config]);
+  await run('cargo', [
+    'build',
+    '--release',
+    '--package',
+    name,
+    '--lib',
+    ...options,
+    '--target',
+    wasmTarget,
+    '--config',
+    config,
+  ]);
 }
 
 /** The module with the functions that the glue expects, and the glue. */
 async function bind() {
-  const module = inRoot('target', wasmTarget, 'release', `${crate}.wasm`);
   const options = ['--target', 'web', '--omit-default-module-path', '--no-typescript', '--remove-producers-section'];
-  await run(toolPath('wasm-bindgen'), [module, ...options, '--out-dir', bound()]);
+  await run(toolPath('wasm-bindgen'), [compiled(crate), ...options, '--out-dir', bound()]);
 }
 
-async function shrink() {
-  mkdirSync(inRoot('dist', 'wasm'), { recursive: true });
-  const output = inRoot('dist', 'wasm', `${crate}_bg.wasm`);
-  await run(npmCommand('wasm-opt'), ['-Oz', '--strip-debug', bound(`${crate}_bg.wasm`), '-o', output]);
+/**
+ * @param {string} input
+ * @param {string} output
+ */
+async function shrink(input, output) {
+  await run(npmCommand('wasm-opt'), ['-Oz', '--strip-debug', '--strip-producers', input, '-o', output]);
 }
 
 function writeGlue() {
@@ -60,11 +99,18 @@ function writeGlue() {
   writeFileSync(inRoot('dist', 'wasm', `${crate}.js`), wrapGlue(glue));
 }
 
-function writeInlineModule() {
-  const module = readFileSync(inRoot('dist', 'wasm', `${crate}_bg.wasm`));
-  const base64 = deflateRawSync(module, { level: 9 }).toString('base64');
-  writeFileSync(inRoot('dist', 'wasm', 'inline.js'), `export const wasmBase64 = '${base64}';\n`);
+/**
+ * @param {string} file to write
+ * @param {string} constant that it exports
+ * @param {string} module that the constant holds
+ */
+function writeInlineModule(file, constant, module) {
+  const base64 = deflateRawSync(readFileSync(module), { level: 9 }).toString('base64');
+  writeFileSync(inRoot('dist', 'wasm', file), `export const ${constant} = '${base64}';\n`);
 }
+
+/** @param {string} name of a crate, as a module of Rust's is named */
+const compiled = (name) => inRoot('target', wasmTarget, 'release', `${name}.wasm`);
 
 /** @param {string[]} parts of a path in the folder for what wasm-bindgen writes */
 const bound = (...parts) => inRoot('target', 'bound', ...parts);

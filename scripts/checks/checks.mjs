@@ -25,7 +25,7 @@ export const checks = [
 ];
 
 async function checkRustFormat() {
-  await run('cargo', ['fmt', '--check'], { otherwise: 'Not formatted: npm run format mends it.' });
+  await run('cargo', ['fmt', '--all', '--check'], { otherwise: 'Not formatted: npm run format mends it.' });
 }
 
 async function checkFormat() {
@@ -39,7 +39,7 @@ async function lintNative() {
 async function lintWasm() {
   // The other tests are for the native side and need crates that are not built for WebAssembly.
   const tests = filesIn('tests').flatMap((path) => /^tests\/(wasm_\w+)\.rs$/.exec(path)?.[1] ?? []);
-  const targets = ['--lib', '--example', 'bench_srp', ...tests.flatMap((name) => ['--test', name])];
+  const targets = ['--workspace', '--lib', '--example', 'bench_srp', ...tests.flatMap((name) => ['--test', name])];
   await run('cargo', ['clippy', '--target', wasmTarget, ...targets, '--', '-D', 'warnings']);
 }
 

@@ -15,7 +15,8 @@ import { runWasmTests } from './wasm.mjs';
 /** @type {Suite[]} */
 export const suites = [
   { name: 'rust', title: 'the crate, natively', minimum: 290, run: runRustTests },
-  { name: 'wasm', title: 'the crate in Chromium', minimum: 2, run: runWasmTests },
+  { name: 'wasm', title: 'the crate in Chromium', minimum: 31, run: runWasmTests },
+  { name: 'kernels', title: 'the kernels, watched', minimum: 13, run: () => runNodeTests('tests/kernels') },
   { name: 'local', title: 'the local Cognito', minimum: 200, run: () => runNodeTests('local/tests') },
   { name: 'typescript', title: 'the TypeScript', minimum: 190, run: () => runNodeTests('tests/ts') },
   { name: 'parity', title: 'parity with aws-amplify', minimum: 80, run: () => runNodeTests('tests/parity') },

@@ -24,6 +24,7 @@ pub(super) async fn run(auth: &Rc<Auth<Browser>>, operation: &str, input: Option
             return Ok(session::session(&auth.fetch_auth_session(FetchAuthSessionInput::parse(input)?).await?));
         }
         "getCurrentUser" => auth.get_current_user().await?.to_json(),
+        "prepareSignIn" => auth.prepare_sign_in().await?.into(),
         "resendSignUpCode" => auth.resend_sign_up_code(ResendSignUpCodeInput::parse(input)?).await?.to_json(),
         "signIn" => auth.sign_in(SignInInput::parse(input)?).await?.to_json(),
         "signOut" => return Ok(session::sign_out(&auth.sign_out(SignOutInput::parse(input)?).await?)),

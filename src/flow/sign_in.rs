@@ -8,10 +8,12 @@ mod input;
 mod mfa_setup;
 mod passkey;
 mod password;
+mod preparation;
 mod reply;
 
 pub use confirm::ConfirmSignInInput;
 pub use input::SignInInput;
+pub(super) use preparation::Preparation;
 pub use reply::SignInOutput;
 
 use std::rc::Rc;

@@ -5,8 +5,8 @@ use zeroize::Zeroizing;
 use super::{
     challenge::Salt,
     encoding::{base64, pad},
-    field::DefaultField,
     identity::Identity,
+    powers::Powers,
     proof::PrivateKey,
 };
 use crate::secret::Secret;
@@ -25,12 +25,18 @@ pub struct DeviceVerifier {
 impl DeviceVerifier {
     /// Makes a password of 40 random bytes and a verifier with a salt of 16 more.
     #[must_use]
-    pub fn create(random: &Zeroizing<[u8; 40]>, salt: &[u8; 16], group_key: &str, device_key: &str) -> Self {
+    pub fn create<P: Powers + ?Sized>(
+        powers: &P,
+        random: &Zeroizing<[u8; 40]>,
+        salt: &[u8; 16],
+        group_key: &str,
+        device_key: &str,
+    ) -> Self {
         let password = Secret::new(base64(random.as_slice()));
         let identity = Identity::device(group_key, device_key);
         let salt = Salt::from_random(salt);
         let private_key = PrivateKey::derive(&identity, password.expose().as_bytes(), &salt);
-        let verifier = private_key.verifier(&DefaultField::default());
+        let verifier = private_key.verifier(powers);
         Self {
             salt: base64(&pad(salt.as_bytes()).concat()),
             verifier: base64(&pad(verifier.as_slice()).concat()),

@@ -10,9 +10,35 @@ use super::{
     field::{DefaultField, Field},
     group::Number,
     identity::Identity,
-    power::power_of_two,
+    power::PowerOfTwo,
+    powers::Powers,
     proof::{PrivateKey, Scramble, SessionKey, SharedSecret},
 };
+
+/// An [`Ephemeral`] that is computed a step at a time, so that a page can do other things in between.
+#[derive(Debug)]
+pub struct EphemeralInTheMaking {
+    secret: Exponent,
+    power: PowerOfTwo<<DefaultField as Field>::Element>,
+}
+
+impl EphemeralInTheMaking {
+    /// Takes a step, one of 49 and as good as five squarings; false when there is none left.
+    pub fn step(&mut self) -> bool {
+        self.power.step(&DefaultField::default(), &self.secret)
+    }
+
+    /// The pair, once there is no further step.
+    ///
+    /// # Errors
+    ///
+    /// [`SrpError::DegenerateEphemeral`], as for [`Ephemeral::generate`].
+    pub fn finish(self) -> Result<Ephemeral, SrpError> {
+        let mut pair = Ephemeral { secret: self.secret, public: [0; _] };
+        DefaultField::default().store(&mut pair.public, self.power.power());
+        pair.checked()
+    }
+}
 
 /// The client's secret exponent a and its public value A = g^a, for one sign-in only.
 #[derive(Debug)]
@@ -28,23 +54,35 @@ impl Ephemeral {
     ///
     /// [`SrpError::DegenerateEphemeral`] if the bytes are all zero: they are not random.
     pub fn generate(random: &Zeroizing<[u8; 32]>) -> Result<Self, SrpError> {
-        Self::with_field(&DefaultField::default(), random.as_slice())
+        Self::with_powers(&DefaultField::default(), random.as_slice())
     }
 
-    /// Makes the pair from a of 1 to 128 bytes, big-endian and not reduced, with a given kernel.
+    /// Makes the pair from a of 1 to 128 bytes, big-endian and not reduced.
     ///
     /// # Errors
     ///
     /// [`SrpError::InvalidEphemeral`] if there are no bytes or too many,
     /// [`SrpError::DegenerateEphemeral`] if A is 0 or 1.
-    pub fn with_field<F: Field>(field: &F, secret: &[u8]) -> Result<Self, SrpError> {
+    pub fn with_powers<P: Powers + ?Sized>(powers: &P, secret: &[u8]) -> Result<Self, SrpError> {
         let secret = Exponent::from_be_bytes(secret).ok_or(SrpError::InvalidEphemeral)?;
-        let mut public = [0; _];
-        field.store(&mut public, &power_of_two(field, &secret));
-        match &public {
+        let mut pair = Self { secret, public: [0; _] };
+        powers.generator_power(&mut pair.public, &pair.secret);
+        pair.checked()
+    }
+
+    fn checked(self) -> Result<Self, SrpError> {
+        match &self.public {
             [zeros @ .., 0 | 1] if zeros.iter().all(|byte| *byte == 0) => Err(SrpError::DegenerateEphemeral),
-            _ => Ok(Self { secret, public }),
+            _ => Ok(self),
         }
+    }
+
+    /// Begins to make the pair from 32 random bytes, to be taken a step at a time.
+    #[must_use]
+    pub fn begin(random: &Zeroizing<[u8; 32]>) -> EphemeralInTheMaking {
+        let secret = Exponent::from_digest(random);
+        let power = PowerOfTwo::begin(&DefaultField::default(), &secret);
+        EphemeralInTheMaking { secret, power }
     }
 
     /// `SRP_A`: A in lower-case hexadecimal without leading zeros, so the number of digits may be odd.
@@ -79,11 +117,26 @@ impl Ephemeral {
         challenge: &Challenge,
         timestamp: &str,
     ) -> Result<String, SrpError> {
-        let field = DefaultField::default();
+        self.prove_with(&DefaultField::default(), identity, password, challenge, timestamp)
+    }
+
+    /// [`prove`](Self::prove), by powers that are computed elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn prove_with<P: Powers + ?Sized>(
+        &self,
+        powers: &P,
+        identity: &Identity<'_>,
+        password: &[u8],
+        challenge: &Challenge,
+        timestamp: &str,
+    ) -> Result<String, SrpError> {
         let server_public = &challenge.server_public;
         let scramble = Scramble::between(&self.public, server_public)?;
         let private_key = PrivateKey::derive(identity, password, &challenge.salt);
-        let shared = SharedSecret::agree(&field, self, server_public, &scramble, &private_key)?;
+        let shared = SharedSecret::agree(powers, self, server_public, &scramble, &private_key)?;
         let key = SessionKey::derive(&shared, &scramble);
         Ok(key.sign(identity, &challenge.secret_block, timestamp))
     }

@@ -66,6 +66,14 @@ impl Exponent {
         Self { words, bits: self.bits.max(8 * (u.len() + x.len())) + 1 }
     }
 
+    /// Writes the number into the end of `out`, big-endian.
+    pub fn write_be_bytes(&self, out: &mut [u8]) {
+        let bytes = self.words.iter().flat_map(|word| word.to_le_bytes().into_iter().take(4));
+        for (out, byte) in out.iter_mut().rev().zip(bytes) {
+            *out = byte;
+        }
+    }
+
     /// Length in bits, leading zeros included.
     #[must_use]
     pub fn bits(&self) -> usize {

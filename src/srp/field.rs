@@ -1,13 +1,23 @@
 //! Arithmetic modulo N behind one trait, so that the protocol does not know which kernel computes.
 
+#[cfg(test)]
+mod extremes;
 pub mod portable;
+pub mod radix;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+pub mod simd128;
 
 use core::fmt;
 
 use super::group::Number;
 
 /// The kernel that computes where the caller names none.
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 pub type DefaultField = portable::Portable;
+
+/// The kernel that computes where the caller names none.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+pub type DefaultField = simd128::Simd128;
 
 /// Bits of an exponent that one step of an exponentiation takes.
 pub const WINDOW_BITS: usize = 5;

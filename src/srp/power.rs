@@ -3,13 +3,13 @@
 //! The exponent is taken in windows of five bits from the top. How many steps there are follows from the
 //! exponent's length; which operations a step performs follows from nothing at all.
 
-use core::array;
+use core::{array, hint::black_box};
 
 use super::{
     constant_time::equality_mask,
     exponent::Exponent,
-    field::{Field, WINDOW_BITS, WINDOW_ENTRIES},
-    group::{NUMBER_BYTES, Number},
+    field::{DefaultField, Field, WINDOW_BITS, WINDOW_ENTRIES},
+    group::{MINUS_K, NUMBER_BYTES, Number},
 };
 use crate::secret::Hidden;
 
@@ -18,14 +18,41 @@ const FREE_BITS: usize = 11;
 
 /// The generator's power 2^exponent: squarings and shifts, without a single general multiplication.
 pub fn power_of_two<F: Field>(field: &F, exponent: &Exponent) -> F::Element {
-    let steps = exponent.bits().saturating_sub(FREE_BITS).div_ceil(WINDOW_BITS);
-    let mut power = field.load(&single_bit(exponent.bits_from(steps, FREE_BITS)));
-    let mut scratch = F::Element::default();
-    for step in (0..steps).rev() {
-        square_five_times(field, &mut scratch, &mut power);
-        field.shl(&mut power, &scratch, exponent.window(step));
+    let mut rising = PowerOfTwo::begin(field, exponent);
+    while rising.step(field, exponent) {}
+    rising.power
+}
+
+/// [`power_of_two`] under way, to be taken a step at a time.
+#[derive(Debug)]
+pub struct PowerOfTwo<E> {
+    power: E,
+    scratch: E,
+    /// Windows that are still to come.
+    steps: usize,
+}
+
+impl<E: Default> PowerOfTwo<E> {
+    /// Begins with the top of the exponent.
+    pub fn begin<F: Field<Element = E>>(field: &F, exponent: &Exponent) -> Self {
+        let steps = exponent.bits().saturating_sub(FREE_BITS).div_ceil(WINDOW_BITS);
+        let power = field.load(&single_bit(exponent.bits_from(steps, FREE_BITS)));
+        Self { power, scratch: E::default(), steps }
     }
-    power
+
+    /// Takes the next window of the exponent, which must be that of the beginning; false when there is none.
+    pub fn step<F: Field<Element = E>>(&mut self, field: &F, exponent: &Exponent) -> bool {
+        let Some(step) = self.steps.checked_sub(1) else { return false };
+        square_five_times(field, &mut self.scratch, &mut self.power);
+        field.shl(&mut self.power, &self.scratch, exponent.window(step));
+        self.steps = step;
+        true
+    }
+
+    /// The power, once there is no further step.
+    pub fn power(&self) -> &E {
+        &self.power
+    }
 }
 
 /// `base^exponent`
@@ -48,6 +75,16 @@ pub fn power<F: Field>(field: &F, base: &F::Element, exponent: &Exponent) -> F::
         field.mul(&mut power, &scratch, &factor);
     }
     power
+}
+
+/// Computes something of no use, a fraction of a millisecond long: engines compile a function well only when it has been
+/// called often.
+pub fn warm_up() {
+    let field = DefaultField::default();
+    let base = field.load(&MINUS_K);
+    if let Some(exponent) = Exponent::from_be_bytes(&[0x5a; 8]) {
+        black_box(power(&field, &base, &exponent));
+    }
 }
 
 /// `out = element^32`, with `element` used as scratch.

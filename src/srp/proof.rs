@@ -6,11 +6,10 @@ use super::{
     ephemeral::Ephemeral,
     error::SrpError,
     exponent::Exponent,
-    field::Field,
-    group::{MINUS_K, NUMBER_BYTES, Number},
+    group::{NUMBER_BYTES, Number},
     hash::{hmac, sha256},
     identity::Identity,
-    power::{power, power_of_two},
+    powers::Powers,
 };
 use crate::secret::Hidden;
 
@@ -64,9 +63,9 @@ impl PrivateKey {
 
     /// The verifier v = g^x, by which a server knows the password without knowing it.
     #[must_use]
-    pub fn verifier<F: Field>(&self, field: &F) -> Hidden<Number> {
+    pub fn verifier<P: Powers + ?Sized>(&self, powers: &P) -> Hidden<Number> {
         let mut verifier = Hidden::new([0; NUMBER_BYTES]);
-        field.store(&mut verifier, &self.generator_power(field));
+        powers.generator_power(&mut verifier, &Exponent::from_digest(&self.0));
         verifier
     }
 
@@ -75,10 +74,6 @@ impl PrivateKey {
     pub fn expose(&self) -> &[u8; 32] {
         &self.0
     }
-
-    fn generator_power<F: Field>(&self, field: &F) -> F::Element {
-        power_of_two(field, &Exponent::from_digest(&self.0))
-    }
 }
 
 /// The shared secret S = (B − k·g^x)^(a + u·x).
@@ -86,25 +81,21 @@ impl PrivateKey {
 pub struct SharedSecret(Hidden<Number>);
 
 impl SharedSecret {
-    /// Computes S with a given kernel.
+    /// Computes S.
     ///
     /// # Errors
     ///
     /// [`SrpError::ZeroSharedSecret`]: B = k·g^x, which only a server that forces S would choose.
-    pub fn agree<F: Field>(
-        field: &F,
+    pub fn agree<P: Powers + ?Sized>(
+        powers: &P,
         ephemeral: &Ephemeral,
         server_public: &ServerPublic,
         scramble: &Scramble,
         private_key: &PrivateKey,
     ) -> Result<Self, SrpError> {
-        let (mut subtrahend, mut base) = (F::Element::default(), F::Element::default());
-        field.mul(&mut subtrahend, &field.load(&MINUS_K), &private_key.generator_power(field));
-        field.add(&mut base, &field.load(server_public.as_number()), &subtrahend);
-        let exponent = ephemeral.secret().plus_product(scramble.as_bytes(), private_key.expose());
-
         let mut shared = Hidden::new([0; NUMBER_BYTES]);
-        field.store(&mut shared, &power(field, &base, &exponent));
+        let (u, x) = (scramble.as_bytes(), private_key.expose());
+        powers.shared_secret(&mut shared, server_public.as_number(), ephemeral.secret(), u, x);
         if shared.iter().fold(0, |bits, byte| bits | byte) == 0 {
             return Err(SrpError::ZeroSharedSecret);
         }

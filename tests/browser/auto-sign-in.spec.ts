@@ -38,3 +38,53 @@ test('AC-14 nothing is left to sign in with after a reload', async ({ app }) => 
   await app.begin();
   await expect(app.call('autoSignIn')).rejects.toMatchObject({ name: 'AutoSignInException' });
 });
+
+test('AC-14 a user whom the pool confirms can be signed in at once', async ({ app, cognito }) => {
+  await app.begin();
+  await cognito.preSignUp('confirm');
+  const options = { userAttributes: { email }, autoSignIn: true };
+  expect(await app.call('signUp', { username, password, options })).toMatchObject({
+    isSignUpComplete: true,
+    nextStep: { signUpStep: 'COMPLETE_AUTO_SIGN_IN' },
+  });
+  expect(await app.call('autoSignIn')).toStrictEqual(done);
+});
+
+test('AC-14 a sign-up by link goes over into a sign-in when the link has been opened', async ({ app, cognito }) => {
+  await app.page.clock.install();
+  const config = cognito.resourcesConfig({ signUpVerificationMethod: 'link' });
+  await app.begin(config);
+  const options = { userAttributes: { email }, autoSignIn: true };
+  expect(await app.call('signUp', { username, password, options })).toMatchObject({
+    isSignUpComplete: false,
+    nextStep: { signUpStep: 'COMPLETE_AUTO_SIGN_IN', codeDeliveryDetails: { deliveryMedium: 'EMAIL' } },
+  });
+  const outcome = await app.start('autoSignIn');
+  const attempts = async (): Promise<number> =>
+    (await cognito.operations()).filter((operation) => operation === 'InitiateAuth').length;
+  await expect.poll(attempts).toBe(1);
+  await cognito.userPools('AdminConfirmSignUp', {
+    UserPoolId: config.Auth.Cognito.userPoolId,
+    Username: username,
+  });
+  await expect
+    .poll(async () => {
+      await app.page.clock.fastForward(5_000);
+      return attempts();
+    })
+    .toBe(2);
+  expect(await outcome()).toStrictEqual(done);
+});
+
+test('a sign-up without an automatic sign-in forgets the one before it', async ({ app, cognito }) => {
+  await app.begin();
+  await signUp(app, { autoSignIn: true });
+  const other = { username: 'other', password, options: { userAttributes: { email: 'other@email.com' } } };
+  await app.call('signUp', other);
+  const [letter] = await cognito.outbox('other');
+  expect(await app.call('confirmSignUp', { username: 'other', confirmationCode: letter?.code })).toStrictEqual({
+    isSignUpComplete: true,
+    nextStep: { signUpStep: 'DONE' },
+  });
+  await expect(app.call('autoSignIn')).rejects.toMatchObject({ name: 'AutoSignInException' });
+});

@@ -1,20 +1,7 @@
-import { createRequire } from 'node:module';
+import { bringAxe, violations } from './axe.js';
 import type { DemoPage } from './demo-page.js';
 import { firstCode, person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly target: readonly string[] }[];
-}
-
-/** Every rule of axe-core that is on by default, on the page as it stands. */
-async function violations(demo: DemoPage): Promise<string[]> {
-  const found: Violation[] = await demo.page.evaluate('axe.run().then((result) => result.violations)');
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
 
 /** Walks through every state of the page and calls `visit` in each. */
 async function visitStates(demo: DemoPage, visit: (state: string) => Promise<void>): Promise<void> {
@@ -45,16 +32,15 @@ async function visitStates(demo: DemoPage, visit: (state: string) => Promise<voi
 
 for (const colorScheme of ['light', 'dark'] as const)
   test(`axe finds nothing in the ${colorScheme} theme`, async ({ demo }) => {
-    // The page's own policy forbids injected scripts.
-    await demo.page.addInitScript({ path: axePath });
+    await bringAxe(demo.page);
     await demo.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await visitStates(demo, async (state) => {
-      expect(await violations(demo), state).toEqual([]);
+      expect(await violations(demo.page), state).toEqual([]);
     });
     await demo.page.route('**/amplifyconfiguration.json', (route) => route.abort());
     await demo.page.reload();
     await demo.at('banner').waitFor();
-    expect(await violations(demo), 'banner').toEqual([]);
+    expect(await violations(demo.page), 'banner').toEqual([]);
   });
 
 test('fits a phone of 320 pixels without scrolling sideways', async ({ demo }) => {
@@ -116,8 +102,8 @@ test('names the fields for password managers and one-time codes', async ({ demo 
     'register-email': 'email',
     'register-password': 'new-password',
     'confirm-code': 'one-time-code',
-    'signin-username': 'username',
-    'signin-password': 'current-password',
+    'signin-username': 'username webauthn',
+    'signin-password': 'current-password webauthn',
   };
   for (const [field, purpose] of Object.entries(purposes))
     await expect(demo.at(field)).toHaveAttribute('autocomplete', purpose);

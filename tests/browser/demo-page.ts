@@ -54,6 +54,12 @@ export class DemoPage {
     await this.at('signin-submit').click();
   }
 
+  /** Answers the step of a sign-in that is shown. */
+  async answer(text: string): Promise<void> {
+    await this.at('challenge-answer').fill(text);
+    await this.at('challenge-submit').click();
+  }
+
   /** From a fresh page to a signed-in user. */
   async becomeSignedIn(): Promise<void> {
     await this.open();

@@ -101,6 +101,11 @@ export class LocalCognito {
     await this.ask('POST', '/_test/pool', settings);
   }
 
+  /** How the settings of the seed's user pool are switched. */
+  async poolSwitches(): Promise<unknown> {
+    return this.ask('GET', '/_test/pool');
+  }
+
   /** Milliseconds since the epoch by the service's clock. */
   async now(): Promise<number> {
     return ((await this.ask('GET', '/_test/clock')) as { readonly nowMs: number }).nowMs;

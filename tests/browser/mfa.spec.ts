@@ -56,6 +56,19 @@ test('AC-31 a code by SMS, wrong at first, also after a reload (AC-28)', async (
   expect((await cognito.requests())[0]?.body.ChallengeResponses).toEqual({ USERNAME: username, SMS_MFA_CODE: code });
 });
 
+test('a code that comes too late is told, and the sign-in can be begun again', async ({ app, cognito }) => {
+  await begin(app, { SMSMfaSettings: { Enabled: true } }, '+15555550123');
+  await app.signIn();
+  const late = await newestCode(app);
+  await cognito.advanceClock(3 * 60_000);
+  await expect(app.call('confirmSignIn', { challengeResponse: late })).rejects.toMatchObject({
+    name: 'NotAuthorizedException',
+    isAuthError: true,
+  });
+  expect(await app.signIn()).toStrictEqual(smsStep);
+  expect(await app.call('confirmSignIn', { challengeResponse: await newestCode(app) })).toStrictEqual(done);
+});
+
 test('AC-32, AC-33 an authenticator app is set up in the sign-in, and asked at the next', async ({ app, cognito }) => {
   await begin(app);
   const choice = { isSignedIn: false, nextStep: { signInStep: 'CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION' } };

@@ -32,7 +32,12 @@ mod new_device;
 #[cfg(test)]
 mod passkeys;
 #[cfg(test)]
+mod prepare_sign_in;
+#[cfg(test)]
 mod properties;
+#[cfg(test)]
+#[path = "../srp/reference.rs"]
+mod reference;
 #[cfg(test)]
 mod refresh;
 #[cfg(test)]
@@ -81,7 +86,7 @@ mod sign_up;
     clippy::integer_division_remainder_used,
     reason = "the reference is to be read, not to be fast or constant-time, and an overflow fails the test"
 )]
-#[path = "../srp/reference.rs"]
-mod srp_reference;
+#[path = "../srp/server.rs"]
+mod srp_server;
 #[cfg(test)]
 mod support;

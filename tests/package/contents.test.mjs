@@ -9,12 +9,23 @@ import { inRoot, root } from '../../scripts/run/paths.mjs';
 import { packedFiles } from './app.mjs';
 
 const texts = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
-const generated = ['cognito_wasm.js', 'cognito_wasm_bg.wasm', 'inline.js'].map((name) => `dist/wasm/${name}`);
-const declared = ['cognito_wasm.d.ts', 'inline.d.ts', 'module.d.ts'].map((name) => `dist/wasm/${name}`);
+const generated = [
+  'cognito_wasm.js',
+  'cognito_wasm_bg.wasm',
+  'cognito_wasm_relaxed.wasm',
+  'inline.js',
+  'relaxed.js',
+].map((name) => `dist/wasm/${name}`);
+const declared = ['cognito_wasm.d.ts', 'inline.d.ts', 'module.d.ts', 'relaxed.d.ts'].map((name) => `dist/wasm/${name}`);
 const bundles = ['slim.js', 'browser.js', 'cognito-wasm.global.js'].map((name) => `dist/${name}`);
 const commonJs = ['index.js', 'auth.js', 'utils.js', 'slim.js', 'package.json'].map((name) => `dist/cjs/${name}`);
 /** What the bundles take in and the package does not have as modules. */
-const bundledOnly = ['dist/slim.js', 'dist/loader/readyWasm.slim.js', 'dist/loader/givenModule.js'];
+const bundledOnly = [
+  'dist/slim.js',
+  'dist/loader/readyWasm.slim.js',
+  'dist/loader/givenModule.js',
+  'dist/loader/readyRelaxed.slim.js',
+];
 
 describe('the packed package', () => {
   test('has the compiled modules, bundles, types, the wasm module and the texts, and nothing else', async () => {

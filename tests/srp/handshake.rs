@@ -4,7 +4,7 @@ use cognito_wasm::srp::{Challenge, DeviceVerifier, Ephemeral, Identity, encoding
 use proptest::{collection::vec, prelude::*};
 use zeroize::Zeroizing;
 
-use crate::reference::Server;
+use crate::server::Server;
 
 fn salts() -> impl Strategy<Value = String> {
     prop_oneof!["[0-9a-f]{32}", "[89a-f][0-9A-F]{31}", "0{1,4}[0-9a-f]{1,28}", "[0-9a-f]{1,128}"]
@@ -30,7 +30,7 @@ proptest! {
     ) {
         let pool_id = format!("us-east-1_{pool}");
         let server = Server { group: &pool, name: &name, salt: &salt, password: &password, secret: &server_secret };
-        let ephemeral = Ephemeral::with_field(&DefaultField::default(), &client_secret).unwrap();
+        let ephemeral = Ephemeral::with_powers(&DefaultField::default(), &client_secret).unwrap();
         let challenge = Challenge::parse(&server.public(), &salt, &encoding::base64(&secret_block)).unwrap();
 
         let identity = Identity::user(&pool_id, &name);
@@ -48,7 +48,7 @@ proptest! {
         key in "us-east-1_[0-9a-f-]{0,40}",
     ) {
         let random = Zeroizing::new(random.try_into().unwrap());
-        let device = DeviceVerifier::create(&random, &salt, &group, &key);
+        let device = DeviceVerifier::create(&DefaultField::default(), &random, &salt, &group, &key);
 
         let (password, salt) = (device.password.expose(), encoding::hex(&salt));
         let server = Server { group: &group, name: &key, salt: &salt, password, secret: &[1] };

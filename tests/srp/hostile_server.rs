@@ -12,7 +12,7 @@ use cognito_wasm::srp::{
 use proptest::prelude::*;
 use zeroize::Zeroizing;
 
-use crate::reference::Server;
+use crate::server::Server;
 
 const SRP_B: &str = "c2aa4533c9f6daedd56cfb6b2ebf9757";
 const SALT: &str = "7f3c2b1a00112233445566778899aabb";
@@ -101,7 +101,7 @@ fn refuses_a_public_value_that_forces_the_shared_secret_to_zero() {
 
 #[test]
 fn refuses_secret_exponents_that_are_missing_or_too_long_or_zero() {
-    let public_value = |secret: &[u8]| Ephemeral::with_field(&DefaultField::default(), secret).map(|_| ());
+    let public_value = |secret: &[u8]| Ephemeral::with_powers(&DefaultField::default(), secret).map(|_| ());
 
     assert_eq!(public_value(&[]), Err(SrpError::InvalidEphemeral));
     assert_eq!(public_value(&[1; 129]), Err(SrpError::InvalidEphemeral));
@@ -136,7 +136,7 @@ impl Field for Zeros {
 
 #[test]
 fn refuses_to_send_a_public_value_of_zero() {
-    let refusal = Ephemeral::with_field(&Zeros(DefaultField::default()), &[7; 32]).map(|_| ());
+    let refusal = Ephemeral::with_powers(&Zeros(DefaultField::default()), &[7; 32]).map(|_| ());
 
     assert_eq!(refusal, Err(SrpError::DegenerateEphemeral));
 }

@@ -9,17 +9,19 @@
 #[cfg(test)]
 mod constant_time;
 #[cfg(test)]
-mod field;
-#[cfg(test)]
 mod group;
 #[cfg(test)]
 mod handshake;
 #[cfg(test)]
 mod hostile_server;
 #[cfg(test)]
+mod kernel;
+#[cfg(test)]
 mod reference;
 #[cfg(test)]
 mod secrets;
+#[cfg(test)]
+mod server;
 #[cfg(test)]
 mod strategies;
 #[cfg(test)]
@@ -33,4 +35,11 @@ fn matches_every_number_of_the_password_vectors() {
 #[test]
 fn matches_every_number_of_the_device_vectors() {
     assert_eq!(vectors::check_device_vectors(), 3);
+}
+
+mod portable {
+    use cognito_wasm::srp::field::portable::Portable;
+
+    crate::constant_time::constant_time_tests!(test, Portable);
+    crate::kernel::kernel_tests!(test, Portable);
 }

@@ -38,7 +38,8 @@ fn secrets_print_nothing_of_their_value() {
 
 #[test]
 fn device_password_is_not_printed() {
-    let device = DeviceVerifier::create(&Zeroizing::new([0x5a; 40]), &[1; 16], "-group", "key");
+    let device =
+        DeviceVerifier::create(&DefaultField::default(), &Zeroizing::new([0x5a; 40]), &[1; 16], "-group", "key");
 
     assert!(format!("{device:?}").starts_with("DeviceVerifier { password: [redacted], salt: "));
 }

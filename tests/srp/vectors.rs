@@ -36,7 +36,7 @@ fn check_password_vector(vector: &Value) {
     let password = text(vector, "password").as_bytes();
     let challenge = Challenge::parse(text(vector, "B"), text(vector, "salt"), text(vector, "secret")).unwrap();
 
-    let ephemeral = Ephemeral::with_field(&field, &number::<128>(text(vector, "a"))).unwrap();
+    let ephemeral = Ephemeral::with_powers(&field, &number::<128>(text(vector, "a"))).unwrap();
     assert_eq!(ephemeral.public_hex(), text(vector, "A"), "A");
 
     let scramble = Scramble::between(ephemeral.public(), &challenge.server_public).unwrap();
@@ -60,6 +60,7 @@ fn check_password_vector(vector: &Value) {
 fn check_device_vector(vector: &Value) {
     let fill = u8::try_from(vector["randomBytesFill"].as_u64().unwrap()).unwrap();
     let device = DeviceVerifier::create(
+        &DefaultField::default(),
         &Zeroizing::new([fill; 40]),
         &[fill; 16],
         text(vector, "deviceGroupKey"),

@@ -103,6 +103,12 @@ describe('the built module', () => {
     }
   });
 
+  it('prepares a sign-in without a request', async () => {
+    const auth = createAuth(resources());
+    await auth.prepareSignIn();
+    await auth.prepareSignIn();
+  });
+
   it('tells that nobody is signed in', async () => {
     const auth = createAuth(resources());
     await assert.rejects(auth.getCurrentUser(), { name: 'UserUnAuthenticatedException', category: 'signedOut' });

@@ -21,6 +21,7 @@ export function fakeWasm(
 ) {
   const instances = [];
   const calls = [];
+  const modules = [];
 
   const createGlue = (queueMicrotask) => {
     const instance = { queueMicrotask, clients: 0 };
@@ -46,6 +47,10 @@ export function fakeWasm(
           return { Auth: { Cognito: { normalised: this.given } } };
         }
 
+        accelerate(module) {
+          modules.push(module);
+        }
+
         call(operation, input, signal) {
           calls.push({ operation, input, signal });
           return operations[operation](input, signal, this.host);
@@ -54,7 +59,7 @@ export function fakeWasm(
     };
   };
 
-  return { ready: createLoader({ needs, compile }, createGlue), instances, calls };
+  return { ready: createLoader({ needs, compile }, createGlue), instances, calls, modules };
 }
 
 /** A promise with its two handles. */

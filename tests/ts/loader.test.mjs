@@ -76,10 +76,17 @@ describe('loading the module', () => {
     assert.equal(compiled, 1);
   });
 
-  for (const feature of ['WebAssembly', 'TextDecoder', 'TextEncoder', 'DecompressionStream']) {
+  const withoutSimd = Object.create(WebAssembly, { validate: { value: () => false } });
+  for (const [feature, globals] of [
+    ['WebAssembly', { WebAssembly: undefined }],
+    ['WebAssembly SIMD', { WebAssembly: withoutSimd }],
+    ['TextDecoder', { TextDecoder: undefined }],
+    ['TextEncoder', { TextEncoder: undefined }],
+    ['DecompressionStream', { DecompressionStream: undefined }],
+  ]) {
     it(`says so when there is no ${feature}, and is tried afresh`, async () => {
       const { ready } = fakeWasm({}, { needs: ['DecompressionStream'] });
-      await withGlobals({ [feature]: undefined }, () =>
+      await withGlobals(globals, () =>
         assert.rejects(ready(), (error) => {
           assert.ok(error instanceof AuthError);
           assert.equal(error.name, 'PlatformNotSupported');

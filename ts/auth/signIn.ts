@@ -32,5 +32,5 @@ export function signIn(input: SignInInput): Promise<SignInOutput> {
 
 /** `signIn` of one instance. */
 export async function signInWith(auth: AuthInstance, input: SignInInput): Promise<SignInOutput> {
-  return toSignInOutput(await auth.run('signIn', input));
+  return toSignInOutput(await auth.signIn(input));
 }

@@ -1,4 +1,5 @@
 import { warn } from '../adapters/log.js';
+import { whenIdle } from '../adapters/task.js';
 import { untilAborted } from '../errors/abort.js';
 import { AuthError } from '../errors/authError.js';
 import { toAuthError } from '../errors/toAuthError.js';
@@ -6,11 +7,14 @@ import { hubAccess } from '../hub/hubClass.js';
 import type { HubLike } from '../hub/hubTypes.js';
 import type { ReadyWasm } from '../loader/loader.js';
 import { readyWasm } from '../loader/readyWasm.js';
+import { relaxedModule } from '../loader/readyRelaxed.js';
+import type { CallOptions } from '../types/common.js';
 import type { ResourcesConfig } from '../types/configuration.js';
 import { Configuration, type Given } from './configuration.js';
 import type { AuthHooks } from './hooks.js';
 import { toHubPayload } from './hubEvents.js';
 import { type Operations, takeSignal } from './operations.js';
+import { accelerate, type GetRelaxedModule } from './preparation.js';
 
 /** What sets an instance apart. */
 export interface AuthInstanceOptions {
@@ -18,6 +22,8 @@ export interface AuthInstanceOptions {
   readonly isDefault?: boolean;
   /** Another loader, for tests. */
   readonly ready?: ReadyWasm;
+  /** Another loader of the module for relaxed SIMD, for tests. */
+  readonly relaxed?: GetRelaxedModule;
 }
 
 /** A configuration with its Hub: what the functions act on, be it the shared one or one of `createAuth`. */
@@ -26,13 +32,18 @@ export class AuthInstance {
   readonly hub: HubLike;
   readonly #isDefault: boolean;
   readonly #ready: ReadyWasm;
+  readonly #relaxed: GetRelaxedModule;
   #configuration: Configuration | undefined;
 
   /** Makes an instance without a configuration. */
-  constructor(hub: HubLike, { isDefault = false, ready = readyWasm }: AuthInstanceOptions = {}) {
+  constructor(
+    hub: HubLike,
+    { isDefault = false, ready = readyWasm, relaxed = relaxedModule }: AuthInstanceOptions = {},
+  ) {
     this.hub = hub;
     this.#isDefault = isDefault;
     this.#ready = ready;
+    this.#relaxed = relaxed;
   }
 
   /** Whether `configure` has been called. */
@@ -59,6 +70,7 @@ export class AuthInstance {
       this.#ready,
     );
     this.#configuration = configuration;
+    this.#prepareWhenIdle();
   }
 
   /** Resolves when the module runs and has accepted the configuration. */
@@ -91,6 +103,34 @@ export class AuthInstance {
     } catch (reason) {
       throw toAuthError(reason, signal);
     }
+  }
+
+  /** Signs in, with what a preparation has left, and prepares the next sign-in in case this one fails. */
+  async signIn(input: Operations['signIn']['input']): Promise<Operations['signIn']['output']> {
+    // The module for relaxed SIMD may be there when the challenge is. The sign-in does not wait for it.
+    this.#configuration
+      ?.client()
+      .then((live) => accelerate(live, this.#relaxed))
+      .catch(() => undefined);
+    try {
+      return await this.run('signIn', input);
+    } finally {
+      this.#prepareWhenIdle();
+    }
+  }
+
+  /** Does beforehand what a sign-in needs no server for. Rejects with `AuthError` and nothing else. */
+  async prepareSignIn(input: CallOptions): Promise<void> {
+    const isAhead = await this.run('prepareSignIn', input);
+    if (isAhead) await accelerate(await this.#configured().client(), this.#relaxed);
+  }
+
+  /** Prepares a sign-in by itself. What is wrong is told to the call that needs it. */
+  #prepareWhenIdle(): void {
+    const configuration = this.#configuration;
+    whenIdle(() => {
+      if (this.#configuration === configuration) this.prepareSignIn({}).catch(() => undefined);
+    });
   }
 
   #configured(): Configuration {

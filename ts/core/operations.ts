@@ -57,6 +57,8 @@ export interface Operations {
   forgetDevice: { input: ForgetDeviceInput; output: undefined };
   getCurrentUser: { input: GetCurrentUserInput; output: GetCurrentUserOutput };
   listWebAuthnCredentials: { input: ListWebAuthnCredentialsInput; output: PasskeysData };
+  /** Whether there is a sign-in to prepare: nobody is signed in. */
+  prepareSignIn: { input: CallOptions; output: boolean };
   rememberDevice: { input: CallOptions; output: undefined };
   resendSignUpCode: { input: ResendSignUpCodeInput; output: ResendSignUpCodeOutput };
   resetPassword: { input: ResetPasswordInput; output: ResetPasswordOutput };

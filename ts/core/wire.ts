@@ -1,6 +1,7 @@
 /** What crosses between TypeScript and the Rust module: data on both sides, no classes but the handle of a client. */
 import type { SecretHash } from '../types/configuration.js';
 import type { AuthErrorCategory, AuthErrorMetadata } from '../errors/authError.js';
+import type { RelaxedModule } from '../loader/relaxedModule.js';
 
 /** An error as Rust sends it. */
 export interface ErrorData {
@@ -37,6 +38,8 @@ export interface WasmClient {
   warning(): string | undefined;
   /** Runs one operation; rejects with `ErrorData`. */
   call(operation: string, input: unknown, signal?: AbortSignal): Promise<unknown>;
+  /** Has the powers of SRP computed by the module for relaxed SIMD. */
+  accelerate(module: RelaxedModule): void;
   /** Releases the client's memory. */
   free(): void;
 }

@@ -46,7 +46,8 @@ async function compileResponse(response: Response, address = response.url): Prom
     : WebAssembly.compile(await response.arrayBuffer());
 }
 
-async function compileInput(input: ModuleInput): Promise<WebAssembly.Module> {
+/** Compiles the module, while it arrives where it comes from an address. */
+export async function compileInput(input: ModuleInput): Promise<WebAssembly.Module> {
   const kind = kindOf(input);
   if (kind === 'WebAssembly.Module') return input;
   if (kind === 'Response') return compileResponse(input as Response);

@@ -1,4 +1,5 @@
 import { AuthError } from '../errors/authError.js';
+import { hasSimd } from './features.js';
 
 /** What the glue of the module needs, wherever the module comes from. */
 const neededByGlue = ['WebAssembly', 'TextDecoder', 'TextEncoder'];
@@ -19,6 +20,8 @@ function howToGet(missing: readonly string[]): string {
 export function requireFeatures(needs: readonly string[]): void {
   const scope = globalThis as Readonly<Record<string, unknown>>;
   const missing = [...neededByGlue, ...needs].filter((name) => scope[name] === undefined);
+  // The rest can be asked for only where there is WebAssembly.
+  if (scope.WebAssembly !== undefined && !hasSimd()) missing.push('WebAssembly SIMD');
   if (missing.length === 0) return;
   throw new AuthError({
     name: 'PlatformNotSupported',

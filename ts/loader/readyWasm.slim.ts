@@ -2,6 +2,7 @@ import { shared } from '../core/shared.js';
 import { createGlue } from '../wasm/cognito_wasm.js';
 import { GivenModule, type ModuleInput, notInitialized } from './givenModule.js';
 import { createLoader, type ReadyWasm } from './loader.js';
+import { giveRelaxedModule } from './readyRelaxed.slim.js';
 
 let own: { readonly given: GivenModule; readonly ready: ReadyWasm } | undefined;
 
@@ -19,6 +20,15 @@ export const readyWasm: ReadyWasm = () => {
   return ready ? ready() : Promise.reject(notInitialized());
 };
 
+/** Options of `initialize`. */
+export interface InitializeOptions {
+  /**
+   * The file that `cognito-wasm/wasm/relaxed` names, or where it is to be had: a second, small module that computes sign-ins
+   * faster. It is fetched only by engines that can use it, and whatever goes wrong with it goes unsaid.
+   */
+  readonly relaxed?: ModuleInput | PromiseLike<ModuleInput> | undefined;
+}
+
 /**
  * Hands the WebAssembly module over, which is the file that `cognito-wasm/wasm` names. Call it once, before anything
  * else; calls made after it wait for the module, so that the promise need not be awaited.
@@ -34,8 +44,12 @@ export const readyWasm: ReadyWasm = () => {
  * initialize(new URL('cognito-wasm/wasm', import.meta.url));
  * ```
  */
-export async function initialize(module: ModuleInput | PromiseLike<ModuleInput>): Promise<void> {
+export async function initialize(
+  module: ModuleInput | PromiseLike<ModuleInput>,
+  { relaxed }: InitializeOptions = {},
+): Promise<void> {
   const { given, ready } = ownLoader();
+  if (relaxed !== undefined) giveRelaxedModule(relaxed);
   given.give(module);
   shared().ready ??= ready;
   await ready();

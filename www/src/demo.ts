@@ -1,21 +1,25 @@
-import type { AuthSession } from 'cognito-wasm';
-import { initAccountPanel } from './account-panel';
-import { hideBanner, showBanner } from './banner';
-import { initConfirmForm } from './confirm-form';
-import { consoleLog } from './console-log';
-import { unreachableText } from './error-texts';
-import { type NoticeTone, hideNotice, showNotice } from './notice';
-import { onOtherTabSignedInOrOut } from './other-tabs';
+import { type AuthSession, autoSignIn } from 'cognito-wasm';
+import { initAccountPanel } from './account/account-panel';
+import { consoleLog } from './log/console-log';
+import { onOtherTabSignedInOrOut } from './session/other-tabs';
+import { showSessionUnavailable, showUnreachable } from './session/problems';
+import { checkSession, failuresOf } from './session/session-check';
+import { initChallengeView } from './sign-in/challenge-view';
+import { type SignInWays, follow } from './sign-in/follow';
+import { forgetStep, pendingSignIn, rememberStep } from './sign-in/pending-step';
+import { initResetPasswordForm } from './sign-in/reset-password-form';
+import { initSignInForm } from './sign-in/sign-in-form';
+import { initConfirmForm } from './sign-up/confirm-form';
 import {
   type PendingRegistration,
   forgetRegistration,
   pendingRegistration,
   rememberRegistration,
-} from './pending-registration';
-import { initRegisterForm } from './register-form';
-import { checkSession, failuresOf } from './session-check';
-import { initSignInForm } from './sign-in-form';
-import { type EntryStep, focusView, isShown, showView, stepInAddress } from './views';
+} from './sign-up/pending-registration';
+import { initRegisterForm } from './sign-up/register-form';
+import { hideBanner } from './ui/banner';
+import { type NoticeTone, hideNotice, showNotice } from './ui/notice';
+import { type EntryStep, focusView, isShown, showView, stepInAddress } from './ui/views';
 
 interface Message {
   readonly text: string;
@@ -29,24 +33,12 @@ interface Message {
 export async function runDemo(): Promise<void> {
   let signedIn = false;
   let username = pendingRegistration()?.username;
+  /** Whether a code for a new password is known to have been sent. */
+  let resetCodeSent = false;
 
-  const registerOptions = {
-    onCodeSent: (pending: PendingRegistration): void => {
-      username = pending.username;
-      rememberRegistration(pending);
-      goTo('confirm');
-    },
-    onConfirmed: (name: string): void => {
-      username = name;
-      forgetRegistration();
-      goTo('sign-in', { text: 'Your account is confirmed. Sign in to go on.', tone: 'success' });
-    },
-  };
-  initRegisterForm(registerOptions);
-  const confirmForm = initConfirmForm({ log: consoleLog, onConfirmed: registerOptions.onConfirmed });
-  const signInForm = initSignInForm({
-    log: consoleLog,
+  const ways: SignInWays = {
     onSignedIn: async () => {
+      consoleLog.info('Sign in succeeded');
       forgetRegistration();
       await showSession(await checkSession(consoleLog));
       focusView('account');
@@ -54,11 +46,64 @@ export async function runDemo(): Promise<void> {
     onUnconfirmed: (name) => {
       username = name;
       if (pendingRegistration()?.username !== name) rememberRegistration({ username: name });
-      goTo('confirm', {
-        text: 'This account is not confirmed yet. Enter its code, or send a new one.',
+      goTo('confirm', { text: 'This account is not confirmed yet. Enter its code, or send a new one.', tone: 'info' });
+    },
+    onPasswordReset: (name) => {
+      username = name;
+      resetCodeSent = true;
+      goTo('reset-password', {
+        text: 'The password of this account must be reset before it can be used.',
         tone: 'info',
       });
     },
+    onStep: (name, step, problem) => {
+      username = name;
+      rememberStep(name, step);
+      goTo('challenge', undefined, () => {
+        challenge.show(name, step);
+      });
+      // An alert is read out when it changes while it is there.
+      if (problem) challenge.showProblem(problem);
+    },
+    onOver: (name, reason) => {
+      username = name;
+      forgetStep();
+      goTo('sign-in', { text: reason, tone: 'warning' });
+    },
+  };
+
+  const confirmed = (name: string): void => {
+    username = name;
+    forgetRegistration();
+    goTo('sign-in', { text: 'Your account is confirmed. Sign in to go on.', tone: 'success' });
+  };
+  const goOnSigningIn = async (name: string): Promise<void> => {
+    try {
+      await follow(ways, name, await autoSignIn());
+    } catch {
+      // The account is confirmed all the same.
+      confirmed(name);
+    }
+  };
+
+  initRegisterForm({
+    onCodeSent: (pending: PendingRegistration) => {
+      username = pending.username;
+      rememberRegistration(pending);
+      goTo('confirm');
+    },
+    onConfirmed: confirmed,
+    onAutoSignIn: goOnSigningIn,
+  });
+  const confirmForm = initConfirmForm({ log: consoleLog, onConfirmed: confirmed, onAutoSignIn: goOnSigningIn });
+  const signInForm = initSignInForm(ways);
+  const challenge = initChallengeView(ways, () => {
+    forgetStep();
+    goTo('sign-in');
+  });
+  const resetPasswordForm = initResetPasswordForm((name) => {
+    username = name;
+    goTo('sign-in', { text: 'Your new password counts. Sign in with it.', tone: 'success' });
   });
   const account = initAccountPanel({
     onRefresh: async () => {
@@ -70,18 +115,32 @@ export async function runDemo(): Promise<void> {
     onSignedOut: (text, tone) => {
       enterSignedOut('sign-in', { text, tone });
     },
+    onDeleted: () => {
+      enterSignedOut('register', { text: 'The account is deleted.', tone: 'success' });
+    },
   });
 
+  /** Fills a step in and shows it. A step of a sign-in that nobody waits for any more is the beginning of one. */
   const showStep = (step: EntryStep): void => {
-    if (step === 'confirm') confirmForm.prepare(pendingRegistration());
-    if (step === 'sign-in') signInForm.prepare(username);
-    showView(step);
+    const pending = pendingSignIn();
+    const shown = step === 'challenge' && !pending ? 'sign-in' : step;
+    if (shown === 'confirm') confirmForm.prepare(pendingRegistration());
+    if (shown === 'sign-in') signInForm.prepare(username);
+    if (shown === 'reset-password') {
+      resetPasswordForm.prepare(username, resetCodeSent);
+      resetCodeSent = false;
+    }
+    if (shown === 'challenge' && pending) challenge.show(pending.username, pending.step);
+    showView(shown);
   };
 
-  const goTo = (step: EntryStep, message?: Message): void => {
+  const goTo = (step: EntryStep, message?: Message, fill?: () => void): void => {
     hideBanner();
     if (stepInAddress() !== step) history.pushState(null, '', `#/${step}`);
-    showStep(step);
+    if (fill) {
+      fill();
+      showView(step);
+    } else showStep(step);
     focusView(step);
     if (message) showNotice(message.text, message.tone);
   };
@@ -92,15 +151,29 @@ export async function runDemo(): Promise<void> {
     goTo(step, message);
   };
 
+  /** Where somebody begins who is signed out. */
+  const beginSignedOut = (): void => {
+    const pending = pendingSignIn();
+    const step = stepInAddress() ?? (pending ? 'challenge' : username ? 'confirm' : 'register');
+    // The address names the step from here on, so that Back can return to it.
+    history.replaceState(null, '', `#/${step}`);
+    // What is typed in already stays.
+    if (isShown(step)) return;
+    showStep(step);
+    if (step === 'challenge' && pending)
+      showNotice('You were in the middle of signing in. Go on, or start again.', 'info');
+  };
+
   const showSession = async (session: AuthSession | undefined): Promise<void> => {
     hideBanner();
     if (!session) {
-      showUnavailable(undefined, recheck);
+      showSessionUnavailable(undefined, recheck);
       return;
     }
     const failures = failuresOf(session);
     if (failures.includes('NetworkError')) showUnreachable(recheck);
     if (session.tokens) {
+      forgetStep();
       await account.show(session);
       username = undefined;
       signedIn = true;
@@ -108,18 +181,12 @@ export async function runDemo(): Promise<void> {
       showView('account');
     } else if (session.isSignedIn) {
       // The tokens are kept but could not be renewed: nothing to show yet, and no reason to leave.
-      if (!failures.includes('NetworkError')) showUnavailable(failures[0], recheck);
+      if (!failures.includes('NetworkError')) showSessionUnavailable(failures[0], recheck);
     } else if (failures.includes('SessionExpiredException')) {
       enterSignedOut('sign-in', { text: 'Your session has expired. Sign in again.', tone: 'warning' });
     } else if (signedIn) {
       enterSignedOut('sign-in', { text: 'You are no longer signed in.', tone: 'info' });
-    } else {
-      const step = stepInAddress() ?? (username ? 'confirm' : 'register');
-      // The address names the step from here on, so that Back can return to it.
-      history.replaceState(null, '', `#/${step}`);
-      // What is typed in already stays.
-      if (!isShown(step)) showStep(step);
-    }
+    } else beginSignedOut();
   };
   const recheck = (): void => void checkSession(consoleLog).then(showSession);
 
@@ -132,20 +199,4 @@ export async function runDemo(): Promise<void> {
   });
 
   await showSession(await checkSession(consoleLog));
-}
-
-function showUnreachable(retry: () => void): void {
-  showBanner({
-    title: 'Cognito is out of reach',
-    text: unreachableText(),
-    action: { label: 'Try again', run: retry },
-  });
-}
-
-function showUnavailable(reason: string | undefined, retry: () => void): void {
-  showBanner({
-    title: 'The session could not be fetched',
-    text: reason ? `Cognito refused for the time being (${reason}).` : 'The console says why.',
-    action: { label: 'Try again', run: retry },
-  });
 }

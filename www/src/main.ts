@@ -1,17 +1,18 @@
 import { AWSCognitoAuthPlugin, Amplify } from 'cognito-wasm';
-import { currentBackend } from './backend';
-import { configurationFile } from './configuration';
-import { consoleLog } from './console-log';
+import { currentBackend } from './pool/backend';
+import { initAdministratorPanel } from './pool/administrator-panel';
+import { configurationFile } from './pool/configuration';
+import { loadPoolSettings } from './pool/pool-settings';
+import { initSettingsPanel } from './pool/settings-panel';
+import { consoleLog } from './log/console-log';
 import { runDemo } from './demo';
-import { element } from './dom';
-import { initEventLog } from './event-log';
-import { initPasswordReveal } from './password-reveal';
-import { checkSession } from './session-check';
-import { showStartProblem } from './start-problem';
-import { initTheme } from './theme';
+import { element } from './ui/dom';
+import { initEventLog } from './log/event-log';
+import { checkSession } from './session/session-check';
+import { showStartProblem } from './ui/start-problem';
+import { initTheme } from './ui/theme';
 
 initTheme();
-initPasswordReveal();
 initEventLog();
 void start();
 
@@ -26,18 +27,22 @@ async function start(): Promise<void> {
     await checkSession(consoleLog);
     return;
   }
-  showBackend();
+  await showBackend();
   await runDemo();
 }
 
-function showBackend(): void {
+async function showBackend(): Promise<void> {
   const { userPoolId, userPoolClientId, localOrigin } = currentBackend();
   element('pool-id', HTMLElement).textContent = userPoolId;
   element('client-id', HTMLElement).textContent = userPoolClientId;
   element('backend', HTMLElement).hidden = false;
   if (!localOrigin) return;
   element('endpoint-line', HTMLElement).textContent = `, served by ${localOrigin}`;
-  for (const id of ['mailbox-link', 'confirm-mailbox-link']) element(id, HTMLAnchorElement).href = `${localOrigin}/`;
-  element('mailbox-link', HTMLAnchorElement).hidden = false;
-  element('confirm-mailbox', HTMLElement).hidden = false;
+  const mailbox = element('mailbox-link', HTMLAnchorElement);
+  mailbox.href = `${localOrigin}/`;
+  mailbox.hidden = false;
+  const settings = await loadPoolSettings(localOrigin);
+  if (!settings) return;
+  initSettingsPanel(settings);
+  initAdministratorPanel();
 }

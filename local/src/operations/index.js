@@ -142,6 +142,9 @@ const OPERATIONS = {
   },
 };
 
+/** The names of all operations, for whoever wants to try each. */
+export const operationNames = () => Object.values(OPERATIONS).flatMap((operations) => Object.keys(operations));
+
 /**
  * @param {string} target for example `AWSCognitoIdentityProviderService.SignUp`
  * @returns {AnyOperation | undefined}

@@ -25,16 +25,17 @@ export const ForgotPassword = operation(
     const user =
       context.store.userByLogin(pool, username) ??
       (await migratedUser(context, pool, client, { username, clientMetadata }));
-    if (user === undefined || user.status === 'UNCONFIRMED') {
-      if (user === undefined && !client.hidesUnknownUsers) throw noSuchUserForCode();
-      // Who has not confirmed an address gets the answer, and no message.
+    const channel = user && recoveryChannel(user);
+    const isHidden = client.hidesUnknownUsers && (!user?.enabled || channel === undefined);
+    if (isHidden || user?.status === 'UNCONFIRMED') {
+      // Who cannot be reached, or has not confirmed an address, gets the answer and no message.
       return { CodeDeliveryDetails: await inventedDelivery(context, pool, username) };
     }
+    if (user === undefined) throw noSuchUserForCode();
     if (!user.enabled) throw notAuthorized('User is disabled.');
     if (user.status === 'FORCE_CHANGE_PASSWORD') {
       throw notAuthorized('User password cannot be reset in the current state.');
     }
-    const channel = recoveryChannel(user);
     if (channel === undefined) {
       throw invalidParameter(
         'Cannot reset password for the user as there is no registered/verified email or phone_number',
@@ -58,7 +59,8 @@ export const ConfirmForgotPassword = operation(
     const { client, pool } = clientAndPool(context, input.ClientId);
     await checkSecretHash(client, input.Username, input.SecretHash);
     const user = context.store.userByLogin(pool, input.Username);
-    if (user === undefined) throw client.hidesUnknownUsers ? codeMismatch() : noSuchUserForCode();
+    if (client.hidesUnknownUsers && !user?.enabled) throw codeMismatch();
+    if (user === undefined) throw noSuchUserForCode();
     if (!user.enabled) throw notAuthorized('User is disabled.');
     if (user.status === 'UNCONFIRMED') throw new ServiceError('UserNotConfirmedException', 'User is not confirmed.');
     const { ConfirmationCode: code, Password: password } = input;

@@ -98,9 +98,8 @@ export const ConfirmSignUp = operation(
     user.status = 'CONFIRMED';
     verify(user, proven);
     touch(context, user);
-    const { Session } = input;
-    if (Session === undefined) return {};
-    spend(context, Session);
+    // Clients that ask without the session of the sign-up, as Amplify's do, are given one all the same.
+    if (input.Session !== undefined) spend(context, input.Session);
     return sessionFor(context, pool, client, user);
   },
 );
@@ -117,10 +116,10 @@ export const ResendConfirmationCode = operation(
     const { client, pool } = clientAndPool(context, input.ClientId);
     await checkSecretHash(client, input.Username, input.SecretHash);
     const user = context.store.userByLogin(pool, input.Username);
-    if (user === undefined) {
-      if (!client.hidesUnknownUsers) throw noSuchUserForCode();
+    if (client.hidesUnknownUsers && !user?.enabled) {
       return { CodeDeliveryDetails: await inventedDelivery(context, pool, input.Username) };
     }
+    if (user === undefined) throw noSuchUserForCode();
     if (user.status !== 'UNCONFIRMED') throw invalidParameter('User is already confirmed.');
     const channel = verificationChannel(pool, user);
     if (channel === undefined) {

@@ -113,7 +113,7 @@ impl<H: Host> Auth<H> {
         let mut salt = [0; 16];
         self.host.random(&mut *random).ok()?;
         self.host.random(&mut salt).ok()?;
-        let verifier = DeviceVerifier::create(&random, &salt, &group_key, &key);
+        let verifier = DeviceVerifier::create(self.host.powers(), &random, &salt, &group_key, &key);
         let config = Json::object().with("Salt", verifier.salt).with("PasswordVerifier", verifier.verifier);
         let body = Json::object()
             .with("AccessToken", access_token)

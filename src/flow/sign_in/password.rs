@@ -1,7 +1,5 @@
 //! Signing in with a password: as a proof (SRP) or as it is, and custom challenges behind or without it.
 
-use zeroize::Zeroizing;
-
 use super::{Reply, SignIn, SignInInput};
 use crate::cognito::operation::INITIATE_AUTH;
 use crate::error::{Error, Result, names};
@@ -60,13 +58,6 @@ impl<H: Host> Auth<H> {
         Ok((username, reply))
     }
 
-    /// A fresh secret exponent and its public value.
-    pub(super) fn ephemeral(&self) -> Result<Ephemeral> {
-        let mut random = Zeroizing::new([0; 32]);
-        self.host.random(&mut *random)?;
-        Ephemeral::generate(&random).map_err(refused)
-    }
-
     pub(super) async fn initiate_auth(
         &self,
         sign_in: &SignIn,
@@ -114,8 +105,9 @@ impl<H: Host> Auth<H> {
         let secret_block = given("SECRET_BLOCK");
         let parsed = Challenge::parse(given("SRP_B"), given("SALT"), secret_block).map_err(refused)?;
         let timestamp = self.host.now().password_claim();
-        let signature =
-            ephemeral.prove(identity, password.expose().as_bytes(), &parsed, &timestamp).map_err(refused)?;
+        let signature = ephemeral
+            .prove_with(self.host.powers(), identity, password.expose().as_bytes(), &parsed, &timestamp)
+            .map_err(refused)?;
         Ok(Json::object()
             .with("PASSWORD_CLAIM_SECRET_BLOCK", secret_block)
             .with("TIMESTAMP", timestamp)
@@ -124,6 +116,6 @@ impl<H: Host> Auth<H> {
 }
 
 /// A challenge that would give the password away, or cannot be right, is never answered.
-fn refused(error: SrpError) -> Error {
+pub(super) fn refused(error: SrpError) -> Error {
     Error::new(&names::INVALID_SRP_CHALLENGE).with_message(error.to_string())
 }

@@ -22,7 +22,7 @@ use digits::{DIGIT_BITS, Digits, MASK, ONE, ZERO, from_bytes, to_bytes};
 
 /// R² mod N, which brings a number into Montgomery form.
 #[rustfmt::skip]
-const R_SQUARED: Digits = from_bytes(&from_words(&[
+pub const R_SQUARED: Number = from_words(&[
     0x2C90_9A94_C5E7_4AEC, 0x3AA1_A105_13FA_2E52, 0x533D_D329_E533_80A9, 0x8F7C_C6EB_20C8_817B,
     0x8BA2_476A_21BF_4C2A, 0xB615_8282_DF99_3C44, 0xDC80_BF89_93E4_FB61, 0xFA65_4797_2CB3_BC9B,
     0x9CB2_8259_F012_8C29, 0x7D92_604B_6C49_D675, 0x40AE_D608_5D86_D86B, 0x1E38_37B5_28C2_C0A6,
@@ -35,7 +35,9 @@ const R_SQUARED: Digits = from_bytes(&from_words(&[
     0xA1EF_FFB2_4E03_2719, 0x4E21_22CB_91BD_E7FE, 0xD099_0C25_C640_ECAF, 0xEA54_FEF0_8F0A_684F,
     0xB476_A74A_7CC6_93B4, 0xA608_7C29_5297_5637, 0x352B_2CB3_D92D_1AE9, 0x8534_CA68_86AF_364E,
     0xD1CD_8386_C3E1_0FD6, 0xDAEE_19DE_EBD5_1F4A, 0x315F_F5F8_966E_2172, 0x51DF_35DA_5840_647B,
-]));
+]);
+
+const R_SQUARED_DIGITS: Digits = from_bytes(&R_SQUARED);
 
 const MODULUS: Digits = from_bytes(&N);
 
@@ -68,7 +70,7 @@ impl Field for Portable {
 
     fn load(&self, number: &Number) -> Element {
         let mut element = Element::default();
-        product::multiply(&mut element.0, &Hidden::new(from_bytes(number)), &R_SQUARED);
+        product::multiply(&mut element.0, &Hidden::new(from_bytes(number)), &R_SQUARED_DIGITS);
         element
     }
 
@@ -134,39 +136,13 @@ fn clear_if_modulus(element: &mut Element) {
 
 #[cfg(test)]
 mod tests {
-    use crypto_bigint::{
-        Odd, U3072,
-        modular::{FixedMontyForm, FixedMontyParams},
-    };
-
     use super::*;
-
-    /// 2^3104 − 1: every digit is as large as it can be, and so is the element.
-    fn largest() -> Element {
-        let mut largest = Element(Hidden::new([[MASK; 4]; 26]));
-        largest.0[25][3] = (1 << 14) - 1;
-        largest
-    }
-
-    fn stored(operation: impl FnOnce(&mut Element)) -> U3072 {
-        let (mut element, mut number) = (Element::default(), [0; _]);
-        operation(&mut element);
-        Portable.store(&mut number, &element);
-        U3072::from_be_slice(&number)
-    }
+    use crate::srp::field::extremes::check_largest;
 
     #[test]
     fn multiplies_the_largest_elements() {
-        let modulus = FixedMontyParams::new_vartime(Odd::new(U3072::from_be_slice(&N)).unwrap());
-        let residue = |number: &U3072| FixedMontyForm::new(number, &modulus);
-        let power_of_two = |exponent| residue(&U3072::from_u64(2)).pow(&U3072::from_u32(exponent));
-        let largest_residue = power_of_two(3104) - residue(&U3072::ONE);
-
-        // An element e stands for e/R, so their product for e²/R².
-        for product in
-            [stored(|out| Portable.mul(out, &largest(), &largest())), stored(|out| Portable.sqr(out, &largest()))]
-        {
-            assert_eq!(residue(&product) * power_of_two(2 * 3120), largest_residue.square());
-        }
+        let mut digits = [[MASK; 4]; 26];
+        digits[25][3] = (1 << 14) - 1;
+        check_largest(&Portable, &Element(Hidden::new(digits)), 3104, 3120);
     }
 }

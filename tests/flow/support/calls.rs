@@ -27,6 +27,10 @@ pub(crate) async fn auto_sign_in(auth: SimulatedAuth, _: Value) -> Result<Value>
     Ok(value(&auth.auto_sign_in().await?.to_json()))
 }
 
+pub(crate) async fn prepare_sign_in(auth: SimulatedAuth, _: Value) -> Result<bool> {
+    auth.prepare_sign_in().await
+}
+
 pub(crate) async fn sign_in(auth: SimulatedAuth, input: Value) -> Result<Value> {
     Ok(value(&auth.sign_in(SignInInput::parse(json(input))?).await?.to_json()))
 }

@@ -4,7 +4,7 @@ use base64ct::{Base64, Encoding as _};
 use serde_json::{Value, json};
 
 use super::seed::USERNAME;
-use crate::srp_reference::Server;
+use crate::srp_server::Server;
 
 const SECRET_BLOCK: &[u8] = b"of the device's challenge";
 const GROUP: &str = "-GroupKey1";

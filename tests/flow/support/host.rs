@@ -40,6 +40,7 @@ impl Host for TabHost {
         if self.0.without_random.get() {
             return Err(Error::new(&names::RANDOM));
         }
+        self.0.world.trace.note(format!("random {}", buffer.len()));
         self.0.world.random(buffer);
         Ok(())
     }

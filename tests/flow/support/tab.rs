@@ -123,6 +123,10 @@ impl Tab {
         self.state.without_random.set(true);
     }
 
+    pub(crate) fn give_random_back(&self) {
+        self.state.without_random.set(false);
+    }
+
     /// Begins a call of one of the functions of [`super::calls`].
     pub(crate) fn start<T, F>(&self, function: fn(SimulatedAuth, Value) -> F, input: Value) -> Call<T>
     where
@@ -155,6 +159,10 @@ impl Tab {
 
     pub(crate) fn auto_sign_in(&self) -> Result<Value> {
         self.start(calls::auto_sign_in, Value::Null).finish()
+    }
+
+    pub(crate) fn prepare_sign_in(&self) -> Result<bool> {
+        self.start(calls::prepare_sign_in, Value::Null).finish()
     }
 
     pub(crate) fn sign_in(&self, input: Value) -> Result<Value> {

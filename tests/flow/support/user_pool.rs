@@ -12,7 +12,7 @@ use super::device::Device;
 use super::jwt::jwt;
 use super::reply::Reply;
 use super::seed::{CLIENT_ID, EMAIL, ISSUER, PASSWORD, SUB, USERNAME};
-use crate::srp_reference::Server;
+use crate::srp_server::Server;
 
 const SECRET_BLOCK: &[u8] = b"known to the server only";
 const SERVER: Server<'_> = Server {

@@ -19,6 +19,7 @@ import {
   forgetDevice,
   getCurrentUser,
   listWebAuthnCredentials,
+  prepareSignIn,
   rememberDevice,
   resendSignUpCode,
   resetPassword,
@@ -71,6 +72,7 @@ export async function callsThatCompile(): Promise<void> {
   await setUpTOTP({ signal });
   await verifyTOTPSetup({ code: '1', options: { friendlyDeviceName: 'phone', signal } });
   await fetchMFAPreference();
+  await prepareSignIn({ signal });
   await updateMFAPreference({ sms: 'ENABLED', totp: 'PREFERRED', email: undefined, signal });
   await deleteUser();
   await rememberDevice();

@@ -1,6 +1,6 @@
-//! Numbers as digits of 30 bits: types, and the ways from and to bytes.
+//! Numbers as digits of 30 bits.
 
-use crate::srp::group::{NUMBER_BYTES, Number};
+use crate::srp::{field::radix, group::Number};
 
 pub(super) const DIGIT_BITS: u32 = 30;
 
@@ -25,43 +25,11 @@ pub(super) const ONE: Digits = {
 };
 
 /// Cuts a number into digits.
-#[expect(
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "constant functions have no iterators; indices and shifts depend on constants only"
-)]
 pub(super) const fn from_bytes(number: &Number) -> Digits {
-    let mut digits = ZERO;
-    let (mut window, mut bits) = (0, 0);
-    let (mut at, mut digit) = (NUMBER_BYTES, 0);
-    while digit < 4 * BLOCKS {
-        while bits < DIGIT_BITS {
-            if at > 0 {
-                at -= 1;
-                window |= u64::from_le_bytes([number[at], 0, 0, 0, 0, 0, 0, 0]) << bits;
-            }
-            bits += 8;
-        }
-        digits[digit >> 2][digit & 3] = window & MASK;
-        window >>= DIGIT_BITS;
-        bits -= DIGIT_BITS;
-        digit += 1;
-    }
-    digits
+    radix::cut::<DIGIT_BITS, BLOCKS>(number)
 }
 
 /// Joins the digits of a number below 2^3072.
-#[expect(clippy::arithmetic_side_effects, reason = "shifts depend on constants only")]
 pub(super) fn to_bytes(out: &mut Number, digits: &Digits) {
-    let mut digits = digits.as_flattened().iter();
-    let (mut window, mut bits) = (0, 0);
-    for byte in out.iter_mut().rev() {
-        if bits < 8 {
-            window |= digits.next().copied().unwrap_or_default() << bits;
-            bits += DIGIT_BITS;
-        }
-        [*byte, ..] = u64::to_le_bytes(window);
-        window >>= 8;
-        bits -= 8;
-    }
+    radix::join::<DIGIT_BITS>(out, digits.as_flattened().iter().copied());
 }

@@ -1,0 +1,33 @@
+//! The powers that SRP consists of, behind one trait, so that they can be computed elsewhere than in this crate.
+
+use super::{
+    exponent::Exponent,
+    field::Field,
+    group::{MINUS_K, Number},
+    power::{power, power_of_two},
+};
+
+/// Whoever computes powers modulo N: every [`Field`] does.
+///
+/// As with a field, time must not depend on secrets, which are all of the operands but B and u.
+pub trait Powers {
+    /// `out = g^exponent mod N`
+    fn generator_power(&self, out: &mut Number, exponent: &Exponent);
+
+    /// `out = (B − k·g^x)^(a + u·x) mod N`
+    fn shared_secret(&self, out: &mut Number, server_public: &Number, a: &Exponent, u: &[u8; 32], x: &[u8; 32]);
+}
+
+impl<F: Field> Powers for F {
+    fn generator_power(&self, out: &mut Number, exponent: &Exponent) {
+        self.store(out, &power_of_two(self, exponent));
+    }
+
+    fn shared_secret(&self, out: &mut Number, server_public: &Number, a: &Exponent, u: &[u8; 32], x: &[u8; 32]) {
+        let (mut subtrahend, mut base) = (F::Element::default(), F::Element::default());
+        let blinding = power_of_two(self, &Exponent::from_digest(x));
+        self.mul(&mut subtrahend, &self.load(&MINUS_K), &blinding);
+        self.add(&mut base, &self.load(server_public), &subtrahend);
+        self.store(out, &power(self, &base, &a.plus_product(u, x)));
+    }
+}

@@ -1,0 +1,38 @@
+import { person } from './demo-page.js';
+import { type LocalCognito, seed } from './local-cognito.js';
+
+/** The number of the person, when they have one. */
+export const phone = '+15555550123';
+
+/** A moment, and the code that an authenticator app with the first secret shows then. */
+export const authenticatorApp = { secret: 'JBSWY3DPEHPK3PXP', moment: 1_700_000_000_000, code: '324550' } as const;
+
+const user = { UserPoolId: seed.userPoolId, Username: person.username };
+
+/** Makes the person an account, confirmed and with a verified address, without walking through the page. */
+export async function haveAccount(
+  cognito: LocalCognito,
+  attributes: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const all = { email: person.email, email_verified: 'true', ...attributes };
+  await cognito.userPools('AdminCreateUser', {
+    ...user,
+    MessageAction: 'SUPPRESS',
+    UserAttributes: Object.entries(all).map(([Name, Value]) => ({ Name, Value })),
+  });
+  await cognito.userPools('AdminSetUserPassword', { ...user, Password: person.password, Permanent: true });
+}
+
+/** Gives the person a number that can receive codes. */
+export const withPhone = { phone_number: phone, phone_number_verified: 'true' };
+
+/** Switches second factors of the person on, as an administrator would. */
+export async function useSecondFactors(cognito: LocalCognito, ...factors: ('SMS' | 'Email')[]): Promise<void> {
+  const settings = Object.fromEntries(factors.map((factor) => [`${factor}MfaSettings`, { Enabled: true }]));
+  await cognito.userPools('AdminSetUserMFAPreference', { ...user, ...settings });
+}
+
+/** The newest code that was sent to the person. */
+export async function newestCode(cognito: LocalCognito): Promise<string> {
+  return (await cognito.outbox(person.username)).at(-1)?.code ?? 'no letter';
+}

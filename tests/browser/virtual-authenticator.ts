@@ -1,0 +1,28 @@
+import type { Page } from '@playwright/test';
+
+/** An authenticator in the page's browser. */
+export interface VirtualAuthenticator {
+  /** Whether the user proves to be there; if not, the browser gives no passkey. */
+  setPresence(present: boolean): Promise<void>;
+}
+
+/** https://chromedevtools.github.io/devtools-protocol/tot/WebAuthn/ */
+export async function addVirtualAuthenticator(page: Page): Promise<VirtualAuthenticator> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return {
+    setPresence: async (present) => {
+      await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: present });
+    },
+  };
+}

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'node:test';
+
+import { AuthInstance } from '../../dist/core/authInstance.js';
+import { startRelaxedModule } from '../../dist/loader/relaxedModule.js';
+import { HubClass } from '../../dist/utils.js';
+import { errorData, fakeWasm, settled } from './fakeWasm.mjs';
+
+const relaxedStandIn = { buffer: new Uint8Array(576) };
+
+function instance(operations = {}, relaxed = async () => relaxedStandIn) {
+  const wasm = fakeWasm({ prepareSignIn: async () => true, ...operations });
+  const auth = new AuthInstance(new HubClass('test'), { ready: wasm.ready, relaxed });
+  return { auth, wasm };
+}
+
+function configured(...options) {
+  const made = instance(...options);
+  made.auth.configure({ config: { given: true } });
+  return made;
+}
+
+const names = ({ calls }) => calls.map(({ operation }) => operation);
+
+describe('prepareSignIn', () => {
+  it('has the pair made and gives the client the module for relaxed SIMD', async () => {
+    const { auth, wasm } = configured();
+    await auth.prepareSignIn({});
+    assert.deepEqual(names(wasm), ['prepareSignIn']);
+    assert.deepEqual(wasm.modules, [relaxedStandIn]);
+  });
+
+  it('gives a client the module once', async () => {
+    const { auth, wasm } = configured();
+    await Promise.all([auth.prepareSignIn({}), auth.prepareSignIn({})]);
+    await auth.prepareSignIn({});
+    assert.equal(wasm.modules.length, 1);
+  });
+
+  it('gives no module to a client whose user is signed in', async () => {
+    const { auth, wasm } = configured({ prepareSignIn: async () => false });
+    await auth.prepareSignIn({});
+    assert.deepEqual(wasm.modules, []);
+  });
+
+  it('does without the module where there is none', async () => {
+    const { auth, wasm } = configured({}, async () => undefined);
+    await auth.prepareSignIn({});
+    assert.deepEqual(wasm.modules, []);
+  });
+
+  it('rejects with what is wrong', async () => {
+    const { auth } = configured({ prepareSignIn: () => Promise.reject(errorData('MissingPolyfill', 'unknown')) });
+    await assert.rejects(auth.prepareSignIn({}), { name: 'MissingPolyfill' });
+    await assert.rejects(instance().auth.prepareSignIn({}), { name: 'AuthUserPoolException' });
+  });
+});
+
+describe('a sign-in', () => {
+  it('does not wait for the module, which is there for the next', async () => {
+    let arrive;
+    const arrival = new Promise((resolve) => (arrive = resolve));
+    const { auth, wasm } = configured({ signIn: async () => 'signed in' }, () => arrival);
+    assert.equal(await auth.signIn({}), 'signed in');
+    assert.deepEqual(wasm.modules, []);
+    arrive(relaxedStandIn);
+    await settled();
+    assert.deepEqual(wasm.modules, [relaxedStandIn]);
+  });
+});
+
+describe('in a page', () => {
+  const idle = [];
+  const page = { document: {}, requestIdleCallback: (callback) => idle.push(callback) };
+
+  function enterPage() {
+    for (const [name, value] of Object.entries(page))
+      Object.defineProperty(globalThis, name, { value, configurable: true });
+  }
+
+  afterEach(() => {
+    for (const name of Object.keys(page)) delete globalThis[name];
+    idle.length = 0;
+  });
+
+  it('configure prepares a sign-in when the page is idle, and not before', async () => {
+    enterPage();
+    const { auth, wasm } = configured();
+    await auth.ready();
+    assert.deepEqual(names(wasm), []);
+    assert.equal(idle.length, 1);
+    idle[0]();
+    await settled();
+    assert.deepEqual(names(wasm), ['prepareSignIn']);
+  });
+
+  it('a sign-in has the next one prepared, should it fail', async () => {
+    enterPage();
+    const { auth, wasm } = configured({ signIn: () => Promise.reject(errorData('NotAuthorizedException')) });
+    await assert.rejects(auth.signIn({}), { name: 'NotAuthorizedException' });
+    idle.at(-1)();
+    await settled();
+    assert.deepEqual(names(wasm), ['signIn', 'prepareSignIn']);
+  });
+
+  it('a configuration that was replaced is not prepared', async () => {
+    enterPage();
+    const { auth, wasm } = configured();
+    auth.configure({ config: { given: 'later' } });
+    for (const callback of idle) callback();
+    await settled();
+    assert.deepEqual(names(wasm), ['prepareSignIn']);
+  });
+
+  it('what is wrong is told to the call that needs it', async () => {
+    enterPage();
+    const refuse = () => Promise.reject(errorData('InvalidConfiguration', 'configuration'));
+    const { auth } = configured({ prepareSignIn: refuse, signIn: refuse });
+    idle[0]();
+    await settled();
+    await assert.rejects(auth.signIn({}), { name: 'InvalidConfiguration' });
+  });
+
+  it('nothing is prepared where there is no page', async () => {
+    const { auth, wasm } = configured();
+    await auth.ready();
+    await settled();
+    assert.deepEqual(names(wasm), []);
+  });
+});
+
+describe('the module for relaxed SIMD', () => {
+  const real = globalThis.WebAssembly;
+  const compile = async () => ({});
+
+  /** An engine with relaxed SIMD, in which a module exports the given functions. */
+  function engine(exports) {
+    const memory = new real.Memory({ initial: 1 });
+    const instantiate = async () => ({ exports: { memory, buffer: () => 64, ...exports } });
+    globalThis.WebAssembly = Object.create(real, {
+      validate: { value: () => true },
+      instantiate: { value: instantiate },
+    });
+    return memory;
+  }
+
+  afterEach(() => {
+    globalThis.WebAssembly = real;
+  });
+
+  it('is used when it has passed its test', async () => {
+    const [generator_power, shared_secret] = [() => {}, () => {}];
+    const memory = engine({ self_test: () => 1, generator_power, shared_secret });
+    const module = await startRelaxedModule(compile);
+    assert.equal(module.generatorPower, generator_power);
+    assert.equal(module.sharedSecret, shared_secret);
+    assert.equal(module.buffer.buffer, memory.buffer);
+    assert.deepEqual([module.buffer.byteOffset, module.buffer.length], [64, 576]);
+  });
+
+  it('is not used when it fails its test, even once', async () => {
+    const results = [1, 1, 0];
+    engine({ self_test: () => results.shift() ?? 1 });
+    assert.equal(await startRelaxedModule(compile), undefined);
+  });
+
+  it('is not used when it breaks', async () => {
+    engine({
+      self_test: () => {
+        throw new real.RuntimeError('unreachable');
+      },
+    });
+    assert.equal(await startRelaxedModule(compile), undefined);
+    engine({ self_test: () => 1 });
+    assert.equal(await startRelaxedModule(() => Promise.reject(new Error('no such file'))), undefined);
+  });
+
+  it('is not even compiled where the engine has no relaxed SIMD', async () => {
+    globalThis.WebAssembly = Object.create(real, { validate: { value: () => false } });
+    assert.equal(await startRelaxedModule(() => assert.fail('compiled')), undefined);
+  });
+});

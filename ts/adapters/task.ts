@@ -1,0 +1,19 @@
+/** Waits until whatever the page has to do has had its turn. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
+}
+
+/** Where there is no `requestIdleCallback`: later than what a page does when it has loaded. */
+const idleDelayMs = 200;
+
+/** Calls back when a page has nothing better to do. Workers and servers are no pages: nothing is called there. */
+export function whenIdle(callback: () => void): void {
+  if (!('document' in globalThis)) return;
+  if ('requestIdleCallback' in globalThis) {
+    requestIdleCallback(callback);
+  } else {
+    setTimeout(callback, idleDelayMs);
+  }
+}

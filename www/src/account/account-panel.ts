@@ -1,0 +1,106 @@
+import { type AuthSession, getCurrentUser } from 'cognito-wasm';
+import { onPoolSettingsChange, poolMayOffer } from '../pool/pool-settings';
+import { whileBusy } from '../ui/busy';
+import { element } from '../ui/dom';
+import { showFacts } from '../ui/facts';
+import { type NoticeTone, showNotice } from '../ui/notice';
+import { createAttributesCard } from './attributes-card';
+import type { AccountCard } from './card';
+import { initDeleteAccount } from './delete-account';
+import { createDevicesCard } from './devices-card';
+import { createMfaCard } from './mfa-card';
+import { createPasskeysCard } from './passkeys-card';
+import { createPasswordCard } from './password-card';
+import { sessionFacts } from './session-facts';
+import { signOutAndReport } from './sign-out';
+import { everySecond, showTokenLife } from './token-life';
+
+interface AccountOptions {
+  /** Renews the session and shows the result. */
+  readonly onRefresh: () => Promise<void>;
+  readonly onSignedOut: (text: string, tone: NoticeTone) => void;
+  readonly onDeleted: () => void;
+}
+
+export interface AccountPanel {
+  /** Fills the panel in for a session that holds tokens. */
+  readonly show: (session: AuthSession) => Promise<void>;
+  readonly leave: () => void;
+}
+
+/** The signed-in person: profile and factors, tokens ticking down, session facts, and the ways out. */
+export function initAccountPanel({ onRefresh, onSignedOut, onDeleted }: AccountOptions): AccountPanel {
+  let stopTicking = (): void => undefined;
+  /** Whose cards are shown, if anybody's. */
+  let shownUser: string | undefined;
+  const currentUsername = (): string => shownUser ?? '';
+
+  const cards: readonly AccountCard[] = [
+    createAttributesCard(),
+    createPasswordCard(currentUsername),
+    createMfaCard(currentUsername),
+    createPasskeysCard(),
+    createDevicesCard(currentUsername),
+  ];
+  element('account-cards', HTMLElement).append(...cards.map(({ section }) => section));
+  const isOffered = ({ feature }: AccountCard): boolean => feature === undefined || poolMayOffer(feature);
+  const renderOffers = (): void => {
+    for (const card of cards) card.section.hidden = !isOffered(card);
+  };
+  const loadCards = async (wanted: readonly AccountCard[]): Promise<void> => {
+    await Promise.all(wanted.filter(isOffered).map((card) => card.load()));
+  };
+  onPoolSettingsChange(() => {
+    const appearing = cards.filter((card) => card.section.hidden);
+    renderOffers();
+    if (shownUser !== undefined) void loadCards(appearing);
+  });
+  renderOffers();
+
+  const refresh = element('refresh', HTMLButtonElement);
+  refresh.addEventListener('click', () => void whileBusy(refresh, 'Refreshing…', onRefresh));
+  initDeleteAccount(currentUsername, onDeleted);
+  connectSignOut('signout', false, onSignedOut);
+  connectSignOut('signout-global', true, onSignedOut);
+
+  return {
+    async show(session) {
+      const { username } = await getCurrentUser();
+      const { accessToken, idToken } = session.tokens ?? {};
+      const email = idToken?.payload.email;
+      element('account-username', HTMLElement).textContent = username;
+      element('account-initial', HTMLElement).textContent = username.charAt(0).toUpperCase();
+      element('account-email', HTMLElement).textContent = typeof email === 'string' ? email : '';
+      showFacts(element('session-facts', HTMLElement), sessionFacts(session));
+      stopTicking();
+      stopTicking = everySecond(() => {
+        const now = Date.now();
+        showTokenLife('access-token', accessToken, now);
+        showTokenLife('id-token', idToken, now);
+      });
+      // A refresh leaves alone what somebody may be editing.
+      if (shownUser === username) return;
+      shownUser = username;
+      void loadCards(cards);
+    },
+    leave() {
+      stopTicking();
+      shownUser = undefined;
+      for (const id of ['account-username', 'account-email']) element(id, HTMLElement).textContent = '';
+      for (const card of cards) card.clear();
+    },
+  };
+}
+
+function connectSignOut(id: string, everywhere: boolean, onSignedOut: AccountOptions['onSignedOut']): void {
+  const button = element(id, HTMLButtonElement);
+  const run = async (): Promise<void> => {
+    try {
+      const { text, tone } = await signOutAndReport(everywhere);
+      onSignedOut(text, tone);
+    } catch (error) {
+      showNotice(`Signing out failed: ${String(error)}`, 'warning');
+    }
+  };
+  button.addEventListener('click', () => void whileBusy(button, 'Signing out…', run));
+}

@@ -1,0 +1,77 @@
+import { type AWSAuthDevice, fetchDevices, forgetDevice, rememberDevice } from 'cognito-wasm';
+import { createTaskButton } from '../ui/button';
+import { create, named } from '../ui/dom';
+import { showNotice } from '../ui/notice';
+import { type Badge, createRow, shortTime } from '../ui/rows';
+import { type AccountCard, createCardFrame } from './card';
+import { deviceKeyHere } from './this-device';
+
+/** The devices that the user pool remembers: listed, remembered, forgotten. */
+export function createDevicesCard(currentUsername: () => string): AccountCard {
+  const frame = createCardFrame('devices-card', 'Devices', 'A remembered device is not asked for a second factor.');
+  const list = named('devices', create('ul', 'rows'));
+  const empty = named('devices-empty', create('p', 'empty', 'No device yet. It appears with the next sign-in.'));
+  frame.body.append(list, empty);
+
+  const load = async (): Promise<void> => {
+    const devices = await fetchDevices();
+    const here = deviceKeyHere(currentUsername());
+    list.replaceChildren(...devices.map((device) => row(device, device.id === here)));
+    empty.hidden = devices.length > 0;
+  };
+
+  const change = (task: () => Promise<void>, text: string): (() => Promise<void>) => {
+    return () =>
+      frame.attempt(async () => {
+        await task();
+        await load();
+        showNotice(text, 'success');
+        frame.focus();
+      });
+  };
+
+  const row = (device: AWSAuthDevice, isHere: boolean): HTMLElement => {
+    const title = device.name ?? 'Device';
+    const remembered = device.attributes['dev:device_remembered_status'] === 'remembered';
+    const badges: Badge[] = [
+      ...(isHere ? [{ text: 'this device' }] : []),
+      ...(remembered ? [{ text: 'remembered', tone: 'good' } as const] : []),
+    ];
+    const remember = createTaskButton(
+      {
+        label: 'Remember',
+        fullLabel: 'Remember this device',
+        testId: 'device-remember',
+        look: 'quiet',
+        busyLabel: 'One moment…',
+      },
+      change(rememberDevice, 'This device is remembered.'),
+    );
+    const forget = createTaskButton(
+      {
+        label: 'Forget',
+        fullLabel: `Forget ${title}`,
+        testId: 'device-forget',
+        look: 'quiet danger',
+        busyLabel: 'Forgetting…',
+      },
+      change(() => forgetDevice(isHere ? {} : { device }), 'The device is forgotten.'),
+    );
+    return createRow({
+      testId: 'device',
+      title,
+      detail: `Last used ${shortTime(device.lastAuthenticatedDate)}`,
+      badges,
+      actions: [...(isHere && !remembered ? [remember] : []), forget],
+    });
+  };
+
+  return {
+    section: frame.section,
+    feature: 'devices',
+    load: () => frame.attempt(load),
+    clear() {
+      list.replaceChildren();
+    },
+  };
+}

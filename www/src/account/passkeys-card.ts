@@ -1,0 +1,66 @@
+import {
+  type AuthWebAuthnCredential,
+  associateWebAuthnCredential,
+  deleteWebAuthnCredential,
+  listWebAuthnCredentials,
+} from 'cognito-wasm';
+import { createTaskButton } from '../ui/button';
+import { create, named } from '../ui/dom';
+import { showNotice } from '../ui/notice';
+import { createRow, shortTime } from '../ui/rows';
+import { type AccountCard, createCardFrame } from './card';
+
+/** The passkeys of the user: listed, added, deleted. */
+export function createPasskeysCard(): AccountCard {
+  const frame = createCardFrame('passkeys-card', 'Passkeys', 'Sign in with your face, finger, PIN or security key.');
+  const list = named('passkeys', create('ul', 'rows'));
+  const empty = named('passkeys-empty', create('p', 'empty', 'No passkey yet.'));
+
+  const load = async (): Promise<void> => {
+    const { credentials } = await listWebAuthnCredentials();
+    list.replaceChildren(...credentials.map(row));
+    empty.hidden = credentials.length > 0;
+  };
+
+  const row = ({ credentialId, friendlyCredentialName, createdAt }: AuthWebAuthnCredential): HTMLElement => {
+    const title = friendlyCredentialName ?? 'Passkey';
+    const remove = createTaskButton(
+      {
+        label: 'Delete',
+        fullLabel: `Delete ${title}`,
+        testId: 'passkey-delete',
+        look: 'quiet danger',
+        busyLabel: 'Deleting…',
+      },
+      () =>
+        frame.attempt(async () => {
+          if (credentialId === undefined) return;
+          await deleteWebAuthnCredential({ credentialId });
+          await load();
+          showNotice('The passkey is deleted. Remove it from your device, too.', 'success');
+          frame.focus();
+        }),
+    );
+    return createRow({ testId: 'passkey', title, detail: `Added ${shortTime(createdAt)}`, actions: [remove] });
+  };
+
+  const add = createTaskButton(
+    { label: 'Add a passkey', busyLabel: 'Waiting for your device…', testId: 'passkey-add' },
+    () =>
+      frame.attempt(async () => {
+        await associateWebAuthnCredential();
+        await load();
+        showNotice('The passkey is added. Sign in with it the next time.', 'success');
+      }),
+  );
+  frame.body.append(list, empty, create('div', 'actions card-actions', add));
+
+  return {
+    section: frame.section,
+    feature: 'passwordless',
+    load: () => frame.attempt(load),
+    clear() {
+      list.replaceChildren();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { updatePassword } from 'cognito-wasm';
+import { currentBackend } from '../pool/backend';
+import { create, named } from '../ui/dom';
+import { createForm } from '../ui/form';
+import { showNotice } from '../ui/notice';
+import { brokenRule, passwordRules } from '../ui/password-rule';
+import { type AccountCard, createCardFrame } from './card';
+
+/** Changing the password while signed in. */
+export function createPasswordCard(currentUsername: () => string): AccountCard {
+  const frame = createCardFrame('password-card', 'Password', 'Change it whenever somebody may know it.');
+  const rules = passwordRules(currentBackend().passwordFormat);
+  const { form, setAccountName } = createForm<'oldPassword' | 'newPassword'>({
+    id: 'change-password',
+    name: { label: 'Change password' },
+    fields: [
+      {
+        name: 'oldPassword',
+        label: 'Present password',
+        kind: 'current-password',
+        missing: 'Enter your present password.',
+      },
+      { name: 'newPassword', label: 'New password', kind: 'new-password', missing: 'Choose a password.', rules },
+    ],
+    submitLabel: 'Change password',
+    busyLabel: 'Changing…',
+    accountName: '',
+    errors: {
+      InvalidPasswordException: { field: 'newPassword' },
+      NotAuthorizedException: { field: 'oldPassword', text: 'This is not your present password.' },
+    },
+    check: ({ newPassword }) => brokenRule<'newPassword' | 'oldPassword'>('newPassword', newPassword, rules),
+    submit: async (values) => {
+      await updatePassword(values);
+      form.reset();
+      fold.open = false;
+      summary.focus();
+      showNotice('Your password is changed.', 'success');
+    },
+  });
+  const summary = named('change-password', create('summary', '', 'Change password'));
+  const fold = create('details', 'fold', summary, form);
+  frame.body.append(fold);
+  return {
+    section: frame.section,
+    load() {
+      setAccountName(currentUsername());
+      return Promise.resolve();
+    },
+    clear() {
+      form.reset();
+      fold.open = false;
+    },
+  };
+}

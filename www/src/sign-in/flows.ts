@@ -1,0 +1,71 @@
+import type { AuthFlowType, SignInInput } from 'cognito-wasm';
+
+/** A way to begin a sign-in, as the form offers it. */
+interface Flow {
+  readonly value: AuthFlowType;
+  readonly label: string;
+  readonly lead: string;
+  readonly password: 'always' | 'never' | 'if preferred';
+}
+
+export const flows: readonly [Flow, ...Flow[]] = [
+  {
+    value: 'USER_SRP_AUTH',
+    label: 'Password, proved with SRP',
+    lead: 'Your password is proved with SRP and never sent.',
+    password: 'always',
+  },
+  {
+    value: 'USER_PASSWORD_AUTH',
+    label: 'Password, sent',
+    lead: 'Your password is sent, inside TLS.',
+    password: 'always',
+  },
+  {
+    value: 'USER_AUTH',
+    label: 'Passkey, code or password',
+    lead: 'You choose how to prove that it is you.',
+    password: 'if preferred',
+  },
+  {
+    value: 'CUSTOM_WITH_SRP',
+    label: 'Password, then a custom challenge',
+    lead: 'Your password is proved, then the pool asks a question.',
+    password: 'always',
+  },
+  {
+    value: 'CUSTOM_WITHOUT_SRP',
+    label: 'Custom challenge alone',
+    lead: 'The pool asks a question in the place of a password.',
+    password: 'never',
+  },
+];
+
+export function flowOf(value: string): Flow {
+  return flows.find((flow) => flow.value === value) ?? flows[0];
+}
+
+export function needsPassword({ password }: Flow, preferred: string): boolean {
+  return password === 'always' || (password === 'if preferred' && preferred.startsWith('PASSWORD'));
+}
+
+/** The input of `signIn` for what was typed in. */
+export function signInInput(values: {
+  readonly username: string;
+  readonly flow: string;
+  readonly preferred: string;
+  readonly password: string;
+}): SignInInput {
+  const { username, preferred, password } = values;
+  const flow = flowOf(values.flow);
+  const wanted = flow.value === 'USER_AUTH' && isFactor(preferred) ? { preferredChallenge: preferred } : {};
+  return {
+    username,
+    ...(needsPassword(flow, preferred) ? { password } : {}),
+    options: { authFlowType: flow.value, ...wanted },
+  };
+}
+
+function isFactor(value: string): value is NonNullable<NonNullable<SignInInput['options']>['preferredChallenge']> {
+  return value !== '';
+}

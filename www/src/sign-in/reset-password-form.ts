@@ -1,0 +1,117 @@
+import { confirmResetPassword, resetPassword } from 'cognito-wasm';
+import { currentBackend } from '../pool/backend';
+import { createTaskButton } from '../ui/button';
+import { element } from '../ui/dom';
+import { type ErrorTable, toProblem } from '../ui/error-texts';
+import { createForm } from '../ui/form';
+import { createMailboxHint } from '../ui/mailbox-hint';
+import { hideNotice, showNotice } from '../ui/notice';
+import { brokenRule, passwordRules } from '../ui/password-rule';
+import { focusView } from '../ui/views';
+
+type Field = 'username' | 'code' | 'password';
+
+export interface ResetPasswordForm {
+  /** Asks whose password it is, or goes on with the code that this user has been sent. */
+  readonly prepare: (username: string | undefined, codeSent: boolean) => void;
+}
+
+const userErrors: ErrorTable<'username'> = {
+  UserNotFoundException: { field: 'username', text: 'Nobody is registered under this username.' },
+  InvalidParameterException: {
+    text: 'No code can be sent: this account has no confirmed e-mail address or phone number.',
+  },
+};
+
+const errors: ErrorTable<Field> = {
+  CodeMismatchException: { field: 'code', text: 'This is not the code. Check the latest e-mail.' },
+  ExpiredCodeException: { field: 'code', text: 'This code has expired. Send a new one.' },
+  InvalidPasswordException: { field: 'password' },
+  UserNotFoundException: userErrors.UserNotFoundException ?? {},
+};
+
+/** A forgotten password: first whose, then the code and another one. */
+export function initResetPasswordForm(onReset: (username: string) => void): ResetPasswordForm {
+  const rules = passwordRules(currentBackend().passwordFormat);
+  const lead = element('reset-password-lead', HTMLElement);
+
+  const sendCode = async (username: string): Promise<void> => {
+    const { nextStep } = await resetPassword({ username });
+    showCodeStep(username, nextStep.codeDeliveryDetails.destination);
+  };
+
+  const request = createForm<'username'>({
+    id: 'reset',
+    name: { labelledBy: 'reset-password-title' },
+    fields: [{ name: 'username', label: 'Username', kind: 'username', missing: 'Enter your username.' }],
+    submitLabel: 'Send a code',
+    busyLabel: 'Sending…',
+    errors: userErrors,
+    submit: async ({ username }) => {
+      await sendCode(username);
+      focusView('reset-password');
+    },
+  });
+
+  const resend = async (): Promise<void> => {
+    const username = change.input('username').value.trim();
+    hideNotice();
+    change.errors.clear();
+    try {
+      await sendCode(username);
+      showNotice('A new code is on its way.', 'success');
+      change.input('code').focus();
+    } catch (error) {
+      change.errors.show([toProblem(error, userErrors, ['username'])]);
+    }
+  };
+  const change = createForm<Field>({
+    id: 'new-password',
+    name: { labelledBy: 'reset-password-title' },
+    fields: [
+      { name: 'username', label: 'Username', kind: 'username', missing: 'Enter your username.' },
+      { name: 'code', label: 'Code', kind: 'code', missing: 'Enter the code.' },
+      { name: 'password', label: 'New password', kind: 'new-password', missing: 'Choose a password.', rules },
+    ],
+    submitLabel: 'Change password',
+    busyLabel: 'Changing…',
+    buttons: [
+      createTaskButton({ label: 'Send a new code', busyLabel: 'Sending…', testId: 'new-password-resend' }, resend),
+    ],
+    errors,
+    check: ({ password }) => brokenRule<Field>('password', password, rules),
+    submit: async ({ username, code, password }) => {
+      await confirmResetPassword({ username, confirmationCode: code, newPassword: password });
+      change.form.reset();
+      onReset(username);
+    },
+  });
+  const hints = createMailboxHint();
+  element('reset-password-form', HTMLElement).append(request.form, ...hints, change.form);
+
+  const show = (codeIsDue: boolean): void => {
+    request.form.hidden = codeIsDue;
+    for (const part of [...hints, change.form]) part.hidden = !codeIsDue;
+  };
+  const showCodeStep = (username: string, destination: string | undefined): void => {
+    change.form.reset();
+    change.input('username').value = username;
+    lead.textContent = destination
+      ? `We sent a code to ${destination}.`
+      : 'Enter the code that you were sent, or send a new one.';
+    show(true);
+  };
+
+  return {
+    prepare(username, codeSent) {
+      if (username && codeSent) {
+        showCodeStep(username, undefined);
+        return;
+      }
+      request.form.reset();
+      if (username) request.input('username').value = username;
+      lead.textContent = 'A code proves that the account is yours.';
+      show(false);
+    },
+  };
+}

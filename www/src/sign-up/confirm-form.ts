@@ -1,0 +1,96 @@
+import { confirmSignUp, resendSignUpCode } from 'cognito-wasm';
+import type { ConsoleLog } from '../log/console-log';
+import { createTaskButton } from '../ui/button';
+import { element } from '../ui/dom';
+import { type ErrorTable, toProblem } from '../ui/error-texts';
+import { createForm } from '../ui/form';
+import { createMailboxHint } from '../ui/mailbox-hint';
+import { showNotice } from '../ui/notice';
+import { type PendingRegistration, rememberRegistration } from './pending-registration';
+
+type Field = 'username' | 'code';
+
+interface ConfirmOptions {
+  readonly log: ConsoleLog;
+  readonly onConfirmed: (username: string) => void;
+  /** The account is confirmed, and its sign-in was asked for. */
+  readonly onAutoSignIn: (username: string) => Promise<void>;
+}
+
+export interface ConfirmForm {
+  /** Fills the step in for a registration that waits for its code. */
+  readonly prepare: (pending: PendingRegistration | undefined) => void;
+}
+
+const errors: ErrorTable<Field> = {
+  CodeMismatchException: { field: 'code', text: 'This is not the code. Check the latest e-mail.' },
+  EmptySignUpUsername: { field: 'username', text: 'Enter the username that you registered.' },
+  ExpiredCodeException: { field: 'code', text: 'This code has expired. Send a new one.' },
+  NotAuthorizedException: {
+    text: 'This account cannot be confirmed: perhaps it is already. Try to sign in.',
+  },
+  UserNotFoundException: { field: 'username', text: 'Nobody is registered under this username.' },
+};
+
+/** The confirmation step: the code from the e-mail, and a new one on request. */
+export function initConfirmForm({ log, onConfirmed, onAutoSignIn }: ConfirmOptions): ConfirmForm {
+  const sendNewCode = async (): Promise<void> => {
+    const name = input('username').value.trim();
+    fieldErrors.clear();
+    try {
+      const { destination } = await resendSignUpCode({ username: name });
+      rememberRegistration(destination ? { username: name, destination } : { username: name });
+      showDestination(destination);
+      input('code').value = '';
+      showNotice('A new code is on its way.', 'success');
+      input('code').focus();
+    } catch (error) {
+      fieldErrors.show([toProblem(error, errors, ['username', 'code'])]);
+    }
+  };
+  const resend = { label: 'Send a new code', busyLabel: 'Sending…', testId: 'confirm-resend' };
+
+  const {
+    form,
+    errors: fieldErrors,
+    input,
+  } = createForm<Field>({
+    id: 'confirm',
+    name: { labelledBy: 'confirm-title' },
+    fields: [
+      {
+        name: 'username',
+        label: 'Username',
+        kind: 'username',
+        missing: 'Enter the username that you registered.',
+      },
+      { name: 'code', label: 'Code', kind: 'code', missing: 'Enter the code from the e-mail.' },
+    ],
+    submitLabel: 'Confirm',
+    busyLabel: 'Confirming…',
+    buttons: [createTaskButton(resend, sendNewCode)],
+    errors,
+    submit: async ({ username, code }) => {
+      const { nextStep } = await confirmSignUp({ username, confirmationCode: code });
+      log.info('Confirm signUp succeeded');
+      form.reset();
+      if (nextStep.signUpStep === 'COMPLETE_AUTO_SIGN_IN') await onAutoSignIn(username);
+      else onConfirmed(username);
+    },
+  });
+  element('confirm-form', HTMLElement).append(...createMailboxHint('confirm-mailbox-link'), form);
+
+  return {
+    prepare(pending) {
+      form.reset();
+      if (pending) input('username').value = pending.username;
+      showDestination(pending?.destination);
+    },
+  };
+}
+
+function showDestination(destination: string | undefined): void {
+  element('confirm-sent', HTMLElement).textContent = destination
+    ? `We sent a code to ${destination}.`
+    : 'Enter the code from the registration e-mail.';
+}

@@ -1,0 +1,28 @@
+import { whileBusy } from './busy';
+import { create, named } from './dom';
+
+/** One of several ways on. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  /** What it means, in a few words. */
+  readonly detail: string;
+}
+
+/** A list of large buttons; pressing one takes it. */
+export function createChoices(
+  choices: readonly Choice[],
+  labelledBy: string,
+  take: (value: string) => Promise<void>,
+): HTMLElement {
+  const list = create('ul', 'choices');
+  list.setAttribute('aria-labelledby', labelledBy);
+  for (const { value, label, detail } of choices) {
+    const text = create('span', 'choice-label', label);
+    const button = named(`choice-${value}`, create('button', 'choice', text, create('span', 'choice-detail', detail)));
+    button.type = 'button';
+    button.addEventListener('click', () => void whileBusy(button, 'One moment…', () => take(value), text));
+    list.append(create('li', '', button));
+  }
+  return list;
+}

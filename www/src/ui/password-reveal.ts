@@ -1,0 +1,19 @@
+/** Makes the Show/Hide button beside a password field work. */
+export function connectReveal(button: HTMLButtonElement, form: HTMLFormElement, input: HTMLInputElement): void {
+  const render = (): void => {
+    const shown = input.type === 'text';
+    button.textContent = shown ? 'Hide' : 'Show';
+    button.setAttribute('aria-label', shown ? 'Hide password' : 'Show password');
+  };
+  button.addEventListener('click', () => {
+    input.type = input.type === 'text' ? 'password' : 'text';
+    render();
+    input.focus();
+  });
+  // A password manager recognises the field by its type when the form goes.
+  form.addEventListener('submit', () => {
+    input.type = 'password';
+    render();
+  });
+  render();
+}

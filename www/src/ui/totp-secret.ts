@@ -1,0 +1,42 @@
+import type { AuthTOTPSetupDetails } from 'cognito-wasm';
+import { announce } from './announce';
+import { createButton } from './button';
+import { create, named } from './dom';
+import { createQrCode } from './qr-code';
+
+const APP_NAME = 'cognito-wasm demo';
+
+/** What goes into an authenticator app: a QR code, and the secret for typing by hand. */
+export function createTotpSecret(details: AuthTOTPSetupDetails, username: string): HTMLElement {
+  const { sharedSecret } = details;
+  const code = createQrCode(details.getSetupUri(APP_NAME, username).href, 'QR code for the authenticator app');
+  code.dataset.testid = 'totp-qr-code';
+  const secret = named('totp-secret', create('code', 'totp-secret', sharedSecret));
+  const copy = createButton({ label: 'Copy', fullLabel: 'Copy the secret', testId: 'totp-copy', look: 'quiet' });
+  copy.addEventListener('click', () => {
+    void copyText(sharedSecret).then((copied) => {
+      copy.textContent = copied ? 'Copied' : 'Select it to copy';
+      announce(copied ? 'The secret is copied.' : 'The browser did not allow copying.');
+    });
+  });
+  return create(
+    'div',
+    'totp',
+    code,
+    create(
+      'div',
+      'totp-text',
+      create('p', '', 'Scan the code with your authenticator app, or type this secret in:'),
+      create('p', 'totp-line', secret, copy),
+    ),
+  );
+}
+
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

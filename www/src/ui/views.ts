@@ -1,0 +1,69 @@
+import { element } from './dom';
+import { hideNotice } from './notice';
+
+/** The steps a signed-out person walks through; each is a hash route, so the browser's Back works. */
+export type EntryStep = 'register' | 'confirm' | 'sign-in' | 'challenge' | 'reset-password';
+export type View = 'starting' | EntryStep | 'account';
+
+const titles: Readonly<Record<View, string>> = {
+  starting: 'cognito-wasm demo',
+  register: 'Create your account · cognito-wasm demo',
+  confirm: 'Confirm your e-mail · cognito-wasm demo',
+  'sign-in': 'Sign in · cognito-wasm demo',
+  challenge: 'Prove that it is you · cognito-wasm demo',
+  'reset-password': 'New password · cognito-wasm demo',
+  account: 'Your account · cognito-wasm demo',
+};
+
+/** Which entry of the step list a view belongs to. */
+const listed: Partial<Record<View, EntryStep>> = {
+  register: 'register',
+  confirm: 'confirm',
+  'sign-in': 'sign-in',
+  challenge: 'sign-in',
+  'reset-password': 'sign-in',
+};
+
+const listeners = new Set<(view: View) => void>();
+
+/** Calls back whenever a view is shown, also when it was shown already. */
+export function onViewShown(listener: (view: View) => void): void {
+  listeners.add(listener);
+}
+
+/** Shows one view and hides the others; the step list is there only while somebody is signed out. */
+export function showView(view: View): void {
+  for (const name of Object.keys(titles)) element(`view-${name}`, HTMLElement).hidden = name !== view;
+  const steps = element('steps', HTMLElement);
+  steps.hidden = view === 'starting' || view === 'account';
+  for (const link of steps.querySelectorAll('a')) {
+    if (link.hash === `#/${listed[view] ?? ''}`) link.setAttribute('aria-current', 'step');
+    else link.removeAttribute('aria-current');
+  }
+  document.title = titles[view];
+  hideNotice();
+  for (const listener of listeners) listener(view);
+}
+
+export function isShown(view: View): boolean {
+  return !element(`view-${view}`, HTMLElement).hidden;
+}
+
+/** Puts the keyboard where the view begins: the first empty field of a form, or the heading where there is none. */
+export function focusView(view: View): void {
+  const section = element(`view-${view}`, HTMLElement);
+  const fields =
+    view === 'account' ? [] : [...section.querySelectorAll('input')].filter((field) => !field.closest('[hidden]'));
+  const target = fields.find((field) => !field.value) ?? section.querySelector<HTMLElement>('.title');
+  target?.focus();
+}
+
+/** The entry step that the address names, if any. */
+export function stepInAddress(): EntryStep | undefined {
+  const name = location.hash.replace(/^#\//, '');
+  return isEntryStep(name) ? name : undefined;
+}
+
+function isEntryStep(name: string): name is EntryStep {
+  return Object.hasOwn(listed, name);
+}
