@@ -27,7 +27,7 @@ const WARM_UPS: usize = 4;
 #[derive(Debug, Default)]
 pub(in crate::flow) struct Preparation {
     pair: RefCell<Option<Ephemeral>>,
-    making: Flight<(), Result<()>>,
+    making: Flight<(), ()>,
 }
 
 impl<H: Host> Auth<H> {
@@ -37,7 +37,7 @@ impl<H: Host> Auth<H> {
     /// # Errors
     /// Those of the configuration, the storage and the random source.
     pub async fn prepare_sign_in(self: &Rc<Self>) -> Result<bool> {
-        if self.load_tokens().await?.is_some() {
+        if self.load_tokens()?.is_some() {
             return Ok(false);
         }
         if self.preparation.pair.borrow().is_some() {
