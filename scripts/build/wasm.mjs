@@ -30,14 +30,14 @@ const outputs = [`${crate}_bg.wasm`, `${crate}.js`, 'inline.js', `${relaxed}.was
 export async function buildWasm() {
   return unlessFresh('wasm', { inputs, outputs, tool: await rustVersion() }, async () => {
     // One after the other: together, the second would get the library with the browser.
-    await compile('cognito-wasm');
-    await compile('cognito-wasm-relaxed');
+    await compile('cognito-wasm', 'release');
+    await compile('cognito-wasm-relaxed', 'relaxed');
     await bind();
     mkdirSync(inRoot('dist', 'wasm'), { recursive: true });
     const module = inRoot('dist', 'wasm', `${crate}_bg.wasm`);
     await shrink(bound(`${crate}_bg.wasm`), module);
     const relaxedModule = inRoot('dist', 'wasm', `${relaxed}.wasm`);
-    await shrink(compiled(relaxed), relaxedModule);
+    await shrink(compiled(relaxed, 'relaxed'), relaxedModule);
     writeGlue();
     writeInlineModule('inline.js', 'wasmBase64', module);
     writeInlineModule('relaxed.js', 'relaxedBase64', relaxedModule);
@@ -46,9 +46,10 @@ export async function buildWasm() {
 
 /** Builds the functions of the module for relaxed SIMD over the main module's kernel, for tests. @returns its path */
 export async function buildWatchedKernel() {
-  await compile('cognito-wasm-relaxed', '--features', 'simd128');
+  // With the main module's profile, so that it is the main module's code.
+  await compile('cognito-wasm-relaxed', 'release', '--features', 'simd128');
   const module = bound('watched.wasm');
-  await shrink(compiled(relaxed), module);
+  await shrink(compiled(relaxed, 'release'), module);
   return module;
 }
 
@@ -56,9 +57,10 @@ export async function buildWatchedKernel() {
  * Rust to WebAssembly.
  *
  * @param {string} name of the crate
+ * @param {string} profile in Cargo.toml
  * @param {string[]} options of cargo
  */
-async function compile(name, ...options) {
+async function compile(name, profile, ...options) {
   // Panic messages name source files; what is shipped must not name this machine's folders.
   const cargoHome = process.env.CARGO_HOME ?? join(homedir(), '.cargo');
   const flags = [
@@ -68,7 +70,8 @@ async function compile(name, ...options) {
   const config = `target.${wasmTarget}.rustflags=${JSON.stringify(flags)}`;
   await run('cargo', [
     'build',
-    '--release',
+    '--profile',
+    profile,
     '--package',
     name,
     '--lib',
@@ -83,7 +86,7 @@ async function compile(name, ...options) {
 /** The module with the functions that the glue expects, and the glue. */
 async function bind() {
   const options = ['--target', 'web', '--omit-default-module-path', '--no-typescript', '--remove-producers-section'];
-  await run(toolPath('wasm-bindgen'), [compiled(crate), ...options, '--out-dir', bound()]);
+  await run(toolPath('wasm-bindgen'), [compiled(crate, 'release'), ...options, '--out-dir', bound()]);
 }
 
 /**
@@ -91,7 +94,7 @@ async function bind() {
  * @param {string} output
  */
 async function shrink(input, output) {
-  await run(npmCommand('wasm-opt'), ['-Oz', '--strip-debug', '--strip-producers', input, '-o', output]);
+  await run(npmCommand('wasm-opt'), ['-Oz', '--converge', '--strip-debug', '--strip-producers', input, '-o', output]);
 }
 
 function writeGlue() {
@@ -109,8 +112,11 @@ function writeInlineModule(file, constant, module) {
   writeFileSync(inRoot('dist', 'wasm', file), `export const ${constant} = '${base64}';\n`);
 }
 
-/** @param {string} name of a crate, as a module of Rust's is named */
-const compiled = (name) => inRoot('target', wasmTarget, 'release', `${name}.wasm`);
+/**
+ * @param {string} name of a crate, as a module of Rust's is named
+ * @param {string} profile
+ */
+const compiled = (name, profile) => inRoot('target', wasmTarget, profile, `${name}.wasm`);
 
 /** @param {string[]} parts of a path in the folder for what wasm-bindgen writes */
 const bound = (...parts) => inRoot('target', 'bound', ...parts);

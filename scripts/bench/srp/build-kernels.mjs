@@ -8,12 +8,16 @@ import { rustVersion, wasmTarget } from '../../setup/rust-target.mjs';
  * Modules with kernels: an engine takes a module only if it has every feature in it, so kernels that need more than the
  * others are in one of their own.
  *
- * @type {{ name: string, features: string[] }[]} features as `-C target-feature` has them, beside those of the package
+ * @type {{ name: string, profile: string, features: string[] }[]} profiles as those of the shipped modules, features as
+ *   `-C target-feature` has them, beside those of the package
  */
-export const kernelModules = [{ name: 'kernels', features: [] }];
+export const kernelModules = [
+  { name: 'kernels', profile: 'release', features: [] },
+  { name: 'relaxed', profile: 'relaxed', features: ['relaxed-simd'] },
+];
 
 const folder = 'target/bench/kernels';
-const inputs = ['src', 'scripts/bench/srp', 'Cargo.toml', 'Cargo.lock', '.cargo/config.toml'];
+const inputs = ['src', 'relaxed', 'scripts/bench/srp', 'Cargo.toml', 'Cargo.lock', '.cargo/config.toml'];
 const outputs = kernelModules.flatMap(({ name }) => [`${folder}/${name}.js`, `${folder}/${name}_bg.wasm`]);
 
 /** Builds the crate's kernels, in the way in which the package is built, into modules that show them. */
@@ -25,16 +29,16 @@ export async function buildKernels() {
 }
 
 /** @param {typeof kernelModules[number]} module */
-async function buildModule({ name, features }) {
+async function buildModule({ name, profile, features }) {
   // A folder of its own: other flags would make cargo build the package's dependencies anew, here and there.
   const target = ['--target', wasmTarget, '--target-dir', inRoot('target', 'bench')];
   const flags = features.flatMap((feature) => ['-C', `target-feature=+${feature}`]);
   const config = `target.${wasmTarget}.rustflags=${JSON.stringify(flags)}`;
-  await run('cargo', ['build', '--release', '--example', 'bench_srp', ...target, '--config', config]);
+  await run('cargo', ['build', '--profile', profile, '--example', 'bench_srp', ...target, '--config', config]);
 
-  const compiled = inRoot('target', 'bench', wasmTarget, 'release', 'examples', 'bench_srp.wasm');
+  const compiled = inRoot('target', 'bench', wasmTarget, profile, 'examples', 'bench_srp.wasm');
   const options = ['--target', 'web', '--no-typescript', '--out-name', name, '--out-dir', inRoot(folder)];
   await run(toolPath('wasm-bindgen'), [compiled, ...options]);
   const bound = inRoot(folder, `${name}_bg.wasm`);
-  await run(npmCommand('wasm-opt'), ['-Oz', '--strip-debug', bound, '-o', bound]);
+  await run(npmCommand('wasm-opt'), ['-Oz', '--converge', '--strip-debug', bound, '-o', bound]);
 }

@@ -14,6 +14,11 @@
     reason = "the bounds above exclude overflow; checked operations would branch on secrets"
 )]
 #![expect(clippy::indexing_slicing, reason = "indices depend on constants only, and are in range for all")]
+#![expect(clippy::range_plus_one, reason = "the compiler makes more of ranges that exclude their end")]
+#![expect(
+    clippy::inline_always,
+    reason = "where size is asked for, the compiler would call functions of one instruction"
+)]
 
 use core::arch::wasm32::{u64x2, u64x2_add, u64x2_extmul_high_u32x4, u64x2_extmul_low_u32x4, u64x2_extract_lane, v128};
 
@@ -67,7 +72,7 @@ pub(super) fn multiply(out: &mut Digits, a: &Digits, b: &Digits) {
     reduce(out, |column| {
         let (lowest, highest) = (column.saturating_sub(BLOCKS), column.min(BLOCKS - 1));
         let mut sums = Sums::default();
-        sums.add(&moved_up[column - highest..=column - lowest], &spread[lowest..=highest]);
+        sums.add(&moved_up[column - highest..column - lowest + 1], &spread[lowest..highest + 1]);
         sums
     });
 }
@@ -82,7 +87,7 @@ pub(super) fn square(out: &mut Digits, a: &Digits) {
     reduce(out, |column| {
         let (lowest, middle) = (column.saturating_sub(BLOCKS), column >> 1);
         let mut sums = Sums::default();
-        sums.add(&doubled[column - middle + 1..=column - lowest], &spread[lowest..middle]);
+        sums.add(&doubled[column - middle + 1..column - lowest + 1], &spread[lowest..middle]);
         // The middle row begins with the block's own square, which is not doubled.
         let row =
             if column & 1 == 0 { a[middle].moved_up(Block::ZERO) } else { doubled[middle + 1][0].moved_up(a[middle]) };
@@ -116,7 +121,7 @@ fn spread_out(out: &mut Spread, digits: &Digits) {
 }
 
 /// `out = p/R mod N`, where `product` sums up the columns of p, four at a time.
-#[inline]
+#[inline(always)]
 fn reduce(out: &mut Digits, product: impl Fn(usize) -> Sums) {
     let mut quotient = Hidden::new([[Block::ZERO; 4]; BLOCKS]);
     let [_, _, n2, n3] = MODULUS_PLUS_ONE[0][0].digits();
@@ -125,7 +130,7 @@ fn reduce(out: &mut Digits, product: impl Fn(usize) -> Sums) {
         let (lowest, above) = (column.saturating_sub(BLOCKS), column.min(BLOCKS));
         let mut sums = product(column);
         // The newest digits of the quotient come last, so that the processor need not wait for them.
-        sums.add(&MODULUS_PLUS_ONE[column - above + 1..=column - lowest], &quotient[lowest..above]);
+        sums.add(&MODULUS_PLUS_ONE[column - above + 1..column - lowest + 1], &quotient[lowest..above]);
         let [c0, c1, c2, c3] = sums.columns();
         if column < BLOCKS {
             let q0 = cut(c0, &mut carry);
@@ -134,13 +139,14 @@ fn reduce(out: &mut Digits, product: impl Fn(usize) -> Sums) {
             let q3 = cut(c3 + q0 * n3 + q1 * n2, &mut carry);
             quotient[column] = Block::new([q0, q1, q2, q3]).spread();
         } else {
-            out[lowest] = Block::new([c0, c1, c2, c3].map(|sum| cut(sum, &mut carry)));
+            let (d0, d1) = (cut(c0, &mut carry), cut(c1, &mut carry));
+            out[lowest] = Block::new([d0, d1, cut(c2, &mut carry), cut(c3, &mut carry)]);
         }
     }
 }
 
 /// Adds the carry to a column, cuts a digit off, and leaves the rest as the next carry.
-#[inline]
+#[inline(always)]
 fn cut(sum: u64, carry: &mut u64) -> u64 {
     let sum = sum + *carry;
     *carry = sum >> DIGIT_BITS;
@@ -157,14 +163,15 @@ struct Sums {
 impl Sums {
     /// Adds what four times as many rows as there are in `spread` leave in these columns. The higher a row,
     /// the lower the digits that it meets here.
-    #[inline]
+    #[inline(always)]
     fn add(&mut self, moved_up: &[Four], spread: &[Four]) {
-        for (moved_up, spread) in moved_up.iter().rev().zip(spread) {
+        let (mut moved_up, mut spread) = (moved_up.iter(), spread.iter());
+        while let (Some(moved_up), Some(spread)) = (moved_up.next_back(), spread.next()) {
             self.add_four(moved_up, spread);
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn add_four(&mut self, [m0, m1, m2, m3]: &Four, [s0, s1, s2, s3]: &Four) {
         // Spelled out: when size is asked for, the compiler leaves a loop a loop.
         self.add_row(*m0, *s0);
@@ -173,12 +180,13 @@ impl Sums {
         self.add_row(*m3, *s3);
     }
 
-    #[inline]
+    #[inline(always)]
     fn add_row(&mut self, Block(digits): Block, Block(row): Block) {
         self.low = u64x2_add(self.low, u64x2_extmul_low_u32x4(digits, row));
         self.high = u64x2_add(self.high, u64x2_extmul_high_u32x4(digits, row));
     }
 
+    #[inline(always)]
     fn columns(self) -> [u64; 4] {
         [
             u64x2_extract_lane::<0>(self.low),
