@@ -151,7 +151,8 @@ pub trait Host: 'static {
     /// Waits.
     fn sleep(&self, millis: u32) -> impl Future<Output = ()>;
 
-    /// Reads an item.
+    /// Reads an item. Storage answers at once, as the browser's does: so what must not be seen half done is done between two
+    /// awaits. A host whose storage is asynchronous works on a copy, which it brings up to date around the calls.
     ///
     /// # Errors
     /// `StorageException` when the storage cannot be read.

@@ -63,12 +63,14 @@ impl<H: Host> Auth<H> {
     pub(super) fn load_tokens(&self) -> Result<Option<TokenSet>> {
         let keys = self.keys()?;
         let username = self.stored_username(&keys)?;
-        let Some(access) = self.load_jwt(&keys, &username, Item::AccessToken)? else { return Ok(None) };
-        let Some(access) = access else { return Ok(None) };
-        let id = match self.load_jwt(&keys, &username, Item::IdToken)? {
+        let access = self.load_item(&keys, &username, Item::AccessToken)?;
+        let Some(access) = access.and_then(|raw| self.parse_jwt(raw)) else { return Ok(None) };
+        let id = match self.load_item(&keys, &username, Item::IdToken)? {
             None => None,
-            Some(None) => return Ok(None),
-            Some(readable) => readable,
+            Some(raw) => match self.parse_jwt(raw) {
+                None => return Ok(None),
+                readable => readable,
+            },
         };
         let drift = self.load_item(&keys, &username, Item::ClockDrift)?;
         let details = self.load_item(&keys, &username, Item::SignInDetails)?;
@@ -92,11 +94,6 @@ impl<H: Host> Auth<H> {
 
     fn load_item(&self, keys: &StorageKeys, username: &str, item: Item) -> Result<Option<String>> {
         Ok(self.host.load(Area::Local, &keys.of(username, item))?.filter(|text| !text.is_empty()))
-    }
-
-    /// None when absent, `Some(None)` when there but unreadable.
-    fn load_jwt(&self, keys: &StorageKeys, username: &str, item: Item) -> Result<Option<Option<Jwt>>> {
-        Ok(self.load_item(keys, username, item)?.map(|raw| self.parse_jwt(raw)))
     }
 
     pub(super) fn save_tokens(&self, tokens: &TokenSet) -> Result<()> {

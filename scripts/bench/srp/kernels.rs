@@ -69,18 +69,18 @@ impl Srp {
     #[allow(clippy::too_many_arguments, reason = "JavaScript hands them over one by one")]
     pub fn prove(
         &self,
-        pool_id: String,
-        user_id: String,
-        password: String,
+        pool_id: &str,
+        user_id: &str,
+        password: &str,
         srp_b: &str,
         salt: &str,
         secret_block: &str,
-        timestamp: String,
+        timestamp: &str,
     ) -> Result<String, String> {
         let challenge = Challenge::parse(srp_b, salt, secret_block).map_err(|error| error.to_string())?;
-        let identity = Identity::user(&pool_id, &user_id);
+        let identity = Identity::user(pool_id, user_id);
         self.ephemeral
-            .prove_with(&*self.powers, &identity, password.as_bytes(), &challenge, &timestamp)
+            .prove_with(&*self.powers, &identity, password.as_bytes(), &challenge, timestamp)
             .map_err(|error| error.to_string())
     }
 }
