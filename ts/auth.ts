@@ -30,6 +30,7 @@ export { updateUserAttribute } from './auth/updateUserAttribute.js';
 export { updateUserAttributes } from './auth/updateUserAttributes.js';
 export { verifyTOTPSetup } from './auth/verifyTOTPSetup.js';
 export { AuthError, type AuthErrorCategory, type AuthErrorMetadata, type AuthErrorParams } from './errors/authError.js';
+export type { AuthErrorName, LibraryErrorName, ServiceErrorName } from './errors/errorNames.js';
 export type {
   AuthNextUpdateAttributeStep,
   ConfirmUserAttributeInput,
@@ -51,6 +52,7 @@ export type {
   ClientMetadata,
   ClientMetadataOptions,
   CodeDeliveryDetails,
+  CustomAttributeKey,
   UserAttributeKey,
   UserAttributes,
   VerifiableUserAttributeKey,
@@ -83,6 +85,7 @@ export type {
   AuthTokens,
   AuthUserPoolTokens,
   AWSCredentials,
+  CognitoClaims,
   FetchAuthSessionOptions,
   GetCurrentUserInput,
   GetCurrentUserOutput,

@@ -51,7 +51,13 @@ async function lintJavaScript() {
 async function checkTypes() {
   // The demo is checked against the built declarations, so that they are checked too.
   await buildTypeScript();
-  const projects = ['tsconfig.json', 'tsconfig.tools.json', 'local/tsconfig.json', 'www/tsconfig.json'];
+  const projects = [
+    'tsconfig.json',
+    'tsconfig.tools.json',
+    'tests/ts/types/tsconfig.swapped.json',
+    'local/tsconfig.json',
+    'www/tsconfig.json',
+  ];
   const failed = [];
   for (const project of projects) {
     const { succeeded } = await attempt(npmCommand('tsc'), ['--noEmit', '--project', project]);
