@@ -1,4 +1,8 @@
-/** What `aws-amplify/auth` exports, as far as it is there. */
+/**
+ * What `aws-amplify/auth` exports, as far as it is there.
+ *
+ * @module cognito-wasm/auth
+ */
 export { associateWebAuthnCredential } from './auth/associateWebAuthnCredential.js';
 export { autoSignIn } from './auth/autoSignIn.js';
 export { confirmResetPassword } from './auth/confirmResetPassword.js';

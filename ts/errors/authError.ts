@@ -76,6 +76,7 @@ export class AuthError extends Error {
     Object.defineProperty(this, Symbol.for(brandName), { value: true });
   }
 
+  /** Whether a value is an `AuthError`, of whichever copy of the package. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     const isBranded =
       this === AuthError && typeof value === 'object' && value !== null && Symbol.for(brandName) in value;

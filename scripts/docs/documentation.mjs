@@ -1,0 +1,16 @@
+import { run } from '../run/command.mjs';
+import { npmCommand } from '../run/paths.mjs';
+
+/**
+ * The documentation of the package, by TypeDoc. Fails when an export is not documented or a link leads nowhere.
+ *
+ * @param {{ write: boolean }} options whether it is written, into `target/docs/`
+ */
+export async function documentPackage({ write }) {
+  await run(npmCommand('typedoc'), ['--logLevel', 'Warn', '--emit', write ? 'docs' : 'none']);
+}
+
+/** The documentation of the crate, into `target/doc/`. Fails when an item is not documented or a link leads nowhere. */
+export async function documentCrate() {
+  await run('cargo', ['doc', '--no-deps'], { env: { RUSTDOCFLAGS: '-D warnings' } });
+}
