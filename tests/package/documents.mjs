@@ -23,6 +23,27 @@ export const documents = [
   ...filesIn('docs'),
 ];
 
+/** What readers of an example in the documentation of a function are taken to have themselves. */
+const readersOwn = `
+declare const userPoolId: string, userPoolClientId: string, username: string, password: string;
+declare const headers: Headers;
+declare function showQrCode(address: string): void;
+`;
+
+/**
+ * The examples in the documentation of the functions. They have no imports: whatever they name of the package is theirs.
+ *
+ * @returns {Block[]}
+ */
+export function codeExamples() {
+  const names = [...new Set(Array.from(textOf('api/entries.md').matchAll(/^- \*?(\w+)/gm), ([, name = '']) => name))];
+  const examples = filesIn('ts').flatMap((path) => codeBlocks(path, textOf(path).replaceAll(/^ *\* ?/gm, '')));
+  return examples.map((example) => {
+    const used = names.filter((name) => new RegExp(`\\b${name}\\b`).test(example.code));
+    return { ...example, context: `import { ${used.join(', ')} } from 'cognito-wasm/slim';${readersOwn}` };
+  });
+}
+
 /** @param {string} path from the root */
 export const textOf = (path) => readFileSync(inRoot(path), 'utf8');
 

@@ -5,7 +5,7 @@ import { checks } from '../../scripts/checks/checks.mjs';
 import { npmCommand } from '../../scripts/run/paths.mjs';
 import { suites } from '../../scripts/suites/suites.mjs';
 import { App, packedFiles } from './app.mjs';
-import { codeBlocks, documents, textOf } from './documents.mjs';
+import { codeBlocks, codeExamples, documents, textOf } from './documents.mjs';
 
 const blocks = documents.flatMap((name) => codeBlocks(name, textOf(name)));
 
@@ -71,8 +71,12 @@ describe('TypeScript and JavaScript', () => {
     assert.equal(problems, '');
   }
 
-  test('compile with the strictest types', () =>
-    compile(blocksIn('ts', 'tsx'), { strict: true, exactOptionalPropertyTypes: true, jsx: 'preserve', types: [] }));
+  const strictest = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, types: [] };
+
+  test('compile with the strictest types', () => compile(blocksIn('ts', 'tsx'), { ...strictest, jsx: 'preserve' }));
+
+  test('compile with the strictest types where they are examples of a function', () =>
+    compile(codeExamples(), strictest));
 
   test('call what is there', () =>
     compile(blocksIn('js'), { allowJs: true, checkJs: true, strict: false, types: ['node'] }));

@@ -99,6 +99,10 @@ export function accountsAreRead(
   attributes.email.trim();
   // @ts-expect-error A passkey's id may be missing.
   credentials[0]?.credentialId.trim();
+  const next = updates['email'].nextStep;
+  if (next.updateAttributeStep === 'CONFIRM_ATTRIBUTE_WITH_CODE') return [next.codeDeliveryDetails.destination];
+  // @ts-expect-error Nothing was sent.
+  next.codeDeliveryDetails.destination?.trim();
   return [
     attributes.email,
     attributes['custom:plan'],
