@@ -1,6 +1,54 @@
 //! Amazon Cognito sign-in for the browser.
 //!
-//! Modules in reading order, lowest layer first; a layer uses only those above it in this list:
+//! The npm package `cognito-wasm` is this crate behind an API in TypeScript. Projects in Rust use it as it is: bring a
+//! [`Host`](host::Host), which is all that the core asks of the world, and call the flows. They compile for any target.
+//!
+//! # Sign somebody in
+//!
+//! An [`Auth`](flow::Auth) is one user pool and whoever is signed in to it. Configuration and inputs have the shapes of
+//! `aws-amplify/auth`, as [`Json`](json::Json). A step that the user has to take first is a result, not an error.
+//!
+//! ```
+//! use cognito_wasm::config::AuthConfig;
+//! use cognito_wasm::error::Result;
+//! use cognito_wasm::flow::{Auth, FetchAuthSessionInput, SignInInput, StateScope};
+//! use cognito_wasm::host::Host;
+//! use cognito_wasm::json::Json;
+//! use cognito_wasm::secret::Secret;
+//!
+//! async fn sign_in<H: Host>(host: H, username: &str, password: Secret) -> Result<String> {
+//!     let pool = Json::object()
+//!         .with("userPoolId", "us-east-1_AbCdEfGhI")
+//!         .with("userPoolClientId", "1example23456789");
+//!     let given = Json::object().with("Auth", Json::object().with("Cognito", pool));
+//!     let config = AuthConfig::parse(given, &|text| host.parse_json(text))?;
+//!     let auth = Auth::new(host, config, StateScope::Client);
+//!
+//!     let input = Json::object().with("username", username).with("password", password);
+//!     let output = auth.sign_in(SignInInput::parse(input)?).await?;
+//!     if !output.is_signed_in {
+//!         return Ok(format!("next: {}", output.sign_in_step()));
+//!     }
+//!     let session = auth.fetch_auth_session(FetchAuthSessionInput::parse(Json::object())?).await?;
+//!     Ok(format!("signed in: {}", session.user_sub?))
+//! }
+//! ```
+//!
+//! Futures are of one thread (`!Send`), as in a page. Dropping one cancels the call, and the request that it waits for.
+//!
+//! # Errors
+//!
+//! Every flow fails with an [`Error`](error::Error): compare its [`name`](error::Error::name), which is Cognito's or
+//! Amplify's. [`category`](error::Error::category) says who is to act, and [`retryable`](error::Error::retryable)
+//! whether the same call may succeed later. Nothing panics on bad input, and no error holds a secret.
+//!
+//! # The password proof alone
+//!
+//! [`srp`] needs no host: it is Cognito's variant of SRP, for users and for remembered devices, in constant time.
+//!
+//! # Modules
+//!
+//! In reading order, lowest layer first; a layer uses only those above it in this list:
 //!
 //! 1. [`text`], [`time`], [`secret`], [`json`], [`error`]: the ground.
 //! 2. [`srp`], [`token`], [`config`]: the password proof, the session's tokens, the pools.

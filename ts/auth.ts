@@ -1,4 +1,8 @@
-/** What `aws-amplify/auth` exports, as far as it is there. */
+/**
+ * What `aws-amplify/auth` exports, as far as it is there.
+ *
+ * @module cognito-wasm/auth
+ */
 export { associateWebAuthnCredential } from './auth/associateWebAuthnCredential.js';
 export { autoSignIn } from './auth/autoSignIn.js';
 export { confirmResetPassword } from './auth/confirmResetPassword.js';
@@ -31,6 +35,7 @@ export { updateUserAttribute } from './auth/updateUserAttribute.js';
 export { updateUserAttributes } from './auth/updateUserAttributes.js';
 export { verifyTOTPSetup } from './auth/verifyTOTPSetup.js';
 export { AuthError, type AuthErrorCategory, type AuthErrorMetadata, type AuthErrorParams } from './errors/authError.js';
+export type { AuthErrorName, LibraryErrorName, ServiceErrorName } from './errors/errorNames.js';
 export type {
   AuthNextUpdateAttributeStep,
   ConfirmUserAttributeInput,
@@ -52,6 +57,7 @@ export type {
   ClientMetadata,
   ClientMetadataOptions,
   CodeDeliveryDetails,
+  CustomAttributeKey,
   UserAttributeKey,
   UserAttributes,
   VerifiableUserAttributeKey,
@@ -84,6 +90,7 @@ export type {
   AuthTokens,
   AuthUserPoolTokens,
   AWSCredentials,
+  CognitoClaims,
   FetchAuthSessionOptions,
   GetCurrentUserInput,
   GetCurrentUserOutput,

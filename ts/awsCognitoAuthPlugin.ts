@@ -4,11 +4,11 @@ export const authPluginKey = 'awsCognitoAuthPlugin';
 /** What `Amplify.addPlugin` takes. */
 export interface AuthPlugin {
   /** The name by which `Amplify.getPlugin` finds it. */
-  readonly key: typeof authPluginKey;
+  readonly key: 'awsCognitoAuthPlugin';
 }
 
 /** The Cognito plugin, as Amplify's mobile libraries have it. Adding it is optional: the functions work without. */
 export class AWSCognitoAuthPlugin implements AuthPlugin {
   /** The name by which `Amplify.getPlugin` finds it. */
-  readonly key = authPluginKey;
+  readonly key: AuthPlugin['key'] = authPluginKey;
 }

@@ -1,4 +1,8 @@
-/** Everything the package exports. */
+/**
+ * Everything the package exports.
+ *
+ * @module cognito-wasm
+ */
 export * from './auth.js';
 export * from './utils.js';
 export { Amplify, type AmplifyObject, type AuthCategory, type ConfigureOptions } from './amplify.js';
@@ -7,6 +11,7 @@ export { type AuthPlugin, AWSCognitoAuthPlugin } from './awsCognitoAuthPlugin.js
 export { type Auth, createAuth, type CreateAuthOptions } from './createAuth.js';
 export type {
   AuthConfiguration,
+  CommonCognitoConfig,
   IdentityPoolConfig,
   MobileConfiguration,
   OAuthConfig,

@@ -1,4 +1,8 @@
-/** The package without the module inside: the application hands it over, with `initialize`. */
+/**
+ * The package without the module inside: the application hands it over, with `initialize`.
+ *
+ * @module cognito-wasm/slim
+ */
 export * from './index.js';
 export type { ModuleInput } from './loader/givenModule.js';
 export { initialize, type InitializeOptions } from './loader/readyWasm.slim.js';

@@ -1,4 +1,8 @@
-/** What `aws-amplify/utils` exports, as far as it is there. */
+/**
+ * What `aws-amplify/utils` exports, as far as it is there.
+ *
+ * @module cognito-wasm/utils
+ */
 export { Hub } from './hub/hub.js';
 export { HubClass } from './hub/hubClass.js';
 export type {

@@ -1,4 +1,6 @@
+import { checkApiReports } from '../api/reports.mjs';
 import { buildTypeScript } from '../build/typescript.mjs';
+import { documentCrate, documentPackage } from '../docs/documentation.mjs';
 import { attempt, run } from '../run/command.mjs';
 import { Failure } from '../run/failure.mjs';
 import { filesIn } from '../run/files.mjs';
@@ -20,6 +22,9 @@ export const checks = [
   { name: 'clippy-wasm', title: 'lints of the crate for WebAssembly', run: lintWasm },
   { name: 'eslint', title: 'lints of TypeScript and JavaScript, with types', run: lintJavaScript },
   { name: 'types', title: 'TypeScript, and the types of JavaScript', run: checkTypes },
+  { name: 'api', title: 'the API, against the reports that are committed', run: checkApi },
+  { name: 'docs', title: 'the documentation of the package', run: () => documentPackage({ write: false }) },
+  { name: 'rustdoc', title: 'the documentation of the crate', run: documentCrate },
   { name: 'size', title: 'sizes, against those that are recorded', run: checkSize },
   { name: 'test', title: 'npm test', run: runTests },
 ];
@@ -51,13 +56,24 @@ async function lintJavaScript() {
 async function checkTypes() {
   // The demo is checked against the built declarations, so that they are checked too.
   await buildTypeScript();
-  const projects = ['tsconfig.json', 'tsconfig.tools.json', 'local/tsconfig.json', 'www/tsconfig.json'];
+  const projects = [
+    'tsconfig.json',
+    'tsconfig.tools.json',
+    'tests/ts/types/tsconfig.swapped.json',
+    'local/tsconfig.json',
+    'www/tsconfig.json',
+  ];
   const failed = [];
   for (const project of projects) {
     const { succeeded } = await attempt(npmCommand('tsc'), ['--noEmit', '--project', project]);
     if (!succeeded) failed.push(project);
   }
   if (failed.length > 0) throw new Failure(`Types are wrong in ${failed.join(', ')}.`);
+}
+
+async function checkApi() {
+  await buildTypeScript();
+  await checkApiReports();
 }
 
 async function checkSize() {

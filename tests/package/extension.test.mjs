@@ -45,10 +45,10 @@ describe('the service worker of an extension', () => {
     assert.deepEqual(await askWith((manifest) => manifest), [false, 'SignedOutException']);
   });
 
-  test('has the policy that README says', async () => {
+  test('has the policy that the documents say', async () => {
     const manifest = await readFile(inRoot('tests/package/consumers/extension/manifest.json'), 'utf8');
     const line = /^ *("content_security_policy".*)$/m.exec(manifest)?.[1];
-    assert.ok((await readFile(inRoot('README.md'), 'utf8')).includes(`\n${line}\n`));
+    assert.ok((await readFile(inRoot('docs/environments.md'), 'utf8')).includes(`\n${line}\n`));
   });
 
   test('is told what the policy lacks without it', async () => {

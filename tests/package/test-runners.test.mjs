@@ -42,9 +42,9 @@ describe('the tests of an app', () => {
     await run('jest', '--env=./jsdom-with-node.js');
   });
 
-  test("give Jest's jsdom environment what README says", async () => {
+  test("give Jest's jsdom environment what the documents say", async () => {
     const lines = await readFile(inRoot('tests/package/consumers/jest/jsdom-with-node.js'), 'utf8');
-    assert.ok((await readFile(inRoot('README.md'), 'utf8')).includes(`\`\`\`js\n${lines}\`\`\``));
+    assert.ok((await readFile(inRoot('docs/environments.md'), 'utf8')).includes(`\`\`\`js\n${lines}\`\`\``));
   });
 
   test("are told, in Jest's jsdom environment alone, what it hides", async () => {

@@ -1,3 +1,5 @@
+import type { AuthErrorName } from './errorNames.js';
+
 /** Who is to act on an error, in the words of Amplify's mobile libraries. */
 export type AuthErrorCategory =
   | 'configuration'
@@ -23,7 +25,7 @@ export interface AuthErrorMetadata {
 /** What an `AuthError` is made of. */
 export interface AuthErrorParams {
   /** What to compare: the name that Cognito or Amplify gives the error. */
-  readonly name: string;
+  readonly name: AuthErrorName | (string & Record<never, never>);
   /** What happened, for developers; the wording may change. */
   readonly message: string;
   /** Who is to act; `unknown` when left out. */
@@ -49,8 +51,8 @@ const brandName = 'cognito-wasm.AuthError';
  * the package too.
  */
 export class AuthError extends Error {
-  /** What to compare. */
-  override readonly name: string;
+  /** What to compare. Cognito may add names, so any text may come; editors suggest those that are known. */
+  override readonly name: AuthErrorName | (string & Record<never, never>);
   /** Who is to act. */
   readonly category: AuthErrorCategory;
   /** What to do about it; absent where the message says enough. */
@@ -74,6 +76,7 @@ export class AuthError extends Error {
     Object.defineProperty(this, Symbol.for(brandName), { value: true });
   }
 
+  /** Whether a value is an `AuthError`, of whichever copy of the package. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     const isBranded =
       this === AuthError && typeof value === 'object' && value !== null && Symbol.for(brandName) in value;

@@ -36,7 +36,7 @@ export class HubClass implements HubLike {
     this.name = name;
   }
 
-  /** {@inheritDoc HubLike.listen} */
+  /** Calls `callback` for every event of a channel, until the returned function is called; see {@link HubLike}. */
   listen<Channel extends string, EventData extends EventDataMap>(
     channel: Channel,
     callback: HubCallback<Channel, EventData>,
@@ -59,7 +59,7 @@ export class HubClass implements HubLike {
     };
   }
 
-  /** {@inheritDoc HubLike.dispatch} */
+  /** Sends an event to the listeners of a channel before it returns; see {@link HubLike}. */
   dispatch(channel: string, payload: HubPayload, source = '', accessToken?: symbol): void {
     if (protectedChannels.includes(channel) && accessToken !== hubAccess()) {
       warn(`the channel ${channel} is Amplify's own: dispatch on a channel of another name`);

@@ -21,31 +21,40 @@ export type AuthHubEventData =
   | {
       /** A user has signed in; the tokens are stored. */
       readonly event: 'signedIn';
+      /** The user. */
       readonly data: AuthUser;
     }
   | {
       /** The user has been signed out of this device. */
       readonly event: 'signedOut';
+      /** Nothing more. */
       readonly data?: undefined;
     }
   | {
       /** The user has been deleted. `signedOut` follows. */
       readonly event: 'userDeleted';
+      /** Nothing more. */
       readonly data?: undefined;
     }
   | {
       /** The tokens were renewed. */
       readonly event: 'tokenRefresh';
+      /** Nothing more. */
       readonly data?: undefined;
     }
   | {
       /** The tokens could not be renewed; a network failure keeps them. */
       readonly event: 'tokenRefresh_failure';
-      readonly data: { readonly error: AuthError };
+      /** What there is to know. */
+      readonly data: {
+        /** Why not. */
+        readonly error: AuthError;
+      };
     }
   | {
       /** The session has ended and only a new sign-in helps. Follows a `tokenRefresh_failure`. */
       readonly event: 'sessionExpired';
+      /** Nothing more. */
       readonly data?: undefined;
     };
 
@@ -99,6 +108,7 @@ export interface HubLike {
     callback: HubCallback<Channel, HubChannels[Channel]>,
     listenerName?: string,
   ): StopListenerCallback;
+  /** The same for a channel of the app's own. */
   listen<EventData extends EventDataMap = EventDataMap>(
     channel: string,
     callback: HubCallback<string, EventData>,

@@ -33,13 +33,20 @@ export interface UpdateUserAttributesInput {
   readonly options?: ClientMetadataOptions | undefined;
 }
 
-/** What comes after a change of an attribute. */
-export interface AuthNextUpdateAttributeStep {
-  /** Whether the user must type a code first (call `confirmUserAttribute`) or the attribute is changed. */
-  readonly updateAttributeStep: 'CONFIRM_ATTRIBUTE_WITH_CODE' | 'DONE';
-  /** Where the code went. */
-  readonly codeDeliveryDetails?: CodeDeliveryDetails;
-}
+/** What comes after a change of an attribute; tell the cases apart by `updateAttributeStep`. */
+export type AuthNextUpdateAttributeStep =
+  | {
+      /** The user must type a code first: call `confirmUserAttribute`. */
+      readonly updateAttributeStep: 'CONFIRM_ATTRIBUTE_WITH_CODE';
+      /** Where the code went. */
+      readonly codeDeliveryDetails: CodeDeliveryDetails;
+    }
+  | {
+      /** The attribute is changed. */
+      readonly updateAttributeStep: 'DONE';
+      /** Nothing was sent. */
+      readonly codeDeliveryDetails?: never;
+    };
 
 /** Output of `updateUserAttribute`. */
 export interface UpdateUserAttributeOutput {

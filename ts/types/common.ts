@@ -41,15 +41,26 @@ export type AuthStandardAttributeKey =
   | 'website'
   | 'zoneinfo';
 
-/** A user attribute: a standard one, or the app's own as `custom:name`. */
-export type UserAttributeKey = AuthStandardAttributeKey | (string & Record<never, never>);
+/** An attribute that the user pool was given beside the standard ones, with the prefix that Cognito adds to its name. */
+export type CustomAttributeKey = `custom:${string}`;
+
+/**
+ * A user attribute: a standard one, or the app's own as `custom:name`. Any text is accepted, as Amplify does, because the
+ * name often comes from a form; editors suggest the standard ones.
+ */
+export type UserAttributeKey = AuthStandardAttributeKey | CustomAttributeKey | (string & Record<never, never>);
 
 /** The attributes that Cognito can verify with a code. */
 export type VerifiableUserAttributeKey = 'email' | 'phone_number';
 
-/** User attributes by name. `phone_number` is in E.164 form (`+15555550123`), `updated_at` is seconds since the epoch. */
+/**
+ * User attributes by name; all values are text. `phone_number` is in E.164 form (`+15555550123`), `birthdate` is
+ * `YYYY-MM-DD`, `updated_at` is seconds since the epoch. A name in a literal is standard or begins with `custom:`.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
+ */
 export type UserAttributes = Readonly<
-  Partial<Record<AuthStandardAttributeKey, string | undefined>> & Record<string, string | undefined>
+  Partial<Record<AuthStandardAttributeKey | CustomAttributeKey, string | undefined>>
 >;
 
 /** Where a code was sent. */

@@ -11,10 +11,19 @@ export interface OAuthConfig {
   /** The grant. */
   readonly responseType: 'code' | 'token';
   /** The identity providers that the app offers. */
-  readonly providers?: readonly (string | { readonly custom: string })[] | undefined;
+  readonly providers?:
+    | readonly (
+        | string
+        | {
+            /** The name that the pool has given a provider of OpenID Connect or SAML. */
+            readonly custom: string;
+          }
+      )[]
+    | undefined;
 }
 
-interface CommonCognitoConfig {
+/** What user pools and identity pools have in common. */
+export interface CommonCognitoConfig {
   /** Another address for the user pool, such as that of a local Cognito; a full URL, used as it is. */
   readonly userPoolEndpoint?: string | undefined;
   /** Another address for the identity pool; a full URL, used as it is. */
@@ -26,29 +35,51 @@ interface CommonCognitoConfig {
   /** How users sign in. */
   readonly loginWith?:
     | {
+        /** The domain for signing in on Cognito's own pages. */
         readonly oauth?: OAuthConfig | undefined;
+        /** With a user name. */
         readonly username?: boolean | undefined;
+        /** With the e-mail address. */
         readonly email?: boolean | undefined;
+        /** With the phone number. */
         readonly phone?: boolean | undefined;
       }
     | undefined;
   /** The attributes that `signUp` must be given. */
-  readonly userAttributes?: Readonly<Record<string, { readonly required: boolean }>> | undefined;
+  readonly userAttributes?:
+    | Readonly<
+        Record<
+          string,
+          {
+            /** Whether the pool refuses a registration without it. */
+            readonly required: boolean;
+          }
+        >
+      >
+    | undefined;
   /** The second factors of the pool. */
   readonly mfa?:
     | {
+        /** Whether the pool asks for a second factor. */
         readonly status?: 'on' | 'off' | 'optional' | undefined;
+        /** Whether an authenticator app is one. */
         readonly totpEnabled?: boolean | undefined;
+        /** Whether a text message is one. */
         readonly smsEnabled?: boolean | undefined;
       }
     | undefined;
   /** The password rules of the pool, for forms. */
   readonly passwordFormat?:
     | {
+        /** How many characters it has at least. */
         readonly minLength?: number | undefined;
+        /** Whether one of them is a small letter. */
         readonly requireLowercase?: boolean | undefined;
+        /** Whether one of them is a capital letter. */
         readonly requireUppercase?: boolean | undefined;
+        /** Whether one of them is a digit. */
         readonly requireNumbers?: boolean | undefined;
+        /** Whether one of them is neither. */
         readonly requireSpecialCharacters?: boolean | undefined;
       }
     | undefined;
@@ -90,7 +121,12 @@ export interface IdentityPoolConfig extends CommonCognitoConfig {
 /** Amplify's own configuration object. The categories beside `Auth` are carried along and not read. */
 export interface ResourcesConfig {
   /** The Cognito part. */
-  readonly Auth?: { readonly Cognito: UserPoolConfig | IdentityPoolConfig } | undefined;
+  readonly Auth?:
+    | {
+        /** The pools. */
+        readonly Cognito: UserPoolConfig | IdentityPoolConfig;
+      }
+    | undefined;
   /** Not read. */
   readonly Analytics?: unknown;
   /** Not read. */
@@ -111,7 +147,11 @@ export interface ResourcesConfig {
 export interface MobileConfiguration {
   /** The auth category; the others are not read. */
   readonly auth: {
-    readonly plugins: { readonly awsCognitoAuthPlugin: Readonly<Record<string, unknown>> };
+    /** The plugins of the category. */
+    readonly plugins: {
+      /** What the Amplify CLI has written for Cognito. */
+      readonly awsCognitoAuthPlugin: Readonly<Record<string, unknown>>;
+    };
   };
   readonly [category: string]: unknown;
 }

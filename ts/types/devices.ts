@@ -23,5 +23,12 @@ export type FetchDevicesOutput = AWSAuthDevice[];
 /** Input of `forgetDevice`. */
 export interface ForgetDeviceInput extends CallOptions {
   /** The device, as `fetchDevices` lists it; this one when left out. */
-  readonly device?: { readonly id: string; readonly name?: string | undefined } | undefined;
+  readonly device?:
+    | {
+        /** Its key. */
+        readonly id: string;
+        /** Not read. */
+        readonly name?: string | undefined;
+      }
+    | undefined;
 }

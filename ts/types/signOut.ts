@@ -21,7 +21,17 @@ export type SignOutOutput =
       /** The tokens are gone from this device. */
       readonly signedOutLocally: true;
       /** The global sign-out failed; `accessToken` is what a second try needs. */
-      readonly globalSignOutError?: { readonly accessToken: string; readonly error: AuthError };
+      readonly globalSignOutError?: {
+        /** The access token, which is still good. */
+        readonly accessToken: string;
+        /** Why it failed. */
+        readonly error: AuthError;
+      };
       /** The refresh token was not revoked; `refreshToken` is what a second try needs. */
-      readonly revokeTokenError?: { readonly refreshToken: string; readonly error: AuthError };
+      readonly revokeTokenError?: {
+        /** The refresh token, which is still good. */
+        readonly refreshToken: string;
+        /** Why it failed. */
+        readonly error: AuthError;
+      };
     };

@@ -38,6 +38,10 @@ export type Results = [
 
 /** What an app declares with Amplify's types, where it passes it to the package. */
 export type Inputs = [
+  Assignable<amplify.SignUpInput, ours.SignUpInput>,
+  Assignable<amplify.SignInInput, ours.SignInInput>,
+  Assignable<amplify.ConfirmSignInInput, ours.ConfirmSignInInput>,
+  Assignable<amplify.SignOutInput, ours.SignOutInput>,
   Assignable<amplify.ConfirmSignUpInput, ours.ConfirmSignUpInput>,
   Assignable<amplify.ResendSignUpCodeInput, ours.ResendSignUpCodeInput>,
   Assignable<amplify.FetchAuthSessionOptions, ours.FetchAuthSessionOptions>,

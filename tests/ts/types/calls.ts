@@ -3,8 +3,12 @@ import {
   Amplify,
   associateWebAuthnCredential,
   type AuthConfiguration,
+  AuthError,
+  type AuthErrorName,
+  autoSignIn,
   AWSCognitoAuthPlugin,
   confirmResetPassword,
+  confirmSignIn,
   confirmSignUp,
   confirmUserAttribute,
   createAuth,
@@ -37,6 +41,8 @@ import {
 
 const signal = AbortSignal.timeout(1000);
 const password = undefined as string | undefined;
+const form: Record<string, string> = {};
+const field: string = 'custom:plan';
 
 export async function callsThatCompile(): Promise<void> {
   await signUp({ username: 'u' });
@@ -51,7 +57,12 @@ export async function callsThatCompile(): Promise<void> {
       signal,
     },
   });
+  await signUp({ username: 'u', options: { userAttributes: form, autoSignIn: { authFlowType: 'USER_AUTH' } } });
   await confirmSignUp({ username: 'u', confirmationCode: '1', options: { forceAliasCreation: true, signal } });
+  await autoSignIn({ signal });
+  await signIn({ username: 'u', options: { authFlowType: 'USER_AUTH', preferredChallenge: 'WEB_AUTHN' } });
+  await signIn({ username: 'u', options: { mediation: 'conditional', signal } });
+  await confirmSignIn({ challengeResponse: '1', options: { userAttributes: { name: 'n' }, signal } });
   await resendSignUpCode({ username: 'u', options: { clientMetadata: { a: 'b' }, signal } });
   await signIn({ username: 'u', password, options: { authFlowType: 'USER_PASSWORD_AUTH', signal } });
   await getCurrentUser();
@@ -66,6 +77,8 @@ export async function callsThatCompile(): Promise<void> {
   await fetchUserAttributes();
   await updateUserAttribute({ userAttribute: { attributeKey: 'custom:plan', value: '' }, options: { signal } });
   await updateUserAttributes({ userAttributes: { email: 'e', 'custom:plan': undefined } });
+  await updateUserAttribute({ userAttribute: { attributeKey: field, value: '' } });
+  await updateUserAttributes({ userAttributes: { ...form, [field]: '' } });
   await deleteUserAttributes({ userAttributeKeys: ['name', 'custom:plan'], signal });
   await sendUserAttributeVerificationCode({ userAttributeKey: 'email', options: { metadata: { a: 'b' } } });
   await confirmUserAttribute({ userAttributeKey: 'phone_number', confirmationCode: '1', signal });
@@ -98,6 +111,12 @@ export async function callsThatDoNotCompile(): Promise<void> {
   await signUp({ password: 'p' });
   // @ts-expect-error Attributes are text.
   await signUp({ username: 'u', options: { userAttributes: { email: 1 } } });
+  // @ts-expect-error Attributes of the app are text, too.
+  await signUp({ username: 'u', options: { userAttributes: { 'custom:age': 7 } } });
+  // @ts-expect-error There is no such attribute; those of the app begin with `custom:`.
+  await signUp({ username: 'u', options: { userAttributes: { emial: 'e' } } });
+  // @ts-expect-error It is a flag, or the options of the sign-in.
+  await signUp({ username: 'u', options: { autoSignIn: 'yes' } });
   // @ts-expect-error There is no such option.
   await signUp({ username: 'u', options: { userAtributes: { email: 'e' } } });
   // @ts-expect-error The code is required.
@@ -110,6 +129,18 @@ export async function callsThatDoNotCompile(): Promise<void> {
   await signIn();
   // @ts-expect-error There is no such flow.
   await signIn({ username: 'u', options: { authFlowType: 'USER_SRP' } });
+  // @ts-expect-error There is no such challenge.
+  await signIn({ username: 'u', options: { authFlowType: 'USER_AUTH', preferredChallenge: 'PASSKEY' } });
+  // @ts-expect-error There is no such mediation here.
+  await signIn({ username: 'u', options: { mediation: 'silent' } });
+  // @ts-expect-error Lambda triggers are given text.
+  await signIn({ username: 'u', options: { clientMetadata: { attempt: 1 } } });
+  // @ts-expect-error The answer is required.
+  await confirmSignIn({});
+  // @ts-expect-error The answer is text.
+  await confirmSignIn({ challengeResponse: 123456 });
+  // @ts-expect-error There is no such option.
+  await confirmSignIn({ challengeResponse: '1', options: { friendlyName: 'phone' } });
   // @ts-expect-error The signal of a call with options stands in the options.
   await signIn({ username: 'u', signal });
   // @ts-expect-error There is nothing to choose but the signal.
@@ -126,6 +157,10 @@ export async function callsThatDoNotCompile(): Promise<void> {
   await confirmResetPassword({ username: 'u', newPassword: 'p' });
   // @ts-expect-error The value is text.
   await updateUserAttribute({ userAttribute: { attributeKey: 'email', value: 1 } });
+  // @ts-expect-error The value is required.
+  await updateUserAttribute({ userAttribute: { attributeKey: 'email' } });
+  // @ts-expect-error There is no such attribute.
+  await updateUserAttributes({ userAttributes: { emial: 'e' } });
   // @ts-expect-error At least one must be named.
   await deleteUserAttributes({ userAttributeKeys: [] });
   // @ts-expect-error It cannot be verified.
@@ -142,6 +177,11 @@ export async function callsThatDoNotCompile(): Promise<void> {
   await deleteWebAuthnCredential({});
   // @ts-expect-error A token is text.
   decodeJWT({ token: 't' });
+  // @ts-expect-error An error has a message.
+  new AuthError({ name: 'N' });
+  // @ts-expect-error There is no such name.
+  const misspelt: AuthErrorName = 'NotAuthorisedException';
+  new AuthError({ name: misspelt, message: 'm' });
   // @ts-expect-error A configuration is required.
   createAuth();
   // @ts-expect-error The app client id is missing.

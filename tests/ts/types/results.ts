@@ -3,10 +3,12 @@ import {
   Amplify,
   AuthError,
   type AuthErrorCategory,
+  type AuthErrorName,
   type AuthSession,
   type FetchDevicesOutput,
   type FetchUserAttributesOutput,
   Hub,
+  type JwtPayload,
   type ListWebAuthnCredentialsOutput,
   type SignInOutput,
   type SignOutOutput,
@@ -65,6 +67,22 @@ export function sessionsAreRead(session: AuthSession): number | undefined {
   return session.tokens?.accessToken.payload.exp ?? expiration?.getTime();
 }
 
+export function claimsHaveTypes(payload: JwtPayload): (string | number | boolean | undefined)[] {
+  // @ts-expect-error There are two kinds of token.
+  if (payload.token_use === 'refresh') return [];
+  // @ts-expect-error The groups are a list.
+  payload['cognito:groups']?.trim();
+  // @ts-expect-error A claim may be missing.
+  payload.exp.toFixed();
+  // @ts-expect-error A claim of the app may be anything in JSON.
+  payload['plan']?.trim();
+  const verified: boolean | undefined = payload.email_verified;
+  const group: string | undefined = payload['cognito:groups']?.[0];
+  const seconds: number | undefined = payload.auth_time ?? payload.exp;
+  const texts = [payload.client_id, payload.scope, payload['cognito:username'], payload['custom:plan'], group];
+  return [...texts.map((text) => text?.trim()), verified, seconds];
+}
+
 export function outcomesAreToldApart(outcome: SignOutOutput): string | undefined {
   // @ts-expect-error A complete sign-out has nothing left to do.
   if (outcome.type === 'complete') return outcome.revokeTokenError;
@@ -81,6 +99,10 @@ export function accountsAreRead(
   attributes.email.trim();
   // @ts-expect-error A passkey's id may be missing.
   credentials[0]?.credentialId.trim();
+  const next = updates['email'].nextStep;
+  if (next.updateAttributeStep === 'CONFIRM_ATTRIBUTE_WITH_CODE') return [next.codeDeliveryDetails.destination];
+  // @ts-expect-error Nothing was sent.
+  next.codeDeliveryDetails.destination?.trim();
   return [
     attributes.email,
     attributes['custom:plan'],
@@ -110,6 +132,10 @@ export function errorsAreRead(error: unknown): string | undefined {
   if (!(error instanceof AuthError)) return undefined;
   // @ts-expect-error There is no such category.
   if (error.category === 'cancelled') return undefined;
+  const name: string = error.name;
+  const isOfTheApp = error.name === 'MyLambdaException';
+  const askAgain: readonly AuthErrorName[] = ['CodeMismatchException', 'ExpiredCodeException', 'NetworkError'];
+  if (isOfTheApp || askAgain.some((known) => known === name)) return undefined;
   return error.metadata?.requestId ?? error.recoverySuggestion ?? error.name;
 }
 

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { filesIn } from '../../scripts/run/files.mjs';
+import { inRoot } from '../../scripts/run/paths.mjs';
+
+/**
+ * A piece of code in a document.
+ *
+ * @typedef {object} Block
+ * @property {string} where `README.md:12`, the line where it begins
+ * @property {string} language what stands behind the fence
+ * @property {string} code
+ * @property {string} context what the reader is taken to have written before: `<!-- context: … -->` above the block
+ */
+
+/** The documents with code for readers, from the root. */
+export const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'ARCHITECTURE.md',
+  'SECURITY.md',
+  'local/README.md',
+  'www/README.md',
+  ...filesIn('docs'),
+];
+
+/** What readers of an example in the documentation of a function are taken to have themselves. */
+const readersOwn = `
+declare const userPoolId: string, userPoolClientId: string, username: string, password: string;
+declare const headers: Headers;
+declare function showQrCode(address: string): void;
+`;
+
+/**
+ * The examples in the documentation of the functions. They have no imports: whatever they name of the package is theirs.
+ *
+ * @returns {Block[]}
+ */
+export function codeExamples() {
+  const names = [...new Set(Array.from(textOf('api/entries.md').matchAll(/^- \*?(\w+)/gm), ([, name = '']) => name))];
+  const examples = filesIn('ts').flatMap((path) => codeBlocks(path, textOf(path).replaceAll(/^ *\* ?/gm, '')));
+  return examples.map((example) => {
+    const used = names.filter((name) => new RegExp(`\\b${name}\\b`).test(example.code));
+    return { ...example, context: `import { ${used.join(', ')} } from 'cognito-wasm/slim';${readersOwn}` };
+  });
+}
+
+/** @param {string} path from the root */
+export const textOf = (path) => readFileSync(inRoot(path), 'utf8');
+
+/**
+ * The code between fences in Markdown.
+ *
+ * @param {string} name of the document
+ * @param {string} text
+ * @returns {Block[]}
+ */
+export function codeBlocks(name, text) {
+  const pattern =
+    /(?:^<!-- context:(?<context>[^]*?)-->\n+)?^(?<fence>`{3,}|~{3,})(?<language>\w*).*\n(?<code>[^]*?)^\k<fence>$/gm;
+  return Array.from(text.matchAll(pattern), ({ 0: whole, index, groups = {} }) => {
+    const { context = '', language = '', code = '' } = groups;
+    const before = text.slice(0, index + whole.lastIndexOf(code));
+    return { where: `${name}:${before.split('\n').length}`, language, code, context: context.trim() };
+  });
+}

@@ -1,0 +1,136 @@
+/** The code in the documents, as a reader copies it. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { checks } from '../../scripts/checks/checks.mjs';
+import { npmCommand } from '../../scripts/run/paths.mjs';
+import { suites } from '../../scripts/suites/suites.mjs';
+import { App, packedFiles } from './app.mjs';
+import { codeBlocks, codeExamples, documents, textOf } from './documents.mjs';
+
+const blocks = documents.flatMap((name) => codeBlocks(name, textOf(name)));
+
+/** @param {string[]} languages */
+const blocksIn = (...languages) => blocks.filter(({ language }) => languages.includes(language));
+
+/** Packages in examples that are not installed here. */
+const others = `
+declare module 'jest-environment-jsdom' {
+  export class TestEnvironment { readonly global: Record<string, unknown>; setup(): Promise<void>; }
+}
+`;
+
+test('blocks are found with their line, language and context', () => {
+  const text = 'Text\n\n<!-- context:\nlet a = 1;\n-->\n```ts\na = 2;\n```\n\n~~~sh\nls\n~~~\n\n```\nplain\n```\n';
+  assert.deepEqual(codeBlocks('X.md', text), [
+    { where: 'X.md:7', language: 'ts', code: 'a = 2;\n', context: 'let a = 1;' },
+    { where: 'X.md:11', language: 'sh', code: 'ls\n', context: '' },
+    { where: 'X.md:15', language: '', code: 'plain\n', context: '' },
+  ]);
+});
+
+test('every block says what language it is in, unless it is a picture', () => {
+  const pictures = blocksIn('').filter(({ code }) => !/[│▼]/.test(code));
+  assert.deepEqual(pictures, []);
+  const known = ['', 'ts', 'tsx', 'js', 'json', 'html', 'sh', 'rust'];
+  assert.deepEqual(
+    blocks.filter(({ language }) => !known.includes(language)),
+    [],
+  );
+});
+
+test('JSON is JSON, or the members of an object', () => {
+  for (const { where, code } of blocksIn('json')) {
+    assert.doesNotThrow(() => JSON.parse(/^\s*"/.test(code) ? `{${code}}` : code), where);
+  }
+});
+
+describe('TypeScript and JavaScript', () => {
+  /** @type {App} */
+  let app;
+  before(async () => {
+    app = await App.create();
+    await app.write('others.d.ts', others);
+  });
+  after(() => app.remove());
+
+  /**
+   * @param {import('./documents.mjs').Block[]} chosen
+   * @param {Record<string, unknown>} options of the compiler
+   */
+  async function compile(chosen, options) {
+    assert.ok(chosen.length > 0);
+    const files = ['others.d.ts'];
+    for (const { where, language, code, context } of chosen) {
+      const name = `${where.replaceAll(/\W+/g, '-')}.${/\brequire\(/.test(code) ? 'c' : ''}${language}`;
+      files.push(name);
+      await app.write(name, `${context}\n${code}${/\.c\w+$/.test(name) ? '' : '\nexport {};\n'}`);
+    }
+    const output = { target: 'es2022', module: 'nodenext', lib: ['es2022', 'dom', 'dom.iterable'], noEmit: true };
+    await app.write('tsconfig.json', JSON.stringify({ compilerOptions: { ...output, ...options }, files }));
+    const problems = await app.run(npmCommand('tsc')).catch(({ stdout }) => stdout);
+    assert.equal(problems, '');
+  }
+
+  const strictest = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, types: [] };
+
+  test('compile with the strictest types', () => compile(blocksIn('ts', 'tsx'), { ...strictest, jsx: 'preserve' }));
+
+  test('compile with the strictest types where they are examples of a function', () =>
+    compile(codeExamples(), strictest));
+
+  test('call what is there', () =>
+    compile(blocksIn('js'), { allowJs: true, checkJs: true, strict: false, types: ['node'] }));
+});
+
+describe('commands', () => {
+  /** @param {string} path */
+  const manifest = (path) => JSON.parse(textOf(path));
+  const [own, local] = [manifest('package.json'), manifest('local/package.json')];
+  // In the text as well: only backticks begin and end a command there.
+  const lines = documents.flatMap((name) => {
+    const spans = Array.from(textOf(name).matchAll(/`([^`\n]+)`/g), ([, span = '']) => span);
+    const inBlocks = codeBlocks(name, textOf(name)).filter(({ language }) => language === 'sh');
+    return [...spans, ...inBlocks.flatMap(({ code }) => code.split('\n'))].map((line) => ({ name, line }));
+  });
+  /** @param {RegExp} pattern */
+  const named = (pattern) =>
+    lines.flatMap(({ name, line }) => {
+      const [, found] = pattern.exec(line) ?? [];
+      return found === undefined ? [] : [{ name, found }];
+    });
+  const kinds = [
+    { what: 'scripts of npm', pattern: /^npm (?:run )?(start|test|(?<=run )[\w:]+)/, known: Object.keys(own.scripts) },
+    { what: 'suites', pattern: /^npm test -- --only (\w+)/, known: suites.map(({ name }) => name) },
+    { what: 'checks', pattern: /^\.ci\/run --only ([\w-]+)/, known: checks.map(({ name }) => name) },
+    { what: 'packages', pattern: /^npm install (?:-\S+ )*(\S+)/, known: [own.name, local.name] },
+    { what: 'commands', pattern: /^npx (\S+)/, known: Object.keys(local.bin) },
+  ];
+  for (const { what, pattern, known } of kinds) {
+    test(`name ${what} that there are`, () => {
+      const placeholders = /^[A-Z]+$/;
+      const all = named(pattern);
+      assert.ok(all.length > 0);
+      const unknown = all.filter(({ found }) => !known.includes(found) && !placeholders.test(found));
+      assert.deepEqual(unknown, []);
+    });
+  }
+});
+
+test('addresses at a CDN are those of files of this version', async () => {
+  const { version } = JSON.parse(textOf('package.json'));
+  const files = await packedFiles();
+  const addresses = documents.flatMap((name) =>
+    Array.from(textOf(name).matchAll(/\bnpm\/cognito-wasm@([\d.]+)\/([\w./-]+)/g), ([, of, path]) => ({ of, path })),
+  );
+  assert.ok(addresses.length > 0);
+  for (const { of, path } of addresses) assert.ok(of === version && files.includes(path ?? ''), `${of} ${path}`);
+});
+
+test('links between documents lead somewhere', () => {
+  for (const name of documents) {
+    for (const [, target = ''] of textOf(name).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)) {
+      const path = new URL(target, `file:///${name}`).pathname.slice(1);
+      assert.doesNotThrow(() => textOf(path), `${name} links to ${target}`);
+    }
+  }
+});
