@@ -32,6 +32,7 @@ export async function measureSubjects() {
     ),
     ...(await measureSlim(module)),
     'the wasm module alone': module,
+    'the wasm module for relaxed SIMD alone': measure(readFileSync(inRoot('dist/wasm/cognito_wasm_relaxed.wasm'))),
     'its glue alone': await bundled("export * from './dist/wasm/cognito_wasm.js';"),
   };
   const others = {

@@ -81,6 +81,7 @@ export const requests: Readonly<Record<string, Row>> = {
     inputs: [{ pageSize: 5, nextToken: 'none' }],
     places: ['0', '0.pageSize', '0.nextToken'],
   },
+  prepareSignIn: nothing,
   rememberDevice: { ...nothing, of: 'user' },
   resendSignUpCode: {
     of: 'anybody',
@@ -108,6 +109,7 @@ export const requests: Readonly<Record<string, Row>> = {
       '0.options.authFlowType',
       '0.options.clientMetadata',
       '0.options.preferredChallenge',
+      '0.options.mediation',
       '0.options.signal',
     ],
   },

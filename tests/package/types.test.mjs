@@ -58,7 +58,7 @@ describe('an app in TypeScript', () => {
     // Not for the resolution of TypeScript 4.6 and before, which knows no entries.
     const printed = await app.run(consumerCommand('attw'), app.tarball, '--profile=node16', '--format=json');
     const { analysis } = JSON.parse(printed);
-    assert.equal(Object.keys(analysis.entrypoints).length, 6);
+    assert.equal(Object.keys(analysis.entrypoints).length, 7);
     const resolutions = ['node16-cjs', 'node16-esm', 'bundler'];
     const problems = analysis.problems.filter(
       (/** @type {{ resolutionKind?: string }} */ { resolutionKind }) =>

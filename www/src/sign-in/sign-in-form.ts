@@ -1,4 +1,4 @@
-import { signIn } from 'cognito-wasm';
+import { prepareSignIn, signIn } from 'cognito-wasm';
 import { isPasswordless, onPoolSettingsChange } from '../pool/pool-settings';
 import { create, element } from '../ui/dom';
 import type { ErrorTable } from '../ui/error-texts';
@@ -99,6 +99,8 @@ export function initSignInForm(ways: SignInWays): SignInForm {
   form.addEventListener('focusin', () => {
     if (!untouched) return;
     untouched = false;
+    // Without it the sign-in computes later what it needs.
+    prepareSignIn().catch(() => undefined);
     void autofill.offer(input('username').value.trim());
   });
   input('username').addEventListener('change', () => void autofill.offer(input('username').value.trim()));
