@@ -49,6 +49,7 @@ pub struct Auth<H: Host> {
     config: AuthConfig,
     /// Counts sign-ins and sign-outs, so that what began before one of them does not undo it.
     generation: Cell<u32>,
+    known_tokens: store::KnownTokens,
     refreshing: refresh::Refreshing,
     identity: credentials::Identity,
     sign_in: sign_in_state::SignInState,
@@ -64,6 +65,7 @@ impl<H: Host> Auth<H> {
             host,
             config,
             generation: Cell::new(0),
+            known_tokens: store::KnownTokens::default(),
             refreshing: refresh::Refreshing::default(),
             identity: credentials::Identity::default(),
             sign_in: sign_in_state::SignInState::new(scope),

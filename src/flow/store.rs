@@ -1,5 +1,7 @@
 //! Keeping a session in the host's storage.
 
+use core::cell::RefCell;
+
 use super::Auth;
 use crate::error::{Error, Result, names};
 use crate::host::{Area, Host};
@@ -16,6 +18,10 @@ pub(super) struct Device {
     pub(super) group_key: String,
     pub(super) password: Secret,
 }
+
+/// The session's tokens as they were read last, since most calls find them as the one before did: an access token and an
+/// ID token. Forgotten with the session.
+pub(super) type KnownTokens = RefCell<Vec<Jwt>>;
 
 impl<H: Host> Auth<H> {
     /// The remembered device of a user; none unless all of it is there.
@@ -56,7 +62,14 @@ impl<H: Host> Auth<H> {
     }
 
     pub(super) fn parse_jwt(&self, raw: String) -> Option<Jwt> {
-        Jwt::parse(raw, &|text| self.parse_json(text))
+        let mut known = self.known_tokens.borrow_mut();
+        if let Some(jwt) = known.iter().find(|jwt| jwt.raw() == raw) {
+            return Some(jwt.clone());
+        }
+        let jwt = Jwt::parse(raw, &|text| self.parse_json(text))?;
+        known.insert(0, jwt.clone());
+        known.truncate(2);
+        Some(jwt)
     }
 
     /// The stored session; none when nobody is signed in or what is stored cannot be read as tokens. What is stored stays.
@@ -102,6 +115,7 @@ impl<H: Host> Auth<H> {
     }
 
     pub(super) fn remove_tokens(&self, username: &str) -> Result<()> {
+        self.known_tokens.borrow_mut().clear();
         self.apply(TokenSet::removal(&self.keys()?, username))
     }
 

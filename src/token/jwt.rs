@@ -5,13 +5,17 @@
 
 use core::fmt;
 use core::str;
+use std::rc::Rc;
 
 use crate::json::Json;
 use crate::text;
 use crate::time::Timestamp;
 
-/// A token and the claims in it.
-pub struct Jwt {
+/// A token and the claims in it. Cheap to copy.
+#[derive(Clone)]
+pub struct Jwt(Rc<Parts>);
+
+struct Parts {
     raw: String,
     claims: Json,
 }
@@ -25,37 +29,31 @@ impl Jwt {
         };
         let bytes = text::decode_base64(payload)?;
         let claims = parse_json(str::from_utf8(&bytes).ok()?).filter(Json::is_object)?;
-        Some(Self { raw, claims })
+        Some(Self(Rc::new(Parts { raw, claims })))
     }
 
     /// The token as it came.
     #[must_use]
     pub fn raw(&self) -> &str {
-        &self.raw
+        &self.0.raw
     }
 
     /// A claim that is text and not empty.
     #[must_use]
     pub fn text(&self, claim: &str) -> Option<&str> {
-        self.claims.get(claim).as_text()
+        self.0.claims.get(claim).as_text()
     }
 
     /// `exp`; the epoch when missing, which is long past.
     #[must_use]
     pub fn expires_at(&self) -> Timestamp {
-        self.claims.get("exp").as_number().map_or_else(Timestamp::default, Timestamp::from_seconds)
+        self.0.claims.get("exp").as_number().map_or_else(Timestamp::default, Timestamp::from_seconds)
     }
 
     /// `iat`, unless missing or zero.
     #[must_use]
     pub fn issued_at(&self) -> Option<Timestamp> {
-        self.claims.get("iat").as_number().map(Timestamp::from_seconds).filter(|at| *at != Timestamp::default())
-    }
-
-    /// A second copy.
-    #[must_use]
-    pub fn duplicate(&self) -> Self {
-        Self { raw: self.raw.clone(), claims: self.claims.duplicate() }
+        self.0.claims.get("iat").as_number().map(Timestamp::from_seconds).filter(|at| *at != Timestamp::default())
     }
 }
 

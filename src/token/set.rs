@@ -105,8 +105,8 @@ impl TokenSet {
     #[must_use]
     pub fn duplicate(&self) -> Self {
         Self {
-            access: self.access.duplicate(),
-            id: self.id.as_ref().map(Jwt::duplicate),
+            access: self.access.clone(),
+            id: self.id.clone(),
             refresh: self.refresh.clone(),
             clock_drift_ms: self.clock_drift_ms,
             username: self.username.clone(),
