@@ -37,13 +37,13 @@ use crate::time::Timestamp;
 pub(crate) struct Browser {
     emit: Function,
     secret_hash: Option<Function>,
-    memory: storage::Memory,
+    storages: storage::Storages,
     relaxed: OnceCell<relaxed::Relaxed>,
 }
 
 impl Browser {
     pub(crate) fn new(emit: Function, secret_hash: Option<Function>) -> Self {
-        Self { emit, secret_hash, memory: storage::Memory::default(), relaxed: OnceCell::new() }
+        Self { emit, secret_hash, storages: storage::Storages::default(), relaxed: OnceCell::new() }
     }
 
     /// Has the powers of SRP computed by the module for relaxed SIMD.
@@ -86,15 +86,15 @@ impl Host for Browser {
     }
 
     fn load(&self, area: Area, key: &str) -> Result<Option<String>> {
-        storage::load(&self.memory, area, key)
+        storage::load(&self.storages, area, key)
     }
 
     fn save(&self, area: Area, key: &str, value: &str) -> Result<()> {
-        storage::save(&self.memory, area, key, value)
+        storage::save(&self.storages, area, key, value)
     }
 
     fn remove(&self, area: Area, key: &str) -> Result<()> {
-        storage::remove(&self.memory, area, key)
+        storage::remove(&self.storages, area, key)
     }
 
     async fn lock(&self, name: &str, limit_ms: u32) -> Option<lock::Held> {

@@ -1,6 +1,6 @@
 //! `localStorage` and `sessionStorage`, and memory where there are none.
 
-use core::cell::RefCell;
+use core::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use gloo_storage::{LocalStorage, SessionStorage, Storage as _};
@@ -15,7 +15,7 @@ use crate::host::Area;
 ///
 /// A list rather than a map: there are a dozen items, and a map's code would weigh more than all of them.
 #[derive(Debug, Default)]
-pub(super) struct Memory(RefCell<Vec<Item>>);
+struct Memory(RefCell<Vec<Item>>);
 
 #[derive(Debug)]
 struct Item {
@@ -39,8 +39,31 @@ impl Memory {
     }
 }
 
-/// The browser's storage. Even to look at it may throw where a page is denied storage, so it is probed before it is used.
-fn storage(area: Area) -> Option<Storage> {
+/// The browser's storages, as they were found, and memory where there are none.
+#[derive(Debug, Default)]
+pub(super) struct Storages {
+    local: OnceCell<Storage>,
+    session: OnceCell<Storage>,
+    memory: Memory,
+}
+
+impl Storages {
+    /// The browser's storage. One that is there stays there; one that is not may be allowed later.
+    fn of(&self, area: Area) -> Option<&Storage> {
+        let slot = match area {
+            Area::Local => &self.local,
+            Area::Session => &self.session,
+        };
+        if slot.get().is_none() {
+            // Found anew it would be the same.
+            let _ = slot.set(find(area)?);
+        }
+        slot.get()
+    }
+}
+
+/// Looks for a storage. Even to look may throw where a page is denied storage, so it is probed before it is used.
+fn find(area: Area) -> Option<Storage> {
     let found = global::at(&["window", name(area)])?;
     if !js_sys::global().is_instance_of::<Window>() {
         // jsdom in a test runner: the members of a window in a global object that is none.
@@ -63,25 +86,25 @@ fn failed(cause: JsValue) -> Error {
     Error::new(&names::STORAGE).with_cause(Some(Rc::new(cause)))
 }
 
-pub(super) fn load(memory: &Memory, area: Area, key: &str) -> Result<Option<String>> {
-    match storage(area) {
+pub(super) fn load(storages: &Storages, area: Area, key: &str) -> Result<Option<String>> {
+    match storages.of(area) {
         Some(storage) => storage.get_item(key).map_err(failed),
-        None => Ok(memory.load(area, key)),
+        None => Ok(storages.memory.load(area, key)),
     }
 }
 
-pub(super) fn save(memory: &Memory, area: Area, key: &str, value: &str) -> Result<()> {
-    if let Some(storage) = storage(area) {
+pub(super) fn save(storages: &Storages, area: Area, key: &str, value: &str) -> Result<()> {
+    if let Some(storage) = storages.of(area) {
         return storage.set_item(key, value).map_err(failed);
     }
-    memory.save(area, key, value);
+    storages.memory.save(area, key, value);
     Ok(())
 }
 
-pub(super) fn remove(memory: &Memory, area: Area, key: &str) -> Result<()> {
-    if let Some(storage) = storage(area) {
+pub(super) fn remove(storages: &Storages, area: Area, key: &str) -> Result<()> {
+    if let Some(storage) = storages.of(area) {
         return storage.remove_item(key).map_err(failed);
     }
-    memory.remove(area, key);
+    storages.memory.remove(area, key);
     Ok(())
 }
