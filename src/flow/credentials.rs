@@ -182,7 +182,7 @@ fn logins(tokens: &TokenSet) -> Result<Json> {
         .as_ref()
         .ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED).with_message("the session has no ID token"))?;
     let issuer = id.text("iss").ok_or_else(|| Error::new(&names::INVALID_ID_TOKEN))?;
-    let provider = issuer.split_once("://").map_or(issuer, |(_, provider)| provider);
+    let provider = issuer.split_once(':').and_then(|(_, rest)| rest.strip_prefix("//")).unwrap_or(issuer);
     let mut logins = Json::object();
     logins.push(provider.to_owned().into(), id.raw().into());
     Ok(logins)

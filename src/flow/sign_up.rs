@@ -9,6 +9,7 @@ use crate::error::{Error, Result, names};
 use crate::host::Host;
 use crate::json::Json;
 use crate::secret::Secret;
+use crate::text;
 
 /// Input of `signUp`.
 #[derive(Debug)]
@@ -258,5 +259,5 @@ fn auto_sign_in_options(given: Json) -> Result<Option<Json>> {
 
 /// The service words a missing password as a failed constraint on the field.
 fn mentions_missing_password(message: &str) -> bool {
-    message.contains("'password'") && message.contains("Member must not be null")
+    text::has(message, "'password'") && text::has(message, "Member must not be null")
 }

@@ -10,10 +10,11 @@ use crate::flow::store::Device;
 use crate::host::Host;
 use crate::json::Json;
 use crate::srp::{DeviceVerifier, Identity};
+use crate::text;
 
 /// The service no longer knows the device that was named.
 fn is_gone(error: &Error) -> bool {
-    error.is("ResourceNotFoundException") && error.message().contains("evice")
+    error.is("ResourceNotFoundException") && text::has(error.message(), "evice")
 }
 
 impl<H: Host> Auth<H> {
