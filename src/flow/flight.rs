@@ -2,47 +2,58 @@
 
 use core::cell::{OnceCell, RefCell};
 use core::fmt;
+use core::future::poll_fn;
+use core::task::{Poll, Waker};
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
-use futures_util::future::{LocalBoxFuture, Shared};
+use futures_util::future::LocalBoxFuture;
 
-use crate::error::{Error, Result, names};
+use crate::error::Result;
 use crate::host::Host;
 
-/// Work that runs to its end, whatever becomes of those who wait for it.
-///
-/// What is waited for has no output, and the result stands beside it: so one copy of the waiting serves all results.
-pub(super) struct Work<T> {
-    done: Shared<LocalBoxFuture<'static, ()>>,
-    result: Rc<OnceCell<Result<T>>>,
+/// Work that the host runs to its end, whatever becomes of those who wait for it.
+pub(super) struct Work<T>(Rc<Progress<T>>);
+
+struct Progress<T> {
+    result: OnceCell<Result<T>>,
+    waiting: RefCell<Vec<Waker>>,
 }
 
 impl<T> Clone for Work<T> {
     fn clone(&self) -> Self {
-        Self { done: self.done.clone(), result: Rc::clone(&self.result) }
+        Self(Rc::clone(&self.0))
     }
 }
 
 impl<T: Clone + 'static> Work<T> {
     /// Starts the work.
     pub(super) fn start<H: Host>(host: &H, task: LocalBoxFuture<'static, Result<T>>) -> Self {
-        let result = Rc::new(OnceCell::new());
-        let slot = Rc::clone(&result);
-        // Nothing else writes to the slot.
-        let done = task.map(move |outcome| drop(slot.set(outcome))).boxed_local().shared();
-        host.spawn(done.clone().boxed_local());
-        Self { done, result }
+        let work = Self(Rc::new(Progress { result: OnceCell::new(), waiting: RefCell::default() }));
+        let Self(progress) = work.clone();
+        let to_the_end = task.map(move |outcome| {
+            // Nothing else writes to the slot.
+            let _ = progress.result.set(outcome);
+            progress.waiting.take().into_iter().for_each(Waker::wake);
+        });
+        host.spawn(to_the_end.boxed_local());
+        work
     }
 
     /// Waits for the result.
     pub(super) async fn finish(self) -> Result<T> {
-        self.done.await;
-        self.result.get().cloned().unwrap_or_else(|| Err(Error::new(&names::UNKNOWN)))
+        poll_fn(|context| match self.0.result.get() {
+            Some(result) => Poll::Ready(result.clone()),
+            None => {
+                self.0.waiting.borrow_mut().push(context.waker().clone());
+                Poll::Pending
+            }
+        })
+        .await
     }
 
     fn is_done(&self) -> bool {
-        self.result.get().is_some()
+        self.0.result.get().is_some()
     }
 }
 
