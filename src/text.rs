@@ -1,24 +1,40 @@
 //! Text encodings of the protocol: base64 in its two alphabets, UUIDs.
 
 use base64ct::{Base64, Base64Unpadded, Encoding as _};
-use core::fmt::Write as _;
 
 /// Decodes base64 of either alphabet, padded or not. `None` when it is not base64.
 #[must_use]
 pub fn decode_base64(text: &str) -> Option<Vec<u8>> {
-    let standard: String = text
-        .trim_end_matches('=')
-        .chars()
-        .map(|character| match character {
-            '-' => '+',
-            '_' => '/',
-            other => other,
-        })
-        .collect();
-    Base64Unpadded::decode_vec(&standard).ok()
+    let unpadded = text.strip_suffix('=').unwrap_or(text);
+    let unpadded = unpadded.strip_suffix('=').unwrap_or(unpadded);
+    let standard = unpadded.bytes().map(|byte| match byte {
+        b'-' => b'+',
+        b'_' => b'/',
+        other => other,
+    });
+    let mut bytes: Vec<u8> = standard.collect();
+    let length = Base64Unpadded::decode_in_place(&mut bytes).ok()?.len();
+    bytes.truncate(length);
+    Some(bytes)
 }
 
-/// Whether `part` stands in `text`. The library's search is made for long texts, and would add 3 % to the module.
+// The library's searches are made for long texts and for all of Unicode, and would add 6 % to the module.
+
+/// What stands before and behind the first `separator`, an ASCII character. `None` when there is none.
+#[must_use]
+pub fn cut(text: &str, separator: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == separator)?;
+    Some((text.get(..at)?, text.get(at.saturating_add(1)..)?))
+}
+
+/// What stands before the first of the `separators`, which are ASCII characters; all of it when there is none.
+#[must_use]
+pub fn before<'a>(text: &'a str, separators: &[u8]) -> &'a str {
+    let end = text.bytes().position(|byte| separators.contains(&byte)).unwrap_or(text.len());
+    text.get(..end).unwrap_or_default()
+}
+
+/// Whether `part` stands in `text`.
 #[must_use]
 pub fn has(text: &str, part: &str) -> bool {
     text.as_bytes().windows(part.len().max(1)).any(|window| window == part.as_bytes())
@@ -39,6 +55,13 @@ pub fn encode_base64url(bytes: &[u8]) -> String {
         .collect()
 }
 
+/// A number in decimal, of two digits at least.
+#[must_use]
+pub fn two_digits(number: i64) -> String {
+    let digits = number.to_string();
+    if digits.len() < 2 { ["0", &digits].concat() } else { digits }
+}
+
 /// A version 4 UUID (RFC 9562 §5.4) from 16 random bytes.
 #[must_use]
 pub fn uuid_v4(random: [u8; 16]) -> String {
@@ -52,8 +75,7 @@ pub fn uuid_v4(random: [u8; 16]) -> String {
             8 => (byte & 0x3f) | 0x80,
             _ => byte,
         };
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
+        text.extend([byte >> 4, byte & 0x0f].map(|digit| char::from_digit(digit.into(), 16).unwrap_or_default()));
     }
     text
 }

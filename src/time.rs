@@ -1,6 +1,6 @@
 //! Points in time, as arguments: the core never asks a clock itself.
 
-use core::fmt::Write as _;
+use crate::text;
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,14 +53,9 @@ impl Timestamp {
         let weekday = name(&WEEKDAYS, days.rem_euclid(7));
         let (hour, minute, second) =
             (in_day.div_euclid(3_600), in_day.div_euclid(60).rem_euclid(60), in_day.rem_euclid(60));
-        let mut text = String::with_capacity(32);
-        // Writing to a String cannot fail.
-        let _ = write!(
-            text,
-            "{weekday} {} {day} {hour:02}:{minute:02}:{second:02} UTC {year}",
-            name(&MONTHS, month.saturating_sub(1))
-        );
-        text
+        let clock = [hour, minute, second].map(text::two_digits).join(":");
+        let month = name(&MONTHS, month.saturating_sub(1));
+        [weekday, month, &day.to_string(), &clock, "UTC", &year.to_string()].join(" ")
     }
 }
 

@@ -13,8 +13,9 @@ thread_local! {
 pub(super) fn report_to(callback: Function) {
     CALLBACK.with(|slot| slot.replace(Some(callback)));
     std::panic::set_hook(Box::new(|info| {
-        let place =
-            info.location().map_or_else(String::new, |place| [place.file(), ":", &place.line().to_string()].concat());
+        let place = info
+            .location()
+            .map_or_else(String::new, |place| [place.file(), ":", &i64::from(place.line()).to_string()].concat());
         CALLBACK.with(|slot| {
             if let Ok(slot) = slot.try_borrow()
                 && let Some(callback) = slot.as_ref()

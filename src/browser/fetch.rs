@@ -57,6 +57,7 @@ async fn exchange(request: HttpRequest, abort: &AbortOnDrop) -> Result<HttpReply
         .filter_map(|name| given.get(name).ok().flatten().map(|value| (name, value)))
         .collect();
     let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
-    let body = if text.trim().is_empty() { Body::Empty } else { value::parse(&text).map_or(Body::Other, Body::Json) };
+    let body =
+        if text.trim_ascii().is_empty() { Body::Empty } else { value::parse(&text).map_or(Body::Other, Body::Json) };
     Ok(HttpReply { status, headers, body })
 }

@@ -4,6 +4,7 @@ use super::Operation;
 use crate::error::{Error, Metadata, Result, names};
 use crate::host::{Body, FetchError, HttpReply};
 use crate::json::Json;
+use crate::text;
 
 /// Reads a reply. An error page of a proxy is an error like any other, never a parse failure.
 pub(super) fn read(operation: &Operation, reply: HttpReply) -> Result<Json> {
@@ -45,15 +46,16 @@ fn service_error(reply: &HttpReply) -> Error {
     let message = body.get("message").as_text().or_else(|| body.get("Message").as_text());
     let message = match message {
         Some(text) => text.to_owned(),
-        None => ["the service answered with HTTP status ", &reply.status.to_string()].concat(),
+        None => ["the service answered with HTTP status ", &i64::from(reply.status).to_string()].concat(),
     };
     Error::service(code.unwrap_or("UnknownError").to_owned(), message, metadata(reply))
 }
 
 /// `com.example#Name:http://…` and `Name,…` are both just `Name`.
 fn bare_name(code: &str) -> &str {
-    let code = code.split([',', ':']).next().unwrap_or_default();
-    code.rsplit('#').next().unwrap_or_default().trim()
+    let code = text::before(code, b",:");
+    // A shape's name has a namespace, and no further one.
+    text::cut(code, b'#').map_or(code, |(_, name)| name).trim_ascii()
 }
 
 fn metadata(reply: &HttpReply) -> Metadata {

@@ -58,6 +58,10 @@ fn headers(operation: &Operation, id: &str, attempt: u8) -> Vec<(&'static str, S
         ("x-amz-user-agent", agent),
         ("cache-control", "no-store".to_owned()),
         ("amz-sdk-invocation-id", id.to_owned()),
-        ("amz-sdk-request", ["attempt=", &attempt.to_string(), "; max=", &retry::MAX_ATTEMPTS.to_string()].concat()),
+        (
+            "amz-sdk-request",
+            ["attempt=", &i64::from(attempt).to_string(), "; max=", &i64::from(retry::MAX_ATTEMPTS).to_string()]
+                .concat(),
+        ),
     ]
 }

@@ -1,6 +1,7 @@
 //! Service addresses.
 
 use crate::error::Result;
+use crate::text;
 
 /// Checks a custom endpoint, which is then used as it stands. Plain `http` is for servers on this machine only, since
 /// passwords and tokens travel over it.
@@ -11,7 +12,7 @@ pub(super) fn check(url: &str, path: &str) -> Result<String> {
         (None, Some(rest)) => (rest, false),
         (None, None) => return problem("is not a URL that begins with https:// (or http://localhost)"),
     };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let authority = text::before(rest, b"/?#");
     if authority.is_empty() || url.contains(|character: char| character.is_whitespace() || character.is_control()) {
         return problem("is not a URL");
     }
@@ -27,8 +28,8 @@ pub(super) fn check(url: &str, path: &str) -> Result<String> {
 
 fn is_loopback(authority: &str) -> bool {
     let host = match authority.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or_default(),
-        None => authority.split(':').next().unwrap_or_default(),
+        Some(rest) => text::before(rest, b"]"),
+        None => text::before(authority, b":"),
     };
     matches!(host, "localhost" | "127.0.0.1" | "::1") || host.ends_with(".localhost")
 }

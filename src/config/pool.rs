@@ -3,6 +3,7 @@
 use super::endpoint;
 use crate::error::{Error, Result, names};
 use crate::secret::Secret;
+use crate::text;
 
 /// The id of a user pool, `region_name`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +18,7 @@ impl UserPoolId {
     /// # Errors
     /// `InvalidUserPoolId` unless there is a region before the first underscore, and a name behind it.
     pub fn parse(text: &str) -> Result<Self> {
-        match text.split_once('_') {
+        match text::cut(text, b'_') {
             Some((region, name)) if is_region(region) && !name.is_empty() => {
                 Ok(Self { text: text.to_owned(), region_length: region.len() })
             }
@@ -105,7 +106,7 @@ pub struct IdentityPool {
 impl IdentityPool {
     /// A pool at its region's endpoint, or at a custom one found at `endpoint_path` of the configuration.
     pub(super) fn new(id: &str, custom: Option<&str>, guest_access: GuestAccess, endpoint_path: &str) -> Result<Self> {
-        let region = match id.split_once(':') {
+        let region = match text::cut(id, b':') {
             Some((region, guid)) if is_region(region) && !guid.is_empty() => region,
             _ => {
                 return Err(Error::new(&names::INVALID_IDENTITY_POOL_ID)

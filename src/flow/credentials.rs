@@ -17,6 +17,7 @@ use crate::config::{GuestAccess, IdentityPool};
 use crate::error::{Error, Result, names};
 use crate::host::{Area, Host};
 use crate::json::Json;
+use crate::text;
 use crate::time::Timestamp;
 use crate::token::{StorageKeys, TokenSet};
 
@@ -182,7 +183,7 @@ fn logins(tokens: &TokenSet) -> Result<Json> {
         .as_ref()
         .ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED).with_message("the session has no ID token"))?;
     let issuer = id.text("iss").ok_or_else(|| Error::new(&names::INVALID_ID_TOKEN))?;
-    let provider = issuer.split_once(':').and_then(|(_, rest)| rest.strip_prefix("//")).unwrap_or(issuer);
+    let provider = text::cut(issuer, b':').and_then(|(_, rest)| rest.strip_prefix("//")).unwrap_or(issuer);
     let mut logins = Json::object();
     logins.push(provider.to_owned().into(), id.raw().into());
     Ok(logins)

@@ -42,12 +42,12 @@ impl<T: Clone + 'static> Work<T> {
 
     /// Waits for the result.
     pub(super) async fn finish(self) -> Result<T> {
-        poll_fn(|context| match self.0.result.get() {
-            Some(result) => Poll::Ready(result.clone()),
-            None => {
-                self.0.waiting.borrow_mut().push(context.waker().clone());
-                Poll::Pending
+        poll_fn(|context| {
+            if let Some(result) = self.0.result.get() {
+                return Poll::Ready(result.clone());
             }
+            self.0.waiting.borrow_mut().push(context.waker().clone());
+            Poll::Pending
         })
         .await
     }

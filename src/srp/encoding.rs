@@ -1,6 +1,8 @@
 //! How Cognito writes numbers and bytes: Java's `BigInteger.toByteArray`, loose hexadecimal, loose base64.
 
-use base64ct::{Base64, Base64Unpadded, Encoding as _};
+use base64ct::{Base64, Encoding as _};
+
+use crate::text::decode_base64;
 
 /// The bytes of a non-negative big-endian number as Cognito hashes them, in two parts to be read in turn:
 /// as few bytes as hold the number, at least one, after a zero byte if the top bit would else be set.
@@ -54,10 +56,7 @@ pub fn base64(bytes: &[u8]) -> String {
 /// Reads base64 of the standard or the url-safe alphabet, with or without padding.
 #[must_use]
 pub fn read_base64(text: &str) -> Option<Vec<u8>> {
-    let unpadded = text.strip_suffix('=').unwrap_or(text);
-    let unpadded = unpadded.strip_suffix('=').unwrap_or(unpadded);
-    let standard = unpadded.replace('-', "+").replace('_', "/");
-    Base64Unpadded::decode_vec(&standard).ok()
+    decode_base64(text)
 }
 
 #[cfg(test)]

@@ -34,9 +34,11 @@ pub enum SrpError {
     ZeroSharedSecret,
 }
 
-impl fmt::Display for SrpError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl SrpError {
+    /// What is wrong, in words.
+    #[must_use]
+    pub const fn message(self) -> &'static str {
+        match self {
             Self::InvalidEphemeral => "SRP secret exponent must have 1 to 128 bytes",
             Self::DegenerateEphemeral => "SRP public value A is degenerate",
             Self::EmptyServerPublic => "SRP_B is empty",
@@ -49,7 +51,13 @@ impl fmt::Display for SrpError {
             Self::InvalidSecretBlock => "SECRET_BLOCK is not base64",
             Self::ZeroScramble => "SRP scrambling value u is zero",
             Self::ZeroSharedSecret => "SRP shared secret is zero",
-        })
+        }
+    }
+}
+
+impl fmt::Display for SrpError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message())
     }
 }
 

@@ -23,10 +23,11 @@ struct Parts {
 impl Jwt {
     /// Reads a token. `None` unless it has three parts and a JSON object as its payload.
     pub fn parse(raw: String, parse_json: &dyn Fn(&str) -> Option<Json>) -> Option<Self> {
-        let mut parts = raw.split('.');
-        let (Some(_), Some(payload), Some(_), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        let (_, rest) = text::cut(&raw, b'.')?;
+        let (payload, signature) = text::cut(rest, b'.')?;
+        if text::cut(signature, b'.').is_some() {
             return None;
-        };
+        }
         let bytes = text::decode_base64(payload)?;
         let claims = parse_json(str::from_utf8(&bytes).ok()?).filter(Json::is_object)?;
         Some(Self(Rc::new(Parts { raw, claims })))

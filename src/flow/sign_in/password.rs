@@ -117,5 +117,5 @@ impl<H: Host> Auth<H> {
 
 /// A challenge that would give the password away, or cannot be right, is never answered.
 pub(super) fn refused(error: SrpError) -> Error {
-    Error::new(&names::INVALID_SRP_CHALLENGE).with_message(error.to_string())
+    Error::new(&names::INVALID_SRP_CHALLENGE).with_message(error.message())
 }
