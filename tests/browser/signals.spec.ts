@@ -37,7 +37,16 @@ test('every function that waits for the service can be aborted', async ({ app, c
   await app.beginSignedIn();
   await cognito.clearJournal();
   // These need no service here, or go on without their caller.
-  const others = ['autoSignIn', 'confirmSignIn', 'deleteUser', 'getCurrentUser', 'rememberDevice', 'signIn', 'signOut'];
+  const others = [
+    'autoSignIn',
+    'confirmSignIn',
+    'deleteUser',
+    'getCurrentUser',
+    'prepareSignIn',
+    'rememberDevice',
+    'signIn',
+    'signOut',
+  ];
   const waiting = inputs
     .filter(({ path }) => !others.includes(path))
     .map(({ path, input }) => ({ path, input: path === 'fetchAuthSession' ? { forceRefresh: true } : input }));

@@ -12,7 +12,7 @@ import type { CallOptions } from '../types/common.js';
  * @throws `AuthError` of category `configuration`, for the configuration; `AbortError`.
  * @example
  * ```ts
- * form.addEventListener('focusin', () => void prepareSignIn(), { once: true });
+ * document.querySelector('form')?.addEventListener('focusin', () => void prepareSignIn(), { once: true });
  * ```
  */
 export function prepareSignIn(input?: CallOptions): Promise<void> {

@@ -41,7 +41,7 @@ export function isVerifiable(key: string): key is VerifiableUserAttributeKey {
 export async function saveAttribute(options: EditorOptions, key: string, value: string): Promise<void> {
   const { nextStep } = await updateUserAttribute({ userAttribute: { attributeKey: key, value } });
   if (nextStep.updateAttributeStep === 'CONFIRM_ATTRIBUTE_WITH_CODE' && isVerifiable(key))
-    options.onCodeDue(key, nextStep.codeDeliveryDetails ?? {});
+    options.onCodeDue(key, nextStep.codeDeliveryDetails);
   else await options.onDone(key, `${attributeLabel(key)} is saved.`);
 }
 
