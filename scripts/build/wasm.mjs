@@ -29,7 +29,8 @@ const outputs = [`${crate}_bg.wasm`, `${crate}.js`, 'inline.js', `${relaxed}.was
 export async function buildWasm() {
   return unlessFresh('wasm', { inputs, outputs, tool: await rustVersion() }, async () => {
     // One after the other: together, the second would get the library with the browser.
-    await compile('cognito-wasm', 'release');
+    // What JavaScript calls is not among the features that projects in Rust get.
+    await compile('cognito-wasm', 'release', '--features', 'bindings');
     await compile('cognito-wasm-relaxed', 'relaxed');
     await bind();
     mkdirSync(inRoot('dist', 'wasm'), { recursive: true });
