@@ -69,7 +69,11 @@ async function compile(name, profile, ...options) {
   ].map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
   const config = `target.${wasmTarget}.rustflags=${JSON.stringify(flags)}`;
   await run('cargo', [
-    'build',
+    // The type is given here alone. In the manifest, beside `rlib`, it would keep the compiler from optimising across crates, and
+    // make a module beside their own for all projects in Rust that depend on the crate.
+    'rustc',
+    '--crate-type',
+    'cdylib',
     '--profile',
     profile,
     '--package',
