@@ -29,6 +29,9 @@ use crate::time::Timestamp;
 
 /// The browser, and what the application adds to it.
 ///
+/// Most applications add a function that hears of events. Here `configuration` is JSON text: Amplify's `ResourcesConfig`, or an
+/// `amplifyconfiguration.json`.
+///
 /// ```no_run
 /// use std::rc::Rc;
 ///
@@ -38,8 +41,7 @@ use crate::time::Timestamp;
 /// use cognito_wasm::flow::{Auth, StateScope};
 /// use cognito_wasm::host::{Event, Host as _};
 ///
-/// /// `configuration` is JSON text: Amplify's `ResourcesConfig`, or an `amplifyconfiguration.json`.
-/// fn configure(configuration: &str, listener: impl Fn(Event) + 'static) -> Result<Rc<Auth<Browser>>> {
+/// pub fn configure(configuration: &str, listener: impl Fn(Event) + 'static) -> Result<Rc<Auth<Browser>>> {
 ///     let browser = Browser::new(listener);
 ///     let config = AuthConfig::parse(configuration.into(), &|text| browser.parse_json(text))?;
 ///     Ok(Auth::new(browser, config, StateScope::Page))

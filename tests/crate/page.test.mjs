@@ -136,11 +136,20 @@ test("the page's module exports nothing of what JavaScript calls in the npm pack
   );
 });
 
-test('the code in README for projects in Rust is that of the page', () => {
+describe('the code for projects in Rust', () => {
   const source = textOf('tests/crate/src/auth.rs').replaceAll(/^\/\/\/.*\n/gm, '');
-  const blocks = codeBlocks('README.md', textOf('README.md')).filter(({ language }) => language === 'rust');
-  assert.ok(blocks.length > 0);
-  for (const { where, code } of blocks) assert.ok(source.includes(code), where);
+  const places = {
+    'README.md': textOf('README.md'),
+    'src/browser.rs': textOf('src/browser.rs').replaceAll(/^\/\/\/ ?/gm, ''),
+  };
+  for (const [name, text] of Object.entries(places)) {
+    test(`in ${name} is that of the page`, () => {
+      const blocks = codeBlocks(name, text).filter(({ language }) => ['rust', 'no_run'].includes(language));
+      assert.ok(blocks.length > 0);
+      // The page uses more than an example does.
+      for (const { where, code } of blocks) assert.ok(source.includes(code.replaceAll(/^use .*\n+/gm, '')), where);
+    });
+  }
 });
 
 test('the crate holds its sources and its texts, and nothing of the npm package', async () => {
