@@ -1,23 +1,29 @@
 //! What JavaScript calls. The TypeScript in `ts/` is the API; this module is its back door and may change with it.
 
+mod aborted;
+mod as_data;
 mod dispatch;
+mod page;
 mod panic;
+mod relaxed;
+mod secret_hash;
 mod session;
 
 use std::rc::Rc;
 
 use futures_util::future::{Either, select};
-use js_sys::{Function, Promise};
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::AbortSignal;
 
-use crate::browser::{Browser, aborted, value};
+use crate::browser::{Browser, value};
 use crate::config::AuthConfig;
 use crate::error::{Error, Result, names};
 use crate::flow::{Auth, StateScope};
 use crate::host::Host as _;
+use page::Page;
 
 /// Has `callback` called, with the place in the source, when Rust panics. The module is of no use after that.
 #[wasm_bindgen(js_name = onPanic)]
@@ -29,7 +35,7 @@ pub fn on_panic(callback: Function) {
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Client {
-    auth: Rc<Auth<Browser>>,
+    auth: Rc<Auth<Browser<Page>>>,
 }
 
 #[wasm_bindgen]
@@ -41,16 +47,15 @@ impl Client {
     /// Error data of category `configuration`.
     #[wasm_bindgen(constructor)]
     pub fn new(config: &JsValue, host: &JsValue) -> Result<Self, JsValue> {
-        let emit = value::function(host, "emit").unwrap_or_default();
-        let browser = Browser::new(emit, value::function(host, "secretHash"));
+        let browser = Browser::with(Page::new(host));
         let read = || {
             let given = value::from_js(config).ok_or_else(|| {
                 Error::new(&names::INVALID_CONFIGURATION).with_message("the configuration is not plain data")
             })?;
             AuthConfig::parse(given, &|text| browser.parse_json(text))
         };
-        let config = read().map_err(|error| value::error(&error))?;
-        let is_default = value::is_true(host, "isDefault");
+        let config = read().map_err(|error| as_data::error(&error))?;
+        let is_default = Reflect::get(host, &"isDefault".into()).is_ok_and(|value| value.is_truthy());
         let scope = if is_default { StateScope::Page } else { StateScope::Client };
         Ok(Self { auth: Auth::new(browser, config, scope) })
     }
@@ -69,7 +74,7 @@ impl Client {
 
     /// Has the powers of SRP computed by the module for relaxed SIMD, which has passed its test.
     pub fn accelerate(&self, module: JsValue) {
-        self.auth.host().accelerate(module.unchecked_into());
+        self.auth.host().application().accelerate(module.unchecked_into());
     }
 
     /// Runs the public function `operation`. Rejects with error data; with `AbortError` when `signal` is aborted first.
@@ -81,13 +86,13 @@ impl Client {
             let work = core::pin::pin!(dispatch::run(&auth, &operation, input));
             let result = match signal {
                 None => work.await,
-                Some(signal) => match select(core::pin::pin!(aborted(signal)), work).await {
+                Some(signal) => match select(core::pin::pin!(aborted::aborted(signal)), work).await {
                     // The flow is dropped on return, and the request it waits for with it.
                     Either::Left((reason, _)) => Err(Error::new(&names::ABORTED).with_cause(Some(Rc::new(reason)))),
                     Either::Right((result, _)) => result,
                 },
             };
-            result.map_err(|error| value::error(&error))
+            result.map_err(|error| as_data::error(&error))
         })
     }
 }

@@ -4,57 +4,79 @@
 //! each tab refreshes for itself.
 
 mod abort;
+mod application;
 mod collector;
 mod credentials;
 mod device;
 mod fetch;
 mod global;
 mod lock;
-mod relaxed;
-mod secret_hash;
 mod storage;
 mod timer;
 pub(crate) mod value;
 
-pub(crate) use abort::aborted;
-
-use core::cell::OnceCell;
+pub use application::{Application, Listener};
+pub use lock::Held;
 
 use futures_util::future::LocalBoxFuture;
-use js_sys::Function;
-use wasm_bindgen::JsValue;
 
 use crate::error::{Error, Result, names};
 use crate::host::{Area, CredentialError, Event, FetchError, Host, HttpReply, HttpRequest, Mediation};
 use crate::json::Json;
 use crate::secret::Secret;
-use crate::srp::field::DefaultField;
 use crate::srp::powers::Powers;
 use crate::time::Timestamp;
 
-/// The browser, the function that passes events on to the Hub, and the application's hook.
+/// The browser, and what the application adds to it.
+///
+/// Most applications add a function that hears of events. Here `configuration` is JSON text: Amplify's `ResourcesConfig`, or an
+/// `amplifyconfiguration.json`.
+///
+/// ```no_run
+/// use std::rc::Rc;
+///
+/// use cognito_wasm::browser::Browser;
+/// use cognito_wasm::config::AuthConfig;
+/// use cognito_wasm::error::Result;
+/// use cognito_wasm::flow::{Auth, StateScope};
+/// use cognito_wasm::host::{Event, Host as _};
+///
+/// pub fn configure(configuration: &str, listener: impl Fn(Event) + 'static) -> Result<Rc<Auth<Browser>>> {
+///     let browser = Browser::new(listener);
+///     let config = AuthConfig::parse(configuration.into(), &|text| browser.parse_json(text))?;
+///     Ok(Auth::new(browser, config, StateScope::Page))
+/// }
+/// ```
 #[derive(Debug)]
-pub(crate) struct Browser {
-    emit: Function,
-    secret_hash: Option<Function>,
+pub struct Browser<A: Application = Listener> {
+    application: A,
     storages: storage::Storages,
-    relaxed: OnceCell<relaxed::Relaxed>,
 }
 
 impl Browser {
-    pub(crate) fn new(emit: Function, secret_hash: Option<Function>) -> Self {
-        Self { emit, secret_hash, storages: storage::Storages::default(), relaxed: OnceCell::new() }
-    }
-
-    /// Has the powers of SRP computed by the module for relaxed SIMD.
-    pub(crate) fn accelerate(&self, module: relaxed::RelaxedModule) {
-        // One is as good as another.
-        let _ = self.relaxed.set(relaxed::Relaxed::new(module));
+    /// The browser, with a function that hears of events; see [`Application::emit`].
+    #[must_use]
+    pub fn new(listener: impl Fn(Event) + 'static) -> Self {
+        Self::with(Listener::new(listener))
     }
 }
 
-impl Host for Browser {
-    type Lock = lock::Held;
+impl<A: Application> Browser<A> {
+    /// The browser, with an application that does more than hear.
+    #[must_use]
+    pub fn with(application: A) -> Self {
+        Self { application, storages: storage::Storages::default() }
+    }
+
+    /// What the application adds.
+    #[must_use]
+    pub const fn application(&self) -> &A {
+        &self.application
+    }
+}
+
+impl<A: Application> Host for Browser<A> {
+    type Lock = Held;
 
     #[expect(
         clippy::as_conversions,
@@ -97,11 +119,11 @@ impl Host for Browser {
         storage::remove(&self.storages, area, key)
     }
 
-    async fn lock(&self, name: &str, limit_ms: u32) -> Option<lock::Held> {
+    async fn lock(&self, name: &str, limit_ms: u32) -> Option<Held> {
         lock::take(name, limit_ms).await
     }
 
-    fn was_contended(lock: &lock::Held) -> bool {
+    fn was_contended(lock: &Held) -> bool {
         lock.contended
     }
 
@@ -110,8 +132,7 @@ impl Host for Browser {
     }
 
     fn emit(&self, event: Event) {
-        // A listener that throws is the Hub's business; nothing here depends on it.
-        let _ = self.emit.call1(&JsValue::UNDEFINED, &value::event(event));
+        self.application.emit(event);
     }
 
     async fn create_credential(&self, options: Json) -> Result<Json, CredentialError> {
@@ -123,10 +144,7 @@ impl Host for Browser {
     }
 
     fn powers(&self) -> &dyn Powers {
-        match self.relaxed.get() {
-            Some(relaxed) => relaxed,
-            None => &DefaultField {},
-        }
+        self.application.powers()
     }
 
     fn device_name(&self) -> String {
@@ -134,11 +152,11 @@ impl Host for Browser {
     }
 
     fn secret_hash(&self, username: &str) -> Option<LocalBoxFuture<'static, Result<Secret>>> {
-        self.secret_hash.as_ref().map(|hook| secret_hash::ask(hook, username))
+        self.application.secret_hash(username)
     }
 
     fn has_secret_hash(&self) -> bool {
-        self.secret_hash.is_some()
+        self.application.has_secret_hash()
     }
 
     fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<Json> {

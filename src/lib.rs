@@ -1,7 +1,8 @@
 //! Amazon Cognito sign-in for the browser.
 //!
-//! The npm package `cognito-wasm` is this crate behind an API in TypeScript. Projects in Rust use it as it is: bring a
-//! [`Host`](host::Host), which is all that the core asks of the world, and call the flows. They compile for any target.
+//! The npm package `cognito-wasm` is this crate behind an API in TypeScript. Projects in Rust use it as it is: take a
+//! [`Host`](host::Host), which is all that the core asks of the world, and call the flows. For `wasm32-unknown-unknown` there
+//! is one, `browser::Browser`; the flows themselves compile for any target, and a simulated host tests them natively.
 //!
 //! # Sign somebody in
 //!
@@ -36,6 +37,22 @@
 //!
 //! Futures are of one thread (`!Send`), as in a page. Dropping one cancels the call, and the request that it waits for.
 //!
+//! # In the browser
+//!
+//! `browser::Browser` is made of a function that hears of events. `Auth::new(Browser::new(listener), config, StateScope::Page)`
+//! is then what the page's components share. An app client's secret, and powers of SRP that are computed elsewhere, come in by
+//! the trait `browser::Application`.
+//!
+//! With `-C target-feature=+simd128` among the flags for `wasm32-unknown-unknown`, SRP is computed by a kernel for SIMD, which
+//! is faster than the portable one; a browser without SIMD refuses such a module. Builds for development want at least
+//! `opt-level = 1`: unoptimised, the arithmetic keeps the user waiting.
+//!
+//! # Features
+//!
+//! - `browser` (default): the browser as a host. It does nothing on other targets than `wasm32`.
+//! - `bindings`: what the npm package's TypeScript calls. It is exported from every module that the crate is compiled into,
+//!   and may change with any version: not for projects in Rust.
+//!
 //! # Errors
 //!
 //! Every flow fails with an [`Error`](error::Error): compare its [`name`](error::Error::name), which is Cognito's or
@@ -55,7 +72,8 @@
 //! 3. [`host`]: what the core asks of the world. [`cognito`]: the service's operations over a host.
 //! 4. [`flow`]: what an application calls, one `async fn` for each: sign-up, sign-in, session, sign-out;
 //!    and the account functions, one row for each.
-//! 5. `browser` and `bindings` (wasm32 only, with the feature of that name): the browser as a host, and what JavaScript calls.
+//! 5. `browser` and `bindings` (wasm32 only, each with the feature of its name): the browser as a host, and what JavaScript
+//!    calls.
 
 #![forbid(unsafe_code)]
 
@@ -75,7 +93,7 @@ pub mod host;
 
 pub mod flow;
 
-#[cfg(all(target_arch = "wasm32", feature = "browser"))]
+#[cfg(all(target_arch = "wasm32", feature = "bindings"))]
 pub mod bindings;
 #[cfg(all(target_arch = "wasm32", feature = "browser"))]
-mod browser;
+pub mod browser;

@@ -25,6 +25,11 @@ impl Secret {
     pub fn expose(&self) -> &str {
         &self.0
     }
+
+    /// The text moved out, for whoever keeps it as a secret again.
+    pub(crate) fn into_text(mut self) -> String {
+        core::mem::take(&mut *self.0)
+    }
 }
 
 impl fmt::Debug for Secret {

@@ -29,7 +29,8 @@ const outputs = [`${crate}_bg.wasm`, `${crate}.js`, 'inline.js', `${relaxed}.was
 export async function buildWasm() {
   return unlessFresh('wasm', { inputs, outputs, tool: await rustVersion() }, async () => {
     // One after the other: together, the second would get the library with the browser.
-    await compile('cognito-wasm', 'release');
+    // What JavaScript calls is not among the features that projects in Rust get.
+    await compile('cognito-wasm', 'release', '--features', 'bindings');
     await compile('cognito-wasm-relaxed', 'relaxed');
     await bind();
     mkdirSync(inRoot('dist', 'wasm'), { recursive: true });
@@ -68,7 +69,11 @@ async function compile(name, profile, ...options) {
   ].map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
   const config = `target.${wasmTarget}.rustflags=${JSON.stringify(flags)}`;
   await run('cargo', [
-    'build',
+    // The type is given here alone. In the manifest, beside `rlib`, it would keep the compiler from optimising across crates, and
+    // make a module beside their own for all projects in Rust that depend on the crate.
+    'rustc',
+    '--crate-type',
+    'cdylib',
     '--profile',
     profile,
     '--package',

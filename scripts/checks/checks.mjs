@@ -30,7 +30,9 @@ export const checks = [
 ];
 
 async function checkRustFormat() {
-  await run('cargo', ['fmt', '--all', '--check'], { otherwise: 'Not formatted: npm run format mends it.' });
+  const otherwise = 'Not formatted: npm run format mends it.';
+  await run('cargo', ['fmt', '--all', '--check'], { otherwise });
+  await run('cargo', ['fmt', '--manifest-path', 'tests/crate/Cargo.toml', '--check'], { otherwise });
 }
 
 async function checkFormat() {
@@ -45,7 +47,10 @@ async function lintWasm() {
   // The other tests are for the native side and need crates that are not built for WebAssembly.
   const tests = filesIn('tests').flatMap((path) => /^tests\/(wasm_\w+)\.rs$/.exec(path)?.[1] ?? []);
   const targets = ['--workspace', '--lib', '--example', 'bench_srp', ...tests.flatMap((name) => ['--test', name])];
-  await run('cargo', ['clippy', '--target', wasmTarget, ...targets, '--', '-D', 'warnings']);
+  // With what JavaScript calls, and without it as projects in Rust get the crate.
+  for (const features of [['--features', 'bindings'], []]) {
+    await run('cargo', ['clippy', '--target', wasmTarget, ...targets, ...features, '--', '-D', 'warnings']);
+  }
 }
 
 async function lintJavaScript() {

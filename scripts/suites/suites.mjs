@@ -1,4 +1,5 @@
 import { runBrowserTests } from './browser.mjs';
+import { runCrateTests } from './crate.mjs';
 import { runNodeTests } from './node.mjs';
 import { runPackageTests } from './package.mjs';
 import { runRustTests } from './rust.mjs';
@@ -22,5 +23,6 @@ export const suites = [
   { name: 'parity', title: 'parity with aws-amplify', minimum: 80, run: () => runNodeTests('tests/parity') },
   { name: 'tools', title: 'what runs the tests and measures', minimum: 40, run: () => runNodeTests('tests/tools') },
   { name: 'package', title: 'the package as its users get it', minimum: 69, run: runPackageTests },
+  { name: 'crate', title: 'the crate as a page in Rust gets it', minimum: 9, run: runCrateTests },
   { name: 'browser', title: 'the package and the demo in Chromium', minimum: 160, run: runBrowserTests },
 ];

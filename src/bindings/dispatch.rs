@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
 
+use super::page::Page;
 use super::session;
 use crate::browser::{Browser, value};
 use crate::error::{Error, Result, names};
@@ -14,7 +15,7 @@ use crate::flow::{
 use crate::json::Json;
 
 /// Reads the input, runs the flow, and gives its output as JavaScript has it.
-pub(super) async fn run(auth: &Rc<Auth<Browser>>, operation: &str, input: Option<Json>) -> Result<JsValue> {
+pub(super) async fn run(auth: &Rc<Auth<Browser<Page>>>, operation: &str, input: Option<Json>) -> Result<JsValue> {
     let input = input.ok_or_else(|| Error::new(&names::INVALID_INPUT).with_message("the input is not plain data"))?;
     let output = match operation {
         "autoSignIn" => auth.auto_sign_in().await?.to_json(),

@@ -2,7 +2,8 @@
 
 use wasm_bindgen::JsValue;
 
-use crate::browser::value::{error, set, to_js};
+use super::as_data::error;
+use crate::browser::value::{set, to_js};
 use crate::error::Result;
 use crate::flow::{Session, SignOutOutput};
 use crate::json::Json;

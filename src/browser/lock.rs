@@ -20,10 +20,10 @@ extern "C" {
 
 /// A lock, held until dropped.
 #[derive(Debug)]
-pub(crate) struct Held {
+pub struct Held {
     release: Function,
     /// Whether it had to be waited for.
-    pub(crate) contended: bool,
+    pub(super) contended: bool,
 }
 
 impl Drop for Held {

@@ -6,8 +6,6 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::error::Error;
-use crate::host::{Event, EventData};
 use crate::json::{Json, MAX_DEPTH};
 
 /// A value may have so many parts. With the limit of depth this bounds the work on values that refer to themselves.
@@ -76,33 +74,6 @@ pub(super) fn write(value: &Json) -> JsString {
     JSON::stringify(&to_js(value)).unwrap_or_else(|_| JsString::from("null"))
 }
 
-/// An error as data, with the JavaScript value that caused it or the error that led to it.
-pub(crate) fn error(error: &Error) -> JsValue {
-    let data = to_js(&error.to_json());
-    let cause = match (error.cause().and_then(|cause| cause.downcast_ref::<JsValue>()), error.origin()) {
-        (Some(cause), _) => cause.clone(),
-        (None, Some(origin)) => self::error(origin),
-        (None, None) => return data,
-    };
-    set(&data, "cause", &cause);
-    data
-}
-
-/// An event as data.
-pub(super) fn event(event: Event) -> JsValue {
-    let data = to_js(&Json::object().with("event", event.name));
-    match event.data {
-        EventData::None => {}
-        EventData::Json(value) => set(&data, "data", &to_js(&value)),
-        EventData::Error(failure) => {
-            let holder = to_js(&Json::object());
-            set(&holder, "error", &error(&failure));
-            set(&data, "data", &holder);
-        }
-    }
-    data
-}
-
 /// Sets a member of an object made here.
 pub(crate) fn set(object: &JsValue, key: &str, value: &JsValue) {
     // A plain object takes any member.
@@ -112,9 +83,4 @@ pub(crate) fn set(object: &JsValue, key: &str, value: &JsValue) {
 /// A member that is a function.
 pub(crate) fn function(object: &JsValue, key: &str) -> Option<js_sys::Function> {
     Reflect::get(object, &JsValue::from_str(key)).ok()?.dyn_into().ok()
-}
-
-/// Whether a member is `true`.
-pub(crate) fn is_true(object: &JsValue, key: &str) -> bool {
-    Reflect::get(object, &JsValue::from_str(key)).is_ok_and(|value| value.is_truthy())
 }

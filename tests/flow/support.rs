@@ -27,6 +27,6 @@ pub(crate) use host::DEVICE_NAME;
 pub(crate) use jwt::jwt;
 pub(crate) use reply::{OFFLINE, Reply};
 pub(crate) use scene::Scene;
-pub(crate) use tab::Tab;
+pub(crate) use tab::{SimulatedAuth, Tab};
 pub(crate) use user_pool::{Challenge, srp_challenge};
 pub(crate) use world::Call;

@@ -31,7 +31,7 @@ test('blocks are found with their line, language and context', () => {
 test('every block says what language it is in, unless it is a picture', () => {
   const pictures = blocksIn('').filter(({ code }) => !/[│▼]/.test(code));
   assert.deepEqual(pictures, []);
-  const known = ['', 'ts', 'tsx', 'js', 'json', 'html', 'sh', 'rust'];
+  const known = ['', 'ts', 'tsx', 'js', 'json', 'html', 'sh', 'rust', 'toml'];
   assert.deepEqual(
     blocks.filter(({ language }) => !known.includes(language)),
     [],

@@ -1,0 +1,24 @@
+import { run } from '../run/command.mjs';
+import { inRoot, toolPath } from '../run/paths.mjs';
+import { step } from '../run/steps.mjs';
+import { wasmTarget } from '../setup/rust-target.mjs';
+import { runNodeTests } from './node.mjs';
+
+/** A project in Rust that depends on the crate: a page, in Chromium against a local Cognito. */
+export async function runCrateTests() {
+  await step('the page in Rust', buildPage);
+  return runNodeTests('tests/crate');
+}
+
+/** Builds the page into `target/crate/page/`, with the flags that README gives. */
+async function buildPage() {
+  const folder = inRoot('target', 'crate');
+  const project = ['--manifest-path', 'tests/crate/Cargo.toml', '--locked', '--target-dir', folder];
+  await run('cargo', ['build', ...project, '--target', wasmTarget], {
+    // In the place of those in .cargo/config.toml, which another project does not have.
+    env: { RUSTFLAGS: '-C target-feature=+simd128' },
+  });
+  const module = inRoot('target', 'crate', wasmTarget, 'debug', 'cognito-wasm-page.wasm');
+  const output = ['--out-dir', inRoot('target', 'crate', 'page'), '--out-name', 'page'];
+  await run(toolPath('wasm-bindgen'), [module, '--target', 'web', '--no-typescript', ...output]);
+}

@@ -1,0 +1,35 @@
+//! Errors and events as plain data, which TypeScript makes its own of.
+
+use wasm_bindgen::JsValue;
+
+use crate::browser::value::{set, to_js};
+use crate::error::Error;
+use crate::host::{Event, EventData};
+use crate::json::Json;
+
+/// An error as data, with the JavaScript value that caused it or the error that led to it.
+pub(super) fn error(error: &Error) -> JsValue {
+    let data = to_js(&error.to_json());
+    let cause = match (error.cause().and_then(|cause| cause.downcast_ref::<JsValue>()), error.origin()) {
+        (Some(cause), _) => cause.clone(),
+        (None, Some(origin)) => self::error(origin),
+        (None, None) => return data,
+    };
+    set(&data, "cause", &cause);
+    data
+}
+
+/// An event as data.
+pub(super) fn event(event: Event) -> JsValue {
+    let data = to_js(&Json::object().with("event", event.name));
+    match event.data {
+        EventData::None => {}
+        EventData::Json(value) => set(&data, "data", &to_js(&value)),
+        EventData::Error(failure) => {
+            let holder = to_js(&Json::object());
+            set(&holder, "error", &error(&failure));
+            set(&data, "data", &holder);
+        }
+    }
+    data
+}
