@@ -100,6 +100,23 @@ describe('a page', () => {
       assert.equal(await underPolicy("'self' 'wasm-unsafe-eval'"), answer);
     });
 
+    test('fetches the module for relaxed SIMD when a sign-in is prepared, and has it test itself', async () => {
+      await app.write(
+        'slim-page.js',
+        `import { createAuth, initialize } from '${dist}/slim.js';
+        const { instantiate } = WebAssembly;
+        WebAssembly.instantiate = async (module, imports) => {
+          const instance = await instantiate(module, imports);
+          const { self_test } = instance.exports;
+          if (self_test) console.log('self-test: ' + self_test());
+          return instance;
+        };
+        initialize('${dist}/wasm/cognito_wasm_bg.wasm', { relaxed: '${dist}/wasm/cognito_wasm_relaxed.wasm' });
+        createAuth(${JSON.stringify(configuration)}).prepareSignIn();`,
+      );
+      assert.equal(await firstLine(slim), 'self-test: 1');
+    });
+
     test("and a policy without 'wasm-unsafe-eval' is told what it lacks", async () => {
       assert.match(await underPolicy("'self'"), /^ContentSecurityPolicyException: .*'wasm-unsafe-eval'/);
     });
