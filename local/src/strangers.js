@@ -1,6 +1,6 @@
 /** Somebody whom a pool does not have, for the flows that treat everybody alike where the client hides its users. */
+import { blankUser } from './blank-user.js';
 import { inventedUserId } from './srp-exchange.js';
-import { noFailures } from './store.js';
 
 /**
  * @typedef {import('./context.js').Context} Context
@@ -32,15 +32,5 @@ export const stranger = (pool, username) => ({
   sub: '',
   attributes: {},
   status: 'CONFIRMED',
-  enabled: true,
-  codes: {},
-  unverifiedAttributes: {},
-  mfa: { enabled: [] },
-  devices: [],
-  passkeys: [],
-  groups: [],
-  passwordFailures: noFailures(),
-  codeFailures: noFailures(),
-  createdAt: 0,
-  modifiedAt: 0,
+  ...blankUser(0),
 });

@@ -1,7 +1,7 @@
 /** Making users, and the checks that every sign-in does on them. */
 import { isEmail, isPhoneNumber } from './attributes.js';
+import { blankUser } from './blank-user.js';
 import { ServiceError, invalidParameter, notAuthorized } from './errors.js';
-import { noFailures } from './store.js';
 
 /**
  * @typedef {import('./context.js').Context} Context
@@ -27,24 +27,13 @@ export function newUser(context, pool, { username, attributes, status }) {
   const sub = identifiers.sub();
   const takesAttribute = pool.usernameAttributes.length > 0;
   const named = isEmail(username) ? { email: username } : { phone_number: username };
-  const now = clock.nowMs();
   return {
     poolId: pool.id,
     username: takesAttribute ? sub : username,
     sub,
     attributes: takesAttribute ? { ...attributes, ...named } : attributes,
     status,
-    enabled: true,
-    codes: {},
-    unverifiedAttributes: {},
-    mfa: { enabled: [] },
-    devices: [],
-    passkeys: [],
-    groups: [],
-    passwordFailures: noFailures(),
-    codeFailures: noFailures(),
-    createdAt: now,
-    modifiedAt: now,
+    ...blankUser(clock.nowMs()),
   };
 }
 

@@ -1,37 +1,10 @@
-import type { CDPSession, Page } from '@playwright/test';
 import type { App } from './app.js';
 import { person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
+import { addVirtualAuthenticator } from './virtual-authenticator.js';
 
 const { username } = person;
 const done = { isSignedIn: true, nextStep: { signInStep: 'DONE' } };
-
-/** An authenticator in the page's browser, whose user says yes at once. */
-interface Authenticator {
-  /** Whether the user answers. */
-  answers(enabled: boolean): Promise<void>;
-}
-
-/** https://chromedevtools.github.io/devtools-protocol/tot/WebAuthn/ */
-async function addAuthenticator(page: Page): Promise<Authenticator> {
-  const session: CDPSession = await page.context().newCDPSession(page);
-  await session.send('WebAuthn.enable');
-  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return {
-    answers: async (enabled) => {
-      await session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
-    },
-  };
-}
 
 async function passkeys(app: App): Promise<Record<string, unknown>[]> {
   const { credentials } = (await app.call('listWebAuthnCredentials')) as { credentials: Record<string, unknown>[] };
@@ -67,7 +40,7 @@ test.beforeEach(async ({ cognito }) => {
 for (const [browser, prepare] of Object.entries(browsers)) {
   test(`AC-59 a passkey is made, used and deleted in a browser ${browser}`, async ({ app, cognito }) => {
     await app.page.addInitScript(prepare);
-    await addAuthenticator(app.page);
+    await addVirtualAuthenticator(app.page);
     await app.beginSignedIn(cognito.resourcesConfig({ identityPoolId: undefined }));
     await cognito.clearJournal();
     expect(await app.call('associateWebAuthnCredential')).toBeUndefined();
@@ -112,7 +85,7 @@ test('a passkey is offered among the suggestions of a field, and taken from ther
       return get(request);
     };
   });
-  await addAuthenticator(app.page);
+  await addVirtualAuthenticator(app.page);
   await app.beginSignedIn(cognito.resourcesConfig({ identityPoolId: undefined }));
   await app.call('associateWebAuthnCredential');
   await app.call('signOut');
@@ -128,7 +101,7 @@ test('without autofill in the browser, the suggestions are refused and the dialo
   await app.page.addInitScript(() => {
     PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false);
   });
-  await addAuthenticator(app.page);
+  await addVirtualAuthenticator(app.page);
   await app.beginSignedIn(cognito.resourcesConfig({ identityPoolId: undefined }));
   await app.call('associateWebAuthnCredential');
   await app.call('signOut');
@@ -138,7 +111,7 @@ test('without autofill in the browser, the suggestions are refused and the dialo
 });
 
 test('several passkeys are all listed, and by the page for whoever wants that', async ({ app, cognito }) => {
-  await addAuthenticator(app.page);
+  await addVirtualAuthenticator(app.page);
   await app.beginSignedIn();
   // An authenticator that is not told of the passkeys it has makes another one.
   await app.alterReplies('StartWebAuthnRegistration', (reply) => {
@@ -156,7 +129,7 @@ test('several passkeys are all listed, and by the page for whoever wants that', 
 });
 
 test('an authenticator has one passkey of a user', async ({ app }) => {
-  await addAuthenticator(app.page);
+  await addVirtualAuthenticator(app.page);
   await app.beginSignedIn();
   await app.call('associateWebAuthnCredential');
   await expect(app.call('associateWebAuthnCredential')).rejects.toMatchObject({
@@ -168,7 +141,7 @@ test('an authenticator has one passkey of a user', async ({ app }) => {
 });
 
 test('a page of another domain gets no passkey', async ({ app }) => {
-  await addAuthenticator(app.page);
+  await addVirtualAuthenticator(app.page);
   await app.beginSignedIn();
   await app.alterReplies('StartWebAuthnRegistration', (reply) => {
     const options = reply.CredentialCreationOptions as Record<string, unknown>;
@@ -213,7 +186,7 @@ test('a browser without passkeys says so', async ({ app }) => {
 });
 
 test('options that nobody can read are an error', async ({ app }) => {
-  await addAuthenticator(app.page);
+  await addVirtualAuthenticator(app.page);
   await app.beginSignedIn();
   await app.alterReplies('StartWebAuthnRegistration', (reply) => {
     const options = reply.CredentialCreationOptions as Record<string, unknown>;
@@ -225,7 +198,7 @@ test('options that nobody can read are an error', async ({ app }) => {
 });
 
 test('padding in the options does no harm', async ({ app }) => {
-  await addAuthenticator(app.page);
+  await addVirtualAuthenticator(app.page);
   await app.beginSignedIn();
   await app.alterReplies('StartWebAuthnRegistration', (reply) => {
     const options = reply.CredentialCreationOptions as { user: { id: string } };
@@ -236,8 +209,8 @@ test('padding in the options does no harm', async ({ app }) => {
 });
 
 test('a signal ends the prompt, and the next one works', async ({ app, cognito }) => {
-  const authenticator = await addAuthenticator(app.page);
-  await authenticator.answers(false);
+  const authenticator = await addVirtualAuthenticator(app.page);
+  await authenticator.setAnswering(false);
   await app.beginSignedIn();
   await app.page.evaluate(() => {
     const controller = new AbortController();
@@ -253,7 +226,7 @@ test('a signal ends the prompt, and the next one works', async ({ app, cognito }
   });
   expect(await (await prompt).jsonValue()).toMatchObject({ name: 'AbortError', cause: 'enough' });
 
-  await authenticator.answers(true);
+  await authenticator.setAnswering(true);
   expect(await app.call('associateWebAuthnCredential')).toBeUndefined();
   expect(await passkeys(app)).toHaveLength(1);
 });

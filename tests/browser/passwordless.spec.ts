@@ -1,6 +1,7 @@
 import { person } from './demo-page.js';
 import type { App } from './app.js';
 import { expect, test } from './fixtures.js';
+import { addVirtualAuthenticator } from './virtual-authenticator.js';
 
 const { username, password } = person;
 const done = { isSignedIn: true, nextStep: { signInStep: 'DONE' } };
@@ -12,27 +13,6 @@ async function begin(app: App): Promise<void> {
   await app.register();
   await app.cognito.switchPool({ passwordless: true });
   await app.cognito.clearJournal();
-}
-
-/** Gives the page's browser an authenticator whose user is there, or is not. */
-async function addAuthenticator(app: App): Promise<{ setPresence(present: boolean): Promise<void> }> {
-  const session = await app.page.context().newCDPSession(app.page);
-  await session.send('WebAuthn.enable');
-  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return {
-    setPresence: async (present) => {
-      await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: present });
-    },
-  };
 }
 
 test('AC-59 the first factor is chosen: a code by e-mail', async ({ app }) => {
@@ -65,7 +45,7 @@ for (const factor of ['PASSWORD', 'PASSWORD_SRP']) {
 
 test('AC-59 a passkey is made, listed, proved, cancelled and deleted', async ({ app, cognito }) => {
   await begin(app);
-  const authenticator = await addAuthenticator(app);
+  const authenticator = await addVirtualAuthenticator(app.page);
   await app.signIn();
   await app.call('associateWebAuthnCredential');
   const { credentials } = (await app.call('listWebAuthnCredentials')) as { credentials: { credentialId: string }[] };

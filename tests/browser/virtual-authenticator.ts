@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test';
 export interface VirtualAuthenticator {
   /** Whether the user proves to be there; if not, the browser gives no passkey. */
   setPresence(present: boolean): Promise<void>;
+  /** Whether the user answers at all; if not, the browser waits. */
+  setAnswering(answering: boolean): Promise<void>;
 }
 
 /** https://chromedevtools.github.io/devtools-protocol/tot/WebAuthn/ */
@@ -23,6 +25,9 @@ export async function addVirtualAuthenticator(page: Page): Promise<VirtualAuthen
   return {
     setPresence: async (present) => {
       await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: present });
+    },
+    setAnswering: async (enabled) => {
+      await session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
     },
   };
 }

@@ -1,0 +1,21 @@
+import { noFailures } from './store.js';
+
+/**
+ * What every user begins with.
+ *
+ * @param {number} createdAt milliseconds since the epoch
+ * @returns {Omit<import('./records.js').User, 'poolId' | 'username' | 'sub' | 'attributes' | 'status'>}
+ */
+export const blankUser = (createdAt) => ({
+  enabled: true,
+  codes: {},
+  unverifiedAttributes: {},
+  mfa: { enabled: [] },
+  devices: [],
+  passkeys: [],
+  groups: [],
+  passwordFailures: noFailures(),
+  codeFailures: noFailures(),
+  createdAt,
+  modifiedAt: createdAt,
+});
