@@ -21,7 +21,7 @@ pub use lock::Held;
 use futures_util::future::LocalBoxFuture;
 
 use crate::error::{Error, Result, names};
-use crate::host::{Area, CredentialError, Event, FetchError, Host, HttpReply, HttpRequest, Mediation};
+use crate::host::{Area, CredentialError, Event, FetchError, Host, HttpReply, HttpRequest, LockError, Mediation};
 use crate::json::Json;
 use crate::secret::Secret;
 use crate::srp::powers::Powers;
@@ -107,6 +107,10 @@ impl<A: Application> Host for Browser<A> {
         timer::sleep(millis).await;
     }
 
+    async fn sleep_unattended(&self, millis: u32) {
+        timer::sleep_unattended(millis).await;
+    }
+
     fn load(&self, area: Area, key: &str) -> Result<Option<String>> {
         storage::load(&self.storages, area, key)
     }
@@ -119,12 +123,24 @@ impl<A: Application> Host for Browser<A> {
         storage::remove(&self.storages, area, key)
     }
 
-    async fn lock(&self, name: &str, limit_ms: u32) -> Option<Held> {
+    fn keys(&self, area: Area) -> Result<Vec<String>> {
+        storage::keys(&self.storages, area)
+    }
+
+    async fn lock(&self, name: &str, limit_ms: u32) -> Result<Held, LockError> {
         lock::take(name, limit_ms).await
     }
 
     fn was_contended(lock: &Held) -> bool {
-        lock.contended
+        lock.was_contended()
+    }
+
+    fn announce(lock: &Held) {
+        lock.announce();
+    }
+
+    fn was_announced(lock: &Held) -> bool {
+        lock.was_announced()
     }
 
     fn spawn(&self, task: LocalBoxFuture<'static, ()>) {

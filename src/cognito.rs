@@ -7,6 +7,8 @@ pub mod operation;
 mod reply;
 mod request;
 mod retry;
+mod unsupported;
 
 pub use operation::{Operation, Proof};
 pub use request::call;
+pub use unsupported::is_unsupported;

@@ -11,6 +11,7 @@ mod challenge;
 mod client_secret;
 mod credentials;
 mod current_user;
+mod device_store;
 mod flight;
 mod input;
 mod passkeys;

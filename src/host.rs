@@ -80,6 +80,15 @@ pub enum FetchError {
     TimedOut,
 }
 
+/// Why a lock was not had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LockError {
+    /// The host has no locks.
+    Unsupported,
+    /// Somebody else held it for the whole of the time limit.
+    StillHeld,
+}
+
 /// How the user is asked for a passkey (Credential Management §2.3.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mediation {
@@ -148,8 +157,14 @@ pub trait Host: 'static {
     /// Sends a request. Dropping the future aborts it.
     fn fetch(&self, request: HttpRequest) -> impl Future<Output = Result<HttpReply, FetchError>>;
 
-    /// Waits.
+    /// Waits, for a call that somebody waits for.
     fn sleep(&self, millis: u32) -> impl Future<Output = ()>;
+
+    /// Waits, for work that nobody waits for: a host such as Node may end before that. Unless it says otherwise, a host
+    /// does not tell the two apart.
+    fn sleep_unattended(&self, millis: u32) -> impl Future<Output = ()> {
+        self.sleep(millis)
+    }
 
     /// Reads an item. Storage answers at once, as the browser's does: so what must not be seen half done is done between two
     /// awaits. A host whose storage is asynchronous works on a copy, which it brings up to date around the calls.
@@ -170,12 +185,26 @@ pub trait Host: 'static {
     /// `StorageException` when the storage cannot be written.
     fn remove(&self, area: Area, key: &str) -> Result<(), Error>;
 
-    /// Takes a lock shared by everything of the same origin, or gives up after `limit_ms`. `None` means that the caller
-    /// goes on without it: the host has no locks, or the holder does not let go.
-    fn lock(&self, name: &str, limit_ms: u32) -> impl Future<Output = Option<Self::Lock>>;
+    /// The keys of all items.
+    ///
+    /// # Errors
+    /// `StorageException` when the storage cannot be read.
+    fn keys(&self, area: Area) -> Result<Vec<String>, Error>;
+
+    /// Takes a lock shared by everything of the same origin. The host releases it when its holder goes away.
+    ///
+    /// # Errors
+    /// [`LockError`]; after `limit_ms` it is `StillHeld`.
+    fn lock(&self, name: &str, limit_ms: u32) -> impl Future<Output = Result<Self::Lock, LockError>>;
 
     /// Whether somebody else held the lock when it was asked for, so that what they wrote may still be on its way here.
     fn was_contended(lock: &Self::Lock) -> bool;
+
+    /// Tells those who wait for the lock that what it guards has been written.
+    fn announce(lock: &Self::Lock);
+
+    /// Whether an earlier holder has announced a write since the lock was asked for.
+    fn was_announced(lock: &Self::Lock) -> bool;
 
     /// Runs a future to its end, whatever becomes of the caller.
     fn spawn(&self, task: LocalBoxFuture<'static, ()>);

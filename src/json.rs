@@ -173,7 +173,7 @@ impl Json {
             Self::Bool(value) => Self::Bool(*value),
             Self::Number(value) => Self::Number(*value),
             Self::String(text) => Self::String(text.clone()),
-            Self::Secret(secret) => Self::Secret(Secret::new(secret.expose().to_owned())),
+            Self::Secret(secret) => Self::Secret(secret.duplicate()),
             Self::Array(items) => Self::Array(items.iter().map(Self::duplicate).collect()),
             Self::Object(members) => {
                 Self::Object(members.iter().map(|(key, value)| (key.clone(), value.duplicate())).collect())

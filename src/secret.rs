@@ -26,6 +26,12 @@ impl Secret {
         &self.0
     }
 
+    /// A second copy, which is wiped by itself.
+    #[must_use]
+    pub fn duplicate(&self) -> Self {
+        Self::new(self.expose().to_owned())
+    }
+
     /// The text moved out, for whoever keeps it as a secret again.
     pub(crate) fn into_text(mut self) -> String {
         core::mem::take(&mut *self.0)

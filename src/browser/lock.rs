@@ -1,13 +1,20 @@
 //! Web Locks: one holder among all tabs and workers of an origin.
+//!
+//! Browsers pass a write of one tab on to the others a little later than they pass on a lock. So a holder that has written
+//! says so on a `BroadcastChannel` of the lock's name, and whoever waits for the lock listens there.
+
+use core::cell::Cell;
+use std::rc::Rc;
 
 use futures_util::future::{Either, select};
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
 
-use super::{global, timer};
+use super::{global, timer, value};
+use crate::host::LockError;
 
 #[wasm_bindgen]
 extern "C" {
@@ -21,15 +28,87 @@ extern "C" {
 /// A lock, held until dropped.
 #[derive(Debug)]
 pub struct Held {
+    name: String,
     release: Function,
+    /// What was heard while it was waited for, if it was.
+    waiting: Option<Listening>,
+}
+
+impl Held {
     /// Whether it had to be waited for.
-    pub(super) contended: bool,
+    pub(super) const fn was_contended(&self) -> bool {
+        self.waiting.is_some()
+    }
+
+    /// Tells those who wait that something was written.
+    pub(super) fn announce(&self) {
+        if let Some(channel) = open(&self.name) {
+            if let Some(post) = value::function(&channel, "postMessage") {
+                // A message that cannot be sent costs the others a longer wait.
+                let _ = post.call1(&channel, &JsValue::TRUE);
+            }
+            close(&channel);
+        }
+    }
+
+    /// Whether an earlier holder has said that it wrote.
+    pub(super) fn was_announced(&self) -> bool {
+        self.waiting.as_ref().is_some_and(|waiting| waiting.heard.get())
+    }
 }
 
 impl Drop for Held {
     fn drop(&mut self) {
         // Resolving a promise does not fail.
         let _ = self.release.call0(&JsValue::UNDEFINED);
+    }
+}
+
+/// An open channel, until dropped.
+#[derive(Debug)]
+struct Listening {
+    channel: Option<JsValue>,
+    heard: Rc<Cell<bool>>,
+    /// Called by the channel while that is open.
+    _listener: Closure<dyn FnMut()>,
+}
+
+impl Listening {
+    fn to(name: &str) -> Self {
+        let heard = Rc::new(Cell::new(false));
+        let flag = Rc::clone(&heard);
+        let listener = Closure::new(move || flag.set(true));
+        let channel = open(name);
+        if let Some(channel) = &channel {
+            value::set(channel, "onmessage", listener.as_ref());
+            // In Node a channel that listens keeps the process going.
+            if let Some(unref) = value::function(channel, "unref") {
+                let _ = unref.call0(channel);
+            }
+        }
+        Self { channel, heard, _listener: listener }
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        if let Some(channel) = &self.channel {
+            value::set(channel, "onmessage", &JsValue::NULL);
+            close(channel);
+        }
+    }
+}
+
+/// A channel; none where there are no channels.
+fn open(name: &str) -> Option<JsValue> {
+    let class: Function = global::at(&["BroadcastChannel"])?.dyn_into().ok()?;
+    Reflect::construct(&class, &Array::of1(&JsValue::from_str(name))).ok()
+}
+
+fn close(channel: &JsValue) {
+    if let Some(close) = value::function(channel, "close") {
+        // Closing does not fail.
+        let _ = close.call0(channel);
     }
 }
 
@@ -40,42 +119,58 @@ fn deferred() -> (Promise, Function) {
     (promise, resolver.unwrap_or_default())
 }
 
-/// Takes the lock, or gives up after `limit_ms`. `None` also where there are no locks.
-pub(super) async fn take(name: &str, limit_ms: u32) -> Option<Held> {
-    let manager: LockManager = global::at(&["navigator", "locks"])?.unchecked_into();
-    let at_once = Object::new();
-    Reflect::set(&at_once, &"ifAvailable".into(), &true.into()).ok()?;
-    if let Some(held) = request(&manager, name, &at_once, limit_ms).await {
-        return Some(held);
-    }
-    let controller = AbortController::new().ok()?;
-    let when_free = Object::new();
-    Reflect::set(&when_free, &"signal".into(), &controller.signal()).ok()?;
-    let Some(mut held) = request(&manager, name, &when_free, limit_ms).await else {
-        controller.abort();
-        return None;
-    };
-    held.contended = true;
-    Some(held)
+/// Why a request came to nothing.
+enum Refusal {
+    /// Somebody else has the lock, and it was to be had at once or not at all.
+    NotNow,
+    /// The time limit passed.
+    TimedOut,
+    /// The browser refuses, as in a page without an origin or one that is going away.
+    Refused,
 }
 
-/// Asks for the lock once. `None` when it is refused, or not granted within `limit_ms`.
-async fn request(manager: &LockManager, name: &str, options: &Object, limit_ms: u32) -> Option<Held> {
+/// Takes the lock, or gives up after `limit_ms`.
+pub(super) async fn take(name: &str, limit_ms: u32) -> Result<Held, LockError> {
+    let manager = global::at(&["navigator", "locks"]).ok_or(LockError::Unsupported)?;
+    let manager: LockManager = manager.unchecked_into();
+    let at_once = Object::new();
+    value::set(&at_once, "ifAvailable", &JsValue::TRUE);
+    match request(&manager, name, &at_once, limit_ms).await {
+        Ok(held) => return Ok(held),
+        Err(Refusal::Refused) => return Err(LockError::Unsupported),
+        Err(Refusal::NotNow | Refusal::TimedOut) => {}
+    }
+    let waiting = Listening::to(name);
+    let controller = AbortController::new().map_err(|_| LockError::Unsupported)?;
+    let when_free = Object::new();
+    value::set(&when_free, "signal", &controller.signal());
+    if let Ok(mut held) = request(&manager, name, &when_free, limit_ms).await {
+        held.waiting = Some(waiting);
+        return Ok(held);
+    }
+    controller.abort();
+    Err(LockError::StillHeld)
+}
+
+/// Asks for the lock once.
+async fn request(manager: &LockManager, name: &str, options: &Object, limit_ms: u32) -> Result<Held, Refusal> {
     let (granted, on_grant) = deferred();
     let (holding, release) = deferred();
-    let held = Held { release, contended: false };
+    let held = Held { name: name.to_owned(), release, waiting: None };
     let callback = Closure::once_into_js(move |lock: JsValue| {
         // Resolving a promise does not fail.
         let _ = on_grant.call1(&JsValue::UNDEFINED, &lock);
         holding
     });
-    let request = manager.request(name, options, &callback).ok()?;
-    // Settles when the lock is released, or at once when the request is refused, as in a page that is going away.
+    let request = manager.request(name, options, &callback).map_err(|_| Refusal::Refused)?;
+    // Settles when the lock is released, or at once when the request is refused.
     let over = JsFuture::from(request);
     let limit = core::pin::pin!(timer::sleep(limit_ms));
     match select(JsFuture::from(granted), select(over, limit)).await {
         // A lock that was to be had at once or not at all is granted as null.
-        Either::Left((Ok(lock), _)) if !lock.is_null() => Some(held),
-        Either::Left(_) | Either::Right(_) => None,
+        Either::Left((Ok(lock), _)) if lock.is_null() => Err(Refusal::NotNow),
+        Either::Left((Ok(_), _)) => Ok(held),
+        Either::Right((Either::Right(_), _)) => Err(Refusal::TimedOut),
+        Either::Left(_) | Either::Right(_) => Err(Refusal::Refused),
     }
 }

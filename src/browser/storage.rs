@@ -29,6 +29,10 @@ impl Memory {
         self.0.borrow().iter().find(|item| item.area == area && item.key == key).map(|item| item.value.clone())
     }
 
+    fn keys(&self, area: Area) -> Vec<String> {
+        self.0.borrow().iter().filter(|item| item.area == area).map(|item| item.key.clone()).collect()
+    }
+
     fn save(&self, area: Area, key: &str, value: &str) {
         self.remove(area, key);
         self.0.borrow_mut().push(Item { area, key: key.to_owned(), value: value.to_owned() });
@@ -91,6 +95,14 @@ pub(super) fn load(storages: &Storages, area: Area, key: &str) -> Result<Option<
         Some(storage) => storage.get_item(key).map_err(failed),
         None => Ok(storages.memory.load(area, key)),
     }
+}
+
+/// The keys of all items.
+pub(super) fn keys(storages: &Storages, area: Area) -> Result<Vec<String>> {
+    let Some(storage) = storages.of(area) else { return Ok(storages.memory.keys(area)) };
+    let count = storage.length().map_err(failed)?;
+    let keys = (0..count).map(|index| storage.key(index).map_err(failed));
+    Ok(keys.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
 pub(super) fn save(storages: &Storages, area: Area, key: &str, value: &str) -> Result<()> {

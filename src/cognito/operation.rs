@@ -69,7 +69,10 @@ operations! {
     SIGN_UP = "SignUp", UserPools, Some("1"), Once, false, Proof::Hash;
     CONFIRM_SIGN_UP = "ConfirmSignUp", UserPools, Some("2"), Once, false, Proof::Hash;
     RESEND_CONFIRMATION_CODE = "ResendConfirmationCode", UserPools, Some("3"), Once, false, Proof::Hash;
-    INITIATE_AUTH = "InitiateAuth", UserPools, Some("4"), Safe, false, Proof::HashIn("AuthParameters");
+    // It may have the pool or a trigger send a code, which a second time would make worthless.
+    INITIATE_AUTH = "InitiateAuth", UserPools, Some("4"), Once, false, Proof::HashIn("AuthParameters");
+    // Begins a proof, which sends nothing.
+    INITIATE_PROOF = "InitiateAuth", UserPools, Some("4"), Safe, false, Proof::HashIn("AuthParameters");
     // A refresh counts as safe: where the reply was lost, sending the token again is the only way to keep the session.
     REFRESH = "GetTokensFromRefreshToken", UserPools, None, Safe, false, Proof::Secret;
     REFRESH_BY_AUTH = "InitiateAuth", UserPools, None, Safe, false, Proof::HashIn("AuthParameters");

@@ -1,7 +1,7 @@
 //! What is sent again, and when.
 
-use super::Operation;
 use super::operation::Repeat;
+use super::{Operation, is_unsupported};
 use crate::error::{Error, Metadata, names};
 use crate::host::FetchError;
 
@@ -20,7 +20,7 @@ pub(super) fn after_silence(operation: &Operation, error: &FetchError) -> bool {
 pub(super) fn after_error(operation: &Operation, error: &Error) -> bool {
     let Some(&Metadata { http_status_code: status, .. }) = error.metadata() else { return false };
     match operation.repeat {
-        Repeat::Safe => error.retryable() || TIMEOUTS.contains(&error.name()),
+        Repeat::Safe => (error.retryable() || TIMEOUTS.contains(&error.name())) && !is_unsupported(error),
         // LimitExceededException tells of a quota of the user's, which another try would only use up.
         Repeat::Once => {
             (status == 429 || names::THROTTLING.contains(&error.name())) && !error.is("LimitExceededException")
@@ -38,7 +38,7 @@ pub(super) fn pause_ms(next: u8, random: u8) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cognito::operation::{CONFIRM_SIGN_UP, INITIATE_AUTH};
+    use crate::cognito::operation::{CONFIRM_SIGN_UP, INITIATE_PROOF};
 
     fn service(name: &str, http_status_code: u16) -> Error {
         Error::service(name.to_owned(), String::new(), Metadata { http_status_code, ..Metadata::default() })
@@ -49,12 +49,13 @@ mod tests {
         for (name, status) in
             [("X", 500), ("X", 503), ("X", 429), ("TooManyRequestsException", 400), ("RequestTimeout", 400)]
         {
-            assert!(after_error(&INITIATE_AUTH, &service(name, status)), "{name} {status}");
+            assert!(after_error(&INITIATE_PROOF, &service(name, status)), "{name} {status}");
         }
-        assert!(!after_error(&INITIATE_AUTH, &service("NotAuthorizedException", 400)));
-        assert!(!after_error(&INITIATE_AUTH, &service("RequestExpired", 400)), "nothing here is signed");
-        assert!(after_silence(&INITIATE_AUTH, &FetchError::Network(None)));
-        assert!(!after_silence(&INITIATE_AUTH, &FetchError::TimedOut));
+        assert!(!after_error(&INITIATE_PROOF, &service("NotAuthorizedException", 400)));
+        assert!(!after_error(&INITIATE_PROOF, &service("InternalFailure", 501)), "the server lacks the operation");
+        assert!(!after_error(&INITIATE_PROOF, &service("RequestExpired", 400)), "nothing here is signed");
+        assert!(after_silence(&INITIATE_PROOF, &FetchError::Network(None)));
+        assert!(!after_silence(&INITIATE_PROOF, &FetchError::TimedOut));
     }
 
     #[test]

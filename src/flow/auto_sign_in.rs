@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use futures_util::FutureExt as _;
 
-use super::flight::Flight;
+use super::flight::{Flight, Work};
 use super::{Auth, SignInInput, SignInOutput};
 use crate::config::AuthFlowType;
 use crate::error::{Error, Result, names};
@@ -33,6 +33,16 @@ struct Waiting {
     /// Whether the sign-up is over and the sign-in may start.
     ready: bool,
     until: Timestamp,
+    _wipe: Wipe,
+}
+
+/// The timer that forgets a sign-up. It ends with the sign-up.
+struct Wipe(Work<()>);
+
+impl Drop for Wipe {
+    fn drop(&mut self) {
+        self.0.cancel(Error::new(&names::ABORTED));
+    }
 }
 
 /// The sign-up that waits for its sign-in, if one does.
@@ -50,8 +60,18 @@ impl fmt::Debug for AutoSignIn {
 
 impl AutoSignIn {
     /// Forgets the sign-up, and its password with it.
-    pub(super) fn forget(&self) {
-        self.waiting.borrow_mut().take();
+    fn forget(&self) {
+        let forgotten = self.waiting.borrow_mut().take();
+        drop(forgotten);
+    }
+
+    /// The same, and stops signing in after it.
+    pub(super) fn end(&self) {
+        self.forget();
+        self.running.cancel(
+            Error::new(&names::AUTO_SIGN_IN)
+                .with_message("a later sign-up, sign-in or sign-out took the place of this automatic sign-in"),
+        );
     }
 
     /// The sign-up of that user is over. Tells whether a sign-in waits for it.
@@ -65,6 +85,14 @@ impl AutoSignIn {
         waiting.ready = true;
         true
     }
+
+    /// The input of the sign-in, whether the sign-up is by link, and until when it may be used.
+    fn next_input(&self, now: Timestamp) -> Result<(SignInInput, bool, Timestamp)> {
+        let slot = self.waiting.borrow();
+        let waiting = slot.as_ref().filter(|waiting| waiting.ready && now <= waiting.until);
+        let waiting = waiting.ok_or_else(|| Error::new(&names::AUTO_SIGN_IN))?;
+        Ok((waiting.input()?, waiting.by_link, waiting.until))
+    }
 }
 
 impl<H: Host> Auth<H> {
@@ -77,44 +105,49 @@ impl<H: Host> Auth<H> {
         session: Option<String>,
         by_link: bool,
     ) {
-        let until = self.host.now().plus_millis(LIFE_MS.into());
-        let waiting = Waiting { username, password, options, session, by_link, ready: by_link, until };
-        *self.auto_sign_in.waiting.borrow_mut() = Some(waiting);
         let this = Rc::clone(self);
         let wipe = async move {
-            this.host.sleep(LIFE_MS).await;
-            let mut slot = this.auto_sign_in.waiting.borrow_mut();
-            // A later sign-up has its own time.
-            slot.take_if(|waiting| waiting.until == until);
+            this.host.sleep_unattended(LIFE_MS).await;
+            this.auto_sign_in.forget();
+            Ok(())
         };
-        self.host.spawn(wipe.boxed_local());
+        let waiting = Waiting {
+            username,
+            password,
+            options,
+            session,
+            by_link,
+            ready: by_link,
+            until: self.host.now().plus_millis(LIFE_MS.into()),
+            _wipe: Wipe(Work::start(&self.host, wipe.boxed_local())),
+        };
+        *self.auto_sign_in.waiting.borrow_mut() = Some(waiting);
     }
 
     /// Signs in the user who has just signed up.
     ///
     /// # Errors
-    /// `AutoSignInException` when no sign-up waits, or its link was not opened in time; otherwise those of `signIn`.
+    /// `AutoSignInException` when no sign-up waits, its link was not opened in time, or a later sign-up, sign-in or sign-out
+    /// took its place; otherwise those of `signIn`.
     pub async fn auto_sign_in(self: &Rc<Self>) -> Result<Rc<SignInOutput>> {
         self.pool()?;
         let this = Rc::clone(self);
         let start = move || async move { this.run_auto_sign_in().await.map(Rc::new) }.boxed_local();
-        self.auto_sign_in.running.join(&self.host, (), start).await
+        self.auto_sign_in.running.join_while_awaited(&self.host, (), start).await
     }
 
     async fn run_auto_sign_in(self: Rc<Self>) -> Result<SignInOutput> {
-        let waiting = self.auto_sign_in.waiting.borrow_mut().take_if(|waiting| waiting.ready);
-        let waiting = waiting
-            .filter(|waiting| self.host.now() <= waiting.until)
-            .ok_or_else(|| Error::new(&names::AUTO_SIGN_IN))?;
-        if !waiting.by_link {
-            return self.sign_in_after_sign_up(waiting.input()?).await;
-        }
         loop {
-            let output = self.sign_in_after_sign_up(waiting.input()?).await?;
-            if output.sign_in_step() != "CONFIRM_SIGN_UP" {
-                return Ok(output);
+            // What the sign-up left stays there until this ends: a caller that goes away may come back.
+            let (input, by_link, until) = self.auto_sign_in.next_input(self.host.now())?;
+            let result = self.sign_in_after_sign_up(input).await;
+            let waits = by_link && result.as_ref().is_ok_and(|output| output.sign_in_step() == "CONFIRM_SIGN_UP");
+            if !waits {
+                self.auto_sign_in.forget();
+                return result;
             }
-            if self.host.now().plus_millis(POLL_MS.into()) > waiting.until {
+            if self.host.now().plus_millis(POLL_MS.into()) >= until {
+                self.auto_sign_in.forget();
                 return Err(Error::new(&names::AUTO_SIGN_IN));
             }
             self.host.sleep(POLL_MS).await;
@@ -123,7 +156,7 @@ impl<H: Host> Auth<H> {
 
     async fn sign_in_after_sign_up(self: &Rc<Self>, input: SignInInput) -> Result<SignInOutput> {
         if input.flow == Some(AuthFlowType::UserAuth) {
-            self.start_sign_in(input).await
+            self.start_sign_in(&input).await
         } else {
             self.sign_in_if_signed_out(input).await
         }
@@ -132,7 +165,7 @@ impl<H: Host> Auth<H> {
 
 impl Waiting {
     fn input(&self) -> Result<SignInInput> {
-        let password = self.password.as_ref().map(|password| Secret::new(password.expose().to_owned()));
+        let password = self.password.as_ref().map(Secret::duplicate);
         let mut input = SignInInput::with_options(self.username.clone(), password, self.options.duplicate())?;
         if input.flow == Some(AuthFlowType::CustomWithoutSrp) {
             input.password = None;

@@ -3,9 +3,13 @@
 //! The configuration has the secret, although a page cannot keep one; or the host asks somebody who knows it for the hash
 //! (the `secretHash` hook). `SECRET_HASH` is base64(HMAC-SHA-256(secret, user name ‖ client id)).
 
+use core::pin::pin;
+
+use futures_util::future::{Either, select};
+
 use super::Auth;
 use crate::cognito::{Operation, Proof};
-use crate::error::Result;
+use crate::error::{Error, Result, names};
 use crate::host::Host;
 use crate::json::Json;
 use crate::secret::Secret;
@@ -14,6 +18,9 @@ use crate::srp::client_secret_hash;
 /// What the application is told when the configuration has the secret.
 const WARNING: &str = "the configuration has the secret of the app client, which everybody who opens the page can read: \
      use an app client without a secret, or give the secretHash hook";
+
+/// How long the `secretHash` hook may take: a refresh that waits for it keeps other tabs waiting.
+const HOOK_LIMIT_MS: u32 = 30_000;
 
 impl<H: Host> Auth<H> {
     /// What is questionable about the configuration, for the developer's console.
@@ -41,7 +48,7 @@ impl<H: Host> Auth<H> {
                 Ok(body)
             }
             Proof::Secret => {
-                let secret = self.client_secret().map(|secret| Secret::new(secret.expose().to_owned()));
+                let secret = self.client_secret().map(Secret::duplicate);
                 Ok(body.with("ClientSecret", secret))
             }
             Proof::None => Ok(body),
@@ -54,7 +61,12 @@ impl<H: Host> Auth<H> {
             return Ok(Some(Secret::new(client_secret_hash(secret.expose(), username, &pool.client_id))));
         }
         match self.host.secret_hash(username) {
-            Some(hash) => hash.await.map(Some),
+            Some(hash) => match select(hash, pin!(self.host.sleep_unattended(HOOK_LIMIT_MS))).await {
+                Either::Left((hash, _)) => hash.map(Some),
+                Either::Right(((), _)) => {
+                    Err(Error::new(&names::SECRET_HASH).with_message("the secretHash hook did not answer in time"))
+                }
+            },
             None => Ok(None),
         }
     }

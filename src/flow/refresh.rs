@@ -4,24 +4,33 @@
 //! around the request only. Under the lock the storage is read again, and a session that another tab refreshed is adopted.
 //! Only an answer that ends the session removes it, and only while the refresh token that failed is still the stored one.
 
+use core::cell::Cell;
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
 
 use super::Auth;
 use super::flight::Flight;
+use super::sign_in::device_is_gone;
+use crate::cognito::is_unsupported;
 use crate::cognito::operation::{REFRESH, REFRESH_BY_AUTH};
 use crate::error::{Error, Result, names};
-use crate::host::{EventData, Host};
+use crate::host::{EventData, Host, LockError};
 use crate::json::Json;
 use crate::token::TokenSet;
 
-/// How long to wait for another tab's refresh.
-const LOCK_LIMIT_MS: u32 = 10_000;
+/// How long to wait for another tab's refresh: longer than it may take. Two operations, each sent three times with 30 s for
+/// a reply and with 30 s for the `secretHash` hook before it, and the looks for other tabs' writes, stay below that.
+pub(super) const LOCK_LIMIT_MS: u32 = 300_000;
 
-/// How often, and how far apart, to look for what another tab has just written.
-const OTHER_TAB_LOOKS: u8 = 10;
+/// How far apart to look for what another tab has written.
 const OTHER_TAB_PAUSE_MS: u32 = 25;
+
+/// How often to look, where another tab may have written: for two seconds.
+const OTHER_TAB_LOOKS: u8 = 80;
+
+/// How often to look, where another tab has said that it wrote: for five seconds.
+const ANNOUNCED_LOOKS: u8 = 200;
 
 /// Answers that end a session, by the beginning of their names.
 const TERMINAL: [&str; 6] = [
@@ -33,14 +42,27 @@ const TERMINAL: [&str; 6] = [
     "RefreshTokenReuseException",
 ];
 
-/// The refresh under way. Callers with other client metadata must not get each other's tokens, so it is part of the key.
-pub(super) type Refreshing = Flight<(String, Option<String>), Option<Rc<TokenSet>>>;
+/// Whether an error means that there is no session any more, so that only signing in helps: the one place that decides it.
+pub(super) fn ends_session(error: &Error) -> bool {
+    [names::SESSION_EXPIRED.name, names::TOKEN_REFRESH.name].contains(&error.name())
+}
+
+/// The refresh under way.
+#[derive(Debug, Default)]
+pub(super) struct Refreshing {
+    /// Callers with other client metadata must not get each other's tokens, so it is part of the key.
+    flight: Flight<(String, Option<String>), Option<Rc<TokenSet>>>,
+    /// The endpoint has no `GetTokensFromRefreshToken`.
+    older_operation_only: Cell<bool>,
+}
 
 /// What a refresh did to the session, to be told when the lock is released.
 enum Outcome {
     /// Another tab refreshed or signed out, or the user changed: what is stored counts.
     Adopted(Option<Rc<TokenSet>>),
     Refreshed(Rc<TokenSet>),
+    /// The session was signed out meanwhile, and these tokens came with a refresh token of their own.
+    Ownerless(TokenSet),
     Ended(Error),
 }
 
@@ -54,9 +76,7 @@ impl<H: Host> Auth<H> {
     pub(super) async fn user_tokens(self: &Rc<Self>) -> Result<Rc<TokenSet>> {
         self.pool()?;
         match self.fresh_tokens().await {
-            Err(error) if error.is(names::SESSION_EXPIRED.name) => {
-                Err(Error::new(&names::USER_UNAUTHENTICATED).with_source(error))
-            }
+            Err(error) if ends_session(&error) => Err(Error::new(&names::USER_UNAUTHENTICATED).with_source(error)),
             tokens => tokens?.ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED)),
         }
     }
@@ -75,24 +95,28 @@ impl<H: Host> Auth<H> {
         let key = (tokens.username.clone(), metadata_text);
         let this = Rc::clone(self);
         self.refreshing
+            .flight
             .join(&self.host, key, move || async move { this.refresh(tokens, client_metadata).await }.boxed_local())
             .await
     }
 
     /// Refreshes the session `known` and tells the application once.
     async fn refresh(self: Rc<Self>, known: TokenSet, client_metadata: Option<Json>) -> Result<Option<Rc<TokenSet>>> {
-        let outcome = {
-            let lock = self.host.lock(&self.keys()?.refresh_lock(), LOCK_LIMIT_MS).await;
-            if lock.as_ref().is_some_and(H::was_contended) {
-                self.await_other_tab(&known).await?;
-            }
-            self.refresh_locked(&known, client_metadata).await
+        let outcome = match self.host.lock(&self.keys()?.refresh_lock(), LOCK_LIMIT_MS).await {
+            Ok(lock) => self.refresh_with(Some(&lock), &known, client_metadata).await,
+            Err(LockError::Unsupported) => self.refresh_with(None, &known, client_metadata).await,
+            // The other tab may be using the refresh token: using it too could end the session.
+            Err(LockError::StillHeld) => self.adopt_or_fail(&known),
         };
         match outcome {
             Ok(Outcome::Adopted(tokens)) => Ok(tokens),
             Ok(Outcome::Refreshed(tokens)) => {
                 self.emit("tokenRefresh", EventData::None);
                 Ok(Some(tokens))
+            }
+            Ok(Outcome::Ownerless(tokens)) => {
+                self.give_up(tokens);
+                Ok(None)
             }
             Ok(Outcome::Ended(error)) => {
                 self.emit("tokenRefresh_failure", EventData::Error(error.clone()));
@@ -106,20 +130,52 @@ impl<H: Host> Auth<H> {
         }
     }
 
+    fn adopt_or_fail(&self, known: &TokenSet) -> Result<Outcome> {
+        let stored = self.load_tokens()?;
+        if stored.as_ref().is_none_or(|stored| stored.access.raw() != known.access.raw()) {
+            return Ok(Outcome::Adopted(stored.map(Rc::new)));
+        }
+        Err(Error::new(&names::TIMEOUT).with_message("another tab has been refreshing this session for too long"))
+    }
+
+    /// Refreshes with the lock, if the host has locks, and announces what was written.
+    async fn refresh_with(
+        &self,
+        lock: Option<&H::Lock>,
+        known: &TokenSet,
+        client_metadata: Option<Json>,
+    ) -> Result<Outcome> {
+        if lock.is_some_and(H::was_contended) {
+            self.await_other_tab(lock, known).await?;
+        }
+        let outcome = self.refresh_stored(lock, known, client_metadata).await?;
+        if let (Some(lock), Outcome::Refreshed(_) | Outcome::Ended(_)) = (lock, &outcome) {
+            H::announce(lock);
+        }
+        Ok(outcome)
+    }
+
     /// Browsers pass a write of one tab on to the others a little later than they pass on a lock. So whoever had to wait for
-    /// the lock looks for the other tab's tokens for a moment before it uses the refresh token again.
-    async fn await_other_tab(&self, known: &TokenSet) -> Result<()> {
-        for _ in 0..OTHER_TAB_LOOKS {
-            let stored = self.load_tokens()?;
-            if stored.is_none_or(|stored| stored.access.raw() != known.access.raw()) {
+    /// the lock, or is about to end the session, looks for another tab's tokens for a moment.
+    async fn await_other_tab(&self, lock: Option<&H::Lock>, known: &TokenSet) -> Result<()> {
+        let mut looks = 0;
+        while self.load_tokens()?.is_some_and(|stored| stored.access.raw() == known.access.raw()) {
+            let most = if lock.is_some_and(H::was_announced) { ANNOUNCED_LOOKS } else { OTHER_TAB_LOOKS };
+            if looks >= most {
                 break;
             }
+            looks = looks.saturating_add(1);
             self.host.sleep(OTHER_TAB_PAUSE_MS).await;
         }
         Ok(())
     }
 
-    async fn refresh_locked(&self, known: &TokenSet, client_metadata: Option<Json>) -> Result<Outcome> {
+    async fn refresh_stored(
+        &self,
+        lock: Option<&H::Lock>,
+        known: &TokenSet,
+        client_metadata: Option<Json>,
+    ) -> Result<Outcome> {
         let generation = self.generation.get();
         let Some(stored) = self.load_tokens()? else { return Ok(Outcome::Adopted(None)) };
         let replaced = stored.access.raw() != known.access.raw();
@@ -130,15 +186,19 @@ impl<H: Host> Auth<H> {
         match self.request_refresh(refresh_token, &stored.username, client_metadata).await {
             Ok(reply) => {
                 let tokens = self.refreshed_set(reply, &stored)?;
-                if self.generation.get() != generation || !self.is_stored(&stored)? {
-                    // A sign-out or another sign-in came in between; these tokens are nobody's any more.
-                    return Ok(Outcome::Adopted(self.load_tokens()?.map(Rc::new)));
+                if self.generation.get() == generation && self.is_stored(&stored)? {
+                    self.save_tokens(&tokens)?;
+                    return Ok(Outcome::Refreshed(Rc::new(tokens)));
                 }
-                self.save_tokens(&tokens)?;
-                Ok(Outcome::Refreshed(Rc::new(tokens)))
+                // A sign-out or another sign-in came in between.
+                Ok(match self.load_tokens()? {
+                    None if tokens.refresh != stored.refresh => Outcome::Ownerless(tokens),
+                    current => Outcome::Adopted(current.map(Rc::new)),
+                })
             }
             Err(error) if TERMINAL.iter().any(|name| error.name().starts_with(name)) => {
-                if !self.is_stored(&stored)? {
+                self.await_other_tab(lock, &stored).await?;
+                if self.generation.get() != generation || !self.is_stored(&stored)? {
                     // Another tab was faster with this token, or signed in anew.
                     return Ok(Outcome::Adopted(self.load_tokens()?.map(Rc::new)));
                 }
@@ -150,32 +210,68 @@ impl<H: Host> Auth<H> {
         }
     }
 
+    /// Revokes the refresh token of a session that was signed out while it was refreshed: nobody else knows it.
+    fn give_up(self: &Rc<Self>, tokens: TokenSet) {
+        let this = Rc::clone(self);
+        let revocation = async move {
+            if let Some(token) = &tokens.refresh {
+                // The user is signed out in any case.
+                let _ = this.revoke(token).await;
+            }
+        };
+        self.host.spawn(revocation.boxed_local());
+    }
+
     /// Whether `tokens` is still the session that is stored, judged by its refresh token.
     fn is_stored(&self, tokens: &TokenSet) -> Result<bool> {
         let stored = self.load_tokens()?;
         Ok(stored.is_some_and(|stored| stored.username == tokens.username && stored.refresh == tokens.refresh))
     }
 
-    async fn request_refresh(
+    /// Asks for new tokens, naming the remembered device: a refresh token that is bound to a device is refused without it.
+    /// A device that the service no longer knows is forgotten, and the tokens asked for once more.
+    pub(super) async fn request_refresh(
         &self,
         refresh_token: &str,
         username: &str,
         client_metadata: Option<Json>,
     ) -> Result<Json> {
+        let device = self.load_device(username)?.map(|device| device.key);
+        let named = device.is_some();
+        let metadata = client_metadata.as_ref().map(Json::duplicate);
+        match self.send_refresh(refresh_token, username, device, metadata).await {
+            Err(error) if named && device_is_gone(&error) => {
+                self.remove_device(username)?;
+                self.send_refresh(refresh_token, username, None, client_metadata).await
+            }
+            other => other,
+        }
+    }
+
+    async fn send_refresh(
+        &self,
+        refresh_token: &str,
+        username: &str,
+        device_key: Option<String>,
+        client_metadata: Option<Json>,
+    ) -> Result<Json> {
         let client_id = self.pool()?.client_id.as_str();
         // The newer operation wants the app client's secret itself, which nobody here may know.
-        if !self.has_hash_only() {
+        if !self.has_hash_only() && !self.refreshing.older_operation_only.get() {
             let body = Json::object()
                 .with("RefreshToken", refresh_token)
                 .with("ClientId", client_id)
+                .with("DeviceKey", device_key.as_deref())
                 .with("ClientMetadata", client_metadata.as_ref().map(Json::duplicate));
             match self.call_user_pool(&REFRESH, body).await {
-                Err(error) if error.is("UnknownOperationException") => {}
+                Err(error) if is_unsupported(&error) => self.refreshing.older_operation_only.set(true),
                 other => return other,
             }
         }
-        let parameters =
-            Json::object().with("REFRESH_TOKEN", refresh_token).with("USERNAME", self.has_secret().then_some(username));
+        let parameters = Json::object()
+            .with("REFRESH_TOKEN", refresh_token)
+            .with("USERNAME", self.has_secret().then_some(username))
+            .with("DEVICE_KEY", device_key);
         let body = Json::object()
             .with("AuthFlow", "REFRESH_TOKEN_AUTH")
             .with("AuthParameters", parameters)

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use super::credentials::Credentials;
+use super::refresh::ends_session;
 use super::{Auth, input};
-use crate::error::{Category, Error, Result, names};
+use crate::error::{Error, Result, names};
 use crate::host::Host;
 use crate::json::Json;
 use crate::token::TokenSet;
@@ -65,7 +66,11 @@ impl<H: Host> Auth<H> {
             None => Ok(None),
         };
         Ok(match tokens {
-            Err(error) => Session::failed(error.category() != Category::SessionExpired, &error),
+            Err(error) => {
+                // A storage that cannot be read holds no session that anybody could use.
+                let is_signed_in = !ends_session(&error) && matches!(self.load_tokens(), Ok(Some(_)));
+                Session::failed(is_signed_in, &error)
+            }
             Ok(None) => {
                 let signed_out = Error::new(&names::SIGNED_OUT);
                 Session {

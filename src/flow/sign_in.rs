@@ -12,17 +12,20 @@ mod preparation;
 mod reply;
 
 pub use confirm::ConfirmSignInInput;
+pub(super) use device::is_gone as device_is_gone;
 pub use input::SignInInput;
 pub(super) use preparation::Preparation;
 pub use reply::SignInOutput;
 
+use core::cell::Cell;
 use std::rc::Rc;
 
 use super::Auth;
 use super::challenge::{Answer, Challenge};
+use super::refresh::ends_session;
 use super::sign_in_state::Pending;
 use crate::config::AuthFlowType;
-use crate::error::{Category, Error, Result, names};
+use crate::error::{Error, Result, names};
 use crate::host::{Host, Mediation};
 use crate::json::Json;
 use crate::token::SignInDetails;
@@ -38,6 +41,8 @@ struct SignIn {
     client_metadata: Option<Json>,
     /// How a passkey is asked for, if one is.
     mediation: Mediation,
+    /// The service did not accept the remembered device's proof; the device is forgotten.
+    device_refused: Cell<bool>,
 }
 
 impl SignIn {
@@ -56,24 +61,34 @@ impl<H: Host> Auth<H> {
     /// those of a passkey, and the service's. An unconfirmed
     /// user and a password that must be reset are results.
     pub async fn sign_in(self: &Rc<Self>, input: SignInInput) -> Result<SignInOutput> {
-        self.auto_sign_in.forget();
+        self.pool()?;
+        self.auto_sign_in.end();
         self.sign_in_if_signed_out(input).await
     }
 
     pub(super) async fn sign_in_if_signed_out(self: &Rc<Self>, input: SignInInput) -> Result<SignInOutput> {
-        self.pool()?;
+        if !input.username.is_empty() {
+            self.take_over()?;
+        }
         match self.fresh_tokens().await {
             Ok(Some(_)) => return Err(Error::new(&names::USER_ALREADY_AUTHENTICATED)),
             Ok(None) => {}
             // The session ended with this call: signing in is what helps.
-            Err(error) if error.category() == Category::SessionExpired => {}
+            Err(error) if ends_session(&error) => {}
             Err(error) => return Err(error),
         }
-        self.start_sign_in(input).await
+        self.start_sign_in(&input).await
+    }
+
+    /// Takes the place of an earlier sign-in, whatever becomes of this one: nobody is to answer the other's challenge.
+    fn take_over(&self) -> Result<u32> {
+        let attempt = self.sign_in.next_attempt();
+        self.forget_sign_in()?;
+        Ok(attempt)
     }
 
     /// Signs a user in, without looking whether somebody is signed in.
-    pub(super) async fn start_sign_in(self: &Rc<Self>, mut input: SignInInput) -> Result<SignInOutput> {
+    pub(super) async fn start_sign_in(self: &Rc<Self>, input: &SignInInput) -> Result<SignInOutput> {
         if input.username.is_empty() {
             return Err(Error::new(&names::EMPTY_SIGN_IN_USERNAME));
         }
@@ -84,22 +99,40 @@ impl<H: Host> Auth<H> {
                 auth_flow_type: Some(flow.name().to_owned()),
             }),
             generation: self.generation.get(),
-            attempt: self.sign_in.next_attempt(),
-            client_metadata: input.client_metadata.take(),
+            attempt: self.take_over()?,
+            client_metadata: input.client_metadata.as_ref().map(Json::duplicate),
             mediation: input.mediation,
+            device_refused: Cell::new(false),
         };
+        let result = self.attempt_sign_in(&sign_in, flow, input).await;
+        match result {
+            // The device that was refused is forgotten: once more, without it.
+            Err(_) if sign_in.device_refused.take() => {
+                self.still_under_way(&sign_in)?;
+                self.attempt_sign_in(&sign_in, flow, input).await
+            }
+            other => other,
+        }
+    }
+
+    async fn attempt_sign_in(
+        self: &Rc<Self>,
+        sign_in: &SignIn,
+        flow: AuthFlowType,
+        input: &SignInInput,
+    ) -> Result<SignInOutput> {
         let first = match flow {
-            AuthFlowType::UserSrp => self.begin_with_srp(&sign_in, input).await,
-            AuthFlowType::UserPassword => self.begin_with_password(&sign_in, input).await,
-            AuthFlowType::CustomWithSrp => self.begin_custom_with_srp(&sign_in, input).await,
-            AuthFlowType::CustomWithoutSrp => self.begin_custom(&sign_in, input).await,
-            AuthFlowType::UserAuth => self.begin_with_choice(&sign_in, input).await,
+            AuthFlowType::UserSrp => self.begin_with_srp(sign_in, input).await,
+            AuthFlowType::UserPassword => self.begin_with_password(sign_in, input).await,
+            AuthFlowType::CustomWithSrp => self.begin_custom_with_srp(sign_in, input).await,
+            AuthFlowType::CustomWithoutSrp => self.begin_custom(sign_in, input).await,
+            AuthFlowType::UserAuth => self.begin_with_choice(sign_in, input).await,
         };
         match first {
-            Ok((username, reply)) => self.proceed(&sign_in, username, reply).await,
+            Ok((username, reply)) => self.proceed(sign_in, username, reply).await,
             Err(error) => {
-                // What waits now is not of a sign-in whose place another has taken.
-                self.still_under_way(&sign_in)?;
+                // A later sign-in has a state of its own.
+                self.still_under_way(sign_in)?;
                 self.forget_sign_in()?;
                 step_instead_of_error(error)
             }
@@ -118,8 +151,8 @@ impl<H: Host> Auth<H> {
 
     /// From a reply to what the application gets: the session, or the next step. What the library can answer itself, it does.
     async fn proceed(self: &Rc<Self>, sign_in: &SignIn, username: String, mut reply: Reply) -> Result<SignInOutput> {
-        // A passkey may be asked for once: asking again for the same would be a loop.
-        let mut passkey_given = false;
+        // What is answered here is answered once: to be asked again for the same would be a loop.
+        let (mut device_proved, mut passkey_given) = (false, false);
         loop {
             if !reply.result.is_null() {
                 self.complete(sign_in, username, reply.result).await?;
@@ -128,6 +161,9 @@ impl<H: Host> Auth<H> {
             self.still_under_way(sign_in)?;
             let name = reply.challenge_name.as_deref().unwrap_or_default();
             if name == "DEVICE_SRP_AUTH" {
+                if core::mem::replace(&mut device_proved, true) {
+                    return Err(unknown_challenge(name));
+                }
                 reply = self.prove_device(sign_in, &username, reply.session).await?;
                 continue;
             }

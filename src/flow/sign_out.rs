@@ -5,12 +5,15 @@ use std::rc::Rc;
 use futures_util::FutureExt as _;
 
 use super::flight::Work;
+use super::refresh::LOCK_LIMIT_MS;
+use super::store::Leftover;
 use super::{Auth, input};
+use crate::cognito::is_unsupported;
 use crate::cognito::operation::{GLOBAL_SIGN_OUT, REVOKE_TOKEN};
 use crate::error::{Error, Result, names};
-use crate::host::{EventData, Host};
+use crate::host::{EventData, Host, LockError};
 use crate::json::Json;
-use crate::token::TokenSet;
+use crate::text;
 
 /// Input of `signOut`.
 #[derive(Clone, Copy, Debug, Default)]
@@ -60,47 +63,93 @@ impl<H: Host> Auth<H> {
         Work::start(&self.host, async move { this.sign_out_to_the_end(input).await }.boxed_local()).finish().await
     }
 
-    async fn sign_out_to_the_end(&self, input: SignOutInput) -> Result<SignOutOutput> {
+    async fn sign_out_to_the_end(self: Rc<Self>, input: SignOutInput) -> Result<SignOutOutput> {
         self.next_generation();
-        let tokens = self.load_tokens()?;
-        self.remove_stored_session()?;
+        self.abandon_sign_in();
+        let sessions = self.take_stored_sessions()?;
         self.clear_identity()?;
-        let output = match &tokens {
-            Some(tokens) => self.sign_out_at_service(tokens, input.global).await,
-            None => SignOutOutput::default(),
-        };
+        let mut output = SignOutOutput::default();
+        for session in sessions {
+            self.sign_out_at_service(session, input.global, &mut output).await;
+        }
         // Last, since an application may leave the page at this event, and the requests with it.
         self.emit("signedOut", EventData::None);
         Ok(output)
     }
 
-    async fn sign_out_at_service(&self, tokens: &TokenSet, global: bool) -> SignOutOutput {
-        let mut output = SignOutOutput::default();
-        let revocable = tokens.refresh.as_deref().filter(|_| tokens.access.text("origin_jti").is_some());
-        if global {
-            let access = tokens.access.raw();
-            let body = Json::object().with("AccessToken", access);
-            if let Err(error) = self.call_user_pool(&GLOBAL_SIGN_OUT, body).await {
-                output.revoke_token_error = revocable.map(|token| {
-                    let skipped = Error::new(&names::UNKNOWN)
-                        .with_message("the refresh token was not revoked because the global sign-out failed")
-                        .with_source(error.clone());
-                    (token.to_owned(), skipped)
-                });
-                output.global_sign_out_error = Some((access.to_owned(), error));
-                return output;
-            }
-        }
-        if let Some(token) = revocable
-            && let Err(error) = self.revoke(token).await
-        {
-            output.revoke_token_error = Some((token.to_owned(), error));
-        }
-        output
+    /// Ends the sign-in that waits for an answer and the one that waits for a sign-up, with their secrets.
+    pub(super) fn abandon_sign_in(&self) {
+        self.auto_sign_in.end();
+        self.sign_in.next_attempt();
+        // What cannot be removed from the tab's storage ends with its time; the session counts.
+        let _ = self.forget_sign_in();
     }
 
-    async fn revoke(&self, token: &str) -> Result<()> {
+    async fn sign_out_at_service(&self, mut session: Leftover, global: bool, output: &mut SignOutOutput) {
+        if global && let Err(error) = self.sign_out_everywhere(&mut session).await {
+            output.global_sign_out_error = Some((session.access.clone().unwrap_or_default(), error));
+        }
+        // Even after a failure above: this session at least must not go on.
+        if let Some(token) = session.refresh
+            && let Err(error) = self.revoke(&token).await
+        {
+            output.revoke_token_error = Some((token, error));
+        }
+    }
+
+    /// Signs out everywhere (`GlobalSignOut`). The service wants a good access token for that, so an expired one is refreshed.
+    async fn sign_out_everywhere(&self, session: &mut Leftover) -> Result<()> {
+        let mut refreshed = false;
+        if !self.is_good(session.access.as_ref()) {
+            if session.refresh.is_none() && session.access.is_none() {
+                return Ok(());
+            }
+            self.refresh_once_more(session).await?;
+            refreshed = true;
+        }
+        loop {
+            let body = Json::object().with("AccessToken", session.access.as_deref());
+            match self.call_user_pool(&GLOBAL_SIGN_OUT, body).await {
+                // The page's clock may be wrong.
+                Err(error)
+                    if !refreshed && error.is("NotAuthorizedException") && text::has(error.message(), "xpired") =>
+                {
+                    self.refresh_once_more(session).await?;
+                    refreshed = true;
+                }
+                other => return other.map(drop),
+            }
+        }
+    }
+
+    /// Whether an access token is readable and not expired.
+    fn is_good(&self, access: Option<&String>) -> bool {
+        access.and_then(|raw| self.parse_jwt(raw.clone())).is_some_and(|access| access.expires_at() > self.host.now())
+    }
+
+    /// New tokens for a session that is no longer stored, to end it with. The lock keeps other tabs from using its refresh
+    /// token at the same time.
+    async fn refresh_once_more(&self, session: &mut Leftover) -> Result<()> {
+        let lock = self.host.lock(&self.keys()?.refresh_lock(), LOCK_LIMIT_MS).await;
+        if let Err(LockError::StillHeld) = lock {
+            return Err(Error::new(&names::TIMEOUT).with_message("another tab is refreshing this session"));
+        }
+        let token = session.refresh.as_ref().ok_or_else(|| Error::new(&names::TOKEN_REFRESH))?;
+        let mut reply = self.request_refresh(token, &session.username, None).await?;
+        let mut result = reply.take("AuthenticationResult");
+        let mut text = |member| result.take(member).into_text().filter(|text| !text.is_empty());
+        session.access = Some(text("AccessToken").ok_or_else(|| Error::new(&names::INVALID_TOKENS))?);
+        session.refresh = text("RefreshToken").or_else(|| session.refresh.take());
+        Ok(())
+    }
+
+    /// Revokes a refresh token (`RevokeToken`), and the access tokens that came of it.
+    pub(super) async fn revoke(&self, token: &str) -> Result<()> {
         let body = Json::object().with("ClientId", &*self.pool()?.client_id).with("Token", token);
-        self.call_user_pool(&REVOKE_TOKEN, body).await.map(drop)
+        match self.call_user_pool(&REVOKE_TOKEN, body).await {
+            // An app client without token revocation: there is nothing that could be revoked.
+            Err(error) if is_unsupported(&error) => Ok(()),
+            other => other.map(drop),
+        }
     }
 }

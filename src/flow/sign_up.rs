@@ -171,9 +171,9 @@ impl<H: Host> Auth<H> {
     /// `InvalidPasswordException`.
     pub async fn sign_up(self: &Rc<Self>, input: SignUpInput) -> Result<SignUpOutput> {
         // An earlier sign-up's sign-in is not this one's.
-        self.auto_sign_in.forget();
+        self.auto_sign_in.end();
         let later = input.auto_sign_in.map(|options| {
-            let password = input.password.as_ref().map(|password| Secret::new(password.expose().to_owned()));
+            let password = input.password.as_ref().map(Secret::duplicate);
             (input.username.clone(), password, options)
         });
         let user_context = self.user_context(&input.username);

@@ -6,57 +6,24 @@ use super::Auth;
 use crate::error::{Error, Result, names};
 use crate::host::{Area, Host};
 use crate::json::Json;
-use crate::secret::Secret;
 use crate::token::{Item, Jwt, SignInDetails, StorageKeys, TokenSet, Write};
 
 /// The name under which Amplify keeps the tokens of a user whose name it does not know.
 const NAMELESS: &str = "username";
 
-/// A device that the service remembers for a user.
-pub(super) struct Device {
-    pub(super) key: String,
-    pub(super) group_key: String,
-    pub(super) password: Secret,
-}
-
 /// The session's tokens as they were read last, since most calls find them as the one before did: an access token and an
 /// ID token. Forgotten with the session.
 pub(super) type KnownTokens = RefCell<Vec<Jwt>>;
 
+/// What a session that was removed had.
+pub(super) struct Leftover {
+    pub(super) username: String,
+    /// As it was stored, readable or not.
+    pub(super) access: Option<String>,
+    pub(super) refresh: Option<String>,
+}
+
 impl<H: Host> Auth<H> {
-    /// The remembered device of a user; none unless all of it is there.
-    pub(super) fn load_device(&self, username: &str) -> Result<Option<Device>> {
-        let keys = self.keys()?;
-        let (Some(key), Some(group_key), Some(password)) = (
-            self.load_item(&keys, username, Item::DeviceKey)?,
-            self.load_item(&keys, username, Item::DeviceGroupKey)?,
-            self.load_item(&keys, username, Item::RandomPassword)?,
-        ) else {
-            return Ok(None);
-        };
-        Ok(Some(Device { key, group_key, password: Secret::new(password) }))
-    }
-
-    pub(super) fn save_device(&self, username: &str, device: &Device) -> Result<()> {
-        let keys = self.keys()?;
-        for (item, value) in [
-            (Item::DeviceKey, &*device.key),
-            (Item::DeviceGroupKey, &*device.group_key),
-            (Item::RandomPassword, device.password.expose()),
-        ] {
-            self.host.save(Area::Local, &keys.of(username, item), value)?;
-        }
-        Ok(())
-    }
-
-    pub(super) fn remove_device(&self, username: &str) -> Result<()> {
-        let keys = self.keys()?;
-        for item in [Item::DeviceKey, Item::DeviceGroupKey, Item::RandomPassword] {
-            self.host.remove(Area::Local, &keys.of(username, item))?;
-        }
-        Ok(())
-    }
-
     pub(super) fn parse_json(&self, text: &str) -> Option<Json> {
         self.host.parse_json(text)
     }
@@ -85,13 +52,15 @@ impl<H: Host> Auth<H> {
                 readable => readable,
             },
         };
-        let drift = self.load_item(&keys, &username, Item::ClockDrift)?;
+        let drift = self.load_item(&keys, &username, Item::ClockDrift)?.unwrap_or_default();
         let details = self.load_item(&keys, &username, Item::SignInDetails)?;
+        // Sessions of the hosted UI have no sign-in details, but tell where they are from.
+        let may_be_old = details.is_none() && self.load_item(&keys, &username, Item::OAuthMetadata)?.is_none();
         Ok(Some(TokenSet {
             access,
             id,
             refresh: self.load_item(&keys, &username, Item::RefreshToken)?,
-            clock_drift_ms: drift.and_then(|text| text.parse().ok()).unwrap_or_default(),
+            clock_drift_ms: TokenSet::stored_drift(&drift, may_be_old),
             sign_in_details: details
                 .and_then(|text| self.parse_json(&text))
                 .and_then(|stored| SignInDetails::from_json(&stored)),
@@ -101,16 +70,20 @@ impl<H: Host> Auth<H> {
 
     /// The name under which a session is stored, if one is.
     fn stored_username(&self, keys: &StorageKeys) -> Result<String> {
-        let username = self.host.load(Area::Local, &keys.last_auth_user())?.filter(|name| !name.is_empty());
-        Ok(username.unwrap_or_else(|| NAMELESS.to_owned()))
+        Ok(self.last_auth_user(keys)?.unwrap_or_else(|| NAMELESS.to_owned()))
     }
 
-    fn load_item(&self, keys: &StorageKeys, username: &str, item: Item) -> Result<Option<String>> {
+    fn last_auth_user(&self, keys: &StorageKeys) -> Result<Option<String>> {
+        Ok(self.host.load(Area::Local, &keys.last_auth_user())?.filter(|name| !name.is_empty()))
+    }
+
+    pub(super) fn load_item(&self, keys: &StorageKeys, username: &str, item: Item) -> Result<Option<String>> {
         Ok(self.host.load(Area::Local, &keys.of(username, item))?.filter(|text| !text.is_empty()))
     }
 
     pub(super) fn save_tokens(&self, tokens: &TokenSet) -> Result<()> {
-        let details = tokens.sign_in_details.as_ref().map(|details| self.host.write_json(&details.to_json()));
+        let details = tokens.sign_in_details.as_ref().map_or_else(Json::object, SignInDetails::to_json);
+        let details = self.host.write_json(&details);
         self.apply(tokens.writes(&self.keys()?, details))
     }
 
@@ -119,10 +92,34 @@ impl<H: Host> Auth<H> {
         self.apply(TokenSet::removal(&self.keys()?, username))
     }
 
-    /// Removes whatever session is stored, readable or not.
-    pub(super) fn remove_stored_session(&self) -> Result<()> {
-        let username = self.stored_username(&self.keys()?)?;
-        self.remove_tokens(&username)
+    /// Removes whatever is stored of sessions, readable or not, and gives the tokens that were there. It is the session of the
+    /// user who signed in last; where it is not recorded who that was, of everybody of whom tokens are found.
+    pub(super) fn take_stored_sessions(&self) -> Result<Vec<Leftover>> {
+        let keys = self.keys()?;
+        let mut usernames = Vec::from_iter(self.last_auth_user(&keys)?);
+        if usernames.is_empty() {
+            let stored = self.host.keys(Area::Local)?;
+            for owner in stored.iter().filter_map(|key| keys.owner(key)) {
+                if !usernames.iter().any(|username| username == owner) {
+                    usernames.push(owner.to_owned());
+                }
+            }
+        }
+        if usernames.is_empty() {
+            usernames.push(NAMELESS.to_owned());
+        }
+        let mut leftovers = Vec::new();
+        for username in usernames {
+            leftovers.push(Leftover {
+                access: self.load_item(&keys, &username, Item::AccessToken)?,
+                refresh: self.load_item(&keys, &username, Item::RefreshToken)?,
+                username,
+            });
+        }
+        for leftover in &leftovers {
+            self.remove_tokens(&leftover.username)?;
+        }
+        Ok(leftovers)
     }
 
     /// Makes all the changes or, when the storage refuses one, puts back what was there.

@@ -15,6 +15,8 @@ pub enum Item {
     SignInDetails,
     /// Whether the session came from the hosted UI.
     OAuthMetadata,
+    /// The user's attributes, as `amazon-cognito-identity-js` and Amplify up to 5 keep them.
+    UserData,
     /// The remembered device's key.
     DeviceKey,
     /// The remembered device's group.
@@ -25,14 +27,18 @@ pub enum Item {
 
 impl Item {
     /// What a sign-out removes. A remembered device stays.
-    pub const OF_SESSION: [Self; 6] = [
+    pub const OF_SESSION: [Self; 7] = [
         Self::AccessToken,
         Self::IdToken,
         Self::RefreshToken,
         Self::ClockDrift,
         Self::SignInDetails,
         Self::OAuthMetadata,
+        Self::UserData,
     ];
+
+    /// The tokens: whoever has one of them stored has a session, or what is left of one.
+    const TOKENS: [Self; 3] = [Self::AccessToken, Self::IdToken, Self::RefreshToken];
 
     const fn suffix(self) -> &'static str {
         match self {
@@ -42,6 +48,7 @@ impl Item {
             Self::ClockDrift => "clockDrift",
             Self::SignInDetails => "signInDetails",
             Self::OAuthMetadata => "oauthMetadata",
+            Self::UserData => "userData",
             Self::DeviceKey => "deviceKey",
             Self::DeviceGroupKey => "deviceGroupKey",
             Self::RandomPassword => "randomPasswordKey",
@@ -83,6 +90,19 @@ impl StorageKeys {
         [&self.prefix, username, item.suffix()].join(".")
     }
 
+    /// Which typed names lead to the remembered device of which user.
+    #[must_use]
+    pub fn device_aliases(&self) -> String {
+        [&self.prefix, "deviceAliases"].join(".")
+    }
+
+    /// The user of whose session this is a token's key; `None` for other keys.
+    #[must_use]
+    pub fn owner<'a>(&self, key: &'a str) -> Option<&'a str> {
+        let rest = key.strip_prefix(&*self.prefix)?.strip_prefix('.')?;
+        Item::TOKENS.into_iter().find_map(|item| rest.strip_suffix(item.suffix())?.strip_suffix('.'))
+    }
+
     /// The name of the lock that guards this client's refresh across tabs.
     #[must_use]
     pub fn refresh_lock(&self) -> String {
@@ -109,5 +129,22 @@ mod tests {
             "CognitoIdentityServiceProvider.client1.a b@c.d.randomPasswordKey"
         );
         assert_eq!(StorageKeys::guest_identity("r:g"), "com.amplify.Cognito.r:g.identityId");
+    }
+
+    #[test]
+    fn tell_whose_they_are() {
+        let keys = StorageKeys::new("client1");
+        for item in Item::TOKENS {
+            assert_eq!(keys.owner(&keys.of("a b.c@d.e", item)), Some("a b.c@d.e"));
+        }
+        for other in [
+            keys.last_auth_user(),
+            keys.device_aliases(),
+            keys.of("u", Item::DeviceKey),
+            StorageKeys::new("client12").of("u", Item::AccessToken),
+            "accessToken".to_owned(),
+        ] {
+            assert_eq!(keys.owner(&other), None, "{other}");
+        }
     }
 }

@@ -19,13 +19,12 @@ pub struct SignInDetails {
 }
 
 impl SignInDetails {
-    /// Reads what an earlier session stored, of this library or of Amplify.
+    /// Reads what an earlier session stored, of this library or of Amplify; `None` where that says nothing.
     #[must_use]
     pub fn from_json(stored: &Json) -> Option<Self> {
-        stored.is_object().then(|| Self {
-            login_id: stored.get("loginId").as_str().map(str::to_owned),
-            auth_flow_type: stored.get("authFlowType").as_str().map(str::to_owned),
-        })
+        let text = |member| stored.get(member).as_str().map(str::to_owned);
+        let details = Self { login_id: text("loginId"), auth_flow_type: text("authFlowType") };
+        (details.login_id.is_some() || details.auth_flow_type.is_some()).then_some(details)
     }
 
     /// As the public API and the storage have it.
@@ -58,6 +57,15 @@ impl TokenSet {
         access.issued_at().map_or(0, |issued| issued.millis_since(now))
     }
 
+    /// The drift that a session stored. Amplify 6 stores milliseconds, server minus local. Older libraries store seconds,
+    /// local minus server, and no sign-in details. Where it may be either, it is the one that ends the tokens earlier, so
+    /// that at worst they are refreshed once too often.
+    #[must_use]
+    pub fn stored_drift(text: &str, may_be_old: bool) -> i64 {
+        let drift: i64 = text.parse().unwrap_or_default();
+        if may_be_old { drift.max(drift.saturating_mul(-1_000)) } else { drift }
+    }
+
     /// Whether one of the tokens has less than five seconds to live by the server's clock.
     #[must_use]
     pub fn expired(&self, now: Timestamp) -> bool {
@@ -77,16 +85,17 @@ impl TokenSet {
         self.id.as_ref().and_then(|id| id.text("cognito:username")).or_else(|| self.access.text("username"))
     }
 
-    /// The writes that store this set. `details` is the stored form of the sign-in details.
+    /// The writes that store this set. `details` is the stored form of the sign-in details; a set without them would look
+    /// like an older library's, so there is always one.
     #[must_use]
-    pub fn writes(&self, keys: &StorageKeys, details: Option<String>) -> Vec<Write> {
+    pub fn writes(&self, keys: &StorageKeys, details: String) -> Vec<Write> {
         let item = |item, value| Write { key: keys.of(&self.username, item), value };
         vec![
             Write { key: keys.last_auth_user(), value: Some(self.username.clone()) },
             item(Item::AccessToken, Some(self.access.raw().to_owned())),
             item(Item::IdToken, self.id.as_ref().map(|token| token.raw().to_owned())),
             item(Item::RefreshToken, self.refresh.clone()),
-            item(Item::SignInDetails, details),
+            item(Item::SignInDetails, Some(details)),
             item(Item::ClockDrift, Some(self.clock_drift_ms.to_string())),
         ]
     }
@@ -174,7 +183,7 @@ mod tests {
 
     #[test]
     fn a_set_without_an_id_token_removes_the_stored_one() {
-        let writes = set("{}", None, 7).writes(&StorageKeys::new("c"), None);
+        let writes = set("{}", None, 7).writes(&StorageKeys::new("c"), "{}".to_owned());
         let keys: Vec<_> = writes.iter().map(|write| write.key.as_str()).collect();
         let p = "CognitoIdentityServiceProvider.c";
         assert_eq!(
@@ -193,9 +202,25 @@ mod tests {
     }
 
     #[test]
+    fn an_older_librarys_drift_is_read_as_what_ends_the_tokens_earlier() {
+        // A clock that is an hour slow, and one that is an hour fast, as each kind stores it.
+        for (text, may_be_old, drift) in [
+            ("3600000", false, 3_600_000),
+            ("-3600", true, 3_600_000),
+            ("3600", true, 3_600),
+            ("-3600", false, -3_600),
+            ("0", true, 0),
+            ("x", true, 0),
+            ("-9223372036854775808", true, i64::MAX),
+        ] {
+            assert_eq!(TokenSet::stored_drift(text, may_be_old), drift, "{text}");
+        }
+    }
+
+    #[test]
     fn removal_leaves_the_remembered_device() {
         let writes = TokenSet::removal(&StorageKeys::new("c"), "u");
-        assert_eq!(writes.len(), 7);
+        assert_eq!(writes.len(), 8);
         assert!(writes.iter().all(|write| write.value.is_none() && !write.key.contains("evice")));
     }
 }

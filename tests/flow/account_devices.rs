@@ -144,3 +144,13 @@ fn a_page_that_leads_to_itself_is_the_last() {
     }
     assert_eq!(scene.tab.account("fetchDevices", json!({})).unwrap().as_array().unwrap().len(), 2);
 }
+
+#[test]
+fn page_tokens_that_go_round_in_a_circle_end() {
+    let scene = Scene::signed_in();
+    scene.world.network.serve(|request| {
+        let next = if request.body["PaginationToken"] == "b" { "a" } else { "b" };
+        Reply::json(json!({"Devices": [{"DeviceKey": "a"}], "PaginationToken": next}))
+    });
+    assert_eq!(scene.tab.account("fetchDevices", json!({})).unwrap().as_array().unwrap().len(), 3);
+}

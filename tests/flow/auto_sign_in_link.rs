@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::support::calls;
-use crate::support::seed::{PASSWORD, SUB, USERNAME, signed_in, user_pool_config};
-use crate::support::{Reply, Scene};
+use crate::support::seed::{PASSWORD, SUB, USERNAME, password_input, signed_in, user_pool_config};
+use crate::support::{Challenge, Reply, Scene};
 
 /// How often the sign-in is tried.
 const PAUSE_MS: i64 = 5_000;
@@ -64,7 +64,7 @@ fn gives_up_after_three_minutes() {
     let error = scene.tab.auto_sign_in().unwrap_err();
     assert_eq!((error.name(), error.category().name()), ("AutoSignInException", "invalidState"));
     assert!(scene.world.clock.page() <= start.plus_millis(LIFE_MS));
-    assert_eq!(scene.operations().len(), 37, "at once, and 36 times five seconds later");
+    assert_eq!(scene.operations().len(), 36, "at once, and 35 times five seconds later");
     assert_eq!(scene.tab.auto_sign_in().unwrap_err().name(), "AutoSignInException");
 }
 
@@ -108,4 +108,76 @@ fn a_user_whom_the_pool_confirms_needs_no_link() {
     refuse(&scene, 1);
     let output = scene.tab.auto_sign_in().unwrap();
     assert_eq!(output["nextStep"]["signInStep"], "CONFIRM_SIGN_UP", "there is no link to wait for");
+}
+
+/// A tab that waits for the link, having tried once.
+fn waiting_for_link() -> (Scene, crate::support::Call<cognito_wasm::error::Result<Value>>) {
+    let scene = signed_up();
+    refuse(&scene, 1);
+    let call = scene.tab.start(calls::auto_sign_in, Value::Null);
+    assert_eq!(scene.operations().len(), 1);
+    scene.world.network.forget();
+    (scene, call)
+}
+
+/// As much later as it would take to try many times.
+fn much_later(scene: &Scene) {
+    for _ in 0..10 {
+        scene.world.clock.advance(PAUSE_MS);
+        scene.world.settle();
+    }
+}
+
+#[test]
+fn stops_with_the_last_caller_who_goes_away_and_can_begin_again() {
+    let (scene, first) = waiting_for_link();
+    let second = scene.tab.start(calls::auto_sign_in, Value::Null);
+    first.abandon();
+    scene.world.network.answer("InitiateAuth", Reply::error("UserNotConfirmedException"));
+    scene.world.clock.advance(PAUSE_MS);
+    scene.world.settle();
+    assert_eq!(scene.operations().len(), 1, "the other caller still waits");
+    second.abandon();
+    much_later(&scene);
+    assert_eq!(scene.operations().len(), 1);
+    assert_eq!(scene.tab.auto_sign_in().unwrap(), signed_in());
+}
+
+#[test]
+fn stops_in_mid_request_with_its_caller() {
+    let scene = signed_up();
+    let gate = scene.world.network.hold("InitiateAuth");
+    scene.tab.start(calls::auto_sign_in, Value::Null).abandon();
+    assert_eq!(scene.world.trace.of(&["abort"]), ["abort InitiateAuth"]);
+    gate.open();
+    scene.world.settle();
+    assert!(scene.world.local.items().is_empty() && scene.world.events().is_empty());
+}
+
+#[test]
+fn a_later_sign_in_a_sign_out_and_another_sign_up_stop_it() {
+    for (function, input) in [("signIn", password_input()), ("signOut", Value::Null), ("signUp", Value::Null)] {
+        let (scene, call) = waiting_for_link();
+        scene.world.network.answer("SignUp", Reply::error("UsernameExistsException"));
+        match function {
+            "signIn" => drop(scene.tab.sign_in(input).unwrap()),
+            "signOut" => drop(scene.tab.sign_out()),
+            _ => drop(scene.tab.sign_up(json!({"username": "somebody"})).unwrap_err()),
+        }
+        scene.world.network.forget();
+        assert_eq!(call.finish().unwrap_err().name(), "AutoSignInException", "{function}");
+        much_later(&scene);
+        assert!(scene.operations().is_empty(), "{function}");
+        assert_eq!(scene.tab.auto_sign_in().unwrap_err().name(), "AutoSignInException", "{function}");
+    }
+}
+
+#[test]
+fn does_not_take_the_place_of_a_sign_in_that_waits_for_its_second_factor() {
+    let (scene, call) = waiting_for_link();
+    scene.user_pool.challenge.replace(Some(Challenge::sms()));
+    scene.tab.sign_in(password_input()).unwrap();
+    assert!(call.finish().is_err());
+    much_later(&scene);
+    assert_eq!(scene.tab.confirm_sign_in(json!({"challengeResponse": "123456"})).unwrap(), signed_in());
 }

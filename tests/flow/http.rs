@@ -141,6 +141,36 @@ fn every_operation_that_spends_or_sends_something_happens_once() {
 }
 
 #[test]
+fn a_first_request_that_may_send_a_code_happens_once() {
+    let options = |flow: &str, preferred: Value| json!({"authFlowType": flow, "preferredChallenge": preferred});
+    for (options, times) in [
+        (options("USER_SRP_AUTH", Value::Null), 3),
+        (options("CUSTOM_WITH_SRP", Value::Null), 3),
+        (options("USER_AUTH", "PASSWORD_SRP".into()), 3),
+        (options("USER_AUTH", "PASSWORD".into()), 1),
+        (options("USER_AUTH", "EMAIL_OTP".into()), 1),
+        (options("USER_AUTH", "SMS_OTP".into()), 1),
+        (options("USER_AUTH", "WEB_AUTHN".into()), 1),
+        (options("USER_AUTH", Value::Null), 1),
+        (options("USER_PASSWORD_AUTH", Value::Null), 1),
+        (options("CUSTOM_WITHOUT_SRP", Value::Null), 1),
+    ] {
+        for reply in [Reply::lost(), Reply::page(502), Reply::refusal(500, "InternalErrorException", "down")] {
+            let scene = Scene::signed_out();
+            for _ in 0..3 {
+                scene.world.network.answer("InitiateAuth", reply.clone());
+            }
+            let mut input = json!({"username": USERNAME, "password": PASSWORD, "options": options});
+            if options["authFlowType"] == "CUSTOM_WITHOUT_SRP" {
+                input["password"] = Value::Null;
+            }
+            scene.tab.sign_in(input).unwrap_err();
+            assert_eq!(scene.operations().len(), times, "{options} {reply:?}");
+        }
+    }
+}
+
+#[test]
 fn a_page_instead_of_json_is_a_typed_error() {
     let scene = Scene::signed_out();
     for reply in [Reply::page(200), Reply::page(302), Reply::page(403), Reply::empty()] {

@@ -26,9 +26,13 @@ mod credentials;
 #[cfg(test)]
 mod current_user;
 #[cfg(test)]
+mod device_aliases;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod new_device;
+#[cfg(test)]
+mod older_sessions;
 #[cfg(test)]
 mod passkeys;
 #[cfg(test)]
@@ -41,11 +45,15 @@ mod reference;
 #[cfg(test)]
 mod refresh;
 #[cfg(test)]
+mod refresh_device;
+#[cfg(test)]
 mod refresh_failure;
 #[cfg(test)]
 mod refresh_sharing;
 #[cfg(test)]
 mod refresh_tabs;
+#[cfg(test)]
+mod refused_device;
 #[cfg(test)]
 mod secret_input;
 #[cfg(test)]

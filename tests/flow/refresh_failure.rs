@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::calls;
-use crate::support::seed::key;
+use crate::support::seed::{key, password_input};
 use crate::support::{OFFLINE, Reply, START, Scene, jwt};
 
 const OPERATION: &str = "GetTokensFromRefreshToken";
@@ -110,6 +110,27 @@ fn a_session_without_a_refresh_token_cannot_be_refreshed() {
     assert_eq!((error.name(), error.category().name()), ("TokenRefreshException", "sessionExpired"));
     assert!(scene.operations().is_empty());
     assert_eq!(scene.world.local.items(), before);
+}
+
+#[test]
+fn every_function_agrees_on_what_ends_a_session() {
+    type Prepare = fn(&Scene);
+    let without_refresh_token: Prepare = |scene| scene.world.local.delete(&key("refreshToken"));
+    let refused: Prepare = |scene| scene.user_pool.revoke();
+    let offline: Prepare = |scene| answer_all(scene, &Reply::timed_out());
+    for (prepare, ended) in [(without_refresh_token, true), (refused, true), (offline, false)] {
+        let scene = || {
+            let scene = Scene::expired_tokens();
+            prepare(&scene);
+            scene
+        };
+        assert_eq!(scene().tab.session().is_signed_in, !ended);
+        let user = scene().tab.get_current_user().unwrap_err();
+        assert_eq!(user.name() == "UserUnAuthenticatedException", ended, "{user}");
+        let attributes = scene().tab.account("fetchUserAttributes", json!({})).unwrap_err();
+        assert_eq!(attributes.name() == "UserUnAuthenticatedException", ended, "{attributes}");
+        assert_eq!(scene().tab.sign_in(password_input()).is_ok(), ended);
+    }
 }
 
 #[test]

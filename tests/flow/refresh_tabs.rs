@@ -1,12 +1,12 @@
 //! One refresh for all tabs of an origin: the lock, and what other tabs do meanwhile.
 
-use cognito_wasm::flow::Session;
 use std::rc::Rc;
 
+use cognito_wasm::flow::Session;
 use serde_json::{Value, json};
 
 use crate::support::seed::REFRESH_LOCK;
-use crate::support::{Reply, Scene, calls};
+use crate::support::{Reply, Scene, World, calls};
 
 const OPERATION: &str = "GetTokensFromRefreshToken";
 const REFRESH: [&str; 1] = [OPERATION];
@@ -114,15 +114,116 @@ fn goes_on_without_locks() {
     assert_eq!(scene.operations(), REFRESH);
 }
 
+/// What another tab does while this one looks for the `looks`th time.
+fn meanwhile(world: &Rc<World>, looks: u32, act: impl FnOnce() + 'static) {
+    let later = Rc::clone(world);
+    *world.meanwhile.borrow_mut() = Some(Box::new(move || match looks.checked_sub(1) {
+        Some(left) if left > 0 => meanwhile(&later, left, act),
+        _ => act(),
+    }));
+}
+
 #[test]
-fn goes_on_when_another_tab_does_not_let_go() {
+fn without_the_lock_the_refresh_token_is_not_used_and_nothing_is_lost() {
     let scene = Scene::expired_tokens();
+    let before = scene.world.local.items();
+    let held = scene.world.locks.seize(REFRESH_LOCK);
+    let session = scene.tab.session();
+    assert!(session.is_signed_in);
+    let error = session.tokens.unwrap_err();
+    assert_eq!((error.name(), error.retryable()), ("TimeoutError", true));
+    assert!(scene.operations().is_empty(), "the other tab may be using it");
+    assert_eq!(scene.world.local.items(), before);
+    drop(held);
+    assert!(scene.tab.session().tokens.is_ok());
+}
+
+#[test]
+fn a_refresh_is_waited_for_as_long_as_it_may_take() {
+    let scene = Scene::expired_tokens();
+    scene.user_pool.rotates.set(true);
+    let other = scene.second_tab();
+    let gates: Vec<_> = (0..3).map(|_| scene.world.network.hold(OPERATION)).collect();
+    for _ in 0..2 {
+        scene.world.network.answer(OPERATION, Reply::lost());
+    }
+    let there = other.start(calls::fetch_auth_session, Value::Null);
+    let here = scene.tab.start(calls::fetch_auth_session, Value::Null);
+    // Two connections that break after almost 30 s, and a reply that takes as long.
+    for gate in gates {
+        scene.world.clock.advance(29_999);
+        scene.world.settle();
+        assert!(here.is_pending());
+        gate.open();
+        scene.world.settle();
+        scene.world.clock.advance(500);
+        scene.world.settle();
+    }
+    assert_eq!(access_token(there.finish().unwrap()), access_token(here.finish().unwrap()));
+    assert_eq!(refreshes(&scene), 3, "all of them are the other tab's attempts");
+    assert_eq!(scene.world.event_names(), ["tokenRefresh"]);
+}
+
+#[test]
+fn a_write_that_was_announced_is_waited_for_longer() {
+    let scene = Rc::new(Scene::expired_tokens());
     let held = scene.world.locks.seize(REFRESH_LOCK);
     let call = scene.tab.start(calls::fetch_auth_session, Value::Null);
-    assert!(call.is_pending() && scene.operations().is_empty());
-    assert_eq!(scene.world.locks.run_out_of_patience(), 1);
-    assert!(call.finish().unwrap().tokens.is_ok());
+    held.announce();
+    let late = Rc::clone(&scene);
+    meanwhile(&scene.world, 150, move || late.store_session());
     drop(held);
+    assert!(call.finish().unwrap().tokens.is_ok());
+    assert!(scene.operations().is_empty(), "the refresh token is used once");
+}
+
+#[test]
+fn what_a_refresh_wrote_is_announced_before_the_lock_is_released() {
+    for (revoked, is_signed_in) in [(false, true), (true, false)] {
+        let scene = Scene::expired_tokens();
+        if revoked {
+            scene.user_pool.revoke();
+        }
+        assert_eq!(scene.tab.session().is_signed_in, is_signed_in);
+        let trace = scene.world.trace.of(&["save", "remove", "announce", "unlock"]);
+        let [.., write, announce, unlock] = trace.as_slice() else { panic!("{trace:?}") };
+        assert!(write.starts_with("save") || write.starts_with("remove"), "{trace:?}");
+        assert!(announce.starts_with("announce") && unlock.starts_with("unlock"), "{trace:?}");
+    }
+    let scene = Scene::expired_tokens();
+    scene.world.network.answer(OPERATION, Reply::timed_out());
+    scene.tab.session();
+    assert!(scene.world.trace.of(&["announce"]).is_empty(), "nothing was written");
+}
+
+#[test]
+fn a_refused_token_ends_no_session_that_another_tab_has_refreshed() {
+    for without_locks in [false, true] {
+        let scene = Rc::new(Scene::expired_tokens());
+        if without_locks {
+            scene.world.locks.take_away();
+        }
+        scene.world.network.answer(OPERATION, Reply::error("RefreshTokenReuseException"));
+        let late = Rc::clone(&scene);
+        meanwhile(&scene.world, 60, move || late.store_session());
+        let session = scene.tab.session();
+        assert_eq!(Some(access_token(session)), scene.stored("accessToken"));
+        assert!(scene.world.events().is_empty(), "the other tab has told of it");
+    }
+}
+
+#[test]
+fn tokens_of_a_session_that_was_signed_out_meanwhile_are_revoked() {
+    let scene = Scene::expired_tokens();
+    scene.user_pool.rotates.set(true);
+    let gate = scene.world.network.hold(OPERATION);
+    let call = scene.tab.start(calls::fetch_auth_session, Value::Null);
+    scene.second_tab().sign_out();
+    gate.open();
+    assert!(!call.finish().unwrap().is_signed_in);
+    let revoked: Vec<_> = scene.world.network.bodies("RevokeToken").iter().map(|body| body["Token"].clone()).collect();
+    assert_eq!(revoked, ["refresh-1", "refresh-2"]);
+    assert!(scene.world.local.items().is_empty());
 }
 
 #[test]
@@ -156,7 +257,7 @@ fn a_tab_that_had_the_lock_without_refreshing_is_not_waited_for_long() {
     drop(held);
     assert!(call.finish().unwrap().tokens.is_ok());
     assert_eq!(scene.operations(), REFRESH);
-    assert_eq!(scene.world.trace.of(&["sleep"]).len(), 10);
+    assert_eq!(scene.world.trace.of(&["sleep"]).len(), 80);
 }
 
 #[test]

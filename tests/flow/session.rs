@@ -162,7 +162,7 @@ fn a_user_who_is_offline_stays_signed_in() {
 fn a_storage_that_cannot_be_read_is_told_in_every_part() {
     let scene = Scene::signed_in();
     scene.world.local.block();
-    assert_eq!(parts(&scene.tab.session()).1, ["StorageException"; 3]);
+    assert_eq!(parts(&scene.tab.session()), (false, ["StorageException"; 3]), "nobody can use that session");
     scene.world.local.repair();
     assert_eq!(parts(&scene.tab.session()), (true, ["ok", "ok", "ok"]));
 }

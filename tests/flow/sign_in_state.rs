@@ -50,7 +50,8 @@ fn takes_over_what_amplify_left() {
     let expiry = scene.world.clock.page().plus_millis(LIFE_MS).millis();
     scene.tab.state.session.put("CognitoSignInState.expiry", expiry.to_string());
     assert_eq!(scene.tab.confirm_sign_in(answer("123456")).unwrap(), signed_in());
-    assert_eq!(scene.stored("signInDetails"), None, "Amplify does not keep it across a reload");
+    let user = scene.tab.get_current_user().unwrap();
+    assert!(user.get("signInDetails").is_none(), "Amplify does not keep it across a reload");
 }
 
 #[test]
@@ -94,6 +95,35 @@ fn a_failed_sign_in_ends_the_one_under_way() {
     scene.tab.sign_in(json!({"username": USERNAME, "password": "wrong"})).unwrap_err();
     assert!(scene.tab.state.session.items().is_empty());
     assert_eq!(scene.tab.confirm_sign_in(answer("123456")).unwrap_err().name(), "SignInException");
+}
+
+#[test]
+fn no_later_sign_in_that_fails_leaves_the_earlier_ones_challenge() {
+    let unknown = json!({"ChallengeName": "UNHEARD_OF", "Session": "s", "ChallengeParameters": {}});
+    let passkey = json!({"ChallengeName": "WEB_AUTHN", "Session": "s", "ChallengeParameters": {}});
+    for (what, reply) in [
+        ("refused", Some(Reply::error("NotAuthorizedException"))),
+        ("offline", Some(Reply::lost())),
+        ("not understood", Some(Reply::json(unknown))),
+        ("without options for the passkey", Some(Reply::json(passkey))),
+        ("signed in meanwhile", None),
+    ] {
+        let scene = Scene::waiting_for_code();
+        match reply {
+            Some(reply) => scene.world.network.answer("InitiateAuth", reply),
+            None => scene.store_session(),
+        }
+        scene
+            .tab
+            .sign_in(json!({"username": "other", "password": PASSWORD, "options": {
+                "authFlowType": "USER_PASSWORD_AUTH",
+            }}))
+            .unwrap_err();
+        let answered = scene.tab.confirm_sign_in(answer("123456"));
+        let username = scene.tab.state.session.get("CognitoSignInState.username");
+        assert_ne!(username.as_deref(), Some(USERNAME), "{what}");
+        assert!(answered.is_err(), "{what}");
+    }
 }
 
 #[test]

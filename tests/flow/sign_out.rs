@@ -1,5 +1,6 @@
 //! `signOut`.
 
+use cognito_wasm::error::Error;
 use serde_json::{Value, json};
 
 use crate::support::calls;
@@ -80,31 +81,128 @@ fn a_revocation_that_fails_leaves_the_token_with_the_caller() {
 }
 
 #[test]
-fn a_global_sign_out_that_fails_leaves_both_tokens_with_the_caller() {
-    let scene = Scene::signed_in();
-    let (access_token, refresh_token) = (scene.stored("accessToken").unwrap(), scene.stored("refreshToken").unwrap());
-    scene.world.network.answer("GlobalSignOut", Reply::error("NotAuthorizedException"));
-    let output = scene.tab.start(calls::sign_out, global()).finish().unwrap();
+fn a_global_sign_out_that_fails_revokes_this_session_all_the_same_and_tells_both_outcomes() {
+    for revocation_fails in [false, true] {
+        let scene = Scene::signed_in();
+        let (access, refresh) = (scene.stored("accessToken").unwrap(), scene.stored("refreshToken").unwrap());
+        scene.world.network.answer("GlobalSignOut", Reply::error("NotAuthorizedException"));
+        if revocation_fails {
+            scene.world.network.answer("RevokeToken", Reply::error("InvalidParameterException"));
+        }
+        let output = scene.tab.start(calls::sign_out, global()).finish().unwrap();
 
-    assert_eq!(scene.operations(), ["GlobalSignOut"], "the refresh token may still be of use to try again");
-    let (token, error) = output.global_sign_out_error.unwrap();
-    assert_eq!((token, error.name()), (access_token, "NotAuthorizedException"));
-    let (token, error) = output.revoke_token_error.unwrap();
-    assert_eq!((token, error.origin().unwrap().name()), (refresh_token, "NotAuthorizedException"));
+        assert_eq!(scene.operations(), ["GlobalSignOut", "RevokeToken"]);
+        assert_eq!(scene.world.network.bodies("RevokeToken")[0]["Token"], *refresh);
+        let told = |part: &Option<(String, Error)>| {
+            part.as_ref().map(|(token, error)| (token.clone(), error.name().to_owned()))
+        };
+        let global_error = Some((access, "NotAuthorizedException".to_owned()));
+        let revoke_error = revocation_fails.then(|| (refresh, "InvalidParameterException".to_owned()));
+        assert_eq!(told(&output.global_sign_out_error), global_error);
+        assert_eq!(told(&output.revoke_token_error), revoke_error);
+        assert!(!output.is_complete() && scene.world.local.items().is_empty());
+    }
+}
+
+#[test]
+fn revokes_whatever_the_access_token_says_and_minds_no_client_without_revocation() {
+    for unsupported in [false, true] {
+        let scene = Scene::signed_out();
+        scene.user_pool.revocable.set(false);
+        scene.store_session();
+        if unsupported {
+            scene.world.network.answer("RevokeToken", Reply::error("UnsupportedOperationException"));
+        }
+        assert!(scene.tab.sign_out().is_complete());
+        assert_eq!(scene.operations(), ["RevokeToken"]);
+    }
+    for access in ["no.token.here", ""] {
+        let scene = Scene::signed_in();
+        scene.world.local.put(key("accessToken"), access);
+        scene.tab.sign_out();
+        assert_eq!(scene.world.network.bodies("RevokeToken")[0]["Token"], "refresh-1", "{access}");
+    }
+}
+
+#[test]
+fn an_expired_access_token_is_refreshed_to_sign_out_everywhere() {
+    for rotates in [false, true] {
+        let scene = Scene::expired();
+        scene.user_pool.rotates.set(rotates);
+        let expired = scene.stored("accessToken").unwrap();
+        assert!(scene.tab.start(calls::sign_out, global()).finish().unwrap().is_complete());
+        assert_eq!(scene.operations(), ["GetTokensFromRefreshToken", "GlobalSignOut", "RevokeToken"]);
+        assert_ne!(scene.world.network.bodies("GlobalSignOut")[0]["AccessToken"], *expired);
+        let revoked = if rotates { "refresh-2" } else { "refresh-1" };
+        assert_eq!(scene.world.network.bodies("RevokeToken")[0]["Token"], revoked);
+        assert!(scene.world.local.items().is_empty(), "the new tokens are not stored");
+        assert_eq!(scene.world.event_names(), ["signedOut"]);
+    }
+}
+
+#[test]
+fn a_token_that_only_the_service_knows_to_be_expired_is_refreshed_once() {
+    let scene = Scene::signed_in();
+    let expired = || Reply::refusal(400, "NotAuthorizedException", "Access Token has expired");
+    scene.world.network.answer("GlobalSignOut", expired());
+    assert!(scene.tab.start(calls::sign_out, global()).finish().unwrap().is_complete());
+    let global_after_refresh = ["GlobalSignOut", "GetTokensFromRefreshToken", "GlobalSignOut", "RevokeToken"];
+    assert_eq!(scene.operations(), global_after_refresh);
+
+    let scene = Scene::signed_in();
+    scene.world.network.answer("GlobalSignOut", expired());
+    scene.world.network.answer("GlobalSignOut", expired());
+    let output = scene.tab.start(calls::sign_out, global()).finish().unwrap();
+    assert!(output.global_sign_out_error.is_some());
+    assert_eq!(scene.operations(), global_after_refresh);
+}
+
+#[test]
+fn a_refresh_that_fails_on_the_way_is_what_is_told_and_the_token_is_revoked() {
+    let scene = Scene::expired();
+    scene.world.network.answer("GetTokensFromRefreshToken", Reply::timed_out());
+    let output = scene.tab.start(calls::sign_out, global()).finish().unwrap();
+    assert_eq!(scene.operations(), ["GetTokensFromRefreshToken", "RevokeToken"]);
+    assert_eq!(output.global_sign_out_error.unwrap().1.name(), "TimeoutError");
+    assert!(output.revoke_token_error.is_none());
+}
+
+#[test]
+fn a_sign_in_that_waits_is_over() {
+    let scene = Scene::waiting_for_code();
+    scene.tab.sign_out();
+    assert!(scene.tab.state.session.items().is_empty());
+    let error = scene.tab.confirm_sign_in(json!({"challengeResponse": "123456"})).unwrap_err();
+    assert_eq!(error.name(), "SignInException");
+}
+
+#[test]
+fn an_answer_under_way_signs_nobody_in_any_more() {
+    let scene = Scene::waiting_for_code();
+    let gate = scene.world.network.hold("RespondToAuthChallenge");
+    let answer = scene.tab.start(calls::confirm_sign_in, json!({"challengeResponse": "123456"}));
+    scene.tab.sign_out();
+    gate.open();
+    assert_eq!(answer.finish().unwrap_err().name(), "SignInException");
     assert!(scene.world.local.items().is_empty());
 }
 
 #[test]
-fn a_token_that_cannot_be_revoked_is_not() {
-    let scene = Scene::signed_out();
-    scene.user_pool.revocable.set(false);
-    scene.store_session();
+fn tokens_are_found_where_it_is_not_recorded_who_signed_in_last() {
+    let scene = Scene::signed_in();
+    let local = &scene.world.local;
+    local.delete(LAST_AUTH_USER);
+    let of_another = |item: &str| ["CognitoIdentityServiceProvider", CLIENT_ID, "an.other@x.org", item].join(".");
+    local.put(of_another("refreshToken"), "refresh-of-another");
+    let of_another_client = "CognitoIdentityServiceProvider.another.username.refreshToken";
+    local.put(of_another_client, "kept");
     assert!(scene.tab.sign_out().is_complete());
-    assert!(scene.operations().is_empty(), "without origin_jti the client has no revocation");
 
-    scene.store_session();
-    scene.tab.start(calls::sign_out, global()).finish().unwrap();
-    assert_eq!(scene.operations(), ["GlobalSignOut"]);
+    assert_eq!(local.items().into_keys().collect::<Vec<_>>(), [of_another_client]);
+    let mut revoked: Vec<_> =
+        scene.world.network.bodies("RevokeToken").iter().map(|body| body["Token"].to_string()).collect();
+    revoked.sort();
+    assert_eq!(revoked, [r#""refresh-1""#, r#""refresh-of-another""#]);
 }
 
 #[test]

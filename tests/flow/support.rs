@@ -29,4 +29,4 @@ pub(crate) use reply::{OFFLINE, Reply};
 pub(crate) use scene::Scene;
 pub(crate) use tab::{SimulatedAuth, Tab};
 pub(crate) use user_pool::{Challenge, srp_challenge};
-pub(crate) use world::Call;
+pub(crate) use world::{Call, World};

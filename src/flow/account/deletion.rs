@@ -31,6 +31,7 @@ impl<H: Host> Auth<H> {
         let is_current = current.is_none_or(|current| current.username == username);
         if is_current {
             self.next_generation();
+            self.abandon_sign_in();
             self.remove_tokens(&username)?;
             self.clear_identity()?;
         }

@@ -237,12 +237,12 @@ impl<H: Host> Auth<H> {
     /// The reply; of a list one page, or all of them as if the service had given them at once.
     async fn pages(&self, row: &'static Row, mut body: Json, all: bool) -> Result<Json> {
         let mut items = Vec::new();
-        let mut token = None;
+        let mut tokens: Vec<String> = Vec::new();
         loop {
             // What does not come in pages is asked for once: a password is not copied.
             let request = match &row.list {
                 None => core::mem::take(&mut body),
-                Some(list) => body.duplicate().with(list.token, token.clone()),
+                Some(list) => body.duplicate().with(list.token, tokens.last().cloned()),
             };
             let mut reply = self.call_user_pool(row.operation, request).await?;
             let Some(list) = &row.list else { return Ok(reply) };
@@ -250,11 +250,11 @@ impl<H: Host> Auth<H> {
                 items.append(&mut more);
             }
             let next = reply.take(list.token).into_text().filter(|token| !token.is_empty());
-            // A page that leads to itself would have no end.
-            if !all || next.is_none() || next == token {
-                return Ok(Json::object().with(list.items, items).with(list.token, next.filter(|_| !all)));
+            match next {
+                // A page token that repeats leads round in a circle.
+                Some(next) if all && !tokens.contains(&next) => tokens.push(next),
+                next => return Ok(Json::object().with(list.items, items).with(list.token, next.filter(|_| !all))),
             }
-            token = next;
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::SignIn;
 use crate::error::{Error, Result, names};
-use crate::flow::store::Device;
+use crate::flow::device_store::Device;
 use crate::flow::{Auth, AuthUser};
 use crate::host::{EventData, Host};
 use crate::json::Json;
@@ -14,7 +14,7 @@ impl<H: Host> Auth<H> {
         self.still_under_way(sign_in)?;
         let new_device = result.take("NewDeviceMetadata");
         let tokens = self.token_set(sign_in, username, result)?;
-        let device = self.confirm_device(tokens.access.raw(), new_device).await;
+        let device = self.confirm_device(&tokens, new_device).await;
         self.still_under_way(sign_in)?;
         self.keep_session(&tokens, device)
     }
@@ -43,7 +43,11 @@ impl<H: Host> Auth<H> {
         self.save_tokens(tokens)?;
         if let Some(device) = device {
             // A device that cannot be kept costs the user a second factor next time, not this session.
-            let _ = self.save_device(&tokens.username, &device);
+            let _ = self.save_device(&device);
+        }
+        if let Some(typed) = tokens.sign_in_details.as_ref().and_then(|details| details.login_id.as_deref()) {
+            // As above.
+            let _ = self.remember_alias(typed, &tokens.username);
         }
         // The session is stored: what is left of the sign-in cannot undo that.
         let _ = self.forget_sign_in();

@@ -1,5 +1,6 @@
 //! `confirmSignIn`: the application's answer to a challenge.
 
+use core::cell::Cell;
 use std::rc::Rc;
 
 use super::password::First;
@@ -58,6 +59,7 @@ impl<H: Host> Auth<H> {
             client_metadata: input.client_metadata,
             // The user has just chosen the passkey.
             mediation: Mediation::Modal,
+            device_refused: Cell::new(false),
         };
         if let Answer::MfaSetup = challenge.answer {
             let name = input.friendly_device_name;

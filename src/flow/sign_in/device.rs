@@ -6,14 +6,15 @@ use super::{Reply, SignIn};
 use crate::cognito::operation::{ANSWER_CHALLENGE, CONFIRM_DEVICE};
 use crate::error::{Error, Result, names};
 use crate::flow::Auth;
-use crate::flow::store::Device;
+use crate::flow::device_store::Device;
 use crate::host::Host;
 use crate::json::Json;
 use crate::srp::{DeviceVerifier, Identity};
 use crate::text;
+use crate::token::TokenSet;
 
 /// The service no longer knows the device that was named.
-fn is_gone(error: &Error) -> bool {
+pub(in crate::flow) fn is_gone(error: &Error) -> bool {
     error.is("ResourceNotFoundException") && text::has(error.message(), "evice")
 }
 
@@ -98,15 +99,25 @@ impl<H: Host> Auth<H> {
         let device = device.ok_or_else(|| Error::new(&names::DEVICE_METADATA_NOT_FOUND))?;
         let ephemeral = self.ephemeral()?;
         let responses = Json::object().with("SRP_A", ephemeral.public_hex());
-        let challenge = self.respond(sign_in, "DEVICE_SRP_AUTH", username, session, responses).await?;
+        let challenge = self.respond(sign_in, "DEVICE_SRP_AUTH", username, session, responses).await;
+        let challenge = challenge.inspect_err(|error| sign_in.device_refused.set(is_gone(error)))?;
         let identity = Identity::device(&device.group_key, &device.key);
         let claim = self.claim(&challenge, &ephemeral, &identity, &device.password)?;
         let username = challenge.parameter("USERNAME").unwrap_or(username);
-        self.respond(sign_in, "DEVICE_PASSWORD_VERIFIER", username, challenge.session.clone(), claim).await
+        let session = challenge.session.clone();
+        match self.respond(sign_in, "DEVICE_PASSWORD_VERIFIER", username, session, claim).await {
+            Err(error) if error.is("NotAuthorizedException") || is_gone(&error) => {
+                // Kept, its proof would be refused for ever.
+                self.remove_device(&device.owner)?;
+                sign_in.device_refused.set(true);
+                Err(error)
+            }
+            other => other,
+        }
     }
 
     /// Makes a new device known to the service. `None` when that fails: a sign-in is worth more than a remembered device.
-    pub(super) async fn confirm_device(&self, access_token: &str, mut metadata: Json) -> Option<Device> {
+    pub(super) async fn confirm_device(&self, tokens: &TokenSet, mut metadata: Json) -> Option<Device> {
         let mut text = |member| metadata.take(member).into_text().filter(|text| !text.is_empty());
         let key = text("DeviceKey")?;
         let group_key = text("DeviceGroupKey")?;
@@ -117,11 +128,11 @@ impl<H: Host> Auth<H> {
         let verifier = DeviceVerifier::create(self.host.powers(), &random, &salt, &group_key, &key);
         let config = Json::object().with("Salt", verifier.salt).with("PasswordVerifier", verifier.verifier);
         let body = Json::object()
-            .with("AccessToken", access_token)
+            .with("AccessToken", tokens.access.raw())
             .with("DeviceName", self.host.device_name())
             .with("DeviceKey", &*key)
             .with("DeviceSecretVerifierConfig", config);
         self.call_user_pool(&CONFIRM_DEVICE, body).await.ok()?;
-        Some(Device { key, group_key, password: verifier.password })
+        Some(Device { owner: tokens.username.clone(), key, group_key, password: verifier.password })
     }
 }

@@ -11,35 +11,32 @@ use crate::json::Json;
 const PASSWORDLESS: [&str; 3] = ["Auth", "Cognito", "passwordless"];
 
 impl<H: Host> Auth<H> {
-    pub(super) async fn begin_with_choice(&self, sign_in: &SignIn, input: SignInInput) -> Result<First> {
+    pub(super) async fn begin_with_choice(&self, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
         let SignInInput { username, password, preferred_challenge, session, .. } = input;
-        let preferred = match preferred_challenge {
-            Some(name) => Some(name),
-            None => self.preferred_by_configuration(),
-        };
-        let parameters = Json::object().with("USERNAME", &*username).with("PREFERRED_CHALLENGE", preferred.clone());
+        let (password, session) = (password.as_ref(), session.clone());
+        let preferred = preferred_challenge.clone().or_else(|| self.preferred_by_configuration());
+        let parameters = Json::object().with("USERNAME", &**username).with("PREFERRED_CHALLENGE", preferred.clone());
         let reply = match preferred.as_deref() {
             Some("PASSWORD_SRP") => {
                 let password = required(password)?;
                 let ephemeral = self.ephemeral()?;
                 let parameters = parameters.with("SRP_A", ephemeral.public_hex());
-                let reply = self.initiate_with_device(sign_in, "USER_AUTH", parameters, &username, session).await?;
+                let reply = self.initiate_with_device(sign_in, "USER_AUTH", parameters, username, session).await?;
                 if reply.asks_for("PASSWORD_VERIFIER") {
-                    return self.prove_password(sign_in, &reply, &ephemeral, &password).await;
+                    return self.prove_password(sign_in, &reply, &ephemeral, password).await;
                 }
                 reply
             }
             Some("PASSWORD") => {
-                let parameters = parameters.with("PASSWORD", required(password)?);
-                self.initiate_with_device(sign_in, "USER_AUTH", parameters, &username, session).await?
+                let parameters = parameters.with("PASSWORD", required(password)?.duplicate());
+                self.initiate_with_device(sign_in, "USER_AUTH", parameters, username, session).await?
             }
             other => {
                 self.check_offered(other)?;
-                self.initiate_with_device(sign_in, "USER_AUTH", parameters, &username, session).await?
+                self.initiate_with_device(sign_in, "USER_AUTH", parameters, username, session).await?
             }
         };
-        let username = reply.parameter("USERNAME").map_or(username, str::to_owned);
-        Ok((username, reply))
+        Ok((reply.parameter("USERNAME").unwrap_or(username).to_owned(), reply))
     }
 
     fn preferred_by_configuration(&self) -> Option<String> {

@@ -1,7 +1,7 @@
 //! Signing in with a password: as a proof (SRP) or as it is, and custom challenges behind or without it.
 
 use super::{Reply, SignIn, SignInInput};
-use crate::cognito::operation::INITIATE_AUTH;
+use crate::cognito::operation::{INITIATE_AUTH, INITIATE_PROOF};
 use crate::error::{Error, Result, names};
 use crate::flow::Auth;
 use crate::host::Host;
@@ -12,49 +12,49 @@ use crate::srp::{Challenge, Ephemeral, Identity, SrpError};
 /// The user's name as the service has it, and its reply.
 pub(super) type First = (String, Reply);
 
-pub(super) fn required(password: Option<Secret>) -> Result<Secret> {
+pub(super) fn required(password: Option<&Secret>) -> Result<&Secret> {
     password.ok_or_else(|| Error::new(&names::EMPTY_SIGN_IN_PASSWORD))
 }
 
 impl<H: Host> Auth<H> {
-    pub(super) async fn begin_with_srp(&self, sign_in: &SignIn, input: SignInInput) -> Result<First> {
-        let password = required(input.password)?;
+    pub(super) async fn begin_with_srp(&self, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
+        let password = required(input.password.as_ref())?;
         let ephemeral = self.ephemeral()?;
         let parameters = Json::object().with("USERNAME", &*input.username).with("SRP_A", ephemeral.public_hex());
         let reply = self.initiate_auth(sign_in, "USER_SRP_AUTH", parameters, &input.username, None).await?;
-        let username = reply.parameter("USERNAME").map_or(input.username, str::to_owned);
+        let username = reply.parameter("USERNAME").unwrap_or(&input.username).to_owned();
         if !reply.asks_for("PASSWORD_VERIFIER") {
             return Ok((username, reply));
         }
-        self.prove_password(sign_in, &reply, &ephemeral, &password).await
+        self.prove_password(sign_in, &reply, &ephemeral, password).await
     }
 
-    pub(super) async fn begin_with_password(&self, sign_in: &SignIn, input: SignInInput) -> Result<First> {
-        let password = required(input.password)?;
-        let parameters = Json::object().with("USERNAME", &*input.username).with("PASSWORD", password);
+    pub(super) async fn begin_with_password(&self, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
+        let password = required(input.password.as_ref())?;
+        let parameters = Json::object().with("USERNAME", &*input.username).with("PASSWORD", password.duplicate());
         let reply = self.initiate_with_device(sign_in, "USER_PASSWORD_AUTH", parameters, &input.username, None).await?;
         let username = reply.parameter("USERNAME").or_else(|| reply.parameter("USER_ID_FOR_SRP"));
-        Ok((username.map_or(input.username, str::to_owned), reply))
+        Ok((username.unwrap_or(&input.username).to_owned(), reply))
     }
 
-    pub(super) async fn begin_custom_with_srp(&self, sign_in: &SignIn, input: SignInInput) -> Result<First> {
-        let password = required(input.password)?;
+    pub(super) async fn begin_custom_with_srp(&self, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
+        let password = required(input.password.as_ref())?;
         let ephemeral = self.ephemeral()?;
         let parameters = Json::object()
             .with("USERNAME", &*input.username)
             .with("SRP_A", ephemeral.public_hex())
             .with("CHALLENGE_NAME", "SRP_A");
         let reply = self.initiate_auth(sign_in, "CUSTOM_AUTH", parameters, &input.username, None).await?;
-        self.prove_password(sign_in, &reply, &ephemeral, &password).await
+        self.prove_password(sign_in, &reply, &ephemeral, password).await
     }
 
-    pub(super) async fn begin_custom(&self, sign_in: &SignIn, input: SignInInput) -> Result<First> {
+    pub(super) async fn begin_custom(&self, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
         if input.password.is_some() {
             return Err(Error::new(&names::CUSTOM_AUTH_SIGN_IN_PASSWORD));
         }
         let parameters = Json::object().with("USERNAME", &*input.username);
         let reply = self.initiate_with_device(sign_in, "CUSTOM_AUTH", parameters, &input.username, None).await?;
-        let username = reply.parameter("USERNAME").map_or(input.username, str::to_owned);
+        let username = reply.parameter("USERNAME").unwrap_or(&input.username).to_owned();
         Ok((username, reply))
     }
 
@@ -66,6 +66,9 @@ impl<H: Host> Auth<H> {
         username: &str,
         session: Option<String>,
     ) -> Result<Reply> {
+        // A proof of the password begins with a challenge, which may be asked for again. Anything else may send a code.
+        let is_proof = !parameters.get("SRP_A").is_null() && session.is_none();
+        let operation = if is_proof { &INITIATE_PROOF } else { &INITIATE_AUTH };
         let body = Json::object()
             .with("AuthFlow", flow)
             .with("AuthParameters", parameters)
@@ -73,7 +76,7 @@ impl<H: Host> Auth<H> {
             .with("ClientId", &*self.pool()?.client_id)
             .with("UserContextData", self.user_context(username))
             .with("Session", session);
-        self.call_user_pool(&INITIATE_AUTH, body).await.map(Reply::read)
+        self.call_user_pool(operation, body).await.map(Reply::read)
     }
 
     /// Proves the password to a `PASSWORD_VERIFIER` challenge, which tells the name that the user's device is kept under.

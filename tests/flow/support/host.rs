@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use cognito_wasm::error::{Error, Result, names};
-use cognito_wasm::host::{Area, CredentialError, Event, FetchError, Host, HttpReply, HttpRequest, Mediation};
+use cognito_wasm::host::{
+    Area, CredentialError, Event, FetchError, Host, HttpReply, HttpRequest, LockError, Mediation,
+};
 use cognito_wasm::json::Json;
 use cognito_wasm::secret::Secret;
 use cognito_wasm::time::Timestamp;
@@ -66,6 +68,10 @@ impl Host for TabHost {
         }
     }
 
+    async fn sleep_unattended(&self, millis: u32) {
+        self.0.world.clock.sleep(millis).await;
+    }
+
     fn load(&self, area: Area, key: &str) -> Result<Option<String>> {
         self.storage(area).load(key)
     }
@@ -78,13 +84,24 @@ impl Host for TabHost {
         self.storage(area).remove(key)
     }
 
-    async fn lock(&self, name: &str, limit_ms: u32) -> Option<Held> {
-        assert!(limit_ms > 0, "waits for ever");
-        self.0.world.locks.take(name).await
+    fn keys(&self, area: Area) -> Result<Vec<String>> {
+        self.storage(area).keys()
+    }
+
+    async fn lock(&self, name: &str, limit_ms: u32) -> Result<Held, LockError> {
+        self.0.world.locks.take(name, limit_ms).await
     }
 
     fn was_contended(lock: &Held) -> bool {
         lock.contended
+    }
+
+    fn announce(lock: &Held) {
+        lock.announce();
+    }
+
+    fn was_announced(lock: &Held) -> bool {
+        lock.announced
     }
 
     fn spawn(&self, task: LocalBoxFuture<'static, ()>) {

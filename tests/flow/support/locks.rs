@@ -1,15 +1,20 @@
 //! Locks shared by the tabs of an origin.
 
 use core::cell::{Cell, RefCell};
+use core::pin::pin;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::{Rc, Weak};
 
+use cognito_wasm::host::LockError;
+use futures_util::future::{Either, select};
+
+use super::clock::Clock;
 use super::gate::Gate;
 use super::trace::Trace;
 
 /// The lock manager of an origin.
-#[derive(Default)]
 pub(crate) struct Locks {
+    clock: Rc<Clock>,
     /// Who waits for each lock that is held.
     held: RefCell<BTreeMap<String, VecDeque<Weak<Waiter>>>>,
     absent: Cell<bool>,
@@ -21,16 +26,18 @@ pub(crate) struct Held {
     name: String,
     locks: Rc<Locks>,
     pub(super) contended: bool,
+    pub(super) announced: bool,
 }
 
 struct Waiter {
     gate: Gate,
     granted: RefCell<Option<Held>>,
+    announced: Cell<bool>,
 }
 
 impl Locks {
-    pub(crate) fn new(trace: Trace) -> Rc<Self> {
-        Rc::new(Self { trace, ..Self::default() })
+    pub(crate) fn new(clock: Rc<Clock>, trace: Trace) -> Rc<Self> {
+        Rc::new(Self { clock, held: RefCell::default(), absent: Cell::new(false), trace })
     }
 
     /// As if the browser had no locks.
@@ -42,31 +49,23 @@ impl Locks {
     pub(crate) fn seize(self: &Rc<Self>, name: &str) -> Held {
         assert!(self.held.borrow_mut().insert(name.to_owned(), VecDeque::new()).is_none(), "{name} is not free");
         self.trace.note(format!("lock {name}"));
-        Held { name: name.to_owned(), locks: Rc::clone(self), contended: false }
+        Held { name: name.to_owned(), locks: Rc::clone(self), contended: false, announced: false }
     }
 
-    /// Lets everybody who waits reach the time limit, and returns how many those were.
-    pub(crate) fn run_out_of_patience(&self) -> usize {
-        let waiting: Vec<_> =
-            self.held.borrow_mut().values_mut().flat_map(|queue| queue.drain(..)).filter_map(|w| w.upgrade()).collect();
-        for waiter in &waiting {
-            waiter.gate.open();
-        }
-        waiting.len()
-    }
-
-    pub(super) async fn take(self: &Rc<Self>, name: &str) -> Option<Held> {
+    pub(super) async fn take(self: &Rc<Self>, name: &str, limit_ms: u32) -> Result<Held, LockError> {
         if self.absent.get() {
-            return None;
+            return Err(LockError::Unsupported);
         }
         let free = !self.held.borrow().contains_key(name);
         if free {
-            return Some(self.seize(name));
+            return Ok(self.seize(name));
         }
-        let waiter = Rc::new(Waiter { gate: Gate::default(), granted: RefCell::default() });
+        let waiter = Rc::new(Waiter { gate: Gate::default(), granted: RefCell::default(), announced: Cell::default() });
         self.held.borrow_mut().entry(name.to_owned()).or_default().push_back(Rc::downgrade(&waiter));
-        waiter.gate.pass().await;
-        waiter.granted.take()
+        match select(pin!(waiter.gate.pass()), pin!(self.clock.sleep(limit_ms))).await {
+            Either::Left(_) => waiter.granted.take().ok_or(LockError::StillHeld),
+            Either::Right(_) => Err(LockError::StillHeld),
+        }
     }
 
     fn release(self: &Rc<Self>, name: &str) {
@@ -76,9 +75,20 @@ impl Locks {
         if let Some(next) = waiting.pop_front().and_then(|waiter| waiter.upgrade()) {
             let mut held = self.seize(name);
             held.contended = true;
+            held.announced = next.announced.get();
             *next.granted.borrow_mut() = Some(held);
             self.held.borrow_mut().insert(name.to_owned(), waiting);
             next.gate.open();
+        }
+    }
+}
+
+impl Held {
+    /// Tells those who wait that something was written.
+    pub(crate) fn announce(&self) {
+        self.locks.trace.note(format!("announce {}", self.name));
+        for waiter in self.locks.held.borrow().get(&self.name).into_iter().flatten().filter_map(Weak::upgrade) {
+            waiter.announced.set(true);
         }
     }
 }

@@ -55,6 +55,11 @@ impl Storage {
         self.blocked.set(false);
     }
 
+    pub(super) fn keys(&self) -> Result<Vec<String>> {
+        self.check()?;
+        Ok(self.items().into_keys().collect())
+    }
+
     pub(super) fn load(&self, key: &str) -> Result<Option<String>> {
         self.check()?;
         Ok(self.get(key))

@@ -59,6 +59,9 @@ pub(crate) struct UserPool {
     /// `GetTokensFromRefreshToken` is known.
     pub(crate) modern: Cell<bool>,
     pub(crate) token_life_s: Cell<i64>,
+    /// Names that the user may type.
+    names: RefCell<Vec<String>>,
+    any_case: Cell<bool>,
     refresh_token: RefCell<String>,
     issued: Cell<u32>,
     srp_a: RefCell<String>,
@@ -76,10 +79,27 @@ impl UserPool {
             with_id_token: Cell::new(true),
             modern: Cell::new(true),
             token_life_s: Cell::new(3_600),
+            names: RefCell::new(vec![USERNAME.to_owned(), EMAIL.to_owned()]),
+            any_case: Cell::new(false),
             refresh_token: RefCell::default(),
             issued: Cell::new(0),
             srp_a: RefCell::default(),
         }
+    }
+
+    /// Lets the user sign in by a further name.
+    pub(crate) fn add_alias(&self, alias: &str) {
+        self.names.borrow_mut().push(alias.to_owned());
+    }
+
+    /// Takes names in upper and lower case alike.
+    pub(crate) fn answer_to_any_case(&self) {
+        self.any_case.set(true);
+    }
+
+    fn is_named(&self, typed: &str) -> bool {
+        let any_case = self.any_case.get();
+        self.names.borrow().iter().any(|name| name == typed || any_case && name.eq_ignore_ascii_case(typed))
     }
 
     /// Withdraws the session's refresh token.
@@ -87,14 +107,14 @@ impl UserPool {
         self.refresh_token.take();
     }
 
-    pub(super) fn initiate_auth(&self, body: &Value) -> Reply {
+    pub(crate) fn initiate_auth(&self, body: &Value) -> Reply {
         let given = |name: &str| body["AuthParameters"][name].as_str().unwrap_or_default();
         if body["ClientId"] != CLIENT_ID {
             return Reply::error("ResourceNotFoundException");
         }
         match body["AuthFlow"].as_str().unwrap() {
             "REFRESH_TOKEN_AUTH" => self.refresh(given("REFRESH_TOKEN")),
-            _ if ![USERNAME, EMAIL].contains(&given("USERNAME")) => Reply::error("UserNotFoundException"),
+            _ if !self.is_named(given("USERNAME")) => Reply::error("UserNotFoundException"),
             _ if !self.knows_device(&body["AuthParameters"]) => device_is_gone(),
             "USER_AUTH" if body.get("Session").is_some() => self.take_sign_up_session(body),
             "USER_PASSWORD_AUTH" | "USER_AUTH" if given("PASSWORD") == PASSWORD => {
@@ -113,7 +133,7 @@ impl UserPool {
 
     pub(super) fn respond_to_auth_challenge(&self, body: &Value) -> Reply {
         let responses = &body["ChallengeResponses"];
-        if body["Session"] != "session-1" || responses["USERNAME"] != USERNAME {
+        if body["Session"] != "session-1" || !self.is_named(responses["USERNAME"].as_str().unwrap()) {
             return Reply::error("NotAuthorizedException");
         }
         if !self.knows_device(responses) {
@@ -199,7 +219,7 @@ impl UserPool {
         )
     }
 
-    pub(super) fn get_tokens_from_refresh_token(&self, body: &Value) -> Reply {
+    pub(crate) fn get_tokens_from_refresh_token(&self, body: &Value) -> Reply {
         if self.modern.get() {
             self.refresh(body["RefreshToken"].as_str().unwrap())
         } else {

@@ -43,10 +43,11 @@ impl World {
     pub(crate) fn new() -> Rc<Self> {
         let trace = Trace::default();
         let pool = LocalPool::new();
+        let clock = Rc::new(Clock::default());
         Rc::new(Self {
-            clock: Rc::default(),
+            clock: Rc::clone(&clock),
             local: Storage::new(trace.clone()),
-            locks: Locks::new(trace.clone()),
+            locks: Locks::new(clock, trace.clone()),
             network: Network::new(trace.clone()),
             trace,
             meanwhile: RefCell::default(),

@@ -1,0 +1,57 @@
+//! Servers that lack an operation. Cognito has them all; servers that stand in for it are often behind.
+
+use crate::error::Error;
+
+/// Under which names servers say that they lack an operation.
+const NAMES: [&str; 6] = [
+    "InvalidAction",
+    "NotImplemented",
+    "NotImplementedException",
+    "UnknownOperationException",
+    "UnsupportedOperation",
+    "UnsupportedOperationException",
+];
+
+/// Whether a server says that it lacks the operation. Asking again does not help.
+#[must_use]
+pub fn is_unsupported(error: &Error) -> bool {
+    let status = error.metadata().map_or(0, |metadata| metadata.http_status_code);
+    NAMES.contains(&error.name()) || status == 501 || status >= 500 && error.name().starts_with("Unsupported")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Metadata;
+
+    fn error(http_status_code: u16, name: &str) -> Error {
+        Error::service(name.to_owned(), String::new(), Metadata { http_status_code, ..Metadata::default() })
+    }
+
+    #[test]
+    fn is_told_in_many_ways() {
+        for (status, name) in [
+            (400, "UnknownOperationException"),
+            (400, "InvalidAction"),
+            (400, "UnsupportedOperation"),
+            (501, "InternalFailure"),
+            (500, "Unsupported"),
+            (500, "UnsupportedOperationException"),
+        ] {
+            assert!(is_unsupported(&error(status, name)), "{status} {name}");
+        }
+    }
+
+    #[test]
+    fn is_not_what_a_refusal_or_an_outage_says() {
+        for (status, name) in [
+            (400, "NotAuthorizedException"),
+            (400, "UnsupportedTokenTypeException"),
+            (400, "UnsupportedUserStateException"),
+            (500, "InternalErrorException"),
+            (503, "UnknownError"),
+        ] {
+            assert!(!is_unsupported(&error(status, name)), "{status} {name}");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Keeping remembered devices in the host's storage, and finding them under the names that users type.
+//!
+//! A device is kept under the name that the service knows the user by, as Amplify keeps it. Users type an e-mail address, or
+//! their name in another case. Which typed names led to which stored one is kept too, as hashes: a list of addresses would
+//! outlive the session.
+
+use super::Auth;
+use crate::error::Result;
+use crate::host::{Area, Host};
+use crate::json::Json;
+use crate::secret::Secret;
+use crate::srp::hash::sha256;
+use crate::text;
+use crate::token::Item;
+
+/// So many typed names are kept; of more, the oldest are dropped.
+const MOST_ALIASES: usize = 20;
+
+const ITEMS: [Item; 3] = [Item::DeviceKey, Item::DeviceGroupKey, Item::RandomPassword];
+
+/// A device that the service remembers for a user.
+pub(super) struct Device {
+    /// The name that the service knows the user by, under which it is kept.
+    pub(super) owner: String,
+    pub(super) key: String,
+    pub(super) group_key: String,
+    pub(super) password: Secret,
+}
+
+impl<H: Host> Auth<H> {
+    /// The remembered device of a user, by the service's name or a name that the user typed once; none unless all of it is
+    /// there.
+    pub(super) fn load_device(&self, name: &str) -> Result<Option<Device>> {
+        let device = self.load_device_of(name)?;
+        if device.is_some() {
+            return Ok(device);
+        }
+        let aliases = self.load_aliases()?;
+        match aliases.get(&self.alias(name)?).as_text() {
+            Some(username) => self.load_device_of(username),
+            None => Ok(None),
+        }
+    }
+
+    fn load_device_of(&self, username: &str) -> Result<Option<Device>> {
+        let keys = self.keys()?;
+        let [key, group_key, password] = ITEMS.map(|item| self.load_item(&keys, username, item));
+        let (Some(key), Some(group_key), Some(password)) = (key?, group_key?, password?) else { return Ok(None) };
+        Ok(Some(Device { owner: username.to_owned(), key, group_key, password: Secret::new(password) }))
+    }
+
+    pub(super) fn save_device(&self, device: &Device) -> Result<()> {
+        let keys = self.keys()?;
+        for (item, value) in ITEMS.into_iter().zip([&*device.key, &*device.group_key, device.password.expose()]) {
+            self.host.save(Area::Local, &keys.of(&device.owner, item), value)?;
+        }
+        Ok(())
+    }
+
+    /// Forgets the device of that user and the names that led to it. Of a typed name only that it led to a device: names
+    /// that differ in case may be two users, and the device the other's.
+    pub(super) fn remove_device(&self, name: &str) -> Result<()> {
+        let keys = self.keys()?;
+        for item in ITEMS {
+            self.host.remove(Area::Local, &keys.of(name, item))?;
+        }
+        let alias = self.alias(name)?;
+        self.change_aliases(|stored_alias, username| *stored_alias != *alias && username.as_str() != Some(name), None)
+    }
+
+    /// Remembers that a typed name leads to the user's device, if the user has one here.
+    pub(super) fn remember_alias(&self, typed: &str, username: &str) -> Result<()> {
+        if typed == username || self.load_device_of(username)?.is_none() {
+            return Ok(());
+        }
+        let alias = self.alias(typed)?;
+        self.change_aliases(|stored, _| *stored != *alias, Some((&alias, username)))
+    }
+
+    /// Names are compared without regard to the case of ASCII letters. A name that differs in other letters is remembered
+    /// by itself when it has been typed once.
+    fn alias(&self, typed: &str) -> Result<String> {
+        let parts = [&*self.pool()?.client_id, " ", &typed.to_ascii_lowercase()];
+        Ok(text::encode_base64url(sha256(&parts.map(str::as_bytes)).as_slice()))
+    }
+
+    fn load_aliases(&self) -> Result<Json> {
+        let text = self.host.load(Area::Local, &self.keys()?.device_aliases())?;
+        Ok(text.and_then(|text| self.parse_json(&text)).unwrap_or_default())
+    }
+
+    fn change_aliases(&self, keep: impl Fn(&str, &Json) -> bool, add: Option<(&str, &str)>) -> Result<()> {
+        let before = self.load_aliases()?;
+        let kept = before.members().iter().filter(|(alias, username)| keep(alias, username));
+        let kept: Vec<_> = kept.map(|(alias, username)| (alias.clone(), username.duplicate())).collect();
+        if add.is_none() && kept.len() == before.members().len() {
+            return Ok(());
+        }
+        let surplus = kept.len().saturating_add(1).saturating_sub(MOST_ALIASES);
+        let mut after = Json::object();
+        for (alias, username) in kept.into_iter().skip(surplus) {
+            after.push(alias, username);
+        }
+        if let Some((alias, username)) = add {
+            after.push(alias.to_owned().into(), username.into());
+        }
+        let key = self.keys()?.device_aliases();
+        if after.members().is_empty() {
+            return self.host.remove(Area::Local, &key);
+        }
+        self.host.save(Area::Local, &key, &self.host.write_json(&after))
+    }
+}

@@ -1,0 +1,118 @@
+//! A remembered device is found under whatever name the user types.
+
+use serde_json::{Value, json};
+
+use crate::support::seed::{CLIENT_ID, EMAIL, PASSWORD, USERNAME, signed_in};
+use crate::support::{Challenge, Device, Reply, Scene};
+
+fn input(username: &str, flow: &str) -> Value {
+    let preferred = if flow == "USER_AUTH" { json!("PASSWORD") } else { Value::Null };
+    json!({"username": username, "password": PASSWORD, "options": {
+        "authFlowType": flow, "preferredChallenge": preferred,
+    }})
+}
+
+fn aliases_key() -> String {
+    ["CognitoIdentityServiceProvider", CLIENT_ID, "deviceAliases"].join(".")
+}
+
+/// A tab of somebody who has signed in under `typed`, with a second factor, on a device that the service then remembered.
+fn signed_in_once(typed: &str, flow: &str) -> Scene {
+    let scene = Scene::challenging(Challenge::sms());
+    scene.tab.sign_in(input(typed, flow)).unwrap();
+    scene.remember_device();
+    assert_eq!(scene.tab.confirm_sign_in(json!({"challengeResponse": "123456"})).unwrap(), signed_in());
+    scene.tab.sign_out();
+    scene.world.forget_past();
+    scene
+}
+
+/// Whether the second factor is spared.
+fn is_trusted(scene: &Scene, typed: &str, flow: &str) -> bool {
+    let output = scene.tab.sign_in(input(typed, flow)).unwrap();
+    output["isSignedIn"] == true
+}
+
+#[test]
+fn the_second_factor_is_asked_for_once() {
+    for flow in ["USER_PASSWORD_AUTH", "USER_AUTH", "USER_SRP_AUTH"] {
+        for typed in [EMAIL, "My@Email.com", "MY@EMAIL.COM", USERNAME] {
+            let scene = signed_in_once(EMAIL, flow);
+            scene.user_pool.answer_to_any_case();
+            assert!(is_trusted(&scene, typed, flow), "{flow} {typed}");
+        }
+    }
+}
+
+#[test]
+fn a_name_that_was_not_typed_before_is_learned() {
+    let scene = signed_in_once(EMAIL, "USER_PASSWORD_AUTH");
+    scene.user_pool.add_alias("+15550100");
+    assert!(!is_trusted(&scene, "+15550100", "USER_PASSWORD_AUTH"));
+    assert_eq!(scene.tab.confirm_sign_in(json!({"challengeResponse": "123456"})).unwrap(), signed_in());
+    scene.tab.sign_out();
+    assert!(is_trusted(&scene, "+15550100", "USER_PASSWORD_AUTH"));
+    scene.tab.sign_out();
+    assert!(is_trusted(&scene, EMAIL, "USER_PASSWORD_AUTH"), "the earlier one still leads there");
+}
+
+#[test]
+fn what_is_stored_tells_no_name_that_was_typed() {
+    let scene = signed_in_once(EMAIL, "USER_PASSWORD_AUTH");
+    let stored = scene.world.local.get(&aliases_key()).unwrap();
+    assert!(stored.contains(USERNAME) && !stored.contains(EMAIL), "{stored}");
+}
+
+#[test]
+fn nothing_is_kept_without_a_device() {
+    let scene = Scene::signed_out();
+    scene.tab.sign_in(input(EMAIL, "USER_PASSWORD_AUTH")).unwrap();
+    assert_eq!(scene.world.local.get(&aliases_key()), None);
+}
+
+#[test]
+fn a_forgotten_device_takes_its_names_along() {
+    let scene = signed_in_once(EMAIL, "USER_PASSWORD_AUTH");
+    assert!(is_trusted(&scene, EMAIL, "USER_PASSWORD_AUTH"));
+    scene.world.network.answer("ForgetDevice", Reply::empty());
+    scene.tab.account("forgetDevice", json!({})).unwrap();
+    assert_eq!(scene.world.local.get(&aliases_key()), None);
+}
+
+#[test]
+fn a_device_that_is_another_users_stays_with_that_user() {
+    // In a pool that tells cases apart, the same letters may be two users.
+    let scene = signed_in_once(EMAIL, "USER_PASSWORD_AUTH");
+    let gone = Reply::refusal(400, "ResourceNotFoundException", "Device does not exist.");
+    scene.world.network.answer("InitiateAuth", gone);
+    scene.world.network.answer("InitiateAuth", Reply::error("NotAuthorizedException"));
+    scene.tab.sign_in(input("MY@email.com", "USER_PASSWORD_AUTH")).unwrap_err();
+    assert_eq!(scene.stored("deviceKey"), Some(Device::seed().key));
+}
+
+#[test]
+fn so_many_names_are_kept_and_no_more() {
+    let scene = signed_in_once(EMAIL, "USER_PASSWORD_AUTH");
+    scene.user_pool.challenge.take();
+    for number in 0..40 {
+        let alias = format!("alias-{number}@x.org");
+        scene.user_pool.add_alias(&alias);
+        scene.tab.sign_in(input(&alias, "USER_PASSWORD_AUTH")).unwrap();
+        scene.tab.sign_out();
+    }
+    let stored: Value = serde_json::from_str(&scene.world.local.get(&aliases_key()).unwrap()).unwrap();
+    assert_eq!(stored.as_object().unwrap().len(), 20);
+    assert!(is_trusted(&scene, "alias-39@x.org", "USER_PASSWORD_AUTH"));
+}
+
+#[test]
+fn a_list_that_makes_no_sense_is_none() {
+    for text in ["", "null", "[1]", "7", "{", r#"{"a":7}"#, "\u{0}"] {
+        let scene = signed_in_once(EMAIL, "USER_PASSWORD_AUTH");
+        scene.world.local.put(aliases_key(), text);
+        assert!(!is_trusted(&scene, EMAIL, "USER_PASSWORD_AUTH"), "{text}");
+        assert_eq!(scene.tab.confirm_sign_in(json!({"challengeResponse": "123456"})).unwrap(), signed_in());
+        scene.tab.sign_out();
+        assert!(is_trusted(&scene, EMAIL, "USER_PASSWORD_AUTH"), "{text}: learned anew");
+    }
+}

@@ -1,0 +1,80 @@
+//! A remembered device whose proof the service does not accept: it is forgotten, and the sign-in begun once more without it.
+
+use crate::sign_in_device::{
+    RESPOND, answer, challenges, device_challenge, gone, is_remembered, preferring, waiting_for, with_flow,
+};
+use crate::support::seed::{key, signed_in, srp_input};
+use crate::support::{Challenge, Device, Reply, Scene};
+
+#[test]
+fn a_device_whose_proof_is_refused_is_forgotten_and_the_sign_in_begun_once_more() {
+    let flows = [
+        srp_input(),
+        with_flow("USER_PASSWORD_AUTH"),
+        with_flow("CUSTOM_WITH_SRP"),
+        with_flow("CUSTOM_WITHOUT_SRP"),
+        preferring("PASSWORD"),
+        preferring("PASSWORD_SRP"),
+    ];
+    for input in flows {
+        let scene = Scene::challenging(Challenge::sms());
+        scene.remember_device();
+        scene.world.local.put(key("randomPasswordKey"), "b3RoZXI=");
+        let output = scene.tab.sign_in(input.clone()).unwrap();
+        assert_eq!(output["nextStep"]["signInStep"], "CONFIRM_SIGN_IN_WITH_SMS_CODE", "{input}");
+        assert!(!is_remembered(&scene), "{input}");
+        assert_eq!(scene.tab.confirm_sign_in(answer("123456")).unwrap(), signed_in(), "{input}");
+    }
+}
+
+#[test]
+fn a_device_that_is_gone_when_it_is_to_prove_itself_is_forgotten_and_the_sign_in_begun_once_more() {
+    let scene = Scene::signed_out();
+    scene.remember_device();
+    for reply in [device_challenge(), gone()] {
+        scene.world.network.answer(RESPOND, reply);
+    }
+    assert_eq!(scene.tab.sign_in(srp_input()).unwrap(), signed_in());
+    assert!(!is_remembered(&scene));
+    assert_eq!(challenges(&scene), ["PASSWORD_VERIFIER", "DEVICE_SRP_AUTH", "PASSWORD_VERIFIER"]);
+}
+
+#[test]
+fn a_sign_in_is_begun_once_more_and_not_more_often() {
+    let scene = Scene::signed_out();
+    scene.remember_device();
+    scene.world.network.serve(|request| match request.body["ChallengeName"].as_str() {
+        None => Reply::json(crate::support::srp_challenge()),
+        Some("DEVICE_SRP_AUTH") => Reply::json(Device::seed().challenge()),
+        Some("DEVICE_PASSWORD_VERIFIER") => Reply::error("NotAuthorizedException"),
+        Some(_) => device_challenge(),
+    });
+    let error = scene.tab.sign_in(srp_input()).unwrap_err();
+    assert_eq!(error.name(), "DeviceMetadataNotFoundException");
+    let begun = scene.operations().iter().filter(|operation| *operation == "InitiateAuth").count();
+    assert_eq!(begun, 2);
+}
+
+#[test]
+fn a_device_that_is_refused_after_an_answer_is_forgotten() {
+    let scene = waiting_for("CUSTOM_CHALLENGE");
+    scene.remember_device();
+    scene.world.local.put(key("randomPasswordKey"), "b3RoZXI=");
+    scene.world.network.answer(RESPOND, device_challenge());
+    let error = scene.tab.confirm_sign_in(answer("4")).unwrap_err();
+    assert_eq!(error.name(), "NotAuthorizedException", "the answer cannot be given twice");
+    assert!(!is_remembered(&scene), "the next sign-in does without");
+}
+
+#[test]
+fn a_device_is_asked_for_its_proof_once_in_a_sign_in() {
+    let scene = Scene::signed_out();
+    scene.remember_device();
+    scene.world.network.serve(|request| match request.body["ChallengeName"].as_str() {
+        None => Reply::json(crate::support::srp_challenge()),
+        Some("DEVICE_SRP_AUTH") => Reply::json(Device::seed().challenge()),
+        Some(_) => device_challenge(),
+    });
+    assert_eq!(scene.tab.sign_in(srp_input()).unwrap_err().name(), "SignInException");
+    assert_eq!(challenges(&scene), ["PASSWORD_VERIFIER", "DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER"]);
+}
