@@ -108,9 +108,13 @@ test('a tab that is closed during a refresh does not hold the others up', async 
   expect(await session()).toMatchObject({ isSignedIn: true });
 });
 
-test('a lock that is never released holds a refresh up for ten seconds at most', async ({ app, cognito }) => {
+test('a lock that is never released costs no session, and the refresh token is not used without it', async ({
+  app,
+  cognito,
+}) => {
   await app.page.clock.install();
   await app.beginSignedIn();
+  await app.passTime(hour);
   await app.page.evaluate(async (clientId) => {
     await new Promise((resolve) => {
       void navigator.locks.request(`CognitoIdentityServiceProvider.${clientId}.refresh`, () => {
@@ -120,10 +124,14 @@ test('a lock that is never released holds a refresh up for ten seconds at most',
     });
   }, 'native00000000000000000001');
   await cognito.clearJournal();
-  const session = await app.start('fetchAuthSession', { forceRefresh: true });
+  const stored = await app.localStorage();
+  const session = await app.start('getCurrentUser');
   await expect.poll(() => locks(app)).toEqual({ held: 1, waiting: 1 });
   expect(await cognito.operations()).toEqual([]);
-  await app.page.clock.fastForward(10_000);
-  expect(await session()).toMatchObject({ isSignedIn: true });
-  expect(await cognito.operations()).toContain('GetTokensFromRefreshToken');
+  await app.page.clock.fastForward(299_000);
+  expect(await locks(app)).toEqual({ held: 1, waiting: 1 });
+  await app.page.clock.fastForward(1_000);
+  await expect(session()).rejects.toMatchObject({ name: 'TimeoutError', retryable: true });
+  expect(await cognito.operations()).toEqual([]);
+  expect(await app.localStorage()).toEqual(stored);
 });
