@@ -135,3 +135,26 @@ test('a lock that is never released costs no session, and the refresh token is n
   expect(await cognito.operations()).toEqual([]);
   expect(await app.localStorage()).toEqual(stored);
 });
+
+test('with rotation and no grace, two tabs that refresh at once send one request', async ({ app, openTab, cognito }) => {
+  const rounds = Number(process.env.ROTATION_ROUNDS ?? 5);
+  test.setTimeout(30_000 + rounds * 5_000);
+  await cognito.setClient({ RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 } });
+  const other = await openTab();
+  await app.beginSignedIn();
+  await other.begin();
+  await other.catchUpWith(app);
+  for (let round = 1; round <= rounds; round++) {
+    await cognito.clearJournal();
+    await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'delay' });
+    const sessions = [];
+    for (const tab of [app, other]) sessions.push(await tab.start('fetchAuthSession', { forceRefresh: true }));
+    await expect.poll(() => locks(app)).toEqual({ held: 1, waiting: 1 });
+    await cognito.clearFaults();
+    for (const session of sessions) expect(await session()).toMatchObject({ isSignedIn: true });
+    const refreshes = (await cognito.operations()).filter((name) => name === 'GetTokensFromRefreshToken');
+    expect(refreshes, `round ${round}`).toHaveLength(1);
+    await other.catchUpWith(app);
+    await app.catchUpWith(other);
+  }
+});
