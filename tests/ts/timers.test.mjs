@@ -29,4 +29,13 @@ describe('a call that has ended', () => {
     assert.equal(timers(), atFirst);
     assert.equal(duringRequest.length, 1);
   });
+
+  it('leaves none for the password of a sign-up that waits for autoSignIn', async () => {
+    const auth = createAuth({ Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: 'client' } } });
+    await auth.ready();
+    const atFirst = timers();
+    const { nextStep } = await auth.signUp({ username: 'jane', password: 'Password1', options: { autoSignIn: true } });
+    assert.equal(nextStep.signUpStep, 'COMPLETE_AUTO_SIGN_IN');
+    assert.equal(timers(), atFirst);
+  });
 });
