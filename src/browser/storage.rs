@@ -100,9 +100,11 @@ pub(super) fn load(storages: &Storages, area: Area, key: &str) -> Result<Option<
 /// The keys of all items.
 pub(super) fn keys(storages: &Storages, area: Area) -> Result<Vec<String>> {
     let Some(storage) = storages.of(area) else { return Ok(storages.memory.keys(area)) };
-    let count = storage.length().map_err(failed)?;
-    let keys = (0..count).map(|index| storage.key(index).map_err(failed));
-    Ok(keys.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+    let mut keys = Vec::new();
+    for index in 0..storage.length().map_err(failed)? {
+        keys.extend(storage.key(index).map_err(failed)?);
+    }
+    Ok(keys)
 }
 
 pub(super) fn save(storages: &Storages, area: Area, key: &str, value: &str) -> Result<()> {

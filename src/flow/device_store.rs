@@ -65,7 +65,7 @@ impl<H: Host> Auth<H> {
             self.host.remove(Area::Local, &keys.of(name, item))?;
         }
         let alias = self.alias(name)?;
-        self.change_aliases(|stored_alias, username| *stored_alias != *alias && username.as_str() != Some(name), None)
+        self.change_aliases(&|stored, username| *stored != *alias && username.as_str() != Some(name), None)
     }
 
     /// Remembers that a typed name leads to the user's device, if the user has one here.
@@ -74,7 +74,7 @@ impl<H: Host> Auth<H> {
             return Ok(());
         }
         let alias = self.alias(typed)?;
-        self.change_aliases(|stored, _| *stored != *alias, Some((&alias, username)))
+        self.change_aliases(&|stored, _| *stored != *alias, Some((&alias, username)))
     }
 
     /// Names are compared without regard to the case of ASCII letters. A name that differs in other letters is remembered
@@ -89,25 +89,21 @@ impl<H: Host> Auth<H> {
         Ok(text.and_then(|text| self.parse_json(&text)).unwrap_or_default())
     }
 
-    fn change_aliases(&self, keep: impl Fn(&str, &Json) -> bool, add: Option<(&str, &str)>) -> Result<()> {
-        let before = self.load_aliases()?;
-        let kept = before.members().iter().filter(|(alias, username)| keep(alias, username));
-        let kept: Vec<_> = kept.map(|(alias, username)| (alias.clone(), username.duplicate())).collect();
-        if add.is_none() && kept.len() == before.members().len() {
-            return Ok(());
+    fn change_aliases(&self, keep: &dyn Fn(&str, &Json) -> bool, add: Option<(&str, &str)>) -> Result<()> {
+        let mut kept = if let Json::Object(members) = self.load_aliases()? { members } else { Vec::new() };
+        let count = kept.len();
+        kept.retain(|(alias, username)| keep(alias, username));
+        match add {
+            None if kept.len() == count => return Ok(()),
+            None => {}
+            Some((alias, username)) => kept.push((alias.to_owned().into(), username.into())),
         }
-        let surplus = kept.len().saturating_add(1).saturating_sub(MOST_ALIASES);
-        let mut after = Json::object();
-        for (alias, username) in kept.into_iter().skip(surplus) {
-            after.push(alias, username);
-        }
-        if let Some((alias, username)) = add {
-            after.push(alias.to_owned().into(), username.into());
-        }
+        let surplus = kept.len().saturating_sub(MOST_ALIASES);
+        kept.drain(..surplus);
         let key = self.keys()?.device_aliases();
-        if after.members().is_empty() {
+        if kept.is_empty() {
             return self.host.remove(Area::Local, &key);
         }
-        self.host.save(Area::Local, &key, &self.host.write_json(&after))
+        self.host.save(Area::Local, &key, &self.host.write_json(&Json::Object(kept)))
     }
 }

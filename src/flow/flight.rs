@@ -3,7 +3,7 @@
 use core::cell::{Cell, OnceCell, RefCell};
 use core::fmt;
 use core::future::poll_fn;
-use core::task::{Poll, Waker};
+use core::task::{Context, Poll, Waker};
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
@@ -22,12 +22,16 @@ enum Life {
 }
 
 /// Work that the host runs beside the calls that wait for it.
-pub(super) struct Work<T>(Rc<Progress<T>>);
+pub(super) struct Work<T> {
+    progress: Rc<Progress>,
+    result: Rc<OnceCell<Result<T>>>,
+}
 
-struct Progress<T> {
+/// How far work has got: what is the same whatever its result is.
+struct Progress {
     life: Life,
-    task: RefCell<Option<LocalBoxFuture<'static, Result<T>>>>,
-    result: OnceCell<Result<T>>,
+    task: RefCell<Option<LocalBoxFuture<'static, ()>>>,
+    done: Cell<bool>,
     /// How many wait for the result.
     callers: Cell<usize>,
     waiting: RefCell<Vec<Waker>>,
@@ -35,39 +39,64 @@ struct Progress<T> {
     driver: RefCell<Option<Waker>>,
 }
 
-impl<T> Progress<T> {
-    /// Sets the result unless there is one, drops the task, and wakes everybody.
-    fn end(&self, result: Result<T>) {
-        // An earlier result counts.
-        let _ = self.result.set(result);
+impl Progress {
+    /// Drops the task, and wakes everybody.
+    fn end(&self) {
+        self.done.set(true);
         // A task that ends itself is not in its slot, but held by who polls it.
         drop(self.task.take());
         self.waiting.take().into_iter().chain(self.driver.take()).for_each(Waker::wake);
+    }
+
+    /// Goes on with the task, for the host.
+    fn drive(&self, context: &Context<'_>) -> Poll<()> {
+        // Out of its slot while it runs, so that it may be cancelled by what it does.
+        let Some(mut task) = self.task.take() else { return Poll::Ready(()) };
+        self.driver.replace(Some(context.waker().clone()));
+        if task.poll_unpin(&mut Context::from_waker(context.waker())).is_ready() {
+            self.end();
+        }
+        if self.done.get() {
+            return Poll::Ready(());
+        }
+        self.task.replace(Some(task));
+        Poll::Pending
     }
 }
 
 impl<T> Clone for Work<T> {
     fn clone(&self) -> Self {
-        Self(Rc::clone(&self.0))
+        Self { progress: Rc::clone(&self.progress), result: Rc::clone(&self.result) }
     }
 }
 
 /// Somebody who waits for work.
-struct Caller<T>(Rc<Progress<T>>);
+struct Caller(Rc<Progress>);
 
-impl<T> Caller<T> {
-    fn of(progress: &Rc<Progress<T>>) -> Self {
+impl Caller {
+    fn of(progress: &Rc<Progress>) -> Self {
         progress.callers.set(progress.callers.get().saturating_add(1));
         Self(Rc::clone(progress))
     }
+
+    async fn wait(&self) {
+        poll_fn(|context| {
+            if self.0.done.get() {
+                return Poll::Ready(());
+            }
+            self.0.waiting.borrow_mut().push(context.waker().clone());
+            Poll::Pending
+        })
+        .await;
+    }
 }
 
-impl<T> Drop for Caller<T> {
+impl Drop for Caller {
     fn drop(&mut self) {
         let left = self.0.callers.get().saturating_sub(1);
         self.0.callers.set(left);
         if left == 0 && self.0.life == Life::WhileAwaited {
-            self.0.end(Err(Error::new(&names::ABORTED)));
+            self.0.end();
         }
     }
 }
@@ -79,51 +108,39 @@ impl<T: Clone + 'static> Work<T> {
     }
 
     fn with_life<H: Host>(host: &H, life: Life, task: LocalBoxFuture<'static, Result<T>>) -> Self {
+        let result = Rc::new(OnceCell::new());
+        let slot = Rc::clone(&result);
+        let task = task.map(move |outcome| {
+            // An earlier result counts: that of work which was cancelled.
+            let _ = slot.set(outcome);
+        });
         let progress = Rc::new(Progress {
             life,
-            task: RefCell::new(Some(task)),
-            result: OnceCell::new(),
+            task: RefCell::new(Some(task.boxed_local())),
+            done: Cell::new(false),
             callers: Cell::new(0),
             waiting: RefCell::default(),
             driver: RefCell::default(),
         });
         let driven = Rc::clone(&progress);
-        let drive = poll_fn(move |context| {
-            // Out of its slot while it runs, so that it may be cancelled by what it does.
-            let Some(mut task) = driven.task.take() else { return Poll::Ready(()) };
-            if let Poll::Ready(result) = task.poll_unpin(context) {
-                driven.end(result);
-            } else if driven.result.get().is_none() {
-                driven.task.replace(Some(task));
-                driven.driver.replace(Some(context.waker().clone()));
-                return Poll::Pending;
-            }
-            Poll::Ready(())
-        });
-        host.spawn(drive.boxed_local());
-        Self(progress)
+        host.spawn(poll_fn(move |context| driven.drive(context)).boxed_local());
+        Self { progress, result }
     }
 
     /// Ends the work with that error, wherever it is.
     pub(super) fn cancel(&self, error: Error) {
-        self.0.end(Err(error));
+        let _ = self.result.set(Err(error));
+        self.progress.end();
     }
 
     /// Waits for the result.
     pub(super) async fn finish(self) -> Result<T> {
-        let caller = Caller::of(&self.0);
-        poll_fn(|context| {
-            if let Some(result) = caller.0.result.get() {
-                return Poll::Ready(result.clone());
-            }
-            caller.0.waiting.borrow_mut().push(context.waker().clone());
-            Poll::Pending
-        })
-        .await
+        Caller::of(&self.progress).wait().await;
+        self.result.get().cloned().unwrap_or_else(|| Err(Error::new(&names::ABORTED)))
     }
 
     fn is_done(&self) -> bool {
-        self.0.result.get().is_some()
+        self.progress.done.get()
     }
 }
 

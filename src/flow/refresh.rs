@@ -236,15 +236,15 @@ impl<H: Host> Auth<H> {
         username: &str,
         client_metadata: Option<Json>,
     ) -> Result<Json> {
-        let device = self.load_device(username)?.map(|device| device.key);
-        let named = device.is_some();
-        let metadata = client_metadata.as_ref().map(Json::duplicate);
-        match self.send_refresh(refresh_token, username, device, metadata).await {
-            Err(error) if named && device_is_gone(&error) => {
-                self.remove_device(username)?;
-                self.send_refresh(refresh_token, username, None, client_metadata).await
+        let mut device = self.load_device(username)?.map(|device| device.key);
+        loop {
+            match self.send_refresh(refresh_token, username, device.as_deref(), client_metadata.as_ref()).await {
+                Err(error) if device.is_some() && device_is_gone(&error) => {
+                    self.remove_device(username)?;
+                    device = None;
+                }
+                other => return other,
             }
-            other => other,
         }
     }
 
@@ -252,17 +252,18 @@ impl<H: Host> Auth<H> {
         &self,
         refresh_token: &str,
         username: &str,
-        device_key: Option<String>,
-        client_metadata: Option<Json>,
+        device_key: Option<&str>,
+        client_metadata: Option<&Json>,
     ) -> Result<Json> {
+        let metadata = || client_metadata.map(Json::duplicate);
         let client_id = self.pool()?.client_id.as_str();
         // The newer operation wants the app client's secret itself, which nobody here may know.
         if !self.has_hash_only() && !self.refreshing.older_operation_only.get() {
             let body = Json::object()
                 .with("RefreshToken", refresh_token)
                 .with("ClientId", client_id)
-                .with("DeviceKey", device_key.as_deref())
-                .with("ClientMetadata", client_metadata.as_ref().map(Json::duplicate));
+                .with("DeviceKey", device_key)
+                .with("ClientMetadata", metadata());
             match self.call_user_pool(&REFRESH, body).await {
                 Err(error) if is_unsupported(&error) => self.refreshing.older_operation_only.set(true),
                 other => return other,
@@ -275,7 +276,7 @@ impl<H: Host> Auth<H> {
         let body = Json::object()
             .with("AuthFlow", "REFRESH_TOKEN_AUTH")
             .with("AuthParameters", parameters)
-            .with("ClientMetadata", client_metadata)
+            .with("ClientMetadata", metadata())
             .with("ClientId", client_id);
         self.call_user_pool(&REFRESH_BY_AUTH, body).await
     }

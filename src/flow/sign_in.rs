@@ -104,14 +104,16 @@ impl<H: Host> Auth<H> {
             mediation: input.mediation,
             device_refused: Cell::new(false),
         };
-        let result = self.attempt_sign_in(&sign_in, flow, input).await;
-        match result {
-            // The device that was refused is forgotten: once more, without it.
-            Err(_) if sign_in.device_refused.take() => {
-                self.still_under_way(&sign_in)?;
-                self.attempt_sign_in(&sign_in, flow, input).await
+        let mut again = true;
+        loop {
+            let result = self.attempt_sign_in(&sign_in, flow, input).await;
+            // A device that was refused is forgotten: once more, without it.
+            let refused = result.is_err() && sign_in.device_refused.take();
+            if !(refused && again) {
+                return result;
             }
-            other => other,
+            again = false;
+            self.still_under_way(&sign_in)?;
         }
     }
 

@@ -100,22 +100,22 @@ impl<H: Host> Auth<H> {
     /// Signs out everywhere (`GlobalSignOut`). The service wants a good access token for that, so an expired one is refreshed.
     async fn sign_out_everywhere(&self, session: &mut Leftover) -> Result<()> {
         let mut refreshed = false;
-        if !self.is_good(session.access.as_ref()) {
-            if session.refresh.is_none() && session.access.is_none() {
-                return Ok(());
-            }
-            self.refresh_once_more(session).await?;
-            refreshed = true;
+        let mut good = self.is_good(session.access.as_ref());
+        if session.refresh.is_none() && session.access.is_none() {
+            return Ok(());
         }
         loop {
+            if !good {
+                self.refresh_once_more(session).await?;
+                refreshed = true;
+            }
             let body = Json::object().with("AccessToken", session.access.as_deref());
             match self.call_user_pool(&GLOBAL_SIGN_OUT, body).await {
                 // The page's clock may be wrong.
                 Err(error)
                     if !refreshed && error.is("NotAuthorizedException") && text::has(error.message(), "xpired") =>
                 {
-                    self.refresh_once_more(session).await?;
-                    refreshed = true;
+                    good = false;
                 }
                 other => return other.map(drop),
             }

@@ -28,17 +28,16 @@ impl<H: Host> Auth<H> {
         username: &str,
         session: Option<String>,
     ) -> Result<Reply> {
-        let Some(device) = self.load_device(username)? else {
-            return self.initiate_auth(sign_in, flow, parameters, username, session).await;
-        };
-        let again = parameters.duplicate();
-        let named = parameters.with("DEVICE_KEY", device.key);
-        match self.initiate_auth(sign_in, flow, named, username, session.clone()).await {
-            Err(error) if is_gone(&error) => {
-                self.remove_device(username)?;
-                self.initiate_auth(sign_in, flow, again, username, session).await
+        let mut device = self.load_device(username)?.map(|device| device.key);
+        loop {
+            let given = parameters.duplicate().with("DEVICE_KEY", device.as_deref());
+            match self.initiate_auth(sign_in, flow, given, username, session.clone()).await {
+                Err(error) if device.is_some() && is_gone(&error) => {
+                    self.remove_device(username)?;
+                    device = None;
+                }
+                other => return other,
             }
-            other => other,
         }
     }
 
@@ -52,21 +51,20 @@ impl<H: Host> Auth<H> {
         responses: Json,
     ) -> Result<Reply> {
         let responses = responses.with("USERNAME", username);
-        let Some(device) = self.load_device(username)? else {
-            return self.send_response(sign_in, challenge_name, username, session, responses).await;
-        };
-        let again = responses.duplicate();
-        let named = responses.with("DEVICE_KEY", device.key);
-        match self.send_response(sign_in, challenge_name, username, session.clone(), named).await {
-            Err(error) if is_gone(&error) => {
-                self.remove_device(username)?;
-                if challenge_name.starts_with("DEVICE_") {
-                    // It was to prove itself.
-                    return Err(error);
+        let mut device = self.load_device(username)?.map(|device| device.key);
+        loop {
+            let given = responses.duplicate().with("DEVICE_KEY", device.as_deref());
+            match self.send_response(sign_in, challenge_name, username, session.clone(), given).await {
+                Err(error) if device.is_some() && is_gone(&error) => {
+                    self.remove_device(username)?;
+                    device = None;
+                    if challenge_name.starts_with("DEVICE_") {
+                        // It was to prove itself.
+                        return Err(error);
+                    }
                 }
-                self.send_response(sign_in, challenge_name, username, session, again).await
+                other => return other,
             }
-            other => other,
         }
     }
 
