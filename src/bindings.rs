@@ -23,6 +23,7 @@ use crate::config::AuthConfig;
 use crate::error::{Error, Result, names};
 use crate::flow::{Auth, StateScope};
 use crate::host::Host as _;
+use crate::json::Json;
 use page::Page;
 
 /// Has `callback` called, with the place in the source, when Rust panics. The module is of no use after that.
@@ -68,8 +69,8 @@ impl Client {
 
     /// What is questionable about the configuration, for the developer's console.
     #[must_use]
-    pub fn warning(&self) -> Option<String> {
-        self.auth.warning().map(str::to_owned)
+    pub fn warnings(&self) -> JsValue {
+        value::to_js(&Json::Array(self.auth.warnings().map(Json::from).collect()))
     }
 
     /// Has the powers of SRP computed by the module for relaxed SIMD, which has passed its test.

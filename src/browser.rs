@@ -5,6 +5,7 @@
 
 mod abort;
 mod application;
+mod bytes;
 mod collector;
 mod credentials;
 mod device;
@@ -51,6 +52,7 @@ use crate::time::Timestamp;
 pub struct Browser<A: Application = Listener> {
     application: A,
     storages: storage::Storages,
+    accepted: fetch::Accepted,
 }
 
 impl Browser {
@@ -65,7 +67,7 @@ impl<A: Application> Browser<A> {
     /// The browser, with an application that does more than hear.
     #[must_use]
     pub fn with(application: A) -> Self {
-        Self { application, storages: storage::Storages::default() }
+        Self { application, storages: storage::Storages::default(), accepted: fetch::Accepted::default() }
     }
 
     /// What the application adds.
@@ -100,7 +102,7 @@ impl<A: Application> Host for Browser<A> {
     }
 
     async fn fetch(&self, request: HttpRequest) -> Result<HttpReply, FetchError> {
-        fetch::post(request).await
+        fetch::post(&self.accepted, request).await
     }
 
     async fn sleep(&self, millis: u32) {

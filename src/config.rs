@@ -75,11 +75,22 @@ impl AuthConfig {
         self.user_pool.as_ref().ok_or_else(|| Error::new(&names::AUTH_USER_POOL))
     }
 
+    /// Whether passwords or tokens leave this machine unprotected, as `dangerouslyAllowHttpEndpoints` lets them.
+    #[must_use]
+    pub fn is_exposed(&self) -> bool {
+        endpoints(self.user_pool.as_ref(), self.identity_pool.as_ref()).any(endpoint::is_exposed)
+    }
+
     /// The configuration as Amplify's `ResourcesConfig`.
     #[must_use]
     pub const fn resources(&self) -> &Json {
         &self.resources
     }
+}
+
+/// Where the pools' operations are called.
+fn endpoints<'a>(user: Option<&'a UserPool>, identity: Option<&'a IdentityPool>) -> impl Iterator<Item = &'a str> {
+    user.map(|pool| &*pool.endpoint).into_iter().chain(identity.map(|pool| &*pool.endpoint))
 }
 
 fn unreadable(shape: &str) -> Error {

@@ -22,6 +22,7 @@ mod sign_in_state;
 mod sign_out;
 mod sign_up;
 mod store;
+mod warnings;
 
 use core::cell::Cell;
 use core::fmt;

@@ -78,6 +78,8 @@ pub enum FetchError {
     Network(Option<Cause>),
     /// The time limit passed; whether the service acted is not known.
     TimedOut,
+    /// There was an answer, and it cannot be read: it is no reply, or somebody else has read its body.
+    Unreadable(Option<Cause>),
 }
 
 /// Why a lock was not had.

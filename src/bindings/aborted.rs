@@ -5,6 +5,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, AddEventListenerOptions};
 
+use crate::browser::value;
+
 /// Takes the listener off a signal that outlives the call.
 struct Listening {
     signal: AbortSignal,
@@ -20,7 +22,9 @@ impl Drop for Listening {
 
 /// Resolves with the signal's reason once it is aborted.
 pub(super) async fn aborted(signal: AbortSignal) -> JsValue {
-    if !signal.aborted() {
+    // Another window's or a polyfill's, so nothing but its members is relied on.
+    let member = |name| value::member(&signal, name).unwrap_or_default();
+    if !member("aborted").is_truthy() {
         let mut listener = None;
         let promise = Promise::new(&mut |resolve, _| {
             let options = AddEventListenerOptions::new();
@@ -33,5 +37,5 @@ pub(super) async fn aborted(signal: AbortSignal) -> JsValue {
         // The promise never rejects.
         let _ = JsFuture::from(promise).await;
     }
-    signal.reason()
+    member("reason")
 }

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
-use js_sys::{Function, Promise};
+use js_sys::Function;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
 
+use crate::browser::value;
 use crate::error::{Error, Result, names};
 use crate::secret::Secret;
 
@@ -16,7 +16,7 @@ pub(super) fn ask(hook: &Function, username: &str) -> LocalBoxFuture<'static, Re
     let answer = hook.call1(&JsValue::UNDEFINED, &username.into());
     async move {
         let answer = match answer {
-            Ok(answer) => JsFuture::from(Promise::resolve(&answer)).await,
+            Ok(answer) => value::settled(&answer).await,
             thrown => thrown,
         };
         match answer.map(|answer| answer.as_string()) {

@@ -5,12 +5,12 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect, Uint8Array};
-use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsValue;
 
 use super::abort::AbortOnDrop;
-use super::{global, value};
+use super::value::{member, settled};
+use super::{bytes, global, value};
 use crate::host::{CredentialError, Mediation};
 use crate::json::Json;
 use crate::text;
@@ -55,7 +55,7 @@ impl Passkeys {
 
     async fn has_conditional_mediation(&self) -> bool {
         match call(&self.class, "isConditionalMediationAvailable", &JsValue::UNDEFINED) {
-            Ok(Some(promise)) => settled(promise).await.is_ok_and(|available| available.is_truthy()),
+            Ok(Some(promise)) => settled(&promise).await.is_ok_and(|available| available.is_truthy()),
             Ok(None) | Err(_) => false,
         }
     }
@@ -79,12 +79,12 @@ impl Passkeys {
             value::set(&request, "mediation", &"conditional".into());
         }
         let credential = match call(&self.container, method, &request) {
-            Ok(Some(promise)) => settled(promise).await,
+            Ok(Some(promise)) => settled(&promise).await,
             Ok(None) => return Err(CredentialError::Unsupported),
             Err(thrown) => Err(thrown),
         };
         credential.map(|credential| to_json(&credential)).map_err(|thrown| CredentialError::Refused {
-            name: Reflect::get(&thrown, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default(),
+            name: member(&thrown, "name").and_then(|name| name.as_string()).unwrap_or_default(),
             cause: Some(Rc::new(thrown)),
         })
     }
@@ -92,11 +92,7 @@ impl Passkeys {
 
 /// Calls a method; `Ok(None)` when there is none.
 fn call(object: &JsValue, method: &str, argument: &JsValue) -> Result<Option<JsValue>, JsValue> {
-    value::function(object, method).map(|function: Function| function.call1(object, argument)).transpose()
-}
-
-async fn settled(promise: JsValue) -> Result<JsValue, JsValue> {
-    JsFuture::from(Promise::resolve(&promise)).await
+    value::function(object, method).map(|function| function.call1(object, argument)).transpose()
 }
 
 /// Turns the options' base64url members into bytes, in place.
@@ -124,57 +120,61 @@ fn decode_member(object: &JsValue, name: &str) -> Result<(), JsValue> {
 }
 
 /// A credential in its JSON form; `Null` when the browser gave none.
+///
+/// That of a password manager may be a plain object below the browser's prototype, whose methods throw then, or whose `toJSON`
+/// gives something else than WebAuthn's JSON form.
 fn to_json(credential: &JsValue) -> Json {
-    match call(credential, "toJSON", &JsValue::UNDEFINED) {
-        Ok(Some(json)) if json.is_object() => value::from_js(&json).unwrap_or_default(),
-        _ => encode_credential(credential),
-    }
+    let given = call(credential, "toJSON", &JsValue::UNDEFINED).ok().flatten();
+    let given = given.as_ref().and_then(value::from_js).unwrap_or_default();
+    let has = |path: &[&str]| given.at(path).as_text().is_some();
+    let has_proof = has(&["response", "attestationObject"]) || has(&["response", "signature"]);
+    let is_whole = has(&["id"]) && has(&["rawId"]) && has(&["type"]) && has(&["response", "clientDataJSON"]);
+    if is_whole && has_proof { given } else { encode_credential(credential) }
 }
+
+/// A member in JSON: its name, the method that gives it if it has one, and whether it is bytes.
+type Member = (&'static str, &'static str, bool);
 
 fn encode_credential(credential: &JsValue) -> Json {
-    let Some(response) = member(credential, "response") else { return Json::Null };
-    let members = [
-        ("id", "id"),
-        ("rawId", "rawId"),
-        ("type", "type"),
-        ("authenticatorAttachment", "authenticatorAttachment"),
-        ("clientExtensionResults", "getClientExtensionResults"),
+    const MEMBERS: [Member; 5] = [
+        ("id", "", false),
+        ("rawId", "", true),
+        ("type", "", false),
+        ("authenticatorAttachment", "", false),
+        ("clientExtensionResults", "getClientExtensionResults", false),
     ];
-    let of_response = [
-        ("clientDataJSON", "clientDataJSON"),
-        ("attestationObject", "attestationObject"),
-        ("transports", "getTransports"),
-        ("publicKeyAlgorithm", "getPublicKeyAlgorithm"),
-        ("publicKey", "getPublicKey"),
+    const OF_RESPONSE: [Member; 8] = [
+        ("clientDataJSON", "", true),
+        ("attestationObject", "", true),
+        ("transports", "getTransports", false),
+        ("publicKeyAlgorithm", "getPublicKeyAlgorithm", false),
+        ("publicKey", "getPublicKey", true),
         // A method of an attestation, a member of an assertion.
-        ("authenticatorData", "getAuthenticatorData"),
-        ("authenticatorData", "authenticatorData"),
-        ("signature", "signature"),
-        ("userHandle", "userHandle"),
+        ("authenticatorData", "getAuthenticatorData", true),
+        ("signature", "", true),
+        ("userHandle", "", true),
     ];
-    encode(credential, &members).with("response", encode(&response, &of_response))
+    let Some(response) = member(credential, "response") else { return Json::Null };
+    let mut encoded = encode(credential, &MEMBERS);
+    if encoded.get("clientExtensionResults").is_null() {
+        // The JSON form has it always.
+        encoded.push("clientExtensionResults".into(), Json::object());
+    }
+    encoded.with("response", encode(&response, &OF_RESPONSE))
 }
 
-/// Members by their names in JSON and in the object, bytes as base64url.
-fn encode(object: &JsValue, members: &[(&'static str, &str)]) -> Json {
+/// The members that are there, bytes as base64url. A method that throws is as good as none.
+fn encode(object: &JsValue, members: &[Member]) -> Json {
     let mut encoded = Json::object();
-    for (name, source) in members {
-        let found = match call(object, source, &JsValue::UNDEFINED) {
-            Ok(None) => member(object, source),
-            Ok(returned) => returned,
-            Err(_) => None,
-        };
-        let Some(found) = found else { continue };
-        let json = match found.dyn_ref::<ArrayBuffer>() {
-            Some(buffer) => text::encode_base64url(&Uint8Array::new(buffer).to_vec()).into(),
+    for (name, method, is_binary) in members {
+        let returned = call(object, method, &JsValue::UNDEFINED).ok().flatten();
+        let is_there = |value: &JsValue| !value.is_undefined() && !value.is_null();
+        let Some(found) = returned.filter(is_there).or_else(|| member(object, name)) else { continue };
+        let json = match bytes::of(&found).filter(|_| *is_binary) {
+            Some(bytes) => text::encode_base64url(&bytes).into(),
             None => value::from_js(&found).unwrap_or_default(),
         };
         encoded.push((*name).into(), json);
     }
     encoded
-}
-
-/// A member that is there.
-fn member(object: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(object, &JsValue::from_str(name)).ok().filter(|value| !value.is_undefined() && !value.is_null())
 }

@@ -4,12 +4,37 @@ use core::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use gloo_storage::{LocalStorage, SessionStorage, Storage as _};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Storage, Window};
+use web_sys::Window;
 
-use super::global;
+use super::{global, value};
 use crate::error::{Error, Result, names};
 use crate::host::Area;
+use crate::text;
+
+/// No storage holds more; a stub may name keys for ever.
+const MAX_KEYS: usize = 100_000;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Whatever is in the place of a storage: the browser's, that of a test runner, or a stub. Each method may throw, and may give
+    /// anything.
+    #[derive(Debug)]
+    type Items;
+
+    #[wasm_bindgen(method, catch, js_name = getItem)]
+    fn get_item(this: &Items, key: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = setItem)]
+    fn set_item(this: &Items, key: &str, value: &str) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = removeItem)]
+    fn remove_item(this: &Items, key: &str) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn key(this: &Items, index: u32) -> Result<JsValue, JsValue>;
+}
 
 /// Items of an instance in a host without storages, or in a page that denies them.
 ///
@@ -29,13 +54,17 @@ impl Memory {
         self.0.borrow().iter().find(|item| item.area == area && item.key == key).map(|item| item.value.clone())
     }
 
+    fn save(&self, area: Area, key: &str, value: &str) {
+        self.remove(area, key);
+        self.0.borrow_mut().push(Item { area, key: key.to_owned(), value: value.to_owned() });
+    }
+
     fn keys(&self, area: Area) -> Vec<String> {
         self.0.borrow().iter().filter(|item| item.area == area).map(|item| item.key.clone()).collect()
     }
 
-    fn save(&self, area: Area, key: &str, value: &str) {
-        self.remove(area, key);
-        self.0.borrow_mut().push(Item { area, key: key.to_owned(), value: value.to_owned() });
+    fn holds(&self, area: Area) -> bool {
+        self.0.borrow().iter().any(|item| item.area == area)
     }
 
     fn remove(&self, area: Area, key: &str) {
@@ -46,19 +75,19 @@ impl Memory {
 /// The browser's storages, as they were found, and memory where there are none.
 #[derive(Debug, Default)]
 pub(super) struct Storages {
-    local: OnceCell<Storage>,
-    session: OnceCell<Storage>,
+    local: OnceCell<Items>,
+    session: OnceCell<Items>,
     memory: Memory,
 }
 
 impl Storages {
-    /// The browser's storage. One that is there stays there; one that is not may be allowed later.
-    fn of(&self, area: Area) -> Option<&Storage> {
+    /// The browser's storage. One that works stays in use; one that does not may be allowed later, unless memory has taken its place.
+    fn of(&self, area: Area) -> Option<&Items> {
         let slot = match area {
             Area::Local => &self.local,
             Area::Session => &self.session,
         };
-        if slot.get().is_none() {
+        if slot.get().is_none() && !self.memory.holds(area) {
             // Found anew it would be the same.
             let _ = slot.set(find(area)?);
         }
@@ -66,17 +95,35 @@ impl Storages {
     }
 }
 
-/// Looks for a storage. Even to look may throw where a page is denied storage, so it is probed before it is used.
-fn find(area: Area) -> Option<Storage> {
-    let found = global::at(&["window", name(area)])?;
-    if !js_sys::global().is_instance_of::<Window>() {
-        // jsdom in a test runner: the members of a window in a global object that is none.
-        return Some(found.unchecked_into());
+/// Looks for a storage and tries it. Even to look may throw where a page is denied storage, and what is there may be a stub.
+fn find(area: Area) -> Option<Items> {
+    let mut found = global::at(&["window", name(area)])?;
+    // Elsewhere it is jsdom in a test runner: the members of a window in a global object that is none.
+    if js_sys::global().is_instance_of::<Window>() {
+        found = match area {
+            Area::Local => LocalStorage::raw().into(),
+            Area::Session => SessionStorage::raw().into(),
+        };
     }
-    Some(match area {
-        Area::Local => LocalStorage::raw(),
-        Area::Session => SessionStorage::raw(),
-    })
+    let has_methods = ["getItem", "setItem", "removeItem"].iter().all(|name| value::function(&found, name).is_some());
+    let storage: Items = found.unchecked_into();
+    (has_methods && keeps_items(&storage).unwrap_or_default()).then_some(storage)
+}
+
+/// Whether an item can be written, read and removed. The name is one that nobody else has.
+fn keeps_items(storage: &Items) -> Result<bool, JsValue> {
+    let mut random = [0; 16];
+    // Without randomness the name is still of this package alone.
+    let _ = getrandom::fill(&mut random);
+    let name = ["cognito-wasm.trial.", &text::uuid_v4(random)].concat();
+    if storage.set_item(&name, &name).is_err() {
+        // A storage that is full has items, a session among them perhaps. One that denies everything has none.
+        let Some(first) = storage.key(0)?.as_string() else { return Ok(false) };
+        return Ok(storage.get_item(&first)?.is_string());
+    }
+    let kept = storage.get_item(&name)?.as_string();
+    storage.remove_item(&name)?;
+    Ok(kept == Some(name.clone()) && storage.get_item(&name)?.as_string().is_none())
 }
 
 const fn name(area: Area) -> &'static str {
@@ -91,20 +138,12 @@ fn failed(cause: JsValue) -> Error {
 }
 
 pub(super) fn load(storages: &Storages, area: Area, key: &str) -> Result<Option<String>> {
-    match storages.of(area) {
-        Some(storage) => storage.get_item(key).map_err(failed),
-        None => Ok(storages.memory.load(area, key)),
+    let Some(storage) = storages.of(area) else { return Ok(storages.memory.load(area, key)) };
+    let item = storage.get_item(key).map_err(failed)?;
+    match item.as_string() {
+        None if !item.is_null() && !item.is_undefined() => Err(Error::new(&names::STORAGE)),
+        text => Ok(text),
     }
-}
-
-/// The keys of all items.
-pub(super) fn keys(storages: &Storages, area: Area) -> Result<Vec<String>> {
-    let Some(storage) = storages.of(area) else { return Ok(storages.memory.keys(area)) };
-    let mut keys = Vec::new();
-    for index in 0..storage.length().map_err(failed)? {
-        keys.extend(storage.key(index).map_err(failed)?);
-    }
-    Ok(keys)
 }
 
 pub(super) fn save(storages: &Storages, area: Area, key: &str, value: &str) -> Result<()> {
@@ -121,4 +160,55 @@ pub(super) fn remove(storages: &Storages, area: Area, key: &str) -> Result<()> {
     }
     storages.memory.remove(area, key);
     Ok(())
+}
+
+/// The keys of all items; none where a storage cannot list them.
+pub(super) fn keys(storages: &Storages, area: Area) -> Result<Vec<String>> {
+    let Some(storage) = storages.of(area) else { return Ok(storages.memory.keys(area)) };
+    let mut keys = Vec::new();
+    if value::function(storage, "key").is_some() {
+        while let Some(key) = storage.key(u32::try_from(keys.len()).unwrap_or(u32::MAX)).map_err(failed)?.as_string() {
+            keys.push(key);
+            if keys.len() >= MAX_KEYS {
+                break;
+            }
+        }
+    }
+    Ok(keys)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    fn sorted(storages: &Storages, area: Area) -> Vec<String> {
+        let mut keys = keys(storages, area).unwrap();
+        keys.sort();
+        keys
+    }
+
+    #[wasm_bindgen_test]
+    fn the_keys_of_a_storage_are_listed() {
+        let storages = Storages::default();
+        assert_eq!(sorted(&storages, Area::Session), [""; 0]);
+        save(&storages, Area::Session, "b", "1").unwrap();
+        save(&storages, Area::Session, "a", "2").unwrap();
+        assert_eq!(sorted(&storages, Area::Session), ["a", "b"]);
+        assert!(!sorted(&storages, Area::Local).contains(&"a".to_owned()));
+        remove(&storages, Area::Session, "a").unwrap();
+        assert_eq!(sorted(&Storages::default(), Area::Session), ["b"]);
+        remove(&storages, Area::Session, "b").unwrap();
+    }
+
+    #[wasm_bindgen_test]
+    fn the_keys_of_memory_are_listed_by_area() {
+        let storages = Storages::default();
+        storages.memory.save(Area::Session, "a", "1");
+        storages.memory.save(Area::Local, "b", "2");
+        assert_eq!(sorted(&storages, Area::Session), ["a"]);
+        assert_eq!(sorted(&storages, Area::Local), ["b"]);
+    }
 }

@@ -26,7 +26,7 @@ impl Drop for Timer {
     }
 }
 
-/// Resolves after `millis`.
+/// Resolves after `millis`. A Node process waits for it, as somebody waits for what comes after it.
 pub(super) async fn sleep(millis: u32) {
     wait(millis, false).await;
 }
@@ -38,15 +38,41 @@ pub(super) async fn sleep_unattended(millis: u32) {
 
 async fn wait(millis: u32, unattended: bool) {
     let mut timer = None;
-    let promise = Promise::new(&mut |resolve, _| {
-        let started = set_timeout(&resolve, millis);
-        // Browsers give a number, which has no such function.
-        if let (true, Some(unref)) = (unattended, value::function(&started, "unref")) {
-            let _ = unref.call0(&started);
-        }
-        timer = Some(Timer(started));
-    });
+    let promise = Promise::new(&mut |resolve, _| timer = Some(Timer(set_timeout(&resolve, millis))));
+    if unattended
+        && let Some(Timer(timer)) = &timer
+        && let Some(unref) = value::function(timer, "unref")
+    {
+        // Where it fails the process ends later.
+        let _ = unref.call0(timer);
+    }
     // The promise never rejects.
     let _ = JsFuture::from(promise).await;
     drop(timer);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    /// Timers as Node has them, which fire as soon as they do not hold the process.
+    const TIMERS_OF_NODE: &str = "
+        globalThis.setTimeoutBefore = setTimeout;
+        globalThis.setTimeout = (callback) => ({ unref() { callback(); } });";
+
+    #[wasm_bindgen_test]
+    async fn a_timer_that_nobody_waits_for_holds_no_process() {
+        Function::new_no_args(TIMERS_OF_NODE).call0(&JsValue::UNDEFINED).unwrap();
+        sleep_unattended(60_000).await;
+        Function::new_no_args("setTimeout = setTimeoutBefore").call0(&JsValue::UNDEFINED).unwrap();
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_timer_of_a_browser_is_waited_for_all_the_same() {
+        sleep_unattended(0).await;
+        sleep(0).await;
+    }
 }

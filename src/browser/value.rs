@@ -1,10 +1,11 @@
 //! Values that cross between the core and JavaScript.
 
-use js_sys::{Array, JSON, JsString, Reflect};
+use js_sys::{Array, JSON, JsString, Promise, Reflect};
 use serde::Serialize as _;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 use crate::json::{Json, MAX_DEPTH};
 
@@ -19,6 +20,9 @@ extern "C" {
 
     #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
     fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = Promise, js_name = resolve)]
+    fn resolve(value: &JsValue) -> Result<Promise, JsValue>;
 }
 
 /// A JavaScript value as data. `None` for functions, symbols, big integers, and what refers to itself, is too large, or
@@ -78,6 +82,17 @@ pub(super) fn write(value: &Json) -> JsString {
 pub(crate) fn set(object: &JsValue, key: &str, value: &JsValue) {
     // A plain object takes any member.
     let _ = Reflect::set(object, &JsValue::from_str(key), value);
+}
+
+/// A member that is there; `None` also when its getter throws.
+pub(crate) fn member(object: &JsValue, key: &str) -> Option<JsValue> {
+    let value = Reflect::get(object, &JsValue::from_str(key)).ok()?;
+    (!value.is_undefined() && !value.is_null()).then_some(value)
+}
+
+/// Waits for a value that may be a promise, of whatever class and realm.
+pub(crate) fn settled(value: &JsValue) -> JsFuture {
+    JsFuture::from(resolve(value).unwrap_or_else(|thrown| Promise::reject(&thrown)))
 }
 
 /// A member that is a function.

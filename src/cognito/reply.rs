@@ -22,8 +22,8 @@ pub(super) fn read(operation: &Operation, reply: HttpReply) -> Result<Json> {
     }
 }
 
-/// There was no reply.
-pub(super) fn unreachable(operation: &Operation, error: FetchError) -> Error {
+/// There was no reply, or none that can be read.
+pub(super) fn missing(operation: &Operation, error: FetchError) -> Error {
     match error {
         FetchError::Network(cause) => Error::new(&names::NETWORK_ERROR)
             .with_message([operation.name, " could not reach the service"].concat())
@@ -31,6 +31,9 @@ pub(super) fn unreachable(operation: &Operation, error: FetchError) -> Error {
         FetchError::TimedOut => {
             Error::new(&names::TIMEOUT).with_message([operation.name, " was not answered in time"].concat())
         }
+        FetchError::Unreadable(cause) => Error::new(&names::UNREADABLE_REPLY)
+            .with_message([operation.name, " was answered, but the reply cannot be read"].concat())
+            .with_cause(cause),
     }
 }
 
@@ -71,8 +74,11 @@ fn metadata(reply: &HttpReply) -> Metadata {
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use super::*;
     use crate::cognito::operation::{INITIATE_AUTH, REVOKE_TOKEN};
+    use crate::error::Category;
     use proptest::prelude::*;
 
     fn reply(status: u16, headers: &[(&'static str, &str)], body: Body) -> HttpReply {
@@ -111,6 +117,15 @@ mod tests {
     fn a_page_in_place_of_a_result_is_a_typed_error() {
         let error = error(reply(200, &[], Body::Other));
         assert_eq!((error.name(), error.metadata().unwrap().http_status_code), ("UnknownError", 200));
+    }
+
+    #[test]
+    fn an_answer_that_is_no_reply_is_no_network_failure() {
+        let error = missing(&INITIATE_AUTH, FetchError::Unreadable(Some(Rc::new("cause"))));
+        assert_eq!((error.name(), error.category(), error.retryable()), ("UnknownError", Category::Service, false));
+        assert_eq!(error.message(), "InitiateAuth was answered, but the reply cannot be read");
+        assert_eq!(error.cause().unwrap().downcast_ref(), Some(&"cause"));
+        assert!(error.metadata().is_none());
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub async fn call<H: Host>(host: &H, endpoint: &str, operation: &'static Operati
                 let result = reply::read(operation, answer);
                 (result.as_ref().is_err_and(|error| retry::after_error(operation, error)), result)
             }
-            Err(error) => (retry::after_silence(operation, &error), Err(reply::unreachable(operation, error))),
+            Err(error) => (retry::after_silence(operation, &error), Err(reply::missing(operation, error))),
         };
         if !repeat || attempt >= retry::MAX_ATTEMPTS {
             return result;

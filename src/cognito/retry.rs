@@ -10,7 +10,7 @@ pub(super) const MAX_ATTEMPTS: u8 = 3;
 
 const TIMEOUTS: [&str; 3] = ["TimeoutError", "RequestTimeout", "RequestTimeoutException"];
 
-/// Whether an operation may be sent again when there was no reply at all.
+/// Whether an operation may be sent again when there was no reply that can be read.
 pub(super) fn after_silence(operation: &Operation, error: &FetchError) -> bool {
     // After a time limit the user has waited long enough.
     operation.repeat == Repeat::Safe && matches!(error, FetchError::Network(_))
@@ -56,6 +56,7 @@ mod tests {
         assert!(!after_error(&INITIATE_PROOF, &service("RequestExpired", 400)), "nothing here is signed");
         assert!(after_silence(&INITIATE_PROOF, &FetchError::Network(None)));
         assert!(!after_silence(&INITIATE_PROOF, &FetchError::TimedOut));
+        assert!(!after_silence(&INITIATE_PROOF, &FetchError::Unreadable(None)), "the service has acted");
     }
 
     #[test]

@@ -1,11 +1,55 @@
 //! Service addresses.
 
 use crate::error::Result;
+use crate::json::Json;
 use crate::text;
 
-/// Checks a custom endpoint, which is then used as it stands. Plain `http` is for servers on this machine only, since
-/// passwords and tokens travel over it.
-pub(super) fn check(url: &str, path: &str) -> Result<String> {
+/// The member beside an endpoint that lets passwords and tokens travel unprotected.
+pub(super) const OPTION: &str = "dangerouslyAllowHttpEndpoints";
+
+/// What a section of the configuration says of the endpoint of its pool.
+pub(super) struct CustomEndpoint<'a> {
+    url: Option<&'a str>,
+    path: String,
+    allows_http: bool,
+}
+
+impl<'a> CustomEndpoint<'a> {
+    /// Reads the member `key` of the section at `path`, and the option beside it, which nothing but `true` sets.
+    pub(super) fn read(section: &'a Json, path: &str, key: &str) -> Result<Self> {
+        let allows_http = match section.get(OPTION) {
+            Json::Null => false,
+            Json::Bool(allows) => *allows,
+            Json::String(_) | Json::Number(_) | Json::Secret(_) | Json::Array(_) | Json::Object(_) => {
+                return Err(super::invalid(&[path, ".", OPTION].concat(), "is neither true nor false"));
+            }
+        };
+        let url = super::optional_text(section, path, key)?;
+        Ok(Self { url, path: [path, ".", key].concat(), allows_http })
+    }
+
+    /// Another one where none is configured.
+    pub(super) fn or(self, other: Option<&'a str>) -> Self {
+        Self { url: self.url.or(other), ..self }
+    }
+
+    /// The endpoint, or that of the service in a region where none is configured.
+    pub(super) fn or_of_region(&self, service: &str, region: &str) -> Result<String> {
+        match self.url {
+            Some(url) => check(url, &self.path, self.allows_http),
+            None => Ok(of_region(service, region)),
+        }
+    }
+}
+
+/// Whether what is sent to an endpoint that has been checked leaves this machine unprotected.
+pub(super) fn is_exposed(url: &str) -> bool {
+    url.strip_prefix("http://").is_some_and(|rest| !is_loopback(text::before(rest, b"/?#")))
+}
+
+/// Checks an endpoint, which is then used as it stands. Plain `http` is for servers on this machine only, since
+/// passwords and tokens travel over it, unless the configuration allows it.
+fn check(url: &str, path: &str, allows_http: bool) -> Result<String> {
     let problem = |problem| Err(super::invalid(path, problem));
     let (rest, secure) = match (url.strip_prefix("https://"), url.strip_prefix("http://")) {
         (Some(rest), _) => (rest, true),
@@ -13,16 +57,23 @@ pub(super) fn check(url: &str, path: &str) -> Result<String> {
         (None, None) => return problem("is not a URL that begins with https:// (or http://localhost)"),
     };
     let authority = text::before(rest, b"/?#");
-    if authority.is_empty() || url.contains(|character: char| character.is_whitespace() || character.is_control()) {
+    // Browsers take a backslash for a slash, so that the host would be another one.
+    if authority.is_empty()
+        || authority.bytes().any(|byte| byte == b'\\')
+        || url.contains(|character: char| character.is_whitespace() || character.is_control())
+    {
         return problem("is not a URL");
     }
     if authority.contains('@') {
         return problem("holds a user name or password, which a URL should not");
     }
-    if secure || is_loopback(authority) {
+    if secure || allows_http || is_loopback(authority) {
         Ok(url.to_owned())
     } else {
-        problem("must use https:// unless the host is localhost")
+        problem(
+            "must use https:// unless the host is localhost; in development, `dangerouslyAllowHttpEndpoints: true` beside it \
+             has passwords and tokens sent unprotected",
+        )
     }
 }
 
@@ -35,7 +86,7 @@ fn is_loopback(authority: &str) -> bool {
 }
 
 /// The public endpoint of a service in a region.
-pub(super) fn of_region(service: &str, region: &str) -> String {
+fn of_region(service: &str, region: &str) -> String {
     let suffix =
         if region.starts_with("cn-") || region == "aws-cn-global" { "amazonaws.com.cn" } else { "amazonaws.com" };
     ["https://", service, ".", region, ".", suffix, "/"].concat()
@@ -54,7 +105,8 @@ mod tests {
             "http://[::1]:1/",
             "http://pool.localhost:1",
         ] {
-            assert_eq!(check(url, "f").unwrap(), url);
+            assert_eq!(check(url, "f", false).unwrap(), url);
+            assert!(!is_exposed(url), "{url}");
         }
         for url in [
             "http://auth.example.com/",
@@ -65,9 +117,22 @@ mod tests {
             "ftp://example.com/",
             "localhost:9229",
             "https://exa mple.com/",
+            r"http://example.com\.localhost/",
             "",
         ] {
-            assert!(check(url, "f").unwrap_err().message().contains("`f`"), "{url}");
+            assert!(check(url, "f", false).unwrap_err().message().contains("`f`"), "{url}");
+        }
+    }
+
+    #[test]
+    fn takes_http_anywhere_where_it_is_allowed_and_nothing_else_more() {
+        for url in ["http://localhost.localstack.cloud:4566", "http://cognito:9229/", "http://10.0.2.2:9229/x"] {
+            assert!(check(url, "f", false).unwrap_err().message().contains("dangerouslyAllowHttpEndpoints"), "{url}");
+            assert_eq!(check(url, "f", true).unwrap(), url);
+            assert!(is_exposed(url), "{url}");
+        }
+        for url in ["http://", "http://user:pw@cognito/", "ftp://cognito/", "http://cog nito/", r"http://a\b/"] {
+            assert!(check(url, "f", true).is_err(), "{url}");
         }
     }
 

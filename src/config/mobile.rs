@@ -2,9 +2,11 @@
 //!
 //! The file has one place for an endpoint, a bare host. Two members of our own carry full URLs, so that a local Cognito can
 //! be named: `CognitoUserPool.Default.userPoolEndpoint` and `CredentialsProvider.CognitoIdentity.Default.identityPoolEndpoint`.
+//! Beside each may stand `dangerouslyAllowHttpEndpoints`.
 
+use super::endpoint::{self, CustomEndpoint};
 use super::{
-    AuthConfig, AuthFlowType, GuestAccess, IdentityPool, SignUpVerification, UserPool, invalid, missing,
+    AuthConfig, AuthFlowType, GuestAccess, IdentityPool, SignUpVerification, UserPool, endpoints, invalid, missing,
     optional_object, optional_text,
 };
 use crate::error::Result;
@@ -57,8 +59,8 @@ fn user_pool(section: &Json) -> Result<Option<UserPool>> {
     let text = |key| optional_text(section, USER_POOL, key);
     let required = |key| text(key)?.ok_or_else(|| missing(&[USER_POOL, ".", key].concat()));
     let host = text("Endpoint")?.map(|host| ["https://", host, "/"].concat());
-    let custom = text("userPoolEndpoint")?.or(host.as_deref());
-    UserPool::new(required("PoolId")?, required("AppClientId")?, custom, &[USER_POOL, ".userPoolEndpoint"].concat())?
+    let endpoint = CustomEndpoint::read(section, USER_POOL, "userPoolEndpoint")?.or(host.as_deref());
+    UserPool::new(required("PoolId")?, required("AppClientId")?, &endpoint)?
         .with_secret(text("AppClientSecret")?, &[USER_POOL, ".AppClientSecret"].concat())
         .map(Some)
 }
@@ -70,8 +72,8 @@ fn identity_pool(section: &Json) -> Result<Option<IdentityPool>> {
     let text = |key| optional_text(section, IDENTITY, key);
     let id = text("PoolId")?.ok_or_else(|| invalid(&[IDENTITY, ".PoolId"].concat(), "is missing"))?;
     // The file has no guest flag: mobile asks, and the pool decides.
-    let path = [IDENTITY, ".identityPoolEndpoint"].concat();
-    IdentityPool::new(id, text("identityPoolEndpoint")?, GuestAccess::Unknown, &path).map(Some)
+    let endpoint = CustomEndpoint::read(section, IDENTITY, "identityPoolEndpoint")?;
+    IdentityPool::new(id, &endpoint, GuestAccess::Unknown).map(Some)
 }
 
 /// The same configuration in Amplify's words, for `getConfig`.
@@ -89,7 +91,10 @@ fn as_resources(user_pool: Option<&UserPool>, identity_pool: Option<&IdentityPoo
             .with("identityPoolEndpoint", pool.endpoint.as_str())
             .with("allowGuestAccess", true);
     }
+    // One member for both: without it, what is given here could not be configured again.
+    let is_exposed = endpoints(user_pool, identity_pool).any(endpoint::is_exposed);
     cognito = cognito
+        .with(endpoint::OPTION, is_exposed.then_some(true))
         .with("loginWith", login_with(auth))
         .with("userAttributes", required_attributes(auth))
         .with("mfa", mfa(auth))

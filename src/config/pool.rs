@@ -1,6 +1,6 @@
 //! User pools and identity pools.
 
-use super::endpoint;
+use super::endpoint::CustomEndpoint;
 use crate::error::{Error, Result, names};
 use crate::secret::Secret;
 use crate::text;
@@ -62,13 +62,10 @@ pub struct UserPool {
 const LONGEST_SECRET: usize = 64;
 
 impl UserPool {
-    /// A pool at its region's endpoint, or at a custom one found at `endpoint_path` of the configuration.
-    pub(super) fn new(id: &str, client_id: &str, custom: Option<&str>, endpoint_path: &str) -> Result<Self> {
+    /// A pool at its region's endpoint, or at a custom one.
+    pub(super) fn new(id: &str, client_id: &str, custom: &CustomEndpoint<'_>) -> Result<Self> {
         let id = UserPoolId::parse(id)?;
-        let endpoint = match custom {
-            Some(url) => endpoint::check(url, endpoint_path)?,
-            None => endpoint::of_region("cognito-idp", id.region()),
-        };
+        let endpoint = custom.or_of_region("cognito-idp", id.region())?;
         Ok(Self { id, client_id: client_id.to_owned(), endpoint, client_secret: None })
     }
 
@@ -104,8 +101,8 @@ pub struct IdentityPool {
 }
 
 impl IdentityPool {
-    /// A pool at its region's endpoint, or at a custom one found at `endpoint_path` of the configuration.
-    pub(super) fn new(id: &str, custom: Option<&str>, guest_access: GuestAccess, endpoint_path: &str) -> Result<Self> {
+    /// A pool at its region's endpoint, or at a custom one.
+    pub(super) fn new(id: &str, custom: &CustomEndpoint<'_>, guest_access: GuestAccess) -> Result<Self> {
         let region = match text::cut(id, b':') {
             Some((region, guid)) if is_region(region) && !guid.is_empty() => region,
             _ => {
@@ -113,10 +110,7 @@ impl IdentityPool {
                     .with_message(["`", id, "` is not an identity pool id of the form region:guid"].concat()));
             }
         };
-        let endpoint = match custom {
-            Some(url) => endpoint::check(url, endpoint_path)?,
-            None => endpoint::of_region("cognito-identity", region),
-        };
+        let endpoint = custom.or_of_region("cognito-identity", region)?;
         Ok(Self { id: id.to_owned(), endpoint, guest_access })
     }
 }

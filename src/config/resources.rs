@@ -1,5 +1,6 @@
 //! `ResourcesConfig` of Amplify for JavaScript.
 
+use super::endpoint::CustomEndpoint;
 use super::{
     AuthConfig, AuthFlowType, GuestAccess, IdentityPool, SignUpVerification, UserPool, missing, optional_object,
     optional_text,
@@ -13,6 +14,7 @@ const PATH: &str = "Auth.Cognito";
 pub(super) fn read(value: &Json) -> Result<AuthConfig> {
     let cognito = optional_object(optional_object(value, "", "Auth")?, "Auth", "Cognito")?;
     let text = |key| optional_text(cognito, PATH, key);
+    let endpoint = |key| CustomEndpoint::read(cognito, PATH, key);
     let identity_pool = match text("identityPoolId")? {
         None => None,
         Some(id) => {
@@ -21,12 +23,12 @@ pub(super) fn read(value: &Json) -> Result<AuthConfig> {
             } else {
                 GuestAccess::Denied
             };
-            Some(IdentityPool::new(id, text("identityPoolEndpoint")?, guests, "Auth.Cognito.identityPoolEndpoint")?)
+            Some(IdentityPool::new(id, &endpoint("identityPoolEndpoint")?, guests)?)
         }
     };
     let user_pool = match (text("userPoolId")?, text("userPoolClientId")?) {
         (Some(id), Some(client)) => {
-            let pool = UserPool::new(id, client, text("userPoolEndpoint")?, "Auth.Cognito.userPoolEndpoint")?;
+            let pool = UserPool::new(id, client, &endpoint("userPoolEndpoint")?)?;
             Some(pool.with_secret(text("clientSecret")?, "Auth.Cognito.clientSecret")?)
         }
         (None, None) if identity_pool.is_some() => None,

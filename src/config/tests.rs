@@ -93,6 +93,61 @@ fn reads_resources_config_and_carries_the_rest_along() {
 }
 
 #[test]
+fn http_off_this_machine_is_allowed_by_nothing_but_the_option_beside_it() {
+    let endpoint = "http://localhost.localstack.cloud:4566";
+    let both = |option: serde_json::Value| {
+        resources(&json!({"userPoolId": "eu-west-1_x", "userPoolClientId": "c", "userPoolEndpoint": endpoint,
+            "identityPoolId": "eu-west-1:0", "identityPoolEndpoint": endpoint, "dangerouslyAllowHttpEndpoints": option}))
+    };
+    let config = parse(&both(json!(true))).unwrap();
+    assert_eq!(config.user_pool().unwrap().endpoint, endpoint);
+    assert_eq!(config.identity_pool.as_ref().unwrap().endpoint, endpoint);
+    assert!(config.is_exposed());
+    assert_eq!(serde_json::to_value(config.resources()).unwrap(), both(json!(true)));
+    for option in [json!(false), json!(null)] {
+        let error = parse(&both(option)).unwrap_err();
+        assert!(error.message().contains("`dangerouslyAllowHttpEndpoints: true`"), "{}", error.message());
+    }
+    for option in [json!("true"), json!(1), json!([true])] {
+        let error = parse(&both(option)).unwrap_err();
+        assert_eq!(error.message(), "`Auth.Cognito.dangerouslyAllowHttpEndpoints` is neither true nor false");
+    }
+}
+
+#[test]
+fn the_mobile_file_allows_http_for_each_pool_and_comes_back_as_it_was() {
+    let set = |file: &mut serde_json::Value, option: bool| {
+        let plugin = &mut file["auth"]["plugins"]["awsCognitoAuthPlugin"];
+        plugin["CognitoUserPool"]["Default"]["userPoolEndpoint"] = "http://cognito:9229/".into();
+        plugin["CognitoUserPool"]["Default"]["dangerouslyAllowHttpEndpoints"] = true.into();
+        let identity = &mut plugin["CredentialsProvider"]["CognitoIdentity"]["Default"];
+        identity["identityPoolEndpoint"] = "http://10.0.2.2:9229/".into();
+        identity["dangerouslyAllowHttpEndpoints"] = option.into();
+    };
+    let mut file = mobile();
+    set(&mut file, true);
+    let config = parse(&file).unwrap();
+    let again = parse(&serde_json::to_value(config.resources()).unwrap()).unwrap();
+    for config in [&config, &again] {
+        assert_eq!(config.user_pool().unwrap().endpoint, "http://cognito:9229/");
+        assert_eq!(config.identity_pool.as_ref().unwrap().endpoint, "http://10.0.2.2:9229/");
+        assert!(config.is_exposed());
+    }
+    set(&mut file, false);
+    let error = parse(&file).unwrap_err();
+    assert!(error.message().contains("CognitoIdentity.Default.identityPoolEndpoint` must use https://"));
+}
+
+#[test]
+fn an_option_that_is_not_needed_exposes_nothing() {
+    for endpoint in [json!(null), json!("https://auth.example.com/"), json!("http://localhost:9229/")] {
+        let config = parse(&resources(&json!({"userPoolId": "eu-west-1_x", "userPoolClientId": "c",
+            "userPoolEndpoint": endpoint, "dangerouslyAllowHttpEndpoints": true})));
+        assert!(!config.unwrap().is_exposed(), "{endpoint}");
+    }
+}
+
+#[test]
 fn guests_are_denied_unless_resources_config_allows_them() {
     let guests = |flag: serde_json::Value| {
         let mut cognito = json!({"identityPoolId": "us-east-1:0000"});

@@ -116,6 +116,9 @@ table! {
     CREDENTIALS_NOT_FOUND = "CredentialsNotFoundException", Service, false,
         "the identity pool sent no guest credentials", "Check the identity pool's unauthenticated role.";
 
+    UNREADABLE_REPLY = "UnknownError", Service, false,
+        "the service's answer cannot be read", "Check what stands in the place of fetch on this page.";
+
     // The application's own hooks.
     SECRET_HASH = "SecretHashException", Configuration, true,
         "the secretHash hook gave no hash", "Check what the hook asks: it must resolve with the base64 text of SECRET_HASH.";

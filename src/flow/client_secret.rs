@@ -15,21 +15,12 @@ use crate::json::Json;
 use crate::secret::Secret;
 use crate::srp::client_secret_hash;
 
-/// What the application is told when the configuration has the secret.
-const WARNING: &str = "the configuration has the secret of the app client, which everybody who opens the page can read: \
-     use an app client without a secret, or give the secretHash hook";
-
 /// How long the `secretHash` hook may take: a refresh that waits for it keeps other tabs waiting.
 const HOOK_LIMIT_MS: u32 = 30_000;
 
 impl<H: Host> Auth<H> {
-    /// What is questionable about the configuration, for the developer's console.
-    #[must_use]
-    pub fn warning(&self) -> Option<&'static str> {
-        self.client_secret().map(|_| WARNING)
-    }
-
-    fn client_secret(&self) -> Option<&Secret> {
+    /// The secret, if the configuration has it.
+    pub(super) fn client_secret(&self) -> Option<&Secret> {
         self.config.user_pool.as_ref()?.client_secret.as_ref()
     }
 

@@ -89,10 +89,24 @@ fn the_secret_is_neither_stored_nor_in_the_configuration_that_is_given_out() {
 
 #[test]
 fn the_developer_is_warned_of_a_secret_in_the_page_but_not_of_the_hook() {
-    assert!(Scene::with_config(config()).tab.auth().warning().is_some_and(|text| !text.contains("9secret456")));
+    let warnings: Vec<_> = Scene::with_config(config()).tab.auth().warnings().collect();
+    assert_eq!(warnings.len(), 1);
+    assert!(warnings.iter().all(|text| text.contains("secret of the app client") && !text.contains("9secret456")));
     let hooked = Scene::with_config(user_pool_config());
     hooked.tab.hash_with(|_| Ok("hash".to_owned()));
-    assert_eq!(hooked.tab.auth().warning(), None);
+    assert_eq!(hooked.tab.auth().warnings().count(), 0);
+}
+
+#[test]
+fn the_developer_is_warned_of_each_thing_that_is_questionable() {
+    let mut config = config();
+    let cognito = &mut config["Auth"]["Cognito"];
+    cognito["userPoolEndpoint"] = "http://cognito:9229/".into();
+    cognito["dangerouslyAllowHttpEndpoints"] = true.into();
+    let warnings: Vec<_> = Scene::with_config(config).tab.auth().warnings().collect();
+    assert_eq!(warnings.len(), 2);
+    assert!(warnings[0].contains("secret of the app client"));
+    assert!(warnings[1].contains("dangerouslyAllowHttpEndpoints"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { describe, it } from 'node:test';
+import { runInNewContext } from 'node:vm';
 
 import { AuthInstance } from '../../dist/core/authInstance.js';
 import { toAuthError } from '../../dist/errors/toAuthError.js';
@@ -78,6 +79,56 @@ describe('toAuthError', () => {
     );
     assert.equal(error.message, data.message);
     assert.equal(error.cause, cause);
+  });
+
+  it('makes errors of the data at every depth', () => {
+    const root = new TypeError('root');
+    const deepest = errorData('NetworkError', 'network', { cause: root });
+    const middle = errorData('TimeoutError', 'network', { cause: deepest });
+    const error = toAuthError(errorData('SessionExpiredException', 'sessionExpired', { cause: middle }));
+    const names = [];
+    let each = error;
+    for (; each instanceof AuthError; each = each.cause) {
+      names.push(each.name);
+      assert.equal(each.underlyingError, each.cause);
+    }
+    assert.deepEqual(names, ['SessionExpiredException', 'TimeoutError', 'NetworkError']);
+    assert.equal(each, root);
+  });
+
+  it('comes to an end with data that refers to itself', () => {
+    const data = errorData('N');
+    data.cause = data;
+    let depth = 0;
+    for (let each = toAuthError(data); each !== undefined; each = each.cause) {
+      assert.ok(each instanceof AuthError);
+      depth += 1;
+    }
+    assert.ok(depth > 1 && depth < 100, String(depth));
+  });
+
+  const strange = {
+    'an object of the application': { name: 'N', message: 'm', category: 'mine' },
+    'an object that throws when it is read': {
+      get name() {
+        throw new TypeError('no');
+      },
+    },
+    'an error with more members': Object.assign(new Error('m'), { category: 'service', retryable: true }),
+    'a revoked proxy': (() => {
+      const { proxy, revoke } = Proxy.revocable({}, {});
+      revoke();
+      return proxy;
+    })(),
+  };
+  for (const [what, cause] of Object.entries(strange)) {
+    it(`keeps ${what} as the cause that it is`, () => {
+      assert.equal(toAuthError(errorData('N', 'service', { cause })).cause, cause);
+    });
+  }
+
+  it('reads the message of an error of another realm', () => {
+    assert.equal(toAuthError(runInNewContext("new TypeError('from there')")).message, 'from there');
   });
 
   it('leaves an AuthError as it is', () => {

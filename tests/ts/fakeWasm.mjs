@@ -10,14 +10,14 @@ export function errorData(name, category = 'service', extra = {}) {
  * @param {Record<string, (input: unknown, signal: AbortSignal | undefined, host: object) => unknown>} operations
  * @param {object} hooks
  * @param {(config: unknown) => void} [hooks.accept]
- * @param {string} [hooks.warning] what a client finds questionable
+ * @param {string[]} [hooks.warnings] what a client finds questionable
  * @param {string[]} [hooks.needs] globals that the module's source needs
  * @param {() => Promise<unknown>} [hooks.compile]
  * @param {() => Promise<unknown>} [hooks.init]
  */
 export function fakeWasm(
   operations = {},
-  { accept = () => {}, warning = undefined, needs = [], compile = async () => ({}), init = async () => {} } = {},
+  { accept = () => {}, warnings = [], needs = [], compile = async () => ({}), init = async () => {} } = {},
 ) {
   const instances = [];
   const calls = [];
@@ -39,8 +39,8 @@ export function fakeWasm(
           this.host = host;
         }
 
-        warning() {
-          return warning;
+        warnings() {
+          return warnings;
         }
 
         config() {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { runInNewContext } from 'node:vm';
 
 import { AuthError } from '../../dist/auth.js';
 import { AuthInstance } from '../../dist/core/authInstance.js';
@@ -137,6 +138,9 @@ describe('loading the module', () => {
     ),
     // workerd.
     new WebAssembly.CompileError('WebAssembly.compile(): Wasm code generation disallowed by embedder'),
+    // Of another realm, as in test runners.
+    runInNewContext("new WebAssembly.CompileError('blocked by CSP, elsewhere')"),
+    runInNewContext("new EvalError('unsafe-eval is not an allowed source, elsewhere')"),
   ];
   for (const refusal of refusals) {
     it(`names 'wasm-unsafe-eval' when compiling is refused: ${refusal.message.slice(0, 60)}`, async () => {
@@ -205,6 +209,17 @@ describe('a trap', () => {
     assert.equal(await auth.run('getCurrentUser', {}), 'alive');
     assert.equal(wasm.instances.length, 2);
   });
+
+  for (const trap of ["new WebAssembly.RuntimeError('unreachable')", "new RangeError('too much recursion')"]) {
+    it(`is noticed when it is of another realm: ${trap}`, async () => {
+      const { auth } = configured({
+        signUp: () => runInNewContext(`throw ${trap}`),
+        getCurrentUser: async () => 'alive',
+      });
+      await assert.rejects(auth.run('signUp', {}), (error) => assertTrapped(error));
+      assert.equal(await auth.run('getCurrentUser', {}), 'alive');
+    });
+  }
 
   it('is noticed when the constructor of the client throws it', async () => {
     const outcomes = [new RangeError('Maximum call stack size exceeded')];

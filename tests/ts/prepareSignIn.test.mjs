@@ -94,6 +94,15 @@ describe('in a page', () => {
     assert.deepEqual(names(wasm), ['prepareSignIn']);
   });
 
+  it('waiting to be idle keeps no process alive where the page has the timers of Node', () => {
+    const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+    const atFirst = timers();
+    // Safari's pages have no `requestIdleCallback`, nor have those of test runners.
+    Object.defineProperty(globalThis, 'document', { value: page.document, configurable: true });
+    configured();
+    assert.equal(timers(), atFirst);
+  });
+
   it('a sign-in has the next one prepared, should it fail', async () => {
     enterPage();
     const { auth, wasm } = configured({ signIn: () => Promise.reject(errorData('NotAuthorizedException')) });

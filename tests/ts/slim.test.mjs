@@ -76,6 +76,14 @@ describe('cognito-wasm/slim', () => {
     assert.equal(streaming.mock.callCount(), 1);
   });
 
+  it('takes a response of another library, which engines do not compile while it arrives', async () => {
+    const headers = { get: () => 'application/wasm' };
+    const arrayBuffer = async () => new Uint8Array(bytes).buffer;
+    fetchGives(async () => ({ ok: true, status: 200, bodyUsed: false, headers, arrayBuffer }));
+    await slim.initialize(address);
+    assert.equal(await isSignedIn(), false);
+  });
+
   it('lets calls wait that come while the module is on its way', async () => {
     const arrival = deferred();
     fetchGives(() => arrival.promise);

@@ -14,6 +14,8 @@ export function whenIdle(callback: () => void): void {
   if ('requestIdleCallback' in globalThis) {
     requestIdleCallback(callback);
   } else {
-    setTimeout(callback, idleDelayMs);
+    const timer: unknown = setTimeout(callback, idleDelayMs);
+    // In a test runner the page may have Node's timers, and nothing waits for this one.
+    (timer as { readonly unref?: () => void }).unref?.();
   }
 }

@@ -1,4 +1,5 @@
 import { warn } from '../adapters/log.js';
+import { isServer } from '../adapters/runtime.js';
 import { whenIdle } from '../adapters/task.js';
 import { untilAborted } from '../errors/abort.js';
 import { AuthError } from '../errors/authError.js';
@@ -15,6 +16,15 @@ import type { AuthHooks } from './hooks.js';
 import { toHubPayload } from './hubEvents.js';
 import { type Operations, takeSignal } from './operations.js';
 import { accelerate, type GetRelaxedModule } from './preparation.js';
+import { warnOnce } from './warnOnce.js';
+
+/** The operations that begin a session, or go on with its beginning. */
+const beginnings: ReadonlySet<keyof Operations> = /* @__PURE__ */ new Set(['signIn', 'confirmSignIn', 'autoSignIn']);
+
+/** What the developer of a server is told. */
+const sharedSession =
+  'the functions that are imported one by one, and Amplify.Auth, share one session: on a server everybody is served as ' +
+  'whoever signed in last. Make an instance for each request with createAuth';
 
 /** What sets an instance apart. */
 export interface AuthInstanceOptions {
@@ -95,6 +105,7 @@ export class AuthInstance {
     operation: Name,
     input: Operations[Name]['input'],
   ): Promise<Operations[Name]['output']> {
+    if (this.#isDefault && beginnings.has(operation) && isServer()) warnOnce(sharedSession);
     const { data, signal } = takeSignal(input);
     try {
       const { instance, client } = await untilAborted(() => this.#configured().client(), signal);

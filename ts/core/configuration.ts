@@ -1,10 +1,10 @@
-import { warn } from '../adapters/log.js';
 import { fetchConfigurationFile } from '../adapters/configurationFile.js';
 import { invalidInput } from '../errors/invalidInput.js';
 import type { ReadyWasm } from '../loader/loader.js';
 import type { WasmInstance } from '../loader/wasmInstance.js';
 import type { ResourcesConfig } from '../types/configuration.js';
 import { frozenCopy } from './frozenCopy.js';
+import { warnOnce } from './warnOnce.js';
 import type { ClientHost, WasmClient } from './wire.js';
 
 /** What `configure` was given: a configuration, or the address of a file that holds one. */
@@ -94,8 +94,7 @@ export class Configuration {
     this.#resources ??= frozenCopy(client.config() as ResourcesConfig);
     if (!this.#isAccepted) {
       this.#isAccepted = true;
-      const warning = client.warning();
-      if (warning !== undefined) warn(warning);
+      for (const warning of client.warnings()) warnOnce(warning);
       this.#host.accepted(this.#resources);
     }
     return this.#live;

@@ -17,6 +17,8 @@ export interface SharedV1 {
   auth?: AuthInstance;
   /** What `Amplify.addPlugin` was given, by key. */
   plugins?: Map<string, AuthPlugin>;
+  /** What the developer has been warned of once and for all. */
+  warned?: Set<string>;
   /** The loader of the copy of `cognito-wasm/slim` that was given a module, for those that were given none. */
   ready?: ReadyWasm;
 }

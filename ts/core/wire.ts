@@ -35,7 +35,7 @@ export interface WasmClient {
   /** The configuration in Amplify's shape. */
   config(): unknown;
   /** What is questionable about the configuration. */
-  warning(): string | undefined;
+  warnings(): readonly string[];
   /** Runs one operation; rejects with `ErrorData`. */
   call(operation: string, input: unknown, signal?: AbortSignal): Promise<unknown>;
   /** Has the powers of SRP computed by the module for relaxed SIMD. */

@@ -70,6 +70,7 @@ export type LibraryErrorName =
   | 'TokenRefreshException'
   | 'UnexpectedSignInInterruptionException'
   | 'Unknown'
+  | 'UnknownError'
   | 'UserAlreadyAuthenticatedException'
   | 'UserUnAuthenticatedException';
 

@@ -1,10 +1,29 @@
 import type { ErrorData } from '../core/wire.js';
 import { AuthError } from './authError.js';
+import { memberOfAny } from './memberOfAny.js';
+
+/** No chain of errors of ours is longer. One that refers to itself ends here. */
+const longestChain = 16;
 
 function isErrorData(reason: unknown): reason is ErrorData {
-  if (typeof reason !== 'object' || reason === null || reason instanceof Error) return false;
-  const { name, message, category } = reason as Partial<ErrorData>;
-  return typeof name === 'string' && typeof message === 'string' && typeof category === 'string';
+  const isText = (name: string): boolean => typeof memberOfAny(reason, name) === 'string';
+  return (
+    isText('name') &&
+    isText('message') &&
+    isText('category') &&
+    typeof memberOfAny(reason, 'retryable') === 'boolean' &&
+    Object.prototype.toString.call(reason) === '[object Object]'
+  );
+}
+
+/** The error that led to another: made of data if Rust sent it as such, else as it is. */
+function toCause(cause: unknown, chain: number): unknown {
+  if (!isErrorData(cause)) return cause;
+  return chain < longestChain ? fromData(cause, chain + 1) : undefined;
+}
+
+function fromData(data: ErrorData, chain = 1): AuthError {
+  return new AuthError({ ...data, underlyingError: toCause(data.cause, chain) });
 }
 
 /** Whatever a call was rejected with, as the error that the app sees; `signal` is the one the call was given. */
@@ -12,11 +31,12 @@ export function toAuthError(reason: unknown, signal?: AbortSignal): AuthError {
   if (reason instanceof AuthError) return reason;
   if (isErrorData(reason)) {
     const isAbort = reason.name === 'AbortError' && signal?.aborted === true;
-    return new AuthError({ ...reason, underlyingError: isAbort ? signal.reason : reason.cause });
+    return isAbort ? new AuthError({ ...reason, underlyingError: signal.reason }) : fromData(reason);
   }
+  const message = memberOfAny(reason, 'message');
   return new AuthError({
     name: 'Unknown',
-    message: reason instanceof Error ? reason.message : 'an unknown error occurred',
+    message: typeof message === 'string' ? message : 'an unknown error occurred',
     underlyingError: reason,
   });
 }

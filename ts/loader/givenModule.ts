@@ -1,4 +1,5 @@
 import { AuthError } from '../errors/authError.js';
+import { memberOfAny } from '../errors/memberOfAny.js';
 import type { ModuleSource } from './moduleSource.js';
 
 /** What `initialize` takes: the module, or where it is to be had. */
@@ -41,9 +42,15 @@ async function compileResponse(response: Response, address = response.url): Prom
   // Servers of single-page apps answer with the page where there is no such file.
   if (type.startsWith('text/html')) throw fileError(address, 'is a page, not a module', false);
   // The only type that engines compile while it arrives.
-  return type === 'application/wasm' && 'compileStreaming' in WebAssembly
-    ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer());
+  if (type === 'application/wasm' && 'compileStreaming' in WebAssembly) {
+    try {
+      return await WebAssembly.compileStreaming(response);
+    } catch (reason) {
+      // Engines do not begin with a response of another library or realm.
+      if (response.bodyUsed || memberOfAny(reason, 'name') !== 'TypeError') throw reason;
+    }
+  }
+  return WebAssembly.compile(await response.arrayBuffer());
 }
 
 /** Compiles the module, while it arrives where it comes from an address. */

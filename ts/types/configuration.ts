@@ -28,6 +28,12 @@ export interface CommonCognitoConfig {
   readonly userPoolEndpoint?: string | undefined;
   /** Another address for the identity pool; a full URL, used as it is. */
   readonly identityPoolEndpoint?: string | undefined;
+  /**
+   * Lets the two addresses begin with `http://` for other hosts than `localhost`, such as a container's name or
+   * `http://localhost.localstack.cloud:4566`. Passwords and tokens are then sent unprotected, so there is a warning in the
+   * console: for development and tests alone.
+   */
+  readonly dangerouslyAllowHttpEndpoints?: boolean | undefined;
   /** Whether the identity pool gives credentials to users who are not signed in. */
   readonly allowGuestAccess?: boolean | undefined;
   /** What `signUp` sends: a code (the default) or a link. */
