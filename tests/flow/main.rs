@@ -47,6 +47,8 @@ mod refresh_sharing;
 #[cfg(test)]
 mod refresh_tabs;
 #[cfg(test)]
+mod requests;
+#[cfg(test)]
 mod secret_input;
 #[cfg(test)]
 mod session;

@@ -42,7 +42,7 @@ impl Device {
     }
 
     /// The `DEVICE_PASSWORD_VERIFIER` challenge.
-    pub(super) fn challenge(&self) -> Value {
+    pub(crate) fn challenge(&self) -> Value {
         json!({"ChallengeName": "DEVICE_PASSWORD_VERIFIER", "Session": "session-1", "ChallengeParameters": {
             "USERNAME": USERNAME, "DEVICE_KEY": self.key, "SALT": self.salt, "SRP_B": self.server().public(),
             "SECRET_BLOCK": Base64::encode_string(SECRET_BLOCK),
