@@ -101,8 +101,15 @@ impl<H: Host> Auth<H> {
         let challenge = self.respond(sign_in, "DEVICE_SRP_AUTH", username, session, responses).await?;
         let identity = Identity::device(&device.group_key, &device.key);
         let claim = self.claim(&challenge, &ephemeral, &identity, &device.password)?;
-        let username = challenge.parameter("USERNAME").unwrap_or(username);
-        self.respond(sign_in, "DEVICE_PASSWORD_VERIFIER", username, challenge.session.clone(), claim).await
+        // The service may know the user by another name than the one that the device is kept under here.
+        let name = challenge.parameter("USERNAME").unwrap_or(username);
+        let claim = claim.with("USERNAME", name).with("DEVICE_KEY", device.key);
+        let proved =
+            self.send_response(sign_in, "DEVICE_PASSWORD_VERIFIER", name, challenge.session.clone(), claim).await;
+        if proved.as_ref().is_err_and(is_gone) {
+            self.remove_device(username)?;
+        }
+        proved
     }
 
     /// Makes a new device known to the service. `None` when that fails: a sign-in is worth more than a remembered device.

@@ -61,6 +61,7 @@ fn device_password_verifier() -> Value {
 
 pub(super) fn table() -> Vec<Case> {
     let mut cases = proofs();
+    cases.extend(kept_under_alias());
     cases.extend(changes());
     cases
 }
@@ -107,6 +108,48 @@ fn proofs() -> Vec<Case> {
             )
             .sends(RESPOND, device_srp_auth(), proved)
             .sends(RESPOND, device_password_verifier(), tokens()),
+    ]
+}
+
+/// A device that Amplify keeps under the alias, after a sign-in that did not tell the user's own name.
+fn kept_under_alias() -> Vec<Case> {
+    let by_alias = |device: bool| {
+        let mut parameters = json!({"USERNAME": EMAIL, "PASSWORD": PASSWORD, "SECRET_HASH": HASH_OF_ALIAS});
+        if device {
+            parameters["DEVICE_KEY"] = DEVICE.into();
+        }
+        json!({
+            "AuthFlow": "USER_PASSWORD_AUTH", "AuthParameters": parameters, "ClientId": CLIENT_ID,
+            "ClientMetadata": METADATA, "UserContextData": CONTEXT_OF_ALIAS,
+        })
+    };
+    let asked = || {
+        Case::new("signIn with a device that is kept under the alias")
+            .only(Situation::has_device)
+            .with_device_of(EMAIL)
+            .calls("signIn", input(EMAIL))
+            .sends(INITIATE, by_alias(true), device_asked_for())
+            .sends(
+                RESPOND,
+                json!({
+                    "ChallengeName": "DEVICE_SRP_AUTH",
+                    "ChallengeResponses": {
+                        "USERNAME": EMAIL, "SRP_A": SRP_A, "DEVICE_KEY": DEVICE, "SECRET_HASH": HASH_OF_ALIAS,
+                    },
+                    "Session": "session-1", "ClientId": CLIENT_ID, "ClientMetadata": METADATA,
+                    "UserContextData": CONTEXT_OF_ALIAS,
+                }),
+                Device::seed().challenge(),
+            )
+    };
+    vec![
+        asked().sends(RESPOND, device_password_verifier(), tokens()),
+        // It is forgotten, so that the next sign-in does not name it.
+        asked().sends_in_vain(RESPOND, device_password_verifier(), gone()).calls("signIn", input(EMAIL)).sends(
+            INITIATE,
+            by_alias(false),
+            tokens(),
+        ),
     ]
 }
 
