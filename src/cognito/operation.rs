@@ -62,6 +62,9 @@ macro_rules! operations {
                 proof: $proof,
             };
         )*
+
+        /// All of them, so that tests can tell which they have not seen.
+        pub static ALL: &[&Operation] = &[$(&$constant),*];
     };
 }
 

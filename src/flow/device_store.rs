@@ -68,10 +68,16 @@ impl<H: Host> Auth<H> {
         self.change_aliases(&|stored, username| *stored != *alias && username.as_str() != Some(name), None)
     }
 
-    /// Remembers that a typed name leads to the user's device, if the user has one here.
+    /// Remembers that a typed name leads to the user's device, if the user has one here. Amplify keeps devices under the typed
+    /// name in some flows; such a device moves to the service's name, where a refresh looks for it.
     pub(super) fn remember_alias(&self, typed: &str, username: &str) -> Result<()> {
-        if typed == username || self.load_device_of(username)?.is_none() {
+        if typed == username {
             return Ok(());
+        }
+        if self.load_device_of(username)?.is_none() {
+            let Some(device) = self.load_device_of(typed)? else { return Ok(()) };
+            self.save_device(&Device { owner: username.to_owned(), ..device })?;
+            self.remove_device(typed)?;
         }
         let alias = self.alias(typed)?;
         self.change_aliases(&|stored, _| *stored != *alias, Some((&alias, username)))

@@ -73,7 +73,7 @@ function replaceCredentials({ bytes, methods }: Manager): void {
         case 'inherited, which throw': {
           const isResponse = object !== result;
           const { prototype } = isResponse ? AuthenticatorAttestationResponse : PublicKeyCredential;
-          return Object.setPrototypeOf(object, prototype as object) as object;
+          return Object.setPrototypeOf(object, prototype) as object;
         }
         case 'its own':
           return Object.assign(object, { getTransports: () => ['internal'], getClientExtensionResults: () => ({}) });

@@ -51,8 +51,8 @@ test('another library in the place of fetch and Response does, from the first ca
     }
     Object.assign(globalThis, {
       Response: Reply,
-      Request: class {},
-      Headers: class {},
+      Request: Reply,
+      Headers: Map,
       fetch: async (url: string, init: RequestInit) => {
         const response = await original(url, init);
         return new Reply(response.status, response.headers, await response.text());

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::seed::{CLIENT_ID, EMAIL, PASSWORD, USERNAME, signed_in};
+use crate::support::seed::{CLIENT_ID, EMAIL, PASSWORD, USERNAME, key, signed_in};
 use crate::support::{Challenge, Device, Reply, Scene};
 
 fn input(username: &str, flow: &str) -> Value {
@@ -68,6 +68,22 @@ fn nothing_is_kept_without_a_device() {
     let scene = Scene::signed_out();
     scene.tab.sign_in(input(EMAIL, "USER_PASSWORD_AUTH")).unwrap();
     assert_eq!(scene.world.local.get(&aliases_key()), None);
+}
+
+#[test]
+fn a_device_that_amplify_kept_under_the_typed_name_serves_the_refresh_too() {
+    let scene = Scene::challenging(Challenge::sms());
+    let device = scene.remember_device();
+    for (item, value) in device.items() {
+        scene.world.local.delete(&key(item));
+        scene.world.local.put(["CognitoIdentityServiceProvider", CLIENT_ID, EMAIL, item].join("."), value);
+    }
+    assert!(is_trusted(&scene, EMAIL, "USER_AUTH"));
+    scene.world.clock.advance(3_600_000);
+    scene.tab.get_current_user().unwrap();
+    assert_eq!(scene.world.network.bodies("GetTokensFromRefreshToken")[0]["DeviceKey"], device.key);
+    scene.tab.sign_out();
+    assert!(is_trusted(&scene, EMAIL, "USER_AUTH"));
 }
 
 #[test]

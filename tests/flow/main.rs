@@ -55,6 +55,8 @@ mod refresh_tabs;
 #[cfg(test)]
 mod refused_device;
 #[cfg(test)]
+mod requests;
+#[cfg(test)]
 mod secret_input;
 #[cfg(test)]
 mod session;

@@ -25,6 +25,7 @@ pub(crate) use clock::START;
 pub(crate) use device::Device;
 pub(crate) use host::DEVICE_NAME;
 pub(crate) use jwt::jwt;
+pub(crate) use network::Request;
 pub(crate) use reply::{OFFLINE, Reply};
 pub(crate) use scene::Scene;
 pub(crate) use tab::{SimulatedAuth, Tab};

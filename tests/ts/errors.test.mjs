@@ -100,8 +100,8 @@ describe('toAuthError', () => {
     const data = errorData('N');
     data.cause = data;
     let depth = 0;
-    for (let each = toAuthError(data); each !== undefined; each = each.cause) {
-      assert.ok(each instanceof AuthError);
+    for (let each = toAuthError(data); each instanceof AuthError; each = each.cause) {
+      assert.ok(each.cause === undefined || each.cause instanceof AuthError);
       depth += 1;
     }
     assert.ok(depth > 1 && depth < 100, String(depth));

@@ -59,7 +59,7 @@ describe('the shared functions on a server', () => {
 
   const places = {
     'a page': { document: {} },
-    'a worker of a browser': { WorkerGlobalScope: class {} },
+    'a worker of a browser': { WorkerGlobalScope: EventTarget },
     'an app of React Native': { navigator: { product: 'ReactNative' } },
   };
   for (const [place, globals] of Object.entries(places)) {
@@ -73,8 +73,8 @@ describe('the shared functions on a server', () => {
   }
 
   const servers = {
-    'a Cloudflare Worker': { WorkerGlobalScope: class {}, navigator: { userAgent: 'Cloudflare-Workers' } },
-    'a worker of Deno': { WorkerGlobalScope: class {}, Deno: {} },
+    'a Cloudflare Worker': { WorkerGlobalScope: EventTarget, navigator: { userAgent: 'Cloudflare-Workers' } },
+    'a worker of Deno': { WorkerGlobalScope: EventTarget, Deno: {} },
   };
   for (const [server, globals] of Object.entries(servers)) {
     it(`warn in ${server}`, async () => {

@@ -101,9 +101,11 @@ impl<H: Host> Auth<H> {
         let challenge = challenge.inspect_err(|error| sign_in.device_refused.set(is_gone(error)))?;
         let identity = Identity::device(&device.group_key, &device.key);
         let claim = self.claim(&challenge, &ephemeral, &identity, &device.password)?;
-        let username = challenge.parameter("USERNAME").unwrap_or(username);
+        // The service may know the user by another name than the one that the device is kept under here.
+        let name = challenge.parameter("USERNAME").unwrap_or(username);
+        let claim = claim.with("USERNAME", name).with("DEVICE_KEY", device.key);
         let session = challenge.session.clone();
-        match self.respond(sign_in, "DEVICE_PASSWORD_VERIFIER", username, session, claim).await {
+        match self.send_response(sign_in, "DEVICE_PASSWORD_VERIFIER", name, session, claim).await {
             Err(error) if error.is("NotAuthorizedException") || is_gone(&error) => {
                 // Kept, its proof would be refused for ever.
                 self.remove_device(&device.owner)?;

@@ -1,0 +1,100 @@
+//! What the page holds before a row's first call.
+
+use serde_json::{Map, Value, json};
+
+use crate::support::seed::{CLIENT_ID, ISSUER, LAST_AUTH_USER, SUB, USERNAME, key};
+use crate::support::{START, Scene, jwt};
+
+/// What the page holds when the first function is called.
+pub(super) struct Stage {
+    pub(super) identity_pool: bool,
+    /// Further settings of `Auth.Cognito`.
+    pub(super) settings: Map<String, Value>,
+    /// The name that the device is kept under.
+    pub(super) device_owner: &'static str,
+    pub(super) signed_in: bool,
+    pub(super) expired: bool,
+    /// The challenge that a sign-in waits with.
+    pub(super) challenge: Option<&'static str>,
+    /// Further items of the storage.
+    pub(super) items: Vec<(String, &'static str)>,
+}
+
+impl Default for Stage {
+    fn default() -> Self {
+        Self {
+            identity_pool: false,
+            settings: Map::new(),
+            device_owner: USERNAME,
+            signed_in: false,
+            expired: false,
+            challenge: None,
+            items: Vec::new(),
+        }
+    }
+}
+
+impl Stage {
+    pub(super) fn device_item(&self, item: &str) -> String {
+        key(item).replace(USERNAME, self.device_owner)
+    }
+
+    pub(super) fn set(&self, scene: &Scene) {
+        let local = &scene.world.local;
+        if self.signed_in {
+            local.put(LAST_AUTH_USER, USERNAME);
+            for (item, value) in [
+                ("accessToken", access_token()),
+                ("idToken", id_token()),
+                ("refreshToken", "refresh-1".to_owned()),
+                ("clockDrift", "0".to_owned()),
+            ] {
+                local.put(key(item), value);
+            }
+        }
+        if self.expired {
+            scene.world.clock.advance(3_600_000);
+        }
+        if let Some(challenge) = self.challenge {
+            let expiry = scene.world.clock.page().plus_millis(60_000).millis().to_string();
+            for (item, value) in [
+                ("username", USERNAME),
+                ("challengeName", challenge),
+                ("signInSession", "session-0"),
+                ("expiry", &expiry),
+            ] {
+                scene.tab.state.session.put(["CognitoSignInState", item].join("."), value);
+            }
+        }
+        for (item, value) in &self.items {
+            local.put(item.clone(), *value);
+        }
+        let credential = json!({"id": "AQ", "response": {"attestationObject": "Ag", "signature": "Aw"}});
+        scene.tab.authenticate_with(move |_| Ok(credential.clone()));
+    }
+}
+
+fn token(mut claims: Value) -> String {
+    claims["sub"] = SUB.into();
+    claims["iat"] = START.into();
+    claims["exp"] = START.saturating_add(3_600).into();
+    jwt(&claims)
+}
+
+/// The access token of every session in the tables.
+pub(super) fn access_token() -> String {
+    token(json!({"username": USERNAME, "client_id": CLIENT_ID, "origin_jti": "origin"}))
+}
+
+/// The ID token of every session in the tables.
+pub(super) fn id_token() -> String {
+    let issuer = ["https://", ISSUER].concat();
+    token(json!({"cognito:username": USERNAME, "aud": CLIENT_ID, "iss": issuer}))
+}
+
+/// The reply that ends a sign-in or a refresh.
+pub(super) fn tokens() -> Value {
+    json!({"AuthenticationResult": {
+        "AccessToken": access_token(), "IdToken": id_token(), "RefreshToken": "refresh-1", "ExpiresIn": 3_600,
+    }})
+}
