@@ -13,12 +13,15 @@ const consumers = inRoot('tests', 'package', 'consumers');
 /** Commands that print nothing but what a test reads, and tell nobody that they were run. */
 const quiet = { NO_COLOR: '1', NEXT_TELEMETRY_DISABLED: '1', DENO_NO_UPDATE_CHECK: '1' };
 
+/** @param {string[]} parts of the path of a file of a package of `consumers/` */
+export const consumerFile = (...parts) => join(consumers, 'node_modules', ...parts);
+
 /** @param {string} name of a command that comes with a package of `consumers/` */
-export const consumerCommand = (name) => join(consumers, 'node_modules', '.bin', name);
+export const consumerCommand = (name) => consumerFile('.bin', name);
 
 /** Bun itself, which the command of its package would have to be linked to by an install script. */
 export async function bunCommand() {
-  const builds = join(consumers, 'node_modules', '@oven');
+  const builds = consumerFile('@oven');
   const [build = ''] = (await readdir(builds)).sort();
   return join(builds, build, 'bin', 'bun');
 }
