@@ -7,5 +7,6 @@ import { runNodeTests } from './node.mjs';
 export async function runPackageTests() {
   await step('npm packages of the apps', installConsumers);
   await step('pack the package', packPackage);
-  return runNodeTests('tests/package');
+  // Two files at once: most of the time a test waits for a tool that keeps one processor busy.
+  return runNodeTests('tests/package', ['--test-concurrency=2']);
 }
