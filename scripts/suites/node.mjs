@@ -13,9 +13,13 @@ const timeLimitMs = 10 * 60_000;
  */
 export async function runNodeTests(folder, options = []) {
   const files = filesIn(folder).filter((path) => /\.test\.m?js$/.test(path));
-  const { succeeded, output } = await attempt(process.execPath, ['--test', '--test-reporter=spec', ...options, ...files], {
-    env: { CHROME_PATH: (await findBrowser()) ?? '' },
-    timeLimitMs,
-  });
+  const { succeeded, output } = await attempt(
+    process.execPath,
+    ['--test', '--test-reporter=spec', ...options, ...files],
+    {
+      env: { CHROME_PATH: (await findBrowser()) ?? '' },
+      timeLimitMs,
+    },
+  );
   return { succeeded, counts: nodeTestCounts(output) };
 }

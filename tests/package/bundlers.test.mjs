@@ -51,7 +51,14 @@ const bundlers = {
   },
   Parcel: {
     command: consumerCommand('parcel'),
-    options: () => ['build', 'index.html', '--dist-dir=build', '--no-source-maps', '--log-level=warn'],
+    options: () => [
+      'build',
+      'index.html',
+      '--dist-dir=build',
+      '--no-source-maps',
+      '--cache-dir=.parcel-cache',
+      '--log-level=warn',
+    ],
     address: "const address = new URL('npm:cognito-wasm/wasm', import.meta.url);",
   },
   Vite: {
