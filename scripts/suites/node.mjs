@@ -3,7 +3,7 @@ import { filesIn } from '../run/files.mjs';
 import { findBrowser } from '../setup/browser.mjs';
 import { nodeTestCounts } from './test-counts.mjs';
 
-const timeLimitMs = 10 * 60_000;
+const timeLimitMs = 20 * 60_000;
 
 /**
  * Tests for Node's own runner.
