@@ -42,7 +42,18 @@ const projects = [
 ];
 
 export default defineConfig(
-  { ignores: ['dist/', 'target/', 'test-results/', 'tests/package/consumers/apps/', 'www/dist/', 'ts/wasm/*.d.ts'] },
+  {
+    ignores: [
+      'dist/',
+      'target/',
+      'test-results/',
+      'tests/package/consumers/apps/',
+      // Its packages need not be installed here, and its own compiler checks it.
+      'tests/package/consumers/angular/',
+      'www/dist/',
+      'ts/wasm/*.d.ts',
+    ],
+  },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {

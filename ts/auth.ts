@@ -77,6 +77,7 @@ export type {
   ListWebAuthnCredentialsInput,
   ListWebAuthnCredentialsOutput,
 } from './types/passkeys.js';
+export type { WebAbortSignal, WebURL } from './types/platform.js';
 export type {
   AuthNextResetPasswordStep,
   ConfirmResetPasswordInput,

@@ -9,12 +9,17 @@ const timeLimitMs = 10 * 60_000;
  * Tests for Node's own runner.
  *
  * @param {string} folder
+ * @param {string[]} [options] of the runner
  */
-export async function runNodeTests(folder) {
+export async function runNodeTests(folder, options = []) {
   const files = filesIn(folder).filter((path) => /\.test\.m?js$/.test(path));
-  const { succeeded, output } = await attempt(process.execPath, ['--test', '--test-reporter=spec', ...files], {
-    env: { CHROME_PATH: (await findBrowser()) ?? '' },
-    timeLimitMs,
-  });
+  const { succeeded, output } = await attempt(
+    process.execPath,
+    ['--test', '--test-reporter=spec', ...options, ...files],
+    {
+      env: { CHROME_PATH: (await findBrowser()) ?? '' },
+      timeLimitMs,
+    },
+  );
   return { succeeded, counts: nodeTestCounts(output) };
 }

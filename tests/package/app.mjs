@@ -2,7 +2,8 @@ import { execFile, spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { inRoot, root } from '../../scripts/run/paths.mjs';
+import { packPackage, tarball } from '../../scripts/pack/tarball.mjs';
+import { inRoot } from '../../scripts/run/paths.mjs';
 
 const execute = promisify(execFile);
 
@@ -12,12 +13,15 @@ const consumers = inRoot('tests', 'package', 'consumers');
 /** Commands that print nothing but what a test reads, and tell nobody that they were run. */
 const quiet = { NO_COLOR: '1', NEXT_TELEMETRY_DISABLED: '1', DENO_NO_UPDATE_CHECK: '1' };
 
+/** @param {string[]} parts of the path of a file of a package of `consumers/` */
+export const consumerFile = (...parts) => join(consumers, 'node_modules', ...parts);
+
 /** @param {string} name of a command that comes with a package of `consumers/` */
-export const consumerCommand = (name) => join(consumers, 'node_modules', '.bin', name);
+export const consumerCommand = (name) => consumerFile('.bin', name);
 
 /** Bun itself, which the command of its package would have to be linked to by an install script. */
 export async function bunCommand() {
-  const builds = join(consumers, 'node_modules', '@oven');
+  const builds = consumerFile('@oven');
   const [build = ''] = (await readdir(builds)).sort();
   return join(builds, build, 'bin', 'bun');
 }
@@ -39,26 +43,24 @@ createAuth(${JSON.stringify(configuration)}).fetchAuthSession().then(
 export const answer = '[false,"SignedOutException"]';
 
 /**
- * What `npm pack` would put into the package.
+ * What `npm pack` puts into the package.
  *
  * @returns {Promise<string[]>} paths
  */
 export async function packedFiles() {
-  const { stdout } = await execute('npm', ['pack', '--json', '--dry-run', '--ignore-scripts'], { cwd: root });
-  return JSON.parse(stdout)[0].files.map((/** @type {{ path: string }} */ { path }) => path);
+  await packPackage();
+  const { stdout } = await execute('tar', ['-tzf', tarball]);
+  return stdout.split('\n').flatMap((path) => (path === '' ? [] : [path.replace('package/', '')]));
 }
 
 /** A folder of its own in which the packed package is installed, as in an app. */
 export class App {
   /**
    * @param {string} folder
-   * @param {string} tarball
    * @param {Record<string, string>} env
    */
-  constructor(folder, tarball, env) {
+  constructor(folder, env) {
     this.folder = folder;
-    /** The packed package. */
-    this.tarball = tarball;
     this.env = { ...process.env, ...env };
   }
 
@@ -75,12 +77,11 @@ export class App {
     await mkdir(apps, { recursive: true });
     const folder = await mkdtemp(join(apps, `${from ?? 'app'}-`));
     if (from !== undefined) await cp(join(consumers, from), folder, { recursive: true });
-    await execute('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: root });
-    const [tarball = ''] = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
-    const app = new App(folder, join(folder, tarball), { ...quiet, ...env });
+    const app = new App(folder, { ...quiet, ...env });
     const installed = app.path('node_modules', 'cognito-wasm');
     await mkdir(installed, { recursive: true });
-    await execute('tar', ['-xzf', app.tarball, '-C', installed, '--strip-components=1']);
+    await packPackage();
+    await execute('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1']);
     if (from === undefined) await app.write('package.json', '{ "private": true, "type": "module" }');
     for (const [name, text] of Object.entries(files)) await app.write(name, text);
     return app;

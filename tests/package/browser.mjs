@@ -59,12 +59,14 @@ export class Browser {
    * Serves a folder and opens its page; see {@link firstLine}.
    *
    * @param {string} folder
-   * @param {Record<string, string>} [headers]
+   * @param {object} [with]
+   * @param {Record<string, string>} [with.headers]
+   * @param {string} [with.query] of the page's address
    */
-  async firstLineOf(folder, headers) {
-    const server = await serveFiles({ '/': pathToFileURL(`${folder}/`) }, () => headers ?? {});
+  async firstLineOf(folder, { headers = {}, query = '' } = {}) {
+    const server = await serveFiles({ '/': pathToFileURL(`${folder}/`) }, () => headers);
     try {
-      return await this.firstLine(`${server.origin}/`);
+      return await this.firstLine(`${server.origin}/${query}`);
     } finally {
       await server.close();
     }

@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { npmCommand } from '../../scripts/run/paths.mjs';
 import { answer, App, ask, consumerCommand } from './app.mjs';
 import { Browser } from './browser.mjs';
+import { Cognito, signedIn, signInAsAsked } from './cognito.mjs';
 
 /**
  * @typedef {object} Bundler
@@ -43,6 +44,23 @@ const bundlers = {
     ],
     address: "const address = './cognito.wasm';",
   },
+  Rspack: {
+    command: consumerCommand('rspack'),
+    options: (entry) => ['build', '--mode=production', `--entry=./${entry}`, '--output-path=build'],
+    address: "const address = new URL('cognito-wasm/wasm', import.meta.url);",
+  },
+  Parcel: {
+    command: consumerCommand('parcel'),
+    options: () => [
+      'build',
+      'index.html',
+      '--dist-dir=build',
+      '--no-source-maps',
+      '--cache-dir=.parcel-cache',
+      '--log-level=warn',
+    ],
+    address: "const address = new URL('npm:cognito-wasm/wasm', import.meta.url);",
+  },
   Vite: {
     command: consumerCommand('vite'),
     options: () => ['build', '--outDir=build', '--logLevel=warn'],
@@ -54,15 +72,25 @@ const bundlers = {
 const slimApp = (address) =>
   `import { createAuth, initialize } from 'cognito-wasm/slim'; ${address} initialize(address); ${ask}`;
 
+const everyEntry = `
+import { Amplify } from 'cognito-wasm';
+import { signIn } from 'cognito-wasm/auth';
+import { Hub } from 'cognito-wasm/utils';
+`;
+
 describe('an app', () => {
   /** @type {App} */
   let app;
   /** @type {Browser} */
   let browser;
+  /** @type {Cognito} */
+  let cognito;
   before(async () => {
+    cognito = await Cognito.start();
     app = await App.create({
       files: {
         'main.js': `import { createAuth } from 'cognito-wasm'; ${ask}`,
+        'entries.js': `${everyEntry} ${signInAsAsked}`,
         'unused.js': "import { signIn } from 'cognito-wasm'; import 'cognito-wasm/slim';",
         'reader.js': "import { decodeJWT } from 'cognito-wasm'; console.log(decodeJWT('e30.e30.'));",
       },
@@ -72,6 +100,7 @@ describe('an app', () => {
   after(async () => {
     await browser.close();
     await app.remove();
+    await cognito.close();
   });
 
   /** @param {string} entry */
@@ -87,7 +116,7 @@ describe('an app', () => {
    */
   async function bundle({ command, options }, entry) {
     await rm(app.path('build'), { recursive: true, force: true });
-    // Vite bundles a page; for the other bundlers, one that names the bundle is put beside it.
+    // Vite and Parcel bundle a page; for the other bundlers, one that names the bundle is put beside it.
     await writePage(entry);
     await app.run(command, ...options(entry));
     const files = (await readdir(app.path('build'), { recursive: true })).filter((name) => /\.\w+$/.test(name));
@@ -104,10 +133,10 @@ describe('an app', () => {
   }
 
   for (const [name, bundler] of Object.entries(bundlers)) {
-    test(`that ${name} has bundled runs the module inside its only file`, async () => {
-      const files = await bundle(bundler, 'main.js');
+    test(`that ${name} has bundled from several entries signs in with the module inside its only file`, async () => {
+      const files = await bundle(bundler, 'entries.js');
       assert.equal(files.length, 1, files.join());
-      assert.equal(await browser.firstLineOf(app.path('build')), answer);
+      assert.equal(await browser.firstLineOf(app.path('build'), { query: cognito.query }), signedIn);
     });
 
     test(`that ${name} has bundled with cognito-wasm/slim hands the module over`, async () => {

@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { describe, test } from 'node:test';
+import { dirname, posix } from 'node:path';
+import { after, before, describe, test } from 'node:test';
 import { build } from 'esbuild';
 import { publint } from 'publint';
 import { filesIn } from '../../scripts/run/files.mjs';
 import { inRoot, root } from '../../scripts/run/paths.mjs';
-import { packedFiles } from './app.mjs';
+import { tarball } from '../../scripts/pack/tarball.mjs';
+import { App, packedFiles } from './app.mjs';
 
+/** For tools that do not read `exports`. */
+const entries = ['auth', 'slim', 'utils', 'wasm', 'wasm/relaxed'].map((name) => `${name}/package.json`);
 const texts = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
 const generated = [
   'cognito_wasm.js',
@@ -27,7 +32,19 @@ const bundledOnly = [
   'dist/loader/readyRelaxed.slim.js',
 ];
 
+const installed = 'node_modules/cognito-wasm';
+
 describe('the packed package', () => {
+  /** @type {App} */
+  let app;
+  before(async () => {
+    app = await App.create();
+  });
+  after(() => app.remove());
+
+  /** @param {string} folder */
+  const manifest = async (folder) => JSON.parse(await readFile(app.path(installed, folder, 'package.json'), 'utf8'));
+
   test('has the compiled modules, bundles, types, the wasm module and the texts, and nothing else', async () => {
     const modules = filesIn('ts')
       .filter((path) => path.endsWith('.ts') && !path.startsWith('ts/wasm/'))
@@ -40,21 +57,41 @@ describe('the packed package', () => {
       ...generated,
       ...bundles,
       ...commonJs,
+      ...entries,
       ...texts,
     ];
     assert.ok(modules.length > 20);
     assert.deepEqual((await packedFiles()).sort(), expected.sort());
   });
 
+  test('has a folder for each entry that leads to the same files as `exports`', async () => {
+    const { exports } = await manifest('.');
+    const named = Object.keys(exports).filter((entry) => entry !== '.' && entry !== './package.json');
+    assert.deepEqual(named.map((entry) => entry.slice(2)).sort(), entries.map(dirname).sort());
+    for (const entry of named) {
+      const { main, module, types } = await manifest(entry);
+      const targets = { require: main, default: module };
+      for (const [condition, target] of Object.entries(targets)) {
+        assert.equal(posix.join(entry, target), posix.normalize(exports[entry][condition].default), entry);
+      }
+      assert.equal(posix.join(entry, types), posix.normalize(exports[entry].default.types), entry);
+    }
+  });
+
+  test('leaves nothing of these folders in the repository', () => {
+    for (const path of entries) assert.ok(!existsSync(inRoot(dirname(path))), path);
+  });
+
   test('names no folder of the machine that built it', async () => {
     for (const path of await packedFiles()) {
-      const content = await readFile(inRoot(path), 'latin1');
+      const content = await readFile(app.path(installed, path), 'latin1');
       for (const folder of [root, homedir()]) assert.ok(!content.includes(folder), `${path} contains ${folder}`);
     }
   });
 
   test('is declared as publint wants it', async () => {
-    const { messages } = await publint({ pkgDir: root, strict: true, pack: 'npm' });
+    const { buffer } = new Uint8Array(await readFile(tarball));
+    const { messages } = await publint({ strict: true, pack: { tarball: buffer } });
     assert.deepEqual(messages, []);
   });
 });

@@ -17,6 +17,13 @@ const others = `
 declare module 'jest-environment-jsdom' {
   export class TestEnvironment { readonly global: Record<string, unknown>; setup(): Promise<void>; }
 }
+declare module 'svelte' {
+  export function onMount(work: () => unknown): void;
+}
+declare module 'cognito-wasm/wasm?url' {
+  const address: string;
+  export default address;
+}
 `;
 
 test('blocks are found with their line, language and context', () => {

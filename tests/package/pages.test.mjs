@@ -28,7 +28,7 @@ describe('a page', () => {
    */
   async function firstLine(html, headers) {
     await app.write('index.html', `<!doctype html>${html}`);
-    return browser.firstLineOf(app.folder, headers);
+    return browser.firstLineOf(app.folder, { headers });
   }
 
   test('with a module script runs the module from the single file for browsers', async () => {

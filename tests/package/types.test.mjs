@@ -1,69 +1,140 @@
 /** The package as TypeScript sees it from an app. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { tarball } from '../../scripts/pack/tarball.mjs';
 import { npmCommand } from '../../scripts/run/paths.mjs';
-import { App, consumerCommand } from './app.mjs';
+import { App, consumerCommand, consumerFile } from './app.mjs';
 
-const imported = `
+/** Uses every entry, and nothing of the web platform by its name. */
+const everywhere = `
 import { createAuth, fetchAuthSession, signIn } from 'cognito-wasm';
-import { signOut } from 'cognito-wasm/auth';
+import { setUpTOTP, signOut } from 'cognito-wasm/auth';
 import { Hub } from 'cognito-wasm/utils';
-import { initialize, signUp } from 'cognito-wasm/slim';
+import { initialize, signUp, type WebAbortSignal } from 'cognito-wasm/slim';
 import module from 'cognito-wasm/wasm';
-const { isSignedIn }: { isSignedIn: boolean } = await signIn({ username: 'jane', password: 'Password123' });
-const sub: string | undefined = (await fetchAuthSession()).userSub;
-Hub.listen('auth', ({ payload }) => console.log(payload.event, isSignedIn, sub));
-await signOut({ global: true });
-await initialize(module);
-await initialize(new URL('cognito-wasm/wasm', 'https://app.example'));
-await initialize(fetch('/cognito.wasm'));
-await signUp({ username: 'jane', password: 'Password123' });
+import relaxed from 'cognito-wasm/wasm/relaxed';
+export async function use(signal: WebAbortSignal): Promise<string> {
+  await initialize(module, { relaxed });
+  await initialize('/cognito.wasm');
+  const { isSignedIn }: { isSignedIn: boolean } = await signIn({ username: 'jane', password: 'Password123' });
+  const sub: string | undefined = (await fetchAuthSession({ signal })).userSub;
+  Hub.listen('auth', ({ payload }) => [payload.event, isSignedIn, sub, signal.aborted]);
+  await signOut({ global: true });
+  await signUp({ username: 'jane', password: 'Password123' });
+  return (await setUpTOTP()).getSetupUri('App').href;
+}
 // @ts-expect-error a configuration is needed
 createAuth();
 // @ts-expect-error a module is needed
-await initialize();
+initialize();
+// @ts-expect-error this is no signal
+signIn({ username: 'jane', options: { signal: 1 } });
+`;
+
+/** What an app does that knows the web platform. */
+const onPlatform = `
+import { type AuthTOTPSetupDetails, signIn } from 'cognito-wasm';
+import { initialize } from 'cognito-wasm/slim';
+import module from 'cognito-wasm/wasm';
+import { use } from './everywhere.IMPORTED';
+export async function useOnPlatform(details: AuthTOTPSetupDetails): Promise<URL> {
+  await initialize(new URL('cognito-wasm/wasm', 'https://app.example'));
+  await initialize(fetch('/cognito.wasm'));
+  await initialize(new Uint8Array(8));
+  await signIn({ username: 'jane', options: { signal: new AbortController().signal } });
+  // @ts-expect-error this is no signal
+  await signIn({ username: 'jane', options: { signal: { aborted: true } } });
+  await use(AbortSignal.abort());
+  return details.getSetupUri('App');
+}
+export const compiled: MODULE = module;
 `;
 
 const required = `
 import auth = require('cognito-wasm');
+import functions = require('cognito-wasm/auth');
+import utils = require('cognito-wasm/utils');
 import slim = require('cognito-wasm/slim');
 const error: Error = new auth.AuthError({ name: 'N', message: 'm' });
-slim.initialize(new ArrayBuffer(8)).then(() => auth.signOut(), () => error);
+slim.initialize(new ArrayBuffer(8)).then(() => functions.signOut(), () => [error, utils.Hub]);
 `;
+
+/** @param {string} version */
+const compiler = (version) => consumerFile(`typescript-${version}`, 'bin', 'tsc');
+/** Oldest first. */
+const versions = [
+  { version: '5.0', tsc: compiler('5.0') },
+  { version: '5.4', tsc: compiler('5.4') },
+  { version: '5.9', tsc: consumerCommand('tsc'), knowsNode: true },
+  { version: '6.0', tsc: npmCommand('tsc'), knowsNode: true },
+];
+
+const resolutions = [
+  { module: 'esnext', moduleResolution: 'node', extensions: ['ts'] },
+  { module: 'esnext', moduleResolution: 'bundler', extensions: ['ts'] },
+  { module: 'node16', moduleResolution: 'node16', extensions: ['mts', 'cts'] },
+];
+const platforms = [
+  { platform: 'dom', lib: ['es2022', 'dom'], types: [], files: ['everywhere', 'on-dom'] },
+  { platform: 'none', lib: ['es2022'], types: [], files: ['everywhere'] },
+];
+/** For compilers that read them. */
+const node = { platform: 'node', lib: ['es2022'], types: ['node'], files: ['everywhere', 'on-node'] };
 
 describe('an app in TypeScript', () => {
   /** @type {App} */
   let app;
   before(async () => {
     app = await App.create();
-    await app.write('imported.mts', imported);
+    for (const [extension, imported] of Object.entries({ ts: 'js', mts: 'mjs' })) {
+      const text = onPlatform.replace('IMPORTED', imported);
+      await app.write(`everywhere.${extension}`, everywhere);
+      await app.write(`on-dom.${extension}`, text.replace('MODULE', 'WebAssembly.Module'));
+      // The types of Node have no WebAssembly.
+      await app.write(`on-node.${extension}`, text.replace('MODULE', 'object'));
+    }
     await app.write('required.cts', required);
   });
   after(() => app.remove());
 
-  const ways = [
-    { module: 'esnext', moduleResolution: 'bundler', files: ['imported.mts'] },
-    { module: 'node16', moduleResolution: 'node16', files: ['imported.mts', 'required.cts'] },
-  ];
-  for (const { module, moduleResolution, files } of ways) {
-    test(`compiles when modules are resolved as ${moduleResolution}`, async () => {
-      const output = { target: 'es2022', module, moduleResolution, lib: ['es2022', 'dom'], noEmit: true };
-      const checks = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, types: [] };
-      await app.write('tsconfig.json', JSON.stringify({ compilerOptions: { ...output, ...checks }, files }));
-      assert.equal(await app.run(npmCommand('tsc')), '');
-    });
+  /**
+   * @param {string} tsc
+   * @param {string} name of the project
+   * @param {Record<string, unknown>} options of the compiler
+   * @param {string[]} files
+   */
+  async function compile(tsc, name, options, files) {
+    const checks = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false };
+    // The compiler's own libraries are not what is tested, and take most of the time.
+    const output = { target: 'es2022', noEmit: true, skipDefaultLibCheck: true };
+    const compilerOptions = { ...output, ...checks, ...options };
+    await app.write(name, JSON.stringify({ compilerOptions, files }));
+    assert.equal(await app.run(tsc, '--project', name).catch(({ stdout }) => stdout), '');
+  }
+
+  for (const { version, tsc, knowsNode } of versions) {
+    for (const { extensions, ...modules } of resolutions) {
+      const { moduleResolution } = modules;
+      // The last version that has it wants to be told that one knows.
+      const last = version === '6.0' && moduleResolution === 'node' ? { ignoreDeprecations: '6.0' } : {};
+      const [extension = '', ...others] = extensions;
+      const known = knowsNode && moduleResolution === 'node16' ? [...platforms, node] : platforms;
+      test(`compiles with TypeScript ${version} when modules are resolved as ${moduleResolution}`, async () => {
+        const compilations = known.map(async ({ platform, lib, types, files }) => {
+          const sources = files.map((name) => `${name}.${extension}`);
+          const project = `${version}-${moduleResolution}-${platform}.json`;
+          const options = { lib, types, ...modules, ...last };
+          await compile(tsc, project, options, [...sources, ...others.map((other) => `required.${other}`)]);
+        });
+        await Promise.all(compilations);
+      });
+    }
   }
 
   test('finds the types of every entry, whichever way it is loaded (attw)', async () => {
-    // Not for the resolution of TypeScript 4.6 and before, which knows no entries.
-    const printed = await app.run(consumerCommand('attw'), app.tarball, '--profile=node16', '--format=json');
+    const printed = await app.run(consumerCommand('attw'), tarball, '--format=json');
     const { analysis } = JSON.parse(printed);
     assert.equal(Object.keys(analysis.entrypoints).length, 7);
-    const resolutions = ['node16-cjs', 'node16-esm', 'bundler'];
-    const problems = analysis.problems.filter(
-      (/** @type {{ resolutionKind?: string }} */ { resolutionKind }) =>
-        resolutionKind === undefined || resolutions.includes(resolutionKind),
-    );
-    assert.deepEqual(problems, []);
+    assert.deepEqual(analysis.problems, []);
   });
 });

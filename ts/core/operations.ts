@@ -38,6 +38,7 @@ import type { SessionData } from '../session/sessionData.js';
 import type { SignOutData } from '../session/signOutData.js';
 import type { SignInData } from '../signIn/signInData.js';
 import type { TotpSetupData } from '../signIn/totpSetup.js';
+import type { WebAbortSignal } from '../types/platform.js';
 
 /** Every operation by the name of its public function. */
 export interface Operations {
@@ -87,7 +88,7 @@ function isObject(input: unknown): input is Input {
 
 interface Parts {
   readonly data: unknown;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: WebAbortSignal | undefined;
 }
 
 /** Parts an input from its signal, which does not cross to Rust as data. Rust judges what is not an input at all. */

@@ -2,6 +2,7 @@
 import type { SecretHash } from '../types/configuration.js';
 import type { AuthErrorCategory, AuthErrorMetadata } from '../errors/authError.js';
 import type { RelaxedModule } from '../loader/relaxedModule.js';
+import type { WebAbortSignal } from '../types/platform.js';
 
 /** An error as Rust sends it. */
 export interface ErrorData {
@@ -37,7 +38,7 @@ export interface WasmClient {
   /** What is questionable about the configuration. */
   warnings(): readonly string[];
   /** Runs one operation; rejects with `ErrorData`. */
-  call(operation: string, input: unknown, signal?: AbortSignal): Promise<unknown>;
+  call(operation: string, input: unknown, signal?: WebAbortSignal): Promise<unknown>;
   /** Has the powers of SRP computed by the module for relaxed SIMD. */
   accelerate(module: RelaxedModule): void;
   /** Releases the client's memory. */

@@ -1,9 +1,11 @@
 import { AuthError } from '../errors/authError.js';
 import { memberOfAny } from '../errors/memberOfAny.js';
 import type { ModuleSource } from './moduleSource.js';
+import type { WebAssemblyModule, WebRequest, WebResponse, WebURL } from '../types/platform.js';
 
 /** What `initialize` takes: the module, or where it is to be had. */
-export type ModuleInput = string | URL | Request | Response | BufferSource | WebAssembly.Module;
+export type ModuleInput =
+  string | WebURL | WebRequest | WebResponse | ArrayBuffer | ArrayBufferView | WebAssemblyModule;
 
 /** The kind of an object by its own account, which holds for the objects of other realms too. */
 function kindOf(value: unknown): string {
@@ -21,7 +23,7 @@ function fileError(address: string, problem: string, retryable: boolean, underly
   });
 }
 
-async function fetchModule(address: string | URL | Request): Promise<WebAssembly.Module> {
+async function fetchModule(address: string | URL | Request): Promise<WebAssemblyModule> {
   let response: Response;
   try {
     response = await fetch(address);
@@ -35,7 +37,7 @@ function addressOf(address: string | URL | Request): string {
   return typeof address === 'object' && 'url' in address ? address.url : String(address);
 }
 
-async function compileResponse(response: Response, address = response.url): Promise<WebAssembly.Module> {
+async function compileResponse(response: Response, address = response.url): Promise<WebAssemblyModule> {
   const { ok, status, headers } = response;
   if (!ok) throw fileError(address, `could not be fetched: HTTP status ${String(status)}`, status >= 500);
   const type = headers.get('content-type') ?? '';
@@ -54,7 +56,7 @@ async function compileResponse(response: Response, address = response.url): Prom
 }
 
 /** Compiles the module, while it arrives where it comes from an address. */
-export async function compileInput(input: ModuleInput): Promise<WebAssembly.Module> {
+export async function compileInput(input: ModuleInput): Promise<WebAssemblyModule> {
   const kind = kindOf(input);
   if (kind === 'WebAssembly.Module') return input;
   if (kind === 'Response') return compileResponse(input as Response);
@@ -69,7 +71,7 @@ export async function compileInput(input: ModuleInput): Promise<WebAssembly.Modu
 }
 
 /** How to get the module that was given: an address may be asked again after a failure, a response is read once. */
-function compilation(input: ModuleInput | PromiseLike<ModuleInput>): () => Promise<WebAssembly.Module> {
+function compilation(input: ModuleInput | PromiseLike<ModuleInput>): () => Promise<WebAssemblyModule> {
   if (['String', 'URL', 'Request'].includes(kindOf(input))) return () => compileInput(input);
   const compiled = Promise.resolve(input).then(compileInput);
   // It is asked for when it is needed, and may never be.
@@ -80,7 +82,7 @@ function compilation(input: ModuleInput | PromiseLike<ModuleInput>): () => Promi
 /** The module that the application hands over. */
 export class GivenModule implements ModuleSource {
   readonly needs: readonly string[] = [];
-  #compile: (() => Promise<WebAssembly.Module>) | undefined;
+  #compile: (() => Promise<WebAssemblyModule>) | undefined;
 
   /** Takes a module, which replaces one that fails, or has failed, to compile. */
   give(input: ModuleInput | PromiseLike<ModuleInput>): void {
@@ -88,7 +90,7 @@ export class GivenModule implements ModuleSource {
   }
 
   /** Compiles the module given last. */
-  async compile(): Promise<WebAssembly.Module> {
+  async compile(): Promise<WebAssemblyModule> {
     const compile = this.#compile;
     if (!compile) throw notInitialized();
     try {

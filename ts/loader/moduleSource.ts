@@ -1,7 +1,9 @@
+import type { WebAssemblyModule } from '../types/platform.js';
+
 /** Where a loader gets the compiled module from: the one thing in which the entries of this package differ. */
 export interface ModuleSource {
   /** Globals that this source needs, beside those that the glue needs. */
   readonly needs: readonly string[];
   /** Gets and compiles the module. Called again after a failure, and not again after a success. */
-  compile(): Promise<WebAssembly.Module>;
+  compile(): Promise<WebAssemblyModule>;
 }

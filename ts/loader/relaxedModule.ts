@@ -4,6 +4,7 @@
  */
 import { nextTask } from '../adapters/task.js';
 import { hasRelaxedSimd } from './features.js';
+import type { WebAssemblyModule } from '../types/platform.js';
 
 /** The module as Rust calls it; `relaxed/src/exports.rs` describes its functions and the buffer that they work on. */
 export interface RelaxedModule {
@@ -32,7 +33,7 @@ const exercises = 5;
  * @returns Nothing if it is not to be used here.
  */
 export async function startRelaxedModule(
-  compile: () => Promise<WebAssembly.Module>,
+  compile: () => Promise<WebAssemblyModule>,
 ): Promise<RelaxedModule | undefined> {
   try {
     if (!hasRelaxedSimd()) return undefined;

@@ -1,6 +1,7 @@
 import type { ClientHost, WasmClient } from '../core/wire.js';
 import type { Glue } from '../wasm/cognito_wasm.js';
 import { isTrap, trapError } from './trap.js';
+import type { WebAssemblyModule } from '../types/platform.js';
 
 /** Makes the glue of one instance; see `wasm/cognito_wasm.d.ts`. */
 export type GlueFactory = (queueMicrotask: (callback: () => void) => void) => Glue;
@@ -25,7 +26,7 @@ export class WasmInstance {
    *
    * @param onTrap - Called once, when the instance has trapped.
    */
-  static async start(createGlue: GlueFactory, module: WebAssembly.Module, onTrap: () => void): Promise<WasmInstance> {
+  static async start(createGlue: GlueFactory, module: WebAssemblyModule, onTrap: () => void): Promise<WasmInstance> {
     const instance = new WasmInstance(createGlue, onTrap);
     await instance.#glue.init({ module_or_path: module });
     instance.#glue.onPanic((message) => {

@@ -1,10 +1,12 @@
+import type { WebAbortSignal } from './platform.js';
+
 /** What every call accepts: a signal that cancels it. */
 export interface CallOptions {
   /**
    * Cancels the call. The promise rejects with an `AuthError` named `AbortError` whose `cause` is `signal.reason`.
    * A signal that is already aborted makes no request.
    */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: WebAbortSignal | undefined;
 }
 
 /** Text pairs that Cognito hands to the Lambda triggers of the user pool. */

@@ -5,6 +5,7 @@ import type {
   UserAttributeKey,
   UserAttributes,
 } from './common.js';
+import type { WebURL } from './platform.js';
 
 /** Options of `signIn`. */
 export interface SignInOptions extends ClientMetadataOptions {
@@ -84,7 +85,7 @@ export interface AuthTOTPSetupDetails {
   /** The shared secret in base32, for typing by hand. */
   readonly sharedSecret: string;
   /** The `otpauth:` address to show as a QR code; `accountName` defaults to the user name. */
-  getSetupUri(appName: string, accountName?: string): URL;
+  getSetupUri(appName: string, accountName?: string): WebURL;
 }
 
 /** What comes after `signIn`; tell the cases apart by `signInStep`. */

@@ -3,11 +3,14 @@
  * each call gives glue with state of its own, so that a trapped instance can be left behind and a fresh one made.
  */
 import type { ClientHost, WasmClient } from '../core/wire.js';
+import type { WebAssemblyModule, WebResponse } from '../types/platform.js';
 
 /** The glue of one wasm instance. */
 export interface Glue {
   /** Instantiates the module; to be called once, before anything else. */
-  init(input: { module_or_path: BufferSource | WebAssembly.Module | Promise<Response> }): Promise<unknown>;
+  init(input: {
+    module_or_path: ArrayBuffer | ArrayBufferView | WebAssemblyModule | Promise<WebResponse>;
+  }): Promise<unknown>;
   /** `callback` is called when Rust panics, while the stack of the panic is still there. The instance is unusable afterwards. */
   onPanic(callback: (message: string) => void): void;
   /** A client. The constructor throws `ErrorData` for a configuration that it cannot read. */

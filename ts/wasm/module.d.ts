@@ -1,6 +1,8 @@
+import type { WebAssemblyModule } from '../types/platform.js';
+
 /**
  * The file that `cognito-wasm/wasm` names, as runtimes such as Cloudflare's import it. Bundlers give its address instead,
  * when they are asked for one (`cognito-wasm/wasm?url`).
  */
-declare const module: WebAssembly.Module;
+declare const module: WebAssemblyModule;
 export default module;

@@ -1,0 +1,50 @@
+/** An app with Angular, with the settings that `ng new` writes. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { readFile } from 'node:fs/promises';
+import { serveFiles } from '../browser/serve-files.mjs';
+import { answer, App, consumerCommand } from './app.mjs';
+import { Browser } from './browser.mjs';
+import { Cognito, signedIn } from './cognito.mjs';
+
+describe('an app that Angular has built', () => {
+  /** @type {App} */
+  let app;
+  /** @type {Browser} */
+  let browser;
+  /** @type {Cognito} */
+  let cognito;
+  /** @type {Awaited<ReturnType<typeof serveFiles>>} */
+  let server;
+  /** What the build has printed. */
+  let printed = '';
+  before(async () => {
+    cognito = await Cognito.start();
+    browser = await Browser.start();
+    app = await App.create({ from: 'angular' });
+    // What `ng build` does, without the rest of Angular's command.
+    printed = await app.run(consumerCommand('architect'), 'app:build:production');
+    const page = await readFile(app.path('build', 'index.html'), 'utf8');
+    // The app decides by its path what it shows, as with a router.
+    server = await serveFiles({ '/': pathToFileURL(app.path('build/')), '/slim/index.html': page });
+  });
+  after(async () => {
+    await server.close();
+    await app.remove();
+    await browser.close();
+    await cognito.close();
+  });
+
+  test('is built without a warning', () => {
+    assert.doesNotMatch(printed, /warning/i);
+  });
+
+  test('signs in from several entries', async () => {
+    assert.equal(await browser.text(`${server.origin}/${cognito.query}`, '#client:not(:empty)'), signedIn);
+  });
+
+  test('hands the module over to cognito-wasm/slim', async () => {
+    assert.equal(await browser.text(`${server.origin}/slim/`, '#client:not(:empty)'), answer);
+  });
+});

@@ -1,0 +1,43 @@
+/** An app with SvelteKit as `sv create` makes it: rendered on a server, and then in the browser. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { answer, App, consumerCommand } from './app.mjs';
+import { Browser } from './browser.mjs';
+import { Cognito, signedIn } from './cognito.mjs';
+
+describe('an app that SvelteKit has built', () => {
+  /** @type {App} */
+  let app;
+  /** @type {Browser} */
+  let browser;
+  /** @type {Cognito} */
+  let cognito;
+  /** @type {Awaited<ReturnType<App['serve']>>} */
+  let server;
+  before(async () => {
+    cognito = await Cognito.start();
+    browser = await Browser.start();
+    app = await App.create({ from: 'sveltekit' });
+    await app.run(consumerCommand('vite'), 'build', '--logLevel=warn');
+    server = await app.serve(consumerCommand('vite'), 'preview', '--host=127.0.0.1', '--port=0');
+  });
+  after(async () => {
+    server.stop();
+    await app.remove();
+    await browser.close();
+    await cognito.close();
+  });
+
+  test('runs the module on the server', async () => {
+    const page = await (await fetch(server.origin)).text();
+    assert.equal(/<p id="server">(.*?)<\/p>/.exec(page)?.[1], answer);
+  });
+
+  test('signs in from several entries in the browser', async () => {
+    assert.equal(await browser.text(`${server.origin}/${cognito.query}`, '#client:not(:empty)'), signedIn);
+  });
+
+  test('hands the module over to cognito-wasm/slim in the browser', async () => {
+    assert.equal(await browser.text(`${server.origin}/slim`, '#client:not(:empty)'), answer);
+  });
+});
