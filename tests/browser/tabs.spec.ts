@@ -136,7 +136,11 @@ test('a lock that is never released costs no session, and the refresh token is n
   expect(await app.localStorage()).toEqual(stored);
 });
 
-test('with rotation and no grace, two tabs that refresh at once send one request', async ({ app, openTab, cognito }) => {
+test('with rotation and no grace, two tabs that refresh at once send one request', async ({
+  app,
+  openTab,
+  cognito,
+}) => {
   const rounds = Number(process.env.ROTATION_ROUNDS ?? 5);
   test.setTimeout(30_000 + rounds * 5_000);
   await cognito.setClient({ RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 } });
