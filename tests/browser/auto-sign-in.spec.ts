@@ -14,7 +14,7 @@ async function signUp(app: App, options: object): Promise<void> {
   });
 }
 
-test('AC-14 a sign-up goes over into a sign-in, once', async ({ app }) => {
+test('a sign-up goes over into a sign-in, once', async ({ app }) => {
   await app.begin();
   await signUp(app, { autoSignIn: true });
   expect(await app.call('autoSignIn')).toStrictEqual(done);
@@ -23,7 +23,7 @@ test('AC-14 a sign-up goes over into a sign-in, once', async ({ app }) => {
   await expect(app.call('autoSignIn')).rejects.toMatchObject({ name: 'AutoSignInException', isAuthError: true });
 });
 
-test('AC-14 two calls at once are one sign-in', async ({ app, cognito }) => {
+test('two calls at once are one sign-in', async ({ app, cognito }) => {
   await app.begin();
   await signUp(app, { autoSignIn: true });
   await cognito.clearJournal();
@@ -31,7 +31,7 @@ test('AC-14 two calls at once are one sign-in', async ({ app, cognito }) => {
   expect((await cognito.operations()).filter((name) => name === 'InitiateAuth')).toHaveLength(1);
 });
 
-test('AC-14 nothing is left to sign in with after a reload', async ({ app }) => {
+test('nothing is left to sign in with after a reload', async ({ app }) => {
   await app.begin();
   await signUp(app, { autoSignIn: true });
   expect({ ...(await app.localStorage()), ...(await app.sessionStorage()) }).toEqual({});
@@ -39,7 +39,7 @@ test('AC-14 nothing is left to sign in with after a reload', async ({ app }) => 
   await expect(app.call('autoSignIn')).rejects.toMatchObject({ name: 'AutoSignInException' });
 });
 
-test('AC-14 a user whom the pool confirms can be signed in at once', async ({ app, cognito }) => {
+test('a user whom the pool confirms can be signed in at once', async ({ app, cognito }) => {
   await app.begin();
   await cognito.preSignUp('confirm');
   const options = { userAttributes: { email }, autoSignIn: true };
@@ -50,7 +50,7 @@ test('AC-14 a user whom the pool confirms can be signed in at once', async ({ ap
   expect(await app.call('autoSignIn')).toStrictEqual(done);
 });
 
-test('AC-14 a sign-up by link goes over into a sign-in when the link has been opened', async ({ app, cognito }) => {
+test('a sign-up by link goes over into a sign-in when the link has been opened', async ({ app, cognito }) => {
   await app.page.clock.install();
   const config = cognito.resourcesConfig({ signUpVerificationMethod: 'link' });
   await app.begin(config);

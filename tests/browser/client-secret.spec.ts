@@ -35,7 +35,7 @@ async function liveThrough(app: App, cognito: LocalCognito): Promise<void> {
   });
 }
 
-test('AC-30 an app client with a secret works through every call that needs its proof, with one warning', async ({
+test('an app client with a secret works through every call that needs its proof, with one warning', async ({
   app,
   cognito,
 }) => {

@@ -38,7 +38,7 @@ test.beforeEach(async ({ cognito }) => {
 });
 
 for (const [browser, prepare] of Object.entries(browsers)) {
-  test(`AC-59 a passkey is made, used and deleted in a browser ${browser}`, async ({ app, cognito }) => {
+  test(`a passkey is made, used and deleted in a browser ${browser}`, async ({ app, cognito }) => {
     await app.page.addInitScript(prepare);
     await addVirtualAuthenticator(app.page);
     await app.beginSignedIn(cognito.resourcesConfig({ identityPoolId: undefined }));

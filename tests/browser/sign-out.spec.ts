@@ -5,7 +5,7 @@ import { seed } from './local-cognito.js';
 const complete = { type: 'complete', signedOutLocally: true };
 const deviceItems = ['deviceKey', 'deviceGroupKey', 'randomPasswordKey'];
 
-test('AC-49 signOut revokes the refresh token and removes everything but the device', async ({ app, cognito }) => {
+test('signOut revokes the refresh token and removes everything but the device', async ({ app, cognito }) => {
   await app.beginSignedIn();
   await app.session();
   const { [userKey('refreshToken')]: Token } = await app.localStorage();
@@ -39,7 +39,7 @@ test('AC-49 signOut revokes the refresh token and removes everything but the dev
   expect(await cognito.operations()).toEqual(['GetId']);
 });
 
-test('AC-49 a revoked refresh token is of no use any more', async ({ app, cognito }) => {
+test('a revoked refresh token is of no use any more', async ({ app, cognito }) => {
   await app.beginSignedIn();
   const stored = await app.localStorage();
   await app.call('signOut');
@@ -47,7 +47,7 @@ test('AC-49 a revoked refresh token is of no use any more', async ({ app, cognit
   await expect(cognito.userPools('GetTokensFromRefreshToken', body)).rejects.toThrow('NotAuthorizedException');
 });
 
-test('AC-50 a token that could not be revoked is handed back, and the user is signed out', async ({ app, cognito }) => {
+test('a token that could not be revoked is handed back, and the user is signed out', async ({ app, cognito }) => {
   await app.beginSignedIn();
   const { [userKey('refreshToken')]: refreshToken } = await app.localStorage();
   await app.forgetEvents();
@@ -64,7 +64,7 @@ test('AC-50 a token that could not be revoked is handed back, and the user is si
   expect(await app.authEvents()).toEqual(['signedOut']);
 });
 
-test('AC-50 a session without origin_jti is not revoked', async ({ app, cognito }) => {
+test('a session without origin_jti is not revoked', async ({ app, cognito }) => {
   await cognito.setClient({ EnableTokenRevocation: false });
   await app.beginSignedIn();
   const { tokens } = await app.session();
@@ -75,7 +75,7 @@ test('AC-50 a session without origin_jti is not revoked', async ({ app, cognito 
   expect(await app.localStorage()).toEqual({});
 });
 
-test('AC-51 a global signOut ends every session of the user', async ({ app, cognito }) => {
+test('a global signOut ends every session of the user', async ({ app, cognito }) => {
   await app.beginSignedIn();
   const { [userKey('accessToken')]: AccessToken, [userKey('refreshToken')]: Token } = await app.localStorage();
   await cognito.clearJournal();
@@ -88,7 +88,7 @@ test('AC-51 a global signOut ends every session of the user', async ({ app, cogn
   expect(await app.localStorage()).toEqual({});
 });
 
-test('AC-51 a global signOut that fails says so, and revokes nothing', async ({ app, cognito }) => {
+test('a global signOut that fails says so, and revokes nothing', async ({ app, cognito }) => {
   await app.beginSignedIn();
   const stored = await app.localStorage();
   await cognito.fault({ operation: 'GlobalSignOut', kind: 'error', type: 'NotAuthorizedException' });
@@ -109,7 +109,7 @@ test('AC-51 a global signOut that fails says so, and revokes nothing', async ({ 
   expect(await app.localStorage()).toEqual({});
 });
 
-test('AC-52 signOut of nobody is complete', async ({ app, cognito }) => {
+test('signOut of nobody is complete', async ({ app, cognito }) => {
   await app.begin();
   expect(await app.call('signOut')).toStrictEqual(complete);
   expect(await cognito.operations()).toEqual([]);

@@ -11,7 +11,7 @@ async function locks(app: App): Promise<{ held: number; waiting: number }> {
   });
 }
 
-test('AC-47 a sign-in and a sign-out in one tab are seen by the other', async ({ app, openTab, cognito }) => {
+test('a sign-in and a sign-out in one tab are seen by the other', async ({ app, openTab, cognito }) => {
   const other = await openTab();
   await app.begin();
   await other.begin();
@@ -33,7 +33,7 @@ test('AC-47 a sign-in and a sign-out in one tab are seen by the other', async ({
   expect(await other.authEvents()).toEqual(['signedOut']);
 });
 
-test('AC-39 five callers in two tabs refresh an expired session once', async ({ app, openTab, cognito }) => {
+test('five callers in two tabs refresh an expired session once', async ({ app, openTab, cognito }) => {
   const other = await openTab();
   await app.page.clock.install();
   await app.beginSignedIn();
