@@ -39,8 +39,6 @@ async function givePhone(app: App, phone: string): Promise<void> {
   });
 }
 
-const newestCode = async (app: App): Promise<string | undefined> => (await app.cognito.outbox(username)).at(-1)?.code;
-
 test('a code by SMS, wrong at first, also after a reload', async ({ app, cognito }) => {
   await begin(app, { SMSMfaSettings: { Enabled: true } }, '+15555550123');
   expect(await app.signIn()).toStrictEqual(smsStep);
@@ -51,7 +49,7 @@ test('a code by SMS, wrong at first, also after a reload', async ({ app, cognito
   expect(state['CognitoSignInState.challengeName']).toBe('SMS_MFA');
   await app.begin();
   await cognito.clearJournal();
-  const code = await newestCode(app);
+  const code = await cognito.nextCode();
   expect(await app.call('confirmSignIn', { challengeResponse: code })).toStrictEqual(done);
   expect((await cognito.requests())[0]?.body.ChallengeResponses).toEqual({ USERNAME: username, SMS_MFA_CODE: code });
 });
@@ -59,14 +57,14 @@ test('a code by SMS, wrong at first, also after a reload', async ({ app, cognito
 test('a code that comes too late is told, and the sign-in can be begun again', async ({ app, cognito }) => {
   await begin(app, { SMSMfaSettings: { Enabled: true } }, '+15555550123');
   await app.signIn();
-  const late = await newestCode(app);
+  const late = await cognito.nextCode();
   await cognito.advanceClock(3 * 60_000);
   await expect(app.call('confirmSignIn', { challengeResponse: late })).rejects.toMatchObject({
     name: 'NotAuthorizedException',
     isAuthError: true,
   });
   expect(await app.signIn()).toStrictEqual(smsStep);
-  expect(await app.call('confirmSignIn', { challengeResponse: await newestCode(app) })).toStrictEqual(done);
+  expect(await app.call('confirmSignIn', { challengeResponse: await cognito.nextCode() })).toStrictEqual(done);
 });
 
 test('an authenticator app is set up in the sign-in, and asked at the next', async ({ app, cognito }) => {
@@ -147,5 +145,5 @@ test('an e-mail address is set up in the sign-in', async ({ app, cognito }) => {
   expect(await app.call('confirmSignIn', { challengeResponse: 'my@email.com' })).toMatchObject({
     nextStep: { signInStep: 'CONFIRM_SIGN_IN_WITH_EMAIL_CODE', codeDeliveryDetails: { deliveryMedium: 'EMAIL' } },
   });
-  expect(await app.call('confirmSignIn', { challengeResponse: await newestCode(app) })).toStrictEqual(done);
+  expect(await app.call('confirmSignIn', { challengeResponse: await cognito.nextCode() })).toStrictEqual(done);
 });

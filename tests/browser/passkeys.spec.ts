@@ -219,7 +219,7 @@ test('a signal ends the prompt, and the next one works', async ({ app, cognito }
       .associateWebAuthnCredential({ signal: controller.signal })
       .catch((error: unknown) => Object.assign(globalThis, { outcome: harness.plain(error) }));
   });
-  await expect.poll(() => cognito.operations()).toContain('StartWebAuthnRegistration');
+  await cognito.arrival('StartWebAuthnRegistration');
   const prompt = app.page.waitForFunction(() => (globalThis as { outcome?: unknown }).outcome);
   await app.page.evaluate(() => {
     (globalThis as unknown as { controller: AbortController }).controller.abort('enough');

@@ -121,7 +121,7 @@ test('a refresh that ends after signOut does not bring the session back', async 
   await app.forgetEvents();
   await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'delay' });
   const session = await app.start('fetchAuthSession', { forceRefresh: true });
-  await expect.poll(() => cognito.operations()).toContain('GetTokensFromRefreshToken');
+  await cognito.arrival('GetTokensFromRefreshToken');
   await app.call('signOut');
   await cognito.clearFaults();
   expect(await session()).toMatchObject({ isSignedIn: false });
@@ -133,7 +133,7 @@ test('signing in again during a late refresh keeps the new session', async ({ ap
   await app.beginSignedIn();
   await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'delay' });
   const session = await app.start('fetchAuthSession', { forceRefresh: true });
-  await expect.poll(() => cognito.operations()).toContain('GetTokensFromRefreshToken');
+  await cognito.arrival('GetTokensFromRefreshToken');
   await app.call('signOut');
   await app.signIn();
   const stored = await app.localStorage();

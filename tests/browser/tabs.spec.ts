@@ -44,7 +44,8 @@ test('five callers in two tabs refresh an expired session once', async ({ app, o
   await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'delay' });
   const calls = [];
   for (const tab of [app, other, app, other, app]) calls.push(await tab.start('getCurrentUser'));
-  await expect.poll(() => cognito.operations()).toEqual(['GetTokensFromRefreshToken']);
+  await cognito.arrival('GetTokensFromRefreshToken');
+  expect(await cognito.operations()).toEqual(['GetTokensFromRefreshToken']);
   await expect.poll(() => locks(app)).toEqual({ held: 1, waiting: 1 });
   await cognito.clearFaults();
 
@@ -65,7 +66,7 @@ test('a refresh in one tab that ends after a sign-out in the other does not brin
   await other.catchUpWith(app);
   await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'delay' });
   const session = await app.start('fetchAuthSession', { forceRefresh: true });
-  await expect.poll(() => cognito.operations()).toContain('GetTokensFromRefreshToken');
+  await cognito.arrival('GetTokensFromRefreshToken');
   await other.call('signOut');
   await app.catchUpWith(other);
   await cognito.clearFaults();
@@ -101,7 +102,7 @@ test('a tab that is closed during a refresh does not hold the others up', async 
   await other.catchUpWith(app);
   await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'delay' });
   await other.start('fetchAuthSession', { forceRefresh: true });
-  await expect.poll(() => cognito.operations()).toContain('GetTokensFromRefreshToken');
+  await cognito.arrival('GetTokensFromRefreshToken');
   const session = await app.start('fetchAuthSession', { forceRefresh: true });
   await expect.poll(() => locks(app)).toEqual({ held: 1, waiting: 1 });
   await other.page.close();
