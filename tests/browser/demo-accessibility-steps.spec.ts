@@ -33,6 +33,7 @@ async function visitSteps(demo: DemoPage, cognito: LocalCognito, visit: Visit): 
   await visit('forgotten password');
   await demo.at('reset-submit').click();
   await demo.at('new-password-code').waitFor();
+  await cognito.nextCode();
   await visit('code and new password');
 
   await cognito.switchPool({ passwordless: false, mfa: 'ON' });
