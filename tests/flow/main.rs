@@ -47,6 +47,8 @@ mod refresh_sharing;
 #[cfg(test)]
 mod refresh_tabs;
 #[cfg(test)]
+mod repeats;
+#[cfg(test)]
 mod secret_input;
 #[cfg(test)]
 mod session;
@@ -76,6 +78,7 @@ mod sign_in_password;
 mod sign_in_srp;
 #[cfg(test)]
 mod sign_in_state;
+#[cfg(test)]
 mod sign_in_twice;
 #[cfg(test)]
 mod sign_out;
