@@ -49,7 +49,7 @@ test('is not there where the pool has no such switches', async ({ demo }) => {
   const answer = demo.page.waitForResponse('**/_test/pool');
   await demo.open();
   await demo.at('register-username').waitFor();
-  await (await answer).finished();
+  await answer;
   await expect(demo.at('pool-settings')).toBeHidden();
 });
 
