@@ -8,10 +8,13 @@ import { buildDemo } from './build/demo.mjs';
 import { buildTypeScript } from './build/typescript.mjs';
 import { buildWasm } from './build/wasm.mjs';
 import { Failure } from './run/failure.mjs';
+import { inOrder, printer, printLine, printingTo } from './run/output.mjs';
 import { elapsed, main, printProblem, step } from './run/steps.mjs';
 import { setUpTests } from './setup/setup.mjs';
+import { runInTurn } from './suites/schedule.mjs';
 import { suites } from './suites/suites.mjs';
 import { total } from './suites/test-counts.mjs';
+import { slowest } from './suites/test-times.mjs';
 
 await main(async () => {
   const { values } = parseArgs({ options: { only: { type: 'string' }, list: { type: 'boolean' } } });
@@ -34,11 +37,19 @@ await main(async () => {
     return;
   }
 
-  /** @type {{ line: string, counts: import('./suites/test-counts.mjs').Counts }[]} */
-  const results = [];
-  for (const suite of chosen) results.push(await runSuite(suite));
+  const open = inOrder(printer());
+  const results = await runInTurn(chosen, (suite) => {
+    const place = open();
+    return printingTo(place.print, () => runSuite(suite)).finally(place.end);
+  });
 
-  console.log(`\n${results.map(({ line }) => line).join('\n')}\n`);
+  console.log(`\n${results.map(({ line }) => line).join('\n')}`);
+  console.log(
+    `\nThe slowest tests:\n${slowest(
+      results.flatMap(({ times }) => times),
+      10,
+    ).join('\n')}\n`,
+  );
   finish(total(results.map(({ counts }) => counts)));
 });
 
@@ -55,12 +66,14 @@ function finish({ passed, failed }) {
  */
 async function runSuite({ name, title, minimum, run }) {
   const startedAt = performance.now();
-  console.log(`\n▸ ${name}: ${title}`);
+  printLine(`\n▸ ${name}: ${title}`);
   let counts = { passed: 0, failed: 0 };
+  /** @type {import('./suites/test-times.mjs').TestTime[]} */
+  let times = [];
   let problem = '';
   try {
     const result = await run();
-    counts = result.counts;
+    ({ counts, times = [] } = result);
     const ran = counts.passed + counts.failed;
     if (ran < minimum) problem = `, ${ran} tests ran where there are at least ${minimum}`;
     else if (!result.succeeded && counts.failed === 0) problem = ', the test runner failed';
@@ -71,6 +84,6 @@ async function runSuite({ name, title, minimum, run }) {
   if (problem) counts = { ...counts, failed: counts.failed + 1 };
   const mark = counts.failed > 0 ? '✘' : '✔';
   const line = `${mark} ${name}: ${counts.passed} passed, ${counts.failed} failed${problem} (${elapsed(startedAt)})`;
-  console.log(line);
-  return { line, counts };
+  printLine(line);
+  return { line, counts, times: times.map((time) => ({ ...time, name: `${name}: ${time.name}` })) };
 }

@@ -55,8 +55,10 @@ export class Faults {
       case 'html':
         return html('<!doctype html><title>503</title><h1>Service Unavailable</h1>', fault.status ?? 503);
       case 'delay': {
+        // Held from the moment when the request is there, so that whoever clears the faults then lets go of this one.
+        const released = this.#hold(fault.delayMs);
         const response = await handle();
-        await this.#hold(fault.delayMs);
+        await released;
         return response;
       }
       case 'lose-reply':

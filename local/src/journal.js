@@ -1,3 +1,5 @@
+import { Arrivals, beyond } from './arrivals.js';
+
 const KEPT = 1000;
 const HIDDEN = '[not shown]';
 const CREDENTIAL_HEADERS = new Set(['authorization', 'x-amz-security-token']);
@@ -33,6 +35,7 @@ const SECRET_MEMBERS = new Set([
 export class Journal {
   /** @type {JournalEntry[]} */
   #entries = [];
+  #arrivals = new Arrivals();
   #verbatim;
 
   /** @param {{ verbatim: boolean }} options keep passwords and tokens as they came, for tests */
@@ -49,11 +52,28 @@ export class Journal {
     const entry = { ...request, headers: withoutCredentials(request.headers), body, status: 0 };
     this.#entries.push(entry);
     if (this.#entries.length > KEPT) this.#entries.shift();
+    this.#arrivals.tell();
     return entry;
   }
 
   entries() {
     return [...this.#entries];
+  }
+
+  /**
+   * The requests beyond the first `count`, as soon as there is one.
+   *
+   * @param {number} count
+   * @param {string} [operation] only requests for this one
+   * @returns {Promise<JournalEntry[]>}
+   */
+  after(count, operation) {
+    return this.#arrivals.until(() =>
+      beyond(
+        this.#entries.filter((entry) => operation === undefined || entry.operation === operation),
+        count,
+      ),
+    );
   }
 
   clear() {

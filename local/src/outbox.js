@@ -1,3 +1,5 @@
+import { Arrivals, beyond } from './arrivals.js';
+
 /**
  * @typedef {object} Message
  * @property {string} username
@@ -12,10 +14,12 @@
 export class Outbox {
   /** @type {Message[]} */
   #messages = [];
+  #arrivals = new Arrivals();
 
   /** @param {Message} message */
   send(message) {
     this.#messages.push(message);
+    this.#arrivals.tell();
   }
 
   /**
@@ -28,6 +32,17 @@ export class Outbox {
     return this.#messages.filter(
       ({ username, destination }) => about === undefined || [username, destination].includes(about),
     );
+  }
+
+  /**
+   * Those beyond the first `count`, as soon as there is one.
+   *
+   * @param {number} count
+   * @param {string} [about] only those for this user name or this address
+   * @returns {Promise<Message[]>}
+   */
+  after(count, about) {
+    return this.#arrivals.until(() => beyond(this.messages(about), count));
   }
 
   clear() {

@@ -35,8 +35,8 @@ const triggersShape = structure({
 
 /** @type {Record<string, Handler>} */
 const ROUTES = {
-  'GET /_test/outbox': ({ outbox }, _body, query) => outbox.messages(query.get('username') ?? undefined),
-  'GET /_test/journal': ({ journal }) => journal.entries(),
+  'GET /_test/outbox': readOutbox,
+  'GET /_test/journal': readJournal,
   'DELETE /_test/journal': ({ journal }) => journal.clear(),
   'GET /_test/clock': ({ clock }) => ({ nowMs: clock.nowMs() }),
   'POST /_test/clock': moveClock,
@@ -60,11 +60,36 @@ export async function testCall(cognito, store, request) {
   if (handler === undefined) return undefined;
   try {
     const body = parse(await request.text());
-    return json(handler(cognito, body, url.searchParams, store) ?? {});
+    return json((await handler(cognito, body, url.searchParams, store)) ?? {});
   } catch (error) {
     if (error instanceof ServiceError) return serviceErrorResponse(error);
     throw error;
   }
+}
+
+/** @type {Handler} */
+function readOutbox({ outbox }, _body, query) {
+  const about = query.get('username') ?? undefined;
+  const count = countIn(query);
+  return count === undefined ? outbox.messages(about) : outbox.after(count, about);
+}
+
+/** @type {Handler} */
+function readJournal({ journal }, _body, query) {
+  const count = countIn(query);
+  return count === undefined ? journal.entries() : journal.after(count, query.get('operation') ?? undefined);
+}
+
+/**
+ * How many the caller has seen, when it wants to wait for more.
+ *
+ * @param {URLSearchParams} query
+ */
+function countIn(query) {
+  const after = query.get('after');
+  if (after === null) return undefined;
+  if (!/^\d{1,9}$/.test(after)) throw new ServiceError('InvalidParameterException', 'after is a count.');
+  return Number(after);
 }
 
 /** @type {Handler} */

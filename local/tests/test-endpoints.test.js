@@ -23,6 +23,20 @@ describe('the outbox', () => {
     assert.deepEqual(await test(cognito, 'GET', 'outbox?username=third'), []);
   });
 
+  it('waits for a message beyond those that the caller has seen', async () => {
+    const cognito = freshCognito();
+    await call(cognito, 'SignUp', withClient(SEED_USER));
+    const [first] = await test(cognito, 'GET', 'outbox?username=username&after=0');
+    assert.equal(first.code, cognito.outbox.messages()[0].code);
+    const next = test(cognito, 'GET', 'outbox?username=username&after=1');
+    await call(cognito, 'SignUp', withClient({ ...SEED_USER, Username: 'second' }));
+    await call(cognito, 'ResendConfirmationCode', withClient({ Username: 'username' }));
+    assert.deepEqual(await next, [cognito.outbox.messages()[2]]);
+    for (const after of ['', '-1', 'two', '1e3']) {
+      assert.match((await test(cognito, 'GET', `outbox?after=${after}`)).__type, /InvalidParameterException$/);
+    }
+  });
+
   it('is a page for people, which shows what it was told as text', async () => {
     const cognito = freshCognito();
     assert.match(await (await get(cognito, '/')).text(), /No messages yet/);
@@ -60,6 +74,17 @@ describe('the journal', () => {
     assert.equal(second.status, 400);
     await test(cognito, 'DELETE', 'journal');
     assert.deepEqual(await test(cognito, 'GET', 'journal'), []);
+  });
+
+  it('is waited for, until an operation has been asked for as often as that', async () => {
+    const cognito = freshCognito();
+    const second = test(cognito, 'GET', 'journal?operation=SignUp&after=1');
+    await send(cognito, 'SignUp', withClient(SEED_USER));
+    await send(cognito, 'DescribeUserPool', poolRequest);
+    await send(cognito, 'SignUp', withClient({ ...SEED_USER, Username: 'second' }));
+    const [entry, ...others] = await second;
+    assert.deepEqual(others, []);
+    assert.equal(entry.body.Username, 'second');
   });
 
   it('shows no secrets outside deterministic mode', async () => {
@@ -189,6 +214,15 @@ describe('a fault', () => {
     assert.equal((await send(cognito, 'SignUp', withClient(SEED_USER))).status, 200);
     assert.equal(answered, false);
     await test(cognito, 'DELETE', 'faults');
+    assert.equal((await held).status, 200);
+  });
+
+  it('of delay is let go of as soon as the request has arrived', async () => {
+    const cognito = freshCognito();
+    await fault(cognito, { kind: 'delay', operation: 'SignUp' });
+    const held = send(cognito, 'SignUp', withClient(SEED_USER));
+    await cognito.journal.after(0, 'SignUp');
+    cognito.faults.clear();
     assert.equal((await held).status, 200);
   });
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { root } from './paths.mjs';
 import { Failure } from './failure.mjs';
+import { printer } from './output.mjs';
+import { root } from './paths.mjs';
 
 /** A command that says nothing for this long gets a line which says that it is still at work. */
 const silenceLimitMs = 15_000;
@@ -29,17 +30,18 @@ const running = new Set();
  */
 export function attempt(command, args, { env = {}, quiet = false, timeLimitMs } = {}) {
   return new Promise((resolve) => {
+    const print = printer();
     const child = start(command, args, env);
-    const stopTicking = quiet ? () => {} : tickWhenSilent(child, command);
+    const stopTicking = quiet ? () => {} : tickWhenSilent(child, command, print);
     const timer = timeLimitMs === undefined ? undefined : setTimeout(giveUp, timeLimitMs);
     let output = '';
-    for (const [from, to] of /** @type {const} */ ([
-      [child.stdout, process.stdout],
-      [child.stderr, process.stderr],
+    for (const [from, show] of /** @type {const} */ ([
+      [child.stdout, print],
+      [child.stderr, printer(process.stderr)],
     ])) {
       from.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
         output += text;
-        if (!quiet) to.write(text);
+        if (!quiet) show(text);
       });
     }
     /** @param {boolean} succeeded */
@@ -50,7 +52,7 @@ export function attempt(command, args, { env = {}, quiet = false, timeLimitMs } 
       resolve({ succeeded, output: withoutColours(output) });
     };
     function giveUp() {
-      console.error(`${command.replaceAll(root, '')} is ended: it has taken longer than ${timeLimitMs} ms.`);
+      print(`${command.replaceAll(root, '')} is ended: it has taken longer than ${timeLimitMs} ms.\n`);
       end(child);
     }
     child.once('error', () => finish(false));
@@ -69,7 +71,7 @@ export function attempt(command, args, { env = {}, quiet = false, timeLimitMs } 
 export async function run(command, args, { otherwise, ...options } = {}) {
   const { succeeded, output } = await attempt(command, args, options);
   if (succeeded) return output;
-  if (options.quiet) process.stderr.write(output);
+  if (options.quiet) printer(process.stderr)(output);
   throw new Failure(otherwise ?? `Failed: ${[command, ...args].join(' ').replaceAll(root, '')}`);
 }
 
@@ -119,13 +121,14 @@ for (const [signal, exitCode] of /** @type {const} */ ([
 /**
  * @param {import('node:child_process').ChildProcessByStdio<null, import('node:stream').Readable, import('node:stream').Readable>} child
  * @param {string} command
+ * @param {import('./output.mjs').Print} print
  * @returns {() => void} ends the ticking
  */
-function tickWhenSilent(child, command) {
+function tickWhenSilent(child, command, print) {
   const startedAt = Date.now();
   const timer = setInterval(() => {
     const seconds = Math.round((Date.now() - startedAt) / 1000);
-    process.stdout.write(`  … ${command.replaceAll(root, '')} is at work, ${seconds} s\n`);
+    print(`  … ${command.replaceAll(root, '')} is at work, ${seconds} s\n`);
   }, silenceLimitMs);
   for (const stream of [child.stdout, child.stderr]) stream.on('data', () => timer.refresh());
   return () => clearInterval(timer);

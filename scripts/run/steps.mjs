@@ -1,4 +1,6 @@
+import { inspect } from 'node:util';
 import { Failure } from './failure.mjs';
+import { printer, printLine } from './output.mjs';
 
 /**
  * Does one named step, and prints its name and its time.
@@ -9,14 +11,14 @@ import { Failure } from './failure.mjs';
  * @returns {Promise<T>}
  */
 export async function step(name, work) {
-  console.log(`▸ ${name}`);
+  printLine(`▸ ${name}`);
   const startedAt = performance.now();
   try {
     const result = await work();
-    console.log(`✔ ${name} (${result === upToDate ? 'up to date' : elapsed(startedAt)})`);
+    printLine(`✔ ${name} (${result === upToDate ? 'up to date' : elapsed(startedAt)})`);
     return result;
   } catch (error) {
-    console.log(`✘ ${name} (${elapsed(startedAt)})`);
+    printLine(`✘ ${name} (${elapsed(startedAt)})`);
     throw error;
   }
 }
@@ -54,5 +56,5 @@ export async function main(work) {
  * @param {unknown} error
  */
 export function printProblem(error) {
-  console.error(error instanceof Failure ? error.message : error);
+  printer(process.stderr)(`${error instanceof Failure ? error.message : inspect(error)}\n`);
 }

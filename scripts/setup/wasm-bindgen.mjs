@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { attempt } from '../run/command.mjs';
 import { Failure } from '../run/failure.mjs';
+import { printLine } from '../run/output.mjs';
 import { inRoot, toolPath, toolsFolder } from '../run/paths.mjs';
 import { upToDate } from '../run/steps.mjs';
 
@@ -13,7 +14,7 @@ export async function installWasmBindgen() {
   const found = await attempt(toolPath('wasm-bindgen'), ['--version'], { quiet: true });
   if (found.output.trim() === `wasm-bindgen ${version}`) return upToDate;
 
-  console.log(`  Building wasm-bindgen ${version}, once for this checkout; this takes a few minutes.`);
+  printLine(`  Building wasm-bindgen ${version}, once for this checkout; this takes a few minutes.`);
   const install = ['install', 'wasm-bindgen-cli', '--version', `=${version}`, '--root', toolsFolder];
   const binaries = ['--bin', 'wasm-bindgen', '--bin', 'wasm-bindgen-test-runner', '--force'];
   for (const lock of [['--locked'], []]) {

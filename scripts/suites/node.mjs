@@ -2,6 +2,7 @@ import { attempt } from '../run/command.mjs';
 import { filesIn } from '../run/files.mjs';
 import { findBrowser } from '../setup/browser.mjs';
 import { nodeTestCounts } from './test-counts.mjs';
+import { nodeTestTimes } from './test-times.mjs';
 
 const timeLimitMs = 10 * 60_000;
 
@@ -21,5 +22,5 @@ export async function runNodeTests(folder, options = []) {
       timeLimitMs,
     },
   );
-  return { succeeded, counts: nodeTestCounts(output) };
+  return { succeeded, counts: nodeTestCounts(output), times: nodeTestTimes(output) };
 }

@@ -1,5 +1,8 @@
 import { attempt } from '../run/command.mjs';
 import { cargoTestCounts, nextestCounts, total } from './test-counts.mjs';
+import { nextestTimes } from './test-times.mjs';
+
+const timeLimitMs = 20 * 60_000;
 
 /**
  * The crate's native tests: with cargo-nextest where it is installed, with cargo alone elsewhere, since to build
@@ -10,7 +13,11 @@ export async function runRustTests() {
     ? await runWith(nextestCounts, ['nextest', 'run', '--no-fail-fast'])
     : await runWith(cargoTestCounts, ['test', '--no-fail-fast', '--lib', '--tests']);
   const examples = await runWith(cargoTestCounts, ['test', '--doc']);
-  return { succeeded: tests.succeeded && examples.succeeded, counts: total([tests.counts, examples.counts]) };
+  return {
+    succeeded: tests.succeeded && examples.succeeded,
+    counts: total([tests.counts, examples.counts]),
+    times: tests.times,
+  };
 }
 
 /**
@@ -18,6 +25,6 @@ export async function runRustTests() {
  * @param {string[]} args of cargo
  */
 async function runWith(count, args) {
-  const { succeeded, output } = await attempt('cargo', args);
-  return { succeeded, counts: count(output) };
+  const { succeeded, output } = await attempt('cargo', args, { timeLimitMs });
+  return { succeeded, counts: count(output), times: nextestTimes(output) };
 }

@@ -1,5 +1,6 @@
 import { end, run, start } from '../run/command.mjs';
 import { filesIn } from '../run/files.mjs';
+import { printLine } from '../run/output.mjs';
 import { toolPath } from '../run/paths.mjs';
 import { wasmTarget } from '../setup/rust-target.mjs';
 import { launchChromium } from './chromium.mjs';
@@ -52,7 +53,7 @@ async function runModule(browser, module) {
     const output = page.locator('#output');
     await output.filter({ hasText: 'test result:' }).waitFor({ timeout: timeLimitMs });
     const report = (await output.textContent()) ?? '';
-    console.log(report);
+    printLine(report);
     return cargoTestCounts(report);
   } finally {
     end(server);

@@ -208,17 +208,35 @@ fn errors_name_the_field() {
         (pool("PoolId", json!(null)), "AuthUserPoolException", "CognitoUserPool.Default.PoolId` is missing"),
         (pool("AppClientId", json!("")), "AuthUserPoolException", "CognitoUserPool.Default.AppClientId` is missing"),
         (
-            pool("AppClientSecret", "s".repeat(65).into()),
+            pool("AppClientSecret", "s3cret".repeat(11).into()),
             "InvalidParameterException",
             "AppClientSecret` is longer than 64 characters",
         ),
         (pool("Endpoint", json!("user@host")), "InvalidParameterException", "userPoolEndpoint"),
+        (
+            pool("AppClientSecret", json!({"s3cret": "s3cret"})),
+            "InvalidParameterException",
+            "AppClientSecret` is not text",
+        ),
+        (
+            resources(&json!({"userPoolId": "x", "userPoolClientId": "c", "clientSecret": "s3cret"})),
+            "InvalidUserPoolId",
+            "`x`",
+        ),
+        (
+            resources(
+                &json!({"userPoolId": "us-east-1_x", "userPoolClientId": "c", "clientSecret": "s3cret".repeat(11)}),
+            ),
+            "InvalidParameterException",
+            "`Auth.Cognito.clientSecret` is longer than 64 characters",
+        ),
+        (json!("{\"clientSecret\": \"s3cret\""), "InvalidParameterException", "not JSON"),
     ];
     for (given, name, message) in cases {
         let error = parse(&given).unwrap_err();
         assert_eq!(error.name(), name, "{given}");
         assert!(error.message().contains(message), "{given}: {}", error.message());
         assert_eq!(error.category().name(), "configuration", "{given}");
-        assert!(!error.message().contains("s3cret"));
+        assert!(!format!("{error} {error:?}").contains("s3cret"), "{given}: {error:?}");
     }
 }

@@ -2,7 +2,7 @@ import { failure } from './app.js';
 import { expect, test } from './fixtures.js';
 import { seed } from './local-cognito.js';
 
-test('AC-01 a fresh page with the mobile configuration resolves a signed-out session', async ({ app, cognito }) => {
+test('a fresh page with the mobile configuration resolves a signed-out session', async ({ app, cognito }) => {
   await app.open();
   const config = await cognito.mobileConfiguration();
   await app.page.evaluate((json) => {
@@ -27,7 +27,7 @@ test('AC-01 a fresh page with the mobile configuration resolves a signed-out ses
   expect(await app.localStorage()).toEqual({});
 });
 
-test('AC-02 a plugin is added before configure or not at all', async ({ app, cognito }) => {
+test('a plugin is added before configure or not at all', async ({ app, cognito }) => {
   await app.open();
   const config = await cognito.mobileConfiguration();
   const outcome = await app.page.evaluate(async (json) => {
@@ -50,7 +50,7 @@ test('AC-02 a plugin is added before configure or not at all', async ({ app, cog
   });
 });
 
-test('AC-02 every function rejects before configure, and nothing is sent', async ({ app, cognito }) => {
+test('every function rejects before configure, and nothing is sent', async ({ app, cognito }) => {
   const requests: string[] = [];
   await app.open();
   app.page.on('request', (request) => requests.push(request.url()));
@@ -80,7 +80,7 @@ test('AC-02 every function rejects before configure, and nothing is sent', async
   expect(await cognito.operations()).toEqual([]);
 });
 
-test('AC-03 the mobile file and ResourcesConfig name the same backend', async ({ app, cognito }) => {
+test('the mobile file and ResourcesConfig name the same backend', async ({ app, cognito }) => {
   await app.begin();
   const fromMobile = (await app.call('Amplify.getConfig')) as { Auth: { Cognito: Record<string, unknown> } };
   await app.call('Amplify.configure', cognito.resourcesConfig());
@@ -112,7 +112,7 @@ const unusable: readonly (readonly [what: string, config: unknown, field: RegExp
   ],
 ];
 for (const [what, config, field] of unusable) {
-  test(`AC-04 configure refuses ${what}, naming it`, async ({ app, cognito }) => {
+  test(`configure refuses ${what}, naming it`, async ({ app, cognito }) => {
     await app.open();
     const refusal = { category: 'configuration', message: expect.stringMatching(field), isAuthError: true };
     await expect(app.call('Amplify.configure', config)).rejects.toMatchObject(refusal);
@@ -123,7 +123,7 @@ for (const [what, config, field] of unusable) {
   });
 }
 
-test('AC-05 configure without an argument loads amplifyconfiguration.json', async ({ app, cognito }) => {
+test('configure without an argument loads amplifyconfiguration.json', async ({ app, cognito }) => {
   const config = await cognito.mobileConfiguration();
   await app.page.route('**/amplifyconfiguration.json', (route) => route.fulfill({ json: config }));
   await app.open();
@@ -132,7 +132,7 @@ test('AC-05 configure without an argument loads amplifyconfiguration.json', asyn
   expect(await app.session()).toMatchObject({ isSignedIn: false });
 });
 
-test('AC-05 a configuration file that is not there is named, and asked for again', async ({ app, cognito }) => {
+test('a configuration file that is not there is named, and asked for again', async ({ app, cognito }) => {
   await app.open();
   const refusal = {
     name: 'ConfigurationFileException',
@@ -146,7 +146,7 @@ test('AC-05 a configuration file that is not there is named, and asked for again
   expect(await app.session()).toMatchObject({ isSignedIn: false });
 });
 
-test('AC-06 the last configuration wins, and the session of the first client stays', async ({ app, cognito }) => {
+test('the last configuration wins, and the session of the first client stays', async ({ app, cognito }) => {
   await app.beginSignedIn();
   const stored = await app.localStorage();
   expect(Object.keys(stored)).not.toEqual([]);
@@ -157,7 +157,7 @@ test('AC-06 the last configuration wins, and the session of the first client sta
   expect(await app.session()).toMatchObject({ isSignedIn: true });
 });
 
-test('AC-07 configure tells the core channel, once', async ({ app, cognito }) => {
+test('configure tells the core channel, once', async ({ app, cognito }) => {
   const config = cognito.resourcesConfig();
   await app.begin(config);
   await app.session();

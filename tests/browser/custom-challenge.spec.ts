@@ -16,7 +16,7 @@ async function begin(app: App): Promise<void> {
   await app.cognito.clearJournal();
 }
 
-test('AC-26 a custom challenge needs no password', async ({ app, cognito }) => {
+test('a custom challenge needs no password', async ({ app, cognito }) => {
   await begin(app);
   const options = { authFlowType: 'CUSTOM_WITHOUT_SRP' };
   expect(await app.call('signIn', { username, options })).toEqual({ isSignedIn: false, nextStep: step });
@@ -26,7 +26,7 @@ test('AC-26 a custom challenge needs no password', async ({ app, cognito }) => {
   expect((await cognito.requests())[0]?.body.ChallengeResponses).toEqual({ USERNAME: username, ANSWER: '1234' });
 });
 
-test('AC-26 a wrong answer is a new step, until the service has had enough', async ({ app }) => {
+test('a wrong answer is a new step, until the service has had enough', async ({ app }) => {
   await begin(app);
   await app.call('signIn', { username, options: { authFlowType: 'CUSTOM_WITHOUT_SRP' } });
   for (let round = 0; round < 2; round += 1) {
@@ -40,7 +40,7 @@ test('AC-26 a wrong answer is a new step, until the service has had enough', asy
   });
 });
 
-test('AC-26 a custom challenge follows the proof of the password', async ({ app, cognito }) => {
+test('a custom challenge follows the proof of the password', async ({ app, cognito }) => {
   await begin(app);
   const options = { authFlowType: 'CUSTOM_WITH_SRP' };
   expect(await app.call('signIn', { username, password, options })).toEqual({ isSignedIn: false, nextStep: step });

@@ -1,11 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
+import { person } from './person.js';
 
-/** A person to register; the values of the project's acceptance scenarios. */
-export const person = {
-  username: 'username',
-  email: 'my@email.com',
-  password: 'Password123',
-} as const;
+export { person } from './person.js';
 
 /** The first code that the deterministic local Cognito sends. */
 export const firstCode = '123456';

@@ -1,4 +1,4 @@
-import { haveAccount, newestCode } from './demo-person.js';
+import { haveAccount } from './demo-person.js';
 import type { DemoPage } from './demo-page.js';
 import { person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
@@ -32,7 +32,7 @@ test('registers and signs in without a password', async ({ demo, cognito }) => {
   await demo.at('register-autoSignIn').check();
   await demo.register({ ...person, password: '' as typeof person.password });
   await demo.at('confirm-code').waitFor();
-  await demo.confirm(await newestCode(cognito));
+  await demo.confirm(await cognito.nextCode());
   await expect(demo.at('account-username')).toHaveText(person.username);
 });
 
@@ -44,7 +44,7 @@ test('lets the user choose a code by e-mail', async ({ demo, cognito }) => {
   await expect(demo.at('challenge-title')).toHaveText('How do you want to sign in?');
   await expect(demo.at('choice-WEB_AUTHN')).toHaveCount(0);
   await demo.at('choice-EMAIL_OTP').click();
-  await demo.answer(await newestCode(cognito));
+  await demo.answer(await cognito.nextCode());
   await expect(demo.at('account-username')).toHaveText(person.username);
 });
 
@@ -144,6 +144,6 @@ test('takes the suggestion back when the user signs in otherwise', async ({ demo
   await expect(root).toHaveAttribute('data-suggestion', 'offered');
   await beginWith(demo, 'EMAIL_OTP');
   await expect(root).toHaveAttribute('data-suggestion', 'taken back');
-  await demo.answer(await newestCode(cognito));
+  await demo.answer(await cognito.nextCode());
   await expect(demo.at('account-username')).toHaveText(person.username);
 });

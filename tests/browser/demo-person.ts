@@ -31,8 +31,3 @@ export async function useSecondFactors(cognito: LocalCognito, ...factors: ('SMS'
   const settings = Object.fromEntries(factors.map((factor) => [`${factor}MfaSettings`, { Enabled: true }]));
   await cognito.userPools('AdminSetUserMFAPreference', { ...user, ...settings });
 }
-
-/** The newest code that was sent to the person. */
-export async function newestCode(cognito: LocalCognito): Promise<string> {
-  return (await cognito.outbox(person.username)).at(-1)?.code ?? 'no letter';
-}

@@ -46,8 +46,10 @@ test('shows at once what the pool offers a signed-in user', async ({ demo, cogni
 
 test('is not there where the pool has no such switches', async ({ demo }) => {
   await demo.page.route('**/_test/pool', (route) => route.fulfill({ status: 404, body: '' }));
+  const answer = demo.page.waitForResponse('**/_test/pool');
   await demo.open();
   await demo.at('register-username').waitFor();
+  await answer;
   await expect(demo.at('pool-settings')).toBeHidden();
 });
 

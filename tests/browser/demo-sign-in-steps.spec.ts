@@ -1,4 +1,4 @@
-import { haveAccount, newestCode } from './demo-person.js';
+import { haveAccount } from './demo-person.js';
 import { person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
 
@@ -84,7 +84,7 @@ test('leads a user whose password was reset to a new one', async ({ demo, cognit
   await demo.signIn();
   await expect(demo.at('notice')).toContainText('must be reset');
   await expect(demo.at('new-password-username')).toHaveValue(person.username);
-  await demo.at('new-password-code').fill(await newestCode(cognito));
+  await demo.at('new-password-code').fill(await cognito.nextCode());
   await demo.at('new-password-password').fill('AnotherPassword1');
   await demo.at('new-password-submit').click();
   await expect(demo.at('notice')).toContainText('Your new password counts');
@@ -112,7 +112,8 @@ test('replaces a forgotten password by a code', async ({ demo, cognito }) => {
   await demo.at('new-password-password').fill('AnotherPassword1');
   await demo.at('new-password-submit').click();
   await expect(demo.at('error-new-password-code')).toContainText('This is not the code');
-  await demo.at('new-password-code').fill(await newestCode(cognito));
+  await cognito.nextCode();
+  await demo.at('new-password-code').fill(await cognito.nextCode());
   await demo.at('new-password-submit').click();
   await expect(demo.at('signin-password')).toBeFocused();
   await demo.signIn(person.username, 'AnotherPassword1');
@@ -124,6 +125,6 @@ test('signs in by itself after the code, when that was wanted', async ({ demo, c
   await demo.at('register-autoSignIn').check();
   await demo.register();
   await demo.at('confirm-code').waitFor();
-  await demo.confirm(await newestCode(cognito));
+  await demo.confirm(await cognito.nextCode());
   await expect(demo.at('account-username')).toHaveText(person.username);
 });

@@ -27,7 +27,7 @@ async function storedDevice(app: App): Promise<(string | undefined)[]> {
   return deviceItems.map((item) => stored[item]);
 }
 
-test('AC-58 a device that the user has remembered stands in for the second factor', async ({ app, cognito }) => {
+test('a device that the user has remembered stands in for the second factor', async ({ app, cognito }) => {
   await beginOnDevice(app, cognito, 'opt-in');
   const [deviceKey] = await storedDevice(app);
   await app.call('rememberDevice');

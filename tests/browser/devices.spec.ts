@@ -6,7 +6,7 @@ const { username } = person;
 const done = { isSignedIn: true, nextStep: { signInStep: 'DONE' } };
 const items = ['deviceKey', 'deviceGroupKey', 'randomPasswordKey'].map((item) => userKey(item));
 
-test('AC-58 a new device is remembered, and proves itself at the next sign-in', async ({ app, cognito }) => {
+test('a new device is remembered, and proves itself at the next sign-in', async ({ app, cognito }) => {
   await app.begin();
   await app.register();
   await cognito.switchPool({ devices: 'always' });
@@ -38,7 +38,7 @@ test('AC-58 a new device is remembered, and proves itself at the next sign-in', 
   }
 });
 
-test('AC-58 a device that the service does not take does not stop the sign-in', async ({ app, cognito }) => {
+test('a device that the service does not take does not stop the sign-in', async ({ app, cognito }) => {
   await app.begin();
   await app.register();
   await cognito.switchPool({ devices: 'always' });

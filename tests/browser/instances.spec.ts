@@ -88,7 +88,7 @@ test('a later signIn of one instance takes the place of an earlier one', async (
   await app.register();
   await cognito.fault({ operation: 'RespondToAuthChallenge', kind: 'delay' });
   const earlier = await app.start('signIn', { username: person.username, password: person.password });
-  await expect.poll(() => cognito.operations()).toContain('RespondToAuthChallenge');
+  await cognito.arrival('RespondToAuthChallenge');
   expect(await app.signIn()).toMatchObject({ isSignedIn: true });
   const stored = await app.localStorage();
   await cognito.clearFaults();

@@ -1,8 +1,8 @@
 import { SEED, startServer } from '../../local/src/index.js';
+import { person } from './person.js';
 
 /** A message that the local Cognito would have sent. */
 interface Letter {
-  readonly username: string;
   readonly code: string;
 }
 
@@ -42,6 +42,8 @@ export const seed = SEED;
 export class LocalCognito {
   readonly origin: string;
   readonly stop: () => Promise<void>;
+  /** How many letters to each user have been read. */
+  readonly #read = new Map<string, number>();
 
   private constructor(origin: string, stop: () => Promise<void>) {
     this.origin = origin;
@@ -58,9 +60,22 @@ export class LocalCognito {
     });
   }
 
-  /** The letters to a user, newest last. */
-  async outbox(username: string): Promise<Letter[]> {
-    return (await this.ask('GET', `/_test/outbox?username=${encodeURIComponent(username)}`)) as Letter[];
+  /**
+   * The code in the next letter to a user. Letters are read in the order in which they were sent, each of them once; one
+   * that is not there yet is waited for. So nobody answers with the code before the one that was asked for.
+   */
+  async nextCode(username: string = person.username): Promise<string> {
+    const read = this.#read.get(username) ?? 0;
+    this.#read.set(username, read + 1);
+    const path = `/_test/outbox?username=${encodeURIComponent(username)}&after=${String(read)}`;
+    const [letter] = (await this.ask('GET', path)) as Letter[];
+    if (letter === undefined) throw new Error(`The local Cognito gave no letter to ${username}.`);
+    return letter.code;
+  }
+
+  /** Waits until an operation has been asked for, as often as `times` says, since the journal was cleared. */
+  async arrival(operation: string, times = 1): Promise<void> {
+    await this.ask('GET', `/_test/journal?operation=${operation}&after=${String(times - 1)}`);
   }
 
   /** The requests until now, in order. */

@@ -111,7 +111,8 @@ test('a service that does not answer is given up after its time limit', async ({
   await app.begin();
   await cognito.fault({ operation: 'SignUp', kind: 'delay' });
   const outcome = await app.start('signUp', registration);
-  await expect.poll(() => cognito.operations()).toEqual(['SignUp']);
+  await cognito.arrival('SignUp');
+  expect(await cognito.operations()).toEqual(['SignUp']);
   const failed = app.page.waitForEvent('requestfailed');
   await app.page.clock.fastForward(30_000);
   await expect(outcome()).rejects.toMatchObject({ name: 'TimeoutError', category: 'network', retryable: true });
@@ -127,7 +128,8 @@ test('a signal aborts the request and rejects with AbortError', async ({ app, co
     harness.start('aborted', 'signUp', { ...input, options: { ...input.options, signal } });
     Object.assign(window, { controller });
   }, registration);
-  await expect.poll(() => cognito.operations()).toEqual(['SignUp']);
+  await cognito.arrival('SignUp');
+  expect(await cognito.operations()).toEqual(['SignUp']);
   const failed = app.page.waitForEvent('requestfailed');
   await app.page.evaluate("controller.abort('the user went away')");
   expect((await failed).failure()?.errorText).toBe('net::ERR_ABORTED');
@@ -160,7 +162,7 @@ test('a caller who goes away does not end the refresh that others wait for', asy
     harness.start('waiting', 'fetchAuthSession', { forceRefresh: true });
     Object.assign(window, { controller });
   });
-  await expect.poll(() => cognito.operations()).toContain('GetTokensFromRefreshToken');
+  await cognito.arrival('GetTokensFromRefreshToken');
   const aborted = await app.page.evaluate(() => {
     (window as unknown as { controller: AbortController }).controller.abort();
     return harness.finish('aborted');

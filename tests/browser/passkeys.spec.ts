@@ -38,7 +38,7 @@ test.beforeEach(async ({ cognito }) => {
 });
 
 for (const [browser, prepare] of Object.entries(browsers)) {
-  test(`AC-59 a passkey is made, used and deleted in a browser ${browser}`, async ({ app, cognito }) => {
+  test(`a passkey is made, used and deleted in a browser ${browser}`, async ({ app, cognito }) => {
     await app.page.addInitScript(prepare);
     await addVirtualAuthenticator(app.page);
     await app.beginSignedIn(cognito.resourcesConfig({ identityPoolId: undefined }));
@@ -219,7 +219,7 @@ test('a signal ends the prompt, and the next one works', async ({ app, cognito }
       .associateWebAuthnCredential({ signal: controller.signal })
       .catch((error: unknown) => Object.assign(globalThis, { outcome: harness.plain(error) }));
   });
-  await expect.poll(() => cognito.operations()).toContain('StartWebAuthnRegistration');
+  await cognito.arrival('StartWebAuthnRegistration');
   const prompt = app.page.waitForFunction(() => (globalThis as { outcome?: unknown }).outcome);
   await app.page.evaluate(() => {
     (globalThis as unknown as { controller: AbortController }).controller.abort('enough');

@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.js';
 import { seed } from './local-cognito.js';
 import { beginWithSession, firstIdentity, firstSub, hour, loginProvider, storedTokens } from './signed-in.js';
 
-test('AC-39 five callers refresh an expired session once', async ({ app, cognito }) => {
+test('five callers refresh an expired session once', async ({ app, cognito }) => {
   await beginWithSession(app, cognito);
   const before = await storedTokens(app);
   await app.passTime(hour);
@@ -28,7 +28,7 @@ test('AC-39 five callers refresh an expired session once', async ({ app, cognito
   expect(await app.authEvents()).toEqual(['tokenRefresh']);
 });
 
-test('AC-39 tokens are good until five seconds before their end', async ({ app, cognito }) => {
+test('tokens are good until five seconds before their end', async ({ app, cognito }) => {
   await app.page.clock.install();
   await app.beginSignedIn();
   const { exp, iat } = (await app.session()).tokens?.accessToken.payload ?? {};
@@ -44,7 +44,7 @@ test('AC-39 tokens are good until five seconds before their end', async ({ app, 
   expect(await cognito.operations()).toEqual(['GetTokensFromRefreshToken']);
 });
 
-test('AC-39 a rotated refresh token replaces the stored one', async ({ app, cognito }) => {
+test('a rotated refresh token replaces the stored one', async ({ app, cognito }) => {
   await beginWithSession(app, cognito);
   await app.alterReplies('GetTokensFromRefreshToken', (reply) => ({
     AuthenticationResult: { ...(reply.AuthenticationResult as object), RefreshToken: 'rotated' },
@@ -53,7 +53,7 @@ test('AC-39 a rotated refresh token replaces the stored one', async ({ app, cogn
   expect(await storedTokens(app)).toMatchObject({ refreshToken: 'rotated' });
 });
 
-test('AC-39 a server without GetTokensFromRefreshToken is asked as before', async ({ app, cognito }) => {
+test('a server without GetTokensFromRefreshToken is asked as before', async ({ app, cognito }) => {
   await beginWithSession(app, cognito);
   const { refreshToken } = await storedTokens(app);
   await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'error', type: 'UnknownOperationException' });
@@ -70,7 +70,7 @@ test('AC-39 a server without GetTokensFromRefreshToken is asked as before', asyn
   expect(await storedTokens(app)).toMatchObject({ refreshToken });
 });
 
-test('AC-40 forceRefresh renews tokens and credentials, and passes client metadata on', async ({ app, cognito }) => {
+test('forceRefresh renews tokens and credentials, and passes client metadata on', async ({ app, cognito }) => {
   await beginWithSession(app, cognito);
   const before = await storedTokens(app);
   const session = await app.session({ forceRefresh: true, clientMetadata: { a: '1' } });
@@ -87,7 +87,7 @@ test('AC-40 forceRefresh renews tokens and credentials, and passes client metada
   expect(await app.authEvents()).toEqual(['tokenRefresh']);
 });
 
-test('AC-41 a revoked session ends: the call tells, the tokens go, and signIn works', async ({ app, cognito }) => {
+test('a revoked session ends: the call tells, the tokens go, and signIn works', async ({ app, cognito }) => {
   await beginWithSession(app, cognito);
   const { refreshToken } = await storedTokens(app);
   await cognito.userPools('RevokeToken', { ClientId: seed.nativeClientId, Token: refreshToken });
@@ -121,7 +121,7 @@ test('AC-41 a revoked session ends: the call tells, the tokens go, and signIn wo
   expect(await app.signIn()).toMatchObject({ isSignedIn: true });
 });
 
-test('AC-41 getCurrentUser of a revoked session says that nobody is signed in', async ({ app, cognito }) => {
+test('getCurrentUser of a revoked session says that nobody is signed in', async ({ app, cognito }) => {
   await beginWithSession(app, cognito);
   await cognito.userPools('RevokeToken', {
     ClientId: seed.nativeClientId,
@@ -131,7 +131,7 @@ test('AC-41 getCurrentUser of a revoked session says that nobody is signed in', 
   await expect(app.call('getCurrentUser')).rejects.toMatchObject({ name: 'UserUnAuthenticatedException' });
 });
 
-test('AC-42 without a network the tokens stay, and the next call recovers', async ({ app, cognito, context }) => {
+test('without a network the tokens stay, and the next call recovers', async ({ app, cognito, context }) => {
   await beginWithSession(app, cognito);
   const before = await storedTokens(app);
   await app.passTime(hour);
@@ -161,7 +161,7 @@ for (const [what, offset] of [
   ['ahead of', 2 * hour],
   ['behind', -2 * hour],
 ] as const) {
-  test(`AC-46 a page whose clock is two hours ${what} the service's keeps its session`, async ({ app, cognito }) => {
+  test(`a page whose clock is two hours ${what} the service's keeps its session`, async ({ app, cognito }) => {
     await app.page.clock.install({ time: (await cognito.now()) + offset });
     await app.beginSignedIn();
     await cognito.clearJournal();

@@ -6,7 +6,7 @@ import { firstIdentity, firstSub, hour, loginProvider, storedTokens } from './si
 
 const guestKey = `com.amplify.Cognito.${seed.identityPoolId}.identityId`;
 
-test('AC-37 the session of a signed-in user has every part', async ({ app, cognito }) => {
+test('the session of a signed-in user has every part', async ({ app, cognito }) => {
   await app.beginSignedIn();
   const { accessToken, idToken, refreshToken } = await storedTokens(app);
   await cognito.clearJournal();
@@ -38,7 +38,7 @@ test('AC-37 the session of a signed-in user has every part', async ({ app, cogni
   ]);
 });
 
-test('AC-38 a second call is answered from memory', async ({ app, cognito }) => {
+test('a second call is answered from memory', async ({ app, cognito }) => {
   await app.beginSignedIn();
   const first = await app.session();
   await cognito.clearJournal();
@@ -46,7 +46,7 @@ test('AC-38 a second call is answered from memory', async ({ app, cognito }) => 
   expect(await cognito.operations()).toEqual([]);
 });
 
-test('AC-38 a reload keeps the tokens and asks for credentials again', async ({ app, cognito }) => {
+test('a reload keeps the tokens and asks for credentials again', async ({ app, cognito }) => {
   await app.beginSignedIn();
   const first = await app.session();
   await cognito.clearJournal();
@@ -58,7 +58,7 @@ test('AC-38 a reload keeps the tokens and asks for credentials again', async ({ 
   expect(await app.authEvents()).toEqual([]);
 });
 
-test('AC-38 calls at the same time ask for credentials once', async ({ app, cognito }) => {
+test('calls at the same time ask for credentials once', async ({ app, cognito }) => {
   await app.beginSignedIn();
   await cognito.clearJournal();
   const sessions = await app.callAtOnce(4, 'fetchAuthSession');
@@ -66,7 +66,7 @@ test('AC-38 calls at the same time ask for credentials once', async ({ app, cogn
   expect(await cognito.operations()).toEqual(['GetId', 'GetCredentialsForIdentity']);
 });
 
-test('AC-43 guests get an identity and credentials where the pool allows it', async ({ app, cognito }) => {
+test('guests get an identity and credentials where the pool allows it', async ({ app, cognito }) => {
   await cognito.allowGuests();
   await app.begin();
   await cognito.clearJournal();
@@ -98,7 +98,7 @@ test('AC-43 guests get an identity and credentials where the pool allows it', as
   expect(await app.localStorage()).not.toHaveProperty([guestKey]);
 });
 
-test('AC-43 a returning guest is the same guest', async ({ app, cognito }) => {
+test('a returning guest is the same guest', async ({ app, cognito }) => {
   await cognito.allowGuests();
   await app.begin();
   await app.session();
@@ -108,7 +108,7 @@ test('AC-43 a returning guest is the same guest', async ({ app, cognito }) => {
   expect(await cognito.operations()).toEqual(['GetCredentialsForIdentity']);
 });
 
-test('AC-43 ResourcesConfig without allowGuestAccess does not ask', async ({ app, cognito }) => {
+test('ResourcesConfig without allowGuestAccess does not ask', async ({ app, cognito }) => {
   await cognito.allowGuests();
   await app.begin(cognito.resourcesConfig());
   await cognito.clearJournal();
@@ -119,7 +119,7 @@ test('AC-43 ResourcesConfig without allowGuestAccess does not ask', async ({ app
   expect(await cognito.operations()).toEqual([]);
 });
 
-test('AC-44 a user pool alone gives tokens and no credentials', async ({ app, cognito }) => {
+test('a user pool alone gives tokens and no credentials', async ({ app, cognito }) => {
   const config = cognito.resourcesConfig({ identityPoolId: undefined, identityPoolEndpoint: undefined });
   await app.beginSignedIn(config);
   await cognito.clearJournal();
@@ -133,7 +133,7 @@ test('AC-44 a user pool alone gives tokens and no credentials', async ({ app, co
   expect(await cognito.operations()).toEqual([]);
 });
 
-test('AC-45 an identity pool that is down costs the credentials only', async ({ app, cognito }) => {
+test('an identity pool that is down costs the credentials only', async ({ app, cognito }) => {
   await app.begin();
   await app.register();
   await cognito.fault({ operation: 'GetId', kind: 'status', status: 500, times: 3 });

@@ -15,7 +15,7 @@ test.beforeEach(async ({ app }) => {
   await app.begin();
 });
 
-test('AC-16 signIn proves the password with SRP and never sends it', async ({ app, cognito }) => {
+test('signIn proves the password with SRP and never sends it', async ({ app, cognito }) => {
   await app.register();
   await cognito.clearJournal();
   const sent: string[] = [];
@@ -50,7 +50,7 @@ test('AC-16 signIn proves the password with SRP and never sends it', async ({ ap
   expect(JSON.stringify([sent, journal])).not.toContain(password);
 });
 
-test('AC-16 what the service sent with the challenge goes back as it came', async ({ app }) => {
+test('what the service sent with the challenge goes back as it came', async ({ app }) => {
   await app.register();
   const { page } = app;
   const challenges: Reply[] = [];
@@ -72,7 +72,7 @@ test('AC-16 what the service sent with the challenge goes back as it came', asyn
   await outcome().catch(() => undefined);
 });
 
-test('AC-16 every sign-in draws a new secret', async ({ app, cognito }) => {
+test('every sign-in draws a new secret', async ({ app, cognito }) => {
   await app.register();
   await app.signIn();
   await app.call('signOut');
@@ -83,7 +83,7 @@ test('AC-16 every sign-in draws a new secret', async ({ app, cognito }) => {
   expect(second).not.toBe(first);
 });
 
-test("AC-17 the tokens are stored under Amplify's keys, and no secret beside them", async ({ app }) => {
+test("the tokens are stored under Amplify's keys, and no secret beside them", async ({ app }) => {
   await app.register();
   const replies: Record<string, Record<string, string>>[] = [];
   app.page.on('response', (response) => {
@@ -106,7 +106,7 @@ test("AC-17 the tokens are stored under Amplify's keys, and no secret beside the
   expect(await app.page.context().cookies()).toEqual([]);
 });
 
-test('AC-18 signedIn is told once, when the tokens can be read', async ({ app }) => {
+test('signedIn is told once, when the tokens can be read', async ({ app }) => {
   await app.register();
   await app.signIn();
   const events = (await app.events()).filter(({ channel }) => channel === 'auth');
@@ -121,7 +121,7 @@ test('AC-18 signedIn is told once, when the tokens can be read', async ({ app })
   ]);
 });
 
-test('AC-18 a listener of signedIn may call the library', async ({ app }) => {
+test('a listener of signedIn may call the library', async ({ app }) => {
   await app.register();
   await app.page.evaluate(() => {
     const { Hub, getCurrentUser } = harness.library;
@@ -136,7 +136,7 @@ test('AC-18 a listener of signedIn may call the library', async ({ app }) => {
   expect(await app.page.evaluate('seen')).toEqual({ username, userId, signInDetails });
 });
 
-test('AC-19 getCurrentUser tells who is signed in, without asking the service', async ({ app, cognito }) => {
+test('getCurrentUser tells who is signed in, without asking the service', async ({ app, cognito }) => {
   await app.register();
   await app.signIn();
   await cognito.clearJournal();
@@ -150,7 +150,7 @@ test('AC-19 getCurrentUser tells who is signed in, without asking the service', 
   expect(await cognito.operations()).toEqual([]);
 });
 
-test('AC-20 a wrong password leaves nothing behind, and the right one works after it', async ({ app, cognito }) => {
+test('a wrong password leaves nothing behind, and the right one works after it', async ({ app, cognito }) => {
   await app.register();
   await cognito.clearJournal();
   await expect(app.signIn('Password124')).rejects.toMatchObject({
@@ -165,19 +165,19 @@ test('AC-20 a wrong password leaves nothing behind, and the right one works afte
   expect(await app.signIn()).toStrictEqual(done);
 });
 
-test('AC-21 an unknown user is told so where the client tells', async ({ app, cognito }) => {
+test('an unknown user is told so where the client tells', async ({ app, cognito }) => {
   await expect(app.signIn()).rejects.toMatchObject({ name: 'UserNotFoundException' });
   expect(await cognito.operations()).toEqual(['InitiateAuth']);
 });
 
-test('AC-21 an unknown user looks like a wrong password where the client hides users', async ({ app, cognito }) => {
+test('an unknown user looks like a wrong password where the client hides users', async ({ app, cognito }) => {
   await cognito.setClient({ PreventUserExistenceErrors: 'ENABLED' });
   await cognito.clearJournal();
   await expect(app.signIn()).rejects.toMatchObject({ name: 'NotAuthorizedException' });
   expect(await cognito.operations()).toEqual(['InitiateAuth', 'RespondToAuthChallenge']);
 });
 
-test('AC-22 an unconfirmed user is led to the confirmation', async ({ app }) => {
+test('an unconfirmed user is led to the confirmation', async ({ app }) => {
   await app.signUp();
   expect(await app.signIn()).toStrictEqual({ isSignedIn: false, nextStep: { signInStep: 'CONFIRM_SIGN_UP' } });
   expect(await app.localStorage()).toEqual({});
@@ -185,13 +185,13 @@ test('AC-22 an unconfirmed user is led to the confirmation', async ({ app }) => 
   expect(await app.signIn()).toStrictEqual(done);
 });
 
-test('AC-22 a user whose password was reset is led to choose another', async ({ app, cognito }) => {
+test('a user whose password was reset is led to choose another', async ({ app, cognito }) => {
   await app.register();
   await cognito.userPools('AdminResetUserPassword', { UserPoolId: seed.userPoolId, Username: username });
   expect(await app.signIn()).toStrictEqual({ isSignedIn: false, nextStep: { signInStep: 'RESET_PASSWORD' } });
 });
 
-test('AC-23 a second signIn is refused, and nothing is sent', async ({ app, cognito }) => {
+test('a second signIn is refused, and nothing is sent', async ({ app, cognito }) => {
   await app.register();
   await app.signIn();
   const stored = await app.localStorage();
@@ -204,7 +204,7 @@ test('AC-23 a second signIn is refused, and nothing is sent', async ({ app, cogn
   expect(await app.localStorage()).toEqual(stored);
 });
 
-test('AC-25 a flow that is not enabled is refused by the service', async ({ app }) => {
+test('a flow that is not enabled is refused by the service', async ({ app }) => {
   await app.register();
   const options = { authFlowType: 'USER_PASSWORD_AUTH' };
   await expect(app.call('signIn', { username, password, options })).rejects.toMatchObject({
@@ -213,7 +213,7 @@ test('AC-25 a flow that is not enabled is refused by the service', async ({ app 
   });
 });
 
-test('AC-25 USER_PASSWORD_AUTH signs in with one request', async ({ app, cognito }) => {
+test('USER_PASSWORD_AUTH signs in with one request', async ({ app, cognito }) => {
   await app.register();
   await cognito.setClient({ ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
   await cognito.clearJournal();
@@ -236,7 +236,7 @@ test('AC-25 USER_PASSWORD_AUTH signs in with one request', async ({ app, cognito
   expect(JSON.stringify([await app.localStorage(), await app.sessionStorage()])).not.toContain(password);
 });
 
-test('AC-25 the mobile file chooses the flow of a signIn that names none', async ({ app, cognito }) => {
+test('the mobile file chooses the flow of a signIn that names none', async ({ app, cognito }) => {
   await app.register();
   await cognito.setClient({ ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
   const text = JSON.stringify(await cognito.mobileConfiguration()).replace('USER_SRP_AUTH', 'USER_PASSWORD_AUTH');
@@ -244,7 +244,7 @@ test('AC-25 the mobile file chooses the flow of a signIn that names none', async
   expect(await app.signIn()).toStrictEqual(done);
 });
 
-test('AC-29 the session is stored under the name that the service gives the user', async ({ app, cognito }) => {
+test('the session is stored under the name that the service gives the user', async ({ app, cognito }) => {
   const pool = await cognito.createPool({ UsernameAttributes: ['email'] });
   await cognito.preSignUp('confirm-and-verify');
   await app.call('Amplify.configure', cognito.resourcesConfig({ ...pool, identityPoolId: undefined }));

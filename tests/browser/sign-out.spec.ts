@@ -5,7 +5,7 @@ import { seed } from './local-cognito.js';
 const complete = { type: 'complete', signedOutLocally: true };
 const deviceItems = ['deviceKey', 'deviceGroupKey', 'randomPasswordKey'];
 
-test('AC-49 signOut revokes the refresh token and removes everything but the device', async ({ app, cognito }) => {
+test('signOut revokes the refresh token and removes everything but the device', async ({ app, cognito }) => {
   await app.beginSignedIn();
   await app.session();
   const { [userKey('refreshToken')]: Token } = await app.localStorage();
@@ -39,7 +39,7 @@ test('AC-49 signOut revokes the refresh token and removes everything but the dev
   expect(await cognito.operations()).toEqual(['GetId']);
 });
 
-test('AC-49 a revoked refresh token is of no use any more', async ({ app, cognito }) => {
+test('a revoked refresh token is of no use any more', async ({ app, cognito }) => {
   await app.beginSignedIn();
   const stored = await app.localStorage();
   await app.call('signOut');
@@ -47,7 +47,7 @@ test('AC-49 a revoked refresh token is of no use any more', async ({ app, cognit
   await expect(cognito.userPools('GetTokensFromRefreshToken', body)).rejects.toThrow('NotAuthorizedException');
 });
 
-test('AC-50 a token that could not be revoked is handed back, and the user is signed out', async ({ app, cognito }) => {
+test('a token that could not be revoked is handed back, and the user is signed out', async ({ app, cognito }) => {
   await app.beginSignedIn();
   const { [userKey('refreshToken')]: refreshToken } = await app.localStorage();
   await app.forgetEvents();
@@ -78,7 +78,7 @@ test('a session without origin_jti is revoked too, and a client without revocati
   expect(await app.localStorage()).toEqual({});
 });
 
-test('AC-51 a global signOut ends every session of the user', async ({ app, cognito }) => {
+test('a global signOut ends every session of the user', async ({ app, cognito }) => {
   await app.beginSignedIn();
   const { [userKey('accessToken')]: AccessToken, [userKey('refreshToken')]: Token } = await app.localStorage();
   await cognito.clearJournal();
@@ -128,7 +128,7 @@ test('a global signOut refreshes an expired access token first', async ({ app, c
   expect(await app.localStorage()).toEqual({});
 });
 
-test('AC-52 signOut of nobody is complete', async ({ app, cognito }) => {
+test('signOut of nobody is complete', async ({ app, cognito }) => {
   await app.begin();
   expect(await app.call('signOut')).toStrictEqual(complete);
   expect(await cognito.operations()).toEqual([]);
@@ -140,7 +140,7 @@ test('a refresh that ends after signOut does not bring the session back', async 
   await app.forgetEvents();
   await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'delay' });
   const session = await app.start('fetchAuthSession', { forceRefresh: true });
-  await expect.poll(() => cognito.operations()).toContain('GetTokensFromRefreshToken');
+  await cognito.arrival('GetTokensFromRefreshToken');
   await app.call('signOut');
   await cognito.clearFaults();
   expect(await session()).toMatchObject({ isSignedIn: false });
@@ -152,7 +152,7 @@ test('signing in again during a late refresh keeps the new session', async ({ ap
   await app.beginSignedIn();
   await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'delay' });
   const session = await app.start('fetchAuthSession', { forceRefresh: true });
-  await expect.poll(() => cognito.operations()).toContain('GetTokensFromRefreshToken');
+  await cognito.arrival('GetTokensFromRefreshToken');
   await app.call('signOut');
   await app.signIn();
   const stored = await app.localStorage();

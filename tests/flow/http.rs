@@ -125,7 +125,7 @@ fn a_call_that_must_happen_once_is_repeated_when_it_was_turned_away() {
 }
 
 #[test]
-fn every_operation_that_spends_or_sends_something_happens_once() {
+fn a_sign_up_its_codes_and_an_answer_happen_once() {
     let password = json!({"username": USERNAME, "password": PASSWORD});
     let scene = Scene::signed_out();
     scene.world.network.serve(|request| match request.operation.as_str() {

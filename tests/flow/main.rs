@@ -55,6 +55,8 @@ mod refresh_tabs;
 #[cfg(test)]
 mod refused_device;
 #[cfg(test)]
+mod repeats;
+#[cfg(test)]
 mod requests;
 #[cfg(test)]
 mod secret_input;
@@ -86,6 +88,7 @@ mod sign_in_password;
 mod sign_in_srp;
 #[cfg(test)]
 mod sign_in_state;
+#[cfg(test)]
 mod sign_in_twice;
 #[cfg(test)]
 mod sign_out;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Reply, Scene};
 
-fn options() -> Value {
+pub(crate) fn options() -> Value {
     json!({
         "challenge": "Y2hhbGxlbmdl", "user": {"id": "dXNlcg", "name": "username", "displayName": "username"},
         "rp": {"id": "localhost", "name": "localhost"}, "pubKeyCredParams": [{"type": "public-key", "alg": -7}],
@@ -15,7 +15,7 @@ fn options() -> Value {
     })
 }
 
-fn credential() -> Value {
+pub(crate) fn credential() -> Value {
     json!({"id": "aWQ", "rawId": "aWQ", "type": "public-key", "clientExtensionResults": {}, "response": {
         "clientDataJSON": "e30", "attestationObject": "o2M", "transports": ["internal"],
     }})

@@ -122,11 +122,21 @@ fn waiting_for(challenge: &'static str) -> Scene {
     scene
 }
 
-/// A step has a name, an error has a name and no `NaN` in it, and a session is stored whole or not at all.
+/// A step has a name, an error has a name and no `NaN` in it, what counts time is a number where it is stored, and a
+/// session is stored whole or not at all.
 fn check(scene: &Scene, outcome: &cognito_wasm::error::Result<Value>) {
     match outcome {
         Ok(output) => assert!(output["nextStep"]["signInStep"].as_str().is_some_and(|step| !step.is_empty())),
-        Err(error) => assert!(!error.name().is_empty() && !error.message().is_empty()),
+        Err(error) => {
+            assert!(!error.name().is_empty() && !error.message().is_empty());
+            assert!(!error.message().contains("NaN"), "{error}");
+        }
+    }
+    let stored = [scene.tab.state.session.items(), scene.world.local.items()];
+    for (key, value) in stored.iter().flatten() {
+        if key.ends_with(".expiry") || key.ends_with(".clockDrift") {
+            assert!(value.parse::<i64>().is_ok(), "{key}: {value}");
+        }
     }
     let signed_in = outcome.as_ref().is_ok_and(|output| output["isSignedIn"] == true);
     assert_eq!(scene.world.local.get(LAST_AUTH_USER).is_some(), signed_in);

@@ -20,16 +20,15 @@ import { stageFor } from './stage.mjs';
  * @param {import('@playwright/test').Browser} browser
  * @param {string} site origin of the harness pages
  * @param {'cognito-wasm' | 'aws-amplify'} library
- * @param {AbortSignal} signal ends what waits
  * @returns {Promise<Record<string, StepRecord>>} by step
  */
-export async function record(browser, site, library, signal) {
+export async function record(browser, site, library) {
   const server = await startServer({ port: 0, deterministic: true });
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.clock.install();
   await page.goto(`${site}/${library}.html`);
-  const stage = stageFor(page, server, signal);
+  const stage = stageFor(page, server);
   /** @type {Record<string, StepRecord>} */
   const records = {};
   for (const [name, act] of scenario) {

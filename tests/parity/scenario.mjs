@@ -14,7 +14,7 @@
  * @property {(milliseconds: number) => Promise<void>} passTime for the service and for the page
  * @property {(operation: string, body: object) => Promise<unknown>} userPools calls an operation as an administrator would
  * @property {() => Promise<void>} allowGuests lets the identity pool give credentials to guests
- * @property {() => string} lastCode the code in the last letter
+ * @property {(number: number) => Promise<string>} code the code in a letter, counted from 1; waits until it is sent
  * @property {(fault: { operation: string, kind: import('../../local/src/faults.js').Fault['kind'], times?: number, status?: number, type?: string, message?: string }) => void} fault
  *   a failure to come
  * @property {() => void} clearFaults forgets the failures, and lets go of the replies that are held
@@ -90,12 +90,15 @@ const signUp = [
   ['resendSignUpCode', ({ call }) => call('resendSignUpCode', { username, options: { clientMetadata: { c: '3' } } })],
   [
     'confirmSignUp',
-    ({ call, lastCode }) => {
+    async ({ call, code }) => {
       const options = { forceAliasCreation: true, clientMetadata: { d: '4' } };
-      return call('confirmSignUp', { username, confirmationCode: lastCode(), options });
+      return call('confirmSignUp', { username, confirmationCode: await code(2), options });
     },
   ],
-  ['confirmSignUp again', ({ call, lastCode }) => call('confirmSignUp', { username, confirmationCode: lastCode() })],
+  [
+    'confirmSignUp again',
+    async ({ call, code }) => call('confirmSignUp', { username, confirmationCode: await code(2) }),
+  ],
   ['resendSignUpCode of a confirmed user', ({ call }) => call('resendSignUpCode', { username })],
 ];
 

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { SEED } from '../../local/src/index.js';
 
 const { userPoolId, nativeClientId, identityPoolId } = SEED;
@@ -8,10 +7,9 @@ const { userPoolId, nativeClientId, identityPoolId } = SEED;
  *
  * @param {import('@playwright/test').Page} page a harness page
  * @param {import('../../local/src/http-server.js').RunningServer} server its local Cognito
- * @param {AbortSignal} signal ends what waits
  * @returns {import('./scenario.mjs').Stage}
  */
-export function stageFor(page, { url, cognito }, signal) {
+export function stageFor(page, { url, cognito }) {
   const config = (changes = {}) => ({
     Auth: {
       Cognito: {
@@ -66,13 +64,11 @@ export function stageFor(page, { url, cognito }, signal) {
       const changed = { ...pool, AllowUnauthenticatedIdentities: true };
       await askService(cognito, `${service}.UpdateIdentityPool`, changed);
     },
-    lastCode: () => cognito.outbox.messages().at(-1)?.code ?? '',
+    code: async (number) => (await cognito.outbox.after(number - 1))[0]?.code ?? '',
     fault: (fault) => cognito.faults.add({ times: 1, ...fault }),
     clearFaults: () => cognito.faults.clear(),
     arrivalOf: async (operation) => {
-      while (!cognito.journal.entries().some((entry) => entry.operation === operation)) {
-        await setImmediate(undefined, { signal });
-      }
+      await cognito.journal.after(0, operation);
     },
   };
 }
