@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { concat, fromBase64, toBase64, utf8 } from '../src/encoding.js';
 import { hmacSha256, sha256 } from '../src/hashing.js';
-import { N, multiplier, pad, passwordVerifier, powerModN, toNumber } from '../src/srp.js';
+import { N, multiplier, pad, passwordVerifier, powerModN, readSalt, toNumber } from '../src/srp.js';
 import { call, refused, test } from './support/calls.js';
 import { answer, lastCode, respond, setAttributes, switched } from './support/sign-ins.js';
 import { SRP_A, beginSrp, proof, signInWithSrp, verifierAnswer } from './support/srp-client.js';
@@ -29,7 +29,7 @@ async function deviceProof(
   const B = BigInt(`0x${asked.SRP_B}`);
   const u = toNumber(await sha256(concat(pad(BigInt(`0x${SRP_A}`)), pad(B))));
   const inner = await sha256(utf8(`${DeviceGroupKey}${DeviceKey}:${password}`));
-  const x = toNumber(await sha256(concat(pad(BigInt(`0x${asked.SALT}`)), inner)));
+  const x = toNumber(await sha256(concat(pad(readSalt(asked.SALT)), inner)));
   const base = (((B - (await multiplier) * powerModN(2n, x)) % N) + N) % N;
   const extracted = await hmacSha256(pad(u), pad(powerModN(base, a + u * x)));
   const key = (await hmacSha256(extracted, concat(utf8('Caldera Derived Key'), Uint8Array.of(1)))).slice(0, 16);

@@ -95,7 +95,9 @@ function credentialOf({ PasswordVerifier, Salt }) {
   const salt = fromBase64(Salt ?? '');
   if (!verifier?.length || !salt?.length) throw invalidParameter('Invalid device secret verifier config.');
   if (toNumber(verifier) % N === 0n) throw invalidParameter('Invalid device secret verifier config.');
-  return { salt: toHex(salt), verifier: toHex(verifier) };
+  // The bytes are a number with a sign, as Java reads them.
+  const signedSalt = BigInt.asIntN(8 * salt.length, toNumber(salt));
+  return { salt: signedSalt.toString(16), verifier: toHex(verifier) };
 }
 
 /** @param {Device} device */
