@@ -97,6 +97,7 @@
  * @property {string} key
  * @property {string} groupKey
  * @property {string} name
+ * @property {string} eventId of the sign-in that it was named in
  * @property {{ salt: string, verifier: string }} [credential] hex; absent until the device is confirmed
  * @property {boolean} remembered
  * @property {number} createdAt milliseconds
@@ -183,6 +184,7 @@
  * @property {number} authTime seconds
  * @property {number} expiresAt milliseconds; of the refresh token
  * @property {boolean} revoked
+ * @property {string} [deviceKey] of the confirmed device that signed in, to which the refresh tokens are bound
  */
 
 /**

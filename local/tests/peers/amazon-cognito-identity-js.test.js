@@ -123,6 +123,9 @@ describe('amazon-cognito-identity-js', () => {
       }),
     );
     assert.equal(devices.length, 1);
+    const refreshed = await promised((callback) => user.refreshSession(session.getRefreshToken(), callback));
+    assert.notEqual(refreshed.getAccessToken().getJwtToken(), session.getAccessToken().getJwtToken());
+    assert.equal(server.cognito.journal.entries().at(-1).body.AuthParameters.DEVICE_KEY, devices[0].DeviceKey);
     await new Promise((onSuccess, onFailure) => user.forgetDevice({ onSuccess, onFailure }));
     assert.deepEqual(server.cognito.dump().users[0].devices, []);
   });

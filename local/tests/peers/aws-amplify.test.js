@@ -139,6 +139,25 @@ describe('aws-amplify', () => {
     }
   });
 
+  it('stays signed in with a device, which it names', async (context) => {
+    // The name of a device is that of the browser. Older versions of Node do not have one.
+    const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
+    Object.defineProperty(globalThis, 'navigator', { value: { userAgent: 'a browser' }, configurable: true });
+    context.after(() =>
+      before ? Object.defineProperty(globalThis, 'navigator', before) : delete globalThis.navigator,
+    );
+    await registered();
+    await test(server.cognito, 'POST', 'pool', { devices: 'always' });
+    for (let i = 0; i < 2; i += 1) {
+      await signIn(USER);
+      assert.ok((await fetchAuthSession({ forceRefresh: true })).tokens);
+      const { operation, body } = server.cognito.journal.entries().findLast(({ body: sent }) => sent.RefreshToken);
+      const [{ key }] = server.cognito.dump().users[0].devices;
+      assert.deepEqual([operation, body.DeviceKey], ['GetTokensFromRefreshToken', key]);
+      await signOut();
+    }
+  });
+
   it('gets a new code and confirms with it', async () => {
     await signUp({ ...USER, options: { userAttributes: { email: 'my@email.com' } } });
     assert.equal((await signIn(USER)).nextStep.signInStep, 'CONFIRM_SIGN_UP');
