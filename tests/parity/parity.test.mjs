@@ -7,7 +7,7 @@ import { serveHarness } from '../browser/harness/site.mjs';
 import { differences } from './differences.mjs';
 import { expectedDifferences } from './expected-differences.mjs';
 import { record } from './record.mjs';
-import { scenario } from './scenario.mjs';
+import { chapters } from './scenario.mjs';
 
 /** @typedef {Record<string, import('./record.mjs').StepRecord>} Records */
 
@@ -21,7 +21,7 @@ const used = new Set();
 
 before(async () => {
   // A request that never comes must not keep the run waiting.
-  const signal = AbortSignal.timeout(60_000);
+  const signal = AbortSignal.timeout(120_000);
   [site, browser] = await Promise.all([serveHarness(), launchChromium()]);
   const [amplify, ours] = await Promise.all([
     record(browser, site.origin, 'aws-amplify', signal),
@@ -35,7 +35,7 @@ after(async () => {
   await site.close();
 });
 
-for (const [step] of scenario) {
+for (const [step] of chapters.flat()) {
   test(step, () => {
     const unexpected = differences(records.amplify[step], records.ours[step]).filter(
       (difference) => !isExpected(step, difference),
