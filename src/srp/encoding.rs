@@ -37,7 +37,9 @@ pub fn pad_negative(magnitude: &mut [u8]) -> Vec<u8> {
         }
     }
     let mut bytes = pad(magnitude).concat();
-    bytes.iter_mut().for_each(|byte| *byte = !*byte);
+    for byte in &mut bytes {
+        *byte = !*byte;
+    }
     bytes
 }
 
