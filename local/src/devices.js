@@ -1,5 +1,5 @@
-/** Devices that a pool follows: naming new ones, and asking known ones for their proof. */
-import { notFound } from './errors.js';
+/** Devices that a pool follows: naming new ones, asking known ones for their proof, and binding sessions to them. */
+import { notAuthorized, notFound } from './errors.js';
 import { randomToken } from './identifiers.js';
 import { ask } from './pending.js';
 
@@ -8,6 +8,8 @@ import { ask } from './pending.js';
  * @typedef {import('./pending.js').Attempt} Attempt
  * @typedef {import('./records.js').User} User
  * @typedef {import('./records.js').Device} Device
+ * @typedef {import('./records.js').SignInSession} SignInSession
+ * @typedef {import('./records.js').UserPool} UserPool
  */
 
 /**
@@ -42,13 +44,15 @@ export const askForDevice = (context, attempt) => ask(context, attempt, 'DEVICE_
  *
  * @param {Context} context
  * @param {Attempt} attempt
+ * @param {SignInSession} session
  */
-export function newDeviceMetadata({ clock, region }, { pool, user, deviceKey }) {
+export function newDeviceMetadata({ clock, region }, { pool, user, deviceKey }, { eventId }) {
   if (pool.devices === undefined || deviceKey !== undefined) return undefined;
   const now = clock.nowMs();
   const device = {
     key: `${region}_${crypto.randomUUID()}`,
     groupKey: `-${randomToken(6)}`,
+    eventId,
     name: '',
     remembered: false,
     createdAt: now,
@@ -57,4 +61,19 @@ export function newDeviceMetadata({ clock, region }, { pool, user, deviceKey }) 
   };
   user.devices.push(device);
   return { DeviceKey: device.key, DeviceGroupKey: device.groupKey };
+}
+
+/**
+ * Passes for a refresh that names the device to which the session is bound. A device that was forgotten binds no more.
+ *
+ * @param {UserPool} pool
+ * @param {User} user
+ * @param {SignInSession} session
+ * @param {string | undefined} named
+ */
+export function checkBoundDevice(pool, user, { deviceKey: bound }, named) {
+  if (pool.devices === undefined) return;
+  const isBound = bound !== undefined && user.devices.some(({ key }) => key === bound);
+  if (isBound && named !== bound) throw notAuthorized('Invalid Refresh Token.');
+  if (named !== undefined) deviceOf(user, named);
 }

@@ -32,6 +32,13 @@ export const confirmationCode = text({
   patternText: '[\\S]+',
 });
 
+export const deviceKey = text({
+  min: 1,
+  max: 55,
+  pattern: /^[\w-]+_[0-9a-f-]+$/,
+  patternText: '[\\w-]+_[0-9a-f-]+',
+});
+
 /** Where the next page begins. */
 export const pageToken = text({ min: 1, max: 131072 });
 

@@ -1,8 +1,8 @@
 /** Checking and keeping passwords. A password lives only as long as the call that brings it. */
-import { equalBytes, fromHex, toHex } from './encoding.js';
+import { equalBytes, toHex } from './encoding.js';
 import { ServiceError, notAuthorized, wrongPassword } from './errors.js';
 import { randomBytes } from './identifiers.js';
-import { pad, passwordVerifier, toNumber } from './srp.js';
+import { pad, passwordVerifier, readSalt } from './srp.js';
 import { noFailures } from './store.js';
 
 const SALT_BYTES = 16;
@@ -47,9 +47,9 @@ export function checkPolicy({ passwordPolicy: policy }, password) {
  * @returns {Promise<Credential>}
  */
 export async function credentialFor(pool, userId, password) {
-  const salt = newSalt();
-  const verifier = await passwordVerifier(poolNameOf(pool), userId, password, toNumber(salt));
-  return { salt: toHex(salt), verifier: verifier.toString(16) };
+  const salt = saltOf(pool, randomBytes(SALT_BYTES + 1));
+  const verifier = await passwordVerifier(poolNameOf(pool), userId, password, readSalt(salt));
+  return { salt, verifier: verifier.toString(16) };
 }
 
 /**
@@ -64,11 +64,18 @@ export async function temporaryCredentialFor(pool, userId, password, nowMs) {
   return { ...(await credentialFor(pool, userId, password)), expiresAt: nowMs + days * DAY_MS };
 }
 
-/** Clients disagree on how to read a salt that begins with a zero byte, so none does. */
-function newSalt() {
-  const salt = randomBytes(SALT_BYTES);
-  if (salt[0] === 0) salt[0] = 1;
-  return salt;
+/**
+ * A salt as it is sent. Half of them are negative, as Cognito has them; nobody can tell by that who exists.
+ *
+ * @param {Pick<UserPool, 'salts'>} pool
+ * @param {Uint8Array} bytes at least 17, of which the first decides on the sign
+ */
+export function saltOf({ salts }, [sign = 0, ...bytes]) {
+  const magnitude = Uint8Array.from(bytes.slice(0, SALT_BYTES));
+  // Clients disagree on how to read a salt that begins with a zero byte, so none does.
+  if (magnitude[0] === 0) magnitude[0] = 1;
+  const negative = salts === undefined ? sign % 2 === 1 : salts === 'negative';
+  return `${negative ? '-' : ''}${toHex(magnitude)}`;
 }
 
 /**
@@ -80,8 +87,7 @@ function newSalt() {
  * @param {Credential} credential
  */
 export async function matchesPassword(pool, userId, password, credential) {
-  const salt = toNumber(fromHex(credential.salt));
-  const verifier = await passwordVerifier(poolNameOf(pool), userId, password, salt);
+  const verifier = await passwordVerifier(poolNameOf(pool), userId, password, readSalt(credential.salt));
   return equalBytes(pad(verifier), pad(BigInt(`0x${credential.verifier}`)));
 }
 

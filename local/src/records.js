@@ -35,6 +35,7 @@
  * @property {FirstFactor[]} firstFactors with which `USER_AUTH` may begin
  * @property {{ always: boolean, replacesMfa: boolean }} [devices] whether new devices are remembered without being
  *   asked, and whether a remembered one stands for the second factor; absent where devices are not followed
+ * @property {'positive' | 'negative'} [salts] the sign of the salts; either one when absent
  * @property {{ relyingPartyId: string, userVerification: 'required' | 'preferred' }} webAuthn
  * @property {Record<string, unknown>} settings as the caller gave them, for Describe
  * @property {number} createdAt milliseconds
@@ -72,7 +73,7 @@
 
 /**
  * @typedef {object} Credential what is kept of a password
- * @property {string} salt hex
+ * @property {string} salt hex, with a minus sign where it is negative
  * @property {string} verifier hex
  * @property {number} [expiresAt] milliseconds; a temporary password's end
  */
@@ -96,6 +97,7 @@
  * @property {string} key
  * @property {string} groupKey
  * @property {string} name
+ * @property {string} eventId of the sign-in that it was named in
  * @property {{ salt: string, verifier: string }} [credential] hex; absent until the device is confirmed
  * @property {boolean} remembered
  * @property {number} createdAt milliseconds
@@ -182,6 +184,7 @@
  * @property {number} authTime seconds
  * @property {number} expiresAt milliseconds; of the refresh token
  * @property {boolean} revoked
+ * @property {string} [deviceKey] of the confirmed device that signed in, to which the refresh tokens are bound
  */
 
 /**

@@ -11,6 +11,7 @@ export const POOL_SWITCHES = structure({
   passwordless: boolean(),
   devices: text({ values: ['off', 'opt-in', 'always'] }),
   customChallenge: boolean(),
+  salts: text({ values: ['either', 'positive', 'negative'] }),
 });
 
 /**
@@ -23,12 +24,13 @@ export const POOL_SWITCHES = structure({
  * @param {Triggers} triggers
  */
 export function poolSwitches(store, triggers) {
-  const { mfa, firstFactors, devices } = seedPool(store);
+  const { mfa, firstFactors, devices, salts = 'either' } = seedPool(store);
   return {
     mfa,
     passwordless: firstFactors.includes('EMAIL_OTP'),
     devices: devices === undefined ? 'off' : devices.always ? 'always' : 'opt-in',
     customChallenge: triggers.has('defineAuthChallenge'),
+    salts,
   };
 }
 
@@ -37,7 +39,7 @@ export function poolSwitches(store, triggers) {
  * @param {Triggers} triggers
  * @param {import('./schema.js').ValueOf<typeof POOL_SWITCHES>} wanted
  */
-export function switchPool(store, triggers, { mfa, passwordless, devices, customChallenge }) {
+export function switchPool(store, triggers, { mfa, passwordless, devices, customChallenge, salts }) {
   const pool = seedPool(store);
   if (mfa !== undefined) setMfa(pool, mfa, mfa === 'OFF' ? [] : ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP']);
   if (passwordless !== undefined) {
@@ -49,6 +51,8 @@ export function switchPool(store, triggers, { mfa, passwordless, devices, custom
   }
   if (devices === 'off') delete pool.devices;
   else if (devices !== undefined) pool.devices = { always: devices === 'always', replacesMfa: true };
+  if (salts === 'either') delete pool.salts;
+  else if (salts !== undefined) pool.salts = /** @type {'positive' | 'negative'} */ (salts);
   if (customChallenge !== undefined) triggers.use(customChallengeTriggers(customChallenge ? 'demo' : 'none'));
   return poolSwitches(store, triggers);
 }

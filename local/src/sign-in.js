@@ -57,8 +57,9 @@ export async function afterSecondFactor(context, attempt) {
  */
 export async function signedIn(context, attempt) {
   const { client, user, clientMetadata } = attempt;
-  const result = await signInUser(context, client, user, clientMetadata);
-  const device = newDeviceMetadata(context, attempt);
+  const deviceKey = deviceThatSignsIn(attempt)?.key;
+  const { result, session } = await signInUser(context, client, user, { clientMetadata, deviceKey });
+  const device = newDeviceMetadata(context, attempt, session);
   return {
     AuthenticationResult: { ...result, ...(device !== undefined && { NewDeviceMetadata: device }) },
     ChallengeParameters: {},

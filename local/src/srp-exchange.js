@@ -3,7 +3,7 @@ import { equalBytes, fromBase64, toBase64, toHex, utf8 } from './encoding.js';
 import { invalidParameter, wrongPassword } from './errors.js';
 import { hmacSha256 } from './hashing.js';
 import { randomBytes, randomToken } from './identifiers.js';
-import { countedAttempt, poolNameOf } from './passwords.js';
+import { countedAttempt, poolNameOf, saltOf } from './passwords.js';
 import { invalidSession, spend } from './pending.js';
 import { N, claimSignature, powerModN, serverPublicValue, serverSessionKey, toNumber } from './srp.js';
 import { canonicalTimestamp } from './srp-timestamp.js';
@@ -90,10 +90,10 @@ export async function askForDeviceProof(context, client, user, device, A) {
  * @param {Circumstances} [circumstances]
  */
 export async function askDecoy(context, client, poolId, userId, A, circumstances) {
-  const salt = (await inventedBytes(context, poolId, userId)).slice(0, 16);
-  if (salt[0] === 0) salt[0] = 1;
+  const pool = context.store.userPools.get(poolId) ?? {};
+  const salt = saltOf(pool, await inventedBytes(context, poolId, userId));
   const verifier = powerModN(2n, toNumber(randomBytes(32))).toString(16);
-  return ask(context, client, poolId, userId, A, { salt: toHex(salt), verifier }, circumstances);
+  return ask(context, client, poolId, userId, A, { salt, verifier }, circumstances);
 }
 
 /**

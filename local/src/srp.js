@@ -33,16 +33,29 @@ const KEY_INFO = concat(utf8('Caldera Derived Key'), Uint8Array.of(1));
 const KEY_BYTES = 16;
 
 /**
- * A number as two's-complement bytes: a zero byte leads when the top bit would read as a sign.
+ * A number as two's-complement bytes, as few as hold it and its sign.
  *
- * @param {bigint} number not negative
+ * @param {bigint} number
  */
 export function pad(number) {
-  let hex = number.toString(16);
-  if (hex.length % 2 === 1) hex = `0${hex}`;
-  if (hex[0] !== undefined && hex[0] >= '8') hex = `00${hex}`;
-  return fromHex(hex);
+  // The complement of a negative number has as many digits as count, and so does the number itself otherwise.
+  const digits = (number < 0n ? ~number : number).toString(16);
+  const bytes = Math.ceil(digits.length / 2);
+  const signBit = digits.length % 2 === 0 && (digits[0] ?? '0') >= '8';
+  const length = signBit ? bytes + 1 : bytes;
+  return fromHex(
+    BigInt.asUintN(8 * length, number)
+      .toString(16)
+      .padStart(2 * length, '0'),
+  );
 }
+
+/**
+ * Reads a salt as Cognito writes it: a number that may have a minus sign.
+ *
+ * @param {string} text
+ */
+export const readSalt = (text) => (text.startsWith('-') ? -BigInt(`0x${text.slice(1)}`) : BigInt(`0x${text}`));
 
 /** @param {Uint8Array} bytes big-endian */
 export const toNumber = (bytes) => (bytes.length === 0 ? 0n : BigInt(`0x${toHex(bytes)}`));

@@ -16,14 +16,14 @@ const BOOLEAN_CLAIMS = new Set(['email_verified', 'phone_number_verified']);
  */
 
 /**
- * Begins a session and returns `AuthenticationResult` with its refresh token.
+ * Begins a session and returns it, and `AuthenticationResult` with its refresh token.
  *
  * @param {Context} context
  * @param {AppClient} client
  * @param {User} user
- * @param {Record<string, string>} [clientMetadata]
+ * @param {{ clientMetadata?: Record<string, string> | undefined, deviceKey?: string | undefined }} occasion
  */
-export async function signInUser(context, client, user, clientMetadata) {
+export async function signInUser(context, client, user, { clientMetadata, deviceKey }) {
   const refreshToken = newRefreshToken();
   /** @type {SignInSession} */
   const session = {
@@ -36,11 +36,12 @@ export async function signInUser(context, client, user, clientMetadata) {
     authTime: context.clock.nowSeconds(),
     expiresAt: context.clock.nowMs() + client.validity.refresh * 1000,
     revoked: false,
+    ...(deviceKey !== undefined && { deviceKey }),
   };
   context.store.sessions.set(session.eventId, session);
   const source = 'TokenGeneration_Authentication';
   const result = await authenticationResult(context, client, user, session, { source, clientMetadata });
-  return { ...result, RefreshToken: refreshToken };
+  return { result: { ...result, RefreshToken: refreshToken }, session };
 }
 
 export const newRefreshToken = () => randomToken(768);

@@ -40,6 +40,25 @@ describe('USER_AUTH', () => {
     }
   });
 
+  it('sends a code for each request that asks for one, seen or not', async () => {
+    const cognito = await ready();
+    await setAttributes(cognito, { phone_number: '+15555550123', phone_number_verified: 'true' });
+    const before = cognito.outbox.messages().length;
+    const messages = () => cognito.outbox.messages().length - before;
+    await begin(cognito);
+    await begin(cognito, { PREFERRED_CHALLENGE: 'PASSWORD' });
+    assert.equal(messages(), 0);
+    await begin(cognito, { PREFERRED_CHALLENGE: 'EMAIL_OTP' });
+    await begin(cognito, { PREFERRED_CHALLENGE: 'SMS_OTP' });
+    assert.equal(messages(), 2);
+    await test(cognito, 'POST', 'faults', { operation: 'InitiateAuth', kind: 'lose-reply' });
+    await assert.rejects(begin(cognito, { PREFERRED_CHALLENGE: 'EMAIL_OTP' }), TypeError);
+    assert.equal(messages(), 3);
+    await test(cognito, 'POST', 'faults', { operation: 'InitiateAuth', kind: 'drop' });
+    await assert.rejects(begin(cognito, { PREFERRED_CHALLENGE: 'EMAIL_OTP' }), TypeError);
+    assert.equal(messages(), 3);
+  });
+
   it('signs in with a chosen password, and lets a wrong one be mended', async () => {
     const cognito = await ready();
     const { Session } = await begin(cognito);

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { concat, fromBase64, toBase64, utf8 } from '../src/encoding.js';
 import { hmacSha256, sha256 } from '../src/hashing.js';
-import { N, multiplier, pad, passwordVerifier, powerModN, toNumber } from '../src/srp.js';
+import { N, multiplier, pad, passwordVerifier, powerModN, readSalt, toNumber } from '../src/srp.js';
 import { call, refused, test } from './support/calls.js';
-import { answer, lastCode, respond, setAttributes, switched } from './support/sign-ins.js';
+import { WRONG, answer, lastCode, respond, setAttributes, switched } from './support/sign-ins.js';
 import { SRP_A, beginSrp, proof, signInWithSrp, verifierAnswer } from './support/srp-client.js';
 
 const REFUSED = 'NotAuthorizedException';
@@ -29,7 +29,7 @@ async function deviceProof(
   const B = BigInt(`0x${asked.SRP_B}`);
   const u = toNumber(await sha256(concat(pad(BigInt(`0x${SRP_A}`)), pad(B))));
   const inner = await sha256(utf8(`${DeviceGroupKey}${DeviceKey}:${password}`));
-  const x = toNumber(await sha256(concat(pad(BigInt(`0x${asked.SALT}`)), inner)));
+  const x = toNumber(await sha256(concat(pad(readSalt(asked.SALT)), inner)));
   const base = (((B - (await multiplier) * powerModN(2n, x)) % N) + N) % N;
   const extracted = await hmacSha256(pad(u), pad(powerModN(base, a + u * x)));
   const key = (await hmacSha256(extracted, concat(utf8('Caldera Derived Key'), Uint8Array.of(1)))).slice(0, 16);
@@ -72,7 +72,7 @@ describe('a new device', () => {
     const { cognito, AccessToken, device, confirmed } = await withDevice('opt-in');
     assert.deepEqual(confirmed, { UserConfirmationNecessary: true });
     const again = await confirmation(device, AccessToken);
-    await refused(cognito, 'ConfirmDevice', again, 'UsernameExistsException');
+    await refused(cognito, 'ConfirmDevice', again, 'DeviceKeyExistsException');
     const unknown = { ...again, DeviceKey: 'us-east-1_0f0e0d0c-1111-2222-3333-444444444444' };
     await refused(cognito, 'ConfirmDevice', unknown, GONE);
     const { NewDeviceMetadata } = (await signInWithSrp(cognito)).AuthenticationResult;
@@ -122,6 +122,8 @@ describe('a remembered device', () => {
     ]) {
       await refused(cognito, 'RespondToAuthChallenge', answer(name, session, responses), REFUSED);
     }
+    const wrong = answer(name, asked.Session, await deviceProof(asked, device, 'another password'));
+    assert.equal(await refused(cognito, 'RespondToAuthChallenge', wrong, REFUSED), WRONG);
     const { AuthenticationResult } = await respond(cognito, name, asked.Session, right);
     assert.ok(AuthenticationResult.AccessToken);
     assert.equal(AuthenticationResult.NewDeviceMetadata, undefined);

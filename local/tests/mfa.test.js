@@ -256,12 +256,12 @@ describe('the second factors of a pool', () => {
 
   it('can be switched by a demo page', async () => {
     const cognito = await switched({ mfa: 'ON', devices: 'opt-in' });
-    const told = { mfa: 'ON', passwordless: false, devices: 'opt-in', customChallenge: false };
+    const told = { mfa: 'ON', passwordless: false, devices: 'opt-in', customChallenge: false, salts: 'either' };
     assert.deepEqual(await test(cognito, 'GET', 'pool'), told);
-    const off = { mfa: 'OFF', passwordless: true, devices: 'off', customChallenge: true };
+    const off = { mfa: 'OFF', passwordless: true, devices: 'off', customChallenge: true, salts: 'negative' };
     assert.deepEqual(await test(cognito, 'POST', 'pool', off), off);
     await test(cognito, 'POST', 'reset');
-    const initial = { mfa: 'OFF', passwordless: false, devices: 'off', customChallenge: false };
+    const initial = { mfa: 'OFF', passwordless: false, devices: 'off', customChallenge: false, salts: 'either' };
     assert.deepEqual(await test(cognito, 'GET', 'pool'), initial);
   });
 });

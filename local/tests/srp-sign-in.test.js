@@ -12,7 +12,7 @@ describe('USER_SRP_AUTH', () => {
     assert.deepEqual(Object.keys(challenge).sort(), ['ChallengeName', 'ChallengeParameters']);
     assert.equal(challenge.ChallengeName, 'PASSWORD_VERIFIER');
     const { SALT, SRP_B, SECRET_BLOCK, USERNAME, USER_ID_FOR_SRP } = challenge.ChallengeParameters;
-    assert.match(SALT, /^[0-9a-f]{32}$/);
+    assert.match(SALT, /^-?[0-9a-f]{32}$/);
     assert.match(SRP_B, /^[0-9a-f]+$/);
     assert.match(SECRET_BLOCK, /^[A-Za-z0-9+/]+=*$/);
     assert.deepEqual([USERNAME, USER_ID_FOR_SRP], ['username', 'username']);

@@ -2,10 +2,19 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { fromBase64, toBase64, toHex } from '../src/encoding.js';
-import { claimSignature, multiplier, pad, passwordVerifier, serverPublicValue, serverSessionKey } from '../src/srp.js';
+import {
+  claimSignature,
+  multiplier,
+  pad,
+  passwordVerifier,
+  readSalt,
+  serverPublicValue,
+  serverSessionKey,
+} from '../src/srp.js';
 
-const vectorFile = new URL('../../tests/srp_vectors.json', import.meta.url);
-const vectors = JSON.parse(readFileSync(vectorFile, 'utf8'));
+const read = (file) => JSON.parse(readFileSync(new URL(`../../tests/${file}`, import.meta.url), 'utf8'));
+const vectors = read('srp_vectors.json');
+const signedSalts = read('srp/signed_salts.json');
 const number = (hex) => BigInt(`0x${hex}`);
 
 describe('the server half of SRP', () => {
@@ -16,12 +25,15 @@ describe('the server half of SRP', () => {
   it('writes numbers as two’s complement', () => {
     const written = [0n, 0x7fn, 0x80n, 0xffn, 0x100n, 0x8000n].map((n) => toHex(pad(n)));
     assert.deepEqual(written, ['00', '7f', '0080', '00ff', '0100', '008000']);
+    for (const [salt, bytes] of Object.entries(signedSalts.salts)) {
+      assert.equal(toHex(pad(readSalt(salt))), bytes, salt);
+    }
   });
 
-  for (const [index, vector] of vectors.password.entries()) {
+  for (const [index, vector] of [...vectors.password, ...signedSalts.password].entries()) {
     it(`agrees with password vector ${index + 1}`, async () => {
       const { pool, user, password, salt, date, secret } = vector;
-      const verifier = await passwordVerifier(pool, user, password, number(salt));
+      const verifier = await passwordVerifier(pool, user, password, readSalt(salt));
       assert.equal(verifier.toString(16), vector.verifier);
 
       const b = number(vector.b);

@@ -274,6 +274,18 @@ describe('RevokeToken', () => {
     assert.equal(decodeJwt(tokens.IdToken).origin_jti, undefined);
     const revocation = withClient({ Token: tokens.RefreshToken });
     await refused(cognito, 'RevokeToken', revocation, 'UnsupportedOperationException');
+    await call(cognito, 'GetTokensFromRefreshToken', refresh(tokens.RefreshToken));
+    await updateClient(cognito, { EnableTokenRevocation: true });
+    await call(cognito, 'RevokeToken', revocation);
+    await refused(cognito, 'GetTokensFromRefreshToken', refresh(tokens.RefreshToken), 'NotAuthorizedException');
+  });
+
+  it('needs no access token that is good', async () => {
+    const { cognito, tokens } = await signedIn();
+    cognito.clock.advance(HOUR_MS);
+    await refused(cognito, 'GlobalSignOut', getUser(tokens), 'NotAuthorizedException');
+    await call(cognito, 'RevokeToken', withClient({ Token: tokens.RefreshToken }));
+    await refused(cognito, 'GetTokensFromRefreshToken', refresh(tokens.RefreshToken), 'NotAuthorizedException');
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { freshCognito, newPool, refused } from './support/calls.js';
+import { SEED_USER, confirmedUser, freshCognito, newPool, refused, test } from './support/calls.js';
 import { WITH_PASSWORD_FLOW, WRONG, passwordRequest, readyCognito, srpRequest } from './support/sign-ins.js';
 import { SRP_A, beginSrp, proof, verifierAnswer } from './support/srp-client.js';
 
@@ -20,7 +20,7 @@ describe('an unknown user', () => {
     const cognito = await readyCognito(hiding);
     const challenge = await beginSrp(cognito, { username: 'nobody' });
     const { SALT, USER_ID_FOR_SRP } = challenge.ChallengeParameters;
-    assert.match(SALT, /^[0-9a-f]{32}$/);
+    assert.match(SALT, /^-?[0-9a-f]{32}$/);
     assert.equal(USER_ID_FOR_SRP, 'nobody');
     const again = await beginSrp(cognito, { username: 'nobody' });
     assert.equal(again.ChallengeParameters.SALT, SALT);
@@ -33,6 +33,34 @@ describe('an unknown user', () => {
     assert.equal(await refused(cognito, 'RespondToAuthChallenge', answer, type), WRONG);
     const plain = passwordRequest('Password123', 'nobody');
     assert.equal(await refused(cognito, 'InitiateAuth', plain, type), WRONG);
+  });
+
+  it('has a salt like anybody else, negative in half of the cases', async () => {
+    const cognito = await readyCognito({ PreventUserExistenceErrors: 'ENABLED' });
+    const negative = { strangers: 0, users: 0 };
+    for (let i = 0; i < 40; i += 1) {
+      await confirmedUser(cognito, { ...SEED_USER, Username: `user${i}` });
+      for (const [kind, username] of [
+        ['strangers', `stranger${i}`],
+        ['users', `user${i}`],
+      ]) {
+        const { SALT } = (await beginSrp(cognito, { username })).ChallengeParameters;
+        if (SALT.startsWith('-')) negative[kind] += 1;
+      }
+    }
+    // Outside of these limits once in a hundred million runs.
+    for (const count of Object.values(negative)) assert.ok(count > 2 && count < 38, JSON.stringify(negative));
+  });
+
+  it('gets the wrong-password error for any salt', async () => {
+    const cognito = await readyCognito({ PreventUserExistenceErrors: 'ENABLED' });
+    for (const salts of ['positive', 'negative']) {
+      await test(cognito, 'POST', 'pool', { salts });
+      const challenge = await beginSrp(cognito, { username: 'nobody' });
+      assert.equal(challenge.ChallengeParameters.SALT.startsWith('-'), salts === 'negative');
+      const answer = verifierAnswer(await proof(challenge));
+      assert.equal(await refused(cognito, 'RespondToAuthChallenge', answer, 'NotAuthorizedException'), WRONG);
+    }
   });
 
   it('has a stable user id in a pool whose ids are UUIDs', async () => {

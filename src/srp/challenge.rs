@@ -1,7 +1,7 @@
 //! What the server sends for a `PASSWORD_VERIFIER` challenge, checked before any of it is used.
 
 use super::{
-    encoding::{read_base64, read_hex},
+    encoding::{pad, pad_negative, read_base64, read_hex},
     error::SrpError,
     group::{N, NUMBER_BYTES, Number},
 };
@@ -74,17 +74,20 @@ impl ServerPublic {
     }
 }
 
-/// The user's salt, a number.
+/// The user's salt, a number as Cognito hashes it.
 #[derive(Debug, Clone)]
 pub struct Salt(Vec<u8>);
 
 impl Salt {
-    /// Reads 1 to 128 hexadecimal digits, in any case, with or without leading zeros.
+    /// Reads 1 to 128 hexadecimal digits, in any case, with or without leading zeros. A minus sign may precede them:
+    /// Cognito writes some salts as negative numbers, mostly those of users that do not exist.
     ///
     /// # Errors
     ///
-    /// [`SrpError::EmptySalt`], [`SrpError::InvalidSalt`] if not hexadecimal, [`SrpError::OverlongSalt`].
-    pub fn from_hex(digits: &str) -> Result<Self, SrpError> {
+    /// [`SrpError::EmptySalt`] if there are no digits, [`SrpError::InvalidSalt`] if they are not hexadecimal,
+    /// [`SrpError::OverlongSalt`].
+    pub fn from_hex(text: &str) -> Result<Self, SrpError> {
+        let (negative, digits) = text.strip_prefix('-').map_or((false, text), |digits| (true, digits));
         if digits.is_empty() {
             return Err(SrpError::EmptySalt);
         }
@@ -93,16 +96,16 @@ impl Salt {
         }
         let mut bytes = vec![0; digits.len().div_ceil(2)];
         read_hex(&mut bytes, digits).ok_or(SrpError::InvalidSalt)?;
-        Ok(Self(bytes))
+        Ok(Self(if negative { pad_negative(&mut bytes) } else { pad(&bytes).concat() }))
     }
 
     /// Takes 16 random bytes as the salt of a new verifier.
     #[must_use]
     pub fn from_random(bytes: &[u8; 16]) -> Self {
-        Self(bytes.to_vec())
+        Self(pad(bytes).concat())
     }
 
-    /// The salt, big-endian.
+    /// The salt in two's complement, big-endian, in as few bytes as hold it.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.0

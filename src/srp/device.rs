@@ -37,10 +37,6 @@ impl DeviceVerifier {
         let salt = Salt::from_random(salt);
         let private_key = PrivateKey::derive(&identity, password.expose().as_bytes(), &salt);
         let verifier = private_key.verifier(powers);
-        Self {
-            salt: base64(&pad(salt.as_bytes()).concat()),
-            verifier: base64(&pad(verifier.as_slice()).concat()),
-            password,
-        }
+        Self { salt: base64(salt.as_bytes()), verifier: base64(&pad(verifier.as_slice()).concat()), password }
     }
 }

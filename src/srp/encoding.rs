@@ -19,6 +19,30 @@ pub fn pad(number: &[u8]) -> [&[u8]; 2] {
     }
 }
 
+/// The bytes of a negative number, of which the big-endian magnitude is given: two's complement in as few bytes as hold it.
+/// Zero has no sign. The magnitude is overwritten.
+///
+/// For public numbers only: the time depends on the number.
+#[must_use]
+pub fn pad_negative(magnitude: &mut [u8]) -> Vec<u8> {
+    if magnitude.iter().all(|byte| *byte == 0) {
+        return vec![0];
+    }
+    // −n is the complement of n − 1, in just as many bytes.
+    for byte in magnitude.iter_mut().rev() {
+        let borrows = *byte == 0;
+        *byte = byte.wrapping_sub(1);
+        if !borrows {
+            break;
+        }
+    }
+    let mut bytes = pad(magnitude).concat();
+    for byte in &mut bytes {
+        *byte = !*byte;
+    }
+    bytes
+}
+
 /// Lower-case hexadecimal digits of a big-endian number, without leading zeros; zero is `0`.
 #[must_use]
 pub fn hex(number: &[u8]) -> String {
@@ -78,6 +102,27 @@ mod tests {
             (&[0, 0x12, 0x80], &[0x12, 0x80]),
         ] {
             assert_eq!(pad(number).concat(), padded, "{number:?}");
+        }
+    }
+
+    #[test]
+    fn pads_negative_numbers_like_java() {
+        for (magnitude, padded) in [
+            (&[0][..], &[0][..]),
+            (&[0, 0], &[0]),
+            (&[1], &[0xff]),
+            (&[0, 1], &[0xff]),
+            (&[0x7f], &[0x81]),
+            (&[0x80], &[0x80]),
+            (&[0x81], &[0xff, 0x7f]),
+            (&[200], &[0xff, 0x38]),
+            (&[0xff], &[0xff, 0x01]),
+            (&[1, 0], &[0xff, 0]),
+            (&[0x80, 0], &[0x80, 0]),
+            (&[0x80, 1], &[0xff, 0x7f, 0xff]),
+            (&[1, 0, 0], &[0xff, 0, 0]),
+        ] {
+            assert_eq!(pad_negative(&mut magnitude.to_vec()), padded, "-{magnitude:?}");
         }
     }
 

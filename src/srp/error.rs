@@ -20,9 +20,9 @@ pub enum SrpError {
     OverlongServerPublic,
     /// B is a multiple of the modulus, which would make the shared secret known to anybody.
     ZeroServerPublic,
-    /// `SALT` is empty.
+    /// `SALT` has no digits.
     EmptySalt,
-    /// `SALT` holds something other than hexadecimal digits.
+    /// `SALT` holds something other than hexadecimal digits and a leading minus sign.
     InvalidSalt,
     /// `SALT` has more than 128 digits.
     OverlongSalt,

@@ -57,8 +57,7 @@ impl PrivateKey {
     pub fn derive(identity: &Identity<'_>, password: &[u8], salt: &Salt) -> Self {
         let (group, name) = (identity.group().as_bytes(), identity.name().as_bytes());
         let inner = sha256(&[group, name, b":", password]);
-        let [sign, magnitude] = pad(salt.as_bytes());
-        Self(sha256(&[sign, magnitude, inner.as_slice()]))
+        Self(sha256(&[salt.as_bytes(), inner.as_slice()]))
     }
 
     /// The verifier v = g^x, by which a server knows the password without knowing it.

@@ -23,6 +23,8 @@ interface PoolSwitches {
   readonly devices?: 'off' | 'opt-in' | 'always';
   /** The question whose answer is `1234`. */
   readonly customChallenge?: boolean;
+  /** The sign of the salts of passwords that are set from then on, and of those of unknown users. */
+  readonly salts?: 'either' | 'positive' | 'negative';
 }
 
 /** A request that arrived. */

@@ -85,6 +85,8 @@ mod sign_in_passkey;
 #[cfg(test)]
 mod sign_in_password;
 #[cfg(test)]
+mod sign_in_signed_salt;
+#[cfg(test)]
 mod sign_in_srp;
 #[cfg(test)]
 mod sign_in_state;

@@ -7,7 +7,7 @@ import { serveHarness } from '../browser/harness/site.mjs';
 import { differences } from './differences.mjs';
 import { expectedDifferences } from './expected-differences.mjs';
 import { record } from './record.mjs';
-import { scenario } from './scenario.mjs';
+import { chapters } from './scenario.mjs';
 
 /** @typedef {Record<string, import('./record.mjs').StepRecord>} Records */
 
@@ -37,7 +37,7 @@ after(async () => {
   await site.close();
 });
 
-for (const [step] of scenario) {
+for (const [step] of chapters.flat()) {
   test(step, () => {
     const unexpected = differences(records.amplify[step], records.ours[step]).filter(
       (difference) => !isExpected(step, difference),

@@ -1,6 +1,6 @@
 import { startServer } from '../../local/src/index.js';
 import { normalised } from './normalise.mjs';
-import { scenario } from './scenario.mjs';
+import { chapters } from './scenario.mjs';
 import { stageFor } from './stage.mjs';
 
 /**
@@ -15,7 +15,7 @@ import { stageFor } from './stage.mjs';
  */
 
 /**
- * Walks through the scenario with one library.
+ * Walks through the chapters with one library.
  *
  * @param {import('@playwright/test').Browser} browser
  * @param {string} site origin of the harness pages
@@ -23,6 +23,19 @@ import { stageFor } from './stage.mjs';
  * @returns {Promise<Record<string, StepRecord>>} by step
  */
 export async function record(browser, site, library) {
+  /** @type {Record<string, StepRecord>} */
+  const records = {};
+  for (const chapter of chapters) Object.assign(records, await recordChapter(browser, site, library, chapter));
+  return records;
+}
+
+/**
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string} site
+ * @param {'cognito-wasm' | 'aws-amplify'} library
+ * @param {import('./scenario.mjs').Step[]} chapter
+ */
+async function recordChapter(browser, site, library, chapter) {
   const server = await startServer({ port: 0, deterministic: true });
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -31,7 +44,7 @@ export async function record(browser, site, library) {
   const stage = stageFor(page, server);
   /** @type {Record<string, StepRecord>} */
   const records = {};
-  for (const [name, act] of scenario) {
+  for (const [name, act] of chapter) {
     server.cognito.journal.clear();
     await page.evaluate('harness.events.length = 0');
     const outcome = await act(stage);

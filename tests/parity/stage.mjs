@@ -57,7 +57,20 @@ export function stageFor(page, { url, cognito }) {
       cognito.clock.advance(milliseconds);
       await page.clock.fastForward(milliseconds);
     },
+    passServiceTime: (milliseconds) => cognito.clock.advance(milliseconds),
     userPools: (operation, body) => askService(cognito, `AWSCognitoIdentityProviderService.${operation}`, body),
+    switchPool: async (switches) => {
+      const init = { method: 'POST', body: JSON.stringify(switches) };
+      const response = await cognito.handle(new Request('http://localhost/_test/pool', init));
+      if (!response.ok) throw new Error(await response.text());
+    },
+    changeStorage: (change) => page.evaluate(`(${String(change)})(localStorage)`),
+    stored: (name) =>
+      page.evaluate((last) => {
+        const lastUser = Object.keys(localStorage).find((key) => key.endsWith('.LastAuthUser')) ?? '';
+        const prefix = lastUser.slice(0, -'LastAuthUser'.length);
+        return localStorage.getItem(`${prefix}${localStorage.getItem(lastUser) ?? ''}.${last}`) ?? '';
+      }, name),
     allowGuests: async () => {
       const service = 'AWSCognitoIdentityService';
       const pool = await askService(cognito, `${service}.DescribeIdentityPool`, { IdentityPoolId: identityPoolId });

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use crate::server::Server;
 
 fn salts() -> impl Strategy<Value = String> {
-    prop_oneof!["[0-9a-f]{32}", "[89a-f][0-9A-F]{31}", "0{1,4}[0-9a-f]{1,28}", "[0-9a-f]{1,128}"]
+    prop_oneof!["[0-9a-f]{32}", "[89a-f][0-9A-F]{31}", "0{1,4}[0-9a-f]{1,28}", "-?[0-9a-f]{1,128}"]
 }
 
 fn any_byte_string() -> impl Strategy<Value = Vec<u8>> {

@@ -67,13 +67,35 @@ fn refuses_a_public_value_that_is_empty_or_not_hexadecimal() {
 
 #[test]
 fn refuses_a_salt_that_is_empty_or_not_hexadecimal_or_too_long() {
-    assert_eq!(answer(SRP_B, "", SECRET_BLOCK), Err(SrpError::EmptySalt));
-    for salt in [" ", "0x1f", "-1", "xyz", "é", "undefined"] {
+    for salt in ["", "-"] {
+        assert_eq!(answer(SRP_B, salt, SECRET_BLOCK), Err(SrpError::EmptySalt), "{salt}");
+    }
+    for salt in [
+        " ",
+        "0x1f",
+        "+1",
+        "--1",
+        "-+1",
+        "- 1",
+        "1-",
+        "1-1",
+        "-1-",
+        " -1",
+        "-0x1f",
+        "\u{2212}1",
+        "xyz",
+        "é",
+        "-é",
+        "undefined",
+    ] {
         assert_eq!(answer(SRP_B, salt, SECRET_BLOCK), Err(SrpError::InvalidSalt), "{salt}");
     }
-    assert_eq!(answer(SRP_B, &"a".repeat(129), SECRET_BLOCK), Err(SrpError::OverlongSalt));
-    assert!(answer(SRP_B, &"a".repeat(128), SECRET_BLOCK).is_ok());
-    assert!(answer(SRP_B, "0", SECRET_BLOCK).is_ok());
+    let longest = "a".repeat(128);
+    for sign in ["", "-"] {
+        assert_eq!(answer(SRP_B, &format!("{sign}{longest}a"), SECRET_BLOCK), Err(SrpError::OverlongSalt), "{sign}");
+        assert!(answer(SRP_B, &format!("{sign}{longest}"), SECRET_BLOCK).is_ok(), "{sign}");
+        assert!(answer(SRP_B, &format!("{sign}0"), SECRET_BLOCK).is_ok(), "{sign}");
+    }
 }
 
 #[test]
@@ -161,7 +183,7 @@ proptest! {
     #[test]
     fn survives_almost_proper_text(
         srp_b in "[0-9a-fA-Fg]{0,20}",
-        salt in "[0-9a-fA-F]{0,20}",
+        salt in "-{0,2}[0-9a-fA-F]{0,20}",
         secret_block in "[A-Za-z0-9+/_-]{0,20}={0,3}",
     ) {
         if let Ok(signature) = answer(&srp_b, &salt, &secret_block) {

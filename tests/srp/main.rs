@@ -37,6 +37,16 @@ fn matches_every_number_of_the_device_vectors() {
     assert_eq!(vectors::check_device_vectors(), 3);
 }
 
+#[test]
+fn writes_every_signed_salt_as_java_does() {
+    assert_eq!(vectors::check_salts(), 109);
+}
+
+#[test]
+fn matches_every_number_of_the_vectors_with_signed_salts() {
+    assert_eq!(vectors::check_signed_salt_vectors(), 8);
+}
+
 mod portable {
     use cognito_wasm::srp::field::portable::Portable;
 

@@ -44,7 +44,7 @@ impl Server<'_> {
 
     fn verifier(&self) -> Residue {
         let inner = sha256(format!("{}{}:{}", self.group, self.name, self.password).as_bytes());
-        power(&small(2), &sha256(&[padded_hex(self.salt), inner].concat()))
+        power(&small(2), &sha256(&[salt_bytes(self.salt), inner].concat()))
     }
 }
 
@@ -68,6 +68,25 @@ fn padded_hex(digits: &str) -> Vec<u8> {
     let pairs = even.as_bytes().chunks(2).map(|pair| str::from_utf8(pair).unwrap());
     let bytes: Vec<u8> = pairs.map(|pair| u8::from_str_radix(pair, 16).unwrap()).collect();
     padded(&bytes)
+}
+
+/// The bytes of a salt, which may be negative: 2^(8·n) − |salt| for the least n that leaves the sign bit set.
+fn salt_bytes(digits: &str) -> Vec<u8> {
+    let Some(magnitude) = digits.strip_prefix('-') else { return padded_hex(digits) };
+    let mut bytes = padded_hex(magnitude);
+    for byte in &mut bytes {
+        *byte = 0xff - *byte;
+    }
+    for byte in bytes.iter_mut().rev() {
+        *byte = byte.wrapping_add(1);
+        if *byte != 0 {
+            break;
+        }
+    }
+    while bytes.len() > 1 && bytes[0] == 0xff && bytes[1] >= 0x80 {
+        bytes.remove(0);
+    }
+    bytes
 }
 
 fn padded(bytes: &[u8]) -> Vec<u8> {

@@ -1,9 +1,11 @@
-//! The check vectors of `srp_vectors.json`, made by an independent model and checked against amplify-js.
+//! The check vectors of `srp_vectors.json`, made by an independent model and checked against amplify-js, and those of
+//! `srp/signed_salts.json`, which `srp/signed_salts.py` makes.
 //!
 //! Both the native tests and those that run in a browser must arrive at the same numbers.
 
 use cognito_wasm::srp::{
     Challenge, DeviceVerifier, Ephemeral, Identity,
+    challenge::Salt,
     encoding::{hex, read_hex},
     field::DefaultField,
     group::K,
@@ -14,7 +16,7 @@ use zeroize::Zeroizing;
 
 /// Checks every number of every password vector, and returns how many vectors there are.
 pub(crate) fn check_password_vectors() -> usize {
-    let file = read_file();
+    let file = srp_vectors();
     assert_eq!(hex(&K), text(&file, "k"), "k");
     let vectors = file["password"].as_array().unwrap();
     vectors.iter().for_each(check_password_vector);
@@ -23,9 +25,30 @@ pub(crate) fn check_password_vectors() -> usize {
 
 /// Checks every number of every device vector, and returns how many vectors there are.
 pub(crate) fn check_device_vectors() -> usize {
-    let file = read_file();
+    let file = srp_vectors();
     let vectors = file["device"].as_array().unwrap();
     vectors.iter().for_each(check_device_vector);
+    vectors.len()
+}
+
+/// Checks the bytes of every salt, signed or not, and returns how many there are.
+pub(crate) fn check_salts() -> usize {
+    let file = signed_salts();
+    let salts = file["salts"].as_object().unwrap();
+    for (digits, bytes) in salts {
+        let salt = Salt::from_hex(digits).unwrap();
+        let bytes = bytes.as_str().unwrap();
+        let written: String = salt.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(written, bytes, "{digits}");
+    }
+    salts.len()
+}
+
+/// Checks every number of every sign-in with a signed salt, and returns how many there are.
+pub(crate) fn check_signed_salt_vectors() -> usize {
+    let file = signed_salts();
+    let vectors = file["password"].as_array().unwrap();
+    vectors.iter().for_each(check_password_vector);
     vectors.len()
 }
 
@@ -72,8 +95,12 @@ fn check_device_vector(vector: &Value) {
     assert_eq!(device.verifier, text(vector, "passwordVerifierBase64"));
 }
 
-fn read_file() -> Value {
+fn srp_vectors() -> Value {
     serde_json::from_str(include_str!("../srp_vectors.json")).unwrap()
+}
+
+fn signed_salts() -> Value {
+    serde_json::from_str(include_str!("signed_salts.json")).unwrap()
 }
 
 fn text<'a>(vector: &'a Value, name: &str) -> &'a str {

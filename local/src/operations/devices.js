@@ -8,8 +8,7 @@ import { N, toNumber } from '../srp.js';
 import { bearer } from '../tokens.js';
 import { operation } from './operation.js';
 
-const deviceKey = text({ min: 1, max: 55, pattern: /^[\w-]+_[0-9a-f-]+$/, patternText: '[\\w-]+_[0-9a-f-]+' });
-const ONE_DEVICE = { AccessToken: required(members.token), DeviceKey: required(deviceKey) };
+const ONE_DEVICE = { AccessToken: required(members.token), DeviceKey: required(members.deviceKey) };
 /** Some bytes more than a salt and a verifier have. */
 const blob = text({ min: 1, max: 1024, secret: true });
 
@@ -27,12 +26,14 @@ export const ConfirmDevice = operation(
     const device = user.devices.find(({ key }) => key === input.DeviceKey);
     if (device === undefined || pool.devices === undefined) throw notFound('Device does not exist.');
     if (device.credential !== undefined) {
-      throw new ServiceError('UsernameExistsException', 'Device already exists.');
+      throw new ServiceError('DeviceKeyExistsException', 'Device already exists.');
     }
     device.credential = credentialOf(input.DeviceSecretVerifierConfig ?? {});
     device.name = input.DeviceName ?? '';
     device.remembered = pool.devices.always;
     device.modifiedAt = context.clock.nowMs();
+    const session = context.store.sessions.get(device.eventId);
+    if (session !== undefined) session.deviceKey = device.key;
     return { UserConfirmationNecessary: !pool.devices.always };
   },
 );
@@ -51,7 +52,7 @@ export const UpdateDeviceStatus = operation(
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgetDevice.html */
 export const ForgetDevice = operation(
-  structure({ AccessToken: members.token, DeviceKey: required(deviceKey) }),
+  structure({ AccessToken: members.token, DeviceKey: required(members.deviceKey) }),
   async (context, input) => {
     if (input.AccessToken === undefined) throw invalidParameter('Missing access token');
     const { user } = await bearer(context, input.AccessToken);
@@ -63,7 +64,7 @@ export const ForgetDevice = operation(
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetDevice.html */
 export const GetDevice = operation(
-  structure({ AccessToken: members.token, DeviceKey: required(deviceKey) }),
+  structure({ AccessToken: members.token, DeviceKey: required(members.deviceKey) }),
   async (context, input) => {
     if (input.AccessToken === undefined) throw invalidParameter('Missing access token');
     const { user } = await bearer(context, input.AccessToken);
@@ -95,7 +96,9 @@ function credentialOf({ PasswordVerifier, Salt }) {
   const salt = fromBase64(Salt ?? '');
   if (!verifier?.length || !salt?.length) throw invalidParameter('Invalid device secret verifier config.');
   if (toNumber(verifier) % N === 0n) throw invalidParameter('Invalid device secret verifier config.');
-  return { salt: toHex(salt), verifier: toHex(verifier) };
+  // The bytes are a number with a sign, as Java reads them.
+  const signedSalt = BigInt.asIntN(8 * salt.length, toNumber(salt));
+  return { salt: signedSalt.toString(16), verifier: toHex(verifier) };
 }
 
 /** @param {Device} device */

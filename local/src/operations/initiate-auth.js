@@ -119,6 +119,7 @@ async function beginRefresh(context, pool, client, { parameters, clientMetadata 
   const { REFRESH_TOKEN } = requiredTexts(parameters, ['REFRESH_TOKEN']);
   const authenticationResult = await refreshTokens(context, pool, client, {
     refreshToken: REFRESH_TOKEN,
+    deviceKey: parameters.DEVICE_KEY,
     clientMetadata,
     // A bad refresh token is reported before a bad hash.
     proveClient: (username) =>

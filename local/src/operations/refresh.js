@@ -1,7 +1,8 @@
 import { checkClientSecret, clientAndPool } from '../clients.js';
+import { checkBoundDevice } from '../devices.js';
 import { ServiceError, notAuthorized } from '../errors.js';
 import * as members from '../members.js';
-import { required, structure, text } from '../schema.js';
+import { required, structure } from '../schema.js';
 import { authenticationResult, newRefreshToken } from '../tokens.js';
 import { checkMaySignIn } from '../user-accounts.js';
 import { operation } from './operation.js';
@@ -12,13 +13,14 @@ export const GetTokensFromRefreshToken = operation(
     ClientMetadata: members.texts,
     ClientId: required(members.clientId),
     ClientSecret: members.clientSecret,
-    DeviceKey: text({ min: 1, max: 55 }),
+    DeviceKey: members.deviceKey,
     RefreshToken: required(members.token),
   }),
   async (context, input) => {
     const { client, pool } = clientAndPool(context, input.ClientId);
     const result = await refreshTokens(context, pool, client, {
       refreshToken: input.RefreshToken,
+      deviceKey: input.DeviceKey,
       clientMetadata: input.ClientMetadata,
       proveClient: () => checkClientSecret(client, input.ClientSecret),
     });
@@ -32,10 +34,11 @@ export const GetTokensFromRefreshToken = operation(
  * @param {import('../context.js').Context} context
  * @param {import('../records.js').UserPool} pool
  * @param {import('../records.js').AppClient} client
- * @param {{ refreshToken: string, clientMetadata: Record<string, string> | undefined,
+ * @param {{ refreshToken: string, deviceKey: string | undefined, clientMetadata: Record<string, string> | undefined,
  *   proveClient: (username: string) => void | Promise<void> }} asked
  */
-export async function refreshTokens(context, pool, client, { refreshToken, clientMetadata, proveClient }) {
+export async function refreshTokens(context, pool, client, asked) {
+  const { refreshToken, deviceKey, clientMetadata, proveClient } = asked;
   const session = context.store.sessionByRefreshToken(refreshToken);
   if (session === undefined || session.poolId !== pool.id) {
     throw notAuthorized('Invalid Refresh Token');
@@ -49,6 +52,7 @@ export async function refreshTokens(context, pool, client, { refreshToken, clien
   }
   await proveClient(user.username);
   checkMaySignIn(user);
+  checkBoundDevice(pool, user, session, deviceKey);
   const rotated =
     client.rotationGraceMs === undefined ? undefined : rotate(context, session, refreshToken, client.rotationGraceMs);
   const source = 'TokenGeneration_RefreshTokens';

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { AuthenticationDetails, CognitoUser, CognitoUserAttribute, CognitoUserPool } from 'amazon-cognito-identity-js';
 import { SEED, startServer } from '../../src/index.js';
-import { test } from '../support/calls.js';
-import { setAttributes } from '../support/sign-ins.js';
+import { call, test, updateClient } from '../support/calls.js';
+import { NAMED, WRONG, setAttributes } from '../support/sign-ins.js';
 
 let server;
 let pool;
@@ -81,6 +81,20 @@ describe('amazon-cognito-identity-js', () => {
     await assert.rejects(signIn(user, 'password✓ 密码'), { name: 'NotAuthorizedException' });
   });
 
+  it('signs in with a salt of either sign, and is refused where there is no such user', async () => {
+    await updateClient(server.cognito, { PreventUserExistenceErrors: 'ENABLED' });
+    const { user } = await registered();
+    for (const salts of ['positive', 'negative']) {
+      await test(server.cognito, 'POST', 'pool', { salts });
+      const Password = `Password-${salts}-1`;
+      await call(server.cognito, 'AdminSetUserPassword', { ...NAMED, Password, Permanent: true });
+      await signIn(user, Password);
+      await assert.rejects(signIn(user, 'Password123'), { name: 'NotAuthorizedException' });
+      const refusal = { name: 'NotAuthorizedException', message: WRONG };
+      await assert.rejects(signIn(userNamed('nobody'), 'Password123'), refusal);
+    }
+  });
+
   it('is told why it cannot sign in', async () => {
     await assert.rejects(signIn(userNamed('nobody'), 'any'), { name: 'UserNotFoundException' });
     const email = new CognitoUserAttribute({ Name: 'email', Value: 'my@email.com' });
@@ -109,6 +123,9 @@ describe('amazon-cognito-identity-js', () => {
       }),
     );
     assert.equal(devices.length, 1);
+    const refreshed = await promised((callback) => user.refreshSession(session.getRefreshToken(), callback));
+    assert.notEqual(refreshed.getAccessToken().getJwtToken(), session.getAccessToken().getJwtToken());
+    assert.equal(server.cognito.journal.entries().at(-1).body.AuthParameters.DEVICE_KEY, devices[0].DeviceKey);
     await new Promise((onSuccess, onFailure) => user.forgetDevice({ onSuccess, onFailure }));
     assert.deepEqual(server.cognito.dump().users[0].devices, []);
   });

@@ -23,7 +23,8 @@ import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { Hub } from 'aws-amplify/utils';
 import { SEED, startServer } from '../../src/index.js';
 import { totpCode } from '../../src/totp.js';
-import { call, test } from '../support/calls.js';
+import { call, test, updateClient } from '../support/calls.js';
+import { NAMED, WRONG } from '../support/sign-ins.js';
 
 const USER = { username: 'username', password: 'Password123' };
 const SUB = '11111111-2222-4333-8444-555555555555';
@@ -121,6 +122,40 @@ describe('aws-amplify', () => {
     assert.equal((await signIn(USER)).isSignedIn, true);
     await signOut();
     assert.equal(operations().at(-1), 'RevokeToken');
+  });
+
+  it('signs in with a salt of either sign, and is refused where there is no such user', async () => {
+    await updateClient(server.cognito, { PreventUserExistenceErrors: 'ENABLED' });
+    await registered();
+    for (const salts of ['positive', 'negative']) {
+      await test(server.cognito, 'POST', 'pool', { salts });
+      const password = `Password-${salts}-1`;
+      await call(server.cognito, 'AdminSetUserPassword', { ...NAMED, Password: password, Permanent: true });
+      const refusal = { name: 'NotAuthorizedException', message: WRONG };
+      await assert.rejects(signIn(USER), refusal);
+      await assert.rejects(signIn({ ...USER, username: 'nobody' }), refusal);
+      assert.equal((await signIn({ ...USER, password })).isSignedIn, true);
+      await signOut();
+    }
+  });
+
+  it('stays signed in with a device, which it names', async (context) => {
+    // The name of a device is that of the browser. Older versions of Node do not have one.
+    const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
+    Object.defineProperty(globalThis, 'navigator', { value: { userAgent: 'a browser' }, configurable: true });
+    context.after(() =>
+      before ? Object.defineProperty(globalThis, 'navigator', before) : delete globalThis.navigator,
+    );
+    await registered();
+    await test(server.cognito, 'POST', 'pool', { devices: 'always' });
+    for (let i = 0; i < 2; i += 1) {
+      await signIn(USER);
+      assert.ok((await fetchAuthSession({ forceRefresh: true })).tokens);
+      const { operation, body } = server.cognito.journal.entries().findLast(({ body: sent }) => sent.RefreshToken);
+      const [{ key }] = server.cognito.dump().users[0].devices;
+      assert.deepEqual([operation, body.DeviceKey], ['GetTokensFromRefreshToken', key]);
+      await signOut();
+    }
   });
 
   it('gets a new code and confirms with it', async () => {

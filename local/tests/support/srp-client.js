@@ -2,7 +2,7 @@
 import { SEED } from '../../src/index.js';
 import { concat, fromBase64, toBase64, utf8 } from '../../src/encoding.js';
 import { hmacSha256, sha256 } from '../../src/hashing.js';
-import { N, multiplier, pad, powerModN, toNumber } from '../../src/srp.js';
+import { N, multiplier, pad, powerModN, readSalt, toNumber } from '../../src/srp.js';
 import { call, withClient } from './calls.js';
 
 const a = toNumber(new Uint8Array(32).fill(7));
@@ -28,7 +28,7 @@ export async function proof(
   const B = BigInt(`0x${asked.SRP_B}`);
   const u = toNumber(await sha256(concat(pad(BigInt(`0x${SRP_A}`)), pad(B))));
   const inner = await sha256(utf8(`${poolName}${userId}:${password}`));
-  const x = toNumber(await sha256(concat(pad(BigInt(`0x${asked.SALT}`)), inner)));
+  const x = toNumber(await sha256(concat(pad(readSalt(asked.SALT)), inner)));
   const base = (((B - (await multiplier) * powerModN(2n, x)) % N) + N) % N;
   const S = powerModN(base, a + u * x);
   const extracted = await hmacSha256(pad(u), pad(S));
