@@ -38,7 +38,7 @@ pub(crate) fn check_salts() -> usize {
     for (digits, bytes) in salts {
         let salt = Salt::from_hex(digits).unwrap();
         let bytes = bytes.as_str().unwrap();
-        let written: String = salt.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        let written = salt.as_bytes().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
         assert_eq!(written, bytes, "{digits}");
     }
     salts.len()
