@@ -1,5 +1,6 @@
 import { runBrowserTests } from './browser.mjs';
 import { runCrateTests } from './crate.mjs';
+import { runEngineTests } from './engines.mjs';
 import { runNodeTests } from './node.mjs';
 import { runPackageTests } from './package.mjs';
 import { runRustTests } from './rust.mjs';
@@ -10,7 +11,12 @@ import { runWasmTests } from './wasm.mjs';
  * @property {string} name for `npm test -- --only NAME`
  * @property {string} title
  * @property {number} minimum a run with fewer tests than this has lost some, and fails; to be raised as tests are added
- * @property {() => Promise<{ succeeded: boolean, counts: import('./test-counts.mjs').Counts }>} run
+ * @property {() => Promise<SuiteResult>} run
+ *
+ * @typedef {object} SuiteResult
+ * @property {boolean} succeeded
+ * @property {import('./test-counts.mjs').Counts} counts
+ * @property {string[]} [untested] what cannot be tested on this machine; only then may tests be skipped
  */
 
 /** @type {Suite[]} */
@@ -25,4 +31,5 @@ export const suites = [
   { name: 'package', title: 'the package as its users get it', minimum: 69, run: runPackageTests },
   { name: 'crate', title: 'the crate as a page in Rust gets it', minimum: 9, run: runCrateTests },
   { name: 'browser', title: 'the package and the demo in Chromium', minimum: 160, run: runBrowserTests },
+  { name: 'engines', title: 'walks in Firefox, WebKitGTK and Chromium', minimum: 39, run: runEngineTests },
 ];
