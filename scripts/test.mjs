@@ -10,7 +10,7 @@ import { buildWasm } from './build/wasm.mjs';
 import { Failure } from './run/failure.mjs';
 import { inOrder, printer, printLine, printingTo } from './run/output.mjs';
 import { elapsed, main, printProblem, step } from './run/steps.mjs';
-import { setUpTests } from './setup/setup.mjs';
+import { setUpEngines, setUpTests } from './setup/setup.mjs';
 import { runInTurn } from './suites/schedule.mjs';
 import { suites } from './suites/suites.mjs';
 import { total } from './suites/test-counts.mjs';
@@ -27,6 +27,7 @@ await main(async () => {
 
   try {
     await setUpTests();
+    if (chosen.some(({ name }) => name === 'engines')) await setUpEngines();
     await step('build the crate', buildWasm);
     await step('build the TypeScript', buildTypeScript);
     await step('bundle the package', buildBundles);
@@ -34,7 +35,8 @@ await main(async () => {
   } catch (error) {
     printProblem(error);
     finish({ passed: 0, failed: 1 });
-    return;
+    // Ends what the set-up has begun and nobody waits for.
+    process.exit();
   }
 
   const open = inOrder(printer());
@@ -67,14 +69,19 @@ function finish({ passed, failed }) {
 async function runSuite({ name, title, minimum, run }) {
   const startedAt = performance.now();
   printLine(`\n▸ ${name}: ${title}`);
+  /** @type {import('./suites/test-counts.mjs').Counts} */
   let counts = { passed: 0, failed: 0 };
   /** @type {import('./suites/test-times.mjs').TestTime[]} */
   let times = [];
   let problem = '';
+  let warning = '';
   try {
     const result = await run();
     ({ counts, times = [] } = result);
-    const ran = counts.passed + counts.failed;
+    const { untested = [] } = result;
+    // What cannot be tested here has been counted, and is not lost.
+    if (untested.length > 0) warning = `. NOT TESTED: ${untested.join('; ')}`;
+    const ran = counts.passed + counts.failed + (untested.length > 0 ? (counts.skipped ?? 0) : 0);
     if (ran < minimum) problem = `, ${ran} tests ran where there are at least ${minimum}`;
     else if (!result.succeeded && counts.failed === 0) problem = ', the test runner failed';
   } catch (error) {
@@ -83,7 +90,9 @@ async function runSuite({ name, title, minimum, run }) {
   }
   if (problem) counts = { ...counts, failed: counts.failed + 1 };
   const mark = counts.failed > 0 ? '✘' : '✔';
-  const line = `${mark} ${name}: ${counts.passed} passed, ${counts.failed} failed${problem} (${elapsed(startedAt)})`;
+  const skips = counts.skipped ? `, ${counts.skipped} SKIPPED` : '';
+  const outcome = `${counts.passed} passed, ${counts.failed} failed${skips}${problem}`;
+  const line = `${mark} ${name}: ${outcome} (${elapsed(startedAt)})${warning}`;
   printLine(line);
   return { line, counts, times: times.map((time) => ({ ...time, name: `${name}: ${time.name}` })) };
 }

@@ -1,5 +1,6 @@
 import { step } from '../run/steps.mjs';
 import { installBrowser } from './browser.mjs';
+import { buildGeckodriver, installEngines } from './engines.mjs';
 import { checkNodeVersion } from './node-version.mjs';
 import { installNpmPackages } from './npm-packages.mjs';
 import { installRustTarget } from './rust-target.mjs';
@@ -17,4 +18,10 @@ export async function setUpBuild() {
 export async function setUpTests() {
   await setUpBuild();
   await step('Chromium', installBrowser);
+}
+
+/** What the suite of the engines needs beyond that; what takes long of it is only begun. */
+export async function setUpEngines() {
+  await step('Firefox and WebKitGTK', installEngines);
+  void buildGeckodriver();
 }

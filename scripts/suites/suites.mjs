@@ -1,5 +1,6 @@
 import { runBrowserTests } from './browser.mjs';
 import { runCrateTests } from './crate.mjs';
+import { runEngineTests } from './engines.mjs';
 import { runNodeTests } from './node.mjs';
 import { runPackageTests } from './package.mjs';
 import { runRustTests } from './rust.mjs';
@@ -17,6 +18,7 @@ import { runWasmTests } from './wasm.mjs';
  * @property {boolean} succeeded
  * @property {import('./test-counts.mjs').Counts} counts
  * @property {import('./test-times.mjs').TestTime[]} [times] of its tests, where its runner tells
+ * @property {string[]} [untested] what cannot be tested on this machine; only then may tests be skipped
  */
 
 /**
@@ -35,5 +37,6 @@ export const suites = [
   { name: 'parity', title: 'parity with aws-amplify', minimum: 220, run: () => runNodeTests('tests/parity') },
   { name: 'tools', title: 'what runs the tests and measures', minimum: 40, run: () => runNodeTests('tests/tools') },
   { name: 'crate', title: 'the crate as a page in Rust gets it', minimum: 9, run: runCrateTests },
+  { name: 'engines', title: 'walks in Firefox, WebKitGTK and Chromium', minimum: 39, run: runEngineTests },
   { name: 'browser', title: 'the package and the demo in Chromium', minimum: 290, alone: true, run: runBrowserTests },
 ];

@@ -1,7 +1,7 @@
 /**
  * How many tests a runner reports, read from what it printed.
  *
- * @typedef {{ passed: number, failed: number }} Counts
+ * @typedef {{ passed: number, failed: number, skipped?: number }} Counts those that were skipped, if any, have not passed
  */
 
 /**
@@ -53,7 +53,8 @@ export function playwrightCounts(output) {
   /** @param {string} what */
   const count = (what) => Number(new RegExp(`^\\s+(\\d+) ${what}\\b`, 'm').exec(output)?.[1] ?? 0);
   const failed = count('failed') + count('interrupted') + count('did not run') + count('flaky');
-  return { passed: count('passed'), failed };
+  const skipped = count('skipped');
+  return { passed: count('passed'), failed, ...(skipped > 0 && { skipped }) };
 }
 
 /**

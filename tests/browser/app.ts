@@ -48,6 +48,7 @@ interface Harness {
   call(path: string, ...inputs: unknown[]): Promise<Outcome>;
   start(id: string, path: string, ...inputs: unknown[]): void;
   finish(id: string): Promise<Outcome>;
+  forget(id: string): void;
 }
 
 declare global {

@@ -49,6 +49,10 @@ test result: FAILED. 3 passed; 4 failed; 1 ignored; 0 filtered out; finished in 
     assert.deepEqual(playwrightCounts(output), { passed: 120, failed: 6 });
   });
 
+  test('Playwright say what was skipped, beside what has passed', () => {
+    assert.deepEqual(playwrightCounts('\n  13 skipped\n  26 passed (1.0m)\n'), { passed: 26, failed: 0, skipped: 13 });
+  });
+
   test('a runner that printed none are nothing', () => {
     for (const counts of [cargoTestCounts, nextestCounts, nodeTestCounts, playwrightCounts]) {
       assert.deepEqual(counts('thread panicked\n'), nothing);

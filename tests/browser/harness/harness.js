@@ -12,7 +12,7 @@ export function install(library) {
       events.push({ channel, source, storedKeys: storedKeys(), ...plain(payload) });
     });
   }
-  globalThis.harness = { library, events, call, start, finish, plain };
+  globalThis.harness = { library, events, call, start, finish, forget, plain };
 }
 
 /** Calls a function, such as `signIn` or `Amplify.configure`; resolves with its outcome and never rejects. */
@@ -34,6 +34,10 @@ function start(id, path, ...inputs) {
 
 function finish(id) {
   return started.get(id);
+}
+
+function forget(id) {
+  started.delete(id);
 }
 
 /** The value as plain data: errors with their members, tokens with their text. */

@@ -11,10 +11,7 @@ const harnessFolder = new URL('./', import.meta.url);
  * its query names as `csp`.
  */
 export async function serveHarness() {
-  const [ours, amplify] = await Promise.all([
-    bundle([fileURLToPath(new URL('index.js', packageFolder))]),
-    bundle(['aws-amplify', 'aws-amplify/auth', 'aws-amplify/utils']),
-  ]);
+  const [ours, amplify] = await (bundles ??= bundleLibraries());
   const places = {
     '/': harnessFolder,
     '/package/': packageFolder,
@@ -23,8 +20,22 @@ export async function serveHarness() {
   };
   return serveFiles(places, (url) => {
     const policy = url.searchParams.get('csp');
-    return policy === null ? {} : { 'content-security-policy': policy };
+    return {
+      // The frame without an origin imports its scripts from another one.
+      'access-control-allow-origin': '*',
+      ...(policy !== null && { 'content-security-policy': policy }),
+    };
   });
+}
+
+/** Made once, however often they are served. @type {ReturnType<typeof bundleLibraries> | undefined} */
+let bundles;
+
+function bundleLibraries() {
+  return Promise.all([
+    bundle([fileURLToPath(new URL('index.js', packageFolder))]),
+    bundle(['aws-amplify', 'aws-amplify/auth', 'aws-amplify/utils']),
+  ]);
 }
 
 /**

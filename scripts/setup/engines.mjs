@@ -1,0 +1,152 @@
+/**
+ * The three engines that the walks of `tests/engines/` are run in, each with its driver for WebDriver. Debian has all of
+ * them but geckodriver, which is built; elsewhere what is installed is used.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { attempt } from '../run/command.mjs';
+import { Failure } from '../run/failure.mjs';
+import { toolPath, toolsFolder } from '../run/paths.mjs';
+import { elapsed, upToDate } from '../run/steps.mjs';
+
+const geckodriverVersion = '0.37.1';
+
+/** To build it with optimisations takes three times as long, and it has little to do. */
+const quickBuild = { CARGO_PROFILE_RELEASE_OPT_LEVEL: '0' };
+
+/** What MiniBrowser needs where there is neither a graphics processor nor a session of a desktop. */
+const withoutDesktop = {
+  GDK_BACKEND: 'x11',
+  WEBKIT_DISABLE_COMPOSITING_MODE: '1',
+  LIBGL_ALWAYS_SOFTWARE: '1',
+  NO_AT_BRIDGE: '1',
+};
+
+/**
+ * @typedef {'firefox' | 'webkit' | 'chromium'} EngineName
+ *
+ * @typedef {object} EngineTools
+ * @property {string} driver the program that speaks WebDriver
+ * @property {string} browser
+ * @property {string} [display] the program that is a virtual display, for a browser that has no headless mode
+ * @property {Record<string, string>} [environment]
+ */
+
+/** @type {readonly EngineName[]} */
+export const engineNames = ['firefox', 'webkit', 'chromium'];
+
+/** @type {Record<EngineName, { title: string, needs: string, find: () => { [Tool in keyof EngineTools]: EngineTools[Tool] | undefined } }>} */
+const engines = {
+  firefox: {
+    title: 'Firefox',
+    needs: 'firefox or firefox-esr, and geckodriver',
+    find: () => ({
+      browser: onPath('firefox-esr') ?? onPath('firefox'),
+      driver: existsSync(toolPath('geckodriver')) ? toolPath('geckodriver') : onPath('geckodriver'),
+    }),
+  },
+  webkit: {
+    title: 'WebKitGTK',
+    needs: 'MiniBrowser, WebKitWebDriver and Xvfb',
+    find: () => ({
+      browser: miniBrowser(),
+      driver: onPath('WebKitWebDriver'),
+      display: onPath('Xvfb'),
+      environment: withoutDesktop,
+    }),
+  },
+  chromium: {
+    title: 'Chromium',
+    needs: 'chromium, and the chromedriver of its version',
+    find: () => ({ browser: onPath('chromium'), driver: onPath('chromedriver') }),
+  },
+};
+
+/**
+ * The programs of an engine; nothing where one of them is missing.
+ *
+ * @param {EngineName} name
+ * @returns {EngineTools | undefined}
+ */
+export function findEngine(name) {
+  const found = engines[name].find();
+  const isComplete = Object.values(found).every((tool) => tool !== undefined);
+  return isComplete ? /** @type {EngineTools} */ (found) : undefined;
+}
+
+/** @param {EngineName} name */
+export function describeMissing(name) {
+  return `${engines[name].title}, which needs ${engines[name].needs}`;
+}
+
+/** What is missing, in a line for each engine. */
+export function missingEngines() {
+  return engineNames.filter((name) => findEngine(name) === undefined).map(describeMissing);
+}
+
+/** Whether everything can be set up here, so that it is a failure when something is missing in the end. */
+const canInstall = () => process.getuid?.() === 0 && /^ID=debian$/m.test(readIfThere('/etc/os-release'));
+
+/** Installs what Debian has of the engines and drivers. */
+export async function installEngines() {
+  const missing = Object.entries({
+    'firefox-esr': 'firefox-esr',
+    'webkit2gtk-driver': 'WebKitWebDriver',
+    xvfb: 'Xvfb',
+    xauth: 'xauth',
+    'chromium-driver': 'chromedriver',
+  }).flatMap(([packageName, command]) => (onPath(command) === undefined ? [packageName] : []));
+  if (missing.length === 0 || !canInstall()) return upToDate;
+  const quietly = { env: { DEBIAN_FRONTEND: 'noninteractive' } };
+  // An update may fail for one source of many; the install tells whether it mattered.
+  await attempt('apt-get', ['update'], quietly);
+  await attempt('apt-get', ['install', '-y', '--no-install-recommends', ...missing], quietly);
+  return undefined;
+}
+
+/** @type {Promise<string> | undefined} */
+let geckodriver;
+
+/**
+ * Builds geckodriver beside whatever else is done, once: nobody but the suite of the engines has to wait for it.
+ *
+ * @returns {Promise<string>} what there is to say about it; everything that it prints if it could not be built
+ */
+export function buildGeckodriver() {
+  return (geckodriver ??= build());
+}
+
+async function build() {
+  if (!canInstall() || onPath('firefox-esr') === undefined) return 'geckodriver is not built here';
+  const found = await attempt(toolPath('geckodriver'), ['--version'], { quiet: true });
+  if (found.output.split('\n')[0] === `geckodriver ${geckodriverVersion}`) return 'geckodriver is up to date';
+  const startedAt = performance.now();
+  const install = ['install', 'geckodriver', '--version', `=${geckodriverVersion}`, '--root', toolsFolder];
+  const built = await attempt('cargo', [...install, '--locked', '--force'], { env: quickBuild, quiet: true });
+  return built.succeeded ? `geckodriver was built in ${elapsed(startedAt)}, beside the rest` : built.output;
+}
+
+/** Waits for the set-up and says what came of it. Where everything can be set up, what is missing is a failure. */
+export async function finishEngines() {
+  console.log(`  ${await buildGeckodriver()}`);
+  const missing = missingEngines();
+  if (missing.length > 0 && canInstall()) throw new Failure(`Could not be set up: ${missing.join('; ')}.`);
+}
+
+/** @param {string} command */
+function onPath(command) {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return folders.map((folder) => join(folder, command)).find((path) => existsSync(path));
+}
+
+/** The browser that WebKitGTK brings for tests is in a folder of its library's. */
+function miniBrowser() {
+  const folders = existsSync('/usr/lib') ? readdirSync('/usr/lib').filter((name) => name.endsWith('-linux-gnu')) : [];
+  const versions = folders.flatMap((folder) => ['4.1', '4.0'].map((version) => [folder, `webkit2gtk-${version}`]));
+  return versions.map((path) => join('/usr/lib', ...path, 'MiniBrowser')).find((path) => existsSync(path));
+}
+
+/** @param {string} path */
+function readIfThere(path) {
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+}

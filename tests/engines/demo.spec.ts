@@ -1,0 +1,45 @@
+import { person } from '../browser/demo-page.js';
+import { expect, test } from './fixtures.js';
+
+const at = (testId: string): string => `[data-testid="${testId}"]`;
+
+test('the demo walks from registration to sign-out', async ({ openTab, site, cognito }) => {
+  const demo = await openTab();
+  const text = (testId: string) => expect.poll(() => demo.text(at(testId)));
+  const shown = (testId: string) => expect.poll(() => demo.isShown(at(testId)));
+  const url = `${site}/?cognito=${cognito.origin}`;
+  await demo.goto(url);
+  await shown('register-username').toBe(true);
+  await demo.fill(at('register-username'), person.username);
+  await demo.fill(at('register-email'), person.email);
+  await demo.fill(at('register-password'), person.password);
+  await demo.click(at('register-submit'));
+
+  await text('confirm-sent').toBe('We sent a code to m***@e***.');
+  const [letter] = await cognito.outbox(person.username);
+  await demo.fill(at('confirm-code'), letter?.code ?? 'no letter');
+  await demo.click(at('confirm-submit'));
+
+  await shown('signin-password').toBe(true);
+  expect(await demo.fieldText(at('signin-username'))).toBe(person.username);
+  await demo.fill(at('signin-password'), person.password);
+  await demo.click(at('signin-submit'));
+
+  await text('account-username').toBe(person.username);
+  await text('session-facts').toContain('us-east-1:aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee');
+  await text('console-log').toContain('"isSignedIn":true');
+  await text('event-log').toContain('signedIn · username');
+
+  await demo.reload();
+  await text('account-username').toBe(person.username);
+  await demo.click(at('refresh'));
+  await text('notice').toBe('Fresh tokens and credentials are here.');
+  await text('event-log').toContain('tokenRefresh');
+
+  await demo.click(at('signout'));
+  await text('notice').toBe('You are signed out on this device.');
+  await shown('signin-username').toBe(true);
+  await demo.reload();
+  await shown('signin-username').toBe(true);
+  expect(await demo.isShown(at('account'))).toBe(false);
+});
