@@ -37,9 +37,9 @@ pub(crate) fn check_salts() -> usize {
     let salts = file["salts"].as_object().unwrap();
     for (digits, bytes) in salts {
         let salt = Salt::from_hex(digits).unwrap();
-        let bytes = bytes.as_str().unwrap();
-        let written = salt.as_bytes().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
-        assert_eq!(written, bytes, "{digits}");
+        let pairs = bytes.as_str().unwrap().as_bytes().chunks(2).map(|pair| str::from_utf8(pair).unwrap());
+        let expected: Vec<u8> = pairs.map(|pair| u8::from_str_radix(pair, 16).unwrap()).collect();
+        assert_eq!(salt.as_bytes(), expected, "{digits}");
     }
     salts.len()
 }

@@ -87,7 +87,7 @@ impl<H: Host> Auth<H> {
         let Pending { username, session, .. } = pending;
         let (name, responses) = match challenge.answer {
             Answer::Response(key) => (challenge.name, Json::object().with(key, answer)),
-            Answer::NewPassword => (challenge.name, new_password(answer, attributes)?),
+            Answer::NewPassword => (challenge.name, new_password(answer, attributes)),
             Answer::MfaType => {
                 let service =
                     mfa_type_of_service(answer.expose()).ok_or_else(|| Error::new(&names::INCORRECT_MFA_METHOD))?;
@@ -112,15 +112,15 @@ impl<H: Host> Auth<H> {
     }
 }
 
-fn new_password(password: Secret, attributes: Option<Json>) -> Result<Json> {
+fn new_password(password: Secret, attributes: Option<Json>) -> Json {
     let mut responses = Json::object().with("NEW_PASSWORD", password);
     if let Some(Json::Object(members)) = attributes {
         for (name, value) in members {
-            if value.as_text().is_none() {
-                return Err(input::invalid(&["userAttributes.", &name].concat(), "is empty"));
+            // A field that the user left empty is not sent, as with Amplify.
+            if value.as_text().is_some() {
+                responses.push(["userAttributes.", &name].concat().into(), value);
             }
-            responses.push(["userAttributes.", &name].concat().into(), value);
         }
     }
-    Ok(responses)
+    responses
 }

@@ -48,7 +48,8 @@ fn check_sign_in(scene: &Scene, result: Result<Value, cognito_wasm::error::Error
             let user = scene.tab.get_current_user();
             // Tokens that have expired already are refreshed, where there is something to do it with.
             if let Err(error) = user {
-                let is_spent = error.name() == "TokenRefreshException" && scene.stored("refreshToken").is_none();
+                let cause = error.origin().map(cognito_wasm::error::Error::name);
+                let is_spent = cause == Some("TokenRefreshException") && scene.stored("refreshToken").is_none();
                 prop_assert!(is_spent || !scene.operations().is_empty(), "{:?}", error);
             }
         }
