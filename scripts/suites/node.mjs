@@ -4,7 +4,7 @@ import { findBrowser } from '../setup/browser.mjs';
 import { nodeTestCounts } from './test-counts.mjs';
 import { nodeTestTimes } from './test-times.mjs';
 
-const timeLimitMs = 10 * 60_000;
+const timeLimitMs = 20 * 60_000;
 
 /**
  * Tests for Node's own runner.

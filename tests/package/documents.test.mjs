@@ -1,8 +1,9 @@
 /** The code in the documents, as a reader copies it. */
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { checks } from '../../scripts/checks/checks.mjs';
-import { npmCommand } from '../../scripts/run/paths.mjs';
+import { inRoot, npmCommand } from '../../scripts/run/paths.mjs';
 import { suites } from '../../scripts/suites/suites.mjs';
 import { App, packedFiles } from './app.mjs';
 import { codeBlocks, codeExamples, documents, textOf } from './documents.mjs';
@@ -118,7 +119,12 @@ describe('commands', () => {
     { what: 'suites', pattern: /^npm test -- --only (\w+)/, known: suites.map(({ name }) => name) },
     { what: 'checks', pattern: /^\.ci\/run --only ([\w-]+)/, known: checks.map(({ name }) => name) },
     { what: 'packages', pattern: /^npm install (?:-\S+ )*(\S+)/, known: [own.name, local.name] },
-    { what: 'commands', pattern: /^npx (\S+)/, known: Object.keys(local.bin) },
+    // Those of the packages, and those that the repository's own packages bring for who works on it.
+    {
+      what: 'commands',
+      pattern: /^(?:[A-Z_]+=\S+ )*npx (\S+)/,
+      known: [...Object.keys(local.bin), ...readdirSync(inRoot('node_modules', '.bin'))],
+    },
   ];
   for (const { what, pattern, known } of kinds) {
     test(`name ${what} that there are`, () => {
