@@ -97,17 +97,23 @@ impl Storages {
 
 /// Looks for a storage and tries it. Even to look may throw where a page is denied storage, and what is there may be a stub.
 fn find(area: Area) -> Option<Items> {
-    let mut found = global::at(&["window", name(area)])?;
-    // Elsewhere it is jsdom in a test runner: the members of a window in a global object that is none.
-    if js_sys::global().is_instance_of::<Window>() {
-        found = match area {
-            Area::Local => LocalStorage::raw().into(),
-            Area::Session => SessionStorage::raw().into(),
-        };
-    }
+    let found = global::at(&["window", name(area)])?;
     let has_methods = ["getItem", "setItem", "removeItem"].iter().all(|name| value::function(&found, name).is_some());
     let storage: Items = found.unchecked_into();
-    (has_methods && keeps_items(&storage).unwrap_or_default()).then_some(storage)
+    if !has_methods || !keeps_items(&storage).unwrap_or_default() {
+        return None;
+    }
+    if !js_sys::global().is_instance_of::<Window>() {
+        // jsdom in a test runner: the members of a window in a global object that is none.
+        return Some(storage);
+    }
+    Some(
+        JsValue::from(match area {
+            Area::Local => LocalStorage::raw(),
+            Area::Session => SessionStorage::raw(),
+        })
+        .unchecked_into(),
+    )
 }
 
 /// Whether an item can be written, read and removed. The name is one that nobody else has.

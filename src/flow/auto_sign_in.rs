@@ -1,6 +1,6 @@
 //! `autoSignIn`: signing in with what the sign-up left, without asking the user again.
 
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 use core::fmt;
 use std::rc::Rc;
 
@@ -50,6 +50,8 @@ impl Drop for Wipe {
 pub(super) struct AutoSignIn {
     waiting: RefCell<Option<Waiting>>,
     running: Flight<(), Rc<SignInOutput>>,
+    /// Counts what took the place of earlier sign-ups.
+    ended: Cell<u32>,
 }
 
 impl fmt::Debug for AutoSignIn {
@@ -59,6 +61,11 @@ impl fmt::Debug for AutoSignIn {
 }
 
 impl AutoSignIn {
+    /// How often something took the place of an earlier sign-up.
+    pub(super) fn ended(&self) -> u32 {
+        self.ended.get()
+    }
+
     /// Forgets the sign-up, and its password with it.
     fn forget(&self) {
         let forgotten = self.waiting.borrow_mut().take();
@@ -68,6 +75,7 @@ impl AutoSignIn {
     /// The same, and stops signing in after it.
     pub(super) fn end(&self) {
         self.forget();
+        self.ended.set(self.ended.get().wrapping_add(1));
         self.running.cancel(
             Error::new(&names::AUTO_SIGN_IN)
                 .with_message("a later sign-up, sign-in or sign-out took the place of this automatic sign-in"),
@@ -141,7 +149,12 @@ impl<H: Host> Auth<H> {
             // What the sign-up left stays there until this ends: a caller that goes away may come back.
             let (input, by_link, until) = self.auto_sign_in.next_input(self.host.now())?;
             let result = self.sign_in_after_sign_up(input).await;
-            let waits = by_link && result.as_ref().is_ok_and(|output| output.sign_in_step() == "CONFIRM_SIGN_UP");
+            let unconfirmed = match &result {
+                Ok(output) => output.sign_in_step() == "CONFIRM_SIGN_UP",
+                // A connection that breaks between two looks says nothing about the link.
+                Err(error) => error.retryable(),
+            };
+            let waits = by_link && unconfirmed;
             if !waits {
                 self.auto_sign_in.forget();
                 return result;

@@ -42,7 +42,8 @@ impl<H: Host> Auth<H> {
         }
     }
 
-    fn load_device_of(&self, username: &str) -> Result<Option<Device>> {
+    /// The remembered device that is kept under exactly that name.
+    pub(super) fn load_device_of(&self, username: &str) -> Result<Option<Device>> {
         let keys = self.keys()?;
         let [key, group_key, password] = ITEMS.map(|item| self.load_item(&keys, username, item));
         let (Some(key), Some(group_key), Some(password)) = (key?, group_key?, password?) else { return Ok(None) };

@@ -17,6 +17,7 @@ use crate::cognito::operation::{REFRESH, REFRESH_BY_AUTH};
 use crate::error::{Error, Result, names};
 use crate::host::{EventData, Host, LockError};
 use crate::json::Json;
+use crate::text;
 use crate::token::TokenSet;
 
 /// How long to wait for another tab's refresh: longer than it may take. Two operations, each sent three times with 30 s for
@@ -42,6 +43,14 @@ const TERMINAL: [&str; 6] = [
     "RefreshTokenReuseException",
 ];
 
+/// Whether the service says that the session is over. It says nothing about the session where it minds the proof of the
+/// app client's secret.
+fn is_terminal(error: &Error) -> bool {
+    let about_secret =
+        ["secret hash", "SECRET_HASH", "client secret"].iter().any(|text| text::has(error.message(), text));
+    !about_secret && TERMINAL.iter().any(|name| error.name().starts_with(name))
+}
+
 /// Whether an error means that there is no session any more, so that only signing in helps: the one place that decides it.
 pub(super) fn ends_session(error: &Error) -> bool {
     [names::SESSION_EXPIRED.name, names::TOKEN_REFRESH.name].contains(&error.name())
@@ -51,7 +60,7 @@ pub(super) fn ends_session(error: &Error) -> bool {
 #[derive(Debug, Default)]
 pub(super) struct Refreshing {
     /// Callers with other client metadata must not get each other's tokens, so it is part of the key.
-    flight: Flight<(String, Option<String>), Option<Rc<TokenSet>>>,
+    pub(super) flight: Flight<(String, Option<String>), Option<Rc<TokenSet>>>,
     /// The endpoint has no `GetTokensFromRefreshToken`.
     older_operation_only: Cell<bool>,
 }
@@ -75,9 +84,13 @@ impl<H: Host> Auth<H> {
     /// The tokens of the user who has to be signed in for what is asked. No identity pool is needed for that, nor asked.
     pub(super) async fn user_tokens(self: &Rc<Self>) -> Result<Rc<TokenSet>> {
         self.pool()?;
+        let asked_by = self.load_tokens()?.map(|tokens| tokens.username);
         match self.fresh_tokens().await {
             Err(error) if ends_session(&error) => Err(Error::new(&names::USER_UNAUTHENTICATED).with_source(error)),
-            tokens => tokens?.ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED)),
+            // Somebody else may have signed in during a refresh. What was asked for is not about that user.
+            tokens => tokens?
+                .filter(|tokens| asked_by.as_deref() == Some(&*tokens.username))
+                .ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED)),
         }
     }
 
@@ -196,7 +209,7 @@ impl<H: Host> Auth<H> {
                     current => Outcome::Adopted(current.map(Rc::new)),
                 })
             }
-            Err(error) if TERMINAL.iter().any(|name| error.name().starts_with(name)) => {
+            Err(error) if is_terminal(&error) => {
                 self.await_other_tab(lock, &stored).await?;
                 if self.generation.get() != generation || !self.is_stored(&stored)? {
                     // Another tab was faster with this token, or signed in anew.
@@ -236,7 +249,7 @@ impl<H: Host> Auth<H> {
         username: &str,
         client_metadata: Option<Json>,
     ) -> Result<Json> {
-        let mut device = self.load_device(username)?.map(|device| device.key);
+        let mut device = self.load_device_of(username)?.map(|device| device.key);
         loop {
             match self.send_refresh(refresh_token, username, device.as_deref(), client_metadata.as_ref()).await {
                 Err(error) if device.is_some() && device_is_gone(&error) => {
@@ -258,14 +271,15 @@ impl<H: Host> Auth<H> {
         let metadata = || client_metadata.map(Json::duplicate);
         let client_id = self.pool()?.client_id.as_str();
         // The newer operation wants the app client's secret itself, which nobody here may know.
-        if !self.has_hash_only() && !self.refreshing.older_operation_only.get() {
+        let newer = !self.has_hash_only() && !self.refreshing.older_operation_only.get();
+        if newer {
             let body = Json::object()
                 .with("RefreshToken", refresh_token)
                 .with("ClientId", client_id)
                 .with("DeviceKey", device_key)
                 .with("ClientMetadata", metadata());
             match self.call_user_pool(&REFRESH, body).await {
-                Err(error) if is_unsupported(&error) => self.refreshing.older_operation_only.set(true),
+                Err(error) if is_unsupported(&error) => {}
                 other => return other,
             }
         }
@@ -278,7 +292,10 @@ impl<H: Host> Auth<H> {
             .with("AuthParameters", parameters)
             .with("ClientMetadata", metadata())
             .with("ClientId", client_id);
-        self.call_user_pool(&REFRESH_BY_AUTH, body).await
+        let reply = self.call_user_pool(&REFRESH_BY_AUTH, body).await?;
+        // It works, so that the newer one need not be asked for again.
+        self.refreshing.older_operation_only.set(newer || self.refreshing.older_operation_only.get());
+        Ok(reply)
     }
 
     fn refreshed_set(&self, mut reply: Json, stored: &TokenSet) -> Result<TokenSet> {

@@ -64,17 +64,21 @@ impl<H: Host> Auth<H> {
     }
 
     async fn sign_out_to_the_end(self: Rc<Self>, input: SignOutInput) -> Result<SignOutOutput> {
+        if input.global {
+            // A refresh under way spends the refresh token that an expired session is ended with.
+            self.refreshing.flight.settle().await;
+        }
         self.next_generation();
         self.abandon_sign_in();
         let sessions = self.take_stored_sessions()?;
-        self.clear_identity()?;
+        let cleared = self.clear_identity();
         let mut output = SignOutOutput::default();
         for session in sessions {
             self.sign_out_at_service(session, input.global, &mut output).await;
         }
         // Last, since an application may leave the page at this event, and the requests with it.
         self.emit("signedOut", EventData::None);
-        Ok(output)
+        cleared.map(|()| output)
     }
 
     /// Ends the sign-in that waits for an answer and the one that waits for a sign-up, with their secrets.

@@ -172,6 +172,7 @@ impl<H: Host> Auth<H> {
     pub async fn sign_up(self: &Rc<Self>, input: SignUpInput) -> Result<SignUpOutput> {
         // An earlier sign-up's sign-in is not this one's.
         self.auto_sign_in.end();
+        let ended = self.auto_sign_in.ended();
         let later = input.auto_sign_in.map(|options| {
             let password = input.password.as_ref().map(Secret::duplicate);
             (input.username.clone(), password, options)
@@ -195,6 +196,8 @@ impl<H: Host> Auth<H> {
         })?;
         let user_confirmed = reply.get("UserConfirmed").as_bool().unwrap_or_default();
         let by_link = self.config.sign_up_verification == SignUpVerification::Link;
+        // After a sign-out or another sign-in meanwhile there is nothing to complete.
+        let later = later.filter(|_| self.auto_sign_in.ended() == ended);
         let auto_sign_in = later.is_some() && (user_confirmed || by_link);
         if let Some((username, password, options)) = later {
             let session = reply.take("Session").into_text();

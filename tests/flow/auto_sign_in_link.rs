@@ -181,3 +181,25 @@ fn does_not_take_the_place_of_a_sign_in_that_waits_for_its_second_factor() {
     much_later(&scene);
     assert_eq!(scene.tab.confirm_sign_in(json!({"challengeResponse": "123456"})).unwrap(), signed_in());
 }
+
+#[test]
+fn a_connection_that_breaks_in_between_does_not_end_it() {
+    let scene = signed_up();
+    refuse(&scene, 1);
+    scene.world.network.answer("InitiateAuth", Reply::lost());
+    assert_eq!(scene.tab.auto_sign_in().unwrap(), signed_in());
+    assert_eq!(scene.operations().len(), 3);
+}
+
+#[test]
+fn nothing_waits_where_a_sign_out_overtook_the_sign_up() {
+    let scene = Scene::with_config(user_pool_config());
+    scene.world.network.answer("SignUp", Reply::json(json!({"UserConfirmed": true, "UserSub": SUB})));
+    let gate = scene.world.network.hold("SignUp");
+    let input = json!({"username": USERNAME, "password": PASSWORD, "options": {"autoSignIn": true}});
+    let call = scene.tab.start(calls::sign_up, input);
+    scene.tab.sign_out();
+    gate.open();
+    assert_eq!(call.finish().unwrap()["nextStep"], json!({"signUpStep": "DONE"}));
+    assert_eq!(scene.tab.auto_sign_in().unwrap_err().name(), "AutoSignInException");
+}

@@ -191,3 +191,17 @@ fn each_failure_is_told_and_the_next_call_tries_again() {
     assert!(scene.tab.session().tokens.is_ok());
     assert_eq!(scene.world.event_names().last(), Some(&"tokenRefresh"));
 }
+
+#[test]
+fn a_proof_of_the_app_client_that_is_refused_ends_no_session() {
+    for message in [
+        "Unable to verify secret hash for client native00000000000000000001",
+        "Client native is configured with secret but SECRET_HASH was not received",
+    ] {
+        let scene = Scene::expired_tokens();
+        let before = scene.world.local.items();
+        answer_all(&scene, &Reply::refusal(400, "NotAuthorizedException", message));
+        assert!(scene.tab.session().is_signed_in, "{message}");
+        assert_eq!(scene.world.local.items(), before);
+    }
+}

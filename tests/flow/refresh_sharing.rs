@@ -118,3 +118,32 @@ fn a_late_reply_does_not_replace_the_next_users_session() {
     assert_eq!(call.finish().unwrap().tokens.unwrap().refresh.as_deref(), Some("refresh-3"));
     assert_eq!(scene.world.local.items(), next);
 }
+
+#[test]
+fn what_one_user_asked_for_is_not_done_for_the_next() {
+    let scene = Scene::expired_tokens();
+    let gate = scene.world.network.hold(OPERATION);
+    let call = scene.tab.start_account("updatePassword", json!({"oldPassword": "a", "newPassword": "b"}));
+    let user = scene.tab.start(calls::get_current_user, Value::Null);
+    scene.tab.sign_out();
+    scene.store_session_of("somebody");
+    gate.open();
+    assert_eq!(call.finish().unwrap_err().name(), "UserUnAuthenticatedException");
+    assert_eq!(user.finish().unwrap_err().name(), "UserUnAuthenticatedException");
+    assert!(!scene.operations().contains(&"ChangePassword".to_owned()));
+}
+
+#[test]
+fn a_global_sign_out_waits_for_the_refresh_under_way() {
+    let scene = Scene::expired_tokens();
+    scene.user_pool.rotates.set(true);
+    let gate = scene.world.network.hold(OPERATION);
+    let refresh = scene.tab.start(calls::fetch_auth_session, Value::Null);
+    let sign_out = scene.tab.start(calls::sign_out, json!({"global": true}));
+    gate.open();
+    assert!(refresh.finish().unwrap().is_signed_in);
+    assert!(sign_out.finish().unwrap().is_complete());
+    assert_eq!(scene.operations(), [OPERATION, "GlobalSignOut", "RevokeToken"]);
+    assert_eq!(scene.world.network.bodies("RevokeToken")[0]["Token"], "refresh-2");
+    assert!(scene.world.local.items().is_empty());
+}

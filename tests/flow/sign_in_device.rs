@@ -325,7 +325,8 @@ fn a_device_that_goes_while_it_proves_itself_is_forgotten() {
     scene.remember_device();
     scene.world.network.answer(RESPOND, device_challenge());
     scene.world.network.answer(RESPOND, gone());
-    assert_eq!(scene.tab.confirm_sign_in(answer("123456")).unwrap_err().name(), "ResourceNotFoundException");
+    let error = scene.tab.confirm_sign_in(answer("123456")).unwrap_err();
+    assert_eq!((error.name(), error.origin().unwrap().name()), ("SignInException", "ResourceNotFoundException"));
     assert_eq!(challenges(&scene), ["SMS_MFA", "DEVICE_SRP_AUTH"], "there is no proof without a device");
     assert!(!is_remembered(&scene));
 }

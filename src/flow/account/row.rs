@@ -54,6 +54,9 @@ pub(in crate::flow) struct List {
 /// The members of an input that ask for one page of a list. Without them it is the whole list.
 const PAGING: [&str; 2] = ["pageSize", "nextToken"];
 
+/// So many pages make a whole list at most: no user has more devices or passkeys than they hold.
+const MOST_PAGES: usize = 100;
+
 /// A member of the request, and where the input has it.
 #[derive(Debug)]
 pub(in crate::flow) struct Field {
@@ -218,7 +221,7 @@ impl<H: Host> Auth<H> {
             let tokens = self.user_tokens().await?;
             body = body.with("AccessToken", tokens.access.raw());
             if row.subject != Subject::User {
-                let own = self.load_device(&tokens.username)?.map(|device| device.key);
+                let own = self.load_device_of(&tokens.username)?.map(|device| device.key);
                 if body.get("DeviceKey").is_null() {
                     let own = own.as_deref().ok_or_else(|| Error::new(&names::DEVICE_METADATA_NOT_FOUND))?;
                     body = body.with("DeviceKey", own);
@@ -252,7 +255,7 @@ impl<H: Host> Auth<H> {
             let next = reply.take(list.token).into_text().filter(|token| !token.is_empty());
             match next {
                 // A page token that repeats leads round in a circle.
-                Some(next) if all && !tokens.contains(&next) => tokens.push(next),
+                Some(next) if all && !tokens.contains(&next) && tokens.len() < MOST_PAGES => tokens.push(next),
                 next => return Ok(Json::object().with(list.items, items).with(list.token, next.filter(|_| !all))),
             }
         }

@@ -70,9 +70,19 @@ impl<H: Host> Auth<H> {
             self.keep_sign_in(Pending { challenge_name: answer.expose().to_owned(), ..pending })?;
             return Ok(SignInOutput::step("CONFIRM_SIGN_IN_WITH_PASSWORD"));
         }
-        match self.send_answer(&sign_in, challenge, pending, answer, input.user_attributes).await {
+        let result = match self.send_answer(&sign_in, challenge, pending, answer, input.user_attributes).await {
             Ok((username, reply)) => self.proceed(&sign_in, username, reply).await,
             Err(error) => step_instead_of_error(error),
+        };
+        match result {
+            Err(error) if sign_in.device_refused.get() => {
+                // The answer is spent, and cannot be given again without the device.
+                self.still_under_way(&sign_in)?;
+                self.forget_sign_in()?;
+                let message = "the service refused the remembered device, which is forgotten now: sign in again";
+                Err(Error::new(&names::SIGN_IN).with_message(message).with_source(error))
+            }
+            result => result,
         }
     }
 

@@ -93,7 +93,11 @@ impl<H: Host> Auth<H> {
         username: &str,
         session: Option<String>,
     ) -> Result<Reply> {
-        let device = self.load_device(username)?;
+        let mut device = self.load_device(username)?;
+        if let (None, Some(typed)) = (&device, sign_in.details.as_ref().and_then(|details| details.login_id.as_ref())) {
+            // Amplify keeps a device under the typed name in some flows.
+            device = self.load_device_of(typed)?;
+        }
         let device = device.ok_or_else(|| Error::new(&names::DEVICE_METADATA_NOT_FOUND))?;
         let ephemeral = self.ephemeral()?;
         let responses = Json::object().with("SRP_A", ephemeral.public_hex());

@@ -97,6 +97,18 @@ impl Scene {
         local.put(key("signInDetails"), r#"{"loginId":"username","authFlowType":"USER_SRP_AUTH"}"#);
     }
 
+    /// Stores a session of somebody else, who is then the last who signed in.
+    pub(crate) fn store_session_of(&self, username: &str) {
+        self.store_session();
+        let local = &self.world.local;
+        for item in ["accessToken", "idToken", "refreshToken"] {
+            let value = self.stored(item).unwrap();
+            local.delete(&key(item));
+            local.put(key(item).replace(USERNAME, username), value);
+        }
+        local.put(LAST_AUTH_USER, username);
+    }
+
     /// Has the service and the page remember a device of the user.
     pub(crate) fn remember_device(&self) -> Device {
         let device = Device::seed();
