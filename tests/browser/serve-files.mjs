@@ -38,6 +38,8 @@ export async function serveFiles(places, headers = () => ({})) {
       () => response.writeHead(404).end(),
     );
   });
+  // A connection that is closed for being idle may be in use again by then: the request on it fails.
+  server.keepAliveTimeout = 0;
   await /** @type {Promise<void>} */ (new Promise((resolve) => server.listen(0, '127.0.0.1', resolve)));
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
   return {
