@@ -1,7 +1,7 @@
 //! The browser as a [`Host`]: a window, a worker, an extension, or a JavaScript runtime with the same globals.
 //!
 //! What is missing degrades instead of failing: without `localStorage` a session lasts as long as the page, and without Web Locks
-//! each tab refreshes for itself.
+//! each page refreshes for itself.
 
 mod abort;
 mod application;
@@ -12,6 +12,7 @@ mod device;
 mod fetch;
 mod global;
 mod lock;
+mod page_lock;
 mod storage;
 mod timer;
 pub(crate) mod value;
@@ -130,6 +131,10 @@ impl<A: Application> Host for Browser<A> {
     }
 
     async fn lock(&self, name: &str, limit_ms: u32) -> Result<Held, LockError> {
+        if !self.storages.is_shared(Area::Local) {
+            // Nobody else has the session. On a server that has an instance for each user, they do not wait for each other.
+            return Err(LockError::Unsupported);
+        }
         lock::take(name, limit_ms).await
     }
 

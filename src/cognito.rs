@@ -4,11 +4,11 @@
 //! `x-amz-target`. None of the operations here is signed.
 
 pub mod operation;
+mod refusal;
 mod reply;
 mod request;
 mod retry;
-mod unsupported;
 
 pub use operation::{Operation, Proof};
+pub use refusal::{is_device_gone, is_unsupported};
 pub use request::call;
-pub use unsupported::is_unsupported;

@@ -57,6 +57,7 @@ pub struct Auth<H: Host> {
     sign_in: sign_in_state::SignInState,
     preparation: sign_in::Preparation,
     auto_sign_in: auto_sign_in::AutoSignIn,
+    prompt: passkeys::Prompt,
 }
 
 impl<H: Host> Auth<H> {
@@ -73,6 +74,7 @@ impl<H: Host> Auth<H> {
             sign_in: sign_in_state::SignInState::new(scope),
             preparation: sign_in::Preparation::default(),
             auto_sign_in: auto_sign_in::AutoSignIn::default(),
+            prompt: passkeys::Prompt::default(),
         })
     }
 

@@ -85,7 +85,7 @@ pub enum FetchError {
 /// Why a lock was not had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LockError {
-    /// The host has no locks.
+    /// The host has no locks, or nobody else has what it would guard.
     Unsupported,
     /// Somebody else held it for the whole of the time limit.
     StillHeld,

@@ -1,4 +1,4 @@
-//! Web Locks: one holder among all tabs and workers of an origin.
+//! Web Locks: one holder among all tabs and workers of an origin; without them, one holder in this page.
 //!
 //! Browsers pass a write of one tab on to the others a little later than they pass on a lock. So a holder that has written
 //! says so on a `BroadcastChannel` of the lock's name, and whoever waits for the lock listens there.
@@ -13,7 +13,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
 
-use super::{global, timer, value};
+use super::{global, page_lock, timer, value};
 use crate::host::LockError;
 
 #[wasm_bindgen]
@@ -29,7 +29,7 @@ extern "C" {
 #[derive(Debug)]
 pub struct Held {
     name: String,
-    release: Function,
+    _release: Release,
     /// What was heard while it was waited for, if it was.
     waiting: Option<Listening>,
 }
@@ -57,10 +57,21 @@ impl Held {
     }
 }
 
-impl Drop for Held {
+/// What releases a lock when it is dropped.
+#[derive(Debug)]
+enum Release {
+    /// The function that ends the promise which holds a Web Lock.
+    Web(Function),
+    /// The page's lock itself.
+    Page { _held: page_lock::Held },
+}
+
+impl Drop for Release {
     fn drop(&mut self) {
-        // Resolving a promise does not fail.
-        let _ = self.release.call0(&JsValue::UNDEFINED);
+        if let Self::Web(resolve) = self {
+            // Resolving a promise does not fail.
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
     }
 }
 
@@ -131,13 +142,13 @@ enum Refusal {
 
 /// Takes the lock, or gives up after `limit_ms`.
 pub(super) async fn take(name: &str, limit_ms: u32) -> Result<Held, LockError> {
-    let manager = global::at(&["navigator", "locks"]).ok_or(LockError::Unsupported)?;
+    let Some(manager) = global::at(&["navigator", "locks"]) else { return take_in_page(name, limit_ms).await };
     let manager: LockManager = manager.unchecked_into();
     let at_once = Object::new();
     value::set(&at_once, "ifAvailable", &JsValue::TRUE);
     match request(&manager, name, &at_once, limit_ms).await {
         Ok(held) => return Ok(held),
-        Err(Refusal::Refused) => return Err(LockError::Unsupported),
+        Err(Refusal::Refused) => return take_in_page(name, limit_ms).await,
         Err(Refusal::NotNow | Refusal::TimedOut) => {}
     }
     let waiting = Listening::to(name);
@@ -152,11 +163,17 @@ pub(super) async fn take(name: &str, limit_ms: u32) -> Result<Held, LockError> {
     Err(LockError::StillHeld)
 }
 
+async fn take_in_page(name: &str, limit_ms: u32) -> Result<Held, LockError> {
+    let waiting = Listening::to(name);
+    let (held, waited) = page_lock::take(name, limit_ms).await?;
+    Ok(Held { name: name.to_owned(), _release: Release::Page { _held: held }, waiting: waited.then_some(waiting) })
+}
+
 /// Asks for the lock once.
 async fn request(manager: &LockManager, name: &str, options: &Object, limit_ms: u32) -> Result<Held, Refusal> {
     let (granted, on_grant) = deferred();
     let (holding, release) = deferred();
-    let held = Held { name: name.to_owned(), release, waiting: None };
+    let held = Held { name: name.to_owned(), _release: Release::Web(release), waiting: None };
     let callback = Closure::once_into_js(move |lock: JsValue| {
         // Resolving a promise does not fail.
         let _ = on_grant.call1(&JsValue::UNDEFINED, &lock);

@@ -81,6 +81,11 @@ pub(super) struct Storages {
 }
 
 impl Storages {
+    /// Whether others see what is kept there.
+    pub(super) fn is_shared(&self, area: Area) -> bool {
+        self.of(area).is_some()
+    }
+
     /// The browser's storage. One that works stays in use; one that does not may be allowed later, unless memory has taken its place.
     fn of(&self, area: Area) -> Option<&Items> {
         let slot = match area {

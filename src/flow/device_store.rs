@@ -13,7 +13,7 @@ use crate::srp::hash::sha256;
 use crate::text;
 use crate::token::Item;
 
-/// So many typed names are kept; of more, the oldest are dropped.
+/// How many typed names are kept. Of more than that, the oldest are dropped.
 const MOST_ALIASES: usize = 20;
 
 const ITEMS: [Item; 3] = [Item::DeviceKey, Item::DeviceGroupKey, Item::RandomPassword];
@@ -58,8 +58,8 @@ impl<H: Host> Auth<H> {
         Ok(())
     }
 
-    /// Forgets the device of that user and the names that led to it. Of a typed name only that it led to a device: names
-    /// that differ in case may be two users, and the device the other's.
+    /// Forgets the device of that user and the names that led to it. Where the name is a typed one, it is forgotten where it
+    /// led, and the device there stays: names that differ in case may be two users, and the device the other's.
     pub(super) fn remove_device(&self, name: &str) -> Result<()> {
         let keys = self.keys()?;
         for item in ITEMS {

@@ -1,6 +1,10 @@
 //! Passkeys: registering, listing and deleting them, and what goes wrong with them in a browser.
 
+use core::cell::RefCell;
+use core::future::Future;
 use std::rc::Rc;
+
+use futures_util::future::{AbortHandle, abortable};
 
 use super::Auth;
 use super::account::row::{Field, Kind, Row};
@@ -111,11 +115,38 @@ impl Ceremony {
     }
 }
 
+/// The browser's prompt for a passkey, if one is open. It waits for the user, for as long as that takes, and among a field's
+/// suggestions without being seen: so what makes it pointless takes it back.
+#[derive(Debug, Default)]
+pub(super) struct Prompt(RefCell<Option<AbortHandle>>);
+
+impl Prompt {
+    /// Shows the prompt; none when it was taken back.
+    pub(super) async fn show<T>(&self, ceremony: impl Future<Output = T>) -> Option<T> {
+        let (ceremony, handle) = abortable(ceremony);
+        // A browser shows one at a time.
+        self.take_back();
+        *self.0.borrow_mut() = Some(handle);
+        ceremony.await.ok()
+    }
+
+    /// Ends the prompt that is shown.
+    pub(super) fn take_back(&self) {
+        let shown = self.0.borrow_mut().take();
+        shown.inspect(AbortHandle::abort);
+    }
+}
+
 impl<H: Host> Auth<H> {
     /// `associateWebAuthnCredential`: has the browser make a passkey, and the service keep it.
     pub(super) async fn associate_passkey(self: Rc<Self>) -> Result<Json> {
+        let generation = self.generation.get();
         let options = self.request(&START, Json::Null, Json::Null).await?;
-        let credential = Ceremony::Registration.outcome(self.host.create_credential(options).await)?;
+        self.still(generation)?;
+        let given = self.prompt.show(self.host.create_credential(options)).await;
+        self.still(generation)?;
+        let given = given.ok_or_else(|| Error::new(&names::PASSKEY_OPERATION_ABORTED))?;
+        let credential = Ceremony::Registration.outcome(given)?;
         self.request(&COMPLETION, Json::object().with("credential", credential), Json::Null).await
     }
 }

@@ -4,25 +4,27 @@
 //! around the request only. Under the lock the storage is read again, and a session that another tab refreshed is adopted.
 //! Only an answer that ends the session removes it, and only while the refresh token that failed is still the stored one.
 
+mod request;
+
 use core::cell::Cell;
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
+use futures_util::lock::{Mutex, MutexGuard};
 
 use super::Auth;
 use super::flight::Flight;
-use super::sign_in::device_is_gone;
-use crate::cognito::is_unsupported;
-use crate::cognito::operation::{REFRESH, REFRESH_BY_AUTH};
 use crate::error::{Error, Result, names};
-use crate::host::{EventData, Host, LockError};
+use crate::host::{Area, EventData, Host, LockError};
 use crate::json::Json;
 use crate::text;
-use crate::token::TokenSet;
+use crate::token::{Item, TokenSet};
+use request::Renewed;
 
-/// How long to wait for another tab's refresh: longer than it may take. Two operations, each sent three times with 30 s for
-/// a reply and with 30 s for the `secretHash` hook before it, and the looks for other tabs' writes, stay below that.
-pub(super) const LOCK_LIMIT_MS: u32 = 300_000;
+/// How long to wait for another tab's refresh: longer than it may take. That is at most four operations, the newer one and
+/// the older one, with the device and without it. Each is sent three times and has 30 s for a reply, and the older ones
+/// wait 30 s for the `secretHash` hook: 420 s, with pauses and looks for other tabs' writes less than 480 s.
+const LOCK_LIMIT_MS: u32 = 480_000;
 
 /// How far apart to look for what another tab has written.
 const OTHER_TAB_PAUSE_MS: u32 = 25;
@@ -60,9 +62,25 @@ pub(super) fn ends_session(error: &Error) -> bool {
 #[derive(Debug, Default)]
 pub(super) struct Refreshing {
     /// Callers with other client metadata must not get each other's tokens, so it is part of the key.
-    pub(super) flight: Flight<(String, Option<String>), Option<Rc<TokenSet>>>,
+    flight: Flight<(String, Option<String>), Option<Rc<TokenSet>>>,
+    /// Held by who uses the refresh token: also where the host has no locks, no two refreshes of an instance use it at once.
+    turn: Mutex<()>,
     /// The endpoint has no `GetTokensFromRefreshToken`.
     older_operation_only: Cell<bool>,
+}
+
+impl Refreshing {
+    /// Waits for the refresh under way, if there is any.
+    pub(super) async fn settle(&self) {
+        self.flight.settle().await;
+    }
+}
+
+/// The right to use the refresh token, until dropped.
+pub(super) struct Turn<'instance, L> {
+    /// The lock of the origin, where the host has locks.
+    lock: Option<L>,
+    _instance: MutexGuard<'instance, ()>,
 }
 
 /// What a refresh did to the session, to be told when the lock is released.
@@ -70,8 +88,8 @@ enum Outcome {
     /// Another tab refreshed or signed out, or the user changed: what is stored counts.
     Adopted(Option<Rc<TokenSet>>),
     Refreshed(Rc<TokenSet>),
-    /// The session was signed out meanwhile, and these tokens came with a refresh token of their own.
-    Ownerless(TokenSet),
+    /// As `Adopted`, and this refresh token came with tokens that nobody will use.
+    Overtaken(Option<Rc<TokenSet>>, String),
     Ended(Error),
 }
 
@@ -115,11 +133,9 @@ impl<H: Host> Auth<H> {
 
     /// Refreshes the session `known` and tells the application once.
     async fn refresh(self: Rc<Self>, known: TokenSet, client_metadata: Option<Json>) -> Result<Option<Rc<TokenSet>>> {
-        let outcome = match self.host.lock(&self.keys()?.refresh_lock(), LOCK_LIMIT_MS).await {
-            Ok(lock) => self.refresh_with(Some(&lock), &known, client_metadata).await,
-            Err(LockError::Unsupported) => self.refresh_with(None, &known, client_metadata).await,
-            // The other tab may be using the refresh token: using it too could end the session.
-            Err(LockError::StillHeld) => self.adopt_or_fail(&known),
+        let outcome = match self.refresh_turn().await {
+            Ok(turn) => self.refresh_in_turn(&turn, &known, client_metadata).await,
+            Err(error) => self.adopt_or_fail(&known, error),
         };
         match outcome {
             Ok(Outcome::Adopted(tokens)) => Ok(tokens),
@@ -127,9 +143,9 @@ impl<H: Host> Auth<H> {
                 self.emit("tokenRefresh", EventData::None);
                 Ok(Some(tokens))
             }
-            Ok(Outcome::Ownerless(tokens)) => {
-                self.give_up(tokens);
-                Ok(None)
+            Ok(Outcome::Overtaken(tokens, refresh_token)) => {
+                self.give_up(refresh_token);
+                Ok(tokens)
             }
             Ok(Outcome::Ended(error)) => {
                 self.emit("tokenRefresh_failure", EventData::Error(error.clone()));
@@ -143,21 +159,40 @@ impl<H: Host> Auth<H> {
         }
     }
 
-    fn adopt_or_fail(&self, known: &TokenSet) -> Result<Outcome> {
+    /// Waits until nobody else uses the refresh token: no other call of this instance, nor another tab.
+    ///
+    /// # Errors
+    /// `TimeoutError` when another tab has it for too long. It may still be using the token: to use it too could end the
+    /// session.
+    pub(super) async fn refresh_turn(&self) -> Result<Turn<'_, H::Lock>> {
+        let instance = self.refreshing.turn.lock().await;
+        let lock = match self.host.lock(&self.keys()?.refresh_lock(), LOCK_LIMIT_MS).await {
+            Ok(lock) => Some(lock),
+            Err(LockError::Unsupported) => None,
+            Err(LockError::StillHeld) => {
+                let message = "another tab has been refreshing this session for too long";
+                return Err(Error::new(&names::TIMEOUT).with_message(message));
+            }
+        };
+        Ok(Turn { lock, _instance: instance })
+    }
+
+    fn adopt_or_fail(&self, known: &TokenSet, error: Error) -> Result<Outcome> {
         let stored = self.load_tokens()?;
         if stored.as_ref().is_none_or(|stored| stored.access.raw() != known.access.raw()) {
             return Ok(Outcome::Adopted(stored.map(Rc::new)));
         }
-        Err(Error::new(&names::TIMEOUT).with_message("another tab has been refreshing this session for too long"))
+        Err(error)
     }
 
-    /// Refreshes with the lock, if the host has locks, and announces what was written.
-    async fn refresh_with(
+    /// Refreshes, and announces what was written.
+    async fn refresh_in_turn(
         &self,
-        lock: Option<&H::Lock>,
+        turn: &Turn<'_, H::Lock>,
         known: &TokenSet,
         client_metadata: Option<Json>,
     ) -> Result<Outcome> {
+        let lock = turn.lock.as_ref();
         if lock.is_some_and(H::was_contended) {
             self.await_other_tab(lock, known).await?;
         }
@@ -198,15 +233,18 @@ impl<H: Host> Auth<H> {
         let Some(refresh_token) = &stored.refresh else { return Err(Error::new(&names::TOKEN_REFRESH)) };
         match self.request_refresh(refresh_token, &stored.username, client_metadata).await {
             Ok(reply) => {
-                let tokens = self.refreshed_set(reply, &stored)?;
+                let renewed = self.renewed(reply, &stored);
                 if self.generation.get() == generation && self.is_stored(&stored)? {
-                    self.save_tokens(&tokens)?;
-                    return Ok(Outcome::Refreshed(Rc::new(tokens)));
+                    return self.keep_renewed(renewed, &stored);
                 }
                 // A sign-out or another sign-in came in between.
-                Ok(match self.load_tokens()? {
-                    None if tokens.refresh != stored.refresh => Outcome::Ownerless(tokens),
-                    current => Outcome::Adopted(current.map(Rc::new)),
+                let current = self.load_tokens()?;
+                // To revoke a token of the sign-in that is stored would end the session of that, too.
+                let is_spare = current.as_ref().is_none_or(|current| !current.is_of_same_sign_in(&stored));
+                let current = current.map(Rc::new);
+                Ok(match renewed.rotated.filter(|_| is_spare) {
+                    Some(token) => Outcome::Overtaken(current, token),
+                    None => Outcome::Adopted(current),
                 })
             }
             Err(error) if is_terminal(&error) => {
@@ -223,14 +261,24 @@ impl<H: Host> Auth<H> {
         }
     }
 
-    /// Revokes the refresh token of a session that was signed out while it was refreshed: nobody else knows it.
-    fn give_up(self: &Rc<Self>, tokens: TokenSet) {
+    /// Keeps new tokens. The refresh token that was sent may be spent, so the one that came for it is kept whatever becomes of
+    /// the others.
+    fn keep_renewed(&self, Renewed { rotated, tokens }: Renewed, stored: &TokenSet) -> Result<Outcome> {
+        let kept = tokens.as_ref().map_err(Error::clone).and_then(|tokens| self.save_tokens(tokens));
+        if let (Err(_), Some(token)) = (&kept, &rotated) {
+            // In a storage that is full there is room for it in the place of the old one.
+            self.host.save(Area::Local, &self.keys()?.of(&stored.username, Item::RefreshToken), token)?;
+        }
+        // Tokens that cannot be stored are good for this call. The next one asks for others.
+        tokens.map(|tokens| Outcome::Refreshed(Rc::new(tokens)))
+    }
+
+    /// Revokes a refresh token that nobody else knows and nobody will use.
+    pub(super) fn give_up(self: &Rc<Self>, refresh_token: String) {
         let this = Rc::clone(self);
         let revocation = async move {
-            if let Some(token) = &tokens.refresh {
-                // The user is signed out in any case.
-                let _ = this.revoke(token).await;
-            }
+            // Nobody waits for it, and nothing better could be done.
+            let _ = this.revoke(&refresh_token).await;
         };
         self.host.spawn(revocation.boxed_local());
     }
@@ -239,81 +287,5 @@ impl<H: Host> Auth<H> {
     fn is_stored(&self, tokens: &TokenSet) -> Result<bool> {
         let stored = self.load_tokens()?;
         Ok(stored.is_some_and(|stored| stored.username == tokens.username && stored.refresh == tokens.refresh))
-    }
-
-    /// Asks for new tokens, naming the remembered device: a refresh token that is bound to a device is refused without it.
-    /// A device that the service no longer knows is forgotten, and the tokens asked for once more.
-    pub(super) async fn request_refresh(
-        &self,
-        refresh_token: &str,
-        username: &str,
-        client_metadata: Option<Json>,
-    ) -> Result<Json> {
-        let mut device = self.load_device_of(username)?.map(|device| device.key);
-        loop {
-            match self.send_refresh(refresh_token, username, device.as_deref(), client_metadata.as_ref()).await {
-                Err(error) if device.is_some() && device_is_gone(&error) => {
-                    self.remove_device(username)?;
-                    device = None;
-                }
-                other => return other,
-            }
-        }
-    }
-
-    async fn send_refresh(
-        &self,
-        refresh_token: &str,
-        username: &str,
-        device_key: Option<&str>,
-        client_metadata: Option<&Json>,
-    ) -> Result<Json> {
-        let metadata = || client_metadata.map(Json::duplicate);
-        let client_id = self.pool()?.client_id.as_str();
-        // The newer operation wants the app client's secret itself, which nobody here may know.
-        let newer = !self.has_hash_only() && !self.refreshing.older_operation_only.get();
-        if newer {
-            let body = Json::object()
-                .with("RefreshToken", refresh_token)
-                .with("ClientId", client_id)
-                .with("DeviceKey", device_key)
-                .with("ClientMetadata", metadata());
-            match self.call_user_pool(&REFRESH, body).await {
-                Err(error) if is_unsupported(&error) => {}
-                other => return other,
-            }
-        }
-        let parameters = Json::object()
-            .with("REFRESH_TOKEN", refresh_token)
-            .with("USERNAME", self.has_secret().then_some(username))
-            .with("DEVICE_KEY", device_key);
-        let body = Json::object()
-            .with("AuthFlow", "REFRESH_TOKEN_AUTH")
-            .with("AuthParameters", parameters)
-            .with("ClientMetadata", metadata())
-            .with("ClientId", client_id);
-        let reply = self.call_user_pool(&REFRESH_BY_AUTH, body).await?;
-        // It works, so that the newer one need not be asked for again.
-        self.refreshing.older_operation_only.set(newer || self.refreshing.older_operation_only.get());
-        Ok(reply)
-    }
-
-    fn refreshed_set(&self, mut reply: Json, stored: &TokenSet) -> Result<TokenSet> {
-        let mut result = reply.take("AuthenticationResult");
-        let id = self.read_id_token(&mut result)?;
-        let mut text = |key| result.take(key).into_text().filter(|text| !text.is_empty());
-        let access = text("AccessToken").and_then(|raw| self.parse_jwt(raw));
-        let access = access.ok_or_else(|| Error::new(&names::INVALID_TOKENS))?;
-        if access.issued_at().is_none() {
-            return Err(Error::new(&names::IAT_NOT_FOUND));
-        }
-        Ok(TokenSet {
-            clock_drift_ms: TokenSet::drift(&access, self.host.now()),
-            access,
-            id,
-            refresh: text("RefreshToken").or_else(|| stored.refresh.clone()),
-            username: stored.username.clone(),
-            sign_in_details: stored.sign_in_details.clone(),
-        })
     }
 }

@@ -12,7 +12,6 @@ mod preparation;
 mod reply;
 
 pub use confirm::ConfirmSignInInput;
-pub(super) use device::is_gone as device_is_gone;
 pub use input::SignInInput;
 pub(super) use preparation::Preparation;
 pub use reply::SignInOutput;
@@ -82,6 +81,7 @@ impl<H: Host> Auth<H> {
 
     /// Takes the place of an earlier sign-in, whatever becomes of this one: nobody is to answer the other's challenge.
     fn take_over(&self) -> Result<u32> {
+        self.prompt.take_back();
         let attempt = self.sign_in.next_attempt();
         self.forget_sign_in()?;
         Ok(attempt)

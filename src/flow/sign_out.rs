@@ -5,13 +5,12 @@ use std::rc::Rc;
 use futures_util::FutureExt as _;
 
 use super::flight::Work;
-use super::refresh::LOCK_LIMIT_MS;
 use super::store::Leftover;
 use super::{Auth, input};
 use crate::cognito::is_unsupported;
 use crate::cognito::operation::{GLOBAL_SIGN_OUT, REVOKE_TOKEN};
 use crate::error::{Error, Result, names};
-use crate::host::{EventData, Host, LockError};
+use crate::host::{EventData, Host};
 use crate::json::Json;
 use crate::text;
 
@@ -66,7 +65,7 @@ impl<H: Host> Auth<H> {
     async fn sign_out_to_the_end(self: Rc<Self>, input: SignOutInput) -> Result<SignOutOutput> {
         if input.global {
             // A refresh under way spends the refresh token that an expired session is ended with.
-            self.refreshing.flight.settle().await;
+            self.refreshing.settle().await;
         }
         self.next_generation();
         self.abandon_sign_in();
@@ -81,9 +80,11 @@ impl<H: Host> Auth<H> {
         cleared.map(|()| output)
     }
 
-    /// Ends the sign-in that waits for an answer and the one that waits for a sign-up, with their secrets.
+    /// Ends the sign-in that waits for an answer and the one that waits for a sign-up, with their secrets, and takes back a
+    /// prompt for a passkey.
     pub(super) fn abandon_sign_in(&self) {
         self.auto_sign_in.end();
+        self.prompt.take_back();
         self.sign_in.next_attempt();
         // What cannot be removed from the tab's storage ends with its time; the session counts.
         let _ = self.forget_sign_in();
@@ -131,13 +132,9 @@ impl<H: Host> Auth<H> {
         access.and_then(|raw| self.parse_jwt(raw.clone())).is_some_and(|access| access.expires_at() > self.host.now())
     }
 
-    /// New tokens for a session that is no longer stored, to end it with. The lock keeps other tabs from using its refresh
-    /// token at the same time.
+    /// New tokens for a session that is no longer stored, to end it with.
     async fn refresh_once_more(&self, session: &mut Leftover) -> Result<()> {
-        let lock = self.host.lock(&self.keys()?.refresh_lock(), LOCK_LIMIT_MS).await;
-        if let Err(LockError::StillHeld) = lock {
-            return Err(Error::new(&names::TIMEOUT).with_message("another tab is refreshing this session"));
-        }
+        let _turn = self.refresh_turn().await?;
         let token = session.refresh.as_ref().ok_or_else(|| Error::new(&names::TOKEN_REFRESH))?;
         let mut reply = self.request_refresh(token, &session.username, None).await?;
         let mut result = reply.take("AuthenticationResult");

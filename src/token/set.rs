@@ -85,6 +85,12 @@ impl TokenSet {
         self.id.as_ref().and_then(|id| id.text("cognito:username")).or_else(|| self.access.text("username"))
     }
 
+    /// Whether both sets come from one sign-in (`origin_jti`), whatever refreshes lie between them.
+    #[must_use]
+    pub fn is_of_same_sign_in(&self, other: &Self) -> bool {
+        self.username == other.username && self.access.text("origin_jti") == other.access.text("origin_jti")
+    }
+
     /// The writes that store this set. `details` is the stored form of the sign-in details; a set without them would look
     /// like an older library's, so there is always one.
     #[must_use]

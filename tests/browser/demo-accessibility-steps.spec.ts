@@ -101,7 +101,7 @@ test('a sign-in with two steps needs no mouse', async ({ demo, cognito }) => {
   await haveAccount(cognito);
   await cognito.switchPool({ mfa: 'ON' });
   await demo.open('sign-in');
-  await demo.at('signin-username').focus();
+  await demo.focus('signin-username');
   await keyboard.type(person.username);
   await keyboard.press('Tab');
   await expect(demo.at('signin-flow')).toBeFocused();

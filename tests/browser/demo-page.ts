@@ -28,6 +28,12 @@ export class DemoPage {
     return this.page.getByTestId(testId);
   }
 
+  /** Puts the focus on an element once it is shown: to focus a hidden one has no effect, and is no error. */
+  async focus(testId: string): Promise<void> {
+    await this.at(testId).waitFor();
+    await this.at(testId).focus();
+  }
+
   async open(step?: 'register' | 'confirm' | 'sign-in'): Promise<void> {
     await this.page.goto(step ? `${this.url}#/${step}` : this.url);
   }

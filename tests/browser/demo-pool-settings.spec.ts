@@ -20,7 +20,7 @@ test('switches the settings of the local pool, and shows them after a reload', a
 
 test('is switched with the keyboard', async ({ demo, cognito }) => {
   await demo.open();
-  await demo.at('pool-mfa-OFF').focus();
+  await demo.focus('pool-mfa-OFF');
   await demo.page.keyboard.press('ArrowRight');
   await expect(demo.at('pool-mfa-OPTIONAL')).toBeFocused();
   await expect(demo.page.getByRole('status')).toHaveText('Second factor: Optional.');

@@ -123,3 +123,33 @@ test('two copies of the package in one page are one', async ({ app, cognito }) =
   expect(await app.authEvents()).toEqual(['signedOut']);
   expect(await cognito.operations()).toContain('RevokeToken');
 });
+
+for (const hasWebLocks of [true, false])
+  test(`two instances of one client use a refresh token once ${hasWebLocks ? 'with' : 'without'} Web Locks`, async ({
+    app,
+    cognito,
+  }) => {
+    if (!hasWebLocks)
+      await app.page.addInitScript(() => {
+        Object.defineProperty(navigator, 'locks', { value: undefined });
+      });
+    await cognito.setClient({ RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 } });
+    await app.beginSignedIn();
+    await cognito.clearJournal();
+    await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'delay' });
+    const sessions = app.page.evaluate(
+      async (config) => {
+        const { createAuth, fetchAuthSession } = harness.library;
+        const options = { forceRefresh: true };
+        const calls = [fetchAuthSession(options), createAuth(config as never).fetchAuthSession(options)];
+        return (await Promise.all(calls)).map(({ tokens }) => String(tokens?.accessToken));
+      },
+      await cognito.resourcesConfig(),
+    );
+    await cognito.arrival('GetTokensFromRefreshToken');
+    await cognito.clearFaults();
+    const [first, second] = await sessions;
+    expect(first).toBe(second);
+    const refreshes = (await cognito.operations()).filter((name) => name === 'GetTokensFromRefreshToken');
+    expect(refreshes).toHaveLength(1);
+  });

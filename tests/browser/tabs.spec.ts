@@ -129,7 +129,7 @@ test('a lock that is never released costs no session, and the refresh token is n
   const session = await app.start('getCurrentUser');
   await expect.poll(() => locks(app)).toEqual({ held: 1, waiting: 1 });
   expect(await cognito.operations()).toEqual([]);
-  await app.page.clock.fastForward(299_000);
+  await app.page.clock.fastForward(479_000);
   expect(await locks(app)).toEqual({ held: 1, waiting: 1 });
   await app.page.clock.fastForward(1_000);
   await expect(session()).rejects.toMatchObject({ name: 'TimeoutError', retryable: true });

@@ -3,7 +3,7 @@
 use base64ct::{Base64, Encoding as _};
 use serde_json::{Value, json};
 
-use crate::support::seed::{USERNAME, signed_in, srp_input};
+use crate::support::seed::{EMAIL, PASSWORD, USERNAME, key, signed_in, srp_input};
 use crate::support::{Challenge, DEVICE_NAME, Device, Reply, Scene};
 
 const CONFIRM: &str = "ConfirmDevice";
@@ -84,7 +84,7 @@ fn two_devices_have_different_passwords_and_salts() {
         scene.world.network.answer("RespondToAuthChallenge", reply);
         scene.world.network.answer(CONFIRM, Reply::json(json!({})));
         for item in ["deviceKey", "deviceGroupKey", "randomPasswordKey"] {
-            scene.world.local.delete(&crate::support::seed::key(item));
+            scene.world.local.delete(&key(item));
         }
         scene.tab.sign_in(srp_input()).unwrap();
         let config = scene.world.network.bodies(CONFIRM)[1]["DeviceSecretVerifierConfig"].clone();
@@ -111,6 +111,33 @@ fn a_device_that_the_service_does_not_take_does_not_stop_the_sign_in() {
         assert!(scene.stored("deviceKey").is_none() && scene.stored("randomPasswordKey").is_none());
         assert!(scene.stored("accessToken").is_some());
         assert_eq!(scene.world.event_names(), ["signedIn"]);
+    }
+}
+
+#[test]
+fn a_session_of_a_device_that_was_not_taken_names_no_other_one() {
+    for typed in [USERNAME, EMAIL] {
+        let (scene, _) = scene(Reply::error("InvalidParameterException"), metadata());
+        let device = scene.remember_device();
+        scene.user_pool.device.take();
+        let owner = |item: &str| key(item).replace(USERNAME, typed);
+        for (item, value) in device.items() {
+            scene.world.local.delete(&key(item));
+            scene.world.local.put(owner(item), value);
+        }
+        scene.world.network.answer(
+            "InitiateAuth",
+            Reply::json(json!({"AuthenticationResult": {
+                "AccessToken": scene.user_pool.issue(true)["AccessToken"], "RefreshToken": "refresh-1",
+                "NewDeviceMetadata": metadata(),
+            }})),
+        );
+        let input = json!({"username": typed, "password": PASSWORD, "options": {"authFlowType": "USER_PASSWORD_AUTH"}});
+        assert_eq!(scene.tab.sign_in(input).unwrap(), signed_in(), "{typed}");
+        assert_eq!(scene.stored("deviceKey"), None, "{typed}");
+        scene.tab.session_with(json!({"forceRefresh": true}));
+        let sent = scene.world.network.bodies("GetTokensFromRefreshToken").remove(0);
+        assert_eq!(sent.get("DeviceKey"), None, "{typed}");
     }
 }
 

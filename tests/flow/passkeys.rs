@@ -209,3 +209,19 @@ fn one_is_deleted_by_its_id() {
         [json!({"AccessToken": token, "CredentialId": "c/+="})]
     );
 }
+
+#[test]
+fn a_prompt_is_taken_back_by_a_sign_out() {
+    let scene = scene();
+    scene.tab.authenticate_with(|_| panic!("the prompt is still there"));
+    let user = scene.tab.hold_passkey();
+    let call = scene.tab.start_account("associateWebAuthnCredential", json!(null));
+    scene.world.settle();
+    scene.tab.sign_out();
+    scene.world.settle();
+    assert!(!call.is_pending());
+    assert_eq!(call.finish().unwrap_err().name(), "SignInException");
+    user.open();
+    scene.world.settle();
+    assert!(scene.world.network.bodies("CompleteWebAuthnRegistration").is_empty());
+}

@@ -172,11 +172,40 @@ fn a_storage_that_is_full_does_not_sign_the_user_out() {
         scene.user_pool.rotates.set(true);
         scene.world.local.refuse(item);
         let before = scene.world.local.items();
+        let mut after = before.clone();
         let session = scene.tab.session();
-        assert!(session.is_signed_in, "{item}");
-        assert_eq!(session.tokens.unwrap_err().name(), "StorageException", "{item}");
-        assert_eq!(scene.world.local.items(), before, "{item}: all is stored or nothing");
+        if item == "refreshToken" {
+            assert!(session.is_signed_in);
+            assert_eq!(session.tokens.unwrap_err().name(), "StorageException");
+        } else {
+            assert!(session.tokens.is_ok(), "{item}");
+            after.insert(key("refreshToken"), "refresh-2".to_owned());
+        }
+        assert_eq!(
+            scene.world.local.items(),
+            after,
+            "{item}: what was sent is spent, and all else is stored or nothing"
+        );
         assert!(!scene.world.event_names().contains(&"sessionExpired"), "{item}");
+        scene.world.local.repair();
+        if item != "refreshToken" {
+            assert!(scene.tab.session().tokens.is_ok(), "{item}");
+            assert_eq!(scene.stored("refreshToken").as_deref(), Some("refresh-3"), "{item}");
+        }
+    }
+}
+
+#[test]
+fn a_refresh_token_that_came_with_tokens_of_no_use_is_kept() {
+    for (member, value) in [("IdToken", json!("x")), ("AccessToken", json!("x")), ("AccessToken", Value::Null)] {
+        let scene = Scene::expired();
+        scene.user_pool.rotates.set(true);
+        let result = json!({"AccessToken": scene.stored("accessToken"), "RefreshToken": "refresh-of-reply"});
+        let mut result = json!({"AuthenticationResult": result});
+        result["AuthenticationResult"][member] = value;
+        scene.world.network.answer(OPERATION, Reply::json(result));
+        assert!(scene.tab.session().is_signed_in, "{member}");
+        assert_eq!(scene.stored("refreshToken").as_deref(), Some("refresh-of-reply"), "{member}");
     }
 }
 

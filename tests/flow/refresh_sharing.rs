@@ -67,6 +67,29 @@ fn callers_with_other_metadata_do_not_get_each_others_tokens() {
 }
 
 #[test]
+fn the_refresh_token_is_used_by_one_at_a_time_whether_or_not_there_are_locks() {
+    for without_locks in [false, true] {
+        let scene = Scene::expired_tokens();
+        scene.user_pool.rotates.set(true);
+        if without_locks {
+            scene.world.locks.take_away();
+        }
+        let gate = scene.world.network.hold(OPERATION);
+        let plain = scene.tab.start(calls::fetch_auth_session, Value::Null);
+        let special = scene.tab.start(calls::fetch_auth_session, json!({"clientMetadata": {"a": "1"}}));
+        let sign_out = scene.tab.start(calls::sign_out, json!({"global": true}));
+        assert!(plain.is_pending() && special.is_pending());
+        gate.open();
+        assert!(plain.finish().unwrap().is_signed_in && special.finish().unwrap().is_signed_in);
+        assert!(sign_out.finish().unwrap().is_complete());
+        let sent = scene.world.network.bodies(OPERATION);
+        let sent: Vec<_> = sent.iter().map(|body| body["RefreshToken"].as_str().unwrap()).collect();
+        assert_eq!(sent, ["refresh-1", "refresh-2"], "each is spent once");
+        assert_eq!(scene.world.network.bodies("RevokeToken")[0]["Token"], "refresh-3");
+    }
+}
+
+#[test]
 fn a_reply_is_kept_when_its_caller_has_gone() {
     let scene = Scene::expired_tokens();
     scene.user_pool.rotates.set(true);
@@ -117,6 +140,36 @@ fn a_late_reply_does_not_replace_the_next_users_session() {
     gate.open();
     assert_eq!(call.finish().unwrap().tokens.unwrap().refresh.as_deref(), Some("refresh-3"));
     assert_eq!(scene.world.local.items(), next);
+}
+
+#[test]
+fn a_rotated_token_that_nobody_will_use_is_revoked() {
+    let scene = Scene::expired_tokens();
+    scene.user_pool.rotates.set(true);
+    let gate = scene.world.network.hold(OPERATION);
+    let call = scene.tab.start(calls::fetch_auth_session, Value::Null);
+    scene.store_session_of("somebody");
+    let next = scene.world.local.items();
+    gate.open();
+    assert_eq!(call.finish().unwrap().tokens.unwrap().username, "somebody");
+    assert_eq!(scene.world.local.items(), next);
+    scene.world.settle();
+    let revoked: Vec<_> = scene.world.network.bodies("RevokeToken").iter().map(|body| body["Token"].clone()).collect();
+    assert_eq!(revoked, ["refresh-2"], "the user of the first one is not signed in any more");
+}
+
+#[test]
+fn a_token_of_the_session_that_goes_on_is_not_revoked() {
+    let scene = Scene::expired_tokens();
+    scene.user_pool.rotates.set(true);
+    let gate = scene.world.network.hold(OPERATION);
+    let call = scene.tab.start(calls::fetch_auth_session, Value::Null);
+    // Another program has refreshed it within the pool's grace period.
+    scene.store_session();
+    gate.open();
+    assert!(call.finish().unwrap().is_signed_in);
+    scene.world.settle();
+    assert_eq!(scene.operations(), REFRESH, "to revoke one token of a sign-in ends all that came of it");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use cognito_wasm::host::CredentialError;
 use serde_json::{Value, json};
 
 use crate::support::calls;
-use crate::support::seed::{CLIENT_ID, PASSWORD, USERNAME, signed_in};
+use crate::support::seed::{CLIENT_ID, PASSWORD, USERNAME, password_input, signed_in};
 use crate::support::{Challenge, Reply, Scene};
 
 const RESPOND: &str = "RespondToAuthChallenge";
@@ -75,6 +75,32 @@ fn a_passkey_can_be_offered_among_the_suggestions_of_a_field() {
     input["options"]["mediation"] = json!("conditional");
     assert_eq!(scene.tab.sign_in(input).unwrap(), signed_in());
     assert_eq!((scene.world.trace.count("passkey get conditionally"), scene.world.network.requests().len()), (1, 2));
+}
+
+#[test]
+fn a_prompt_is_taken_back_when_it_has_become_pointless() {
+    for by_sign_out in [false, true] {
+        let scene = scene();
+        scene.tab.authenticate_with(|_| panic!("the prompt is still there"));
+        let user = scene.tab.hold_passkey();
+        let mut suggested = input();
+        suggested["options"]["mediation"] = json!("conditional");
+        let waiting = scene.tab.start(calls::sign_in, suggested);
+        scene.world.settle();
+        assert!(waiting.is_pending());
+        if by_sign_out {
+            scene.tab.sign_out();
+        } else {
+            scene.user_pool.challenge.take();
+            assert_eq!(scene.tab.sign_in(password_input()).unwrap(), signed_in());
+        }
+        scene.world.settle();
+        assert!(!waiting.is_pending(), "it need not wait for the user");
+        assert_eq!(waiting.finish().unwrap_err().name(), "SignInException");
+        user.open();
+        scene.world.settle();
+        assert_eq!(scene.world.network.bodies(RESPOND).len(), 0);
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::support::calls;
 use crate::support::seed::{PASSWORD, USERNAME, password_input, signed_in, srp_input};
-use crate::support::{Challenge, Reply, Scene};
+use crate::support::{Challenge, Gate, Reply, Scene};
 
 fn answer(text: &str) -> Value {
     json!({"challengeResponse": text})
@@ -31,6 +31,62 @@ fn the_later_one_signs_in_and_the_earlier_one_is_refused() {
         assert_eq!(scene.world.local.items(), stored, "{operation}: the later session is untouched");
         assert_eq!(scene.world.event_names(), ["signedIn"]);
     }
+}
+
+/// A sign-in that has its tokens, and registers its device.
+fn registering_device() -> (Scene, Gate) {
+    let scene = Scene::signed_out();
+    let mut result = scene.user_pool.issue(true);
+    result["NewDeviceMetadata"] = json!({"DeviceKey": "us-east-1_1", "DeviceGroupKey": "-g"});
+    scene.world.network.answer("InitiateAuth", Reply::json(json!({"AuthenticationResult": result})));
+    scene.world.network.answer("ConfirmDevice", Reply::json(json!({})));
+    let gate = scene.world.network.hold("ConfirmDevice");
+    (scene, gate)
+}
+
+#[track_caller]
+fn assert_revoked(scene: &Scene, tokens: &[&str]) {
+    scene.world.settle();
+    let sent = scene.world.network.bodies("RevokeToken");
+    assert_eq!(sent.iter().map(|body| body["Token"].as_str().unwrap()).collect::<Vec<_>>(), tokens);
+}
+
+#[test]
+fn tokens_that_come_to_nothing_are_revoked() {
+    // A later sign-in takes the place of the one that has them.
+    let (scene, gate) = registering_device();
+    let earlier = scene.tab.start(calls::sign_in, password_input());
+    scene.world.settle();
+    assert_eq!(scene.tab.sign_in(password_input()).unwrap(), signed_in());
+    gate.open();
+    assert_superseded(&earlier.finish());
+    assert_revoked(&scene, &["refresh-1"]);
+    assert_eq!(scene.stored("refreshToken").as_deref(), Some("refresh-2"));
+
+    // The caller goes away.
+    let (scene, _gate) = registering_device();
+    let call = scene.tab.start(calls::sign_in, password_input());
+    scene.world.settle();
+    call.abandon();
+    assert_revoked(&scene, &["refresh-1"]);
+
+    // There is no room for them.
+    let scene = Scene::signed_out();
+    scene.world.local.refuse("accessToken");
+    assert_eq!(scene.tab.sign_in(password_input()).unwrap_err().name(), "StorageException");
+    assert_revoked(&scene, &["refresh-1"]);
+
+    // They cannot be read.
+    let scene = Scene::signed_out();
+    let result = json!({"AccessToken": "x", "RefreshToken": "of no use"});
+    scene.world.network.answer("InitiateAuth", Reply::json(json!({"AuthenticationResult": result})));
+    assert_eq!(scene.tab.sign_in(password_input()).unwrap_err().name(), "InvalidTokens");
+    assert_revoked(&scene, &["of no use"]);
+
+    // Those of a session that is kept are not.
+    let scene = Scene::signed_out();
+    assert_eq!(scene.tab.sign_in(password_input()).unwrap(), signed_in());
+    assert_revoked(&scene, &[]);
 }
 
 #[test]

@@ -23,6 +23,7 @@ mod world;
 
 pub(crate) use clock::START;
 pub(crate) use device::Device;
+pub(crate) use gate::Gate;
 pub(crate) use host::DEVICE_NAME;
 pub(crate) use jwt::jwt;
 pub(crate) use network::Request;

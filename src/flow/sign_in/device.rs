@@ -3,6 +3,7 @@
 use zeroize::Zeroizing;
 
 use super::{Reply, SignIn};
+use crate::cognito::is_device_gone;
 use crate::cognito::operation::{ANSWER_CHALLENGE, CONFIRM_DEVICE};
 use crate::error::{Error, Result, names};
 use crate::flow::Auth;
@@ -10,12 +11,16 @@ use crate::flow::device_store::Device;
 use crate::host::Host;
 use crate::json::Json;
 use crate::srp::{DeviceVerifier, Identity};
-use crate::text;
 use crate::token::TokenSet;
 
-/// The service no longer knows the device that was named.
-pub(in crate::flow) fn is_gone(error: &Error) -> bool {
-    error.is("ResourceNotFoundException") && text::has(error.message(), "evice")
+/// What a sign-in changes about the remembered device.
+pub(super) enum DeviceChange {
+    /// Nothing.
+    None,
+    /// The service made a new one, which is known to it now.
+    Confirmed(Device),
+    /// The service made a new one, which could not be made known to it. The session is the new device's all the same.
+    Unconfirmed,
 }
 
 impl<H: Host> Auth<H> {
@@ -32,7 +37,7 @@ impl<H: Host> Auth<H> {
         loop {
             let given = parameters.duplicate().with("DEVICE_KEY", device.as_deref());
             match self.initiate_auth(sign_in, flow, given, username, session.clone()).await {
-                Err(error) if device.is_some() && is_gone(&error) => {
+                Err(error) if device.is_some() && is_device_gone(&error) => {
                     self.remove_device(username)?;
                     device = None;
                 }
@@ -55,7 +60,7 @@ impl<H: Host> Auth<H> {
         loop {
             let given = responses.duplicate().with("DEVICE_KEY", device.as_deref());
             match self.send_response(sign_in, challenge_name, username, session.clone(), given).await {
-                Err(error) if device.is_some() && is_gone(&error) => {
+                Err(error) if device.is_some() && is_device_gone(&error) => {
                     self.remove_device(username)?;
                     device = None;
                     if challenge_name.starts_with("DEVICE_") {
@@ -102,7 +107,7 @@ impl<H: Host> Auth<H> {
         let ephemeral = self.ephemeral()?;
         let responses = Json::object().with("SRP_A", ephemeral.public_hex());
         let challenge = self.respond(sign_in, "DEVICE_SRP_AUTH", username, session, responses).await;
-        let challenge = challenge.inspect_err(|error| sign_in.device_refused.set(is_gone(error)))?;
+        let challenge = challenge.inspect_err(|error| sign_in.device_refused.set(is_device_gone(error)))?;
         let identity = Identity::device(&device.group_key, &device.key);
         let claim = self.claim(&challenge, &ephemeral, &identity, &device.password)?;
         // The service may know the user by another name than the one that the device is kept under here.
@@ -110,7 +115,7 @@ impl<H: Host> Auth<H> {
         let claim = claim.with("USERNAME", name).with("DEVICE_KEY", device.key);
         let session = challenge.session.clone();
         match self.send_response(sign_in, "DEVICE_PASSWORD_VERIFIER", name, session, claim).await {
-            Err(error) if error.is("NotAuthorizedException") || is_gone(&error) => {
+            Err(error) if error.is("NotAuthorizedException") || is_device_gone(&error) => {
                 // Kept, its proof would be refused for ever.
                 self.remove_device(&device.owner)?;
                 sign_in.device_refused.set(true);
@@ -120,8 +125,15 @@ impl<H: Host> Auth<H> {
         }
     }
 
-    /// Makes a new device known to the service. `None` when that fails: a sign-in is worth more than a remembered device.
-    pub(super) async fn confirm_device(&self, tokens: &TokenSet, mut metadata: Json) -> Option<Device> {
+    /// Makes a new device known to the service. A failure is no error: a sign-in is worth more than a remembered device.
+    pub(super) async fn confirm_device(&self, tokens: &TokenSet, metadata: Json) -> DeviceChange {
+        if metadata.get("DeviceKey").as_text().is_none() {
+            return DeviceChange::None;
+        }
+        self.confirmed_device(tokens, metadata).await.map_or(DeviceChange::Unconfirmed, DeviceChange::Confirmed)
+    }
+
+    async fn confirmed_device(&self, tokens: &TokenSet, mut metadata: Json) -> Option<Device> {
         let mut text = |member| metadata.take(member).into_text().filter(|text| !text.is_empty());
         let key = text("DeviceKey")?;
         let group_key = text("DeviceGroupKey")?;

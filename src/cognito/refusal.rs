@@ -1,8 +1,10 @@
-//! Servers that lack an operation. Cognito has them all; servers that stand in for it are often behind.
+//! What the service means by a refusal, where its name alone does not tell.
 
 use crate::error::Error;
+use crate::text;
 
-/// Under which names servers say that they lack an operation.
+/// Under which names servers say that they lack an operation. Cognito has them all; servers that stand in for it are often
+/// behind.
 const NAMES: [&str; 6] = [
     "InvalidAction",
     "NotImplemented",
@@ -17,6 +19,12 @@ const NAMES: [&str; 6] = [
 pub fn is_unsupported(error: &Error) -> bool {
     let status = error.metadata().map_or(0, |metadata| metadata.http_status_code);
     NAMES.contains(&error.name()) || status == 501 || status >= 500 && error.name().starts_with("Unsupported")
+}
+
+/// Whether the service says that it no longer knows the device that the request named.
+#[must_use]
+pub fn is_device_gone(error: &Error) -> bool {
+    error.is("ResourceNotFoundException") && text::has(error.message(), "evice")
 }
 
 #[cfg(test)]

@@ -1,0 +1,101 @@
+//! Asking the service for new tokens.
+
+use super::Auth;
+use crate::cognito::operation::{REFRESH, REFRESH_BY_AUTH};
+use crate::cognito::{is_device_gone, is_unsupported};
+use crate::error::{Error, Result, names};
+use crate::host::Host;
+use crate::json::Json;
+use crate::token::TokenSet;
+
+/// What the service gave.
+pub(super) struct Renewed {
+    /// The refresh token that takes the place of the one that was sent, where the pool rotates them.
+    pub(super) rotated: Option<String>,
+    /// The new tokens, if they can be used.
+    pub(super) tokens: Result<TokenSet>,
+}
+
+impl<H: Host> Auth<H> {
+    /// Asks for new tokens, naming the remembered device: a refresh token that is bound to a device is refused without it.
+    /// A device that the service no longer knows is forgotten, and the tokens asked for once more.
+    pub(in crate::flow) async fn request_refresh(
+        &self,
+        refresh_token: &str,
+        username: &str,
+        client_metadata: Option<Json>,
+    ) -> Result<Json> {
+        let mut device = self.load_device_of(username)?.map(|device| device.key);
+        loop {
+            match self.send_refresh(refresh_token, username, device.as_deref(), client_metadata.as_ref()).await {
+                Err(error) if device.is_some() && is_device_gone(&error) => {
+                    self.remove_device(username)?;
+                    device = None;
+                }
+                other => return other,
+            }
+        }
+    }
+
+    async fn send_refresh(
+        &self,
+        refresh_token: &str,
+        username: &str,
+        device_key: Option<&str>,
+        client_metadata: Option<&Json>,
+    ) -> Result<Json> {
+        let metadata = || client_metadata.map(Json::duplicate);
+        let client_id = self.pool()?.client_id.as_str();
+        // The newer operation wants the app client's secret itself, which nobody here may know.
+        let newer = !self.has_hash_only() && !self.refreshing.older_operation_only.get();
+        if newer {
+            let body = Json::object()
+                .with("RefreshToken", refresh_token)
+                .with("ClientId", client_id)
+                .with("DeviceKey", device_key)
+                .with("ClientMetadata", metadata());
+            match self.call_user_pool(&REFRESH, body).await {
+                Err(error) if is_unsupported(&error) => {}
+                other => return other,
+            }
+        }
+        let parameters = Json::object()
+            .with("REFRESH_TOKEN", refresh_token)
+            .with("USERNAME", self.has_secret().then_some(username))
+            .with("DEVICE_KEY", device_key);
+        let body = Json::object()
+            .with("AuthFlow", "REFRESH_TOKEN_AUTH")
+            .with("AuthParameters", parameters)
+            .with("ClientMetadata", metadata())
+            .with("ClientId", client_id);
+        let reply = self.call_user_pool(&REFRESH_BY_AUTH, body).await?;
+        // It works, so that the newer one need not be asked for again.
+        self.refreshing.older_operation_only.set(newer || self.refreshing.older_operation_only.get());
+        Ok(reply)
+    }
+
+    /// Reads the reply for a session.
+    pub(super) fn renewed(&self, mut reply: Json, stored: &TokenSet) -> Renewed {
+        let result = reply.take("AuthenticationResult");
+        let rotated = result.get("RefreshToken").as_text().filter(|token| Some(*token) != stored.refresh.as_deref());
+        Renewed { rotated: rotated.map(str::to_owned), tokens: self.renewed_set(result, stored) }
+    }
+
+    fn renewed_set(&self, mut result: Json, stored: &TokenSet) -> Result<TokenSet> {
+        let id = self.read_id_token(&mut result)?;
+        let mut text = |key| result.take(key).into_text().filter(|text| !text.is_empty());
+        let access = text("AccessToken").and_then(|raw| self.parse_jwt(raw));
+        let access = access.ok_or_else(|| Error::new(&names::INVALID_TOKENS))?;
+        if access.issued_at().is_none() {
+            return Err(Error::new(&names::IAT_NOT_FOUND));
+        }
+        Ok(TokenSet {
+            clock_drift_ms: TokenSet::drift(&access, self.host.now()),
+            access,
+            id,
+            refresh: text("RefreshToken").or_else(|| stored.refresh.clone()),
+            username: stored.username.clone(),
+            sign_in_details: stored.sign_in_details.clone(),
+        })
+    }
+}
