@@ -8,6 +8,7 @@ import {
   freshCognito,
   newPool,
   refused,
+  send,
   test,
   updateClient,
   withClient,
@@ -69,9 +70,10 @@ describe('SignUp', () => {
 
   it('lets only one of two simultaneous calls have a name', async () => {
     const cognito = freshCognito();
-    const both = [1, 2].map(() => call(cognito, 'SignUp', withClient(SEED_USER)));
-    const settled = await Promise.allSettled(both);
-    assert.deepEqual(settled.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+    const both = [1, 2].map(() => send(cognito, 'SignUp', withClient(SEED_USER)));
+    const types = (await Promise.all(both)).map(({ body }) => body.__type);
+    assert.deepEqual(types.sort(), ['UsernameExistsException', undefined]);
+    assert.equal(cognito.dump().users.length, 1);
   });
 
   it('tells cases apart in a case-sensitive pool', async () => {
@@ -223,6 +225,28 @@ describe('the pre sign-up trigger', () => {
     assert.deepEqual(cognito.dump().users[0].attributes, { email: 'my@email.com', email_verified: 'true' });
   });
 
+  it('may verify a phone number', async () => {
+    const preSignUp = (event) => {
+      event.response.autoConfirmUser = true;
+      event.response.autoVerifyPhone = true;
+      return event;
+    };
+    const cognito = freshCognito({ triggers: { preSignUp } });
+    const UserAttributes = [...SEED_USER.UserAttributes, { Name: 'phone_number', Value: '+15555550123' }];
+    await call(cognito, 'SignUp', withClient({ ...SEED_USER, UserAttributes }));
+    const { attributes } = cognito.dump().users[0];
+    assert.deepEqual([attributes.phone_number_verified, attributes.email_verified], ['true', undefined]);
+  });
+
+  it('verifies no address that somebody else signs in with', async () => {
+    const cognito = freshCognito();
+    const { ClientId } = await newPool(cognito, { AliasAttributes: ['email'] });
+    await test(cognito, 'POST', 'triggers', { preSignUp: 'confirm-and-verify' });
+    const user = { ...SEED_USER, ClientId, Password: 'Passw0rd!' };
+    await call(cognito, 'SignUp', { ...user, Username: 'first' });
+    await refused(cognito, 'SignUp', { ...user, Username: 'second' }, 'AliasExistsException');
+  });
+
   it('is set over HTTP and gone after a reset', async () => {
     const cognito = freshCognito();
     await test(cognito, 'POST', 'triggers', { preSignUp: 'confirm' });
@@ -261,6 +285,14 @@ describe('ConfirmSignUp', () => {
     await refused(cognito, 'ConfirmSignUp', confirm('123456'), 'ExpiredCodeException');
     cognito.clock.advance(-1);
     await call(cognito, 'ConfirmSignUp', confirm('123456'));
+  });
+
+  it('refuses a user who is disabled', async () => {
+    const cognito = freshCognito();
+    await call(cognito, 'SignUp', withClient(SEED_USER));
+    await call(cognito, 'AdminDisableUser', { UserPoolId: SEED.userPoolId, Username });
+    const message = await refused(cognito, 'ConfirmSignUp', confirm('123456'), 'NotAuthorizedException');
+    assert.equal(message, 'User is disabled.');
   });
 
   it('refuses a user who is confirmed already', async () => {
