@@ -27,6 +27,31 @@ describe('USER_AUTH', () => {
     await refused(cognito, 'RespondToAuthChallenge', absent, INVALID);
   });
 
+  it('offers codes to proven addresses of confirmed users alone', async () => {
+    const offered = async (cognito) => (await begin(cognito)).AvailableChallenges;
+    const unproven = await ready();
+    await setAttributes(unproven, { phone_number: '+15555550123', email_verified: 'false' });
+    assert.deepEqual(await offered(unproven), ['PASSWORD', 'PASSWORD_SRP']);
+
+    const invited = await ready();
+    await call(invited, 'AdminSetUserPassword', { ...NAMED, Password: 'Temporary1' });
+    assert.deepEqual(await offered(invited), ['PASSWORD', 'PASSWORD_SRP']);
+
+    const withSecondFactor = await ready();
+    await test(withSecondFactor, 'POST', 'pool', { mfa: 'ON' });
+    assert.deepEqual(await offered(withSecondFactor), ['PASSWORD', 'PASSWORD_SRP']);
+  });
+
+  it('offers no password where the pool takes none', async () => {
+    const cognito = await ready();
+    await call(cognito, 'UpdateUserPool', {
+      UserPoolId: SEED.userPoolId,
+      AutoVerifiedAttributes: ['email'],
+      Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['EMAIL_OTP'] } },
+    });
+    assert.deepEqual((await begin(cognito)).AvailableChallenges, ['EMAIL_OTP']);
+  });
+
   it('signs in with a code alone', async () => {
     const cognito = await ready();
     await setAttributes(cognito, { phone_number: '+15555550123', phone_number_verified: 'true' });

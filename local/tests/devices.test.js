@@ -12,8 +12,12 @@ const GONE = 'ResourceNotFoundException';
 const TIMESTAMP = 'Tue Jan 2 03:04:05 UTC 2024';
 const a = toNumber(new Uint8Array(32).fill(7));
 
-const confirmation = async ({ DeviceKey, DeviceGroupKey }, AccessToken, password = 'device password') => {
-  const salt = toNumber(new Uint8Array(16).fill(0x9c));
+const confirmation = async (
+  { DeviceKey, DeviceGroupKey },
+  AccessToken,
+  password = 'device password',
+  salt = toNumber(new Uint8Array(16).fill(0x9c)),
+) => {
   const verifier = await passwordVerifier(DeviceGroupKey, DeviceKey, password, salt);
   const DeviceSecretVerifierConfig = { Salt: toBase64(pad(salt)), PasswordVerifier: toBase64(pad(verifier)) };
   return { AccessToken, DeviceKey, DeviceName: 'mine', DeviceSecretVerifierConfig };
@@ -79,6 +83,13 @@ describe('a new device', () => {
     const empty = { ...again, ...NewDeviceMetadata, DeviceSecretVerifierConfig: undefined };
     delete empty.DeviceGroupKey;
     await refused(cognito, 'ConfirmDevice', empty, 'InvalidParameterException');
+    // Whoever signs in with the verifier 0 needs no password.
+    for (const zero of [0n, N]) {
+      const { Salt } = again.DeviceSecretVerifierConfig;
+      const config = { Salt, PasswordVerifier: toBase64(pad(zero)) };
+      const free = { ...empty, DeviceSecretVerifierConfig: config };
+      await refused(cognito, 'ConfirmDevice', free, 'InvalidParameterException');
+    }
     assert.deepEqual((await withDevice('always')).confirmed, { UserConfirmationNecessary: false });
   });
 });
@@ -128,6 +139,24 @@ describe('a remembered device', () => {
     assert.ok(AuthenticationResult.AccessToken);
     assert.equal(AuthenticationResult.NewDeviceMetadata, undefined);
     await refused(cognito, 'RespondToAuthChallenge', answer(name, asked.Session, right), REFUSED);
+  });
+
+  it('proves itself with a salt of either sign, and the time of that is told', async () => {
+    const cognito = await switched({ devices: 'always' });
+    const { AccessToken, NewDeviceMetadata: device } = (await signInWithSrp(cognito)).AuthenticationResult;
+    const salt = BigInt.asIntN(128, toNumber(new Uint8Array(16).fill(0x9c)));
+    const confirmed = await confirmation(device, AccessToken, 'device password', salt);
+    await call(cognito, 'ConfirmDevice', confirmed);
+    const one = { AccessToken, DeviceKey: device.DeviceKey };
+    const { Device: before } = await call(cognito, 'GetDevice', one);
+    cognito.clock.advance(60_000);
+    const started = await call(cognito, 'RespondToAuthChallenge', await passwordProven(cognito, device.DeviceKey));
+    const given = { SRP_A, DEVICE_KEY: device.DeviceKey };
+    const asked = await respond(cognito, 'DEVICE_SRP_AUTH', started.Session, given);
+    assert.match(asked.ChallengeParameters.SALT, /^-/);
+    await respond(cognito, asked.ChallengeName, asked.Session, await deviceProof(asked, device));
+    const { Device: after } = await call(cognito, 'GetDevice', one);
+    assert.equal(after.DeviceLastAuthenticatedDate, before.DeviceLastAuthenticatedDate + 60);
   });
 
   it('cannot pass the proof of the password with its own', async () => {

@@ -88,6 +88,17 @@ describe('SMS_MFA', () => {
     const right = answer('SMS_MFA', sessions[1], { SMS_MFA_CODE: lastCode(cognito) });
     assert.equal(await refused(cognito, 'RespondToAuthChallenge', right, REFUSED), 'Code attempts exceeded');
   });
+
+  it('forgives wrong codes with the right one', async () => {
+    const cognito = await switched({ mfa: 'ON' });
+    await setAttributes(cognito, { phone_number: '+15555550123' });
+    for (let signIn = 0; signIn < 2; signIn += 1) {
+      const { Session } = await signInWithSrp(cognito);
+      const wrong = answer('SMS_MFA', Session, { SMS_MFA_CODE: '000000' });
+      for (let i = 0; i < 4; i += 1) await refused(cognito, 'RespondToAuthChallenge', wrong, MISMATCH);
+      await respond(cognito, 'SMS_MFA', Session, { SMS_MFA_CODE: lastCode(cognito) });
+    }
+  });
 });
 
 describe('SOFTWARE_TOKEN_MFA', () => {

@@ -5,6 +5,7 @@ import { SEED_USER, call, freshCognito, refused, updateClient, withClient } from
 import { WITH_PASSWORD_FLOW, WRONG, passwordRequest, readyCognito, srpRequest } from './support/sign-ins.js';
 import { SRP_A, beginSrp, proof, verifierAnswer } from './support/srp-client.js';
 
+const QUARTER_HOUR_MS = 15 * 60 * 1000;
 const admin = { UserPoolId: SEED.userPoolId, Username: 'username' };
 
 describe('USER_PASSWORD_AUTH', () => {
@@ -127,6 +128,29 @@ describe('a lock-out', () => {
     cognito.clock.advance(8000);
     await call(cognito, 'InitiateAuth', right);
     for (let i = 0; i < 5; i += 1) assert.equal(await attempt(cognito, wrong), WRONG);
+  });
+
+  it('lasts a quarter of an hour at most', async () => {
+    const cognito = await readyCognito(WITH_PASSWORD_FLOW);
+    for (let i = 0; i < 5; i += 1) await attempt(cognito, wrong);
+    for (let lockMs = 1000; lockMs < QUARTER_HOUR_MS; lockMs *= 2) {
+      cognito.clock.advance(lockMs);
+      assert.equal(await attempt(cognito, wrong), WRONG);
+    }
+    for (let i = 0; i < 2; i += 1) {
+      cognito.clock.advance(QUARTER_HOUR_MS - 1);
+      assert.equal(await attempt(cognito, right), 'Password attempts exceeded');
+      cognito.clock.advance(1);
+      assert.equal(await attempt(cognito, wrong), WRONG);
+    }
+  });
+
+  it('does not come of failures that lie further apart', async () => {
+    const cognito = await readyCognito(WITH_PASSWORD_FLOW);
+    for (let i = 0; i < 4; i += 1) await attempt(cognito, wrong);
+    cognito.clock.advance(QUARTER_HOUR_MS + 1);
+    for (let i = 0; i < 4; i += 1) await attempt(cognito, wrong);
+    await call(cognito, 'InitiateAuth', right);
   });
 
   it('counts failed proofs too', async () => {

@@ -15,6 +15,7 @@ import {
 } from './support/calls.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+const QUARTER_HOUR_MS = 15 * 60 * 1000;
 const MASKED = { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'm***@e***' };
 const { Username } = SEED_USER;
 const email = (Value) => [{ Name: 'email', Value }];
@@ -102,6 +103,18 @@ describe('SignUp', () => {
       assert.match(message, new RegExp(missing));
     }
     await call(cognito, 'SignUp', { ClientId, Username: 'strong', Password: 'Passw0rd!' });
+  });
+
+  it('counts as symbols what AWS counts, and no letter or digit', async () => {
+    const cognito = freshCognito();
+    const { ClientId } = await newPool(cognito, {});
+    const letters = Array.from('abcdefghijklmnopqrstuvwxyz');
+    const plain = [...letters, ...letters.map((letter) => letter.toUpperCase()), ...'0123456789'].join('');
+    const weak = { ClientId, Username: 'weak', Password: plain };
+    assert.match(await refused(cognito, 'SignUp', weak, 'InvalidPasswordException'), /symbol/);
+    for (const [i, symbol] of [...'^$*.[]{}()?"!@#%&/\\,><\':;|_~`=+- '].entries()) {
+      await call(cognito, 'SignUp', { ClientId, Username: `user${i}`, Password: `Passw0rd${symbol}d` });
+    }
   });
 
   it('wants the required attributes, well formed and known', async () => {
@@ -309,7 +322,19 @@ describe('ConfirmSignUp', () => {
       await refused(cognito, 'ConfirmSignUp', confirm('000000'), 'CodeMismatchException');
     }
     await refused(cognito, 'ConfirmSignUp', confirm('123456'), 'LimitExceededException');
-    cognito.clock.advance(DAY_MS / 24);
+    cognito.clock.advance(QUARTER_HOUR_MS - 1);
+    await refused(cognito, 'ConfirmSignUp', confirm('123456'), 'LimitExceededException');
+    cognito.clock.advance(1);
+    await call(cognito, 'ConfirmSignUp', confirm('123456'));
+  });
+
+  it('forgets wrong codes after as long', async () => {
+    const cognito = freshCognito();
+    await call(cognito, 'SignUp', withClient(SEED_USER));
+    const wrong = () => refused(cognito, 'ConfirmSignUp', confirm('000000'), 'CodeMismatchException');
+    for (let i = 0; i < 4; i += 1) await wrong();
+    cognito.clock.advance(QUARTER_HOUR_MS + 1);
+    for (let i = 0; i < 4; i += 1) await wrong();
     await call(cognito, 'ConfirmSignUp', confirm('123456'));
   });
 
@@ -336,6 +361,27 @@ describe('ConfirmSignUp', () => {
     const second = confirmed('second', codes[1]);
     await refused(cognito, 'ConfirmSignUp', second, 'AliasExistsException');
     await call(cognito, 'ConfirmSignUp', { ...second, ForceAliasCreation: true });
+    const holders = cognito.dump().users.filter(({ attributes }) => attributes.email_verified === 'true');
+    assert.deepEqual(
+      holders.map(({ username }) => username),
+      ['second'],
+    );
+  });
+
+  it('never gives the address by which somebody else signs in', async () => {
+    const cognito = freshCognito();
+    const { ClientId } = await newPool(cognito, {
+      UsernameAttributes: ['email', 'phone_number'],
+      AutoVerifiedAttributes: ['email'],
+    });
+    const first = { ClientId, Username: 'my@email.com', Password: 'Passw0rd!' };
+    await call(cognito, 'SignUp', first);
+    const code = () => cognito.outbox.messages().at(-1).code;
+    await call(cognito, 'ConfirmSignUp', { ClientId, Username: first.Username, ConfirmationCode: code() });
+    const second = { ...first, Username: '+15555550123', UserAttributes: email('my@email.com') };
+    await call(cognito, 'SignUp', second);
+    const claim = { ClientId, Username: second.Username, ConfirmationCode: code(), ForceAliasCreation: true };
+    await refused(cognito, 'ConfirmSignUp', claim, 'AliasExistsException');
   });
 });
 
