@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { concat, fromBase64, toBase64, utf8 } from '../src/encoding.js';
 import { hmacSha256, sha256 } from '../src/hashing.js';
 import { N, multiplier, pad, passwordVerifier, powerModN, readSalt, toNumber } from '../src/srp.js';
-import { call, refused, test } from './support/calls.js';
+import { call, refused, test, withClient } from './support/calls.js';
 import { WRONG, answer, lastCode, respond, setAttributes, switched } from './support/sign-ins.js';
 import { SRP_A, beginSrp, proof, signInWithSrp, verifierAnswer } from './support/srp-client.js';
 
@@ -99,6 +99,16 @@ describe('a device that is not confirmed', () => {
     const cognito = await switched({ devices: 'always' });
     const { AccessToken, NewDeviceMetadata } = (await signInWithSrp(cognito)).AuthenticationResult;
     await refused(cognito, 'GetDevice', { AccessToken, DeviceKey: NewDeviceMetadata.DeviceKey }, GONE);
+  });
+});
+
+describe('a device of nobody', () => {
+  it('is neither told nor forgotten', async () => {
+    const { cognito, device } = await withDevice('always');
+    for (const operation of ['GetDevice', 'ForgetDevice']) {
+      const input = { DeviceKey: device.DeviceKey };
+      assert.equal(await refused(cognito, operation, input, 'InvalidParameterException'), 'Missing access token');
+    }
   });
 });
 
@@ -205,7 +215,17 @@ describe('a forgotten device', () => {
     const named = verifierAnswer({ ...responses, DEVICE_KEY: device.DeviceKey });
     assert.equal(await refused(cognito, 'RespondToAuthChallenge', named, GONE), 'Device does not exist.');
     const { AuthenticationResult } = await call(cognito, 'RespondToAuthChallenge', verifierAnswer(responses));
-    assert.ok(AuthenticationResult.NewDeviceMetadata);
+    assert.ok(AuthenticationResult.NewDeviceMetadata.DeviceKey !== device.DeviceKey);
+  });
+
+  it('is missed after the proof that begins a custom sign-in, too', async () => {
+    const { cognito, AccessToken, device } = await withDevice('always', { customChallenge: true });
+    const parameters = { USERNAME: 'username', SRP_A, CHALLENGE_NAME: 'SRP_A', DEVICE_KEY: device.DeviceKey };
+    const begun = withClient({ AuthFlow: 'CUSTOM_AUTH', AuthParameters: parameters });
+    const asked = await call(cognito, 'InitiateAuth', begun);
+    await call(cognito, 'ForgetDevice', { AccessToken, DeviceKey: device.DeviceKey });
+    const claim = verifierAnswer(await proof(asked), { Session: asked.Session });
+    assert.equal(await refused(cognito, 'RespondToAuthChallenge', claim, GONE), 'Device does not exist.');
   });
 });
 

@@ -32,6 +32,19 @@ describe('USER_PASSWORD_AUTH', () => {
   });
 });
 
+describe('CUSTOM_AUTH_FLOW_ONLY', () => {
+  it('leaves no way to sign in with a password', async () => {
+    const cognito = await readyCognito({ ExplicitAuthFlows: ['CUSTOM_AUTH_FLOW_ONLY'] });
+    const type = 'InvalidParameterException';
+    for (const input of [srpRequest({ SRP_A }), passwordRequest('Password123')]) {
+      const message = await refused(cognito, 'InitiateAuth', input, type);
+      assert.equal(message, `${input.AuthFlow} flow not enabled for this client`);
+    }
+    const custom = withClient({ AuthFlow: 'CUSTOM_AUTH', AuthParameters: { USERNAME: 'username' } });
+    assert.match(await refused(cognito, 'InitiateAuth', custom, type), /trigger is not configured/);
+  });
+});
+
 describe('flows that are off or absent', () => {
   const initiate = (AuthFlow) => withClient({ AuthFlow, AuthParameters: { USERNAME: 'username', SRP_A } });
 

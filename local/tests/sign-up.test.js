@@ -124,7 +124,10 @@ describe('SignUp', () => {
       [[], /email: The attribute is required/],
       [email(''), /required/],
       [email('nonsense'), /Invalid email address format/],
-      [[...email('a@b.cc'), { Name: 'phone_number', Value: '555' }], /Invalid phone number/],
+      ...['555', '15555550123', '+05555550123', `+${'1'.repeat(16)}`, '+1 555 555 0123'].map((Value) => [
+        [...email('a@b.cc'), { Name: 'phone_number', Value }],
+        /Invalid phone number/,
+      ]),
       [[...email('a@b.cc'), { Name: 'shoe_size', Value: '44' }], /could not be determined/],
       [[...email('a@b.cc'), { Name: 'sub', Value: 'me' }], /non-mutable attribute sub/],
     ]) {
