@@ -139,8 +139,10 @@ describe('registering a passkey', () => {
     const other = await newPasskey();
     const again = await passkey.create(await start(cognito, AccessToken));
     await refused(cognito, 'CompleteWebAuthnRegistration', { AccessToken, Credential: again }, INVALID);
-    const renamed = { ...(await other.create(await start(cognito, AccessToken))), id: passkey.id };
-    await refused(cognito, 'CompleteWebAuthnRegistration', { AccessToken, Credential: renamed }, INVALID);
+    for (const id of [passkey.id, 'AAAA']) {
+      const renamed = { ...(await other.create(await start(cognito, AccessToken))), id };
+      await refused(cognito, 'CompleteWebAuthnRegistration', { AccessToken, Credential: renamed }, INVALID);
+    }
     const { Credentials } = await call(cognito, 'ListWebAuthnCredentials', { AccessToken });
     assert.equal(Credentials.length, 1);
   });
