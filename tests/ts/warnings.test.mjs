@@ -83,6 +83,7 @@ describe('the shared functions on a server', () => {
         return warningsOf(() => [signIn({ username: '' })]);
       });
       assert.equal(warnings.length, 1);
+      assert.match(warnings[0], /share one session.*createAuth/);
     });
   }
 });
