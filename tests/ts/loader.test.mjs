@@ -78,12 +78,12 @@ describe('loading the module', () => {
   });
 
   const withoutSimd = Object.create(WebAssembly, { validate: { value: () => false } });
-  for (const [feature, globals] of [
-    ['WebAssembly', { WebAssembly: undefined }],
-    ['WebAssembly SIMD', { WebAssembly: withoutSimd }],
-    ['TextDecoder', { TextDecoder: undefined }],
-    ['TextEncoder', { TextEncoder: undefined }],
-    ['DecompressionStream', { DecompressionStream: undefined }],
+  for (const [feature, globals, suggestion] of [
+    ['WebAssembly', { WebAssembly: undefined }, /^Use a browser from 2023 or later/],
+    ['WebAssembly SIMD', { WebAssembly: withoutSimd }, /^Use a browser from 2023 or later/],
+    ['TextDecoder', { TextDecoder: undefined }, /jsdom/],
+    ['TextEncoder', { TextEncoder: undefined }, /jsdom/],
+    ['DecompressionStream', { DecompressionStream: undefined }, /^Use a browser from 2023 or later/],
   ]) {
     it(`says so when there is no ${feature}, and is tried afresh`, async () => {
       const { ready } = fakeWasm({}, { needs: ['DecompressionStream'] });
@@ -92,7 +92,8 @@ describe('loading the module', () => {
           assert.ok(error instanceof AuthError);
           assert.equal(error.name, 'PlatformNotSupported');
           assert.equal(error.category, 'configuration');
-          assert.ok(error.message.includes(feature));
+          assert.equal(error.message, `this browser or runtime has no ${feature}`);
+          assert.match(error.recoverySuggestion, suggestion);
           return true;
         }),
       );
