@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SEED_USER, call, freshCognito, newPool, refused, updateClient, withClient } from './support/calls.js';
 import { signInWithSrp, beginSrp, proof, verifierAnswer } from './support/srp-client.js';
-import { accessToken, lastCode, setAttributes, switched, NAMED } from './support/sign-ins.js';
+import { accessToken, lastCode, setAttributes, switched, NAMED, WRONG } from './support/sign-ins.js';
 
 const HOUR_MS = 60 * 60 * 1000;
 const INVALID = 'InvalidParameterException';
 const REFUSED = 'NotAuthorizedException';
 const named = withClient({ Username: 'username' });
+/** An address as it is shown. */
+const MASKED = /^[a-z]\*{3}@[a-z]\*{3}$/;
 const attributesOf = async (cognito, AccessToken) => {
   const { UserAttributes } = await call(cognito, 'GetUser', { AccessToken });
   return Object.fromEntries(UserAttributes.map(({ Name, Value }) => [Name, Value]));
@@ -61,7 +63,9 @@ describe('a forgotten password', () => {
     await refused(cognito, 'ForgotPassword', nobody, 'UserNotFoundException');
     await refused(cognito, 'ConfirmForgotPassword', confirmation, 'UserNotFoundException');
     await updateClient(cognito, { PreventUserExistenceErrors: 'ENABLED' });
-    assert.ok((await call(cognito, 'ForgotPassword', nobody)).CodeDeliveryDetails.Destination);
+    const { CodeDeliveryDetails } = await call(cognito, 'ForgotPassword', nobody);
+    assert.match(CodeDeliveryDetails.Destination, MASKED);
+    assert.deepEqual((await call(cognito, 'ForgotPassword', nobody)).CodeDeliveryDetails, CodeDeliveryDetails);
     await refused(cognito, 'ConfirmForgotPassword', confirmation, 'CodeMismatchException');
   });
 
@@ -70,11 +74,12 @@ describe('a forgotten password', () => {
     await updateClient(cognito, { PreventUserExistenceErrors: 'ENABLED' });
     const sent = cognito.outbox.messages().length;
     await setAttributes(cognito, { email_verified: 'false' });
-    assert.ok((await call(cognito, 'ForgotPassword', named)).CodeDeliveryDetails.Destination);
+    const { CodeDeliveryDetails: claimed } = await call(cognito, 'ForgotPassword', named);
+    assert.match(claimed.Destination, MASKED);
     await setAttributes(cognito, { email_verified: 'true' });
     await call(cognito, 'AdminDisableUser', NAMED);
     for (const operation of ['ForgotPassword', 'ResendConfirmationCode']) {
-      assert.ok((await call(cognito, operation, named)).CodeDeliveryDetails.Destination, operation);
+      assert.deepEqual((await call(cognito, operation, named)).CodeDeliveryDetails, claimed, operation);
     }
     await refused(cognito, 'ConfirmForgotPassword', confirm('123456'), 'CodeMismatchException');
     assert.equal(cognito.outbox.messages().length, sent);
@@ -83,8 +88,32 @@ describe('a forgotten password', () => {
   it('answers who is unconfirmed, and sends nothing', async () => {
     const cognito = freshCognito();
     await call(cognito, 'SignUp', withClient(SEED_USER));
-    assert.ok((await call(cognito, 'ForgotPassword', named)).CodeDeliveryDetails);
+    assert.match((await call(cognito, 'ForgotPassword', named)).CodeDeliveryDetails.Destination, MASKED);
     assert.equal(cognito.outbox.messages().length, 1);
+    await refused(cognito, 'ConfirmForgotPassword', confirm('123456'), 'UserNotConfirmedException');
+  });
+
+  it('tells who is disabled, where the client hides nobody', async () => {
+    const cognito = await switched({});
+    await call(cognito, 'AdminDisableUser', NAMED);
+    for (const [operation, input] of [
+      ['ForgotPassword', named],
+      ['ConfirmForgotPassword', confirm('123456')],
+    ]) {
+      assert.equal(await refused(cognito, operation, input, REFUSED), 'User is disabled.', operation);
+    }
+  });
+
+  it('ends a lock-out when it is replaced', async () => {
+    const cognito = await switched({});
+    const challenge = await beginSrp(cognito);
+    const wrong = verifierAnswer(await proof(challenge, 'wrong'));
+    for (let i = 0; i < 5; i += 1) await refused(cognito, 'RespondToAuthChallenge', wrong, REFUSED);
+    const message = await refused(cognito, 'RespondToAuthChallenge', wrong, REFUSED);
+    assert.equal(message, 'Password attempts exceeded');
+    await call(cognito, 'ForgotPassword', named);
+    await call(cognito, 'ConfirmForgotPassword', confirm(lastCode(cognito)));
+    assert.ok((await signInWithSrp(cognito, { password: 'Changed123' })).AuthenticationResult);
   });
 });
 
@@ -101,6 +130,15 @@ describe('ChangePassword', () => {
     );
     await call(cognito, 'ChangePassword', change('Password123', 'Changed123'));
     assert.ok((await signInWithSrp(cognito, { password: 'Changed123' })).AuthenticationResult);
+  });
+
+  it('is no way to guess the old password', async () => {
+    const cognito = await switched({});
+    const AccessToken = await accessToken(cognito);
+    const guess = (PreviousPassword) =>
+      refused(cognito, 'ChangePassword', { AccessToken, PreviousPassword, ProposedPassword: 'Changed123' }, REFUSED);
+    for (let i = 0; i < 5; i += 1) assert.equal(await guess('wrong'), WRONG);
+    assert.equal(await guess('Password123'), 'Password attempts exceeded');
   });
 });
 
@@ -162,6 +200,66 @@ describe('attributes', () => {
     await call(cognito, 'GetUserAttributeVerificationCode', { AccessToken, AttributeName: 'email' });
     await call(cognito, 'UpdateUserAttributes', update(AccessToken, { email: 'another@email.com' }));
     await refused(cognito, 'VerifyUserAttribute', verify(AccessToken, lastCode(cognito)), 'ExpiredCodeException');
+  });
+
+  it('are proven with a code that is a day old at most', async () => {
+    const cognito = await switched({});
+    await setAttributes(cognito, { phone_number: '+15555550123' });
+    for (const AttributeName of ['email', 'phone_number']) {
+      const send = async () =>
+        call(cognito, 'GetUserAttributeVerificationCode', { AccessToken: await accessToken(cognito), AttributeName });
+      await send();
+      cognito.clock.advance(24 * HOUR_MS);
+      const late = verify(await accessToken(cognito), lastCode(cognito), AttributeName);
+      await refused(cognito, 'VerifyUserAttribute', late, 'ExpiredCodeException');
+      await send();
+      cognito.clock.advance(24 * HOUR_MS - 1);
+      const inTime = verify(await accessToken(cognito), lastCode(cognito), AttributeName);
+      await call(cognito, 'VerifyUserAttribute', inTime);
+    }
+  });
+
+  it('that stay as they are send nothing, and take back a change that waits for its code', async () => {
+    const cognito = await switched({});
+    const AccessToken = await accessToken(cognito);
+    await call(cognito, 'UpdateUserAttributes', update(AccessToken, { email: 'new@email.com' }));
+    const code = lastCode(cognito);
+    const sent = cognito.outbox.messages().length;
+    const same = update(AccessToken, { email: 'my@email.com' });
+    const { CodeDeliveryDetailsList } = await call(cognito, 'UpdateUserAttributes', same);
+    assert.deepEqual(CodeDeliveryDetailsList, []);
+    assert.equal(cognito.outbox.messages().length, sent);
+    assert.deepEqual(cognito.dump().users[0].unverifiedAttributes, {});
+    await refused(cognito, 'VerifyUserAttribute', verify(AccessToken, code), 'ExpiredCodeException');
+  });
+
+  it('that the pool requires are not emptied', async () => {
+    const cognito = await switched({});
+    const emptied = update(await accessToken(cognito), { email: '' });
+    const message = await refused(cognito, 'UpdateUserAttributes', emptied, INVALID);
+    assert.equal(message, 'Invalid attributes given, email is missing');
+  });
+
+  it('are not the address of somebody else, where people sign in with addresses', async () => {
+    const cognito = freshCognito();
+    const { ClientId, UserPoolId } = await newPool(cognito, { AliasAttributes: ['email'] });
+    const create = async (Username, email, email_verified) => {
+      const attributes = Object.entries({ email, email_verified }).map(([Name, Value]) => ({ Name, Value }));
+      await call(cognito, 'AdminCreateUser', { UserPoolId, Username, UserAttributes: attributes });
+      await call(cognito, 'AdminSetUserPassword', { UserPoolId, Username, Password: 'Passw0rd!', Permanent: true });
+    };
+    await create('first', 'my@email.com', 'true');
+    await create('second', 'my@email.com', 'false');
+    await create('third', 'other@email.com', 'true');
+    const tokenOf = async (username) => {
+      const options = { username, client: { ClientId }, poolId: UserPoolId, password: 'Passw0rd!' };
+      return (await signInWithSrp(cognito, options)).AuthenticationResult.AccessToken;
+    };
+    const second = await tokenOf('second');
+    await call(cognito, 'GetUserAttributeVerificationCode', { AccessToken: second, AttributeName: 'email' });
+    await refused(cognito, 'VerifyUserAttribute', verify(second, lastCode(cognito)), 'AliasExistsException');
+    const taking = update(await tokenOf('third'), { email: 'my@email.com' });
+    await refused(cognito, 'UpdateUserAttributes', taking, 'AliasExistsException');
   });
 
   it('are deleted unless the pool requires them', async () => {

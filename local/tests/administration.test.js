@@ -48,10 +48,15 @@ describe('AdminCreateUser', () => {
     await call(cognito, 'AdminCreateUser', { ...INVITATION, MessageAction: 'SUPPRESS' });
     assert.deepEqual(cognito.outbox.messages(), []);
 
-    const { UserPoolId: strict } = await newPool(cognito, {});
+    const { UserPoolId: strict, ClientId } = await newPool(cognito, {});
     const { UserAttributes } = SEED_USER;
     await call(cognito, 'AdminCreateUser', { UserPoolId: strict, Username: 'made', UserAttributes });
-    assert.ok(cognito.outbox.messages('made')[0].code.length >= 8);
+    const [{ code: password }] = cognito.outbox.messages('made');
+    const { ChallengeName } = await signInWithSrp(cognito, {
+      ...{ username: 'made', password, poolId: strict },
+      client: { ClientId },
+    });
+    assert.equal(ChallengeName, 'NEW_PASSWORD_REQUIRED');
   });
 
   it('gives a taken alias only when asked to', async () => {

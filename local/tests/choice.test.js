@@ -27,6 +27,31 @@ describe('USER_AUTH', () => {
     await refused(cognito, 'RespondToAuthChallenge', absent, INVALID);
   });
 
+  it('offers codes to proven addresses of confirmed users alone', async () => {
+    const offered = async (cognito) => (await begin(cognito)).AvailableChallenges;
+    const unproven = await ready();
+    await setAttributes(unproven, { phone_number: '+15555550123', email_verified: 'false' });
+    assert.deepEqual(await offered(unproven), ['PASSWORD', 'PASSWORD_SRP']);
+
+    const invited = await ready();
+    await call(invited, 'AdminSetUserPassword', { ...NAMED, Password: 'Temporary1' });
+    assert.deepEqual(await offered(invited), ['PASSWORD', 'PASSWORD_SRP']);
+
+    const withSecondFactor = await ready();
+    await test(withSecondFactor, 'POST', 'pool', { mfa: 'ON' });
+    assert.deepEqual(await offered(withSecondFactor), ['PASSWORD', 'PASSWORD_SRP']);
+  });
+
+  it('offers no password where the pool takes none', async () => {
+    const cognito = await ready();
+    await call(cognito, 'UpdateUserPool', {
+      UserPoolId: SEED.userPoolId,
+      AutoVerifiedAttributes: ['email'],
+      Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['EMAIL_OTP'] } },
+    });
+    assert.deepEqual((await begin(cognito)).AvailableChallenges, ['EMAIL_OTP']);
+  });
+
   it('signs in with a code alone', async () => {
     const cognito = await ready();
     await setAttributes(cognito, { phone_number: '+15555550123', phone_number_verified: 'true' });
@@ -105,7 +130,8 @@ describe('USER_AUTH', () => {
   });
 
   it('is off unless the client allows it', async () => {
-    await refused(await switched({}), 'InitiateAuth', request(), INVALID);
+    const message = await refused(await switched({}), 'InitiateAuth', request(), INVALID);
+    assert.equal(message, 'USER_AUTH flow not enabled for this client');
   });
 });
 
@@ -127,11 +153,27 @@ describe('the session of a sign-up', () => {
 
   it('signs in, once, who has just confirmed', async () => {
     const { cognito, first, Session } = await signedUp();
-    await refused(cognito, 'InitiateAuth', request({}, { Session: first }), REFUSED);
-    await refused(cognito, 'InitiateAuth', request({}, { Session, ClientId: SEED.webClientId }), REFUSED);
+    // That of the sign-up went with the confirmation.
+    assert.deepEqual(Object.keys(cognito.dump().challenges), [Session]);
+    const messageFor = (rest) => refused(cognito, 'InitiateAuth', request({}, rest), REFUSED);
+    const invalid = 'Invalid session for the user.';
+    assert.equal(await messageFor({ Session: first }), invalid);
+    assert.equal(await messageFor({ Session, ClientId: SEED.webClientId }), invalid);
     assert.ok((await begin(cognito, {}, { Session })).AuthenticationResult);
-    await refused(cognito, 'InitiateAuth', request({}, { Session }), REFUSED);
-    await refused(cognito, 'InitiateAuth', request({}, { Session: 'x'.repeat(99) }), REFUSED);
+    assert.equal(await messageFor({ Session }), invalid);
+    assert.equal(await messageFor({ Session: 'x'.repeat(99) }), invalid);
+  });
+
+  it('must be that of the user who confirms', async () => {
+    const cognito = freshCognito();
+    await test(cognito, 'POST', 'pool', { passwordless: true });
+    await call(cognito, 'SignUp', withClient(withoutPassword));
+    const ConfirmationCode = lastCode(cognito);
+    const { Session } = await call(cognito, 'SignUp', withClient({ ...withoutPassword, Username: 'another' }));
+    const confirmation = withClient({ Username: 'username', ConfirmationCode, Session });
+    const message = await refused(cognito, 'ConfirmSignUp', confirmation, REFUSED);
+    assert.equal(message, 'Invalid session for the user.');
+    await call(cognito, 'ConfirmSignUp', { ...confirmation, Session: undefined });
   });
 
   it('is given to a client, too, that confirms without it', async () => {

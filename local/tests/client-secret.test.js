@@ -32,10 +32,15 @@ describe('a client with a secret', () => {
 
     const { RefreshToken } = AuthenticationResult;
     const refresh = { ClientId, RefreshToken };
-    await refused(cognito, 'GetTokensFromRefreshToken', refresh, type);
+    const revocation = { ClientId, Token: RefreshToken };
+    const invalid = `Invalid client secret for client ${ClientId}`;
+    for (const guess of [{}, { ClientSecret: 'another' }]) {
+      const refreshing = { ...refresh, ...guess };
+      assert.equal(await refused(cognito, 'GetTokensFromRefreshToken', refreshing, type), invalid);
+      assert.equal(await refused(cognito, 'RevokeToken', { ...revocation, ...guess }, type), invalid);
+    }
     await call(cognito, 'GetTokensFromRefreshToken', { ...refresh, ClientSecret });
-    await refused(cognito, 'RevokeToken', { ClientId, Token: RefreshToken }, type);
-    await call(cognito, 'RevokeToken', { ClientId, Token: RefreshToken, ClientSecret });
+    await call(cognito, 'RevokeToken', { ...revocation, ClientSecret });
   });
 
   it('must prove it in every call that names its user', async () => {

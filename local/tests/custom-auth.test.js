@@ -153,7 +153,8 @@ describe('a custom sign-in of nobody', () => {
     await updateClient(cognito, hiding);
     const { Session } = await begin(cognito, nobody);
     const claim = answer('CUSTOM_CHALLENGE', Session, { ANSWER: '1234' });
-    await refused(cognito, 'RespondToAuthChallenge', claim, REFUSED);
+    const message = await refused(cognito, 'RespondToAuthChallenge', claim, REFUSED);
+    assert.equal(message, 'Invalid session for the user.');
   });
 });
 
@@ -188,6 +189,27 @@ describe('the pre token generation trigger', () => {
     const { AccessToken } = (await signInWithSrp(cognito)).AuthenticationResult;
     const { plan, scope } = decodeJwt(AccessToken);
     assert.deepEqual([plan, scope], ['gold', 'aws.cognito.signin.user.admin read']);
+  });
+});
+
+describe('the occasion of new tokens', () => {
+  it('is told to the trigger, with what the client says', async () => {
+    const seen = [];
+    const triggers = {
+      preTokenGeneration(event) {
+        seen.push([event.triggerSource, event.request.clientMetadata]);
+        return event;
+      },
+    };
+    const cognito = freshCognito({ triggers });
+    await confirmedUser(cognito);
+    const { RefreshToken } = (await signInWithSrp(cognito)).AuthenticationResult;
+    const refresh = withClient({ RefreshToken, ClientMetadata: { from: 'test' } });
+    await call(cognito, 'GetTokensFromRefreshToken', refresh);
+    assert.deepEqual(seen, [
+      ['TokenGeneration_Authentication', {}],
+      ['TokenGeneration_RefreshTokens', { from: 'test' }],
+    ]);
   });
 });
 

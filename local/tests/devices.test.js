@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { concat, fromBase64, toBase64, utf8 } from '../src/encoding.js';
 import { hmacSha256, sha256 } from '../src/hashing.js';
 import { N, multiplier, pad, passwordVerifier, powerModN, readSalt, toNumber } from '../src/srp.js';
-import { call, refused, test } from './support/calls.js';
+import { call, refused, test, withClient } from './support/calls.js';
 import { WRONG, answer, lastCode, respond, setAttributes, switched } from './support/sign-ins.js';
 import { SRP_A, beginSrp, proof, signInWithSrp, verifierAnswer } from './support/srp-client.js';
 
@@ -12,8 +12,12 @@ const GONE = 'ResourceNotFoundException';
 const TIMESTAMP = 'Tue Jan 2 03:04:05 UTC 2024';
 const a = toNumber(new Uint8Array(32).fill(7));
 
-const confirmation = async ({ DeviceKey, DeviceGroupKey }, AccessToken, password = 'device password') => {
-  const salt = toNumber(new Uint8Array(16).fill(0x9c));
+const confirmation = async (
+  { DeviceKey, DeviceGroupKey },
+  AccessToken,
+  password = 'device password',
+  salt = toNumber(new Uint8Array(16).fill(0x9c)),
+) => {
   const verifier = await passwordVerifier(DeviceGroupKey, DeviceKey, password, salt);
   const DeviceSecretVerifierConfig = { Salt: toBase64(pad(salt)), PasswordVerifier: toBase64(pad(verifier)) };
   return { AccessToken, DeviceKey, DeviceName: 'mine', DeviceSecretVerifierConfig };
@@ -79,6 +83,13 @@ describe('a new device', () => {
     const empty = { ...again, ...NewDeviceMetadata, DeviceSecretVerifierConfig: undefined };
     delete empty.DeviceGroupKey;
     await refused(cognito, 'ConfirmDevice', empty, 'InvalidParameterException');
+    // Whoever signs in with the verifier 0 needs no password.
+    for (const zero of [0n, N]) {
+      const { Salt } = again.DeviceSecretVerifierConfig;
+      const config = { Salt, PasswordVerifier: toBase64(pad(zero)) };
+      const free = { ...empty, DeviceSecretVerifierConfig: config };
+      await refused(cognito, 'ConfirmDevice', free, 'InvalidParameterException');
+    }
     assert.deepEqual((await withDevice('always')).confirmed, { UserConfirmationNecessary: false });
   });
 });
@@ -88,6 +99,16 @@ describe('a device that is not confirmed', () => {
     const cognito = await switched({ devices: 'always' });
     const { AccessToken, NewDeviceMetadata } = (await signInWithSrp(cognito)).AuthenticationResult;
     await refused(cognito, 'GetDevice', { AccessToken, DeviceKey: NewDeviceMetadata.DeviceKey }, GONE);
+  });
+});
+
+describe('a device of nobody', () => {
+  it('is neither told nor forgotten', async () => {
+    const { cognito, device } = await withDevice('always');
+    for (const operation of ['GetDevice', 'ForgetDevice']) {
+      const input = { DeviceKey: device.DeviceKey };
+      assert.equal(await refused(cognito, operation, input, 'InvalidParameterException'), 'Missing access token');
+    }
   });
 });
 
@@ -128,6 +149,24 @@ describe('a remembered device', () => {
     assert.ok(AuthenticationResult.AccessToken);
     assert.equal(AuthenticationResult.NewDeviceMetadata, undefined);
     await refused(cognito, 'RespondToAuthChallenge', answer(name, asked.Session, right), REFUSED);
+  });
+
+  it('proves itself with a salt of either sign, and the time of that is told', async () => {
+    const cognito = await switched({ devices: 'always' });
+    const { AccessToken, NewDeviceMetadata: device } = (await signInWithSrp(cognito)).AuthenticationResult;
+    const salt = BigInt.asIntN(128, toNumber(new Uint8Array(16).fill(0x9c)));
+    const confirmed = await confirmation(device, AccessToken, 'device password', salt);
+    await call(cognito, 'ConfirmDevice', confirmed);
+    const one = { AccessToken, DeviceKey: device.DeviceKey };
+    const { Device: before } = await call(cognito, 'GetDevice', one);
+    cognito.clock.advance(60_000);
+    const started = await call(cognito, 'RespondToAuthChallenge', await passwordProven(cognito, device.DeviceKey));
+    const given = { SRP_A, DEVICE_KEY: device.DeviceKey };
+    const asked = await respond(cognito, 'DEVICE_SRP_AUTH', started.Session, given);
+    assert.match(asked.ChallengeParameters.SALT, /^-/);
+    await respond(cognito, asked.ChallengeName, asked.Session, await deviceProof(asked, device));
+    const { Device: after } = await call(cognito, 'GetDevice', one);
+    assert.equal(after.DeviceLastAuthenticatedDate, before.DeviceLastAuthenticatedDate + 60);
   });
 
   it('cannot pass the proof of the password with its own', async () => {
@@ -176,7 +215,17 @@ describe('a forgotten device', () => {
     const named = verifierAnswer({ ...responses, DEVICE_KEY: device.DeviceKey });
     assert.equal(await refused(cognito, 'RespondToAuthChallenge', named, GONE), 'Device does not exist.');
     const { AuthenticationResult } = await call(cognito, 'RespondToAuthChallenge', verifierAnswer(responses));
-    assert.ok(AuthenticationResult.NewDeviceMetadata);
+    assert.ok(AuthenticationResult.NewDeviceMetadata.DeviceKey !== device.DeviceKey);
+  });
+
+  it('is missed after the proof that begins a custom sign-in, too', async () => {
+    const { cognito, AccessToken, device } = await withDevice('always', { customChallenge: true });
+    const parameters = { USERNAME: 'username', SRP_A, CHALLENGE_NAME: 'SRP_A', DEVICE_KEY: device.DeviceKey };
+    const begun = withClient({ AuthFlow: 'CUSTOM_AUTH', AuthParameters: parameters });
+    const asked = await call(cognito, 'InitiateAuth', begun);
+    await call(cognito, 'ForgetDevice', { AccessToken, DeviceKey: device.DeviceKey });
+    const claim = verifierAnswer(await proof(asked), { Session: asked.Session });
+    assert.equal(await refused(cognito, 'RespondToAuthChallenge', claim, GONE), 'Device does not exist.');
   });
 });
 

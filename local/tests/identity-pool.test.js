@@ -9,6 +9,8 @@ const { identityPoolId: IdentityPoolId, userPoolId } = SEED;
 const PROVIDER = `cognito-idp.us-east-1.amazonaws.com/${userPoolId}`;
 const FIRST_IDENTITY = 'us-east-1:aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
 const DENIED = 'NotAuthorizedException';
+const UNSUPPORTED = 'Token is not from a supported provider of this identity pool.';
+const NO_GUESTS = 'Unauthenticated access is not supported for this identity pool.';
 
 const loginsOf = ({ IdToken }) => ({ [PROVIDER]: IdToken });
 
@@ -31,10 +33,7 @@ describe('an identity pool without guests', () => {
   it('refuses who has not signed in', async () => {
     const cognito = freshCognito();
     for (const input of [{ IdentityPoolId }, { IdentityPoolId, Logins: {} }]) {
-      assert.equal(
-        await refused(cognito, 'GetId', input, DENIED),
-        'Unauthenticated access is not supported for this identity pool.',
-      );
+      assert.equal(await refused(cognito, 'GetId', input, DENIED), NO_GUESTS);
     }
   });
 
@@ -107,10 +106,7 @@ describe('an identity pool without guests', () => {
     });
     const provider = `cognito-idp.us-east-1.amazonaws.com/${pool.UserPoolId}`;
     const input = { IdentityPoolId, Logins: { [provider]: AuthenticationResult.IdToken } };
-    assert.equal(
-      await refused(cognito, 'GetId', input, DENIED),
-      'Token is not from a supported provider of this identity pool.',
-    );
+    assert.equal(await refused(cognito, 'GetId', input, DENIED), UNSUPPORTED);
   });
 
   it('does not trust every client of a pool it trusts', async () => {
@@ -121,7 +117,7 @@ describe('an identity pool without guests', () => {
     const client = { ClientId: UserPoolClient.ClientId };
     const { AuthenticationResult } = await signInWithSrp(cognito, { client });
     const input = { IdentityPoolId, Logins: loginsOf(AuthenticationResult) };
-    await refused(cognito, 'GetId', input, DENIED);
+    assert.equal(await refused(cognito, 'GetId', input, DENIED), UNSUPPORTED);
   });
 
   it('refuses logins that belong to different people', async () => {
@@ -155,7 +151,23 @@ describe('an identity pool without guests', () => {
     await withGuests(cognito, {
       CognitoIdentityProviders: [{ ProviderName: PROVIDER, ClientId: SEED.nativeClientId, ServerSideTokenCheck: true }],
     });
-    await refused(cognito, 'GetId', input, DENIED);
+    assert.equal(await refused(cognito, 'GetId', input, DENIED), 'Invalid login token. Token has been revoked.');
+    const again = await signInWithSrp(cognito);
+    await call(cognito, 'GetId', { IdentityPoolId, Logins: loginsOf(again.AuthenticationResult) });
+  });
+
+  it('shares no identity with another pool', async () => {
+    const cognito = freshCognito();
+    const Logins = loginsOf(await signedIn(cognito));
+    const { IdentityPoolId: other } = await call(cognito, 'CreateIdentityPool', {
+      IdentityPoolName: 'other',
+      AllowUnauthenticatedIdentities: false,
+      CognitoIdentityProviders: [{ ProviderName: PROVIDER, ClientId: SEED.nativeClientId }],
+    });
+    const { IdentityId } = await call(cognito, 'GetId', { IdentityPoolId, Logins });
+    const there = await call(cognito, 'GetId', { IdentityPoolId: other, Logins });
+    assert.notEqual(there.IdentityId, IdentityId);
+    assert.equal((await call(cognito, 'GetId', { IdentityPoolId: other, Logins })).IdentityId, there.IdentityId);
   });
 });
 
@@ -178,7 +190,7 @@ describe('an identity pool with guests', () => {
     const Logins = loginsOf(await signedIn(cognito));
     const linked = await call(cognito, 'GetCredentialsForIdentity', { ...guest, Logins });
     assert.equal(linked.IdentityId, guest.IdentityId);
-    await refused(cognito, 'GetCredentialsForIdentity', guest, DENIED);
+    assert.match(await refused(cognito, 'GetCredentialsForIdentity', guest, DENIED), /is forbidden\.$/);
     const found = await call(cognito, 'GetId', { IdentityPoolId, Logins });
     assert.equal(found.IdentityId, guest.IdentityId);
   });
@@ -199,7 +211,7 @@ describe('an identity pool with guests', () => {
     await withGuests(cognito);
     const guest = await call(cognito, 'GetId', { IdentityPoolId });
     await withGuests(cognito, { AllowUnauthenticatedIdentities: false });
-    await refused(cognito, 'GetCredentialsForIdentity', guest, DENIED);
+    assert.equal(await refused(cognito, 'GetCredentialsForIdentity', guest, DENIED), NO_GUESTS);
   });
 });
 

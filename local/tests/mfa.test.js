@@ -60,6 +60,7 @@ describe('SMS_MFA', () => {
     await confirmedUser(cognito, { ...SEED_USER, Username: 'other' });
     const { Session } = await signInWithSrp(cognito);
     const SMS_MFA_CODE = cognito.outbox.messages('username').at(-1).code;
+    const messageFor = (input) => refused(cognito, 'RespondToAuthChallenge', input, REFUSED);
     for (const forged of [
       answer('SMS_MFA', 'x'.repeat(300), { SMS_MFA_CODE }),
       answer('SMS_MFA', undefined, { SMS_MFA_CODE }),
@@ -69,10 +70,11 @@ describe('SMS_MFA', () => {
       answer('MFA_SETUP', Session, {}),
       answer('SELECT_CHALLENGE', Session, { ANSWER: 'PASSWORD' }),
     ]) {
-      await refused(cognito, 'RespondToAuthChallenge', forged, REFUSED);
+      assert.equal(await messageFor(forged), 'Invalid session for the user.');
     }
     cognito.clock.advance(180_000);
-    await refused(cognito, 'RespondToAuthChallenge', answer('SMS_MFA', Session, { SMS_MFA_CODE }), REFUSED);
+    const late = answer('SMS_MFA', Session, { SMS_MFA_CODE });
+    assert.equal(await messageFor(late), 'Invalid session for the user, session is expired.');
   });
 
   it('closes the door after five wrong codes, in all sessions together', async () => {
@@ -85,6 +87,17 @@ describe('SMS_MFA', () => {
     }
     const right = answer('SMS_MFA', sessions[1], { SMS_MFA_CODE: lastCode(cognito) });
     assert.equal(await refused(cognito, 'RespondToAuthChallenge', right, REFUSED), 'Code attempts exceeded');
+  });
+
+  it('forgives wrong codes with the right one', async () => {
+    const cognito = await switched({ mfa: 'ON' });
+    await setAttributes(cognito, { phone_number: '+15555550123' });
+    for (let signIn = 0; signIn < 2; signIn += 1) {
+      const { Session } = await signInWithSrp(cognito);
+      const wrong = answer('SMS_MFA', Session, { SMS_MFA_CODE: '000000' });
+      for (let i = 0; i < 4; i += 1) await refused(cognito, 'RespondToAuthChallenge', wrong, MISMATCH);
+      await respond(cognito, 'SMS_MFA', Session, { SMS_MFA_CODE: lastCode(cognito) });
+    }
   });
 });
 
@@ -115,6 +128,14 @@ describe('SOFTWARE_TOKEN_MFA', () => {
     await call(cognito, 'RespondToAuthChallenge', right);
     const { Session } = await signInWithSrp(cognito);
     await refused(cognito, 'RespondToAuthChallenge', { ...right, Session }, 'ExpiredCodeException');
+  });
+
+  it('refuses a code older than the last one that served', async () => {
+    const { cognito, give } = await readyToSignIn();
+    await call(cognito, 'RespondToAuthChallenge', await give(1));
+    const { Session } = await signInWithSrp(cognito);
+    const older = { ...(await give(0)), Session };
+    await refused(cognito, 'RespondToAuthChallenge', older, 'ExpiredCodeException');
   });
 });
 
@@ -166,8 +187,24 @@ describe('preferences', () => {
     assert.deepEqual(await told(), [['SMS_MFA', 'SOFTWARE_TOKEN_MFA'], undefined]);
     await prefer({ SMSMfaSettings: { Enabled: false }, SoftwareTokenMfaSettings: { Enabled: false } });
     assert.ok((await signInWithSrp(cognito)).AuthenticationResult);
+    const unwanted = async (settings) =>
+      refused(cognito, 'SetUserMFAPreference', { AccessToken, ...settings }, 'InvalidParameterException');
     const both = { ...wanted, SMSMfaSettings: { Enabled: true, PreferredMfa: true } };
-    await refused(cognito, 'SetUserMFAPreference', { AccessToken, ...both }, 'InvalidParameterException');
+    assert.equal(await unwanted(both), 'Only one MFA option can be preferred.');
+    const off = { SMSMfaSettings: { Enabled: false, PreferredMfa: true } };
+    assert.equal(await unwanted(off), 'SMS_MFA must be enabled to be preferred.');
+  });
+
+  it('do not ask for a factor that the user no longer has', async () => {
+    const cognito = await switched({ mfa: 'OPTIONAL' });
+    await setAttributes(cognito, { phone_number: '+15555550123' });
+    await preferences(cognito, {
+      SMSMfaSettings: { Enabled: true, PreferredMfa: true },
+      EmailMfaSettings: { Enabled: true },
+    });
+    assert.equal((await signInWithSrp(cognito)).ChallengeName, 'SMS_MFA');
+    await call(cognito, 'AdminDeleteUserAttributes', { ...NAMED, UserAttributeNames: ['phone_number'] });
+    assert.equal((await signInWithSrp(cognito)).ChallengeName, 'EMAIL_OTP');
   });
 });
 

@@ -18,8 +18,8 @@ async function ready() {
 const start = async (cognito, AccessToken) =>
   (await call(cognito, 'StartWebAuthnRegistration', { AccessToken })).CredentialCreationOptions;
 
-async function registered(forged) {
-  const all = await ready();
+async function registered(forged, algorithm) {
+  const all = { ...(await ready()), ...(algorithm !== undefined && { passkey: await newPasskey(algorithm) }) };
   const { cognito, AccessToken, passkey } = all;
   const Credential = await passkey.create(await start(cognito, AccessToken), forged);
   await call(cognito, 'CompleteWebAuthnRegistration', { AccessToken, Credential });
@@ -73,7 +73,10 @@ describe('registering a passkey', () => {
       [{ origin: 'https://evil.example' }, 'WebAuthnOriginNotAllowedException'],
       [{ origin: 'https://notlocalhost' }, 'WebAuthnOriginNotAllowedException'],
       [{ origin: 'http://notlocalhost:8080' }, 'WebAuthnOriginNotAllowedException'],
+      [{ crossOrigin: true }, 'WebAuthnOriginNotAllowedException'],
       [{ rpId: 'evil.example' }, 'WebAuthnRelyingPartyMismatchException'],
+      [{ format: 'packed', alg: -257 }, INVALID],
+      [{ format: 'packed', x5c: utf8('a certificate') }, 'WebAuthnCredentialNotSupportedException'],
       [{ format: 'tpm' }, 'WebAuthnCredentialNotSupportedException'],
       [
         {
@@ -113,6 +116,51 @@ describe('registering a passkey', () => {
     await refused(cognito, 'CompleteWebAuthnRegistration', late, 'WebAuthnChallengeNotFoundException');
   });
 
+  it('takes pages in TLS alone where they are not on this machine', async () => {
+    const { cognito, AccessToken } = await ready();
+    const settings = { RelyingPartyId: 'example.com', UserVerification: 'preferred' };
+    await call(cognito, 'SetUserPoolMfaConfig', { UserPoolId: SEED.userPoolId, WebAuthnConfiguration: settings });
+    const register = async (origin) => {
+      const passkey = await newPasskey();
+      const Credential = await passkey.create(await start(cognito, AccessToken), { origin, rpId: 'example.com' });
+      return { AccessToken, Credential };
+    };
+    for (const origin of ['http://example.com', 'http://localhost:8080', 'https://notexample.com']) {
+      const type = 'WebAuthnOriginNotAllowedException';
+      await refused(cognito, 'CompleteWebAuthnRegistration', await register(origin), type);
+    }
+    for (const origin of ['https://example.com', 'https://login.example.com']) {
+      await call(cognito, 'CompleteWebAuthnRegistration', await register(origin));
+    }
+  });
+
+  it('takes no passkey twice, and none under the name of another', async () => {
+    const { cognito, AccessToken, passkey } = await registered();
+    const other = await newPasskey();
+    const again = await passkey.create(await start(cognito, AccessToken));
+    await refused(cognito, 'CompleteWebAuthnRegistration', { AccessToken, Credential: again }, INVALID);
+    for (const id of [passkey.id, 'AAAA']) {
+      const renamed = { ...(await other.create(await start(cognito, AccessToken))), id };
+      await refused(cognito, 'CompleteWebAuthnRegistration', { AccessToken, Credential: renamed }, INVALID);
+    }
+    const { Credentials } = await call(cognito, 'ListWebAuthnCredentials', { AccessToken });
+    assert.equal(Credentials.length, 1);
+  });
+
+  it('has three minutes, and ends with the twentieth passkey', async () => {
+    const { cognito, AccessToken, passkey } = await ready();
+    const late = await passkey.create(await start(cognito, AccessToken));
+    cognito.clock.advance(180_000);
+    const type = 'WebAuthnChallengeNotFoundException';
+    await refused(cognito, 'CompleteWebAuthnRegistration', { AccessToken, Credential: late }, type);
+    const register = async () => {
+      const Credential = await (await newPasskey()).create(await start(cognito, AccessToken));
+      return { AccessToken, Credential };
+    };
+    for (let i = 0; i < 20; i += 1) await call(cognito, 'CompleteWebAuthnRegistration', await register());
+    await refused(cognito, 'CompleteWebAuthnRegistration', await register(), 'LimitExceededException');
+  });
+
   it('is off unless the pool allows it', async () => {
     const cognito = await switched({});
     const input = { AccessToken: await accessToken(cognito) };
@@ -121,16 +169,31 @@ describe('registering a passkey', () => {
 });
 
 describe('WEB_AUTHN', () => {
-  it('signs in who has the passkey, once for each challenge', async () => {
-    const { cognito, passkey } = await registered();
-    const { Session, options } = await asked(cognito);
-    assert.deepEqual(
-      options.allowCredentials.map(({ id }) => id),
-      [passkey.id],
-    );
-    const right = answer('WEB_AUTHN', Session, { CREDENTIAL: await passkey.get(options) });
-    assert.ok((await call(cognito, 'RespondToAuthChallenge', right)).AuthenticationResult);
-    await refused(cognito, 'RespondToAuthChallenge', right, REFUSED);
+  for (const algorithm of ['ES256', 'RS256']) {
+    it(`signs in who has the passkey, once for each challenge: ${algorithm}`, async () => {
+      const { cognito, passkey } = await registered({ format: 'packed' }, algorithm);
+      const { Session, options } = await asked(cognito);
+      assert.deepEqual(
+        options.allowCredentials.map(({ id }) => id),
+        [passkey.id],
+      );
+      const right = answer('WEB_AUTHN', Session, { CREDENTIAL: await passkey.get(options) });
+      assert.ok((await call(cognito, 'RespondToAuthChallenge', right)).AuthenticationResult.AccessToken);
+      const message = await refused(cognito, 'RespondToAuthChallenge', right, REFUSED);
+      assert.equal(message, 'Invalid session for the user.');
+    });
+  }
+
+  it('is not offered at a pool that has become another relying party', async () => {
+    const { cognito, AccessToken } = await registered();
+    const settings = { RelyingPartyId: 'example.com', UserVerification: 'preferred' };
+    await call(cognito, 'SetUserPoolMfaConfig', { UserPoolId: SEED.userPoolId, WebAuthnConfiguration: settings });
+    const { AvailableChallenges } = await call(cognito, 'InitiateAuth', {
+      ...withClient({ AuthFlow: 'USER_AUTH' }),
+      AuthParameters: { USERNAME: 'username', PREFERRED_CHALLENGE: 'WEB_AUTHN' },
+    });
+    assert.deepEqual(AvailableChallenges, ['EMAIL_OTP', 'PASSWORD', 'PASSWORD_SRP']);
+    assert.deepEqual((await start(cognito, AccessToken)).excludeCredentials, []);
   });
 
   it('refuses every forged assertion', async () => {

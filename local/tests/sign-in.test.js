@@ -5,6 +5,7 @@ import { SEED_USER, call, freshCognito, refused, updateClient, withClient } from
 import { WITH_PASSWORD_FLOW, WRONG, passwordRequest, readyCognito, srpRequest } from './support/sign-ins.js';
 import { SRP_A, beginSrp, proof, verifierAnswer } from './support/srp-client.js';
 
+const QUARTER_HOUR_MS = 15 * 60 * 1000;
 const admin = { UserPoolId: SEED.userPoolId, Username: 'username' };
 
 describe('USER_PASSWORD_AUTH', () => {
@@ -28,6 +29,19 @@ describe('USER_PASSWORD_AUTH', () => {
     const cognito = await readyCognito({ ExplicitAuthFlows: ['USER_PASSWORD_AUTH'] });
     await call(cognito, 'InitiateAuth', passwordRequest('Password123'));
     await beginSrp(cognito);
+  });
+});
+
+describe('CUSTOM_AUTH_FLOW_ONLY', () => {
+  it('leaves no way to sign in with a password', async () => {
+    const cognito = await readyCognito({ ExplicitAuthFlows: ['CUSTOM_AUTH_FLOW_ONLY'] });
+    const type = 'InvalidParameterException';
+    for (const input of [srpRequest({ SRP_A }), passwordRequest('Password123')]) {
+      const message = await refused(cognito, 'InitiateAuth', input, type);
+      assert.equal(message, `${input.AuthFlow} flow not enabled for this client`);
+    }
+    const custom = withClient({ AuthFlow: 'CUSTOM_AUTH', AuthParameters: { USERNAME: 'username' } });
+    assert.match(await refused(cognito, 'InitiateAuth', custom, type), /trigger is not configured/);
   });
 });
 
@@ -127,6 +141,29 @@ describe('a lock-out', () => {
     cognito.clock.advance(8000);
     await call(cognito, 'InitiateAuth', right);
     for (let i = 0; i < 5; i += 1) assert.equal(await attempt(cognito, wrong), WRONG);
+  });
+
+  it('lasts a quarter of an hour at most', async () => {
+    const cognito = await readyCognito(WITH_PASSWORD_FLOW);
+    for (let i = 0; i < 5; i += 1) await attempt(cognito, wrong);
+    for (let lockMs = 1000; lockMs < QUARTER_HOUR_MS; lockMs *= 2) {
+      cognito.clock.advance(lockMs);
+      assert.equal(await attempt(cognito, wrong), WRONG);
+    }
+    for (let i = 0; i < 2; i += 1) {
+      cognito.clock.advance(QUARTER_HOUR_MS - 1);
+      assert.equal(await attempt(cognito, right), 'Password attempts exceeded');
+      cognito.clock.advance(1);
+      assert.equal(await attempt(cognito, wrong), WRONG);
+    }
+  });
+
+  it('does not come of failures that lie further apart', async () => {
+    const cognito = await readyCognito(WITH_PASSWORD_FLOW);
+    for (let i = 0; i < 4; i += 1) await attempt(cognito, wrong);
+    cognito.clock.advance(QUARTER_HOUR_MS + 1);
+    for (let i = 0; i < 4; i += 1) await attempt(cognito, wrong);
+    await call(cognito, 'InitiateAuth', right);
   });
 
   it('counts failed proofs too', async () => {

@@ -8,12 +8,13 @@ import {
   freshCognito,
   newPool,
   refused,
-  test,
+  send,
   updateClient,
   withClient,
 } from './support/calls.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+const QUARTER_HOUR_MS = 15 * 60 * 1000;
 const MASKED = { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'm***@e***' };
 const { Username } = SEED_USER;
 const email = (Value) => [{ Name: 'email', Value }];
@@ -69,9 +70,10 @@ describe('SignUp', () => {
 
   it('lets only one of two simultaneous calls have a name', async () => {
     const cognito = freshCognito();
-    const both = [1, 2].map(() => call(cognito, 'SignUp', withClient(SEED_USER)));
-    const settled = await Promise.allSettled(both);
-    assert.deepEqual(settled.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+    const both = [1, 2].map(() => send(cognito, 'SignUp', withClient(SEED_USER)));
+    const types = (await Promise.all(both)).map(({ body }) => body.__type);
+    assert.deepEqual(types.sort(), ['UsernameExistsException', undefined]);
+    assert.equal(cognito.dump().users.length, 1);
   });
 
   it('tells cases apart in a case-sensitive pool', async () => {
@@ -102,6 +104,18 @@ describe('SignUp', () => {
     await call(cognito, 'SignUp', { ClientId, Username: 'strong', Password: 'Passw0rd!' });
   });
 
+  it('counts as symbols what AWS counts, and no letter or digit', async () => {
+    const cognito = freshCognito();
+    const { ClientId } = await newPool(cognito, {});
+    const letters = Array.from('abcdefghijklmnopqrstuvwxyz');
+    const plain = [...letters, ...letters.map((letter) => letter.toUpperCase()), ...'0123456789'].join('');
+    const weak = { ClientId, Username: 'weak', Password: plain };
+    assert.match(await refused(cognito, 'SignUp', weak, 'InvalidPasswordException'), /symbol/);
+    for (const [i, symbol] of [...'^$*.[]{}()?"!@#%&/\\,><\':;|_~`=+- '].entries()) {
+      await call(cognito, 'SignUp', { ClientId, Username: `user${i}`, Password: `Passw0rd${symbol}d` });
+    }
+  });
+
   it('wants the required attributes, well formed and known', async () => {
     const cognito = freshCognito();
     const invalid = 'InvalidParameterException';
@@ -109,7 +123,10 @@ describe('SignUp', () => {
       [[], /email: The attribute is required/],
       [email(''), /required/],
       [email('nonsense'), /Invalid email address format/],
-      [[...email('a@b.cc'), { Name: 'phone_number', Value: '555' }], /Invalid phone number/],
+      ...['555', '15555550123', '+05555550123', `+${'1'.repeat(16)}`, '+1 555 555 0123'].map((Value) => [
+        [...email('a@b.cc'), { Name: 'phone_number', Value }],
+        /Invalid phone number/,
+      ]),
       [[...email('a@b.cc'), { Name: 'shoe_size', Value: '44' }], /could not be determined/],
       [[...email('a@b.cc'), { Name: 'sub', Value: 'me' }], /non-mutable attribute sub/],
     ]) {
@@ -170,68 +187,6 @@ describe('SignUp', () => {
   });
 });
 
-describe('the pre sign-up trigger', () => {
-  it('may confirm a user, who then gets no code', async () => {
-    const events = [];
-    const preSignUp = (event) => {
-      events.push(structuredClone(event));
-      event.response.autoConfirmUser = true;
-      event.response.autoVerifyEmail = true;
-      return event;
-    };
-    const cognito = freshCognito({ triggers: { preSignUp } });
-    const input = {
-      ...SEED_USER,
-      ValidationData: [{ Name: 'a', Value: '1' }],
-      ClientMetadata: { b: '2' },
-    };
-    const output = await call(cognito, 'SignUp', withClient(input));
-    assert.equal(output.UserConfirmed, true);
-    assert.equal(output.CodeDeliveryDetails, undefined);
-    assert.deepEqual(cognito.outbox.messages(), []);
-    assert.deepEqual(events[0].request, {
-      userAttributes: { email: 'my@email.com' },
-      validationData: { a: '1' },
-      clientMetadata: { b: '2' },
-    });
-    const user = await adminGetUser(cognito);
-    assert.equal(user.UserStatus, 'CONFIRMED');
-    const verified = user.UserAttributes.find(({ Name }) => Name === 'email_verified');
-    assert.equal(verified.Value, 'true');
-  });
-
-  it('may refuse', async () => {
-    const cognito = freshCognito();
-    await test(cognito, 'POST', 'triggers', { preSignUp: 'refuse' });
-    const type = 'UserLambdaValidationException';
-    const message = await refused(cognito, 'SignUp', withClient(SEED_USER), type);
-    assert.equal(message, 'PreSignUp failed with error Sign-up is closed..');
-    assert.deepEqual(cognito.dump().users, []);
-  });
-
-  it('must answer the event', async () => {
-    for (const answer of [undefined, 'yes', {}, { response: null }]) {
-      const cognito = freshCognito({ triggers: { preSignUp: () => answer } });
-      await refused(cognito, 'SignUp', withClient(SEED_USER), 'InvalidLambdaResponseException');
-    }
-  });
-
-  it('may verify the address as well', async () => {
-    const cognito = freshCognito();
-    await test(cognito, 'POST', 'triggers', { preSignUp: 'confirm-and-verify' });
-    await call(cognito, 'SignUp', withClient(SEED_USER));
-    assert.deepEqual(cognito.dump().users[0].attributes, { email: 'my@email.com', email_verified: 'true' });
-  });
-
-  it('is set over HTTP and gone after a reset', async () => {
-    const cognito = freshCognito();
-    await test(cognito, 'POST', 'triggers', { preSignUp: 'confirm' });
-    assert.equal((await call(cognito, 'SignUp', withClient(SEED_USER))).UserConfirmed, true);
-    await test(cognito, 'POST', 'reset', {});
-    assert.equal((await call(cognito, 'SignUp', withClient(SEED_USER))).UserConfirmed, false);
-  });
-});
-
 describe('ConfirmSignUp', () => {
   it('confirms the user and the address', async () => {
     const cognito = freshCognito();
@@ -263,6 +218,14 @@ describe('ConfirmSignUp', () => {
     await call(cognito, 'ConfirmSignUp', confirm('123456'));
   });
 
+  it('refuses a user who is disabled', async () => {
+    const cognito = freshCognito();
+    await call(cognito, 'SignUp', withClient(SEED_USER));
+    await call(cognito, 'AdminDisableUser', { UserPoolId: SEED.userPoolId, Username });
+    const message = await refused(cognito, 'ConfirmSignUp', confirm('123456'), 'NotAuthorizedException');
+    assert.equal(message, 'User is disabled.');
+  });
+
   it('refuses a user who is confirmed already', async () => {
     const cognito = freshCognito();
     await confirmedUser(cognito);
@@ -277,7 +240,19 @@ describe('ConfirmSignUp', () => {
       await refused(cognito, 'ConfirmSignUp', confirm('000000'), 'CodeMismatchException');
     }
     await refused(cognito, 'ConfirmSignUp', confirm('123456'), 'LimitExceededException');
-    cognito.clock.advance(DAY_MS / 24);
+    cognito.clock.advance(QUARTER_HOUR_MS - 1);
+    await refused(cognito, 'ConfirmSignUp', confirm('123456'), 'LimitExceededException');
+    cognito.clock.advance(1);
+    await call(cognito, 'ConfirmSignUp', confirm('123456'));
+  });
+
+  it('forgets wrong codes after as long', async () => {
+    const cognito = freshCognito();
+    await call(cognito, 'SignUp', withClient(SEED_USER));
+    const wrong = () => refused(cognito, 'ConfirmSignUp', confirm('000000'), 'CodeMismatchException');
+    for (let i = 0; i < 4; i += 1) await wrong();
+    cognito.clock.advance(QUARTER_HOUR_MS + 1);
+    for (let i = 0; i < 4; i += 1) await wrong();
     await call(cognito, 'ConfirmSignUp', confirm('123456'));
   });
 
@@ -304,6 +279,27 @@ describe('ConfirmSignUp', () => {
     const second = confirmed('second', codes[1]);
     await refused(cognito, 'ConfirmSignUp', second, 'AliasExistsException');
     await call(cognito, 'ConfirmSignUp', { ...second, ForceAliasCreation: true });
+    const holders = cognito.dump().users.filter(({ attributes }) => attributes.email_verified === 'true');
+    assert.deepEqual(
+      holders.map(({ username }) => username),
+      ['second'],
+    );
+  });
+
+  it('never gives the address by which somebody else signs in', async () => {
+    const cognito = freshCognito();
+    const { ClientId } = await newPool(cognito, {
+      UsernameAttributes: ['email', 'phone_number'],
+      AutoVerifiedAttributes: ['email'],
+    });
+    const first = { ClientId, Username: 'my@email.com', Password: 'Passw0rd!' };
+    await call(cognito, 'SignUp', first);
+    const code = () => cognito.outbox.messages().at(-1).code;
+    await call(cognito, 'ConfirmSignUp', { ClientId, Username: first.Username, ConfirmationCode: code() });
+    const second = { ...first, Username: '+15555550123', UserAttributes: email('my@email.com') };
+    await call(cognito, 'SignUp', second);
+    const claim = { ClientId, Username: second.Username, ConfirmationCode: code(), ForceAliasCreation: true };
+    await refused(cognito, 'ConfirmSignUp', claim, 'AliasExistsException');
   });
 });
 

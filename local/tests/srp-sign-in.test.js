@@ -139,6 +139,8 @@ describe('USER_SRP_AUTH', () => {
     const answer = verifierAnswer(await proof(await beginSrp(cognito)));
     cognito.clock.advance(15 * 60_000 - 1);
     await call(cognito, 'RespondToAuthChallenge', answer);
+    cognito.clock.advance(1);
+    await refused(cognito, 'RespondToAuthChallenge', answer, 'NotAuthorizedException');
   });
 
   it('binds a question to the client and the user who were asked', async () => {

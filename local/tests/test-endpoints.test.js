@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { decodeJwt } from 'jose';
 import { ConnectionLost, SEED } from '../src/index.js';
-import { SEED_USER, call, freshCognito, send, test, withClient } from './support/calls.js';
+import { SEED_USER, call, confirmedUser, freshCognito, send, test, withClient } from './support/calls.js';
+import { signInWithSrp } from './support/srp-client.js';
 
 const SIGN_UP = 'AWSCognitoIdentityProviderService.SignUp';
 const poolRequest = { UserPoolId: SEED.userPoolId };
@@ -96,6 +98,21 @@ describe('the journal', () => {
     assert.deepEqual(bodies[1].AuthParameters, { USERNAME: 'u', PASSWORD: '[not shown]' });
   });
 
+  it('shows none of the members that hold a secret, and no body that is not JSON', async () => {
+    const cognito = freshCognito({ deterministic: false });
+    const secrets = [
+      ...['Password', 'TemporaryPassword', 'PreviousPassword', 'ProposedPassword', 'PASSWORD', 'NEW_PASSWORD'],
+      ...['ANSWER', 'AccessToken', 'RefreshToken', 'REFRESH_TOKEN', 'Token', 'Session', 'ClientSecret', 'Logins'],
+    ];
+    const all = (value) => Object.fromEntries(secrets.map((name) => [name, value]));
+    await send(cognito, 'InitiateAuth', { ...all('secret'), within: { a: [all('secret')] }, USERNAME: 'u' });
+    await send(cognito, 'InitiateAuth', '{"PASSWORD":"secret"');
+    const [first, second] = cognito.journal.entries().map(({ body }) => body);
+    const hidden = all('[not shown]');
+    assert.deepEqual(first, { ...hidden, within: { a: [hidden] }, USERNAME: 'u' });
+    assert.equal(second, '[not shown]');
+  });
+
   it('never shows the credentials with which an SDK signs', async () => {
     const cognito = freshCognito();
     const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=AKIA', 'x-amz-security-token': 'token' };
@@ -132,6 +149,12 @@ describe('the clock', () => {
     cognito.clock.set(Date.UTC(2030, 0, 1));
     const { headers } = await send(cognito, 'DescribeUserPool', poolRequest);
     assert.equal(headers.get('date'), 'Tue, 01 Jan 2030 00:00:00 GMT');
+    await confirmedUser(cognito);
+    const { AccessToken, IdToken } = (await signInWithSrp(cognito)).AuthenticationResult;
+    for (const token of [AccessToken, IdToken]) {
+      const { iat, auth_time } = decodeJwt(token);
+      assert.deepEqual([iat, auth_time], [1_893_456_000, 1_893_456_000]);
+    }
   });
 
   it('stays within the years that can be written', async () => {
@@ -241,9 +264,10 @@ describe('a fault', () => {
 
   it('must be one that there is', async () => {
     const cognito = freshCognito();
-    for (const body of [{}, { kind: 'flood' }, { kind: 'status', status: 204 }, { kind: 'drop', often: 3 }]) {
-      assert.match((await fault(cognito, body)).__type, /Exception$/, JSON.stringify(body));
+    for (const body of [{}, { kind: 'flood' }, { kind: 'status', status: 204 }]) {
+      assert.equal((await fault(cognito, body)).__type, 'InvalidParameterException', JSON.stringify(body));
     }
+    assert.equal((await fault(cognito, { kind: 'drop', often: 3 })).__type, 'SerializationException');
     assert.equal((await describePool(cognito)).status, 200);
   });
 });

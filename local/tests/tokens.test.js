@@ -13,6 +13,7 @@ import {
   updateClient,
   withClient,
 } from './support/calls.js';
+import { setAttributes } from './support/sign-ins.js';
 import { signInWithSrp } from './support/srp-client.js';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -63,6 +64,21 @@ describe('the tokens of a sign-in', () => {
       email: 'my@email.com',
       email_verified: true,
     });
+  });
+
+  it('tell of each address whether it is proven, and not in words', async () => {
+    const cognito = freshCognito();
+    await confirmedUser(cognito);
+    await setAttributes(cognito, { phone_number: '+15555550123', email_verified: 'false' });
+    const claims = async () => {
+      const { email_verified, phone_number_verified } = decodeJwt(
+        (await signInWithSrp(cognito)).AuthenticationResult.IdToken,
+      );
+      return [email_verified, phone_number_verified];
+    };
+    assert.deepEqual(await claims(), [false, false]);
+    await setAttributes(cognito, { phone_number_verified: 'true' });
+    assert.deepEqual(await claims(), [false, true]);
   });
 
   it('are signed with two keys of the pool, which it publishes', async () => {
@@ -182,6 +198,14 @@ describe('an access token', () => {
     await call(cognito, 'AdminDeleteUser', admin);
     await refused(cognito, 'GetUser', getUser(tokens), 'UserNotFoundException');
   });
+
+  it('is refused when its client is gone', async () => {
+    const { cognito, tokens } = await signedIn();
+    const client = { UserPoolId: SEED.userPoolId, ClientId: SEED.nativeClientId };
+    await call(cognito, 'DeleteUserPoolClient', client);
+    const message = await refused(cognito, 'GetUser', getUser(tokens), 'NotAuthorizedException');
+    assert.equal(message, 'Access Token has been revoked');
+  });
 });
 
 describe('a refresh', () => {
@@ -213,10 +237,12 @@ describe('a refresh', () => {
 
   it('is refused with a token that is unknown or of another client', async () => {
     const { cognito, tokens } = await signedIn();
+    const { ClientId: ofAnotherPool } = await newPool(cognito, {});
     const type = 'NotAuthorizedException';
     for (const [input, text] of [
       [refresh('unknown'), 'Invalid Refresh Token'],
       [refresh(tokens.AccessToken), 'Invalid Refresh Token'],
+      [{ ClientId: ofAnotherPool, RefreshToken: tokens.RefreshToken }, 'Invalid Refresh Token'],
       [{ ClientId: SEED.webClientId, RefreshToken: tokens.RefreshToken }, 'Refresh Token has different Client'],
     ]) {
       assert.equal(await refused(cognito, 'GetTokensFromRefreshToken', input, type), text);
@@ -227,7 +253,8 @@ describe('a refresh', () => {
     const { cognito, tokens } = await signedIn();
     await call(cognito, 'AdminDisableUser', { UserPoolId: SEED.userPoolId, Username: 'username' });
     const input = refresh(tokens.RefreshToken);
-    await refused(cognito, 'GetTokensFromRefreshToken', input, 'NotAuthorizedException');
+    const message = await refused(cognito, 'GetTokensFromRefreshToken', input, 'NotAuthorizedException');
+    assert.equal(message, 'Refresh Token has been revoked');
   });
 
   it('is refused when the user is gone, even if another has the name', async () => {

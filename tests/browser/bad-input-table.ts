@@ -6,6 +6,8 @@ export interface Row {
   readonly of?: 'user' | 'anybody';
   readonly inputs: readonly unknown[];
   readonly places: readonly string[];
+  /** Whether it looks at nothing of its input but the signal. */
+  readonly readsSignalOnly?: true;
   /** Whether it ends the session or the user when it is given anything that it accepts. */
   readonly ends?: true;
 }
@@ -75,13 +77,13 @@ export const requests: Readonly<Record<string, Row>> = {
     inputs: [{ device: { id: 'none', name: 'none' } }],
     places: ['0', '0.device', '0.device.id'],
   },
-  getCurrentUser: nothing,
+  getCurrentUser: { ...nothing, readsSignalOnly: true },
   listWebAuthnCredentials: {
     of: 'user',
     inputs: [{ pageSize: 5, nextToken: 'none' }],
     places: ['0', '0.pageSize', '0.nextToken'],
   },
-  prepareSignIn: nothing,
+  prepareSignIn: { ...nothing, readsSignalOnly: true },
   rememberDevice: { ...nothing, of: 'user' },
   resendSignUpCode: {
     of: 'anybody',

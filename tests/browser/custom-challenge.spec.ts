@@ -4,10 +4,14 @@ import { expect, test } from './fixtures.js';
 
 const { username, password } = person;
 const done = { isSignedIn: true, nextStep: { signInStep: 'DONE' } };
-const step = expect.objectContaining({
+const step = {
   signInStep: 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE',
-  additionalInfo: expect.objectContaining({}),
-});
+  additionalInfo: {
+    USERNAME: username,
+    USER_ID_FOR_SRP: username,
+    question: 'What is the answer to question 1 of 1?',
+  },
+};
 
 async function begin(app: App): Promise<void> {
   await app.begin();

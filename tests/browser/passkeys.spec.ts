@@ -201,16 +201,31 @@ test('padding in the options does no harm', async ({ app }) => {
   await addVirtualAuthenticator(app.page);
   await app.beginSignedIn();
   await app.alterReplies('StartWebAuthnRegistration', (reply) => {
-    const options = reply.CredentialCreationOptions as { user: { id: string } };
-    const id = options.user.id.padEnd(Math.ceil(options.user.id.length / 4) * 4, '=');
-    return { ...reply, CredentialCreationOptions: { ...options, user: { ...options.user, id } } };
+    const options = reply.CredentialCreationOptions as { challenge: string };
+    // Sixteen bytes, which are two characters short of a multiple of four.
+    const challenge = `${options.challenge}==`;
+    expect(challenge).toMatch(/^[\w-]{22}==$/);
+    return { ...reply, CredentialCreationOptions: { ...options, challenge } };
   });
   expect(await app.call('associateWebAuthnCredential')).toBeUndefined();
+  expect(await passkeys(app)).toHaveLength(1);
 });
 
-test('a signal ends the prompt, and the next one works', async ({ app, cognito }) => {
+test('a signal ends the prompt, and the next one works', async ({ app }) => {
   const authenticator = await addVirtualAuthenticator(app.page);
   await authenticator.setAnswering(false);
+  await app.page.addInitScript(() => {
+    const { credentials } = navigator;
+    const create = credentials.create.bind(credentials);
+    credentials.create = (options) => {
+      const made = create(options);
+      document.title = 'asked';
+      return made.catch((error: unknown) => {
+        document.title = (error as Error).name;
+        throw error;
+      });
+    };
+  });
   await app.beginSignedIn();
   await app.page.evaluate(() => {
     const controller = new AbortController();
@@ -219,12 +234,14 @@ test('a signal ends the prompt, and the next one works', async ({ app, cognito }
       .associateWebAuthnCredential({ signal: controller.signal })
       .catch((error: unknown) => Object.assign(globalThis, { outcome: harness.plain(error) }));
   });
-  await cognito.arrival('StartWebAuthnRegistration');
+  await expect(app.page).toHaveTitle('asked');
   const prompt = app.page.waitForFunction(() => (globalThis as { outcome?: unknown }).outcome);
   await app.page.evaluate(() => {
     (globalThis as unknown as { controller: AbortController }).controller.abort('enough');
   });
   expect(await (await prompt).jsonValue()).toMatchObject({ name: 'AbortError', cause: 'enough' });
+  // The browser's prompt has ended, and not only the call.
+  await expect(app.page).not.toHaveTitle('asked');
 
   await authenticator.setAnswering(true);
   expect(await app.call('associateWebAuthnCredential')).toBeUndefined();

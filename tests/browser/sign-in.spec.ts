@@ -85,13 +85,13 @@ test('every sign-in draws a new secret', async ({ app, cognito }) => {
 
 test("the tokens are stored under Amplify's keys, and no secret beside them", async ({ app }) => {
   await app.register();
-  const replies: Record<string, Record<string, string>>[] = [];
-  app.page.on('response', (response) => {
-    if (response.request().method() === 'POST') void response.json().then((reply) => replies.push(reply));
-  });
+  const answered = app.page.waitForResponse(
+    (response) => response.request().headers()['x-amz-target']?.endsWith('.RespondToAuthChallenge') ?? false,
+  );
   await app.signIn();
   await app.session();
-  const { AccessToken, IdToken, RefreshToken } = replies[1]?.AuthenticationResult ?? {};
+  const reply = (await (await answered).json()) as { AuthenticationResult: Record<string, string> };
+  const { AccessToken, IdToken, RefreshToken } = reply.AuthenticationResult;
   const stored = await app.localStorage();
   expect(stored).toStrictEqual({
     [clientKey('LastAuthUser')]: username,
@@ -173,7 +173,12 @@ test('an unknown user is told so where the client tells', async ({ app, cognito 
 test('an unknown user looks like a wrong password where the client hides users', async ({ app, cognito }) => {
   await cognito.setClient({ PreventUserExistenceErrors: 'ENABLED' });
   await cognito.clearJournal();
-  await expect(app.signIn()).rejects.toMatchObject({ name: 'NotAuthorizedException' });
+  const refusal = { name: 'NotAuthorizedException', message: 'Incorrect username or password.' };
+  await expect(app.signIn()).rejects.toMatchObject(refusal);
+  expect(await cognito.operations()).toEqual(['InitiateAuth', 'RespondToAuthChallenge']);
+  await app.register();
+  await cognito.clearJournal();
+  await expect(app.signIn('Password124')).rejects.toMatchObject(refusal);
   expect(await cognito.operations()).toEqual(['InitiateAuth', 'RespondToAuthChallenge']);
 });
 

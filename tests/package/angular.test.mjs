@@ -17,26 +17,30 @@ describe('an app that Angular has built', () => {
   let cognito;
   /** @type {Awaited<ReturnType<typeof serveFiles>>} */
   let server;
+  /** What is to be done afterwards, also when only some of it has been done before. @type {(() => unknown)[]} */
+  const undo = [];
   /** What the build has printed. */
   let printed = '';
   before(async () => {
     cognito = await Cognito.start();
+    undo.push(() => cognito.close());
     browser = await Browser.start();
+    undo.push(() => browser.close());
     app = await App.create({ from: 'angular' });
+    undo.push(() => app.remove());
     // What `ng build` does, without the rest of Angular's command.
-    printed = await app.run(consumerCommand('architect'), 'app:build:production');
+    printed = await app.runAloud(consumerCommand('architect'), 'app:build:production');
     const page = await readFile(app.path('build', 'index.html'), 'utf8');
     // The app decides by its path what it shows, as with a router.
     server = await serveFiles({ '/': pathToFileURL(app.path('build/')), '/slim/index.html': page });
+    undo.push(() => server.close());
   });
   after(async () => {
-    await server.close();
-    await app.remove();
-    await browser.close();
-    await cognito.close();
+    for (const step of undo.reverse()) await step();
   });
 
   test('is built without a warning', () => {
+    assert.match(printed, /Application bundle generation complete/);
     assert.doesNotMatch(printed, /warning/i);
   });
 

@@ -108,8 +108,28 @@ export class App {
    * @returns {Promise<string>} what it printed
    */
   async run(command, ...args) {
-    const { stdout } = await execute(command, args, { cwd: this.folder, env: this.env });
+    const { stdout } = await this.#execute(command, args);
     return stdout;
+  }
+
+  /**
+   * The same, with what the command printed where programs print their warnings.
+   *
+   * @param {string} command
+   * @param {string[]} args
+   * @returns {Promise<string>}
+   */
+  async runAloud(command, ...args) {
+    const { stdout, stderr } = await this.#execute(command, args);
+    return `${stdout}${stderr}`;
+  }
+
+  /**
+   * @param {string} command
+   * @param {string[]} args
+   */
+  #execute(command, args) {
+    return execute(command, args, { cwd: this.folder, env: this.env });
   }
 
   /**

@@ -85,8 +85,11 @@ describe('an app', () => {
   let browser;
   /** @type {Cognito} */
   let cognito;
+  /** What is to be done afterwards, also when only some of it has been done before. @type {(() => unknown)[]} */
+  const undo = [];
   before(async () => {
     cognito = await Cognito.start();
+    undo.push(() => cognito.close());
     app = await App.create({
       files: {
         'main.js': `import { createAuth } from 'cognito-wasm'; ${ask}`,
@@ -95,12 +98,12 @@ describe('an app', () => {
         'reader.js': "import { decodeJWT } from 'cognito-wasm'; console.log(decodeJWT('e30.e30.'));",
       },
     });
+    undo.push(() => app.remove());
     browser = await Browser.start();
+    undo.push(() => browser.close());
   });
   after(async () => {
-    await browser.close();
-    await app.remove();
-    await cognito.close();
+    for (const step of undo.reverse()) await step();
   });
 
   /** @param {string} entry */

@@ -10,14 +10,17 @@ for (const bundler of ['turbopack', 'webpack']) {
     let app;
     /** @type {Awaited<ReturnType<App['serve']>>} */
     let server;
+    /** What is to be done afterwards, also when only some of it has been done before. @type {(() => unknown)[]} */
+    const undo = [];
     before(async () => {
       app = await App.create({ from: 'next' });
+      undo.push(() => app.remove());
       await app.run(consumerCommand('next'), 'build', `--${bundler}`);
       server = await app.serve(consumerCommand('next'), 'start', '--hostname=127.0.0.1', '--port=0');
+      undo.push(() => server.stop());
     });
     after(async () => {
-      server.stop();
-      await app.remove();
+      for (const step of undo.reverse()) await step();
     });
 
     test('runs the module on the server', async () => {

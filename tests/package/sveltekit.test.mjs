@@ -14,18 +14,21 @@ describe('an app that SvelteKit has built', () => {
   let cognito;
   /** @type {Awaited<ReturnType<App['serve']>>} */
   let server;
+  /** What is to be done afterwards, also when only some of it has been done before. @type {(() => unknown)[]} */
+  const undo = [];
   before(async () => {
     cognito = await Cognito.start();
+    undo.push(() => cognito.close());
     browser = await Browser.start();
+    undo.push(() => browser.close());
     app = await App.create({ from: 'sveltekit' });
+    undo.push(() => app.remove());
     await app.run(consumerCommand('vite'), 'build', '--logLevel=warn');
     server = await app.serve(consumerCommand('vite'), 'preview', '--host=127.0.0.1', '--port=0');
+    undo.push(() => server.stop());
   });
   after(async () => {
-    server.stop();
-    await app.remove();
-    await browser.close();
-    await cognito.close();
+    for (const step of undo.reverse()) await step();
   });
 
   test('runs the module on the server', async () => {

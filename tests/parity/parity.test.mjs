@@ -46,6 +46,12 @@ for (const [step] of chapters.flat()) {
   });
 }
 
+test('every step has a name of its own, under which it was recorded', () => {
+  const names = chapters.flat().map(([step]) => step);
+  // One of two steps with the same name would be compared with itself alone.
+  for (const record of Object.values(records)) assert.deepEqual(Object.keys(record).sort(), [...names].sort());
+});
+
 test('every expected difference was seen', () => {
   const unseen = expectedDifferences.filter((expected) => !used.has(expected));
   assert.deepEqual(unseen, []);

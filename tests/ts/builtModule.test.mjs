@@ -35,18 +35,26 @@ describe('the built module', () => {
     assert.deepEqual({ userPoolId, userPoolClientId }, { userPoolId: 'eu-west-1_Pool', userPoolClientId: 'client' });
   });
 
-  for (const config of [
-    {},
-    null,
-    undefined,
-    'not JSON',
-    mobile({ AppClientId: 'client' }),
-    resources({ userPoolId: 1 }),
+  for (const [config, name, message] of [
+    [{}, 'AuthUserPoolException', '`Auth.Cognito.userPoolId` is missing'],
+    [null, 'InvalidParameterException', 'the configuration is not an object'],
+    [undefined, 'InvalidParameterException', 'the configuration is not an object'],
+    ['not JSON', 'InvalidParameterException', 'the configuration is text that is not JSON'],
+    [
+      mobile({ AppClientId: 'client' }),
+      'AuthUserPoolException',
+      '`auth.plugins.awsCognitoAuthPlugin.CognitoUserPool.Default.PoolId` is missing',
+    ],
+    [resources({ userPoolId: 1 }), 'InvalidParameterException', '`Auth.Cognito.userPoolId` is not text'],
   ]) {
     it(`refuses the configuration ${JSON.stringify(config)}`, async () => {
       const auth = createAuth(config);
       for (const attempt of [auth.ready(), auth.getCurrentUser()]) {
-        await assert.rejects(attempt, (error) => error instanceof AuthError && error.category === 'configuration');
+        await assert.rejects(attempt, (error) => {
+          assert.ok(error instanceof AuthError);
+          assert.deepEqual([error.name, error.message, error.category], [name, message, 'configuration']);
+          return true;
+        });
       }
     });
   }
@@ -116,6 +124,7 @@ describe('the built module', () => {
     assert.equal(session.isSignedIn, false);
     assert.equal(session.userPoolTokensResult.error.name, 'SignedOutException');
     assert.ok(session.identityIdResult.error instanceof AuthError);
+    assert.equal(session.identityIdResult.error.name, 'InvalidAccountTypeException');
     assert.equal(session.tokens, undefined);
   });
 

@@ -81,7 +81,12 @@ describe('Amplify.configure', () => {
     const events = configureEvents();
     for (const config of [{}, null, 'not JSON']) {
       for (const attempt of [Amplify.configure(config), resendSignUpCode({ username: 'u' })]) {
-        await assert.rejects(attempt, (error) => error instanceof AuthError && error.category === 'configuration');
+        await assert.rejects(attempt, (error) => {
+          assert.ok(error instanceof AuthError);
+          assert.deepEqual([error.name, error.message], [wrong.name, wrong.message]);
+          assert.equal(error.category, 'configuration');
+          return true;
+        });
       }
     }
     assert.deepEqual(calls, []);
@@ -97,7 +102,7 @@ describe('Amplify.configure', () => {
     const lines = await consoleOutput('warn', () => {
       assert.deepEqual(Amplify.getConfig(), {});
     });
-    assert.equal(lines.length, 1);
+    assert.deepEqual(lines, [['cognito-wasm: the configuration has not been read']]);
   });
 
   it('takes effect later when loading fails at first, with one event', async () => {
@@ -183,19 +188,24 @@ describe('Amplify.configure without a configuration', () => {
   });
 
   const failures = {
-    'answers 404': () => Response.json({ message: 'Not found' }, { status: 404 }),
-    'is not JSON': () => new Response('<!doctype html>', { status: 200 }),
-    'cannot be reached': () => {
-      throw new TypeError('fetch failed');
-    },
+    'answers 404': [() => Response.json({ message: 'Not found' }, { status: 404 }), false],
+    'answers 503': [() => new Response('', { status: 503 }), true],
+    'is not JSON': [() => new Response('<!doctype html>', { status: 200 }), false],
+    'cannot be reached': [
+      () => {
+        throw new TypeError('fetch failed');
+      },
+      true,
+    ],
   };
-  for (const [failure, respond] of Object.entries(failures)) {
+  for (const [failure, [respond, retryable]] of Object.entries(failures)) {
     it(`names the file when it ${failure}, and reads it again for the next call`, async () => {
       useFake({ resendSignUpCode: async () => 'sent' });
       answer(respond);
       await assert.rejects(Amplify.configure(), (error) => {
         assert.ok(error instanceof AuthError);
-        assert.equal(error.category, 'configuration');
+        assert.deepEqual([error.name, error.category], ['ConfigurationFileException', 'configuration']);
+        assert.equal(error.retryable, retryable);
         assert.match(error.message, /amplifyconfiguration\.json/);
         return true;
       });
@@ -205,13 +215,54 @@ describe('Amplify.configure without a configuration', () => {
   }
 });
 
+describe('Amplify.configure with an address that is not text', () => {
+  it('is refused, and nothing is fetched', async (context) => {
+    useFake();
+    const fetched = context.mock.method(globalThis, 'fetch', () => Promise.reject(new TypeError('no network')));
+    for (const file of [7, {}, new URL('https://example.com/file.json')]) {
+      await assert.rejects(Amplify.configure(undefined, { file }), {
+        name: 'ConfigurationFileException',
+        message: /has an address that is not text$/,
+      });
+    }
+    assert.equal(fetched.mock.callCount(), 0);
+  });
+});
+
+describe('Amplify.configure with the hook `secretHash`', () => {
+  it('hands it to Rust', async () => {
+    const secretHash = async () => 'hash';
+    useFake({ resendSignUpCode: async (_input, _signal, host) => host.secretHash });
+    await Amplify.configure(resources(), { secretHash });
+    assert.equal(await resendSignUpCode({ username: 'u' }), secretHash);
+  });
+
+  it('refuses one that is no function', async () => {
+    useFake();
+    const refusal = { name: 'InvalidParameterException', category: 'configuration' };
+    await assert.rejects(Amplify.configure(resources(), { secretHash: 'hash' }), refusal);
+  });
+});
+
 describe('Amplify.getConfig', () => {
+  it('never tells the secret of a client, which Rust is given', async () => {
+    const accepted = [];
+    useFake({}, { accept: (config) => accepted.push(config) });
+    const given = resources();
+    given.Auth.Cognito.clientSecret = 'secret';
+    const events = configureEvents();
+    await Amplify.configure(given);
+    assert.deepEqual(accepted, [given]);
+    assert.deepEqual(Amplify.getConfig(), resources());
+    assert.deepEqual(events[0].payload.data, resources());
+  });
+
   it('is empty, with a warning, before configure', async () => {
     useFake();
     const lines = await consoleOutput('warn', () => {
       assert.deepEqual(Amplify.getConfig(), {});
     });
-    assert.equal(lines.length, 1);
+    assert.deepEqual(lines, [['cognito-wasm: Amplify.configure has not been called']]);
   });
 
   it('gives a ResourcesConfig at once, deeply frozen, apart from what the app holds', async () => {
@@ -302,6 +353,7 @@ describe('Amplify.addPlugin', () => {
     useFake({ resendSignUpCode: async () => 'sent' });
     await Amplify.configure(resources());
     assert.equal(await resendSignUpCode({ username: 'u' }), 'sent');
-    assert.throws(() => Amplify.getPlugin('awsCognitoAuthPlugin'), { name: 'PluginException' });
+    const missing = { name: 'PluginException', category: 'configuration' };
+    assert.throws(() => Amplify.getPlugin('awsCognitoAuthPlugin'), missing);
   });
 });

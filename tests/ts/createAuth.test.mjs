@@ -17,6 +17,16 @@ describe('createAuth', () => {
     assert.equal(createAuth(pool('a'), { hub: Hub }).hub, Hub);
   });
 
+  it('refuses at once a hub that is none, and a hook that is no function', () => {
+    const refusal = { name: 'InvalidParameterException', message: '`hub` is not a hub' };
+    for (const hub of ['hub', {}, { dispatch: true }]) assert.throws(() => createAuth(pool('a'), { hub }), refusal);
+    assert.throws(() => createAuth(pool('a'), { secretHash: 'hash' }), {
+      name: 'InvalidParameterException',
+      category: 'configuration',
+      message: '`secretHash` is not a function',
+    });
+  });
+
   it('keeps its configuration apart from that of other instances', () => {
     const [first, second] = [createAuth(pool('a')), createAuth(pool('b'))];
     assert.deepEqual(first.getConfig(), pool('a'));

@@ -96,6 +96,17 @@ describe('toAuthError', () => {
     assert.equal(each, root);
   });
 
+  it('makes errors of chains that are longer than any that Rust makes', () => {
+    let data = errorData('Exception0');
+    for (let i = 1; i < 10; i += 1) data = errorData(`Exception${i}`, 'service', { cause: data });
+    const names = [];
+    for (let each = toAuthError(data); each instanceof AuthError; each = each.cause) names.push(each.name);
+    assert.deepEqual(
+      names,
+      Array.from({ length: 10 }, (_, i) => `Exception${9 - i}`),
+    );
+  });
+
   it('comes to an end with data that refers to itself', () => {
     const data = errorData('N');
     data.cause = data;
@@ -165,10 +176,11 @@ describe('an aborted call', () => {
     const { auth, wasm } = configured({ signIn: () => Promise.resolve({}) });
     const reason = new Error('changed my mind');
     const call = auth.run('signIn', { username: 'u', options: { signal: AbortSignal.abort(reason) } });
-    await assert.rejects(
-      call,
-      (error) => error instanceof AuthError && error.cause === reason && error.name === 'AbortError',
-    );
+    await assert.rejects(call, (error) => {
+      assert.ok(error instanceof AuthError);
+      assert.deepEqual([error.name, error.retryable, error.cause], ['AbortError', true, reason]);
+      return true;
+    });
     assert.equal(wasm.instances.length, 0);
     assert.deepEqual(wasm.calls, []);
   });
@@ -214,6 +226,59 @@ describe('an aborted call', () => {
     await auth.run('fetchAuthSession', { forceRefresh: true, signal });
     assert.deepEqual(getEventListeners(signal, 'abort'), [], 'nothing listens to a signal after the call');
     assert.deepEqual(wasm.calls, [{ operation: 'fetchAuthSession', input: { forceRefresh: true }, signal }]);
+  });
+
+  it('keeps its own cause where the signal has not fired', async () => {
+    const cause = new Error('somebody else');
+    const { auth } = configured({ signIn: () => Promise.reject(errorData('AbortError', 'unknown', { cause })) });
+    const { signal } = new AbortController();
+    await assert.rejects(auth.run('signIn', { username: 'u', options: { signal } }), { name: 'AbortError', cause });
+  });
+
+  it('takes the signal of the options before that of the input', async () => {
+    const { auth, wasm } = configured({ signIn: () => Promise.resolve({}) });
+    const [outer, inner] = [new AbortController(), new AbortController()];
+    await auth.run('signIn', { username: 'u', signal: outer.signal, options: { signal: inner.signal } });
+    assert.equal(wasm.calls[0].signal, inner.signal);
+  });
+
+  const listening = { addEventListener() {}, removeEventListener() {} };
+  for (const [what, signal] of Object.entries({
+    text: 'signal',
+    'an empty object': {},
+    'something whose `aborted` is no flag': { ...listening, aborted: 'no' },
+    'something that cannot be listened to': { ...listening, aborted: false, addEventListener: undefined },
+    'something that does not stop': { ...listening, aborted: false, removeEventListener: undefined },
+  })) {
+    it(`is refused with a signal that is none: ${what}`, async () => {
+      const { auth, wasm } = configured({ signIn: () => Promise.resolve({}) });
+      const refusal = {
+        name: 'InvalidParameterException',
+        category: 'validation',
+        message: '`signal` is not an AbortSignal',
+      };
+      for (const input of [{ signal }, { options: { signal } }]) {
+        await assert.rejects(auth.run('signIn', input), refusal);
+      }
+      assert.deepEqual(wasm.calls, []);
+    });
+  }
+
+  it('is refused with an input that throws when it is read', async () => {
+    const { auth, wasm } = configured({ signIn: () => Promise.resolve({}) });
+    const cause = new TypeError('from a getter');
+    const input = {
+      get options() {
+        throw cause;
+      },
+    };
+    await assert.rejects(auth.run('signIn', input), (error) => {
+      assert.ok(error instanceof AuthError);
+      assert.deepEqual([error.name, error.category], ['InvalidParameterException', 'validation']);
+      assert.equal(error.cause, cause);
+      return true;
+    });
+    assert.deepEqual(wasm.calls, []);
   });
 
   for (const input of [undefined, null, 'text', { options: 'text' }, { options: null }]) {

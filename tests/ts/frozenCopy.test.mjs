@@ -12,6 +12,13 @@ describe('frozenCopy', () => {
     for (const part of [original, original.list, original.list[0], original.member]) assert.ok(!Object.isFrozen(part));
   });
 
+  it('refuses arrays that nobody means', () => {
+    assert.equal(frozenCopy({ list: new Array(100_000).fill(0) }).list.length, 100_000);
+    for (const length of [100_001, 2 ** 32 - 1]) {
+      assert.throws(() => frozenCopy({ list: new Array(length) }), { name: 'RangeError' });
+    }
+  });
+
   it('keeps functions and objects of other classes as they are', () => {
     const original = { hook: () => 1, url: new URL('https://example.com') };
     const copy = frozenCopy(original);

@@ -94,13 +94,21 @@ describe('in a page', () => {
     assert.deepEqual(names(wasm), ['prepareSignIn']);
   });
 
-  it('waiting to be idle keeps no process alive where the page has the timers of Node', () => {
-    const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
-    const atFirst = timers();
+  it('waiting to be idle keeps no process alive where the page has the timers of Node', (context) => {
+    const { setTimeout } = globalThis;
+    const timers = [];
+    context.mock.method(globalThis, 'setTimeout', (...input) => {
+      timers.push(setTimeout(...input));
+      return timers.at(-1);
+    });
     // Safari's pages have no `requestIdleCallback`, nor have those of test runners.
     Object.defineProperty(globalThis, 'document', { value: page.document, configurable: true });
     configured();
-    assert.equal(timers(), atFirst);
+    assert.deepEqual(
+      timers.map((timer) => timer.hasRef()),
+      [false],
+    );
+    clearTimeout(timers[0]);
   });
 
   it('a sign-in has the next one prepared, should it fail', async () => {
@@ -130,10 +138,12 @@ describe('in a page', () => {
     await assert.rejects(auth.signIn({}), { name: 'InvalidConfiguration' });
   });
 
-  it('nothing is prepared where there is no page', async () => {
+  it('nothing is prepared where there is no page', async (context) => {
+    const later = context.mock.method(globalThis, 'setTimeout');
+    Object.defineProperty(globalThis, 'requestIdleCallback', { value: page.requestIdleCallback, configurable: true });
     const { auth, wasm } = configured();
     await auth.ready();
-    await settled();
+    assert.deepEqual([idle, later.mock.callCount()], [[], 0]);
     assert.deepEqual(names(wasm), []);
   });
 });
@@ -168,7 +178,7 @@ describe('the module for relaxed SIMD', () => {
   });
 
   it('is not used when it fails its test, even once', async () => {
-    const results = [1, 1, 0];
+    const results = [1, 1, 1, 1, 0];
     engine({ self_test: () => results.shift() ?? 1 });
     assert.equal(await startRelaxedModule(compile), undefined);
   });

@@ -3,7 +3,15 @@ import { concat, toBase64Url, utf8 } from '../../src/encoding.js';
 import { sha256 } from '../../src/hashing.js';
 
 const ORIGIN = 'http://localhost:8080';
-const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const ALGORITHMS = {
+  ES256: { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' },
+  RS256: {
+    name: 'RSASSA-PKCS1-v1_5',
+    hash: 'SHA-256',
+    modulusLength: 2048,
+    publicExponent: Uint8Array.of(1, 0, 1),
+  },
+};
 
 /** CBOR of what an attestation holds. */
 function cbor(value) {
@@ -31,21 +39,39 @@ function der(raw) {
   return concat(Uint8Array.of(0x30, body.length), body);
 }
 
+const bytes = (text) => new Uint8Array(Buffer.from(text, 'base64url'));
+
+/** Public keys as COSE writes them. */
+const COSE_KEYS = {
+  ES256: ({ x, y }) =>
+    new Map([
+      [1, 2],
+      [3, -7],
+      [-1, 1],
+      [-2, bytes(x)],
+      [-3, bytes(y)],
+    ]),
+  RS256: ({ n, e }) =>
+    new Map([
+      [1, 3],
+      [3, -257],
+      [-1, bytes(n)],
+      [-2, bytes(e)],
+    ]),
+};
+
 /** One passkey. Every part of its answers can be forged. */
-export async function newPasskey() {
-  const { privateKey, publicKey } = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
-  const jwk = await crypto.subtle.exportKey('jwk', publicKey);
+export async function newPasskey(algorithm = 'ES256') {
+  const parameters = ALGORITHMS[algorithm];
+  const { privateKey, publicKey } = await crypto.subtle.generateKey(parameters, true, ['sign', 'verify']);
+  const coseKey = COSE_KEYS[algorithm](await crypto.subtle.exportKey('jwk', publicKey));
   const id = crypto.getRandomValues(new Uint8Array(16));
-  const bytes = (text) => new Uint8Array(Buffer.from(text, 'base64url'));
-  const coseKey = new Map([
-    [1, 2],
-    [3, -7],
-    [-1, 1],
-    [-2, bytes(jwk.x)],
-    [-3, bytes(jwk.y)],
-  ]);
-  const sign = async (data) => der(new Uint8Array(await crypto.subtle.sign(ALGORITHM, privateKey, data)));
-  const clientData = (type, { challenge, origin = ORIGIN }) => utf8(JSON.stringify({ type, challenge, origin }));
+  const sign = async (data) => {
+    const signature = new Uint8Array(await crypto.subtle.sign(parameters, privateKey, data));
+    return algorithm === 'ES256' ? der(signature) : signature;
+  };
+  const clientData = (type, { challenge, origin = ORIGIN, crossOrigin }) =>
+    utf8(JSON.stringify({ type, challenge, origin, crossOrigin }));
   const authenticatorData = async ({ rpId = 'localhost', flags, counter = 0 }, ...rest) => {
     const count = Uint8Array.of(0, 0, counter >> 8, counter & 255);
     return concat(await sha256(utf8(rpId)), Uint8Array.of(flags), count, ...rest);
@@ -62,8 +88,9 @@ export async function newPasskey() {
       const statement =
         format === 'packed'
           ? [
-              ['alg', -7],
+              ['alg', forged.alg ?? coseKey.get(3)],
               ['sig', await sign(signed)],
+              ...(forged.x5c === undefined ? [] : [['x5c', forged.x5c]]),
             ]
           : [];
       const attestation = new Map([

@@ -151,10 +151,12 @@ const neverInputs = [
  * @param {string[][]} row.places of the arguments: the index, then the names of members
  * @param {boolean} [row.onlyRefused] whether to leave out what might be accepted
  * @param {boolean} [row.isSynchronous] whether it answers without a promise
+ * @param {boolean} [row.readsSignalOnly] whether it looks at nothing of its input but the signal
  * @param {string[]} knownNames the names that an error of the package's own may have
  * @returns {Promise<{ calls: number, wrong: string[] }>} how many calls were made, and what was wrong with their outcomes
  */
-export async function tryBadInputs({ path, inputs, places, onlyRefused, isSynchronous }, knownNames) {
+export async function tryBadInputs(row, knownNames) {
+  const { path, inputs, places, onlyRefused, isSynchronous, readsSignalOnly } = row;
   const names = onlyRefused ? neverInputs : Object.keys(values);
   const ends = [places[0], places.at(-1)];
   const isTried = (place, name) => ends.includes(place) || !Object.hasOwn(slow, name);
@@ -165,7 +167,9 @@ export async function tryBadInputs({ path, inputs, places, onlyRefused, isSynchr
   const waiting = cases.values();
   const work = async () => {
     for (const { place, name } of waiting) {
-      const problem = await problemOf(path, isSynchronous, withValue(inputs, place, values[name]()), knownNames);
+      const mustBeRefused = !isSynchronous && isRead(place, readsSignalOnly) && neverInputs.includes(name);
+      const bad = withValue(inputs, place, values[name]());
+      const problem = await problemOf(path, { isSynchronous, mustBeRefused }, bad, knownNames);
       if (problem) wrong.push(`${path} with ${name} at ${place.join('.')}: ${problem}`);
     }
   };
@@ -181,7 +185,14 @@ function withValue(target, [key, ...rest], value) {
   return copy;
 }
 
-async function problemOf(path, isSynchronous, inputs, knownNames) {
+/** Whether a place is that of an input, its signal or its options, and the function looks there. */
+function isRead(place, readsSignalOnly) {
+  if (place.at(-1) === 'signal') return true;
+  const isInput = place.length === 1 && place[0] === '0';
+  return !readsSignalOnly && (isInput || place.at(-1) === 'options');
+}
+
+async function problemOf(path, { isSynchronous, mustBeRefused }, inputs, knownNames) {
   const keys = path.split('.');
   const name = keys.pop();
   const owner = keys.reduce((object, key) => object[key], globalThis.harness.library);
@@ -193,7 +204,7 @@ async function problemOf(path, isSynchronous, inputs, knownNames) {
   }
   try {
     await outcome;
-    return undefined;
+    return mustBeRefused ? 'accepted' : undefined;
   } catch (error) {
     return problemWith(error, knownNames);
   }
