@@ -1,9 +1,11 @@
 //! A remembered device whose proof the service does not accept: it is forgotten, and the sign-in begun once more without it.
 
+use serde_json::json;
+
 use crate::sign_in_device::{
     RESPOND, answer, challenges, device_challenge, gone, is_remembered, preferring, waiting_for, with_flow,
 };
-use crate::support::seed::{key, signed_in, srp_input};
+use crate::support::seed::{CLIENT_ID, EMAIL, PASSWORD, USERNAME, key, signed_in, srp_input};
 use crate::support::{Challenge, Device, Reply, Scene};
 
 #[test]
@@ -51,6 +53,27 @@ fn a_sign_in_is_begun_once_more_and_not_more_often() {
     });
     let error = scene.tab.sign_in(srp_input()).unwrap_err();
     assert_eq!(error.name(), "DeviceMetadataNotFoundException");
+    let begun = scene.operations().iter().filter(|operation| *operation == "InitiateAuth").count();
+    assert_eq!(begun, 2);
+}
+
+#[test]
+fn a_second_device_that_is_refused_begins_no_third_sign_in() {
+    let scene = Scene::signed_out();
+    // Amplify keeps devices under the typed name in some flows: this user has two, of which none fits.
+    for name in [USERNAME, EMAIL] {
+        for (item, value) in Device::seed().items() {
+            scene.world.local.put(["CognitoIdentityServiceProvider", CLIENT_ID, name, item].join("."), value);
+        }
+    }
+    scene.world.network.serve(|request| match request.body["ChallengeName"].as_str() {
+        None => Reply::json(crate::support::srp_challenge()),
+        Some("DEVICE_SRP_AUTH") => Reply::json(Device::seed().challenge()),
+        Some("DEVICE_PASSWORD_VERIFIER") => Reply::error("NotAuthorizedException"),
+        Some(_) => device_challenge(),
+    });
+    let error = scene.tab.sign_in(json!({"username": EMAIL, "password": PASSWORD})).unwrap_err();
+    assert_eq!(error.name(), "NotAuthorizedException");
     let begun = scene.operations().iter().filter(|operation| *operation == "InitiateAuth").count();
     assert_eq!(begun, 2);
 }
