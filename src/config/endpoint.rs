@@ -108,19 +108,21 @@ mod tests {
             assert_eq!(check(url, "f", false).unwrap(), url);
             assert!(!is_exposed(url), "{url}");
         }
-        for url in [
-            "http://auth.example.com/",
-            "http://localhost.example.com/",
-            "http://127.0.0.1.example.com/",
-            "https://",
-            "https://user:pw@example.com/",
-            "ftp://example.com/",
-            "localhost:9229",
-            "https://exa mple.com/",
-            r"http://example.com\.localhost/",
-            "",
+        for (url, problem) in [
+            ("http://auth.example.com/", "`f` must use https://"),
+            ("http://localhost.example.com/", "`f` must use https://"),
+            ("http://127.0.0.1.example.com/", "`f` must use https://"),
+            ("https://", "`f` is not a URL"),
+            ("https://user:pw@example.com/", "`f` holds a user name or password"),
+            ("ftp://example.com/", "`f` is not a URL that begins with https://"),
+            ("localhost:9229", "`f` is not a URL that begins with https://"),
+            ("https://exa mple.com/", "`f` is not a URL"),
+            ("https://example.com/\u{7}", "`f` is not a URL"),
+            (r"http://example.com\.localhost/", "`f` is not a URL"),
+            ("", "`f` is not a URL that begins with https://"),
         ] {
-            assert!(check(url, "f", false).unwrap_err().message().contains("`f`"), "{url}");
+            let error = check(url, "f", false).unwrap_err();
+            assert!(error.message().starts_with(problem), "{url}: {}", error.message());
         }
     }
 
@@ -131,14 +133,24 @@ mod tests {
             assert_eq!(check(url, "f", true).unwrap(), url);
             assert!(is_exposed(url), "{url}");
         }
-        for url in ["http://", "http://user:pw@cognito/", "ftp://cognito/", "http://cog nito/", r"http://a\b/"] {
-            assert!(check(url, "f", true).is_err(), "{url}");
+        for (url, problem) in [
+            ("http://", "`f` is not a URL"),
+            ("http://user:pw@cognito/", "`f` holds a user name or password"),
+            ("ftp://cognito/", "`f` is not a URL that begins with https://"),
+            ("http://cog nito/", "`f` is not a URL"),
+            (r"http://a\b/", "`f` is not a URL"),
+        ] {
+            let error = check(url, "f", true).unwrap_err();
+            assert!(error.message().starts_with(problem), "{url}: {}", error.message());
         }
     }
 
     #[test]
     fn knows_the_partitions() {
         assert_eq!(of_region("cognito-idp", "us-east-1"), "https://cognito-idp.us-east-1.amazonaws.com/");
-        assert_eq!(of_region("cognito-idp", "cn-north-1"), "https://cognito-idp.cn-north-1.amazonaws.com.cn/");
+        for region in ["cn-north-1", "aws-cn-global"] {
+            let url = ["https://cognito-idp.", region, ".amazonaws.com.cn/"].concat();
+            assert_eq!(of_region("cognito-idp", region), url);
+        }
     }
 }

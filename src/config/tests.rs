@@ -1,4 +1,5 @@
 use super::*;
+use crate::secret::Secret;
 use serde_json::json;
 
 fn parse(value: &serde_json::Value) -> Result<AuthConfig> {
@@ -167,7 +168,17 @@ fn an_identity_pool_alone_is_enough() {
 
 #[test]
 fn text_is_parsed() {
-    assert!(parse(&serde_json::Value::String(mobile().to_string())).is_ok());
+    let config = parse(&serde_json::Value::String(mobile().to_string())).unwrap();
+    let same = parse(&mobile()).unwrap();
+    assert_eq!(serde_json::to_value(config.resources()).unwrap(), serde_json::to_value(same.resources()).unwrap());
+}
+
+#[test]
+fn a_secret_may_have_as_many_characters_as_cognito_gives() {
+    let longest = "s".repeat(64);
+    let cognito = json!({"userPoolId": "eu-west-1_x", "userPoolClientId": "c", "clientSecret": longest});
+    let config = parse(&resources(&cognito)).unwrap();
+    assert_eq!(config.user_pool().unwrap().client_secret.as_ref().map(Secret::expose), Some(&*longest));
 }
 
 #[test]

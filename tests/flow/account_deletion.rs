@@ -33,11 +33,15 @@ fn deletes_at_the_service_and_then_everything_here() {
 
 #[test]
 fn a_refusal_leaves_everything_as_it_was() {
-    for reply in [Reply::error("NotAuthorizedException"), Reply::lost(), Reply::page(502)] {
+    for (reply, name) in [
+        (Reply::error("NotAuthorizedException"), "NotAuthorizedException"),
+        (Reply::lost(), "NetworkError"),
+        (Reply::page(502), "UnknownError"),
+    ] {
         let scene = scene();
         let before = scene.world.local.items();
         scene.world.network.answer("DeleteUser", reply);
-        scene.tab.account("deleteUser", json!({})).unwrap_err();
+        assert_eq!(scene.tab.account("deleteUser", json!({})).unwrap_err().name(), name);
         assert_eq!(scene.operations(), ["DeleteUser"], "a second attempt could only fail");
         assert_eq!(scene.world.local.items(), before);
         assert!(scene.world.events().is_empty());

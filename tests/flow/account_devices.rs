@@ -154,3 +154,15 @@ fn page_tokens_that_go_round_in_a_circle_end() {
     });
     assert_eq!(scene.tab.account("fetchDevices", json!({})).unwrap().as_array().unwrap().len(), 3);
 }
+
+#[test]
+fn a_list_without_an_end_is_ended() {
+    let scene = Scene::signed_in();
+    scene.world.network.serve(|request| {
+        let page: u32 = request.body["PaginationToken"].as_str().unwrap_or("0").parse().unwrap();
+        Reply::json(json!({"Devices": [{"DeviceKey": page.to_string()}], "PaginationToken": (page + 1).to_string()}))
+    });
+    let devices = scene.tab.account("fetchDevices", json!({})).unwrap();
+    assert_eq!(devices.as_array().unwrap().len(), 101, "the first page, and a hundred that follow from each other");
+    assert_eq!(scene.operations().len(), 101);
+}

@@ -113,9 +113,20 @@ fn the_preference_is_set_for_each_factor() {
 #[test]
 fn a_preference_of_nothing_is_not_sent() {
     let scene = Scene::signed_in();
-    for input in [json!({}), json!(null), json!({"fax": "ENABLED"}), json!({"sms": null}), json!({"sms": "ON"})] {
+    for input in [json!({}), json!(null), json!({"fax": "ENABLED"}), json!({"sms": null})] {
         let error = scene.tab.account("updateMFAPreference", input).unwrap_err();
+        assert_eq!((error.name(), error.message()), ("InvalidParameterException", "`input` asks for nothing"));
+    }
+    assert!(scene.operations().is_empty());
+}
+
+#[test]
+fn a_preference_that_there_is_none_of_is_not_sent() {
+    let scene = Scene::signed_in();
+    for wish in ["ON", "enabled", "PREFERRED "] {
+        let error = scene.tab.account("updateMFAPreference", json!({"totp": "ENABLED", "sms": wish})).unwrap_err();
         assert_eq!((error.name(), error.category().name()), ("InvalidParameterException", "validation"));
+        assert!(error.message().starts_with("`sms` is none of "), "{}", error.message());
     }
     assert!(scene.operations().is_empty());
 }

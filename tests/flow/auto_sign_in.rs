@@ -215,6 +215,40 @@ fn is_over_after_three_minutes() {
 }
 
 #[test]
+fn is_over_where_the_clock_says_so_though_no_timer_ran() {
+    // As after a night in which the computer slept.
+    let scene = signed_up(sign_up_input(&true.into()));
+    scene.world.clock.set_page_error(LIFE_MS + 1);
+    expect_nothing_waits(&scene);
+    assert!(scene.operations().is_empty());
+}
+
+#[test]
+fn only_a_sign_in_by_the_session_of_the_sign_up_minds_nobody_who_is_signed_in() {
+    let scene = signed_up(passwordless());
+    scene.user_pool.sign_up_session.replace(Some("sign-up-session"));
+    scene.store_session();
+    assert_eq!(scene.tab.auto_sign_in().unwrap(), signed_in());
+
+    let scene = signed_up(sign_up_input(&true.into()));
+    scene.store_session();
+    assert_eq!(scene.tab.auto_sign_in().unwrap_err().name(), "UserAlreadyAuthenticatedException");
+    assert!(scene.operations().is_empty());
+}
+
+#[test]
+fn the_session_of_the_sign_up_serves_where_its_confirmation_gives_none() {
+    let scene = Scene::signed_out();
+    let reply = json!({"UserConfirmed": false, "UserSub": SUB, "Session": "sign-up-session"});
+    scene.world.network.answer("SignUp", Reply::json(reply));
+    scene.tab.sign_up(passwordless()).unwrap();
+    scene.world.network.answer("ConfirmSignUp", Reply::json(json!({})));
+    scene.tab.confirm_sign_up(code()).unwrap();
+    scene.user_pool.sign_up_session.replace(Some("sign-up-session"));
+    assert_eq!(scene.tab.auto_sign_in().unwrap(), signed_in());
+}
+
+#[test]
 fn the_password_is_wiped_after_three_minutes_whether_or_not_anybody_asks() {
     let scene = signed_up(sign_up_input(&true.into()));
     scene.world.clock.advance(LIFE_MS);

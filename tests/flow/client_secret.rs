@@ -160,6 +160,28 @@ fn a_hook_that_fails_ends_the_call_and_no_session() {
 }
 
 #[test]
+fn a_hook_that_does_not_answer_ends_the_call_after_half_a_minute() {
+    let scene = Scene::with_config(user_pool_config());
+    scene.tab.hash_with_silence();
+    let start = scene.world.clock.page();
+    let error = scene.tab.sign_in(password_input()).unwrap_err();
+    assert_eq!((error.name(), error.message()), ("SecretHashException", "the secretHash hook did not answer in time"));
+    assert_eq!(scene.world.clock.page(), start.plus_millis(30_000));
+    assert!(scene.operations().is_empty());
+}
+
+#[test]
+fn with_a_secret_and_a_hook_the_secret_itself_is_used() {
+    let scene = Scene::with_config(config());
+    scene.tab.hash_with(|_| Ok("another".to_owned()));
+    scene.store_session();
+    scene.world.clock.advance(3_600_000);
+    assert!(scene.tab.session().is_signed_in);
+    assert_eq!(scene.operations(), ["GetTokensFromRefreshToken"]);
+    assert_eq!(body(&scene, "GetTokensFromRefreshToken")["ClientSecret"], "9secret456");
+}
+
+#[test]
 fn an_app_client_without_a_secret_sends_no_hash() {
     let scene = Scene::with_config(user_pool_config());
     scene.tab.sign_in(srp_input()).unwrap();

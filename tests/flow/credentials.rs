@@ -70,6 +70,13 @@ fn are_fetched_anew_when_that_is_asked_for() {
 }
 
 #[test]
+fn a_guests_are_fetched_anew_when_that_is_asked_for() {
+    let scene = guest();
+    assert_eq!(access_key(scene.tab.session_with(json!({"forceRefresh": true}))), "ASIATEST000000000002");
+    assert_eq!(scene.operations(), CREDENTIALS_ONLY);
+}
+
+#[test]
 fn are_kept_in_memory_only() {
     let scene = user();
     for (key, value) in scene.world.local.items().into_iter().chain(scene.tab.state.session.items()) {
@@ -136,6 +143,20 @@ fn a_user_does_not_get_a_guests_credentials_nor_a_guest_the_users() {
 }
 
 #[test]
+fn a_user_whose_session_another_tab_ended_is_linked_with_the_guest_of_the_meantime() {
+    let scene = Scene::with_config(both_pools_config(true));
+    scene.identity_pool.guests.set(true);
+    scene.store_session();
+    scene.tab.session().credentials.unwrap();
+    scene.second_tab().sign_out();
+    assert_eq!(scene.tab.session().credentials.unwrap().identity_id, GUEST_IDENTITY);
+    scene.store_session();
+    scene.world.network.forget();
+    assert_eq!(scene.tab.session().credentials.unwrap().identity_id, IDENTITY);
+    assert_eq!(scene.world.network.bodies("GetCredentialsForIdentity")[0]["IdentityId"], GUEST_IDENTITY);
+}
+
+#[test]
 fn another_users_session_does_not_get_them() {
     let scene = user();
     let issuer = ["https://", ISSUER].concat();
@@ -149,7 +170,8 @@ fn another_users_session_does_not_get_them() {
 fn a_session_that_ends_takes_them_along() {
     let scene = user();
     scene.user_pool.revoke();
-    assert!(scene.tab.session_with(json!({"forceRefresh": true})).credentials.is_err());
+    let ended = scene.tab.session_with(json!({"forceRefresh": true}));
+    assert_eq!(ended.credentials.unwrap_err().name(), "SessionExpiredException");
     scene.world.network.forget();
     assert_eq!(scene.tab.session().credentials.unwrap_err().name(), "NotAuthorizedException");
     assert!(scene.world.network.bodies("GetId")[0]["Logins"].get(ISSUER).is_none(), "as a stranger");
@@ -168,9 +190,12 @@ fn a_late_reply_does_not_outlive_a_sign_out() {
         let call = scene.tab.start(calls::fetch_auth_session, json!({}));
         scene.tab.sign_out();
         gate.open();
-        assert!(call.finish().unwrap().credentials.is_err(), "{operation}");
+        assert_eq!(call.finish().unwrap().credentials.unwrap_err().name(), "SignInException", "{operation}");
         assert!(scene.world.local.items().is_empty());
-        assert!(scene.tab.session().credentials.is_err(), "{operation}: nothing is left in memory");
+        scene.world.network.forget();
+        scene.store_session();
+        assert!(scene.tab.session().credentials.is_ok());
+        assert_eq!(scene.operations(), PAIR, "{operation}: nothing is left in memory for the same user's next session");
     }
 }
 
@@ -183,7 +208,7 @@ fn a_late_guest_identity_does_not_outlive_a_sign_out() {
         let call = scene.tab.start(calls::fetch_auth_session, json!({}));
         scene.tab.sign_out();
         gate.open();
-        assert!(call.finish().unwrap().credentials.is_err(), "{operation}");
+        assert_eq!(call.finish().unwrap().credentials.unwrap_err().name(), "SignInException", "{operation}");
         assert!(scene.world.local.items().is_empty(), "{operation}");
     }
 }

@@ -79,6 +79,9 @@ fn a_device_that_amplify_kept_under_the_typed_name_serves_the_refresh_too() {
         scene.world.local.put(["CognitoIdentityServiceProvider", CLIENT_ID, EMAIL, item].join("."), value);
     }
     assert!(is_trusted(&scene, EMAIL, "USER_AUTH"));
+    let under_typed_name = ["CognitoIdentityServiceProvider", CLIENT_ID, EMAIL].join(".");
+    let keys: Vec<_> = scene.world.local.items().into_keys().collect();
+    assert!(!keys.iter().any(|key| key.starts_with(&under_typed_name)), "it has moved: {keys:?}");
     scene.world.clock.advance(3_600_000);
     scene.tab.get_current_user().unwrap();
     assert_eq!(scene.world.network.bodies("GetTokensFromRefreshToken")[0]["DeviceKey"], device.key);

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use cognito_wasm::host::CredentialError;
+use cognito_wasm::json::Json;
 use serde_json::{Value, json};
 
 use crate::support::{Reply, Scene};
@@ -196,6 +197,20 @@ fn a_page_of_another_shape_is_not_asked_for() {
         assert_eq!((error.name(), error.category().name()), ("InvalidParameterException", "validation"));
     }
     assert!(scene.operations().is_empty());
+}
+
+#[test]
+fn a_page_of_a_size_that_is_no_number_is_not_asked_for() {
+    // JavaScript has such numbers, JSON text has none.
+    for size in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        let scene = Scene::signed_in();
+        let auth = scene.tab.auth();
+        let input = Json::object().with("pageSize", size);
+        let call = scene.world.start(async move { auth.account("listWebAuthnCredentials", input).await });
+        let error = call.finish().unwrap_err();
+        assert_eq!((error.name(), error.message()), ("InvalidParameterException", "`pageSize` is not a number"));
+        assert!(scene.operations().is_empty());
+    }
 }
 
 #[test]

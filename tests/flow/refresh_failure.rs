@@ -60,6 +60,8 @@ fn answers_that_end_the_session_remove_it() {
         "PasswordResetRequiredException",
         "UserNotConfirmedException",
         "RefreshTokenReuseException",
+        // What begins like one of them counts as one, as with Amplify.
+        "NotAuthorizedExceptionOfAnotherKind",
     ] {
         let scene = Scene::expired();
         scene.world.local.put(key("deviceKey"), "kept");
@@ -226,6 +228,7 @@ fn a_proof_of_the_app_client_that_is_refused_ends_no_session() {
     for message in [
         "Unable to verify secret hash for client native00000000000000000001",
         "Client native is configured with secret but SECRET_HASH was not received",
+        "Invalid client secret",
     ] {
         let scene = Scene::expired_tokens();
         let before = scene.world.local.items();

@@ -139,6 +139,17 @@ fn without_the_lock_the_refresh_token_is_not_used_and_nothing_is_lost() {
 }
 
 #[test]
+fn what_another_tab_wrote_before_it_hung_is_adopted_without_the_lock() {
+    let scene = Scene::expired_tokens();
+    let held = scene.world.locks.seize(REFRESH_LOCK);
+    let call = scene.tab.start(calls::fetch_auth_session, Value::Null);
+    scene.store_session();
+    assert_eq!(Some(access_token(call.finish().unwrap())), scene.stored("accessToken"));
+    assert!(scene.operations().is_empty() && scene.world.events().is_empty(), "the other tab has told of it");
+    drop(held);
+}
+
+#[test]
 fn a_refresh_is_waited_for_as_long_as_it_may_take() {
     let scene = Scene::expired_tokens();
     scene.user_pool.rotates.set(true);

@@ -143,7 +143,7 @@ fn needs_a_user_pool() {
 fn a_second_tab_sees_the_sign_in() {
     let scene = Scene::signed_out();
     let other = Tab::open(&scene.world, user_pool_config());
-    assert!(other.get_current_user().is_err());
+    assert_eq!(other.get_current_user().unwrap_err().name(), "UserUnAuthenticatedException");
     scene.tab.sign_in(password_input()).unwrap();
     assert_eq!(other.get_current_user().unwrap()["userId"], SUB);
 }

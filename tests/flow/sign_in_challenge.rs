@@ -66,7 +66,7 @@ fn a_temporary_password_is_replaced() {
     assert_eq!(output, json!({"isSignedIn": false, "nextStep": step}));
 
     let input = json!({"challengeResponse": "NewPassword123", "options": {
-        "userAttributes": {"name": "A"}, "clientMetadata": {"b": "2"},
+        "userAttributes": {"name": "A", "custom:a": "", "nickname": null}, "clientMetadata": {"b": "2"},
     }});
     assert_eq!(scene.tab.confirm_sign_in(input).unwrap(), signed_in());
     let body = &scene.world.network.bodies("RespondToAuthChallenge")[0];

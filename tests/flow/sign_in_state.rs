@@ -102,27 +102,31 @@ fn no_later_sign_in_that_fails_leaves_the_earlier_ones_challenge() {
     let unknown = json!({"ChallengeName": "UNHEARD_OF", "Session": "s", "ChallengeParameters": {}});
     let passkey = json!({"ChallengeName": "WEB_AUTHN", "Session": "s", "ChallengeParameters": {}});
     for (what, reply) in [
-        ("refused", Some(Reply::error("NotAuthorizedException"))),
-        ("offline", Some(Reply::lost())),
-        ("not understood", Some(Reply::json(unknown))),
-        ("without options for the passkey", Some(Reply::json(passkey))),
-        ("signed in meanwhile", None),
+        ("NotAuthorizedException", Some(Reply::error("NotAuthorizedException"))),
+        ("NetworkError", Some(Reply::lost())),
+        ("SignInException", Some(Reply::json(unknown))),
+        ("InvalidPasskeyAuthenticationOptions", Some(Reply::json(passkey))),
+        ("UserAlreadyAuthenticatedException", None),
     ] {
         let scene = Scene::waiting_for_code();
         match reply {
             Some(reply) => scene.world.network.answer("InitiateAuth", reply),
             None => scene.store_session(),
         }
-        scene
-            .tab
-            .sign_in(json!({"username": "other", "password": PASSWORD, "options": {
-                "authFlowType": "USER_PASSWORD_AUTH",
-            }}))
-            .unwrap_err();
-        let answered = scene.tab.confirm_sign_in(answer("123456"));
-        let username = scene.tab.state.session.get("CognitoSignInState.username");
-        assert_ne!(username.as_deref(), Some(USERNAME), "{what}");
-        assert!(answered.is_err(), "{what}");
+        let other = json!({"username": "other", "password": PASSWORD, "options": {
+            "authFlowType": "USER_PASSWORD_AUTH",
+        }});
+        assert_eq!(scene.tab.sign_in(other).unwrap_err().name(), what);
+        let left = scene.tab.state.session.get("CognitoSignInState.username");
+        // After a passkey that failed another factor of the later user's can be chosen.
+        let later = (what == "InvalidPasskeyAuthenticationOptions").then_some("other");
+        assert_eq!(left.as_deref(), later, "{what}");
+        scene.world.network.forget();
+        let answered = scene.tab.confirm_sign_in(answer("123456")).unwrap_err();
+        let sent = scene.world.network.bodies("RespondToAuthChallenge");
+        assert_eq!(sent.first().map(|body| &body["ChallengeResponses"]["USERNAME"]), later.map(Value::from).as_ref());
+        let name = if later.is_some() { "NotAuthorizedException" } else { "SignInException" };
+        assert_eq!(answered.name(), name, "{what}");
     }
 }
 

@@ -26,7 +26,7 @@ fn removes_the_session_and_revokes_the_refresh_token() {
     assert!(scene.world.local.items().is_empty());
     assert_eq!(scene.world.events(), [("signedOut", Value::Null)]);
     assert!(!scene.tab.session().is_signed_in);
-    assert!(scene.tab.get_current_user().is_err());
+    assert_eq!(scene.tab.get_current_user().unwrap_err().name(), "UserUnAuthenticatedException");
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn a_token_that_only_the_service_knows_to_be_expired_is_refreshed_once() {
     scene.world.network.answer("GlobalSignOut", expired());
     scene.world.network.answer("GlobalSignOut", expired());
     let output = scene.tab.start(calls::sign_out, global()).finish().unwrap();
-    assert!(output.global_sign_out_error.is_some());
+    assert_eq!(output.global_sign_out_error.unwrap().1.name(), "NotAuthorizedException");
     assert_eq!(scene.operations(), global_after_refresh);
 }
 
@@ -261,7 +261,7 @@ fn other_tabs_are_signed_out_too() {
     assert!(other.session().is_signed_in);
     scene.tab.sign_out();
     assert!(!other.session().is_signed_in);
-    assert!(other.get_current_user().is_err());
+    assert_eq!(other.get_current_user().unwrap_err().name(), "UserUnAuthenticatedException");
 }
 
 #[test]

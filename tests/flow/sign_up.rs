@@ -109,9 +109,16 @@ fn names_a_missing_password_that_the_service_complains_about() {
     let error = scene("SignUp", refusal).tab.sign_up(given).unwrap_err();
     assert_eq!(error.name(), "InvalidParameterException", "a password was given");
 
-    let other = Reply::refusal(400, "InvalidParameterException", "email is required");
-    let error = scene("SignUp", other).tab.sign_up(json!({"username": USERNAME})).unwrap_err();
-    assert_eq!(error.name(), "InvalidParameterException");
+    for (name, message) in [
+        ("InvalidParameterException", "email is required"),
+        ("InvalidParameterException", "Value at 'username' failed to satisfy constraint: Member must not be null"),
+        ("InvalidParameterException", "Value at 'password' failed to satisfy constraint: Member must be long"),
+        ("UserLambdaValidationException", message),
+    ] {
+        let other = Reply::refusal(400, name, message);
+        let error = scene("SignUp", other).tab.sign_up(json!({"username": USERNAME})).unwrap_err();
+        assert_eq!((error.name(), error.message()), (name, message), "another complaint");
+    }
 }
 
 #[test]

@@ -9,9 +9,12 @@ use super::strategies::{almost, any_json, any_text};
 use crate::support::calls;
 use crate::support::seed::{both_pools_config, mobile_config};
 
+const OPTION: &str = "dangerouslyAllowHttpEndpoints";
+
 /// The right shapes with the endpoints that they may carry, almost.
 fn any_configuration() -> impl Strategy<Value = Value> {
-    let shapes = (any_endpoint(), any_endpoint()).prop_flat_map(|(user_pool, identity_pool)| {
+    let endpoints = (any_endpoint(), any_endpoint(), any::<Option<bool>>());
+    let shapes = endpoints.prop_flat_map(|(user_pool, identity_pool, allows)| {
         let mut mobile = mobile_config();
         let plugin = &mut mobile["auth"]["plugins"]["awsCognitoAuthPlugin"];
         plugin["CognitoUserPool"]["Default"]["userPoolEndpoint"] = user_pool.clone().into();
@@ -20,6 +23,11 @@ fn any_configuration() -> impl Strategy<Value = Value> {
         let mut resources = both_pools_config(true);
         resources["Auth"]["Cognito"]["userPoolEndpoint"] = user_pool.into();
         resources["Auth"]["Cognito"]["identityPoolEndpoint"] = identity_pool.into();
+        if let Some(allows) = allows {
+            plugin["CognitoUserPool"]["Default"][OPTION] = allows.into();
+            plugin["CredentialsProvider"]["CognitoIdentity"]["Default"][OPTION] = allows.into();
+            resources["Auth"]["Cognito"][OPTION] = allows.into();
+        }
         prop_oneof![almost(mobile), almost(resources)]
     });
     prop_oneof![6 => shapes, 1 => any_json(), 1 => any_text().prop_map(Value::from)]
@@ -29,7 +37,7 @@ fn any_endpoint() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => Just("http://localhost:9229/".to_owned()),
         3 => Just("https://example.com/".to_owned()),
-        1 => Just("http://example.com/".to_owned()),
+        2 => Just("http://example.com/".to_owned()),
         1 => "https?://[a-z.:@/?#]{0,12}",
         1 => any_text(),
     ]
@@ -44,13 +52,17 @@ proptest! {
 
     #[test]
     fn is_read_or_refused_with_a_reason(given in any_configuration(), as_text: bool) {
+        // A place that says `true` allows plain http, whatever stands elsewhere; without one it is allowed nowhere.
+        let allows = given.to_string().contains(r#""dangerouslyAllowHttpEndpoints":true"#);
+        let is_fine = |endpoint: &str| is_safe(endpoint) || allows && endpoint.starts_with("http://");
         let given = if as_text { Value::from(given.to_string()) } else { given };
         match AuthConfig::parse(calls::json(given), &|text| serde_json::from_str(text).ok()) {
             Ok(config) => {
                 prop_assert!(config.user_pool.is_some() || config.identity_pool.is_some());
-                prop_assert!(config.user_pool.iter().all(|pool| is_safe(&pool.endpoint) && !pool.client_id.is_empty()));
-                prop_assert!(config.identity_pool.iter().all(|pool| is_safe(&pool.endpoint)));
+                prop_assert!(config.user_pool.iter().all(|pool| is_fine(&pool.endpoint) && !pool.client_id.is_empty()));
+                prop_assert!(config.identity_pool.iter().all(|pool| is_fine(&pool.endpoint)));
                 prop_assert!(config.resources().is_object());
+                prop_assert!(allows || !config.is_exposed());
             }
             Err(error) => {
                 prop_assert_eq!(error.category(), Category::Configuration);

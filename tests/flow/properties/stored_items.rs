@@ -1,11 +1,15 @@
 //! What lies in the storages: left by other versions, by other libraries, or by mischief.
 
 use proptest::prelude::*;
+use proptest::sample::select;
 use serde_json::json;
 
 use super::strategies::{any_text, any_token};
 use crate::support::seed::{GUEST_KEY, LAST_AUTH_USER, key, password_input};
-use crate::support::{Reply, Scene};
+use crate::support::{Reply, START, Scene};
+
+/// Challenges of which every answer is a request, and one that takes only the name of a second factor.
+const CHALLENGES: [&str; 5] = ["SMS_MFA", "EMAIL_OTP", "CUSTOM_CHALLENGE", "NEW_PASSWORD_REQUIRED", "SELECT_MFA_TYPE"];
 
 /// Items of a storage.
 type Items = Vec<(String, String)>;
@@ -28,10 +32,19 @@ fn any_local() -> impl Strategy<Value = Items> {
     some_of(tokens.into_iter().chain(texts).chain([user, guest]).collect())
 }
 
-/// What may lie in `sessionStorage`.
+/// What may lie in `sessionStorage`; often a sign-in that can go on.
 fn any_session() -> impl Strategy<Value = Items> {
-    let items = ["username", "challengeName", "signInSession", "signInDetails", "expiry"];
-    some_of(items.map(|item| (["CognitoSignInState.", item].concat(), any_text())).into())
+    let challenge = prop_oneof![select(&CHALLENGES[..]).prop_map(str::to_owned), any_text()];
+    let later = START.saturating_mul(1_000).saturating_add(60_000).to_string();
+    let expiry = prop_oneof![4 => Just(later), 1 => any_text()];
+    let items = [
+        ("username", any_text().boxed()),
+        ("challengeName", challenge.boxed()),
+        ("signInSession", any_text().boxed()),
+        ("signInDetails", any_text().boxed()),
+        ("expiry", expiry.boxed()),
+    ];
+    some_of(items.map(|(item, value)| (["CognitoSignInState.", item].concat(), value)).into())
 }
 
 /// A scene with these items in which nothing can be reached.
@@ -65,11 +78,16 @@ proptest! {
         }
         match scene.tab.get_current_user() {
             Ok(user) => prop_assert!(user["userId"].is_string() && user["username"].is_string()),
-            Err(error) => prop_assert!(!error.message().is_empty()),
+            Err(error) => prop_assert!(["UserUnAuthenticatedException", "NetworkError"].contains(&error.name()), "{:?}", error),
         }
-        let answer = json!({"challengeResponse": "1"});
-        prop_assert!(scene.tab.confirm_sign_in(answer).is_err());
-        prop_assert!(scene.tab.sign_in(password_input()).is_err());
+        scene.world.network.forget();
+        let answered = scene.tab.confirm_sign_in(json!({"challengeResponse": "1"})).unwrap_err();
+        let known = ["SignInException", "IncorrectMFAMethod", "NetworkError"];
+        prop_assert!(known.contains(&answered.name()), "{:?}", answered);
+        prop_assert_eq!(scene.operations().len(), usize::from(answered.name() == "NetworkError"));
+        let refused = scene.tab.sign_in(password_input()).unwrap_err();
+        let expected = if session.tokens.is_ok() { "UserAlreadyAuthenticatedException" } else { "NetworkError" };
+        prop_assert_eq!(refused.name(), expected);
         prop_assert_eq!(scene.world.local.items(), before, "nothing could be reached, so nothing changes");
     }
 

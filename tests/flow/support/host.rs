@@ -1,5 +1,6 @@
 //! A tab as a [`Host`].
 
+use core::future::pending;
 use std::rc::Rc;
 
 use cognito_wasm::error::{Error, Result, names};
@@ -131,6 +132,9 @@ impl Host for TabHost {
     fn secret_hash(&self, username: &str) -> Option<LocalBoxFuture<'static, Result<Secret>>> {
         let hash_maker = self.0.hash_maker.borrow();
         let hash = hash_maker.as_ref()?(username).map(Secret::new);
+        if self.0.hash_is_late.get() {
+            return Some(pending().boxed_local());
+        }
         Some(async { hash }.boxed_local())
     }
 

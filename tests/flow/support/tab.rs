@@ -35,6 +35,8 @@ pub(crate) struct TabState {
     pub(super) collector: RefCell<Option<Collector>>,
     pub(super) authenticator: RefCell<Option<Authenticator>>,
     pub(super) hash_maker: RefCell<Option<HashMaker>>,
+    /// The `secretHash` hook does not answer.
+    pub(super) hash_is_late: Cell<bool>,
     /// The user thinks about the next prompt for a passkey until it is opened.
     prompt: RefCell<Option<Gate>>,
     pub(super) without_random: Cell<bool>,
@@ -69,6 +71,7 @@ impl Tab {
             collector: RefCell::default(),
             authenticator: RefCell::default(),
             hash_maker: RefCell::default(),
+            hash_is_late: Cell::default(),
             prompt: RefCell::default(),
             without_random: Cell::default(),
         };
@@ -107,6 +110,12 @@ impl Tab {
     /// Gives the tab a `secretHash` hook.
     pub(crate) fn hash_with(&self, hash_maker: impl Fn(&str) -> Result<String> + 'static) {
         *self.state.hash_maker.borrow_mut() = Some(Box::new(hash_maker));
+    }
+
+    /// Gives the tab a `secretHash` hook that never answers.
+    pub(crate) fn hash_with_silence(&self) {
+        self.hash_with(|_| Ok(String::new()));
+        self.state.hash_is_late.set(true);
     }
 
     /// Has every ceremony fail with the browser's exception of that name.
