@@ -54,7 +54,7 @@ pub(in crate::flow) struct List {
 /// The members of an input that ask for one page of a list. Without them it is the whole list.
 const PAGING: [&str; 2] = ["pageSize", "nextToken"];
 
-/// So many pages make a whole list at most: no user has more devices or passkeys than they hold.
+/// How many pages a whole list may have. No user has more devices or passkeys than they hold.
 const MOST_PAGES: usize = 100;
 
 /// A member of the request, and where the input has it.
