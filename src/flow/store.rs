@@ -99,11 +99,10 @@ impl<H: Host> Auth<H> {
         let mut usernames = Vec::from_iter(self.last_auth_user(&keys)?);
         if usernames.is_empty() {
             let stored = self.host.keys(Area::Local)?;
-            for owner in stored.iter().filter_map(|key| keys.owner(key)) {
-                if !usernames.iter().any(|username| username == owner) {
-                    usernames.push(owner.to_owned());
-                }
-            }
+            usernames.extend(stored.iter().filter_map(|key| keys.owner(key)).map(str::to_owned));
+            // Each has several items.
+            usernames.sort_unstable();
+            usernames.dedup();
         }
         if usernames.is_empty() {
             usernames.push(NAMELESS.to_owned());

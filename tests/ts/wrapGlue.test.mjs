@@ -5,6 +5,7 @@ import { wrapGlue } from '../../ts/wasm/wrapGlue.mjs';
 
 const glue = `/* generated */
 let wasm;
+let decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export class Client {
     bound() { return wasm; }
@@ -50,6 +51,10 @@ describe('wrapGlue', () => {
     assert.equal(scheduled.length, 1);
   });
 
+  it('makes decoders with options that inherit nothing', () => {
+    assert.match(wrapGlue(glue), /new TextDecoder\('utf-8', \{ __proto__: null, ignoreBOM: true \}\)/);
+  });
+
   const surprises = {
     'has lost its default export': glue.replace(' as default', ''),
     'lacks Client': glue.replace('export class Client', 'class Client'),
@@ -57,6 +62,7 @@ describe('wrapGlue', () => {
     'exports in another way': `${glue}export const version = 1;\n`,
     'imports a snippet': `import { snippet } from './snippet.js';\n${glue}`,
     'names its own address': glue.replace('wasm = input', "wasm = new URL('x.wasm', import.meta.url)"),
+    'makes its decoder in another way': glue.replace('ignoreBOM: true', 'fatal: true'),
     'schedules in another way': glue.replace('queueMicrotask', 'setTimeout'),
   };
   for (const [surprise, text] of Object.entries(surprises)) {
