@@ -126,7 +126,7 @@ test('a member called __proto__ in a reply is a member', async ({ app, cognito }
         inherited: additionalInfo?.isAdmin,
       };
     },
-    { username, password, options: { authFlowType: 'CUSTOM_WITHOUT_SRP' as const } },
+    { username, options: { authFlowType: 'CUSTOM_WITHOUT_SRP' as const } },
   );
   expect(facts).toEqual({ members: ['__proto__', 'a'], isPlain: true, inherited: undefined });
 });
