@@ -89,12 +89,12 @@ async fn read_stream(stream: &JsValue, get_reader: &Function) -> Result<JsString
         let bytes = value::member(&part, "value");
         let options = if bytes.is_some() { &in_parts } else { &JsValue::UNDEFINED };
         let is_last = bytes.is_none();
-        let decoded = decoder.decode(&bytes.unwrap_or_default(), options).map_err(unreadable)?;
-        length = length.saturating_add(decoded.length().max(SMALLEST_PART));
+        let piece = decoder.decode(&bytes.unwrap_or_default(), options).map_err(unreadable)?;
+        length = length.saturating_add(piece.length().max(SMALLEST_PART));
         if length > LIMIT {
             return Err(too_long());
         }
-        text = text.concat(&decoded);
+        text = text.concat(&piece);
         if is_last {
             return Ok(text);
         }

@@ -105,7 +105,9 @@ fn build(value: &Json, for_application: bool) -> JsValue {
             }
         }),
         // The rest always serialises.
-        scalar => scalar.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Secret(_) => {
+            value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
+        }
     }
 }
 

@@ -27,7 +27,7 @@ export interface SharedV1 {
 /** The shared state. It is made on first use, since importing the package must touch nothing. */
 export function shared(): SharedV1 {
   const versions = memberOrNew(globalThis, Symbol.for('cognito-wasm'));
-  return memberOrNew(versions, '1') as SharedV1;
+  return memberOrNew(versions, '1');
 }
 
 /** An object's own member, which is made if it is not there: an object whose members are its own alone. */
@@ -36,5 +36,5 @@ function memberOrNew(holder: object, key: PropertyKey): object {
     const attributes = { value: ownMembers({}), writable: true, enumerable: true, configurable: true };
     Object.defineProperty(holder, key, ownMembers(attributes));
   }
-  return Reflect.get(holder, key) as object;
+  return Reflect.get(holder, key);
 }

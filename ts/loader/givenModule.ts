@@ -42,7 +42,7 @@ async function fetchModule(address: string | URL | Request): Promise<WebAssembly
 }
 
 function addressOf(address: string | URL | Request): string {
-  return kindOf(address) === 'Request' ? (address as Request).url : String(address as string | URL);
+  return kindOf(address) === 'Request' ? (address as Request).url : String(address);
 }
 
 async function compileResponse(response: Response, address = response.url): Promise<WebAssemblyModule> {
