@@ -79,6 +79,7 @@ fn read(value: &JsValue, depth: u8, parts: &mut u32) -> Option<Json> {
 }
 
 /// Data for the application: plain objects and arrays, as it would write them itself.
+#[cfg(feature = "bindings")]
 pub(crate) fn to_js(value: &Json) -> JsValue {
     build(value, true)
 }
@@ -145,6 +146,7 @@ fn set_key(object: &JsValue, key: &JsValue, value: &JsValue) {
 }
 
 /// Adds a member to data for the application.
+#[cfg(feature = "bindings")]
 pub(crate) fn add(object: &JsValue, key: &str, value: &JsValue) {
     without_prototype(object, true, |object| set(object, key, value));
 }

@@ -36,5 +36,6 @@ function memberOrNew(holder: object, key: PropertyKey): object {
     const attributes = { value: ownMembers({}), writable: true, enumerable: true, configurable: true };
     Object.defineProperty(holder, key, ownMembers(attributes));
   }
-  return Reflect.get(holder, key);
+  const made: unknown = Reflect.get(holder, key);
+  return made as object;
 }

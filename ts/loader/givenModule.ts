@@ -42,7 +42,8 @@ async function fetchModule(address: string | URL | Request): Promise<WebAssembly
 }
 
 function addressOf(address: string | URL | Request): string {
-  return kindOf(address) === 'Request' ? (address as Request).url : String(address);
+  const isRequest = (given: string | URL | Request): given is Request => kindOf(given) === 'Request';
+  return isRequest(address) ? address.url : String(address);
 }
 
 async function compileResponse(response: Response, address = response.url): Promise<WebAssemblyModule> {
