@@ -12,11 +12,10 @@ mod session;
 use std::rc::Rc;
 
 use futures_util::future::{Either, select};
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::future_to_promise;
-use web_sys::AbortSignal;
 
 use crate::browser::{Browser, value};
 use crate::config::AuthConfig;
@@ -56,7 +55,7 @@ impl Client {
             AuthConfig::parse(given, &|text| browser.parse_json(text))
         };
         let config = read().map_err(|error| as_data::error(&error))?;
-        let is_default = Reflect::get(host, &"isDefault".into()).is_ok_and(|value| value.is_truthy());
+        let is_default = value::member(host, "isDefault").is_some_and(|flag| flag.is_truthy());
         let scope = if is_default { StateScope::Page } else { StateScope::Client };
         Ok(Self { auth: Auth::new(browser, config, scope) })
     }
@@ -79,19 +78,20 @@ impl Client {
     }
 
     /// Runs the public function `operation`. Rejects with error data; with `AbortError` when `signal` is aborted first.
-    pub fn call(&self, operation: String, input: &JsValue, signal: Option<AbortSignal>) -> Promise {
+    pub fn call(&self, operation: String, input: &JsValue, signal: JsValue) -> Promise {
         let auth = Rc::clone(&self.auth);
         // Read here and not in the future: what the caller does to it after the call changes nothing.
         let input = value::from_js(input);
         future_to_promise(async move {
             let work = core::pin::pin!(dispatch::run(&auth, &operation, input));
-            let result = match signal {
-                None => work.await,
-                Some(signal) => match select(core::pin::pin!(aborted::aborted(signal)), work).await {
+            let result = if signal.is_undefined() {
+                work.await
+            } else {
+                match select(core::pin::pin!(aborted::aborted(signal)), work).await {
                     // The flow is dropped on return, and the request it waits for with it.
                     Either::Left((reason, _)) => Err(Error::new(&names::ABORTED).with_cause(Some(Rc::new(reason)))),
                     Either::Right((result, _)) => result,
-                },
+                }
             };
             result.map_err(|error| as_data::error(&error))
         })

@@ -5,6 +5,7 @@
 
 mod abort;
 mod application;
+mod body;
 mod bytes;
 mod collector;
 mod credentials;
@@ -95,7 +96,7 @@ impl<A: Application> Host for Browser<A> {
     }
 
     fn parse_json(&self, text: &str) -> Option<Json> {
-        value::parse(text)
+        value::parse(&text.into())
     }
 
     fn write_json(&self, value: &Json) -> String {

@@ -34,6 +34,17 @@ pub fn before<'a>(text: &'a str, separators: &[u8]) -> &'a str {
     text.get(..end).unwrap_or_default()
 }
 
+/// As much of a text as fits into `limit` bytes.
+#[must_use]
+pub fn beginning(text: &str, limit: usize) -> &str {
+    let mut end = limit.min(text.len());
+    // A character has four bytes at most.
+    while let Some(shorter) = end.checked_sub(1).filter(|_| !text.is_char_boundary(end)) {
+        end = shorter;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
 /// Whether `part` stands in `text`.
 #[must_use]
 pub fn has(text: &str, part: &str) -> bool {

@@ -3,34 +3,38 @@
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, AddEventListenerOptions};
 
 use crate::browser::value;
+use crate::json::Json;
 
 /// Takes the listener off a signal that outlives the call.
 struct Listening {
-    signal: AbortSignal,
+    signal: JsValue,
     listener: Function,
 }
 
 impl Drop for Listening {
     fn drop(&mut self) {
-        // Removing a listener does not fail.
-        let _ = self.signal.remove_event_listener_with_callback("abort", &self.listener);
+        call(&self.signal, "removeEventListener", &self.listener);
+    }
+}
+
+/// Calls a method of a signal for the event `abort`. One that throws tells nothing.
+fn call(signal: &JsValue, method: &str, listener: &Function) {
+    if let Some(function) = value::function(signal, method) {
+        let once = value::to_platform(&Json::object().with("once", true));
+        let _ = function.call3(signal, &"abort".into(), listener, &once);
     }
 }
 
 /// Resolves with the signal's reason once it is aborted.
-pub(super) async fn aborted(signal: AbortSignal) -> JsValue {
+pub(super) async fn aborted(signal: JsValue) -> JsValue {
     // Another window's or a polyfill's, so nothing but its members is relied on.
     let member = |name| value::member(&signal, name).unwrap_or_default();
     if !member("aborted").is_truthy() {
         let mut listener = None;
         let promise = Promise::new(&mut |resolve, _| {
-            let options = AddEventListenerOptions::new();
-            options.set_once(true);
-            // Adding a listener does not fail.
-            let _ = signal.add_event_listener_with_callback_and_add_event_listener_options("abort", &resolve, &options);
+            call(&signal, "addEventListener", &resolve);
             listener = Some(resolve);
         });
         let _listening = listener.map(|listener| Listening { signal: signal.clone(), listener });

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsValue;
 
-use crate::browser::value::{set, to_js};
+use crate::browser::value::{add, to_js};
 use crate::error::Error;
 use crate::host::{Event, EventData};
 use crate::json::Json;
@@ -15,7 +15,7 @@ pub(super) fn error(error: &Error) -> JsValue {
         (None, Some(origin)) => self::error(origin),
         (None, None) => return data,
     };
-    set(&data, "cause", &cause);
+    add(&data, "cause", &cause);
     data
 }
 
@@ -24,11 +24,11 @@ pub(super) fn event(event: Event) -> JsValue {
     let data = to_js(&Json::object().with("event", event.name));
     match event.data {
         EventData::None => {}
-        EventData::Json(value) => set(&data, "data", &to_js(&value)),
+        EventData::Json(value) => add(&data, "data", &to_js(&value)),
         EventData::Error(failure) => {
             let holder = to_js(&Json::object());
-            set(&holder, "error", &error(&failure));
-            set(&data, "data", &holder);
+            add(&holder, "error", &error(&failure));
+            add(&data, "data", &holder);
         }
     }
     data

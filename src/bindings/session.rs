@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 
 use super::as_data::error;
-use crate::browser::value::{set, to_js};
+use crate::browser::value::{add, to_js};
 use crate::error::Result;
 use crate::flow::{Session, SignOutOutput};
 use crate::json::Json;
@@ -15,7 +15,7 @@ fn result(result: Result<Json>) -> JsValue {
         Ok(value) => to_js(&Json::object().with("type", "SUCCESS").with("value", value)),
         Err(failure) => {
             let object = to_js(&Json::object().with("type", "FAILURE"));
-            set(&object, "error", &error(&failure));
+            add(&object, "error", &error(&failure));
             object
         }
     }
@@ -33,14 +33,14 @@ pub(super) fn session(session: &Session) -> JsValue {
             .with("idToken", tokens.id.as_ref().map(Jwt::raw))
             .with("refreshToken", tokens.refresh.as_deref())
     });
-    set(&object, "userPoolTokensResult", &result(tokens));
-    set(&object, "userSubResult", &result(session.user_sub.as_deref().map(Json::from).map_err(Clone::clone)));
-    set(
+    add(&object, "userPoolTokensResult", &result(tokens));
+    add(&object, "userSubResult", &result(session.user_sub.as_deref().map(Json::from).map_err(Clone::clone)));
+    add(
         &object,
         "identityIdResult",
         &result(credentials.clone().map(|credentials| (&*credentials.identity_id).into())),
     );
-    set(&object, "awsCredentialsResult", &result(credentials.map(|credentials| credentials.to_json())));
+    add(&object, "awsCredentialsResult", &result(credentials.map(|credentials| credentials.to_json())));
     object
 }
 
@@ -54,8 +54,8 @@ pub(super) fn sign_out(output: &SignOutOutput) -> JsValue {
     ] {
         if let Some((token, failure)) = failure {
             let part = to_js(&Json::object().with(token_key, &**token));
-            set(&part, "error", &error(failure));
-            set(&object, key, &part);
+            add(&part, "error", &error(failure));
+            add(&object, key, &part);
         }
     }
     object

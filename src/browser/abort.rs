@@ -3,7 +3,11 @@
 use wasm_bindgen::JsValue;
 use web_sys::AbortController;
 
+use super::value;
+
 /// Aborts the browser's work when dropped; after the work is done that does nothing.
+///
+/// The class may be a polyfill's, so what it has is called like anything foreign.
 pub(super) struct AbortOnDrop(Option<AbortController>);
 
 impl AbortOnDrop {
@@ -13,14 +17,17 @@ impl AbortOnDrop {
 
     /// What the browser is to watch.
     pub(super) fn signal(&self) -> JsValue {
-        self.0.as_ref().map_or(JsValue::UNDEFINED, |controller| controller.signal().into())
+        self.0.as_ref().and_then(|controller| value::member(controller, "signal")).unwrap_or_default()
     }
 }
 
 impl Drop for AbortOnDrop {
     fn drop(&mut self) {
-        if let Some(controller) = &self.0 {
-            controller.abort();
+        if let Some(controller) = &self.0
+            && let Some(abort) = value::function(controller, "abort")
+        {
+            // Work that cannot be aborted comes to nothing.
+            let _ = abort.call0(controller);
         }
     }
 }

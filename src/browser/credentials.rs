@@ -1,11 +1,12 @@
 //! Passkeys: `navigator.credentials` with WebAuthn's JSON forms (Level 3, §5.1.8–§5.1.10).
 //!
-//! The browser converts between JSON and its own objects where it can. Older browsers cannot, and the credentials of some
-//! password managers only look like the browser's; for those the members are converted here.
+//! Options are converted here: what the browser's own helper makes of them inherits from `Object`, so that a page's prototype
+//! could add to them, and it is strict about base64url. A credential the browser converts where it can. Older browsers cannot,
+//! and the credentials of some password managers only look like the browser's; of those the members are converted here.
 
 use std::rc::Rc;
 
-use js_sys::{Array, Uint8Array};
+use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::JsValue;
 
 use super::abort::AbortOnDrop;
@@ -20,14 +21,13 @@ type Result<T, E = CredentialError> = core::result::Result<T, E>;
 /// Makes a passkey.
 pub(super) async fn create(options: &Json) -> Result<Json> {
     let browser = Passkeys::find().ok_or(CredentialError::Unsupported)?;
-    let options = browser.options("parseCreationOptionsFromJSON", options)?;
-    browser.run("create", &options, Mediation::Modal).await
+    browser.run("create", &decoded(options)?, Mediation::Modal).await
 }
 
 /// Has the user prove a passkey.
 pub(super) async fn get(options: &Json, mediation: Mediation) -> Result<Json> {
     let browser = Passkeys::find().ok_or(CredentialError::Unsupported)?;
-    let options = browser.options("parseRequestOptionsFromJSON", options)?;
+    let options = decoded(options)?;
     if mediation == Mediation::Conditional && !browser.has_conditional_mediation().await {
         return Err(CredentialError::Unsupported);
     }
@@ -60,24 +60,12 @@ impl Passkeys {
         }
     }
 
-    /// The service's options as the browser takes them. `helper` is strict about base64url; what it refuses may still do.
-    fn options(&self, helper: &str, options: &Json) -> Result<JsValue> {
-        let given = value::to_js(options);
-        if let Ok(Some(read)) = call(&self.class, helper, &given) {
-            return Ok(read);
-        }
-        decode_options(&given).map_err(|cause| CredentialError::InvalidOptions(Some(Rc::new(cause))))?;
-        Ok(given)
-    }
-
     async fn run(&self, method: &str, options: &JsValue, mediation: Mediation) -> Result<Json> {
         let abort = AbortOnDrop::new();
-        let request = value::to_js(&Json::object());
+        let conditional = (mediation == Mediation::Conditional).then_some("conditional");
+        let request = value::to_platform(&Json::object().with("mediation", conditional));
         value::set(&request, "publicKey", options);
         value::set(&request, "signal", &abort.signal());
-        if mediation == Mediation::Conditional {
-            value::set(&request, "mediation", &"conditional".into());
-        }
         let credential = match call(&self.container, method, &request) {
             Ok(Some(promise)) => settled(&promise).await,
             Ok(None) => return Err(CredentialError::Unsupported),
@@ -95,27 +83,30 @@ fn call(object: &JsValue, method: &str, argument: &JsValue) -> Result<Option<JsV
     value::function(object, method).map(|function| function.call1(object, argument)).transpose()
 }
 
-/// Turns the options' base64url members into bytes, in place.
-fn decode_options(options: &JsValue) -> Result<(), JsValue> {
-    decode_member(options, "challenge")?;
-    if let Some(user) = member(options, "user") {
-        decode_member(&user, "id")?;
+/// The service's options as the browser takes them: with bytes in the place of base64url.
+fn decoded(options: &Json) -> Result<JsValue> {
+    let decoded = value::to_platform(options);
+    let list = |name| {
+        let items = options.get(name).items().iter();
+        let given = member(&decoded, name);
+        items.zip(0_u32..).filter_map(move |(item, index)| Some((item, Reflect::get_u32(given.as_ref()?, index).ok()?)))
+    };
+    decode_member(options, &decoded, "challenge")?;
+    if let Some(user) = member(&decoded, "user") {
+        decode_member(options.get("user"), &user, "id")?;
     }
-    for list in ["excludeCredentials", "allowCredentials"] {
-        if let Some(list) = member(options, list) {
-            for descriptor in Array::from(&list).iter() {
-                decode_member(&descriptor, "id")?;
-            }
-        }
+    for (descriptor, decoded) in list("excludeCredentials").chain(list("allowCredentials")) {
+        decode_member(descriptor, &decoded, "id")?;
     }
-    Ok(())
+    Ok(decoded)
 }
 
-fn decode_member(object: &JsValue, name: &str) -> Result<(), JsValue> {
-    let text = member(object, name).and_then(|text| text.as_string());
-    let bytes = text.and_then(|text| text::decode_base64(&text));
-    let bytes = bytes.ok_or_else(|| JsValue::from(js_sys::TypeError::new(&[name, " is not base64url"].concat())))?;
-    value::set(object, name, &Uint8Array::from(bytes.as_slice()));
+fn decode_member(from: &Json, to: &JsValue, name: &str) -> Result<()> {
+    let bytes = from.get(name).as_str().and_then(text::decode_base64).ok_or_else(|| {
+        let cause = js_sys::TypeError::new(&[name, " is not base64url"].concat());
+        CredentialError::InvalidOptions(Some(Rc::new(JsValue::from(cause))))
+    })?;
+    value::set(to, name, &Uint8Array::from(bytes.as_slice()));
     Ok(())
 }
 

@@ -4,15 +4,15 @@
 //! and a body, of whichever class, and a member of the request that is not needed is left out where it is refused.
 
 use core::cell::Cell;
-use std::rc::Rc;
 
 use futures_util::future::{Either, select};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::abort::AbortOnDrop;
+use super::body::{self, broken, unreadable};
 use super::{timer, value};
-use crate::host::{Body, FetchError, HttpReply, HttpRequest, REPLY_HEADERS};
+use crate::host::{FetchError, HttpReply, HttpRequest, REPLY_HEADERS};
 use crate::json::Json;
 use crate::text;
 
@@ -20,26 +20,30 @@ use crate::text;
 extern "C" {
     #[wasm_bindgen(catch, js_name = fetch)]
     fn global_fetch(url: &str, init: &JsValue) -> Result<JsValue, JsValue>;
-
-    type TextDecoder;
-
-    #[wasm_bindgen(constructor, catch)]
-    fn new() -> Result<TextDecoder, JsValue>;
-
-    #[wasm_bindgen(method, catch)]
-    fn decode(this: &TextDecoder, bytes: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// The members of a request that it can do without.
-const OPTIONAL: [&str; 2] = ["cache", "signal"];
+/// What a request says beside itself, each with what is said where that is refused: for most nothing at all.
+///
+/// A redirect is never followed, since what is sent, a password perhaps, is for nobody else. Runtimes on servers know `manual` only.
+const WISHES: [(&str, &str, Option<&str>); 4] = [
+    ("cache", "no-store", None),
+    ("credentials", "omit", None),
+    ("redirect", "error", Some("manual")),
+    ("referrerPolicy", "no-referrer", None),
+];
 
-/// Which members of a request this page's `fetch` takes.
+const SIGNAL: &str = "signal";
+
+/// Which of the wishes this page's `fetch` takes, and whether it takes a signal.
 #[derive(Debug)]
-pub(super) struct Accepted([Cell<bool>; OPTIONAL.len()]);
+pub(super) struct Accepted {
+    wishes: [Cell<bool>; WISHES.len()],
+    signal: Cell<bool>,
+}
 
 impl Default for Accepted {
     fn default() -> Self {
-        Self([const { Cell::new(true) }; OPTIONAL.len()])
+        Self { wishes: [const { Cell::new(true) }; WISHES.len()], signal: Cell::new(true) }
     }
 }
 
@@ -55,9 +59,19 @@ impl Accepted {
         if !matches!(&*text("name"), "TypeError" | "Error" | "NotSupportedError") || text::has(&message, "://") {
             return false;
         }
+        let wishes = WISHES.iter().map(|(name, ..)| *name).zip(&self.wishes);
         let refused = |(name, accepted): &(&str, &Cell<bool>)| accepted.get() && text::has(&message, name);
-        let found = OPTIONAL.into_iter().zip(&self.0).find(refused);
+        let found = wishes.chain([(SIGNAL, &self.signal)]).find(refused);
         found.is_some_and(|(_, accepted)| accepted.replace(false))
+    }
+
+    /// The members of a request that are the same in all.
+    fn members(&self) -> Json {
+        let mut members = Json::object().with("method", "POST");
+        for ((name, wish, instead), accepted) in WISHES.into_iter().zip(&self.wishes) {
+            members.push(name.into(), if accepted.get() { wish.into() } else { instead.into() });
+        }
+        members
     }
 }
 
@@ -76,29 +90,19 @@ pub(super) async fn post(accepted: &Accepted, request: HttpRequest) -> Result<Ht
     }
 }
 
-fn broken(cause: JsValue) -> FetchError {
-    FetchError::Network(Some(Rc::new(cause)))
-}
-
-fn unreadable(cause: JsValue) -> FetchError {
-    FetchError::Unreadable(Some(Rc::new(cause)))
-}
-
 async fn send(accepted: &Accepted, request: HttpRequest, abort: &AbortOnDrop) -> Result<JsValue, JsValue> {
     let mut headers = Json::object();
     for (name, value) in request.headers {
         headers.push(name.into(), value.into());
     }
-    let plain = Json::object().with("method", "POST").with("headers", headers);
+    let headers = value::to_platform(&headers);
     let body = value::write(&request.body);
-    let optional: [JsValue; OPTIONAL.len()] = ["no-store".into(), abort.signal()];
     loop {
-        let init = value::to_js(&plain);
+        let init = value::to_platform(&accepted.members());
+        value::set(&init, "headers", &headers);
         value::set(&init, "body", &body);
-        for ((name, value), accepted) in OPTIONAL.into_iter().zip(&optional).zip(&accepted.0) {
-            if accepted.get() {
-                value::set(&init, name, value);
-            }
+        if accepted.signal.get() {
+            value::set(&init, SIGNAL, &abort.signal());
         }
         let outcome = match global_fetch(&request.url, &init) {
             Ok(promise) => value::settled(&promise).await,
@@ -113,10 +117,19 @@ async fn send(accepted: &Accepted, request: HttpRequest, abort: &AbortOnDrop) ->
 
 /// Reads what `fetch` gave.
 async fn read(reply: &JsValue) -> Result<HttpReply, FetchError> {
+    let is = |name| value::member(reply, name).is_some_and(|flag| flag.is_truthy());
+    let kind = value::member(reply, "type").and_then(|kind| kind.as_string());
     let status = value::member(reply, "status").and_then(|status| status.as_f64()).unwrap_or_default();
-    let used = value::member(reply, "bodyUsed").is_some_and(|used| used.is_truthy());
-    if used || !(100.0..600.0).contains(&status) {
-        let problem = if used { "somebody else has read the body of the reply" } else { "the reply has no status" };
+    let problem = if is("bodyUsed") {
+        "somebody else has read the body of the reply"
+    } else if is("redirected") || kind.as_deref() == Some("opaqueredirect") {
+        "the request was redirected, which is not followed"
+    } else if !(100.0..600.0).contains(&status) {
+        "the reply has no status"
+    } else {
+        ""
+    };
+    if !problem.is_empty() {
         return Err(unreadable(js_sys::TypeError::new(problem).into()));
     }
     let given = value::member(reply, "headers").unwrap_or_default();
@@ -126,6 +139,8 @@ async fn read(reply: &JsValue) -> Result<HttpReply, FetchError> {
         Some((name, value))
     };
     let headers = REPLY_HEADERS.into_iter().filter_map(header).collect();
+    let declared = header("content-length");
+    let body = body::read(reply, declared.as_ref().map(|(_, length)| length.as_str())).await?;
     #[expect(
         clippy::as_conversions,
         clippy::cast_possible_truncation,
@@ -133,28 +148,5 @@ async fn read(reply: &JsValue) -> Result<HttpReply, FetchError> {
         reason = "it is between 100 and 600"
     )]
     let status = status as u16;
-    Ok(HttpReply { status, headers, body: read_body(reply).await? })
-}
-
-/// Reads the body in the first way that the reply has. Text is what the core needs; some replies of tests have JSON alone.
-async fn read_body(reply: &JsValue) -> Result<Body, FetchError> {
-    let ways = ["text", "arrayBuffer", "json"];
-    let Some((way, read)) = ways.into_iter().find_map(|way| Some((way, value::function(reply, way)?))) else {
-        return Ok(Body::Other);
-    };
-    let begun = read.call0(reply).map_err(unreadable)?;
-    let content = match value::settled(&begun).await {
-        Err(thrown) if way != "json" => return Err(broken(thrown)),
-        // Whether it broke off or is not JSON, nobody can tell.
-        Err(_) => return Ok(Body::Other),
-        Ok(content) if way == "arrayBuffer" => {
-            TextDecoder::new().and_then(|decoder| decoder.decode(&content)).map_err(unreadable)?
-        }
-        Ok(content) => content,
-    };
-    Ok(match content.as_string() {
-        Some(text) if text.trim_ascii().is_empty() => Body::Empty,
-        Some(text) => value::parse(&text).map_or(Body::Other, Body::Json),
-        None => value::from_js(&content).filter(|_| way == "json").map_or(Body::Other, Body::Json),
-    })
+    Ok(HttpReply { status, headers, body })
 }

@@ -7,14 +7,15 @@ use core::cell::Cell;
 use std::rc::Rc;
 
 use futures_util::future::{Either, select};
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortController;
 
+use super::abort::AbortOnDrop;
 use super::{global, page_lock, timer, value};
 use crate::host::LockError;
+use crate::json::Json;
 
 #[wasm_bindgen]
 extern "C" {
@@ -22,7 +23,7 @@ extern "C" {
     type LockManager;
 
     #[wasm_bindgen(method, catch)]
-    fn request(this: &LockManager, name: &str, options: &JsValue, callback: &JsValue) -> Result<Promise, JsValue>;
+    fn request(this: &LockManager, name: &str, options: &JsValue, callback: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 /// A lock, held until dropped.
@@ -144,23 +145,20 @@ enum Refusal {
 pub(super) async fn take(name: &str, limit_ms: u32) -> Result<Held, LockError> {
     let Some(manager) = global::at(&["navigator", "locks"]) else { return take_in_page(name, limit_ms).await };
     let manager: LockManager = manager.unchecked_into();
-    let at_once = Object::new();
-    value::set(&at_once, "ifAvailable", &JsValue::TRUE);
+    let at_once = value::to_platform(&Json::object().with("ifAvailable", true));
     match request(&manager, name, &at_once, limit_ms).await {
         Ok(held) => return Ok(held),
         Err(Refusal::Refused) => return take_in_page(name, limit_ms).await,
         Err(Refusal::NotNow | Refusal::TimedOut) => {}
     }
     let waiting = Listening::to(name);
-    let controller = AbortController::new().map_err(|_| LockError::Unsupported)?;
-    let when_free = Object::new();
-    value::set(&when_free, "signal", &controller.signal());
-    if let Ok(mut held) = request(&manager, name, &when_free, limit_ms).await {
-        held.waiting = Some(waiting);
-        return Ok(held);
-    }
-    controller.abort();
-    Err(LockError::StillHeld)
+    // A request that is granted is not aborted any more.
+    let abort = AbortOnDrop::new();
+    let when_free = value::to_platform(&Json::object());
+    value::set(&when_free, "signal", &abort.signal());
+    let mut held = request(&manager, name, &when_free, limit_ms).await.map_err(|_| LockError::StillHeld)?;
+    held.waiting = Some(waiting);
+    Ok(held)
 }
 
 async fn take_in_page(name: &str, limit_ms: u32) -> Result<Held, LockError> {
@@ -170,7 +168,7 @@ async fn take_in_page(name: &str, limit_ms: u32) -> Result<Held, LockError> {
 }
 
 /// Asks for the lock once.
-async fn request(manager: &LockManager, name: &str, options: &Object, limit_ms: u32) -> Result<Held, Refusal> {
+async fn request(manager: &LockManager, name: &str, options: &JsValue, limit_ms: u32) -> Result<Held, Refusal> {
     let (granted, on_grant) = deferred();
     let (holding, release) = deferred();
     let held = Held { name: name.to_owned(), _release: Release::Web(release), waiting: None };
@@ -181,7 +179,7 @@ async fn request(manager: &LockManager, name: &str, options: &Object, limit_ms: 
     });
     let request = manager.request(name, options, &callback).map_err(|_| Refusal::Refused)?;
     // Settles when the lock is released, or at once when the request is refused.
-    let over = JsFuture::from(request);
+    let over = value::settled(&request);
     let limit = core::pin::pin!(timer::sleep(limit_ms));
     match select(JsFuture::from(granted), select(over, limit)).await {
         // A lock that was to be had at once or not at all is granted as null.

@@ -1,6 +1,6 @@
 //! Values that cross between the core and JavaScript.
 
-use js_sys::{Array, JSON, JsString, Promise, Reflect};
+use js_sys::{Array, Function, JSON, JsString, Object, Promise, Reflect};
 use serde::Serialize as _;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -12,17 +12,32 @@ use crate::json::{Json, MAX_DEPTH};
 /// A value may have so many parts. With the limit of depth this bounds the work on values that refer to themselves.
 const MAX_PARTS: u32 = 100_000;
 
+/// So much text counts as a part.
+const TEXT_OF_A_PART: u32 = 64;
+
+/// No class of the web platform or of a library has more ancestors; a proxy may claim any number.
+const MAX_ANCESTORS: u8 = 16;
+
 #[wasm_bindgen]
 extern "C" {
     /// `js_sys` has these without the exceptions that getters and proxies throw, which must not unwind through Rust.
     #[wasm_bindgen(catch, js_namespace = Object, js_name = entries)]
     fn entries(object: &JsValue) -> Result<Array, JsValue>;
 
+    #[wasm_bindgen(catch, js_namespace = Object, js_name = hasOwn)]
+    fn has_own(object: &JsValue, key: &JsValue) -> Result<bool, JsValue>;
+
     #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
     fn is_array(value: &JsValue) -> Result<bool, JsValue>;
 
-    #[wasm_bindgen(catch, js_namespace = Promise, js_name = resolve)]
-    fn resolve(value: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = Reflect, js_name = getPrototypeOf)]
+    fn prototype_of(object: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = Reflect, js_name = setPrototypeOf)]
+    fn set_prototype(object: &JsValue, prototype: &JsValue) -> Result<bool, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
+    fn parse_json(text: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 /// A JavaScript value as data. `None` for functions, symbols, big integers, and what refers to itself, is too large, or
@@ -39,8 +54,9 @@ fn read(value: &JsValue, depth: u8, parts: &mut u32) -> Option<Json> {
     if value.is_undefined() || value.is_null() {
         return Some(Json::Null);
     }
-    if let Some(text) = value.as_string() {
-        return Some(Json::String(text));
+    if let Some(text) = value.dyn_ref::<JsString>() {
+        *parts = parts.checked_sub(text.length().checked_div(TEXT_OF_A_PART)?)?;
+        return value.as_string().map(Json::String);
     }
     if let Some(number) = value.as_f64() {
         return Some(Json::Number(number));
@@ -62,40 +78,107 @@ fn read(value: &JsValue, depth: u8, parts: &mut u32) -> Option<Json> {
     entries.map(member).collect::<Option<_>>().map(Json::Object)
 }
 
-/// Data as a JavaScript value.
+/// Data for the application: plain objects and arrays, as it would write them itself.
+#[cfg(feature = "bindings")]
 pub(crate) fn to_js(value: &Json) -> JsValue {
-    // Plain data always serialises.
-    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
+    build(value, true)
+}
+
+/// Data for the browser: it looks for members that are not there in the prototype, which anybody can add to. So objects have
+/// none. Arrays have theirs, since a list is read by its iterator, and hide a `toJSON` behind one of their own.
+pub(crate) fn to_platform(value: &Json) -> JsValue {
+    build(value, false)
+}
+
+fn build(value: &Json, for_application: bool) -> JsValue {
+    match value {
+        Json::Array(items) => without_prototype(&Array::new(), true, |array| {
+            for (index, item) in (0_u32..).zip(items) {
+                set_key(array, &index.into(), &build(item, for_application));
+            }
+            if !for_application {
+                set(array, "toJSON", &JsValue::UNDEFINED);
+            }
+        }),
+        Json::Object(members) => without_prototype(&Object::new(), for_application, |object| {
+            for (key, member) in members {
+                set(object, key, &build(member, for_application));
+            }
+        }),
+        // The rest always serialises.
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Secret(_) => {
+            value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
+        }
+    }
+}
+
+/// Fills an object while it has no prototype, so that every name, `__proto__` too, becomes a member of its own, and nothing
+/// inherited is called.
+fn without_prototype(object: &JsValue, gets_it_back: bool, fill: impl FnOnce(&JsValue)) -> JsValue {
+    // An object made here takes any prototype.
+    let prototype = prototype_of(object).unwrap_or(JsValue::NULL);
+    let _ = set_prototype(object, &JsValue::NULL);
+    fill(object);
+    if gets_it_back {
+        let _ = set_prototype(object, &prototype);
+    }
+    object.clone()
 }
 
 /// Reads JSON text with the browser's own parser.
-pub(super) fn parse(text: &str) -> Option<Json> {
-    JSON::parse(text).ok().as_ref().and_then(from_js)
+pub(super) fn parse(text: &JsValue) -> Option<Json> {
+    parse_json(text).ok().as_ref().and_then(from_js)
 }
 
 /// Writes JSON text with the browser's own writer, without a copy in the module's memory.
 pub(super) fn write(value: &Json) -> JsString {
-    JSON::stringify(&to_js(value)).unwrap_or_else(|_| JsString::from("null"))
+    JSON::stringify(&to_platform(value)).unwrap_or_else(|_| JsString::from("null"))
 }
 
-/// Sets a member of an object made here.
-pub(crate) fn set(object: &JsValue, key: &str, value: &JsValue) {
-    // A plain object takes any member.
-    let _ = Reflect::set(object, &JsValue::from_str(key), value);
+/// Sets a member of an object without a prototype, or an attribute of one of the browser's.
+pub(super) fn set(object: &JsValue, key: &str, value: &JsValue) {
+    set_key(object, &JsValue::from_str(key), value);
 }
 
-/// A member that is there; `None` also when its getter throws.
+fn set_key(object: &JsValue, key: &JsValue, value: &JsValue) {
+    // An object made here takes any member.
+    let _ = Reflect::set(object, key, value);
+}
+
+/// Adds a member to data for the application.
+#[cfg(feature = "bindings")]
+pub(crate) fn add(object: &JsValue, key: &str, value: &JsValue) {
+    without_prototype(object, true, |object| set(object, key, value));
+}
+
+/// A member of an object, or of its class and what that extends; `None` also when its getter throws.
+///
+/// Where the chain of prototypes ends, no class of anybody's stands but `Object`, of this realm or another. What is found there
+/// is of everything and nothing: whoever can write to one object's `__proto__` has put it there.
 pub(crate) fn member(object: &JsValue, key: &str) -> Option<JsValue> {
-    let value = Reflect::get(object, &JsValue::from_str(key)).ok()?;
-    (!value.is_undefined() && !value.is_null()).then_some(value)
-}
-
-/// Waits for a value that may be a promise, of whatever class and realm.
-pub(crate) fn settled(value: &JsValue) -> JsFuture {
-    JsFuture::from(resolve(value).unwrap_or_else(|thrown| Promise::reject(&thrown)))
+    let key = JsValue::from_str(key);
+    let mut holder = object.clone();
+    for _ in 0..MAX_ANCESTORS {
+        if has_own(&holder, &key).ok()? {
+            let value = Reflect::get(object, &key).ok()?;
+            return (!value.is_undefined() && !value.is_null()).then_some(value);
+        }
+        holder = prototype_of(&holder).ok()?;
+        if holder.is_null() || prototype_of(&holder).ok()?.is_null() {
+            return None;
+        }
+    }
+    None
 }
 
 /// A member that is a function.
-pub(crate) fn function(object: &JsValue, key: &str) -> Option<js_sys::Function> {
-    Reflect::get(object, &JsValue::from_str(key)).ok()?.dyn_into().ok()
+pub(crate) fn function(object: &JsValue, key: &str) -> Option<Function> {
+    member(object, key)?.dyn_into().ok()
+}
+
+/// Waits for a value that may be a promise, of whatever class and realm. What it does to those who wait, the promise made
+/// here swallows: it settles once.
+pub(crate) fn settled(value: &JsValue) -> JsFuture {
+    // Resolving does not fail: what a `then` throws rejects the promise.
+    JsFuture::from(Promise::new(&mut |resolve, _| drop(resolve.call1(&JsValue::UNDEFINED, value))))
 }

@@ -6,6 +6,9 @@ use crate::host::{Body, FetchError, HttpReply};
 use crate::json::Json;
 use crate::text;
 
+/// So much of a text of the service's is kept, in bytes. Its own are shorter; what a function of the pool's throws need not be.
+const MAX_TEXT: usize = 1024;
+
 /// Reads a reply. An error page of a proxy is an error like any other, never a parse failure.
 pub(super) fn read(operation: &Operation, reply: HttpReply) -> Result<Json> {
     if reply.status >= 300 {
@@ -48,10 +51,11 @@ fn service_error(reply: &HttpReply) -> Error {
         .filter(|name| !name.is_empty());
     let message = body.get("message").as_text().or_else(|| body.get("Message").as_text());
     let message = match message {
-        Some(text) => text.to_owned(),
+        Some(text) => text::beginning(text, MAX_TEXT).to_owned(),
         None => ["the service answered with HTTP status ", &i64::from(reply.status).to_string()].concat(),
     };
-    Error::service(code.unwrap_or("UnknownError").to_owned(), message, metadata(reply))
+    let code = text::beginning(code.unwrap_or("UnknownError"), MAX_TEXT);
+    Error::service(code.to_owned(), message, metadata(reply))
 }
 
 /// `com.example#Name:http://…` and `Name,…` are both just `Name`.
@@ -62,7 +66,7 @@ fn bare_name(code: &str) -> &str {
 }
 
 fn metadata(reply: &HttpReply) -> Metadata {
-    let header = |name| reply.header(name).map(str::to_owned);
+    let header = |name| reply.header(name).map(|text| text::beginning(text, MAX_TEXT).to_owned());
     Metadata {
         http_status_code: reply.status,
         request_id: header("x-amzn-requestid")
@@ -126,6 +130,16 @@ mod tests {
         assert_eq!(error.message(), "InitiateAuth was answered, but the reply cannot be read");
         assert_eq!(error.cause().unwrap().downcast_ref(), Some(&"cause"));
         assert!(error.metadata().is_none());
+    }
+
+    #[test]
+    fn texts_are_cut_between_characters() {
+        let long = "é".repeat(5000);
+        let body = ["{\"__type\":\"", &long, "\",\"message\":\"x", &long, "\"}"].concat();
+        let error = error(reply(400, &[("x-amzn-requestid", &long)], json(&body)));
+        assert_eq!(error.message(), ["x", &"é".repeat(511)].concat());
+        assert_eq!(error.name(), "é".repeat(512));
+        assert_eq!(error.metadata().unwrap().request_id.as_ref().unwrap().len(), MAX_TEXT);
     }
 
     #[test]

@@ -112,10 +112,14 @@ fn login_with(auth: &Json) -> Json {
     Json::object().with("username", !email && !phone).with("email", email).with("phone", phone)
 }
 
+/// No user pool has more attributes. To look each name up among those before it would take for ever in a list without an end.
+const MAX_ATTRIBUTES: usize = 128;
+
 fn required_attributes(auth: &Json) -> Json {
     let mut attributes = Json::object();
     for item in auth.get("verificationMechanisms").items().iter().chain(auth.get("signupAttributes").items()) {
         if let Some(name) = item.as_text().map(str::to_ascii_lowercase)
+            && attributes.members().len() < MAX_ATTRIBUTES
             && attributes.get(&name).is_null()
         {
             attributes.push(name.into(), Json::object().with("required", true));

@@ -53,6 +53,17 @@ fn reads_the_mobile_file() {
 }
 
 #[test]
+fn a_mobile_file_names_no_more_attributes_than_a_pool_can_have() {
+    let mut file = mobile();
+    let names: Vec<_> = (0..1000).map(|number| format!("ATTRIBUTE_{number}")).collect();
+    file["auth"]["plugins"]["awsCognitoAuthPlugin"]["Auth"]["Default"]["signupAttributes"] = names.into();
+    let config = parse(&file).unwrap();
+    let attributes = config.resources().at(&["Auth", "Cognito", "userAttributes"]).members();
+    assert_eq!(attributes.len(), 128);
+    assert_eq!((&*attributes[0].0, &*attributes[1].0), ("email", "attribute_0"));
+}
+
+#[test]
 fn the_mobile_files_endpoints_can_be_replaced() {
     let mut file = mobile();
     let plugin = &mut file["auth"]["plugins"]["awsCognitoAuthPlugin"];

@@ -46,7 +46,7 @@ static START: Row = Row::of_user(
         if required.into_iter().any(|member| options.get(member).is_null()) {
             return Err(Error::new(&names::INVALID_PASSKEY_REGISTRATION_OPTIONS));
         }
-        Ok(options)
+        Ok(with_known_extensions(options))
     }),
 );
 
@@ -70,6 +70,17 @@ fn passkey(mut passkey: Json) -> Json {
     ])
 }
 
+/// The service's options, of whose extensions only `credProps` is left: whether the passkey can be found without a user name.
+/// What else there is asks the authenticator for something, such as a key made of an application's secret (`prf`), that the service
+/// has no business with.
+pub(super) fn with_known_extensions(mut options: Json) -> Json {
+    if let Some(extensions) = options.get_mut("extensions") {
+        let asked = extensions.get("credProps").as_bool();
+        *extensions = Json::object().with("credProps", asked);
+    }
+    options
+}
+
 /// What the browser is asked to do with a passkey (WebAuthn Level 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ceremony {
@@ -86,7 +97,13 @@ impl Ceremony {
             Self::Registration => ("attestationObject", &names::PASSKEY_REGISTRATION_FAILED),
             Self::Authentication => ("signature", &names::PASSKEY_RETRIEVAL_FAILED),
         };
-        let credential = given.map_err(|error| self.failed(error))?;
+        let mut credential = given.map_err(|error| self.failed(error))?;
+        if let Some(results) = credential.get_mut("clientExtensionResults") {
+            // A page or an authenticator may have added to what was asked for.
+            let can_be_found = results.at(&["credProps", "rk"]).as_bool();
+            let properties = can_be_found.map(|flag| Json::object().with("rk", flag));
+            *results = Json::object().with("credProps", properties);
+        }
         let is_whole = credential.at(&["response", proof]).as_text().is_some();
         if is_whole { Ok(credential) } else { Err(Error::new(none)) }
     }

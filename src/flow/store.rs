@@ -98,10 +98,18 @@ impl<H: Host> Auth<H> {
         let keys = self.keys()?;
         let mut usernames = Vec::from_iter(self.last_auth_user(&keys)?);
         if usernames.is_empty() {
-            let stored = self.host.keys(Area::Local)?;
-            for owner in stored.iter().filter_map(|key| keys.owner(key)) {
-                if !usernames.iter().any(|username| username == owner) {
-                    usernames.push(owner.to_owned());
+            for key in self.host.keys(Area::Local)? {
+                let Some(owner) = keys.owner(&key) else { continue };
+                // Each has several items, the first of which counts. To look for the name among those before it would take for
+                // ever in a storage that is full.
+                for item in Item::TOKENS {
+                    let name = keys.of(owner, item);
+                    if self.host.load(Area::Local, &name)?.is_some() {
+                        if name == key {
+                            usernames.push(owner.to_owned());
+                        }
+                        break;
+                    }
                 }
             }
         }

@@ -38,7 +38,7 @@ impl Item {
     ];
 
     /// The tokens: whoever has one of them stored has a session, or what is left of one.
-    const TOKENS: [Self; 3] = [Self::AccessToken, Self::IdToken, Self::RefreshToken];
+    pub const TOKENS: [Self; 3] = [Self::AccessToken, Self::IdToken, Self::RefreshToken];
 
     const fn suffix(self) -> &'static str {
         match self {

@@ -137,15 +137,12 @@ for (const hasWebLocks of [true, false])
     await app.beginSignedIn();
     await cognito.clearJournal();
     await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'delay' });
-    const sessions = app.page.evaluate(
-      async (config) => {
-        const { createAuth, fetchAuthSession } = harness.library;
-        const options = { forceRefresh: true };
-        const calls = [fetchAuthSession(options), createAuth(config as never).fetchAuthSession(options)];
-        return (await Promise.all(calls)).map(({ tokens }) => String(tokens?.accessToken));
-      },
-      await cognito.resourcesConfig(),
-    );
+    const sessions = app.page.evaluate(async (config) => {
+      const { createAuth, fetchAuthSession } = harness.library;
+      const options = { forceRefresh: true };
+      const calls = [fetchAuthSession(options), createAuth(config as never).fetchAuthSession(options)];
+      return (await Promise.all(calls)).map(({ tokens }) => String(tokens?.accessToken));
+    }, cognito.resourcesConfig());
     await cognito.arrival('GetTokensFromRefreshToken');
     await cognito.clearFaults();
     const [first, second] = await sessions;

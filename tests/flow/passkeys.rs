@@ -60,6 +60,57 @@ fn is_made_by_the_browser_and_kept_by_the_service() {
     );
 }
 
+/// Extensions of every kind that a service may ask for.
+pub(crate) fn extensions() -> Value {
+    json!({
+        "credProps": true, "appid": "https://example.com", "largeBlob": {"support": "required"},
+        "prf": {"eval": {"first": "c2VjcmV0"}}, "payment": {"isPayment": true}, "__proto__": {"prf": {}},
+    })
+}
+
+/// What an authenticator may answer to them.
+pub(crate) fn extension_results() -> Value {
+    json!({
+        "credProps": {"rk": true, "authenticatorDisplayName": "key"}, "appid": true, "largeBlob": {"blob": "Yg"},
+        "prf": {"enabled": true, "results": {"first": "a2V5"}},
+    })
+}
+
+#[test]
+fn extensions_are_those_that_are_known_on_both_ways() {
+    let scene = Scene::signed_in();
+    let mut asked = options();
+    asked["extensions"] = extensions();
+    scene.world.network.answer("StartWebAuthnRegistration", Reply::json(json!({"CredentialCreationOptions": asked})));
+    scene.tab.authenticate_with(|given| {
+        assert_eq!(given["extensions"], json!({"credProps": true}));
+        let mut made = credential();
+        made["clientExtensionResults"] = extension_results();
+        Ok(made)
+    });
+    scene.world.network.answer("CompleteWebAuthnRegistration", Reply::empty());
+    assert_eq!(associate(&scene), Ok(Value::Null));
+    let sent = &scene.world.network.bodies("CompleteWebAuthnRegistration")[0]["Credential"];
+    assert_eq!(sent["clientExtensionResults"], json!({"credProps": {"rk": true}}));
+}
+
+#[test]
+fn extensions_that_are_no_object_are_none() {
+    for extensions in [json!([]), json!("prf"), json!({"credProps": {"prf": 1}})] {
+        let scene = Scene::signed_in();
+        let mut asked = options();
+        asked["extensions"] = extensions;
+        let reply = json!({"CredentialCreationOptions": asked});
+        scene.world.network.answer("StartWebAuthnRegistration", Reply::json(reply));
+        scene.tab.authenticate_with(|given| {
+            assert_eq!(given["extensions"], json!({}));
+            Ok(credential())
+        });
+        scene.world.network.answer("CompleteWebAuthnRegistration", Reply::empty());
+        assert_eq!(associate(&scene), Ok(Value::Null));
+    }
+}
+
 #[test]
 fn is_kept_with_a_fresh_token_when_the_user_took_long() {
     let scene = scene();

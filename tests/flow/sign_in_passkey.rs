@@ -3,6 +3,7 @@
 use cognito_wasm::host::CredentialError;
 use serde_json::{Value, json};
 
+use crate::passkeys;
 use crate::support::calls;
 use crate::support::seed::{CLIENT_ID, PASSWORD, USERNAME, password_input, signed_in};
 use crate::support::{Challenge, Reply, Scene};
@@ -65,6 +66,22 @@ fn the_browser_proves_the_passkey() {
     assert_eq!(body, expected);
     assert_eq!(scene.world.event_names(), ["signedIn"]);
     assert!(scene.tab.state.session.items().is_empty());
+}
+
+#[test]
+fn extensions_are_those_that_are_known_on_both_ways() {
+    let mut asked = options();
+    asked["extensions"] = passkeys::extensions();
+    let parameters = json!({"CREDENTIAL_REQUEST_OPTIONS": asked.to_string()});
+    let expected = r#"{"clientExtensionResults":{"credProps":{"rk":true}},"id":"AQ","rawId":"AQ","response":{"signature":"Ag"},"type":"public-key"}"#;
+    let scene = Scene::challenging(Challenge { name: "WEB_AUTHN", parameters, answer: ("CREDENTIAL", expected) });
+    scene.tab.authenticate_with(|given| {
+        assert_eq!(given["extensions"], json!({"credProps": true}));
+        let mut made = assertion();
+        made["clientExtensionResults"] = passkeys::extension_results();
+        Ok(made)
+    });
+    assert_eq!(scene.tab.sign_in(input()).unwrap(), signed_in());
 }
 
 #[test]

@@ -165,6 +165,32 @@ describe('a runtime that refuses members of a request', () => {
     }
   }
 
+  it('is asked not to follow redirects in the way that it knows', async () => {
+    const redirects = [];
+    const auth = createAuth(config);
+    globalThis.fetch = async (_, init) => {
+      redirects.push(init.redirect);
+      if (init.redirect === 'error')
+        throw new TypeError('Invalid redirect value, must be one of "follow" or "manual".');
+      return { type: 'default', status: 307, headers: noHeaders, text: async () => '' };
+    };
+    await assert.rejects(auth.signUp({ username: 'jane' }), {
+      name: 'UnknownError',
+      metadata: { httpStatusCode: 307 },
+    });
+    assert.deepEqual(redirects, ['error', 'manual']);
+    globalThis.fetch = async () => ({ type: 'opaqueredirect', status: 0, headers: noHeaders, text: async () => '' });
+    await assert.rejects(auth.signUp({ username: 'jane' }), (error) => /redirected/.test(error.cause.message));
+  });
+
+  it('sends no cookies and tells no page', async () => {
+    const { fetch, calls } = strictFetch([], ways['by throwing']);
+    await signUp(fetch);
+    const { cache, credentials, redirect, referrerPolicy } = calls.sent[0];
+    assert.deepEqual([cache, credentials, redirect, referrerPolicy], ['no-store', 'omit', 'error', 'no-referrer']);
+    assert.equal(Object.getPrototypeOf(calls.sent[0]), null);
+  });
+
   it('gets what it does not refuse', async () => {
     const { fetch, calls } = strictFetch(['cache'], ways['by throwing']);
     await signUp(fetch);

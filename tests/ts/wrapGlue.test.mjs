@@ -5,6 +5,7 @@ import { wrapGlue } from '../../ts/wasm/wrapGlue.mjs';
 
 const glue = `/* generated */
 let wasm;
+let decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export class Client {
     bound() { return wasm; }
@@ -50,6 +51,10 @@ describe('wrapGlue', () => {
     assert.equal(scheduled.length, 1);
   });
 
+  it('makes decoders with options that inherit nothing', () => {
+    assert.match(wrapGlue(glue), /new TextDecoder\('utf-8', \{ __proto__: null, ignoreBOM: true \}\)/);
+  });
+
   const surprises = {
     'has lost its default export': [glue.replace(' as default', ''), 'ends with "export {'],
     'lacks Client': [glue.replace('export class Client', 'class Client'), 'exports Client and onPanic'],
@@ -59,6 +64,10 @@ describe('wrapGlue', () => {
     'names its own address': [
       glue.replace('wasm = input', "wasm = new URL('x.wasm', import.meta.url)"),
       'imports nothing',
+    ],
+    'makes its decoder in another way': [
+      glue.replace('ignoreBOM: true', 'fatal: true'),
+      'makes decoders with { ignoreBOM: true }',
     ],
     'schedules in another way': [glue.replace('queueMicrotask', 'setTimeout'), 'schedules with queueMicrotask'],
   };

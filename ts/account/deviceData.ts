@@ -1,3 +1,4 @@
+import { ownMembers } from '../core/members.js';
 import type { AWSAuthDevice } from '../types/devices.js';
 import { toDate } from './toDate.js';
 
@@ -12,12 +13,8 @@ export interface DeviceData {
 }
 
 /** A device as the app sees it: with dates. */
-export function toDevice({
-  createDate,
-  lastModifiedDate,
-  lastAuthenticatedDate,
-  ...device
-}: DeviceData): AWSAuthDevice {
+export function toDevice(data: DeviceData): AWSAuthDevice {
+  const { createDate, lastModifiedDate, lastAuthenticatedDate, ...device } = ownMembers(data);
   // Amplify's members are always there, if only as undefined, which its types do not say.
   return {
     ...device,

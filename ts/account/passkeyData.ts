@@ -1,3 +1,4 @@
+import { ownMembers } from '../core/members.js';
 import type { AuthWebAuthnCredential, ListWebAuthnCredentialsOutput } from '../types/passkeys.js';
 import { toDate } from './toDate.js';
 
@@ -10,7 +11,8 @@ export interface PasskeysData {
   readonly nextToken?: string;
 }
 
-function toPasskey(data: PasskeyData): AuthWebAuthnCredential {
+function toPasskey(given: PasskeyData): AuthWebAuthnCredential {
+  const data = ownMembers(given);
   return {
     ...data,
     credentialId: data.credentialId,
@@ -22,6 +24,7 @@ function toPasskey(data: PasskeyData): AuthWebAuthnCredential {
 }
 
 /** Passkeys as the app sees them: with dates. */
-export function toPasskeys({ credentials = [], nextToken }: PasskeysData): ListWebAuthnCredentialsOutput {
+export function toPasskeys(data: PasskeysData): ListWebAuthnCredentialsOutput {
+  const { credentials = [], nextToken } = ownMembers(data);
   return { credentials: credentials.map(toPasskey), ...(nextToken !== undefined && { nextToken }) };
 }

@@ -1,12 +1,11 @@
 /** What engines since 2025 do by themselves, ten times as fast. */
 interface NativeBase64 {
-  readonly fromBase64?: (text: string) => Uint8Array<ArrayBuffer>;
+  readonly fromBase64: (text: string) => Uint8Array<ArrayBuffer>;
 }
 
 /** The bytes of base64 text; throws if it is not that. */
 export function bytesFromBase64(text: string): Uint8Array<ArrayBuffer> {
-  const native = Uint8Array as NativeBase64;
-  if (native.fromBase64) return native.fromBase64(text);
+  if (Object.hasOwn(Uint8Array, 'fromBase64')) return (Uint8Array as unknown as NativeBase64).fromBase64(text);
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);
   for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index);

@@ -1,4 +1,5 @@
 import { AuthError } from '../errors/authError.js';
+import { fetchFile, readJSON } from './fetchFile.js';
 
 /** The file that `Amplify.configure()` reads when it is given nothing, beside the page. */
 export const defaultConfigurationFile = './amplifyconfiguration.json';
@@ -19,14 +20,14 @@ export async function fetchConfigurationFile(file: unknown): Promise<unknown> {
   if (typeof file !== 'string') throw fileError(defaultConfigurationFile, 'has an address that is not text', false);
   let response: Response;
   try {
-    response = await fetch(file);
+    response = await fetchFile(file);
   } catch (error) {
     throw fileError(file, 'could not be fetched', true, error);
   }
   if (!response.ok)
     throw fileError(file, `could not be fetched: HTTP status ${String(response.status)}`, response.status >= 500);
   try {
-    return await response.json();
+    return await readJSON(response);
   } catch (error) {
     throw fileError(file, 'is not JSON', false, error);
   }

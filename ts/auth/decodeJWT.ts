@@ -1,9 +1,10 @@
+import { ownMembers } from '../core/members.js';
 import { bytesFromBase64 } from '../adapters/base64.js';
 import type { JWT, JwtPayload } from '../types/session.js';
 
 function readPayload(part: string): unknown {
   const bytes = bytesFromBase64(part.replaceAll('-', '+').replaceAll('_', '/'));
-  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  return JSON.parse(new TextDecoder('utf-8', ownMembers({ fatal: true })).decode(bytes));
 }
 
 /**

@@ -1,19 +1,20 @@
-import { warn } from '../adapters/log.js';
+import { reportException, warn } from '../adapters/log.js';
 import { isServer } from '../adapters/runtime.js';
 import { whenIdle } from '../adapters/task.js';
 import { untilAborted } from '../errors/abort.js';
 import { AuthError } from '../errors/authError.js';
 import { toAuthError } from '../errors/toAuthError.js';
 import { hubAccess } from '../hub/hubClass.js';
-import type { HubLike } from '../hub/hubTypes.js';
+import type { HubLike, HubPayload } from '../hub/hubTypes.js';
 import type { ReadyWasm } from '../loader/loader.js';
 import { readyWasm } from '../loader/readyWasm.js';
 import { relaxedModule } from '../loader/readyRelaxed.js';
 import type { CallOptions } from '../types/common.js';
 import type { ResourcesConfig } from '../types/configuration.js';
 import { Configuration, type Given } from './configuration.js';
-import type { AuthHooks } from './hooks.js';
+import { type AuthHooks, noHooks } from './hooks.js';
 import { toHubPayload } from './hubEvents.js';
+import { ownMembers } from './members.js';
 import { type Operations, takeSignal } from './operations.js';
 import { accelerate, type GetRelaxedModule } from './preparation.js';
 import { warnOnce } from './warnOnce.js';
@@ -46,10 +47,8 @@ export class AuthInstance {
   #configuration: Configuration | undefined;
 
   /** Makes an instance without a configuration. */
-  constructor(
-    hub: HubLike,
-    { isDefault = false, ready = readyWasm, relaxed = relaxedModule }: AuthInstanceOptions = {},
-  ) {
+  constructor(hub: HubLike, options: AuthInstanceOptions = {}) {
+    const { isDefault = false, ready = readyWasm, relaxed = relaxedModule } = ownMembers(options);
     this.hub = hub;
     this.#isDefault = isDefault;
     this.#ready = ready;
@@ -62,7 +61,7 @@ export class AuthInstance {
   }
 
   /** Takes a configuration, in place of an earlier one. It is read when it is first needed. */
-  configure(given: Given, hooks: AuthHooks = {}): void {
+  configure(given: Given, hooks: AuthHooks = noHooks): void {
     const configuration = new Configuration(
       given,
       {
@@ -70,11 +69,11 @@ export class AuthInstance {
         secretHash: hooks.secretHash,
         accepted: (config) => {
           if (this.#configuration === configuration) {
-            this.hub.dispatch('core', { event: 'configure', data: config }, 'Configure', hubAccess());
+            this.#dispatch('core', { event: 'configure', data: config }, 'Configure');
           }
         },
         emit: (event) => {
-          this.hub.dispatch('auth', toHubPayload(event), 'Auth', hubAccess());
+          this.#dispatch('auth', toHubPayload(event), 'Auth');
         },
       },
       this.#ready,
@@ -142,6 +141,15 @@ export class AuthInstance {
     whenIdle(() => {
       if (this.#configuration === configuration) this.prepareSignIn({}).catch(() => undefined);
     });
+  }
+
+  /** Tells the hub, which may be the application's own: what it throws is no outcome of a call. */
+  #dispatch(channel: string, payload: HubPayload, source: string): void {
+    try {
+      this.hub.dispatch(channel, payload, source, hubAccess());
+    } catch (exception) {
+      reportException(`the hub threw on the channel ${channel}`, exception);
+    }
   }
 
   #configured(): Configuration {

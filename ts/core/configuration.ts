@@ -4,6 +4,7 @@ import type { ReadyWasm } from '../loader/loader.js';
 import type { WasmInstance } from '../loader/wasmInstance.js';
 import type { ResourcesConfig } from '../types/configuration.js';
 import { frozenCopy } from './frozenCopy.js';
+import { hasOwn, readMember } from './members.js';
 import { warnOnce } from './warnOnce.js';
 import type { ClientHost, WasmClient } from './wire.js';
 
@@ -24,15 +25,15 @@ export interface ConfigurationHost extends ClientHost {
 
 /** What `getConfig` may give: it is printed and passed around, so the secret of an app client stays behind. */
 function withoutSecret(config: ResourcesConfig): ResourcesConfig {
-  const cognito = config.Auth?.Cognito;
-  if (!cognito || !('clientSecret' in cognito)) return config;
+  const auth = readMember(config, 'Auth') as ResourcesConfig['Auth'];
+  const cognito = readMember(auth, 'Cognito') as NonNullable<ResourcesConfig['Auth']>['Cognito'] | undefined;
+  if (!cognito || !hasOwn(cognito, 'clientSecret')) return config;
   const { clientSecret: _, ...rest } = cognito;
-  return Object.freeze({ ...config, Auth: Object.freeze({ ...config.Auth, Cognito: Object.freeze(rest) }) });
+  return Object.freeze({ ...config, Auth: Object.freeze({ ...auth, Cognito: Object.freeze(rest) }) });
 }
 
 function isResourcesConfig(config: unknown): config is ResourcesConfig {
-  const { Auth } = (config ?? {}) as { readonly Auth?: { readonly Cognito?: unknown } | null };
-  return typeof Auth?.Cognito === 'object';
+  return typeof readMember(readMember(config, 'Auth'), 'Cognito') === 'object';
 }
 
 /**
@@ -52,7 +53,7 @@ export class Configuration {
   constructor(given: Given, host: ConfigurationHost, ready: ReadyWasm) {
     this.#ready = ready;
     this.#host = host;
-    if ('file' in given) {
+    if (hasOwn(given, 'file')) {
       this.#read = () => fetchConfigurationFile(given.file);
     } else {
       try {

@@ -39,6 +39,7 @@ import type { SignOutData } from '../session/signOutData.js';
 import type { SignInData } from '../signIn/signInData.js';
 import type { TotpSetupData } from '../signIn/totpSetup.js';
 import type { WebAbortSignal } from '../types/platform.js';
+import { ownMembers } from './members.js';
 
 /** Every operation by the name of its public function. */
 export interface Operations {
@@ -106,9 +107,10 @@ export function takeSignal(input: unknown): Parts {
 
 function part(input: unknown): Parts {
   if (!isObject(input)) return { data: input, signal: undefined };
-  const { signal, ...data } = input;
-  if (!isObject(data.options)) return { data, signal: signal ?? undefined };
-  const { signal: optionsSignal, ...options } = data.options;
+  const own = ownMembers(input);
+  const { signal, ...data } = own;
+  if (!isObject(own.options)) return { data, signal: signal ?? undefined };
+  const { signal: optionsSignal, ...options } = ownMembers(own.options);
   return { data: { ...data, options }, signal: optionsSignal ?? signal ?? undefined };
 }
 

@@ -2,6 +2,7 @@ import type { AuthPlugin } from '../awsCognitoAuthPlugin.js';
 import type { HubClass } from '../hub/hubClass.js';
 import type { ReadyWasm } from '../loader/loader.js';
 import type { AuthInstance } from './authInstance.js';
+import { ownMembers } from './members.js';
 
 /**
  * What the copies of this package in one page share, as entry `1` of the object `globalThis[Symbol.for('cognito-wasm')]`.
@@ -25,7 +26,16 @@ export interface SharedV1 {
 
 /** The shared state. It is made on first use, since importing the package must touch nothing. */
 export function shared(): SharedV1 {
-  const holder = globalThis as Record<symbol, { 1?: SharedV1 } | undefined>;
-  const versions = (holder[Symbol.for('cognito-wasm')] ??= {});
-  return (versions[1] ??= {});
+  const versions = memberOrNew(globalThis, Symbol.for('cognito-wasm'));
+  return memberOrNew(versions, '1');
+}
+
+/** An object's own member, which is made if it is not there: an object whose members are its own alone. */
+function memberOrNew(holder: object, key: PropertyKey): object {
+  if (!Object.hasOwn(holder, key)) {
+    const attributes = { value: ownMembers({}), writable: true, enumerable: true, configurable: true };
+    Object.defineProperty(holder, key, ownMembers(attributes));
+  }
+  const made: unknown = Reflect.get(holder, key);
+  return made as object;
 }

@@ -1,3 +1,4 @@
+import { memberOfAny, ownMembers } from '../core/members.js';
 import { AuthError } from './authError.js';
 
 function abortError(signal: AbortSignal): AuthError {
@@ -5,23 +6,25 @@ function abortError(signal: AbortSignal): AuthError {
     name: 'AbortError',
     message: 'the call was aborted by its signal',
     retryable: true,
-    underlyingError: signal.reason,
+    underlyingError: memberOfAny(signal, 'reason'),
   });
 }
 
 /** Begins `work`, unless `signal` has fired, and waits for it no longer than until `signal` fires: then `AbortError`. */
 export async function untilAborted<Value>(work: () => Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
   if (!signal) return work();
-  if (signal.aborted) throw abortError(signal);
+  if (memberOfAny(signal, 'aborted') === true) throw abortError(signal);
   return await new Promise((resolve, reject) => {
     const onAbort = (): void => {
       reject(abortError(signal));
     };
-    signal.addEventListener('abort', onAbort, { once: true });
+    signal.addEventListener('abort', onAbort, ownMembers({ once: true }));
     void work()
       .then(resolve, reject)
       .finally(() => {
         signal.removeEventListener('abort', onAbort);
-      });
+      })
+      // The signal's own business: the work is done.
+      .catch(() => undefined);
   });
 }

@@ -1,3 +1,4 @@
+import { memberOfAny, ownMembers } from '../core/members.js';
 import type { AuthErrorName } from './errorNames.js';
 
 /** Who is to act on an error, in the words of Amplify's mobile libraries. */
@@ -65,21 +66,28 @@ export class AuthError extends Error {
   declare readonly underlyingError?: unknown;
 
   /** Makes an error; apps need this in their tests only. */
-  constructor(params: AuthErrorParams) {
+  constructor(given: AuthErrorParams) {
+    const params = ownMembers(given);
     super(params.message, params.underlyingError === undefined ? undefined : { cause: params.underlyingError });
     this.name = params.name;
     this.category = params.category ?? 'unknown';
     this.retryable = params.retryable ?? false;
-    if (params.recoverySuggestion !== undefined) this.recoverySuggestion = params.recoverySuggestion;
-    if (params.metadata !== undefined) this.metadata = params.metadata;
-    if (params.underlyingError !== undefined) this.underlyingError = params.underlyingError;
-    Object.defineProperty(this, Symbol.for(brandName), { value: true });
+    for (const name of ['recoverySuggestion', 'metadata', 'underlyingError'] as const) {
+      // Defined, since an assignment would call a setter of the page's.
+      const attributes = { value: params[name], writable: true, enumerable: true, configurable: true };
+      if (params[name] !== undefined) Object.defineProperty(this, name, ownMembers(attributes));
+    }
+    Object.defineProperty(this, Symbol.for(brandName), ownMembers({ value: true }));
   }
 
   /** Whether a value is an `AuthError`, of whichever copy of the package. */
   static override [Symbol.hasInstance](value: unknown): boolean {
-    const isBranded =
-      this === AuthError && typeof value === 'object' && value !== null && Symbol.for(brandName) in value;
-    return isBranded || Function.prototype[Symbol.hasInstance].call(this, value);
+    try {
+      const isBranded = this === AuthError && memberOfAny(value, Symbol.for(brandName)) === true;
+      return isBranded || Function.prototype[Symbol.hasInstance].call(this, value);
+    } catch {
+      // A proxy that does not tell its prototype.
+      return false;
+    }
   }
 }

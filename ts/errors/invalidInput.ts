@@ -1,3 +1,4 @@
+import { readMember } from '../core/members.js';
 import { AuthError, type AuthErrorCategory } from './authError.js';
 
 /** An input that is not of the documented shape; Rust's error of the same name, where TypeScript sees it first. */
@@ -15,11 +16,10 @@ export function invalidInput(
   });
 }
 
-/** A member of what should be an object, and may be anything: nothing has none, and getters may throw. */
+/** A member of what should be an object, and may be anything: nothing has none, and getters may throw. See {@link readMember}. */
 export function memberOf(value: unknown, name: string): unknown {
-  if (value === undefined || value === null) return undefined;
   try {
-    return (value as Readonly<Record<string, unknown>>)[name];
+    return readMember(value, name);
   } catch (reason) {
     throw invalidInput(`\`${name}\` cannot be read`, reason);
   }

@@ -1,9 +1,19 @@
 import type { ErrorData } from '../core/wire.js';
+import { memberOfAny } from '../core/members.js';
 import { AuthError } from './authError.js';
-import { memberOfAny } from './memberOfAny.js';
 
 /** No chain of errors of ours is longer. One that refers to itself ends here. */
 const longestChain = 16;
+
+/** Whether an object is of no class, and so no error of somebody else's. */
+function isPlain(value: unknown): boolean {
+  try {
+    const prototype: unknown = Object.getPrototypeOf(value);
+    return prototype === null || Object.getPrototypeOf(prototype) === null;
+  } catch {
+    return false;
+  }
+}
 
 function isErrorData(reason: unknown): reason is ErrorData {
   const isText = (name: string): boolean => typeof memberOfAny(reason, name) === 'string';
@@ -12,7 +22,7 @@ function isErrorData(reason: unknown): reason is ErrorData {
     isText('message') &&
     isText('category') &&
     typeof memberOfAny(reason, 'retryable') === 'boolean' &&
-    Object.prototype.toString.call(reason) === '[object Object]'
+    isPlain(reason)
   );
 }
 
@@ -23,15 +33,15 @@ function toCause(cause: unknown, chain: number): unknown {
 }
 
 function fromData(data: ErrorData, chain = 1): AuthError {
-  return new AuthError({ ...data, underlyingError: toCause(data.cause, chain) });
+  return new AuthError({ ...data, underlyingError: toCause(memberOfAny(data, 'cause'), chain) });
 }
 
 /** Whatever a call was rejected with, as the error that the app sees; `signal` is the one the call was given. */
 export function toAuthError(reason: unknown, signal?: AbortSignal): AuthError {
   if (reason instanceof AuthError) return reason;
   if (isErrorData(reason)) {
-    const isAbort = reason.name === 'AbortError' && signal?.aborted === true;
-    return isAbort ? new AuthError({ ...reason, underlyingError: signal.reason }) : fromData(reason);
+    const isAbort = reason.name === 'AbortError' && memberOfAny(signal, 'aborted') === true;
+    return isAbort ? new AuthError({ ...reason, underlyingError: memberOfAny(signal, 'reason') }) : fromData(reason);
   }
   const message = memberOfAny(reason, 'message');
   return new AuthError({

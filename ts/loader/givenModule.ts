@@ -1,5 +1,6 @@
+import { fetchFile } from '../adapters/fetchFile.js';
+import { memberOfAny } from '../core/members.js';
 import { AuthError } from '../errors/authError.js';
-import { memberOfAny } from '../errors/memberOfAny.js';
 import type { ModuleSource } from './moduleSource.js';
 import type { WebAssemblyModule, WebRequest, WebResponse, WebURL } from '../types/platform.js';
 
@@ -9,7 +10,13 @@ export type ModuleInput =
 
 /** The kind of an object by its own account, which holds for the objects of other realms too. */
 function kindOf(value: unknown): string {
-  return Object.prototype.toString.call(value).slice('[object '.length, -1);
+  if (typeof value === 'string') return 'String';
+  try {
+    return Object.prototype.toString.call(value).slice('[object '.length, -1);
+  } catch {
+    // A getter or proxy has thrown.
+    return 'unknown';
+  }
 }
 
 function fileError(address: string, problem: string, retryable: boolean, underlyingError?: unknown): AuthError {
@@ -26,7 +33,8 @@ function fileError(address: string, problem: string, retryable: boolean, underly
 async function fetchModule(address: string | URL | Request): Promise<WebAssemblyModule> {
   let response: Response;
   try {
-    response = await fetch(address);
+    // Of a request the application has decided everything.
+    response = await (kindOf(address) === 'Request' ? fetch(address) : fetchFile(address as string | URL));
   } catch (error) {
     throw fileError(addressOf(address), 'could not be fetched', true, error);
   }
@@ -34,7 +42,8 @@ async function fetchModule(address: string | URL | Request): Promise<WebAssembly
 }
 
 function addressOf(address: string | URL | Request): string {
-  return typeof address === 'object' && 'url' in address ? address.url : String(address);
+  const isRequest = (given: string | URL | Request): given is Request => kindOf(given) === 'Request';
+  return isRequest(address) ? address.url : String(address);
 }
 
 async function compileResponse(response: Response, address = response.url): Promise<WebAssemblyModule> {
@@ -44,7 +53,7 @@ async function compileResponse(response: Response, address = response.url): Prom
   // Servers of single-page apps answer with the page where there is no such file.
   if (type.startsWith('text/html')) throw fileError(address, 'is a page, not a module', false);
   // The only type that engines compile while it arrives.
-  if (type === 'application/wasm' && 'compileStreaming' in WebAssembly) {
+  if (type === 'application/wasm' && Object.hasOwn(WebAssembly, 'compileStreaming')) {
     try {
       return await WebAssembly.compileStreaming(response);
     } catch (reason) {

@@ -1,5 +1,5 @@
+import { memberOfAny } from '../core/members.js';
 import { AuthError } from '../errors/authError.js';
-import { memberOfAny } from '../errors/memberOfAny.js';
 import { hasSimd } from './features.js';
 
 /** What the glue of the module needs, wherever the module comes from. */
@@ -19,10 +19,10 @@ function howToGet(missing: readonly string[]): string {
  * @param needs - Globals that are needed beside those of the glue.
  */
 export function requireFeatures(needs: readonly string[]): void {
-  const scope = globalThis as Readonly<Record<string, unknown>>;
-  const missing = [...neededByGlue, ...needs].filter((name) => scope[name] === undefined);
+  const isMissing = (name: string): boolean => memberOfAny(globalThis, name) === undefined;
+  const missing = [...neededByGlue, ...needs].filter(isMissing);
   // The rest can be asked for only where there is WebAssembly.
-  if (scope.WebAssembly !== undefined && !hasSimd()) missing.push('WebAssembly SIMD');
+  if (!isMissing('WebAssembly') && !hasSimd()) missing.push('WebAssembly SIMD');
   if (missing.length === 0) return;
   throw new AuthError({
     name: 'PlatformNotSupported',

@@ -1,4 +1,5 @@
 import { shared } from '../core/shared.js';
+import { memberOf } from '../errors/invalidInput.js';
 import { createGlue } from '../wasm/cognito_wasm.js';
 import { GivenModule, type ModuleInput, notInitialized } from './givenModule.js';
 import { createLoader, type ReadyWasm } from './loader.js';
@@ -46,9 +47,10 @@ export interface InitializeOptions {
  */
 export async function initialize(
   module: ModuleInput | PromiseLike<ModuleInput>,
-  { relaxed }: InitializeOptions = {},
+  options: InitializeOptions = {},
 ): Promise<void> {
   const { given, ready } = ownLoader();
+  const relaxed = memberOf(options, 'relaxed') as InitializeOptions['relaxed'];
   if (relaxed !== undefined) giveRelaxedModule(relaxed);
   given.give(module);
   shared().ready ??= ready;

@@ -1,5 +1,5 @@
+import { memberOfAny } from '../core/members.js';
 import { AuthError } from '../errors/authError.js';
-import { memberOfAny } from '../errors/memberOfAny.js';
 
 /** Whether an exception that came out of wasm means that the instance can no longer be trusted. */
 export function isTrap(exception: unknown): boolean {

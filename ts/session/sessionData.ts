@@ -1,3 +1,4 @@
+import { ownMembers } from '../core/members.js';
 import { decodeJWT } from '../auth/decodeJWT.js';
 import type { ErrorData } from '../core/wire.js';
 import { toAuthError } from '../errors/toAuthError.js';
@@ -42,20 +43,23 @@ function valueOf<Value>(result: AuthSessionResult<Value>): Value | undefined {
   return result.type === 'SUCCESS' ? result.value : undefined;
 }
 
-function toCredentials({ expiration, ...keys }: CredentialsData): AWSCredentials {
+function toCredentials(data: CredentialsData): AWSCredentials {
+  const { expiration, ...keys } = ownMembers(data);
   return expiration === undefined ? keys : { ...keys, expiration: new Date(expiration * 1000) };
 }
 
 function toTokens(tokens: AuthUserPoolTokens, signInDetails: AuthSignInDetails | undefined): AuthTokens {
+  const { accessToken, idToken } = ownMembers(tokens);
   return {
-    accessToken: decodeJWT(tokens.accessToken),
-    ...(tokens.idToken === undefined ? {} : { idToken: decodeJWT(tokens.idToken) }),
+    accessToken: decodeJWT(accessToken),
+    ...(idToken === undefined ? {} : { idToken: decodeJWT(idToken) }),
     ...(signInDetails === undefined ? {} : { signInDetails }),
   };
 }
 
 /** The session as the app sees it: dates and errors are objects, tokens are decoded, successes are unwrapped. */
-export function toSession(data: SessionData): AuthSession {
+export function toSession(given: SessionData): AuthSession {
+  const data = ownMembers(given);
   const same = <Value>(value: Value): Value => value;
   const identityIdResult = toResult(data.identityIdResult, same);
   const awsCredentialsResult = toResult(data.awsCredentialsResult, toCredentials);

@@ -1,3 +1,4 @@
+import { ownMembers } from '../core/members.js';
 import type { ErrorData } from '../core/wire.js';
 import { toAuthError } from '../errors/toAuthError.js';
 import type { SignOutOutput } from '../types/signOut.js';
@@ -15,7 +16,7 @@ export type SignOutData =
 /** The outcome as the app sees it: with errors that are objects. */
 export function toSignOutOutput(data: SignOutData): SignOutOutput {
   if (data.type === 'complete') return data;
-  const { globalSignOutError, revokeTokenError, ...outcome } = data;
+  const { globalSignOutError, revokeTokenError, ...outcome } = ownMembers(data);
   return {
     ...outcome,
     ...(globalSignOutError && {

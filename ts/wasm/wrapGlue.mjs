@@ -9,6 +9,8 @@
  */
 
 const initExport = 'export { initSync, __wbg_init as default };';
+/** Options with a prototype, from which a page's own members would come, too. */
+const decoderOptions = '{ ignoreBOM: true }';
 const exportStart = /^export (class|function) (\w+)/gm;
 
 /**
@@ -18,11 +20,15 @@ const exportStart = /^export (class|function) (\w+)/gm;
  */
 export function wrapGlue(glue) {
   const names = Array.from(glue.matchAll(exportStart), (match) => match[2]);
-  const body = glue.replaceAll(exportStart, '$1 $2').replace(initExport, '');
+  const body = glue
+    .replaceAll(exportStart, '$1 $2')
+    .replace(initExport, '')
+    .replaceAll(decoderOptions, '{ __proto__: null, ignoreBOM: true }');
   const expectations = {
     [`ends with "${initExport}"`]: glue.split(initExport).length === 2,
     'exports Client and onPanic': names.includes('Client') && names.includes('onPanic'),
     'exports nothing in another way': !/^export\b/m.test(body),
+    [`makes decoders with ${decoderOptions}`]: glue.includes(decoderOptions),
     'imports nothing': !/^\s*import\b/m.test(body) && !body.includes('import.meta'),
     'schedules with queueMicrotask': /\bqueueMicrotask\(/.test(body),
   };

@@ -3,7 +3,7 @@
 use super::{Reply, SignIn};
 use crate::error::{Error, Result, names};
 use crate::flow::Auth;
-use crate::flow::passkeys::Ceremony;
+use crate::flow::passkeys::{Ceremony, with_known_extensions};
 use crate::host::Host;
 use crate::json::Json;
 
@@ -13,7 +13,7 @@ impl<H: Host> Auth<H> {
     pub(super) async fn answer_passkey(&self, sign_in: &SignIn, username: &str, reply: Reply) -> Result<Reply> {
         let options = reply.parameter("CREDENTIAL_REQUEST_OPTIONS").and_then(|text| self.parse_json(text));
         let options = options.ok_or_else(|| Error::new(&names::INVALID_PASSKEY_AUTHENTICATION_OPTIONS))?;
-        let given = self.prompt.show(self.host.get_credential(options, sign_in.mediation)).await;
+        let given = self.prompt.show(self.host.get_credential(with_known_extensions(options), sign_in.mediation)).await;
         self.still_under_way(sign_in)?;
         let given = given.ok_or_else(|| Error::new(&names::PASSKEY_OPERATION_ABORTED))?;
         let credential = Ceremony::Authentication.outcome(given)?;

@@ -1,0 +1,136 @@
+/**
+ * Pollutes `Object.prototype` of this page, and calls the package meanwhile. What is done here is done without its help: it makes no object
+ * for the platform that inherits anything.
+ */
+
+/** An object that inherits nothing. */
+const bare = (members) => ({ __proto__: null, ...members });
+
+/** The script that the package is bundled in, and the frames of its module. */
+const ofPackage = /\/bundles\/cognito-wasm\.js|wasm:/;
+
+/**
+ * Runs `work` while each of the names in `Object.prototype` notes who reads it.
+ *
+ * @param {readonly PropertyKey[]} names
+ * @param {() => Promise<unknown>} work
+ * @returns what the package, or the platform on its behalf, has read or set there, and what `work` came to
+ */
+async function recordReads(names, work) {
+  const noted = new Set();
+  Error.stackTraceLimit = 3;
+  const note = (name, how) => {
+    // The error's own line, `note`, the accessor, and then whoever reads.
+    const reader = String(new Error().stack).split('\n')[3] ?? '';
+    if (ofPackage.test(reader)) noted.add(`${how} ${String(name)}`);
+  };
+  for (const name of names) {
+    const accessor = bare({
+      configurable: true,
+      get() {
+        note(name, 'read');
+        return undefined;
+      },
+      set(value) {
+        note(name, 'set');
+        const own = bare({ value, writable: true, enumerable: true, configurable: true });
+        Reflect.defineProperty(this, name, own);
+      },
+    });
+    Reflect.defineProperty(Object.prototype, name, accessor);
+  }
+  try {
+    const result = await work();
+    return { noted: Array.from(noted), result };
+  } finally {
+    for (const name of names) Reflect.deleteProperty(Object.prototype, name);
+  }
+}
+
+/** Whatever a merge of hostile JSON can write to a prototype, and what a script can. */
+const hostileValues = {
+  text: () => 'USER_PASSWORD_AUTH',
+  object: () => ({
+    authFlowType: 'USER_PASSWORD_AUTH',
+    userPoolId: 'eu-west-1_Evil',
+    prf: {},
+    url: 'https://evil.example',
+  }),
+  function: () => () => {
+    throw new Error('the function of a stranger was called');
+  },
+};
+
+/**
+ * Signs in, looks at the session, refreshes and signs out against replies that are made here, with each of the names polluted in
+ * turn.
+ *
+ * @param {readonly string[]} names
+ * @param {keyof typeof hostileValues} kind
+ * @param {object} config
+ * @param {Record<string, object>} replies by operation
+ * @returns {Promise<string[]>} the names with which anything was different
+ */
+async function differencesWith(names, kind, config, replies) {
+  const { fetch } = globalThis;
+  // Nothing is prepared: it would be prepared a thousand times.
+  globalThis.requestIdleCallback = () => 0;
+  let requests = [];
+  globalThis.fetch = async (url, init) => {
+    // As the platform reads it.
+    const request = new Request(url, init);
+    const body = await request.text();
+    const { method, mode, cache, credentials, redirect, referrerPolicy, referrer, integrity, keepalive } = request;
+    requests.push([
+      [request.url, method, mode, cache, credentials, redirect, referrerPolicy, referrer, integrity, keepalive].join(
+        ' ',
+      ),
+      ...Array.from(request.headers, ([name, value]) =>
+        name === 'amz-sdk-invocation-id' ? name : `${name}: ${value}`,
+      ),
+      body.replace(/"SRP_A":"[0-9a-f]+"/, '"SRP_A":""'),
+    ]);
+    const isProof = body.includes('SRP_A');
+    const operation = isProof ? 'proof' : request.headers.get('x-amz-target').split('.')[1];
+    return new Response(replies[operation], bare({ status: isProof ? 400 : 200 }));
+  };
+  const round = async () => {
+    localStorage.clear();
+    sessionStorage.clear();
+    requests = [];
+    const outcomes = [];
+    const note = async (work) => {
+      try {
+        outcomes.push(await work());
+      } catch (error) {
+        outcomes.push(error);
+      }
+    };
+    const auth = globalThis.harness.library.createAuth(config);
+    const person = bare({ username: 'jane', password: 'Password123' });
+    await note(() => auth.signIn({ ...person }));
+    await note(() => auth.signIn({ ...person, options: { authFlowType: 'USER_PASSWORD_AUTH' } }));
+    await note(() => auth.fetchAuthSession());
+    await note(() => auth.fetchAuthSession({ forceRefresh: true }));
+    await note(() => auth.fetchUserAttributes());
+    await note(() => auth.signOut());
+    return { requests, outcomes };
+  };
+  const text = (value) => JSON.stringify(globalThis.harness.plain(value));
+  const expected = text(await round());
+  const different = [];
+  for (const name of names) {
+    let outcome;
+    Object.prototype[name] = hostileValues[kind]();
+    try {
+      outcome = await round();
+    } finally {
+      delete Object.prototype[name];
+    }
+    if (text(outcome) !== expected) different.push(`${name}: ${text(outcome)}`);
+  }
+  globalThis.fetch = fetch;
+  return { expected, different };
+}
+
+globalThis.pollution = { recordReads, differencesWith };

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import type { App } from './app.js';
+import { person } from './demo-page.js';
+import { expect, test } from './fixtures.js';
+import { allNames, packageNames } from './polluted-names.js';
+import { addVirtualAuthenticator } from './virtual-authenticator.js';
+
+interface Pollution {
+  recordReads(names: readonly string[], work: () => Promise<unknown>): Promise<{ noted: string[]; result: unknown }>;
+  differencesWith(
+    names: readonly string[],
+    kind: string,
+    config: unknown,
+    replies: unknown,
+  ): Promise<{ expected: string; different: string[] }>;
+}
+
+declare global {
+  var pollution: Pollution;
+}
+
+const { username, password } = person;
+const script = readFileSync(new URL('./harness/pollution.js', import.meta.url), 'utf8');
+
+/** Has the page pollute itself from its own script, since everything happens in one call. */
+async function prepare(app: App): Promise<void> {
+  await app.page.addInitScript(script);
+}
+
+test('a name in Object.prototype is never read, whatever the platform may look for', async ({ app, cognito }) => {
+  await prepare(app);
+  await cognito.switchPool({ passwordless: true, devices: 'always' });
+  await addVirtualAuthenticator(app.page);
+  await app.begin(cognito.resourcesConfig());
+  await app.register();
+  const { noted, result } = await app.page.evaluate(
+    ([names, config, wrong, right]) =>
+      globalThis.pollution.recordReads(names, async () => {
+        const outcomes: [string, unknown][] = [];
+        const call = async (path: string, ...inputs: unknown[]): Promise<void> => {
+          const { error } = await harness.call(path, ...inputs);
+          outcomes.push([path, error?.name]);
+        };
+        await call('Amplify.configure', config);
+        await call('signIn', wrong);
+        await call('signIn', right);
+        await call('fetchAuthSession');
+        await call('fetchAuthSession', { forceRefresh: true });
+        await call('fetchUserAttributes', { signal: new AbortController().signal });
+        await call('fetchUserAttributes', { signal: AbortSignal.abort() });
+        await call('fetchDevices');
+        await call('associateWebAuthnCredential');
+        await call('listWebAuthnCredentials');
+        await call('signOut');
+        await call('signIn', { ...right, options: { authFlowType: 'USER_AUTH', preferredChallenge: 'WEB_AUTHN' } });
+        await call('signOut', { global: true });
+        await call('Amplify.configure', undefined, { file: '/nowhere.json' });
+        return outcomes;
+      }),
+    [allNames, cognito.resourcesConfig(), { username, password: 'Wrong-password-1' }, { username, password }] as const,
+  );
+  expect(result).toEqual([
+    ['Amplify.configure', undefined],
+    ['signIn', 'NotAuthorizedException'],
+    ['signIn', undefined],
+    ['fetchAuthSession', undefined],
+    ['fetchAuthSession', undefined],
+    ['fetchUserAttributes', undefined],
+    ['fetchUserAttributes', 'AbortError'],
+    ['fetchDevices', undefined],
+    ['associateWebAuthnCredential', undefined],
+    ['listWebAuthnCredentials', undefined],
+    ['signOut', undefined],
+    ['signIn', undefined],
+    ['signOut', undefined],
+    ['Amplify.configure', 'ConfigurationFileException'],
+  ]);
+  // Whatever a promise is resolved with is asked for its `then`, by the language itself.
+  expect(noted.filter((note) => note !== 'read then')).toEqual([]);
+});
+
+/** A token of somebody who is signed in for long. */
+function token(claims: object): string {
+  const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
+  return `${encode({ alg: 'none' })}.${encode({ sub: 'sub', exp: 4e9, iat: 1e9, ...claims })}.c2ln`;
+}
+
+const tokens = {
+  AccessToken: token({ token_use: 'access', username: 'jane', client_id: 'client', origin_jti: 'o' }),
+  IdToken: token({ token_use: 'id', 'cognito:username': 'jane', aud: 'client' }),
+  ExpiresIn: 3600,
+};
+const config = { Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: 'client' } } };
+const replies = Object.fromEntries(
+  Object.entries({
+    proof: { __type: 'NotAuthorizedException', message: 'Incorrect username or password.' },
+    InitiateAuth: { AuthenticationResult: { ...tokens, RefreshToken: 'refresh' }, ChallengeParameters: {} },
+    GetTokensFromRefreshToken: { AuthenticationResult: tokens },
+    GetUser: { Username: 'jane', UserAttributes: [{ Name: 'email', Value: 'jane@example.com' }] },
+    RevokeToken: {},
+  }).map(([operation, reply]) => [operation, JSON.stringify(reply)]),
+);
+
+for (const kind of ['text', 'object', 'function']) {
+  test(`each name in Object.prototype with ${kind} leaves every request and outcome as it is`, async ({ app }) => {
+    await prepare(app);
+    await app.open();
+    // With a function as `then`, every object is a promise that never settles, for the platform too.
+    const names = packageNames.filter((name) => kind !== 'function' || name !== 'then');
+    expect(names.length).toBeGreaterThan(200);
+    const { expected, different } = await app.page.evaluate(
+      ([given, how, settings, answers]) => globalThis.pollution.differencesWith(given, how, settings, answers),
+      [names, kind, config, replies] as const,
+    );
+    expect(different).toEqual([]);
+    // The round that the others are compared with was a whole one.
+    for (const part of [' omit error no-referrer ', 'GetTokensFromRefreshToken', 'jane@example.com', 'RevokeToken']) {
+      expect(expected).toContain(part);
+    }
+  });
+}
