@@ -44,7 +44,7 @@ impl<'a> CustomEndpoint<'a> {
 
 /// Whether what is sent to an endpoint that has been checked leaves this machine unprotected.
 pub(super) fn is_exposed(url: &str) -> bool {
-    url.strip_prefix("http://").is_some_and(|rest| !is_loopback(text::before(rest, b"/?#")))
+    url.strip_prefix("http://").is_some_and(|rest| !host(text::before(rest, b"/?#")).is_some_and(is_loopback))
 }
 
 /// Checks an endpoint, which is then used as it stands. Plain `http` is for servers on this machine only, since
@@ -57,17 +57,18 @@ fn check(url: &str, path: &str, allows_http: bool) -> Result<String> {
         (None, None) => return problem("is not a URL that begins with https:// (or http://localhost)"),
     };
     let authority = text::before(rest, b"/?#");
-    // Browsers take a backslash for a slash, so that the host would be another one.
-    if authority.is_empty()
-        || authority.bytes().any(|byte| byte == b'\\')
-        || url.contains(|character: char| character.is_whitespace() || character.is_control())
-    {
-        return problem("is not a URL");
-    }
     if authority.contains('@') {
         return problem("holds a user name or password, which a URL should not");
     }
-    if secure || allows_http || is_loopback(authority) {
+    let Some(host) = host(authority) else {
+        return problem(
+            "is not a URL with a plain host: letters, digits, `.`, `-` and `_`, or an IPv6 address in brackets",
+        );
+    };
+    if url.contains(|character: char| character.is_whitespace() || character.is_control()) {
+        return problem("is not a URL: it contains white space or control characters");
+    }
+    if secure || allows_http || is_loopback(host) {
         Ok(url.to_owned())
     } else {
         problem(
@@ -77,12 +78,34 @@ fn check(url: &str, path: &str, allows_http: bool) -> Result<String> {
     }
 }
 
-fn is_loopback(authority: &str) -> bool {
-    let host = match authority.strip_prefix('[') {
-        Some(rest) => text::before(rest, b"]"),
-        None => text::before(authority, b":"),
+/// The host of an authority (RFC 3986 §3.2), if it is plainly well-formed. Browsers read much more as a host (WHATWG URL §4.4):
+/// a backslash as a slash, `%2e` and the full stops of other scripts as dots. What could be read in two ways is refused, so
+/// that the host which is judged here is the one that requests go to.
+fn host(authority: &str) -> Option<&str> {
+    let end = match authority.strip_prefix('[') {
+        Some(rest) => text::before(rest, b"]").len().checked_add(2)?,
+        None => text::before(authority, b":").len(),
     };
-    matches!(host, "localhost" | "127.0.0.1" | "::1") || host.ends_with(".localhost")
+    let (host, port) = (authority.get(..end)?, authority.get(end..)?);
+    let port_is_plain = port.is_empty()
+        || port
+            .strip_prefix(':')
+            .is_some_and(|digits| (1..=5).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()));
+    let host_is_plain = match host.strip_prefix('[') {
+        Some(address) => address
+            .strip_suffix(']')
+            .is_some_and(|address| address.bytes().all(|byte| byte.is_ascii_hexdigit() || b":.".contains(&byte))),
+        None => {
+            host.split('.').all(|label| !label.is_empty())
+                && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte))
+        }
+    };
+    (port_is_plain && host_is_plain).then_some(host)
+}
+
+fn is_loopback(host: &str) -> bool {
+    let host = host.to_ascii_lowercase();
+    matches!(&*host, "localhost" | "127.0.0.1" | "[::1]") || host.ends_with(".localhost")
 }
 
 /// The public endpoint of a service in a region.
@@ -104,6 +127,7 @@ mod tests {
             "http://127.0.0.1:9229/",
             "http://[::1]:1/",
             "http://pool.localhost:1",
+            "http://LocalHost:65535/",
         ] {
             assert_eq!(check(url, "f", false).unwrap(), url);
             assert!(!is_exposed(url), "{url}");
@@ -119,6 +143,23 @@ mod tests {
             ("https://exa mple.com/", "`f` is not a URL"),
             ("https://example.com/\u{7}", "`f` is not a URL"),
             (r"http://example.com\.localhost/", "`f` is not a URL"),
+            (r"https://example.com\@localhost/", "`f` holds a user name or password"),
+            ("http://example.com%5c.localhost/", "`f` is not a URL"),
+            ("http://example.com%2f.localhost/", "`f` is not a URL"),
+            ("http://localhost%2eexample.com/", "`f` is not a URL"),
+            ("http://example\u{3002}localhost/", "`f` is not a URL"),
+            ("http://ｌocalhost/", "`f` is not a URL"),
+            ("http://[::1]example.com/", "`f` is not a URL"),
+            ("http://[::1", "`f` is not a URL"),
+            ("http://[::1%25x]/", "`f` is not a URL"),
+            ("http://localhost:80:80/", "`f` is not a URL"),
+            ("http://localhost:/", "`f` is not a URL"),
+            ("http://localhost:123456/", "`f` is not a URL"),
+            ("http://.localhost/", "`f` is not a URL"),
+            ("http://example..localhost/", "`f` is not a URL"),
+            ("http://[::2]/", "`f` must use https://"),
+            ("http://127.0.0.2/", "`f` must use https://"),
+            ("http://localhost.:1/", "`f` is not a URL"),
             ("", "`f` is not a URL that begins with https://"),
         ] {
             let error = check(url, "f", false).unwrap_err();
