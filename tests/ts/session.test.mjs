@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { inspect } from 'node:util';
 
 import { AuthError } from '../../dist/auth.js';
 import { fetchAuthSessionWith } from '../../dist/auth/fetchAuthSession.js';
@@ -48,7 +49,18 @@ describe('fetchAuthSession', () => {
     assert.equal(session.userSub, 'sub-1');
     assert.deepEqual(session.identityIdResult, success('us-east-1:id'));
     assert.deepEqual(session.awsCredentialsResult, success(session.credentials));
-    assert.deepEqual(session.userPoolTokensResult, success({ accessToken, idToken, refreshToken: 'refresh' }));
+    assert.deepEqual(session.userPoolTokensResult, success({ accessToken, idToken }));
+  });
+
+  it('has the refresh token for whoever names it, and for no logger', async () => {
+    const session = await fetchSession({
+      userPoolTokensResult: success({ accessToken, refreshToken: 'refresh-token-1' }),
+    });
+    const { value } = session.userPoolTokensResult;
+    assert.equal(value.refreshToken, 'refresh-token-1');
+    assert.deepEqual(Object.keys(value), ['accessToken']);
+    for (const text of [JSON.stringify(session), inspect(session, { depth: null }), JSON.stringify({ ...value })])
+      assert.doesNotMatch(text, /refresh-token-1/);
   });
 
   it('has every member of both shapes, undefined where a part is missing', async () => {

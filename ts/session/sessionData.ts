@@ -48,6 +48,14 @@ function toCredentials(data: CredentialsData): AWSCredentials {
   return expiration === undefined ? keys : { ...keys, expiration: new Date(expiration * 1000) };
 }
 
+/** The tokens as text. Sessions end up in logs, so the refresh token is there for whoever names it, and for nobody else. */
+function toPoolTokens(data: AuthUserPoolTokens): AuthUserPoolTokens {
+  const { refreshToken, ...shown } = ownMembers(data);
+  return refreshToken === undefined
+    ? shown
+    : Object.defineProperty(shown, 'refreshToken', ownMembers({ value: refreshToken }));
+}
+
 function toTokens(tokens: AuthUserPoolTokens, signInDetails: AuthSignInDetails | undefined): AuthTokens {
   const { accessToken, idToken } = ownMembers(tokens);
   return {
@@ -64,7 +72,7 @@ export function toSession(given: SessionData): AuthSession {
   const identityIdResult = toResult(data.identityIdResult, same);
   const awsCredentialsResult = toResult(data.awsCredentialsResult, toCredentials);
   const userSubResult = toResult(data.userSubResult, same);
-  const userPoolTokensResult = toResult(data.userPoolTokensResult, same);
+  const userPoolTokensResult = toResult(data.userPoolTokensResult, toPoolTokens);
   const tokens = valueOf(userPoolTokensResult);
   // Amplify's members are always there, if only as undefined, which its types do not say.
   return {

@@ -124,7 +124,10 @@ export interface AuthUserPoolTokens {
   readonly accessToken: string;
   /** Says who the user is. */
   readonly idToken?: string;
-  /** Renews the others. Whoever has it has the session: keep it out of logs and addresses. */
+  /**
+   * Renews the others. Whoever has it has the session. It is not enumerable: it is read by its name, and neither
+   * `JSON.stringify` nor a copy with `...` takes it along.
+   */
   readonly refreshToken?: string;
 }
 
