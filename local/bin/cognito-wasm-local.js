@@ -3,10 +3,14 @@ import { parseArgs } from 'node:util';
 import { startServer } from '../src/index.js';
 
 const USAGE = `Usage: cognito-wasm-local [--port 9229] [--deterministic] [--lenient]
+                          [--allow-origin ORIGIN]... [--allow-host NAME]...
 
   --port N          listen on this port of 127.0.0.1; 0 takes a free one
   --deterministic   the same ids and codes in every run, for tests
   --lenient         take request members that AWS does not know
+  --allow-origin O  answer the pages of O too, such as https://app.test; * for all. Pages of
+                    localhost and 127.0.0.1 are answered without
+  --allow-host N    answer to the name N too, such as host.docker.internal; * for all
 `;
 
 const { values } = readArguments();
@@ -23,6 +27,8 @@ function readArguments() {
         port: { type: 'string', default: '9229' },
         deterministic: { type: 'boolean', default: false },
         lenient: { type: 'boolean', default: false },
+        'allow-origin': { type: 'string', multiple: true, default: [] },
+        'allow-host': { type: 'string', multiple: true, default: [] },
         help: { type: 'boolean', default: false },
       },
     });
@@ -34,9 +40,10 @@ function readArguments() {
 /** @param {number} port */
 async function run(port) {
   if (!Number.isInteger(port) || port < 0 || port > 65535) fail(`Not a port: ${values.port}\n`);
-  const { deterministic, lenient } = values;
-  const server = await startServer({ port, deterministic, strict: !lenient }).catch((error) =>
-    fail(`Cannot listen on port ${port}: ${textOf(error)}\n`),
+  const { deterministic, lenient, 'allow-origin': allowedOrigins, 'allow-host': allowedHosts } = values;
+  const server = await startServer({ port, deterministic, strict: !lenient, allowedOrigins, allowedHosts }).catch(
+    (error) =>
+      fail(error instanceof TypeError ? `${error.message}\n` : `Cannot listen on port ${port}: ${textOf(error)}\n`),
   );
   process.stdout.write(`Local Cognito at ${server.url} (open it to read the mailbox)\n`);
   for (const signal of ['SIGINT', 'SIGTERM']) {

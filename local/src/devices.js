@@ -3,6 +3,9 @@ import { notAuthorized, notFound } from './errors.js';
 import { randomToken } from './identifiers.js';
 import { ask } from './pending.js';
 
+/** What a user does not confirm, or never forgets, is not kept without end. */
+const MOST_DEVICES = 100;
+
 /**
  * @typedef {import('./context.js').Context} Context
  * @typedef {import('./pending.js').Attempt} Attempt
@@ -59,6 +62,10 @@ export function newDeviceMetadata({ clock, region }, { pool, user, deviceKey }, 
     modifiedAt: now,
     usedAt: now,
   };
+  if (user.devices.length >= MOST_DEVICES) {
+    const dropped = user.devices.find(({ credential }) => credential === undefined) ?? user.devices[0];
+    user.devices = user.devices.filter((known) => known !== dropped);
+  }
   user.devices.push(device);
   return { DeviceKey: device.key, DeviceGroupKey: device.groupKey };
 }

@@ -1,12 +1,13 @@
 import { Clock } from './clock.js';
 import { Faults } from './faults.js';
+import { Gate } from './gate.js';
 import { countedIdentifiers, randomBytes, randomIdentifiers } from './identifiers.js';
 import { issuerOf } from './jwt.js';
 import { Journal } from './journal.js';
 import { mailboxPage } from './mailbox-page.js';
 import { mobileConfiguration } from './mobile-configuration.js';
 import { Outbox } from './outbox.js';
-import { html, json, preflightResponse } from './responses.js';
+import { html, json, makeReadable, preflightResponse } from './responses.js';
 import { SEED, plantSeed } from './seed.js';
 import { serviceCall } from './service-endpoint.js';
 import { SigningKeys } from './signing-keys.js';
@@ -15,7 +16,7 @@ import { testCall } from './test-endpoints.js';
 import { Triggers } from './triggers.js';
 
 /**
- * @typedef {object} LocalCognitoOptions
+ * @typedef {object} CognitoOptions
  * @property {boolean} [deterministic] the same ids and codes in every run, test-only signing keys,
  *   and a journal that shows passwords and tokens. For tests. Default `false`
  * @property {boolean} [strict] refuse request members that AWS does not know. Default `true`
@@ -23,6 +24,7 @@ import { Triggers } from './triggers.js';
  * @property {import('./triggers.js').TriggerHandlers} [triggers] functions in the place of Lambdas
  * @property {() => number} [now] what the clock ticks with, in milliseconds since the epoch
  */
+/** @typedef {CognitoOptions & import('./gate.js').GateOptions} LocalCognitoOptions */
 
 /** One local Cognito: its state, and the function that answers requests. */
 export class LocalCognito {
@@ -31,10 +33,12 @@ export class LocalCognito {
   #keys;
   #store = new Store();
   #identifiers;
+  #gate;
 
   /** @param {LocalCognitoOptions} [options] */
   constructor(options = {}) {
     const { deterministic = false, triggers = {}, now } = options;
+    this.#gate = new Gate(options);
     this.#options = { deterministic, strict: options.strict ?? true };
     this.clock = new Clock(now);
     this.outbox = new Outbox();
@@ -56,7 +60,9 @@ export class LocalCognito {
    * @returns {Promise<Response>}
    */
   async handle(request) {
-    const response = await this.#answer(request);
+    const response = this.#gate.refusal(request) ?? (await this.#answer(request));
+    const origin = request.headers.get('origin');
+    if (origin !== null) makeReadable(response, origin);
     response.headers.set('date', new Date(this.clock.nowMs()).toUTCString());
     return response;
   }

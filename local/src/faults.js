@@ -1,7 +1,11 @@
+import { limitExceeded } from './bounded.js';
 import { ConnectionLost, ServiceError } from './errors.js';
 import { html, json, serviceErrorResponse } from './responses.js';
 
 export const FAULT_KINDS = /** @type {const} */ (['status', 'error', 'html', 'delay', 'drop', 'lose-reply']);
+
+const MOST_FAULTS = 1000;
+const MOST_HELD = 200;
 
 /**
  * A failure to be shown to the next requests.
@@ -22,8 +26,12 @@ export class Faults {
   /** @type {Set<() => void>} */
   #held = new Set();
 
-  /** @param {Fault} fault */
+  /**
+   * @param {Fault} fault
+   * @throws {ServiceError} when there are too many
+   */
   add(fault) {
+    if (this.#pending.length >= MOST_FAULTS) throw limitExceeded('faults');
     this.#pending.push({ ...fault });
   }
 
@@ -88,6 +96,8 @@ export class Faults {
       };
       const timer = delayMs === undefined ? undefined : setTimeout(release, delayMs);
       this.#held.add(release);
+      // The oldest goes for what would be one too many.
+      if (this.#held.size > MOST_HELD) for (const oldest of [...this.#held].slice(0, 1)) oldest();
     });
   }
 }

@@ -1,10 +1,13 @@
 import { createServer } from 'node:http';
 import { ConnectionLost } from './errors.js';
 import { createLocalCognito } from './engine.js';
+import { LARGEST_BODY } from './request-body.js';
 import { json } from './responses.js';
 
 const LOOPBACK = '127.0.0.1';
-const LARGEST_BODY = 1024 * 1024;
+/** In bytes. A client that sends more than this does not see the answer. */
+const MOST_READ = 16 * LARGEST_BODY;
+const MOST_CONNECTIONS = 1000;
 
 /**
  * @typedef {object} RunningServer
@@ -26,6 +29,7 @@ export async function startServer({ port = 9229, ...options } = {}) {
   const server = createServer((incoming, outgoing) => {
     void serve(cognito, incoming, outgoing);
   });
+  server.maxConnections = MOST_CONNECTIONS;
   await /** @type {Promise<void>} */ (
     new Promise((resolve, reject) => {
       server.once('error', reject);
@@ -54,8 +58,12 @@ export async function startServer({ port = 9229, ...options } = {}) {
  * @param {import('node:http').ServerResponse} outgoing
  */
 async function serve(cognito, incoming, outgoing) {
+  // The request forgets its socket when it is not read to the end.
+  const { socket } = incoming;
   try {
-    const request = await readRequest(incoming);
+    const leaving = new AbortController();
+    outgoing.once('close', () => leaving.abort());
+    const request = await readRequest(incoming, leaving.signal);
     const response = request instanceof Request ? await cognito.handle(request) : request;
     // A browser silently sends a request again when a connection that it had used before breaks.
     // One connection for each request, and a lost reply is lost.
@@ -64,7 +72,7 @@ async function serve(cognito, incoming, outgoing) {
   } catch (error) {
     const gaveUp = !incoming.complete;
     if (!gaveUp && !(error instanceof ConnectionLost)) console.error(error);
-    incoming.socket.destroy();
+    socket.destroy();
   }
 }
 
@@ -72,13 +80,13 @@ async function serve(cognito, incoming, outgoing) {
  * The request in the form of the web standards, or the answer to one that cannot have it.
  *
  * @param {import('node:http').IncomingMessage} incoming
+ * @param {AbortSignal} signal that says when nobody waits for the answer any more
  * @returns {Promise<Request | Response>}
  */
-async function readRequest(incoming) {
+async function readRequest(incoming, signal) {
   const body = await readBody(incoming);
-  if (body === undefined) return json({ __type: 'RequestEntityTooLargeException' }, 413);
   try {
-    return webRequest(incoming, body);
+    return webRequest(incoming, body, signal);
   } catch {
     return json({ __type: 'InvalidRequestException' }, 400);
   }
@@ -86,30 +94,34 @@ async function readRequest(incoming) {
 
 /**
  * @param {import('node:http').IncomingMessage} incoming
- * @returns {Promise<Uint8Array<ArrayBuffer> | undefined>} nothing when there is too much
+ * @returns {Promise<Uint8Array<ArrayBuffer>>} one byte too many when there is too much, which is then refused
  */
 async function readBody(incoming) {
   const chunks = [];
   let length = 0;
   for await (const chunk of incoming) {
     length += chunk.length;
+    if (length > MOST_READ) throw new ConnectionLost();
     // Read to the end all the same, or the client would not see the answer.
     if (length <= LARGEST_BODY) chunks.push(chunk);
   }
-  return length <= LARGEST_BODY ? new Uint8Array(Buffer.concat(chunks)) : undefined;
+  return length <= LARGEST_BODY ? new Uint8Array(Buffer.concat(chunks)) : new Uint8Array(LARGEST_BODY + 1);
 }
 
 /**
  * @param {import('node:http').IncomingMessage} incoming
  * @param {Uint8Array<ArrayBuffer>} body
+ * @param {AbortSignal} signal
  * @throws {TypeError} for an address or a method that the web does not have
  */
-function webRequest(incoming, body) {
-  const { method = 'GET', headers } = incoming;
-  const url = new URL(incoming.url ?? '/', `http://${headers.host ?? 'localhost'}`);
+function webRequest(incoming, body, signal) {
+  const { method = 'GET', headers, url: target = '/' } = incoming;
+  // A target with a name of its own would be answered as if that name had been asked for.
+  if (!/^\/(?!\/)/.test(target)) throw new TypeError('The target is no path.');
+  const url = new URL(`http://${headers.host ?? 'localhost'}${target}`);
   const pairs = Object.entries(headers).flatMap(([name, value]) =>
     value === undefined ? [] : [/** @type {[string, string]} */ ([name, String(value)])],
   );
   const bodyless = method === 'GET' || method === 'HEAD';
-  return new Request(url, { method, headers: pairs, ...(!bodyless && { body }) });
+  return new Request(url, { method, headers: pairs, signal, ...(!bodyless && { body }) });
 }

@@ -1,6 +1,7 @@
-import { Arrivals, beyond } from './arrivals.js';
+import { Arrivals } from './arrivals.js';
+import { Recent } from './recent.js';
 
-const KEPT = 1000;
+const KEPT = { count: 1000, weight: 32 * 1024 * 1024 };
 const HIDDEN = '[not shown]';
 const CREDENTIAL_HEADERS = new Set(['authorization', 'x-amz-security-token']);
 const SECRET_MEMBERS = new Set([
@@ -31,10 +32,10 @@ const SECRET_MEMBERS = new Set([
  * @property {number} at milliseconds since the epoch
  */
 
-/** The service requests that arrived, in order. Only the last thousand are kept. */
+/** The service requests that arrived, in order. Only the last thousand are kept, and fewer if they are very large. */
 export class Journal {
-  /** @type {JournalEntry[]} */
-  #entries = [];
+  /** @type {Recent<JournalEntry>} */
+  #entries = new Recent(KEPT);
   #arrivals = new Arrivals();
   #verbatim;
 
@@ -45,19 +46,20 @@ export class Journal {
 
   /**
    * @param {Omit<JournalEntry, 'status'>} request
+   * @param {number} size of its body
    * @returns {JournalEntry} the entry, whose status is set when the answer is known
    */
-  note(request) {
+  note(request, size) {
     const body = this.#verbatim ? request.body : withoutSecrets(request.body);
     const entry = { ...request, headers: withoutCredentials(request.headers), body, status: 0 };
-    this.#entries.push(entry);
-    if (this.#entries.length > KEPT) this.#entries.shift();
+    const headersSize = Object.entries(entry.headers).reduce((sum, pair) => sum + pair.join().length, 0);
+    this.#entries.add(entry, [entry.operation], size + headersSize + entry.url.length);
     this.#arrivals.tell();
     return entry;
   }
 
   entries() {
-    return [...this.#entries];
+    return this.#entries.items();
   }
 
   /**
@@ -65,19 +67,15 @@ export class Journal {
    *
    * @param {number} count
    * @param {string} [operation] only requests for this one
+   * @param {AbortSignal} [signal] ends the wait
    * @returns {Promise<JournalEntry[]>}
    */
-  after(count, operation) {
-    return this.#arrivals.until(() =>
-      beyond(
-        this.#entries.filter((entry) => operation === undefined || entry.operation === operation),
-        count,
-      ),
-    );
+  after(count, operation, signal) {
+    return this.#arrivals.until(() => this.#entries.beyond(count, operation), signal);
   }
 
   clear() {
-    this.#entries = [];
+    this.#entries.clear();
   }
 }
 

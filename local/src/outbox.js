@@ -1,4 +1,7 @@
-import { Arrivals, beyond } from './arrivals.js';
+import { Arrivals } from './arrivals.js';
+import { Recent } from './recent.js';
+
+const KEPT = { count: 1000, weight: 4 * 1024 * 1024 };
 
 /**
  * @typedef {object} Message
@@ -10,15 +13,16 @@ import { Arrivals, beyond } from './arrivals.js';
  * @property {number} at milliseconds since the epoch
  */
 
-/** The e-mails and text messages that a real service would have sent. */
+/** The e-mails and text messages that a real service would have sent. Only the last thousand are kept. */
 export class Outbox {
-  /** @type {Message[]} */
-  #messages = [];
+  /** @type {Recent<Message>} */
+  #messages = new Recent(KEPT);
   #arrivals = new Arrivals();
 
   /** @param {Message} message */
   send(message) {
-    this.#messages.push(message);
+    const { username, destination, code } = message;
+    this.#messages.add(message, [username, destination], username.length + destination.length + code.length);
     this.#arrivals.tell();
   }
 
@@ -29,9 +33,7 @@ export class Outbox {
    * @returns {Message[]}
    */
   messages(about) {
-    return this.#messages.filter(
-      ({ username, destination }) => about === undefined || [username, destination].includes(about),
-    );
+    return this.#messages.items(about);
   }
 
   /**
@@ -39,13 +41,14 @@ export class Outbox {
    *
    * @param {number} count
    * @param {string} [about] only those for this user name or this address
+   * @param {AbortSignal} [signal] ends the wait
    * @returns {Promise<Message[]>}
    */
-  after(count, about) {
-    return this.#arrivals.until(() => beyond(this.messages(about), count));
+  after(count, about, signal) {
+    return this.#arrivals.until(() => this.#messages.beyond(count, about), signal);
   }
 
   clear() {
-    this.#messages = [];
+    this.#messages.clear();
   }
 }

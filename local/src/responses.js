@@ -1,6 +1,20 @@
-const CORS = {
-  'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date',
+/**
+ * Lets a page read an answer. Only pages that may ask get more than a refusal.
+ *
+ * @param {Response} response
+ * @param {string} origin of the page
+ */
+export function makeReadable({ headers }, origin) {
+  headers.set('access-control-allow-origin', origin);
+  headers.set('access-control-expose-headers', 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date');
+  headers.set('vary', 'origin');
+}
+
+/** Keeps what is answered out of the frames, images and scripts of other sites. */
+const NOT_EMBEDDED = {
+  'content-security-policy': "frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-site',
+  'x-content-type-options': 'nosniff',
 };
 
 /**
@@ -14,7 +28,7 @@ export function json(body, status = 200, headers = {}) {
     headers: {
       'content-type': 'application/json',
       'cache-control': 'no-store',
-      ...CORS,
+      ...NOT_EMBEDDED,
       ...headers,
     },
   });
@@ -27,7 +41,7 @@ export function json(body, status = 200, headers = {}) {
 export function html(body, status = 200) {
   return new Response(body, {
     status,
-    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', ...CORS },
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', ...NOT_EMBEDDED },
   });
 }
 
@@ -60,7 +74,6 @@ export function preflightResponse() {
   return new Response(null, {
     status: 200,
     headers: {
-      ...CORS,
       'access-control-allow-methods': 'GET, POST, DELETE, OPTIONS',
       'access-control-allow-headers':
         'authorization, cache-control, content-type, x-amz-target, x-amz-user-agent, ' +

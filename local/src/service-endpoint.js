@@ -1,5 +1,6 @@
 import { ServiceError } from './errors.js';
 import { operationFor } from './operations/index.js';
+import { bodyText } from './request-body.js';
 import { serviceErrorResponse, serviceResponse } from './responses.js';
 import { readRequest, serialization } from './schema.js';
 
@@ -16,19 +17,35 @@ const DEEPEST = 16;
  * @param {boolean} parts.strict
  * @returns {Promise<Response>}
  */
-export async function serviceCall(request, { context, journal, faults, strict }) {
+export async function serviceCall(request, parts) {
+  try {
+    return await receive(request, await bodyText(request), parts);
+  } catch (error) {
+    if (error instanceof ServiceError) return serviceErrorResponse(error);
+    throw error;
+  }
+}
+
+/**
+ * @param {Request} request
+ * @param {string} text its body
+ * @param {Parameters<typeof serviceCall>[1]} parts
+ */
+async function receive(request, text, { context, journal, faults, strict }) {
   const target = request.headers.get('x-amz-target') ?? '';
   const name = target.slice(target.indexOf('.') + 1);
-  const text = await request.text();
   const parsed = parseJson(text);
-  const entry = journal.note({
-    operation: name,
-    target,
-    body: parsed.ok ? parsed.value : text,
-    headers: Object.fromEntries(request.headers),
-    url: request.url,
-    at: context.clock.nowMs(),
-  });
+  const entry = journal.note(
+    {
+      operation: name,
+      target,
+      body: parsed.ok ? parsed.value : text,
+      headers: Object.fromEntries(request.headers),
+      url: request.url,
+      at: context.clock.nowMs(),
+    },
+    text.length,
+  );
   const response = await faults.apply(name, () => answer(target, parsed, context, strict));
   entry.status = response.status;
   return response;

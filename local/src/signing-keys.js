@@ -42,6 +42,11 @@ export class SigningKeys {
     return keys;
   }
 
+  /** @param {string} poolId that is no more */
+  forget(poolId) {
+    this.#keys.delete(poolId);
+  }
+
   /**
    * The JSON Web Key Set of a pool.
    *

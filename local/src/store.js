@@ -1,3 +1,5 @@
+import { FullMap, FullSet, RecentMap } from './bounded.js';
+
 /**
  * @typedef {import('./records.js').UserPool} UserPool
  * @typedef {import('./records.js').AppClient} AppClient
@@ -10,24 +12,24 @@
  * @typedef {import('./records.js').FailureCount} FailureCount
  */
 
-/** Everything the service remembers, in memory. */
+/** Everything the service remembers, in memory. What comes and goes by itself is dropped when there is too much of it. */
 export class Store {
   /** @type {Map<string, UserPool>} */
-  userPools = new Map();
+  userPools = new FullMap(100, 'user pools');
   /** @type {Map<string, AppClient>} */
-  clients = new Map();
+  clients = new FullMap(1000, 'app clients');
   /** @type {Set<User>} */
-  users = new Set();
+  users = new FullSet(10_000, 'users');
   /** @type {Map<string, Challenge>} */
-  challenges = new Map();
+  challenges = new RecentMap(10_000);
   /** @type {Map<string, SignInSession>} */
-  sessions = new Map();
+  sessions = new RecentMap(10_000);
   /** @type {Map<string, Group>} */
-  groups = new Map();
+  groups = new FullMap(1000, 'groups');
   /** @type {Map<string, IdentityPool>} */
-  identityPools = new Map();
+  identityPools = new FullMap(100, 'identity pools');
   /** @type {Map<string, Identity>} */
-  identities = new Map();
+  identities = new FullMap(10_000, 'identities');
 
   clear() {
     for (const records of Object.values(this)) records.clear();

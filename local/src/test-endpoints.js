@@ -1,6 +1,7 @@
 /** `/_test/…`: what a test may see and change from outside. No AWS has these. */
 import { FAULT_KINDS } from './faults.js';
 import { ServiceError } from './errors.js';
+import { bodyText } from './request-body.js';
 import { json, serviceErrorResponse } from './responses.js';
 import { boolean, integer, readRequest, required, structure, text } from './schema.js';
 import { POOL_SWITCHES, poolSwitches, switchPool } from './seed-switches.js';
@@ -14,12 +15,12 @@ const clockShape = structure({
   reset: boolean(),
 });
 const faultShape = structure({
-  operation: text({ min: 1 }),
+  operation: text({ min: 1, max: 256 }),
   times: integer({ min: 1, max: 1_000_000 }),
   kind: required(text({ values: FAULT_KINDS })),
   status: integer({ min: 400, max: 599 }),
   type: text({ min: 1, max: 256, pattern: /^[\w.]+$/ }),
-  message: text(),
+  message: text({ max: 1024 }),
   delayMs: integer({ min: 0, max: 600_000 }),
 });
 const resetShape = structure({ seed: boolean() });
@@ -30,7 +31,8 @@ const triggersShape = structure({
 
 /**
  * @typedef {import('./engine.js').LocalCognito} LocalCognito
- * @typedef {(cognito: LocalCognito, body: unknown, query: URLSearchParams, store: import('./store.js').Store) => unknown} Handler
+ * @typedef {(cognito: LocalCognito, body: unknown, query: URLSearchParams, store: import('./store.js').Store,
+ *   signal: AbortSignal) => unknown} Handler
  */
 
 /** @type {Record<string, Handler>} */
@@ -59,8 +61,8 @@ export async function testCall(cognito, store, request) {
   const handler = ROUTES[`${request.method} ${url.pathname}`];
   if (handler === undefined) return undefined;
   try {
-    const body = parse(await request.text());
-    return json((await handler(cognito, body, url.searchParams, store)) ?? {});
+    const body = parse(await bodyText(request));
+    return json((await handler(cognito, body, url.searchParams, store, request.signal)) ?? {});
   } catch (error) {
     if (error instanceof ServiceError) return serviceErrorResponse(error);
     throw error;
@@ -68,16 +70,16 @@ export async function testCall(cognito, store, request) {
 }
 
 /** @type {Handler} */
-function readOutbox({ outbox }, _body, query) {
+function readOutbox({ outbox }, _body, query, _store, signal) {
   const about = query.get('username') ?? undefined;
   const count = countIn(query);
-  return count === undefined ? outbox.messages(about) : outbox.after(count, about);
+  return count === undefined ? outbox.messages(about) : outbox.after(count, about, signal);
 }
 
 /** @type {Handler} */
-function readJournal({ journal }, _body, query) {
+function readJournal({ journal }, _body, query, _store, signal) {
   const count = countIn(query);
-  return count === undefined ? journal.entries() : journal.after(count, query.get('operation') ?? undefined);
+  return count === undefined ? journal.entries() : journal.after(count, query.get('operation') ?? undefined, signal);
 }
 
 /**

@@ -7,6 +7,9 @@ import { authenticationResult, newRefreshToken } from '../tokens.js';
 import { checkMaySignIn } from '../user-accounts.js';
 import { operation } from './operation.js';
 
+/** How many refresh tokens of a session are remembered, those that were rotated out included. */
+const MOST_TOKENS = 100;
+
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html */
 export const GetTokensFromRefreshToken = operation(
   structure({
@@ -78,6 +81,6 @@ function rotate({ clock }, session, refreshToken, graceMs) {
     known.goodUntil ??= nowMs + graceMs;
   }
   const value = newRefreshToken();
-  session.refreshTokens.push({ value });
+  session.refreshTokens = [...session.refreshTokens, { value }].slice(-MOST_TOKENS);
   return value;
 }

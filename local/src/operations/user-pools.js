@@ -122,6 +122,7 @@ export const UpdateUserPool = operation(
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUserPool.html */
 export const DeleteUserPool = operation(structure({ UserPoolId: required(members.userPoolId) }), (context, input) => {
   context.store.deletePool(poolById(context, input.UserPoolId));
+  context.keys.forget(input.UserPoolId);
   return {};
 });
 
