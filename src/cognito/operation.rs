@@ -82,7 +82,7 @@ operations! {
     ANSWER_CHALLENGE = "RespondToAuthChallenge", UserPools, Some("12"), Once, false, Proof::HashIn("ChallengeResponses");
     ASSOCIATE_FOR_SIGN_IN = "AssociateSoftwareToken", UserPools, Some("12"), Once, false, Proof::None;
     VERIFY_FOR_SIGN_IN = "VerifySoftwareToken", UserPools, Some("12"), Once, false, Proof::None;
-    CONFIRM_DEVICE = "ConfirmDevice", UserPools, None, Safe, false, Proof::None;
+    CONFIRM_DEVICE = "ConfirmDevice", UserPools, None, Once, false, Proof::None;
     REVOKE_TOKEN = "RevokeToken", UserPools, Some("26"), Safe, true, Proof::Secret;
     GLOBAL_SIGN_OUT = "GlobalSignOut", UserPools, Some("26"), Safe, true, Proof::None;
     FORGOT_PASSWORD = "ForgotPassword", UserPools, Some("28"), Once, false, Proof::Hash;

@@ -169,7 +169,8 @@ impl<H: Host> Auth<H> {
 
     async fn sign_in_after_sign_up(self: &Rc<Self>, input: SignInInput) -> Result<SignInOutput> {
         if input.flow == Some(AuthFlowType::UserAuth) {
-            self.start_sign_in(&input).await
+            let attempt = self.take_over()?;
+            self.start_sign_in(&input, attempt).await
         } else {
             self.sign_in_if_signed_out(input).await
         }

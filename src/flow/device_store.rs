@@ -11,7 +11,7 @@ use crate::json::Json;
 use crate::secret::Secret;
 use crate::srp::hash::sha256;
 use crate::text;
-use crate::token::Item;
+use crate::token::{Item, Write};
 
 /// How many typed names are kept. Of more than that, the oldest are dropped.
 const MOST_ALIASES: usize = 20;
@@ -52,10 +52,10 @@ impl<H: Host> Auth<H> {
 
     pub(super) fn save_device(&self, device: &Device) -> Result<()> {
         let keys = self.keys()?;
-        for (item, value) in ITEMS.into_iter().zip([&*device.key, &*device.group_key, device.password.expose()]) {
-            self.host.save(Area::Local, &keys.of(&device.owner, item), value)?;
-        }
-        Ok(())
+        let values = [&*device.key, &*device.group_key, device.password.expose()];
+        let write =
+            |(item, value): (Item, &str)| Write { key: keys.of(&device.owner, item), value: Some(value.to_owned()) };
+        self.apply(ITEMS.into_iter().zip(values).map(write).collect())
     }
 
     /// Forgets the device of that user and the names that led to it. Where the name is a typed one, it is forgotten where it

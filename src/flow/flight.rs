@@ -207,15 +207,6 @@ impl<K: PartialEq, T: Clone + 'static> Flight<K, T> {
         result
     }
 
-    /// Waits for the work under way, if there is any.
-    pub(super) async fn settle(&self) {
-        let current = self.current.borrow().as_ref().map(|(_, work)| work.clone());
-        if let Some(work) = current {
-            // Those who asked for it are told.
-            let _ = work.finish().await;
-        }
-    }
-
     /// Ends the work under way, if there is any, with that error.
     pub(super) fn cancel(&self, error: Error) {
         let current = self.current.borrow_mut().take();

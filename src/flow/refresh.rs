@@ -69,13 +69,6 @@ pub(super) struct Refreshing {
     older_operation_only: Cell<bool>,
 }
 
-impl Refreshing {
-    /// Waits for the refresh under way, if there is any.
-    pub(super) async fn settle(&self) {
-        self.flight.settle().await;
-    }
-}
-
 /// The right to use the refresh token, until dropped.
 pub(super) struct Turn<'instance, L> {
     /// The lock of the origin, where the host has locks.
@@ -266,11 +259,29 @@ impl<H: Host> Auth<H> {
     fn keep_renewed(&self, Renewed { rotated, tokens }: Renewed, stored: &TokenSet) -> Result<Outcome> {
         let kept = tokens.as_ref().map_err(Error::clone).and_then(|tokens| self.save_tokens(tokens));
         if let (Err(_), Some(token)) = (&kept, &rotated) {
-            // In a storage that is full there is room for it in the place of the old one.
-            self.host.save(Area::Local, &self.keys()?.of(&stored.username, Item::RefreshToken), token)?;
+            self.keep_rotated(&stored.username, token)?;
         }
         // Tokens that cannot be stored are good for this call. The next one asks for others.
         tokens.map(|tokens| Outcome::Refreshed(Rc::new(tokens)))
+    }
+
+    /// In a storage that is full there is room for a refresh token in the place of the old one. If it is longer, the ID token
+    /// makes room: it has expired, or would have been replaced.
+    fn keep_rotated(&self, username: &str, token: &str) -> Result<()> {
+        let keys = self.keys()?;
+        let keep = || self.host.save(Area::Local, &keys.of(username, Item::RefreshToken), token);
+        if keep().is_ok() {
+            return Ok(());
+        }
+        let id = self.load_item(&keys, username, Item::IdToken)?;
+        let id_key = keys.of(username, Item::IdToken);
+        self.host.remove(Area::Local, &id_key)?;
+        keep().inspect_err(|_| {
+            if let Some(id) = &id {
+                // Where it has just been there is room for it.
+                let _ = self.host.save(Area::Local, &id_key, id);
+            }
+        })
     }
 
     /// Revokes a refresh token that nobody else knows and nobody will use.

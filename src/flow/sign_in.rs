@@ -30,13 +30,18 @@ use crate::json::Json;
 use crate::token::SignInDetails;
 use reply::{Reply, step_instead_of_error};
 
+/// Which of the instance's sign-ins one is.
+#[derive(Clone, Copy)]
+pub(super) struct Attempt {
+    /// The generation it began in.
+    generation: u32,
+    number: u32,
+}
+
 /// What stays the same through a sign-in.
 struct SignIn {
     details: Option<SignInDetails>,
-    /// The generation it began in.
-    generation: u32,
-    /// Which of the instance's sign-ins it is.
-    attempt: u32,
+    attempt: Attempt,
     client_metadata: Option<Json>,
     /// How a passkey is asked for, if one is.
     mediation: Mediation,
@@ -66,9 +71,7 @@ impl<H: Host> Auth<H> {
     }
 
     pub(super) async fn sign_in_if_signed_out(self: &Rc<Self>, input: SignInInput) -> Result<SignInOutput> {
-        if !input.username.is_empty() {
-            self.take_over()?;
-        }
+        let attempt = if input.username.is_empty() { None } else { Some(self.take_over()?) };
         match self.fresh_tokens().await {
             Ok(Some(_)) => return Err(Error::new(&names::USER_ALREADY_AUTHENTICATED)),
             Ok(None) => {}
@@ -76,30 +79,29 @@ impl<H: Host> Auth<H> {
             Err(error) if ends_session(&error) => {}
             Err(error) => return Err(error),
         }
-        self.start_sign_in(&input).await
+        let attempt = attempt.ok_or_else(|| Error::new(&names::EMPTY_SIGN_IN_USERNAME))?;
+        // To refresh an expired session takes a while.
+        self.still_the_latest(attempt)?;
+        self.start_sign_in(&input, attempt).await
     }
 
     /// Takes the place of an earlier sign-in, whatever becomes of this one: nobody is to answer the other's challenge.
-    fn take_over(&self) -> Result<u32> {
+    pub(super) fn take_over(&self) -> Result<Attempt> {
         self.prompt.take_back();
-        let attempt = self.sign_in.next_attempt();
+        let attempt = Attempt { generation: self.generation.get(), number: self.sign_in.next_attempt() };
         self.forget_sign_in()?;
         Ok(attempt)
     }
 
     /// Signs a user in, without looking whether somebody is signed in.
-    pub(super) async fn start_sign_in(self: &Rc<Self>, input: &SignInInput) -> Result<SignInOutput> {
-        if input.username.is_empty() {
-            return Err(Error::new(&names::EMPTY_SIGN_IN_USERNAME));
-        }
+    pub(super) async fn start_sign_in(self: &Rc<Self>, input: &SignInInput, attempt: Attempt) -> Result<SignInOutput> {
         let flow = input.flow.unwrap_or(self.config.default_flow);
         let sign_in = SignIn {
             details: Some(SignInDetails {
                 login_id: Some(input.username.clone()),
                 auth_flow_type: Some(flow.name().to_owned()),
             }),
-            generation: self.generation.get(),
-            attempt: self.take_over()?,
+            attempt,
             client_metadata: input.client_metadata.as_ref().map(Json::duplicate),
             mediation: input.mediation,
             device_refused: Cell::new(false),
@@ -143,8 +145,12 @@ impl<H: Host> Auth<H> {
 
     /// Fails when somebody signed in or out since the sign-in began, or another sign-in has taken its place.
     fn still_under_way(&self, sign_in: &SignIn) -> Result<()> {
-        self.still(sign_in.generation)?;
-        if self.sign_in.attempt() == sign_in.attempt {
+        self.still_the_latest(sign_in.attempt)
+    }
+
+    fn still_the_latest(&self, attempt: Attempt) -> Result<()> {
+        self.still(attempt.generation)?;
+        if self.sign_in.attempt() == attempt.number {
             Ok(())
         } else {
             Err(Error::new(&names::SIGN_IN).with_message("a later signIn has taken the place of this one"))

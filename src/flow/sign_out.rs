@@ -1,10 +1,13 @@
 //! `signOut`.
 
+use core::pin::pin;
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
+use futures_util::future::{Either, select};
 
 use super::flight::Work;
+use super::refresh::Turn;
 use super::store::Leftover;
 use super::{Auth, input};
 use crate::cognito::is_unsupported;
@@ -13,6 +16,9 @@ use crate::error::{Error, Result, names};
 use crate::host::{EventData, Host};
 use crate::json::Json;
 use crate::text;
+
+/// How long a global sign-out waits for a refresh before it removes the session.
+const TURN_LIMIT_MS: u32 = 5_000;
 
 /// Input of `signOut`.
 #[derive(Clone, Copy, Debug, Default)]
@@ -63,18 +69,17 @@ impl<H: Host> Auth<H> {
     }
 
     async fn sign_out_to_the_end(self: Rc<Self>, input: SignOutInput) -> Result<SignOutOutput> {
-        if input.global {
-            // A refresh under way spends the refresh token that an expired session is ended with.
-            self.refreshing.settle().await;
-        }
+        // A refresh under way, here or in another tab, spends the refresh token that an expired session is ended with.
+        let turn = if input.global { self.turn_soon().await } else { None };
         self.next_generation();
         self.abandon_sign_in();
         let sessions = self.take_stored_sessions()?;
         let cleared = self.clear_identity();
         let mut output = SignOutOutput::default();
         for session in sessions {
-            self.sign_out_at_service(session, input.global, &mut output).await;
+            self.sign_out_at_service(session, input.global, turn.is_some(), &mut output).await;
         }
+        drop(turn);
         // Last, since an application may leave the page at this event, and the requests with it.
         self.emit("signedOut", EventData::None);
         cleared.map(|()| output)
@@ -90,8 +95,22 @@ impl<H: Host> Auth<H> {
         let _ = self.forget_sign_in();
     }
 
-    async fn sign_out_at_service(&self, mut session: Leftover, global: bool, output: &mut SignOutOutput) {
-        if global && let Err(error) = self.sign_out_everywhere(&mut session).await {
+    /// The right to use the refresh token, unless a refresh takes so long that the user should not be kept waiting for it.
+    async fn turn_soon(&self) -> Option<Turn<'_, H::Lock>> {
+        match select(pin!(self.refresh_turn()), pin!(self.host.sleep(TURN_LIMIT_MS))).await {
+            Either::Left((turn, _)) => turn.ok(),
+            Either::Right(_) => None,
+        }
+    }
+
+    async fn sign_out_at_service(
+        &self,
+        mut session: Leftover,
+        global: bool,
+        has_turn: bool,
+        output: &mut SignOutOutput,
+    ) {
+        if global && let Err(error) = self.sign_out_everywhere(&mut session, has_turn).await {
             output.global_sign_out_error = Some((session.access.clone().unwrap_or_default(), error));
         }
         // Even after a failure above: this session at least must not go on.
@@ -103,7 +122,7 @@ impl<H: Host> Auth<H> {
     }
 
     /// Signs out everywhere (`GlobalSignOut`). The service wants a good access token for that, so an expired one is refreshed.
-    async fn sign_out_everywhere(&self, session: &mut Leftover) -> Result<()> {
+    async fn sign_out_everywhere(&self, session: &mut Leftover, has_turn: bool) -> Result<()> {
         let mut refreshed = false;
         let mut good = self.is_good(session.access.as_ref());
         if session.refresh.is_none() && session.access.is_none() {
@@ -111,7 +130,7 @@ impl<H: Host> Auth<H> {
         }
         loop {
             if !good {
-                self.refresh_once_more(session).await?;
+                self.refresh_once_more(session, has_turn).await?;
                 refreshed = true;
             }
             let body = Json::object().with("AccessToken", session.access.as_deref());
@@ -133,8 +152,8 @@ impl<H: Host> Auth<H> {
     }
 
     /// New tokens for a session that is no longer stored, to end it with.
-    async fn refresh_once_more(&self, session: &mut Leftover) -> Result<()> {
-        let _turn = self.refresh_turn().await?;
+    async fn refresh_once_more(&self, session: &mut Leftover, has_turn: bool) -> Result<()> {
+        let _turn = if has_turn { None } else { Some(self.refresh_turn().await?) };
         let token = session.refresh.as_ref().ok_or_else(|| Error::new(&names::TOKEN_REFRESH))?;
         let mut reply = self.request_refresh(token, &session.username, None).await?;
         let mut result = reply.take("AuthenticationResult");

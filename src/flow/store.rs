@@ -92,6 +92,13 @@ impl<H: Host> Auth<H> {
         self.apply(TokenSet::removal(&self.keys()?, username))
     }
 
+    /// Removes the tokens of a user who is not the last who signed in.
+    pub(super) fn remove_tokens_of_other(&self, username: &str) -> Result<()> {
+        let keys = self.keys()?;
+        let last = keys.last_auth_user();
+        self.apply(TokenSet::removal(&keys, username).into_iter().filter(|write| write.key != last).collect())
+    }
+
     /// Removes whatever is stored of sessions, readable or not, and gives the tokens that were there. It is the session of the
     /// user who signed in last; where it is not recorded who that was, of everybody of whom tokens are found.
     pub(super) fn take_stored_sessions(&self) -> Result<Vec<Leftover>> {
@@ -131,7 +138,7 @@ impl<H: Host> Auth<H> {
     }
 
     /// Makes all the changes or, when the storage refuses one, puts back what was there.
-    fn apply(&self, writes: Vec<Write>) -> Result<()> {
+    pub(super) fn apply(&self, writes: Vec<Write>) -> Result<()> {
         let mut undo = Vec::new();
         for write in writes {
             let before = self.host.load(Area::Local, &write.key)?;

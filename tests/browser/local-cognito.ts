@@ -52,9 +52,13 @@ export class LocalCognito {
     this.stop = stop;
   }
 
-  /** Starts one on a free port; ids, codes and credentials come in a known order. */
-  static async start(): Promise<LocalCognito> {
-    const server = await startServer({ port: 0, deterministic: true });
+  /**
+   * Starts one on a free port; ids, codes and credentials come in a known order.
+   *
+   * @param allowedOrigins of pages that may ask beside those of this machine
+   */
+  static async start(allowedOrigins: readonly string[] = []): Promise<LocalCognito> {
+    const server = await startServer({ port: 0, deterministic: true, allowedOrigins });
     let running = true;
     return new LocalCognito(new URL(server.url).origin, async () => {
       if (running) await server.close();

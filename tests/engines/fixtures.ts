@@ -59,7 +59,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   startCognito: async ({}, use) => {
     const started: LocalCognito[] = [];
     await use(async () => {
-      const cognito = await LocalCognito.start();
+      // A frame without an origin says `null`.
+      const cognito = await LocalCognito.start(['null']);
       started.push(cognito);
       return cognito;
     });

@@ -47,7 +47,7 @@ const ROWS: [Row; 15] = [
         scene.tab.sign_in(srp_input()).unwrap();
         scene.tab.confirm_sign_in(json!({"challengeResponse": "324550"})).unwrap_err();
     }),
-    ("ConfirmDevice", REPEATED, |scene| {
+    ("ConfirmDevice", ONCE, |scene| {
         let Device { key, group, .. } = Device::seed();
         let mut result = scene.user_pool.issue(true);
         result["NewDeviceMetadata"] = json!({"DeviceKey": key, "DeviceGroupKey": group});

@@ -4,7 +4,7 @@ use cognito_wasm::error::Error;
 use serde_json::{Value, json};
 
 use crate::support::calls;
-use crate::support::seed::{PASSWORD, USERNAME, password_input, signed_in, srp_input};
+use crate::support::seed::{PASSWORD, USERNAME, key, password_input, signed_in, srp_input};
 use crate::support::{Challenge, Gate, Reply, Scene};
 
 fn answer(text: &str) -> Value {
@@ -171,4 +171,44 @@ fn a_later_one_without_a_user_name_changes_nothing() {
     assert_eq!(error.name(), "EmptySignInUsername");
     gate.open();
     assert_eq!(earlier.finish().unwrap(), signed_in());
+}
+
+#[test]
+fn one_that_waits_for_the_refresh_of_an_expired_session_is_overtaken_like_any_other() {
+    for by_sign_out in [false, true] {
+        let scene = Scene::expired_tokens();
+        scene.user_pool.revoke();
+        let gate = scene.world.network.hold("GetTokensFromRefreshToken");
+        let earlier = scene.tab.start(calls::sign_in, password_input());
+        scene.world.settle();
+        let later = if by_sign_out {
+            scene.tab.sign_out();
+            None
+        } else {
+            scene.user_pool.challenge.replace(Some(Challenge::sms()));
+            Some(scene.tab.start(calls::sign_in, password_input()))
+        };
+        gate.open();
+        assert_superseded(&earlier.finish());
+        if let Some(later) = later {
+            assert_eq!(later.finish().unwrap()["isSignedIn"], false);
+            assert_eq!(scene.tab.confirm_sign_in(answer("123456")).unwrap(), signed_in());
+        } else {
+            assert!(scene.world.local.items().is_empty(), "nobody signs in after a sign-out");
+        }
+    }
+}
+
+#[test]
+fn a_session_that_another_tab_began_meanwhile_is_replaced_and_ended() {
+    let scene = Scene::signed_out();
+    let gate = scene.world.network.hold("InitiateAuth");
+    let here = scene.tab.start(calls::sign_in, password_input());
+    scene.world.settle();
+    scene.store_session_of("somebody");
+    let other = scene.world.local.get(&key("refreshToken").replace(USERNAME, "somebody")).unwrap();
+    gate.open();
+    assert_eq!(here.finish().unwrap(), signed_in());
+    assert_revoked(&scene, &[&other]);
+    assert!(scene.world.local.items().keys().all(|key| !key.contains("somebody")), "no token is left behind");
 }

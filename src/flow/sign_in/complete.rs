@@ -41,6 +41,8 @@ impl<H: Host> Auth<H> {
     pub(super) async fn complete(self: &Rc<Self>, sign_in: &SignIn, username: String, mut result: Json) -> Result<()> {
         let unclaimed = Unclaimed::in_result(self, &result);
         self.still_under_way(sign_in)?;
+        // Its challenge is spent, whatever becomes of the tokens.
+        self.forget_sign_in()?;
         let new_device = result.take("NewDeviceMetadata");
         let tokens = self.token_set(sign_in, username, result)?;
         let device = self.confirm_device(&tokens, new_device).await;
@@ -65,13 +67,18 @@ impl<H: Host> Auth<H> {
         })
     }
 
-    fn keep_session(&self, tokens: &TokenSet, unclaimed: Unclaimed<H>, device: DeviceChange) -> Result<()> {
+    fn keep_session(self: &Rc<Self>, tokens: &TokenSet, unclaimed: Unclaimed<H>, device: DeviceChange) -> Result<()> {
         let interrupted = || Error::new(&names::UNEXPECTED_SIGN_IN_INTERRUPTION);
         // A session that names no user would stand in the way of the next sign-in.
         AuthUser::of(tokens).ok_or_else(interrupted)?;
+        let earlier = self.load_tokens()?;
         self.save_tokens(tokens)?;
         unclaimed.claim();
-        // A device that cannot be kept costs the user a second factor next time, not this session.
+        if let Some(earlier) = earlier {
+            // The new session is stored: what is left of the other one cannot undo that.
+            let _ = self.end_replaced(earlier, tokens);
+        }
+        // A device that finds no room costs the user a second factor next time, and a session that is bound to it its refresh.
         let _ = self.keep_device(tokens, device);
         // The session is stored: what is left of the sign-in cannot undo that.
         let _ = self.forget_sign_in();
@@ -80,12 +87,24 @@ impl<H: Host> Auth<H> {
         Ok(())
     }
 
+    /// Another tab signed in while this sign-in was under way, or a session had expired for good: it is replaced, so its tokens
+    /// are neither left in the storage nor good any more.
+    fn end_replaced(self: &Rc<Self>, earlier: TokenSet, tokens: &TokenSet) -> Result<()> {
+        if earlier.username != tokens.username {
+            self.remove_tokens_of_other(&earlier.username)?;
+        }
+        if let Some(token) = earlier.refresh.filter(|token| tokens.refresh.as_ref() != Some(token)) {
+            self.give_up(token);
+        }
+        Ok(())
+    }
+
     fn keep_device(&self, tokens: &TokenSet, change: DeviceChange) -> Result<()> {
         match change {
             DeviceChange::None => {}
-            DeviceChange::Confirmed(device) => self.save_device(&device)?,
+            DeviceChange::New(device) => self.save_device(&device)?,
             // A refresh that named an earlier one would be refused, since the session is not that one's.
-            DeviceChange::Unconfirmed => return self.remove_device(&tokens.username),
+            DeviceChange::Refused => return self.remove_device(&tokens.username),
         }
         let typed = tokens.sign_in_details.as_ref().and_then(|details| details.login_id.as_deref());
         typed.map_or(Ok(()), |typed| self.remember_alias(typed, &tokens.username))

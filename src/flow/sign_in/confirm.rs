@@ -4,7 +4,7 @@ use core::cell::Cell;
 use std::rc::Rc;
 
 use super::password::First;
-use super::{SignIn, SignInOutput, step_instead_of_error};
+use super::{Attempt, SignIn, SignInOutput, step_instead_of_error};
 use crate::error::{Error, Result, names};
 use crate::flow::challenge::{Answer, Challenge, mfa_type_of_service};
 use crate::flow::sign_in_state::Pending;
@@ -47,14 +47,13 @@ impl<H: Host> Auth<H> {
     pub async fn confirm_sign_in(self: &Rc<Self>, input: ConfirmSignInInput) -> Result<SignInOutput> {
         self.pool()?;
         let answer = input.challenge_response.ok_or_else(|| Error::new(&names::EMPTY_CHALLENGE_RESPONSE))?;
-        let (generation, attempt) = (self.generation.get(), self.sign_in.attempt());
+        let attempt = Attempt { generation: self.generation.get(), number: self.sign_in.attempt() };
         let pending = self
             .pending_sign_in()?
             .ok_or_else(|| Error::new(&names::SIGN_IN).with_message("no sign-in is under way, or it took too long"))?;
         let challenge = Challenge::named(&pending.challenge_name).ok_or_else(|| Error::new(&names::SIGN_IN))?;
         let sign_in = SignIn {
             details: pending.details.clone(),
-            generation,
             attempt,
             client_metadata: input.client_metadata,
             // The user has just chosen the passkey.

@@ -17,10 +17,10 @@ use crate::token::TokenSet;
 pub(super) enum DeviceChange {
     /// Nothing.
     None,
-    /// The service made a new one, which is known to it now.
-    Confirmed(Device),
-    /// The service made a new one, which could not be made known to it. The session is the new device's all the same.
-    Unconfirmed,
+    /// The service made a new one, which is known to it now, or may be.
+    New(Device),
+    /// The service made a new one, and then refused it. The session is the new device's all the same.
+    Refused,
 }
 
 impl<H: Host> Auth<H> {
@@ -126,14 +126,16 @@ impl<H: Host> Auth<H> {
     }
 
     /// Makes a new device known to the service. A failure is no error: a sign-in is worth more than a remembered device.
+    /// Without an answer the device is kept: if the service took it, a refresh that does not name it is refused, and
+    /// if not, it says so, and the device is forgotten then.
     pub(super) async fn confirm_device(&self, tokens: &TokenSet, metadata: Json) -> DeviceChange {
         if metadata.get("DeviceKey").as_text().is_none() {
             return DeviceChange::None;
         }
-        self.confirmed_device(tokens, metadata).await.map_or(DeviceChange::Unconfirmed, DeviceChange::Confirmed)
+        self.new_device(tokens, metadata).await.map_or(DeviceChange::Refused, DeviceChange::New)
     }
 
-    async fn confirmed_device(&self, tokens: &TokenSet, mut metadata: Json) -> Option<Device> {
+    async fn new_device(&self, tokens: &TokenSet, mut metadata: Json) -> Option<Device> {
         let mut text = |member| metadata.take(member).into_text().filter(|text| !text.is_empty());
         let key = text("DeviceKey")?;
         let group_key = text("DeviceGroupKey")?;
@@ -148,7 +150,12 @@ impl<H: Host> Auth<H> {
             .with("DeviceName", self.host.device_name())
             .with("DeviceKey", &*key)
             .with("DeviceSecretVerifierConfig", config);
-        self.call_user_pool(&CONFIRM_DEVICE, body).await.ok()?;
+        if let Err(error) = self.call_user_pool(&CONFIRM_DEVICE, body).await {
+            let status = error.metadata().map_or(0, |metadata| metadata.http_status_code);
+            if (400..500).contains(&status) {
+                return None;
+            }
+        }
         Some(Device { owner: tokens.username.clone(), key, group_key, password: verifier.password })
     }
 }

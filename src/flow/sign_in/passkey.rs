@@ -1,5 +1,9 @@
 //! Answering a `WEB_AUTHN` challenge with a passkey.
 
+use std::rc::Rc;
+
+use futures_util::FutureExt as _;
+
 use super::{Reply, SignIn};
 use crate::error::{Error, Result, names};
 use crate::flow::Auth;
@@ -10,10 +14,18 @@ use crate::json::Json;
 impl<H: Host> Auth<H> {
     /// Has the browser sign the challenge. The sign-in stays under way when the user cancels, so that another factor can be
     /// chosen. A later sign-in and a sign-out take the prompt back.
-    pub(super) async fn answer_passkey(&self, sign_in: &SignIn, username: &str, reply: Reply) -> Result<Reply> {
+    pub(super) async fn answer_passkey(
+        self: &Rc<Self>,
+        sign_in: &SignIn,
+        username: &str,
+        reply: Reply,
+    ) -> Result<Reply> {
         let options = reply.parameter("CREDENTIAL_REQUEST_OPTIONS").and_then(|text| self.parse_json(text));
         let options = options.ok_or_else(|| Error::new(&names::INVALID_PASSKEY_AUTHENTICATION_OPTIONS))?;
-        let given = self.prompt.show(self.host.get_credential(with_known_extensions(options), sign_in.mediation)).await;
+        let (this, mediation) = (Rc::clone(self), sign_in.mediation);
+        let options = with_known_extensions(options);
+        let ceremony = async move { this.host.get_credential(options, mediation).await }.boxed_local();
+        let given = self.prompt.show(ceremony).await;
         self.still_under_way(sign_in)?;
         let given = given.ok_or_else(|| Error::new(&names::PASSKEY_OPERATION_ABORTED))?;
         let credential = Ceremony::Authentication.outcome(given)?;

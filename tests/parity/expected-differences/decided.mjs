@@ -6,6 +6,11 @@ import { absent } from '../differences.mjs';
 /** @type {Expected[]} */
 export const decided = [
   {
+    because: 'the service is not told which page asks',
+    path: /^requests\/\d+\/headers\/referer$/,
+    ours: absent,
+  },
+  {
     because:
       'the name is that of Amplify before it had contexts, which tells the same and is of category configuration',
     steps: /^(signUp|signIn|getCurrentUser|signOut) before configure$/,
