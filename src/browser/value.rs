@@ -153,8 +153,8 @@ pub(crate) fn add(object: &JsValue, key: &str, value: &JsValue) {
 
 /// A member of an object, or of its class and what that extends; `None` also when its getter throws.
 ///
-/// Where the chain of prototypes ends, no class of anybody's stands but `Object`, of this realm or another. What is found there
-/// is of everything and nothing: whoever can write to one object's `__proto__` has put it there.
+/// The last prototype of a chain is `Object`'s, of this realm or another. It is not looked at: every object inherits from it, so
+/// that a page or a library that adds to it would add to all values.
 pub(crate) fn member(object: &JsValue, key: &str) -> Option<JsValue> {
     let key = JsValue::from_str(key);
     let mut holder = object.clone();

@@ -6,7 +6,7 @@ use crate::host::{Body, FetchError, HttpReply};
 use crate::json::Json;
 use crate::text;
 
-/// So much of a text of the service's is kept, in bytes. Its own are shorter; what a function of the pool's throws need not be.
+/// How many bytes of a text from the service are kept. Its own texts are shorter. What a pool's function throws may be longer.
 const MAX_TEXT: usize = 1024;
 
 /// Reads a reply. An error page of a proxy is an error like any other, never a parse failure.
