@@ -15,6 +15,7 @@ mod device_store;
 mod flight;
 mod input;
 mod passkeys;
+mod prompt;
 mod refresh;
 mod session;
 mod sign_in;
@@ -57,7 +58,7 @@ pub struct Auth<H: Host> {
     sign_in: sign_in_state::SignInState,
     preparation: sign_in::Preparation,
     auto_sign_in: auto_sign_in::AutoSignIn,
-    prompt: passkeys::Prompt,
+    prompt: prompt::Prompt,
 }
 
 impl<H: Host> Auth<H> {
@@ -74,7 +75,7 @@ impl<H: Host> Auth<H> {
             sign_in: sign_in_state::SignInState::new(scope),
             preparation: sign_in::Preparation::default(),
             auto_sign_in: auto_sign_in::AutoSignIn::default(),
-            prompt: passkeys::Prompt::default(),
+            prompt: prompt::Prompt::default(),
         })
     }
 
