@@ -22,6 +22,7 @@ const generated = [
   'relaxed.js',
 ].map((name) => `dist/wasm/${name}`);
 const declared = ['cognito_wasm.d.ts', 'inline.d.ts', 'module.d.ts', 'relaxed.d.ts'].map((name) => `dist/wasm/${name}`);
+const digests = 'dist/integrity.json';
 const bundles = ['slim.js', 'browser.js', 'cognito-wasm.global.js'].map((name) => `dist/${name}`);
 const commonJs = ['index.js', 'auth.js', 'utils.js', 'slim.js', 'package.json'].map((name) => `dist/cjs/${name}`);
 /** What the bundles take in and the package does not have as modules. */
@@ -29,6 +30,7 @@ const bundledOnly = [
   'dist/slim.js',
   'dist/loader/readyWasm.slim.js',
   'dist/loader/givenModule.js',
+  'dist/loader/integrity.js',
   'dist/loader/readyRelaxed.slim.js',
 ];
 
@@ -56,6 +58,7 @@ describe('the packed package', () => {
       ...types.map((path) => path.replace('dist/', 'dist/cjs/')),
       ...generated,
       ...bundles,
+      digests,
       ...commonJs,
       ...entries,
       ...texts,
