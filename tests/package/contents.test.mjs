@@ -13,7 +13,15 @@ import { App, packedFiles } from './app.mjs';
 
 /** For tools that do not read `exports`. */
 const entries = ['auth', 'slim', 'utils', 'wasm', 'wasm/relaxed'].map((name) => `${name}/package.json`);
-const texts = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+const texts = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'SECURITY.md',
+  'THIRD-PARTY-NOTICES.txt',
+  'package.json',
+  'sbom.cdx.json',
+];
 const generated = [
   'cognito_wasm.js',
   'cognito_wasm_bg.wasm',
@@ -81,8 +89,9 @@ describe('the packed package', () => {
     }
   });
 
-  test('leaves nothing of these folders in the repository', () => {
+  test('leaves nothing that was made for it in the repository', () => {
     for (const path of entries) assert.ok(!existsSync(inRoot(dirname(path))), path);
+    for (const path of ['THIRD-PARTY-NOTICES.txt', 'sbom.cdx.json']) assert.ok(!existsSync(inRoot(path)), path);
   });
 
   test('names no folder of the machine that built it', async () => {
