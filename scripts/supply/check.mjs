@@ -20,7 +20,8 @@ export async function checkSupply() {
 
 async function auditCrates() {
   if (!(await attempt('cargo', ['deny', '--version'], { quiet: true })).succeeded) {
-    notChecked('crates', 'cargo-deny is not installed'); return;
+    notChecked('crates', 'cargo-deny is not installed');
+    return;
   }
   const fetched = await attempt('cargo', ['deny', 'fetch', 'db'], { quiet: true, timeLimitMs: patienceMs });
   const what = fetched.succeeded ? [] : ['bans', 'licenses', 'sources'];
@@ -32,7 +33,10 @@ async function auditCrates() {
 async function auditNpm() {
   const audited = await attempt('npm', ['audit', '--json'], { quiet: true, timeLimitMs: patienceMs });
   const vulnerabilities = foundBy(audited.output);
-  if (vulnerabilities === undefined) { notChecked('npm packages', 'the registry does not answer npm audit'); return; }
+  if (vulnerabilities === undefined) {
+    notChecked('npm packages', 'the registry does not answer npm audit');
+    return;
+  }
   const severe = vulnerabilities.filter(({ severity }) => severity === 'high' || severity === 'critical');
   for (const { name, severity } of vulnerabilities) printLine(`  npm audit: ${name} (${severity})`);
   if (severe.length > 0) throw new Failure(`npm audit found ${severe.length} severe vulnerabilities.`);
