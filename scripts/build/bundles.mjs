@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { filesIn } from '../run/files.mjs';
@@ -14,6 +15,14 @@ const outputs = [
   'dist/cjs/utils.js',
   'dist/cjs/slim.js',
   'dist/cjs/index.d.ts',
+  'dist/integrity.json',
+];
+/** What a page may load from an address that is not its own. */
+const loadable = [
+  'browser.js',
+  'cognito-wasm.global.js',
+  'wasm/cognito_wasm_bg.wasm',
+  'wasm/cognito_wasm_relaxed.wasm',
 ];
 const inputs = ['ts', 'dist/wasm', 'package.json', 'package-lock.json', 'scripts/build/bundles.mjs'];
 
@@ -29,7 +38,18 @@ export async function buildBundles() {
       minify: true,
     });
     await writeCommonJs();
+    writeIntegrity();
   });
+}
+
+/** The digests of those files, as the `integrity` of a `<script>` and of `initialize` has them. */
+function writeIntegrity() {
+  const digest = (/** @type {string} */ name) =>
+    `sha384-${createHash('sha384')
+      .update(readFileSync(inRoot('dist', name)))
+      .digest('base64')}`;
+  const digests = Object.fromEntries(loadable.map((name) => [name, digest(name)]));
+  writeFileSync(inRoot('dist/integrity.json'), `${JSON.stringify(digests, null, 2)}\n`);
 }
 
 /** For `require`: everything in one file, and the smaller entries as parts of it. */

@@ -14,6 +14,7 @@ const bundledOnly = [
   'dist/loader/readyWasm.slim.js',
   'dist/loader/readyRelaxed.slim.js',
   'dist/loader/givenModule.js',
+  'dist/loader/integrity.js',
 ];
 
 /** Compiles `ts/` into `dist/`, and leaves nothing there but that: bundles of older modules go as well. */

@@ -72,6 +72,7 @@ async function compile(name, profile, ...options) {
     // The type is given here alone. In the manifest, beside `rlib`, it would keep the compiler from optimising across crates, and
     // make a module beside their own for all projects in Rust that depend on the crate.
     'rustc',
+    '--locked',
     '--crate-type',
     'cdylib',
     '--profile',

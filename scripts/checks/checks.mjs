@@ -6,6 +6,7 @@ import { Failure } from '../run/failure.mjs';
 import { filesIn } from '../run/files.mjs';
 import { npmCommand } from '../run/paths.mjs';
 import { wasmTarget } from '../setup/rust-target.mjs';
+import { checkSupply } from '../supply/check.mjs';
 
 /**
  * @typedef {object} Check
@@ -25,6 +26,7 @@ export const checks = [
   { name: 'api', title: 'the API, against the reports that are committed', run: checkApi },
   { name: 'docs', title: 'the documentation of the package', run: () => documentPackage({ write: false }) },
   { name: 'rustdoc', title: 'the documentation of the crate', run: documentCrate },
+  { name: 'supply', title: 'licences, sources and advisories of what others wrote', run: checkSupply },
   { name: 'size', title: 'sizes, against those that are recorded', run: checkSize },
   { name: 'test', title: 'npm test', run: runTests },
 ];

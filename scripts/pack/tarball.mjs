@@ -5,7 +5,17 @@ import { inRoot } from '../run/paths.mjs';
 
 const folder = 'target/package';
 const name = 'cognito-wasm.tgz';
-const inputs = ['dist', 'package.json', 'scripts/pack', 'scripts/pack.mjs', 'README.md', 'CHANGELOG.md', 'LICENSE'];
+const inputs = [
+  'dist',
+  'package.json',
+  'scripts/pack',
+  'scripts/pack.mjs',
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+  'SECURITY.md',
+  'Cargo.lock',
+];
 
 /** The package as npm packs it. */
 export const tarball = inRoot(folder, name);

@@ -6,13 +6,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { attempt } from '../run/command.mjs';
 import { Failure } from '../run/failure.mjs';
-import { toolPath, toolsFolder } from '../run/paths.mjs';
+import { toolPath } from '../run/paths.mjs';
 import { elapsed, upToDate } from '../run/steps.mjs';
+import { buildCargoTool } from './cargo-tool.mjs';
 
 const geckodriverVersion = '0.37.1';
-
-/** To build it with optimisations takes three times as long, and it has little to do. */
-const quickBuild = { CARGO_PROFILE_RELEASE_OPT_LEVEL: '0' };
 
 /** What MiniBrowser needs where there is neither a graphics processor nor a session of a desktop. */
 const withoutDesktop = {
@@ -121,8 +119,7 @@ async function build() {
   const found = await attempt(toolPath('geckodriver'), ['--version'], { quiet: true });
   if (found.output.split('\n')[0] === `geckodriver ${geckodriverVersion}`) return 'geckodriver is up to date';
   const startedAt = performance.now();
-  const install = ['install', 'geckodriver', '--version', `=${geckodriverVersion}`, '--root', toolsFolder];
-  const built = await attempt('cargo', [...install, '--locked', '--force'], { env: quickBuild, quiet: true });
+  const built = await buildCargoTool('geckodriver', geckodriverVersion, { quiet: true });
   return built.succeeded ? `geckodriver was built in ${elapsed(startedAt)}, beside the rest` : built.output;
 }
 

@@ -2,11 +2,9 @@ import { readFileSync } from 'node:fs';
 import { attempt } from '../run/command.mjs';
 import { Failure } from '../run/failure.mjs';
 import { printLine } from '../run/output.mjs';
-import { inRoot, toolPath, toolsFolder } from '../run/paths.mjs';
+import { inRoot, toolPath } from '../run/paths.mjs';
 import { upToDate } from '../run/steps.mjs';
-
-/** These tools have little to do: to build them with optimisations takes longer than it ever saves. */
-const quickBuild = { CARGO_PROFILE_RELEASE_OPT_LEVEL: '0' };
+import { buildCargoTool } from './cargo-tool.mjs';
 
 /** Builds the wasm-bindgen command of the very version that the crate uses: the two must match. */
 export async function installWasmBindgen() {
@@ -15,13 +13,11 @@ export async function installWasmBindgen() {
   if (found.output.trim() === `wasm-bindgen ${version}`) return upToDate;
 
   printLine(`  Building wasm-bindgen ${version}, once for this checkout; this takes a few minutes.`);
-  const install = ['install', 'wasm-bindgen-cli', '--version', `=${version}`, '--root', toolsFolder];
-  const binaries = ['--bin', 'wasm-bindgen', '--bin', 'wasm-bindgen-test-runner', '--force'];
-  for (const lock of [['--locked'], []]) {
-    // Without --locked the newest compatible dependencies do as well, should a locked one be out of reach.
-    if ((await attempt('cargo', [...install, ...binaries, ...lock], { env: quickBuild })).succeeded) return undefined;
-  }
-  throw new Failure(`wasm-bindgen could not be built: cargo ${install.join(' ').replace(inRoot(), '')}`);
+  const built = await buildCargoTool('wasm-bindgen-cli', version, {
+    binaries: ['wasm-bindgen', 'wasm-bindgen-test-runner'],
+  });
+  if (!built.succeeded) throw new Failure('wasm-bindgen could not be built: see the output of cargo above.');
+  return undefined;
 }
 
 function lockedVersion() {

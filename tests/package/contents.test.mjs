@@ -13,7 +13,15 @@ import { App, packedFiles } from './app.mjs';
 
 /** For tools that do not read `exports`. */
 const entries = ['auth', 'slim', 'utils', 'wasm', 'wasm/relaxed'].map((name) => `${name}/package.json`);
-const texts = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+const texts = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'SECURITY.md',
+  'THIRD-PARTY-NOTICES.txt',
+  'package.json',
+  'sbom.cdx.json',
+];
 const generated = [
   'cognito_wasm.js',
   'cognito_wasm_bg.wasm',
@@ -22,6 +30,7 @@ const generated = [
   'relaxed.js',
 ].map((name) => `dist/wasm/${name}`);
 const declared = ['cognito_wasm.d.ts', 'inline.d.ts', 'module.d.ts', 'relaxed.d.ts'].map((name) => `dist/wasm/${name}`);
+const digests = 'dist/integrity.json';
 const bundles = ['slim.js', 'browser.js', 'cognito-wasm.global.js'].map((name) => `dist/${name}`);
 const commonJs = ['index.js', 'auth.js', 'utils.js', 'slim.js', 'package.json'].map((name) => `dist/cjs/${name}`);
 /** What the bundles take in and the package does not have as modules. */
@@ -29,6 +38,7 @@ const bundledOnly = [
   'dist/slim.js',
   'dist/loader/readyWasm.slim.js',
   'dist/loader/givenModule.js',
+  'dist/loader/integrity.js',
   'dist/loader/readyRelaxed.slim.js',
 ];
 
@@ -56,6 +66,7 @@ describe('the packed package', () => {
       ...types.map((path) => path.replace('dist/', 'dist/cjs/')),
       ...generated,
       ...bundles,
+      digests,
       ...commonJs,
       ...entries,
       ...texts,
@@ -78,8 +89,9 @@ describe('the packed package', () => {
     }
   });
 
-  test('leaves nothing of these folders in the repository', () => {
+  test('leaves nothing that was made for it in the repository', () => {
     for (const path of entries) assert.ok(!existsSync(inRoot(dirname(path))), path);
+    for (const path of ['THIRD-PARTY-NOTICES.txt', 'sbom.cdx.json']) assert.ok(!existsSync(inRoot(path)), path);
   });
 
   test('names no folder of the machine that built it', async () => {

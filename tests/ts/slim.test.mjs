@@ -1,5 +1,6 @@
 /** `cognito-wasm/slim`: the built bundle, which is given the built module. */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
@@ -140,6 +141,105 @@ describe('cognito-wasm/slim', () => {
     for (const input of [undefined, null, 7, {}]) {
       await assert.rejects(slim.initialize(input), { name: 'InvalidModuleException', category: 'configuration' });
     }
+  });
+
+  describe('with the integrity of the module', () => {
+    const digestOf = (algorithm, of = bytes) => `${algorithm}-${createHash(algorithm).update(of).digest('base64')}`;
+    const integrity = digestOf('sha384');
+    const other = digestOf('sha384', 'another');
+
+    const checkable = [
+      'the bytes',
+      'a buffer',
+      'a response',
+      'a promise of a response',
+      'an address',
+      'a URL',
+      'a request',
+    ];
+    for (const name of checkable) {
+      it(`takes ${name}, and refuses another module`, async () => {
+        fetchGives(
+          async () => response(),
+          async () => response(),
+        );
+        const refusal = { name: 'ModuleFileException', retryable: false, message: /integrity/ };
+        const compiles = [mock.method(WebAssembly, 'compile'), mock.method(WebAssembly, 'compileStreaming')];
+        await assert.rejects(slim.initialize(inputs[name](), { integrity: other }), refusal);
+        assert.deepEqual(
+          compiles.map((compile) => compile.mock.callCount()),
+          [0, 0],
+        );
+        await slim.initialize(inputs[name](), { integrity });
+        assert.equal(await isSignedIn(), false);
+      });
+    }
+
+    it('takes any kind of digest, and one of several; the strongest counts', async () => {
+      for (const good of [
+        digestOf('sha256'),
+        digestOf('sha512'),
+        `${other}\n ${integrity}`,
+        `${digestOf('sha256', '')} ${integrity}`,
+      ]) {
+        await slim.initialize(bytes, { integrity: good });
+        slim = await import(`../../dist/slim.js?copy=${(copies += 1)}`);
+        delete globalThis[Symbol.for('cognito-wasm')];
+      }
+      await assert.rejects(slim.initialize(bytes, { integrity: `${digestOf('sha256')} ${other}` }), {
+        name: 'ModuleFileException',
+      });
+    });
+
+    it('refuses what is no digest, which a browser would pass over', async () => {
+      for (const text of [
+        '',
+        'sha384-',
+        'sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=',
+        'md5-x',
+        integrity.slice(0, -1),
+        `${integrity} x`,
+        7,
+        null,
+        {},
+      ]) {
+        await assert.rejects(
+          slim.initialize(bytes, { integrity: text }),
+          { name: 'InvalidModuleException' },
+          String(text),
+        );
+      }
+      await assert.rejects(isSignedIn(), { name: 'ModuleNotInitializedException' });
+    });
+
+    it('refuses a module that is compiled already', async () => {
+      const module = new WebAssembly.Module(bytes);
+      await assert.rejects(slim.initialize(module, { integrity }), { name: 'InvalidModuleException' });
+    });
+
+    it('wants that of the second module as well', async () => {
+      await assert.rejects(slim.initialize(bytes, { integrity, relaxed: address }), { name: 'InvalidModuleException' });
+      await slim.initialize(bytes, { integrity, relaxed: address, relaxedIntegrity: other });
+    });
+
+    it('says so where it cannot be checked', async () => {
+      mock.getter(crypto, 'subtle', () => undefined);
+      await assert.rejects(slim.initialize(bytes, { integrity }), { name: 'InvalidModuleException', message: /https/ });
+    });
+
+    it('is published for every file that a page may load from elsewhere', async () => {
+      const dist = new URL('../../dist/', import.meta.url);
+      const published = JSON.parse(await readFile(new URL('integrity.json', dist), 'utf8'));
+      const files = [
+        'browser.js',
+        'cognito-wasm.global.js',
+        'wasm/cognito_wasm_bg.wasm',
+        'wasm/cognito_wasm_relaxed.wasm',
+      ];
+      assert.deepEqual(Object.keys(published), files);
+      for (const file of files) assert.equal(published[file], digestOf('sha384', await readFile(new URL(file, dist))));
+      await slim.initialize(bytes, { integrity: published['wasm/cognito_wasm_bg.wasm'] });
+    });
   });
 
   it('shares the module between the copies that import and require give', async () => {

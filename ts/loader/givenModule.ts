@@ -1,6 +1,7 @@
 import { fetchFile } from '../adapters/fetchFile.js';
 import { memberOfAny } from '../core/members.js';
 import { AuthError } from '../errors/authError.js';
+import { hasIntegrity, type Integrity, integrityError } from './integrity.js';
 import type { ModuleSource } from './moduleSource.js';
 import type { WebAssemblyModule, WebRequest, WebResponse, WebURL } from '../types/platform.js';
 
@@ -30,7 +31,7 @@ function fileError(address: string, problem: string, retryable: boolean, underly
   });
 }
 
-async function fetchModule(address: string | URL | Request): Promise<WebAssemblyModule> {
+async function fetchModule(address: string | URL | Request, integrity?: Integrity): Promise<WebAssemblyModule> {
   let response: Response;
   try {
     // Of a request the application has decided everything.
@@ -38,7 +39,7 @@ async function fetchModule(address: string | URL | Request): Promise<WebAssembly
   } catch (error) {
     throw fileError(addressOf(address), 'could not be fetched', true, error);
   }
-  return compileResponse(response, addressOf(address));
+  return compileResponse(response, integrity, addressOf(address));
 }
 
 function addressOf(address: string | URL | Request): string {
@@ -46,12 +47,17 @@ function addressOf(address: string | URL | Request): string {
   return isRequest(address) ? address.url : String(address);
 }
 
-async function compileResponse(response: Response, address = response.url): Promise<WebAssemblyModule> {
+async function compileResponse(
+  response: Response,
+  integrity?: Integrity,
+  address = response.url,
+): Promise<WebAssemblyModule> {
   const { ok, status, headers } = response;
   if (!ok) throw fileError(address, `could not be fetched: HTTP status ${String(status)}`, status >= 500);
   const type = headers.get('content-type') ?? '';
   // Servers of single-page apps answer with the page where there is no such file.
   if (type.startsWith('text/html')) throw fileError(address, 'is a page, not a module', false);
+  if (integrity) return compileChecked(await response.arrayBuffer(), integrity, address);
   // The only type that engines compile while it arrives.
   if (type === 'application/wasm' && Object.hasOwn(WebAssembly, 'compileStreaming')) {
     try {
@@ -64,13 +70,32 @@ async function compileResponse(response: Response, address = response.url): Prom
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
-/** Compiles the module, while it arrives where it comes from an address. */
-export async function compileInput(input: ModuleInput): Promise<WebAssemblyModule> {
+/** Compiles a copy of the bytes if it is what it should be: the bytes themselves may change in between. */
+async function compileChecked(given: BufferSource, integrity: Integrity, address: string): Promise<WebAssemblyModule> {
+  const bytes = ArrayBuffer.isView(given)
+    ? new Uint8Array(given.buffer, given.byteOffset, given.byteLength).slice()
+    : new Uint8Array(given).slice();
+  if (await hasIntegrity(bytes, integrity)) return WebAssembly.compile(bytes);
+  throw fileError(address, 'is not the one that its integrity is of', false);
+}
+
+/** Compiles the module, while it arrives where it comes from an address and nobody asks for its integrity. */
+export async function compileInput(input: ModuleInput, integrity?: Integrity): Promise<WebAssemblyModule> {
   const kind = kindOf(input);
-  if (kind === 'WebAssembly.Module') return input;
-  if (kind === 'Response') return compileResponse(input as Response);
-  if (kind === 'String' || kind === 'URL' || kind === 'Request') return fetchModule(input as string | URL | Request);
-  if (ArrayBuffer.isView(input) || kind.endsWith('ArrayBuffer')) return WebAssembly.compile(input as BufferSource);
+  if (kind === 'WebAssembly.Module') {
+    if (integrity)
+      throw integrityError('initialize was given a module whose integrity cannot be checked: it is compiled');
+    return input;
+  }
+  if (kind === 'Response') return compileResponse(input as Response, integrity);
+  if (['String', 'URL', 'Request'].includes(kind)) {
+    return fetchModule(input as string | URL | Request, integrity);
+  }
+  if (ArrayBuffer.isView(input) || kind.endsWith('ArrayBuffer')) {
+    return integrity
+      ? compileChecked(input as BufferSource, integrity, 'that was given')
+      : WebAssembly.compile(input as BufferSource);
+  }
   throw new AuthError({
     name: 'InvalidModuleException',
     message: `initialize was given no module: ${kind}`,
@@ -80,9 +105,14 @@ export async function compileInput(input: ModuleInput): Promise<WebAssemblyModul
 }
 
 /** How to get the module that was given: an address may be asked again after a failure, a response is read once. */
-function compilation(input: ModuleInput | PromiseLike<ModuleInput>): () => Promise<WebAssemblyModule> {
-  if (['String', 'URL', 'Request'].includes(kindOf(input))) return () => compileInput(input);
-  const compiled = Promise.resolve(input).then(compileInput);
+function compilation(
+  input: ModuleInput | PromiseLike<ModuleInput>,
+  integrity?: Integrity,
+): () => Promise<WebAssemblyModule> {
+  if (['String', 'URL', 'Request'].includes(kindOf(input))) {
+    return () => compileInput(input, integrity);
+  }
+  const compiled = Promise.resolve(input).then((given) => compileInput(given, integrity));
   // It is asked for when it is needed, and may never be.
   compiled.catch(() => undefined);
   return () => compiled;
@@ -94,8 +124,8 @@ export class GivenModule implements ModuleSource {
   #compile: (() => Promise<WebAssemblyModule>) | undefined;
 
   /** Takes a module, which replaces one that fails, or has failed, to compile. */
-  give(input: ModuleInput | PromiseLike<ModuleInput>): void {
-    this.#compile = compilation(input);
+  give(input: ModuleInput | PromiseLike<ModuleInput>, integrity?: Integrity): void {
+    this.#compile = compilation(input, integrity);
   }
 
   /** Compiles the module given last. */

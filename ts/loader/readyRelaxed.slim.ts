@@ -1,17 +1,18 @@
 import { compileInput, type ModuleInput } from './givenModule.js';
+import type { Integrity } from './integrity.js';
 import { type RelaxedModule, startRelaxedModule } from './relaxedModule.js';
 
-let given: ModuleInput | PromiseLike<ModuleInput> | undefined;
+let given: { readonly input: ModuleInput | PromiseLike<ModuleInput>; readonly integrity?: Integrity } | undefined;
 let module: Promise<RelaxedModule | undefined> | undefined;
 
 /** Takes the module for relaxed SIMD, or where it is to be had; it is fetched where it is of use. */
-export function giveRelaxedModule(input: ModuleInput | PromiseLike<ModuleInput>): void {
-  given ??= input;
+export function giveRelaxedModule(input: ModuleInput | PromiseLike<ModuleInput>, integrity?: Integrity): void {
+  given ??= { input, ...(integrity && { integrity }) };
 }
 
 /** The module that the application gave, started when it is first asked for after that. */
 export function relaxedModule(): Promise<RelaxedModule | undefined> {
-  const input = given;
-  if (input === undefined) return Promise.resolve(undefined);
-  return (module ??= startRelaxedModule(async () => compileInput(await input)));
+  if (!given) return Promise.resolve(undefined);
+  const { input, integrity } = given;
+  return (module ??= startRelaxedModule(async () => compileInput(await input, integrity)));
 }

@@ -2,6 +2,7 @@ import { shared } from '../core/shared.js';
 import { memberOf } from '../errors/invalidInput.js';
 import { createGlue } from '../wasm/cognito_wasm.js';
 import { GivenModule, type ModuleInput, notInitialized } from './givenModule.js';
+import { type Integrity, integrityError, readIntegrity } from './integrity.js';
 import { createLoader, type ReadyWasm } from './loader.js';
 import { giveRelaxedModule } from './readyRelaxed.slim.js';
 
@@ -28,6 +29,13 @@ export interface InitializeOptions {
    * faster. It is fetched only by engines that can use it, and whatever goes wrong with it goes unsaid.
    */
   readonly relaxed?: ModuleInput | PromiseLike<ModuleInput> | undefined;
+  /**
+   * Digests of the module's file, as the `integrity` of a `<script>` has them: anything else is refused before it is
+   * compiled. Those of each version are in its `dist/integrity.json`. For a module from an address that is not your own.
+   */
+  readonly integrity?: string | undefined;
+  /** The same of the file of `relaxed`. Needed where there are both `integrity` and `relaxed`. */
+  readonly relaxedIntegrity?: string | undefined;
 }
 
 /**
@@ -38,8 +46,8 @@ export interface InitializeOptions {
  * `ModuleNotInitializedException`. After a failure it can be called again; after a success further calls change nothing.
  *
  * @returns A promise that resolves when the module runs.
- * @throws `AuthError` named `ModuleFileException` when the address gives no module, `InvalidModuleException` when the input
- * is of another kind; otherwise what keeps WebAssembly from running, such as `ContentSecurityPolicyException`.
+ * @throws `AuthError` named `ModuleFileException` when the address gives no module, or another one than `integrity` is of;
+ * `InvalidModuleException` when an input is of another kind; otherwise what keeps WebAssembly from running, such as `ContentSecurityPolicyException`.
  * @example
  * ```ts
  * initialize(new URL('cognito-wasm/wasm', import.meta.url));
@@ -51,8 +59,18 @@ export async function initialize(
 ): Promise<void> {
   const { given, ready } = ownLoader();
   const relaxed = memberOf(options, 'relaxed') as InitializeOptions['relaxed'];
-  if (relaxed !== undefined) giveRelaxedModule(relaxed);
-  given.give(module);
+  const integrity = integrityIn(options, 'integrity');
+  const relaxedIntegrity = integrityIn(options, 'relaxedIntegrity');
+  if (relaxed !== undefined) {
+    if (integrity && !relaxedIntegrity) throw integrityError('initialize was given no integrity for `relaxed`');
+    giveRelaxedModule(relaxed, relaxedIntegrity);
+  }
+  given.give(module, integrity);
   shared().ready ??= ready;
   await ready();
+}
+
+function integrityIn(options: InitializeOptions, name: 'integrity' | 'relaxedIntegrity'): Integrity | undefined {
+  const text = memberOf(options, name);
+  return text === undefined ? undefined : readIntegrity(text);
 }
