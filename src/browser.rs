@@ -143,12 +143,12 @@ impl<A: Application> Host for Browser<A> {
         lock.was_contended()
     }
 
-    fn announce(lock: &Held) {
-        lock.announce();
+    fn announce(lock: &Held, mark: &str) {
+        lock.announce(mark);
     }
 
-    fn was_announced(lock: &Held) -> bool {
-        lock.was_announced()
+    fn announced(lock: &Held) -> Option<String> {
+        lock.announced()
     }
 
     fn spawn(&self, task: LocalBoxFuture<'static, ()>) {

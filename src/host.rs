@@ -202,11 +202,11 @@ pub trait Host: 'static {
     /// Whether somebody else held the lock when it was asked for, so that what they wrote may still be on its way here.
     fn was_contended(lock: &Self::Lock) -> bool;
 
-    /// Tells those who wait for the lock that what it guards has been written.
-    fn announce(lock: &Self::Lock);
+    /// Tells those who wait for the lock what it guards now, by a mark that gives nothing away.
+    fn announce(lock: &Self::Lock, mark: &str);
 
-    /// Whether an earlier holder has announced a write since the lock was asked for.
-    fn was_announced(lock: &Self::Lock) -> bool;
+    /// What an earlier holder has announced last since the lock was asked for.
+    fn announced(lock: &Self::Lock) -> Option<String>;
 
     /// Runs a future to its end, whatever becomes of the caller.
     fn spawn(&self, task: LocalBoxFuture<'static, ()>);

@@ -3,7 +3,7 @@
 //! Browsers pass a write of one tab on to the others a little later than they pass on a lock. So a holder that has written
 //! says so on a `BroadcastChannel` of the lock's name, and whoever waits for the lock listens there.
 
-use core::cell::Cell;
+use core::cell::RefCell;
 use std::rc::Rc;
 
 use futures_util::future::{Either, select};
@@ -41,20 +41,20 @@ impl Held {
         self.waiting.is_some()
     }
 
-    /// Tells those who wait that something was written.
-    pub(super) fn announce(&self) {
+    /// Tells those who wait what was written.
+    pub(super) fn announce(&self, mark: &str) {
         if let Some(channel) = open(&self.name) {
             if let Some(post) = value::function(&channel, "postMessage") {
                 // A message that cannot be sent costs the others a longer wait.
-                let _ = post.call1(&channel, &JsValue::TRUE);
+                let _ = post.call1(&channel, &mark.into());
             }
             close(&channel);
         }
     }
 
-    /// Whether an earlier holder has said that it wrote.
-    pub(super) fn was_announced(&self) -> bool {
-        self.waiting.as_ref().is_some_and(|waiting| waiting.heard.get())
+    /// What an earlier holder has said last that it wrote.
+    pub(super) fn announced(&self) -> Option<String> {
+        self.waiting.as_ref().and_then(|waiting| waiting.heard.borrow().clone())
     }
 }
 
@@ -80,16 +80,20 @@ impl Drop for Release {
 #[derive(Debug)]
 struct Listening {
     channel: Option<JsValue>,
-    heard: Rc<Cell<bool>>,
+    heard: Rc<RefCell<Option<String>>>,
     /// Called by the channel while that is open.
-    _listener: Closure<dyn FnMut()>,
+    _listener: Closure<dyn FnMut(JsValue)>,
 }
 
 impl Listening {
     fn to(name: &str) -> Self {
-        let heard = Rc::new(Cell::new(false));
-        let flag = Rc::clone(&heard);
-        let listener = Closure::new(move || flag.set(true));
+        let heard = Rc::new(RefCell::new(None));
+        let last = Rc::clone(&heard);
+        let listener = Closure::new(move |message: JsValue| {
+            if let Some(mark) = value::member(&message, "data").and_then(|data| data.as_string()) {
+                last.replace(Some(mark));
+            }
+        });
         let channel = open(name);
         if let Some(channel) = &channel {
             value::set(channel, "onmessage", listener.as_ref());

@@ -4,6 +4,7 @@
 //! around the request only. Under the lock the storage is read again, and a session that another tab refreshed is adopted.
 //! Only an answer that ends the session removes it, and only while the refresh token that failed is still the stored one.
 
+mod other_tab;
 mod request;
 
 use core::cell::Cell;
@@ -25,15 +26,6 @@ use request::Renewed;
 /// the older one, with the device and without it. Each is sent three times and has 30 s for a reply, and the older ones
 /// wait 30 s for the `secretHash` hook: 420 s, with pauses and looks for other tabs' writes less than 480 s.
 const LOCK_LIMIT_MS: u32 = 480_000;
-
-/// How far apart to look for what another tab has written.
-const OTHER_TAB_PAUSE_MS: u32 = 25;
-
-/// How often to look, where another tab may have written: for two seconds.
-const OTHER_TAB_LOOKS: u8 = 80;
-
-/// How often to look, where another tab has said that it wrote: for five seconds.
-const ANNOUNCED_LOOKS: u8 = 200;
 
 /// Answers that end a session, by the beginning of their names.
 const TERMINAL: [&str; 6] = [
@@ -191,24 +183,10 @@ impl<H: Host> Auth<H> {
         }
         let outcome = self.refresh_stored(lock, known, client_metadata).await?;
         if let (Some(lock), Outcome::Refreshed(_) | Outcome::Ended(_)) = (lock, &outcome) {
-            H::announce(lock);
+            // What was written may be less than what came.
+            H::announce(lock, &self.load_tokens()?.map_or_else(String::new, |tokens| other_tab::mark(&tokens)));
         }
         Ok(outcome)
-    }
-
-    /// Browsers pass a write of one tab on to the others a little later than they pass on a lock. So whoever had to wait for
-    /// the lock, or is about to end the session, looks for another tab's tokens for a moment.
-    async fn await_other_tab(&self, lock: Option<&H::Lock>, known: &TokenSet) -> Result<()> {
-        let mut looks = 0;
-        while self.load_tokens()?.is_some_and(|stored| stored.access.raw() == known.access.raw()) {
-            let most = if lock.is_some_and(H::was_announced) { ANNOUNCED_LOOKS } else { OTHER_TAB_LOOKS };
-            if looks >= most {
-                break;
-            }
-            looks = looks.saturating_add(1);
-            self.host.sleep(OTHER_TAB_PAUSE_MS).await;
-        }
-        Ok(())
     }
 
     async fn refresh_stored(

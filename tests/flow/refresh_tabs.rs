@@ -1,11 +1,12 @@
 //! One refresh for all tabs of an origin: the lock, and what other tabs do meanwhile.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use cognito_wasm::flow::Session;
 use serde_json::{Value, json};
 
-use crate::support::seed::REFRESH_LOCK;
+use crate::support::seed::{REFRESH_LOCK, key};
 use crate::support::{Reply, Scene, World, calls};
 
 const OPERATION: &str = "GetTokensFromRefreshToken";
@@ -175,17 +176,64 @@ fn a_refresh_is_waited_for_as_long_as_it_may_take() {
     assert_eq!(scene.world.event_names(), ["tokenRefresh"]);
 }
 
+/// Has another tab refresh the session. Tells what it wrote, and how it announced that.
+fn refreshed_elsewhere(scene: &Scene) -> (BTreeMap<String, String>, String) {
+    scene.world.trace.clear();
+    assert!(scene.second_tab().session_with(json!({"forceRefresh": true})).tokens.is_ok());
+    let trace = scene.world.trace.of(&["announce"]);
+    let [line] = trace.as_slice() else { panic!("{trace:?}") };
+    (scene.world.local.items(), line.strip_prefix("announce ").unwrap().to_owned())
+}
+
+fn write(scene: &Scene, items: &BTreeMap<String, String>) {
+    for (key, value) in items {
+        scene.world.local.put(key, value);
+    }
+}
+
 #[test]
 fn a_write_that_was_announced_is_waited_for_longer() {
     let scene = Rc::new(Scene::expired_tokens());
+    let before = scene.world.local.items();
+    let (after, mark) = refreshed_elsewhere(&scene);
+    write(&scene, &before);
     let held = scene.world.locks.seize(REFRESH_LOCK);
     let call = scene.tab.start(calls::fetch_auth_session, Value::Null);
-    held.announce();
+    held.announce(&mark);
     let late = Rc::clone(&scene);
-    meanwhile(&scene.world, 150, move || late.store_session());
+    let expected = after.get(&key("accessToken")).cloned();
+    meanwhile(&scene.world, 150, move || write(&late, &after));
+    drop(held);
+    assert_eq!(Some(access_token(call.finish().unwrap())), expected);
+    assert_eq!(refreshes(&scene), 1, "the refresh token is used once");
+}
+
+#[test]
+fn what_was_announced_last_is_waited_for_as_a_whole() {
+    let scene = Rc::new(Scene::expired_tokens());
+    scene.user_pool.rotates.set(true);
+    let before = scene.world.local.items();
+    let (first, first_mark) = refreshed_elsewhere(&scene);
+    let (second, second_mark) = refreshed_elsewhere(&scene);
+    write(&scene, &before);
+    let held = scene.world.locks.seize(REFRESH_LOCK);
+    let call = scene.tab.start(calls::fetch_auth_session, json!({"clientMetadata": {"a": "1"}}));
+    held.announce(&first_mark);
+    held.announce(&second_mark);
+    // One write after the other comes here, and the refresh token last.
+    let expected = second.get(&key("refreshToken")).cloned();
+    let (here, there, later) = (Rc::clone(&scene), Rc::clone(&scene), Rc::clone(&scene));
+    meanwhile(&scene.world, 20, move || {
+        write(&here, &first);
+        meanwhile(&here.world, 20, move || {
+            there.world.local.put(key("accessToken"), &second[&key("accessToken")]);
+            meanwhile(&there.world, 20, move || write(&later, &second));
+        });
+    });
     drop(held);
     assert!(call.finish().unwrap().tokens.is_ok());
-    assert!(scene.operations().is_empty(), "the refresh token is used once");
+    assert_eq!(scene.world.network.bodies(OPERATION)[2]["RefreshToken"].as_str(), expected.as_deref());
+    assert_eq!(refreshes(&scene), 3, "no refresh token is used twice");
 }
 
 #[test]

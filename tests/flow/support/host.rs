@@ -97,12 +97,12 @@ impl Host for TabHost {
         lock.contended
     }
 
-    fn announce(lock: &Held) {
-        lock.announce();
+    fn announce(lock: &Held, mark: &str) {
+        lock.announce(mark);
     }
 
-    fn was_announced(lock: &Held) -> bool {
-        lock.announced
+    fn announced(lock: &Held) -> Option<String> {
+        lock.announced.clone()
     }
 
     fn spawn(&self, task: LocalBoxFuture<'static, ()>) {

@@ -26,13 +26,13 @@ pub(crate) struct Held {
     name: String,
     locks: Rc<Locks>,
     pub(super) contended: bool,
-    pub(super) announced: bool,
+    pub(super) announced: Option<String>,
 }
 
 struct Waiter {
     gate: Gate,
     granted: RefCell<Option<Held>>,
-    announced: Cell<bool>,
+    announced: RefCell<Option<String>>,
 }
 
 impl Locks {
@@ -49,7 +49,7 @@ impl Locks {
     pub(crate) fn seize(self: &Rc<Self>, name: &str) -> Held {
         assert!(self.held.borrow_mut().insert(name.to_owned(), VecDeque::new()).is_none(), "{name} is not free");
         self.trace.note(format!("lock {name}"));
-        Held { name: name.to_owned(), locks: Rc::clone(self), contended: false, announced: false }
+        Held { name: name.to_owned(), locks: Rc::clone(self), contended: false, announced: None }
     }
 
     pub(super) async fn take(self: &Rc<Self>, name: &str, limit_ms: u32) -> Result<Held, LockError> {
@@ -60,7 +60,8 @@ impl Locks {
         if free {
             return Ok(self.seize(name));
         }
-        let waiter = Rc::new(Waiter { gate: Gate::default(), granted: RefCell::default(), announced: Cell::default() });
+        let waiter =
+            Rc::new(Waiter { gate: Gate::default(), granted: RefCell::default(), announced: RefCell::default() });
         self.held.borrow_mut().entry(name.to_owned()).or_default().push_back(Rc::downgrade(&waiter));
         match select(pin!(waiter.gate.pass()), pin!(self.clock.sleep(limit_ms))).await {
             Either::Left(_) => waiter.granted.take().ok_or(LockError::StillHeld),
@@ -75,7 +76,7 @@ impl Locks {
         if let Some(next) = waiting.pop_front().and_then(|waiter| waiter.upgrade()) {
             let mut held = self.seize(name);
             held.contended = true;
-            held.announced = next.announced.get();
+            held.announced = next.announced.take();
             *next.granted.borrow_mut() = Some(held);
             self.held.borrow_mut().insert(name.to_owned(), waiting);
             next.gate.open();
@@ -84,11 +85,11 @@ impl Locks {
 }
 
 impl Held {
-    /// Tells those who wait that something was written.
-    pub(crate) fn announce(&self) {
-        self.locks.trace.note(format!("announce {}", self.name));
+    /// Tells those who wait what was written.
+    pub(crate) fn announce(&self, mark: &str) {
+        self.locks.trace.note(format!("announce {mark}"));
         for waiter in self.locks.held.borrow().get(&self.name).into_iter().flatten().filter_map(Weak::upgrade) {
-            waiter.announced.set(true);
+            waiter.announced.replace(Some(mark.to_owned()));
         }
     }
 }
