@@ -19,15 +19,19 @@ impl AbortOnDrop {
     pub(super) fn signal(&self) -> JsValue {
         self.0.as_ref().and_then(|controller| value::member(controller, "signal")).unwrap_or_default()
     }
-}
 
-impl Drop for AbortOnDrop {
-    fn drop(&mut self) {
+    pub(super) fn abort(&self) {
         if let Some(controller) = &self.0
             && let Some(abort) = value::function(controller, "abort")
         {
             // Work that cannot be aborted comes to nothing.
             let _ = abort.call0(controller);
         }
+    }
+}
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.abort();
     }
 }

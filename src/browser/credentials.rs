@@ -4,7 +4,8 @@
 //! could add to them, and it is strict about base64url. A credential the browser converts where it can. Older browsers cannot,
 //! and the credentials of some password managers only look like the browser's; of those the members are converted here.
 
-use std::rc::Rc;
+use core::cell::RefCell;
+use std::rc::{Rc, Weak};
 
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::JsValue;
@@ -17,6 +18,11 @@ use crate::json::Json;
 use crate::text;
 
 type Result<T, E = CredentialError> = core::result::Result<T, E>;
+
+thread_local! {
+    /// What ends the prompt that this page shows, whichever instance asked for it.
+    static SHOWN: RefCell<Weak<AbortOnDrop>> = const { RefCell::new(Weak::new()) };
+}
 
 /// Makes a passkey.
 pub(super) async fn create(options: &Json) -> Result<Json> {
@@ -61,7 +67,11 @@ impl Passkeys {
     }
 
     async fn run(&self, method: &str, options: &JsValue, mediation: Mediation) -> Result<Json> {
-        let abort = AbortOnDrop::new();
+        let abort = Rc::new(AbortOnDrop::new());
+        // A browser refuses a prompt while another one is open.
+        if let Some(earlier) = SHOWN.replace(Rc::downgrade(&abort)).upgrade() {
+            earlier.abort();
+        }
         let conditional = (mediation == Mediation::Conditional).then_some("conditional");
         let request = value::to_platform(&Json::object().with("mediation", conditional));
         value::set(&request, "publicKey", options);

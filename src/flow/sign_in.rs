@@ -3,6 +3,7 @@
 mod complete;
 mod confirm;
 mod device;
+mod exchange;
 mod first_factor;
 mod input;
 mod mfa_setup;
@@ -10,6 +11,7 @@ mod passkey;
 mod password;
 mod preparation;
 mod reply;
+mod unclaimed;
 
 pub use confirm::ConfirmSignInInput;
 pub use input::SignInInput;
@@ -163,7 +165,7 @@ impl<H: Host> Auth<H> {
         let (mut device_proved, mut passkey_given) = (false, false);
         loop {
             if !reply.result.is_null() {
-                self.complete(sign_in, username, reply.result).await?;
+                self.complete(sign_in, username, reply).await?;
                 return Ok(SignInOutput::step("DONE"));
             }
             self.still_under_way(sign_in)?;

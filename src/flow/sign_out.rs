@@ -77,7 +77,7 @@ impl<H: Host> Auth<H> {
         let cleared = self.clear_identity();
         let mut output = SignOutOutput::default();
         for session in sessions {
-            self.sign_out_at_service(session, input.global, turn.is_some(), &mut output).await;
+            self.sign_out_at_service(session, input.global, turn.as_ref(), &mut output).await;
         }
         drop(turn);
         // Last, since an application may leave the page at this event, and the requests with it.
@@ -107,10 +107,10 @@ impl<H: Host> Auth<H> {
         &self,
         mut session: Leftover,
         global: bool,
-        has_turn: bool,
+        turn: Option<&Turn<'_, H::Lock>>,
         output: &mut SignOutOutput,
     ) {
-        if global && let Err(error) = self.sign_out_everywhere(&mut session, has_turn).await {
+        if global && let Err(error) = self.sign_out_everywhere(&mut session, turn).await {
             output.global_sign_out_error = Some((session.access.clone().unwrap_or_default(), error));
         }
         // Even after a failure above: this session at least must not go on.
@@ -122,7 +122,7 @@ impl<H: Host> Auth<H> {
     }
 
     /// Signs out everywhere (`GlobalSignOut`). The service wants a good access token for that, so an expired one is refreshed.
-    async fn sign_out_everywhere(&self, session: &mut Leftover, has_turn: bool) -> Result<()> {
+    async fn sign_out_everywhere(&self, session: &mut Leftover, turn: Option<&Turn<'_, H::Lock>>) -> Result<()> {
         let mut refreshed = false;
         let mut good = self.is_good(session.access.as_ref());
         if session.refresh.is_none() && session.access.is_none() {
@@ -130,7 +130,7 @@ impl<H: Host> Auth<H> {
         }
         loop {
             if !good {
-                self.refresh_once_more(session, has_turn).await?;
+                self.refresh_once_more(session, turn).await?;
                 refreshed = true;
             }
             let body = Json::object().with("AccessToken", session.access.as_deref());
@@ -152,8 +152,8 @@ impl<H: Host> Auth<H> {
     }
 
     /// New tokens for a session that is no longer stored, to end it with.
-    async fn refresh_once_more(&self, session: &mut Leftover, has_turn: bool) -> Result<()> {
-        let _turn = if has_turn { None } else { Some(self.refresh_turn().await?) };
+    async fn refresh_once_more(&self, session: &mut Leftover, turn: Option<&Turn<'_, H::Lock>>) -> Result<()> {
+        let _own = if turn.is_some() { None } else { Some(self.refresh_turn().await?) };
         let token = session.refresh.as_ref().ok_or_else(|| Error::new(&names::TOKEN_REFRESH))?;
         let mut reply = self.request_refresh(token, &session.username, None).await?;
         let mut result = reply.take("AuthenticationResult");

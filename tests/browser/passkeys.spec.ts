@@ -247,3 +247,40 @@ test('a signal ends the prompt, and the next one works', async ({ app }) => {
   expect(await app.call('associateWebAuthnCredential')).toBeUndefined();
   expect(await passkeys(app)).toHaveLength(1);
 });
+
+test('a later prompt of the page takes the place of another instance’s', async ({ app, cognito }) => {
+  await app.page.addInitScript(() => {
+    const { credentials } = navigator;
+    const get = credentials.get.bind(credentials);
+    let shown = 0;
+    // As browsers do it: the first one waits for the user, and as long as it waits another one is refused.
+    credentials.get = (request) => {
+      if (shown > 0) return Promise.reject(new DOMException('A request is already pending.', 'OperationError'));
+      if (document.title === 'asked') return get(request);
+      document.title = 'asked';
+      shown += 1;
+      return new Promise((_, reject) => {
+        request?.signal?.addEventListener('abort', () => {
+          shown -= 1;
+          reject(new DOMException('Aborted.', 'AbortError'));
+        });
+      });
+    };
+  });
+  await addVirtualAuthenticator(app.page);
+  const config = cognito.resourcesConfig({ identityPoolId: undefined });
+  await app.beginSignedIn(config);
+  await app.call('associateWebAuthnCredential');
+  await app.call('signOut');
+  const options = { authFlowType: 'USER_AUTH', preferredChallenge: 'WEB_AUTHN' } as const;
+  const first = app.page.evaluate(
+    async ([given, input]) => {
+      const auth = harness.library.createAuth(given as never);
+      return auth.signIn({ ...input, options: { ...input.options, mediation: 'conditional' } }).catch(String);
+    },
+    [config, { username, options }] as const,
+  );
+  await expect(app.page).toHaveTitle('asked');
+  expect(await app.call('signIn', { username, options })).toStrictEqual(done);
+  expect(await first).toContain('PasskeyOperationAborted');
+});

@@ -176,7 +176,11 @@ fn the_application_is_told_once_the_device_is_stored() {
     let (scene, _) = scene(Reply::json(json!({})), metadata());
     scene.tab.sign_in(srp_input()).unwrap();
     let trace = scene.world.trace.of(&["send", "save", "event"]);
-    assert!(trace.iter().any(|line| line.ends_with("randomPasswordKey")));
+    let of = |item| trace.iter().position(|line| line.starts_with("save") && line.ends_with(item)).unwrap();
+    assert!(
+        of("randomPasswordKey") < of("accessToken"),
+        "a full storage has no session of a device that it does not have"
+    );
     assert_eq!(trace.last().unwrap(), "event signedIn", "{trace:?}");
 }
 

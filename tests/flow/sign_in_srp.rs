@@ -166,6 +166,6 @@ fn a_caller_who_goes_away_before_the_proof_is_not_signed_in() {
     scene.tab.start(calls::sign_in, srp_input()).abandon();
     gate.open();
     scene.world.settle();
-    assert_eq!(scene.world.trace.of(&["abort"]), ["abort RespondToAuthChallenge"]);
+    assert_eq!(scene.operations(), ["InitiateAuth", "RespondToAuthChallenge", "RevokeToken"]);
     assert!(scene.world.local.items().is_empty());
 }

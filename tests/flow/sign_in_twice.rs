@@ -90,6 +90,35 @@ fn tokens_that_come_to_nothing_are_revoked() {
 }
 
 #[test]
+fn tokens_that_come_when_the_caller_has_gone_are_revoked() {
+    let custom = json!({"username": USERNAME, "options": {"authFlowType": "CUSTOM_WITHOUT_SRP"}});
+    for (operation, input) in
+        [("InitiateAuth", password_input()), ("InitiateAuth", custom), ("RespondToAuthChallenge", srp_input())]
+    {
+        let scene = Scene::signed_out();
+        let result = json!({"AuthenticationResult": scene.user_pool.issue(true)});
+        let gate = scene.world.network.hold(operation);
+        scene.world.network.answer(operation, Reply::json(result));
+        let call = scene.tab.start(calls::sign_in, input.clone());
+        scene.world.settle();
+        call.abandon();
+        gate.open();
+        assert_revoked(&scene, &["refresh-1"]);
+        assert!(scene.world.trace.of(&["abort"]).is_empty(), "{operation}: the service may have answered");
+        assert!(scene.world.local.items().is_empty() && scene.world.events().is_empty());
+    }
+    let scene = Scene::challenging(Challenge::sms());
+    scene.tab.sign_in(password_input()).unwrap();
+    let gate = scene.world.network.hold("RespondToAuthChallenge");
+    let call = scene.tab.start(calls::confirm_sign_in, answer("123456"));
+    scene.world.settle();
+    call.abandon();
+    gate.open();
+    assert_revoked(&scene, &["refresh-1"]);
+    assert!(scene.world.local.items().is_empty() && scene.world.events().is_empty());
+}
+
+#[test]
 fn the_earlier_one_does_not_sign_in_before_the_later_one_either() {
     let scene = Scene::signed_out();
     let (first, second) = (scene.world.network.hold("InitiateAuth"), scene.world.network.hold("InitiateAuth"));

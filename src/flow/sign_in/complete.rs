@@ -2,44 +2,19 @@
 
 use std::rc::Rc;
 
-use super::SignIn;
 use super::device::DeviceChange;
+use super::unclaimed::Unclaimed;
+use super::{Reply, SignIn};
 use crate::error::{Error, Result, names};
 use crate::flow::{Auth, AuthUser};
 use crate::host::{EventData, Host};
 use crate::json::Json;
 use crate::token::TokenSet;
 
-/// A refresh token until its session is stored. If that does not come to pass, nobody else knows the token, and it is revoked:
-/// when the sign-in was overtaken, its tokens are no good, they find no room, or the caller went away.
-struct Unclaimed<H: Host> {
-    auth: Rc<Auth<H>>,
-    refresh_token: Option<String>,
-}
-
-impl<H: Host> Unclaimed<H> {
-    fn in_result(auth: &Rc<Auth<H>>, result: &Json) -> Self {
-        let refresh_token = result.get("RefreshToken").as_text().map(str::to_owned);
-        Self { auth: Rc::clone(auth), refresh_token }
-    }
-
-    fn claim(mut self) {
-        self.refresh_token = None;
-    }
-}
-
-impl<H: Host> Drop for Unclaimed<H> {
-    fn drop(&mut self) {
-        if let Some(token) = self.refresh_token.take() {
-            self.auth.give_up(token);
-        }
-    }
-}
-
 impl<H: Host> Auth<H> {
     /// Keeps the tokens of an `AuthenticationResult`. Storing it waits for nothing, so a session is never half stored.
-    pub(super) async fn complete(self: &Rc<Self>, sign_in: &SignIn, username: String, mut result: Json) -> Result<()> {
-        let unclaimed = Unclaimed::in_result(self, &result);
+    pub(super) async fn complete(self: &Rc<Self>, sign_in: &SignIn, username: String, reply: Reply) -> Result<()> {
+        let Reply { mut result, unclaimed, .. } = reply;
         self.still_under_way(sign_in)?;
         // Its challenge is spent, whatever becomes of the tokens.
         self.forget_sign_in()?;
@@ -47,7 +22,7 @@ impl<H: Host> Auth<H> {
         let tokens = self.token_set(sign_in, username, result)?;
         let device = self.confirm_device(&tokens, new_device).await;
         self.still_under_way(sign_in)?;
-        self.keep_session(&tokens, unclaimed, device)
+        self.keep_session(&tokens, unclaimed, &device)
     }
 
     /// The tokens, under the name that the service knows the user by, whatever alias was typed: so that a session and a
@@ -67,20 +42,30 @@ impl<H: Host> Auth<H> {
         })
     }
 
-    fn keep_session(self: &Rc<Self>, tokens: &TokenSet, unclaimed: Unclaimed<H>, device: DeviceChange) -> Result<()> {
+    fn keep_session(
+        self: &Rc<Self>,
+        tokens: &TokenSet,
+        unclaimed: Option<Unclaimed>,
+        device: &DeviceChange,
+    ) -> Result<()> {
         let interrupted = || Error::new(&names::UNEXPECTED_SIGN_IN_INTERRUPTION);
         // A session that names no user would stand in the way of the next sign-in.
         AuthUser::of(tokens).ok_or_else(interrupted)?;
         let earlier = self.load_tokens()?;
+        if let DeviceChange::New(device) = device {
+            // First, while there is room: a session that is bound to a device which is not kept ends with its first refresh.
+            // A device that finds none is no error, since the tokens may take the room of earlier ones.
+            let _ = self.save_device(device);
+        }
         self.save_tokens(tokens)?;
-        unclaimed.claim();
+        if let Some(unclaimed) = unclaimed {
+            unclaimed.claim();
+        }
+        // The session is stored: what is left to do cannot undo that.
         if let Some(earlier) = earlier {
-            // The new session is stored: what is left of the other one cannot undo that.
             let _ = self.end_replaced(earlier, tokens);
         }
-        // A device that finds no room costs the user a second factor next time, and a session that is bound to it its refresh.
-        let _ = self.keep_device(tokens, device);
-        // The session is stored: what is left of the sign-in cannot undo that.
+        let _ = self.know_device(tokens, device);
         let _ = self.forget_sign_in();
         let user = self.load_tokens()?.as_ref().and_then(AuthUser::of).ok_or_else(interrupted)?;
         self.emit("signedIn", EventData::Json(user.to_json()));
@@ -99,12 +84,11 @@ impl<H: Host> Auth<H> {
         Ok(())
     }
 
-    fn keep_device(&self, tokens: &TokenSet, change: DeviceChange) -> Result<()> {
-        match change {
-            DeviceChange::None => {}
-            DeviceChange::New(device) => self.save_device(&device)?,
+    /// Has the device found again by whatever name is typed.
+    fn know_device(&self, tokens: &TokenSet, change: &DeviceChange) -> Result<()> {
+        if let DeviceChange::Refused = change {
             // A refresh that named an earlier one would be refused, since the session is not that one's.
-            DeviceChange::Refused => return self.remove_device(&tokens.username),
+            return self.remove_device(&tokens.username);
         }
         let typed = tokens.sign_in_details.as_ref().and_then(|details| details.login_id.as_deref());
         typed.map_or(Ok(()), |typed| self.remember_alias(typed, &tokens.username))

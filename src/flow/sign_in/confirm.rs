@@ -86,7 +86,7 @@ impl<H: Host> Auth<H> {
     }
 
     async fn send_answer(
-        &self,
+        self: &Rc<Self>,
         sign_in: &SignIn,
         challenge: &'static Challenge,
         pending: Pending,

@@ -1,10 +1,12 @@
-//! Remembered devices in a sign-in: naming the device, proving it, and getting to know a new one.
+//! Remembered devices in a sign-in: proving one, and getting to know a new one.
+
+use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
 use super::{Reply, SignIn};
 use crate::cognito::is_device_gone;
-use crate::cognito::operation::{ANSWER_CHALLENGE, CONFIRM_DEVICE};
+use crate::cognito::operation::CONFIRM_DEVICE;
 use crate::error::{Error, Result, names};
 use crate::flow::Auth;
 use crate::flow::device_store::Device;
@@ -24,76 +26,9 @@ pub(super) enum DeviceChange {
 }
 
 impl<H: Host> Auth<H> {
-    /// Starts a flow that may name the device. A device that is gone is forgotten, and the flow started once more.
-    pub(super) async fn initiate_with_device(
-        &self,
-        sign_in: &SignIn,
-        flow: &'static str,
-        parameters: Json,
-        username: &str,
-        session: Option<String>,
-    ) -> Result<Reply> {
-        let mut device = self.load_device(username)?.map(|device| device.key);
-        loop {
-            let given = parameters.duplicate().with("DEVICE_KEY", device.as_deref());
-            match self.initiate_auth(sign_in, flow, given, username, session.clone()).await {
-                Err(error) if device.is_some() && is_device_gone(&error) => {
-                    self.remove_device(username)?;
-                    device = None;
-                }
-                other => return other,
-            }
-        }
-    }
-
-    /// Answers a challenge, naming the device. A device that is gone is forgotten, and the answer given once more.
-    pub(super) async fn respond(
-        &self,
-        sign_in: &SignIn,
-        challenge_name: &'static str,
-        username: &str,
-        session: Option<String>,
-        responses: Json,
-    ) -> Result<Reply> {
-        let responses = responses.with("USERNAME", username);
-        let mut device = self.load_device(username)?.map(|device| device.key);
-        loop {
-            let given = responses.duplicate().with("DEVICE_KEY", device.as_deref());
-            match self.send_response(sign_in, challenge_name, username, session.clone(), given).await {
-                Err(error) if device.is_some() && is_device_gone(&error) => {
-                    self.remove_device(username)?;
-                    device = None;
-                    if challenge_name.starts_with("DEVICE_") {
-                        // It was to prove itself.
-                        return Err(error);
-                    }
-                }
-                other => return other,
-            }
-        }
-    }
-
-    async fn send_response(
-        &self,
-        sign_in: &SignIn,
-        challenge_name: &'static str,
-        username: &str,
-        session: Option<String>,
-        responses: Json,
-    ) -> Result<Reply> {
-        let body = Json::object()
-            .with("ChallengeName", challenge_name)
-            .with("ChallengeResponses", responses)
-            .with("ClientMetadata", sign_in.client_metadata())
-            .with("Session", session)
-            .with("ClientId", &*self.pool()?.client_id)
-            .with("UserContextData", self.user_context(username));
-        self.call_user_pool(&ANSWER_CHALLENGE, body).await.map(Reply::read)
-    }
-
     /// Proves the remembered device, in place of a second factor.
     pub(super) async fn prove_device(
-        &self,
+        self: &Rc<Self>,
         sign_in: &SignIn,
         username: &str,
         session: Option<String>,

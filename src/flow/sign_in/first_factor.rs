@@ -1,5 +1,7 @@
 //! `USER_AUTH`: signing in with the factor that the user, the application or the pool prefers.
 
+use std::rc::Rc;
+
 use super::password::{First, required};
 use super::{SignIn, SignInInput};
 use crate::error::{Error, Result, names};
@@ -11,7 +13,7 @@ use crate::json::Json;
 const PASSWORDLESS: [&str; 3] = ["Auth", "Cognito", "passwordless"];
 
 impl<H: Host> Auth<H> {
-    pub(super) async fn begin_with_choice(&self, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
+    pub(super) async fn begin_with_choice(self: &Rc<Self>, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
         let SignInInput { username, password, preferred_challenge, session, .. } = input;
         let (password, session) = (password.as_ref(), session.clone());
         let preferred = preferred_challenge.clone().or_else(|| self.preferred_by_configuration());

@@ -87,7 +87,12 @@ impl<H: Host> Auth<H> {
         self.proceed(sign_in, username, reply).await
     }
 
-    async fn finish_mfa_setup(&self, sign_in: &SignIn, pending: Pending, responses: Json) -> Result<(String, Reply)> {
+    async fn finish_mfa_setup(
+        self: &Rc<Self>,
+        sign_in: &SignIn,
+        pending: Pending,
+        responses: Json,
+    ) -> Result<(String, Reply)> {
         let Pending { username, session, .. } = pending;
         let reply = self.respond(sign_in, "MFA_SETUP", &username, Some(session), responses).await?;
         Ok((username, reply))

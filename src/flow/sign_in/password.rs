@@ -1,7 +1,8 @@
 //! Signing in with a password: as a proof (SRP) or as it is, and custom challenges behind or without it.
 
+use std::rc::Rc;
+
 use super::{Reply, SignIn, SignInInput};
-use crate::cognito::operation::{INITIATE_AUTH, INITIATE_PROOF};
 use crate::error::{Error, Result, names};
 use crate::flow::Auth;
 use crate::host::Host;
@@ -17,7 +18,7 @@ pub(super) fn required(password: Option<&Secret>) -> Result<&Secret> {
 }
 
 impl<H: Host> Auth<H> {
-    pub(super) async fn begin_with_srp(&self, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
+    pub(super) async fn begin_with_srp(self: &Rc<Self>, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
         let password = required(input.password.as_ref())?;
         let ephemeral = self.ephemeral()?;
         let parameters = Json::object().with("USERNAME", &*input.username).with("SRP_A", ephemeral.public_hex());
@@ -29,7 +30,7 @@ impl<H: Host> Auth<H> {
         self.prove_password(sign_in, &reply, &ephemeral, password).await
     }
 
-    pub(super) async fn begin_with_password(&self, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
+    pub(super) async fn begin_with_password(self: &Rc<Self>, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
         let password = required(input.password.as_ref())?;
         let parameters = Json::object().with("USERNAME", &*input.username).with("PASSWORD", password.duplicate());
         let reply = self.initiate_with_device(sign_in, "USER_PASSWORD_AUTH", parameters, &input.username, None).await?;
@@ -37,7 +38,7 @@ impl<H: Host> Auth<H> {
         Ok((username.unwrap_or(&input.username).to_owned(), reply))
     }
 
-    pub(super) async fn begin_custom_with_srp(&self, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
+    pub(super) async fn begin_custom_with_srp(self: &Rc<Self>, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
         let password = required(input.password.as_ref())?;
         let ephemeral = self.ephemeral()?;
         let parameters = Json::object()
@@ -48,7 +49,7 @@ impl<H: Host> Auth<H> {
         self.prove_password(sign_in, &reply, &ephemeral, password).await
     }
 
-    pub(super) async fn begin_custom(&self, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
+    pub(super) async fn begin_custom(self: &Rc<Self>, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
         if input.password.is_some() {
             return Err(Error::new(&names::CUSTOM_AUTH_SIGN_IN_PASSWORD));
         }
@@ -58,30 +59,9 @@ impl<H: Host> Auth<H> {
         Ok((username, reply))
     }
 
-    pub(super) async fn initiate_auth(
-        &self,
-        sign_in: &SignIn,
-        flow: &'static str,
-        parameters: Json,
-        username: &str,
-        session: Option<String>,
-    ) -> Result<Reply> {
-        // A proof of the password begins with a challenge, which may be asked for again. Anything else may send a code.
-        let is_proof = !parameters.get("SRP_A").is_null() && session.is_none();
-        let operation = if is_proof { &INITIATE_PROOF } else { &INITIATE_AUTH };
-        let body = Json::object()
-            .with("AuthFlow", flow)
-            .with("AuthParameters", parameters)
-            .with("ClientMetadata", sign_in.client_metadata())
-            .with("ClientId", &*self.pool()?.client_id)
-            .with("UserContextData", self.user_context(username))
-            .with("Session", session);
-        self.call_user_pool(operation, body).await.map(Reply::read)
-    }
-
     /// Proves the password to a `PASSWORD_VERIFIER` challenge, which tells the name that the user's device is kept under.
     pub(super) async fn prove_password(
-        &self,
+        self: &Rc<Self>,
         sign_in: &SignIn,
         challenge: &Reply,
         ephemeral: &Ephemeral,

@@ -1,5 +1,6 @@
 //! What a step of a sign-in is answered with, by the service and to the application.
 
+use super::unclaimed::Unclaimed;
 use crate::error::{Error, Result};
 use crate::json::Json;
 
@@ -9,16 +10,22 @@ pub(super) struct Reply {
     pub(super) session: Option<String>,
     pub(super) parameters: Json,
     pub(super) result: Json,
+    /// Of the refresh token in `result`.
+    pub(super) unclaimed: Option<Unclaimed>,
     pub(super) available_challenges: Json,
 }
 
 impl Reply {
-    pub(super) fn read(mut reply: Json) -> Self {
+    /// Reads a reply. `give_up` takes a refresh token in it that is never claimed.
+    pub(super) fn read(mut reply: Json, give_up: impl FnOnce(String) + 'static) -> Self {
+        let result = reply.take("AuthenticationResult");
+        let refresh_token = result.get("RefreshToken").as_text().map(str::to_owned);
         Self {
             challenge_name: reply.take("ChallengeName").into_text(),
             session: reply.take("Session").into_text(),
             parameters: reply.take("ChallengeParameters"),
-            result: reply.take("AuthenticationResult"),
+            result,
+            unclaimed: refresh_token.map(|token| Unclaimed::new(move || give_up(token))),
             available_challenges: reply.take("AvailableChallenges"),
         }
     }
