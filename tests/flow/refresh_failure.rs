@@ -198,6 +198,23 @@ fn a_storage_that_is_full_does_not_sign_the_user_out() {
 }
 
 #[test]
+fn the_id_token_makes_room_for_a_refresh_token_that_is_longer() {
+    let longer = "refresh-of-reply".repeat(8);
+    for room in [0, 1, 300] {
+        let scene = Scene::expired();
+        let mut result = scene.user_pool.issue(true);
+        result["RefreshToken"] = json!(longer);
+        // Whatever else there is of the new session finds no room.
+        result["AccessToken"] = json!(format!("{}{}", result["AccessToken"].as_str().unwrap(), "A".repeat(400)));
+        scene.world.network.answer(OPERATION, Reply::json(json!({"AuthenticationResult": result})));
+        scene.world.local.limit(room);
+        assert!(scene.tab.session().is_signed_in, "{room}");
+        assert_eq!(scene.stored("refreshToken").as_deref(), Some(&*longer), "{room}");
+        assert!(!scene.world.event_names().contains(&"sessionExpired"), "{room}");
+    }
+}
+
+#[test]
 fn a_refresh_token_that_came_with_tokens_of_no_use_is_kept() {
     for (member, value) in [("IdToken", json!("x")), ("AccessToken", json!("x")), ("AccessToken", Value::Null)] {
         let scene = Scene::expired();

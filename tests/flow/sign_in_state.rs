@@ -42,6 +42,16 @@ fn goes_on_after_a_reload() {
 }
 
 #[test]
+fn a_challenge_that_was_answered_is_spent_though_the_tokens_find_no_room() {
+    let scene = Scene::waiting_for_code();
+    scene.world.local.refuse("accessToken");
+    assert_eq!(scene.tab.confirm_sign_in(answer("123456")).unwrap_err().name(), "StorageException");
+    assert!(state_keys(&scene.tab).is_empty());
+    scene.world.local.repair();
+    assert_eq!(scene.tab.confirm_sign_in(answer("123456")).unwrap_err().name(), "SignInException");
+}
+
+#[test]
 fn takes_over_what_amplify_left() {
     let scene = Scene::challenging(Challenge::sms());
     for (item, value) in [("username", USERNAME), ("challengeName", "SMS_MFA"), ("signInSession", "session-1")] {

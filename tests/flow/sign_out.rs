@@ -141,6 +141,46 @@ fn an_expired_access_token_is_refreshed_to_sign_out_everywhere() {
 }
 
 #[test]
+fn everywhere_waits_for_a_refresh_that_spends_the_token() {
+    for elsewhere in [false, true] {
+        let scene = Scene::expired();
+        scene.user_pool.rotates.set(true);
+        let other = scene.second_tab();
+        let gate = scene.world.network.hold("GetTokensFromRefreshToken");
+        let tab = if elsewhere { &other } else { &scene.tab };
+        let refresh = tab.start(calls::fetch_auth_session, Value::Null);
+        scene.world.settle();
+        let sign_out = scene.tab.start(calls::sign_out, global());
+        scene.world.settle();
+        assert!(sign_out.is_pending());
+        gate.open();
+        assert!(sign_out.finish().unwrap().is_complete());
+        assert!(refresh.finish().unwrap().is_signed_in, "it came first");
+        assert_eq!(scene.operations()[..3], ["GetTokensFromRefreshToken", "GlobalSignOut", "RevokeToken"]);
+        assert_eq!(scene.world.network.bodies("RevokeToken")[0]["Token"], "refresh-2");
+        assert!(scene.world.local.items().is_empty());
+    }
+}
+
+#[test]
+fn everywhere_waits_for_no_refresh_longer_than_five_seconds() {
+    let scene = Scene::expired();
+    let gate = scene.world.network.hold("GetTokensFromRefreshToken");
+    let refresh = scene.second_tab().start(calls::fetch_auth_session, Value::Null);
+    scene.world.settle();
+    let sign_out = scene.tab.start(calls::sign_out, global());
+    scene.world.clock.advance(4_999);
+    scene.world.settle();
+    assert!(scene.stored("refreshToken").is_some());
+    scene.world.clock.advance(1);
+    scene.world.settle();
+    assert!(scene.world.local.items().is_empty(), "the page is signed out");
+    gate.open();
+    assert!(!refresh.finish().unwrap().is_signed_in);
+    assert!(sign_out.finish().unwrap().is_complete());
+}
+
+#[test]
 fn a_token_that_only_the_service_knows_to_be_expired_is_refreshed_once() {
     let scene = Scene::signed_in();
     let expired = || Reply::refusal(400, "NotAuthorizedException", "Access Token has expired");

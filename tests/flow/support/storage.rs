@@ -14,6 +14,8 @@ pub(crate) struct Storage {
     /// Items whose key ends like this are not written.
     refused: RefCell<Option<String>>,
     blocked: Cell<bool>,
+    /// How many bytes there are, keys included.
+    capacity: Cell<Option<usize>>,
     trace: Trace,
 }
 
@@ -44,6 +46,11 @@ impl Storage {
         *self.refused.borrow_mut() = Some(suffix.to_owned());
     }
 
+    /// Has room for so many bytes more than there are in it.
+    pub(crate) fn limit(&self, more: usize) {
+        self.capacity.set(Some(size(&self.items.borrow()) + more));
+    }
+
     /// Fails whatever is asked of it, as a storage does that the user has blocked.
     pub(crate) fn block(&self) {
         self.blocked.set(true);
@@ -70,6 +77,11 @@ impl Storage {
         if self.refused.borrow().as_ref().is_some_and(|suffix| key.ends_with(suffix.as_str())) {
             return Err(Error::new(&names::STORAGE));
         }
+        let mut after = self.items();
+        after.insert(key.to_owned(), value.to_owned());
+        if self.capacity.get().is_some_and(|capacity| size(&after) > capacity) {
+            return Err(Error::new(&names::STORAGE));
+        }
         self.trace.note(format!("save {key}"));
         self.put(key, value);
         Ok(())
@@ -87,4 +99,8 @@ impl Storage {
     fn check(&self) -> Result<()> {
         if self.blocked.get() { Err(Error::new(&names::STORAGE)) } else { Ok(()) }
     }
+}
+
+fn size(items: &BTreeMap<String, String>) -> usize {
+    items.iter().map(|(key, value)| key.len() + value.len()).sum()
 }
