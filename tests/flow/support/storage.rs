@@ -48,7 +48,7 @@ impl Storage {
 
     /// Has room for so many bytes more than there are in it.
     pub(crate) fn limit(&self, more: usize) {
-        self.capacity.set(Some(size(&self.items.borrow()) + more));
+        self.capacity.set(Some(size(&self.items.borrow()).saturating_add(more)));
     }
 
     /// Fails whatever is asked of it, as a storage does that the user has blocked.
@@ -102,5 +102,5 @@ impl Storage {
 }
 
 fn size(items: &BTreeMap<String, String>) -> usize {
-    items.iter().map(|(key, value)| key.len() + value.len()).sum()
+    items.iter().map(|(key, value)| key.len().saturating_add(value.len())).sum()
 }
