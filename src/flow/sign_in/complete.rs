@@ -8,18 +8,19 @@ use crate::error::{Error, Result, names};
 use crate::flow::{Auth, AuthUser};
 use crate::host::{EventData, Host};
 use crate::json::Json;
+use crate::secret::Secret;
 use crate::token::TokenSet;
 
 /// A refresh token until its session is stored. If that does not come to pass, nobody else knows the token, and it is revoked:
 /// when the sign-in was overtaken, its tokens are no good, they find no room, or the caller went away.
 struct Unclaimed<H: Host> {
     auth: Rc<Auth<H>>,
-    refresh_token: Option<String>,
+    refresh_token: Option<Secret>,
 }
 
 impl<H: Host> Unclaimed<H> {
     fn in_result(auth: &Rc<Auth<H>>, result: &Json) -> Self {
-        let refresh_token = result.get("RefreshToken").as_text().map(str::to_owned);
+        let refresh_token = result.get("RefreshToken").as_text().map(|token| Secret::new(token.to_owned()));
         Self { auth: Rc::clone(auth), refresh_token }
     }
 
@@ -60,7 +61,7 @@ impl<H: Host> Auth<H> {
         Ok(TokenSet {
             clock_drift_ms: TokenSet::drift(&access, self.host.now()),
             id,
-            refresh: text("RefreshToken"),
+            refresh: text("RefreshToken").map(Secret::new),
             username: access.text("username").map_or(username, str::to_owned),
             access,
             sign_in_details: sign_in.details.clone(),
@@ -93,7 +94,9 @@ impl<H: Host> Auth<H> {
         if earlier.username != tokens.username {
             self.remove_tokens_of_other(&earlier.username)?;
         }
-        if let Some(token) = earlier.refresh.filter(|token| tokens.refresh.as_ref() != Some(token)) {
+        if !earlier.has_refresh_token_of(tokens)
+            && let Some(token) = earlier.refresh
+        {
             self.give_up(token);
         }
         Ok(())
