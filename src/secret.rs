@@ -82,8 +82,8 @@ impl<T: Zeroize> fmt::Debug for Hidden<T> {
     }
 }
 
-/// More than a proof needs of the stack, also where the compiler has not been asked to optimise.
-const STACK_BYTES: usize = 0x2_0000;
+/// More than a proof needs of the stack: in a module half of all the stack there is, elsewhere enough for code that is not optimised.
+const STACK_BYTES: usize = if cfg!(target_arch = "wasm32") { 0x1_0000 } else { 0x4_0000 };
 
 /// Does the work, and overwrites the stack that it used: functions leave their numbers there when they return, and wherever the
 /// compiler moved a value, a copy of it.

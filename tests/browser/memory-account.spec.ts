@@ -14,9 +14,9 @@ test('a sign-up and its code', async ({ app, cognito }) => {
   await expect(app.call('signUp', registration)).rejects.toMatchObject({ name: 'UsernameExistsException' });
   const confirmationCode = await cognito.nextCode('another');
   const wrong = '739164';
-  await expect(
-    app.call('confirmSignUp', { username: 'another', confirmationCode: wrong }),
-  ).rejects.toMatchObject({ name: 'CodeMismatchException' });
+  await expect(app.call('confirmSignUp', { username: 'another', confirmationCode: wrong })).rejects.toMatchObject({
+    name: 'CodeMismatchException',
+  });
   await app.call('confirmSignUp', { username: 'another', confirmationCode });
   watched.needles.addText("the other user's password", other);
   watched.needles.addText('the wrong code', wrong);
@@ -101,8 +101,10 @@ for (const global of [true, false]) {
 test('a session whose tokens find no room', async ({ app }) => {
   const watched = await WatchedApp.begin(app);
   await app.page.evaluate(() => {
-    Storage.prototype.setItem = () => {
-      throw new DOMException('full', 'QuotaExceededError');
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = function (key, value) {
+      if (key.endsWith('.refreshToken')) throw new DOMException('full', 'QuotaExceededError');
+      setItem.call(this, key, value);
     };
   });
   await expect(watched.signIn()).rejects.toMatchObject({ isAuthError: true });

@@ -65,7 +65,10 @@ export class Needles {
         }
       }
     }
-    return Array.from(found, ([what, { count, offset }]) => `${what} (${String(count)} pieces, from ${String(offset)})`);
+    return Array.from(
+      found,
+      ([what, { count, offset }]) => `${what} (${String(count)} pieces, from ${String(offset)})`,
+    );
   }
 
   #add(what: string, bytes: Buffer): void {

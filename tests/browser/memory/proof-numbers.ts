@@ -34,7 +34,7 @@ export function addExponent(needles: Needles, what: string, exponent: bigint, le
 export function addPowersOfTwo(needles: Needles, what: string, exponent: bigint): void {
   const bits = BigInt(exponent.toString(2).length);
   // The first are still short.
-  for (let rest = exponent >> (bits - (bits % WINDOW_BITS)) % WINDOW_BITS; rest > 2n ** 11n; rest >>= WINDOW_BITS) {
+  for (let rest = exponent >> ((bits - (bits % WINDOW_BITS)) % WINDOW_BITS); rest > 2n ** 11n; rest >>= WINDOW_BITS) {
     addStep(needles, what, powerModN(2n, rest));
   }
 }
