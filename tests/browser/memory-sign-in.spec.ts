@@ -104,9 +104,7 @@ test('a challenge that is refused', async ({ app }) => {
     ChallengeParameters: { ...(reply.ChallengeParameters as object), SRP_B: '0' },
   }));
   await expect(watched.signIn()).rejects.toMatchObject({ name: 'InvalidSRPChallengeException' });
-  for (const drawn of await drawnNumbers(app.page, 32)) {
-    addExponent(watched.needles, 'a', BigInt(`0x${Buffer.from(drawn, 'base64').toString('hex')}`), 32);
-  }
+  await watched.addExponents();
   await watched.expectNothingLeft();
 });
 
@@ -131,9 +129,10 @@ for (const operation of ['InitiateAuth', 'RespondToAuthChallenge']) {
       const outcome = await app.page.evaluate(() => harness.finish('aborted'));
       expect(outcome.error).toMatchObject({ name: 'AbortError' });
       if (operation === 'RespondToAuthChallenge') await watched.addProofs();
-      const [, srpA] = /"SRP_A":"(\w+)"/.exec(JSON.stringify(await cognito.requests())) ?? [];
-      if (srpA !== undefined) await watched.addExponentOf(srpA);
+      await watched.addExponents();
       await watched.expectNothingLeft();
+      // The reply comes after the end of the call, and then of the test.
+      await app.page.unrouteAll({ behavior: 'ignoreErrors' });
     });
   }
 }
@@ -184,8 +183,8 @@ test('a new password that is asked for', async ({ app, cognito }) => {
     MessageAction: 'SUPPRESS',
   });
   await app.call('signIn', { username: 'invited', password: temporary });
-  await expect(app.call('confirmSignIn', { challengeResponse: 'short-1A' })).rejects.toMatchObject({
-    name: expect.any(String),
+  await expect(app.call('confirmSignIn', { challengeResponse: 'short' })).rejects.toMatchObject({
+    name: 'InvalidPasswordException',
   });
   watched.needles.addText('the temporary password', temporary);
   await watched.addProofs(temporary);

@@ -53,10 +53,7 @@ export class WatchedApp {
       name: stored[userKey('deviceKey')] ?? '',
       password: stored[userKey('randomPasswordKey')] ?? '',
     };
-    const publicValues = (await this.app.cognito.requests()).flatMap(({ body }) => {
-      const parameters = (body.AuthParameters ?? body.ChallengeResponses ?? {}) as Readonly<Record<string, string>>;
-      return parameters.SRP_A ?? [];
-    });
+    const publicValues = await this.#publicValues();
     const challenges = this.#replies.flatMap(({ ChallengeParameters }) => {
       const parameters = (ChallengeParameters ?? {}) as Readonly<Record<string, string>>;
       return parameters.SRP_B === undefined ? [] : [parameters];
@@ -70,11 +67,21 @@ export class WatchedApp {
     }
   }
 
-  /** Adds the exponent of a public value, of which nothing else was computed. */
-  async addExponentOf(srpA: string): Promise<void> {
-    const a = exponentOf(await drawnNumbers(this.app.page, 32), srpA);
-    addExponent(this.needles, 'a', a, 32);
-    addPowersOfTwo(this.needles, 'a power on the way to A', a >> 5n);
+  /** Adds the exponents of the public values that were sent, of which perhaps nothing else was computed. */
+  async addExponents(): Promise<void> {
+    const drawn = await drawnNumbers(this.app.page, 32);
+    for (const srpA of await this.#publicValues()) {
+      const a = exponentOf(drawn, srpA);
+      addExponent(this.needles, 'a', a, 32);
+      addPowersOfTwo(this.needles, 'a power on the way to A', a >> 5n);
+    }
+  }
+
+  async #publicValues(): Promise<string[]> {
+    return (await this.app.cognito.requests()).flatMap(({ body }) => {
+      const parameters = (body.AuthParameters ?? body.ChallengeResponses ?? {}) as Readonly<Record<string, string>>;
+      return parameters.SRP_A ?? [];
+    });
   }
 
   /** Adds the tokens of all sessions until now. */
