@@ -103,6 +103,7 @@ fn apart<T>(work: impl FnOnce() -> T) -> T {
 
 /// Takes the same stack, and fills it.
 #[inline(never)]
+#[expect(clippy::large_stack_arrays, reason = "the stack is what it is about")]
 fn wipe_stack() {
     // Opaque, so that the compiler does not find out that nobody reads it.
     black_box(&mut [0_u8; STACK_BYTES]);

@@ -55,7 +55,7 @@ impl Searched {
             }
             let (start, end) = range.split_once('-').unwrap();
             let [start, end] = [start, end].map(|address| u64::from_str_radix(address, 16).unwrap());
-            let mut bytes = vec![0; usize::try_from(end - start).unwrap()];
+            let mut bytes = vec![0; usize::try_from(end.checked_sub(start).unwrap()).unwrap()];
             memory.read_exact_at(&mut bytes, start).unwrap();
             let name = columns.nth(3).unwrap_or("anonymous");
             found.extend(needles.search(&bytes).into_iter().map(|what| format!("{what} in {name}")));

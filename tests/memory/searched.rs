@@ -92,13 +92,13 @@ impl Host for PipeHost {
     async fn sleep(&self, _: u32) {}
 
     async fn sleep_unattended(&self, _: u32) {
-        pending().await
+        pending::<()>().await;
     }
 
     fn load(&self, area: Area, key: &str) -> Result<Option<String>, Error> {
         Ok(match self.ask(&json!({"load": key, "area": name(area)})) {
             Value::String(text) => Some(text),
-            _ => None,
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => None,
         })
     }
 

@@ -50,8 +50,9 @@ impl Service {
             ("RespondToAuthChallenge", _, Some("DEVICE_SRP_AUTH")) => {
                 challenge("DEVICE_PASSWORD_VERIFIER", &json!({"DEVICE_KEY": "device-key"}))
             }
-            ("InitiateAuth" | "RespondToAuthChallenge", ..) => json!({"AuthenticationResult": self.tokens()}),
-            ("GetTokensFromRefreshToken", ..) => json!({"AuthenticationResult": self.tokens()}),
+            ("InitiateAuth" | "RespondToAuthChallenge" | "GetTokensFromRefreshToken", ..) => {
+                json!({"AuthenticationResult": self.tokens()})
+            }
             ("GetId", ..) => json!({"IdentityId": "us-east-1:identity"}),
             ("GetCredentialsForIdentity", ..) => json!({"IdentityId": "us-east-1:identity", "Credentials": {
                 "AccessKeyId": "ASIATEST", "SecretKey": "secret-key-of-aws", "SessionToken": "session-token-of-aws",
@@ -64,7 +65,7 @@ impl Service {
     }
 
     fn tokens(&mut self) -> Value {
-        self.issued += 1;
+        self.issued = self.issued.checked_add(1).unwrap();
         let token = |kind: &str| {
             let claims = json!({
                 "sub": "11111111-2222-4333-8444-555555555555", "username": USER_ID, "cognito:username": USER_ID,
