@@ -1,6 +1,7 @@
 //! What JavaScript calls. The TypeScript in `ts/` is the API; this module is its back door and may change with it.
 
 mod aborted;
+mod allocator;
 mod as_data;
 mod dispatch;
 mod page;

@@ -2,6 +2,7 @@
 
 use core::{
     fmt,
+    hint::black_box,
     ops::{Deref, DerefMut},
 };
 
@@ -47,11 +48,14 @@ impl fmt::Debug for Secret {
 /// A secret value inside the crate: numbers and keys, used through `Deref`.
 ///
 /// `Debug` prints `[redacted]`, and the memory is overwritten on drop.
+///
+/// To move one leaves its bytes where it was. So one that is given to anybody is made of zeros in a `Box` and computed there,
+/// and one that is not boxed is scratch, below [`on_wiped_stack`].
 pub struct Hidden<T: Zeroize>(Zeroizing<T>);
 
 impl<T: Zeroize> Hidden<T> {
     /// Takes over `value`. Copies that the compiler made of it on its way here are not overwritten,
-    /// so where it matters a secret is computed in place, through `DerefMut`.
+    /// so a secret is computed in place, through `DerefMut`.
     #[must_use]
     pub fn new(value: T) -> Self {
         Self(Zeroizing::new(value))
@@ -76,6 +80,33 @@ impl<T: Zeroize> fmt::Debug for Hidden<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[redacted]")
     }
+}
+
+/// More than a proof needs of the stack: in a module half of all the stack there is, elsewhere enough for code that is not optimised.
+const STACK_BYTES: usize = if cfg!(target_arch = "wasm32") { 0x1_0000 } else { 0x4_0000 };
+
+/// Does the work, and overwrites the stack that it used: functions leave their numbers there when they return, and wherever the
+/// compiler moved a value, a copy of it.
+///
+/// What the work gives is not on that part of the stack. A secret in it has to be behind a pointer.
+pub fn on_wiped_stack<T>(work: impl FnOnce() -> T) -> T {
+    let result = apart(work);
+    wipe_stack();
+    result
+}
+
+/// Not inlined, so that all of the work's stack is below the caller's.
+#[inline(never)]
+fn apart<T>(work: impl FnOnce() -> T) -> T {
+    work()
+}
+
+/// Takes the same stack, and fills it.
+#[inline(never)]
+#[expect(clippy::large_stack_arrays, reason = "the stack is what it is about")]
+fn wipe_stack() {
+    // Opaque, so that the compiler does not find out that nobody reads it.
+    black_box(&mut [0_u8; STACK_BYTES]);
 }
 
 #[cfg(test)]

@@ -7,13 +7,14 @@
 //! | 512 … 543 | u |
 //! | 544 … 575 | x |
 //!
-//! Numbers are big-endian. The operands are overwritten when a function returns; the result is the caller's to overwrite.
+//! Numbers are big-endian. The operands and the stack are overwritten when a function returns; the result is the caller's to
+//! overwrite.
 #![expect(unsafe_code, reason = "a function's own name for export counts as unsafe, since names might clash")]
 
 use core::sync::atomic::{AtomicU8, Ordering::Relaxed};
 
 use cognito_wasm::{
-    secret::Hidden,
+    secret::{Hidden, on_wiped_stack},
     srp::{
         exponent::Exponent,
         field::Field as _,
@@ -54,25 +55,29 @@ extern "C" fn self_test() -> u32 {
 /// `g^a`, where a has 1 to 128 bytes.
 #[unsafe(no_mangle)]
 extern "C" fn generator_power(length: usize) {
-    let mut result = Hidden::new([0; NUMBER_BYTES]);
-    if let Some(a) = read_exponent(length) {
-        Kernel {}.generator_power(&mut result, &a);
-    }
-    finish(&result);
+    on_wiped_stack(|| {
+        let mut result = Hidden::new([0; NUMBER_BYTES]);
+        if let Some(a) = read_exponent(length) {
+            Kernel {}.generator_power(&mut result, &a);
+        }
+        finish(&result);
+    });
 }
 
 /// `(B − k·g^x)^(a + u·x)`, where a has 1 to 128 bytes.
 #[unsafe(no_mangle)]
 extern "C" fn shared_secret(length: usize) {
-    let mut result = Hidden::new([0; NUMBER_BYTES]);
-    if let Some(a) = read_exponent(length) {
-        let (mut server_public, mut u, mut x) = ([0; NUMBER_BYTES], [0; 32], Hidden::new([0; 32]));
-        read(0, &mut server_public);
-        read(512, &mut u);
-        read(544, &mut *x);
-        Kernel {}.shared_secret(&mut result, &server_public, &a, &u, &x);
-    }
-    finish(&result);
+    on_wiped_stack(|| {
+        let mut result = Hidden::new([0; NUMBER_BYTES]);
+        if let Some(a) = read_exponent(length) {
+            let (mut server_public, mut u, mut x) = ([0; NUMBER_BYTES], [0; 32], Hidden::new([0; 32]));
+            read(0, &mut server_public);
+            read(512, &mut u);
+            read(544, &mut *x);
+            Kernel {}.shared_secret(&mut result, &server_public, &a, &u, &x);
+        }
+        finish(&result);
+    });
 }
 
 fn read(offset: usize, out: &mut [u8]) {

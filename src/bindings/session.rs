@@ -7,6 +7,7 @@ use crate::browser::value::{add, to_js};
 use crate::error::Result;
 use crate::flow::{Session, SignOutOutput};
 use crate::json::Json;
+use crate::secret::Secret;
 use crate::token::{Jwt, SignInDetails};
 
 /// `{type: "SUCCESS", value}` or `{type: "FAILURE", error}`.
@@ -31,7 +32,7 @@ pub(super) fn session(session: &Session) -> JsValue {
         Json::object()
             .with("accessToken", tokens.access.raw())
             .with("idToken", tokens.id.as_ref().map(Jwt::raw))
-            .with("refreshToken", tokens.refresh.as_deref())
+            .with("refreshToken", tokens.refresh.as_ref().map(Secret::duplicate))
     });
     add(&object, "userPoolTokensResult", &result(tokens));
     add(&object, "userSubResult", &result(session.user_sub.as_deref().map(Json::from).map_err(Clone::clone)));
@@ -53,7 +54,7 @@ pub(super) fn sign_out(output: &SignOutOutput) -> JsValue {
         ("revokeTokenError", "refreshToken", &output.revoke_token_error),
     ] {
         if let Some((token, failure)) = failure {
-            let part = to_js(&Json::object().with(token_key, &**token));
+            let part = to_js(&Json::object().with(token_key, token.duplicate()));
             add(&part, "error", &error(failure));
             add(&object, key, &part);
         }

@@ -11,6 +11,7 @@ use web_sys::Window;
 use super::{global, value};
 use crate::error::{Error, Result, names};
 use crate::host::Area;
+use crate::secret::Secret;
 use crate::text;
 
 /// No storage holds more; a stub may name keys for ever.
@@ -46,17 +47,21 @@ struct Memory(RefCell<Vec<Item>>);
 struct Item {
     area: Area,
     key: String,
-    value: String,
+    value: Secret,
 }
 
 impl Memory {
     fn load(&self, area: Area, key: &str) -> Option<String> {
-        self.0.borrow().iter().find(|item| item.area == area && item.key == key).map(|item| item.value.clone())
+        self.0
+            .borrow()
+            .iter()
+            .find(|item| item.area == area && item.key == key)
+            .map(|item| item.value.expose().to_owned())
     }
 
     fn save(&self, area: Area, key: &str, value: &str) {
         self.remove(area, key);
-        self.0.borrow_mut().push(Item { area, key: key.to_owned(), value: value.to_owned() });
+        self.0.borrow_mut().push(Item { area, key: key.to_owned(), value: Secret::new(value.to_owned()) });
     }
 
     fn keys(&self, area: Area) -> Vec<String> {

@@ -184,7 +184,7 @@ impl Waiting {
         if input.flow == Some(AuthFlowType::CustomWithoutSrp) {
             input.password = None;
         }
-        input.session.clone_from(&self.session);
+        input.session = self.session.clone().map(Secret::new);
         Ok(input)
     }
 }

@@ -17,6 +17,7 @@ use crate::config::{GuestAccess, IdentityPool};
 use crate::error::{Error, Result, names};
 use crate::host::{Area, Host};
 use crate::json::Json;
+use crate::secret::Secret;
 use crate::text;
 use crate::time::Timestamp;
 use crate::token::{StorageKeys, TokenSet};
@@ -31,9 +32,9 @@ pub struct Credentials {
     /// The access key id.
     pub access_key_id: String,
     /// The secret access key.
-    pub secret_access_key: String,
+    pub secret_access_key: Secret,
     /// The session token.
-    pub session_token: Option<String>,
+    pub session_token: Option<Secret>,
     /// When they end, in seconds since the epoch by the service's clock.
     pub expiration: Option<f64>,
     /// The user's `sub`; none for a guest.
@@ -53,8 +54,8 @@ impl Credentials {
     pub fn to_json(&self) -> Json {
         Json::object()
             .with("accessKeyId", &*self.access_key_id)
-            .with("secretAccessKey", &*self.secret_access_key)
-            .with("sessionToken", self.session_token.clone())
+            .with("secretAccessKey", self.secret_access_key.duplicate())
+            .with("sessionToken", self.session_token.as_ref().map(Secret::duplicate))
             .with("expiration", self.expiration)
     }
 
@@ -114,8 +115,8 @@ impl<H: Host> Auth<H> {
         let mut required = |key| keys.take(key).into_text().ok_or_else(|| Error::new(known));
         let credentials = Rc::new(Credentials {
             access_key_id: required("AccessKeyId")?,
-            secret_access_key: required("SecretKey")?,
-            session_token: keys.take("SessionToken").into_text(),
+            secret_access_key: Secret::new(required("SecretKey")?),
+            session_token: keys.take("SessionToken").into_text().map(Secret::new),
             expiration: keys.get("Expiration").as_number(),
             identity_id: reply.take("IdentityId").into_text().unwrap_or(identity_id),
             clock_drift_ms: tokens.as_ref().map_or(0, |tokens| tokens.clock_drift_ms),

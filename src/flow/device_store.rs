@@ -53,8 +53,10 @@ impl<H: Host> Auth<H> {
     pub(super) fn save_device(&self, device: &Device) -> Result<()> {
         let keys = self.keys()?;
         let values = [&*device.key, &*device.group_key, device.password.expose()];
-        let write =
-            |(item, value): (Item, &str)| Write { key: keys.of(&device.owner, item), value: Some(value.to_owned()) };
+        let write = |(item, value): (Item, &str)| Write {
+            key: keys.of(&device.owner, item),
+            value: Some(Secret::new(value.to_owned())),
+        };
         self.apply(ITEMS.into_iter().zip(values).map(write).collect())
     }
 

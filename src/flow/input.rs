@@ -25,6 +25,11 @@ pub(super) fn optional_text(input: &mut Json, field: &'static str) -> Result<Opt
     }
 }
 
+/// A required secret; `empty` when it is absent or empty.
+pub(super) fn secret(input: &mut Json, field: &'static str, empty: &'static Known) -> Result<Secret> {
+    optional_secret(input, field)?.ok_or_else(|| Error::new(empty))
+}
+
 /// A secret that may be absent or empty, moved out of the input so that no second copy stays behind.
 pub(super) fn optional_secret(input: &mut Json, field: &'static str) -> Result<Option<Secret>> {
     Ok(optional_key(input, field)?.map(Secret::new))

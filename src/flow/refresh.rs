@@ -18,6 +18,7 @@ use super::flight::Flight;
 use crate::error::{Error, Result, names};
 use crate::host::{Area, EventData, Host, LockError};
 use crate::json::Json;
+use crate::secret::Secret;
 use crate::text;
 use crate::token::{Item, TokenSet};
 use request::Renewed;
@@ -74,7 +75,7 @@ enum Outcome {
     Adopted(Option<Rc<TokenSet>>),
     Refreshed(Rc<TokenSet>),
     /// As `Adopted`, and this refresh token came with tokens that nobody will use.
-    Overtaken(Option<Rc<TokenSet>>, String),
+    Overtaken(Option<Rc<TokenSet>>, Secret),
     Ended(Error),
 }
 
@@ -245,9 +246,9 @@ impl<H: Host> Auth<H> {
 
     /// In a storage that is full there is room for a refresh token in the place of the old one. If it is longer, the ID token
     /// makes room: it has expired, or would have been replaced.
-    fn keep_rotated(&self, username: &str, token: &str) -> Result<()> {
+    fn keep_rotated(&self, username: &str, token: &Secret) -> Result<()> {
         let keys = self.keys()?;
-        let keep = || self.host.save(Area::Local, &keys.of(username, Item::RefreshToken), token);
+        let keep = || self.host.save(Area::Local, &keys.of(username, Item::RefreshToken), token.expose());
         if keep().is_ok() {
             return Ok(());
         }
@@ -263,7 +264,7 @@ impl<H: Host> Auth<H> {
     }
 
     /// Revokes a refresh token that nobody else knows and nobody will use.
-    pub(super) fn give_up(self: &Rc<Self>, refresh_token: String) {
+    pub(super) fn give_up(self: &Rc<Self>, refresh_token: Secret) {
         let this = Rc::clone(self);
         let revocation = async move {
             // Nobody waits for it, and nothing better could be done.
@@ -275,6 +276,6 @@ impl<H: Host> Auth<H> {
     /// Whether `tokens` is still the session that is stored, judged by its refresh token.
     fn is_stored(&self, tokens: &TokenSet) -> Result<bool> {
         let stored = self.load_tokens()?;
-        Ok(stored.is_some_and(|stored| stored.username == tokens.username && stored.refresh == tokens.refresh))
+        Ok(stored.is_some_and(|stored| stored.username == tokens.username && stored.has_refresh_token_of(tokens)))
     }
 }

@@ -15,6 +15,7 @@ use crate::cognito::operation::{GLOBAL_SIGN_OUT, REVOKE_TOKEN};
 use crate::error::{Error, Result, names};
 use crate::host::{EventData, Host};
 use crate::json::Json;
+use crate::secret::Secret;
 use crate::text;
 
 /// How long a global sign-out waits for a refresh before it removes the session.
@@ -42,9 +43,9 @@ impl SignOutInput {
 #[derive(Clone, Debug, Default)]
 pub struct SignOutOutput {
     /// The access token that could not be used to sign out everywhere, and why.
-    pub global_sign_out_error: Option<(String, Error)>,
+    pub global_sign_out_error: Option<(Rc<Secret>, Error)>,
     /// The refresh token that could not be revoked, and why.
-    pub revoke_token_error: Option<(String, Error)>,
+    pub revoke_token_error: Option<(Rc<Secret>, Error)>,
 }
 
 impl SignOutOutput {
@@ -111,13 +112,14 @@ impl<H: Host> Auth<H> {
         output: &mut SignOutOutput,
     ) {
         if global && let Err(error) = self.sign_out_everywhere(&mut session, turn).await {
-            output.global_sign_out_error = Some((session.access.clone().unwrap_or_default(), error));
+            let token = session.access.as_ref().map_or_else(|| Secret::new(String::new()), Secret::duplicate);
+            output.global_sign_out_error = Some((Rc::new(token), error));
         }
         // Even after a failure above: this session at least must not go on.
         if let Some(token) = session.refresh
             && let Err(error) = self.revoke(&token).await
         {
-            output.revoke_token_error = Some((token, error));
+            output.revoke_token_error = Some((Rc::new(token), error));
         }
     }
 
@@ -133,7 +135,7 @@ impl<H: Host> Auth<H> {
                 self.refresh_once_more(session, turn).await?;
                 refreshed = true;
             }
-            let body = Json::object().with("AccessToken", session.access.as_deref());
+            let body = Json::object().with("AccessToken", session.access.as_ref().map(Secret::duplicate));
             match self.call_user_pool(&GLOBAL_SIGN_OUT, body).await {
                 // The page's clock may be wrong.
                 Err(error)
@@ -147,8 +149,10 @@ impl<H: Host> Auth<H> {
     }
 
     /// Whether an access token is readable and not expired.
-    fn is_good(&self, access: Option<&String>) -> bool {
-        access.and_then(|raw| self.parse_jwt(raw.clone())).is_some_and(|access| access.expires_at() > self.host.now())
+    fn is_good(&self, access: Option<&Secret>) -> bool {
+        access
+            .and_then(|raw| self.parse_jwt(raw.expose().to_owned()))
+            .is_some_and(|access| access.expires_at() > self.host.now())
     }
 
     /// New tokens for a session that is no longer stored, to end it with.
@@ -157,15 +161,15 @@ impl<H: Host> Auth<H> {
         let token = session.refresh.as_ref().ok_or_else(|| Error::new(&names::TOKEN_REFRESH))?;
         let mut reply = self.request_refresh(token, &session.username, None).await?;
         let mut result = reply.take("AuthenticationResult");
-        let mut text = |member| result.take(member).into_text().filter(|text| !text.is_empty());
+        let mut text = |member| result.take(member).into_text().filter(|text| !text.is_empty()).map(Secret::new);
         session.access = Some(text("AccessToken").ok_or_else(|| Error::new(&names::INVALID_TOKENS))?);
         session.refresh = text("RefreshToken").or_else(|| session.refresh.take());
         Ok(())
     }
 
     /// Revokes a refresh token (`RevokeToken`), and the access tokens that came of it.
-    pub(super) async fn revoke(&self, token: &str) -> Result<()> {
-        let body = Json::object().with("ClientId", &*self.pool()?.client_id).with("Token", token);
+    pub(super) async fn revoke(&self, token: &Secret) -> Result<()> {
+        let body = Json::object().with("ClientId", &*self.pool()?.client_id).with("Token", token.duplicate());
         match self.call_user_pool(&REVOKE_TOKEN, body).await {
             // An app client without token revocation: there is nothing that could be revoked.
             Err(error) if is_unsupported(&error) => Ok(()),

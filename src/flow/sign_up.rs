@@ -105,7 +105,7 @@ impl SignUpOutput {
 #[derive(Debug)]
 pub struct ConfirmSignUpInput {
     username: String,
-    confirmation_code: String,
+    confirmation_code: Secret,
     force_alias_creation: Option<bool>,
     client_metadata: Option<Json>,
 }
@@ -119,7 +119,7 @@ impl ConfirmSignUpInput {
         let mut options = input::with_options(&mut input)?;
         Ok(Self {
             username: input::text(&mut input, "username", &names::EMPTY_CONFIRM_SIGN_UP_USERNAME)?,
-            confirmation_code: input::text(&mut input, "confirmationCode", &names::EMPTY_CONFIRM_SIGN_UP_CODE)?,
+            confirmation_code: input::secret(&mut input, "confirmationCode", &names::EMPTY_CONFIRM_SIGN_UP_CODE)?,
             force_alias_creation: input::flag(&options, "forceAliasCreation")?,
             client_metadata: input::client_metadata(&mut options)?,
         })

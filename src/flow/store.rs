@@ -6,6 +6,7 @@ use super::Auth;
 use crate::error::{Error, Result, names};
 use crate::host::{Area, Host};
 use crate::json::Json;
+use crate::secret::Secret;
 use crate::token::{Item, Jwt, SignInDetails, StorageKeys, TokenSet, Write};
 
 /// The name under which Amplify keeps the tokens of a user whose name it does not know.
@@ -19,8 +20,8 @@ pub(super) type KnownTokens = RefCell<Vec<Jwt>>;
 pub(super) struct Leftover {
     pub(super) username: String,
     /// As it was stored, readable or not.
-    pub(super) access: Option<String>,
-    pub(super) refresh: Option<String>,
+    pub(super) access: Option<Secret>,
+    pub(super) refresh: Option<Secret>,
 }
 
 impl<H: Host> Auth<H> {
@@ -29,11 +30,15 @@ impl<H: Host> Auth<H> {
     }
 
     pub(super) fn parse_jwt(&self, raw: String) -> Option<Jwt> {
+        let known = self.known_tokens.borrow().iter().find(|jwt| jwt.raw() == raw).cloned();
+        known.or_else(|| Jwt::parse(raw, &|text| self.parse_json(text)))
+    }
+
+    /// A token that is stored. No other is kept: it might stay beyond the session.
+    fn stored_jwt(&self, raw: String) -> Option<Jwt> {
+        let jwt = self.parse_jwt(raw)?;
         let mut known = self.known_tokens.borrow_mut();
-        if let Some(jwt) = known.iter().find(|jwt| jwt.raw() == raw) {
-            return Some(jwt.clone());
-        }
-        let jwt = Jwt::parse(raw, &|text| self.parse_json(text))?;
+        known.retain(|other| other.raw() != jwt.raw());
         known.insert(0, jwt.clone());
         known.truncate(2);
         Some(jwt)
@@ -44,10 +49,14 @@ impl<H: Host> Auth<H> {
         let keys = self.keys()?;
         let username = self.stored_username(&keys)?;
         let access = self.load_item(&keys, &username, Item::AccessToken)?;
-        let Some(access) = access.and_then(|raw| self.parse_jwt(raw)) else { return Ok(None) };
+        let Some(access) = access.and_then(|raw| self.stored_jwt(raw)) else {
+            // Another tab may have signed out.
+            self.known_tokens.borrow_mut().clear();
+            return Ok(None);
+        };
         let id = match self.load_item(&keys, &username, Item::IdToken)? {
             None => None,
-            Some(raw) => match self.parse_jwt(raw) {
+            Some(raw) => match self.stored_jwt(raw) {
                 None => return Ok(None),
                 readable => readable,
             },
@@ -59,7 +68,7 @@ impl<H: Host> Auth<H> {
         Ok(Some(TokenSet {
             access,
             id,
-            refresh: self.load_item(&keys, &username, Item::RefreshToken)?,
+            refresh: self.load_secret(&keys, &username, Item::RefreshToken)?,
             clock_drift_ms: TokenSet::stored_drift(&drift, may_be_old),
             sign_in_details: details
                 .and_then(|text| self.parse_json(&text))
@@ -81,10 +90,14 @@ impl<H: Host> Auth<H> {
         Ok(self.host.load(Area::Local, &keys.of(username, item))?.filter(|text| !text.is_empty()))
     }
 
+    pub(super) fn load_secret(&self, keys: &StorageKeys, username: &str, item: Item) -> Result<Option<Secret>> {
+        Ok(self.load_item(keys, username, item)?.map(Secret::new))
+    }
+
     pub(super) fn save_tokens(&self, tokens: &TokenSet) -> Result<()> {
         let details = tokens.sign_in_details.as_ref().map_or_else(Json::object, SignInDetails::to_json);
         let details = self.host.write_json(&details);
-        self.apply(tokens.writes(&self.keys()?, details))
+        self.apply(tokens.writes(&self.keys()?, &details))
     }
 
     pub(super) fn remove_tokens(&self, username: &str) -> Result<()> {
@@ -126,8 +139,8 @@ impl<H: Host> Auth<H> {
         let mut leftovers = Vec::new();
         for username in usernames {
             leftovers.push(Leftover {
-                access: self.load_item(&keys, &username, Item::AccessToken)?,
-                refresh: self.load_item(&keys, &username, Item::RefreshToken)?,
+                access: self.load_secret(&keys, &username, Item::AccessToken)?,
+                refresh: self.load_secret(&keys, &username, Item::RefreshToken)?,
                 username,
             });
         }
@@ -149,14 +162,14 @@ impl<H: Host> Auth<H> {
                 }
                 return Err(error);
             }
-            undo.push(Write { key: write.key, value: before });
+            undo.push(Write { key: write.key, value: before.map(Secret::new) });
         }
         Ok(())
     }
 
     fn write(&self, Write { key, value }: &Write) -> Result<()> {
         match value {
-            Some(value) => self.host.save(Area::Local, key, value),
+            Some(value) => self.host.save(Area::Local, key, value.expose()),
             None => self.host.remove(Area::Local, key),
         }
     }

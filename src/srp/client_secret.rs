@@ -1,11 +1,12 @@
 //! `SECRET_HASH`, with which an app client proves that it has a secret.
 
 use super::{encoding::base64, hash::hmac};
+use crate::secret::on_wiped_stack;
 
 /// base64(HMAC-SHA-256(secret, user name ‖ client id)). The secret has at most 64 bytes, as Cognito makes it.
 #[must_use]
 pub fn client_secret_hash(secret: &str, username: &str, client_id: &str) -> String {
-    base64(hmac(&[secret.as_bytes()], &[username.as_bytes(), client_id.as_bytes()]).as_slice())
+    on_wiped_stack(|| base64(hmac(&[secret.as_bytes()], &[username.as_bytes(), client_id.as_bytes()]).as_slice()))
 }
 
 #[cfg(test)]

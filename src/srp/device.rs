@@ -9,7 +9,7 @@ use super::{
     powers::Powers,
     proof::PrivateKey,
 };
-use crate::secret::Secret;
+use crate::secret::{Secret, on_wiped_stack};
 
 /// A new device's password, and what the service keeps instead of it.
 #[derive(Debug)]
@@ -19,7 +19,9 @@ pub struct DeviceVerifier {
     /// `DeviceSecretVerifierConfig.Salt`, in base64.
     pub salt: String,
     /// `DeviceSecretVerifierConfig.PasswordVerifier`, in base64.
-    pub verifier: String,
+    ///
+    /// Whoever has it can try passwords, so it is no more public than they are.
+    pub verifier: Secret,
 }
 
 impl DeviceVerifier {
@@ -32,11 +34,14 @@ impl DeviceVerifier {
         group_key: &str,
         device_key: &str,
     ) -> Self {
-        let password = Secret::new(base64(random.as_slice()));
-        let identity = Identity::device(group_key, device_key);
-        let salt = Salt::from_random(salt);
-        let private_key = PrivateKey::derive(&identity, password.expose().as_bytes(), &salt);
-        let verifier = private_key.verifier(powers);
-        Self { salt: base64(salt.as_bytes()), verifier: base64(&pad(verifier.as_slice()).concat()), password }
+        on_wiped_stack(|| {
+            let password = Secret::new(base64(random.as_slice()));
+            let identity = Identity::device(group_key, device_key);
+            let salt = Salt::from_random(salt);
+            let private_key = PrivateKey::derive(&identity, password.expose().as_bytes(), &salt);
+            let verifier = private_key.verifier(powers);
+            let padded = Zeroizing::new(pad(verifier.as_slice()).concat());
+            Self { salt: base64(salt.as_bytes()), verifier: Secret::new(base64(&padded)), password }
+        })
     }
 }

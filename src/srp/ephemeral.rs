@@ -14,18 +14,20 @@ use super::{
     powers::Powers,
     proof::{PrivateKey, Scramble, SessionKey, SharedSecret},
 };
+use crate::secret::on_wiped_stack;
 
 /// An [`Ephemeral`] that is computed a step at a time, so that a page can do other things in between.
 #[derive(Debug)]
 pub struct EphemeralInTheMaking {
-    secret: Exponent,
-    power: PowerOfTwo<<DefaultField as Field>::Element>,
+    secret: Box<Exponent>,
+    power: Box<PowerOfTwo<<DefaultField as Field>::Element>>,
 }
 
 impl EphemeralInTheMaking {
-    /// Takes a step, one of 49 and as good as five squarings; false when there is none left.
-    pub fn step(&mut self) -> bool {
-        self.power.step(&DefaultField::default(), &self.secret)
+    /// Takes so many steps of 49, each as good as five squarings; false when there is none left.
+    pub fn advance(&mut self, steps: usize) -> bool {
+        let Self { secret, power } = self;
+        on_wiped_stack(|| (0..steps).all(|_| power.step(&DefaultField::default(), secret)))
     }
 
     /// The pair, once there is no further step.
@@ -35,7 +37,7 @@ impl EphemeralInTheMaking {
     /// [`SrpError::DegenerateEphemeral`], as for [`Ephemeral::generate`].
     pub fn finish(self) -> Result<Ephemeral, SrpError> {
         let mut pair = Ephemeral { secret: self.secret, public: [0; _] };
-        DefaultField::default().store(&mut pair.public, self.power.power());
+        on_wiped_stack(|| DefaultField::default().store(&mut pair.public, self.power.power()));
         pair.checked()
     }
 }
@@ -43,7 +45,7 @@ impl EphemeralInTheMaking {
 /// The client's secret exponent a and its public value A = g^a, for one sign-in only.
 #[derive(Debug)]
 pub struct Ephemeral {
-    secret: Exponent,
+    secret: Box<Exponent>,
     public: Number,
 }
 
@@ -64,10 +66,12 @@ impl Ephemeral {
     /// [`SrpError::InvalidEphemeral`] if there are no bytes or too many,
     /// [`SrpError::DegenerateEphemeral`] if A is 0 or 1.
     pub fn with_powers<P: Powers + ?Sized>(powers: &P, secret: &[u8]) -> Result<Self, SrpError> {
-        let secret = Exponent::from_be_bytes(secret).ok_or(SrpError::InvalidEphemeral)?;
-        let mut pair = Self { secret, public: [0; _] };
-        powers.generator_power(&mut pair.public, &pair.secret);
-        pair.checked()
+        on_wiped_stack(|| {
+            let secret = Exponent::boxed(secret).ok_or(SrpError::InvalidEphemeral)?;
+            let mut pair = Self { secret, public: [0; _] };
+            powers.generator_power(&mut pair.public, &pair.secret);
+            pair.checked()
+        })
     }
 
     fn checked(self) -> Result<Self, SrpError> {
@@ -80,9 +84,11 @@ impl Ephemeral {
     /// Begins to make the pair from 32 random bytes, to be taken a step at a time.
     #[must_use]
     pub fn begin(random: &Zeroizing<[u8; 32]>) -> EphemeralInTheMaking {
-        let secret = Exponent::from_digest(random);
-        let power = PowerOfTwo::begin(&DefaultField::default(), &secret);
-        EphemeralInTheMaking { secret, power }
+        on_wiped_stack(|| {
+            let secret = Exponent::boxed_digest(random);
+            let power = Box::new(PowerOfTwo::begin(&DefaultField::default(), &secret));
+            EphemeralInTheMaking { secret, power }
+        })
     }
 
     /// `SRP_A`: A in lower-case hexadecimal without leading zeros, so the number of digits may be odd.
@@ -133,11 +139,13 @@ impl Ephemeral {
         challenge: &Challenge,
         timestamp: &str,
     ) -> Result<String, SrpError> {
-        let server_public = &challenge.server_public;
-        let scramble = Scramble::between(&self.public, server_public)?;
-        let private_key = PrivateKey::derive(identity, password, &challenge.salt);
-        let shared = SharedSecret::agree(powers, self, server_public, &scramble, &private_key)?;
-        let key = SessionKey::derive(&shared, &scramble);
-        Ok(key.sign(identity, &challenge.secret_block, timestamp))
+        on_wiped_stack(|| {
+            let server_public = &challenge.server_public;
+            let scramble = Scramble::between(&self.public, server_public)?;
+            let private_key = PrivateKey::derive(identity, password, &challenge.salt);
+            let shared = SharedSecret::agree(powers, self, server_public, &scramble, &private_key)?;
+            let key = SessionKey::derive(&shared, &scramble);
+            Ok(key.sign(identity, &challenge.secret_block, timestamp))
+        })
     }
 }

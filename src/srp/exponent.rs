@@ -38,6 +38,22 @@ impl Exponent {
         Some(Self { words, bits: 8 * bytes.len() })
     }
 
+    /// Reads as [`from_be_bytes`](Self::from_be_bytes), into a place where the number stays.
+    pub(super) fn boxed(bytes: &[u8]) -> Option<Box<Self>> {
+        (1..=MAX_BYTES).contains(&bytes.len()).then(|| Self::boxed_unchecked(bytes))
+    }
+
+    /// Reads 256 bits, likewise.
+    pub(super) fn boxed_digest(digest: &[u8; 32]) -> Box<Self> {
+        Self::boxed_unchecked(digest)
+    }
+
+    fn boxed_unchecked(bytes: &[u8]) -> Box<Self> {
+        let mut exponent = Box::new(Self { words: Hidden::new([0; WORDS]), bits: 8 * bytes.len() });
+        write_words(&mut *exponent.words, bytes);
+        exponent
+    }
+
     /// Reads 256 bits.
     #[must_use]
     pub fn from_digest(digest: &[u8; 32]) -> Self {

@@ -28,7 +28,7 @@ impl Scramble {
     /// [`SrpError::ZeroScramble`], as [`from_digest`](Self::from_digest).
     pub fn between(client_public: &Number, server_public: &ServerPublic) -> Result<Self, SrpError> {
         let parts = [pad(client_public), pad(server_public.as_number())];
-        Self::from_digest(*sha256(parts.as_flattened()))
+        Self::from_digest(**sha256(parts.as_flattened()))
     }
 
     /// Takes u, big-endian.
@@ -49,7 +49,7 @@ impl Scramble {
 
 /// The private key x = H(pad(salt) ‖ H(group ‖ name ‖ ":" ‖ password)).
 #[derive(Debug)]
-pub struct PrivateKey(Hidden<[u8; 32]>);
+pub struct PrivateKey(Box<Hidden<[u8; 32]>>);
 
 impl PrivateKey {
     /// Computes x. `password` is UTF-8.
@@ -62,8 +62,8 @@ impl PrivateKey {
 
     /// The verifier v = g^x, by which a server knows the password without knowing it.
     #[must_use]
-    pub fn verifier<P: Powers + ?Sized>(&self, powers: &P) -> Hidden<Number> {
-        let mut verifier = Hidden::new([0; NUMBER_BYTES]);
+    pub fn verifier<P: Powers + ?Sized>(&self, powers: &P) -> Box<Hidden<Number>> {
+        let mut verifier = Box::new(Hidden::new([0; NUMBER_BYTES]));
         powers.generator_power(&mut verifier, &Exponent::from_digest(&self.0));
         verifier
     }
@@ -77,7 +77,7 @@ impl PrivateKey {
 
 /// The shared secret S = (B − k·g^x)^(a + u·x).
 #[derive(Debug)]
-pub struct SharedSecret(Hidden<Number>);
+pub struct SharedSecret(Box<Hidden<Number>>);
 
 impl SharedSecret {
     /// Computes S.
@@ -92,7 +92,7 @@ impl SharedSecret {
         scramble: &Scramble,
         private_key: &PrivateKey,
     ) -> Result<Self, SrpError> {
-        let mut shared = Hidden::new([0; NUMBER_BYTES]);
+        let mut shared = Box::new(Hidden::new([0; NUMBER_BYTES]));
         let (u, x) = (scramble.as_bytes(), private_key.expose());
         powers.shared_secret(&mut shared, server_public.as_number(), ephemeral.secret(), u, x);
         if shared.iter().fold(0, |bits, byte| bits | byte) == 0 {
@@ -110,7 +110,7 @@ impl SharedSecret {
 
 /// The session key K of 16 bytes, by HKDF (RFC 5869) of S with the salt u.
 #[derive(Debug)]
-pub struct SessionKey(Hidden<[u8; 16]>);
+pub struct SessionKey(Box<Hidden<[u8; 16]>>);
 
 impl SessionKey {
     /// Computes K.
@@ -118,7 +118,7 @@ impl SessionKey {
     pub fn derive(shared: &SharedSecret, scramble: &Scramble) -> Self {
         let pseudorandom = hmac(&pad(scramble.as_bytes()), &pad(shared.expose()));
         let block = hmac(&[pseudorandom.as_slice()], &[KEY_INFO]);
-        let mut key = Hidden::new([0; 16]);
+        let mut key = Box::new(Hidden::new([0; 16]));
         for (key, byte) in key.iter_mut().zip(block.iter()) {
             *key = *byte;
         }

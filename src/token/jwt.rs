@@ -8,6 +8,7 @@ use core::str;
 use std::rc::Rc;
 
 use crate::json::Json;
+use crate::secret::Secret;
 use crate::text;
 use crate::time::Timestamp;
 
@@ -16,7 +17,7 @@ use crate::time::Timestamp;
 pub struct Jwt(Rc<Parts>);
 
 struct Parts {
-    raw: String,
+    raw: Secret,
     claims: Json,
 }
 
@@ -30,13 +31,13 @@ impl Jwt {
         }
         let bytes = text::decode_base64(payload)?;
         let claims = parse_json(str::from_utf8(&bytes).ok()?).filter(Json::is_object)?;
-        Some(Self(Rc::new(Parts { raw, claims })))
+        Some(Self(Rc::new(Parts { raw: Secret::new(raw), claims })))
     }
 
     /// The token as it came.
     #[must_use]
     pub fn raw(&self) -> &str {
-        &self.0.raw
+        self.0.raw.expose()
     }
 
     /// A claim that is text and not empty.

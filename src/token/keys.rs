@@ -1,5 +1,7 @@
 //! Storage keys: Amplify's, so that an application that switches keeps its users signed in, both ways.
 
+use crate::secret::Secret;
+
 /// The items kept for one user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Item {
@@ -57,12 +59,12 @@ impl Item {
 }
 
 /// One change of a storage: a new value, or none to remove the key.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Write {
     /// The key.
     pub key: String,
-    /// Its new value.
-    pub value: Option<String>,
+    /// Its new value, a token perhaps.
+    pub value: Option<Secret>,
 }
 
 /// The keys of one app client.

@@ -4,6 +4,7 @@ use core::fmt;
 
 use super::{Item, Jwt, StorageKeys, Write};
 use crate::json::Json;
+use crate::secret::Secret;
 use crate::time::Timestamp;
 
 /// A token with less life than this is as good as expired.
@@ -41,7 +42,7 @@ pub struct TokenSet {
     /// Tells who the user is.
     pub id: Option<Jwt>,
     /// Gets new tokens; absent after an implicit grant.
-    pub refresh: Option<String>,
+    pub refresh: Option<Secret>,
     /// Server time minus local time when the tokens were issued, in milliseconds.
     pub clock_drift_ms: i64,
     /// The name the service gave the user, under which everything is stored.
@@ -91,18 +92,27 @@ impl TokenSet {
         self.username == other.username && self.access.text("origin_jti") == other.access.text("origin_jti")
     }
 
+    /// Whether both sets have the same refresh token.
+    #[must_use]
+    pub fn has_refresh_token_of(&self, other: &Self) -> bool {
+        self.refresh.as_ref().map(Secret::expose) == other.refresh.as_ref().map(Secret::expose)
+    }
+
     /// The writes that store this set. `details` is the stored form of the sign-in details; a set without them would look
     /// like an older library's, so there is always one.
     #[must_use]
-    pub fn writes(&self, keys: &StorageKeys, details: String) -> Vec<Write> {
-        let item = |item, value| Write { key: keys.of(&self.username, item), value };
+    pub fn writes(&self, keys: &StorageKeys, details: &str) -> Vec<Write> {
+        let item = |item, value: Option<&str>| Write {
+            key: keys.of(&self.username, item),
+            value: value.map(|text| Secret::new(text.to_owned())),
+        };
         vec![
-            Write { key: keys.last_auth_user(), value: Some(self.username.clone()) },
-            item(Item::AccessToken, Some(self.access.raw().to_owned())),
-            item(Item::IdToken, self.id.as_ref().map(|token| token.raw().to_owned())),
-            item(Item::RefreshToken, self.refresh.clone()),
+            Write { key: keys.last_auth_user(), value: Some(Secret::new(self.username.clone())) },
+            item(Item::AccessToken, Some(self.access.raw())),
+            item(Item::IdToken, self.id.as_ref().map(Jwt::raw)),
+            item(Item::RefreshToken, self.refresh.as_ref().map(Secret::expose)),
             item(Item::SignInDetails, Some(details)),
-            item(Item::ClockDrift, Some(self.clock_drift_ms.to_string())),
+            item(Item::ClockDrift, Some(&self.clock_drift_ms.to_string())),
         ]
     }
 
@@ -122,7 +132,7 @@ impl TokenSet {
         Self {
             access: self.access.clone(),
             id: self.id.clone(),
-            refresh: self.refresh.clone(),
+            refresh: self.refresh.as_ref().map(Secret::duplicate),
             clock_drift_ms: self.clock_drift_ms,
             username: self.username.clone(),
             sign_in_details: self.sign_in_details.clone(),
@@ -150,7 +160,7 @@ mod tests {
         TokenSet {
             access: jwt(access),
             id: id.map(jwt),
-            refresh: Some("r".to_owned()),
+            refresh: Some(Secret::new("r".to_owned())),
             clock_drift_ms,
             username: "u".to_owned(),
             sign_in_details: None,
@@ -189,7 +199,7 @@ mod tests {
 
     #[test]
     fn a_set_without_an_id_token_removes_the_stored_one() {
-        let writes = set("{}", None, 7).writes(&StorageKeys::new("c"), "{}".to_owned());
+        let writes = set("{}", None, 7).writes(&StorageKeys::new("c"), "{}");
         let keys: Vec<_> = writes.iter().map(|write| write.key.as_str()).collect();
         let p = "CognitoIdentityServiceProvider.c";
         assert_eq!(
@@ -203,8 +213,8 @@ mod tests {
                 format!("{p}.u.clockDrift"),
             ]
         );
-        assert_eq!(writes[2].value, None);
-        assert_eq!(writes[5].value.as_deref(), Some("7"));
+        assert!(writes[2].value.is_none());
+        assert_eq!(writes[5].value.as_ref().map(Secret::expose), Some("7"));
     }
 
     #[test]

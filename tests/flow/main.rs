@@ -38,6 +38,8 @@ mod passkeys;
 #[cfg(test)]
 mod prepare_sign_in;
 #[cfg(test)]
+mod printed;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 #[path = "../srp/reference.rs"]

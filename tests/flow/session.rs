@@ -2,6 +2,7 @@
 
 use cognito_wasm::error::Error;
 use cognito_wasm::flow::Session;
+use cognito_wasm::secret::Secret;
 use serde_json::json;
 
 use crate::support::seed::{
@@ -79,7 +80,7 @@ fn a_user_has_everything() {
     let id_token = scene.stored("idToken").unwrap();
     assert_eq!(Some(tokens.access.raw()), scene.stored("accessToken").as_deref());
     assert_eq!(tokens.id.as_ref().unwrap().raw(), id_token);
-    assert_eq!(tokens.refresh, scene.stored("refreshToken"));
+    assert_eq!(tokens.refresh.as_ref().map(Secret::expose), scene.stored("refreshToken").as_deref());
     assert_eq!(tokens.sign_in_details.as_ref().unwrap().login_id.as_deref(), Some(USERNAME));
 
     let given = session.credentials.unwrap();

@@ -1,6 +1,9 @@
 //! `signOut`.
 
+use std::rc::Rc;
+
 use cognito_wasm::error::Error;
+use cognito_wasm::secret::Secret;
 use serde_json::{Value, json};
 
 use crate::support::calls;
@@ -74,7 +77,7 @@ fn a_revocation_that_fails_leaves_the_token_with_the_caller() {
     }
     let output = scene.tab.sign_out();
     let (token, error) = output.revoke_token_error.clone().unwrap();
-    assert_eq!((token, error.name()), (refresh_token, "InternalErrorException"));
+    assert_eq!((token.expose(), error.name()), (&*refresh_token, "InternalErrorException"));
     assert!(!output.is_complete() && output.global_sign_out_error.is_none());
     assert!(scene.world.local.items().is_empty());
     assert_eq!(scene.world.event_names(), ["signedOut"]);
@@ -93,8 +96,8 @@ fn a_global_sign_out_that_fails_revokes_this_session_all_the_same_and_tells_both
 
         assert_eq!(scene.operations(), ["GlobalSignOut", "RevokeToken"]);
         assert_eq!(scene.world.network.bodies("RevokeToken")[0]["Token"], *refresh);
-        let told = |part: &Option<(String, Error)>| {
-            part.as_ref().map(|(token, error)| (token.clone(), error.name().to_owned()))
+        let told = |part: &Option<(Rc<Secret>, Error)>| {
+            part.as_ref().map(|(token, error)| (token.expose().to_owned(), error.name().to_owned()))
         };
         let global_error = Some((access, "NotAuthorizedException".to_owned()));
         let revoke_error = revocation_fails.then(|| (refresh, "InvalidParameterException".to_owned()));

@@ -8,6 +8,7 @@ use crate::error::{Error, Result, names};
 use crate::flow::challenge::{mfa_type, mfa_types, name_list};
 use crate::flow::input;
 use crate::json::Json;
+use crate::secret::Secret;
 
 pub(super) static ROWS: [Row; 4] = [
     Row::of_user(
@@ -28,7 +29,7 @@ pub(super) static ROWS: [Row; 4] = [
             let secret = reply.take("SecretCode").into_text().filter(|secret| !secret.is_empty());
             let secret = secret.ok_or_else(|| Error::new(&names::SET_UP_TOTP))?;
             let username = asked.tokens.as_ref().and_then(|tokens| tokens.user_name()).unwrap_or_default();
-            Ok(Json::object().with("sharedSecret", secret).with("username", username))
+            Ok(Json::object().with("sharedSecret", Secret::new(secret)).with("username", username))
         }),
     ),
     Row::of_user(

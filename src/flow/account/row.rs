@@ -10,7 +10,6 @@ use crate::error::{Error, Known, Result, names};
 use crate::flow::{Auth, input};
 use crate::host::Host;
 use crate::json::Json;
-use crate::secret::Secret;
 use crate::token::TokenSet;
 
 /// A function that is one request.
@@ -135,7 +134,7 @@ impl Field {
             Kind::MfaPreference => super::mfa::settings(input, name)?,
             Kind::Names => input::names(input, name)?,
             Kind::Number => input::number(input, name)?.into(),
-            Kind::Secret(empty) => Secret::new(input::text(input, name, empty)?).into(),
+            Kind::Secret(empty) => input::secret(input, name, empty)?.into(),
             Kind::Option => input::optional_key(options, name)?.into(),
             Kind::Text => input::optional_key(input, name)?.into(),
             Kind::Username(empty) => input::text(input, name, empty)?.into(),

@@ -3,6 +3,7 @@
 use crate::error::Result;
 use crate::flow::Auth;
 use crate::host::Host;
+use crate::secret::Secret;
 use crate::srp::hash::sha256;
 use crate::text;
 use crate::token::TokenSet;
@@ -18,7 +19,7 @@ const ANNOUNCED_LOOKS: u8 = 200;
 
 /// Tells one stored session from the next. Of both tokens, since a browser may pass on the one before the other.
 pub(super) fn mark(tokens: &TokenSet) -> String {
-    let refresh = tokens.refresh.as_deref().unwrap_or_default();
+    let refresh = tokens.refresh.as_ref().map(Secret::expose).unwrap_or_default();
     text::encode_base64url(sha256(&[tokens.access.raw().as_bytes(), b" ", refresh.as_bytes()]).as_slice())
 }
 

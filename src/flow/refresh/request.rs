@@ -6,12 +6,13 @@ use crate::cognito::{is_device_gone, is_unsupported};
 use crate::error::{Error, Result, names};
 use crate::host::Host;
 use crate::json::Json;
+use crate::secret::Secret;
 use crate::token::TokenSet;
 
 /// What the service gave.
 pub(super) struct Renewed {
     /// The refresh token that takes the place of the one that was sent, where the pool rotates them.
-    pub(super) rotated: Option<String>,
+    pub(super) rotated: Option<Secret>,
     /// The new tokens, if they can be used.
     pub(super) tokens: Result<TokenSet>,
 }
@@ -21,7 +22,7 @@ impl<H: Host> Auth<H> {
     /// A device that the service no longer knows is forgotten, and the tokens asked for once more.
     pub(in crate::flow) async fn request_refresh(
         &self,
-        refresh_token: &str,
+        refresh_token: &Secret,
         username: &str,
         client_metadata: Option<Json>,
     ) -> Result<Json> {
@@ -39,7 +40,7 @@ impl<H: Host> Auth<H> {
 
     async fn send_refresh(
         &self,
-        refresh_token: &str,
+        refresh_token: &Secret,
         username: &str,
         device_key: Option<&str>,
         client_metadata: Option<&Json>,
@@ -50,7 +51,7 @@ impl<H: Host> Auth<H> {
         let newer = !self.has_hash_only() && !self.refreshing.older_operation_only.get();
         if newer {
             let body = Json::object()
-                .with("RefreshToken", refresh_token)
+                .with("RefreshToken", refresh_token.duplicate())
                 .with("ClientId", client_id)
                 .with("DeviceKey", device_key)
                 .with("ClientMetadata", metadata());
@@ -60,7 +61,7 @@ impl<H: Host> Auth<H> {
             }
         }
         let parameters = Json::object()
-            .with("REFRESH_TOKEN", refresh_token)
+            .with("REFRESH_TOKEN", refresh_token.duplicate())
             .with("USERNAME", self.has_secret().then_some(username))
             .with("DEVICE_KEY", device_key);
         let body = Json::object()
@@ -77,8 +78,12 @@ impl<H: Host> Auth<H> {
     /// Reads the reply for a session.
     pub(super) fn renewed(&self, mut reply: Json, stored: &TokenSet) -> Renewed {
         let result = reply.take("AuthenticationResult");
-        let rotated = result.get("RefreshToken").as_text().filter(|token| Some(*token) != stored.refresh.as_deref());
-        Renewed { rotated: rotated.map(str::to_owned), tokens: self.renewed_set(result, stored) }
+        let sent = stored.refresh.as_ref().map(Secret::expose);
+        let rotated = result.get("RefreshToken").as_text().filter(|token| Some(*token) != sent);
+        Renewed {
+            rotated: rotated.map(|token| Secret::new(token.to_owned())),
+            tokens: self.renewed_set(result, stored),
+        }
     }
 
     fn renewed_set(&self, mut result: Json, stored: &TokenSet) -> Result<TokenSet> {
@@ -93,7 +98,7 @@ impl<H: Host> Auth<H> {
             clock_drift_ms: TokenSet::drift(&access, self.host.now()),
             access,
             id,
-            refresh: text("RefreshToken").or_else(|| stored.refresh.clone()),
+            refresh: text("RefreshToken").map(Secret::new).or_else(|| stored.refresh.as_ref().map(Secret::duplicate)),
             username: stored.username.clone(),
             sign_in_details: stored.sign_in_details.clone(),
         })

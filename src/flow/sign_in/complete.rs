@@ -9,6 +9,7 @@ use crate::error::{Error, Result, names};
 use crate::flow::{Auth, AuthUser};
 use crate::host::{EventData, Host};
 use crate::json::Json;
+use crate::secret::Secret;
 use crate::token::TokenSet;
 
 impl<H: Host> Auth<H> {
@@ -35,7 +36,7 @@ impl<H: Host> Auth<H> {
         Ok(TokenSet {
             clock_drift_ms: TokenSet::drift(&access, self.host.now()),
             id,
-            refresh: text("RefreshToken"),
+            refresh: text("RefreshToken").map(Secret::new),
             username: access.text("username").map_or(username, str::to_owned),
             access,
             sign_in_details: sign_in.details.clone(),
@@ -78,7 +79,9 @@ impl<H: Host> Auth<H> {
         if earlier.username != tokens.username {
             self.remove_tokens_of_other(&earlier.username)?;
         }
-        if let Some(token) = earlier.refresh.filter(|token| tokens.refresh.as_ref() != Some(token)) {
+        if !earlier.has_refresh_token_of(tokens)
+            && let Some(token) = earlier.refresh
+        {
             self.give_up(token);
         }
         Ok(())

@@ -74,9 +74,9 @@ impl<H: Host> Auth<H> {
         let mut text = |member| metadata.take(member).into_text().filter(|text| !text.is_empty());
         let key = text("DeviceKey")?;
         let group_key = text("DeviceGroupKey")?;
-        let mut random = Zeroizing::new([0; 40]);
+        let mut random = Box::new(Zeroizing::new([0; 40]));
         let mut salt = [0; 16];
-        self.host.random(&mut *random).ok()?;
+        self.host.random(&mut **random).ok()?;
         self.host.random(&mut salt).ok()?;
         let verifier = DeviceVerifier::create(self.host.powers(), &random, &salt, &group_key, &key);
         let config = Json::object().with("Salt", verifier.salt).with("PasswordVerifier", verifier.verifier);

@@ -15,7 +15,7 @@ const PASSWORDLESS: [&str; 3] = ["Auth", "Cognito", "passwordless"];
 impl<H: Host> Auth<H> {
     pub(super) async fn begin_with_choice(self: &Rc<Self>, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
         let SignInInput { username, password, preferred_challenge, session, .. } = input;
-        let (password, session) = (password.as_ref(), session.clone());
+        let (password, session) = (password.as_ref(), session.as_ref().map(|session| session.expose().to_owned()));
         let preferred = preferred_challenge.clone().or_else(|| self.preferred_by_configuration());
         let parameters = Json::object().with("USERNAME", &**username).with("PREFERRED_CHALLENGE", preferred.clone());
         let reply = match preferred.as_deref() {

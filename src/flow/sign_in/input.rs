@@ -18,7 +18,7 @@ pub struct SignInInput {
     /// How a passkey is asked for.
     pub(crate) mediation: Mediation,
     /// The session of a sign-up just confirmed, which `USER_AUTH` takes in place of a first factor.
-    pub(crate) session: Option<String>,
+    pub(crate) session: Option<Secret>,
 }
 
 impl SignInInput {

@@ -42,7 +42,7 @@ impl<H: Host> Auth<H> {
         let mut reply = self.call_user_pool(&ASSOCIATE_FOR_SIGN_IN, body).await?;
         let secret = reply.take("SecretCode").into_text().filter(|secret| !secret.is_empty());
         let secret = secret.ok_or_else(|| Error::new(&names::SET_UP_TOTP))?;
-        let details = Json::object().with("sharedSecret", secret).with("username", &*pending.username);
+        let details = Json::object().with("sharedSecret", Secret::new(secret)).with("username", &*pending.username);
         self.replace_session(sign_in, pending, reply.take("Session"))?;
         let step =
             Json::object().with("signInStep", "CONTINUE_SIGN_IN_WITH_TOTP_SETUP").with("totpSetupDetails", details);
@@ -71,7 +71,7 @@ impl<H: Host> Auth<H> {
             "TOTP" | "SOFTWARE_TOKEN_MFA" => return self.offer_totp_setup(sign_in).await,
             _ if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => {
                 let body = Json::object()
-                    .with("UserCode", text)
+                    .with("UserCode", answer.duplicate())
                     .with("Session", &*pending.session)
                     .with("FriendlyDeviceName", friendly_device_name);
                 let mut reply = self.call_user_pool(&VERIFY_FOR_SIGN_IN, body).await?;

@@ -49,8 +49,8 @@ impl<H: Host> Auth<H> {
     }
 
     async fn make_pair(&self) -> Result<()> {
-        let mut making = Ephemeral::begin(&self.secret_bytes()?);
-        while (0..STEPS_AT_A_TIME).all(|_| making.step()) {
+        let mut making = Ephemeral::begin(&*self.secret_bytes()?);
+        while making.advance(STEPS_AT_A_TIME) {
             self.host.sleep(0).await;
         }
         *self.preparation.pair.borrow_mut() = Some(making.finish().map_err(refused)?);
@@ -65,13 +65,14 @@ impl<H: Host> Auth<H> {
     pub(super) fn ephemeral(&self) -> Result<Ephemeral> {
         match self.preparation.pair.take() {
             Some(pair) => Ok(pair),
-            None => Ephemeral::with_powers(self.host.powers(), &*self.secret_bytes()?).map_err(refused),
+            None => Ephemeral::with_powers(self.host.powers(), &**self.secret_bytes()?).map_err(refused),
         }
     }
 
-    fn secret_bytes(&self) -> Result<Zeroizing<[u8; 32]>> {
-        let mut random = Zeroizing::new([0; 32]);
-        self.host.random(&mut *random)?;
+    /// Boxed, since they would stay where they are moved from.
+    fn secret_bytes(&self) -> Result<Box<Zeroizing<[u8; 32]>>> {
+        let mut random = Box::new(Zeroizing::new([0; 32]));
+        self.host.random(&mut **random)?;
         Ok(random)
     }
 }

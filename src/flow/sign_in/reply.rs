@@ -3,6 +3,7 @@
 use super::unclaimed::Unclaimed;
 use crate::error::{Error, Result};
 use crate::json::Json;
+use crate::secret::Secret;
 
 /// The service's reply to any step of a sign-in.
 pub(super) struct Reply {
@@ -17,9 +18,9 @@ pub(super) struct Reply {
 
 impl Reply {
     /// Reads a reply. `give_up` takes a refresh token in it that is never claimed.
-    pub(super) fn read(mut reply: Json, give_up: impl FnOnce(String) + 'static) -> Self {
+    pub(super) fn read(mut reply: Json, give_up: impl FnOnce(Secret) + 'static) -> Self {
         let result = reply.take("AuthenticationResult");
-        let refresh_token = result.get("RefreshToken").as_text().map(str::to_owned);
+        let refresh_token = result.get("RefreshToken").as_text().map(|token| Secret::new(token.to_owned()));
         Self {
             challenge_name: reply.take("ChallengeName").into_text(),
             session: reply.take("Session").into_text(),

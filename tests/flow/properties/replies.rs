@@ -137,7 +137,7 @@ proptest! {
         match session.credentials {
             Ok(credentials) => {
                 let Credentials { identity_id, access_key_id, secret_access_key, .. } = &*credentials;
-                for text in [identity_id, access_key_id, secret_access_key] {
+                for text in [identity_id, access_key_id, secret_access_key.expose()] {
                     prop_assert!(!text.is_empty());
                 }
             }

@@ -1,0 +1,62 @@
+/** The memories of the modules in a page, and the randomness that they were given. */
+import type { Page } from '@playwright/test';
+import type { Region } from './needles.js';
+
+declare global {
+  var memories: { readonly name: string; readonly memory: WebAssembly.Memory }[];
+  var drawn: string[];
+}
+
+/** Has the page keep the memory of each module that is started, and the random numbers that are drawn. */
+export async function watchMemory(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    globalThis.memories = [];
+    globalThis.drawn = [];
+    const { instantiate } = WebAssembly;
+    const watched = async (module: WebAssembly.Module, imports?: WebAssembly.Imports): Promise<unknown> => {
+      const instance = await instantiate(module, imports);
+      const { memory } = instance.exports;
+      const name = 'shared_secret' in instance.exports ? 'the module for relaxed SIMD' : 'the module';
+      if (memory instanceof WebAssembly.Memory) globalThis.memories.push({ name, memory });
+      return instance;
+    };
+    Object.assign(WebAssembly, { instantiate: watched });
+    const draw = crypto.getRandomValues.bind(crypto);
+    crypto.getRandomValues = <Bytes extends ArrayBufferView>(bytes: Bytes): Bytes => {
+      draw(bytes as never);
+      const view = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      globalThis.drawn.push(btoa(String.fromCharCode(...view)));
+      return bytes;
+    };
+  });
+}
+
+/** The random numbers of so many bytes that were drawn until now, in base64. */
+export async function drawnNumbers(page: Page, length: number): Promise<string[]> {
+  const drawn = await page.evaluate(() => globalThis.drawn);
+  return drawn.filter((bytes) => Buffer.from(bytes, 'base64').length === length);
+}
+
+/** What is in the memories: all of their bytes, but for stretches of zeros. */
+export async function memoryOf(page: Page): Promise<{ readonly name: string; readonly regions: Region[] }[]> {
+  const modules = await page.evaluate(() =>
+    globalThis.memories.map(({ name, memory }) => {
+      const block = 1024;
+      const all = new Uint8Array(memory.buffer);
+      const regions: { offset: number; text: string }[] = [];
+      for (let start = 0; start < all.length; start += block) {
+        const bytes = all.subarray(start, start + block);
+        if (bytes.every((byte) => byte === 0)) continue;
+        const text = String.fromCharCode(...bytes);
+        const last = regions.at(-1);
+        if (last && last.offset + last.text.length === start) last.text += text;
+        else regions.push({ offset: start, text });
+      }
+      return { name, regions: regions.map(({ offset, text }) => ({ offset, base64: btoa(text) })) };
+    }),
+  );
+  return modules.map(({ name, regions }) => ({
+    name,
+    regions: regions.map(({ offset, base64 }) => ({ offset, bytes: Buffer.from(base64, 'base64') })),
+  }));
+}

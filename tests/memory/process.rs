@@ -1,0 +1,114 @@
+//! The process that is searched, from outside.
+
+use std::collections::HashMap;
+use std::env;
+use std::fs::{self, File};
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::os::unix::fs::FileExt as _;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::needles::Needles;
+use crate::service::Service;
+
+pub(crate) struct Searched {
+    child: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+    storage: HashMap<String, Value>,
+    pub(crate) service: Service,
+}
+
+impl Searched {
+    pub(crate) fn start() -> Self {
+        let arguments = ["--exact", "searched::process", "--ignored", "--nocapture", "--test-threads=1"];
+        let mut command = Command::new(env::current_exe().unwrap());
+        let mut child = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let (input, output) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+        let mut this = Self { child, input, output, storage: HashMap::new(), service: Service::default() };
+        assert_eq!(this.serve(), "begun");
+        this
+    }
+
+    /// Has it call a function, and serves it until that has ended.
+    pub(crate) fn call(&mut self, function: &str, input: &Value) -> String {
+        self.tell(&json!({"call": function, "input": input}));
+        self.serve()
+    }
+
+    pub(crate) fn stored(&self, item: &str) -> String {
+        let found = self.storage.iter().find(|(key, _)| key.ends_with(item)).unwrap();
+        found.1.as_str().unwrap().to_owned()
+    }
+
+    /// What of it is in the memory that it can write to.
+    pub(crate) fn search(&self, needles: &Needles) -> Vec<String> {
+        let process = format!("/proc/{}", self.child.id());
+        let memory = File::open(format!("{process}/mem")).unwrap();
+        let mut found = Vec::new();
+        for line in fs::read_to_string(format!("{process}/maps")).unwrap().lines() {
+            let mut columns = line.split_whitespace();
+            let (range, access) = (columns.next().unwrap(), columns.next().unwrap());
+            if !access.starts_with("rw") {
+                continue;
+            }
+            let (start, end) = range.split_once('-').unwrap();
+            let [start, end] = [start, end].map(|address| u64::from_str_radix(address, 16).unwrap());
+            let mut bytes = vec![0; usize::try_from(end.checked_sub(start).unwrap()).unwrap()];
+            memory.read_exact_at(&mut bytes, start).unwrap();
+            let name = columns.nth(3).unwrap_or("anonymous");
+            found.extend(needles.search(&bytes).into_iter().map(|what| format!("{what} in {name}")));
+        }
+        found
+    }
+
+    fn tell(&mut self, answer: &Value) {
+        let text = serde_json::to_vec(answer).unwrap();
+        self.input.write_all(&u32::try_from(text.len()).unwrap().to_le_bytes()).unwrap();
+        self.input.write_all(&text).unwrap();
+    }
+
+    fn serve(&mut self) -> String {
+        loop {
+            let mut line = String::new();
+            assert_ne!(self.output.read_line(&mut line).unwrap(), 0, "the process has ended");
+            // The test runner has its say, too.
+            let Ok(question) = serde_json::from_str::<Value>(line.trim_start_matches(|letter| letter != '{')) else {
+                continue;
+            };
+            if let Some(outcome) = question["outcome"].as_str() {
+                return outcome.to_owned();
+            }
+            let answer = self.answer(&question);
+            self.tell(&answer);
+        }
+    }
+
+    fn answer(&mut self, question: &Value) -> Value {
+        let key = |verb: &str| question[verb].as_str().map(|key| [question["area"].as_str().unwrap(), key].join(" "));
+        if let Some(length) = question["random"].as_u64() {
+            return json!(self.service.draw(length.try_into().unwrap()));
+        }
+        if let Some(key) = key("load") {
+            return self.storage.get(&key).cloned().unwrap_or_default();
+        }
+        if let Some(key) = key("save") {
+            self.storage.insert(key, question["value"].clone());
+            return Value::Null;
+        }
+        if let Some(key) = key("remove") {
+            self.storage.remove(&key);
+            return Value::Null;
+        }
+        self.service.answer(question["operation"].as_str().unwrap(), &question["body"])
+    }
+}
+
+impl Drop for Searched {
+    fn drop(&mut self) {
+        // The end of its input ends it, by a panic that nobody minds.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
