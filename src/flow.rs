@@ -14,6 +14,7 @@ mod current_user;
 mod device_store;
 mod flight;
 mod input;
+mod issued;
 mod passkeys;
 mod prompt;
 mod refresh;

@@ -109,7 +109,7 @@ fn is_loopback(host: &str) -> bool {
 }
 
 /// The public endpoint of a service in a region.
-fn of_region(service: &str, region: &str) -> String {
+pub(super) fn of_region(service: &str, region: &str) -> String {
     let suffix =
         if region.starts_with("cn-") || region == "aws-cn-global" { "amazonaws.com.cn" } else { "amazonaws.com" };
     ["https://", service, ".", region, ".", suffix, "/"].concat()

@@ -1,6 +1,6 @@
 //! User pools and identity pools.
 
-use super::endpoint::CustomEndpoint;
+use super::endpoint::{self, CustomEndpoint};
 use crate::error::{Error, Result, names};
 use crate::secret::Secret;
 use crate::text;
@@ -69,6 +69,17 @@ impl UserPool {
         Ok(Self { id, client_id: client_id.to_owned(), endpoint, client_secret: None })
     }
 
+    /// Whether `issuer` (`iss`) is this pool. Cognito has two names for itself, of which the pool's settings choose one
+    /// (`IssuerConfiguration`). At a custom endpoint it may be any server that passes Cognito's tokens on or stands in for it.
+    #[must_use]
+    pub fn is_issuer(&self, issuer: &str) -> bool {
+        let Some(server) = issuer.strip_suffix(self.id.as_str()) else { return false };
+        let own = endpoint::of_region("cognito-idp", self.id.region());
+        server == own
+            || server == endpoint::of_region("issuer-cognito-idp", self.id.region())
+            || self.endpoint != own && server.ends_with('/')
+    }
+
     /// With the secret of the app client, found at `path` of the configuration.
     pub(super) fn with_secret(self, secret: Option<&str>, path: &str) -> Result<Self> {
         match secret {
@@ -112,5 +123,55 @@ impl IdentityPool {
         };
         let endpoint = custom.or_of_region("cognito-identity", region)?;
         Ok(Self { id: id.to_owned(), endpoint, guest_access })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::AuthConfig;
+    use crate::json::Json;
+
+    fn pool(id: &str, endpoint: Option<&str>) -> UserPool {
+        let section =
+            Json::object().with("userPoolId", id).with("userPoolClientId", "client").with("userPoolEndpoint", endpoint);
+        let given = Json::object().with("Auth", Json::object().with("Cognito", section));
+        AuthConfig::parse(given, &|_| None).unwrap().user_pool.unwrap()
+    }
+
+    #[test]
+    fn knows_both_of_cognitos_names() {
+        for (id, suffix) in
+            [("eu-west-1_a", ".eu-west-1.amazonaws.com/"), ("cn-north-1_a", ".cn-north-1.amazonaws.com.cn/")]
+        {
+            let pool = pool(id, None);
+            for service in ["cognito-idp", "issuer-cognito-idp"] {
+                assert!(pool.is_issuer(&["https://", service, suffix, id].concat()), "{service} {id}");
+                for wrong in [
+                    ["http://", service, suffix, id],
+                    ["https://evil.", service, suffix, id],
+                    ["https://", service, ".evil.example/", id],
+                    ["https://", service, suffix, "x_a"],
+                    ["https://", service, suffix, ""],
+                ] {
+                    assert!(!pool.is_issuer(&wrong.concat()), "{}", wrong.concat());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn takes_any_name_of_a_server_at_a_custom_endpoint() {
+        let pool = pool("eu-west-1_a", Some("https://cognito-idp-fips.eu-west-1.amazonaws.com/"));
+        for issuer in [
+            "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_a",
+            "https://cognito-idp.eu-central-1.amazonaws.com/eu-west-1_a",
+            "http://0.0.0.0:9229/eu-west-1_a",
+        ] {
+            assert!(pool.is_issuer(issuer), "{issuer}");
+        }
+        for issuer in ["", "eu-west-1_a", "https://a.example/x-eu-west-1_a", "https://a.example/eu-west-1_a/"] {
+            assert!(!pool.is_issuer(issuer), "{issuer}");
+        }
     }
 }

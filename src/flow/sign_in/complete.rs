@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::SignIn;
 use super::device::DeviceChange;
 use crate::error::{Error, Result, names};
+use crate::flow::issued::Issued;
 use crate::flow::{Auth, AuthUser};
 use crate::host::{EventData, Host};
 use crate::json::Json;
@@ -53,14 +54,13 @@ impl<H: Host> Auth<H> {
     /// The tokens, under the name that the service knows the user by, whatever alias was typed: so that a session and a
     /// remembered device are found again by every flow.
     fn token_set(&self, sign_in: &SignIn, username: String, mut result: Json) -> Result<TokenSet> {
-        let id = self.read_id_token(&mut result)?;
-        let mut text = |key| result.take(key).into_text().filter(|text| !text.is_empty());
-        let access = text("AccessToken").and_then(|raw| self.parse_jwt(raw));
-        let access = access.ok_or_else(|| Error::new(&names::INVALID_TOKENS))?;
+        let issued = self.read_tokens(&mut result)?;
+        self.check_tokens(&issued, None)?;
+        let Issued { access, id, refresh } = issued;
         Ok(TokenSet {
             clock_drift_ms: TokenSet::drift(&access, self.host.now()),
             id,
-            refresh: text("RefreshToken"),
+            refresh,
             username: access.text("username").map_or(username, str::to_owned),
             access,
             sign_in_details: sign_in.details.clone(),
