@@ -2,6 +2,7 @@
 
 use super::endpoint::{self, CustomEndpoint};
 use crate::error::{Error, Result, names};
+use crate::json::Json;
 use crate::secret::Secret;
 use crate::text;
 
@@ -56,7 +57,12 @@ pub struct UserPool {
     pub endpoint: String,
     /// The secret of the app client, which a page cannot keep.
     pub client_secret: Option<Secret>,
+    /// Whether the signatures of tokens are verified when the service sends them.
+    pub verify_tokens: bool,
 }
+
+/// The member beside the pool's id that has signatures verified.
+pub(super) const VERIFY_TOKENS: &str = "verifyTokens";
 
 /// The longest secret of an app client, in bytes.
 const LONGEST_SECRET: usize = 64;
@@ -66,7 +72,26 @@ impl UserPool {
     pub(super) fn new(id: &str, client_id: &str, custom: &CustomEndpoint<'_>) -> Result<Self> {
         let id = UserPoolId::parse(id)?;
         let endpoint = custom.or_of_region("cognito-idp", id.region())?;
-        Ok(Self { id, client_id: client_id.to_owned(), endpoint, client_secret: None })
+        Ok(Self { id, client_id: client_id.to_owned(), endpoint, client_secret: None, verify_tokens: false })
+    }
+
+    /// With the switch for the verification of signatures, in the section at `path`.
+    pub(super) fn with_verification(self, section: &Json, path: &str) -> Result<Self> {
+        Ok(Self { verify_tokens: super::optional_flag(section, path, VERIFY_TOKENS)?, ..self })
+    }
+
+    /// Where the public keys are that tokens of `issuer` are signed with. At a custom endpoint they come from there, since
+    /// what stands in for Cognito may name itself as it likes.
+    #[must_use]
+    pub fn key_set_url(&self, issuer: &str) -> String {
+        let own = endpoint::of_region("cognito-idp", self.id.region());
+        let base = if self.endpoint == own {
+            issuer.to_owned()
+        } else {
+            let endpoint = text::before(&self.endpoint, b"?#");
+            [endpoint.strip_suffix('/').unwrap_or(endpoint), "/", self.id.as_str()].concat()
+        };
+        [&base, "/.well-known/jwks.json"].concat()
     }
 
     /// Whether `issuer` (`iss`) is this pool. Cognito has two names for itself, of which the pool's settings choose one
@@ -130,7 +155,6 @@ impl IdentityPool {
 mod tests {
     use super::*;
     use crate::config::AuthConfig;
-    use crate::json::Json;
 
     fn pool(id: &str, endpoint: Option<&str>) -> UserPool {
         let section =

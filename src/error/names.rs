@@ -156,6 +156,8 @@ table! {
         "the browser's storage refused to keep the session", "Free some space or allow storage for this site.";
     RANDOM = "MissingPolyfill", Unknown, false,
         "the host has no cryptographic random numbers", "Use a browser or runtime with crypto.getRandomValues.";
+    CANNOT_VERIFY = "PlatformNotSupported", Configuration, false,
+        "verifyTokens is on, and this page or runtime has no WebCrypto", "Serve the page over https, or from localhost.";
     UNKNOWN = "Unknown", Unknown, false,
         "an unknown error occurred", "";
 }

@@ -26,12 +26,21 @@ impl<H: Host> Auth<H> {
         })
     }
 
+    /// Checks tokens before they are kept: what they say, and their signatures where the configuration asks for it.
+    ///
+    /// # Errors
+    /// Those of [`check_claims`](Self::check_claims) and [`verify_tokens`](Self::verify_tokens).
+    pub(super) async fn check_tokens(&self, issued: &Issued, earlier: Option<&Jwt>) -> Result<()> {
+        self.check_claims(issued, earlier)?;
+        if self.pool()?.verify_tokens { self.verify_tokens(issued).await } else { Ok(()) }
+    }
+
     /// Checks whose the tokens are: of this user pool and app client, of one user, and of the user of `earlier`, the access
     /// token of the session that they are to continue.
     ///
     /// # Errors
     /// `InvalidTokens`, naming the claim.
-    pub(super) fn check_tokens(&self, issued: &Issued, earlier: Option<&Jwt>) -> Result<()> {
+    pub(super) fn check_claims(&self, issued: &Issued, earlier: Option<&Jwt>) -> Result<()> {
         let pool = self.pool()?;
         let access = &issued.access;
         let flaw = flaw_of_token(pool, access, "client_id", "access").map(|claim| ("access token", claim));

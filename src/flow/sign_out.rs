@@ -159,7 +159,7 @@ impl<H: Host> Auth<H> {
         let issued = self.read_tokens(&mut reply.take("AuthenticationResult"))?;
         let earlier = session.access.clone().and_then(|raw| self.parse_jwt(raw));
         // With somebody else's access token it would be them who are signed out.
-        self.check_tokens(&issued, earlier.as_ref())?;
+        self.check_claims(&issued, earlier.as_ref())?;
         session.access = Some(issued.access.raw().to_owned());
         session.refresh = issued.refresh.or_else(|| session.refresh.take());
         Ok(())

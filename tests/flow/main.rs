@@ -109,3 +109,5 @@ mod sign_up;
 mod srp_server;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod verify_tokens;

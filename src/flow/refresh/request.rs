@@ -76,7 +76,7 @@ impl<H: Host> Auth<H> {
     }
 
     /// Reads the reply for a session.
-    pub(super) fn renewed(&self, mut reply: Json, stored: &TokenSet) -> Renewed {
+    pub(super) async fn renewed(&self, mut reply: Json, stored: &TokenSet) -> Renewed {
         let mut result = reply.take("AuthenticationResult");
         let rotated = result.get("RefreshToken").as_text().filter(|token| Some(*token) != stored.refresh.as_deref());
         let rotated = rotated.map(str::to_owned);
@@ -84,10 +84,14 @@ impl<H: Host> Auth<H> {
             Ok(issued) => issued,
             Err(error) => return Renewed { rotated, tokens: Err(error) },
         };
-        match self.check_tokens(&issued, Some(&stored.access)) {
+        match self.check_tokens(&issued, Some(&stored.access)).await {
             Ok(()) => Renewed { rotated, tokens: self.renewed_set(issued, stored) },
-            // It is theirs whose the tokens are. To keep it would hand them the session; to revoke it might end theirs.
-            Err(error) => Renewed { rotated: None, tokens: Err(error) },
+            // It is theirs whose the tokens are. To keep it would hand them the session; to revoke it might end theirs. Where
+            // the keys could not be had, nothing speaks against it.
+            Err(error) => {
+                let is_foreign = error.is(names::INVALID_TOKENS.name);
+                Renewed { rotated: rotated.filter(|_| !is_foreign), tokens: Err(error) }
+            }
         }
     }
 
