@@ -47,8 +47,7 @@ impl<H: Host> Auth<H> {
                     let message = "the service sent a token that is not signed by the user pool";
                     return Err(Error::new(&names::INVALID_TOKENS).with_message(message));
                 }
-                let issuer = token.text("iss").unwrap_or_default();
-                self.fetch_keys(issuer).await?;
+                self.fetch_keys(token).await?;
             }
         }
         Ok(())
@@ -71,7 +70,9 @@ impl<H: Host> Auth<H> {
         }
     }
 
-    async fn fetch_keys(&self, issuer: &str) -> Result<()> {
+    /// Gets the keys of the pool that the token names; its issuer has been checked.
+    async fn fetch_keys(&self, token: &Jwt) -> Result<()> {
+        let issuer = token.text("iss").unwrap_or_default();
         let set = cognito::key_set(&self.host, &self.pool()?.key_set_url(issuer)).await?;
         let keys = set.get("keys").items().iter().filter_map(Key::read).take(MAX_KEYS).collect();
         *self.known_keys.borrow_mut() = keys;

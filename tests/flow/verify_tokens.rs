@@ -106,8 +106,11 @@ fn the_keys_are_where_the_tokens_are_issued() {
     }
 }
 
-/// Ways to sign that are none.
-fn forgeries() -> Vec<(&'static str, fn(&Value) -> Value)> {
+/// A way to sign a token that is none.
+type Forgery = fn(&Value) -> Value;
+
+/// All of them, each with what it is.
+fn forgeries() -> Vec<(&'static str, Forgery)> {
     fn with_header(token: &Value, changes: &Value) -> Value {
         let mut header = json!({"alg": "RS256", "kid": OLD.kid()});
         for (member, value) in changes.as_object().unwrap() {
