@@ -20,16 +20,21 @@ const FILE_TIME_LIMIT_MS: u32 = 10_000;
 /// # Errors
 /// The service's errors under their own names; `NetworkError` and `TimeoutError` without a reply; `UnknownError` for a reply
 /// that is not the service's.
-pub async fn call<H: Host>(host: &H, endpoint: &str, operation: &'static Operation, body: Json) -> Result<Json> {
-    send(host, endpoint, operation, Some(Rc::new(body))).await
+pub fn call<H: Host>(
+    host: &H,
+    endpoint: &str,
+    operation: &'static Operation,
+    body: Json,
+) -> impl Future<Output = Result<Json>> {
+    send(host, endpoint, operation, Some(Rc::new(body)))
 }
 
 /// Gets the public keys of a user pool (RFC 7517 §5).
 ///
 /// # Errors
 /// As for an operation.
-pub async fn key_set<H: Host>(host: &H, url: &str) -> Result<Json> {
-    send(host, url, &KEY_SET, None).await
+pub fn key_set<H: Host>(host: &H, url: &str) -> impl Future<Output = Result<Json>> {
+    send(host, url, &KEY_SET, None)
 }
 
 async fn send<H: Host>(host: &H, url: &str, operation: &'static Operation, body: Option<Rc<Json>>) -> Result<Json> {

@@ -1,5 +1,7 @@
 //! The tokens of a reply, before they are used or kept.
 
+use futures_util::FutureExt as _;
+
 use super::Auth;
 use crate::config::UserPool;
 use crate::error::{Error, Result, names};
@@ -32,7 +34,11 @@ impl<H: Host> Auth<H> {
     /// Those of [`check_claims`](Self::check_claims) and [`verify_tokens`](Self::verify_tokens).
     pub(super) async fn check_tokens(&self, issued: &Issued, earlier: Option<&Jwt>) -> Result<()> {
         self.check_claims(issued, earlier)?;
-        if self.pool()?.verify_tokens { self.verify_tokens(issued).await } else { Ok(()) }
+        if !self.pool()?.verify_tokens {
+            return Ok(());
+        }
+        // Behind a pointer, since it is seldom asked for, and every sign-in and refresh would carry its state along.
+        self.verify_tokens(issued).boxed_local().await
     }
 
     /// Checks whose the tokens are: of this user pool and app client, of one user, and of the user of `earlier`, the access
