@@ -14,6 +14,7 @@ mod fetch;
 mod global;
 mod lock;
 mod page_lock;
+mod signature;
 mod storage;
 mod timer;
 pub(crate) mod value;
@@ -104,7 +105,7 @@ impl<A: Application> Host for Browser<A> {
     }
 
     async fn fetch(&self, request: HttpRequest) -> Result<HttpReply, FetchError> {
-        fetch::post(&self.accepted, request).await
+        fetch::exchange(&self.accepted, request).await
     }
 
     async fn sleep(&self, millis: u32) {
@@ -165,6 +166,10 @@ impl<A: Application> Host for Browser<A> {
 
     async fn get_credential(&self, options: Json, mediation: Mediation) -> Result<Json, CredentialError> {
         credentials::get(&options, mediation).await
+    }
+
+    async fn verify_signature(&self, key: &Json, signature: &[u8], signed: &[u8]) -> Result<bool> {
+        signature::verify(key, signature, signed).await
     }
 
     fn powers(&self) -> &dyn Powers {

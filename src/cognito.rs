@@ -11,4 +11,4 @@ mod retry;
 
 pub use operation::{Operation, Proof};
 pub use refusal::{is_device_gone, is_unsupported};
-pub use request::call;
+pub use request::{call, key_set};

@@ -14,6 +14,7 @@ mod current_user;
 mod device_store;
 mod flight;
 mod input;
+mod issued;
 mod passkeys;
 mod prompt;
 mod refresh;
@@ -22,6 +23,7 @@ mod sign_in;
 mod sign_in_state;
 mod sign_out;
 mod sign_up;
+mod signatures;
 mod store;
 mod warnings;
 
@@ -53,6 +55,7 @@ pub struct Auth<H: Host> {
     /// Counts sign-ins and sign-outs, so that what began before one of them does not undo it.
     generation: Cell<u32>,
     known_tokens: store::KnownTokens,
+    known_keys: signatures::KnownKeys,
     refreshing: refresh::Refreshing,
     identity: credentials::Identity,
     sign_in: sign_in_state::SignInState,
@@ -70,6 +73,7 @@ impl<H: Host> Auth<H> {
             config,
             generation: Cell::new(0),
             known_tokens: store::KnownTokens::default(),
+            known_keys: signatures::KnownKeys::default(),
             refreshing: refresh::Refreshing::default(),
             identity: credentials::Identity::default(),
             sign_in: sign_in_state::SignInState::new(scope),

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use futures_util::future::LocalBoxFuture;
 
-use crate::error::{Cause, Error};
+use crate::error::{Cause, Error, names};
 use crate::json::Json;
 use crate::secret::Secret;
 use crate::srp::{field::DefaultField, powers::Powers};
@@ -24,7 +24,7 @@ pub enum Area {
     Session,
 }
 
-/// A `POST` to a JSON endpoint.
+/// A request to a JSON endpoint: a `POST` where it has a body, else a `GET`.
 #[derive(Debug)]
 pub struct HttpRequest {
     /// Where to.
@@ -32,7 +32,7 @@ pub struct HttpRequest {
     /// Names in lower case.
     pub headers: Vec<(&'static str, String)>,
     /// Sent as JSON text. Shared, so that an attempt can be repeated without copying a password.
-    pub body: Rc<Json>,
+    pub body: Option<Rc<Json>>,
     /// After so many milliseconds without a whole reply the host gives up with [`FetchError::TimedOut`].
     pub time_limit_ms: u32,
 }
@@ -236,6 +236,21 @@ pub trait Host: 'static {
     ) -> impl Future<Output = Result<Json, CredentialError>> {
         drop((options, mediation));
         ready(Err(CredentialError::Unsupported))
+    }
+
+    /// Whether `signature` is that of `key` over `signed`, by RSASSA-PKCS1-v1_5 with SHA-256. The key is an RSA public key as a
+    /// JSON Web Key (RFC 7517); one that cannot be used has signed nothing.
+    ///
+    /// # Errors
+    /// `PlatformNotSupported`; unless it says otherwise, a host cannot tell.
+    fn verify_signature(
+        &self,
+        key: &Json,
+        signature: &[u8],
+        signed: &[u8],
+    ) -> impl Future<Output = Result<bool, Error>> {
+        let _ = (key, signature, signed);
+        ready(Err(Error::new(&names::CANNOT_VERIFY)))
     }
 
     /// Who computes the powers of SRP; unless it says otherwise, the crate's own kernel.

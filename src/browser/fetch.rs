@@ -67,7 +67,7 @@ impl Accepted {
 
     /// The members of a request that are the same in all.
     fn members(&self) -> Json {
-        let mut members = Json::object().with("method", "POST");
+        let mut members = Json::object();
         for ((name, wish, instead), accepted) in WISHES.into_iter().zip(&self.wishes) {
             members.push(name.into(), if accepted.get() { wish.into() } else { instead.into() });
         }
@@ -76,15 +76,15 @@ impl Accepted {
 }
 
 /// Sends a request and reads the whole reply.
-pub(super) async fn post(accepted: &Accepted, request: HttpRequest) -> Result<HttpReply, FetchError> {
+pub(super) async fn exchange(accepted: &Accepted, request: HttpRequest) -> Result<HttpReply, FetchError> {
     let abort = AbortOnDrop::new();
     // A Node process waits for it: somebody waits for what comes after it, even where `fetch` keeps no process alive.
     let limit = timer::sleep(request.time_limit_ms);
-    let exchange = async {
+    let reply = async {
         let reply = send(accepted, request, &abort).await.map_err(broken)?;
         read(&reply).await
     };
-    match select(core::pin::pin!(exchange), core::pin::pin!(limit)).await {
+    match select(core::pin::pin!(reply), core::pin::pin!(limit)).await {
         Either::Left((reply, _)) => reply,
         Either::Right(((), _)) => Err(FetchError::TimedOut),
     }
@@ -96,11 +96,15 @@ async fn send(accepted: &Accepted, request: HttpRequest, abort: &AbortOnDrop) ->
         headers.push(name.into(), value.into());
     }
     let headers = value::to_platform(&headers);
-    let body = value::write(&request.body);
+    let body = request.body.as_deref().map(value::write);
+    let method = if body.is_some() { "POST" } else { "GET" };
     loop {
         let init = value::to_platform(&accepted.members());
         value::set(&init, "headers", &headers);
-        value::set(&init, "body", &body);
+        value::set(&init, "method", &method.into());
+        if let Some(body) = &body {
+            value::set(&init, "body", body);
+        }
         if accepted.signal.get() {
             value::set(&init, SIGNAL, &abort.signal());
         }

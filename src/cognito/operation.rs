@@ -110,6 +110,16 @@ operations! {
     GET_CREDENTIALS_FOR_IDENTITY = "GetCredentialsForIdentity", IdentityPools, None, Safe, false, Proof::None;
 }
 
+/// The file with the public keys of a user pool. It is got like an operation, and is none.
+pub(super) static KEY_SET: Operation = Operation {
+    name: "jwks.json",
+    service: Service::UserPools,
+    action: None,
+    repeat: Repeat::Safe,
+    empty_reply: false,
+    proof: Proof::None,
+};
+
 impl Operation {
     /// The value of `x-amz-target`.
     #[must_use]

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::operation::KEY_SET;
 use super::{Operation, reply, retry};
 use crate::error::Result;
 use crate::host::{Host, HttpRequest};
@@ -11,23 +12,43 @@ use crate::text;
 /// A reply must be whole after this long. Lambda triggers may take 5 s each, and several may run in one call.
 const TIME_LIMIT_MS: u32 = 30_000;
 
+/// The same for a file.
+const FILE_TIME_LIMIT_MS: u32 = 10_000;
+
 /// Calls an operation, again where that is safe.
 ///
 /// # Errors
 /// The service's errors under their own names; `NetworkError` and `TimeoutError` without a reply; `UnknownError` for a reply
 /// that is not the service's.
-pub async fn call<H: Host>(host: &H, endpoint: &str, operation: &'static Operation, body: Json) -> Result<Json> {
-    let body = Rc::new(body);
+pub fn call<H: Host>(
+    host: &H,
+    endpoint: &str,
+    operation: &'static Operation,
+    body: Json,
+) -> impl Future<Output = Result<Json>> {
+    send(host, endpoint, operation, Some(Rc::new(body)))
+}
+
+/// Gets the public keys of a user pool (RFC 7517 §5).
+///
+/// # Errors
+/// As for an operation.
+pub fn key_set<H: Host>(host: &H, url: &str) -> impl Future<Output = Result<Json>> {
+    send(host, url, &KEY_SET, None)
+}
+
+async fn send<H: Host>(host: &H, url: &str, operation: &'static Operation, body: Option<Rc<Json>>) -> Result<Json> {
     let mut id = [0; 16];
     host.random(&mut id)?;
     let id = text::uuid_v4(id);
     let mut attempt: u8 = 1;
     loop {
         let request = HttpRequest {
-            url: endpoint.to_owned(),
-            headers: headers(operation, &id, attempt),
-            body: Rc::clone(&body),
-            time_limit_ms: TIME_LIMIT_MS,
+            url: url.to_owned(),
+            // With headers of its own, a page would have to ask another origin first whether it may get the file.
+            headers: if body.is_some() { headers(operation, &id, attempt) } else { Vec::new() },
+            time_limit_ms: if body.is_some() { TIME_LIMIT_MS } else { FILE_TIME_LIMIT_MS },
+            body: body.clone(),
         };
         let (repeat, result) = match host.fetch(request).await {
             Ok(answer) => {

@@ -15,15 +15,9 @@ pub(super) struct CustomEndpoint<'a> {
 }
 
 impl<'a> CustomEndpoint<'a> {
-    /// Reads the member `key` of the section at `path`, and the option beside it, which nothing but `true` sets.
+    /// Reads the member `key` of the section at `path`, and the option beside it.
     pub(super) fn read(section: &'a Json, path: &str, key: &str) -> Result<Self> {
-        let allows_http = match section.get(OPTION) {
-            Json::Null => false,
-            Json::Bool(allows) => *allows,
-            Json::String(_) | Json::Number(_) | Json::Secret(_) | Json::Array(_) | Json::Object(_) => {
-                return Err(super::invalid(&[path, ".", OPTION].concat(), "is neither true nor false"));
-            }
-        };
+        let allows_http = super::optional_flag(section, path, OPTION)?;
         let url = super::optional_text(section, path, key)?;
         Ok(Self { url, path: [path, ".", key].concat(), allows_http })
     }
@@ -109,7 +103,7 @@ fn is_loopback(host: &str) -> bool {
 }
 
 /// The public endpoint of a service in a region.
-fn of_region(service: &str, region: &str) -> String {
+pub(super) fn of_region(service: &str, region: &str) -> String {
     let suffix =
         if region.starts_with("cn-") || region == "aws-cn-global" { "amazonaws.com.cn" } else { "amazonaws.com" };
     ["https://", service, ".", region, ".", suffix, "/"].concat()

@@ -1,7 +1,8 @@
 //! User pools and identity pools.
 
-use super::endpoint::CustomEndpoint;
+use super::endpoint::{self, CustomEndpoint};
 use crate::error::{Error, Result, names};
+use crate::json::Json;
 use crate::secret::Secret;
 use crate::text;
 
@@ -56,7 +57,12 @@ pub struct UserPool {
     pub endpoint: String,
     /// The secret of the app client, which a page cannot keep.
     pub client_secret: Option<Secret>,
+    /// Whether the signatures of tokens are verified when the service sends them.
+    pub verify_tokens: bool,
 }
+
+/// The member beside the pool's id that has signatures verified.
+pub(super) const VERIFY_TOKENS: &str = "verifyTokens";
 
 /// The longest secret of an app client, in bytes.
 const LONGEST_SECRET: usize = 64;
@@ -66,7 +72,37 @@ impl UserPool {
     pub(super) fn new(id: &str, client_id: &str, custom: &CustomEndpoint<'_>) -> Result<Self> {
         let id = UserPoolId::parse(id)?;
         let endpoint = custom.or_of_region("cognito-idp", id.region())?;
-        Ok(Self { id, client_id: client_id.to_owned(), endpoint, client_secret: None })
+        Ok(Self { id, client_id: client_id.to_owned(), endpoint, client_secret: None, verify_tokens: false })
+    }
+
+    /// With the switch for the verification of signatures, in the section at `path`.
+    pub(super) fn with_verification(self, section: &Json, path: &str) -> Result<Self> {
+        Ok(Self { verify_tokens: super::optional_flag(section, path, VERIFY_TOKENS)?, ..self })
+    }
+
+    /// Where the public keys are that tokens of `issuer` are signed with. At a custom endpoint they come from there, since
+    /// what stands in for Cognito may name itself as it likes.
+    #[must_use]
+    pub fn key_set_url(&self, issuer: &str) -> String {
+        let own = endpoint::of_region("cognito-idp", self.id.region());
+        let base = if self.endpoint == own {
+            issuer.to_owned()
+        } else {
+            let endpoint = text::before(&self.endpoint, b"?#");
+            [endpoint.strip_suffix('/').unwrap_or(endpoint), "/", self.id.as_str()].concat()
+        };
+        [&base, "/.well-known/jwks.json"].concat()
+    }
+
+    /// Whether `issuer` (`iss`) is this pool. Cognito has two names for itself, of which the pool's settings choose one
+    /// (`IssuerConfiguration`). At a custom endpoint it may be any server that passes Cognito's tokens on or stands in for it.
+    #[must_use]
+    pub fn is_issuer(&self, issuer: &str) -> bool {
+        let Some(server) = issuer.strip_suffix(self.id.as_str()) else { return false };
+        let own = endpoint::of_region("cognito-idp", self.id.region());
+        server == own
+            || server == endpoint::of_region("issuer-cognito-idp", self.id.region())
+            || self.endpoint != own && server.ends_with('/')
     }
 
     /// With the secret of the app client, found at `path` of the configuration.
@@ -112,5 +148,54 @@ impl IdentityPool {
         };
         let endpoint = custom.or_of_region("cognito-identity", region)?;
         Ok(Self { id: id.to_owned(), endpoint, guest_access })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::AuthConfig;
+
+    fn pool(id: &str, endpoint: Option<&str>) -> UserPool {
+        let section =
+            Json::object().with("userPoolId", id).with("userPoolClientId", "client").with("userPoolEndpoint", endpoint);
+        let given = Json::object().with("Auth", Json::object().with("Cognito", section));
+        AuthConfig::parse(given, &|_| None).unwrap().user_pool.unwrap()
+    }
+
+    #[test]
+    fn knows_both_of_cognitos_names() {
+        for (id, suffix) in
+            [("eu-west-1_a", ".eu-west-1.amazonaws.com/"), ("cn-north-1_a", ".cn-north-1.amazonaws.com.cn/")]
+        {
+            let pool = pool(id, None);
+            for service in ["cognito-idp", "issuer-cognito-idp"] {
+                assert!(pool.is_issuer(&["https://", service, suffix, id].concat()), "{service} {id}");
+                for wrong in [
+                    ["http://", service, suffix, id],
+                    ["https://evil.", service, suffix, id],
+                    ["https://", service, ".evil.example/", id],
+                    ["https://", service, suffix, "x_a"],
+                    ["https://", service, suffix, ""],
+                ] {
+                    assert!(!pool.is_issuer(&wrong.concat()), "{}", wrong.concat());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn takes_any_name_of_a_server_at_a_custom_endpoint() {
+        let pool = pool("eu-west-1_a", Some("https://cognito-idp-fips.eu-west-1.amazonaws.com/"));
+        for issuer in [
+            "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_a",
+            "https://cognito-idp.eu-central-1.amazonaws.com/eu-west-1_a",
+            "http://0.0.0.0:9229/eu-west-1_a",
+        ] {
+            assert!(pool.is_issuer(issuer), "{issuer}");
+        }
+        for issuer in ["", "eu-west-1_a", "https://a.example/x-eu-west-1_a", "https://a.example/eu-west-1_a/"] {
+            assert!(!pool.is_issuer(issuer), "{issuer}");
+        }
     }
 }

@@ -193,6 +193,29 @@ fn a_secret_may_have_as_many_characters_as_cognito_gives() {
 }
 
 #[test]
+fn signatures_are_verified_where_either_shape_says_so() {
+    for (option, expected) in [(json!(true), true), (json!(false), false), (json!(null), false)] {
+        let config =
+            parse(&resources(&json!({"userPoolId": "us-east-1_x", "userPoolClientId": "c", "verifyTokens": option})))
+                .unwrap();
+        assert_eq!(config.user_pool.unwrap().verify_tokens, expected);
+
+        let mut file = mobile();
+        file["auth"]["plugins"]["awsCognitoAuthPlugin"]["CognitoUserPool"]["Default"]["verifyTokens"] = option;
+        let config = parse(&file).unwrap();
+        assert_eq!(config.user_pool.as_ref().unwrap().verify_tokens, expected);
+        let again = parse(&serde_json::to_value(config.resources()).unwrap()).unwrap();
+        assert_eq!(again.user_pool.unwrap().verify_tokens, expected, "what getConfig gives can be configured again");
+    }
+    for option in [json!("true"), json!(1), json!({})] {
+        let error =
+            parse(&resources(&json!({"userPoolId": "us-east-1_x", "userPoolClientId": "c", "verifyTokens": option})))
+                .unwrap_err();
+        assert_eq!(error.message(), "`Auth.Cognito.verifyTokens` is neither true nor false");
+    }
+}
+
+#[test]
 fn errors_name_the_field() {
     let bad_mobile = |edit: &dyn Fn(&mut serde_json::Value)| {
         let mut file = mobile();

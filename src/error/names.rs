@@ -104,7 +104,7 @@ table! {
     SET_UP_TOTP = "SetUpTOTPException", Service, false,
         "the service sent no secret for the authenticator app", "Try again.";
     INVALID_TOKENS = "InvalidTokens", Service, false,
-        "the service sent no readable access token", "Check the app client's settings.";
+        "the service sent no tokens that can be used", "Check the endpoint, and the ids of the user pool and the app client.";
     IAT_NOT_FOUND = "iatNotFoundException", Service, false,
         "the refreshed access token has no iat claim", "Check the endpoint.";
     INVALID_ID_TOKEN = "InvalidIdTokenException", Service, false,
@@ -156,6 +156,8 @@ table! {
         "the browser's storage refused to keep the session", "Free some space or allow storage for this site.";
     RANDOM = "MissingPolyfill", Unknown, false,
         "the host has no cryptographic random numbers", "Use a browser or runtime with crypto.getRandomValues.";
+    CANNOT_VERIFY = "PlatformNotSupported", Configuration, false,
+        "verifyTokens is on, and this page or runtime has no WebCrypto", "Serve the page over https, or from localhost.";
     UNKNOWN = "Unknown", Unknown, false,
         "an unknown error occurred", "";
 }

@@ -24,8 +24,9 @@ use crate::token::{Item, TokenSet};
 use request::Renewed;
 
 /// How long to wait for another tab's refresh: longer than it may take. That is at most four operations, the newer one and
-/// the older one, with the device and without it. Each is sent three times and has 30 s for a reply, and the older ones
-/// wait 30 s for the `secretHash` hook: 420 s, with pauses and looks for other tabs' writes less than 480 s.
+/// the older one, with the device and without it. Each is sent three times and has 30 s for a reply, the older ones
+/// wait 30 s for the `secretHash` hook, and the keys of signatures take 30 s at most: 450 s, with pauses and looks for other
+/// tabs' writes less than 480 s.
 const LOCK_LIMIT_MS: u32 = 480_000;
 
 /// Answers that end a session, by the beginning of their names.
@@ -205,7 +206,7 @@ impl<H: Host> Auth<H> {
         let Some(refresh_token) = &stored.refresh else { return Err(Error::new(&names::TOKEN_REFRESH)) };
         match self.request_refresh(refresh_token, &stored.username, client_metadata).await {
             Ok(reply) => {
-                let renewed = self.renewed(reply, &stored);
+                let renewed = self.renewed(reply, &stored).await;
                 if self.generation.get() == generation && self.is_stored(&stored)? {
                     return self.keep_renewed(renewed, &stored);
                 }

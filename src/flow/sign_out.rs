@@ -160,10 +160,12 @@ impl<H: Host> Auth<H> {
         let _own = if turn.is_some() { None } else { Some(self.refresh_turn().await?) };
         let token = session.refresh.as_ref().ok_or_else(|| Error::new(&names::TOKEN_REFRESH))?;
         let mut reply = self.request_refresh(token, &session.username, None).await?;
-        let mut result = reply.take("AuthenticationResult");
-        let mut text = |member| result.take(member).into_text().filter(|text| !text.is_empty()).map(Secret::new);
-        session.access = Some(text("AccessToken").ok_or_else(|| Error::new(&names::INVALID_TOKENS))?);
-        session.refresh = text("RefreshToken").or_else(|| session.refresh.take());
+        let issued = self.read_tokens(&mut reply.take("AuthenticationResult"))?;
+        let earlier = session.access.as_ref().and_then(|raw| self.parse_jwt(raw.expose().to_owned()));
+        // With somebody else's access token it would be them who are signed out.
+        self.check_claims(&issued, earlier.as_ref())?;
+        session.access = Some(Secret::new(issued.access.raw().to_owned()));
+        session.refresh = issued.refresh.or_else(|| session.refresh.take());
         Ok(())
     }
 

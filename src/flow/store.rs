@@ -3,7 +3,7 @@
 use core::cell::RefCell;
 
 use super::Auth;
-use crate::error::{Error, Result, names};
+use crate::error::Result;
 use crate::host::{Area, Host};
 use crate::json::Json;
 use crate::secret::Secret;
@@ -172,11 +172,5 @@ impl<H: Host> Auth<H> {
             Some(value) => self.host.save(Area::Local, key, value.expose()),
             None => self.host.remove(Area::Local, key),
         }
-    }
-
-    /// The ID token of a reply: none when there is none, an error when it cannot be read.
-    pub(super) fn read_id_token(&self, result: &mut Json) -> Result<Option<Jwt>> {
-        let raw = result.take("IdToken").into_text().filter(|raw| !raw.is_empty());
-        raw.map(|raw| self.parse_jwt(raw).ok_or_else(|| Error::new(&names::INVALID_TOKENS))).transpose()
     }
 }

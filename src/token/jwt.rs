@@ -1,7 +1,8 @@
 //! JSON Web Tokens (RFC 7519), read but not verified.
 //!
 //! A page cannot keep a forged token from itself; it is the resource server that verifies. The claims read here steer the
-//! library only: when to refresh, whose session it is, which calls make sense.
+//! library only: when to refresh, whose session it is, which calls make sense. Those that the service sends are verified
+//! where the configuration asks for it (`src/flow/signatures.rs`).
 
 use core::fmt;
 use core::str;
@@ -38,6 +39,15 @@ impl Jwt {
     #[must_use]
     pub fn raw(&self) -> &str {
         self.0.raw.expose()
+    }
+
+    /// The header, what is signed, and the signature (RFC 7515 §3.1); `None` when header or signature cannot be read.
+    pub fn signature(&self, parse_json: &dyn Fn(&str) -> Option<Json>) -> Option<(Json, &str, Vec<u8>)> {
+        let (header, rest) = text::cut(self.raw(), b'.')?;
+        let (_, signature) = text::cut(rest, b'.')?;
+        let signed = self.raw().strip_suffix(signature)?.strip_suffix('.')?;
+        let header = parse_json(str::from_utf8(&text::decode_base64(header)?).ok()?)?;
+        Some((header, signed, text::decode_base64(signature)?))
     }
 
     /// A claim that is text and not empty.

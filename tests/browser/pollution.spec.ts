@@ -79,10 +79,12 @@ test('a name in Object.prototype is never read, whatever the platform may look f
   expect(noted.filter((note) => note !== 'read then')).toEqual([]);
 });
 
+const issuer = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Pool';
+
 /** A token of somebody who is signed in for long. */
 function token(claims: object): string {
   const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
-  return `${encode({ alg: 'none' })}.${encode({ sub: 'sub', exp: 4e9, iat: 1e9, ...claims })}.c2ln`;
+  return `${encode({ alg: 'none' })}.${encode({ sub: 'sub', iss: issuer, exp: 4e9, iat: 1e9, ...claims })}.c2ln`;
 }
 
 const tokens = {

@@ -28,6 +28,8 @@ mod current_user;
 #[cfg(test)]
 mod device_aliases;
 #[cfg(test)]
+mod foreign_tokens;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod new_device;
@@ -109,3 +111,5 @@ mod sign_up;
 mod srp_server;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod verify_tokens;

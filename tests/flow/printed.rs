@@ -136,7 +136,7 @@ fn requests_and_errors(printed: &mut Printed) {
     let body = || Json::object().with("Password", secret()).with("Token", SENTINEL);
     printed.all("Json", [body(), SENTINEL.into(), secret().into(), Json::Array(vec![body()])]);
     let url = "https://cognito-idp.us-east-1.amazonaws.com/".to_owned();
-    printed.add("HttpRequest", &HttpRequest { url, headers: vec![], body: Rc::new(body()), time_limit_ms: 1 });
+    printed.add("HttpRequest", &HttpRequest { url, headers: vec![], body: Some(Rc::new(body())), time_limit_ms: 1 });
     printed.add("HttpReply", &HttpReply { status: 200, headers: vec![], body: Body::Json(body()) });
     printed.all("Body", [Body::Json(body()), Body::Empty, Body::Other]);
     printed.all("FetchError", [FetchError::Network(Some(Rc::clone(&cause))), FetchError::TimedOut]);

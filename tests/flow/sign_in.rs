@@ -6,7 +6,7 @@ use crate::support::calls;
 use crate::support::seed::{
     PASSWORD, SUB, USERNAME, identity_pool_config, key, password_input, signed_in, srp_input, user_pool_config,
 };
-use crate::support::{Reply, START, Scene, Tab, jwt};
+use crate::support::{Reply, START, Scene, Tab, access_claims, jwt};
 
 #[test]
 fn refuses_a_second_sign_in_without_a_request() {
@@ -122,7 +122,7 @@ fn a_result_with_an_id_token_that_cannot_be_read_is_an_error() {
 #[test]
 fn a_session_of_nobody_is_an_error() {
     let scene = Scene::signed_out();
-    let nameless = jwt(&json!({"iat": START, "exp": START + 3_600}));
+    let nameless = jwt(&access_claims(&json!({"username": null, "iat": START, "exp": START + 3_600})));
     let reply = Reply::json(json!({"AuthenticationResult": {"AccessToken": nameless}}));
     scene.world.network.answer("InitiateAuth", reply);
     let error = scene.tab.sign_in(password_input()).unwrap_err();

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::seed::{CLIENT_ID, EMAIL, LAST_AUTH_USER, PASSWORD, USERNAME, mobile_config, signed_in, srp_input};
-use crate::support::{Reply, START, Scene, jwt};
+use crate::support::{Reply, Scene, altered};
 
 fn with_flow(flow: &str) -> Value {
     json!({"username": USERNAME, "password": PASSWORD, "options": {"authFlowType": flow}})
@@ -47,7 +47,7 @@ fn keeps_the_session_under_the_name_in_the_reply_where_the_token_has_none() {
     ] {
         let scene = Scene::signed_out();
         let mut result = scene.user_pool.issue(true);
-        result["AccessToken"] = jwt(&json!({"sub": "s", "iat": START, "exp": START + 3_600})).into();
+        result["AccessToken"] = altered(&result["AccessToken"], &json!({"username": null}));
         let reply = json!({"AuthenticationResult": result, "ChallengeParameters": parameters});
         scene.world.network.answer("InitiateAuth", Reply::json(reply));
         let options = json!({"authFlowType": "USER_PASSWORD_AUTH"});

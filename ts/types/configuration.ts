@@ -34,6 +34,11 @@ export interface CommonCognitoConfig {
    * console: for development and tests alone.
    */
   readonly dangerouslyAllowHttpEndpoints?: boolean | undefined;
+  /**
+   * Verifies the signatures of the tokens that Cognito sends, by the user pool's public keys and WebCrypto, before they are
+   * kept. What they say is checked in any case.
+   */
+  readonly verifyTokens?: boolean | undefined;
   /** Whether the identity pool gives credentials to users who are not signed in. */
   readonly allowGuestAccess?: boolean | undefined;
   /** What `signUp` sends: a code (the default) or a link. */

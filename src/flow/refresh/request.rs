@@ -4,6 +4,7 @@ use super::Auth;
 use crate::cognito::operation::{REFRESH, REFRESH_BY_AUTH};
 use crate::cognito::{is_device_gone, is_unsupported};
 use crate::error::{Error, Result, names};
+use crate::flow::issued::Issued;
 use crate::host::Host;
 use crate::json::Json;
 use crate::secret::Secret;
@@ -76,21 +77,27 @@ impl<H: Host> Auth<H> {
     }
 
     /// Reads the reply for a session.
-    pub(super) fn renewed(&self, mut reply: Json, stored: &TokenSet) -> Renewed {
-        let result = reply.take("AuthenticationResult");
+    pub(super) async fn renewed(&self, mut reply: Json, stored: &TokenSet) -> Renewed {
+        let mut result = reply.take("AuthenticationResult");
         let sent = stored.refresh.as_ref().map(Secret::expose);
         let rotated = result.get("RefreshToken").as_text().filter(|token| Some(*token) != sent);
-        Renewed {
-            rotated: rotated.map(|token| Secret::new(token.to_owned())),
-            tokens: self.renewed_set(result, stored),
+        let rotated = rotated.map(|token| Secret::new(token.to_owned()));
+        let issued = match self.read_tokens(&mut result) {
+            Ok(issued) => issued,
+            Err(error) => return Renewed { rotated, tokens: Err(error) },
+        };
+        match self.check_tokens(&issued, Some(&stored.access)).await {
+            Ok(()) => Renewed { rotated, tokens: self.renewed_set(issued, stored) },
+            // It is theirs whose the tokens are. To keep it would hand them the session; to revoke it might end theirs. Where
+            // the keys could not be had, nothing speaks against it.
+            Err(error) => {
+                let is_foreign = error.is(names::INVALID_TOKENS.name);
+                Renewed { rotated: rotated.filter(|_| !is_foreign), tokens: Err(error) }
+            }
         }
     }
 
-    fn renewed_set(&self, mut result: Json, stored: &TokenSet) -> Result<TokenSet> {
-        let id = self.read_id_token(&mut result)?;
-        let mut text = |key| result.take(key).into_text().filter(|text| !text.is_empty());
-        let access = text("AccessToken").and_then(|raw| self.parse_jwt(raw));
-        let access = access.ok_or_else(|| Error::new(&names::INVALID_TOKENS))?;
+    fn renewed_set(&self, Issued { access, id, refresh }: Issued, stored: &TokenSet) -> Result<TokenSet> {
         if access.issued_at().is_none() {
             return Err(Error::new(&names::IAT_NOT_FOUND));
         }
@@ -98,7 +105,7 @@ impl<H: Host> Auth<H> {
             clock_drift_ms: TokenSet::drift(&access, self.host.now()),
             access,
             id,
-            refresh: text("RefreshToken").map(Secret::new).or_else(|| stored.refresh.as_ref().map(Secret::duplicate)),
+            refresh: refresh.or_else(|| stored.refresh.as_ref().map(Secret::duplicate)),
             username: stored.username.clone(),
             sign_in_details: stored.sign_in_details.clone(),
         })

@@ -6,10 +6,9 @@ use super::device::DeviceChange;
 use super::unclaimed::Unclaimed;
 use super::{Reply, SignIn};
 use crate::error::{Error, Result, names};
+use crate::flow::issued::Issued;
 use crate::flow::{Auth, AuthUser};
 use crate::host::{EventData, Host};
-use crate::json::Json;
-use crate::secret::Secret;
 use crate::token::TokenSet;
 
 impl<H: Host> Auth<H> {
@@ -20,7 +19,9 @@ impl<H: Host> Auth<H> {
         // Its challenge is spent, whatever becomes of the tokens.
         self.forget_sign_in()?;
         let new_device = result.take("NewDeviceMetadata");
-        let tokens = self.token_set(sign_in, username, result)?;
+        let issued = self.read_tokens(&mut result)?;
+        self.check_tokens(&issued, None).await?;
+        let tokens = self.token_set(sign_in, username, issued);
         let device = self.confirm_device(&tokens, new_device).await;
         self.still_under_way(sign_in)?;
         self.keep_session(&tokens, unclaimed, &device)
@@ -28,19 +29,15 @@ impl<H: Host> Auth<H> {
 
     /// The tokens, under the name that the service knows the user by, whatever alias was typed: so that a session and a
     /// remembered device are found again by every flow.
-    fn token_set(&self, sign_in: &SignIn, username: String, mut result: Json) -> Result<TokenSet> {
-        let id = self.read_id_token(&mut result)?;
-        let mut text = |key| result.take(key).into_text().filter(|text| !text.is_empty());
-        let access = text("AccessToken").and_then(|raw| self.parse_jwt(raw));
-        let access = access.ok_or_else(|| Error::new(&names::INVALID_TOKENS))?;
-        Ok(TokenSet {
+    fn token_set(&self, sign_in: &SignIn, username: String, Issued { access, id, refresh }: Issued) -> TokenSet {
+        TokenSet {
             clock_drift_ms: TokenSet::drift(&access, self.host.now()),
             id,
-            refresh: text("RefreshToken").map(Secret::new),
+            refresh,
             username: access.text("username").map_or(username, str::to_owned),
             access,
             sign_in_details: sign_in.details.clone(),
-        })
+        }
     }
 
     fn keep_session(

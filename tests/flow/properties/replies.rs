@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::strategies::{almost, any_json, any_result, any_text};
-use crate::support::seed::{IDENTITY, key, password_input, srp_input};
+use crate::support::seed::{IDENTITY, SUB, key, password_input, srp_input};
 use crate::support::{Reply, Scene, srp_challenge};
 
 const ENDINGS: [&str; 6] = [
@@ -101,6 +101,7 @@ proptest! {
         match session.tokens {
             Ok(tokens) => {
                 prop_assert_eq!(scene.stored("accessToken"), Some(tokens.access.raw().to_owned()));
+                prop_assert_eq!(tokens.access.text("sub"), Some(SUB));
                 prop_assert!(scene.stored("refreshToken").is_some_and(|token| !token.is_empty()));
             }
             Err(error) if error.name() == "SessionExpiredException" => {

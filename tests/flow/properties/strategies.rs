@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Map, Value, json};
 
-use crate::support::jwt;
+use crate::support::{access_claims, id_claims, jwt};
 
 /// Texts that mean something to somebody, and texts that do not.
 pub(super) fn any_text() -> impl Strategy<Value = String> {
@@ -66,16 +66,21 @@ fn list_places(value: &Value, path: &mut String, places: &mut Vec<String>) {
 
 /// A token with almost the right claims, or a text that is no token.
 pub(super) fn any_token() -> impl Strategy<Value = String> {
-    let claims = json!({
-        "sub": "s", "username": "username", "cognito:username": "username", "iss": "https://issuer/pool",
-        "iat": 1_704_164_645, "exp": 1_704_168_245, "origin_jti": "o",
-    });
+    any_token_like(access_claims(&life()))
+}
+
+fn life() -> Value {
+    json!({"iat": 1_704_164_645, "exp": 1_704_168_245, "origin_jti": "o"})
+}
+
+fn any_token_like(claims: Value) -> impl Strategy<Value = String> {
     prop_oneof![4 => almost(claims).prop_map(|claims| jwt(&claims)), 1 => any_text()]
 }
 
 /// An `AuthenticationResult` that is almost right.
 pub(super) fn any_result() -> impl Strategy<Value = Value> {
-    (any_token(), prop::option::of(any_token()), prop::option::of(any_text())).prop_flat_map(|(access, id, refresh)| {
+    let id = any_token_like(id_claims(&life()));
+    (any_token(), prop::option::of(id), prop::option::of(any_text())).prop_flat_map(|(access, id, refresh)| {
         almost(json!({"AuthenticationResult": {
             "AccessToken": access, "IdToken": id, "RefreshToken": refresh, "TokenType": "Bearer", "ExpiresIn": 3_600,
         }}))

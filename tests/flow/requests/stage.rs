@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::support::seed::{CLIENT_ID, ISSUER, LAST_AUTH_USER, SUB, USERNAME, key};
-use crate::support::{START, Scene, jwt};
+use crate::support::seed::{LAST_AUTH_USER, USERNAME, key};
+use crate::support::{START, Scene, access_claims, id_claims, jwt};
 
 /// What the page holds when the first function is called.
 pub(super) struct Stage {
@@ -74,22 +74,19 @@ impl Stage {
     }
 }
 
-fn token(mut claims: Value) -> String {
-    claims["sub"] = SUB.into();
-    claims["iat"] = START.into();
-    claims["exp"] = START.saturating_add(3_600).into();
-    jwt(&claims)
+/// When every token of the tables was issued and ends.
+fn life() -> Value {
+    json!({"iat": START, "exp": START.saturating_add(3_600), "origin_jti": "origin"})
 }
 
 /// The access token of every session in the tables.
 pub(super) fn access_token() -> String {
-    token(json!({"username": USERNAME, "client_id": CLIENT_ID, "origin_jti": "origin"}))
+    jwt(&access_claims(&life()))
 }
 
 /// The ID token of every session in the tables.
 pub(super) fn id_token() -> String {
-    let issuer = ["https://", ISSUER].concat();
-    token(json!({"cognito:username": USERNAME, "aud": CLIENT_ID, "iss": issuer}))
+    jwt(&id_claims(&life()))
 }
 
 /// The reply that ends a sign-in or a refresh.

@@ -14,6 +14,7 @@ use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 
 use super::locks::Held;
+use super::signing_key::SigningKey;
 use super::storage::Storage;
 use super::tab::TabState;
 
@@ -123,6 +124,13 @@ impl Host for TabHost {
             Mediation::Conditional => "get conditionally",
         };
         self.0.use_passkey(method, &options).await
+    }
+
+    async fn verify_signature(&self, key: &Json, signature: &[u8], signed: &[u8]) -> Result<bool> {
+        if self.0.without_web_crypto.get() {
+            return Err(Error::new(&names::CANNOT_VERIFY));
+        }
+        Ok(SigningKey::signature(key.get("n").as_str().unwrap(), signed) == signature)
     }
 
     fn device_name(&self) -> String {

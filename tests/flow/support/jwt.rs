@@ -1,9 +1,49 @@
 //! JSON Web Tokens with chosen claims and a signature that nobody checks.
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use super::seed::{CLIENT_ID, ISSUER, SUB, USERNAME};
+
+/// A token with these claims.
 pub(crate) fn jwt(claims: &Value) -> String {
     let part = |text: &str| Base64UrlUnpadded::encode_string(text.as_bytes());
     [part(r#"{"alg":"RS256","kid":"1"}"#), part(&claims.to_string()), part("signature")].join(".")
+}
+
+/// Claims by which an access token is the user's, with others beside them or in their place; `null` takes one away.
+pub(crate) fn access_claims(others: &Value) -> Value {
+    let issuer = ["https://", ISSUER].concat();
+    let claims = json!({
+        "sub": SUB, "username": USERNAME, "token_use": "access", "client_id": CLIENT_ID, "iss": issuer,
+    });
+    with_claims(claims, others)
+}
+
+/// The same for an ID token.
+pub(crate) fn id_claims(others: &Value) -> Value {
+    let issuer = ["https://", ISSUER].concat();
+    let claims = json!({
+        "sub": SUB, "cognito:username": USERNAME, "token_use": "id", "aud": CLIENT_ID, "iss": issuer,
+    });
+    with_claims(claims, others)
+}
+
+/// A token that says something else in some of its claims.
+pub(crate) fn altered(token: &Value, others: &Value) -> Value {
+    let claims = token.as_str().unwrap().split('.').nth(1).unwrap();
+    let claims = serde_json::from_slice(&Base64UrlUnpadded::decode_vec(claims).unwrap()).unwrap();
+    jwt(&with_claims(claims, others)).into()
+}
+
+fn with_claims(mut claims: Value, others: &Value) -> Value {
+    let members = claims.as_object_mut().unwrap();
+    for (claim, value) in others.as_object().unwrap() {
+        if value.is_null() {
+            members.remove(claim);
+        } else {
+            members.insert(claim.clone(), value.clone());
+        }
+    }
+    claims
 }

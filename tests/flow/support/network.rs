@@ -12,7 +12,7 @@ use super::trace::Trace;
 /// A request as it was sent.
 #[derive(Clone)]
 pub(crate) struct Request {
-    /// The operation in `x-amz-target`, without the service.
+    /// The operation in `x-amz-target`, without the service; the name of a file.
     pub(crate) operation: String,
     pub(crate) url: String,
     pub(crate) headers: Vec<(&'static str, String)>,
@@ -80,12 +80,17 @@ impl Network {
 
     pub(super) async fn fetch(&self, request: HttpRequest) -> Result<HttpReply, FetchError> {
         let target = request.headers.iter().find(|(name, _)| *name == "x-amz-target");
-        let operation = target.and_then(|(_, target)| target.rsplit('.').next()).unwrap_or_default().to_owned();
+        let operation = target.map_or_else(
+            // A file, which is called by its own name.
+            || request.url.rsplit('/').next(),
+            |(_, target)| target.rsplit('.').next(),
+        );
+        let operation = operation.unwrap_or_default().to_owned();
         let request = Request {
             operation: operation.clone(),
             url: request.url,
             headers: request.headers,
-            body: serde_json::to_value(&*request.body).unwrap(),
+            body: serde_json::to_value(request.body.as_deref()).unwrap(),
             time_limit_ms: request.time_limit_ms,
         };
         self.trace.note(format!("send {operation}"));

@@ -40,6 +40,7 @@ pub(crate) struct TabState {
     /// The user thinks about the next prompt for a passkey until it is opened.
     prompt: RefCell<Option<Gate>>,
     pub(super) without_random: Cell<bool>,
+    pub(super) without_web_crypto: Cell<bool>,
 }
 
 impl TabState {
@@ -74,6 +75,7 @@ impl Tab {
             hash_is_late: Cell::default(),
             prompt: RefCell::default(),
             without_random: Cell::default(),
+            without_web_crypto: Cell::default(),
         };
         Self::configure(Rc::new(state), config, StateScope::Page)
     }
@@ -130,6 +132,11 @@ impl Tab {
 
     pub(crate) fn take_random_away(&self) {
         self.state.without_random.set(true);
+    }
+
+    /// As on a page that came over plain http.
+    pub(crate) fn take_web_crypto_away(&self) {
+        self.state.without_web_crypto.set(true);
     }
 
     pub(crate) fn give_random_back(&self) {

@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 
 use super::clock::Clock;
 use super::device::Device;
-use super::jwt::jwt;
+use super::jwt::{access_claims, id_claims, jwt};
 use super::reply::Reply;
-use super::seed::{CLIENT_ID, EMAIL, ISSUER, PASSWORD, SUB, USERNAME};
+use super::seed::{CLIENT_ID, EMAIL, PASSWORD, USERNAME};
 use crate::srp_server::Server;
 
 const SECRET_BLOCK: &[u8] = b"known to the server only";
@@ -244,22 +244,14 @@ impl UserPool {
         self.issued.set(number);
         let issued_at = self.clock.seconds();
         let expires_at = issued_at.saturating_add(self.token_life_s.get());
-        let mut access = json!({
-            "sub": SUB, "username": USERNAME, "token_use": "access", "client_id": CLIENT_ID,
-            "jti": number.to_string(), "iat": issued_at, "exp": expires_at,
-        });
+        let mut common = json!({"jti": number.to_string(), "iat": issued_at, "exp": expires_at});
         if self.revocable.get() {
-            access["origin_jti"] = "origin".into();
+            common["origin_jti"] = "origin".into();
         }
-        let mut result =
-            json!({"AccessToken": jwt(&access), "TokenType": "Bearer", "ExpiresIn": self.token_life_s.get()});
+        let access = jwt(&access_claims(&common));
+        let mut result = json!({"AccessToken": access, "TokenType": "Bearer", "ExpiresIn": self.token_life_s.get()});
         if self.with_id_token.get() {
-            let issuer = ["https://", ISSUER].concat();
-            result["IdToken"] = jwt(&json!({
-                "sub": SUB, "cognito:username": USERNAME, "token_use": "id", "aud": CLIENT_ID, "iss": issuer,
-                "jti": number.to_string(), "iat": issued_at, "exp": expires_at,
-            }))
-            .into();
+            result["IdToken"] = jwt(&id_claims(&common)).into();
         }
         if with_refresh_token {
             let token = ["refresh-", &number.to_string()].concat();

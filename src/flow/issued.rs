@@ -1,0 +1,106 @@
+//! The tokens of a reply, before they are used or kept.
+
+use futures_util::FutureExt as _;
+
+use super::Auth;
+use crate::config::UserPool;
+use crate::error::{Error, Result, names};
+use crate::host::Host;
+use crate::json::Json;
+use crate::secret::Secret;
+use crate::token::Jwt;
+
+/// The tokens of an `AuthenticationResult`.
+pub(super) struct Issued {
+    pub(super) access: Jwt,
+    pub(super) id: Option<Jwt>,
+    pub(super) refresh: Option<Secret>,
+}
+
+impl<H: Host> Auth<H> {
+    /// Reads the tokens. What they say is not looked at yet.
+    pub(super) fn read_tokens(&self, result: &mut Json) -> Result<Issued> {
+        let mut text = |key| result.take(key).into_text().filter(|text| !text.is_empty());
+        let read = |raw| self.parse_jwt(raw).ok_or_else(|| Error::new(&names::INVALID_TOKENS));
+        Ok(Issued {
+            access: read(text("AccessToken").unwrap_or_default())?,
+            id: text("IdToken").map(read).transpose()?,
+            refresh: text("RefreshToken").map(Secret::new),
+        })
+    }
+
+    /// Checks tokens before they are kept: what they say, and their signatures where the configuration asks for it.
+    ///
+    /// # Errors
+    /// Those of [`check_claims`](Self::check_claims) and [`verify_tokens`](Self::verify_tokens).
+    pub(super) async fn check_tokens(&self, issued: &Issued, earlier: Option<&Jwt>) -> Result<()> {
+        self.check_claims(issued, earlier)?;
+        if !self.pool()?.verify_tokens {
+            return Ok(());
+        }
+        // Behind a pointer, since it is seldom asked for, and every sign-in and refresh would carry its state along.
+        self.verify_tokens(issued).boxed_local().await
+    }
+
+    /// Checks whose the tokens are: of this user pool and app client, of one user, and of the user of `earlier`, the access
+    /// token of the session that they are to continue.
+    ///
+    /// # Errors
+    /// `InvalidTokens`, naming the claim.
+    pub(super) fn check_claims(&self, issued: &Issued, earlier: Option<&Jwt>) -> Result<()> {
+        let pool = self.pool()?;
+        let access = &issued.access;
+        let flaw = flaw_of_token(pool, access, "client_id", "access").map(|claim| ("access token", claim));
+        let flaw = flaw.or_else(|| {
+            let id = issued.id.as_ref()?;
+            let flaw = flaw_of_token(pool, id, "aud", "id").or_else(|| flaw_of_pair(access, id));
+            flaw.map(|claim| ("ID token", claim))
+        });
+        let flaw = flaw.or_else(|| flaw_of_successor(access, earlier?).map(|claim| ("access token", claim)));
+        match flaw {
+            None => Ok(()),
+            Some((token, claim)) => Err(Error::new(&names::INVALID_TOKENS).with_message(
+                ["the service sent an ", token, " whose `", claim, "` is missing or somebody else's"].concat(),
+            )),
+        }
+    }
+}
+
+/// The claim by which a token is not of this pool and app client. Cognito always sends these.
+fn flaw_of_token(
+    pool: &UserPool,
+    token: &Jwt,
+    client_claim: &'static str,
+    token_use: &'static str,
+) -> Option<&'static str> {
+    if !token.text("iss").is_some_and(|issuer| pool.is_issuer(issuer)) {
+        Some("iss")
+    } else if token.text(client_claim) != Some(&pool.client_id) {
+        Some(client_claim)
+    } else if token.text("token_use") != Some(token_use) {
+        Some("token_use")
+    } else if token.text("sub").is_none() {
+        Some("sub")
+    } else {
+        None
+    }
+}
+
+/// The claim by which an ID token is not of the same user and sign-in as the access token. `origin_jti` is there where the app
+/// client has token revocation.
+fn flaw_of_pair(access: &Jwt, id: &Jwt) -> Option<&'static str> {
+    [("sub", "sub"), ("username", "cognito:username"), ("origin_jti", "origin_jti")]
+        .into_iter()
+        .find(|(in_access, in_id)| differ(access.text(in_access), id.text(in_id)))
+        .map(|(_, in_id)| in_id)
+}
+
+/// The claim by which an access token is not of the same user as an earlier one.
+fn flaw_of_successor(access: &Jwt, earlier: &Jwt) -> Option<&'static str> {
+    ["sub", "username"].into_iter().find(|claim| differ(access.text(claim), earlier.text(claim)))
+}
+
+/// Whether both are there, and not the same.
+fn differ(one: Option<&str>, other: Option<&str>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one != other)
+}

@@ -1,0 +1,97 @@
+//! Verifying the signatures of tokens that the service sends, for those who ask for it (`verifyTokens`).
+//!
+//! The pool's public keys are kept in memory. They are fetched when a token is not signed by one of those that are known, as
+//! after a rotation, and once for a reply, whatever it says.
+
+use core::cell::RefCell;
+
+use super::Auth;
+use super::issued::Issued;
+use crate::cognito;
+use crate::error::{Error, Result, names};
+use crate::host::Host;
+use crate::json::Json;
+use crate::token::Jwt;
+
+/// The only algorithm that Cognito signs with.
+const ALGORITHM: &str = "RS256";
+
+/// Cognito has two keys, and a few more while it rotates them. Further ones are not kept.
+const MAX_KEYS: usize = 16;
+
+/// The shortest and the longest modulus, of 2048 and 8192 bits, in base64url.
+const MODULUS: core::ops::RangeInclusive<usize> = 342..=1366;
+
+/// The longest name of a key, and the longest exponent.
+const MAX_TEXT: usize = 256;
+
+/// A public key of the user pool.
+pub(super) struct Key {
+    id: String,
+    jwk: Json,
+}
+
+/// The public keys of the user pool, as they were fetched last.
+pub(super) type KnownKeys = RefCell<Vec<Key>>;
+
+impl<H: Host> Auth<H> {
+    /// Checks that the user pool has signed the tokens.
+    ///
+    /// # Errors
+    /// `InvalidTokens` when it has not, `PlatformNotSupported` where the host cannot tell, and those of getting the keys.
+    pub(super) async fn verify_tokens(&self, issued: &Issued) -> Result<()> {
+        let mut has_fetched = false;
+        for token in core::iter::once(&issued.access).chain(&issued.id) {
+            while !self.is_signed(token).await? {
+                if core::mem::replace(&mut has_fetched, true) {
+                    let message = "the service sent a token that is not signed by the user pool";
+                    return Err(Error::new(&names::INVALID_TOKENS).with_message(message));
+                }
+                self.fetch_keys(token).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether one of the keys that are known has signed the token.
+    async fn is_signed(&self, token: &Jwt) -> Result<bool> {
+        let Some((header, signed, signature)) = token.signature(&|text| self.parse_json(text)) else {
+            return Ok(false);
+        };
+        // What is critical has to be understood (RFC 7515 §4.1.11), and nothing is.
+        if header.get("alg").as_str() != Some(ALGORITHM) || !header.get("crit").is_null() {
+            return Ok(false);
+        }
+        let id = header.get("kid").as_text();
+        let key = self.known_keys.borrow().iter().find(|key| Some(&*key.id) == id).map(|key| key.jwk.duplicate());
+        match key {
+            Some(key) => self.host.verify_signature(&key, &signature, signed.as_bytes()).await,
+            None => Ok(false),
+        }
+    }
+
+    /// Gets the keys of the pool that the token names; its issuer has been checked.
+    async fn fetch_keys(&self, token: &Jwt) -> Result<()> {
+        let issuer = token.text("iss").unwrap_or_default();
+        let set = cognito::key_set(&self.host, &self.pool()?.key_set_url(issuer)).await?;
+        let keys = set.get("keys").items().iter().filter_map(Key::read).take(MAX_KEYS).collect();
+        *self.known_keys.borrow_mut() = keys;
+        Ok(())
+    }
+}
+
+impl Key {
+    /// Reads a key of the set; `None` for one that RS256 signatures are not verified with.
+    fn read(given: &Json) -> Option<Self> {
+        let text = |member| given.get(member).as_text();
+        let may_be = |member, right| given.get(member).is_null() || text(member) == Some(right);
+        let (id, modulus, exponent) = (text("kid")?, text("n")?, text("e")?);
+        let fits = text("kty") == Some("RSA")
+            && may_be("use", "sig")
+            && may_be("alg", ALGORITHM)
+            && MODULUS.contains(&modulus.len())
+            && id.len().max(exponent.len()) <= MAX_TEXT;
+        let jwk = Json::object().with("kty", "RSA").with("alg", ALGORITHM).with("n", modulus).with("e", exponent);
+        fits.then(|| Self { id: id.to_owned(), jwk })
+    }
+}
