@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 use std::env;
-use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::os::unix::fs::FileExt as _;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use serde_json::{Value, json};
@@ -42,25 +40,9 @@ impl Searched {
         found.1.as_str().unwrap().to_owned()
     }
 
-    /// What of it is in the memory that it can write to.
+    /// What of it is in its memory.
     pub(crate) fn search(&self, needles: &Needles) -> Vec<String> {
-        let process = format!("/proc/{}", self.child.id());
-        let memory = File::open(format!("{process}/mem")).unwrap();
-        let mut found = Vec::new();
-        for line in fs::read_to_string(format!("{process}/maps")).unwrap().lines() {
-            let mut columns = line.split_whitespace();
-            let (range, access) = (columns.next().unwrap(), columns.next().unwrap());
-            if !access.starts_with("rw") {
-                continue;
-            }
-            let (start, end) = range.split_once('-').unwrap();
-            let [start, end] = [start, end].map(|address| u64::from_str_radix(address, 16).unwrap());
-            let mut bytes = vec![0; usize::try_from(end.checked_sub(start).unwrap()).unwrap()];
-            memory.read_exact_at(&mut bytes, start).unwrap();
-            let name = columns.nth(3).unwrap_or("anonymous");
-            found.extend(needles.search(&bytes).into_iter().map(|what| format!("{what} in {name}")));
-        }
-        found
+        needles.search_process(self.child.id())
     }
 
     fn tell(&mut self, answer: &Value) {
