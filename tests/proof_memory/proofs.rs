@@ -5,6 +5,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Write as _};
 use std::process::{Command, Stdio};
 
+use base64ct::{Base64, Encoding as _};
 use cognito_wasm::srp::field::DefaultField;
 use cognito_wasm::srp::{Challenge, DeviceVerifier, Ephemeral, Identity};
 use zeroize::Zeroizing;
@@ -109,5 +110,6 @@ fn a_new_device_leaves_nothing() {
     needles.add_bytes("the device's password", device.password.expose().as_bytes());
     needles.add_bytes("its bytes", random.as_slice());
     needles.add_bytes("the verifier", device.verifier.expose().as_bytes());
+    needles.add_bytes("the verifier's bytes", &Base64::decode_vec(device.verifier.expose()).unwrap());
     assert_eq!(left_by(3, &a, &needles), Vec::<String>::new());
 }
