@@ -8,6 +8,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use serde_json::{Value, json};
 
 use crate::needles::Needles;
+use crate::searched::SEARCHED;
 use crate::service::Service;
 
 pub(crate) struct Searched {
@@ -20,8 +21,9 @@ pub(crate) struct Searched {
 
 impl Searched {
     pub(crate) fn start() -> Self {
-        let arguments = ["--exact", "searched::process", "--ignored", "--nocapture", "--test-threads=1"];
+        let arguments = ["--exact", "searched::process", "--nocapture", "--test-threads=1"];
         let mut command = Command::new(env::current_exe().unwrap());
+        command.env(SEARCHED, "1");
         let mut child = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let (input, output) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
         let mut this = Self { child, input, output, storage: HashMap::new(), service: Service::default() };
