@@ -1,5 +1,5 @@
 /** The numbers of a proof that nobody may find, computed from what went over the wire. */
-import { concat, fromBase64, utf8 } from '../../../local/src/encoding.js';
+import { concat, utf8 } from '../../../local/src/encoding.js';
 import { hmacSha256, sha256 } from '../../../local/src/hashing.js';
 import { multiplier, N, pad, powerModN, readSalt, toNumber } from '../../../local/src/srp.js';
 import type { Needles } from './needles.js';
@@ -135,7 +135,7 @@ export async function addProof(
 
 /** Whose one-time pair it is: that of the public value. */
 export function exponentOf(candidates: readonly string[], srpA: string): bigint {
-  const exponents = candidates.map((bytes) => toNumber(fromBase64(bytes)));
+  const exponents = candidates.map((bytes) => toNumber(Buffer.from(bytes, 'base64')));
   const a = exponents.find((exponent) => powerModN(2n, exponent).toString(16) === srpA);
   if (a === undefined) throw new Error('A is of none of the random numbers that were drawn');
   return a;
