@@ -45,7 +45,7 @@ test('a prepared pair lies in one place until it is used', async ({ app }) => {
   const a = BigInt(`0x${Buffer.from(drawn[0] ?? '', 'base64').toString('hex')}`);
   const [words, powers] = [new Needles(), new Needles()];
   addExponent(words, 'a', a, 32);
-  addPowersOfTwo(powers, 'a power on the way to A', a >> 5n);
+  addPowersOfTwo(powers, 'a power on the way to A', a);
   const [inMain, ...inRelaxed] = await watched.found(words);
   // Eight words have seven neighbours, once.
   expect(inMain?.found).toEqual([expect.stringMatching(/^a, in words \(7 pieces/)]);

@@ -2,6 +2,8 @@
 #![expect(clippy::arithmetic_side_effects, reason = "residues have no overflow, and any other fails the test")]
 
 use std::collections::{BTreeMap, HashMap};
+use std::fs::{self, File};
+use std::os::unix::fs::FileExt as _;
 
 use cognito_wasm::srp::challenge::{Salt, ServerPublic};
 use cognito_wasm::srp::exponent::Exponent;
@@ -83,8 +85,28 @@ impl Needles {
         self.add_element("B − k·v", &(residue(server_public.as_number()) - multiplier * verifier));
     }
 
+    /// What of it is in the memory that a process can write to: heap, stacks, variables.
+    pub(crate) fn search_process(&self, id: u32) -> Vec<String> {
+        let memory = File::open(format!("/proc/{id}/mem")).unwrap();
+        let mut found = Vec::new();
+        for line in fs::read_to_string(format!("/proc/{id}/maps")).unwrap().lines() {
+            let mut columns = line.split_whitespace();
+            let (range, access) = (columns.next().unwrap(), columns.next().unwrap());
+            if !access.starts_with("rw") {
+                continue;
+            }
+            let (start, end) = range.split_once('-').unwrap();
+            let [start, end] = [start, end].map(|address| u64::from_str_radix(address, 16).unwrap());
+            let mut bytes = vec![0; usize::try_from(end - start).unwrap()];
+            memory.read_exact_at(&mut bytes, start).unwrap();
+            let name = columns.nth(3).unwrap_or("anonymous");
+            found.extend(self.search(&bytes).into_iter().map(|what| format!("{what} in {name}")));
+        }
+        found
+    }
+
     /// What is there, and how many pieces of it.
-    pub(crate) fn search(&self, bytes: &[u8]) -> Vec<String> {
+    fn search(&self, bytes: &[u8]) -> Vec<String> {
         let mut found = BTreeMap::new();
         for (at, key) in bytes.windows(4).enumerate() {
             if key == [0; 4] {

@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 use std::env;
-use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::os::unix::fs::FileExt as _;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use serde_json::{Value, json};
 
 use crate::needles::Needles;
+use crate::searched::SEARCHED;
 use crate::service::Service;
 
 pub(crate) struct Searched {
@@ -22,8 +21,9 @@ pub(crate) struct Searched {
 
 impl Searched {
     pub(crate) fn start() -> Self {
-        let arguments = ["--exact", "searched::process", "--ignored", "--nocapture", "--test-threads=1"];
+        let arguments = ["--exact", "searched::process", "--nocapture", "--test-threads=1"];
         let mut command = Command::new(env::current_exe().unwrap());
+        command.env(SEARCHED, "1");
         let mut child = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let (input, output) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
         let mut this = Self { child, input, output, storage: HashMap::new(), service: Service::default() };
@@ -42,25 +42,9 @@ impl Searched {
         found.1.as_str().unwrap().to_owned()
     }
 
-    /// What of it is in the memory that it can write to.
+    /// What of it is in its memory.
     pub(crate) fn search(&self, needles: &Needles) -> Vec<String> {
-        let process = format!("/proc/{}", self.child.id());
-        let memory = File::open(format!("{process}/mem")).unwrap();
-        let mut found = Vec::new();
-        for line in fs::read_to_string(format!("{process}/maps")).unwrap().lines() {
-            let mut columns = line.split_whitespace();
-            let (range, access) = (columns.next().unwrap(), columns.next().unwrap());
-            if !access.starts_with("rw") {
-                continue;
-            }
-            let (start, end) = range.split_once('-').unwrap();
-            let [start, end] = [start, end].map(|address| u64::from_str_radix(address, 16).unwrap());
-            let mut bytes = vec![0; usize::try_from(end.checked_sub(start).unwrap()).unwrap()];
-            memory.read_exact_at(&mut bytes, start).unwrap();
-            let name = columns.nth(3).unwrap_or("anonymous");
-            found.extend(needles.search(&bytes).into_iter().map(|what| format!("{what} in {name}")));
-        }
-        found
+        needles.search_process(self.child.id())
     }
 
     fn tell(&mut self, answer: &Value) {

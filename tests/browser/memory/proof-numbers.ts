@@ -1,5 +1,5 @@
 /** The numbers of a proof that nobody may find, computed from what went over the wire. */
-import { concat, fromBase64, utf8 } from '../../../local/src/encoding.js';
+import { concat, utf8 } from '../../../local/src/encoding.js';
 import { hmacSha256, sha256 } from '../../../local/src/hashing.js';
 import { multiplier, N, pad, powerModN, readSalt, toNumber } from '../../../local/src/srp.js';
 import type { Needles } from './needles.js';
@@ -11,7 +11,7 @@ export interface Claim {
   readonly password: string;
 }
 
-const WINDOW_BITS = 5n;
+const windowBits = 5n;
 
 const mod = (number: bigint): bigint => ((number % N) + N) % N;
 
@@ -32,10 +32,18 @@ export function addExponent(needles: Needles, what: string, exponent: bigint, le
 
 /** Powers of two on the way to the one with this exponent, which tell it window by window. */
 export function addPowersOfTwo(needles: Needles, what: string, exponent: bigint): void {
-  const bits = BigInt(exponent.toString(2).length);
-  // The first are still short.
-  for (let rest = exponent >> ((bits - (bits % WINDOW_BITS)) % WINDOW_BITS); rest > 2n ** 11n; rest >>= WINDOW_BITS) {
-    addStep(needles, what, powerModN(2n, rest));
+  addPowers(needles, what, 2n, exponent);
+}
+
+/** Powers on the way to the one with this exponent: those whose exponents lack a number of windows at the end. */
+function addPowers(needles: Needles, what: string, base: bigint, exponent: bigint): void {
+  let power = 1n;
+  for (let shift = windowBits * BigInt(Math.floor(exponent.toString(2).length / 5)); shift > 0n; shift -= windowBits) {
+    for (let squaring = 0n; squaring < windowBits; squaring += 1n) power = (power * power) % N;
+    const rest = exponent >> shift;
+    power = (power * powerModN(base, rest & 31n)) % N;
+    // The first are the same for many exponents.
+    if (rest > 2n ** 15n) addStep(needles, what, power);
   }
 }
 
@@ -117,19 +125,17 @@ export async function addProof(
   addElement(needles, 'the verifier negated', mod(-(await multiplier) * verifier));
   addElement(needles, 'B − k·v', base);
   for (let power = 2n; power < 32n; power += 1n) addStep(needles, 'B − k·v', powerModN(base, power));
-  addPowersOfTwo(needles, 'a power on the way to A', a >> WINDOW_BITS);
+  addPowersOfTwo(needles, 'a power on the way to A', a);
   addPowersOfTwo(needles, 'a power on the way to the verifier', x);
   addElement(needles, 'S', S);
-  for (let rest = (a + u * x) >> WINDOW_BITS; rest > 31n; rest >>= WINDOW_BITS) {
-    addStep(needles, 'a power on the way to S', powerModN(base, rest));
-  }
+  addPowers(needles, 'a power on the way to S', base, a + u * x);
   needles.addBytes('the pseudorandom key', pseudorandom);
   needles.addBytes('K', key);
 }
 
 /** Whose one-time pair it is: that of the public value. */
 export function exponentOf(candidates: readonly string[], srpA: string): bigint {
-  const exponents = candidates.map((bytes) => toNumber(fromBase64(bytes)));
+  const exponents = candidates.map((bytes) => toNumber(Buffer.from(bytes, 'base64')));
   const a = exponents.find((exponent) => powerModN(2n, exponent).toString(16) === srpA);
   if (a === undefined) throw new Error('A is of none of the random numbers that were drawn');
   return a;

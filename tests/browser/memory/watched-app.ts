@@ -17,6 +17,8 @@ export class WatchedApp {
   readonly needles = new Needles();
   /** Replies with a challenge or tokens, in order. */
   readonly #replies: Reply[] = [];
+  /** How many proofs are among the needles. */
+  #proofs = 0;
 
   /** Opens the page with a registered user. */
   static async begin(app: App): Promise<WatchedApp> {
@@ -44,7 +46,7 @@ export class WatchedApp {
     return this.app.call('signIn', { username: person.username, password, ...(options && { options }) });
   }
 
-  /** Adds everything that was computed for the proofs until now, of the user's password and of the device's. */
+  /** Adds everything that was computed for the proofs since the last time, of the user's password and of the device's. */
   async addProofs(password: string = person.password): Promise<void> {
     const drawn = await drawnNumbers(this.app.page, 32);
     const stored = await this.app.localStorage();
@@ -60,11 +62,13 @@ export class WatchedApp {
     });
     expect(challenges.length).toBeGreaterThan(0);
     for (const [index, challenge] of challenges.entries()) {
+      if (index < this.#proofs) continue;
       const a = exponentOf(drawn, publicValues[index] ?? '');
       const ofDevice = challenge.USER_ID_FOR_SRP === undefined;
       const user = { group: poolName, name: challenge.USER_ID_FOR_SRP ?? '', password };
       await addProof(this.needles, ofDevice ? device : user, a, challenge);
     }
+    this.#proofs = challenges.length;
   }
 
   /** Adds the exponents of the public values that were sent, of which perhaps nothing else was computed. */
@@ -73,7 +77,7 @@ export class WatchedApp {
     for (const srpA of await this.#publicValues()) {
       const a = exponentOf(drawn, srpA);
       addExponent(this.needles, 'a', a, 32);
-      addPowersOfTwo(this.needles, 'a power on the way to A', a >> 5n);
+      addPowersOfTwo(this.needles, 'a power on the way to A', a);
     }
   }
 
@@ -97,7 +101,8 @@ export class WatchedApp {
 
   /** Looks for the secrets in both modules. */
   async expectNothingLeft(): Promise<void> {
-    for (const { name, found } of await this.found()) expect(found, name).toEqual([]);
+    const found = (await this.found()).flatMap(({ name, found }) => found.map((what) => `${name}: ${what}`));
+    expect(found).toEqual([]);
   }
 
   /** The secrets that are in each module. */
