@@ -124,6 +124,17 @@ fn optional_text<'a>(object: &'a Json, path: &str, key: &str) -> Result<Option<&
     }
 }
 
+/// An optional flag below `object`: absent is none, anything but true and false is an error.
+fn optional_flag(object: &Json, path: &str, key: &str) -> Result<Option<bool>> {
+    match object.get(key) {
+        Json::Null => Ok(None),
+        Json::Bool(flag) => Ok(Some(*flag)),
+        Json::String(_) | Json::Number(_) | Json::Secret(_) | Json::Array(_) | Json::Object(_) => {
+            Err(invalid(&[path, ".", key].concat(), "is neither true nor false"))
+        }
+    }
+}
+
 /// An optional object below `parent`: absent is an empty one, anything but an object is an error.
 fn optional_object<'a>(parent: &'a Json, path: &str, key: &str) -> Result<&'a Json> {
     let value = parent.get(key);

@@ -17,13 +17,7 @@ pub(super) struct CustomEndpoint<'a> {
 impl<'a> CustomEndpoint<'a> {
     /// Reads the member `key` of the section at `path`, and the option beside it, which nothing but `true` sets.
     pub(super) fn read(section: &'a Json, path: &str, key: &str) -> Result<Self> {
-        let allows_http = match section.get(OPTION) {
-            Json::Null => false,
-            Json::Bool(allows) => *allows,
-            Json::String(_) | Json::Number(_) | Json::Secret(_) | Json::Array(_) | Json::Object(_) => {
-                return Err(super::invalid(&[path, ".", OPTION].concat(), "is neither true nor false"));
-            }
-        };
+        let allows_http = super::optional_flag(section, path, OPTION)? == Some(true);
         let url = super::optional_text(section, path, key)?;
         Ok(Self { url, path: [path, ".", key].concat(), allows_http })
     }

@@ -2,6 +2,7 @@
 
 use super::endpoint::CustomEndpoint;
 use crate::error::{Error, Result, names};
+use crate::json::Json;
 use crate::secret::Secret;
 use crate::text;
 
@@ -56,7 +57,12 @@ pub struct UserPool {
     pub endpoint: String,
     /// The secret of the app client, which a page cannot keep.
     pub client_secret: Option<Secret>,
+    /// Whether a sign-in may send the password as it is, as `allowPlainPassword` says.
+    pub allows_plain_password: bool,
 }
+
+/// The member beside a pool's ids that keeps passwords from being sent to sign in.
+pub(super) const PLAIN_PASSWORD: &str = "allowPlainPassword";
 
 /// The longest secret of an app client, in bytes.
 const LONGEST_SECRET: usize = 64;
@@ -66,7 +72,13 @@ impl UserPool {
     pub(super) fn new(id: &str, client_id: &str, custom: &CustomEndpoint<'_>) -> Result<Self> {
         let id = UserPoolId::parse(id)?;
         let endpoint = custom.or_of_region("cognito-idp", id.region())?;
-        Ok(Self { id, client_id: client_id.to_owned(), endpoint, client_secret: None })
+        Ok(Self { id, client_id: client_id.to_owned(), endpoint, client_secret: None, allows_plain_password: true })
+    }
+
+    /// With the option of the section at `path`, which nothing but `false` clears.
+    pub(super) fn with_option(self, section: &Json, path: &str) -> Result<Self> {
+        let allows_plain_password = super::optional_flag(section, path, PLAIN_PASSWORD)? != Some(false);
+        Ok(Self { allows_plain_password, ..self })
     }
 
     /// With the secret of the app client, found at `path` of the configuration.

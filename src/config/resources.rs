@@ -28,7 +28,7 @@ pub(super) fn read(value: &Json) -> Result<AuthConfig> {
     };
     let user_pool = match (text("userPoolId")?, text("userPoolClientId")?) {
         (Some(id), Some(client)) => {
-            let pool = UserPool::new(id, client, &endpoint("userPoolEndpoint")?)?;
+            let pool = UserPool::new(id, client, &endpoint("userPoolEndpoint")?)?.with_option(cognito, PATH)?;
             Some(pool.with_secret(text("clientSecret")?, "Auth.Cognito.clientSecret")?)
         }
         (None, None) if identity_pool.is_some() => None,

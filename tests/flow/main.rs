@@ -36,6 +36,8 @@ mod older_sessions;
 #[cfg(test)]
 mod passkeys;
 #[cfg(test)]
+mod plain_password;
+#[cfg(test)]
 mod prepare_sign_in;
 #[cfg(test)]
 mod properties;
@@ -84,6 +86,8 @@ mod sign_in_mfa;
 mod sign_in_passkey;
 #[cfg(test)]
 mod sign_in_password;
+#[cfg(test)]
+mod sign_in_sequence;
 #[cfg(test)]
 mod sign_in_signed_salt;
 #[cfg(test)]

@@ -50,6 +50,12 @@ impl<H: Host> Auth<H> {
         self.keep_session(&tokens, unclaimed, device)
     }
 
+    /// Tokens that came before anything was proved are nobody's.
+    pub(super) fn refuse_tokens(self: &Rc<Self>, result: &Json) -> Error {
+        drop(Unclaimed::in_result(self, result));
+        Error::new(&names::INVALID_TOKENS).with_message("the service sent tokens before the user had proved anything")
+    }
+
     /// The tokens, under the name that the service knows the user by, whatever alias was typed: so that a session and a
     /// remembered device are found again by every flow.
     fn token_set(&self, sign_in: &SignIn, username: String, mut result: Json) -> Result<TokenSet> {

@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::{Reply, SignIn};
+use super::{Reply, SignIn, sequence};
 use crate::cognito::is_device_gone;
 use crate::cognito::operation::{ANSWER_CHALLENGE, CONFIRM_DEVICE};
 use crate::error::{Error, Result, names};
@@ -81,6 +81,7 @@ impl<H: Host> Auth<H> {
         session: Option<String>,
         responses: Json,
     ) -> Result<Reply> {
+        let sent = sequence::sent(Some(challenge_name), &responses, true);
         let body = Json::object()
             .with("ChallengeName", challenge_name)
             .with("ChallengeResponses", responses)
@@ -88,7 +89,7 @@ impl<H: Host> Auth<H> {
             .with("Session", session)
             .with("ClientId", &*self.pool()?.client_id)
             .with("UserContextData", self.user_context(username));
-        self.call_user_pool(&ANSWER_CHALLENGE, body).await.map(Reply::read)
+        self.call_user_pool(&ANSWER_CHALLENGE, body).await.map(|reply| Reply::read(sent, reply))
     }
 
     /// Proves the remembered device, in place of a second factor.
@@ -108,6 +109,9 @@ impl<H: Host> Auth<H> {
         let responses = Json::object().with("SRP_A", ephemeral.public_hex());
         let challenge = self.respond(sign_in, "DEVICE_SRP_AUTH", username, session, responses).await;
         let challenge = challenge.inspect_err(|error| sign_in.device_refused.set(is_device_gone(error)))?;
+        if !challenge.asks_for("DEVICE_PASSWORD_VERIFIER") {
+            return Ok(challenge);
+        }
         let identity = Identity::device(&device.group_key, &device.key);
         let claim = self.claim(&challenge, &ephemeral, &identity, &device.password)?;
         // The service may know the user by another name than the one that the device is kept under here.

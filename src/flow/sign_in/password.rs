@@ -1,7 +1,8 @@
 //! Signing in with a password: as a proof (SRP) or as it is, and custom challenges behind or without it.
 
-use super::{Reply, SignIn, SignInInput};
+use super::{Reply, SignIn, SignInInput, sequence};
 use crate::cognito::operation::{INITIATE_AUTH, INITIATE_PROOF};
+use crate::config::AuthFlowType;
 use crate::error::{Error, Result, names};
 use crate::flow::Auth;
 use crate::host::Host;
@@ -17,6 +18,21 @@ pub(super) fn required(password: Option<&Secret>) -> Result<&Secret> {
 }
 
 impl<H: Host> Auth<H> {
+    /// Fails where the configuration keeps passwords from being sent to sign in.
+    pub(super) fn check_plain_password(&self) -> Result<()> {
+        if self.pool()?.allows_plain_password { Ok(()) } else { Err(Error::new(&names::PLAIN_PASSWORD)) }
+    }
+
+    /// The same for a sign-in that would send one at once.
+    pub(in crate::flow) fn check_input(&self, input: &SignInInput) -> Result<()> {
+        let is_plain = match self.flow_of(input) {
+            AuthFlowType::UserPassword => true,
+            AuthFlowType::UserAuth => self.preferred(input).as_deref() == Some("PASSWORD"),
+            AuthFlowType::CustomWithSrp | AuthFlowType::CustomWithoutSrp | AuthFlowType::UserSrp => false,
+        };
+        if is_plain { self.check_plain_password() } else { Ok(()) }
+    }
+
     pub(super) async fn begin_with_srp(&self, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
         let password = required(input.password.as_ref())?;
         let ephemeral = self.ephemeral()?;
@@ -45,6 +61,9 @@ impl<H: Host> Auth<H> {
             .with("SRP_A", ephemeral.public_hex())
             .with("CHALLENGE_NAME", "SRP_A");
         let reply = self.initiate_auth(sign_in, "CUSTOM_AUTH", parameters, &input.username, None).await?;
+        if !reply.asks_for("PASSWORD_VERIFIER") {
+            return Ok((input.username.clone(), reply));
+        }
         self.prove_password(sign_in, &reply, &ephemeral, password).await
     }
 
@@ -69,6 +88,7 @@ impl<H: Host> Auth<H> {
         // A proof of the password begins with a challenge, which may be asked for again. Anything else may send a code.
         let is_proof = !parameters.get("SRP_A").is_null() && session.is_none();
         let operation = if is_proof { &INITIATE_PROOF } else { &INITIATE_AUTH };
+        let sent = sequence::sent(None, &parameters, session.is_some());
         let body = Json::object()
             .with("AuthFlow", flow)
             .with("AuthParameters", parameters)
@@ -76,7 +96,7 @@ impl<H: Host> Auth<H> {
             .with("ClientId", &*self.pool()?.client_id)
             .with("UserContextData", self.user_context(username))
             .with("Session", session);
-        self.call_user_pool(operation, body).await.map(Reply::read)
+        self.call_user_pool(operation, body).await.map(|reply| Reply::read(sent, reply))
     }
 
     /// Proves the password to a `PASSWORD_VERIFIER` challenge, which tells the name that the user's device is kept under.

@@ -5,6 +5,8 @@ use crate::json::Json;
 
 /// The service's reply to any step of a sign-in.
 pub(super) struct Reply {
+    /// What it answers, as the rows of `sequence` have it.
+    pub(super) sent: &'static str,
     pub(super) challenge_name: Option<String>,
     pub(super) session: Option<String>,
     pub(super) parameters: Json,
@@ -13,8 +15,9 @@ pub(super) struct Reply {
 }
 
 impl Reply {
-    pub(super) fn read(mut reply: Json) -> Self {
+    pub(super) fn read(sent: &'static str, mut reply: Json) -> Self {
         Self {
+            sent,
             challenge_name: reply.take("ChallengeName").into_text(),
             session: reply.take("Session").into_text(),
             parameters: reply.take("ChallengeParameters"),
@@ -27,8 +30,9 @@ impl Reply {
         self.parameters.get(name).as_text()
     }
 
+    /// Whether it is this challenge, and nothing beside it.
     pub(super) fn asks_for(&self, challenge: &str) -> bool {
-        self.challenge_name.as_deref() == Some(challenge)
+        self.result.is_null() && self.challenge_name.as_deref() == Some(challenge)
     }
 }
 
