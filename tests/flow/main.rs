@@ -28,6 +28,8 @@ mod current_user;
 #[cfg(test)]
 mod device_aliases;
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod new_device;
