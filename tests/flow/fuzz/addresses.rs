@@ -21,15 +21,12 @@ fn host_of_browser(url: &str) -> Option<String> {
     let (mut bytes, mut at) = (Vec::new(), 0);
     while let Some(byte) = host.as_bytes().get(at) {
         let escaped = host.get(at + 1..at + 3).and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match (byte, escaped) {
-            (b'%', Some(value)) => {
-                bytes.push(value);
-                at += 3;
-            }
-            _ => {
-                bytes.push(*byte);
-                at += 1;
-            }
+        if let (b'%', Some(value)) = (byte, escaped) {
+            bytes.push(value);
+            at += 3;
+        } else {
+            bytes.push(*byte);
+            at += 1;
         }
     }
     Some(String::from_utf8_lossy(&bytes).to_ascii_lowercase().replace(['\u{3002}', '\u{ff0e}', '\u{ff61}'], "."))

@@ -94,9 +94,8 @@ fn check_account(scene: &Scene, text: &str, choice: u32) -> Result<(), TestCaseE
 fn replies_are_results_or_errors() {
     run("replies", 10, |text, choice| {
         let status = [200, 400, 500, 403, 200, 429, 302, 599][usize::try_from(choice % 8).unwrap()];
-        let answer = reply(text, status);
+        let served = reply(text, status);
         let scene = Scene::signed_out();
-        let served = answer.clone();
         scene.world.network.serve(move |request| match &*request.operation {
             "ConfirmDevice" | "RevokeToken" => Reply::empty(),
             _ => served.clone(),
