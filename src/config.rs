@@ -124,11 +124,11 @@ fn optional_text<'a>(object: &'a Json, path: &str, key: &str) -> Result<Option<&
     }
 }
 
-/// A switch below `object` that nothing but `true` sets: absent is `false`, anything but a truth value is an error.
-fn optional_flag(object: &Json, path: &str, key: &str) -> Result<bool> {
+/// An optional flag below `object`: absent is none, anything but true and false is an error.
+fn optional_flag(object: &Json, path: &str, key: &str) -> Result<Option<bool>> {
     match object.get(key) {
-        Json::Null => Ok(false),
-        Json::Bool(flag) => Ok(*flag),
+        Json::Null => Ok(None),
+        Json::Bool(flag) => Ok(Some(*flag)),
         Json::String(_) | Json::Number(_) | Json::Secret(_) | Json::Array(_) | Json::Object(_) => {
             Err(invalid(&[path, ".", key].concat(), "is neither true nor false"))
         }

@@ -17,7 +17,7 @@ pub(super) struct CustomEndpoint<'a> {
 impl<'a> CustomEndpoint<'a> {
     /// Reads the member `key` of the section at `path`, and the option beside it.
     pub(super) fn read(section: &'a Json, path: &str, key: &str) -> Result<Self> {
-        let allows_http = super::optional_flag(section, path, OPTION)?;
+        let allows_http = super::optional_flag(section, path, OPTION)? == Some(true);
         let url = super::optional_text(section, path, key)?;
         Ok(Self { url, path: [path, ".", key].concat(), allows_http })
     }

@@ -17,7 +17,8 @@ pub enum AuthFlowType {
 }
 
 impl AuthFlowType {
-    const ALL: [Self; 5] =
+    /// Every flow.
+    pub(crate) const ALL: [Self; 5] =
         [Self::CustomWithSrp, Self::CustomWithoutSrp, Self::UserAuth, Self::UserPassword, Self::UserSrp];
 
     /// The public name.

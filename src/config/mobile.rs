@@ -2,10 +2,10 @@
 //!
 //! The file has one place for an endpoint, a bare host. Two members of our own carry full URLs, so that a local Cognito can
 //! be named: `CognitoUserPool.Default.userPoolEndpoint` and `CredentialsProvider.CognitoIdentity.Default.identityPoolEndpoint`.
-//! Beside each may stand `dangerouslyAllowHttpEndpoints`, and beside the first `verifyTokens`.
+//! Beside each may stand `dangerouslyAllowHttpEndpoints`, and beside the first `verifyTokens` and `allowPlainPassword`.
 
 use super::endpoint::{self, CustomEndpoint};
-use super::pool::VERIFY_TOKENS;
+use super::pool::{PLAIN_PASSWORD, VERIFY_TOKENS};
 use super::{
     AuthConfig, AuthFlowType, GuestAccess, IdentityPool, SignUpVerification, UserPool, endpoints, invalid, missing,
     optional_object, optional_text,
@@ -62,8 +62,8 @@ fn user_pool(section: &Json) -> Result<Option<UserPool>> {
     let host = text("Endpoint")?.map(|host| ["https://", host, "/"].concat());
     let endpoint = CustomEndpoint::read(section, USER_POOL, "userPoolEndpoint")?.or(host.as_deref());
     UserPool::new(required("PoolId")?, required("AppClientId")?, &endpoint)?
-        .with_secret(text("AppClientSecret")?, &[USER_POOL, ".AppClientSecret"].concat())?
-        .with_verification(section, USER_POOL)
+        .with_options(section, USER_POOL)?
+        .with_secret(text("AppClientSecret")?, &[USER_POOL, ".AppClientSecret"].concat())
         .map(Some)
 }
 
@@ -86,7 +86,8 @@ fn as_resources(user_pool: Option<&UserPool>, identity_pool: Option<&IdentityPoo
             .with("userPoolId", pool.id.as_str())
             .with("userPoolClientId", pool.client_id.as_str())
             .with("userPoolEndpoint", pool.endpoint.as_str())
-            .with(VERIFY_TOKENS, pool.verify_tokens.then_some(true));
+            .with(VERIFY_TOKENS, pool.verify_tokens.then_some(true))
+            .with(PLAIN_PASSWORD, (!pool.allows_plain_password).then_some(false));
     }
     if let Some(pool) = identity_pool {
         cognito = cognito

@@ -59,10 +59,15 @@ pub struct UserPool {
     pub client_secret: Option<Secret>,
     /// Whether the signatures of tokens are verified when the service sends them.
     pub verify_tokens: bool,
+    /// Whether a sign-in may send the password as it is, as `allowPlainPassword` says.
+    pub allows_plain_password: bool,
 }
 
 /// The member beside the pool's id that has signatures verified.
 pub(super) const VERIFY_TOKENS: &str = "verifyTokens";
+
+/// The member beside a pool's ids that keeps passwords from being sent to sign in.
+pub(super) const PLAIN_PASSWORD: &str = "allowPlainPassword";
 
 /// The longest secret of an app client, in bytes.
 const LONGEST_SECRET: usize = 64;
@@ -72,12 +77,22 @@ impl UserPool {
     pub(super) fn new(id: &str, client_id: &str, custom: &CustomEndpoint<'_>) -> Result<Self> {
         let id = UserPoolId::parse(id)?;
         let endpoint = custom.or_of_region("cognito-idp", id.region())?;
-        Ok(Self { id, client_id: client_id.to_owned(), endpoint, client_secret: None, verify_tokens: false })
+        Ok(Self {
+            id,
+            client_id: client_id.to_owned(),
+            endpoint,
+            client_secret: None,
+            verify_tokens: false,
+            allows_plain_password: true,
+        })
     }
 
-    /// With the switch for the verification of signatures, in the section at `path`.
-    pub(super) fn with_verification(self, section: &Json, path: &str) -> Result<Self> {
-        Ok(Self { verify_tokens: super::optional_flag(section, path, VERIFY_TOKENS)?, ..self })
+    /// With the options of the section at `path`.
+    pub(super) fn with_options(self, section: &Json, path: &str) -> Result<Self> {
+        // Nothing but `true` sets the one, and nothing but `false` clears the other.
+        let verify_tokens = super::optional_flag(section, path, VERIFY_TOKENS)? == Some(true);
+        let allows_plain_password = super::optional_flag(section, path, PLAIN_PASSWORD)? != Some(false);
+        Ok(Self { verify_tokens, allows_plain_password, ..self })
     }
 
     /// Where the public keys are that tokens of `issuer` are signed with. At a custom endpoint they come from there, since

@@ -28,9 +28,8 @@ pub(super) fn read(value: &Json) -> Result<AuthConfig> {
     };
     let user_pool = match (text("userPoolId")?, text("userPoolClientId")?) {
         (Some(id), Some(client)) => {
-            let pool = UserPool::new(id, client, &endpoint("userPoolEndpoint")?)?;
-            let pool = pool.with_secret(text("clientSecret")?, "Auth.Cognito.clientSecret")?;
-            Some(pool.with_verification(cognito, PATH)?)
+            let pool = UserPool::new(id, client, &endpoint("userPoolEndpoint")?)?.with_options(cognito, PATH)?;
+            Some(pool.with_secret(text("clientSecret")?, "Auth.Cognito.clientSecret")?)
         }
         (None, None) if identity_pool.is_some() => None,
         (None, _) => return Err(missing("Auth.Cognito.userPoolId")),

@@ -160,6 +160,30 @@ fn an_option_that_is_not_needed_exposes_nothing() {
 }
 
 #[test]
+fn passwords_may_be_sent_unless_a_flag_beside_the_pool_says_no() {
+    let with = |option: serde_json::Value| {
+        let pool = json!({"userPoolId": "eu-west-1_x", "userPoolClientId": "c", "allowPlainPassword": option});
+        let mut file = mobile();
+        file["auth"]["plugins"]["awsCognitoAuthPlugin"]["CognitoUserPool"]["Default"]["allowPlainPassword"] = option;
+        [resources(&pool), file]
+    };
+    for (option, allows) in [(json!(null), true), (json!(true), true), (json!(false), false)] {
+        for given in with(option.clone()) {
+            let config = parse(&given).unwrap();
+            assert_eq!(config.user_pool().unwrap().allows_plain_password, allows, "{given}");
+            let again = parse(&serde_json::to_value(config.resources()).unwrap()).unwrap();
+            assert_eq!(again.user_pool().unwrap().allows_plain_password, allows, "{given} comes back as it was");
+        }
+    }
+    for option in [json!("false"), json!(0), json!([false])] {
+        for given in with(option.clone()) {
+            let error = parse(&given).unwrap_err();
+            assert!(error.message().ends_with(".allowPlainPassword` is neither true nor false"), "{}", error.message());
+        }
+    }
+}
+
+#[test]
 fn guests_are_denied_unless_resources_config_allows_them() {
     let guests = |flag: serde_json::Value| {
         let mut cognito = json!({"identityPoolId": "us-east-1:0000"});

@@ -33,6 +33,8 @@ table! {
         "the identity pool id is not of the form region:guid", "Copy the identity pool id from the Cognito console.";
     INVALID_CONFIGURATION = "InvalidParameterException", Configuration, false,
         "the configuration cannot be read", "Pass amplifyconfiguration.json, or an object with Auth.Cognito.";
+    PLAIN_PASSWORD = "PlainPasswordException", Configuration, false,
+        "`allowPlainPassword: false` forbids to send a password to sign in", "Sign in with USER_SRP_AUTH, or with PASSWORD_SRP in USER_AUTH.";
     INVALID_ACCOUNT_TYPE = "InvalidAccountTypeException", Configuration, false,
         "no identity pool is configured", "Configure an identity pool to get AWS credentials.";
 
@@ -101,6 +103,8 @@ table! {
         "the service named no USER_ID_FOR_SRP", "Check the endpoint and the app client.";
     INVALID_SRP_CHALLENGE = "InvalidSRPChallengeException", Service, false,
         "the service sent an SRP challenge that cannot be right", "Check the endpoint; never answer such a challenge.";
+    UNEXPECTED_CHALLENGE = "UnexpectedChallengeException", Service, false,
+        "the service asked for what does not come next in this sign-in", "Check the endpoint and the authFlowType; never answer such a challenge.";
     SET_UP_TOTP = "SetUpTOTPException", Service, false,
         "the service sent no secret for the authenticator app", "Try again.";
     INVALID_TOKENS = "InvalidTokens", Service, false,

@@ -169,6 +169,7 @@ impl<H: Host> Auth<H> {
 
     async fn sign_in_after_sign_up(self: &Rc<Self>, input: SignInInput) -> Result<SignInOutput> {
         if input.flow == Some(AuthFlowType::UserAuth) {
+            self.check_input(&input)?;
             let attempt = self.take_over()?;
             self.start_sign_in(&input, attempt).await
         } else {

@@ -11,6 +11,7 @@ mod passkey;
 mod password;
 mod preparation;
 mod reply;
+mod sequence;
 mod unclaimed;
 
 pub use confirm::ConfirmSignInInput;
@@ -29,6 +30,7 @@ use crate::config::AuthFlowType;
 use crate::error::{Error, Result, names};
 use crate::host::{Host, Mediation};
 use crate::json::Json;
+use crate::text;
 use crate::token::SignInDetails;
 use reply::{Reply, step_instead_of_error};
 
@@ -52,6 +54,11 @@ struct SignIn {
 }
 
 impl SignIn {
+    /// The flow, unless another version left this sign-in without it.
+    fn flow(&self) -> Option<AuthFlowType> {
+        self.details.as_ref()?.auth_flow_type.as_deref().and_then(AuthFlowType::from_name)
+    }
+
     fn client_metadata(&self) -> Option<Json> {
         self.client_metadata.as_ref().map(Json::duplicate)
     }
@@ -62,8 +69,8 @@ impl<H: Host> Auth<H> {
     ///
     /// # Errors
     /// `UserAlreadyAuthenticatedException` while somebody is signed in, `EmptySignInUsername`, `EmptySignInPassword`,
-    /// `CustomAuthSignInPassword`, `InvalidPreferredChallenge`, `NotAuthorizedException` for a wrong password,
-    /// `SignInException` for a challenge the library does not know and when a later `signIn` has taken the place of this one,
+    /// `CustomAuthSignInPassword`, `InvalidPreferredChallenge`, `PlainPasswordException`, `NotAuthorizedException` for a wrong
+    /// password, `UnexpectedChallengeException` for a challenge that the flow does not have, `SignInException` for a challenge the library does not know and when a later `signIn` has taken the place of this one,
     /// those of a passkey, and the service's. An unconfirmed
     /// user and a password that must be reset are results.
     pub async fn sign_in(self: &Rc<Self>, input: SignInInput) -> Result<SignInOutput> {
@@ -73,6 +80,7 @@ impl<H: Host> Auth<H> {
     }
 
     pub(super) async fn sign_in_if_signed_out(self: &Rc<Self>, input: SignInInput) -> Result<SignInOutput> {
+        self.check_input(&input)?;
         let attempt = if input.username.is_empty() { None } else { Some(self.take_over()?) };
         match self.fresh_tokens().await {
             Ok(Some(_)) => return Err(Error::new(&names::USER_ALREADY_AUTHENTICATED)),
@@ -87,6 +95,10 @@ impl<H: Host> Auth<H> {
         self.start_sign_in(&input, attempt).await
     }
 
+    fn flow_of(&self, input: &SignInInput) -> AuthFlowType {
+        input.flow.unwrap_or(self.config.default_flow)
+    }
+
     /// Takes the place of an earlier sign-in, whatever becomes of this one: nobody is to answer the other's challenge.
     pub(super) fn take_over(&self) -> Result<Attempt> {
         self.prompt.take_back();
@@ -97,7 +109,7 @@ impl<H: Host> Auth<H> {
 
     /// Signs a user in, without looking whether somebody is signed in.
     pub(super) async fn start_sign_in(self: &Rc<Self>, input: &SignInInput, attempt: Attempt) -> Result<SignInOutput> {
-        let flow = input.flow.unwrap_or(self.config.default_flow);
+        let flow = self.flow_of(input);
         let sign_in = SignIn {
             details: Some(SignInDetails {
                 login_id: Some(input.username.clone()),
@@ -161,19 +173,24 @@ impl<H: Host> Auth<H> {
 
     /// From a reply to what the application gets: the session, or the next step. What the library can answer itself, it does.
     async fn proceed(self: &Rc<Self>, sign_in: &SignIn, username: String, mut reply: Reply) -> Result<SignInOutput> {
-        // What is answered here is answered once: to be asked again for the same would be a loop.
-        let (mut device_proved, mut passkey_given) = (false, false);
         loop {
             if !reply.result.is_null() {
+                if !sequence::tokens_may_follow(sign_in.flow(), reply.sent) {
+                    // With the reply their refresh token is dropped, and so revoked.
+                    return Err(Error::new(&names::INVALID_TOKENS)
+                        .with_message("the service sent tokens before the user had proved anything"));
+                }
                 self.complete(sign_in, username, reply).await?;
                 return Ok(SignInOutput::step("DONE"));
             }
             self.still_under_way(sign_in)?;
             let name = reply.challenge_name.as_deref().unwrap_or_default();
+            // What is answered here does not follow itself in the table, so there is no loop.
+            sequence::check_challenge(sign_in.flow(), reply.sent, name)?;
+            if name == "PASSWORD" {
+                self.check_plain_password()?;
+            }
             if name == "DEVICE_SRP_AUTH" {
-                if core::mem::replace(&mut device_proved, true) {
-                    return Err(unknown_challenge(name));
-                }
                 reply = self.prove_device(sign_in, &username, reply.session).await?;
                 continue;
             }
@@ -185,9 +202,6 @@ impl<H: Host> Auth<H> {
                 details: sign_in.details.clone(),
             })?;
             if challenge.name == "WEB_AUTHN" {
-                if core::mem::replace(&mut passkey_given, true) {
-                    return Err(unknown_challenge(challenge.name));
-                }
                 reply = self.answer_passkey(sign_in, &username, reply).await?;
                 continue;
             }
@@ -195,12 +209,18 @@ impl<H: Host> Auth<H> {
                 return self.offer_mfa_setup(sign_in, reply.parameter("MFAS_CAN_SETUP")).await;
             }
             let step = challenge.next_step(&reply.parameters, &|text| self.parse_json(text));
-            let choice = matches!(challenge.answer, Answer::FirstFactor).then_some(reply.available_challenges);
+            let choice = if let Answer::FirstFactor = challenge.answer {
+                Some(self.choice(reply.available_challenges)?)
+            } else {
+                None
+            };
             return Ok(SignInOutput::next(step.with("availableChallenges", choice)));
         }
     }
 }
 
 fn unknown_challenge(name: &str) -> Error {
+    // A name of the service's may be as long as a reply.
+    let name = text::beginning(name, 64);
     Error::new(&names::SIGN_IN).with_message(["the challenge `", name, "` cannot be answered here"].concat())
 }

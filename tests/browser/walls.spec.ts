@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Reply } from './app.js';
+import { type Reply, userKey } from './app.js';
 import { person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
 import { addVirtualAuthenticator } from './virtual-authenticator.js';
@@ -31,6 +31,73 @@ test('a redirect is not followed: the other origin sees nothing', async ({ app, 
   });
   expect(seen).toEqual([]);
   await new Promise((resolve) => stranger.close(resolve));
+});
+
+for (const [what, reply] of [
+  ['the password', { ChallengeName: 'PASSWORD', Session: 's', ChallengeParameters: {} }],
+  [
+    'a choice of factors',
+    { ChallengeName: 'SELECT_CHALLENGE', Session: 's', ChallengeParameters: {}, AvailableChallenges: ['PASSWORD'] },
+  ],
+] as const) {
+  test(`a server that asks for ${what} in place of a proof does not get the password`, async ({ app, cognito }) => {
+    await app.begin();
+    await app.register();
+    await cognito.clearJournal();
+    await app.alterReplies('InitiateAuth', () => reply);
+    await expect(app.signIn()).rejects.toMatchObject({
+      name: 'UnexpectedChallengeException',
+      category: 'service',
+      isAuthError: true,
+    });
+    for (const challengeResponse of ['PASSWORD', password]) {
+      await expect(app.call('confirmSignIn', { challengeResponse })).rejects.toMatchObject({ name: 'SignInException' });
+    }
+    expect(await cognito.operations()).toEqual(['InitiateAuth']);
+    expect(JSON.stringify(await cognito.requests())).not.toContain(password);
+    expect(await app.sessionStorage()).toEqual({});
+  });
+}
+
+test('tokens that come before the proof of the password are refused and revoked', async ({ app, cognito }) => {
+  await app.beginSignedIn();
+  const stored = await app.localStorage();
+  await app.call('signOut');
+  await app.alterReplies('InitiateAuth', () => ({
+    AuthenticationResult: {
+      AccessToken: stored[userKey('accessToken')],
+      IdToken: stored[userKey('idToken')],
+      RefreshToken: 'of-a-stranger',
+    },
+  }));
+  await cognito.clearJournal();
+  await expect(app.signIn()).rejects.toMatchObject({ name: 'InvalidTokens', isAuthError: true });
+  expect(await app.localStorage()).toEqual({});
+  await expect.poll(() => cognito.operations()).toEqual(['InitiateAuth', 'RevokeToken']);
+  const [, revocation] = await cognito.requests();
+  expect(revocation?.body.Token).toBe('of-a-stranger');
+});
+
+test('an instance that forbids plain passwords sends none to sign in', async ({ app, cognito }) => {
+  await cognito.switchPool({ passwordless: true });
+  await app.begin();
+  await app.register();
+  const { Auth } = (await app.call('Amplify.getConfig')) as { Auth: { Cognito: Record<string, unknown> } };
+  await app.begin({ Auth: { Cognito: { ...Auth.Cognito, allowPlainPassword: false } } });
+  await cognito.clearJournal();
+  const refused = { name: 'PlainPasswordException', category: 'configuration', isAuthError: true };
+  for (const options of [
+    { authFlowType: 'USER_PASSWORD_AUTH' },
+    { authFlowType: 'USER_AUTH', preferredChallenge: 'PASSWORD' },
+  ]) {
+    await expect(app.call('signIn', { username, password, options })).rejects.toMatchObject(refused);
+  }
+  expect(await cognito.operations()).toEqual([]);
+  await app.call('signIn', { username, options: { authFlowType: 'USER_AUTH' } });
+  await expect(app.call('confirmSignIn', { challengeResponse: 'PASSWORD' })).rejects.toMatchObject(refused);
+  await app.call('confirmSignIn', { challengeResponse: 'PASSWORD_SRP' });
+  expect(await app.call('confirmSignIn', { challengeResponse: password })).toMatchObject({ isSignedIn: true });
+  expect(JSON.stringify(await cognito.requests())).not.toContain(password);
 });
 
 test('a key that a service asks the authenticator for is neither made nor sent', async ({ app, cognito }) => {

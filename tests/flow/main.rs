@@ -30,6 +30,8 @@ mod device_aliases;
 #[cfg(test)]
 mod foreign_tokens;
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod new_device;
@@ -37,6 +39,8 @@ mod new_device;
 mod older_sessions;
 #[cfg(test)]
 mod passkeys;
+#[cfg(test)]
+mod plain_password;
 #[cfg(test)]
 mod prepare_sign_in;
 #[cfg(test)]
@@ -88,6 +92,8 @@ mod sign_in_mfa;
 mod sign_in_passkey;
 #[cfg(test)]
 mod sign_in_password;
+#[cfg(test)]
+mod sign_in_sequence;
 #[cfg(test)]
 mod sign_in_signed_salt;
 #[cfg(test)]

@@ -137,6 +137,6 @@ fn a_device_is_asked_for_its_proof_once_in_a_sign_in() {
         Some("DEVICE_SRP_AUTH") => Reply::json(Device::seed().challenge()),
         Some(_) => device_challenge(),
     });
-    assert_eq!(scene.tab.sign_in(srp_input()).unwrap_err().name(), "SignInException");
+    assert_eq!(scene.tab.sign_in(srp_input()).unwrap_err().name(), "UnexpectedChallengeException");
     assert_eq!(challenges(&scene), ["PASSWORD_VERIFIER", "DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER"]);
 }

@@ -10,6 +10,10 @@ fn answer(text: &str) -> Value {
     json!({"challengeResponse": text})
 }
 
+fn choice() -> Value {
+    json!({"username": USERNAME, "options": {"authFlowType": "USER_AUTH", "preferredChallenge": "SMS_OTP"}})
+}
+
 #[test]
 fn every_code_challenge_is_a_step_and_takes_its_answer() {
     let delivery = json!({"CODE_DELIVERY_DELIVERY_MEDIUM": "EMAIL", "CODE_DELIVERY_DESTINATION": "m***@e***"});
@@ -23,7 +27,8 @@ fn every_code_challenge_is_a_step_and_takes_its_answer() {
         let scene = Scene::challenging(Challenge { name, parameters: delivery.clone(), answer: (response, "123456") });
         let mut next_step = details.clone();
         next_step["signInStep"] = step.into();
-        let output = scene.tab.sign_in(password_input()).unwrap();
+        // Only a first factor is called so.
+        let output = scene.tab.sign_in(if name == "SMS_OTP" { choice() } else { password_input() }).unwrap();
         assert_eq!(output, json!({"isSignedIn": false, "nextStep": next_step}), "{name}");
         assert!(scene.world.local.items().is_empty() && scene.world.events().is_empty());
 
@@ -98,7 +103,8 @@ fn a_custom_challenge_hands_its_parameters_over() {
         parameters: parameters.clone(),
         answer: ("ANSWER", "4"),
     });
-    let output = scene.tab.sign_in(password_input()).unwrap();
+    let input = json!({"username": USERNAME, "options": {"authFlowType": "CUSTOM_WITHOUT_SRP"}});
+    let output = scene.tab.sign_in(input).unwrap();
     let step = json!({"signInStep": "CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE", "additionalInfo": parameters});
     assert_eq!(output, json!({"isSignedIn": false, "nextStep": step}));
     assert_eq!(scene.tab.confirm_sign_in(answer("4")).unwrap(), signed_in());

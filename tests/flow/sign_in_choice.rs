@@ -120,13 +120,13 @@ fn a_proof_of_the_password_can_be_chosen_without_a_request() {
 }
 
 #[test]
-fn a_code_may_be_asked_for_in_place_of_a_proof() {
+fn nothing_takes_the_place_of_a_chosen_proof() {
     let scene = choosing();
     scene.tab.confirm_sign_in(answer("PASSWORD_SRP")).unwrap();
     let reply = json!({"ChallengeName": "EMAIL_OTP", "Session": "session-2", "ChallengeParameters": {}});
     scene.world.network.answer("RespondToAuthChallenge", Reply::json(reply));
-    let output = scene.tab.confirm_sign_in(answer(PASSWORD)).unwrap();
-    assert_eq!(output["nextStep"]["signInStep"], "CONFIRM_SIGN_IN_WITH_EMAIL_CODE");
+    let error = scene.tab.confirm_sign_in(answer(PASSWORD)).unwrap_err();
+    assert_eq!(error.name(), "UnexpectedChallengeException");
 }
 
 #[test]

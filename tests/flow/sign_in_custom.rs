@@ -92,7 +92,7 @@ fn a_proof_is_not_given_without_its_challenge() {
     let reply = json!({"ChallengeName": "CUSTOM_CHALLENGE", "Session": "s", "ChallengeParameters": {}});
     scene.world.network.answer("InitiateAuth", Reply::json(reply));
     let error = scene.tab.sign_in(with_password(WITH_SRP)).unwrap_err();
-    assert_eq!(error.name(), "EmptyUserIdForSRPException");
+    assert_eq!(error.name(), "UnexpectedChallengeException");
     assert_eq!(scene.operations(), ["InitiateAuth"]);
 }
 

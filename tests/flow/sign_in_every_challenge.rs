@@ -37,6 +37,15 @@ fn cases() -> Vec<Case> {
     ]
 }
 
+/// A flow that has the challenge.
+fn flow(challenge: &str) -> &'static str {
+    match challenge {
+        "CUSTOM_CHALLENGE" => "CUSTOM_WITH_SRP",
+        "SMS_OTP" | "SELECT_CHALLENGE" | "PASSWORD" => "USER_AUTH",
+        _ => "USER_SRP_AUTH",
+    }
+}
+
 /// A tab in which this challenge waits for its answer.
 fn waiting(case: &Case) -> Scene {
     let scene = Scene::challenging(Challenge {
@@ -44,9 +53,36 @@ fn waiting(case: &Case) -> Scene {
         parameters: case.parameters.clone(),
         answer: ("nothing", "is right"),
     });
-    scene.tab.sign_in(srp_input()).unwrap();
+    let flow = flow(case.challenge);
+    let mut input = srp_input();
+    input["options"]["authFlowType"] = flow.into();
+    if flow == "USER_AUTH" {
+        let challenge = json!({
+            "ChallengeName": case.challenge, "Session": "session-1", "ChallengeParameters": case.parameters,
+        });
+        scene.world.network.answer("InitiateAuth", Reply::json(challenge));
+    }
+    scene.tab.sign_in(input).unwrap();
     scene.world.network.forget();
     scene
+}
+
+/// What follows the right answer: the tokens, or what was chosen.
+fn accept(scene: &Scene, case: &Case) {
+    let accepted = if case.challenge.starts_with("SELECT_") {
+        json!({"ChallengeName": "EMAIL_OTP", "Session": "session-2", "ChallengeParameters": {}})
+    } else {
+        json!({"AuthenticationResult": scene.user_pool.issue(true)})
+    };
+    scene.world.network.answer(RESPOND, Reply::json(accepted));
+}
+
+fn check_accepted(output: &Value, case: &Case) {
+    if case.challenge.starts_with("SELECT_") {
+        assert_eq!(output["nextStep"]["signInStep"], "CONFIRM_SIGN_IN_WITH_EMAIL_CODE", "{}", case.challenge);
+    } else {
+        assert_eq!(*output, signed_in(), "{}", case.challenge);
+    }
 }
 
 fn answer(text: &str) -> Value {
@@ -57,19 +93,21 @@ fn answer(text: &str) -> Value {
 fn every_challenge_can_be_answered_after_a_reload() {
     for case in cases() {
         let scene = waiting(&case);
-        let tokens = json!({"AuthenticationResult": scene.user_pool.issue(true)});
-        scene.world.network.answer(RESPOND, Reply::json(tokens));
+        accept(&scene, &case);
         let output = scene.tab.reload().confirm_sign_in(answer(case.answer)).unwrap();
-        assert_eq!(output, signed_in(), "{}", case.challenge);
+        check_accepted(&output, &case);
         let mut responses = case.sent.1.clone();
         responses["USERNAME"] = USERNAME.into();
         let body = json!({
             "ChallengeName": case.sent.0, "ClientId": CLIENT_ID, "Session": "session-1", "ChallengeResponses": responses,
         });
         assert_eq!(scene.world.network.bodies(RESPOND), [body]);
-        assert!(scene.tab.state.session.items().is_empty());
-        let details = r#"{"loginId":"username","authFlowType":"USER_SRP_AUTH"}"#;
-        assert_eq!(scene.stored("signInDetails").as_deref(), Some(details));
+        if !case.challenge.starts_with("SELECT_") {
+            assert!(scene.tab.state.session.items().is_empty());
+            let details = json!({"loginId": USERNAME, "authFlowType": flow(case.challenge)});
+            let stored = scene.stored("signInDetails").unwrap();
+            assert_eq!(serde_json::from_str::<Value>(&stored).unwrap(), details);
+        }
     }
 }
 
@@ -89,9 +127,8 @@ fn a_refused_answer_to_any_challenge_keeps_the_sign_in() {
             scene.tab.confirm_sign_in(answer(case.answer)).unwrap_err();
             assert_eq!(scene.tab.state.session.items(), before, "{}", case.challenge);
         }
-        let tokens = json!({"AuthenticationResult": scene.user_pool.issue(true)});
-        scene.world.network.answer(RESPOND, Reply::json(tokens));
-        assert_eq!(scene.tab.confirm_sign_in(answer(case.answer)).unwrap(), signed_in(), "{}", case.challenge);
+        accept(&scene, &case);
+        check_accepted(&scene.tab.confirm_sign_in(answer(case.answer)).unwrap(), &case);
         let bodies = scene.world.network.bodies(RESPOND);
         assert!(bodies.iter().all(|body| *body == bodies[0]), "the same session and answer");
     }

@@ -89,7 +89,7 @@ fn does_not_go_on_with_a_challenge_it_does_not_know() {
 fn does_not_prove_the_password_twice() {
     let scene = Scene::signed_out();
     scene.world.network.answer("RespondToAuthChallenge", Reply::json(srp_challenge()));
-    assert_eq!(scene.tab.sign_in(srp_input()).unwrap_err().name(), "SignInException");
+    assert_eq!(scene.tab.sign_in(srp_input()).unwrap_err().name(), "UnexpectedChallengeException");
     assert_eq!(scene.operations(), ["InitiateAuth", "RespondToAuthChallenge"]);
     assert!(scene.tab.state.session.items().is_empty());
 }

@@ -92,7 +92,10 @@ fn what_is_no_factor_cannot_be_chosen() {
     }
     assert!(scene.operations().is_empty());
     assert_eq!(scene.tab.state.session.items(), before);
-    assert_eq!(scene.tab.confirm_sign_in(answer("SMS")).unwrap(), signed_in(), "the choice can be made again");
+    let code = json!({"ChallengeName": "SMS_MFA", "Session": "session-1", "ChallengeParameters": {}});
+    scene.world.network.answer("RespondToAuthChallenge", Reply::json(code));
+    let output = scene.tab.confirm_sign_in(answer("SMS")).unwrap();
+    assert_eq!(output["nextStep"]["signInStep"], "CONFIRM_SIGN_IN_WITH_SMS_CODE", "the choice can be made again");
 }
 
 #[test]

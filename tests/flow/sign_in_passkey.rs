@@ -244,7 +244,7 @@ fn a_passkey_that_is_asked_for_again_after_its_proof_is_not_proved_for_ever() {
         "CREDENTIAL_REQUEST_OPTIONS": options().to_string(),
     }});
     scene.world.network.answer(RESPOND, Reply::json(again));
-    assert_eq!(scene.tab.sign_in(input()).unwrap_err().name(), "SignInException");
+    assert_eq!(scene.tab.sign_in(input()).unwrap_err().name(), "UnexpectedChallengeException");
     assert_eq!(prompts(&scene), 1);
 }
 

@@ -124,7 +124,7 @@ fn no_later_sign_in_that_fails_leaves_the_earlier_ones_challenge() {
             None => scene.store_session(),
         }
         let other = json!({"username": "other", "password": PASSWORD, "options": {
-            "authFlowType": "USER_PASSWORD_AUTH",
+            "authFlowType": "USER_AUTH", "preferredChallenge": "PASSWORD",
         }});
         assert_eq!(scene.tab.sign_in(other).unwrap_err().name(), what);
         let left = scene.tab.state.session.get("CognitoSignInState.username");
@@ -150,7 +150,7 @@ fn instances_do_not_disturb_each_other() {
 
     let challenge = json!({"ChallengeName": "SMS_MFA", "Session": "session-9", "ChallengeParameters": {}});
     scene.world.network.answer("InitiateAuth", Reply::json(challenge));
-    other.sign_in(json!({"username": "other", "password": PASSWORD})).unwrap();
+    other.sign_in(password_input()).unwrap();
     assert!(state_keys(&scene.tab).contains(&"CognitoSignInState.another-client.signInSession".to_owned()));
 
     assert_eq!(scene.tab.confirm_sign_in(answer("123456")).unwrap(), signed_in(), "its own session is untouched");

@@ -135,7 +135,7 @@ fn a_device_leaves_nothing() {
     let password = process.stored("randomPasswordKey");
     assert_eq!(process.call("signOut", &json!({})), "done");
     process.service.instead.insert("InitiateAuth", Some((200, challenge("DEVICE_SRP_AUTH", &json!({})))));
-    assert_eq!(process.call("signIn", &credentials(&json!({}))), "done");
+    assert_eq!(process.call("signIn", &credentials(&json!({"authFlowType": "USER_PASSWORD_AUTH"}))), "done");
     let mut needles = Needles::default();
     for a in process.service.exponents() {
         needles.add_proof(a, Identity::device("-group-key", "device-key"), &password);

@@ -12,6 +12,8 @@ import type { ConfirmSignInInput, ConfirmSignInOutput } from '../types/signIn.js
  * @throws `AuthError` named
  * - `EmptyChallengeResponse`: no answer was given;
  * - `IncorrectMFAMethod`: the answer is not a second factor;
+ * - `PlainPasswordException`: the configuration says `allowPlainPassword: false`, and `PASSWORD` was chosen;
+ * - `UnexpectedChallengeException`, `InvalidTokens`: the server asked for something, or sent tokens, that cannot come next;
  * - `SignInException`: no sign-in waits for an answer, or it took too long;
  * - `CodeMismatchException`, `ExpiredCodeException`: the code is wrong or too old;
  * - `InvalidPasswordException`: the new password breaks the pool's rules;

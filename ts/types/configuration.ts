@@ -115,6 +115,13 @@ export interface UserPoolConfig extends CommonCognitoConfig {
    * use an app client without a secret, or the `secretHash` hook. `getConfig` leaves it out.
    */
   readonly clientSecret?: string | undefined;
+  /**
+   * `false` keeps every sign-in from sending the password itself, whatever its flow and whoever asks for it:
+   * `USER_PASSWORD_AUTH`, and `PASSWORD` in `USER_AUTH`, reject with `PlainPasswordException`, without a request. A new
+   * password goes to Cognito all the same, since it must have it: `signUp`, `confirmResetPassword`, `updatePassword` (with the
+   * old one), and the answer to `CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED`.
+   */
+  readonly allowPlainPassword?: boolean | undefined;
   /** The identity pool, such as `us-east-1:00000000-1111-4222-8333-444444444444`. */
   readonly identityPoolId?: string | undefined;
 }

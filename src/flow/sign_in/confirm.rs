@@ -4,7 +4,7 @@ use core::cell::Cell;
 use std::rc::Rc;
 
 use super::password::First;
-use super::{Attempt, SignIn, SignInOutput, step_instead_of_error};
+use super::{Attempt, SignIn, SignInOutput, sequence, step_instead_of_error};
 use crate::error::{Error, Result, names};
 use crate::flow::challenge::{Answer, Challenge, mfa_type_of_service};
 use crate::flow::sign_in_state::Pending;
@@ -42,8 +42,8 @@ impl<H: Host> Auth<H> {
     /// Answers the challenge that a sign-in waits for. A wrong answer leaves the sign-in as it was, to be tried again.
     ///
     /// # Errors
-    /// `EmptyChallengeResponse`, `SignInException` when no sign-in is under way, `IncorrectMFAMethod`, those of a passkey,
-    /// and the service's, such as `CodeMismatchException`.
+    /// `EmptyChallengeResponse`, `SignInException` when no sign-in is under way, `IncorrectMFAMethod`, `PlainPasswordException`,
+    /// `UnexpectedChallengeException` for a challenge that the flow does not have, those of a passkey, and the service's, such as `CodeMismatchException`.
     pub async fn confirm_sign_in(self: &Rc<Self>, input: ConfirmSignInInput) -> Result<SignInOutput> {
         self.pool()?;
         let answer = input.challenge_response.ok_or_else(|| Error::new(&names::EMPTY_CHALLENGE_RESPONSE))?;
@@ -60,11 +60,18 @@ impl<H: Host> Auth<H> {
             mediation: Mediation::Modal,
             device_refused: Cell::new(false),
         };
+        if let Err(error) = sequence::check_stored(sign_in.flow(), challenge.name) {
+            self.forget_sign_in()?;
+            return Err(error);
+        }
         if let Answer::MfaSetup = challenge.answer {
             let name = input.friendly_device_name;
             return self.answer_mfa_setup(&sign_in, pending, &answer, name).await.or_else(step_instead_of_error);
         }
         if let (Answer::FirstFactor, "PASSWORD" | "PASSWORD_SRP") = (challenge.answer, answer.expose()) {
+            if answer.expose() == "PASSWORD" {
+                self.check_plain_password()?;
+            }
             // Both are asked for here, and only the password goes to the service.
             self.keep_sign_in(Pending { challenge_name: answer.expose().to_owned(), ..pending })?;
             return Ok(SignInOutput::step("CONFIRM_SIGN_IN_WITH_PASSWORD"));
@@ -104,6 +111,7 @@ impl<H: Host> Auth<H> {
             }
             Answer::FirstFactor | Answer::MfaSetup => ("SELECT_CHALLENGE", Json::object().with("ANSWER", answer)),
             Answer::Password => {
+                self.check_plain_password()?;
                 ("SELECT_CHALLENGE", Json::object().with("ANSWER", "PASSWORD").with("PASSWORD", answer))
             }
             Answer::PasswordSrp => {

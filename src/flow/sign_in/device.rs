@@ -43,6 +43,9 @@ impl<H: Host> Auth<H> {
         let responses = Json::object().with("SRP_A", ephemeral.public_hex());
         let challenge = self.respond(sign_in, "DEVICE_SRP_AUTH", username, session, responses).await;
         let challenge = challenge.inspect_err(|error| sign_in.device_refused.set(is_device_gone(error)))?;
+        if !challenge.asks_for("DEVICE_PASSWORD_VERIFIER") {
+            return Ok(challenge);
+        }
         let identity = Identity::device(&device.group_key, &device.key);
         let claim = self.claim(&challenge, &ephemeral, &identity, &device.password)?;
         // The service may know the user by another name than the one that the device is kept under here.

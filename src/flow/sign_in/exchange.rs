@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use futures_util::{FutureExt as _, TryFutureExt as _};
 
-use super::{Reply, SignIn};
+use super::{Reply, SignIn, sequence};
 use crate::cognito::is_device_gone;
 use crate::cognito::operation::{ANSWER_CHALLENGE, INITIATE_AUTH, INITIATE_PROOF, Operation, Repeat};
 use crate::error::{Error, Result, names};
@@ -26,6 +26,7 @@ impl<H: Host> Auth<H> {
         // A proof of the password begins with a challenge, which may be asked for again. Anything else may send a code.
         let is_proof = !parameters.get("SRP_A").is_null() && session.is_none();
         let operation = if is_proof { &INITIATE_PROOF } else { &INITIATE_AUTH };
+        let sent = sequence::sent(None, &parameters, session.is_some());
         let body = Json::object()
             .with("AuthFlow", flow)
             .with("AuthParameters", parameters)
@@ -33,7 +34,7 @@ impl<H: Host> Auth<H> {
             .with("ClientId", &*self.pool()?.client_id)
             .with("UserContextData", self.user_context(username))
             .with("Session", session);
-        self.exchange(operation, body).await
+        self.exchange(operation, sent, body).await
     }
 
     /// Starts a flow that may name the device. A device that is gone is forgotten, and the flow started once more.
@@ -93,6 +94,7 @@ impl<H: Host> Auth<H> {
         session: Option<String>,
         responses: Json,
     ) -> Result<Reply> {
+        let sent = sequence::sent(Some(challenge_name), &responses, true);
         let body = Json::object()
             .with("ChallengeName", challenge_name)
             .with("ChallengeResponses", responses)
@@ -100,16 +102,16 @@ impl<H: Host> Auth<H> {
             .with("Session", session)
             .with("ClientId", &*self.pool()?.client_id)
             .with("UserContextData", self.user_context(username));
-        self.exchange(&ANSWER_CHALLENGE, body).await
+        self.exchange(&ANSWER_CHALLENGE, sent, body).await
     }
 
     /// Sends a step and reads the reply. One that may be answered with tokens is not given up when the call goes away: they
     /// would be good, and known to nobody.
-    async fn exchange(self: &Rc<Self>, operation: &'static Operation, body: Json) -> Result<Reply> {
+    async fn exchange(self: &Rc<Self>, operation: &'static Operation, sent: &'static str, body: Json) -> Result<Reply> {
         let this = Rc::clone(self);
         let step = async move {
             let reply = this.call_user_pool(operation, body).await?;
-            Ok(Reply::read(reply, move |refresh_token| this.give_up(refresh_token)))
+            Ok(Reply::read(sent, reply, move |refresh_token| this.give_up(refresh_token)))
         };
         if operation.repeat == Repeat::Safe {
             return step.await;

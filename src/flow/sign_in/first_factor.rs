@@ -14,9 +14,9 @@ const PASSWORDLESS: [&str; 3] = ["Auth", "Cognito", "passwordless"];
 
 impl<H: Host> Auth<H> {
     pub(super) async fn begin_with_choice(self: &Rc<Self>, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
-        let SignInInput { username, password, preferred_challenge, session, .. } = input;
+        let SignInInput { username, password, session, .. } = input;
         let (password, session) = (password.as_ref(), session.as_ref().map(|session| session.expose().to_owned()));
-        let preferred = preferred_challenge.clone().or_else(|| self.preferred_by_configuration());
+        let preferred = self.preferred(input);
         let parameters = Json::object().with("USERNAME", &**username).with("PREFERRED_CHALLENGE", preferred.clone());
         let reply = match preferred.as_deref() {
             Some("PASSWORD_SRP") => {
@@ -41,9 +41,18 @@ impl<H: Host> Auth<H> {
         Ok((reply.parameter("USERNAME").unwrap_or(username).to_owned(), reply))
     }
 
-    fn preferred_by_configuration(&self) -> Option<String> {
-        let passwordless = self.config.resources().at(&PASSWORDLESS);
-        passwordless.get("preferredChallenge").as_text().map(str::to_owned)
+    /// What the application prefers, or else the configuration.
+    pub(super) fn preferred(&self, input: &SignInInput) -> Option<String> {
+        let configured = || self.config.resources().at(&PASSWORDLESS).get("preferredChallenge").as_text();
+        input.preferred_challenge.as_deref().or_else(configured).map(str::to_owned)
+    }
+
+    /// The first factors to choose from.
+    pub(super) fn choice(&self, mut available: Json) -> Result<Json> {
+        if let (Json::Array(factors), false) = (&mut available, self.pool()?.allows_plain_password) {
+            factors.retain(|factor| factor.as_str() != Some("PASSWORD"));
+        }
+        Ok(available)
     }
 
     /// A preference for what the configuration says the pool does not offer is a mistake of the application's.

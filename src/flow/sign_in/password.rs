@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{Reply, SignIn, SignInInput};
+use crate::config::AuthFlowType;
 use crate::error::{Error, Result, names};
 use crate::flow::Auth;
 use crate::host::Host;
@@ -18,6 +19,21 @@ pub(super) fn required(password: Option<&Secret>) -> Result<&Secret> {
 }
 
 impl<H: Host> Auth<H> {
+    /// Fails where the configuration keeps passwords from being sent to sign in.
+    pub(super) fn check_plain_password(&self) -> Result<()> {
+        if self.pool()?.allows_plain_password { Ok(()) } else { Err(Error::new(&names::PLAIN_PASSWORD)) }
+    }
+
+    /// The same for a sign-in that would send one at once.
+    pub(in crate::flow) fn check_input(&self, input: &SignInInput) -> Result<()> {
+        let is_plain = match self.flow_of(input) {
+            AuthFlowType::UserPassword => true,
+            AuthFlowType::UserAuth => self.preferred(input).as_deref() == Some("PASSWORD"),
+            AuthFlowType::CustomWithSrp | AuthFlowType::CustomWithoutSrp | AuthFlowType::UserSrp => false,
+        };
+        if is_plain { self.check_plain_password() } else { Ok(()) }
+    }
+
     pub(super) async fn begin_with_srp(self: &Rc<Self>, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
         let password = required(input.password.as_ref())?;
         let ephemeral = self.ephemeral()?;
@@ -46,6 +62,9 @@ impl<H: Host> Auth<H> {
             .with("SRP_A", ephemeral.public_hex())
             .with("CHALLENGE_NAME", "SRP_A");
         let reply = self.initiate_auth(sign_in, "CUSTOM_AUTH", parameters, &input.username, None).await?;
+        if !reply.asks_for("PASSWORD_VERIFIER") {
+            return Ok((input.username.clone(), reply));
+        }
         self.prove_password(sign_in, &reply, &ephemeral, password).await
     }
 

@@ -7,6 +7,8 @@ use crate::secret::Secret;
 
 /// The service's reply to any step of a sign-in.
 pub(super) struct Reply {
+    /// What it answers, as the rows of `sequence` have it.
+    pub(super) sent: &'static str,
     pub(super) challenge_name: Option<String>,
     pub(super) session: Option<String>,
     pub(super) parameters: Json,
@@ -18,10 +20,11 @@ pub(super) struct Reply {
 
 impl Reply {
     /// Reads a reply. `give_up` takes a refresh token in it that is never claimed.
-    pub(super) fn read(mut reply: Json, give_up: impl FnOnce(Secret) + 'static) -> Self {
+    pub(super) fn read(sent: &'static str, mut reply: Json, give_up: impl FnOnce(Secret) + 'static) -> Self {
         let result = reply.take("AuthenticationResult");
         let refresh_token = result.get("RefreshToken").as_text().map(|token| Secret::new(token.to_owned()));
         Self {
+            sent,
             challenge_name: reply.take("ChallengeName").into_text(),
             session: reply.take("Session").into_text(),
             parameters: reply.take("ChallengeParameters"),
@@ -35,8 +38,9 @@ impl Reply {
         self.parameters.get(name).as_text()
     }
 
+    /// Whether it is this challenge, and nothing beside it.
     pub(super) fn asks_for(&self, challenge: &str) -> bool {
-        self.challenge_name.as_deref() == Some(challenge)
+        self.result.is_null() && self.challenge_name.as_deref() == Some(challenge)
     }
 }
 

@@ -8,7 +8,7 @@ use super::case::Case;
 use super::member::{CONTEXT, DEVICE, HASH, METADATA, SRP_A, with};
 use super::operations::{ASSOCIATE_IN_SIGN_IN, INITIATE, RESPOND, VERIFY_IN_SIGN_IN};
 use super::sign_in::password_verifier;
-use super::stage::tokens;
+use super::stage::{code, tokens};
 use crate::support::seed::{CLIENT_ID, PASSWORD, USERNAME};
 use crate::support::srp_challenge;
 
@@ -66,7 +66,8 @@ fn one(challenge: &'static str, text: &str, sent: &str, responses: Value) -> Cas
     Case::new(challenge).waiting_for(challenge).calls("confirmSignIn", answer(text)).sends(
         RESPOND,
         response(sent, "session-0", responses),
-        tokens(),
+        // A choice is answered with what was chosen.
+        if sent.starts_with("SELECT_") { code() } else { tokens() },
     )
 }
 

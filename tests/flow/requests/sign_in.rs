@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::case::Case;
 use super::member::{BASE64, CONTEXT, CONTEXT_OF_ALIAS, DEVICE, HASH, HASH_OF_ALIAS, METADATA, SRP_A};
 use super::operations::{INITIATE, RESPOND};
-use super::stage::tokens;
+use super::stage::{code, tokens};
 use crate::support::seed::{CLIENT_ID, EMAIL, PASSWORD, USERNAME};
 use crate::support::srp_challenge;
 
@@ -144,28 +144,28 @@ fn choices() -> Vec<Case> {
             .sends(
                 INITIATE,
                 user_auth(json!({"USERNAME": USERNAME, "DEVICE_KEY": DEVICE, "SECRET_HASH": HASH})),
-                tokens(),
+                code(),
             ),
         Case::new("signIn by USER_AUTH, preferring EMAIL_OTP").calls("signIn", preferring("EMAIL_OTP", None)).sends(
             INITIATE,
             user_auth(json!({
                 "USERNAME": USERNAME, "PREFERRED_CHALLENGE": "EMAIL_OTP", "DEVICE_KEY": DEVICE, "SECRET_HASH": HASH,
             })),
-            tokens(),
+            code(),
         ),
         Case::new("signIn by USER_AUTH, preferring SMS_OTP").calls("signIn", preferring("SMS_OTP", None)).sends(
             INITIATE,
             user_auth(json!({
                 "USERNAME": USERNAME, "PREFERRED_CHALLENGE": "SMS_OTP", "DEVICE_KEY": DEVICE, "SECRET_HASH": HASH,
             })),
-            tokens(),
+            code(),
         ),
         Case::new("signIn by USER_AUTH, preferring WEB_AUTHN").calls("signIn", preferring("WEB_AUTHN", None)).sends(
             INITIATE,
             user_auth(json!({
                 "USERNAME": USERNAME, "PREFERRED_CHALLENGE": "WEB_AUTHN", "DEVICE_KEY": DEVICE, "SECRET_HASH": HASH,
             })),
-            tokens(),
+            code(),
         ),
         Case::new("signIn by USER_AUTH, preferring PASSWORD")
             .calls("signIn", preferring("PASSWORD", Some(PASSWORD)))
@@ -197,7 +197,7 @@ fn choices() -> Vec<Case> {
                     "USERNAME": USERNAME, "PREFERRED_CHALLENGE": "EMAIL_OTP",
                     "DEVICE_KEY": DEVICE, "SECRET_HASH": HASH,
                 })),
-                tokens(),
+                code(),
             ),
     ]
 }

@@ -89,6 +89,11 @@ pub(super) fn id_token() -> String {
     jwt(&id_claims(&life()))
 }
 
+/// A reply that asks for a code, which may be a first factor and a second one.
+pub(super) fn code() -> Value {
+    json!({"ChallengeName": "EMAIL_OTP", "Session": "session-1", "ChallengeParameters": {}})
+}
+
 /// The reply that ends a sign-in or a refresh.
 pub(super) fn tokens() -> Value {
     json!({"AuthenticationResult": {

@@ -126,7 +126,9 @@ impl UserPool {
                 Reply::json(srp_challenge())
             }
             "USER_AUTH" if given("PREFERRED_CHALLENGE").is_empty() => Reply::json(first_factors()),
-            "USER_AUTH" | "CUSTOM_AUTH" => self.after_password(&body["AuthParameters"]),
+            // A first factor comes before the device.
+            "USER_AUTH" => self.after_password(&Value::Null),
+            "CUSTOM_AUTH" => self.after_password(&body["AuthParameters"]),
             _ => Reply::error("InvalidParameterException"),
         }
     }
