@@ -1,29 +1,23 @@
+import { join } from 'node:path';
 import { attempt } from '../run/command.mjs';
-import { toolsFolder } from '../run/paths.mjs';
+import { inRoot, toolsFolder } from '../run/paths.mjs';
 
 /** These tools have little to do: to build them with optimisations takes longer than it ever saves. */
 const quickBuild = { CARGO_PROFILE_RELEASE_OPT_LEVEL: '0' };
 
 /**
- * Builds a tool, of just this version and of just the dependencies that its authors have locked: newer ones would be code
- * that nobody has looked at, on the machine that makes a release.
+ * Builds a tool with just the dependencies that a lock file names: newer ones would be code that nobody has looked at, on the
+ * machine that makes a release.
  *
- * @param {string} name
- * @param {string} version
- * @param {{ binaries?: string[], quiet?: boolean }} [options]
+ * @param {{ crate: string, version: string } | { folder: string }} source a crate with the lock file of its authors, or a package
+ * of this repository with one of ours
+ * @param {{ quiet?: boolean }} [options]
  */
-export function buildCargoTool(name, version, { binaries = [], quiet = false } = {}) {
-  const chosen = binaries.flatMap((binary) => ['--bin', binary]);
-  const install = [
-    'install',
-    name,
-    '--version',
-    `=${version}`,
-    '--locked',
-    '--force',
-    '--root',
-    toolsFolder,
-    ...chosen,
-  ];
+export function buildCargoTool(source, { quiet = false } = {}) {
+  const what =
+    'crate' in source
+      ? [source.crate, '--version', `=${source.version}`]
+      : ['--path', inRoot(source.folder), '--target-dir', join(toolsFolder, 'build')];
+  const install = ['install', ...what, '--locked', '--force', '--root', toolsFolder];
   return attempt('cargo', install, { env: quickBuild, quiet });
 }

@@ -119,7 +119,7 @@ async function build() {
   const found = await attempt(toolPath('geckodriver'), ['--version'], { quiet: true });
   if (found.output.split('\n')[0] === `geckodriver ${geckodriverVersion}`) return 'geckodriver is up to date';
   const startedAt = performance.now();
-  const built = await buildCargoTool('geckodriver', geckodriverVersion, { quiet: true });
+  const built = await buildCargoTool({ crate: 'geckodriver', version: geckodriverVersion }, { quiet: true });
   return built.succeeded ? `geckodriver was built in ${elapsed(startedAt)}, beside the rest` : built.output;
 }
 

@@ -13,9 +13,7 @@ export async function installWasmBindgen() {
   if (found.output.trim() === `wasm-bindgen ${version}`) return upToDate;
 
   printLine(`  Building wasm-bindgen ${version}, once for this checkout; this takes a few minutes.`);
-  const built = await buildCargoTool('wasm-bindgen-cli', version, {
-    binaries: ['wasm-bindgen', 'wasm-bindgen-test-runner'],
-  });
+  const built = await buildCargoTool({ folder: 'scripts/setup/wasm-bindgen' });
   if (!built.succeeded) throw new Failure('wasm-bindgen could not be built: see the output of cargo above.');
   return undefined;
 }

@@ -24,12 +24,26 @@ describe('a tool', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('is built with locked dependencies once, and not with others when that fails', async () => {
-    const { succeeded } = await buildCargoTool('a-tool', '1.2.3', { binaries: ['a'], quiet: true });
-    assert.equal(succeeded, false);
-    const calls = (await readFile(join(folder, 'calls'), 'utf8')).trim().split('\n');
-    assert.equal(calls.length, 1);
-    assert.match(calls[0] ?? '', /^install a-tool --version =1\.2\.3 --locked .*--bin a$/);
+  for (const [source, what] of /** @type {const} */ ([
+    [{ crate: 'a-tool', version: '1.2.3' }, 'a-tool --version =1.2.3 --locked '],
+    [{ folder: 'a/folder' }, `--path ${inRoot('a/folder')} --target-dir `],
+  ]))
+    it(`is built with locked dependencies once, and not with others when that fails: ${what}`, async () => {
+      const { succeeded } = await buildCargoTool(source, { quiet: true });
+      assert.equal(succeeded, false);
+      const calls = (await readFile(join(folder, 'calls'), 'utf8')).trim().split('\n');
+      assert.equal(calls.length, 1);
+      assert.ok(calls[0]?.startsWith(`install ${what}`), calls[0]);
+      assert.ok(calls[0]?.split(' ').includes('--locked'));
+    });
+
+  it('of wasm-bindgen is of the version that the crate has, in its lock file too', async () => {
+    /** @param {string} file @param {string} name */
+    const version = async (file, name) =>
+      new RegExp(`^name = "${name}"\nversion = "(.+)"$`, 'm').exec(await readFile(inRoot(file), 'utf8'))?.[1];
+    const wanted = await version('Cargo.lock', 'wasm-bindgen');
+    assert.ok(wanted !== undefined);
+    assert.equal(await version('scripts/setup/wasm-bindgen/Cargo.lock', 'wasm-bindgen-cli'), wanted);
   });
 
   it('is built in no other way', async () => {
