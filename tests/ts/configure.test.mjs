@@ -191,6 +191,11 @@ describe('Amplify.configure without a configuration', () => {
     'answers 404': [() => Response.json({ message: 'Not found' }, { status: 404 }), false],
     'answers 503': [() => new Response('', { status: 503 }), true],
     'is not JSON': [() => new Response('<!doctype html>', { status: 200 }), false],
+    'is longer than any configuration': [() => Response.json({ ...mobile, more: 'x'.repeat(2 ** 20) }), false],
+    'is longer and has no stream': [
+      () => ({ ok: true, status: 200, text: async () => JSON.stringify({ ...mobile, more: 'x'.repeat(2 ** 20) }) }),
+      false,
+    ],
     'cannot be reached': [
       () => {
         throw new TypeError('fetch failed');

@@ -50,6 +50,15 @@ describe('cognito-wasm/slim', () => {
     assert.equal(await isSignedIn(), false);
   });
 
+  it('is fetched from its address alone: without cookies, redirects and a referrer', async () => {
+    fetchGives(response);
+    await slim.initialize(address);
+    const [asked, wishes] = fetches.mock.calls[0].arguments;
+    assert.equal(asked, address);
+    assert.deepEqual({ ...wishes }, { credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer' });
+    assert.equal(Object.getPrototypeOf(wishes), null);
+  });
+
   const inputs = {
     'the bytes': () => bytes,
     'a buffer': () => new Uint8Array(bytes).buffer,
