@@ -56,7 +56,10 @@ impl Accepted {
     fn learn(&self, thrown: &JsValue) -> bool {
         let text = |name| value::member(thrown, name).and_then(|text| text.as_string()).unwrap_or_default();
         let message = text("message");
-        if !matches!(&*text("name"), "TypeError" | "Error" | "NotSupportedError") || text::has(&message, "://") {
+        if !matches!(&*text("name"), "TypeError" | "Error" | "NotSupportedError") || text::has(&message, "://")
+            // Deno says of a redirect on the way which mode it was refused in.
+            || text::has(&message, "ncountered redirect")
+        {
             return false;
         }
         let wishes = WISHES.iter().map(|(name, ..)| *name).zip(&self.wishes);

@@ -104,8 +104,13 @@ fn is_loopback(host: &str) -> bool {
 
 /// The public endpoint of a service in a region.
 pub(super) fn of_region(service: &str, region: &str) -> String {
-    let suffix =
-        if region.starts_with("cn-") || region == "aws-cn-global" { "amazonaws.com.cn" } else { "amazonaws.com" };
+    let suffix = if region.starts_with("cn-") || region == "aws-cn-global" {
+        "amazonaws.com.cn"
+    } else if region.starts_with("eusc-") {
+        "amazonaws.eu"
+    } else {
+        "amazonaws.com"
+    };
     ["https://", service, ".", region, ".", suffix, "/"].concat()
 }
 

@@ -99,8 +99,7 @@ impl UserPool {
     /// what stands in for Cognito may name itself as it likes.
     #[must_use]
     pub fn key_set_url(&self, issuer: &str) -> String {
-        let own = endpoint::of_region("cognito-idp", self.id.region());
-        let base = if self.endpoint == own {
+        let base = if self.is_at_own_endpoint() {
             issuer.to_owned()
         } else {
             let endpoint = text::before(&self.endpoint, b"?#");
@@ -114,10 +113,16 @@ impl UserPool {
     #[must_use]
     pub fn is_issuer(&self, issuer: &str) -> bool {
         let Some(server) = issuer.strip_suffix(self.id.as_str()) else { return false };
-        let own = endpoint::of_region("cognito-idp", self.id.region());
-        server == own
+        server == endpoint::of_region("cognito-idp", self.id.region())
             || server == endpoint::of_region("issuer-cognito-idp", self.id.region())
-            || self.endpoint != own && server.ends_with('/')
+            || !self.is_at_own_endpoint() && server.ends_with('/')
+    }
+
+    /// Whether the endpoint is the region's own, also where the configuration names it in other letters.
+    fn is_at_own_endpoint(&self) -> bool {
+        let own = endpoint::of_region("cognito-idp", self.id.region());
+        let bare = |url: &str| url.strip_suffix('/').unwrap_or(url).to_ascii_lowercase();
+        bare(&self.endpoint) == bare(&own)
     }
 
     /// With the secret of the app client, found at `path` of the configuration.
@@ -180,9 +185,11 @@ mod tests {
 
     #[test]
     fn knows_both_of_cognitos_names() {
-        for (id, suffix) in
-            [("eu-west-1_a", ".eu-west-1.amazonaws.com/"), ("cn-north-1_a", ".cn-north-1.amazonaws.com.cn/")]
-        {
+        for (id, suffix) in [
+            ("eu-west-1_a", ".eu-west-1.amazonaws.com/"),
+            ("cn-north-1_a", ".cn-north-1.amazonaws.com.cn/"),
+            ("eusc-de-east-1_a", ".eusc-de-east-1.amazonaws.eu/"),
+        ] {
             let pool = pool(id, None);
             for service in ["cognito-idp", "issuer-cognito-idp"] {
                 assert!(pool.is_issuer(&["https://", service, suffix, id].concat()), "{service} {id}");
@@ -196,6 +203,18 @@ mod tests {
                     assert!(!pool.is_issuer(&wrong.concat()), "{}", wrong.concat());
                 }
             }
+        }
+    }
+
+    #[test]
+    fn knows_its_own_endpoint_in_other_letters() {
+        for endpoint in ["https://cognito-idp.eu-west-1.amazonaws.com", "https://Cognito-IDP.eu-west-1.amazonaws.com/"]
+        {
+            let pool = pool("eu-west-1_a", Some(endpoint));
+            assert!(!pool.is_issuer("https://elsewhere.example/eu-west-1_a"), "{endpoint}");
+            let issuer = "https://issuer-cognito-idp.eu-west-1.amazonaws.com/eu-west-1_a";
+            assert!(pool.is_issuer(issuer), "{endpoint}");
+            assert!(pool.key_set_url(issuer).starts_with(issuer), "{endpoint}");
         }
     }
 

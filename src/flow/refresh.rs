@@ -7,7 +7,7 @@
 mod other_tab;
 mod request;
 
-use core::cell::Cell;
+use core::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
@@ -61,6 +61,8 @@ pub(super) struct Refreshing {
     turn: Mutex<()>,
     /// The endpoint has no `GetTokensFromRefreshToken`.
     older_operation_only: Cell<bool>,
+    /// A refresh token that found no room, and the stored one that it came for, which may be spent.
+    without_room: RefCell<Option<(Secret, Secret)>>,
 }
 
 /// The right to use the refresh token, until dropped.
@@ -204,7 +206,8 @@ impl<H: Host> Auth<H> {
             return Ok(Outcome::Adopted(Some(Rc::new(stored))));
         }
         let Some(refresh_token) = &stored.refresh else { return Err(Error::new(&names::TOKEN_REFRESH)) };
-        match self.request_refresh(refresh_token, &stored.username, client_metadata).await {
+        let refresh_token = self.newest_refresh_token(refresh_token);
+        match self.request_refresh(&refresh_token, &stored.username, client_metadata).await {
             Ok(reply) => {
                 let renewed = self.renewed(reply, &stored).await;
                 if self.generation.get() == generation && self.is_stored(&stored)? {
@@ -227,6 +230,7 @@ impl<H: Host> Auth<H> {
                     return Ok(Outcome::Adopted(self.load_tokens()?.map(Rc::new)));
                 }
                 self.remove_tokens(&stored.username)?;
+                self.forget_newest_refresh_token();
                 self.clear_identity()?;
                 Ok(Outcome::Ended(error))
             }
@@ -238,11 +242,29 @@ impl<H: Host> Auth<H> {
     /// the others.
     fn keep_renewed(&self, Renewed { rotated, tokens }: Renewed, stored: &TokenSet) -> Result<Outcome> {
         let kept = tokens.as_ref().map_err(Error::clone).and_then(|tokens| self.save_tokens(tokens));
-        if let (Err(_), Some(token)) = (&kept, &rotated) {
-            self.keep_rotated(&stored.username, token)?;
+        if kept.is_ok() {
+            self.forget_newest_refresh_token();
+        }
+        if let (Err(_), Some(token)) = (&kept, &rotated)
+            && self.keep_rotated(&stored.username, token).is_err()
+            && let Some(spent) = &stored.refresh
+        {
+            self.refreshing.without_room.replace(Some((spent.duplicate(), token.duplicate())));
         }
         // Tokens that cannot be stored are good for this call. The next one asks for others.
         tokens.map(|tokens| Outcome::Refreshed(Rc::new(tokens)))
+    }
+
+    /// The refresh token to use in the place of a stored one.
+    pub(super) fn newest_refresh_token(&self, stored: &Secret) -> Secret {
+        let newest = self.refreshing.without_room.borrow();
+        let newest = newest.as_ref().filter(|(spent, _)| spent.expose() == stored.expose());
+        newest.map_or(stored, |(_, token)| token).duplicate()
+    }
+
+    /// Forgets a refresh token that found no room, with its session.
+    pub(super) fn forget_newest_refresh_token(&self) {
+        self.refreshing.without_room.take();
     }
 
     /// In a storage that is full there is room for a refresh token in the place of the old one. If it is longer, the ID token

@@ -74,13 +74,16 @@ impl<H: Host> Auth<H> {
         let turn = if input.global { self.turn_soon().await } else { None };
         self.next_generation();
         self.abandon_sign_in();
-        let sessions = self.take_stored_sessions()?;
-        let cleared = self.clear_identity();
+        let (sessions, removed) = self.take_stored_sessions()?;
+        let cleared = removed.as_ref().map_or(Ok(()), |()| self.clear_identity());
         let mut output = SignOutOutput::default();
-        for session in sessions {
+        for mut session in sessions {
+            session.refresh = session.refresh.map(|token| self.newest_refresh_token(&token));
             self.sign_out_at_service(session, input.global, turn.as_ref(), &mut output).await;
         }
         drop(turn);
+        removed?;
+        self.forget_newest_refresh_token();
         // Last, since an application may leave the page at this event, and the requests with it.
         self.emit("signedOut", EventData::None);
         cleared.map(|()| output)
@@ -157,10 +160,18 @@ impl<H: Host> Auth<H> {
 
     /// New tokens for a session that is no longer stored, to end it with.
     async fn refresh_once_more(&self, session: &mut Leftover, turn: Option<&Turn<'_, H::Lock>>) -> Result<()> {
-        let _own = if turn.is_some() { None } else { Some(self.refresh_turn().await?) };
+        if turn.is_none() {
+            let message = "a refresh of this session has been under way for too long";
+            return Err(Error::new(&names::TIMEOUT).with_message(message));
+        }
         let token = session.refresh.as_ref().ok_or_else(|| Error::new(&names::TOKEN_REFRESH))?;
         let mut reply = self.request_refresh(token, &session.username, None).await?;
-        let issued = self.read_tokens(&mut reply.take("AuthenticationResult"))?;
+        let mut result = reply.take("AuthenticationResult");
+        let rotated = result.get("RefreshToken").as_text().map(|token| Secret::new(token.to_owned()));
+        let issued = self.read_tokens(&mut result).inspect_err(|_| {
+            // The one that was sent may be spent.
+            session.refresh = rotated.or_else(|| session.refresh.take());
+        })?;
         let earlier = session.access.as_ref().and_then(|raw| self.parse_jwt(raw.expose().to_owned()));
         // With somebody else's access token it would be them who are signed out.
         self.check_claims(&issued, earlier.as_ref())?;

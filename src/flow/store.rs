@@ -112,9 +112,10 @@ impl<H: Host> Auth<H> {
         self.apply(TokenSet::removal(&keys, username).into_iter().filter(|write| write.key != last).collect())
     }
 
-    /// Removes whatever is stored of sessions, readable or not, and gives the tokens that were there. It is the session of the
+    /// Removes whatever is stored of sessions, readable or not, and gives the tokens that were there, also when only some of
+    /// them could be removed; the error is that of the first that could not. It is the session of the
     /// user who signed in last; where it is not recorded who that was, of everybody of whom tokens are found.
-    pub(super) fn take_stored_sessions(&self) -> Result<Vec<Leftover>> {
+    pub(super) fn take_stored_sessions(&self) -> Result<(Vec<Leftover>, Result<()>)> {
         let keys = self.keys()?;
         let mut usernames = Vec::from_iter(self.last_auth_user(&keys)?);
         if usernames.is_empty() {
@@ -144,10 +145,14 @@ impl<H: Host> Auth<H> {
                 username,
             });
         }
-        for leftover in &leftovers {
-            self.remove_tokens(&leftover.username)?;
-        }
-        Ok(leftovers)
+        let mut removed = Ok(());
+        leftovers.retain(|leftover| {
+            let result = self.remove_tokens(&leftover.username);
+            let is_removed = result.is_ok();
+            removed = core::mem::replace(&mut removed, Ok(())).and(result);
+            is_removed
+        });
+        Ok((leftovers, removed))
     }
 
     /// Makes all the changes or, when the storage refuses one, puts back what was there.

@@ -178,9 +178,12 @@ fn everywhere_waits_for_no_refresh_longer_than_five_seconds() {
     scene.world.clock.advance(1);
     scene.world.settle();
     assert!(scene.world.local.items().is_empty(), "the page is signed out");
+    let output = sign_out.finish().unwrap();
+    assert_eq!(output.global_sign_out_error.unwrap().1.name(), "TimeoutError", "somebody may be using the token");
+    assert_eq!(scene.world.network.bodies("RevokeToken")[0]["Token"], "refresh-1");
+    assert_eq!(scene.world.event_names(), ["signedOut"]);
     gate.open();
     assert!(!refresh.finish().unwrap().is_signed_in);
-    assert!(sign_out.finish().unwrap().is_complete());
 }
 
 #[test]
@@ -208,6 +211,27 @@ fn a_refresh_that_fails_on_the_way_is_what_is_told_and_the_token_is_revoked() {
     assert_eq!(scene.operations(), ["GetTokensFromRefreshToken", "RevokeToken"]);
     assert_eq!(output.global_sign_out_error.unwrap().1.name(), "TimeoutError");
     assert!(output.revoke_token_error.is_none());
+}
+
+#[test]
+fn a_token_that_came_with_others_that_cannot_be_read_is_the_one_to_revoke() {
+    let scene = Scene::expired();
+    let result = json!({"AccessToken": "x", "RefreshToken": "refresh-of-reply"});
+    scene.world.network.answer("GetTokensFromRefreshToken", Reply::json(json!({"AuthenticationResult": result})));
+    let output = scene.tab.start(calls::sign_out, global()).finish().unwrap();
+    assert_eq!(output.global_sign_out_error.unwrap().1.name(), "InvalidTokens");
+    assert_eq!(scene.world.network.bodies("RevokeToken")[0]["Token"], "refresh-of-reply");
+}
+
+#[test]
+fn a_token_that_found_no_room_is_the_one_to_revoke() {
+    let scene = Scene::expired();
+    scene.user_pool.rotates.set(true);
+    scene.world.local.refuse("oken");
+    assert!(scene.tab.session().tokens.is_ok());
+    assert_eq!(scene.stored("refreshToken").as_deref(), Some("refresh-1"));
+    scene.tab.sign_out();
+    assert_eq!(scene.world.network.bodies("RevokeToken")[0]["Token"], "refresh-2");
 }
 
 #[test]

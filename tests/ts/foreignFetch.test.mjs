@@ -183,6 +183,17 @@ describe('a runtime that refuses members of a request', () => {
     await assert.rejects(auth.signUp({ username: 'jane' }), (error) => /redirected/.test(error.cause.message));
   });
 
+  it('is asked once where a redirect is refused on the way, as Deno words it', async () => {
+    const auth = createAuth(config);
+    let calls = 0;
+    globalThis.fetch = async () => {
+      calls += 1;
+      throw new TypeError("Fetch failed: Encountered redirect while redirect mode is set to 'error'");
+    };
+    await assert.rejects(auth.signUp({ username: 'jane' }), { name: 'NetworkError' });
+    assert.equal(calls, 1);
+  });
+
   it('sends no cookies and tells no page', async () => {
     const { fetch, calls } = strictFetch([], ways['by throwing']);
     await signUp(fetch);

@@ -56,6 +56,9 @@ impl<H: Host> Auth<H> {
             let _ = self.save_device(device);
         }
         self.save_tokens(tokens)?;
+        // A storage may have taken it and not kept it.
+        let stored = self.load_tokens()?.filter(|stored| stored.has_refresh_token_of(tokens));
+        let user = stored.as_ref().and_then(AuthUser::of).ok_or_else(interrupted)?;
         if let Some(unclaimed) = unclaimed {
             unclaimed.claim();
         }
@@ -65,7 +68,6 @@ impl<H: Host> Auth<H> {
         }
         let _ = self.know_device(tokens, device);
         let _ = self.forget_sign_in();
-        let user = self.load_tokens()?.as_ref().and_then(AuthUser::of).ok_or_else(interrupted)?;
         self.emit("signedIn", EventData::Json(user.to_json()));
         Ok(())
     }

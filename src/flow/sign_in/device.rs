@@ -40,9 +40,18 @@ impl<H: Host> Auth<H> {
         }
         let device = device.ok_or_else(|| Error::new(&names::DEVICE_METADATA_NOT_FOUND))?;
         let ephemeral = self.ephemeral()?;
-        let responses = Json::object().with("SRP_A", ephemeral.public_hex());
-        let challenge = self.respond(sign_in, "DEVICE_SRP_AUTH", username, session, responses).await;
-        let challenge = challenge.inspect_err(|error| sign_in.device_refused.set(is_device_gone(error)))?;
+        let responses = Json::object()
+            .with("USERNAME", username)
+            .with("SRP_A", ephemeral.public_hex())
+            .with("DEVICE_KEY", &*device.key);
+        let challenge = match self.send_response(sign_in, "DEVICE_SRP_AUTH", username, session, responses).await {
+            Err(error) if is_device_gone(&error) => {
+                self.remove_device(&device.owner)?;
+                sign_in.device_refused.set(true);
+                return Err(error);
+            }
+            other => other?,
+        };
         if !challenge.asks_for("DEVICE_PASSWORD_VERIFIER") {
             return Ok(challenge);
         }

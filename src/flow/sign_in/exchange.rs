@@ -76,10 +76,6 @@ impl<H: Host> Auth<H> {
                 Err(error) if device.is_some() && is_device_gone(&error) => {
                     self.remove_device(username)?;
                     device = None;
-                    if challenge_name.starts_with("DEVICE_") {
-                        // It was to prove itself.
-                        return Err(error);
-                    }
                 }
                 other => return other,
             }

@@ -144,6 +144,7 @@ impl UserPool {
         match body["ChallengeName"].as_str().unwrap() {
             "PASSWORD_VERIFIER" => return self.check_password(responses),
             "SELECT_CHALLENGE" => return self.take_first_factor(responses),
+            "DEVICE_SRP_AUTH" if responses["DEVICE_KEY"].is_null() => return Reply::error("InvalidParameterException"),
             "DEVICE_SRP_AUTH" => {
                 responses["SRP_A"].as_str().unwrap().clone_into(&mut self.srp_a.borrow_mut());
                 return Reply::json(self.device.borrow().as_ref().unwrap().challenge());
