@@ -72,6 +72,13 @@ pub(super) struct Turn<'instance, L> {
     _instance: MutexGuard<'instance, ()>,
 }
 
+impl<L> Turn<'_, L> {
+    /// Whether another tab had it when it was asked for.
+    pub(super) fn was_contended<H: Host<Lock = L>>(&self) -> bool {
+        self.lock.as_ref().is_some_and(H::was_contended)
+    }
+}
+
 /// What a refresh did to the session, to be told when the lock is released.
 enum Outcome {
     /// Another tab refreshed or signed out, or the user changed: what is stored counts.

@@ -21,6 +21,10 @@ use crate::text;
 /// How long a global sign-out waits for a refresh before it removes the session.
 const TURN_LIMIT_MS: u32 = 5_000;
 
+/// How often to look whether another tab's refresh has brought a session back, and how far apart: for half a second.
+const LATE_LOOKS: u8 = 20;
+const LATE_PAUSE_MS: u32 = 25;
+
 /// Input of `signOut`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SignOutInput {
@@ -72,10 +76,11 @@ impl<H: Host> Auth<H> {
     async fn sign_out_to_the_end(self: Rc<Self>, input: SignOutInput) -> Result<SignOutOutput> {
         // A refresh under way, here or in another tab, spends the refresh token that an expired session is ended with.
         let turn = if input.global { self.turn_soon().await } else { None };
-        self.next_generation();
+        let generation = self.next_generation();
         self.abandon_sign_in();
         let (sessions, removed) = self.take_stored_sessions()?;
         let cleared = removed.as_ref().map_or(Ok(()), |()| self.clear_identity());
+        let ended: Vec<_> = sessions.iter().filter_map(|session| self.origin(session.access.as_ref()?)).collect();
         let mut output = SignOutOutput::default();
         for mut session in sessions {
             session.refresh = session.refresh.map(|token| self.newest_refresh_token(&token));
@@ -84,9 +89,44 @@ impl<H: Host> Auth<H> {
         drop(turn);
         removed?;
         self.forget_newest_refresh_token();
+        if !input.global {
+            self.remove_what_came_late(&ended, generation).await;
+        }
         // Last, since an application may leave the page at this event, and the requests with it.
         self.emit("signedOut", EventData::None);
         cleared.map(|()| output)
+    }
+
+    /// What every token of one sign-in has.
+    fn origin(&self, access: &Secret) -> Option<String> {
+        let access = self.parse_jwt(access.expose().to_owned())?;
+        access.text("origin_jti").map(str::to_owned)
+    }
+
+    /// A refresh in another tab may have read the storage before the removal and written after it. So a sign-out that has to
+    /// wait for one looks for a moment whether the session comes back. With the turn it would have waited before the removal,
+    /// and so left the user signed in on this page meanwhile.
+    async fn remove_what_came_late(self: &Rc<Self>, ended: &[String], generation: u32) {
+        let turn = self.turn_soon().await;
+        if !turn.is_some_and(|turn| turn.was_contended::<H>()) {
+            return;
+        }
+        for _ in 0..LATE_LOOKS {
+            if self.generation.get() != generation {
+                return;
+            }
+            if let Ok(Some(stored)) = self.load_tokens()
+                && stored.access.text("origin_jti").is_some_and(|origin| ended.iter().any(|ended| ended == origin))
+            {
+                if self.remove_tokens(&stored.username).is_ok()
+                    && let Some(token) = stored.refresh
+                {
+                    self.give_up(token);
+                }
+                return;
+            }
+            self.host.sleep(LATE_PAUSE_MS).await;
+        }
     }
 
     /// Ends the sign-in that waits for an answer and the one that waits for a sign-up, with their secrets, and takes back a

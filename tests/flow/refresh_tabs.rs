@@ -7,7 +7,7 @@ use cognito_wasm::flow::Session;
 use serde_json::{Value, json};
 
 use crate::support::seed::{REFRESH_LOCK, key};
-use crate::support::{Reply, Scene, World, calls};
+use crate::support::{Reply, Scene, calls, meanwhile};
 
 const OPERATION: &str = "GetTokensFromRefreshToken";
 const REFRESH: [&str; 1] = [OPERATION];
@@ -113,15 +113,6 @@ fn goes_on_without_locks() {
     scene.world.locks.take_away();
     assert!(scene.tab.session().tokens.is_ok());
     assert_eq!(scene.operations(), REFRESH);
-}
-
-/// What another tab does while this one looks for the `looks`th time.
-fn meanwhile(world: &Rc<World>, looks: u32, act: impl FnOnce() + 'static) {
-    let later = Rc::clone(world);
-    *world.meanwhile.borrow_mut() = Some(Box::new(move || match looks.checked_sub(1) {
-        Some(left) if left > 0 => meanwhile(&later, left, act),
-        _ => act(),
-    }));
 }
 
 #[test]

@@ -1,16 +1,15 @@
 //! `signOut`.
 
-use std::rc::Rc;
-
 use cognito_wasm::error::Error;
 use cognito_wasm::secret::Secret;
 use serde_json::{Value, json};
+use std::rc::Rc;
 
 use crate::support::calls;
 use crate::support::seed::{
-    CLIENT_ID, GUEST_KEY, IDENTITY, LAST_AUTH_USER, identity_pool_config, key, password_input, signed_in,
+    CLIENT_ID, GUEST_KEY, IDENTITY, LAST_AUTH_USER, REFRESH_LOCK, identity_pool_config, key, password_input, signed_in,
 };
-use crate::support::{Reply, Scene};
+use crate::support::{Reply, Scene, altered, meanwhile};
 
 const DEVICE: [&str; 3] = ["deviceKey", "deviceGroupKey", "randomPasswordKey"];
 
@@ -211,6 +210,36 @@ fn a_refresh_that_fails_on_the_way_is_what_is_told_and_the_token_is_revoked() {
     assert_eq!(scene.operations(), ["GetTokensFromRefreshToken", "RevokeToken"]);
     assert_eq!(output.global_sign_out_error.unwrap().1.name(), "TimeoutError");
     assert!(output.revoke_token_error.is_none());
+}
+
+#[test]
+fn a_session_that_another_tabs_refresh_brings_back_is_removed_again() {
+    for (origin, stays) in [(None, false), (Some("a later sign-in's"), true)] {
+        let scene = Rc::new(Scene::signed_in());
+        let mut before = scene.world.local.items();
+        let held = scene.world.locks.seize(REFRESH_LOCK);
+        let sign_out = scene.tab.start(calls::sign_out, Value::Null);
+        scene.world.settle();
+        assert!(scene.world.local.items().is_empty(), "the page is signed out at once");
+        assert_eq!(scene.operations(), ["RevokeToken"]);
+        assert!(sign_out.is_pending());
+        if let Some(origin) = origin {
+            let token = altered(&json!(before[&key("accessToken")]), &json!({"origin_jti": origin}));
+            before.insert(key("accessToken"), token.as_str().unwrap().to_owned());
+        }
+        let late = Rc::clone(&scene);
+        let items = before.clone();
+        meanwhile(&scene.world, 5, move || {
+            for (key, value) in items {
+                late.world.local.put(key, value);
+            }
+        });
+        drop(held);
+        assert!(sign_out.finish().unwrap().is_complete());
+        assert_eq!(scene.world.local.items().is_empty(), !stays, "{origin:?}");
+        assert_eq!(scene.world.network.bodies("RevokeToken").len(), if stays { 1 } else { 2 });
+        assert_eq!(scene.world.event_names().last(), Some(&"signedOut"));
+    }
 }
 
 #[test]

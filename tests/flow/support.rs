@@ -33,4 +33,4 @@ pub(crate) use scene::Scene;
 pub(crate) use signing_key::SigningKey;
 pub(crate) use tab::{SimulatedAuth, Tab};
 pub(crate) use user_pool::{Challenge, srp_challenge};
-pub(crate) use world::{Call, World};
+pub(crate) use world::{Call, meanwhile};

@@ -140,3 +140,12 @@ impl<T> Call<T> {
         self.world.settle();
     }
 }
+
+/// What another tab does while this one looks for the `looks`th time.
+pub(crate) fn meanwhile(world: &Rc<World>, looks: u32, act: impl FnOnce() + 'static) {
+    let later = Rc::clone(world);
+    *world.meanwhile.borrow_mut() = Some(Box::new(move || match looks.checked_sub(1) {
+        Some(left) if left > 0 => meanwhile(&later, left, act),
+        _ => act(),
+    }));
+}
