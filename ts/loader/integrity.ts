@@ -38,11 +38,11 @@ export function integrityError(message: string): AuthError {
   });
 }
 
-/** Whether these are the bytes that one of the digests is of. */
-export async function hasIntegrity(bytes: Uint8Array<ArrayBuffer>, integrity: Integrity): Promise<boolean> {
+/** Whether these are the bytes that one of the digests is of. Older compilers read this declaration, and know no `Uint8Array` of something. */
+export async function hasIntegrity(bytes: Uint8Array, integrity: Integrity): Promise<boolean> {
   // Undeclared, since pages that came over plain http have none.
   const { subtle } = crypto as { readonly subtle?: SubtleCrypto };
   if (!subtle) throw integrityError('the integrity of the module cannot be checked: this page did not come over https');
-  const digest = new Uint8Array(await subtle.digest(integrity.algorithm, bytes));
+  const digest = new Uint8Array(await subtle.digest(integrity.algorithm, bytes as Uint8Array<ArrayBuffer>));
   return integrity.digests.includes(btoa(String.fromCharCode(...digest)));
 }
