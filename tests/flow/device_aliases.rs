@@ -71,6 +71,24 @@ fn nothing_is_kept_without_a_device() {
 }
 
 #[test]
+fn a_device_that_amplify_kept_under_the_typed_name_proves_itself_with_its_key() {
+    let scene = Scene::signed_out();
+    let device = scene.remember_device();
+    for (item, value) in device.items() {
+        scene.world.local.delete(&key(item));
+        scene.world.local.put(["CognitoIdentityServiceProvider", CLIENT_ID, EMAIL, item].join("."), value);
+    }
+    let challenge = json!({
+        "ChallengeName": "DEVICE_SRP_AUTH", "Session": "session-1", "ChallengeParameters": {"USERNAME": USERNAME},
+    });
+    scene.world.network.answer("InitiateAuth", Reply::json(challenge));
+    assert_eq!(scene.tab.sign_in(input(EMAIL, "USER_PASSWORD_AUTH")).unwrap(), signed_in());
+    for body in scene.world.network.bodies("RespondToAuthChallenge") {
+        assert_eq!(body["ChallengeResponses"]["DEVICE_KEY"], *device.key, "{}", body["ChallengeName"]);
+    }
+}
+
+#[test]
 fn a_device_that_amplify_kept_under_the_typed_name_serves_the_refresh_too() {
     let scene = Scene::challenging(Challenge::sms());
     let device = scene.remember_device();

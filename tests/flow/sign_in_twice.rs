@@ -76,6 +76,13 @@ fn tokens_that_come_to_nothing_are_revoked() {
     assert_eq!(scene.tab.sign_in(password_input()).unwrap_err().name(), "StorageException");
     assert_revoked(&scene, &["refresh-1"]);
 
+    // The storage takes them and does not keep them.
+    let scene = Scene::signed_out();
+    scene.world.local.forget("refreshToken");
+    let error = scene.tab.sign_in(password_input()).unwrap_err();
+    assert_eq!(error.name(), "UnexpectedSignInInterruptionException");
+    assert_revoked(&scene, &["refresh-1"]);
+
     // They cannot be read.
     let scene = Scene::signed_out();
     let result = json!({"AccessToken": "x", "RefreshToken": "of no use"});

@@ -302,6 +302,21 @@ fn tokens_are_found_where_it_is_not_recorded_who_signed_in_last() {
 }
 
 #[test]
+fn what_could_be_removed_is_revoked_though_something_else_could_not() {
+    let scene = Scene::signed_in();
+    let local = &scene.world.local;
+    local.delete(LAST_AUTH_USER);
+    let of_another = ["CognitoIdentityServiceProvider", CLIENT_ID, "another", "refreshToken"].join(".");
+    local.put(&of_another, "refresh-of-another");
+    local.hold_fast(".another.");
+    let error = scene.tab.start(calls::sign_out, json!({})).finish().unwrap_err();
+    assert_eq!(error.name(), "StorageException");
+    assert_eq!(local.items().into_keys().collect::<Vec<_>>(), [of_another]);
+    assert_eq!(scene.world.network.bodies("RevokeToken")[0]["Token"], "refresh-1");
+    assert_eq!(scene.operations(), ["RevokeToken"]);
+}
+
+#[test]
 fn an_expired_session_is_not_refreshed_to_be_ended() {
     let scene = Scene::expired();
     assert!(scene.tab.sign_out().is_complete());

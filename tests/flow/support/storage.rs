@@ -13,6 +13,10 @@ pub(crate) struct Storage {
     items: RefCell<BTreeMap<String, String>>,
     /// Items whose key ends like this are not written.
     refused: RefCell<Option<String>>,
+    /// Items whose key ends like this are taken and not kept.
+    forgotten: RefCell<Option<String>>,
+    /// Items whose key has this in it stay.
+    kept: RefCell<Option<String>>,
     blocked: Cell<bool>,
     /// How many bytes there are, keys included.
     capacity: Cell<Option<usize>>,
@@ -44,6 +48,16 @@ impl Storage {
     /// Refuses to write items whose key ends with `suffix`, as a full storage does.
     pub(crate) fn refuse(&self, suffix: &str) {
         *self.refused.borrow_mut() = Some(suffix.to_owned());
+    }
+
+    /// Takes items whose key ends with `suffix`, and does not keep them.
+    pub(crate) fn forget(&self, suffix: &str) {
+        *self.forgotten.borrow_mut() = Some(suffix.to_owned());
+    }
+
+    /// Refuses to remove items whose key has `part` in it.
+    pub(crate) fn hold_fast(&self, part: &str) {
+        *self.kept.borrow_mut() = Some(part.to_owned());
     }
 
     /// Has room for so many bytes more than there are in it.
@@ -82,6 +96,9 @@ impl Storage {
         if self.capacity.get().is_some_and(|capacity| size(&after) > capacity) {
             return Err(Error::new(&names::STORAGE));
         }
+        if self.forgotten.borrow().as_ref().is_some_and(|suffix| key.ends_with(suffix.as_str())) {
+            return Ok(());
+        }
         self.trace.note(format!("save {key}"));
         self.put(key, value);
         Ok(())
@@ -89,6 +106,9 @@ impl Storage {
 
     pub(super) fn remove(&self, key: &str) -> Result<()> {
         self.check()?;
+        if self.kept.borrow().as_ref().is_some_and(|part| key.contains(part.as_str())) {
+            return Err(Error::new(&names::STORAGE));
+        }
         if self.get(key).is_some() {
             self.trace.note(format!("remove {key}"));
             self.delete(key);
