@@ -194,8 +194,10 @@ impl<H: Host> Auth<H> {
         }
         let outcome = self.refresh_stored(lock, known, client_metadata).await?;
         if let (Some(lock), Outcome::Refreshed(_) | Outcome::Ended(_)) = (lock, &outcome) {
-            // What was written may be less than what came.
-            H::announce(lock, &self.load_tokens()?.map_or_else(String::new, |tokens| other_tab::mark(&tokens)));
+            // What was written may be less than what came. Where it cannot be read, the others look by themselves.
+            if let Ok(stored) = self.load_tokens() {
+                H::announce(lock, &stored.map_or_else(String::new, |tokens| other_tab::mark(&tokens)));
+            }
         }
         Ok(outcome)
     }
@@ -217,7 +219,8 @@ impl<H: Host> Auth<H> {
         match self.request_refresh(&refresh_token, &stored.username, client_metadata).await {
             Ok(reply) => {
                 let renewed = self.renewed(reply, &stored).await;
-                if self.generation.get() == generation && self.is_stored(&stored)? {
+                // A storage that fails meanwhile says nothing against the session.
+                if self.generation.get() == generation && self.is_stored(&stored).unwrap_or(true) {
                     return self.keep_renewed(renewed, &stored);
                 }
                 // A sign-out or another sign-in came in between.

@@ -194,6 +194,28 @@ fn a_storage_that_is_full_does_not_sign_the_user_out() {
 }
 
 #[test]
+fn a_storage_that_fails_during_the_request_does_not_sign_the_user_out() {
+    for rotates_again in [true, false] {
+        let scene = Scene::expired_tokens();
+        scene.user_pool.rotates.set(true);
+        let gate = scene.world.network.hold(OPERATION);
+        let call = scene.tab.start(calls::fetch_auth_session, Value::Null);
+        scene.world.settle();
+        scene.world.local.block();
+        gate.open();
+        assert!(call.finish().unwrap().tokens.is_ok(), "they are good for this call");
+        scene.world.local.repair();
+        assert_eq!(scene.stored("refreshToken").as_deref(), Some("refresh-1"), "it is spent");
+        scene.user_pool.rotates.set(rotates_again);
+        assert!(scene.tab.session().tokens.is_ok());
+        let sent = scene.world.network.bodies(OPERATION);
+        assert_eq!(sent.last().unwrap()["RefreshToken"], "refresh-2");
+        let newest = if rotates_again { "refresh-3" } else { "refresh-2" };
+        assert_eq!(scene.stored("refreshToken").as_deref(), Some(newest));
+    }
+}
+
+#[test]
 fn the_id_token_makes_room_for_a_refresh_token_that_is_longer() {
     let longer = "refresh-of-reply".repeat(8);
     for room in [0, 1, 300] {

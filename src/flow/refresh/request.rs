@@ -105,7 +105,7 @@ impl<H: Host> Auth<H> {
             clock_drift_ms: TokenSet::drift(&access, self.host.now()),
             access,
             id,
-            refresh: refresh.or_else(|| stored.refresh.as_ref().map(Secret::duplicate)),
+            refresh: refresh.or_else(|| stored.refresh.as_ref().map(|token| self.newest_refresh_token(token))),
             username: stored.username.clone(),
             sign_in_details: stored.sign_in_details.clone(),
         })
