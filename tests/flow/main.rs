@@ -105,6 +105,8 @@ mod sign_in_twice;
 #[cfg(test)]
 mod sign_out;
 #[cfg(test)]
+mod sign_out_everywhere;
+#[cfg(test)]
 mod sign_up;
 #[cfg(test)]
 #[expect(dead_code, reason = "the numbers of the other side are looked at by SRP's own tests only")]

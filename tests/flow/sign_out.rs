@@ -1,9 +1,8 @@
 //! `signOut`.
 
-use cognito_wasm::error::Error;
-use cognito_wasm::secret::Secret;
-use serde_json::{Value, json};
 use std::rc::Rc;
+
+use serde_json::{Value, json};
 
 use crate::support::calls;
 use crate::support::seed::{
@@ -58,16 +57,6 @@ fn the_page_is_signed_out_before_the_service_is_asked_and_told_last() {
 }
 
 #[test]
-fn everywhere_is_the_access_tokens_doing() {
-    let scene = Scene::signed_in();
-    let access_token = scene.stored("accessToken").unwrap();
-    let output = scene.tab.start(calls::sign_out, global()).finish().unwrap();
-    assert!(output.is_complete());
-    assert_eq!(scene.operations(), ["GlobalSignOut", "RevokeToken"]);
-    assert_eq!(scene.world.network.bodies("GlobalSignOut"), [json!({"AccessToken": access_token})]);
-}
-
-#[test]
 fn a_revocation_that_fails_leaves_the_token_with_the_caller() {
     let scene = Scene::signed_in();
     let refresh_token = scene.stored("refreshToken").unwrap();
@@ -80,30 +69,6 @@ fn a_revocation_that_fails_leaves_the_token_with_the_caller() {
     assert!(!output.is_complete() && output.global_sign_out_error.is_none());
     assert!(scene.world.local.items().is_empty());
     assert_eq!(scene.world.event_names(), ["signedOut"]);
-}
-
-#[test]
-fn a_global_sign_out_that_fails_revokes_this_session_all_the_same_and_tells_both_outcomes() {
-    for revocation_fails in [false, true] {
-        let scene = Scene::signed_in();
-        let (access, refresh) = (scene.stored("accessToken").unwrap(), scene.stored("refreshToken").unwrap());
-        scene.world.network.answer("GlobalSignOut", Reply::error("NotAuthorizedException"));
-        if revocation_fails {
-            scene.world.network.answer("RevokeToken", Reply::error("InvalidParameterException"));
-        }
-        let output = scene.tab.start(calls::sign_out, global()).finish().unwrap();
-
-        assert_eq!(scene.operations(), ["GlobalSignOut", "RevokeToken"]);
-        assert_eq!(scene.world.network.bodies("RevokeToken")[0]["Token"], *refresh);
-        let told = |part: &Option<(Rc<Secret>, Error)>| {
-            part.as_ref().map(|(token, error)| (token.expose().to_owned(), error.name().to_owned()))
-        };
-        let global_error = Some((access, "NotAuthorizedException".to_owned()));
-        let revoke_error = revocation_fails.then(|| (refresh, "InvalidParameterException".to_owned()));
-        assert_eq!(told(&output.global_sign_out_error), global_error);
-        assert_eq!(told(&output.revoke_token_error), revoke_error);
-        assert!(!output.is_complete() && scene.world.local.items().is_empty());
-    }
 }
 
 #[test]
@@ -124,92 +89,6 @@ fn revokes_whatever_the_access_token_says_and_minds_no_client_without_revocation
         scene.tab.sign_out();
         assert_eq!(scene.world.network.bodies("RevokeToken")[0]["Token"], "refresh-1", "{access}");
     }
-}
-
-#[test]
-fn an_expired_access_token_is_refreshed_to_sign_out_everywhere() {
-    for rotates in [false, true] {
-        let scene = Scene::expired();
-        scene.user_pool.rotates.set(rotates);
-        let expired = scene.stored("accessToken").unwrap();
-        assert!(scene.tab.start(calls::sign_out, global()).finish().unwrap().is_complete());
-        assert_eq!(scene.operations(), ["GetTokensFromRefreshToken", "GlobalSignOut", "RevokeToken"]);
-        assert_ne!(scene.world.network.bodies("GlobalSignOut")[0]["AccessToken"], *expired);
-        let revoked = if rotates { "refresh-2" } else { "refresh-1" };
-        assert_eq!(scene.world.network.bodies("RevokeToken")[0]["Token"], revoked);
-        assert!(scene.world.local.items().is_empty(), "the new tokens are not stored");
-        assert_eq!(scene.world.event_names(), ["signedOut"]);
-    }
-}
-
-#[test]
-fn everywhere_waits_for_a_refresh_that_spends_the_token() {
-    for elsewhere in [false, true] {
-        let scene = Scene::expired();
-        scene.user_pool.rotates.set(true);
-        let other = scene.second_tab();
-        let gate = scene.world.network.hold("GetTokensFromRefreshToken");
-        let tab = if elsewhere { &other } else { &scene.tab };
-        let refresh = tab.start(calls::fetch_auth_session, Value::Null);
-        scene.world.settle();
-        let sign_out = scene.tab.start(calls::sign_out, global());
-        scene.world.settle();
-        assert!(sign_out.is_pending());
-        gate.open();
-        assert!(sign_out.finish().unwrap().is_complete());
-        assert!(refresh.finish().unwrap().is_signed_in, "it came first");
-        assert_eq!(scene.operations()[..3], ["GetTokensFromRefreshToken", "GlobalSignOut", "RevokeToken"]);
-        assert_eq!(scene.world.network.bodies("RevokeToken")[0]["Token"], "refresh-2");
-        assert!(scene.world.local.items().is_empty());
-    }
-}
-
-#[test]
-fn everywhere_waits_for_no_refresh_longer_than_five_seconds() {
-    let scene = Scene::expired();
-    let gate = scene.world.network.hold("GetTokensFromRefreshToken");
-    let refresh = scene.second_tab().start(calls::fetch_auth_session, Value::Null);
-    scene.world.settle();
-    let sign_out = scene.tab.start(calls::sign_out, global());
-    scene.world.clock.advance(4_999);
-    scene.world.settle();
-    assert!(scene.stored("refreshToken").is_some());
-    scene.world.clock.advance(1);
-    scene.world.settle();
-    assert!(scene.world.local.items().is_empty(), "the page is signed out");
-    let output = sign_out.finish().unwrap();
-    assert_eq!(output.global_sign_out_error.unwrap().1.name(), "TimeoutError", "somebody may be using the token");
-    assert_eq!(scene.world.network.bodies("RevokeToken")[0]["Token"], "refresh-1");
-    assert_eq!(scene.world.event_names(), ["signedOut"]);
-    gate.open();
-    assert!(!refresh.finish().unwrap().is_signed_in);
-}
-
-#[test]
-fn a_token_that_only_the_service_knows_to_be_expired_is_refreshed_once() {
-    let scene = Scene::signed_in();
-    let expired = || Reply::refusal(400, "NotAuthorizedException", "Access Token has expired");
-    scene.world.network.answer("GlobalSignOut", expired());
-    assert!(scene.tab.start(calls::sign_out, global()).finish().unwrap().is_complete());
-    let global_after_refresh = ["GlobalSignOut", "GetTokensFromRefreshToken", "GlobalSignOut", "RevokeToken"];
-    assert_eq!(scene.operations(), global_after_refresh);
-
-    let scene = Scene::signed_in();
-    scene.world.network.answer("GlobalSignOut", expired());
-    scene.world.network.answer("GlobalSignOut", expired());
-    let output = scene.tab.start(calls::sign_out, global()).finish().unwrap();
-    assert_eq!(output.global_sign_out_error.unwrap().1.name(), "NotAuthorizedException");
-    assert_eq!(scene.operations(), global_after_refresh);
-}
-
-#[test]
-fn a_refresh_that_fails_on_the_way_is_what_is_told_and_the_token_is_revoked() {
-    let scene = Scene::expired();
-    scene.world.network.answer("GetTokensFromRefreshToken", Reply::timed_out());
-    let output = scene.tab.start(calls::sign_out, global()).finish().unwrap();
-    assert_eq!(scene.operations(), ["GetTokensFromRefreshToken", "RevokeToken"]);
-    assert_eq!(output.global_sign_out_error.unwrap().1.name(), "TimeoutError");
-    assert!(output.revoke_token_error.is_none());
 }
 
 #[test]
@@ -240,16 +119,6 @@ fn a_session_that_another_tabs_refresh_brings_back_is_removed_again() {
         assert_eq!(scene.world.network.bodies("RevokeToken").len(), if stays { 1 } else { 2 });
         assert_eq!(scene.world.event_names().last(), Some(&"signedOut"));
     }
-}
-
-#[test]
-fn a_token_that_came_with_others_that_cannot_be_read_is_the_one_to_revoke() {
-    let scene = Scene::expired();
-    let result = json!({"AccessToken": "x", "RefreshToken": "refresh-of-reply"});
-    scene.world.network.answer("GetTokensFromRefreshToken", Reply::json(json!({"AuthenticationResult": result})));
-    let output = scene.tab.start(calls::sign_out, global()).finish().unwrap();
-    assert_eq!(output.global_sign_out_error.unwrap().1.name(), "InvalidTokens");
-    assert_eq!(scene.world.network.bodies("RevokeToken")[0]["Token"], "refresh-of-reply");
 }
 
 #[test]
