@@ -20,6 +20,20 @@ async function allowEveryFlow(cognito: LocalCognito): Promise<void> {
   await cognito.setClient({ ExplicitAuthFlows: flows.map((flow) => `ALLOW_${flow}`) });
 }
 
+test('a digit that is repeated is told from a table of small numbers', () => {
+  const digit = (value: number): Buffer => {
+    const bytes = Buffer.alloc(4);
+    bytes.writeUInt32LE(value);
+    return bytes;
+  };
+  const needles = new Needles();
+  needles.addDigits('secret', [digit(0x303_0303), digit(1), digit(0xa1b_2c3d), digit(0x765_4321)], 4);
+  const found = (value: number): string[] => needles.search([{ offset: 0, bytes: Buffer.alloc(64, digit(value)) }]);
+  expect(found(0x303_0303)).toEqual([]);
+  expect(found(1)).toEqual([]);
+  expect(found(0xa1b_2c3d)).toHaveLength(1);
+});
+
 test('a sign-in', async ({ app }) => {
   await unprepared(app.page);
   const watched = await WatchedApp.begin(app);

@@ -48,7 +48,10 @@ export class Needles {
     for (let start = 0; start + length <= all.length; start += step) {
       this.#add(what, all.subarray(start, start + length));
     }
-    for (const digit of digits) this.#add(what, Buffer.alloc(length, digit));
+    for (const digit of digits) {
+      // Tables of small numbers repeat a byte as well, and one digit in some thousands is such a number.
+      if (new Set(digit).size > 2) this.#add(what, Buffer.alloc(length, digit));
+    }
   }
 
   /** What of it is there, and where. */
