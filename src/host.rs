@@ -168,8 +168,9 @@ pub trait Host: 'static {
         self.sleep(millis)
     }
 
-    /// Reads an item. Storage answers at once, as the browser's does: so what must not be seen half done is done between two
-    /// awaits. A host whose storage is asynchronous works on a copy, which it brings up to date around the calls.
+    /// Reads an item. It answers at once, as the browser's storage does, so that what must not be seen half done is done
+    /// between two awaits. A host whose storage is asynchronous works on a copy; see [`reload_storage`](Self::reload_storage)
+    /// and [`settle_storage`](Self::settle_storage).
     ///
     /// # Errors
     /// `StorageException` when the storage cannot be read.
@@ -192,6 +193,22 @@ pub trait Host: 'static {
     /// # Errors
     /// `StorageException` when the storage cannot be read.
     fn keys(&self, area: Area) -> Result<Vec<String>, Error>;
+
+    /// Brings the items up to date that were read or written elsewhere, where the host works on a copy.
+    ///
+    /// # Errors
+    /// `StorageException` when the storage cannot be read.
+    fn reload_storage(&self) -> impl Future<Output = Result<(), Error>> {
+        ready(Ok(()))
+    }
+
+    /// Waits until everything that was saved and removed is stored, where the host works on a copy.
+    ///
+    /// # Errors
+    /// `StorageException` when the storage does not take it.
+    fn settle_storage(&self) -> impl Future<Output = Result<(), Error>> {
+        ready(Ok(()))
+    }
 
     /// Takes a lock shared by everything of the same origin. The host releases it when its holder goes away.
     ///

@@ -27,8 +27,8 @@
 //!
 //!     let input = Json::object().with("username", username).with("password", password);
 //!     let output = auth.sign_in(SignInInput::parse(input)?).await?;
-//!     if !output.is_signed_in {
-//!         return Ok(format!("next: {}", output.sign_in_step()));
+//!     if !output.is_signed_in() {
+//!         return Ok(format!("next: {}", output.step.name()));
 //!     }
 //!     let session = auth.fetch_auth_session(FetchAuthSessionInput::parse(Json::object())?).await?;
 //!     Ok(format!("signed in: {}", session.user_sub?))

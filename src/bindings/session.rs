@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use super::as_data::error;
 use crate::browser::value::{add, to_js};
 use crate::error::Result;
-use crate::flow::{Session, SignOutOutput};
+use crate::flow::{AuthSession, SignOutOutput};
 use crate::json::Json;
 use crate::secret::Secret;
 use crate::token::{Jwt, SignInDetails};
@@ -23,7 +23,7 @@ fn result(result: Result<Json>) -> JsValue {
 }
 
 /// The session's parts.
-pub(super) fn session(session: &Session) -> JsValue {
+pub(super) fn session(session: &AuthSession) -> JsValue {
     let tokens = session.tokens.as_ref().map_err(Clone::clone);
     let credentials = session.credentials.as_ref().map_err(Clone::clone);
     let details = tokens.as_ref().ok().and_then(|tokens| tokens.sign_in_details.as_ref()).map(SignInDetails::to_json);

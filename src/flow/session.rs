@@ -1,93 +1,85 @@
-//! `fetchAuthSession`.
+//! One user's session: its tokens and AWS credentials, how they are renewed, and how they end.
 
+mod adopt;
+mod credentials;
+mod current_user;
+mod deletion;
+mod fetch;
+mod new_device;
+mod refresh;
+mod sign_out;
+mod unclaimed;
+
+pub(super) use adopt::Grant;
+pub use credentials::Credentials;
+pub use current_user::AuthUser;
+pub use fetch::{AuthSession, FetchAuthSessionInput};
+pub(super) use refresh::ends_session;
+pub use sign_out::{SignOutInput, SignOutOutput};
+pub(super) use unclaimed::Unclaimed;
+
+use core::cell::Cell;
 use std::rc::Rc;
 
-use super::credentials::Credentials;
-use super::refresh::ends_session;
-use super::{Auth, input};
+use super::client::Client;
 use crate::error::{Error, Result, names};
 use crate::host::Host;
-use crate::json::Json;
 use crate::token::TokenSet;
 
-/// Input of `fetchAuthSession`.
-#[derive(Debug, Default)]
-pub struct FetchAuthSessionInput {
-    /// Refresh tokens and credentials even when they are good.
-    pub force_refresh: bool,
-    /// For the triggers of a refresh.
-    pub client_metadata: Option<Json>,
+/// Whoever is signed in to a client, if anybody is. Sign-ins hand it their tokens; nothing else changes them.
+pub(super) struct Session<H: Host> {
+    client: Rc<Client<H>>,
+    /// Counts sign-outs, so that what began before one of them does not undo it.
+    generation: Cell<u32>,
+    refreshing: refresh::Refreshing,
+    identity: credentials::Identity,
 }
 
-impl FetchAuthSessionInput {
-    /// Reads the input.
-    ///
-    /// # Errors
-    /// `InvalidParameterException` for members of the wrong type.
-    pub fn parse(mut input: Json) -> Result<Self> {
-        let _ = input::with_options(&mut input)?;
-        Ok(Self {
-            force_refresh: input::flag(&input, "forceRefresh")?.unwrap_or_default(),
-            client_metadata: input::client_metadata(&mut input)?,
-        })
+impl<H: Host> Session<H> {
+    pub(super) fn new(client: Rc<Client<H>>) -> Self {
+        Self {
+            client,
+            generation: Cell::default(),
+            refreshing: refresh::Refreshing::default(),
+            identity: credentials::Identity::default(),
+        }
     }
-}
 
-/// The state of the session in five independent parts.
-#[derive(Clone, Debug)]
-pub struct Session {
-    /// Whether a user is signed in.
-    pub is_signed_in: bool,
-    /// Identity and AWS credentials.
-    pub credentials: Result<Rc<Credentials>>,
-    /// The user's `sub`.
-    pub user_sub: Result<String>,
-    /// The tokens.
-    pub tokens: Result<Rc<TokenSet>>,
-}
-
-impl Session {
-    /// A session whose every part failed alike.
-    fn failed(is_signed_in: bool, error: &Error) -> Self {
-        Self { is_signed_in, credentials: Err(error.clone()), user_sub: Err(error.clone()), tokens: Err(error.clone()) }
+    /// Which sign-out was the last.
+    pub(super) const fn generation(&self) -> u32 {
+        self.generation.get()
     }
-}
 
-impl<H: Host> Auth<H> {
-    /// The session: tokens, refreshed when expired, and AWS credentials.
-    ///
-    /// Being signed out, being offline or having no guest access is told in the result, not as an error.
-    ///
-    /// # Errors
-    /// None; the signature leaves room for calls that do not fit the configuration.
-    pub async fn fetch_auth_session(self: &Rc<Self>, input: FetchAuthSessionInput) -> Result<Session> {
-        let tokens = match self.config.user_pool {
-            Some(_) => self.tokens(input.force_refresh, input.client_metadata).await,
-            None => Ok(None),
-        };
-        Ok(match tokens {
-            Err(error) => {
-                // A storage that cannot be read holds no session that anybody could use.
-                let is_signed_in = !ends_session(&error) && matches!(self.load_tokens(), Ok(Some(_)));
-                Session::failed(is_signed_in, &error)
-            }
-            Ok(None) => {
-                let signed_out = Error::new(&names::SIGNED_OUT);
-                Session {
-                    credentials: self.credentials(None, input.force_refresh).await,
-                    ..Session::failed(false, &signed_out)
-                }
-            }
-            Ok(Some(tokens)) => Session {
-                is_signed_in: true,
-                credentials: self.credentials(Some(Rc::clone(&tokens)), input.force_refresh).await,
-                user_sub: tokens
-                    .access
-                    .text("sub")
-                    .map(str::to_owned)
-                    .ok_or_else(|| Error::new(&names::INVALID_TOKENS)),
-                tokens: Ok(tokens),
-            },
-        })
+    /// Fails when somebody has signed out since `generation`.
+    pub(super) fn check_generation(&self, generation: u32) -> Result<()> {
+        if self.generation.get() == generation {
+            Ok(())
+        } else {
+            Err(Error::new(&names::SIGN_IN).with_message("another sign-in or sign-out came in between"))
+        }
+    }
+
+    /// Begins a new generation: whatever started earlier no longer writes.
+    fn next_generation(&self) -> u32 {
+        let next = self.generation.get().wrapping_add(1);
+        self.generation.set(next);
+        next
+    }
+
+    /// The session's tokens, refreshed when expired; none when nobody is signed in.
+    pub(super) async fn fresh_tokens(self: &Rc<Self>) -> Result<Option<Rc<TokenSet>>> {
+        self.tokens(false, None).await
+    }
+
+    /// The tokens of the user who has to be signed in for what is asked. No identity pool is needed for that, nor asked.
+    pub(super) async fn user_tokens(self: &Rc<Self>) -> Result<Rc<TokenSet>> {
+        let asked_by = self.client.store().load()?.map(|tokens| tokens.username);
+        match self.fresh_tokens().await {
+            Err(error) if ends_session(&error) => Err(Error::new(&names::USER_UNAUTHENTICATED).with_source(error)),
+            // Somebody else may have signed in during a refresh. What was asked for is not about that user.
+            tokens => tokens?
+                .filter(|tokens| asked_by.as_deref() == Some(&*tokens.username))
+                .ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED)),
+        }
     }
 }

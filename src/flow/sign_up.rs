@@ -1,8 +1,18 @@
 //! `signUp`, `confirmSignUp`, `resendSignUpCode`.
 
+mod auto_sign_in;
+
 use std::rc::Rc;
 
-use super::{Auth, input};
+use futures_util::FutureExt as _;
+use futures_util::future::LocalBoxFuture;
+
+use super::client::Client;
+use super::code_delivery::CodeDelivery;
+use super::fields::{self, Field, Shape};
+use super::input;
+use super::sign_in::SignIns;
+use crate::cognito::Operation;
 use crate::cognito::operation::{CONFIRM_SIGN_UP, RESEND_CONFIRMATION_CODE, SIGN_UP};
 use crate::config::SignUpVerification;
 use crate::error::{Error, Result, names};
@@ -10,15 +20,31 @@ use crate::host::Host;
 use crate::json::Json;
 use crate::secret::Secret;
 use crate::text;
+use auto_sign_in::{AutoSignIn, SignedUp};
+
+static SIGN_UP_FIELDS: [Field; 5] = [
+    Field::new("username", "Username", Shape::Username(&names::EMPTY_SIGN_UP_USERNAME)),
+    Field::new("password", "Password", Shape::OptionalSecret),
+    Field::new("userAttributes", "UserAttributes", Shape::OptionAttributes),
+    Field::new("validationData", "ValidationData", Shape::OptionAttributes),
+    Field::CLIENT_METADATA,
+];
+
+static CONFIRMATION_FIELDS: [Field; 4] = [
+    Field::new("username", "Username", Shape::Username(&names::EMPTY_CONFIRM_SIGN_UP_USERNAME)),
+    Field::new("confirmationCode", "ConfirmationCode", Shape::Secret(&names::EMPTY_CONFIRM_SIGN_UP_CODE)),
+    Field::new("forceAliasCreation", "ForceAliasCreation", Shape::OptionFlag),
+    Field::CLIENT_METADATA,
+];
+
+static RESENDING_FIELDS: [Field; 2] =
+    [Field::new("username", "Username", Shape::Username(&names::EMPTY_SIGN_UP_USERNAME)), Field::CLIENT_METADATA];
 
 /// Input of `signUp`.
 #[derive(Debug)]
 pub struct SignUpInput {
-    username: String,
-    password: Option<Secret>,
-    user_attributes: Option<Json>,
-    validation_data: Option<Json>,
-    client_metadata: Option<Json>,
+    /// The request.
+    body: Json,
     /// The options of the sign-in that is to follow, if one is.
     auto_sign_in: Option<Json>,
 }
@@ -30,44 +56,8 @@ impl SignUpInput {
     /// `EmptySignUpUsername`, `InvalidParameterException`.
     pub fn parse(mut input: Json) -> Result<Self> {
         let mut options = input::with_options(&mut input)?;
-        Ok(Self {
-            username: input::text(&mut input, "username", &names::EMPTY_SIGN_UP_USERNAME)?,
-            password: input::optional_secret(&mut input, "password")?,
-            user_attributes: input::text_map(&mut options, "userAttributes")?,
-            validation_data: input::text_map(&mut options, "validationData")?,
-            client_metadata: input::client_metadata(&mut options)?,
-            auto_sign_in: auto_sign_in_options(options.take("autoSignIn"))?,
-        })
-    }
-}
-
-/// Where a code was sent.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CodeDelivery {
-    /// The address, masked by the service.
-    pub destination: Option<String>,
-    /// `EMAIL` or `SMS`.
-    pub delivery_medium: Option<String>,
-    /// The attribute that is verified.
-    pub attribute_name: Option<String>,
-}
-
-impl CodeDelivery {
-    pub(super) fn from_reply(mut details: Json) -> Self {
-        Self {
-            destination: details.take("Destination").into_text(),
-            delivery_medium: details.take("DeliveryMedium").into_text(),
-            attribute_name: details.take("AttributeName").into_text(),
-        }
-    }
-
-    /// As the public API has it.
-    #[must_use]
-    pub fn to_json(&self) -> Json {
-        Json::object()
-            .with("destination", self.destination.clone())
-            .with("deliveryMedium", self.delivery_medium.clone())
-            .with("attributeName", self.attribute_name.clone())
+        let auto_sign_in = auto_sign_in_options(options.take("autoSignIn"))?;
+        Ok(Self { body: fields::read(&SIGN_UP_FIELDS, input, options)?, auto_sign_in })
     }
 }
 
@@ -104,10 +94,7 @@ impl SignUpOutput {
 /// Input of `confirmSignUp`.
 #[derive(Debug)]
 pub struct ConfirmSignUpInput {
-    username: String,
-    confirmation_code: Secret,
-    force_alias_creation: Option<bool>,
-    client_metadata: Option<Json>,
+    body: Json,
 }
 
 impl ConfirmSignUpInput {
@@ -116,13 +103,8 @@ impl ConfirmSignUpInput {
     /// # Errors
     /// `EmptyConfirmSignUpUsername`, `EmptyConfirmSignUpCode`, `InvalidParameterException`.
     pub fn parse(mut input: Json) -> Result<Self> {
-        let mut options = input::with_options(&mut input)?;
-        Ok(Self {
-            username: input::text(&mut input, "username", &names::EMPTY_CONFIRM_SIGN_UP_USERNAME)?,
-            confirmation_code: input::secret(&mut input, "confirmationCode", &names::EMPTY_CONFIRM_SIGN_UP_CODE)?,
-            force_alias_creation: input::flag(&options, "forceAliasCreation")?,
-            client_metadata: input::client_metadata(&mut options)?,
-        })
+        let options = input::with_options(&mut input)?;
+        fields::read(&CONFIRMATION_FIELDS, input, options).map(|body| Self { body })
     }
 }
 
@@ -145,8 +127,7 @@ impl ConfirmSignUpOutput {
 /// Input of `resendSignUpCode`.
 #[derive(Debug)]
 pub struct ResendSignUpCodeInput {
-    username: String,
-    client_metadata: Option<Json>,
+    body: Json,
 }
 
 impl ResendSignUpCodeInput {
@@ -155,39 +136,37 @@ impl ResendSignUpCodeInput {
     /// # Errors
     /// `EmptySignUpUsername`, `InvalidParameterException`.
     pub fn parse(mut input: Json) -> Result<Self> {
-        let mut options = input::with_options(&mut input)?;
-        Ok(Self {
-            username: input::text(&mut input, "username", &names::EMPTY_SIGN_UP_USERNAME)?,
-            client_metadata: input::client_metadata(&mut options)?,
-        })
+        let options = input::with_options(&mut input)?;
+        fields::read(&RESENDING_FIELDS, input, options).map(|body| Self { body })
     }
 }
 
-impl<H: Host> Auth<H> {
+/// The sign-ups of a client, and the sign-in that may follow one.
+pub(super) struct SignUps<H: Host> {
+    client: Rc<Client<H>>,
+    sign_ins: Rc<SignIns<H>>,
+    auto_sign_in: AutoSignIn,
+}
+
+impl<H: Host> SignUps<H> {
+    pub(super) fn new(client: Rc<Client<H>>, sign_ins: Rc<SignIns<H>>) -> Self {
+        Self { client, sign_ins, auto_sign_in: AutoSignIn::default() }
+    }
+
     /// Registers a user (`SignUp`).
-    ///
-    /// # Errors
-    /// `EmptySignUpPassword` when the pool wants a password, and the service's, such as `UsernameExistsException` and
-    /// `InvalidPasswordException`.
-    pub async fn sign_up(self: &Rc<Self>, input: SignUpInput) -> Result<SignUpOutput> {
-        // An earlier sign-up's sign-in is not this one's.
+    pub(super) async fn sign_up(self: &Rc<Self>, input: SignUpInput) -> Result<SignUpOutput> {
+        // The sign-in of an earlier sign-up does not belong to this one.
         self.auto_sign_in.end();
         let ended = self.auto_sign_in.ended();
-        let later = input.auto_sign_in.map(|options| {
-            let password = input.password.as_ref().map(Secret::duplicate);
-            (input.username.clone(), password, options)
+        let SignUpInput { body, auto_sign_in } = input;
+        let later = auto_sign_in.map(|options| SignedUp {
+            username: body.get("Username").as_str().unwrap_or_default().to_owned(),
+            password: body.get("Password").as_str().map(|password| Secret::new(password.to_owned())),
+            options,
+            session: None,
         });
-        let user_context = self.user_context(&input.username);
-        let without_password = input.password.is_none();
-        let body = Json::object()
-            .with("Username", input.username)
-            .with("Password", input.password)
-            .with("UserAttributes", input.user_attributes.map(input::name_value_list))
-            .with("ClientMetadata", input.client_metadata)
-            .with("ValidationData", input.validation_data.map(input::name_value_list))
-            .with("ClientId", &*self.pool()?.client_id)
-            .with("UserContextData", user_context);
-        let mut reply = self.call_user_pool(&SIGN_UP, body).await.map_err(|error| {
+        let without_password = body.get("Password").is_null();
+        let mut reply = self.send(&SIGN_UP, body).await.map_err(|error| {
             if without_password && error.is("InvalidParameterException") && mentions_missing_password(error.message()) {
                 Error::new(&names::EMPTY_SIGN_UP_PASSWORD).with_source(error)
             } else {
@@ -195,16 +174,13 @@ impl<H: Host> Auth<H> {
             }
         })?;
         let user_confirmed = reply.get("UserConfirmed").as_bool().unwrap_or_default();
-        let by_link = self.config.sign_up_verification == SignUpVerification::Link;
+        let by_link = self.client.config().sign_up_verification == SignUpVerification::Link;
         // After a sign-out or another sign-in meanwhile there is nothing to complete.
         let later = later.filter(|_| self.auto_sign_in.ended() == ended);
         let auto_sign_in = later.is_some() && (user_confirmed || by_link);
-        if let Some((username, password, options)) = later {
-            let session = reply.take("Session").into_text();
-            self.await_auto_sign_in(username.clone(), password, options, session, by_link && !user_confirmed);
-            if user_confirmed {
-                self.auto_sign_in.confirmed(&username, None);
-            }
+        if let Some(mut signed_up) = later {
+            signed_up.session = reply.take("Session").into_text();
+            self.await_auto_sign_in(signed_up, user_confirmed, by_link);
         }
         Ok(SignUpOutput {
             user_confirmed,
@@ -215,37 +191,28 @@ impl<H: Host> Auth<H> {
     }
 
     /// Confirms a sign-up with the code that was sent (`ConfirmSignUp`).
-    ///
-    /// # Errors
-    /// The service's, such as `CodeMismatchException` and `ExpiredCodeException`.
-    pub async fn confirm_sign_up(&self, input: ConfirmSignUpInput) -> Result<ConfirmSignUpOutput> {
-        let user_context = self.user_context(&input.username);
-        let username = input.username.clone();
-        let body = Json::object()
-            .with("Username", input.username)
-            .with("ConfirmationCode", input.confirmation_code)
-            .with("ClientMetadata", input.client_metadata)
-            .with("ForceAliasCreation", input.force_alias_creation)
-            .with("ClientId", &*self.pool()?.client_id)
-            .with("UserContextData", user_context);
-        let mut reply = self.call_user_pool(&CONFIRM_SIGN_UP, body).await?;
+    pub(super) async fn confirm(&self, input: ConfirmSignUpInput) -> Result<ConfirmSignUpOutput> {
+        let username = input.body.get("Username").as_str().unwrap_or_default().to_owned();
+        let mut reply = self.send(&CONFIRM_SIGN_UP, input.body).await?;
         let auto_sign_in = self.auto_sign_in.confirmed(&username, reply.take("Session").into_text());
         Ok(ConfirmSignUpOutput { auto_sign_in })
     }
 
     /// Has the sign-up code sent again (`ResendConfirmationCode`).
-    ///
-    /// # Errors
-    /// The service's, such as `LimitExceededException`.
-    pub async fn resend_sign_up_code(&self, input: ResendSignUpCodeInput) -> Result<CodeDelivery> {
-        let user_context = self.user_context(&input.username);
-        let body = Json::object()
-            .with("Username", input.username)
-            .with("ClientMetadata", input.client_metadata)
-            .with("ClientId", &*self.pool()?.client_id)
-            .with("UserContextData", user_context);
-        let mut reply = self.call_user_pool(&RESEND_CONFIRMATION_CODE, body).await?;
+    pub(super) async fn resend_code(&self, input: ResendSignUpCodeInput) -> Result<CodeDelivery> {
+        let mut reply = self.send(&RESEND_CONFIRMATION_CODE, input.body).await?;
         Ok(CodeDelivery::from_reply(reply.take("CodeDeliveryDetails")))
+    }
+
+    /// Forgets a sign-up that waits for its sign-in, with its password, and stops that sign-in.
+    pub(super) fn abandon(&self) {
+        self.auto_sign_in.end();
+    }
+
+    /// Sends a request about the user whom it names.
+    fn send(&self, operation: &'static Operation, body: Json) -> LocalBoxFuture<'static, Result<Json>> {
+        let client = Rc::clone(&self.client);
+        async move { client.call_user_pool(operation, client.naming_user(body)?).await }.boxed_local()
     }
 }
 
@@ -260,7 +227,7 @@ fn auto_sign_in_options(given: Json) -> Result<Option<Json>> {
     }
 }
 
-/// The service words a missing password as a failed constraint on the field.
+/// The service's message about a missing password names a constraint on the field.
 fn mentions_missing_password(message: &str) -> bool {
     text::has(message, "'password'") && text::has(message, "Member must not be null")
 }

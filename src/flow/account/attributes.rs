@@ -1,26 +1,28 @@
 //! The user's attributes: reading, changing, verifying and deleting them.
 
-use super::row::{Asked, Field, Kind, Row};
+use super::row::{Asked, Row};
 use crate::cognito::operation::{
     DELETE_USER_ATTRIBUTES, GET_USER_ATTRIBUTES, SEND_ATTRIBUTE_CODE, UPDATE_USER_ATTRIBUTES, VERIFY_USER_ATTRIBUTE,
 };
-use crate::error::names;
-use crate::flow::CodeDelivery;
+use crate::error::{Result, names};
+use crate::flow::code_delivery::CodeDelivery;
+use crate::flow::fields::{Field, Shape};
+use crate::flow::input;
 use crate::json::Json;
 
-const KEY: Field = Field::new("userAttributeKey", "AttributeName", Kind::Key);
+const KEY: Field = Field::new("userAttributeKey", "AttributeName", Shape::Text);
 
 pub(super) static ROWS: [Row; 6] = [
     Row::of_user(
         "confirmUserAttribute",
         &VERIFY_USER_ATTRIBUTE,
-        &[Field::new("confirmationCode", "Code", Kind::Secret(&names::EMPTY_CONFIRM_USER_ATTRIBUTE_CODE)), KEY],
+        &[Field::new("confirmationCode", "Code", Shape::Secret(&names::EMPTY_CONFIRM_USER_ATTRIBUTE_CODE)), KEY],
         None,
     ),
     Row::of_user(
         "deleteUserAttributes",
         &DELETE_USER_ATTRIBUTES,
-        &[Field::new("userAttributeKeys", "UserAttributeNames", Kind::Names)],
+        &[Field::new("userAttributeKeys", "UserAttributeNames", Shape::Read(input::names))],
         None,
     ),
     Row::of_user(
@@ -38,7 +40,7 @@ pub(super) static ROWS: [Row; 6] = [
     Row::of_user(
         "updateUserAttribute",
         &UPDATE_USER_ATTRIBUTES,
-        &[Field::new("userAttribute", "UserAttributes", Kind::Attribute), Field::CLIENT_METADATA],
+        &[Field::new("userAttribute", "UserAttributes", Shape::Read(input::one_attribute)), Field::CLIENT_METADATA],
         Some(|reply, asked| {
             let name = asked.attributes.first().map(String::as_str).unwrap_or_default();
             Ok(updates(reply, asked).take(name))
@@ -47,10 +49,16 @@ pub(super) static ROWS: [Row; 6] = [
     Row::of_user(
         "updateUserAttributes",
         &UPDATE_USER_ATTRIBUTES,
-        &[Field::new("userAttributes", "UserAttributes", Kind::Attributes), Field::CLIENT_METADATA],
+        &[Field::new("userAttributes", "UserAttributes", Shape::Read(attributes)), Field::CLIENT_METADATA],
         Some(|reply, asked| Ok(updates(reply, asked))),
     ),
 ];
+
+/// Attributes and their values, as the service's list of `{Name, Value}`.
+fn attributes(input: &mut Json, name: &'static str) -> Result<Json> {
+    let attributes = input::text_map(input, name)?.ok_or_else(|| input::invalid(name, "is missing"))?;
+    Ok(input::name_value_list(attributes))
+}
 
 /// The service's list of `{Name, Value}` as a map, of what has a name and of whose value `read` makes something.
 pub(super) fn map_of(mut list: Json, read: fn(&Json) -> Option<&str>) -> Json {

@@ -1,9 +1,10 @@
 //! The devices that the service remembers for a user.
 
 use super::attributes::map_of;
-use super::row::{Field, Kind, Row};
+use super::row::Row;
 use crate::cognito::operation::{FORGET_DEVICE, LIST_DEVICES, UPDATE_DEVICE_STATUS};
 use crate::error::Result;
+use crate::flow::fields::{Field, Shape};
 use crate::flow::input;
 use crate::json::Json;
 
@@ -12,26 +13,26 @@ pub(super) static ROWS: [Row; 3] = [
         "fetchDevices",
         &LIST_DEVICES,
         // The most that the service gives at once.
-        &[Field::new("", "Limit", Kind::ConstantNumber(60.0))],
+        &[Field::new("", "Limit", Shape::ConstantNumber(60.0))],
         Some(|mut reply, _| Ok(reply.take("Devices").each(device))),
     )
     .in_pages("Devices", "PaginationToken"),
-    Row::of_user("forgetDevice", &FORGET_DEVICE, &[Field::new("device", "DeviceKey", Kind::Device)], None)
+    Row::of_user("forgetDevice", &FORGET_DEVICE, &[Field::new("device", "DeviceKey", Shape::Read(named))], None)
         .about_forgotten_device(),
     Row::of_user(
         "rememberDevice",
         &UPDATE_DEVICE_STATUS,
-        &[Field::new("", "DeviceRememberedStatus", Kind::Constant("remembered"))],
+        &[Field::new("", "DeviceRememberedStatus", Shape::Constant("remembered"))],
         None,
     )
     .about_device(),
 ];
 
 /// The id of a device that the input names.
-pub(super) fn named(input: &mut Json, name: &'static str) -> Result<Option<String>> {
+fn named(input: &mut Json, name: &'static str) -> Result<Json> {
     let mut device = input.take(name);
     if device.is_null() || device.is_object() {
-        input::optional_key(&mut device, "id")
+        Ok(input::optional_key(&mut device, "id")?.into())
     } else {
         Err(input::invalid(name, "is not an object"))
     }

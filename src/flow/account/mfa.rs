@@ -1,12 +1,13 @@
 //! Second factors: setting up an authenticator app, and which factors are used.
 
-use super::row::{Field, Kind, Row};
+use super::row::Row;
 use crate::cognito::operation::{
     ASSOCIATE_SOFTWARE_TOKEN, GET_MFA_PREFERENCE, SET_MFA_PREFERENCE, VERIFY_SOFTWARE_TOKEN,
 };
 use crate::error::{Error, Result, names};
-use crate::flow::challenge::{mfa_type, mfa_types, name_list};
+use crate::flow::fields::{Field, Shape};
 use crate::flow::input;
+use crate::flow::mfa_type::MfaType;
 use crate::json::Json;
 use crate::secret::Secret;
 
@@ -17,8 +18,9 @@ pub(super) static ROWS: [Row; 4] = [
         &[],
         Some(|reply, _| {
             let list = reply.get("UserMFASettingList");
-            let enabled = if list.is_null() { Json::Null } else { name_list(&mfa_types(list)) };
-            Ok(Json::object().with("preferred", mfa_type(reply.get("PreferredMfaSetting"))).with("enabled", enabled))
+            let enabled = if list.is_null() { Json::Null } else { MfaType::names(&MfaType::listed(list)) };
+            let preferred = MfaType::of_service(reply.get("PreferredMfaSetting")).map(MfaType::name);
+            Ok(Json::object().with("preferred", preferred).with("enabled", enabled))
         }),
     ),
     Row::of_user(
@@ -36,9 +38,9 @@ pub(super) static ROWS: [Row; 4] = [
         "updateMFAPreference",
         &SET_MFA_PREFERENCE,
         &[
-            Field::new("sms", "SMSMfaSettings", Kind::MfaPreference),
-            Field::new("totp", "SoftwareTokenMfaSettings", Kind::MfaPreference),
-            Field::new("email", "EmailMfaSettings", Kind::MfaPreference),
+            Field::new("sms", "SMSMfaSettings", Shape::Read(settings)),
+            Field::new("totp", "SoftwareTokenMfaSettings", Shape::Read(settings)),
+            Field::new("email", "EmailMfaSettings", Shape::Read(settings)),
         ],
         None,
     ),
@@ -46,15 +48,15 @@ pub(super) static ROWS: [Row; 4] = [
         "verifyTOTPSetup",
         &VERIFY_SOFTWARE_TOKEN,
         &[
-            Field::new("code", "UserCode", Kind::Secret(&names::EMPTY_VERIFY_TOTP_SETUP_CODE)),
-            Field::new("friendlyDeviceName", "FriendlyDeviceName", Kind::Option),
+            Field::new("code", "UserCode", Shape::Secret(&names::EMPTY_VERIFY_TOTP_SETUP_CODE)),
+            Field::new("friendlyDeviceName", "FriendlyDeviceName", Shape::OptionText),
         ],
         None,
     ),
 ];
 
 /// What is to become of a second factor, as the service takes it.
-pub(super) fn settings(input: &mut Json, name: &'static str) -> Result<Json> {
+fn settings(input: &mut Json, name: &'static str) -> Result<Json> {
     let Some(preference) = input::optional_text(input, name)? else { return Ok(Json::Null) };
     let (enabled, preferred) = match &*preference {
         "DISABLED" => (false, None),

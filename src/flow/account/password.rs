@@ -1,9 +1,10 @@
 //! Passwords: a new one in place of a forgotten one, and another in place of the present one.
 
-use super::row::{Field, Kind, Row};
+use super::row::Row;
 use crate::cognito::operation::{CHANGE_PASSWORD, CONFIRM_FORGOT_PASSWORD, FORGOT_PASSWORD};
 use crate::error::names;
-use crate::flow::CodeDelivery;
+use crate::flow::code_delivery::CodeDelivery;
+use crate::flow::fields::{Field, Shape};
 use crate::json::Json;
 
 pub(super) static ROWS: [Row; 3] = [
@@ -11,12 +12,12 @@ pub(super) static ROWS: [Row; 3] = [
         "confirmResetPassword",
         &CONFIRM_FORGOT_PASSWORD,
         &[
-            Field::new("username", "Username", Kind::Username(&names::EMPTY_CONFIRM_RESET_PASSWORD_USERNAME)),
-            Field::new("newPassword", "Password", Kind::Secret(&names::EMPTY_CONFIRM_RESET_PASSWORD_NEW_PASSWORD)),
+            Field::new("username", "Username", Shape::Username(&names::EMPTY_CONFIRM_RESET_PASSWORD_USERNAME)),
+            Field::new("newPassword", "Password", Shape::Secret(&names::EMPTY_CONFIRM_RESET_PASSWORD_NEW_PASSWORD)),
             Field::new(
                 "confirmationCode",
                 "ConfirmationCode",
-                Kind::Secret(&names::EMPTY_CONFIRM_RESET_PASSWORD_CONFIRMATION_CODE),
+                Shape::Secret(&names::EMPTY_CONFIRM_RESET_PASSWORD_CONFIRMATION_CODE),
             ),
             Field::CLIENT_METADATA,
         ],
@@ -26,7 +27,7 @@ pub(super) static ROWS: [Row; 3] = [
         "resetPassword",
         &FORGOT_PASSWORD,
         &[
-            Field::new("username", "Username", Kind::Username(&names::EMPTY_RESET_PASSWORD_USERNAME)),
+            Field::new("username", "Username", Shape::Username(&names::EMPTY_RESET_PASSWORD_USERNAME)),
             Field::CLIENT_METADATA,
         ],
         Some(|mut reply, _| {
@@ -40,8 +41,8 @@ pub(super) static ROWS: [Row; 3] = [
         "updatePassword",
         &CHANGE_PASSWORD,
         &[
-            Field::new("oldPassword", "PreviousPassword", Kind::Secret(&names::EMPTY_UPDATE_PASSWORD)),
-            Field::new("newPassword", "ProposedPassword", Kind::Secret(&names::EMPTY_UPDATE_PASSWORD)),
+            Field::new("oldPassword", "PreviousPassword", Shape::Secret(&names::EMPTY_UPDATE_PASSWORD)),
+            Field::new("newPassword", "ProposedPassword", Shape::Secret(&names::EMPTY_UPDATE_PASSWORD)),
         ],
         None,
     ),

@@ -1,15 +1,18 @@
 //! `confirmSignIn`: the application's answer to a challenge.
 
-use core::cell::Cell;
 use std::rc::Rc;
 
-use super::password::First;
-use super::{Attempt, SignIn, SignInOutput, sequence, step_instead_of_error};
+use super::attempt::{Attempt, NamedReply};
+use super::exchange::Step;
+use super::question::{Answer, Question};
+use super::step::{SignInOutput, SignInStep, step_instead_of_error};
+use super::{SignIns, sequence};
 use crate::error::{Error, Result, names};
-use crate::flow::challenge::{Answer, Challenge, mfa_type_of_service};
-use crate::flow::sign_in_state::Pending;
-use crate::flow::{Auth, input};
-use crate::host::{Host, Mediation};
+use crate::flow::challenge::Challenge;
+use crate::flow::input;
+use crate::flow::mfa_type::MfaType;
+use crate::flow::store::Pending;
+use crate::host::Host;
 use crate::json::Json;
 use crate::secret::Secret;
 
@@ -38,93 +41,86 @@ impl ConfirmSignInInput {
     }
 }
 
-impl<H: Host> Auth<H> {
+impl<H: Host> SignIns<H> {
     /// Answers the challenge that a sign-in waits for. A wrong answer leaves the sign-in as it was, to be tried again.
-    ///
-    /// # Errors
-    /// `EmptyChallengeResponse`, `SignInException` when no sign-in is under way, `IncorrectMFAMethod`, `PlainPasswordException`,
-    /// `UnexpectedChallengeException` for a challenge that the flow does not have, those of a passkey, and the service's, such as `CodeMismatchException`.
-    pub async fn confirm_sign_in(self: &Rc<Self>, input: ConfirmSignInInput) -> Result<SignInOutput> {
-        self.pool()?;
+    pub(in crate::flow) async fn confirm(self: &Rc<Self>, input: ConfirmSignInInput) -> Result<SignInOutput> {
         let answer = input.challenge_response.ok_or_else(|| Error::new(&names::EMPTY_CHALLENGE_RESPONSE))?;
-        let attempt = Attempt { generation: self.generation.get(), number: self.sign_in.attempt() };
         let pending = self
-            .pending_sign_in()?
+            .pending()?
             .ok_or_else(|| Error::new(&names::SIGN_IN).with_message("no sign-in is under way, or it took too long"))?;
-        let challenge = Challenge::named(&pending.challenge_name).ok_or_else(|| Error::new(&names::SIGN_IN))?;
-        let sign_in = SignIn {
-            details: pending.details.clone(),
-            attempt,
-            client_metadata: input.client_metadata,
-            // The user has just chosen the passkey.
-            mediation: Mediation::Modal,
-            device_refused: Cell::new(false),
-        };
-        if let Err(error) = sequence::check_stored(sign_in.flow(), challenge.name) {
-            self.forget_sign_in()?;
+        let question = Question::of(pending.challenge).ok_or_else(|| Error::new(&names::SIGN_IN))?;
+        let attempt = Attempt::resumed(self, &pending, input.client_metadata);
+        if let Err(error) = sequence::check_stored(attempt.flow(), pending.challenge) {
+            self.forget()?;
             return Err(error);
         }
-        if let Answer::MfaSetup = challenge.answer {
+        if let Answer::MfaSetup = question.answer {
             let name = input.friendly_device_name;
-            return self.answer_mfa_setup(&sign_in, pending, &answer, name).await.or_else(step_instead_of_error);
+            return attempt.answer_mfa_setup(pending, &answer, name).await.or_else(step_instead_of_error);
         }
-        if let (Answer::FirstFactor, "PASSWORD" | "PASSWORD_SRP") = (challenge.answer, answer.expose()) {
-            if answer.expose() == "PASSWORD" {
+        if let (Answer::FirstFactor, Some(challenge @ (Challenge::Password | Challenge::PasswordSrp))) =
+            (question.answer, Challenge::named(answer.expose()))
+        {
+            if challenge == Challenge::Password {
                 self.check_plain_password()?;
             }
-            // Both are asked for here, and only the password goes to the service.
-            self.keep_sign_in(Pending { challenge_name: answer.expose().to_owned(), ..pending })?;
-            return Ok(SignInOutput::step("CONFIRM_SIGN_IN_WITH_PASSWORD"));
+            // The application is asked for the password first, and both go to the service at once.
+            self.keep(Pending { challenge, ..pending })?;
+            return Ok(SignInOutput::step(SignInStep::Password));
         }
-        let result = match self.send_answer(&sign_in, challenge, pending, answer, input.user_attributes).await {
-            Ok((username, reply)) => self.proceed(&sign_in, username, reply).await,
+        let result = match attempt.send_answer(question, pending, answer, input.user_attributes).await {
+            Ok((username, reply)) => attempt.proceed(username, reply).await,
             Err(error) => step_instead_of_error(error),
         };
         match result {
-            Err(error) if sign_in.device_refused.get() => {
+            Err(error) if attempt.device_refused.get() => {
                 // The answer is spent, and cannot be given again without the device.
-                self.still_under_way(&sign_in)?;
-                self.forget_sign_in()?;
+                attempt.check_is_latest()?;
+                self.forget()?;
                 let message = "the service refused the remembered device, which is forgotten now: sign in again";
                 Err(Error::new(&names::SIGN_IN).with_message(message).with_source(error))
             }
             result => result,
         }
     }
+}
 
+impl<H: Host> Attempt<H> {
     async fn send_answer(
-        self: &Rc<Self>,
-        sign_in: &SignIn,
-        challenge: &'static Challenge,
+        &self,
+        question: &Question,
         pending: Pending,
         answer: Secret,
         attributes: Option<Json>,
-    ) -> Result<First> {
-        let Pending { username, session, .. } = pending;
-        let (name, responses) = match challenge.answer {
-            Answer::Response(key) => (challenge.name, Json::object().with(key, answer)),
-            Answer::NewPassword => (challenge.name, new_password(answer, attributes)),
+    ) -> Result<NamedReply> {
+        let Pending { username, session, challenge, .. } = pending;
+        let (name, responses) = match question.answer {
+            Answer::Response(key) => (challenge, Json::object().with(key, answer)),
+            Answer::NewPassword => (challenge, new_password(answer, attributes)),
             Answer::MfaType => {
-                let service =
-                    mfa_type_of_service(answer.expose()).ok_or_else(|| Error::new(&names::INCORRECT_MFA_METHOD))?;
-                (challenge.name, Json::object().with("ANSWER", service))
+                let factor = MfaType::named(answer.expose());
+                let factor = factor.ok_or_else(|| Error::new(&names::INCORRECT_MFA_METHOD))?;
+                (challenge, Json::object().with("ANSWER", factor.service_name()))
             }
-            Answer::FirstFactor | Answer::MfaSetup => ("SELECT_CHALLENGE", Json::object().with("ANSWER", answer)),
+            Answer::FirstFactor | Answer::MfaSetup => {
+                (Challenge::SelectChallenge, Json::object().with("ANSWER", answer))
+            }
             Answer::Password => {
-                self.check_plain_password()?;
-                ("SELECT_CHALLENGE", Json::object().with("ANSWER", "PASSWORD").with("PASSWORD", answer))
+                self.sign_ins.check_plain_password()?;
+                (Challenge::SelectChallenge, Json::object().with("ANSWER", "PASSWORD").with("PASSWORD", answer))
             }
             Answer::PasswordSrp => {
-                let ephemeral = self.ephemeral()?;
+                let ephemeral = self.sign_ins.ephemeral()?;
                 let chosen = Json::object().with("ANSWER", "PASSWORD_SRP").with("SRP_A", ephemeral.public_hex());
-                let reply = self.respond(sign_in, "SELECT_CHALLENGE", &username, Some(session), chosen).await?;
-                if !reply.asks_for("PASSWORD_VERIFIER") {
+                let reply =
+                    self.send(Step::answer(Challenge::SelectChallenge, chosen, &username, Some(session))).await?;
+                if !reply.asks_for(Challenge::PasswordVerifier) {
                     return Ok((username, reply));
                 }
-                return self.prove_password(sign_in, &reply, &ephemeral, &answer).await;
+                return self.prove_password(&reply, &ephemeral, &answer).await;
             }
         };
-        let reply = self.respond(sign_in, name, &username, Some(session), responses).await?;
+        let reply = self.send(Step::answer(name, responses, &username, Some(session))).await?;
         Ok((username, reply))
     }
 }

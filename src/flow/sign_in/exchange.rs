@@ -1,119 +1,124 @@
-//! Sending the steps of a sign-in: starting a flow and answering a challenge, with the device named.
+//! Sending the steps of a sign-in: starting a flow (`InitiateAuth`) and answering a challenge (`RespondToAuthChallenge`).
 
 use core::cell::Cell;
 use std::rc::Rc;
 
 use futures_util::{FutureExt as _, TryFutureExt as _};
 
-use super::{Reply, SignIn, sequence};
+use super::attempt::Attempt;
+use super::reply::Reply;
+use super::sequence;
 use crate::cognito::is_device_gone;
-use crate::cognito::operation::{ANSWER_CHALLENGE, INITIATE_AUTH, INITIATE_PROOF, Operation, Repeat};
+use crate::cognito::operation::{ANSWER_CHALLENGE, INITIATE_AUTH, INITIATE_PROOF, Repeat};
 use crate::error::{Error, Result, names};
-use crate::flow::Auth;
+use crate::flow::challenge::Challenge;
 use crate::flow::flight::Work;
 use crate::host::Host;
 use crate::json::Json;
 
-impl<H: Host> Auth<H> {
-    pub(super) async fn initiate_auth(
-        self: &Rc<Self>,
-        sign_in: &SignIn,
-        flow: &'static str,
-        parameters: Json,
-        username: &str,
-        session: Option<String>,
-    ) -> Result<Reply> {
-        // A proof of the password begins with a challenge, which may be asked for again. Anything else may send a code.
-        let is_proof = !parameters.get("SRP_A").is_null() && session.is_none();
-        let operation = if is_proof { &INITIATE_PROOF } else { &INITIATE_AUTH };
-        let sent = sequence::sent(None, &parameters, session.is_some());
-        let body = Json::object()
-            .with("AuthFlow", flow)
-            .with("AuthParameters", parameters)
-            .with("ClientMetadata", sign_in.client_metadata())
-            .with("ClientId", &*self.pool()?.client_id)
-            .with("UserContextData", self.user_context(username))
-            .with("Session", session);
-        self.exchange(operation, sent, body).await
+/// What is sent to the service.
+pub(super) struct Step<'a> {
+    kind: StepKind,
+    /// `AuthParameters` or `ChallengeResponses`.
+    parameters: Json,
+    username: &'a str,
+    session: Option<String>,
+    /// Whether the remembered device is named.
+    names_device: bool,
+}
+
+#[derive(Clone, Copy)]
+enum StepKind {
+    /// Starts a flow of the service.
+    Flow(&'static str),
+    Answer(Challenge),
+}
+
+impl<'a> Step<'a> {
+    /// The start of a flow.
+    pub(super) const fn flow(flow: &'static str, parameters: Json, username: &'a str) -> Self {
+        Self { kind: StepKind::Flow(flow), parameters, username, session: None, names_device: false }
     }
 
-    /// Starts a flow that may name the device. A device that is gone is forgotten, and the flow started once more.
-    pub(super) async fn initiate_with_device(
-        self: &Rc<Self>,
-        sign_in: &SignIn,
-        flow: &'static str,
-        parameters: Json,
-        username: &str,
-        session: Option<String>,
-    ) -> Result<Reply> {
-        let mut device = self.load_device(username)?.map(|device| device.key);
+    /// The answer to a challenge. `responses` are to have everything but the user's name and the device.
+    pub(super) fn answer(challenge: Challenge, responses: Json, username: &'a str, session: Option<String>) -> Self {
+        let parameters = responses.with("USERNAME", username);
+        Self { kind: StepKind::Answer(challenge), parameters, username, session, names_device: true }
+    }
+
+    pub(super) fn in_session(self, session: Option<String>) -> Self {
+        Self { session, ..self }
+    }
+
+    /// Names the remembered device of the user, if there is one.
+    pub(super) fn naming_device(self) -> Self {
+        Self { names_device: true, ..self }
+    }
+
+    /// A step that proves the device itself.
+    pub(super) fn of_device(self, device_key: &str) -> Self {
+        Self { parameters: self.parameters.with("DEVICE_KEY", device_key), names_device: false, ..self }
+    }
+}
+
+impl<H: Host> Attempt<H> {
+    /// Sends a step. If the service no longer knows the device that it names, the device is forgotten, and the step sent once
+    /// more without it.
+    pub(super) async fn send(&self, step: Step<'_>) -> Result<Reply> {
+        let device = if step.names_device { self.store().device(step.username)? } else { None };
+        let mut device_key = device.map(|device| device.key);
         loop {
-            let given = parameters.duplicate().with("DEVICE_KEY", device.as_deref());
-            match self.initiate_auth(sign_in, flow, given, username, session.clone()).await {
-                Err(error) if device.is_some() && is_device_gone(&error) => {
-                    self.remove_device(username)?;
-                    device = None;
+            let parameters = step.parameters.duplicate().with("DEVICE_KEY", device_key.as_deref());
+            match self.exchange(&step, parameters).await {
+                Err(error) if device_key.is_some() && is_device_gone(&error) => {
+                    self.store().remove_device(step.username)?;
+                    device_key = None;
                 }
                 other => return other,
             }
         }
     }
 
-    /// Answers a challenge, naming the device. A device that is gone is forgotten, and the answer given once more.
-    pub(super) async fn respond(
-        self: &Rc<Self>,
-        sign_in: &SignIn,
-        challenge_name: &'static str,
-        username: &str,
-        session: Option<String>,
-        responses: Json,
-    ) -> Result<Reply> {
-        let responses = responses.with("USERNAME", username);
-        let mut device = self.load_device(username)?.map(|device| device.key);
-        loop {
-            let given = responses.duplicate().with("DEVICE_KEY", device.as_deref());
-            match self.send_response(sign_in, challenge_name, username, session.clone(), given).await {
-                Err(error) if device.is_some() && is_device_gone(&error) => {
-                    self.remove_device(username)?;
-                    device = None;
-                }
-                other => return other,
-            }
-        }
-    }
-
-    pub(super) async fn send_response(
-        self: &Rc<Self>,
-        sign_in: &SignIn,
-        challenge_name: &'static str,
-        username: &str,
-        session: Option<String>,
-        responses: Json,
-    ) -> Result<Reply> {
-        let sent = sequence::sent(Some(challenge_name), &responses, true);
+    /// Sends a step and reads the reply. One that may be answered with tokens is completed even if the caller goes away: nobody
+    /// else would know tokens that are valid.
+    async fn exchange(&self, step: &Step<'_>, parameters: Json) -> Result<Reply> {
+        let client = Rc::clone(self.client());
+        let sent = sequence::sent(step.challenge(), &parameters, step.session.is_some());
         let body = Json::object()
-            .with("ChallengeName", challenge_name)
-            .with("ChallengeResponses", responses)
-            .with("ClientMetadata", sign_in.client_metadata())
-            .with("Session", session)
-            .with("ClientId", &*self.pool()?.client_id)
-            .with("UserContextData", self.user_context(username));
-        self.exchange(&ANSWER_CHALLENGE, sent, body).await
-    }
-
-    /// Sends a step and reads the reply. One that may be answered with tokens is not given up when the call goes away: they
-    /// would be good, and known to nobody.
-    async fn exchange(self: &Rc<Self>, operation: &'static Operation, sent: &'static str, body: Json) -> Result<Reply> {
-        let this = Rc::clone(self);
-        let step = async move {
-            let reply = this.call_user_pool(operation, body).await?;
-            Ok(Reply::read(sent, reply, move |refresh_token| this.give_up(refresh_token)))
+            .with("ClientMetadata", self.client_metadata())
+            .with("Session", step.session.clone())
+            .with("ClientId", &*client.pool()?.client_id)
+            .with("UserContextData", client.user_context(step.username));
+        let (operation, body) = match step.kind {
+            StepKind::Flow(flow) => {
+                // A proof of the password begins with a challenge, which may be asked for again. Anything else may send a code.
+                let is_proof = !parameters.get("SRP_A").is_null() && step.session.is_none();
+                let operation = if is_proof { &INITIATE_PROOF } else { &INITIATE_AUTH };
+                (operation, body.with("AuthFlow", flow).with("AuthParameters", parameters))
+            }
+            StepKind::Answer(challenge) => {
+                let body = body.with("ChallengeName", challenge.name()).with("ChallengeResponses", parameters);
+                (&ANSWER_CHALLENGE, body)
+            }
+        };
+        let exchange = async move {
+            let reply = client.call_user_pool(operation, body).await?;
+            Ok(Reply::read(sent, reply, move |refresh_token| client.give_up(refresh_token)))
         };
         if operation.repeat == Repeat::Safe {
-            return step.await;
+            return exchange.await;
         }
-        let step = step.map_ok(|reply| Rc::new(Cell::new(Some(reply))));
-        let reply = Work::start(&self.host, step.boxed_local()).finish().await?;
+        let exchange = exchange.map_ok(|reply| Rc::new(Cell::new(Some(reply))));
+        let reply = Work::start(self.client().host(), exchange.boxed_local()).finish().await?;
         reply.take().ok_or_else(|| Error::new(&names::ABORTED))
+    }
+}
+
+impl Step<'_> {
+    const fn challenge(&self) -> Option<Challenge> {
+        match self.kind {
+            StepKind::Flow(_) => None,
+            StepKind::Answer(challenge) => Some(challenge),
+        }
     }
 }

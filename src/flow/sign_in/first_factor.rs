@@ -1,63 +1,58 @@
 //! `USER_AUTH`: signing in with the factor that the user, the application or the pool prefers.
 
-use std::rc::Rc;
-
-use super::password::{First, required};
-use super::{SignIn, SignInInput};
+use super::attempt::{Attempt, NamedReply};
+use super::exchange::Step;
+use super::password::required;
+use super::{SignInInput, SignIns};
 use crate::error::{Error, Result, names};
-use crate::flow::Auth;
+use crate::flow::challenge::Challenge;
 use crate::host::Host;
 use crate::json::Json;
 
 /// Where the configuration says which first factors the pool offers.
 const PASSWORDLESS: [&str; 3] = ["Auth", "Cognito", "passwordless"];
 
-impl<H: Host> Auth<H> {
-    pub(super) async fn begin_with_choice(self: &Rc<Self>, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
+impl<H: Host> Attempt<H> {
+    pub(super) async fn begin_with_choice(&self, input: &SignInInput) -> Result<NamedReply> {
         let SignInInput { username, password, session, .. } = input;
         let (password, session) = (password.as_ref(), session.as_ref().map(|session| session.expose().to_owned()));
-        let preferred = self.preferred(input);
+        let preferred = self.sign_ins.preferred(input);
         let parameters = Json::object().with("USERNAME", &**username).with("PREFERRED_CHALLENGE", preferred.clone());
+        let step = |parameters| Step::flow("USER_AUTH", parameters, username).naming_device().in_session(session);
         let reply = match preferred.as_deref() {
             Some("PASSWORD_SRP") => {
                 let password = required(password)?;
-                let ephemeral = self.ephemeral()?;
+                let ephemeral = self.sign_ins.ephemeral()?;
                 let parameters = parameters.with("SRP_A", ephemeral.public_hex());
-                let reply = self.initiate_with_device(sign_in, "USER_AUTH", parameters, username, session).await?;
-                if reply.asks_for("PASSWORD_VERIFIER") {
-                    return self.prove_password(sign_in, &reply, &ephemeral, password).await;
+                let reply = self.send(step(parameters)).await?;
+                if reply.asks_for(Challenge::PasswordVerifier) {
+                    return self.prove_password(&reply, &ephemeral, password).await;
                 }
                 reply
             }
             Some("PASSWORD") => {
                 let parameters = parameters.with("PASSWORD", required(password)?.duplicate());
-                self.initiate_with_device(sign_in, "USER_AUTH", parameters, username, session).await?
+                self.send(step(parameters)).await?
             }
             other => {
-                self.check_offered(other)?;
-                self.initiate_with_device(sign_in, "USER_AUTH", parameters, username, session).await?
+                self.sign_ins.check_offered(other)?;
+                self.send(step(parameters)).await?
             }
         };
         Ok((reply.parameter("USERNAME").unwrap_or(username).to_owned(), reply))
     }
+}
 
+impl<H: Host> SignIns<H> {
     /// What the application prefers, or else the configuration.
     pub(super) fn preferred(&self, input: &SignInInput) -> Option<String> {
-        let configured = || self.config.resources().at(&PASSWORDLESS).get("preferredChallenge").as_text();
+        let configured = || self.client.config().resources().at(&PASSWORDLESS).get("preferredChallenge").as_text();
         input.preferred_challenge.as_deref().or_else(configured).map(str::to_owned)
-    }
-
-    /// The first factors to choose from.
-    pub(super) fn choice(&self, mut available: Json) -> Result<Json> {
-        if let (Json::Array(factors), false) = (&mut available, self.pool()?.allows_plain_password) {
-            factors.retain(|factor| factor.as_str() != Some("PASSWORD"));
-        }
-        Ok(available)
     }
 
     /// A preference for what the configuration says the pool does not offer is a mistake of the application's.
     fn check_offered(&self, preferred: Option<&str>) -> Result<()> {
-        let passwordless = self.config.resources().at(&PASSWORDLESS);
+        let passwordless = self.client.config().resources().at(&PASSWORDLESS);
         let setting = match preferred {
             Some("EMAIL_OTP") => "emailOtpEnabled",
             Some("SMS_OTP") => "smsOtpEnabled",

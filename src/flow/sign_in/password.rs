@@ -1,31 +1,29 @@
 //! Signing in with a password: as a proof (SRP) or as it is, and custom challenges behind or without it.
 
-use std::rc::Rc;
-
-use super::{Reply, SignIn, SignInInput};
+use super::attempt::{Attempt, NamedReply};
+use super::exchange::Step;
+use super::reply::Reply;
+use super::{SignInInput, SignIns};
 use crate::config::AuthFlowType;
 use crate::error::{Error, Result, names};
-use crate::flow::Auth;
+use crate::flow::challenge::Challenge;
 use crate::host::Host;
 use crate::json::Json;
 use crate::secret::Secret;
-use crate::srp::{Challenge, Ephemeral, Identity, SrpError};
-
-/// The user's name as the service has it, and its reply.
-pub(super) type First = (String, Reply);
+use crate::srp::{Challenge as SrpChallenge, Ephemeral, Identity, SrpError};
 
 pub(super) fn required(password: Option<&Secret>) -> Result<&Secret> {
     password.ok_or_else(|| Error::new(&names::EMPTY_SIGN_IN_PASSWORD))
 }
 
-impl<H: Host> Auth<H> {
+impl<H: Host> SignIns<H> {
     /// Fails where the configuration keeps passwords from being sent to sign in.
     pub(super) fn check_plain_password(&self) -> Result<()> {
-        if self.pool()?.allows_plain_password { Ok(()) } else { Err(Error::new(&names::PLAIN_PASSWORD)) }
+        if self.client.pool()?.allows_plain_password { Ok(()) } else { Err(Error::new(&names::PLAIN_PASSWORD)) }
     }
 
     /// The same for a sign-in that would send one at once.
-    pub(in crate::flow) fn check_input(&self, input: &SignInInput) -> Result<()> {
+    pub(super) fn check_input(&self, input: &SignInInput) -> Result<()> {
         let is_plain = match self.flow_of(input) {
             AuthFlowType::UserPassword => true,
             AuthFlowType::UserAuth => self.preferred(input).as_deref() == Some("PASSWORD"),
@@ -33,65 +31,66 @@ impl<H: Host> Auth<H> {
         };
         if is_plain { self.check_plain_password() } else { Ok(()) }
     }
+}
 
-    pub(super) async fn begin_with_srp(self: &Rc<Self>, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
+impl<H: Host> Attempt<H> {
+    pub(super) async fn begin_with_srp(&self, input: &SignInInput) -> Result<NamedReply> {
         let password = required(input.password.as_ref())?;
-        let ephemeral = self.ephemeral()?;
+        let ephemeral = self.sign_ins.ephemeral()?;
         let parameters = Json::object().with("USERNAME", &*input.username).with("SRP_A", ephemeral.public_hex());
-        let reply = self.initiate_auth(sign_in, "USER_SRP_AUTH", parameters, &input.username, None).await?;
+        let reply = self.send(Step::flow("USER_SRP_AUTH", parameters, &input.username)).await?;
         let username = reply.parameter("USERNAME").unwrap_or(&input.username).to_owned();
-        if !reply.asks_for("PASSWORD_VERIFIER") {
+        if !reply.asks_for(Challenge::PasswordVerifier) {
             return Ok((username, reply));
         }
-        self.prove_password(sign_in, &reply, &ephemeral, password).await
+        self.prove_password(&reply, &ephemeral, password).await
     }
 
-    pub(super) async fn begin_with_password(self: &Rc<Self>, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
+    pub(super) async fn begin_with_password(&self, input: &SignInInput) -> Result<NamedReply> {
         let password = required(input.password.as_ref())?;
         let parameters = Json::object().with("USERNAME", &*input.username).with("PASSWORD", password.duplicate());
-        let reply = self.initiate_with_device(sign_in, "USER_PASSWORD_AUTH", parameters, &input.username, None).await?;
+        let reply = self.send(Step::flow("USER_PASSWORD_AUTH", parameters, &input.username).naming_device()).await?;
         let username = reply.parameter("USERNAME").or_else(|| reply.parameter("USER_ID_FOR_SRP"));
         Ok((username.unwrap_or(&input.username).to_owned(), reply))
     }
 
-    pub(super) async fn begin_custom_with_srp(self: &Rc<Self>, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
+    pub(super) async fn begin_custom_with_srp(&self, input: &SignInInput) -> Result<NamedReply> {
         let password = required(input.password.as_ref())?;
-        let ephemeral = self.ephemeral()?;
+        let ephemeral = self.sign_ins.ephemeral()?;
         let parameters = Json::object()
             .with("USERNAME", &*input.username)
             .with("SRP_A", ephemeral.public_hex())
             .with("CHALLENGE_NAME", "SRP_A");
-        let reply = self.initiate_auth(sign_in, "CUSTOM_AUTH", parameters, &input.username, None).await?;
-        if !reply.asks_for("PASSWORD_VERIFIER") {
+        let reply = self.send(Step::flow("CUSTOM_AUTH", parameters, &input.username)).await?;
+        if !reply.asks_for(Challenge::PasswordVerifier) {
             return Ok((input.username.clone(), reply));
         }
-        self.prove_password(sign_in, &reply, &ephemeral, password).await
+        self.prove_password(&reply, &ephemeral, password).await
     }
 
-    pub(super) async fn begin_custom(self: &Rc<Self>, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
+    pub(super) async fn begin_custom(&self, input: &SignInInput) -> Result<NamedReply> {
         if input.password.is_some() {
             return Err(Error::new(&names::CUSTOM_AUTH_SIGN_IN_PASSWORD));
         }
         let parameters = Json::object().with("USERNAME", &*input.username);
-        let reply = self.initiate_with_device(sign_in, "CUSTOM_AUTH", parameters, &input.username, None).await?;
+        let reply = self.send(Step::flow("CUSTOM_AUTH", parameters, &input.username).naming_device()).await?;
         let username = reply.parameter("USERNAME").unwrap_or(&input.username).to_owned();
         Ok((username, reply))
     }
 
     /// Proves the password to a `PASSWORD_VERIFIER` challenge, which tells the name that the user's device is kept under.
     pub(super) async fn prove_password(
-        self: &Rc<Self>,
-        sign_in: &SignIn,
+        &self,
         challenge: &Reply,
         ephemeral: &Ephemeral,
         password: &Secret,
-    ) -> Result<First> {
+    ) -> Result<NamedReply> {
         let user_id =
             challenge.parameter("USER_ID_FOR_SRP").ok_or_else(|| Error::new(&names::EMPTY_USER_ID_FOR_SRP))?;
-        let identity = Identity::user(self.pool()?.id.as_str(), user_id);
+        let identity = Identity::user(self.client().pool()?.id.as_str(), user_id);
         let proof = self.claim(challenge, ephemeral, &identity, password)?;
         let session = challenge.session.clone();
-        let reply = self.respond(sign_in, "PASSWORD_VERIFIER", user_id, session, proof).await?;
+        let reply = self.send(Step::answer(Challenge::PasswordVerifier, proof, user_id, session)).await?;
         Ok((user_id.to_owned(), reply))
     }
 
@@ -105,10 +104,10 @@ impl<H: Host> Auth<H> {
     ) -> Result<Json> {
         let given = |name| challenge.parameter(name).unwrap_or_default();
         let secret_block = given("SECRET_BLOCK");
-        let parsed = Challenge::parse(given("SRP_B"), given("SALT"), secret_block).map_err(refused)?;
-        let timestamp = self.host.now().password_claim();
+        let parsed = SrpChallenge::parse(given("SRP_B"), given("SALT"), secret_block).map_err(refused)?;
+        let timestamp = self.client().host().now().password_claim();
         let signature = ephemeral
-            .prove_with(self.host.powers(), identity, password.expose().as_bytes(), &parsed, &timestamp)
+            .prove_with(self.client().host().powers(), identity, password.expose().as_bytes(), &parsed, &timestamp)
             .map_err(refused)?;
         Ok(Json::object()
             .with("PASSWORD_CLAIM_SECRET_BLOCK", secret_block)

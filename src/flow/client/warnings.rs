@@ -1,6 +1,6 @@
 //! What the developer is told about the configuration.
 
-use super::Auth;
+use super::Client;
 use crate::host::Host;
 
 /// When the configuration has the secret of the app client.
@@ -11,9 +11,9 @@ const SECRET: &str = "the configuration has the secret of the app client, which 
 const EXPOSED: &str = "dangerouslyAllowHttpEndpoints is in effect: passwords and tokens are sent unprotected, and everybody \
      on the way can read them; never use it in production";
 
-impl<H: Host> Auth<H> {
+impl<H: Host> Client<H> {
     /// What is questionable about the configuration, for the developer's console.
-    pub fn warnings(&self) -> impl Iterator<Item = &'static str> {
+    pub(in crate::flow) fn warnings(&self) -> impl Iterator<Item = &'static str> {
         let found = [(self.client_secret().is_some(), SECRET), (self.config.is_exposed(), EXPOSED)];
         found.into_iter().filter_map(|(is_found, warning)| is_found.then_some(warning))
     }

@@ -2,15 +2,15 @@
 
 /// Revokes a refresh token when it is dropped, unless it was claimed: nobody else knows the token of a sign-in that was
 /// overtaken, whose tokens are no good or find no room, or whose caller went away.
-pub(super) struct Unclaimed(Option<Box<dyn FnOnce()>>);
+pub(in crate::flow) struct Unclaimed(Option<Box<dyn FnOnce()>>);
 
 impl Unclaimed {
-    pub(super) fn new(give_up: impl FnOnce() + 'static) -> Self {
+    pub(in crate::flow) fn new(give_up: impl FnOnce() + 'static) -> Self {
         Self(Some(Box::new(give_up)))
     }
 
     /// The session is stored, or there is none.
-    pub(super) fn claim(mut self) {
+    pub(in crate::flow) fn claim(mut self) {
         self.0 = None;
     }
 }

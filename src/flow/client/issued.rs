@@ -2,24 +2,38 @@
 
 use futures_util::FutureExt as _;
 
-use super::Auth;
+use super::Client;
 use crate::config::UserPool;
 use crate::error::{Error, Result, names};
 use crate::host::Host;
 use crate::json::Json;
 use crate::secret::Secret;
-use crate::token::Jwt;
+use crate::time::Timestamp;
+use crate::token::{Jwt, SignInDetails, TokenSet};
 
 /// The tokens of an `AuthenticationResult`.
-pub(super) struct Issued {
-    pub(super) access: Jwt,
-    pub(super) id: Option<Jwt>,
-    pub(super) refresh: Option<Secret>,
+pub(in crate::flow) struct Issued {
+    pub(in crate::flow) access: Jwt,
+    pub(in crate::flow) id: Option<Jwt>,
+    pub(in crate::flow) refresh: Option<Secret>,
 }
 
-impl<H: Host> Auth<H> {
+impl Issued {
+    /// The tokens as the session of `username`.
+    pub(in crate::flow) fn into_set(
+        self,
+        username: String,
+        sign_in_details: Option<SignInDetails>,
+        now: Timestamp,
+    ) -> TokenSet {
+        let Self { access, id, refresh } = self;
+        TokenSet { clock_drift_ms: TokenSet::drift(&access, now), access, id, refresh, username, sign_in_details }
+    }
+}
+
+impl<H: Host> Client<H> {
     /// Reads the tokens. What they say is not looked at yet.
-    pub(super) fn read_tokens(&self, result: &mut Json) -> Result<Issued> {
+    pub(in crate::flow) fn read_tokens(&self, result: &mut Json) -> Result<Issued> {
         let mut text = |key| result.take(key).into_text().filter(|text| !text.is_empty());
         let read = |raw| self.parse_jwt(raw).ok_or_else(|| Error::new(&names::INVALID_TOKENS));
         Ok(Issued {
@@ -33,7 +47,7 @@ impl<H: Host> Auth<H> {
     ///
     /// # Errors
     /// Those of [`check_claims`](Self::check_claims) and [`verify_tokens`](Self::verify_tokens).
-    pub(super) async fn check_tokens(&self, issued: &Issued, earlier: Option<&Jwt>) -> Result<()> {
+    pub(in crate::flow) async fn check_tokens(&self, issued: &Issued, earlier: Option<&Jwt>) -> Result<()> {
         self.check_claims(issued, earlier)?;
         if !self.pool()?.verify_tokens {
             return Ok(());
@@ -47,7 +61,7 @@ impl<H: Host> Auth<H> {
     ///
     /// # Errors
     /// `InvalidTokens`, naming the claim.
-    pub(super) fn check_claims(&self, issued: &Issued, earlier: Option<&Jwt>) -> Result<()> {
+    pub(in crate::flow) fn check_claims(&self, issued: &Issued, earlier: Option<&Jwt>) -> Result<()> {
         let pool = self.pool()?;
         let access = &issued.access;
         let flaw = flaw_of_token(pool, access, "client_id", "access").map(|claim| ("access token", claim));

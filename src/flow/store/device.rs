@@ -4,7 +4,7 @@
 //! their name in another case. Which typed names led to which stored one is kept too, as hashes: a list of addresses would
 //! outlive the session.
 
-use super::Auth;
+use super::Store;
 use crate::error::Result;
 use crate::host::{Area, Host};
 use crate::json::Json;
@@ -19,78 +19,77 @@ const MOST_ALIASES: usize = 20;
 const ITEMS: [Item; 3] = [Item::DeviceKey, Item::DeviceGroupKey, Item::RandomPassword];
 
 /// A device that the service remembers for a user.
-pub(super) struct Device {
+pub(in crate::flow) struct Device {
     /// The name that the service knows the user by, under which it is kept.
-    pub(super) owner: String,
-    pub(super) key: String,
-    pub(super) group_key: String,
-    pub(super) password: Secret,
+    pub(in crate::flow) owner: String,
+    pub(in crate::flow) key: String,
+    pub(in crate::flow) group_key: String,
+    pub(in crate::flow) password: Secret,
 }
 
-impl<H: Host> Auth<H> {
+impl<H: Host> Store<H> {
     /// The remembered device of a user, by the service's name or a name that the user typed once; none unless all of it is
     /// there.
-    pub(super) fn load_device(&self, name: &str) -> Result<Option<Device>> {
-        let device = self.load_device_of(name)?;
+    pub(in crate::flow) fn device(&self, name: &str) -> Result<Option<Device>> {
+        let device = self.device_of(name)?;
         if device.is_some() {
             return Ok(device);
         }
         let aliases = self.load_aliases()?;
-        match aliases.get(&self.alias(name)?).as_text() {
-            Some(username) => self.load_device_of(username),
+        match aliases.get(&self.alias(name)).as_text() {
+            Some(username) => self.device_of(username),
             None => Ok(None),
         }
     }
 
     /// The remembered device that is kept under exactly that name.
-    pub(super) fn load_device_of(&self, username: &str) -> Result<Option<Device>> {
-        let keys = self.keys()?;
-        let [key, group_key, password] = ITEMS.map(|item| self.load_item(&keys, username, item));
+    pub(in crate::flow) fn device_of(&self, username: &str) -> Result<Option<Device>> {
+        let [key, group_key, password] = ITEMS.map(|item| self.item(username, item));
         let (Some(key), Some(group_key), Some(password)) = (key?, group_key?, password?) else { return Ok(None) };
         Ok(Some(Device { owner: username.to_owned(), key, group_key, password: Secret::new(password) }))
     }
 
-    pub(super) fn save_device(&self, device: &Device) -> Result<()> {
+    pub(in crate::flow) fn save_device(&self, device: &Device) -> Result<()> {
         let keys = self.keys()?;
         let values = [&*device.key, &*device.group_key, device.password.expose()];
         let write = |(item, value): (Item, &str)| Write {
             key: keys.of(&device.owner, item),
             value: Some(Secret::new(value.to_owned())),
         };
-        self.apply(ITEMS.into_iter().zip(values).map(write).collect())
+        self.apply(ITEMS.into_iter().zip(values).map(write).collect()).map(drop)
     }
 
     /// Forgets the device of that user and the names that led to it. Where the name is a typed one, it is forgotten where it
     /// led, and the device there stays: names that differ in case may be two users, and the device the other's.
-    pub(super) fn remove_device(&self, name: &str) -> Result<()> {
+    pub(in crate::flow) fn remove_device(&self, name: &str) -> Result<()> {
         let keys = self.keys()?;
         for item in ITEMS {
             self.host.remove(Area::Local, &keys.of(name, item))?;
         }
-        let alias = self.alias(name)?;
+        let alias = self.alias(name);
         self.change_aliases(&|stored, username| *stored != *alias && username.as_str() != Some(name), None)
     }
 
     /// Remembers that a typed name leads to the user's device, if the user has one here. Amplify keeps devices under the typed
     /// name in some flows; such a device moves to the service's name, where a refresh looks for it.
-    pub(super) fn remember_alias(&self, typed: &str, username: &str) -> Result<()> {
+    pub(in crate::flow) fn remember_alias(&self, typed: &str, username: &str) -> Result<()> {
         if typed == username {
             return Ok(());
         }
-        if self.load_device_of(username)?.is_none() {
-            let Some(device) = self.load_device_of(typed)? else { return Ok(()) };
+        if self.device_of(username)?.is_none() {
+            let Some(device) = self.device_of(typed)? else { return Ok(()) };
             self.save_device(&Device { owner: username.to_owned(), ..device })?;
             self.remove_device(typed)?;
         }
-        let alias = self.alias(typed)?;
+        let alias = self.alias(typed);
         self.change_aliases(&|stored, _| *stored != *alias, Some((&alias, username)))
     }
 
     /// Names are compared without regard to the case of ASCII letters. A name that differs in other letters is remembered
     /// by itself when it has been typed once.
-    fn alias(&self, typed: &str) -> Result<String> {
-        let parts = [&*self.pool()?.client_id, " ", &typed.to_ascii_lowercase()];
-        Ok(text::encode_base64url(sha256(&parts.map(str::as_bytes)).as_slice()))
+    fn alias(&self, typed: &str) -> String {
+        let parts = [&*self.client_id, " ", &typed.to_ascii_lowercase()];
+        text::encode_base64url(sha256(&parts.map(str::as_bytes)).as_slice())
     }
 
     fn load_aliases(&self) -> Result<Json> {

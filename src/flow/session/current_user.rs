@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::Auth;
+use super::Session;
 use crate::error::{Error, Result, names};
 use crate::host::Host;
 use crate::json::Json;
@@ -40,12 +40,12 @@ impl AuthUser {
     }
 }
 
-impl<H: Host> Auth<H> {
+impl<H: Host> Session<H> {
     /// Who is signed in, from the tokens; an expired session is refreshed first.
     ///
     /// # Errors
     /// `UserUnAuthenticatedException` when nobody is; `NetworkError` and the like when a refresh is needed and fails.
-    pub async fn get_current_user(self: &Rc<Self>) -> Result<AuthUser> {
+    pub(in crate::flow) async fn current_user(self: &Rc<Self>) -> Result<AuthUser> {
         let tokens = self.user_tokens().await?;
         AuthUser::of(&tokens).ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED))
     }

@@ -6,10 +6,11 @@ use std::rc::Rc;
 
 use futures_util::FutureExt as _;
 
-use super::flight::{Flight, Work};
-use super::{Auth, SignInInput, SignInOutput};
+use super::SignUps;
 use crate::config::AuthFlowType;
 use crate::error::{Error, Result, names};
+use crate::flow::flight::{Flight, Work};
+use crate::flow::sign_in::{SignInInput, SignInOutput, SignInStep};
 use crate::host::Host;
 use crate::json::Json;
 use crate::secret::Secret;
@@ -21,13 +22,19 @@ const LIFE_MS: u32 = 180_000;
 /// How often a sign-up by link is looked after.
 const POLL_MS: u32 = 5_000;
 
-/// What a sign-up left.
-struct Waiting {
-    username: String,
-    password: Option<Secret>,
-    options: Json,
+/// What a sign-up leaves for the sign-in that follows it.
+pub(super) struct SignedUp {
+    pub(super) username: String,
+    pub(super) password: Option<Secret>,
+    /// The options of the sign-in.
+    pub(super) options: Json,
     /// The session that `SignUp` or `ConfirmSignUp` gave, for a sign-in without a password.
-    session: Option<String>,
+    pub(super) session: Option<String>,
+}
+
+/// A sign-up that waits for its sign-in.
+struct Waiting {
+    signed_up: SignedUp,
     /// Whether the user has only to open a link.
     by_link: bool,
     /// Whether the sign-up is over and the sign-in may start.
@@ -85,11 +92,11 @@ impl AutoSignIn {
     /// The sign-up of that user is over. Tells whether a sign-in waits for it.
     pub(super) fn confirmed(&self, username: &str, session: Option<String>) -> bool {
         let mut slot = self.waiting.borrow_mut();
-        let Some(waiting) = slot.as_mut().filter(|waiting| waiting.username == username) else {
+        let Some(waiting) = slot.as_mut().filter(|waiting| waiting.signed_up.username == username) else {
             *slot = None;
             return false;
         };
-        waiting.session = session.or_else(|| waiting.session.take());
+        waiting.signed_up.session = session.or_else(|| waiting.signed_up.session.take());
         waiting.ready = true;
         true
     }
@@ -99,58 +106,44 @@ impl AutoSignIn {
         let slot = self.waiting.borrow();
         let waiting = slot.as_ref().filter(|waiting| waiting.ready && now <= waiting.until);
         let waiting = waiting.ok_or_else(|| Error::new(&names::AUTO_SIGN_IN))?;
-        Ok((waiting.input()?, waiting.by_link, waiting.until))
+        Ok((waiting.signed_up.input()?, waiting.by_link, waiting.until))
     }
 }
 
-impl<H: Host> Auth<H> {
+impl<H: Host> SignUps<H> {
     /// Keeps what a sign-up leaves. The password is wiped when it is used, replaced, or three minutes old.
-    pub(super) fn await_auto_sign_in(
-        self: &Rc<Self>,
-        username: String,
-        password: Option<Secret>,
-        options: Json,
-        session: Option<String>,
-        by_link: bool,
-    ) {
+    pub(super) fn await_auto_sign_in(self: &Rc<Self>, signed_up: SignedUp, is_confirmed: bool, by_link: bool) {
         let this = Rc::clone(self);
         let wipe = async move {
-            this.host.sleep_unattended(LIFE_MS).await;
+            this.client.host().sleep_unattended(LIFE_MS).await;
             this.auto_sign_in.forget();
             Ok(())
         };
+        let host = self.client.host();
         let waiting = Waiting {
-            username,
-            password,
-            options,
-            session,
-            by_link,
-            ready: by_link,
-            until: self.host.now().plus_millis(LIFE_MS.into()),
-            _wipe: Wipe(Work::start(&self.host, wipe.boxed_local())),
+            signed_up,
+            by_link: by_link && !is_confirmed,
+            ready: by_link || is_confirmed,
+            until: host.now().plus_millis(LIFE_MS.into()),
+            _wipe: Wipe(Work::start(host, wipe.boxed_local())),
         };
         *self.auto_sign_in.waiting.borrow_mut() = Some(waiting);
     }
 
     /// Signs in the user who has just signed up.
-    ///
-    /// # Errors
-    /// `AutoSignInException` when no sign-up waits, its link was not opened in time, or a later sign-up, sign-in or sign-out
-    /// took its place; otherwise those of `signIn`.
-    pub async fn auto_sign_in(self: &Rc<Self>) -> Result<Rc<SignInOutput>> {
-        self.pool()?;
+    pub(in crate::flow) async fn sign_in(self: &Rc<Self>) -> Result<Rc<SignInOutput>> {
         let this = Rc::clone(self);
         let start = move || async move { this.run_auto_sign_in().await.map(Rc::new) }.boxed_local();
-        self.auto_sign_in.running.join_while_awaited(&self.host, (), start).await
+        self.auto_sign_in.running.join_while_awaited(self.client.host(), (), start).await
     }
 
     async fn run_auto_sign_in(self: Rc<Self>) -> Result<SignInOutput> {
         loop {
             // What the sign-up left stays there until this ends: a caller that goes away may come back.
-            let (input, by_link, until) = self.auto_sign_in.next_input(self.host.now())?;
+            let (input, by_link, until) = self.auto_sign_in.next_input(self.client.host().now())?;
             let result = self.sign_in_after_sign_up(input).await;
             let unconfirmed = match &result {
-                Ok(output) => output.sign_in_step() == "CONFIRM_SIGN_UP",
+                Ok(output) => output.step == SignInStep::ConfirmSignUp,
                 // A connection that breaks between two looks says nothing about the link.
                 Err(error) => error.retryable(),
             };
@@ -159,26 +152,24 @@ impl<H: Host> Auth<H> {
                 self.auto_sign_in.forget();
                 return result;
             }
-            if self.host.now().plus_millis(POLL_MS.into()) >= until {
+            if self.client.host().now().plus_millis(POLL_MS.into()) >= until {
                 self.auto_sign_in.forget();
                 return Err(Error::new(&names::AUTO_SIGN_IN));
             }
-            self.host.sleep(POLL_MS).await;
+            self.client.host().sleep(POLL_MS).await;
         }
     }
 
     async fn sign_in_after_sign_up(self: &Rc<Self>, input: SignInInput) -> Result<SignInOutput> {
         if input.flow == Some(AuthFlowType::UserAuth) {
-            self.check_input(&input)?;
-            let attempt = self.take_over()?;
-            self.start_sign_in(&input, attempt).await
+            self.sign_ins.sign_in_anew(input).await
         } else {
-            self.sign_in_if_signed_out(input).await
+            self.sign_ins.sign_in(input).await
         }
     }
 }
 
-impl Waiting {
+impl SignedUp {
     fn input(&self) -> Result<SignInInput> {
         let password = self.password.as_ref().map(Secret::duplicate);
         let mut input = SignInInput::with_options(self.username.clone(), password, self.options.duplicate())?;

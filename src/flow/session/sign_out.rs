@@ -3,16 +3,14 @@
 use core::pin::pin;
 use std::rc::Rc;
 
-use futures_util::FutureExt as _;
 use futures_util::future::{Either, select};
 
-use super::flight::Work;
+use super::Session;
 use super::refresh::Turn;
-use super::store::Leftover;
-use super::{Auth, input};
-use crate::cognito::is_unsupported;
-use crate::cognito::operation::{GLOBAL_SIGN_OUT, REVOKE_TOKEN};
+use crate::cognito::operation::GLOBAL_SIGN_OUT;
 use crate::error::{Error, Result, names};
+use crate::flow::input;
+use crate::flow::store::Leftover;
 use crate::host::{EventData, Host};
 use crate::json::Json;
 use crate::secret::Secret;
@@ -60,25 +58,25 @@ impl SignOutOutput {
     }
 }
 
-impl<H: Host> Auth<H> {
-    /// Signs the user out: on this page at once and in any case, then at the service.
-    ///
-    /// # Errors
-    /// `AuthUserPoolException` without a user pool, `StorageException` when the session cannot be removed. Whatever the
-    /// service refuses is told in the result.
-    pub async fn sign_out(self: &Rc<Self>, input: SignOutInput) -> Result<SignOutOutput> {
-        self.pool()?;
-        let this = Rc::clone(self);
-        // A sign-out that has begun is not left half done when the caller goes away.
-        Work::start(&self.host, async move { this.sign_out_to_the_end(input).await }.boxed_local()).finish().await
+impl<H: Host> Session<H> {
+    /// Signs the user out: on this page at once and in any case, then at the service. `abandon` ends sign-ins that are under
+    /// way, when the session ends.
+    pub(in crate::flow) async fn sign_out(
+        self: &Rc<Self>,
+        input: SignOutInput,
+        abandon: impl FnOnce() + 'static,
+    ) -> Result<SignOutOutput> {
+        // A sign-out that has begun is completed even if the caller goes away.
+        self.client.to_the_end(Rc::clone(self).sign_out_to_the_end(input, abandon)).await
     }
 
-    async fn sign_out_to_the_end(self: Rc<Self>, input: SignOutInput) -> Result<SignOutOutput> {
+    async fn sign_out_to_the_end(self: Rc<Self>, input: SignOutInput, abandon: impl FnOnce()) -> Result<SignOutOutput> {
         // A refresh under way, here or in another tab, spends the refresh token that an expired session is ended with.
         let turn = if input.global { self.turn_soon().await } else { None };
         let generation = self.next_generation();
-        self.abandon_sign_in();
-        let (sessions, removed) = self.take_stored_sessions()?;
+        abandon();
+        let store = self.client.store();
+        let (sessions, removed) = store.take_sessions().await?;
         let cleared = removed.as_ref().map_or(Ok(()), |()| self.clear_identity());
         let ended: Vec<_> = sessions.iter().filter_map(|session| self.origin(session.access.as_ref()?)).collect();
         let mut output = SignOutOutput::default();
@@ -93,13 +91,13 @@ impl<H: Host> Auth<H> {
             self.remove_what_came_late(&ended, generation).await;
         }
         // Last, since an application may leave the page at this event, and the requests with it.
-        self.emit("signedOut", EventData::None);
+        self.client.emit("signedOut", EventData::None);
         cleared.map(|()| output)
     }
 
     /// What every token of one sign-in has.
     fn origin(&self, access: &Secret) -> Option<String> {
-        let access = self.parse_jwt(access.expose().to_owned())?;
+        let access = self.client.parse_jwt(access.expose().to_owned())?;
         access.text("origin_jti").map(str::to_owned)
     }
 
@@ -112,36 +110,28 @@ impl<H: Host> Auth<H> {
             return;
         }
         for _ in 0..LATE_LOOKS {
-            if self.generation.get() != generation {
+            if self.generation() != generation {
                 return;
             }
-            if let Ok(Some(stored)) = self.load_tokens()
+            if let Ok(Some(stored)) = self.client.store().load()
                 && stored.access.text("origin_jti").is_some_and(|origin| ended.iter().any(|ended| ended == origin))
             {
-                if self.remove_tokens(&stored.username).is_ok()
+                let store = self.client.store();
+                if let Ok(writes) = store.removing(&stored.username)
+                    && store.commit(Some(&stored), writes).await.is_ok()
                     && let Some(token) = stored.refresh
                 {
-                    self.give_up(token);
+                    self.client.give_up(token);
                 }
                 return;
             }
-            self.host.sleep(LATE_PAUSE_MS).await;
+            self.client.host().sleep(LATE_PAUSE_MS).await;
         }
-    }
-
-    /// Ends the sign-in that waits for an answer and the one that waits for a sign-up, with their secrets, and takes back a
-    /// prompt for a passkey.
-    pub(super) fn abandon_sign_in(&self) {
-        self.auto_sign_in.end();
-        self.prompt.take_back();
-        self.sign_in.next_attempt();
-        // What cannot be removed from the tab's storage ends with its time; the session counts.
-        let _ = self.forget_sign_in();
     }
 
     /// The right to use the refresh token, unless a refresh takes so long that the user should not be kept waiting for it.
     async fn turn_soon(&self) -> Option<Turn<'_, H::Lock>> {
-        match select(pin!(self.refresh_turn()), pin!(self.host.sleep(TURN_LIMIT_MS))).await {
+        match select(pin!(self.refresh_turn()), pin!(self.client.host().sleep(TURN_LIMIT_MS))).await {
             Either::Left((turn, _)) => turn.ok(),
             Either::Right(_) => None,
         }
@@ -160,7 +150,7 @@ impl<H: Host> Auth<H> {
         }
         // Even after a failure above: this session at least must not go on.
         if let Some(token) = session.refresh
-            && let Err(error) = self.revoke(&token).await
+            && let Err(error) = self.client.revoke(&token).await
         {
             output.revoke_token_error = Some((Rc::new(token), error));
         }
@@ -179,7 +169,7 @@ impl<H: Host> Auth<H> {
                 refreshed = true;
             }
             let body = Json::object().with("AccessToken", session.access.as_ref().map(Secret::duplicate));
-            match self.call_user_pool(&GLOBAL_SIGN_OUT, body).await {
+            match self.client.call_user_pool(&GLOBAL_SIGN_OUT, body).await {
                 // The page's clock may be wrong.
                 Err(error)
                     if !refreshed && error.is("NotAuthorizedException") && text::has(error.message(), "xpired") =>
@@ -194,8 +184,8 @@ impl<H: Host> Auth<H> {
     /// Whether an access token is readable and not expired.
     fn is_good(&self, access: Option<&Secret>) -> bool {
         access
-            .and_then(|raw| self.parse_jwt(raw.expose().to_owned()))
-            .is_some_and(|access| access.expires_at() > self.host.now())
+            .and_then(|raw| self.client.parse_jwt(raw.expose().to_owned()))
+            .is_some_and(|access| access.expires_at() > self.client.host().now())
     }
 
     /// New tokens for a session that is no longer stored, to end it with.
@@ -208,25 +198,15 @@ impl<H: Host> Auth<H> {
         let mut reply = self.request_refresh(token, &session.username, None).await?;
         let mut result = reply.take("AuthenticationResult");
         let rotated = result.get("RefreshToken").as_text().map(|token| Secret::new(token.to_owned()));
-        let issued = self.read_tokens(&mut result).inspect_err(|_| {
+        let issued = self.client.read_tokens(&mut result).inspect_err(|_| {
             // The one that was sent may be spent.
             session.refresh = rotated.or_else(|| session.refresh.take());
         })?;
-        let earlier = session.access.as_ref().and_then(|raw| self.parse_jwt(raw.expose().to_owned()));
+        let earlier = session.access.as_ref().and_then(|raw| self.client.parse_jwt(raw.expose().to_owned()));
         // With somebody else's access token it would be them who are signed out.
-        self.check_claims(&issued, earlier.as_ref())?;
+        self.client.check_claims(&issued, earlier.as_ref())?;
         session.access = Some(Secret::new(issued.access.raw().to_owned()));
         session.refresh = issued.refresh.or_else(|| session.refresh.take());
         Ok(())
-    }
-
-    /// Revokes a refresh token (`RevokeToken`), and the access tokens that came of it.
-    pub(super) async fn revoke(&self, token: &Secret) -> Result<()> {
-        let body = Json::object().with("ClientId", &*self.pool()?.client_id).with("Token", token.duplicate());
-        match self.call_user_pool(&REVOKE_TOKEN, body).await {
-            // An app client without token revocation: there is nothing that could be revoked.
-            Err(error) if is_unsupported(&error) => Ok(()),
-            other => other.map(drop),
-        }
     }
 }

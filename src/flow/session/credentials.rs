@@ -9,18 +9,17 @@ use std::rc::Rc;
 
 use futures_util::FutureExt as _;
 
-use super::Auth;
-use super::flight::Flight;
+use super::Session;
 use crate::cognito::operation::{GET_CREDENTIALS_FOR_IDENTITY, GET_ID};
-use crate::cognito::{self, Operation};
 use crate::config::{GuestAccess, IdentityPool};
 use crate::error::{Error, Result, names};
-use crate::host::{Area, Host};
+use crate::flow::flight::Flight;
+use crate::host::Host;
 use crate::json::Json;
 use crate::secret::Secret;
 use crate::text;
 use crate::time::Timestamp;
-use crate::token::{StorageKeys, TokenSet};
+use crate::token::TokenSet;
 
 /// Credentials with less life than this are replaced.
 const RENEW_BEFORE_MS: i64 = 300_000;
@@ -75,7 +74,7 @@ pub(super) struct Identity {
     fetching: Flight<Option<String>, Rc<Credentials>>,
 }
 
-impl<H: Host> Auth<H> {
+impl<H: Host> Session<H> {
     /// Credentials of the user of `tokens`, or of a guest.
     ///
     /// # Errors
@@ -86,30 +85,32 @@ impl<H: Host> Auth<H> {
         tokens: Option<Rc<TokenSet>>,
         force: bool,
     ) -> Result<Rc<Credentials>> {
-        let pool = self.config.identity_pool.as_ref().ok_or_else(|| Error::new(&names::INVALID_ACCOUNT_TYPE))?;
+        let pool =
+            self.client.config().identity_pool.as_ref().ok_or_else(|| Error::new(&names::INVALID_ACCOUNT_TYPE))?;
         if tokens.is_none() && pool.guest_access == GuestAccess::Denied {
             return Err(Error::new(&names::NOT_AUTHORIZED));
         }
         let owner = tokens.as_ref().and_then(|tokens| tokens.user_id()).map(str::to_owned);
         if !force
             && let Some(cached) = self.identity.cached.borrow().as_ref()
-            && cached.usable(owner.as_deref(), self.host.now())
+            && cached.usable(owner.as_deref(), self.client.host().now())
         {
             return Ok(Rc::clone(cached));
         }
         let this = Rc::clone(self);
         let start = move || async move { this.fetch_credentials(tokens).await }.boxed_local();
-        self.identity.fetching.join(&self.host, owner, start).await
+        self.identity.fetching.join(self.client.host(), owner, start).await
     }
 
     async fn fetch_credentials(self: Rc<Self>, tokens: Option<Rc<TokenSet>>) -> Result<Rc<Credentials>> {
-        let pool = self.config.identity_pool.as_ref().ok_or_else(|| Error::new(&names::INVALID_ACCOUNT_TYPE))?;
-        let generation = self.generation.get();
+        let pool =
+            self.client.config().identity_pool.as_ref().ok_or_else(|| Error::new(&names::INVALID_ACCOUNT_TYPE))?;
+        let generation = self.generation();
         let logins = tokens.as_deref().map(logins).transpose()?;
         let owner = tokens.as_ref().and_then(|tokens| tokens.user_id()).map(str::to_owned);
         let identity_id = self.identity_id(pool, owner.as_deref(), logins.as_ref()).await?;
         let body = Json::object().with("IdentityId", &*identity_id).with("Logins", logins);
-        let mut reply = self.call_identity_pool(pool, &GET_CREDENTIALS_FOR_IDENTITY, body).await?;
+        let mut reply = self.client.call_identity_pool(pool, &GET_CREDENTIALS_FOR_IDENTITY, body).await?;
         let mut keys = reply.take("Credentials");
         let known = if owner.is_some() { &names::CREDENTIALS } else { &names::CREDENTIALS_NOT_FOUND };
         let mut required = |key| keys.take(key).into_text().ok_or_else(|| Error::new(known));
@@ -122,7 +123,7 @@ impl<H: Host> Auth<H> {
             clock_drift_ms: tokens.as_ref().map_or(0, |tokens| tokens.clock_drift_ms),
             owner,
         });
-        self.still(generation)?;
+        self.check_generation(generation)?;
         self.keep_identity(pool, credentials.owner.as_deref(), &credentials.identity_id)?;
         *self.identity.cached.borrow_mut() = Some(Rc::clone(&credentials));
         Ok(credentials)
@@ -130,35 +131,34 @@ impl<H: Host> Auth<H> {
 
     /// The identity to ask credentials for: the one in memory, a stored guest's, or a new one.
     async fn identity_id(&self, pool: &IdentityPool, owner: Option<&str>, logins: Option<&Json>) -> Result<String> {
-        let generation = self.generation.get();
+        let generation = self.generation();
         let primary =
             self.identity.primary.borrow().as_ref().filter(|(sub, _)| Some(&**sub) == owner).map(|(_, id)| id.clone());
         if let Some(id) = primary {
             return Ok(id);
         }
-        let guest = self.host.load(Area::Local, &StorageKeys::guest_identity(&pool.id))?;
-        if let Some(id) = guest.filter(|id| !id.is_empty()) {
+        let guest = self.client.store().guest_identity(&pool.id)?;
+        if let Some(id) = guest {
             return Ok(id);
         }
         let logins = logins.map_or_else(Json::object, Json::duplicate);
         let body = Json::object().with("IdentityPoolId", &*pool.id).with("Logins", logins);
-        let mut reply = self.call_identity_pool(pool, &GET_ID, body).await?;
+        let mut reply = self.client.call_identity_pool(pool, &GET_ID, body).await?;
         let id = reply.take("IdentityId").into_text().filter(|id| !id.is_empty());
         let id = id.ok_or_else(|| Error::new(&names::GET_ID_RESPONSE))?;
-        self.still(generation)?;
+        self.check_generation(generation)?;
         self.keep_identity(pool, owner, &id)?;
         Ok(id)
     }
 
     /// Keeps a user's identity in memory and forgets the guest's; keeps a guest's in storage.
     fn keep_identity(&self, pool: &IdentityPool, owner: Option<&str>, id: &str) -> Result<()> {
-        let key = StorageKeys::guest_identity(&pool.id);
         if let Some(sub) = owner {
             *self.identity.primary.borrow_mut() = Some((sub.to_owned(), id.to_owned()));
-            self.host.remove(Area::Local, &key)
+            self.client.store().remove_guest_identity(&pool.id)
         } else {
             self.identity.primary.borrow_mut().take();
-            self.host.save(Area::Local, &key, id)
+            self.client.store().save_guest_identity(&pool.id, id)
         }
     }
 
@@ -166,14 +166,10 @@ impl<H: Host> Auth<H> {
     pub(super) fn clear_identity(&self) -> Result<()> {
         self.identity.cached.borrow_mut().take();
         self.identity.primary.borrow_mut().take();
-        match &self.config.identity_pool {
-            Some(pool) => self.host.remove(Area::Local, &StorageKeys::guest_identity(&pool.id)),
+        match &self.client.config().identity_pool {
+            Some(pool) => self.client.store().remove_guest_identity(&pool.id),
             None => Ok(()),
         }
-    }
-
-    async fn call_identity_pool(&self, pool: &IdentityPool, operation: &'static Operation, body: Json) -> Result<Json> {
-        cognito::call(&self.host, &pool.endpoint, operation, body).await
     }
 }
 

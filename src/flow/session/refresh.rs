@@ -7,20 +7,21 @@
 mod other_tab;
 mod request;
 
-use core::cell::{Cell, RefCell};
+use core::cell::RefCell;
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
 use futures_util::lock::{Mutex, MutexGuard};
 
-use super::Auth;
-use super::flight::Flight;
+use super::Session;
 use crate::error::{Error, Result, names};
-use crate::host::{Area, EventData, Host, LockError};
+use crate::flow::flight::Flight;
+use crate::flow::store::Commit;
+use crate::host::{EventData, Host, LockError};
 use crate::json::Json;
 use crate::secret::Secret;
 use crate::text;
-use crate::token::{Item, TokenSet};
+use crate::token::TokenSet;
 use request::Renewed;
 
 /// How long to wait for another tab's refresh: longer than it may take. That is at most four operations, the newer one and
@@ -48,7 +49,7 @@ fn is_terminal(error: &Error) -> bool {
 }
 
 /// Whether an error means that there is no session any more, so that only signing in helps: the one place that decides it.
-pub(super) fn ends_session(error: &Error) -> bool {
+pub(in crate::flow) fn ends_session(error: &Error) -> bool {
     [names::SESSION_EXPIRED.name, names::TOKEN_REFRESH.name].contains(&error.name())
 }
 
@@ -59,8 +60,6 @@ pub(super) struct Refreshing {
     flight: Flight<(String, Option<String>), Option<Rc<TokenSet>>>,
     /// Held by who uses the refresh token: also where the host has no locks, no two refreshes of an instance use it at once.
     turn: Mutex<()>,
-    /// The endpoint has no `GetTokensFromRefreshToken`.
-    older_operation_only: Cell<bool>,
     /// A refresh token that found no room, and the stored one that it came for, which may be spent.
     without_room: RefCell<Option<(Secret, Secret)>>,
 }
@@ -89,41 +88,27 @@ enum Outcome {
     Ended(Error),
 }
 
-impl<H: Host> Auth<H> {
-    /// The session's tokens, refreshed when expired; none when nobody is signed in.
-    pub(super) async fn fresh_tokens(self: &Rc<Self>) -> Result<Option<Rc<TokenSet>>> {
-        self.tokens(false, None).await
-    }
-
-    /// The tokens of the user who has to be signed in for what is asked. No identity pool is needed for that, nor asked.
-    pub(super) async fn user_tokens(self: &Rc<Self>) -> Result<Rc<TokenSet>> {
-        self.pool()?;
-        let asked_by = self.load_tokens()?.map(|tokens| tokens.username);
-        match self.fresh_tokens().await {
-            Err(error) if ends_session(&error) => Err(Error::new(&names::USER_UNAUTHENTICATED).with_source(error)),
-            // Somebody else may have signed in during a refresh. What was asked for is not about that user.
-            tokens => tokens?
-                .filter(|tokens| asked_by.as_deref() == Some(&*tokens.username))
-                .ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED)),
-        }
-    }
-
+impl<H: Host> Session<H> {
     /// The session's tokens, refreshed when expired or when `force` says so; none when nobody is signed in.
     pub(super) async fn tokens(
         self: &Rc<Self>,
         force: bool,
         client_metadata: Option<Json>,
     ) -> Result<Option<Rc<TokenSet>>> {
-        let Some(tokens) = self.load_tokens()? else { return Ok(None) };
-        if !force && !tokens.expired(self.host.now()) {
+        let store = self.client.store();
+        store.reload().await?;
+        let Some(tokens) = store.load()? else { return Ok(None) };
+        if !force && !tokens.expired(self.client.host().now()) {
             return Ok(Some(Rc::new(tokens)));
         }
-        let metadata_text = client_metadata.as_ref().map(|metadata| self.host.write_json(metadata));
+        let metadata_text = client_metadata.as_ref().map(|metadata| self.client.host().write_json(metadata));
         let key = (tokens.username.clone(), metadata_text);
         let this = Rc::clone(self);
         self.refreshing
             .flight
-            .join(&self.host, key, move || async move { this.refresh(tokens, client_metadata).await }.boxed_local())
+            .join(self.client.host(), key, move || {
+                async move { this.refresh(tokens, client_metadata).await }.boxed_local()
+            })
             .await
     }
 
@@ -136,20 +121,20 @@ impl<H: Host> Auth<H> {
         match outcome {
             Ok(Outcome::Adopted(tokens)) => Ok(tokens),
             Ok(Outcome::Refreshed(tokens)) => {
-                self.emit("tokenRefresh", EventData::None);
+                self.client.emit("tokenRefresh", EventData::None);
                 Ok(Some(tokens))
             }
             Ok(Outcome::Overtaken(tokens, refresh_token)) => {
-                self.give_up(refresh_token);
+                self.client.give_up(refresh_token);
                 Ok(tokens)
             }
             Ok(Outcome::Ended(error)) => {
-                self.emit("tokenRefresh_failure", EventData::Error(error.clone()));
-                self.emit("sessionExpired", EventData::None);
+                self.client.emit("tokenRefresh_failure", EventData::Error(error.clone()));
+                self.client.emit("sessionExpired", EventData::None);
                 Err(Error::new(&names::SESSION_EXPIRED).with_source(error))
             }
             Err(error) => {
-                self.emit("tokenRefresh_failure", EventData::Error(error.clone()));
+                self.client.emit("tokenRefresh_failure", EventData::Error(error.clone()));
                 Err(error)
             }
         }
@@ -162,7 +147,7 @@ impl<H: Host> Auth<H> {
     /// session.
     pub(super) async fn refresh_turn(&self) -> Result<Turn<'_, H::Lock>> {
         let instance = self.refreshing.turn.lock().await;
-        let lock = match self.host.lock(&self.keys()?.refresh_lock(), LOCK_LIMIT_MS).await {
+        let lock = match self.client.host().lock(&self.client.store().refresh_lock()?, LOCK_LIMIT_MS).await {
             Ok(lock) => Some(lock),
             Err(LockError::Unsupported) => None,
             Err(LockError::StillHeld) => {
@@ -174,7 +159,7 @@ impl<H: Host> Auth<H> {
     }
 
     fn adopt_or_fail(&self, known: &TokenSet, error: Error) -> Result<Outcome> {
-        let stored = self.load_tokens()?;
+        let stored = self.client.store().load()?;
         if stored.as_ref().is_none_or(|stored| stored.access.raw() != known.access.raw()) {
             return Ok(Outcome::Adopted(stored.map(Rc::new)));
         }
@@ -195,7 +180,7 @@ impl<H: Host> Auth<H> {
         let outcome = self.refresh_stored(lock, known, client_metadata).await?;
         if let (Some(lock), Outcome::Refreshed(_) | Outcome::Ended(_)) = (lock, &outcome) {
             // What was written may be less than what came. Where it cannot be read, the others look by themselves.
-            if let Ok(stored) = self.load_tokens() {
+            if let Ok(stored) = self.client.store().load() {
                 H::announce(lock, &stored.map_or_else(String::new, |tokens| other_tab::mark(&tokens)));
             }
         }
@@ -208,10 +193,12 @@ impl<H: Host> Auth<H> {
         known: &TokenSet,
         client_metadata: Option<Json>,
     ) -> Result<Outcome> {
-        let generation = self.generation.get();
-        let Some(stored) = self.load_tokens()? else { return Ok(Outcome::Adopted(None)) };
+        let generation = self.generation();
+        let store = self.client.store();
+        store.reload().await?;
+        let Some(stored) = store.load()? else { return Ok(Outcome::Adopted(None)) };
         let replaced = stored.access.raw() != known.access.raw();
-        if replaced && client_metadata.is_none() && !stored.expired(self.host.now()) {
+        if replaced && client_metadata.is_none() && !stored.expired(self.client.host().now()) {
             return Ok(Outcome::Adopted(Some(Rc::new(stored))));
         }
         let Some(refresh_token) = &stored.refresh else { return Err(Error::new(&names::TOKEN_REFRESH)) };
@@ -220,11 +207,11 @@ impl<H: Host> Auth<H> {
             Ok(reply) => {
                 let renewed = self.renewed(reply, &stored).await;
                 // A storage that fails meanwhile says nothing against the session.
-                if self.generation.get() == generation && self.is_stored(&stored).unwrap_or(true) {
-                    return self.keep_renewed(renewed, &stored);
+                if self.generation() == generation && store.holds(&stored).unwrap_or(true) {
+                    return self.keep_renewed(renewed, &stored).await;
                 }
                 // A sign-out or another sign-in came in between.
-                let current = self.load_tokens()?;
+                let current = store.load()?;
                 // To revoke a token of the sign-in that is stored would end the session of that, too.
                 let is_spare = current.as_ref().is_none_or(|current| !current.is_of_same_sign_in(&stored));
                 let current = current.map(Rc::new);
@@ -235,11 +222,12 @@ impl<H: Host> Auth<H> {
             }
             Err(error) if is_terminal(&error) => {
                 self.await_other_tab(lock, &stored).await?;
-                if self.generation.get() != generation || !self.is_stored(&stored)? {
+                if self.generation() != generation
+                    || store.commit(Some(&stored), store.removing(&stored.username)?).await? == Commit::Overtaken
+                {
                     // Another tab was faster with this token, or signed in anew.
-                    return Ok(Outcome::Adopted(self.load_tokens()?.map(Rc::new)));
+                    return Ok(Outcome::Adopted(store.load()?.map(Rc::new)));
                 }
-                self.remove_tokens(&stored.username)?;
                 self.forget_newest_refresh_token();
                 self.clear_identity()?;
                 Ok(Outcome::Ended(error))
@@ -250,13 +238,16 @@ impl<H: Host> Auth<H> {
 
     /// Keeps new tokens. The refresh token that was sent may be spent, so the one that came for it is kept whatever becomes of
     /// the others.
-    fn keep_renewed(&self, Renewed { rotated, tokens }: Renewed, stored: &TokenSet) -> Result<Outcome> {
-        let kept = tokens.as_ref().map_err(Error::clone).and_then(|tokens| self.save_tokens(tokens));
-        if kept.is_ok() {
+    async fn keep_renewed(&self, Renewed { rotated, tokens }: Renewed, stored: &TokenSet) -> Result<Outcome> {
+        let store = self.client.store();
+        let is_kept = match tokens.as_ref().map(|tokens| store.storing(tokens)) {
+            Ok(Ok(writes)) => store.commit(Some(stored), writes).await.is_ok(),
+            Ok(Err(_)) | Err(_) => false,
+        };
+        if is_kept {
             self.forget_newest_refresh_token();
-        }
-        if let (Err(_), Some(token)) = (&kept, &rotated)
-            && self.keep_rotated(&stored.username, token).is_err()
+        } else if let Some(token) = &rotated
+            && store.replace_refresh_token(stored, token).await.is_err()
             && let Some(spent) = &stored.refresh
         {
             self.refreshing.without_room.replace(Some((spent.duplicate(), token.duplicate())));
@@ -275,40 +266,5 @@ impl<H: Host> Auth<H> {
     /// Forgets a refresh token that found no room, with its session.
     pub(super) fn forget_newest_refresh_token(&self) {
         self.refreshing.without_room.take();
-    }
-
-    /// In a storage that is full there is room for a refresh token in the place of the old one. If it is longer, the ID token
-    /// makes room: it has expired, or would have been replaced.
-    fn keep_rotated(&self, username: &str, token: &Secret) -> Result<()> {
-        let keys = self.keys()?;
-        let keep = || self.host.save(Area::Local, &keys.of(username, Item::RefreshToken), token.expose());
-        if keep().is_ok() {
-            return Ok(());
-        }
-        let id = self.load_item(&keys, username, Item::IdToken)?;
-        let id_key = keys.of(username, Item::IdToken);
-        self.host.remove(Area::Local, &id_key)?;
-        keep().inspect_err(|_| {
-            if let Some(id) = &id {
-                // Where it has just been there is room for it.
-                let _ = self.host.save(Area::Local, &id_key, id);
-            }
-        })
-    }
-
-    /// Revokes a refresh token that nobody else knows and nobody will use.
-    pub(super) fn give_up(self: &Rc<Self>, refresh_token: Secret) {
-        let this = Rc::clone(self);
-        let revocation = async move {
-            // Nobody waits for it, and nothing better could be done.
-            let _ = this.revoke(&refresh_token).await;
-        };
-        self.host.spawn(revocation.boxed_local());
-    }
-
-    /// Whether `tokens` is still the session that is stored, judged by its refresh token.
-    fn is_stored(&self, tokens: &TokenSet) -> Result<bool> {
-        let stored = self.load_tokens()?;
-        Ok(stored.is_some_and(|stored| stored.username == tokens.username && stored.has_refresh_token_of(tokens)))
     }
 }

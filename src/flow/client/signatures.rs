@@ -5,7 +5,7 @@
 
 use core::cell::RefCell;
 
-use super::Auth;
+use super::Client;
 use super::issued::Issued;
 use crate::cognito;
 use crate::error::{Error, Result, names};
@@ -32,9 +32,9 @@ pub(super) struct Key {
 }
 
 /// The public keys of the user pool, as they were fetched last.
-pub(super) type KnownKeys = RefCell<Vec<Key>>;
+pub(super) type SigningKeys = RefCell<Vec<Key>>;
 
-impl<H: Host> Auth<H> {
+impl<H: Host> Client<H> {
     /// Checks that the user pool has signed the tokens.
     ///
     /// # Errors
@@ -63,7 +63,7 @@ impl<H: Host> Auth<H> {
             return Ok(false);
         }
         let id = header.get("kid").as_text();
-        let key = self.known_keys.borrow().iter().find(|key| Some(&*key.id) == id).map(|key| key.jwk.duplicate());
+        let key = self.signing_keys.borrow().iter().find(|key| Some(&*key.id) == id).map(|key| key.jwk.duplicate());
         match key {
             Some(key) => self.host.verify_signature(&key, &signature, signed.as_bytes()).await,
             None => Ok(false),
@@ -73,9 +73,9 @@ impl<H: Host> Auth<H> {
     /// Gets the keys of the pool that the token names; its issuer has been checked.
     async fn fetch_keys(&self, token: &Jwt) -> Result<()> {
         let issuer = token.text("iss").unwrap_or_default();
-        let set = cognito::key_set(&self.host, &self.pool()?.key_set_url(issuer)).await?;
+        let set = cognito::key_set(&*self.host, &self.pool()?.key_set_url(issuer)).await?;
         let keys = set.get("keys").items().iter().filter_map(Key::read).take(MAX_KEYS).collect();
-        *self.known_keys.borrow_mut() = keys;
+        *self.signing_keys.borrow_mut() = keys;
         Ok(())
     }
 }

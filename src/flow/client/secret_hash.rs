@@ -7,7 +7,7 @@ use core::pin::pin;
 
 use futures_util::future::{Either, select};
 
-use super::Auth;
+use super::Client;
 use crate::cognito::{Operation, Proof};
 use crate::error::{Error, Result, names};
 use crate::host::Host;
@@ -18,7 +18,7 @@ use crate::srp::client_secret_hash;
 /// How long the `secretHash` hook may take: a refresh that waits for it keeps other tabs waiting.
 const HOOK_LIMIT_MS: u32 = 30_000;
 
-impl<H: Host> Auth<H> {
+impl<H: Host> Client<H> {
     /// The secret, if the configuration has it.
     pub(super) fn client_secret(&self) -> Option<&Secret> {
         self.config.user_pool.as_ref()?.client_secret.as_ref()
@@ -63,12 +63,12 @@ impl<H: Host> Auth<H> {
     }
 
     /// Whether the app client can be proved with the hash of its secret only, not with the secret itself.
-    pub(super) fn has_hash_only(&self) -> bool {
+    pub(in crate::flow) fn has_hash_only(&self) -> bool {
         self.client_secret().is_none() && self.host.has_secret_hash()
     }
 
     /// Whether the app client has a secret.
-    pub(super) fn has_secret(&self) -> bool {
+    pub(in crate::flow) fn has_secret(&self) -> bool {
         self.client_secret().is_some() || self.host.has_secret_hash()
     }
 }

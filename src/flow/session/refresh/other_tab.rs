@@ -1,7 +1,7 @@
 //! Waiting until what another tab wrote has come here.
 
 use crate::error::Result;
-use crate::flow::Auth;
+use crate::flow::session::Session;
 use crate::host::Host;
 use crate::secret::Secret;
 use crate::srp::hash::sha256;
@@ -23,13 +23,13 @@ pub(super) fn mark(tokens: &TokenSet) -> String {
     text::encode_base64url(sha256(&[tokens.access.raw().as_bytes(), b" ", refresh.as_bytes()]).as_slice())
 }
 
-impl<H: Host> Auth<H> {
+impl<H: Host> Session<H> {
     /// Browsers pass a write of one tab on to the others a little later than they pass on a lock. So whoever had to wait for
     /// the lock, or is about to end the session, looks for a moment for other tokens than `known`: for those that another
     /// tab has announced last, if one has.
     pub(super) async fn await_other_tab(&self, lock: Option<&H::Lock>, known: &TokenSet) -> Result<()> {
         let mut looks = 0;
-        while let Some(stored) = self.load_tokens()? {
+        while let Some(stored) = self.client.store().load()? {
             let announced = lock.and_then(H::announced);
             let has_changed = stored.access.raw() != known.access.raw();
             if has_changed && announced.as_ref().is_none_or(|announced| *announced == mark(&stored)) {
@@ -40,7 +40,8 @@ impl<H: Host> Auth<H> {
                 break;
             }
             looks = looks.saturating_add(1);
-            self.host.sleep(PAUSE_MS).await;
+            self.client.host().sleep(PAUSE_MS).await;
+            self.client.store().reload().await?;
         }
         Ok(())
     }

@@ -1,0 +1,140 @@
+//! One user pool and identity pool, as an application configured them: what all of their users have in common.
+
+pub(super) mod issued;
+mod secret_hash;
+mod signatures;
+mod warnings;
+
+use core::cell::Cell;
+use std::rc::Rc;
+
+use futures_util::FutureExt as _;
+
+use super::flight::Work;
+use super::store::{StateScope, Store};
+use crate::cognito::operation::REVOKE_TOKEN;
+use crate::cognito::{self, Operation, is_unsupported};
+use crate::config::{AuthConfig, IdentityPool, UserPool};
+use crate::error::Result;
+use crate::host::{Event, EventData, Host};
+use crate::json::Json;
+use crate::secret::Secret;
+use crate::token::Jwt;
+
+/// The configuration, the host, and the store over it. It knows nothing of who is signed in.
+pub(super) struct Client<H: Host> {
+    host: Rc<H>,
+    config: AuthConfig,
+    store: Store<H>,
+    signing_keys: signatures::SigningKeys,
+    /// The endpoint has no `GetTokensFromRefreshToken`.
+    older_refresh_only: Cell<bool>,
+}
+
+impl<H: Host> Client<H> {
+    pub(super) fn new(host: H, config: AuthConfig, scope: StateScope) -> Self {
+        let host = Rc::new(host);
+        let store = Store::new(Rc::clone(&host), config.user_pool().map(|pool| &*pool.client_id), scope);
+        Self {
+            host,
+            config,
+            store,
+            signing_keys: signatures::SigningKeys::default(),
+            older_refresh_only: Cell::new(false),
+        }
+    }
+
+    pub(super) fn host(&self) -> &H {
+        &self.host
+    }
+
+    pub(super) const fn config(&self) -> &AuthConfig {
+        &self.config
+    }
+
+    pub(super) const fn store(&self) -> &Store<H> {
+        &self.store
+    }
+
+    /// The user pool.
+    ///
+    /// # Errors
+    /// `AuthUserPoolException` where the configuration has none.
+    pub(super) fn pool(&self) -> Result<&UserPool> {
+        self.config.user_pool()
+    }
+
+    pub(super) fn parse_json(&self, text: &str) -> Option<Json> {
+        self.host.parse_json(text)
+    }
+
+    pub(super) fn parse_jwt(&self, raw: String) -> Option<Jwt> {
+        self.store.parse_jwt(raw)
+    }
+
+    pub(super) async fn call_user_pool(&self, operation: &'static Operation, body: Json) -> Result<Json> {
+        let body = self.with_client_proof(operation, body).await?;
+        cognito::call(&*self.host, &self.pool()?.endpoint, operation, body).await
+    }
+
+    pub(super) async fn call_identity_pool(
+        &self,
+        pool: &IdentityPool,
+        operation: &'static Operation,
+        body: Json,
+    ) -> Result<Json> {
+        cognito::call(&*self.host, &pool.endpoint, operation, body).await
+    }
+
+    /// A request about the user whom it names, with the app client and `UserContextData`.
+    pub(super) fn naming_user(&self, body: Json) -> Result<Json> {
+        let context = self.user_context(body.get("Username").as_str().unwrap_or_default());
+        Ok(body.with("ClientId", &*self.pool()?.client_id).with("UserContextData", context))
+    }
+
+    /// `UserContextData` of threat protection.
+    pub(super) fn user_context(&self, username: &str) -> Option<Json> {
+        let pool = self.config.user_pool.as_ref()?;
+        self.host.user_context(username, pool.id.as_str(), &pool.client_id)
+    }
+
+    pub(super) fn emit(&self, name: &'static str, data: EventData) {
+        self.host.emit(Event { name, data });
+    }
+
+    /// Whether a refresh has to use `InitiateAuth`, since the endpoint has no `GetTokensFromRefreshToken`.
+    pub(super) const fn older_refresh_only(&self) -> bool {
+        self.older_refresh_only.get()
+    }
+
+    pub(super) fn use_older_refresh(&self) {
+        self.older_refresh_only.set(true);
+    }
+
+    /// Revokes a refresh token (`RevokeToken`), and the access tokens that came of it.
+    pub(super) async fn revoke(&self, token: &Secret) -> Result<()> {
+        let body = Json::object().with("ClientId", &*self.pool()?.client_id).with("Token", token.duplicate());
+        match self.call_user_pool(&REVOKE_TOKEN, body).await {
+            // The app client has no token revocation, so there is nothing to revoke.
+            Err(error) if is_unsupported(&error) => Ok(()),
+            other => other.map(drop),
+        }
+    }
+
+    /// Revokes a refresh token that nobody uses. Nobody waits for it, and a failure changes nothing.
+    pub(super) fn give_up(self: &Rc<Self>, refresh_token: Secret) {
+        let this = Rc::clone(self);
+        let revocation = async move {
+            let _ = this.revoke(&refresh_token).await;
+        };
+        self.host.spawn(revocation.boxed_local());
+    }
+
+    /// Runs `work` to its end, even if the caller goes away.
+    pub(super) async fn to_the_end<T: Clone + 'static>(
+        &self,
+        work: impl Future<Output = Result<T>> + 'static,
+    ) -> Result<T> {
+        Work::start(&*self.host, work.boxed_local()).finish().await
+    }
+}

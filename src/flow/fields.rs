@@ -1,0 +1,91 @@
+//! Reading an input into the members of a request, by a table.
+
+use super::input;
+use crate::error::{Known, Result};
+use crate::json::Json;
+
+/// Reads a member of an input.
+type Reader = fn(&mut Json, &'static str) -> Result<Json>;
+
+/// A member of a request, and where the input has it.
+#[derive(Debug)]
+pub(super) struct Field {
+    /// The member of the input; of its `options`, where the shape says so.
+    name: &'static str,
+    /// The member of the request.
+    member: &'static str,
+    shape: Shape,
+}
+
+/// What a member of the input has to be.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Shape {
+    /// Anything.
+    Any,
+    /// In `options`: for the pool's triggers.
+    ClientMetadata,
+    /// Not in the input: always this text.
+    Constant(&'static str),
+    /// Not in the input: always this number.
+    ConstantNumber(f64),
+    /// In `options`: true or false; may be absent.
+    OptionFlag,
+    /// In `options`: text; may be absent.
+    OptionText,
+    /// In `options`: names and their values; may be absent.
+    OptionAttributes,
+    /// A number; may be absent.
+    OptionalNumber,
+    /// A password; may be absent.
+    OptionalSecret,
+    /// Text; may be absent.
+    OptionalText,
+    /// What this function reads.
+    Read(Reader),
+    /// A password or code; the error when it is absent or empty.
+    Secret(&'static Known),
+    /// Text that must not be empty, for which Amplify has no error of its own.
+    Text,
+    /// A user name; the error when it is absent or empty.
+    Username(&'static Known),
+}
+
+impl Field {
+    pub(super) const CLIENT_METADATA: Self = Self::new("clientMetadata", "ClientMetadata", Shape::ClientMetadata);
+
+    pub(super) const fn new(name: &'static str, member: &'static str, shape: Shape) -> Self {
+        Self { name, member, shape }
+    }
+
+    fn read(&self, input: &mut Json, options: &mut Json) -> Result<Json> {
+        let name = self.name;
+        Ok(match self.shape {
+            Shape::Any => input.take(name),
+            Shape::ClientMetadata => input::client_metadata(options)?.into(),
+            Shape::Constant(text) => text.into(),
+            Shape::ConstantNumber(number) => number.into(),
+            Shape::OptionFlag => input::flag(options, name)?.into(),
+            Shape::OptionText => input::optional_key(options, name)?.into(),
+            Shape::OptionAttributes => input::text_map(options, name)?.map(input::name_value_list).into(),
+            Shape::OptionalNumber => input::number(input, name)?.into(),
+            Shape::OptionalSecret => input::optional_secret(input, name)?.into(),
+            Shape::OptionalText => input::optional_key(input, name)?.into(),
+            Shape::Read(read) => read(input, name)?,
+            Shape::Secret(empty) => input::secret(input, name, empty)?.into(),
+            Shape::Text => input::key(input, name)?.into(),
+            Shape::Username(empty) => input::text(input, name, empty)?.into(),
+        })
+    }
+}
+
+/// The members of a request.
+///
+/// # Errors
+/// The errors of the fields.
+pub(super) fn read(fields: &[Field], mut input: Json, mut options: Json) -> Result<Json> {
+    let mut body = Json::object();
+    for field in fields {
+        body.push(field.member.into(), field.read(&mut input, &mut options)?);
+    }
+    Ok(body)
+}

@@ -1,0 +1,41 @@
+//! `deleteUser`.
+
+use std::rc::Rc;
+
+use super::Session;
+use crate::cognito::operation::DELETE_USER;
+use crate::error::Result;
+use crate::host::{EventData, Host};
+use crate::json::Json;
+
+impl<H: Host> Session<H> {
+    /// Deletes the user at the service, and then everything that is kept of the user here.
+    /// `abandon` ends sign-ins that are under way.
+    pub(in crate::flow) async fn delete_user(self: &Rc<Self>, abandon: impl FnOnce() + 'static) -> Result<()> {
+        // Once the service has deleted a user, everything here has to go even if the caller goes away.
+        self.client.to_the_end(Rc::clone(self).delete_to_the_end(abandon)).await
+    }
+
+    async fn delete_to_the_end(self: Rc<Self>, abandon: impl FnOnce()) -> Result<()> {
+        let tokens = self.user_tokens().await?;
+        let username = &*tokens.username;
+        let body = Json::object().with("AccessToken", tokens.access.raw());
+        let _ = self.client.call_user_pool(&DELETE_USER, body).await?;
+        let store = self.client.store();
+        store.remove_device(username)?;
+        let current = store.load()?;
+        // Somebody else may have signed in meanwhile; that session is none of this user's.
+        let is_current = current.is_none_or(|current| current.username == username);
+        if is_current {
+            self.next_generation();
+            abandon();
+            store.commit(None, store.removing(username)?).await?;
+            self.clear_identity()?;
+        }
+        self.client.emit("userDeleted", EventData::None);
+        if is_current {
+            self.client.emit("signedOut", EventData::None);
+        }
+        Ok(())
+    }
+}

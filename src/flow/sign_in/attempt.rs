@@ -1,0 +1,182 @@
+//! One sign-in, from its first request to its result.
+
+use core::cell::Cell;
+use std::rc::Rc;
+
+use super::question::{Answer, Question};
+use super::reply::Reply;
+use super::sequence;
+use super::step::{SignInOutput, SignInStep, step_instead_of_error};
+use super::{SignInInput, SignIns};
+use crate::config::AuthFlowType;
+use crate::error::{Error, Result, names};
+use crate::flow::challenge::Challenge;
+use crate::flow::client::Client;
+use crate::flow::session::Grant;
+use crate::flow::store::{Pending, Store};
+use crate::host::{Host, Mediation};
+use crate::json::Json;
+use crate::token::SignInDetails;
+
+/// The user's name as the service has it, and its reply.
+pub(super) type NamedReply = (String, Reply);
+
+/// A sign-in. Its own data is all that it changes until it hands its tokens to the session.
+pub(super) struct Attempt<H: Host> {
+    pub(super) sign_ins: Rc<SignIns<H>>,
+    number: u32,
+    /// The generation of the session in which it began.
+    generation: u32,
+    pub(super) details: Option<SignInDetails>,
+    client_metadata: Option<Json>,
+    /// How a passkey is asked for, if one is.
+    pub(super) mediation: Mediation,
+    /// The service did not accept the remembered device's proof, and the device is forgotten.
+    pub(super) device_refused: Cell<bool>,
+}
+
+impl<H: Host> Attempt<H> {
+    pub(super) fn new(sign_ins: &Rc<SignIns<H>>, number: u32, flow: AuthFlowType, input: &SignInInput) -> Self {
+        let details =
+            SignInDetails { login_id: Some(input.username.clone()), auth_flow_type: Some(flow.name().to_owned()) };
+        Self {
+            sign_ins: Rc::clone(sign_ins),
+            number,
+            generation: sign_ins.session.generation(),
+            details: Some(details),
+            client_metadata: input.client_metadata.as_ref().map(Json::duplicate),
+            mediation: input.mediation,
+            device_refused: Cell::new(false),
+        }
+    }
+
+    /// Goes on with a sign-in that waited for an answer.
+    pub(super) fn resumed(sign_ins: &Rc<SignIns<H>>, pending: &Pending, client_metadata: Option<Json>) -> Self {
+        Self {
+            sign_ins: Rc::clone(sign_ins),
+            number: sign_ins.latest.get(),
+            generation: sign_ins.session.generation(),
+            details: pending.details.clone(),
+            client_metadata,
+            // The user has just chosen the passkey.
+            mediation: Mediation::Modal,
+            device_refused: Cell::new(false),
+        }
+    }
+
+    pub(super) fn client(&self) -> &Rc<Client<H>> {
+        &self.sign_ins.client
+    }
+
+    pub(super) fn store(&self) -> &Store<H> {
+        self.sign_ins.client.store()
+    }
+
+    /// The flow, unless another version left this sign-in without it.
+    pub(super) fn flow(&self) -> Option<AuthFlowType> {
+        self.details.as_ref()?.auth_flow_type.as_deref().and_then(AuthFlowType::from_name)
+    }
+
+    pub(super) fn client_metadata(&self) -> Option<Json> {
+        self.client_metadata.as_ref().map(Json::duplicate)
+    }
+
+    /// Fails when somebody has signed in or out since the sign-in began, or a later one has replaced it.
+    pub(super) fn check_is_latest(&self) -> Result<()> {
+        self.sign_ins.session.check_generation(self.generation)?;
+        if self.sign_ins.latest.get() == self.number {
+            Ok(())
+        } else {
+            Err(Error::new(&names::SIGN_IN).with_message("a later signIn has taken the place of this one"))
+        }
+    }
+
+    /// Signs the user in. If the service refuses the remembered device, that is forgotten, and the sign-in begun once more
+    /// without it.
+    pub(super) async fn run(&self, input: &SignInInput) -> Result<SignInOutput> {
+        let mut again = true;
+        loop {
+            let result = self.run_once(input).await;
+            let refused = result.is_err() && self.device_refused.take();
+            if !(refused && again) {
+                return result;
+            }
+            again = false;
+            self.check_is_latest()?;
+        }
+    }
+
+    async fn run_once(&self, input: &SignInInput) -> Result<SignInOutput> {
+        let first = match self.sign_ins.flow_of(input) {
+            AuthFlowType::UserSrp => self.begin_with_srp(input).await,
+            AuthFlowType::UserPassword => self.begin_with_password(input).await,
+            AuthFlowType::CustomWithSrp => self.begin_custom_with_srp(input).await,
+            AuthFlowType::CustomWithoutSrp => self.begin_custom(input).await,
+            AuthFlowType::UserAuth => self.begin_with_choice(input).await,
+        };
+        match first {
+            Ok((username, reply)) => self.proceed(username, reply).await,
+            Err(error) => {
+                // A later sign-in has a state of its own.
+                self.check_is_latest()?;
+                self.sign_ins.forget()?;
+                step_instead_of_error(error)
+            }
+        }
+    }
+
+    /// From a reply to what the application gets: the session, or the next step. What the library can answer itself, it does.
+    pub(super) async fn proceed(&self, username: String, mut reply: Reply) -> Result<SignInOutput> {
+        loop {
+            if !reply.result.is_null() {
+                self.complete(username, reply).await?;
+                return Ok(SignInOutput::step(SignInStep::Done));
+            }
+            self.check_is_latest()?;
+            // Challenges that are answered here do not follow themselves in the table, so this loop ends.
+            let challenge = sequence::next_challenge(self.flow(), &reply)?;
+            match challenge {
+                Challenge::Password => self.sign_ins.check_plain_password()?,
+                Challenge::DeviceSrpAuth => {
+                    reply = self.prove_device(&username, reply.session).await?;
+                    continue;
+                }
+                _ => {}
+            }
+            let question = Question::of(challenge).ok_or_else(|| sequence::unknown_challenge(challenge.name()))?;
+            self.sign_ins.keep(Pending {
+                username: username.clone(),
+                challenge,
+                session: reply.session.clone().unwrap_or_default(),
+                details: self.details.clone(),
+            })?;
+            if challenge == Challenge::WebAuthn {
+                reply = self.answer_passkey(&username, reply).await?;
+                continue;
+            }
+            if let Answer::MfaSetup = question.answer {
+                return self.offer_mfa_setup(reply.parameter("MFAS_CAN_SETUP")).await;
+            }
+            let allows_plain_password = self.client().pool()?.allows_plain_password;
+            return Ok(question.output(reply, allows_plain_password, &|text| self.client().parse_json(text)));
+        }
+    }
+
+    /// Hands the tokens to the session.
+    async fn complete(&self, username: String, reply: Reply) -> Result<()> {
+        if !sequence::tokens_may_follow(self.flow(), reply.sent) {
+            // The reply's refresh token is dropped with it, and so revoked.
+            return Err(Error::new(&names::INVALID_TOKENS)
+                .with_message("the service sent tokens before the user had proved anything"));
+        }
+        self.check_is_latest()?;
+        // The challenge is spent, whatever becomes of the tokens.
+        self.sign_ins.forget()?;
+        let grant =
+            Grant { username, result: reply.result, unclaimed: reply.unclaimed, sign_in_details: self.details.clone() };
+        let before_storing = || self.check_is_latest();
+        self.sign_ins.session.adopt(grant, &before_storing).await?;
+        let _ = self.sign_ins.forget();
+        Ok(())
+    }
+}

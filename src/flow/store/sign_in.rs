@@ -1,0 +1,105 @@
+//! The sign-in that waits for an answer, which survives a reload of the page.
+//!
+//! It is kept in `sessionStorage`, under Amplify's keys. An instance beside the page's default one adds its client id to them,
+//! so that several sign-ins at once do not disturb each other.
+
+use core::fmt;
+
+use super::Store;
+use crate::error::Result;
+use crate::flow::challenge::Challenge;
+use crate::host::{Area, Host};
+use crate::token::SignInDetails;
+
+/// How long a stored sign-in can be continued: the shortest life that a Cognito session can have.
+const LIFE_MS: i64 = 180_000;
+
+const ITEMS: [&str; 5] = ["username", "challengeName", "signInSession", "signInDetails", "expiry"];
+
+/// Under whose name the sign-in that waits for an answer is stored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StateScope {
+    /// The page's one default instance.
+    #[default]
+    Page,
+    /// This client's.
+    Client,
+}
+
+/// A sign-in that waits for an answer.
+#[derive(Clone)]
+pub(in crate::flow) struct Pending {
+    pub(in crate::flow) username: String,
+    pub(in crate::flow) challenge: Challenge,
+    pub(in crate::flow) session: String,
+    pub(in crate::flow) details: Option<SignInDetails>,
+}
+
+impl fmt::Debug for Pending {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Pending").field("challenge", &self.challenge).finish_non_exhaustive()
+    }
+}
+
+impl<H: Host> Store<H> {
+    /// The sign-in that waits for an answer, from before the page was reloaded.
+    pub(in crate::flow) fn pending_sign_in(&self) -> Result<Option<Pending>> {
+        let expiry: Option<i64> = self.state_item("expiry")?.and_then(|text| text.parse().ok());
+        if expiry.is_none_or(|expiry| expiry <= self.host.now().millis()) {
+            self.remove_pending_sign_in()?;
+            return Ok(None);
+        }
+        let (Some(username), Some(challenge), Some(session)) =
+            (self.state_item("username")?, self.pending_challenge()?, self.state_item("signInSession")?)
+        else {
+            return Ok(None);
+        };
+        let details = self.state_item("signInDetails")?.and_then(|text| self.parse_json(&text));
+        let details = details.and_then(|stored| SignInDetails::from_json(&stored));
+        Ok(Some(Pending { username, challenge, session, details }))
+    }
+
+    /// Stores the sign-in whole, so that nothing of an earlier one remains.
+    pub(in crate::flow) fn save_pending_sign_in(&self, pending: &Pending) -> Result<()> {
+        let expiry = self.host.now().plus_millis(LIFE_MS).millis().to_string();
+        let details = pending.details.as_ref().map(|details| self.host.write_json(&details.to_json()));
+        let values = [
+            Some(&*pending.username),
+            Some(pending.challenge.name()),
+            Some(&*pending.session),
+            details.as_deref(),
+            Some(&*expiry),
+        ];
+        for (item, value) in ITEMS.into_iter().zip(values) {
+            let key = self.state_key(item)?;
+            match value {
+                Some(value) => self.host.save(Area::Session, &key, value)?,
+                None => self.host.remove(Area::Session, &key)?,
+            }
+        }
+        Ok(())
+    }
+
+    pub(in crate::flow) fn remove_pending_sign_in(&self) -> Result<()> {
+        for item in ITEMS {
+            self.host.remove(Area::Session, &self.state_key(item)?)?;
+        }
+        Ok(())
+    }
+
+    fn pending_challenge(&self) -> Result<Option<Challenge>> {
+        Ok(self.state_item("challengeName")?.and_then(|name| Challenge::named(&name)))
+    }
+
+    fn state_key(&self, item: &str) -> Result<String> {
+        self.keys()?;
+        Ok(match self.scope {
+            StateScope::Page => ["CognitoSignInState", item].join("."),
+            StateScope::Client => ["CognitoSignInState", &self.client_id, item].join("."),
+        })
+    }
+
+    fn state_item(&self, item: &str) -> Result<Option<String>> {
+        self.text(Area::Session, &self.state_key(item)?)
+    }
+}
