@@ -12,6 +12,7 @@
 //! types with a `to_json`.
 
 mod account;
+mod attributes;
 mod auth;
 mod challenge;
 mod client;
@@ -27,6 +28,7 @@ mod sign_in;
 mod sign_up;
 mod store;
 
+pub use attributes::{Attributes, ClientMetadata};
 pub use auth::Auth;
 pub use code_delivery::CodeDelivery;
 pub use session::{AuthSession, AuthUser, Credentials, FetchAuthSessionInput, SignOutInput, SignOutOutput};

@@ -6,8 +6,9 @@
 //!
 //! # Sign somebody in
 //!
-//! An [`Auth`](flow::Auth) is one user pool and whoever is signed in to it. Configuration and inputs have the shapes of
-//! `aws-amplify/auth`, as [`Json`](json::Json). A step that the user has to take first is a result, not an error.
+//! An [`Auth`](flow::Auth) is one user pool and whoever is signed in to it. The configuration has one of Amplify's shapes, as
+//! [`Json`](json::Json). Inputs are values; those that come from JavaScript are parsed, in the shapes of `aws-amplify/auth`. A
+//! step that the user has to take first is a result, not an error.
 //!
 //! ```
 //! use cognito_wasm::config::AuthConfig;
@@ -25,12 +26,11 @@
 //!     let config = AuthConfig::parse(given, &|text| host.parse_json(text))?;
 //!     let auth = Auth::new(host, config, StateScope::Client);
 //!
-//!     let input = Json::object().with("username", username).with("password", password);
-//!     let output = auth.sign_in(SignInInput::parse(input)?).await?;
+//!     let output = auth.sign_in(SignInInput::new(username.to_owned(), Some(password))).await?;
 //!     if !output.is_signed_in() {
 //!         return Ok(format!("next: {}", output.step.name()));
 //!     }
-//!     let session = auth.fetch_auth_session(FetchAuthSessionInput::parse(Json::object())?).await?;
+//!     let session = auth.fetch_auth_session(FetchAuthSessionInput::default()).await?;
 //!     Ok(format!("signed in: {}", session.user_sub?))
 //! }
 //! ```

@@ -32,7 +32,7 @@ macro_rules! challenges {
 }
 
 challenges! {
-    CustomChallenge = "CUSTOM_CHALLENGE", 0;
+    Custom = "CUSTOM_CHALLENGE", 0;
     DevicePasswordVerifier = "DEVICE_PASSWORD_VERIFIER", 1;
     DeviceSrpAuth = "DEVICE_SRP_AUTH", 2;
     EmailOtp = "EMAIL_OTP", 3;
@@ -41,7 +41,7 @@ challenges! {
     Password = "PASSWORD", 6;
     PasswordSrp = "PASSWORD_SRP", 7;
     PasswordVerifier = "PASSWORD_VERIFIER", 8;
-    SelectChallenge = "SELECT_CHALLENGE", 9;
+    SelectFirstFactor = "SELECT_CHALLENGE", 9;
     SelectMfaType = "SELECT_MFA_TYPE", 10;
     SmsMfa = "SMS_MFA", 11;
     SmsOtp = "SMS_OTP", 12;

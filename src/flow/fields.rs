@@ -1,5 +1,6 @@
 //! Reading an input into the members of a request, by a table.
 
+use super::attributes::{Attributes, ClientMetadata};
 use super::input;
 use crate::error::{Known, Result};
 use crate::json::Json;
@@ -61,12 +62,12 @@ impl Field {
         let name = self.name;
         Ok(match self.shape {
             Shape::Any => input.take(name),
-            Shape::ClientMetadata => input::client_metadata(options)?.into(),
+            Shape::ClientMetadata => ClientMetadata::read(options)?.map(ClientMetadata::into_json).into(),
             Shape::Constant(text) => text.into(),
             Shape::ConstantNumber(number) => number.into(),
             Shape::OptionFlag => input::flag(options, name)?.into(),
             Shape::OptionText => input::optional_key(options, name)?.into(),
-            Shape::OptionAttributes => input::text_map(options, name)?.map(input::name_value_list).into(),
+            Shape::OptionAttributes => Attributes::read(options, name)?.map(Attributes::into_list).into(),
             Shape::OptionalNumber => input::number(input, name)?.into(),
             Shape::OptionalSecret => input::optional_secret(input, name)?.into(),
             Shape::OptionalText => input::optional_key(input, name)?.into(),

@@ -109,22 +109,3 @@ pub(super) fn text_map(options: &mut Json, field: &'static str) -> Result<Option
     }
     Ok(Some(map))
 }
-
-/// `clientMetadata`, or `metadata` as the mobile libraries call it.
-pub(super) fn client_metadata(options: &mut Json) -> Result<Option<Json>> {
-    match text_map(options, "clientMetadata")? {
-        None => text_map(options, "metadata"),
-        given => Ok(given),
-    }
-}
-
-/// A map from names to text as the service's list of `{Name, Value}`, in the map's order.
-pub(super) fn name_value_list(map: Json) -> Json {
-    let mut list = Vec::new();
-    if let Json::Object(members) = map {
-        for (name, value) in members {
-            list.push(Json::object().with("Name", name.into_owned()).with("Value", value));
-        }
-    }
-    Json::Array(list)
-}

@@ -1,6 +1,6 @@
 //! AWS credentials: how long they are used, and whose identity they are.
 
-use cognito_wasm::flow::Session;
+use cognito_wasm::flow::AuthSession;
 use serde_json::json;
 
 use crate::support::calls;
@@ -30,7 +30,7 @@ fn user() -> Scene {
     scene
 }
 
-fn access_key(session: Session) -> String {
+fn access_key(session: AuthSession) -> String {
     session.credentials.unwrap().access_key_id.clone()
 }
 

@@ -84,7 +84,7 @@ fn outputs(printed: &mut Printed, secrets: &mut Vec<String>) {
     let input = json!({"username": "username", "password": PASSWORD});
     printed.add("SignInOutput", &scene.tab.start(sign_in_output, input).finish().unwrap());
     let session = scene.tab.session();
-    printed.add("Session", &session);
+    printed.add("AuthSession", &session);
     let tokens = session.tokens.clone().unwrap();
     printed.add("TokenSet", &*tokens);
     printed.add("TokenSet", &tokens.duplicate());

@@ -1,6 +1,6 @@
 //! One refresh for all callers of a page, whatever becomes of them.
 
-use cognito_wasm::flow::Session;
+use cognito_wasm::flow::AuthSession;
 use cognito_wasm::secret::Secret;
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use crate::support::{Call, Scene, calls};
 const OPERATION: &str = "GetTokensFromRefreshToken";
 const REFRESH: [&str; 1] = [OPERATION];
 
-fn access_token(session: Session) -> String {
+fn access_token(session: AuthSession) -> String {
     session.tokens.unwrap().access.raw().to_owned()
 }
 

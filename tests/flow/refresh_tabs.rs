@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use cognito_wasm::flow::Session;
+use cognito_wasm::flow::AuthSession;
 use serde_json::{Value, json};
 
 use crate::support::seed::{REFRESH_LOCK, key};
@@ -12,7 +12,7 @@ use crate::support::{Reply, Scene, calls, meanwhile};
 const OPERATION: &str = "GetTokensFromRefreshToken";
 const REFRESH: [&str; 1] = [OPERATION];
 
-fn access_token(session: Session) -> String {
+fn access_token(session: AuthSession) -> String {
     session.tokens.unwrap().access.raw().to_owned()
 }
 

@@ -16,7 +16,7 @@ fn secret(text: &str) -> Secret {
 async fn sign_in(auth: SimulatedAuth, password: Value) -> Result<bool> {
     let password = secret(password.as_str().unwrap());
     let input = Json::object().with("username", USERNAME).with("password", password);
-    Ok(auth.sign_in(SignInInput::parse(input)?).await?.is_signed_in)
+    Ok(auth.sign_in(SignInInput::parse(input)?).await?.is_signed_in())
 }
 
 async fn update_password(auth: SimulatedAuth, _: Value) -> Result<()> {

@@ -1,7 +1,7 @@
 //! `fetchAuthSession`: its four results in every state that a page can be in.
 
 use cognito_wasm::error::Error;
-use cognito_wasm::flow::Session;
+use cognito_wasm::flow::AuthSession;
 use cognito_wasm::secret::Secret;
 use serde_json::json;
 
@@ -12,7 +12,7 @@ use crate::support::seed::{
 use crate::support::{Reply, START, Scene, jwt};
 
 /// Whether somebody is signed in, and the names of the errors of credentials, `sub` and tokens (`ok` without one).
-fn parts(session: &Session) -> (bool, [&str; 3]) {
+fn parts(session: &AuthSession) -> (bool, [&str; 3]) {
     let credentials = session.credentials.as_ref().map_or_else(Error::name, |_| "ok");
     let user_sub = session.user_sub.as_ref().map_or_else(Error::name, |_| "ok");
     let tokens = session.tokens.as_ref().map_or_else(Error::name, |_| "ok");

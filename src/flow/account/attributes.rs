@@ -5,6 +5,7 @@ use crate::cognito::operation::{
     DELETE_USER_ATTRIBUTES, GET_USER_ATTRIBUTES, SEND_ATTRIBUTE_CODE, UPDATE_USER_ATTRIBUTES, VERIFY_USER_ATTRIBUTE,
 };
 use crate::error::{Result, names};
+use crate::flow::attributes::Attributes;
 use crate::flow::code_delivery::CodeDelivery;
 use crate::flow::fields::{Field, Shape};
 use crate::flow::input;
@@ -56,8 +57,8 @@ pub(super) static ROWS: [Row; 6] = [
 
 /// Attributes and their values, as the service's list of `{Name, Value}`.
 fn attributes(input: &mut Json, name: &'static str) -> Result<Json> {
-    let attributes = input::text_map(input, name)?.ok_or_else(|| input::invalid(name, "is missing"))?;
-    Ok(input::name_value_list(attributes))
+    let attributes = Attributes::read(input, name)?.ok_or_else(|| input::invalid(name, "is missing"))?;
+    Ok(attributes.into_list())
 }
 
 /// The service's list of `{Name, Value}` as a map, of what has a name and of whose value `read` makes something.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{Credentials, Session, ends_session};
 use crate::error::{Error, Result, names};
+use crate::flow::attributes::ClientMetadata;
 use crate::flow::input;
 use crate::host::Host;
 use crate::json::Json;
@@ -15,7 +16,7 @@ pub struct FetchAuthSessionInput {
     /// Refresh tokens and credentials even when they are good.
     pub force_refresh: bool,
     /// For the triggers of a refresh.
-    pub client_metadata: Option<Json>,
+    pub client_metadata: Option<ClientMetadata>,
 }
 
 impl FetchAuthSessionInput {
@@ -27,7 +28,7 @@ impl FetchAuthSessionInput {
         let _ = input::with_options(&mut input)?;
         Ok(Self {
             force_refresh: input::flag(&input, "forceRefresh")?.unwrap_or_default(),
-            client_metadata: input::client_metadata(&mut input)?,
+            client_metadata: ClientMetadata::read(&mut input)?,
         })
     }
 }

@@ -15,10 +15,10 @@ use futures_util::lock::{Mutex, MutexGuard};
 
 use super::Session;
 use crate::error::{Error, Result, names};
+use crate::flow::attributes::ClientMetadata;
 use crate::flow::flight::Flight;
 use crate::flow::store::Commit;
 use crate::host::{EventData, Host, LockError};
-use crate::json::Json;
 use crate::secret::Secret;
 use crate::text;
 use crate::token::TokenSet;
@@ -93,7 +93,7 @@ impl<H: Host> Session<H> {
     pub(super) async fn tokens(
         self: &Rc<Self>,
         force: bool,
-        client_metadata: Option<Json>,
+        client_metadata: Option<ClientMetadata>,
     ) -> Result<Option<Rc<TokenSet>>> {
         let store = self.client.store();
         store.reload().await?;
@@ -101,7 +101,7 @@ impl<H: Host> Session<H> {
         if !force && !tokens.expired(self.client.host().now()) {
             return Ok(Some(Rc::new(tokens)));
         }
-        let metadata_text = client_metadata.as_ref().map(|metadata| self.client.host().write_json(metadata));
+        let metadata_text = client_metadata.as_ref().map(|metadata| self.client.host().write_json(metadata.as_json()));
         let key = (tokens.username.clone(), metadata_text);
         let this = Rc::clone(self);
         self.refreshing
@@ -113,7 +113,11 @@ impl<H: Host> Session<H> {
     }
 
     /// Refreshes the session `known` and tells the application once.
-    async fn refresh(self: Rc<Self>, known: TokenSet, client_metadata: Option<Json>) -> Result<Option<Rc<TokenSet>>> {
+    async fn refresh(
+        self: Rc<Self>,
+        known: TokenSet,
+        client_metadata: Option<ClientMetadata>,
+    ) -> Result<Option<Rc<TokenSet>>> {
         let outcome = match self.refresh_turn().await {
             Ok(turn) => self.refresh_in_turn(&turn, &known, client_metadata).await,
             Err(error) => self.adopt_or_fail(&known, error),
@@ -171,7 +175,7 @@ impl<H: Host> Session<H> {
         &self,
         turn: &Turn<'_, H::Lock>,
         known: &TokenSet,
-        client_metadata: Option<Json>,
+        client_metadata: Option<ClientMetadata>,
     ) -> Result<Outcome> {
         let lock = turn.lock.as_ref();
         if lock.is_some_and(H::was_contended) {
@@ -191,7 +195,7 @@ impl<H: Host> Session<H> {
         &self,
         lock: Option<&H::Lock>,
         known: &TokenSet,
-        client_metadata: Option<Json>,
+        client_metadata: Option<ClientMetadata>,
     ) -> Result<Outcome> {
         let generation = self.generation();
         let store = self.client.store();

@@ -10,6 +10,7 @@ use super::step::{SignInOutput, SignInStep, step_instead_of_error};
 use super::{SignInInput, SignIns};
 use crate::config::AuthFlowType;
 use crate::error::{Error, Result, names};
+use crate::flow::attributes::ClientMetadata;
 use crate::flow::challenge::Challenge;
 use crate::flow::client::Client;
 use crate::flow::session::Grant;
@@ -28,7 +29,7 @@ pub(super) struct Attempt<H: Host> {
     /// The generation of the session in which it began.
     generation: u32,
     pub(super) details: Option<SignInDetails>,
-    client_metadata: Option<Json>,
+    client_metadata: Option<ClientMetadata>,
     /// How a passkey is asked for, if one is.
     pub(super) mediation: Mediation,
     /// The service did not accept the remembered device's proof, and the device is forgotten.
@@ -44,14 +45,18 @@ impl<H: Host> Attempt<H> {
             number,
             generation: sign_ins.session.generation(),
             details: Some(details),
-            client_metadata: input.client_metadata.as_ref().map(Json::duplicate),
+            client_metadata: input.client_metadata.as_ref().map(ClientMetadata::duplicate),
             mediation: input.mediation,
             device_refused: Cell::new(false),
         }
     }
 
     /// Goes on with a sign-in that waited for an answer.
-    pub(super) fn resumed(sign_ins: &Rc<SignIns<H>>, pending: &Pending, client_metadata: Option<Json>) -> Self {
+    pub(super) fn resumed(
+        sign_ins: &Rc<SignIns<H>>,
+        pending: &Pending,
+        client_metadata: Option<ClientMetadata>,
+    ) -> Self {
         Self {
             sign_ins: Rc::clone(sign_ins),
             number: sign_ins.latest.get(),
@@ -78,7 +83,7 @@ impl<H: Host> Attempt<H> {
     }
 
     pub(super) fn client_metadata(&self) -> Option<Json> {
-        self.client_metadata.as_ref().map(Json::duplicate)
+        self.client_metadata.as_ref().map(|metadata| metadata.as_json().duplicate())
     }
 
     /// Fails when somebody has signed in or out since the sign-in began, or a later one has replaced it.
@@ -135,13 +140,12 @@ impl<H: Host> Attempt<H> {
             self.check_is_latest()?;
             // Challenges that are answered here do not follow themselves in the table, so this loop ends.
             let challenge = sequence::next_challenge(self.flow(), &reply)?;
-            match challenge {
-                Challenge::Password => self.sign_ins.check_plain_password()?,
-                Challenge::DeviceSrpAuth => {
-                    reply = self.prove_device(&username, reply.session).await?;
-                    continue;
-                }
-                _ => {}
+            if challenge == Challenge::Password {
+                self.sign_ins.check_plain_password()?;
+            }
+            if challenge == Challenge::DeviceSrpAuth {
+                reply = self.prove_device(&username, reply.session).await?;
+                continue;
             }
             let question = Question::of(challenge).ok_or_else(|| sequence::unknown_challenge(challenge.name()))?;
             self.sign_ins.keep(Pending {

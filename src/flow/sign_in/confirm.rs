@@ -8,6 +8,7 @@ use super::question::{Answer, Question};
 use super::step::{SignInOutput, SignInStep, step_instead_of_error};
 use super::{SignIns, sequence};
 use crate::error::{Error, Result, names};
+use crate::flow::attributes::{Attributes, ClientMetadata};
 use crate::flow::challenge::Challenge;
 use crate::flow::input;
 use crate::flow::mfa_type::MfaType;
@@ -19,13 +20,28 @@ use crate::secret::Secret;
 /// Input of `confirmSignIn`.
 #[derive(Debug)]
 pub struct ConfirmSignInInput {
-    challenge_response: Option<Secret>,
-    user_attributes: Option<Json>,
-    friendly_device_name: Option<String>,
-    client_metadata: Option<Json>,
+    /// The answer: a code, a password, a choice.
+    pub challenge_response: Option<Secret>,
+    /// Attributes that the user has to have, with a new password.
+    pub user_attributes: Option<Attributes>,
+    /// A name for the authenticator app that is set up.
+    pub friendly_device_name: Option<String>,
+    /// For the pool's triggers.
+    pub client_metadata: Option<ClientMetadata>,
 }
 
 impl ConfirmSignInInput {
+    /// An answer.
+    #[must_use]
+    pub const fn new(challenge_response: Secret) -> Self {
+        Self {
+            challenge_response: Some(challenge_response),
+            user_attributes: None,
+            friendly_device_name: None,
+            client_metadata: None,
+        }
+    }
+
     /// Reads the input.
     ///
     /// # Errors
@@ -34,9 +50,9 @@ impl ConfirmSignInInput {
         let mut options = input::with_options(&mut input)?;
         Ok(Self {
             challenge_response: input::optional_secret(&mut input, "challengeResponse")?,
-            user_attributes: input::text_map(&mut options, "userAttributes")?,
+            user_attributes: Attributes::read(&mut options, "userAttributes")?,
             friendly_device_name: input::optional_text(&mut options, "friendlyDeviceName")?,
-            client_metadata: input::client_metadata(&mut options)?,
+            client_metadata: ClientMetadata::read(&mut options)?,
         })
     }
 }
@@ -91,7 +107,7 @@ impl<H: Host> Attempt<H> {
         question: &Question,
         pending: Pending,
         answer: Secret,
-        attributes: Option<Json>,
+        attributes: Option<Attributes>,
     ) -> Result<NamedReply> {
         let Pending { username, session, challenge, .. } = pending;
         let (name, responses) = match question.answer {
@@ -103,17 +119,17 @@ impl<H: Host> Attempt<H> {
                 (challenge, Json::object().with("ANSWER", factor.service_name()))
             }
             Answer::FirstFactor | Answer::MfaSetup => {
-                (Challenge::SelectChallenge, Json::object().with("ANSWER", answer))
+                (Challenge::SelectFirstFactor, Json::object().with("ANSWER", answer))
             }
             Answer::Password => {
                 self.sign_ins.check_plain_password()?;
-                (Challenge::SelectChallenge, Json::object().with("ANSWER", "PASSWORD").with("PASSWORD", answer))
+                (Challenge::SelectFirstFactor, Json::object().with("ANSWER", "PASSWORD").with("PASSWORD", answer))
             }
             Answer::PasswordSrp => {
                 let ephemeral = self.sign_ins.ephemeral()?;
                 let chosen = Json::object().with("ANSWER", "PASSWORD_SRP").with("SRP_A", ephemeral.public_hex());
                 let reply =
-                    self.send(Step::answer(Challenge::SelectChallenge, chosen, &username, Some(session))).await?;
+                    self.send(Step::answer(Challenge::SelectFirstFactor, chosen, &username, Some(session))).await?;
                 if !reply.asks_for(Challenge::PasswordVerifier) {
                     return Ok((username, reply));
                 }
@@ -125,9 +141,9 @@ impl<H: Host> Attempt<H> {
     }
 }
 
-fn new_password(password: Secret, attributes: Option<Json>) -> Json {
+fn new_password(password: Secret, attributes: Option<Attributes>) -> Json {
     let mut responses = Json::object().with("NEW_PASSWORD", password);
-    if let Some(Json::Object(members)) = attributes {
+    if let Some(Json::Object(members)) = attributes.map(Attributes::into_json) {
         for (name, value) in members {
             // A field that the user left empty is not sent, as with Amplify.
             if value.as_text().is_some() {

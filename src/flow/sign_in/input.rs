@@ -2,6 +2,7 @@
 
 use crate::config::AuthFlowType;
 use crate::error::Result;
+use crate::flow::attributes::ClientMetadata;
 use crate::flow::input;
 use crate::host::Mediation;
 use crate::json::Json;
@@ -10,18 +11,37 @@ use crate::secret::Secret;
 /// Input of `signIn`.
 #[derive(Debug)]
 pub struct SignInInput {
-    pub(crate) username: String,
-    pub(crate) password: Option<Secret>,
-    pub(crate) flow: Option<AuthFlowType>,
-    pub(crate) preferred_challenge: Option<String>,
-    pub(crate) client_metadata: Option<Json>,
+    /// What the user typed: a user name or an alias.
+    pub username: String,
+    /// The password, in flows that have one.
+    pub password: Option<Secret>,
+    /// The flow; none for the configuration's.
+    pub flow: Option<AuthFlowType>,
+    /// In `USER_AUTH`: the first factor to try, by Cognito's name.
+    pub preferred_challenge: Option<String>,
+    /// For the pool's triggers.
+    pub client_metadata: Option<ClientMetadata>,
     /// How a passkey is asked for.
-    pub(crate) mediation: Mediation,
+    pub mediation: Mediation,
     /// The session of a sign-up just confirmed, which `USER_AUTH` takes in place of a first factor.
     pub(crate) session: Option<Secret>,
 }
 
 impl SignInInput {
+    /// A sign-in by the configuration's flow.
+    #[must_use]
+    pub const fn new(username: String, password: Option<Secret>) -> Self {
+        Self {
+            username,
+            password,
+            flow: None,
+            preferred_challenge: None,
+            client_metadata: None,
+            mediation: Mediation::Modal,
+            session: None,
+        }
+    }
+
     /// Reads the input. An empty user name or password is told by the flow, after it has checked that nobody is signed in.
     ///
     /// # Errors
@@ -37,14 +57,12 @@ impl SignInInput {
     pub(crate) fn with_options(username: String, password: Option<Secret>, mut options: Json) -> Result<Self> {
         let flow = input::optional_text(&mut options, "authFlowType")?;
         Ok(Self {
-            username,
-            password,
             flow: flow.and_then(|name| AuthFlowType::from_name(&name)),
             preferred_challenge: input::optional_text(&mut options, "preferredChallenge")?
                 .filter(|name| !name.is_empty()),
-            client_metadata: input::client_metadata(&mut options)?,
+            client_metadata: ClientMetadata::read(&mut options)?,
             mediation: mediation(&mut options)?,
-            session: None,
+            ..Self::new(username, password)
         })
     }
 }

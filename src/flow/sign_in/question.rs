@@ -57,13 +57,13 @@ const fn row(challenge: Challenge, step: SignInStep, details: Details, answer: A
 /// Challenges that the library answers itself (`PASSWORD_VERIFIER` and those of devices) are not here. `MFA_SETUP` and
 /// `WEB_AUTHN` do work of their own before they become a step.
 static QUESTIONS: [Question; 12] = [
-    row(Challenge::CustomChallenge, SignInStep::CustomChallenge, Details::Parameters, Answer::Response("ANSWER")),
+    row(Challenge::Custom, SignInStep::CustomChallenge, Details::Parameters, Answer::Response("ANSWER")),
     row(Challenge::EmailOtp, SignInStep::EmailCode, Details::CodeDelivery, Answer::Response("EMAIL_OTP_CODE")),
     row(Challenge::MfaSetup, SignInStep::MfaSetupSelection, Details::None, Answer::MfaSetup),
     row(Challenge::NewPasswordRequired, SignInStep::NewPassword, Details::MissingAttributes, Answer::NewPassword),
     row(Challenge::Password, SignInStep::Password, Details::None, Answer::Password),
     row(Challenge::PasswordSrp, SignInStep::Password, Details::None, Answer::PasswordSrp),
-    row(Challenge::SelectChallenge, SignInStep::FirstFactorSelection, Details::FirstFactors, Answer::FirstFactor),
+    row(Challenge::SelectFirstFactor, SignInStep::FirstFactorSelection, Details::FirstFactors, Answer::FirstFactor),
     row(Challenge::SelectMfaType, SignInStep::MfaSelection, Details::MfaTypes, Answer::MfaType),
     row(Challenge::SmsMfa, SignInStep::SmsCode, Details::CodeDelivery, Answer::Response("SMS_MFA_CODE")),
     row(Challenge::SmsOtp, SignInStep::SmsCode, Details::CodeDelivery, Answer::Response("SMS_OTP_CODE")),

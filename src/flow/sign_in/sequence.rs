@@ -26,7 +26,7 @@ const PREFERRED_CHALLENGE: Set = 1 << 17;
 const SRP_A: Set = 1 << 18;
 const SESSION: Set = 1 << 19;
 
-const CUSTOM_CHALLENGE: Set = Challenge::CustomChallenge.bit();
+const CUSTOM_CHALLENGE: Set = Challenge::Custom.bit();
 const DEVICE_PASSWORD_VERIFIER: Set = Challenge::DevicePasswordVerifier.bit();
 const DEVICE_SRP_AUTH: Set = Challenge::DeviceSrpAuth.bit();
 const EMAIL_OTP: Set = Challenge::EmailOtp.bit();
@@ -35,7 +35,7 @@ const NEW_PASSWORD_REQUIRED: Set = Challenge::NewPasswordRequired.bit();
 const PASSWORD: Set = Challenge::Password.bit();
 const PASSWORD_SRP: Set = Challenge::PasswordSrp.bit();
 const PASSWORD_VERIFIER: Set = Challenge::PasswordVerifier.bit();
-const SELECT_CHALLENGE: Set = Challenge::SelectChallenge.bit();
+const SELECT_CHALLENGE: Set = Challenge::SelectFirstFactor.bit();
 const SELECT_MFA_TYPE: Set = Challenge::SelectMfaType.bit();
 const SMS_MFA: Set = Challenge::SmsMfa.bit();
 const SMS_OTP: Set = Challenge::SmsOtp.bit();
@@ -143,8 +143,8 @@ pub(super) fn check_stored(flow: Option<AuthFlowType>, challenge: Challenge) -> 
 pub(super) fn sent(challenge: Option<Challenge>, parameters: &Json, with_session: bool) -> Set {
     let has = |name| !parameters.get(name).is_null();
     match challenge {
-        Some(Challenge::SelectChallenge) if has("PASSWORD") => PASSWORD,
-        Some(Challenge::SelectChallenge) if has("SRP_A") => PASSWORD_SRP,
+        Some(Challenge::SelectFirstFactor) if has("PASSWORD") => PASSWORD,
+        Some(Challenge::SelectFirstFactor) if has("SRP_A") => PASSWORD_SRP,
         Some(challenge) => challenge.bit(),
         None if with_session => SESSION,
         None if has("PASSWORD") => PASSWORD,

@@ -21,7 +21,7 @@ pub fn configure(configuration: &str, listener: impl Fn(Event) + 'static) -> Res
 pub async fn sign_in(auth: &Rc<Auth<Browser>>, username: &str, password: Secret) -> Result<String> {
     let input = Json::object().with("username", username).with("password", password);
     let output = auth.sign_in(SignInInput::parse(input)?).await?;
-    Ok(output.sign_in_step().to_owned())
+    Ok(output.step.name().to_owned())
 }
 
 /// The name of whoever is signed in, if somebody is.

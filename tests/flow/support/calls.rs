@@ -2,7 +2,7 @@
 
 use cognito_wasm::error::Result;
 use cognito_wasm::flow::{
-    ConfirmSignInInput, ConfirmSignUpInput, FetchAuthSessionInput, ResendSignUpCodeInput, Session, SignInInput,
+    AuthSession, ConfirmSignInInput, ConfirmSignUpInput, FetchAuthSessionInput, ResendSignUpCodeInput, SignInInput,
     SignOutInput, SignOutOutput, SignUpInput,
 };
 use cognito_wasm::json::Json;
@@ -43,7 +43,7 @@ pub(crate) async fn get_current_user(auth: SimulatedAuth, _: Value) -> Result<Va
     Ok(value(&auth.get_current_user().await?.to_json()))
 }
 
-pub(crate) async fn fetch_auth_session(auth: SimulatedAuth, input: Value) -> Result<Session> {
+pub(crate) async fn fetch_auth_session(auth: SimulatedAuth, input: Value) -> Result<AuthSession> {
     auth.fetch_auth_session(FetchAuthSessionInput::parse(json(input))?).await
 }
 

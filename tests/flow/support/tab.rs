@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use cognito_wasm::config::AuthConfig;
 use cognito_wasm::error::Result;
-use cognito_wasm::flow::{Auth, Session, SignOutOutput, StateScope};
+use cognito_wasm::flow::{Auth, AuthSession, SignOutOutput, StateScope};
 use cognito_wasm::host::CredentialError;
 use cognito_wasm::json::Json;
 use serde_json::Value;
@@ -194,11 +194,11 @@ impl Tab {
     }
 
     /// The session, which is never refused: everything is told in its parts.
-    pub(crate) fn session(&self) -> Session {
+    pub(crate) fn session(&self) -> AuthSession {
         self.session_with(Value::Null)
     }
 
-    pub(crate) fn session_with(&self, input: Value) -> Session {
+    pub(crate) fn session_with(&self, input: Value) -> AuthSession {
         self.start(calls::fetch_auth_session, input).finish().unwrap()
     }
 

@@ -3,6 +3,7 @@
 use crate::cognito::operation::{REFRESH, REFRESH_BY_AUTH};
 use crate::cognito::{is_device_gone, is_unsupported};
 use crate::error::{Error, Result, names};
+use crate::flow::attributes::ClientMetadata;
 use crate::flow::client::issued::Issued;
 use crate::flow::session::Session;
 use crate::host::Host;
@@ -25,7 +26,7 @@ impl<H: Host> Session<H> {
         &self,
         refresh_token: &Secret,
         username: &str,
-        client_metadata: Option<Json>,
+        client_metadata: Option<ClientMetadata>,
     ) -> Result<Json> {
         let mut device = self.client.store().device_of(username)?.map(|device| device.key);
         loop {
@@ -44,9 +45,9 @@ impl<H: Host> Session<H> {
         refresh_token: &Secret,
         username: &str,
         device_key: Option<&str>,
-        client_metadata: Option<&Json>,
+        client_metadata: Option<&ClientMetadata>,
     ) -> Result<Json> {
-        let metadata = || client_metadata.map(Json::duplicate);
+        let metadata = || client_metadata.map(|metadata| metadata.as_json().duplicate());
         let client_id = self.client.pool()?.client_id.as_str();
         // The newer operation wants the app client's secret itself, which nobody here may know.
         let newer = !self.client.has_hash_only() && !self.client.older_refresh_only();

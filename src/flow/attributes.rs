@@ -1,0 +1,85 @@
+//! What goes to a user pool as names and values: a user's attributes, and the client metadata for the pool's triggers.
+
+use core::fmt;
+
+use super::input;
+use crate::error::Result;
+use crate::json::Json;
+
+macro_rules! text_maps {
+    ($($(#[$documentation:meta])* $name:ident;)*) => {
+        $(
+            $(#[$documentation])*
+            pub struct $name(Json);
+
+            impl $name {
+                /// A second copy.
+                #[must_use]
+                pub fn duplicate(&self) -> Self {
+                    Self(self.0.duplicate())
+                }
+
+                /// The names and values, as the members of an object.
+                pub(super) fn into_json(self) -> Json {
+                    self.0
+                }
+            }
+
+            impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for $name {
+                fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
+                    let mut map = Json::object();
+                    for (name, value) in pairs {
+                        map.push(name.into().into(), value.into().into());
+                    }
+                    Self(map)
+                }
+            }
+
+            impl fmt::Debug for $name {
+                fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    formatter.debug_struct(stringify!($name)).finish_non_exhaustive()
+                }
+            }
+        )*
+    };
+}
+
+text_maps! {
+    /// A user's attributes by their names in the pool, such as `email` and `custom:team`. They are not printed.
+    Attributes;
+    /// What the pool's Lambda triggers are told (`ClientMetadata`). It is not printed.
+    ClientMetadata;
+}
+
+impl Attributes {
+    /// Reads the attributes in a member of an input.
+    pub(super) fn read(options: &mut Json, field: &'static str) -> Result<Option<Self>> {
+        Ok(input::text_map(options, field)?.map(Self))
+    }
+
+    /// The service's list of `{Name, Value}`, in the same order.
+    pub(super) fn into_list(self) -> Json {
+        let mut list = Vec::new();
+        if let Json::Object(members) = self.0 {
+            for (name, value) in members {
+                list.push(Json::object().with("Name", name.into_owned()).with("Value", value));
+            }
+        }
+        Json::Array(list)
+    }
+}
+
+impl ClientMetadata {
+    /// Reads `clientMetadata`, or `metadata` as the mobile libraries call it.
+    pub(super) fn read(options: &mut Json) -> Result<Option<Self>> {
+        let given = match input::text_map(options, "clientMetadata")? {
+            None => input::text_map(options, "metadata")?,
+            given => given,
+        };
+        Ok(given.map(Self))
+    }
+
+    pub(super) const fn as_json(&self) -> &Json {
+        &self.0
+    }
+}
