@@ -168,9 +168,12 @@ pub trait Host: 'static {
         self.sleep(millis)
     }
 
-    /// Reads an item. It answers at once, as the browser's storage does, so that what must not be seen half done is done
-    /// between two awaits. A host whose storage is asynchronous works on a copy; see [`reload_storage`](Self::reload_storage)
-    /// and [`settle_storage`](Self::settle_storage).
+    /// Reads an item. It answers at once, as the browser's storage does, so that nothing of this page comes between a look at the
+    /// storage and the change that follows it.
+    ///
+    /// A host whose storage takes longer works on a copy. It reads the copy anew before a call begins and when it has got a
+    /// [`lock`](Self::lock). Until everything that was saved and removed is stored, it holds back the [events](Self::emit) that
+    /// came after it, what is [announced](Self::announce), and the end of the lock.
     ///
     /// # Errors
     /// `StorageException` when the storage cannot be read.
@@ -193,22 +196,6 @@ pub trait Host: 'static {
     /// # Errors
     /// `StorageException` when the storage cannot be read.
     fn keys(&self, area: Area) -> Result<Vec<String>, Error>;
-
-    /// Brings the items up to date that were read or written elsewhere, where the host works on a copy.
-    ///
-    /// # Errors
-    /// `StorageException` when the storage cannot be read.
-    fn reload_storage(&self) -> impl Future<Output = Result<(), Error>> {
-        ready(Ok(()))
-    }
-
-    /// Waits until everything that was saved and removed is stored, where the host works on a copy.
-    ///
-    /// # Errors
-    /// `StorageException` when the storage does not take it.
-    fn settle_storage(&self) -> impl Future<Output = Result<(), Error>> {
-        ready(Ok(()))
-    }
 
     /// Takes a lock shared by everything of the same origin. The host releases it when its holder goes away.
     ///

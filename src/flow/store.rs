@@ -1,8 +1,8 @@
 //! All that is kept in the host's storage, and the only code that touches it.
 //!
-//! What belongs together is read as one value, and written whole or not at all. Hosts answer at once. One whose storage does not
-//! works on a copy: [`Store::reload`] brings that up to date before something is decided by it, and a
-//! [`commit`](Store::commit) ends when the change is really stored.
+//! What belongs together is read as one value, and written whole or not at all. The host answers at once, so nothing of this page
+//! comes between a look at the storage and the change that follows it. What a host does whose storage takes longer is
+//! described at [`Host::load`].
 
 mod device;
 mod guest;
@@ -53,11 +53,6 @@ impl<H: Host> Store<H> {
         self.keys().map(StorageKeys::refresh_lock)
     }
 
-    /// Reads what other tabs have written, where the host works on a copy.
-    pub(super) async fn reload(&self) -> Result<()> {
-        self.host.reload_storage().await
-    }
-
     fn keys(&self) -> Result<&StorageKeys> {
         self.keys.as_ref().map_err(Clone::clone)
     }
@@ -85,8 +80,8 @@ impl<H: Host> Store<H> {
         Ok(self.item(username, item)?.map(Secret::new))
     }
 
-    /// Makes all the changes and gives those that undo them, or puts back what was there when the storage refuses one.
-    fn apply(&self, writes: Vec<Write>) -> Result<Vec<Write>> {
+    /// Makes all the changes or, when the storage refuses one, puts back what was there.
+    fn apply(&self, writes: Vec<Write>) -> Result<()> {
         let mut undo = Vec::new();
         for write in writes {
             let before = self.host.load(Area::Local, &write.key)?;
@@ -96,7 +91,7 @@ impl<H: Host> Store<H> {
             }
             undo.push(Write { key: write.key, value: before.map(Secret::new) });
         }
-        Ok(undo)
+        Ok(())
     }
 
     /// Puts back what was there. If the storage refuses that too, nothing more can be done.

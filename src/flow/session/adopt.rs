@@ -33,7 +33,6 @@ impl<H: Host> Session<H> {
         let tokens = issued.into_set(username, sign_in_details, self.client.host().now());
         let device = self.confirm_device(&tokens, new_device).await;
         let store = self.client.store();
-        store.reload().await?;
         check()?;
         let interrupted = || Error::new(&names::UNEXPECTED_SIGN_IN_INTERRUPTION);
         // A session that names no user would stand in the way of the next sign-in.
@@ -44,7 +43,7 @@ impl<H: Host> Session<H> {
             // A device that finds none is no error, since the tokens may take the room of earlier ones.
             let _ = store.save_device(device);
         }
-        store.commit(None, store.storing(&tokens)?).await?;
+        store.commit(None, store.storing(&tokens)?)?;
         // A storage may have accepted it without keeping it.
         let stored = store.load()?.filter(|stored| stored.has_refresh_token_of(&tokens));
         let user = stored.as_ref().and_then(AuthUser::of).ok_or_else(interrupted)?;
@@ -53,7 +52,7 @@ impl<H: Host> Session<H> {
         }
         // The session is stored. Errors in what is left to do change nothing about that.
         if let Some(earlier) = earlier {
-            let _ = self.end_replaced(earlier, &tokens).await;
+            let _ = self.end_replaced(earlier, &tokens);
         }
         let _ = self.know_device(&tokens, &device);
         self.client.emit("signedIn", EventData::Json(user.to_json()));
@@ -62,10 +61,10 @@ impl<H: Host> Session<H> {
 
     /// Another tab signed in while this sign-in was under way, or a session had expired for good. It is replaced, so its tokens
     /// must neither stay in the storage nor stay valid.
-    async fn end_replaced(&self, earlier: TokenSet, tokens: &TokenSet) -> Result<()> {
+    fn end_replaced(&self, earlier: TokenSet, tokens: &TokenSet) -> Result<()> {
         let store = self.client.store();
         if earlier.username != tokens.username {
-            store.commit(None, store.removing_other(&earlier.username)?).await?;
+            store.commit(None, store.removing_other(&earlier.username)?)?;
         }
         if !earlier.has_refresh_token_of(tokens)
             && let Some(token) = earlier.refresh

@@ -29,7 +29,7 @@ impl<H: Host> Session<H> {
         if is_current {
             self.next_generation();
             abandon();
-            store.commit(None, store.removing(username)?).await?;
+            store.commit(None, store.removing(username)?)?;
             self.clear_identity()?;
         }
         self.client.emit("userDeleted", EventData::None);

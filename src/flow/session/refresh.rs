@@ -96,7 +96,6 @@ impl<H: Host> Session<H> {
         client_metadata: Option<ClientMetadata>,
     ) -> Result<Option<Rc<TokenSet>>> {
         let store = self.client.store();
-        store.reload().await?;
         let Some(tokens) = store.load()? else { return Ok(None) };
         if !force && !tokens.expired(self.client.host().now()) {
             return Ok(Some(Rc::new(tokens)));
@@ -199,7 +198,6 @@ impl<H: Host> Session<H> {
     ) -> Result<Outcome> {
         let generation = self.generation();
         let store = self.client.store();
-        store.reload().await?;
         let Some(stored) = store.load()? else { return Ok(Outcome::Adopted(None)) };
         let replaced = stored.access.raw() != known.access.raw();
         if replaced && client_metadata.is_none() && !stored.expired(self.client.host().now()) {
@@ -212,7 +210,7 @@ impl<H: Host> Session<H> {
                 let renewed = self.renewed(reply, &stored).await;
                 // A storage that fails meanwhile says nothing against the session.
                 if self.generation() == generation && store.holds(&stored).unwrap_or(true) {
-                    return self.keep_renewed(renewed, &stored).await;
+                    return self.keep_renewed(renewed, &stored);
                 }
                 // A sign-out or another sign-in came in between.
                 let current = store.load()?;
@@ -227,7 +225,7 @@ impl<H: Host> Session<H> {
             Err(error) if is_terminal(&error) => {
                 self.await_other_tab(lock, &stored).await?;
                 if self.generation() != generation
-                    || store.commit(Some(&stored), store.removing(&stored.username)?).await? == Commit::Overtaken
+                    || store.commit(Some(&stored), store.removing(&stored.username)?)? == Commit::Overtaken
                 {
                     // Another tab was faster with this token, or signed in anew.
                     return Ok(Outcome::Adopted(store.load()?.map(Rc::new)));
@@ -242,16 +240,16 @@ impl<H: Host> Session<H> {
 
     /// Keeps new tokens. The refresh token that was sent may be spent, so the one that came for it is kept whatever becomes of
     /// the others.
-    async fn keep_renewed(&self, Renewed { rotated, tokens }: Renewed, stored: &TokenSet) -> Result<Outcome> {
+    fn keep_renewed(&self, Renewed { rotated, tokens }: Renewed, stored: &TokenSet) -> Result<Outcome> {
         let store = self.client.store();
         let is_kept = match tokens.as_ref().map(|tokens| store.storing(tokens)) {
-            Ok(Ok(writes)) => store.commit(Some(stored), writes).await.is_ok(),
+            Ok(Ok(writes)) => store.commit(Some(stored), writes).is_ok(),
             Ok(Err(_)) | Err(_) => false,
         };
         if is_kept {
             self.forget_newest_refresh_token();
         } else if let Some(token) = &rotated
-            && store.replace_refresh_token(stored, token).await.is_err()
+            && store.replace_refresh_token(stored, token).is_err()
             && let Some(spent) = &stored.refresh
         {
             self.refreshing.without_room.replace(Some((spent.duplicate(), token.duplicate())));

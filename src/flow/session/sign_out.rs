@@ -76,7 +76,7 @@ impl<H: Host> Session<H> {
         let generation = self.next_generation();
         abandon();
         let store = self.client.store();
-        let (sessions, removed) = store.take_sessions().await?;
+        let (sessions, removed) = store.take_sessions()?;
         let cleared = removed.as_ref().map_or(Ok(()), |()| self.clear_identity());
         let ended: Vec<_> = sessions.iter().filter_map(|session| self.origin(session.access.as_ref()?)).collect();
         let mut output = SignOutOutput::default();
@@ -118,7 +118,7 @@ impl<H: Host> Session<H> {
             {
                 let store = self.client.store();
                 if let Ok(writes) = store.removing(&stored.username)
-                    && store.commit(Some(&stored), writes).await.is_ok()
+                    && store.commit(Some(&stored), writes).is_ok()
                     && let Some(token) = stored.refresh
                 {
                     self.client.give_up(token);

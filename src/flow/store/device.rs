@@ -56,7 +56,7 @@ impl<H: Host> Store<H> {
             key: keys.of(&device.owner, item),
             value: Some(Secret::new(value.to_owned())),
         };
-        self.apply(ITEMS.into_iter().zip(values).map(write).collect()).map(drop)
+        self.apply(ITEMS.into_iter().zip(values).map(write).collect())
     }
 
     /// Forgets the device of that user and the names that led to it. Where the name is a typed one, it is forgotten where it

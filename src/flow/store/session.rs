@@ -21,7 +21,7 @@ pub(in crate::flow) struct Leftover {
 /// What became of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::flow) enum Commit {
-    /// It was made, and is stored.
+    /// It was made.
     Done,
     /// Something else is stored than was expected, and nothing was changed.
     Overtaken,
@@ -68,18 +68,13 @@ impl<H: Host> Store<H> {
 
     /// Makes all of the changes or none; none if the session `expected` is no longer the stored one. A storage that cannot be
     /// read says nothing about that. Nothing of this page comes in between.
-    pub(in crate::flow) async fn commit(&self, expected: Option<&TokenSet>, writes: Vec<Write>) -> Result<Commit> {
+    pub(in crate::flow) fn commit(&self, expected: Option<&TokenSet>, writes: Vec<Write>) -> Result<Commit> {
         if let Some(expected) = expected
             && !self.holds(expected).unwrap_or(true)
         {
             return Ok(Commit::Overtaken);
         }
-        let undo = self.apply(writes)?;
-        if let Err(error) = self.host.settle_storage().await {
-            self.restore(undo);
-            return Err(error);
-        }
-        Ok(Commit::Done)
+        self.apply(writes).map(|()| Commit::Done)
     }
 
     /// The changes that store a session.
@@ -103,20 +98,20 @@ impl<H: Host> Store<H> {
 
     /// Keeps a refresh token in the place of an earlier one. A full storage has room for that. If the new one is longer, the
     /// ID token makes room: it has expired, or would have been replaced.
-    pub(in crate::flow) async fn replace_refresh_token(&self, stored: &TokenSet, token: &Secret) -> Result<()> {
+    pub(in crate::flow) fn replace_refresh_token(&self, stored: &TokenSet, token: &Secret) -> Result<()> {
         let keys = self.keys()?;
         let write = |item, value| Write { key: keys.of(&stored.username, item), value };
         let kept = || write(Item::RefreshToken, Some(token.duplicate()));
-        if self.commit(Some(stored), vec![kept()]).await.is_ok() {
+        if self.commit(Some(stored), vec![kept()]).is_ok() {
             return Ok(());
         }
-        self.commit(Some(stored), vec![write(Item::IdToken, None), kept()]).await.map(drop)
+        self.commit(Some(stored), vec![write(Item::IdToken, None), kept()]).map(drop)
     }
 
     /// Removes whatever is stored of sessions, readable or not, and gives the tokens that were there, also when only some of
     /// them could be removed; the error is that of the first that could not. It is the session of the user who signed in last
     /// or, where no such user is recorded, of everybody of whom tokens are found.
-    pub(in crate::flow) async fn take_sessions(&self) -> Result<(Vec<Leftover>, Result<()>)> {
+    pub(in crate::flow) fn take_sessions(&self) -> Result<(Vec<Leftover>, Result<()>)> {
         let mut leftovers = Vec::new();
         for username in self.usernames()? {
             leftovers.push(Leftover {
@@ -127,12 +122,12 @@ impl<H: Host> Store<H> {
         }
         let mut removed = Ok(());
         leftovers.retain(|leftover| {
-            let result = self.removing(&leftover.username).and_then(|writes| self.apply(writes)).map(drop);
+            let result = self.removing(&leftover.username).and_then(|writes| self.apply(writes));
             let is_removed = result.is_ok();
             removed = core::mem::replace(&mut removed, Ok(())).and(result);
             is_removed
         });
-        Ok((leftovers, removed.and(self.host.settle_storage().await)))
+        Ok((leftovers, removed))
     }
 
     /// Whose sessions a sign-out ends.

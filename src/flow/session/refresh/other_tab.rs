@@ -41,7 +41,6 @@ impl<H: Host> Session<H> {
             }
             looks = looks.saturating_add(1);
             self.client.host().sleep(PAUSE_MS).await;
-            self.client.store().reload().await?;
         }
         Ok(())
     }
