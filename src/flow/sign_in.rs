@@ -1,10 +1,10 @@
 //! Signing in: from the first request to a session, or to a step that the application has to take.
 
 mod attempt;
+mod begin;
 mod confirm;
 mod device;
 mod exchange;
-mod first_factor;
 mod input;
 mod mfa_setup;
 mod passkey;

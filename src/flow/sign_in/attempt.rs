@@ -112,14 +112,7 @@ impl<H: Host> Attempt<H> {
     }
 
     async fn run_once(&self, input: &SignInInput) -> Result<SignInOutput> {
-        let first = match self.sign_ins.flow_of(input) {
-            AuthFlowType::UserSrp => self.begin_with_srp(input).await,
-            AuthFlowType::UserPassword => self.begin_with_password(input).await,
-            AuthFlowType::CustomWithSrp => self.begin_custom_with_srp(input).await,
-            AuthFlowType::CustomWithoutSrp => self.begin_custom(input).await,
-            AuthFlowType::UserAuth => self.begin_with_choice(input).await,
-        };
-        match first {
+        match self.begin(input).await {
             Ok((username, reply)) => self.proceed(username, reply).await,
             Err(error) => {
                 // A later sign-in has a state of its own.

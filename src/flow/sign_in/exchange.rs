@@ -46,6 +46,11 @@ impl<'a> Step<'a> {
         Self { kind: StepKind::Answer(challenge), parameters, username, session, names_device: true }
     }
 
+    /// With another parameter.
+    pub(super) fn with(self, name: &'static str, value: impl Into<Json>) -> Self {
+        Self { parameters: self.parameters.with(name, value), ..self }
+    }
+
     pub(super) fn in_session(self, session: Option<String>) -> Self {
         Self { session, ..self }
     }
@@ -57,7 +62,7 @@ impl<'a> Step<'a> {
 
     /// A step that proves the device itself.
     pub(super) fn of_device(self, device_key: &str) -> Self {
-        Self { parameters: self.parameters.with("DEVICE_KEY", device_key), names_device: false, ..self }
+        Self { names_device: false, ..self.with("DEVICE_KEY", device_key) }
     }
 }
 

@@ -1,0 +1,132 @@
+//! The first request of a sign-in, in each flow.
+
+use super::attempt::{Attempt, NamedReply};
+use super::exchange::Step;
+use super::{SignInInput, SignIns};
+use crate::config::AuthFlowType;
+use crate::error::{Error, Result, names};
+use crate::flow::challenge::Challenge;
+use crate::host::Host;
+use crate::json::Json;
+use crate::secret::Secret;
+
+/// Where the configuration says which first factors the pool offers.
+const PASSWORDLESS: [&str; 3] = ["Auth", "Cognito", "passwordless"];
+
+/// What the first request does with the password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PasswordUse {
+    /// Nothing.
+    None,
+    /// It sends it.
+    Plain,
+    /// It begins to prove it (SRP).
+    Proof,
+}
+
+fn required(password: Option<&Secret>) -> Result<&Secret> {
+    password.ok_or_else(|| Error::new(&names::EMPTY_SIGN_IN_PASSWORD))
+}
+
+impl<H: Host> Attempt<H> {
+    /// Starts the flow, and proves the password where the service asks for that.
+    pub(super) async fn begin(&self, input: &SignInInput) -> Result<NamedReply> {
+        let SignInInput { username, password, .. } = input;
+        let flow = self.sign_ins.flow_of(input);
+        let preferred = self.sign_ins.preferred(input);
+        let password_use = self.sign_ins.password_use(input)?;
+        if flow == AuthFlowType::CustomWithoutSrp && password.is_some() {
+            return Err(Error::new(&names::CUSTOM_AUTH_SIGN_IN_PASSWORD));
+        }
+        let parameters = Json::object().with("USERNAME", &**username);
+        let mut step = match flow {
+            AuthFlowType::UserSrp => Step::flow("USER_SRP_AUTH", parameters, username),
+            AuthFlowType::CustomWithSrp => {
+                Step::flow("CUSTOM_AUTH", parameters.with("CHALLENGE_NAME", "SRP_A"), username)
+            }
+            // Only the reply to SRP's first request tells the name that the device is kept under.
+            AuthFlowType::UserPassword => Step::flow("USER_PASSWORD_AUTH", parameters, username).naming_device(),
+            AuthFlowType::CustomWithoutSrp => Step::flow("CUSTOM_AUTH", parameters, username).naming_device(),
+            AuthFlowType::UserAuth => {
+                let session = input.session.as_ref().map(|session| session.expose().to_owned());
+                let parameters = parameters.with("PREFERRED_CHALLENGE", preferred);
+                Step::flow("USER_AUTH", parameters, username).naming_device().in_session(session)
+            }
+        };
+        let mut proof = None;
+        match password_use {
+            PasswordUse::None => {}
+            PasswordUse::Plain => step = step.with("PASSWORD", required(password.as_ref())?.duplicate()),
+            PasswordUse::Proof => {
+                let password = required(password.as_ref())?;
+                let ephemeral = self.sign_ins.ephemeral()?;
+                step = step.with("SRP_A", ephemeral.public_hex());
+                proof = Some((ephemeral, password));
+            }
+        }
+        let reply = self.send(step).await?;
+        if let Some((ephemeral, password)) = proof
+            && reply.asks_for(Challenge::PasswordVerifier)
+        {
+            return self.prove_password(&reply, &ephemeral, password).await;
+        }
+        let user_id = if flow == AuthFlowType::UserPassword { reply.parameter("USER_ID_FOR_SRP") } else { None };
+        let name = reply.parameter("USERNAME").or(user_id).unwrap_or(username).to_owned();
+        Ok((name, reply))
+    }
+}
+
+impl<H: Host> SignIns<H> {
+    /// Fails where the configuration keeps passwords from being sent to sign in.
+    pub(super) fn check_plain_password(&self) -> Result<()> {
+        if self.client.pool()?.allows_plain_password { Ok(()) } else { Err(Error::new(&names::PLAIN_PASSWORD)) }
+    }
+
+    /// The same for a sign-in that would send one at once.
+    pub(super) fn check_input(&self, input: &SignInInput) -> Result<()> {
+        let is_plain = match self.flow_of(input) {
+            AuthFlowType::UserPassword => true,
+            AuthFlowType::UserAuth => self.preferred(input).as_deref() == Some(Challenge::Password.name()),
+            AuthFlowType::CustomWithSrp | AuthFlowType::CustomWithoutSrp | AuthFlowType::UserSrp => false,
+        };
+        if is_plain { self.check_plain_password() } else { Ok(()) }
+    }
+
+    fn password_use(&self, input: &SignInInput) -> Result<PasswordUse> {
+        Ok(match self.flow_of(input) {
+            AuthFlowType::UserSrp | AuthFlowType::CustomWithSrp => PasswordUse::Proof,
+            AuthFlowType::UserPassword => PasswordUse::Plain,
+            AuthFlowType::CustomWithoutSrp => PasswordUse::None,
+            AuthFlowType::UserAuth => match self.preferred(input).as_deref().and_then(Challenge::named) {
+                Some(Challenge::PasswordSrp) => PasswordUse::Proof,
+                Some(Challenge::Password) => PasswordUse::Plain,
+                preferred => {
+                    self.check_offered(preferred)?;
+                    PasswordUse::None
+                }
+            },
+        })
+    }
+
+    /// The first factor that the application prefers, or else the configuration.
+    fn preferred(&self, input: &SignInInput) -> Option<String> {
+        let configured = || self.client.config().resources().at(&PASSWORDLESS).get("preferredChallenge").as_text();
+        input.preferred_challenge.as_deref().or_else(configured).map(str::to_owned)
+    }
+
+    /// Fails where an application prefers what the configuration says the pool does not offer.
+    fn check_offered(&self, preferred: Option<Challenge>) -> Result<()> {
+        let passwordless = self.client.config().resources().at(&PASSWORDLESS);
+        let offered = match preferred {
+            Some(Challenge::EmailOtp) => passwordless.get("emailOtpEnabled"),
+            Some(Challenge::SmsOtp) => passwordless.get("smsOtpEnabled"),
+            Some(Challenge::WebAuthn) => passwordless.get("webAuthn"),
+            _ => return Ok(()),
+        };
+        if passwordless.is_null() || offered.is_object() || offered.as_bool() == Some(true) {
+            Ok(())
+        } else {
+            Err(Error::new(&names::INVALID_PREFERRED_CHALLENGE))
+        }
+    }
+}
