@@ -5,13 +5,15 @@ use std::rc::Rc;
 
 use super::account::Account;
 use super::client::Client;
+use super::code_delivery::CodeDelivery;
+use super::input;
 use super::prompt::Prompt;
 use super::session::{AuthSession, AuthUser, FetchAuthSessionInput, Session, SignOutInput, SignOutOutput};
 use super::sign_in::{ConfirmSignInInput, SignInInput, SignInOutput, SignIns};
 use super::sign_up::{
     ConfirmSignUpInput, ConfirmSignUpOutput, ResendSignUpCodeInput, SignUpInput, SignUpOutput, SignUps,
 };
-use super::{CodeDelivery, StateScope, input};
+use super::store::StateScope;
 use crate::config::AuthConfig;
 use crate::error::Result;
 use crate::host::Host;

@@ -76,8 +76,24 @@ impl Source {
         mentions.map(|token| format!("line {}: `{}`", token.line, token.text)).collect()
     }
 
+    /// The module below `parent`, a module below the crate's root, that the file belongs to.
+    pub(crate) fn room(&self, parent: &str) -> Option<String> {
+        let [top, room, ..] = &*self.module else { return None };
+        (top == parent).then(|| room.clone())
+    }
+
     /// The modules below the crate's root that paths lead to: `crate::x`, `super::x`, and what stands in their braces.
     pub(crate) fn used_modules(&self) -> Vec<Used> {
+        self.paths_from(&[])
+    }
+
+    /// The modules below `parent`, a module below the crate's root, that paths lead to.
+    pub(crate) fn used_rooms(&self, parent: &str) -> Vec<Used> {
+        self.paths_from(&[parent])
+    }
+
+    /// What paths lead to directly below `base`.
+    fn paths_from(&self, base: &[&str]) -> Vec<Used> {
         let mut used = Vec::new();
         for (index, token) in self.tokens.list.iter().enumerate() {
             let mut next = index.saturating_add(1);
@@ -94,8 +110,18 @@ impl Source {
             while self.tokens.text(next) == "super" {
                 (levels, next) = (levels.saturating_add(1), next.saturating_add(2));
             }
+            let start = self.module.len().saturating_sub(levels);
+            // The path may name a part of the base itself: `crate::flow::x`, where the base is `flow`.
+            for expected in base.iter().skip(start) {
+                let after = next.saturating_add(1);
+                if self.tokens.text(next) == *expected && self.tokens.text(after) == "::" {
+                    next = after.saturating_add(1);
+                    levels = levels.saturating_sub(1);
+                }
+            }
+            let is_below_base = self.module.iter().zip(base).all(|(part, expected)| part == expected);
             // A path that stays below the file's own module leads nowhere else.
-            if levels >= self.module.len() {
+            if is_below_base && self.module.len().saturating_sub(levels) == base.len() {
                 let names = self.first_names(next);
                 used.extend(names.into_iter().map(|module| Used { module, line: token.line }));
             }

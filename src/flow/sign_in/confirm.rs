@@ -110,7 +110,8 @@ impl<H: Host> Attempt<H> {
         attributes: Option<Attributes>,
     ) -> Result<NamedReply> {
         let Pending { username, session, challenge, .. } = pending;
-        let (name, responses) = match question.answer {
+        let mut proof = None;
+        let (challenge, responses) = match question.answer {
             Answer::Response(key) => (challenge, Json::object().with(key, answer)),
             Answer::NewPassword => (challenge, new_password(answer, attributes)),
             Answer::MfaType => {
@@ -123,21 +124,23 @@ impl<H: Host> Attempt<H> {
             }
             Answer::Password => {
                 self.sign_ins.check_plain_password()?;
-                (Challenge::SelectFirstFactor, Json::object().with("ANSWER", "PASSWORD").with("PASSWORD", answer))
+                let chosen = Json::object().with("ANSWER", challenge.name()).with("PASSWORD", answer);
+                (Challenge::SelectFirstFactor, chosen)
             }
             Answer::PasswordSrp => {
                 let ephemeral = self.sign_ins.ephemeral()?;
-                let chosen = Json::object().with("ANSWER", "PASSWORD_SRP").with("SRP_A", ephemeral.public_hex());
-                let reply =
-                    self.send(Step::answer(Challenge::SelectFirstFactor, chosen, &username, Some(session))).await?;
-                if !reply.asks_for(Challenge::PasswordVerifier) {
-                    return Ok((username, reply));
-                }
-                return self.prove_password(&reply, &ephemeral, &answer).await;
+                let chosen = Json::object().with("ANSWER", challenge.name()).with("SRP_A", ephemeral.public_hex());
+                proof = Some((ephemeral, answer));
+                (Challenge::SelectFirstFactor, chosen)
             }
         };
-        let reply = self.send(Step::answer(name, responses, &username, Some(session))).await?;
-        Ok((username, reply))
+        let reply = self.send(Step::answer(challenge, responses, &username, Some(session))).await?;
+        match proof {
+            Some((ephemeral, password)) if reply.asks_for(Challenge::PasswordVerifier) => {
+                self.prove_password(&reply, &ephemeral, &password).await
+            }
+            _ => Ok((username, reply)),
+        }
     }
 }
 

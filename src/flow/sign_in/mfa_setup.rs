@@ -1,6 +1,6 @@
 //! Setting up a second factor in the middle of a sign-in (`MFA_SETUP`).
 
-use super::attempt::{Attempt, NamedReply};
+use super::attempt::Attempt;
 use super::exchange::Step;
 use super::step::{SignInOutput, SignInStep};
 use crate::cognito::operation::{ASSOCIATE_FOR_SIGN_IN, VERIFY_FOR_SIGN_IN};
@@ -67,25 +67,20 @@ impl<H: Host> Attempt<H> {
             Some(MfaType::Totp) => return self.offer_totp_setup().await,
             Some(MfaType::Sms) | None => {}
         }
-        let (username, reply) = match text {
-            _ if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => {
-                let body = Json::object()
-                    .with("UserCode", answer.duplicate())
-                    .with("Session", &*pending.session)
-                    .with("FriendlyDeviceName", friendly_device_name);
-                let mut reply = self.client().call_user_pool(&VERIFY_FOR_SIGN_IN, body).await?;
-                let pending = self.replace_session(pending, reply.take("Session"))?;
-                self.finish_mfa_setup(pending, Json::object()).await?
-            }
-            _ if text.contains('@') => self.finish_mfa_setup(pending, Json::object().with("EMAIL", text)).await?,
-            _ => return Err(cannot("answer with TOTP or EMAIL, then with a code or an e-mail address")),
+        let (pending, responses) = if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            let body = Json::object()
+                .with("UserCode", answer.duplicate())
+                .with("Session", &*pending.session)
+                .with("FriendlyDeviceName", friendly_device_name);
+            let mut reply = self.client().call_user_pool(&VERIFY_FOR_SIGN_IN, body).await?;
+            (self.replace_session(pending, reply.take("Session"))?, Json::object())
+        } else if text.contains('@') {
+            (pending, Json::object().with("EMAIL", text))
+        } else {
+            return Err(cannot("answer with TOTP or EMAIL, then with a code or an e-mail address"));
         };
-        self.proceed(username, reply).await
-    }
-
-    async fn finish_mfa_setup(&self, pending: Pending, responses: Json) -> Result<NamedReply> {
         let Pending { username, session, .. } = pending;
         let reply = self.send(Step::answer(Challenge::MfaSetup, responses, &username, Some(session))).await?;
-        Ok((username, reply))
+        self.proceed(username, reply).await
     }
 }

@@ -28,55 +28,53 @@ impl<H: Host> Session<H> {
         username: &str,
         client_metadata: Option<ClientMetadata>,
     ) -> Result<Json> {
-        let mut device = self.client.store().device_of(username)?.map(|device| device.key);
+        let store = self.client.store();
+        let mut device = store.device_of(username)?.map(|device| device.key);
+        // The newer operation wants the app client's secret itself, which nobody here may know.
+        let mut newer = !self.client.has_hash_only() && !self.client.older_refresh_only();
+        let mut is_unknown = false;
         loop {
-            match self.send_refresh(refresh_token, username, device.as_deref(), client_metadata.as_ref()).await {
+            let body =
+                self.refresh_body(newer, refresh_token, username, device.as_deref(), client_metadata.as_ref())?;
+            let operation = if newer { &REFRESH } else { &REFRESH_BY_AUTH };
+            match self.client.call_user_pool(operation, body).await {
+                Err(error) if newer && is_unsupported(&error) => {
+                    newer = false;
+                    is_unknown = true;
+                }
                 Err(error) if device.is_some() && is_device_gone(&error) => {
-                    self.client.store().remove_device(username)?;
+                    store.remove_device(username)?;
                     device = None;
                 }
-                other => return other,
+                other => {
+                    if is_unknown && other.is_ok() {
+                        self.client.use_older_refresh();
+                    }
+                    return other;
+                }
             }
         }
     }
 
-    async fn send_refresh(
+    fn refresh_body(
         &self,
+        newer: bool,
         refresh_token: &Secret,
         username: &str,
         device_key: Option<&str>,
         client_metadata: Option<&ClientMetadata>,
     ) -> Result<Json> {
-        let metadata = || client_metadata.map(|metadata| metadata.as_json().duplicate());
-        let client_id = self.client.pool()?.client_id.as_str();
-        // The newer operation wants the app client's secret itself, which nobody here may know.
-        let newer = !self.client.has_hash_only() && !self.client.older_refresh_only();
+        let client_metadata = client_metadata.map(|metadata| metadata.as_json().duplicate());
+        let body =
+            Json::object().with("ClientId", &*self.client.pool()?.client_id).with("ClientMetadata", client_metadata);
         if newer {
-            let body = Json::object()
-                .with("RefreshToken", refresh_token.duplicate())
-                .with("ClientId", client_id)
-                .with("DeviceKey", device_key)
-                .with("ClientMetadata", metadata());
-            match self.client.call_user_pool(&REFRESH, body).await {
-                Err(error) if is_unsupported(&error) => {}
-                other => return other,
-            }
+            return Ok(body.with("RefreshToken", refresh_token.duplicate()).with("DeviceKey", device_key));
         }
         let parameters = Json::object()
             .with("REFRESH_TOKEN", refresh_token.duplicate())
             .with("USERNAME", self.client.has_secret().then_some(username))
             .with("DEVICE_KEY", device_key);
-        let body = Json::object()
-            .with("AuthFlow", "REFRESH_TOKEN_AUTH")
-            .with("AuthParameters", parameters)
-            .with("ClientMetadata", metadata())
-            .with("ClientId", client_id);
-        let reply = self.client.call_user_pool(&REFRESH_BY_AUTH, body).await?;
-        // It works, so that the newer one need not be asked for again.
-        if newer {
-            self.client.use_older_refresh();
-        }
-        Ok(reply)
+        Ok(body.with("AuthFlow", "REFRESH_TOKEN_AUTH").with("AuthParameters", parameters))
     }
 
     /// Reads the reply for a session.

@@ -1,0 +1,79 @@
+//! The rooms of `flow`, each of which owns a piece of state, and who may enter which.
+
+use std::collections::BTreeSet;
+
+use super::source::read_sources;
+use super::{expect_none, faults};
+
+/// Types and helpers without state of their own, which every room may use.
+const GROUND: [&str; 8] =
+    ["attributes", "challenge", "code_delivery", "flight", "input", "mfa_type", "passkey", "prompt"];
+
+/// What each room may use beside the ground and itself. No two of them use each other.
+const MAY_USE: [(&str, &[&str]); 8] = [
+    ("fields", &[]),
+    ("store", &[]),
+    ("client", &["store"]),
+    ("session", &["client", "store"]),
+    ("sign_in", &["client", "session", "store"]),
+    ("sign_up", &["client", "fields", "sign_in"]),
+    ("account", &["client", "fields", "session"]),
+    ("auth", &["account", "client", "session", "sign_in", "sign_up", "store"]),
+];
+
+/// What a piece of the ground may use of the ground.
+const OF_GROUND: [(&str, &[&str]); 1] = [("attributes", &["input"])];
+
+fn may_use(room: &str, other: &str) -> bool {
+    let allowed = MAY_USE.iter().chain(&OF_GROUND).find(|(name, _)| *name == room).map_or(&[][..], |(_, rooms)| rooms);
+    room == other || allowed.contains(&other) || !GROUND.contains(&room) && GROUND.contains(&other)
+}
+
+#[test]
+fn every_room_has_its_place() {
+    let found: BTreeSet<_> = read_sources().iter().filter_map(|source| source.room("flow")).collect();
+    let known = MAY_USE.iter().map(|(room, _)| *room).chain(GROUND);
+    assert_eq!(found, known.map(str::to_owned).collect());
+}
+
+#[test]
+fn a_room_uses_only_rooms_below_it() {
+    expect_none(&faults(|source| {
+        let Some(room) = source.room("flow") else { return Vec::new() };
+        let forbidden = source.used_rooms("flow").into_iter().filter(|used| !may_use(&room, &used.module));
+        forbidden.map(|used| format!("line {}: `{room}` may not use `{}`", used.line, used.module)).collect()
+    }));
+}
+
+#[test]
+fn the_paths_between_rooms_are_found() {
+    let sources = read_sources();
+    let used = |path: &str| -> BTreeSet<_> {
+        let source = sources.iter().find(|source| source.path == path).unwrap();
+        source.used_rooms("flow").into_iter().map(|used| used.module).collect()
+    };
+    // By `super`, by `crate::flow`, and from a folder's depth.
+    assert!(used("src/flow/sign_in.rs").is_superset(&["client", "session", "store"].map(str::to_owned).into()));
+    assert!(used("src/flow/sign_in/attempt.rs").contains("session"));
+    assert!(used("src/flow/session/refresh/request.rs").contains("client"));
+}
+
+#[test]
+fn only_the_store_touches_the_storage() {
+    expect_none(&faults(|source| {
+        if source.room("flow").is_none_or(|room| room == "store") {
+            return Vec::new();
+        }
+        source.lines_naming(&["Area"])
+    }));
+}
+
+#[test]
+fn only_the_exchange_sends_the_steps_of_a_sign_in() {
+    expect_none(&faults(|source| {
+        if source.room("flow").is_none() || source.path == "src/flow/sign_in/exchange.rs" {
+            return Vec::new();
+        }
+        source.lines_naming(&["INITIATE_AUTH", "INITIATE_PROOF", "ANSWER_CHALLENGE"])
+    }));
+}
