@@ -3,37 +3,37 @@
  *
  * @module cognito-wasm/auth
  */
-export { associateWebAuthnCredential } from './auth/associateWebAuthnCredential.js';
-export { autoSignIn } from './auth/autoSignIn.js';
-export { confirmResetPassword } from './auth/confirmResetPassword.js';
-export { confirmSignIn } from './auth/confirmSignIn.js';
-export { confirmSignUp } from './auth/confirmSignUp.js';
-export { confirmUserAttribute } from './auth/confirmUserAttribute.js';
-export { decodeJWT } from './auth/decodeJWT.js';
-export { deleteUser } from './auth/deleteUser.js';
-export { deleteUserAttributes } from './auth/deleteUserAttributes.js';
-export { deleteWebAuthnCredential } from './auth/deleteWebAuthnCredential.js';
-export { fetchAuthSession } from './auth/fetchAuthSession.js';
-export { fetchDevices } from './auth/fetchDevices.js';
-export { fetchMFAPreference } from './auth/fetchMFAPreference.js';
-export { fetchUserAttributes } from './auth/fetchUserAttributes.js';
-export { forgetDevice } from './auth/forgetDevice.js';
-export { getCurrentUser } from './auth/getCurrentUser.js';
-export { listWebAuthnCredentials } from './auth/listWebAuthnCredentials.js';
-export { prepareSignIn } from './auth/prepareSignIn.js';
-export { rememberDevice } from './auth/rememberDevice.js';
-export { resendSignUpCode } from './auth/resendSignUpCode.js';
-export { resetPassword } from './auth/resetPassword.js';
-export { sendUserAttributeVerificationCode } from './auth/sendUserAttributeVerificationCode.js';
-export { setUpTOTP } from './auth/setUpTOTP.js';
-export { signIn } from './auth/signIn.js';
-export { signOut } from './auth/signOut.js';
-export { signUp } from './auth/signUp.js';
-export { updateMFAPreference } from './auth/updateMFAPreference.js';
-export { updatePassword } from './auth/updatePassword.js';
-export { updateUserAttribute } from './auth/updateUserAttribute.js';
-export { updateUserAttributes } from './auth/updateUserAttributes.js';
-export { verifyTOTPSetup } from './auth/verifyTOTPSetup.js';
+export { associateWebAuthnCredential } from './passkeys/associateWebAuthnCredential.js';
+export { autoSignIn } from './signIn/autoSignIn.js';
+export { confirmResetPassword } from './password/confirmResetPassword.js';
+export { confirmSignIn } from './signIn/confirmSignIn.js';
+export { confirmSignUp } from './signUp/confirmSignUp.js';
+export { confirmUserAttribute } from './account/confirmUserAttribute.js';
+export { decodeJWT } from './session/decodeJWT.js';
+export { deleteUser } from './account/deleteUser.js';
+export { deleteUserAttributes } from './account/deleteUserAttributes.js';
+export { deleteWebAuthnCredential } from './passkeys/deleteWebAuthnCredential.js';
+export { fetchAuthSession } from './session/fetchAuthSession.js';
+export { fetchDevices } from './devices/fetchDevices.js';
+export { fetchMFAPreference } from './mfa/fetchMFAPreference.js';
+export { fetchUserAttributes } from './account/fetchUserAttributes.js';
+export { forgetDevice } from './devices/forgetDevice.js';
+export { getCurrentUser } from './session/getCurrentUser.js';
+export { listWebAuthnCredentials } from './passkeys/listWebAuthnCredentials.js';
+export { prepareSignIn } from './signIn/prepareSignIn.js';
+export { rememberDevice } from './devices/rememberDevice.js';
+export { resendSignUpCode } from './signUp/resendSignUpCode.js';
+export { resetPassword } from './password/resetPassword.js';
+export { sendUserAttributeVerificationCode } from './account/sendUserAttributeVerificationCode.js';
+export { setUpTOTP } from './mfa/setUpTOTP.js';
+export { signIn } from './signIn/signIn.js';
+export { signOut } from './session/signOut.js';
+export { signUp } from './signUp/signUp.js';
+export { updateMFAPreference } from './mfa/updateMFAPreference.js';
+export { updatePassword } from './password/updatePassword.js';
+export { updateUserAttribute } from './account/updateUserAttribute.js';
+export { updateUserAttributes } from './account/updateUserAttributes.js';
+export { verifyTOTPSetup } from './mfa/verifyTOTPSetup.js';
 export { AuthError, type AuthErrorCategory, type AuthErrorMetadata, type AuthErrorParams } from './errors/authError.js';
 export type { AuthErrorName, LibraryErrorName, ServiceErrorName } from './errors/errorNames.js';
 export type {
@@ -47,7 +47,7 @@ export type {
   UpdateUserAttributeOutput,
   UpdateUserAttributesInput,
   UpdateUserAttributesOutput,
-} from './types/attributes.js';
+} from './account/accountTypes.js';
 export type {
   AuthFlowType,
   AuthSignInDetails,
@@ -62,7 +62,7 @@ export type {
   UserAttributes,
   VerifiableUserAttributeKey,
 } from './types/common.js';
-export type { AWSAuthDevice, FetchDevicesOutput, ForgetDeviceInput } from './types/devices.js';
+export type { AWSAuthDevice, FetchDevicesOutput, ForgetDeviceInput } from './devices/devicesTypes.js';
 export type {
   FetchMFAPreferenceOutput,
   MFAPreference,
@@ -70,21 +70,21 @@ export type {
   UpdateMFAPreferenceInput,
   VerifyTOTPSetupInput,
   VerifyTOTPSetupOptions,
-} from './types/mfa.js';
+} from './mfa/mfaTypes.js';
 export type {
   AuthWebAuthnCredential,
   DeleteWebAuthnCredentialInput,
   ListWebAuthnCredentialsInput,
   ListWebAuthnCredentialsOutput,
-} from './types/passkeys.js';
-export type { WebAbortSignal, WebURL } from './types/platform.js';
+} from './passkeys/passkeysTypes.js';
+export type { WebAbortSignal, WebURL } from './platform/webTypes.js';
 export type {
   AuthNextResetPasswordStep,
   ConfirmResetPasswordInput,
   ResetPasswordInput,
   ResetPasswordOutput,
   UpdatePasswordInput,
-} from './types/password.js';
+} from './password/passwordTypes.js';
 export type {
   AuthSession,
   AuthSessionResult,
@@ -100,7 +100,7 @@ export type {
   JWT,
   JwtPayload,
   JwtStandardClaims,
-} from './types/session.js';
+} from './session/sessionTypes.js';
 export type {
   AuthFactorType,
   AuthMFAType,
@@ -113,8 +113,8 @@ export type {
   SignInInput,
   SignInOptions,
   SignInOutput,
-} from './types/signIn.js';
-export type { SignOutInput, SignOutOutput } from './types/signOut.js';
+} from './signIn/signInTypes.js';
+export type { SignOutInput, SignOutOutput } from './session/signOutTypes.js';
 export type {
   AuthNextSignUpStep,
   ConfirmSignUpInput,
@@ -125,4 +125,4 @@ export type {
   SignUpInput,
   SignUpOptions,
   SignUpOutput,
-} from './types/signUp.js';
+} from './signUp/signUpTypes.js';

@@ -6,4 +6,4 @@
 export * from './index.js';
 export type { ModuleInput } from './loader/givenModule.js';
 export { initialize, type InitializeOptions } from './loader/readyWasm.slim.js';
-export type { WebAssemblyModule, WebRequest, WebResponse } from './types/platform.js';
+export type { WebAssemblyModule, WebRequest, WebResponse } from './platform/webTypes.js';

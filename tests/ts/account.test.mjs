@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { AuthError } from '../../dist/auth.js';
-import { bindAuthFunctions } from '../../dist/authFunctions.js';
-import { AuthInstance } from '../../dist/core/authInstance.js';
+import { bindAuthFunctions } from '../../dist/facade/authFunctions.js';
+import { AuthInstance } from '../../dist/instance/authInstance.js';
 import { HubClass } from '../../dist/utils.js';
 import { errorData, fakeWasm } from './fakeWasm.mjs';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { bindAuthFunctions } from '../../dist/authFunctions.js';
-import { AuthInstance } from '../../dist/core/authInstance.js';
+import { bindAuthFunctions } from '../../dist/facade/authFunctions.js';
+import { AuthInstance } from '../../dist/instance/authInstance.js';
 import * as everything from '../../dist/index.js';
 import { AuthError, createAuth, Hub, HubClass } from '../../dist/index.js';
 import { consoleOutput, errorData, fakeWasm } from './fakeWasm.mjs';

@@ -3,7 +3,7 @@ import { getEventListeners } from 'node:events';
 import { describe, it } from 'node:test';
 import { runInNewContext } from 'node:vm';
 
-import { AuthInstance } from '../../dist/core/authInstance.js';
+import { AuthInstance } from '../../dist/instance/authInstance.js';
 import { toAuthError } from '../../dist/errors/toAuthError.js';
 import { AuthError, HubClass } from '../../dist/index.js';
 import { deferred, errorData, fakeWasm } from './fakeWasm.mjs';

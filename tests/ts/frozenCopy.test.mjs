@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { frozenCopy } from '../../dist/core/frozenCopy.js';
+import { frozenCopy } from '../../dist/values/frozenCopy.js';
 
 describe('frozenCopy', () => {
   it('copies plain data at every depth, and freezes the copy alone', () => {

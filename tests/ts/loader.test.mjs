@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { runInNewContext } from 'node:vm';
 
 import { AuthError } from '../../dist/auth.js';
-import { AuthInstance } from '../../dist/core/authInstance.js';
+import { AuthInstance } from '../../dist/instance/authInstance.js';
 import { HubClass } from '../../dist/utils.js';
 import { deferred, errorData, fakeWasm, settled } from './fakeWasm.mjs';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 
-import { AuthInstance } from '../../dist/core/authInstance.js';
+import { AuthInstance } from '../../dist/instance/authInstance.js';
 import { startRelaxedModule } from '../../dist/loader/relaxedModule.js';
 import { HubClass } from '../../dist/utils.js';
 import { errorData, fakeWasm, settled } from './fakeWasm.mjs';

@@ -3,9 +3,9 @@ import { describe, it } from 'node:test';
 import { inspect } from 'node:util';
 
 import { AuthError } from '../../dist/auth.js';
-import { fetchAuthSessionWith } from '../../dist/auth/fetchAuthSession.js';
-import { signOutWith } from '../../dist/auth/signOut.js';
-import { AuthInstance } from '../../dist/core/authInstance.js';
+import { fetchAuthSessionWith } from '../../dist/session/fetchAuthSession.js';
+import { signOutWith } from '../../dist/session/signOut.js';
+import { AuthInstance } from '../../dist/instance/authInstance.js';
 import { HubClass } from '../../dist/utils.js';
 import { errorData, fakeWasm } from './fakeWasm.mjs';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-import { AuthInstance } from '../../dist/core/authInstance.js';
+import { AuthInstance } from '../../dist/instance/authInstance.js';
 import * as first from '../../dist/index.js';
 import { errorData, fakeWasm } from './fakeWasm.mjs';
 

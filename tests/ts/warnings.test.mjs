@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 
-import { AuthInstance } from '../../dist/core/authInstance.js';
+import { AuthInstance } from '../../dist/instance/authInstance.js';
 import { Amplify, autoSignIn, confirmSignIn, createAuth, getCurrentUser, HubClass, signIn } from '../../dist/index.js';
 import { consoleOutput, fakeWasm } from './fakeWasm.mjs';
 

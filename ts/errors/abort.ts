@@ -1,4 +1,4 @@
-import { memberOfAny, ownMembers } from '../core/members.js';
+import { memberOfAny, ownMembers } from '../values/members.js';
 import { AuthError } from './authError.js';
 
 function abortError(signal: AbortSignal): AuthError {

@@ -1,4 +1,4 @@
-import { memberOfAny, ownMembers } from '../core/members.js';
+import { memberOfAny, ownMembers } from '../values/members.js';
 import type { AuthErrorName } from './errorNames.js';
 
 /** Who is to act on an error, in the words of Amplify's mobile libraries. */

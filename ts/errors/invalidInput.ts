@@ -1,4 +1,4 @@
-import { readMember } from '../core/members.js';
+import { readMember } from '../values/members.js';
 import { AuthError, type AuthErrorCategory } from './authError.js';
 
 /** An input that is not of the documented shape; Rust's error of the same name, where TypeScript sees it first. */

@@ -1,5 +1,5 @@
-import type { ErrorData } from '../core/wire.js';
-import { memberOfAny } from '../core/members.js';
+import type { ErrorData } from '../wire/wasmClient.js';
+import { memberOfAny } from '../values/members.js';
 import { AuthError } from './authError.js';
 
 /** No chain of errors of ours is longer. One that refers to itself ends here. */

@@ -1,4 +1,4 @@
-import { shared } from '../core/shared.js';
+import { shared } from '../shared/shared.js';
 import { HubClass } from './hubClass.js';
 import type { HubCallback, HubLike, HubPayload, StopListenerCallback } from './hubTypes.js';
 

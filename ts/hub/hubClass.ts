@@ -1,4 +1,4 @@
-import { reportException, warn } from '../adapters/log.js';
+import { reportException, warn } from '../platform/log.js';
 import { AuthError } from '../errors/authError.js';
 import type { EventDataMap, HubCallback, HubCapsule, HubLike, HubPayload, StopListenerCallback } from './hubTypes.js';
 

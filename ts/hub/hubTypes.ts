@@ -1,6 +1,6 @@
 import type { AuthError } from '../errors/authError.js';
 import type { AuthUser } from '../types/common.js';
-import type { ResourcesConfig } from '../types/configuration.js';
+import type { ResourcesConfig } from '../configuration/configurationTypes.js';
 
 /** The least that an event is. */
 export interface EventDataMap {

@@ -1,9 +1,9 @@
-import { fetchFile } from '../adapters/fetchFile.js';
-import { memberOfAny } from '../core/members.js';
+import { fetchFile } from '../platform/fetchFile.js';
+import { memberOfAny } from '../values/members.js';
 import { AuthError } from '../errors/authError.js';
 import { hasIntegrity, type Integrity, integrityError } from './integrity.js';
 import type { ModuleSource } from './moduleSource.js';
-import type { WebAssemblyModule, WebRequest, WebResponse, WebURL } from '../types/platform.js';
+import type { WebAssemblyModule, WebRequest, WebResponse, WebURL } from '../platform/webTypes.js';
 
 /** What `initialize` takes: the module, or where it is to be had. */
 export type ModuleInput =

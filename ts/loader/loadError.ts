@@ -1,4 +1,4 @@
-import { memberOfAny } from '../core/members.js';
+import { memberOfAny } from '../values/members.js';
 import { AuthError } from '../errors/authError.js';
 import { hasSimd } from './features.js';
 

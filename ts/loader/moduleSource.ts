@@ -1,4 +1,4 @@
-import type { WebAssemblyModule } from '../types/platform.js';
+import type { WebAssemblyModule } from '../platform/webTypes.js';
 
 /** Where a loader gets the compiled module from: the one thing in which the entries of this package differ. */
 export interface ModuleSource {

@@ -1,4 +1,4 @@
-import { bytesFromBase64 } from '../adapters/base64.js';
+import { bytesFromBase64 } from '../platform/base64.js';
 
 /** The globals that {@link compilePacked} needs. */
 export const neededToUnpack: readonly string[] = ['DecompressionStream'];

@@ -1,4 +1,4 @@
-import { shared } from '../core/shared.js';
+import { shared } from '../shared/shared.js';
 import { memberOf } from '../errors/invalidInput.js';
 import { createGlue } from '../wasm/cognito_wasm.js';
 import { GivenModule, type ModuleInput, notInitialized } from './givenModule.js';

@@ -2,9 +2,9 @@
  * The small second module, for engines with relaxed SIMD on processors with a fused multiply-add: its kernel for SRP needs
  * two thirds of the time of the first one's. Everything works without it, so whatever goes wrong here goes unsaid.
  */
-import { nextTask } from '../adapters/task.js';
+import { nextTask } from '../platform/task.js';
 import { hasRelaxedSimd } from './features.js';
-import type { WebAssemblyModule } from '../types/platform.js';
+import type { WebAssemblyModule } from '../platform/webTypes.js';
 
 /** The module as Rust calls it; `relaxed/src/exports.rs` describes its functions and the buffer that they work on. */
 export interface RelaxedModule {

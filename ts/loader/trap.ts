@@ -1,4 +1,4 @@
-import { memberOfAny } from '../core/members.js';
+import { memberOfAny } from '../values/members.js';
 import { AuthError } from '../errors/authError.js';
 
 /** Whether an exception that came out of wasm means that the instance can no longer be trusted. */

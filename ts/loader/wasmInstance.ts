@@ -1,7 +1,7 @@
-import type { ClientHost, WasmClient } from '../core/wire.js';
+import type { ClientHost, WasmClient } from '../wire/wasmClient.js';
 import type { Glue } from '../wasm/cognito_wasm.js';
 import { isTrap, trapError } from './trap.js';
-import type { WebAssemblyModule } from '../types/platform.js';
+import type { WebAssemblyModule } from '../platform/webTypes.js';
 
 /** Makes the glue of one instance; see `wasm/cognito_wasm.d.ts`. */
 export type GlueFactory = (queueMicrotask: (callback: () => void) => void) => Glue;

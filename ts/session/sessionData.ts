@@ -1,15 +1,9 @@
-import { ownMembers } from '../core/members.js';
-import { decodeJWT } from '../auth/decodeJWT.js';
-import type { ErrorData } from '../core/wire.js';
+import { ownMembers } from '../values/members.js';
+import { decodeJWT } from './decodeJWT.js';
+import type { ErrorData } from '../wire/wasmClient.js';
 import { toAuthError } from '../errors/toAuthError.js';
 import type { AuthSignInDetails } from '../types/common.js';
-import type {
-  AuthSession,
-  AuthSessionResult,
-  AuthTokens,
-  AuthUserPoolTokens,
-  AWSCredentials,
-} from '../types/session.js';
+import type { AuthSession, AuthSessionResult, AuthTokens, AuthUserPoolTokens, AWSCredentials } from './sessionTypes.js';
 
 type ResultData<Value> =
   { readonly type: 'SUCCESS'; readonly value: Value } | { readonly type: 'FAILURE'; readonly error: ErrorData };

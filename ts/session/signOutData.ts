@@ -1,7 +1,7 @@
-import { ownMembers } from '../core/members.js';
-import type { ErrorData } from '../core/wire.js';
+import { ownMembers } from '../values/members.js';
+import type { ErrorData } from '../wire/wasmClient.js';
 import { toAuthError } from '../errors/toAuthError.js';
-import type { SignOutOutput } from '../types/signOut.js';
+import type { SignOutOutput } from './signOutTypes.js';
 
 /** The outcome of a sign-out as Rust sends it. */
 export type SignOutData =

@@ -1,5 +1,5 @@
-import type { AuthNextSignInStep, SignInOutput } from '../types/signIn.js';
-import { type TotpSetupData, toTotpSetup } from './totpSetup.js';
+import type { AuthNextSignInStep, SignInOutput } from './signInTypes.js';
+import { type TotpSetupData, toTotpSetup } from '../mfa/totpSetupData.js';
 
 type PlainStep = Exclude<AuthNextSignInStep, { signInStep: 'CONTINUE_SIGN_IN_WITH_TOTP_SETUP' }>;
 

@@ -1,4 +1,4 @@
-import type { WebAbortSignal } from './platform.js';
+import type { WebAbortSignal } from '../platform/webTypes.js';
 
 /** What every call accepts: a signal that cancels it. */
 export interface CallOptions {

@@ -2,8 +2,8 @@
  * The glue that wasm-bindgen generates for the Rust crate (`--target web`), wrapped into a function by `wrapGlue.mjs`:
  * each call gives glue with state of its own, so that a trapped instance can be left behind and a fresh one made.
  */
-import type { ClientHost, WasmClient } from '../core/wire.js';
-import type { WebAssemblyModule, WebResponse } from '../types/platform.js';
+import type { ClientHost, WasmClient } from '../wire/wasmClient.js';
+import type { WebAssemblyModule, WebResponse } from '../platform/webTypes.js';
 
 /** The glue of one wasm instance. */
 export interface Glue {

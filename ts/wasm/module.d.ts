@@ -1,4 +1,4 @@
-import type { WebAssemblyModule } from '../types/platform.js';
+import type { WebAssemblyModule } from '../platform/webTypes.js';
 
 /**
  * The file that `cognito-wasm/wasm` names, as runtimes such as Cloudflare's import it. Bundlers give its address instead,

@@ -1,0 +1,34 @@
+import { invalidInput } from '../errors/invalidInput.js';
+import type { AuthTOTPSetupDetails } from '../signIn/signInTypes.js';
+
+/** The set-up of an authenticator app as Rust sends it. */
+export interface TotpSetupData {
+  readonly sharedSecret: string;
+  /** The name of the account where the app gives none. */
+  readonly username: string;
+}
+
+function encoded(name: string): string {
+  try {
+    return encodeURIComponent(name);
+  } catch (reason) {
+    // Half a surrogate pair, or no text at all.
+    throw invalidInput('the name of the app or of the account is not text', reason);
+  }
+}
+
+/**
+ * Adds the address for the QR code.
+ *
+ * @see https://github.com/google/google-authenticator/wiki/Key-Uri-Format
+ */
+export function toTotpSetup({ sharedSecret, username }: TotpSetupData): AuthTOTPSetupDetails {
+  return {
+    sharedSecret,
+    getSetupUri: (appName, accountName = username) => {
+      const issuer = encoded(appName);
+      const label = `${issuer}:${encoded(accountName)}`;
+      return new URL(`otpauth://totp/${label}?secret=${encodeURIComponent(sharedSecret)}&issuer=${issuer}`);
+    },
+  };
+}
