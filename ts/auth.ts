@@ -3,37 +3,23 @@
  *
  * @module cognito-wasm/auth
  */
-export { associateWebAuthnCredential } from './passkeys/associateWebAuthnCredential.js';
-export { autoSignIn } from './signIn/autoSignIn.js';
-export { confirmResetPassword } from './password/confirmResetPassword.js';
-export { confirmSignIn } from './signIn/confirmSignIn.js';
-export { confirmSignUp } from './signUp/confirmSignUp.js';
-export { confirmUserAttribute } from './account/confirmUserAttribute.js';
+export {
+  confirmUserAttribute,
+  deleteUser,
+  deleteUserAttributes,
+  fetchUserAttributes,
+  sendUserAttributeVerificationCode,
+  updateUserAttribute,
+  updateUserAttributes,
+} from './account/account.js';
+export { fetchDevices, forgetDevice, rememberDevice } from './devices/devices.js';
+export { fetchMFAPreference, setUpTOTP, updateMFAPreference, verifyTOTPSetup } from './mfa/mfa.js';
+export { associateWebAuthnCredential, deleteWebAuthnCredential, listWebAuthnCredentials } from './passkeys/passkeys.js';
+export { confirmResetPassword, resetPassword, updatePassword } from './password/password.js';
 export { decodeJWT } from './session/decodeJWT.js';
-export { deleteUser } from './account/deleteUser.js';
-export { deleteUserAttributes } from './account/deleteUserAttributes.js';
-export { deleteWebAuthnCredential } from './passkeys/deleteWebAuthnCredential.js';
-export { fetchAuthSession } from './session/fetchAuthSession.js';
-export { fetchDevices } from './devices/fetchDevices.js';
-export { fetchMFAPreference } from './mfa/fetchMFAPreference.js';
-export { fetchUserAttributes } from './account/fetchUserAttributes.js';
-export { forgetDevice } from './devices/forgetDevice.js';
-export { getCurrentUser } from './session/getCurrentUser.js';
-export { listWebAuthnCredentials } from './passkeys/listWebAuthnCredentials.js';
-export { prepareSignIn } from './signIn/prepareSignIn.js';
-export { rememberDevice } from './devices/rememberDevice.js';
-export { resendSignUpCode } from './signUp/resendSignUpCode.js';
-export { resetPassword } from './password/resetPassword.js';
-export { sendUserAttributeVerificationCode } from './account/sendUserAttributeVerificationCode.js';
-export { setUpTOTP } from './mfa/setUpTOTP.js';
-export { signIn } from './signIn/signIn.js';
-export { signOut } from './session/signOut.js';
-export { signUp } from './signUp/signUp.js';
-export { updateMFAPreference } from './mfa/updateMFAPreference.js';
-export { updatePassword } from './password/updatePassword.js';
-export { updateUserAttribute } from './account/updateUserAttribute.js';
-export { updateUserAttributes } from './account/updateUserAttributes.js';
-export { verifyTOTPSetup } from './mfa/verifyTOTPSetup.js';
+export { fetchAuthSession, getCurrentUser, signOut } from './session/session.js';
+export { autoSignIn, confirmSignIn, prepareSignIn, signIn } from './signIn/signIn.js';
+export { confirmSignUp, resendSignUpCode, signUp } from './signUp/signUp.js';
 export { AuthError, type AuthErrorCategory, type AuthErrorMetadata, type AuthErrorParams } from './errors/authError.js';
 export type { AuthErrorName, LibraryErrorName, ServiceErrorName } from './errors/errorNames.js';
 export type {
@@ -48,20 +34,16 @@ export type {
   UpdateUserAttributesInput,
   UpdateUserAttributesOutput,
 } from './account/accountTypes.js';
+export type { CallOptions, ClientMetadata, ClientMetadataOptions } from './types/callOptions.js';
+export type { CodeDeliveryDetails } from './types/codeDelivery.js';
+export type { AuthFlowType, AuthSignInDetails, AuthUser } from './types/user.js';
 export type {
-  AuthFlowType,
-  AuthSignInDetails,
   AuthStandardAttributeKey,
-  AuthUser,
-  CallOptions,
-  ClientMetadata,
-  ClientMetadataOptions,
-  CodeDeliveryDetails,
   CustomAttributeKey,
   UserAttributeKey,
   UserAttributes,
   VerifiableUserAttributeKey,
-} from './types/common.js';
+} from './types/userAttributes.js';
 export type { AWSAuthDevice, FetchDevicesOutput, ForgetDeviceInput } from './devices/devicesTypes.js';
 export type {
   FetchMFAPreferenceOutput,

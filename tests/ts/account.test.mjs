@@ -7,9 +7,9 @@ import { AuthInstance } from '../../dist/instance/authInstance.js';
 import { HubClass } from '../../dist/utils.js';
 import { errorData, fakeWasm } from './fakeWasm.mjs';
 
-/** The functions of an instance whose Rust answers `operation` with `data`. */
-function answering(operation, data) {
-  const wasm = fakeWasm({ [operation]: async () => data });
+/** The functions of an instance whose Rust module answers the function `name` with `data`. */
+function answering(name, data) {
+  const wasm = fakeWasm({ [name]: async () => data });
   const auth = new AuthInstance(new HubClass('test'), { ready: wasm.ready });
   auth.configure({ config: {} });
   return { ...bindAuthFunctions(() => auth), calls: wasm.calls };
@@ -47,7 +47,7 @@ describe('the account functions', () => {
       const auth = answering(name, output);
       const { signal } = new AbortController();
       assert.deepEqual(await auth[name]({ ...input, signal }), output);
-      assert.deepEqual(auth.calls, [{ operation: name, input, signal }]);
+      assert.deepEqual(auth.calls, [{ name, input, signal }]);
     });
 
     it(`${name} rejects with an AuthError`, async () => {

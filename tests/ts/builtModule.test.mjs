@@ -59,7 +59,7 @@ describe('the built module', () => {
     });
   }
 
-  it('knows every operation, and judges its input', async () => {
+  it('knows every function, and checks its input', async () => {
     const auth = createAuth(resources());
     const refusals = {
       signUp: 'EmptySignUpUsername',

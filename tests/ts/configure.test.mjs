@@ -18,8 +18,8 @@ const resources = () => ({ Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', user
 const mobile = { auth: { plugins: { awsCognitoAuthPlugin: { CognitoUserPool: { Default: { PoolId: 'p' } } } } } };
 
 /** Puts a fresh default instance on a fake module in the place where the copies of the package share it. */
-function useFake(operations, hooks) {
-  const wasm = fakeWasm(operations, hooks);
+function useFake(functions, hooks) {
+  const wasm = fakeWasm(functions, hooks);
   const hub = new HubClass('shared');
   globalThis[shared] = { 1: { hub, auth: new AuthInstance(hub, { ready: wasm.ready }) } };
   return wasm;

@@ -45,8 +45,8 @@ describe('createAuth', () => {
 });
 
 describe('several instances', () => {
-  function instances(operations) {
-    const wasm = fakeWasm(operations);
+  function instances(functions) {
+    const wasm = fakeWasm(functions);
     return ['a', 'b'].map((client) => {
       const auth = new AuthInstance(new HubClass(client), { ready: wasm.ready });
       auth.configure({ config: pool(client) });
@@ -93,22 +93,22 @@ describe('several instances', () => {
   it('tell Rust which one the page shares', async () => {
     for (const isDefault of [true, false]) {
       const seen = [];
-      const operations = { getCurrentUser: async (_input, _signal, host) => seen.push(host.isDefault) };
-      const auth = new AuthInstance(new HubClass('test'), { isDefault, ready: fakeWasm(operations).ready });
+      const functions = { getCurrentUser: async (_input, _signal, host) => seen.push(host.isDefault) };
+      const auth = new AuthInstance(new HubClass('test'), { isDefault, ready: fakeWasm(functions).ready });
       auth.configure({ config: pool('a') });
       await auth.run('getCurrentUser', {});
       assert.deepEqual(seen, [isDefault]);
     }
   });
 
-  it('give each operation the input of its function', async () => {
+  it('pass each input on under the name of its function', async () => {
     const names = ['signUp', 'confirmSignUp', 'resendSignUpCode', 'resetPassword', 'getCurrentUser'];
     const [{ functions, wasm }] = instances(Object.fromEntries(names.map((name) => [name, async () => `did ${name}`])));
     for (const name of names) {
       assert.equal(await functions[name]({ username: name }), `did ${name}`);
     }
     assert.deepEqual(
-      wasm.calls.map(({ operation, input }) => [operation, input]),
+      wasm.calls.map(({ name, input }) => [name, input]),
       names.map((name) => [name, { username: name }]),
     );
   });

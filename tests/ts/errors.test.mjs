@@ -8,8 +8,8 @@ import { toAuthError } from '../../dist/errors/toAuthError.js';
 import { AuthError, HubClass } from '../../dist/index.js';
 import { deferred, errorData, fakeWasm } from './fakeWasm.mjs';
 
-function configured(operations) {
-  const wasm = fakeWasm(operations);
+function configured(functions) {
+  const wasm = fakeWasm(functions);
   const auth = new AuthInstance(new HubClass('test'), { ready: wasm.ready });
   auth.configure({ config: {} });
   return { auth, wasm };
@@ -225,7 +225,7 @@ describe('an aborted call', () => {
     const { signal } = new AbortController();
     await auth.run('fetchAuthSession', { forceRefresh: true, signal });
     assert.deepEqual(getEventListeners(signal, 'abort'), [], 'nothing listens to a signal after the call');
-    assert.deepEqual(wasm.calls, [{ operation: 'fetchAuthSession', input: { forceRefresh: true }, signal }]);
+    assert.deepEqual(wasm.calls, [{ name: 'fetchAuthSession', input: { forceRefresh: true }, signal }]);
   });
 
   it('keeps its own cause where the signal has not fired', async () => {

@@ -7,7 +7,7 @@ export function errorData(name, category = 'service', extra = {}) {
 }
 
 /**
- * @param {Record<string, (input: unknown, signal: AbortSignal | undefined, host: object) => unknown>} operations
+ * @param {Record<string, (input: unknown, signal: AbortSignal | undefined, host: object) => unknown>} functions
  * @param {object} hooks
  * @param {(config: unknown) => void} [hooks.accept]
  * @param {string[]} [hooks.warnings] what a client finds questionable
@@ -16,7 +16,7 @@ export function errorData(name, category = 'service', extra = {}) {
  * @param {() => Promise<unknown>} [hooks.init]
  */
 export function fakeWasm(
-  operations = {},
+  functions = {},
   { accept = () => {}, warnings = [], needs = [], compile = async () => ({}), init = async () => {} } = {},
 ) {
   const instances = [];
@@ -51,9 +51,9 @@ export function fakeWasm(
           modules.push(module);
         }
 
-        call(operation, input, signal) {
-          calls.push({ operation, input, signal });
-          return operations[operation](input, signal, this.host);
+        call(name, input, signal) {
+          calls.push({ name, input, signal });
+          return functions[name](input, signal, this.host);
         }
       },
     };

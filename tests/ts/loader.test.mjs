@@ -22,8 +22,8 @@ async function withGlobals(members, work) {
   }
 }
 
-function configured(operations, hooks) {
-  const wasm = fakeWasm(operations, hooks);
+function configured(functions, hooks) {
+  const wasm = fakeWasm(functions, hooks);
   const auth = new AuthInstance(new HubClass('test'), { ready: wasm.ready });
   auth.configure({ config: { given: true } });
   return { auth, wasm };

@@ -8,8 +8,8 @@ import { errorData, fakeWasm, settled } from './fakeWasm.mjs';
 
 const relaxedStandIn = { buffer: new Uint8Array(576) };
 
-function instance(operations = {}, relaxed = async () => relaxedStandIn) {
-  const wasm = fakeWasm({ prepareSignIn: async () => true, ...operations });
+function instance(functions = {}, relaxed = async () => relaxedStandIn) {
+  const wasm = fakeWasm({ prepareSignIn: async () => true, ...functions });
   const auth = new AuthInstance(new HubClass('test'), { ready: wasm.ready, relaxed });
   return { auth, wasm };
 }
@@ -20,7 +20,7 @@ function configured(...options) {
   return made;
 }
 
-const names = ({ calls }) => calls.map(({ operation }) => operation);
+const names = ({ calls }) => calls.map(({ name }) => name);
 
 describe('prepareSignIn', () => {
   it('has the pair made and gives the client the module for relaxed SIMD', async () => {

@@ -3,16 +3,15 @@ import { describe, it } from 'node:test';
 import { inspect } from 'node:util';
 
 import { AuthError } from '../../dist/auth.js';
-import { fetchAuthSessionWith } from '../../dist/session/fetchAuthSession.js';
-import { signOutWith } from '../../dist/session/signOut.js';
 import { AuthInstance } from '../../dist/instance/authInstance.js';
+import { sessionFunctions } from '../../dist/session/session.js';
 import { HubClass } from '../../dist/utils.js';
 import { errorData, fakeWasm } from './fakeWasm.mjs';
 
-function answering(operation, data) {
-  const auth = new AuthInstance(new HubClass('test'), { ready: fakeWasm({ [operation]: async () => data }).ready });
+function answering(name, data) {
+  const auth = new AuthInstance(new HubClass('test'), { ready: fakeWasm({ [name]: async () => data }).ready });
   auth.configure({ config: {} });
-  return auth;
+  return sessionFunctions(() => auth);
 }
 
 const jwt = (claims) => `h.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.s`;
@@ -34,7 +33,7 @@ describe('fetchAuthSession', () => {
       userPoolTokensResult: success({ accessToken, idToken, refreshToken: 'refresh' }),
       ...parts,
     };
-    return fetchAuthSessionWith(answering('fetchAuthSession', data), {});
+    return answering('fetchAuthSession', data).fetchAuthSession();
   }
 
   it('unwraps what is there: decoded tokens, a date, the ids', async () => {
@@ -108,20 +107,17 @@ describe('fetchAuthSession', () => {
 describe('signOut', () => {
   it('tells that all is done', async () => {
     const data = { type: 'complete', signedOutLocally: true };
-    assert.deepEqual(await signOutWith(answering('signOut', data), {}), data);
+    assert.deepEqual(await answering('signOut', data).signOut(), data);
   });
 
   it('tells what is left to do, with errors as AuthError', async () => {
     const error = errorData('InternalErrorException');
-    const outcome = await signOutWith(
-      answering('signOut', {
-        type: 'partial',
-        signedOutLocally: true,
-        globalSignOutError: { accessToken: 'access', error },
-        revokeTokenError: { refreshToken: 'refresh', error },
-      }),
-      { global: true },
-    );
+    const outcome = await answering('signOut', {
+      type: 'partial',
+      signedOutLocally: true,
+      globalSignOutError: { accessToken: 'access', error },
+      revokeTokenError: { refreshToken: 'refresh', error },
+    }).signOut({ global: true });
     assert.equal(outcome.type, 'partial');
     assert.equal(outcome.signedOutLocally, true);
     assert.equal(outcome.globalSignOutError.accessToken, 'access');
@@ -135,7 +131,7 @@ describe('signOut', () => {
   it('names only what went wrong', async () => {
     const revokeTokenError = { refreshToken: 'refresh', error: errorData('InternalErrorException') };
     const data = { type: 'partial', signedOutLocally: true, revokeTokenError };
-    const outcome = await signOutWith(answering('signOut', data), {});
+    const outcome = await answering('signOut', data).signOut();
     assert.deepEqual(Object.keys(outcome).sort(), ['revokeTokenError', 'signedOutLocally', 'type']);
   });
 });

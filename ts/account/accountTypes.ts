@@ -1,12 +1,11 @@
+import type { CallOptions, ClientMetadataOptions } from '../types/callOptions.js';
+import type { CodeDeliveryDetails } from '../types/codeDelivery.js';
 import type {
   AuthStandardAttributeKey,
-  CallOptions,
-  ClientMetadataOptions,
-  CodeDeliveryDetails,
   UserAttributeKey,
   UserAttributes,
   VerifiableUserAttributeKey,
-} from '../types/common.js';
+} from '../types/userAttributes.js';
 
 /** Output of `fetchUserAttributes`: the attributes by name, `sub` among them. */
 export type FetchUserAttributesOutput = Partial<Record<AuthStandardAttributeKey, string>> &

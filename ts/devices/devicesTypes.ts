@@ -1,4 +1,4 @@
-import type { CallOptions } from '../types/common.js';
+import type { CallOptions } from '../types/callOptions.js';
 
 /** A device that Cognito remembers for the user. */
 export interface AWSAuthDevice {

@@ -1,4 +1,4 @@
-import type { ErrorData } from '../wire/wasmClient.js';
+import type { ErrorData } from './errorData.js';
 import { memberOfAny } from '../values/members.js';
 import { AuthError } from './authError.js';
 

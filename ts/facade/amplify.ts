@@ -59,6 +59,10 @@ export interface AmplifyObject {
   getPlugin(key: AuthPlugin['key']): AuthPlugin;
 }
 
+function sharedPlugins(): { plugins?: Map<string, AuthPlugin> } {
+  return shared();
+}
+
 function pluginError(name: string, message: string, recoverySuggestion: string): AuthError {
   return new AuthError({ name, message, category: 'configuration', recoverySuggestion });
 }
@@ -71,11 +75,13 @@ function addPlugin(plugin: AuthPlugin): void {
   if (memberOf(plugin, 'key') !== authPluginKey) {
     throw pluginError('PluginException', 'the plugin is not known', 'Pass new AWSCognitoAuthPlugin().');
   }
-  (shared().plugins ??= new Map()).set(authPluginKey, plugin);
+  const state = sharedPlugins();
+  state.plugins ??= new Map();
+  state.plugins.set(authPluginKey, plugin);
 }
 
 function getPlugin(key: AuthPlugin['key']): AuthPlugin {
-  const plugin = shared().plugins?.get(key);
+  const plugin = sharedPlugins().plugins?.get(key);
   if (plugin) return plugin;
   throw pluginError('PluginException', 'no such plugin was added', 'Call Amplify.addPlugin before Amplify.configure.');
 }

@@ -4,7 +4,8 @@ import type { HubCallback, HubLike, HubPayload, StopListenerCallback } from './h
 
 /** The hub that every copy of the package in the page shares. */
 export function sharedHub(): HubClass {
-  return (shared().hub ??= new HubClass('__default__'));
+  const state = shared() as { hub?: HubClass };
+  return (state.hub ??= new HubClass('__default__'));
 }
 
 /**

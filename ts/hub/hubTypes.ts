@@ -1,5 +1,5 @@
 import type { AuthError } from '../errors/authError.js';
-import type { AuthUser } from '../types/common.js';
+import type { AuthUser } from '../types/user.js';
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
 
 /** The least that an event is. */

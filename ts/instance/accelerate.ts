@@ -1,13 +1,13 @@
-import type { RelaxedModule } from '../loader/relaxedModule.js';
+import type { RelaxedModule } from '../wire/relaxedModule.js';
 import type { LiveClient } from './configuredClient.js';
 
-/** Gets the module for relaxed SIMD, or nothing where there is none. */
+/** Gets the relaxed SIMD module, or `undefined` if the engine cannot use it. */
 export type GetRelaxedModule = () => Promise<RelaxedModule | undefined>;
 
-/** Clients that have the module, or are about to get it. */
+/** Clients that have the module or are waiting for it. */
 const accelerated = /* @__PURE__ */ new WeakSet();
 
-/** Gives a client the module for relaxed SIMD, if there is one. Never rejects, and nothing has to wait for it. */
+/** Gives a client the relaxed SIMD module if there is one. Never rejects. */
 export async function accelerate({ instance, client }: LiveClient, relaxedModule: GetRelaxedModule): Promise<void> {
   if (accelerated.has(client)) return;
   accelerated.add(client);
@@ -19,6 +19,6 @@ export async function accelerate({ instance, client }: LiveClient, relaxedModule
       return Promise.resolve();
     });
   } catch {
-    // The instance has trapped meanwhile. The next one has clients of its own.
+    // The instance has trapped. Its successor gets a new client.
   }
 }

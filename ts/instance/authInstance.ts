@@ -9,42 +9,42 @@ import type { HubLike, HubPayload } from '../hub/hubTypes.js';
 import type { ReadyWasm } from '../loader/loader.js';
 import { readyWasm } from '../loader/readyWasm.js';
 import { relaxedModule } from '../loader/readyRelaxed.js';
-import type { CallOptions } from '../types/common.js';
+import type { CallOptions } from '../types/callOptions.js';
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
-import { Configuration, type Given } from './configuredClient.js';
 import { type AuthHooks, noHooks } from '../configuration/hooks.js';
 import { toHubPayload } from './hubEvents.js';
+import { takeSignal } from './takeSignal.js';
 import { ownMembers } from '../values/members.js';
-import { type Operations, takeSignal } from './functions.js';
 import { accelerate, type GetRelaxedModule } from './accelerate.js';
+import { ConfiguredClient, type Given } from './configuredClient.js';
 import { warnOnce } from '../shared/warnOnce.js';
 
-/** The operations that begin a session, or go on with its beginning. */
-const beginnings: ReadonlySet<keyof Operations> = /* @__PURE__ */ new Set(['signIn', 'confirmSignIn', 'autoSignIn']);
+/** The functions that start or continue a sign-in. */
+const signInFunctions: ReadonlySet<string> = /* @__PURE__ */ new Set(['signIn', 'confirmSignIn', 'autoSignIn']);
 
-/** What the developer of a server is told. */
+/** The warning for a server that signs users in to the instance that all of its requests share. */
 const sharedSession =
   'the functions that are imported one by one, and Amplify.Auth, share one session: on a server everybody is served as ' +
   'whoever signed in last. Make an instance for each request with createAuth';
 
-/** What sets an instance apart. */
+/** Options of an instance. */
 export interface AuthInstanceOptions {
-  /** Whether this is the instance that the page shares, whose half-done sign-in is stored under Amplify's names. */
+  /** Whether the whole page shares this instance. It stores an unfinished sign-in under Amplify's names. */
   readonly isDefault?: boolean;
-  /** Another loader, for tests. */
+  /** Replaces the loader of the module, for tests. */
   readonly ready?: ReadyWasm;
-  /** Another loader of the module for relaxed SIMD, for tests. */
+  /** Replaces the loader of the relaxed SIMD module, for tests. */
   readonly relaxed?: GetRelaxedModule;
 }
 
-/** A configuration with its Hub: what the functions act on, be it the shared one or one of `createAuth`. */
+/** A configuration and its Hub. The functions use the shared instance, or one of `createAuth`. */
 export class AuthInstance {
-  /** Where the events of this instance go. */
+  /** Receives the events of this instance. */
   readonly hub: HubLike;
   readonly #isDefault: boolean;
   readonly #ready: ReadyWasm;
   readonly #relaxed: GetRelaxedModule;
-  #configuration: Configuration | undefined;
+  #configured: ConfiguredClient | undefined;
 
   /** Makes an instance without a configuration. */
   constructor(hub: HubLike, options: AuthInstanceOptions = {}) {
@@ -57,18 +57,18 @@ export class AuthInstance {
 
   /** Whether `configure` has been called. */
   get isConfigured(): boolean {
-    return this.#configuration !== undefined;
+    return this.#configured !== undefined;
   }
 
-  /** Takes a configuration, in place of an earlier one. It is read when it is first needed. */
+  /** Replaces the configuration. The new one is read on first use. */
   configure(given: Given, hooks: AuthHooks = noHooks): void {
-    const configuration = new Configuration(
+    const configured = new ConfiguredClient(
       given,
       {
         isDefault: this.#isDefault,
         secretHash: hooks.secretHash,
         accepted: (config) => {
-          if (this.#configuration === configuration) {
+          if (this.#configured === configured) {
             this.#dispatch('core', { event: 'configure', data: config }, 'Configure');
           }
         },
@@ -78,48 +78,50 @@ export class AuthInstance {
       },
       this.#ready,
     );
-    this.#configuration = configuration;
+    this.#configured = configured;
     this.#prepareWhenIdle();
   }
 
   /** Resolves when the module runs and has accepted the configuration. */
   async ready(): Promise<void> {
     try {
-      await this.#configured().client();
+      await this.#requireConfigured().live();
     } catch (reason) {
       throw toAuthError(reason);
     }
   }
 
-  /** The configuration in Amplify's shape, frozen; an empty one, with a warning, while there is none. */
+  /** The configuration in Amplify's shape, frozen. Without one, warns and returns an empty object. */
   getConfig(): ResourcesConfig {
-    const config = this.#configuration?.resources;
+    const config = this.#configured?.resources;
     if (config) return config;
     warn(this.isConfigured ? 'the configuration has not been read' : 'Amplify.configure has not been called');
     return {};
   }
 
-  /** Runs one operation of the Rust module. Rejects with `AuthError` and nothing else. */
-  async run<Name extends keyof Operations>(
-    operation: Name,
-    input: Operations[Name]['input'],
-  ): Promise<Operations[Name]['output']> {
-    if (this.#isDefault && beginnings.has(operation) && isServer()) warnOnce(sharedSession);
+  /**
+   * Runs a function of the Rust module. Every rejection is an `AuthError`.
+   *
+   * @typeParam Output - What Rust answers. Nothing is checked here: the tests against the built module do.
+   * @param name - The name of the public function.
+   * @param input - Its input, with the signal.
+   */
+  async run<Output>(name: string, input: unknown): Promise<Output> {
+    if (this.#isDefault && signInFunctions.has(name) && isServer()) warnOnce(sharedSession);
     const { data, signal } = takeSignal(input);
     try {
-      const { instance, client } = await untilAborted(() => this.#configured().client(), signal);
-      // Rust sends what the table of operations promises; the tests against the built module hold it to that.
-      return (await instance.run(() => client.call(operation, data, signal))) as Operations[Name]['output'];
+      const { instance, client } = await untilAborted(() => this.#requireConfigured().live(), signal);
+      return (await instance.run(() => client.call(name, data, signal))) as Output;
     } catch (reason) {
       throw toAuthError(reason, signal);
     }
   }
 
-  /** Signs in, with what a preparation has left, and prepares the next sign-in in case this one fails. */
-  async signIn(input: Operations['signIn']['input']): Promise<Operations['signIn']['output']> {
-    // The module for relaxed SIMD may be there when the challenge is. The sign-in does not wait for it.
-    this.#configuration
-      ?.client()
+  /** Runs `signIn`. Afterwards it prepares the next one, which the user needs if this one fails. */
+  async signIn<Output>(input: unknown): Promise<Output> {
+    // Don't wait for the relaxed SIMD module: it may arrive before the challenge does.
+    this.#configured
+      ?.live()
       .then((live) => accelerate(live, this.#relaxed))
       .catch(() => undefined);
     try {
@@ -129,21 +131,21 @@ export class AuthInstance {
     }
   }
 
-  /** Does beforehand what a sign-in needs no server for. Rejects with `AuthError` and nothing else. */
+  /** Does the part of a sign-in that needs no server. Every rejection is an `AuthError`. */
   async prepareSignIn(input: CallOptions): Promise<void> {
-    const isAhead = await this.run('prepareSignIn', input);
-    if (isAhead) await accelerate(await this.#configured().client(), this.#relaxed);
+    const isSignedOut = await this.run<boolean>('prepareSignIn', input);
+    if (isSignedOut) await accelerate(await this.#requireConfigured().live(), this.#relaxed);
   }
 
-  /** Prepares a sign-in by itself. What is wrong is told to the call that needs it. */
+  /** Prepares a sign-in when the page is idle. Errors are dropped here; the next call reports them. */
   #prepareWhenIdle(): void {
-    const configuration = this.#configuration;
+    const configured = this.#configured;
     whenIdle(() => {
-      if (this.#configuration === configuration) this.prepareSignIn({}).catch(() => undefined);
+      if (this.#configured === configured) this.prepareSignIn({}).catch(() => undefined);
     });
   }
 
-  /** Tells the hub, which may be the application's own: what it throws is no outcome of a call. */
+  /** Sends an event. The hub may be the application's own, so what it throws must not fail a call. */
   #dispatch(channel: string, payload: HubPayload, source: string): void {
     try {
       this.hub.dispatch(channel, payload, source, hubAccess());
@@ -152,8 +154,8 @@ export class AuthInstance {
     }
   }
 
-  #configured(): Configuration {
-    if (this.#configuration) return this.#configuration;
+  #requireConfigured(): ConfiguredClient {
+    if (this.#configured) return this.#configured;
     throw new AuthError({
       name: 'AuthUserPoolException',
       message: 'no user pool is configured',

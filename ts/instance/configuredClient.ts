@@ -11,19 +11,19 @@ import type { ClientHost, WasmClient } from '../wire/wasmClient.js';
 /** What `configure` was given: a configuration, or the address of a file that holds one. */
 export type Given = { readonly config: unknown } | { readonly file: unknown };
 
-/** A client, and the instance that it lives in. */
+/** A client and its wasm instance. */
 export interface LiveClient {
   readonly instance: WasmInstance;
   readonly client: WasmClient;
 }
 
-/** What a configuration needs from the instance that it configures. */
-export interface ConfigurationHost extends ClientHost {
+/** What a configured client needs from its `AuthInstance`. */
+export interface ConfiguredHost extends ClientHost {
   /** Called once, when Rust has accepted the configuration. */
   accepted(config: ResourcesConfig): void;
 }
 
-/** What `getConfig` may give: it is printed and passed around, so the secret of an app client stays behind. */
+/** For `getConfig`, whose result gets printed and passed around: leaves out the app client's secret. */
 function withoutSecret(config: ResourcesConfig): ResourcesConfig {
   const auth = readMember(config, 'Auth') as ResourcesConfig['Auth'];
   const cognito = readMember(auth, 'Cognito') as NonNullable<ResourcesConfig['Auth']>['Cognito'] | undefined;
@@ -37,20 +37,20 @@ function isResourcesConfig(config: unknown): config is ResourcesConfig {
 }
 
 /**
- * One call of `configure`: from what was given to a client in the wasm instance.
+ * Makes the client that one call of `configure` asks for.
  *
- * Nothing that fails is kept: whoever asks for the client after a failure has everything tried again, and after a trap
- * gets a new client in the fresh instance.
+ * Failures are not kept: the next call tries everything again. After a trap, the next call makes a client in the fresh
+ * wasm instance.
  */
-export class Configuration {
+export class ConfiguredClient {
   readonly #ready: ReadyWasm;
-  readonly #host: ConfigurationHost;
+  readonly #host: ConfiguredHost;
   readonly #read: () => unknown;
   #live: LiveClient | undefined;
   #isAccepted = false;
   #resources: ResourcesConfig | undefined;
 
-  constructor(given: Given, host: ConfigurationHost, ready: ReadyWasm) {
+  constructor(given: Given, host: ConfiguredHost, ready: ReadyWasm) {
     this.#ready = ready;
     this.#host = host;
     if (hasOwn(given, 'file')) {
@@ -61,7 +61,7 @@ export class Configuration {
         this.#read = () => config;
         if (isResourcesConfig(config)) this.#resources = withoutSecret(config);
       } catch (reason) {
-        // It refers to itself, or a getter threw.
+        // The object contains itself, or a getter threw.
         this.#read = () => {
           throw invalidInput('the configuration is not plain data', reason, 'configuration');
         };
@@ -69,18 +69,18 @@ export class Configuration {
     }
   }
 
-  /** The configuration in Amplify's shape: at once if it was given so, else when Rust has accepted it. */
+  /** The configuration in Amplify's shape: available at once if given in that shape, otherwise once Rust has accepted it. */
   get resources(): ResourcesConfig | undefined {
     return this.#resources;
   }
 
-  /** The client of the present wasm instance; rejects with what is wrong with the configuration. */
-  async client(): Promise<LiveClient> {
-    const live = await this.#ready();
-    if (this.#live?.instance === live) return this.#live;
+  /** The client in the current wasm instance. Rejects if the configuration is wrong or the module does not start. */
+  async live(): Promise<LiveClient> {
+    const instance = await this.#ready();
+    if (this.#live?.instance === instance) return this.#live;
     const config = await this.#read();
-    // Another call may have been here while this one was reading.
-    return this.#live?.instance === live ? this.#live : this.#connect(live, config);
+    // Another call may have made the client while this one was reading.
+    return this.#live?.instance === instance ? this.#live : this.#connect(instance, config);
   }
 
   #connect(instance: WasmInstance, config: unknown): LiveClient {

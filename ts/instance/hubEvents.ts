@@ -3,7 +3,7 @@ import type { HubPayload } from '../hub/hubTypes.js';
 import { ownMembers, readMember } from '../values/members.js';
 import type { EventData } from '../wire/wasmClient.js';
 
-/** An event of Rust as listeners see it: an error in it becomes an `AuthError`. */
+/** Converts an event from Rust for listeners: its error becomes an `AuthError`. */
 export function toHubPayload(given: EventData): HubPayload {
   const { event, data } = ownMembers(given);
   if (data === undefined) return { event };

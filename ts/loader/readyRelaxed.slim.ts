@@ -1,6 +1,7 @@
 import { compileInput, type ModuleInput } from './givenModule.js';
 import type { Integrity } from './integrity.js';
-import { type RelaxedModule, startRelaxedModule } from './relaxedModule.js';
+import type { RelaxedModule } from '../wire/relaxedModule.js';
+import { startRelaxedModule } from './relaxedModule.js';
 
 let given: { readonly input: ModuleInput | PromiseLike<ModuleInput>; readonly integrity?: Integrity } | undefined;
 let module: Promise<RelaxedModule | undefined> | undefined;

@@ -1,6 +1,7 @@
 import { relaxedBase64 } from '../wasm/relaxed.js';
 import { compilePacked } from './packedModule.js';
-import { type RelaxedModule, startRelaxedModule } from './relaxedModule.js';
+import type { RelaxedModule } from '../wire/relaxedModule.js';
+import { startRelaxedModule } from './relaxedModule.js';
 
 let module: Promise<RelaxedModule | undefined> | undefined;
 

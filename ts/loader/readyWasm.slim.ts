@@ -16,9 +16,14 @@ function ownLoader(): { readonly given: GivenModule; readonly ready: ReadyWasm }
   return own;
 }
 
+/** The loader of whichever copy of the package was given a module first. */
+function sharedLoader(): { ready?: ReadyWasm } {
+  return shared();
+}
+
 /** The loader of this copy of the package, or that of another copy which has been given a module. */
 export const readyWasm: ReadyWasm = () => {
-  const ready = own?.ready ?? shared().ready;
+  const ready = own?.ready ?? sharedLoader().ready;
   return ready ? ready() : Promise.reject(notInitialized());
 };
 
@@ -66,7 +71,7 @@ export async function initialize(
     giveRelaxedModule(relaxed, relaxedIntegrity);
   }
   given.give(module, integrity);
-  shared().ready ??= ready;
+  sharedLoader().ready ??= ready;
   await ready();
 }
 

@@ -3,15 +3,9 @@
  * two thirds of the time of the first one's. Everything works without it, so whatever goes wrong here goes unsaid.
  */
 import { nextTask } from '../platform/task.js';
+import type { RelaxedModule } from '../wire/relaxedModule.js';
 import { hasRelaxedSimd } from './features.js';
 import type { WebAssemblyModule } from '../platform/webTypes.js';
-
-/** The module as Rust calls it; `relaxed/src/exports.rs` describes its functions and the buffer that they work on. */
-export interface RelaxedModule {
-  readonly buffer: Uint8Array;
-  readonly generatorPower: (length: number) => void;
-  readonly sharedSecret: (length: number) => void;
-}
 
 /** What the module exports. */
 interface Exports {

@@ -1,4 +1,4 @@
-import type { CallOptions } from '../types/common.js';
+import type { CallOptions } from '../types/callOptions.js';
 import type { AuthMFAType, AuthTOTPSetupDetails } from '../signIn/signInTypes.js';
 
 /** Output of `setUpTOTP`: what an authenticator app needs to know. */

@@ -1,4 +1,4 @@
-import type { CallOptions } from '../types/common.js';
+import type { CallOptions } from '../types/callOptions.js';
 
 /** A passkey of the user. */
 export interface AuthWebAuthnCredential {

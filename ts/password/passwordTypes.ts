@@ -1,4 +1,5 @@
-import type { CallOptions, ClientMetadataOptions, CodeDeliveryDetails } from '../types/common.js';
+import type { CallOptions, ClientMetadataOptions } from '../types/callOptions.js';
+import type { CodeDeliveryDetails } from '../types/codeDelivery.js';
 
 /** Input of `resetPassword`. */
 export interface ResetPasswordInput {

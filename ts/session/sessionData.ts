@@ -1,8 +1,8 @@
 import { ownMembers } from '../values/members.js';
 import { decodeJWT } from './decodeJWT.js';
-import type { ErrorData } from '../wire/wasmClient.js';
+import type { ErrorData } from '../errors/errorData.js';
 import { toAuthError } from '../errors/toAuthError.js';
-import type { AuthSignInDetails } from '../types/common.js';
+import type { AuthSignInDetails } from '../types/user.js';
 import type { AuthSession, AuthSessionResult, AuthTokens, AuthUserPoolTokens, AWSCredentials } from './sessionTypes.js';
 
 type ResultData<Value> =

@@ -1,5 +1,6 @@
 import type { AuthError } from '../errors/authError.js';
-import type { AuthSignInDetails, AuthUser, CallOptions, ClientMetadata } from '../types/common.js';
+import type { CallOptions, ClientMetadata } from '../types/callOptions.js';
+import type { AuthSignInDetails, AuthUser } from '../types/user.js';
 
 /** Input of `fetchAuthSession`. */
 export interface FetchAuthSessionOptions extends CallOptions {

@@ -1,5 +1,5 @@
 import { ownMembers } from '../values/members.js';
-import type { ErrorData } from '../wire/wasmClient.js';
+import type { ErrorData } from '../errors/errorData.js';
 import { toAuthError } from '../errors/toAuthError.js';
 import type { SignOutOutput } from './signOutTypes.js';
 

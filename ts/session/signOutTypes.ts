@@ -1,5 +1,5 @@
 import type { AuthError } from '../errors/authError.js';
-import type { CallOptions } from '../types/common.js';
+import type { CallOptions } from '../types/callOptions.js';
 
 /** Input of `signOut`. */
 export interface SignOutInput extends CallOptions {

@@ -1,10 +1,7 @@
-import type {
-  AuthFlowType,
-  ClientMetadataOptions,
-  CodeDeliveryDetails,
-  UserAttributeKey,
-  UserAttributes,
-} from '../types/common.js';
+import type { ClientMetadataOptions } from '../types/callOptions.js';
+import type { CodeDeliveryDetails } from '../types/codeDelivery.js';
+import type { AuthFlowType } from '../types/user.js';
+import type { UserAttributeKey, UserAttributes } from '../types/userAttributes.js';
 import type { WebURL } from '../platform/webTypes.js';
 
 /** Options of `signIn`. */

@@ -1,4 +1,6 @@
-import type { ClientMetadataOptions, CodeDeliveryDetails, UserAttributes } from '../types/common.js';
+import type { ClientMetadataOptions } from '../types/callOptions.js';
+import type { CodeDeliveryDetails } from '../types/codeDelivery.js';
+import type { UserAttributes } from '../types/userAttributes.js';
 import type { SignInOptions } from '../signIn/signInTypes.js';
 
 /** Options of `signUp`. */

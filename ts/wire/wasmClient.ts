@@ -1,19 +1,7 @@
 /** What crosses between TypeScript and the Rust module: data on both sides, no classes but the handle of a client. */
 import type { SecretHash } from '../configuration/configurationTypes.js';
-import type { AuthErrorCategory, AuthErrorMetadata } from '../errors/authError.js';
-import type { RelaxedModule } from '../loader/relaxedModule.js';
+import type { RelaxedModule } from './relaxedModule.js';
 import type { WebAbortSignal } from '../platform/webTypes.js';
-
-/** An error as Rust sends it. */
-export interface ErrorData {
-  readonly name: string;
-  readonly message: string;
-  readonly category: AuthErrorCategory;
-  readonly recoverySuggestion?: string;
-  readonly retryable: boolean;
-  readonly metadata?: AuthErrorMetadata;
-  readonly cause?: unknown;
-}
 
 /** An event as Rust sends it. */
 export interface EventData {
@@ -37,8 +25,8 @@ export interface WasmClient {
   config(): unknown;
   /** What is questionable about the configuration. */
   warnings(): readonly string[];
-  /** Runs one operation; rejects with `ErrorData`. */
-  call(operation: string, input: unknown, signal?: WebAbortSignal): Promise<unknown>;
+  /** Runs a public function by its name. Rejects with `ErrorData`. */
+  call(name: string, input: unknown, signal?: WebAbortSignal): Promise<unknown>;
   /** Has the powers of SRP computed by the module for relaxed SIMD. */
   accelerate(module: RelaxedModule): void;
   /** Releases the client's memory. */

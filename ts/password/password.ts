@@ -1,0 +1,70 @@
+import type { AuthInstance } from '../instance/authInstance.js';
+import { defaultAuth } from '../instance/defaultAuth.js';
+import type {
+  ConfirmResetPasswordInput,
+  ResetPasswordInput,
+  ResetPasswordOutput,
+  UpdatePasswordInput,
+} from './passwordTypes.js';
+
+/** The functions of this file, for the instance that `auth` gives at each call. */
+export const passwordFunctions = (auth: () => AuthInstance) => ({
+  resetPassword: (input: ResetPasswordInput) => auth().run<ResetPasswordOutput>('resetPassword', input),
+  confirmResetPassword: (input: ConfirmResetPasswordInput) => auth().run<undefined>('confirmResetPassword', input),
+  updatePassword: (input: UpdatePasswordInput) => auth().run<undefined>('updatePassword', input),
+});
+
+const defaultFunctions = /* @__PURE__ */ passwordFunctions(defaultAuth);
+
+/**
+ * Sends a code with which a user who forgot the password can choose another, with `confirmResetPassword`.
+ *
+ * @throws `AuthError` named
+ * - `EmptyResetPasswordUsername`: no user name was given;
+ * - `InvalidParameterException`: the user has no verified address or number to send the code to;
+ * - `UserNotFoundException`: there is no such user, and the app client is set to tell;
+ * - `LimitExceededException`: too many codes were asked for; wait a while;
+ * - any other error of the operation, `NetworkError`, `AbortError`.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html
+ * @example
+ * ```ts
+ * const { nextStep } = await resetPassword({ username: 'username' });
+ * console.log(nextStep.codeDeliveryDetails.destination);
+ * ```
+ */
+export function resetPassword(input: ResetPasswordInput): Promise<ResetPasswordOutput> {
+  return defaultFunctions.resetPassword(input);
+}
+
+/**
+ * Sets a new password with the code of `resetPassword`.
+ *
+ * @throws `AuthError` named
+ * - `EmptyConfirmResetPasswordUsername`, `EmptyConfirmResetPasswordNewPassword`,
+ *   `EmptyConfirmResetPasswordConfirmationCode`: the name, the password or the code was not given;
+ * - `CodeMismatchException`: the code is wrong;
+ * - `ExpiredCodeException`: the code is too old; ask for another with `resetPassword`;
+ * - `InvalidPasswordException`: the password does not meet the rules of the pool;
+ * - `LimitExceededException`, `TooManyFailedAttemptsException`: too many wrong codes; wait a while;
+ * - any other error of the operation, `NetworkError`, `AbortError`.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html
+ */
+export function confirmResetPassword(input: ConfirmResetPasswordInput): Promise<void> {
+  return defaultFunctions.confirmResetPassword(input);
+}
+
+/**
+ * Changes the password of the signed-in user. Sessions, here and elsewhere, go on.
+ *
+ * @throws `AuthError` named
+ * - `UserUnAuthenticatedException`: nobody is signed in;
+ * - `EmptyUpdatePassword`: one of the passwords was not given;
+ * - `NotAuthorizedException`: the old password is wrong;
+ * - `InvalidPasswordException`: the new password does not meet the rules of the pool;
+ * - `LimitExceededException`: too many attempts; wait a while;
+ * - any other error of the operation, `NetworkError`, `AbortError`.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html
+ */
+export function updatePassword(input: UpdatePasswordInput): Promise<void> {
+  return defaultFunctions.updatePassword(input);
+}
