@@ -46,6 +46,8 @@ export type {
 } from './types/userAttributes.js';
 export type { AWSAuthDevice, FetchDevicesOutput, ForgetDeviceInput } from './devices/devicesTypes.js';
 export type {
+  AuthMFAType,
+  AuthTOTPSetupDetails,
   FetchMFAPreferenceOutput,
   MFAPreference,
   SetUpTOTPOutput,
@@ -67,27 +69,20 @@ export type {
   ResetPasswordOutput,
   UpdatePasswordInput,
 } from './password/passwordTypes.js';
+export type { CognitoClaims, JsonObject, JsonValue, JWT, JwtPayload, JwtStandardClaims } from './session/jwtTypes.js';
 export type {
   AuthSession,
   AuthSessionResult,
   AuthTokens,
   AuthUserPoolTokens,
   AWSCredentials,
-  CognitoClaims,
   FetchAuthSessionOptions,
   GetCurrentUserInput,
   GetCurrentUserOutput,
-  JsonObject,
-  JsonValue,
-  JWT,
-  JwtPayload,
-  JwtStandardClaims,
 } from './session/sessionTypes.js';
 export type {
   AuthFactorType,
-  AuthMFAType,
   AuthNextSignInStep,
-  AuthTOTPSetupDetails,
   ChallengeName,
   ConfirmSignInInput,
   ConfirmSignInOptions,

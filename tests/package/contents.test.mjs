@@ -37,6 +37,7 @@ const commonJs = ['index.js', 'auth.js', 'utils.js', 'slim.js', 'package.json'].
 const bundledOnly = [
   'dist/slim.js',
   'dist/loader/readyWasm.slim.js',
+  'dist/loader/compileInput.js',
   'dist/loader/givenModule.js',
   'dist/loader/integrity.js',
   'dist/loader/readyRelaxed.slim.js',

@@ -1,5 +1,16 @@
+import type { WebURL } from '../platform/webTypes.js';
 import type { CallOptions } from '../types/callOptions.js';
-import type { AuthMFAType, AuthTOTPSetupDetails } from '../signIn/signInTypes.js';
+
+/** The kinds of second factor. */
+export type AuthMFAType = 'SMS' | 'TOTP' | 'EMAIL';
+
+/** What an authenticator app needs to know. */
+export interface AuthTOTPSetupDetails {
+  /** The shared secret in base32, for typing by hand. */
+  readonly sharedSecret: string;
+  /** The `otpauth:` address to show as a QR code; `accountName` defaults to the user name. */
+  getSetupUri(appName: string, accountName?: string): WebURL;
+}
 
 /** Output of `setUpTOTP`: what an authenticator app needs to know. */
 export type SetUpTOTPOutput = AuthTOTPSetupDetails;

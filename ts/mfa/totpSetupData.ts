@@ -1,5 +1,5 @@
 import { invalidInput } from '../errors/invalidInput.js';
-import type { AuthTOTPSetupDetails } from '../signIn/signInTypes.js';
+import type { AuthTOTPSetupDetails } from './mfaTypes.js';
 
 /** The set-up of an authenticator app as Rust sends it. */
 export interface TotpSetupData {

@@ -1,6 +1,6 @@
 import { ownMembers } from '../values/members.js';
 import { bytesFromBase64 } from '../platform/base64.js';
-import type { JWT, JwtPayload } from './sessionTypes.js';
+import type { JWT, JwtPayload } from './jwtTypes.js';
 
 function readPayload(part: string): unknown {
   const bytes = bytesFromBase64(part.replaceAll('-', '+').replaceAll('_', '/'));

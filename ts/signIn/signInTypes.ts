@@ -2,7 +2,7 @@ import type { ClientMetadataOptions } from '../types/callOptions.js';
 import type { CodeDeliveryDetails } from '../types/codeDelivery.js';
 import type { AuthFlowType } from '../types/user.js';
 import type { UserAttributeKey, UserAttributes } from '../types/userAttributes.js';
-import type { WebURL } from '../platform/webTypes.js';
+import type { AuthMFAType, AuthTOTPSetupDetails } from '../mfa/mfaTypes.js';
 
 /** Options of `signIn`. */
 export interface SignInOptions extends ClientMetadataOptions {
@@ -55,9 +55,6 @@ export interface ConfirmSignInInput {
   readonly options?: ConfirmSignInOptions | undefined;
 }
 
-/** The kinds of second factor. */
-export type AuthMFAType = 'SMS' | 'TOTP' | 'EMAIL';
-
 /** The challenges of a sign-in, as Cognito names them. */
 export type ChallengeName =
   | 'ADMIN_NO_SRP_AUTH'
@@ -76,14 +73,6 @@ export type ChallengeName =
   | 'SMS_OTP'
   | 'SOFTWARE_TOKEN_MFA'
   | 'WEB_AUTHN';
-
-/** What an authenticator app needs to know. */
-export interface AuthTOTPSetupDetails {
-  /** The shared secret in base32, for typing by hand. */
-  readonly sharedSecret: string;
-  /** The `otpauth:` address to show as a QR code; `accountName` defaults to the user name. */
-  getSetupUri(appName: string, accountName?: string): WebURL;
-}
 
 /** What comes after `signIn`; tell the cases apart by `signInStep`. */
 export type AuthNextSignInStep =

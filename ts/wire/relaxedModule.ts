@@ -1,4 +1,4 @@
-/** The module as Rust calls it; `relaxed/src/exports.rs` describes its functions and the buffer that they work on. */
+/** The relaxed SIMD module as Rust calls it. `relaxed/src/exports.rs` describes the functions and their buffer. */
 export interface RelaxedModule {
   readonly buffer: Uint8Array;
   readonly generatorPower: (length: number) => void;

@@ -1,4 +1,4 @@
-/** What crosses between TypeScript and the Rust module: data on both sides, no classes but the handle of a client. */
+/** What crosses between TypeScript and the Rust module: plain data, and the handle of a client. */
 import type { SecretHash } from '../configuration/configurationTypes.js';
 import type { RelaxedModule } from './relaxedModule.js';
 import type { WebAbortSignal } from '../platform/webTypes.js';
@@ -9,11 +9,11 @@ export interface EventData {
   readonly data?: unknown;
 }
 
-/** What a client knows of the instance that it belongs to. */
+/** What a client gets from the instance that it belongs to. */
 export interface ClientHost {
-  /** Whether it is the instance that the page shares, which stores a half-done sign-in under Amplify's names. */
+  /** Whether the whole page shares the instance. It stores an unfinished sign-in under Amplify's names. */
   readonly isDefault: boolean;
-  /** Takes an event. Rust has released every lock before, so that listeners may call the package again. */
+  /** Takes an event. Rust has released its locks before, so listeners may call the package. */
   emit(event: EventData): void;
   /** The application's hook for an app client that has a secret. */
   readonly secretHash?: SecretHash | undefined;
@@ -23,11 +23,11 @@ export interface ClientHost {
 export interface WasmClient {
   /** The configuration in Amplify's shape. */
   config(): unknown;
-  /** What is questionable about the configuration. */
+  /** Warnings about the configuration. */
   warnings(): readonly string[];
   /** Runs a public function by its name. Rejects with `ErrorData`. */
   call(name: string, input: unknown, signal?: WebAbortSignal): Promise<unknown>;
-  /** Has the powers of SRP computed by the module for relaxed SIMD. */
+  /** From now on, SRP's powers are computed by the relaxed SIMD module. */
   accelerate(module: RelaxedModule): void;
   /** Releases the client's memory. */
   free(): void;
