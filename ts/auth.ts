@@ -1,5 +1,5 @@
 /**
- * What `aws-amplify/auth` exports, as far as it is there.
+ * The functions and types of `aws-amplify/auth` that this package has.
  *
  * @module cognito-wasm/auth
  */

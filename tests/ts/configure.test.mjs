@@ -220,14 +220,14 @@ describe('Amplify.configure without a configuration', () => {
   }
 });
 
-describe('Amplify.configure with an address that is not text', () => {
+describe('Amplify.configure with an address that is not a string', () => {
   it('is refused, and nothing is fetched', async (context) => {
     useFake();
     const fetched = context.mock.method(globalThis, 'fetch', () => Promise.reject(new TypeError('no network')));
     for (const file of [7, {}, new URL('https://example.com/file.json')]) {
       await assert.rejects(Amplify.configure(undefined, { file }), {
         name: 'ConfigurationFileException',
-        message: /has an address that is not text$/,
+        message: /has an address that is not a string$/,
       });
     }
     assert.equal(fetched.mock.callCount(), 0);

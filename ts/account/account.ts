@@ -13,7 +13,7 @@ import type {
   UpdateUserAttributesOutput,
 } from './accountTypes.js';
 
-/** The functions of this file, for the instance that `auth` gives at each call. */
+/** The functions of this file for the instance that `auth` returns. Each call asks anew. */
 export const accountFunctions = (auth: () => AuthInstance) => ({
   fetchUserAttributes: (input: CallOptions = {}) => auth().run<FetchUserAttributesOutput>('fetchUserAttributes', input),
   updateUserAttribute: (input: UpdateUserAttributeInput) =>
@@ -30,11 +30,13 @@ export const accountFunctions = (auth: () => AuthInstance) => ({
 const defaultFunctions = /* @__PURE__ */ accountFunctions(defaultAuth);
 
 /**
- * Reads the attributes of the signed-in user from Cognito.
+ * Fetches the attributes of the signed-in user.
+ *
+ * @returns The attributes by name, all as strings.
  *
  * @throws `AuthError` named
  * - `UserUnAuthenticatedException`: nobody is signed in;
- * - any other error of the operation, `NetworkError`, `AbortError`.
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html
  * @example
  * ```ts
@@ -46,15 +48,16 @@ export function fetchUserAttributes(input?: CallOptions): Promise<FetchUserAttri
 }
 
 /**
- * Changes one attribute of the signed-in user. Where the pool verifies a new address or number first, the old value stays
- * until `confirmUserAttribute` is given the code that was sent.
+ * Changes one attribute of the signed-in user. If the pool verifies a new e-mail address or phone number first, the old value
+ * stays until you pass the code to `confirmUserAttribute`.
  *
+ * @returns Whether the attribute has changed, and the next step.
  * @throws `AuthError` named
  * - `UserUnAuthenticatedException`: nobody is signed in;
  * - `InvalidParameterException`: the attribute or its value is not allowed, or nothing was given;
- * - `AliasExistsException`: another user has the address or number;
+ * - `AliasExistsException`: another user has the e-mail address or phone number;
  * - `CodeDeliveryFailureException`: the code could not be sent;
- * - any other error of the operation, `NetworkError`, `AbortError`.
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html
  */
 export function updateUserAttribute(input: UpdateUserAttributeInput): Promise<UpdateUserAttributeOutput> {
@@ -62,15 +65,16 @@ export function updateUserAttribute(input: UpdateUserAttributeInput): Promise<Up
 }
 
 /**
- * Changes attributes of the signed-in user, and tells for each what is next. Where the pool verifies a new address or number
- * first, the old value stays until `confirmUserAttribute` is given the code that was sent.
+ * Changes attributes of the signed-in user. If the pool verifies a new e-mail address or phone number first, the old value
+ * stays until you pass the code to `confirmUserAttribute`.
  *
+ * @returns For each attribute, whether it has changed, and the next step.
  * @throws `AuthError` named
  * - `UserUnAuthenticatedException`: nobody is signed in;
  * - `InvalidParameterException`: an attribute or its value is not allowed, or nothing was given;
- * - `AliasExistsException`: another user has the address or number;
+ * - `AliasExistsException`: another user has the e-mail address or phone number;
  * - `CodeDeliveryFailureException`: a code could not be sent;
- * - any other error of the operation, `NetworkError`, `AbortError`.
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html
  * @example
  * ```ts
@@ -87,8 +91,8 @@ export function updateUserAttributes(input: UpdateUserAttributesInput): Promise<
  *
  * @throws `AuthError` named
  * - `UserUnAuthenticatedException`: nobody is signed in;
- * - `InvalidParameterException`: no attribute was named, or one that cannot be deleted;
- * - any other error of the operation, `NetworkError`, `AbortError`.
+ * - `InvalidParameterException`: no attribute was given, or one that cannot be deleted;
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUserAttributes.html
  */
 export function deleteUserAttributes(input: DeleteUserAttributesInput): Promise<void> {
@@ -96,14 +100,14 @@ export function deleteUserAttributes(input: DeleteUserAttributesInput): Promise<
 }
 
 /**
- * Sends a code, or another one, that verifies an address or number of the signed-in user with `confirmUserAttribute`; tells
- * where it went.
+ * Sends a code to the e-mail address or phone number of the signed-in user. `confirmUserAttribute` verifies it.
  *
+ * @returns Where the code was sent.
  * @throws `AuthError` named
  * - `UserUnAuthenticatedException`: nobody is signed in;
  * - `InvalidParameterException`: the user has no such attribute;
- * - `LimitExceededException`: too many codes were asked for; wait a while;
- * - any other error of the operation, `NetworkError`, `AbortError`.
+ * - `LimitExceededException`: too many codes were requested; try again later;
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUserAttributeVerificationCode.html
  */
 export function sendUserAttributeVerificationCode(
@@ -113,15 +117,16 @@ export function sendUserAttributeVerificationCode(
 }
 
 /**
- * Verifies an address or number of the signed-in user with the code that was sent to it. A new value counts from now on.
+ * Verifies an e-mail address or phone number of the signed-in user with the code that was sent there. A new value takes effect
+ * now.
  *
  * @throws `AuthError` named
  * - `UserUnAuthenticatedException`: nobody is signed in;
  * - `EmptyConfirmUserAttributeCode`: the code was not given;
  * - `CodeMismatchException`: the code is wrong;
- * - `ExpiredCodeException`: the code is too old; ask for another with `sendUserAttributeVerificationCode`;
- * - `LimitExceededException`: too many wrong codes; wait a while;
- * - any other error of the operation, `NetworkError`, `AbortError`.
+ * - `ExpiredCodeException`: the code has expired; send another with `sendUserAttributeVerificationCode`;
+ * - `LimitExceededException`: too many wrong codes; try again later;
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifyUserAttribute.html
  */
 export function confirmUserAttribute(input: ConfirmUserAttributeInput): Promise<void> {
@@ -129,13 +134,13 @@ export function confirmUserAttribute(input: ConfirmUserAttributeInput): Promise<
 }
 
 /**
- * Deletes the signed-in user: at Cognito, and then everything that is kept of the user here, a remembered device too. The Hub
- * tells `userDeleted` and `signedOut`. Once begun it runs to its end, even if `signal` is aborted.
+ * Deletes the signed-in user at Cognito, and then everything stored about the user here, including a remembered device. The
+ * Hub gets the events `userDeleted` and `signedOut`. Aborting `signal` does not stop a deletion that has started.
  *
  * @throws `AuthError` named
  * - `UserUnAuthenticatedException`: nobody is signed in;
- * - `NotAuthorizedException`: the app client may not delete users;
- * - any other error of the operation, `NetworkError`, `AbortError`.
+ * - `NotAuthorizedException`: the app client does not allow it;
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html
  */
 export function deleteUser(input?: CallOptions): Promise<void> {

@@ -7,7 +7,7 @@ import type {
   VerifiableUserAttributeKey,
 } from '../types/userAttributes.js';
 
-/** Output of `fetchUserAttributes`: the attributes by name, `sub` among them. */
+/** Output of `fetchUserAttributes`: the attributes by name, including `sub`. */
 export type FetchUserAttributesOutput = Partial<Record<AuthStandardAttributeKey, string>> &
   Partial<Record<string, string>>;
 
@@ -15,33 +15,33 @@ export type FetchUserAttributesOutput = Partial<Record<AuthStandardAttributeKey,
 export interface UpdateUserAttributeInput {
   /** The attribute and its new value. */
   readonly userAttribute: {
-    /** Which attribute. */
+    /** The name of the attribute. */
     readonly attributeKey: UserAttributeKey;
     /** Its new value. */
     readonly value: string;
   };
-  /** Further wishes. */
+  /** Options of the call. */
   readonly options?: ClientMetadataOptions | undefined;
 }
 
 /** Input of `updateUserAttributes`. */
 export interface UpdateUserAttributesInput {
-  /** The attributes to change, by name, with their new values. */
+  /** The new values by attribute name. */
   readonly userAttributes: UserAttributes;
-  /** Further wishes. */
+  /** Options of the call. */
   readonly options?: ClientMetadataOptions | undefined;
 }
 
-/** What comes after a change of an attribute; tell the cases apart by `updateAttributeStep`. */
+/** The step after a change of an attribute. `updateAttributeStep` tells the cases apart. */
 export type AuthNextUpdateAttributeStep =
   | {
-      /** The user must type a code first: call `confirmUserAttribute`. */
+      /** The user must type a code first. Call `confirmUserAttribute`. */
       readonly updateAttributeStep: 'CONFIRM_ATTRIBUTE_WITH_CODE';
-      /** Where the code went. */
+      /** Where the code was sent. */
       readonly codeDeliveryDetails: CodeDeliveryDetails;
     }
   | {
-      /** The attribute is changed. */
+      /** The attribute has changed. */
       readonly updateAttributeStep: 'DONE';
       /** Nothing was sent. */
       readonly codeDeliveryDetails?: never;
@@ -49,18 +49,18 @@ export type AuthNextUpdateAttributeStep =
 
 /** Output of `updateUserAttribute`. */
 export interface UpdateUserAttributeOutput {
-  /** Whether the new value counts; `false` means that a code is due first. */
+  /** Whether the new value is in effect. If `false`, a code must confirm it first. */
   readonly isUpdated: boolean;
-  /** What to do next. */
+  /** The next step. */
   readonly nextStep: AuthNextUpdateAttributeStep;
 }
 
-/** Output of `updateUserAttributes`: what became of each attribute. */
+/** Output of `updateUserAttributes`: the result for each attribute. */
 export type UpdateUserAttributesOutput = Record<UserAttributeKey, UpdateUserAttributeOutput>;
 
 /** Input of `deleteUserAttributes`. */
 export interface DeleteUserAttributesInput extends CallOptions {
-  /** Which attributes; at least one. */
+  /** The names of the attributes, at least one. */
   readonly userAttributeKeys: readonly [UserAttributeKey, ...UserAttributeKey[]];
 }
 
@@ -68,11 +68,11 @@ export interface DeleteUserAttributesInput extends CallOptions {
 export interface SendUserAttributeVerificationCodeInput {
   /** The attribute to verify. */
   readonly userAttributeKey: VerifiableUserAttributeKey;
-  /** Further wishes. */
+  /** Options of the call. */
   readonly options?: ClientMetadataOptions | undefined;
 }
 
-/** Output of `sendUserAttributeVerificationCode`: where the code went. */
+/** Output of `sendUserAttributeVerificationCode`: where the code was sent. */
 export type SendUserAttributeVerificationCodeOutput = CodeDeliveryDetails;
 
 /** Input of `confirmUserAttribute`. */

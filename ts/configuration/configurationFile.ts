@@ -1,7 +1,7 @@
 import { AuthError } from '../errors/authError.js';
 import { fetchFile, readJSON } from '../platform/fetchFile.js';
 
-/** The file that `Amplify.configure()` reads when it is given nothing, beside the page. */
+/** The file that `Amplify.configure()` reads when called without a configuration. Relative to the page. */
 export const defaultConfigurationFile = './amplifyconfiguration.json';
 
 function fileError(file: string, problem: string, retryable: boolean, underlyingError?: unknown): AuthError {
@@ -15,9 +15,9 @@ function fileError(file: string, problem: string, retryable: boolean, underlying
   });
 }
 
-/** Reads a configuration file; the address is relative to the page, or to the script of a worker. */
+/** Reads a configuration file. Its address is relative to the page, or to a worker's script. */
 export async function fetchConfigurationFile(file: unknown): Promise<unknown> {
-  if (typeof file !== 'string') throw fileError(defaultConfigurationFile, 'has an address that is not text', false);
+  if (typeof file !== 'string') throw fileError(defaultConfigurationFile, 'has an address that is not a string', false);
   let response: Response;
   try {
     response = await fetchFile(file);

@@ -1,52 +1,52 @@
 /** An OAuth domain ("managed login") of a user pool. */
 export interface OAuthConfig {
-  /** The domain without scheme, such as `my-app.auth.us-east-1.amazoncognito.com`. */
+  /** The domain without the scheme, such as `my-app.auth.us-east-1.amazoncognito.com`. */
   readonly domain: string;
-  /** The scopes to ask for. */
+  /** The scopes to request. */
   readonly scopes: readonly string[];
   /** Where Cognito may send the user after signing in. */
   readonly redirectSignIn: readonly string[];
   /** Where Cognito may send the user after signing out. */
   readonly redirectSignOut: readonly string[];
-  /** The grant. */
+  /** The OAuth grant: `code`, or `token` for the implicit grant. */
   readonly responseType: 'code' | 'token';
   /** The identity providers that the app offers. */
   readonly providers?:
     | readonly (
         | string
         | {
-            /** The name that the pool has given a provider of OpenID Connect or SAML. */
+            /** The pool's name for an OpenID Connect or SAML provider. */
             readonly custom: string;
           }
       )[]
     | undefined;
 }
 
-/** What user pools and identity pools have in common. */
+/** The settings that user pools and identity pools share. */
 export interface CommonCognitoConfig {
-  /** Another address for the user pool, such as that of a local Cognito; a full URL, used as it is. */
+  /** Replaces the address of the user pool service, for example by a local Cognito. A full URL, used as given. */
   readonly userPoolEndpoint?: string | undefined;
-  /** Another address for the identity pool; a full URL, used as it is. */
+  /** Replaces the address of the identity pool service. A full URL, used as given. */
   readonly identityPoolEndpoint?: string | undefined;
   /**
-   * Lets the two addresses begin with `http://` for other hosts than `localhost`, such as a container's name or
-   * `http://localhost.localstack.cloud:4566`. Passwords and tokens are then sent unprotected, so there is a warning in the
-   * console: for development and tests alone.
+   * Allows `http://` in the two addresses for hosts other than `localhost`, such as a container's name or
+   * `http://localhost.localstack.cloud:4566`. Passwords and tokens are then sent unencrypted, so the console shows a warning.
+   * Only for development and tests.
    */
   readonly dangerouslyAllowHttpEndpoints?: boolean | undefined;
   /**
-   * Verifies the signatures of the tokens that Cognito sends, by the user pool's public keys and WebCrypto, before they are
-   * kept. What they say is checked in any case.
+   * Verifies the signatures of tokens from Cognito before they are stored, with the user pool's public keys and WebCrypto. The
+   * claims are always checked.
    */
   readonly verifyTokens?: boolean | undefined;
-  /** Whether the identity pool gives credentials to users who are not signed in. */
+  /** Whether users who are not signed in get credentials from the identity pool. */
   readonly allowGuestAccess?: boolean | undefined;
   /** What `signUp` sends: a code (the default) or a link. */
   readonly signUpVerificationMethod?: 'code' | 'link' | undefined;
   /** How users sign in. */
   readonly loginWith?:
     | {
-        /** The domain for signing in on Cognito's own pages. */
+        /** The domain of Cognito's sign-in pages. */
         readonly oauth?: OAuthConfig | undefined;
         /** With a user name. */
         readonly username?: boolean | undefined;
@@ -56,13 +56,13 @@ export interface CommonCognitoConfig {
         readonly phone?: boolean | undefined;
       }
     | undefined;
-  /** The attributes that `signUp` must be given. */
+  /** The attributes of the pool, by name. */
   readonly userAttributes?:
     | Readonly<
         Record<
           string,
           {
-            /** Whether the pool refuses a registration without it. */
+            /** Whether the pool requires it at sign-up. */
             readonly required: boolean;
           }
         >
@@ -71,26 +71,26 @@ export interface CommonCognitoConfig {
   /** The second factors of the pool. */
   readonly mfa?:
     | {
-        /** Whether the pool asks for a second factor. */
+        /** Whether sign-ins ask for a second factor. */
         readonly status?: 'on' | 'off' | 'optional' | undefined;
-        /** Whether an authenticator app is one. */
+        /** Whether authenticator apps are allowed. */
         readonly totpEnabled?: boolean | undefined;
-        /** Whether a text message is one. */
+        /** Whether codes by text message are allowed. */
         readonly smsEnabled?: boolean | undefined;
       }
     | undefined;
   /** The password rules of the pool, for forms. */
   readonly passwordFormat?:
     | {
-        /** How many characters it has at least. */
+        /** The smallest number of characters. */
         readonly minLength?: number | undefined;
-        /** Whether one of them is a small letter. */
+        /** Whether a lower-case letter is required. */
         readonly requireLowercase?: boolean | undefined;
-        /** Whether one of them is a capital letter. */
+        /** Whether an upper-case letter is required. */
         readonly requireUppercase?: boolean | undefined;
-        /** Whether one of them is a digit. */
+        /** Whether a digit is required. */
         readonly requireNumbers?: boolean | undefined;
-        /** Whether one of them is neither. */
+        /** Whether a special character is required. */
         readonly requireSpecialCharacters?: boolean | undefined;
       }
     | undefined;
@@ -99,30 +99,30 @@ export interface CommonCognitoConfig {
 }
 
 /**
- * Gives `SECRET_HASH` for a user: base64(HMAC-SHA-256(app client secret, user name ‖ app client id)). It asks somebody who
- * keeps the secret, usually the application's own server.
+ * Returns `SECRET_HASH` for a user: base64(HMAC-SHA-256(app client secret, user name ‖ app client id)). Ask the keeper of the
+ * secret for it, usually your own server.
  */
 export type SecretHash = (username: string) => string | Promise<string>;
 
-/** A user pool, with an identity pool beside it or without. */
+/** A user pool, with or without an identity pool. */
 export interface UserPoolConfig extends CommonCognitoConfig {
-  /** The user pool, such as `us-east-1_Ab1Cd2Ef3`. The region is read from it. */
+  /** The id of the user pool, such as `us-east-1_Ab1Cd2Ef3`. It contains the region. */
   readonly userPoolId: string;
-  /** The app client. */
+  /** The id of the app client. */
   readonly userPoolClientId: string;
   /**
-   * The secret of the app client. Everybody who opens the page can read it, so there is a warning in the console: better
-   * use an app client without a secret, or the `secretHash` hook. `getConfig` leaves it out.
+   * The secret of the app client. Anyone who opens the page can read it, so the console shows a warning. Use an app client
+   * without a secret, or the `secretHash` hook. `getConfig` leaves the secret out.
    */
   readonly clientSecret?: string | undefined;
   /**
-   * `false` keeps every sign-in from sending the password itself, whatever its flow and whoever asks for it:
-   * `USER_PASSWORD_AUTH`, and `PASSWORD` in `USER_AUTH`, reject with `PlainPasswordException`, without a request. A new
-   * password goes to Cognito all the same, since it must have it: `signUp`, `confirmResetPassword`, `updatePassword` (with the
-   * old one), and the answer to `CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED`.
+   * With `false`, no sign-in sends the password itself, even if the app or the server asks for it: `USER_PASSWORD_AUTH`, and
+   * `PASSWORD` in `USER_AUTH`, reject with `PlainPasswordException` before a request is made. New passwords are still sent,
+   * because Cognito needs them: by `signUp`, `confirmResetPassword`, `updatePassword` (with the old one), and in the answer to
+   * `CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED`.
    */
   readonly allowPlainPassword?: boolean | undefined;
-  /** The identity pool, such as `us-east-1:00000000-1111-4222-8333-444444444444`. */
+  /** The id of the identity pool, such as `us-east-1:00000000-1111-4222-8333-444444444444`. */
   readonly identityPoolId?: string | undefined;
 }
 
@@ -132,11 +132,11 @@ export interface IdentityPoolConfig extends CommonCognitoConfig {
   readonly userPoolId?: undefined;
   /** No app client. */
   readonly userPoolClientId?: undefined;
-  /** The identity pool, such as `us-east-1:00000000-1111-4222-8333-444444444444`. */
+  /** The id of the identity pool, such as `us-east-1:00000000-1111-4222-8333-444444444444`. */
   readonly identityPoolId: string;
 }
 
-/** Amplify's own configuration object. The categories beside `Auth` are carried along and not read. */
+/** Amplify's configuration object. Categories other than `Auth` are kept but not read. */
 export interface ResourcesConfig {
   /** The Cognito part. */
   readonly Auth?:
@@ -163,16 +163,16 @@ export interface ResourcesConfig {
 
 /** The nested `amplifyconfiguration.json` that the Amplify CLI writes for Android, iOS and Flutter. */
 export interface MobileConfiguration {
-  /** The auth category; the others are not read. */
+  /** The auth category. The others are not read. */
   readonly auth: {
     /** The plugins of the category. */
     readonly plugins: {
-      /** What the Amplify CLI has written for Cognito. */
+      /** The Amplify CLI's settings for Cognito. */
       readonly awsCognitoAuthPlugin: Readonly<Record<string, unknown>>;
     };
   };
   readonly [category: string]: unknown;
 }
 
-/** Whatever `configure` reads: one of the shapes as an object, or as JSON text. */
+/** What `configure` accepts: one of the shapes, as an object or as JSON text. */
 export type AuthConfiguration = ResourcesConfig | MobileConfiguration | string;

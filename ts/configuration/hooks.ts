@@ -1,16 +1,15 @@
 import { invalidInput, memberOf } from '../errors/invalidInput.js';
 import type { SecretHash } from './configurationTypes.js';
 
-/** What the application gives beside the configuration. */
+/** Functions that the application gives in addition to the configuration. */
 export interface AuthHooks {
   /** See {@link SecretHash}. */
   readonly secretHash?: SecretHash | undefined;
 }
 
-/** Of an application that gives none. */
 export const noHooks: AuthHooks = { secretHash: undefined };
 
-/** The hooks among the options that the application gave, which may be anything. */
+/** Reads the hooks from the options of `configure` or `createAuth`, which may be any value. */
 export function hooksOf(options: unknown): AuthHooks {
   const secretHash = memberOf(options, 'secretHash');
   if (secretHash === undefined || secretHash === null) return noHooks;

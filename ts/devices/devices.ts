@@ -4,7 +4,7 @@ import type { CallOptions } from '../types/callOptions.js';
 import { type DeviceData, toDevice } from './devicesData.js';
 import type { FetchDevicesOutput, ForgetDeviceInput } from './devicesTypes.js';
 
-/** The functions of this file, for the instance that `auth` gives at each call. */
+/** The functions of this file for the instance that `auth` returns. Each call asks anew. */
 export const devicesFunctions = (auth: () => AuthInstance) => ({
   fetchDevices: async (input: CallOptions = {}) =>
     (await auth().run<DeviceData[]>('fetchDevices', input)).map(toDevice),
@@ -15,11 +15,11 @@ export const devicesFunctions = (auth: () => AuthInstance) => ({
 const defaultFunctions = /* @__PURE__ */ devicesFunctions(defaultAuth);
 
 /**
- * Lists all devices that Cognito remembers for the signed-in user.
+ * Lists all devices that Cognito remembers for the signed-in user. It fetches every page of the list.
  *
  * @throws `AuthError` named
  * - `UserUnAuthenticatedException`: nobody is signed in;
- * - any other error of the operation, `NetworkError`, `AbortError`.
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListDevices.html
  */
 export function fetchDevices(input?: CallOptions): Promise<FetchDevicesOutput> {
@@ -27,13 +27,13 @@ export function fetchDevices(input?: CallOptions): Promise<FetchDevicesOutput> {
 }
 
 /**
- * Has Cognito remember this device, so that the next sign-in on it can do without a second factor where the pool allows that.
+ * Remembers this device at Cognito. If the pool allows it, later sign-ins on it need no second factor.
  *
  * @throws `AuthError` named
  * - `UserUnAuthenticatedException`: nobody is signed in;
- * - `DeviceMetadataNotFoundException`: this device is not known to Cognito: the pool tracks no devices, or the storage was
- *   cleared since the user signed in;
- * - any other error of the operation, `NetworkError`, `AbortError`.
+ * - `DeviceMetadataNotFoundException`: Cognito does not know this device: the pool does not track devices, or the storage
+ *   has been cleared since the user signed in;
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateDeviceStatus.html
  */
 export function rememberDevice(input?: CallOptions): Promise<void> {
@@ -41,13 +41,13 @@ export function rememberDevice(input?: CallOptions): Promise<void> {
 }
 
 /**
- * Has Cognito forget a device of the signed-in user: the one that is given, or this one.
+ * Makes Cognito forget a device of the signed-in user. The default is this device.
  *
  * @throws `AuthError` named
  * - `UserUnAuthenticatedException`: nobody is signed in;
- * - `DeviceMetadataNotFoundException`: no device was given, and this one is not known to Cognito;
+ * - `DeviceMetadataNotFoundException`: no device was given, and Cognito does not know this one;
  * - `ResourceNotFoundException`: there is no such device;
- * - any other error of the operation, `NetworkError`, `AbortError`.
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgetDevice.html
  */
 export function forgetDevice(input?: ForgetDeviceInput): Promise<void> {

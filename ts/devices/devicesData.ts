@@ -2,7 +2,7 @@ import { ownMembers } from '../values/members.js';
 import type { AWSAuthDevice } from './devicesTypes.js';
 import { toDate } from '../values/toDate.js';
 
-/** A device as Rust sends it: its times are seconds since the epoch. */
+/** A device as Rust sends it. Times are in seconds since the epoch. */
 export interface DeviceData {
   readonly id: string;
   readonly name?: string;
@@ -12,10 +12,10 @@ export interface DeviceData {
   readonly lastAuthenticatedDate?: number;
 }
 
-/** A device as the app sees it: with dates. */
+/** Converts a device for the app: times become dates. */
 export function toDevice(data: DeviceData): AWSAuthDevice {
   const { createDate, lastModifiedDate, lastAuthenticatedDate, ...device } = ownMembers(data);
-  // Amplify's members are always there, if only as undefined, which its types do not say.
+  // Amplify's objects always have these members, even if undefined. Its types do not say so.
   return {
     ...device,
     createDate: toDate(createDate),

@@ -2,14 +2,14 @@ import type { CallOptions } from '../types/callOptions.js';
 
 /** A device that Cognito remembers for the user. */
 export interface AWSAuthDevice {
-  /** Its key. */
+  /** The device key. */
   readonly id: string;
-  /** What it called itself. */
+  /** The name that it gave itself. */
   readonly name?: string;
-  /** What Cognito knows of it, such as `device_name`, `device_status`, `last_ip_used`. */
+  /** What Cognito stores about it, such as `device_name`, `device_status`, `last_ip_used`. */
   readonly attributes: Partial<Record<'device_status' | 'device_name' | 'last_ip_used', string>> &
     Record<string, string>;
-  /** When Cognito came to know it. */
+  /** When Cognito first saw it. */
   readonly createDate?: Date;
   /** When it was last changed. */
   readonly lastModifiedDate?: Date;
@@ -22,10 +22,10 @@ export type FetchDevicesOutput = AWSAuthDevice[];
 
 /** Input of `forgetDevice`. */
 export interface ForgetDeviceInput extends CallOptions {
-  /** The device, as `fetchDevices` lists it; this one when left out. */
+  /** The device, as `fetchDevices` lists it. The default is this device. */
   readonly device?:
     | {
-        /** Its key. */
+        /** The device key. */
         readonly id: string;
         /** Not read. */
         readonly name?: string | undefined;

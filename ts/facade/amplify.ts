@@ -10,44 +10,45 @@ import type { AuthConfiguration, ResourcesConfig, SecretHash } from '../configur
 
 /** Options of `Amplify.configure`. */
 export interface ConfigureOptions {
-  /** The address of the configuration file to read when no configuration is given; `./amplifyconfiguration.json`. */
+  /** The configuration file to read if no configuration is given. The default is `./amplifyconfiguration.json`. */
   readonly file?: string | undefined;
-  /** For an app client that has a secret: gives `SECRET_HASH` for a user; see {@link SecretHash}. */
+  /** For an app client with a secret: returns `SECRET_HASH` for a user. See {@link SecretHash}. */
   readonly secretHash?: SecretHash | undefined;
 }
 
-/** The functions, and access to the plugin. */
+/** The functions as methods, and the plugin. */
 export interface AuthCategory extends AuthFunctions {
-  /** The plugin that was added; see {@link AmplifyObject.getPlugin}. */
+  /** The plugin that was added. See {@link AmplifyObject.getPlugin}. */
   getPlugin(key: AuthPlugin['key']): AuthPlugin;
 }
 
 /** The `Amplify` object. */
 export interface AmplifyObject {
-  /** The functions as methods, as Amplify's mobile libraries have them. */
+  /** The functions as methods, as in Amplify's mobile libraries. */
   readonly Auth: AuthCategory;
 
   /**
-   * Adds the plugin, before `configure`. It is optional.
+   * Adds the plugin. Optional. Call it before `configure`.
    *
-   * @throws `AuthError` named `AlreadyConfiguredException` after `configure`, and `PluginException` for another plugin.
+   * @throws `AuthError` named `AlreadyConfiguredException` after `configure`, or `PluginException` for an unknown plugin.
    */
   addPlugin(plugin: AuthPlugin): void;
 
   /**
-   * Takes the configuration; a later one replaces it. Without one, the file `./amplifyconfiguration.json` is read.
+   * Sets the configuration, replacing an earlier one. Without an argument, it reads the file
+   * `./amplifyconfiguration.json`.
    *
-   * Calls made right after it wait for it, so the promise need not be awaited. It resolves when the configuration is in
-   * effect and the listeners of the `core` channel have received `configure`.
+   * You need not await it: calls made after it wait for it. It resolves when the configuration is in effect and the
+   * listeners of the `core` channel have received the event `configure`.
    *
-   * @throws `AuthError` of category `configuration` that names the field, or the file; the calls that follow reject with
-   * the same. Also what keeps WebAssembly from running, such as `ContentSecurityPolicyException`.
+   * @throws `AuthError` of category `configuration` that names the wrong field or the file; later calls reject with the same
+   * error. Also what keeps WebAssembly from running, such as `ContentSecurityPolicyException`.
    */
   configure(config?: AuthConfiguration, options?: ConfigureOptions): Promise<void>;
 
   /**
-   * The configuration in Amplify's shape, frozen. A `ResourcesConfig` is there at once; one of another shape when
-   * `configure` has resolved. Until then the answer is empty, with a warning in the console.
+   * The configuration in Amplify's shape, frozen. A `ResourcesConfig` is available at once, one of another shape when
+   * `configure` has resolved. Until then it returns an empty object, with a warning in the console.
    */
   getConfig(): ResourcesConfig;
 
@@ -91,7 +92,7 @@ function authCategory(): AuthCategory {
 }
 
 /**
- * Configures the functions that are imported one by one, and has them as methods too.
+ * Configures the functions that are imported one by one. Also has them as methods.
  *
  * @example
  * ```ts

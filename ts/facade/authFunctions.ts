@@ -40,19 +40,19 @@ import {
 } from '../signIn/signIn.js';
 import { type confirmSignUp, type resendSignUpCode, type signUp, signUpFunctions } from '../signUp/signUp.js';
 
-/** The functions as methods of one object: `Amplify.Auth`, or what `createAuth` returns. */
+/** The functions as methods of one object: `Amplify.Auth`, or the result of `createAuth`. */
 export interface AuthFunctions {
   /** Registers a passkey; see {@link associateWebAuthnCredential}. */
   readonly associateWebAuthnCredential: typeof associateWebAuthnCredential;
   /** Signs in the user who has just registered; see {@link autoSignIn}. */
   readonly autoSignIn: typeof autoSignIn;
-  /** Sets a new password in place of a forgotten one; see {@link confirmResetPassword}. */
+  /** Replaces a forgotten password; see {@link confirmResetPassword}. */
   readonly confirmResetPassword: typeof confirmResetPassword;
-  /** Answers what a sign-in asked for; see {@link confirmSignIn}. */
+  /** Answers the next step of a sign-in; see {@link confirmSignIn}. */
   readonly confirmSignIn: typeof confirmSignIn;
   /** Completes a registration; see {@link confirmSignUp}. */
   readonly confirmSignUp: typeof confirmSignUp;
-  /** Verifies an address or number; see {@link confirmUserAttribute}. */
+  /** Verifies an e-mail address or phone number; see {@link confirmUserAttribute}. */
   readonly confirmUserAttribute: typeof confirmUserAttribute;
   /** Reads the claims of a token; see {@link decodeJWT}. */
   readonly decodeJWT: typeof decodeJWT;
@@ -62,31 +62,31 @@ export interface AuthFunctions {
   readonly deleteUserAttributes: typeof deleteUserAttributes;
   /** Deletes a passkey; see {@link deleteWebAuthnCredential}. */
   readonly deleteWebAuthnCredential: typeof deleteWebAuthnCredential;
-  /** Gives the session; see {@link fetchAuthSession}. */
+  /** Returns the session, with fresh tokens; see {@link fetchAuthSession}. */
   readonly fetchAuthSession: typeof fetchAuthSession;
   /** Lists the devices; see {@link fetchDevices}. */
   readonly fetchDevices: typeof fetchDevices;
-  /** Tells the second factors; see {@link fetchMFAPreference}. */
+  /** Lists the second factors; see {@link fetchMFAPreference}. */
   readonly fetchMFAPreference: typeof fetchMFAPreference;
   /** Reads the attributes; see {@link fetchUserAttributes}. */
   readonly fetchUserAttributes: typeof fetchUserAttributes;
-  /** Has a device forgotten; see {@link forgetDevice}. */
+  /** Forgets a device; see {@link forgetDevice}. */
   readonly forgetDevice: typeof forgetDevice;
-  /** Tells who is signed in; see {@link getCurrentUser}. */
+  /** Returns the signed-in user; see {@link getCurrentUser}. */
   readonly getCurrentUser: typeof getCurrentUser;
   /** Lists the passkeys; see {@link listWebAuthnCredentials}. */
   readonly listWebAuthnCredentials: typeof listWebAuthnCredentials;
-  /** Does beforehand what a sign-in needs no server for; see {@link prepareSignIn}. */
+  /** Does the part of a sign-in that needs no server; see {@link prepareSignIn}. */
   readonly prepareSignIn: typeof prepareSignIn;
-  /** Has this device remembered; see {@link rememberDevice}. */
+  /** Remembers this device; see {@link rememberDevice}. */
   readonly rememberDevice: typeof rememberDevice;
   /** Sends a new code for a registration; see {@link resendSignUpCode}. */
   readonly resendSignUpCode: typeof resendSignUpCode;
   /** Sends a code for a forgotten password; see {@link resetPassword}. */
   readonly resetPassword: typeof resetPassword;
-  /** Sends a code for an address or number; see {@link sendUserAttributeVerificationCode}. */
+  /** Sends a code to an e-mail address or phone number; see {@link sendUserAttributeVerificationCode}. */
   readonly sendUserAttributeVerificationCode: typeof sendUserAttributeVerificationCode;
-  /** Begins the set-up of an authenticator app; see {@link setUpTOTP}. */
+  /** Starts the set-up of an authenticator app; see {@link setUpTOTP}. */
   readonly setUpTOTP: typeof setUpTOTP;
   /** Signs a user in; see {@link signIn}. */
   readonly signIn: typeof signIn;
@@ -102,11 +102,11 @@ export interface AuthFunctions {
   readonly updateUserAttribute: typeof updateUserAttribute;
   /** Changes attributes; see {@link updateUserAttributes}. */
   readonly updateUserAttributes: typeof updateUserAttributes;
-  /** Ends the set-up of an authenticator app; see {@link verifyTOTPSetup}. */
+  /** Completes the set-up of an authenticator app; see {@link verifyTOTPSetup}. */
   readonly verifyTOTPSetup: typeof verifyTOTPSetup;
 }
 
-/** The functions of one instance; `auth` is asked for it at each call. */
+/** The functions for the instance that `auth` returns. Each call asks anew. */
 export function bindAuthFunctions(auth: () => AuthInstance): AuthFunctions {
   return {
     ...accountFunctions(auth),

@@ -1,13 +1,13 @@
-/** The key of the one plugin there is. */
+/** The key of the only plugin. */
 export const authPluginKey = 'awsCognitoAuthPlugin';
 
-/** What `Amplify.addPlugin` takes. */
+/** The plugin that `Amplify.addPlugin` takes. */
 export interface AuthPlugin {
   /** The name by which `Amplify.getPlugin` finds it. */
   readonly key: 'awsCognitoAuthPlugin';
 }
 
-/** The Cognito plugin, as Amplify's mobile libraries have it. Adding it is optional: the functions work without. */
+/** The Cognito plugin of Amplify's mobile libraries. Adding it is optional. */
 export class AWSCognitoAuthPlugin implements AuthPlugin {
   /** The name by which `Amplify.getPlugin` finds it. */
   readonly key: AuthPlugin['key'] = authPluginKey;

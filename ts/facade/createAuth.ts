@@ -8,21 +8,23 @@ import type { AuthConfiguration, ResourcesConfig, SecretHash } from '../configur
 
 /** Options of `createAuth`. */
 export interface CreateAuthOptions {
-  /** Where the events go. A hub of its own when left out; `Hub` to share the events of `Amplify.Auth`. */
+  /** The hub that receives the events. The default is a new hub. Pass `Hub` to share the events of `Amplify.Auth`. */
   readonly hub?: HubLike | undefined;
-  /** For an app client that has a secret: gives `SECRET_HASH` for a user; see {@link SecretHash}. */
+  /** For an app client with a secret: returns `SECRET_HASH` for a user. See {@link SecretHash}. */
   readonly secretHash?: SecretHash | undefined;
 }
 
-/** One user pool, or identity pool, with the functions as methods. */
+/** One user pool or identity pool, with the functions as methods. */
 export interface Auth extends AuthFunctions {
-  /** Where the events of this instance go. */
+  /** The hub that receives the events of this instance. */
   readonly hub: HubLike;
   /** The configuration in Amplify's shape, frozen. */
   getConfig(): ResourcesConfig;
   /**
-   * Resolves when the module runs and has accepted the configuration. Nothing has to wait for it; it is for those who
-   * want the loading, or a mistake in the configuration, earlier than the first call.
+   * Resolves when the module runs and has accepted the configuration. You need not call it. It loads the module, and reports
+   * a mistake in the configuration, before the first call does.
+   *
+   * @throws `AuthError` that says what is wrong with the configuration, or what keeps WebAssembly from running.
    */
   ready(): Promise<void>;
 }
@@ -34,11 +36,11 @@ function hubOf(options: CreateAuthOptions): HubLike {
 }
 
 /**
- * Makes an instance beside the one of `Amplify.configure`: for several pools at once, and for code that takes its
- * dependencies as arguments. Its session is stored by app client, so that instances of different clients do not meet.
+ * Makes an instance in addition to that of `Amplify.configure`: for several pools in one page, or for code that takes its
+ * dependencies as arguments. Sessions are stored by app client, so instances of different clients do not share one.
  *
- * Nothing is loaded and the configuration is not read until the first call, which rejects if it cannot be, or until the page
- * is idle (see `prepareSignIn`).
+ * The module is loaded, and the configuration read, at the first call or when the page is idle (see `prepareSignIn`). If the
+ * configuration is wrong, the calls reject.
  *
  * @throws `AuthError` named `InvalidParameterException` if `options.hub` is not a hub.
  * @example

@@ -34,11 +34,15 @@ export function integrityError(message: string): AuthError {
     message,
     category: 'configuration',
     recoverySuggestion:
-      "Pass a text such as 'sha384-…' from dist/integrity.json of this version as integrity (and relaxedIntegrity), and an address, a Response or the bytes as the module.",
+      "Pass a text such as 'sha384-…' from this version's dist/integrity.json as integrity (and relaxedIntegrity), and an " +
+      'address, a Response or the bytes as the module.',
   });
 }
 
-/** Whether the bytes match one of the digests. The parameter is no `Uint8Array<ArrayBuffer>`, since TypeScript before 5.7 reads this declaration. */
+/**
+ * Whether the bytes match one of the digests. The type is not `Uint8Array<ArrayBuffer>`, because TypeScript before 5.7 must be
+ * able to read the declaration.
+ */
 export async function hasIntegrity(bytes: Uint8Array, integrity: Integrity): Promise<boolean> {
   // Pages loaded over http have no `subtle`.
   const { subtle } = crypto as { readonly subtle?: SubtleCrypto };

@@ -9,7 +9,7 @@ import type {
 } from './mfaTypes.js';
 import { toTotpSetup } from './totpSetupData.js';
 
-/** The functions of this file, for the instance that `auth` gives at each call. */
+/** The functions of this file for the instance that `auth` returns. Each call asks anew. */
 export const mfaFunctions = (auth: () => AuthInstance) => ({
   setUpTOTP: async (input: CallOptions = {}) => toTotpSetup(await auth().run('setUpTOTP', input)),
   verifyTOTPSetup: (input: VerifyTOTPSetupInput) => auth().run<undefined>('verifyTOTPSetup', input),
@@ -20,14 +20,14 @@ export const mfaFunctions = (auth: () => AuthInstance) => ({
 const defaultFunctions = /* @__PURE__ */ mfaFunctions(defaultAuth);
 
 /**
- * Begins the set-up of an authenticator app: gives the secret that the app must know, as text and as an address for a QR
- * code. `verifyTOTPSetup` ends it.
+ * Starts the set-up of an authenticator app. `verifyTOTPSetup` completes it.
  *
+ * @returns The shared secret in base32, and a function that makes the `otpauth:` address for a QR code.
  * @throws `AuthError` named
  * - `UserUnAuthenticatedException`: nobody is signed in;
- * - `SetUpTOTPException`: Cognito gave no secret;
- * - `SoftwareTokenMFANotFoundException`: the pool has no authenticator apps;
- * - any other error of the operation, `NetworkError`, `AbortError`.
+ * - `SetUpTOTPException`: Cognito sent no secret;
+ * - `SoftwareTokenMFANotFoundException`: the pool does not support authenticator apps;
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AssociateSoftwareToken.html
  * @example
  * ```ts
@@ -40,14 +40,14 @@ export function setUpTOTP(input?: CallOptions): Promise<SetUpTOTPOutput> {
 }
 
 /**
- * Ends the set-up of an authenticator app with a code from it. Whether the app is then asked for at sign-in is the matter of
- * `updateMFAPreference`.
+ * Completes the set-up of an authenticator app with a code from the app. `updateMFAPreference` sets whether sign-ins ask for
+ * such codes.
  *
  * @throws `AuthError` named
  * - `UserUnAuthenticatedException`: nobody is signed in;
  * - `EmptyVerifyTOTPSetupCode`: the code was not given;
  * - `EnableSoftwareTokenMFAException`, `CodeMismatchException`: the code is wrong;
- * - any other error of the operation, `NetworkError`, `AbortError`.
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifySoftwareToken.html
  */
 export function verifyTOTPSetup(input: VerifyTOTPSetupInput): Promise<void> {
@@ -55,11 +55,13 @@ export function verifyTOTPSetup(input: VerifyTOTPSetupInput): Promise<void> {
 }
 
 /**
- * Tells which second factors the signed-in user has, and which is asked first.
+ * Fetches the second factors of the signed-in user.
+ *
+ * @returns The enabled factors and the preferred one.
  *
  * @throws `AuthError` named
  * - `UserUnAuthenticatedException`: nobody is signed in;
- * - any other error of the operation, `NetworkError`, `AbortError`.
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html
  */
 export function fetchMFAPreference(input?: CallOptions): Promise<FetchMFAPreferenceOutput> {
@@ -67,12 +69,12 @@ export function fetchMFAPreference(input?: CallOptions): Promise<FetchMFAPrefere
 }
 
 /**
- * Sets which second factors the signed-in user is asked for. Factors that are left out stay as they are.
+ * Enables, disables or prefers second factors of the signed-in user. Factors that are not given stay unchanged.
  *
  * @throws `AuthError` named
  * - `UserUnAuthenticatedException`: nobody is signed in;
- * - `InvalidParameterException`: no factor was named, or the user has no such factor;
- * - any other error of the operation, `NetworkError`, `AbortError`.
+ * - `InvalidParameterException`: no factor was given, or the user has not set it up;
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserMFAPreference.html
  * @example
  * ```ts

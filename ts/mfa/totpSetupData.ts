@@ -4,7 +4,7 @@ import type { AuthTOTPSetupDetails } from './mfaTypes.js';
 /** The set-up of an authenticator app as Rust sends it. */
 export interface TotpSetupData {
   readonly sharedSecret: string;
-  /** The name of the account where the app gives none. */
+  /** The default name of the account. */
   readonly username: string;
 }
 
@@ -12,13 +12,13 @@ function encoded(name: string): string {
   try {
     return encodeURIComponent(name);
   } catch (reason) {
-    // Half a surrogate pair, or no text at all.
+    // An unpaired surrogate, or not a string.
     throw invalidInput('the name of the app or of the account is not text', reason);
   }
 }
 
 /**
- * Adds the address for the QR code.
+ * Converts the set-up for the app: adds the function that makes the address for the QR code.
  *
  * @see https://github.com/google/google-authenticator/wiki/Key-Uri-Format
  */

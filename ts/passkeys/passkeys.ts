@@ -8,7 +8,7 @@ import type {
   ListWebAuthnCredentialsOutput,
 } from './passkeysTypes.js';
 
-/** The functions of this file, for the instance that `auth` gives at each call. */
+/** The functions of this file for the instance that `auth` returns. Each call asks anew. */
 export const passkeysFunctions = (auth: () => AuthInstance) => ({
   associateWebAuthnCredential: (input: CallOptions = {}) => auth().run<undefined>('associateWebAuthnCredential', input),
   listWebAuthnCredentials: async (input: ListWebAuthnCredentialsInput = {}) =>
@@ -20,18 +20,18 @@ export const passkeysFunctions = (auth: () => AuthInstance) => ({
 const defaultFunctions = /* @__PURE__ */ passkeysFunctions(defaultAuth);
 
 /**
- * Registers a passkey for the signed-in user: the browser makes it, and Cognito keeps its public part. Call it when the user
- * has clicked something, as browsers ask for.
+ * Registers a passkey for the signed-in user. The browser makes it, and Cognito stores its public key. Call it from a click
+ * handler, since browsers may require a user gesture.
  *
  * @throws `AuthError` named
  * - `UserUnAuthenticatedException`: nobody is signed in;
- * - `PasskeyNotSupported`: the browser has no passkeys, or the page is not secure;
- * - `PasskeyRegistrationCanceled`: the user said no, or took too long;
- * - `PasskeyAlreadyExists`: the authenticator has a passkey of this user;
- * - `RelyingPartyMismatch`: the page is not on the domain that the pool has its passkeys for;
+ * - `PasskeyNotSupported`: the browser does not support passkeys, or the page is not secure;
+ * - `PasskeyRegistrationCanceled`: the user cancelled, or took too long;
+ * - `PasskeyAlreadyExists`: the authenticator already has a passkey of this user;
+ * - `RelyingPartyMismatch`: the page is not on the domain that the pool registers passkeys for;
  * - `PasskeyOperationAborted`, `PasskeyRegistrationFailed`, `InvalidPasskeyRegistrationOptions`: the ceremony failed;
- * - `WebAuthnNotEnabledException`, `WebAuthnConfigurationMissingException`: the pool has no passkeys;
- * - any other error of the operations, `NetworkError`, `AbortError`.
+ * - `WebAuthnNotEnabledException`, `WebAuthnConfigurationMissingException`: the pool does not support passkeys;
+ * - any other error of the Cognito operations, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_StartWebAuthnRegistration.html
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CompleteWebAuthnRegistration.html
  */
@@ -40,11 +40,11 @@ export function associateWebAuthnCredential(input?: CallOptions): Promise<void> 
 }
 
 /**
- * Lists the passkeys of the signed-in user: all of them, or a page where `pageSize` or `nextToken` is given.
+ * Lists the passkeys of the signed-in user: all of them, or one page if `pageSize` or `nextToken` is given.
  *
  * @throws `AuthError` named
  * - `UserUnAuthenticatedException`: nobody is signed in;
- * - any other error of the operation, `NetworkError`, `AbortError`.
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListWebAuthnCredentials.html
  */
 export function listWebAuthnCredentials(input?: ListWebAuthnCredentialsInput): Promise<ListWebAuthnCredentialsOutput> {
@@ -52,13 +52,13 @@ export function listWebAuthnCredentials(input?: ListWebAuthnCredentialsInput): P
 }
 
 /**
- * Deletes a passkey of the signed-in user at Cognito. The authenticator still offers it, until the user deletes it there.
+ * Deletes a passkey of the signed-in user at Cognito. The authenticator still offers it until the user deletes it there.
  *
  * @throws `AuthError` named
  * - `UserUnAuthenticatedException`: nobody is signed in;
  * - `InvalidParameterException`: no id was given;
  * - `ResourceNotFoundException`: there is no such passkey;
- * - any other error of the operation, `NetworkError`, `AbortError`.
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteWebAuthnCredential.html
  */
 export function deleteWebAuthnCredential(input: DeleteWebAuthnCredentialInput): Promise<void> {

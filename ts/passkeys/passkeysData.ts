@@ -2,7 +2,7 @@ import { ownMembers } from '../values/members.js';
 import type { AuthWebAuthnCredential, ListWebAuthnCredentialsOutput } from './passkeysTypes.js';
 import { toDate } from '../values/toDate.js';
 
-/** A passkey as Rust sends it: its time is seconds since the epoch, and what Cognito does not tell is absent. */
+/** A passkey as Rust sends it. The time is in seconds since the epoch. What Cognito does not send is absent. */
 export type PasskeyData = Partial<Omit<AuthWebAuthnCredential, 'createdAt'>> & { readonly createdAt?: number };
 
 /** Passkeys as Rust sends them. */
@@ -23,7 +23,7 @@ function toPasskey(given: PasskeyData): AuthWebAuthnCredential {
   };
 }
 
-/** Passkeys as the app sees them: with dates. */
+/** Converts passkeys for the app: times become dates. */
 export function toPasskeys(data: PasskeysData): ListWebAuthnCredentialsOutput {
   const { credentials = [], nextToken } = ownMembers(data);
   return { credentials: credentials.map(toPasskey), ...(nextToken !== undefined && { nextToken }) };

@@ -2,15 +2,15 @@ import type { CallOptions } from '../types/callOptions.js';
 
 /** A passkey of the user. */
 export interface AuthWebAuthnCredential {
-  /** Its id, for `deleteWebAuthnCredential`. */
+  /** The id, for `deleteWebAuthnCredential`. */
   readonly credentialId: string | undefined;
-  /** What Cognito calls it, after the kind of authenticator. */
+  /** Cognito's name for it, based on the kind of authenticator. */
   readonly friendlyCredentialName: string | undefined;
-  /** The domain that it is for. */
+  /** The domain that it belongs to. */
   readonly relyingPartyId: string | undefined;
-  /** `platform` for one that is built in, `cross-platform` for one that is plugged in or near. */
+  /** `platform` for a built-in authenticator, `cross-platform` for one that is plugged in or nearby. */
   readonly authenticatorAttachment?: string;
-  /** How it is reached: `internal`, `hybrid`, `usb`, `nfc`, `ble`. */
+  /** How the browser reaches it: `internal`, `hybrid`, `usb`, `nfc`, `ble`. */
   readonly authenticatorTransports: string[] | undefined;
   /** When it was made. */
   readonly createdAt: Date | undefined;
@@ -18,9 +18,9 @@ export interface AuthWebAuthnCredential {
 
 /** Input of `listWebAuthnCredentials`. */
 export interface ListWebAuthnCredentialsInput extends CallOptions {
-  /** How many at a time. Without it, and without `nextToken`, all are listed. */
+  /** The size of a page. Without it and `nextToken`, all passkeys are listed. */
   readonly pageSize?: number | undefined;
-  /** From the page before. */
+  /** The `nextToken` of the previous page. */
   readonly nextToken?: string | undefined;
 }
 
@@ -28,7 +28,7 @@ export interface ListWebAuthnCredentialsInput extends CallOptions {
 export interface ListWebAuthnCredentialsOutput {
   /** The passkeys. */
   readonly credentials: AuthWebAuthnCredential[];
-  /** Leads to the next page; absent on the last, and when all were asked for. */
+  /** Gets the next page. Absent on the last page, and if all passkeys were listed. */
   readonly nextToken?: string;
 }
 

@@ -7,7 +7,7 @@ import type {
   UpdatePasswordInput,
 } from './passwordTypes.js';
 
-/** The functions of this file, for the instance that `auth` gives at each call. */
+/** The functions of this file for the instance that `auth` returns. Each call asks anew. */
 export const passwordFunctions = (auth: () => AuthInstance) => ({
   resetPassword: (input: ResetPasswordInput) => auth().run<ResetPasswordOutput>('resetPassword', input),
   confirmResetPassword: (input: ConfirmResetPasswordInput) => auth().run<undefined>('confirmResetPassword', input),
@@ -17,14 +17,16 @@ export const passwordFunctions = (auth: () => AuthInstance) => ({
 const defaultFunctions = /* @__PURE__ */ passwordFunctions(defaultAuth);
 
 /**
- * Sends a code with which a user who forgot the password can choose another, with `confirmResetPassword`.
+ * Sends a code to a user who forgot the password. `confirmResetPassword` takes the code and a new password.
+ *
+ * @returns The next step, with the place where the code was sent.
  *
  * @throws `AuthError` named
  * - `EmptyResetPasswordUsername`: no user name was given;
- * - `InvalidParameterException`: the user has no verified address or number to send the code to;
- * - `UserNotFoundException`: there is no such user, and the app client is set to tell;
- * - `LimitExceededException`: too many codes were asked for; wait a while;
- * - any other error of the operation, `NetworkError`, `AbortError`.
+ * - `InvalidParameterException`: the user has no verified e-mail address or phone number;
+ * - `UserNotFoundException`: there is no such user, and the app client is configured to report that;
+ * - `LimitExceededException`: too many codes were requested; try again later;
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html
  * @example
  * ```ts
@@ -41,12 +43,12 @@ export function resetPassword(input: ResetPasswordInput): Promise<ResetPasswordO
  *
  * @throws `AuthError` named
  * - `EmptyConfirmResetPasswordUsername`, `EmptyConfirmResetPasswordNewPassword`,
- *   `EmptyConfirmResetPasswordConfirmationCode`: the name, the password or the code was not given;
+ *   `EmptyConfirmResetPasswordConfirmationCode`: the user name, the password or the code was not given;
  * - `CodeMismatchException`: the code is wrong;
- * - `ExpiredCodeException`: the code is too old; ask for another with `resetPassword`;
+ * - `ExpiredCodeException`: the code has expired; send another with `resetPassword`;
  * - `InvalidPasswordException`: the password does not meet the rules of the pool;
- * - `LimitExceededException`, `TooManyFailedAttemptsException`: too many wrong codes; wait a while;
- * - any other error of the operation, `NetworkError`, `AbortError`.
+ * - `LimitExceededException`, `TooManyFailedAttemptsException`: too many wrong codes; try again later;
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html
  */
 export function confirmResetPassword(input: ConfirmResetPasswordInput): Promise<void> {
@@ -54,15 +56,15 @@ export function confirmResetPassword(input: ConfirmResetPasswordInput): Promise<
 }
 
 /**
- * Changes the password of the signed-in user. Sessions, here and elsewhere, go on.
+ * Changes the password of the signed-in user. Sessions on this and other devices stay signed in.
  *
  * @throws `AuthError` named
  * - `UserUnAuthenticatedException`: nobody is signed in;
  * - `EmptyUpdatePassword`: one of the passwords was not given;
  * - `NotAuthorizedException`: the old password is wrong;
  * - `InvalidPasswordException`: the new password does not meet the rules of the pool;
- * - `LimitExceededException`: too many attempts; wait a while;
- * - any other error of the operation, `NetworkError`, `AbortError`.
+ * - `LimitExceededException`: too many attempts; try again later;
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html
  */
 export function updatePassword(input: UpdatePasswordInput): Promise<void> {

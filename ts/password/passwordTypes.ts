@@ -5,25 +5,25 @@ import type { CodeDeliveryDetails } from '../types/codeDelivery.js';
 export interface ResetPasswordInput {
   /** The user name, or an alias where the pool allows one. */
   readonly username: string;
-  /** Further wishes. */
+  /** Options of the call. */
   readonly options?: ClientMetadataOptions | undefined;
 }
 
-/** What comes after `resetPassword`. */
+/** The step after `resetPassword`. */
 export interface AuthNextResetPasswordStep {
-  /** The user must type the code and a new password: call `confirmResetPassword`. `DONE` is never told today. */
+  /** The user must type the code and a new password. Call `confirmResetPassword`. `DONE` does not occur at present. */
   readonly resetPasswordStep: 'CONFIRM_RESET_PASSWORD_WITH_CODE' | 'DONE';
-  /** Never told today. */
+  /** Not set at present. */
   readonly additionalInfo?: Record<string, string>;
-  /** Where the code went. */
+  /** Where the code was sent. */
   readonly codeDeliveryDetails: CodeDeliveryDetails;
 }
 
 /** Output of `resetPassword`. */
 export interface ResetPasswordOutput {
-  /** `false`: the code is due first. */
+  /** Always `false` at present: the code is needed first. */
   readonly isPasswordReset: boolean;
-  /** What to do next. */
+  /** The next step. */
   readonly nextStep: AuthNextResetPasswordStep;
 }
 
@@ -35,13 +35,13 @@ export interface ConfirmResetPasswordInput {
   readonly newPassword: string;
   /** The code that the user received. */
   readonly confirmationCode: string;
-  /** Further wishes. */
+  /** Options of the call. */
   readonly options?: ClientMetadataOptions | undefined;
 }
 
 /** Input of `updatePassword`. */
 export interface UpdatePasswordInput extends CallOptions {
-  /** The present password. */
+  /** The current password. */
   readonly oldPassword: string;
   /** The new password. */
   readonly newPassword: string;

@@ -1,9 +1,9 @@
-/** What engines since 2025 do by themselves, ten times as fast. */
+/** Engines since 2025 have this. It is ten times as fast. */
 interface NativeBase64 {
   readonly fromBase64: (text: string) => Uint8Array<ArrayBuffer>;
 }
 
-/** The bytes of base64 text; throws if it is not that. */
+/** Decodes base64. Throws if the text is not base64. */
 export function bytesFromBase64(text: string): Uint8Array<ArrayBuffer> {
   if (Object.hasOwn(Uint8Array, 'fromBase64')) return (Uint8Array as unknown as NativeBase64).fromBase64(text);
   const binary = atob(text);

@@ -1,20 +1,20 @@
 import { memberOfAny, ownMembers, readMember } from '../values/members.js';
 
-/** The longest file that is read, in the units of JavaScript's text. */
+/** The longest file that is read, in UTF-16 code units. */
 const longestText = 2 ** 20;
 
 type Wishes = Pick<RequestInit, 'credentials' | 'redirect' | 'referrerPolicy'>;
 
-/** A runtime that does not know a member of a request names it, and no address: it has not sent anything. */
+/** Whether a runtime refused an option of the request, before it sent anything. The error names the option and no address. */
 function isRefused(name: string, reason: unknown): boolean {
   const message = String(memberOfAny(reason, 'message'));
-  // Deno says of a redirect on the way which mode it was refused in.
+  // Deno's error for an actual redirect also names the option.
   return message.includes(name) && !message.includes('://') && !message.includes('ncountered redirect');
 }
 
 /**
- * Gets a file: without cookies, without telling from where, and from nowhere else than its address, since whoever can redirect
- * would decide what the page runs on.
+ * Fetches a file without cookies, referrer or redirects. A redirect would let another site choose the configuration or the
+ * module.
  */
 export async function fetchFile(address: string | URL): Promise<Response> {
   const wishes: Wishes = ownMembers({ credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer' });
@@ -22,7 +22,7 @@ export async function fetchFile(address: string | URL): Promise<Response> {
     try {
       return await fetch(address, wishes);
     } catch (reason) {
-      // Runtimes on servers have no cookies and no page, and know this kind of redirect only.
+      // Server runtimes have no cookies and no referrer, and some only know `redirect: 'manual'`.
       if (isRefused('credentials', reason) && wishes.credentials) delete wishes.credentials;
       else if (isRefused('referrerPolicy', reason) && wishes.referrerPolicy) delete wishes.referrerPolicy;
       else if (isRefused('redirect', reason) && wishes.redirect === 'error') wishes.redirect = 'manual';
@@ -31,7 +31,7 @@ export async function fetchFile(address: string | URL): Promise<Response> {
   }
 }
 
-/** The JSON in a reply, of whichever class, whose text is not longer than anybody's configuration. */
+/** Reads JSON of at most 1 MiB from a response. The response may be of another library's class. */
 export async function readJSON(response: Response): Promise<unknown> {
   const body = readMember(response, 'body');
   if (typeof readMember(body, 'getReader') === 'function') {

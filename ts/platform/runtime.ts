@@ -3,13 +3,13 @@ import { readMember } from '../values/members.js';
 const global = (name: string): unknown => readMember(globalThis, name);
 
 /**
- * Whether this may serve several users: Node, Deno, Bun, workerd, and whatever else is neither a page (a test runner's too), nor
- * a browser's worker or extension, nor an app of React Native's.
+ * Whether this runtime may serve several users: Node, Deno, Bun, workerd, or anything else that is not a page (a test
+ * runner's included), a worker or extension of a browser, or a React Native app.
  */
 export function isServer(): boolean {
   const navigator = global('navigator');
   if (global('document') !== undefined || readMember(navigator, 'product') === 'ReactNative') return false;
-  // These two have the classes of workers everywhere.
+  // Deno and Cloudflare Workers have `WorkerGlobalScope` although they are servers.
   if (global('Deno') !== undefined || readMember(navigator, 'userAgent') === 'Cloudflare-Workers') return true;
   return global('WorkerGlobalScope') === undefined;
 }

@@ -1,23 +1,23 @@
 import { readMember } from '../values/members.js';
 
-/** Waits until whatever the page has to do has had its turn. */
+/** Waits for the next task, so that the page can do its work in between. */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, 0);
   });
 }
 
-/** Where there is no `requestIdleCallback`: later than what a page does when it has loaded. */
+/** Replaces `requestIdleCallback` where it is missing. Long enough for a page to do its work after loading. */
 const idleDelayMs = 200;
 
-/** Calls back when a page has nothing better to do. Workers and servers are no pages: nothing is called there. */
+/** Calls back when the page is idle. Never calls back in workers and on servers. */
 export function whenIdle(callback: () => void): void {
   if (readMember(globalThis, 'document') === undefined) return;
   if (readMember(globalThis, 'requestIdleCallback') !== undefined) {
     requestIdleCallback(callback);
   } else {
     const timer: unknown = setTimeout(callback, idleDelayMs);
-    // In a test runner the page may have Node's timers, and nothing waits for this one.
+    // In a test runner this may be a timer of Node's, which must not keep the process alive.
     if (readMember(timer, 'unref') !== undefined) (timer as { readonly unref: () => void }).unref();
   }
 }

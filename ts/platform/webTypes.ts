@@ -1,7 +1,7 @@
 /**
- * Types of the web platform in the declarations of this package. They are the platform's own where the app's TypeScript
- * knows them, from its `dom` library or from the types of a runtime. Without either, as with `lib: ["es2022"]` alone, a
- * declaration that named them would not compile; these then ask for what the package uses of them.
+ * Types of the web platform for the declarations of this package. If the app's TypeScript knows a type, from the `dom`
+ * library or the types of a runtime, it is that type. Otherwise, as with `lib: ["es2022"]` alone, naming it would not
+ * compile, so it has only the members that the package uses.
  */
 
 /** An `AbortSignal`. */

@@ -8,10 +8,10 @@ function readPayload(part: string): unknown {
 }
 
 /**
- * Reads the claims of a token (RFC 7519). It does not check the signature: only a server that does may rely on them.
+ * Reads the claims of a token (RFC 7519). It does not verify the signature, so a server must not trust the result.
  *
- * @throws `Error` with the message `Invalid token` if the text is not three parts with dots between them, and
- * `Invalid token payload` if the second part is not an object in JSON in base64url.
+ * @throws `Error` with the message `Invalid token` if the token does not have three parts, or `Invalid token payload` if the
+ * second part is not a JSON object in base64url.
  */
 export function decodeJWT(token: string): JWT {
   const [, part, ...rest] = typeof (token as unknown) === 'string' ? token.split('.') : [];

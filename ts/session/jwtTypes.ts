@@ -6,43 +6,43 @@ export interface JsonObject {
   [key: string]: JsonValue;
 }
 
-/** The claims that RFC 7519 and OAuth name. The times are seconds since the epoch. */
+/** The claims of RFC 7519 and OAuth. Times are in seconds since the epoch. */
 export interface JwtStandardClaims {
-  /** Who issued the token. */
+  /** The issuer. */
   readonly iss?: string;
-  /** Whom the token is about. */
+  /** The user. */
   readonly sub?: string;
-  /** Whom the token is for. */
+  /** The audience. */
   readonly aud?: string | string[];
-  /** When the token ends, in seconds since the epoch. */
+  /** When the token expires, in seconds since the epoch. */
   readonly exp?: number;
-  /** When the token begins, in seconds since the epoch. */
+  /** When the token becomes valid, in seconds since the epoch. */
   readonly nbf?: number;
   /** When the token was issued, in seconds since the epoch. */
   readonly iat?: number;
-  /** The identity of the token. */
+  /** The id of the token. */
   readonly jti?: string;
-  /** What the token allows, with spaces in between. */
+  /** The scopes, separated by spaces. */
   readonly scope?: string;
 }
 
 /**
- * The claims that Cognito adds. Some are in one of the tokens only. A pre token generation Lambda trigger can leave any of
- * them out and add others.
+ * Cognito's claims. Some are only in one of the tokens. A pre token generation Lambda trigger can remove any of them and add
+ * others.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html
  */
 export interface CognitoClaims {
-  /** Which token it is. Whoever accepts one has to look at this. */
+  /** The kind of token. Check it before you accept a token. */
   readonly token_use?: 'access' | 'id';
-  /** The groups of the user; absent when there are none. */
+  /** The groups of the user. Absent if there are none. */
   readonly 'cognito:groups'?: string[];
-  /** When the user typed the password or did what stands for it, in seconds since the epoch. */
+  /** When the user authenticated, in seconds since the epoch. */
   readonly auth_time?: number;
-  /** The identity of the sign-in's first token; revoking the refresh token revokes the tokens that have it. */
+  /** The id of the sign-in's first token. Revoking the refresh token revokes all tokens with this id. */
   readonly origin_jti?: string;
-  /** The event of the sign-in in the pool's threat protection. */
+  /** The id of the sign-in's event in the pool's threat protection. */
   readonly event_id?: string;
   /** Access token: the app client. The ID token has it as `aud`. */
   readonly client_id?: string;
@@ -62,7 +62,7 @@ export interface CognitoClaims {
   readonly email?: string;
   /** ID token: whether the address has been verified. */
   readonly email_verified?: boolean;
-  /** ID token: the phone number in E.164 form. */
+  /** ID token: the phone number in E.164 format. */
   readonly phone_number?: string;
   /** ID token: whether the number has been verified. */
   readonly phone_number_verified?: boolean;
@@ -72,19 +72,19 @@ export interface CognitoClaims {
   readonly given_name?: string;
   /** ID token: the last name. */
   readonly family_name?: string;
-  /** ID token: the name that the user wants to go by. */
+  /** ID token: the name that the user prefers. */
   readonly preferred_username?: string;
-  /** ID token: the pool's own attributes, as text whatever their kind. */
+  /** ID token: custom attributes, all as strings. */
   readonly [custom: `custom:${string}`]: string;
 }
 
-/** The claims of a token: the standard ones, those of Cognito and those of the app. */
+/** The claims of a token: standard ones, Cognito's and the app's. */
 export type JwtPayload = JwtStandardClaims & CognitoClaims & JsonObject;
 
-/** A decoded token. Its signature has not been checked: a server that receives it must do that. */
+/** A decoded token. Its signature has not been verified; a server that receives it must do that. */
 export interface JWT {
   /** The claims. */
   readonly payload: JwtPayload;
-  /** The token as it was received. */
+  /** The encoded token. */
   toString(): string;
 }

@@ -10,7 +10,7 @@ import type {
 import { toSignOutOutput } from './signOutData.js';
 import type { SignOutInput, SignOutOutput } from './signOutTypes.js';
 
-/** The functions of this file, for the instance that `auth` gives at each call. */
+/** The functions of this file for the instance that `auth` returns. Each call asks anew. */
 export const sessionFunctions = (auth: () => AuthInstance) => ({
   fetchAuthSession: async (options: FetchAuthSessionOptions = {}) =>
     toSession(await auth().run('fetchAuthSession', options)),
@@ -21,13 +21,13 @@ export const sessionFunctions = (auth: () => AuthInstance) => ({
 const defaultFunctions = /* @__PURE__ */ sessionFunctions(defaultAuth);
 
 /**
- * Gives the session: whether a user is signed in, the tokens, and the AWS credentials of the identity pool. Renews what
- * has expired; however many callers ask at a time, the tokens are renewed once.
+ * Returns the session: whether a user is signed in, the tokens, and the AWS credentials of the identity pool. It refreshes
+ * what has expired. Concurrent calls share one refresh.
  *
- * It resolves when nobody is signed in, and when a part of the session cannot be had: the part's result says why.
+ * It also resolves if nobody is signed in or a part of the session is not available. The result of that part says why.
  *
- * @throws `AuthError` of category `configuration` if `configure` has not been called or was given a configuration that
- * cannot be read, and `AbortError`.
+ * @throws `AuthError` of category `configuration` if `configure` has not been called or the configuration is wrong, or
+ * `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html
  * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html
  * @example
@@ -41,11 +41,13 @@ export function fetchAuthSession(options?: FetchAuthSessionOptions): Promise<Aut
 }
 
 /**
- * Tells who is signed in. Reads the stored tokens; it makes a request only if they have expired and must be renewed.
+ * Returns the signed-in user, from the stored tokens. It makes a request only if the tokens have expired.
+ *
+ * @returns The user name, the `sub` as `userId`, and how the user signed in.
  *
  * @throws `AuthError` named
  * - `UserUnAuthenticatedException`: nobody is signed in;
- * - `NetworkError`: the tokens have expired and could not be renewed; they are kept;
+ * - `NetworkError`: the tokens have expired and could not be refreshed; they are kept;
  * - `AbortError`.
  */
 export function getCurrentUser(input?: GetCurrentUserInput): Promise<GetCurrentUserOutput> {
@@ -53,10 +55,11 @@ export function getCurrentUser(input?: GetCurrentUserInput): Promise<GetCurrentU
 }
 
 /**
- * Signs the user out of this device, and with `global` of every device. Cognito is asked to revoke the refresh token; if
- * that fails the user is signed out here all the same and the outcome is `partial`.
+ * Signs the user out on this device, or with `global` on every device. It removes the tokens here and revokes the refresh
+ * token at Cognito.
  *
- * @throws `AuthError` of category `configuration` if `configure` has not been called, and `AbortError`.
+ * @returns `complete`, or `partial` if the user is signed out here but Cognito could not be reached or refused.
+ * @throws `AuthError` of category `configuration` if `configure` has not been called, or `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GlobalSignOut.html
  */

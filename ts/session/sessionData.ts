@@ -42,7 +42,7 @@ function toCredentials(data: CredentialsData): AWSCredentials {
   return expiration === undefined ? keys : { ...keys, expiration: new Date(expiration * 1000) };
 }
 
-/** The tokens as text. Sessions end up in logs, so the refresh token is there for whoever names it, and for nobody else. */
+/** Makes the refresh token not enumerable: sessions end up in logs, and the token must not. */
 function toPoolTokens(data: AuthUserPoolTokens): AuthUserPoolTokens {
   const { refreshToken, ...shown } = ownMembers(data);
   return refreshToken === undefined
@@ -59,7 +59,7 @@ function toTokens(tokens: AuthUserPoolTokens, signInDetails: AuthSignInDetails |
   };
 }
 
-/** The session as the app sees it: dates and errors are objects, tokens are decoded, successes are unwrapped. */
+/** Converts a session for the app: times become dates, errors become `AuthError`s, tokens are decoded. */
 export function toSession(given: SessionData): AuthSession {
   const data = ownMembers(given);
   const same = <Value>(value: Value): Value => value;
@@ -68,7 +68,7 @@ export function toSession(given: SessionData): AuthSession {
   const userSubResult = toResult(data.userSubResult, same);
   const userPoolTokensResult = toResult(data.userPoolTokensResult, toPoolTokens);
   const tokens = valueOf(userPoolTokensResult);
-  // Amplify's members are always there, if only as undefined, which its types do not say.
+  // Amplify's objects always have these members, even if undefined. Its types do not say so.
   return {
     isSignedIn: data.isSignedIn,
     identityIdResult,

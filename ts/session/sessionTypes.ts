@@ -5,11 +5,11 @@ import type { JWT } from './jwtTypes.js';
 
 /** Input of `fetchAuthSession`. */
 export interface FetchAuthSessionOptions extends CallOptions {
-  /** Asks for new tokens and new AWS credentials even if the present ones are good. */
+  /** Fetches new tokens and AWS credentials even if the current ones are valid. */
   readonly forceRefresh?: boolean | undefined;
-  /** Handed to the pre token generation Lambda trigger if the tokens are refreshed. */
+  /** Passed to the pre token generation Lambda trigger if the tokens are refreshed. */
   readonly clientMetadata?: ClientMetadata | undefined;
-  /** The same under the name that Amplify's mobile libraries use; `clientMetadata` wins when both are given. */
+  /** The name that Amplify's mobile libraries use for it. `clientMetadata` wins if both are given. */
   readonly metadata?: ClientMetadata | undefined;
 }
 
@@ -21,57 +21,57 @@ export type GetCurrentUserOutput = AuthUser;
 
 /** The tokens of a signed-in user. */
 export interface AuthTokens {
-  /** Proves to APIs what the user may do. */
+  /** For APIs: what the user may do. */
   readonly accessToken: JWT;
-  /** Says who the user is. */
+  /** For the app: who the user is. */
   readonly idToken?: JWT;
-  /** How the session was begun, if that is known. */
+  /** How the user signed in, if known. */
   readonly signInDetails?: AuthSignInDetails;
 }
 
-/** The tokens as text, with the one that renews the others. */
+/** The tokens as strings, with the refresh token. */
 export interface AuthUserPoolTokens {
-  /** Proves to APIs what the user may do. */
+  /** For APIs: what the user may do. */
   readonly accessToken: string;
-  /** Says who the user is. */
+  /** For the app: who the user is. */
   readonly idToken?: string;
   /**
-   * Renews the others. Whoever has it has the session. It is not enumerable: it is read by its name, and neither
-   * `JSON.stringify` nor a copy with `...` takes it along.
+   * Gets new tokens. Whoever has it has the session. The property is not enumerable, so `JSON.stringify` and copies with `...`
+   * leave it out.
    */
   readonly refreshToken?: string;
 }
 
 /** Temporary AWS credentials from the identity pool. */
 export interface AWSCredentials {
-  /** The key's name. */
+  /** The id of the key. */
   readonly accessKeyId: string;
   /** The key. */
   readonly secretAccessKey: string;
-  /** Goes with the key. */
+  /** The token that goes with the key. */
   readonly sessionToken?: string;
-  /** When they end. */
+  /** When they expire. */
   readonly expiration?: Date;
 }
 
-/** One part of a session: there, or not and why. */
+/** One part of a session, or the reason why it is not available. */
 export type AuthSessionResult<Value> =
   | {
-      /** The part is there. */
+      /** The part is available. */
       readonly type: 'SUCCESS';
       /** The part. */
       readonly value: Value;
     }
   | {
-      /** The part is not there. */
+      /** The part is not available. */
       readonly type: 'FAILURE';
-      /** Why not. */
+      /** The reason. */
       readonly error: AuthError;
     };
 
 /**
- * The session: what Amplify's mobile libraries tell (`isSignedIn` and four results that each say why a part is missing)
- * and what Amplify's JavaScript library tells (the parts that are there, `undefined` for the others).
+ * The session, in the shapes of both kinds of Amplify. The mobile libraries have `isSignedIn` and four results, which say why
+ * a part is missing. The JavaScript library has the parts themselves, `undefined` if missing.
  */
 export interface AuthSession {
   /** Whether a user is signed in. */
@@ -82,7 +82,7 @@ export interface AuthSession {
   readonly awsCredentialsResult: AuthSessionResult<AWSCredentials>;
   /** The `sub` of the user. */
   readonly userSubResult: AuthSessionResult<string>;
-  /** The tokens as text. */
+  /** The tokens as strings. */
   readonly userPoolTokensResult: AuthSessionResult<AuthUserPoolTokens>;
   /** The tokens, decoded. */
   readonly tokens?: AuthTokens;

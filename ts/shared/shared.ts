@@ -8,7 +8,7 @@ import { ownMembers } from '../values/members.js';
  * | `auth` | the instance that the functions use which are imported one by one | `instance/defaultAuth.ts` |
  * | `hub` | the Hub of that instance | `hub/hub.ts` |
  * | `plugins` | what `Amplify.addPlugin` was given, by key | `facade/amplify.ts` |
- * | `ready` | the loader of a copy of `cognito-wasm/slim` that was given a module, for the copies that were not | `loader/readyWasm.slim.ts` |
+ * | `ready` | the loader of the copy of `cognito-wasm/slim` that was given a module | `loader/readyWasm.slim.ts` |
  * | `warned` | the warnings that the developer has seen | `shared/warnOnce.ts` |
  *
  * Only its owner reads and writes a member, and knows its type.

@@ -1,7 +1,7 @@
 import { warn } from '../platform/log.js';
 import { shared } from './shared.js';
 
-/** Tells the developer of something, once in a page, however many instances and copies of the package it concerns. */
+/** Warns the developer once in a page, even if several instances or copies of the package give the same warning. */
 export function warnOnce(message: string): void {
   const state = shared() as { warned?: Set<string> };
   const warned = (state.warned ??= new Set());

@@ -4,7 +4,7 @@ import type { CallOptions } from '../types/callOptions.js';
 import { toSignInOutput } from './signInData.js';
 import type { ConfirmSignInInput, ConfirmSignInOutput, SignInInput, SignInOutput } from './signInTypes.js';
 
-/** The functions of this file, for the instance that `auth` gives at each call. */
+/** The functions of this file for the instance that `auth` returns. Each call asks anew. */
 export const signInFunctions = (auth: () => AuthInstance) => ({
   signIn: async (input: SignInInput) => toSignInOutput(await auth().signIn(input)),
   confirmSignIn: async (input: ConfirmSignInInput) => toSignInOutput(await auth().run('confirmSignIn', input)),
@@ -15,25 +15,25 @@ export const signInFunctions = (auth: () => AuthInstance) => ({
 const defaultFunctions = /* @__PURE__ */ signInFunctions(defaultAuth);
 
 /**
- * Signs a user in. Unless told otherwise it proves the password with SRP, so that the password never leaves the page.
+ * Signs a user in. By default it proves the password with SRP, so the password never leaves the page.
  *
- * A user who must do something first is an outcome, not an error: see `nextStep`.
- *
+ * @returns Whether the user is signed in. If the user has to do something first, such as type a code, the call resolves and
+ * `nextStep` says what.
  * @throws `AuthError` named
  * - `EmptySignInUsername`, `EmptySignInPassword`: the name or the password was not given;
  * - `CustomAuthSignInPassword`: `CUSTOM_WITHOUT_SRP` takes no password;
- * - `InvalidPreferredChallenge`: the configuration says that the pool does not offer the challenge;
- * - `PlainPasswordException`: the configuration says `allowPlainPassword: false`, and the password would have been sent;
- * - `PasskeyNotSupported`: the browser has no passkeys, or no autofill of them, or the page is not secure;
- * - `PasskeyAuthenticationCanceled`: the user said no, or took too long;
+ * - `InvalidPreferredChallenge`: the pool does not offer the challenge, according to the configuration;
+ * - `PlainPasswordException`: the sign-in would send the password, and the configuration has `allowPlainPassword: false`;
+ * - `PasskeyNotSupported`: the browser supports no passkeys or no passkey autofill, or the page is not secure;
+ * - `PasskeyAuthenticationCanceled`: the user cancelled, or took too long;
  * - `PasskeyRetrievalFailed`, `PasskeyOperationAborted`, `InvalidPasskeyAuthenticationOptions`: the ceremony failed;
- * - `UserAlreadyAuthenticatedException`: somebody is signed in; call `signOut` first;
- * - `SignInException`: a later `signIn` took the place of this one, or a `signOut` came in between;
+ * - `UserAlreadyAuthenticatedException`: a user is signed in; call `signOut` first;
+ * - `SignInException`: a later `signIn` replaced this one, or `signOut` was called;
  * - `UnexpectedChallengeException`, `InvalidTokens`: the server asked for something, or sent tokens, that cannot come next;
  * - `NotAuthorizedException`: the password is wrong, or the user is disabled;
- * - `UserNotFoundException`: there is no such user, and the app client is set to tell;
- * - `InvalidParameterException`: the flow is not allowed on the app client;
- * - any other error of the operations, `NetworkError`, `AbortError`.
+ * - `UserNotFoundException`: there is no such user, and the app client is configured to report that;
+ * - `InvalidParameterException`: the app client does not allow the flow;
+ * - any other error of the Cognito operations, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html
  * @example
  * ```ts
@@ -46,20 +46,20 @@ export function signIn(input: SignInInput): Promise<SignInOutput> {
 }
 
 /**
- * Answers what `signIn` asked for in `nextStep`: a code, a choice, a password, or a new one in place of a temporary one.
+ * Answers the `nextStep` of `signIn`: with a code, a choice, a password, or a new password that replaces a temporary one.
  *
- * A wrong answer leaves the sign-in as it was, so the user can try again. The sign-in survives a reload of the page for
- * three minutes.
+ * After a wrong answer the user can try again. The sign-in survives a reload of the page for three minutes.
  *
+ * @returns The same as `signIn`, since Cognito may ask for more.
  * @throws `AuthError` named
  * - `EmptyChallengeResponse`: no answer was given;
  * - `IncorrectMFAMethod`: the answer is not a second factor;
- * - `PlainPasswordException`: the configuration says `allowPlainPassword: false`, and `PASSWORD` was chosen;
+ * - `PlainPasswordException`: `PASSWORD` was chosen, and the configuration has `allowPlainPassword: false`;
  * - `UnexpectedChallengeException`, `InvalidTokens`: the server asked for something, or sent tokens, that cannot come next;
- * - `SignInException`: no sign-in waits for an answer, or it took too long;
- * - `CodeMismatchException`, `ExpiredCodeException`: the code is wrong or too old;
- * - `InvalidPasswordException`: the new password breaks the pool's rules;
- * - any other error of the operation, `NetworkError`, `AbortError`.
+ * - `SignInException`: no sign-in is waiting for an answer, or it has expired;
+ * - `CodeMismatchException`, `ExpiredCodeException`: the code is wrong or has expired;
+ * - `InvalidPasswordException`: the new password does not meet the rules of the pool;
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html
  * @example
  * ```ts
@@ -71,13 +71,14 @@ export function confirmSignIn(input: ConfirmSignInInput): Promise<ConfirmSignInO
 }
 
 /**
- * Signs in the user who has just registered, with what the registration left: call it when `signUp` or `confirmSignUp`
- * says `COMPLETE_AUTO_SIGN_IN`. `signUp` must have been given `options.autoSignIn`.
+ * Signs in the user who has just registered. Pass `options.autoSignIn` to `signUp`, and call this when the next step of
+ * `signUp` or `confirmSignUp` is `COMPLETE_AUTO_SIGN_IN`.
  *
- * Where the pool sends a link, it waits until the user has opened it, for three minutes at the most.
+ * If the pool sends a link, it waits until the user has opened the link, for at most three minutes.
  *
- * @throws `AuthError` named `AutoSignInException` when no registration waits for it, or three minutes have passed; otherwise
- * what `signIn` throws.
+ * @returns The same as `signIn`.
+ * @throws `AuthError` named `AutoSignInException` if there is no such registration or three minutes have passed; otherwise
+ * the errors of `signIn`.
  * @example
  * ```ts
  * const { isSignedIn } = await autoSignIn();
@@ -88,13 +89,13 @@ export function autoSignIn(input?: CallOptions): Promise<SignInOutput> {
 }
 
 /**
- * Does beforehand what signing in with a password needs no server for, in slices that hold up no frame: loads the module,
- * makes the one-time key pair of the proof, and has the engine compile the arithmetic well. A page does so by itself when it
- * has been configured and is idle; call this to be sure, when the form is opened or gets the focus.
+ * Does the part of a password sign-in that needs no server: loads the module, makes the key pair of the SRP proof, and warms
+ * up the arithmetic. It works in slices short enough not to delay a frame. A configured page does this by itself when idle.
+ * Call it when the form opens or gets the focus, in case the page has not been idle.
  *
- * Nothing is sent. Resolves at once while the preparation of an earlier call is still unused, or while somebody is signed in.
+ * Sends nothing. Resolves at once if an earlier preparation is still unused or a user is signed in.
  *
- * @throws `AuthError` of category `configuration`, for the configuration; `AbortError`.
+ * @throws `AuthError` of category `configuration` if the configuration is wrong, or `AbortError`.
  * @example
  * ```ts
  * document.querySelector('form')?.addEventListener('focusin', () => void prepareSignIn(), { once: true });

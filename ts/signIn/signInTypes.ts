@@ -7,18 +7,18 @@ import type { AuthMFAType, AuthTOTPSetupDetails } from '../mfa/mfaTypes.js';
 /** Options of `signIn`. */
 export interface SignInOptions extends ClientMetadataOptions {
   /**
-   * How to sign in; each must be allowed on the app client. `USER_SRP_AUTH`, the default, proves the password without
-   * sending it; `USER_PASSWORD_AUTH` sends it inside TLS; `CUSTOM_WITH_SRP` and `CUSTOM_WITHOUT_SRP` ask the pool's own
-   * challenges, behind a password or without one; `USER_AUTH` lets the user choose the first factor.
+   * The flow, which the app client must allow. `USER_SRP_AUTH`, the default, proves the password without sending it.
+   * `USER_PASSWORD_AUTH` sends it, inside TLS. `CUSTOM_WITH_SRP` and `CUSTOM_WITHOUT_SRP` use the pool's custom challenges,
+   * after a password or without one. `USER_AUTH` lets the user choose the first factor.
    */
   readonly authFlowType?: AuthFlowType | undefined;
-  /** With `USER_AUTH`: the first factor to begin with. Where the user has not got it, there is a choice. */
+  /** With `USER_AUTH`: the first factor to use. If the user does not have it, the next step is a choice. */
   readonly preferredChallenge?: AuthFactorType | undefined;
   /**
-   * With a passkey: how the user is asked for it. `optional`, the default, opens the browser's dialogue. `conditional`
-   * offers the passkey among the suggestions of a field with `autocomplete="username webauthn"` instead (passkey
-   * autofill): the promise settles when the user picks it, so give a `signal` and abort it when the user signs in otherwise.
-   * A browser without autofill rejects with `PasskeyNotSupported`. Credential Management §2.3.2.
+   * With a passkey: how the browser asks for it. `optional`, the default, opens the browser's dialog. `conditional` is passkey
+   * autofill: it offers the passkey in a field with `autocomplete="username webauthn"`. The promise then settles when the user
+   * picks it, so pass a `signal` and abort it if the user signs in another way. In a browser without autofill, the call
+   * rejects with `PasskeyNotSupported`. See Credential Management §2.3.2.
    */
   readonly mediation?: 'optional' | 'conditional' | undefined;
 }
@@ -32,30 +32,30 @@ export interface SignInInput {
   readonly username: string;
   /** The password. */
   readonly password?: string | undefined;
-  /** Further wishes. */
+  /** Options of the call. */
   readonly options?: SignInOptions | undefined;
 }
 
 /** Options of `confirmSignIn`. */
 export interface ConfirmSignInOptions extends ClientMetadataOptions {
-  /** With a new password: the attributes that `missingAttributes` names. */
+  /** With a new password: the attributes in `missingAttributes`. */
   readonly userAttributes?: UserAttributes | undefined;
-  /** With the first code of an authenticator app: what the user calls it. */
+  /** With the first code of an authenticator app: the user's name for the app. */
   readonly friendlyDeviceName?: string | undefined;
 }
 
 /** Input of `confirmSignIn`. */
 export interface ConfirmSignInInput {
   /**
-   * The answer: a code; a password; `SMS`, `TOTP` or `EMAIL` for a second factor; the name of a first factor; the e-mail
-   * address to set up; or what the pool's own challenge asks for.
+   * The answer: a code, a password, a second factor (`SMS`, `TOTP`, `EMAIL`), the name of a first factor, an e-mail address to
+   * set up, or the answer to a custom challenge.
    */
   readonly challengeResponse: string;
-  /** Further wishes. */
+  /** Options of the call. */
   readonly options?: ConfirmSignInOptions | undefined;
 }
 
-/** The challenges of a sign-in, as Cognito names them. */
+/** The challenges of a sign-in, by Cognito's names. */
 export type ChallengeName =
   | 'ADMIN_NO_SRP_AUTH'
   | 'CUSTOM_CHALLENGE'
@@ -74,22 +74,22 @@ export type ChallengeName =
   | 'SOFTWARE_TOKEN_MFA'
   | 'WEB_AUTHN';
 
-/** What comes after `signIn`; tell the cases apart by `signInStep`. */
+/** The step after `signIn`. `signInStep` tells the cases apart. */
 export type AuthNextSignInStep =
   | {
       /** The user is signed in. */
       readonly signInStep: 'DONE';
     }
   | {
-      /** The user must type the code that was sent by text message. */
+      /** The user must type the code from a text message. */
       readonly signInStep: 'CONFIRM_SIGN_IN_WITH_SMS_CODE';
-      /** Where the code went. */
+      /** Where the code was sent. */
       readonly codeDeliveryDetails?: CodeDeliveryDetails;
     }
   | {
-      /** The user must type the code that was sent by e-mail. */
+      /** The user must type the code from an e-mail. */
       readonly signInStep: 'CONFIRM_SIGN_IN_WITH_EMAIL_CODE';
-      /** Where the code went. */
+      /** Where the code was sent. */
       readonly codeDeliveryDetails?: CodeDeliveryDetails;
     }
   | {
@@ -97,13 +97,13 @@ export type AuthNextSignInStep =
       readonly signInStep: 'CONFIRM_SIGN_IN_WITH_TOTP_CODE';
     }
   | {
-      /** The app's own challenge must be answered. */
+      /** The pool's custom challenge must be answered. */
       readonly signInStep: 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE';
       /** The public parameters that the challenge Lambda returned. */
       readonly additionalInfo?: Readonly<Record<string, string>>;
     }
   | {
-      /** The password was a temporary one: the user must choose another. */
+      /** The password was temporary. The user must choose a new one. */
       readonly signInStep: 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED';
       /** The attributes that the pool requires and this user lacks. */
       readonly missingAttributes?: UserAttributeKey[];
@@ -115,13 +115,13 @@ export type AuthNextSignInStep =
   | {
       /** The user must choose a second factor. */
       readonly signInStep: 'CONTINUE_SIGN_IN_WITH_MFA_SELECTION';
-      /** What there is to choose from. */
+      /** The choices. */
       readonly allowedMFATypes?: AuthMFAType[];
     }
   | {
       /** The user must choose a second factor to set up. */
       readonly signInStep: 'CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION';
-      /** What there is to choose from. */
+      /** The choices. */
       readonly allowedMFATypes?: AuthMFAType[];
     }
   | {
@@ -137,25 +137,25 @@ export type AuthNextSignInStep =
   | {
       /** The user must choose the first factor. */
       readonly signInStep: 'CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION';
-      /** What there is to choose from. */
+      /** The choices. */
       readonly availableChallenges?: ChallengeName[];
     }
   | {
-      /** An administrator has reset the password: the user must choose another. */
+      /** An administrator has reset the password. Call `resetPassword`. */
       readonly signInStep: 'RESET_PASSWORD';
     }
   | {
-      /** The user has not confirmed the registration: call `confirmSignUp`. */
+      /** The user has not confirmed the registration. Call `confirmSignUp`. */
       readonly signInStep: 'CONFIRM_SIGN_UP';
     };
 
 /** Output of `signIn`. */
 export interface SignInOutput {
-  /** Whether the user is signed in; `false` means that `nextStep` must be done first. */
+  /** Whether the user is signed in. If `false`, do `nextStep` first. */
   readonly isSignedIn: boolean;
-  /** What to do next. */
+  /** The next step. */
   readonly nextStep: AuthNextSignInStep;
 }
 
-/** Output of `confirmSignIn`: that of `signIn`, since one challenge may follow another. */
+/** Output of `confirmSignIn`. One challenge may follow another, so it is that of `signIn`. */
 export type ConfirmSignInOutput = SignInOutput;

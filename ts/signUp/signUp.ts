@@ -9,7 +9,7 @@ import type {
   SignUpOutput,
 } from './signUpTypes.js';
 
-/** The functions of this file, for the instance that `auth` gives at each call. */
+/** The functions of this file for the instance that `auth` returns. Each call asks anew. */
 export const signUpFunctions = (auth: () => AuthInstance) => ({
   signUp: (input: SignUpInput) => auth().run<SignUpOutput>('signUp', input),
   confirmSignUp: (input: ConfirmSignUpInput) => auth().run<ConfirmSignUpOutput>('confirmSignUp', input),
@@ -19,15 +19,17 @@ export const signUpFunctions = (auth: () => AuthInstance) => ({
 const defaultFunctions = /* @__PURE__ */ signUpFunctions(defaultAuth);
 
 /**
- * Registers a user. Where the pool asks for it, Cognito sends a code, and `nextStep` says where to.
+ * Registers a user. If the pool requires confirmation, Cognito sends a code or link, and `nextStep` says where to.
+ *
+ * @returns Whether the user can sign in already, the next step, and the user's `sub`.
  *
  * @throws `AuthError` named
  * - `EmptySignUpUsername`: no user name was given;
  * - `EmptySignUpPassword`: no password was given, and the pool requires one;
  * - `UsernameExistsException`: the name is taken;
  * - `InvalidPasswordException`: the password does not meet the rules of the pool;
- * - `InvalidParameterException`: a required attribute is missing, or a value is not well-formed;
- * - any other error of the operation, `NetworkError`, `AbortError`.
+ * - `InvalidParameterException`: a required attribute is missing, or a value has the wrong format;
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html
  * @example
  * ```ts
@@ -44,15 +46,17 @@ export function signUp(input: SignUpInput): Promise<SignUpOutput> {
 }
 
 /**
- * Completes a registration with the code that the user received.
+ * Confirms a registration with the code that the user received.
+ *
+ * @returns Whether the user can sign in now, and the next step.
  *
  * @throws `AuthError` named
  * - `EmptyConfirmSignUpUsername`, `EmptyConfirmSignUpCode`: the name or the code was not given;
  * - `CodeMismatchException`: the code is wrong;
- * - `ExpiredCodeException`: the code is too old; ask for another with `resendSignUpCode`;
- * - `NotAuthorizedException`: the user is confirmed already;
- * - `AliasExistsException`: another user has the address or number, and `forceAliasCreation` is not set;
- * - any other error of the operation, `NetworkError`, `AbortError`.
+ * - `ExpiredCodeException`: the code has expired; send another with `resendSignUpCode`;
+ * - `NotAuthorizedException`: the user is already confirmed;
+ * - `AliasExistsException`: another user has the e-mail address or phone number, and `forceAliasCreation` is not set;
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html
  */
 export function confirmSignUp(input: ConfirmSignUpInput): Promise<ConfirmSignUpOutput> {
@@ -60,13 +64,15 @@ export function confirmSignUp(input: ConfirmSignUpInput): Promise<ConfirmSignUpO
 }
 
 /**
- * Sends a new code for `confirmSignUp`; tells where it went.
+ * Sends a new code for `confirmSignUp`.
+ *
+ * @returns Where the code was sent.
  *
  * @throws `AuthError` named
  * - `EmptySignUpUsername`: no user name was given;
- * - `InvalidParameterException`: the user is confirmed already;
- * - `LimitExceededException`: too many codes were asked for; wait a while;
- * - any other error of the operation, `NetworkError`, `AbortError`.
+ * - `InvalidParameterException`: the user is already confirmed;
+ * - `LimitExceededException`: too many codes were requested; try again later;
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html
  */
 export function resendSignUpCode(input: ResendSignUpCodeInput): Promise<ResendSignUpCodeOutput> {

@@ -5,30 +5,30 @@ import type { SignInOptions } from '../signIn/signInTypes.js';
 
 /** Options of `signUp`. */
 export interface SignUpOptions extends ClientMetadataOptions {
-  /** The attributes of the new user; the pool decides which it requires. */
+  /** The attributes of the new user. The pool may require some of them. */
   readonly userAttributes?: UserAttributes | undefined;
-  /** Handed to the pre sign-up Lambda trigger alone, and not stored. */
+  /** Passed to the pre sign-up Lambda trigger only. Not stored. */
   readonly validationData?: Readonly<Record<string, string>> | undefined;
   /**
-   * Asks for `autoSignIn` after the registration: `true`, or the options of that sign-in. The password is kept in memory
-   * until then, for three minutes at the most.
+   * Allows `autoSignIn` after the registration: `true`, or the options of that sign-in. The password stays in memory until
+   * then, for at most three minutes.
    */
   readonly autoSignIn?: boolean | SignInOptions | undefined;
 }
 
 /** Input of `signUp`. */
 export interface SignUpInput {
-  /** The name to register: a user name, e-mail address or phone number, as the pool was set up. */
+  /** A user name, e-mail address or phone number, depending on the pool. */
   readonly username: string;
-  /** The password. Left out for pools that sign in without one. */
+  /** The password. Omit it if the pool signs in without passwords. */
   readonly password?: string | undefined;
-  /** Further wishes. */
+  /** Options of the call. */
   readonly options?: SignUpOptions | undefined;
 }
 
 /** Options of `confirmSignUp`. */
 export interface ConfirmSignUpOptions extends ClientMetadataOptions {
-  /** Takes the e-mail address or phone number over from another user who has it as an alias. */
+  /** Moves the e-mail address or phone number here from another user who has it as an alias. */
   readonly forceAliasCreation?: boolean | undefined;
 }
 
@@ -38,7 +38,7 @@ export interface ConfirmSignUpInput {
   readonly username: string;
   /** The code that the user received. */
   readonly confirmationCode: string;
-  /** Further wishes. */
+  /** Options of the call. */
   readonly options?: ConfirmSignUpOptions | undefined;
 }
 
@@ -46,22 +46,22 @@ export interface ConfirmSignUpInput {
 export interface ResendSignUpCodeInput {
   /** The name given to `signUp`. */
   readonly username: string;
-  /** Further wishes. */
+  /** Options of the call. */
   readonly options?: ClientMetadataOptions | undefined;
 }
 
-/** What comes after `signUp` or `confirmSignUp`; tell the cases apart by `signUpStep`. */
+/** The step after `signUp` or `confirmSignUp`. `signUpStep` tells the cases apart. */
 export type AuthNextSignUpStep =
   | {
-      /** The user must type the code: call `confirmSignUp`. */
+      /** The user must type the code. Call `confirmSignUp`. */
       readonly signUpStep: 'CONFIRM_SIGN_UP';
-      /** Where the code went. */
+      /** Where the code was sent. */
       readonly codeDeliveryDetails: CodeDeliveryDetails;
     }
   | {
-      /** Automatic sign-in was asked for and is ready to be completed. */
+      /** Call `autoSignIn` to sign the user in. */
       readonly signUpStep: 'COMPLETE_AUTO_SIGN_IN';
-      /** Where the confirmation link went, for pools that send one. */
+      /** Where the confirmation link was sent, if the pool sends links. */
       readonly codeDeliveryDetails?: CodeDeliveryDetails;
     }
   | {
@@ -71,9 +71,9 @@ export type AuthNextSignUpStep =
 
 /** Output of `signUp`. */
 export interface SignUpOutput {
-  /** Whether the user can sign in without any further step. */
+  /** Whether the user can sign in now. */
   readonly isSignUpComplete: boolean;
-  /** What to do next. */
+  /** The next step. */
   readonly nextStep: AuthNextSignUpStep;
   /** The `sub` of the new user. */
   readonly userId?: string;
@@ -82,5 +82,5 @@ export interface SignUpOutput {
 /** Output of `confirmSignUp`. */
 export type ConfirmSignUpOutput = SignUpOutput;
 
-/** Output of `resendSignUpCode`: where the new code went. */
+/** Output of `resendSignUpCode`: where the new code was sent. */
 export type ResendSignUpCodeOutput = CodeDeliveryDetails;

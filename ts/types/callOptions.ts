@@ -1,21 +1,21 @@
 import type { WebAbortSignal } from '../platform/webTypes.js';
 
-/** What every call accepts: a signal that cancels it. */
+/** Options of every function. */
 export interface CallOptions {
   /**
-   * Cancels the call. The promise rejects with an `AuthError` named `AbortError` whose `cause` is `signal.reason`.
-   * A signal that is already aborted makes no request.
+   * Cancels the call. The promise rejects with an `AuthError` named `AbortError` whose `cause` is `signal.reason`. If it is
+   * already aborted, no request is made.
    */
   readonly signal?: WebAbortSignal | undefined;
 }
 
-/** Text pairs that Cognito hands to the Lambda triggers of the user pool. */
+/** Names and values that Cognito passes to the Lambda triggers of the user pool. */
 export type ClientMetadata = Readonly<Record<string, string>>;
 
-/** Options of the calls that can start a Lambda trigger. */
+/** Options of functions that can start a Lambda trigger. */
 export interface ClientMetadataOptions extends CallOptions {
-  /** Handed to the Lambda triggers of the user pool. Cognito neither stores nor checks it. */
+  /** Passed to the Lambda triggers of the user pool. Cognito neither stores nor checks it. */
   readonly clientMetadata?: ClientMetadata | undefined;
-  /** The same under the name that Amplify's mobile libraries use; `clientMetadata` wins when both are given. */
+  /** The name that Amplify's mobile libraries use for it. `clientMetadata` wins if both are given. */
   readonly metadata?: ClientMetadata | undefined;
 }

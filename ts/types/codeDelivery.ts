@@ -4,8 +4,8 @@ import type { VerifiableUserAttributeKey } from './userAttributes.js';
 export interface CodeDeliveryDetails {
   /** The masked address or number, such as `m***@e***`. */
   readonly destination?: string;
-  /** How the code travels. */
+  /** How it was sent. */
   readonly deliveryMedium?: 'EMAIL' | 'SMS' | 'PHONE' | 'UNKNOWN';
-  /** The attribute that receiving the code will verify. */
+  /** The attribute that the code verifies. */
   readonly attributeName?: VerifiableUserAttributeKey;
 }

@@ -1,4 +1,4 @@
-/** The standard attributes of a user, as OpenID Connect names them. */
+/** The standard attributes of a user, by their OpenID Connect names. */
 export type AuthStandardAttributeKey =
   | 'address'
   | 'birthdate'
@@ -21,12 +21,12 @@ export type AuthStandardAttributeKey =
   | 'website'
   | 'zoneinfo';
 
-/** An attribute that the user pool was given beside the standard ones, with the prefix that Cognito adds to its name. */
+/** A custom attribute of the user pool, with Cognito's prefix. */
 export type CustomAttributeKey = `custom:${string}`;
 
 /**
- * A user attribute: a standard one, or the app's own as `custom:name`. Any text is accepted, as Amplify does, because the
- * name often comes from a form; editors suggest the standard ones.
+ * The name of a user attribute: a standard one, or a custom one such as `custom:name`. Any string is accepted, as in Amplify,
+ * because the name often comes from a form. Editors suggest the standard names.
  */
 export type UserAttributeKey = AuthStandardAttributeKey | CustomAttributeKey | (string & Record<never, never>);
 
@@ -34,8 +34,8 @@ export type UserAttributeKey = AuthStandardAttributeKey | CustomAttributeKey | (
 export type VerifiableUserAttributeKey = 'email' | 'phone_number';
 
 /**
- * User attributes by name; all values are text. `phone_number` is in E.164 form (`+15555550123`), `birthdate` is
- * `YYYY-MM-DD`, `updated_at` is seconds since the epoch. A name in a literal is standard or begins with `custom:`.
+ * User attributes by name. All values are strings: `phone_number` in E.164 format (`+15555550123`), `birthdate` as
+ * `YYYY-MM-DD`, `updated_at` in seconds since the epoch. In an object literal, a name must be standard or start with `custom:`.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
  */

@@ -1,11 +1,10 @@
-/** No configuration holds more; a sparse array may claim any length. */
+/** No configuration has longer arrays, but a sparse array can claim any length. */
 const longestArray = 100_000;
 
 /**
- * A deeply frozen copy of plain data, so that a later change of the original, or by a reader, changes nothing.
- * Functions and objects of other classes are kept as they are.
+ * Copies plain data and freezes the copy deeply. Functions and objects of classes are not copied.
  *
- * @throws `RangeError` for data that refers to itself or is out of all proportion.
+ * @throws `RangeError` for data that contains itself or has too long an array.
  */
 export function frozenCopy<Value>(value: Value): Value {
   if (Array.isArray(value)) {

@@ -1,14 +1,14 @@
 /**
- * How values from outside are read, and what is handed to the platform is made. Anybody who can write to one object's
- * `__proto__` can add members to every object of the page, so that what is inherited from `Object` says nothing.
+ * Reads values from outside, and makes objects for the platform. Members inherited from `Object.prototype` are ignored:
+ * whoever can write to one object's `__proto__` can add them to every object in the page.
  */
 
-/** No class of the platform or of a library has more ancestors; a proxy may claim any number. */
+/** No real class has more ancestors, but a proxy can claim any number. */
 const mostAncestors = 16;
 
 /**
- * A member of whatever somebody has given or thrown: its own, or that of its class and what that extends. Where the chain of
- * prototypes ends stands `Object`, of this realm or another, and is not looked at.
+ * Reads a member of any value: its own, or one that its class or an ancestor defines. The last prototype of the chain, which is
+ * `Object.prototype` of some realm, is not searched.
  *
  * @throws What a getter or a proxy throws.
  */
@@ -24,7 +24,7 @@ export function readMember(value: unknown, name: PropertyKey): unknown {
   return undefined;
 }
 
-/** The same, of what must not throw here: a member that cannot be read is none. */
+/** Like {@link readMember}, but never throws: a member that cannot be read is `undefined`. */
 export function memberOfAny(value: unknown, name: PropertyKey): unknown {
   try {
     return readMember(value, name);
@@ -33,12 +33,12 @@ export function memberOfAny(value: unknown, name: PropertyKey): unknown {
   }
 }
 
-/** Whether a member is the object's own, of which TypeScript then knows. */
+/** Whether a member is the object's own. Narrows the type. */
 export function hasOwn<Name extends string>(value: object, name: Name): value is Readonly<Record<Name, unknown>> {
   return Object.hasOwn(value, name);
 }
 
-/** The object's own members in an object without a prototype, where a member that is missing is missing. */
+/** Copies the object's own members into an object without a prototype. */
 export function ownMembers<Value extends object>(value: Value): Value {
   return { __proto__: null, ...value };
 }
