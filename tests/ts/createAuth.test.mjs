@@ -10,14 +10,14 @@ import { consoleOutput, errorData, fakeWasm } from './fakeWasm.mjs';
 const pool = (client) => ({ Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: client } } });
 
 describe('createAuth', () => {
-  it('has a hub of its own, or the one it is given', () => {
+  it('has its own hub, or the given one', () => {
     const [first, second] = [createAuth(pool('a')), createAuth(pool('b'))];
     assert.ok(first.hub instanceof HubClass);
     assert.notEqual(first.hub, second.hub);
     assert.equal(createAuth(pool('a'), { hub: Hub }).hub, Hub);
   });
 
-  it('refuses at once a hub that is none, and a hook that is no function', () => {
+  it('immediately refuses an invalid hub, and a hook that is not a function', () => {
     const refusal = { name: 'InvalidParameterException', message: '`hub` is not a hub' };
     for (const hub of ['hub', {}, { dispatch: true }]) assert.throws(() => createAuth(pool('a'), { hub }), refusal);
     assert.throws(() => createAuth(pool('a'), { secretHash: 'hash' }), {
@@ -27,7 +27,7 @@ describe('createAuth', () => {
     });
   });
 
-  it('keeps its configuration apart from that of other instances', () => {
+  it('does not share its configuration with other instances', () => {
     const [first, second] = [createAuth(pool('a')), createAuth(pool('b'))];
     assert.deepEqual(first.getConfig(), pool('a'));
     assert.deepEqual(second.getConfig(), pool('b'));
@@ -54,7 +54,7 @@ describe('several instances', () => {
     });
   }
 
-  it('share one wasm instance and have a client each', async () => {
+  it('share one wasm instance, each with its own client', async () => {
     const [a, b] = instances({ getCurrentUser: async () => 'user' });
     await Promise.all([a.functions.getCurrentUser(), a.functions.getCurrentUser(), b.functions.getCurrentUser()]);
     assert.equal(a.wasm.instances.length, 1);
@@ -90,7 +90,7 @@ describe('several instances', () => {
     assert.ok(seen.every(({ source }) => source === 'Auth'));
   });
 
-  it('tell Rust which one the page shares', async () => {
+  it('tell Rust whether the page shares them', async () => {
     for (const isDefault of [true, false]) {
       const seen = [];
       const functions = { getCurrentUser: async (_input, _signal, host) => seen.push(host.isDefault) };

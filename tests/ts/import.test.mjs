@@ -7,7 +7,7 @@ import * as esbuild from 'esbuild';
 
 const dist = new URL('../../dist/', import.meta.url);
 
-/** Imports a module in a process of its own, with a global object that tells of every change and every use. */
+/** Imports a module in a new process that records every change and use of the global object. */
 function importAlone(entry) {
   const script = `
     const before = Object.getOwnPropertyDescriptors(globalThis);
@@ -40,7 +40,7 @@ describe('importing the package', () => {
   }
 });
 
-/** Bundles a line of code that imports from an entry; gives the names of our modules that left something in it. */
+/** Bundles a line of code that imports from an entry. Returns which of our modules are in the bundle. */
 async function modulesInBundle(code) {
   const { metafile } = await esbuild.build({
     stdin: { contents: code, resolveDir: fileURLToPath(dist) },

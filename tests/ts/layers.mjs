@@ -1,8 +1,8 @@
-/** The layers of `ts/`: which folder may import which, read from the imports, those of types among them. */
+/** The layers of `ts/`: which folder may import which. Type imports count too. */
 import { posix } from 'node:path';
 import ts from 'typescript';
 
-/** From the bottom up. A file imports from its own folder and from lower layers; folders of one layer are independent. */
+/** From the bottom up. A file may import from its own folder and from lower layers, not from other folders of its layer. */
 export const layers = [
   ['values'],
   ['errors', 'platform'],
@@ -16,7 +16,7 @@ export const layers = [
   ['account', 'devices', 'passkeys', 'password', 'session', 'signIn'],
   ['signUp'],
   ['facade'],
-  // The entries, beside the folders.
+  // The entries of the package.
   ['.'],
 ];
 
@@ -25,7 +25,7 @@ const maxLines = 400;
 const folderOf = (path) => posix.dirname(path).split('/')[0];
 const levelOf = (folder) => layers.findIndex((folders) => folders.includes(folder));
 
-/** The files that a file imports, from the root of `ts/` and without extension. What is no relative path is left out. */
+/** The files that a file imports: paths from `ts/`, without extension. */
 function importsOf(path, text) {
   return ts
     .preProcessFile(text, true, true)
@@ -37,9 +37,9 @@ function importsOf(path, text) {
 const moduleOf = (path) => path.replace(/(\.d)?\.ts$/, '');
 
 /**
- * What is wrong, a line for each place.
+ * Finds violations of the layers, circles of imports, and files that are too long.
  *
- * @param {Map<string, string>} sources texts by path, from the root of `ts/`
+ * @param {Map<string, string>} sources texts by path from `ts/`
  * @returns {string[]}
  */
 export function layerFaults(sources) {
@@ -63,7 +63,7 @@ export function layerFaults(sources) {
 }
 
 /**
- * Each circle of imports, once for each import that closes one.
+ * Finds circles of imports.
  *
  * @param {Map<string, string[]>} graph
  */

@@ -17,7 +17,7 @@ describe('the layers of ts/', () => {
     assert.deepEqual(layerFaults(sources), []);
   });
 
-  /** What the check finds when one file is put among the sources. */
+  /** The faults after adding one file to the sources. */
   const faultsWith = (path, text) => layerFaults(new Map([...sources, [path, text]]));
 
   test('forbid an import from a higher layer, in every form', () => {

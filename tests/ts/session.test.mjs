@@ -36,7 +36,7 @@ describe('fetchAuthSession', () => {
     return answering('fetchAuthSession', data).fetchAuthSession();
   }
 
-  it('unwraps what is there: decoded tokens, a date, the ids', async () => {
+  it('unwraps the available parts: decoded tokens, a date, the ids', async () => {
     const session = await fetchSession({ signInDetails });
     assert.equal(session.isSignedIn, true);
     assert.deepEqual(session.tokens.accessToken.payload, { sub: 'sub-1', token_use: 'access' });
@@ -51,7 +51,7 @@ describe('fetchAuthSession', () => {
     assert.deepEqual(session.userPoolTokensResult, success({ accessToken, idToken }));
   });
 
-  it('has the refresh token for whoever names it, and for no logger', async () => {
+  it('has a refresh token that can be read by name but is not logged', async () => {
     const session = await fetchSession({
       userPoolTokensResult: success({ accessToken, refreshToken: 'refresh-token-1' }),
     });
@@ -62,7 +62,7 @@ describe('fetchAuthSession', () => {
       assert.doesNotMatch(text, /refresh-token-1/);
   });
 
-  it('has every member of both shapes, undefined where a part is missing', async () => {
+  it('has every member of both shapes, undefined if a part is missing', async () => {
     const session = await fetchSession({
       isSignedIn: false,
       identityIdResult: failure('NotAuthorizedException', 'notAuthorized'),
@@ -94,7 +94,7 @@ describe('fetchAuthSession', () => {
     }
   });
 
-  it('leaves out what a session need not have', async () => {
+  it('leaves out optional parts that are missing', async () => {
     const session = await fetchSession({
       userPoolTokensResult: success({ accessToken }),
       awsCredentialsResult: success({ accessKeyId: 'a', secretAccessKey: 's' }),
@@ -105,12 +105,12 @@ describe('fetchAuthSession', () => {
 });
 
 describe('signOut', () => {
-  it('tells that all is done', async () => {
+  it('returns a complete result unchanged', async () => {
     const data = { type: 'complete', signedOutLocally: true };
     assert.deepEqual(await answering('signOut', data).signOut(), data);
   });
 
-  it('tells what is left to do, with errors as AuthError', async () => {
+  it('returns what is left to do, with errors as AuthError', async () => {
     const error = errorData('InternalErrorException');
     const outcome = await answering('signOut', {
       type: 'partial',
@@ -128,7 +128,7 @@ describe('signOut', () => {
     }
   });
 
-  it('names only what went wrong', async () => {
+  it('names only what failed', async () => {
     const revokeTokenError = { refreshToken: 'refresh', error: errorData('InternalErrorException') };
     const data = { type: 'partial', signedOutLocally: true, revokeTokenError };
     const outcome = await answering('signOut', data).signOut();

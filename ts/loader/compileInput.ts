@@ -20,7 +20,7 @@ function kindOf(value: unknown): string {
 }
 
 /** Whether an input is an address, which can be fetched more than once. */
-export function isAddress(input: unknown): input is string | URL | Request {
+export function isAddress(input: unknown): input is string | WebURL | WebRequest {
   return ['String', 'URL', 'Request'].includes(kindOf(input));
 }
 
