@@ -20,12 +20,12 @@ import { ConfiguredClient, type Given } from './configuredClient.js';
 import { warnOnce } from '../shared/warnOnce.js';
 
 /** The functions that start or continue a sign-in. */
-const signInFunctions: ReadonlySet<string> = /* @__PURE__ */ new Set(['signIn', 'confirmSignIn', 'autoSignIn']);
+const sessionStarters: ReadonlySet<string> = /* @__PURE__ */ new Set(['signIn', 'confirmSignIn', 'autoSignIn']);
 
 /** The warning for a server that signs users in to the instance that all of its requests share. */
 const sharedSession =
-  'the functions that are imported one by one, and Amplify.Auth, share one session: on a server everybody is served as ' +
-  'whoever signed in last. Make an instance for each request with createAuth';
+  'on a server, all requests share one session, that of the last sign-in, if they use the functions that are imported one by ' +
+  'one or Amplify.Auth. Make an instance for each request with createAuth';
 
 /** Options of an instance. */
 export interface AuthInstanceOptions {
@@ -107,7 +107,7 @@ export class AuthInstance {
    * @param input - Its input, with the signal.
    */
   async run<Output>(name: string, input: unknown): Promise<Output> {
-    if (this.#isDefault && signInFunctions.has(name) && isServer()) warnOnce(sharedSession);
+    if (this.#isDefault && sessionStarters.has(name) && isServer()) warnOnce(sharedSession);
     const { data, signal } = takeSignal(input);
     try {
       const { instance, client } = await untilAborted(() => this.#requireConfigured().live(), signal);

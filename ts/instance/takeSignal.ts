@@ -17,7 +17,7 @@ interface Parts {
 }
 
 /**
- * Separates the input's signal, which Rust gets beside the data. An input that is no object is left for Rust to refuse.
+ * Separates the signal from the input: Rust gets them as two arguments. Rust refuses an input that is not an object.
  *
  * @throws `AuthError` named `InvalidParameterException` if a getter of the input throws or `signal` is no `AbortSignal`.
  */

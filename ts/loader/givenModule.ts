@@ -11,7 +11,7 @@ function compilation(
 ): () => Promise<WebAssemblyModule> {
   if (isAddress(input)) return () => compileInput(input, integrity);
   const compiled = Promise.resolve(input).then((given) => compileInput(given, integrity));
-  // Nobody may ever ask for it, and then nobody handles its failure.
+  // If nobody asks for the module, nobody handles its failure.
   compiled.catch(() => undefined);
   return () => compiled;
 }

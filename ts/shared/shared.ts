@@ -5,7 +5,7 @@ import { ownMembers } from '../values/members.js';
  *
  * | member | what it is | its owner |
  * |---|---|---|
- * | `auth` | the instance that the functions use which are imported one by one | `instance/defaultAuth.ts` |
+ * | `auth` | the instance of the functions that are imported one by one | `instance/defaultAuth.ts` |
  * | `hub` | the Hub of that instance | `hub/hub.ts` |
  * | `plugins` | what `Amplify.addPlugin` was given, by key | `facade/amplify.ts` |
  * | `ready` | the loader of the copy of `cognito-wasm/slim` that was given a module | `loader/readyWasm.slim.ts` |
@@ -24,7 +24,7 @@ export function shared(): object {
   return memberOrNew(versions, '1');
 }
 
-/** An object's own member. If there is none, an object without a prototype is put there. */
+/** Returns an object's own member, after setting it to an object without a prototype if it is missing. */
 function memberOrNew(holder: object, key: PropertyKey): object {
   if (!Object.hasOwn(holder, key)) {
     const attributes = { value: ownMembers({}), writable: true, enumerable: true, configurable: true };
