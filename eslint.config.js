@@ -79,11 +79,11 @@ export default defineConfig(
   },
   {
     files: ['ts/**/*.ts'],
-    ignores: ['ts/loader/**', 'ts/adapters/**'],
+    ignores: ['ts/loader/**', 'ts/platform/**'],
     rules: {
       'no-restricted-globals': [
         'error',
-        ...browserGlobals.map((name) => ({ name, message: 'Only ts/loader and ts/adapters reach the browser.' })),
+        ...browserGlobals.map((name) => ({ name, message: 'Only ts/loader and ts/platform reach the browser.' })),
       ],
     },
   },

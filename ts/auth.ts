@@ -1,39 +1,25 @@
 /**
- * What `aws-amplify/auth` exports, as far as it is there.
+ * The functions and types of `aws-amplify/auth` that this package has.
  *
  * @module cognito-wasm/auth
  */
-export { associateWebAuthnCredential } from './auth/associateWebAuthnCredential.js';
-export { autoSignIn } from './auth/autoSignIn.js';
-export { confirmResetPassword } from './auth/confirmResetPassword.js';
-export { confirmSignIn } from './auth/confirmSignIn.js';
-export { confirmSignUp } from './auth/confirmSignUp.js';
-export { confirmUserAttribute } from './auth/confirmUserAttribute.js';
-export { decodeJWT } from './auth/decodeJWT.js';
-export { deleteUser } from './auth/deleteUser.js';
-export { deleteUserAttributes } from './auth/deleteUserAttributes.js';
-export { deleteWebAuthnCredential } from './auth/deleteWebAuthnCredential.js';
-export { fetchAuthSession } from './auth/fetchAuthSession.js';
-export { fetchDevices } from './auth/fetchDevices.js';
-export { fetchMFAPreference } from './auth/fetchMFAPreference.js';
-export { fetchUserAttributes } from './auth/fetchUserAttributes.js';
-export { forgetDevice } from './auth/forgetDevice.js';
-export { getCurrentUser } from './auth/getCurrentUser.js';
-export { listWebAuthnCredentials } from './auth/listWebAuthnCredentials.js';
-export { prepareSignIn } from './auth/prepareSignIn.js';
-export { rememberDevice } from './auth/rememberDevice.js';
-export { resendSignUpCode } from './auth/resendSignUpCode.js';
-export { resetPassword } from './auth/resetPassword.js';
-export { sendUserAttributeVerificationCode } from './auth/sendUserAttributeVerificationCode.js';
-export { setUpTOTP } from './auth/setUpTOTP.js';
-export { signIn } from './auth/signIn.js';
-export { signOut } from './auth/signOut.js';
-export { signUp } from './auth/signUp.js';
-export { updateMFAPreference } from './auth/updateMFAPreference.js';
-export { updatePassword } from './auth/updatePassword.js';
-export { updateUserAttribute } from './auth/updateUserAttribute.js';
-export { updateUserAttributes } from './auth/updateUserAttributes.js';
-export { verifyTOTPSetup } from './auth/verifyTOTPSetup.js';
+export {
+  confirmUserAttribute,
+  deleteUser,
+  deleteUserAttributes,
+  fetchUserAttributes,
+  sendUserAttributeVerificationCode,
+  updateUserAttribute,
+  updateUserAttributes,
+} from './account/account.js';
+export { fetchDevices, forgetDevice, rememberDevice } from './devices/devices.js';
+export { fetchMFAPreference, setUpTOTP, updateMFAPreference, verifyTOTPSetup } from './mfa/mfa.js';
+export { associateWebAuthnCredential, deleteWebAuthnCredential, listWebAuthnCredentials } from './passkeys/passkeys.js';
+export { confirmResetPassword, resetPassword, updatePassword } from './password/password.js';
+export { decodeJWT } from './session/decodeJWT.js';
+export { fetchAuthSession, getCurrentUser, signOut } from './session/session.js';
+export { autoSignIn, confirmSignIn, prepareSignIn, signIn } from './signIn/signIn.js';
+export { confirmSignUp, resendSignUpCode, signUp } from './signUp/signUp.js';
 export { AuthError, type AuthErrorCategory, type AuthErrorMetadata, type AuthErrorParams } from './errors/authError.js';
 export type { AuthErrorName, LibraryErrorName, ServiceErrorName } from './errors/errorNames.js';
 export type {
@@ -47,65 +33,56 @@ export type {
   UpdateUserAttributeOutput,
   UpdateUserAttributesInput,
   UpdateUserAttributesOutput,
-} from './types/attributes.js';
+} from './account/accountTypes.js';
+export type { CallOptions, ClientMetadata, ClientMetadataOptions } from './types/callOptions.js';
+export type { CodeDeliveryDetails } from './types/codeDelivery.js';
+export type { AuthFlowType, AuthSignInDetails, AuthUser } from './types/user.js';
 export type {
-  AuthFlowType,
-  AuthSignInDetails,
   AuthStandardAttributeKey,
-  AuthUser,
-  CallOptions,
-  ClientMetadata,
-  ClientMetadataOptions,
-  CodeDeliveryDetails,
   CustomAttributeKey,
   UserAttributeKey,
   UserAttributes,
   VerifiableUserAttributeKey,
-} from './types/common.js';
-export type { AWSAuthDevice, FetchDevicesOutput, ForgetDeviceInput } from './types/devices.js';
+} from './types/userAttributes.js';
+export type { AWSAuthDevice, FetchDevicesOutput, ForgetDeviceInput } from './devices/devicesTypes.js';
 export type {
+  AuthMFAType,
+  AuthTOTPSetupDetails,
   FetchMFAPreferenceOutput,
   MFAPreference,
   SetUpTOTPOutput,
   UpdateMFAPreferenceInput,
   VerifyTOTPSetupInput,
   VerifyTOTPSetupOptions,
-} from './types/mfa.js';
+} from './mfa/mfaTypes.js';
 export type {
   AuthWebAuthnCredential,
   DeleteWebAuthnCredentialInput,
   ListWebAuthnCredentialsInput,
   ListWebAuthnCredentialsOutput,
-} from './types/passkeys.js';
-export type { WebAbortSignal, WebURL } from './types/platform.js';
+} from './passkeys/passkeysTypes.js';
+export type { WebAbortSignal, WebURL } from './platform/webTypes.js';
 export type {
   AuthNextResetPasswordStep,
   ConfirmResetPasswordInput,
   ResetPasswordInput,
   ResetPasswordOutput,
   UpdatePasswordInput,
-} from './types/password.js';
+} from './password/passwordTypes.js';
+export type { CognitoClaims, JsonObject, JsonValue, JWT, JwtPayload, JwtStandardClaims } from './session/jwtTypes.js';
 export type {
   AuthSession,
   AuthSessionResult,
   AuthTokens,
   AuthUserPoolTokens,
   AWSCredentials,
-  CognitoClaims,
   FetchAuthSessionOptions,
   GetCurrentUserInput,
   GetCurrentUserOutput,
-  JsonObject,
-  JsonValue,
-  JWT,
-  JwtPayload,
-  JwtStandardClaims,
-} from './types/session.js';
+} from './session/sessionTypes.js';
 export type {
   AuthFactorType,
-  AuthMFAType,
   AuthNextSignInStep,
-  AuthTOTPSetupDetails,
   ChallengeName,
   ConfirmSignInInput,
   ConfirmSignInOptions,
@@ -113,8 +90,8 @@ export type {
   SignInInput,
   SignInOptions,
   SignInOutput,
-} from './types/signIn.js';
-export type { SignOutInput, SignOutOutput } from './types/signOut.js';
+} from './signIn/signInTypes.js';
+export type { SignOutInput, SignOutOutput } from './session/signOutTypes.js';
 export type {
   AuthNextSignUpStep,
   ConfirmSignUpInput,
@@ -125,4 +102,4 @@ export type {
   SignUpInput,
   SignUpOptions,
   SignUpOutput,
-} from './types/signUp.js';
+} from './signUp/signUpTypes.js';

@@ -5,10 +5,10 @@
  */
 export * from './auth.js';
 export * from './utils.js';
-export { Amplify, type AmplifyObject, type AuthCategory, type ConfigureOptions } from './amplify.js';
-export type { AuthFunctions } from './authFunctions.js';
-export { type AuthPlugin, AWSCognitoAuthPlugin } from './awsCognitoAuthPlugin.js';
-export { type Auth, createAuth, type CreateAuthOptions } from './createAuth.js';
+export { Amplify, type AmplifyObject, type AuthCategory, type ConfigureOptions } from './facade/amplify.js';
+export type { AuthFunctions } from './facade/authFunctions.js';
+export { type AuthPlugin, AWSCognitoAuthPlugin } from './facade/awsCognitoAuthPlugin.js';
+export { type Auth, createAuth, type CreateAuthOptions } from './facade/createAuth.js';
 export type {
   AuthConfiguration,
   CommonCognitoConfig,
@@ -18,4 +18,4 @@ export type {
   ResourcesConfig,
   SecretHash,
   UserPoolConfig,
-} from './types/configuration.js';
+} from './configuration/configurationTypes.js';

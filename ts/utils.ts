@@ -1,5 +1,5 @@
 /**
- * What `aws-amplify/utils` exports, as far as it is there.
+ * The part of `aws-amplify/utils` that this package has.
  *
  * @module cognito-wasm/utils
  */

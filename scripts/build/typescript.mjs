@@ -13,6 +13,7 @@ const bundledOnly = [
   'dist/slim.js',
   'dist/loader/readyWasm.slim.js',
   'dist/loader/readyRelaxed.slim.js',
+  'dist/loader/compileInput.js',
   'dist/loader/givenModule.js',
   'dist/loader/integrity.js',
 ];

@@ -10,16 +10,16 @@ import { isReady, Session } from './webdriver.js';
 
 const startLimitMs = 30_000;
 
-/** Between two looks whether a driver answers. */
+/** The interval at which a starting driver is checked. */
 const pauseMs = 50;
 
-/** How a browser is to differ from a fresh one. */
+/** How a browser differs from a fresh one. */
 export interface Preferences {
-  /** Of `about:config`. */
+  /** Firefox: preferences of `about:config`. */
   readonly firefox?: Readonly<Record<string, unknown>>;
-  /** Of a profile's file `Preferences`. */
+  /** Chromium: members of the profile's file `Preferences`. */
   readonly chromium?: Readonly<Record<string, unknown>>;
-  /** Arguments of MiniBrowser. */
+  /** WebKit: arguments of MiniBrowser. */
   readonly webkit?: readonly string[];
 }
 
@@ -42,7 +42,7 @@ export async function startBrowser(engine: EngineName, preferences: Preferences 
   const programs: Program[] = [];
   let session: Session | undefined;
   const endAll = async (): Promise<void> => {
-    // A browser that does not end by itself ends with its driver.
+    // If the browser does not end by itself, it ends with its driver.
     await session?.end().catch(() => undefined);
     for (const program of programs.reverse()) await endProgram(program);
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -87,7 +87,7 @@ const capabilities: Record<EngineName, (tools: EngineTools, folder: string, pref
 
 const chromiumArguments = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking'];
 
-/** Starts a virtual display; gives its name. */
+/** Starts a virtual display. Resolves with its name. */
 async function startDisplay(xvfb: string, programs: Program[]): Promise<string> {
   const program = start(xvfb, ['-displayfd', '1', '-screen', '0', '1280x1000x24', '-nolisten', 'tcp']);
   programs.push(program);
@@ -103,7 +103,7 @@ async function startDisplay(xvfb: string, programs: Program[]): Promise<string> 
   return `:${number}`;
 }
 
-/** A port that nobody listens at. The drivers do not say which one they have chosen. */
+/** Finds a free port, because the drivers do not say which one they have chosen. */
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
@@ -114,7 +114,7 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Waits until a driver answers; what it says until then tells why it does not. */
+/** Waits until a driver answers. If it does not, its output so far is in the error. */
 async function untilReady(driver: Program, origin: string): Promise<void> {
   let output = '';
   for (const stream of [driver.stdout, driver.stderr]) {
@@ -133,7 +133,7 @@ async function untilReady(driver: Program, origin: string): Promise<void> {
   }
 }
 
-/** Ends a program and what it has started, and waits until all of it has ended. */
+/** Ends a program and its child processes, and waits for their end. */
 async function endProgram(program: Program): Promise<void> {
   if (program.exitCode !== null || program.signalCode !== null) return;
   const closed = new Promise((resolve) => program.once('close', resolve));

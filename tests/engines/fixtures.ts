@@ -8,23 +8,23 @@ import { startBrowser, type Preferences, type RunningBrowser } from './browser.j
 import type { Session, Tab } from './webdriver.js';
 
 interface TestFixtures {
-  /** Skips what cannot be run here. */
+  /** Skips engines that are not installed. */
   readonly installed: undefined;
-  /** Starts a local Cognito, deterministic, with the seed backend; it is stopped after the test. */
+  /** Starts a deterministic local Cognito with the seed backend. It is stopped after the test. */
   readonly startCognito: () => Promise<LocalCognito>;
-  /** A local Cognito of this test's own. */
+  /** A local Cognito for this test alone. */
   readonly cognito: LocalCognito;
-  /** Opens a further tab of the browser; it is closed after the test. */
+  /** Opens another tab of the browser. It is closed after the test. */
   readonly openTab: () => Promise<Tab>;
-  /** Where the harness pages are served, an origin of this test's own: what others have stored is not seen. */
+  /** The origin of the harness pages. Each test has its own, so it does not see what others have stored. */
   readonly harness: string;
-  /** Where the built demo page is served, an origin of this test's own. */
+  /** The origin of the built demo page. Each test has its own. */
   readonly site: string;
-  /** Opens a further tab with a page that uses the package, for the local Cognito. */
+  /** Opens another tab with a page that uses the package and the local Cognito. */
   readonly openApp: () => Promise<App>;
   /** A page that uses the package. */
   readonly app: App;
-  /** Starts a further browser, with preferences of its own; it is ended after the test. */
+  /** Starts another browser with its own preferences. It is ended after the test. */
   readonly startFurther: (preferences: Preferences) => Promise<Session>;
 }
 
@@ -34,7 +34,7 @@ interface WorkerFixtures {
   readonly running: RunningBrowser;
 }
 
-/** The page of the harness in a tab. {@link App} needs no more of a page than a tab can do, besides its clock and routes. */
+/** The harness page in a tab. {@link App} only needs what a tab can do, except for the clock and the routes. */
 export const appIn = (tab: Tab, harness: string, cognito: LocalCognito): App =>
   new App(tab as unknown as Page, `${harness}/cognito-wasm.html`, cognito);
 
@@ -59,7 +59,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   startCognito: async ({}, use) => {
     const started: LocalCognito[] = [];
     await use(async () => {
-      // A frame without an origin says `null`.
+      // The origin of a sandboxed frame is `null`.
       const cognito = await LocalCognito.start(['null']);
       started.push(cognito);
       return cognito;

@@ -35,7 +35,7 @@ test('registers, confirms, signs in by SRP, has a session, refreshes it and sign
   expect(await app.authEvents()).toEqual(['signedIn', 'tokenRefresh', 'signedOut']);
 });
 
-test('a session is there after a reload, until the sign-out', async ({ app }) => {
+test('a session survives a reload and ends with the sign-out', async ({ app }) => {
   await app.beginSignedIn();
   await app.begin();
   expect(await app.session()).toMatchObject({ isSignedIn: true });
@@ -44,7 +44,7 @@ test('a session is there after a reload, until the sign-out', async ({ app }) =>
   expect(await app.session()).toMatchObject({ isSignedIn: false });
 });
 
-test('a wrong password is refused, and the right one signs in after that', async ({ app }) => {
+test('a wrong password is refused, and the right one then signs in', async ({ app }) => {
   await app.begin();
   await app.register();
   await expect(app.signIn('Password321')).rejects.toMatchObject({
@@ -74,10 +74,7 @@ test('asks for a second factor, also after a reload', async ({ app, cognito }) =
   expect(await app.sessionStorage()).toEqual({});
 });
 
-test('a connection that breaks is tried anew, and is a NetworkError when it breaks each time', async ({
-  app,
-  cognito,
-}) => {
+test('a broken connection is retried, and is a NetworkError if it breaks each time', async ({ app, cognito }) => {
   await app.begin();
   await app.register();
   await cognito.fault({ operation: 'InitiateAuth', kind: 'drop' });

@@ -1,17 +1,17 @@
 import { appIn, expect, test } from './fixtures.js';
 
 declare global {
-  /** The functions of the module for relaxed SIMD that were called. */
+  /** The functions of the relaxed SIMD module that were called. */
   var powers: string[];
 }
 
-/** `f64x2.relaxed_madd` of three vectors, in the smallest module that has it. */
+/** The smallest module with `f64x2.relaxed_madd`. */
 const relaxedSimd = [
   ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 5, 1, 0x60, 0, 1, 0x7b, 3, 2, 1, 0],
   ...[10, 19, 1, 17, 0, 0x41, 0, 0xfd, 0x11, 0x41, 0, 0xfd, 0x11, 0x41, 0, 0xfd, 0x11, 0xfd, 0x87, 2, 0x0b],
 ];
 
-test('a sign-in computes with relaxed SIMD where the engine has it, and with SIMD elsewhere', async ({
+test('a sign-in uses relaxed SIMD if the engine has it, and SIMD otherwise', async ({
   engine,
   openTab,
   harness,
@@ -20,7 +20,7 @@ test('a sign-in computes with relaxed SIMD where the engine has it, and with SIM
   const tab = await openTab();
   await tab.goto(`${harness}/blank.html`);
   const isRelaxed = await tab.evaluate((bytes: number[]) => WebAssembly.validate(Uint8Array.from(bytes)), relaxedSimd);
-  // WebKit may learn it; the others must not lose it unnoticed.
+  // WebKit may add it. The others must not lose it.
   if (engine !== 'webkit') expect(isRelaxed).toBe(true);
   await tab.evaluate(() => {
     globalThis.powers = [];

@@ -4,7 +4,7 @@ import { appIn, expect, test } from './fixtures.js';
 import type { Preferences } from './browser.js';
 import type { Tab } from './webdriver.js';
 
-/** What a page finds at `localStorage`. */
+/** What `localStorage` is for a page. */
 const found = (tab: Tab): Promise<string> =>
   tab.evaluate(() => {
     try {
@@ -14,7 +14,7 @@ const found = (tab: Tab): Promise<string> =>
     }
   });
 
-/** Everything that a session goes through, in a page that keeps it in memory. */
+/** A whole session, in a page that keeps it in memory. */
 async function walk(app: App): Promise<void> {
   await app.call('Amplify.configure', app.cognito.resourcesConfig());
   await app.register();
@@ -56,7 +56,7 @@ test('a page whose storage throws keeps the session in memory', async ({ openTab
   await walk(appIn(tab, harness, cognito));
 });
 
-/** How storage is switched off in each engine, and what a page finds then. */
+/** How to switch storage off in each engine, and what a page sees then. */
 const switchedOff: Record<EngineName, { readonly preferences: Preferences; readonly finds: string }[]> = {
   firefox: [
     { preferences: { firefox: { 'dom.storage.enabled': false } }, finds: 'null' },

@@ -3,7 +3,7 @@ import { person } from '../browser/demo-page.js';
 import type { LocalCognito } from '../browser/local-cognito.js';
 import { expect, test } from './fixtures.js';
 
-/** How often two tabs refresh at once. A few rounds show that it works; `TAB_ROUNDS=300` looks for what is rare. */
+/** How often two tabs refresh at once. A few rounds show that it works. `TAB_ROUNDS=300` finds rare faults. */
 const rounds = Number(process.env.TAB_ROUNDS ?? 5);
 
 const refresh = 'GetTokensFromRefreshToken';
@@ -14,7 +14,7 @@ async function refreshes(cognito: LocalCognito): Promise<number[]> {
   return (await cognito.journal()).filter(({ operation }) => operation === refresh).map(({ status }) => status);
 }
 
-/** Two signed-in tabs, for a pool that takes each refresh token once and never again. */
+/** Two signed-in tabs, for a pool that accepts each refresh token only once. */
 async function beginTogether(app: App, other: App, cognito: LocalCognito): Promise<void> {
   await cognito.setClient({ RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 } });
   const config = cognito.resourcesConfig({ identityPoolId: undefined });
@@ -24,7 +24,7 @@ async function beginTogether(app: App, other: App, cognito: LocalCognito): Promi
   for (const tab of [app, other]) expect(await tab.session()).toMatchObject({ isSignedIn: true });
 }
 
-/** How many hold, and how many wait for, the lock of the refresh. */
+/** How many tabs hold the lock of the refresh, and how many wait for it. */
 async function locks(app: App): Promise<{ held: number; waiting: number }> {
   return app.page.evaluate(async () => {
     const { held, pending } = await navigator.locks.query();
@@ -88,7 +88,7 @@ test(`nobody is signed out when two tabs begin a refresh in the same moment, ${r
     });
   }
   for (const tab of [app, other]) expect(await tab.authEvents()).not.toContain('sessionExpired');
-  // Whoever came too late for the other's refresh may have asked for one more, and never with a token that is spent.
+  // A tab that missed the other's refresh may send one more, but never with a used token.
   expect(new Set(await refreshes(cognito))).toEqual(new Set([200]));
 });
 

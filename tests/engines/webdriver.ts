@@ -1,23 +1,23 @@
 /**
- * What the walks need of W3C WebDriver, which is a dozen requests. The libraries for it bring programs that download browsers
- * and drivers, of which nothing is needed here.
+ * The dozen W3C WebDriver requests that the tests need. The libraries for WebDriver include programs that download browsers
+ * and drivers, which are not needed here.
  */
 
 import { setTimeout } from 'node:timers/promises';
 
-/** A value of WebDriver's that stands for an element. */
+/** WebDriver's reference to an element. */
 type ElementReference = Readonly<Record<string, string>>;
 
 const timeLimitMs = 30_000;
 
-/** Between two looks at a page that is being loaded. */
+/** The interval at which a loading page is checked. */
 const pauseMs = 10;
 
 const elementKey = 'element-6066-11e4-a52e-4f735466cecf';
 
-/** An answer of the driver's that says what went wrong. */
+/** An error that the driver sent. */
 export class WebDriverError extends Error {
-  /** WebDriver's own word for it, such as `no such element`. */
+  /** WebDriver's error code, such as `no such element`. */
   readonly code: string;
 
   constructor(command: string, code: string, message: string) {
@@ -26,7 +26,7 @@ export class WebDriverError extends Error {
   }
 }
 
-/** Asks a driver for something; resolves with the value of its answer. */
+/** Sends a request to a driver. Resolves with the value of its reply. */
 async function ask(method: 'GET' | 'POST' | 'DELETE', url: string, body?: object): Promise<unknown> {
   const response = await fetch(url, {
     method,
@@ -38,7 +38,7 @@ async function ask(method: 'GET' | 'POST' | 'DELETE', url: string, body?: object
   throw new WebDriverError(`${method} ${new URL(url).pathname}`, error, message);
 }
 
-/** Whether a driver is there and takes a session. */
+/** Whether a driver runs and accepts a session. */
 export async function isReady(origin: string): Promise<boolean> {
   try {
     return ((await ask('GET', `${origin}/status`)) as { ready: boolean }).ready;
@@ -50,7 +50,7 @@ export async function isReady(origin: string): Promise<boolean> {
 /** A browser that a driver has started. */
 export class Session {
   readonly #url: string;
-  /** Commands go to the tab and frame that were switched to last, so that they are sent one after the other. */
+  /** Commands go to the current tab and frame, so they are sent one after the other. */
   #last: Promise<unknown> = Promise.resolve();
   #current = '';
   readonly #first: Place;
@@ -67,7 +67,7 @@ export class Session {
     return new Session(url, (await ask('GET', `${url}/window`)) as string);
   }
 
-  /** Opens a further tab. The first one stays as it is: a browser may end with its last tab. */
+  /** Opens another tab. The first one stays open, because a browser may end with its last tab. */
   async openTab(): Promise<Tab> {
     const opened = await this.command(this.#first, 'POST', '/window/new', { type: 'tab' });
     return new Tab(this, (opened as { handle: string }).handle);
@@ -102,7 +102,7 @@ export class Session {
   }
 }
 
-/** Where a command goes: a tab, and the index of a frame in it or `null` for the page itself. */
+/** The target of a command: a tab, and the index of a frame in it, or `null` for the page itself. */
 interface Place {
   readonly handle: string;
   readonly frame: number | null;
@@ -132,7 +132,7 @@ export class Tab {
     await this.#leave(() => this.#send('POST', '/refresh', {}));
   }
 
-  /** Drivers are to wait for the page, but WebKit's also answers while the one before is still there. */
+  /** Drivers should wait for the page, but WebKit's may answer while the previous page is still open. */
   async #leave(navigate: () => Promise<unknown>): Promise<void> {
     const [before] = await this.#document();
     await navigate();
@@ -145,7 +145,7 @@ export class Tab {
     }
   }
 
-  /** When the document that is there began, which tells one from the next, and how far it is loaded. */
+  /** When the current document started, which identifies it, and how far it is loaded. */
   async #document(): Promise<readonly [number, string]> {
     const script = 'return [performance.timeOrigin, document.readyState]';
     return (await this.#send('POST', '/execute/sync', { script, args: [] })) as [number, string];
@@ -156,9 +156,9 @@ export class Tab {
   }
 
   /**
-   * Calls a function in the page, or evaluates an expression there, as Playwright does. What goes in and comes out is JSON.
+   * Calls a function or evaluates an expression in the page, as Playwright does. Arguments and results are JSON.
    *
-   * geckodriver runs scripts in a realm of its own, which does not see the globals of the page: `window.eval` leads there.
+   * geckodriver runs scripts in a separate realm without the page's globals. `window.eval` runs them in the page.
    */
   async evaluate<Result, Argument>(
     work: string | ((argument: Argument) => Result | Promise<Result>),
@@ -175,12 +175,12 @@ export class Tab {
     return value;
   }
 
-  /** The text of an element as it is shown. */
+  /** The visible text of an element. */
   async text(selector: string): Promise<string> {
     return (await this.#send('GET', `/element/${await this.#find(selector)}/text`)) as string;
   }
 
-  /** Whether an element is there and can be seen. */
+  /** Whether an element exists and is visible. */
   async isShown(selector: string): Promise<boolean> {
     try {
       return (await this.#send('GET', `/element/${await this.#find(selector)}/displayed`)) as boolean;
@@ -190,19 +190,19 @@ export class Tab {
     }
   }
 
-  /** What stands in a field. */
+  /** The value of a field. */
   async fieldText(selector: string): Promise<string> {
     return (await this.#send('GET', `/element/${await this.#find(selector)}/property/value`)) as string;
   }
 
-  /** Writes into a field as a person does, in the place of what is there. */
+  /** Types a value into a field, replacing the old one. */
   async fill(selector: string, text: string): Promise<void> {
     const element = await this.#find(selector);
     await this.#send('POST', `/element/${element}/clear`, {});
     await this.#send('POST', `/element/${element}/value`, { text });
   }
 
-  /** Clicks on an element as a person does. */
+  /** Clicks on an element. */
   async click(selector: string): Promise<void> {
     await this.#send('POST', `/element/${await this.#find(selector)}/click`, {});
   }

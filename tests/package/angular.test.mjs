@@ -17,9 +17,9 @@ describe('an app that Angular has built', () => {
   let cognito;
   /** @type {Awaited<ReturnType<typeof serveFiles>>} */
   let server;
-  /** What is to be done afterwards, also when only some of it has been done before. @type {(() => unknown)[]} */
+  /** Clean-up, also after a set-up that failed half-way. @type {(() => unknown)[]} */
   const undo = [];
-  /** What the build has printed. */
+  /** The output of the build. */
   let printed = '';
   before(async () => {
     cognito = await Cognito.start();
@@ -28,10 +28,10 @@ describe('an app that Angular has built', () => {
     undo.push(() => browser.close());
     app = await App.create({ from: 'angular' });
     undo.push(() => app.remove());
-    // What `ng build` does, without the rest of Angular's command.
+    // The same as `ng build`, without the rest of Angular's CLI.
     printed = await app.runAloud(consumerCommand('architect'), 'app:build:production');
     const page = await readFile(app.path('build', 'index.html'), 'utf8');
-    // The app decides by its path what it shows, as with a router.
+    // The path decides what the app shows, as with a router.
     server = await serveFiles({ '/': pathToFileURL(app.path('build/')), '/slim/index.html': page });
     undo.push(() => server.close());
   });
@@ -48,7 +48,7 @@ describe('an app that Angular has built', () => {
     assert.equal(await browser.text(`${server.origin}/${cognito.query}`, '#client:not(:empty)'), signedIn);
   });
 
-  test('hands the module over to cognito-wasm/slim', async () => {
+  test('passes the module to cognito-wasm/slim', async () => {
     assert.equal(await browser.text(`${server.origin}/slim/`, '#client:not(:empty)'), answer);
   });
 });

@@ -7,10 +7,10 @@ import { inRoot } from '../../scripts/run/paths.mjs';
 
 const execute = promisify(execFile);
 
-/** Where the tools are installed that apps are built with and run in, in a place that the apps see. */
+/** Where the tools are installed that build and run the apps. The apps can see this folder. */
 const consumers = inRoot('tests', 'package', 'consumers');
 
-/** Commands that print nothing but what a test reads, and tell nobody that they were run. */
+/** Keeps commands from printing more than a test reads, and from sending telemetry. */
 const quiet = { NO_COLOR: '1', NEXT_TELEMETRY_DISABLED: '1', DENO_NO_UPDATE_CHECK: '1' };
 
 /** @param {string[]} parts of the path of a file of a package of `consumers/` */
@@ -19,14 +19,14 @@ export const consumerFile = (...parts) => join(consumers, 'node_modules', ...par
 /** @param {string} name of a command that comes with a package of `consumers/` */
 export const consumerCommand = (name) => consumerFile('.bin', name);
 
-/** Bun itself, which the command of its package would have to be linked to by an install script. */
+/** Bun's executable. The command of its package works only after an install script. */
 export async function bunCommand() {
   const builds = consumerFile('@oven');
   const [build = ''] = (await readdir(builds)).sort();
   return join(builds, build, 'bin', 'bun');
 }
 
-/** The configuration of a user pool that no test speaks to. */
+/** The configuration of a user pool that no test calls. */
 export const configuration = {
   Auth: { Cognito: { userPoolId: 'us-east-1_AbCdEfGhI', userPoolClientId: '1example23456789' } },
 };
@@ -39,11 +39,11 @@ createAuth(${JSON.stringify(configuration)}).fetchAuthSession().then(
 );
 `;
 
-/** What the module answers: that nobody is signed in. */
+/** The module's answer: nobody is signed in. */
 export const answer = '[false,"SignedOutException"]';
 
 /**
- * What `npm pack` puts into the package.
+ * The files that `npm pack` puts into the package.
  *
  * @returns {Promise<string[]>} paths
  */
@@ -53,7 +53,7 @@ export async function packedFiles() {
   return stdout.split('\n').flatMap((path) => (path === '' ? [] : [path.replace('package/', '')]));
 }
 
-/** A folder of its own in which the packed package is installed, as in an app. */
+/** A separate folder with the packed package installed, as in an app. */
 export class App {
   /**
    * @param {string} folder
@@ -70,7 +70,7 @@ export class App {
    * @param {object} [what]
    * @param {string} [what.from] a folder of `consumers/` with the files of the app
    * @param {Record<string, string>} [what.files] further files
-   * @param {Record<string, string>} [what.env] what its commands find in their environment
+   * @param {Record<string, string>} [what.env] environment variables of its commands
    */
   static async create({ from, files = {}, env = {} } = {}) {
     const apps = join(consumers, 'apps');
@@ -101,7 +101,7 @@ export class App {
   }
 
   /**
-   * Runs a command in the app's folder; rejects, with what it printed, unless it succeeds.
+   * Runs a command in the app's folder. If it fails, rejects with its output.
    *
    * @param {string} command
    * @param {string[]} args
@@ -113,7 +113,7 @@ export class App {
   }
 
   /**
-   * The same, with what the command printed where programs print their warnings.
+   * The same, returning what the command printed to stderr.
    *
    * @param {string} command
    * @param {string[]} args
@@ -140,7 +140,7 @@ export class App {
    * @returns {Promise<{ origin: string, stop: () => void }>} once it has printed the address at which it serves
    */
   async serve(command, ...args) {
-    // A process group of its own, so that what the command starts can be ended along with it.
+    // A separate process group, so that its child processes can be ended with it.
     const server = spawn(command, args, {
       cwd: this.folder,
       env: this.env,

@@ -56,7 +56,7 @@ export class Browser {
   }
 
   /**
-   * Serves a folder and opens its page; see {@link firstLine}.
+   * Serves a folder and opens its page. See {@link firstLine}.
    *
    * @param {string} folder
    * @param {object} [with]

@@ -1,4 +1,4 @@
-/** Apps that each bundler bundles as it comes, without a setting or plugin for this package, and that run in Chromium. */
+/** Apps that each bundler bundles without settings or plugins for this package, and that run in Chromium. */
 import assert from 'node:assert/strict';
 import { copyFile, readdir, readFile, rm } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
@@ -11,7 +11,7 @@ import { Cognito, signedIn, signInAsAsked } from './cognito.mjs';
  * @typedef {object} Bundler
  * @property {string} command
  * @property {(entry: string) => string[]} options to bundle a module into the folder `build`
- * @property {string} address how an app names the wasm file that it hands over to `cognito-wasm/slim`
+ * @property {string} address how an app names the wasm file that it passes to `cognito-wasm/slim`
  */
 
 const wasmFile = 'node_modules/cognito-wasm/dist/wasm/cognito_wasm_bg.wasm';
@@ -22,7 +22,7 @@ const bundlers = {
     command: npmCommand('esbuild'),
     options: (entry) => [
       ...[entry, '--bundle', '--minify', '--format=esm', '--loader:.wasm=file', '--outfile=build/main.js'],
-      // The app that imports and uses nothing is warned of it.
+      // It warns an app that imports something and does not use it.
       ...['--log-override:ignored-bare-import=silent', '--log-level=warning'],
     ],
     address: "import address from 'cognito-wasm/wasm';",
@@ -39,7 +39,7 @@ const bundlers = {
     command: consumerCommand('rollup'),
     options: (entry) => [
       ...[entry, '--plugin=@rollup/plugin-node-resolve', '--format=iife', '--file=build/main.js'],
-      // But for empty bundles, which are what a test asks for.
+      // Except for empty bundles, which a test expects.
       ...['--failAfterWarnings', '--filterLogs=!code:EMPTY_BUNDLE', '--silent'],
     ],
     address: "const address = './cognito.wasm';",
@@ -85,7 +85,7 @@ describe('an app', () => {
   let browser;
   /** @type {Cognito} */
   let cognito;
-  /** What is to be done afterwards, also when only some of it has been done before. @type {(() => unknown)[]} */
+  /** Clean-up, also after a set-up that failed half-way. @type {(() => unknown)[]} */
   const undo = [];
   before(async () => {
     cognito = await Cognito.start();
@@ -119,7 +119,7 @@ describe('an app', () => {
    */
   async function bundle({ command, options }, entry) {
     await rm(app.path('build'), { recursive: true, force: true });
-    // Vite and Parcel bundle a page; for the other bundlers, one that names the bundle is put beside it.
+    // Vite and Parcel bundle a page. For the other bundlers, add one that loads the bundle.
     await writePage(entry);
     await app.run(command, ...options(entry));
     const files = (await readdir(app.path('build'), { recursive: true })).filter((name) => /\.\w+$/.test(name));
@@ -142,7 +142,7 @@ describe('an app', () => {
       assert.equal(await browser.firstLineOf(app.path('build'), { query: cognito.query }), signedIn);
     });
 
-    test(`that ${name} has bundled with cognito-wasm/slim hands the module over`, async () => {
+    test(`that ${name} has bundled with cognito-wasm/slim passes the module to it`, async () => {
       await app.write('slim.js', slimApp(bundler.address));
       const files = await bundle(bundler, 'slim.js');
       if (name === 'Rollup') await copyFile(app.path(wasmFile), app.path('build', 'cognito.wasm'));
@@ -151,13 +151,13 @@ describe('an app', () => {
       assert.equal(await browser.firstLineOf(app.path('build')), answer);
     });
 
-    test(`that uses nothing of the package gets nothing of it from ${name}`, async () => {
+    test(`that uses nothing of the package has nothing of it in the bundle of ${name}`, async () => {
       const size = await bytesOfScripts(await bundle(bundler, 'unused.js'));
-      // Vite's helper for old browsers, or a wrapper around nothing.
+      // Vite's helper for old browsers, or an empty wrapper.
       assert.ok(size < 1000, `${size} bytes`);
     });
 
-    test(`that only reads tokens does not get the module from ${name}`, async () => {
+    test(`that only reads tokens does not have the module in the bundle of ${name}`, async () => {
       const size = await bytesOfScripts(await bundle(bundler, 'reader.js'));
       assert.ok(size < 5000, `${size} bytes`);
     });

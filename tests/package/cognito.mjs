@@ -10,7 +10,7 @@ export class Cognito {
     this.server = server;
   }
 
-  /** With one user. */
+  /** Starts it with one user. */
   static async start() {
     const server = await startServer({ port: 0 });
     await addUser(server.url, SEED.userPoolId, user);
@@ -29,7 +29,7 @@ export class Cognito {
   }
 }
 
-/** Code for an app that has `Amplify`, `signIn` and `Hub`, each from an entry of its own, and prints who has signed in. */
+/** Code for an app that imports `Amplify`, `signIn` and `Hub` from different entries. Prints who has signed in. */
 export const signInAsAsked = `
 const { username, password, ...pool } = Object.fromEntries(new URLSearchParams(location.search));
 Amplify.configure({ Auth: { Cognito: pool } });
@@ -37,5 +37,5 @@ Hub.listen('auth', ({ payload }) => console.log(payload.event + ' ' + payload.da
 signIn({ username, password }).catch((error) => console.log(error.name + ': ' + error.message));
 `;
 
-/** What it prints. */
+/** Its output. */
 export const signedIn = `signedIn ${user.username}`;

@@ -33,10 +33,11 @@ const declared = ['cognito_wasm.d.ts', 'inline.d.ts', 'module.d.ts', 'relaxed.d.
 const digests = 'dist/integrity.json';
 const bundles = ['slim.js', 'browser.js', 'cognito-wasm.global.js'].map((name) => `dist/${name}`);
 const commonJs = ['index.js', 'auth.js', 'utils.js', 'slim.js', 'package.json'].map((name) => `dist/cjs/${name}`);
-/** What the bundles take in and the package does not have as modules. */
+/** Modules that are only in the bundles. */
 const bundledOnly = [
   'dist/slim.js',
   'dist/loader/readyWasm.slim.js',
+  'dist/loader/compileInput.js',
   'dist/loader/givenModule.js',
   'dist/loader/integrity.js',
   'dist/loader/readyRelaxed.slim.js',
@@ -55,7 +56,7 @@ describe('the packed package', () => {
   /** @param {string} folder */
   const manifest = async (folder) => JSON.parse(await readFile(app.path(installed, folder, 'package.json'), 'utf8'));
 
-  test('has the compiled modules, bundles, types, the wasm module and the texts, and nothing else', async () => {
+  test('has only the compiled modules, bundles, types, the wasm module and the texts', async () => {
     const modules = filesIn('ts')
       .filter((path) => path.endsWith('.ts') && !path.startsWith('ts/wasm/'))
       .map((path) => path.replace(/^ts\/(.*)\.ts$/, 'dist/$1'));
@@ -118,7 +119,7 @@ describe('the bundles', () => {
     }
   });
 
-  test('carry the wasm module inside, but for the slim ones', async () => {
+  test('contain the wasm module, except the slim ones', async () => {
     const { wasmBase64 } = await import('../../dist/wasm/inline.js');
     for (const path of [...bundles, 'dist/cjs/index.js', 'dist/cjs/slim.js']) {
       const carries = (await readFile(inRoot(path), 'utf8')).includes(wasmBase64);
@@ -128,7 +129,7 @@ describe('the bundles', () => {
 });
 
 describe('the wasm module', () => {
-  test('asks for little memory when it starts', async () => {
+  test('needs little memory when it starts', async () => {
     const { createGlue } = await import('../../dist/wasm/cognito_wasm.js');
     const bytes = await readFile(inRoot('dist/wasm/cognito_wasm_bg.wasm'));
     const exports = await createGlue(queueMicrotask).init({ module_or_path: bytes });
@@ -136,7 +137,7 @@ describe('the wasm module', () => {
     assert.ok(memory.buffer.byteLength <= 256 * 1024, `${memory.buffer.byteLength} bytes`);
   });
 
-  test('is the same one inside JavaScript', async () => {
+  test('is the same inside JavaScript', async () => {
     const { wasmBase64 } = await import('../../dist/wasm/inline.js');
     const packed = new Blob([Buffer.from(wasmBase64, 'base64')]).stream();
     const bytes = await new Response(packed.pipeThrough(new DecompressionStream('deflate-raw'))).arrayBuffer();

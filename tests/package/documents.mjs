@@ -7,9 +7,9 @@ import { inRoot } from '../../scripts/run/paths.mjs';
  *
  * @typedef {object} Block
  * @property {string} where `README.md:12`, the line where it begins
- * @property {string} language what stands behind the fence
+ * @property {string} language the text after the fence
  * @property {string} code
- * @property {string} context what the reader is taken to have written before: `<!-- context: … -->` above the block
+ * @property {string} context what the reader has written before: `<!-- context: … -->` above the block
  */
 
 /** The documents with code for readers, from the root. */
@@ -23,7 +23,7 @@ export const documents = [
   ...filesIn('docs'),
 ];
 
-/** What readers of an example in the documentation of a function are taken to have themselves. */
+/** What the examples in the documentation of a function expect the reader to have. */
 const readersOwn = `
 declare const userPoolId: string, userPoolClientId: string, username: string, password: string;
 declare const headers: Headers;
@@ -31,7 +31,7 @@ declare function showQrCode(address: string): void;
 `;
 
 /**
- * The examples in the documentation of the functions. They have no imports: whatever they name of the package is theirs.
+ * The examples in the documentation of the functions. They have no imports and may use every export of the package.
  *
  * @returns {Block[]}
  */
@@ -48,7 +48,7 @@ export function codeExamples() {
 export const textOf = (path) => readFileSync(inRoot(path), 'utf8');
 
 /**
- * The code between fences in Markdown.
+ * The fenced code blocks in Markdown.
  *
  * @param {string} name of the document
  * @param {string} text

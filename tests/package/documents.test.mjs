@@ -1,4 +1,4 @@
-/** The code in the documents, as a reader copies it. */
+/** The code in the documents. */
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
@@ -36,7 +36,7 @@ test('blocks are found with their line, language and context', () => {
   ]);
 });
 
-test('every block says what language it is in, unless it is a picture', () => {
+test('every block names its language, except pictures', () => {
   const pictures = blocksIn('').filter(({ code }) => !/[│▼]/.test(code));
   assert.deepEqual(pictures, []);
   const known = ['', 'ts', 'tsx', 'js', 'json', 'html', 'sh', 'rust', 'toml'];
@@ -86,8 +86,8 @@ describe('TypeScript and JavaScript', () => {
   test('compile with the strictest types where they are examples of a function', () =>
     compile(codeExamples(), strictest));
 
-  test('call what is there', () =>
-    // What they import of the local Cognito is checked with them, and was written for these options.
+  test('call functions that exist', () =>
+    // They import the local Cognito, which is checked with them and written for these options.
     compile(blocksIn('js'), {
       ...strictest,
       allowJs: true,
@@ -102,7 +102,7 @@ describe('commands', () => {
   /** @param {string} path */
   const manifest = (path) => JSON.parse(textOf(path));
   const [own, local] = [manifest('package.json'), manifest('local/package.json')];
-  // In the text as well: only backticks begin and end a command there.
+  // In running text, backticks mark commands.
   const lines = documents.flatMap((name) => {
     const spans = Array.from(textOf(name).matchAll(/`([^`\n]+)`/g), ([, span = '']) => span);
     const inBlocks = codeBlocks(name, textOf(name)).filter(({ language }) => language === 'sh');
@@ -119,7 +119,7 @@ describe('commands', () => {
     { what: 'suites', pattern: /^npm test -- --only (\w+)/, known: suites.map(({ name }) => name) },
     { what: 'checks', pattern: /^\.ci\/run --only ([\w-]+)/, known: checks.map(({ name }) => name) },
     { what: 'packages', pattern: /^npm install (?:-\S+ )*(\S+)/, known: [own.name, local.name] },
-    // Those of the packages, and those that the repository's own packages bring for who works on it.
+    // Commands of packages, and those of the repository's own packages for contributors.
     {
       what: 'commands',
       pattern: /^(?:[A-Z_]+=\S+ )*npx (\S+)/,
@@ -127,7 +127,7 @@ describe('commands', () => {
     },
   ];
   for (const { what, pattern, known } of kinds) {
-    test(`name ${what} that there are`, () => {
+    test(`name ${what} that exist`, () => {
       const placeholders = /^[A-Z]+$/;
       const all = named(pattern);
       assert.ok(all.length > 0);
@@ -137,7 +137,7 @@ describe('commands', () => {
   }
 });
 
-test('addresses at a CDN are those of files of this version', async () => {
+test('addresses at a CDN name files of this version', async () => {
   const { version } = JSON.parse(textOf('package.json'));
   const files = await packedFiles();
   const addresses = documents.flatMap((name) =>
@@ -147,7 +147,7 @@ test('addresses at a CDN are those of files of this version', async () => {
   for (const { of, path } of addresses) assert.ok(of === version && files.includes(path ?? ''), `${of} ${path}`);
 });
 
-test('links between documents lead somewhere', () => {
+test('links between documents have a target', () => {
   for (const name of documents) {
     for (const [, target = ''] of textOf(name).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)) {
       const path = new URL(target, `file:///${name}`).pathname.slice(1);

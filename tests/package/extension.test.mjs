@@ -1,4 +1,4 @@
-/** A browser extension of manifest version 3: its service worker runs the module if its policy says so. */
+/** A browser extension of manifest version 3. Its service worker runs the module if its policy allows it. */
 import assert from 'node:assert/strict';
 import { cp, readFile } from 'node:fs/promises';
 import { afterEach, describe, test } from 'node:test';
@@ -15,7 +15,7 @@ describe('the service worker of an extension', () => {
   });
 
   /**
-   * Loads the extension into Chromium, with a changed manifest, and asks the module in its service worker.
+   * Loads the extension with a changed manifest into Chromium, and calls the module in its service worker.
    *
    * @param {(manifest: string) => string} change
    */
@@ -36,7 +36,7 @@ describe('the service worker of an extension', () => {
     });
     undo.push(() => context.close());
     const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
-    // The worker is there before its script has run.
+    // The worker exists before its script has run.
     while ((await worker.evaluate('typeof ask')) !== 'function');
     return worker.evaluate('ask()');
   }
@@ -45,13 +45,13 @@ describe('the service worker of an extension', () => {
     assert.deepEqual(await askWith((manifest) => manifest), [false, 'SignedOutException']);
   });
 
-  test('has the policy that the documents say', async () => {
+  test('has the policy from the documents', async () => {
     const manifest = await readFile(inRoot('tests/package/consumers/extension/manifest.json'), 'utf8');
     const line = /^ *("content_security_policy".*)$/m.exec(manifest)?.[1];
     assert.ok((await readFile(inRoot('docs/environments.md'), 'utf8')).includes(`\n${line}\n`));
   });
 
-  test('is told what the policy lacks without it', async () => {
+  test('gets an error that says what the policy lacks', async () => {
     const outcome = await askWith((manifest) => manifest.replace(" 'wasm-unsafe-eval'", ''));
     assert.deepEqual(outcome, { name: 'ContentSecurityPolicyException' });
   });

@@ -10,7 +10,7 @@ for (const bundler of ['turbopack', 'webpack']) {
     let app;
     /** @type {Awaited<ReturnType<App['serve']>>} */
     let server;
-    /** What is to be done afterwards, also when only some of it has been done before. @type {(() => unknown)[]} */
+    /** Clean-up, also after a set-up that failed half-way. @type {(() => unknown)[]} */
     const undo = [];
     before(async () => {
       app = await App.create({ from: 'next' });

@@ -73,7 +73,7 @@ describe('a page', () => {
   }
 
   test('runs the module in a classic service worker', async () => {
-    // Nobody sees the console of a service worker.
+    // The console of a service worker is not visible.
     const console = "const console = { log: (line) => new BroadcastChannel('lines').postMessage(line) };";
     await app.write('worker.js', `importScripts('${dist}/cognito-wasm.global.js'); ${console} ${classic}`);
     const html = `<script>
@@ -100,7 +100,7 @@ describe('a page', () => {
       assert.equal(await underPolicy("'self' 'wasm-unsafe-eval'"), answer);
     });
 
-    test('fetches the module for relaxed SIMD when a sign-in is prepared, and has it test itself', async () => {
+    test('fetches the relaxed SIMD module when a sign-in is prepared, and runs its self-test', async () => {
       await app.write(
         'slim-page.js',
         `import { createAuth, initialize } from '${dist}/slim.js';
@@ -117,7 +117,7 @@ describe('a page', () => {
       assert.equal(await firstLine(slim), 'self-test: 1');
     });
 
-    test("and a policy without 'wasm-unsafe-eval' is told what it lacks", async () => {
+    test("and a policy without 'wasm-unsafe-eval' gets an error that says so", async () => {
       assert.match(await underPolicy("'self'"), /^ContentSecurityPolicyException: .*'wasm-unsafe-eval'/);
     });
   });

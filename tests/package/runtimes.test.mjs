@@ -1,4 +1,4 @@
-/** Programs outside of a browser: the wasm module runs there as it does in a page. */
+/** Programs outside a browser run the wasm module too. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { npmCommand } from '../../scripts/run/paths.mjs';
@@ -26,7 +26,7 @@ describe('a program', () => {
   });
 
   test('that requires the package runs the module in Node', async () => {
-    // Where Node cannot require ECMAScript modules, as before version 20.19.
+    // Node before 20.19 cannot `require` ECMAScript modules.
     assert.equal(await output(process.execPath, '--no-experimental-require-module', 'main.cjs'), answer);
   });
 
@@ -54,7 +54,7 @@ describe('a program', () => {
   });
 
   for (const kind of ['import', 'require']) {
-    test(`can ${kind} every entry, and only those`, async () => {
+    test(`can ${kind} every entry and nothing else`, async () => {
       const entries = ['cognito-wasm', 'cognito-wasm/auth', 'cognito-wasm/utils', 'cognito-wasm/slim'];
       const names = ['signIn', 'Hub', 'Amplify', 'initialize'];
       await app.write(
@@ -78,7 +78,7 @@ describe('a program', () => {
     });
   }
 
-  test('can hand the file that the package names over to cognito-wasm/slim', async () => {
+  test("can pass the package's file to cognito-wasm/slim", async () => {
     await app.write(
       'slim.cjs',
       `const { createAuth, initialize } = require('cognito-wasm/slim');
@@ -98,7 +98,7 @@ describe('a program', () => {
   }
 });
 
-test('a worker in workerd, which compiles nothing, runs the module it imports and is told so otherwise', async () => {
+test('a worker in workerd runs the module that it imports, and gets an error if it has to compile it', async () => {
   const app = await App.create({
     from: 'workerd',
     files: { 'configuration.js': `export const configuration = ${JSON.stringify(configuration)};` },

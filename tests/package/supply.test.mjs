@@ -1,4 +1,4 @@
-/** What the packed package says that it is made of. */
+/** The packed package's licences and bill of materials. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
@@ -26,12 +26,12 @@ describe('the packed package', () => {
     const names = crates.map(({ name }) => name);
     for (const name of ['wasm-bindgen', 'serde', 'sha2', 'hmac', 'zeroize', 'base64ct'])
       assert.ok(names.includes(name), name);
-    // Tests, macros and what builds are not in a module.
+    // Tests, macros and build tools are not in a module.
     for (const name of ['proptest', 'crypto-bigint', 'syn', 'wasm-bindgen-macro'])
       assert.ok(!names.includes(name), name);
   });
 
-  test('has a bill of materials by the schema of CycloneDX, with all of them', async () => {
+  test('has a CycloneDX bill of materials with all of them', async () => {
     const text = await packed('sbom.cdx.json');
     const validator = new Validation.JsonStrictValidator(Spec.Version.v1dot6);
     assert.equal(await validator.validate(text), null);
@@ -47,7 +47,7 @@ describe('the packed package', () => {
     for (const { hashes } of components) assert.match(hashes[0].content, /^[0-9a-f]{64}$/);
   });
 
-  test('has no npm packages in it, of which the bill of materials would have to tell', async () => {
+  test('contains no npm packages, which the bill of materials would have to list', async () => {
     const { dependencies, optionalDependencies, peerDependencies } = JSON.parse(await packed('package.json'));
     assert.deepEqual([dependencies, optionalDependencies, peerDependencies], [undefined, undefined, undefined]);
   });
@@ -65,7 +65,7 @@ describe('the packed package', () => {
     }
   });
 
-  test('is not made with a crate that has no licence text and cannot be taken under Apache-2.0', () => {
+  test('cannot be made with a crate that has no licence text and is not under Apache-2.0', () => {
     const [crate] = crates;
     assert.ok(crate);
     const bare = { ...crate, license: 'MIT', folder: inRoot('api') };

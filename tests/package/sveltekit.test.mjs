@@ -14,7 +14,7 @@ describe('an app that SvelteKit has built', () => {
   let cognito;
   /** @type {Awaited<ReturnType<App['serve']>>} */
   let server;
-  /** What is to be done afterwards, also when only some of it has been done before. @type {(() => unknown)[]} */
+  /** Clean-up, also after a set-up that failed half-way. @type {(() => unknown)[]} */
   const undo = [];
   before(async () => {
     cognito = await Cognito.start();
@@ -40,7 +40,7 @@ describe('an app that SvelteKit has built', () => {
     assert.equal(await browser.text(`${server.origin}/${cognito.query}`, '#client:not(:empty)'), signedIn);
   });
 
-  test('hands the module over to cognito-wasm/slim in the browser', async () => {
+  test('passes the module to cognito-wasm/slim in the browser', async () => {
     assert.equal(await browser.text(`${server.origin}/slim`, '#client:not(:empty)'), answer);
   });
 });

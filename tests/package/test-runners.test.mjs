@@ -1,4 +1,4 @@
-/** Tests of an app, in the runners and environments that apps have them run in, against a local Cognito. */
+/** Tests of an app, in the common runners and environments, against a local Cognito. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
@@ -38,16 +38,16 @@ describe('the tests of an app', () => {
     await run('jest', '--env=node');
   });
 
-  test("run in Jest's jsdom environment when it is given what it hides", async () => {
+  test("run in Jest's jsdom environment with the globals that it hides", async () => {
     await run('jest', '--env=./jsdom-with-node.js');
   });
 
-  test("give Jest's jsdom environment what the documents say", async () => {
+  test("use the globals of the documents in Jest's jsdom environment", async () => {
     const lines = await readFile(inRoot('tests/package/consumers/jest/jsdom-with-node.js'), 'utf8');
     assert.ok((await readFile(inRoot('docs/environments.md'), 'utf8')).includes(`\`\`\`js\n${lines}\`\`\``));
   });
 
-  test("are told, in Jest's jsdom environment alone, what it hides", async () => {
+  test("get an error in Jest's jsdom environment that names what it hides", async () => {
     await assert.rejects(run('jest', '--env=jsdom'), ({ stderr }) => {
       assert.match(stderr, /PlatformNotSupported: .* has no TextDecoder, TextEncoder, DecompressionStream\n/);
       return true;

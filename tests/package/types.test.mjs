@@ -5,7 +5,7 @@ import { tarball } from '../../scripts/pack/tarball.mjs';
 import { npmCommand } from '../../scripts/run/paths.mjs';
 import { App, consumerCommand, consumerFile } from './app.mjs';
 
-/** Uses every entry, and nothing of the web platform by its name. */
+/** Uses every entry, and names nothing of the web platform. */
 const everywhere = `
 import { createAuth, fetchAuthSession, signIn } from 'cognito-wasm';
 import { setUpTOTP, signOut } from 'cognito-wasm/auth';
@@ -31,7 +31,7 @@ initialize();
 signIn({ username: 'jane', options: { signal: 1 } });
 `;
 
-/** What an app does that knows the web platform. */
+/** Uses the web platform's types. */
 const onPlatform = `
 import { type AuthTOTPSetupDetails, signIn } from 'cognito-wasm';
 import { initialize } from 'cognito-wasm/slim';
@@ -90,7 +90,7 @@ describe('an app in TypeScript', () => {
       const text = onPlatform.replace('IMPORTED', imported);
       await app.write(`everywhere.${extension}`, everywhere);
       await app.write(`on-dom.${extension}`, text.replace('MODULE', 'WebAssembly.Module'));
-      // The types of Node have no WebAssembly.
+      // Node's types do not include WebAssembly.
       await app.write(`on-node.${extension}`, text.replace('MODULE', 'object'));
     }
     await app.write('required.cts', required);
@@ -105,7 +105,7 @@ describe('an app in TypeScript', () => {
    */
   async function compile(tsc, name, options, files) {
     const checks = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false };
-    // The compiler's own libraries are not what is tested, and take most of the time.
+    // Do not check the compiler's own libraries. It takes most of the time.
     const output = { target: 'es2022', noEmit: true, skipDefaultLibCheck: true };
     const compilerOptions = { ...output, ...checks, ...options };
     await app.write(name, JSON.stringify({ compilerOptions, files }));
@@ -115,7 +115,7 @@ describe('an app in TypeScript', () => {
   for (const { version, tsc, knowsNode } of versions) {
     for (const { extensions, ...modules } of resolutions) {
       const { moduleResolution } = modules;
-      // The last version that has it wants to be told that one knows.
+      // The last version that supports it needs this option.
       const last = version === '6.0' && moduleResolution === 'node' ? { ignoreDeprecations: '6.0' } : {};
       const [extension = '', ...others] = extensions;
       const known = knowsNode && moduleResolution === 'node16' ? [...platforms, node] : platforms;
@@ -131,7 +131,7 @@ describe('an app in TypeScript', () => {
     }
   }
 
-  test('finds the types of every entry, whichever way it is loaded (attw)', async () => {
+  test('finds the types of every entry, however it is loaded (attw)', async () => {
     const printed = await app.run(consumerCommand('attw'), tarball, '--format=json');
     const { analysis } = JSON.parse(printed);
     assert.equal(Object.keys(analysis.entrypoints).length, 7);

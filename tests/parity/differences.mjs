@@ -1,5 +1,5 @@
 /**
- * The places in which two records differ.
+ * Finds the places where two records differ.
  *
  * @param {unknown} amplify
  * @param {unknown} ours
@@ -19,7 +19,7 @@ export function differences(amplify, ours, path = '') {
   return [{ path, amplify, ours }];
 }
 
-/** What stands for a member that is not there, which is not the same as `undefined`. */
+/** Stands for a missing member, which is not the same as `undefined`. */
 export const absent = '‹absent›';
 
 /**

@@ -1,13 +1,13 @@
 /**
- * Every difference between the two libraries that is meant. A difference that no entry covers fails its step, and so does
- * an entry that covers none.
+ * Every intended difference between the two libraries. A difference without an entry fails its step. An entry without a
+ * difference fails too.
  *
  * @typedef {object} Expected
- * @property {string} because why it is meant
- * @property {RegExp} [steps] by their names; without it, all
- * @property {RegExp} path of what differs; what lies below is covered too
- * @property {unknown} [amplify] what `aws-amplify` has there, where it is always the same
- * @property {unknown} [ours] what this library has there, where it is always the same
+ * @property {string} because why it is intended
+ * @property {RegExp} [steps] the names of the steps; all if left out
+ * @property {RegExp} path of the difference; also covers what is below
+ * @property {unknown} [amplify] the value in `aws-amplify`, if it is always the same
+ * @property {unknown} [ours] the value in this library, if it is always the same
  */
 import { absent } from './differences.mjs';
 import { decided } from './expected-differences/decided.mjs';
@@ -34,24 +34,24 @@ const ownErrors = new RegExp(
 );
 
 /**
- * What there is more of.
+ * What this library has in addition.
  *
  * @type {Expected[]}
  */
 const superset = [
   {
-    because: 'the session tells as well what the mobile libraries tell',
+    because: 'the session also has the members of the mobile libraries',
     path: /^outcome(\/\d)?\/value\/(isSignedIn|(identityId|awsCredentials|userSub|userPoolTokens)Result)$/,
     amplify: absent,
   },
   {
-    because: 'signOut tells what it achieved, as the mobile libraries do',
+    because: 'signOut returns its result, as in the mobile libraries',
     steps: /^signOut/,
     path: /^outcome\/value$/,
     amplify: undefined,
   },
   {
-    because: 'an error says who is to act',
+    because: 'an error says who can fix it',
     path: new RegExp(`^${errors}/category$`),
     amplify: undefined,
   },
@@ -61,11 +61,11 @@ const superset = [
     amplify: undefined,
   },
   {
-    because: 'the texts of errors are our own, and every one says what to do; those of the service pass through',
+    because: 'the messages are our own and say what to do; those of the service stay unchanged',
     path: new RegExp(`^${errors}/recoverySuggestion$`),
   },
   {
-    because: 'the texts of errors are our own, and every one says what to do; those of the service pass through',
+    because: 'the messages are our own and say what to do; those of the service stay unchanged',
     steps: ownErrors,
     path: new RegExp(`^${errors}/message$`),
   },
@@ -75,7 +75,7 @@ const superset = [
     amplify: undefined,
   },
   {
-    because: 'what the service did not send is left out, and not there as undefined',
+    because: 'what the service did not send is absent instead of undefined',
     path: new RegExp(`^${errors}/metadata/extendedRequestId$`),
     amplify: undefined,
     ours: absent,
@@ -87,19 +87,19 @@ const superset = [
 ];
 
 /**
- * Weaknesses of `aws-amplify` that are mended.
+ * Weaknesses of `aws-amplify` that this library does not have.
  *
  * @type {Expected[]}
  */
 const mended = [
   {
-    because: 'five callers of one refresh hear of it once',
+    because: 'one refresh with five callers is one event',
     steps: /^five refreshes at once$/,
     path: /^events\/[1-4]$/,
     ours: absent,
   },
   {
-    because: 'five callers of one refresh get credentials with one request, and the same ones',
+    because: 'five callers of one refresh share one request for credentials',
     steps: /^five refreshes at once$/,
     path: /^(requests\/[2-5]|outcome\/[1-4]\/value\/credentials)/,
   },
@@ -109,64 +109,64 @@ const mended = [
     path: /^(outcome\/value\/(tokens|credentials|identityId|userSub)|requests\/[23]|events\/1|localStorage\/[^/]+)$/,
   },
   {
-    because: 'the session that came back is signed out now',
+    because: 'Amplify brought the session back, so this signs it out',
     steps: /^signOut after a signOut during a refresh$/,
     path: /^requests\/0$/,
     ours: absent,
   },
   {
-    because: 'a sign-in does not start over tokens that are there and could not be refreshed',
+    because: 'a sign-in does not start while there are tokens that could not be refreshed',
     steps: /^signIn when a refresh gets no answer$/,
     path: /^(outcome\/value|requests\/[34]|events\/1)$/,
     ours: absent,
   },
   {
-    because: 'a sign-in does not start over tokens that are there and could not be refreshed',
+    because: 'a sign-in does not start while there are tokens that could not be refreshed',
     steps: /^signIn when a refresh gets no answer$/,
     path: /^outcome\/error$/,
     amplify: absent,
   },
   {
-    because: 'errors of SignUp have the metadata that all others have',
+    because: 'errors of SignUp have metadata like all others',
     steps: /^signUp/,
     path: /^outcome\/error\/metadata$/,
     amplify: undefined,
   },
   {
-    because: 'a page of a proxy is a typed error',
+    because: "a proxy's page is a typed error",
     steps: /^a page of a proxy/,
     path: /^outcome\/error\/name$/,
     amplify: 'SyntaxError',
     ours: 'UnknownError',
   },
   {
-    because: 'a page of a proxy is a typed error',
+    because: "a proxy's page is a typed error",
     steps: /^a page of a proxy/,
     path: /^outcome\/error\/metadata$/,
     amplify: undefined,
     ours: { httpStatusCode: 403 },
   },
   {
-    because: 'a call that is not sure to be harmless twice is not repeated blindly',
+    because: 'a request that may do harm if sent twice is not repeated',
     steps: /^signUp whose reply is lost$/,
     path: /^outcome\/error\/name$/,
     amplify: 'UsernameExistsException',
     ours: 'NetworkError',
   },
   {
-    because: 'a call that is not sure to be harmless twice is not repeated blindly',
+    because: 'a request that may do harm if sent twice is not repeated',
     steps: /^signUp whose reply is lost$/,
     path: /^requests\/1$/,
     ours: absent,
   },
   {
-    because: 'trying again would use up the quota of the user',
+    because: "another try would use up the user's quota",
     steps: /^resendSignUpCode that is over the quota$/,
     path: /^requests\/[12]$/,
     ours: absent,
   },
   {
-    because: 'how the user signs in is known after a reload, too',
+    because: 'the details of the sign-in survive a reload',
     steps:
       /^(signIn (with a temporary password|of somebody invited)|confirmSignIn (with a password that is too short|whose .*))$/,
     path: /^sessionStorage\/CognitoSignInState\.signInDetails$/,

@@ -1,12 +1,12 @@
 /**
- * Puts names in the place of what differs from run to run: tokens, proofs, times. A value that is not of the form that it
- * should have stays as it is, so that a comparison shows it.
+ * Replaces what differs from run to run by names: tokens, proofs, times. A value in the wrong format is kept, so that the
+ * comparison shows it.
  */
 
 const volatileClaims = ['jti', 'iat', 'exp', 'auth_time', 'event_id', 'origin_jti'];
 
 /**
- * Forms by the name of the member, or of the last part of the storage key.
+ * Formats by the name of the member or the last part of the storage key.
  *
  * @type {ReadonlyMap<string, RegExp>}
  */

@@ -1,4 +1,4 @@
-/** The same calls, in the same order, on `aws-amplify` and on this library: what can be seen from outside is the same. */
+/** Makes the same calls in the same order with `aws-amplify` and this library, and compares what can be seen from outside. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
@@ -28,7 +28,7 @@ before(
     ]);
     records = { amplify, ours };
   },
-  // A request that never comes must not keep the run waiting.
+  // Do not wait for ever for a request that never comes.
   { timeout: 180_000 },
 );
 
@@ -46,9 +46,9 @@ for (const [step] of chapters.flat()) {
   });
 }
 
-test('every step has a name of its own, under which it was recorded', () => {
+test('every step has a unique name and was recorded under it', () => {
   const names = chapters.flat().map(([step]) => step);
-  // One of two steps with the same name would be compared with itself alone.
+  // If two steps had the same name, only one of them would be compared.
   for (const record of Object.values(records)) assert.deepEqual(Object.keys(record).sort(), [...names].sort());
 });
 

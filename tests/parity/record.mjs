@@ -4,7 +4,7 @@ import { chapters } from './scenario.mjs';
 import { stageFor } from './stage.mjs';
 
 /**
- * What one step did, seen from outside.
+ * What one step did, as seen from outside.
  *
  * @typedef {object} StepRecord
  * @property {unknown} outcome
@@ -15,7 +15,7 @@ import { stageFor } from './stage.mjs';
  */
 
 /**
- * Walks through the chapters with one library.
+ * Does all chapters with one library.
  *
  * @param {import('@playwright/test').Browser} browser
  * @param {string} site origin of the harness pages
@@ -54,7 +54,7 @@ async function recordChapter(browser, site, library, chapter) {
       localStorage: { ...localStorage },
       sessionStorage: { ...sessionStorage },
     }));
-    // What an administrator asked for came from no page.
+    // Requests of the administrator do not come from the page.
     const requests = server.cognito.journal
       .entries()
       .filter(({ headers }) => headers.origin !== undefined)

@@ -3,7 +3,7 @@ import { SEED } from '../../local/src/index.js';
 const { userPoolId, nativeClientId, identityPoolId } = SEED;
 
 /**
- * What the steps of the scenario work with.
+ * The means of the scenario's steps.
  *
  * @param {import('@playwright/test').Page} page a harness page
  * @param {import('../../local/src/http-server.js').RunningServer} server its local Cognito

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { AuthError } from '../../dist/auth.js';
-import { bindAuthFunctions } from '../../dist/authFunctions.js';
-import { AuthInstance } from '../../dist/core/authInstance.js';
+import { bindAuthFunctions } from '../../dist/facade/authFunctions.js';
+import { AuthInstance } from '../../dist/instance/authInstance.js';
 import { HubClass } from '../../dist/utils.js';
 import { errorData, fakeWasm } from './fakeWasm.mjs';
 
-/** The functions of an instance whose Rust answers `operation` with `data`. */
-function answering(operation, data) {
-  const wasm = fakeWasm({ [operation]: async () => data });
+/** The functions of an instance whose Rust module answers the function `name` with `data`. */
+function answering(name, data) {
+  const wasm = fakeWasm({ [name]: async () => data });
   const auth = new AuthInstance(new HubClass('test'), { ready: wasm.ready });
   auth.configure({ config: {} });
   return { ...bindAuthFunctions(() => auth), calls: wasm.calls };
@@ -17,7 +17,7 @@ function answering(operation, data) {
 
 const input = { any: 'thing' };
 
-/** Functions whose outputs Rust sends as they are. */
+/** Functions that return Rust's output unchanged. */
 const plain = {
   associateWebAuthnCredential: undefined,
   confirmResetPassword: undefined,
@@ -43,11 +43,11 @@ const plain = {
 
 describe('the account functions', () => {
   for (const [name, output] of Object.entries(plain)) {
-    it(`${name} hands its input on and gives the output`, async () => {
+    it(`${name} passes its input to Rust and returns the output`, async () => {
       const auth = answering(name, output);
       const { signal } = new AbortController();
       assert.deepEqual(await auth[name]({ ...input, signal }), output);
-      assert.deepEqual(auth.calls, [{ operation: name, input, signal }]);
+      assert.deepEqual(auth.calls, [{ name, input, signal }]);
     });
 
     it(`${name} rejects with an AuthError`, async () => {
@@ -69,12 +69,12 @@ describe('setUpTOTP', () => {
     return uri.href;
   };
 
-  it('gives an address for the user, without quotes', async () => {
+  it('makes an address for the user, without quotes', async () => {
     assert.equal(await address('username', 'MyApp'), 'otpauth://totp/MyApp:username?secret=JBSW&issuer=MyApp');
   });
 
   for (const name of ['half a pair \ud83d', Symbol('app'), Object.create(null)]) {
-    it(`refuses a name that no address can hold: ${typeof name}`, async () => {
+    it(`refuses a name that cannot be in an address: ${typeof name}`, async () => {
       const { getSetupUri } = await answering('setUpTOTP', { sharedSecret: 'JBSW', username: 'u' }).setUpTOTP();
       for (const names of [[name], ['app', name]]) {
         assert.throws(() => getSetupUri(...names), { name: 'InvalidParameterException', category: 'validation' });
@@ -82,11 +82,11 @@ describe('setUpTOTP', () => {
     });
   }
 
-  it('gives an address for the account that is named', async () => {
+  it('makes an address for the given account', async () => {
     assert.equal(await address('username', 'MyApp', 'jane'), 'otpauth://totp/MyApp:jane?secret=JBSW&issuer=MyApp');
   });
 
-  it('keeps the parts of the address apart, whatever is in them', async () => {
+  it('encodes the parts of the address', async () => {
     const setUp = answering('setUpTOTP', { sharedSecret: 'JB&SW=#', username: 'a/b:c?d#e' }).setUpTOTP;
     const uri = (await setUp()).getSetupUri('R&D #1? 100% Zoë', undefined);
     assert.equal(uri.searchParams.get('issuer'), 'R&D #1? 100% Zoë');
@@ -98,7 +98,7 @@ describe('setUpTOTP', () => {
 });
 
 describe('fetchDevices', () => {
-  it('gives dates, and nothing for what is absent or zero', async () => {
+  it('returns dates, and undefined for an absent time or zero', async () => {
     const attributes = { device_name: 'phone' };
     const auth = answering('fetchDevices', [
       { id: 'a', name: 'phone', attributes, createDate: 1700000000.5, lastModifiedDate: 1700000001 },
@@ -127,7 +127,7 @@ describe('listWebAuthnCredentials', () => {
     authenticatorTransports: ['internal'],
   };
 
-  it('gives dates, and has every member that Amplify has', async () => {
+  it('returns dates, and every member that Amplify has', async () => {
     const auth = answering('listWebAuthnCredentials', { credentials: [{ ...known, createdAt: 1700000000 }, {}] });
     assert.deepEqual(await auth.listWebAuthnCredentials(), {
       credentials: [
@@ -143,7 +143,7 @@ describe('listWebAuthnCredentials', () => {
     });
   });
 
-  it('gives an empty list for none, and the token of the next page', async () => {
+  it('returns an empty list if there are none, and the token of the next page', async () => {
     assert.deepEqual(await answering('listWebAuthnCredentials', {}).listWebAuthnCredentials(), { credentials: [] });
     const auth = answering('listWebAuthnCredentials', { credentials: [], nextToken: '2' });
     assert.deepEqual(await auth.listWebAuthnCredentials({ pageSize: 1 }), { credentials: [], nextToken: '2' });

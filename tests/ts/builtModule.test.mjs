@@ -1,4 +1,4 @@
-/** The built Rust module behind the public surface, as far as it goes without a server. */
+/** The built Rust module behind the public functions, as far as possible without a server. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
@@ -28,7 +28,7 @@ describe('the built module', () => {
     assert.deepEqual(requests, []);
   });
 
-  it('turns a mobile configuration into the shape of Amplify', async () => {
+  it("converts a mobile configuration to Amplify's shape", async () => {
     const auth = createAuth(mobile({ PoolId: 'eu-west-1_Pool', AppClientId: 'client', Region: 'eu-west-1' }));
     await auth.ready();
     const { userPoolId, userPoolClientId } = auth.getConfig().Auth.Cognito;
@@ -59,7 +59,7 @@ describe('the built module', () => {
     });
   }
 
-  it('knows every operation, and judges its input', async () => {
+  it('knows every function, and checks its input', async () => {
     const auth = createAuth(resources());
     const refusals = {
       signUp: 'EmptySignUpUsername',
@@ -117,7 +117,7 @@ describe('the built module', () => {
     await auth.prepareSignIn();
   });
 
-  it('tells that nobody is signed in', async () => {
+  it('says that nobody is signed in', async () => {
     const auth = createAuth(resources());
     await assert.rejects(auth.getCurrentUser(), { name: 'UserUnAuthenticatedException', category: 'signedOut' });
     const session = await auth.fetchAuthSession();
@@ -128,7 +128,7 @@ describe('the built module', () => {
     assert.equal(session.tokens, undefined);
   });
 
-  it('signs out somebody who is not signed in, with one event', async () => {
+  it('signs out when nobody is signed in, with one event', async () => {
     const auth = createAuth(resources());
     const events = [];
     auth.hub.listen('auth', ({ payload }) => events.push(payload));

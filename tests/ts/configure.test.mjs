@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 
-import { AuthInstance } from '../../dist/core/authInstance.js';
+import { AuthInstance } from '../../dist/instance/authInstance.js';
 import {
   Amplify,
   AuthError,
@@ -17,9 +17,9 @@ const shared = Symbol.for('cognito-wasm');
 const resources = () => ({ Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: 'client' } } });
 const mobile = { auth: { plugins: { awsCognitoAuthPlugin: { CognitoUserPool: { Default: { PoolId: 'p' } } } } } };
 
-/** Puts a fresh default instance on a fake module in the place where the copies of the package share it. */
-function useFake(operations, hooks) {
-  const wasm = fakeWasm(operations, hooks);
+/** Makes a fresh default instance with a fake module, and shares it with all copies of the package. */
+function useFake(functions, hooks) {
+  const wasm = fakeWasm(functions, hooks);
   const hub = new HubClass('shared');
   globalThis[shared] = { 1: { hub, auth: new AuthInstance(hub, { ready: wasm.ready }) } };
   return wasm;
@@ -56,7 +56,7 @@ describe('Amplify.configure', () => {
     assert.deepEqual(await consoleOutput('warn', () => Amplify.configure(resources())), []);
   });
 
-  it('is waited for by calls that come right after it', async () => {
+  it('delays the calls made right after it', async () => {
     const loading = deferred();
     const { calls } = useFake({ resendSignUpCode: async () => 'sent' }, { compile: () => loading.promise });
     const configured = Amplify.configure(resources());
@@ -68,7 +68,7 @@ describe('Amplify.configure', () => {
     await configured;
   });
 
-  it('rejects with what Rust finds wrong, and so do the calls after it', async () => {
+  it('rejects with the error of Rust, and so do later calls', async () => {
     const wrong = errorData('InvalidParameterException', 'configuration');
     const { calls } = useFake(
       { resendSignUpCode: async () => 'never' },
@@ -105,7 +105,7 @@ describe('Amplify.configure', () => {
     assert.deepEqual(lines, [['cognito-wasm: the configuration has not been read']]);
   });
 
-  it('takes effect later when loading fails at first, with one event', async () => {
+  it('takes effect later if loading fails at first, with one event', async () => {
     const outcomes = [() => Promise.reject(new Error('first')), async () => ({})];
     useFake({ resendSignUpCode: async () => 'sent' }, { compile: () => outcomes.shift()() });
     const events = configureEvents();
@@ -125,7 +125,7 @@ describe('Amplify.configure', () => {
     assert.equal(events.length, 1);
   });
 
-  it('called again replaces the configuration: the last call wins', async () => {
+  it('called again replaces the configuration', async () => {
     const accepted = [];
     useFake({}, { accept: (config) => accepted.push(config) });
     const events = configureEvents();
@@ -137,7 +137,7 @@ describe('Amplify.configure', () => {
     assert.equal(events.length, 2);
   });
 
-  it('called again before the first is done does not announce the first', async () => {
+  it('called again before it has resolved does not announce the first configuration', async () => {
     const loading = deferred();
     useFake({}, { compile: () => loading.promise });
     const events = configureEvents();
@@ -180,7 +180,7 @@ describe('Amplify.configure without a configuration', () => {
     assert.deepEqual(accepted, [mobile]);
   });
 
-  it('reads the file it is told to', async () => {
+  it('reads the given file', async () => {
     useFake();
     answer(() => Response.json(mobile));
     await Amplify.configure(undefined, { file: '/config/backend.json' });
@@ -220,14 +220,14 @@ describe('Amplify.configure without a configuration', () => {
   }
 });
 
-describe('Amplify.configure with an address that is not text', () => {
+describe('Amplify.configure with an address that is not a string', () => {
   it('is refused, and nothing is fetched', async (context) => {
     useFake();
     const fetched = context.mock.method(globalThis, 'fetch', () => Promise.reject(new TypeError('no network')));
     for (const file of [7, {}, new URL('https://example.com/file.json')]) {
       await assert.rejects(Amplify.configure(undefined, { file }), {
         name: 'ConfigurationFileException',
-        message: /has an address that is not text$/,
+        message: /has an address that is not a string$/,
       });
     }
     assert.equal(fetched.mock.callCount(), 0);
@@ -235,14 +235,14 @@ describe('Amplify.configure with an address that is not text', () => {
 });
 
 describe('Amplify.configure with the hook `secretHash`', () => {
-  it('hands it to Rust', async () => {
+  it('passes it to Rust', async () => {
     const secretHash = async () => 'hash';
     useFake({ resendSignUpCode: async (_input, _signal, host) => host.secretHash });
     await Amplify.configure(resources(), { secretHash });
     assert.equal(await resendSignUpCode({ username: 'u' }), secretHash);
   });
 
-  it('refuses one that is no function', async () => {
+  it('refuses one that is not a function', async () => {
     useFake();
     const refusal = { name: 'InvalidParameterException', category: 'configuration' };
     await assert.rejects(Amplify.configure(resources(), { secretHash: 'hash' }), refusal);
@@ -250,7 +250,7 @@ describe('Amplify.configure with the hook `secretHash`', () => {
 });
 
 describe('Amplify.getConfig', () => {
-  it('never tells the secret of a client, which Rust is given', async () => {
+  it('leaves out the secret of the client, which Rust gets', async () => {
     const accepted = [];
     useFake({}, { accept: (config) => accepted.push(config) });
     const given = resources();
@@ -270,7 +270,7 @@ describe('Amplify.getConfig', () => {
     assert.deepEqual(lines, [['cognito-wasm: Amplify.configure has not been called']]);
   });
 
-  it('gives a ResourcesConfig at once, deeply frozen, apart from what the app holds', async () => {
+  it("returns a ResourcesConfig at once, as a deeply frozen copy of the app's", async () => {
     useFake();
     const given = { ...resources(), API: { GraphQL: { endpoint: 'https://example.com' } } };
     const configured = Amplify.configure(given);
@@ -285,7 +285,7 @@ describe('Amplify.getConfig', () => {
   });
 
   for (const [shape, given] of Object.entries({ 'a mobile file': mobile, 'JSON text': JSON.stringify(resources()) })) {
-    it(`gives the normalised configuration when ${shape} has been read`, async () => {
+    it(`returns the normalised configuration once ${shape} has been read`, async () => {
       useFake();
       const configured = Amplify.configure(given);
       await consoleOutput('warn', () => {
@@ -314,7 +314,7 @@ describe('a call before configure', () => {
 });
 
 describe('Amplify.addPlugin', () => {
-  it('keeps the plugin, which getPlugin finds', async () => {
+  it('keeps the plugin for getPlugin', async () => {
     useFake();
     const plugin = new AWSCognitoAuthPlugin();
     Amplify.addPlugin(plugin);
@@ -323,7 +323,7 @@ describe('Amplify.addPlugin', () => {
     assert.equal(Amplify.Auth.getPlugin('awsCognitoAuthPlugin'), plugin);
   });
 
-  it('throws after configure, and the first plugin stays', async () => {
+  it('throws after configure and keeps the first plugin', async () => {
     useFake({ resendSignUpCode: async () => 'sent' });
     const first = new AWSCognitoAuthPlugin();
     Amplify.addPlugin(first);
@@ -344,7 +344,7 @@ describe('Amplify.addPlugin', () => {
     assert.equal(await Amplify.Auth.resendSignUpCode({ username: 'u' }), 'sent');
   });
 
-  it('refuses a plugin that it does not know', () => {
+  it('refuses an unknown plugin', () => {
     useFake();
     assert.throws(
       () => {

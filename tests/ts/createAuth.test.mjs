@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { bindAuthFunctions } from '../../dist/authFunctions.js';
-import { AuthInstance } from '../../dist/core/authInstance.js';
+import { bindAuthFunctions } from '../../dist/facade/authFunctions.js';
+import { AuthInstance } from '../../dist/instance/authInstance.js';
 import * as everything from '../../dist/index.js';
 import { AuthError, createAuth, Hub, HubClass } from '../../dist/index.js';
 import { consoleOutput, errorData, fakeWasm } from './fakeWasm.mjs';
@@ -10,14 +10,14 @@ import { consoleOutput, errorData, fakeWasm } from './fakeWasm.mjs';
 const pool = (client) => ({ Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: client } } });
 
 describe('createAuth', () => {
-  it('has a hub of its own, or the one it is given', () => {
+  it('has its own hub, or the given one', () => {
     const [first, second] = [createAuth(pool('a')), createAuth(pool('b'))];
     assert.ok(first.hub instanceof HubClass);
     assert.notEqual(first.hub, second.hub);
     assert.equal(createAuth(pool('a'), { hub: Hub }).hub, Hub);
   });
 
-  it('refuses at once a hub that is none, and a hook that is no function', () => {
+  it('immediately refuses an invalid hub, and a hook that is not a function', () => {
     const refusal = { name: 'InvalidParameterException', message: '`hub` is not a hub' };
     for (const hub of ['hub', {}, { dispatch: true }]) assert.throws(() => createAuth(pool('a'), { hub }), refusal);
     assert.throws(() => createAuth(pool('a'), { secretHash: 'hash' }), {
@@ -27,7 +27,7 @@ describe('createAuth', () => {
     });
   });
 
-  it('keeps its configuration apart from that of other instances', () => {
+  it('does not share its configuration with other instances', () => {
     const [first, second] = [createAuth(pool('a')), createAuth(pool('b'))];
     assert.deepEqual(first.getConfig(), pool('a'));
     assert.deepEqual(second.getConfig(), pool('b'));
@@ -45,8 +45,8 @@ describe('createAuth', () => {
 });
 
 describe('several instances', () => {
-  function instances(operations) {
-    const wasm = fakeWasm(operations);
+  function instances(functions) {
+    const wasm = fakeWasm(functions);
     return ['a', 'b'].map((client) => {
       const auth = new AuthInstance(new HubClass(client), { ready: wasm.ready });
       auth.configure({ config: pool(client) });
@@ -54,7 +54,7 @@ describe('several instances', () => {
     });
   }
 
-  it('share one wasm instance and have a client each', async () => {
+  it('share one wasm instance, each with its own client', async () => {
     const [a, b] = instances({ getCurrentUser: async () => 'user' });
     await Promise.all([a.functions.getCurrentUser(), a.functions.getCurrentUser(), b.functions.getCurrentUser()]);
     assert.equal(a.wasm.instances.length, 1);
@@ -90,25 +90,25 @@ describe('several instances', () => {
     assert.ok(seen.every(({ source }) => source === 'Auth'));
   });
 
-  it('tell Rust which one the page shares', async () => {
+  it('tell Rust whether the page shares them', async () => {
     for (const isDefault of [true, false]) {
       const seen = [];
-      const operations = { getCurrentUser: async (_input, _signal, host) => seen.push(host.isDefault) };
-      const auth = new AuthInstance(new HubClass('test'), { isDefault, ready: fakeWasm(operations).ready });
+      const functions = { getCurrentUser: async (_input, _signal, host) => seen.push(host.isDefault) };
+      const auth = new AuthInstance(new HubClass('test'), { isDefault, ready: fakeWasm(functions).ready });
       auth.configure({ config: pool('a') });
       await auth.run('getCurrentUser', {});
       assert.deepEqual(seen, [isDefault]);
     }
   });
 
-  it('give each operation the input of its function', async () => {
+  it('pass each input on under the name of its function', async () => {
     const names = ['signUp', 'confirmSignUp', 'resendSignUpCode', 'resetPassword', 'getCurrentUser'];
     const [{ functions, wasm }] = instances(Object.fromEntries(names.map((name) => [name, async () => `did ${name}`])));
     for (const name of names) {
       assert.equal(await functions[name]({ username: name }), `did ${name}`);
     }
     assert.deepEqual(
-      wasm.calls.map(({ operation, input }) => [operation, input]),
+      wasm.calls.map(({ name, input }) => [name, input]),
       names.map((name) => [name, { username: name }]),
     );
   });

@@ -7,7 +7,7 @@ const encode = (text) => Buffer.from(text).toString('base64url');
 const token = (payload) => `${encode('{"alg":"RS256"}')}.${encode(payload)}.c2ln`;
 
 describe('decodeJWT', () => {
-  it('reads the claims and keeps the text', () => {
+  it('reads the claims and keeps the encoded token', () => {
     const text = token('{"sub":"1","aud":["a","b"],"exp":1700000000,"custom:x":null}');
     const jwt = decodeJWT(text);
     assert.deepEqual(jwt.payload, { sub: '1', aud: ['a', 'b'], exp: 1700000000, 'custom:x': null });

@@ -1,4 +1,4 @@
-/** The types of error names against the places where errors get their names. */
+/** Compares the types of error names with the places where errors get their names. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
@@ -14,7 +14,7 @@ const union = (name) => found(new RegExp(`type ${name} =([^;]+);`).exec(types)[1
 const sources = filesIn('ts').filter((path) => path.endsWith('.ts'));
 
 describe('the types of error names', () => {
-  test('list each name once, in the order of the alphabet', () => {
+  test('list each name once, in alphabetical order', () => {
     for (const names of [union('LibraryErrorName'), union('ServiceErrorName')]) {
       assert.deepEqual(
         names,
@@ -23,7 +23,7 @@ describe('the types of error names', () => {
     }
   });
 
-  test('name for the package what src/error/names.rs and the sources of ts/ name, and nothing else', () => {
+  test('have exactly the names of src/error/names.rs and ts/ for the package', () => {
     const table = read('src/error/names.rs');
     const inRust = found(table, /^ {4}[A-Z_0-9]+ = "(\w+)"/gm);
     const code = sources.map((path) => read(path).replaceAll(/^\s*(?:\/\*)?\*.*$/gm, '')).join('\n');
@@ -32,7 +32,7 @@ describe('the types of error names', () => {
     assert.deepEqual(sorted(union('LibraryErrorName')), sorted([...inRust, ...inTypeScript]));
   });
 
-  test('name for the service what the AWS SDK documents of the operations that are called', () => {
+  test('have the names that the AWS SDK documents for the operations that are called', () => {
     const operations = found(read('src/cognito/operation.rs'), /"([A-Z]\w+)"/g).map(
       (name) => `node_modules/@aws-sdk/client-cognito-identity-provider/dist-types/commands/${name}Command.d.ts`,
     );
@@ -43,7 +43,7 @@ describe('the types of error names', () => {
     assert.deepEqual(sorted(documented.filter((name) => !known.has(name))), []);
   });
 
-  test('know every name that the documentation of a function promises', () => {
+  test('have every name in the documentation of a function', () => {
     const known = new Set([...union('LibraryErrorName'), ...union('ServiceErrorName')]);
     const promised = sources.flatMap((path) =>
       found(read(path), /^ \* (?:- |@throws `AuthError` named )(`[^:]+`)(?::|;| )/gm).flatMap((names) =>

@@ -3,13 +3,13 @@ import { getEventListeners } from 'node:events';
 import { describe, it } from 'node:test';
 import { runInNewContext } from 'node:vm';
 
-import { AuthInstance } from '../../dist/core/authInstance.js';
+import { AuthInstance } from '../../dist/instance/authInstance.js';
 import { toAuthError } from '../../dist/errors/toAuthError.js';
 import { AuthError, HubClass } from '../../dist/index.js';
 import { deferred, errorData, fakeWasm } from './fakeWasm.mjs';
 
-function configured(operations) {
-  const wasm = fakeWasm(operations);
+function configured(functions) {
+  const wasm = fakeWasm(functions);
   const auth = new AuthInstance(new HubClass('test'), { ready: wasm.ready });
   auth.configure({ config: {} });
   return { auth, wasm };
@@ -37,7 +37,7 @@ describe('AuthError', () => {
     assert.equal(error.cause, cause);
   });
 
-  it('has no members for what is not known', () => {
+  it('has no members for what is unknown', () => {
     const error = new AuthError({ name: 'N', message: 'm' });
     assert.deepEqual(Object.keys(error).sort(), ['category', 'name', 'retryable']);
     assert.equal(error.category, 'unknown');
@@ -60,7 +60,7 @@ describe('AuthError', () => {
 });
 
 describe('toAuthError', () => {
-  it('turns the data of Rust into an error', () => {
+  it('converts data from Rust into an error', () => {
     const cause = { status: 400 };
     const metadata = { httpStatusCode: 400, requestId: 'r-1' };
     const data = errorData('NotAuthorizedException', 'notAuthorized', { cause, metadata, recoverySuggestion: 'r' });
@@ -81,7 +81,7 @@ describe('toAuthError', () => {
     assert.equal(error.cause, cause);
   });
 
-  it('makes errors of the data at every depth', () => {
+  it('converts data at every depth', () => {
     const root = new TypeError('root');
     const deepest = errorData('NetworkError', 'network', { cause: root });
     const middle = errorData('TimeoutError', 'network', { cause: deepest });
@@ -96,7 +96,7 @@ describe('toAuthError', () => {
     assert.equal(each, root);
   });
 
-  it('makes errors of chains that are longer than any that Rust makes', () => {
+  it('converts chains that are longer than any of Rust', () => {
     let data = errorData('Exception0');
     for (let i = 1; i < 10; i += 1) data = errorData(`Exception${i}`, 'service', { cause: data });
     const names = [];
@@ -107,7 +107,7 @@ describe('toAuthError', () => {
     );
   });
 
-  it('comes to an end with data that refers to itself', () => {
+  it('ends with data that contains itself', () => {
     const data = errorData('N');
     data.cause = data;
     let depth = 0;
@@ -133,7 +133,7 @@ describe('toAuthError', () => {
     })(),
   };
   for (const [what, cause] of Object.entries(strange)) {
-    it(`keeps ${what} as the cause that it is`, () => {
+    it(`keeps ${what} unchanged as the cause`, () => {
       assert.equal(toAuthError(errorData('N', 'service', { cause })).cause, cause);
     });
   }
@@ -142,7 +142,7 @@ describe('toAuthError', () => {
     assert.equal(toAuthError(runInNewContext("new TypeError('from there')")).message, 'from there');
   });
 
-  it('leaves an AuthError as it is', () => {
+  it('returns an AuthError unchanged', () => {
     const error = new AuthError({ name: 'N', message: 'm' });
     assert.equal(toAuthError(error), error);
   });
@@ -172,7 +172,7 @@ describe('a rejected call', () => {
 });
 
 describe('an aborted call', () => {
-  it('is never begun if the signal has fired before', async () => {
+  it('never starts if the signal has already fired', async () => {
     const { auth, wasm } = configured({ signIn: () => Promise.resolve({}) });
     const reason = new Error('changed my mind');
     const call = auth.run('signIn', { username: 'u', options: { signal: AbortSignal.abort(reason) } });
@@ -199,7 +199,7 @@ describe('an aborted call', () => {
     assert.deepEqual(wasm.calls, []);
   });
 
-  it('hands the signal to Rust beside the input, and gives its reason as the cause', async () => {
+  it('passes the signal to Rust beside the input, and its reason becomes the cause', async () => {
     const controller = new AbortController();
     const { auth, wasm } = configured({
       signIn: (_, signal) =>
@@ -225,17 +225,17 @@ describe('an aborted call', () => {
     const { signal } = new AbortController();
     await auth.run('fetchAuthSession', { forceRefresh: true, signal });
     assert.deepEqual(getEventListeners(signal, 'abort'), [], 'nothing listens to a signal after the call');
-    assert.deepEqual(wasm.calls, [{ operation: 'fetchAuthSession', input: { forceRefresh: true }, signal }]);
+    assert.deepEqual(wasm.calls, [{ name: 'fetchAuthSession', input: { forceRefresh: true }, signal }]);
   });
 
-  it('keeps its own cause where the signal has not fired', async () => {
+  it('keeps its own cause if the signal has not fired', async () => {
     const cause = new Error('somebody else');
     const { auth } = configured({ signIn: () => Promise.reject(errorData('AbortError', 'unknown', { cause })) });
     const { signal } = new AbortController();
     await assert.rejects(auth.run('signIn', { username: 'u', options: { signal } }), { name: 'AbortError', cause });
   });
 
-  it('takes the signal of the options before that of the input', async () => {
+  it('prefers the signal of the options to that of the input', async () => {
     const { auth, wasm } = configured({ signIn: () => Promise.resolve({}) });
     const [outer, inner] = [new AbortController(), new AbortController()];
     await auth.run('signIn', { username: 'u', signal: outer.signal, options: { signal: inner.signal } });
@@ -250,7 +250,7 @@ describe('an aborted call', () => {
     'something that cannot be listened to': { ...listening, aborted: false, addEventListener: undefined },
     'something that does not stop': { ...listening, aborted: false, removeEventListener: undefined },
   })) {
-    it(`is refused with a signal that is none: ${what}`, async () => {
+    it(`is refused with an invalid signal: ${what}`, async () => {
       const { auth, wasm } = configured({ signIn: () => Promise.resolve({}) });
       const refusal = {
         name: 'InvalidParameterException',
@@ -264,7 +264,7 @@ describe('an aborted call', () => {
     });
   }
 
-  it('is refused with an input that throws when it is read', async () => {
+  it('is refused if reading its input throws', async () => {
     const { auth, wasm } = configured({ signIn: () => Promise.resolve({}) });
     const cause = new TypeError('from a getter');
     const input = {
@@ -282,7 +282,7 @@ describe('an aborted call', () => {
   });
 
   for (const input of [undefined, null, 'text', { options: 'text' }, { options: null }]) {
-    it(`leaves it to Rust to judge the input ${JSON.stringify(input)}`, async () => {
+    it(`leaves it to Rust to check the input ${JSON.stringify(input)}`, async () => {
       const { auth, wasm } = configured({
         signIn: () => Promise.reject(errorData('InvalidParameterException', 'validation')),
       });

@@ -1,22 +1,22 @@
-/** A stand-in for the Rust module: clients whose calls are answered by a table of functions. */
+/** Replaces the Rust module. A table of functions answers the calls of its clients. */
 import { createLoader } from '../../dist/loader/loader.js';
 
-/** What Rust throws: plain data. */
+/** An error as Rust throws it. */
 export function errorData(name, category = 'service', extra = {}) {
   return { name, message: `message of ${name}`, category, retryable: false, ...extra };
 }
 
 /**
- * @param {Record<string, (input: unknown, signal: AbortSignal | undefined, host: object) => unknown>} operations
+ * @param {Record<string, (input: unknown, signal: AbortSignal | undefined, host: object) => unknown>} functions
  * @param {object} hooks
  * @param {(config: unknown) => void} [hooks.accept]
- * @param {string[]} [hooks.warnings] what a client finds questionable
+ * @param {string[]} [hooks.warnings] warnings of a client about its configuration
  * @param {string[]} [hooks.needs] globals that the module's source needs
  * @param {() => Promise<unknown>} [hooks.compile]
  * @param {() => Promise<unknown>} [hooks.init]
  */
 export function fakeWasm(
-  operations = {},
+  functions = {},
   { accept = () => {}, warnings = [], needs = [], compile = async () => ({}), init = async () => {} } = {},
 ) {
   const instances = [];
@@ -51,9 +51,9 @@ export function fakeWasm(
           modules.push(module);
         }
 
-        call(operation, input, signal) {
-          calls.push({ operation, input, signal });
-          return operations[operation](input, signal, this.host);
+        call(name, input, signal) {
+          calls.push({ name, input, signal });
+          return functions[name](input, signal, this.host);
         }
       },
     };
@@ -62,14 +62,14 @@ export function fakeWasm(
   return { ready: createLoader({ needs, compile }, createGlue), instances, calls, modules };
 }
 
-/** A promise with its two handles. */
+/** A promise with its `resolve` and `reject`. */
 export function deferred() {
   const handles = {};
   const promise = new Promise((resolve, reject) => Object.assign(handles, { resolve, reject }));
   return { promise, ...handles };
 }
 
-/** Waits until every microtask that is queued, and those they queue, have run. */
+/** Waits until all microtasks have run, including those that they queue. */
 export function settled() {
   return new Promise((resolve) => {
     setImmediate(resolve);

@@ -1,4 +1,4 @@
-/** What stands in the place of `fetch`: another library's, a wrapper, a mock, or that of a runtime that knows less. */
+/** Replacements of `fetch`: another library's, a wrapper, a mock, or a runtime's that supports fewer options. */
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { runInNewContext } from 'node:vm';
@@ -13,7 +13,7 @@ const registered = '{"UserSub":"sub","UserConfirmed":true}';
 const bytes = new TextEncoder().encode(registered);
 const noHeaders = { get: () => null };
 
-/** Registers, with `fetch` replaced; a call that is sent once only. */
+/** Calls `signUp`, which is sent only once, with `fetch` replaced. */
 function signUp(fetch) {
   globalThis.fetch = fetch;
   return createAuth(config).signUp({ username: 'jane' });
@@ -23,7 +23,7 @@ afterEach(() => {
   globalThis.fetch = realFetch;
 });
 
-describe('a reply that is no Response of this realm', () => {
+describe('a reply that is not a Response of this realm', () => {
   const replies = {
     'an object with text': () => ({ status: 200, headers: noHeaders, text: async () => registered }),
     'an object of another realm': () =>
@@ -56,7 +56,7 @@ describe('a reply that is no Response of this realm', () => {
     }
   }
 
-  it('gives the name, the status and the ids of an error', async () => {
+  it('has the name, the status and the ids of an error', async () => {
     const headers = new Map([
       ['x-amzn-errortype', 'UsernameExistsException:'],
       ['x-amzn-requestid', 'r-1'],
@@ -76,7 +76,7 @@ describe('a reply that is no Response of this realm', () => {
   });
 });
 
-describe('an answer that is no reply', () => {
+describe('an answer that is not a reply', () => {
   const answers = {
     nothing: undefined,
     null: null,
@@ -93,7 +93,7 @@ describe('an answer that is no reply', () => {
     },
   };
   for (const [what, answer] of Object.entries(answers)) {
-    it(`is an error of its own, and the call is not repeated: ${what}`, async () => {
+    it(`is an error with its own name, and the call is not repeated: ${what}`, async () => {
       const operations = [];
       globalThis.fetch = async (_, { headers }) => {
         operations.push(headers['x-amz-target']);
@@ -109,7 +109,7 @@ describe('an answer that is no reply', () => {
     });
   }
 
-  it('is told from a body that broke off, which is a failure of the network', async () => {
+  it('is not the same as a broken body, which is a network failure', async () => {
     const cause = new TypeError('terminated');
     const reply = { status: 200, headers: noHeaders, text: () => Promise.reject(cause) };
     await assert.rejects(
@@ -119,7 +119,7 @@ describe('an answer that is no reply', () => {
   });
 });
 
-describe('a runtime that refuses members of a request', () => {
+describe('a runtime that refuses options of a request', () => {
   const ways = {
     'by throwing': (refusal) => {
       throw refusal;
@@ -132,7 +132,7 @@ describe('a runtime that refuses members of a request', () => {
     signal: () => new TypeError('RequestInit: Expected signal ("AbortSignal {}") to be an instance of AbortSignal.'),
   };
 
-  /** A `fetch` that refuses the members, and notes how often it is called and what it sends. */
+  /** A `fetch` that refuses the options, and records how often it is called and what it sends. */
   function strictFetch(names, refuse) {
     const calls = { count: 0, sent: [] };
     const fetch = (url, init) => {
@@ -147,7 +147,7 @@ describe('a runtime that refuses members of a request', () => {
 
   for (const [way, refuse] of Object.entries(ways)) {
     for (const names of [['cache'], ['signal'], ['cache', 'credentials', 'signal']]) {
-      it(`is sent the request without ${names.join(', ')}, once, when it says so ${way}`, async () => {
+      it(`gets the request without ${names.join(', ')}, once, when it refuses them ${way}`, async () => {
         const { fetch, calls } = strictFetch(names, refuse);
         globalThis.fetch = fetch;
         const auth = createAuth(config);
@@ -165,7 +165,7 @@ describe('a runtime that refuses members of a request', () => {
     }
   }
 
-  it('is asked not to follow redirects in the way that it knows', async () => {
+  it('is asked not to follow redirects in a way that it supports', async () => {
     const redirects = [];
     const auth = createAuth(config);
     globalThis.fetch = async (_, init) => {
@@ -183,7 +183,7 @@ describe('a runtime that refuses members of a request', () => {
     await assert.rejects(auth.signUp({ username: 'jane' }), (error) => /redirected/.test(error.cause.message));
   });
 
-  it('is asked once where a redirect is refused on the way, as Deno words it', async () => {
+  it('is asked once if a redirect is refused on the way, as Deno words it', async () => {
     const auth = createAuth(config);
     let calls = 0;
     globalThis.fetch = async () => {
@@ -194,7 +194,7 @@ describe('a runtime that refuses members of a request', () => {
     assert.equal(calls, 1);
   });
 
-  it('sends no cookies and tells no page', async () => {
+  it('sends no cookies and no referrer', async () => {
     const { fetch, calls } = strictFetch([], ways['by throwing']);
     await signUp(fetch);
     const { cache, credentials, redirect, referrerPolicy } = calls.sent[0];
@@ -202,7 +202,7 @@ describe('a runtime that refuses members of a request', () => {
     assert.equal(Object.getPrototypeOf(calls.sent[0]), null);
   });
 
-  it('gets what it does not refuse', async () => {
+  it('gets the options that it does not refuse', async () => {
     const { fetch, calls } = strictFetch(['cache'], ways['by throwing']);
     await signUp(fetch);
     assert.ok(calls.sent[0].signal instanceof AbortSignal);
@@ -218,7 +218,7 @@ describe('a runtime that refuses members of a request', () => {
     'fails with no error at all': 'cache',
   };
   for (const [what, failure] of Object.entries(failures)) {
-    it(`is told from a request that ${what}, which is not sent again`, async () => {
+    it(`is not the same as a request that ${what}, which is not sent again`, async () => {
       let count = 0;
       const failing = signUp(() => {
         count += 1;

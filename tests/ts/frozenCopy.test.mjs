@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { frozenCopy } from '../../dist/core/frozenCopy.js';
+import { frozenCopy } from '../../dist/values/frozenCopy.js';
 
 describe('frozenCopy', () => {
-  it('copies plain data at every depth, and freezes the copy alone', () => {
+  it('copies plain data at every depth, and freezes only the copy', () => {
     const original = { list: [{ a: 1 }], member: { b: null, c: undefined }, bare: Object.create(null) };
     const copy = frozenCopy(original);
     assert.deepEqual(copy, { list: [{ a: 1 }], member: { b: null, c: undefined }, bare: {} });
@@ -12,14 +12,14 @@ describe('frozenCopy', () => {
     for (const part of [original, original.list, original.list[0], original.member]) assert.ok(!Object.isFrozen(part));
   });
 
-  it('refuses arrays that nobody means', () => {
+  it('refuses arrays of absurd length', () => {
     assert.equal(frozenCopy({ list: new Array(100_000).fill(0) }).list.length, 100_000);
     for (const length of [100_001, 2 ** 32 - 1]) {
       assert.throws(() => frozenCopy({ list: new Array(length) }), { name: 'RangeError' });
     }
   });
 
-  it('keeps functions and objects of other classes as they are', () => {
+  it('does not copy functions and objects of classes', () => {
     const original = { hook: () => 1, url: new URL('https://example.com') };
     const copy = frozenCopy(original);
     assert.equal(copy.hook, original.hook);

@@ -15,7 +15,7 @@ describe('HubClass', () => {
     assert.deepEqual(seen, ['first e', 'second e']);
   });
 
-  it('hands listeners the capsule that Amplify documents', () => {
+  it('passes listeners the capsule that Amplify documents', () => {
     const hub = new HubClass('test');
     let capsule;
     hub.listen('mine', (given) => {
@@ -57,7 +57,7 @@ describe('HubClass', () => {
     assert.deepEqual(seen, ['another', 'two']);
   });
 
-  it('delivers to the listeners of the moment of dispatch', () => {
+  it('delivers to those who listen at the time of dispatch', () => {
     const hub = new HubClass('test');
     const seen = [];
     const stopFirst = hub.listen('mine', () => {
@@ -72,7 +72,7 @@ describe('HubClass', () => {
     assert.deepEqual(seen, ['first', 'second', 'second', 'late']);
   });
 
-  it('warns of a dispatch on a channel of Amplify, and delivers', async () => {
+  it("warns of a dispatch on one of Amplify's channels, and delivers", async () => {
     const hub = new HubClass('test');
     let called = 0;
     hub.listen('auth', () => {

@@ -3,11 +3,11 @@ import { describe, it } from 'node:test';
 import { runInNewContext } from 'node:vm';
 
 import { AuthError } from '../../dist/auth.js';
-import { AuthInstance } from '../../dist/core/authInstance.js';
+import { AuthInstance } from '../../dist/instance/authInstance.js';
 import { HubClass } from '../../dist/utils.js';
 import { deferred, errorData, fakeWasm, settled } from './fakeWasm.mjs';
 
-/** Sets members of the global object for the time of `work`; `undefined` takes one away. */
+/** Sets members of the global object while `work` runs. `undefined` removes one. */
 async function withGlobals(members, work) {
   const before = Object.fromEntries(
     Object.keys(members).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]),
@@ -22,15 +22,15 @@ async function withGlobals(members, work) {
   }
 }
 
-function configured(operations, hooks) {
-  const wasm = fakeWasm(operations, hooks);
+function configured(functions, hooks) {
+  const wasm = fakeWasm(functions, hooks);
   const auth = new AuthInstance(new HubClass('test'), { ready: wasm.ready });
   auth.configure({ config: { given: true } });
   return { auth, wasm };
 }
 
 describe('loading the module', () => {
-  it('happens once for callers at the same time and for those after them', async () => {
+  it('happens once for concurrent and later callers', async () => {
     let compiled = 0;
     const compile = async () => {
       compiled += 1;
@@ -44,7 +44,7 @@ describe('loading the module', () => {
     assert.equal(instances.length, 1);
   });
 
-  it('is tried afresh after a failure to compile', async () => {
+  it('is tried again after a failure to compile', async () => {
     const failure = new Error('out of memory');
     const outcomes = [() => Promise.reject(failure), async () => ({})];
     const { ready } = fakeWasm({}, { compile: () => outcomes.shift()() });
@@ -58,7 +58,7 @@ describe('loading the module', () => {
     assert.ok(await ready());
   });
 
-  it('is tried afresh after a failure to instantiate, with the module that is compiled', async () => {
+  it('is tried again after a failure to instantiate, with the compiled module', async () => {
     let compiled = 0;
     const failure = new Error('first');
     const outcomes = [() => Promise.reject(failure), async () => {}];
@@ -85,7 +85,7 @@ describe('loading the module', () => {
     ['TextEncoder', { TextEncoder: undefined }, /jsdom/],
     ['DecompressionStream', { DecompressionStream: undefined }, /^Use a browser from 2023 or later/],
   ]) {
-    it(`says so when there is no ${feature}, and is tried afresh`, async () => {
+    it(`reports that there is no ${feature}, and is tried again`, async () => {
       const { ready } = fakeWasm({}, { needs: ['DecompressionStream'] });
       await withGlobals(globals, () =>
         assert.rejects(ready(), (error) => {
@@ -101,7 +101,7 @@ describe('loading the module', () => {
     });
   }
 
-  it('names everything that is missing, and what to do in jsdom, which hides it', async () => {
+  it('names every missing feature, and what to do in jsdom, which hides them', async () => {
     const { ready } = fakeWasm({}, { needs: ['DecompressionStream'] });
     await withGlobals({ TextDecoder: undefined, DecompressionStream: undefined }, () =>
       assert.rejects(ready(), (error) => {
@@ -112,12 +112,12 @@ describe('loading the module', () => {
     );
   });
 
-  it('does not ask for what its source does not need', async () => {
+  it('does not require what its source does not need', async () => {
     const { ready } = fakeWasm();
     await withGlobals({ DecompressionStream: undefined }, async () => assert.ok(await ready()));
   });
 
-  it('sends those to cognito-wasm/slim whose runtime compiles nothing', async () => {
+  it('names cognito-wasm/slim if the runtime does not compile', async () => {
     const refusal = new WebAssembly.CompileError('WebAssembly.compile(): Wasm code generation disallowed by embedder');
     const { ready } = fakeWasm({}, { compile: () => Promise.reject(refusal) });
     await assert.rejects(ready(), (error) => {
@@ -139,7 +139,7 @@ describe('loading the module', () => {
     ),
     // workerd.
     new WebAssembly.CompileError('WebAssembly.compile(): Wasm code generation disallowed by embedder'),
-    // Of another realm, as in test runners.
+    // An error of another realm, as in test runners.
     runInNewContext("new WebAssembly.CompileError('blocked by CSP, elsewhere')"),
     runInNewContext("new EvalError('unsafe-eval is not an allowed source, elsewhere')"),
   ];
@@ -176,7 +176,7 @@ describe('a trap', () => {
     return true;
   }
 
-  it('rejects every pending call, and the next call finds a fresh instance with the same configuration', async () => {
+  it('rejects every pending call, and the next call gets a fresh instance with the same configuration', async () => {
     const accepted = [];
     const { auth, wasm } = configured(
       { signIn: never, signUp: never, getCurrentUser: async () => ({ username: 'u' }) },
@@ -211,7 +211,7 @@ describe('a trap', () => {
   });
 
   for (const trap of ["new WebAssembly.RuntimeError('unreachable')", "new RangeError('too much recursion')"]) {
-    it(`is noticed when it is of another realm: ${trap}`, async () => {
+    it(`is noticed when it comes from another realm: ${trap}`, async () => {
       const thrown = runInNewContext(trap);
       const { auth, wasm } = configured({
         signUp: () => {
@@ -258,7 +258,7 @@ describe('a trap', () => {
     assert.equal(ran, 1);
   });
 
-  it('of another sort of exception is none', async () => {
+  it('is not any other kind of exception', async () => {
     const { auth, wasm } = configured({
       signUp: () => {
         throw new TypeError('not a function');
@@ -270,7 +270,7 @@ describe('a trap', () => {
     assert.equal(wasm.instances.length, 1);
   });
 
-  it('does not touch a call that was done before', async () => {
+  it('does not affect a call that has ended', async () => {
     const answer = deferred();
     const { auth, wasm } = configured({ signIn: () => answer.promise });
     const call = auth.run('signIn', {});
@@ -281,7 +281,7 @@ describe('a trap', () => {
     assert.equal(await call, 'done');
   });
 
-  it('of one instance leaves ordinary rejections of the next alone', async () => {
+  it('of one instance does not change ordinary rejections of the next', async () => {
     const { auth, wasm } = configured({ signIn: () => Promise.reject(errorData('NotAuthorizedException')) });
     await auth.ready();
     wasm.instances[0].panic('first');

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 
-import { AuthInstance } from '../../dist/core/authInstance.js';
+import { AuthInstance } from '../../dist/instance/authInstance.js';
 import { startRelaxedModule } from '../../dist/loader/relaxedModule.js';
 import { HubClass } from '../../dist/utils.js';
 import { errorData, fakeWasm, settled } from './fakeWasm.mjs';
 
 const relaxedStandIn = { buffer: new Uint8Array(576) };
 
-function instance(operations = {}, relaxed = async () => relaxedStandIn) {
-  const wasm = fakeWasm({ prepareSignIn: async () => true, ...operations });
+function instance(functions = {}, relaxed = async () => relaxedStandIn) {
+  const wasm = fakeWasm({ prepareSignIn: async () => true, ...functions });
   const auth = new AuthInstance(new HubClass('test'), { ready: wasm.ready, relaxed });
   return { auth, wasm };
 }
@@ -20,17 +20,17 @@ function configured(...options) {
   return made;
 }
 
-const names = ({ calls }) => calls.map(({ operation }) => operation);
+const names = ({ calls }) => calls.map(({ name }) => name);
 
 describe('prepareSignIn', () => {
-  it('has the pair made and gives the client the module for relaxed SIMD', async () => {
+  it('makes the key pair and gives the client the relaxed SIMD module', async () => {
     const { auth, wasm } = configured();
     await auth.prepareSignIn({});
     assert.deepEqual(names(wasm), ['prepareSignIn']);
     assert.deepEqual(wasm.modules, [relaxedStandIn]);
   });
 
-  it('gives a client the module once', async () => {
+  it('gives a client the module only once', async () => {
     const { auth, wasm } = configured();
     await Promise.all([auth.prepareSignIn({}), auth.prepareSignIn({})]);
     await auth.prepareSignIn({});
@@ -43,13 +43,13 @@ describe('prepareSignIn', () => {
     assert.deepEqual(wasm.modules, []);
   });
 
-  it('does without the module where there is none', async () => {
+  it('works without the module if there is none', async () => {
     const { auth, wasm } = configured({}, async () => undefined);
     await auth.prepareSignIn({});
     assert.deepEqual(wasm.modules, []);
   });
 
-  it('rejects with what is wrong', async () => {
+  it('rejects with the error of the configuration', async () => {
     const { auth } = configured({ prepareSignIn: () => Promise.reject(errorData('MissingPolyfill', 'unknown')) });
     await assert.rejects(auth.prepareSignIn({}), { name: 'MissingPolyfill' });
     await assert.rejects(instance().auth.prepareSignIn({}), { name: 'AuthUserPoolException' });
@@ -57,7 +57,7 @@ describe('prepareSignIn', () => {
 });
 
 describe('a sign-in', () => {
-  it('does not wait for the module, which is there for the next', async () => {
+  it('does not wait for the module, which the next one uses', async () => {
     let arrive;
     const arrival = new Promise((resolve) => (arrive = resolve));
     const { auth, wasm } = configured({ signIn: async () => 'signed in' }, () => arrival);
@@ -83,7 +83,7 @@ describe('in a page', () => {
     idle.length = 0;
   });
 
-  it('configure prepares a sign-in when the page is idle, and not before', async () => {
+  it('configure prepares a sign-in once the page is idle', async () => {
     enterPage();
     const { auth, wasm } = configured();
     await auth.ready();
@@ -94,14 +94,14 @@ describe('in a page', () => {
     assert.deepEqual(names(wasm), ['prepareSignIn']);
   });
 
-  it('waiting to be idle keeps no process alive where the page has the timers of Node', (context) => {
+  it('waiting to be idle does not keep a process alive if the page has the timers of Node', (context) => {
     const { setTimeout } = globalThis;
     const timers = [];
     context.mock.method(globalThis, 'setTimeout', (...input) => {
       timers.push(setTimeout(...input));
       return timers.at(-1);
     });
-    // Safari's pages have no `requestIdleCallback`, nor have those of test runners.
+    // Safari and test runners have no `requestIdleCallback`.
     Object.defineProperty(globalThis, 'document', { value: page.document, configurable: true });
     configured();
     assert.deepEqual(
@@ -111,7 +111,7 @@ describe('in a page', () => {
     clearTimeout(timers[0]);
   });
 
-  it('a sign-in has the next one prepared, should it fail', async () => {
+  it('a sign-in prepares the next one, in case it fails', async () => {
     enterPage();
     const { auth, wasm } = configured({ signIn: () => Promise.reject(errorData('NotAuthorizedException')) });
     await assert.rejects(auth.signIn({}), { name: 'NotAuthorizedException' });
@@ -129,7 +129,7 @@ describe('in a page', () => {
     assert.deepEqual(names(wasm), ['prepareSignIn']);
   });
 
-  it('what is wrong is told to the call that needs it', async () => {
+  it('the next call reports what went wrong', async () => {
     enterPage();
     const refuse = () => Promise.reject(errorData('InvalidConfiguration', 'configuration'));
     const { auth } = configured({ prepareSignIn: refuse, signIn: refuse });
@@ -138,7 +138,7 @@ describe('in a page', () => {
     await assert.rejects(auth.signIn({}), { name: 'InvalidConfiguration' });
   });
 
-  it('nothing is prepared where there is no page', async (context) => {
+  it('nothing is prepared without a page', async (context) => {
     const later = context.mock.method(globalThis, 'setTimeout');
     Object.defineProperty(globalThis, 'requestIdleCallback', { value: page.requestIdleCallback, configurable: true });
     const { auth, wasm } = configured();
@@ -148,11 +148,11 @@ describe('in a page', () => {
   });
 });
 
-describe('the module for relaxed SIMD', () => {
+describe('the relaxed SIMD module', () => {
   const real = globalThis.WebAssembly;
   const compile = async () => ({});
 
-  /** An engine with relaxed SIMD, in which a module exports the given functions. */
+  /** An engine with relaxed SIMD and a module that exports the given functions. */
   function engine(exports) {
     const memory = new real.Memory({ initial: 1 });
     const instantiate = async () => ({ exports: { memory, buffer: () => 64, ...exports } });
@@ -167,7 +167,7 @@ describe('the module for relaxed SIMD', () => {
     globalThis.WebAssembly = real;
   });
 
-  it('is used when it has passed its test', async () => {
+  it('is used if it passes its test', async () => {
     const [generator_power, shared_secret] = [() => {}, () => {}];
     const memory = engine({ self_test: () => 1, generator_power, shared_secret });
     const module = await startRelaxedModule(compile);
@@ -177,7 +177,7 @@ describe('the module for relaxed SIMD', () => {
     assert.deepEqual([module.buffer.byteOffset, module.buffer.length], [64, 576]);
   });
 
-  it('is not used when it fails its test, even once', async () => {
+  it('is not used if it fails its test even once', async () => {
     const results = [1, 1, 1, 1, 0];
     engine({ self_test: () => results.shift() ?? 1 });
     assert.equal(await startRelaxedModule(compile), undefined);
@@ -194,7 +194,7 @@ describe('the module for relaxed SIMD', () => {
     assert.equal(await startRelaxedModule(() => Promise.reject(new Error('no such file'))), undefined);
   });
 
-  it('is not even compiled where the engine has no relaxed SIMD', async () => {
+  it('is not compiled if the engine has no relaxed SIMD', async () => {
     globalThis.WebAssembly = Object.create(real, { validate: { value: () => false } });
     assert.equal(await startRelaxedModule(() => assert.fail('compiled')), undefined);
   });

@@ -3,16 +3,15 @@ import { describe, it } from 'node:test';
 import { inspect } from 'node:util';
 
 import { AuthError } from '../../dist/auth.js';
-import { fetchAuthSessionWith } from '../../dist/auth/fetchAuthSession.js';
-import { signOutWith } from '../../dist/auth/signOut.js';
-import { AuthInstance } from '../../dist/core/authInstance.js';
+import { AuthInstance } from '../../dist/instance/authInstance.js';
+import { sessionFunctions } from '../../dist/session/session.js';
 import { HubClass } from '../../dist/utils.js';
 import { errorData, fakeWasm } from './fakeWasm.mjs';
 
-function answering(operation, data) {
-  const auth = new AuthInstance(new HubClass('test'), { ready: fakeWasm({ [operation]: async () => data }).ready });
+function answering(name, data) {
+  const auth = new AuthInstance(new HubClass('test'), { ready: fakeWasm({ [name]: async () => data }).ready });
   auth.configure({ config: {} });
-  return auth;
+  return sessionFunctions(() => auth);
 }
 
 const jwt = (claims) => `h.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.s`;
@@ -34,10 +33,10 @@ describe('fetchAuthSession', () => {
       userPoolTokensResult: success({ accessToken, idToken, refreshToken: 'refresh' }),
       ...parts,
     };
-    return fetchAuthSessionWith(answering('fetchAuthSession', data), {});
+    return answering('fetchAuthSession', data).fetchAuthSession();
   }
 
-  it('unwraps what is there: decoded tokens, a date, the ids', async () => {
+  it('unwraps the available parts: decoded tokens, a date, the ids', async () => {
     const session = await fetchSession({ signInDetails });
     assert.equal(session.isSignedIn, true);
     assert.deepEqual(session.tokens.accessToken.payload, { sub: 'sub-1', token_use: 'access' });
@@ -52,7 +51,7 @@ describe('fetchAuthSession', () => {
     assert.deepEqual(session.userPoolTokensResult, success({ accessToken, idToken }));
   });
 
-  it('has the refresh token for whoever names it, and for no logger', async () => {
+  it('has a refresh token that can be read by name but is not logged', async () => {
     const session = await fetchSession({
       userPoolTokensResult: success({ accessToken, refreshToken: 'refresh-token-1' }),
     });
@@ -63,7 +62,7 @@ describe('fetchAuthSession', () => {
       assert.doesNotMatch(text, /refresh-token-1/);
   });
 
-  it('has every member of both shapes, undefined where a part is missing', async () => {
+  it('has every member of both shapes, undefined if a part is missing', async () => {
     const session = await fetchSession({
       isSignedIn: false,
       identityIdResult: failure('NotAuthorizedException', 'notAuthorized'),
@@ -95,7 +94,7 @@ describe('fetchAuthSession', () => {
     }
   });
 
-  it('leaves out what a session need not have', async () => {
+  it('leaves out optional parts that are missing', async () => {
     const session = await fetchSession({
       userPoolTokensResult: success({ accessToken }),
       awsCredentialsResult: success({ accessKeyId: 'a', secretAccessKey: 's' }),
@@ -106,22 +105,19 @@ describe('fetchAuthSession', () => {
 });
 
 describe('signOut', () => {
-  it('tells that all is done', async () => {
+  it('returns a complete result unchanged', async () => {
     const data = { type: 'complete', signedOutLocally: true };
-    assert.deepEqual(await signOutWith(answering('signOut', data), {}), data);
+    assert.deepEqual(await answering('signOut', data).signOut(), data);
   });
 
-  it('tells what is left to do, with errors as AuthError', async () => {
+  it('returns what is left to do, with errors as AuthError', async () => {
     const error = errorData('InternalErrorException');
-    const outcome = await signOutWith(
-      answering('signOut', {
-        type: 'partial',
-        signedOutLocally: true,
-        globalSignOutError: { accessToken: 'access', error },
-        revokeTokenError: { refreshToken: 'refresh', error },
-      }),
-      { global: true },
-    );
+    const outcome = await answering('signOut', {
+      type: 'partial',
+      signedOutLocally: true,
+      globalSignOutError: { accessToken: 'access', error },
+      revokeTokenError: { refreshToken: 'refresh', error },
+    }).signOut({ global: true });
     assert.equal(outcome.type, 'partial');
     assert.equal(outcome.signedOutLocally, true);
     assert.equal(outcome.globalSignOutError.accessToken, 'access');
@@ -132,10 +128,10 @@ describe('signOut', () => {
     }
   });
 
-  it('names only what went wrong', async () => {
+  it('names only what failed', async () => {
     const revokeTokenError = { refreshToken: 'refresh', error: errorData('InternalErrorException') };
     const data = { type: 'partial', signedOutLocally: true, revokeTokenError };
-    const outcome = await signOutWith(answering('signOut', data), {});
+    const outcome = await answering('signOut', data).signOut();
     assert.deepEqual(Object.keys(outcome).sort(), ['revokeTokenError', 'signedOutLocally', 'type']);
   });
 });

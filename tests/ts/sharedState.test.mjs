@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-import { AuthInstance } from '../../dist/core/authInstance.js';
+import { AuthInstance } from '../../dist/instance/authInstance.js';
 import * as first from '../../dist/index.js';
 import { errorData, fakeWasm } from './fakeWasm.mjs';
 
@@ -47,14 +47,14 @@ describe('two copies of the package in one page', () => {
     assert.equal(wasm.instances[0].clients, 1);
   });
 
-  it('share the Hub, whichever is used first', () => {
+  it('share the Hub, whichever copy is used first', () => {
     const seen = [];
     second.Hub.listen('mine', ({ payload }) => seen.push(payload.event));
     first.Hub.dispatch('mine', { event: 'e' });
     assert.deepEqual(seen, ['e']);
   });
 
-  it('recognise the errors of each other', async () => {
+  it("recognise each other's errors", async () => {
     const failure = errorData('NotAuthorizedException');
     const wasm = fakeWasm({ getCurrentUser: () => Promise.reject(failure) });
     globalThis[key] = { 1: { auth: new AuthInstance(first.Hub, { ready: wasm.ready }) } };
@@ -64,7 +64,7 @@ describe('two copies of the package in one page', () => {
     });
   });
 
-  it('leave the entry of another version of the shape alone', async () => {
+  it('do not touch the entry of another version of the shape', async () => {
     const other = { of: 'another release' };
     globalThis[key] = { 2: other };
     await assert.rejects(first.getCurrentUser(), { name: 'AuthUserPoolException' });
@@ -72,7 +72,7 @@ describe('two copies of the package in one page', () => {
     assert.equal(globalThis[key][2], other);
   });
 
-  it('keep what createAuth makes to themselves', () => {
+  it('do not share what createAuth makes', () => {
     first.createAuth(resources);
     assert.equal(globalThis[key], undefined);
   });

@@ -1,4 +1,4 @@
-/** `cognito-wasm/slim`: the built bundle, which is given the built module. */
+/** `cognito-wasm/slim`: the built bundle with the built module. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -19,7 +19,7 @@ describe('cognito-wasm/slim', () => {
   let fetches;
   let slim;
 
-  /** Lets `fetch` answer each request with the next of these. */
+  /** Makes `fetch` answer each request with the next of these. */
   function fetchGives(...answers) {
     fetches = mock.method(globalThis, 'fetch', () => answers.shift()());
   }
@@ -37,7 +37,7 @@ describe('cognito-wasm/slim', () => {
     delete globalThis[Symbol.for('cognito-wasm')];
   });
 
-  it('refuses calls before initialize at once, and names it', async () => {
+  it('immediately rejects calls before initialize, and names it', async () => {
     await assert.rejects(isSignedIn(), (error) => {
       assert.ok(error instanceof slim.AuthError);
       assert.equal(error.name, 'ModuleNotInitializedException');
@@ -50,7 +50,7 @@ describe('cognito-wasm/slim', () => {
     assert.equal(await isSignedIn(), false);
   });
 
-  it('is fetched from its address alone: without cookies, redirects and a referrer', async () => {
+  it('fetches the module without cookies, redirects or a referrer', async () => {
     fetchGives(response);
     await slim.initialize(address);
     const [asked, wishes] = fetches.mock.calls[0].arguments;
@@ -80,13 +80,13 @@ describe('cognito-wasm/slim', () => {
     });
   }
 
-  it('compiles while the response arrives, where its type allows it', async () => {
+  it('compiles while the response arrives if its type allows it', async () => {
     const streaming = mock.method(WebAssembly, 'compileStreaming');
     await slim.initialize(response());
     assert.equal(streaming.mock.callCount(), 1);
   });
 
-  it('takes a response of another library, which engines do not compile while it arrives', async () => {
+  it('takes a response of another library, which engines cannot stream', async () => {
     const headers = { get: () => 'application/wasm' };
     const arrayBuffer = async () => new Uint8Array(bytes).buffer;
     fetchGives(async () => ({ ok: true, status: 200, bodyUsed: false, headers, arrayBuffer }));
@@ -94,7 +94,7 @@ describe('cognito-wasm/slim', () => {
     assert.equal(await isSignedIn(), false);
   });
 
-  it('lets calls wait that come while the module is on its way', async () => {
+  it('makes calls wait while the module loads', async () => {
     const arrival = deferred();
     fetchGives(() => arrival.promise);
     const initialized = slim.initialize(address);
@@ -117,7 +117,7 @@ describe('cognito-wasm/slim', () => {
     'is a page': { answer: async () => response('text/html; charset=utf-8', '<!doctype html>'), retryable: false },
   };
   for (const [problem, { answer, retryable }] of Object.entries(failures)) {
-    it(`says that the module ${problem}, and takes a good one afterwards`, async () => {
+    it(`reports that the module ${problem}, and takes a good one afterwards`, async () => {
       fetchGives(answer);
       await assert.rejects(slim.initialize(address), (error) => {
         assert.ok(error instanceof slim.AuthError);
@@ -130,13 +130,13 @@ describe('cognito-wasm/slim', () => {
     });
   }
 
-  it('asks for an address again, with the next call, when it could not be had', async () => {
+  it('fetches an address again at the next call after a failure', async () => {
     fetchGives(failures['could not be fetched'].answer, async () => response());
     await assert.rejects(slim.initialize(address), { name: 'ModuleFileException' });
     assert.equal(await isSignedIn(), false);
   });
 
-  it('turns to the module given last when an earlier one fails meanwhile', async () => {
+  it('uses the module given last if an earlier one fails meanwhile', async () => {
     const first = deferred();
     const initialized = slim.initialize(first.promise);
     const again = slim.initialize(bytes);
@@ -145,7 +145,7 @@ describe('cognito-wasm/slim', () => {
     assert.equal(await isSignedIn(), false);
   });
 
-  it('refuses bytes that are no module, and what is no bytes', async () => {
+  it('refuses bytes that are not a module, and inputs of other kinds', async () => {
     await assert.rejects(slim.initialize(new Uint8Array(8)), { name: 'Unknown' });
     for (const input of [undefined, null, 7, {}]) {
       await assert.rejects(slim.initialize(input), { name: 'InvalidModuleException', category: 'configuration' });
@@ -184,7 +184,7 @@ describe('cognito-wasm/slim', () => {
       });
     }
 
-    it('takes any kind of digest, and one of several; the strongest counts', async () => {
+    it('takes any kind of digest, and one of several of the strongest kind', async () => {
       for (const good of [
         digestOf('sha256'),
         digestOf('sha512'),
@@ -200,7 +200,7 @@ describe('cognito-wasm/slim', () => {
       });
     });
 
-    it('refuses what is no digest, which a browser would pass over', async () => {
+    it('refuses what is not a digest, which a browser would ignore', async () => {
       for (const text of [
         '',
         'sha384-',
@@ -221,17 +221,17 @@ describe('cognito-wasm/slim', () => {
       await assert.rejects(isSignedIn(), { name: 'ModuleNotInitializedException' });
     });
 
-    it('refuses a module that is compiled already', async () => {
+    it('refuses a compiled module', async () => {
       const module = new WebAssembly.Module(bytes);
       await assert.rejects(slim.initialize(module, { integrity }), { name: 'InvalidModuleException' });
     });
 
-    it('wants that of the second module as well', async () => {
+    it('requires that of the second module too', async () => {
       await assert.rejects(slim.initialize(bytes, { integrity, relaxed: address }), { name: 'InvalidModuleException' });
       await slim.initialize(bytes, { integrity, relaxed: address, relaxedIntegrity: other });
     });
 
-    it('says so where it cannot be checked', async () => {
+    it('reports that it cannot be checked', async () => {
       mock.getter(crypto, 'subtle', () => undefined);
       await assert.rejects(slim.initialize(bytes, { integrity }), { name: 'InvalidModuleException', message: /https/ });
     });

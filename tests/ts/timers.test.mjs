@@ -1,4 +1,4 @@
-/** What a call leaves behind in the runtime. */
+/** The timers that a call leaves in the runtime. */
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 
@@ -39,7 +39,7 @@ describe('a call', () => {
   it('has a time limit while it waits, and leaves no timer', async (context) => {
     const during = [];
     context.mock.method(globalThis, 'fetch', async () => {
-      // The time limit begins when the request is on its way.
+      // The time limit starts with the request.
       await settled();
       during.push(pending());
       return new Response(registered);
@@ -51,7 +51,7 @@ describe('a call', () => {
     assert.equal(holding(), atFirst);
   });
 
-  it('leaves one for a password that waits for autoSignIn, which keeps no process from ending', async () => {
+  it('leaves one for a password that waits for autoSignIn, which does not keep the process alive', async () => {
     const atFirst = holding();
     const { nextStep } = await auth.signUp({ username: 'jane', password: 'Password1', options: autoSignIn });
     assert.equal(nextStep.signUpStep, 'COMPLETE_AUTO_SIGN_IN');

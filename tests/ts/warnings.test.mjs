@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 
-import { AuthInstance } from '../../dist/core/authInstance.js';
+import { AuthInstance } from '../../dist/instance/authInstance.js';
 import { Amplify, autoSignIn, confirmSignIn, createAuth, getCurrentUser, HubClass, signIn } from '../../dist/index.js';
 import { consoleOutput, fakeWasm } from './fakeWasm.mjs';
 
@@ -10,12 +10,12 @@ const resources = (more) => ({
   Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: 'client', ...more } },
 });
 
-/** The warnings of `work`, whose calls may all fail. */
+/** The warnings of `work`. Its calls may fail. */
 async function warningsOf(work) {
   return (await consoleOutput('warn', () => Promise.allSettled(work()))).map(([line]) => line);
 }
 
-/** Has members of the global object for the time of `work`. */
+/** Sets members of the global object while `work` runs. */
 async function withGlobals(members, work) {
   const names = Object.keys(members);
   const before = names.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]);
@@ -51,7 +51,7 @@ describe('the shared functions on a server', () => {
     });
   }
 
-  it('warn of nothing when nobody signs in, and instances of createAuth never', async () => {
+  it('do not warn when nobody signs in, nor do instances of createAuth', async () => {
     await Amplify.configure(resources());
     const auth = createAuth(resources());
     const warnings = await warningsOf(() => [getCurrentUser(), auth.signIn({ username: '' }), auth.autoSignIn()]);
@@ -64,7 +64,7 @@ describe('the shared functions on a server', () => {
     'an app of React Native': { navigator: { product: 'ReactNative' } },
   };
   for (const [place, globals] of Object.entries(places)) {
-    it(`warn of nothing in ${place}`, async () => {
+    it(`do not warn in ${place}`, async () => {
       const warnings = await withGlobals(globals, async () => {
         await Amplify.configure(resources());
         return warningsOf(() => [signIn({ username: '' })]);
@@ -89,8 +89,8 @@ describe('the shared functions on a server', () => {
   }
 });
 
-describe('a configuration with something questionable', () => {
-  it('is warned of once for each thing, however many instances have it', async () => {
+describe('a questionable configuration', () => {
+  it('warns once for each problem, even if several instances have it', async () => {
     const { ready } = fakeWasm({}, { warnings: ['first', 'second'] });
     const instances = Array.from({ length: 3 }, () => new AuthInstance(new HubClass('test'), { ready }));
     const warnings = await warningsOf(() =>
@@ -106,7 +106,7 @@ describe('a configuration with something questionable', () => {
 describe('dangerouslyAllowHttpEndpoints', () => {
   const userPoolEndpoint = 'http://localhost.localstack.cloud:4566';
 
-  it('is named by the error for a plain-http address, and lets it through with a warning', async () => {
+  it('is named by the error for an http address, and allows it with a warning', async () => {
     await assert.rejects(createAuth(resources({ userPoolEndpoint })).ready(), {
       name: 'InvalidParameterException',
       category: 'configuration',
@@ -118,7 +118,7 @@ describe('dangerouslyAllowHttpEndpoints', () => {
     assert.deepEqual(others, []);
   });
 
-  it('comes back from getConfig, whose result configures the same', async () => {
+  it('is in the result of getConfig, which can be configured again', async () => {
     const given = {
       auth: {
         plugins: {

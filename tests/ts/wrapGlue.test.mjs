@@ -31,7 +31,7 @@ function load(source) {
 }
 
 describe('wrapGlue', () => {
-  it('gives glue whose calls have variables of their own', async () => {
+  it('makes glue with separate variables for each call', async () => {
     const { createGlue, ...others } = await load(wrapGlue(glue));
     assert.deepEqual(others, {});
     const [first, second] = [createGlue(() => {}), createGlue(() => {})];
@@ -44,14 +44,14 @@ describe('wrapGlue', () => {
     assert.equal(new second.Client().bound(), 'two');
   });
 
-  it('schedules with the function it is given', async () => {
+  it('schedules with the given function', async () => {
     const { createGlue } = await load(wrapGlue(glue));
     const scheduled = [];
     await createGlue((callback) => scheduled.push(callback)).init('one');
     assert.equal(scheduled.length, 1);
   });
 
-  it('makes decoders with options that inherit nothing', () => {
+  it('makes decoders with options without a prototype', () => {
     assert.match(wrapGlue(glue), /new TextDecoder\('utf-8', \{ __proto__: null, ignoreBOM: true \}\)/);
   });
 

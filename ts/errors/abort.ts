@@ -1,4 +1,4 @@
-import { memberOfAny, ownMembers } from '../core/members.js';
+import { memberOfAny, ownMembers } from '../values/members.js';
 import { AuthError } from './authError.js';
 
 function abortError(signal: AbortSignal): AuthError {
@@ -10,7 +10,7 @@ function abortError(signal: AbortSignal): AuthError {
   });
 }
 
-/** Begins `work`, unless `signal` has fired, and waits for it no longer than until `signal` fires: then `AbortError`. */
+/** Runs `work`. Rejects with `AbortError` as soon as `signal` fires; if it has already fired, `work` does not start. */
 export async function untilAborted<Value>(work: () => Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
   if (!signal) return work();
   if (memberOfAny(signal, 'aborted') === true) throw abortError(signal);
@@ -24,7 +24,7 @@ export async function untilAborted<Value>(work: () => Promise<Value>, signal: Ab
       .finally(() => {
         signal.removeEventListener('abort', onAbort);
       })
-      // The signal's own business: the work is done.
+      // The promise is settled, so a signal that throws here changes nothing.
       .catch(() => undefined);
   });
 }

@@ -1,9 +1,9 @@
 /**
- * The names of errors, as types: they weigh nothing. A name is API for ever; a test compares them with
- * `src/error/names.rs` and with the sources here.
+ * The names of errors, as types, so they add nothing to the bundle. Never remove or change one: apps compare them. A test
+ * checks them against `src/error/names.rs` and the sources here.
  */
 
-/** The names that errors of this package itself have: Amplify's, and those of its mobile libraries where it has none. */
+/** The names of this package's own errors: Amplify's names, or those of its mobile libraries where Amplify has none. */
 export type LibraryErrorName =
   | 'AbortError'
   | 'AlreadyConfiguredException'
@@ -77,7 +77,7 @@ export type LibraryErrorName =
   | 'UserUnAuthenticatedException';
 
 /**
- * The names that errors of Cognito have, in the operations that this package calls. A name can be in both lists.
+ * The names of Cognito's errors in the operations that this package calls. A name can be in both lists.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_Operations.html
  * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_Operations.html
@@ -131,7 +131,7 @@ export type ServiceErrorName =
   | 'WebAuthnRelyingPartyMismatchException';
 
 /**
- * The names that an `AuthError` is known to have.
+ * The known names of an `AuthError`.
  *
  * @example
  * ```ts

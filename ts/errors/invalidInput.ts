@@ -1,7 +1,7 @@
-import { readMember } from '../core/members.js';
+import { readMember } from '../values/members.js';
 import { AuthError, type AuthErrorCategory } from './authError.js';
 
-/** An input that is not of the documented shape; Rust's error of the same name, where TypeScript sees it first. */
+/** The error for an input of the wrong shape. Rust throws the same; this is for what TypeScript finds first. */
 export function invalidInput(
   message: string,
   underlyingError?: unknown,
@@ -16,7 +16,7 @@ export function invalidInput(
   });
 }
 
-/** A member of what should be an object, and may be anything: nothing has none, and getters may throw. See {@link readMember}. */
+/** Reads a member of a value from outside, see {@link readMember}. A getter that throws is an invalid input. */
 export function memberOf(value: unknown, name: string): unknown {
   try {
     return readMember(value, name);

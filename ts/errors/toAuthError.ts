@@ -1,11 +1,11 @@
-import type { ErrorData } from '../core/wire.js';
-import { memberOfAny } from '../core/members.js';
+import type { ErrorData } from './errorData.js';
+import { memberOfAny } from '../values/members.js';
 import { AuthError } from './authError.js';
 
-/** No chain of errors of ours is longer. One that refers to itself ends here. */
+/** Our chains of causes are shorter. The limit ends one that contains itself. */
 const longestChain = 16;
 
-/** Whether an object is of no class, and so no error of somebody else's. */
+/** Whether an object has no class. An error of another library has one. */
 function isPlain(value: unknown): boolean {
   try {
     const prototype: unknown = Object.getPrototypeOf(value);
@@ -26,7 +26,7 @@ function isErrorData(reason: unknown): reason is ErrorData {
   );
 }
 
-/** The error that led to another: made of data if Rust sent it as such, else as it is. */
+/** Converts the cause of an error if Rust sent it as data. Anything else is kept. */
 function toCause(cause: unknown, chain: number): unknown {
   if (!isErrorData(cause)) return cause;
   return chain < longestChain ? fromData(cause, chain + 1) : undefined;
@@ -36,7 +36,7 @@ function fromData(data: ErrorData, chain = 1): AuthError {
   return new AuthError({ ...data, underlyingError: toCause(memberOfAny(data, 'cause'), chain) });
 }
 
-/** Whatever a call was rejected with, as the error that the app sees; `signal` is the one the call was given. */
+/** Converts anything that a call was rejected with. `signal` is the signal of that call. */
 export function toAuthError(reason: unknown, signal?: AbortSignal): AuthError {
   if (reason instanceof AuthError) return reason;
   if (isErrorData(reason)) {

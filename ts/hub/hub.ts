@@ -1,14 +1,15 @@
-import { shared } from '../core/shared.js';
+import { shared } from '../shared/shared.js';
 import { HubClass } from './hubClass.js';
 import type { HubCallback, HubLike, HubPayload, StopListenerCallback } from './hubTypes.js';
 
-/** The hub that every copy of the package in the page shares. */
+/** The hub that all copies of the package in the page share. Made on first use. */
 export function sharedHub(): HubClass {
-  return (shared().hub ??= new HubClass('__default__'));
+  const state = shared() as { hub?: HubClass };
+  return (state.hub ??= new HubClass('__default__'));
 }
 
 /**
- * The shared hub: the events of the functions that are imported one by one, and of `Amplify.Auth`.
+ * The shared hub, with the events of the functions imported one by one and of `Amplify.Auth`.
  *
  * @example
  * ```ts

@@ -1,8 +1,8 @@
-import { reportException, warn } from '../adapters/log.js';
+import { reportException, warn } from '../platform/log.js';
 import { AuthError } from '../errors/authError.js';
 import type { EventDataMap, HubCallback, HubCapsule, HubLike, HubPayload, StopListenerCallback } from './hubTypes.js';
 
-/** The channels that apps should not dispatch on. */
+/** Amplify's channels. Apps should not dispatch on them. */
 const protectedChannels: readonly string[] = [
   'core',
   'auth',
@@ -15,7 +15,7 @@ const protectedChannels: readonly string[] = [
   'xr',
 ];
 
-/** The mark with which the package itself dispatches on a protected channel. */
+/** The access token with which the package dispatches on a protected channel. */
 export function hubAccess(): symbol {
   return Symbol.for('cognito-wasm.hub');
 }
@@ -25,7 +25,7 @@ interface Registration {
   readonly name: string;
 }
 
-/** A hub of your own, apart from the shared `Hub`: for `createAuth`, and for tests. */
+/** A hub apart from the shared `Hub`, for `createAuth` and for tests. */
 export class HubClass implements HubLike {
   /** The hub's name, for debugging. */
   readonly name: string;
@@ -36,7 +36,7 @@ export class HubClass implements HubLike {
     this.name = name;
   }
 
-  /** Calls `callback` for every event of a channel, until the returned function is called; see {@link HubLike}. */
+  /** Calls `callback` for every event of a channel until the returned function is called. See {@link HubLike}. */
   listen<Channel extends string, EventData extends EventDataMap>(
     channel: Channel,
     callback: HubCallback<Channel, EventData>,
@@ -50,7 +50,7 @@ export class HubClass implements HubLike {
         recoverySuggestion: 'Pass a function as the second argument.',
       });
     }
-    // The channel decides what its payloads are, which the map cannot express.
+    // The type of the map cannot say that a channel's name decides the type of its payloads.
     const registration = { callback: callback as unknown as HubCallback, name: listenerName };
     this.#registrations.set(channel, [...this.#listeners(channel), registration]);
     return () => {
@@ -59,13 +59,13 @@ export class HubClass implements HubLike {
     };
   }
 
-  /** Sends an event to the listeners of a channel before it returns; see {@link HubLike}. */
+  /** Calls all listeners of a channel before it returns. See {@link HubLike}. */
   dispatch(channel: string, payload: HubPayload, source = '', accessToken?: symbol): void {
     if (protectedChannels.includes(channel) && accessToken !== hubAccess()) {
-      warn(`the channel ${channel} is Amplify's own: dispatch on a channel of another name`);
+      warn(`the channel ${channel} is reserved for Amplify: dispatch on a channel with another name`);
     }
     const capsule: HubCapsule = { channel, payload, source, patternInfo: [] };
-    // Listening and stopping replace the list, so that this loop sees the listeners of the moment of dispatch.
+    // `listen` and its stop function replace the list, so this loop calls those who listened at the time of dispatch.
     for (const { callback, name } of this.#listeners(channel)) {
       try {
         callback(capsule);

@@ -1,25 +1,25 @@
 import type { AuthError } from '../errors/authError.js';
-import type { AuthUser } from '../types/common.js';
-import type { ResourcesConfig } from '../types/configuration.js';
+import type { AuthUser } from '../types/user.js';
+import type { ResourcesConfig } from '../configuration/configurationTypes.js';
 
-/** The least that an event is. */
+/** The members that every event has. */
 export interface EventDataMap {
   /** The name of the event. */
   readonly event: string;
-  /** What there is to know about it. */
+  /** Details of the event. */
   readonly data?: unknown;
 }
 
-/** What happened: the part of a message that the dispatcher writes. */
+/** An event with its details, as the dispatcher passes it. */
 export type HubPayload<EventData extends EventDataMap = EventDataMap> = EventData & {
-  /** A word for people. */
+  /** Text for people. */
   readonly message?: string;
 };
 
-/** The events of the `auth` channel; tell them apart by `event`. */
+/** The events of the `auth` channel. `event` tells them apart. */
 export type AuthHubEventData =
   | {
-      /** A user has signed in; the tokens are stored. */
+      /** A user has signed in. The tokens are stored. */
       readonly event: 'signedIn';
       /** The user. */
       readonly data: AuthUser;
@@ -31,28 +31,28 @@ export type AuthHubEventData =
       readonly data?: undefined;
     }
   | {
-      /** The user has been deleted. `signedOut` follows. */
+      /** The user has been deleted. A `signedOut` event follows. */
       readonly event: 'userDeleted';
       /** Nothing more. */
       readonly data?: undefined;
     }
   | {
-      /** The tokens were renewed. */
+      /** The tokens were refreshed. */
       readonly event: 'tokenRefresh';
       /** Nothing more. */
       readonly data?: undefined;
     }
   | {
-      /** The tokens could not be renewed; a network failure keeps them. */
+      /** The tokens could not be refreshed. After a network failure they are kept. */
       readonly event: 'tokenRefresh_failure';
-      /** What there is to know. */
+      /** Details of the failure. */
       readonly data: {
-        /** Why not. */
+        /** Why the refresh failed. */
         readonly error: AuthError;
       };
     }
   | {
-      /** The session has ended and only a new sign-in helps. Follows a `tokenRefresh_failure`. */
+      /** The session has ended; the user must sign in again. Follows a `tokenRefresh_failure`. */
       readonly event: 'sessionExpired';
       /** Nothing more. */
       readonly data?: undefined;
@@ -68,7 +68,7 @@ export interface CoreHubEventData {
 
 /** The channels whose events have a type. */
 export interface HubChannels {
-  /** Sign-in, sign-out and token renewal. */
+  /** Sign-in, sign-out and token refresh. */
   readonly auth: AuthHubEventData;
   /** Configuration. */
   readonly core: CoreHubEventData;
@@ -78,9 +78,9 @@ export interface HubChannels {
 export interface HubCapsule<Channel extends string = string, EventData extends EventDataMap = EventDataMap> {
   /** The channel. */
   readonly channel: Channel;
-  /** What happened. */
+  /** The event. */
   readonly payload: HubPayload<EventData>;
-  /** Who says so: `Auth` for the events of this package. */
+  /** The sender: `Auth` for events of the functions, `Configure` for those of `configure`. */
   readonly source: string;
   /** Always empty; kept for Amplify's listeners. */
   readonly patternInfo: string[];
@@ -91,14 +91,14 @@ export type HubCallback<Channel extends string = string, EventData extends Event
   capsule: HubCapsule<Channel, EventData>,
 ) => void;
 
-/** Ends the listening. */
+/** Stops the listener. */
 export type StopListenerCallback = () => void;
 
-/** What can be listened to: the shared `Hub`, or one of your own. */
+/** A hub: the shared `Hub`, or one of your own. */
 export interface HubLike {
   /**
-   * Calls `callback` for every event of a channel, in the order of registration, until the returned function is called.
-   * A listener that throws is reported in the console and does not keep the others from being called.
+   * Calls `callback` for every event of a channel until the returned function is called. Listeners are called in the order
+   * of registration. An exception of a listener is reported in the console; the others are still called.
    *
    * @param listenerName - A name for debugging.
    * @throws `AuthError` named `NoHubcallbackProvidedException` if `callback` is not a function.
@@ -108,7 +108,7 @@ export interface HubLike {
     callback: HubCallback<Channel, HubChannels[Channel]>,
     listenerName?: string,
   ): StopListenerCallback;
-  /** The same for a channel of the app's own. */
+  /** The same for one of the app's own channels. */
   listen<EventData extends EventDataMap = EventDataMap>(
     channel: string,
     callback: HubCallback<string, EventData>,
@@ -116,11 +116,11 @@ export interface HubLike {
   ): StopListenerCallback;
 
   /**
-   * Sends an event to the listeners of a channel before it returns. Use a channel of your own: on those of Amplify
-   * (`auth`, `core`, `api`, …) the event is delivered with a warning in the console.
+   * Calls all listeners of a channel before it returns. Use a channel of your own. On Amplify's channels (`auth`, `core`,
+   * `api`, …), the event is delivered with a warning in the console.
    *
-   * @param source - Who says so.
-   * @param accessToken - What lets the package itself dispatch on Amplify's channels.
+   * @param source - The sender's name.
+   * @param accessToken - Lets the package itself dispatch on Amplify's channels.
    */
   dispatch(channel: string, payload: HubPayload, source?: string, accessToken?: symbol): void;
 }

@@ -1,9 +1,9 @@
 /**
- * Whether the engine knows what our modules are made of. Each probe is the smallest module with one function that uses it:
- * to be judged, a module need not be compiled, so that a content security policy has no say.
+ * Whether the engine supports what our modules use. Each probe validates the smallest module that uses it. Validating does
+ * not compile, so a content security policy does not forbid it.
  */
 
-/** A module with one function without parameters, which leaves a vector. */
+/** A module with one function, which takes nothing and returns a vector. */
 function moduleOf(body: readonly number[]): Uint8Array<ArrayBuffer> {
   const type = [1, 5, 1, 0x60, 0, 1, 0x7b];
   const code = [0, ...body, 0x0b];
@@ -18,12 +18,12 @@ function moduleOf(body: readonly number[]): Uint8Array<ArrayBuffer> {
 /** `i32.const 0`, `i32x4.splat` */
 const vector = [0x41, 0, 0xfd, 0x11];
 
-/** SIMD, which the module needs: in every browser since 2023. */
+/** SIMD, which the module needs. Every browser has had it since 2023. */
 export function hasSimd(): boolean {
   return WebAssembly.validate(moduleOf(vector));
 }
 
-/** Relaxed SIMD, for `f64x2.relaxed_madd`. Whether that is one rounding or two is another question. */
+/** Relaxed SIMD, for `f64x2.relaxed_madd`. Whether that rounds once or twice is for the module's self-test. */
 export function hasRelaxedSimd(): boolean {
   return WebAssembly.validate(moduleOf([...vector, ...vector, ...vector, 0xfd, 0x87, 0x02]));
 }

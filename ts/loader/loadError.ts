@@ -1,12 +1,12 @@
-import { memberOfAny } from '../core/members.js';
+import { memberOfAny } from '../values/members.js';
 import { AuthError } from '../errors/authError.js';
 import { hasSimd } from './features.js';
 
-/** What the glue of the module needs, wherever the module comes from. */
+/** The globals that the module's glue needs. */
 const neededByGlue = ['WebAssembly', 'TextDecoder', 'TextEncoder'];
 
 function howToGet(missing: readonly string[]): string {
-  // Whatever runs WebAssembly has had these for longer, but for jsdom, which hides those of Node.
+  // Every engine with WebAssembly has them, but jsdom hides those of Node.
   if (missing.some((name) => name.startsWith('Text')) && !missing.includes('WebAssembly')) {
     return "Give the globals of Node back to the tests' jsdom environment; the README of cognito-wasm has the lines.";
   }
@@ -14,14 +14,14 @@ function howToGet(missing: readonly string[]): string {
 }
 
 /**
- * Rejects runtimes that cannot run the module, before anything is tried.
+ * Throws if this runtime cannot run the module. The error lists every missing feature.
  *
- * @param needs - Globals that are needed beside those of the glue.
+ * @param needs - Globals that are needed in addition to those of the glue.
  */
 export function requireFeatures(needs: readonly string[]): void {
   const isMissing = (name: string): boolean => memberOfAny(globalThis, name) === undefined;
   const missing = [...neededByGlue, ...needs].filter(isMissing);
-  // The rest can be asked for only where there is WebAssembly.
+  // The probe itself needs WebAssembly.
   if (!isMissing('WebAssembly') && !hasSimd()) missing.push('WebAssembly SIMD');
   if (missing.length === 0) return;
   throw new AuthError({
@@ -32,22 +32,22 @@ export function requireFeatures(needs: readonly string[]): void {
   });
 }
 
-/** Whether a content security policy, or a runtime that compiles nothing, has refused the module. */
+/** Whether a content security policy, or a runtime that never compiles, refused the module. */
 function isForbidden(reason: unknown): reason is Error {
-  // By name, since in a test runner the engine's errors are those of another realm.
+  // Compare names: in a test runner, the engine's errors come from another realm.
   const name = memberOfAny(reason, 'name');
   if (name !== 'EvalError' && name !== 'CompileError') return false;
   const message = String(memberOfAny(reason, 'message'));
   return /unsafe-eval|wasm-eval|content.security.policy|\bcsp\b|disallowed by embedder/i.test(message);
 }
 
-/** The error for a module that may not be compiled: by a page's policy, or by a runtime that compiles nothing itself. */
+/** The error for a module that a page's policy or the runtime does not allow to be compiled. */
 function forbiddenError(reason: Error): AuthError {
   const byRuntime = reason.message.includes('embedder');
   return new AuthError({
     name: 'ContentSecurityPolicyException',
     message: byRuntime
-      ? "this runtime compiles no WebAssembly while it runs; on a web page, script-src lacks 'wasm-unsafe-eval'"
+      ? "this runtime does not compile WebAssembly at run time; on a web page, script-src lacks 'wasm-unsafe-eval'"
       : "the content security policy of this page forbids WebAssembly: script-src lacks 'wasm-unsafe-eval'",
     category: 'configuration',
     recoverySuggestion: byRuntime
@@ -57,7 +57,7 @@ function forbiddenError(reason: Error): AuthError {
   });
 }
 
-/** Why the module could not be started, as an error that says what to do. */
+/** Converts the reason why the module did not start into an error that says what to do. */
 export function loadError(reason: unknown): AuthError {
   if (reason instanceof AuthError) return reason;
   if (isForbidden(reason)) return forbiddenError(reason);

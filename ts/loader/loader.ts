@@ -2,12 +2,11 @@ import { loadError, requireFeatures } from './loadError.js';
 import type { ModuleSource } from './moduleSource.js';
 import { type GlueFactory, WasmInstance } from './wasmInstance.js';
 
-/** Gives the running wasm instance, which is started when it is first asked for. */
+/** Gets the running wasm instance. The first call starts it. */
 export type ReadyWasm = () => Promise<WasmInstance>;
 
 /**
- * Keeps one wasm instance. A failure to start is forgotten, so that the next call tries afresh, and so is an instance
- * that has trapped; the compiled module is kept.
+ * Keeps one wasm instance. After a failed start or a trap, the next call starts another instance of the compiled module.
  *
  * @param source - Gets and compiles the module.
  * @param glue - Makes the glue of an instance.

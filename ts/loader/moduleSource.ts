@@ -1,9 +1,9 @@
-import type { WebAssemblyModule } from '../types/platform.js';
+import type { WebAssemblyModule } from '../platform/webTypes.js';
 
-/** Where a loader gets the compiled module from: the one thing in which the entries of this package differ. */
+/** Where a loader gets the compiled module from. Only this differs between the entries of the package. */
 export interface ModuleSource {
-  /** Globals that this source needs, beside those that the glue needs. */
+  /** Globals that this source needs in addition to those of the glue. */
   readonly needs: readonly string[];
-  /** Gets and compiles the module. Called again after a failure, and not again after a success. */
+  /** Gets and compiles the module. Called again only after a failure. */
   compile(): Promise<WebAssemblyModule>;
 }

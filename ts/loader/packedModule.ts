@@ -1,13 +1,13 @@
-import { bytesFromBase64 } from '../adapters/base64.js';
+import { bytesFromBase64 } from '../platform/base64.js';
 
 /** The globals that {@link compilePacked} needs. */
 export const neededToUnpack: readonly string[] = ['DecompressionStream'];
 
-/** Inflates bytes. No `Response` is used, since that of another library may be in its place, whose body is no stream of this kind. */
+/** Inflates bytes. Does not use `Response`: a library may have replaced it by one whose body is no native stream. */
 async function inflate(packed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const { readable, writable } = new DecompressionStream('deflate-raw');
   const writer = writable.getWriter();
-  // What goes wrong is told to the reader.
+  // The reader gets the error.
   writer.write(packed).catch(() => undefined);
   writer.close().catch(() => undefined);
   const reader = readable.getReader();
@@ -26,7 +26,7 @@ async function inflate(packed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<Arra
   return bytes;
 }
 
-/** Inflates and compiles a module that the package carries inside its JavaScript. */
+/** Inflates and compiles a module inside the package's JavaScript. */
 export async function compilePacked(base64: string): Promise<WebAssembly.Module> {
   return WebAssembly.compile(await inflate(bytesFromBase64(base64)));
 }

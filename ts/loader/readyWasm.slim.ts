@@ -1,7 +1,8 @@
-import { shared } from '../core/shared.js';
+import { shared } from '../shared/shared.js';
 import { memberOf } from '../errors/invalidInput.js';
 import { createGlue } from '../wasm/cognito_wasm.js';
-import { GivenModule, type ModuleInput, notInitialized } from './givenModule.js';
+import type { ModuleInput } from './compileInput.js';
+import { GivenModule, notInitialized } from './givenModule.js';
 import { type Integrity, integrityError, readIntegrity } from './integrity.js';
 import { createLoader, type ReadyWasm } from './loader.js';
 import { giveRelaxedModule } from './readyRelaxed.slim.js';
@@ -16,38 +17,45 @@ function ownLoader(): { readonly given: GivenModule; readonly ready: ReadyWasm }
   return own;
 }
 
-/** The loader of this copy of the package, or that of another copy which has been given a module. */
+/** The loader of the first copy of the package that was given a module. */
+function sharedLoader(): { ready?: ReadyWasm } {
+  return shared();
+}
+
+/** The loader of this copy of the package if it was given a module, otherwise that of another copy. */
 export const readyWasm: ReadyWasm = () => {
-  const ready = own?.ready ?? shared().ready;
+  const ready = own?.ready ?? sharedLoader().ready;
   return ready ? ready() : Promise.reject(notInitialized());
 };
 
 /** Options of `initialize`. */
 export interface InitializeOptions {
   /**
-   * The file that `cognito-wasm/wasm/relaxed` names, or where it is to be had: a second, small module that computes sign-ins
-   * faster. It is fetched only by engines that can use it, and whatever goes wrong with it goes unsaid.
+   * The file of `cognito-wasm/wasm/relaxed`, or its address: a second, small module that computes sign-ins faster. Only
+   * engines that can use it fetch it. If it fails, sign-ins work without it and no error is reported.
    */
   readonly relaxed?: ModuleInput | PromiseLike<ModuleInput> | undefined;
   /**
-   * Digests of the module's file, as the `integrity` of a `<script>` has them: anything else is refused before it is
-   * compiled. Those of each version are in its `dist/integrity.json`. For a module from an address that is not your own.
+   * Digests of the module's file in the format of a `<script>`'s `integrity`, such as `sha384-…`. A file that does not match
+   * is not compiled. `dist/integrity.json` has the digests of each version. Use it if the module comes from another site.
    */
   readonly integrity?: string | undefined;
-  /** The same of the file of `relaxed`. Needed where there are both `integrity` and `relaxed`. */
+  /** The digests of the file of `relaxed`. Required if both `integrity` and `relaxed` are given. */
   readonly relaxedIntegrity?: string | undefined;
 }
 
 /**
- * Hands the WebAssembly module over, which is the file that `cognito-wasm/wasm` names. Call it once, before anything
- * else; calls made after it wait for the module, so that the promise need not be awaited.
+ * Passes the WebAssembly module, the file of `cognito-wasm/wasm`, to the package. Call it once, before anything else. Later
+ * calls wait for the module, so you need not await the promise.
  *
- * An address is fetched at once and compiled while it arrives. Calls made before `initialize` reject with
- * `ModuleNotInitializedException`. After a failure it can be called again; after a success further calls change nothing.
+ * An address is fetched at once and compiled while it downloads. Functions called before `initialize` reject with
+ * `ModuleNotInitializedException`. After a failure you can call it again; after a success, further calls change nothing.
  *
  * @returns A promise that resolves when the module runs.
- * @throws `AuthError` named `ModuleFileException` when the address gives no module, or another one than `integrity` is of;
- * `InvalidModuleException` when an input is of another kind; otherwise what keeps WebAssembly from running, such as `ContentSecurityPolicyException`.
+ * @throws `AuthError` named
+ * - `ModuleFileException`: the address cannot be fetched, is not a module, or does not match `integrity`;
+ * - `InvalidModuleException`: `module` or an integrity is of the wrong kind, or `relaxedIntegrity` is missing;
+ * - what else keeps WebAssembly from running, such as `ContentSecurityPolicyException`.
  * @example
  * ```ts
  * initialize(new URL('cognito-wasm/wasm', import.meta.url));
@@ -62,11 +70,12 @@ export async function initialize(
   const integrity = integrityIn(options, 'integrity');
   const relaxedIntegrity = integrityIn(options, 'relaxedIntegrity');
   if (relaxed !== undefined) {
-    if (integrity && !relaxedIntegrity) throw integrityError('initialize was given no integrity for `relaxed`');
+    if (integrity && !relaxedIntegrity)
+      throw integrityError('initialize was given `integrity` and `relaxed`, but no `relaxedIntegrity`');
     giveRelaxedModule(relaxed, relaxedIntegrity);
   }
   given.give(module, integrity);
-  shared().ready ??= ready;
+  sharedLoader().ready ??= ready;
   await ready();
 }
 

@@ -1,17 +1,11 @@
 /**
- * The small second module, for engines with relaxed SIMD on processors with a fused multiply-add: its kernel for SRP needs
- * two thirds of the time of the first one's. Everything works without it, so whatever goes wrong here goes unsaid.
+ * The small second module, for engines with relaxed SIMD on processors with a fused multiply-add. Its SRP kernel takes two
+ * thirds of the time that the main module's takes. Everything works without it, so failures here are not reported.
  */
-import { nextTask } from '../adapters/task.js';
+import { nextTask } from '../platform/task.js';
+import type { RelaxedModule } from '../wire/relaxedModule.js';
 import { hasRelaxedSimd } from './features.js';
-import type { WebAssemblyModule } from '../types/platform.js';
-
-/** The module as Rust calls it; `relaxed/src/exports.rs` describes its functions and the buffer that they work on. */
-export interface RelaxedModule {
-  readonly buffer: Uint8Array;
-  readonly generatorPower: (length: number) => void;
-  readonly sharedSecret: (length: number) => void;
-}
+import type { WebAssemblyModule } from '../platform/webTypes.js';
 
 /** What the module exports. */
 interface Exports {
@@ -24,13 +18,13 @@ interface Exports {
 
 const bufferBytes = 576;
 
-/** How often the self-test is run: once for its answer, the rest so that the engine compiles the kernel well. */
+/** Runs of the self-test: one for the answer, the rest to make the engine optimise the kernel. */
 const exercises = 5;
 
 /**
- * Starts the module and has it test itself, in slices that hold up no frame.
+ * Starts the module and runs its self-test, in slices short enough not to delay a frame.
  *
- * @returns Nothing if it is not to be used here.
+ * @returns `undefined` if the engine cannot use the module or the self-test fails.
  */
 export async function startRelaxedModule(
   compile: () => Promise<WebAssemblyModule>,
@@ -44,7 +38,7 @@ export async function startRelaxedModule(
       if (self_test() !== 1) return undefined;
     }
     return {
-      // The module has no allocator, so that its memory never grows and the view stays valid.
+      // The view stays valid: the module has no allocator, so its memory never grows.
       buffer: new Uint8Array(memory.buffer, buffer(), bufferBytes),
       generatorPower: generator_power,
       sharedSecret: shared_secret,

@@ -1,19 +1,19 @@
-import type { ClientHost, WasmClient } from '../core/wire.js';
+import type { ClientHost, WasmClient } from '../wire/wasmClient.js';
 import type { Glue } from '../wasm/cognito_wasm.js';
 import { isTrap, trapError } from './trap.js';
-import type { WebAssemblyModule } from '../types/platform.js';
+import type { WebAssemblyModule } from '../platform/webTypes.js';
 
 /** Makes the glue of one instance; see `wasm/cognito_wasm.d.ts`. */
 export type GlueFactory = (queueMicrotask: (callback: () => void) => void) => Glue;
 
-/** What a call resolves with, inside, when its instance has trapped. */
+/** Marks the internal result of a call whose instance has trapped. */
 const trappedMark = /* @__PURE__ */ Symbol();
 
 /**
  * One instance of the Rust module, watched for traps.
  *
- * A trap leaves Rust's memory in an unknown state. INVARIANT: after a trap nothing more runs in the instance: its
- * pending calls are rejected, what its executor has scheduled is dropped, and new calls are refused.
+ * A trap leaves Rust's memory in an unknown state. INVARIANT: after a trap, nothing runs in the instance. Its pending
+ * calls are rejected, tasks that its executor has scheduled are dropped, and new calls are refused.
  */
 export class WasmInstance {
   readonly #glue: Glue;
@@ -24,7 +24,7 @@ export class WasmInstance {
   /**
    * Instantiates the module.
    *
-   * @param onTrap - Called once, when the instance has trapped.
+   * @param onTrap - Called once, after a trap.
    */
   static async start(createGlue: GlueFactory, module: WebAssemblyModule, onTrap: () => void): Promise<WasmInstance> {
     const instance = new WasmInstance(createGlue, onTrap);
@@ -44,12 +44,12 @@ export class WasmInstance {
     });
   }
 
-  /** Makes a client; throws what Rust throws, or an `AuthError` if the instance has trapped. */
+  /** Makes a client. Throws what Rust throws, or an `AuthError` if the instance has trapped. */
   createClient(config: unknown, host: ClientHost): WasmClient {
     return this.#enter(() => new this.#glue.Client(config, host));
   }
 
-  /** Runs a call of one of this instance's clients; rejects when the instance traps before the call is done. */
+  /** Runs a call of one of this instance's clients. Rejects if the instance traps before the call ends. */
   async run(call: () => Promise<unknown>): Promise<unknown> {
     const outcome = this.#enter(call);
     const trapped = new Promise<typeof trappedMark>((resolve) => {
@@ -63,7 +63,7 @@ export class WasmInstance {
       outcome.then(forget, forget);
     });
     const first = await Promise.race([outcome, trapped]);
-    // The error is made here, where the stack leads to the caller, and not where the trap was seen.
+    // Make the error here, where its stack leads to the caller.
     if (first === trappedMark) throw trapError(this.#trap?.cause);
     return first;
   }
@@ -83,14 +83,14 @@ export class WasmInstance {
     try {
       callback();
     } catch (exception) {
-      // Rust's executor lets nothing through but traps.
+      // Only traps get through Rust's executor.
       this.#stop(exception);
     }
   }
 
-  /** Ends the instance; returns why it ended, which is what was reported first. */
+  /** Ends the instance. Returns the cause that was reported first. */
   #stop(cause: unknown): unknown {
-    // A panic is reported with its message, and then again as the trap that follows it.
+    // A panic is reported twice: with its message, and as the trap that follows.
     if (this.#trap) return this.#trap.cause;
     this.#trap = { cause };
     this.#onTrap();

@@ -1,15 +1,9 @@
-import { ownMembers } from '../core/members.js';
-import { decodeJWT } from '../auth/decodeJWT.js';
-import type { ErrorData } from '../core/wire.js';
+import { ownMembers } from '../values/members.js';
+import { decodeJWT } from './decodeJWT.js';
+import type { ErrorData } from '../errors/errorData.js';
 import { toAuthError } from '../errors/toAuthError.js';
-import type { AuthSignInDetails } from '../types/common.js';
-import type {
-  AuthSession,
-  AuthSessionResult,
-  AuthTokens,
-  AuthUserPoolTokens,
-  AWSCredentials,
-} from '../types/session.js';
+import type { AuthSignInDetails } from '../types/user.js';
+import type { AuthSession, AuthSessionResult, AuthTokens, AuthUserPoolTokens, AWSCredentials } from './sessionTypes.js';
 
 type ResultData<Value> =
   { readonly type: 'SUCCESS'; readonly value: Value } | { readonly type: 'FAILURE'; readonly error: ErrorData };
@@ -48,7 +42,7 @@ function toCredentials(data: CredentialsData): AWSCredentials {
   return expiration === undefined ? keys : { ...keys, expiration: new Date(expiration * 1000) };
 }
 
-/** The tokens as text. Sessions end up in logs, so the refresh token is there for whoever names it, and for nobody else. */
+/** Makes the refresh token not enumerable: sessions end up in logs, and the token must not. */
 function toPoolTokens(data: AuthUserPoolTokens): AuthUserPoolTokens {
   const { refreshToken, ...shown } = ownMembers(data);
   return refreshToken === undefined
@@ -65,7 +59,7 @@ function toTokens(tokens: AuthUserPoolTokens, signInDetails: AuthSignInDetails |
   };
 }
 
-/** The session as the app sees it: dates and errors are objects, tokens are decoded, successes are unwrapped. */
+/** Converts a session for the app: times become dates, errors become `AuthError`s, tokens are decoded. */
 export function toSession(given: SessionData): AuthSession {
   const data = ownMembers(given);
   const same = <Value>(value: Value): Value => value;
@@ -74,7 +68,7 @@ export function toSession(given: SessionData): AuthSession {
   const userSubResult = toResult(data.userSubResult, same);
   const userPoolTokensResult = toResult(data.userPoolTokensResult, toPoolTokens);
   const tokens = valueOf(userPoolTokensResult);
-  // Amplify's members are always there, if only as undefined, which its types do not say.
+  // Amplify's objects always have these members, even if undefined. Its types do not say so.
   return {
     isSignedIn: data.isSignedIn,
     identityIdResult,

@@ -1,9 +1,9 @@
-import { ownMembers } from '../core/members.js';
-import type { ErrorData } from '../core/wire.js';
+import { ownMembers } from '../values/members.js';
+import type { ErrorData } from '../errors/errorData.js';
 import { toAuthError } from '../errors/toAuthError.js';
-import type { SignOutOutput } from '../types/signOut.js';
+import type { SignOutOutput } from './signOutTypes.js';
 
-/** The outcome of a sign-out as Rust sends it. */
+/** The result of a sign-out as Rust sends it. */
 export type SignOutData =
   | { readonly type: 'complete'; readonly signedOutLocally: true }
   | {
@@ -13,7 +13,7 @@ export type SignOutData =
       readonly revokeTokenError?: { readonly refreshToken: string; readonly error: ErrorData };
     };
 
-/** The outcome as the app sees it: with errors that are objects. */
+/** Converts the result for the app: errors become `AuthError`s. */
 export function toSignOutOutput(data: SignOutData): SignOutOutput {
   if (data.type === 'complete') return data;
   const { globalSignOutError, revokeTokenError, ...outcome } = ownMembers(data);

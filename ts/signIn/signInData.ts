@@ -1,16 +1,16 @@
-import type { AuthNextSignInStep, SignInOutput } from '../types/signIn.js';
-import { type TotpSetupData, toTotpSetup } from './totpSetup.js';
+import type { AuthNextSignInStep, SignInOutput } from './signInTypes.js';
+import { type TotpSetupData, toTotpSetup } from '../mfa/totpSetupData.js';
 
 type PlainStep = Exclude<AuthNextSignInStep, { signInStep: 'CONTINUE_SIGN_IN_WITH_TOTP_SETUP' }>;
 
-/** The outcome of a step of a sign-in as Rust sends it: data only. */
+/** The result of a sign-in step as Rust sends it. */
 export interface SignInData {
   readonly isSignedIn: boolean;
   readonly nextStep:
     PlainStep | { readonly signInStep: 'CONTINUE_SIGN_IN_WITH_TOTP_SETUP'; readonly totpSetupDetails: TotpSetupData };
 }
 
-/** Turns the data into the output of `signIn`, `confirmSignIn` and `autoSignIn`. */
+/** Converts the result for the app: the set-up of an authenticator app gets its function. */
 export function toSignInOutput({ isSignedIn, nextStep }: SignInData): SignInOutput {
   if (nextStep.signInStep !== 'CONTINUE_SIGN_IN_WITH_TOTP_SETUP') return { isSignedIn, nextStep };
   return { isSignedIn, nextStep: { ...nextStep, totpSetupDetails: toTotpSetup(nextStep.totpSetupDetails) } };

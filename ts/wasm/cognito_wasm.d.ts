@@ -1,25 +1,25 @@
 /**
- * The glue that wasm-bindgen generates for the Rust crate (`--target web`), wrapped into a function by `wrapGlue.mjs`:
- * each call gives glue with state of its own, so that a trapped instance can be left behind and a fresh one made.
+ * The glue that wasm-bindgen generates for the Rust crate (`--target web`), wrapped in a function by `wrapGlue.mjs`. Each
+ * call makes glue with its own state, so that a fresh instance can replace one that has trapped.
  */
-import type { ClientHost, WasmClient } from '../core/wire.js';
-import type { WebAssemblyModule, WebResponse } from '../types/platform.js';
+import type { ClientHost, WasmClient } from '../wire/wasmClient.js';
+import type { WebAssemblyModule, WebResponse } from '../platform/webTypes.js';
 
 /** The glue of one wasm instance. */
 export interface Glue {
-  /** Instantiates the module; to be called once, before anything else. */
+  /** Instantiates the module. Call it once, before anything else. */
   init(input: {
     module_or_path: ArrayBuffer | ArrayBufferView | WebAssemblyModule | Promise<WebResponse>;
   }): Promise<unknown>;
-  /** `callback` is called when Rust panics, while the stack of the panic is still there. The instance is unusable afterwards. */
+  /** Calls `callback` when Rust panics, before the stack is lost. Afterwards the instance is unusable. */
   onPanic(callback: (message: string) => void): void;
-  /** A client. The constructor throws `ErrorData` for a configuration that it cannot read. */
+  /** The class of clients. The constructor throws `ErrorData` for a wrong configuration. */
   readonly Client: new (config: unknown, host: ClientHost) => WasmClient;
 }
 
 /**
- * Makes the glue of one instance, which is not instantiated yet.
+ * Makes the glue of one instance. It is not instantiated yet.
  *
- * @param queueMicrotask - What Rust's executor schedules its work with, in place of the global function.
+ * @param queueMicrotask - Replaces the global function with which Rust's executor schedules its work.
  */
 export function createGlue(queueMicrotask: (callback: () => void) => void): Glue;

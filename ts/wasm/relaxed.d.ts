@@ -1,2 +1,2 @@
-/** The module for relaxed SIMD: `deflate-raw` compressed, in base64. */
+/** The relaxed SIMD module, compressed with `deflate-raw`, in base64. */
 export const relaxedBase64: string;

@@ -1,22 +1,21 @@
 /**
- * Turns the glue that wasm-bindgen generates (`--target web --omit-default-module-path`) into a function.
+ * Wraps the glue that wasm-bindgen generates (`--target web --omit-default-module-path`) in a function.
  *
- * As generated, the glue is a module with one set of variables, which can be bound to one wasm instance and never to
- * another: a promise that belongs to a trapped instance would, when it settles, call into the memory of its successor.
- * As a function, each call has variables of its own. It also touches nothing when it is imported (the generated module
- * makes a `TextDecoder`), and it takes the `queueMicrotask` of Rust's executor as an argument, so that the loader sees
- * every trap.
+ * The generated glue is a module with one set of variables, so it can serve only one wasm instance: a promise of a trapped
+ * instance would call into its successor's memory when it settles. With a function, each instance has its own variables.
+ * The wrapped glue also does nothing on import, whereas the generated module makes a `TextDecoder`. And it takes the
+ * `queueMicrotask` of Rust's executor as an argument, so that the loader sees every trap.
  */
 
 const initExport = 'export { initSync, __wbg_init as default };';
-/** Options with a prototype, from which a page's own members would come, too. */
+/** These options inherit from `Object.prototype`, to which a page can add members. */
 const decoderOptions = '{ ignoreBOM: true }';
 const exportStart = /^export (class|function) (\w+)/gm;
 
 /**
  * @param {string} glue The generated module.
  * @returns {string} A module that exports `createGlue`, declared in `cognito_wasm.d.ts`.
- * @throws {Error} If the glue is not as it is known to be; another version of wasm-bindgen needs a look at this file.
+ * @throws {Error} If the glue is not as expected. After an update of wasm-bindgen, check this file.
  */
 export function wrapGlue(glue) {
   const names = Array.from(glue.matchAll(exportStart), (match) => match[2]);

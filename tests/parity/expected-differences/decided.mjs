@@ -1,4 +1,4 @@
-/** Where the mobile libraries are followed, or a better answer is given. */
+/** Differences that follow the mobile libraries or give a better answer. */
 import { absent } from '../differences.mjs';
 
 /** @typedef {import('../expected-differences.mjs').Expected} Expected */
@@ -6,63 +6,62 @@ import { absent } from '../differences.mjs';
 /** @type {Expected[]} */
 export const decided = [
   {
-    because: 'the service is not told which page asks',
+    because: 'the request has no referrer',
     path: /^requests\/\d+\/headers\/referer$/,
     ours: absent,
   },
   {
-    because:
-      'the name is that of Amplify before it had contexts, which tells the same and is of category configuration',
+    because: 'the name is the one that Amplify used before it had contexts',
     steps: /^(signUp|signIn|getCurrentUser|signOut) before configure$/,
     path: /^outcome\/error\/name$/,
     amplify: 'NoAmplifyContextError',
     ours: 'AuthUserPoolException',
   },
   {
-    because: 'a session that cannot be known is not a signed-out one',
+    because: 'if the state of the session is unknown, the user does not count as signed out',
     steps: /^fetchAuthSession before configure$/,
     path: /^outcome\/value$/,
     ours: absent,
   },
   {
-    because: 'a session that cannot be known is not a signed-out one',
+    because: 'if the state of the session is unknown, the user does not count as signed out',
     steps: /^fetchAuthSession before configure$/,
     path: /^outcome\/error$/,
     amplify: absent,
   },
   {
-    because: 'a session that has ended is told once as an event',
+    because: 'the end of a session is one event',
     steps: /^a refresh that is refused$/,
     path: /^events\/1$/,
     amplify: absent,
     ours: { channel: 'auth', source: 'Auth', event: 'sessionExpired' },
   },
   {
-    because: 'a global sign-out revokes the refresh token as well, as the mobile libraries do',
+    because: 'a global sign-out also revokes the refresh token, as in the mobile libraries',
     steps: /^signOut everywhere$/,
     path: /^requests\/1$/,
     amplify: absent,
   },
   {
-    because: 'an identity pool that fails costs the credentials, and not the tokens',
+    because: 'if the identity pool fails, the tokens are still returned',
     steps: /^fetchAuthSession when the identity pool refuses$/,
     path: /^outcome\/error$/,
     ours: absent,
   },
   {
-    because: 'an identity pool that fails costs the credentials, and not the tokens',
+    because: 'if the identity pool fails, the tokens are still returned',
     steps: /^fetchAuthSession when the identity pool refuses$/,
     path: /^outcome\/value$/,
     amplify: absent,
   },
   {
-    because: 'a sign-out revokes the refresh token whether or not the access token says that it can be',
+    because: 'a sign-out always revokes the refresh token, whatever the access token says',
     steps: /^signOut without token revocation$/,
     path: /^requests\/2$/,
     amplify: absent,
   },
   {
-    because: 'a global sign-out that is refused still revokes the refresh token of this session',
+    because: 'if a global sign-out is refused, the refresh token of this session is still revoked',
     steps: /^signOut everywhere that is refused$/,
     path: /^requests\/3$/,
     amplify: absent,

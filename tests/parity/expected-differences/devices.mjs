@@ -1,4 +1,4 @@
-/** What differs in a pool that follows devices. */
+/** Differences in a pool that remembers devices. */
 import { absent } from '../differences.mjs';
 
 /** @typedef {import('../expected-differences.mjs').Expected} Expected */
@@ -6,25 +6,23 @@ import { absent } from '../differences.mjs';
 /** @type {Expected[]} */
 export const inDevices = [
   {
-    because:
-      'the name of a device has the platform and the brands that the browser tells every page, and asks for no more',
+    because: 'the name of a device has only the platform and brands that the browser gives every page',
     path: /^requests\/\d+\/body\/DeviceName$/,
   },
   {
-    because: 'the name that was typed is remembered with the name that the device is stored under',
+    because: 'the typed name is stored with the name that the device is stored under',
     steps: /^(signIn|a refresh|fetchDevices|rememberDevice)/,
     path: /^localStorage\/[^/]+\.deviceAliases$/,
     amplify: absent,
   },
   {
-    because:
-      'the device is named, and proves itself, where an alias was typed; what is stored is under the name that the service has',
+    because: 'the device is used after an alias was typed too; it is stored under the name that the service uses',
     steps: /^signIn by e-mail address with the password itself on a remembered device$/,
     path: /^(requests\/1\/body\/AuthParameters\/DEVICE_KEY|requests\/[23]|localStorage\/[^/]+\.(my@email\.com|username)\.\w+|localStorage\/[^/]+\.LastAuthUser)/,
   },
   {
     because:
-      'a device that the service forgot does not end the session: it is forgotten here as well, and the refresh sent once more',
+      'a device that the service forgot does not end the session: it is removed here too, and the refresh is sent again',
     steps: /^a refresh with a device that the service forgot$/,
     path: /^(outcome\/(value|error)|requests\/1|events\/0\/(event|data)|localStorage\/[^/]+\.(deviceKey|deviceGroupKey|randomPasswordKey))$/,
   },

@@ -1,4 +1,4 @@
-/** Before anybody has signed in. */
+/** Calls before a sign-in. */
 import { credentials, registration, userAttributes, username } from './people.mjs';
 
 /** @typedef {import('../scenario.mjs').Step} Step */

@@ -1,4 +1,4 @@
-/** A pool that follows devices and takes e-mail addresses for names: the remembered device is named wherever it counts. */
+/** A pool that remembers devices and allows e-mail addresses as names: requests name the device where it matters. */
 import { password, username } from './people.mjs';
 
 /** @typedef {import('../scenario.mjs').Step} Step */
@@ -7,7 +7,7 @@ const email = 'my@email.com';
 const withPassword = { authFlowType: 'USER_PASSWORD_AUTH' };
 
 /**
- * The pool with its user.
+ * Makes the pool and its user.
  *
  * @param {import('../scenario.mjs').Stage} stage
  * @returns {Promise<object>} its configuration
@@ -53,7 +53,7 @@ const signInAgain =
   };
 
 /**
- * Forgets the stored device behind the library's back.
+ * Removes the stored device without the library's knowledge.
  *
  * @param {import('../scenario.mjs').Stage} stage
  */
@@ -100,7 +100,7 @@ export const devices = [
     },
   ],
   ['signIn by e-mail address on another device', signInAgain({ username: email, password })],
-  // From here on the two libraries store the device under different names.
+  // From here on, the two libraries store the device under different names.
   [
     'signIn by e-mail address with the password itself on a remembered device',
     signInAgain({ username: email, password, options: withPassword }),

@@ -1,4 +1,4 @@
-/** What goes wrong at the service or on the way to it. */
+/** Failures of the service and of the network. */
 import { credentials, hour, registration, username } from './people.mjs';
 
 /** @typedef {import('../scenario.mjs').Step} Step */

@@ -1,4 +1,4 @@
-/** Guests, and pools of one kind alone. */
+/** Guests, and a user pool or an identity pool alone. */
 import { credentials } from './people.mjs';
 
 /** @typedef {import('../scenario.mjs').Step} Step */

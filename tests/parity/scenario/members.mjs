@@ -1,4 +1,4 @@
-/** Members of inputs that may be left out: each of them undefined, empty and null. */
+/** Optional members of inputs: each of them undefined, empty and null. */
 import { credentials, password, poolId, registration, username } from './people.mjs';
 
 /**
@@ -12,7 +12,7 @@ const unknown = { ...credentials, username: 'nobody' };
 const nickname = { userAttributes: { nickname: 'Nick' } };
 
 /**
- * The functions, with a whole input and the members to vary. An empty path is the input itself.
+ * The functions, each with a complete input and the members to vary. An empty path is the input itself.
  *
  * @type {[name: string, input: object, members: string[]][]}
  */
@@ -77,12 +77,12 @@ const signedIn = [
 const VALUES = [
   ['undefined', undefined],
   ['null', null],
-  // Last, since one library refuses what the other one takes.
+  // Last, because one library refuses what the other takes.
   ['empty', ''],
 ];
 
 /**
- * The input with another value in one place.
+ * Replaces one value in the input.
  *
  * @param {object} input
  * @param {string} path

@@ -4,8 +4,8 @@ import { credentials, hour, password, poolId, username } from './people.mjs';
 /** @typedef {import('../scenario.mjs').Step} Step */
 
 /**
- * Signs in, and turns what was stored into what the old library would have stored: no details of the sign-in, the
- * attributes of the user, and a clock drift in seconds that says how far the page is ahead.
+ * Signs in and changes the storage to what the old library would have stored: no details of the sign-in, the attributes of the
+ * user, and a clock drift that says how many seconds the page is ahead.
  *
  * @param {import('../scenario.mjs').Stage} stage
  * @param {(items: Storage) => void} age

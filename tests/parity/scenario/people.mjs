@@ -1,4 +1,4 @@
-/** Who signs in where. */
+/** The users and their pools. */
 import { SEED } from '../../../local/src/index.js';
 
 export const username = 'username';

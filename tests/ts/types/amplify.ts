@@ -9,7 +9,7 @@ import type * as ours from '../../../ts/index.js';
 
 type Assignable<From extends To, To> = From;
 
-/** What the package returns, where an app declares it with Amplify's types. */
+/** Results of the package as values of Amplify's types. */
 export type Results = [
   Assignable<ours.SignUpOutput, amplify.SignUpOutput>,
   Assignable<ours.ConfirmSignUpOutput, amplify.ConfirmSignUpOutput>,
@@ -36,7 +36,7 @@ export type Results = [
   Assignable<ours.HubCapsule<'auth', ours.AuthHubEventData>, HubCapsule<'auth', { event: string; data?: unknown }>>,
 ];
 
-/** What an app declares with Amplify's types, where it passes it to the package. */
+/** Values of Amplify's types as inputs of the package. */
 export type Inputs = [
   Assignable<amplify.SignUpInput, ours.SignUpInput>,
   Assignable<amplify.SignInInput, ours.SignInInput>,

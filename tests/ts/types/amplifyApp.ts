@@ -1,6 +1,6 @@
 /**
- * An app as it is written for `aws-amplify`, which calls all functions that this package has. It is compiled twice:
- * with Amplify itself, and with Amplify's names leading to this package (`tsconfig.swapped.json`). Nothing here runs.
+ * An app for `aws-amplify` that calls every function that this package has. It is compiled twice: with Amplify, and with
+ * Amplify's names mapped to this package (`tsconfig.swapped.json`). Nothing here runs.
  */
 import { Amplify, type ResourcesConfig } from 'aws-amplify';
 import {

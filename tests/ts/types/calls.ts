@@ -111,11 +111,11 @@ export async function callsThatDoNotCompile(): Promise<void> {
   await signUp({ password: 'p' });
   // @ts-expect-error Attributes are text.
   await signUp({ username: 'u', options: { userAttributes: { email: 1 } } });
-  // @ts-expect-error Attributes of the app are text, too.
+  // @ts-expect-error Custom attributes are text, too.
   await signUp({ username: 'u', options: { userAttributes: { 'custom:age': 7 } } });
-  // @ts-expect-error There is no such attribute; those of the app begin with `custom:`.
+  // @ts-expect-error There is no such attribute. Names of custom attributes start with `custom:`.
   await signUp({ username: 'u', options: { userAttributes: { emial: 'e' } } });
-  // @ts-expect-error It is a flag, or the options of the sign-in.
+  // @ts-expect-error It is a boolean, or the options of the sign-in.
   await signUp({ username: 'u', options: { autoSignIn: 'yes' } });
   // @ts-expect-error There is no such option.
   await signUp({ username: 'u', options: { userAtributes: { email: 'e' } } });
@@ -131,9 +131,9 @@ export async function callsThatDoNotCompile(): Promise<void> {
   await signIn({ username: 'u', options: { authFlowType: 'USER_SRP' } });
   // @ts-expect-error There is no such challenge.
   await signIn({ username: 'u', options: { authFlowType: 'USER_AUTH', preferredChallenge: 'PASSKEY' } });
-  // @ts-expect-error There is no such mediation here.
+  // @ts-expect-error There is no such mediation.
   await signIn({ username: 'u', options: { mediation: 'silent' } });
-  // @ts-expect-error Lambda triggers are given text.
+  // @ts-expect-error Lambda triggers get text.
   await signIn({ username: 'u', options: { clientMetadata: { attempt: 1 } } });
   // @ts-expect-error The answer is required.
   await confirmSignIn({});
@@ -141,11 +141,11 @@ export async function callsThatDoNotCompile(): Promise<void> {
   await confirmSignIn({ challengeResponse: 123456 });
   // @ts-expect-error There is no such option.
   await confirmSignIn({ challengeResponse: '1', options: { friendlyName: 'phone' } });
-  // @ts-expect-error The signal of a call with options stands in the options.
+  // @ts-expect-error If there are options, the signal belongs there.
   await signIn({ username: 'u', signal });
-  // @ts-expect-error There is nothing to choose but the signal.
+  // @ts-expect-error The only option is the signal.
   await getCurrentUser({ username: 'u' });
-  // @ts-expect-error It is a flag.
+  // @ts-expect-error It is a boolean.
   await fetchAuthSession({ forceRefresh: 'yes' });
   // @ts-expect-error It is called `global`.
   await signOut({ globalSignOut: true });
@@ -161,7 +161,7 @@ export async function callsThatDoNotCompile(): Promise<void> {
   await updateUserAttribute({ userAttribute: { attributeKey: 'email' } });
   // @ts-expect-error There is no such attribute.
   await updateUserAttributes({ userAttributes: { emial: 'e' } });
-  // @ts-expect-error At least one must be named.
+  // @ts-expect-error At least one must be given.
   await deleteUserAttributes({ userAttributeKeys: [] });
   // @ts-expect-error It cannot be verified.
   await sendUserAttributeVerificationCode({ userAttributeKey: 'nickname' });
@@ -194,7 +194,7 @@ export async function callsThatDoNotCompile(): Promise<void> {
   Amplify.getPlugin('awsS3StoragePlugin');
 }
 
-// What the Amplify CLI writes is a configuration, as an import of the JSON file types it.
+// The Amplify CLI's JSON file, with the type that an import gives it, is a configuration.
 export const mobileFile: AuthConfiguration = {
   UserAgent: 'aws-amplify-cli/2.0',
   Version: '1.0',

@@ -1,4 +1,4 @@
-/** What results may be used for, and what not. Nothing here runs: the compiler is the test. */
+/** Uses of results that must compile, and uses that must not. Nothing here runs: the compiler is the test. */
 import {
   Amplify,
   AuthError,
@@ -60,9 +60,9 @@ export function sessionsAreRead(session: AuthSession): number | undefined {
     throw new Error(category);
   }
   const expiration: Date | undefined = session.awsCredentialsResult.value.expiration;
-  // @ts-expect-error Whether there are tokens must be asked first.
+  // @ts-expect-error There may be no tokens.
   session.tokens.accessToken.toString();
-  // @ts-expect-error A session is not changed by its reader.
+  // @ts-expect-error A session is read-only.
   session.isSignedIn = true;
   return session.tokens?.accessToken.payload.exp ?? expiration?.getTime();
 }
@@ -74,7 +74,7 @@ export function claimsHaveTypes(payload: JwtPayload): (string | number | boolean
   payload['cognito:groups']?.trim();
   // @ts-expect-error A claim may be missing.
   payload.exp.toFixed();
-  // @ts-expect-error A claim of the app may be anything in JSON.
+  // @ts-expect-error A custom claim can be any JSON value.
   payload['plan']?.trim();
   const verified: boolean | undefined = payload.email_verified;
   const group: string | undefined = payload['cognito:groups']?.[0];

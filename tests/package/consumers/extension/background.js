@@ -1,7 +1,7 @@
 import { createAuth } from './cognito-wasm.js';
 import { configuration } from './configuration.js';
 
-/** Asked by the test, in this service worker. */
+/** The test calls this in the service worker. */
 globalThis.ask = async () => {
   try {
     const { isSignedIn, userSubResult } = await createAuth(configuration).fetchAuthSession();

@@ -2,7 +2,7 @@ import { createAuth } from 'cognito-wasm';
 
 const auth = createAuth({ Auth: { Cognito: { userPoolId: 'us-east-1_AbCdEfGhI', userPoolClientId: 'client' } } });
 
-/** Starts the wasm module; the answer is that nobody is signed in. */
+/** Starts the wasm module. Nobody is signed in. */
 export async function ask() {
   const { isSignedIn, userSubResult } = await auth.fetchAuthSession();
   return JSON.stringify([isSignedIn, userSubResult.error.name]);

@@ -5,7 +5,7 @@ import { configuration } from './configuration.js';
 
 slim.initialize(module);
 
-/** Answers with what the module says about the session, or with why it does not. */
+/** Answers with the session, or with the error. */
 export default {
   async fetch(request) {
     const { createAuth } = new URL(request.url).pathname === '/slim' ? slim : inlined;

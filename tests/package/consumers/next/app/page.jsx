@@ -1,7 +1,7 @@
 import { ask } from '../ask.js';
 import { OnClient } from './on-client.jsx';
 
-// Asked anew for each request, and not once when the app is built.
+// Called for each request, not once at build time.
 export const dynamic = 'force-dynamic';
 
 export default async function Page() {

@@ -2,7 +2,7 @@ import { createAuth } from 'cognito-wasm';
 
 const auth = createAuth({ Auth: { Cognito: { userPoolId: 'us-east-1_AbCdEfGhI', userPoolClientId: 'client' } } });
 
-/** Starts the module on the server; the answer is that nobody is signed in. */
+/** Starts the module on the server. Nobody is signed in. */
 export async function load() {
   const { isSignedIn, userSubResult } = await auth.fetchAuthSession();
   return { answer: JSON.stringify([isSignedIn, userSubResult.error.name]) };

@@ -1,0 +1,148 @@
+import type { AuthInstance } from '../instance/authInstance.js';
+import { defaultAuth } from '../instance/defaultAuth.js';
+import type { CallOptions } from '../types/callOptions.js';
+import type {
+  ConfirmUserAttributeInput,
+  DeleteUserAttributesInput,
+  FetchUserAttributesOutput,
+  SendUserAttributeVerificationCodeInput,
+  SendUserAttributeVerificationCodeOutput,
+  UpdateUserAttributeInput,
+  UpdateUserAttributeOutput,
+  UpdateUserAttributesInput,
+  UpdateUserAttributesOutput,
+} from './accountTypes.js';
+
+/** The functions of this file for the instance that `auth` returns. Each call asks anew. */
+export const accountFunctions = (auth: () => AuthInstance) => ({
+  fetchUserAttributes: (input: CallOptions = {}) => auth().run<FetchUserAttributesOutput>('fetchUserAttributes', input),
+  updateUserAttribute: (input: UpdateUserAttributeInput) =>
+    auth().run<UpdateUserAttributeOutput>('updateUserAttribute', input),
+  updateUserAttributes: (input: UpdateUserAttributesInput) =>
+    auth().run<UpdateUserAttributesOutput>('updateUserAttributes', input),
+  deleteUserAttributes: (input: DeleteUserAttributesInput) => auth().run<undefined>('deleteUserAttributes', input),
+  sendUserAttributeVerificationCode: (input: SendUserAttributeVerificationCodeInput) =>
+    auth().run<SendUserAttributeVerificationCodeOutput>('sendUserAttributeVerificationCode', input),
+  confirmUserAttribute: (input: ConfirmUserAttributeInput) => auth().run<undefined>('confirmUserAttribute', input),
+  deleteUser: (input: CallOptions = {}) => auth().run<undefined>('deleteUser', input),
+});
+
+const defaultFunctions = /* @__PURE__ */ accountFunctions(defaultAuth);
+
+/**
+ * Fetches the attributes of the signed-in user.
+ *
+ * @returns The attributes by name, all as strings.
+ *
+ * @throws `AuthError` named
+ * - `UserUnAuthenticatedException`: nobody is signed in;
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html
+ * @example
+ * ```ts
+ * const { email, email_verified } = await fetchUserAttributes();
+ * ```
+ */
+export function fetchUserAttributes(input?: CallOptions): Promise<FetchUserAttributesOutput> {
+  return defaultFunctions.fetchUserAttributes(input);
+}
+
+/**
+ * Changes one attribute of the signed-in user. If the pool verifies a new e-mail address or phone number first, the old value
+ * stays until you pass the code to `confirmUserAttribute`.
+ *
+ * @returns Whether the attribute has changed, and the next step.
+ * @throws `AuthError` named
+ * - `UserUnAuthenticatedException`: nobody is signed in;
+ * - `InvalidParameterException`: the attribute or its value is not allowed, or nothing was given;
+ * - `AliasExistsException`: another user has the e-mail address or phone number;
+ * - `CodeDeliveryFailureException`: the code could not be sent;
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html
+ */
+export function updateUserAttribute(input: UpdateUserAttributeInput): Promise<UpdateUserAttributeOutput> {
+  return defaultFunctions.updateUserAttribute(input);
+}
+
+/**
+ * Changes attributes of the signed-in user. If the pool verifies a new e-mail address or phone number first, the old value
+ * stays until you pass the code to `confirmUserAttribute`.
+ *
+ * @returns For each attribute, whether it has changed, and the next step.
+ * @throws `AuthError` named
+ * - `UserUnAuthenticatedException`: nobody is signed in;
+ * - `InvalidParameterException`: an attribute or its value is not allowed, or nothing was given;
+ * - `AliasExistsException`: another user has the e-mail address or phone number;
+ * - `CodeDeliveryFailureException`: a code could not be sent;
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html
+ * @example
+ * ```ts
+ * const { email } = await updateUserAttributes({ userAttributes: { name: 'Jane', email: 'jane@example.com' } });
+ * if (!email.isUpdated) console.log(email.nextStep.codeDeliveryDetails?.destination);
+ * ```
+ */
+export function updateUserAttributes(input: UpdateUserAttributesInput): Promise<UpdateUserAttributesOutput> {
+  return defaultFunctions.updateUserAttributes(input);
+}
+
+/**
+ * Deletes attributes of the signed-in user.
+ *
+ * @throws `AuthError` named
+ * - `UserUnAuthenticatedException`: nobody is signed in;
+ * - `InvalidParameterException`: no attribute was given, or one that cannot be deleted;
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUserAttributes.html
+ */
+export function deleteUserAttributes(input: DeleteUserAttributesInput): Promise<void> {
+  return defaultFunctions.deleteUserAttributes(input);
+}
+
+/**
+ * Sends a code to the e-mail address or phone number of the signed-in user. `confirmUserAttribute` verifies it.
+ *
+ * @returns Where the code was sent.
+ * @throws `AuthError` named
+ * - `UserUnAuthenticatedException`: nobody is signed in;
+ * - `InvalidParameterException`: the user has no such attribute;
+ * - `LimitExceededException`: too many codes were requested; try again later;
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUserAttributeVerificationCode.html
+ */
+export function sendUserAttributeVerificationCode(
+  input: SendUserAttributeVerificationCodeInput,
+): Promise<SendUserAttributeVerificationCodeOutput> {
+  return defaultFunctions.sendUserAttributeVerificationCode(input);
+}
+
+/**
+ * Verifies an e-mail address or phone number of the signed-in user with the code that was sent there. A new value takes effect
+ * now.
+ *
+ * @throws `AuthError` named
+ * - `UserUnAuthenticatedException`: nobody is signed in;
+ * - `EmptyConfirmUserAttributeCode`: the code was not given;
+ * - `CodeMismatchException`: the code is wrong;
+ * - `ExpiredCodeException`: the code has expired; send another with `sendUserAttributeVerificationCode`;
+ * - `LimitExceededException`: too many wrong codes; try again later;
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifyUserAttribute.html
+ */
+export function confirmUserAttribute(input: ConfirmUserAttributeInput): Promise<void> {
+  return defaultFunctions.confirmUserAttribute(input);
+}
+
+/**
+ * Deletes the signed-in user at Cognito, and then everything stored about the user here, including a remembered device. The
+ * Hub gets the events `userDeleted` and `signedOut`. Aborting `signal` does not stop a deletion that has started.
+ *
+ * @throws `AuthError` named
+ * - `UserUnAuthenticatedException`: nobody is signed in;
+ * - `NotAuthorizedException`: the app client does not allow it;
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html
+ */
+export function deleteUser(input?: CallOptions): Promise<void> {
+  return defaultFunctions.deleteUser(input);
+}

@@ -1,0 +1,34 @@
+import { AuthError } from '../errors/authError.js';
+import { fetchFile, readJSON } from '../platform/fetchFile.js';
+
+/** The file that `Amplify.configure()` reads when called without a configuration. Relative to the page. */
+export const defaultConfigurationFile = './amplifyconfiguration.json';
+
+function fileError(file: string, problem: string, retryable: boolean, underlyingError?: unknown): AuthError {
+  return new AuthError({
+    name: 'ConfigurationFileException',
+    message: `the configuration file ${file} ${problem}`,
+    category: 'configuration',
+    recoverySuggestion: `Serve ${file}, or pass the configuration to Amplify.configure.`,
+    retryable,
+    underlyingError,
+  });
+}
+
+/** Reads a configuration file. Its address is relative to the page, or to a worker's script. */
+export async function fetchConfigurationFile(file: unknown): Promise<unknown> {
+  if (typeof file !== 'string') throw fileError(defaultConfigurationFile, 'has an address that is not a string', false);
+  let response: Response;
+  try {
+    response = await fetchFile(file);
+  } catch (error) {
+    throw fileError(file, 'could not be fetched', true, error);
+  }
+  if (!response.ok)
+    throw fileError(file, `could not be fetched: HTTP status ${String(response.status)}`, response.status >= 500);
+  try {
+    return await readJSON(response);
+  } catch (error) {
+    throw fileError(file, 'is not JSON', false, error);
+  }
+}

@@ -1,0 +1,55 @@
+import type { AuthInstance } from '../instance/authInstance.js';
+import { defaultAuth } from '../instance/defaultAuth.js';
+import type { CallOptions } from '../types/callOptions.js';
+import { type DeviceData, toDevice } from './devicesData.js';
+import type { FetchDevicesOutput, ForgetDeviceInput } from './devicesTypes.js';
+
+/** The functions of this file for the instance that `auth` returns. Each call asks anew. */
+export const devicesFunctions = (auth: () => AuthInstance) => ({
+  fetchDevices: async (input: CallOptions = {}) =>
+    (await auth().run<DeviceData[]>('fetchDevices', input)).map(toDevice),
+  rememberDevice: (input: CallOptions = {}) => auth().run<undefined>('rememberDevice', input),
+  forgetDevice: (input: ForgetDeviceInput = {}) => auth().run<undefined>('forgetDevice', input),
+});
+
+const defaultFunctions = /* @__PURE__ */ devicesFunctions(defaultAuth);
+
+/**
+ * Lists all devices that Cognito remembers for the signed-in user. It fetches every page of the list.
+ *
+ * @throws `AuthError` named
+ * - `UserUnAuthenticatedException`: nobody is signed in;
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListDevices.html
+ */
+export function fetchDevices(input?: CallOptions): Promise<FetchDevicesOutput> {
+  return defaultFunctions.fetchDevices(input);
+}
+
+/**
+ * Remembers this device at Cognito. If the pool allows it, later sign-ins on it need no second factor.
+ *
+ * @throws `AuthError` named
+ * - `UserUnAuthenticatedException`: nobody is signed in;
+ * - `DeviceMetadataNotFoundException`: Cognito does not know this device: the pool does not track devices, or the storage
+ *   has been cleared since the user signed in;
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateDeviceStatus.html
+ */
+export function rememberDevice(input?: CallOptions): Promise<void> {
+  return defaultFunctions.rememberDevice(input);
+}
+
+/**
+ * Makes Cognito forget a device of the signed-in user. The default is this device.
+ *
+ * @throws `AuthError` named
+ * - `UserUnAuthenticatedException`: nobody is signed in;
+ * - `DeviceMetadataNotFoundException`: no device was given, and Cognito does not know this one;
+ * - `ResourceNotFoundException`: there is no such device;
+ * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgetDevice.html
+ */
+export function forgetDevice(input?: ForgetDeviceInput): Promise<void> {
+  return defaultFunctions.forgetDevice(input);
+}

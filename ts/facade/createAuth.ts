@@ -1,0 +1,61 @@
+import { type AuthFunctions, bindAuthFunctions } from './authFunctions.js';
+import { AuthInstance } from '../instance/authInstance.js';
+import { hooksOf } from '../configuration/hooks.js';
+import { invalidInput, memberOf } from '../errors/invalidInput.js';
+import { HubClass } from '../hub/hubClass.js';
+import type { HubLike } from '../hub/hubTypes.js';
+import type { AuthConfiguration, ResourcesConfig, SecretHash } from '../configuration/configurationTypes.js';
+
+/** Options of `createAuth`. */
+export interface CreateAuthOptions {
+  /** The hub that receives the events. The default is a new hub. Pass `Hub` to share the events of `Amplify.Auth`. */
+  readonly hub?: HubLike | undefined;
+  /** For an app client with a secret: returns `SECRET_HASH` for a user. See {@link SecretHash}. */
+  readonly secretHash?: SecretHash | undefined;
+}
+
+/** One user pool or identity pool, with the functions as methods. */
+export interface Auth extends AuthFunctions {
+  /** The hub that receives the events of this instance. */
+  readonly hub: HubLike;
+  /** The configuration in Amplify's shape, frozen. */
+  getConfig(): ResourcesConfig;
+  /**
+   * Resolves when the module runs and has accepted the configuration. You need not call it. It loads the module, and reports
+   * a mistake in the configuration, before the first call does.
+   *
+   * @throws `AuthError` that says what is wrong with the configuration, or what keeps WebAssembly from running.
+   */
+  ready(): Promise<void>;
+}
+
+function hubOf(options: CreateAuthOptions): HubLike {
+  const hub = memberOf(options, 'hub') ?? new HubClass('createAuth');
+  if (typeof memberOf(hub, 'dispatch') === 'function') return hub as HubLike;
+  throw invalidInput('`hub` is not a hub');
+}
+
+/**
+ * Makes an instance in addition to that of `Amplify.configure`: for several pools in one page, or for code that takes its
+ * dependencies as arguments. Sessions are stored by app client, so instances of different clients do not share one.
+ *
+ * The module is loaded, and the configuration read, at the first call or when the page is idle (see `prepareSignIn`). If the
+ * configuration is wrong, the calls reject.
+ *
+ * @throws `AuthError` named `InvalidParameterException` if `options.hub` is not a hub.
+ * @example
+ * ```ts
+ * const staff = createAuth({ Auth: { Cognito: { userPoolId, userPoolClientId } } });
+ * await staff.signIn({ username, password });
+ * ```
+ */
+export function createAuth(config: AuthConfiguration, options: CreateAuthOptions = {}): Auth {
+  const auth = new AuthInstance(hubOf(options));
+  auth.configure({ config }, hooksOf(options));
+  return {
+    ...bindAuthFunctions(() => auth),
+    hub: auth.hub,
+    getConfig: () => auth.getConfig(),
+    ready: () => auth.ready(),
+  };
+}

@@ -1,0 +1,166 @@
+import { reportException, warn } from '../platform/log.js';
+import { isServer } from '../platform/runtime.js';
+import { whenIdle } from '../platform/task.js';
+import { untilAborted } from '../errors/abort.js';
+import { AuthError } from '../errors/authError.js';
+import { toAuthError } from '../errors/toAuthError.js';
+import { hubAccess } from '../hub/hubClass.js';
+import type { HubLike, HubPayload } from '../hub/hubTypes.js';
+import type { ReadyWasm } from '../loader/loader.js';
+import { readyWasm } from '../loader/readyWasm.js';
+import { relaxedModule } from '../loader/readyRelaxed.js';
+import type { CallOptions } from '../types/callOptions.js';
+import type { ResourcesConfig } from '../configuration/configurationTypes.js';
+import { type AuthHooks, noHooks } from '../configuration/hooks.js';
+import { toHubPayload } from './hubEvents.js';
+import { takeSignal } from './takeSignal.js';
+import { ownMembers } from '../values/members.js';
+import { accelerate, type GetRelaxedModule } from './accelerate.js';
+import { ConfiguredClient, type Given } from './configuredClient.js';
+import { warnOnce } from '../shared/warnOnce.js';
+
+/** The functions that start or continue a sign-in. */
+const sessionStarters: ReadonlySet<string> = /* @__PURE__ */ new Set(['signIn', 'confirmSignIn', 'autoSignIn']);
+
+/** The warning for a server that signs users in to the instance that all of its requests share. */
+const sharedSession =
+  'on a server, all requests share one session, that of the last sign-in, if they use the functions that are imported one by ' +
+  'one or Amplify.Auth. Make an instance for each request with createAuth';
+
+/** Options of an instance. */
+export interface AuthInstanceOptions {
+  /** Whether the whole page shares this instance. It stores an unfinished sign-in under Amplify's names. */
+  readonly isDefault?: boolean;
+  /** Replaces the loader of the module, for tests. */
+  readonly ready?: ReadyWasm;
+  /** Replaces the loader of the relaxed SIMD module, for tests. */
+  readonly relaxed?: GetRelaxedModule;
+}
+
+/** A configuration and its Hub. The functions use the shared instance, or one of `createAuth`. */
+export class AuthInstance {
+  /** Receives the events of this instance. */
+  readonly hub: HubLike;
+  readonly #isDefault: boolean;
+  readonly #ready: ReadyWasm;
+  readonly #relaxed: GetRelaxedModule;
+  #configured: ConfiguredClient | undefined;
+
+  /** Makes an instance without a configuration. */
+  constructor(hub: HubLike, options: AuthInstanceOptions = {}) {
+    const { isDefault = false, ready = readyWasm, relaxed = relaxedModule } = ownMembers(options);
+    this.hub = hub;
+    this.#isDefault = isDefault;
+    this.#ready = ready;
+    this.#relaxed = relaxed;
+  }
+
+  /** Whether `configure` has been called. */
+  get isConfigured(): boolean {
+    return this.#configured !== undefined;
+  }
+
+  /** Replaces the configuration. The new one is read on first use. */
+  configure(given: Given, hooks: AuthHooks = noHooks): void {
+    const configured = new ConfiguredClient(
+      given,
+      {
+        isDefault: this.#isDefault,
+        secretHash: hooks.secretHash,
+        accepted: (config) => {
+          if (this.#configured === configured) {
+            this.#dispatch('core', { event: 'configure', data: config }, 'Configure');
+          }
+        },
+        emit: (event) => {
+          this.#dispatch('auth', toHubPayload(event), 'Auth');
+        },
+      },
+      this.#ready,
+    );
+    this.#configured = configured;
+    this.#prepareWhenIdle();
+  }
+
+  /** Resolves when the module runs and has accepted the configuration. */
+  async ready(): Promise<void> {
+    try {
+      await this.#requireConfigured().live();
+    } catch (reason) {
+      throw toAuthError(reason);
+    }
+  }
+
+  /** The configuration in Amplify's shape, frozen. Without one, warns and returns an empty object. */
+  getConfig(): ResourcesConfig {
+    const config = this.#configured?.resources;
+    if (config) return config;
+    warn(this.isConfigured ? 'the configuration has not been read' : 'Amplify.configure has not been called');
+    return {};
+  }
+
+  /**
+   * Runs a function of the Rust module. Every rejection is an `AuthError`.
+   *
+   * @typeParam Output - What Rust answers. Nothing is checked here: the tests against the built module do.
+   * @param name - The name of the public function.
+   * @param input - Its input, with the signal.
+   */
+  async run<Output>(name: string, input: unknown): Promise<Output> {
+    if (this.#isDefault && sessionStarters.has(name) && isServer()) warnOnce(sharedSession);
+    const { data, signal } = takeSignal(input);
+    try {
+      const { instance, client } = await untilAborted(() => this.#requireConfigured().live(), signal);
+      return (await instance.run(() => client.call(name, data, signal))) as Output;
+    } catch (reason) {
+      throw toAuthError(reason, signal);
+    }
+  }
+
+  /** Runs `signIn`. Afterwards it prepares the next one, which the user needs if this one fails. */
+  async signIn<Output>(input: unknown): Promise<Output> {
+    // Don't wait for the relaxed SIMD module: it may arrive before the challenge does.
+    this.#configured
+      ?.live()
+      .then((live) => accelerate(live, this.#relaxed))
+      .catch(() => undefined);
+    try {
+      return await this.run('signIn', input);
+    } finally {
+      this.#prepareWhenIdle();
+    }
+  }
+
+  /** Does the part of a sign-in that needs no server. Every rejection is an `AuthError`. */
+  async prepareSignIn(input: CallOptions): Promise<void> {
+    const isSignedOut = await this.run<boolean>('prepareSignIn', input);
+    if (isSignedOut) await accelerate(await this.#requireConfigured().live(), this.#relaxed);
+  }
+
+  /** Prepares a sign-in when the page is idle. Errors are dropped here; the next call reports them. */
+  #prepareWhenIdle(): void {
+    const configured = this.#configured;
+    whenIdle(() => {
+      if (this.#configured === configured) this.prepareSignIn({}).catch(() => undefined);
+    });
+  }
+
+  /** Sends an event. The hub may be the application's own, so what it throws must not fail a call. */
+  #dispatch(channel: string, payload: HubPayload, source: string): void {
+    try {
+      this.hub.dispatch(channel, payload, source, hubAccess());
+    } catch (exception) {
+      reportException(`the hub threw on the channel ${channel}`, exception);
+    }
+  }
+
+  #requireConfigured(): ConfiguredClient {
+    if (this.#configured) return this.#configured;
+    throw new AuthError({
+      name: 'AuthUserPoolException',
+      message: 'no user pool is configured',
+      category: 'configuration',
+      recoverySuggestion: 'Call Amplify.configure with a user pool id and an app client id first.',
+    });
+  }
+}

@@ -1,0 +1,9 @@
+/** Warns the developer in the console. Never pass a secret. */
+export function warn(message: string): void {
+  console.warn(`cognito-wasm: ${message}`);
+}
+
+/** Reports an exception that has no caller, in the console. */
+export function reportException(message: string, exception: unknown): void {
+  console.error(`cognito-wasm: ${message}`, exception);
+}

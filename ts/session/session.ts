@@ -1,0 +1,68 @@
+import type { AuthInstance } from '../instance/authInstance.js';
+import { defaultAuth } from '../instance/defaultAuth.js';
+import { toSession } from './sessionData.js';
+import type {
+  AuthSession,
+  FetchAuthSessionOptions,
+  GetCurrentUserInput,
+  GetCurrentUserOutput,
+} from './sessionTypes.js';
+import { toSignOutOutput } from './signOutData.js';
+import type { SignOutInput, SignOutOutput } from './signOutTypes.js';
+
+/** The functions of this file for the instance that `auth` returns. Each call asks anew. */
+export const sessionFunctions = (auth: () => AuthInstance) => ({
+  fetchAuthSession: async (options: FetchAuthSessionOptions = {}) =>
+    toSession(await auth().run('fetchAuthSession', options)),
+  getCurrentUser: (input: GetCurrentUserInput = {}) => auth().run<GetCurrentUserOutput>('getCurrentUser', input),
+  signOut: async (input: SignOutInput = {}) => toSignOutOutput(await auth().run('signOut', input)),
+});
+
+const defaultFunctions = /* @__PURE__ */ sessionFunctions(defaultAuth);
+
+/**
+ * Returns the session: whether a user is signed in, the tokens, and the AWS credentials of the identity pool. It refreshes
+ * what has expired. Concurrent calls share one refresh.
+ *
+ * It also resolves if nobody is signed in or a part of the session is not available. The result of that part says why.
+ *
+ * @throws `AuthError` of category `configuration` if `configure` has not been called or the configuration is wrong, or
+ * `AbortError`.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html
+ * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html
+ * @example
+ * ```ts
+ * const session = await fetchAuthSession();
+ * if (session.isSignedIn) headers.set('authorization', `Bearer ${session.tokens?.accessToken}`);
+ * ```
+ */
+export function fetchAuthSession(options?: FetchAuthSessionOptions): Promise<AuthSession> {
+  return defaultFunctions.fetchAuthSession(options);
+}
+
+/**
+ * Returns the signed-in user, from the stored tokens. It makes a request only if the tokens have expired.
+ *
+ * @returns The user name, the `sub` as `userId`, and how the user signed in.
+ *
+ * @throws `AuthError` named
+ * - `UserUnAuthenticatedException`: nobody is signed in;
+ * - `NetworkError`: the tokens have expired and could not be refreshed; they are kept;
+ * - `AbortError`.
+ */
+export function getCurrentUser(input?: GetCurrentUserInput): Promise<GetCurrentUserOutput> {
+  return defaultFunctions.getCurrentUser(input);
+}
+
+/**
+ * Signs the user out on this device, or with `global` on every device. It removes the tokens here and revokes the refresh
+ * token at Cognito.
+ *
+ * @returns `complete`, or `partial` if the user is signed out here but Cognito could not be reached or refused.
+ * @throws `AuthError` of category `configuration` if `configure` has not been called, or `AbortError`.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GlobalSignOut.html
+ */
+export function signOut(input?: SignOutInput): Promise<SignOutOutput> {
+  return defaultFunctions.signOut(input);
+}

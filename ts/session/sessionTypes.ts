@@ -1,0 +1,95 @@
+import type { AuthError } from '../errors/authError.js';
+import type { CallOptions, ClientMetadata } from '../types/callOptions.js';
+import type { AuthSignInDetails, AuthUser } from '../types/user.js';
+import type { JWT } from './jwtTypes.js';
+
+/** Input of `fetchAuthSession`. */
+export interface FetchAuthSessionOptions extends CallOptions {
+  /** Fetches new tokens and AWS credentials even if the current ones are valid. */
+  readonly forceRefresh?: boolean | undefined;
+  /** Passed to the pre token generation Lambda trigger if the tokens are refreshed. */
+  readonly clientMetadata?: ClientMetadata | undefined;
+  /** The name that Amplify's mobile libraries use for it. `clientMetadata` wins if both are given. */
+  readonly metadata?: ClientMetadata | undefined;
+}
+
+/** Input of `getCurrentUser`. */
+export type GetCurrentUserInput = CallOptions;
+
+/** Output of `getCurrentUser`. */
+export type GetCurrentUserOutput = AuthUser;
+
+/** The tokens of a signed-in user. */
+export interface AuthTokens {
+  /** For APIs: what the user may do. */
+  readonly accessToken: JWT;
+  /** For the app: who the user is. */
+  readonly idToken?: JWT;
+  /** How the user signed in, if known. */
+  readonly signInDetails?: AuthSignInDetails;
+}
+
+/** The tokens as strings, with the refresh token. */
+export interface AuthUserPoolTokens {
+  /** For APIs: what the user may do. */
+  readonly accessToken: string;
+  /** For the app: who the user is. */
+  readonly idToken?: string;
+  /**
+   * Gets new tokens. Whoever has it has the session. The property is not enumerable, so `JSON.stringify` and copies with `...`
+   * leave it out.
+   */
+  readonly refreshToken?: string;
+}
+
+/** Temporary AWS credentials from the identity pool. */
+export interface AWSCredentials {
+  /** The id of the key. */
+  readonly accessKeyId: string;
+  /** The key. */
+  readonly secretAccessKey: string;
+  /** The token that goes with the key. */
+  readonly sessionToken?: string;
+  /** When they expire. */
+  readonly expiration?: Date;
+}
+
+/** One part of a session, or the reason why it is not available. */
+export type AuthSessionResult<Value> =
+  | {
+      /** The part is available. */
+      readonly type: 'SUCCESS';
+      /** The part. */
+      readonly value: Value;
+    }
+  | {
+      /** The part is not available. */
+      readonly type: 'FAILURE';
+      /** The reason. */
+      readonly error: AuthError;
+    };
+
+/**
+ * The session, in the shapes of both kinds of Amplify. The mobile libraries have `isSignedIn` and four results, which say why
+ * a part is missing. The JavaScript library has the parts themselves, `undefined` if missing.
+ */
+export interface AuthSession {
+  /** Whether a user is signed in. */
+  readonly isSignedIn: boolean;
+  /** The identity in the identity pool, such as `us-east-1:…`. */
+  readonly identityIdResult: AuthSessionResult<string>;
+  /** The AWS credentials. */
+  readonly awsCredentialsResult: AuthSessionResult<AWSCredentials>;
+  /** The `sub` of the user. */
+  readonly userSubResult: AuthSessionResult<string>;
+  /** The tokens as strings. */
+  readonly userPoolTokensResult: AuthSessionResult<AuthUserPoolTokens>;
+  /** The tokens, decoded. */
+  readonly tokens?: AuthTokens;
+  /** The AWS credentials. */
+  readonly credentials?: AWSCredentials;
+  /** The identity in the identity pool. */
+  readonly identityId?: string;
+  /** The `sub` of the user. */
+  readonly userSub?: string;
+}

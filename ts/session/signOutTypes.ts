@@ -1,0 +1,37 @@
+import type { AuthError } from '../errors/authError.js';
+import type { CallOptions } from '../types/callOptions.js';
+
+/** Input of `signOut`. */
+export interface SignOutInput extends CallOptions {
+  /** Ends the user's sessions on every device, not only this one. */
+  readonly global?: boolean | undefined;
+}
+
+/** Output of `signOut`. In both cases the user is signed out here. */
+export type SignOutOutput =
+  | {
+      /** Cognito has ended the session too. */
+      readonly type: 'complete';
+      /** The tokens are gone from this device. */
+      readonly signedOutLocally: true;
+    }
+  | {
+      /** Cognito did not end the session, so the token below stays valid until it expires. */
+      readonly type: 'partial';
+      /** The tokens are gone from this device. */
+      readonly signedOutLocally: true;
+      /** The global sign-out failed. Use `accessToken` to try again. */
+      readonly globalSignOutError?: {
+        /** The access token, which is still valid. */
+        readonly accessToken: string;
+        /** Why it failed. */
+        readonly error: AuthError;
+      };
+      /** The refresh token was not revoked. Use `refreshToken` to try again. */
+      readonly revokeTokenError?: {
+        /** The refresh token, which is still valid. */
+        readonly refreshToken: string;
+        /** Why it failed. */
+        readonly error: AuthError;
+      };
+    };

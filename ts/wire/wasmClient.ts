@@ -1,0 +1,34 @@
+/** What crosses between TypeScript and the Rust module: plain data, and the handle of a client. */
+import type { SecretHash } from '../configuration/configurationTypes.js';
+import type { RelaxedModule } from './relaxedModule.js';
+import type { WebAbortSignal } from '../platform/webTypes.js';
+
+/** An event as Rust sends it. */
+export interface EventData {
+  readonly event: string;
+  readonly data?: unknown;
+}
+
+/** What a client gets from the instance that it belongs to. */
+export interface ClientHost {
+  /** Whether the whole page shares the instance. It stores an unfinished sign-in under Amplify's names. */
+  readonly isDefault: boolean;
+  /** Takes an event. Rust has released its locks before, so listeners may call the package. */
+  emit(event: EventData): void;
+  /** The application's hook for an app client that has a secret. */
+  readonly secretHash?: SecretHash | undefined;
+}
+
+/** A configured client inside the wasm instance. */
+export interface WasmClient {
+  /** The configuration in Amplify's shape. */
+  config(): unknown;
+  /** Warnings about the configuration. */
+  warnings(): readonly string[];
+  /** Runs a public function by its name. Rejects with `ErrorData`. */
+  call(name: string, input: unknown, signal?: WebAbortSignal): Promise<unknown>;
+  /** From now on, SRP's powers are computed by the relaxed SIMD module. */
+  accelerate(module: RelaxedModule): void;
+  /** Releases the client's memory. */
+  free(): void;
+}
