@@ -1,9 +1,9 @@
 import { AWSCognitoAuthPlugin, Amplify } from 'cognito-wasm';
 import { currentBackend } from './pool/backend';
-import { initAdministratorPanel } from './pool/administrator-panel';
+import { initAdministratorPanel } from './settings/administrator-panel';
 import { configurationFile } from './pool/configuration';
 import { loadPoolSettings } from './pool/pool-settings';
-import { initSettingsPanel } from './pool/settings-panel';
+import { initSettingsPanel } from './settings/settings-panel';
 import { consoleLog } from './log/console-log';
 import { runDemo } from './demo';
 import { element } from './ui/dom';

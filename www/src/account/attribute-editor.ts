@@ -5,6 +5,7 @@ import {
   sendUserAttributeVerificationCode,
   updateUserAttribute,
 } from 'cognito-wasm';
+import { attributeLabel } from '../pool/attribute-names';
 import { createButton, createTaskButton } from '../ui/button';
 import { create } from '../ui/dom';
 import type { ErrorTable } from '../ui/error-texts';
@@ -12,7 +13,6 @@ import type { FieldKind } from '../ui/field';
 import { type Form, createForm } from '../ui/form';
 import { createMailboxHint } from '../ui/mailbox-hint';
 import { showNotice } from '../ui/notice';
-import { attributeLabel } from './attribute-names';
 
 export interface EditorOptions {
   /** The attribute is changed or verified; the text says which. */

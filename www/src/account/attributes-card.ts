@@ -6,6 +6,7 @@ import {
   fetchUserAttributes,
   sendUserAttributeVerificationCode,
 } from 'cognito-wasm';
+import { attributeLabel } from '../pool/attribute-names';
 import { createButton, createTaskButton } from '../ui/button';
 import { create, named } from '../ui/dom';
 import { createForm } from '../ui/form';
@@ -18,7 +19,6 @@ import {
   isVerifiable,
   saveAttribute,
 } from './attribute-editor';
-import { attributeLabel } from './attribute-names';
 import { type AccountCard, createCardFrame } from './card';
 
 /** What can be added; the pool decides what it takes. */

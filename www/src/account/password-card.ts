@@ -1,9 +1,10 @@
 import { updatePassword } from 'cognito-wasm';
 import { currentBackend } from '../pool/backend';
+import { passwordRules } from '../pool/password-rules';
 import { create, named } from '../ui/dom';
 import { createForm } from '../ui/form';
 import { showNotice } from '../ui/notice';
-import { brokenRule, passwordRules } from '../ui/password-rule';
+import { brokenRule } from '../ui/password-checklist';
 import { type AccountCard, createCardFrame } from './card';
 
 /** Changing the password while signed in. */

@@ -1,5 +1,5 @@
 import { Amplify } from 'cognito-wasm';
-import type { PasswordFormat } from '../ui/password-rule';
+import type { PasswordFormat } from './password-rules';
 
 /** What the page tells about the Cognito it talks to, read from the configuration in use. */
 export interface Backend {

@@ -1,12 +1,13 @@
 import { confirmResetPassword, resetPassword } from 'cognito-wasm';
 import { currentBackend } from '../pool/backend';
+import { passwordRules } from '../pool/password-rules';
 import { createTaskButton } from '../ui/button';
 import { element } from '../ui/dom';
 import { type ErrorTable, toProblem } from '../ui/error-texts';
 import { createForm } from '../ui/form';
 import { createMailboxHint } from '../ui/mailbox-hint';
 import { hideNotice, showNotice } from '../ui/notice';
-import { brokenRule, passwordRules } from '../ui/password-rule';
+import { brokenRule } from '../ui/password-checklist';
 import { focusView } from '../ui/views';
 
 type Field = 'username' | 'code' | 'password';

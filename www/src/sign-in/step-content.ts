@@ -1,5 +1,7 @@
 import type { CodeDeliveryDetails, ConfirmSignInInput } from 'cognito-wasm';
+import { attributeLabel } from '../pool/attribute-names';
 import { currentBackend } from '../pool/backend';
+import { passwordRules } from '../pool/password-rules';
 import type { Choice } from '../ui/choices';
 import { create } from '../ui/dom';
 import type { ErrorTable, Problem } from '../ui/error-texts';
@@ -7,9 +9,8 @@ import { showFacts } from '../ui/facts';
 import type { FieldDescription } from '../ui/field';
 import type { Values } from '../ui/form';
 import { createMailboxHint } from '../ui/mailbox-hint';
-import { brokenRule, passwordRules } from '../ui/password-rule';
+import { brokenRule } from '../ui/password-checklist';
 import { createTotpSecret } from '../ui/totp-secret';
-import { attributeLabel } from '../account/attribute-names';
 import { firstFactorChoices, secondFactorChoices } from './factors';
 import type { PendingStep } from './pending-step';
 

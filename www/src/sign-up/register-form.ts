@@ -1,10 +1,11 @@
 import { signUp } from 'cognito-wasm';
 import { currentBackend } from '../pool/backend';
+import { passwordRules } from '../pool/password-rules';
 import { isPasswordless, onPoolSettingsChange } from '../pool/pool-settings';
 import { element } from '../ui/dom';
 import type { ErrorTable } from '../ui/error-texts';
 import { createForm } from '../ui/form';
-import { brokenRule, passwordRules } from '../ui/password-rule';
+import { brokenRule } from '../ui/password-checklist';
 import type { PendingRegistration } from './pending-registration';
 
 type Field = 'username' | 'email' | 'password' | 'autoSignIn';

@@ -1,7 +1,8 @@
+import type { PasswordRule } from '../pool/password-rules';
 import { acceptCopiedCodes } from './code-field';
 import { create, named } from './dom';
 import { connectReveal } from './password-reveal';
-import { type PasswordRule, showPasswordRules } from './password-rule';
+import { showPasswordRules } from './password-checklist';
 
 export type FieldKind =
   'text' | 'username' | 'email' | 'tel' | 'code' | 'current-password' | 'new-password' | 'checkbox' | 'select';

@@ -1,6 +1,6 @@
 import { create, element, named } from '../ui/dom';
 import { announce } from '../ui/announce';
-import { type PoolSettings, changePoolSettings } from './pool-settings';
+import { type PoolSettings, changePoolSettings } from '../pool/pool-settings';
 
 type Value = PoolSettings[keyof PoolSettings];
 

@@ -2,7 +2,7 @@ import { element } from '../ui/dom';
 import type { ErrorTable } from '../ui/error-texts';
 import { createForm } from '../ui/form';
 import { announce } from '../ui/announce';
-import { inviteUser, requirePasswordReset } from './administrator';
+import { inviteUser, requirePasswordReset } from '../pool/administrator';
 
 const errors: ErrorTable<'username' | 'email'> = {
   UsernameExistsException: { field: 'username', text: 'This username is taken.' },
