@@ -56,7 +56,7 @@ test('can be walked through with the keyboard alone', async ({ demo }) => {
   await demo.open();
   await demo.at('register-username').waitFor();
   await keyboard.press('Tab');
-  await expect(demo.page.getByText('Skip to the page')).toBeFocused();
+  await expect(demo.page.getByText('Skip to main content')).toBeFocused();
   await keyboard.press('Enter');
   const field = demo.at('register-username');
   for (let presses = 0; presses < 6 && !(await isFocused(field)); presses += 1) await keyboard.press('Tab');
@@ -92,7 +92,7 @@ test('announces what happens', async ({ demo }) => {
   await demo.open();
   await demo.register();
   await demo.confirm(firstCode);
-  await expect(status).toHaveText('Your account is confirmed. Sign in to go on.');
+  await expect(status).toHaveText('Your account is confirmed. You can sign in now.');
 });
 
 test('names the fields for password managers and one-time codes', async ({ demo }) => {

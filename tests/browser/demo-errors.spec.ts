@@ -26,7 +26,7 @@ test('checks a registration before anything is sent', async ({ demo, cognito }) 
   await demo.at('register-email').fill(person.email);
   await demo.at('register-password').fill('Pass12');
   await demo.at('register-submit').click();
-  await expectFieldError(demo, 'register-password', /does not meet the rule/);
+  await expectFieldError(demo, 'register-password', /does not meet all the rules/);
   await expect(demo.at('register-password')).toHaveAccessibleDescription(/At least 8 characters/);
 
   await demo.register();
@@ -71,7 +71,7 @@ test('puts what Cognito refuses at the field that it names', async ({ demo, cogn
 
   await cognito.fault({ operation: 'SignUp', kind: 'error', type: 'LimitExceededException', times: 9 });
   await demo.register();
-  await expect(demo.at('error-register')).toContainText('tried too often');
+  await expect(demo.at('error-register')).toContainText('Too many attempts');
 });
 
 test('says at the code that it is wrong or expired', async ({ demo, cognito }) => {
@@ -129,7 +129,7 @@ test('tells how to start the local Cognito when it stops answering', async ({ de
   await demo.at('signout').click();
   await expect(demo.at('notice')).toContainText('You are signed out here');
   await demo.signIn();
-  await expect(demo.at('error-signin')).toContainText(`The local Cognito at ${cognito.origin} does not answer.`);
+  await expect(demo.at('error-signin')).toContainText(`The local Cognito at ${cognito.origin} is not responding.`);
 });
 
 test('starts with a banner when the local Cognito is down, and recovers', async ({ demo, cognito }) => {
@@ -142,7 +142,7 @@ test('starts with a banner when the local Cognito is down, and recovers', async 
   await demo.page.unroute('**/amplifyconfiguration.json');
   await demo.page.route(`${cognito.origin}/`, (route) => route.abort('connectionrefused'));
   await demo.at('banner-action').click();
-  await expect(demo.at('banner')).toContainText(`The local Cognito at ${cognito.origin} does not answer.`);
+  await expect(demo.at('banner')).toContainText(`The local Cognito at ${cognito.origin} is not responding.`);
   await expect(demo.at('register-username')).toBeVisible();
   await demo.at('register-username').fill(person.username);
   await demo.page.unroute(`${cognito.origin}/`);

@@ -28,7 +28,7 @@ async function addPasskey(demo: DemoPage): Promise<void> {
 
 test('registers and signs in without a password', async ({ demo, cognito }) => {
   await demo.open();
-  await expect(demo.page.getByText('A password is up to you.')).toBeVisible();
+  await expect(demo.page.getByText('A password is optional.')).toBeVisible();
   await demo.at('register-autoSignIn').check();
   await demo.register({ ...person, password: '' as typeof person.password });
   await demo.at('confirm-code').waitFor();

@@ -53,11 +53,11 @@ test('is not there where the pool has no such switches', async ({ demo }) => {
   await expect(demo.at('pool-settings')).toBeHidden();
 });
 
-test('says so when the local Cognito does not answer', async ({ demo }) => {
+test('says so when the local Cognito is not responding', async ({ demo }) => {
   await demo.open();
   await demo.at('pool-settings').waitFor();
   await demo.page.route('**/_test/pool', (route) => route.abort());
   await demo.at('pool-mfa-ON').click();
-  await expect(demo.at('error-pool-settings')).toHaveText('The local Cognito does not answer.');
+  await expect(demo.at('error-pool-settings')).toHaveText('The local Cognito is not responding.');
   await expect(demo.at('pool-mfa-OFF')).toBeChecked();
 });

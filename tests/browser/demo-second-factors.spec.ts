@@ -13,7 +13,7 @@ test('asks for the code of a text message, and again after a wrong one', async (
   await expect(demo.at('challenge-answer')).toBeFocused();
 
   await demo.answer('000000');
-  await expect(demo.at('error-challenge-answer')).toHaveText(/This is not the code/);
+  await expect(demo.at('error-challenge-answer')).toHaveText(/Wrong code/);
   await expect(demo.at('challenge-answer')).toHaveAttribute('aria-invalid', 'true');
   await demo.answer(await cognito.nextCode());
   await expect(demo.at('account-username')).toHaveText(person.username);
@@ -36,7 +36,7 @@ test('sets up an authenticator app from a QR code, and asks for its code at the 
 
   await cognito.setClock(authenticatorApp.moment);
   await demo.answer('000000');
-  await expect(demo.at('error-challenge-answer')).toContainText('not the code that the app shows');
+  await expect(demo.at('error-challenge-answer')).toContainText('Wrong code');
   await demo.answer(authenticatorApp.code);
   await demo.at('account').waitFor();
 

@@ -33,7 +33,7 @@ test('walks from registration to sign-out, logging the lines of the seed in orde
   await expect(demo.at('account-username')).toHaveText(person.username);
 
   await demo.at('refresh').click();
-  await expect(demo.at('notice')).toHaveText('Fresh tokens and credentials are here.');
+  await expect(demo.at('notice')).toHaveText('Tokens and credentials have been refreshed.');
   await expect(demo.at('event-log')).toContainText('tokenRefresh');
 
   await demo.at('signout').click();
@@ -106,11 +106,11 @@ test('leads an unconfirmed user from sign-in to the code', async ({ demo }) => {
   await expect(demo.at('signin-password')).toBeFocused();
 });
 
-test('says what to do when the password must be reset', async ({ demo, cognito }) => {
+test('tells a user whose password was reset what to do', async ({ demo, cognito }) => {
   await demo.open('sign-in');
   await cognito.fault({ operation: 'InitiateAuth', kind: 'error', type: 'PasswordResetRequiredException' });
   await demo.signIn();
-  await expect(demo.at('notice')).toContainText('must be reset');
+  await expect(demo.at('notice')).toContainText('must reset your password');
 });
 
 test('walks back through the steps with the Back button', async ({ demo }) => {

@@ -16,14 +16,14 @@ initTheme();
 initEventLog();
 void start();
 
-/** The seed's start: plugin, configuration, session check; then the page proper. */
+/** Adds the plugin, loads the configuration, and starts the page. */
 async function start(): Promise<void> {
   try {
     Amplify.addPlugin(new AWSCognitoAuthPlugin());
     await Amplify.configure(undefined, { file: configurationFile(new URL(location.href)) });
   } catch (error) {
     showStartProblem(error);
-    // Without a configuration this fails, and logs so.
+    // This fails without a configuration, and logs the failure.
     await checkSession(consoleLog);
     return;
   }

@@ -21,7 +21,7 @@ import {
 } from './attribute-editor';
 import { type AccountCard, createCardFrame } from './card';
 
-/** What can be added; the pool decides what it takes. */
+/** The attributes that can be added. The pool decides which of them it accepts. */
 const addable = [
   'name',
   'given_name',
@@ -39,7 +39,7 @@ const addable = [
   'website',
 ];
 
-/** The attributes of the user: changed, verified, added and deleted. */
+/** The card for the user's attributes: change, verify, add and delete them. */
 export function createAttributesCard(): AccountCard {
   const frame = createCardFrame('attributes', 'Profile', 'What the user pool knows about you.');
   const list = named('account-attributes', create('ul', 'rows'));
@@ -63,7 +63,7 @@ export function createAttributesCard(): AccountCard {
       showNotice(text, 'success');
       focusRow(key);
     },
-    onCodeDue(key, delivery) {
+    onCodeSent(key, delivery) {
       openCode(key, delivery);
     },
     onCancel(key) {
@@ -134,7 +134,7 @@ export function createAttributesCard(): AccountCard {
           () =>
             frame.attempt(async () => {
               await deleteUserAttributes({ userAttributeKeys: [key] });
-              await options.onDone(key, `${label} is deleted.`);
+              await options.onDone(key, `${label} deleted.`);
             }),
         ),
       );

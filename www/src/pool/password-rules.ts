@@ -12,7 +12,7 @@ export interface PasswordRule {
   readonly met: (password: string) => boolean;
 }
 
-/** The rules a password must meet, in the order they are read out. */
+/** The rules that a password must meet, in the order in which they are shown. */
 export function passwordRules(format: PasswordFormat): PasswordRule[] {
   const { minLength = 0 } = format;
   const rules: PasswordRule[] = [];

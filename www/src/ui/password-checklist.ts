@@ -2,7 +2,7 @@ import type { PasswordRule } from '../pool/password-rules';
 import { create } from './dom';
 import type { Problem } from './error-texts';
 
-/** Shows the rules as a list and ticks each one off while the password is typed. */
+/** Shows the rules as a list, and ticks each one off as the user types. */
 export function showPasswordRules(
   list: HTMLElement,
   form: HTMLFormElement,
@@ -21,12 +21,12 @@ export function showPasswordRules(
   tick();
 }
 
-/** What a form says about a new password that breaks a rule. */
+/** The problem to show for a new password that breaks a rule. */
 export function brokenRule<Field extends string>(
   field: Field,
   password: string,
   rules: readonly PasswordRule[],
 ): Problem<Field>[] {
   if (!password || rules.every((rule) => rule.met(password))) return [];
-  return [{ field, text: 'The password does not meet the rule yet.' }];
+  return [{ field, text: 'The password does not meet all the rules yet.' }];
 }
