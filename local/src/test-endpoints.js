@@ -94,14 +94,14 @@ function readJournal({ journal }, _body, query, _store, signal) {
 }
 
 /**
- * How many the caller has seen, when it wants to wait for more.
+ * The number of items that the caller has seen, if it wants to wait for more.
  *
  * @param {URLSearchParams} query
  */
 function countIn(query) {
   const after = query.get('after');
   if (after === null) return undefined;
-  if (!/^\d{1,9}$/.test(after)) throw new ServiceError('InvalidParameterException', 'after is a count.');
+  if (!/^\d{1,9}$/.test(after)) throw new ServiceError('InvalidParameterException', 'after must be a number of items.');
   return Number(after);
 }
 
