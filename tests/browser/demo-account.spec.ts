@@ -13,7 +13,7 @@ async function openAccount(demo: DemoPage, cognito: LocalCognito): Promise<void>
   await demo.at('attribute-email').waitFor();
 }
 
-test('changes the e-mail address once the new one has received a code', async ({ demo, cognito }) => {
+test('changes the e-mail address with a code to the new one', async ({ demo, cognito }) => {
   await openAccount(demo, cognito);
   const email = demo.at('attribute-email');
   await email.getByTestId('attribute-edit').click();
@@ -60,7 +60,7 @@ test('adds a phone number, verifies it and deletes it', async ({ demo, cognito }
   await expect(demo.at('notice')).toHaveText('Phone deleted.');
 });
 
-test('says so when an attribute cannot be deleted, and leaves an edit on Cancel', async ({ demo, cognito }) => {
+test('reports an attribute that cannot be deleted, and cancels an edit', async ({ demo, cognito }) => {
   await openAccount(demo, cognito);
   await demo.at('attribute-email').getByTestId('attribute-delete').click();
   await expect(demo.at('error-attributes')).not.toBeEmpty();
@@ -85,7 +85,7 @@ test('changes the password', async ({ demo, cognito }) => {
   await expect(demo.at('account-username')).toHaveText(person.username);
 });
 
-test('sets up an authenticator app, makes it the first second factor, and gives it up', async ({ demo, cognito }) => {
+test('sets up an authenticator app, prefers it, and turns it off', async ({ demo, cognito }) => {
   await cognito.switchPool({ mfa: 'OPTIONAL' });
   await openAccount(demo, cognito);
   await demo.at('mfa-TOTP').check();
@@ -102,7 +102,7 @@ test('sets up an authenticator app, makes it the first second factor, and gives 
   await demo.at('totp-code').fill('000000');
   await demo.at('totp-submit').click();
   await expect(demo.at('error-totp-code')).toContainText('Wrong code');
-  // The access token is as good then as it is now.
+  // The access token is still valid at that time.
   await cognito.setClock(authenticatorApp.moment);
   await demo.at('totp-code').fill(authenticatorApp.code);
   await demo.at('totp-submit').click();
@@ -158,7 +158,7 @@ test('lists devices, remembers this one and forgets it', async ({ demo, cognito 
   await expect(demo.at('devices-empty')).toBeVisible();
 });
 
-test('deletes the account when asked twice', async ({ demo, cognito }) => {
+test('deletes the account after a confirmation', async ({ demo, cognito }) => {
   await openAccount(demo, cognito);
   await demo.at('delete-account').click();
   await expect(demo.page.getByRole('dialog')).toContainText(`Delete ${person.username} for good?`);

@@ -61,7 +61,7 @@ test('sets up e-mail as the second factor', async ({ demo, cognito }) => {
   await expect(demo.at('account-username')).toHaveText(person.username);
 });
 
-test('lets somebody with several second factors choose one', async ({ demo, cognito }) => {
+test('lets a user with several second factors choose one', async ({ demo, cognito }) => {
   await haveAccount(cognito, withPhone);
   await cognito.switchPool({ mfa: 'OPTIONAL' });
   await useSecondFactors(cognito, 'SMS', 'Email');
@@ -74,10 +74,7 @@ test('lets somebody with several second factors choose one', async ({ demo, cogn
   await expect(demo.at('account-username')).toHaveText(person.username);
 });
 
-test('goes on after a reload in the middle of a step, with nothing secret kept by the page', async ({
-  demo,
-  cognito,
-}) => {
+test('continues after a reload during a step, without storing secrets', async ({ demo, cognito }) => {
   await haveAccount(cognito);
   await cognito.switchPool({ mfa: 'ON' });
   await demo.open('sign-in');
@@ -98,7 +95,7 @@ test('goes on after a reload in the middle of a step, with nothing secret kept b
   await expect(demo.at('signin-username')).toBeVisible();
 });
 
-test('begins again when the step has taken too long', async ({ demo, cognito }) => {
+test('starts again when the step has taken too long', async ({ demo, cognito }) => {
   await haveAccount(cognito, withPhone);
   await cognito.switchPool({ mfa: 'ON' });
   await demo.open('sign-in');

@@ -2,7 +2,7 @@ import { haveAccount } from './demo-person.js';
 import { person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
 
-test('sends the password only in the flow that says so', async ({ demo, cognito }) => {
+test('sends the password only in the plain password flow', async ({ demo, cognito }) => {
   await haveAccount(cognito);
   await cognito.setClient({ ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
   await demo.open('sign-in');
@@ -14,7 +14,7 @@ test('sends the password only in the flow that says so', async ({ demo, cognito 
   expect(begun?.body.AuthFlow).toBe('USER_PASSWORD_AUTH');
 });
 
-test('asks an invited user for a new password and for what the pool misses', async ({ demo }) => {
+test('asks an invited user for a new password and missing attributes', async ({ demo }) => {
   await demo.open();
   await demo.at('administrator').locator('summary').click();
   await demo.at('invite-username').fill('guest');
@@ -40,7 +40,7 @@ for (const [flow, password] of [
   ['CUSTOM_WITHOUT_SRP', undefined],
   ['CUSTOM_WITH_SRP', person.password],
 ] as const)
-  test(`asks the pool’s own question in the flow ${flow}`, async ({ demo, cognito }) => {
+  test(`asks the pool’s custom challenge in the flow ${flow}`, async ({ demo, cognito }) => {
     await haveAccount(cognito);
     await cognito.switchPool({ customChallenge: true });
     await demo.open('sign-in');
@@ -56,7 +56,7 @@ for (const [flow, password] of [
     await expect(demo.at('account-username')).toHaveText(person.username);
   });
 
-test('begins again after too many wrong answers', async ({ demo, cognito }) => {
+test('starts again after too many wrong answers', async ({ demo, cognito }) => {
   await haveAccount(cognito);
   await cognito.switchPool({ customChallenge: true });
   await demo.open('sign-in');
@@ -73,7 +73,7 @@ test('begins again after too many wrong answers', async ({ demo, cognito }) => {
   await expect(demo.at('signin-username')).toHaveValue(person.username);
 });
 
-test('leads a user whose password was reset to a new one', async ({ demo, cognito }) => {
+test('lets a user whose password was reset choose a new one', async ({ demo, cognito }) => {
   await haveAccount(cognito);
   await demo.open('sign-in');
   await demo.at('administrator').locator('summary').click();
@@ -92,7 +92,7 @@ test('leads a user whose password was reset to a new one', async ({ demo, cognit
   await expect(demo.at('account-username')).toHaveText(person.username);
 });
 
-test('replaces a forgotten password by a code', async ({ demo, cognito }) => {
+test('replaces a forgotten password with a code', async ({ demo, cognito }) => {
   await haveAccount(cognito);
   await demo.open('sign-in');
   await demo.at('signin-forgotten').click();
@@ -120,7 +120,7 @@ test('replaces a forgotten password by a code', async ({ demo, cognito }) => {
   await expect(demo.at('account-username')).toHaveText(person.username);
 });
 
-test('signs in by itself after the code, when that was wanted', async ({ demo, cognito }) => {
+test('signs in automatically after the code, if requested', async ({ demo, cognito }) => {
   await demo.open();
   await demo.at('register-autoSignIn').check();
   await demo.register();
