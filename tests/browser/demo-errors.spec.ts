@@ -80,7 +80,7 @@ test('shows at the code that it is wrong or expired', async ({ demo, cognito }) 
   await demo.at('confirm-submit').click();
   await expectFieldError(demo, 'confirm-code', 'Enter the code from the e-mail.');
   await demo.confirm('000000');
-  await expectFieldError(demo, 'confirm-code', /This is not the code/);
+  await expectFieldError(demo, 'confirm-code', /Wrong code/);
   await cognito.fault({ operation: 'ConfirmSignUp', kind: 'error', type: 'ExpiredCodeException' });
   await demo.confirm(firstCode);
   await expectFieldError(demo, 'confirm-code', /has expired/);
@@ -93,7 +93,7 @@ test('shows at the field which part of a sign-in is wrong', async ({ demo }) => 
   await demo.at('signin-submit').click();
   await expectFieldError(demo, 'signin-username', 'Enter your username.');
   await demo.signIn('nobody');
-  await expectFieldError(demo, 'signin-username', /Nobody is registered/);
+  await expectFieldError(demo, 'signin-username', /There is no account/);
 
   await demo.at('step-register').click();
   await demo.register();

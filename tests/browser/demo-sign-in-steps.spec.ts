@@ -20,7 +20,7 @@ test('asks an invited user for a new password and missing attributes', async ({ 
   await demo.at('invite-username').fill('guest');
   await demo.at('invite-submit').click();
   await expect(demo.at('administrator-result')).toContainText('guest has been invited');
-  const password = /password is (\S+)/.exec(await demo.at('administrator-result').innerText())?.[1] ?? '';
+  const password = /password: (\S+)/.exec(await demo.at('administrator-result').innerText())?.[1] ?? '';
 
   await demo.at('step-sign-in').click();
   await demo.signIn('guest', password);
