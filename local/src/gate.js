@@ -78,7 +78,7 @@ export class Gate {
    * @param {string | undefined} allowable the value for the option that would allow it
    */
   #refuse(what, kind, allowable) {
-    const advice = allowable === undefined ? '' : `: if it is yours, start it with --allow-${kind} ${allowable}`;
+    const advice = allowable === undefined ? '' : `: to allow it, start it with --allow-${kind} ${allowable}`;
     const message = `The local Cognito ${what}${advice}`;
     if (!this.#warned.has(message) && this.#warned.size < MOST_WARNINGS) {
       this.#warned.add(message);

@@ -3,7 +3,7 @@
 /** One function. A place such as `0.options.signal` is the index of the argument, then the names of members. */
 export interface Row {
   /** The user that it is about, if it does not matter whether a user is signed in. */
-  readonly of?: 'user' | 'anybody';
+  readonly of?: 'user' | 'anyone';
   readonly inputs: readonly unknown[];
   readonly places: readonly string[];
   /** Whether it reads only the signal of its input. */
@@ -23,7 +23,7 @@ export const requests: Readonly<Record<string, Row>> = {
   associateWebAuthnCredential: { ...nothing, of: 'user' },
   autoSignIn: nothing,
   confirmResetPassword: {
-    of: 'anybody',
+    of: 'anyone',
     inputs: [{ username, newPassword: password, confirmationCode: '123456', options: { clientMetadata } }],
     places: ['0', '0.username', '0.newPassword', '0.confirmationCode', '0.options', '0.options.clientMetadata'],
   },
@@ -42,7 +42,7 @@ export const requests: Readonly<Record<string, Row>> = {
     ],
   },
   confirmSignUp: {
-    of: 'anybody',
+    of: 'anyone',
     inputs: [{ username, confirmationCode: '123456', options: { clientMetadata, forceAliasCreation: false } }],
     places: [
       '0',
@@ -86,12 +86,12 @@ export const requests: Readonly<Record<string, Row>> = {
   prepareSignIn: { ...nothing, readsSignalOnly: true },
   rememberDevice: { ...nothing, of: 'user' },
   resendSignUpCode: {
-    of: 'anybody',
+    of: 'anyone',
     inputs: [{ username, options: { clientMetadata } }],
     places: ['0', '0.username', '0.options', '0.options.clientMetadata'],
   },
   resetPassword: {
-    of: 'anybody',
+    of: 'anyone',
     inputs: [{ username, options: { clientMetadata } }],
     places: ['0', '0.username', '0.options', '0.options.clientMetadata'],
   },
@@ -117,7 +117,7 @@ export const requests: Readonly<Record<string, Row>> = {
   },
   signOut: { inputs: [{ global: false }], places: ['0', '0.global'], ends: true },
   signUp: {
-    of: 'anybody',
+    of: 'anyone',
     inputs: [
       {
         username: 'somebody',

@@ -102,7 +102,7 @@ test('bad inputs are rejected while signed in, and the session does not change',
   await app.beginSignedIn();
   const before = await app.localStorage();
   const wrong: string[] = [];
-  for (const [path, row] of Object.entries(requests).filter(([, { of }]) => of !== 'anybody')) {
+  for (const [path, row] of Object.entries(requests).filter(([, { of }]) => of !== 'anyone')) {
     wrong.push(...(await tryBadInputs(app, path, row)));
     expect(await app.localStorage(), path).toEqual(before);
   }

@@ -121,7 +121,7 @@ test('a revoked session ends: the call says so, the tokens are removed, and sign
   expect(await app.signIn()).toMatchObject({ isSignedIn: true });
 });
 
-test('getCurrentUser of a revoked session says that nobody is signed in', async ({ app, cognito }) => {
+test('getCurrentUser of a revoked session says that the user is signed out', async ({ app, cognito }) => {
   await beginWithSession(app, cognito);
   await cognito.userPools('RevokeToken', {
     ClientId: seed.nativeClientId,
