@@ -1,4 +1,4 @@
-// The rules of the whole repository; those that need types are for the program, not for its tests.
+// The rules of the whole repository. Rules that need types apply to the program, but not to its tests.
 import tseslint from 'typescript-eslint';
 import shared from '../eslint.config.js';
 

@@ -5,12 +5,12 @@ import { startServer } from '../src/index.js';
 const USAGE = `Usage: cognito-wasm-local [--port 9229] [--deterministic] [--lenient]
                           [--allow-origin ORIGIN]... [--allow-host NAME]...
 
-  --port N          listen on this port of 127.0.0.1; 0 takes a free one
+  --port N          listen on this port of 127.0.0.1; 0 picks a free one
   --deterministic   the same ids and codes in every run, for tests
-  --lenient         take request members that AWS does not know
-  --allow-origin O  answer the pages of O too, such as https://app.test; * for all. Pages of
-                    localhost and 127.0.0.1 are answered without
-  --allow-host N    answer to the name N too, such as host.docker.internal; * for all
+  --lenient         accept request members that AWS does not know
+  --allow-origin O  also answer pages of O, such as https://app.test; * for all. Pages of
+                    localhost and 127.0.0.1 are always answered
+  --allow-host N    also answer under the name N, such as host.docker.internal; * for all
 `;
 
 const { values } = readArguments();

@@ -2,21 +2,21 @@ import { ServiceError } from './errors.js';
 
 const MOST_WAITING = 200;
 
-/** Lets callers wait for what has not come yet, so that no test has to ask again and again. */
+/** Lets callers wait for something to arrive, so that tests do not have to poll. */
 export class Arrivals {
   /** @type {Set<{ look: () => void, giveUp: () => void }>} */
   #waiting = new Set();
 
-  /** Something has come: everyone who waits looks again. */
+  /** Something has arrived: every waiting caller looks again. */
   tell() {
     for (const { look } of [...this.#waiting]) look();
   }
 
   /**
    * @template T
-   * @param {() => T | undefined} find what is waited for, if it is there
-   * @param {AbortSignal} [signal] of a caller who may go away
-   * @returns {Promise<T>} rejected when the caller goes away, or when too many wait after it
+   * @param {() => T | undefined} find returns what the caller waits for, once it is there
+   * @param {AbortSignal} [signal] of the caller, who may go away
+   * @returns {Promise<T>} rejects if the caller goes away, or if too many later callers wait
    */
   until(find, signal) {
     return new Promise((resolve, reject) => {
@@ -30,7 +30,12 @@ export class Arrivals {
       const giveUp = () => {
         this.#waiting.delete(waiter);
         signal?.removeEventListener('abort', giveUp);
-        reject(new ServiceError('LimitExceededException', 'The wait was given up: too many wait, or the caller left.'));
+        reject(
+          new ServiceError(
+            'LimitExceededException',
+            'The wait was ended: too many callers wait, or this one went away.',
+          ),
+        );
       };
       const waiter = { look, giveUp };
       this.#waiting.add(waiter);
@@ -41,7 +46,7 @@ export class Arrivals {
     });
   }
 
-  /** How many wait. */
+  /** The number of waiting callers. */
   get count() {
     return this.#waiting.size;
   }

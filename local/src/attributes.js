@@ -19,7 +19,7 @@ export const isEmail = (text) => EMAIL.test(text);
 export const isPhoneNumber = (text) => PHONE.test(text);
 
 /**
- * Name and value pairs as one object; a missing value is an empty one.
+ * Turns name and value pairs into an object. A missing value is an empty string.
  *
  * @param {{ Name: string, Value?: string }[]} [pairs]
  * @returns {Record<string, string>}
@@ -29,11 +29,11 @@ export function fromPairs(pairs = []) {
 }
 
 /**
- * What a caller sets on a user, checked against the pool's schema.
+ * Checks the attributes that a caller sets against the pool's schema.
  *
  * @param {import('./records.js').UserPool} pool
  * @param {{ Name: string, Value?: string }[] | undefined} pairs
- * @param {import('./records.js').AppClient} [client] the app client that writes; none for an administrator
+ * @param {import('./records.js').AppClient} [client] the app client of the caller; absent for an administrator
  */
 export function writtenAttributes(pool, pairs, client) {
   const attributes = fromPairs(pairs);
@@ -56,12 +56,12 @@ export function writtenAttributes(pool, pairs, client) {
 }
 
 /**
- * Takes attributes away from a user, together with the proof of those that can be proven.
+ * Removes attributes from a user, and the `…_verified` attributes that belong to them.
  *
  * @param {import('./records.js').UserPool} pool
  * @param {import('./records.js').User} user
  * @param {string[]} names
- * @param {import('./records.js').AppClient} [client] the app client that writes; none for an administrator
+ * @param {import('./records.js').AppClient} [client] the app client of the caller; absent for an administrator
  */
 export function deleteAttributes(pool, user, names, client) {
   writtenAttributes(
@@ -78,7 +78,7 @@ export function deleteAttributes(pool, user, names, client) {
 }
 
 /**
- * The required attributes of the pool that the user does not have.
+ * The pool's required attributes that the user lacks.
  *
  * @param {import('./records.js').UserPool} pool
  * @param {Record<string, string>} attributes
@@ -97,10 +97,10 @@ export function checkRequiredAttributes(pool, attributes) {
 }
 
 /**
- * A user's attributes as the service lists them.
+ * A user's attributes, as lists of names and values.
  *
  * @param {import('./records.js').User} user
- * @param {ReadonlySet<string>} [readable] by the asking app client; all when absent
+ * @param {ReadonlySet<string>} [readable] those that the app client may read; absent means all
  */
 export function attributePairs(user, readable) {
   const pairs = Object.entries({ sub: user.sub, ...user.attributes });

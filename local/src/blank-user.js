@@ -1,7 +1,7 @@
 import { noFailures } from './store.js';
 
 /**
- * What every user begins with.
+ * The initial state of every user.
  *
  * @param {number} createdAt milliseconds since the epoch
  * @returns {Omit<import('./records.js').User, 'poolId' | 'username' | 'sub' | 'attributes' | 'status'>}

@@ -1,11 +1,11 @@
-/** Collections that do not grow without end, whoever fills them. */
+/** Collections with a maximum size. */
 import { ServiceError } from './errors.js';
 
-/** @param {string} what there is too much of */
+/** @param {string} what there are too many of */
 export const limitExceeded = (what) => new ServiceError('LimitExceededException', `There are too many ${what}.`);
 
 /**
- * Refuses what would be one too many.
+ * Throws when it is full.
  *
  * @template K, V
  * @extends {Map<K, V>}
@@ -37,7 +37,7 @@ export class FullMap extends Map {
 }
 
 /**
- * Drops the oldest for what would be one too many.
+ * Drops the oldest entry when it is full.
  *
  * @template K, V
  * @extends {Map<K, V>}
@@ -68,7 +68,7 @@ export class RecentMap extends Map {
 }
 
 /**
- * Refuses what would be one too many.
+ * Throws when it is full.
  *
  * @template T
  * @extends {Set<T>}

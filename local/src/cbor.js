@@ -1,10 +1,10 @@
 /**
- * Reads the part of CBOR that authenticators write: definite lengths, and no floating point.
+ * Reads the subset of CBOR that authenticators write: definite lengths, no floating point.
  * https://www.rfc-editor.org/rfc/rfc8949, https://www.w3.org/TR/webauthn-3/#ctap2-canonical-cbor-encoding-form
  */
 
 const DEEPEST = 8;
-/** Bytes of the argument, by the short form that announces it. */
+/** The length of the argument in bytes, by the value that announces it. */
 const SIZES = new Map([
   [24, 1],
   [25, 2],
@@ -20,11 +20,11 @@ const SIMPLE = new Map([
 /** @typedef {Map<unknown, unknown>} CborMap */
 
 /**
- * The item at the beginning of some bytes, and how long it is.
+ * The first item in some bytes, and its length.
  *
  * @param {Uint8Array} bytes
  * @returns {{ value: CborValue, length: number }}
- * @throws {RangeError} for what is cut off, too deep or not in this part of CBOR
+ * @throws {RangeError} if the item is cut off, too deep or not in this subset
  */
 export function readCbor(bytes) {
   const reader = new Reader(bytes);
@@ -56,7 +56,7 @@ class Reader {
     if (type === 4) return this.#list(argument, depth);
     if (type === 5) return this.#map(argument, depth);
     const simple = SIMPLE.get(argument);
-    if (type !== 7 || simple === undefined) throw new RangeError('CBOR holds something unexpected.');
+    if (type !== 7 || simple === undefined) throw new RangeError('CBOR contains something unexpected.');
     return simple;
   }
 
@@ -79,7 +79,7 @@ class Reader {
     const map = new Map();
     for (let i = 0; i < count; i += 1) {
       const key = this.item(depth + 1);
-      if (map.has(key)) throw new RangeError('CBOR has a key twice.');
+      if (map.has(key)) throw new RangeError('CBOR contains a duplicate key.');
       map.set(key, this.item(depth + 1));
     }
     return map;
@@ -89,7 +89,7 @@ class Reader {
   #argument(short) {
     if (short < 24) return short;
     const size = SIZES.get(short);
-    if (size === undefined) throw new RangeError('CBOR holds something unexpected.');
+    if (size === undefined) throw new RangeError('CBOR contains something unexpected.');
     return this.#take(size).reduce((number, byte) => number * 256 + byte, 0);
   }
 

@@ -1,11 +1,11 @@
 import { invalidParameter } from './errors.js';
 
 /**
- * The texts that a flow or a challenge needs, from `AuthParameters` or `ChallengeResponses`.
+ * The required parameters of a flow or challenge, from `AuthParameters` or `ChallengeResponses`.
  *
  * @template {string} K
  * @param {Record<string, string>} given
- * @param {readonly K[]} names in the order in which AWS misses them
+ * @param {readonly K[]} names in the order in which AWS checks them
  * @returns {Record<K, string>}
  */
 export function requiredTexts(given, names) {

@@ -1,4 +1,4 @@
-/** Finding the app client of a call, and checking that the caller may speak for it. */
+/** Finds the app client of a call, and checks its secret. */
 import { equalBytes, utf8 } from './encoding.js';
 import { invalidParameter, notAuthorized, notFound } from './errors.js';
 import { secretHash } from './hashing.js';
@@ -34,10 +34,10 @@ export function poolById({ store }, poolId) {
 }
 
 /**
- * Refuses a call without the right secret hash for a client that has a secret.
+ * Requires the right secret hash if the client has a secret.
  *
  * @param {AppClient} client
- * @param {string} username as the call has it
+ * @param {string} username as in the call
  * @param {string | undefined} given
  * @param {{ toleratesSuperfluous?: boolean }} [options] whether a client without a secret may send one
  */

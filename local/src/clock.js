@@ -1,15 +1,15 @@
-/** The last millisecond that a date can name. */
+/** The last millisecond that a `Date` can represent. */
 const LATEST = 8.64e15;
 
 /**
- * The only source of time in the local Cognito. It ticks with the real time and can be moved, so
- * that a test sees an expired token or code at once.
+ * The only source of time in the local Cognito. It runs with real time and can be moved, so
+ * that tests do not have to wait until a token or code expires.
  */
 export class Clock {
   #base;
   #offsetMs = 0;
 
-  /** @param {() => number} [base] what ticks underneath, in milliseconds since the epoch */
+  /** @param {() => number} [base] the underlying time, in milliseconds since the epoch */
   constructor(base = () => Date.now()) {
     this.#base = base;
   }
@@ -19,7 +19,7 @@ export class Clock {
     return Math.min(Math.max(this.#base() + this.#offsetMs, 0), LATEST);
   }
 
-  /** Whole seconds since the epoch, as JWTs count. */
+  /** Whole seconds since the epoch, as in JWTs. */
   nowSeconds() {
     return Math.floor(this.nowMs() / 1000);
   }
@@ -29,7 +29,7 @@ export class Clock {
     this.#offsetMs += milliseconds;
   }
 
-  /** @param {number} milliseconds since the epoch; the clock goes on ticking from there */
+  /** @param {number} milliseconds since the epoch; the clock runs on from there */
   set(milliseconds) {
     this.#offsetMs = milliseconds - this.#base();
   }

@@ -1,4 +1,4 @@
-/** One-time codes: how they are made, sent, shown and checked. */
+/** One-time codes: creates, sends and checks them. */
 import { equalBytes, utf8 } from './encoding.js';
 import { ServiceError, notAuthorized } from './errors.js';
 import { hmacSha256 } from './hashing.js';
@@ -23,7 +23,7 @@ const LOCK_MS = HOUR_MS / 4;
  */
 
 /**
- * Where a sign-up code goes: a phone before an e-mail address when the pool verifies both.
+ * Where a sign-up code goes. If the pool verifies both, the phone number comes before the e-mail address.
  *
  * @param {UserPool} pool
  * @param {User} user
@@ -36,7 +36,7 @@ export function verificationChannel(pool, user) {
 }
 
 /**
- * Where somebody who forgot the password is reached: an address that is known to be theirs.
+ * Where the code for a forgotten password goes: to a verified phone number or e-mail address.
  *
  * @param {User} user
  * @returns {Channel | undefined}
@@ -45,13 +45,13 @@ export const recoveryChannel = ({ attributes }) =>
   /** @type {Channel[]} */ (['phone_number', 'email']).find((name) => attributes[`${name}_verified`] === 'true');
 
 /**
- * Sends a fresh code, which replaces the one sent before for the same purpose.
+ * Sends a new code. It replaces the previous one for the same purpose.
  *
  * @param {Context} context
  * @param {User} user
  * @param {Purpose} purpose
  * @param {Channel} channel
- * @param {string} [destination] when that is not the user's address
+ * @param {string} [destination] if it is not the user's address
  * @returns `CodeDeliveryDetails`
  */
 export function sendCode(context, user, purpose, channel, destination = user.attributes[channel] ?? '') {
@@ -61,13 +61,13 @@ export function sendCode(context, user, purpose, channel, destination = user.att
 }
 
 /**
- * Sends a code that belongs to one sign-in and lives as long as its session.
+ * Sends a code that belongs to one sign-in and expires with its session.
  *
  * @param {Context} context
  * @param {User} user
  * @param {Channel} channel
- * @param {string} [destination] when that is not the user's address
- * @returns the code, and what the challenge tells about its way
+ * @param {string} [destination] if it is not the user's address
+ * @returns the code, and the challenge parameters that say where it went
  */
 export function sendSignInCode(context, user, channel, destination = user.attributes[channel] ?? '') {
   const { code } = deliver(context, user, 'SIGN_IN', channel, destination);
@@ -93,7 +93,7 @@ function deliver({ clock, identifiers, outbox }, { username }, purpose, channel,
 }
 
 /**
- * Refuses a wrong code, and counts it. A right one stays good until it is forgotten.
+ * Throws for a wrong code, and counts it. A correct code stays valid until `forgetCode`.
  *
  * @param {Context} context
  * @param {User} user
@@ -102,7 +102,7 @@ function deliver({ clock, identifiers, outbox }, { username }, purpose, channel,
  * @returns {Channel} the attribute that received it
  */
 export function checkCode({ clock }, user, purpose, given) {
-  checkDoorOpen(user, clock.nowMs(), tooManyCodes);
+  checkNotLocked(user, clock.nowMs(), tooManyCodes);
   const issued = user.codes[purpose];
   if (issued === undefined || issued.expiresAt <= clock.nowMs()) throw codeExpired();
   countedCode(user, clock.nowMs(), sameCode(issued.value, given));
@@ -110,14 +110,14 @@ export function checkCode({ clock }, user, purpose, given) {
 }
 
 /**
- * Refuses a wrong code of a sign-in, and counts it together with all others of the user.
+ * Throws for a wrong code of a sign-in, and counts it together with the user's other wrong codes.
  *
  * @param {Context} context
  * @param {User} user
  * @param {boolean} right
  */
 export function checkSignInCode({ clock }, user, right) {
-  checkDoorOpen(user, clock.nowMs(), () => notAuthorized('Code attempts exceeded'));
+  checkNotLocked(user, clock.nowMs(), () => notAuthorized('Code attempts exceeded'));
   countedCode(user, clock.nowMs(), right);
 }
 
@@ -132,7 +132,7 @@ export const sameCode = (expected, given) => equalBytes(utf8(given), utf8(expect
  * @param {number} nowMs
  * @param {() => ServiceError} refusal
  */
-function checkDoorOpen({ codeFailures }, nowMs, refusal) {
+function checkNotLocked({ codeFailures }, nowMs, refusal) {
   if (nowMs < codeFailures.lockedUntil) throw refusal();
 }
 
@@ -155,7 +155,7 @@ function countedCode(user, nowMs, right) {
 
 /**
  * @param {User} user
- * @param {Purpose} purpose whose code has served
+ * @param {Purpose} purpose whose code was used
  */
 export function forgetCode(user, purpose) {
   delete user.codes[purpose];
@@ -171,7 +171,7 @@ const tooManyCodes = () =>
   new ServiceError('LimitExceededException', 'Attempt limit exceeded, please try after some time.');
 
 /**
- * The delivery that is claimed for a user who does not exist: the same one at every call.
+ * Invents a delivery for a user who does not exist: the same one at every call.
  *
  * @param {Context} context
  * @param {UserPool} pool
@@ -200,7 +200,7 @@ function deliveryDetails(channel, destination) {
 }
 
 /**
- * Just enough of an address to recognise one's own: `m***@e***`, `+*******0123`.
+ * Masks an address so that only its owner recognises it: `m***@e***`, `+*******0123`.
  *
  * @param {Channel} channel
  * @param {string} destination

@@ -1,6 +1,6 @@
 /**
- * What every operation works with: the state of one local Cognito and its sources of time, chance
- * and side effects. Operations keep nothing of their own.
+ * What every operation works with: the state of one local Cognito and its sources of time, randomness
+ * and side effects. Operations keep no state of their own.
  *
  * @typedef {object} Context
  * @property {import('./store.js').Store} store
@@ -9,7 +9,7 @@
  * @property {import('./outbox.js').Outbox} outbox
  * @property {import('./signing-keys.js').SigningKeys} keys
  * @property {import('./triggers.js').Triggers} triggers
- * @property {Uint8Array} secret with which invented answers stay the same from call to call
+ * @property {Uint8Array} secret from which the replies for unknown users are derived, so that they do not change
  * @property {string} region
  */
 

@@ -1,4 +1,4 @@
-/** Sign-ins whose steps the triggers of a pool decide. */
+/** Sign-ins whose steps are decided by the pool's triggers. */
 import { deviceThatSignsIn } from './devices.js';
 import { invalidParameter, wrongPassword } from './errors.js';
 import { ask } from './pending.js';
@@ -16,7 +16,7 @@ import { unrecognizable } from './triggers.js';
 /**
  * @param {Context} context
  * @param {Attempt} attempt
- * @param {bigint} [A] when the client wants to prove the password as well
+ * @param {bigint} [A] if the client also proves the password
  */
 export function beginCustomAuth(context, attempt, A) {
   if (!context.triggers.has('defineAuthChallenge')) {
@@ -29,8 +29,8 @@ export function beginCustomAuth(context, attempt, A) {
 
 /**
  * @param {Context} context
- * @param {Attempt} attempt who has just proven the password
- * @param {CustomRound[]} rounds before that
+ * @param {Attempt} attempt of the user, who has just proven the password
+ * @param {CustomRound[]} rounds before the proof
  */
 export function afterCustomProof(context, attempt, rounds) {
   deviceThatSignsIn(attempt);
@@ -40,7 +40,7 @@ export function afterCustomProof(context, attempt, rounds) {
 /**
  * @param {Context} context
  * @param {Attempt} attempt
- * @param {NonNullable<Challenge['custom']>} custom the question
+ * @param {NonNullable<Challenge['custom']>} custom the challenge
  * @param {string} challengeAnswer
  */
 export async function judgedRound(context, attempt, { privateParameters, metadata }, challengeAnswer) {
@@ -73,8 +73,8 @@ export async function nextStep(context, attempt, rounds, A) {
     { ...common(attempt), session: rounds },
     { challengeName: null, issueTokens: false, failAuthentication: false },
   );
-  // No decision makes somebody of nobody.
-  if (decision.failAuthentication || (decision.issueTokens && attempt.isStranger)) throw wrongPassword();
+  // Whatever the trigger decides, an unknown user gets no tokens.
+  if (decision.failAuthentication || (decision.issueTokens && attempt.isUnknown)) throw wrongPassword();
   if (decision.issueTokens) return afterSecondFactor(context, attempt);
   const { client, user, deviceKey } = attempt;
   if (decision.challengeName === 'PASSWORD_VERIFIER' && A !== undefined) {
@@ -119,9 +119,9 @@ const occasionOf = ({ region }, { pool, client, user }) => ({
 });
 
 /** @param {Attempt} attempt */
-const common = ({ client, user, isStranger = false, clientMetadata = {} }) => ({
-  userAttributes: isStranger ? {} : { sub: user.sub, ...user.attributes },
+const common = ({ client, user, isUnknown = false, clientMetadata = {} }) => ({
+  userAttributes: isUnknown ? {} : { sub: user.sub, ...user.attributes },
   clientMetadata,
   // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
-  ...(client.hidesUnknownUsers && { userNotFound: isStranger }),
+  ...(client.hidesUnknownUsers && { userNotFound: isUnknown }),
 });

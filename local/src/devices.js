@@ -1,9 +1,9 @@
-/** Devices that a pool follows: naming new ones, asking known ones for their proof, and binding sessions to them. */
+/** Tracked devices: creates new ones, finds the one that signs in, and binds sessions to them. */
 import { notAuthorized, notFound } from './errors.js';
 import { randomToken } from './identifiers.js';
 import { ask } from './pending.js';
 
-/** What a user does not confirm, or never forgets, is not kept without end. */
+/** Limits the devices of a user, including those that are never confirmed. */
 const MOST_DEVICES = 100;
 
 /**
@@ -16,7 +16,7 @@ const MOST_DEVICES = 100;
  */
 
 /**
- * The device that signs in, when it says which one it is and the pool follows devices.
+ * The device that signs in, if the client names it and the pool tracks devices.
  *
  * @param {Attempt} attempt
  */
@@ -28,7 +28,7 @@ export function deviceThatSignsIn({ pool, user, deviceKey }) {
 /**
  * @param {User} user
  * @param {string} key
- * @returns {Device} a confirmed one
+ * @returns {Device} a confirmed device
  */
 export function deviceOf(user, key) {
   const device = user.devices.find((known) => known.key === key && known.credential !== undefined);
@@ -43,7 +43,7 @@ export function deviceOf(user, key) {
 export const askForDevice = (context, attempt) => ask(context, attempt, 'DEVICE_SRP_AUTH', {});
 
 /**
- * Names a device that has no name yet; the client confirms it with a verifier, or never comes back to it.
+ * Creates a device if the client did not name one. The client may confirm it with a verifier.
  *
  * @param {Context} context
  * @param {Attempt} attempt
@@ -71,7 +71,7 @@ export function newDeviceMetadata({ clock, region }, { pool, user, deviceKey }, 
 }
 
 /**
- * Passes for a refresh that names the device to which the session is bound. A device that was forgotten binds no more.
+ * Requires a refresh to name the device that its session is bound to. A forgotten device no longer binds it.
  *
  * @param {UserPool} pool
  * @param {User} user

@@ -1,4 +1,4 @@
-// Bytes to and from the text forms that the protocol uses, on web standards alone.
+// Converts bytes to and from the text encodings of the protocol, with web standards only.
 
 const utf8Encoder = new TextEncoder();
 
@@ -31,7 +31,7 @@ export function toBase64Url(bytes) {
 
 /**
  * @param {string} text standard alphabet, padded
- * @returns {Uint8Array | undefined} nothing when the text is not base64
+ * @returns {Uint8Array | undefined} undefined if the text is not base64
  */
 export function fromBase64(text) {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) return undefined;
@@ -40,7 +40,7 @@ export function fromBase64(text) {
 
 /**
  * @param {string} text base64url, padded or not
- * @returns {Uint8Array | undefined} nothing when the text is not base64url
+ * @returns {Uint8Array | undefined} undefined if the text is not base64url
  */
 export function fromBase64Url(text) {
   const bare = text.replace(/=+$/, '');
@@ -52,7 +52,7 @@ export function fromBase64Url(text) {
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /**
- * RFC 4648 §6, without padding, as authenticator apps want it.
+ * RFC 4648 §6, without padding, as authenticator apps expect it.
  *
  * @param {Uint8Array} bytes
  */
@@ -81,7 +81,7 @@ export function concat(...parts) {
 }
 
 /**
- * Compares without stopping at the first difference, so that time tells nothing about a secret.
+ * Compares in constant time, so that timing reveals nothing about a secret.
  *
  * @param {Uint8Array} left
  * @param {Uint8Array} right

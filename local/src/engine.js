@@ -17,16 +17,16 @@ import { Triggers } from './triggers.js';
 
 /**
  * @typedef {object} CognitoOptions
- * @property {boolean} [deterministic] the same ids and codes in every run, test-only signing keys,
- *   and a journal that shows passwords and tokens. For tests. Default `false`
- * @property {boolean} [strict] refuse request members that AWS does not know. Default `true`
+ * @property {boolean} [deterministic] for tests: the same ids and codes in every run, test-only signing
+ *   keys, and passwords and tokens in the journal. Default `false`
+ * @property {boolean} [strict] reject request members that AWS does not know. Default `true`
  * @property {boolean} [seed] start with the seed backend. Default `true`
- * @property {import('./triggers.js').TriggerHandlers} [triggers] functions in the place of Lambdas
- * @property {() => number} [now] what the clock ticks with, in milliseconds since the epoch
+ * @property {import('./triggers.js').TriggerHandlers} [triggers] functions that replace Lambdas
+ * @property {() => number} [now] the time source of the clock, in milliseconds since the epoch
  */
 /** @typedef {CognitoOptions & import('./gate.js').GateOptions} LocalCognitoOptions */
 
-/** One local Cognito: its state, and the function that answers requests. */
+/** A local Cognito: its state, and the method that answers requests. */
 export class LocalCognito {
   #options;
   #secret = randomBytes(32);
@@ -51,10 +51,10 @@ export class LocalCognito {
   }
 
   /**
-   * Answers one request, of a browser, an SDK or a person.
+   * Answers a request.
    *
-   * Rejects only with `ConnectionLost`, when an injected fault closes the connection: an arrow
-   * function around it is therefore a drop-in `fetch`.
+   * Rejects only with `ConnectionLost`, if a fault closes the connection. Wrapped in an arrow function, it can
+   * therefore replace `fetch`.
    *
    * @param {Request} request
    * @returns {Promise<Response>}
@@ -68,9 +68,9 @@ export class LocalCognito {
   }
 
   /**
-   * Everything as it was at the start.
+   * Resets everything to the initial state.
    *
-   * @param {{ seed?: boolean }} [options] whether the seed backend is there again, which it is by default
+   * @param {{ seed?: boolean }} [options] whether to create the seed backend again; it does by default
    */
   reset({ seed = true } = {}) {
     this.faults.clear();
@@ -83,7 +83,7 @@ export class LocalCognito {
     if (seed) plantSeed(this.#store, this.clock.nowMs());
   }
 
-  /** A plain copy of all that is remembered, the mailbox and the journal included. */
+  /** A plain copy of the whole state, including the mailbox and the journal. */
   dump() {
     return structuredClone({
       ...this.#store.dump(),
@@ -92,7 +92,7 @@ export class LocalCognito {
     });
   }
 
-  /** Makes the signing keys of the seed pool now, so that the first sign-in does not wait for them. */
+  /** Creates the signing keys of the seed pool in advance, so that the first sign-in does not wait for them. */
   async prepareKeys() {
     await this.#keys.of(SEED.userPoolId);
   }
@@ -105,8 +105,8 @@ export class LocalCognito {
     const tested = await testCall(this, this.#store, request);
     if (tested !== undefined) return tested;
     if (method === 'POST') return this.#service(request);
-    if (method === 'GET') return (await this.#document(pathname, origin)) ?? notHere();
-    return notHere();
+    if (method === 'GET') return (await this.#document(pathname, origin)) ?? notFoundReply();
+    return notFoundReply();
   }
 
   #newIdentifiers() {
@@ -147,7 +147,7 @@ export class LocalCognito {
 }
 
 /**
- * Starts a local Cognito in this process. Nothing listens: hand requests to `handle`.
+ * Creates a local Cognito in this process. It does not listen on a port: pass requests to `handle`.
  *
  * @param {LocalCognitoOptions} [options]
  * @returns {LocalCognito}
@@ -173,4 +173,4 @@ function openIdConfiguration(poolId, origin) {
   };
 }
 
-const notHere = () => json({ message: 'Not found.' }, 404);
+const notFoundReply = () => json({ message: 'Not found.' }, 404);

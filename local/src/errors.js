@@ -1,13 +1,13 @@
 /**
- * An error that the service answers on purpose, as AWS names it.
+ * An error reply, with AWS's name.
  *
- * Everything an operation refuses is one of these; anything else that is thrown is a defect of
- * this program and is answered as `InternalErrorException`.
+ * Operations throw only these on purpose. Anything else that is thrown is a bug in this program, and
+ * the reply is an `InternalErrorException`.
  */
 export class ServiceError extends Error {
   /**
    * @param {string} type AWS's error name, for example `NotAuthorizedException`
-   * @param {string} [message] AWS sends none with some errors
+   * @param {string} [message] some of AWS's errors have none
    * @param {number} [status] HTTP status
    */
   constructor(type, message, status = 400) {
@@ -26,14 +26,13 @@ export const notAuthorized = (message) => new ServiceError('NotAuthorizedExcepti
 /** @param {string} message */
 export const notFound = (message) => new ServiceError('ResourceNotFoundException', message);
 
-/** The one text for every wrong proof of a password, so that it tells nothing more. */
+/** The same error for every failed proof of a password, so that it reveals nothing. */
 export const wrongPassword = () => notAuthorized('Incorrect username or password.');
 
 /**
- * The connection is to be closed without an answer (an injected fault).
+ * A fault closes the connection without a reply.
  *
- * A `TypeError`, because that is what `fetch` rejects with when a connection breaks: code that uses
- * the engine in place of `fetch` sees what it would see on the network.
+ * It is a `TypeError`, like the rejection of `fetch` when a connection breaks.
  */
 export class ConnectionLost extends TypeError {
   constructor() {

@@ -8,16 +8,16 @@ const MOST_FAULTS = 1000;
 const MOST_HELD = 200;
 
 /**
- * A failure to be shown to the next requests.
+ * A failure that the next requests get.
  *
  * @typedef {object} Fault
- * @property {string} operation a name, or `*` for every one
- * @property {number} times how many requests it hits
+ * @property {string} operation its name, or `*` for all operations
+ * @property {number} times the number of requests it affects
  * @property {(typeof FAULT_KINDS)[number]} kind
  * @property {number} [status] 400 to 599, for `status`, `error` and `html`
  * @property {string} [type] AWS's error name, for `error`
  * @property {string} [message] for `error`
- * @property {number} [delayMs] for `delay`; without it the reply is held until the faults are cleared
+ * @property {number} [delayMs] for `delay`; if absent, the reply is held until the faults are cleared
  */
 
 export class Faults {
@@ -28,14 +28,14 @@ export class Faults {
 
   /**
    * @param {Fault} fault
-   * @throws {ServiceError} when there are too many
+   * @throws {ServiceError} if there are too many
    */
   add(fault) {
     if (this.#pending.length >= MOST_FAULTS) throw limitExceeded('faults');
     this.#pending.push({ ...fault });
   }
 
-  /** Forgets what was to come and lets go of the replies that are held. */
+  /** Removes all faults, and releases the held replies. */
   clear() {
     this.#pending = [];
     for (const release of this.#held) release();
@@ -43,7 +43,7 @@ export class Faults {
   }
 
   /**
-   * Answers a request, through the fault that is due for it if there is one.
+   * Answers a request, with the next fault for it if there is one.
    *
    * @param {string} operation
    * @param {() => Promise<Response>} handle
@@ -63,7 +63,7 @@ export class Faults {
       case 'html':
         return html('<!doctype html><title>503</title><h1>Service Unavailable</h1>', fault.status ?? 503);
       case 'delay': {
-        // Held from the moment when the request is there, so that whoever clears the faults then lets go of this one.
+        // Hold the reply from the start of the request, so that clearing the faults always releases it.
         const released = this.#hold(fault.delayMs);
         const response = await handle();
         await released;
@@ -86,7 +86,7 @@ export class Faults {
     return fault;
   }
 
-  /** @param {number | undefined} delayMs real milliseconds: this is about the wire, not about the service */
+  /** @param {number | undefined} delayMs real milliseconds, not those of the local Cognito's clock */
   #hold(delayMs) {
     return new Promise((resolve) => {
       const release = () => {
@@ -96,7 +96,7 @@ export class Faults {
       };
       const timer = delayMs === undefined ? undefined : setTimeout(release, delayMs);
       this.#held.add(release);
-      // The oldest goes for what would be one too many.
+      // Release the oldest if there are too many.
       if (this.#held.size > MOST_HELD) for (const oldest of [...this.#held].slice(0, 1)) oldest();
     });
   }

@@ -1,4 +1,4 @@
-/** The ways to begin a `USER_AUTH` sign-in, and beginning with one. */
+/** The first factors of a `USER_AUTH` sign-in. */
 import { sendSignInCode } from './codes.js';
 import { invalidParameter } from './errors.js';
 import { secondFactors } from './mfa.js';
@@ -14,13 +14,13 @@ import { askForProof, readPublicValue } from './srp-exchange.js';
  */
 
 /**
- * What may come with the choice of a factor, so that it needs no further question.
+ * Answers that the client may send together with the choice of a factor.
  *
  * @typedef {{ PASSWORD?: string, SRP_A?: string }} Given
  */
 
 /**
- * The factors with which this user can begin. A code or a passkey is no way around a second factor.
+ * The first factors of this user. Codes and passkeys are not offered if a second factor is needed.
  *
  * @param {Attempt} attempt
  * @returns {string[]}
@@ -43,7 +43,7 @@ export function firstFactors({ pool, user }) {
 }
 
 /**
- * Begins with the factor that the client prefers, or lets it choose when the user does not have that one.
+ * Starts with the factor that the client prefers, or lets it choose if the user does not have that factor.
  *
  * @param {Context} context
  * @param {Attempt} attempt

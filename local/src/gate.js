@@ -1,21 +1,20 @@
 /**
- * Who may ask. A browser sends requests of any page to this machine, and a page may give its own name an address of
- * this machine (DNS rebinding). So the page that asks and the name that it asks for must belong to this machine, unless
- * an option allows others. Programs send no `Origin` and are answered.
+ * Decides which callers are answered. Any page in a browser can send requests to this machine, and an attacker's host
+ * name can resolve to this machine (DNS rebinding). So both `Origin` and `Host` must belong to this machine, unless an
+ * option allows others. Programs send no `Origin` and are answered.
  */
 import { json } from './responses.js';
 
 const HOST_HEADER = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i;
 const LOOPBACK = /^(localhost|[\w.-]+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
-/** A flood of names must not flood the console. */
+/** Limits the console output. */
 const MOST_WARNINGS = 20;
 
 /**
  * @typedef {object} GateOptions
- * @property {readonly string[]} [allowedOrigins] origins of further pages that may ask, such as `https://app.test`; `*` for
- *   all, `null` for pages without an origin
- * @property {readonly string[]} [allowedHosts] further names that this server may be asked by, such as
- *   `host.docker.internal`; `*` for all
+ * @property {readonly string[]} [allowedOrigins] origins of other allowed pages, such as `https://app.test`; `*` for all,
+ *   `null` for pages without an origin
+ * @property {readonly string[]} [allowedHosts] other host names of this server, such as `host.docker.internal`; `*` for all
  */
 
 export class Gate {
@@ -26,7 +25,7 @@ export class Gate {
 
   /**
    * @param {GateOptions} options
-   * @throws {TypeError} for what is no origin or no name
+   * @throws {TypeError} for an invalid origin or host name
    */
   constructor({ allowedOrigins = [], allowedHosts = [] }) {
     this.#origins = new Set(allowedOrigins.map(originOption));
@@ -35,21 +34,21 @@ export class Gate {
 
   /**
    * @param {Request} request
-   * @returns {Response | undefined} the answer to one who may not ask
+   * @returns {Response | undefined} the reply to a caller that is not allowed
    */
   refusal({ method, headers }) {
     const host = headers.get('host');
     if (host !== null && !this.#answersTo(host)) {
       return this.#refuse(`does not answer to the name ${shown(nameIn(host) ?? host)}`, 'host', nameIn(host));
     }
-    // A preflight does nothing. It is answered, so that the page can read why the request after it is refused.
+    // Answer preflights, so that the page can read the error of the request that follows. They have no effect.
     if (method === 'OPTIONS') return undefined;
     const origin = headers.get('origin');
     if (origin !== null && !this.#answers(origin, host)) {
-      return this.#refuse(`answers no pages of ${shown(origin)}`, 'origin', normalOrigin(origin));
+      return this.#refuse(`does not answer pages of ${shown(origin)}`, 'origin', normalOrigin(origin));
     }
     if (origin === null && isEmbedded(headers)) {
-      return denied('The local Cognito is no part of the pages of other sites.');
+      return denied('The local Cognito cannot be embedded in pages of other sites.');
     }
     return undefined;
   }
@@ -62,24 +61,24 @@ export class Gate {
 
   /**
    * @param {string} header
-   * @param {string | null} host that was asked
+   * @param {string | null} host of the request
    */
   #answers(header, host) {
     const origin = normalOrigin(header);
     if (this.#origins.has('*') || (origin !== undefined && this.#origins.has(origin))) return true;
     const [, page] = /^https?:\/\/(.+)$/.exec(origin ?? '') ?? [];
     if (page === undefined) return false;
-    // Its own page, the mailbox, under whatever name it answers to.
+    // Its own page, the mailbox, under any allowed name.
     return page === host?.toLowerCase() || LOOPBACK.test(nameIn(page) ?? '');
   }
 
   /**
-   * @param {string} what it does not do
+   * @param {string} what it refuses
    * @param {'origin' | 'host'} kind
-   * @param {string | undefined} allowable what the option would have to name
+   * @param {string | undefined} allowable the value for the option that would allow it
    */
   #refuse(what, kind, allowable) {
-    const advice = allowable === undefined ? '' : `: if it is yours, start it with --allow-${kind} ${allowable}`;
+    const advice = allowable === undefined ? '' : `: to allow it, start it with --allow-${kind} ${allowable}`;
     const message = `The local Cognito ${what}${advice}`;
     if (!this.#warned.has(message) && this.#warned.size < MOST_WARNINGS) {
       this.#warned.add(message);
@@ -90,7 +89,7 @@ export class Gate {
 }
 
 /**
- * An error as clients of AWS read it, of the type that browsers show to people.
+ * An error in the format that AWS clients read. Its content type lets a browser show it.
  *
  * @param {string} message
  */
@@ -98,7 +97,7 @@ const denied = (message) =>
   json({ __type: 'AccessDeniedException', message }, 403, { 'x-amzn-errortype': 'AccessDeniedException:' });
 
 /**
- * Whether another site's page loads this as an image, a script or a frame, for which browsers send no `Origin`.
+ * Whether a page of another site loads this as an image, script or frame. Browsers send no `Origin` with those.
  *
  * @param {Headers} headers
  */
@@ -112,7 +111,7 @@ const nameIn = (host) => HOST_HEADER.exec(host)?.[1]?.toLowerCase();
 
 /**
  * @param {string} text
- * @returns {string | undefined} nothing when it is no origin
+ * @returns {string | undefined} undefined if it is not an origin
  */
 function normalOrigin(text) {
   if (text === 'null') return text;
@@ -122,7 +121,7 @@ function normalOrigin(text) {
   return host === '' || isMore ? undefined : `${protocol}//${host}`;
 }
 
-/** @param {string} text of a header, for a message */
+/** @param {string} text of a header, to show in a message */
 const shown = (text) => text.slice(0, 100).replace(/[^\x21-\x7e]/g, '?');
 
 /** @param {string} given */

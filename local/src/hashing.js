@@ -15,7 +15,7 @@ export async function sha256(bytes) {
 export const hmacSha256 = (key, message) => hmac('SHA-256', key, message);
 
 /**
- * For one-time codes of authenticator apps, which know no other.
+ * Only for the codes of authenticator apps, which use nothing else.
  *
  * @param {Uint8Array} key
  * @param {Uint8Array} message
@@ -48,7 +48,7 @@ export async function secretHash(clientSecret, username, clientId) {
 }
 
 /**
- * WebCrypto's types want bytes over an `ArrayBuffer`; every array here is one.
+ * WebCrypto's types require bytes in an `ArrayBuffer`. Every array here is one.
  *
  * @param {Uint8Array} bytes
  */

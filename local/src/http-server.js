@@ -5,23 +5,23 @@ import { LARGEST_BODY } from './request-body.js';
 import { json } from './responses.js';
 
 const LOOPBACK = '127.0.0.1';
-/** In bytes. A client that sends more than this does not see the answer. */
+/** In bytes. If a client sends more, the connection is closed before it can read the reply. */
 const MOST_READ = 16 * LARGEST_BODY;
 const MOST_CONNECTIONS = 1000;
 
 /**
  * @typedef {object} RunningServer
- * @property {string} url with a slash at the end, for example `http://localhost:9229/`
+ * @property {string} url with a trailing slash, for example `http://localhost:9229/`
  * @property {number} port
  * @property {import('./engine.js').LocalCognito} cognito
- * @property {() => Promise<void>} close ends open connections too
+ * @property {() => Promise<void>} close also closes open connections
  */
 
 /**
  * Starts a local Cognito that listens on this machine only.
  *
- * @param {import('./engine.js').LocalCognitoOptions & { port?: number }} [options] port 9229 unless
- *   another is given; 0 takes a free one
+ * @param {import('./engine.js').LocalCognitoOptions & { port?: number }} [options] the port
+ *   defaults to 9229; 0 picks a free one
  * @returns {Promise<RunningServer>}
  */
 export async function startServer({ port = 9229, ...options } = {}) {
@@ -36,7 +36,7 @@ export async function startServer({ port = 9229, ...options } = {}) {
       server.listen(port, LOOPBACK, resolve);
     })
   );
-  // In the background: whoever signs in first does not wait for them.
+  // In the background, so that the first sign-in does not wait for them.
   void cognito.prepareKeys();
   const address = /** @type {import('node:net').AddressInfo} */ (server.address());
   return {
@@ -58,15 +58,15 @@ export async function startServer({ port = 9229, ...options } = {}) {
  * @param {import('node:http').ServerResponse} outgoing
  */
 async function serve(cognito, incoming, outgoing) {
-  // The request forgets its socket when it is not read to the end.
+  // Keep the socket: the request drops it if it is not read to the end.
   const { socket } = incoming;
   try {
     const leaving = new AbortController();
     outgoing.once('close', () => leaving.abort());
     const request = await readRequest(incoming, leaving.signal);
     const response = request instanceof Request ? await cognito.handle(request) : request;
-    // A browser silently sends a request again when a connection that it had used before breaks.
-    // One connection for each request, and a lost reply is lost.
+    // Browsers silently repeat a request if a reused connection breaks. With one connection per request, a lost reply
+    // stays lost.
     outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), connection: 'close' });
     outgoing.end(Buffer.from(await response.arrayBuffer()));
   } catch (error) {
@@ -77,10 +77,10 @@ async function serve(cognito, incoming, outgoing) {
 }
 
 /**
- * The request in the form of the web standards, or the answer to one that cannot have it.
+ * Converts the request to a web `Request`, or returns the reply if that is not possible.
  *
  * @param {import('node:http').IncomingMessage} incoming
- * @param {AbortSignal} signal that says when nobody waits for the answer any more
+ * @param {AbortSignal} signal that aborts when the client has gone
  * @returns {Promise<Request | Response>}
  */
 async function readRequest(incoming, signal) {
@@ -94,7 +94,7 @@ async function readRequest(incoming, signal) {
 
 /**
  * @param {import('node:http').IncomingMessage} incoming
- * @returns {Promise<Uint8Array<ArrayBuffer>>} one byte too many when there is too much, which is then refused
+ * @returns {Promise<Uint8Array<ArrayBuffer>>} one byte more than the limit if the body is too large, so that it is refused
  */
 async function readBody(incoming) {
   const chunks = [];
@@ -102,7 +102,7 @@ async function readBody(incoming) {
   for await (const chunk of incoming) {
     length += chunk.length;
     if (length > MOST_READ) throw new ConnectionLost();
-    // Read to the end all the same, or the client would not see the answer.
+    // Read on to the end, or the client would not see the reply.
     if (length <= LARGEST_BODY) chunks.push(chunk);
   }
   return length <= LARGEST_BODY ? new Uint8Array(Buffer.concat(chunks)) : new Uint8Array(LARGEST_BODY + 1);
@@ -112,12 +112,12 @@ async function readBody(incoming) {
  * @param {import('node:http').IncomingMessage} incoming
  * @param {Uint8Array<ArrayBuffer>} body
  * @param {AbortSignal} signal
- * @throws {TypeError} for an address or a method that the web does not have
+ * @throws {TypeError} for an invalid address or method
  */
 function webRequest(incoming, body, signal) {
   const { method = 'GET', headers, url: target = '/' } = incoming;
-  // A target with a name of its own would be answered as if that name had been asked for.
-  if (!/^\/(?!\/)/.test(target)) throw new TypeError('The target is no path.');
+  // A target with its own host name would override the `Host` header.
+  if (!/^\/(?!\/)/.test(target)) throw new TypeError('The request target is not a path.');
   const url = new URL(`http://${headers.host ?? 'localhost'}${target}`);
   const pairs = Object.entries(headers).flatMap(([name, value]) =>
     value === undefined ? [] : [/** @type {[string, string]} */ ([name, String(value)])],

@@ -7,7 +7,7 @@ const FIRST_TOTP_SECRET = 'JBSWY3DPEHPK3PXP';
 const CODE_COUNT = 1_000_000;
 
 /**
- * Names for what the service makes: user ids, codes, identities, credentials.
+ * Generates user ids, codes, identities, credentials and so on.
  *
  * @typedef {object} Identifiers
  * @property {() => string} sub a new user's id
@@ -15,11 +15,11 @@ const CODE_COUNT = 1_000_000;
  * @property {() => string} totpSecret base32
  * @property {() => string} identity the UUID of an identity
  * @property {() => { accessKeyId: string, secretKey: string, sessionToken: string }} credentials
- * @property {() => string} poolSuffix what follows `_` in a user pool id
+ * @property {() => string} poolSuffix the part after `_` in a user pool id
  * @property {() => string} client an app client id
  */
 
-/** @returns {Identifiers} unguessable ones */
+/** @returns {Identifiers} random ones */
 export function randomIdentifiers() {
   return {
     sub: () => crypto.randomUUID(),
@@ -37,8 +37,8 @@ export function randomIdentifiers() {
 }
 
 /**
- * The same ones in every run, all different within a run. The first of each kind is the one that
- * the acceptance scenarios name.
+ * The same identifiers in every run, all different within a run. The first of each kind are those in
+ * the acceptance scenarios.
  *
  * @returns {Identifiers}
  */
@@ -85,7 +85,7 @@ function counter() {
 }
 
 /**
- * The given UUID for the first, then the same with the count in its last group.
+ * The first is the given UUID; the others have the count in its last group.
  *
  * @param {string} first
  * @param {number} count from 1
@@ -96,7 +96,7 @@ function counted(first, count) {
 
 /** @param {number} limit up to 2^32 */
 function randomBelow(limit) {
-  // Draws again in the ragged last stretch, so that every number is equally likely.
+  // Draw again in the incomplete last range, so that every number is equally likely.
   const fair = 2 ** 32 - (2 ** 32 % limit);
   for (;;) {
     const [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));

@@ -1,4 +1,4 @@
-/** Checking the logins with which somebody asks an identity pool for an identity. */
+/** Checks the logins in a request for an identity. */
 import { notAuthorized } from './errors.js';
 import { judgeJwt, peekClaims, providerNameOf } from './jwt.js';
 
@@ -8,11 +8,11 @@ import { judgeJwt, peekClaims, providerNameOf } from './jwt.js';
  */
 
 /**
- * Every login, verified: provider name to the user's id there.
+ * Verifies every login. Maps each provider name to the user's id there.
  *
  * @param {Context} context
  * @param {IdentityPool} identityPool
- * @param {Record<string, string>} [logins] provider name to ID token
+ * @param {Record<string, string>} [logins] ID tokens by provider name
  * @returns {Promise<Record<string, string>>}
  */
 export async function verifiedLogins(context, identityPool, logins = {}) {

@@ -23,23 +23,23 @@ const SECRET_MEMBERS = new Set([
 
 /**
  * @typedef {object} JournalEntry
- * @property {string} operation for example `SignUp`; empty when the target names none
+ * @property {string} operation for example `SignUp`; empty if the target names none
  * @property {string} target the `x-amz-target` header
- * @property {unknown} body parsed JSON, or the raw text when it is not JSON
+ * @property {unknown} body parsed JSON, or the text if it is not JSON
  * @property {Record<string, string>} headers lower-case names
  * @property {string} url
- * @property {number} status of the answer; 0 when the connection was dropped or is still open
+ * @property {number} status of the reply; 0 while there is none, or if the connection was dropped
  * @property {number} at milliseconds since the epoch
  */
 
-/** The service requests that arrived, in order. Only the last thousand are kept, and fewer if they are very large. */
+/** The requests in order of arrival. Keeps the last thousand, or fewer if they are very large. */
 export class Journal {
   /** @type {Recent<JournalEntry>} */
   #entries = new Recent(KEPT);
   #arrivals = new Arrivals();
   #verbatim;
 
-  /** @param {{ verbatim: boolean }} options keep passwords and tokens as they came, for tests */
+  /** @param {{ verbatim: boolean }} options whether to keep passwords and tokens, for tests */
   constructor({ verbatim }) {
     this.#verbatim = verbatim;
   }
@@ -47,7 +47,7 @@ export class Journal {
   /**
    * @param {Omit<JournalEntry, 'status'>} request
    * @param {number} size of its body
-   * @returns {JournalEntry} the entry, whose status is set when the answer is known
+   * @returns {JournalEntry} the entry; the caller sets its status once there is a reply
    */
   note(request, size) {
     const body = this.#verbatim ? request.body : withoutSecrets(request.body);
@@ -63,10 +63,10 @@ export class Journal {
   }
 
   /**
-   * The requests beyond the first `count`, as soon as there is one.
+   * The requests after the first `count`. Waits until there is one.
    *
    * @param {number} count
-   * @param {string} [operation] only requests for this one
+   * @param {string} [operation] only requests for this operation
    * @param {AbortSignal} [signal] ends the wait
    * @returns {Promise<JournalEntry[]>}
    */
@@ -80,7 +80,7 @@ export class Journal {
 }
 
 /**
- * An SDK signs with whatever AWS credentials it finds, real ones too: never kept.
+ * SDKs sign requests with the AWS credentials they find, which may be real: never keep them.
  *
  * @param {Record<string, string>} headers
  */
@@ -95,7 +95,7 @@ function withoutCredentials(headers) {
  * @returns {unknown}
  */
 function withoutSecrets(body) {
-  // Text that is not JSON may hold anything.
+  // Text that is not JSON can contain anything.
   if (typeof body === 'string' && body !== '') return HIDDEN;
   return hideSecrets(body);
 }

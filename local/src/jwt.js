@@ -13,7 +13,7 @@ export function signJwt(key, claims) {
  */
 
 /**
- * Judges a token by its form, its signature and its life.
+ * Checks the format, the signature and the lifetime of a token.
  *
  * @param {string} token
  * @param {import('jose').CryptoKey} publicKey
@@ -35,10 +35,10 @@ export async function judgeJwt(token, publicKey, nowMs) {
 }
 
 /**
- * The claims as they stand, believed by nobody yet.
+ * The claims of a token that has not been verified.
  *
  * @param {string} token
- * @returns {import('jose').JWTPayload | undefined} nothing when it is not a JWT
+ * @returns {import('jose').JWTPayload | undefined} undefined if it is not a JWT
  */
 export function peekClaims(token) {
   try {
@@ -49,14 +49,14 @@ export function peekClaims(token) {
 }
 
 /**
- * The issuer of a user pool's tokens; the same wherever this server listens.
+ * The issuer of a user pool's tokens. It does not depend on the address of this server.
  *
  * @param {string} poolId
  */
 export const issuerOf = (poolId) => `https://${providerNameOf(poolId)}`;
 
 /**
- * The name under which an identity pool knows a user pool.
+ * The provider name of a user pool in an identity pool.
  *
  * @param {string} poolId
  */

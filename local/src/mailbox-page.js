@@ -24,7 +24,7 @@ const STYLE = `
   :focus-visible { outline: 3px solid #3b82f6; outline-offset: 2px; }
 `;
 
-// Fetches the page itself again: there is one way to draw a message, and it is in this file.
+// Fetches the page again, so that only this file renders messages.
 const SCRIPT = `
   const messages = document.getElementById('messages');
   const said = document.getElementById('said');
@@ -40,15 +40,15 @@ const SCRIPT = `
       const fresh = new DOMParser().parseFromString(page, 'text/html').getElementById('messages');
       const news = fresh.dataset.count - messages.dataset.count;
       if (news > 0 && messages.dataset.count > 0) {
-        // The old ones stay as they are, with the focus that one of them may have.
+        // Keep the existing messages: one of them may have the focus.
         messages.prepend(...[...fresh.children].slice(0, news));
       } else if (fresh.innerHTML !== messages.innerHTML) {
         messages.innerHTML = fresh.innerHTML;
       }
       messages.dataset.count = fresh.dataset.count;
-      if (news > 0) said.textContent = 'A new message arrived.';
+      if (news > 0) said.textContent = 'A new message has arrived.';
     } catch {
-      said.textContent = 'The server does not answer.';
+      said.textContent = 'The server is not responding.';
     }
     setTimeout(look, 1500);
   }
@@ -56,7 +56,7 @@ const SCRIPT = `
 `;
 
 /**
- * The mailbox for people: all messages, newest first, on a page that keeps itself up to date.
+ * The mailbox as a page that updates itself: all messages, newest first.
  *
  * @param {import('./outbox.js').Message[]} messages oldest first
  */
@@ -74,7 +74,7 @@ export function mailboxPage(messages) {
 <body>
 <main>
 <h1>Mailbox</h1>
-<p class="quiet">Codes that a real Cognito would have sent. New ones appear by themselves.</p>
+<p class="quiet">Codes that a real Cognito would have sent. New ones appear automatically.</p>
 <p id="said" class="quiet" role="status"></p>
 <ol id="messages" data-count="${messages.length}">${items.join('') || '<li><p>No messages yet.</p></li>'}</ol>
 </main>

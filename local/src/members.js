@@ -1,4 +1,4 @@
-// The request members that several operations share, with the constraints of the API reference:
+// Request members that several operations share, with the constraints in the API reference:
 // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/Welcome.html
 import { boolean, list, map, required, structure, text } from './schema.js';
 
@@ -39,7 +39,7 @@ export const deviceKey = text({
   patternText: '[\\w-]+_[0-9a-f-]+',
 });
 
-/** Where the next page begins. */
+/** The start of the next page. */
 export const pageToken = text({ min: 1, max: 131072 });
 
 /** Access and refresh tokens. */
@@ -60,10 +60,10 @@ export const attributes = list(
   }),
 );
 
-/** Names to values, as `ClientMetadata` and challenge responses are. */
+/** A map of texts, as in `ClientMetadata` and challenge responses. */
 export const texts = map(text({ max: 131072, secret: true }));
 
-/** Members with which a client describes its device and its use; taken and not acted upon. */
+/** Members that describe the client's device and usage. They are accepted and ignored. */
 export const clientContext = {
   ClientMetadata: texts,
   AnalyticsMetadata: structure({ AnalyticsEndpointId: text() }),

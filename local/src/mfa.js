@@ -1,4 +1,4 @@
-/** Second factors: which ones a user has, and asking for one. */
+/** Second factors: finds those of a user, and asks for one. */
 import { sendSignInCode } from './codes.js';
 import { invalidParameter } from './errors.js';
 import { ask } from './pending.js';
@@ -12,7 +12,7 @@ import { ask } from './pending.js';
  */
 
 /**
- * Asks for a second factor, when the pool and the user have one.
+ * Asks for a second factor if the pool and the user have one.
  *
  * @param {Context} context
  * @param {Attempt} attempt
@@ -42,8 +42,8 @@ export function askForFactor(context, attempt, factor) {
 }
 
 /**
- * The factors with which this user can sign in. Where the pool insists on one, a phone number and a
- * confirmed authenticator app are enough; elsewhere the user must have wanted it.
+ * The second factors of this user. If the pool requires one, a phone number or a confirmed
+ * authenticator app is enough. In all other cases the user must have enabled the factor.
  *
  * @param {UserPool} pool
  * @param {User} user
@@ -61,7 +61,7 @@ export function secondFactors(pool, user) {
  */
 
 /**
- * Changes what a user prefers; what is not mentioned stays as it is.
+ * Changes a user's preferences. Factors that are not mentioned do not change.
  *
  * @param {UserPool} pool
  * @param {User} user
@@ -89,7 +89,7 @@ export function prefer(pool, user, preferences) {
 }
 
 /**
- * What the service tells about a user's second factors.
+ * A user's second factors, as replies contain them.
  *
  * @param {User} user
  */

@@ -1,4 +1,4 @@
-/** Taking users over from an older directory, at their first sign-in. */
+/** Migrates users from an older directory at their first sign-in. */
 import { writtenAttributes } from './attributes.js';
 import { credentialFor } from './passwords.js';
 import { keepUser, newUser } from './user-accounts.js';
@@ -8,14 +8,14 @@ import { keepUser, newUser } from './user-accounts.js';
  */
 
 /**
- * The user whom the trigger knows, from now on a user of the pool.
+ * Adds the user to the pool if the trigger knows the user.
  *
  * @param {import('./context.js').Context} context
  * @param {import('./records.js').UserPool} pool
  * @param {import('./records.js').AppClient} client
  * @param {{ username: string, password?: string, clientMetadata: Record<string, string> | undefined }} asked without a
- *   password when it was forgotten
- * @returns {Promise<User | undefined>} nothing when there is no trigger, or it knows nobody
+ *   password if the user forgot it
+ * @returns {Promise<User | undefined>} undefined if there is no trigger or it does not know the user
  */
 export async function migratedUser(context, pool, client, { username, password, clientMetadata = {} }) {
   const { triggers, region } = context;

@@ -1,8 +1,8 @@
 import { SEED } from './seed.js';
 
 /**
- * The `amplifyconfiguration.json` that the Amplify CLI would write for the seed backend, with the
- * addresses of this server in two members of our own.
+ * The `amplifyconfiguration.json` that the Amplify CLI would write for the seed backend, plus two
+ * members with the address of this server.
  *
  * @param {string} endpoint the full URL of this server
  */

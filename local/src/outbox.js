@@ -13,7 +13,7 @@ const KEPT = { count: 1000, weight: 4 * 1024 * 1024 };
  * @property {number} at milliseconds since the epoch
  */
 
-/** The e-mails and text messages that a real service would have sent. Only the last thousand are kept. */
+/** The e-mails and text messages that a real Cognito would have sent. Keeps the last thousand. */
 export class Outbox {
   /** @type {Recent<Message>} */
   #messages = new Recent(KEPT);
@@ -29,7 +29,7 @@ export class Outbox {
   /**
    * Oldest first.
    *
-   * @param {string} [about] only those for this user name or this address
+   * @param {string} [about] only those for this username or address
    * @returns {Message[]}
    */
   messages(about) {
@@ -37,10 +37,10 @@ export class Outbox {
   }
 
   /**
-   * Those beyond the first `count`, as soon as there is one.
+   * The messages after the first `count`. Waits until there is one.
    *
    * @param {number} count
-   * @param {string} [about] only those for this user name or this address
+   * @param {string} [about] only those for this username or address
    * @param {AbortSignal} [signal] ends the wait
    * @returns {Promise<Message[]>}
    */

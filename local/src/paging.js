@@ -3,12 +3,12 @@ import { invalidParameter } from './errors.js';
 const MOST = 60;
 
 /**
- * One page of a list, and where the next one begins.
+ * One page of a list, and the token for the next one.
  *
  * @template T
  * @param {T[]} all
- * @param {number | undefined} size 60 when absent
- * @param {string | undefined} token of the page before
+ * @param {number | undefined} size 60 if absent
+ * @param {string | undefined} token from the previous page
  * @returns {{ items: T[], next: string | undefined }}
  */
 export function page(all, size = MOST, token = 'from-0') {

@@ -1,4 +1,4 @@
-/** The passkeys of users: what is asked of a browser, and the judgement of what it answers. */
+/** The passkeys of users: creates the options for browsers, and checks their responses. */
 import { toBase64Url, utf8 } from './encoding.js';
 import { ServiceError, invalidParameter, notAuthorized } from './errors.js';
 import { randomToken } from './identifiers.js';
@@ -35,7 +35,7 @@ const assertionShape = structure({
 });
 
 /**
- * The passkeys that work for the relying party that the pool has now.
+ * The passkeys for the pool's current relying party.
  *
  * @param {UserPool} pool
  * @param {User} user
@@ -44,7 +44,7 @@ export const usablePasskeys = ({ webAuthn }, { passkeys }) =>
   passkeys.filter(({ relyingPartyId }) => relyingPartyId === webAuthn.relyingPartyId);
 
 /**
- * Begins a registration.
+ * Starts a registration.
  * https://www.w3.org/TR/webauthn-3/#dictdef-publickeycredentialcreationoptionsjson
  *
  * @param {Context} context
@@ -66,11 +66,11 @@ export function creationOptions({ clock }, { pool, client, user }) {
 }
 
 /**
- * Ends a registration, and gives the new passkey. A challenge serves for one attempt.
+ * Completes a registration, and returns the new passkey. A challenge is valid for one attempt.
  *
  * @param {Context} context
  * @param {Omit<Attempt, 'deviceKey'>} attempt
- * @param {unknown} credential as the browser gave it
+ * @param {unknown} credential from the browser
  * @returns {Promise<Passkey>}
  */
 export async function judgeRegistration({ clock }, { pool, client, user }, credential) {
@@ -79,7 +79,7 @@ export async function judgeRegistration({ clock }, { pool, client, user }, crede
   delete user.passkeyChallenge;
   if (challenge === undefined || challenge.expiresAt <= clock.nowMs()) throw refusedRegistration('challenge');
   if (challenge.clientId !== client.id) {
-    throw new ServiceError('WebAuthnClientMismatchException', 'The registration was begun by another client.');
+    throw new ServiceError('WebAuthnClientMismatchException', 'The registration was started by another client.');
   }
   const { relyingPartyId } = pool.webAuthn;
   const verified = await verifyRegistration(response, expectedOf(pool, challenge.value)).catch((error) => {
@@ -98,7 +98,7 @@ export async function judgeRegistration({ clock }, { pool, client, user }, crede
 }
 
 /**
- * Asks for a passkey. Who has it not at hand may choose something else.
+ * Asks for a passkey. The user may still choose another factor.
  *
  * @param {Context} context
  * @param {Attempt} attempt
@@ -119,7 +119,7 @@ export function askForPasskey(context, attempt, choices) {
 }
 
 /**
- * Refuses what is not the signature of one of the user's passkeys over the challenge.
+ * Requires a signature of the challenge by one of the user's passkeys.
  *
  * @param {Attempt} attempt
  * @param {string} credential JSON
@@ -165,7 +165,7 @@ function jsonOf(json) {
 }
 
 /**
- * Reads leniently: browsers send more than is looked at here.
+ * Ignores unknown members: browsers send more than is needed here.
  *
  * @template T
  * @param {unknown} credential
@@ -188,7 +188,7 @@ function refusedRegistration(flaw) {
     return new ServiceError('WebAuthnOriginNotAllowedException', 'The origin is not allowed for the relying party.');
   }
   if (flaw === 'relyingParty') {
-    return new ServiceError('WebAuthnRelyingPartyMismatchException', 'The relying party is another one.');
+    return new ServiceError('WebAuthnRelyingPartyMismatchException', 'The relying party does not match.');
   }
   if (flaw === 'unsupported') {
     return new ServiceError('WebAuthnCredentialNotSupportedException', 'The credential is not supported.');

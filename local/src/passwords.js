@@ -1,4 +1,4 @@
-/** Checking and keeping passwords. A password lives only as long as the call that brings it. */
+/** Checks passwords and stores their verifiers. A password is never kept after its call. */
 import { equalBytes, toHex } from './encoding.js';
 import { ServiceError, notAuthorized, wrongPassword } from './errors.js';
 import { randomBytes } from './identifiers.js';
@@ -42,7 +42,7 @@ export function checkPolicy({ passwordPolicy: policy }, password) {
 
 /**
  * @param {UserPool} pool
- * @param {string} userId the user's canonical name
+ * @param {string} userId the user's canonical username
  * @param {string} password
  * @returns {Promise<Credential>}
  */
@@ -57,7 +57,7 @@ export async function credentialFor(pool, userId, password) {
  * @param {string} userId
  * @param {string} password
  * @param {number} nowMs
- * @returns {Promise<Credential>} one that must be replaced at its first use
+ * @returns {Promise<Credential>} must be replaced at its first use
  */
 export async function temporaryCredentialFor(pool, userId, password, nowMs) {
   const days = pool.passwordPolicy.TemporaryPasswordValidityDays;
@@ -65,10 +65,10 @@ export async function temporaryCredentialFor(pool, userId, password, nowMs) {
 }
 
 /**
- * A salt as it is sent. Half of them are negative, as Cognito has them; nobody can tell by that who exists.
+ * A salt in the format of the protocol. As in Cognito, half of all salts are negative, also those of unknown users.
  *
  * @param {Pick<UserPool, 'salts'>} pool
- * @param {Uint8Array} bytes at least 17, of which the first decides on the sign
+ * @param {Uint8Array} bytes at least 17; the first decides the sign
  */
 export function saltOf({ salts }, [sign = 0, ...bytes]) {
   const magnitude = Uint8Array.from(bytes.slice(0, SALT_BYTES));
@@ -79,7 +79,7 @@ export function saltOf({ salts }, [sign = 0, ...bytes]) {
 }
 
 /**
- * Whether this is the password of which the verifier is kept.
+ * Whether the password matches the stored verifier.
  *
  * @param {UserPool} pool
  * @param {string} userId
@@ -92,8 +92,8 @@ export async function matchesPassword(pool, userId, password, credential) {
 }
 
 /**
- * Runs one attempt to prove a password, and counts it. After five failures in a row every further
- * one locks the user out for twice as long, from one second to a quarter of an hour.
+ * Runs an attempt to prove a password, and counts its failure. Five failures in a row lock the user out for one
+ * second; each further one doubles the time, up to 15 minutes.
  *
  * @param {User} user
  * @param {number} nowMs

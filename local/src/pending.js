@@ -1,17 +1,17 @@
-/** Sign-ins that wait for an answer: each belongs to one user, one client and one question. */
+/** Sign-ins that wait for an answer. Each belongs to one user, one client and one challenge. */
 import { notAuthorized } from './errors.js';
 import { randomToken } from './identifiers.js';
 
 const SESSION_BYTES = 512;
 
 /**
- * Who signs in, and with what.
+ * The user and client of a sign-in.
  *
  * @typedef {object} Attempt
  * @property {UserPool} pool
  * @property {AppClient} client
  * @property {User} user
- * @property {boolean} [isStranger] whether there is no such user, which only the triggers are told
+ * @property {boolean} [isUnknown] the user does not exist; only the triggers learn this
  * @property {string | undefined} [deviceKey] of the device that the client claims to be
  * @property {Record<string, string>} [clientMetadata] for the triggers
  */
@@ -25,12 +25,12 @@ const SESSION_BYTES = 512;
  */
 
 /**
- * Keeps a question and returns the `Session` with which it is answered.
+ * Stores a challenge, and returns the `Session` for its answer.
  *
  * @param {Context} context
  * @param {Attempt} attempt
  * @param {string} name
- * @param {Partial<Challenge>} [details] by which the answer will be judged
+ * @param {Partial<Challenge>} [details] needed to check the answer
  */
 export function keepPending({ store, clock }, { client, user, deviceKey }, name, details = {}) {
   const session = randomToken(SESSION_BYTES);
@@ -49,13 +49,13 @@ export function keepPending({ store, clock }, { client, user, deviceKey }, name,
 }
 
 /**
- * Asks something of a user.
+ * Sends a challenge to a user.
  *
  * @param {Context} context
  * @param {Attempt} attempt
  * @param {string} name
- * @param {Record<string, string>} parameters that the client sees
- * @param {Partial<Challenge>} [details] that it does not
+ * @param {Record<string, string>} parameters for the client
+ * @param {Partial<Challenge>} [details] that the client does not see
  */
 export function ask(context, attempt, name, parameters, details) {
   return {
@@ -66,11 +66,11 @@ export function ask(context, attempt, name, parameters, details) {
 }
 
 /**
- * The sign-in that a `Session` stands for; refused when it belongs to another client, user or step.
+ * The sign-in with this `Session`. Throws if it belongs to another client, user or step.
  *
  * @param {Context} context
  * @param {Pick<Attempt, 'client' | 'user'>} attempt
- * @param {readonly string[]} names of the steps that may be answered
+ * @param {readonly string[]} names of the allowed steps
  * @param {string | undefined} session
  * @returns {Challenge}
  */
@@ -83,7 +83,7 @@ export function pendingChallenge(context, { client, user }, names, session) {
 }
 
 /**
- * The same for a call that names neither client nor user.
+ * The same, for an operation that names neither client nor user.
  *
  * @param {Context} context
  * @param {readonly string[]} names
@@ -100,7 +100,7 @@ export function openChallenge({ store, clock }, names, session) {
 }
 
 /**
- * Uses a session up. Only one of two simultaneous answers finds it unused.
+ * Uses up a session. Of two simultaneous answers, only one finds it unused.
  *
  * @param {Context} context
  * @param {string | undefined} session

@@ -5,7 +5,7 @@ import { invalidParameter } from './errors.js';
  */
 
 /**
- * Whether a pool asks for second factors, and for which.
+ * Sets whether a pool asks for second factors, and which ones.
  *
  * @param {UserPool} pool
  * @param {string} mfa

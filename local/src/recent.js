@@ -1,11 +1,11 @@
 import { RecentMap } from './bounded.js';
 
-/** How many names are remembered of which something was dropped. */
+/** The number of names whose dropped items are counted. */
 const NAMES = 10_000;
 
 /**
- * The last items of a growing list. A caller who has seen so many of them still gets those that follow, after the first
- * ones were dropped.
+ * The last items of a growing list. Callers ask for the items after the first `count`, even if the first ones have
+ * been dropped.
  *
  * @template T
  */
@@ -14,18 +14,18 @@ export class Recent {
   #kept = [];
   #weight = 0;
   #dropped = 0;
-  /** @type {Map<string, number>} how many were dropped of each name */
+  /** @type {Map<string, number>} the number of dropped items by name */
   #droppedOf = new RecentMap(NAMES);
   #limits;
 
-  /** @param {{ count: number, weight: number }} limits of how many are kept, and of how much they weigh together */
+  /** @param {{ count: number, weight: number }} limits for the number of items and their total weight */
   constructor(limits) {
     this.#limits = limits;
   }
 
   /**
    * @param {T} item
-   * @param {readonly string[]} names by which it is looked for
+   * @param {readonly string[]} names for finding it
    * @param {number} weight
    */
   add(item, names, weight) {
@@ -43,7 +43,7 @@ export class Recent {
   }
 
   /**
-   * @param {string} [name] only what has this name
+   * @param {string} [name] only items with this name
    * @returns {T[]}
    */
   items(name) {
@@ -51,10 +51,10 @@ export class Recent {
   }
 
   /**
-   * What follows the first `count` that there have ever been, if anything does.
+   * The items after the first `count` that were ever added; undefined if there are none.
    *
    * @param {number} count
-   * @param {string} [name] only what has this name
+   * @param {string} [name] only items with this name
    * @returns {T[] | undefined}
    */
   beyond(count, name) {

@@ -1,6 +1,5 @@
 /**
- * The shapes of what the service remembers: plain data, and no room for a password in any of it. A user
- * has a salt and a verifier.
+ * The types of the stored data. None of them can hold a password: a user has a salt and a verifier.
  */
 
 /**
@@ -22,22 +21,22 @@
  * @property {string} id
  * @property {string} name
  * @property {PasswordPolicy} passwordPolicy
- * @property {('email' | 'phone_number')[]} usernameAttributes what people sign in with in place of a name
- * @property {('email' | 'phone_number' | 'preferred_username')[]} aliasAttributes what they may sign in with besides the name
+ * @property {('email' | 'phone_number')[]} usernameAttributes what users sign in with instead of a username
+ * @property {('email' | 'phone_number' | 'preferred_username')[]} aliasAttributes what they can sign in with besides the username
  * @property {('email' | 'phone_number')[]} autoVerifiedAttributes
  * @property {string[]} requiredAttributes
- * @property {string[]} customAttributes with their `custom:` prefix
+ * @property {string[]} customAttributes with the prefix `custom:`
  * @property {boolean} caseSensitive
  * @property {boolean} adminCreatesUsersOnly
- * @property {('email' | 'phone_number')[]} verifiedBeforeUpdate whose new value counts only once it is verified
+ * @property {('email' | 'phone_number')[]} verifiedBeforeUpdate those that change only once the new value is verified
  * @property {'OFF' | 'OPTIONAL' | 'ON'} mfa
- * @property {MfaMethod[]} mfaMethods second factors that the pool offers
- * @property {FirstFactor[]} firstFactors with which `USER_AUTH` may begin
- * @property {{ always: boolean, replacesMfa: boolean }} [devices] whether new devices are remembered without being
- *   asked, and whether a remembered one stands for the second factor; absent where devices are not followed
- * @property {'positive' | 'negative'} [salts] the sign of the salts; either one when absent
+ * @property {MfaMethod[]} mfaMethods the second factors that the pool offers
+ * @property {FirstFactor[]} firstFactors the first factors for `USER_AUTH`
+ * @property {{ always: boolean, replacesMfa: boolean }} [devices] whether new devices are always
+ *   remembered, and whether a remembered one replaces the second factor; absent if devices are not tracked
+ * @property {'positive' | 'negative'} [salts] the sign of the salts; absent means either
  * @property {{ relyingPartyId: string, userVerification: 'required' | 'preferred' }} webAuthn
- * @property {Record<string, unknown>} settings as the caller gave them, for Describe
+ * @property {Record<string, unknown>} settings from the caller, for the Describe operations
  * @property {number} createdAt milliseconds
  */
 
@@ -54,15 +53,15 @@
  * @property {string} poolId
  * @property {string} name
  * @property {string} [secret]
- * @property {Record<string, unknown>} settings as the caller gave them, for Describe
+ * @property {Record<string, unknown>} settings from the caller, for the Describe operations
  * @property {ReadonlySet<string>} flows the enabled `ALLOW_…` flows
  * @property {boolean} hidesUnknownUsers `PreventUserExistenceErrors` is `ENABLED`
  * @property {TokenValidity} validity
- * @property {number} sessionMinutes life of a sign-in that waits for an answer
- * @property {number} [rotationGraceMs] how long a refresh token that was used stays good; absent without rotation
+ * @property {number} sessionMinutes lifetime of a sign-in that waits for an answer
+ * @property {number} [rotationGraceMs] how long a used refresh token stays valid; absent without rotation
  * @property {boolean} revocation tokens carry `origin_jti` and can be revoked
- * @property {ReadonlySet<string>} [readable] attributes; all when absent
- * @property {ReadonlySet<string>} [writable] attributes; all when absent
+ * @property {ReadonlySet<string>} [readable] attributes; absent means all
+ * @property {ReadonlySet<string>} [writable] attributes; absent means all
  * @property {number} createdAt milliseconds
  * @property {number} modifiedAt milliseconds
  */
@@ -72,17 +71,17 @@
  */
 
 /**
- * @typedef {object} Credential what is kept of a password
- * @property {string} salt hex, with a minus sign where it is negative
+ * @typedef {object} Credential what is stored for a password
+ * @property {string} salt hex, with a minus sign if it is negative
  * @property {string} verifier hex
- * @property {number} [expiresAt] milliseconds; a temporary password's end
+ * @property {number} [expiresAt] milliseconds; the end of a temporary password
  */
 
 /**
  * @typedef {object} IssuedCode
  * @property {string} value
  * @property {number} expiresAt milliseconds
- * @property {'email' | 'phone_number'} attribute which it proves
+ * @property {'email' | 'phone_number'} attribute the attribute that it verifies
  */
 
 /**
@@ -97,7 +96,7 @@
  * @property {string} key
  * @property {string} groupKey
  * @property {string} name
- * @property {string} eventId of the sign-in that it was named in
+ * @property {string} eventId of the sign-in that created it
  * @property {{ salt: string, verifier: string }} [credential] hex; absent until the device is confirmed
  * @property {boolean} remembered
  * @property {number} createdAt milliseconds
@@ -109,8 +108,8 @@
  * @typedef {object} Passkey
  * @property {string} id base64url
  * @property {import('jose').JWK} publicKey
- * @property {string} algorithm as JWS names it
- * @property {number} counter of the authenticator's signatures; 0 where it does not count
+ * @property {string} algorithm its name in JWS
+ * @property {number} counter of the authenticator's signatures; 0 if it does not count
  * @property {string} relyingPartyId
  * @property {string} name
  * @property {string[]} transports
@@ -121,20 +120,20 @@
 /**
  * @typedef {object} User
  * @property {string} poolId
- * @property {string} username canonical, as it stands in tokens and proofs
+ * @property {string} username canonical, as in tokens and proofs
  * @property {string} sub
  * @property {Record<string, string>} attributes without `sub`
  * @property {UserStatus} status
  * @property {boolean} enabled
  * @property {Credential} [credential]
  * @property {Record<string, IssuedCode>} codes by purpose
- * @property {{ email?: string, phone_number?: string }} unverifiedAttributes new values that wait for their code
+ * @property {{ email?: string, phone_number?: string }} unverifiedAttributes new values that wait for a code
  * @property {{ enabled: MfaMethod[], preferred?: MfaMethod }} mfa
- * @property {{ secret: string, lastStep: number }} [totp] base32, and the last time step whose code signed in
- * @property {string} [totpCandidate] base32; a secret that no code has confirmed yet
+ * @property {{ secret: string, lastStep: number }} [totp] base32, and the time step of the last code used to sign in
+ * @property {string} [totpCandidate] base32; a secret that has not been confirmed with a code
  * @property {Device[]} devices
  * @property {Passkey[]} passkeys
- * @property {{ value: string, clientId: string, expiresAt: number }} [passkeyChallenge] of a registration under way
+ * @property {{ value: string, clientId: string, expiresAt: number }} [passkeyChallenge] of a registration in progress
  * @property {string[]} groups
  * @property {FailureCount} passwordFailures
  * @property {FailureCount} codeFailures
@@ -152,18 +151,18 @@
  * @property {string} username canonical
  * @property {number} expiresAt milliseconds
  * @property {{ A: string, B: string, b: string, salt: string, verifier: string }} [srp] hex
- * @property {string} [session] which must come with the `SECRET_BLOCK`, in flows that have one
+ * @property {string} [session] that must come with the `SECRET_BLOCK`, in flows that have one
  * @property {string} [deviceKey] of the device that signs in
- * @property {string} [code] that was sent
- * @property {string} [email] to which it was sent, when that is not the user's address yet
- * @property {string[]} [choices] among which the user chooses
- * @property {{ secret: string, verified: boolean }} [totp] a set-up under way
- * @property {string} [webAuthn] base64url; what a passkey has to sign
+ * @property {string} [code] the code that was sent
+ * @property {string} [email] where the code was sent, if that is not the user's address yet
+ * @property {string[]} [choices] that the user has
+ * @property {{ secret: string, verified: boolean }} [totp] a set-up in progress
+ * @property {string} [webAuthn] base64url; the challenge for a passkey
  * @property {{ rounds: CustomRound[], privateParameters: Record<string, string>, metadata?: string }} [custom]
  */
 
 /**
- * A round of a custom sign-in, as the triggers see it.
+ * A round of a custom sign-in, as triggers see it.
  *
  * @typedef {object} CustomRound
  * @property {string} challengeName
@@ -172,19 +171,19 @@
  */
 
 /**
- * What one sign-in established. The key is the `event_id` that all of its tokens carry.
+ * The session of a sign-in. The key is the `event_id` in all of its tokens.
  *
  * @typedef {object} SignInSession
  * @property {string} eventId
  * @property {string} poolId
  * @property {string} clientId
- * @property {string} sub of the user; a name may be given to somebody else later
+ * @property {string} sub of the user; the username may later belong to someone else
  * @property {string} originJti
- * @property {{ value: string, goodUntil?: number }[]} refreshTokens newest last; those that were rotated out have an end
+ * @property {{ value: string, goodUntil?: number }[]} refreshTokens newest last; those that were rotated out have an expiry time
  * @property {number} authTime seconds
  * @property {number} expiresAt milliseconds; of the refresh token
  * @property {boolean} revoked
- * @property {string} [deviceKey] of the confirmed device that signed in, to which the refresh tokens are bound
+ * @property {string} [deviceKey] of the confirmed device that the refresh tokens are bound to
  */
 
 /**
@@ -211,7 +210,7 @@
  * @typedef {object} Identity
  * @property {string} id
  * @property {string} poolId
- * @property {Record<string, string>} logins provider name to the user's id there; empty for a guest
+ * @property {Record<string, string>} logins the user's id at each provider, by provider name; empty for a guest
  */
 
 export {};

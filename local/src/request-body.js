@@ -1,16 +1,16 @@
 import { ServiceError } from './errors.js';
 
-/** In bytes. The requests of clients have a few thousand. */
+/** In bytes. Real requests have a few thousand. */
 export const LARGEST_BODY = 1024 * 1024;
 
 /**
  * @param {Request} request
  * @returns {Promise<string>}
- * @throws {ServiceError} when there is too much
+ * @throws {ServiceError} if the body is too large
  */
 export async function bodyText(request) {
   const text = await request.text();
-  // Characters, of which there are never more than bytes.
+  // This counts characters. There are never more of them than bytes.
   if (text.length <= LARGEST_BODY) return text;
   throw new ServiceError('RequestEntityTooLargeException', 'The body is larger than 1 MiB.', 413);
 }

@@ -1,5 +1,5 @@
 /**
- * Lets a page read an answer. Only pages that may ask get more than a refusal.
+ * Lets a page read the reply. Pages that are not allowed can only get an error.
  *
  * @param {Response} response
  * @param {string} origin of the page
@@ -10,7 +10,7 @@ export function makeReadable({ headers }, origin) {
   headers.set('vary', 'origin');
 }
 
-/** Keeps what is answered out of the frames, images and scripts of other sites. */
+/** Prevents other sites from embedding replies as frames, images and scripts. */
 const NOT_EMBEDDED = {
   'content-security-policy': "frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-site',
@@ -46,7 +46,7 @@ export function html(body, status = 200) {
 }
 
 /**
- * What a service answers when all is well.
+ * A successful reply.
  *
  * @param {unknown} body
  */
@@ -55,7 +55,7 @@ export function serviceResponse(body) {
 }
 
 /**
- * An error in the two places where AWS's clients look for it: the header and the body.
+ * An error reply. AWS's clients read the error from the header or from the body.
  *
  * @param {import('./errors.js').ServiceError} error
  */
@@ -69,7 +69,7 @@ export function serviceErrorResponse(error) {
   });
 }
 
-/** The answer to the question that a browser asks before a request from another origin. */
+/** The reply to a CORS preflight. */
 export function preflightResponse() {
   return new Response(null, {
     status: 200,
@@ -86,7 +86,7 @@ export function preflightResponse() {
 const requestId = () => ({ 'x-amzn-requestid': crypto.randomUUID() });
 
 /**
- * Header values are single lines of Latin-1.
+ * Header values must be a single line of Latin-1.
  *
  * @param {string} text
  */

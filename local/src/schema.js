@@ -1,20 +1,20 @@
 /**
- * The shapes of requests: types, constraints, and AWS's two ways to refuse them.
+ * The shapes of requests: types, constraints, and AWS's errors for them.
  *
  * A value of the wrong JSON type is a `SerializationException`. A value of the right type that
- * breaks a constraint is an `InvalidParameterException` that lists all breaches of the request at
- * once, in AWS's wording.
+ * breaks a constraint is an `InvalidParameterException` that lists all breaches in the request,
+ * in AWS's wording.
  */
 import { ServiceError, invalidParameter } from './errors.js';
 
 /**
  * @typedef {object} Reading
  * @property {string[]} breaches constraint breaches found so far
- * @property {boolean} strict refuse members that the shape does not have
+ * @property {boolean} strict reject members that the shape does not have
  */
 
 /**
- * Reads one value; throws for a wrong type, notes a broken constraint.
+ * Reads a value. Throws for a wrong type, and records broken constraints.
  *
  * @template T
  * @typedef {{ read: (value: unknown, path: string, reading: Reading) => T, required?: false }} Shape
@@ -134,7 +134,7 @@ export const list = (member, { max = 100 } = {}) => ({
 });
 
 /**
- * A map from any text to members of one shape.
+ * A map whose keys are texts and whose values have one shape.
  *
  * @template T
  * @param {Shape<T>} member
@@ -178,7 +178,7 @@ export const structure = (shapes) => ({
 });
 
 /**
- * Any JSON at all, for settings that are taken and given back but mean nothing here.
+ * Any JSON, for settings that are stored and returned but have no effect.
  *
  * @returns {Shape<unknown>}
  */
@@ -188,7 +188,7 @@ export const anything = () => ({ read: (value) => value });
 export const serialization = (message) => new ServiceError('SerializationException', message);
 
 /**
- * The members of a JSON object; those that are `null` count as absent, as for AWS.
+ * The members of a JSON object. As with AWS, `null` means absent.
  *
  * @param {unknown} value
  * @returns {[string, unknown][]}
@@ -211,7 +211,7 @@ function textBreach(value, { min = 0, max = Infinity, pattern, patternText, valu
     return `Member must satisfy enum value set: [${values.join(', ')}]`;
   }
   if (value.length < min) return `Member must have length greater than or equal to ${min}`;
-  // The length comes before the pattern, which is costly on long texts.
+  // Check the length before the pattern, which is slow on long texts.
   if (value.length > max) return `Member must have length less than or equal to ${max}`;
   if (pattern === undefined || pattern.test(value)) return undefined;
   return `Member must satisfy regular expression pattern: ${patternText ?? pattern.source}`;

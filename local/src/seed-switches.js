@@ -1,11 +1,11 @@
-/** Settings of the seed pool that a demo page switches while it runs. */
+/** Settings of the seed pool that a demo page can change at run time. */
 import { notFound } from './errors.js';
 import { setMfa } from './pool-mfa.js';
 import { boolean, structure, text } from './schema.js';
 import { SEED } from './seed.js';
 import { customChallengeTriggers } from './trigger-presets.js';
 
-/** Each member may be left out, and stays as it is then. */
+/** Every member is optional. Those left out do not change. */
 export const POOL_SWITCHES = structure({
   mfa: text({ values: ['OFF', 'OPTIONAL', 'ON'] }),
   passwordless: boolean(),

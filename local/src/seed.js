@@ -3,7 +3,7 @@ import { identityPool } from './operations/identity-pools.js';
 import { appClient } from './operations/user-pool-clients.js';
 import { userPool } from './operations/user-pools.js';
 
-/** The ids of the backend that is there from the start. */
+/** The ids of the seed backend. */
 export const SEED = /** @type {const} */ ({
   region: 'us-east-1',
   userPoolId: 'us-east-1_SeedPool1',
@@ -13,7 +13,7 @@ export const SEED = /** @type {const} */ ({
 });
 
 /**
- * Puts in place what `amplify add auth` with its default answers would have made.
+ * Creates the backend that `amplify add auth` creates with its default answers.
  *
  * @param {import('./store.js').Store} store
  * @param {number} nowMs

@@ -7,7 +7,7 @@ import { readRequest, serialization } from './schema.js';
 const DEEPEST = 16;
 
 /**
- * The address at which both services take their calls: `POST` with an `x-amz-target`.
+ * The endpoint of both services: `POST` with an `x-amz-target`.
  *
  * @param {Request} request
  * @param {object} parts
@@ -66,7 +66,7 @@ async function answer(target, parsed, context, strict) {
     return serviceResponse(await operation.run(context, input));
   } catch (error) {
     if (error instanceof ServiceError) return serviceErrorResponse(error);
-    // A defect of this program. Its text may hold anything, so only the console gets it.
+    // A bug in this program. Its text may contain anything, so it goes only to the console.
     console.error(`${target}:`, error);
     return serviceErrorResponse(new ServiceError('InternalErrorException', 'Internal error.', 500));
   }
@@ -86,7 +86,7 @@ function parseJson(text) {
 }
 
 /**
- * Whether a value is nested deeper than any request is. What walks through it later may recurse.
+ * Whether a value is nested deeper than any valid request. Later code walks through it recursively.
  *
  * @param {unknown} value
  */

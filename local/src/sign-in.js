@@ -1,4 +1,4 @@
-/** What follows once a user has proven to be who they say. */
+/** The steps after a user's first proof. */
 import { attributePairs, missingAttributes } from './attributes.js';
 import { ServiceError, notAuthorized } from './errors.js';
 import { askForDevice, deviceThatSignsIn, newDeviceMetadata } from './devices.js';
@@ -13,7 +13,7 @@ import { checkMaySignIn } from './user-accounts.js';
  */
 
 /**
- * Tokens, or the next thing that is asked of a user who has just proven the password.
+ * Returns tokens, or the next challenge, after a user has proven the password.
  *
  * @param {Context} context
  * @param {Attempt} attempt
@@ -21,7 +21,7 @@ import { checkMaySignIn } from './user-accounts.js';
 export async function afterPassword(context, attempt) {
   const { user } = attempt;
   checkMaySignIn(user);
-  // Only who knows the password may learn that it has to be reset.
+  // Only a user who knows the password may learn that it must be reset.
   if (user.status === 'RESET_REQUIRED') {
     throw new ServiceError('PasswordResetRequiredException', 'Password reset required for the user');
   }
@@ -30,7 +30,7 @@ export async function afterPassword(context, attempt) {
 }
 
 /**
- * The same once nothing is left to change about the password.
+ * The same, if the password does not have to be changed.
  *
  * @param {Context} context
  * @param {Attempt} attempt
@@ -50,7 +50,7 @@ export async function afterSecondFactor(context, attempt) {
 }
 
 /**
- * Nothing more to ask: tokens, and a name for a device that has none.
+ * Completes the sign-in: returns tokens, and creates a device if the client has none.
  *
  * @param {Context} context
  * @param {Attempt} attempt

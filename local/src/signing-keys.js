@@ -6,18 +6,18 @@ import { SEED_POOL_TEST_KEYS } from './test-only-keys.js';
  * @property {string} kid
  * @property {import('jose').CryptoKey} privateKey
  * @property {import('jose').CryptoKey} publicKey
- * @property {import('jose').JWK} publicJwk as published
+ * @property {import('jose').JWK} publicJwk as it is published
  */
 
 /**
- * @typedef {object} PoolKeys one key for each kind of token, as AWS has it
+ * @typedef {object} PoolKeys as at AWS, one key for each type of token
  * @property {SigningKey} access
  * @property {SigningKey} id
  */
 
 /**
- * The RS256 keys of every user pool, made when they are first asked for: making one takes a
- * noticeable part of a second, and most pools of a test never sign anything.
+ * The RS256 keys of every user pool. They are generated on first use, since that takes a noticeable part of a
+ * second and most pools in tests never sign anything.
  */
 export class SigningKeys {
   /** @type {Map<string, Promise<PoolKeys>>} */
@@ -42,7 +42,7 @@ export class SigningKeys {
     return keys;
   }
 
-  /** @param {string} poolId that is no more */
+  /** @param {string} poolId of the deleted pool */
   forget(poolId) {
     this.#keys.delete(poolId);
   }

@@ -1,4 +1,4 @@
-/** The two steps of an SRP sign-in on the server's side: the question and the judgement. */
+/** The server's two steps of an SRP sign-in: sending the challenge and checking the proof. */
 import { equalBytes, fromBase64, toBase64, toHex, utf8 } from './encoding.js';
 import { invalidParameter, wrongPassword } from './errors.js';
 import { hmacSha256 } from './hashing.js';
@@ -8,7 +8,7 @@ import { invalidSession, spend } from './pending.js';
 import { N, claimSignature, powerModN, serverPublicValue, serverSessionKey, toNumber } from './srp.js';
 import { canonicalTimestamp } from './srp-timestamp.js';
 
-/** Hexadecimal digits of N, and room for the two that a sign byte takes. */
+/** The hexadecimal digits of N, plus two for a sign byte. */
 const LONGEST_A = N.toString(16).length + 2;
 const SECRET_BYTES = 48;
 const HANDLE_BYTES = 768;
@@ -32,7 +32,7 @@ export function readPublicValue(text) {
         'constraint: Member must satisfy regular expression pattern: ^[0-9a-fA-F]+$',
     );
   }
-  // Bounded before it is read: a number of megabytes would keep the processor busy for seconds.
+  // Check the length before parsing: a number of megabytes would take seconds.
   if (text.length > LONGEST_A) throw invalidParameter('SRP_A is too long.');
   const A = BigInt(`0x${text}`);
   if (A % N === 0n) throw invalidParameter('SRP_A must not be zero modulo N.');
@@ -40,16 +40,16 @@ export function readPublicValue(text) {
 }
 
 /**
- * What a question belongs to besides its user and client.
+ * What a challenge belongs to besides its user and client.
  *
  * @typedef {object} Circumstances
- * @property {boolean} [withSession] the flow has a `Session`, which must come with the answer
+ * @property {boolean} [withSession] the flow has a `Session`, which the answer must contain
  * @property {string | undefined} [deviceKey]
  * @property {Challenge['custom']} [custom]
  */
 
 /**
- * Asks a user for the proof of the password.
+ * Asks a user to prove the password.
  *
  * @param {Context} context
  * @param {AppClient} client
@@ -63,12 +63,12 @@ export function askForProof(context, client, user, A, circumstances) {
 }
 
 /**
- * Asks a device for the proof of its password. It signs in the place of a second factor.
+ * Asks a device to prove its password, in place of a second factor.
  *
  * @param {Context} context
  * @param {AppClient} client
  * @param {User} user
- * @param {import('./records.js').Device} device a confirmed one
+ * @param {import('./records.js').Device} device a confirmed device
  * @param {bigint} A
  */
 export async function askForDeviceProof(context, client, user, device, A) {
@@ -79,8 +79,8 @@ export async function askForDeviceProof(context, client, user, device, A) {
 }
 
 /**
- * Asks somebody who does not exist, or has no password, a question that nobody can answer. Asked
- * again, the salt and the user id are the same, as they would be for a real user.
+ * Sends a challenge that nobody can answer, for a user who does not exist or has no password. As for a
+ * real user, the salt and the user id are the same every time.
  *
  * @param {Context} context
  * @param {AppClient} client
@@ -97,7 +97,7 @@ export async function askDecoy(context, client, poolId, userId, A, circumstances
 }
 
 /**
- * The user id of somebody who does not exist, in a pool whose user ids are UUIDs.
+ * The user id of an unknown user, in a pool whose user ids are UUIDs.
  *
  * @param {Context} context
  * @param {string} poolId
@@ -153,7 +153,7 @@ async function ask({ store, clock }, client, poolId, userId, A, { salt, verifier
 }
 
 /**
- * What a client claims with a signature.
+ * The signed claim of a client.
  *
  * @typedef {object} Claim
  * @property {string} secretBlock
@@ -177,14 +177,14 @@ export function readClaim(responses) {
 }
 
 /**
- * Passes only for the right answer to a question that this client was asked about this user and
- * that is still open. Every other case is the same wrong password.
+ * Accepts only the right answer to a challenge for this client and user that has not expired. Everything else is
+ * the same error, that of a wrong password.
  *
  * @param {Context} context
  * @param {import('./pending.js').Attempt} attempt
  * @param {Claim} claim
  * @param {string | undefined} session
- * @returns {Promise<Challenge>} the question that was answered
+ * @returns {Promise<Challenge>} the challenge that was answered
  */
 export async function checkProof(context, { pool, client, user }, claim, session) {
   const challenge = openQuestion(context, client, user, 'PASSWORD_VERIFIER', claim);
@@ -197,7 +197,7 @@ export async function checkProof(context, { pool, client, user }, claim, session
 }
 
 /**
- * The same for the question to a device, which is answered once.
+ * The same for the challenge to a device, which can be answered once.
  *
  * @param {Context} context
  * @param {import('./pending.js').Attempt} attempt
@@ -236,7 +236,7 @@ function openQuestion({ store, clock }, client, user, name, { secretBlock }) {
 /**
  * @param {Challenge} challenge
  * @param {Claim} claim
- * @param {{ poolName: string, userId: string }} names over which the signature goes
+ * @param {{ poolName: string, userId: string }} names that are signed
  */
 async function proves({ srp }, claim, names) {
   if (srp === undefined) return false;

@@ -5,9 +5,9 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const LENIENT = /^(sun|mon|tue|wed|thu|fri|sat) ([a-z]{3}) (\d{1,2}) (\d{1,2}):(\d{1,2}):(\d{1,2}) (utc|gmt) (\d{4})$/i;
 
 /**
- * Reads the `TIMESTAMP` of a password claim the way AWS does: leniently, but to the one canonical
- * text over which the signature must have been made (the weekday that belongs to the date, the day
- * unpadded, UTC). A client that signed another spelling therefore fails at the signature.
+ * Reads the `TIMESTAMP` of a password claim as AWS does: it accepts several spellings, but returns the canonical
+ * one that must be signed (the date's real weekday, an unpadded day, UTC). If a client signed another spelling, its
+ * signature is wrong.
  *
  * @param {string} text
  * @returns {string} for example `Tue Jan 2 03:04:05 UTC 2024`
@@ -16,7 +16,7 @@ export function canonicalTimestamp(text) {
   const parts = LENIENT.exec(text);
   const [, , month = '', day, hours, minutes, seconds, zone = '', year] = parts ?? [];
   const monthIndex = MONTHS.findIndex((name) => name.toLowerCase() === month.toLowerCase());
-  // Unlike the names, the zone is read with its case.
+  // Unlike the names, the zone is case-sensitive.
   if (parts === null || monthIndex < 0 || zone !== zone.toUpperCase()) throw malformed();
 
   const numbers = [Number(day), Number(hours), Number(minutes), Number(seconds)];

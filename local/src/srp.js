@@ -1,10 +1,10 @@
 /**
- * The server's half of SRP-6a as Cognito speaks it, in BigInt.
+ * The server's half of Cognito's SRP-6a, in BigInt.
  *
- * Written from the protocol alone and sharing nothing with the browser's implementation: only two
- * independent halves that agree say something about either.
+ * It is written from the protocol and shares nothing with the browser's implementation, so that the two test
+ * each other.
  *
- * RFC 5054 has the protocol, RFC 3526 §3 the group. Cognito differs: the generator is 2, every
+ * RFC 5054 defines the protocol, RFC 3526 §3 the group. Cognito differs: the generator is 2, every
  * number is hashed as Java's `BigInteger.toByteArray` writes it, and the session key comes from
  * a short HKDF.
  */
@@ -33,12 +33,12 @@ const KEY_INFO = concat(utf8('Caldera Derived Key'), Uint8Array.of(1));
 const KEY_BYTES = 16;
 
 /**
- * A number as two's-complement bytes, as few as hold it and its sign.
+ * A number as two's-complement bytes: as few as possible, including the sign.
  *
  * @param {bigint} number
  */
 export function pad(number) {
-  // The complement of a negative number has as many digits as count, and so does the number itself otherwise.
+  // Count the digits of the number, or of its complement if it is negative.
   const digits = (number < 0n ? ~number : number).toString(16);
   const bytes = Math.ceil(digits.length / 2);
   const signBit = digits.length % 2 === 0 && (digits[0] ?? '0') >= '8';
@@ -51,7 +51,7 @@ export function pad(number) {
 }
 
 /**
- * Reads a salt as Cognito writes it: a number that may have a minus sign.
+ * Reads a salt in Cognito's format: a number that may have a minus sign.
  *
  * @param {string} text
  */
@@ -74,11 +74,11 @@ export function powerModN(base, exponent) {
   return result;
 }
 
-/** `k = H(pad(N) | pad(g))`, the same for everybody. */
+/** `k = H(pad(N) | pad(g))`, a constant. */
 export const multiplier = sha256(concat(pad(N), pad(g))).then(toNumber);
 
 /**
- * What the server keeps in place of a password.
+ * The verifier, which the server stores instead of the password.
  *
  * @param {string} poolName the part of the user pool id after `_` (a device group key for devices)
  * @param {string} userId `USER_ID_FOR_SRP` (a device key for devices)
@@ -101,8 +101,8 @@ export async function serverPublicValue(b, verifier) {
 }
 
 /**
- * The session key, from what the server knows. The client must have refused `B mod N = 0`; the
- * caller must have refused `A mod N = 0`.
+ * The session key, as the server computes it. The client must reject `B mod N = 0`; the caller must have
+ * rejected `A mod N = 0`.
  *
  * @param {{ A: bigint, B: bigint, b: bigint, verifier: bigint }} exchange
  */

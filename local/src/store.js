@@ -12,7 +12,7 @@ import { FullMap, FullSet, RecentMap } from './bounded.js';
  * @typedef {import('./records.js').FailureCount} FailureCount
  */
 
-/** Everything the service remembers, in memory. What comes and goes by itself is dropped when there is too much of it. */
+/** The whole state, in memory. Short-lived entries are dropped if there are too many. */
 export class Store {
   /** @type {Map<string, UserPool>} */
   userPools = new FullMap(100, 'user pools');
@@ -36,7 +36,7 @@ export class Store {
   }
 
   /**
-   * The user whose canonical name this is.
+   * The user with this canonical username.
    *
    * @param {UserPool} pool
    * @param {string} username
@@ -47,10 +47,10 @@ export class Store {
   }
 
   /**
-   * The user who may sign in under this text: the name itself, or an alias.
+   * The user who signs in with this text: the username or an alias.
    *
-   * Where an e-mail address takes the place of the name it counts at once; where it is an alias
-   * besides the name it counts once verified. A preferred name always counts.
+   * An e-mail address or phone number that replaces the username works at once; as an alias it works once
+   * verified. A preferred username always works.
    *
    * @param {UserPool} pool
    * @param {string} login
@@ -72,7 +72,7 @@ export class Store {
   }
 
   /**
-   * Keeps a challenge and forgets those whose time is over.
+   * Stores a challenge, and removes expired ones.
    *
    * @param {string} handle
    * @param {Challenge} challenge
@@ -106,7 +106,7 @@ export class Store {
   }
 
   /**
-   * The sessions stay: a refresh token of a deleted user is answered with just that.
+   * Keeps the sessions, so that the error for a deleted user's refresh token can say so.
    *
    * @param {User} user
    */
@@ -118,7 +118,7 @@ export class Store {
   }
 
   /**
-   * With all that is in it.
+   * Removes the pool and everything in it.
    *
    * @param {UserPool} pool
    */

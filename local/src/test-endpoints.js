@@ -1,4 +1,4 @@
-/** `/_test/…`: what a test may see and change from outside. No AWS has these. */
+/** `/_test/…`: endpoints for tests. AWS does not have them. */
 import { FAULT_KINDS } from './faults.js';
 import { ServiceError } from './errors.js';
 import { bodyText } from './request-body.js';
@@ -30,8 +30,19 @@ const triggersShape = structure({
 });
 
 /**
- * @typedef {import('./engine.js').LocalCognito} LocalCognito
- * @typedef {(cognito: LocalCognito, body: unknown, query: URLSearchParams, store: import('./store.js').Store,
+ * The parts of a local Cognito that these endpoints read and change.
+ *
+ * @typedef {object} Parts
+ * @property {import('./clock.js').Clock} clock
+ * @property {import('./faults.js').Faults} faults
+ * @property {import('./journal.js').Journal} journal
+ * @property {import('./outbox.js').Outbox} outbox
+ * @property {import('./triggers.js').Triggers} triggers
+ * @property {(options: { seed?: boolean }) => void} reset
+ */
+
+/**
+ * @typedef {(cognito: Parts, body: unknown, query: URLSearchParams, store: import('./store.js').Store,
  *   signal: AbortSignal) => unknown} Handler
  */
 
@@ -51,10 +62,10 @@ const ROUTES = {
 };
 
 /**
- * @param {LocalCognito} cognito
- * @param {import('./store.js').Store} store of that one
+ * @param {Parts} cognito
+ * @param {import('./store.js').Store} store its store
  * @param {Request} request
- * @returns {Promise<Response | undefined>} nothing when the address is not one of these
+ * @returns {Promise<Response | undefined>} undefined for any other address
  */
 export async function testCall(cognito, store, request) {
   const url = new URL(request.url);
@@ -83,14 +94,14 @@ function readJournal({ journal }, _body, query, _store, signal) {
 }
 
 /**
- * How many the caller has seen, when it wants to wait for more.
+ * The number of items that the caller has seen, if it wants to wait for more.
  *
  * @param {URLSearchParams} query
  */
 function countIn(query) {
   const after = query.get('after');
   if (after === null) return undefined;
-  if (!/^\d{1,9}$/.test(after)) throw new ServiceError('InvalidParameterException', 'after is a count.');
+  if (!/^\d{1,9}$/.test(after)) throw new ServiceError('InvalidParameterException', 'after must be a number of items.');
   return Number(after);
 }
 

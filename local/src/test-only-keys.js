@@ -1,8 +1,8 @@
 /**
- * PRIVATE KEYS FOR TESTS ONLY, and worth nothing: they are public by being here.
+ * PRIVATE KEYS FOR TESTS ONLY. They are public, since they are in this file.
  *
- * Deterministic mode signs the tokens of the seed user pool with them, so that a test run does not
- * wait for fresh keys. The server never uses them otherwise.
+ * Deterministic mode signs the tokens of the seed user pool with them, so that tests do not wait for new keys.
+ * The server never uses them otherwise.
  */
 export const SEED_POOL_TEST_KEYS = /** @type {const} */ ({
   access: {

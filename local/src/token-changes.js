@@ -1,11 +1,11 @@
-/** What the pre token generation trigger changes about tokens. */
+/** The changes that the pre token generation trigger makes to tokens. */
 
 /**
  * @typedef {import('jose').JWTPayload} Claims
  * @typedef {import('./triggers.js').ClaimsOverride} ClaimsOverride
  */
 
-/** Claims by which tokens are judged; no trigger changes them. */
+/** Claims that the checks of tokens rely on. No trigger can change them. */
 const OWN = new Set(
   (
     'acr amr at_hash aud auth_time azp client_id event_id exp iat iss jti nbf nonce origin_jti sub token_use username ' +

@@ -1,4 +1,4 @@
-/** Issues the tokens of a sign-in, and finds out whom an access token speaks for. */
+/** Issues tokens, and finds the user of an access token. */
 import { issuerOf, judgeJwt, peekClaims, signJwt } from './jwt.js';
 import { ServiceError, notAuthorized } from './errors.js';
 import { randomToken } from './identifiers.js';
@@ -16,7 +16,7 @@ const BOOLEAN_CLAIMS = new Set(['email_verified', 'phone_number_verified']);
  */
 
 /**
- * Begins a session and returns it, and `AuthenticationResult` with its refresh token.
+ * Starts a session. Returns it, and the `AuthenticationResult` with its refresh token.
  *
  * @param {Context} context
  * @param {AppClient} client
@@ -47,7 +47,7 @@ export async function signInUser(context, client, user, { clientMetadata, device
 export const newRefreshToken = () => randomToken(768);
 
 /**
- * Fresh access and ID tokens for a session, as a refresh answers them.
+ * New access and ID tokens for a session, as in the reply to a refresh.
  *
  * @param {Context} context
  * @param {AppClient} client
@@ -100,7 +100,7 @@ export async function authenticationResult(context, client, user, session, { sou
 }
 
 /**
- * The user, client and session behind an access token, or the error AWS answers.
+ * The user, client and session of an access token. Throws AWS's errors.
  *
  * @param {Context} context
  * @param {string} accessToken

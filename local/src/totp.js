@@ -4,16 +4,16 @@ import { hmacSha1 } from './hashing.js';
 
 const STEP_SECONDS = 30;
 const DIGITS = 6;
-/** Steps before and after the present one whose code is good as well: clocks go wrong. */
+/** How many time steps before and after the current one are also valid, since clocks differ. */
 const TOLERANCE = 1;
 
 /**
- * The step to which a code belongs, among those that are good now.
+ * The time step of a code, among those that are valid now.
  *
  * @param {string} secret base32
  * @param {string} code
  * @param {number} nowMs
- * @returns {Promise<number | undefined>} nothing for a wrong code
+ * @returns {Promise<number | undefined>} undefined for a wrong code
  */
 export async function totpStep(secret, code, nowMs) {
   const present = Math.floor(nowMs / 1000 / STEP_SECONDS);

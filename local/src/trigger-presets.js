@@ -1,4 +1,4 @@
-/** Ready-made triggers, for those who can only reach the server over HTTP. */
+/** Predefined triggers, for callers that can only use HTTP. */
 
 /**
  * @typedef {import('./triggers.js').TriggerHandlers} TriggerHandlers
@@ -25,8 +25,8 @@ export const PRE_SIGN_UP_PRESETS = {
 };
 
 /**
- * Triggers of custom sign-ins. A wrong answer may be mended twice. After the proof of the password,
- * when the client begins with it, or without it.
+ * Triggers for custom sign-ins. The third wrong answer ends the sign-in. If the client starts with SRP, the
+ * questions follow the proof of the password.
  *
  * @type {Record<string, Pick<TriggerHandlers, 'defineAuthChallenge' | 'createAuthChallenge' | 'verifyAuthChallengeResponse'>>}
  */
@@ -43,7 +43,7 @@ const NO_CUSTOM_CHALLENGE = {
   verifyAuthChallengeResponse: undefined,
 };
 
-/** @param {string} preset the name of one, or `none` */
+/** @param {string} preset its name, or `none` */
 export const customChallengeTriggers = (preset) => CUSTOM_CHALLENGE_PRESETS[preset] ?? NO_CUSTOM_CHALLENGE;
 
 /**

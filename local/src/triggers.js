@@ -1,7 +1,7 @@
 import { ServiceError } from './errors.js';
 
 /**
- * What a Lambda would be given, as far as a handler reads and writes it.
+ * The event of a Lambda, as far as a handler needs it.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-identity-pools-working-with-aws-lambda-triggers.html
  *
  * @template Request
@@ -41,7 +41,7 @@ import { ServiceError } from './errors.js';
  */
 
 /**
- * @typedef {object} ClaimsOverride the first version of the event, which changes ID tokens alone
+ * @typedef {object} ClaimsOverride the first version of the event, which changes only ID tokens
  * @property {Record<string, unknown>} [claimsToAddOrOverride]
  * @property {string[]} [claimsToSuppress]
  * @property {{ groupsToOverride?: string[] } | null} [groupOverrideDetails]
@@ -56,7 +56,7 @@ import { ServiceError } from './errors.js';
  */
 
 /**
- * A function in the place of a Lambda: it gives back the event, with its response filled in.
+ * A function that replaces a Lambda. It returns the event with the response filled in.
  *
  * @template {keyof TriggerForms} K
  * @typedef {(event: TriggerEvent<TriggerForms[K][0], TriggerForms[K][1]>) => unknown} TriggerHandler
@@ -64,9 +64,9 @@ import { ServiceError } from './errors.js';
 
 /** @typedef {{ [K in keyof TriggerForms]?: TriggerHandler<K> | undefined }} TriggerHandlers */
 
-/** @typedef {{ region: string, userPoolId: string, userName: string, clientId: string }} Occasion where and for whom */
+/** @typedef {{ region: string, userPoolId: string, userName: string, clientId: string }} Occasion the pool, user and client of an event */
 
-/** Functions that run in the place of a pool's Lambdas: one set for all pools, as Lambdas see `userPoolId`. */
+/** Functions that replace Lambdas. One set serves all pools; handlers can read `userPoolId`. */
 export class Triggers {
   #initial;
   /** @type {TriggerHandlers} */
@@ -78,7 +78,7 @@ export class Triggers {
     this.#handlers = { ...handlers };
   }
 
-  /** @param {TriggerHandlers} handlers replace those of the same name */
+  /** @param {TriggerHandlers} handlers to add; they replace those of the same name */
   use(handlers) {
     this.#handlers = { ...this.#handlers, ...handlers };
   }
@@ -93,28 +93,29 @@ export class Triggers {
   }
 
   /**
-   * What the handler decides; without a handler, the response as it is.
+   * The handler's response; without a handler, the default response.
    *
    * @template {keyof TriggerForms} K
    * @param {K} name
    * @param {string} triggerSource
    * @param {Occasion} occasion
    * @param {TriggerForms[K][0]} request
-   * @param {TriggerForms[K][1]} response that stands where the handler changes nothing
+   * @param {TriggerForms[K][1]} response the default response
    * @returns {Promise<TriggerForms[K][1]>}
    */
   async run(name, triggerSource, { clientId, ...occasion }, request, response) {
     const handler = /** @type {TriggerHandler<K> | undefined} */ (this.#handlers[name]);
     if (handler === undefined) return response;
     const callerContext = { awsSdkVersion: 'local', clientId };
-    // The handler's own copies: what it changes in the request is its own affair.
+    // Copies, so that the handler cannot change the originals.
     const event = structuredClone({ version: '1', triggerSource, ...occasion, callerContext, request, response });
     return { ...response, ...(await responseOf(name, handler, event)) };
   }
 }
 
 /**
- * A handler's error is the caller's answer; a handler that answers no event is at fault itself.
+ * If the handler throws, the caller gets its error. If it does not return an event, the caller gets
+ * `InvalidLambdaResponseException`.
  *
  * @template {keyof TriggerForms} K
  * @param {K} name

@@ -1,4 +1,4 @@
-/** Making users, and the checks that every sign-in does on them. */
+/** Creates users, and checks whether a user may sign in. */
 import { isEmail, isPhoneNumber } from './attributes.js';
 import { blankUser } from './blank-user.js';
 import { ServiceError, invalidParameter, notAuthorized } from './errors.js';
@@ -11,8 +11,8 @@ import { ServiceError, invalidParameter, notAuthorized } from './errors.js';
  */
 
 /**
- * A new user, not yet kept. In a pool where people sign in with an e-mail address or phone number
- * that becomes an attribute, and the name is the user's id.
+ * A new user, not stored yet. In a pool where users sign in with an e-mail address or phone number, that
+ * becomes an attribute, and the username is the user's id.
  *
  * @param {Context} context
  * @param {UserPool} pool
@@ -38,12 +38,12 @@ export function newUser(context, pool, { username, attributes, status }) {
 }
 
 /**
- * Keeps a new user, unless another call took the name in the meantime.
+ * Stores a new user, unless another call has taken the username in the meantime.
  *
  * @param {Context} context
  * @param {UserPool} pool
  * @param {User} user
- * @param {string} username with which the user was asked for
+ * @param {string} username from the request
  */
 export function keepUser(context, pool, user, username) {
   checkUsernameFree(context, pool, username);
@@ -51,7 +51,7 @@ export function keepUser(context, pool, user, username) {
 }
 
 /**
- * Two users may not sign in with the same alias: the second one to prove it gets it only by insisting.
+ * Two users cannot share an alias. The second one to verify it gets it only with `force`.
  *
  * @param {Context} context
  * @param {UserPool} pool
@@ -70,7 +70,7 @@ export function claimAlias({ store }, pool, user, attribute, force = false) {
 }
 
 /**
- * For a user whose addresses count as verified from the start.
+ * Marks the addresses of a new user as verified.
  *
  * @param {Context} context
  * @param {UserPool} pool
@@ -84,7 +84,7 @@ export function claimVerifiedAliases(context, pool, user, force) {
 }
 
 /**
- * The state of a user is told before the password is looked at, disabled before unconfirmed.
+ * Checks the user's state before the password: disabled first, then unconfirmed.
  *
  * @param {User} user
  */
@@ -101,7 +101,7 @@ export const noSuchUserForCode = () =>
   new ServiceError('UserNotFoundException', 'Username/client id combination not found.');
 
 /**
- * Marks that something about the user changed.
+ * Updates the user's modification time.
  *
  * @param {Context} context
  * @param {User} user

@@ -1,5 +1,5 @@
 /**
- * The relying party's checks of what an authenticator signed.
+ * The relying party's checks of an authenticator's response.
  * https://www.w3.org/TR/webauthn-3/#sctn-rp-operations
  */
 import { readCbor } from './cbor.js';
@@ -16,7 +16,7 @@ const HEADER_BYTES = 37;
 
 /** @typedef {'malformed' | 'challenge' | 'origin' | 'relyingParty' | 'unsupported' | 'user' | 'signature'} Flaw */
 
-/** Why something an authenticator sent is not believed. */
+/** The reason why an authenticator's response is rejected. */
 export class WebAuthnFlaw extends Error {
   /** @param {Flaw} flaw */
   constructor(flaw) {
@@ -29,7 +29,7 @@ export class WebAuthnFlaw extends Error {
  * @typedef {object} Expected
  * @property {string} challenge base64url
  * @property {string} relyingPartyId
- * @property {boolean} userVerified whether the authenticator must have recognised its user
+ * @property {boolean} userVerified whether the authenticator must have verified its user
  */
 
 /**
@@ -41,7 +41,7 @@ export class WebAuthnFlaw extends Error {
  */
 
 /**
- * Takes `none` and self attestation: nobody vouches for the make of the authenticator.
+ * Accepts `none` and self attestation. The authenticator's model is not verified.
  *
  * @param {{ clientDataJSON: string, attestationObject: string }} response base64url
  * @param {Expected} expected
@@ -83,7 +83,7 @@ export async function verifyAssertion({ clientDataJSON, authenticatorData, signa
   const { counter } = await checkAuthenticatorData(authData, expected);
   const algorithm = /** @type {keyof typeof ALGORITHMS} */ (known.algorithm);
   await checkSignature(known.publicKey, algorithm, bytesOf(signature), authData, clientData);
-  // A counter that does not grow says that the key was copied; one that stays 0 says nothing.
+  // If the counter does not grow, the key may have been copied. A counter that stays 0 says nothing.
   if ((counter !== 0 || known.counter !== 0) && counter <= known.counter) throw new WebAuthnFlaw('signature');
   return counter;
 }
@@ -102,7 +102,7 @@ function checkClientData(bytes, type, { challenge, relyingPartyId }) {
 }
 
 /**
- * A page of the relying party's domain or below it, over HTTPS; over HTTP on this machine only.
+ * The relying party's domain or a subdomain, over HTTPS; over HTTP only on this machine.
  *
  * @param {string} origin
  * @param {string} relyingPartyId
@@ -182,13 +182,13 @@ async function checkSignature(publicKey, algorithm, signature, authData, clientD
     const key = await crypto.subtle.importKey('jwk', publicKey, name, false, ['verify']);
     good = raw !== undefined && (await crypto.subtle.verify(name, key, source(raw), source(signed)));
   } catch {
-    // A key that is none verifies nothing.
+    // An invalid key verifies nothing.
   }
   if (!good) throw new WebAuthnFlaw('signature');
 }
 
 /**
- * Authenticators write the two numbers of an ECDSA signature in DER, WebCrypto wants them side by side.
+ * Converts an ECDSA signature from DER, which authenticators use, to the concatenated numbers that WebCrypto needs.
  *
  * @param {Uint8Array} der
  * @returns {Uint8Array | undefined}
@@ -218,7 +218,7 @@ function parsed(bytes) {
     const value = JSON.parse(new TextDecoder().decode(bytes));
     if (typeof value === 'object' && value !== null) return value;
   } catch {
-    // Told below, together with JSON that is no object.
+    // Handled below, together with JSON that is not an object.
   }
   throw new WebAuthnFlaw('malformed');
 }

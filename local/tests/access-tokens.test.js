@@ -10,7 +10,7 @@ const REFUSED = 'NotAuthorizedException';
 const DeviceKey = 'us-east-1_0f0e0d0c-1111-2222-3333-444444444444';
 const HOUR_MS = 60 * 60 * 1000;
 
-/** Every operation that takes an access token, with a request that is complete without it. */
+/** Every operation with an access token, with the rest of its request. */
 const REQUESTS = {
   GetUser: {},
   DeleteUser: {},
@@ -39,7 +39,7 @@ async function signedIn() {
   return { cognito, tokens: (await signInWithSrp(cognito)).AuthenticationResult };
 }
 
-/** Every operation is refused for the token's sake, and nothing has happened. */
+/** Checks that every operation rejects the token and changes nothing. */
 async function allRefused(cognito, AccessToken, message) {
   const state = () => {
     const { users, sessions, outbox } = cognito.dump();
@@ -52,20 +52,20 @@ async function allRefused(cognito, AccessToken, message) {
   assert.deepEqual(state(), before);
 }
 
-describe('every operation that takes an access token', () => {
-  it('refuses one that has expired', async () => {
+describe('every operation with an access token', () => {
+  it('rejects an expired one', async () => {
     const { cognito, tokens } = await signedIn();
     cognito.clock.advance(HOUR_MS);
     await allRefused(cognito, tokens.AccessToken, 'Access Token has expired');
   });
 
-  it('refuses one that was revoked', async () => {
+  it('rejects a revoked one', async () => {
     const { cognito, tokens } = await signedIn();
     await call(cognito, 'GlobalSignOut', { AccessToken: tokens.AccessToken });
     await allRefused(cognito, tokens.AccessToken, 'Access Token has been revoked');
   });
 
-  it('refuses one that another service signed', async () => {
+  it('rejects one that was signed by another service', async () => {
     const { cognito } = await signedIn();
     const other = createLocalCognito();
     await confirmedUser(other);
@@ -73,17 +73,17 @@ describe('every operation that takes an access token', () => {
     await allRefused(cognito, AccessToken, 'Could not verify signature for Access Token');
   });
 
-  it('refuses an ID token', async () => {
+  it('rejects an ID token', async () => {
     const { cognito, tokens } = await signedIn();
     await allRefused(cognito, tokens.IdToken, 'Invalid Access Token');
   });
 
-  it('is in this test', async () => {
+  it('is covered by this test', async () => {
     const cognito = await switched({});
     const taking = [];
     for (const operation of operationNames()) {
       const { body } = await send(cognito, operation, { AccessToken: 'a.b.c' });
-      // A member that the operation does not have is found before one that is missing.
+      // Unknown members are reported before missing ones.
       if (body.message !== "Unknown member 'AccessToken'") taking.push(operation);
     }
     assert.deepEqual(taking.sort(), Object.keys(REQUESTS).sort());

@@ -8,7 +8,7 @@ const HOUR_MS = 60 * 60 * 1000;
 const INVALID = 'InvalidParameterException';
 const REFUSED = 'NotAuthorizedException';
 const named = withClient({ Username: 'username' });
-/** An address as it is shown. */
+/** The delivery of a code, with a masked address. */
 const MASKED = /^[a-z]\*{3}@[a-z]\*{3}$/;
 const attributesOf = async (cognito, AccessToken) => {
   const { UserAttributes } = await call(cognito, 'GetUser', { AccessToken });
@@ -36,7 +36,7 @@ describe('a forgotten password', () => {
     assert.ok((await signInWithSrp(cognito, { password: 'Changed123' })).AuthenticationResult);
   });
 
-  it('has an hour, and five wrong codes', async () => {
+  it('allows one hour and five wrong codes', async () => {
     const cognito = await switched({});
     await call(cognito, 'ForgotPassword', named);
     cognito.clock.advance(HOUR_MS);
@@ -48,7 +48,7 @@ describe('a forgotten password', () => {
     await refused(cognito, 'ConfirmForgotPassword', confirm(lastCode(cognito)), 'LimitExceededException');
   });
 
-  it('needs an address that is proven, and a password that is forgotten', async () => {
+  it('needs a verified address, and a user whose password can be reset', async () => {
     const cognito = await switched({});
     await setAttributes(cognito, { email_verified: 'false' });
     await refused(cognito, 'ForgotPassword', named, INVALID);
@@ -56,7 +56,7 @@ describe('a forgotten password', () => {
     await refused(cognito, 'ForgotPassword', named, REFUSED);
   });
 
-  it('tells about unknown users what the client allows', async () => {
+  it('reveals unknown users only if the client allows it', async () => {
     const cognito = await switched({});
     const nobody = withClient({ Username: 'nobody' });
     const confirmation = { ...nobody, ConfirmationCode: '123456', Password: 'Changed123' };
@@ -69,7 +69,7 @@ describe('a forgotten password', () => {
     await refused(cognito, 'ConfirmForgotPassword', confirmation, 'CodeMismatchException');
   });
 
-  it('is not found out about users who are disabled or cannot be reached, where the client hides them', async () => {
+  it('does not reveal disabled or unreachable users if the client hides users', async () => {
     const cognito = await switched({});
     await updateClient(cognito, { PreventUserExistenceErrors: 'ENABLED' });
     const sent = cognito.outbox.messages().length;
@@ -85,7 +85,7 @@ describe('a forgotten password', () => {
     assert.equal(cognito.outbox.messages().length, sent);
   });
 
-  it('answers who is unconfirmed, and sends nothing', async () => {
+  it('replies to unconfirmed users but sends nothing', async () => {
     const cognito = freshCognito();
     await call(cognito, 'SignUp', withClient(SEED_USER));
     assert.match((await call(cognito, 'ForgotPassword', named)).CodeDeliveryDetails.Destination, MASKED);
@@ -93,7 +93,7 @@ describe('a forgotten password', () => {
     await refused(cognito, 'ConfirmForgotPassword', confirm('123456'), 'UserNotConfirmedException');
   });
 
-  it('tells who is disabled, where the client hides nobody', async () => {
+  it('reveals disabled users if the client does not hide users', async () => {
     const cognito = await switched({});
     await call(cognito, 'AdminDisableUser', NAMED);
     for (const [operation, input] of [
@@ -104,7 +104,7 @@ describe('a forgotten password', () => {
     }
   });
 
-  it('ends a lock-out when it is replaced', async () => {
+  it('ends a lockout once it is replaced', async () => {
     const cognito = await switched({});
     const challenge = await beginSrp(cognito);
     const wrong = verifierAnswer(await proof(challenge, 'wrong'));
@@ -118,7 +118,7 @@ describe('a forgotten password', () => {
 });
 
 describe('ChangePassword', () => {
-  it('wants the old password before it looks at the new one', async () => {
+  it('checks the old password before the new one', async () => {
     const cognito = await switched({});
     const AccessToken = await accessToken(cognito);
     const change = (PreviousPassword, ProposedPassword) => ({ AccessToken, PreviousPassword, ProposedPassword });
@@ -132,7 +132,7 @@ describe('ChangePassword', () => {
     assert.ok((await signInWithSrp(cognito, { password: 'Changed123' })).AuthenticationResult);
   });
 
-  it('is no way to guess the old password', async () => {
+  it('cannot be used to guess the old password', async () => {
     const cognito = await switched({});
     const AccessToken = await accessToken(cognito);
     const guess = (PreviousPassword) =>
@@ -149,7 +149,7 @@ describe('attributes', () => {
   });
   const verify = (AccessToken, Code, AttributeName = 'email') => ({ AccessToken, AttributeName, Code });
 
-  it('keep the old address until the new one is proven, where the pool wants it', async () => {
+  it('keep the old address until the new one is verified, if the pool requires that', async () => {
     const cognito = await switched({});
     const AccessToken = await accessToken(cognito);
     const changes = update(AccessToken, { name: 'A', email: 'new@email.com' });
@@ -171,7 +171,7 @@ describe('attributes', () => {
     await refused(cognito, 'VerifyUserAttribute', verify(AccessToken, code), 'ExpiredCodeException');
   });
 
-  it('change at once elsewhere, and are unproven until the code comes', async () => {
+  it('otherwise change at once, and are unverified until the code is entered', async () => {
     const cognito = freshCognito();
     const pool = await newPool(cognito, { AutoVerifiedAttributes: ['email'] });
     const { ClientId, UserPoolId } = pool;
@@ -186,7 +186,7 @@ describe('attributes', () => {
     assert.equal((await attributesOf(cognito, AccessToken)).email_verified, 'true');
   });
 
-  it('do not prove a new address with the code for another', async () => {
+  it('do not accept the code for another address', async () => {
     const cognito = await switched({});
     const AccessToken = await accessToken(cognito);
     await call(cognito, 'GetUserAttributeVerificationCode', { AccessToken, AttributeName: 'email' });
@@ -194,7 +194,7 @@ describe('attributes', () => {
     await call(cognito, 'UpdateUserAttributes', update(AccessToken, { email: 'new@email.com' }));
     await refused(cognito, 'VerifyUserAttribute', verify(AccessToken, forOld), 'CodeMismatchException');
 
-    // Nor where no code is sent by itself.
+    // The same in a pool that does not verify addresses automatically.
     const { UserPoolId } = NAMED;
     await call(cognito, 'UpdateUserPool', { UserPoolId });
     await call(cognito, 'GetUserAttributeVerificationCode', { AccessToken, AttributeName: 'email' });
@@ -202,7 +202,7 @@ describe('attributes', () => {
     await refused(cognito, 'VerifyUserAttribute', verify(AccessToken, lastCode(cognito)), 'ExpiredCodeException');
   });
 
-  it('are proven with a code that is a day old at most', async () => {
+  it('are verified with a code that is at most a day old', async () => {
     const cognito = await switched({});
     await setAttributes(cognito, { phone_number: '+15555550123' });
     for (const AttributeName of ['email', 'phone_number']) {
@@ -219,7 +219,7 @@ describe('attributes', () => {
     }
   });
 
-  it('that stay as they are send nothing, and take back a change that waits for its code', async () => {
+  it('that do not change send nothing, and cancel a pending change', async () => {
     const cognito = await switched({});
     const AccessToken = await accessToken(cognito);
     await call(cognito, 'UpdateUserAttributes', update(AccessToken, { email: 'new@email.com' }));
@@ -233,14 +233,14 @@ describe('attributes', () => {
     await refused(cognito, 'VerifyUserAttribute', verify(AccessToken, code), 'ExpiredCodeException');
   });
 
-  it('that the pool requires are not emptied', async () => {
+  it('that the pool requires cannot be empty', async () => {
     const cognito = await switched({});
     const emptied = update(await accessToken(cognito), { email: '' });
     const message = await refused(cognito, 'UpdateUserAttributes', emptied, INVALID);
     assert.equal(message, 'Invalid attributes given, email is missing');
   });
 
-  it('are not the address of somebody else, where people sign in with addresses', async () => {
+  it("cannot be another user's address if users sign in with addresses", async () => {
     const cognito = freshCognito();
     const { ClientId, UserPoolId } = await newPool(cognito, { AliasAttributes: ['email'] });
     const create = async (Username, email, email_verified) => {
@@ -271,7 +271,7 @@ describe('attributes', () => {
     await refused(cognito, 'DeleteUserAttributes', { AccessToken, UserAttributeNames: ['email'] }, INVALID);
   });
 
-  it('that are no addresses, or are not there, cannot be proven', async () => {
+  it('that are missing or are not addresses cannot be verified', async () => {
     const cognito = await switched({});
     const AccessToken = await accessToken(cognito);
     for (const AttributeName of ['name', 'phone_number']) {
@@ -282,7 +282,7 @@ describe('attributes', () => {
 });
 
 describe('DeleteUser', () => {
-  it('leaves nobody behind', async () => {
+  it('removes the user', async () => {
     const cognito = await switched({});
     const AccessToken = await accessToken(cognito);
     await refused(cognito, 'DeleteUser', { AccessToken: 'a.b.c' }, REFUSED);

@@ -34,7 +34,7 @@ const newPassword = (Session, responses = {}, rest = {}) =>
   });
 
 describe('AdminCreateUser', () => {
-  it('makes a user who must change the password, and sends it', async () => {
+  it('creates a user who must change the password, and sends the password', async () => {
     const cognito = freshCognito();
     const { User } = await call(cognito, 'AdminCreateUser', INVITATION);
     assert.deepEqual([User.Username, User.UserStatus, User.Enabled], ['username', 'FORCE_CHANGE_PASSWORD', true]);
@@ -43,7 +43,7 @@ describe('AdminCreateUser', () => {
     await refused(cognito, 'AdminCreateUser', INVITATION, 'UsernameExistsException');
   });
 
-  it('sends nothing when asked not to, and makes up a password when given none', async () => {
+  it('sends nothing if told so, and generates a password if none is given', async () => {
     const cognito = freshCognito();
     await call(cognito, 'AdminCreateUser', { ...INVITATION, MessageAction: 'SUPPRESS' });
     assert.deepEqual(cognito.outbox.messages(), []);
@@ -59,7 +59,7 @@ describe('AdminCreateUser', () => {
     assert.equal(ChallengeName, 'NEW_PASSWORD_REQUIRED');
   });
 
-  it('gives a taken alias only when asked to', async () => {
+  it('moves an alias from another user only if told so', async () => {
     const cognito = freshCognito();
     const { UserPoolId: other } = await newPool(cognito, { AliasAttributes: ['email'] });
     const UserAttributes = [...SEED_USER.UserAttributes, { Name: 'email_verified', Value: 'true' }];
@@ -72,7 +72,7 @@ describe('AdminCreateUser', () => {
     assert.equal((await call(cognito, 'AdminGetUser', holder)).Username, 'second');
   });
 
-  it('invites again, but only who has not come yet', async () => {
+  it('resends an invitation only to users who have not signed in yet', async () => {
     const cognito = freshCognito();
     await call(cognito, 'AdminCreateUser', INVITATION);
     const again = { ...INVITATION, MessageAction: 'RESEND', TemporaryPassword: 'Temporary2' };
@@ -84,7 +84,7 @@ describe('AdminCreateUser', () => {
 });
 
 describe('NEW_PASSWORD_REQUIRED', () => {
-  it('follows a temporary password, and its answer signs in', async () => {
+  it('follows a temporary password, and answering it signs in', async () => {
     const cognito = freshCognito();
     await call(cognito, 'AdminCreateUser', INVITATION);
     const { ChallengeParameters, Session } = await askedForNewPassword(cognito);
@@ -100,7 +100,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     await signInWithSrp(cognito, { password: 'NewPassword123' });
   });
 
-  it('follows it in the password flow too', async () => {
+  it('also follows it in the password flow', async () => {
     const cognito = freshCognito();
     await updateClient(cognito, { ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'] });
     await call(cognito, 'AdminCreateUser', INVITATION);
@@ -110,7 +110,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     assert.equal(ChallengeName, 'NEW_PASSWORD_REQUIRED');
   });
 
-  it('asks for the attributes that are missing, and takes them', async () => {
+  it('asks for missing attributes and stores them', async () => {
     const cognito = freshCognito();
     await call(cognito, 'AdminCreateUser', { ...INVITATION, UserAttributes: [] });
     const { ChallengeParameters, Session } = await askedForNewPassword(cognito);
@@ -143,7 +143,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     await refused(cognito, 'RespondToAuthChallenge', newPassword(Session), 'NotAuthorizedException');
   });
 
-  it('wants the Session of this user, this client and these three minutes', async () => {
+  it('requires the Session of the same user and client, for three minutes', async () => {
     const cognito = freshCognito();
     await call(cognito, 'AdminCreateUser', INVITATION);
     await call(cognito, 'AdminCreateUser', { ...INVITATION, Username: 'other' });
@@ -166,7 +166,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     assert.equal(message, 'Invalid session for the user, session is expired.');
   });
 
-  it('is not asked after the temporary password is too old', async () => {
+  it('is not sent if the temporary password has expired', async () => {
     const cognito = freshCognito();
     await call(cognito, 'AdminCreateUser', INVITATION);
     cognito.clock.advance(7 * DAY_MS);
@@ -177,7 +177,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
 });
 
 describe('an administrator', () => {
-  it('sets passwords, for good or for once', async () => {
+  it('sets permanent and temporary passwords', async () => {
     const cognito = freshCognito();
     await confirmedUser(cognito);
     await call(cognito, 'AdminSetUserPassword', { ...named, Password: 'Another123' });
@@ -200,7 +200,7 @@ describe('an administrator', () => {
     await signInWithSrp(cognito);
   });
 
-  it('resets a password only where a code can go', async () => {
+  it('resets a password only if a code can be sent', async () => {
     const cognito = freshCognito();
     await call(cognito, 'SignUp', withClient(SEED_USER));
     await refused(cognito, 'AdminResetUserPassword', named, INVALID);
@@ -210,7 +210,7 @@ describe('an administrator', () => {
     assert.equal((await call(cognito, 'AdminGetUser', named)).UserStatus, 'RESET_REQUIRED');
   });
 
-  it('ends the sign-ins of a user by disabling them', async () => {
+  it('ends the sign-ins of a user by disabling the user', async () => {
     const cognito = freshCognito();
     await confirmedUser(cognito);
     const { AuthenticationResult } = await signInWithSrp(cognito);
@@ -221,7 +221,7 @@ describe('an administrator', () => {
     await signInWithSrp(cognito);
   });
 
-  it('finds users by sub too, and not those who are not there', async () => {
+  it('finds users by sub, too, and no others', async () => {
     const cognito = freshCognito();
     const sub = await confirmedUser(cognito);
     const found = await call(cognito, 'AdminGetUser', { UserPoolId, Username: sub });
@@ -236,7 +236,7 @@ describe('an administrator', () => {
 });
 
 describe('user pools and app clients', () => {
-  it('are described as they were made', async () => {
+  it('are described as they were created', async () => {
     const cognito = freshCognito();
     const { UserPoolId: id, ClientId } = await newPool(cognito, {
       UsernameAttributes: ['email'],
@@ -252,7 +252,7 @@ describe('user pools and app clients', () => {
     assert.equal(UserPoolClient.ClientSecret, undefined);
   });
 
-  it('let an update fall back to defaults in what it leaves out', async () => {
+  it('are reset to defaults where an update leaves settings out', async () => {
     const cognito = freshCognito();
     await updateClient(cognito, { PreventUserExistenceErrors: 'ENABLED', AccessTokenValidity: 2 });
     const { UserPoolClient } = await updateClient(cognito, { ClientName: 'renamed' });
@@ -261,7 +261,7 @@ describe('user pools and app clients', () => {
     assert.equal(UserPoolClient.AccessTokenValidity, undefined);
   });
 
-  it('refuse what AWS would refuse', async () => {
+  it('reject what AWS rejects', async () => {
     const cognito = freshCognito();
     const client = { UserPoolId, ClientId: SEED.nativeClientId };
     for (const settings of [
@@ -281,12 +281,12 @@ describe('user pools and app clients', () => {
     await refused(cognito, 'DescribeUserPoolClient', mixed, 'ResourceNotFoundException');
   });
 
-  it('say what this server cannot do rather than pretend', async () => {
+  it('reject what this server does not support', async () => {
     const cognito = freshCognito();
     const LambdaConfig = { PreSignUp: 'arn:aws:lambda:us-east-1:0:function:f' };
     const message = await refused(cognito, 'CreateUserPool', { PoolName: 'p', LambdaConfig }, INVALID);
     assert.match(message, /^This local Cognito/);
     const unsendable = { PoolName: 'p', MfaConfiguration: 'ON' };
-    assert.match(await refused(cognito, 'CreateUserPool', unsendable, INVALID), /^SMS configuration/);
+    assert.match(await refused(cognito, 'CreateUserPool', unsendable, INVALID), /^An SMS configuration/);
   });
 });

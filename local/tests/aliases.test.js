@@ -6,7 +6,7 @@ import { SRP_A, beginSrp, signInWithSrp } from './support/srp-client.js';
 describe('aliases', () => {
   const sharing = { Username: 'someone', Password: 'Passw0rd!', UserAttributes: SEED_USER.UserAttributes };
 
-  it('sign in with the address in place of the name, proving the sub', async () => {
+  it('sign in with the address instead of a username; the proof uses the sub', async () => {
     const cognito = freshCognito();
     const pool = { UsernameAttributes: ['email'], AutoVerifiedAttributes: ['email'] };
     const { ClientId, UserPoolId: poolId } = await newPool(cognito, pool);
@@ -26,7 +26,7 @@ describe('aliases', () => {
     await signInWithSrp(cognito, { ...options, username: UserSub });
   });
 
-  it('sign in with a verified address besides the name', async () => {
+  it('sign in with a verified address as well as the username', async () => {
     const cognito = freshCognito();
     const pool = { AliasAttributes: ['email'], AutoVerifiedAttributes: ['email'] };
     const { ClientId } = await newPool(cognito, pool);

@@ -1,4 +1,4 @@
-/** Whatever is sent to any operation, the server answers or refuses it. */
+/** Whatever an operation receives, the server replies, with an error if need be. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SEED } from '../src/index.js';
@@ -33,7 +33,7 @@ const VALUES = [
   JSON.parse('{"__proto__":"x","USERNAME":"__proto__"}'),
 ];
 
-/** The body with one member at a time replaced by each of the values. */
+/** Copies of the body, with each member replaced by each of the values. */
 function* variants(body) {
   for (const [name, member] of Object.entries(body)) {
     for (const value of VALUES) yield { ...body, [name]: value };
@@ -42,7 +42,7 @@ function* variants(body) {
   }
 }
 
-/** Somebody who has signed in with a device at a pool that has everything. */
+/** A user who has signed in with a device, at a pool with every feature. */
 async function signedIn(cognito) {
   await confirmedUser(cognito);
   await test(cognito, 'POST', 'pool', {
@@ -61,7 +61,7 @@ async function signedIn(cognito) {
   return { tokens, DeviceKey, config, Logins, IdentityId };
 }
 
-/** A good request for every operation; those after which the others would be refused come last. */
+/** A valid request for every operation. Those that make others fail come last. */
 async function goodRequests(cognito) {
   const { tokens, DeviceKey, config, Logins, IdentityId } = await signedIn(cognito);
   const { AccessToken, RefreshToken } = tokens;
@@ -172,7 +172,7 @@ async function goodRequests(cognito) {
   };
 }
 
-/** The answers to all challenges, of which none is right. */
+/** Wrong answers to all challenges. */
 const ANSWERS = {
   NEW_PASSWORD_REQUIRED: { NEW_PASSWORD: 'Changed123', 'userAttributes.name': 'A' },
   SMS_MFA: { SMS_MFA_CODE: '123456' },
@@ -202,8 +202,8 @@ async function survives(cognito, operation, good) {
   }
 }
 
-describe('any request at all', () => {
-  it('is answered or refused, and never breaks the server', async () => {
+describe('any request', () => {
+  it('gets a reply or an error, and never breaks the server', async () => {
     const cognito = freshCognito({ strict: false });
     const requests = await goodRequests(cognito);
     assert.deepEqual(Object.keys(requests).sort(), operationNames().sort());
@@ -211,21 +211,21 @@ describe('any request at all', () => {
     assert.equal({}.x, undefined);
   });
 
-  it('begins from good ones', async () => {
+  it('is derived from valid ones', async () => {
     const cognito = freshCognito();
     const refusals = [];
     for (const [operation, good] of Object.entries(await goodRequests(cognito))) {
       if ((await send(cognito, operation, good)).status !== 200) refusals.push(operation);
     }
     assert.deepEqual(refusals.sort(), [
-      // They need a code or a credential that nobody sent, or are done already.
+      // These need a code or credential that was not sent, or are already done.
       ...['AdminConfirmSignUp', 'CompleteWebAuthnRegistration', 'ConfirmDevice'],
       ...['ConfirmForgotPassword', 'ConfirmSignUp', 'DeleteUser', 'DeleteWebAuthnCredential'],
       ...['ResendConfirmationCode', 'VerifySoftwareToken', 'VerifyUserAttribute'],
     ]);
   });
 
-  it('may be an answer to any challenge', async () => {
+  it('can be an answer to any challenge', async () => {
     const cognito = freshCognito({ strict: false });
     await signedIn(cognito);
     const begun = { AuthFlow: 'CUSTOM_AUTH', AuthParameters: { USERNAME: 'username' } };

@@ -33,7 +33,7 @@ describe('CBOR', () => {
     assert.equal(readCbor(Uint8Array.of(1, 2, 3)).length, 1);
   });
 
-  it('refuses what is cut off, endless, doubled or deep', () => {
+  it('rejects items that are cut off, indefinite, duplicated or too deep', () => {
     for (const hex of [
       '',
       '18',

@@ -14,7 +14,7 @@ const begin = (cognito, parameters, rest) => call(cognito, 'InitiateAuth', reque
 const ready = () => switched({ passwordless: true });
 
 describe('USER_AUTH', () => {
-  it('lets the user choose among what there is', async () => {
+  it('lets the user choose among the available factors', async () => {
     const cognito = await ready();
     const asked = await begin(cognito);
     assert.equal(asked.ChallengeName, 'SELECT_CHALLENGE');
@@ -27,7 +27,7 @@ describe('USER_AUTH', () => {
     await refused(cognito, 'RespondToAuthChallenge', absent, INVALID);
   });
 
-  it('offers codes to proven addresses of confirmed users alone', async () => {
+  it('offers codes only for verified addresses of confirmed users', async () => {
     const offered = async (cognito) => (await begin(cognito)).AvailableChallenges;
     const unproven = await ready();
     await setAttributes(unproven, { phone_number: '+15555550123', email_verified: 'false' });
@@ -42,7 +42,7 @@ describe('USER_AUTH', () => {
     assert.deepEqual(await offered(withSecondFactor), ['PASSWORD', 'PASSWORD_SRP']);
   });
 
-  it('offers no password where the pool takes none', async () => {
+  it('offers no password if the pool does not allow passwords', async () => {
     const cognito = await ready();
     await call(cognito, 'UpdateUserPool', {
       UserPoolId: SEED.userPoolId,
@@ -52,7 +52,7 @@ describe('USER_AUTH', () => {
     assert.deepEqual((await begin(cognito)).AvailableChallenges, ['EMAIL_OTP']);
   });
 
-  it('signs in with a code alone', async () => {
+  it('signs in with only a code', async () => {
     const cognito = await ready();
     await setAttributes(cognito, { phone_number: '+15555550123', phone_number_verified: 'true' });
     for (const name of ['EMAIL_OTP', 'SMS_OTP']) {
@@ -65,7 +65,7 @@ describe('USER_AUTH', () => {
     }
   });
 
-  it('sends a code for each request that asks for one, seen or not', async () => {
+  it('sends a code for every request, whether or not its reply is used', async () => {
     const cognito = await ready();
     await setAttributes(cognito, { phone_number: '+15555550123', phone_number_verified: 'true' });
     const before = cognito.outbox.messages().length;
@@ -84,7 +84,7 @@ describe('USER_AUTH', () => {
     assert.equal(messages(), 3);
   });
 
-  it('signs in with a chosen password, and lets a wrong one be mended', async () => {
+  it('signs in with the chosen password, also after a wrong one', async () => {
     const cognito = await ready();
     const { Session } = await begin(cognito);
     const give = (PASSWORD) => answer('SELECT_CHALLENGE', Session, { ANSWER: 'PASSWORD', PASSWORD });
@@ -103,7 +103,7 @@ describe('USER_AUTH', () => {
     assert.ok((await respond(cognito, 'PASSWORD', Session, { PASSWORD: 'Password123' })).AuthenticationResult);
   });
 
-  it('signs in with a proof, whose session must come along', async () => {
+  it('signs in with a proof, which must come with its session', async () => {
     const cognito = await ready();
     const { Session } = await begin(cognito);
     for (const asked of [
@@ -118,7 +118,7 @@ describe('USER_AUTH', () => {
     }
   });
 
-  it('is no way around a second factor', async () => {
+  it('cannot bypass a second factor', async () => {
     const cognito = await ready();
     await test(cognito, 'POST', 'pool', { mfa: 'OPTIONAL' });
     assert.ok((await begin(cognito)).AvailableChallenges.includes('EMAIL_OTP'));
@@ -151,9 +151,9 @@ describe('the session of a sign-up', () => {
     return { cognito, first: Session, Session: confirmed.Session };
   }
 
-  it('signs in, once, who has just confirmed', async () => {
+  it('signs the user in once, right after the confirmation', async () => {
     const { cognito, first, Session } = await signedUp();
-    // That of the sign-up went with the confirmation.
+    // The confirmation has used up the session of the sign-up.
     assert.deepEqual(Object.keys(cognito.dump().challenges), [Session]);
     const messageFor = (rest) => refused(cognito, 'InitiateAuth', request({}, rest), REFUSED);
     const invalid = 'Invalid session for the user.';
@@ -164,7 +164,7 @@ describe('the session of a sign-up', () => {
     assert.equal(await messageFor({ Session: 'x'.repeat(99) }), invalid);
   });
 
-  it('must be that of the user who confirms', async () => {
+  it('must belong to the user who confirms', async () => {
     const cognito = freshCognito();
     await test(cognito, 'POST', 'pool', { passwordless: true });
     await call(cognito, 'SignUp', withClient(withoutPassword));
@@ -176,7 +176,7 @@ describe('the session of a sign-up', () => {
     await call(cognito, 'ConfirmSignUp', { ...confirmation, Session: undefined });
   });
 
-  it('is given to a client, too, that confirms without it', async () => {
+  it('is also returned to a client that confirms without it', async () => {
     const cognito = freshCognito();
     await test(cognito, 'POST', 'pool', { passwordless: true });
     await call(cognito, 'SignUp', withClient(withoutPassword));
@@ -185,7 +185,7 @@ describe('the session of a sign-up', () => {
     assert.ok((await begin(cognito, {}, { Session })).AuthenticationResult);
   });
 
-  it('needs no password where there are codes, and offers none', async () => {
+  it('does not need a password if there are codes, and then offers none', async () => {
     const { cognito } = await signedUp();
     assert.deepEqual((await begin(cognito)).AvailableChallenges, ['EMAIL_OTP']);
     const seed = await switched({});

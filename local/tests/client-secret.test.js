@@ -43,7 +43,7 @@ describe('a client with a secret', () => {
     await call(cognito, 'RevokeToken', { ...revocation, ClientSecret });
   });
 
-  it('must prove it in every call that names its user', async () => {
+  it('must prove it in every operation that names a user', async () => {
     const cognito = freshCognito();
     const settings = { ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] };
     const pool = { AutoVerifiedAttributes: ['email'], UsernameAttributes: ['email'] };
@@ -69,7 +69,7 @@ describe('a client with a secret', () => {
     const hashed = initiate('USER_PASSWORD_AUTH', { ...parameters, SECRET_HASH: await hash(Username) });
     await refused(cognito, 'InitiateAuth', initiate('USER_PASSWORD_AUTH', parameters), 'NotAuthorizedException');
     const { AuthenticationResult } = await call(cognito, 'InitiateAuth', hashed);
-    // A refresh names no user: the hash goes over the name that the service has.
+    // A refresh does not name the user: the hash contains the canonical username.
     const refresh = async (name) =>
       initiate('REFRESH_TOKEN_AUTH', {
         REFRESH_TOKEN: AuthenticationResult.RefreshToken,
@@ -81,13 +81,13 @@ describe('a client with a secret', () => {
     assert.equal(await refused(cognito, 'InitiateAuth', bad, 'NotAuthorizedException'), 'Invalid Refresh Token');
   });
 
-  it('is the only one that may send a hash', async () => {
+  it('is the only client that may send a hash', async () => {
     const cognito = freshCognito();
     const superfluous = withClient({ ...SEED_USER, SecretHash: 'abc=' });
     await refused(cognito, 'SignUp', superfluous, 'InvalidParameterException');
   });
 
-  it('hashes as AWS documents it', async () => {
+  it('uses the hash that AWS documents', async () => {
     assert.equal(
       await secretHash('9secret456', 'username', '1example23456789'),
       'KF/vHLf8dZX3B6FdeaxMWRzgiSA+PnO+Fw5P29Nlz8g=',

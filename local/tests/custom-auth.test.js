@@ -15,7 +15,7 @@ const begin = (cognito, parameters = {}) =>
   });
 
 describe('a custom sign-in', () => {
-  it('is decided by the triggers', async () => {
+  it('is controlled by the triggers', async () => {
     const cognito = await switched({ customChallenge: true });
     const asked = await begin(cognito);
     assert.equal(asked.ChallengeName, 'CUSTOM_CHALLENGE');
@@ -27,7 +27,7 @@ describe('a custom sign-in', () => {
     await refused(cognito, 'RespondToAuthChallenge', replay, REFUSED);
   });
 
-  it('goes through several rounds, and ends after three wrong answers', async () => {
+  it('has several rounds, and ends after three wrong answers', async () => {
     const cognito = await switched({});
     await test(cognito, 'POST', 'triggers', { customChallenge: 'two-questions' });
     let asked = await begin(cognito);
@@ -39,7 +39,7 @@ describe('a custom sign-in', () => {
     await refused(cognito, 'RespondToAuthChallenge', last, REFUSED);
   });
 
-  it('may begin with the proof of the password', async () => {
+  it('can start with a proof of the password', async () => {
     const cognito = await switched({ customChallenge: true });
     const asked = await begin(cognito, { SRP_A, CHALLENGE_NAME: 'SRP_A' });
     assert.equal(asked.ChallengeName, 'PASSWORD_VERIFIER');
@@ -53,7 +53,7 @@ describe('a custom sign-in', () => {
     assert.ok((await respond(cognito, 'CUSTOM_CHALLENGE', next.Session, { ANSWER: '1234' })).AuthenticationResult);
   });
 
-  it('shows the triggers what there is to see', async () => {
+  it('passes the documented request to the triggers', async () => {
     const seen = [];
     const triggers = {
       ...CUSTOM_CHALLENGE_PRESETS.demo,
@@ -76,7 +76,7 @@ describe('a custom sign-in', () => {
     assert.equal(seen[1].request.userAttributes.email, 'my@email.com');
   });
 
-  it('fails as its triggers fail', async () => {
+  it('fails with the errors of its triggers', async () => {
     for (const [defineAuthChallenge, type] of [
       [() => undefined, 'InvalidLambdaResponseException'],
       [(event) => event, 'InvalidLambdaResponseException'],
@@ -95,17 +95,17 @@ describe('a custom sign-in', () => {
   });
 });
 
-describe('a custom sign-in of nobody', () => {
+describe('a custom sign-in of an unknown user', () => {
   const hiding = { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'], PreventUserExistenceErrors: 'ENABLED' };
   const nobody = { USERNAME: 'nobody' };
 
-  it('is told apart where the client tells', async () => {
+  it('is rejected if the client does not hide unknown users', async () => {
     const cognito = await switched({ customChallenge: true });
     const request = { ...withClient({ AuthFlow: 'CUSTOM_AUTH' }), AuthParameters: nobody };
     await refused(cognito, 'InitiateAuth', request, 'UserNotFoundException');
   });
 
-  it('is decided by the triggers where the client hides users, and comes to nothing', async () => {
+  it('is controlled by the triggers if the client hides users, but never succeeds', async () => {
     const seen = [];
     const watched = Object.entries(CUSTOM_CHALLENGE_PRESETS.demo).map(([name, handler]) => [
       name,
@@ -139,7 +139,7 @@ describe('a custom sign-in of nobody', () => {
     assert.deepEqual(seen[0].slice(0, 3), ['defineAuthChallenge', 'username', false]);
   });
 
-  it('is asked for a proof that nobody can give', async () => {
+  it('is asked for a proof that nobody can compute', async () => {
     const cognito = await switched({ customChallenge: true });
     await updateClient(cognito, hiding);
     const asked = await begin(cognito, { ...nobody, SRP_A, CHALLENGE_NAME: 'SRP_A' });
@@ -148,7 +148,7 @@ describe('a custom sign-in of nobody', () => {
     await refused(cognito, 'RespondToAuthChallenge', claim, REFUSED);
   });
 
-  it('keeps its session apart from that of a user', async () => {
+  it('has a session that does not work for a real user', async () => {
     const cognito = await switched({ customChallenge: true });
     await updateClient(cognito, hiding);
     const { Session } = await begin(cognito, nobody);
@@ -159,7 +159,7 @@ describe('a custom sign-in of nobody', () => {
 });
 
 describe('the pre token generation trigger', () => {
-  it('changes claims, but none by which a token is judged', async () => {
+  it('changes claims, but not those that tokens are checked by', async () => {
     const claimsToAddOrOverride = { plan: 'gold', sub: 'somebody else', token_use: 'access' };
     const triggers = {
       preTokenGeneration(event) {
@@ -192,8 +192,8 @@ describe('the pre token generation trigger', () => {
   });
 });
 
-describe('the occasion of new tokens', () => {
-  it('is told to the trigger, with what the client says', async () => {
+describe('the trigger source of new tokens', () => {
+  it('is passed to the trigger with the client metadata', async () => {
     const seen = [];
     const triggers = {
       preTokenGeneration(event) {
@@ -214,7 +214,7 @@ describe('the occasion of new tokens', () => {
 });
 
 describe('the user migration trigger', () => {
-  it('brings a user with the right password, once', async () => {
+  it('migrates a user with the right password once', async () => {
     const asked = [];
     const triggers = {
       userMigration(event) {

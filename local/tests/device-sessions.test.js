@@ -15,7 +15,7 @@ async function confirm(cognito, { AccessToken, NewDeviceMetadata: { DeviceKey, D
   await call(cognito, 'ConfirmDevice', { AccessToken, DeviceKey, DeviceSecretVerifierConfig });
 }
 
-/** Signs in with the password alone: the device is named, and not asked for its proof. */
+/** Signs in with the password. The device is named but not asked for its proof. */
 async function signIn(cognito, DEVICE_KEY, username = 'username') {
   const request = passwordRequest('Password123', username);
   Object.assign(request.AuthParameters, DEVICE_KEY && { DEVICE_KEY });
@@ -36,7 +36,7 @@ async function confirmed(devices) {
   return { cognito, session, DeviceKey: session.NewDeviceMetadata.DeviceKey };
 }
 
-/** Both ways to refresh: the request that names this device. */
+/** Both ways to refresh, with this device in the request. */
 const ways = ({ RefreshToken }) => [
   (DeviceKey) => ['GetTokensFromRefreshToken', withClient({ RefreshToken, ...(DeviceKey && { DeviceKey }) })],
   (DEVICE_KEY) => [
@@ -57,7 +57,7 @@ async function isRefused(cognito, session, deviceKey, type, message) {
 }
 
 describe('a session whose sign-in confirmed a device', () => {
-  it('is refreshed by that device and by no other', async () => {
+  it('can be refreshed only by that device', async () => {
     for (const devices of ['opt-in', 'always']) {
       const { cognito, session, DeviceKey } = await confirmed(devices);
       const other = await signIn(cognito);
@@ -70,7 +70,7 @@ describe('a session whose sign-in confirmed a device', () => {
     }
   });
 
-  it('is not refreshed by the device of somebody else', async () => {
+  it("cannot be refreshed by another user's device", async () => {
     const { cognito, session } = await confirmed();
     await confirmedUser(cognito, {
       Username: 'somebody',
@@ -82,7 +82,7 @@ describe('a session whose sign-in confirmed a device', () => {
     await isRefused(cognito, session, theirs.NewDeviceMetadata.DeviceKey, REFUSED, INVALID);
   });
 
-  it('is bound from then on, whoever confirmed the device', async () => {
+  it('is bound from then on, whichever session confirmed the device', async () => {
     const cognito = await tracking();
     const [first, second] = [await signIn(cognito), await signIn(cognito)];
     await confirm(cognito, { ...second, AccessToken: first.AccessToken });
@@ -91,21 +91,21 @@ describe('a session whose sign-in confirmed a device', () => {
     await isRefreshed(cognito, second, second.NewDeviceMetadata.DeviceKey);
   });
 
-  it('is bound to nothing once the device was forgotten, which exists no more', async () => {
+  it('is no longer bound once the device is forgotten, and the device does not exist', async () => {
     const { cognito, session, DeviceKey } = await confirmed();
     await call(cognito, 'ForgetDevice', { AccessToken: session.AccessToken, DeviceKey });
     await isRefused(cognito, session, DeviceKey, GONE, 'Device does not exist.');
     await isRefreshed(cognito, session, undefined);
   });
 
-  it('is bound to nothing where the pool no longer follows devices', async () => {
+  it('is no longer bound if the pool stops tracking devices', async () => {
     const { cognito, session } = await confirmed();
     await test(cognito, 'POST', 'pool', { devices: 'off' });
     await isRefreshed(cognito, session, undefined);
     await isRefreshed(cognito, session, 'us-east-1_0-0');
   });
 
-  it('stays bound through rotation, and a refusal spends nothing', async () => {
+  it('stays bound after rotation, and a rejected refresh uses up no token', async () => {
     const { cognito, session, DeviceKey } = await confirmed();
     await updateClient(cognito, { RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 } });
     const refresh = 'GetTokensFromRefreshToken';
@@ -119,7 +119,7 @@ describe('a session whose sign-in confirmed a device', () => {
 });
 
 describe('a session whose sign-in named a device', () => {
-  it('is refreshed by that device and by no other', async () => {
+  it('can be refreshed only by that device', async () => {
     const { cognito, DeviceKey } = await confirmed();
     const session = await signIn(cognito, DeviceKey);
     assert.equal(session.NewDeviceMetadata, undefined);
@@ -129,7 +129,7 @@ describe('a session whose sign-in named a device', () => {
 });
 
 describe('a session without a device', () => {
-  it('is bound to none: its new device was never confirmed', async () => {
+  it('is not bound to its new device, which was never confirmed', async () => {
     const { cognito, DeviceKey } = await confirmed();
     const session = await signIn(cognito);
     await isRefreshed(cognito, session, undefined);
@@ -142,7 +142,7 @@ describe('a session without a device', () => {
 });
 
 describe('a sign-in', () => {
-  it('cannot name the device of somebody else', async () => {
+  it("cannot name another user's device", async () => {
     const { cognito, DeviceKey } = await confirmed();
     await confirmedUser(cognito, {
       Username: 'somebody',

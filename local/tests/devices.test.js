@@ -23,7 +23,7 @@ const confirmation = async (
   return { AccessToken, DeviceKey, DeviceName: 'mine', DeviceSecretVerifierConfig };
 };
 
-/** The answer of a device that knows its password. */
+/** The proof of a device that knows its password. */
 async function deviceProof(
   { ChallengeParameters: asked },
   { DeviceKey, DeviceGroupKey },
@@ -50,7 +50,7 @@ async function deviceProof(
   };
 }
 
-/** A sign-in that says which device it is, up to what comes after the password. */
+/** Signs in with the password and a device, and returns the next step. */
 async function passwordProven(cognito, DEVICE_KEY) {
   const responses = await proof(await beginSrp(cognito));
   return verifierAnswer({ ...responses, ...(DEVICE_KEY && { DEVICE_KEY }) });
@@ -64,7 +64,7 @@ async function withDevice(devices, settings = {}) {
 }
 
 describe('a new device', () => {
-  it('gets a name where the pool follows devices, and only there', async () => {
+  it('gets a key only if the pool tracks devices', async () => {
     const followed = (await signInWithSrp(await switched({ devices: 'opt-in' }))).AuthenticationResult;
     assert.match(followed.NewDeviceMetadata.DeviceKey, /^us-east-1_[0-9a-f-]{36}$/);
     assert.match(followed.NewDeviceMetadata.DeviceGroupKey, /^-/);
@@ -83,7 +83,7 @@ describe('a new device', () => {
     const empty = { ...again, ...NewDeviceMetadata, DeviceSecretVerifierConfig: undefined };
     delete empty.DeviceGroupKey;
     await refused(cognito, 'ConfirmDevice', empty, 'InvalidParameterException');
-    // Whoever signs in with the verifier 0 needs no password.
+    // With the verifier 0, anyone could sign in without a password.
     for (const zero of [0n, N]) {
       const { Salt } = again.DeviceSecretVerifierConfig;
       const config = { Salt, PasswordVerifier: toBase64(pad(zero)) };
@@ -102,8 +102,8 @@ describe('a device that is not confirmed', () => {
   });
 });
 
-describe('a device of nobody', () => {
-  it('is neither told nor forgotten', async () => {
+describe('an unknown device', () => {
+  it('can be neither described nor forgotten', async () => {
     const { cognito, device } = await withDevice('always');
     for (const operation of ['GetDevice', 'ForgetDevice']) {
       const input = { DeviceKey: device.DeviceKey };
@@ -113,7 +113,7 @@ describe('a device of nobody', () => {
 });
 
 describe('a remembered device', () => {
-  it('is the one that was named with the password', async () => {
+  it('is the one that the client named with the password', async () => {
     const { cognito, AccessToken, device } = await withDevice('always');
     const { NewDeviceMetadata: other } = (await signInWithSrp(cognito)).AuthenticationResult;
     await call(cognito, 'ConfirmDevice', await confirmation(other, AccessToken));
@@ -122,7 +122,7 @@ describe('a remembered device', () => {
     await refused(cognito, 'RespondToAuthChallenge', swapped, REFUSED);
   });
 
-  it('stands for the second factor once it has proven itself', async () => {
+  it('replaces the second factor once it has proven itself', async () => {
     const { cognito, device } = await withDevice('always');
     await test(cognito, 'POST', 'pool', { mfa: 'ON' });
     await setAttributes(cognito, { phone_number: '+15555550123' });
@@ -151,7 +151,7 @@ describe('a remembered device', () => {
     await refused(cognito, 'RespondToAuthChallenge', answer(name, asked.Session, right), REFUSED);
   });
 
-  it('proves itself with a salt of either sign, and the time of that is told', async () => {
+  it('proves itself with a salt of either sign, and its last use is recorded', async () => {
     const cognito = await switched({ devices: 'always' });
     const { AccessToken, NewDeviceMetadata: device } = (await signInWithSrp(cognito)).AuthenticationResult;
     const salt = BigInt.asIntN(128, toNumber(new Uint8Array(16).fill(0x9c)));
@@ -169,7 +169,7 @@ describe('a remembered device', () => {
     assert.equal(after.DeviceLastAuthenticatedDate, before.DeviceLastAuthenticatedDate + 60);
   });
 
-  it('cannot pass the proof of the password with its own', async () => {
+  it('cannot use its own proof as the proof of the password', async () => {
     const { cognito, device } = await withDevice('always');
     const started = await call(cognito, 'RespondToAuthChallenge', await passwordProven(cognito, device.DeviceKey));
     const given = { SRP_A, DEVICE_KEY: device.DeviceKey };
@@ -181,7 +181,7 @@ describe('a remembered device', () => {
     await refused(cognito, 'RespondToAuthChallenge', swapped, REFUSED);
   });
 
-  it('is asked after the code where its proof came with that', async () => {
+  it('is asked for its proof after the code if it was named with that', async () => {
     const { cognito, device } = await withDevice('always');
     await test(cognito, 'POST', 'pool', { mfa: 'ON' });
     await setAttributes(cognito, { phone_number: '+15555550123' });
@@ -190,7 +190,7 @@ describe('a remembered device', () => {
     assert.equal((await respond(cognito, 'SMS_MFA', Session, given)).ChallengeName, 'DEVICE_SRP_AUTH');
   });
 
-  it('is not one when the user did not say so', async () => {
+  it('is not remembered unless the user says so', async () => {
     const { cognito, AccessToken, device } = await withDevice('opt-in');
     const signIn = async () => call(cognito, 'RespondToAuthChallenge', await passwordProven(cognito, device.DeviceKey));
     assert.ok((await signIn()).AuthenticationResult);
@@ -204,7 +204,7 @@ describe('a remembered device', () => {
 });
 
 describe('a forgotten device', () => {
-  it('does not exist, and the same answer serves without it', async () => {
+  it('does not exist, and the same answer works without it', async () => {
     const { cognito, AccessToken, device } = await withDevice('always');
     const one = { AccessToken, DeviceKey: device.DeviceKey };
     await call(cognito, 'ForgetDevice', one);
@@ -218,7 +218,7 @@ describe('a forgotten device', () => {
     assert.ok(AuthenticationResult.NewDeviceMetadata.DeviceKey !== device.DeviceKey);
   });
 
-  it('is missed after the proof that begins a custom sign-in, too', async () => {
+  it('is also rejected after the proof of a custom sign-in', async () => {
     const { cognito, AccessToken, device } = await withDevice('always', { customChallenge: true });
     const parameters = { USERNAME: 'username', SRP_A, CHALLENGE_NAME: 'SRP_A', DEVICE_KEY: device.DeviceKey };
     const begun = withClient({ AuthFlow: 'CUSTOM_AUTH', AuthParameters: parameters });
@@ -230,7 +230,7 @@ describe('a forgotten device', () => {
 });
 
 describe('the list of devices', () => {
-  it('has the confirmed ones, page by page', async () => {
+  it('contains the confirmed ones, page by page', async () => {
     const { cognito, AccessToken } = await withDevice('always');
     for (let i = 0; i < 2; i += 1) {
       const { NewDeviceMetadata } = (await signInWithSrp(cognito)).AuthenticationResult;

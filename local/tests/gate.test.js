@@ -1,4 +1,4 @@
-/** Who may ask: pages and names of this machine, and those that an option allows. */
+/** Allowed callers: pages and names of this machine, and those that an option allows. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,7 +9,7 @@ import { SEED, createLocalCognito, startServer } from '../src/index.js';
 
 const TARGET = 'AWSCognitoIdentityProviderService.';
 
-/** What a page, a program or a name server could ask for, each with an effect that a stranger must not have. */
+/** Requests that no page of another machine may send. */
 const REQUESTS = {
   'an administration operation': ['POST', '/', 'DescribeUserPool', { UserPoolId: SEED.userPoolId }],
   'an operation of a user pool': ['POST', '/', 'InitiateAuth', {}],
@@ -23,7 +23,7 @@ const REQUESTS = {
   'something that is not there': ['GET', '/nothing'],
 };
 
-/** Sends over HTTP what `fetch` would not let a program say. */
+/** Sends headers that `fetch` does not allow. */
 async function ask(server, [method, path, operation, body], headers) {
   const target = operation === undefined ? {} : { 'x-amz-target': `${TARGET}${operation}` };
   const asked = httpRequest({ host: '127.0.0.1', port: server.port, method, path, headers: { ...target, ...headers } });
@@ -99,7 +99,7 @@ describe('the gate', () => {
     });
   }
 
-  it('lets a page read what it may read, and nothing else', async () => {
+  it('lets only allowed pages read replies', async () => {
     const [origin] = OWN_ORIGINS;
     const answered = await ask(server, REQUESTS['the messages'], { origin });
     assert.equal(answered.headers['access-control-allow-origin'], origin);
@@ -113,7 +113,10 @@ describe('the gate', () => {
     const preflight = { ...{ origin }, 'access-control-request-method': 'POST' };
     assert.equal((await ask(server, ['OPTIONS', '/'], preflight)).status, 200);
     const answer = await ask(server, REQUESTS['an operation of a user pool'], { origin });
-    assert.match(refusedWith(answer), /no pages of https:\/\/app\.test: .*--allow-origin https:\/\/app\.test$/);
+    assert.match(
+      refusedWith(answer),
+      /does not answer pages of https:\/\/app\.test: .*--allow-origin https:\/\/app\.test$/,
+    );
     assert.equal(answer.headers['access-control-allow-origin'], origin);
   });
 
@@ -122,7 +125,7 @@ describe('the gate', () => {
     assert.match(message, /the name cognito\.test: .*--allow-host cognito\.test$/);
   });
 
-  it('stays out of the images, scripts and frames of other sites', async () => {
+  it('cannot be embedded as an image, script or frame by other sites', async () => {
     const embedded = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' };
     refusedWith(await ask(server, ['GET', '/_test/journal?after=0'], embedded));
     const frame = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' };
@@ -136,8 +139,8 @@ describe('the gate', () => {
   });
 });
 
-describe('the console', () => {
-  it('is told once for each page and name, and not without end', async () => {
+describe('the console output', () => {
+  it('has one line for each page and name, and a limit', async () => {
     const warnings = mock.method(console, 'warn', () => {});
     const cognito = createLocalCognito();
     const from = (headers) => cognito.handle(new Request('http://localhost/health', { headers }));
@@ -156,13 +159,13 @@ describe('the console', () => {
   });
 });
 
-describe('what an option allows', () => {
+describe('an option', () => {
   const status = async (options, headers) => {
     const cognito = createLocalCognito(options);
     return (await cognito.handle(new Request('http://localhost/_test/outbox', { headers }))).status;
   };
 
-  it('is one page, all of them, or those without an origin', async () => {
+  it('allows one page, all pages, or pages without an origin', async () => {
     const warnings = mock.method(console, 'warn', () => {});
     const page = { origin: 'https://app.test' };
     assert.equal(await status({ allowedOrigins: ['https://app.test/'] }, page), 200);
@@ -177,7 +180,7 @@ describe('what an option allows', () => {
     warnings.mock.restore();
   });
 
-  it('is one name, with the pages that it serves under it, or all of them', async () => {
+  it('allows one name and the pages under it, or all names', async () => {
     const warnings = mock.method(console, 'warn', () => {});
     const host = { host: 'Host.Docker.Internal:9229' };
     assert.equal(await status({ allowedHosts: ['host.docker.internal'] }, host), 200);
@@ -189,7 +192,7 @@ describe('what an option allows', () => {
     warnings.mock.restore();
   });
 
-  it('must be an origin or a name', () => {
+  it('must be an origin or a host name', () => {
     for (const allowedOrigins of [['app.test'], ['https://app.test/path'], ['https://a@app.test'], ['']]) {
       assert.throws(() => createLocalCognito({ allowedOrigins }), TypeError, allowedOrigins[0]);
     }
@@ -198,7 +201,7 @@ describe('what an option allows', () => {
     }
   });
 
-  it('is taken from the command line', async () => {
+  it('can be set on the command line', async () => {
     const command = fileURLToPath(new URL('../bin/cognito-wasm-local.js', import.meta.url));
     const allowed = [
       '--allow-origin',
@@ -229,7 +232,7 @@ describe('what an option allows', () => {
 });
 
 describe('an engine in a page or a worker', () => {
-  it('is asked under any name, since browsers hand over neither Origin nor Host', async () => {
+  it('is called under any name, since browsers pass neither Origin nor Host', async () => {
     const cognito = createLocalCognito();
     const request = new Request('https://cognito-idp.us-east-1.amazonaws.com/', {
       method: 'POST',

@@ -35,7 +35,7 @@ describe('the server', () => {
     assert.match(server.url, /^http:\/\/localhost:\d+\/$/);
     const response = await fetch(`http://127.0.0.1:${server.port}/health`);
     assert.deepEqual(await response.json(), { status: 'ok' });
-    // Where a server that listens on every address would answer: Linux has the whole of 127.0.0.0/8.
+    // A server that listens on every address would also answer here: on Linux, all of 127.0.0.0/8 is loopback.
     const others = Object.values(networkInterfaces())
       .flatMap((addresses = []) => addresses)
       .filter(({ address, family }) => family === 'IPv4' && address !== '127.0.0.1')
@@ -57,13 +57,13 @@ describe('the server', () => {
     assert.equal(auth.plugins.awsCognitoAuthPlugin.CognitoUserPool.Default.userPoolEndpoint, server.url);
   });
 
-  it('refuses what is too big and goes on', async () => {
+  it('rejects bodies that are too large, and goes on', async () => {
     assert.equal((await post('SignUp', 'x'.repeat(2 ** 20))).status, 400);
     for (const length of [2 ** 20 + 1, 2 ** 21]) assert.equal((await post('SignUp', 'x'.repeat(length))).status, 413);
     assert.equal((await post('DescribeUserPool', { UserPoolId: SEED.userPoolId })).status, 200);
   });
 
-  it('refuses what is no web request and goes on', async () => {
+  it('rejects invalid requests, and goes on', async () => {
     for (const options of [
       { method: 'TRACE' },
       { path: '//' },
@@ -81,7 +81,7 @@ describe('the server', () => {
     assert.equal((await fetch(`${server.url}health`)).status, 200);
   });
 
-  it('closes the connection when a fault says so', async () => {
+  it('closes the connection for a fault', async () => {
     server.cognito.faults.add({ kind: 'drop', operation: '*', times: 1 });
     await assert.rejects(post('DescribeUserPool', {}), TypeError);
     server.cognito.faults.add({ kind: 'lose-reply', operation: 'SignUp', times: 1 });
@@ -90,7 +90,7 @@ describe('the server', () => {
     server.cognito.reset();
   });
 
-  it('takes a connection for each request, which no browser repeats by itself', async () => {
+  it('uses one connection per request, so that browsers do not repeat requests', async () => {
     const raw = httpRequest({ host: '127.0.0.1', port: server.port, path: '/health' });
     raw.setHeader('connection', 'keep-alive');
     raw.end();
@@ -99,7 +99,7 @@ describe('the server', () => {
     assert.equal(response.headers.connection, 'close');
   });
 
-  it('waits neither for held replies nor for unfinished requests when it closes', async () => {
+  it('closes without waiting for held replies or unfinished requests', async () => {
     const other = await startServer({ port: 0 });
     other.cognito.faults.add({ kind: 'delay', operation: '*', times: 1 });
     const headers = { 'x-amz-target': 'AWSCognitoIdentityProviderService.GetUser' };
@@ -114,13 +114,13 @@ describe('the server', () => {
     await assert.rejects(fetch(`${other.url}health`), TypeError);
   });
 
-  it('says when its port is taken', async () => {
+  it('reports a port that is in use', async () => {
     await assert.rejects(startServer({ port: server.port }), { code: 'EADDRINUSE' });
   });
 });
 
 describe('a page from another origin', () => {
-  it('is told what it may send', async () => {
+  it('learns what it may send', async () => {
     const wanted =
       'authorization,cache-control,content-type,x-amz-target,x-amz-user-agent,amz-sdk-invocation-id,amz-sdk-request';
     const response = await fetch(server.url, {
@@ -139,7 +139,7 @@ describe('a page from another origin', () => {
     assert.equal(await response.text(), '');
   });
 
-  it('may read answers, errors and faults, and their headers', async () => {
+  it('can read replies, errors, faults and their headers', async () => {
     const answers = [
       await post('DescribeUserPool', { UserPoolId: SEED.userPoolId }),
       await post('GetUser', { AccessToken: 'nonsense' }),
@@ -164,7 +164,7 @@ describe('a page from another origin', () => {
     }
   });
 
-  it('finds an error in header and body, and the id of the request', async () => {
+  it('finds an error in the header and the body, with the request id', async () => {
     const response = await post('GetUser', { AccessToken: 'nonsense' });
     assert.equal(response.status, 400);
     assert.equal(response.headers.get('content-type'), 'application/x-amz-json-1.1');
@@ -196,7 +196,7 @@ describe('the command', () => {
     });
   }
 
-  it('explains itself, and what it does not understand', async () => {
+  it('explains its options and rejects unknown ones', async () => {
     const helped = start('--help');
     assert.match(await textOf(helped.stdout), /^Usage: cognito-wasm-local/);
     for (const [args, text] of [

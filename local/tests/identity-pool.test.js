@@ -30,7 +30,7 @@ async function withGuests(cognito, settings = {}) {
 }
 
 describe('an identity pool without guests', () => {
-  it('refuses who has not signed in', async () => {
+  it('rejects guests', async () => {
     const cognito = freshCognito();
     for (const input of [{ IdentityPoolId }, { IdentityPoolId, Logins: {} }]) {
       assert.equal(await refused(cognito, 'GetId', input, DENIED), NO_GUESTS);
@@ -58,7 +58,7 @@ describe('an identity pool without guests', () => {
     assert.equal(next.Credentials.AccessKeyId, 'ASIATEST000000000002');
   });
 
-  it('gives everybody an identity of their own, and guards it', async () => {
+  it('gives every user an own identity that others cannot use', async () => {
     const cognito = freshCognito();
     const mine = loginsOf(await signedIn(cognito));
     const theirs = loginsOf(await signedIn(cognito, { ...SEED_USER, Username: 'other' }));
@@ -91,7 +91,7 @@ describe('an identity pool without guests', () => {
     assert.match(await refused(cognito, 'GetId', late, DENIED), /^Invalid login token\. Token expired: \d+ >= \d+$/);
   });
 
-  it('trusts only the pools and clients it was told of', async () => {
+  it('trusts only the configured pools and clients', async () => {
     const cognito = freshCognito();
     const pool = await newPool(cognito, {});
     const user = { Username: 'someone', Password: 'Passw0rd!' };
@@ -120,7 +120,7 @@ describe('an identity pool without guests', () => {
     assert.equal(await refused(cognito, 'GetId', input, DENIED), UNSUPPORTED);
   });
 
-  it('refuses logins that belong to different people', async () => {
+  it('rejects logins of different users', async () => {
     const cognito = freshCognito();
     const first = loginsOf(await signedIn(cognito));
     const other = await newPool(cognito, {}, { ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'] });
@@ -142,7 +142,7 @@ describe('an identity pool without guests', () => {
     await refused(cognito, 'GetId', both, 'ResourceConflictException');
   });
 
-  it('asks the user pool whether a token still counts, when told to', async () => {
+  it('checks with the user pool whether a token is still valid, if configured', async () => {
     const cognito = freshCognito();
     const tokens = await signedIn(cognito);
     const input = { IdentityPoolId, Logins: loginsOf(tokens) };
@@ -156,7 +156,7 @@ describe('an identity pool without guests', () => {
     await call(cognito, 'GetId', { IdentityPoolId, Logins: loginsOf(again.AuthenticationResult) });
   });
 
-  it('shares no identity with another pool', async () => {
+  it('does not share identities with another pool', async () => {
     const cognito = freshCognito();
     const Logins = loginsOf(await signedIn(cognito));
     const { IdentityPoolId: other } = await call(cognito, 'CreateIdentityPool', {
@@ -195,7 +195,7 @@ describe('an identity pool with guests', () => {
     assert.equal(found.IdentityId, guest.IdentityId);
   });
 
-  it('answers the identity that a returning user has already', async () => {
+  it('returns the identity that a returning user already has', async () => {
     const cognito = freshCognito();
     await withGuests(cognito);
     const Logins = loginsOf(await signedIn(cognito));
@@ -206,7 +206,7 @@ describe('an identity pool with guests', () => {
     await refused(cognito, 'GetCredentialsForIdentity', guest, 'ResourceNotFoundException');
   });
 
-  it('lets its guests go when it is closed to them', async () => {
+  it('rejects its guests once guest access is turned off', async () => {
     const cognito = freshCognito();
     await withGuests(cognito);
     const guest = await call(cognito, 'GetId', { IdentityPoolId });
@@ -229,7 +229,7 @@ describe('credentials', () => {
 });
 
 describe('identity pools', () => {
-  it('are made and found', async () => {
+  it('are created and described', async () => {
     const cognito = freshCognito();
     const settings = { IdentityPoolName: 'mine', AllowUnauthenticatedIdentities: true };
     const made = await call(cognito, 'CreateIdentityPool', settings);
@@ -239,7 +239,7 @@ describe('identity pools', () => {
     await call(cognito, 'GetId', { IdentityPoolId: id });
   });
 
-  it('are refused when they are not there', async () => {
+  it('are rejected if they do not exist', async () => {
     const cognito = freshCognito();
     const input = { IdentityPoolId: 'us-east-1:00000000-0000-4000-8000-000000000000' };
     await refused(cognito, 'GetId', input, 'ResourceNotFoundException');

@@ -1,4 +1,4 @@
-/** Whatever is sent, and however often: what is kept has an end, and the server goes on. */
+/** Whatever is sent and however often, the state has limits and the server goes on. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
@@ -33,7 +33,7 @@ const message = (i, text = '') => ({
 });
 
 describe('a body', () => {
-  it('is refused by the engine too when it is too large, and is not kept', async () => {
+  it('is rejected by the engine, too, if it is too large, and is not stored', async () => {
     const cognito = freshCognito();
     const { status, body } = await send(cognito, 'SignUp', 'x'.repeat(MIB + 1));
     assert.deepEqual([status, body.__type], [413, 'RequestEntityTooLargeException']);
@@ -42,7 +42,7 @@ describe('a body', () => {
     assert.equal((await send(cognito, 'SignUp', `"${'x'.repeat(MIB - 2)}"`)).status, 400);
   });
 
-  it('without an end is not read to the end', async () => {
+  it('without an end is not read completely', async () => {
     const server = await startServer({ port: 0 });
     const endless = httpRequest({ host: '127.0.0.1', port: server.port, method: 'POST', path: '/' });
     const chunk = Buffer.alloc(MIB);
@@ -59,7 +59,7 @@ describe('a body', () => {
 });
 
 describe('the mailbox', () => {
-  it('keeps the last thousand messages, and tells what follows those that a caller has seen', async () => {
+  it('keeps the last thousand messages, and returns those after the ones that a caller has seen', async () => {
     const { outbox } = freshCognito();
     for (let i = 0; i < 1500; i += 1) outbox.send(message(i));
     const kept = outbox.messages();
@@ -86,7 +86,7 @@ describe('the mailbox', () => {
 });
 
 describe('the journal', () => {
-  it('keeps fewer requests when they are large', async () => {
+  it('keeps fewer requests if they are large', async () => {
     const cognito = freshCognito();
     for (let i = 0; i < 40; i += 1) await send(cognito, 'Nothing', { i, text: 'x'.repeat(MIB - 100) });
     const entries = cognito.journal.entries();
@@ -94,7 +94,7 @@ describe('the journal', () => {
     assert.equal(entries.at(-1).body.i, 39);
   });
 
-  it('tells what follows those that a caller has seen, beyond those that it keeps', async () => {
+  it('returns the requests after those that a caller has seen, even if it has dropped some', async () => {
     const cognito = freshCognito();
     for (let i = 0; i < 1200; i += 1) await send(cognito, 'Nothing', {});
     const next = cognito.journal.after(1200, 'Nothing');
@@ -107,7 +107,7 @@ describe('the journal', () => {
 });
 
 describe('faults', () => {
-  it('are refused when a thousand are to come', async () => {
+  it('are rejected if there are a thousand', async () => {
     const cognito = freshCognito();
     const fault = { kind: 'status', operation: 'SignUp' };
     for (let i = 0; i < 1000; i += 1) cognito.faults.add({ ...fault, times: 1 });
@@ -118,7 +118,7 @@ describe('faults', () => {
     assert.equal((await test(cognito, 'POST', 'faults', long)).__type, 'InvalidParameterException');
   });
 
-  it('hold two hundred replies; the first is let go for one more', async () => {
+  it('hold two hundred replies; one more releases the first', async () => {
     const cognito = freshCognito();
     cognito.faults.add({ kind: 'delay', operation: '*', times: 1000 });
     const pending = [];
@@ -129,8 +129,8 @@ describe('faults', () => {
   });
 });
 
-describe('callers who wait', () => {
-  it('are two hundred; the first gives up for one more', async () => {
+describe('waiting callers', () => {
+  it('are limited to two hundred; one more ends the wait of the first', async () => {
     const cognito = freshCognito();
     const first = test(cognito, 'GET', 'outbox?after=0');
     const others = Array.from({ length: 200 }, () => test(cognito, 'GET', 'outbox?after=0'));
@@ -139,7 +139,7 @@ describe('callers who wait', () => {
     for (const answer of await Promise.all(others)) assert.equal(answer.length, 1);
   });
 
-  it('are forgotten when they leave', async () => {
+  it('are removed when they go away', async () => {
     const arrivals = new Arrivals();
     const leaving = new AbortController();
     const waits = arrivals.until(() => undefined, leaving.signal);
@@ -153,7 +153,7 @@ describe('callers who wait', () => {
     assert.equal(arrivals.count, 0);
   });
 
-  it('leave when their connection is closed', async () => {
+  it('go away when their connection closes', async () => {
     const server = await startServer({ port: 0 });
     const { promise: left, resolve } = withResolvers();
     const after = server.cognito.outbox.after.bind(server.cognito.outbox);
@@ -181,8 +181,8 @@ const withResolvers = () => {
   return made;
 };
 
-describe('what is remembered', () => {
-  it('refuses one too many, or drops the oldest', () => {
+describe('the state', () => {
+  it('rejects one entry too many, or drops the oldest', () => {
     const full = new FullMap(2, 'things');
     full.set('a', 1).set('b', 2).set('b', 3);
     assert.throws(() => full.set('c', 4), { name: 'LimitExceededException', message: 'There are too many things.' });
@@ -220,14 +220,14 @@ describe('what is remembered', () => {
     }
   });
 
-  it('of pools is refused as AWS refuses it', async () => {
+  it("rejects too many pools with AWS's error", async () => {
     const cognito = freshCognito();
     for (let i = 0; i < 99; i += 1) await call(cognito, 'CreateUserPool', { PoolName: 'p' });
     const text = await refused(cognito, 'CreateUserPool', { PoolName: 'p' }, 'LimitExceededException');
     assert.equal(text, 'There are too many user pools.');
   });
 
-  it('of devices of one user is the last hundred, the confirmed ones first', async () => {
+  it('keeps the last hundred devices of a user, and prefers confirmed ones', async () => {
     const cognito = freshCognito();
     await confirmedUser(cognito);
     await test(cognito, 'POST', 'pool', { devices: 'always' });
@@ -246,7 +246,7 @@ describe('what is remembered', () => {
     assert.equal(devices[0].key, DeviceKey);
   });
 
-  it('of refresh tokens of one session is the last hundred', async () => {
+  it('keeps the last hundred refresh tokens of a session', async () => {
     const cognito = freshCognito();
     await confirmedUser(cognito);
     await updateClient(cognito, {
@@ -264,7 +264,7 @@ describe('what is remembered', () => {
     assert.equal(refreshTokens.at(-1).value, RefreshToken);
   });
 
-  it('of signing keys goes with the pool', async () => {
+  it('loses the signing keys with the pool', async () => {
     const cognito = freshCognito();
     const { UserPool } = await call(cognito, 'CreateUserPool', { PoolName: 'p' });
     const path = `http://localhost/${UserPool.Id}/.well-known/jwks.json`;

@@ -20,8 +20,8 @@ async function withApp(cognito, AccessToken) {
 
 const preferences = (cognito, settings) => call(cognito, 'AdminSetUserMFAPreference', { ...NAMED, ...settings });
 
-describe('a one-time password', () => {
-  it('is the one of RFC 6238', async () => {
+describe('a time-based one-time password', () => {
+  it('matches RFC 6238', async () => {
     // Appendix B, cut to six digits; the secret is the ASCII text 12345678901234567890.
     const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
     for (const [seconds, code] of [
@@ -36,7 +36,7 @@ describe('a one-time password', () => {
 });
 
 describe('SMS_MFA', () => {
-  it('sends a code, takes the right one, and lets a wrong one be mended', async () => {
+  it('sends a code, accepts the right one, and allows a retry after a wrong one', async () => {
     const cognito = await switched({ mfa: 'ON' });
     await setAttributes(cognito, { phone_number: '+15555550123' });
     const asked = await signInWithSrp(cognito);
@@ -54,7 +54,7 @@ describe('SMS_MFA', () => {
     await refused(cognito, 'RespondToAuthChallenge', right, REFUSED);
   });
 
-  it('belongs to its session, its user, its client and its time', async () => {
+  it('belongs to one session, user and client, and expires', async () => {
     const cognito = await switched({ mfa: 'ON' });
     await setAttributes(cognito, { phone_number: '+15555550123' });
     await confirmedUser(cognito, { ...SEED_USER, Username: 'other' });
@@ -77,7 +77,7 @@ describe('SMS_MFA', () => {
     assert.equal(await messageFor(late), 'Invalid session for the user, session is expired.');
   });
 
-  it('closes the door after five wrong codes, in all sessions together', async () => {
+  it('locks the user out after five wrong codes, counted over all sessions', async () => {
     const cognito = await switched({ mfa: 'ON' });
     await setAttributes(cognito, { phone_number: '+15555550123' });
     const sessions = [(await signInWithSrp(cognito)).Session, (await signInWithSrp(cognito)).Session];
@@ -89,7 +89,7 @@ describe('SMS_MFA', () => {
     assert.equal(await refused(cognito, 'RespondToAuthChallenge', right, REFUSED), 'Code attempts exceeded');
   });
 
-  it('forgives wrong codes with the right one', async () => {
+  it('resets the count with the right code', async () => {
     const cognito = await switched({ mfa: 'ON' });
     await setAttributes(cognito, { phone_number: '+15555550123' });
     for (let signIn = 0; signIn < 2; signIn += 1) {
@@ -114,14 +114,14 @@ describe('SOFTWARE_TOKEN_MFA', () => {
     return { cognito, give };
   }
 
-  it('takes the code of this window and of its neighbours', async () => {
+  it('accepts the codes of the current time step and its neighbours', async () => {
     for (const windows of [-1, 0, 1]) {
       const { cognito, give } = await readyToSignIn();
       assert.ok((await call(cognito, 'RespondToAuthChallenge', await give(windows))).AuthenticationResult);
     }
   });
 
-  it('refuses every other code, and one that has served', async () => {
+  it('rejects every other code, and a used one', async () => {
     const { cognito, give } = await readyToSignIn();
     for (const windows of [-2, 2]) await refused(cognito, 'RespondToAuthChallenge', await give(windows), MISMATCH);
     const right = await give(0);
@@ -130,7 +130,7 @@ describe('SOFTWARE_TOKEN_MFA', () => {
     await refused(cognito, 'RespondToAuthChallenge', { ...right, Session }, 'ExpiredCodeException');
   });
 
-  it('refuses a code older than the last one that served', async () => {
+  it('rejects a code older than the last used one', async () => {
     const { cognito, give } = await readyToSignIn();
     await call(cognito, 'RespondToAuthChallenge', await give(1));
     const { Session } = await signInWithSrp(cognito);
@@ -140,7 +140,7 @@ describe('SOFTWARE_TOKEN_MFA', () => {
 });
 
 describe('setting up an app while signed in', () => {
-  it('begins with the secret of the acceptance scenarios and needs its code', async () => {
+  it('starts with the secret of the acceptance scenarios and needs its code', async () => {
     const cognito = await switched({ mfa: 'OPTIONAL' });
     const AccessToken = await accessToken(cognito);
     const type = 'SoftwareTokenMFANotFoundException';
@@ -157,7 +157,7 @@ describe('setting up an app while signed in', () => {
     await call(cognito, 'SetUserMFAPreference', on);
   });
 
-  it('is refused where the pool has no app codes', async () => {
+  it('is rejected if the pool does not allow authenticator apps', async () => {
     const cognito = await switched({});
     const input = { AccessToken: await accessToken(cognito) };
     await refused(cognito, 'AssociateSoftwareToken', input, 'SoftwareTokenMFANotFoundException');
@@ -165,7 +165,7 @@ describe('setting up an app while signed in', () => {
 });
 
 describe('preferences', () => {
-  it('are told by GetUser and can be taken back', async () => {
+  it('are returned by GetUser and can be removed', async () => {
     const cognito = await switched({ mfa: 'OPTIONAL' });
     const AccessToken = await accessToken(cognito);
     await withApp(cognito, AccessToken);
@@ -195,7 +195,7 @@ describe('preferences', () => {
     assert.equal(await unwanted(off), 'SMS_MFA must be enabled to be preferred.');
   });
 
-  it('do not ask for a factor that the user no longer has', async () => {
+  it('do not lead to a factor that the user no longer has', async () => {
     const cognito = await switched({ mfa: 'OPTIONAL' });
     await setAttributes(cognito, { phone_number: '+15555550123' });
     await preferences(cognito, {
@@ -209,7 +209,7 @@ describe('preferences', () => {
 });
 
 describe('SELECT_MFA_TYPE', () => {
-  it('asks who has several factors and prefers none', async () => {
+  it('is sent to a user with several factors and no preference', async () => {
     const cognito = await switched({ mfa: 'OPTIONAL' });
     await setAttributes(cognito, { phone_number: '+15555550123' });
     await preferences(cognito, { SMSMfaSettings: { Enabled: true }, EmailMfaSettings: { Enabled: true } });
@@ -234,7 +234,7 @@ describe('MFA_SETUP', () => {
     return { cognito, asked };
   }
 
-  it('leads through the app with a chain of sessions', async () => {
+  it('sets up the app with a chain of sessions', async () => {
     const { cognito, asked } = await toBeSetUp();
     const offered = JSON.parse(asked.ChallengeParameters.MFAS_CAN_SETUP);
     assert.deepEqual(offered, ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP']);
@@ -254,7 +254,7 @@ describe('MFA_SETUP', () => {
     assert.equal((await signInWithSrp(cognito)).ChallengeName, 'SOFTWARE_TOKEN_MFA');
   });
 
-  it('leads through an e-mail address, which has to be proven', async () => {
+  it('sets up an e-mail address, which must be verified', async () => {
     const { cognito, asked } = await toBeSetUp();
     const bad = answer('MFA_SETUP', asked.Session, { EMAIL: 'nowhere' });
     await refused(cognito, 'RespondToAuthChallenge', bad, 'InvalidParameterException');
@@ -272,7 +272,7 @@ describe('MFA_SETUP', () => {
 describe('the second factors of a pool', () => {
   const { userPoolId: UserPoolId } = SEED;
 
-  it('are set and told', async () => {
+  it('are set and returned', async () => {
     const cognito = await switched({});
     const set = await call(cognito, 'SetUserPoolMfaConfig', {
       UserPoolId,
@@ -291,7 +291,7 @@ describe('the second factors of a pool', () => {
     await refused(cognito, 'SetUserPoolMfaConfig', none, 'InvalidParameterException');
   });
 
-  it('can be switched by a demo page', async () => {
+  it('can be changed by a demo page', async () => {
     const cognito = await switched({ mfa: 'ON', devices: 'opt-in' });
     const told = { mfa: 'ON', passwordless: false, devices: 'opt-in', customChallenge: false, salts: 'either' };
     assert.deepEqual(await test(cognito, 'GET', 'pool'), told);

@@ -7,7 +7,7 @@ import { signInWithSrp } from './support/srp-client.js';
 
 const OPERATION = 'GetTokensFromRefreshToken';
 
-/** The ways to lack an operation, as the documentation lists them. */
+/** The documented errors of servers that lack an operation. */
 const WAYS = [
   ['UnknownOperationException', 400],
   ['InvalidAction', 400],
@@ -17,7 +17,7 @@ const WAYS = [
 ];
 
 describe('a server without an operation', () => {
-  it('says so in each of the documented ways, and serves the others', async () => {
+  it('has each of the documented errors, and supports the other operations', async () => {
     const cognito = await readyCognito(WITH_PASSWORD_FLOW);
     const { RefreshToken } = (await signInWithSrp(cognito)).AuthenticationResult;
     for (const [type, status] of WAYS) {
@@ -34,7 +34,7 @@ describe('a server without an operation', () => {
     }
   });
 
-  it('does so in the ways of the documentation', () => {
+  it('has the errors in the documentation', () => {
     const documentation = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
     const rows = documentation.matchAll(/^\| `(\w+)` +\| (\d{3}) +\|$/gm);
     const documented = [...rows].map(([, type, status]) => [type, Number(status)]);

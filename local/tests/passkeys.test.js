@@ -36,7 +36,7 @@ async function asked(cognito) {
 }
 
 describe('registering a passkey', () => {
-  it('asks a browser for one that can sign in by itself', async () => {
+  it('asks the browser for a discoverable passkey', async () => {
     const { cognito, AccessToken } = await ready();
     const options = await start(cognito, AccessToken);
     assert.match(options.challenge, /^[\w-]{22}$/);
@@ -46,7 +46,7 @@ describe('registering a passkey', () => {
     assert.deepEqual(options.excludeCredentials, []);
   });
 
-  it('takes an attestation of nobody and one of itself', async () => {
+  it('accepts attestation `none` and self attestation', async () => {
     for (const format of ['none', 'packed']) {
       const { cognito, AccessToken, passkey } = await registered({ format });
       const { Credentials } = await call(cognito, 'ListWebAuthnCredentials', { AccessToken });
@@ -67,7 +67,7 @@ describe('registering a passkey', () => {
     }
   });
 
-  it('refuses what was made for something else', async () => {
+  it('rejects credentials that were created for something else', async () => {
     for (const [forged, type] of [
       [{ challenge: 'AAAAAAAAAAAAAAAAAAAAAA' }, 'WebAuthnChallengeNotFoundException'],
       [{ origin: 'https://evil.example' }, 'WebAuthnOriginNotAllowedException'],
@@ -96,7 +96,7 @@ describe('registering a passkey', () => {
     }
   });
 
-  it('refuses what is no credential', async () => {
+  it('rejects invalid credentials', async () => {
     const { cognito, AccessToken } = await ready();
     const response = { clientDataJSON: 'e30', attestationObject: '_w' };
     for (const Credential of [{}, 'text', { id: 'x', type: 'public-key', response }]) {
@@ -105,7 +105,7 @@ describe('registering a passkey', () => {
     }
   });
 
-  it('has one attempt for each challenge, at the client that asked', async () => {
+  it('allows one attempt per challenge, at the client that asked', async () => {
     const { cognito, AccessToken, passkey } = await ready();
     const options = await start(cognito, AccessToken);
     const Credential = await passkey.create(options);
@@ -116,7 +116,7 @@ describe('registering a passkey', () => {
     await refused(cognito, 'CompleteWebAuthnRegistration', late, 'WebAuthnChallengeNotFoundException');
   });
 
-  it('takes pages in TLS alone where they are not on this machine', async () => {
+  it('accepts only HTTPS pages, except on this machine', async () => {
     const { cognito, AccessToken } = await ready();
     const settings = { RelyingPartyId: 'example.com', UserVerification: 'preferred' };
     await call(cognito, 'SetUserPoolMfaConfig', { UserPoolId: SEED.userPoolId, WebAuthnConfiguration: settings });
@@ -134,7 +134,7 @@ describe('registering a passkey', () => {
     }
   });
 
-  it('takes no passkey twice, and none under the name of another', async () => {
+  it('rejects a passkey that is already registered, and one with a wrong id', async () => {
     const { cognito, AccessToken, passkey } = await registered();
     const other = await newPasskey();
     const again = await passkey.create(await start(cognito, AccessToken));
@@ -147,7 +147,7 @@ describe('registering a passkey', () => {
     assert.equal(Credentials.length, 1);
   });
 
-  it('has three minutes, and ends with the twentieth passkey', async () => {
+  it('takes at most three minutes, and allows twenty passkeys', async () => {
     const { cognito, AccessToken, passkey } = await ready();
     const late = await passkey.create(await start(cognito, AccessToken));
     cognito.clock.advance(180_000);
@@ -184,7 +184,7 @@ describe('WEB_AUTHN', () => {
     });
   }
 
-  it('is not offered at a pool that has become another relying party', async () => {
+  it("is not offered if the pool's relying party has changed", async () => {
     const { cognito, AccessToken } = await registered();
     const settings = { RelyingPartyId: 'example.com', UserVerification: 'preferred' };
     await call(cognito, 'SetUserPoolMfaConfig', { UserPoolId: SEED.userPoolId, WebAuthnConfiguration: settings });
@@ -198,7 +198,7 @@ describe('WEB_AUTHN', () => {
 
   it('refuses every forged assertion', async () => {
     const { cognito, passkey } = await registered();
-    const stranger = await newPasskey();
+    const other = await newPasskey();
     const { Session, options } = await asked(cognito);
     for (const CREDENTIAL of [
       await passkey.get({ challenge: 'AAAAAAAAAAAAAAAAAAAAAA' }),
@@ -208,8 +208,8 @@ describe('WEB_AUTHN', () => {
       await passkey.get(options, { signedInstead: utf8('another') }),
       await passkey.get(options, { flags: 0x04 }),
       await passkey.get(options, { userHandle: 'c29tZWJvZHk' }),
-      await stranger.get(options),
-      await stranger.get(options, { credential: { id: passkey.id } }),
+      await other.get(options),
+      await other.get(options, { credential: { id: passkey.id } }),
     ]) {
       const forged = answer('WEB_AUTHN', Session, { CREDENTIAL });
       await refused(cognito, 'RespondToAuthChallenge', forged, REFUSED);
@@ -219,7 +219,7 @@ describe('WEB_AUTHN', () => {
     await respond(cognito, 'WEB_AUTHN', Session, { CREDENTIAL: await passkey.get(options) });
   });
 
-  it('wants a counter that grows', async () => {
+  it('requires a growing counter', async () => {
     const { cognito, passkey } = await registered();
     const signIn = async (counter) => {
       const { Session, options } = await asked(cognito);
@@ -232,14 +232,14 @@ describe('WEB_AUTHN', () => {
     await call(cognito, 'RespondToAuthChallenge', await signIn(6));
   });
 
-  it('lets who cannot use the passkey choose something else', async () => {
+  it('lets the user choose another factor', async () => {
     const { cognito } = await registered();
     const { Session } = await asked(cognito);
     const next = await respond(cognito, 'SELECT_CHALLENGE', Session, { ANSWER: 'EMAIL_OTP' });
     assert.equal(next.ChallengeName, 'EMAIL_OTP');
   });
 
-  it('wants the user recognised where the pool says so', async () => {
+  it('requires user verification if the pool does', async () => {
     const { cognito, passkey } = await registered();
     const settings = { RelyingPartyId: 'localhost', UserVerification: 'required' };
     await call(cognito, 'SetUserPoolMfaConfig', { UserPoolId: SEED.userPoolId, WebAuthnConfiguration: settings });
@@ -248,7 +248,7 @@ describe('WEB_AUTHN', () => {
     await refused(cognito, 'RespondToAuthChallenge', present, REFUSED);
   });
 
-  it('is gone when the passkey is', async () => {
+  it('is not offered once the passkey is deleted', async () => {
     const { cognito, AccessToken, passkey } = await registered();
     const one = { AccessToken, CredentialId: passkey.id };
     await call(cognito, 'DeleteWebAuthnCredential', one);

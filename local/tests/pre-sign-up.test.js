@@ -7,7 +7,7 @@ const adminGetUser = (cognito) =>
   call(cognito, 'AdminGetUser', { UserPoolId: SEED.userPoolId, Username: SEED_USER.Username });
 
 describe('the pre sign-up trigger', () => {
-  it('may confirm a user, who then gets no code', async () => {
+  it('can confirm a user, who then gets no code', async () => {
     const events = [];
     const preSignUp = (event) => {
       events.push(structuredClone(event));
@@ -36,7 +36,7 @@ describe('the pre sign-up trigger', () => {
     assert.equal(verified.Value, 'true');
   });
 
-  it('may refuse', async () => {
+  it('can reject the sign-up', async () => {
     const cognito = freshCognito();
     await test(cognito, 'POST', 'triggers', { preSignUp: 'refuse' });
     const type = 'UserLambdaValidationException';
@@ -45,21 +45,21 @@ describe('the pre sign-up trigger', () => {
     assert.deepEqual(cognito.dump().users, []);
   });
 
-  it('must answer the event', async () => {
+  it('must return the event', async () => {
     for (const answer of [undefined, 'yes', {}, { response: null }]) {
       const cognito = freshCognito({ triggers: { preSignUp: () => answer } });
       await refused(cognito, 'SignUp', withClient(SEED_USER), 'InvalidLambdaResponseException');
     }
   });
 
-  it('may verify the address as well', async () => {
+  it('can also verify the address', async () => {
     const cognito = freshCognito();
     await test(cognito, 'POST', 'triggers', { preSignUp: 'confirm-and-verify' });
     await call(cognito, 'SignUp', withClient(SEED_USER));
     assert.deepEqual(cognito.dump().users[0].attributes, { email: 'my@email.com', email_verified: 'true' });
   });
 
-  it('may verify a phone number', async () => {
+  it('can verify a phone number', async () => {
     const preSignUp = (event) => {
       event.response.autoConfirmUser = true;
       event.response.autoVerifyPhone = true;
@@ -72,7 +72,7 @@ describe('the pre sign-up trigger', () => {
     assert.deepEqual([attributes.phone_number_verified, attributes.email_verified], ['true', undefined]);
   });
 
-  it('verifies no address that somebody else signs in with', async () => {
+  it('cannot verify an address that another user signs in with', async () => {
     const cognito = freshCognito();
     const { ClientId } = await newPool(cognito, { AliasAttributes: ['email'] });
     await test(cognito, 'POST', 'triggers', { preSignUp: 'confirm-and-verify' });
@@ -81,7 +81,7 @@ describe('the pre sign-up trigger', () => {
     await refused(cognito, 'SignUp', { ...user, Username: 'second' }, 'AliasExistsException');
   });
 
-  it('is set over HTTP and gone after a reset', async () => {
+  it('can be set over HTTP, and is removed by a reset', async () => {
     const cognito = freshCognito();
     await test(cognito, 'POST', 'triggers', { preSignUp: 'confirm' });
     assert.equal((await call(cognito, 'SignUp', withClient(SEED_USER))).UserConfirmed, true);

@@ -6,7 +6,7 @@ import { SEED_USER, freshCognito, refused, send, test, withClient } from './supp
 const SERIALIZATION = 'SerializationException';
 const INVALID = 'InvalidParameterException';
 
-describe('a request that is no request', () => {
+describe('an invalid request', () => {
   it('is an unknown operation', async () => {
     const cognito = freshCognito();
     for (const target of [
@@ -24,14 +24,14 @@ describe('a request that is no request', () => {
     }
   });
 
-  it('is refused when its body is not JSON, or no object', async () => {
+  it('is rejected if its body is not a JSON object', async () => {
     const cognito = freshCognito();
     for (const body of ['{', 'nonsense', '[]', '"text"', 'null', '7', '{"a":'.repeat(99) + '1' + '}'.repeat(99)]) {
       await refused(cognito, 'SignUp', body, SERIALIZATION);
     }
   });
 
-  it('is refused when it is nested without end, and can be noted all the same', async () => {
+  it('is rejected if it is nested too deeply, and is still recorded', async () => {
     const endless = `${'[{"a":'.repeat(50_000)}1${'}]'.repeat(50_000)}`;
     for (const deterministic of [true, false]) {
       const cognito = freshCognito({ deterministic });
@@ -44,7 +44,7 @@ describe('a request that is no request', () => {
 describe('a member', () => {
   const signUp = (rest) => withClient({ ...SEED_USER, ...rest });
 
-  it('of the wrong type is not read', async () => {
+  it('of the wrong type is rejected', async () => {
     const cognito = freshCognito();
     for (const [rest, text] of [
       [{ Username: 7 }, 'NUMBER_VALUE can not be converted to a String'],
@@ -61,7 +61,7 @@ describe('a member', () => {
     await refused(cognito, 'ConfirmSignUp', confirmation, SERIALIZATION);
   });
 
-  it('that is null counts as absent', async () => {
+  it('that is null is treated as absent', async () => {
     const message = await refused(freshCognito(), 'SignUp', signUp({ Password: null }), INVALID);
     assert.equal(
       message,
@@ -69,7 +69,7 @@ describe('a member', () => {
     );
   });
 
-  it('that breaks a constraint is told with all others', async () => {
+  it('that breaks a constraint is reported with all others', async () => {
     const cognito = freshCognito();
     const message = await refused(cognito, 'SignUp', { ClientId: 'a b', Username: '', Password: ' x' }, INVALID);
     assert.equal(
@@ -96,7 +96,7 @@ describe('a member', () => {
     assert.ok(!JSON.stringify([answer.body, ...answer.headers]).includes('spaced secret'));
   });
 
-  it('that AWS does not know is refused in strict mode only', async () => {
+  it('that AWS does not know is rejected only in strict mode', async () => {
     const extra = signUp({ Usernane: 'x' });
     assert.equal(await refused(freshCognito(), 'SignUp', extra, SERIALIZATION), "Unknown member 'Usernane'");
     const nested = signUp({ UserAttributes: [{ Name: 'email', Value: 'a@b.cc', Valeu: 'b' }] });
@@ -106,8 +106,8 @@ describe('a member', () => {
   });
 });
 
-describe('a defect of the server', () => {
-  it('is answered without its details, which go to the console', async (context) => {
+describe('a bug in the server', () => {
+  it('gets an error without details, which go to the console', async (context) => {
     const logged = context.mock.method(console, 'error', () => {});
     const cognito = freshCognito();
     const broken = () => {

@@ -18,7 +18,7 @@ async function rotating(RetryGracePeriodSeconds) {
 }
 
 describe('rotation of refresh tokens', () => {
-  it('gives a new one each time, and refuses the old one', async () => {
+  it('returns a new one each time, and rejects the old one', async () => {
     const { cognito, first, next } = await rotating(0);
     const second = await next(first);
     assert.notEqual(second, first);
@@ -26,7 +26,7 @@ describe('rotation of refresh tokens', () => {
     assert.ok(await next(second));
   });
 
-  it('forgives a repetition within the time of grace, counted from the first use', async () => {
+  it('allows reuse during the grace period, which starts at the first use', async () => {
     const { cognito, first, next } = await rotating(10);
     const second = await next(first);
     cognito.clock.advance(9_999);
@@ -36,7 +36,7 @@ describe('rotation of refresh tokens', () => {
     assert.ok(await next(second));
   });
 
-  it('does not lengthen the sign-in', async () => {
+  it('does not extend the session', async () => {
     const { cognito, first, next } = await rotating(0);
     cognito.clock.advance(29 * DAY_MS);
     const second = await next(first);
@@ -44,14 +44,14 @@ describe('rotation of refresh tokens', () => {
     await refused(cognito, 'GetTokensFromRefreshToken', refresh(second), 'NotAuthorizedException');
   });
 
-  it('revokes all of them together', async () => {
+  it('revokes all of them at once', async () => {
     const { cognito, first, next } = await rotating(60);
     const second = await next(first);
     await call(cognito, 'RevokeToken', withClient({ Token: first }));
     await refused(cognito, 'GetTokensFromRefreshToken', refresh(second), 'NotAuthorizedException');
   });
 
-  it('leaves no other way to refresh', async () => {
+  it('allows no other way to refresh', async () => {
     const { cognito, first } = await rotating(0);
     const flow = withClient({ AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters: { REFRESH_TOKEN: first } });
     await refused(cognito, 'InitiateAuth', flow, 'InvalidParameterException');

@@ -1,4 +1,4 @@
-/** What a test prepares with: pools, clients, groups and users, and lists of them. */
+/** The set-up of tests: pools, clients, groups and users, and lists of them. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decodeJwt } from 'jose';
@@ -11,7 +11,7 @@ const { userPoolId: UserPoolId } = SEED;
 const GONE = 'ResourceNotFoundException';
 
 describe('groups', () => {
-  it('are told in both tokens', async () => {
+  it('are in both tokens', async () => {
     const cognito = await switched({});
     const group = { UserPoolId, GroupName: 'admins' };
     await refused(cognito, 'AdminAddUserToGroup', { ...NAMED, ...group }, GONE);
@@ -60,7 +60,7 @@ describe('an administrator of groups', () => {
     assert.deepEqual((await call(cognito, 'ListGroups', { UserPoolId: other })).Groups, []);
   });
 
-  it('lists those who are in one', async () => {
+  it('lists the users in a group', async () => {
     const cognito = await switched({});
     await confirmedUser(cognito, { ...SEED_USER, Username: 'other' });
     const group = { UserPoolId, GroupName: 'admins' };
@@ -91,7 +91,7 @@ describe('pools and clients', () => {
     );
   });
 
-  it('are deleted with all that is in them', async () => {
+  it('are deleted with everything in them', async () => {
     const cognito = await switched({});
     const other = await newPool(cognito, {});
     await call(cognito, 'CreateGroup', { UserPoolId, GroupName: 'admins' });
@@ -110,7 +110,7 @@ describe('pools and clients', () => {
     await refused(cognito, 'DescribeUserPoolClient', one, GONE);
   });
 
-  it('change, but not what they are made of', async () => {
+  it('change, except for settings that are fixed at creation', async () => {
     const cognito = await switched({ mfa: 'OPTIONAL' });
     await call(cognito, 'UpdateUserPool', {
       UserPoolId,
@@ -132,7 +132,7 @@ describe('pools and clients', () => {
 });
 
 describe('users', () => {
-  it('are listed with the attributes that are asked for', async () => {
+  it('are listed with the requested attributes', async () => {
     const cognito = freshCognito();
     for (const Username of ['one', 'two', 'three']) await confirmedUser(cognito, { ...SEED_USER, Username });
     const first = await call(cognito, 'ListUsers', { UserPoolId, Limit: 2, AttributesToGet: ['email'] });
@@ -145,7 +145,7 @@ describe('users', () => {
     assert.deepEqual(first.Users[0].Attributes, [{ Name: 'email', Value: 'my@email.com' }]);
   });
 
-  it('lose the proof of an address that an administrator changes', async () => {
+  it('have to verify an address again after an administrator changes it', async () => {
     const cognito = await switched({});
     await setAttributes(cognito, { email: 'new@email.com' });
     const { attributes } = cognito.dump().users[0];

@@ -57,7 +57,7 @@ describe('flows that are off or absent', () => {
     }
   });
 
-  it('says why it cannot do the others', async () => {
+  it('reports why the other flows are not possible', async () => {
     const cognito = await readyCognito();
     for (const [flow, text] of [
       ['CUSTOM_AUTH', /Custom auth lambda trigger is not configured/],
@@ -72,11 +72,11 @@ describe('flows that are off or absent', () => {
     await refused(cognito, 'RespondToAuthChallenge', unasked, 'InvalidParameterException');
   });
 
-  it('does not know every client', async () => {
-    const stranger = { ...initiate('USER_SRP_AUTH'), ClientId: 'unknown' };
+  it('rejects unknown clients', async () => {
+    const unknown = { ...initiate('USER_SRP_AUTH'), ClientId: 'unknown' };
     const type = 'ResourceNotFoundException';
     assert.equal(
-      await refused(freshCognito(), 'InitiateAuth', stranger, type),
+      await refused(freshCognito(), 'InitiateAuth', unknown, type),
       'User pool client unknown does not exist.',
     );
   });
@@ -85,7 +85,7 @@ describe('flows that are off or absent', () => {
 describe('the state of a user', () => {
   const request = srpRequest({ SRP_A });
 
-  it('is told before the password is asked for', async () => {
+  it('is checked before the password', async () => {
     const cognito = freshCognito();
     await call(cognito, 'SignUp', withClient(SEED_USER));
     await updateClient(cognito, WITH_PASSWORD_FLOW);
@@ -100,7 +100,7 @@ describe('the state of a user', () => {
     }
   });
 
-  it('is looked at again when the proof comes', async () => {
+  it('is checked again with the proof', async () => {
     const cognito = await readyCognito();
     const answer = verifierAnswer(await proof(await beginSrp(cognito)));
     await call(cognito, 'AdminDisableUser', admin);
@@ -109,7 +109,7 @@ describe('the state of a user', () => {
     await call(cognito, 'RespondToAuthChallenge', answer);
   });
 
-  it('tells only who knows the password that it must be reset', async () => {
+  it('reveals that the password must be reset only to users who know it', async () => {
     const cognito = await readyCognito(WITH_PASSWORD_FLOW);
     await call(cognito, 'AdminResetUserPassword', admin);
     await refused(cognito, 'InitiateAuth', passwordRequest('wrong'), 'NotAuthorizedException');
@@ -123,12 +123,12 @@ describe('the state of a user', () => {
   });
 });
 
-describe('a lock-out', () => {
+describe('a lockout', () => {
   const right = passwordRequest('Password123');
   const wrong = passwordRequest('wrong');
   const attempt = (cognito, input) => refused(cognito, 'InitiateAuth', input, 'NotAuthorizedException');
 
-  it('begins with the fifth failure and doubles', async () => {
+  it('starts with the fifth failure and doubles', async () => {
     const cognito = await readyCognito(WITH_PASSWORD_FLOW);
     for (let i = 0; i < 5; i += 1) assert.equal(await attempt(cognito, wrong), WRONG);
     for (const lockMs of [1000, 2000, 4000]) {
@@ -143,7 +143,7 @@ describe('a lock-out', () => {
     for (let i = 0; i < 5; i += 1) assert.equal(await attempt(cognito, wrong), WRONG);
   });
 
-  it('lasts a quarter of an hour at most', async () => {
+  it('lasts at most 15 minutes', async () => {
     const cognito = await readyCognito(WITH_PASSWORD_FLOW);
     for (let i = 0; i < 5; i += 1) await attempt(cognito, wrong);
     for (let lockMs = 1000; lockMs < QUARTER_HOUR_MS; lockMs *= 2) {
@@ -158,7 +158,7 @@ describe('a lock-out', () => {
     }
   });
 
-  it('does not come of failures that lie further apart', async () => {
+  it('is not caused by failures that are further apart', async () => {
     const cognito = await readyCognito(WITH_PASSWORD_FLOW);
     for (let i = 0; i < 4; i += 1) await attempt(cognito, wrong);
     cognito.clock.advance(QUARTER_HOUR_MS + 1);
@@ -166,7 +166,7 @@ describe('a lock-out', () => {
     await call(cognito, 'InitiateAuth', right);
   });
 
-  it('counts failed proofs too', async () => {
+  it('also counts failed proofs', async () => {
     const cognito = await readyCognito();
     const challenge = await beginSrp(cognito);
     const failing = verifierAnswer(await proof(challenge, 'wrong'));

@@ -24,7 +24,7 @@ const adminGetUser = (cognito, user = Username) =>
 const confirm = (ConfirmationCode, rest = {}) => withClient({ Username, ConfirmationCode, ...rest });
 
 describe('SignUp', () => {
-  it('makes an unconfirmed user and sends a code', async () => {
+  it('creates an unconfirmed user and sends a code', async () => {
     const cognito = freshCognito();
     const output = await call(cognito, 'SignUp', withClient(SEED_USER));
     assert.deepEqual(output, {
@@ -45,7 +45,7 @@ describe('SignUp', () => {
     assert.equal((await adminGetUser(cognito)).UserStatus, 'UNCONFIRMED');
   });
 
-  it('takes what clients say about themselves', async () => {
+  it('accepts members that describe the client', async () => {
     await call(
       freshCognito(),
       'SignUp',
@@ -59,7 +59,7 @@ describe('SignUp', () => {
     );
   });
 
-  it('refuses a taken name in any case', async () => {
+  it('rejects a taken username, whatever its case', async () => {
     const cognito = freshCognito();
     await call(cognito, 'SignUp', withClient(SEED_USER));
     for (const taken of ['username', 'USERNAME', 'UserName']) {
@@ -68,7 +68,7 @@ describe('SignUp', () => {
     }
   });
 
-  it('lets only one of two simultaneous calls have a name', async () => {
+  it('gives a username to only one of two simultaneous calls', async () => {
     const cognito = freshCognito();
     const both = [1, 2].map(() => send(cognito, 'SignUp', withClient(SEED_USER)));
     const types = (await Promise.all(both)).map(({ body }) => body.__type);
@@ -76,7 +76,7 @@ describe('SignUp', () => {
     assert.equal(cognito.dump().users.length, 1);
   });
 
-  it('tells cases apart in a case-sensitive pool', async () => {
+  it('distinguishes case in a case-sensitive pool', async () => {
     const cognito = freshCognito();
     const { ClientId } = await newPool(cognito, { Policies: { PasswordPolicy: {} } });
     for (const name of ['someone', 'SOMEONE']) {
@@ -84,7 +84,7 @@ describe('SignUp', () => {
     }
   });
 
-  it('holds the password policy of the pool', async () => {
+  it("enforces the pool's password policy", async () => {
     const cognito = freshCognito();
     const short = withClient({ ...SEED_USER, Password: 'Pass12' });
     assert.match(await refused(cognito, 'SignUp', short, 'InvalidPasswordException'), /not long/);
@@ -104,7 +104,7 @@ describe('SignUp', () => {
     await call(cognito, 'SignUp', { ClientId, Username: 'strong', Password: 'Passw0rd!' });
   });
 
-  it('counts as symbols what AWS counts, and no letter or digit', async () => {
+  it('accepts the same symbols as AWS', async () => {
     const cognito = freshCognito();
     const { ClientId } = await newPool(cognito, {});
     const letters = Array.from('abcdefghijklmnopqrstuvwxyz');
@@ -116,7 +116,7 @@ describe('SignUp', () => {
     }
   });
 
-  it('wants the required attributes, well formed and known', async () => {
+  it('requires known, well-formed and complete attributes', async () => {
     const cognito = freshCognito();
     const invalid = 'InvalidParameterException';
     for (const [UserAttributes, text] of [
@@ -135,7 +135,7 @@ describe('SignUp', () => {
     }
   });
 
-  it('lets no client write what it may not', async () => {
+  it('rejects attributes that the client may not write', async () => {
     const cognito = freshCognito();
     const verified = [...SEED_USER.UserAttributes, { Name: 'email_verified', Value: 'true' }];
     const claimed = withClient({ ...SEED_USER, UserAttributes: verified });
@@ -147,7 +147,7 @@ describe('SignUp', () => {
     await refused(cognito, 'SignUp', unwritable, 'NotAuthorizedException');
   });
 
-  it('takes custom attributes that the pool has', async () => {
+  it("accepts the pool's custom attributes", async () => {
     const cognito = freshCognito();
     const { ClientId } = await newPool(cognito, {
       Schema: [{ Name: 'shoe_size', AttributeDataType: 'String' }],
@@ -158,7 +158,7 @@ describe('SignUp', () => {
     await call(cognito, 'SignUp', shoes('custom:shoe_size'));
   });
 
-  it('is closed in a pool whose users an administrator makes', async () => {
+  it('is not allowed if only administrators create users', async () => {
     const cognito = freshCognito();
     const { ClientId } = await newPool(cognito, {
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
@@ -233,7 +233,7 @@ describe('ConfirmSignUp', () => {
     assert.equal(message, 'User cannot be confirmed. Current status is CONFIRMED');
   });
 
-  it('stops listening for a while after many wrong codes', async () => {
+  it('locks the user out for a while after many wrong codes', async () => {
     const cognito = freshCognito();
     await call(cognito, 'SignUp', withClient(SEED_USER));
     for (let i = 0; i < 5; i += 1) {
@@ -246,7 +246,7 @@ describe('ConfirmSignUp', () => {
     await call(cognito, 'ConfirmSignUp', confirm('123456'));
   });
 
-  it('forgets wrong codes after as long', async () => {
+  it('stops counting wrong codes after the same time', async () => {
     const cognito = freshCognito();
     await call(cognito, 'SignUp', withClient(SEED_USER));
     const wrong = () => refused(cognito, 'ConfirmSignUp', confirm('000000'), 'CodeMismatchException');
@@ -256,14 +256,14 @@ describe('ConfirmSignUp', () => {
     await call(cognito, 'ConfirmSignUp', confirm('123456'));
   });
 
-  it('tells an unknown user only where the client says so', async () => {
+  it('reveals an unknown user only if the client does not hide users', async () => {
     const cognito = freshCognito();
     await refused(cognito, 'ConfirmSignUp', confirm('123456'), 'UserNotFoundException');
     await updateClient(cognito, { PreventUserExistenceErrors: 'ENABLED' });
     await refused(cognito, 'ConfirmSignUp', confirm('123456'), 'CodeMismatchException');
   });
 
-  it('gives a taken alias only to who insists', async () => {
+  it('moves a taken alias only with ForceAliasCreation', async () => {
     const cognito = freshCognito();
     const { ClientId } = await newPool(cognito, {
       AliasAttributes: ['email'],
@@ -286,7 +286,7 @@ describe('ConfirmSignUp', () => {
     );
   });
 
-  it('never gives the address by which somebody else signs in', async () => {
+  it('never moves an address that another user signs in with', async () => {
     const cognito = freshCognito();
     const { ClientId } = await newPool(cognito, {
       UsernameAttributes: ['email', 'phone_number'],
@@ -315,7 +315,7 @@ describe('ResendConfirmationCode', () => {
     await call(cognito, 'ConfirmSignUp', confirm(second));
   });
 
-  it('refuses who needs none', async () => {
+  it('rejects a confirmed user', async () => {
     const cognito = freshCognito();
     await confirmedUser(cognito);
     const input = withClient({ Username });
@@ -323,7 +323,7 @@ describe('ResendConfirmationCode', () => {
     assert.equal(await refused(cognito, 'ResendConfirmationCode', input, type), 'User is already confirmed.');
   });
 
-  it('refuses where nothing can be sent', async () => {
+  it('rejects the call if nothing can be sent', async () => {
     const cognito = freshCognito();
     const { ClientId } = await newPool(cognito, {});
     const { CodeDeliveryDetails } = await call(cognito, 'SignUp', { ClientId, Username, Password: 'Passw0rd!' });
@@ -333,7 +333,7 @@ describe('ResendConfirmationCode', () => {
     assert.equal(message, 'Cannot resend codes. Auto verification not turned on.');
   });
 
-  it('claims a delivery to an unknown user where the client hides users', async () => {
+  it('claims a delivery to an unknown user if the client hides users', async () => {
     const cognito = freshCognito();
     const input = withClient({ Username: 'nobody' });
     await refused(cognito, 'ResendConfirmationCode', input, 'UserNotFoundException');
@@ -349,7 +349,7 @@ describe('a pool whose users sign in with an address', () => {
   const pool = { UsernameAttributes: ['email'], AutoVerifiedAttributes: ['email'] };
   const user = { Username: 'my@email.com', Password: 'Passw0rd!' };
 
-  it('names the user by the sub and takes the address as an attribute', async () => {
+  it('uses the sub as the username and the address as an attribute', async () => {
     const cognito = freshCognito();
     const { ClientId, UserPoolId } = await newPool(cognito, pool);
     const { UserSub } = await call(cognito, 'SignUp', { ClientId, ...user });
@@ -363,7 +363,7 @@ describe('a pool whose users sign in with an address', () => {
     await refused(cognito, 'SignUp', again, 'UsernameExistsException');
   });
 
-  it('wants an address for a name', async () => {
+  it('requires an address as the username', async () => {
     const cognito = freshCognito();
     const { ClientId } = await newPool(cognito, pool);
     const input = { ClientId, ...user, Username: 'someone' };
@@ -371,8 +371,8 @@ describe('a pool whose users sign in with an address', () => {
   });
 });
 
-describe('a pool with aliases besides the name', () => {
-  it('takes no name that could be one', async () => {
+describe('a pool with aliases', () => {
+  it('rejects usernames that look like an alias', async () => {
     const cognito = freshCognito();
     const { ClientId } = await newPool(cognito, { AliasAttributes: ['email', 'phone_number'] });
     for (const [name, text] of [

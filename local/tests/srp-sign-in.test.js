@@ -7,7 +7,7 @@ import { WRONG, readyCognito, srpRequest } from './support/sign-ins.js';
 import { SRP_A, beginSrp, proof, signInWithSrp, verifierAnswer } from './support/srp-client.js';
 
 describe('USER_SRP_AUTH', () => {
-  it('asks for a proof without a Session', async () => {
+  it('sends a challenge without a Session', async () => {
     const challenge = await beginSrp(await readyCognito());
     assert.deepEqual(Object.keys(challenge).sort(), ['ChallengeName', 'ChallengeParameters']);
     assert.equal(challenge.ChallengeName, 'PASSWORD_VERIFIER');
@@ -18,7 +18,7 @@ describe('USER_SRP_AUTH', () => {
     assert.deepEqual([USERNAME, USER_ID_FOR_SRP], ['username', 'username']);
   });
 
-  it('signs in who proves the password', async () => {
+  it('signs in a user who proves the password', async () => {
     const output = await signInWithSrp(await readyCognito());
     const { AccessToken, IdToken, RefreshToken, ...rest } = output.AuthenticationResult;
     assert.deepEqual(rest, { ExpiresIn: 3600, TokenType: 'Bearer' });
@@ -26,13 +26,13 @@ describe('USER_SRP_AUTH', () => {
     assert.deepEqual(output.ChallengeParameters, {});
   });
 
-  it('names the user as registered, whatever the case of the sign-in', async () => {
+  it('returns the username as registered, whatever the case of the sign-in', async () => {
     const cognito = await readyCognito();
     const challenge = await beginSrp(cognito, { username: 'USERNAME' });
     assert.equal(challenge.ChallengeParameters.USER_ID_FOR_SRP, 'username');
   });
 
-  it('asks differently every time', async () => {
+  it('sends a different challenge every time', async () => {
     const cognito = await readyCognito();
     const [first, second] = [await beginSrp(cognito), await beginSrp(cognito)];
     assert.equal(first.ChallengeParameters.SALT, second.ChallengeParameters.SALT);
@@ -41,7 +41,7 @@ describe('USER_SRP_AUTH', () => {
     }
   });
 
-  it('refuses a public value that is missing, no number, zero, or endless', async () => {
+  it('rejects a public value that is missing, not a number, zero or too long', async () => {
     const cognito = await readyCognito();
     for (const [parameters, text] of [
       [{}, /^Missing required parameter SRP_A$/],
@@ -58,7 +58,7 @@ describe('USER_SRP_AUTH', () => {
     assert.equal(message, 'Missing required parameter USERNAME');
   });
 
-  it('refuses every wrong proof with the same words', async () => {
+  it('rejects every wrong proof with the same message', async () => {
     const cognito = await readyCognito();
     const challenge = await beginSrp(cognito);
     const right = await proof(challenge);
@@ -73,12 +73,12 @@ describe('USER_SRP_AUTH', () => {
       const answer = verifierAnswer(wrong);
       const type = 'NotAuthorizedException';
       assert.equal(await refused(cognito, 'RespondToAuthChallenge', answer, type), WRONG);
-      // So that the lock-out does not answer in the place of the check.
+      // Otherwise the lockout would hide the result of the check.
       cognito.clock.advance(1);
     }
   });
 
-  it('reads odd timestamps but wants the canonical one signed', async () => {
+  it('accepts other spellings of a timestamp but requires the canonical one to be signed', async () => {
     const cognito = await readyCognito();
     const challenge = await beginSrp(cognito);
     for (const timestamp of ['Tue Jan 02 03:04:05 UTC 2024', 'Wed Jan 2 03:04:05 UTC 2024']) {
@@ -92,12 +92,12 @@ describe('USER_SRP_AUTH', () => {
     }
   });
 
-  it('takes a timestamp of any time, for clocks go wrong', async () => {
+  it('accepts any time, since clocks can be wrong', async () => {
     const timestamp = 'Fri Jan 2 03:04:05 UTC 1970';
     await signInWithSrp(await readyCognito(), { timestamp });
   });
 
-  it('misses what is missing, in order', async () => {
+  it('reports missing parameters in order', async () => {
     const cognito = await readyCognito();
     const right = await proof(await beginSrp(cognito));
     const type = 'InvalidParameterException';
@@ -125,7 +125,7 @@ describe('USER_SRP_AUTH', () => {
     );
   });
 
-  it('keeps a question open for three minutes', async () => {
+  it('accepts an answer for three minutes', async () => {
     const cognito = await readyCognito();
     const answer = verifierAnswer(await proof(await beginSrp(cognito)));
     cognito.clock.advance(180_000 - 1);
@@ -134,7 +134,7 @@ describe('USER_SRP_AUTH', () => {
     await refused(cognito, 'RespondToAuthChallenge', answer, 'NotAuthorizedException');
   });
 
-  it('keeps a question open for as long as the client wants', async () => {
+  it('accepts an answer for as long as the client allows', async () => {
     const cognito = await readyCognito({ AuthSessionValidity: 15 });
     const answer = verifierAnswer(await proof(await beginSrp(cognito)));
     cognito.clock.advance(15 * 60_000 - 1);
@@ -143,7 +143,7 @@ describe('USER_SRP_AUTH', () => {
     await refused(cognito, 'RespondToAuthChallenge', answer, 'NotAuthorizedException');
   });
 
-  it('binds a question to the client and the user who were asked', async () => {
+  it('binds a challenge to its client and user', async () => {
     const cognito = await readyCognito();
     await confirmedUser(cognito, { ...SEED_USER, Username: 'other' });
     const challenge = await beginSrp(cognito);

@@ -3,13 +3,13 @@ import { describe, it } from 'node:test';
 import { canonicalTimestamp, formatTimestamp } from '../src/srp-timestamp.js';
 
 describe('the timestamp of a password claim', () => {
-  it('stays as it is in its canonical form', () => {
+  it('does not change in its canonical form', () => {
     const text = 'Tue Jan 2 03:04:05 UTC 2024';
     assert.equal(canonicalTimestamp(text), text);
     assert.equal(formatTimestamp(new Date(Date.UTC(2024, 0, 2, 3, 4, 5))), text);
   });
 
-  it('is read in other spellings to the canonical one', () => {
+  it('is converted from other spellings', () => {
     const canonical = 'Thu Sep 5 03:04:05 UTC 2024';
     for (const text of [
       'Thu Sep 05 03:04:05 UTC 2024',
@@ -21,7 +21,7 @@ describe('the timestamp of a password claim', () => {
     }
   });
 
-  it('is refused in what AWS does not read', () => {
+  it('is rejected in spellings that AWS does not read', () => {
     for (const text of [
       '',
       '2024-09-05T03:04:05Z',

@@ -17,8 +17,8 @@ import { beginSrp, proof, signInWithSrp, verifierAnswer } from './support/srp-cl
 const hexOf = (text) => Buffer.from(text).toString('hex');
 const base64Of = (text) => Buffer.from(text).toString('base64').replaceAll('=', '');
 
-describe('what is remembered', () => {
-  it('holds no password, however it came', async () => {
+describe('the state', () => {
+  it('contains no password, however it arrived', async () => {
     const cognito = createLocalCognito();
     const passwords = ['first-Password1', 'second-Password2', 'third-Password3', 'wrong-Password4'];
     const [first, second, third, wrong] = passwords;
@@ -46,14 +46,14 @@ describe('what is remembered', () => {
     }
   });
 
-  it('holds a salt and a verifier', async () => {
+  it('contains a salt and a verifier', async () => {
     const cognito = freshCognito();
     await confirmedUser(cognito);
     const [{ credential }] = cognito.dump().users;
     assert.deepEqual(Object.keys(credential), ['salt', 'verifier']);
   });
 
-  it('forgets questions that nobody answered in time', async () => {
+  it('drops expired challenges', async () => {
     const cognito = freshCognito();
     await confirmedUser(cognito);
     await beginSrp(cognito);
@@ -66,7 +66,7 @@ describe('what is remembered', () => {
 });
 
 describe('the seed backend', () => {
-  it('is what the Amplify CLI makes by default', async () => {
+  it('is what the Amplify CLI creates by default', async () => {
     const cognito = freshCognito();
     const { userPoolId: UserPoolId, identityPoolId: IdentityPoolId } = SEED;
     const { UserPool } = await call(cognito, 'DescribeUserPool', { UserPoolId });
@@ -94,7 +94,7 @@ describe('the seed backend', () => {
     );
   });
 
-  it('is absent when it is not wanted', async () => {
+  it('can be left out', async () => {
     const cognito = createLocalCognito({ seed: false });
     await refused(cognito, 'SignUp', withClient(SEED_USER), 'ResourceNotFoundException');
   });
@@ -124,7 +124,7 @@ describe('ids', () => {
     assert.deepEqual(await firstIds(cognito), first);
   });
 
-  it('are different ones otherwise', async () => {
+  it('are different otherwise', async () => {
     const first = await firstIds(createLocalCognito());
     const second = await firstIds(createLocalCognito());
     assert.equal(new Set([...first.users, ...second.users]).size, 6);
@@ -134,7 +134,7 @@ describe('ids', () => {
 });
 
 describe('a reset', () => {
-  it('brings back the beginning', async () => {
+  it('restores the initial state', async () => {
     const cognito = freshCognito();
     const before = cognito.dump();
     await confirmedUser(cognito);
@@ -148,7 +148,7 @@ describe('a reset', () => {
     await refused(cognito, 'RespondToAuthChallenge', answer, 'UserNotFoundException');
   });
 
-  it('leaves nothing behind when the seed is not wanted', async () => {
+  it('can leave out the seed', async () => {
     const cognito = freshCognito();
     await test(cognito, 'POST', 'reset', { seed: false });
     const { userPools, clients, identityPools } = cognito.dump();

@@ -25,7 +25,7 @@ describe('the outbox', () => {
     assert.deepEqual(await test(cognito, 'GET', 'outbox?username=third'), []);
   });
 
-  it('waits for a message beyond those that the caller has seen', async () => {
+  it('waits for a message after those that the caller has seen', async () => {
     const cognito = freshCognito();
     await call(cognito, 'SignUp', withClient(SEED_USER));
     const [first] = await test(cognito, 'GET', 'outbox?username=username&after=0');
@@ -39,7 +39,7 @@ describe('the outbox', () => {
     }
   });
 
-  it('is a page for people, which shows what it was told as text', async () => {
+  it('is a page that shows messages as text', async () => {
     const cognito = freshCognito();
     assert.match(await (await get(cognito, '/')).text(), /No messages yet/);
     await call(cognito, 'SignUp', withClient({ ...SEED_USER, Username: '<img/src=x>' }));
@@ -53,7 +53,7 @@ describe('the outbox', () => {
 });
 
 describe('the journal', () => {
-  it('notes what arrived and how it was answered', async () => {
+  it('records requests and the status of replies', async () => {
     const cognito = freshCognito();
     const body = withClient(SEED_USER);
     await send(cognito, 'SignUp', body, { 'x-amz-user-agent': 'somebody/1' });
@@ -78,7 +78,7 @@ describe('the journal', () => {
     assert.deepEqual(await test(cognito, 'GET', 'journal'), []);
   });
 
-  it('is waited for, until an operation has been asked for as often as that', async () => {
+  it('waits until an operation has been called often enough', async () => {
     const cognito = freshCognito();
     const second = test(cognito, 'GET', 'journal?operation=SignUp&after=1');
     await send(cognito, 'SignUp', withClient(SEED_USER));
@@ -113,7 +113,7 @@ describe('the journal', () => {
     assert.equal(second, '[not shown]');
   });
 
-  it('never shows the credentials with which an SDK signs', async () => {
+  it('never shows the credentials of an SDK', async () => {
     const cognito = freshCognito();
     const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=AKIA', 'x-amz-security-token': 'token' };
     await send(cognito, 'DescribeUserPool', poolRequest, headers);
@@ -131,7 +131,7 @@ describe('the journal', () => {
 });
 
 describe('the clock', () => {
-  it('is read, moved, set and let go', async () => {
+  it('can be read, moved, set and reset', async () => {
     let real = 1_000_000;
     const cognito = freshCognito({ now: () => real });
     const move = async (body) => (await test(cognito, 'POST', 'clock', body)).nowMs;
@@ -144,7 +144,7 @@ describe('the clock', () => {
     assert.equal(await move({ reset: true }), 1_000_010);
   });
 
-  it('tells the time in every answer and every token', async () => {
+  it('determines the time in every reply and token', async () => {
     const cognito = freshCognito();
     cognito.clock.set(Date.UTC(2030, 0, 1));
     const { headers } = await send(cognito, 'DescribeUserPool', poolRequest);
@@ -157,7 +157,7 @@ describe('the clock', () => {
     }
   });
 
-  it('stays within the years that can be written', async () => {
+  it('stays within the years that a date can represent', async () => {
     const cognito = freshCognito();
     for (const advanceMs of [8.64e15, 8.64e15, -8.64e15, -8.64e15, -8.64e15]) {
       await test(cognito, 'POST', 'clock', { advanceMs });
@@ -171,7 +171,7 @@ describe('a fault', () => {
   const fault = (cognito, body) => test(cognito, 'POST', 'faults', body);
   const describePool = (cognito) => send(cognito, 'DescribeUserPool', poolRequest);
 
-  it('of a status answers that status, so often', async () => {
+  it('of kind status replies with it, as often as told', async () => {
     const cognito = freshCognito();
     await fault(cognito, { kind: 'status', status: 503, times: 2 });
     const statuses = [];
@@ -183,7 +183,7 @@ describe('a fault', () => {
     );
   });
 
-  it('hits the operation it names and lets others pass', async () => {
+  it('affects only its operation', async () => {
     const cognito = freshCognito();
     await fault(cognito, { kind: 'status', operation: 'SignUp' });
     assert.equal((await describePool(cognito)).status, 200);
@@ -191,7 +191,7 @@ describe('a fault', () => {
     assert.equal((await send(cognito, 'SignUp', withClient(SEED_USER))).status, 200);
   });
 
-  it('of an error answers as AWS would', async () => {
+  it('of kind error replies like AWS', async () => {
     const cognito = freshCognito();
     await fault(cognito, { kind: 'error', type: 'TooManyRequestsException', message: 'Rate exceeded', status: 429 });
     const { status, headers, body } = await describePool(cognito);
@@ -200,7 +200,7 @@ describe('a fault', () => {
     assert.deepEqual(body, { __type: 'TooManyRequestsException', message: 'Rate exceeded' });
   });
 
-  it('of HTML answers what a proxy in between would', async () => {
+  it('of kind html replies like a proxy', async () => {
     const cognito = freshCognito();
     await fault(cognito, { kind: 'html' });
     const target = { 'x-amz-target': 'AWSCognitoIdentityProviderService.DescribeUserPool' };
@@ -211,7 +211,7 @@ describe('a fault', () => {
     assert.match(await response.text(), /^<!doctype html>/);
   });
 
-  it('of dropping does nothing and says nothing', async () => {
+  it('of kind drop does nothing and does not reply', async () => {
     const cognito = freshCognito();
     await fault(cognito, { kind: 'drop' });
     await assert.rejects(send(cognito, 'SignUp', withClient(SEED_USER)), ConnectionLost);
@@ -219,14 +219,14 @@ describe('a fault', () => {
     assert.equal(cognito.journal.entries()[0].status, 0);
   });
 
-  it('of losing the reply does the work and says nothing', async () => {
+  it('of kind lose-reply does the work but does not reply', async () => {
     const cognito = freshCognito();
     await fault(cognito, { kind: 'lose-reply' });
     await assert.rejects(send(cognito, 'SignUp', withClient(SEED_USER)), ConnectionLost);
     assert.equal(cognito.dump().users.length, 1);
   });
 
-  it('of delay holds the reply until the faults are cleared', async () => {
+  it('of kind delay holds the reply until the faults are cleared', async () => {
     const cognito = freshCognito();
     await fault(cognito, { kind: 'delay', operation: 'DescribeUserPool' });
     let answered = false;
@@ -240,7 +240,7 @@ describe('a fault', () => {
     assert.equal((await held).status, 200);
   });
 
-  it('of delay is let go of as soon as the request has arrived', async () => {
+  it('of kind delay can be released as soon as the request has arrived', async () => {
     const cognito = freshCognito();
     await fault(cognito, { kind: 'delay', operation: 'SignUp' });
     const held = send(cognito, 'SignUp', withClient(SEED_USER));
@@ -249,20 +249,20 @@ describe('a fault', () => {
     assert.equal((await held).status, 200);
   });
 
-  it('of delay ends by itself when it was given a time', async () => {
+  it('of kind delay ends by itself if it has a time', async () => {
     const cognito = freshCognito();
     await fault(cognito, { kind: 'delay', delayMs: 0 });
     assert.equal((await describePool(cognito)).status, 200);
   });
 
-  it('is forgotten when cleared', async () => {
+  it('can be cleared', async () => {
     const cognito = freshCognito();
     await fault(cognito, { kind: 'status', times: 100 });
     await test(cognito, 'DELETE', 'faults');
     assert.equal((await describePool(cognito)).status, 200);
   });
 
-  it('must be one that there is', async () => {
+  it('must be of a known kind', async () => {
     const cognito = freshCognito();
     for (const body of [{}, { kind: 'flood' }, { kind: 'status', status: 204 }]) {
       assert.equal((await fault(cognito, body)).__type, 'InvalidParameterException', JSON.stringify(body));
@@ -272,8 +272,8 @@ describe('a fault', () => {
   });
 });
 
-describe('other addresses', () => {
-  it('tell how the server is and how to reach it', async () => {
+describe('other endpoints', () => {
+  it('report the health and the configuration of the server', async () => {
     const cognito = freshCognito();
     assert.deepEqual(await (await get(cognito, '/health')).json(), { status: 'ok' });
     const { auth } = await (await get(cognito, '/amplifyconfiguration.json')).json();
@@ -298,7 +298,7 @@ describe('other addresses', () => {
     assert.equal(document.jwks_uri, `http://127.0.0.1:9229/${SEED.userPoolId}/.well-known/jwks.json`);
   });
 
-  it('are not there', async () => {
+  it('do not exist', async () => {
     const cognito = freshCognito();
     for (const path of ['/nothing', '/_test/nothing', '/us-east-1_None/.well-known/jwks.json']) {
       assert.equal((await get(cognito, path)).status, 404, path);

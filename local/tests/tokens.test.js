@@ -38,7 +38,7 @@ const refresh = (RefreshToken, rest = {}) => withClient({ RefreshToken, ...rest 
 const getUser = ({ AccessToken }) => ({ AccessToken });
 
 describe('the tokens of a sign-in', () => {
-  it('carry the claims that AWS gives them', async () => {
+  it("have AWS's claims", async () => {
     const { cognito, tokens } = await signedIn();
     const access = decodeJwt(tokens.AccessToken);
     const id = decodeJwt(tokens.IdToken);
@@ -66,7 +66,7 @@ describe('the tokens of a sign-in', () => {
     });
   });
 
-  it('tell of each address whether it is proven, and not in words', async () => {
+  it('say whether each address is verified, as a boolean', async () => {
     const cognito = freshCognito();
     await confirmedUser(cognito);
     await setAttributes(cognito, { phone_number: '+15555550123', email_verified: 'false' });
@@ -81,7 +81,7 @@ describe('the tokens of a sign-in', () => {
     assert.deepEqual(await claims(), [false, true]);
   });
 
-  it('are signed with two keys of the pool, which it publishes', async () => {
+  it('are signed with two published keys of the pool', async () => {
     const { cognito, tokens } = await signedIn();
     const jwks = await jwksOf(cognito);
     const kids = [tokens.IdToken, tokens.AccessToken].map((token) => decodeProtectedHeader(token).kid);
@@ -115,7 +115,7 @@ describe('the tokens of a sign-in', () => {
     }
   });
 
-  it('are signed with keys of its own in every pool, and fresh ones without deterministic mode', async () => {
+  it('are signed with different keys in every pool, and with new keys outside deterministic mode', async () => {
     const cognito = freshCognito();
     const { UserPoolId } = await newPool(cognito, {});
     const kids = [
@@ -126,7 +126,7 @@ describe('the tokens of a sign-in', () => {
     assert.equal(new Set(kids).size, 6);
   });
 
-  it('live as long as the client says', async () => {
+  it('are valid for as long as the client says', async () => {
     const { cognito, tokens } = await signedIn({
       AccessTokenValidity: 5,
       IdTokenValidity: 2,
@@ -145,7 +145,7 @@ describe('the tokens of a sign-in', () => {
     assert.equal(message, 'Refresh Token has expired');
   });
 
-  it('show only the attributes that the client may read', async () => {
+  it('contain only attributes that the client may read', async () => {
     const { cognito, tokens } = await signedIn({ ReadAttributes: ['email'] });
     const { email, email_verified } = decodeJwt(tokens.IdToken);
     assert.deepEqual([email, email_verified], ['my@email.com', undefined]);
@@ -158,7 +158,7 @@ describe('the tokens of a sign-in', () => {
 });
 
 describe('an access token', () => {
-  it('speaks for its user', async () => {
+  it('identifies its user', async () => {
     const { cognito, tokens } = await signedIn();
     assert.deepEqual(await call(cognito, 'GetUser', getUser(tokens)), {
       Username: 'username',
@@ -170,7 +170,7 @@ describe('an access token', () => {
     });
   });
 
-  it('is refused when it is forged, of another kind, or too old', async () => {
+  it('is rejected if it is forged, of another type or expired', async () => {
     const { cognito, tokens } = await signedIn();
     const [header, payload, signature] = tokens.AccessToken.split('.');
     const forgedClaims = btoa(JSON.stringify({ ...decodeJwt(tokens.AccessToken), sub: 'me' }));
@@ -189,7 +189,7 @@ describe('an access token', () => {
     assert.equal(await refused(cognito, 'GetUser', getUser(tokens), type), 'Access Token has expired');
   });
 
-  it('is refused when its user is disabled or gone', async () => {
+  it('is rejected if its user is disabled or deleted', async () => {
     const { cognito, tokens } = await signedIn();
     const admin = { UserPoolId: SEED.userPoolId, Username: 'username' };
     await call(cognito, 'AdminDisableUser', admin);
@@ -199,7 +199,7 @@ describe('an access token', () => {
     await refused(cognito, 'GetUser', getUser(tokens), 'UserNotFoundException');
   });
 
-  it('is refused when its client is gone', async () => {
+  it('is rejected if its client is deleted', async () => {
     const { cognito, tokens } = await signedIn();
     const client = { UserPoolId: SEED.userPoolId, ClientId: SEED.nativeClientId };
     await call(cognito, 'DeleteUserPoolClient', client);
@@ -209,7 +209,7 @@ describe('an access token', () => {
 });
 
 describe('a refresh', () => {
-  it('gives new tokens of the same sign-in and no refresh token', async () => {
+  it('returns new tokens of the same sign-in but no refresh token', async () => {
     const { cognito, tokens } = await signedIn();
     const before = decodeJwt(tokens.AccessToken);
     cognito.clock.advance(HOUR_MS);
@@ -235,7 +235,7 @@ describe('a refresh', () => {
     }
   });
 
-  it('is refused with a token that is unknown or of another client', async () => {
+  it('is rejected with an unknown token or one of another client', async () => {
     const { cognito, tokens } = await signedIn();
     const { ClientId: ofAnotherPool } = await newPool(cognito, {});
     const type = 'NotAuthorizedException';
@@ -249,7 +249,7 @@ describe('a refresh', () => {
     }
   });
 
-  it('is refused when the user is disabled', async () => {
+  it('is rejected if the user is disabled', async () => {
     const { cognito, tokens } = await signedIn();
     await call(cognito, 'AdminDisableUser', { UserPoolId: SEED.userPoolId, Username: 'username' });
     const input = refresh(tokens.RefreshToken);
@@ -257,7 +257,7 @@ describe('a refresh', () => {
     assert.equal(message, 'Refresh Token has been revoked');
   });
 
-  it('is refused when the user is gone, even if another has the name', async () => {
+  it('is rejected if the user is deleted, even if another user has the username now', async () => {
     const { cognito, tokens } = await signedIn();
     const admin = { UserPoolId: SEED.userPoolId, Username: 'username' };
     const type = 'NotAuthorizedException';
@@ -270,7 +270,7 @@ describe('a refresh', () => {
 });
 
 describe('RevokeToken', () => {
-  it('ends the sign-in and no other', async () => {
+  it('ends only this sign-in', async () => {
     const { cognito, tokens } = await signedIn();
     const other = (await signInWithSrp(cognito)).AuthenticationResult;
     const revocation = withClient({ Token: tokens.RefreshToken });
@@ -286,7 +286,7 @@ describe('RevokeToken', () => {
     await call(cognito, 'RevokeToken', revocation);
   });
 
-  it('takes refresh tokens of its own client only', async () => {
+  it('accepts only refresh tokens of its client', async () => {
     const { cognito, tokens } = await signedIn();
     const access = withClient({ Token: tokens.AccessToken });
     await refused(cognito, 'RevokeToken', access, 'UnsupportedTokenTypeException');
@@ -295,7 +295,7 @@ describe('RevokeToken', () => {
     await call(cognito, 'GetUser', getUser(tokens));
   });
 
-  it('is off where the client switched it off, and its tokens say so', async () => {
+  it('is off if the client turns it off, and its tokens say so', async () => {
     const { cognito, tokens } = await signedIn({ EnableTokenRevocation: false });
     assert.equal(decodeJwt(tokens.AccessToken).origin_jti, undefined);
     assert.equal(decodeJwt(tokens.IdToken).origin_jti, undefined);
@@ -307,7 +307,7 @@ describe('RevokeToken', () => {
     await refused(cognito, 'GetTokensFromRefreshToken', refresh(tokens.RefreshToken), 'NotAuthorizedException');
   });
 
-  it('needs no access token that is good', async () => {
+  it('does not need a valid access token', async () => {
     const { cognito, tokens } = await signedIn();
     cognito.clock.advance(HOUR_MS);
     await refused(cognito, 'GlobalSignOut', getUser(tokens), 'NotAuthorizedException');
@@ -320,20 +320,20 @@ describe('GlobalSignOut', () => {
   it('ends all sign-ins of the user', async () => {
     const { cognito, tokens } = await signedIn();
     const other = (await signInWithSrp(cognito)).AuthenticationResult;
-    await confirmedUser(cognito, { ...SEED_USER, Username: 'stranger' });
-    const stranger = (await signInWithSrp(cognito, { username: 'stranger' })).AuthenticationResult;
+    await confirmedUser(cognito, { ...SEED_USER, Username: 'another' });
+    const another = (await signInWithSrp(cognito, { username: 'another' })).AuthenticationResult;
     assert.deepEqual(await call(cognito, 'GlobalSignOut', getUser(tokens)), {});
     const type = 'NotAuthorizedException';
     for (const ended of [tokens, other]) {
       await refused(cognito, 'GetUser', getUser(ended), type);
       await refused(cognito, 'GetTokensFromRefreshToken', refresh(ended.RefreshToken), type);
     }
-    await call(cognito, 'GetUser', getUser(stranger));
+    await call(cognito, 'GetUser', getUser(another));
     const again = (await signInWithSrp(cognito)).AuthenticationResult;
     await call(cognito, 'GetUser', getUser(again));
   });
 
-  it('needs a token that is good', async () => {
+  it('needs a valid token', async () => {
     const { cognito, tokens } = await signedIn();
     await call(cognito, 'GlobalSignOut', getUser(tokens));
     await refused(cognito, 'GlobalSignOut', getUser(tokens), 'NotAuthorizedException');

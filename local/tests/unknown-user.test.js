@@ -5,7 +5,7 @@ import { WITH_PASSWORD_FLOW, WRONG, passwordRequest, readyCognito, srpRequest } 
 import { SRP_A, beginSrp, proof, verifierAnswer } from './support/srp-client.js';
 
 describe('an unknown user', () => {
-  it('is told apart by default, and so is a sub', async () => {
+  it('is reported by default, also for a sub', async () => {
     const cognito = await readyCognito(WITH_PASSWORD_FLOW);
     for (const USERNAME of ['nobody', '11111111-2222-4333-8444-555555555555']) {
       for (const input of [srpRequest({ USERNAME, SRP_A }), passwordRequest('any', USERNAME)]) {
@@ -15,7 +15,7 @@ describe('an unknown user', () => {
     }
   });
 
-  it('is asked like any other where the client hides users, and fails', async () => {
+  it('gets a challenge like any other if the client hides users, and fails', async () => {
     const hiding = { ...WITH_PASSWORD_FLOW, PreventUserExistenceErrors: 'ENABLED' };
     const cognito = await readyCognito(hiding);
     const challenge = await beginSrp(cognito, { username: 'nobody' });
@@ -35,20 +35,20 @@ describe('an unknown user', () => {
     assert.equal(await refused(cognito, 'InitiateAuth', plain, type), WRONG);
   });
 
-  it('has a salt like anybody else, negative in half of the cases', async () => {
+  it('has a salt like any other user, negative in half of the cases', async () => {
     const cognito = await readyCognito({ PreventUserExistenceErrors: 'ENABLED' });
-    const negative = { strangers: 0, users: 0 };
+    const negative = { unknown: 0, users: 0 };
     for (let i = 0; i < 40; i += 1) {
       await confirmedUser(cognito, { ...SEED_USER, Username: `user${i}` });
       for (const [kind, username] of [
-        ['strangers', `stranger${i}`],
+        ['unknown', `unknown${i}`],
         ['users', `user${i}`],
       ]) {
         const { SALT } = (await beginSrp(cognito, { username })).ChallengeParameters;
         if (SALT.startsWith('-')) negative[kind] += 1;
       }
     }
-    // Outside of these limits once in a hundred million runs.
+    // The limits are exceeded by chance once in a hundred million runs.
     for (const count of Object.values(negative)) assert.ok(count > 2 && count < 38, JSON.stringify(negative));
   });
 

@@ -73,7 +73,7 @@ test('attributes are read', async ({ app }) => {
   expect(await app.call('fetchUserAttributes')).toEqual({ sub: userId, email, email_verified: 'true' });
 });
 
-test('a new address counts when it is verified', async ({ app, cognito }) => {
+test('a new address takes effect once it is verified', async ({ app, cognito }) => {
   await app.beginSignedIn();
   const { userPoolId } = cognito.resourcesConfig().Auth.Cognito;
   await cognito.userPools('UpdateUserPool', {
@@ -106,7 +106,7 @@ test('a new address counts when it is verified', async ({ app, cognito }) => {
   expect(await app.call('fetchUserAttributes')).not.toHaveProperty('name');
 });
 
-test('a code for an address is sent again', async ({ app, cognito }) => {
+test('a code for an address can be sent again', async ({ app, cognito }) => {
   await app.beginSignedIn();
   expect(await app.call('sendUserAttributeVerificationCode', { userAttributeKey: 'email' })).toEqual({
     attributeName: 'email',
@@ -137,7 +137,7 @@ test('a forgotten password is replaced', async ({ app, cognito }) => {
   expect(await app.signIn(newPassword)).toEqual(done);
 });
 
-test('too many wrong codes are told apart, and are waited out', async ({ app, cognito }) => {
+test('too many wrong codes are a separate error, which passes with time', async ({ app, cognito }) => {
   await app.begin();
   await app.register();
   await app.call('resetPassword', { username });
@@ -166,7 +166,7 @@ test('a password is changed', async ({ app, cognito }) => {
   expect(await app.signIn('Changed123')).toEqual(done);
 });
 
-test('a user is deleted, and everything of the user here', async ({ app, cognito }) => {
+test('deleting a user also removes everything stored here', async ({ app, cognito }) => {
   await cognito.switchPool({ devices: 'always' });
   await app.beginSignedIn();
   expect(Object.keys(await app.localStorage())).toContain(userKey('deviceKey'));

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { person } from './demo-page.js';
 import { type LocalCognito, seed } from './local-cognito.js';
 
-/** An event of the Hub, with the keys of `localStorage` at the moment when a listener was told. */
+/** A Hub event, with the keys of `localStorage` when the listener was called. */
 export interface HubEvent {
   readonly channel: 'core' | 'auth';
   readonly source: string;
@@ -18,7 +18,7 @@ export interface Part {
   readonly error?: { readonly name: string };
 }
 
-/** A session as it comes out of a page: tokens carry their text as `toString`. */
+/** A session from a page. Tokens have their text as `toString`. */
 export interface Session {
   readonly isSignedIn: boolean;
   readonly identityIdResult: Part;
@@ -35,7 +35,7 @@ export interface Session {
   readonly userSub?: string;
 }
 
-/** The body of a reply of the service. */
+/** The body of a reply from Cognito. */
 export type Reply = Record<string, unknown>;
 
 interface Outcome {
@@ -52,32 +52,32 @@ interface Harness {
 }
 
 declare global {
-  // What harness/harness.js puts into pages and workers.
+  // Set by harness/harness.js in pages and workers.
   var harness: Harness & { readonly library: typeof import('../../ts/index.js'); plain(value: unknown): unknown };
 }
 
-/** The storage key of the seed's native app client for what is not a user's. */
+/** A storage key of the seed's native app client, for values that belong to no user. */
 export const clientKey = (name: string): string => `CognitoIdentityServiceProvider.${seed.nativeClientId}.${name}`;
 
 /** The storage key of an item of a user. */
 export const userKey = (item: string, username: string = person.username): string => clientKey(`${username}.${item}`);
 
-/** What `fetchAuthSession` says of a part that could not be had. */
+/** A part of the session that `fetchAuthSession` could not fetch. */
 export const failure = (name: string): unknown => ({
   type: 'FAILURE',
   error: expect.objectContaining({ name, isAuthError: true }),
 });
 
-/** What `fetchAuthSession` says of a part that is there. */
+/** A part of the session that `fetchAuthSession` fetched. */
 export const success = (value: unknown): unknown => ({ type: 'SUCCESS', value });
 
-/** Settles as the call in the page did. */
+/** Resolves or rejects like the call in the page. */
 function settle({ value, error }: Outcome): unknown {
   if (error === undefined) return value;
   throw Object.assign(new Error(error.message), error);
 }
 
-/** A page that uses the library; its functions are called from the test. */
+/** A page that uses the library. Tests call its functions. */
 export class App {
   readonly page: Page;
   readonly cognito: LocalCognito;
@@ -94,22 +94,22 @@ export class App {
     await this.page.goto(policy === undefined ? this.#url : `${this.#url}?csp=${encodeURIComponent(policy)}`);
   }
 
-  /** Opens the page as a user of the app does, with the configuration of the seed backend or another. */
+  /** Opens and configures the page, by default for the seed backend. */
   async begin(config?: unknown): Promise<void> {
     await this.open();
     await this.call('Amplify.configure', config ?? (await this.cognito.mobileConfiguration()));
   }
 
   /**
-   * Lets time pass for the service and for the page, whose clock must have been installed before it was opened. Timers of
-   * the page that fall due fire once.
+   * Moves the clocks of Cognito and of the page, which must have been installed before opening it. The page's timers
+   * that are due fire once.
    */
   async passTime(milliseconds: number): Promise<void> {
     await this.cognito.advanceClock(milliseconds);
     await this.page.clock.fastForward(milliseconds);
   }
 
-  /** Calls a function of the library by its name; rejects as it does, with an error that has the same members. */
+  /** Calls a function of the library by its name. Rejects with an error that has the same members. */
   async call(path: string, ...inputs: unknown[]): Promise<unknown> {
     return settle(
       await this.page.evaluate(([name, ...rest]) => harness.call(name, ...rest), [path, ...inputs] as const),
@@ -125,7 +125,7 @@ export class App {
     return outcomes.map(settle);
   }
 
-  /** Begins a call; the result gives its outcome. */
+  /** Starts a call. The result returns its outcome. */
   async start(path: string, ...inputs: unknown[]): Promise<() => Promise<unknown>> {
     const id = crypto.randomUUID();
     await this.page.evaluate(
@@ -137,7 +137,7 @@ export class App {
     return async () => settle(await this.page.evaluate((key) => harness.finish(key), id));
   }
 
-  /** Has the replies to an operation changed on their way to the page. */
+  /** Changes the replies to an operation on their way to the page. */
   async alterReplies(operation: string, change: (reply: Reply) => Reply | undefined | Promise<Reply>): Promise<void> {
     await this.page.route(`${this.cognito.origin}/`, async (route, request) => {
       if (!request.headers()['x-amz-target']?.endsWith(`.${operation}`)) return route.fallback();
@@ -146,7 +146,7 @@ export class App {
     });
   }
 
-  /** Forgets what the Hub told until now. */
+  /** Removes the recorded Hub events. */
   async forgetEvents(): Promise<void> {
     await this.page.evaluate(() => {
       harness.events.length = 0;
@@ -157,7 +157,7 @@ export class App {
     return (await this.call('fetchAuthSession', ...(options === undefined ? [] : [options]))) as Session;
   }
 
-  /** What the Hub told since the page was opened. */
+  /** The Hub events since the page was opened. */
   async events(): Promise<HubEvent[]> {
     return this.page.evaluate(() => harness.events);
   }
@@ -167,7 +167,7 @@ export class App {
     return (await this.events()).filter(({ channel }) => channel === 'auth').map(({ event }) => event);
   }
 
-  /** Waits until what another tab has stored is here: browsers pass it on a little later. */
+  /** Waits until this tab sees what another tab has stored, which can take a moment. */
   async catchUpWith(other: App): Promise<void> {
     const stored = await other.localStorage();
     await expect.poll(() => this.localStorage()).toEqual(stored);
@@ -190,14 +190,14 @@ export class App {
     return this.call('signIn', { username: person.username, password });
   }
 
-  /** Opens the page and registers, confirms and signs in the person of the scenarios. */
+  /** Opens the page, and registers, confirms and signs in the user of the scenarios. */
   async beginSignedIn(config?: unknown): Promise<void> {
     await this.begin(config);
     await this.register();
     await this.signIn();
   }
 
-  /** Registers and confirms the person of the scenarios. */
+  /** Registers and confirms the user of the scenarios. */
   async register(): Promise<void> {
     await this.signUp();
     const confirmationCode = await this.cognito.nextCode();

@@ -14,7 +14,7 @@ async function signUp(app: App, options: object): Promise<void> {
   });
 }
 
-test('a sign-up goes over into a sign-in, once', async ({ app }) => {
+test('a sign-up leads to a sign-in, once', async ({ app }) => {
   await app.begin();
   await signUp(app, { autoSignIn: true });
   expect(await app.call('autoSignIn')).toStrictEqual(done);
@@ -23,7 +23,7 @@ test('a sign-up goes over into a sign-in, once', async ({ app }) => {
   await expect(app.call('autoSignIn')).rejects.toMatchObject({ name: 'AutoSignInException', isAuthError: true });
 });
 
-test('two calls at once are one sign-in', async ({ app, cognito }) => {
+test('two simultaneous calls share one sign-in', async ({ app, cognito }) => {
   await app.begin();
   await signUp(app, { autoSignIn: true });
   await cognito.clearJournal();
@@ -31,7 +31,7 @@ test('two calls at once are one sign-in', async ({ app, cognito }) => {
   expect((await cognito.operations()).filter((name) => name === 'InitiateAuth')).toHaveLength(1);
 });
 
-test('nothing is left to sign in with after a reload', async ({ app }) => {
+test('autoSignIn does not work after a reload', async ({ app }) => {
   await app.begin();
   await signUp(app, { autoSignIn: true });
   expect({ ...(await app.localStorage()), ...(await app.sessionStorage()) }).toEqual({});
@@ -39,7 +39,7 @@ test('nothing is left to sign in with after a reload', async ({ app }) => {
   await expect(app.call('autoSignIn')).rejects.toMatchObject({ name: 'AutoSignInException' });
 });
 
-test('a user whom the pool confirms can be signed in at once', async ({ app, cognito }) => {
+test('a user whom the pool confirms automatically can be signed in at once', async ({ app, cognito }) => {
   await app.begin();
   await cognito.preSignUp('confirm');
   const options = { userAttributes: { email }, autoSignIn: true };
@@ -50,7 +50,7 @@ test('a user whom the pool confirms can be signed in at once', async ({ app, cog
   expect(await app.call('autoSignIn')).toStrictEqual(done);
 });
 
-test('a sign-up by link goes over into a sign-in when the link has been opened', async ({ app, cognito }) => {
+test('a sign-up by link leads to a sign-in once the link is opened', async ({ app, cognito }) => {
   await app.page.clock.install();
   const config = cognito.resourcesConfig({ signUpVerificationMethod: 'link' });
   await app.begin(config);
@@ -69,7 +69,7 @@ test('a sign-up by link goes over into a sign-in when the link has been opened',
   });
   await expect
     .poll(async () => {
-      // Not while the request is under way, whose time limit would pass as well.
+      // Not while a request is running: its time limit would pass, too.
       if ((await attempts()) < 2) await app.page.clock.fastForward(5_000);
       return attempts();
     })
@@ -77,7 +77,7 @@ test('a sign-up by link goes over into a sign-in when the link has been opened',
   expect(await outcome()).toStrictEqual(done);
 });
 
-test('a sign-up without an automatic sign-in forgets the one before it', async ({ app, cognito }) => {
+test('a sign-up without autoSignIn cancels an earlier one', async ({ app, cognito }) => {
   await app.begin();
   await signUp(app, { autoSignIn: true });
   const other = { username: 'other', password, options: { userAttributes: { email: 'other@email.com' } } };

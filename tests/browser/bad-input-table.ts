@@ -1,14 +1,14 @@
-/** Every public function with a right input, and the places in it where bad values are tried. */
+/** Every public function with a valid input, and the places where bad values are tried. */
 
-/** One function; the places are written `0.options.signal`: the index of the argument, then the names of members. */
+/** One function. A place such as `0.options.signal` is the index of the argument, then the names of members. */
 export interface Row {
-  /** Whom it is about, if it makes no difference to it whether somebody, or nobody, is signed in. */
-  readonly of?: 'user' | 'anybody';
+  /** The user that it is about, if it does not matter whether a user is signed in. */
+  readonly of?: 'user' | 'anyone';
   readonly inputs: readonly unknown[];
   readonly places: readonly string[];
-  /** Whether it looks at nothing of its input but the signal. */
+  /** Whether it reads only the signal of its input. */
   readonly readsSignalOnly?: true;
-  /** Whether it ends the session or the user when it is given anything that it accepts. */
+  /** Whether any accepted input ends the session or deletes the user. */
   readonly ends?: true;
 }
 
@@ -18,12 +18,12 @@ const password = 'Password123';
 
 const nothing: Row = { inputs: [{}], places: ['0', '0.signal', '0.options'] };
 
-/** The functions that ask for an input, by name. */
+/** The functions that require an input, by name. */
 export const requests: Readonly<Record<string, Row>> = {
   associateWebAuthnCredential: { ...nothing, of: 'user' },
   autoSignIn: nothing,
   confirmResetPassword: {
-    of: 'anybody',
+    of: 'anyone',
     inputs: [{ username, newPassword: password, confirmationCode: '123456', options: { clientMetadata } }],
     places: ['0', '0.username', '0.newPassword', '0.confirmationCode', '0.options', '0.options.clientMetadata'],
   },
@@ -42,7 +42,7 @@ export const requests: Readonly<Record<string, Row>> = {
     ],
   },
   confirmSignUp: {
-    of: 'anybody',
+    of: 'anyone',
     inputs: [{ username, confirmationCode: '123456', options: { clientMetadata, forceAliasCreation: false } }],
     places: [
       '0',
@@ -86,12 +86,12 @@ export const requests: Readonly<Record<string, Row>> = {
   prepareSignIn: { ...nothing, readsSignalOnly: true },
   rememberDevice: { ...nothing, of: 'user' },
   resendSignUpCode: {
-    of: 'anybody',
+    of: 'anyone',
     inputs: [{ username, options: { clientMetadata } }],
     places: ['0', '0.username', '0.options', '0.options.clientMetadata'],
   },
   resetPassword: {
-    of: 'anybody',
+    of: 'anyone',
     inputs: [{ username, options: { clientMetadata } }],
     places: ['0', '0.username', '0.options', '0.options.clientMetadata'],
   },
@@ -117,7 +117,7 @@ export const requests: Readonly<Record<string, Row>> = {
   },
   signOut: { inputs: [{ global: false }], places: ['0', '0.global'], ends: true },
   signUp: {
-    of: 'anybody',
+    of: 'anyone',
     inputs: [
       {
         username: 'somebody',
@@ -160,7 +160,7 @@ export const requests: Readonly<Record<string, Row>> = {
   },
 };
 
-/** The functions that answer at once; they throw where others reject. */
+/** The synchronous functions, which throw instead of rejecting. */
 export const immediate: Readonly<Record<string, Row>> = {
   'Amplify.addPlugin': { inputs: [{ key: 'awsCognitoAuthPlugin' }], places: ['0', '0.key'] },
   'Amplify.Auth.getPlugin': { inputs: ['awsCognitoAuthPlugin'], places: ['0'] },

@@ -5,7 +5,7 @@ import { person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
 import { storedTokens } from './signed-in.js';
 
-/** The names of the errors that TypeScript raises, and not Rust. */
+/** The names of errors from the TypeScript part. */
 const namesOfTypeScript = [
   'AlreadyConfiguredException',
   'ConfigurationFileException',
@@ -14,10 +14,10 @@ const namesOfTypeScript = [
   'PluginException',
 ];
 
-/** The messages of `decodeJWT`, whose errors are of no class of this package's, as in Amplify. */
+/** The messages of `decodeJWT`. As in Amplify, its errors have no class of the package. */
 const messagesOfDecodeJwt = ['Invalid token', 'Invalid token payload'];
 
-/** The names that an error of the package's own may have. What has no better name than `Unknown` is a defect. */
+/** The names that the package's own errors may have. An error called `Unknown` is a bug. */
 async function knownNames(): Promise<string[]> {
   const table = await readFile(new URL('../../src/error/names.rs', import.meta.url), 'utf8');
   const names = [...table.matchAll(/^ {4}[A-Z_]+ = "(\w+)", [A-Z]/gm)].map(([, name]) => name ?? '');
@@ -25,7 +25,7 @@ async function knownNames(): Promise<string[]> {
   return [...names, ...namesOfTypeScript, ...messagesOfDecodeJwt].filter((name) => name !== 'Unknown');
 }
 
-/** Notes how often the module is started: once, and again after each trap. That for relaxed SIMD imports nothing. */
+/** Counts how often the module starts: once, and again after each trap. The relaxed SIMD module imports nothing. */
 async function countStarts(app: App): Promise<() => Promise<unknown>> {
   await app.page.addInitScript(() => {
     const { instantiate } = WebAssembly;
@@ -45,7 +45,7 @@ interface Tried {
   readonly wrong: string[];
 }
 
-/** Calls a function with every bad value in every place; gives what was wrong with the outcomes. */
+/** Calls a function with every bad value in every place, and returns what is wrong with the outcomes. */
 async function tryBadInputs(app: App, path: string, row: Row, options: object = {}): Promise<string[]> {
   const places = row.places.map((place) => place.split('.'));
   const tried = await app.page.evaluate(
@@ -62,31 +62,31 @@ async function tryBadInputs(app: App, path: string, row: Row, options: object = 
     ] as const,
   );
   expect(tried.calls).toBeGreaterThan(10);
-  // A defect shows in many calls: a few of them will do.
+  // A bug shows in many calls. A few of them are enough.
   return tried.wrong.slice(0, 5);
 }
 
-// Thousands of calls in one page, some with a megabyte: a slow machine takes its time.
+// Thousands of calls in one page, some with a megabyte, take time on a slow machine.
 test.describe.configure({ timeout: 120_000 });
 
-test('every public function has its row', async ({ app }) => {
+test('the table has every public function', async ({ app }) => {
   await app.open();
   const exported = await app.page.evaluate(() => {
     const paths = (owner: object, prefix: string): string[] =>
       Object.entries(owner).flatMap(([name, value]: [string, unknown]) => {
         if (typeof value === 'object' && value !== null) return paths(value, `${prefix}${name}.`);
-        // Classes are written with a capital.
+        // Classes begin with a capital letter.
         return typeof value === 'function' && !/^[A-Z]/.test(name) ? [`${prefix}${name}`] : [];
       });
     return paths(harness.library, '');
   });
   const rows = [...Object.keys(requests), ...Object.keys(immediate), 'Amplify.configure'];
-  // The methods of `Amplify.Auth` are the functions under another name.
+  // The methods of `Amplify.Auth` are the same functions.
   const methods = Object.keys(requests).map((name) => `Amplify.Auth.${name}`);
   expect(exported.sort()).toEqual([...rows, ...methods, 'Amplify.Auth.decodeJWT'].sort());
 });
 
-test('bad inputs are refused while nobody is signed in', async ({ app }) => {
+test('bad inputs are rejected while signed out', async ({ app }) => {
   const starts = await countStarts(app);
   await app.begin();
   const wrong: string[] = [];
@@ -97,12 +97,12 @@ test('bad inputs are refused while nobody is signed in', async ({ app }) => {
   expect(await app.localStorage()).toEqual({});
 });
 
-test('bad inputs are refused while somebody is signed in, and the session is as before', async ({ app }) => {
+test('bad inputs are rejected while signed in, and the session does not change', async ({ app }) => {
   const starts = await countStarts(app);
   await app.beginSignedIn();
   const before = await app.localStorage();
   const wrong: string[] = [];
-  for (const [path, row] of Object.entries(requests).filter(([, { of }]) => of !== 'anybody')) {
+  for (const [path, row] of Object.entries(requests).filter(([, { of }]) => of !== 'anyone')) {
     wrong.push(...(await tryBadInputs(app, path, row)));
     expect(await app.localStorage(), path).toEqual(before);
   }
@@ -113,11 +113,11 @@ test('bad inputs are refused while somebody is signed in, and the session is as 
   expect(await app.call('fetchUserAttributes')).toMatchObject({ email: person.email });
 });
 
-test('bad answers leave a sign-in as it was, to be completed', async ({ app, cognito }) => {
+test('a sign-in can be completed after bad answers', async ({ app, cognito }) => {
   const starts = await countStarts(app);
   await app.begin();
   const { userPoolId: UserPoolId } = cognito.resourcesConfig().Auth.Cognito;
-  // No bad value is a password under this policy.
+  // None of the bad values is a valid password under this policy.
   await cognito.userPools('UpdateUserPool', {
     UserPoolId,
     Policies: { PasswordPolicy: { MinimumLength: 8, RequireNumbers: true, RequireLowercase: true } },
@@ -145,7 +145,7 @@ test('bad answers leave a sign-in as it was, to be completed', async ({ app, cog
   expect(await app.call('confirmSignIn', { challengeResponse: 'Changed123' })).toMatchObject({ isSignedIn: true });
 });
 
-test('bad inputs of functions that answer at once are refused', async ({ app }) => {
+test('bad inputs of synchronous functions are rejected', async ({ app }) => {
   const starts = await countStarts(app);
   await app.beginSignedIn();
   const tokens = await storedTokens(app);
@@ -158,7 +158,7 @@ test('bad inputs of functions that answer at once are refused', async ({ app }) 
   expect(await storedTokens(app)).toEqual(tokens);
 });
 
-test('bad configurations are refused, and a good one after them finds the session', async ({ app, cognito }) => {
+test('bad configurations are rejected, and a later good one finds the session', async ({ app, cognito }) => {
   const starts = await countStarts(app);
   await app.beginSignedIn();
   const before = await app.localStorage();

@@ -16,7 +16,7 @@ const newPasswordStep = {
 const answer = { challengeResponse: 'NewPassword123', options: { userAttributes: { name: 'A' } } };
 const done = { isSignedIn: true, nextStep: { signInStep: 'DONE' } };
 
-/** Opens the page for a pool that requires a name, with a user whom an administrator made without one. */
+/** Opens the page for a pool that requires a name, with a user whom an administrator created without one. */
 async function beginWithInvitedUser(app: App, cognito: LocalCognito): Promise<void> {
   const pool = await cognito.createPool({ Schema: [{ Name: 'name', Required: true, Mutable: true }] });
   await cognito.userPools('AdminCreateUser', {
@@ -29,7 +29,7 @@ async function beginWithInvitedUser(app: App, cognito: LocalCognito): Promise<vo
   await app.begin(cognito.resourcesConfig({ ...pool, identityPoolId: undefined }));
 }
 
-test('a temporary password is replaced in the course of the sign-in', async ({ app, cognito }) => {
+test('a temporary password is replaced during the sign-in', async ({ app, cognito }) => {
   await beginWithInvitedUser(app, cognito);
   expect(await app.signIn(temporary)).toStrictEqual(newPasswordStep);
   expect(await app.localStorage()).toEqual({});
@@ -58,7 +58,7 @@ test('a temporary password is replaced in the course of the sign-in', async ({ a
   expect(await app.signIn('NewPassword123')).toStrictEqual(done);
 });
 
-test('no password is kept while the sign-in waits', async ({ app, cognito }) => {
+test('no password is stored while the sign-in waits', async ({ app, cognito }) => {
   await beginWithInvitedUser(app, cognito);
   await app.signIn(temporary);
   await expect(app.call('confirmSignIn', { ...answer, challengeResponse: 'short' })).rejects.toMatchObject({
@@ -67,7 +67,7 @@ test('no password is kept while the sign-in waits', async ({ app, cognito }) => 
   expect(JSON.stringify([await app.sessionStorage(), await app.localStorage()])).not.toMatch(/Temporary123|short/);
 });
 
-test('a refused answer can be corrected', async ({ app, cognito }) => {
+test('a rejected answer can be corrected', async ({ app, cognito }) => {
   await beginWithInvitedUser(app, cognito);
   await app.signIn(temporary);
   await expect(app.call('confirmSignIn', { challengeResponse: 'NewPassword123' })).rejects.toMatchObject({
@@ -80,7 +80,7 @@ test('a refused answer can be corrected', async ({ app, cognito }) => {
   expect(await app.call('confirmSignIn', answer)).toStrictEqual(done);
 });
 
-test('confirmSignIn needs a sign-in and an answer, and sends nothing without', async ({ app, cognito }) => {
+test('confirmSignIn without a sign-in or an answer sends nothing', async ({ app, cognito }) => {
   await app.begin();
   await expect(app.call('confirmSignIn', { challengeResponse: '1' })).rejects.toMatchObject({
     name: 'SignInException',
@@ -95,7 +95,7 @@ test('confirmSignIn needs a sign-in and an answer, and sends nothing without', a
   expect(await cognito.operations()).toEqual([]);
 });
 
-test('a sign-in that waits survives a reload', async ({ app, cognito }) => {
+test('a pending sign-in survives a reload', async ({ app, cognito }) => {
   await beginWithInvitedUser(app, cognito);
   const config = await app.call('Amplify.getConfig');
   await app.signIn(temporary);
@@ -112,7 +112,7 @@ for (const [what, wait, outcome] of [
     expect.objectContaining({ error: expect.objectContaining({ name: 'SignInException' }) }),
   ],
 ] as const) {
-  test(`a sign-in that waits is looked at after a reload and ${what}`, async ({ app, cognito }) => {
+  test(`a pending sign-in is checked after a reload and ${what}`, async ({ app, cognito }) => {
     const start = await cognito.now();
     await app.page.clock.install({ time: start });
     await beginWithInvitedUser(app, cognito);
@@ -130,7 +130,7 @@ for (const [what, wait, outcome] of [
   });
 }
 
-test('a new signIn takes the place of one that waits', async ({ app, cognito }) => {
+test('a new signIn replaces a pending one', async ({ app, cognito }) => {
   await beginWithInvitedUser(app, cognito);
   await app.signIn(temporary);
   await expect(app.signIn('wrong password')).rejects.toMatchObject({ name: 'NotAuthorizedException' });

@@ -5,7 +5,7 @@ import { type LocalCognito, seed } from './local-cognito.js';
 
 const { username, password, email } = person;
 
-/** The seed's pool with a further app client that has a secret. */
+/** The seed's pool with another app client, which has a secret. */
 async function clientWithSecret(cognito: LocalCognito): Promise<{ userPoolClientId: string; clientSecret: string }> {
   const { UserPoolClient } = await cognito.userPools('CreateUserPoolClient', {
     UserPoolId: seed.userPoolId,
@@ -17,7 +17,7 @@ async function clientWithSecret(cognito: LocalCognito): Promise<{ userPoolClient
   return { userPoolClientId: ClientId, clientSecret: ClientSecret };
 }
 
-/** Registers, confirms, signs in, has the session refreshed, and has a forgotten password replaced. */
+/** Registers, confirms, signs in, refreshes the session, and resets the password. */
 async function liveThrough(app: App, cognito: LocalCognito): Promise<void> {
   await app.call('signUp', { username, password, options: { userAttributes: { email } } });
   const replaced = await cognito.nextCode();
@@ -37,10 +37,7 @@ async function liveThrough(app: App, cognito: LocalCognito): Promise<void> {
   });
 }
 
-test('an app client with a secret works through every call that needs its proof, with one warning', async ({
-  app,
-  cognito,
-}) => {
+test('every call that needs a secret hash works with a clientSecret, with one warning', async ({ app, cognito }) => {
   const warnings: string[] = [];
   app.page.on('console', (message) => {
     if (message.type() === 'warning') warnings.push(message.text());
@@ -60,7 +57,7 @@ test('an app client with a secret works through every call that needs its proof,
   expect(everywhere).not.toContain(client.clientSecret);
 });
 
-test('a hook that asks the application’s server stands in for the secret', async ({ app, cognito }) => {
+test('a secretHash hook that asks the application’s server replaces the secret', async ({ app, cognito }) => {
   const { userPoolClientId, clientSecret } = await clientWithSecret(cognito);
   const config = cognito.resourcesConfig({ identityPoolId: undefined, userPoolClientId });
   await app.open();
@@ -75,7 +72,7 @@ test('a hook that asks the application’s server stands in for the secret', asy
     await harness.library.Amplify.configure(given as never, { secretHash: askServer });
   }, config);
   await liveThrough(app, cognito);
-  // A refresh token is revoked with the secret itself, which nobody here knows.
+  // Revoking a refresh token needs the secret itself, which the page does not have.
   expect(await app.call('signOut')).toMatchObject({
     type: 'partial',
     signedOutLocally: true,
@@ -83,7 +80,7 @@ test('a hook that asks the application’s server stands in for the secret', asy
   });
 });
 
-test('a hook that throws, or gives no text, is a typed error', async ({ app, cognito }) => {
+test('a hook that throws or does not return text is a typed error', async ({ app, cognito }) => {
   const { userPoolClientId } = await clientWithSecret(cognito);
   await app.open();
   const errors = await app.page.evaluate(
@@ -108,7 +105,7 @@ test('a hook that throws, or gives no text, is a typed error', async ({ app, cog
   expect(errors).toMatchObject([outOfOrder, outOfOrder, { name: 'SecretHashException' }]);
 });
 
-test('a wrong secret is the service’s refusal', async ({ app, cognito }) => {
+test('a wrong secret is rejected by Cognito', async ({ app, cognito }) => {
   const { userPoolClientId } = await clientWithSecret(cognito);
   await app.begin(cognito.resourcesConfig({ userPoolClientId, clientSecret: 'wrong' }));
   await expect(app.signUp()).rejects.toMatchObject({ name: 'NotAuthorizedException' });

@@ -27,7 +27,7 @@ test('a fresh page with the mobile configuration resolves a signed-out session',
   expect(await app.localStorage()).toEqual({});
 });
 
-test('a plugin is added before configure or not at all', async ({ app, cognito }) => {
+test('a plugin can only be added before configure', async ({ app, cognito }) => {
   await app.open();
   const config = await cognito.mobileConfiguration();
   const outcome = await app.page.evaluate(async (json) => {
@@ -80,7 +80,7 @@ test('every function rejects before configure, and nothing is sent', async ({ ap
   expect(await cognito.operations()).toEqual([]);
 });
 
-test('the mobile file and ResourcesConfig name the same backend', async ({ app, cognito }) => {
+test('the mobile file and ResourcesConfig configure the same backend', async ({ app, cognito }) => {
   await app.begin();
   const fromMobile = (await app.call('Amplify.getConfig')) as { Auth: { Cognito: Record<string, unknown> } };
   await app.call('Amplify.configure', cognito.resourcesConfig());
@@ -112,7 +112,7 @@ const unusable: readonly (readonly [what: string, config: unknown, field: RegExp
   ],
 ];
 for (const [what, config, field] of unusable) {
-  test(`configure refuses ${what}, naming it`, async ({ app, cognito }) => {
+  test(`configure rejects ${what}, and names it`, async ({ app, cognito }) => {
     await app.open();
     const refusal = { category: 'configuration', message: expect.stringMatching(field), isAuthError: true };
     await expect(app.call('Amplify.configure', config)).rejects.toMatchObject(refusal);
@@ -132,7 +132,7 @@ test('configure without an argument loads amplifyconfiguration.json', async ({ a
   expect(await app.session()).toMatchObject({ isSignedIn: false });
 });
 
-test('a configuration file that is not there is named, and asked for again', async ({ app, cognito }) => {
+test('a missing configuration file is named in the error, and requested again', async ({ app, cognito }) => {
   await app.open();
   const refusal = {
     name: 'ConfigurationFileException',
@@ -157,7 +157,7 @@ test('the last configuration wins, and the session of the first client stays', a
   expect(await app.session()).toMatchObject({ isSignedIn: true });
 });
 
-test('configure tells the core channel, once', async ({ app, cognito }) => {
+test('configure sends one event on the core channel', async ({ app, cognito }) => {
   const config = cognito.resourcesConfig();
   await app.begin(config);
   await app.session();
@@ -168,7 +168,7 @@ test('configure tells the core channel, once', async ({ app, cognito }) => {
   ]);
 });
 
-test('getConfig is frozen, and the object that was given stays as it was', async ({ app, cognito }) => {
+test('getConfig is frozen, and the configuration object is not changed', async ({ app, cognito }) => {
   await app.open();
   const frozen = await app.page.evaluate(async (config) => {
     const { Amplify } = harness.library;

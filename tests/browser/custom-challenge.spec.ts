@@ -30,7 +30,7 @@ test('a custom challenge needs no password', async ({ app, cognito }) => {
   expect((await cognito.requests())[0]?.body.ChallengeResponses).toEqual({ USERNAME: username, ANSWER: '1234' });
 });
 
-test('a wrong answer is a new step, until the service has had enough', async ({ app }) => {
+test('a wrong answer leads to a new step, until Cognito ends the sign-in', async ({ app }) => {
   await begin(app);
   await app.call('signIn', { username, options: { authFlowType: 'CUSTOM_WITHOUT_SRP' } });
   for (let round = 0; round < 2; round += 1) {

@@ -7,7 +7,7 @@ import type { LocalCognito } from './local-cognito.js';
 
 type Visit = (state: string) => Promise<void>;
 
-/** The steps between a user name and a session. */
+/** The steps of a sign-in. */
 async function visitSteps(demo: DemoPage, cognito: LocalCognito, visit: Visit): Promise<void> {
   await haveAccount(cognito);
   await cognito.switchPool({ passwordless: true, customChallenge: true });
@@ -53,7 +53,7 @@ async function visitSteps(demo: DemoPage, cognito: LocalCognito, visit: Visit): 
   await demo.at('account').waitFor();
 }
 
-/** The parts of the account page, with what opens inside. */
+/** The parts of the account page, including those that unfold. */
 async function visitAccount(demo: DemoPage, cognito: LocalCognito, visit: Visit): Promise<void> {
   await haveAccount(cognito, { phone_number: '+15555550123' });
   await cognito.switchPool({ devices: 'opt-in' });
@@ -96,7 +96,7 @@ for (const [name, walk] of Object.entries({ 'the steps of a sign-in': visitSteps
   });
 }
 
-test('a sign-in with two steps needs no mouse', async ({ demo, cognito }) => {
+test('a sign-in with two steps works without a mouse', async ({ demo, cognito }) => {
   const { keyboard } = demo.page;
   await haveAccount(cognito);
   await cognito.switchPool({ mfa: 'ON' });

@@ -3,7 +3,7 @@ import type { DemoPage } from './demo-page.js';
 import { firstCode, person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
 
-/** Walks through every state of the page and calls `visit` in each. */
+/** Goes through every state of the page, and calls `visit` in each. */
 async function visitStates(demo: DemoPage, visit: (state: string) => Promise<void>): Promise<void> {
   await demo.open();
   await demo.at('register-username').waitFor();
@@ -51,12 +51,12 @@ test('fits a phone of 320 pixels without scrolling sideways', async ({ demo }) =
   });
 });
 
-test('can be walked through with the keyboard alone', async ({ demo }) => {
+test('can be used with only the keyboard', async ({ demo }) => {
   const { keyboard } = demo.page;
   await demo.open();
   await demo.at('register-username').waitFor();
   await keyboard.press('Tab');
-  await expect(demo.page.getByText('Skip to the page')).toBeFocused();
+  await expect(demo.page.getByText('Skip to main content')).toBeFocused();
   await keyboard.press('Enter');
   const field = demo.at('register-username');
   for (let presses = 0; presses < 6 && !(await isFocused(field)); presses += 1) await keyboard.press('Tab');
@@ -92,7 +92,7 @@ test('announces what happens', async ({ demo }) => {
   await demo.open();
   await demo.register();
   await demo.confirm(firstCode);
-  await expect(status).toHaveText('Your account is confirmed. Sign in to go on.');
+  await expect(status).toHaveText('Your account is confirmed. You can sign in now.');
 });
 
 test('names the fields for password managers and one-time codes', async ({ demo }) => {
@@ -110,7 +110,7 @@ test('names the fields for password managers and one-time codes', async ({ demo 
   await expect(demo.at('confirm-code')).toHaveAttribute('inputmode', 'numeric');
 });
 
-test('keeps a chosen theme and follows the system otherwise', async ({ demo }) => {
+test('keeps a chosen theme, and follows the system otherwise', async ({ demo }) => {
   await demo.page.emulateMedia({ colorScheme: 'light' });
   await demo.open();
   const background = (): Promise<string> => demo.page.evaluate(() => getComputedStyle(document.body).backgroundColor);

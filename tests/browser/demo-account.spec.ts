@@ -13,7 +13,7 @@ async function openAccount(demo: DemoPage, cognito: LocalCognito): Promise<void>
   await demo.at('attribute-email').waitFor();
 }
 
-test('changes the e-mail address once the new one has received a code', async ({ demo, cognito }) => {
+test('changes the e-mail address with a code to the new one', async ({ demo, cognito }) => {
   await openAccount(demo, cognito);
   const email = demo.at('attribute-email');
   await email.getByTestId('attribute-edit').click();
@@ -25,13 +25,13 @@ test('changes the e-mail address once the new one has received a code', async ({
 
   await demo.at('attribute-code-code').fill('000000');
   await demo.at('attribute-code-submit').click();
-  await expect(demo.at('error-attribute-code-code')).toContainText('This is not the code');
+  await expect(demo.at('error-attribute-code-code')).toContainText('Wrong code');
   await demo.at('attribute-code-resend').click();
   await expect(demo.at('notice')).toHaveText('A new code is on its way.');
   await cognito.nextCode();
   await demo.at('attribute-code-code').fill(await cognito.nextCode());
   await demo.at('attribute-code-submit').click();
-  await expect(demo.at('notice')).toHaveText('E-mail is confirmed.');
+  await expect(demo.at('notice')).toHaveText('E-mail confirmed.');
   await expect(email).toContainText('new@email.com');
   await expect(email).toContainText('verified');
 });
@@ -57,10 +57,10 @@ test('adds a phone number, verifies it and deletes it', async ({ demo, cognito }
 
   await row.getByTestId('attribute-delete').click();
   await expect(row).toHaveCount(0);
-  await expect(demo.at('notice')).toHaveText('Phone is deleted.');
+  await expect(demo.at('notice')).toHaveText('Phone deleted.');
 });
 
-test('says so when an attribute cannot be deleted, and leaves an edit on Cancel', async ({ demo, cognito }) => {
+test('reports an attribute that cannot be deleted, and cancels an edit', async ({ demo, cognito }) => {
   await openAccount(demo, cognito);
   await demo.at('attribute-email').getByTestId('attribute-delete').click();
   await expect(demo.at('error-attributes')).not.toBeEmpty();
@@ -76,16 +76,16 @@ test('changes the password', async ({ demo, cognito }) => {
   await demo.at('change-password-oldPassword').fill('wrong password');
   await demo.at('change-password-newPassword').fill('AnotherPassword1');
   await demo.at('change-password-submit').click();
-  await expect(demo.at('error-change-password-oldPassword')).toHaveText('This is not your present password.');
+  await expect(demo.at('error-change-password-oldPassword')).toHaveText('This is not your current password.');
   await demo.at('change-password-oldPassword').fill(person.password);
   await demo.at('change-password-submit').click();
-  await expect(demo.at('notice')).toHaveText('Your password is changed.');
+  await expect(demo.at('notice')).toHaveText('Your password has been changed.');
   await demo.at('signout').click();
   await demo.signIn(person.username, 'AnotherPassword1');
   await expect(demo.at('account-username')).toHaveText(person.username);
 });
 
-test('sets up an authenticator app, makes it the first second factor, and gives it up', async ({ demo, cognito }) => {
+test('sets up an authenticator app, prefers it, and turns it off', async ({ demo, cognito }) => {
   await cognito.switchPool({ mfa: 'OPTIONAL' });
   await openAccount(demo, cognito);
   await demo.at('mfa-TOTP').check();
@@ -101,8 +101,8 @@ test('sets up an authenticator app, makes it the first second factor, and gives 
   expect(await demo.page.evaluate(() => navigator.clipboard.readText())).toBe(authenticatorApp.secret);
   await demo.at('totp-code').fill('000000');
   await demo.at('totp-submit').click();
-  await expect(demo.at('error-totp-code')).toContainText('not the code that the app shows');
-  // The access token is as good then as it is now.
+  await expect(demo.at('error-totp-code')).toContainText('Wrong code');
+  // The access token is still valid at that time.
   await cognito.setClock(authenticatorApp.moment);
   await demo.at('totp-code').fill(authenticatorApp.code);
   await demo.at('totp-submit').click();
@@ -112,10 +112,10 @@ test('sets up an authenticator app, makes it the first second factor, and gives 
 
   await demo.at('mfa-preferred').selectOption('EMAIL');
   await demo.at('mfa-submit').click();
-  await expect(demo.at('error-mfa-preferred')).toContainText('Only a factor that is used');
+  await expect(demo.at('error-mfa-preferred')).toContainText('Turn this factor on');
   await demo.at('mfa-EMAIL').check();
   await demo.at('mfa-submit').click();
-  await expect(demo.at('notice')).toHaveText('Your second factors are saved.');
+  await expect(demo.at('notice')).toHaveText('Second factors saved.');
   await expect(demo.at('mfa-preferred')).toHaveValue('EMAIL');
   await demo.at('mfa-preferred').selectOption('');
   await demo.at('mfa-EMAIL').uncheck();
@@ -143,7 +143,7 @@ test('lists passkeys, adds one and deletes it', async ({ demo, cognito }) => {
   await expect(demo.at('error-passkeys-card')).toContainText('already has a passkey');
   await demo.at('passkey-delete').click();
   await expect(demo.at('passkey')).toHaveCount(0);
-  await expect(demo.at('notice')).toContainText('The passkey is deleted');
+  await expect(demo.at('notice')).toContainText('Passkey deleted');
 });
 
 test('lists devices, remembers this one and forgets it', async ({ demo, cognito }) => {
@@ -158,7 +158,7 @@ test('lists devices, remembers this one and forgets it', async ({ demo, cognito 
   await expect(demo.at('devices-empty')).toBeVisible();
 });
 
-test('deletes the account when asked twice', async ({ demo, cognito }) => {
+test('deletes the account after a confirmation', async ({ demo, cognito }) => {
   await openAccount(demo, cognito);
   await demo.at('delete-account').click();
   await expect(demo.page.getByRole('dialog')).toContainText(`Delete ${person.username} for good?`);
@@ -169,7 +169,7 @@ test('deletes the account when asked twice', async ({ demo, cognito }) => {
 
   await demo.at('delete-account').click();
   await demo.at('delete-confirm').click();
-  await expect(demo.at('notice')).toHaveText('The account is deleted.');
+  await expect(demo.at('notice')).toHaveText('Your account has been deleted.');
   await expect(demo.at('register-username')).toBeVisible();
   await expect(demo.at('event-log')).toContainText('userDeleted');
   expect((await cognito.operations()).filter((name) => name === 'DeleteUser')).toHaveLength(1);

@@ -2,7 +2,7 @@ import type { DemoPage } from './demo-page.js';
 import { firstCode, person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
 
-/** The message stands at the field, the field says so to a screen reader, and the keyboard is there. */
+/** Checks that the message is at the field, that screen readers announce it, and that the field has the focus. */
 async function expectFieldError(demo: DemoPage, field: string, text: string | RegExp): Promise<void> {
   const input = demo.at(field);
   const message = demo.at(`error-${field}`);
@@ -26,7 +26,7 @@ test('checks a registration before anything is sent', async ({ demo, cognito }) 
   await demo.at('register-email').fill(person.email);
   await demo.at('register-password').fill('Pass12');
   await demo.at('register-submit').click();
-  await expectFieldError(demo, 'register-password', /does not meet the rule/);
+  await expectFieldError(demo, 'register-password', /does not meet all the rules/);
   await expect(demo.at('register-password')).toHaveAccessibleDescription(/At least 8 characters/);
 
   await demo.register();
@@ -42,7 +42,7 @@ test('ticks the password rule off while typing', async ({ demo }) => {
   await expect(rule).toHaveAttribute('data-met');
 });
 
-test('says at the username that it is taken', async ({ demo }) => {
+test('shows at the username that it is taken', async ({ demo }) => {
   await demo.open();
   await demo.register();
   await demo.at('confirm-code').waitFor();
@@ -54,7 +54,7 @@ test('says at the username that it is taken', async ({ demo }) => {
   await expect(demo.at('register-username')).not.toHaveAttribute('aria-invalid');
 });
 
-test('puts what Cognito refuses at the field that it names', async ({ demo, cognito }) => {
+test('shows Cognito’s errors at the field that they name', async ({ demo, cognito }) => {
   await demo.open();
   await cognito.fault({ operation: 'SignUp', kind: 'error', type: 'InvalidPasswordException', message: 'Too plain' });
   await demo.register();
@@ -71,16 +71,16 @@ test('puts what Cognito refuses at the field that it names', async ({ demo, cogn
 
   await cognito.fault({ operation: 'SignUp', kind: 'error', type: 'LimitExceededException', times: 9 });
   await demo.register();
-  await expect(demo.at('error-register')).toContainText('tried too often');
+  await expect(demo.at('error-register')).toContainText('Too many attempts');
 });
 
-test('says at the code that it is wrong or expired', async ({ demo, cognito }) => {
+test('shows at the code that it is wrong or expired', async ({ demo, cognito }) => {
   await demo.open();
   await demo.register();
   await demo.at('confirm-submit').click();
   await expectFieldError(demo, 'confirm-code', 'Enter the code from the e-mail.');
   await demo.confirm('000000');
-  await expectFieldError(demo, 'confirm-code', /This is not the code/);
+  await expectFieldError(demo, 'confirm-code', /Wrong code/);
   await cognito.fault({ operation: 'ConfirmSignUp', kind: 'error', type: 'ExpiredCodeException' });
   await demo.confirm(firstCode);
   await expectFieldError(demo, 'confirm-code', /has expired/);
@@ -88,12 +88,12 @@ test('says at the code that it is wrong or expired', async ({ demo, cognito }) =
   await expect(demo.at('signin-password')).toBeFocused();
 });
 
-test('says at the field which part of a sign-in is wrong', async ({ demo }) => {
+test('shows at the field which part of a sign-in is wrong', async ({ demo }) => {
   await demo.open('sign-in');
   await demo.at('signin-submit').click();
   await expectFieldError(demo, 'signin-username', 'Enter your username.');
   await demo.signIn('nobody');
-  await expectFieldError(demo, 'signin-username', /Nobody is registered/);
+  await expectFieldError(demo, 'signin-username', /There is no account/);
 
   await demo.at('step-register').click();
   await demo.register();
@@ -104,7 +104,7 @@ test('says at the field which part of a sign-in is wrong', async ({ demo }) => {
   await expect(demo.at('account-username')).toHaveText(person.username);
 });
 
-test('sends a form once, however often it is pressed', async ({ demo, cognito }) => {
+test('submits a form once, however often the button is clicked', async ({ demo, cognito }) => {
   await demo.open();
   await cognito.fault({ operation: 'SignUp', kind: 'delay' });
   await demo.register();
@@ -118,7 +118,7 @@ test('sends a form once, however often it is pressed', async ({ demo, cognito })
   expect((await cognito.operations()).filter((name) => name === 'SignUp')).toHaveLength(1);
 });
 
-test('tells how to start the local Cognito when it stops answering', async ({ demo, cognito }) => {
+test('says how to start the local Cognito when it stops responding', async ({ demo, cognito }) => {
   await demo.becomeSignedIn();
   await cognito.stop();
 
@@ -129,7 +129,7 @@ test('tells how to start the local Cognito when it stops answering', async ({ de
   await demo.at('signout').click();
   await expect(demo.at('notice')).toContainText('You are signed out here');
   await demo.signIn();
-  await expect(demo.at('error-signin')).toContainText(`The local Cognito at ${cognito.origin} does not answer.`);
+  await expect(demo.at('error-signin')).toContainText(`The local Cognito at ${cognito.origin} is not responding.`);
 });
 
 test('starts with a banner when the local Cognito is down, and recovers', async ({ demo, cognito }) => {
@@ -142,7 +142,7 @@ test('starts with a banner when the local Cognito is down, and recovers', async 
   await demo.page.unroute('**/amplifyconfiguration.json');
   await demo.page.route(`${cognito.origin}/`, (route) => route.abort('connectionrefused'));
   await demo.at('banner-action').click();
-  await expect(demo.at('banner')).toContainText(`The local Cognito at ${cognito.origin} does not answer.`);
+  await expect(demo.at('banner')).toContainText(`The local Cognito at ${cognito.origin} is not responding.`);
   await expect(demo.at('register-username')).toBeVisible();
   await demo.at('register-username').fill(person.username);
   await demo.page.unroute(`${cognito.origin}/`);
@@ -151,7 +151,7 @@ test('starts with a banner when the local Cognito is down, and recovers', async 
   await expect(demo.at('register-username')).toHaveValue(person.username);
 });
 
-test('names the field of a configuration that cannot be used', async ({ demo }) => {
+test('names the invalid member of a configuration', async ({ demo }) => {
   await demo.page.route('**/amplifyconfiguration.json', async (route) => {
     const text = await (await route.fetch()).text();
     await route.fulfill({ contentType: 'application/json', body: text.replace('"AppClientId"', '"AppClient"') });
@@ -161,7 +161,7 @@ test('names the field of a configuration that cannot be used', async ({ demo }) 
   await expect(demo.at('console-log')).toContainText('Failed to fetch auth session = ');
 });
 
-test('refuses a Cognito on another machine without asking it anything', async ({ demo }) => {
+test('refuses a Cognito on another machine without sending it a request', async ({ demo }) => {
   const strangers: string[] = [];
   demo.page.on('request', (request) => {
     if (request.url().includes('stranger.example') && !request.isNavigationRequest()) strangers.push(request.url());

@@ -6,19 +6,19 @@ export { person } from './person.js';
 /** The first code that the deterministic local Cognito sends. */
 export const firstCode = '123456';
 
-/** The demo page as a person walks through it. */
+/** The demo page, as a user operates it. */
 export class DemoPage {
   readonly page: Page;
-  /** Where the page is served, with the local Cognito of this test in the query. */
+  /** The URL of the page, with the local Cognito of this test in the query. */
   readonly url: string;
-  /** Lines of the browser's console that the page wrote, oldest first. */
+  /** The lines that the page wrote to the browser's console, oldest first. */
   readonly consoleLines: string[] = [];
 
   constructor(page: Page, url: string) {
     this.page = page;
     this.url = url;
     page.on('console', (message) => {
-      // Chromium itself reports failed requests in the console.
+      // Chromium logs failed requests itself.
       if (!message.text().startsWith('Failed to load resource')) this.consoleLines.push(message.text());
     });
   }
@@ -28,7 +28,7 @@ export class DemoPage {
     return this.page.getByTestId(testId);
   }
 
-  /** Puts the focus on an element once it is shown: to focus a hidden one has no effect, and is no error. */
+  /** Moves the focus to an element once it is visible. Focusing a hidden one has no effect and no error. */
   async focus(testId: string): Promise<void> {
     await this.at(testId).waitFor();
     await this.at(testId).focus();
@@ -56,7 +56,7 @@ export class DemoPage {
     await this.at('signin-submit').click();
   }
 
-  /** Answers the step of a sign-in that is shown. */
+  /** Answers the current step of the sign-in. */
   async answer(text: string): Promise<void> {
     await this.at('challenge-answer').fill(text);
     await this.at('challenge-submit').click();

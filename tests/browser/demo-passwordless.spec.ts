@@ -8,7 +8,7 @@ test.beforeEach(async ({ cognito }) => {
   await cognito.switchPool({ passwordless: true });
 });
 
-/** From the sign-in form to the first answer, without a password. */
+/** Fills in and submits the sign-in form, without a password. */
 async function beginWith(demo: DemoPage, preferred: string): Promise<void> {
   await demo.at('signin-username').fill(person.username);
   await demo.at('signin-preferred').selectOption(preferred);
@@ -28,7 +28,7 @@ async function addPasskey(demo: DemoPage): Promise<void> {
 
 test('registers and signs in without a password', async ({ demo, cognito }) => {
   await demo.open();
-  await expect(demo.page.getByText('A password is up to you.')).toBeVisible();
+  await expect(demo.page.getByText('A password is optional.')).toBeVisible();
   await demo.at('register-autoSignIn').check();
   await demo.register({ ...person, password: '' as typeof person.password });
   await demo.at('confirm-code').waitFor();
@@ -48,14 +48,14 @@ test('lets the user choose a code by e-mail', async ({ demo, cognito }) => {
   await expect(demo.at('account-username')).toHaveText(person.username);
 });
 
-test('begins with the code that was preferred', async ({ demo, cognito }) => {
+test('starts with the preferred code', async ({ demo, cognito }) => {
   await haveAccount(cognito);
   await demo.open('sign-in');
   await beginWith(demo, 'EMAIL_OTP');
   await expect(demo.at('challenge-title')).toHaveText('Check your e-mail');
 });
 
-test('lets the user choose the password, wrong at first', async ({ demo, cognito }) => {
+test('lets the user choose the password, also after a wrong one', async ({ demo, cognito }) => {
   await haveAccount(cognito);
   await demo.open('sign-in');
   await beginWith(demo, '');
@@ -66,10 +66,10 @@ test('lets the user choose the password, wrong at first', async ({ demo, cognito
   await expect(demo.at('account-username')).toHaveText(person.username);
 });
 
-test('signs in with a passkey, or with something else when the passkey is refused', async ({ demo, cognito }) => {
+test('signs in with a passkey, or with another factor if the passkey is rejected', async ({ demo, cognito }) => {
   const authenticator = await addVirtualAuthenticator(demo.page);
   await haveAccount(cognito);
-  // Without suggestions of passkeys, so that the dialogue is the only way.
+  // Without autofill, so that the dialog is the only way.
   await demo.page.addInitScript(() => {
     PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false);
   });
@@ -88,7 +88,7 @@ test('signs in with a passkey, or with something else when the passkey is refuse
   await expect(demo.at('account-username')).toHaveText(person.username);
 });
 
-test('tries a cancelled passkey again', async ({ demo, cognito }) => {
+test('retries a cancelled passkey', async ({ demo, cognito }) => {
   const authenticator = await addVirtualAuthenticator(demo.page);
   await haveAccount(cognito);
   await demo.page.addInitScript(() => {
@@ -121,7 +121,7 @@ test('signs in with the passkey that the browser suggests for a known username',
   await expect(demo.page.locator('html')).toHaveAttribute('data-mediation', 'conditional');
 });
 
-test('takes the suggestion back when the user signs in otherwise', async ({ demo, cognito }) => {
+test('withdraws the suggestion when the user signs in another way', async ({ demo, cognito }) => {
   await addVirtualAuthenticator(demo.page);
   await haveAccount(cognito);
   await addPasskey(demo);

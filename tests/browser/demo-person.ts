@@ -1,15 +1,15 @@
 import { person } from './demo-page.js';
 import { type LocalCognito, seed } from './local-cognito.js';
 
-/** The number of the person, when they have one. */
+/** The user's phone number, once set. */
 export const phone = '+15555550123';
 
-/** A moment, and the code that an authenticator app with the first secret shows then. */
+/** A time, and the code that an authenticator app with the first secret shows then. */
 export const authenticatorApp = { secret: 'JBSWY3DPEHPK3PXP', moment: 1_700_000_000_000, code: '324550' } as const;
 
 const user = { UserPoolId: seed.userPoolId, Username: person.username };
 
-/** Makes the person an account, confirmed and with a verified address, without walking through the page. */
+/** Creates a confirmed account with a verified address, without the page. */
 export async function haveAccount(
   cognito: LocalCognito,
   attributes: Readonly<Record<string, string>> = {},
@@ -23,10 +23,10 @@ export async function haveAccount(
   await cognito.userPools('AdminSetUserPassword', { ...user, Password: person.password, Permanent: true });
 }
 
-/** Gives the person a number that can receive codes. */
+/** Gives the user a verified phone number. */
 export const withPhone = { phone_number: phone, phone_number_verified: 'true' };
 
-/** Switches second factors of the person on, as an administrator would. */
+/** Turns on second factors of the user, as an administrator. */
 export async function useSecondFactors(cognito: LocalCognito, ...factors: ('SMS' | 'Email')[]): Promise<void> {
   const settings = Object.fromEntries(factors.map((factor) => [`${factor}MfaSettings`, { Enabled: true }]));
   await cognito.userPools('AdminSetUserMFAPreference', { ...user, ...settings });

@@ -8,7 +8,7 @@ const switches = {
   'pool-customChallenge-true': { customChallenge: true },
 };
 
-test('switches the settings of the local pool, and shows them after a reload', async ({ demo, cognito }) => {
+test('changes the settings of the local pool, and shows them after a reload', async ({ demo, cognito }) => {
   await demo.open();
   for (const [testId, setting] of Object.entries(switches)) {
     await demo.at(testId).check();
@@ -18,7 +18,7 @@ test('switches the settings of the local pool, and shows them after a reload', a
   for (const testId of Object.keys(switches)) await expect(demo.at(testId)).toBeChecked();
 });
 
-test('is switched with the keyboard', async ({ demo, cognito }) => {
+test('can be changed with the keyboard', async ({ demo, cognito }) => {
   await demo.open();
   await demo.focus('pool-mfa-OFF');
   await demo.page.keyboard.press('ArrowRight');
@@ -28,7 +28,7 @@ test('is switched with the keyboard', async ({ demo, cognito }) => {
   await expect(demo.page.getByRole('group', { name: 'Second factor' })).toHaveAccessibleDescription(/e-mail/);
 });
 
-test('shows at once what the pool offers a signed-in user', async ({ demo, cognito }) => {
+test('immediately shows what the pool offers a signed-in user', async ({ demo, cognito }) => {
   await haveAccount(cognito);
   await demo.open('sign-in');
   await demo.signIn();
@@ -44,7 +44,7 @@ test('shows at once what the pool offers a signed-in user', async ({ demo, cogni
   await expect(demo.at('mfa-card')).toBeHidden();
 });
 
-test('is not there where the pool has no such switches', async ({ demo }) => {
+test('is hidden if the pool has no such settings', async ({ demo }) => {
   await demo.page.route('**/_test/pool', (route) => route.fulfill({ status: 404, body: '' }));
   const answer = demo.page.waitForResponse('**/_test/pool');
   await demo.open();
@@ -53,11 +53,11 @@ test('is not there where the pool has no such switches', async ({ demo }) => {
   await expect(demo.at('pool-settings')).toBeHidden();
 });
 
-test('says so when the local Cognito does not answer', async ({ demo }) => {
+test('reports that the local Cognito is not responding', async ({ demo }) => {
   await demo.open();
   await demo.at('pool-settings').waitFor();
   await demo.page.route('**/_test/pool', (route) => route.abort());
   await demo.at('pool-mfa-ON').click();
-  await expect(demo.at('error-pool-settings')).toHaveText('The local Cognito does not answer.');
+  await expect(demo.at('error-pool-settings')).toHaveText('The local Cognito is not responding.');
   await expect(demo.at('pool-mfa-OFF')).toBeChecked();
 });

@@ -13,7 +13,7 @@ test('asks for the code of a text message, and again after a wrong one', async (
   await expect(demo.at('challenge-answer')).toBeFocused();
 
   await demo.answer('000000');
-  await expect(demo.at('error-challenge-answer')).toHaveText(/This is not the code/);
+  await expect(demo.at('error-challenge-answer')).toHaveText(/Wrong code/);
   await expect(demo.at('challenge-answer')).toHaveAttribute('aria-invalid', 'true');
   await demo.answer(await cognito.nextCode());
   await expect(demo.at('account-username')).toHaveText(person.username);
@@ -36,7 +36,7 @@ test('sets up an authenticator app from a QR code, and asks for its code at the 
 
   await cognito.setClock(authenticatorApp.moment);
   await demo.answer('000000');
-  await expect(demo.at('error-challenge-answer')).toContainText('not the code that the app shows');
+  await expect(demo.at('error-challenge-answer')).toContainText('Wrong code');
   await demo.answer(authenticatorApp.code);
   await demo.at('account').waitFor();
 
@@ -61,7 +61,7 @@ test('sets up e-mail as the second factor', async ({ demo, cognito }) => {
   await expect(demo.at('account-username')).toHaveText(person.username);
 });
 
-test('lets somebody with several second factors choose one', async ({ demo, cognito }) => {
+test('lets a user with several second factors choose one', async ({ demo, cognito }) => {
   await haveAccount(cognito, withPhone);
   await cognito.switchPool({ mfa: 'OPTIONAL' });
   await useSecondFactors(cognito, 'SMS', 'Email');
@@ -74,10 +74,7 @@ test('lets somebody with several second factors choose one', async ({ demo, cogn
   await expect(demo.at('account-username')).toHaveText(person.username);
 });
 
-test('goes on after a reload in the middle of a step, with nothing secret kept by the page', async ({
-  demo,
-  cognito,
-}) => {
+test('continues after a reload during a step, without storing secrets', async ({ demo, cognito }) => {
   await haveAccount(cognito);
   await cognito.switchPool({ mfa: 'ON' });
   await demo.open('sign-in');
@@ -98,7 +95,7 @@ test('goes on after a reload in the middle of a step, with nothing secret kept b
   await expect(demo.at('signin-username')).toBeVisible();
 });
 
-test('begins again when the step has taken too long', async ({ demo, cognito }) => {
+test('starts again when the step has taken too long', async ({ demo, cognito }) => {
   await haveAccount(cognito, withPhone);
   await cognito.switchPool({ mfa: 'ON' });
   await demo.open('sign-in');

@@ -2,33 +2,33 @@ import { haveAccount } from './demo-person.js';
 import { person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
 
-test('sends the password only in the flow that says so', async ({ demo, cognito }) => {
+test('sends the password only in the plain password flow', async ({ demo, cognito }) => {
   await haveAccount(cognito);
   await cognito.setClient({ ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
   await demo.open('sign-in');
   await demo.at('signin-flow').selectOption('USER_PASSWORD_AUTH');
-  await expect(demo.page.getByText('Your password is sent, inside TLS.')).toBeVisible();
+  await expect(demo.page.getByText('Your password is sent over TLS.')).toBeVisible();
   await demo.signIn();
   await demo.at('account').waitFor();
   const [begun] = (await cognito.requests()).filter(({ operation }) => operation === 'InitiateAuth');
   expect(begun?.body.AuthFlow).toBe('USER_PASSWORD_AUTH');
 });
 
-test('asks an invited user for a new password and for what the pool misses', async ({ demo }) => {
+test('asks an invited user for a new password and missing attributes', async ({ demo }) => {
   await demo.open();
   await demo.at('administrator').locator('summary').click();
   await demo.at('invite-username').fill('guest');
   await demo.at('invite-submit').click();
-  await expect(demo.at('administrator-result')).toContainText('guest is invited');
-  const password = /password is (\S+)/.exec(await demo.at('administrator-result').innerText())?.[1] ?? '';
+  await expect(demo.at('administrator-result')).toContainText('guest has been invited');
+  const password = /password: (\S+)/.exec(await demo.at('administrator-result').innerText())?.[1] ?? '';
 
   await demo.at('step-sign-in').click();
   await demo.signIn('guest', password);
   await expect(demo.at('challenge-title')).toHaveText('Choose a new password');
   await demo.at('challenge-password').fill('short');
   await demo.at('challenge-submit').click();
-  await expect(demo.at('error-challenge-password')).toContainText('does not meet the rule');
-  await expect(demo.at('error-challenge-email')).toHaveText('The pool requires this.');
+  await expect(demo.at('error-challenge-password')).toContainText('does not meet all the rules');
+  await expect(demo.at('error-challenge-email')).toHaveText('The user pool requires this.');
   await demo.at('challenge-password').fill(person.password);
   await demo.at('challenge-email').fill(person.email);
   await demo.at('challenge-submit').click();
@@ -40,7 +40,7 @@ for (const [flow, password] of [
   ['CUSTOM_WITHOUT_SRP', undefined],
   ['CUSTOM_WITH_SRP', person.password],
 ] as const)
-  test(`asks the pool’s own question in the flow ${flow}`, async ({ demo, cognito }) => {
+  test(`asks the pool’s custom challenge in the flow ${flow}`, async ({ demo, cognito }) => {
     await haveAccount(cognito);
     await cognito.switchPool({ customChallenge: true });
     await demo.open('sign-in');
@@ -51,12 +51,12 @@ for (const [flow, password] of [
     await demo.at('signin-submit').click();
     await expect(demo.at('challenge-lead')).toHaveText('What is the answer to question 1 of 1?');
     await demo.answer('4321');
-    await expect(demo.at('error-challenge-answer')).toContainText('That was not the answer');
+    await expect(demo.at('error-challenge-answer')).toContainText('Wrong answer');
     await demo.answer('1234');
     await expect(demo.at('account-username')).toHaveText(person.username);
   });
 
-test('begins again after too many wrong answers', async ({ demo, cognito }) => {
+test('starts again after too many wrong answers', async ({ demo, cognito }) => {
   await haveAccount(cognito);
   await cognito.switchPool({ customChallenge: true });
   await demo.open('sign-in');
@@ -65,15 +65,15 @@ test('begins again after too many wrong answers', async ({ demo, cognito }) => {
   await demo.at('signin-submit').click();
   for (const answer of ['1', '2']) {
     await demo.answer(answer);
-    await expect(demo.at('error-challenge-answer')).toContainText('not the answer');
+    await expect(demo.at('error-challenge-answer')).toContainText('Wrong answer');
     await expect(demo.at('challenge-answer')).toHaveValue('');
   }
   await demo.answer('3');
-  await expect(demo.at('notice')).toContainText('The sign-in is over');
+  await expect(demo.at('notice')).toContainText('This sign-in has ended');
   await expect(demo.at('signin-username')).toHaveValue(person.username);
 });
 
-test('leads a user whose password was reset to a new one', async ({ demo, cognito }) => {
+test('lets a user whose password was reset choose a new one', async ({ demo, cognito }) => {
   await haveAccount(cognito);
   await demo.open('sign-in');
   await demo.at('administrator').locator('summary').click();
@@ -82,17 +82,17 @@ test('leads a user whose password was reset to a new one', async ({ demo, cognit
   await expect(demo.at('administrator-result')).toContainText('must choose a new password');
 
   await demo.signIn();
-  await expect(demo.at('notice')).toContainText('must be reset');
+  await expect(demo.at('notice')).toContainText('must reset your password');
   await expect(demo.at('new-password-username')).toHaveValue(person.username);
   await demo.at('new-password-code').fill(await cognito.nextCode());
   await demo.at('new-password-password').fill('AnotherPassword1');
   await demo.at('new-password-submit').click();
-  await expect(demo.at('notice')).toContainText('Your new password counts');
+  await expect(demo.at('notice')).toContainText('Your password has been changed');
   await demo.signIn(person.username, 'AnotherPassword1');
   await expect(demo.at('account-username')).toHaveText(person.username);
 });
 
-test('replaces a forgotten password by a code', async ({ demo, cognito }) => {
+test('replaces a forgotten password with a code', async ({ demo, cognito }) => {
   await haveAccount(cognito);
   await demo.open('sign-in');
   await demo.at('signin-forgotten').click();
@@ -100,7 +100,7 @@ test('replaces a forgotten password by a code', async ({ demo, cognito }) => {
   await expect(demo.at('error-reset-username')).toHaveText('Enter your username.');
   await demo.at('reset-username').fill('nobody');
   await demo.at('reset-submit').click();
-  await expect(demo.at('error-reset-username')).toContainText('Nobody is registered');
+  await expect(demo.at('error-reset-username')).toContainText('There is no account');
   await demo.at('reset-username').fill(person.username);
   await demo.at('reset-submit').click();
   await expect(demo.at('reset-password-lead')).toHaveText('We sent a code to m***@e***.');
@@ -111,7 +111,7 @@ test('replaces a forgotten password by a code', async ({ demo, cognito }) => {
   await demo.at('new-password-code').fill('000000');
   await demo.at('new-password-password').fill('AnotherPassword1');
   await demo.at('new-password-submit').click();
-  await expect(demo.at('error-new-password-code')).toContainText('This is not the code');
+  await expect(demo.at('error-new-password-code')).toContainText('Wrong code');
   await cognito.nextCode();
   await demo.at('new-password-code').fill(await cognito.nextCode());
   await demo.at('new-password-submit').click();
@@ -120,7 +120,7 @@ test('replaces a forgotten password by a code', async ({ demo, cognito }) => {
   await expect(demo.at('account-username')).toHaveText(person.username);
 });
 
-test('signs in by itself after the code, when that was wanted', async ({ demo, cognito }) => {
+test('signs in automatically after the code, if requested', async ({ demo, cognito }) => {
   await demo.open();
   await demo.at('register-autoSignIn').check();
   await demo.register();

@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.js';
 const signedOutSession = /^Auth session = .*"isSignedIn":false/;
 const signedInSession = /^Auth session = .*"isSignedIn":true/;
 
-test('walks from registration to sign-out, logging the lines of the seed in order', async ({ demo, cognito }) => {
+test('goes from registration to sign-out, and logs the expected lines in order', async ({ demo, cognito }) => {
   await demo.open();
   await expect(demo.at('register-username')).toBeVisible();
   await demo.register();
@@ -33,7 +33,7 @@ test('walks from registration to sign-out, logging the lines of the seed in orde
   await expect(demo.at('account-username')).toHaveText(person.username);
 
   await demo.at('refresh').click();
-  await expect(demo.at('notice')).toHaveText('Fresh tokens and credentials are here.');
+  await expect(demo.at('notice')).toHaveText('Tokens and credentials have been refreshed.');
   await expect(demo.at('event-log')).toContainText('tokenRefresh');
 
   await demo.at('signout').click();
@@ -46,13 +46,13 @@ test('walks from registration to sign-out, logging the lines of the seed in orde
   await expect(demo.at('account')).toBeHidden();
 });
 
-test('lists the Hub events with their time and what they are about', async ({ demo }) => {
+test('lists the Hub events with their time and subject', async ({ demo }) => {
   await demo.becomeSignedIn();
   const events = demo.at('event-log').getByRole('listitem');
   await expect(events).toHaveText([/^[\d:]+ core configure$/, /^[\d:]+ auth signedIn · username$/]);
 });
 
-test('shows a returning user the account and never a form', async ({ demo }) => {
+test('shows a returning user the account, and no form', async ({ demo }) => {
   await demo.becomeSignedIn();
   await demo.page.addInitScript(() => {
     const seen: string[] = [];
@@ -67,7 +67,7 @@ test('shows a returning user the account and never a form', async ({ demo }) => 
   expect(await demo.page.evaluate('viewsSeen')).toEqual(['view-starting', 'view-account']);
 });
 
-test('comes back to an unfinished registration after a reload, without the password', async ({ demo }) => {
+test('returns to an unfinished registration after a reload, without the password', async ({ demo }) => {
   await demo.open();
   await demo.register();
   await expect(demo.at('confirm-code')).toBeFocused();
@@ -82,7 +82,7 @@ test('comes back to an unfinished registration after a reload, without the passw
   await expect(demo.at('signin-password')).toBeFocused();
 });
 
-test('sends a new code that confirms, when asked', async ({ demo, cognito }) => {
+test('sends a new code on request, which confirms the account', async ({ demo, cognito }) => {
   await demo.open();
   await demo.register();
   await demo.at('confirm-resend').click();
@@ -90,7 +90,7 @@ test('sends a new code that confirms, when asked', async ({ demo, cognito }) => 
   const replaced = await cognito.nextCode();
   const code = await cognito.nextCode();
   expect(code).not.toBe(replaced);
-  // Codes are copied with blanks in them.
+  // Copied codes may contain spaces.
   await demo.confirm(` ${code.slice(0, 3)} ${code.slice(3)} `);
   await expect(demo.at('notice')).toContainText('Your account is confirmed.');
 });
@@ -106,14 +106,14 @@ test('leads an unconfirmed user from sign-in to the code', async ({ demo }) => {
   await expect(demo.at('signin-password')).toBeFocused();
 });
 
-test('says what to do when the password must be reset', async ({ demo, cognito }) => {
+test('tells a user whose password was reset what to do', async ({ demo, cognito }) => {
   await demo.open('sign-in');
   await cognito.fault({ operation: 'InitiateAuth', kind: 'error', type: 'PasswordResetRequiredException' });
   await demo.signIn();
-  await expect(demo.at('notice')).toContainText('must be reset');
+  await expect(demo.at('notice')).toContainText('must reset your password');
 });
 
-test('walks back through the steps with the Back button', async ({ demo }) => {
+test('goes back through the steps with the Back button', async ({ demo }) => {
   await demo.open();
   await demo.register();
   await expect(demo.at('confirm-code')).toBeVisible();
@@ -121,7 +121,7 @@ test('walks back through the steps with the Back button', async ({ demo }) => {
   await expect(demo.at('register-username')).toBeVisible();
 });
 
-test('signs out everywhere, and tells when Cognito could not follow', async ({ demo, cognito }) => {
+test('signs out everywhere, and reports when Cognito fails', async ({ demo, cognito }) => {
   await demo.becomeSignedIn();
   await demo.at('signout-global').click();
   await expect(demo.at('notice')).toContainText('here and on every other device');
@@ -142,7 +142,7 @@ test('signs out everywhere, and tells when Cognito could not follow', async ({ d
   await expect(demo.at('notice')).toContainText('the other devices are still signed in (InternalErrorException)');
 });
 
-test('says so when the session has expired', async ({ demo, cognito }) => {
+test('reports an expired session', async ({ demo, cognito }) => {
   await demo.becomeSignedIn();
   await cognito.fault({ operation: '*', kind: 'error', type: 'NotAuthorizedException', times: 9 });
   await demo.at('refresh').click();
@@ -161,7 +161,7 @@ test('follows a sign-out and a sign-in in another tab', async ({ demo, context }
   await expect(demo.at('account-username')).toHaveText(person.username);
 });
 
-test('counts the life of the tokens down', async ({ demo }) => {
+test('counts down the lifetime of the tokens', async ({ demo }) => {
   await demo.page.clock.install();
   await demo.becomeSignedIn();
   const access = demo.at('access-token-life');
@@ -175,7 +175,7 @@ test('counts the life of the tokens down', async ({ demo }) => {
   await expect(demo.at('id-token-life')).toContainText('expired');
 });
 
-test('never shows, logs or puts in the address a password, token or key', async ({ demo }) => {
+test('never shows or logs a password, token or key, or puts one into the address', async ({ demo }) => {
   await demo.becomeSignedIn();
   await demo.at('refresh').click();
   await expect(demo.at('notice')).toBeVisible();

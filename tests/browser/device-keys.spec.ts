@@ -7,7 +7,7 @@ import { storedTokens } from './signed-in.js';
 const done = { isSignedIn: true, nextStep: { signInStep: 'DONE' } };
 const deviceItems = ['deviceKey', 'deviceGroupKey', 'randomPasswordKey'].map((item) => userKey(item));
 
-/** Signs in at a pool that remembers devices. */
+/** Signs in to a pool that remembers devices. */
 async function beginOnDevice(app: App, cognito: LocalCognito, devices: 'always' | 'opt-in' = 'always'): Promise<void> {
   await app.begin();
   await app.register();
@@ -16,7 +16,7 @@ async function beginOnDevice(app: App, cognito: LocalCognito, devices: 'always' 
   await cognito.clearJournal();
 }
 
-/** The keys of devices that the requests of a sign-in named, `undefined` where one named none. */
+/** The device keys in the requests of a sign-in; `undefined` for a request without one. */
 async function namedDevices(cognito: LocalCognito): Promise<unknown[]> {
   const steps = (await cognito.requests()).filter(({ operation }) => operation === 'RespondToAuthChallenge');
   return steps.map(({ body }) => (body.ChallengeResponses as Readonly<Record<string, unknown>>).DEVICE_KEY);
@@ -27,7 +27,7 @@ async function storedDevice(app: App): Promise<(string | undefined)[]> {
   return deviceItems.map((item) => stored[item]);
 }
 
-test('a device that the user has remembered stands in for the second factor', async ({ app, cognito }) => {
+test('a remembered device replaces the second factor', async ({ app, cognito }) => {
   await beginOnDevice(app, cognito, 'opt-in');
   const [deviceKey] = await storedDevice(app);
   await app.call('rememberDevice');
@@ -52,7 +52,7 @@ test('a device that the user has remembered stands in for the second factor', as
 });
 
 for (const missing of deviceItems) {
-  test(`a device without its ${missing.split('.').at(-1) ?? ''} is not named`, async ({ app, cognito }) => {
+  test(`a device without its ${missing.split('.').at(-1) ?? ''} is not used`, async ({ app, cognito }) => {
     await beginOnDevice(app, cognito);
     await app.call('signOut');
     await app.page.evaluate((key) => {
@@ -64,7 +64,7 @@ for (const missing of deviceItems) {
   });
 }
 
-test('a device that is gone is forgotten, and the step taken once more without it', async ({ app, cognito }) => {
+test('a deleted device is forgotten, and the step repeated without it', async ({ app, cognito }) => {
   await beginOnDevice(app, cognito);
   const [DeviceKey] = await storedDevice(app);
   const { accessToken: AccessToken } = await storedTokens(app);
@@ -78,7 +78,7 @@ test('a device that is gone is forgotten, and the step taken once more without i
   expect(newKey).not.toBe(DeviceKey);
 });
 
-test('another resource that is not found is an error, and the device stays', async ({ app, cognito }) => {
+test('another resource that is not found is an error, and the device is kept', async ({ app, cognito }) => {
   await beginOnDevice(app, cognito);
   const device = await storedDevice(app);
   await app.call('signOut');
@@ -112,7 +112,7 @@ test('forgetting another device leaves this one remembered here', async ({ app, 
   expect(await app.call('fetchDevices')).toEqual([]);
 });
 
-test('every way to begin a sign-in names the device', async ({ app, cognito }) => {
+test('every sign-in flow names the device', async ({ app, cognito }) => {
   await cognito.switchPool({ passwordless: true, customChallenge: true });
   await cognito.setClient({
     ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_AUTH', 'ALLOW_CUSTOM_AUTH', 'ALLOW_USER_SRP_AUTH'],

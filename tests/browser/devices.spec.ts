@@ -38,7 +38,7 @@ test('a new device is remembered, and proves itself at the next sign-in', async 
   }
 });
 
-test('a device that the service does not take does not stop the sign-in', async ({ app, cognito }) => {
+test('a device that Cognito rejects does not fail the sign-in', async ({ app, cognito }) => {
   await app.begin();
   await app.register();
   await cognito.switchPool({ devices: 'always' });

@@ -6,20 +6,20 @@ import { LocalCognito } from './local-cognito.js';
 import { serveFiles } from './serve-files.mjs';
 
 interface TestFixtures {
-  /** A local Cognito of this test's own, deterministic, with the seed backend. */
+  /** The test's own local Cognito: deterministic, with the seed backend. */
   readonly cognito: LocalCognito;
   /** The demo page, talking to that Cognito. */
   readonly demo: DemoPage;
-  /** A page that uses the package, for that Cognito. */
+  /** A page that uses the package and that Cognito. */
   readonly app: App;
-  /** Opens a further tab with such a page, or with one that uses `aws-amplify` instead. */
+  /** Opens another tab with such a page, or with one that uses `aws-amplify` instead. */
   readonly openTab: (library?: 'cognito-wasm' | 'aws-amplify') => Promise<App>;
 }
 
 interface WorkerFixtures {
-  /** Where the built demo page is served. */
+  /** The origin of the built demo page. */
   readonly site: string;
-  /** Where the harness pages are served. */
+  /** The origin of the harness pages. */
   readonly harness: string;
 }
 

@@ -6,7 +6,7 @@ import { expect, test } from './fixtures.js';
 /** The group's prime, 3072 bits (RFC 3526, group 15). */
 const N = BigInt(`0x${getDiffieHellman('modp15').getPrime('hex')}`);
 
-/** What a server may put in the place of a member of the challenge, or leave out. */
+/** Bad values for members of the challenge. */
 const challenges: readonly (readonly [what: string, change: Record<string, string | undefined>, error?: string])[] = [
   ['B = 0', { SRP_B: '0' }],
   ['B = N', { SRP_B: N.toString(16) }],
@@ -43,13 +43,13 @@ for (const [what, change, name = 'InvalidSRPChallengeException'] of challenges) 
     expect(await app.localStorage()).toEqual({});
     expect(await app.sessionStorage()).toEqual({});
 
-    // The module is as good as new.
+    // The module still works.
     await app.page.unrouteAll();
     expect(await app.signIn()).toMatchObject({ isSignedIn: true });
   });
 }
 
-test('a challenge that is not known ends the sign-in', async ({ app }) => {
+test('an unknown challenge ends the sign-in', async ({ app }) => {
   await app.begin();
   await app.register();
   await app.alterReplies('InitiateAuth', () => ({ ChallengeName: 'NEW_IDEA', Session: 's', ChallengeParameters: {} }));
@@ -62,7 +62,7 @@ for (const [what, result] of [
   ['an access token that is not a JWT', { AccessToken: 'a.b' }],
   ['an access token whose claims are not JSON', { AccessToken: 'a.bm9wZQ.c' }],
 ] as const) {
-  test(`a sign-in that is answered with ${what} is refused`, async ({ app }) => {
+  test(`a sign-in fails if the reply has ${what}`, async ({ app }) => {
     await app.begin();
     await app.register();
     await app.alterReplies('RespondToAuthChallenge', () => ({ AuthenticationResult: result }));
@@ -72,7 +72,7 @@ for (const [what, result] of [
   });
 }
 
-test('errors never quote the password', async ({ app }) => {
+test('errors never contain the password', async ({ app }) => {
   await app.begin();
   await app.register();
   for (const change of [{ SRP_B: '0' }, { SECRET_BLOCK: '***' }]) {
@@ -82,7 +82,7 @@ test('errors never quote the password', async ({ app }) => {
     }));
     const error = await app.signIn().catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(Error);
-    // The message of an error is not among what JSON shows.
+    // JSON does not include the message of an error.
     expect(JSON.stringify([error, (error as Error).message])).not.toContain(person.password);
   }
 });

@@ -2,7 +2,7 @@ import { person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
 import type { LocalCognito } from './local-cognito.js';
 
-/** A second user pool, with a user who is called as the one of the first; its configuration. */
+/** Creates a second user pool with a user of the same name, and returns its configuration. */
 async function secondPool(cognito: LocalCognito): Promise<ReturnType<LocalCognito['resourcesConfig']>> {
   const pool = await cognito.createPool();
   const UserPoolId = pool.userPoolId;
@@ -17,7 +17,7 @@ async function secondPool(cognito: LocalCognito): Promise<ReturnType<LocalCognit
   return cognito.resourcesConfig({ ...pool, identityPoolId: undefined });
 }
 
-test('createAuth keeps two pools apart, each with its session and its events', async ({ app, cognito }) => {
+test('createAuth separates two pools, each with its own session and events', async ({ app, cognito }) => {
   await app.beginSignedIn();
   const outcome = await app.page.evaluate(
     async ([config, username]) => {
@@ -42,7 +42,7 @@ test('createAuth keeps two pools apart, each with its session and its events', a
   expect(await app.authEvents()).toEqual(['signedIn']);
 });
 
-test('createAuth works without Amplify.configure, and tells another Hub when asked to', async ({ app, cognito }) => {
+test('createAuth works without Amplify.configure, and with another Hub', async ({ app, cognito }) => {
   await app.open();
   const config = await secondPool(cognito);
   const outcome = await app.page.evaluate(
@@ -63,7 +63,7 @@ test('createAuth works without Amplify.configure, and tells another Hub when ask
   expect((await app.events()).map(({ event }) => event)).toEqual(['configure', 'signedIn']);
 });
 
-test('instances sign in at the same time without disturbing each other', async ({ app, cognito }) => {
+test('instances can sign in at the same time', async ({ app, cognito }) => {
   await app.begin();
   await app.register();
   const outcome = await app.page.evaluate(
@@ -83,7 +83,7 @@ test('instances sign in at the same time without disturbing each other', async (
   expect(outcome.user.userId).not.toBe(outcome.staff.userId);
 });
 
-test('a later signIn of one instance takes the place of an earlier one', async ({ app, cognito }) => {
+test('a later signIn of one instance replaces an earlier one', async ({ app, cognito }) => {
   await app.begin();
   await app.register();
   await cognito.fault({ operation: 'RespondToAuthChallenge', kind: 'delay' });
@@ -97,7 +97,7 @@ test('a later signIn of one instance takes the place of an earlier one', async (
   expect(await app.authEvents()).toEqual(['signedIn']);
 });
 
-test('two copies of the package in one page are one', async ({ app, cognito }) => {
+test('two copies of the package in one page share their state', async ({ app, cognito }) => {
   await app.beginSignedIn();
   await app.forgetEvents();
   const seen = await app.page.evaluate(async (address) => {

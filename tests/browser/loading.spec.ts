@@ -3,17 +3,17 @@ import { firstCode, person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
 import type { LocalCognito } from './local-cognito.js';
 
-/** A policy that forbids everything but what is said to be needed. */
+/** A policy that allows only what is documented as needed. */
 const policy = (script: string, cognito: LocalCognito): string =>
   `default-src 'none'; script-src ${script}; connect-src ${cognito.origin}; img-src data:`;
 
-/** What the library does when it is called by a script of the page under a policy. */
+/** The outcome of a call from the page's own script under a policy. */
 async function outcomeUnder(page: Page, url: string, config: unknown): Promise<unknown> {
   await page.goto(url);
   await page.evaluate((given) => {
     (globalThis as unknown as { callByItself: (config: unknown) => void }).callByItself(given);
   }, config);
-  // Asked for from outside: what waits inside of the page is evaluated there, which the policy forbids.
+  // Poll from outside: waiting inside the page would evaluate code there, which the policy forbids.
   let outcome: unknown;
   await expect
     .poll(async () => (outcome = await page.evaluate(() => (globalThis as { outcome?: unknown }).outcome)))
@@ -21,7 +21,7 @@ async function outcomeUnder(page: Page, url: string, config: unknown): Promise<u
   return outcome;
 }
 
-test("a page with 'wasm-unsafe-eval' needs no more than its own scripts", async ({ page, harness, cognito }) => {
+test("a policy with 'wasm-unsafe-eval' and the page's own scripts is enough", async ({ page, harness, cognito }) => {
   const violations: string[] = [];
   page.on('console', (message) => violations.push(message.text()));
   const url = `${harness}/calls-by-itself.html?csp=${encodeURIComponent(policy("'self' 'wasm-unsafe-eval'", cognito))}`;
@@ -29,7 +29,7 @@ test("a page with 'wasm-unsafe-eval' needs no more than its own scripts", async 
   expect(violations).toEqual([]);
 });
 
-test("a page without 'wasm-unsafe-eval' is told what its policy lacks", async ({ page, harness, cognito }) => {
+test("without 'wasm-unsafe-eval', the error says what the policy lacks", async ({ page, harness, cognito }) => {
   const url = `${harness}/calls-by-itself.html?csp=${encodeURIComponent(policy("'self'", cognito))}`;
   expect(await outcomeUnder(page, url, cognito.resourcesConfig())).toMatchObject({
     name: 'ContentSecurityPolicyException',
@@ -39,7 +39,7 @@ test("a page without 'wasm-unsafe-eval' is told what its policy lacks", async ({
   });
 });
 
-test('importing the package touches nothing', async ({ app }) => {
+test('importing the package has no side effects', async ({ app }) => {
   await app.page.addInitScript(() => {
     const touched: string[] = [];
     Object.assign(globalThis, { touched });
@@ -69,10 +69,10 @@ test('importing the package touches nothing', async ({ app }) => {
   );
 });
 
-test('the module is compiled and started once, however many calls come at first', async ({ app, cognito }) => {
+test('the module is compiled and started once, however many first calls there are', async ({ app, cognito }) => {
   await app.page.addInitScript(() => {
     const starts: string[] = [];
-    // Never idle, so that no preparation comes in between with its own module.
+    // Never idle, so that the page does not prepare a sign-in with its own module.
     Object.assign(globalThis, { starts, requestIdleCallback: () => 0 });
     for (const name of ['compile', 'instantiate'] as const) {
       const original = WebAssembly[name] as (...input: unknown[]) => unknown;
@@ -95,7 +95,7 @@ test('the module is compiled and started once, however many calls come at first'
   expect(await app.page.evaluate('starts')).toEqual(['compile', 'instantiate']);
 });
 
-test('a module that could not be started is started afresh by the next call', async ({ app, cognito }) => {
+test('a module that failed to start is started again by the next call', async ({ app, cognito }) => {
   await app.page.addInitScript(() => {
     const { instantiate } = WebAssembly;
     const failOnce = (): Promise<never> => {
@@ -110,7 +110,7 @@ test('a module that could not be started is started afresh by the next call', as
   expect(await app.session()).toMatchObject({ isSignedIn: false });
 });
 
-test('a browser without DecompressionStream is named as the cause', async ({ app, cognito }) => {
+test('an error names a missing DecompressionStream', async ({ app, cognito }) => {
   await app.page.addInitScript('delete globalThis.DecompressionStream');
   await app.open();
   await expect(app.call('Amplify.configure', cognito.resourcesConfig())).rejects.toMatchObject({
@@ -120,7 +120,7 @@ test('a browser without DecompressionStream is named as the cause', async ({ app
   });
 });
 
-test('a page that is denied storage keeps the session in memory', async ({ app, cognito }) => {
+test('a page without access to storage keeps the session in memory', async ({ app, cognito }) => {
   await app.page.addInitScript(() => {
     const denied = {
       configurable: true,
@@ -140,7 +140,7 @@ test('a page that is denied storage keeps the session in memory', async ({ app, 
   expect(await app.session()).toMatchObject({ isSignedIn: false });
 });
 
-/** Registers, signs in and out in a worker, where there is no `localStorage`. */
+/** Registers, signs in and signs out in a worker, which has no `localStorage`. */
 async function walkThrough(worker: Worker, cognito: LocalCognito): Promise<unknown> {
   const input = { config: cognito.resourcesConfig(), person, firstCode };
   return worker.evaluate(async ({ config, person: { username, password, email }, firstCode: confirmationCode }) => {

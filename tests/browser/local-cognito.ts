@@ -6,7 +6,7 @@ interface Letter {
   readonly code: string;
 }
 
-/** A failure to come; `times` defaults to one. */
+/** A fault. `times` defaults to one. */
 interface Fault {
   readonly operation: string;
   readonly kind: 'status' | 'error' | 'html' | 'delay' | 'drop' | 'lose-reply';
@@ -21,9 +21,9 @@ interface PoolSwitches {
   readonly mfa?: 'OFF' | 'OPTIONAL' | 'ON';
   readonly passwordless?: boolean;
   readonly devices?: 'off' | 'opt-in' | 'always';
-  /** The question whose answer is `1234`. */
+  /** The custom challenge with the answer `1234`. */
   readonly customChallenge?: boolean;
-  /** The sign of the salts of passwords that are set from then on, and of those of unknown users. */
+  /** The sign of the salts of passwords set from then on, and of those for unknown users. */
   readonly salts?: 'either' | 'positive' | 'negative';
 }
 
@@ -37,14 +37,14 @@ export interface JournalEntry {
   readonly status: number;
 }
 
-/** The ids of the backend that is there from the start. */
+/** The ids of the seed backend. */
 export const seed = SEED;
 
-/** A local Cognito with its test endpoints, as a test uses it. */
+/** A local Cognito with its test endpoints, for tests. */
 export class LocalCognito {
   readonly origin: string;
   readonly stop: () => Promise<void>;
-  /** How many letters to each user have been read. */
+  /** The number of messages to each user that have been read. */
   readonly #read = new Map<string, number>();
 
   private constructor(origin: string, stop: () => Promise<void>) {
@@ -53,7 +53,7 @@ export class LocalCognito {
   }
 
   /**
-   * Starts one on a free port; ids, codes and credentials come in a known order.
+   * Starts one on a free port. Ids, codes and credentials are deterministic.
    *
    * @param allowedOrigins of pages that may ask beside those of this machine
    */
@@ -67,8 +67,8 @@ export class LocalCognito {
   }
 
   /**
-   * The code in the next letter to a user. Letters are read in the order in which they were sent, each of them once; one
-   * that is not there yet is waited for. So nobody answers with the code before the one that was asked for.
+   * The code in the next message to a user. Reads the messages in order, each of them once, and waits for the next one
+   * if need be, so that a test never uses an older code.
    */
   async nextCode(username: string = person.username): Promise<string> {
     const read = this.#read.get(username) ?? 0;
@@ -79,7 +79,7 @@ export class LocalCognito {
     return letter.code;
   }
 
-  /** Waits until an operation has been asked for, as often as `times` says, since the journal was cleared. */
+  /** Waits until an operation has been called `times` times since the journal was cleared. */
   async arrival(operation: string, times = 1): Promise<void> {
     await this.ask('GET', `/_test/journal?operation=${operation}&after=${String(times - 1)}`);
   }
@@ -93,12 +93,12 @@ export class LocalCognito {
     await this.ask('DELETE', '/_test/journal');
   }
 
-  /** The operations asked for until now, in order. */
+  /** The operations called until now, in order. */
   async operations(): Promise<string[]> {
     return (await this.journal()).map(({ operation }) => operation);
   }
 
-  /** The operations asked for until now with their bodies, in order. */
+  /** The operations called until now with their bodies, in order. */
   async requests(): Promise<Pick<JournalEntry, 'operation' | 'body'>[]> {
     return (await this.journal()).map(({ operation, body }) => ({ operation, body }));
   }
@@ -107,22 +107,22 @@ export class LocalCognito {
     await this.ask('POST', '/_test/faults', fault);
   }
 
-  /** Forgets the failures to come, and lets go of the replies that a `delay` holds. */
+  /** Removes all faults, and releases replies held by a `delay`. */
   async clearFaults(): Promise<void> {
     await this.ask('DELETE', '/_test/faults');
   }
 
-  /** What a pre sign-up Lambda would do. */
+  /** Sets what the pre sign-up trigger does. */
   async preSignUp(preset: 'none' | 'confirm' | 'confirm-and-verify' | 'refuse'): Promise<void> {
     await this.ask('POST', '/_test/triggers', { preSignUp: preset });
   }
 
-  /** Switches settings of the seed's user pool; those left out stay. */
+  /** Changes settings of the seed's user pool. Those left out do not change. */
   async switchPool(settings: PoolSwitches): Promise<void> {
     await this.ask('POST', '/_test/pool', settings);
   }
 
-  /** How the settings of the seed's user pool are switched. */
+  /** The settings of the seed's user pool. */
   async poolSwitches(): Promise<unknown> {
     return this.ask('GET', '/_test/pool');
   }
@@ -132,33 +132,33 @@ export class LocalCognito {
     return ((await this.ask('GET', '/_test/clock')) as { readonly nowMs: number }).nowMs;
   }
 
-  /** Sets the service's clock, and not the browser's. */
+  /** Sets the service's clock, but not the browser's. */
   async setClock(nowMs: number): Promise<void> {
     await this.ask('POST', '/_test/clock', { nowMs });
   }
 
-  /** Moves the service's clock, and not the browser's. */
+  /** Moves the service's clock, but not the browser's. */
   async advanceClock(milliseconds: number): Promise<void> {
     await this.ask('POST', '/_test/clock', { advanceMs: milliseconds });
   }
 
-  /** Calls an operation of the user pools, as an administrator would. The journal notes it like any other. */
+  /** Calls an operation of the user pools, as an administrator. It appears in the journal like any other. */
   async userPools(operation: string, body: object): Promise<Record<string, unknown>> {
     return this.service('AWSCognitoIdentityProviderService', operation, body);
   }
 
-  /** Calls an operation of the identity pools, as an administrator would. */
+  /** Calls an operation of the identity pools, as an administrator. */
   async identityPools(operation: string, body: object): Promise<Record<string, unknown>> {
     return this.service('AWSCognitoIdentityService', operation, body);
   }
 
-  /** Changes settings of the seed's app client for native apps; those left out fall back to their defaults. */
+  /** Changes settings of the seed's native app client. Those left out are reset to their defaults. */
   async setClient(settings: object): Promise<void> {
     const { userPoolId, nativeClientId } = seed;
     await this.userPools('UpdateUserPoolClient', { UserPoolId: userPoolId, ClientId: nativeClientId, ...settings });
   }
 
-  /** Makes a further user pool with an app client; unless `settings` say otherwise, any eight characters are a password. */
+  /** Creates another user pool with an app client. By default, any eight characters are a valid password. */
   async createPool(settings: object = {}): Promise<{ userPoolId: string; userPoolClientId: string }> {
     const { UserPool } = await this.userPools('CreateUserPool', {
       PoolName: 'further',
@@ -171,7 +171,7 @@ export class LocalCognito {
     return { userPoolId, userPoolClientId };
   }
 
-  /** Lets the seed's identity pool give credentials to guests. */
+  /** Allows guests in the seed's identity pool. */
   async allowGuests(): Promise<void> {
     const IdentityPoolId = seed.identityPoolId;
     const settings = await this.identityPools('DescribeIdentityPool', { IdentityPoolId });

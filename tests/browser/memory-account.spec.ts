@@ -1,4 +1,4 @@
-/** What the other functions leave in the memory of the modules: no password, no code, and no token once nobody is signed in. */
+/** The other functions leave no password and no code in the modules' memory, and no token after a sign-out. */
 import { userKey } from './app.js';
 import { expect, test } from './fixtures.js';
 import { person, WatchedApp } from './memory/watched-app.js';
@@ -24,7 +24,7 @@ test('a sign-up and its code', async ({ app, cognito }) => {
   await watched.expectNothingLeft();
 });
 
-test('a sign-up that goes over into a sign-in', async ({ app, cognito }) => {
+test('a sign-up that leads to a sign-in', async ({ app, cognito }) => {
   const watched = await WatchedApp.begin(app);
   const options = { userAttributes: { email }, autoSignIn: true };
   await app.call('signUp', { username: 'another', password: other, options });
@@ -50,7 +50,7 @@ test('a forgotten password', async ({ app, cognito }) => {
   await watched.expectNothingLeft();
 });
 
-test('a password that is changed', async ({ app }) => {
+test('a changed password', async ({ app }) => {
   const watched = await WatchedApp.begin(app);
   await watched.signIn();
   const wrong = 'Xy9-yellow-Giraffe-58';
@@ -85,7 +85,7 @@ test('a session that is refreshed and signed out', async ({ app, cognito }) => {
 });
 
 for (const global of [true, false]) {
-  test(`a sign-out ${global ? 'everywhere ' : ''}that the service refuses`, async ({ app, cognito }) => {
+  test(`a sign-out ${global ? 'everywhere ' : ''}that Cognito rejects`, async ({ app, cognito }) => {
     const watched = await WatchedApp.begin(app);
     await watched.signIn();
     await app.session();
@@ -98,7 +98,7 @@ for (const global of [true, false]) {
   });
 }
 
-test('a session whose tokens find no room', async ({ app }) => {
+test('a session whose tokens do not fit into the storage', async ({ app }) => {
   const watched = await WatchedApp.begin(app);
   await app.page.evaluate(() => {
     const { setItem } = Storage.prototype;
@@ -109,6 +109,6 @@ test('a session whose tokens find no room', async ({ app }) => {
   });
   await expect(watched.signIn()).rejects.toMatchObject({ isAuthError: true });
   watched.addTokens();
-  // The refresh token is in the request that revokes it, until that is answered.
+  // The refresh token is in memory until the request that revokes it is answered.
   await expect.poll(async () => (await watched.found()).flatMap(({ found }) => found)).toEqual([]);
 });

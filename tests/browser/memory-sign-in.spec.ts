@@ -1,4 +1,4 @@
-/** What a sign-in leaves in the memory of the modules: none of its secrets, however it ends. */
+/** A sign-in leaves none of its secrets in the modules' memory, however it ends. */
 import type { Page, Request } from '@playwright/test';
 import { userKey } from './app.js';
 import { expect, test } from './fixtures.js';
@@ -11,7 +11,7 @@ import { person, WatchedApp } from './memory/watched-app.js';
 const { username, password } = person;
 const done = { isSignedIn: true, nextStep: { signInStep: 'DONE' } };
 
-/** Keeps the page from preparing a sign-in by itself, and from loading the module for relaxed SIMD. */
+/** Prevents the page from preparing a sign-in by itself, and from loading the relaxed SIMD module. */
 const unprepared = (page: Page): Promise<unknown> => page.addInitScript('globalThis.requestIdleCallback = () => 0;');
 
 async function allowEveryFlow(cognito: LocalCognito): Promise<void> {
@@ -20,7 +20,7 @@ async function allowEveryFlow(cognito: LocalCognito): Promise<void> {
   await cognito.setClient({ ExplicitAuthFlows: flows.map((flow) => `ALLOW_${flow}`) });
 }
 
-test('a digit that is repeated is told from a table of small numbers', () => {
+test('a repeated digit is not mistaken for a table of small numbers', () => {
   const digit = (value: number): Buffer => {
     const bytes = Buffer.alloc(4);
     bytes.writeUInt32LE(value);
@@ -51,7 +51,7 @@ test('a prepared sign-in, with its proof in the module for relaxed SIMD', async 
   await watched.expectNothingLeft();
 });
 
-test('a prepared pair lies in one place until it is used', async ({ app }) => {
+test('a prepared pair is in memory only once until it is used', async ({ app }) => {
   const watched = await WatchedApp.begin(app);
   await app.call('prepareSignIn');
   const drawn = await drawnNumbers(app.page, 32);
@@ -61,7 +61,7 @@ test('a prepared pair lies in one place until it is used', async ({ app }) => {
   addExponent(words, 'a', a, 32);
   addPowersOfTwo(powers, 'a power on the way to A', a);
   const [inMain, ...inRelaxed] = await watched.found(words);
-  // Eight words have seven neighbours, once.
+  // Eight words have seven pairs of neighbours, each of them once.
   expect(inMain?.found).toEqual([expect.stringMatching(/^a, in words \(7 pieces/)]);
   for (const { found } of [...inRelaxed, ...(await watched.found(powers))]) expect(found).toEqual([]);
 });
@@ -91,7 +91,7 @@ for (const [what, options] of [
 }
 
 for (const factor of ['PASSWORD', 'PASSWORD_SRP']) {
-  test(`a first factor that is chosen: ${factor}`, async ({ app, cognito }) => {
+  test(`a chosen first factor: ${factor}`, async ({ app, cognito }) => {
     const watched = await WatchedApp.begin(app);
     await cognito.switchPool({ passwordless: true });
     await app.call('signIn', { username, options: { authFlowType: 'USER_AUTH' } });
@@ -115,7 +115,7 @@ function isRevocation(request: Request): boolean {
   return request.headers()['x-amz-target']?.endsWith('.RevokeToken') ?? false;
 }
 
-test('a challenge that is refused', async ({ app }) => {
+test('a rejected challenge', async ({ app }) => {
   const watched = await WatchedApp.begin(app);
   await app.alterReplies('InitiateAuth', (reply) => ({
     ...reply,
@@ -146,7 +146,7 @@ for (const operation of ['InitiateAuth', 'RespondToAuthChallenge']) {
       await app.page.evaluate('controller.abort()');
       const outcome = await app.page.evaluate(() => harness.finish('aborted'));
       expect(outcome.error).toMatchObject({ name: 'AbortError' });
-      // A step that may be answered with tokens runs to its end, and they are revoked. A proof's beginning is cut off.
+      // A step that may return tokens runs to its end, and they are revoked. The first step of a proof is aborted.
       if (flow === 'USER_SRP_AUTH' && operation === 'InitiateAuth') {
         await app.page.unrouteAll({ behavior: 'ignoreErrors' });
       } else {
@@ -186,7 +186,7 @@ test('a code by SMS, wrong at first', async ({ app, cognito }) => {
   await watched.expectNothingLeft();
 });
 
-test('a code by e-mail in the place of a password', async ({ app, cognito }) => {
+test('a code by e-mail instead of a password', async ({ app, cognito }) => {
   const watched = await WatchedApp.begin(app);
   await cognito.switchPool({ passwordless: true });
   await app.call('signIn', { username, options: { authFlowType: 'USER_AUTH', preferredChallenge: 'EMAIL_OTP' } });
@@ -196,7 +196,7 @@ test('a code by e-mail in the place of a password', async ({ app, cognito }) => 
   await watched.expectNothingLeft();
 });
 
-test('a new password that is asked for', async ({ app, cognito }) => {
+test('a required new password', async ({ app, cognito }) => {
   const [temporary, chosen] = ['Rt5-scarlet-Pelican-93', 'Mw3-orange-Leopard-27'];
   const watched = await WatchedApp.begin(app);
   await cognito.userPools('AdminCreateUser', {
@@ -229,7 +229,7 @@ test('custom challenges, with and without a proof of the password', async ({ app
   await watched.expectNothingLeft();
 });
 
-test('a device that is remembered and proves itself', async ({ app, cognito }) => {
+test('a remembered device that proves itself', async ({ app, cognito }) => {
   const watched = await WatchedApp.begin(app);
   await cognito.switchPool({ devices: 'always' });
   expect(await watched.signIn()).toStrictEqual(done);

@@ -12,10 +12,10 @@ const smsStep = {
     codeDeliveryDetails: { deliveryMedium: 'SMS', destination: '+*******0123' },
   },
 };
-/** The moment at which the authenticator app of the scenarios shows `324550`. */
+/** The time at which the authenticator app of the scenarios shows `324550`. */
 const momentOfCode = 1_700_000_000_000;
 
-/** A registered person at a pool that wants a second factor, with these of theirs set up. */
+/** Registers a user with these second factors, in a pool that requires one. */
 async function begin(app: App, factors: Readonly<Record<string, unknown>> = {}, phone?: string): Promise<void> {
   await app.begin();
   await app.register();
@@ -54,7 +54,7 @@ test('a code by SMS, wrong at first, also after a reload', async ({ app, cognito
   expect((await cognito.requests())[0]?.body.ChallengeResponses).toEqual({ USERNAME: username, SMS_MFA_CODE: code });
 });
 
-test('a code that comes too late is told, and the sign-in can be begun again', async ({ app, cognito }) => {
+test('a code that is too late is an error, and the sign-in can be started again', async ({ app, cognito }) => {
   await begin(app, { SMSMfaSettings: { Enabled: true } }, '+15555550123');
   await app.signIn();
   const late = await cognito.nextCode();
@@ -67,7 +67,7 @@ test('a code that comes too late is told, and the sign-in can be begun again', a
   expect(await app.call('confirmSignIn', { challengeResponse: await cognito.nextCode() })).toStrictEqual(done);
 });
 
-test('an authenticator app is set up in the sign-in, and asked at the next', async ({ app, cognito }) => {
+test('an authenticator app is set up during a sign-in, and asked for at the next', async ({ app, cognito }) => {
   await begin(app);
   const choice = { isSignedIn: false, nextStep: { signInStep: 'CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION' } };
   expect(await app.signIn()).toMatchObject(choice);
@@ -132,7 +132,7 @@ test('one of several second factors is chosen', async ({ app, cognito }) => {
   });
 });
 
-test('an e-mail address is set up in the sign-in', async ({ app, cognito }) => {
+test('an e-mail address is set up during the sign-in', async ({ app, cognito }) => {
   await begin(app);
   const output = (await app.signIn()) as { nextStep: { allowedMFATypes: string[] } };
   expect([...output.nextStep.allowedMFATypes].sort()).toEqual(['EMAIL', 'TOTP']);

@@ -8,7 +8,7 @@ const user = {
   signInDetails: { loginId: person.username, authFlowType: 'USER_SRP_AUTH' },
 };
 
-test('a user who signed in with aws-amplify is signed in after the app has switched', async ({
+test('a user who signed in with aws-amplify stays signed in after a switch to cognito-wasm', async ({
   app,
   page,
   harness,
@@ -35,7 +35,7 @@ test('a user who signed in with aws-amplify is signed in after the app has switc
   expect(await app.localStorage()).toEqual({});
 });
 
-test('a user who signed in with cognito-wasm is signed in after the app has gone back', async ({
+test('a user who signed in with cognito-wasm stays signed in after a switch back', async ({
   app,
   page,
   harness,
@@ -60,7 +60,7 @@ test('a user who signed in with cognito-wasm is signed in after the app has gone
   expect(await after.localStorage()).toEqual({});
 });
 
-test('each library follows a sign-in and a sign-out with the other', async ({ app, openTab, cognito }) => {
+test('each library notices a sign-in and a sign-out with the other', async ({ app, openTab, cognito }) => {
   const amplify = await openTab('aws-amplify');
   await app.beginSignedIn(cognito.resourcesConfig());
   await amplify.begin(cognito.resourcesConfig());

@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.js';
 const { username, password, email } = person;
 const registration = { username, password, options: { userAttributes: { email } } };
 
-test('a page of a proxy in the place of a reply is a typed error', async ({ app, cognito }) => {
+test('a proxy’s error page is a typed error', async ({ app, cognito }) => {
   await app.begin();
   await cognito.fault({ operation: 'SignUp', kind: 'html', status: 502 });
   await expect(app.signUp()).rejects.toMatchObject({
@@ -15,7 +15,7 @@ test('a page of a proxy in the place of a reply is a typed error', async ({ app,
   });
 });
 
-test('a page with status 200 in the place of a result is a typed error', async ({ app, cognito }) => {
+test('a page with status 200 instead of a result is a typed error', async ({ app, cognito }) => {
   await app.begin();
   await app.page.route(`${cognito.origin}/`, (route) =>
     route.fulfill({
@@ -27,7 +27,7 @@ test('a page with status 200 in the place of a result is a typed error', async (
   await expect(app.signUp()).rejects.toMatchObject({ name: 'UnknownError', metadata: { httpStatusCode: 200 } });
 });
 
-test('an outage that ends is not noticed where the call may be repeated', async ({ app, cognito }) => {
+test('a short outage is hidden if the call can be repeated', async ({ app, cognito }) => {
   await app.begin();
   await app.register();
   await cognito.clearJournal();
@@ -50,7 +50,7 @@ test('an outage that ends is not noticed where the call may be repeated', async 
   expect(new Set(attempts.map((headers) => headers['amz-sdk-invocation-id'])).size).toBe(1);
 });
 
-test('an outage that stays is a NetworkError after three attempts', async ({ app, cognito }) => {
+test('a longer outage is a NetworkError after three attempts', async ({ app, cognito }) => {
   await app.begin();
   await cognito.fault({ operation: 'InitiateAuth', kind: 'drop', times: 9 });
   await expect(app.signIn()).rejects.toMatchObject({
@@ -92,10 +92,7 @@ test('an answer to a challenge whose reply is lost is not repeated', async ({ ap
   expect(await app.signIn()).toMatchObject({ isSignedIn: true });
 });
 
-test('a refusal for being one of too many calls is waited out, but not that of a quota of the user', async ({
-  app,
-  cognito,
-}) => {
+test('a TooManyRequestsException is retried, but not a user’s LimitExceededException', async ({ app, cognito }) => {
   await app.begin();
   await cognito.fault({ operation: 'SignUp', kind: 'error', type: 'TooManyRequestsException' });
   expect(await app.signUp()).toMatchObject({ isSignUpComplete: false });
@@ -106,7 +103,7 @@ test('a refusal for being one of too many calls is waited out, but not that of a
   expect(await cognito.operations()).toEqual(['ResendConfirmationCode']);
 });
 
-test('a service that does not answer is given up after its time limit', async ({ app, cognito }) => {
+test('a request without a reply fails after its time limit', async ({ app, cognito }) => {
   await app.page.clock.install();
   await app.begin();
   await cognito.fault({ operation: 'SignUp', kind: 'delay' });
@@ -137,7 +134,7 @@ test('a signal aborts the request and rejects with AbortError', async ({ app, co
   expect(outcome.error).toMatchObject({ name: 'AbortError', isAuthError: true, cause: 'the user went away' });
 });
 
-test('a signal that was aborted before sends nothing', async ({ app, cognito }) => {
+test('an aborted signal sends nothing', async ({ app, cognito }) => {
   await app.begin();
   const outcomes = await app.page.evaluate((input) => {
     const signal = AbortSignal.abort();
@@ -153,7 +150,7 @@ test('a signal that was aborted before sends nothing', async ({ app, cognito }) 
   expect(await cognito.operations()).toEqual([]);
 });
 
-test('a caller who goes away does not end the refresh that others wait for', async ({ app, cognito }) => {
+test('a caller that aborts does not end a refresh that others wait for', async ({ app, cognito }) => {
   await app.beginSignedIn();
   await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'delay' });
   await app.page.evaluate(() => {

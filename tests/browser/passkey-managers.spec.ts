@@ -4,11 +4,11 @@ import { expect, test } from './fixtures.js';
 import { addVirtualAuthenticator } from './virtual-authenticator.js';
 
 /**
- * Password managers put their own functions into `navigator.credentials`, which give plain objects. Here those are made of
- * the credentials of the browser's authenticator, so that the service can verify them.
+ * Password managers replace the functions of `navigator.credentials` and return plain objects. These tests build such
+ * objects from the browser's own credentials, so that Cognito can verify them.
  */
 interface Manager {
-  /** What holds the bytes. */
+  /** The type of the bytes. */
   readonly bytes:
     | 'ArrayBuffer'
     | 'Uint8Array'
@@ -18,7 +18,7 @@ interface Manager {
     | 'numbers'
     | 'text'
     | 'another realm';
-  /** Where the rest comes from. */
+  /** Where the methods come from. */
   readonly methods: 'none' | 'inherited, which throw' | 'its own' | 'toJSON without a response' | 'toJSON with buffers';
 }
 
@@ -41,7 +41,7 @@ function replaceCredentials({ bytes, methods }: Manager): void {
       case 'DataView':
         return new DataView(buffer);
       case 'Uint16Array':
-        // Elements are pairs of bytes: of an odd number the view has one more, so those stay as they are.
+        // Elements are pairs of bytes. An odd number of bytes does not fit, so it stays as it is.
         return buffer.byteLength % 2 === 0 ? new Uint16Array(buffer) : whole;
       case 'numbers':
         return Array.from(whole);
@@ -87,7 +87,7 @@ function replaceCredentials({ bytes, methods }: Manager): void {
     };
     const result: Record<string, unknown> = {};
     const shared = ['clientDataJSON', 'attestationObject', 'authenticatorData', 'signature', 'userHandle'];
-    // Defined, since what is inherited has no setter.
+    // Define the property: the inherited one has no setter.
     const define = (object: object, from: Record<string, unknown>): void => {
       for (const [name, value] of Object.entries(from)) {
         Object.defineProperty(object, name, { value, enumerable: true, configurable: true });
@@ -135,7 +135,7 @@ async function walkThrough(app: App): Promise<void> {
 }
 
 for (const manager of managers) {
-  test(`a passkey is made and used as a plain object, with bytes as ${manager.bytes} and methods: ${manager.methods}`, async ({
+  test(`a passkey can be a plain object, with bytes as ${manager.bytes} and methods: ${manager.methods}`, async ({
     app,
     cognito,
   }) => {
@@ -146,7 +146,7 @@ for (const manager of managers) {
   });
 }
 
-test('an array that holds something else than bytes is no passkey', async ({ app, cognito }) => {
+test('an array with anything but bytes is not a passkey', async ({ app, cognito }) => {
   await app.page.addInitScript(() => {
     const response = { clientDataJSON: [1, 2, 256], attestationObject: [1, 'x'] };
     const credential = { id: 'id', rawId: [1], type: 'public-key', response };

@@ -17,7 +17,7 @@ function memberNames(value: unknown, path = ''): string[] {
   return Object.entries(value).flatMap(([name, member]) => memberNames(member, `${path}.${name}`));
 }
 
-/** How browsers differ: what the page does before the library is there. */
+/** Kinds of browsers, each with a script that runs before the library loads. */
 const browsers: Readonly<Record<string, () => void>> = {
   'with JSON helpers': () => {},
   'without JSON helpers': () => {
@@ -38,7 +38,7 @@ test.beforeEach(async ({ cognito }) => {
 });
 
 for (const [browser, prepare] of Object.entries(browsers)) {
-  test(`a passkey is made, used and deleted in a browser ${browser}`, async ({ app, cognito }) => {
+  test(`a passkey is created, used and deleted in a browser ${browser}`, async ({ app, cognito }) => {
     await app.page.addInitScript(prepare);
     await addVirtualAuthenticator(app.page);
     await app.beginSignedIn(cognito.resourcesConfig({ identityPoolId: undefined }));
@@ -76,7 +76,7 @@ for (const [browser, prepare] of Object.entries(browsers)) {
   });
 }
 
-test('a passkey is offered among the suggestions of a field, and taken from there', async ({ app, cognito }) => {
+test('a passkey is offered as an autofill suggestion, and used', async ({ app, cognito }) => {
   await app.page.addInitScript(() => {
     const { credentials } = navigator;
     const get = credentials.get.bind(credentials);
@@ -94,10 +94,7 @@ test('a passkey is offered among the suggestions of a field, and taken from ther
   expect(await app.page.title()).toBe('conditional');
 });
 
-test('without autofill in the browser, the suggestions are refused and the dialogue is left', async ({
-  app,
-  cognito,
-}) => {
+test('without autofill in the browser, conditional mediation fails and the dialog works', async ({ app, cognito }) => {
   await app.page.addInitScript(() => {
     PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false);
   });
@@ -110,10 +107,10 @@ test('without autofill in the browser, the suggestions are refused and the dialo
   expect(await app.call('confirmSignIn', { challengeResponse: 'WEB_AUTHN' })).toStrictEqual(done);
 });
 
-test('several passkeys are all listed, and by the page for whoever wants that', async ({ app, cognito }) => {
+test('several passkeys are listed, all at once or page by page', async ({ app, cognito }) => {
   await addVirtualAuthenticator(app.page);
   await app.beginSignedIn();
-  // An authenticator that is not told of the passkeys it has makes another one.
+  // Without the list of existing passkeys, the authenticator creates another one.
   await app.alterReplies('StartWebAuthnRegistration', (reply) => {
     const options = reply.CredentialCreationOptions as Record<string, unknown>;
     return { ...reply, CredentialCreationOptions: { ...options, excludeCredentials: [] } };
@@ -128,7 +125,7 @@ test('several passkeys are all listed, and by the page for whoever wants that', 
   expect(await cognito.operations()).toEqual(['ListWebAuthnCredentials', 'ListWebAuthnCredentials']);
 });
 
-test('an authenticator has one passkey of a user', async ({ app }) => {
+test('an authenticator holds one passkey per user', async ({ app }) => {
   await addVirtualAuthenticator(app.page);
   await app.beginSignedIn();
   await app.call('associateWebAuthnCredential');
@@ -159,7 +156,7 @@ const refusals = {
 };
 
 for (const [exception, name] of Object.entries(refusals)) {
-  test(`${exception} of the browser is ${name}`, async ({ app }) => {
+  test(`the browser’s ${exception} becomes ${name}`, async ({ app }) => {
     await app.page.addInitScript((thrown) => {
       navigator.credentials.create = () => Promise.reject(new DOMException('no', thrown));
     }, exception);
@@ -169,7 +166,7 @@ for (const [exception, name] of Object.entries(refusals)) {
   });
 }
 
-test('something else than a passkey is no passkey', async ({ app }) => {
+test('another credential is not accepted as a passkey', async ({ app }) => {
   await app.page.addInitScript(() => {
     navigator.credentials.create = () => Promise.resolve(null);
   });
@@ -177,7 +174,7 @@ test('something else than a passkey is no passkey', async ({ app }) => {
   await expect(app.call('associateWebAuthnCredential')).rejects.toMatchObject({ name: 'PasskeyRegistrationFailed' });
 });
 
-test('a browser without passkeys says so', async ({ app }) => {
+test('a browser without passkeys gets a clear error', async ({ app }) => {
   await app.page.addInitScript(() => {
     Reflect.deleteProperty(globalThis, 'PublicKeyCredential');
   });
@@ -185,7 +182,7 @@ test('a browser without passkeys says so', async ({ app }) => {
   await expect(app.call('associateWebAuthnCredential')).rejects.toMatchObject({ name: 'PasskeyNotSupported' });
 });
 
-test('options that nobody can read are an error', async ({ app }) => {
+test('unreadable options are an error', async ({ app }) => {
   await addVirtualAuthenticator(app.page);
   await app.beginSignedIn();
   await app.alterReplies('StartWebAuthnRegistration', (reply) => {
@@ -197,12 +194,12 @@ test('options that nobody can read are an error', async ({ app }) => {
   });
 });
 
-test('padding in the options does no harm', async ({ app }) => {
+test('padding in the options is accepted', async ({ app }) => {
   await addVirtualAuthenticator(app.page);
   await app.beginSignedIn();
   await app.alterReplies('StartWebAuthnRegistration', (reply) => {
     const options = reply.CredentialCreationOptions as { challenge: string };
-    // Sixteen bytes, which are two characters short of a multiple of four.
+    // Sixteen bytes need two characters of padding.
     const challenge = `${options.challenge}==`;
     expect(challenge).toMatch(/^[\w-]{22}==$/);
     return { ...reply, CredentialCreationOptions: { ...options, challenge } };
@@ -211,7 +208,7 @@ test('padding in the options does no harm', async ({ app }) => {
   expect(await passkeys(app)).toHaveLength(1);
 });
 
-test('a signal ends the prompt, and the next one works', async ({ app }) => {
+test('a signal closes the prompt, and the next one works', async ({ app }) => {
   const authenticator = await addVirtualAuthenticator(app.page);
   await authenticator.setAnswering(false);
   await app.page.addInitScript(() => {
@@ -240,7 +237,7 @@ test('a signal ends the prompt, and the next one works', async ({ app }) => {
     (globalThis as unknown as { controller: AbortController }).controller.abort('enough');
   });
   expect(await (await prompt).jsonValue()).toMatchObject({ name: 'AbortError', cause: 'enough' });
-  // The browser's prompt has ended, and not only the call.
+  // The prompt itself is closed, not only the call.
   await expect(app.page).not.toHaveTitle('asked');
 
   await authenticator.setAnswering(true);
@@ -248,12 +245,12 @@ test('a signal ends the prompt, and the next one works', async ({ app }) => {
   expect(await passkeys(app)).toHaveLength(1);
 });
 
-test('a later prompt of the page takes the place of another instance’s', async ({ app, cognito }) => {
+test('a later prompt replaces that of another instance', async ({ app, cognito }) => {
   await app.page.addInitScript(() => {
     const { credentials } = navigator;
     const get = credentials.get.bind(credentials);
     let shown = 0;
-    // As browsers do it: the first one waits for the user, and as long as it waits another one is refused.
+    // Like a browser: while the first prompt waits for the user, another one is rejected.
     credentials.get = (request) => {
       if (shown > 0) return Promise.reject(new DOMException('A request is already pending.', 'OperationError'));
       if (document.title === 'asked') return get(request);

@@ -42,7 +42,7 @@ for (const factor of ['PASSWORD', 'PASSWORD_SRP']) {
   });
 }
 
-test('a passkey is made, listed, proved, cancelled and deleted', async ({ app, cognito }) => {
+test('a passkey is created, listed, used, cancelled and deleted', async ({ app, cognito }) => {
   await begin(app);
   const authenticator = await addVirtualAuthenticator(app.page);
   await app.signIn();

@@ -1,4 +1,4 @@
-/** A person to register; the values of the project's acceptance scenarios. */
+/** The user of the project's acceptance scenarios. */
 export const person = {
   username: 'username',
   email: 'my@email.com',

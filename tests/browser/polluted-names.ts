@@ -13,7 +13,7 @@ function found(texts: readonly string[], pattern: RegExp): string[] {
   return texts.flatMap((text) => Array.from(text.matchAll(pattern), ([, name = '']) => name));
 }
 
-/** The members of the web platform's dictionaries: of the interfaces without a value of their name. */
+/** The members of the web platform's dictionaries, which are the interfaces without a global value. */
 function dictionaryMembers(): string[] {
   const text = readFileSync(join(root, 'node_modules/typescript/lib/lib.dom.d.ts'), 'utf8');
   const classes = new Set(found([text], /^declare var (\w+):/gm));
@@ -25,37 +25,37 @@ function dictionaryMembers(): string[] {
   );
 }
 
-/** What a property descriptor may hold. */
+/** The members of a property descriptor. */
 const ofDescriptors = ['get', 'set', 'value', 'writable', 'enumerable', 'configurable'];
 
-/** What anybody's prototype chain may have at its end without being `Object`'s own. */
+/** Whether `Object.prototype` does not have this name yet. */
 const isNew = (name: string): boolean => name !== '' && !(name in {});
 
 function distinct(...names: readonly string[][]): string[] {
   return Array.from(new Set(names.flat())).filter(isNew).sort();
 }
 
-/** The names that the Rust sources for the browser quote: every member that they read or hand over is among them. */
+/** The names quoted in the Rust sources for the browser, including every member that they read or pass on. */
 const ofRust = found([...sources('src/browser', '.rs'), ...sources('src/bindings', '.rs')], /"([A-Za-z_]\w*)"/g);
 
-/** The members of inputs, options, configurations, outputs and errors, and what the TypeScript reads by name. */
+/** The members of inputs, options, configurations, outputs and errors, and other names that the TypeScript reads. */
 const ofTypeScript = [
   ...found(sources('ts', '.ts'), /^ +(?:readonly )?(\w+)\??:/gm),
   ...found(sources('ts', '.ts'), /(?:memberOf|memberOfAny|readMember|hasOwn|global)\((?:[^()]*, )?'(\w+)'/g),
 ];
 
-/** The members of what the package hands to `fetch`, to locks, listeners and decoders, and to the authenticator. */
+/** The members of objects passed to `fetch`, locks, listeners, decoders and the authenticator. */
 const handedOver = [
   ...['method', 'headers', 'body', 'mode', 'credentials', 'cache', 'redirect', 'referrer', 'referrerPolicy'],
   ...['integrity', 'keepalive', 'duplex', 'priority', 'window', 'signal', 'ifAvailable', 'steal', 'once', 'passive'],
   ...['capture', 'stream', 'fatal', 'ignoreBOM', 'cause', 'publicKey', 'mediation', 'extensions', 'attestation'],
 ];
 
-/** The names of the public inputs that no type names: an entry of the state that copies of the package share, and of lists. */
+/** Names that no type has: those of the state shared between copies of the package, and of lists. */
 const indices = ['0', '1', '2'];
 
-/** Every name that the package reads or hands over. */
+/** Every name that the package reads or passes on. */
 export const packageNames = distinct(ofRust, ofTypeScript, handedOver, ofDescriptors, indices);
 
-/** The same, and every name that the platform may look for in whatever it is handed. */
+/** The same, plus every name that the platform may read in the objects it gets. */
 export const allNames = distinct(packageNames, dictionaryMembers());

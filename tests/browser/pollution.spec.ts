@@ -22,12 +22,12 @@ declare global {
 const { username, password } = person;
 const script = readFileSync(new URL('./harness/pollution.js', import.meta.url), 'utf8');
 
-/** Has the page pollute itself from its own script, since everything happens in one call. */
+/** Makes the page pollute itself from its own script, since everything happens in one call. */
 async function prepare(app: App): Promise<void> {
   await app.page.addInitScript(script);
 }
 
-test('a name in Object.prototype is never read, whatever the platform may look for', async ({ app, cognito }) => {
+test('names in Object.prototype are never read, also not by the platform', async ({ app, cognito }) => {
   await prepare(app);
   await cognito.switchPool({ passwordless: true, devices: 'always' });
   await addVirtualAuthenticator(app.page);
@@ -75,13 +75,13 @@ test('a name in Object.prototype is never read, whatever the platform may look f
     ['signOut', undefined],
     ['Amplify.configure', 'ConfigurationFileException'],
   ]);
-  // Whatever a promise is resolved with is asked for its `then`, by the language itself.
+  // The language itself reads `then` of every value that a promise is resolved with.
   expect(noted.filter((note) => note !== 'read then')).toEqual([]);
 });
 
 const issuer = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Pool';
 
-/** A token of somebody who is signed in for long. */
+/** A token with a late expiry. */
 function token(claims: object): string {
   const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
   return `${encode({ alg: 'none' })}.${encode({ sub: 'sub', iss: issuer, exp: 4e9, iat: 1e9, ...claims })}.c2ln`;
@@ -104,10 +104,10 @@ const replies = Object.fromEntries(
 );
 
 for (const kind of ['text', 'object', 'function']) {
-  test(`each name in Object.prototype with ${kind} leaves every request and outcome as it is`, async ({ app }) => {
+  test(`names in Object.prototype with ${kind} do not change any request or result`, async ({ app }) => {
     await prepare(app);
     await app.open();
-    // With a function as `then`, every object is a promise that never settles, for the platform too.
+    // With a function as `then`, every object is a promise that never settles, also for the platform.
     const names = packageNames.filter((name) => kind !== 'function' || name !== 'then');
     expect(names.length).toBeGreaterThan(200);
     const { expected, different } = await app.page.evaluate(
@@ -115,7 +115,7 @@ for (const kind of ['text', 'object', 'function']) {
       [names, kind, config, replies] as const,
     );
     expect(different).toEqual([]);
-    // The round that the others are compared with was a whole one.
+    // The round without pollution must be complete.
     for (const part of [' omit error no-referrer ', 'GetTokensFromRefreshToken', 'jane@example.com', 'RevokeToken']) {
       expect(expected).toContain(part);
     }

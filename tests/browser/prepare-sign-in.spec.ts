@@ -1,4 +1,4 @@
-/** `prepareSignIn`, and the module for relaxed SIMD, which Chromium has. */
+/** `prepareSignIn`, and the module for relaxed SIMD, which Chromium supports. */
 import type { Page } from '@playwright/test';
 import type { App } from './app.js';
 import { expect, test } from './fixtures.js';
@@ -7,7 +7,7 @@ declare global {
   var powers: string[];
 }
 
-/** Has `powers` list the functions that are called of the module for relaxed SIMD, and lets them fail. */
+/** Makes `powers` list the functions called in the relaxed SIMD module, and can make them fail. */
 async function watchPowers(
   page: Page,
   failing: 'generator_power' | 'self_test' | 'shared_secret' | 'nothing' = 'nothing',
@@ -33,7 +33,7 @@ async function watchPowers(
   }, failing);
 }
 
-/** The functions called since the last time, without those of the start. */
+/** The functions called since the last time, without those at the start. */
 const takePowers = (page: Page): Promise<string[]> =>
   page.evaluate(() => globalThis.powers.splice(0).filter((name) => name.endsWith('power') || name.endsWith('secret')));
 
@@ -45,7 +45,7 @@ async function prepare(app: App): Promise<void> {
 
 const done = { isSignedIn: true, nextStep: { signInStep: 'DONE' } };
 
-test('a prepared sign-in has its pair, and computes the proof with relaxed SIMD', async ({ app }) => {
+test('a prepared sign-in uses its pair, and computes the proof with relaxed SIMD', async ({ app }) => {
   await watchPowers(app.page);
   await prepare(app);
   expect(await takePowers(app.page)).toEqual([]);
@@ -53,7 +53,7 @@ test('a prepared sign-in has its pair, and computes the proof with relaxed SIMD'
   expect(await takePowers(app.page)).toEqual(['shared_secret']);
 });
 
-test('a sign-in that nobody prepared works', async ({ app }) => {
+test('an unprepared sign-in works', async ({ app }) => {
   await app.page.addInitScript('globalThis.requestIdleCallback = () => 0;');
   await app.begin();
   await app.register();
@@ -70,7 +70,7 @@ test('a page prepares a sign-in by itself when it is idle', async ({ app, cognit
 });
 
 for (const failing of ['self_test', 'shared_secret'] as const) {
-  test(`the module's own kernel goes on when ${failing} of the other breaks`, async ({ app }) => {
+  test(`the main module takes over when ${failing} of the other one fails`, async ({ app }) => {
     await watchPowers(app.page, failing);
     await prepare(app);
     expect(await app.signIn()).toStrictEqual(done);
@@ -78,7 +78,7 @@ for (const failing of ['self_test', 'shared_secret'] as const) {
   });
 }
 
-test('the other module is not loaded where it is refused', async ({ app }) => {
+test('the other module is not loaded if the engine rejects it', async ({ app }) => {
   await app.page.addInitScript('WebAssembly.validate = (bytes) => bytes.length < 40;');
   await watchPowers(app.page);
   await prepare(app);

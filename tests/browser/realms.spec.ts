@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.js';
 
 const { username, password } = person;
 
-test('replies, signals and errors of another window do', async ({ app }) => {
+test('replies, signals and errors of another window work', async ({ app }) => {
   await app.begin();
   await app.register();
   const outcomes = await app.page.evaluate(
@@ -29,7 +29,7 @@ test('replies, signals and errors of another window do', async ({ app }) => {
   });
 });
 
-test('another library in the place of fetch and Response does, from the first call on', async ({ app, cognito }) => {
+test('a library that replaces fetch and Response works from the first call on', async ({ app, cognito }) => {
   await app.page.addInitScript(() => {
     const original = globalThis.fetch;
     class Reply {

@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.js';
 import { seed } from './local-cognito.js';
 import { beginWithSession, firstIdentity, firstSub, hour, loginProvider, storedTokens } from './signed-in.js';
 
-test('five callers refresh an expired session once', async ({ app, cognito }) => {
+test('five calls refresh an expired session once', async ({ app, cognito }) => {
   await beginWithSession(app, cognito);
   const before = await storedTokens(app);
   await app.passTime(hour);
@@ -28,7 +28,7 @@ test('five callers refresh an expired session once', async ({ app, cognito }) =>
   expect(await app.authEvents()).toEqual(['tokenRefresh']);
 });
 
-test('tokens are good until five seconds before their end', async ({ app, cognito }) => {
+test('tokens are used until five seconds before they expire', async ({ app, cognito }) => {
   await app.page.clock.install();
   await app.beginSignedIn();
   const { exp, iat } = (await app.session()).tokens?.accessToken.payload ?? {};
@@ -53,7 +53,7 @@ test('a rotated refresh token replaces the stored one', async ({ app, cognito })
   expect(await storedTokens(app)).toMatchObject({ refreshToken: 'rotated' });
 });
 
-test('a server without GetTokensFromRefreshToken is asked as before', async ({ app, cognito }) => {
+test('a server without GetTokensFromRefreshToken gets InitiateAuth', async ({ app, cognito }) => {
   await beginWithSession(app, cognito);
   const { refreshToken } = await storedTokens(app);
   await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'error', type: 'UnknownOperationException' });
@@ -70,7 +70,7 @@ test('a server without GetTokensFromRefreshToken is asked as before', async ({ a
   expect(await storedTokens(app)).toMatchObject({ refreshToken });
 });
 
-test('forceRefresh renews tokens and credentials, and passes client metadata on', async ({ app, cognito }) => {
+test('forceRefresh refreshes tokens and credentials, and passes on client metadata', async ({ app, cognito }) => {
   await beginWithSession(app, cognito);
   const before = await storedTokens(app);
   const session = await app.session({ forceRefresh: true, clientMetadata: { a: '1' } });
@@ -87,7 +87,7 @@ test('forceRefresh renews tokens and credentials, and passes client metadata on'
   expect(await app.authEvents()).toEqual(['tokenRefresh']);
 });
 
-test('a revoked session ends: the call tells, the tokens go, and signIn works', async ({ app, cognito }) => {
+test('a revoked session ends: the call says so, the tokens are removed, and signIn works', async ({ app, cognito }) => {
   await beginWithSession(app, cognito);
   const { refreshToken } = await storedTokens(app);
   await cognito.userPools('RevokeToken', { ClientId: seed.nativeClientId, Token: refreshToken });
@@ -121,7 +121,7 @@ test('a revoked session ends: the call tells, the tokens go, and signIn works', 
   expect(await app.signIn()).toMatchObject({ isSignedIn: true });
 });
 
-test('getCurrentUser of a revoked session says that nobody is signed in', async ({ app, cognito }) => {
+test('getCurrentUser of a revoked session says that the user is signed out', async ({ app, cognito }) => {
   await beginWithSession(app, cognito);
   await cognito.userPools('RevokeToken', {
     ClientId: seed.nativeClientId,
@@ -131,7 +131,7 @@ test('getCurrentUser of a revoked session says that nobody is signed in', async 
   await expect(app.call('getCurrentUser')).rejects.toMatchObject({ name: 'UserUnAuthenticatedException' });
 });
 
-test('without a network the tokens stay, and the next call recovers', async ({ app, cognito, context }) => {
+test('without a network the tokens are kept, and the next call recovers', async ({ app, cognito, context }) => {
   await beginWithSession(app, cognito);
   const before = await storedTokens(app);
   await app.passTime(hour);

@@ -6,7 +6,7 @@ import { beginWithSession, storedTokens } from './signed-in.js';
 
 const { username, password, email } = person;
 
-/** Has an operation answered so, with what lets a page of another origin read it. */
+/** Replaces the reply to an operation, with CORS headers. */
 async function answerWith(
   app: App,
   operation: string,
@@ -19,7 +19,7 @@ async function answerWith(
   });
 }
 
-test('a refresh that brings no ID token removes the stored one, and nothing else', async ({ app, cognito }) => {
+test('a refresh without an ID token removes only the stored one', async ({ app, cognito }) => {
   await cognito.switchPool({ devices: 'always' });
   await beginWithSession(app, cognito);
   const before = await app.localStorage();
@@ -37,7 +37,7 @@ test('a refresh that brings no ID token removes the stored one, and nothing else
   }
 });
 
-test('a success without a body is one, where nothing is expected in it', async ({ app, cognito }) => {
+test('a success may have no body if nothing is expected in it', async ({ app, cognito }) => {
   await cognito.switchPool({ devices: 'always' });
   await app.beginSignedIn();
   for (const operation of ['ForgetDevice', 'RevokeToken', 'DeleteUser']) await answerWith(app, operation, {});
@@ -62,7 +62,7 @@ for (const [where, reply, name] of [
   ['a body with a namespace', { body: '{"__type":"com.x#CodeMismatchException"}' }, 'CodeMismatchException'],
   ['a body in the older form', { body: '{"code":"AliasExistsException"}' }, 'AliasExistsException'],
 ] as const) {
-  test(`the name of an error is read out of ${where}`, async ({ app }) => {
+  test(`the name of an error is read from ${where}`, async ({ app }) => {
     await app.begin();
     await answerWith(app, 'ConfirmSignUp', { status: 400, ...reply });
     const refused = app.call('confirmSignUp', { username, confirmationCode: '123456' });
@@ -74,7 +74,7 @@ for (const [refusal, step] of [
   ['PasswordResetRequiredException', 'RESET_PASSWORD'],
   ['UserNotConfirmedException', 'CONFIRM_SIGN_UP'],
 ] as const) {
-  test(`${refusal} of a first request, of a proof and of an answer is a step`, async ({ app, cognito }) => {
+  test(`${refusal} is a step after a first request, a proof and an answer`, async ({ app, cognito }) => {
     await app.begin();
     await app.register();
     const output = { isSignedIn: false, nextStep: { signInStep: step } };
@@ -90,7 +90,7 @@ for (const [refusal, step] of [
   });
 }
 
-test('a second factor that cannot be set up here is an error', async ({ app }) => {
+test('a second factor that cannot be set up during a sign-in is an error', async ({ app }) => {
   await app.begin();
   await app.register();
   await app.alterReplies('RespondToAuthChallenge', () => ({
@@ -101,7 +101,7 @@ test('a second factor that cannot be set up here is an error', async ({ app }) =
   await expect(app.signIn()).rejects.toMatchObject({ name: 'SignInException', category: 'invalidState' });
 });
 
-test('an empty password of a sign-up is left to the service', async ({ app, cognito }) => {
+test('an empty password in a sign-up is left to Cognito', async ({ app, cognito }) => {
   await app.begin();
   const options = { userAttributes: { email } };
   await expect(app.call('signUp', { username, password: '', options })).rejects.toMatchObject({
@@ -116,7 +116,7 @@ for (const [what, data, expected] of [
   ['an empty object when the collector gives nothing', '', {}],
   ['nothing without a collector', undefined, undefined],
 ] as const) {
-  test(`threat protection is told ${what}`, async ({ app, cognito }) => {
+  test(`threat protection gets ${what}`, async ({ app, cognito }) => {
     await app.begin();
     await app.register();
     await cognito.clearJournal();

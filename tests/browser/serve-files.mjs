@@ -19,7 +19,7 @@ const contentTypes = {
  */
 
 /**
- * Serves files on a free port of this machine.
+ * Serves files on a free local port.
  *
  * @param {Readonly<Record<string, URL | string>>} places by path: a folder for a path that ends with a slash, the text
  *   of a file for any other
@@ -38,7 +38,7 @@ export async function serveFiles(places, headers = () => ({})) {
       () => response.writeHead(404).end(),
     );
   });
-  // A connection that is closed for being idle may be in use again by then: the request on it fails.
+  // Never close idle connections: a request may be using one again at that moment, and would fail.
   server.keepAliveTimeout = 0;
   await /** @type {Promise<void>} */ (new Promise((resolve) => server.listen(0, '127.0.0.1', resolve)));
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
@@ -53,7 +53,7 @@ export async function serveFiles(places, headers = () => ({})) {
 }
 
 /**
- * The longest path that fits counts. The URL parser has resolved every `..`, so that no path leads out of a folder.
+ * The longest matching path wins. The URL parser has resolved every `..`, so no path leads out of a folder.
  *
  * @param {Readonly<Record<string, URL | string>>} places
  * @param {string} path

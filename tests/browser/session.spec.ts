@@ -18,7 +18,7 @@ test('the session of a signed-in user has every part', async ({ app, cognito }) 
     identityIdResult: success(firstIdentity),
     awsCredentialsResult: success(credentials),
     userSubResult: success(firstSub),
-    // The refresh token does not leave with a copy.
+    // A copy does not contain the refresh token.
     userPoolTokensResult: success({ accessToken, idToken }),
     tokens: {
       accessToken: { payload: expect.objectContaining({ token_use: 'access', sub: firstSub }), toString: accessToken },
@@ -47,7 +47,7 @@ test('a second call is answered from memory', async ({ app, cognito }) => {
   expect(await cognito.operations()).toEqual([]);
 });
 
-test('a reload keeps the tokens and asks for credentials again', async ({ app, cognito }) => {
+test('a reload keeps the tokens and requests new credentials', async ({ app, cognito }) => {
   await app.beginSignedIn();
   const first = await app.session();
   await cognito.clearJournal();
@@ -59,7 +59,7 @@ test('a reload keeps the tokens and asks for credentials again', async ({ app, c
   expect(await app.authEvents()).toEqual([]);
 });
 
-test('calls at the same time ask for credentials once', async ({ app, cognito }) => {
+test('simultaneous calls request credentials once', async ({ app, cognito }) => {
   await app.beginSignedIn();
   await cognito.clearJournal();
   const sessions = await app.callAtOnce(4, 'fetchAuthSession');
@@ -67,7 +67,7 @@ test('calls at the same time ask for credentials once', async ({ app, cognito })
   expect(await cognito.operations()).toEqual(['GetId', 'GetCredentialsForIdentity']);
 });
 
-test('guests get an identity and credentials where the pool allows it', async ({ app, cognito }) => {
+test('guests get an identity and credentials if the pool allows it', async ({ app, cognito }) => {
   await cognito.allowGuests();
   await app.begin();
   await cognito.clearJournal();
@@ -99,7 +99,7 @@ test('guests get an identity and credentials where the pool allows it', async ({
   expect(await app.localStorage()).not.toHaveProperty([guestKey]);
 });
 
-test('a returning guest is the same guest', async ({ app, cognito }) => {
+test('a returning guest keeps the identity', async ({ app, cognito }) => {
   await cognito.allowGuests();
   await app.begin();
   await app.session();
@@ -109,7 +109,7 @@ test('a returning guest is the same guest', async ({ app, cognito }) => {
   expect(await cognito.operations()).toEqual(['GetCredentialsForIdentity']);
 });
 
-test('ResourcesConfig without allowGuestAccess does not ask', async ({ app, cognito }) => {
+test('ResourcesConfig without allowGuestAccess sends no request for guests', async ({ app, cognito }) => {
   await cognito.allowGuests();
   await app.begin(cognito.resourcesConfig());
   await cognito.clearJournal();
@@ -120,7 +120,7 @@ test('ResourcesConfig without allowGuestAccess does not ask', async ({ app, cogn
   expect(await cognito.operations()).toEqual([]);
 });
 
-test('a user pool alone gives tokens and no credentials', async ({ app, cognito }) => {
+test('without an identity pool there are tokens but no credentials', async ({ app, cognito }) => {
   const config = cognito.resourcesConfig({ identityPoolId: undefined, identityPoolEndpoint: undefined });
   await app.beginSignedIn(config);
   await cognito.clearJournal();
@@ -134,7 +134,7 @@ test('a user pool alone gives tokens and no credentials', async ({ app, cognito 
   expect(await cognito.operations()).toEqual([]);
 });
 
-test('an identity pool that is down costs the credentials only', async ({ app, cognito }) => {
+test('if the identity pool is down, only the credentials are missing', async ({ app, cognito }) => {
   await app.begin();
   await app.register();
   await cognito.fault({ operation: 'GetId', kind: 'status', status: 500, times: 3 });
@@ -151,7 +151,7 @@ test('an identity pool that is down costs the credentials only', async ({ app, c
   expect(await app.session()).toMatchObject({ isSignedIn: true, identityId: firstIdentity });
 });
 
-test('stored tokens that cannot be read are a signed-out session, and stay', async ({ app }) => {
+test('unreadable stored tokens mean signed out, and are kept', async ({ app }) => {
   await app.beginSignedIn();
   await app.page.evaluate((key) => {
     localStorage.setItem(key, 'not a token');

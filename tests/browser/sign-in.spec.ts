@@ -50,7 +50,7 @@ test('signIn proves the password with SRP and never sends it', async ({ app, cog
   expect(JSON.stringify([sent, journal])).not.toContain(password);
 });
 
-test('what the service sent with the challenge goes back as it came', async ({ app }) => {
+test('the challenge parameters are sent back unchanged', async ({ app }) => {
   await app.register();
   const { page } = app;
   const challenges: Reply[] = [];
@@ -72,7 +72,7 @@ test('what the service sent with the challenge goes back as it came', async ({ a
   await outcome().catch(() => undefined);
 });
 
-test('every sign-in draws a new secret', async ({ app, cognito }) => {
+test('every sign-in uses a new secret', async ({ app, cognito }) => {
   await app.register();
   await app.signIn();
   await app.call('signOut');
@@ -85,7 +85,7 @@ test('every sign-in draws a new secret', async ({ app, cognito }) => {
 
 test("the tokens are stored under Amplify's keys, and no secret beside them", async ({ app }) => {
   await app.register();
-  // Seen on its way: a browser does not keep the body of a reply that a page reads as a stream.
+  // Read it on its way: browsers do not keep the body of a reply that the page reads as a stream.
   let given: unknown;
   await app.alterReplies('RespondToAuthChallenge', (reply) => {
     given = reply.AuthenticationResult;
@@ -108,7 +108,7 @@ test("the tokens are stored under Amplify's keys, and no secret beside them", as
   expect(await app.page.context().cookies()).toEqual([]);
 });
 
-test('signedIn is told once, when the tokens can be read', async ({ app }) => {
+test('signedIn is sent once, after the tokens are stored', async ({ app }) => {
   await app.register();
   await app.signIn();
   const events = (await app.events()).filter(({ channel }) => channel === 'auth');
@@ -138,7 +138,7 @@ test('a listener of signedIn may call the library', async ({ app }) => {
   expect(await app.page.evaluate('seen')).toEqual({ username, userId, signInDetails });
 });
 
-test('getCurrentUser tells who is signed in, without asking the service', async ({ app, cognito }) => {
+test('getCurrentUser returns the signed-in user without a request', async ({ app, cognito }) => {
   await app.register();
   await app.signIn();
   await cognito.clearJournal();
@@ -152,7 +152,7 @@ test('getCurrentUser tells who is signed in, without asking the service', async 
   expect(await cognito.operations()).toEqual([]);
 });
 
-test('a wrong password leaves nothing behind, and the right one works after it', async ({ app, cognito }) => {
+test('a wrong password leaves nothing behind, and the right one then works', async ({ app, cognito }) => {
   await app.register();
   await cognito.clearJournal();
   await expect(app.signIn('Password124')).rejects.toMatchObject({
@@ -167,12 +167,12 @@ test('a wrong password leaves nothing behind, and the right one works after it',
   expect(await app.signIn()).toStrictEqual(done);
 });
 
-test('an unknown user is told so where the client tells', async ({ app, cognito }) => {
+test('an unknown user is reported if the client does not hide users', async ({ app, cognito }) => {
   await expect(app.signIn()).rejects.toMatchObject({ name: 'UserNotFoundException' });
   expect(await cognito.operations()).toEqual(['InitiateAuth']);
 });
 
-test('an unknown user looks like a wrong password where the client hides users', async ({ app, cognito }) => {
+test('an unknown user looks like a wrong password if the client hides users', async ({ app, cognito }) => {
   await cognito.setClient({ PreventUserExistenceErrors: 'ENABLED' });
   await cognito.clearJournal();
   const refusal = { name: 'NotAuthorizedException', message: 'Incorrect username or password.' };
@@ -184,7 +184,7 @@ test('an unknown user looks like a wrong password where the client hides users',
   expect(await cognito.operations()).toEqual(['InitiateAuth', 'RespondToAuthChallenge']);
 });
 
-test('an unconfirmed user is led to the confirmation', async ({ app }) => {
+test('an unconfirmed user gets the step CONFIRM_SIGN_UP', async ({ app }) => {
   await app.signUp();
   expect(await app.signIn()).toStrictEqual({ isSignedIn: false, nextStep: { signInStep: 'CONFIRM_SIGN_UP' } });
   expect(await app.localStorage()).toEqual({});
@@ -192,13 +192,13 @@ test('an unconfirmed user is led to the confirmation', async ({ app }) => {
   expect(await app.signIn()).toStrictEqual(done);
 });
 
-test('a user whose password was reset is led to choose another', async ({ app, cognito }) => {
+test('a user whose password was reset gets the step RESET_PASSWORD', async ({ app, cognito }) => {
   await app.register();
   await cognito.userPools('AdminResetUserPassword', { UserPoolId: seed.userPoolId, Username: username });
   expect(await app.signIn()).toStrictEqual({ isSignedIn: false, nextStep: { signInStep: 'RESET_PASSWORD' } });
 });
 
-test('a second signIn is refused, and nothing is sent', async ({ app, cognito }) => {
+test('a second signIn is rejected without a request', async ({ app, cognito }) => {
   await app.register();
   await app.signIn();
   const stored = await app.localStorage();
@@ -211,7 +211,7 @@ test('a second signIn is refused, and nothing is sent', async ({ app, cognito })
   expect(await app.localStorage()).toEqual(stored);
 });
 
-test('a flow that is not enabled is refused by the service', async ({ app }) => {
+test('a flow that is not enabled is rejected by Cognito', async ({ app }) => {
   await app.register();
   const options = { authFlowType: 'USER_PASSWORD_AUTH' };
   await expect(app.call('signIn', { username, password, options })).rejects.toMatchObject({
@@ -243,7 +243,7 @@ test('USER_PASSWORD_AUTH signs in with one request', async ({ app, cognito }) =>
   expect(JSON.stringify([await app.localStorage(), await app.sessionStorage()])).not.toContain(password);
 });
 
-test('the mobile file chooses the flow of a signIn that names none', async ({ app, cognito }) => {
+test('the mobile file sets the default flow', async ({ app, cognito }) => {
   await app.register();
   await cognito.setClient({ ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
   const text = JSON.stringify(await cognito.mobileConfiguration()).replace('USER_SRP_AUTH', 'USER_PASSWORD_AUTH');
@@ -251,7 +251,7 @@ test('the mobile file chooses the flow of a signIn that names none', async ({ ap
   expect(await app.signIn()).toStrictEqual(done);
 });
 
-test('the session is stored under the name that the service gives the user', async ({ app, cognito }) => {
+test('the session is stored under the username that Cognito returns', async ({ app, cognito }) => {
   const pool = await cognito.createPool({ UsernameAttributes: ['email'] });
   await cognito.preSignUp('confirm-and-verify');
   await app.call('Amplify.configure', cognito.resourcesConfig({ ...pool, identityPoolId: undefined }));
@@ -268,7 +268,7 @@ test('the session is stored under the name that the service gives the user', asy
 });
 
 for (const name of ['Jörg_Müller', '用户', "o'neil+tag@example.com"]) {
-  test(`a user may be called ${name} and have any password`, async ({ app }) => {
+  test(`a user may have the name ${name} and any password`, async ({ app }) => {
     const secret = 'pässwörd ✓ 𝔘𝔫𝔦';
     await app.call('signUp', { username: name, password: secret, options: { userAttributes: { email } } });
     await app.call('confirmSignUp', { username: name, confirmationCode: firstCode });

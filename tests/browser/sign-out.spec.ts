@@ -39,7 +39,7 @@ test('signOut revokes the refresh token and removes everything but the device', 
   expect(await cognito.operations()).toEqual(['GetId']);
 });
 
-test('a revoked refresh token is of no use any more', async ({ app, cognito }) => {
+test('a revoked refresh token no longer works', async ({ app, cognito }) => {
   await app.beginSignedIn();
   const stored = await app.localStorage();
   await app.call('signOut');
@@ -47,7 +47,7 @@ test('a revoked refresh token is of no use any more', async ({ app, cognito }) =
   await expect(cognito.userPools('GetTokensFromRefreshToken', body)).rejects.toThrow('NotAuthorizedException');
 });
 
-test('a token that could not be revoked is handed back, and the user is signed out', async ({ app, cognito }) => {
+test('a token that could not be revoked is returned, and the user is signed out', async ({ app, cognito }) => {
   await app.beginSignedIn();
   const { [userKey('refreshToken')]: refreshToken } = await app.localStorage();
   await app.forgetEvents();
@@ -64,7 +64,7 @@ test('a token that could not be revoked is handed back, and the user is signed o
   expect(await app.authEvents()).toEqual(['signedOut']);
 });
 
-test('a session without origin_jti is revoked too, and a client without revocation is no failure', async ({
+test('a session without origin_jti is revoked, too, and a client without revocation is not an error', async ({
   app,
   cognito,
 }) => {
@@ -91,7 +91,7 @@ test('a global signOut ends every session of the user', async ({ app, cognito })
   expect(await app.localStorage()).toEqual({});
 });
 
-test('a global signOut that fails says so, and revokes this session all the same', async ({ app, cognito }) => {
+test('a global signOut that fails says so, and still revokes this session', async ({ app, cognito }) => {
   await app.beginSignedIn();
   const stored = await app.localStorage();
   await cognito.fault({ operation: 'GlobalSignOut', kind: 'error', type: 'NotAuthorizedException' });
@@ -128,7 +128,7 @@ test('a global signOut refreshes an expired access token first', async ({ app, c
   expect(await app.localStorage()).toEqual({});
 });
 
-test('signOut of nobody is complete', async ({ app, cognito }) => {
+test('signOut while signed out is complete', async ({ app, cognito }) => {
   await app.begin();
   expect(await app.call('signOut')).toStrictEqual(complete);
   expect(await cognito.operations()).toEqual([]);
@@ -148,7 +148,7 @@ test('a refresh that ends after signOut does not bring the session back', async 
   expect(await app.authEvents()).toEqual(['signedOut']);
 });
 
-test('signing in again during a late refresh keeps the new session', async ({ app, cognito }) => {
+test('a sign-in during a late refresh keeps the new session', async ({ app, cognito }) => {
   await app.beginSignedIn();
   await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'delay' });
   const session = await app.start('fetchAuthSession', { forceRefresh: true });

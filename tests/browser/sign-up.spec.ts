@@ -75,7 +75,7 @@ test('a wrong code leaves the user unconfirmed', async ({ app, cognito }) => {
   expect(user).toMatchObject({ UserStatus: 'UNCONFIRMED' });
 });
 
-test('an expired code is told apart, and a new one confirms', async ({ app, cognito }) => {
+test('an expired code is a separate error, and a new one confirms', async ({ app, cognito }) => {
   await app.signUp();
   await cognito.advanceClock(25 * 3_600_000);
   await expect(app.call('confirmSignUp', { username, confirmationCode: firstCode })).rejects.toMatchObject({
@@ -92,7 +92,7 @@ test('an expired code is told apart, and a new one confirms', async ({ app, cogn
   await app.call('confirmSignUp', { username, confirmationCode });
 });
 
-test('confirming twice is refused', async ({ app }) => {
+test('confirming twice is an error', async ({ app }) => {
   await app.register();
   await expect(app.call('confirmSignUp', { username, confirmationCode: firstCode })).rejects.toMatchObject({
     name: 'NotAuthorizedException',
@@ -100,7 +100,7 @@ test('confirming twice is refused', async ({ app }) => {
   });
 });
 
-test('refusals of the service come with its names', async ({ app }) => {
+test('Cognito’s errors keep their names', async ({ app }) => {
   await expect(app.call('signUp', { username, password })).rejects.toMatchObject({
     name: 'InvalidParameterException',
     category: 'service',
@@ -118,7 +118,7 @@ test('refusals of the service come with its names', async ({ app }) => {
   }
 });
 
-test('empty input is refused before anything is sent', async ({ app, cognito }) => {
+test('empty input is rejected before anything is sent', async ({ app, cognito }) => {
   const refusals = [
     ['signUp', { ...registration, username: '' }, 'EmptySignUpUsername'],
     ['signUp', { password }, 'EmptySignUpUsername'],
@@ -161,7 +161,7 @@ test('metadata is another name for client metadata', async ({ app, cognito }) =>
   ]);
 });
 
-test('a user whom the pool confirms by itself is done at once', async ({ app, cognito }) => {
+test('a user whom the pool confirms automatically is done at once', async ({ app, cognito }) => {
   await cognito.preSignUp('confirm');
   expect(await app.signUp()).toStrictEqual({
     isSignUpComplete: true,
@@ -170,7 +170,7 @@ test('a user whom the pool confirms by itself is done at once', async ({ app, co
   });
 });
 
-test('a refusal by the pre sign-up trigger is told apart', async ({ app, cognito }) => {
+test('a rejection by the pre sign-up trigger is a separate error', async ({ app, cognito }) => {
   await cognito.preSignUp('refuse');
   await expect(app.signUp()).rejects.toMatchObject({ name: 'UserLambdaValidationException', category: 'service' });
 });

@@ -11,7 +11,7 @@ const inputs = Object.entries(requests).map(
 );
 
 for (const place of ['the input', 'its options'] as const) {
-  test(`every function looks at a signal in ${place} before it does anything`, async ({ app, cognito }) => {
+  test(`every function checks a signal in ${place} before it does anything`, async ({ app, cognito }) => {
     await app.beginSignedIn();
     const before = await app.localStorage();
     await cognito.clearJournal();
@@ -33,10 +33,10 @@ for (const place of ['the input', 'its options'] as const) {
   });
 }
 
-test('every function that waits for the service can be aborted', async ({ app, cognito }) => {
+test('every function that waits for Cognito can be aborted', async ({ app, cognito }) => {
   await app.beginSignedIn();
   await cognito.clearJournal();
-  // These need no service here, or go on without their caller.
+  // These do not need Cognito here, or continue without their caller.
   const others = [
     'autoSignIn',
     'confirmSignIn',

@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.js';
 const refused = { name: 'NotAuthorizedException', message: 'Incorrect username or password.' };
 
 for (const salts of ['positive', 'negative'] as const) {
-  test(`a user with a ${salts} salt signs in, and nobody learns who exists`, async ({ app, cognito }) => {
+  test(`a user with a ${salts} salt signs in, and unknown users are not revealed`, async ({ app, cognito }) => {
     await cognito.switchPool({ salts });
     await cognito.setClient({ PreventUserExistenceErrors: 'ENABLED' });
     await app.begin();

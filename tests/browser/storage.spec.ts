@@ -71,7 +71,7 @@ for (const [what, prepare] of Object.entries(stubs)) {
   });
 }
 
-test('a storage that is full still has its session', async ({ app, cognito }) => {
+test('a full storage keeps its session', async ({ app, cognito }) => {
   await app.beginSignedIn();
   const stored = await app.localStorage();
   await app.page.addInitScript(() => {
@@ -89,7 +89,7 @@ test('a storage that is full still has its session', async ({ app, cognito }) =>
   expect(await cognito.operations()).toEqual(['RevokeToken', 'GetId']);
 });
 
-test('a storage that works is left as it was by the trial', async ({ app, cognito }) => {
+test('the check of a working storage leaves no trace', async ({ app, cognito }) => {
   await app.page.addInitScript(() => {
     localStorage.setItem('mine', 'kept');
     sessionStorage.setItem('mine', 'kept');
@@ -101,7 +101,7 @@ test('a storage that works is left as it was by the trial', async ({ app, cognit
   expect(await app.sessionStorage()).toEqual({ mine: 'kept' });
 });
 
-test('a session in memory is kept when the storage begins to work', async ({ app, cognito }) => {
+test('a session in memory is kept when the storage starts to work', async ({ app, cognito }) => {
   await app.page.addInitScript(() => {
     const { setItem } = Storage.prototype;
     Storage.prototype.setItem = () => {};

@@ -3,7 +3,7 @@ import { person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
 import { hour } from './signed-in.js';
 
-/** How many hold, and how many wait for, the lock of the refresh. */
+/** The number of holders of the refresh lock, and of those waiting for it. */
 async function locks(app: App): Promise<{ held: number; waiting: number }> {
   return app.page.evaluate(async () => {
     const { held, pending } = await navigator.locks.query();
@@ -11,7 +11,7 @@ async function locks(app: App): Promise<{ held: number; waiting: number }> {
   });
 }
 
-test('a sign-in and a sign-out in one tab are seen by the other', async ({ app, openTab, cognito }) => {
+test('a sign-in and a sign-out in one tab apply to the other', async ({ app, openTab, cognito }) => {
   const other = await openTab();
   await app.begin();
   await other.begin();
@@ -33,7 +33,7 @@ test('a sign-in and a sign-out in one tab are seen by the other', async ({ app, 
   expect(await other.authEvents()).toEqual(['signedOut']);
 });
 
-test('five callers in two tabs refresh an expired session once', async ({ app, openTab, cognito }) => {
+test('five calls in two tabs refresh an expired session once', async ({ app, openTab, cognito }) => {
   const other = await openTab();
   await app.page.clock.install();
   await app.beginSignedIn();
@@ -74,7 +74,7 @@ test('a refresh in one tab that ends after a sign-out in the other does not brin
   expect(await app.localStorage()).toEqual({});
 });
 
-test('a refresh that fails after another tab signed in anew leaves that session alone', async ({
+test('a refresh that fails after a new sign-in in another tab leaves that session alone', async ({
   app,
   openTab,
   cognito,
@@ -95,7 +95,7 @@ test('a refresh that fails after another tab signed in anew leaves that session 
   expect(await app.authEvents()).toEqual(['signedIn']);
 });
 
-test('a tab that is closed during a refresh does not hold the others up', async ({ app, openTab, cognito }) => {
+test('a tab that is closed during a refresh does not block the others', async ({ app, openTab, cognito }) => {
   const other = await openTab();
   await app.beginSignedIn();
   await other.begin();
@@ -109,7 +109,7 @@ test('a tab that is closed during a refresh does not hold the others up', async 
   expect(await session()).toMatchObject({ isSignedIn: true });
 });
 
-test('a lock that is never released costs no session, and the refresh token is not used without it', async ({
+test('with a lock that is never released, the session is kept and the refresh token is not used', async ({
   app,
   cognito,
 }) => {

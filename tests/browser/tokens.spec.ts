@@ -11,7 +11,7 @@ const other = '99999999-2222-4333-8444-555555555555';
 
 const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
 
-/** A reply whose tokens say something else in some claims, and have the signatures of the right ones. */
+/** A reply whose tokens have some claims changed, but the original signatures. */
 function withClaims(reply: Reply, access: object, id: object): Reply {
   const result = reply.AuthenticationResult as Record<string, string>;
   const altered = (token: string | undefined, claims: object): string => {
@@ -42,7 +42,7 @@ function signedWith(reply: Reply, kid: string, key: KeyObject): Reply {
   };
 }
 
-/** Opens a page that verifies signatures, and counts how often it gets the keys. */
+/** Opens a page that verifies signatures, and counts how often it fetches the keys. */
 async function beginVerifying(app: App, cognito: LocalCognito): Promise<{ readonly requests: string[] }> {
   const requests: string[] = [];
   app.page.on('request', (request) => {
@@ -53,7 +53,7 @@ async function beginVerifying(app: App, cognito: LocalCognito): Promise<{ readon
   return { requests };
 }
 
-test('a refresh that brings tokens of another user leaves the session as it was', async ({ app, cognito }) => {
+test('a refresh that returns tokens of another user leaves the session as it was', async ({ app, cognito }) => {
   await beginWithSession(app, cognito);
   const before = await app.localStorage();
   await app.passTime(hour);
@@ -81,7 +81,7 @@ for (const [what, access, id] of [
   ['of another app client', {}, { aud: 'other' }],
   ['of two users', {}, { sub: other }],
 ] as const) {
-  test(`a sign-in that is answered with tokens ${what} is refused`, async ({ app }) => {
+  test(`a sign-in fails if the reply has tokens ${what}`, async ({ app }) => {
     await app.begin();
     await app.register();
     await app.alterReplies('RespondToAuthChallenge', (reply) => withClaims(reply, access, id));
@@ -93,15 +93,15 @@ for (const [what, access, id] of [
   });
 }
 
-test('signatures are verified with keys that are got once', async ({ app, cognito }) => {
+test('signatures are verified with keys that are fetched once', async ({ app, cognito }) => {
   const { requests } = await beginVerifying(app, cognito);
   expect(await app.signIn()).toMatchObject({ isSignedIn: true });
   expect(await app.session({ forceRefresh: true })).toMatchObject({ isSignedIn: true, userSub: firstSub });
-  // Of these there is no OPTIONS: the keys are got without asking first.
+  // The keys are fetched without a CORS preflight.
   expect(requests).toEqual(['GET']);
 });
 
-test('tokens that the pool has not signed are refused', async ({ app, cognito }) => {
+test('tokens that the pool has not signed are rejected', async ({ app, cognito }) => {
   const { requests } = await beginVerifying(app, cognito);
   const admin = (reply: Reply): Reply => withClaims(reply, { 'cognito:groups': ['admin'] }, {});
   await app.alterReplies('RespondToAuthChallenge', admin);
@@ -120,7 +120,7 @@ test('tokens that the pool has not signed are refused', async ({ app, cognito })
   expect(requests.length).toBe(2);
 });
 
-test('a pool that changes its keys keeps its users', async ({ app, cognito }) => {
+test('users stay signed in when a pool changes its keys', async ({ app, cognito }) => {
   const { requests } = await beginVerifying(app, cognito);
   await app.signIn();
   const before = await storedTokens(app);
@@ -138,10 +138,10 @@ test('a pool that changes its keys keeps its users', async ({ app, cognito }) =>
   expect(requests).toEqual(['GET', 'GET']);
 });
 
-test('keys that cannot be had cost nothing', async ({ app, cognito }) => {
+test('the session is kept if the keys cannot be fetched', async ({ app, cognito }) => {
   await beginVerifying(app, cognito);
   const headers = { 'access-control-allow-origin': '*' };
-  // Where the keys are, if anybody followed.
+  // The target of the redirect has the keys.
   const location = `${cognito.origin}${keySetPath}?moved`;
   for (const [name, answer] of [
     ['NetworkError', { status: 302, headers: { ...headers, location } }],
@@ -155,7 +155,7 @@ test('keys that cannot be had cost nothing', async ({ app, cognito }) => {
   expect(await app.signIn()).toMatchObject({ isSignedIn: true });
 });
 
-test('a page without WebCrypto says so', async ({ app, cognito }) => {
+test('a page without WebCrypto gets a clear error', async ({ app, cognito }) => {
   await app.page.addInitScript(() => {
     Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined });
   });

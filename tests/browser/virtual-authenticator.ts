@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 
-/** An authenticator in the page's browser. */
+/** A virtual authenticator in the page's browser. */
 export interface VirtualAuthenticator {
-  /** Whether the user proves to be there; if not, the browser gives no passkey. */
+  /** Whether the user can be verified; if not, the browser returns no passkey. */
   setPresence(present: boolean): Promise<void>;
-  /** Whether the user answers at all; if not, the browser waits. */
+  /** Whether the user responds at all; if not, the browser waits. */
   setAnswering(answering: boolean): Promise<void>;
 }
 

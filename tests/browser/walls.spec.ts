@@ -40,7 +40,7 @@ for (const [what, reply] of [
     { ChallengeName: 'SELECT_CHALLENGE', Session: 's', ChallengeParameters: {}, AvailableChallenges: ['PASSWORD'] },
   ],
 ] as const) {
-  test(`a server that asks for ${what} in place of a proof does not get the password`, async ({ app, cognito }) => {
+  test(`a server that asks for ${what} instead of a proof does not get the password`, async ({ app, cognito }) => {
     await app.begin();
     await app.register();
     await cognito.clearJournal();
@@ -59,7 +59,7 @@ for (const [what, reply] of [
   });
 }
 
-test('tokens that come before the proof of the password are refused and revoked', async ({ app, cognito }) => {
+test('tokens that arrive before the proof of the password are rejected and revoked', async ({ app, cognito }) => {
   await app.beginSignedIn();
   const stored = await app.localStorage();
   await app.call('signOut');
@@ -78,7 +78,7 @@ test('tokens that come before the proof of the password are refused and revoked'
   expect(revocation?.body.Token).toBe('of-a-stranger');
 });
 
-test('an instance that forbids plain passwords sends none to sign in', async ({ app, cognito }) => {
+test('an instance that forbids plain passwords never signs in with one', async ({ app, cognito }) => {
   await cognito.switchPool({ passwordless: true });
   await app.begin();
   await app.register();
@@ -100,7 +100,7 @@ test('an instance that forbids plain passwords sends none to sign in', async ({ 
   expect(JSON.stringify(await cognito.requests())).not.toContain(password);
 });
 
-test('a key that a service asks the authenticator for is neither made nor sent', async ({ app, cognito }) => {
+test('a key that a server requests from the authenticator is neither created nor sent', async ({ app, cognito }) => {
   await cognito.switchPool({ passwordless: true });
   await app.page.addInitScript(() => {
     const { credentials } = navigator;
@@ -128,7 +128,7 @@ test('a key that a service asks the authenticator for is neither made nor sent',
   expect(JSON.stringify(completion?.body.Credential)).not.toContain('prf');
 });
 
-test('a reply that does not end is given up, and not asked for again', async ({ app }) => {
+test('an endless reply is cancelled, and not requested again', async ({ app }) => {
   await app.begin();
   const { outcome, calls, read, aborted } = await app.page.evaluate(
     async (input) => {
@@ -159,7 +159,7 @@ for (const [what, text, length] of [
   ['declares', '{}', String(2 ** 21)],
   ['gives as one text', ' '.repeat(2 ** 20 + 1), null],
 ] as const) {
-  test(`a reply is refused for the length that it ${what}`, async ({ app }) => {
+  test(`a reply is rejected for the length that it ${what}`, async ({ app }) => {
     await app.begin();
     const outcome = await app.page.evaluate(
       ([content, declared, input]) => {
@@ -174,7 +174,7 @@ for (const [what, text, length] of [
   });
 }
 
-test('a member called __proto__ in a reply is a member', async ({ app, cognito }) => {
+test('a member __proto__ in a reply is plain data', async ({ app, cognito }) => {
   await app.begin();
   await app.register();
   await app.page.route(`${cognito.origin}/`, (route) =>
@@ -198,12 +198,12 @@ test('a member called __proto__ in a reply is a member', async ({ app, cognito }
   expect(facts).toEqual({ members: ['__proto__', 'a'], isPlain: true, inherited: undefined });
 });
 
-test('whatever a foreign value does when it is looked at, other calls go on', async ({ app, cognito }) => {
+test('a foreign value that misbehaves when read does not affect other calls', async ({ app, cognito }) => {
   await app.beginSignedIn();
   await cognito.fault({ operation: 'GetUser', kind: 'delay' });
   const names = await app.page.evaluate(async () => {
     const originalFetch = globalThis.fetch;
-    // It waits for the service while the others do their worst.
+    // This call waits for Cognito while the others misbehave.
     harness.start('other', 'fetchUserAttributes');
     const refuse = (): never => {
       throw new RangeError('of a stranger');

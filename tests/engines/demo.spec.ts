@@ -32,7 +32,7 @@ test('the demo walks from registration to sign-out', async ({ openTab, site, cog
   await demo.reload();
   await text('account-username').toBe(person.username);
   await demo.click(at('refresh'));
-  await text('notice').toBe('Fresh tokens and credentials are here.');
+  await text('notice').toBe('Tokens and credentials have been refreshed.');
   await text('event-log').toContain('tokenRefresh');
 
   await demo.click(at('signout'));

@@ -5,7 +5,7 @@ import { onOtherTabSignedInOrOut } from './session/other-tabs';
 import { showSessionUnavailable, showUnreachable } from './session/problems';
 import { checkSession, failuresOf } from './session/session-check';
 import { initChallengeView } from './sign-in/challenge-view';
-import { type SignInWays, follow } from './sign-in/follow';
+import { type SignInOutcomes, follow } from './sign-in/follow';
 import { forgetStep, pendingSignIn, rememberStep } from './sign-in/pending-step';
 import { initResetPasswordForm } from './sign-in/reset-password-form';
 import { initSignInForm } from './sign-in/sign-in-form';
@@ -27,16 +27,16 @@ interface Message {
 }
 
 /**
- * Walks a person through the page, once the library is configured: which step or panel is shown,
- * and what leads from one to the next. The first session check decides where it begins.
+ * Runs the page once the library is configured: decides which step or panel is shown and what comes
+ * next. The first session check decides where it starts.
  */
 export async function runDemo(): Promise<void> {
   let signedIn = false;
   let username = pendingRegistration()?.username;
-  /** Whether a code for a new password is known to have been sent. */
+  /** Whether Cognito has already sent a code for resetting the password. */
   let resetCodeSent = false;
 
-  const ways: SignInWays = {
+  const outcomes: SignInOutcomes = {
     onSignedIn: async () => {
       consoleLog.info('Sign in succeeded');
       forgetRegistration();
@@ -46,13 +46,16 @@ export async function runDemo(): Promise<void> {
     onUnconfirmed: (name) => {
       username = name;
       if (pendingRegistration()?.username !== name) rememberRegistration({ username: name });
-      goTo('confirm', { text: 'This account is not confirmed yet. Enter its code, or send a new one.', tone: 'info' });
+      goTo('confirm', {
+        text: 'This account is not confirmed yet. Enter the code we sent, or send a new one.',
+        tone: 'info',
+      });
     },
     onPasswordReset: (name) => {
       username = name;
       resetCodeSent = true;
       goTo('reset-password', {
-        text: 'The password of this account must be reset before it can be used.',
+        text: 'You must reset your password before you can sign in.',
         tone: 'info',
       });
     },
@@ -62,7 +65,7 @@ export async function runDemo(): Promise<void> {
       goTo('challenge', undefined, () => {
         challenge.show(name, step);
       });
-      // An alert is read out when it changes while it is there.
+      // Screen readers announce an alert only if it changes after it is shown.
       if (problem) challenge.showProblem(problem);
     },
     onOver: (name, reason) => {
@@ -75,13 +78,13 @@ export async function runDemo(): Promise<void> {
   const confirmed = (name: string): void => {
     username = name;
     forgetRegistration();
-    goTo('sign-in', { text: 'Your account is confirmed. Sign in to go on.', tone: 'success' });
+    goTo('sign-in', { text: 'Your account is confirmed. You can sign in now.', tone: 'success' });
   };
-  const goOnSigningIn = async (name: string): Promise<void> => {
+  const completeAutoSignIn = async (name: string): Promise<void> => {
     try {
-      await follow(ways, name, await autoSignIn());
+      await follow(outcomes, name, await autoSignIn());
     } catch {
-      // The account is confirmed all the same.
+      // The account is confirmed even though the sign-in failed.
       confirmed(name);
     }
   };
@@ -93,34 +96,34 @@ export async function runDemo(): Promise<void> {
       goTo('confirm');
     },
     onConfirmed: confirmed,
-    onAutoSignIn: goOnSigningIn,
+    onAutoSignIn: completeAutoSignIn,
   });
-  const confirmForm = initConfirmForm({ log: consoleLog, onConfirmed: confirmed, onAutoSignIn: goOnSigningIn });
-  const signInForm = initSignInForm(ways);
-  const challenge = initChallengeView(ways, () => {
+  const confirmForm = initConfirmForm({ log: consoleLog, onConfirmed: confirmed, onAutoSignIn: completeAutoSignIn });
+  const signInForm = initSignInForm(outcomes);
+  const challenge = initChallengeView(outcomes, () => {
     forgetStep();
     goTo('sign-in');
   });
   const resetPasswordForm = initResetPasswordForm((name) => {
     username = name;
-    goTo('sign-in', { text: 'Your new password counts. Sign in with it.', tone: 'success' });
+    goTo('sign-in', { text: 'Your password has been changed. Sign in with the new one.', tone: 'success' });
   });
   const account = initAccountPanel({
     onRefresh: async () => {
       hideNotice();
       const session = await checkSession(consoleLog, { forceRefresh: true });
       await showSession(session);
-      if (session?.tokens) showNotice('Fresh tokens and credentials are here.', 'success');
+      if (session?.tokens) showNotice('Tokens and credentials have been refreshed.', 'success');
     },
     onSignedOut: (text, tone) => {
       enterSignedOut('sign-in', { text, tone });
     },
     onDeleted: () => {
-      enterSignedOut('register', { text: 'The account is deleted.', tone: 'success' });
+      enterSignedOut('register', { text: 'Your account has been deleted.', tone: 'success' });
     },
   });
 
-  /** Fills a step in and shows it. A step of a sign-in that nobody waits for any more is the beginning of one. */
+  /** Fills in a step and shows it. Without a pending sign-in, the challenge step becomes the sign-in step. */
   const showStep = (step: EntryStep): void => {
     const pending = pendingSignIn();
     const shown = step === 'challenge' && !pending ? 'sign-in' : step;
@@ -151,17 +154,17 @@ export async function runDemo(): Promise<void> {
     goTo(step, message);
   };
 
-  /** Where somebody begins who is signed out. */
+  /** Chooses the first step for a signed-out user. */
   const beginSignedOut = (): void => {
     const pending = pendingSignIn();
     const step = stepInAddress() ?? (pending ? 'challenge' : username ? 'confirm' : 'register');
-    // The address names the step from here on, so that Back can return to it.
+    // Put the step into the address, so that Back can return to it.
     history.replaceState(null, '', `#/${step}`);
-    // What is typed in already stays.
+    // Keep what has been typed.
     if (isShown(step)) return;
     showStep(step);
     if (step === 'challenge' && pending)
-      showNotice('You were in the middle of signing in. Go on, or start again.', 'info');
+      showNotice('You were in the middle of signing in. Continue, or start again.', 'info');
   };
 
   const showSession = async (session: AuthSession | undefined): Promise<void> => {
@@ -180,7 +183,7 @@ export async function runDemo(): Promise<void> {
       history.replaceState(null, '', location.pathname + location.search);
       showView('account');
     } else if (session.isSignedIn) {
-      // The tokens are kept but could not be renewed: nothing to show yet, and no reason to leave.
+      // The stored tokens could not be refreshed. The user is still signed in, but there is nothing to show.
       if (!failures.includes('NetworkError')) showSessionUnavailable(failures[0], recheck);
     } else if (failures.includes('SessionExpiredException')) {
       enterSignedOut('sign-in', { text: 'Your session has expired. Sign in again.', tone: 'warning' });

@@ -1,9 +1,9 @@
 import { AWSCognitoAuthPlugin, Amplify } from 'cognito-wasm';
 import { currentBackend } from './pool/backend';
-import { initAdministratorPanel } from './pool/administrator-panel';
+import { initAdministratorPanel } from './settings/administrator-panel';
 import { configurationFile } from './pool/configuration';
 import { loadPoolSettings } from './pool/pool-settings';
-import { initSettingsPanel } from './pool/settings-panel';
+import { initSettingsPanel } from './settings/settings-panel';
 import { consoleLog } from './log/console-log';
 import { runDemo } from './demo';
 import { element } from './ui/dom';
@@ -16,14 +16,14 @@ initTheme();
 initEventLog();
 void start();
 
-/** The seed's start: plugin, configuration, session check; then the page proper. */
+/** Adds the plugin, loads the configuration, and starts the page. */
 async function start(): Promise<void> {
   try {
     Amplify.addPlugin(new AWSCognitoAuthPlugin());
     await Amplify.configure(undefined, { file: configurationFile(new URL(location.href)) });
   } catch (error) {
     showStartProblem(error);
-    // Without a configuration this fails, and logs so.
+    // This fails without a configuration, and logs the failure.
     await checkSession(consoleLog);
     return;
   }

@@ -1,9 +1,9 @@
-/** What the answers to all challenges have in common. */
+/** What all challenges share: finding the user and the pending challenge of an answer. */
 import { requiredTexts } from '../challenge-responses.js';
 import { checkSecretHash } from '../clients.js';
 import { wrongPassword } from '../errors.js';
 import { pendingChallenge } from '../pending.js';
-import { stranger } from '../strangers.js';
+import { unknownUser } from '../unknown-users.js';
 import { checkMaySignIn, noSuchUser } from '../user-accounts.js';
 
 /**
@@ -21,21 +21,21 @@ import { checkMaySignIn, noSuchUser } from '../user-accounts.js';
  */
 
 /**
- * Judges the answer to one kind of challenge, and gives what comes next.
+ * Checks the answer to one challenge, and returns the next step.
  *
  * @typedef {(context: Context, pool: UserPool, client: AppClient, answer: Answer) => Promise<object>} Judge
  */
 
 /**
- * Who answers, once the client has proven itself.
+ * The user and client of an answer. Checks the client's secret hash.
  *
  * @template {string} K
  * @param {Context} context
  * @param {UserPool} pool
  * @param {AppClient} client
  * @param {Answer} answer
- * @param {readonly K[]} needed responses, in the order in which AWS misses them
- * @param {{ takesStrangers?: boolean }} [options] whether somebody unknown may answer where the client hides that
+ * @param {readonly K[]} needed responses, in the order in which AWS checks them
+ * @param {{ acceptsUnknownUsers?: boolean }} [options] whether unknown users may answer if the client hides them
  * @returns {Promise<{ attempt: Attempt, given: Record<'USERNAME' | K, string> }>}
  */
 export async function answering(context, pool, client, { responses, clientMetadata }, needed, options = {}) {
@@ -45,18 +45,18 @@ export async function answering(context, pool, client, { responses, clientMetada
   const metadata = clientMetadata === undefined ? {} : { clientMetadata };
   const common = { pool, client, deviceKey: responses.DEVICE_KEY, ...metadata };
   if (user !== undefined) return { given, attempt: { ...common, user } };
-  if (client.hidesUnknownUsers && options.takesStrangers) {
-    return { given, attempt: { ...common, user: stranger(pool, given.USERNAME), isStranger: true } };
+  if (client.hidesUnknownUsers && options.acceptsUnknownUsers) {
+    return { given, attempt: { ...common, user: unknownUser(pool, given.USERNAME), isUnknown: true } };
   }
   throw client.hidesUnknownUsers ? wrongPassword() : noSuchUser();
 }
 
 /**
- * The question that is answered. A device that was named earlier need not be named again.
+ * The pending challenge of an answer. The client does not have to name the device again.
  *
  * @param {Context} context
  * @param {Attempt} attempt
- * @param {readonly string[]} names of the steps that may be answered
+ * @param {readonly string[]} names of the allowed steps
  * @param {string | undefined} session
  */
 export function resume(context, attempt, names, session) {

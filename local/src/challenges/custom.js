@@ -6,11 +6,11 @@ import { answering, resume } from './answer.js';
 /** @type {import('./answer.js').Judge} */
 export async function judgeCustomAnswer(context, pool, client, answer) {
   const { attempt, given } = await answering(context, pool, client, answer, ['ANSWER'], {
-    takesStrangers: true,
+    acceptsUnknownUsers: true,
   });
   const { custom } = resume(context, attempt, ['CUSTOM_CHALLENGE'], answer.session);
   if (custom === undefined) throw invalidSession();
-  // Before the session is used up: a client that learns of a forgotten device asks once more without it.
+  // Check the device before the session is used up, so that the client can try again without a forgotten device.
   deviceThatSignsIn(attempt);
   const round = await judgedRound(context, attempt, custom, given.ANSWER);
   spend(context, answer.session);

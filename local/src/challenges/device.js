@@ -12,7 +12,7 @@ export async function judgeDeviceStart(context, pool, client, answer) {
   const { attempt, given } = await answering(context, pool, client, answer, ['SRP_A', 'DEVICE_KEY']);
   const A = readPublicValue(given.SRP_A);
   const { deviceKey } = resume(context, attempt, ['DEVICE_SRP_AUTH'], answer.session);
-  // The device that signs in is the one that was named when the question was asked.
+  // The device must be the one that the challenge was sent to.
   if (given.DEVICE_KEY !== deviceKey) throw invalidSession();
   const device = deviceOf(attempt.user, given.DEVICE_KEY);
   spend(context, answer.session);

@@ -6,11 +6,11 @@ import { answering, resume } from './answer.js';
 
 /** @typedef {import('./answer.js').Judge} Judge */
 
-/** Steps at which another factor may still be chosen, for somebody who cannot use the one at hand. */
+/** Steps at which the user may still choose another factor. */
 const CHOOSING = ['SELECT_CHALLENGE', 'WEB_AUTHN', 'PASSWORD', 'PASSWORD_SRP'];
 
 /**
- * Choosing proves nothing, and the session serves again: for another factor, or another try.
+ * Choosing proves nothing, so it does not use up the session: the user may choose again or retry.
  *
  * @type {Judge}
  */

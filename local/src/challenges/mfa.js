@@ -16,7 +16,7 @@ import { answering, resume } from './answer.js';
  */
 
 /**
- * Judges a code that was sent, in the place of a password or besides it.
+ * Checks a code that was sent as the first or second factor.
  *
  * @param {'SMS_MFA' | 'EMAIL_OTP' | 'SMS_OTP'} name
  * @returns {Judge}
@@ -66,7 +66,7 @@ export async function judgeMfaChoice(context, pool, client, answer) {
 }
 
 /**
- * A second factor that the pool insists on: an e-mail address, or the app whose code was verified.
+ * Sets up the second factor that the pool requires: an e-mail address, or an app whose code has been verified.
  *
  * @type {Judge}
  */

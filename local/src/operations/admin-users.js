@@ -12,8 +12,7 @@ import { claimVerifiedAliases, keepUser, newUser, noSuchUser, touch } from '../u
 import { PREFERENCES, setPreference } from './mfa.js';
 import { operation } from './operation.js';
 
-// The calls of an administrator. AWS wants them signed; this server takes them from everybody who
-// can reach it, signed or not.
+// The administrator's operations. AWS requires signed requests; this server accepts them from anyone who can reach it.
 
 const ONE_USER = {
   UserPoolId: required(members.userPoolId),
@@ -120,7 +119,7 @@ export const AdminResetUserPassword = operation(
 export const AdminDisableUser = operation(structure(ONE_USER), (context, input) => {
   const { user } = userOf(context, input);
   user.enabled = false;
-  // A disabled user's sessions do not come back when the user is enabled again.
+  // The sessions of a disabled user stay revoked when the user is enabled again.
   for (const session of context.store.sessionsOf(user)) session.revoked = true;
   touch(context, user);
   return {};
@@ -203,7 +202,7 @@ export const ListUsers = operation(
 );
 
 /**
- * An administrator may also name a user by the `sub`.
+ * An administrator can also name a user by `sub`.
  *
  * @param {Context} context
  * @param {{ UserPoolId: string, Username: string }} input
@@ -262,14 +261,14 @@ function sendInvitation({ outbox, clock }, user, password, mediums) {
   }
 }
 
-/** One character of each class that a policy may ask for, and enough of chance. */
+/** One character of each class that a policy can require, plus random ones. */
 const generatedPassword = () => `Aa1!${randomToken(12)}`;
 
 /**
- * A user as lists have it.
+ * A user, as in lists.
  *
  * @param {User} user
- * @param {ReadonlySet<string>} [wanted] attributes; all when absent
+ * @param {ReadonlySet<string>} [wanted] attributes; absent means all
  */
 export const listedUser = (user, wanted) => ({
   ...described(user),

@@ -9,7 +9,7 @@ import { bearer } from '../tokens.js';
 import { operation } from './operation.js';
 
 const ONE_DEVICE = { AccessToken: required(members.token), DeviceKey: required(members.deviceKey) };
-/** Some bytes more than a salt and a verifier have. */
+/** A few bytes more than a salt and a verifier need. */
 const blob = text({ min: 1, max: 1024, secret: true });
 
 /** @typedef {import('../records.js').Device} Device */
@@ -96,7 +96,7 @@ function credentialOf({ PasswordVerifier, Salt }) {
   const salt = fromBase64(Salt ?? '');
   if (!verifier?.length || !salt?.length) throw invalidParameter('Invalid device secret verifier config.');
   if (toNumber(verifier) % N === 0n) throw invalidParameter('Invalid device secret verifier config.');
-  // The bytes are a number with a sign, as Java reads them.
+  // As in Java, the bytes are a signed number.
   const signedSalt = BigInt.asIntN(8 * salt.length, toNumber(salt));
   return { salt: signedSalt.toString(16), verifier: toHex(verifier) };
 }

@@ -52,7 +52,7 @@ export const GetGroup = operation(structure(ONE_GROUP), (context, input) => ({
 }));
 
 /**
- * What is not mentioned stays as it is.
+ * Settings that are left out do not change.
  *
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateGroup.html
  */

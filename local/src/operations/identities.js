@@ -73,8 +73,8 @@ function guestIdentity(pool, asked) {
 }
 
 /**
- * The identity of somebody who has signed in. A guest's identity becomes theirs, unless they have
- * one already: then that one is answered instead.
+ * The identity of a signed-in user. A guest's identity becomes the user's, unless the user already has one;
+ * then that one is returned.
  *
  * @param {Context} context
  * @param {IdentityPool} pool

@@ -63,7 +63,7 @@ const { CreateIdentityPool, DescribeIdentityPool, UpdateIdentityPool } = identit
 const { GetCredentialsForIdentity, GetId } = identities;
 
 /**
- * Every operation, by the two parts of its `x-amz-target`. A new one is one line here.
+ * Every operation, by the two parts of its `x-amz-target`. A new operation needs one line here.
  *
  * @type {Record<string, Record<string, AnyOperation>>}
  */
@@ -142,7 +142,7 @@ const OPERATIONS = {
   },
 };
 
-/** The names of all operations, for whoever wants to try each. */
+/** The names of all operations, for tests that try each. */
 export const operationNames = () => Object.values(OPERATIONS).flatMap((operations) => Object.keys(operations));
 
 /**

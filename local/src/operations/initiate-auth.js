@@ -9,7 +9,7 @@ import { pendingChallenge, spend } from '../pending.js';
 import { required, structure, text } from '../schema.js';
 import { askForMore } from '../sign-in.js';
 import { askDecoy, askForProof, readPublicValue } from '../srp-exchange.js';
-import { inventedUsername, stranger } from '../strangers.js';
+import { inventedUsername, unknownUser } from '../unknown-users.js';
 import { checkMaySignIn, noSuchUser } from '../user-accounts.js';
 import { operation } from './operation.js';
 import { refreshTokens } from './refresh.js';
@@ -29,7 +29,7 @@ import { refreshTokens } from './refresh.js';
 
 /**
  * @typedef {object} Flow
- * @property {string} allowedBy the entry of `ExplicitAuthFlows` that switches it on
+ * @property {string} allowedBy the entry of `ExplicitAuthFlows` that enables it
  * @property {(context: Context, pool: UserPool, client: AppClient, request: Request) => Promise<object>} begin
  */
 
@@ -92,7 +92,7 @@ async function beginChoice(context, pool, client, request) {
   const attempt = await attemptOf(context, pool, client, request);
   const { parameters, session } = request;
   if (session !== undefined) {
-    // Who has just signed up has proven enough to be signed in, once.
+    // The session of a sign-up allows one sign-in without further proof.
     pendingChallenge(context, attempt, ['SIGNED_UP'], session);
     spend(context, session);
     return askForMore(context, attempt);
@@ -110,7 +110,7 @@ async function beginCustom(context, pool, client, request) {
   const withPassword = CHALLENGE_NAME === 'SRP_A';
   if (withPassword) requiredTexts(request.parameters, ['USERNAME', 'SRP_A']);
   const A = withPassword ? readPublicValue(SRP_A ?? '') : undefined;
-  const attempt = await attemptOf(context, pool, client, request, { takesStrangers: true });
+  const attempt = await attemptOf(context, pool, client, request, { acceptsUnknownUsers: true });
   return beginCustomAuth(context, attempt, A);
 }
 
@@ -121,7 +121,7 @@ async function beginRefresh(context, pool, client, { parameters, clientMetadata 
     refreshToken: REFRESH_TOKEN,
     deviceKey: parameters.DEVICE_KEY,
     clientMetadata,
-    // A bad refresh token is reported before a bad hash.
+    // An invalid refresh token is reported before an invalid hash.
     proveClient: (username) =>
       checkSecretHash(client, username, parameters.SECRET_HASH, { toleratesSuperfluous: true }),
   });
@@ -129,16 +129,16 @@ async function beginRefresh(context, pool, client, { parameters, clientMetadata 
 }
 
 /**
- * Who begins. A user whom the pool does not have may come from an older directory, with the password.
+ * The user who starts a sign-in. With the password, an unknown user may be migrated from an older directory.
  *
  * @param {Context} context
  * @param {UserPool} pool
  * @param {AppClient} client
  * @param {Request} request
- * @param {{ takesStrangers?: boolean }} [options] whether the flow goes on with somebody unknown where the client hides that
+ * @param {{ acceptsUnknownUsers?: boolean }} [options] whether the flow continues for unknown users if the client hides them
  * @returns {Promise<import('../pending.js').Attempt>}
  */
-async function attemptOf(context, pool, client, { parameters, clientMetadata }, { takesStrangers = false } = {}) {
+async function attemptOf(context, pool, client, { parameters, clientMetadata }, { acceptsUnknownUsers = false } = {}) {
   const { USERNAME } = requiredTexts(parameters, ['USERNAME']);
   const { PASSWORD, DEVICE_KEY: deviceKey } = parameters;
   await checkSecretHash(client, USERNAME, parameters.SECRET_HASH);
@@ -148,9 +148,9 @@ async function attemptOf(context, pool, client, { parameters, clientMetadata }, 
       ? undefined
       : await migratedUser(context, pool, client, { username: USERNAME, password: PASSWORD, clientMetadata }));
   const metadata = clientMetadata === undefined ? {} : { clientMetadata };
-  if (user === undefined && client.hidesUnknownUsers && takesStrangers) {
-    const unknown = stranger(pool, await inventedUsername(context, pool, USERNAME));
-    return { pool, client, user: unknown, isStranger: true, deviceKey, ...metadata };
+  if (user === undefined && client.hidesUnknownUsers && acceptsUnknownUsers) {
+    const unknown = unknownUser(pool, await inventedUsername(context, pool, USERNAME));
+    return { pool, client, user: unknown, isUnknown: true, deviceKey, ...metadata };
   }
   if (user === undefined) throw client.hidesUnknownUsers ? wrongPassword() : noSuchUser();
   checkMaySignIn(user);

@@ -15,7 +15,7 @@ import { operation } from './operation.js';
 
 const preference = structure({ Enabled: boolean(), PreferredMfa: boolean() });
 
-/** The members of a preference, here and in the administrator's operation. */
+/** The members of a preference, also for the administrator's operation. */
 export const PREFERENCES = {
   SMSMfaSettings: preference,
   SoftwareTokenMfaSettings: preference,
@@ -100,7 +100,7 @@ export const VerifySoftwareToken = operation(
 );
 
 /**
- * Who sets up an app: somebody who is signed in, or somebody who has to do it to be.
+ * The user who sets up an app: signed in, or at the `MFA_SETUP` step of a sign-in.
  *
  * @param {Context} context
  * @param {{ AccessToken?: string, Session?: string }} input

@@ -1,5 +1,5 @@
 /**
- * One operation of the service: the shape of its request and what it does.
+ * An operation: the shape of its request, and what it does.
  *
  * @template T
  * @typedef {object} Operation
@@ -8,7 +8,7 @@
  */
 
 /**
- * Ties the type of an operation's input to its shape.
+ * Derives the type of an operation's input from its shape.
  *
  * @template T
  * @param {import('../schema.js').Shape<T>} shape

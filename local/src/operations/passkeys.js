@@ -28,7 +28,7 @@ export const CompleteWebAuthnRegistration = operation(
     const { user } = attempt;
     const passkey = await judgeRegistration(context, attempt, input.Credential);
     if (user.passkeys.length >= MOST_PASSKEYS) {
-      throw new ServiceError('LimitExceededException', 'The user has as many passkeys as there may be.');
+      throw new ServiceError('LimitExceededException', 'The user has the maximum number of passkeys.');
     }
     user.passkeys.push(passkey);
     touch(context, user);
@@ -64,7 +64,7 @@ export const DeleteWebAuthnCredential = operation(
 );
 
 /**
- * Who registers a passkey, in a pool that takes them.
+ * The user who registers a passkey. Throws if the pool does not allow passkeys.
  *
  * @param {Context} context
  * @param {{ AccessToken: string }} input

@@ -28,7 +28,7 @@ export const ForgotPassword = operation(
     const channel = user && recoveryChannel(user);
     const isHidden = client.hidesUnknownUsers && (!user?.enabled || channel === undefined);
     if (isHidden || user?.status === 'UNCONFIRMED') {
-      // Who cannot be reached, or has not confirmed an address, gets the answer and no message.
+      // Nothing is sent, but the reply looks the same.
       return { CodeDeliveryDetails: await inventedDelivery(context, pool, username) };
     }
     if (user === undefined) throw noSuchUserForCode();
@@ -67,7 +67,7 @@ export const ConfirmForgotPassword = operation(
     checkCode(context, user, 'RESET_PASSWORD', code);
     checkPolicy(pool, password);
     const credential = await credentialFor(pool, user.username, password);
-    // Once more: of two simultaneous calls only one may use the code.
+    // Check again: of two simultaneous calls, only one may use the code.
     checkCode(context, user, 'RESET_PASSWORD', code);
     forgetCode(user, 'RESET_PASSWORD');
     Object.assign(user, { credential, status: 'CONFIRMED', passwordFailures: noFailures() });

@@ -7,7 +7,7 @@ import { authenticationResult, newRefreshToken } from '../tokens.js';
 import { checkMaySignIn } from '../user-accounts.js';
 import { operation } from './operation.js';
 
-/** How many refresh tokens of a session are remembered, those that were rotated out included. */
+/** The maximum number of refresh tokens per session, including those that were rotated out. */
 const MOST_TOKENS = 100;
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html */
@@ -32,7 +32,7 @@ export const GetTokensFromRefreshToken = operation(
 );
 
 /**
- * New access and ID tokens. The refresh token stays the one it is, or is replaced where the client rotates them.
+ * Returns new access and ID tokens, and a new refresh token if the client rotates them.
  *
  * @param {import('../context.js').Context} context
  * @param {import('../records.js').UserPool} pool
@@ -64,7 +64,8 @@ export async function refreshTokens(context, pool, client, asked) {
 }
 
 /**
- * A refresh token serves once. Within the time of grace it serves again: for a client that did not get the answer.
+ * A rotated refresh token can be used once, and again during the grace period, for a client that did not get the
+ * reply.
  *
  * @param {import('../context.js').Context} context
  * @param {import('../records.js').SignInSession} session

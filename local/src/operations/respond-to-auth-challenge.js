@@ -10,7 +10,7 @@ import { required, structure, text } from '../schema.js';
 import { operation } from './operation.js';
 
 /**
- * What judges the answer to each challenge.
+ * The function that checks the answer to each challenge.
  *
  * @type {Record<string, import('../challenges/answer.js').Judge>}
  */

@@ -98,7 +98,7 @@ export const ConfirmSignUp = operation(
     user.status = 'CONFIRMED';
     verify(user, proven);
     touch(context, user);
-    // Clients that ask without the session of the sign-up, as Amplify's do, are given one all the same.
+    // Clients such as Amplify's do not send the session of the sign-up. They get one, too.
     if (input.Session !== undefined) spend(context, input.Session);
     return sessionFor(context, pool, client, user);
   },
@@ -138,7 +138,7 @@ function verify(user, attribute) {
 }
 
 /**
- * A password may be missing where people can sign in without one.
+ * The password is optional if users can sign in without one.
  *
  * @param {UserPool} pool
  * @param {AppClient} client
@@ -157,7 +157,7 @@ function checkPasswordGiven(pool, client, password) {
 }
 
 /**
- * What leads from a sign-up to a sign-in without asking for anything twice.
+ * A session with which the user can sign in after a sign-up without further proof.
  *
  * @param {import('../context.js').Context} context
  * @param {UserPool} pool

@@ -48,7 +48,7 @@ export const RevokeToken = operation(
     if (session !== undefined && session.clientId !== client.id) {
       throw new ServiceError('UnauthorizedException', 'Token was issued to another client.');
     }
-    // An unknown token is as good as revoked.
+    // Revoking an unknown token succeeds.
     if (session !== undefined) session.revoked = true;
     return {};
   },

@@ -9,7 +9,7 @@ import { operation } from './operation.js';
 
 const attributeName = text({ min: 1, max: 32 });
 
-/** What can be proven with a code, and the purpose of that code. */
+/** The attributes that can be verified with a code, and the purpose of the code. */
 const PURPOSES = /** @type {const} */ ({ email: 'VERIFY_EMAIL', phone_number: 'VERIFY_PHONE_NUMBER' });
 
 /**
@@ -20,7 +20,7 @@ const PURPOSES = /** @type {const} */ ({ email: 'VERIFY_EMAIL', phone_number: 'V
  */
 
 /**
- * A new address has to be proven: afterwards, or before it counts, as the pool wants it.
+ * A new address must be verified: before or after the change, depending on the pool.
  *
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html
  */
@@ -96,7 +96,7 @@ export const VerifyUserAttribute = operation(
  * @param {UserPool} pool
  * @param {User} user
  * @param {Record<string, string>} written
- * @returns the deliveries of the codes that this takes
+ * @returns the deliveries of the codes that were sent
  */
 function changeAttributes(context, pool, user, written) {
   for (const [name, value] of Object.entries(written)) {
@@ -111,7 +111,7 @@ function changeAttributes(context, pool, user, written) {
       continue;
     }
     delete user.unverifiedAttributes[name];
-    // A code that was sent to another address proves nothing about this one.
+    // A code that was sent to another address does not verify this one.
     forgetCode(user, PURPOSES[name]);
     if (value === user.attributes[name] && user.attributes[`${name}_verified`] === 'true') continue;
     const sends = pool.autoVerifiedAttributes.includes(name) && value !== '';

@@ -10,7 +10,7 @@ const SECONDS = { seconds: 1, minutes: 60, hours: 3600, days: 86400 };
 const SHORT_LIVED = { min: 5 * SECONDS.minutes, max: SECONDS.days };
 const LONG_LIVED = { min: SECONDS.hours, max: 3650 * SECONDS.days };
 const DEFAULT_FLOWS = ['ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'];
-/** The names from before there were `ALLOW_…` ones, each adding to the defaults. */
+/** Older names, without `ALLOW_`. Each one adds a flow to the defaults. */
 const LEGACY_FLOWS = ['ADMIN_NO_SRP_AUTH', 'CUSTOM_AUTH_FLOW_ONLY', 'USER_PASSWORD_AUTH'];
 const FLOWS = [
   ...LEGACY_FLOWS,
@@ -76,7 +76,7 @@ export const CreateUserPoolClient = operation(
 );
 
 /**
- * As at AWS, a setting that is left out falls back to its default.
+ * As at AWS, settings that are left out are reset to their defaults.
  *
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPoolClient.html
  */

@@ -18,7 +18,7 @@ const DEFAULT_POLICY = {
 
 const verifiable = list(text({ values: ['phone_number', 'email'] }));
 
-/** What a pool may be given at its creation and later, in the members of the API. */
+/** The settings for creating and updating a pool. */
 const CHANGEABLE = {
   PoolName: text({ min: 1, max: 128 }),
   Policies: structure({
@@ -62,7 +62,7 @@ const CHANGEABLE = {
   VerificationMessageTemplate: anything(),
 };
 
-/** With what it is given at its creation only. */
+/** The settings for creating a pool, including those that cannot be changed later. */
 const SETTINGS = {
   ...CHANGEABLE,
   AliasAttributes: list(text({ values: ['phone_number', 'email', 'preferred_username'] })),
@@ -99,7 +99,7 @@ export const CreateUserPool = operation(
 );
 
 /**
- * As at AWS, a setting that is left out falls back to its default. What a pool is made with stays.
+ * As at AWS, settings that are left out are reset to their defaults. Those that are set only at creation do not change.
  *
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html
  */
@@ -111,7 +111,7 @@ export const UpdateUserPool = operation(
     const settings = { ...changes, ...given({ Schema, UsernameAttributes, AliasAttributes, UsernameConfiguration }) };
     const changed = userPool(UserPoolId, changes.PoolName ?? pool.name, settings, pool.createdAt);
     const { mfa, mfaMethods, webAuthn } = pool;
-    // In place, for whoever holds it. Second factors and passkeys have an operation of their own.
+    // Change the object itself, since others refer to it. Second factors and passkeys have their own operation.
     delete pool.devices;
     Object.assign(pool, changed, { mfa, mfaMethods, webAuthn });
     if (MfaConfiguration !== undefined) setMfa(pool, MfaConfiguration, mfaMethods);
@@ -152,7 +152,7 @@ export const DescribeUserPool = operation(
  * @returns {UserPool}
  */
 export function userPool(id, name, settings, nowMs) {
-  refuseWhatIsNotThere(settings);
+  rejectUnsupported(settings);
   const { DeviceConfiguration: devices, MfaConfiguration: mfa = 'OFF' } = settings;
   const schema = settings.Schema ?? [];
   const standard = schema.filter(({ Name = '' }) => isStandardAttribute(Name));
@@ -161,7 +161,7 @@ export function userPool(id, name, settings, nowMs) {
   return {
     id,
     name,
-    // A policy that is given at all says no to what it leaves out.
+    // Requirements that a policy leaves out are off.
     passwordPolicy: policy === undefined ? DEFAULT_POLICY : { ...permissive(), ...policy },
     usernameAttributes: channels(settings.UsernameAttributes),
     aliasAttributes: /** @type {('email' | 'phone_number' | 'preferred_username')[]} */ (
@@ -191,12 +191,12 @@ export function userPool(id, name, settings, nowMs) {
 }
 
 /** @param {PoolSettings} settings */
-function refuseWhatIsNotThere({ MfaConfiguration = 'OFF', LambdaConfig, ...settings }) {
+function rejectUnsupported({ MfaConfiguration = 'OFF', LambdaConfig, ...settings }) {
   if (MfaConfiguration !== 'OFF' && settings.SmsConfiguration === undefined) {
-    throw invalidParameter('SMS configuration is needed here; SetUserPoolMfaConfig takes other second factors.');
+    throw invalidParameter('An SMS configuration is required here; use SetUserPoolMfaConfig for other second factors.');
   }
   if (hasMembers(LambdaConfig)) {
-    throw invalidParameter('This local Cognito runs no Lambdas; give it triggers as functions.');
+    throw invalidParameter('This local Cognito does not run Lambdas; use functions as triggers.');
   }
   if (hasMembers(settings.UsernameAttributes) && hasMembers(settings.AliasAttributes)) {
     throw invalidParameter('Only one of the aliasAttributes or usernameAttributes can be set in a user pool.');
@@ -215,7 +215,7 @@ const permissive = () => ({
 });
 
 /**
- * Without the members that are not there.
+ * Removes undefined members.
  *
  * @param {Record<string, unknown>} record
  */

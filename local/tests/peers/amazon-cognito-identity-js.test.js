@@ -1,4 +1,4 @@
-/** The SDK before Amplify, whose SRP was written by others. */
+/** The SDK that preceded Amplify, with an independent SRP implementation. */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { AuthenticationDetails, CognitoUser, CognitoUserAttribute, CognitoUserPool } from 'amazon-cognito-identity-js';
@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 after(() => server.close());
 
-/** A call that takes a Node-style callback, as a promise. */
+/** Turns a call with a Node-style callback into a promise. */
 const promised = (begin) =>
   new Promise((resolve, reject) => {
     begin((error, result) => (error ? reject(error) : resolve(result)));
@@ -68,20 +68,20 @@ describe('amazon-cognito-identity-js', () => {
     );
   });
 
-  it('is refused with a wrong password, and not with the right one after that', async () => {
+  it('is rejected with a wrong password, and signs in with the right one after that', async () => {
     const { user } = await registered();
     await assert.rejects(signIn(user, 'password123'), { name: 'NotAuthorizedException' });
     await signIn(user, 'Password123');
   });
 
-  it('proves passwords of all alphabets, again and again', async () => {
+  it('proves passwords in any alphabet, repeatedly', async () => {
     const { user } = await registered('pässwörd✓ 密码');
-    // Fresh random numbers each time: some of them are short, some have their top bit set.
+    // The random numbers differ each time: some are short, some have their top bit set.
     for (let i = 0; i < 2; i += 1) await signIn(user, 'pässwörd✓ 密码');
     await assert.rejects(signIn(user, 'password✓ 密码'), { name: 'NotAuthorizedException' });
   });
 
-  it('signs in with a salt of either sign, and is refused where there is no such user', async () => {
+  it('signs in with a salt of either sign, and is rejected for an unknown user', async () => {
     await updateClient(server.cognito, { PreventUserExistenceErrors: 'ENABLED' });
     const { user } = await registered();
     for (const salts of ['positive', 'negative']) {
@@ -95,7 +95,7 @@ describe('amazon-cognito-identity-js', () => {
     }
   });
 
-  it('is told why it cannot sign in', async () => {
+  it('learns why it cannot sign in', async () => {
     await assert.rejects(signIn(userNamed('nobody'), 'any'), { name: 'UserNotFoundException' });
     const email = new CognitoUserAttribute({ Name: 'email', Value: 'my@email.com' });
     await promised((callback) => pool.signUp('username', 'Password123', [email], [], callback));
@@ -103,7 +103,7 @@ describe('amazon-cognito-identity-js', () => {
     await assert.rejects(unconfirmed, { name: 'UserNotConfirmedException' });
   });
 
-  it('signs in with a remembered device in the place of a second factor', async () => {
+  it('signs in with a remembered device instead of a second factor', async () => {
     const { user } = await registered();
     await test(server.cognito, 'POST', 'pool', { devices: 'always' });
     await signIn(user, 'Password123');

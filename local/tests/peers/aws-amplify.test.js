@@ -29,7 +29,7 @@ import { NAMED, WRONG } from '../support/sign-ins.js';
 const USER = { username: 'username', password: 'Password123' };
 const SUB = '11111111-2222-4333-8444-555555555555';
 
-/** Where Amplify keeps tokens, in the memory of this test. */
+/** A token storage for Amplify in memory. */
 class MemoryStorage {
   items = new Map();
   async setItem(key, value) {
@@ -116,7 +116,7 @@ describe('aws-amplify', () => {
     assert.ok(server.cognito.dump().sessions.every(({ revoked }) => revoked));
   });
 
-  it('is refused with a wrong password, and not with the right one after that', async () => {
+  it('is rejected with a wrong password, and signs in with the right one after that', async () => {
     await registered();
     await assert.rejects(signIn({ ...USER, password: 'password123' }), { name: 'NotAuthorizedException' });
     assert.equal((await signIn(USER)).isSignedIn, true);
@@ -124,7 +124,7 @@ describe('aws-amplify', () => {
     assert.equal(operations().at(-1), 'RevokeToken');
   });
 
-  it('signs in with a salt of either sign, and is refused where there is no such user', async () => {
+  it('signs in with a salt of either sign, and is rejected for an unknown user', async () => {
     await updateClient(server.cognito, { PreventUserExistenceErrors: 'ENABLED' });
     await registered();
     for (const salts of ['positive', 'negative']) {
@@ -140,7 +140,7 @@ describe('aws-amplify', () => {
   });
 
   it('stays signed in with a device, which it names', async (context) => {
-    // The name of a device is that of the browser. Older versions of Node do not have one.
+    // The name of a device is the browser's user agent, which older versions of Node lack.
     const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
     Object.defineProperty(globalThis, 'navigator', { value: { userAgent: 'a browser' }, configurable: true });
     context.after(() =>
@@ -168,7 +168,7 @@ describe('aws-amplify', () => {
     await confirmSignUp({ username: 'username', confirmationCode: code });
   });
 
-  it('is signed out when its session was revoked', async () => {
+  it('is signed out when its session is revoked', async () => {
     await registered();
     await signIn(USER);
     await call(server.cognito, 'AdminDisableUser', { UserPoolId: SEED.userPoolId, Username: 'username' });
@@ -231,7 +231,7 @@ describe('aws-amplify', () => {
     assert.equal((await confirmSignIn({ challengeResponse: await appCode(sharedSecret) })).isSignedIn, true);
   });
 
-  it('sets one up while it signs in, where the pool insists', async () => {
+  it('sets one up during sign-in if the pool requires it', async () => {
     await registered();
     await test(server.cognito, 'POST', 'pool', { mfa: 'ON' });
     assert.equal((await signIn(USER)).nextStep.signInStep, 'CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION');

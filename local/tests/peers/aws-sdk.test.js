@@ -1,4 +1,4 @@
-/** An AWS SDK prepares a pool and a user, as a test of an application would. */
+/** Sets up a pool and a user with an AWS SDK, as an application's test would. */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import * as sdk from '@aws-sdk/client-cognito-identity-provider';
@@ -22,7 +22,7 @@ after(async () => {
 });
 
 describe('the AWS SDK', () => {
-  it('makes a pool, a client and a user who can sign in', async () => {
+  it('creates a pool, a client and a user who can sign in', async () => {
     const { UserPool } = await client.send(
       new sdk.CreateUserPoolCommand({
         PoolName: 'mine',
@@ -69,7 +69,7 @@ describe('the AWS SDK', () => {
     await assert.rejects(client.send(new sdk.GetUserCommand({ AccessToken })), sdk.NotAuthorizedException);
   });
 
-  it('changes the seed and signs people up', async () => {
+  it('changes the seed and signs users up', async () => {
     const { userPoolId: UserPoolId, nativeClientId: ClientId } = SEED;
     const { UserPoolClient } = await client.send(
       new sdk.UpdateUserPoolClientCommand({ UserPoolId, ClientId, PreventUserExistenceErrors: 'ENABLED' }),

@@ -1,4 +1,4 @@
-/** A software authenticator: what a browser and its passkey provider would answer. */
+/** A software authenticator: the responses of a browser and its passkey provider. */
 import { concat, toBase64Url, utf8 } from '../../src/encoding.js';
 import { sha256 } from '../../src/hashing.js';
 
@@ -13,7 +13,7 @@ const ALGORITHMS = {
   },
 };
 
-/** CBOR of what an attestation holds. */
+/** CBOR for the values in an attestation. */
 function cbor(value) {
   if (value instanceof Uint8Array) return concat(head(2, value.length), value);
   if (typeof value === 'string') return concat(head(3, utf8(value).length), utf8(value));
@@ -28,7 +28,7 @@ function head(type, argument) {
   return Uint8Array.of((type << 5) | 25, argument >> 8, argument & 255);
 }
 
-/** Two numbers side by side, as DER. */
+/** Converts two concatenated numbers to DER. */
 function der(raw) {
   const integer = (digits) => {
     const bare = digits.slice(digits.findIndex((byte) => byte !== 0));
@@ -41,7 +41,7 @@ function der(raw) {
 
 const bytes = (text) => new Uint8Array(Buffer.from(text, 'base64url'));
 
-/** Public keys as COSE writes them. */
+/** Public keys in COSE format. */
 const COSE_KEYS = {
   ES256: ({ x, y }) =>
     new Map([
@@ -60,7 +60,7 @@ const COSE_KEYS = {
     ]),
 };
 
-/** One passkey. Every part of its answers can be forged. */
+/** A passkey. Every part of its responses can be forged. */
 export async function newPasskey(algorithm = 'ES256') {
   const parameters = ALGORITHMS[algorithm];
   const { privateKey, publicKey } = await crypto.subtle.generateKey(parameters, true, ['sign', 'verify']);
@@ -79,7 +79,7 @@ export async function newPasskey(algorithm = 'ES256') {
   const name = toBase64Url(id);
   return {
     id: name,
-    /** The answer to creation options. */
+    /** The response to creation options. */
     async create({ challenge }, { format = 'none', key = coseKey, ...forged } = {}) {
       const client = clientData('webauthn.create', { challenge, ...forged });
       const attested = concat(new Uint8Array(16), Uint8Array.of(0, 16), id, cbor(key));
@@ -112,7 +112,7 @@ export async function newPasskey(algorithm = 'ES256') {
         authenticatorAttachment: 'platform',
       };
     },
-    /** The answer to request options, as the text that goes into `CREDENTIAL`. */
+    /** The response to request options, as the text for `CREDENTIAL`. */
     async get({ challenge }, forged = {}) {
       const client = clientData(forged.type ?? 'webauthn.get', { challenge, ...forged });
       const authData = await authenticatorData({ flags: 0x05, ...forged });

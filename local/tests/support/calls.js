@@ -7,7 +7,7 @@ export const SEED_USER = {
   UserAttributes: [{ Name: 'email', Value: 'my@email.com' }],
 };
 
-/** A deterministic local Cognito whose clock stands still until it is moved. */
+/** A deterministic local Cognito whose clock stands still until moved. */
 export function freshCognito(options = {}) {
   const start = Date.UTC(2024, 0, 2, 3, 4, 5);
   return createLocalCognito({ deterministic: true, now: () => start, ...options });
@@ -15,7 +15,7 @@ export function freshCognito(options = {}) {
 
 const IDENTITY_OPERATIONS = /^(GetId|GetCredentialsForIdentity|\w+IdentityPool)$/;
 
-/** Sends one operation and gives back the whole answer. */
+/** Calls an operation, and returns the whole reply. */
 export async function send(cognito, operation, body, headers = {}) {
   const service = IDENTITY_OPERATIONS.test(operation)
     ? 'AWSCognitoIdentityService'
@@ -34,14 +34,14 @@ export async function send(cognito, operation, body, headers = {}) {
   return { status: response.status, headers: response.headers, body: await response.json() };
 }
 
-/** Sends one operation that must succeed and gives back its output. */
+/** Calls an operation that must succeed, and returns its output. */
 export async function call(cognito, operation, body) {
   const answer = await send(cognito, operation, body);
   assert.equal(answer.status, 200, `${operation}: ${JSON.stringify(answer.body)}`);
   return answer.body;
 }
 
-/** Sends one operation that must be refused with this error, and gives back its message. */
+/** Calls an operation that must fail with this error, and returns its message. */
 export async function refused(cognito, operation, body, type) {
   const answer = await send(cognito, operation, body);
   assert.equal(answer.body.__type, type, `${operation}: ${JSON.stringify(answer.body)}`);
@@ -53,7 +53,7 @@ export async function refused(cognito, operation, body, type) {
 /** The same with the app client of the seed. */
 export const withClient = (body) => ({ ClientId: SEED.nativeClientId, ...body });
 
-/** One of the test addresses. */
+/** Calls a test endpoint. */
 export async function test(cognito, method, path, body) {
   const response = await cognito.handle(
     new Request(`http://localhost:9229/_test/${path}`, {
@@ -82,7 +82,7 @@ export function updateClient(cognito, settings) {
   });
 }
 
-/** A pool of its own with one client. */
+/** A new pool with one client. */
 export async function newPool(cognito, settings, clientSettings = {}) {
   const { UserPool } = await call(cognito, 'CreateUserPool', { PoolName: 'other', ...settings });
   const { UserPoolClient } = await call(cognito, 'CreateUserPoolClient', {

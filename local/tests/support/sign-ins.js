@@ -1,11 +1,11 @@
-/** Steps of sign-ins that several tests take. */
+/** Sign-in steps that several tests share. */
 import { SEED } from '../../src/index.js';
 import { call, confirmedUser, freshCognito, test, updateClient, withClient } from './calls.js';
 import { signInWithSrp } from './srp-client.js';
 
 export const NAMED = { UserPoolId: SEED.userPoolId, Username: 'username' };
 
-/** The seed's user in the seed pool, switched as wanted. */
+/** The seed's user, in the seed pool with these settings. */
 export async function switched(switches, options) {
   const cognito = freshCognito(options);
   await confirmedUser(cognito);
@@ -13,7 +13,7 @@ export async function switched(switches, options) {
   return cognito;
 }
 
-/** What AWS says to everybody who does not prove a password. */
+/** AWS's error for every failed proof of a password. */
 export const WRONG = 'Incorrect username or password.';
 
 export const WITH_PASSWORD_FLOW = {
@@ -28,15 +28,15 @@ export async function readyCognito(settings) {
   return cognito;
 }
 
-/** The request that begins a sign-in with a proof. */
+/** The request that starts a sign-in with SRP. */
 export const srpRequest = (AuthParameters) =>
   withClient({ AuthFlow: 'USER_SRP_AUTH', AuthParameters: { USERNAME: 'username', ...AuthParameters } });
 
-/** The request that signs in with the password itself. */
+/** The request that signs in with a plain password. */
 export const passwordRequest = (PASSWORD, USERNAME = 'username') =>
   withClient({ AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME, PASSWORD } });
 
-/** The access token of a sign-in in which nothing but the password is asked for. */
+/** The access token of a sign-in with only a password. */
 export async function accessToken(cognito) {
   const { AuthenticationResult } = await signInWithSrp(cognito);
   return AuthenticationResult.AccessToken;
@@ -50,7 +50,7 @@ export const respond = (cognito, ...parts) => call(cognito, 'RespondToAuthChalle
 
 export const lastCode = (cognito) => cognito.outbox.messages().at(-1).code;
 
-/** Sets attributes of the seed's user as an administrator does. */
+/** Sets attributes of the seed's user as an administrator. */
 export const setAttributes = (cognito, attributes) =>
   call(cognito, 'AdminUpdateUserAttributes', {
     ...NAMED,

@@ -1,4 +1,4 @@
-/** The client's half of SRP, as little as a test needs to send what no SDK would. */
+/** A minimal SRP client, for requests that no SDK sends. */
 import { SEED } from '../../src/index.js';
 import { concat, fromBase64, toBase64, utf8 } from '../../src/encoding.js';
 import { hmacSha256, sha256 } from '../../src/hashing.js';
@@ -8,7 +8,7 @@ import { call, withClient } from './calls.js';
 const a = toNumber(new Uint8Array(32).fill(7));
 export const SRP_A = powerModN(2n, a).toString(16);
 
-/** Begins a sign-in; the challenge is what the service answers. */
+/** Starts a sign-in, and returns its challenge. */
 export function beginSrp(cognito, { username = 'username', client = {}, parameters = {} } = {}) {
   return call(cognito, 'InitiateAuth', {
     ...withClient(client),
@@ -17,7 +17,7 @@ export function beginSrp(cognito, { username = 'username', client = {}, paramete
   });
 }
 
-/** The answer of somebody who knows the password, at a time of their choice. */
+/** The right answer to a challenge, with a given time. */
 export async function proof(
   { ChallengeParameters: asked },
   password = 'Password123',
@@ -51,7 +51,7 @@ export const verifierAnswer = (ChallengeResponses, client = {}) => ({
   ChallengeResponses,
 });
 
-/** A whole sign-in with SRP; the result is the service's last answer. */
+/** A complete sign-in with SRP. Returns the last reply. */
 export async function signInWithSrp(cognito, options = {}) {
   const challenge = await beginSrp(cognito, options);
   const responses = await proof(challenge, options.password, options);

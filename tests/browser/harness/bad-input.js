@@ -1,8 +1,8 @@
 /**
- * Bad inputs, and calls with them. They are made in the page: functions, symbols and proxies do not travel there.
+ * Bad inputs, and calls with them. They are created in the page, since functions, symbols and proxies cannot be sent there.
  */
 
-/** Each value is made anew for each call, so that none can wear out. */
+/** Every call gets a new value. */
 const empty = {
   undefined: () => undefined,
   null: () => null,
@@ -94,7 +94,7 @@ const nest = (wrap) => {
 const manyMembers = (count) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`custom:attribute${index}`, `value ${index}`]));
 
-/** These take a while, and are tried in the first and the last place of a row only. */
+/** These take a while, so they are tried only in the first and last place of a row. */
 const slow = {
   'a megabyte of text with much to escape': () => '\u0000"\\'.repeat(350_000),
   '10,000 members': () => manyMembers(10_000),
@@ -124,7 +124,7 @@ const nonAscii = {
 /** Every bad value by its description. */
 const values = { ...empty, ...wrongTypes, ...huge, ...nonAscii };
 
-/** Those that no function takes as its input, its signal or its options, not even where every member is optional. */
+/** Values that no function accepts as its input, signal or options, even if every member is optional. */
 const neverInputs = [
   'a symbol',
   'a function',
@@ -142,8 +142,8 @@ const neverInputs = [
 ];
 
 /**
- * Calls a function with bad inputs: with each bad value as its argument, and with each in each place of
- * an input that is right otherwise.
+ * Calls a function with bad inputs: with each bad value as its argument, and in each place of an otherwise valid
+ * input.
  *
  * @param {object} row
  * @param {string} row.path the function, such as `signIn` or `Amplify.configure`
@@ -173,19 +173,19 @@ export async function tryBadInputs(row, knownNames) {
       if (problem) wrong.push(`${path} with ${name} at ${place.join('.')}: ${problem}`);
     }
   };
-  // As many at once as a browser has connections to one server.
+  // As many at once as the browser has connections to one server.
   await Promise.all(Array.from({ length: 6 }, work));
   return { calls: cases.length, wrong };
 }
 
-/** A copy of `target` in which the value at `place` is another. */
+/** A copy of `target` with another value at `place`. */
 function withValue(target, [key, ...rest], value) {
   const copy = Array.isArray(target) ? [...target] : { ...target };
   copy[key] = rest.length === 0 ? value : withValue(copy[key], rest, value);
   return copy;
 }
 
-/** Whether a place is that of an input, its signal or its options, and the function looks there. */
+/** Whether a place is an input, a signal or options, and the function reads it. */
 function isRead(place, readsSignalOnly) {
   if (place.at(-1) === 'signal') return true;
   const isInput = place.length === 1 && place[0] === '0';
@@ -210,7 +210,7 @@ async function problemOf(path, { isSynchronous, mustBeRefused }, inputs, knownNa
   }
 }
 
-/** What is wrong with an error; nothing if it is the package's or the service's. */
+/** What is wrong with an error; undefined if it is a proper error of the package or of Cognito. */
 function problemWith(error, knownNames) {
   if (!(error instanceof globalThis.harness.library.AuthError)) {
     const isDocumented = error instanceof Error && knownNames.includes(error.message);

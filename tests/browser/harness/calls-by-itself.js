@@ -1,6 +1,6 @@
 /**
- * Calls the library from the page's own script. What a test evaluates may be exempt from the page's content security
- * policy; this is not.
+ * Calls the library from the page's own script. Code evaluated by a test may be exempt from the content security
+ * policy; this script is not.
  */
 import { Amplify, fetchAuthSession } from '/package/index.js';
 

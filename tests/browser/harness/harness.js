@@ -1,10 +1,10 @@
 /**
- * What the tests call in a page or worker: the functions of a library by name, with results that can travel to Node.
+ * What tests call in a page or worker: functions of a library by name, with results that can be sent to Node.
  */
 
 const started = new Map();
 
-/** Puts the library's exports in reach of the tests, and notes what the Hub tells from now on. */
+/** Makes the library's exports available to the tests, and records Hub events from now on. */
 export function install(library) {
   const events = [];
   for (const channel of ['core', 'auth']) {
@@ -15,7 +15,7 @@ export function install(library) {
   globalThis.harness = { library, events, call, start, finish, forget, plain };
 }
 
-/** Calls a function, such as `signIn` or `Amplify.configure`; resolves with its outcome and never rejects. */
+/** Calls a function, such as `signIn` or `Amplify.configure`. Resolves with its outcome, and never rejects. */
 async function call(path, ...inputs) {
   try {
     const names = path.split('.');
@@ -27,7 +27,7 @@ async function call(path, ...inputs) {
   }
 }
 
-/** Calls without waiting for the outcome, which `finish` gives. */
+/** Starts a call without waiting. `finish` returns its outcome. */
 function start(id, path, ...inputs) {
   started.set(id, call(path, ...inputs));
 }
@@ -60,7 +60,7 @@ function storedKeys() {
   try {
     return Object.keys(localStorage).sort();
   } catch {
-    // Workers have none, and a page may be denied it.
+    // Workers have none, and pages may be denied access.
     return [];
   }
 }

@@ -1,16 +1,16 @@
 /**
- * Pollutes `Object.prototype` of this page, and calls the package meanwhile. What is done here is done without its help: it makes no object
- * for the platform that inherits anything.
+ * Pollutes `Object.prototype` in this page, and calls the package meanwhile. This file itself passes only objects that
+ * inherit nothing to the platform.
  */
 
 /** An object that inherits nothing. */
 const bare = (members) => ({ __proto__: null, ...members });
 
-/** The script that the package is bundled in, and the frames of its module. */
+/** The script with the bundled package, and the stack frames of its module. */
 const ofPackage = /\/bundles\/cognito-wasm\.js|wasm:/;
 
 /**
- * Runs `work` while each of the names in `Object.prototype` notes who reads it.
+ * Runs `work` while each of the names in `Object.prototype` records who reads it.
  *
  * @param {readonly PropertyKey[]} names
  * @param {() => Promise<unknown>} work
@@ -20,7 +20,7 @@ async function recordReads(names, work) {
   const noted = new Set();
   Error.stackTraceLimit = 3;
   const note = (name, how) => {
-    // The error's own line, `note`, the accessor, and then whoever reads.
+    // The lines are the error itself, `note`, the accessor, and then the reader.
     const reader = String(new Error().stack).split('\n')[3] ?? '';
     if (ofPackage.test(reader)) noted.add(`${how} ${String(name)}`);
   };
@@ -47,7 +47,7 @@ async function recordReads(names, work) {
   }
 }
 
-/** Whatever a merge of hostile JSON can write to a prototype, and what a script can. */
+/** Values that a merge of hostile JSON or a script can write to a prototype. */
 const hostileValues = {
   text: () => 'USER_PASSWORD_AUTH',
   object: () => ({
@@ -62,8 +62,7 @@ const hostileValues = {
 };
 
 /**
- * Signs in, looks at the session, refreshes and signs out against replies that are made here, with each of the names polluted in
- * turn.
+ * Signs in, reads the session, refreshes and signs out with fake replies, polluting each of the names in turn.
  *
  * @param {readonly string[]} names
  * @param {keyof typeof hostileValues} kind
@@ -73,11 +72,11 @@ const hostileValues = {
  */
 async function differencesWith(names, kind, config, replies) {
   const { fetch } = globalThis;
-  // Nothing is prepared: it would be prepared a thousand times.
+  // Do not prepare sign-ins: it would happen a thousand times.
   globalThis.requestIdleCallback = () => 0;
   let requests = [];
   globalThis.fetch = async (url, init) => {
-    // As the platform reads it.
+    // Read it as the platform does.
     const request = new Request(url, init);
     const body = await request.text();
     const { method, mode, cache, credentials, redirect, referrerPolicy, referrer, integrity, keepalive } = request;

@@ -6,9 +6,8 @@ const packageFolder = new URL('../../../dist/', import.meta.url);
 const harnessFolder = new URL('./', import.meta.url);
 
 /**
- * Serves the harness pages of one origin with the libraries that they import: this package and `aws-amplify`, each
- * bundled, and this package once more as it is, module by module. A page is served with the content security policy that
- * its query names as `csp`.
+ * Serves the harness pages from one origin, with the libraries that they import: this package and `aws-amplify`, both
+ * bundled, and this package unbundled. The query parameter `csp` sets a page's content security policy.
  */
 export async function serveHarness() {
   const [ours, amplify] = await (bundles ??= bundleLibraries());
@@ -21,14 +20,14 @@ export async function serveHarness() {
   return serveFiles(places, (url) => {
     const policy = url.searchParams.get('csp');
     return {
-      // The frame without an origin imports its scripts from another one.
+      // The frame without an origin loads its scripts cross-origin.
       'access-control-allow-origin': '*',
       ...(policy !== null && { 'content-security-policy': policy }),
     };
   });
 }
 
-/** Made once, however often they are served. @type {ReturnType<typeof bundleLibraries> | undefined} */
+/** Built only once. @type {ReturnType<typeof bundleLibraries> | undefined} */
 let bundles;
 
 function bundleLibraries() {
@@ -39,7 +38,7 @@ function bundleLibraries() {
 }
 
 /**
- * One module with the exports of several: a page is there sooner that does not ask for a hundred files.
+ * One module with the exports of several. A page loads faster if it does not request a hundred files.
  *
  * @param {string[]} modules
  */

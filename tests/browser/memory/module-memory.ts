@@ -1,4 +1,4 @@
-/** The memories of the modules in a page, and the randomness that they were given. */
+/** The memories of the modules in a page, and the random numbers that they got. */
 import type { Page } from '@playwright/test';
 import type { Region } from './needles.js';
 
@@ -7,7 +7,7 @@ declare global {
   var drawn: string[];
 }
 
-/** Has the page keep the memory of each module that is started, and the random numbers that are drawn. */
+/** Makes the page record the memory of each started module, and the random numbers. */
 export async function watchMemory(page: Page): Promise<void> {
   await page.addInitScript(() => {
     globalThis.memories = [];
@@ -31,13 +31,13 @@ export async function watchMemory(page: Page): Promise<void> {
   });
 }
 
-/** The random numbers of so many bytes that were drawn until now, in base64. */
+/** The random numbers of this length until now, in base64. */
 export async function drawnNumbers(page: Page, length: number): Promise<string[]> {
   const drawn = await page.evaluate(() => globalThis.drawn);
   return drawn.filter((bytes) => Buffer.from(bytes, 'base64').length === length);
 }
 
-/** What is in the memories: all of their bytes, but for stretches of zeros. */
+/** The contents of the memories, without ranges of zeros. */
 export async function memoryOf(page: Page): Promise<{ readonly name: string; readonly regions: Region[] }[]> {
   const modules = await page.evaluate(() =>
     globalThis.memories.map(({ name, memory }) => {

@@ -1,12 +1,12 @@
-/** What must not be found in a memory, in all the forms in which it may lie there, and the search for pieces of it. */
+/** Secrets that must not be in a memory, in every encoding that they may have there, and the search for pieces of them. */
 
-/** A piece of a secret: eight bytes or more in a row, or a whole secret that is shorter. */
+/** A piece of a secret: at least eight bytes in a row, or a whole shorter secret. */
 interface Piece {
   readonly what: string;
   readonly bytes: Buffer;
 }
 
-/** A part of a memory that is not all zeros. */
+/** A range of a memory that is not all zeros. */
 export interface Region {
   readonly offset: number;
   readonly bytes: Buffer;
@@ -15,12 +15,12 @@ export interface Region {
 const PIECE_BYTES = 8;
 const SHORTEST = 4;
 
-/** Secrets to be looked for. How long the search takes does not depend on how many there are. */
+/** Secrets to search for. The time of a search does not depend on their number. */
 export class Needles {
   /** Pieces by their first four bytes. */
   readonly #pieces = new Map<number, Piece[]>();
 
-  /** Any eight bytes in a row of these. */
+  /** Adds every run of eight bytes. */
   addBytes(what: string, bytes: Uint8Array): void {
     if (bytes.length < SHORTEST) throw new Error(`${what} is too short to be told from anything else`);
     const [all, length] = [Buffer.from(bytes), Math.min(PIECE_BYTES, bytes.length)];
@@ -35,13 +35,13 @@ export class Needles {
     this.addBytes(`${what}, the lowest byte first`, Uint8Array.from(bigEndian).reverse());
   }
 
-  /** Text, as Rust has it and as JavaScript may hand it over. */
+  /** Text, as Rust stores it and as JavaScript may pass it. */
   addText(what: string, text: string): void {
     this.addBytes(what, Buffer.from(text, 'utf8'));
     this.addBytes(`${what}, in UTF-16`, Buffer.from(text, 'utf16le'));
   }
 
-  /** So many digits in a row of a kernel's, wherever they begin; and each digit as often as that. */
+  /** This many digits of a kernel in a row, at any position; and each digit repeated as often. */
   addDigits(what: string, digits: readonly Buffer[], inARow: number): void {
     const all = Buffer.concat(digits);
     const [step, length] = [all.length / digits.length, (all.length / digits.length) * inARow];
@@ -49,12 +49,12 @@ export class Needles {
       this.#add(what, all.subarray(start, start + length));
     }
     for (const digit of digits) {
-      // Tables of small numbers repeat a byte as well, and one digit in some thousands is such a number.
+      // Tables of small numbers also repeat a byte, and one digit in a few thousand is such a number.
       if (new Set(digit).size > 2) this.#add(what, Buffer.alloc(length, digit));
     }
   }
 
-  /** What of it is there, and where. */
+  /** The pieces that are in the memory, and where. */
   search(regions: readonly Region[]): string[] {
     const found = new Map<string, { count: number; offset: number }>();
     for (const { offset, bytes } of regions) {
@@ -75,7 +75,7 @@ export class Needles {
   }
 
   #add(what: string, bytes: Buffer): void {
-    // What is mostly zeros is found anywhere.
+    // Bytes that are mostly zeros are found anywhere.
     let filled = 0;
     for (const byte of bytes) if (byte !== 0) filled += 1;
     if (filled < SHORTEST) return;

@@ -1,10 +1,10 @@
-/** The numbers of a proof that nobody may find, computed from what went over the wire. */
+/** The secret numbers of a proof, computed from the messages. */
 import { concat, utf8 } from '../../../local/src/encoding.js';
 import { hmacSha256, sha256 } from '../../../local/src/hashing.js';
 import { multiplier, N, pad, powerModN, readSalt, toNumber } from '../../../local/src/srp.js';
 import type { Needles } from './needles.js';
 
-/** Who proves what: for a user the pool's name and the user's id, for a device its group key and its key. */
+/** The names in a proof: for a user the pool's name and the user's id, for a device its group key and its key. */
 export interface Claim {
   readonly group: string;
   readonly name: string;
@@ -18,7 +18,7 @@ const mod = (number: bigint): bigint => ((number % N) + N) % N;
 const bytesOf = (number: bigint, length: number): Buffer =>
   Buffer.from(number.toString(16).padStart(2 * length, '0'), 'hex');
 
-/** The client's secret exponent. Whoever has it and the messages can try passwords. */
+/** The client's secret exponent. Anyone who has it and the messages can guess passwords. */
 export function addExponent(needles: Needles, what: string, exponent: bigint, length: number): void {
   needles.addNumber(what, bytesOf(exponent, length));
   const words = Array.from({ length: Math.ceil(length / 4) }, (_, index) => {
@@ -30,24 +30,24 @@ export function addExponent(needles: Needles, what: string, exponent: bigint, le
   needles.addText(`${what}, in hexadecimal`, exponent.toString(16));
 }
 
-/** Powers of two on the way to the one with this exponent, which tell it window by window. */
+/** The intermediate powers of two for this exponent. They reveal it window by window. */
 export function addPowersOfTwo(needles: Needles, what: string, exponent: bigint): void {
   addPowers(needles, what, 2n, exponent);
 }
 
-/** Powers on the way to the one with this exponent: those whose exponents lack a number of windows at the end. */
+/** The intermediate powers for this exponent: those whose exponents lack some windows at the end. */
 function addPowers(needles: Needles, what: string, base: bigint, exponent: bigint): void {
   let power = 1n;
   for (let shift = windowBits * BigInt(Math.floor(exponent.toString(2).length / 5)); shift > 0n; shift -= windowBits) {
     for (let squaring = 0n; squaring < windowBits; squaring += 1n) power = (power * power) % N;
     const rest = exponent >> shift;
     power = (power * powerModN(base, rest & 31n)) % N;
-    // The first are the same for many exponents.
+    // The first ones are the same for many exponents.
     if (rest > 2n ** 15n) addStep(needles, what, power);
   }
 }
 
-/** A number of the group as it is handed over, and as the kernels have it in all of their steps. */
+/** A number of the group, as it is passed and as the kernels represent it. */
 function addElement(needles: Needles, what: string, number: bigint): void {
   needles.addNumber(what, bytesOf(number, 384));
   for (const multiple of [0n, 1n, 2n]) {
@@ -62,7 +62,7 @@ function addElement(needles: Needles, what: string, number: bigint): void {
   needles.addDigits(`${what}, in 52 bits, plain`, digitsOf52(number), 2);
 }
 
-/** A number of the group on the way to another, as it lies in the kernels. There are many of these. */
+/** An intermediate number of the group, as the kernels represent it. There are many of these. */
 function addStep(needles: Needles, what: string, number: bigint): void {
   for (const multiple of [0n, 1n]) {
     needles.addDigits(`${what}, in 28 bits`, digitsOf28(montgomery28(number) + multiple * N), 4);
@@ -98,7 +98,7 @@ function digitsOf52(number: bigint): Buffer[] {
   });
 }
 
-/** All that a proof of `password` computes with a, from the parameters of the challenge. */
+/** All numbers that a proof of `password` computes with `a` and the challenge parameters. */
 export async function addProof(
   needles: Needles,
   { group, name, password }: Claim,
@@ -133,7 +133,7 @@ export async function addProof(
   needles.addBytes('K', key);
 }
 
-/** Whose one-time pair it is: that of the public value. */
+/** The one-time pair with this public value. */
 export function exponentOf(candidates: readonly string[], srpA: string): bigint {
   const exponents = candidates.map((bytes) => toNumber(Buffer.from(bytes, 'base64')));
   const a = exponents.find((exponent) => powerModN(2n, exponent).toString(16) === srpA);

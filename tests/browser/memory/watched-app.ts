@@ -1,4 +1,4 @@
-/** A page whose modules' memories are searched for what went through them. */
+/** A page whose modules' memories are searched for secrets. */
 import { type App, type Reply, userKey } from '../app.js';
 import { expect } from '../fixtures.js';
 import { seed } from '../local-cognito.js';
@@ -6,18 +6,18 @@ import { drawnNumbers, memoryOf, watchMemory } from './module-memory.js';
 import { Needles } from './needles.js';
 import { addExponent, addPowersOfTwo, addProof, exponentOf } from './proof-numbers.js';
 
-/** Of words that no module has by itself, unlike `Password`. */
+/** Unlike `Password`, these words are not in a module anyway. */
 export const person = { username: 'username', password: 'Zq7-violet-Ostrich-41', email: 'my@email.com' } as const;
 
 const poolName = seed.userPoolId.slice(seed.userPoolId.indexOf('_') + 1);
 
-/** A page to be searched, and the secrets that were in it. */
+/** A page, and the secrets to search for. */
 export class WatchedApp {
   readonly app: App;
   readonly needles = new Needles();
   /** Replies with a challenge or tokens, in order. */
   readonly #replies: Reply[] = [];
-  /** How many proofs are among the needles. */
+  /** The number of proofs whose secrets have been added. */
   #proofs = 0;
 
   /** Opens the page with a registered user. */
@@ -46,7 +46,7 @@ export class WatchedApp {
     return this.app.call('signIn', { username: person.username, password, ...(options && { options }) });
   }
 
-  /** Adds everything that was computed for the proofs since the last time, of the user's password and of the device's. */
+  /** Adds all numbers of the proofs since the last time, for the user's password and the device's. */
   async addProofs(password: string = person.password): Promise<void> {
     const drawn = await drawnNumbers(this.app.page, 32);
     const stored = await this.app.localStorage();
@@ -71,7 +71,7 @@ export class WatchedApp {
     this.#proofs = challenges.length;
   }
 
-  /** Adds the exponents of the public values that were sent, of which perhaps nothing else was computed. */
+  /** Adds the exponents of the public values that were sent, for proofs that may not have been completed. */
   async addExponents(): Promise<void> {
     const drawn = await drawnNumbers(this.app.page, 32);
     for (const srpA of await this.#publicValues()) {
@@ -88,7 +88,7 @@ export class WatchedApp {
     });
   }
 
-  /** Adds the tokens of all sessions until now. */
+  /** Adds the tokens of all sessions so far. */
   addTokens(): void {
     const results = this.#replies.flatMap(({ AuthenticationResult }) => AuthenticationResult ?? []);
     expect(results.length).toBeGreaterThan(0);
@@ -99,7 +99,7 @@ export class WatchedApp {
     }
   }
 
-  /** Looks for the secrets in both modules. */
+  /** Searches both modules for the secrets. */
   async expectNothingLeft(): Promise<void> {
     const found = (await this.found()).flatMap(({ name, found }) => found.map((what) => `${name}: ${what}`));
     expect(found).toEqual([]);

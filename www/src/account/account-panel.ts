@@ -16,22 +16,22 @@ import { signOutAndReport } from './sign-out';
 import { everySecond, showTokenLife } from './token-life';
 
 interface AccountOptions {
-  /** Renews the session and shows the result. */
+  /** Refreshes the session and shows the result. */
   readonly onRefresh: () => Promise<void>;
   readonly onSignedOut: (text: string, tone: NoticeTone) => void;
   readonly onDeleted: () => void;
 }
 
 export interface AccountPanel {
-  /** Fills the panel in for a session that holds tokens. */
+  /** Fills in the panel for a session with tokens. */
   readonly show: (session: AuthSession) => Promise<void>;
   readonly leave: () => void;
 }
 
-/** The signed-in person: profile and factors, tokens ticking down, session facts, and the ways out. */
+/** The account of the signed-in user: profile, factors, token lifetimes, session, sign-out and deletion. */
 export function initAccountPanel({ onRefresh, onSignedOut, onDeleted }: AccountOptions): AccountPanel {
   let stopTicking = (): void => undefined;
-  /** Whose cards are shown, if anybody's. */
+  /** The user whose cards are shown. */
   let shownUser: string | undefined;
   const currentUsername = (): string => shownUser ?? '';
 
@@ -78,7 +78,7 @@ export function initAccountPanel({ onRefresh, onSignedOut, onDeleted }: AccountO
         showTokenLife('access-token', accessToken, now);
         showTokenLife('id-token', idToken, now);
       });
-      // A refresh leaves alone what somebody may be editing.
+      // Do not reload the cards on a refresh: the user may be editing them.
       if (shownUser === username) return;
       shownUser = username;
       void loadCards(cards);

@@ -5,6 +5,7 @@ import {
   sendUserAttributeVerificationCode,
   updateUserAttribute,
 } from 'cognito-wasm';
+import { attributeLabel } from '../pool/attribute-names';
 import { createButton, createTaskButton } from '../ui/button';
 import { create } from '../ui/dom';
 import type { ErrorTable } from '../ui/error-texts';
@@ -12,24 +13,23 @@ import type { FieldKind } from '../ui/field';
 import { type Form, createForm } from '../ui/form';
 import { createMailboxHint } from '../ui/mailbox-hint';
 import { showNotice } from '../ui/notice';
-import { attributeLabel } from './attribute-names';
 
 export interface EditorOptions {
-  /** The attribute is changed or verified; the text says which. */
+  /** The attribute was changed or verified; `text` says which. */
   readonly onDone: (key: string, text: string) => Promise<void>;
-  /** A code is due before the change counts. */
-  readonly onCodeDue: (key: VerifiableUserAttributeKey, delivery: CodeDeliveryDetails) => void;
+  /** The change takes effect once the code is entered. */
+  readonly onCodeSent: (key: VerifiableUserAttributeKey, delivery: CodeDeliveryDetails) => void;
   readonly onCancel: (key: string) => void;
 }
 
 const valueErrors: ErrorTable<'value'> = {
-  AliasExistsException: { field: 'value', text: 'Another account uses this.' },
-  CodeDeliveryFailureException: { field: 'value', text: 'No code could be sent there.' },
+  AliasExistsException: { field: 'value', text: 'Another account already uses this.' },
+  CodeDeliveryFailureException: { field: 'value', text: 'We could not send a code there.' },
   InvalidParameterException: { field: 'value' },
 };
 
 const codeErrors: ErrorTable<'code'> = {
-  CodeMismatchException: { field: 'code', text: 'This is not the code. Check the latest one.' },
+  CodeMismatchException: { field: 'code', text: 'Wrong code. Check the latest message.' },
   ExpiredCodeException: { field: 'code', text: 'This code has expired. Send a new one.' },
 };
 
@@ -37,12 +37,12 @@ export function isVerifiable(key: string): key is VerifiableUserAttributeKey {
   return key === 'email' || key === 'phone_number';
 }
 
-/** Sends a new value, and goes where that leads. */
+/** Saves a new value. Asks for a code if Cognito sends one. */
 export async function saveAttribute(options: EditorOptions, key: string, value: string): Promise<void> {
   const { nextStep } = await updateUserAttribute({ userAttribute: { attributeKey: key, value } });
   if (nextStep.updateAttributeStep === 'CONFIRM_ATTRIBUTE_WITH_CODE' && isVerifiable(key))
-    options.onCodeDue(key, nextStep.codeDeliveryDetails);
-  else await options.onDone(key, `${attributeLabel(key)} is saved.`);
+    options.onCodeSent(key, nextStep.codeDeliveryDetails);
+  else await options.onDone(key, `${attributeLabel(key)} saved.`);
 }
 
 export function attributeFieldKind(key: string): FieldKind {
@@ -50,7 +50,7 @@ export function attributeFieldKind(key: string): FieldKind {
   return key === 'phone_number' ? 'tel' : 'text';
 }
 
-/** The form for another value of an attribute. */
+/** The form for a new value of an attribute. */
 export function createValueEditor(options: EditorOptions, key: string, value: string): Form<'value'> {
   const cancel = createButton({ label: 'Cancel', testId: 'attribute-cancel' });
   cancel.addEventListener('click', () => {
@@ -70,7 +70,7 @@ export function createValueEditor(options: EditorOptions, key: string, value: st
   });
 }
 
-/** The form for the code that verifies an address or a number. */
+/** The form for the code that verifies an e-mail address or a phone number. */
 export function createCodeEditor(
   options: EditorOptions,
   key: VerifiableUserAttributeKey,
@@ -99,7 +99,7 @@ export function createCodeEditor(
     errors: codeErrors,
     submit: async (values) => {
       await confirmUserAttribute({ userAttributeKey: key, confirmationCode: values.code });
-      await options.onDone(key, `${attributeLabel(key)} is confirmed.`);
+      await options.onDone(key, `${attributeLabel(key)} confirmed.`);
     },
   });
   return create('div', '', sent, ...createMailboxHint(), code.form);

@@ -6,6 +6,7 @@ import {
   fetchUserAttributes,
   sendUserAttributeVerificationCode,
 } from 'cognito-wasm';
+import { attributeLabel } from '../pool/attribute-names';
 import { createButton, createTaskButton } from '../ui/button';
 import { create, named } from '../ui/dom';
 import { createForm } from '../ui/form';
@@ -18,10 +19,9 @@ import {
   isVerifiable,
   saveAttribute,
 } from './attribute-editor';
-import { attributeLabel } from './attribute-names';
 import { type AccountCard, createCardFrame } from './card';
 
-/** What can be added; the pool decides what it takes. */
+/** The attributes that can be added. The pool decides which of them it accepts. */
 const addable = [
   'name',
   'given_name',
@@ -39,7 +39,7 @@ const addable = [
   'website',
 ];
 
-/** The attributes of the user: changed, verified, added and deleted. */
+/** The card for the user's attributes: change, verify, add and delete them. */
 export function createAttributesCard(): AccountCard {
   const frame = createCardFrame('attributes', 'Profile', 'What the user pool knows about you.');
   const list = named('account-attributes', create('ul', 'rows'));
@@ -63,7 +63,7 @@ export function createAttributesCard(): AccountCard {
       showNotice(text, 'success');
       focusRow(key);
     },
-    onCodeDue(key, delivery) {
+    onCodeSent(key, delivery) {
       openCode(key, delivery);
     },
     onCancel(key) {
@@ -134,7 +134,7 @@ export function createAttributesCard(): AccountCard {
           () =>
             frame.attempt(async () => {
               await deleteUserAttributes({ userAttributeKeys: [key] });
-              await options.onDone(key, `${label} is deleted.`);
+              await options.onDone(key, `${label} deleted.`);
             }),
         ),
       );

@@ -3,26 +3,26 @@ import { create, named } from '../ui/dom';
 import { toProblem } from '../ui/error-texts';
 import { hideNotice } from '../ui/notice';
 
-/** A part of the account page that asks Cognito for what it shows. */
+/** A part of the account page that loads its content from Cognito. */
 export interface AccountCard {
   readonly section: HTMLElement;
-  /** What the pool must offer for the card to make sense. */
+  /** The pool feature without which the card is hidden. */
   readonly feature?: PoolFeature;
   readonly load: () => Promise<void>;
-  /** Forgets what was shown, since the next user may be another. */
+  /** Removes the content, since someone else may sign in next. */
   readonly clear: () => void;
 }
 
 export interface CardFrame {
   readonly section: HTMLElement;
   readonly body: HTMLElement;
-  /** Runs a task and tells here when it fails. */
+  /** Runs a task, and shows its error in the card. */
   readonly attempt: (task: () => Promise<void>) => Promise<void>;
-  /** Puts the keyboard on the heading, where what had it is gone. */
+  /** Moves the focus to the heading, for when the focused element has been removed. */
   readonly focus: () => void;
 }
 
-/** An empty card with a heading, a lead and the place for an error. */
+/** An empty card with a heading, a lead and an element for errors. */
 export function createCardFrame(id: string, title: string, lead: string): CardFrame {
   const titleId = `${id}-title`;
   const heading = create('h3', '', title);

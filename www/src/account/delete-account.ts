@@ -3,7 +3,7 @@ import { createTaskButton } from '../ui/button';
 import { element } from '../ui/dom';
 import { toProblem } from '../ui/error-texts';
 
-/** The end of an account: asked about first, since nothing brings it back. */
+/** Deletes the account after asking for confirmation. */
 export function initDeleteAccount(currentUsername: () => string, onDeleted: () => void): void {
   const dialog = element('delete-dialog', HTMLDialogElement);
   const problem = element('delete-error', HTMLElement);

@@ -6,11 +6,18 @@ import { type Badge, createRow, shortTime } from '../ui/rows';
 import { type AccountCard, createCardFrame } from './card';
 import { deviceKeyHere } from './this-device';
 
-/** The devices that the user pool remembers: listed, remembered, forgotten. */
+/** The card for the user's devices: list, remember and forget them. */
 export function createDevicesCard(currentUsername: () => string): AccountCard {
-  const frame = createCardFrame('devices-card', 'Devices', 'A remembered device is not asked for a second factor.');
+  const frame = createCardFrame(
+    'devices-card',
+    'Devices',
+    'You are not asked for a second factor on a remembered device.',
+  );
   const list = named('devices', create('ul', 'rows'));
-  const empty = named('devices-empty', create('p', 'empty', 'No device yet. It appears with the next sign-in.'));
+  const empty = named(
+    'devices-empty',
+    create('p', 'empty', 'No devices yet. Yours will appear the next time you sign in.'),
+  );
   frame.body.append(list, empty);
 
   const load = async (): Promise<void> => {
@@ -45,7 +52,7 @@ export function createDevicesCard(currentUsername: () => string): AccountCard {
         look: 'quiet',
         busyLabel: 'One moment…',
       },
-      change(rememberDevice, 'This device is remembered.'),
+      change(rememberDevice, 'This device is now remembered.'),
     );
     const forget = createTaskButton(
       {
@@ -55,7 +62,7 @@ export function createDevicesCard(currentUsername: () => string): AccountCard {
         look: 'quiet danger',
         busyLabel: 'Forgetting…',
       },
-      change(() => forgetDevice(isHere ? {} : { device }), 'The device is forgotten.'),
+      change(() => forgetDevice(isHere ? {} : { device }), 'Device forgotten.'),
     );
     return createRow({
       testId: 'device',

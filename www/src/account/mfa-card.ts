@@ -19,9 +19,9 @@ import { type AccountCard, createCardFrame } from './card';
 const factors = ['SMS', 'TOTP', 'EMAIL'] as const satisfies readonly AuthMFAType[];
 type Field = AuthMFAType | 'preferred';
 
-/** Which second factors are used, and which is asked first; the set-up of an authenticator app. */
+/** The card for second factors: turn them on or off, choose the preferred one, set up an authenticator app. */
 export function createMfaCard(currentUsername: () => string): AccountCard {
-  const frame = createCardFrame('mfa-card', 'Second factor', 'What is asked beside your password.');
+  const frame = createCardFrame('mfa-card', 'Second factor', 'What you are asked for in addition to your password.');
   const preferences = create('div');
   const setUp = named('totp-setup', create('div', 'totp-setup'));
   setUp.hidden = true;
@@ -33,12 +33,12 @@ export function createMfaCard(currentUsername: () => string): AccountCard {
   const preferenceForm = (before: FetchMFAPreferenceOutput): HTMLElement => {
     const { form } = createForm<Field>({
       id: 'mfa',
-      name: { label: 'Second factors in use' },
+      name: { label: 'Second factors' },
       fields: [
         ...factors.map((name) => ({ name, label: secondFactorLabel(name), kind: 'checkbox' as const })),
         {
           name: 'preferred',
-          label: 'Asked first',
+          label: 'Preferred',
           kind: 'select',
           choices: [
             { value: '', label: 'Let me choose each time' },
@@ -51,9 +51,7 @@ export function createMfaCard(currentUsername: () => string): AccountCard {
       errors: {},
       check: ({ preferred, ...used }) => {
         const factor = factors.find((name) => name === preferred);
-        return factor && !used[factor]
-          ? [{ field: 'preferred', text: 'Only a factor that is used can be first.' }]
-          : [];
+        return factor && !used[factor] ? [{ field: 'preferred', text: 'Turn this factor on to prefer it.' }] : [];
       },
       submit: async ({ preferred, ...used }) => {
         const change: Partial<Record<Lowercase<AuthMFAType>, MFAPreference>> = {};
@@ -64,7 +62,7 @@ export function createMfaCard(currentUsername: () => string): AccountCard {
         }
         await updateMFAPreference(change satisfies UpdateMFAPreferenceInput);
         await load();
-        showNotice('Your second factors are saved.', 'success');
+        showNotice('Second factors saved.', 'success');
         frame.focus();
       },
     });
@@ -87,15 +85,15 @@ export function createMfaCard(currentUsername: () => string): AccountCard {
     const { form, input } = createForm<'code'>({
       id: 'totp',
       name: { label: 'Set up an authenticator app' },
-      fields: [{ name: 'code', label: 'Code that the app shows', kind: 'code', missing: 'Enter the code.' }],
+      fields: [{ name: 'code', label: 'Code from the app', kind: 'code', missing: 'Enter the code.' }],
       submitLabel: 'Use this app',
       busyLabel: 'Checking…',
       buttons: [cancel],
       errors: {
-        CodeMismatchException: { field: 'code', text: 'This is not the code that the app shows. Try the next.' },
+        CodeMismatchException: { field: 'code', text: 'Wrong code. Try the next one that the app shows.' },
         EnableSoftwareTokenMFAException: {
           field: 'code',
-          text: 'This is not the code that the app shows. Try the next.',
+          text: 'Wrong code. Try the next one that the app shows.',
         },
       },
       submit: async ({ code }) => {
@@ -118,7 +116,7 @@ export function createMfaCard(currentUsername: () => string): AccountCard {
     begin.hidden = false;
   };
   const begin = createTaskButton(
-    { label: 'Set up an authenticator app', busyLabel: 'Asking for a secret…', testId: 'totp-begin' },
+    { label: 'Set up an authenticator app', busyLabel: 'Requesting a secret…', testId: 'totp-begin' },
     () => frame.attempt(beginSetUp),
   );
   frame.body.append(preferences, setUp, create('div', 'actions card-actions', begin));

@@ -10,11 +10,15 @@ import { showNotice } from '../ui/notice';
 import { createRow, shortTime } from '../ui/rows';
 import { type AccountCard, createCardFrame } from './card';
 
-/** The passkeys of the user: listed, added, deleted. */
+/** The card for the user's passkeys: list, add and delete them. */
 export function createPasskeysCard(): AccountCard {
-  const frame = createCardFrame('passkeys-card', 'Passkeys', 'Sign in with your face, finger, PIN or security key.');
+  const frame = createCardFrame(
+    'passkeys-card',
+    'Passkeys',
+    'Sign in with your face, fingerprint, PIN or security key.',
+  );
   const list = named('passkeys', create('ul', 'rows'));
-  const empty = named('passkeys-empty', create('p', 'empty', 'No passkey yet.'));
+  const empty = named('passkeys-empty', create('p', 'empty', 'No passkeys yet.'));
 
   const load = async (): Promise<void> => {
     const { credentials } = await listWebAuthnCredentials();
@@ -37,7 +41,7 @@ export function createPasskeysCard(): AccountCard {
           if (credentialId === undefined) return;
           await deleteWebAuthnCredential({ credentialId });
           await load();
-          showNotice('The passkey is deleted. Remove it from your device, too.', 'success');
+          showNotice('Passkey deleted. Remove it from your device, too.', 'success');
           frame.focus();
         }),
     );
@@ -50,7 +54,7 @@ export function createPasskeysCard(): AccountCard {
       frame.attempt(async () => {
         await associateWebAuthnCredential();
         await load();
-        showNotice('The passkey is added. Sign in with it the next time.', 'success');
+        showNotice('Passkey added. You can sign in with it next time.', 'success');
       }),
   );
   frame.body.append(list, empty, create('div', 'actions card-actions', add));

@@ -1,14 +1,15 @@
 import { updatePassword } from 'cognito-wasm';
 import { currentBackend } from '../pool/backend';
+import { passwordRules } from '../pool/password-rules';
 import { create, named } from '../ui/dom';
 import { createForm } from '../ui/form';
 import { showNotice } from '../ui/notice';
-import { brokenRule, passwordRules } from '../ui/password-rule';
+import { brokenRule } from '../ui/password-checklist';
 import { type AccountCard, createCardFrame } from './card';
 
-/** Changing the password while signed in. */
+/** The card for changing the password. */
 export function createPasswordCard(currentUsername: () => string): AccountCard {
-  const frame = createCardFrame('password-card', 'Password', 'Change it whenever somebody may know it.');
+  const frame = createCardFrame('password-card', 'Password', 'Change it if someone else might know it.');
   const rules = passwordRules(currentBackend().passwordFormat);
   const { form, setAccountName } = createForm<'oldPassword' | 'newPassword'>({
     id: 'change-password',
@@ -16,9 +17,9 @@ export function createPasswordCard(currentUsername: () => string): AccountCard {
     fields: [
       {
         name: 'oldPassword',
-        label: 'Present password',
+        label: 'Current password',
         kind: 'current-password',
-        missing: 'Enter your present password.',
+        missing: 'Enter your current password.',
       },
       { name: 'newPassword', label: 'New password', kind: 'new-password', missing: 'Choose a password.', rules },
     ],
@@ -27,7 +28,7 @@ export function createPasswordCard(currentUsername: () => string): AccountCard {
     accountName: '',
     errors: {
       InvalidPasswordException: { field: 'newPassword' },
-      NotAuthorizedException: { field: 'oldPassword', text: 'This is not your present password.' },
+      NotAuthorizedException: { field: 'oldPassword', text: 'This is not your current password.' },
     },
     check: ({ newPassword }) => brokenRule<'newPassword' | 'oldPassword'>('newPassword', newPassword, rules),
     submit: async (values) => {
@@ -35,7 +36,7 @@ export function createPasswordCard(currentUsername: () => string): AccountCard {
       form.reset();
       fold.open = false;
       summary.focus();
-      showNotice('Your password is changed.', 'success');
+      showNotice('Your password has been changed.', 'success');
     },
   });
   const summary = named('change-password', create('summary', '', 'Change password'));

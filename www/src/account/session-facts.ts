@@ -3,7 +3,7 @@ import type { Fact } from '../ui/facts';
 import { expiryOf } from '../session/session-summary';
 import { shortTime } from '../ui/rows';
 
-/** What the session holds beside the tokens, part by part, with the reason for each missing one. */
+/** The parts of the session besides the tokens. For each missing part, the reason. */
 export function sessionFacts(session: AuthSession): Fact[] {
   const { identityIdResult, awsCredentialsResult, tokens } = session;
   const authTime = tokens?.idToken?.payload.auth_time;

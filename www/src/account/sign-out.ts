@@ -6,19 +6,19 @@ interface SignOutReport {
   readonly tone: NoticeTone;
 }
 
-/** Signs out and says in words how far that went. */
+/** Signs out, and describes the result. */
 export async function signOutAndReport(everywhere: boolean): Promise<SignOutReport> {
   const result = await signOut({ global: everywhere });
   if (result.type === 'complete')
     return {
       tone: 'success',
-      text: everywhere ? 'You are signed out, here and on every other device.' : 'You are signed out on this device.',
+      text: everywhere ? 'You are signed out here and on every other device.' : 'You are signed out on this device.',
     };
   const unreached = result.globalSignOutError
     ? `the other devices are still signed in (${result.globalSignOutError.error.name})`
     : `Cognito could not revoke the refresh token (${result.revokeTokenError?.error.name ?? 'unknown reason'})`;
   return {
     tone: 'warning',
-    text: `You are signed out here, and nothing is kept in this browser, but ${unreached}.`,
+    text: `You are signed out here, but ${unreached}.`,
   };
 }

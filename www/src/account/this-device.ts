@@ -1,6 +1,6 @@
 import { currentBackend } from '../pool/backend';
 
-/** The key under which the user pool knows this browser. The library keeps it where Amplify does. */
+/** The device key of this browser. The library stores it under Amplify's key. */
 export function deviceKeyHere(username: string): string | undefined {
   const { userPoolClientId } = currentBackend();
   const name = `CognitoIdentityServiceProvider.${userPoolClientId}.${username}.deviceKey`;

@@ -3,7 +3,7 @@ import { element } from '../ui/dom';
 
 const SECOND = 1000;
 
-/** `mm:ss`, or `h:mm:ss` from one hour on; never below zero. */
+/** `mm:ss`, or `h:mm:ss` from one hour on. Never negative. */
 export function formatLife(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / SECOND));
   const pad = (value: number): string => String(value).padStart(2, '0');
@@ -12,13 +12,13 @@ export function formatLife(milliseconds: number): string {
   return hours > 0 ? `${String(hours)}:${rest}` : rest;
 }
 
-/** Shows how long a token still lives; the element ids begin with `prefix`. */
+/** Shows the remaining lifetime of a token, in elements whose ids begin with `prefix`. */
 export function showTokenLife(prefix: string, token: JWT | undefined, now: number): void {
   const clock = element(`${prefix}-clock`, HTMLElement);
   const progress = element(`${prefix}-progress`, HTMLProgressElement);
   const { exp, iat } = token?.payload ?? {};
   if (exp === undefined || iat === undefined) {
-    clock.textContent = 'not known';
+    clock.textContent = 'unknown';
     progress.value = 0;
     return;
   }
@@ -28,7 +28,7 @@ export function showTokenLife(prefix: string, token: JWT | undefined, now: numbe
   progress.value = Math.min(progress.max, Math.max(0, left / SECOND));
 }
 
-/** Calls `tick` at once and then every second; the answer stops it. */
+/** Calls `tick` now and then every second. The returned function stops it. */
 export function everySecond(tick: () => void): () => void {
   tick();
   const timer = setInterval(tick, SECOND);

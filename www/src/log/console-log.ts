@@ -5,7 +5,7 @@ export interface ConsoleLog {
   readonly error: (line: string) => void;
 }
 
-/** The page's log: every line goes to the browser's console and to the list on the page. */
+/** Writes every line to the browser's console and to the list on the page. */
 export const consoleLog: ConsoleLog = {
   info(line) {
     console.log(line);

@@ -1,7 +1,7 @@
 import { Hub, type HubCapsule } from 'cognito-wasm';
 import { appendEntry } from './log-list';
 
-/** Lists what the library says on the Hub channels `core` and `auth`. */
+/** Lists the events of the Hub channels `core` and `auth`. */
 export function initEventLog(): void {
   for (const name of ['core', 'auth']) Hub.listen(name, showEvent);
 }
@@ -16,7 +16,7 @@ function showEvent({ channel, payload: { event, data } }: HubCapsule): void {
   });
 }
 
-/** Picks what may be shown by name, so that nothing secret in a payload can reach the page. */
+/** Shows only known, harmless members, so that no secret in a payload can reach the page. */
 function summarizePayload(data: unknown): string {
   if (typeof data !== 'object' || data === null) return '';
   if ('username' in data && typeof data.username === 'string') return data.username;

@@ -9,7 +9,7 @@ export interface LogEntry {
 
 const MOST_ENTRIES = 200;
 
-/** Adds a line, with the time of day, to one of the two lists at the side, and keeps it in sight. */
+/** Adds a line with the time of day to one of the two lists, and scrolls to it. */
 export function appendEntry(listId: string, entry: LogEntry, at = new Date()): void {
   const list = element(listId, HTMLElement);
   const item = create('li', 'entry');
@@ -27,7 +27,7 @@ export function appendEntry(listId: string, entry: LogEntry, at = new Date()): v
   list.scrollTop = list.scrollHeight;
 }
 
-/** The text with places to break a line around the members of a JSON summary. */
+/** Allows line breaks between the members of a JSON summary. */
 function breakable(text: string): (string | HTMLElement)[] {
   return text.split(/(?<=,)|(?={)/).flatMap((part) => [part, document.createElement('wbr')]);
 }

@@ -1,9 +1,12 @@
 import { currentBackend } from './backend';
 
-/** Good for any password rule. */
+/** Meets any password rule. */
 const TEMPORARY_PASSWORD = 'Welcome-2-the-pool';
 
-/** Makes a user as an administrator does, who must replace the password that this gives; without `email`, name one too. */
+/**
+ * Creates a user as an administrator. The user must replace the temporary password that this returns, and must also
+ * enter an e-mail address if `email` is empty.
+ */
 export async function inviteUser(username: string, email: string): Promise<string> {
   await administer('AdminCreateUser', {
     Username: username,
@@ -19,15 +22,15 @@ export async function inviteUser(username: string, email: string): Promise<strin
   return TEMPORARY_PASSWORD;
 }
 
-/** Lets a user in again only with a new password; the code for it goes to the user. */
+/** Makes the user choose a new password before the next sign-in, and sends the user a code for it. */
 export async function requirePasswordReset(username: string): Promise<void> {
   await administer('AdminResetUserPassword', { Username: username });
 }
 
-/** An operation of the user pool that an app may not call. The local Cognito takes it from everybody. */
+/** Calls an administrator operation. AWS requires credentials for it; the local Cognito does not. */
 async function administer(operation: string, input: Readonly<Record<string, unknown>>): Promise<void> {
   const { localOrigin, userPoolId } = currentBackend();
-  if (!localOrigin) throw new Error('only the local Cognito takes orders from this page');
+  if (!localOrigin) throw new Error('only the local Cognito accepts administrator operations from this page');
   const response = await fetch(`${localOrigin}/`, {
     method: 'POST',
     headers: {

@@ -1,16 +1,16 @@
 import { Amplify } from 'cognito-wasm';
-import type { PasswordFormat } from '../ui/password-rule';
+import type { PasswordFormat } from './password-rules';
 
-/** What the page tells about the Cognito it talks to, read from the configuration in use. */
+/** The user pool that the page uses, as far as the page shows it. */
 export interface Backend {
   readonly userPoolId: string;
   readonly userPoolClientId: string;
   readonly passwordFormat: PasswordFormat;
-  /** Origin of a Cognito on this machine; absent when the pool is in the cloud. */
+  /** Origin of the local Cognito; absent for a pool in the cloud. */
   readonly localOrigin?: string;
 }
 
-/** Reads the backend from `Amplify.getConfig()`; before `configure` everything is empty. */
+/** Reads the backend from `Amplify.getConfig()`. Everything is empty before `configure`. */
 export function currentBackend(): Backend {
   const cognito = Amplify.getConfig().Auth?.Cognito;
   const endpoint = cognito?.userPoolEndpoint;

@@ -1,9 +1,9 @@
 const LOOPBACK = new Set(['localhost', '127.0.0.1']);
 
 /**
- * The address of the configuration file: the demo's own, or, with `?cognito=http://localhost:PORT`,
- * that of the local Cognito on this port. Only loopback addresses are taken, so that a crafted link
- * cannot send anybody's password to a stranger's server.
+ * The address of the configuration file: the demo's own or, with `?cognito=http://localhost:PORT`, the one of
+ * the local Cognito on that port. Only loopback addresses are accepted: otherwise a crafted link could send
+ * passwords to someone else's server.
  */
 export function configurationFile(address: URL): string {
   const choice = address.searchParams.get('cognito');

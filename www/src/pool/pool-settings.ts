@@ -1,4 +1,4 @@
-/** The switches of the local Cognito's user pool, under the names of its `/_test/pool`. */
+/** The settings of the local Cognito's user pool, with the names that `/_test/pool` uses. */
 export interface PoolSettings {
   readonly mfa: 'OFF' | 'OPTIONAL' | 'ON';
   readonly passwordless: boolean;
@@ -6,7 +6,7 @@ export interface PoolSettings {
   readonly customChallenge: boolean;
 }
 
-/** What a pool may offer beside a user name and a password. */
+/** What a pool may offer besides a username and a password. */
 export type PoolFeature = 'mfa' | 'passwordless' | 'devices' | 'customChallenge';
 
 type Listener = () => void;
@@ -15,15 +15,15 @@ let address: string | undefined;
 let current: PoolSettings | undefined;
 const listeners = new Set<Listener>();
 
-/** Reads the settings from the local Cognito there; undefined when it has no such switches. */
+/** Reads the settings from the local Cognito at this origin; undefined if it has none. */
 export async function loadPoolSettings(origin: string): Promise<PoolSettings | undefined> {
   address = `${origin}/_test/pool`;
-  // A server that hangs must not keep the page from starting.
+  // The page must start even if the server hangs.
   current = await ask({ method: 'GET', signal: AbortSignal.timeout(3000) }).catch(() => undefined);
   return current;
 }
 
-/** Changes the pool itself, for every page that uses it. */
+/** Changes the pool, for every page that uses it. */
 export async function changePoolSettings(change: Partial<PoolSettings>): Promise<PoolSettings> {
   current = await ask({ method: 'POST', body: JSON.stringify(change) });
   for (const listener of listeners) listener();
@@ -34,14 +34,14 @@ export function onPoolSettingsChange(listener: Listener): void {
   listeners.add(listener);
 }
 
-/** Whether the pool offers that. A pool in the cloud does not tell, and so may. */
+/** Whether the pool may offer this feature. A pool in the cloud does not say, so the answer is yes. */
 export function poolMayOffer(feature: PoolFeature): boolean {
   if (!current) return true;
   const { mfa, passwordless, devices, customChallenge } = current;
   return { mfa: mfa !== 'OFF', passwordless, devices: devices !== 'off', customChallenge }[feature];
 }
 
-/** Whether the pool is known to take users without a password. */
+/** Whether the pool is known to accept users without a password. */
 export function isPasswordless(): boolean {
   return current?.passwordless ?? false;
 }

@@ -1,7 +1,7 @@
 /**
- * Calls back when another tab of this page has signed somebody in or out. The library keeps the session under
- * Amplify's keys, and browsers tell the other tabs about each. At a sign-in the user's name comes first and tells
- * nothing yet; with the refresh token the session is there.
+ * Calls back when another tab has signed a user in or out. The library stores the session under Amplify's keys, and
+ * the browser reports each write to the other tabs. A sign-in writes the username first; the session is complete
+ * once the refresh token is written.
  */
 export function onOtherTabSignedInOrOut(callback: () => void): void {
   window.addEventListener('storage', ({ key, oldValue, newValue }) => {

@@ -1,20 +1,20 @@
 import { showBanner } from '../ui/banner';
 import { unreachableText } from '../ui/error-texts';
 
-/** Says that nothing answers. */
+/** Tells the user that Cognito cannot be reached. */
 export function showUnreachable(retry: () => void): void {
   showBanner({
-    title: 'Cognito is out of reach',
+    title: 'Cognito cannot be reached',
     text: unreachableText(),
     action: { label: 'Try again', run: retry },
   });
 }
 
-/** Says that there is no telling whether somebody is signed in. */
+/** Tells the user that the session could not be fetched. */
 export function showSessionUnavailable(reason: string | undefined, retry: () => void): void {
   showBanner({
     title: 'The session could not be fetched',
-    text: reason ? `Cognito refused for the time being (${reason}).` : 'The console says why.',
+    text: reason ? `Refreshing the tokens failed (${reason}).` : 'See the console for the reason.',
     action: { label: 'Try again', run: retry },
   });
 }

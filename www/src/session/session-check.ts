@@ -2,7 +2,7 @@ import { type AuthSession, fetchAuthSession } from 'cognito-wasm';
 import type { ConsoleLog } from '../log/console-log';
 import { summarizeSession } from './session-summary';
 
-/** Asks for the session and logs the answer; undefined when there is none to be had. */
+/** Fetches the session and logs it; undefined if that fails. */
 export async function checkSession(log: ConsoleLog, { forceRefresh = false } = {}): Promise<AuthSession | undefined> {
   try {
     const session = await fetchAuthSession({ forceRefresh });
@@ -14,7 +14,7 @@ export async function checkSession(log: ConsoleLog, { forceRefresh = false } = {
   }
 }
 
-/** The names of the errors that kept parts of the session from being had, tokens first. */
+/** The names of the errors in the session, those of the tokens first. */
 export function failuresOf(session: AuthSession): string[] {
   return [
     session.userPoolTokensResult,

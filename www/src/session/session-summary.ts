@@ -1,6 +1,6 @@
 import type { AuthSession, AuthSessionResult } from 'cognito-wasm';
 
-/** A session as one line of JSON: what it holds and until when, never a token or a key. */
+/** Describes a session in one line of JSON: what it holds and when that expires, but never a token or a key. */
 export function summarizeSession(session: AuthSession): string {
   const { identityIdResult, awsCredentialsResult, userSubResult, userPoolTokensResult } = session;
   const accessToken = session.tokens?.accessToken;
@@ -17,7 +17,7 @@ export function summarizeSession(session: AuthSession): string {
   });
 }
 
-/** The moment a token's `exp` claim names; undefined when it has none. */
+/** The expiry time in a token's `exp` claim; undefined without one. */
 export function expiryOf(exp: number | undefined): Date | undefined {
   return exp === undefined ? undefined : new Date(exp * 1000);
 }

@@ -4,32 +4,32 @@ import { create, element, named } from '../ui/dom';
 import { toProblem } from '../ui/error-texts';
 import { type Values, createForm } from '../ui/form';
 import { hideNotice } from '../ui/notice';
-import { type SignInWays, follow } from './follow';
+import { type SignInOutcomes, follow } from './follow';
 import { afterPasskeyProblem } from './passkey-problem';
 import type { PendingStep } from './pending-step';
 import { type FormContent, stepContent } from './step-content';
 
 export interface ChallengeView {
-  /** Puts a step into the view. */
+  /** Shows a step. */
   readonly show: (username: string, step: PendingStep) => void;
-  /** Says what went wrong before the step that is shown. */
+  /** Shows an error above the current step. */
   readonly showProblem: (text: string) => void;
 }
 
-/** The steps between a user name and a session: one view, filled in for whatever is asked. */
-export function initChallengeView(ways: SignInWays, onRestart: () => void): ChallengeView {
+/** The view for the steps of a sign-in. Each step fills it with what Cognito asks for. */
+export function initChallengeView(outcomes: SignInOutcomes, onRestart: () => void): ChallengeView {
   element('challenge-restart', HTMLButtonElement).addEventListener('click', onRestart);
   let showProblem: (text: string) => void = () => undefined;
 
   const answer = async (username: string, step: PendingStep, input: ConfirmSignInInput): Promise<void> => {
     try {
       const output = await confirmSignIn(input);
-      if (isAskedAgain(step, output)) ways.onStep(username, step, 'That was not the answer. Try again.');
-      else await follow(ways, username, output);
+      if (isAskedAgain(step, output)) outcomes.onStep(username, step, 'Wrong answer. Try again.');
+      else await follow(outcomes, username, output);
     } catch (error) {
       const afterPasskey = afterPasskeyProblem(error, step);
-      if (afterPasskey) ways.onStep(username, afterPasskey.step, afterPasskey.problem);
-      else if (isOver(error, step)) ways.onOver(username, overText(error));
+      if (afterPasskey) outcomes.onStep(username, afterPasskey.step, afterPasskey.problem);
+      else if (isOver(error, step)) outcomes.onOver(username, overText(error));
       else throw error;
     }
   };
@@ -92,14 +92,14 @@ function answerAlone({ answer: challengeResponse = '' }: Values<string>): Confir
   return { challengeResponse };
 }
 
-/** Whether the pool's own challenge comes back unchanged, which is how it says that the answer was wrong. */
+/** Whether the same custom challenge came back: the answer was wrong. */
 function isAskedAgain(before: PendingStep, { nextStep }: SignInOutput): boolean {
   return (
     before.signInStep === 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE' && JSON.stringify(before) === JSON.stringify(nextStep)
   );
 }
 
-/** Whether no answer can help any more. */
+/** Whether this sign-in cannot continue, whatever the answer. */
 function isOver(error: unknown, { signInStep }: PendingStep): error is Error {
   if (!(error instanceof Error)) return false;
   if (error.name === 'SignInException') return signInStep !== 'CONTINUE_SIGN_IN_WITH_EMAIL_SETUP';
@@ -110,5 +110,5 @@ function isOver(error: unknown, { signInStep }: PendingStep): error is Error {
 function overText(error: Error): string {
   return error.name === 'SignInException'
     ? 'That took too long. Sign in again.'
-    : `The sign-in is over: ${toProblem(error, {}, []).text} Start again.`;
+    : `This sign-in has ended: ${toProblem(error, {}, []).text} Start again.`;
 }

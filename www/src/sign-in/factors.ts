@@ -2,11 +2,11 @@ import type { AuthMFAType, ChallengeName } from 'cognito-wasm';
 import type { Choice } from '../ui/choices';
 
 const firstFactors: readonly (Choice & { readonly value: ChallengeName })[] = [
-  { value: 'WEB_AUTHN', label: 'Passkey', detail: 'Your face, finger, PIN or security key' },
+  { value: 'WEB_AUTHN', label: 'Passkey', detail: 'Your face, fingerprint, PIN or security key' },
   { value: 'EMAIL_OTP', label: 'Code by e-mail', detail: 'To your confirmed address' },
   { value: 'SMS_OTP', label: 'Code by text message', detail: 'To your confirmed number' },
-  { value: 'PASSWORD_SRP', label: 'Password, proved', detail: 'With SRP: it is never sent' },
-  { value: 'PASSWORD', label: 'Password, sent', detail: 'Inside TLS, for pools that need it' },
+  { value: 'PASSWORD_SRP', label: 'Password (SRP)', detail: 'Proved with SRP, never sent' },
+  { value: 'PASSWORD', label: 'Password (plain)', detail: 'Sent over TLS, for pools that need it' },
 ];
 
 const secondFactors: Readonly<Record<AuthMFAType, Omit<Choice, 'value'>>> = {
@@ -15,7 +15,7 @@ const secondFactors: Readonly<Record<AuthMFAType, Omit<Choice, 'value'>>> = {
   EMAIL: { label: 'E-mail', detail: 'A code to your e-mail address' },
 };
 
-/** The first factors among those named, or all when there are no names. */
+/** The named first factors; all of them if `names` is undefined. */
 export function firstFactorChoices(names: readonly ChallengeName[] | undefined): Choice[] {
   return firstFactors.filter(({ value }) => names?.includes(value) ?? true);
 }

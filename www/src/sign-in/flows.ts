@@ -1,6 +1,6 @@
 import type { AuthFlowType, SignInInput } from 'cognito-wasm';
 
-/** A way to begin a sign-in, as the form offers it. */
+/** A sign-in flow, as the form offers it. */
 interface Flow {
   readonly value: AuthFlowType;
   readonly label: string;
@@ -11,32 +11,32 @@ interface Flow {
 export const flows: readonly [Flow, ...Flow[]] = [
   {
     value: 'USER_SRP_AUTH',
-    label: 'Password, proved with SRP',
+    label: 'Password (SRP)',
     lead: 'Your password is proved with SRP and never sent.',
     password: 'always',
   },
   {
     value: 'USER_PASSWORD_AUTH',
-    label: 'Password, sent',
-    lead: 'Your password is sent, inside TLS.',
+    label: 'Password (plain)',
+    lead: 'Your password is sent over TLS.',
     password: 'always',
   },
   {
     value: 'USER_AUTH',
     label: 'Passkey, code or password',
-    lead: 'You choose how to prove that it is you.',
+    lead: 'You choose how to sign in.',
     password: 'if preferred',
   },
   {
     value: 'CUSTOM_WITH_SRP',
     label: 'Password, then a custom challenge',
-    lead: 'Your password is proved, then the pool asks a question.',
+    lead: 'You prove your password with SRP, then the pool asks a question.',
     password: 'always',
   },
   {
     value: 'CUSTOM_WITHOUT_SRP',
-    label: 'Custom challenge alone',
-    lead: 'The pool asks a question in the place of a password.',
+    label: 'Custom challenge only',
+    lead: 'The pool asks a question instead of a password.',
     password: 'never',
   },
 ];
@@ -49,7 +49,7 @@ export function needsPassword({ password }: Flow, preferred: string): boolean {
   return password === 'always' || (password === 'if preferred' && preferred.startsWith('PASSWORD'));
 }
 
-/** The input of `signIn` for what was typed in. */
+/** The input of `signIn` for the values of the form. */
 export function signInInput(values: {
   readonly username: string;
   readonly flow: string;

@@ -1,31 +1,31 @@
 import type { SignInOutput } from 'cognito-wasm';
 import type { PendingStep } from './pending-step';
 
-/** Where a sign-in leads. */
-export interface SignInWays {
+/** What a sign-in can lead to. */
+export interface SignInOutcomes {
   readonly onSignedIn: () => Promise<void>;
-  /** The account still waits for the code that registration sent. */
+  /** The account has not been confirmed yet. */
   readonly onUnconfirmed: (username: string) => void;
-  /** The account needs a new password before it can be used. */
+  /** The user must reset the password first. */
   readonly onPasswordReset: (username: string) => void;
-  /** Something is asked first; `problem` says what went wrong before. */
+  /** Cognito asks for something; `problem` says what went wrong with the previous answer. */
   readonly onStep: (username: string, step: PendingStep, problem?: string) => void;
-  /** The sign-in cannot go on, and has to begin again. */
+  /** The sign-in cannot continue and must start again. */
   readonly onOver: (username: string, reason: string) => void;
 }
 
-/** Goes where the output of `signIn`, `confirmSignIn` or `autoSignIn` leads. */
-export async function follow(ways: SignInWays, username: string, { nextStep }: SignInOutput): Promise<void> {
+/** Reports the output of `signIn`, `confirmSignIn` or `autoSignIn` as an outcome. */
+export async function follow(outcomes: SignInOutcomes, username: string, { nextStep }: SignInOutput): Promise<void> {
   switch (nextStep.signInStep) {
     case 'DONE':
-      return ways.onSignedIn();
+      return outcomes.onSignedIn();
     case 'CONFIRM_SIGN_UP':
-      ways.onUnconfirmed(username);
+      outcomes.onUnconfirmed(username);
       return;
     case 'RESET_PASSWORD':
-      ways.onPasswordReset(username);
+      outcomes.onPasswordReset(username);
       return;
     default:
-      ways.onStep(username, nextStep);
+      outcomes.onStep(username, nextStep);
   }
 }

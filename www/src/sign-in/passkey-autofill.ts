@@ -2,19 +2,19 @@ import { type SignInOutput, signIn } from 'cognito-wasm';
 import { poolMayOffer } from '../pool/pool-settings';
 
 export interface PasskeyAutofill {
-  /** Offers this user's passkeys among the suggestions of the form's fields, in the place of another user's. */
+  /** Offers this user's passkeys as autofill suggestions. Replaces an earlier offer. */
   readonly offer: (username: string) => Promise<void>;
-  /** Takes the offer back; done when nothing of it is under way any more. */
+  /** Withdraws the offer. Resolves once its sign-in has ended. */
   readonly stop: () => Promise<void>;
 }
 
-/** A sign-in that waits for the person to pick a passkey from the browser's suggestions. */
+/** Starts a sign-in that waits for the user to pick a passkey from the browser's suggestions. */
 export function createPasskeyAutofill(
   onPicked: (username: string, output: SignInOutput) => Promise<void>,
 ): PasskeyAutofill {
   let controller = new AbortController();
-  /** Counts what was wished, so that an offer that is overtaken on its way is not made. */
-  let wishes = 0;
+  /** Counts calls, so that an offer is dropped if another call comes while it is being prepared. */
+  let calls = 0;
   let waiting: Promise<void> = Promise.resolve();
 
   const wait = async (username: string, signal: AbortSignal): Promise<void> => {
@@ -25,11 +25,11 @@ export function createPasskeyAutofill(
       });
       if (output.isSignedIn) await onPicked(username, output);
     } catch {
-      // An offer only: a user without passkeys, or an aborted wait, is nothing to tell anybody.
+      // Do not report errors: this is only an offer, and the user may have no passkeys.
     }
   };
   const stop = async (): Promise<void> => {
-    wishes += 1;
+    calls += 1;
     controller.abort();
     await waiting;
   };
@@ -37,9 +37,9 @@ export function createPasskeyAutofill(
   return {
     async offer(username) {
       const stopped = stop();
-      const wish = wishes;
+      const call = calls;
       await stopped;
-      if (!username || !poolMayOffer('passwordless') || !(await browserHasAutofill()) || wish !== wishes) return;
+      if (!username || !poolMayOffer('passwordless') || !(await browserHasAutofill()) || call !== calls) return;
       controller = new AbortController();
       waiting = wait(username, controller.signal);
     },
@@ -49,7 +49,7 @@ export function createPasskeyAutofill(
 
 async function browserHasAutofill(): Promise<boolean> {
   if (typeof PublicKeyCredential === 'undefined') return false;
-  // Older browsers have passkeys without this function.
+  // Some older browsers support passkeys but not this function.
   const { isConditionalMediationAvailable } = PublicKeyCredential as Partial<typeof PublicKeyCredential>;
   return (await isConditionalMediationAvailable?.call(PublicKeyCredential)) ?? false;
 }

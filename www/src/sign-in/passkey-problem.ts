@@ -1,16 +1,16 @@
 import type { PendingStep, StoredStep } from './pending-step';
 
-/** What the browser says when it gives no passkey, in words for the person. */
+/** Texts for the errors of a passkey sign-in after which the user can choose another factor. */
 const texts: Readonly<Record<string, string>> = {
   PasskeyAuthenticationCanceled: 'No passkey was used. Try again, or choose another way.',
   PasskeyNotSupported: 'This browser cannot use passkeys. Choose another way.',
   PasskeyRetrievalFailed: 'The browser found no passkey. Try again, or choose another way.',
   PasskeyOperationAborted: 'The passkey prompt was closed. Try again, or choose another way.',
   RelyingPartyMismatch: 'The passkeys of this pool belong to another site. Choose another way.',
-  InvalidPasskeyAuthenticationOptions: 'The pool’s question for a passkey cannot be read. Choose another way.',
+  InvalidPasskeyAuthenticationOptions: 'The passkey options from the pool are not valid. Choose another way.',
 };
 
-/** The sign-in goes on after a passkey that did not come about: with the passkey again, or with another factor. */
+/** The step after a failed passkey: the user can try again or choose another factor. */
 export function afterPasskeyProblem(
   error: unknown,
   before?: PendingStep,

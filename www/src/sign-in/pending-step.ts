@@ -1,12 +1,12 @@
 import type { AuthNextSignInStep } from 'cognito-wasm';
 
-/** A step of a sign-in that waits for the person's answer. */
+/** A step of a sign-in that waits for the user's answer. */
 export type PendingStep = Exclude<
   AuthNextSignInStep,
   { readonly signInStep: 'DONE' | 'RESET_PASSWORD' | 'CONFIRM_SIGN_UP' }
 >;
 
-/** What the page keeps of it: the secret of an authenticator app is not among it. */
+/** The steps that the page may store: none has the secret of an authenticator app. */
 export type StoredStep = Exclude<PendingStep, { readonly signInStep: 'CONTINUE_SIGN_IN_WITH_TOTP_SETUP' }>;
 
 export interface PendingSignIn {
@@ -15,10 +15,10 @@ export interface PendingSignIn {
 }
 
 const STORAGE_KEY = 'demo.pendingSignIn';
-/** As long as the library keeps its half. */
+/** The library keeps its part of the sign-in for the same time. */
 const LIFE_MS = 180_000;
 
-/** Keeps the step for this tab, so that a reload can go on with it. */
+/** Stores the step for this tab, so that the sign-in can continue after a reload. */
 export function rememberStep(username: string, step: PendingStep): void {
   const kept: PendingSignIn & { readonly until: number } = {
     username,
@@ -39,7 +39,7 @@ export function forgetStep(): void {
   sessionStorage.removeItem(STORAGE_KEY);
 }
 
-/** An authenticator app that is being set up gets a new secret: the choice of the app leads to one. */
+/** Goes back to the choice of the factor, which leads to a new secret. */
 function withoutSecret(step: PendingStep): StoredStep {
   if (step.signInStep !== 'CONTINUE_SIGN_IN_WITH_TOTP_SETUP') return step;
   return { signInStep: 'CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION', allowedMFATypes: ['TOTP'] };

@@ -1,36 +1,37 @@
 import { confirmResetPassword, resetPassword } from 'cognito-wasm';
 import { currentBackend } from '../pool/backend';
+import { passwordRules } from '../pool/password-rules';
 import { createTaskButton } from '../ui/button';
 import { element } from '../ui/dom';
 import { type ErrorTable, toProblem } from '../ui/error-texts';
 import { createForm } from '../ui/form';
 import { createMailboxHint } from '../ui/mailbox-hint';
 import { hideNotice, showNotice } from '../ui/notice';
-import { brokenRule, passwordRules } from '../ui/password-rule';
+import { brokenRule } from '../ui/password-checklist';
 import { focusView } from '../ui/views';
 
 type Field = 'username' | 'code' | 'password';
 
 export interface ResetPasswordForm {
-  /** Asks whose password it is, or goes on with the code that this user has been sent. */
+  /** Asks for the username, or for the code if one has been sent. */
   readonly prepare: (username: string | undefined, codeSent: boolean) => void;
 }
 
 const userErrors: ErrorTable<'username'> = {
-  UserNotFoundException: { field: 'username', text: 'Nobody is registered under this username.' },
+  UserNotFoundException: { field: 'username', text: 'There is no account with this username.' },
   InvalidParameterException: {
-    text: 'No code can be sent: this account has no confirmed e-mail address or phone number.',
+    text: 'We cannot send a code: this account has no confirmed e-mail address or phone number.',
   },
 };
 
 const errors: ErrorTable<Field> = {
-  CodeMismatchException: { field: 'code', text: 'This is not the code. Check the latest e-mail.' },
+  CodeMismatchException: { field: 'code', text: 'Wrong code. Check the latest message.' },
   ExpiredCodeException: { field: 'code', text: 'This code has expired. Send a new one.' },
   InvalidPasswordException: { field: 'password' },
   UserNotFoundException: userErrors.UserNotFoundException ?? {},
 };
 
-/** A forgotten password: first whose, then the code and another one. */
+/** The steps for a forgotten password: enter the username, then the code and a new password. */
 export function initResetPasswordForm(onReset: (username: string) => void): ResetPasswordForm {
   const rules = passwordRules(currentBackend().passwordFormat);
   const lead = element('reset-password-lead', HTMLElement);
@@ -89,16 +90,16 @@ export function initResetPasswordForm(onReset: (username: string) => void): Rese
   const hints = createMailboxHint();
   element('reset-password-form', HTMLElement).append(request.form, ...hints, change.form);
 
-  const show = (codeIsDue: boolean): void => {
-    request.form.hidden = codeIsDue;
-    for (const part of [...hints, change.form]) part.hidden = !codeIsDue;
+  const show = (codeWasSent: boolean): void => {
+    request.form.hidden = codeWasSent;
+    for (const part of [...hints, change.form]) part.hidden = !codeWasSent;
   };
   const showCodeStep = (username: string, destination: string | undefined): void => {
     change.form.reset();
     change.input('username').value = username;
     lead.textContent = destination
       ? `We sent a code to ${destination}.`
-      : 'Enter the code that you were sent, or send a new one.';
+      : 'Enter the code we sent you, or send a new one.';
     show(true);
   };
 
@@ -110,7 +111,7 @@ export function initResetPasswordForm(onReset: (username: string) => void): Rese
       }
       request.form.reset();
       if (username) request.input('username').value = username;
-      lead.textContent = 'A code proves that the account is yours.';
+      lead.textContent = 'We will send you a code to check that the account is yours.';
       show(false);
     },
   };

@@ -6,25 +6,25 @@ import { createForm } from '../ui/form';
 import { onViewShown } from '../ui/views';
 import { firstFactorChoices } from './factors';
 import { flowOf, flows, needsPassword, signInInput } from './flows';
-import { type SignInWays, follow } from './follow';
+import { type SignInOutcomes, follow } from './follow';
 import { createPasskeyAutofill } from './passkey-autofill';
 import { afterPasskeyProblem } from './passkey-problem';
 
 type Field = 'username' | 'flow' | 'preferred' | 'password';
 
 export interface SignInForm {
-  /** Empties the step, keeping a username that is known already, and the way to sign in. */
+  /** Resets the step. Keeps the chosen flow, and fills in the username if it is known. */
   readonly prepare: (username: string | undefined) => void;
 }
 
 const errors: ErrorTable<Field> = {
   NotAuthorizedException: { field: 'password' },
-  UserNotFoundException: { field: 'username', text: 'Nobody is registered under this username.' },
+  UserNotFoundException: { field: 'username', text: 'There is no account with this username.' },
 };
 
-/** The sign-in step: a user name, and how to go on from there. */
-export function initSignInForm(ways: SignInWays): SignInForm {
-  const autofill = createPasskeyAutofill(async (username, output) => follow(ways, username, output));
+/** The sign-in step: the username, the flow and, if the flow needs it, the password. */
+export function initSignInForm(outcomes: SignInOutcomes): SignInForm {
+  const autofill = createPasskeyAutofill(async (username, output) => follow(outcomes, username, output));
 
   const { form, input } = createForm<Field>({
     id: 'signin',
@@ -40,7 +40,7 @@ export function initSignInForm(ways: SignInWays): SignInForm {
       { name: 'flow', label: 'Sign in with', kind: 'select', choices: flows },
       {
         name: 'preferred',
-        label: 'Begin with',
+        label: 'Start with',
         kind: 'select',
         choices: [{ value: '', label: 'Let me choose' }, ...firstFactorChoices(undefined)],
       },
@@ -48,7 +48,7 @@ export function initSignInForm(ways: SignInWays): SignInForm {
         name: 'password',
         label: 'Password',
         kind: 'current-password',
-        // Here, too, the browser may suggest a passkey.
+        // The browser may suggest a passkey here, too.
         autocomplete: 'current-password webauthn',
         missing: 'Enter your password.',
       },
@@ -60,17 +60,17 @@ export function initSignInForm(ways: SignInWays): SignInForm {
       const { username } = values;
       await autofill.stop();
       try {
-        await follow(ways, username, await signIn(signInInput(values)));
+        await follow(outcomes, username, await signIn(signInInput(values)));
       } catch (error) {
-        // Another tab was quicker: the session that it made is what the person wanted.
-        if (error instanceof Error && error.name === 'UserAlreadyAuthenticatedException') return ways.onSignedIn();
+        // Another tab has signed in meanwhile. Use its session.
+        if (error instanceof Error && error.name === 'UserAlreadyAuthenticatedException') return outcomes.onSignedIn();
         const afterPasskey = afterPasskeyProblem(error);
         if (!afterPasskey) throw error;
-        ways.onStep(username, afterPasskey.step, afterPasskey.problem);
+        outcomes.onStep(username, afterPasskey.step, afterPasskey.problem);
       }
     },
   });
-  const forgotten = create('a', '', 'Forgotten your password?');
+  const forgotten = create('a', '', 'Forgot your password?');
   forgotten.href = '#/reset-password';
   forgotten.dataset.testid = 'signin-forgotten';
   const forgottenLine = create('p', 'field-line', forgotten);
@@ -94,12 +94,12 @@ export function initSignInForm(ways: SignInWays): SignInForm {
   onPoolSettingsChange(followPool);
   followPool();
 
-  // Whoever turns to the form is about to sign in: what takes time is begun here, once.
+  // The focus shows that the user is about to sign in: start the slow work now, once.
   let untouched = true;
   form.addEventListener('focusin', () => {
     if (!untouched) return;
     untouched = false;
-    // Without it the sign-in computes later what it needs.
+    // If this fails, signIn computes what it needs itself.
     prepareSignIn().catch(() => undefined);
     void autofill.offer(input('username').value.trim());
   });
@@ -127,6 +127,6 @@ function selectOf(form: HTMLFormElement, name: Field): HTMLSelectElement {
 
 function fieldOf(control: HTMLElement): HTMLElement {
   const field = control.closest<HTMLElement>('.field');
-  if (!field) throw new Error('a control outside of a field');
+  if (!field) throw new Error('the control is not in a field');
   return field;
 }

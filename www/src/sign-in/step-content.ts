@@ -1,5 +1,7 @@
 import type { CodeDeliveryDetails, ConfirmSignInInput } from 'cognito-wasm';
+import { attributeLabel } from '../pool/attribute-names';
 import { currentBackend } from '../pool/backend';
+import { passwordRules } from '../pool/password-rules';
 import type { Choice } from '../ui/choices';
 import { create } from '../ui/dom';
 import type { ErrorTable, Problem } from '../ui/error-texts';
@@ -7,9 +9,8 @@ import { showFacts } from '../ui/facts';
 import type { FieldDescription } from '../ui/field';
 import type { Values } from '../ui/form';
 import { createMailboxHint } from '../ui/mailbox-hint';
-import { brokenRule, passwordRules } from '../ui/password-rule';
+import { brokenRule } from '../ui/password-checklist';
 import { createTotpSecret } from '../ui/totp-secret';
-import { attributeLabel } from '../account/attribute-names';
 import { firstFactorChoices, secondFactorChoices } from './factors';
 import type { PendingStep } from './pending-step';
 
@@ -18,12 +19,12 @@ interface Heading {
   readonly lead: string;
 }
 
-/** A step that is answered by choosing. */
+/** A step with choices. */
 interface ChoiceContent extends Heading {
   readonly choices: readonly Choice[];
 }
 
-/** A step that is answered by typing; the field `answer` is the answer unless `toInput` says otherwise. */
+/** A step with a form. The field `answer` holds the answer unless there is a `toInput`. */
 export interface FormContent extends Heading {
   readonly fields: readonly FieldDescription[];
   readonly submitLabel: string;
@@ -36,9 +37,9 @@ export interface FormContent extends Heading {
 export type StepContent = ChoiceContent | FormContent;
 
 const codeErrors: ErrorTable<string> = {
-  CodeMismatchException: { field: 'answer', text: 'This is not the code. Check the latest one.' },
-  EnableSoftwareTokenMFAException: { field: 'answer', text: 'This is not the code that the app shows. Try the next.' },
-  ExpiredCodeException: { field: 'answer', text: 'This code has expired. Start again to get another.' },
+  CodeMismatchException: { field: 'answer', text: 'Wrong code. Check the latest message.' },
+  EnableSoftwareTokenMFAException: { field: 'answer', text: 'Wrong code. Try the next one that the app shows.' },
+  ExpiredCodeException: { field: 'answer', text: 'This code has expired. Start again to get a new one.' },
 };
 
 /** What the page shows for a step of a sign-in. */
@@ -51,20 +52,20 @@ export function stepContent(step: PendingStep, username: string): StepContent {
     case 'CONFIRM_SIGN_IN_WITH_TOTP_CODE':
       return {
         title: 'Open your authenticator app',
-        lead: 'Enter the code that it shows for this account.',
+        lead: 'Enter the code it shows for this account.',
         ...codeForm,
       };
     case 'CONTINUE_SIGN_IN_WITH_TOTP_SETUP':
       return {
         title: 'Set up an authenticator app',
-        lead: 'From now on, its codes are your second factor.',
+        lead: 'Its codes will be your second factor.',
         ...codeForm,
         before: [createTotpSecret(step.totpSetupDetails, username)],
       };
     case 'CONFIRM_SIGN_IN_WITH_PASSWORD':
       return {
         title: 'Enter your password',
-        lead: 'It is your first factor this time.',
+        lead: 'Your password is the first factor.',
         fields: [{ name: 'answer', label: 'Password', kind: 'current-password', missing: 'Enter your password.' }],
         submitLabel: 'Sign in',
         errors: { NotAuthorizedException: { field: 'answer' } },
@@ -76,7 +77,7 @@ export function stepContent(step: PendingStep, username: string): StepContent {
     case 'CONTINUE_SIGN_IN_WITH_EMAIL_SETUP':
       return {
         title: 'Which e-mail address?',
-        lead: 'Codes will be sent there when you sign in.',
+        lead: 'We will send codes there when you sign in.',
         fields: [{ name: 'answer', label: 'E-mail', kind: 'email', missing: 'Enter your e-mail address.' }],
         submitLabel: 'Send a code',
         errors: { InvalidParameterException: { field: 'answer' }, SignInException: { field: 'answer' } },
@@ -86,19 +87,19 @@ export function stepContent(step: PendingStep, username: string): StepContent {
     case 'CONTINUE_SIGN_IN_WITH_MFA_SELECTION':
       return {
         title: 'Choose your second factor',
-        lead: 'Your password was right. One more proof that it is you:',
+        lead: 'Your password is correct. Choose how to complete the sign-in.',
         choices: secondFactorChoices(step.allowedMFATypes),
       };
     case 'CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION':
       return {
         title: 'Set up a second factor',
-        lead: 'This pool asks everybody for one.',
+        lead: 'This user pool requires one.',
         choices: secondFactorChoices(step.allowedMFATypes),
       };
     case 'CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION':
       return {
         title: 'How do you want to sign in?',
-        lead: 'These ways are open to you.',
+        lead: 'Choose one of your sign-in methods.',
         choices: firstFactorChoices(step.availableChallenges),
       };
   }
@@ -120,7 +121,7 @@ function sentCode(title: string, delivery: CodeDeliveryDetails | undefined, way:
   };
 }
 
-/** What Cognito itself puts among the parameters of the pool's Lambda. */
+/** Parameters that Cognito adds to those of the pool's Lambda. */
 const COGNITO_PARAMETERS = new Set(['USERNAME', 'USER_ID_FOR_SRP']);
 
 function customChallenge({ question, ...others }: Readonly<Record<string, string>>): FormContent {
@@ -131,9 +132,9 @@ function customChallenge({ question, ...others }: Readonly<Record<string, string
   showFacts(list, facts);
   return {
     title: 'Answer the pool’s question',
-    lead: question ?? 'The pool asks for an answer of its own.',
+    lead: question ?? 'This user pool asks a question of its own.',
     fields: [{ name: 'answer', label: 'Answer', missing: 'Enter an answer.' }],
-    submitLabel: 'Answer',
+    submitLabel: 'Submit',
     before: facts.length > 0 ? [list] : [],
   };
 }
@@ -144,11 +145,11 @@ function newPassword(missingAttributes: readonly string[]): FormContent {
     name,
     label: attributeLabel(name),
     kind: name === 'email' ? 'email' : name === 'phone_number' ? 'tel' : 'text',
-    missing: 'The pool requires this.',
+    missing: 'The user pool requires this.',
   }));
   return {
     title: 'Choose a new password',
-    lead: 'The one you used was temporary.',
+    lead: 'The password you used was temporary.',
     fields: [
       { name: 'password', label: 'New password', kind: 'new-password', missing: 'Choose a password.', rules },
       ...fields,

@@ -13,26 +13,26 @@ type Field = 'username' | 'code';
 interface ConfirmOptions {
   readonly log: ConsoleLog;
   readonly onConfirmed: (username: string) => void;
-  /** The account is confirmed, and its sign-in was asked for. */
+  /** The account is confirmed, and `autoSignIn` was requested. */
   readonly onAutoSignIn: (username: string) => Promise<void>;
 }
 
 export interface ConfirmForm {
-  /** Fills the step in for a registration that waits for its code. */
+  /** Fills in the step for a registration that waits for its code. */
   readonly prepare: (pending: PendingRegistration | undefined) => void;
 }
 
 const errors: ErrorTable<Field> = {
-  CodeMismatchException: { field: 'code', text: 'This is not the code. Check the latest e-mail.' },
-  EmptySignUpUsername: { field: 'username', text: 'Enter the username that you registered.' },
+  CodeMismatchException: { field: 'code', text: 'Wrong code. Check the latest e-mail.' },
+  EmptySignUpUsername: { field: 'username', text: 'Enter the username you registered with.' },
   ExpiredCodeException: { field: 'code', text: 'This code has expired. Send a new one.' },
   NotAuthorizedException: {
-    text: 'This account cannot be confirmed: perhaps it is already. Try to sign in.',
+    text: 'This account cannot be confirmed. If it is confirmed already, you can sign in.',
   },
-  UserNotFoundException: { field: 'username', text: 'Nobody is registered under this username.' },
+  UserNotFoundException: { field: 'username', text: 'There is no account with this username.' },
 };
 
-/** The confirmation step: the code from the e-mail, and a new one on request. */
+/** The confirmation step: enter the code from the e-mail, or request a new one. */
 export function initConfirmForm({ log, onConfirmed, onAutoSignIn }: ConfirmOptions): ConfirmForm {
   const sendNewCode = async (): Promise<void> => {
     const name = input('username').value.trim();
@@ -62,7 +62,7 @@ export function initConfirmForm({ log, onConfirmed, onAutoSignIn }: ConfirmOptio
         name: 'username',
         label: 'Username',
         kind: 'username',
-        missing: 'Enter the username that you registered.',
+        missing: 'Enter the username you registered with.',
       },
       { name: 'code', label: 'Code', kind: 'code', missing: 'Enter the code from the e-mail.' },
     ],

@@ -1,13 +1,13 @@
-/** A registration whose code has not been entered yet. The password is never part of it. */
+/** A registration that waits for its code. It never contains the password. */
 export interface PendingRegistration {
   readonly username: string;
-  /** Where the code went, masked by the service (`m***@e***`). */
+  /** Where the code was sent, masked by Cognito (`m***@e***`). */
   readonly destination?: string;
 }
 
 const STORAGE_KEY = 'demo.pendingRegistration';
 
-/** Keeps the unfinished registration for this tab, so that a reload comes back to the code. */
+/** Stores the registration for this tab, so that it survives a reload. */
 export function rememberRegistration(pending: PendingRegistration): void {
   sessionStorage.setItem(STORAGE_KEY, JSON.stringify(pending));
 }

@@ -1,10 +1,11 @@
 import { signUp } from 'cognito-wasm';
 import { currentBackend } from '../pool/backend';
+import { passwordRules } from '../pool/password-rules';
 import { isPasswordless, onPoolSettingsChange } from '../pool/pool-settings';
 import { element } from '../ui/dom';
 import type { ErrorTable } from '../ui/error-texts';
 import { createForm } from '../ui/form';
-import { brokenRule, passwordRules } from '../ui/password-rule';
+import { brokenRule } from '../ui/password-checklist';
 import type { PendingRegistration } from './pending-registration';
 
 type Field = 'username' | 'email' | 'password' | 'autoSignIn';
@@ -14,24 +15,24 @@ interface RegisterOptions {
   readonly onCodeSent: (pending: PendingRegistration) => void;
   /** The account exists and needs no code. */
   readonly onConfirmed: (username: string) => void;
-  /** The account exists, and its sign-in was asked for. */
+  /** The account exists, and `autoSignIn` was requested. */
   readonly onAutoSignIn: (username: string) => Promise<void>;
 }
 
 const PASSWORD_MISSING = 'Choose a password.';
 
 const errors: ErrorTable<Field> = {
-  AliasExistsException: { field: 'email', text: 'Another account uses this address.' },
-  CodeDeliveryFailureException: { field: 'email', text: 'No code could be sent to this address.' },
+  AliasExistsException: { field: 'email', text: 'Another account already uses this address.' },
+  CodeDeliveryFailureException: { field: 'email', text: 'We could not send a code to this address.' },
   EmptySignUpPassword: { field: 'password', text: PASSWORD_MISSING },
   InvalidPasswordException: { field: 'password' },
   UsernameExistsException: {
     field: 'username',
-    text: 'This username is taken. Choose another one, or sign in if it is yours.',
+    text: 'This username is taken. Choose another, or sign in if it is yours.',
   },
 };
 
-/** The registration step: checks what can be checked here, then calls `signUp`. */
+/** The registration step. Checks what it can before it calls `signUp`. */
 export function initRegisterForm({ onCodeSent, onConfirmed, onAutoSignIn }: RegisterOptions): void {
   const rules = passwordRules(currentBackend().passwordFormat);
 
@@ -42,7 +43,7 @@ export function initRegisterForm({ onCodeSent, onConfirmed, onAutoSignIn }: Regi
       { name: 'username', label: 'Username', kind: 'username', missing: 'Choose a username.' },
       { name: 'email', label: 'E-mail', kind: 'email', missing: 'Enter your e-mail address.' },
       { name: 'password', label: 'Password', kind: 'new-password', rules, rulesTestId: 'password-rule' },
-      { name: 'autoSignIn', label: 'Sign me in as soon as I am confirmed', kind: 'checkbox' },
+      { name: 'autoSignIn', label: 'Sign me in once my account is confirmed', kind: 'checkbox' },
     ],
     submitLabel: 'Create account',
     busyLabel: 'Creating account…',
@@ -77,8 +78,8 @@ export function initRegisterForm({ onCodeSent, onConfirmed, onAutoSignIn }: Regi
   const render = (): void => {
     input('password').required = !isPasswordless();
     lead.textContent = isPasswordless()
-      ? 'A username and an e-mail address that can receive a code. A password is up to you.'
-      : 'A username, an e-mail address that can receive a code, and a password.';
+      ? 'You need a username and an e-mail address that can receive a code. A password is optional.'
+      : 'You need a username, an e-mail address that can receive a code, and a password.';
   };
   onPoolSettingsChange(render);
   render();

@@ -1,8 +1,8 @@
 import { element } from './dom';
 
 /**
- * Tells a screen reader about a change, politely.
- * The same text twice in a row is a new announcement: an invisible trailing space makes it differ.
+ * Announces a change to screen readers. A text that repeats the previous one gets an invisible trailing space, so
+ * that it is announced again.
  */
 export function announce(text: string): void {
   const region = element('announcer', HTMLElement);

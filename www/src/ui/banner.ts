@@ -3,14 +3,14 @@ import { create, element } from './dom';
 export interface Banner {
   readonly title: string;
   readonly text: string;
-  /** What to do about it. */
+  /** How to fix it. */
   readonly suggestion?: string;
-  /** What to type in a terminal, shown as code after the suggestion. */
+  /** A terminal command, shown as code after the suggestion. */
   readonly command?: string;
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
-/** Shows a problem of the whole page, as opposed to one of a field or a form. */
+/** Shows a problem that concerns the whole page rather than a field or a form. */
 export function showBanner({ title, text, suggestion = '', command, action }: Banner): void {
   const banner = element('banner', HTMLElement);
   const body = create('div', 'banner-body');

@@ -1,14 +1,14 @@
 import { announce } from './announce';
 
 /**
- * Runs a task while its button says so; further presses do nothing until it has ended.
- * The button stays focusable (`aria-disabled` instead of `disabled`), so the keyboard keeps its place.
+ * Shows that a button's task is running, and ignores further clicks until it ends. The button uses `aria-disabled`
+ * instead of `disabled`, so that it keeps the keyboard focus.
  */
 export async function whileBusy(
   button: HTMLButtonElement,
   busyLabel: string,
   task: () => Promise<void>,
-  /** Where the button says so, if it holds more than a label. */
+  /** The element that holds the label, if the button holds more than that. */
   place: HTMLElement = button,
 ): Promise<void> {
   if (button.ariaDisabled === 'true') return;

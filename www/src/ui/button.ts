@@ -3,14 +3,14 @@ import { create, named } from './dom';
 
 export interface ButtonDescription {
   readonly label: string;
-  /** What a screen reader says where the label alone is ambiguous, as among the rows of a list. */
+  /** For screen readers, where the label alone is ambiguous, for example in a row of a list. */
   readonly fullLabel?: string;
   readonly testId: string;
   readonly look?: 'primary' | 'plain' | 'danger' | 'quiet' | 'quiet danger';
   readonly type?: 'button' | 'submit';
 }
 
-/** A new button; without a type it submits nothing. */
+/** A new button. It does not submit a form unless its type says so. */
 export function createButton({
   label,
   fullLabel,
@@ -24,7 +24,7 @@ export function createButton({
   return button;
 }
 
-/** A new button that runs a task, one at a time, and says so meanwhile. */
+/** A new button that runs a task, one at a time, and shows that it is running. */
 export function createTaskButton(
   description: ButtonDescription & { readonly busyLabel: string },
   task: () => Promise<void>,

@@ -1,4 +1,4 @@
-/** Codes are copied with blanks or dashes around and inside them. */
+/** Removes the spaces and dashes that come with a copied code. */
 export function acceptCopiedCodes(input: HTMLInputElement): void {
   input.addEventListener('input', () => {
     const plain = input.value.replace(/[\s-]/g, '');

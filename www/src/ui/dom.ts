@@ -1,11 +1,11 @@
-/** Looks an element of `index.html` up by id; page and script must agree, so a miss is a programming error. */
+/** Finds an element of `index.html` by its id. A missing element is a programming error. */
 export function element<T extends HTMLElement>(id: string, type: new () => T): T {
   const found = document.getElementById(id);
   if (!(found instanceof type)) throw new Error(`index.html has no ${type.name} #${id}`);
   return found;
 }
 
-/** A new element with a class and children; text among them stays text. */
+/** A new element with a class and children. Strings become text, never HTML. */
 export function create<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   className = '',
@@ -17,13 +17,13 @@ export function create<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** Gives an element the name by which tests find it. */
+/** Sets the test id of an element. */
 export function named<T extends HTMLElement>(testId: string, made: T): T {
   made.dataset.testid = testId;
   return made;
 }
 
-/** A new link that opens in a tab of its own, and says so to a screen reader. */
+/** A new link that opens in a new tab, and tells screen readers so. */
 export function createLinkToNewTab(label: string, href: string): HTMLAnchorElement {
   const link = create('a', '', label, create('span', 'visually-hidden', ' in a new tab'));
   link.href = href;

@@ -1,28 +1,28 @@
 import { currentBackend } from '../pool/backend';
 import { sentence } from './sentence';
 
-/** One thing to tell the person; without a field it concerns the whole form. */
+/** A problem to show. Without a field, it concerns the whole form. */
 export interface Problem<Field extends string = string> {
   readonly field?: Field;
   readonly text: string;
 }
 
-/** What a form says about an error, by the error's name. Without a text, the error speaks for itself. */
+/** What a form shows for an error, by the error's name. Without a text, it shows the error's message. */
 export type ErrorTable<Field extends string> = Readonly<
   Record<string, { readonly field?: Field; readonly text?: string }>
 >;
 
-/** Errors that mean the same in every form. */
+/** Errors that have the same text in every form. */
 const everywhere: ErrorTable<never> = {
-  InternalErrorException: { text: 'Cognito had a problem of its own. Try again in a moment.' },
-  LimitExceededException: { text: 'That was tried too often. Wait a while before the next attempt.' },
+  InternalErrorException: { text: 'Cognito had an internal error. Try again in a moment.' },
+  LimitExceededException: { text: 'Too many attempts. Wait a while, then try again.' },
   TooManyFailedAttemptsException: {
-    text: 'Too many failed attempts. Wait a while before the next one.',
+    text: 'Too many failed attempts. Wait a while, then try again.',
   },
   TooManyRequestsException: { text: 'Cognito is busy. Try again in a moment.' },
 };
 
-/** Translates an error of the library into what a form shows. */
+/** Turns an error of the library into a problem that a form can show. */
 export function toProblem<Field extends string>(
   error: unknown,
   table: ErrorTable<Field>,
@@ -31,7 +31,7 @@ export function toProblem<Field extends string>(
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (name === 'NetworkError') return { text: unreachableText() };
   const entry = table[name] ?? everywhere[name] ?? {};
-  // The service names the parameter only in its text.
+  // Cognito names the parameter only in the message.
   const field =
     entry.field ??
     (name === 'InvalidParameterException'
@@ -41,10 +41,10 @@ export function toProblem<Field extends string>(
   return field === undefined ? { text } : { field, text };
 }
 
-/** What to do when nothing answers. */
+/** What to do when Cognito cannot be reached. */
 export function unreachableText(): string {
   const { localOrigin } = currentBackend();
   return localOrigin
-    ? `The local Cognito at ${localOrigin} does not answer. Start it with “npm start”, then try again.`
-    : 'Amazon Cognito does not answer. Check the connection, then try again.';
+    ? `The local Cognito at ${localOrigin} is not responding. Start it with “npm start”, then try again.`
+    : 'Amazon Cognito is not responding. Check your connection, then try again.';
 }

@@ -1,19 +1,19 @@
 import type { Problem } from './error-texts';
 
 export interface FieldErrors {
-  /** Shows each problem beside its field, the others above the form, and moves to the first bad field. */
+  /** Shows each problem beside its field, or above the form, and moves the focus to the first invalid field. */
   readonly show: (problems: readonly Problem[]) => void;
   readonly clear: () => void;
 }
 
 /**
- * Error messages of one form. The form has the places: `#<field id>-error` beside a field and
- * `#<form id>-error`, a live region, at its top.
+ * The error messages of one form. They go into `#<field id>-error` beside a field, and into `#<form id>-error`, a
+ * live region at the top of the form.
  */
 export function fieldErrors(form: HTMLFormElement): FieldErrors {
   const place = (id: string): HTMLElement => {
     const found = form.querySelector<HTMLElement>(`#${CSS.escape(`${id}-error`)}`);
-    if (!found) throw new Error(`no place for the error of #${id}`);
+    if (!found) throw new Error(`the form has no element #${id}-error`);
     return found;
   };
   const formError = place(form.id);

@@ -1,7 +1,8 @@
+import type { PasswordRule } from '../pool/password-rules';
 import { acceptCopiedCodes } from './code-field';
 import { create, named } from './dom';
 import { connectReveal } from './password-reveal';
-import { type PasswordRule, showPasswordRules } from './password-rule';
+import { showPasswordRules } from './password-checklist';
 
 export type FieldKind =
   'text' | 'username' | 'email' | 'tel' | 'code' | 'current-password' | 'new-password' | 'checkbox' | 'select';
@@ -12,17 +13,17 @@ export interface FieldDescription<Name extends string = string> {
   readonly label: string;
   readonly kind?: FieldKind;
   readonly value?: string;
-  /** A sentence below the field. */
+  /** Shown below the field. */
   readonly hint?: string;
-  /** What to say when it is empty; without it, it may be. */
+  /** The error for an empty field. Without it, the field is optional. */
   readonly missing?: string;
-  /** In the place of the autofill purpose that the kind implies. */
+  /** Replaces the autofill purpose that the kind implies. */
   readonly autocomplete?: string;
-  /** The rules of a new password, ticked off while it is typed. */
+  /** The rules for a new password, ticked off as the user types. */
   readonly rules?: readonly PasswordRule[];
-  /** The test id of their list, unless it follows the field's. */
+  /** The test id of the list of rules; by default it is derived from the field's. */
   readonly rulesTestId?: string;
-  /** The choices of a `select`, the first one chosen. */
+  /** The choices of a `select`. The first one is selected. */
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
 }
 
@@ -49,7 +50,7 @@ const looks: Readonly<Record<Exclude<FieldKind, 'select'>, Looks>> = {
   checkbox: { type: 'checkbox' },
 };
 
-/** A labelled field for that form, with the place for its error. */
+/** A labelled field for a form, with an element for its error. */
 export function createField(form: HTMLFormElement, field: FieldDescription): HTMLElement {
   const id = `${form.id}-${field.name}`;
   const control = field.kind === 'select' ? createSelect(field) : createInput(field);
@@ -73,13 +74,13 @@ export function createField(form: HTMLFormElement, field: FieldDescription): HTM
 
 function createInput({ kind = 'text', value = '', autocomplete }: FieldDescription): HTMLInputElement {
   const input = create('input');
-  if (kind === 'select') throw new Error('a select is no input');
+  if (kind === 'select') throw new Error('a select is not an input');
   const { type, autocomplete: purpose = 'off', attributes = {} } = looks[kind];
   input.type = type;
   if (kind === 'checkbox') return input;
   input.setAttribute('autocomplete', autocomplete ?? purpose);
   for (const [name, text] of Object.entries(attributes)) input.setAttribute(name, text);
-  // The default, so that resetting the form comes back to it.
+  // Resetting the form restores the default value.
   input.defaultValue = value;
   if (kind === 'code') acceptCopiedCodes(input);
   return input;
@@ -94,7 +95,7 @@ function createSelect({ choices = [] }: FieldDescription): HTMLSelectElement {
   return create('select', '', ...options);
 }
 
-/** The hint and the rules, which a screen reader reads out with the field. */
+/** The hint and the rules. Screen readers read them out with the field. */
 function describing(
   form: HTMLFormElement,
   control: HTMLInputElement | HTMLSelectElement,

@@ -6,23 +6,23 @@ import { type FieldDescription, createField } from './field';
 import { type FieldErrors, fieldErrors } from './field-errors';
 import { hideNotice } from './notice';
 
-/** What somebody typed in, by field; a checkbox is `on` or empty. */
+/** What the user entered, by field. A checkbox is `on` or empty. */
 export type Values<Name extends string> = Readonly<Record<Name, string>>;
 
 export interface FormDescription<Name extends string> {
-  /** Also the beginning of the ids and test ids inside. */
+  /** Also the prefix of the ids and test ids inside the form. */
   readonly id: string;
-  /** The id of the heading that names the form, or its name where it shares the heading with others. */
+  /** The id of the heading that names the form, or a name of its own if several forms share a heading. */
   readonly name: { readonly labelledBy: string } | { readonly label: string };
   readonly fields: readonly FieldDescription<Name>[];
   readonly submitLabel: string;
   readonly busyLabel: string;
   readonly errors: ErrorTable<Name>;
-  /** Whose password is asked for, where no field says so: password managers want to know. */
+  /** The username for password managers, if the form has no field for it. */
   readonly accountName?: string;
-  /** Further buttons beside the one that submits. */
+  /** Buttons beside the submit button. */
   readonly buttons?: readonly HTMLButtonElement[];
-  /** Problems that can be told without asking Cognito, beside empty fields. */
+  /** Finds problems without asking Cognito. Empty fields are checked already. */
   readonly check?: (values: Values<Name>) => Problem<Name>[];
   readonly submit: (values: Values<Name>) => Promise<void>;
 }
@@ -34,7 +34,7 @@ export interface Form<Name extends string> {
   readonly setAccountName: (name: string) => void;
 }
 
-/** Makes a form: local checks first, then one submission at a time, its error where it belongs. */
+/** A form that checks its fields first, submits once at a time, and shows errors beside the fields they concern. */
 export function createForm<Name extends string>(description: FormDescription<Name>): Form<Name> {
   const { id, name: title, fields, submitLabel, busyLabel, errors: table, buttons = [], check, submit } = description;
   const accountName = createAccountName(description.accountName);
@@ -99,7 +99,7 @@ function createAccountName(value = ''): HTMLInputElement {
   return input;
 }
 
-/** A problem for each of the fields that must not be empty and is; those that are not shown do not count. */
+/** A problem for each required field that is empty. Hidden fields are skipped. */
 function missing<Name extends string>(
   form: HTMLFormElement,
   fields: readonly FieldDescription<Name>[],
@@ -121,7 +121,7 @@ function readValues<Name extends string>(
   const read = ({ name, kind = 'text' }: FieldDescription<Name>): string => {
     const value = data.get(name);
     if (typeof value !== 'string') return '';
-    // Spaces around a password belong to it; elsewhere they come from copying.
+    // Spaces around a password belong to it. Elsewhere they come from copying.
     return kind.endsWith('password') ? value : value.trim();
   };
   return Object.fromEntries(fields.map((field) => [field.name, read(field)])) as Record<Name, string>;

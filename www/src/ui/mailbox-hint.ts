@@ -1,10 +1,10 @@
 import { currentBackend } from '../pool/backend';
 import { create, createLinkToNewTab, named } from './dom';
 
-/** Where a code is to be read that has not left this machine; nothing when the pool is in the cloud. */
+/** Says where to read messages that the local Cognito did not really send; empty for a pool in the cloud. */
 export function createMailboxHint(testId = 'mailbox-hint'): HTMLElement[] {
   const { localOrigin } = currentBackend();
   if (!localOrigin) return [];
   const link = named(testId, createLinkToNewTab('open the local mailbox', `${localOrigin}/`));
-  return [create('p', 'mail-hint', 'Nothing leaves this machine: ', link, ' to read it.')];
+  return [create('p', 'mail-hint', 'Messages stay on this machine: ', link, ' to read them.')];
 }

@@ -3,7 +3,7 @@ import { element } from './dom';
 
 export type NoticeTone = 'success' | 'info' | 'warning';
 
-/** Shows one line about what just happened above the current step, and announces it. */
+/** Shows what just happened in one line above the current step, and announces it. */
 export function showNotice(text: string, tone: NoticeTone): void {
   const notice = element('notice', HTMLElement);
   notice.textContent = text;

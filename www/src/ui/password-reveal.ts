@@ -10,7 +10,7 @@ export function connectReveal(button: HTMLButtonElement, form: HTMLFormElement, 
     render();
     input.focus();
   });
-  // A password manager recognises the field by its type when the form goes.
+  // Password managers recognise the field by its type when the form is submitted.
   form.addEventListener('submit', () => {
     input.type = 'password';
     render();

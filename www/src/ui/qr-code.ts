@@ -1,10 +1,10 @@
 import { encode } from 'uqr';
 
 const SVG = 'http://www.w3.org/2000/svg';
-/** The blank margin that the standard asks for, in modules. */
+/** The margin that the standard requires, in modules. */
 const QUIET_ZONE = 4;
 
-/** A QR code as an image with a name. Dark on light in both themes, since scanners expect that. */
+/** A QR code as a labelled image. It is dark on light in both themes, as scanners expect. */
 export function createQrCode(text: string, label: string): SVGSVGElement {
   const { data, size } = encode(text, { border: QUIET_ZONE });
   const svg = document.createElementNS(SVG, 'svg');

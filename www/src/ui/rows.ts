@@ -5,7 +5,7 @@ export interface Badge {
   readonly tone?: 'good' | 'warn';
 }
 
-/** One entry of a list that things can be done to. */
+/** A list entry with actions. */
 export interface Row {
   readonly testId: string;
   readonly title: string;
@@ -28,7 +28,7 @@ export function createRow({ testId, title, detail, badges = [], actions = [] }: 
   return row;
 }
 
-/** A day and a time, as short as they can be read. */
+/** A short form of a date and time. */
 export function shortTime(date: Date | undefined): string {
-  return date ? date.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' }) : 'not known';
+  return date ? date.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' }) : 'unknown';
 }

@@ -3,7 +3,7 @@ import { type Banner, showBanner } from './banner';
 import { element } from './dom';
 import { sentence } from './sentence';
 
-/** Says why the page cannot begin, and what to do about it. */
+/** Tells the user why the page cannot start, and how to fix it. */
 export function showStartProblem(error: unknown): void {
   element('view-starting', HTMLElement).hidden = true;
   const { message } = error instanceof Error ? error : new Error(String(error));
@@ -25,7 +25,7 @@ function advice(error: unknown): Pick<Banner, 'title' | 'suggestion' | 'command'
   const { name, retryable, recoverySuggestion } = error;
   if (name === 'ConfigurationFileException' && retryable)
     return {
-      title: 'Cognito is out of reach',
+      title: 'Cognito cannot be reached',
       suggestion: 'Start the local Cognito, then try again:',
       command: 'npm start',
     };

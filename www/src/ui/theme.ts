@@ -4,8 +4,8 @@ type Theme = 'light' | 'dark';
 const STORAGE_KEY = 'demo.theme';
 
 /**
- * Follows the system's colour scheme until the person chooses; the choice is kept, and dropped
- * again when it equals the system's, so that the page follows the system from there on.
+ * Follows the system's colour scheme until the user chooses another. Choosing the system's scheme again removes the
+ * stored choice.
  */
 export function initTheme(): void {
   const system = matchMedia('(prefers-color-scheme: dark)');

@@ -6,7 +6,7 @@ import { createQrCode } from './qr-code';
 
 const APP_NAME = 'cognito-wasm demo';
 
-/** What goes into an authenticator app: a QR code, and the secret for typing by hand. */
+/** What the user enters into an authenticator app: a QR code to scan, or the secret. */
 export function createTotpSecret(details: AuthTOTPSetupDetails, username: string): HTMLElement {
   const { sharedSecret } = details;
   const code = createQrCode(details.getSetupUri(APP_NAME, username).href, 'QR code for the authenticator app');
@@ -16,7 +16,7 @@ export function createTotpSecret(details: AuthTOTPSetupDetails, username: string
   copy.addEventListener('click', () => {
     void copyText(sharedSecret).then((copied) => {
       copy.textContent = copied ? 'Copied' : 'Select it to copy';
-      announce(copied ? 'The secret is copied.' : 'The browser did not allow copying.');
+      announce(copied ? 'Secret copied.' : 'The browser did not allow copying.');
     });
   });
   return create(
@@ -26,7 +26,7 @@ export function createTotpSecret(details: AuthTOTPSetupDetails, username: string
     create(
       'div',
       'totp-text',
-      create('p', '', 'Scan the code with your authenticator app, or type this secret in:'),
+      create('p', '', 'Scan the code with your authenticator app, or enter this secret:'),
       create('p', 'totp-line', secret, copy),
     ),
   );

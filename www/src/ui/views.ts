@@ -1,7 +1,7 @@
 import { element } from './dom';
 import { hideNotice } from './notice';
 
-/** The steps a signed-out person walks through; each is a hash route, so the browser's Back works. */
+/** The steps of a signed-out user. Each is a hash route, so that the browser's Back button works. */
 export type EntryStep = 'register' | 'confirm' | 'sign-in' | 'challenge' | 'reset-password';
 export type View = 'starting' | EntryStep | 'account';
 
@@ -10,12 +10,12 @@ const titles: Readonly<Record<View, string>> = {
   register: 'Create your account · cognito-wasm demo',
   confirm: 'Confirm your e-mail · cognito-wasm demo',
   'sign-in': 'Sign in · cognito-wasm demo',
-  challenge: 'Prove that it is you · cognito-wasm demo',
+  challenge: 'Verify your identity · cognito-wasm demo',
   'reset-password': 'New password · cognito-wasm demo',
   account: 'Your account · cognito-wasm demo',
 };
 
-/** Which entry of the step list a view belongs to. */
+/** The entry of the step list that a view belongs to. */
 const listed: Partial<Record<View, EntryStep>> = {
   register: 'register',
   confirm: 'confirm',
@@ -26,12 +26,12 @@ const listed: Partial<Record<View, EntryStep>> = {
 
 const listeners = new Set<(view: View) => void>();
 
-/** Calls back whenever a view is shown, also when it was shown already. */
+/** Calls back whenever a view is shown, even if it was visible before. */
 export function onViewShown(listener: (view: View) => void): void {
   listeners.add(listener);
 }
 
-/** Shows one view and hides the others; the step list is there only while somebody is signed out. */
+/** Shows one view and hides the others. The step list is visible only while the user is signed out. */
 export function showView(view: View): void {
   for (const name of Object.keys(titles)) element(`view-${name}`, HTMLElement).hidden = name !== view;
   const steps = element('steps', HTMLElement);
@@ -49,7 +49,7 @@ export function isShown(view: View): boolean {
   return !element(`view-${view}`, HTMLElement).hidden;
 }
 
-/** Puts the keyboard where the view begins: the first empty field of a form, or the heading where there is none. */
+/** Moves the focus to the first empty field of the view, or to its heading if there is none. */
 export function focusView(view: View): void {
   const section = element(`view-${view}`, HTMLElement);
   const fields =
@@ -58,7 +58,7 @@ export function focusView(view: View): void {
   target?.focus();
 }
 
-/** The entry step that the address names, if any. */
+/** The entry step named in the address, if any. */
 export function stepInAddress(): EntryStep | undefined {
   const name = location.hash.replace(/^#\//, '');
   return isEntryStep(name) ? name : undefined;

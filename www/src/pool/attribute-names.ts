@@ -6,7 +6,7 @@ const labels: Readonly<Record<string, string>> = {
   zoneinfo: 'Time zone',
 };
 
-/** A user attribute in words. */
+/** The label of a user attribute. */
 export function attributeLabel(name: string): string {
   const words = name.replace(/^custom:/, '').replaceAll('_', ' ');
   return labels[name] ?? words.charAt(0).toUpperCase() + words.slice(1);

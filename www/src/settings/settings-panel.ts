@@ -1,6 +1,6 @@
 import { create, element, named } from '../ui/dom';
 import { announce } from '../ui/announce';
-import { type PoolSettings, changePoolSettings } from './pool-settings';
+import { type PoolSettings, changePoolSettings } from '../pool/pool-settings';
 
 type Value = PoolSettings[keyof PoolSettings];
 
@@ -20,7 +20,7 @@ const settings: readonly Setting[] = [
   {
     name: 'mfa',
     title: 'Second factor',
-    explanation: 'By text message, e-mail or an app.',
+    explanation: 'By text message, e-mail or authenticator app.',
     choices: [
       { value: 'OFF', label: 'Off' },
       { value: 'OPTIONAL', label: 'Optional' },
@@ -30,13 +30,13 @@ const settings: readonly Setting[] = [
   {
     name: 'passwordless',
     title: 'Passwordless',
-    explanation: 'Passkeys and codes in place of a password.',
+    explanation: 'Passkeys and codes instead of a password.',
     choices: offOn,
   },
   {
     name: 'devices',
     title: 'Remembered devices',
-    explanation: 'A known device stands for the second factor.',
+    explanation: 'A remembered device replaces the second factor.',
     choices: [
       { value: 'off', label: 'Off' },
       { value: 'opt-in', label: 'Opt-in' },
@@ -46,12 +46,12 @@ const settings: readonly Setting[] = [
   {
     name: 'customChallenge',
     title: 'Custom challenge',
-    explanation: 'A question of the pool’s own. The answer is 1234.',
+    explanation: 'The pool asks its own question. The answer is 1234.',
     choices: offOn,
   },
 ];
 
-/** Shows the switches of the local Cognito's pool, each at once in force. */
+/** Shows the settings of the local Cognito's pool. Changes apply immediately. */
 export function initSettingsPanel(current: PoolSettings): void {
   const problem = element('pool-settings-error', HTMLElement);
   const change = async (setting: Setting, value: Value, label: string): Promise<boolean> => {
@@ -61,7 +61,7 @@ export function initSettingsPanel(current: PoolSettings): void {
       announce(`${setting.title}: ${label}.`);
       return true;
     } catch {
-      problem.textContent = 'The local Cognito does not answer.';
+      problem.textContent = 'The local Cognito is not responding.';
       return false;
     }
   };
@@ -73,24 +73,24 @@ export function initSettingsPanel(current: PoolSettings): void {
   element('pool-settings', HTMLElement).hidden = false;
 }
 
-/** A row of radio buttons; one that could not be put into force falls back. */
+/** A row of radio buttons. If a change fails, the previous choice is selected again. */
 function createSwitch(
   { name, title, explanation, choices }: Setting,
   chosen: Value,
   change: (value: Value, label: string) => Promise<boolean>,
 ): HTMLElement {
-  let inForce: HTMLInputElement | undefined;
+  let current: HTMLInputElement | undefined;
   const options = create('div', 'switch-options');
   for (const { value, label } of choices) {
     const radio = named(`pool-${name}-${String(value)}`, create('input'));
     radio.type = 'radio';
     radio.name = `pool-${name}`;
     radio.checked = value === chosen;
-    if (radio.checked) inForce = radio;
+    if (radio.checked) current = radio;
     radio.addEventListener('change', () => {
       void change(value, label).then((done) => {
-        if (done) inForce = radio;
-        else if (inForce) inForce.checked = true;
+        if (done) current = radio;
+        else if (current) current.checked = true;
       });
     });
     options.append(create('label', 'switch-option', radio, create('span', '', label)));

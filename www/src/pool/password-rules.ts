@@ -1,6 +1,3 @@
-import { create } from './dom';
-import type { Problem } from './error-texts';
-
 /** The pool's password rule, as `ResourcesConfig` carries it. */
 export interface PasswordFormat {
   readonly minLength?: number | undefined;
@@ -15,7 +12,7 @@ export interface PasswordRule {
   readonly met: (password: string) => boolean;
 }
 
-/** The rules a password must meet, in the order they are read out. */
+/** The rules that a password must meet, in the order in which they are shown. */
 export function passwordRules(format: PasswordFormat): PasswordRule[] {
   const { minLength = 0 } = format;
   const rules: PasswordRule[] = [];
@@ -30,33 +27,4 @@ export function passwordRules(format: PasswordFormat): PasswordRule[] {
   if (format.requireSpecialCharacters)
     rules.push({ text: 'A special character', met: (password) => /[^A-Za-z0-9]/.test(password) });
   return rules;
-}
-
-/** Shows the rules as a list and ticks each one off while the password is typed. */
-export function showPasswordRules(
-  list: HTMLElement,
-  form: HTMLFormElement,
-  input: HTMLInputElement,
-  rules: readonly PasswordRule[],
-): void {
-  const items = rules.map((rule) => ({ rule, item: create('li', '', rule.text) }));
-  list.replaceChildren(...items.map(({ item }) => item));
-  const tick = (): void => {
-    for (const { rule, item } of items) item.toggleAttribute('data-met', rule.met(input.value));
-  };
-  input.addEventListener('input', tick);
-  form.addEventListener('reset', () => {
-    for (const { item } of items) item.removeAttribute('data-met');
-  });
-  tick();
-}
-
-/** What a form says about a new password that breaks a rule. */
-export function brokenRule<Field extends string>(
-  field: Field,
-  password: string,
-  rules: readonly PasswordRule[],
-): Problem<Field>[] {
-  if (!password || rules.every((rule) => rule.met(password))) return [];
-  return [{ field, text: 'The password does not meet the rule yet.' }];
 }

@@ -1,4 +1,4 @@
-/** Somebody whom a pool does not have, for the flows that treat everybody alike where the client hides its users. */
+/** Users whom a pool does not have. If the client hides that, some flows treat them like any other user. */
 import { blankUser } from './blank-user.js';
 import { inventedUserId } from './srp-exchange.js';
 
@@ -9,7 +9,7 @@ import { inventedUserId } from './srp-exchange.js';
  */
 
 /**
- * The name that a sign-in is answered with: the same one at every call.
+ * The username in the replies to a sign-in: the same one at every call.
  *
  * @param {Context} context
  * @param {UserPool} pool
@@ -20,13 +20,13 @@ export async function inventedUsername(context, pool, login) {
 }
 
 /**
- * A user of whom nothing is known and nothing is kept.
+ * A placeholder for a user who does not exist. It is not stored.
  *
  * @param {UserPool} pool
- * @param {string} username as the service has it
+ * @param {string} username canonical
  * @returns {User}
  */
-export const stranger = (pool, username) => ({
+export const unknownUser = (pool, username) => ({
   poolId: pool.id,
   username,
   sub: '',

@@ -2,14 +2,14 @@ import { element } from '../ui/dom';
 import type { ErrorTable } from '../ui/error-texts';
 import { createForm } from '../ui/form';
 import { announce } from '../ui/announce';
-import { inviteUser, requirePasswordReset } from './administrator';
+import { inviteUser, requirePasswordReset } from '../pool/administrator';
 
 const errors: ErrorTable<'username' | 'email'> = {
   UsernameExistsException: { field: 'username', text: 'This username is taken.' },
-  UserNotFoundException: { field: 'username', text: 'Nobody is registered under this username.' },
+  UserNotFoundException: { field: 'username', text: 'There is no account with this username.' },
 };
 
-/** What an administrator of the pool does to a user, so that its consequences can be walked through. */
+/** Forms for what an administrator does to a user, so that you can see what it means for the user. */
 export function initAdministratorPanel(): void {
   const invitation = createForm<'username' | 'email'>({
     id: 'invite',
@@ -19,7 +19,7 @@ export function initAdministratorPanel(): void {
       {
         name: 'email',
         label: 'E-mail',
-        hint: 'Left empty, the user is asked for it with the new password.',
+        hint: 'If you leave this empty, the user must enter it along with a new password.',
       },
     ],
     submitLabel: 'Invite',
@@ -28,7 +28,7 @@ export function initAdministratorPanel(): void {
     submit: async ({ username, email }) => {
       const password = await inviteUser(username, email);
       invitation.form.reset();
-      tell(`${username} is invited. The temporary password is ${password}`);
+      tell(`${username} has been invited. Temporary password: ${password}`);
     },
   });
   element('invite-form', HTMLElement).append(invitation.form);
@@ -39,11 +39,11 @@ export function initAdministratorPanel(): void {
     fields: [{ name: 'username', label: 'Username', missing: 'Enter a username.' }],
     submitLabel: 'Require a new password',
     busyLabel: 'Resetting…',
-    errors: { UserNotFoundException: { field: 'username', text: 'Nobody is registered under this username.' } },
+    errors: { UserNotFoundException: { field: 'username', text: 'There is no account with this username.' } },
     submit: async ({ username }) => {
       await requirePasswordReset(username);
       reset.form.reset();
-      tell(`${username} must choose a new password. A code is on its way.`);
+      tell(`${username} must choose a new password. A code has been sent.`);
     },
   });
   element('require-reset-form', HTMLElement).append(reset.form);
