@@ -11,6 +11,7 @@ mod collector;
 mod credentials;
 mod device;
 mod fetch;
+mod form;
 mod global;
 mod lock;
 mod page_lock;

@@ -4,8 +4,9 @@
 //! is the crate's `browser` module; tests bring a simulated one. Cancelling is dropping: when a flow's future is dropped, the request
 //! it waits for is aborted with it.
 
+mod http;
+
 use core::future::{Future, ready};
-use std::rc::Rc;
 
 use futures_util::future::LocalBoxFuture;
 
@@ -15,6 +16,8 @@ use crate::secret::Secret;
 use crate::srp::{field::DefaultField, powers::Powers};
 use crate::time::Timestamp;
 
+pub use http::{FetchError, FieldValue, Form, HttpReply, HttpRequest, Method, REPLY_HEADERS, ReplyBody, RequestBody};
+
 /// Which of the browser's storages is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Area {
@@ -22,64 +25,6 @@ pub enum Area {
     Local,
     /// Kept for the tab: `sessionStorage`.
     Session,
-}
-
-/// A request to a JSON endpoint: a `POST` where it has a body, else a `GET`.
-#[derive(Debug)]
-pub struct HttpRequest {
-    /// Where to.
-    pub url: String,
-    /// Names in lower case.
-    pub headers: Vec<(&'static str, String)>,
-    /// Sent as JSON text. Shared, so that an attempt can be repeated without copying a password.
-    pub body: Option<Rc<Json>>,
-    /// After so many milliseconds without a whole reply the host gives up with [`FetchError::TimedOut`].
-    pub time_limit_ms: u32,
-}
-
-/// The headers of a reply the core looks at, all of which a host hands over when they are there.
-pub const REPLY_HEADERS: [&str; 5] =
-    ["x-amzn-errortype", "x-amzn-requestid", "x-amzn-request-id", "x-amz-request-id", "x-amz-id-2"];
-
-/// The body of a reply.
-#[derive(Debug)]
-pub enum Body {
-    /// Nothing, or white space.
-    Empty,
-    /// JSON.
-    Json(Json),
-    /// Anything else, such as a proxy's HTML page. Its text is of no use to the core.
-    Other,
-}
-
-/// A whole reply.
-#[derive(Debug)]
-pub struct HttpReply {
-    /// HTTP status.
-    pub status: u16,
-    /// Those of [`REPLY_HEADERS`] that came.
-    pub headers: Vec<(&'static str, String)>,
-    /// The body.
-    pub body: Body,
-}
-
-impl HttpReply {
-    /// The value of a header, named in lower case.
-    #[must_use]
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(header, _)| *header == name).map(|(_, value)| value.as_str())
-    }
-}
-
-/// Why there is no reply.
-#[derive(Debug)]
-pub enum FetchError {
-    /// No connection, or it broke; whether the service acted is not known.
-    Network(Option<Cause>),
-    /// The time limit passed; whether the service acted is not known.
-    TimedOut,
-    /// There was an answer, and it cannot be read: it is no reply, or somebody else has read its body.
-    Unreadable(Option<Cause>),
 }
 
 /// Why a lock was not had.

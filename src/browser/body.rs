@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use super::value;
-use crate::host::{Body, FetchError};
+use crate::host::{FetchError, ReplyBody};
 use crate::json::Json;
 
 /// The longest body, in the units of JavaScript's text. Cognito's replies are a hundredth of it.
@@ -44,7 +44,7 @@ fn too_long() -> FetchError {
 /// Reads the body in the first way that the reply has. `declared` is the length that its headers tell.
 ///
 /// The text stays outside of the module's memory, since it may hold tokens.
-pub(super) async fn read(reply: &JsValue, declared: Option<&str>) -> Result<Body, FetchError> {
+pub(super) async fn read(reply: &JsValue, declared: Option<&str>) -> Result<ReplyBody, FetchError> {
     if declared.and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > LIMIT.into()) {
         return Err(too_long());
     }
@@ -56,13 +56,13 @@ pub(super) async fn read(reply: &JsValue, declared: Option<&str>) -> Result<Body
     let ways = ["text", "arrayBuffer", "json"];
     // Text is what is needed; some replies of tests have JSON alone.
     let Some((way, read)) = ways.into_iter().find_map(|way| Some((way, value::function(reply, way)?))) else {
-        return Ok(Body::Other);
+        return Ok(ReplyBody::Other);
     };
     let begun = read.call0(reply).map_err(unreadable)?;
     let content = match value::settled(&begun).await {
         Err(thrown) if way != "json" => return Err(broken(thrown)),
         // Whether it broke off or is not JSON, nobody can tell.
-        Err(_) => return Ok(Body::Other),
+        Err(_) => return Ok(ReplyBody::Other),
         Ok(bytes) if way == "arrayBuffer" => {
             let decoder = TextDecoder::new().map_err(unreadable)?;
             decoder.decode(&bytes, &JsValue::UNDEFINED).map_err(unreadable)?.into()
@@ -71,7 +71,7 @@ pub(super) async fn read(reply: &JsValue, declared: Option<&str>) -> Result<Body
     };
     match content.dyn_ref() {
         Some(text) => parse(text),
-        None => Ok(value::from_js(&content).filter(|_| way == "json").map_or(Body::Other, Body::Json)),
+        None => Ok(value::from_js(&content).filter(|_| way == "json").map_or(ReplyBody::Other, ReplyBody::Json)),
     }
 }
 
@@ -101,9 +101,13 @@ async fn read_stream(stream: &JsValue, get_reader: &Function) -> Result<JsString
     }
 }
 
-fn parse(text: &JsString) -> Result<Body, FetchError> {
+fn parse(text: &JsString) -> Result<ReplyBody, FetchError> {
     if text.length() > LIMIT {
         return Err(too_long());
     }
-    Ok(if text.trim().length() == 0 { Body::Empty } else { value::parse(text).map_or(Body::Other, Body::Json) })
+    Ok(if text.trim().length() == 0 {
+        ReplyBody::Empty
+    } else {
+        value::parse(text).map_or(ReplyBody::Other, ReplyBody::Json)
+    })
 }

@@ -6,13 +6,14 @@
 use core::cell::Cell;
 
 use futures_util::future::{Either, select};
+use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::abort::AbortOnDrop;
 use super::body::{self, broken, unreadable};
-use super::{timer, value};
-use crate::host::{FetchError, HttpReply, HttpRequest, REPLY_HEADERS};
+use super::{form, timer, value};
+use crate::host::{FetchError, HttpReply, HttpRequest, REPLY_HEADERS, RequestBody};
 use crate::json::Json;
 use crate::text;
 
@@ -99,12 +100,17 @@ async fn send(accepted: &Accepted, request: HttpRequest, abort: &AbortOnDrop) ->
         headers.push(name.into(), value.into());
     }
     let headers = value::to_platform(&headers);
-    let body = request.body.as_deref().map(value::write);
-    let method = if body.is_some() { "POST" } else { "GET" };
+    let method = request.method.name().into();
+    let body = match &request.body {
+        RequestBody::None => None,
+        RequestBody::Json(json) => Some(value::write(json).into()),
+        RequestBody::Form(form) => Some(form::encode(form)?),
+        RequestBody::Bytes(bytes) => Some(Uint8Array::from(bytes.as_slice()).into()),
+    };
     loop {
         let init = value::to_platform(&accepted.members());
         value::set(&init, "headers", &headers);
-        value::set(&init, "method", &method.into());
+        value::set(&init, "method", &method);
         if let Some(body) = &body {
             value::set(&init, "body", body);
         }

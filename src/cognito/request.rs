@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::operation::KEY_SET;
 use super::{Operation, reply, retry};
 use crate::error::Result;
-use crate::host::{Host, HttpRequest};
+use crate::host::{Host, HttpRequest, Method, RequestBody};
 use crate::json::Json;
 use crate::text;
 
@@ -26,7 +26,7 @@ pub fn call<H: Host>(
     operation: &'static Operation,
     body: Json,
 ) -> impl Future<Output = Result<Json>> {
-    send(host, endpoint, operation, Some(Rc::new(body)))
+    send(host, endpoint, operation, RequestBody::Json(Rc::new(body)))
 }
 
 /// Gets the public keys of a user pool (RFC 7517 §5).
@@ -34,10 +34,11 @@ pub fn call<H: Host>(
 /// # Errors
 /// As for an operation.
 pub fn key_set<H: Host>(host: &H, url: &str) -> impl Future<Output = Result<Json>> {
-    send(host, url, &KEY_SET, None)
+    send(host, url, &KEY_SET, RequestBody::None)
 }
 
-async fn send<H: Host>(host: &H, url: &str, operation: &'static Operation, body: Option<Rc<Json>>) -> Result<Json> {
+async fn send<H: Host>(host: &H, url: &str, operation: &'static Operation, body: RequestBody) -> Result<Json> {
+    let is_file = matches!(body, RequestBody::None);
     let mut id = [0; 16];
     host.random(&mut id)?;
     let id = text::uuid_v4(id);
@@ -45,9 +46,10 @@ async fn send<H: Host>(host: &H, url: &str, operation: &'static Operation, body:
     loop {
         let request = HttpRequest {
             url: url.to_owned(),
-            // With headers of its own, a page would have to ask another origin first whether it may get the file.
-            headers: if body.is_some() { headers(operation, &id, attempt) } else { Vec::new() },
-            time_limit_ms: if body.is_some() { TIME_LIMIT_MS } else { FILE_TIME_LIMIT_MS },
+            method: if is_file { Method::GET } else { Method::POST },
+            // Without headers of its own, the request for a file needs no preflight.
+            headers: if is_file { Vec::new() } else { headers(operation, &id, attempt) },
+            time_limit_ms: if is_file { FILE_TIME_LIMIT_MS } else { TIME_LIMIT_MS },
             body: body.clone(),
         };
         let (repeat, result) = match host.fetch(request).await {

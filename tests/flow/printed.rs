@@ -16,7 +16,8 @@ use cognito_wasm::flow::{
     ResendSignUpCodeInput, SignInInput, SignOutInput, SignUpInput, SignUpOutput, StateScope,
 };
 use cognito_wasm::host::{
-    Area, Body, CredentialError, Event, EventData, FetchError, HttpReply, HttpRequest, LockError, Mediation,
+    Area, CredentialError, Event, EventData, FetchError, FieldValue, Form, HttpReply, HttpRequest, LockError,
+    Mediation, Method, ReplyBody, RequestBody,
 };
 use cognito_wasm::json::Json;
 use cognito_wasm::secret::{Hidden, Secret};
@@ -136,9 +137,23 @@ fn requests_and_errors(printed: &mut Printed) {
     let body = || Json::object().with("Password", secret()).with("Token", SENTINEL);
     printed.all("Json", [body(), SENTINEL.into(), secret().into(), Json::Array(vec![body()])]);
     let url = "https://cognito-idp.us-east-1.amazonaws.com/".to_owned();
-    printed.add("HttpRequest", &HttpRequest { url, headers: vec![], body: Some(Rc::new(body())), time_limit_ms: 1 });
-    printed.add("HttpReply", &HttpReply { status: 200, headers: vec![], body: Body::Json(body()) });
-    printed.all("Body", [Body::Json(body()), Body::Empty, Body::Other]);
+    let form = || Form::new().with("refresh_token", secret()).with("code", SENTINEL).with("state", SENTINEL.to_owned());
+    let bodies = [
+        RequestBody::None,
+        RequestBody::Json(Rc::new(body())),
+        RequestBody::Form(Rc::new(form())),
+        RequestBody::Bytes(Rc::new(Hidden::new(SENTINEL.as_bytes().to_vec()))),
+    ];
+    for body in bodies {
+        let (url, method) = (url.clone(), Method::POST);
+        printed.add("HttpRequest", &HttpRequest { url, method, headers: vec![], body: body.clone(), time_limit_ms: 1 });
+        printed.add("RequestBody", &body);
+    }
+    printed.all("Method", [Method::POST]);
+    printed.add("Form", &form());
+    printed.all("FieldValue", [FieldValue::from(SENTINEL), secret().into()]);
+    printed.add("HttpReply", &HttpReply { status: 200, headers: vec![], body: ReplyBody::Json(body()) });
+    printed.all("ReplyBody", [ReplyBody::Json(body()), ReplyBody::Empty, ReplyBody::Other]);
     printed.all("FetchError", [FetchError::Network(Some(Rc::clone(&cause))), FetchError::TimedOut]);
     printed.all("FetchError", [FetchError::Unreadable(Some(Rc::clone(&cause)))]);
     printed.all("CredentialError", [CredentialError::InvalidOptions(Some(Rc::clone(&cause)))]);

@@ -6,6 +6,7 @@
 pub(crate) mod calls;
 mod clock;
 mod device;
+mod form;
 mod gate;
 mod host;
 mod identity_pool;

@@ -2,9 +2,10 @@
 
 use core::cell::RefCell;
 
-use cognito_wasm::host::{FetchError, HttpReply, HttpRequest};
+use cognito_wasm::host::{FetchError, HttpReply, HttpRequest, RequestBody};
 use serde_json::Value;
 
+use super::form;
 use super::gate::Gate;
 use super::reply::Reply;
 use super::trace::Trace;
@@ -15,8 +16,12 @@ pub(crate) struct Request {
     /// The operation in `x-amz-target`, without the service; the name of a file.
     pub(crate) operation: String,
     pub(crate) url: String,
+    pub(crate) method: &'static str,
     pub(crate) headers: Vec<(&'static str, String)>,
+    /// The body as JSON; `null` for a body that is not JSON.
     pub(crate) body: Value,
+    /// The body as it was sent.
+    pub(crate) content: Vec<u8>,
     pub(crate) time_limit_ms: u32,
 }
 
@@ -89,8 +94,13 @@ impl Network {
         let request = Request {
             operation: operation.clone(),
             url: request.url,
+            method: request.method.name(),
             headers: request.headers,
-            body: serde_json::to_value(request.body.as_deref()).unwrap(),
+            body: match &request.body {
+                RequestBody::Json(json) => serde_json::to_value(&**json).unwrap(),
+                RequestBody::None | RequestBody::Form(_) | RequestBody::Bytes(_) => Value::Null,
+            },
+            content: content(&request.body),
             time_limit_ms: request.time_limit_ms,
         };
         self.trace.note(format!("send {operation}"));
@@ -111,6 +121,16 @@ impl Network {
         }
         let service = self.service.borrow();
         service.as_ref().unwrap_or_else(|| panic!("nobody answers {}", request.operation))(request)
+    }
+}
+
+/// What is sent of a body.
+fn content(body: &RequestBody) -> Vec<u8> {
+    match body {
+        RequestBody::None => Vec::new(),
+        RequestBody::Json(json) => serde_json::to_vec(&**json).unwrap(),
+        RequestBody::Form(form) => form::encode(form).into_bytes(),
+        RequestBody::Bytes(bytes) => bytes.to_vec(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use cognito_wasm::host::{Body, FetchError, HttpReply};
+use cognito_wasm::host::{FetchError, HttpReply, ReplyBody};
 use serde_json::{Value, json};
 
 /// An answer to a request.
@@ -73,10 +73,10 @@ impl Reply {
 
     pub(super) fn into_result(self) -> Result<HttpReply, FetchError> {
         let body = match self.content {
-            Content::Empty => Body::Empty,
+            Content::Empty => ReplyBody::Empty,
             // What nests too deep to be read is not JSON to the library, as in the browser.
-            Content::Json(value) => serde_json::from_value(value).map_or(Body::Other, Body::Json),
-            Content::Page => Body::Other,
+            Content::Json(value) => serde_json::from_value(value).map_or(ReplyBody::Other, ReplyBody::Json),
+            Content::Page => ReplyBody::Other,
             Content::Silence { timed_out: true } => return Err(FetchError::TimedOut),
             Content::Silence { timed_out: false } => return Err(FetchError::Network(Some(Rc::new(OFFLINE)))),
         };
