@@ -55,7 +55,7 @@ pub enum RequestBody {
     Json(Rc<Json>),
     /// Sent as `application/x-www-form-urlencoded`, as OAuth's token endpoint takes it (RFC 6749 §4.1.3).
     Form(Rc<Form>),
-    /// Sent as it is, byte for byte: what a signature covers (SigV4).
+    /// Sent byte for byte, for requests that are signed (AWS Signature Version 4).
     Bytes(Rc<Hidden<Vec<u8>>>),
 }
 
