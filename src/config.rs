@@ -3,13 +3,22 @@
 //! Two shapes are read: the nested `amplifyconfiguration.json` of the mobile libraries, and `ResourcesConfig` of Amplify for
 //! JavaScript. An error names the field, in the words of the shape that was given.
 
+mod client_secret;
 mod endpoint;
 mod flow_type;
+mod forms;
 mod mobile;
+mod oauth;
+mod password_format;
+mod passwordless;
 mod pool;
 mod resources;
+mod section;
 
 pub use flow_type::AuthFlowType;
+pub use oauth::{OAuth, ResponseType};
+pub use password_format::PasswordFormat;
+pub use passwordless::Passwordless;
 pub use pool::{GuestAccess, IdentityPool, UserPool, UserPoolId};
 
 use crate::error::{Error, Result, names};
@@ -36,6 +45,12 @@ pub struct AuthConfig {
     pub sign_up_verification: SignUpVerification,
     /// The flow of a `signIn` that names none.
     pub default_flow: AuthFlowType,
+    /// Signing in on Cognito's own pages.
+    pub oauth: Option<OAuth>,
+    /// What the pool offers for signing in without a password.
+    pub passwordless: Option<Passwordless>,
+    /// The rules for passwords.
+    pub password_format: Option<PasswordFormat>,
     resources: Json,
 }
 
@@ -56,7 +71,7 @@ impl AuthConfig {
             return Err(Error::new(&names::INVALID_CONFIGURATION).with_message("the configuration is not an object"));
         }
         if value.get("auth").get("plugins").is_object() {
-            return mobile::read(&value);
+            return mobile::read(value);
         }
         if value.members().iter().any(|(key, _)| key.starts_with("aws_")) {
             return Err(unreadable("aws-exports"));
@@ -64,7 +79,7 @@ impl AuthConfig {
         if value.get("version").as_str().is_some_and(|version| version.starts_with('1')) {
             return Err(unreadable("amplify_outputs.json"));
         }
-        resources::read(&value)
+        resources::read(value)
     }
 
     /// The user pool.
@@ -78,7 +93,8 @@ impl AuthConfig {
     /// Whether passwords or tokens leave this machine unprotected, as `dangerouslyAllowHttpEndpoints` lets them.
     #[must_use]
     pub fn is_exposed(&self) -> bool {
-        endpoints(self.user_pool.as_ref(), self.identity_pool.as_ref()).any(endpoint::is_exposed)
+        self.user_pool.as_ref().is_some_and(|pool| endpoint::is_exposed(&pool.endpoint))
+            || self.identity_pool.as_ref().is_some_and(|pool| endpoint::is_exposed(&pool.endpoint))
     }
 
     /// The configuration as Amplify's `ResourcesConfig`.
@@ -86,11 +102,6 @@ impl AuthConfig {
     pub const fn resources(&self) -> &Json {
         &self.resources
     }
-}
-
-/// Where the pools' operations are called.
-fn endpoints<'a>(user: Option<&'a UserPool>, identity: Option<&'a IdentityPool>) -> impl Iterator<Item = &'a str> {
-    user.map(|pool| &*pool.endpoint).into_iter().chain(identity.map(|pool| &*pool.endpoint))
 }
 
 fn unreadable(shape: &str) -> Error {
@@ -111,39 +122,6 @@ fn invalid(path: &str, problem: &str) -> Error {
 /// An error about a missing id at `path`.
 fn missing(path: &str) -> Error {
     Error::new(&names::AUTH_USER_POOL).with_message(["`", path, "` is missing"].concat())
-}
-
-/// Optional text below `object`: absent or empty is none, anything but text is an error.
-fn optional_text<'a>(object: &'a Json, path: &str, key: &str) -> Result<Option<&'a str>> {
-    match object.get(key) {
-        Json::Null => Ok(None),
-        Json::String(text) => Ok(Some(text.as_str()).filter(|text| !text.is_empty())),
-        Json::Bool(_) | Json::Number(_) | Json::Secret(_) | Json::Array(_) | Json::Object(_) => {
-            Err(invalid(&[path, ".", key].concat(), "is not text"))
-        }
-    }
-}
-
-/// An optional flag below `object`: absent is none, anything but true and false is an error.
-fn optional_flag(object: &Json, path: &str, key: &str) -> Result<Option<bool>> {
-    match object.get(key) {
-        Json::Null => Ok(None),
-        Json::Bool(flag) => Ok(Some(*flag)),
-        Json::String(_) | Json::Number(_) | Json::Secret(_) | Json::Array(_) | Json::Object(_) => {
-            Err(invalid(&[path, ".", key].concat(), "is neither true nor false"))
-        }
-    }
-}
-
-/// An optional object below `parent`: absent is an empty one, anything but an object is an error.
-fn optional_object<'a>(parent: &'a Json, path: &str, key: &str) -> Result<&'a Json> {
-    let value = parent.get(key);
-    if value.is_null() || value.is_object() {
-        Ok(value)
-    } else {
-        let path = if path.is_empty() { key.to_owned() } else { [path, ".", key].concat() };
-        Err(invalid(&path, "is not an object"))
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Service addresses.
 
+use super::section::Section;
 use crate::error::Result;
-use crate::json::Json;
 use crate::text;
 
 /// The member beside an endpoint that lets passwords and tokens travel unprotected.
@@ -15,11 +15,10 @@ pub(super) struct CustomEndpoint<'a> {
 }
 
 impl<'a> CustomEndpoint<'a> {
-    /// Reads the member `key` of the section at `path`, and the option beside it.
-    pub(super) fn read(section: &'a Json, path: &str, key: &str) -> Result<Self> {
-        let allows_http = super::optional_flag(section, path, OPTION)? == Some(true);
-        let url = super::optional_text(section, path, key)?;
-        Ok(Self { url, path: [path, ".", key].concat(), allows_http })
+    /// Reads the member `key` of a section, and the option beside it.
+    pub(super) fn read(section: &Section<'a>, key: &str) -> Result<Self> {
+        let allows_http = section.flag(OPTION)? == Some(true);
+        Ok(Self { url: section.text(key)?, path: section.path_of(key), allows_http })
     }
 
     /// Another one where none is configured.

@@ -1,8 +1,8 @@
 //! User pools and identity pools.
 
 use super::endpoint::{self, CustomEndpoint};
+use super::section::Section;
 use crate::error::{Error, Result, names};
-use crate::json::Json;
 use crate::secret::Secret;
 use crate::text;
 
@@ -69,9 +69,6 @@ pub(super) const VERIFY_TOKENS: &str = "verifyTokens";
 /// The member beside a pool's ids that keeps passwords from being sent to sign in.
 pub(super) const PLAIN_PASSWORD: &str = "allowPlainPassword";
 
-/// The longest secret of an app client, in bytes.
-const LONGEST_SECRET: usize = 64;
-
 impl UserPool {
     /// A pool at its region's endpoint, or at a custom one.
     pub(super) fn new(id: &str, client_id: &str, custom: &CustomEndpoint<'_>) -> Result<Self> {
@@ -87,11 +84,10 @@ impl UserPool {
         })
     }
 
-    /// With the options of the section at `path`.
-    pub(super) fn with_options(self, section: &Json, path: &str) -> Result<Self> {
-        // Nothing but `true` sets the one, and nothing but `false` clears the other.
-        let verify_tokens = super::optional_flag(section, path, VERIFY_TOKENS)? == Some(true);
-        let allows_plain_password = super::optional_flag(section, path, PLAIN_PASSWORD)? != Some(false);
+    /// With the options of its section.
+    pub(super) fn with_options(self, section: &Section<'_>) -> Result<Self> {
+        let verify_tokens = section.flag(VERIFY_TOKENS)? == Some(true);
+        let allows_plain_password = section.flag(PLAIN_PASSWORD)? != Some(false);
         Ok(Self { verify_tokens, allows_plain_password, ..self })
     }
 
@@ -125,12 +121,9 @@ impl UserPool {
         bare(&self.endpoint) == bare(&own)
     }
 
-    /// With the secret of the app client, found at `path` of the configuration.
-    pub(super) fn with_secret(self, secret: Option<&str>, path: &str) -> Result<Self> {
-        match secret {
-            Some(secret) if secret.len() > LONGEST_SECRET => Err(super::invalid(path, "is longer than 64 characters")),
-            secret => Ok(Self { client_secret: secret.map(|secret| Secret::new(secret.to_owned())), ..self }),
-        }
+    /// With the secret of the app client.
+    pub(super) fn with_secret(self, client_secret: Option<Secret>) -> Self {
+        Self { client_secret, ..self }
     }
 }
 
@@ -175,6 +168,7 @@ impl IdentityPool {
 mod tests {
     use super::*;
     use crate::config::AuthConfig;
+    use crate::json::Json;
 
     fn pool(id: &str, endpoint: Option<&str>) -> UserPool {
         let section =

@@ -175,6 +175,7 @@ fn configuration_and_storage(printed: &mut Printed) {
     let pools = json!({"Auth": {"Cognito": {
         "userPoolId": POOL_ID, "userPoolClientId": CLIENT_ID, "clientSecret": SENTINEL,
         "identityPoolId": "us-east-1:00000000-1111-4222-8333-444444444444",
+        "loginWith": {"oauth": {"domain": "a.example"}}, "passwordless": {}, "passwordFormat": {},
     }}});
     let config = AuthConfig::parse(given(pools), &|_| None).unwrap();
     assert_eq!(config.user_pool.as_ref().unwrap().client_secret.as_ref().map(Secret::expose), Some(SENTINEL));
@@ -182,6 +183,10 @@ fn configuration_and_storage(printed: &mut Printed) {
     printed.add("UserPool", config.user_pool.as_ref().unwrap());
     printed.add("UserPoolId", &config.user_pool.as_ref().unwrap().id);
     printed.add("IdentityPool", config.identity_pool.as_ref().unwrap());
+    printed.add("OAuth", config.oauth.as_ref().unwrap());
+    printed.all("ResponseType", [config.oauth.as_ref().unwrap().response_type]);
+    printed.add("Passwordless", config.passwordless.as_ref().unwrap());
+    printed.add("PasswordFormat", config.password_format.as_ref().unwrap());
     printed.all("GuestAccess", [GuestAccess::Unknown]);
     printed.all("AuthFlowType", [AuthFlowType::UserSrp]);
     printed.all("SignUpVerification", [SignUpVerification::Code]);
