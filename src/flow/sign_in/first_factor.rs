@@ -9,9 +9,6 @@ use crate::flow::Auth;
 use crate::host::Host;
 use crate::json::Json;
 
-/// Where the configuration says which first factors the pool offers.
-const PASSWORDLESS: [&str; 3] = ["Auth", "Cognito", "passwordless"];
-
 impl<H: Host> Auth<H> {
     pub(super) async fn begin_with_choice(self: &Rc<Self>, sign_in: &SignIn, input: &SignInInput) -> Result<First> {
         let SignInInput { username, password, session, .. } = input;
@@ -43,7 +40,7 @@ impl<H: Host> Auth<H> {
 
     /// What the application prefers, or else the configuration.
     pub(super) fn preferred(&self, input: &SignInInput) -> Option<String> {
-        let configured = || self.config.resources().at(&PASSWORDLESS).get("preferredChallenge").as_text();
+        let configured = || self.config.passwordless.as_ref()?.preferred_challenge.as_deref();
         input.preferred_challenge.as_deref().or_else(configured).map(str::to_owned)
     }
 
@@ -57,18 +54,13 @@ impl<H: Host> Auth<H> {
 
     /// A preference for what the configuration says the pool does not offer is a mistake of the application's.
     fn check_offered(&self, preferred: Option<&str>) -> Result<()> {
-        let passwordless = self.config.resources().at(&PASSWORDLESS);
-        let setting = match preferred {
-            Some("EMAIL_OTP") => "emailOtpEnabled",
-            Some("SMS_OTP") => "smsOtpEnabled",
-            Some("WEB_AUTHN") => "webAuthn",
-            _ => return Ok(()),
+        let Some(passwordless) = &self.config.passwordless else { return Ok(()) };
+        let is_offered = match preferred {
+            Some("EMAIL_OTP") => passwordless.email_otp,
+            Some("SMS_OTP") => passwordless.sms_otp,
+            Some("WEB_AUTHN") => passwordless.web_authn,
+            _ => true,
         };
-        let offered = passwordless.get(setting);
-        if passwordless.is_null() || offered.is_object() || offered.as_bool() == Some(true) {
-            Ok(())
-        } else {
-            Err(Error::new(&names::INVALID_PREFERRED_CHALLENGE))
-        }
+        if is_offered { Ok(()) } else { Err(Error::new(&names::INVALID_PREFERRED_CHALLENGE)) }
     }
 }
