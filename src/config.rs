@@ -3,7 +3,6 @@
 //! Two shapes are read: the nested `amplifyconfiguration.json` of the mobile libraries, and `ResourcesConfig` of Amplify for
 //! JavaScript. An error names the field, in the words of the shape that was given.
 
-mod client_secret;
 mod endpoint;
 mod flow_type;
 mod forms;
@@ -45,12 +44,6 @@ pub struct AuthConfig {
     pub sign_up_verification: SignUpVerification,
     /// The flow of a `signIn` that names none.
     pub default_flow: AuthFlowType,
-    /// Signing in on Cognito's own pages.
-    pub oauth: Option<OAuth>,
-    /// What the pool offers for signing in without a password.
-    pub passwordless: Option<Passwordless>,
-    /// The rules for passwords.
-    pub password_format: Option<PasswordFormat>,
     resources: Json,
 }
 
@@ -71,7 +64,7 @@ impl AuthConfig {
             return Err(Error::new(&names::INVALID_CONFIGURATION).with_message("the configuration is not an object"));
         }
         if value.get("auth").get("plugins").is_object() {
-            return mobile::read(value);
+            return mobile::read(&value);
         }
         if value.members().iter().any(|(key, _)| key.starts_with("aws_")) {
             return Err(unreadable("aws-exports"));
@@ -93,8 +86,29 @@ impl AuthConfig {
     /// Whether passwords or tokens leave this machine unprotected, as `dangerouslyAllowHttpEndpoints` lets them.
     #[must_use]
     pub fn is_exposed(&self) -> bool {
-        self.user_pool.as_ref().is_some_and(|pool| endpoint::is_exposed(&pool.endpoint))
-            || self.identity_pool.as_ref().is_some_and(|pool| endpoint::is_exposed(&pool.endpoint))
+        is_exposed(self.user_pool.as_ref(), self.identity_pool.as_ref())
+    }
+
+    /// How users sign in on Cognito's own pages, if a domain is configured.
+    #[must_use]
+    pub fn oauth(&self) -> Option<OAuth> {
+        OAuth::read(self.cognito().get("loginWith").get("oauth"))
+    }
+
+    /// What the pool offers for signing in without a password, if the configuration says so.
+    #[must_use]
+    pub fn passwordless(&self) -> Option<Passwordless> {
+        Passwordless::read(self.cognito().get("passwordless"))
+    }
+
+    /// The password rules, if the configuration has them.
+    #[must_use]
+    pub fn password_format(&self) -> Option<PasswordFormat> {
+        PasswordFormat::read(self.cognito().get("passwordFormat"))
+    }
+
+    fn cognito(&self) -> &Json {
+        self.resources.at(&["Auth", "Cognito"])
     }
 
     /// The configuration as Amplify's `ResourcesConfig`.
@@ -102,6 +116,11 @@ impl AuthConfig {
     pub const fn resources(&self) -> &Json {
         &self.resources
     }
+}
+
+fn is_exposed(user_pool: Option<&UserPool>, identity_pool: Option<&IdentityPool>) -> bool {
+    user_pool.is_some_and(|pool| endpoint::is_exposed(&pool.endpoint))
+        || identity_pool.is_some_and(|pool| endpoint::is_exposed(&pool.endpoint))
 }
 
 fn unreadable(shape: &str) -> Error {

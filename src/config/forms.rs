@@ -1,5 +1,7 @@
 //! What a configuration says about a user pool that only forms look at.
 
+use super::PasswordFormat;
+
 /// What users sign in and up with.
 #[derive(Default)]
 pub(super) struct FormSettings {
@@ -13,6 +15,8 @@ pub(super) struct FormSettings {
     pub(super) required_attributes: Vec<String>,
     /// The second factors.
     pub(super) mfa: Option<Mfa>,
+    /// The rules for passwords.
+    pub(super) password_format: Option<PasswordFormat>,
 }
 
 /// The second factors of a user pool.

@@ -8,49 +8,42 @@ use super::endpoint::CustomEndpoint;
 use super::forms::{FormSettings, Mfa};
 use super::section::Section;
 use super::{
-    AuthConfig, AuthFlowType, GuestAccess, IdentityPool, PasswordFormat, SignUpVerification, UserPool, client_secret,
-    invalid, missing, resources,
+    AuthConfig, AuthFlowType, GuestAccess, IdentityPool, PasswordFormat, SignUpVerification, UserPool, invalid,
+    missing, resources,
 };
 use crate::error::Result;
 use crate::json::Json;
 
-/// The path of the profile that names the user pool.
-const USER_POOL: [&str; 5] = ["auth", "plugins", "awsCognitoAuthPlugin", "CognitoUserPool", "Default"];
-
 /// Reads the shape. Only the `Default` profiles count.
-pub(super) fn read(mut value: Json) -> Result<AuthConfig> {
-    let secret = client_secret::take(&mut value, &USER_POOL, "AppClientSecret");
-    let plugin = Section::whole(&value).section("auth")?.section("plugins")?.section("awsCognitoAuthPlugin")?;
+pub(super) fn read(value: &Json) -> Result<AuthConfig> {
+    let plugin = Section::whole(value).section("auth")?.section("plugins")?.section("awsCognitoAuthPlugin")?;
     if plugin.is_absent() {
         return Err(invalid("auth.plugins.awsCognitoAuthPlugin", "is missing"));
     }
     let pool = plugin.section("CognitoUserPool")?.section("Default")?;
-    let user_pool = if pool.is_absent() { None } else { Some(user_pool(&pool, secret)?) };
+    let user_pool = if pool.is_absent() { None } else { Some(user_pool(&pool)?) };
     let identity = plugin.section("CredentialsProvider")?.section("CognitoIdentity")?.section("Default")?;
     let identity_pool = if identity.is_absent() { None } else { Some(identity_pool(&identity)?) };
     if user_pool.is_none() && identity_pool.is_none() {
         return Err(missing(&pool.path_of("PoolId")));
     }
     let auth = plugin.section("Auth")?.section("Default")?;
-    let config = AuthConfig {
+    let resources = resources::write(user_pool.as_ref(), identity_pool.as_ref(), form_settings(&auth));
+    Ok(AuthConfig {
         user_pool,
         identity_pool,
         sign_up_verification: SignUpVerification::Code,
         default_flow: AuthFlowType::from_mobile(auth.text("authenticationFlowType")?.unwrap_or_default()),
-        oauth: None,
-        passwordless: None,
-        password_format: password_format(auth.get("passwordProtectionSettings")),
-        resources: Json::Null,
-    };
-    let resources = resources::write(&config, form_settings(&auth));
-    Ok(AuthConfig { resources, ..config })
+        resources,
+    })
 }
 
-fn user_pool(section: &Section<'_>, secret: Json) -> Result<UserPool> {
+fn user_pool(section: &Section<'_>) -> Result<UserPool> {
     let host = section.text("Endpoint")?.map(|host| ["https://", host, "/"].concat());
     let endpoint = CustomEndpoint::read(section, "userPoolEndpoint")?.or(host.as_deref());
-    let pool = UserPool::new(section.id("PoolId")?, section.id("AppClientId")?, &endpoint)?.with_options(section)?;
-    Ok(pool.with_secret(client_secret::check(secret, &section.path_of("AppClientSecret"))?))
+    UserPool::new(section.id("PoolId")?, section.id("AppClientId")?, &endpoint)?
+        .with_options(section)?
+        .with_secret(section, "AppClientSecret")
 }
 
 fn identity_pool(section: &Section<'_>) -> Result<IdentityPool> {
@@ -84,7 +77,8 @@ fn form_settings(auth: &Section<'_>) -> FormSettings {
         totp: lists(factors, "TOTP"),
         sms: lists(factors, "SMS"),
     });
-    FormSettings { username: !email && !phone, email, phone, required_attributes, mfa }
+    let password_format = password_format(auth.get("passwordProtectionSettings"));
+    FormSettings { username: !email && !phone, email, phone, required_attributes, mfa, password_format }
 }
 
 fn password_format(settings: &Json) -> Option<PasswordFormat> {

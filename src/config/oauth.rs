@@ -12,17 +12,6 @@ pub enum ResponseType {
     Token,
 }
 
-impl ResponseType {
-    /// The value of `response_type`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Code => "code",
-            Self::Token => "token",
-        }
-    }
-}
-
 /// The domain of a user pool, and what the application asks of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OAuth {
@@ -52,16 +41,5 @@ impl OAuth {
                 _ => ResponseType::Code,
             },
         })
-    }
-
-    /// Writes what [`read`](Self::read) reads.
-    pub(super) fn write(&self) -> Json {
-        let list = |items: &[String]| Json::Array(items.iter().map(|item| item.as_str().into()).collect());
-        Json::object()
-            .with("domain", &*self.domain)
-            .with("scopes", list(&self.scopes))
-            .with("redirectSignIn", list(&self.redirect_sign_in))
-            .with("redirectSignOut", list(&self.redirect_sign_out))
-            .with("responseType", self.response_type.name())
     }
 }

@@ -32,7 +32,7 @@ impl PasswordFormat {
     }
 
     /// Writes what [`read`](Self::read) reads.
-    pub(super) fn write(&self) -> Json {
+    pub(super) fn write(self) -> Json {
         Json::object()
             .with("minLength", self.min_length)
             .with("requireLowercase", self.require_lowercase)

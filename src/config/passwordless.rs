@@ -29,13 +29,4 @@ impl Passwordless {
             preferred_challenge: passwordless.get("preferredChallenge").as_text().map(str::to_owned),
         })
     }
-
-    /// Writes what [`read`](Self::read) reads.
-    pub(super) fn write(&self) -> Json {
-        Json::object()
-            .with("emailOtpEnabled", self.email_otp)
-            .with("smsOtpEnabled", self.sms_otp)
-            .with("webAuthn", self.web_authn.then(Json::object))
-            .with("preferredChallenge", self.preferred_challenge.as_deref())
-    }
 }

@@ -69,6 +69,9 @@ pub(super) const VERIFY_TOKENS: &str = "verifyTokens";
 /// The member beside a pool's ids that keeps passwords from being sent to sign in.
 pub(super) const PLAIN_PASSWORD: &str = "allowPlainPassword";
 
+/// The longest secret of an app client.
+const MAX_SECRET_BYTES: usize = 64;
+
 impl UserPool {
     /// A pool at its region's endpoint, or at a custom one.
     pub(super) fn new(id: &str, client_id: &str, custom: &CustomEndpoint<'_>) -> Result<Self> {
@@ -121,9 +124,14 @@ impl UserPool {
         bare(&self.endpoint) == bare(&own)
     }
 
-    /// With the secret of the app client.
-    pub(super) fn with_secret(self, client_secret: Option<Secret>) -> Self {
-        Self { client_secret, ..self }
+    /// With the secret of the app client, which is the member `key` of its section.
+    pub(super) fn with_secret(self, section: &Section<'_>, key: &str) -> Result<Self> {
+        match section.text(key)? {
+            Some(secret) if secret.len() > MAX_SECRET_BYTES => {
+                Err(super::invalid(&section.path_of(key), "is longer than 64 characters"))
+            }
+            secret => Ok(Self { client_secret: secret.map(|secret| Secret::new(secret.to_owned())), ..self }),
+        }
     }
 }
 

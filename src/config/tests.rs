@@ -127,7 +127,7 @@ fn the_secret_is_in_nothing_that_is_shown() {
 fn knows_what_a_pool_offers_beside_passwords() {
     let offered = |passwordless: serde_json::Value| {
         let given = json!({"userPoolId": "eu-west-1_x", "userPoolClientId": "c", "passwordless": passwordless});
-        parse(&resources(&given)).unwrap().passwordless
+        parse(&resources(&given)).unwrap().passwordless()
     };
     assert_eq!(offered(json!(null)), None);
     assert_eq!(offered(json!({"emailOtpEnabled": 1, "smsOtpEnabled": "true"})), Some(Passwordless::default()));
@@ -145,7 +145,7 @@ fn knows_what_a_pool_offers_beside_passwords() {
 fn knows_the_domain_and_what_is_asked_of_it() {
     let oauth = |oauth: serde_json::Value| {
         let given = json!({"userPoolId": "eu-west-1_x", "userPoolClientId": "c", "loginWith": {"oauth": oauth}});
-        parse(&resources(&given)).unwrap().oauth
+        parse(&resources(&given)).unwrap().oauth()
     };
     for none in [json!(null), json!("a.example"), json!({"domain": "", "scopes": ["openid"]}), json!({"domain": 1})] {
         assert_eq!(oauth(none.clone()), None, "{none}");
@@ -164,25 +164,15 @@ fn knows_the_domain_and_what_is_asked_of_it() {
 }
 
 #[test]
-fn what_is_written_for_another_shape_is_read_as_it_was() {
-    let cognito = json!({"userPoolId": "eu-west-1_x", "userPoolClientId": "c",
-        "loginWith": {"oauth": {"domain": "a.example", "scopes": ["openid"], "redirectSignIn": ["http://localhost/"],
-            "redirectSignOut": ["http://localhost/out"], "responseType": "code"}},
-        "passwordless": {"emailOtpEnabled": true, "webAuthn": {}, "preferredChallenge": "EMAIL_OTP"},
-        "passwordFormat": {"minLength": 12, "requireLowercase": true, "requireSpecialCharacters": true}});
-    let config = parse(&resources(&cognito)).unwrap();
-    let written = resources::write(&config, forms::FormSettings::default());
-    let again = AuthConfig::parse(written, &|_| None).unwrap();
-    assert!(again.oauth.is_some() && again.passwordless.is_some() && again.password_format.is_some());
-    assert_eq!(again.oauth, config.oauth);
-    assert_eq!(again.passwordless, config.passwordless);
-    assert_eq!(again.password_format, config.password_format);
-}
-
-#[test]
-fn the_mobile_files_password_rules_are_known() {
+fn knows_the_password_rules_in_either_shape() {
     let expected = PasswordFormat { min_length: Some(8.0), require_numbers: true, ..PasswordFormat::default() };
-    assert_eq!(parse(&mobile()).unwrap().password_format, Some(expected));
+    assert_eq!(parse(&mobile()).unwrap().password_format(), Some(expected.clone()));
+    let rules = |rules: serde_json::Value| {
+        let given = json!({"userPoolId": "eu-west-1_x", "userPoolClientId": "c", "passwordFormat": rules});
+        parse(&resources(&given)).unwrap().password_format()
+    };
+    assert_eq!(rules(json!({"minLength": 8, "requireNumbers": true, "requireLowercase": "true"})), Some(expected));
+    assert_eq!((rules(json!(null)), rules(json!(8))), (None, None));
 }
 
 #[test]

@@ -183,10 +183,10 @@ fn configuration_and_storage(printed: &mut Printed) {
     printed.add("UserPool", config.user_pool.as_ref().unwrap());
     printed.add("UserPoolId", &config.user_pool.as_ref().unwrap().id);
     printed.add("IdentityPool", config.identity_pool.as_ref().unwrap());
-    printed.add("OAuth", config.oauth.as_ref().unwrap());
-    printed.all("ResponseType", [config.oauth.as_ref().unwrap().response_type]);
-    printed.add("Passwordless", config.passwordless.as_ref().unwrap());
-    printed.add("PasswordFormat", config.password_format.as_ref().unwrap());
+    printed.add("OAuth", config.oauth().as_ref().unwrap());
+    printed.all("ResponseType", [config.oauth().as_ref().unwrap().response_type]);
+    printed.add("Passwordless", config.passwordless().as_ref().unwrap());
+    printed.add("PasswordFormat", config.password_format().as_ref().unwrap());
     printed.all("GuestAccess", [GuestAccess::Unknown]);
     printed.all("AuthFlowType", [AuthFlowType::UserSrp]);
     printed.all("SignUpVerification", [SignUpVerification::Code]);

@@ -40,8 +40,7 @@ impl<H: Host> Auth<H> {
 
     /// What the application prefers, or else the configuration.
     pub(super) fn preferred(&self, input: &SignInInput) -> Option<String> {
-        let configured = || self.config.passwordless.as_ref()?.preferred_challenge.as_deref();
-        input.preferred_challenge.as_deref().or_else(configured).map(str::to_owned)
+        input.preferred_challenge.clone().or_else(|| self.config.passwordless()?.preferred_challenge)
     }
 
     /// The first factors to choose from.
@@ -54,7 +53,7 @@ impl<H: Host> Auth<H> {
 
     /// A preference for what the configuration says the pool does not offer is a mistake of the application's.
     fn check_offered(&self, preferred: Option<&str>) -> Result<()> {
-        let Some(passwordless) = &self.config.passwordless else { return Ok(()) };
+        let Some(passwordless) = self.config.passwordless() else { return Ok(()) };
         let is_offered = match preferred {
             Some("EMAIL_OTP") => passwordless.email_otp,
             Some("SMS_OTP") => passwordless.sms_otp,
