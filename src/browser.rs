@@ -1,7 +1,7 @@
 //! The browser as a [`Host`]: a window, a worker, an extension, or a JavaScript runtime with the same globals.
 //!
-//! What is missing degrades instead of failing: without `localStorage` a session lasts as long as the page, and without Web Locks
-//! each page refreshes for itself.
+//! A missing feature is no error: without `localStorage`, a session lasts as long as the page, and without Web Locks, each page
+//! refreshes on its own.
 
 mod abort;
 mod body;
@@ -151,7 +151,7 @@ impl Host for Browser {
 
     async fn lock(&self, name: &str, limit_ms: u32) -> Result<Held, LockError> {
         if !self.storages.is_shared(Area::Local) {
-            // Nobody else has the session. On a server that has an instance for each user, they do not wait for each other.
+            // The session is in memory, so nobody else has it. On a server, the instances of several users need not wait.
             return Err(LockError::Unsupported);
         }
         lock::take(name, limit_ms).await

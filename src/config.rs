@@ -1,7 +1,7 @@
-//! Configuration: each accepted shape becomes one [`AuthConfig`].
+//! Configuration: every accepted shape becomes an [`AuthConfig`].
 //!
-//! Two shapes are read: the nested `amplifyconfiguration.json` of the mobile libraries, and `ResourcesConfig` of Amplify for
-//! JavaScript. An error names the field, in the words of the shape that was given.
+//! Two shapes are read: `ResourcesConfig` of Amplify for JavaScript (`resources`), and the nested `amplifyconfiguration.json` of
+//! the mobile libraries (`mobile`). An error names the field as the given shape does.
 
 mod endpoint;
 mod flow_type;
@@ -36,19 +36,19 @@ pub enum SignUpVerification {
 /// The configuration of one instance.
 #[derive(Debug)]
 pub struct AuthConfig {
-    /// Where users sign in.
+    /// The user pool.
     pub user_pool: Option<UserPool>,
-    /// Where AWS credentials come from.
+    /// The identity pool.
     pub identity_pool: Option<IdentityPool>,
     /// How a sign-up is confirmed.
     pub sign_up_verification: SignUpVerification,
-    /// The flow of a `signIn` that names none.
+    /// The flow of a `signIn` without `authFlowType`.
     pub default_flow: AuthFlowType,
     resources: Json,
 }
 
 impl AuthConfig {
-    /// Reads a configuration: an object, or the text of one (parsed with `parse_json`).
+    /// Reads a configuration: an object, or JSON text, which `parse_json` reads.
     ///
     /// # Errors
     /// Of category `configuration`: `InvalidParameterException` naming the field, `AuthUserPoolException` when a pool or
@@ -83,7 +83,7 @@ impl AuthConfig {
         self.user_pool.as_ref().ok_or_else(|| Error::new(&names::AUTH_USER_POOL))
     }
 
-    /// Whether passwords or tokens leave this machine unprotected, as `dangerouslyAllowHttpEndpoints` lets them.
+    /// Whether passwords and tokens leave this machine unencrypted, which `dangerouslyAllowHttpEndpoints` allows.
     #[must_use]
     pub fn is_exposed(&self) -> bool {
         is_exposed(self.user_pool.as_ref(), self.identity_pool.as_ref())
@@ -111,7 +111,7 @@ impl AuthConfig {
         self.resources.at(&["Auth", "Cognito"])
     }
 
-    /// The configuration as Amplify's `ResourcesConfig`.
+    /// The configuration as Amplify's `ResourcesConfig`, without the secret of an app client.
     #[must_use]
     pub const fn resources(&self) -> &Json {
         &self.resources
@@ -133,12 +133,12 @@ fn unreadable(shape: &str) -> Error {
     )
 }
 
-/// An error about the field at `path`.
+/// The error for an invalid field.
 fn invalid(path: &str, problem: &str) -> Error {
     Error::new(&names::INVALID_CONFIGURATION).with_message(["`", path, "` ", problem].concat())
 }
 
-/// An error about a missing id at `path`.
+/// The error for a missing id.
 fn missing(path: &str) -> Error {
     Error::new(&names::AUTH_USER_POOL).with_message(["`", path, "` is missing"].concat())
 }

@@ -8,7 +8,7 @@ use crate::host::Form;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The browser's own would do; a page's may be a polyfill, which may throw.
+    /// It may be a polyfill, which may throw.
     type URLSearchParams;
 
     #[wasm_bindgen(constructor, catch)]

@@ -1,4 +1,4 @@
-//! From an HTTP reply to the operation's reply, or to a typed error.
+//! Reading an HTTP reply: the operation's result, or a typed error.
 
 use super::Operation;
 use crate::error::{Error, Metadata, Result, names};
@@ -6,10 +6,10 @@ use crate::host::{FetchError, HttpReply, ReplyBody};
 use crate::json::Json;
 use crate::text;
 
-/// How many bytes of a text from the service are kept. Its own texts are shorter. What a pool's function throws may be longer.
+/// How many bytes of a text from the service are kept. Errors from a pool's Lambda triggers may be of any length.
 const MAX_TEXT: usize = 1024;
 
-/// Reads a reply. An error page of a proxy is an error like any other, never a parse failure.
+/// Reads a reply. A proxy's error page becomes an error like any other.
 pub(super) fn read(operation: &Operation, reply: HttpReply) -> Result<Json> {
     if reply.status >= 300 {
         return Err(service_error(&reply));
@@ -25,8 +25,8 @@ pub(super) fn read(operation: &Operation, reply: HttpReply) -> Result<Json> {
     }
 }
 
-/// There was no reply, or none that can be read.
-pub(super) fn missing(operation: &Operation, error: FetchError) -> Error {
+/// The error for a request without a readable reply.
+pub(super) fn fetch_error(operation: &Operation, error: FetchError) -> Error {
     match error {
         FetchError::Network(cause) => Error::new(&names::NETWORK_ERROR)
             .with_message([operation.name, " could not reach the service"].concat())
@@ -58,10 +58,9 @@ fn service_error(reply: &HttpReply) -> Error {
     Error::service(code.to_owned(), message, metadata(reply))
 }
 
-/// `com.example#Name:http://…` and `Name,…` are both just `Name`.
+/// The error's name alone, from `com.example#Name:http://…` or `Name,…`.
 fn bare_name(code: &str) -> &str {
     let code = text::before(code, b",:");
-    // A shape's name has a namespace, and no further one.
     text::cut(code, b'#').map_or(code, |(_, name)| name).trim_ascii()
 }
 
@@ -125,7 +124,7 @@ mod tests {
 
     #[test]
     fn an_answer_that_is_no_reply_is_no_network_failure() {
-        let error = missing(&INITIATE_AUTH, FetchError::Unreadable(Some(Rc::new("cause"))));
+        let error = fetch_error(&INITIATE_AUTH, FetchError::Unreadable(Some(Rc::new("cause"))));
         assert_eq!((error.name(), error.category(), error.retryable()), ("UnknownError", Category::Service, false));
         assert_eq!(error.message(), "InitiateAuth was answered, but the reply cannot be read");
         assert_eq!(error.cause().unwrap().downcast_ref(), Some(&"cause"));

@@ -9,17 +9,17 @@ use crate::host::{Host, HttpRequest, Method, RequestBody};
 use crate::json::Json;
 use crate::text;
 
-/// A reply must be whole after this long. Lambda triggers may take 5 s each, and several may run in one call.
+/// The time limit for a reply. Lambda triggers may take 5 s each, and several may run in one call.
 const TIME_LIMIT_MS: u32 = 30_000;
 
-/// The same for a file.
+/// The time limit for a file.
 const FILE_TIME_LIMIT_MS: u32 = 10_000;
 
-/// Calls an operation, again where that is safe.
+/// Calls an operation, and repeats it where that is safe.
 ///
 /// # Errors
-/// The service's errors under their own names; `NetworkError` and `TimeoutError` without a reply; `UnknownError` for a reply
-/// that is not the service's.
+/// The service's errors under their own names; `NetworkError` or `TimeoutError` without a reply; `UnknownError` for a reply
+/// that is not from the service.
 pub fn call<H: Host>(
     host: &H,
     endpoint: &str,
@@ -29,10 +29,10 @@ pub fn call<H: Host>(
     send(host, endpoint, operation, RequestBody::Json(Rc::new(body)))
 }
 
-/// Gets the public keys of a user pool (RFC 7517 §5).
+/// Fetches the public keys of a user pool (RFC 7517 §5).
 ///
 /// # Errors
-/// As for an operation.
+/// As for [`call`].
 pub fn key_set<H: Host>(host: &H, url: &str) -> impl Future<Output = Result<Json>> {
     send(host, url, &KEY_SET, RequestBody::None)
 }
@@ -57,7 +57,7 @@ async fn send<H: Host>(host: &H, url: &str, operation: &'static Operation, body:
                 let result = reply::read(operation, answer);
                 (result.as_ref().is_err_and(|error| retry::after_error(operation, error)), result)
             }
-            Err(error) => (retry::after_silence(operation, &error), Err(reply::missing(operation, error))),
+            Err(error) => (retry::after_silence(operation, &error), Err(reply::fetch_error(operation, error))),
         };
         if !repeat || attempt >= retry::MAX_ATTEMPTS {
             return result;

@@ -1,8 +1,8 @@
 //! The nested `amplifyconfiguration.json` of the mobile libraries.
 //!
-//! The file has one place for an endpoint, a bare host. Two members of our own carry full URLs, so that a local Cognito can
-//! be named: `CognitoUserPool.Default.userPoolEndpoint` and `CredentialsProvider.CognitoIdentity.Default.identityPoolEndpoint`.
-//! Beside each may stand `dangerouslyAllowHttpEndpoints`, and beside the first `verifyTokens` and `allowPlainPassword`.
+//! The file's own `Endpoint` is a bare host name. This package adds two members for full URLs, such as a local Cognito's:
+//! `CognitoUserPool.Default.userPoolEndpoint` and `CredentialsProvider.CognitoIdentity.Default.identityPoolEndpoint`. Each section
+//! may have `dangerouslyAllowHttpEndpoints`, and the first one `verifyTokens` and `allowPlainPassword`, too.
 
 use super::endpoint::CustomEndpoint;
 use super::forms::{FormSettings, Mfa};

@@ -1,4 +1,4 @@
-//! How requests are sent: what is repeated, how long is waited, and what an answer that is none becomes.
+//! Sending requests: repeats, time limits, unusual replies, and bodies of every kind.
 
 use core::pin::pin;
 use std::rc::Rc;
@@ -18,7 +18,7 @@ fn user() -> Value {
     json!({"username": USERNAME})
 }
 
-/// The name of the error of a call that must not be repeated blindly, after these answers, and how often it was sent.
+/// Calls an operation that is not safe to repeat. Returns the name of its error after these replies, and how many times it was sent.
 fn resend(replies: &[Reply]) -> (String, usize) {
     let scene = Scene::signed_out();
     for reply in replies {
@@ -28,7 +28,7 @@ fn resend(replies: &[Reply]) -> (String, usize) {
     (error.name().to_owned(), scene.operations().len())
 }
 
-/// The pauses between the attempts of an `InitiateAuth` that is answered like this three times.
+/// The pauses between the attempts of an `InitiateAuth` that gets this reply three times.
 fn pauses(reply: &Reply) -> (Vec<u32>, Scene) {
     let scene = Scene::signed_out();
     for _ in 0..3 {
@@ -60,7 +60,7 @@ fn a_call_that_is_safe_is_sent_three_times_with_growing_pauses() {
 }
 
 #[test]
-fn pauses_differ_so_that_pages_do_not_knock_together() {
+fn pauses_differ_so_that_pages_do_not_retry_at_the_same_time() {
     let (first, scene) = pauses(&Reply::lost());
     scene.world.trace.clear();
     scene.world.network.serve(|_| Reply::lost());
@@ -124,7 +124,7 @@ fn a_call_that_must_happen_once_is_not_repeated_blindly() {
 }
 
 #[test]
-fn a_call_that_must_happen_once_is_repeated_when_it_was_turned_away() {
+fn a_call_that_must_happen_once_is_repeated_when_it_was_throttled() {
     for reply in [Reply::error("TooManyRequestsException"), Reply::page(429)] {
         let last = Reply::error("InvalidParameterException");
         assert_eq!(resend(&[reply, last]), ("InvalidParameterException".to_owned(), 2));

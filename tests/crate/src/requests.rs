@@ -7,7 +7,7 @@ use cognito_wasm::host::{Form, Host as _, HttpRequest, Method, RequestBody};
 use cognito_wasm::secret::{Hidden, Secret};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Sends a form; gives the status of the reply.
+/// Sends a form. Returns the status of the reply.
 #[wasm_bindgen(js_name = sendForm)]
 pub async fn send_form(url: String, name: String, secret: String) -> u16 {
     let form = Form::new().with("grant_type", name).with("a~*-._", Secret::new(secret));
@@ -15,7 +15,7 @@ pub async fn send_form(url: String, name: String, secret: String) -> u16 {
     send(url, Method::POST, content_type, RequestBody::Form(Rc::new(form))).await
 }
 
-/// Sends bytes; gives the status of the reply.
+/// Sends bytes. Returns the status of the reply.
 #[wasm_bindgen(js_name = sendBytes)]
 pub async fn send_bytes(url: String, bytes: Vec<u8>) -> u16 {
     let body = RequestBody::Bytes(Rc::new(Hidden::new(bytes)));

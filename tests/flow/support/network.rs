@@ -1,4 +1,4 @@
-//! The way to the service: notes what is sent, and answers by a script or by a simulated service.
+//! A network that records requests, and replies from a script or a simulated service.
 
 use core::cell::RefCell;
 
@@ -47,12 +47,12 @@ impl Network {
         Self { trace, ..Self::default() }
     }
 
-    /// Has every request that no script answers answered by a service.
+    /// Sets the service, which replies to the requests that are not in the script.
     pub(crate) fn serve(&self, service: impl Fn(&Request) -> Reply + 'static) {
         *self.service.borrow_mut() = Some(Box::new(service));
     }
 
-    /// Answers the next request of an operation; several in turn.
+    /// Adds the reply to the next request of an operation to the script. Several are used in order.
     pub(crate) fn answer(&self, operation: &str, reply: Reply) {
         self.script.borrow_mut().push((operation.to_owned(), reply));
     }
@@ -134,7 +134,7 @@ fn content(body: &RequestBody) -> Vec<u8> {
     }
 }
 
-/// Notes whether a reply came or the caller went away before it.
+/// Records whether the reply arrived or the caller went away first.
 struct Journey<'a> {
     operation: &'a str,
     trace: &'a Trace,

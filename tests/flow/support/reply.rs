@@ -1,4 +1,4 @@
-//! What a service answers, or fails to.
+//! A service's reply, or the lack of one.
 
 use std::rc::Rc;
 
@@ -21,7 +21,7 @@ enum Content {
     Silence { timed_out: bool },
 }
 
-/// What the host gives as the cause of a connection that broke.
+/// The host's cause for a connection that broke.
 pub(crate) const OFFLINE: &str = "offline";
 
 impl Reply {
@@ -33,7 +33,7 @@ impl Reply {
         Self::new(200, Content::Empty)
     }
 
-    /// A refusal as Cognito words it.
+    /// An error as Cognito sends it.
     pub(crate) fn error(name: &str) -> Self {
         Self::refusal(400, name, "refused")
     }
@@ -42,7 +42,7 @@ impl Reply {
         Self::new(status, Content::Json(json!({"__type": name, "message": message})))
     }
 
-    /// An HTML page of something between the page and the service.
+    /// An HTML page, such as a proxy's.
     pub(crate) fn page(status: u16) -> Self {
         Self::new(status, Content::Page)
     }
@@ -74,7 +74,7 @@ impl Reply {
     pub(super) fn into_result(self) -> Result<HttpReply, FetchError> {
         let body = match self.content {
             Content::Empty => ReplyBody::Empty,
-            // What nests too deep to be read is not JSON to the library, as in the browser.
+            // As in the browser, JSON that nests too deep is not JSON to the library.
             Content::Json(value) => serde_json::from_value(value).map_or(ReplyBody::Other, ReplyBody::Json),
             Content::Page => ReplyBody::Other,
             Content::Silence { timed_out: true } => return Err(FetchError::TimedOut),
