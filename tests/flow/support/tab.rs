@@ -134,7 +134,7 @@ impl Tab {
         self.state.without_random.set(true);
     }
 
-    /// Takes WebCrypto away, as on a page that was loaded over plain http.
+    /// Takes `crypto.subtle` away, as on a page that was loaded over plain http.
     pub(crate) fn take_web_crypto_away(&self) {
         self.state.without_web_crypto.set(true);
     }
