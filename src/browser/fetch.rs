@@ -95,24 +95,12 @@ pub(super) async fn exchange(accepted: &Accepted, request: HttpRequest) -> Resul
 }
 
 async fn send(accepted: &Accepted, request: HttpRequest, abort: &AbortOnDrop) -> Result<JsValue, JsValue> {
-    let mut headers = Json::object();
-    for (name, value) in request.headers {
-        headers.push(name.into(), value.into());
-    }
-    let headers = value::to_platform(&headers);
-    let method = request.method.name().into();
-    let body = match &request.body {
-        RequestBody::None => None,
-        RequestBody::Json(json) => Some(value::write(json).into()),
-        RequestBody::Form(form) => Some(form::encode(form)?),
-        RequestBody::Bytes(bytes) => Some(Uint8Array::from(bytes.as_slice()).into()),
-    };
+    let (headers, body) = content(&request)?;
     loop {
-        let init = value::to_platform(&accepted.members());
+        let init = value::to_platform(&accepted.members().with("method", request.method.name()));
         value::set(&init, "headers", &headers);
-        value::set(&init, "method", &method);
-        if let Some(body) = &body {
-            value::set(&init, "body", body);
+        if !body.is_undefined() {
+            value::set(&init, "body", &body);
         }
         if accepted.signal.get() {
             value::set(&init, SIGNAL, &abort.signal());
@@ -126,6 +114,21 @@ async fn send(accepted: &Accepted, request: HttpRequest, abort: &AbortOnDrop) ->
             outcome => return outcome,
         }
     }
+}
+
+/// The headers and the body; `undefined` for none.
+fn content(request: &HttpRequest) -> Result<(JsValue, JsValue), JsValue> {
+    let mut headers = Json::object();
+    for (name, value) in &request.headers {
+        headers.push((*name).into(), value.as_str().into());
+    }
+    let body = match &request.body {
+        RequestBody::None => JsValue::UNDEFINED,
+        RequestBody::Json(json) => value::write(json).into(),
+        RequestBody::Form(form) => form::encode(form)?,
+        RequestBody::Bytes(bytes) => Uint8Array::from(bytes.as_slice()).into(),
+    };
+    Ok((value::to_platform(&headers), body))
 }
 
 /// Reads what `fetch` resolved with.
