@@ -1,10 +1,9 @@
-//! What JavaScript calls. The TypeScript in `ts/` is the API; this module is its back door and may change with it.
+//! What the TypeScript in `ts/` calls. It may change with any version: the API is TypeScript's.
 
 mod aborted;
 mod allocator;
 mod as_data;
 mod dispatch;
-mod page;
 mod panic;
 mod relaxed;
 mod secret_hash;
@@ -24,31 +23,31 @@ use crate::error::{Error, Result, names};
 use crate::flow::{Auth, StateScope};
 use crate::host::Host as _;
 use crate::json::Json;
-use page::Page;
+use relaxed::Relaxed;
 
-/// Has `callback` called, with the place in the source, when Rust panics. The module is of no use after that.
+/// Calls `callback` with the place in the source when Rust panics. The module cannot be used after that.
 #[wasm_bindgen(js_name = onPanic)]
 pub fn on_panic(callback: Function) {
     panic::report_to(callback);
 }
 
-/// One user pool and identity pool: an `Auth` in the browser.
+/// An `Auth` in the browser.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Client {
-    auth: Rc<Auth<Browser<Page>>>,
+    auth: Rc<Auth<Browser>>,
 }
 
 #[wasm_bindgen]
 impl Client {
-    /// Reads a configuration. `host.emit` takes the events, `host.secretHash` is the application's hook, if it has one, and
-    /// `host.isDefault` tells whether this is the page's default instance.
+    /// Reads a configuration. `host.emit` takes the events, `host.secretHash` is the application's hook if it has one, and
+    /// `host.isDefault` is set for the page's default instance.
     ///
     /// # Errors
     /// Error data of category `configuration`.
     #[wasm_bindgen(constructor)]
     pub fn new(config: &JsValue, host: &JsValue) -> Result<Self, JsValue> {
-        let browser = Browser::with(Page::new(host));
+        let browser = browser(host);
         let read = || {
             let given = value::from_js(config).ok_or_else(|| {
                 Error::new(&names::INVALID_CONFIGURATION).with_message("the configuration is not plain data")
@@ -67,34 +66,47 @@ impl Client {
         value::to_js(self.auth.config().resources())
     }
 
-    /// What is questionable about the configuration, for the developer's console.
+    /// Warnings about the configuration, for the developer's console.
     #[must_use]
     pub fn warnings(&self) -> JsValue {
         value::to_js(&Json::Array(self.auth.warnings().map(Json::from).collect()))
     }
 
-    /// Has the powers of SRP computed by the module for relaxed SIMD, which has passed its test.
+    /// Computes SRP's powers in the module for relaxed SIMD, which has passed its self-test.
     pub fn accelerate(&self, module: JsValue) {
-        self.auth.host().application().accelerate(module.unchecked_into());
+        self.auth.host().accelerate(Relaxed::new(module.unchecked_into()));
     }
 
-    /// Runs the public function `operation`. Rejects with error data; with `AbortError` when `signal` is aborted first.
-    pub fn call(&self, operation: String, input: &JsValue, signal: JsValue) -> Promise {
+    /// Calls a public function by its name. Rejects with error data; with `AbortError` when `signal` is aborted first.
+    pub fn call(&self, function: String, input: &JsValue, signal: JsValue) -> Promise {
         let auth = Rc::clone(&self.auth);
-        // Read here and not in the future: what the caller does to it after the call changes nothing.
+        // Read before the future starts, so that later changes to the caller's object have no effect.
         let input = value::from_js(input);
         future_to_promise(async move {
-            let work = core::pin::pin!(dispatch::run(&auth, &operation, input));
+            let work = core::pin::pin!(dispatch::call(&auth, &function, input));
             let result = if signal.is_undefined() {
                 work.await
             } else {
                 match select(core::pin::pin!(aborted::aborted(signal)), work).await {
-                    // The flow is dropped on return, and the request it waits for with it.
+                    // Returning drops the flow, which aborts its request.
                     Either::Left((reason, _)) => Err(Error::new(&names::ABORTED).with_cause(Some(Rc::new(reason)))),
                     Either::Right((result, _)) => result,
                 }
             };
             result.map_err(|error| as_data::error(&error))
         })
+    }
+}
+
+/// The browser, with the functions in TypeScript's `host`.
+fn browser(host: &JsValue) -> Browser {
+    let emit = value::function(host, "emit").unwrap_or_default();
+    let browser = Browser::new(move |event| {
+        // A listener that throws is the Hub's business. Nothing here depends on it.
+        let _ = emit.call1(&JsValue::UNDEFINED, &as_data::event(event));
+    });
+    match value::function(host, "secretHash") {
+        Some(hook) => browser.with_secret_hash(move |username| secret_hash::ask(&hook, username)),
+        None => browser,
     }
 }

@@ -1,16 +1,16 @@
 //! The browser as a [`Host`]: a window, a worker, an extension, or a JavaScript runtime with the same globals.
 //!
-//! What is missing degrades instead of failing: without `localStorage` a session lasts as long as the page, and without Web Locks
-//! each page refreshes for itself.
+//! A missing feature is no error: without `localStorage`, a session lasts as long as the page, and without Web Locks, each page
+//! refreshes on its own.
 
 mod abort;
-mod application;
 mod body;
 mod bytes;
 mod collector;
 mod credentials;
 mod device;
 mod fetch;
+mod form;
 mod global;
 mod lock;
 mod page_lock;
@@ -19,8 +19,10 @@ mod storage;
 mod timer;
 pub(crate) mod value;
 
-pub use application::{Application, Listener};
 pub use lock::Held;
+
+use core::cell::OnceCell;
+use core::fmt;
 
 use futures_util::future::LocalBoxFuture;
 
@@ -28,13 +30,14 @@ use crate::error::{Error, Result, names};
 use crate::host::{Area, CredentialError, Event, FetchError, Host, HttpReply, HttpRequest, LockError, Mediation};
 use crate::json::Json;
 use crate::secret::Secret;
+use crate::srp::field::DefaultField;
 use crate::srp::powers::Powers;
 use crate::time::Timestamp;
 
-/// The browser, and what the application adds to it.
+/// The browser, with what an application adds to it: a function that hears of events, and, where it has them, a hook for
+/// `SECRET_HASH` and another implementation of SRP's powers.
 ///
-/// Most applications add a function that hears of events. Here `configuration` is JSON text: Amplify's `ResourcesConfig`, or an
-/// `amplifyconfiguration.json`.
+/// Here `configuration` is JSON text: Amplify's `ResourcesConfig`, or an `amplifyconfiguration.json`.
 ///
 /// ```no_run
 /// use std::rc::Rc;
@@ -51,36 +54,50 @@ use crate::time::Timestamp;
 ///     Ok(Auth::new(browser, config, StateScope::Page))
 /// }
 /// ```
-#[derive(Debug)]
-pub struct Browser<A: Application = Listener> {
-    application: A,
+pub struct Browser {
+    listener: Box<dyn Fn(Event)>,
+    secret_hash: Option<SecretHashHook>,
+    powers: OnceCell<Box<dyn Powers>>,
     storages: storage::Storages,
     accepted: fetch::Accepted,
 }
 
+type SecretHashHook = Box<dyn Fn(&str) -> LocalBoxFuture<'static, Result<Secret>>>;
+
 impl Browser {
-    /// The browser, with a function that hears of events; see [`Application::emit`].
+    /// The browser, with a function that hears of events: sign-in, sign-out, a refresh, the end of a session. It is called
+    /// while a flow is under way, so it returns soon, and spawns a flow that it starts.
     #[must_use]
     pub fn new(listener: impl Fn(Event) + 'static) -> Self {
-        Self::with(Listener::new(listener))
+        Self {
+            listener: Box::new(listener),
+            secret_hash: None,
+            powers: OnceCell::new(),
+            storages: storage::Storages::default(),
+            accepted: fetch::Accepted::default(),
+        }
+    }
+
+    /// With a hook that gives `SECRET_HASH` for a user, for an app client whose secret only the application's server knows.
+    /// If its future fails, the flow fails with the same error.
+    #[must_use]
+    pub fn with_secret_hash(self, hook: impl Fn(&str) -> LocalBoxFuture<'static, Result<Secret>> + 'static) -> Self {
+        Self { secret_hash: Some(Box::new(hook)), ..self }
+    }
+
+    /// Has SRP's powers computed by `powers` from now on. Later calls change nothing.
+    pub fn accelerate(&self, powers: impl Powers + 'static) {
+        let _ = self.powers.set(Box::new(powers));
     }
 }
 
-impl<A: Application> Browser<A> {
-    /// The browser, with an application that does more than hear.
-    #[must_use]
-    pub fn with(application: A) -> Self {
-        Self { application, storages: storage::Storages::default(), accepted: fetch::Accepted::default() }
-    }
-
-    /// What the application adds.
-    #[must_use]
-    pub const fn application(&self) -> &A {
-        &self.application
+impl fmt::Debug for Browser {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Browser").finish_non_exhaustive()
     }
 }
 
-impl<A: Application> Host for Browser<A> {
+impl Host for Browser {
     type Lock = Held;
 
     #[expect(
@@ -134,7 +151,7 @@ impl<A: Application> Host for Browser<A> {
 
     async fn lock(&self, name: &str, limit_ms: u32) -> Result<Held, LockError> {
         if !self.storages.is_shared(Area::Local) {
-            // Nobody else has the session. On a server that has an instance for each user, they do not wait for each other.
+            // The session is in memory, so nobody else has it. On a server, the instances of several users need not wait.
             return Err(LockError::Unsupported);
         }
         lock::take(name, limit_ms).await
@@ -157,7 +174,7 @@ impl<A: Application> Host for Browser<A> {
     }
 
     fn emit(&self, event: Event) {
-        self.application.emit(event);
+        (self.listener)(event);
     }
 
     async fn create_credential(&self, options: Json) -> Result<Json, CredentialError> {
@@ -173,7 +190,10 @@ impl<A: Application> Host for Browser<A> {
     }
 
     fn powers(&self) -> &dyn Powers {
-        self.application.powers()
+        match self.powers.get() {
+            Some(powers) => &**powers,
+            None => &DefaultField {},
+        }
     }
 
     fn device_name(&self) -> String {
@@ -181,11 +201,11 @@ impl<A: Application> Host for Browser<A> {
     }
 
     fn secret_hash(&self, username: &str) -> Option<LocalBoxFuture<'static, Result<Secret>>> {
-        self.application.secret_hash(username)
+        self.secret_hash.as_ref().map(|hook| hook(username))
     }
 
     fn has_secret_hash(&self) -> bool {
-        self.application.has_secret_hash()
+        self.secret_hash.is_some()
     }
 
     fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<Json> {

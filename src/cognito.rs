@@ -1,7 +1,7 @@
-//! The service's operations over a [`Host`](crate::host::Host): requests, replies, errors, and what may be repeated.
+//! Cognito's operations over a [`Host`](crate::host::Host): requests, replies, errors and retries.
 //!
 //! Cognito speaks `application/x-amz-json-1.1`: every operation is a `POST` to the service's root with the operation in
-//! `x-amz-target`. None of the operations here is signed.
+//! `x-amz-target`. None of these operations is signed.
 
 pub mod operation;
 mod refusal;

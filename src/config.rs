@@ -1,15 +1,23 @@
-//! Configuration: each accepted shape becomes one [`AuthConfig`].
+//! Configuration: every accepted shape becomes an [`AuthConfig`].
 //!
-//! Two shapes are read: the nested `amplifyconfiguration.json` of the mobile libraries, and `ResourcesConfig` of Amplify for
-//! JavaScript. An error names the field, in the words of the shape that was given.
+//! Two shapes are read: `ResourcesConfig` of Amplify for JavaScript (`resources`), and the nested `amplifyconfiguration.json` of
+//! the mobile libraries (`mobile`). An error names the field as the given shape does.
 
 mod endpoint;
 mod flow_type;
+mod forms;
 mod mobile;
+mod oauth;
+mod password_format;
+mod passwordless;
 mod pool;
 mod resources;
+mod section;
 
 pub use flow_type::AuthFlowType;
+pub use oauth::{OAuth, ResponseType};
+pub use password_format::PasswordFormat;
+pub use passwordless::Passwordless;
 pub use pool::{GuestAccess, IdentityPool, UserPool, UserPoolId};
 
 use crate::error::{Error, Result, names};
@@ -28,19 +36,19 @@ pub enum SignUpVerification {
 /// The configuration of one instance.
 #[derive(Debug)]
 pub struct AuthConfig {
-    /// Where users sign in.
+    /// The user pool.
     pub user_pool: Option<UserPool>,
-    /// Where AWS credentials come from.
+    /// The identity pool.
     pub identity_pool: Option<IdentityPool>,
     /// How a sign-up is confirmed.
     pub sign_up_verification: SignUpVerification,
-    /// The flow of a `signIn` that names none.
+    /// The flow of a `signIn` without `authFlowType`.
     pub default_flow: AuthFlowType,
     resources: Json,
 }
 
 impl AuthConfig {
-    /// Reads a configuration: an object, or the text of one (parsed with `parse_json`).
+    /// Reads a configuration: an object, or JSON text, which `parse_json` reads.
     ///
     /// # Errors
     /// Of category `configuration`: `InvalidParameterException` naming the field, `AuthUserPoolException` when a pool or
@@ -64,7 +72,7 @@ impl AuthConfig {
         if value.get("version").as_str().is_some_and(|version| version.starts_with('1')) {
             return Err(unreadable("amplify_outputs.json"));
         }
-        resources::read(&value)
+        resources::read(value)
     }
 
     /// The user pool.
@@ -75,22 +83,44 @@ impl AuthConfig {
         self.user_pool.as_ref().ok_or_else(|| Error::new(&names::AUTH_USER_POOL))
     }
 
-    /// Whether passwords or tokens leave this machine unprotected, as `dangerouslyAllowHttpEndpoints` lets them.
+    /// Whether passwords and tokens leave this machine unencrypted, which `dangerouslyAllowHttpEndpoints` allows.
     #[must_use]
     pub fn is_exposed(&self) -> bool {
-        endpoints(self.user_pool.as_ref(), self.identity_pool.as_ref()).any(endpoint::is_exposed)
+        is_exposed(self.user_pool.as_ref(), self.identity_pool.as_ref())
     }
 
-    /// The configuration as Amplify's `ResourcesConfig`.
+    /// How users sign in on Cognito's own pages, if a domain is configured.
+    #[must_use]
+    pub fn oauth(&self) -> Option<OAuth> {
+        OAuth::read(self.cognito().get("loginWith").get("oauth"))
+    }
+
+    /// What the pool offers for signing in without a password, if the configuration says so.
+    #[must_use]
+    pub fn passwordless(&self) -> Option<Passwordless> {
+        Passwordless::read(self.cognito().get("passwordless"))
+    }
+
+    /// The password rules, if the configuration has them.
+    #[must_use]
+    pub fn password_format(&self) -> Option<PasswordFormat> {
+        PasswordFormat::read(self.cognito().get("passwordFormat"))
+    }
+
+    fn cognito(&self) -> &Json {
+        self.resources.at(&["Auth", "Cognito"])
+    }
+
+    /// The configuration as Amplify's `ResourcesConfig`, without the secret of an app client.
     #[must_use]
     pub const fn resources(&self) -> &Json {
         &self.resources
     }
 }
 
-/// Where the pools' operations are called.
-fn endpoints<'a>(user: Option<&'a UserPool>, identity: Option<&'a IdentityPool>) -> impl Iterator<Item = &'a str> {
-    user.map(|pool| &*pool.endpoint).into_iter().chain(identity.map(|pool| &*pool.endpoint))
+fn is_exposed(user_pool: Option<&UserPool>, identity_pool: Option<&IdentityPool>) -> bool {
+    user_pool.is_some_and(|pool| endpoint::is_exposed(&pool.endpoint))
+        || identity_pool.is_some_and(|pool| endpoint::is_exposed(&pool.endpoint))
 }
 
 fn unreadable(shape: &str) -> Error {
@@ -103,47 +133,14 @@ fn unreadable(shape: &str) -> Error {
     )
 }
 
-/// An error about the field at `path`.
+/// The error for an invalid field.
 fn invalid(path: &str, problem: &str) -> Error {
     Error::new(&names::INVALID_CONFIGURATION).with_message(["`", path, "` ", problem].concat())
 }
 
-/// An error about a missing id at `path`.
+/// The error for a missing id.
 fn missing(path: &str) -> Error {
     Error::new(&names::AUTH_USER_POOL).with_message(["`", path, "` is missing"].concat())
-}
-
-/// Optional text below `object`: absent or empty is none, anything but text is an error.
-fn optional_text<'a>(object: &'a Json, path: &str, key: &str) -> Result<Option<&'a str>> {
-    match object.get(key) {
-        Json::Null => Ok(None),
-        Json::String(text) => Ok(Some(text.as_str()).filter(|text| !text.is_empty())),
-        Json::Bool(_) | Json::Number(_) | Json::Secret(_) | Json::Array(_) | Json::Object(_) => {
-            Err(invalid(&[path, ".", key].concat(), "is not text"))
-        }
-    }
-}
-
-/// An optional flag below `object`: absent is none, anything but true and false is an error.
-fn optional_flag(object: &Json, path: &str, key: &str) -> Result<Option<bool>> {
-    match object.get(key) {
-        Json::Null => Ok(None),
-        Json::Bool(flag) => Ok(Some(*flag)),
-        Json::String(_) | Json::Number(_) | Json::Secret(_) | Json::Array(_) | Json::Object(_) => {
-            Err(invalid(&[path, ".", key].concat(), "is neither true nor false"))
-        }
-    }
-}
-
-/// An optional object below `parent`: absent is an empty one, anything but an object is an error.
-fn optional_object<'a>(parent: &'a Json, path: &str, key: &str) -> Result<&'a Json> {
-    let value = parent.get(key);
-    if value.is_null() || value.is_object() {
-        Ok(value)
-    } else {
-        let path = if path.is_empty() { key.to_owned() } else { [path, ".", key].concat() };
-        Err(invalid(&path, "is not an object"))
-    }
 }
 
 #[cfg(test)]

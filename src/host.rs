@@ -1,11 +1,11 @@
-//! What the core asks of the world around it.
+//! What the core needs from its environment.
 //!
-//! Network, storage, clock, randomness, locks and events reach the core only through [`Host`]. The browser's implementation
-//! is the crate's `browser` module; tests bring a simulated one. Cancelling is dropping: when a flow's future is dropped, the request
-//! it waits for is aborted with it.
+//! Network, storage, clock, randomness, locks and events reach the core only through [`Host`]. The `browser` module implements
+//! it for browsers, and the tests have a simulated one. To cancel a flow, drop its future: that aborts its request.
+
+mod http;
 
 use core::future::{Future, ready};
-use std::rc::Rc;
 
 use futures_util::future::LocalBoxFuture;
 
@@ -15,97 +15,41 @@ use crate::secret::Secret;
 use crate::srp::{field::DefaultField, powers::Powers};
 use crate::time::Timestamp;
 
-/// Which of the browser's storages is meant.
+pub use http::{FetchError, FieldValue, Form, HttpReply, HttpRequest, Method, REPLY_HEADERS, ReplyBody, RequestBody};
+
+/// One of the browser's storages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Area {
-    /// Kept across browser restarts and shared by the tabs of an origin: `localStorage`.
+    /// `localStorage`: survives a restart of the browser, and is shared by the tabs of an origin.
     Local,
-    /// Kept for the tab: `sessionStorage`.
+    /// `sessionStorage`: belongs to one tab.
     Session,
 }
 
-/// A request to a JSON endpoint: a `POST` where it has a body, else a `GET`.
-#[derive(Debug)]
-pub struct HttpRequest {
-    /// Where to.
-    pub url: String,
-    /// Names in lower case.
-    pub headers: Vec<(&'static str, String)>,
-    /// Sent as JSON text. Shared, so that an attempt can be repeated without copying a password.
-    pub body: Option<Rc<Json>>,
-    /// After so many milliseconds without a whole reply the host gives up with [`FetchError::TimedOut`].
-    pub time_limit_ms: u32,
-}
-
-/// The headers of a reply the core looks at, all of which a host hands over when they are there.
-pub const REPLY_HEADERS: [&str; 5] =
-    ["x-amzn-errortype", "x-amzn-requestid", "x-amzn-request-id", "x-amz-request-id", "x-amz-id-2"];
-
-/// The body of a reply.
-#[derive(Debug)]
-pub enum Body {
-    /// Nothing, or white space.
-    Empty,
-    /// JSON.
-    Json(Json),
-    /// Anything else, such as a proxy's HTML page. Its text is of no use to the core.
-    Other,
-}
-
-/// A whole reply.
-#[derive(Debug)]
-pub struct HttpReply {
-    /// HTTP status.
-    pub status: u16,
-    /// Those of [`REPLY_HEADERS`] that came.
-    pub headers: Vec<(&'static str, String)>,
-    /// The body.
-    pub body: Body,
-}
-
-impl HttpReply {
-    /// The value of a header, named in lower case.
-    #[must_use]
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(header, _)| *header == name).map(|(_, value)| value.as_str())
-    }
-}
-
-/// Why there is no reply.
-#[derive(Debug)]
-pub enum FetchError {
-    /// No connection, or it broke; whether the service acted is not known.
-    Network(Option<Cause>),
-    /// The time limit passed; whether the service acted is not known.
-    TimedOut,
-    /// There was an answer, and it cannot be read: it is no reply, or somebody else has read its body.
-    Unreadable(Option<Cause>),
-}
-
-/// Why a lock was not had.
+/// Why a lock was not acquired.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LockError {
-    /// The host has no locks, or nobody else has what it would guard.
+    /// The host has no locks, or the lock would guard something that is not shared.
     Unsupported,
-    /// Somebody else held it for the whole of the time limit.
+    /// Somebody else held it until the time limit passed.
     StillHeld,
 }
 
 /// How the user is asked for a passkey (Credential Management §2.3.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mediation {
-    /// In a dialogue, at once.
+    /// With a dialog.
     Modal,
-    /// Among the suggestions of a form field, when the user gets there.
+    /// With the autofill suggestions of a form field.
     Conditional,
 }
 
 /// Why there is no passkey.
 #[derive(Debug)]
 pub enum CredentialError {
-    /// The host has no passkeys, or none of this kind of mediation.
+    /// The host does not support passkeys, or not this kind of mediation.
     Unsupported,
-    /// The service's options cannot be read.
+    /// The service sent options that cannot be read.
     InvalidOptions(Option<Cause>),
     /// The ceremony failed.
     Refused {
@@ -116,29 +60,29 @@ pub enum CredentialError {
     },
 }
 
-/// What the application is told through the Hub.
+/// An event for the application, which it gets through the Hub.
 #[derive(Debug)]
 pub struct Event {
-    /// Amplify's name of the event on the `auth` channel.
+    /// Its name on Amplify's `auth` channel.
     pub name: &'static str,
-    /// What goes with it.
+    /// Its data.
     pub data: EventData,
 }
 
-/// What goes with an event.
+/// The data of an event.
 #[derive(Debug)]
 pub enum EventData {
     /// Nothing.
     None,
     /// A value.
     Json(Json),
-    /// The error that the event tells of.
+    /// An error.
     Error(Error),
 }
 
-/// The world around the core. Everything the browser does asynchronously is asynchronous here.
+/// The environment of the core.
 pub trait Host: 'static {
-    /// Holds a lock until dropped.
+    /// A lock, which is released when this is dropped.
     type Lock;
 
     /// The wall clock.
@@ -147,7 +91,7 @@ pub trait Host: 'static {
     /// Fills `buffer` with cryptographic random bytes.
     ///
     /// # Errors
-    /// `MissingPolyfill` when the host has none.
+    /// `MissingPolyfill` when the host has no such generator.
     fn random(&self, buffer: &mut [u8]) -> Result<(), Error>;
 
     /// Reads JSON text. `None` when it is not JSON.
@@ -159,21 +103,21 @@ pub trait Host: 'static {
     /// Sends a request. Dropping the future aborts it.
     fn fetch(&self, request: HttpRequest) -> impl Future<Output = Result<HttpReply, FetchError>>;
 
-    /// Waits, for a call that somebody waits for.
+    /// Waits on behalf of a caller.
     fn sleep(&self, millis: u32) -> impl Future<Output = ()>;
 
-    /// Waits, for work that nobody waits for: a host such as Node may end before that. Unless it says otherwise, a host
-    /// does not tell the two apart.
+    /// Waits in the background: a host such as Node may exit before the time has passed. By default, this is
+    /// [`sleep`](Self::sleep).
     fn sleep_unattended(&self, millis: u32) -> impl Future<Output = ()> {
         self.sleep(millis)
     }
 
-    /// Reads an item. It answers at once, as the browser's storage does, so that nothing of this page comes between a look at the
-    /// storage and the change that follows it.
+    /// Reads an item. Storage is synchronous, as in the browser, so that nothing of this page comes between a look at the storage
+    /// and the change that follows it.
     ///
-    /// A host whose storage takes longer works on a copy. It reads the copy anew before a call begins and when it has got a
-    /// [`lock`](Self::lock). Until everything that was saved and removed is stored, it holds back the [events](Self::emit) that
-    /// came after it, what is [announced](Self::announce), and the end of the lock.
+    /// A host with an asynchronous storage works on a copy. It reads the copy anew before a call begins and when it has taken a
+    /// [`lock`](Self::lock). Until everything that was saved and removed is stored, it holds back later [events](Self::emit),
+    /// [announcements](Self::announce), and the release of the lock.
     ///
     /// # Errors
     /// `StorageException` when the storage cannot be read.
@@ -185,7 +129,7 @@ pub trait Host: 'static {
     /// `StorageException` when the storage does not take it.
     fn save(&self, area: Area, key: &str, value: &str) -> Result<(), Error>;
 
-    /// Removes an item; one that is not there is no error.
+    /// Removes an item, if it is there.
     ///
     /// # Errors
     /// `StorageException` when the storage cannot be written.
@@ -197,42 +141,42 @@ pub trait Host: 'static {
     /// `StorageException` when the storage cannot be read.
     fn keys(&self, area: Area) -> Result<Vec<String>, Error>;
 
-    /// Takes a lock shared by everything of the same origin. The host releases it when its holder goes away.
+    /// Acquires a lock that all tabs and workers of an origin share. The host releases it when its holder is closed.
     ///
     /// # Errors
-    /// [`LockError`]; after `limit_ms` it is `StillHeld`.
+    /// [`LockError`]; `StillHeld` after `limit_ms`.
     fn lock(&self, name: &str, limit_ms: u32) -> impl Future<Output = Result<Self::Lock, LockError>>;
 
-    /// Whether somebody else held the lock when it was asked for, so that what they wrote may still be on its way here.
+    /// Whether somebody else held the lock at first. What they wrote may not have reached this tab yet.
     fn was_contended(lock: &Self::Lock) -> bool;
 
-    /// Tells those who wait for the lock what it guards now, by a mark that gives nothing away.
+    /// Tells those who wait for the lock which version of the guarded data was written. `mark` contains nothing secret.
     fn announce(lock: &Self::Lock, mark: &str);
 
-    /// What an earlier holder has announced last since the lock was asked for.
+    /// The last mark that other holders announced while this lock was waited for.
     fn announced(lock: &Self::Lock) -> Option<String>;
 
-    /// Runs a future to its end, whatever becomes of the caller.
+    /// Runs a future to completion, even if the caller is dropped.
     fn spawn(&self, task: LocalBoxFuture<'static, ()>);
 
-    /// Tells the application. Called when no lock is held.
+    /// Passes an event to the application. It is called when no lock is held.
     fn emit(&self, event: Event);
 
-    /// Makes a passkey (`navigator.credentials.create`). Options and credential are in WebAuthn's JSON form (Level 3, §5.1.8).
+    /// Creates a passkey (`navigator.credentials.create`). Options and credential are in WebAuthn's JSON form (Level 3, §5.1.8).
     /// Dropping the future aborts the ceremony.
     ///
     /// # Errors
-    /// [`CredentialError`]; unless it says otherwise, a host has no passkeys.
+    /// [`CredentialError`]; `Unsupported` by default.
     fn create_credential(&self, options: Json) -> impl Future<Output = Result<Json, CredentialError>> {
         drop(options);
         ready(Err(CredentialError::Unsupported))
     }
 
-    /// Has the user prove a passkey (`navigator.credentials.get`). Options and credential are in WebAuthn's JSON form.
+    /// Asks the user for a passkey (`navigator.credentials.get`). Options and credential are in WebAuthn's JSON form.
     /// Dropping the future aborts the ceremony.
     ///
     /// # Errors
-    /// [`CredentialError`]; unless it says otherwise, a host has no passkeys.
+    /// [`CredentialError`]; `Unsupported` by default.
     fn get_credential(
         &self,
         options: Json,
@@ -242,11 +186,11 @@ pub trait Host: 'static {
         ready(Err(CredentialError::Unsupported))
     }
 
-    /// Whether `signature` is that of `key` over `signed`, by RSASSA-PKCS1-v1_5 with SHA-256. The key is an RSA public key as a
-    /// JSON Web Key (RFC 7517); one that cannot be used has signed nothing.
+    /// Verifies a signature over `signed` by RSASSA-PKCS1-v1_5 with SHA-256. The key is an RSA public key as a JSON Web Key
+    /// (RFC 7517); with one that cannot be used, the result is `false`.
     ///
     /// # Errors
-    /// `PlatformNotSupported`; unless it says otherwise, a host cannot tell.
+    /// `PlatformNotSupported` where signatures cannot be verified, which is the default.
     fn verify_signature(
         &self,
         key: &Json,
@@ -257,27 +201,27 @@ pub trait Host: 'static {
         ready(Err(Error::new(&names::CANNOT_VERIFY)))
     }
 
-    /// Who computes the powers of SRP; unless it says otherwise, the crate's own kernel.
+    /// The implementation of SRP's powers; the crate's own kernel by default.
     fn powers(&self) -> &dyn Powers {
         &DefaultField {}
     }
 
-    /// What this device calls itself, for the user's list of devices; unless it says otherwise, nothing.
+    /// The name of this device in the user's list of devices; empty by default.
     fn device_name(&self) -> String {
         String::new()
     }
 
-    /// `SECRET_HASH` for a user, from somebody who knows the secret of the app client; none when there is nobody to ask.
+    /// Asks the application's hook for a user's `SECRET_HASH`; `None` without a hook, which is the default.
     fn secret_hash(&self, username: &str) -> Option<LocalBoxFuture<'static, Result<Secret, Error>>> {
         let _ = username;
         None
     }
 
-    /// Whether [`secret_hash`](Self::secret_hash) gives any.
+    /// Whether there is a hook for [`secret_hash`](Self::secret_hash).
     fn has_secret_hash(&self) -> bool {
         false
     }
 
-    /// `UserContextData` for threat protection: absent without a collector on the page, `{}` when the collector has nothing.
+    /// `UserContextData` for threat protection: `None` without AWS's script on the page, `{}` when the script has no data.
     fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<Json>;
 }

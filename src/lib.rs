@@ -39,9 +39,9 @@
 //!
 //! # In the browser
 //!
-//! `browser::Browser` is made of a function that hears of events. `Auth::new(Browser::new(listener), config, StateScope::Page)`
-//! is then what the page's components share. An app client's secret, and powers of SRP that are computed elsewhere, come in by
-//! the trait `browser::Application`.
+//! `browser::Browser::new` takes a function that hears of events. The page's components share one
+//! `Auth::new(Browser::new(listener), config, StateScope::Page)`. `with_secret_hash` adds a hook for an app client's secret that
+//! the page must not know.
 //!
 //! With `-C target-feature=+simd128` among the flags for `wasm32-unknown-unknown`, SRP is computed by a kernel for SIMD, which
 //! is faster than the portable one; a browser without SIMD refuses such a module. Builds for development want at least

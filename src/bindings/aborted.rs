@@ -1,4 +1,4 @@
-//! What a call's `AbortSignal` tells.
+//! A call's `AbortSignal`.
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use crate::browser::value;
 use crate::json::Json;
 
-/// Takes the listener off a signal that outlives the call.
+/// Removes the listener when dropped, since the signal may outlive the call.
 struct Listening {
     signal: JsValue,
     listener: Function,
@@ -19,7 +19,7 @@ impl Drop for Listening {
     }
 }
 
-/// Calls a method of a signal for the event `abort`. One that throws tells nothing.
+/// Calls a method of a signal for the event `abort`. If it throws, the call cannot be aborted.
 fn call(signal: &JsValue, method: &str, listener: &Function) {
     if let Some(function) = value::function(signal, method) {
         let once = value::to_platform(&Json::object().with("once", true));
@@ -29,7 +29,7 @@ fn call(signal: &JsValue, method: &str, listener: &Function) {
 
 /// Resolves with the signal's reason once it is aborted.
 pub(super) async fn aborted(signal: JsValue) -> JsValue {
-    // Another window's or a polyfill's, so nothing but its members is relied on.
+    // The signal may be another realm's or a polyfill's, so only its members are used.
     let member = |name| value::member(&signal, name).unwrap_or_default();
     if !member("aborted").is_truthy() {
         let mut listener = None;

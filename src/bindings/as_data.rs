@@ -1,4 +1,4 @@
-//! Errors and events as plain data, which TypeScript makes its own of.
+//! Errors and events as plain data for TypeScript.
 
 use wasm_bindgen::JsValue;
 
@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::host::{Event, EventData};
 use crate::json::Json;
 
-/// An error as data, with the JavaScript value that caused it or the error that led to it.
+/// An error as data. Its `cause` is the JavaScript value or the error that caused it.
 pub(super) fn error(error: &Error) -> JsValue {
     let data = to_js(&error.to_json());
     let cause = match (error.cause().and_then(|cause| cause.downcast_ref::<JsValue>()), error.origin()) {

@@ -1,10 +1,9 @@
-//! From a public function's name to its flow.
+//! From the name of a public function to its flow.
 
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
 
-use super::page::Page;
 use super::session;
 use crate::browser::{Browser, value};
 use crate::error::{Error, Result, names};
@@ -14,10 +13,10 @@ use crate::flow::{
 };
 use crate::json::Json;
 
-/// Reads the input, runs the flow, and gives its output as JavaScript has it.
-pub(super) async fn run(auth: &Rc<Auth<Browser<Page>>>, operation: &str, input: Option<Json>) -> Result<JsValue> {
+/// Reads the input, runs the flow, and converts its output.
+pub(super) async fn call(auth: &Rc<Auth<Browser>>, function: &str, input: Option<Json>) -> Result<JsValue> {
     let input = input.ok_or_else(|| Error::new(&names::INVALID_INPUT).with_message("the input is not plain data"))?;
-    let output = match operation {
+    let output = match function {
         "autoSignIn" => auth.auto_sign_in().await?.to_json(),
         "confirmSignIn" => auth.confirm_sign_in(ConfirmSignInInput::parse(input)?).await?.to_json(),
         "confirmSignUp" => auth.confirm_sign_up(ConfirmSignUpInput::parse(input)?).await?.to_json(),
@@ -30,7 +29,7 @@ pub(super) async fn run(auth: &Rc<Auth<Browser<Page>>>, operation: &str, input: 
         "signIn" => auth.sign_in(SignInInput::parse(input)?).await?.to_json(),
         "signOut" => return Ok(session::sign_out(&auth.sign_out(SignOutInput::parse(input)?).await?)),
         "signUp" => auth.sign_up(SignUpInput::parse(input)?).await?.to_json(),
-        _ => auth.account(operation, input).await?,
+        _ => auth.account(function, input).await?,
     };
     // A function without an output resolves with nothing, not with null.
     Ok(if output.is_null() { JsValue::UNDEFINED } else { value::to_js(&output) })

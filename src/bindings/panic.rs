@@ -1,4 +1,4 @@
-//! Telling JavaScript of a panic, since the promise that was under way will never settle.
+//! Reporting a panic to JavaScript, since pending promises will never settle.
 
 use core::cell::RefCell;
 
@@ -9,7 +9,7 @@ thread_local! {
     static CALLBACK: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
-/// Installs the hook. It tells the place only: a message might quote what was being worked on.
+/// Installs the hook. It reports the place only, since a message might contain a secret.
 pub(super) fn report_to(callback: Function) {
     CALLBACK.with(|slot| slot.replace(Some(callback)));
     std::panic::set_hook(Box::new(|info| {
@@ -20,7 +20,7 @@ pub(super) fn report_to(callback: Function) {
             if let Ok(slot) = slot.try_borrow()
                 && let Some(callback) = slot.as_ref()
             {
-                // Whatever the callback throws, the trap that follows stops the module.
+                // An exception does not matter: the panic stops the module anyway.
                 let _ = callback.call1(&JsValue::UNDEFINED, &JsValue::from_str(&place));
             }
         });

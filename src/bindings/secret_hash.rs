@@ -11,7 +11,7 @@ use crate::browser::value;
 use crate::error::{Error, Result, names};
 use crate::secret::Secret;
 
-/// Asks the hook, which may answer at once or with a promise, and may throw.
+/// Calls the hook, which may return a hash or a promise, or throw.
 pub(super) fn ask(hook: &Function, username: &str) -> LocalBoxFuture<'static, Result<Secret>> {
     let answer = hook.call1(&JsValue::UNDEFINED, &username.into());
     async move {

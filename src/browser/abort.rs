@@ -1,13 +1,13 @@
-//! Aborting the browser's work.
+//! Aborting requests and prompts.
 
 use wasm_bindgen::JsValue;
 use web_sys::AbortController;
 
 use super::value;
 
-/// Aborts the browser's work when dropped; after the work is done that does nothing.
+/// An `AbortController` that aborts when it is dropped, which has no effect on work that is done.
 ///
-/// The class may be a polyfill's, so what it has is called like anything foreign.
+/// The class may come from a polyfill, so its members are read like those of any foreign object.
 pub(super) struct AbortOnDrop(Option<AbortController>);
 
 impl AbortOnDrop {
@@ -15,7 +15,7 @@ impl AbortOnDrop {
         Self(AbortController::new().ok())
     }
 
-    /// What the browser is to watch.
+    /// The `AbortSignal`.
     pub(super) fn signal(&self) -> JsValue {
         self.0.as_ref().and_then(|controller| value::member(controller, "signal")).unwrap_or_default()
     }
@@ -24,7 +24,7 @@ impl AbortOnDrop {
         if let Some(controller) = &self.0
             && let Some(abort) = value::function(controller, "abort")
         {
-            // Work that cannot be aborted comes to nothing.
+            // If it throws, the work ends unobserved.
             let _ = abort.call0(controller);
         }
     }

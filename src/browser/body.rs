@@ -1,4 +1,4 @@
-//! The body of a reply, as far as anybody may send one: what is longer is not read to its end.
+//! Reading the body of a reply, up to a limit.
 
 use std::rc::Rc;
 
@@ -7,13 +7,13 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use super::value;
-use crate::host::{Body, FetchError};
+use crate::host::{FetchError, ReplyBody};
 use crate::json::Json;
 
-/// The longest body, in the units of JavaScript's text. Cognito's replies are a hundredth of it.
+/// The longest body, in UTF-16 code units. Cognito's replies are at most a hundredth of it.
 const LIMIT: u32 = 1 << 20;
 
-/// What a part of a stream counts at least, so that one with nothing in it comes to an end, too.
+/// The minimum that each chunk of a stream counts, so that a stream of empty chunks reaches the limit, too.
 const SMALLEST_PART: u32 = 16;
 
 #[wasm_bindgen]
@@ -27,7 +27,7 @@ extern "C" {
     fn decode(this: &TextDecoder, bytes: &JsValue, options: &JsValue) -> Result<JsString, JsValue>;
 }
 
-/// What `fetch` gave is no reply, or none of ours.
+/// What `fetch` returned is not a reply, or cannot be read.
 pub(super) fn unreadable(cause: JsValue) -> FetchError {
     FetchError::Unreadable(Some(Rc::new(cause)))
 }
@@ -41,10 +41,10 @@ fn too_long() -> FetchError {
     unreadable(RangeError::new("the reply is longer than 1 MiB").into())
 }
 
-/// Reads the body in the first way that the reply has. `declared` is the length that its headers tell.
+/// Reads the body by the first of the methods that the reply has. `declared` is its `content-length`.
 ///
-/// The text stays outside of the module's memory, since it may hold tokens.
-pub(super) async fn read(reply: &JsValue, declared: Option<&str>) -> Result<Body, FetchError> {
+/// The text may contain tokens, so it stays outside of the module's memory.
+pub(super) async fn read(reply: &JsValue, declared: Option<&str>) -> Result<ReplyBody, FetchError> {
     if declared.and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > LIMIT.into()) {
         return Err(too_long());
     }
@@ -54,15 +54,15 @@ pub(super) async fn read(reply: &JsValue, declared: Option<&str>) -> Result<Body
         return parse(&read_stream(&stream, &get_reader).await?);
     }
     let ways = ["text", "arrayBuffer", "json"];
-    // Text is what is needed; some replies of tests have JSON alone.
+    // Mocks of replies may have `json` alone.
     let Some((way, read)) = ways.into_iter().find_map(|way| Some((way, value::function(reply, way)?))) else {
-        return Ok(Body::Other);
+        return Ok(ReplyBody::Other);
     };
     let begun = read.call0(reply).map_err(unreadable)?;
     let content = match value::settled(&begun).await {
         Err(thrown) if way != "json" => return Err(broken(thrown)),
-        // Whether it broke off or is not JSON, nobody can tell.
-        Err(_) => return Ok(Body::Other),
+        // Either the connection broke or it is not JSON; the error does not say which.
+        Err(_) => return Ok(ReplyBody::Other),
         Ok(bytes) if way == "arrayBuffer" => {
             let decoder = TextDecoder::new().map_err(unreadable)?;
             decoder.decode(&bytes, &JsValue::UNDEFINED).map_err(unreadable)?.into()
@@ -71,7 +71,7 @@ pub(super) async fn read(reply: &JsValue, declared: Option<&str>) -> Result<Body
     };
     match content.dyn_ref() {
         Some(text) => parse(text),
-        None => Ok(value::from_js(&content).filter(|_| way == "json").map_or(Body::Other, Body::Json)),
+        None => Ok(value::from_js(&content).filter(|_| way == "json").map_or(ReplyBody::Other, ReplyBody::Json)),
     }
 }
 
@@ -85,7 +85,7 @@ async fn read_stream(stream: &JsValue, get_reader: &Function) -> Result<JsString
     loop {
         let begun = read.call0(&reader).map_err(unreadable)?;
         let part = value::settled(&begun).await.map_err(broken)?;
-        // At the end there is no value: what the decoder has kept comes out.
+        // At the end there is no value, and the decoder returns what it has kept back.
         let bytes = value::member(&part, "value");
         let options = if bytes.is_some() { &in_parts } else { &JsValue::UNDEFINED };
         let is_last = bytes.is_none();
@@ -101,9 +101,13 @@ async fn read_stream(stream: &JsValue, get_reader: &Function) -> Result<JsString
     }
 }
 
-fn parse(text: &JsString) -> Result<Body, FetchError> {
+fn parse(text: &JsString) -> Result<ReplyBody, FetchError> {
     if text.length() > LIMIT {
         return Err(too_long());
     }
-    Ok(if text.trim().length() == 0 { Body::Empty } else { value::parse(text).map_or(Body::Other, Body::Json) })
+    Ok(if text.trim().length() == 0 {
+        ReplyBody::Empty
+    } else {
+        value::parse(text).map_or(ReplyBody::Other, ReplyBody::Json)
+    })
 }

@@ -1,4 +1,4 @@
-//! Bytes in whatever holds them: a buffer, a view of one, or an array of numbers, of whichever realm.
+//! Bytes from a buffer, a view of one, or an array of numbers, of any realm.
 
 use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -9,18 +9,18 @@ use crate::json::Json;
 
 #[wasm_bindgen]
 extern "C" {
-    /// `Uint8Array`, whose constructor throws for a buffer that has been given away.
+    /// `Uint8Array`, whose constructor throws for a detached buffer.
     type Bytes;
 
     #[wasm_bindgen(constructor, catch, js_class = Uint8Array)]
     fn new(buffer: &JsValue, offset: &JsValue, length: &JsValue) -> Result<Bytes, JsValue>;
 }
 
-/// The bytes of a value; `None` when it holds none.
+/// The bytes of a value; `None` when it is none of these.
 pub(super) fn of(value: &JsValue) -> Option<Vec<u8>> {
     let member = |name| value::member(value, name);
     let length = member("byteLength");
-    // A buffer, of whichever class, has a length in bytes and is not an array.
+    // Buffers have a `byteLength`, arrays do not.
     let view = match (ArrayBuffer::is_view(value), length) {
         (true, Some(length)) => Bytes::new(&member("buffer")?, &member("byteOffset")?, &length),
         (false, Some(_)) => Bytes::new(value, &JsValue::UNDEFINED, &JsValue::UNDEFINED),
@@ -39,10 +39,9 @@ fn numbers(value: &JsValue) -> Option<Vec<u8>> {
     clippy::as_conversions,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "what does not come out as it went in is refused"
+    reason = "a number that is not a byte is refused below"
 )]
 fn byte(number: f64) -> Option<u8> {
     let byte = number as u8;
-    // Both are the same bits, or it was no byte.
     (f64::from(byte).to_bits() == number.to_bits()).then_some(byte)
 }

@@ -1,11 +1,11 @@
-//! The page's collector for threat protection, when AWS's script is loaded.
+//! The data collector for threat protection, if the page has loaded AWS's script.
 
 use wasm_bindgen::JsValue;
 
 use super::{global, value};
 use crate::json::Json;
 
-/// `UserContextData`: absent without a collector, `{}` when it has nothing to say. A collector that throws has nothing to say.
+/// `UserContextData`: `None` without a collector, `{}` when the collector throws or has no data.
 pub(super) fn user_context(username: &str, user_pool_id: &str, client_id: &str) -> Option<Json> {
     let collector = global::at(&["AmazonCognitoAdvancedSecurityData"])?;
     let get_data = value::function(&collector, "getData")?;

@@ -1,8 +1,8 @@
 //! Passkeys: `navigator.credentials` with WebAuthn's JSON forms (Level 3, §5.1.8–§5.1.10).
 //!
-//! Options are converted here: what the browser's own helper makes of them inherits from `Object`, so that a page's prototype
-//! could add to them, and it is strict about base64url. A credential the browser converts where it can. Older browsers cannot,
-//! and the credentials of some password managers only look like the browser's; of those the members are converted here.
+//! Options are always converted here. The browser's own helper is strict about base64url, and its result inherits from `Object`,
+//! so that a polluted prototype would add to it. Credentials are converted by the browser where possible; those of older browsers
+//! and of some password managers are converted here.
 
 use core::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -20,17 +20,17 @@ use crate::text;
 type Result<T, E = CredentialError> = core::result::Result<T, E>;
 
 thread_local! {
-    /// What ends the prompt that this page shows, whichever instance asked for it.
+    /// Aborts the prompt that this page shows, for any instance.
     static SHOWN: RefCell<Weak<AbortOnDrop>> = const { RefCell::new(Weak::new()) };
 }
 
-/// Makes a passkey.
+/// Creates a passkey.
 pub(super) async fn create(options: &Json) -> Result<Json> {
     let browser = Passkeys::find().ok_or(CredentialError::Unsupported)?;
     browser.run("create", &decoded(options)?, Mediation::Modal).await
 }
 
-/// Has the user prove a passkey.
+/// Asks the user for a passkey.
 pub(super) async fn get(options: &Json, mediation: Mediation) -> Result<Json> {
     let browser = Passkeys::find().ok_or(CredentialError::Unsupported)?;
     let options = decoded(options)?;
@@ -40,7 +40,7 @@ pub(super) async fn get(options: &Json, mediation: Mediation) -> Result<Json> {
     browser.run("get", &options, mediation).await
 }
 
-/// The browser's side of passkeys.
+/// The browser's API for passkeys.
 struct Passkeys {
     /// `navigator.credentials`
     container: JsValue,
@@ -49,7 +49,7 @@ struct Passkeys {
 }
 
 impl Passkeys {
-    /// `None` outside a page, in a page that did not come by a secure way, and in a browser without passkeys.
+    /// `None` in a worker, outside a secure context, and in a browser without passkeys.
     fn find() -> Option<Self> {
         global::at(&["document"])?;
         global::at(&["isSecureContext"]).filter(JsValue::is_truthy)?;
@@ -68,7 +68,7 @@ impl Passkeys {
 
     async fn run(&self, method: &str, options: &JsValue, mediation: Mediation) -> Result<Json> {
         let abort = Rc::new(AbortOnDrop::new());
-        // A browser refuses a prompt while another one is open.
+        // A browser allows one prompt at a time.
         if let Some(earlier) = SHOWN.replace(Rc::downgrade(&abort)).upgrade() {
             earlier.abort();
         }
@@ -93,7 +93,7 @@ fn call(object: &JsValue, method: &str, argument: &JsValue) -> Result<Option<JsV
     value::function(object, method).map(|function| function.call1(object, argument)).transpose()
 }
 
-/// The service's options as the browser takes them: with bytes in the place of base64url.
+/// The service's options for the browser, with base64url decoded to bytes.
 fn decoded(options: &Json) -> Result<JsValue> {
     let decoded = value::to_platform(options);
     let list = |name| {
@@ -120,20 +120,20 @@ fn decode_member(from: &Json, to: &JsValue, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// A credential in its JSON form; `Null` when the browser gave none.
+/// A credential in its JSON form; `Null` when the browser returned none.
 ///
-/// That of a password manager may be a plain object below the browser's prototype, whose methods throw then, or whose `toJSON`
-/// gives something else than WebAuthn's JSON form.
+/// A password manager's may be a plain object with the browser's prototype, whose methods throw on it, or its `toJSON` may return
+/// something other than WebAuthn's JSON form.
 fn to_json(credential: &JsValue) -> Json {
     let given = call(credential, "toJSON", &JsValue::UNDEFINED).ok().flatten();
     let given = given.as_ref().and_then(value::from_js).unwrap_or_default();
     let has = |path: &[&str]| given.at(path).as_text().is_some();
     let has_proof = has(&["response", "attestationObject"]) || has(&["response", "signature"]);
-    let is_whole = has(&["id"]) && has(&["rawId"]) && has(&["type"]) && has(&["response", "clientDataJSON"]);
-    if is_whole && has_proof { given } else { encode_credential(credential) }
+    let is_complete = has(&["id"]) && has(&["rawId"]) && has(&["type"]) && has(&["response", "clientDataJSON"]);
+    if is_complete && has_proof { given } else { encode_credential(credential) }
 }
 
-/// A member in JSON: its name, the method that gives it if it has one, and whether it is bytes.
+/// A member of the JSON form: its name, the method that returns it if there is one, and whether it is bytes.
 type Member = (&'static str, &'static str, bool);
 
 fn encode_credential(credential: &JsValue) -> Json {
@@ -150,7 +150,7 @@ fn encode_credential(credential: &JsValue) -> Json {
         ("transports", "getTransports", false),
         ("publicKeyAlgorithm", "getPublicKeyAlgorithm", false),
         ("publicKey", "getPublicKey", true),
-        // A method of an attestation, a member of an assertion.
+        // An attestation has a method for it, an assertion a member.
         ("authenticatorData", "getAuthenticatorData", true),
         ("signature", "", true),
         ("userHandle", "", true),
@@ -158,13 +158,13 @@ fn encode_credential(credential: &JsValue) -> Json {
     let Some(response) = member(credential, "response") else { return Json::Null };
     let mut encoded = encode(credential, &MEMBERS);
     if encoded.get("clientExtensionResults").is_null() {
-        // The JSON form has it always.
+        // The JSON form requires it.
         encoded.push("clientExtensionResults".into(), Json::object());
     }
     encoded.with("response", encode(&response, &OF_RESPONSE))
 }
 
-/// The members that are there, bytes as base64url. A method that throws is as good as none.
+/// The members that are there, bytes as base64url. A method that throws is ignored.
 fn encode(object: &JsValue, members: &[Member]) -> Json {
     let mut encoded = Json::object();
     for (name, method, is_binary) in members {

@@ -1,11 +1,11 @@
-//! What a device calls itself.
+//! The name of this device.
 
 use wasm_bindgen::JsValue;
 
 use super::{global, value};
 use crate::json::Json;
 
-/// The platform and the browsers' brands where the browser tells them apart (User-Agent Client Hints), else its user agent.
+/// The platform and the browser's brands (User-Agent Client Hints), or the user agent where the browser does not have these.
 pub(super) fn name() -> String {
     let text = |path: &[&str]| global::at(path).as_ref().and_then(JsValue::as_string).filter(|text| !text.is_empty());
     let brand = || {

@@ -1,18 +1,19 @@
-//! `fetch`, with a time limit, aborted when nobody waits for it any more.
+//! `fetch` with a time limit. It is aborted when its future is dropped.
 //!
-//! What is called `fetch` may be the runtime's, another library's or the application's own. So a reply is whatever has a status
-//! and a body, of whichever class, and a member of the request that is not needed is left out where it is refused.
+//! The global `fetch` may be a runtime's, a library's or the application's. So a reply is any object with a status and a body, and
+//! an optional member of the request is left out if this `fetch` rejects it.
 
 use core::cell::Cell;
 
 use futures_util::future::{Either, select};
+use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::abort::AbortOnDrop;
 use super::body::{self, broken, unreadable};
-use super::{timer, value};
-use crate::host::{FetchError, HttpReply, HttpRequest, REPLY_HEADERS};
+use super::{form, timer, value};
+use crate::host::{FetchError, HttpReply, HttpRequest, REPLY_HEADERS, RequestBody};
 use crate::json::Json;
 use crate::text;
 
@@ -22,10 +23,10 @@ extern "C" {
     fn global_fetch(url: &str, init: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// What a request says beside itself, each with what is said where that is refused: for most nothing at all.
+/// The optional members of a request: name, value, and a second value if `fetch` rejects the first.
 ///
-/// A redirect is never followed, since what is sent, a password perhaps, is for nobody else. Runtimes on servers know `manual` only.
-const WISHES: [(&str, &str, Option<&str>); 4] = [
+/// Redirects are never followed, since the request may contain a password. Some server runtimes accept `manual` only.
+const OPTIONAL: [(&str, &str, Option<&str>); 4] = [
     ("cache", "no-store", None),
     ("credentials", "omit", None),
     ("redirect", "error", Some("manual")),
@@ -34,54 +35,54 @@ const WISHES: [(&str, &str, Option<&str>); 4] = [
 
 const SIGNAL: &str = "signal";
 
-/// Which of the wishes this page's `fetch` takes, and whether it takes a signal.
+/// Which optional members this `fetch` accepts.
 #[derive(Debug)]
 pub(super) struct Accepted {
-    wishes: [Cell<bool>; WISHES.len()],
+    optional: [Cell<bool>; OPTIONAL.len()],
     signal: Cell<bool>,
 }
 
 impl Default for Accepted {
     fn default() -> Self {
-        Self { wishes: [const { Cell::new(true) }; WISHES.len()], signal: Cell::new(true) }
+        Self { optional: [const { Cell::new(true) }; OPTIONAL.len()], signal: Cell::new(true) }
     }
 }
 
 impl Accepted {
-    /// Notes what an exception of `fetch` says of a member. Whether it does: then the request has not been sent, and may be
-    /// sent without it.
+    /// Notes the member that an exception of `fetch` complains about. Returns whether there is one: then the request was not sent,
+    /// and can be sent without that member.
     ///
-    /// A request that failed on its way is told from it by what is thrown. No network failure names a member of the request;
-    /// those that quote its address might. What was aborted has a name of its own.
+    /// Network failures do not name members of the request, unless one quotes a URL that contains such a name. An abort
+    /// has an error name of its own.
     fn learn(&self, thrown: &JsValue) -> bool {
         let text = |name| value::member(thrown, name).and_then(|text| text.as_string()).unwrap_or_default();
         let message = text("message");
         if !matches!(&*text("name"), "TypeError" | "Error" | "NotSupportedError") || text::has(&message, "://")
-            // Deno says of a redirect on the way which mode it was refused in.
+            // Deno's error for a redirect names the `redirect` mode.
             || text::has(&message, "ncountered redirect")
         {
             return false;
         }
-        let wishes = WISHES.iter().map(|(name, ..)| *name).zip(&self.wishes);
+        let optional = OPTIONAL.iter().map(|(name, ..)| *name).zip(&self.optional);
         let refused = |(name, accepted): &(&str, &Cell<bool>)| accepted.get() && text::has(&message, name);
-        let found = wishes.chain([(SIGNAL, &self.signal)]).find(refused);
+        let found = optional.chain([(SIGNAL, &self.signal)]).find(refused);
         found.is_some_and(|(_, accepted)| accepted.replace(false))
     }
 
-    /// The members of a request that are the same in all.
+    /// The optional members of a request.
     fn members(&self) -> Json {
         let mut members = Json::object();
-        for ((name, wish, instead), accepted) in WISHES.into_iter().zip(&self.wishes) {
-            members.push(name.into(), if accepted.get() { wish.into() } else { instead.into() });
+        for ((name, first, second), accepted) in OPTIONAL.into_iter().zip(&self.optional) {
+            members.push(name.into(), if accepted.get() { first.into() } else { second.into() });
         }
         members
     }
 }
 
-/// Sends a request and reads the whole reply.
+/// Sends a request and reads the complete reply.
 pub(super) async fn exchange(accepted: &Accepted, request: HttpRequest) -> Result<HttpReply, FetchError> {
     let abort = AbortOnDrop::new();
-    // A Node process waits for it: somebody waits for what comes after it, even where `fetch` keeps no process alive.
+    // This timer keeps a Node process alive for the caller, even if `fetch` does not.
     let limit = timer::sleep(request.time_limit_ms);
     let reply = async {
         let reply = send(accepted, request, &abort).await.map_err(broken)?;
@@ -94,19 +95,12 @@ pub(super) async fn exchange(accepted: &Accepted, request: HttpRequest) -> Resul
 }
 
 async fn send(accepted: &Accepted, request: HttpRequest, abort: &AbortOnDrop) -> Result<JsValue, JsValue> {
-    let mut headers = Json::object();
-    for (name, value) in request.headers {
-        headers.push(name.into(), value.into());
-    }
-    let headers = value::to_platform(&headers);
-    let body = request.body.as_deref().map(value::write);
-    let method = if body.is_some() { "POST" } else { "GET" };
+    let (headers, body) = content(&request)?;
     loop {
-        let init = value::to_platform(&accepted.members());
+        let init = value::to_platform(&accepted.members().with("method", request.method.name()));
         value::set(&init, "headers", &headers);
-        value::set(&init, "method", &method.into());
-        if let Some(body) = &body {
-            value::set(&init, "body", body);
+        if !body.is_undefined() {
+            value::set(&init, "body", &body);
         }
         if accepted.signal.get() {
             value::set(&init, SIGNAL, &abort.signal());
@@ -122,7 +116,22 @@ async fn send(accepted: &Accepted, request: HttpRequest, abort: &AbortOnDrop) ->
     }
 }
 
-/// Reads what `fetch` gave.
+/// The headers and the body; `undefined` for none.
+fn content(request: &HttpRequest) -> Result<(JsValue, JsValue), JsValue> {
+    let mut headers = Json::object();
+    for (name, value) in &request.headers {
+        headers.push((*name).into(), value.as_str().into());
+    }
+    let body = match &request.body {
+        RequestBody::None => JsValue::UNDEFINED,
+        RequestBody::Json(json) => value::write(json).into(),
+        RequestBody::Form(form) => form::encode(form)?,
+        RequestBody::Bytes(bytes) => Uint8Array::from(bytes.as_slice()).into(),
+    };
+    Ok((value::to_platform(&headers), body))
+}
+
+/// Reads what `fetch` resolved with.
 async fn read(reply: &JsValue) -> Result<HttpReply, FetchError> {
     let is = |name| value::member(reply, name).is_some_and(|flag| flag.is_truthy());
     let kind = value::member(reply, "type").and_then(|kind| kind.as_string());

@@ -1,7 +1,7 @@
-//! Web Locks: one holder among all tabs and workers of an origin; without them, one holder in this page.
+//! Web Locks: one holder among all tabs and workers of an origin. Without them, there is one holder in this page.
 //!
-//! Browsers pass a write of one tab on to the others a little later than they pass on a lock. So a holder that has written
-//! says so on a `BroadcastChannel` of the lock's name, and whoever waits for the lock listens there.
+//! In browsers, a lock can reach another tab before the storage's writes do. So a holder announces its write on a
+//! `BroadcastChannel` with the lock's name, and those who wait for the lock listen there.
 
 use core::cell::RefCell;
 use std::rc::Rc;
@@ -19,7 +19,7 @@ use crate::json::Json;
 
 #[wasm_bindgen]
 extern "C" {
-    /// `LockManager` of windows and workers alike.
+    /// `LockManager`, in windows and workers.
     type LockManager;
 
     #[wasm_bindgen(method, catch)]
@@ -31,39 +31,39 @@ extern "C" {
 pub struct Held {
     name: String,
     _release: Release,
-    /// What was heard while it was waited for, if it was.
+    /// The channel that was listened to while waiting; `None` if the lock was free.
     waiting: Option<Listening>,
 }
 
 impl Held {
-    /// Whether it had to be waited for.
+    /// Whether the lock was held by somebody else at first.
     pub(super) const fn was_contended(&self) -> bool {
         self.waiting.is_some()
     }
 
-    /// Tells those who wait what was written.
+    /// Tells those who wait for the lock what was written.
     pub(super) fn announce(&self, mark: &str) {
         if let Some(channel) = open(&self.name) {
             if let Some(post) = value::function(&channel, "postMessage") {
-                // A message that cannot be sent costs the others a longer wait.
+                // Without the message, the others wait a little longer.
                 let _ = post.call1(&channel, &mark.into());
             }
             close(&channel);
         }
     }
 
-    /// What an earlier holder has said last that it wrote.
+    /// The last announcement while this lock was waited for.
     pub(super) fn announced(&self) -> Option<String> {
         self.waiting.as_ref().and_then(|waiting| waiting.heard.borrow().clone())
     }
 }
 
-/// What releases a lock when it is dropped.
+/// Releases a lock when it is dropped.
 #[derive(Debug)]
 enum Release {
-    /// The function that ends the promise which holds a Web Lock.
+    /// Resolves the promise that holds a Web Lock.
     Web(Function),
-    /// The page's lock itself.
+    /// The page's own lock.
     Page { _held: page_lock::Held },
 }
 
@@ -76,12 +76,12 @@ impl Drop for Release {
     }
 }
 
-/// An open channel, until dropped.
+/// An open channel, which is closed when this is dropped.
 #[derive(Debug)]
 struct Listening {
     channel: Option<JsValue>,
     heard: Rc<RefCell<Option<String>>>,
-    /// Called by the channel while that is open.
+    /// The channel's event listener.
     _listener: Closure<dyn FnMut(JsValue)>,
 }
 
@@ -97,7 +97,7 @@ impl Listening {
         let channel = open(name);
         if let Some(channel) = &channel {
             value::set(channel, "onmessage", listener.as_ref());
-            // In Node a channel that listens keeps the process going.
+            // In Node, a listening channel would keep the process alive.
             if let Some(unref) = value::function(channel, "unref") {
                 let _ = unref.call0(channel);
             }
@@ -115,7 +115,7 @@ impl Drop for Listening {
     }
 }
 
-/// A channel; none where there are no channels.
+/// Opens a channel, if the browser has channels.
 fn open(name: &str) -> Option<JsValue> {
     let class: Function = global::at(&["BroadcastChannel"])?.dyn_into().ok()?;
     Reflect::construct(&class, &Array::of1(&JsValue::from_str(name))).ok()
@@ -135,13 +135,13 @@ fn deferred() -> (Promise, Function) {
     (promise, resolver.unwrap_or_default())
 }
 
-/// Why a request came to nothing.
+/// Why a request for a lock failed.
 enum Refusal {
-    /// Somebody else has the lock, and it was to be had at once or not at all.
-    NotNow,
+    /// Somebody else has the lock, and the request was not to wait.
+    NotAvailable,
     /// The time limit passed.
     TimedOut,
-    /// The browser refuses, as in a page without an origin or one that is going away.
+    /// The browser refused, for instance in a page without an origin or one that is being closed.
     Refused,
 }
 
@@ -153,10 +153,10 @@ pub(super) async fn take(name: &str, limit_ms: u32) -> Result<Held, LockError> {
     match request(&manager, name, &at_once, limit_ms).await {
         Ok(held) => return Ok(held),
         Err(Refusal::Refused) => return take_in_page(name, limit_ms).await,
-        Err(Refusal::NotNow | Refusal::TimedOut) => {}
+        Err(Refusal::NotAvailable | Refusal::TimedOut) => {}
     }
     let waiting = Listening::to(name);
-    // A request that is granted is not aborted any more.
+    // Aborting has no effect once the lock is granted.
     let abort = AbortOnDrop::new();
     let when_free = value::to_platform(&Json::object());
     value::set(&when_free, "signal", &abort.signal());
@@ -171,7 +171,7 @@ async fn take_in_page(name: &str, limit_ms: u32) -> Result<Held, LockError> {
     Ok(Held { name: name.to_owned(), _release: Release::Page { _held: held }, waiting: waited.then_some(waiting) })
 }
 
-/// Asks for the lock once.
+/// Requests the lock.
 async fn request(manager: &LockManager, name: &str, options: &JsValue, limit_ms: u32) -> Result<Held, Refusal> {
     let (granted, on_grant) = deferred();
     let (holding, release) = deferred();
@@ -182,12 +182,12 @@ async fn request(manager: &LockManager, name: &str, options: &JsValue, limit_ms:
         holding
     });
     let request = manager.request(name, options, &callback).map_err(|_| Refusal::Refused)?;
-    // Settles when the lock is released, or at once when the request is refused.
+    // Settles when the lock is released, or early if the request is refused.
     let over = value::settled(&request);
     let limit = core::pin::pin!(timer::sleep(limit_ms));
     match select(JsFuture::from(granted), select(over, limit)).await {
-        // A lock that was to be had at once or not at all is granted as null.
-        Either::Left((Ok(lock), _)) if lock.is_null() => Err(Refusal::NotNow),
+        // With `ifAvailable`, the callback gets null for a lock that is held.
+        Either::Left((Ok(lock), _)) if lock.is_null() => Err(Refusal::NotAvailable),
         Either::Left((Ok(_), _)) => Ok(held),
         Either::Right((Either::Right(_), _)) => Err(Refusal::TimedOut),
         Either::Left(_) | Either::Right(_) => Err(Refusal::Refused),

@@ -1,6 +1,4 @@
-//! Locks of this page alone, where the browser has no Web Locks: several instances may keep one session.
-//!
-//! They do not hold back other tabs.
+//! Locks within this page, for browsers without Web Locks: several instances may share one session. Other tabs are not locked out.
 
 use core::cell::RefCell;
 use core::pin::pin;
@@ -16,10 +14,10 @@ thread_local! {
     static LOCKS: RefCell<Vec<(String, Arc<Mutex<()>>)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A lock, held until dropped.
+/// A lock, which is released when this is dropped.
 pub(super) type Held = OwnedMutexGuard<()>;
 
-/// Takes the lock, or gives up after `limit_ms`. Also says whether it had to be waited for.
+/// Takes the lock, or gives up after `limit_ms`. Returns whether it was held at first, too.
 pub(super) async fn take(name: &str, limit_ms: u32) -> Result<(Held, bool), LockError> {
     let lock = named(name);
     if let Some(held) = lock.try_lock_owned() {
@@ -31,7 +29,7 @@ pub(super) async fn take(name: &str, limit_ms: u32) -> Result<(Held, bool), Lock
     }
 }
 
-/// There are as many as the page has app clients.
+/// The lock of that name. A page has one for each of its app clients.
 fn named(name: &str) -> Arc<Mutex<()>> {
     LOCKS.with_borrow_mut(|locks| {
         if let Some((_, lock)) = locks.iter().find(|(known, _)| known == name) {

@@ -1,4 +1,4 @@
-//! `localStorage` and `sessionStorage`, and memory where there are none.
+//! `localStorage` and `sessionStorage`, or memory where these are not available.
 
 use core::cell::{OnceCell, RefCell};
 use std::rc::Rc;
@@ -14,13 +14,12 @@ use crate::host::Area;
 use crate::secret::Secret;
 use crate::text;
 
-/// No storage holds more; a stub may name keys for ever.
+/// Real storages hold fewer keys. A stub may return keys without end.
 const MAX_KEYS: usize = 100_000;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Whatever is in the place of a storage: the browser's, that of a test runner, or a stub. Each method may throw, and may give
-    /// anything.
+    /// A storage of the browser, of a test runner, or a stub. Each method may throw or return anything.
     #[derive(Debug)]
     type Items;
 
@@ -37,9 +36,7 @@ extern "C" {
     fn key(this: &Items, index: u32) -> Result<JsValue, JsValue>;
 }
 
-/// Items of an instance in a host without storages, or in a page that denies them.
-///
-/// A list rather than a map: there are a dozen items, and a map's code would weigh more than all of them.
+/// The items of an instance without a storage. A list, since there are about a dozen items, and a map would need more code.
 #[derive(Debug, Default)]
 struct Memory(RefCell<Vec<Item>>);
 
@@ -77,7 +74,7 @@ impl Memory {
     }
 }
 
-/// The browser's storages, as they were found, and memory where there are none.
+/// The browser's storages, or memory in place of those that are not available.
 #[derive(Debug, Default)]
 pub(super) struct Storages {
     local: OnceCell<Items>,
@@ -86,26 +83,27 @@ pub(super) struct Storages {
 }
 
 impl Storages {
-    /// Whether others see what is kept there.
+    /// Whether other instances and tabs see its items.
     pub(super) fn is_shared(&self, area: Area) -> bool {
         self.of(area).is_some()
     }
 
-    /// The browser's storage. One that works stays in use; one that does not may be allowed later, unless memory has taken its place.
+    /// The browser's storage. Once it has worked it is used for good. If it does not work, it is tried again at the next access,
+    /// as long as nothing is in memory.
     fn of(&self, area: Area) -> Option<&Items> {
         let slot = match area {
             Area::Local => &self.local,
             Area::Session => &self.session,
         };
         if slot.get().is_none() && !self.memory.holds(area) {
-            // Found anew it would be the same.
+            // The slot is empty.
             let _ = slot.set(find(area)?);
         }
         slot.get()
     }
 }
 
-/// Looks for a storage and tries it. Even to look may throw where a page is denied storage, and what is there may be a stub.
+/// Finds a storage and tries it out. Where a page is denied storage, the getter throws. The object may also be a stub.
 fn find(area: Area) -> Option<Items> {
     let found = global::at(&["window", name(area)])?;
     let has_methods = ["getItem", "setItem", "removeItem"].iter().all(|name| value::function(&found, name).is_some());
@@ -114,7 +112,7 @@ fn find(area: Area) -> Option<Items> {
         return None;
     }
     if !js_sys::global().is_instance_of::<Window>() {
-        // jsdom in a test runner: the members of a window in a global object that is none.
+        // jsdom in a test runner: the global object has a window's members, but is not a `Window`.
         return Some(storage);
     }
     Some(
@@ -126,14 +124,14 @@ fn find(area: Area) -> Option<Items> {
     )
 }
 
-/// Whether an item can be written, read and removed. The name is one that nobody else has.
+/// Whether an item can be written, read and removed, under a unique name.
 fn keeps_items(storage: &Items) -> Result<bool, JsValue> {
     let mut random = [0; 16];
-    // Without randomness the name is still of this package alone.
+    // Without randomness, the name still has the package's prefix.
     let _ = getrandom::fill(&mut random);
     let name = ["cognito-wasm.trial.", &text::uuid_v4(random)].concat();
     if storage.set_item(&name, &name).is_err() {
-        // A storage that is full has items, a session among them perhaps. One that denies everything has none.
+        // A full storage has items, perhaps a session. One that denies everything has none.
         let Some(first) = storage.key(0)?.as_string() else { return Ok(false) };
         return Ok(storage.get_item(&first)?.is_string());
     }
@@ -178,7 +176,7 @@ pub(super) fn remove(storages: &Storages, area: Area, key: &str) -> Result<()> {
     Ok(())
 }
 
-/// The keys of all items; none where a storage cannot list them.
+/// The keys of all items; none if the storage cannot list them.
 pub(super) fn keys(storages: &Storages, area: Area) -> Result<Vec<String>> {
     let Some(storage) = storages.of(area) else { return Ok(storages.memory.keys(area)) };
     let mut keys = Vec::new();

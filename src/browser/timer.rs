@@ -1,4 +1,4 @@
-//! Waiting.
+//! Timers.
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
@@ -9,7 +9,7 @@ use super::value;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Gives a number in browsers and an object in Node. Both may be a test runner's.
+    /// Returns a number in browsers and an object in Node. A test runner may replace both functions.
     #[wasm_bindgen(catch, js_name = setTimeout)]
     fn set_timeout(callback: &Function, millis: u32) -> Result<JsValue, JsValue>;
 
@@ -17,22 +17,22 @@ extern "C" {
     fn clear_timeout(timer: &JsValue) -> Result<(), JsValue>;
 }
 
-/// A timer that does not outlive its future: one left behind would keep a Node process from ending.
+/// A timer that is cleared when this is dropped, since it would keep a Node process alive.
 struct Timer(JsValue);
 
 impl Drop for Timer {
     fn drop(&mut self) {
-        // A timer that stays fires for nobody.
+        // If it throws, the timer fires without effect.
         let _ = clear_timeout(&self.0);
     }
 }
 
-/// Resolves after `millis`. A Node process waits for it, as somebody waits for what comes after it.
+/// Resolves after `millis`. It keeps a Node process alive, since a caller is waiting.
 pub(super) async fn sleep(millis: u32) {
     wait(millis, false).await;
 }
 
-/// Resolves after `millis`, unless the process ends before: in Node a timer keeps it going, and this one does not.
+/// Resolves after `millis`, without keeping a Node process alive.
 pub(super) async fn sleep_unattended(millis: u32) {
     wait(millis, true).await;
 }
@@ -42,7 +42,7 @@ async fn wait(millis: u32, unattended: bool) {
     let promise = Promise::new(&mut |resolve, _| {
         timer = set_timeout(&resolve, millis).ok().map(Timer);
         if timer.is_none() {
-            // Without timers nothing waits. Resolving a promise does not fail.
+            // Without timers, do not wait. Resolving a promise does not fail.
             let _ = resolve.call0(&JsValue::UNDEFINED);
         }
     });
@@ -50,7 +50,7 @@ async fn wait(millis: u32, unattended: bool) {
         && let Some(Timer(timer)) = &timer
         && let Some(unref) = value::function(timer, "unref")
     {
-        // Where it fails the process ends later.
+        // If it throws, the process ends later.
         let _ = unref.call0(timer);
     }
     // The promise never rejects.

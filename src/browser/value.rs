@@ -9,18 +9,18 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::json::{Json, MAX_DEPTH};
 
-/// A value may have so many parts. With the limit of depth this bounds the work on values that refer to themselves.
+/// The most parts of a value. Together with the limit of depth, it bounds the work on values that refer to themselves.
 const MAX_PARTS: u32 = 100_000;
 
-/// So much text counts as a part.
+/// How many code units of text count as a part.
 const TEXT_OF_A_PART: u32 = 64;
 
-/// No class of the web platform or of a library has more ancestors; a proxy may claim any number.
+/// The longest prototype chain that is followed. Classes have fewer ancestors, but a proxy may have any number.
 const MAX_ANCESTORS: u8 = 16;
 
 #[wasm_bindgen]
 extern "C" {
-    /// `js_sys` has these without the exceptions that getters and proxies throw, which must not unwind through Rust.
+    /// Getters and proxies may throw, which `js_sys` does not catch in these.
     #[wasm_bindgen(catch, js_namespace = Object, js_name = entries)]
     fn entries(object: &JsValue) -> Result<Array, JsValue>;
 
@@ -40,11 +40,11 @@ extern "C" {
     fn parse_json(text: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// A JavaScript value as data. `None` for functions, symbols, big integers, and what refers to itself, is too large, or
-/// throws when it is read.
+/// A JavaScript value as data. `None` for functions, symbols and big integers, and for values that refer to themselves, are
+/// too large, or throw when they are read.
 ///
-/// This direction is read by hand: serde's error texts for unexpected values would bring the formatting of floating-point
-/// numbers along, which weighs more than all of the flows for signing up.
+/// Serde is not used here, since its error messages would pull in the formatting of floating-point numbers, which is larger than
+/// all of the sign-up flows.
 pub(crate) fn from_js(value: &JsValue) -> Option<Json> {
     read(value, MAX_DEPTH, &mut { MAX_PARTS })
 }
@@ -68,7 +68,7 @@ fn read(value: &JsValue, depth: u8, parts: &mut u32) -> Option<Json> {
     if !value.is_object() {
         return None;
     }
-    // Of an array these are the indices that are there, so that a sparse one costs no more than it holds.
+    // For an array, these are the indices that exist, so a sparse array costs no more than its items.
     let entries = entries(value).ok()?;
     let entries = entries.iter().map(JsCast::unchecked_into::<Array>);
     if is_array(value).ok()? {
@@ -78,14 +78,14 @@ fn read(value: &JsValue, depth: u8, parts: &mut u32) -> Option<Json> {
     entries.map(member).collect::<Option<_>>().map(Json::Object)
 }
 
-/// Data for the application: plain objects and arrays, as it would write them itself.
+/// Data for the application: plain objects and arrays.
 #[cfg(feature = "bindings")]
 pub(crate) fn to_js(value: &Json) -> JsValue {
     build(value, true)
 }
 
-/// Data for the browser: it looks for members that are not there in the prototype, which anybody can add to. So objects have
-/// none. Arrays have theirs, since a list is read by its iterator, and hide a `toJSON` behind one of their own.
+/// Data for the browser. Objects have no prototype, since the browser would find members there that a page has added to it.
+/// Arrays keep theirs for its iterator, with an own `toJSON` that hides an inherited one.
 pub(crate) fn to_platform(value: &Json) -> JsValue {
     build(value, false)
 }
@@ -105,17 +105,17 @@ fn build(value: &Json, for_application: bool) -> JsValue {
                 set(object, key, &build(member, for_application));
             }
         }),
-        // The rest always serialises.
+        // These always serialise.
         Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Secret(_) => {
             value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
         }
     }
 }
 
-/// Fills an object while it has no prototype, so that every name, `__proto__` too, becomes a member of its own, and nothing
-/// inherited is called.
+/// Fills an object while it has no prototype, so that every name becomes an own member, `__proto__` too, and no inherited
+/// setter is called.
 fn without_prototype(object: &JsValue, gets_it_back: bool, fill: impl FnOnce(&JsValue)) -> JsValue {
-    // An object made here takes any prototype.
+    // These calls do not fail for an object created here.
     let prototype = prototype_of(object).unwrap_or(JsValue::NULL);
     let _ = set_prototype(object, &JsValue::NULL);
     fill(object);
@@ -125,12 +125,12 @@ fn without_prototype(object: &JsValue, gets_it_back: bool, fill: impl FnOnce(&Js
     object.clone()
 }
 
-/// Reads JSON text with the browser's own parser.
+/// Reads JSON text with the browser's parser.
 pub(super) fn parse(text: &JsValue) -> Option<Json> {
     parse_json(text).ok().as_ref().and_then(from_js)
 }
 
-/// Writes JSON text with the browser's own writer, without a copy in the module's memory.
+/// Writes JSON text with the browser's `JSON`, without a copy in the module's memory.
 pub(super) fn write(value: &Json) -> JsString {
     JSON::stringify(&to_platform(value)).unwrap_or_else(|_| JsString::from("null"))
 }
@@ -141,7 +141,7 @@ pub(super) fn set(object: &JsValue, key: &str, value: &JsValue) {
 }
 
 fn set_key(object: &JsValue, key: &JsValue, value: &JsValue) {
-    // An object made here takes any member.
+    // It does not fail for the objects that this is called with.
     let _ = Reflect::set(object, key, value);
 }
 
@@ -151,10 +151,10 @@ pub(crate) fn add(object: &JsValue, key: &str, value: &JsValue) {
     without_prototype(object, true, |object| set(object, key, value));
 }
 
-/// A member of an object, or of its class and what that extends; `None` also when its getter throws.
+/// An own member of an object, or one of its class or that class's ancestors; `None` also when its getter throws.
 ///
-/// The last prototype of a chain is `Object`'s, of this realm or another. It is not looked at: every object inherits from it, so
-/// that a page or a library that adds to it would add to all values.
+/// The last prototype of a chain, which is `Object`'s of this realm or another, is ignored: a page or library that adds to it
+/// would add to all values.
 pub(crate) fn member(object: &JsValue, key: &str) -> Option<JsValue> {
     let key = JsValue::from_str(key);
     let mut holder = object.clone();
@@ -176,9 +176,9 @@ pub(crate) fn function(object: &JsValue, key: &str) -> Option<Function> {
     member(object, key)?.dyn_into().ok()
 }
 
-/// Waits for a value that may be a promise, of whatever class and realm. What it does to those who wait, the promise made
-/// here swallows: it settles once.
+/// Waits for a value that may be a promise, of any class and realm. A foreign promise may settle twice; the promise created
+/// here settles once.
 pub(crate) fn settled(value: &JsValue) -> JsFuture {
-    // Resolving does not fail: what a `then` throws rejects the promise.
+    // Resolving does not fail: if `then` throws, the promise rejects.
     JsFuture::from(Promise::new(&mut |resolve, _| drop(resolve.call1(&JsValue::UNDEFINED, value))))
 }

@@ -1,16 +1,16 @@
 //! The table of operations.
 
-/// Whether an operation may be sent again when it is not known if the service acted on it.
+/// Whether a request may be sent again when the service may already have acted on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repeat {
-    /// Twice is as good as once.
+    /// Sending it twice does no harm.
     Safe,
-    /// Once only: a second time fails, spends a code, or sends the user another message. Such a call is repeated only when
-    /// the service said that it refused it for being one of too many.
+    /// A second time would fail, use up a code, or send the user another message. Such a request is repeated only after the
+    /// service has throttled it.
     Once,
 }
 
-/// Which service answers.
+/// The service that has an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Service {
     /// `cognito-idp`.
@@ -19,14 +19,14 @@ pub enum Service {
     IdentityPools,
 }
 
-/// How an app client that has a secret proves itself in an operation.
+/// How an app client with a secret authenticates in an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proof {
     /// Not at all.
     None,
     /// With the hash of its secret and the user's name, as `SecretHash`.
     Hash,
-    /// With the same hash as `SECRET_HASH` in this member of the request, which names the user as `USERNAME`.
+    /// With the same hash, as `SECRET_HASH` in this member of the request, beside `USERNAME`.
     HashIn(&'static str),
     /// With the secret itself, as `ClientSecret`.
     Secret,
@@ -37,15 +37,15 @@ pub enum Proof {
 pub struct Operation {
     /// Its name in the API reference.
     pub name: &'static str,
-    /// Who answers it.
+    /// Its service.
     pub service: Service,
-    /// The number Amplify gives the public function behind the call, for AWS's statistics.
+    /// The number that Amplify has for the calling function, for AWS's statistics.
     pub action: Option<&'static str>,
-    /// Whether it may be sent again.
+    /// Whether it may be repeated.
     pub repeat: Repeat,
-    /// Whether a reply may have no body.
+    /// Whether its reply may have no body.
     pub empty_reply: bool,
-    /// How an app client that has a secret proves itself.
+    /// How an app client with a secret authenticates.
     pub proof: Proof,
 }
 
@@ -63,7 +63,7 @@ macro_rules! operations {
             };
         )*
 
-        /// All of them, so that tests can tell which they have not seen.
+        /// All operations, so that a test can find those it lacks.
         pub static ALL: &[&Operation] = &[$(&$constant),*];
     };
 }
@@ -72,11 +72,11 @@ operations! {
     SIGN_UP = "SignUp", UserPools, Some("1"), Once, false, Proof::Hash;
     CONFIRM_SIGN_UP = "ConfirmSignUp", UserPools, Some("2"), Once, false, Proof::Hash;
     RESEND_CONFIRMATION_CODE = "ResendConfirmationCode", UserPools, Some("3"), Once, false, Proof::Hash;
-    // It may have the pool or a trigger send a code, which a second time would make worthless.
+    // It may send a code, and a second one would invalidate the first.
     INITIATE_AUTH = "InitiateAuth", UserPools, Some("4"), Once, false, Proof::HashIn("AuthParameters");
-    // Begins a proof, which sends nothing.
+    // The beginning of an SRP proof, which sends no code.
     INITIATE_PROOF = "InitiateAuth", UserPools, Some("4"), Safe, false, Proof::HashIn("AuthParameters");
-    // A refresh counts as safe: where the reply was lost, sending the token again is the only way to keep the session.
+    // Safe, because after a lost reply the session can only be kept by sending the token again.
     REFRESH = "GetTokensFromRefreshToken", UserPools, None, Safe, false, Proof::Secret;
     REFRESH_BY_AUTH = "InitiateAuth", UserPools, None, Safe, false, Proof::HashIn("AuthParameters");
     ANSWER_CHALLENGE = "RespondToAuthChallenge", UserPools, Some("12"), Once, false, Proof::HashIn("ChallengeResponses");
@@ -93,7 +93,7 @@ operations! {
     DELETE_USER_ATTRIBUTES = "DeleteUserAttributes", UserPools, Some("15"), Safe, true, Proof::None;
     SEND_ATTRIBUTE_CODE = "GetUserAttributeVerificationCode", UserPools, Some("35"), Once, false, Proof::None;
     VERIFY_USER_ATTRIBUTE = "VerifyUserAttribute", UserPools, Some("22"), Once, true, Proof::None;
-    // A second secret takes the place of the first, which nobody has seen.
+    // A second secret replaces the first, which has not been shown yet.
     ASSOCIATE_SOFTWARE_TOKEN = "AssociateSoftwareToken", UserPools, Some("10"), Safe, false, Proof::None;
     VERIFY_SOFTWARE_TOKEN = "VerifySoftwareToken", UserPools, Some("11"), Once, false, Proof::None;
     GET_MFA_PREFERENCE = "GetUser", UserPools, Some("6"), Safe, false, Proof::None;
@@ -110,7 +110,7 @@ operations! {
     GET_CREDENTIALS_FOR_IDENTITY = "GetCredentialsForIdentity", IdentityPools, None, Safe, false, Proof::None;
 }
 
-/// The file with the public keys of a user pool. It is got like an operation, and is none.
+/// The file with the public keys of a user pool. It is no operation, but is requested in the same way.
 pub(super) static KEY_SET: Operation = Operation {
     name: "jwks.json",
     service: Service::UserPools,

@@ -1,10 +1,9 @@
-//! What the service means by a refusal, where its name alone does not tell.
+//! Errors of the service whose name alone does not say what happened.
 
 use crate::error::Error;
 use crate::text;
 
-/// Under which names servers say that they lack an operation. Cognito has them all; servers that stand in for it are often
-/// behind.
+/// The errors with which servers say that they lack an operation. Emulators of Cognito do not have all of them.
 const NAMES: [&str; 6] = [
     "InvalidAction",
     "NotImplemented",
@@ -14,14 +13,14 @@ const NAMES: [&str; 6] = [
     "UnsupportedOperationException",
 ];
 
-/// Whether a server says that it lacks the operation. Asking again does not help.
+/// Whether the server lacks the operation, so that repeating is of no use.
 #[must_use]
 pub fn is_unsupported(error: &Error) -> bool {
     let status = error.metadata().map_or(0, |metadata| metadata.http_status_code);
     NAMES.contains(&error.name()) || status == 501 || status >= 500 && error.name().starts_with("Unsupported")
 }
 
-/// Whether the service says that it no longer knows the device that the request named.
+/// Whether the service no longer knows the device in the request.
 #[must_use]
 pub fn is_device_gone(error: &Error) -> bool {
     error.is("ResourceNotFoundException") && text::has(error.message(), "evice")

@@ -1,23 +1,23 @@
-//! From an HTTP reply to the operation's reply, or to a typed error.
+//! Reading an HTTP reply: the operation's result, or a typed error.
 
 use super::Operation;
 use crate::error::{Error, Metadata, Result, names};
-use crate::host::{Body, FetchError, HttpReply};
+use crate::host::{FetchError, HttpReply, ReplyBody};
 use crate::json::Json;
 use crate::text;
 
-/// How many bytes of a text from the service are kept. Its own texts are shorter. What a pool's function throws may be longer.
+/// How many bytes of a text from the service are kept. Errors from a pool's Lambda triggers may be of any length.
 const MAX_TEXT: usize = 1024;
 
-/// Reads a reply. An error page of a proxy is an error like any other, never a parse failure.
+/// Reads a reply. A proxy's error page becomes an error like any other.
 pub(super) fn read(operation: &Operation, reply: HttpReply) -> Result<Json> {
     if reply.status >= 300 {
         return Err(service_error(&reply));
     }
     match reply.body {
-        Body::Json(value) => Ok(value),
-        Body::Empty if operation.empty_reply => Ok(Json::Null),
-        Body::Empty | Body::Other => Err(Error::service(
+        ReplyBody::Json(value) => Ok(value),
+        ReplyBody::Empty if operation.empty_reply => Ok(Json::Null),
+        ReplyBody::Empty | ReplyBody::Other => Err(Error::service(
             "UnknownError".to_owned(),
             [operation.name, " was answered with a body that is not JSON"].concat(),
             metadata(&reply),
@@ -25,8 +25,8 @@ pub(super) fn read(operation: &Operation, reply: HttpReply) -> Result<Json> {
     }
 }
 
-/// There was no reply, or none that can be read.
-pub(super) fn missing(operation: &Operation, error: FetchError) -> Error {
+/// The error for a request without a readable reply.
+pub(super) fn fetch_error(operation: &Operation, error: FetchError) -> Error {
     match error {
         FetchError::Network(cause) => Error::new(&names::NETWORK_ERROR)
             .with_message([operation.name, " could not reach the service"].concat())
@@ -42,7 +42,7 @@ pub(super) fn missing(operation: &Operation, error: FetchError) -> Error {
 
 fn service_error(reply: &HttpReply) -> Error {
     let nothing = Json::Null;
-    let body = if let Body::Json(value) = &reply.body { value } else { &nothing };
+    let body = if let ReplyBody::Json(value) = &reply.body { value } else { &nothing };
     let code = reply
         .header("x-amzn-errortype")
         .or_else(|| body.get("code").as_text())
@@ -58,10 +58,9 @@ fn service_error(reply: &HttpReply) -> Error {
     Error::service(code.to_owned(), message, metadata(reply))
 }
 
-/// `com.example#Name:http://…` and `Name,…` are both just `Name`.
+/// The error's name alone, from `com.example#Name:http://…` or `Name,…`.
 fn bare_name(code: &str) -> &str {
     let code = text::before(code, b",:");
-    // A shape's name has a namespace, and no further one.
     text::cut(code, b'#').map_or(code, |(_, name)| name).trim_ascii()
 }
 
@@ -85,12 +84,12 @@ mod tests {
     use crate::error::Category;
     use proptest::prelude::*;
 
-    fn reply(status: u16, headers: &[(&'static str, &str)], body: Body) -> HttpReply {
+    fn reply(status: u16, headers: &[(&'static str, &str)], body: ReplyBody) -> HttpReply {
         HttpReply { status, headers: headers.iter().map(|(name, value)| (*name, (*value).to_owned())).collect(), body }
     }
 
-    fn json(text: &str) -> Body {
-        Body::Json(serde_json::from_str(text).unwrap())
+    fn json(text: &str) -> ReplyBody {
+        ReplyBody::Json(serde_json::from_str(text).unwrap())
     }
 
     fn error(reply: HttpReply) -> Error {
@@ -99,7 +98,7 @@ mod tests {
 
     #[test]
     fn names_are_reduced_to_the_bare_name() {
-        let header = |value| error(reply(400, &[("x-amzn-errortype", value)], Body::Empty));
+        let header = |value| error(reply(400, &[("x-amzn-errortype", value)], ReplyBody::Empty));
         assert_eq!(header("NotAuthorizedException:http://internal.amazon.com/").name(), "NotAuthorizedException");
         assert_eq!(header("ExpiredCodeException:").name(), "ExpiredCodeException");
         let body = |text| error(reply(400, &[], json(text)));
@@ -111,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_proxys_page_is_a_typed_error() {
-        let error = error(reply(502, &[("x-amzn-requestid", "r")], Body::Other));
+        let error = error(reply(502, &[("x-amzn-requestid", "r")], ReplyBody::Other));
         assert_eq!((error.name(), error.retryable()), ("UnknownError", true));
         assert!(error.message().contains("502"));
         assert_eq!(error.metadata().unwrap().request_id.as_deref(), Some("r"));
@@ -119,13 +118,13 @@ mod tests {
 
     #[test]
     fn a_page_in_place_of_a_result_is_a_typed_error() {
-        let error = error(reply(200, &[], Body::Other));
+        let error = error(reply(200, &[], ReplyBody::Other));
         assert_eq!((error.name(), error.metadata().unwrap().http_status_code), ("UnknownError", 200));
     }
 
     #[test]
     fn an_answer_that_is_no_reply_is_no_network_failure() {
-        let error = missing(&INITIATE_AUTH, FetchError::Unreadable(Some(Rc::new("cause"))));
+        let error = fetch_error(&INITIATE_AUTH, FetchError::Unreadable(Some(Rc::new("cause"))));
         assert_eq!((error.name(), error.category(), error.retryable()), ("UnknownError", Category::Service, false));
         assert_eq!(error.message(), "InitiateAuth was answered, but the reply cannot be read");
         assert_eq!(error.cause().unwrap().downcast_ref(), Some(&"cause"));
@@ -144,15 +143,15 @@ mod tests {
 
     #[test]
     fn an_empty_reply_is_fine_where_it_is_expected() {
-        assert!(read(&REVOKE_TOKEN, reply(200, &[], Body::Empty)).unwrap().is_null());
-        let error = error(reply(200, &[], Body::Empty));
+        assert!(read(&REVOKE_TOKEN, reply(200, &[], ReplyBody::Empty)).unwrap().is_null());
+        let error = error(reply(200, &[], ReplyBody::Empty));
         assert_eq!(error.message(), "InitiateAuth was answered with a body that is not JSON");
     }
 
     proptest! {
         #[test]
         fn any_error_header_gives_some_name(value in ".*", status in 300_u16..600) {
-            prop_assert!(!error(reply(status, &[("x-amzn-errortype", &value)], Body::Empty)).name().is_empty());
+            prop_assert!(!error(reply(status, &[("x-amzn-errortype", &value)], ReplyBody::Empty)).name().is_empty());
         }
     }
 }

@@ -5,39 +5,40 @@ use std::rc::Rc;
 use super::operation::KEY_SET;
 use super::{Operation, reply, retry};
 use crate::error::Result;
-use crate::host::{Host, HttpRequest};
+use crate::host::{Host, HttpRequest, Method, RequestBody};
 use crate::json::Json;
 use crate::text;
 
-/// A reply must be whole after this long. Lambda triggers may take 5 s each, and several may run in one call.
+/// The time limit for a reply. Lambda triggers may take 5 s each, and several may run in one call.
 const TIME_LIMIT_MS: u32 = 30_000;
 
-/// The same for a file.
+/// The time limit for a file.
 const FILE_TIME_LIMIT_MS: u32 = 10_000;
 
-/// Calls an operation, again where that is safe.
+/// Calls an operation, and repeats it where that is safe.
 ///
 /// # Errors
-/// The service's errors under their own names; `NetworkError` and `TimeoutError` without a reply; `UnknownError` for a reply
-/// that is not the service's.
+/// The service's errors under their own names; `NetworkError` or `TimeoutError` without a reply; `UnknownError` for a reply
+/// that is not from the service.
 pub fn call<H: Host>(
     host: &H,
     endpoint: &str,
     operation: &'static Operation,
     body: Json,
 ) -> impl Future<Output = Result<Json>> {
-    send(host, endpoint, operation, Some(Rc::new(body)))
+    send(host, endpoint, operation, RequestBody::Json(Rc::new(body)))
 }
 
-/// Gets the public keys of a user pool (RFC 7517 §5).
+/// Fetches the public keys of a user pool (RFC 7517 §5).
 ///
 /// # Errors
-/// As for an operation.
+/// As for [`call`].
 pub fn key_set<H: Host>(host: &H, url: &str) -> impl Future<Output = Result<Json>> {
-    send(host, url, &KEY_SET, None)
+    send(host, url, &KEY_SET, RequestBody::None)
 }
 
-async fn send<H: Host>(host: &H, url: &str, operation: &'static Operation, body: Option<Rc<Json>>) -> Result<Json> {
+async fn send<H: Host>(host: &H, url: &str, operation: &'static Operation, body: RequestBody) -> Result<Json> {
+    let is_file = matches!(body, RequestBody::None);
     let mut id = [0; 16];
     host.random(&mut id)?;
     let id = text::uuid_v4(id);
@@ -45,9 +46,10 @@ async fn send<H: Host>(host: &H, url: &str, operation: &'static Operation, body:
     loop {
         let request = HttpRequest {
             url: url.to_owned(),
-            // With headers of its own, a page would have to ask another origin first whether it may get the file.
-            headers: if body.is_some() { headers(operation, &id, attempt) } else { Vec::new() },
-            time_limit_ms: if body.is_some() { TIME_LIMIT_MS } else { FILE_TIME_LIMIT_MS },
+            method: if is_file { Method::GET } else { Method::POST },
+            // Without headers of its own, the request for a file needs no preflight.
+            headers: if is_file { Vec::new() } else { headers(operation, &id, attempt) },
+            time_limit_ms: if is_file { FILE_TIME_LIMIT_MS } else { TIME_LIMIT_MS },
             body: body.clone(),
         };
         let (repeat, result) = match host.fetch(request).await {
@@ -55,7 +57,7 @@ async fn send<H: Host>(host: &H, url: &str, operation: &'static Operation, body:
                 let result = reply::read(operation, answer);
                 (result.as_ref().is_err_and(|error| retry::after_error(operation, error)), result)
             }
-            Err(error) => (retry::after_silence(operation, &error), Err(reply::missing(operation, error))),
+            Err(error) => (retry::after_silence(operation, &error), Err(reply::fetch_error(operation, error))),
         };
         if !repeat || attempt >= retry::MAX_ATTEMPTS {
             return result;

@@ -1,27 +1,27 @@
-//! What is sent again, and when.
+//! Which requests are repeated, and when.
 
 use super::operation::Repeat;
 use super::{Operation, is_unsupported};
 use crate::error::{Error, Metadata, names};
 use crate::host::FetchError;
 
-/// How often a call is sent at most.
+/// How many times a request is sent at most.
 pub(super) const MAX_ATTEMPTS: u8 = 3;
 
 const TIMEOUTS: [&str; 3] = ["TimeoutError", "RequestTimeout", "RequestTimeoutException"];
 
-/// Whether an operation may be sent again when there was no reply that can be read.
+/// Whether to repeat an operation that got no readable reply.
 pub(super) fn after_silence(operation: &Operation, error: &FetchError) -> bool {
-    // After a time limit the user has waited long enough.
+    // Not after a timeout: the user has waited long enough.
     operation.repeat == Repeat::Safe && matches!(error, FetchError::Network(_))
 }
 
-/// Whether an operation may be sent again when it was answered with this error.
+/// Whether to repeat an operation that failed with this error.
 pub(super) fn after_error(operation: &Operation, error: &Error) -> bool {
     let Some(&Metadata { http_status_code: status, .. }) = error.metadata() else { return false };
     match operation.repeat {
         Repeat::Safe => (error.retryable() || TIMEOUTS.contains(&error.name())) && !is_unsupported(error),
-        // LimitExceededException tells of a quota of the user's, which another try would only use up.
+        // LimitExceededException is about the user's quota, which a further attempt would count against.
         Repeat::Once => {
             (status == 429 || names::THROTTLING.contains(&error.name())) && !error.is("LimitExceededException")
         }

@@ -1,13 +1,13 @@
-//! Service addresses.
+//! The services' endpoints.
 
+use super::section::Section;
 use crate::error::Result;
-use crate::json::Json;
 use crate::text;
 
-/// The member beside an endpoint that lets passwords and tokens travel unprotected.
+/// The option beside an endpoint that allows plain `http` to other machines.
 pub(super) const OPTION: &str = "dangerouslyAllowHttpEndpoints";
 
-/// What a section of the configuration says of the endpoint of its pool.
+/// A pool's endpoint in the configuration.
 pub(super) struct CustomEndpoint<'a> {
     url: Option<&'a str>,
     path: String,
@@ -15,19 +15,18 @@ pub(super) struct CustomEndpoint<'a> {
 }
 
 impl<'a> CustomEndpoint<'a> {
-    /// Reads the member `key` of the section at `path`, and the option beside it.
-    pub(super) fn read(section: &'a Json, path: &str, key: &str) -> Result<Self> {
-        let allows_http = super::optional_flag(section, path, OPTION)? == Some(true);
-        let url = super::optional_text(section, path, key)?;
-        Ok(Self { url, path: [path, ".", key].concat(), allows_http })
+    /// Reads the member `key` of a section, and the option beside it.
+    pub(super) fn read(section: &Section<'a>, key: &str) -> Result<Self> {
+        let allows_http = section.flag(OPTION)? == Some(true);
+        Ok(Self { url: section.text(key)?, path: section.path_of(key), allows_http })
     }
 
-    /// Another one where none is configured.
+    /// The same, or `other` if none is configured.
     pub(super) fn or(self, other: Option<&'a str>) -> Self {
         Self { url: self.url.or(other), ..self }
     }
 
-    /// The endpoint, or that of the service in a region where none is configured.
+    /// The checked endpoint, or the region's if none is configured.
     pub(super) fn or_of_region(&self, service: &str, region: &str) -> Result<String> {
         match self.url {
             Some(url) => check(url, &self.path, self.allows_http),
@@ -36,13 +35,13 @@ impl<'a> CustomEndpoint<'a> {
     }
 }
 
-/// Whether what is sent to an endpoint that has been checked leaves this machine unprotected.
+/// Whether requests to a checked endpoint leave this machine unencrypted.
 pub(super) fn is_exposed(url: &str) -> bool {
     url.strip_prefix("http://").is_some_and(|rest| !host(text::before(rest, b"/?#")).is_some_and(is_loopback))
 }
 
-/// Checks an endpoint, which is then used as it stands. Plain `http` is for servers on this machine only, since
-/// passwords and tokens travel over it, unless the configuration allows it.
+/// Checks an endpoint, which is then used unchanged. Since requests contain passwords and tokens, plain `http` is for servers on
+/// this machine, unless the configuration allows more.
 fn check(url: &str, path: &str, allows_http: bool) -> Result<String> {
     let problem = |problem| Err(super::invalid(path, problem));
     let (rest, secure) = match (url.strip_prefix("https://"), url.strip_prefix("http://")) {
@@ -72,9 +71,9 @@ fn check(url: &str, path: &str, allows_http: bool) -> Result<String> {
     }
 }
 
-/// The host of an authority (RFC 3986 §3.2), if it is plainly well-formed. Browsers read much more as a host (WHATWG URL §4.4):
-/// a backslash as a slash, `%2e` and the full stops of other scripts as dots. What could be read in two ways is refused, so
-/// that the host which is judged here is the one that requests go to.
+/// The host of an authority (RFC 3986 §3.2), if it has a plain form. Browsers are more lenient (WHATWG URL §4.4): they read a
+/// backslash as a slash, and `%2e` and other scripts' full stops as dots. Such forms are refused, so that requests go to the host
+/// that is checked here.
 fn host(authority: &str) -> Option<&str> {
     let end = match authority.strip_prefix('[') {
         Some(rest) => text::before(rest, b"]").len().checked_add(2)?,

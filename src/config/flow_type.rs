@@ -1,17 +1,17 @@
-//! The sign-in flows, by their public names.
+//! The sign-in flows.
 
 /// A sign-in flow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AuthFlowType {
-    /// Custom challenges behind a password proof.
+    /// An SRP proof of the password, then custom challenges.
     CustomWithSrp,
     /// Custom challenges only.
     CustomWithoutSrp,
-    /// The user chooses the first factor.
+    /// A choice of first factors.
     UserAuth,
-    /// The password itself, over TLS.
+    /// The password itself.
     UserPassword,
-    /// A proof of the password.
+    /// An SRP proof of the password.
     #[default]
     UserSrp,
 }
@@ -21,7 +21,7 @@ impl AuthFlowType {
     pub(crate) const ALL: [Self; 5] =
         [Self::CustomWithSrp, Self::CustomWithoutSrp, Self::UserAuth, Self::UserPassword, Self::UserSrp];
 
-    /// The public name.
+    /// Its name in Amplify's API.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -33,13 +33,13 @@ impl AuthFlowType {
         }
     }
 
-    /// The flow of that public name.
+    /// The flow with that name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|flow| flow.name() == name)
     }
 
-    /// The flow of a mobile configuration's `authenticationFlowType`; SRP for names it does not know.
+    /// The flow for a mobile configuration's `authenticationFlowType`; SRP for unknown names.
     #[must_use]
     pub fn from_mobile(name: &str) -> Self {
         match name {

@@ -1,8 +1,8 @@
 //! User pools and identity pools.
 
 use super::endpoint::{self, CustomEndpoint};
+use super::section::Section;
 use crate::error::{Error, Result, names};
-use crate::json::Json;
 use crate::secret::Secret;
 use crate::text;
 
@@ -17,7 +17,7 @@ impl UserPoolId {
     /// Reads an id.
     ///
     /// # Errors
-    /// `InvalidUserPoolId` unless there is a region before the first underscore, and a name behind it.
+    /// `InvalidUserPoolId` unless there is a region before the first underscore and a name after it.
     pub fn parse(text: &str) -> Result<Self> {
         match text::cut(text, b'_') {
             Some((region, name)) if is_region(region) && !name.is_empty() => {
@@ -34,43 +34,43 @@ impl UserPoolId {
         &self.text
     }
 
-    /// The region the pool is in.
+    /// The pool's region.
     #[must_use]
     pub fn region(&self) -> &str {
         self.text.get(..self.region_length).unwrap_or_default()
     }
 }
 
-/// A region becomes part of a host name, so nothing else may hide in it.
+/// A region becomes part of a host name, so it must not contain anything else.
 fn is_region(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
-/// A user pool and the app client that the page signs in to.
+/// A user pool, and the app client.
 #[derive(Debug)]
 pub struct UserPool {
-    /// The pool.
+    /// The pool's id.
     pub id: UserPoolId,
     /// The app client.
     pub client_id: String,
     /// Where the pool's operations are called.
     pub endpoint: String,
-    /// The secret of the app client, which a page cannot keep.
+    /// The secret of the app client, which a page cannot hide from its users.
     pub client_secret: Option<Secret>,
-    /// Whether the signatures of tokens are verified when the service sends them.
+    /// Whether the signatures of new tokens are verified.
     pub verify_tokens: bool,
-    /// Whether a sign-in may send the password as it is, as `allowPlainPassword` says.
+    /// Whether a sign-in may send the password itself (`allowPlainPassword`).
     pub allows_plain_password: bool,
 }
 
-/// The member beside the pool's id that has signatures verified.
+/// The option that switches the verification of signatures on.
 pub(super) const VERIFY_TOKENS: &str = "verifyTokens";
 
-/// The member beside a pool's ids that keeps passwords from being sent to sign in.
+/// The option that keeps a sign-in from sending passwords.
 pub(super) const PLAIN_PASSWORD: &str = "allowPlainPassword";
 
-/// The longest secret of an app client, in bytes.
-const LONGEST_SECRET: usize = 64;
+/// The longest secret of an app client.
+const MAX_SECRET_BYTES: usize = 64;
 
 impl UserPool {
     /// A pool at its region's endpoint, or at a custom one.
@@ -87,16 +87,15 @@ impl UserPool {
         })
     }
 
-    /// With the options of the section at `path`.
-    pub(super) fn with_options(self, section: &Json, path: &str) -> Result<Self> {
-        // Nothing but `true` sets the one, and nothing but `false` clears the other.
-        let verify_tokens = super::optional_flag(section, path, VERIFY_TOKENS)? == Some(true);
-        let allows_plain_password = super::optional_flag(section, path, PLAIN_PASSWORD)? != Some(false);
+    /// With the options of its section.
+    pub(super) fn with_options(self, section: &Section<'_>) -> Result<Self> {
+        let verify_tokens = section.flag(VERIFY_TOKENS)? == Some(true);
+        let allows_plain_password = section.flag(PLAIN_PASSWORD)? != Some(false);
         Ok(Self { verify_tokens, allows_plain_password, ..self })
     }
 
-    /// Where the public keys are that tokens of `issuer` are signed with. At a custom endpoint they come from there, since
-    /// what stands in for Cognito may name itself as it likes.
+    /// The URL of the public keys that verify tokens of `issuer`. With a custom endpoint, the keys come from there, since an
+    /// emulator's `iss` may be any name.
     #[must_use]
     pub fn key_set_url(&self, issuer: &str) -> String {
         let base = if self.is_at_own_endpoint() {
@@ -108,8 +107,8 @@ impl UserPool {
         [&base, "/.well-known/jwks.json"].concat()
     }
 
-    /// Whether `issuer` (`iss`) is this pool. Cognito has two names for itself, of which the pool's settings choose one
-    /// (`IssuerConfiguration`). At a custom endpoint it may be any server that passes Cognito's tokens on or stands in for it.
+    /// Whether `issuer` (`iss`) is this pool. Cognito has two host names, and a pool's `IssuerConfiguration` chooses one. With a
+    /// custom endpoint, which may be a proxy or an emulator, any host name is accepted.
     #[must_use]
     pub fn is_issuer(&self, issuer: &str) -> bool {
         let Some(server) = issuer.strip_suffix(self.id.as_str()) else { return false };
@@ -118,30 +117,32 @@ impl UserPool {
             || !self.is_at_own_endpoint() && server.ends_with('/')
     }
 
-    /// Whether the endpoint is the region's own, also where the configuration names it in other letters.
+    /// Whether the endpoint is the region's. Upper case and a trailing slash make no difference.
     fn is_at_own_endpoint(&self) -> bool {
         let own = endpoint::of_region("cognito-idp", self.id.region());
         let bare = |url: &str| url.strip_suffix('/').unwrap_or(url).to_ascii_lowercase();
         bare(&self.endpoint) == bare(&own)
     }
 
-    /// With the secret of the app client, found at `path` of the configuration.
-    pub(super) fn with_secret(self, secret: Option<&str>, path: &str) -> Result<Self> {
-        match secret {
-            Some(secret) if secret.len() > LONGEST_SECRET => Err(super::invalid(path, "is longer than 64 characters")),
+    /// With the secret of the app client, which is the member `key` of its section.
+    pub(super) fn with_secret(self, section: &Section<'_>, key: &str) -> Result<Self> {
+        match section.text(key)? {
+            Some(secret) if secret.len() > MAX_SECRET_BYTES => {
+                Err(super::invalid(&section.path_of(key), "is longer than 64 characters"))
+            }
             secret => Ok(Self { client_secret: secret.map(|secret| Secret::new(secret.to_owned())), ..self }),
         }
     }
 }
 
-/// Whether an identity pool gives credentials to somebody who is not signed in.
+/// Whether an identity pool gives credentials to guests, who are not signed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GuestAccess {
-    /// The configuration says that it does.
+    /// It does, according to the configuration.
     Allowed,
-    /// The configuration says that it does not; the service is not asked.
+    /// It does not, according to the configuration, so the service is not asked.
     Denied,
-    /// The configuration does not say; the service decides.
+    /// The configuration does not say, so the service is asked.
     Unknown,
 }
 
@@ -175,6 +176,7 @@ impl IdentityPool {
 mod tests {
     use super::*;
     use crate::config::AuthConfig;
+    use crate::json::Json;
 
     fn pool(id: &str, endpoint: Option<&str>) -> UserPool {
         let section =

@@ -1,21 +1,22 @@
-//! `ResourcesConfig` of Amplify for JavaScript.
+//! `ResourcesConfig` of Amplify for JavaScript: reading it, and writing what another shape said in it.
 
-use super::endpoint::CustomEndpoint;
+use super::endpoint::{self, CustomEndpoint};
+use super::forms::FormSettings;
+use super::pool::{PLAIN_PASSWORD, VERIFY_TOKENS};
+use super::section::Section;
 use super::{
-    AuthConfig, AuthFlowType, GuestAccess, IdentityPool, SignUpVerification, UserPool, missing, optional_object,
-    optional_text,
+    AuthConfig, AuthFlowType, GuestAccess, IdentityPool, PasswordFormat, SignUpVerification, UserPool, is_exposed,
 };
 use crate::error::Result;
 use crate::json::Json;
 
-const PATH: &str = "Auth.Cognito";
+const CLIENT_SECRET: &str = "clientSecret";
 
-/// Reads the shape. Fields that only a user interface looks at are carried along unread.
-pub(super) fn read(value: &Json) -> Result<AuthConfig> {
-    let cognito = optional_object(optional_object(value, "", "Auth")?, "Auth", "Cognito")?;
-    let text = |key| optional_text(cognito, PATH, key);
-    let endpoint = |key| CustomEndpoint::read(cognito, PATH, key);
-    let identity_pool = match text("identityPoolId")? {
+/// Reads the shape. The members that are not read, such as other categories, stay for `getConfig`.
+pub(super) fn read(mut value: Json) -> Result<AuthConfig> {
+    let cognito = Section::whole(&value).section("Auth")?.section("Cognito")?;
+    let endpoint = |key| CustomEndpoint::read(&cognito, key);
+    let identity_pool = match cognito.text("identityPoolId")? {
         None => None,
         Some(id) => {
             let guests = if cognito.get("allowGuestAccess").as_bool() == Some(true) {
@@ -26,32 +27,58 @@ pub(super) fn read(value: &Json) -> Result<AuthConfig> {
             Some(IdentityPool::new(id, &endpoint("identityPoolEndpoint")?, guests)?)
         }
     };
-    let user_pool = match (text("userPoolId")?, text("userPoolClientId")?) {
-        (Some(id), Some(client)) => {
-            let pool = UserPool::new(id, client, &endpoint("userPoolEndpoint")?)?.with_options(cognito, PATH)?;
-            Some(pool.with_secret(text("clientSecret")?, "Auth.Cognito.clientSecret")?)
-        }
-        (None, None) if identity_pool.is_some() => None,
-        (None, _) => return Err(missing("Auth.Cognito.userPoolId")),
-        (Some(_), None) => return Err(missing("Auth.Cognito.userPoolClientId")),
+    let has_user_pool = cognito.text("userPoolId")?.is_some() || cognito.text("userPoolClientId")?.is_some();
+    let user_pool = if has_user_pool || identity_pool.is_none() {
+        let (id, client) = (cognito.id("userPoolId")?, cognito.id("userPoolClientId")?);
+        let pool = UserPool::new(id, client, &endpoint("userPoolEndpoint")?)?;
+        Some(pool.with_options(&cognito)?.with_secret(&cognito, CLIENT_SECRET)?)
+    } else {
+        None
     };
-    Ok(AuthConfig {
-        user_pool,
-        identity_pool,
-        sign_up_verification: match text("signUpVerificationMethod")? {
-            Some("link") => SignUpVerification::Link,
-            _ => SignUpVerification::Code,
-        },
-        default_flow: AuthFlowType::default(),
-        resources: without_secret(value),
-    })
+    let sign_up_verification = match cognito.text("signUpVerificationMethod")? {
+        Some("link") => SignUpVerification::Link,
+        _ => SignUpVerification::Code,
+    };
+    // What is left may be printed and passed around.
+    if let Some(Json::Object(members)) = value.get_mut("Auth").and_then(|auth| auth.get_mut("Cognito")) {
+        members.retain(|(name, _)| name != CLIENT_SECRET);
+    }
+    let default_flow = AuthFlowType::default();
+    Ok(AuthConfig { user_pool, identity_pool, sign_up_verification, default_flow, resources: value })
 }
 
-/// The configuration as `getConfig` gives it: what is printed and passed around must not carry the secret along.
-fn without_secret(value: &Json) -> Json {
-    let mut resources = value.duplicate();
-    if let Some(Json::Object(members)) = resources.get_mut("Auth").and_then(|auth| auth.get_mut("Cognito")) {
-        members.retain(|(name, _)| name != "clientSecret");
+/// Writes a configuration that came in another shape, so that it can be configured again.
+pub(super) fn write(user_pool: Option<&UserPool>, identity_pool: Option<&IdentityPool>, forms: FormSettings) -> Json {
+    let mut cognito = Json::object();
+    if let Some(pool) = user_pool {
+        cognito = cognito
+            .with("userPoolId", pool.id.as_str())
+            .with("userPoolClientId", pool.client_id.as_str())
+            .with("userPoolEndpoint", pool.endpoint.as_str())
+            .with(VERIFY_TOKENS, pool.verify_tokens.then_some(true))
+            .with(PLAIN_PASSWORD, (!pool.allows_plain_password).then_some(false));
     }
-    resources
+    if let Some(pool) = identity_pool {
+        cognito = cognito
+            .with("identityPoolId", pool.id.as_str())
+            .with("identityPoolEndpoint", pool.endpoint.as_str())
+            .with("allowGuestAccess", pool.guest_access != GuestAccess::Denied);
+    }
+    let login_with =
+        Json::object().with("username", forms.username).with("email", forms.email).with("phone", forms.phone);
+    let mut attributes = Json::object();
+    for name in forms.required_attributes {
+        attributes.push(name.into(), Json::object().with("required", true));
+    }
+    let mfa = forms
+        .mfa
+        .map(|mfa| Json::object().with("status", mfa.status).with("totpEnabled", mfa.totp).with("smsEnabled", mfa.sms));
+    cognito = cognito
+        // One member for both endpoints, although another shape may have one for each.
+        .with(endpoint::OPTION, is_exposed(user_pool, identity_pool).then_some(true))
+        .with("loginWith", login_with)
+        .with("userAttributes", attributes)
+        .with("mfa", mfa)
+        .with("passwordFormat", forms.password_format.map(PasswordFormat::write));
+    Json::object().with("Auth", Json::object().with("Cognito", cognito))
 }

@@ -105,6 +105,77 @@ fn reads_resources_config_and_carries_the_rest_along() {
 }
 
 #[test]
+fn the_secret_is_in_nothing_that_is_shown() {
+    let mut file = mobile();
+    file["auth"]["plugins"]["awsCognitoAuthPlugin"]["CognitoUserPool"]["Default"]["AppClientSecret"] = "s3cret".into();
+    let cognito = json!({"userPoolId": "eu-west-1_x", "userPoolClientId": "c", "clientSecret": "s3cret"});
+    for given in [file, resources(&cognito)] {
+        for given in [given.to_string().into(), given] {
+            let config = parse(&given).unwrap();
+            assert_eq!(config.user_pool().unwrap().client_secret.as_ref().map(Secret::expose), Some("s3cret"));
+            assert!(!serde_json::to_string(config.resources()).unwrap().contains("ecret"), "{given}");
+        }
+    }
+    let twice = r#"{"Auth": {"Cognito": {"userPoolId": "eu-west-1_x", "userPoolClientId": "c", "clientSecret": "s3cret",
+        "clientSecret": "s3cret"}}}"#;
+    let given: Json = serde_json::from_str(twice).unwrap();
+    let config = AuthConfig::parse(given, &|_| None).unwrap();
+    assert!(!serde_json::to_string(config.resources()).unwrap().contains("ecret"));
+}
+
+#[test]
+fn knows_what_a_pool_offers_beside_passwords() {
+    let offered = |passwordless: serde_json::Value| {
+        let given = json!({"userPoolId": "eu-west-1_x", "userPoolClientId": "c", "passwordless": passwordless});
+        parse(&resources(&given)).unwrap().passwordless()
+    };
+    assert_eq!(offered(json!(null)), None);
+    assert_eq!(offered(json!({"emailOtpEnabled": 1, "smsOtpEnabled": "true"})), Some(Passwordless::default()));
+    let all = json!({"emailOtpEnabled": true, "smsOtpEnabled": true, "webAuthn": {}, "preferredChallenge": "SMS_OTP"});
+    let expected = Passwordless {
+        email_otp: true,
+        sms_otp: true,
+        web_authn: true,
+        preferred_challenge: Some("SMS_OTP".to_owned()),
+    };
+    assert_eq!(offered(all), Some(expected));
+}
+
+#[test]
+fn knows_the_domain_and_what_is_asked_of_it() {
+    let oauth = |oauth: serde_json::Value| {
+        let given = json!({"userPoolId": "eu-west-1_x", "userPoolClientId": "c", "loginWith": {"oauth": oauth}});
+        parse(&resources(&given)).unwrap().oauth()
+    };
+    for none in [json!(null), json!("a.example"), json!({"domain": "", "scopes": ["openid"]}), json!({"domain": 1})] {
+        assert_eq!(oauth(none.clone()), None, "{none}");
+    }
+    let given = json!({"domain": "a.example", "scopes": ["openid", 5], "redirectSignIn": ["http://localhost/", ""],
+        "redirectSignOut": "http://localhost/", "responseType": "token", "providers": ["Google"]});
+    let expected = OAuth {
+        domain: "a.example".to_owned(),
+        scopes: vec!["openid".to_owned()],
+        redirect_sign_in: vec!["http://localhost/".to_owned()],
+        redirect_sign_out: vec![],
+        response_type: ResponseType::Token,
+    };
+    assert_eq!(oauth(given), Some(expected));
+    assert_eq!(oauth(json!({"domain": "a.example"})).unwrap().response_type, ResponseType::Code);
+}
+
+#[test]
+fn knows_the_password_rules_in_either_shape() {
+    let expected = PasswordFormat { min_length: Some(8.0), require_numbers: true, ..PasswordFormat::default() };
+    assert_eq!(parse(&mobile()).unwrap().password_format(), Some(expected.clone()));
+    let rules = |rules: serde_json::Value| {
+        let given = json!({"userPoolId": "eu-west-1_x", "userPoolClientId": "c", "passwordFormat": rules});
+        parse(&resources(&given)).unwrap().password_format()
+    };
+    assert_eq!(rules(json!({"minLength": 8, "requireNumbers": true, "requireLowercase": "true"})), Some(expected));
+    assert_eq!((rules(json!(null)), rules(json!(8))), (None, None));
+}
+
+#[test]
 fn http_off_this_machine_is_allowed_by_nothing_but_the_option_beside_it() {
     let endpoint = "http://localhost.localstack.cloud:4566";
     let both = |option: serde_json::Value| {

@@ -1,5 +1,12 @@
-//! How requests are sent: what is repeated, how long is waited, and what an answer that is none becomes.
+//! Sending requests: repeats, time limits, unusual replies, and bodies of every kind.
 
+use core::pin::pin;
+use std::rc::Rc;
+
+use cognito_wasm::host::{Form, Host as _, HttpRequest, Method, RequestBody};
+use cognito_wasm::json::Json;
+use cognito_wasm::secret::{Hidden, Secret};
+use futures_util::FutureExt as _;
 use serde_json::{Value, json};
 
 use crate::support::seed::{PASSWORD, USERNAME, signed_in, srp_input, user_pool_config};
@@ -11,7 +18,7 @@ fn user() -> Value {
     json!({"username": USERNAME})
 }
 
-/// The name of the error of a call that must not be repeated blindly, after these answers, and how often it was sent.
+/// Calls an operation that is not safe to repeat. Returns the name of its error after these replies, and how many times it was sent.
 fn resend(replies: &[Reply]) -> (String, usize) {
     let scene = Scene::signed_out();
     for reply in replies {
@@ -21,7 +28,7 @@ fn resend(replies: &[Reply]) -> (String, usize) {
     (error.name().to_owned(), scene.operations().len())
 }
 
-/// The pauses between the attempts of an `InitiateAuth` that is answered like this three times.
+/// The pauses between the attempts of an `InitiateAuth` that gets this reply three times.
 fn pauses(reply: &Reply) -> (Vec<u32>, Scene) {
     let scene = Scene::signed_out();
     for _ in 0..3 {
@@ -53,7 +60,7 @@ fn a_call_that_is_safe_is_sent_three_times_with_growing_pauses() {
 }
 
 #[test]
-fn pauses_differ_so_that_pages_do_not_knock_together() {
+fn pauses_differ_so_that_pages_do_not_retry_at_the_same_time() {
     let (first, scene) = pauses(&Reply::lost());
     scene.world.trace.clear();
     scene.world.network.serve(|_| Reply::lost());
@@ -117,7 +124,7 @@ fn a_call_that_must_happen_once_is_not_repeated_blindly() {
 }
 
 #[test]
-fn a_call_that_must_happen_once_is_repeated_when_it_was_turned_away() {
+fn a_call_that_must_happen_once_is_repeated_when_it_was_throttled() {
     for reply in [Reply::error("TooManyRequestsException"), Reply::page(429)] {
         let last = Reply::error("InvalidParameterException");
         assert_eq!(resend(&[reply, last]), ("InvalidParameterException".to_owned(), 2));
@@ -213,4 +220,33 @@ fn goes_to_the_configured_endpoint() {
     let scene = Scene::with_config(config);
     scene.tab.sign_in(srp_input()).unwrap();
     assert!(scene.world.network.requests().iter().all(|request| request.url == "http://localhost:9229/idp"));
+}
+
+/// What arrives of a request with this body.
+fn arrives(body: &RequestBody) -> (&'static str, Value, String) {
+    let scene = Scene::signed_out();
+    scene.world.network.serve(|_| Reply::empty());
+    let request = HttpRequest {
+        url: "https://auth.example.com/oauth2/token".to_owned(),
+        method: Method::PUT,
+        headers: vec![],
+        body: body.clone(),
+        time_limit_ms: 1_000,
+    };
+    let auth = scene.tab.auth();
+    pin!(auth.host().fetch(request)).now_or_never().unwrap().unwrap();
+    let request = scene.world.network.requests().remove(0);
+    (request.method, request.body, String::from_utf8(request.content).unwrap())
+}
+
+#[test]
+fn a_request_may_have_any_kind_of_body() {
+    assert_eq!(arrives(&RequestBody::None), ("PUT", Value::Null, String::new()));
+    let json = RequestBody::Json(Rc::new(Json::object().with("a", Secret::new("ä".to_owned()))));
+    assert_eq!(arrives(&json), ("PUT", json!({"a": "ä"}), r#"{"a":"ä"}"#.to_owned()));
+    let bytes = RequestBody::Bytes(Rc::new(Hidden::new(b"{ \"a\":1}\n".to_vec())));
+    assert_eq!(arrives(&bytes), ("PUT", Value::Null, "{ \"a\":1}\n".to_owned()));
+    let form = Form::new().with("grant_type", "refresh token").with("a~*-._", Secret::new("ä+&=%\n".to_owned()));
+    let encoded = "grant_type=refresh+token&a%7E*-._=%C3%A4%2B%26%3D%25%0A";
+    assert_eq!(arrives(&RequestBody::Form(Rc::new(form))), ("PUT", Value::Null, encoded.to_owned()));
 }

@@ -16,7 +16,8 @@ use cognito_wasm::flow::{
     ResendSignUpCodeInput, SignInInput, SignOutInput, SignUpInput, SignUpOutput, StateScope,
 };
 use cognito_wasm::host::{
-    Area, Body, CredentialError, Event, EventData, FetchError, HttpReply, HttpRequest, LockError, Mediation,
+    Area, CredentialError, Event, EventData, FetchError, FieldValue, Form, HttpReply, HttpRequest, LockError,
+    Mediation, Method, ReplyBody, RequestBody,
 };
 use cognito_wasm::json::Json;
 use cognito_wasm::secret::{Hidden, Secret};
@@ -136,9 +137,23 @@ fn requests_and_errors(printed: &mut Printed) {
     let body = || Json::object().with("Password", secret()).with("Token", SENTINEL);
     printed.all("Json", [body(), SENTINEL.into(), secret().into(), Json::Array(vec![body()])]);
     let url = "https://cognito-idp.us-east-1.amazonaws.com/".to_owned();
-    printed.add("HttpRequest", &HttpRequest { url, headers: vec![], body: Some(Rc::new(body())), time_limit_ms: 1 });
-    printed.add("HttpReply", &HttpReply { status: 200, headers: vec![], body: Body::Json(body()) });
-    printed.all("Body", [Body::Json(body()), Body::Empty, Body::Other]);
+    let form = || Form::new().with("refresh_token", secret()).with("code", SENTINEL).with("state", SENTINEL.to_owned());
+    let bodies = [
+        RequestBody::None,
+        RequestBody::Json(Rc::new(body())),
+        RequestBody::Form(Rc::new(form())),
+        RequestBody::Bytes(Rc::new(Hidden::new(SENTINEL.as_bytes().to_vec()))),
+    ];
+    for body in bodies {
+        let (url, method) = (url.clone(), Method::POST);
+        printed.add("HttpRequest", &HttpRequest { url, method, headers: vec![], body: body.clone(), time_limit_ms: 1 });
+        printed.add("RequestBody", &body);
+    }
+    printed.all("Method", [Method::POST]);
+    printed.add("Form", &form());
+    printed.all("FieldValue", [FieldValue::from(SENTINEL), secret().into()]);
+    printed.add("HttpReply", &HttpReply { status: 200, headers: vec![], body: ReplyBody::Json(body()) });
+    printed.all("ReplyBody", [ReplyBody::Json(body()), ReplyBody::Empty, ReplyBody::Other]);
     printed.all("FetchError", [FetchError::Network(Some(Rc::clone(&cause))), FetchError::TimedOut]);
     printed.all("FetchError", [FetchError::Unreadable(Some(Rc::clone(&cause)))]);
     printed.all("CredentialError", [CredentialError::InvalidOptions(Some(Rc::clone(&cause)))]);
@@ -160,6 +175,7 @@ fn configuration_and_storage(printed: &mut Printed) {
     let pools = json!({"Auth": {"Cognito": {
         "userPoolId": POOL_ID, "userPoolClientId": CLIENT_ID, "clientSecret": SENTINEL,
         "identityPoolId": "us-east-1:00000000-1111-4222-8333-444444444444",
+        "loginWith": {"oauth": {"domain": "a.example"}}, "passwordless": {}, "passwordFormat": {},
     }}});
     let config = AuthConfig::parse(given(pools), &|_| None).unwrap();
     assert_eq!(config.user_pool.as_ref().unwrap().client_secret.as_ref().map(Secret::expose), Some(SENTINEL));
@@ -167,6 +183,10 @@ fn configuration_and_storage(printed: &mut Printed) {
     printed.add("UserPool", config.user_pool.as_ref().unwrap());
     printed.add("UserPoolId", &config.user_pool.as_ref().unwrap().id);
     printed.add("IdentityPool", config.identity_pool.as_ref().unwrap());
+    printed.add("OAuth", config.oauth().as_ref().unwrap());
+    printed.all("ResponseType", [config.oauth().as_ref().unwrap().response_type]);
+    printed.add("Passwordless", config.passwordless().as_ref().unwrap());
+    printed.add("PasswordFormat", config.password_format().as_ref().unwrap());
     printed.all("GuestAccess", [GuestAccess::Unknown]);
     printed.all("AuthFlowType", [AuthFlowType::UserSrp]);
     printed.all("SignUpVerification", [SignUpVerification::Code]);

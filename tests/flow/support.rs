@@ -1,11 +1,12 @@
 //! A simulated world to run the flows in.
 //!
-//! A [`Scene`] is the seed backend and a tab of a [`World`]: shared storage, locks, network, clock and executor. Nothing waits for
-//! real: sleeping moves the clock, and whatever is to come late is held at a [`Gate`]. What happens is kept in a trace.
+//! A [`Scene`] is the seed backend with one tab in a [`World`], which has shared storage, locks, network, clock and executor. No
+//! test waits in real time: sleeping advances the clock, and a [`Gate`] delays a reply. A trace records what happens.
 
 pub(crate) mod calls;
 mod clock;
 mod device;
+mod form;
 mod gate;
 mod host;
 mod identity_pool;

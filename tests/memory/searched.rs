@@ -15,7 +15,7 @@ use cognito_wasm::flow::{
     Auth, ConfirmSignInInput, ConfirmSignUpInput, FetchAuthSessionInput, SignInInput, SignOutInput, SignUpInput,
     StateScope,
 };
-use cognito_wasm::host::{Area, Body, Event, FetchError, Host, HttpReply, HttpRequest, LockError};
+use cognito_wasm::host::{Area, Event, FetchError, Host, HttpReply, HttpRequest, LockError, ReplyBody, RequestBody};
 use cognito_wasm::json::Json;
 use cognito_wasm::time::Timestamp;
 use futures_util::future::LocalBoxFuture;
@@ -88,13 +88,15 @@ impl Host for PipeHost {
 
     async fn fetch(&self, request: HttpRequest) -> Result<HttpReply, FetchError> {
         let target = &request.headers.iter().find(|(name, _)| *name == "x-amz-target").unwrap().1;
-        let question = json!({"operation": target.rsplit('.').next(), "body": request.body.as_deref()});
+        let RequestBody::Json(body) = &request.body else { panic!("the service takes JSON") };
+        let body: &Json = body;
+        let question = json!({"operation": target.rsplit('.').next(), "body": body});
         let answer = self.ask(&question);
         let Some(status) = answer["status"].as_u64() else {
             poll_fn(|_| if self.late.get() { Poll::Ready(()) } else { Poll::Pending }).await;
             return Err(FetchError::TimedOut);
         };
-        let body = Body::Json(Json::deserialize(&answer["body"]));
+        let body = ReplyBody::Json(Json::deserialize(&answer["body"]));
         Ok(HttpReply { status: status.try_into().unwrap(), headers: vec![], body })
     }
 

@@ -10,9 +10,6 @@ use crate::host::Host;
 use crate::json::Json;
 use crate::secret::Secret;
 
-/// Where the configuration says which first factors the pool offers.
-const PASSWORDLESS: [&str; 3] = ["Auth", "Cognito", "passwordless"];
-
 /// What the first request does with the password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum PasswordUse {
@@ -110,23 +107,18 @@ impl<H: Host> SignIns<H> {
 
     /// The first factor that the application prefers, or else the configuration.
     fn preferred(&self, input: &SignInInput) -> Option<String> {
-        let configured = || self.client.config().resources().at(&PASSWORDLESS).get("preferredChallenge").as_text();
-        input.preferred_challenge.as_deref().or_else(configured).map(str::to_owned)
+        input.preferred_challenge.clone().or_else(|| self.client.config().passwordless()?.preferred_challenge)
     }
 
     /// Fails where an application prefers what the configuration says the pool does not offer.
     fn check_offered(&self, preferred: Option<Challenge>) -> Result<()> {
-        let passwordless = self.client.config().resources().at(&PASSWORDLESS);
-        let offered = match preferred {
-            Some(Challenge::EmailOtp) => passwordless.get("emailOtpEnabled"),
-            Some(Challenge::SmsOtp) => passwordless.get("smsOtpEnabled"),
-            Some(Challenge::WebAuthn) => passwordless.get("webAuthn"),
-            _ => return Ok(()),
+        let Some(passwordless) = self.client.config().passwordless() else { return Ok(()) };
+        let is_offered = match preferred {
+            Some(Challenge::EmailOtp) => passwordless.email_otp,
+            Some(Challenge::SmsOtp) => passwordless.sms_otp,
+            Some(Challenge::WebAuthn) => passwordless.web_authn,
+            _ => true,
         };
-        if passwordless.is_null() || offered.is_object() || offered.as_bool() == Some(true) {
-            Ok(())
-        } else {
-            Err(Error::new(&names::INVALID_PREFERRED_CHALLENGE))
-        }
+        if is_offered { Ok(()) } else { Err(Error::new(&names::INVALID_PREFERRED_CHALLENGE)) }
     }
 }

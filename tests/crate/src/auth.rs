@@ -1,4 +1,4 @@
-//! Signing in, out, and looking who is there, with the flows of `cognito-wasm`.
+//! Signing in and out with the flows of `cognito-wasm`.
 
 use std::rc::Rc;
 
@@ -10,21 +10,21 @@ use cognito_wasm::host::{Event, Host as _};
 use cognito_wasm::json::Json;
 use cognito_wasm::secret::Secret;
 
-/// The page's user pool, whose configuration is JSON text.
+/// The page's instance, from a configuration in JSON.
 pub fn configure(configuration: &str, listener: impl Fn(Event) + 'static) -> Result<Rc<Auth<Browser>>> {
     let browser = Browser::new(listener);
     let config = AuthConfig::parse(configuration.into(), &|text| browser.parse_json(text))?;
     Ok(Auth::new(browser, config, StateScope::Page))
 }
 
-/// Signs somebody in, or tells which step comes first.
+/// Signs a user in. Returns the next step.
 pub async fn sign_in(auth: &Rc<Auth<Browser>>, username: &str, password: Secret) -> Result<String> {
     let input = Json::object().with("username", username).with("password", password);
     let output = auth.sign_in(SignInInput::parse(input)?).await?;
     Ok(output.step.name().to_owned())
 }
 
-/// The name of whoever is signed in, if somebody is.
+/// The name of the user who is signed in.
 pub async fn user(auth: &Rc<Auth<Browser>>) -> Result<Option<String>> {
     let session = auth.fetch_auth_session(FetchAuthSessionInput::default()).await?;
     if !session.is_signed_in {
@@ -38,7 +38,7 @@ pub async fn sign_out(auth: &Rc<Auth<Browser>>) -> Result<()> {
     Ok(())
 }
 
-/// What a person is told.
+/// The message for the user.
 pub fn message(error: &Error) -> String {
     match error.category() {
         Category::NotAuthorized => "The name or the password is wrong.".to_owned(),

@@ -2,6 +2,7 @@
 
 mod auth;
 mod page;
+mod requests;
 
 fn main() {
     yew::Renderer::<page::Page>::new().render();

@@ -1,4 +1,4 @@
-//! A form to sign in with, or who is signed in; and the events, as they come.
+//! A sign-in form or the name of the user, and the events so far.
 
 use std::rc::Rc;
 
@@ -23,7 +23,7 @@ pub struct Page {
 pub enum Message {
     SignIn,
     SignOut,
-    /// A flow is over, and this is who is signed in now.
+    /// A flow has ended, and this user is signed in now.
     Done(Result<Option<String>>),
     Heard(&'static str),
 }
@@ -111,12 +111,12 @@ impl Page {
     }
 }
 
-/// What is in a field.
+/// The text in a field.
 fn text(field: &NodeRef) -> String {
     field.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()
 }
 
-/// The configuration that the page comes with.
+/// The configuration in the page.
 fn configuration() -> String {
     let document = web_sys::window().and_then(|window| window.document());
     let element = document.and_then(|document| document.get_element_by_id("configuration"));

@@ -1,4 +1,4 @@
-//! The public functions as JavaScript calls them: plain data in, plain data out.
+//! The public functions, called with plain data as from JavaScript.
 
 use cognito_wasm::error::Result;
 use cognito_wasm::flow::{
@@ -55,12 +55,12 @@ pub(crate) async fn account(auth: SimulatedAuth, function: &'static str, input: 
     Ok(value(&auth.account(function, json(input)).await?))
 }
 
-/// The library's value of a test's; what nests too deep to be one counts as absent.
+/// A test's value as the library's; `Null` if it nests too deep.
 pub(crate) fn json(value: Value) -> Json {
     serde_json::from_value(value).unwrap_or_default()
 }
 
-/// A test's value of the library's.
+/// The library's value as a test's.
 pub(crate) fn value(json: &Json) -> Value {
     serde_json::to_value(json).unwrap()
 }

@@ -1,4 +1,4 @@
-//! Time, which passes when a test says so, or to wake who sleeps when a call waits for it.
+//! A clock that a test advances. It also advances to wake a sleeper when a call can do nothing else.
 
 use core::cell::{Cell, RefCell};
 
@@ -9,11 +9,11 @@ use super::gate::Gate;
 /// When every world begins, in seconds: 2024-01-02T03:04:05Z.
 pub(crate) const START: i64 = 1_704_164_645;
 
-/// The true time, which the service knows, and the page's clock, which may be wrong.
+/// The service's time, and the page's clock, which may be wrong.
 pub(crate) struct Clock {
     true_ms: Cell<i64>,
     page_error_ms: Cell<i64>,
-    /// Who sleeps, and until when.
+    /// The sleepers, and when they wake up.
     sleepers: RefCell<Vec<(i64, Gate)>>,
 }
 
@@ -51,14 +51,14 @@ impl Clock {
         gate.pass().await;
     }
 
-    /// Lets time pass until the next of the sleepers wakes up; `false` when nobody sleeps.
+    /// Advances to the time when the next sleeper wakes up; `false` when there is none.
     pub(super) fn wake_next(&self) -> bool {
         self.sleepers.borrow_mut().retain(|(_, gate)| !gate.is_abandoned());
         let next = self.sleepers.borrow().iter().map(|(until, _)| *until).min();
         next.inspect(|until| self.advance(until.saturating_sub(self.true_ms.get()))).is_some()
     }
 
-    /// Lets the page's clock go ahead of the true time, or behind.
+    /// Sets the page's clock ahead of the true time, or behind.
     pub(crate) fn set_page_error(&self, millis: i64) {
         self.page_error_ms.set(millis);
     }

@@ -1,4 +1,4 @@
-//! A device that the pool remembers: it is known by its verifier, and has to prove its password.
+//! A remembered device, which proves its password by SRP.
 
 use base64ct::{Base64, Encoding as _};
 use serde_json::{Value, json};
@@ -10,18 +10,18 @@ const SECRET_BLOCK: &[u8] = b"of the device's challenge";
 const GROUP: &str = "-GroupKey1";
 const SECRET: &[u8] = &[0x3c; 32];
 
-/// What the service and the page know of a device.
+/// A device, with what the service and the page store of it.
 #[derive(Clone)]
 pub(crate) struct Device {
     pub(crate) key: String,
     pub(crate) group: String,
     pub(crate) password: String,
-    /// In hexadecimal digits.
+    /// In hexadecimal.
     pub(crate) salt: String,
 }
 
 impl Device {
-    /// The one that the scenarios are about.
+    /// The device of the scenarios.
     pub(crate) fn seed() -> Self {
         Self {
             key: "us-east-1_0f0e0d0c-1111-2222-3333-444444444444".to_owned(),
@@ -31,12 +31,12 @@ impl Device {
         }
     }
 
-    /// The items under which the page keeps it.
+    /// The page's storage items.
     pub(crate) fn items(&self) -> [(&'static str, &str); 3] {
         [("deviceKey", &self.key), ("deviceGroupKey", &self.group), ("randomPasswordKey", &self.password)]
     }
 
-    /// The verifier that must have been registered with the salt.
+    /// The verifier that belongs to the salt.
     pub(crate) fn verifier(&self) -> Vec<u8> {
         self.server().padded_verifier()
     }
@@ -49,7 +49,7 @@ impl Device {
         }})
     }
 
-    /// Whether the responses prove the device's password.
+    /// Whether the challenge responses prove the device's password.
     pub(super) fn accepts(&self, srp_a: &str, responses: &Value) -> bool {
         let given = |name: &str| responses[name].as_str().unwrap_or_default();
         let signature = self.server().expected_signature(srp_a, SECRET_BLOCK, given("TIMESTAMP"));

@@ -1,11 +1,11 @@
-//! Something to wait at.
+//! A gate that delays a future.
 
 use core::cell::{Cell, RefCell};
 use core::future::poll_fn;
 use core::task::{Poll, Waker};
 use std::rc::Rc;
 
-/// Holds whoever passes it until it is opened.
+/// Holds those who pass it until it is opened.
 #[derive(Clone, Default)]
 pub(crate) struct Gate(Rc<State>);
 
@@ -21,7 +21,7 @@ impl Gate {
         self.0.waiting.take().into_iter().for_each(Waker::wake);
     }
 
-    /// Nobody waits at it, nor will.
+    /// Whether nobody else has it, so that nobody waits at it or will.
     pub(super) fn is_abandoned(&self) -> bool {
         Rc::strong_count(&self.0) == 1
     }

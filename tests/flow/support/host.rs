@@ -18,10 +18,10 @@ use super::signing_key::SigningKey;
 use super::storage::Storage;
 use super::tab::TabState;
 
-/// What the tab's device calls itself.
+/// The name of the tab's device.
 pub(crate) const DEVICE_NAME: &str = "Simulated browser";
 
-/// What an `Auth` in a tab sees of the world.
+/// The host of an `Auth` in a tab.
 pub(crate) struct TabHost(pub(super) Rc<TabState>);
 
 impl TabHost {

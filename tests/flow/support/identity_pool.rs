@@ -1,4 +1,4 @@
-//! An identity pool of one user and one guest.
+//! An identity pool with one user and one guest.
 
 use core::cell::Cell;
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use super::seed::{GUEST_IDENTITY, IDENTITY, IDENTITY_POOL_ID, ISSUER};
 
 pub(crate) struct IdentityPool {
     clock: Rc<Clock>,
-    /// Guests get credentials.
+    /// Whether guests get credentials.
     pub(crate) guests: Cell<bool>,
     given: Cell<u32>,
 }
@@ -28,7 +28,7 @@ impl IdentityPool {
         self.admit(body).map_or_else(|refusal| refusal, |identity| Reply::json(json!({"IdentityId": identity})))
     }
 
-    /// Credentials of one hour. A guest's identity that comes with a login becomes the user's.
+    /// Credentials that are valid for one hour. A guest's identity in a request with a login becomes the user's.
     pub(super) fn get_credentials_for_identity(&self, body: &Value) -> Reply {
         let identity = match self.admit(body) {
             Ok(identity) => identity,

@@ -1,4 +1,4 @@
-//! JSON Web Tokens with chosen claims and a signature that nobody checks.
+//! JSON Web Tokens with any claims. Their signature is not valid.
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ pub(crate) fn jwt(claims: &Value) -> String {
     [part(r#"{"alg":"RS256","kid":"1"}"#), part(&claims.to_string()), part("signature")].join(".")
 }
 
-/// Claims by which an access token is the user's, with others beside them or in their place; `null` takes one away.
+/// The claims of the user's access token. `others` are added or replace claims; `null` removes one.
 pub(crate) fn access_claims(others: &Value) -> Value {
     let issuer = ["https://", ISSUER].concat();
     let claims = json!({
@@ -20,7 +20,7 @@ pub(crate) fn access_claims(others: &Value) -> Value {
     with_claims(claims, others)
 }
 
-/// The same for an ID token.
+/// The claims of the user's ID token.
 pub(crate) fn id_claims(others: &Value) -> Value {
     let issuer = ["https://", ISSUER].concat();
     let claims = json!({
@@ -29,7 +29,7 @@ pub(crate) fn id_claims(others: &Value) -> Value {
     with_claims(claims, others)
 }
 
-/// A token that says something else in some of its claims.
+/// A token with some claims changed.
 pub(crate) fn altered(token: &Value, others: &Value) -> Value {
     let claims = token.as_str().unwrap().split('.').nth(1).unwrap();
     let claims = serde_json::from_slice(&Base64UrlUnpadded::decode_vec(claims).unwrap()).unwrap();

@@ -1,4 +1,4 @@
-//! Locks shared by the tabs of an origin.
+//! Locks that the tabs of an origin share.
 
 use core::cell::{Cell, RefCell};
 use core::pin::pin;
@@ -15,13 +15,13 @@ use super::trace::Trace;
 /// The lock manager of an origin.
 pub(crate) struct Locks {
     clock: Rc<Clock>,
-    /// Who waits for each lock that is held.
+    /// The locks that are held, and those who wait for them.
     held: RefCell<BTreeMap<String, VecDeque<Weak<Waiter>>>>,
     absent: Cell<bool>,
     trace: Trace,
 }
 
-/// A lock, until dropped.
+/// A lock, which is released when this is dropped.
 pub(crate) struct Held {
     name: String,
     locks: Rc<Locks>,
@@ -40,12 +40,12 @@ impl Locks {
         Rc::new(Self { clock, held: RefCell::default(), absent: Cell::new(false), trace })
     }
 
-    /// As if the browser had no locks.
+    /// Takes the locks away, as in a browser without Web Locks.
     pub(crate) fn take_away(&self) {
         self.absent.set(true);
     }
 
-    /// Takes a free lock at once, as a tab does that runs other code.
+    /// Takes a free lock for another tab.
     pub(crate) fn seize(self: &Rc<Self>, name: &str) -> Held {
         assert!(self.held.borrow_mut().insert(name.to_owned(), VecDeque::new()).is_none(), "{name} is not free");
         self.trace.note(format!("lock {name}"));
@@ -85,7 +85,7 @@ impl Locks {
 }
 
 impl Held {
-    /// Tells those who wait what was written.
+    /// Tells those who wait for the lock what was written.
     pub(crate) fn announce(&self, mark: &str) {
         self.locks.trace.note(format!("announce {mark}"));
         for waiter in self.locks.held.borrow().get(&self.name).into_iter().flatten().filter_map(Weak::upgrade) {

@@ -1,10 +1,11 @@
-//! The way to the service: notes what is sent, and answers by a script or by a simulated service.
+//! A network that records requests, and replies from a script or a simulated service.
 
 use core::cell::RefCell;
 
-use cognito_wasm::host::{FetchError, HttpReply, HttpRequest};
+use cognito_wasm::host::{FetchError, HttpReply, HttpRequest, RequestBody};
 use serde_json::Value;
 
+use super::form;
 use super::gate::Gate;
 use super::reply::Reply;
 use super::trace::Trace;
@@ -15,8 +16,12 @@ pub(crate) struct Request {
     /// The operation in `x-amz-target`, without the service; the name of a file.
     pub(crate) operation: String,
     pub(crate) url: String,
+    pub(crate) method: &'static str,
     pub(crate) headers: Vec<(&'static str, String)>,
+    /// The body as JSON; `null` for a body that is not JSON.
     pub(crate) body: Value,
+    /// The body as it was sent.
+    pub(crate) content: Vec<u8>,
     pub(crate) time_limit_ms: u32,
 }
 
@@ -42,12 +47,12 @@ impl Network {
         Self { trace, ..Self::default() }
     }
 
-    /// Has every request that no script answers answered by a service.
+    /// Sets the service, which replies to the requests that are not in the script.
     pub(crate) fn serve(&self, service: impl Fn(&Request) -> Reply + 'static) {
         *self.service.borrow_mut() = Some(Box::new(service));
     }
 
-    /// Answers the next request of an operation; several in turn.
+    /// Adds the reply to the next request of an operation to the script. Several are used in order.
     pub(crate) fn answer(&self, operation: &str, reply: Reply) {
         self.script.borrow_mut().push((operation.to_owned(), reply));
     }
@@ -89,8 +94,13 @@ impl Network {
         let request = Request {
             operation: operation.clone(),
             url: request.url,
+            method: request.method.name(),
             headers: request.headers,
-            body: serde_json::to_value(request.body.as_deref()).unwrap(),
+            body: match &request.body {
+                RequestBody::Json(json) => serde_json::to_value(&**json).unwrap(),
+                RequestBody::None | RequestBody::Form(_) | RequestBody::Bytes(_) => Value::Null,
+            },
+            content: content(&request.body),
             time_limit_ms: request.time_limit_ms,
         };
         self.trace.note(format!("send {operation}"));
@@ -114,7 +124,17 @@ impl Network {
     }
 }
 
-/// Notes whether a reply came or the caller went away before it.
+/// What is sent of a body.
+fn content(body: &RequestBody) -> Vec<u8> {
+    match body {
+        RequestBody::None => Vec::new(),
+        RequestBody::Json(json) => serde_json::to_vec(&**json).unwrap(),
+        RequestBody::Form(form) => form::encode(form).into_bytes(),
+        RequestBody::Bytes(bytes) => bytes.to_vec(),
+    }
+}
+
+/// Records whether the reply arrived or the caller went away first.
 struct Journey<'a> {
     operation: &'a str,
     trace: &'a Trace,

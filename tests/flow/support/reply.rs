@@ -1,8 +1,8 @@
-//! What a service answers, or fails to.
+//! A service's reply, or the lack of one.
 
 use std::rc::Rc;
 
-use cognito_wasm::host::{Body, FetchError, HttpReply};
+use cognito_wasm::host::{FetchError, HttpReply, ReplyBody};
 use serde_json::{Value, json};
 
 /// An answer to a request.
@@ -21,7 +21,7 @@ enum Content {
     Silence { timed_out: bool },
 }
 
-/// What the host gives as the cause of a connection that broke.
+/// The host's cause for a connection that broke.
 pub(crate) const OFFLINE: &str = "offline";
 
 impl Reply {
@@ -33,7 +33,7 @@ impl Reply {
         Self::new(200, Content::Empty)
     }
 
-    /// A refusal as Cognito words it.
+    /// An error as Cognito sends it.
     pub(crate) fn error(name: &str) -> Self {
         Self::refusal(400, name, "refused")
     }
@@ -42,7 +42,7 @@ impl Reply {
         Self::new(status, Content::Json(json!({"__type": name, "message": message})))
     }
 
-    /// An HTML page of something between the page and the service.
+    /// An HTML page, such as a proxy's.
     pub(crate) fn page(status: u16) -> Self {
         Self::new(status, Content::Page)
     }
@@ -73,10 +73,10 @@ impl Reply {
 
     pub(super) fn into_result(self) -> Result<HttpReply, FetchError> {
         let body = match self.content {
-            Content::Empty => Body::Empty,
-            // What nests too deep to be read is not JSON to the library, as in the browser.
-            Content::Json(value) => serde_json::from_value(value).map_or(Body::Other, Body::Json),
-            Content::Page => Body::Other,
+            Content::Empty => ReplyBody::Empty,
+            // As in the browser, JSON that nests too deep is not JSON to the library.
+            Content::Json(value) => serde_json::from_value(value).map_or(ReplyBody::Other, ReplyBody::Json),
+            Content::Page => ReplyBody::Other,
             Content::Silence { timed_out: true } => return Err(FetchError::TimedOut),
             Content::Silence { timed_out: false } => return Err(FetchError::Network(Some(Rc::new(OFFLINE)))),
         };

@@ -1,4 +1,4 @@
-//! Where most scenarios begin: the seed backend, and a tab.
+//! The beginning of most scenarios: the seed backend and a tab.
 
 use std::rc::Rc;
 
@@ -20,12 +20,12 @@ pub(crate) struct Scene {
 }
 
 impl Scene {
-    /// A tab of somebody who is not signed in.
+    /// A tab without a session.
     pub(crate) fn signed_out() -> Self {
         Self::with_config(mobile_config())
     }
 
-    /// The same with a configuration of its own.
+    /// A tab without a session, with this configuration.
     pub(crate) fn with_config(config: Value) -> Self {
         let world = World::new();
         let user_pool = Rc::new(UserPool::new(Rc::clone(&world.clock)));
@@ -44,14 +44,14 @@ impl Scene {
         Self { world, user_pool, identity_pool, tab }
     }
 
-    /// A tab of somebody whose right password is answered with this challenge.
+    /// A tab without a session, in a pool that replies to the right password with this challenge.
     pub(crate) fn challenging(challenge: Challenge) -> Self {
         let scene = Self::signed_out();
         scene.user_pool.challenge.replace(Some(challenge));
         scene
     }
 
-    /// A tab in which the code of an SMS is waited for.
+    /// A tab in which a sign-in waits for the code of an SMS.
     pub(crate) fn waiting_for_code() -> Self {
         let scene = Self::challenging(Challenge::sms());
         scene.tab.sign_in(password_input()).unwrap();
@@ -66,14 +66,14 @@ impl Scene {
         scene
     }
 
-    /// The same, an hour later: the session's tokens need a refresh.
+    /// A tab with a session whose tokens have expired.
     pub(crate) fn expired() -> Self {
         let scene = Self::signed_in();
         scene.world.clock.advance(3_600_000);
         scene
     }
 
-    /// The same where no identity pool is asked.
+    /// A tab with a session whose tokens have expired, without an identity pool.
     pub(crate) fn expired_tokens() -> Self {
         let scene = Self::with_config(user_pool_config());
         scene.store_session();
@@ -97,7 +97,7 @@ impl Scene {
         local.put(key("signInDetails"), r#"{"loginId":"username","authFlowType":"USER_SRP_AUTH"}"#);
     }
 
-    /// Stores a session of somebody else, who is then the last who signed in.
+    /// Stores a session of another user, as the last one who signed in.
     pub(crate) fn store_session_of(&self, username: &str) {
         self.store_session();
         let local = &self.world.local;
@@ -109,7 +109,7 @@ impl Scene {
         local.put(LAST_AUTH_USER, username);
     }
 
-    /// Has the service and the page remember a device of the user.
+    /// Makes the service and the page remember a device of the user.
     pub(crate) fn remember_device(&self) -> Device {
         let device = Device::seed();
         for (item, value) in device.items() {
@@ -119,12 +119,12 @@ impl Scene {
         device
     }
 
-    /// A stored item of the user.
+    /// One of the user's stored items.
     pub(crate) fn stored(&self, item: &str) -> Option<String> {
         self.world.local.get(&key(item))
     }
 
-    /// A further tab of the same profile.
+    /// Another tab of the same profile.
     pub(crate) fn second_tab(&self) -> Tab {
         Tab::open(&self.world, mobile_config())
     }

@@ -1,4 +1,4 @@
-//! The backend and the user that the scenarios are about.
+//! The backend and the user of the scenarios.
 
 use serde_json::{Value, json};
 
@@ -55,17 +55,17 @@ pub(crate) fn identity_pool_config() -> Value {
     json!({"Auth": {"Cognito": {"identityPoolId": IDENTITY_POOL_ID, "allowGuestAccess": true}}})
 }
 
-/// The input of `signIn` by which the user proves the password.
+/// The input of a `signIn` with SRP.
 pub(crate) fn srp_input() -> Value {
     json!({"username": USERNAME, "password": PASSWORD})
 }
 
-/// The input of `signIn` by which the user sends the password, which takes no time to compute.
+/// The input of a `signIn` that sends the password, which is faster than SRP.
 pub(crate) fn password_input() -> Value {
     json!({"username": USERNAME, "password": PASSWORD, "options": {"authFlowType": "USER_PASSWORD_AUTH"}})
 }
 
-/// The output of a `signIn` that is complete.
+/// The output of a complete `signIn`.
 pub(crate) fn signed_in() -> Value {
     json!({"isSignedIn": true, "nextStep": {"signInStep": "DONE"}})
 }

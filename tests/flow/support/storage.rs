@@ -1,4 +1,4 @@
-//! A storage that can be looked into, filled beforehand, and broken.
+//! A storage that a test can inspect, fill and break.
 
 use core::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -7,18 +7,18 @@ use cognito_wasm::error::{Error, Result, names};
 
 use super::trace::Trace;
 
-/// `localStorage` of an origin or `sessionStorage` of a tab.
+/// The `localStorage` of an origin, or the `sessionStorage` of a tab.
 #[derive(Default)]
 pub(crate) struct Storage {
     items: RefCell<BTreeMap<String, String>>,
-    /// Items whose key ends like this are not written.
+    /// Writing items whose key ends with this fails.
     refused: RefCell<Option<String>>,
-    /// Items whose key ends like this are taken and not kept.
+    /// Items whose key ends with this are silently dropped.
     forgotten: RefCell<Option<String>>,
-    /// Items whose key has this in it stay.
+    /// Removing items whose key contains this fails.
     kept: RefCell<Option<String>>,
     blocked: Cell<bool>,
-    /// How many bytes there are, keys included.
+    /// Its capacity in bytes, keys included.
     capacity: Cell<Option<usize>>,
     trace: Trace,
 }
@@ -28,7 +28,7 @@ impl Storage {
         Self { trace, ..Self::default() }
     }
 
-    /// Everything in it.
+    /// All items.
     pub(crate) fn items(&self) -> BTreeMap<String, String> {
         self.items.borrow().clone()
     }
@@ -45,32 +45,32 @@ impl Storage {
         self.items.borrow_mut().remove(key);
     }
 
-    /// Refuses to write items whose key ends with `suffix`, as a full storage does.
+    /// Makes writing items whose key ends with `suffix` fail, as in a full storage.
     pub(crate) fn refuse(&self, suffix: &str) {
         *self.refused.borrow_mut() = Some(suffix.to_owned());
     }
 
-    /// Takes items whose key ends with `suffix`, and does not keep them.
+    /// Silently drops items whose key ends with `suffix`.
     pub(crate) fn forget(&self, suffix: &str) {
         *self.forgotten.borrow_mut() = Some(suffix.to_owned());
     }
 
-    /// Refuses to remove items whose key has `part` in it.
+    /// Makes removing items whose key contains `part` fail.
     pub(crate) fn hold_fast(&self, part: &str) {
         *self.kept.borrow_mut() = Some(part.to_owned());
     }
 
-    /// Has room for so many bytes more than there are in it.
+    /// Limits the free space to this many bytes.
     pub(crate) fn limit(&self, more: usize) {
         self.capacity.set(Some(size(&self.items.borrow()).saturating_add(more)));
     }
 
-    /// Fails whatever is asked of it, as a storage does that the user has blocked.
+    /// Makes every access fail, as when the user has blocked storage.
     pub(crate) fn block(&self) {
         self.blocked.set(true);
     }
 
-    /// Works again.
+    /// Makes every access work again.
     pub(crate) fn repair(&self) {
         self.refused.take();
         self.blocked.set(false);

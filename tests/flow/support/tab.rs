@@ -1,4 +1,4 @@
-//! A page with an instance of the library, called as JavaScript calls it.
+//! A page with an instance of the library.
 
 use core::cell::{Cell, RefCell};
 use core::future::Future;
@@ -22,22 +22,22 @@ pub(crate) type SimulatedAuth = Rc<Auth<TabHost>>;
 
 type Collector = Box<dyn Fn(&str, &str, &str) -> Option<String>>;
 
-/// Answers the options of a ceremony with a credential.
+/// Turns the options of a ceremony into a credential.
 type Authenticator = Box<dyn Fn(Value) -> Result<Value, CredentialError>>;
 
-/// Answers a user name with the hash of the app client's secret.
+/// Returns `SECRET_HASH` for a user name.
 type HashMaker = Box<dyn Fn(&str) -> Result<String>>;
 
-/// What belongs to the tab, and outlives a reload of its page.
+/// The state of a tab, which survives a reload of its page.
 pub(crate) struct TabState {
     pub(crate) world: Rc<World>,
     pub(crate) session: Storage,
     pub(super) collector: RefCell<Option<Collector>>,
     pub(super) authenticator: RefCell<Option<Authenticator>>,
     pub(super) hash_maker: RefCell<Option<HashMaker>>,
-    /// The `secretHash` hook does not answer.
+    /// Whether the `secretHash` hook never returns.
     pub(super) hash_is_late: Cell<bool>,
-    /// The user thinks about the next prompt for a passkey until it is opened.
+    /// Delays the user's reaction to the next prompt for a passkey.
     prompt: RefCell<Option<Gate>>,
     pub(super) without_random: Cell<bool>,
     pub(super) without_web_crypto: Cell<bool>,
@@ -80,12 +80,12 @@ impl Tab {
         Self::configure(Rc::new(state), config, StateScope::Page)
     }
 
-    /// The page again after a reload: the same storages, nothing in memory.
+    /// The page after a reload: the same storages, but an empty memory.
     pub(crate) fn reload(&self) -> Self {
         Self::configure(Rc::clone(&self.state), self.config.clone(), StateScope::Page)
     }
 
-    /// A further instance in the same page, as `createAuth` makes it.
+    /// Another instance in the same page, as from `createAuth`.
     pub(crate) fn create_auth(&self, config: Value) -> Self {
         Self::configure(Rc::clone(&self.state), config, StateScope::Client)
     }
@@ -99,7 +99,7 @@ impl Tab {
         Rc::clone(&self.auth)
     }
 
-    /// Puts a threat protection collector on the page.
+    /// Adds a data collector for threat protection to the page.
     pub(crate) fn collect_with(&self, collector: impl Fn(&str, &str, &str) -> Option<String> + 'static) {
         *self.state.collector.borrow_mut() = Some(Box::new(collector));
     }
@@ -120,12 +120,12 @@ impl Tab {
         self.state.hash_is_late.set(true);
     }
 
-    /// Has every ceremony fail with the browser's exception of that name.
+    /// Makes every ceremony fail with the browser's exception of that name.
     pub(crate) fn refuse_passkeys(&self, name: &'static str) {
         self.authenticate_with(move |_| Err(CredentialError::Refused { name: name.to_owned(), cause: None }));
     }
 
-    /// Has the user think about the next prompt for a passkey until the gate is opened.
+    /// Delays the user's reaction to the next prompt for a passkey until the gate is opened.
     pub(crate) fn hold_passkey(&self) -> Gate {
         self.state.prompt.borrow_mut().insert(Gate::default()).clone()
     }
@@ -134,7 +134,7 @@ impl Tab {
         self.state.without_random.set(true);
     }
 
-    /// As on a page that came over plain http.
+    /// Takes `crypto.subtle` away, as on a page that was loaded over plain http.
     pub(crate) fn take_web_crypto_away(&self) {
         self.state.without_web_crypto.set(true);
     }
@@ -143,7 +143,7 @@ impl Tab {
         self.state.without_random.set(false);
     }
 
-    /// Begins a call of one of the functions of [`super::calls`].
+    /// Starts a call of a function in [`super::calls`].
     pub(crate) fn start<T, F>(&self, function: fn(SimulatedAuth, Value) -> F, input: Value) -> Call<T>
     where
         T: 'static,
@@ -152,7 +152,7 @@ impl Tab {
         self.state.world.start(function(self.auth(), input))
     }
 
-    /// Begins a call of the account function of that public name.
+    /// Starts a call of the account function with that public name.
     pub(crate) fn start_account(&self, function: &'static str, input: Value) -> Call<Result<Value>> {
         self.state.world.start(calls::account(self.auth(), function, input))
     }
@@ -193,7 +193,7 @@ impl Tab {
         self.start(calls::get_current_user, Value::Null).finish()
     }
 
-    /// The session, which is never refused: everything is told in its parts.
+    /// The session. The call never fails: its parts contain the errors.
     pub(crate) fn session(&self) -> AuthSession {
         self.session_with(Value::Null)
     }

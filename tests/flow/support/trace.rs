@@ -1,4 +1,4 @@
-//! What happened, in order.
+//! A record of what happened, in order.
 
 use core::cell::RefCell;
 use std::rc::Rc;
@@ -13,13 +13,13 @@ impl Trace {
         self.0.borrow_mut().push(line);
     }
 
-    /// The lines that begin with one of these words.
+    /// The lines that start with one of these words.
     pub(crate) fn of(&self, words: &[&str]) -> Vec<String> {
         let wanted = |line: &&String| words.iter().any(|word| line.split(' ').next() == Some(word));
         self.0.borrow().iter().filter(wanted).cloned().collect()
     }
 
-    /// How many lines are exactly this.
+    /// How many lines are equal to this.
     pub(crate) fn count(&self, line: &str) -> usize {
         self.0.borrow().iter().filter(|other| *other == line).count()
     }

@@ -1,4 +1,4 @@
-//! A user pool with one user, who is known by salt and verifier: it really checks what it is sent.
+//! A user pool with one user. It stores a salt and a verifier, and checks every proof.
 
 use core::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -23,14 +23,14 @@ const SERVER: Server<'_> = Server {
     secret: &[0x5a; 32],
 };
 
-/// `SRP_B`, which takes a while to compute.
+/// `SRP_B`, which is computed once because it takes a while.
 static SRP_B: LazyLock<String> = LazyLock::new(|| SERVER.public());
 
-/// A challenge behind the password.
+/// A challenge that follows the password.
 pub(crate) struct Challenge {
     pub(crate) name: &'static str,
     pub(crate) parameters: Value,
-    /// The right answer: the response's name and its value.
+    /// The name and value of the right response.
     pub(crate) answer: (&'static str, &'static str),
 }
 
@@ -44,22 +44,22 @@ impl Challenge {
 
 pub(crate) struct UserPool {
     clock: Rc<Clock>,
-    /// Asked for once the password is right.
+    /// The challenge that follows the right password.
     pub(crate) challenge: RefCell<Option<Challenge>>,
-    /// Remembered, and trusted in place of a second factor.
+    /// The device that replaces the second factor.
     pub(crate) device: RefCell<Option<Device>>,
-    /// Takes the place of the first factor in `USER_AUTH`.
+    /// The challenge that `USER_AUTH` begins with.
     pub(crate) sign_up_session: RefCell<Option<&'static str>>,
-    /// Each refresh gives a new refresh token and spends the old one.
+    /// Whether a refresh replaces the refresh token and invalidates the old one.
     pub(crate) rotates: Cell<bool>,
-    /// The client has token revocation switched on.
+    /// Whether the app client has token revocation enabled.
     pub(crate) revocable: Cell<bool>,
-    /// Sessions have an ID token.
+    /// Whether sessions have an ID token.
     pub(crate) with_id_token: Cell<bool>,
-    /// `GetTokensFromRefreshToken` is known.
+    /// Whether `GetTokensFromRefreshToken` is supported.
     pub(crate) modern: Cell<bool>,
     pub(crate) token_life_s: Cell<i64>,
-    /// Names that the user may type.
+    /// The names that the user can sign in with.
     names: RefCell<Vec<String>>,
     any_case: Cell<bool>,
     refresh_token: RefCell<String>,
@@ -87,12 +87,12 @@ impl UserPool {
         }
     }
 
-    /// Lets the user sign in by a further name.
+    /// Adds a name that the user can sign in with.
     pub(crate) fn add_alias(&self, alias: &str) {
         self.names.borrow_mut().push(alias.to_owned());
     }
 
-    /// Takes names in upper and lower case alike.
+    /// Makes user names case-insensitive.
     pub(crate) fn answer_to_any_case(&self) {
         self.any_case.set(true);
     }
@@ -102,7 +102,7 @@ impl UserPool {
         self.names.borrow().iter().any(|name| name == typed || any_case && name.eq_ignore_ascii_case(typed))
     }
 
-    /// Withdraws the session's refresh token.
+    /// Revokes the session's refresh token.
     pub(crate) fn revoke(&self) {
         self.refresh_token.take();
     }
@@ -126,7 +126,7 @@ impl UserPool {
                 Reply::json(srp_challenge())
             }
             "USER_AUTH" if given("PREFERRED_CHALLENGE").is_empty() => Reply::json(first_factors()),
-            // A first factor comes before the device.
+            // The first factor comes before the device.
             "USER_AUTH" => self.after_password(&Value::Null),
             "CUSTOM_AUTH" => self.after_password(&body["AuthParameters"]),
             _ => Reply::error("InvalidParameterException"),
@@ -191,7 +191,7 @@ impl UserPool {
         }
     }
 
-    /// Whether the device that is named, if one is, is remembered.
+    /// Whether the request names no device, or a remembered one.
     fn knows_device(&self, named: &Value) -> bool {
         let key = &named["DEVICE_KEY"];
         key.is_null() || self.device.borrow().as_ref().is_some_and(|device| *key == *device.key)
@@ -206,7 +206,7 @@ impl UserPool {
         }
     }
 
-    /// What follows a first factor: the device's proof when it is named, else the challenge.
+    /// The step after a first factor: the device's proof if the request names it, else the challenge.
     fn after_password(&self, given: &Value) -> Reply {
         if !given["DEVICE_KEY"].is_null() {
             return Reply::json(
@@ -241,7 +241,7 @@ impl UserPool {
         Reply::json(json!({"ChallengeParameters": {}, "AuthenticationResult": self.issue(with_refresh_token)}))
     }
 
-    /// A new `AuthenticationResult`. No two are alike.
+    /// A new `AuthenticationResult`, different from all others.
     pub(crate) fn issue(&self, with_refresh_token: bool) -> Value {
         let number = self.issued.get().saturating_add(1);
         self.issued.set(number);
@@ -277,7 +277,7 @@ fn first_factors() -> Value {
     })
 }
 
-/// The reply to a right `InitiateAuth` of the SRP flow.
+/// The reply to a correct `InitiateAuth` of the SRP flow.
 pub(crate) fn srp_challenge() -> Value {
     json!({"ChallengeName": "PASSWORD_VERIFIER", "Session": "session-1", "ChallengeParameters": {
         "USERNAME": USERNAME, "USER_ID_FOR_SRP": USERNAME, "SALT": SERVER.salt, "SRP_B": *SRP_B,

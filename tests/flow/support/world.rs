@@ -1,4 +1,4 @@
-//! Everything that the tabs of one browser profile share, and the executor that runs them.
+//! What the tabs of a browser profile share, and the executor that runs them.
 
 use core::cell::{Cell, RefCell};
 use core::future::Future;
@@ -17,7 +17,7 @@ use super::network::Network;
 use super::storage::Storage;
 use super::trace::Trace;
 
-/// A browser profile, the network, and time.
+/// A browser profile, the network and the clock.
 pub(crate) struct World {
     pub(crate) clock: Rc<Clock>,
     pub(crate) local: Storage,
@@ -32,7 +32,7 @@ pub(crate) struct World {
     spawner: LocalSpawner,
 }
 
-/// A call that has begun.
+/// A call that was started.
 pub(crate) struct Call<T> {
     result: Rc<RefCell<Option<T>>>,
     caller: AbortHandle,
@@ -58,10 +58,10 @@ impl World {
         })
     }
 
-    /// The same bytes in every run, and no two calls alike.
+    /// The same bytes in every run, but different ones for each call.
     pub(super) fn random(&self, buffer: &mut [u8]) {
         for byte in buffer {
-            // The generator of Numerical Recipes §7.1; its high bits are the good ones.
+            // The generator of Numerical Recipes §7.1; its high bits are the better ones.
             let next =
                 self.random.get().wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             self.random.set(next);
@@ -79,17 +79,17 @@ impl World {
         self.events.borrow_mut().push((name, data));
     }
 
-    /// The events told so far, with their data (of an error, its name).
+    /// The events so far, with their data, which is the name for an error.
     pub(crate) fn events(&self) -> Vec<(&'static str, Value)> {
         self.events.borrow().clone()
     }
 
-    /// The names of the events told so far.
+    /// The names of the events so far.
     pub(crate) fn event_names(&self) -> Vec<&'static str> {
         self.events.borrow().iter().map(|(name, _)| *name).collect()
     }
 
-    /// Forgets what was sent, told and traced: what a test's first part did.
+    /// Forgets the requests, events and trace of a test's first part.
     pub(crate) fn forget_past(&self) {
         self.network.forget();
         self.trace.clear();
@@ -100,7 +100,7 @@ impl World {
         self.spawner.spawn_local(task).unwrap();
     }
 
-    /// Begins a call and runs it as far as it gets.
+    /// Starts a call, and runs it until it waits.
     pub(crate) fn start<T: 'static>(self: &Rc<Self>, flow: impl Future<Output = T> + 'static) -> Call<T> {
         let result = Rc::new(RefCell::new(None));
         let slot = Rc::clone(&result);
@@ -113,7 +113,7 @@ impl World {
         Call { result, caller, world: Rc::clone(self) }
     }
 
-    /// Runs everything as far as it gets.
+    /// Runs everything until it waits.
     pub(crate) fn settle(&self) {
         self.pool.borrow_mut().run_until_stalled();
     }
@@ -124,7 +124,7 @@ impl<T> Call<T> {
         self.result.borrow().is_none()
     }
 
-    /// The result of a call that nothing holds up any more but time.
+    /// The result of a call that waits for nothing but the clock.
     pub(crate) fn finish(self) -> T {
         self.world.settle();
         while self.is_pending() && self.world.clock.wake_next() {
@@ -141,7 +141,7 @@ impl<T> Call<T> {
     }
 }
 
-/// What another tab does while this one looks for the `looks`th time.
+/// Has another tab act while this one looks for the `looks`th time.
 pub(crate) fn meanwhile(world: &Rc<World>, looks: u32, act: impl FnOnce() + 'static) {
     let later = Rc::clone(world);
     *world.meanwhile.borrow_mut() = Some(Box::new(move || match looks.checked_sub(1) {

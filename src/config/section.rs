@@ -1,0 +1,67 @@
+//! Reading a section of a configuration, with errors that name the field.
+
+use super::{invalid, missing};
+use crate::error::Result;
+use crate::json::Json;
+
+/// An object in a configuration, and where it is.
+pub(super) struct Section<'a> {
+    value: &'a Json,
+    path: String,
+}
+
+impl<'a> Section<'a> {
+    /// The whole configuration.
+    pub(super) const fn whole(value: &'a Json) -> Self {
+        Self { value, path: String::new() }
+    }
+
+    /// The section below this one: without members where there is none, an error where it is not an object.
+    pub(super) fn section(&self, key: &str) -> Result<Self> {
+        let (value, path) = (self.value.get(key), self.path_of(key));
+        if value.is_null() || value.is_object() {
+            Ok(Self { value, path })
+        } else {
+            Err(invalid(&path, "is not an object"))
+        }
+    }
+
+    /// Whether the configuration has no such section.
+    pub(super) const fn is_absent(&self) -> bool {
+        self.value.is_null()
+    }
+
+    /// A member as it stands.
+    pub(super) fn get(&self, key: &str) -> &'a Json {
+        self.value.get(key)
+    }
+
+    /// Text; empty text counts as absent.
+    pub(super) fn text(&self, key: &str) -> Result<Option<&'a str>> {
+        let value = self.value.get(key);
+        match value.as_str() {
+            None if !value.is_null() => Err(invalid(&self.path_of(key), "is not text")),
+            text => Ok(text.filter(|text| !text.is_empty())),
+        }
+    }
+
+    /// Text that has to be there: an id.
+    pub(super) fn id(&self, key: &str) -> Result<&'a str> {
+        self.text(key)?.ok_or_else(|| missing(&self.path_of(key)))
+    }
+
+    /// A flag that has to be `true` or `false` where it is there.
+    pub(super) fn flag(&self, key: &str) -> Result<Option<bool>> {
+        let value = self.value.get(key);
+        match value.as_bool() {
+            None if !value.is_null() => Err(invalid(&self.path_of(key), "is neither true nor false")),
+            flag => Ok(flag),
+        }
+    }
+
+    /// How an error names a member.
+    pub(super) fn path_of(&self, key: &str) -> String {
+        let separator = if self.path.is_empty() { "" } else { "." };
+        [&self.path, separator, key].concat()
+    }
+}
