@@ -35,7 +35,6 @@
 //! ```
 
 pub mod challenge;
-mod client_secret;
 pub mod constant_time;
 pub mod device;
 pub mod encoding;
@@ -44,14 +43,12 @@ pub mod error;
 pub mod exponent;
 pub mod field;
 pub mod group;
-pub(crate) mod hash;
 pub mod identity;
 pub mod power;
 pub mod powers;
 pub mod proof;
 
 pub use challenge::Challenge;
-pub use client_secret::client_secret_hash;
 pub use device::DeviceVerifier;
 pub use ephemeral::Ephemeral;
 pub use error::SrpError;

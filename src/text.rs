@@ -51,11 +51,17 @@ pub fn has(text: &str, part: &str) -> bool {
     text.as_bytes().windows(part.len().max(1)).any(|window| window == part.as_bytes())
 }
 
+/// Encodes base64 of the standard alphabet, padded (RFC 4648 §4).
+#[must_use]
+pub fn encode_base64(bytes: &[u8]) -> String {
+    Base64::encode_string(bytes)
+}
+
 /// Encodes base64url without padding (RFC 4648 §5).
 #[must_use]
 pub fn encode_base64url(bytes: &[u8]) -> String {
-    // By way of the alphabet that SRP needs anyway: a second encoder would only add to the module.
-    Base64::encode_string(bytes)
+    // Through the standard alphabet, which is needed anyway: a second encoder would add to the module.
+    encode_base64(bytes)
         .chars()
         .filter(|character| *character != '=')
         .map(|character| match character {
@@ -97,11 +103,14 @@ mod tests {
 
     #[test]
     fn reads_both_alphabets_with_and_without_padding() {
-        for text in ["+/8=", "+/8", "-_8=", "-_8"] {
-            assert_eq!(decode_base64(text).unwrap(), [0xfb, 0xff]);
+        for text in ["+/8=", "+/8", "-_8=", "-_8", "+_8", "-/8", "+/8=="] {
+            assert_eq!(decode_base64(text).unwrap(), [0xfb, 0xff], "{text}");
         }
         assert_eq!(decode_base64("").unwrap(), Vec::<u8>::new());
-        for text in ["a", "a b", "é", "+/8=x"] {
+        for text in ["AA==", "AA="] {
+            assert_eq!(decode_base64(text).unwrap(), [0], "{text}");
+        }
+        for text in ["a", "a b", "é", "+/8=x", "A===", "AA===", "A=A=", "A A=", "AAA\n", "AAAAé", "!"] {
             assert!(decode_base64(text).is_none(), "{text}");
         }
     }

@@ -1,10 +1,11 @@
 //! What the server sends for a `PASSWORD_VERIFIER` challenge, checked before any of it is used.
 
 use super::{
-    encoding::{pad, pad_negative, read_base64, read_hex},
+    encoding::{pad, pad_negative, read_hex},
     error::SrpError,
     group::{N, NUMBER_BYTES, Number},
 };
+use crate::text::decode_base64;
 
 /// Longest salt accepted, in digits. Cognito sends 16 bytes (32 digits); four times that leaves room,
 /// and a hostile server gains nothing by sending more.
@@ -31,7 +32,7 @@ impl Challenge {
         Ok(Self {
             server_public: ServerPublic::from_hex(srp_b)?,
             salt: Salt::from_hex(salt)?,
-            secret_block: match read_base64(secret_block) {
+            secret_block: match decode_base64(secret_block) {
                 Some(bytes) if !bytes.is_empty() => bytes,
                 _ => return Err(SrpError::InvalidSecretBlock),
             },

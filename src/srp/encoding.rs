@@ -1,8 +1,4 @@
-//! How Cognito writes numbers and bytes: Java's `BigInteger.toByteArray`, loose hexadecimal, loose base64.
-
-use base64ct::{Base64, Encoding as _};
-
-use crate::text::decode_base64;
+//! How Cognito writes numbers: Java's `BigInteger.toByteArray`, and loose hexadecimal.
 
 /// The bytes of a non-negative big-endian number as Cognito hashes them, in two parts to be read in turn:
 /// as few bytes as hold the number, at least one, after a zero byte if the top bit would else be set.
@@ -71,18 +67,6 @@ pub fn read_hex(out: &mut [u8], digits: &str) -> Option<()> {
     Some(())
 }
 
-/// Base64 of the standard alphabet, padded.
-#[must_use]
-pub fn base64(bytes: &[u8]) -> String {
-    Base64::encode_string(bytes)
-}
-
-/// Reads base64 of the standard or the url-safe alphabet, with or without padding.
-#[must_use]
-pub fn read_base64(text: &str) -> Option<Vec<u8>> {
-    decode_base64(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,22 +131,6 @@ mod tests {
     fn refuses_what_is_not_hex() {
         for text in ["g", "0x1", " 1", "1 ", "-1", "+1", "1g", "g1", "é", "0123456"] {
             assert_eq!(read_hex(&mut [0; 3], text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn reads_base64_of_either_alphabet_and_padding() {
-        for text in ["+/8=", "-_8=", "+_8", "-/8", "+/8=="] {
-            assert_eq!(read_base64(text).as_deref(), Some(&[0xfb, 0xff][..]), "{text}");
-        }
-        assert_eq!(read_base64("AA=="), Some(vec![0]));
-        assert_eq!(read_base64("AA="), Some(vec![0]));
-    }
-
-    #[test]
-    fn refuses_what_is_not_base64() {
-        for text in ["A", "A===", "AA===", "A=A=", "A A=", "AAA\n", "AAAA\u{e9}", "!"] {
-            assert_eq!(read_base64(text), None, "{text}");
         }
     }
 }

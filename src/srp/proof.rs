@@ -2,16 +2,19 @@
 
 use super::{
     challenge::{Salt, ServerPublic},
-    encoding::{base64, pad},
+    encoding::pad,
     ephemeral::Ephemeral,
     error::SrpError,
     exponent::Exponent,
     group::{NUMBER_BYTES, Number},
-    hash::{hmac, sha256},
     identity::Identity,
     powers::Powers,
 };
-use crate::secret::Hidden;
+use crate::{
+    hash::{hmac_sha256, sha256},
+    secret::Hidden,
+    text::encode_base64,
+};
 
 /// The info text of the key derivation, and the counter of its only block (RFC 5869 §2.3).
 const KEY_INFO: &[u8] = b"Caldera Derived Key\x01";
@@ -116,8 +119,8 @@ impl SessionKey {
     /// Computes K.
     #[must_use]
     pub fn derive(shared: &SharedSecret, scramble: &Scramble) -> Self {
-        let pseudorandom = hmac(&pad(scramble.as_bytes()), &pad(shared.expose()));
-        let block = hmac(&[pseudorandom.as_slice()], &[KEY_INFO]);
+        let pseudorandom = hmac_sha256(&pad(scramble.as_bytes()), &pad(shared.expose()));
+        let block = hmac_sha256(&[pseudorandom.as_slice()], &[KEY_INFO]);
         let mut key = Box::new(Hidden::new([0; 16]));
         for (key, byte) in key.iter_mut().zip(block.iter()) {
             *key = *byte;
@@ -130,7 +133,7 @@ impl SessionKey {
     pub fn sign(&self, identity: &Identity<'_>, secret_block: &[u8], timestamp: &str) -> String {
         let (group, name) = (identity.group().as_bytes(), identity.name().as_bytes());
         let message = [group, name, secret_block, timestamp.as_bytes()];
-        base64(hmac(&[self.0.as_slice()], &message).as_slice())
+        encode_base64(hmac_sha256(&[self.0.as_slice()], &message).as_slice())
     }
 
     /// K itself.

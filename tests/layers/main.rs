@@ -11,11 +11,12 @@ use std::collections::BTreeSet;
 use source::{Source, manifest_sections, read_sources};
 
 /// The lowest layer, whose modules may use each other.
-const GROUND: [&str; 5] = ["error", "json", "secret", "text", "time"];
+const GROUND: [&str; 6] = ["error", "hash", "json", "secret", "text", "time"];
 
 /// What each module may use beside the ground and itself.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("error", &[]),
+    ("hash", &[]),
     ("json", &[]),
     ("secret", &[]),
     ("text", &[]),
