@@ -22,21 +22,21 @@ pub fn decode_base64(text: &str) -> Option<Vec<u8>> {
 
 /// What stands before and behind the first `separator`, an ASCII character. `None` when there is none.
 #[must_use]
-pub fn cut(text: &str, separator: u8) -> Option<(&str, &str)> {
+pub fn split_once(text: &str, separator: u8) -> Option<(&str, &str)> {
     let at = text.bytes().position(|byte| byte == separator)?;
     Some((text.get(..at)?, text.get(at.saturating_add(1)..)?))
 }
 
 /// What stands before the first of the `separators`, which are ASCII characters; all of it when there is none.
 #[must_use]
-pub fn before<'a>(text: &'a str, separators: &[u8]) -> &'a str {
+pub fn before_any<'a>(text: &'a str, separators: &[u8]) -> &'a str {
     let end = text.bytes().position(|byte| separators.contains(&byte)).unwrap_or(text.len());
     text.get(..end).unwrap_or_default()
 }
 
 /// As much of a text as fits into `limit` bytes.
 #[must_use]
-pub fn beginning(text: &str, limit: usize) -> &str {
+pub fn truncated(text: &str, limit: usize) -> &str {
     let mut end = limit.min(text.len());
     // A character has four bytes at most.
     while let Some(shorter) = end.checked_sub(1).filter(|_| !text.is_char_boundary(end)) {
@@ -47,7 +47,7 @@ pub fn beginning(text: &str, limit: usize) -> &str {
 
 /// Whether `part` stands in `text`.
 #[must_use]
-pub fn has(text: &str, part: &str) -> bool {
+pub fn contains(text: &str, part: &str) -> bool {
     text.as_bytes().windows(part.len().max(1)).any(|window| window == part.as_bytes())
 }
 

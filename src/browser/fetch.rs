@@ -56,14 +56,14 @@ impl Accepted {
     fn learn(&self, thrown: &JsValue) -> bool {
         let text = |name| value::member(thrown, name).and_then(|text| text.as_string()).unwrap_or_default();
         let message = text("message");
-        if !matches!(&*text("name"), "TypeError" | "Error" | "NotSupportedError") || text::has(&message, "://")
+        if !matches!(&*text("name"), "TypeError" | "Error" | "NotSupportedError") || text::contains(&message, "://")
             // Deno says of a redirect on the way which mode it was refused in.
-            || text::has(&message, "ncountered redirect")
+            || text::contains(&message, "ncountered redirect")
         {
             return false;
         }
         let wishes = WISHES.iter().map(|(name, ..)| *name).zip(&self.wishes);
-        let refused = |(name, accepted): &(&str, &Cell<bool>)| accepted.get() && text::has(&message, name);
+        let refused = |(name, accepted): &(&str, &Cell<bool>)| accepted.get() && text::contains(&message, name);
         let found = wishes.chain([(SIGNAL, &self.signal)]).find(refused);
         found.is_some_and(|(_, accepted)| accepted.replace(false))
     }

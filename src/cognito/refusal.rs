@@ -24,7 +24,7 @@ pub fn is_unsupported(error: &Error) -> bool {
 /// Whether the service says that it no longer knows the device that the request named.
 #[must_use]
 pub fn is_device_gone(error: &Error) -> bool {
-    error.is("ResourceNotFoundException") && text::has(error.message(), "evice")
+    error.is("ResourceNotFoundException") && text::contains(error.message(), "evice")
 }
 
 #[cfg(test)]

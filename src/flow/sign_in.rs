@@ -221,6 +221,6 @@ impl<H: Host> Auth<H> {
 
 fn unknown_challenge(name: &str) -> Error {
     // A name of the service's may be as long as a reply.
-    let name = text::beginning(name, 64);
+    let name = text::truncated(name, 64);
     Error::new(&names::SIGN_IN).with_message(["the challenge `", name, "` cannot be answered here"].concat())
 }

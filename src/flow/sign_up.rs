@@ -262,5 +262,5 @@ fn auto_sign_in_options(given: Json) -> Result<Option<Json>> {
 
 /// The service words a missing password as a failed constraint on the field.
 fn mentions_missing_password(message: &str) -> bool {
-    text::has(message, "'password'") && text::has(message, "Member must not be null")
+    text::contains(message, "'password'") && text::contains(message, "Member must not be null")
 }

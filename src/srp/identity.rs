@@ -1,6 +1,6 @@
 //! Who proves knowledge of a password.
 
-use crate::text::{before, cut};
+use crate::text;
 
 /// The names that go into the password hash and the signature. Both are public.
 #[derive(Debug, Clone, Copy)]
@@ -15,7 +15,10 @@ impl<'a> Identity<'a> {
     /// Of the id only the pool's name counts: what follows the first `_` up to the next, if any.
     #[must_use]
     pub fn user(user_pool_id: &'a str, user_id_for_srp: &'a str) -> Self {
-        Self { group: cut(user_pool_id, b'_').map_or("", |(_, name)| before(name, b"_")), name: user_id_for_srp }
+        Self {
+            group: text::split_once(user_pool_id, b'_').map_or("", |(_, name)| text::before_any(name, b"_")),
+            name: user_id_for_srp,
+        }
     }
 
     /// A remembered device: its group key and its key.

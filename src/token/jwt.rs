@@ -25,9 +25,9 @@ struct Parts {
 impl Jwt {
     /// Reads a token. `None` unless it has three parts and a JSON object as its payload.
     pub fn parse(raw: String, parse_json: &dyn Fn(&str) -> Option<Json>) -> Option<Self> {
-        let (_, rest) = text::cut(&raw, b'.')?;
-        let (payload, signature) = text::cut(rest, b'.')?;
-        if text::cut(signature, b'.').is_some() {
+        let (_, rest) = text::split_once(&raw, b'.')?;
+        let (payload, signature) = text::split_once(rest, b'.')?;
+        if text::split_once(signature, b'.').is_some() {
             return None;
         }
         let bytes = text::decode_base64(payload)?;
@@ -43,8 +43,8 @@ impl Jwt {
 
     /// The header, what is signed, and the signature (RFC 7515 §3.1); `None` when header or signature cannot be read.
     pub fn signature(&self, parse_json: &dyn Fn(&str) -> Option<Json>) -> Option<(Json, &str, Vec<u8>)> {
-        let (header, rest) = text::cut(self.raw(), b'.')?;
-        let (_, signature) = text::cut(rest, b'.')?;
+        let (header, rest) = text::split_once(self.raw(), b'.')?;
+        let (_, signature) = text::split_once(rest, b'.')?;
         let signed = self.raw().strip_suffix(signature)?.strip_suffix('.')?;
         let header = parse_json(str::from_utf8(&text::decode_base64(header)?).ok()?)?;
         Some((header, signed, text::decode_base64(signature)?))
