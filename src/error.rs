@@ -192,7 +192,7 @@ impl Error {
 
     /// The error that led to this one.
     #[must_use]
-    pub fn origin(&self) -> Option<&Self> {
+    pub fn source(&self) -> Option<&Self> {
         self.0.source.as_ref()
     }
 
@@ -284,7 +284,7 @@ mod tests {
     #[test]
     fn keeps_what_led_to_it() {
         let error = Error::new(&names::SESSION_EXPIRED).with_source(Error::new(&names::NETWORK_ERROR));
-        assert_eq!(error.origin().map(Error::name), Some("NetworkError"));
+        assert_eq!(error.source().map(Error::name), Some("NetworkError"));
         assert!(core::error::Error::source(&error).is_some());
     }
 }
