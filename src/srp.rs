@@ -36,21 +36,21 @@
 
 pub mod challenge;
 pub mod constant_time;
-pub mod device;
+mod device;
 pub mod encoding;
-pub mod ephemeral;
-pub mod error;
+mod ephemeral;
+mod error;
 pub mod exponent;
+pub mod exponentiation;
 pub mod field;
 pub mod group;
-pub mod identity;
-pub mod power;
+mod identity;
 pub mod powers;
 pub mod proof;
 
 pub use challenge::Challenge;
 pub use device::DeviceVerifier;
-pub use ephemeral::Ephemeral;
+pub use ephemeral::{Ephemeral, PartialEphemeral};
 pub use error::SrpError;
+pub use exponentiation::warm_up;
 pub use identity::Identity;
-pub use power::warm_up;

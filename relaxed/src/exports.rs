@@ -17,9 +17,9 @@ use cognito_wasm::{
     secret::{Hidden, on_wiped_stack},
     srp::{
         exponent::Exponent,
+        exponentiation::{power, power_of_two},
         field::Field as _,
         group::{NUMBER_BYTES, Number},
-        power::{power, power_of_two},
         powers::Powers as _,
     },
 };

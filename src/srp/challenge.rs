@@ -102,7 +102,7 @@ impl Salt {
 
     /// Takes 16 random bytes as the salt of a new verifier.
     #[must_use]
-    pub fn from_random(bytes: &[u8; 16]) -> Self {
+    pub(super) fn from_random(bytes: &[u8; 16]) -> Self {
         Self(pad(bytes).concat())
     }
 

@@ -7,10 +7,10 @@ use super::{
     encoding::hex,
     error::SrpError,
     exponent::Exponent,
+    exponentiation::PowerOfTwo,
     field::{DefaultField, Field},
     group::Number,
     identity::Identity,
-    power::PowerOfTwo,
     powers::Powers,
     proof::{PrivateKey, Scramble, SessionKey, SharedSecret},
 };
@@ -18,12 +18,12 @@ use crate::secret::on_wiped_stack;
 
 /// An [`Ephemeral`] that is computed a step at a time, so that a page can do other things in between.
 #[derive(Debug)]
-pub struct EphemeralInTheMaking {
+pub struct PartialEphemeral {
     secret: Box<Exponent>,
     power: Box<PowerOfTwo<<DefaultField as Field>::Element>>,
 }
 
-impl EphemeralInTheMaking {
+impl PartialEphemeral {
     /// Takes so many steps of 49, each as good as five squarings; false when there is none left.
     pub fn advance(&mut self, steps: usize) -> bool {
         let Self { secret, power } = self;
@@ -83,11 +83,11 @@ impl Ephemeral {
 
     /// Begins to make the pair from 32 random bytes, to be taken a step at a time.
     #[must_use]
-    pub fn begin(random: &Zeroizing<[u8; 32]>) -> EphemeralInTheMaking {
+    pub fn begin(random: &Zeroizing<[u8; 32]>) -> PartialEphemeral {
         on_wiped_stack(|| {
             let secret = Exponent::boxed_digest(random);
             let power = Box::new(PowerOfTwo::begin(&DefaultField::default(), &secret));
-            EphemeralInTheMaking { secret, power }
+            PartialEphemeral { secret, power }
         })
     }
 
@@ -143,7 +143,7 @@ impl Ephemeral {
             let server_public = &challenge.server_public;
             let scramble = Scramble::between(&self.public, server_public)?;
             let private_key = PrivateKey::derive(identity, password, &challenge.salt);
-            let shared = SharedSecret::agree(powers, self, server_public, &scramble, &private_key)?;
+            let shared = SharedSecret::agree(powers, &self.secret, server_public, &scramble, &private_key)?;
             let key = SessionKey::derive(&shared, &scramble);
             Ok(key.sign(identity, &challenge.secret_block, timestamp))
         })

@@ -56,7 +56,7 @@ impl Exponent {
 
     /// Reads 256 bits.
     #[must_use]
-    pub fn from_digest(digest: &[u8; 32]) -> Self {
+    pub(super) fn from_digest(digest: &[u8; 32]) -> Self {
         let mut words = Hidden::new([0; WORDS]);
         write_words(&mut *words, digest);
         Self { words, bits: 8 * digest.len() }
@@ -98,13 +98,13 @@ impl Exponent {
 
     /// The `index`th window of [`WINDOW_BITS`] bits, counted from the lowest.
     #[must_use]
-    pub fn window(&self, index: usize) -> u64 {
+    pub(super) fn window(&self, index: usize) -> u64 {
         self.bits_from(index, WINDOW_BITS)
     }
 
     /// `count` bits, at most 32, upwards from the `index`th window; beyond the end there are zeros.
     #[must_use]
-    pub fn bits_from(&self, index: usize, count: usize) -> u64 {
+    pub(super) fn bits_from(&self, index: usize, count: usize) -> u64 {
         let position = index * WINDOW_BITS;
         let (word, shift) = (position >> 5, position & 31);
         let at = |word: usize| self.words.get(word).copied().unwrap_or(0);

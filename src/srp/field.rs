@@ -20,7 +20,7 @@ pub type DefaultField = portable::Portable;
 pub type DefaultField = simd128::Simd128;
 
 /// Bits of an exponent that one step of an exponentiation takes.
-pub const WINDOW_BITS: usize = 5;
+pub(super) const WINDOW_BITS: usize = 5;
 
 /// Entries of a window table: one for each value of a window.
 pub const WINDOW_ENTRIES: usize = 1 << WINDOW_BITS;

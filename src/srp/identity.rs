@@ -29,13 +29,13 @@ impl<'a> Identity<'a> {
 
     /// The pool's name or the device's group key.
     #[must_use]
-    pub fn group(&self) -> &'a str {
+    pub(super) fn group(&self) -> &'a str {
         self.group
     }
 
     /// The user's id or the device's key.
     #[must_use]
-    pub fn name(&self) -> &'a str {
+    pub(super) fn name(&self) -> &'a str {
         self.name
     }
 }

@@ -2,9 +2,9 @@
 
 use super::{
     exponent::Exponent,
+    exponentiation::{power, power_of_two},
     field::Field,
     group::{MINUS_K, Number},
-    power::{power, power_of_two},
 };
 
 /// Whoever computes powers modulo N: every [`Field`] does.

@@ -3,7 +3,6 @@
 use super::{
     challenge::{Salt, ServerPublic},
     encoding::pad,
-    ephemeral::Ephemeral,
     error::SrpError,
     exponent::Exponent,
     group::{NUMBER_BYTES, Number},
@@ -90,14 +89,14 @@ impl SharedSecret {
     /// [`SrpError::ZeroSharedSecret`]: B = k·g^x, which only a server that forces S would choose.
     pub fn agree<P: Powers + ?Sized>(
         powers: &P,
-        ephemeral: &Ephemeral,
+        a: &Exponent,
         server_public: &ServerPublic,
         scramble: &Scramble,
         private_key: &PrivateKey,
     ) -> Result<Self, SrpError> {
         let mut shared = Box::new(Hidden::new([0; NUMBER_BYTES]));
         let (u, x) = (scramble.as_bytes(), private_key.expose());
-        powers.shared_secret(&mut shared, server_public.as_number(), ephemeral.secret(), u, x);
+        powers.shared_secret(&mut shared, server_public.as_number(), a, u, x);
         if shared.iter().fold(0, |bits, byte| bits | byte) == 0 {
             return Err(SrpError::ZeroSharedSecret);
         }
@@ -130,7 +129,7 @@ impl SessionKey {
 
     /// `PASSWORD_CLAIM_SIGNATURE`, in base64.
     #[must_use]
-    pub fn sign(&self, identity: &Identity<'_>, secret_block: &[u8], timestamp: &str) -> String {
+    pub(super) fn sign(&self, identity: &Identity<'_>, secret_block: &[u8], timestamp: &str) -> String {
         let (group, name) = (identity.group().as_bytes(), identity.name().as_bytes());
         let message = [group, name, secret_block, timestamp.as_bytes()];
         encode_base64(hmac_sha256(&[self.0.as_slice()], &message).as_slice())

@@ -68,7 +68,8 @@ impl Needles {
         let server_public = ServerPublic::from_hex(SRP_B).unwrap();
         let scramble = Scramble::between(ephemeral.public(), &server_public).unwrap();
         let private_key = PrivateKey::derive(&identity, password.as_bytes(), &Salt::from_hex(SALT).unwrap());
-        let shared = SharedSecret::agree(&Portable, &ephemeral, &server_public, &scramble, &private_key).unwrap();
+        let shared =
+            SharedSecret::agree(&Portable, ephemeral.secret(), &server_public, &scramble, &private_key).unwrap();
         let mut sum = [0; 65];
         let exponent: Exponent = ephemeral.secret().plus_product(scramble.as_bytes(), private_key.expose());
         exponent.write_be_bytes(&mut sum);

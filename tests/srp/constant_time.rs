@@ -6,9 +6,9 @@ use cognito_wasm::srp::{
     Ephemeral, Identity,
     challenge::{Salt, ServerPublic},
     exponent::Exponent,
+    exponentiation::power_of_two,
     field::{Field, WINDOW_ENTRIES},
     group::Number,
-    power::power_of_two,
     proof::{PrivateKey, Scramble, SharedSecret},
 };
 
@@ -123,7 +123,7 @@ fn record_shared_secret<F: Field + Default>(secret: &[u8], password: &str) -> Re
     let private_key = PrivateKey::derive(&Identity::user("region_pool", "user"), password.as_bytes(), &salt);
 
     let recorder = Recorder::default();
-    SharedSecret::agree(&recorder, &ephemeral, &server_public, &scramble, &private_key).unwrap();
+    SharedSecret::agree(&recorder, ephemeral.secret(), &server_public, &scramble, &private_key).unwrap();
     recorder
 }
 

@@ -6,9 +6,9 @@ use core::array;
 
 use cognito_wasm::srp::{
     exponent::Exponent,
+    exponentiation::{power, power_of_two},
     field::{Field, WINDOW_ENTRIES},
     group::Number,
-    power::{power, power_of_two},
 };
 use proptest::{
     collection::vec,
