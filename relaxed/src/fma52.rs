@@ -59,7 +59,7 @@ impl Field for Fma52 {
         let mut plain = Element::default();
         // The product with 1 is between −N and N.
         product::multiply(&mut plain.0, &element.0, &ONE);
-        radix::join::<DIGIT_BITS>(out, Hidden::new(representative(&plain.0)).iter().copied());
+        radix::from_digits::<DIGIT_BITS>(out, Hidden::new(representative(&plain.0)).iter().copied());
     }
 
     fn mul(&self, out: &mut Element, a: &Element, b: &Element) {
@@ -118,7 +118,7 @@ fn representative(digits: &Digits) -> [u64; 4 * BLOCKS] {
     for digit in digits.iter().flat_map(|pair| pair.digits()) {
         sign = (digit + sign) >> DIGIT_BITS;
     }
-    let modulus = radix::cut::<DIGIT_BITS, BLOCKS>(&N);
+    let modulus = radix::to_digits::<DIGIT_BITS, BLOCKS>(&N);
     let mut positive = [0; 4 * BLOCKS];
     let mut carry = 0;
     let summands = modulus.as_flattened().iter().map(|digit| digit.cast_signed() & sign);

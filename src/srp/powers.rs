@@ -24,10 +24,10 @@ impl<F: Field> Powers for F {
     }
 
     fn shared_secret(&self, out: &mut Number, server_public: &Number, a: &Exponent, u: &[u8; 32], x: &[u8; 32]) {
-        let (mut subtrahend, mut base) = (F::Element::default(), F::Element::default());
-        let blinding = power_of_two(self, &Exponent::from_digest(x));
-        self.mul(&mut subtrahend, &self.load(&MINUS_K), &blinding);
-        self.add(&mut base, &self.load(server_public), &subtrahend);
+        let (mut minus_k_verifier, mut base) = (F::Element::default(), F::Element::default());
+        let verifier = power_of_two(self, &Exponent::from_digest(x));
+        self.mul(&mut minus_k_verifier, &self.load(&MINUS_K), &verifier);
+        self.add(&mut base, &self.load(server_public), &minus_k_verifier);
         self.store(out, &power(self, &base, &a.plus_product(u, x)));
     }
 }

@@ -48,7 +48,7 @@ const fn power_of_two(exponent: u64) -> f64 {
 
 /// N + 1, whose lowest 64 bits are zero, moved up.
 const MODULUS_PLUS_ONE: MovedUp = {
-    let digits = radix::cut::<DIGIT_BITS, BLOCKS>(&N);
+    let digits = radix::to_digits::<DIGIT_BITS, BLOCKS>(&N);
     // Below there are digits of zero, and one is above.
     let mut padded = [0; 2 * PAIRS + 4];
     let (mut at, mut carry) = (1, 1);

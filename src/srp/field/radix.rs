@@ -9,7 +9,7 @@ use crate::srp::group::Number;
     clippy::arithmetic_side_effects,
     reason = "constant functions have no iterators; indices and shifts depend on constants only"
 )]
-pub const fn cut<const BITS: u32, const BLOCKS: usize>(number: &Number) -> [[u64; 4]; BLOCKS] {
+pub const fn to_digits<const BITS: u32, const BLOCKS: usize>(number: &Number) -> [[u64; 4]; BLOCKS] {
     let mut digits = [[0; 4]; BLOCKS];
     let (mut window, mut bits) = (0, 0);
     let (mut bytes, mut digit) = (number.as_slice(), 0);
@@ -31,7 +31,7 @@ pub const fn cut<const BITS: u32, const BLOCKS: usize>(number: &Number) -> [[u64
 
 /// Joins digits of `BITS` bits, at most 56 and the lowest first, to a number below 2^3072.
 #[expect(clippy::arithmetic_side_effects, reason = "shifts depend on constants only")]
-pub fn join<const BITS: u32>(out: &mut Number, digits: impl IntoIterator<Item = u64>) {
+pub fn from_digits<const BITS: u32>(out: &mut Number, digits: impl IntoIterator<Item = u64>) {
     let mut digits = digits.into_iter();
     let (mut window, mut bits) = (0, 0);
     for byte in out.iter_mut().rev() {

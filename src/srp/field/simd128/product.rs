@@ -39,7 +39,7 @@ type Spread = [Four; BLOCKS];
 
 /// N + 1, whose lowest 64 bits are zero, moved up.
 const MODULUS_PLUS_ONE: MovedUp = {
-    let digits = radix::cut::<DIGIT_BITS, BLOCKS>(&N);
+    let digits = radix::to_digits::<DIGIT_BITS, BLOCKS>(&N);
     // Above and below there are digits of zero.
     let mut padded = [0; 4 * BLOCKS + 8];
     let mut at = 2;
@@ -98,7 +98,7 @@ pub(super) fn square(out: &mut Digits, a: &Digits) {
 
 /// Zero for the digits of N, and for no others.
 pub(super) fn difference_from_modulus(digits: &Digits) -> Block {
-    const LOWEST: Block = Block::new(radix::cut::<DIGIT_BITS, BLOCKS>(&N)[0]);
+    const LOWEST: Block = Block::new(radix::to_digits::<DIGIT_BITS, BLOCKS>(&N)[0]);
     // Above its lowest block, N + 1 is N.
     let modulus = MODULUS_PLUS_ONE.iter().map(|[block, ..]| *block);
     let modulus = [LOWEST].into_iter().chain(modulus.skip(1));
@@ -133,21 +133,21 @@ fn reduce(out: &mut Digits, product: impl Fn(usize) -> Sums) {
         sums.add(&MODULUS_PLUS_ONE[column - above + 1..column - lowest + 1], &quotient[lowest..above]);
         let [c0, c1, c2, c3] = sums.columns();
         if column < BLOCKS {
-            let q0 = cut(c0, &mut carry);
-            let q1 = cut(c1, &mut carry);
-            let q2 = cut(c2 + q0 * n2, &mut carry);
-            let q3 = cut(c3 + q0 * n3 + q1 * n2, &mut carry);
+            let q0 = take_digit(c0, &mut carry);
+            let q1 = take_digit(c1, &mut carry);
+            let q2 = take_digit(c2 + q0 * n2, &mut carry);
+            let q3 = take_digit(c3 + q0 * n3 + q1 * n2, &mut carry);
             quotient[column] = Block::new([q0, q1, q2, q3]).spread();
         } else {
-            let (d0, d1) = (cut(c0, &mut carry), cut(c1, &mut carry));
-            out[lowest] = Block::new([d0, d1, cut(c2, &mut carry), cut(c3, &mut carry)]);
+            let (d0, d1) = (take_digit(c0, &mut carry), take_digit(c1, &mut carry));
+            out[lowest] = Block::new([d0, d1, take_digit(c2, &mut carry), take_digit(c3, &mut carry)]);
         }
     }
 }
 
 /// Adds the carry to a column, cuts a digit off, and leaves the rest as the next carry.
 #[inline(always)]
-fn cut(sum: u64, carry: &mut u64) -> u64 {
+fn take_digit(sum: u64, carry: &mut u64) -> u64 {
     let sum = sum + *carry;
     *carry = sum >> DIGIT_BITS;
     sum & MASK
