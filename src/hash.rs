@@ -48,9 +48,10 @@ pub(crate) fn hmac_sha256(key: &[&[u8]], message: &[&[u8]]) -> Box<Hidden<[u8; 3
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::hex_digits;
 
     fn hex(digest: &[u8; 32]) -> String {
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex_digits(digest).collect()
     }
 
     #[test]

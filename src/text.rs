@@ -72,6 +72,11 @@ pub fn encode_base64url(bytes: &[u8]) -> String {
         .collect()
 }
 
+/// The lower-case hexadecimal digits of bytes, two for each.
+pub fn hex_digits(bytes: &[u8]) -> impl Iterator<Item = char> {
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]).filter_map(|digit| char::from_digit(digit.into(), 16))
+}
+
 /// A number in decimal, of two digits at least.
 #[must_use]
 pub fn two_digits(number: i64) -> String {
@@ -92,7 +97,7 @@ pub fn uuid_v4(random: [u8; 16]) -> String {
             8 => (byte & 0x3f) | 0x80,
             _ => byte,
         };
-        text.extend([byte >> 4, byte & 0x0f].map(|digit| char::from_digit(digit.into(), 16).unwrap_or_default()));
+        text.extend(hex_digits(&[byte]));
     }
     text
 }

@@ -1,5 +1,7 @@
 //! How Cognito writes numbers: Java's `BigInteger.toByteArray`, and loose hexadecimal.
 
+use crate::text::hex_digits;
+
 /// The bytes of a non-negative big-endian number as Cognito hashes them, in two parts to be read in turn:
 /// as few bytes as hold the number, at least one, after a zero byte if the top bit would else be set.
 ///
@@ -42,12 +44,7 @@ pub fn pad_negative(magnitude: &mut [u8]) -> Vec<u8> {
 /// Lower-case hexadecimal digits of a big-endian number, without leading zeros; zero is `0`.
 #[must_use]
 pub fn hex(number: &[u8]) -> String {
-    let digits: String = number
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 0xf])
-        .skip_while(|digit| *digit == 0)
-        .filter_map(|digit| char::from_digit(digit.into(), 16))
-        .collect();
+    let digits: String = hex_digits(number).skip_while(|digit| *digit == '0').collect();
     if digits.is_empty() { "0".to_owned() } else { digits }
 }
 
