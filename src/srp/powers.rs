@@ -1,5 +1,7 @@
 //! The powers that SRP consists of, behind one trait, so that they can be computed elsewhere than in this crate.
 
+pub mod buffer;
+
 use super::{
     exponent::Exponent,
     exponentiation::{power, power_of_two},

@@ -155,7 +155,7 @@ describe('the module for relaxed SIMD', () => {
   /** An engine with relaxed SIMD, in which a module exports the given functions. */
   function engine(exports) {
     const memory = new real.Memory({ initial: 1 });
-    const instantiate = async () => ({ exports: { memory, buffer: () => 64, ...exports } });
+    const instantiate = async () => ({ exports: { memory, buffer: () => 64, buffer_bytes: () => 576, ...exports } });
     globalThis.WebAssembly = Object.create(real, {
       validate: { value: () => true },
       instantiate: { value: instantiate },

@@ -6,7 +6,7 @@ import { nextTask } from '../adapters/task.js';
 import { hasRelaxedSimd } from './features.js';
 import type { WebAssemblyModule } from '../types/platform.js';
 
-/** The module as Rust calls it; `relaxed/src/exports.rs` describes its functions and the buffer that they work on. */
+/** The module as Rust calls it: the functions of `relaxed/src/exports.rs`, and the buffer that they work on. */
 export interface RelaxedModule {
   readonly buffer: Uint8Array;
   readonly generatorPower: (length: number) => void;
@@ -17,12 +17,11 @@ export interface RelaxedModule {
 interface Exports {
   readonly memory: WebAssembly.Memory;
   readonly buffer: () => number;
+  readonly buffer_bytes: () => number;
   readonly self_test: () => number;
   readonly generator_power: (length: number) => void;
   readonly shared_secret: (length: number) => void;
 }
-
-const bufferBytes = 576;
 
 /** How often the self-test is run: once for its answer, the rest so that the engine compiles the kernel well. */
 const exercises = 5;
@@ -38,14 +37,15 @@ export async function startRelaxedModule(
   try {
     if (!hasRelaxedSimd()) return undefined;
     const instance = await WebAssembly.instantiate(await compile());
-    const { memory, buffer, self_test, generator_power, shared_secret } = instance.exports as unknown as Exports;
+    const { memory, buffer, buffer_bytes, self_test, generator_power, shared_secret } =
+      instance.exports as unknown as Exports;
     for (let round = 0; round < exercises; round += 1) {
       await nextTask();
       if (self_test() !== 1) return undefined;
     }
     return {
       // The module has no allocator, so that its memory never grows and the view stays valid.
-      buffer: new Uint8Array(memory.buffer, buffer(), bufferBytes),
+      buffer: new Uint8Array(memory.buffer, buffer(), buffer_bytes()),
       generatorPower: generator_power,
       sharedSecret: shared_secret,
     };
