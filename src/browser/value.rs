@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::json::{Json, MAX_DEPTH};
+use crate::json::{Depth, Json};
 
 /// A value may have so many parts. With the limit of depth this bounds the work on values that refer to themselves.
 const MAX_PARTS: u32 = 100_000;
@@ -46,10 +46,10 @@ extern "C" {
 /// This direction is read by hand: serde's error texts for unexpected values would bring the formatting of floating-point
 /// numbers along, which weighs more than all of the flows for signing up.
 pub(crate) fn from_js(value: &JsValue) -> Option<Json> {
-    read(value, MAX_DEPTH, &mut { MAX_PARTS })
+    read(value, Depth::default(), &mut { MAX_PARTS })
 }
 
-fn read(value: &JsValue, depth: u8, parts: &mut u32) -> Option<Json> {
+fn read(value: &JsValue, depth: Depth, parts: &mut u32) -> Option<Json> {
     *parts = parts.checked_sub(1)?;
     if value.is_undefined() || value.is_null() {
         return Some(Json::Null);
@@ -64,7 +64,7 @@ fn read(value: &JsValue, depth: u8, parts: &mut u32) -> Option<Json> {
     if let Some(flag) = value.as_bool() {
         return Some(Json::Bool(flag));
     }
-    let depth = depth.checked_sub(1)?;
+    let depth = depth.inside()?;
     if !value.is_object() {
         return None;
     }
