@@ -1,7 +1,7 @@
 //! Values that cross between the core and JavaScript.
 
 use js_sys::{Array, Function, JSON, JsString, Object, Promise, Reflect};
-use serde::Serialize as _;
+use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -105,11 +105,17 @@ fn build(value: &Json, for_application: bool) -> JsValue {
                 set(object, key, &build(member, for_application));
             }
         }),
-        // The rest always serialises.
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Secret(_) => {
-            value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
-        }
+        Json::Null => serialized(&()),
+        Json::Bool(value) => serialized(value),
+        Json::Number(value) => serialized(value),
+        Json::String(text) => serialized(text),
+        Json::Secret(secret) => serialized(secret.expose()),
     }
+}
+
+/// A value without parts. These always serialise. `Json`'s own serialisation would add that of arrays and objects to the module.
+fn serialized<T: Serialize + ?Sized>(value: &T) -> JsValue {
+    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
 }
 
 /// Fills an object while it has no prototype, so that every name, `__proto__` too, becomes a member of its own, and nothing
