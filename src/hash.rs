@@ -1,14 +1,11 @@
 //! SHA-256 and HMAC-SHA-256.
 //!
-//! Both take a list of parts and do not join them: some parts are secret and must not be copied. The result is boxed and
-//! wiped on drop, for the same reason.
+//! Both take a list of parts and do not join them: some parts are secret and must not be copied. For the same reason the
+//! result is boxed, and wiped on drop.
 #![expect(clippy::unnecessary_box_returns, reason = "a digest that is moved leaves a copy of its bytes behind")]
 
-use hmac::{
-    Hmac, KeyInit as _,
-    digest::{FixedOutput as _, Update as _},
-};
 use sha2::Sha256;
+use sha2::digest::{FixedOutput as _, Update as _};
 
 use crate::secret::Hidden;
 
@@ -17,32 +14,39 @@ const BLOCK_BYTES: usize = 64;
 
 /// SHA-256 of the parts, one after the other.
 pub(crate) fn sha256(parts: &[&[u8]]) -> Box<Hidden<[u8; 32]>> {
+    sha256_after(&[], parts)
+}
+
+/// HMAC-SHA-256 (RFC 2104) of the parts of a message under the parts of a key of any length.
+///
+/// Written out, since the crate `hmac` would add more code to the module than these lines do.
+pub(crate) fn hmac_sha256(key: &[&[u8]], message: &[&[u8]]) -> Box<Hidden<[u8; 32]>> {
+    const INNER_PAD: u8 = 0x36;
+    const OUTER_PAD: u8 = 0x5c;
+    if key.iter().copied().flatten().nth(BLOCK_BYTES).is_some() {
+        return hmac_sha256(&[sha256(key).as_slice()], message);
+    }
+    let mut block = Hidden::new([INNER_PAD; BLOCK_BYTES]);
+    for (block, key) in block.iter_mut().zip(key.iter().copied().flatten()) {
+        *block ^= *key;
+    }
+    let inner = sha256_after(&*block, message);
+    for byte in &mut *block {
+        *byte ^= INNER_PAD ^ OUTER_PAD;
+    }
+    sha256_after(&*block, &[inner.as_slice()])
+}
+
+/// SHA-256 of a first part and the others.
+fn sha256_after(first: &[u8], parts: &[&[u8]]) -> Box<Hidden<[u8; 32]>> {
     let mut hash = Sha256::default();
+    hash.update(first);
     for part in parts {
         hash.update(part);
     }
     let mut digest = Box::new(Hidden::new([0; 32]));
     hash.finalize_into((&mut **digest).into());
     digest
-}
-
-/// HMAC-SHA-256 (RFC 2104) of the parts of a message under the parts of a key of any length.
-pub(crate) fn hmac_sha256(key: &[&[u8]], message: &[&[u8]]) -> Box<Hidden<[u8; 32]>> {
-    if key.iter().copied().flatten().nth(BLOCK_BYTES).is_some() {
-        return hmac_sha256(&[sha256(key).as_slice()], message);
-    }
-    // A key of one whole block spares the crate its own check of the length, which could panic.
-    let mut block = Hidden::new([0; BLOCK_BYTES]);
-    for (block, key) in block.iter_mut().zip(key.iter().copied().flatten()) {
-        *block = *key;
-    }
-    let mut mac = Hmac::<Sha256>::new((&*block).into());
-    for part in message {
-        mac.update(part);
-    }
-    let mut code = Box::new(Hidden::new([0; 32]));
-    mac.finalize_into((&mut **code).into());
-    code
 }
 
 #[cfg(test)]
