@@ -20,7 +20,7 @@ pub type Key = Cow<'static, str>;
 
 /// A JSON value whose objects keep their members' order.
 ///
-/// `Debug` tells the kind only: a value may hold passwords and tokens.
+/// `Debug` shows only the kind, because a value may hold passwords and tokens.
 #[derive(Default)]
 pub enum Json {
     /// `null`, and every member that is absent.
@@ -49,14 +49,14 @@ impl Json {
         Self::Object(Vec::new())
     }
 
-    /// Adds a member; a `Null` value is left out, since no request or result ever carries `null`.
+    /// Adds a member. A `Null` value is left out, since no request or result has `null` members.
     #[must_use]
     pub fn with(mut self, key: &'static str, value: impl Into<Self>) -> Self {
         self.push(Cow::Borrowed(key), value.into());
         self
     }
 
-    /// Adds a member to an object; a `Null` value, or a value that is not an object, is left as it is.
+    /// Adds a member to an object. Does nothing if the value is `Null`, or if this is not an object.
     pub fn push(&mut self, key: Key, value: Self) {
         if let (Self::Object(members), false) = (self, value.is_null()) {
             members.push((key, value));
@@ -69,7 +69,7 @@ impl Json {
         self.members().iter().find(|(name, _)| name == key).map_or(&NULL, |(_, value)| value)
     }
 
-    /// The member `key`, to be changed; `None` when there is none or this is not an object.
+    /// The member `key`, mutable. `None` when there is none or this is not an object.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Self> {
         let Self::Object(members) = self else { return None };
         members.iter_mut().find(|(name, _)| name == key).map(|(_, value)| value)
@@ -99,12 +99,12 @@ impl Json {
         if let Self::Array(items) = self { items } else { &[] }
     }
 
-    /// The items of an array, to be changed; none for anything else.
+    /// The items of an array, mutable; none for anything else.
     pub fn items_mut(&mut self) -> &mut [Self] {
         if let Self::Array(items) = self { items } else { &mut [] }
     }
 
-    /// Changes each item of an array.
+    /// Replaces each item of an array by what `change` makes of it.
     #[must_use]
     pub fn each(mut self, change: fn(Self) -> Self) -> Self {
         for item in self.items_mut() {
@@ -113,7 +113,7 @@ impl Json {
         self
     }
 
-    /// An object of some members of this one, under other names: pairs of the new name and the old.
+    /// Moves some members into a new object under other names. `names` has pairs of the new name and the old one.
     #[must_use]
     pub fn renamed(&mut self, names: &[(&'static str, &str)]) -> Self {
         let mut renamed = Self::object();
@@ -165,7 +165,7 @@ impl Json {
         matches!(self, Self::Object(_))
     }
 
-    /// A copy. Secrets are copied into further secrets, each wiped on its own.
+    /// A copy. The copy of a secret is a secret too, and is wiped separately.
     #[must_use]
     pub fn duplicate(&self) -> Self {
         match self {

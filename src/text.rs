@@ -1,8 +1,8 @@
-//! Text encodings of the protocol: base64 in its two alphabets, UUIDs.
+//! Encodings of the protocol, and searches in short texts.
 
 use base64ct::{Base64, Base64Unpadded, Encoding as _};
 
-/// Decodes base64 of either alphabet, padded or not. `None` when it is not base64.
+/// Decodes base64 of either alphabet, padded or not. `None` if the text is not base64.
 #[must_use]
 pub fn decode_base64(text: &str) -> Option<Vec<u8>> {
     let unpadded = text.strip_suffix('=').unwrap_or(text);
@@ -18,23 +18,23 @@ pub fn decode_base64(text: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-// The library's searches are made for long texts and for all of Unicode, and would add 6 % to the module.
+// The standard library's searches are made for long texts and all of Unicode. They would add 6 % to the module.
 
-/// What stands before and behind the first `separator`, an ASCII character. `None` when there is none.
+/// The text before and after the first `separator`, an ASCII character. `None` if there is none.
 #[must_use]
 pub fn split_once(text: &str, separator: u8) -> Option<(&str, &str)> {
     let at = text.bytes().position(|byte| byte == separator)?;
     Some((text.get(..at)?, text.get(at.saturating_add(1)..)?))
 }
 
-/// What stands before the first of the `separators`, which are ASCII characters; all of it when there is none.
+/// The text before the first of the `separators`, which are ASCII characters. The whole text if it has none of them.
 #[must_use]
 pub fn before_any<'a>(text: &'a str, separators: &[u8]) -> &'a str {
     let end = text.bytes().position(|byte| separators.contains(&byte)).unwrap_or(text.len());
     text.get(..end).unwrap_or_default()
 }
 
-/// As much of a text as fits into `limit` bytes.
+/// The longest beginning of a text that fits into `limit` bytes.
 #[must_use]
 pub fn truncated(text: &str, limit: usize) -> &str {
     let mut end = limit.min(text.len());
@@ -45,7 +45,7 @@ pub fn truncated(text: &str, limit: usize) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// Whether `part` stands in `text`.
+/// Whether `text` contains `part`.
 #[must_use]
 pub fn contains(text: &str, part: &str) -> bool {
     text.as_bytes().windows(part.len().max(1)).any(|window| window == part.as_bytes())
@@ -77,7 +77,7 @@ pub fn hex_digits(bytes: &[u8]) -> impl Iterator<Item = char> {
     bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]).filter_map(|digit| char::from_digit(digit.into(), 16))
 }
 
-/// A number in decimal, of two digits at least.
+/// A number in decimal, with at least two digits.
 #[must_use]
 pub fn two_digits(number: i64) -> String {
     let digits = number.to_string();

@@ -1,4 +1,4 @@
-//! SRP's powers from the module for relaxed SIMD, which TypeScript loads where the engine has it.
+//! SRP's powers, computed by the module for relaxed SIMD. TypeScript loads it if the engine can run it.
 
 use core::cell::Cell;
 use core::ops::Range;
@@ -29,7 +29,7 @@ extern "C" {
     fn shared_secret(this: &RelaxedModule, length: usize) -> Result<(), JsValue>;
 }
 
-/// The module, for as long as it works.
+/// The module, until it fails for the first time.
 #[derive(Debug)]
 pub(super) struct Relaxed {
     module: RelaxedModule,
@@ -44,7 +44,7 @@ impl Relaxed {
         Self { module, buffer, is_broken }
     }
 
-    /// Computes in the module; false when it does not work, now or before.
+    /// Computes in the module. Returns false if it fails, or has failed before.
     fn compute(
         &self,
         out: &mut Number,

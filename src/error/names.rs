@@ -1,7 +1,7 @@
 //! The table of error names: the one place where a name is spelled.
 //!
-//! Names are Amplify's, since applications compare them; those of the mobile libraries stand where Amplify has none.
-//! A misspelt name becomes part of the API for ever, so a new row is reviewed as API.
+//! Names are Amplify's, since applications compare them. Where Amplify has none, they are those of the mobile libraries.
+//! A name becomes part of the API for ever, misspelt or not, so review a new row as API.
 
 use super::{Category, Known};
 
@@ -166,7 +166,7 @@ table! {
         "an unknown error occurred", "";
 }
 
-/// Names under which the service refuses a call before acting on it, because there are too many.
+/// The service's errors for too many calls. It has not acted on a call that it refuses so.
 pub static THROTTLING: &[&str] = &[
     "BandwidthLimitExceeded",
     "EC2ThrottledException",
@@ -183,7 +183,7 @@ pub static THROTTLING: &[&str] = &[
     "TooManyRequestsException",
 ];
 
-/// What to do about an error of the service; empty where its own message says enough.
+/// How to fix an error of the service. Empty if the service's own message says enough.
 #[must_use]
 pub fn service_recovery(name: &str) -> &'static str {
     match name {

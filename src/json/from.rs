@@ -1,4 +1,4 @@
-//! What becomes a [`Json`] value by itself.
+//! Conversions into [`Json`].
 
 use super::Json;
 use crate::secret::Secret;

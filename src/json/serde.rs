@@ -1,4 +1,4 @@
-//! Reading and writing [`Json`] by serde, in whatever format the host has.
+//! Reading and writing [`Json`] with serde.
 
 use core::fmt;
 use std::borrow::Cow;

@@ -1,4 +1,4 @@
-//! What the server sends for a `PASSWORD_VERIFIER` challenge, checked before any of it is used.
+//! The parameters of a `PASSWORD_VERIFIER` challenge, checked before any of them is used.
 
 use super::{
     encoding::{pad, pad_negative, read_hex},
@@ -23,11 +23,11 @@ pub struct Challenge {
 }
 
 impl Challenge {
-    /// Checks the parameters as they stand in `ChallengeParameters`.
+    /// Checks the texts from `ChallengeParameters`.
     ///
     /// # Errors
     ///
-    /// The first fault of `SRP_B`, `SALT` and `SECRET_BLOCK`, in this order.
+    /// That of the first invalid one, in the order of the arguments.
     pub fn parse(srp_b: &str, salt: &str, secret_block: &str) -> Result<Self, SrpError> {
         Ok(Self {
             server_public: ServerPublic::from_hex(srp_b)?,
@@ -61,7 +61,7 @@ impl ServerPublic {
         }
         let mut number = [0; NUMBER_BYTES];
         read_hex(&mut number, digits.trim_start_matches('0')).ok_or(SrpError::OverlongServerPublic)?;
-        // 2N does not fit in as many digits as N, so these are all the multiples there can be.
+        // 2N has more digits than N, so 0 and N are the only multiples that fit.
         if number == [0; NUMBER_BYTES] || number == N {
             return Err(SrpError::ZeroServerPublic);
         }
@@ -75,7 +75,7 @@ impl ServerPublic {
     }
 }
 
-/// The user's salt, a number as Cognito hashes it.
+/// The user's salt, in the form in which Cognito hashes it.
 #[derive(Debug, Clone)]
 pub struct Salt(Vec<u8>);
 

@@ -1,4 +1,4 @@
-//! The verifier by which Cognito remembers a device (`ConfirmDevice`).
+//! The verifier with which Cognito remembers a device (`ConfirmDevice`).
 
 use zeroize::Zeroizing;
 
@@ -11,13 +11,13 @@ use crate::{
 /// A new device's password, and what the service keeps instead of it.
 #[derive(Debug)]
 pub struct DeviceVerifier {
-    /// The password, in base64: to be stored, and proved at later sign-ins with this very text.
+    /// The password, in base64. Store it: later sign-ins prove exactly this text.
     pub password: Secret,
     /// `DeviceSecretVerifierConfig.Salt`, in base64.
     pub salt: String,
     /// `DeviceSecretVerifierConfig.PasswordVerifier`, in base64.
     ///
-    /// Whoever has it can try passwords, so it is no more public than they are.
+    /// Treat it as a secret: with it, anyone can test guesses of the password.
     pub verifier: Secret,
 }
 

@@ -1,12 +1,11 @@
-//! How Cognito writes numbers: Java's `BigInteger.toByteArray`, and loose hexadecimal.
+//! How Cognito encodes numbers: as the bytes of Java's `BigInteger.toByteArray`, and in hexadecimal of any case and length.
 
 use crate::text::hex_digits;
 
-/// The bytes of a non-negative big-endian number as Cognito hashes them, in two parts to be read in turn:
-/// as few bytes as hold the number, at least one, after a zero byte if the top bit would else be set.
+/// A non-negative big-endian number as Cognito hashes it: in as few bytes as hold it, at least one, and with a zero byte
+/// before them if the top bit is set. Returns two parts, to be hashed one after the other.
 ///
-/// How many bytes these are depends on the number, so the length of what is hashed does too.
-/// Cognito's protocol requires it, also of the shared secret.
+/// So the length of what is hashed depends on the number. Cognito's protocol requires this even of the shared secret.
 #[must_use]
 pub fn pad(number: &[u8]) -> [&[u8]; 2] {
     let zeros = number.iter().take_while(|byte| **byte == 0).count();
@@ -17,8 +16,8 @@ pub fn pad(number: &[u8]) -> [&[u8]; 2] {
     }
 }
 
-/// The bytes of a negative number, of which the big-endian magnitude is given: two's complement in as few bytes as hold it.
-/// Zero has no sign. The magnitude is overwritten.
+/// A negative number in two's complement, in as few bytes as hold it. Takes its big-endian magnitude, and overwrites it.
+/// A magnitude of zero gives zero.
 ///
 /// For public numbers only: the time depends on the number.
 #[must_use]
@@ -26,7 +25,7 @@ pub fn pad_negative(magnitude: &mut [u8]) -> Vec<u8> {
     if magnitude.iter().all(|byte| *byte == 0) {
         return vec![0];
     }
-    // −n is the complement of n − 1, in just as many bytes.
+    // −n is the complement of n − 1, and needs as many bytes.
     for byte in magnitude.iter_mut().rev() {
         let borrows = *byte == 0;
         *byte = byte.wrapping_sub(1);
@@ -48,9 +47,9 @@ pub fn hex(number: &[u8]) -> String {
     if digits.is_empty() { "0".to_owned() } else { digits }
 }
 
-/// Reads hexadecimal digits of either case, odd in number too, into the end of `out`.
+/// Reads hexadecimal digits of either case into the end of `out`. Their number may be odd.
 ///
-/// Returns `None` if there is anything but digits, or more of them than `out` holds.
+/// Returns `None` if there is anything else than digits, or if `out` is too short.
 #[must_use]
 pub fn read_hex(out: &mut [u8], digits: &str) -> Option<()> {
     let mut bytes = out.iter_mut().rev();

@@ -6,7 +6,7 @@ use core::iter;
 use super::field::WINDOW_BITS;
 use crate::secret::Hidden;
 
-/// Longest exponent taken from outside, in bytes: Amplify's 1024 bits.
+/// The longest exponent that is accepted, in bytes: Amplify's 1024 bits.
 pub const MAX_BYTES: usize = 128;
 
 const WORD_BITS: u32 = 32;
@@ -38,12 +38,12 @@ impl Exponent {
         Some(Self { words, bits: 8 * bytes.len() })
     }
 
-    /// Reads as [`from_be_bytes`](Self::from_be_bytes), into a place where the number stays.
+    /// Like [`from_be_bytes`](Self::from_be_bytes), but in a `Box`: moving the number would leave copies.
     pub(super) fn boxed(bytes: &[u8]) -> Option<Box<Self>> {
         (1..=MAX_BYTES).contains(&bytes.len()).then(|| Self::boxed_unchecked(bytes))
     }
 
-    /// Reads 256 bits, likewise.
+    /// Reads 256 bits into a `Box`.
     pub(super) fn boxed_digest(digest: &[u8; 32]) -> Box<Self> {
         Self::boxed_unchecked(digest)
     }
@@ -113,7 +113,7 @@ impl Exponent {
     }
 }
 
-/// Cuts a big-endian number into words, the lowest first.
+/// Splits a big-endian number into words, the lowest first.
 fn write_words(words: &mut [u64], bytes: &[u8]) {
     for (word, chunk) in words.iter_mut().zip(bytes.rchunks(4)) {
         *word = chunk.iter().fold(0, |value, byte| value << 8 | u64::from(*byte));

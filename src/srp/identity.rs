@@ -1,4 +1,4 @@
-//! Who proves knowledge of a password.
+//! Whose password is proved.
 
 use crate::text;
 
@@ -12,7 +12,7 @@ pub struct Identity<'a> {
 impl<'a> Identity<'a> {
     /// A user: the user pool's id and the `USER_ID_FOR_SRP` that the server answers with.
     ///
-    /// Of the id only the pool's name counts: what follows the first `_` up to the next, if any.
+    /// Of the pool's id, only its name is used: the text after the first `_`, up to the next one if there is another.
     #[must_use]
     pub fn user(user_pool_id: &'a str, user_id_for_srp: &'a str) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! The powers that SRP consists of, behind one trait, so that they can be computed elsewhere than in this crate.
+//! The powers that SRP needs, behind one trait, so that another module can compute them.
 
 pub mod buffer;
 
@@ -9,9 +9,9 @@ use super::{
     group::{MINUS_K, Number},
 };
 
-/// Whoever computes powers modulo N: every [`Field`] does.
+/// Computes powers modulo N. Every [`Field`] does.
 ///
-/// As with a field, time must not depend on secrets, which are all of the operands but B and u.
+/// As with a field, time must not depend on secrets. Every operand except B and u is secret.
 pub trait Powers {
     /// `out = g^exponent mod N`
     fn generator_power(&self, out: &mut Number, exponent: &Exponent);

@@ -1,4 +1,4 @@
-//! The client's half of SRP-6a as Cognito varies it, one type for each value of the protocol.
+//! The client's side of SRP-6a in Cognito's variant, with a type for each value of the protocol.
 
 use super::{
     challenge::{Salt, ServerPublic},
@@ -62,7 +62,7 @@ impl PrivateKey {
         Self(sha256(&[salt.as_bytes(), inner.as_slice()]))
     }
 
-    /// The verifier v = g^x, by which a server knows the password without knowing it.
+    /// The verifier v = g^x, with which a server checks proofs without knowing the password.
     #[must_use]
     pub fn verifier<P: Powers + ?Sized>(&self, powers: &P) -> Box<Hidden<Number>> {
         let mut verifier = Box::new(Hidden::new([0; NUMBER_BYTES]));
@@ -86,7 +86,7 @@ impl SharedSecret {
     ///
     /// # Errors
     ///
-    /// [`SrpError::ZeroSharedSecret`]: B = k·g^x, which only a server that forces S would choose.
+    /// [`SrpError::ZeroSharedSecret`] if B = k·g^x, which only a hostile server chooses.
     pub fn agree<P: Powers + ?Sized>(
         powers: &P,
         a: &Exponent,
@@ -135,7 +135,7 @@ impl SessionKey {
         encode_base64(hmac_sha256(&[self.0.as_slice()], &message).as_slice())
     }
 
-    /// K itself.
+    /// K
     #[must_use]
     pub fn expose(&self) -> &[u8; 16] {
         &self.0

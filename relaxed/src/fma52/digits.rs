@@ -26,7 +26,7 @@ pub(super) const ONE: Digits = {
     one
 };
 
-/// Cuts a number into digits.
+/// Splits a number into digits.
 #[expect(
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,

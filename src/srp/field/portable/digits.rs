@@ -24,7 +24,7 @@ pub(super) const ONE: Digits = {
     one
 };
 
-/// Cuts a number into digits.
+/// Splits a number into digits.
 pub(super) const fn from_bytes(number: &Number) -> Digits {
     radix::to_digits::<DIGIT_BITS, BLOCKS>(number)
 }

@@ -22,7 +22,7 @@ pub(super) const ONE: Digits = {
     one
 };
 
-/// Cuts a number into digits.
+/// Splits a number into digits.
 #[expect(
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
