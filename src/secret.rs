@@ -85,8 +85,8 @@ impl<T: Zeroize> fmt::Debug for Hidden<T> {
 /// More stack than a proof needs. In a module it is half of the whole stack; elsewhere it is enough for unoptimised code.
 const STACK_BYTES: usize = if cfg!(target_arch = "wasm32") { 0x1_0000 } else { 0x4_0000 };
 
-/// Runs `work`, then overwrites the stack that it used: functions leave their numbers there when they return, and the compiler
-/// leaves copies of the values that it moved.
+/// Runs `work`, then overwrites the stack that it used: functions leave their numbers there when they return, and the
+/// compiler leaves copies of the values that it moved.
 ///
 /// The result is not on that part of the stack, so a secret in it must be behind a pointer.
 pub fn on_wiped_stack<T>(work: impl FnOnce() -> T) -> T {

@@ -6,8 +6,8 @@ use core::hint::black_box;
 #[must_use]
 #[inline]
 pub fn equality_mask(a: u64, b: u64) -> u64 {
-    // `a ^ b` is 0 for equal numbers only, and only 0 − 1 sets the top bit. `black_box` keeps the compiler from seeing that
-    // the mask stands for a condition, on which it might branch.
+    // `a ^ b` is 0 for equal numbers only, and only 0 − 1 sets the top bit. `black_box` keeps the compiler from seeing
+    // that the mask stands for a condition, on which it might branch.
     black_box((a ^ b).wrapping_sub(1) >> 63).wrapping_neg()
 }
 

@@ -78,8 +78,8 @@ pub fn power<F: Field>(field: &F, base: &F::Element, exponent: &Exponent) -> F::
     power
 }
 
-/// Computes a power and throws it away, which takes a fraction of a millisecond. Engines optimise a function only when it has
-/// been called often.
+/// Computes a power and throws it away, which takes a fraction of a millisecond. Engines optimise a function only when it
+/// has been called often.
 pub fn warm_up() {
     let field = DefaultField::default();
     let base = field.load(&MINUS_K);

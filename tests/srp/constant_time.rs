@@ -47,7 +47,7 @@ enum Operation {
     Store,
 }
 
-/// A kernel that notes what it is asked for.
+/// A kernel that records the operations it is asked for.
 #[derive(Default)]
 struct Recorder<F> {
     field: F,

@@ -1,4 +1,4 @@
-//! Secrets do not show when they are printed.
+//! `Debug` shows no secrets.
 
 use core::fmt::Debug;
 

@@ -2,7 +2,7 @@
 //!
 //! A product of two digits, p, has 102 bits. Added to 1.5·2^103, whose last place is worth 2^51, it is rounded to a multiple
 //! h·2^51; the difference l = p − h·2^51 is what a second multiply-add leaves, exactly. Both come as the bits of an `f64` of
-//! known exponent, so the integers h and l are those bits less a constant, and columns of h and l are summed up as integers:
+//! known exponent, so the integers h and l are those bits minus a constant, and columns of h and l are summed up as integers:
 //! the bits themselves, less as many constants as there were summands. h counts half a digit, and half of it carries on.
 //!
 //! N ≡ −1 (mod 2^64), so the digit q that the reduction multiplies N by is the lowest digit itself,
