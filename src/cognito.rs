@@ -8,7 +8,9 @@ mod refusal;
 mod reply;
 mod request;
 mod retry;
+mod secret_hash;
 
 pub use operation::{Operation, Proof};
 pub use refusal::{is_device_gone, is_unsupported};
 pub use request::{call, key_set};
+pub use secret_hash::secret_hash;

@@ -1,7 +1,7 @@
 //! Errors as data: what `AuthError` in TypeScript is made of.
 //!
-//! Every error the library itself raises stands in one reviewed table, [`names`]. What the service raises passes through
-//! under its own name, sorted by [`service`](Error::service).
+//! The library's own errors are rows of one table, [`names`]. Errors of the service keep their names, and
+//! [`service`](Error::service) gives them a category.
 
 pub mod names;
 
@@ -12,10 +12,10 @@ use std::rc::Rc;
 
 use crate::json::Json;
 
-/// Who is to act on an error, in the words of the mobile libraries.
+/// Who can fix an error, in the terms of the mobile libraries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Category {
-    /// The configuration, or calling before it: for the developer.
+    /// The developer: the configuration is wrong or missing.
     Configuration,
     /// The call does not fit what went before it.
     InvalidState,
@@ -29,7 +29,7 @@ pub enum Category {
     SessionExpired,
     /// Nobody is signed in.
     SignedOut,
-    /// A defect, or something the library has no word for.
+    /// A defect, or something that fits no other category.
     Unknown,
     /// The caller's input.
     Validation,
@@ -58,17 +58,17 @@ impl Category {
 pub struct Known {
     /// Amplify's `name`, which applications test.
     pub name: &'static str,
-    /// Who is to act.
+    /// Who can fix it.
     pub category: Category,
-    /// What happened, where the place that raises it has nothing better to say.
+    /// What happened, unless the place that raises the error sets a message of its own.
     pub message: &'static str,
-    /// What to do about it.
+    /// How to fix it.
     pub recovery: &'static str,
     /// Whether the same call may succeed later, unchanged.
     pub retryable: bool,
 }
 
-/// What came with a reply of the service.
+/// What a reply of the service said about itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
     /// HTTP status of the reply.
@@ -82,7 +82,7 @@ pub struct Metadata {
 /// The value that caused an error, kept as the host gave it (in the browser: the JavaScript value itself).
 pub type Cause = Rc<dyn Any>;
 
-/// An error on its way to the application. Cheap to copy, since everybody who waits for the same work gets the same error.
+/// An error for the application. Cheap to clone, since all callers that wait for the same work get the same error.
 #[derive(Clone)]
 pub struct Error(Rc<Facts>);
 
@@ -98,11 +98,11 @@ struct Facts {
     source: Option<Error>,
 }
 
-/// The result of anything that can fail towards the application.
+/// A result whose error is for the application.
 pub type Result<T, E = Error> = core::result::Result<T, E>;
 
 impl Error {
-    /// An error of the table.
+    /// An error from the table.
     #[must_use]
     pub fn new(known: &'static Known) -> Self {
         Self(Rc::new(Facts {
@@ -117,7 +117,7 @@ impl Error {
         }))
     }
 
-    /// An error the service answered, under the service's own name.
+    /// An error that the service replied with, under the service's name for it.
     #[must_use]
     pub fn service(name: String, message: String, metadata: Metadata) -> Self {
         let status = metadata.http_status_code;
@@ -133,7 +133,7 @@ impl Error {
         }))
     }
 
-    /// The same error with a message that says more.
+    /// The same error with another message.
     #[must_use]
     pub fn with_message(mut self, message: impl Into<Cow<'static, str>>) -> Self {
         Rc::make_mut(&mut self.0).message = message.into();
@@ -166,7 +166,7 @@ impl Error {
         &self.0.message
     }
 
-    /// Who is to act.
+    /// Who can fix it.
     #[must_use]
     pub fn category(&self) -> Category {
         self.0.category
@@ -178,7 +178,7 @@ impl Error {
         self.0.retryable
     }
 
-    /// The reply's ids, when the service answered.
+    /// The status and ids of the reply, if the service replied.
     #[must_use]
     pub fn metadata(&self) -> Option<&Metadata> {
         self.0.metadata.as_ref()
@@ -192,11 +192,11 @@ impl Error {
 
     /// The error that led to this one.
     #[must_use]
-    pub fn origin(&self) -> Option<&Self> {
+    pub fn source(&self) -> Option<&Self> {
         self.0.source.as_ref()
     }
 
-    /// Whether this is the error of that row, or the service's error of that name.
+    /// Whether the error has this name.
     #[must_use]
     pub fn is(&self, name: &str) -> bool {
         self.0.name == name
@@ -284,7 +284,7 @@ mod tests {
     #[test]
     fn keeps_what_led_to_it() {
         let error = Error::new(&names::SESSION_EXPIRED).with_source(Error::new(&names::NETWORK_ERROR));
-        assert_eq!(error.origin().map(Error::name), Some("NetworkError"));
+        assert_eq!(error.source().map(Error::name), Some("NetworkError"));
         assert!(core::error::Error::source(&error).is_some());
     }
 }

@@ -67,7 +67,7 @@
 //!
 //! In reading order, lowest layer first; a layer uses only those above it in this list:
 //!
-//! 1. [`text`], [`time`], [`secret`], [`json`], [`error`]: the ground.
+//! 1. [`text`], [`time`], [`secret`], `hash`, [`json`], [`error`]: the ground.
 //! 2. [`srp`], [`token`], [`config`]: the password proof, the session's tokens, the pools.
 //! 3. [`host`]: what the core asks of the world. [`cognito`]: the service's operations over a host.
 //! 4. [`flow`]: what an application calls, one `async fn` for each: sign-up, sign-in, session, sign-out;
@@ -78,6 +78,7 @@
 #![forbid(unsafe_code)]
 
 pub mod error;
+mod hash;
 pub mod json;
 pub mod secret;
 pub mod text;

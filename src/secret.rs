@@ -11,7 +11,7 @@ use zeroize::{Zeroize, Zeroizing};
 /// A secret text: a password, a code, a token.
 ///
 /// `Debug` prints `[redacted]`, the memory is overwritten on drop, and there is neither `Display`,
-/// `Clone`, comparison nor serialisation: whoever needs the text says so with [`expose`](Self::expose).
+/// `Clone`, comparison nor serialisation: code that needs the text calls [`expose`](Self::expose).
 pub struct Secret(Hidden<String>);
 
 impl Secret {
@@ -27,13 +27,13 @@ impl Secret {
         &self.0
     }
 
-    /// A second copy, which is wiped by itself.
+    /// A copy, which is wiped separately.
     #[must_use]
     pub fn duplicate(&self) -> Self {
         Self::new(self.expose().to_owned())
     }
 
-    /// The text moved out, for whoever keeps it as a secret again.
+    /// Moves the text out, for a caller that wraps it in a secret again.
     pub(crate) fn into_text(mut self) -> String {
         core::mem::take(&mut *self.0)
     }
@@ -49,13 +49,13 @@ impl fmt::Debug for Secret {
 ///
 /// `Debug` prints `[redacted]`, and the memory is overwritten on drop.
 ///
-/// To move one leaves its bytes where it was. So one that is given to anybody is made of zeros in a `Box` and computed there,
-/// and one that is not boxed is scratch, below [`on_wiped_stack`].
+/// Moving one leaves its bytes where it was. So a value that is passed on starts as zeros in a `Box` and is computed there.
+/// Outside of a `Box`, use one only as scratch space inside [`on_wiped_stack`].
 pub struct Hidden<T: Zeroize>(Zeroizing<T>);
 
 impl<T: Zeroize> Hidden<T> {
-    /// Takes over `value`. Copies that the compiler made of it on its way here are not overwritten,
-    /// so a secret is computed in place, through `DerefMut`.
+    /// Takes over `value`. Copies that the compiler made of it on the way here are not overwritten, so pass zeros and compute
+    /// the secret in place, through `DerefMut`.
     #[must_use]
     pub fn new(value: T) -> Self {
         Self(Zeroizing::new(value))
@@ -82,30 +82,30 @@ impl<T: Zeroize> fmt::Debug for Hidden<T> {
     }
 }
 
-/// More than a proof needs of the stack: in a module half of all the stack there is, elsewhere enough for code that is not optimised.
+/// More stack than a proof needs. In a module it is half of the whole stack; elsewhere it is enough for unoptimised code.
 const STACK_BYTES: usize = if cfg!(target_arch = "wasm32") { 0x1_0000 } else { 0x4_0000 };
 
-/// Does the work, and overwrites the stack that it used: functions leave their numbers there when they return, and wherever the
-/// compiler moved a value, a copy of it.
+/// Runs `work`, then overwrites the stack that it used: functions leave their numbers there when they return, and the
+/// compiler leaves copies of the values that it moved.
 ///
-/// What the work gives is not on that part of the stack. A secret in it has to be behind a pointer.
+/// The result is not on that part of the stack, so a secret in it must be behind a pointer.
 pub fn on_wiped_stack<T>(work: impl FnOnce() -> T) -> T {
-    let result = apart(work);
+    let result = in_own_frame(work);
     wipe_stack();
     result
 }
 
-/// Not inlined, so that all of the work's stack is below the caller's.
+/// Not inlined, so that the work's stack is below the caller's.
 #[inline(never)]
-fn apart<T>(work: impl FnOnce() -> T) -> T {
+fn in_own_frame<T>(work: impl FnOnce() -> T) -> T {
     work()
 }
 
-/// Takes the same stack, and fills it.
+/// Overwrites the stack that the work used.
 #[inline(never)]
-#[expect(clippy::large_stack_arrays, reason = "the stack is what it is about")]
+#[expect(clippy::large_stack_arrays, reason = "the array is there to cover the stack")]
 fn wipe_stack() {
-    // Opaque, so that the compiler does not find out that nobody reads it.
+    // `black_box` keeps the compiler from seeing that nobody reads the array.
     black_box(&mut [0_u8; STACK_BYTES]);
 }
 

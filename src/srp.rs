@@ -5,18 +5,18 @@
 //! | N, g = 2, k | group 15 of RFC 3526; k = H(pad(N) ‖ pad(g)) | [`group`] |
 //! | a, A = g^a | the client's one-time pair | [`Ephemeral`] |
 //! | B, salt, `SECRET_BLOCK` | what the server answers | [`Challenge`] |
-//! | u = H(pad(A) ‖ pad(B)) | ties the proof to both sides | [`Scramble`](proof::Scramble) |
+//! | u = H(pad(A) ‖ pad(B)) | ties the proof to both public values | [`Scramble`](proof::Scramble) |
 //! | x = H(pad(salt) ‖ H(group ‖ name ‖ ":" ‖ password)) | the password as a number | [`PrivateKey`](proof::PrivateKey) |
-//! | S = (B − k·g^x)^(a + u·x) | the secret both sides arrive at | [`SharedSecret`](proof::SharedSecret) |
+//! | S = (B − k·g^x)^(a + u·x) | the secret that both sides compute | [`SharedSecret`](proof::SharedSecret) |
 //! | K = HKDF(salt pad(u), pad(S)) | the key, of 16 bytes | [`SessionKey`](proof::SessionKey) |
 //! | HMAC(K, group ‖ name ‖ `SECRET_BLOCK` ‖ `TIMESTAMP`) | the proof that is sent | [`Ephemeral::prove`] |
 //!
 //! H is SHA-256 and [`pad`](encoding::pad) is Cognito's encoding of numbers. For a user, group and name are
 //! the pool's name and the user's id; for a remembered device, its group key and its key ([`Identity`]).
 //!
-//! Everything is computed in constant time, as far as WebAssembly can promise it: the sequence of
-//! operations and addresses is the same for all secrets. What the length of pad(S) shows is
-//! Cognito's doing. Secrets are overwritten on drop and never printed.
+//! Everything is computed in constant time, as far as WebAssembly can promise it: the sequence of operations and
+//! addresses is the same for all secrets. Only the length of pad(S) shows, because Cognito hashes S without leading
+//! zeros. Secrets are overwritten on drop and never printed.
 //!
 //! ```
 //! # use cognito_wasm::srp::{Challenge, Ephemeral, Identity, SrpError};
@@ -35,25 +35,22 @@
 //! ```
 
 pub mod challenge;
-mod client_secret;
 pub mod constant_time;
-pub mod device;
+mod device;
 pub mod encoding;
-pub mod ephemeral;
-pub mod error;
+mod ephemeral;
+mod error;
 pub mod exponent;
+pub mod exponentiation;
 pub mod field;
 pub mod group;
-pub(crate) mod hash;
-pub mod identity;
-pub mod power;
+mod identity;
 pub mod powers;
 pub mod proof;
 
 pub use challenge::Challenge;
-pub use client_secret::client_secret_hash;
 pub use device::DeviceVerifier;
-pub use ephemeral::Ephemeral;
+pub use ephemeral::{Ephemeral, PartialEphemeral};
 pub use error::SrpError;
+pub use exponentiation::warm_up;
 pub use identity::Identity;
-pub use power::warm_up;

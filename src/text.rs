@@ -1,8 +1,8 @@
-//! Text encodings of the protocol: base64 in its two alphabets, UUIDs.
+//! Encodings of the protocol, and searches in short texts.
 
 use base64ct::{Base64, Base64Unpadded, Encoding as _};
 
-/// Decodes base64 of either alphabet, padded or not. `None` when it is not base64.
+/// Decodes base64 of either alphabet, padded or not. `None` if the text is not base64.
 #[must_use]
 pub fn decode_base64(text: &str) -> Option<Vec<u8>> {
     let unpadded = text.strip_suffix('=').unwrap_or(text);
@@ -18,25 +18,25 @@ pub fn decode_base64(text: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-// The library's searches are made for long texts and for all of Unicode, and would add 6 % to the module.
+// The standard library's searches are made for long texts and all of Unicode. They would add 6 % to the module.
 
-/// What stands before and behind the first `separator`, an ASCII character. `None` when there is none.
+/// The text before and after the first `separator`, an ASCII character. `None` if there is none.
 #[must_use]
-pub fn cut(text: &str, separator: u8) -> Option<(&str, &str)> {
+pub fn split_once(text: &str, separator: u8) -> Option<(&str, &str)> {
     let at = text.bytes().position(|byte| byte == separator)?;
     Some((text.get(..at)?, text.get(at.saturating_add(1)..)?))
 }
 
-/// What stands before the first of the `separators`, which are ASCII characters; all of it when there is none.
+/// The text before the first of the `separators`, which are ASCII characters. The whole text if it has none of them.
 #[must_use]
-pub fn before<'a>(text: &'a str, separators: &[u8]) -> &'a str {
+pub fn before_any<'a>(text: &'a str, separators: &[u8]) -> &'a str {
     let end = text.bytes().position(|byte| separators.contains(&byte)).unwrap_or(text.len());
     text.get(..end).unwrap_or_default()
 }
 
-/// As much of a text as fits into `limit` bytes.
+/// The longest beginning of a text that fits into `limit` bytes.
 #[must_use]
-pub fn beginning(text: &str, limit: usize) -> &str {
+pub fn truncated(text: &str, limit: usize) -> &str {
     let mut end = limit.min(text.len());
     // A character has four bytes at most.
     while let Some(shorter) = end.checked_sub(1).filter(|_| !text.is_char_boundary(end)) {
@@ -45,17 +45,23 @@ pub fn beginning(text: &str, limit: usize) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// Whether `part` stands in `text`.
+/// Whether `text` contains `part`.
 #[must_use]
-pub fn has(text: &str, part: &str) -> bool {
+pub fn contains(text: &str, part: &str) -> bool {
     text.as_bytes().windows(part.len().max(1)).any(|window| window == part.as_bytes())
+}
+
+/// Encodes base64 of the standard alphabet, padded (RFC 4648 §4).
+#[must_use]
+pub fn encode_base64(bytes: &[u8]) -> String {
+    Base64::encode_string(bytes)
 }
 
 /// Encodes base64url without padding (RFC 4648 §5).
 #[must_use]
 pub fn encode_base64url(bytes: &[u8]) -> String {
-    // By way of the alphabet that SRP needs anyway: a second encoder would only add to the module.
-    Base64::encode_string(bytes)
+    // Through the standard alphabet, which is needed anyway: a second encoder would add to the module.
+    encode_base64(bytes)
         .chars()
         .filter(|character| *character != '=')
         .map(|character| match character {
@@ -66,7 +72,12 @@ pub fn encode_base64url(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// A number in decimal, of two digits at least.
+/// The lower-case hexadecimal digits of bytes, two for each.
+pub fn hex_digits(bytes: &[u8]) -> impl Iterator<Item = char> {
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]).filter_map(|digit| char::from_digit(digit.into(), 16))
+}
+
+/// A number in decimal, with at least two digits.
 #[must_use]
 pub fn two_digits(number: i64) -> String {
     let digits = number.to_string();
@@ -86,7 +97,7 @@ pub fn uuid_v4(random: [u8; 16]) -> String {
             8 => (byte & 0x3f) | 0x80,
             _ => byte,
         };
-        text.extend([byte >> 4, byte & 0x0f].map(|digit| char::from_digit(digit.into(), 16).unwrap_or_default()));
+        text.extend(hex_digits(&[byte]));
     }
     text
 }
@@ -97,11 +108,14 @@ mod tests {
 
     #[test]
     fn reads_both_alphabets_with_and_without_padding() {
-        for text in ["+/8=", "+/8", "-_8=", "-_8"] {
-            assert_eq!(decode_base64(text).unwrap(), [0xfb, 0xff]);
+        for text in ["+/8=", "+/8", "-_8=", "-_8", "+_8", "-/8", "+/8=="] {
+            assert_eq!(decode_base64(text).unwrap(), [0xfb, 0xff], "{text}");
         }
         assert_eq!(decode_base64("").unwrap(), Vec::<u8>::new());
-        for text in ["a", "a b", "é", "+/8=x"] {
+        for text in ["AA==", "AA="] {
+            assert_eq!(decode_base64(text).unwrap(), [0], "{text}");
+        }
+        for text in ["a", "a b", "é", "+/8=x", "A===", "AA===", "A=A=", "A A=", "AAA\n", "AAAAé", "!"] {
             assert!(decode_base64(text).is_none(), "{text}");
         }
     }

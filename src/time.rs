@@ -1,4 +1,4 @@
-//! Points in time, as arguments: the core never asks a clock itself.
+//! Points in time. The core gets them as arguments and never reads a clock itself.
 
 use crate::text;
 
@@ -12,13 +12,13 @@ const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl Timestamp {
-    /// A point given in milliseconds.
+    /// A point in milliseconds since the epoch.
     #[must_use]
     pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
     }
 
-    /// A point given in seconds, as JWT claims and AWS replies have it.
+    /// A point in seconds since the epoch, as in JWT claims and replies of AWS.
     #[must_use]
     #[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "a float-to-int cast saturates")]
     #[expect(clippy::float_arithmetic, reason = "the number comes from JSON, where numbers are floats")]
@@ -69,7 +69,7 @@ fn name<const N: usize>(names: &'static [&'static str; N], index: i64) -> &'stat
     reason = "days come from an i64 of milliseconds, so every step is far from overflow"
 )]
 const fn civil_from_days(days: i64) -> (i64, i64, i64) {
-    // Years counted from 1 March put the leap day last.
+    // In years that begin on 1 March, the leap day comes last.
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);
     let day_of_era = shifted.rem_euclid(146_097);

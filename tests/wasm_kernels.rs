@@ -1,9 +1,9 @@
-//! The kernels that WebAssembly uses, against an independent library and against the portable kernel.
+//! The kernels for WebAssembly, compared with an independent library and with the portable kernel.
 #![cfg(target_arch = "wasm32")]
 #![expect(
     clippy::arithmetic_side_effects,
     clippy::integer_division_remainder_used,
-    reason = "the reference is to be read, not to be fast or constant-time, and an overflow fails the test"
+    reason = "the reference need not be fast or take constant time, and an overflow fails the test"
 )]
 
 #[cfg(test)]
@@ -31,7 +31,7 @@ mod fma52 {
     crate::constant_time::constant_time_tests!(wasm_bindgen_test, Fma52);
 
     #[wasm_bindgen_test]
-    fn is_tested_where_multiply_add_is_fused() {
+    fn runs_in_an_engine_with_a_fused_multiply_add() {
         assert!(is_fused());
     }
 }
@@ -49,7 +49,7 @@ mod simd128 {
     }
 
     #[wasm_bindgen_test]
-    fn is_what_computes_by_default() {
+    fn is_the_default() {
         let _: DefaultField = Simd128;
     }
 }

@@ -1,4 +1,4 @@
-//! SRP gives Cognito's numbers in a browser too.
+//! SRP computes Cognito's numbers in a browser too.
 #![cfg(target_arch = "wasm32")]
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ use pair::Pair;
 /// R² mod N, which brings a number into Montgomery form. R is that of the portable kernel.
 const R_SQUARED: Digits = from_bytes(&portable::R_SQUARED);
 
-/// The kernel for relaxed SIMD. Right only where the engine's multiply-add is fused; see [`is_fused`].
+/// The kernel for relaxed SIMD. Its results are right only if the engine's multiply-add is fused; see [`is_fused`].
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Fma52;
 
@@ -39,8 +39,8 @@ impl Default for Element {
     }
 }
 
-/// Whether a multiply-add is rounded once, as this kernel needs. Engines may also round twice, on processors without the
-/// instruction.
+/// Whether the engine rounds a multiply-add once, as this kernel needs. On processors without the instruction, engines may
+/// round twice.
 #[must_use]
 pub fn is_fused() -> bool {
     product::is_fused()
@@ -59,7 +59,7 @@ impl Field for Fma52 {
         let mut plain = Element::default();
         // The product with 1 is between −N and N.
         product::multiply(&mut plain.0, &element.0, &ONE);
-        radix::join::<DIGIT_BITS>(out, Hidden::new(representative(&plain.0)).iter().copied());
+        radix::from_digits::<DIGIT_BITS>(out, Hidden::new(representative(&plain.0)).iter().copied());
     }
 
     fn mul(&self, out: &mut Element, a: &Element, b: &Element) {
@@ -118,7 +118,7 @@ fn representative(digits: &Digits) -> [u64; 4 * BLOCKS] {
     for digit in digits.iter().flat_map(|pair| pair.digits()) {
         sign = (digit + sign) >> DIGIT_BITS;
     }
-    let modulus = radix::cut::<DIGIT_BITS, BLOCKS>(&N);
+    let modulus = radix::to_digits::<DIGIT_BITS, BLOCKS>(&N);
     let mut positive = [0; 4 * BLOCKS];
     let mut carry = 0;
     let summands = modulus.as_flattened().iter().map(|digit| digit.cast_signed() & sign);
@@ -152,7 +152,7 @@ mod tests {
         stored(&out)
     }
 
-    /// Digits as large as they can be, of either sign and of both by turns.
+    /// Digits as large as they can be: all of one sign, or of alternating signs.
     fn extremes() -> impl Iterator<Item = Element> {
         let (least, most) = (-(1 << 51), (1 << 51) - 1);
         [[least, least], [most, most], [least, most], [most, least]].into_iter().map(|pair| {
@@ -162,7 +162,7 @@ mod tests {
         })
     }
 
-    /// What comes out of `store` goes in again with digits of an ordinary size, which other tests compare with another library.
+    /// `store` and `load` give digits of ordinary size, for which other tests compare the kernel with another library.
     #[wasm_bindgen_test]
     fn multiplies_the_largest_elements() {
         for a in extremes() {

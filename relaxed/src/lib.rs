@@ -1,7 +1,7 @@
-//! SRP's powers with relaxed SIMD, as a WebAssembly module of its own: an engine without it refuses a whole module that
-//! uses it, and one whose multiply-add is not fused computes wrong results.
+//! SRP's powers with relaxed SIMD, as a WebAssembly module of its own: an engine without relaxed SIMD refuses every module
+//! that uses it, and an engine whose multiply-add is not fused computes wrong results.
 //!
-//! [`exports`] is what is called from outside; [`fma52`] is the kernel.
+//! [`exports`] has the functions that JavaScript calls, and [`fma52`] is the kernel.
 #![cfg(target_arch = "wasm32")]
 
 pub mod exports;

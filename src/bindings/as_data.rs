@@ -10,9 +10,9 @@ use crate::json::Json;
 /// An error as data. Its `cause` is the JavaScript value or the error that caused it.
 pub(super) fn error(error: &Error) -> JsValue {
     let data = to_js(&error.to_json());
-    let cause = match (error.cause().and_then(|cause| cause.downcast_ref::<JsValue>()), error.origin()) {
+    let cause = match (error.cause().and_then(|cause| cause.downcast_ref::<JsValue>()), error.source()) {
         (Some(cause), _) => cause.clone(),
-        (None, Some(origin)) => self::error(origin),
+        (None, Some(source)) => self::error(source),
         (None, None) => return data,
     };
     add(&data, "cause", &cause);

@@ -1,6 +1,7 @@
-//! SRP's powers from the module for relaxed SIMD, which TypeScript loads where the engine has it.
+//! SRP's powers, computed by the module for relaxed SIMD. TypeScript loads it if the engine can run it.
 
 use core::cell::Cell;
+use core::ops::Range;
 
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
@@ -10,11 +11,11 @@ use crate::secret::Hidden;
 use crate::srp::exponent::{Exponent, MAX_BYTES};
 use crate::srp::field::DefaultField;
 use crate::srp::group::Number;
-use crate::srp::powers::Powers;
+use crate::srp::powers::{Powers, buffer};
 
 #[wasm_bindgen]
 extern "C" {
-    /// The module's functions and the buffer that they work on, whose layout `relaxed/src/exports.rs` tells.
+    /// The module's functions, and the buffer that they work on.
     #[derive(Debug)]
     pub(crate) type RelaxedModule;
 
@@ -28,13 +29,7 @@ extern "C" {
     fn shared_secret(this: &RelaxedModule, length: usize) -> Result<(), JsValue>;
 }
 
-/// Where in the buffer a, u and x are. Results come at its beginning, where B is.
-const A: u32 = 384;
-const U: u32 = 512;
-const X: u32 = 544;
-const BUFFER_BYTES: u32 = 576;
-
-/// The module, for as long as it works.
+/// The module, until it fails for the first time.
 #[derive(Debug)]
 pub(super) struct Relaxed {
     module: RelaxedModule,
@@ -45,16 +40,16 @@ pub(super) struct Relaxed {
 impl Relaxed {
     pub(super) fn new(module: RelaxedModule) -> Self {
         let buffer = module.buffer();
-        let is_broken = Cell::new(buffer.length() != BUFFER_BYTES);
+        let is_broken = Cell::new(buffer.length() != index(buffer::BYTES));
         Self { module, buffer, is_broken }
     }
 
-    /// Computes in the module; false when it does not work, now or before.
+    /// Computes in the module. Returns false if it fails, or has failed before.
     fn compute(
         &self,
         out: &mut Number,
         a: &Exponent,
-        others: &[(u32, &[u8])],
+        others: &[(Range<usize>, &[u8])],
         function: fn(&RelaxedModule, usize) -> Result<(), JsValue>,
     ) -> bool {
         if self.is_broken.get() {
@@ -64,16 +59,21 @@ impl Relaxed {
         let length = a.bits().div_ceil(8).min(MAX_BYTES);
         let (a_bytes, _) = bytes.split_at_mut(length);
         a.write_be_bytes(a_bytes);
-        for (offset, bytes) in others.iter().chain(&[(A, &*a_bytes)]) {
-            let end = offset.saturating_add(bytes.len().try_into().unwrap_or_default());
-            self.buffer.subarray(*offset, end).copy_from(bytes);
+        for (place, bytes) in others.iter().chain(&[(buffer::A, &*a_bytes)]) {
+            let end = place.start.saturating_add(bytes.len());
+            self.buffer.subarray(index(place.start), index(end)).copy_from(bytes);
         }
         let result = function(&self.module, length);
-        self.buffer.subarray(0, A).copy_to(out);
-        self.buffer.fill(0, 0, BUFFER_BYTES);
+        self.buffer.subarray(index(buffer::RESULT.start), index(buffer::RESULT.end)).copy_to(out);
+        self.buffer.fill(0, 0, index(buffer::BYTES));
         self.is_broken.set(result.is_err());
         result.is_ok()
     }
+}
+
+/// An index of the buffer, as JavaScript takes it.
+fn index(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or_default()
 }
 
 impl Powers for Relaxed {
@@ -84,7 +84,7 @@ impl Powers for Relaxed {
     }
 
     fn shared_secret(&self, out: &mut Number, server_public: &Number, a: &Exponent, u: &[u8; 32], x: &[u8; 32]) {
-        let others: [(u32, &[u8]); 3] = [(0, server_public), (U, u), (X, x)];
+        let others: [(_, &[u8]); 3] = [(buffer::SERVER_PUBLIC, server_public), (buffer::U, u), (buffer::X, x)];
         if !self.compute(out, a, &others, RelaxedModule::shared_secret) {
             DefaultField {}.shared_secret(out, server_public, a, u, x);
         }

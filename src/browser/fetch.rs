@@ -57,14 +57,14 @@ impl Accepted {
     fn learn(&self, thrown: &JsValue) -> bool {
         let text = |name| value::member(thrown, name).and_then(|text| text.as_string()).unwrap_or_default();
         let message = text("message");
-        if !matches!(&*text("name"), "TypeError" | "Error" | "NotSupportedError") || text::has(&message, "://")
+        if !matches!(&*text("name"), "TypeError" | "Error" | "NotSupportedError") || text::contains(&message, "://")
             // Deno's error for a redirect names the `redirect` mode.
-            || text::has(&message, "ncountered redirect")
+            || text::contains(&message, "ncountered redirect")
         {
             return false;
         }
         let optional = OPTIONAL.iter().map(|(name, ..)| *name).zip(&self.optional);
-        let refused = |(name, accepted): &(&str, &Cell<bool>)| accepted.get() && text::has(&message, name);
+        let refused = |(name, accepted): &(&str, &Cell<bool>)| accepted.get() && text::contains(&message, name);
         let found = optional.chain([(SIGNAL, &self.signal)]).find(refused);
         found.is_some_and(|(_, accepted)| accepted.replace(false))
     }

@@ -1,13 +1,13 @@
 //! Values that cross between the core and JavaScript.
 
 use js_sys::{Array, Function, JSON, JsString, Object, Promise, Reflect};
-use serde::Serialize as _;
+use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::json::{Json, MAX_DEPTH};
+use crate::json::{Depth, Json};
 
 /// The most parts of a value. Together with the limit of depth, it bounds the work on values that refer to themselves.
 const MAX_PARTS: u32 = 100_000;
@@ -46,10 +46,10 @@ extern "C" {
 /// Serde is not used here, since its error messages would pull in the formatting of floating-point numbers, which is larger than
 /// all of the sign-up flows.
 pub(crate) fn from_js(value: &JsValue) -> Option<Json> {
-    read(value, MAX_DEPTH, &mut { MAX_PARTS })
+    read(value, Depth::default(), &mut { MAX_PARTS })
 }
 
-fn read(value: &JsValue, depth: u8, parts: &mut u32) -> Option<Json> {
+fn read(value: &JsValue, depth: Depth, parts: &mut u32) -> Option<Json> {
     *parts = parts.checked_sub(1)?;
     if value.is_undefined() || value.is_null() {
         return Some(Json::Null);
@@ -64,7 +64,7 @@ fn read(value: &JsValue, depth: u8, parts: &mut u32) -> Option<Json> {
     if let Some(flag) = value.as_bool() {
         return Some(Json::Bool(flag));
     }
-    let depth = depth.checked_sub(1)?;
+    let depth = depth.inside()?;
     if !value.is_object() {
         return None;
     }
@@ -105,11 +105,17 @@ fn build(value: &Json, for_application: bool) -> JsValue {
                 set(object, key, &build(member, for_application));
             }
         }),
-        // These always serialise.
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Secret(_) => {
-            value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
-        }
+        Json::Null => serialized(&()),
+        Json::Bool(value) => serialized(value),
+        Json::Number(value) => serialized(value),
+        Json::String(text) => serialized(text),
+        Json::Secret(secret) => serialized(secret.expose()),
     }
+}
+
+/// A value without parts. These always serialise. `Json`'s own serialisation would add that of arrays and objects to the module.
+fn serialized<T: Serialize + ?Sized>(value: &T) -> JsValue {
+    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
 }
 
 /// Fills an object while it has no prototype, so that every name becomes an own member, `__proto__` too, and no inherited

@@ -23,7 +23,7 @@ pub fn is_unsupported(error: &Error) -> bool {
 /// Whether the service no longer knows the device in the request.
 #[must_use]
 pub fn is_device_gone(error: &Error) -> bool {
-    error.is("ResourceNotFoundException") && text::has(error.message(), "evice")
+    error.is("ResourceNotFoundException") && text::contains(error.message(), "evice")
 }
 
 #[cfg(test)]

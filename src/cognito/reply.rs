@@ -51,21 +51,22 @@ fn service_error(reply: &HttpReply) -> Error {
         .filter(|name| !name.is_empty());
     let message = body.get("message").as_text().or_else(|| body.get("Message").as_text());
     let message = match message {
-        Some(text) => text::beginning(text, MAX_TEXT).to_owned(),
+        Some(text) => text::truncated(text, MAX_TEXT).to_owned(),
         None => ["the service answered with HTTP status ", &i64::from(reply.status).to_string()].concat(),
     };
-    let code = text::beginning(code.unwrap_or("UnknownError"), MAX_TEXT);
+    let code = text::truncated(code.unwrap_or("UnknownError"), MAX_TEXT);
     Error::service(code.to_owned(), message, metadata(reply))
 }
 
 /// The error's name alone, from `com.example#Name:http://…` or `Name,…`.
 fn bare_name(code: &str) -> &str {
-    let code = text::before(code, b",:");
-    text::cut(code, b'#').map_or(code, |(_, name)| name).trim_ascii()
+    let code = text::before_any(code, b",:");
+    // A shape's name has a namespace, and no further one.
+    text::split_once(code, b'#').map_or(code, |(_, name)| name).trim_ascii()
 }
 
 fn metadata(reply: &HttpReply) -> Metadata {
-    let header = |name| reply.header(name).map(|text| text::beginning(text, MAX_TEXT).to_owned());
+    let header = |name| reply.header(name).map(|text| text::truncated(text, MAX_TEXT).to_owned());
     Metadata {
         http_status_code: reply.status,
         request_id: header("x-amzn-requestid")

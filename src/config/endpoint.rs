@@ -37,7 +37,7 @@ impl<'a> CustomEndpoint<'a> {
 
 /// Whether requests to a checked endpoint leave this machine unencrypted.
 pub(super) fn is_exposed(url: &str) -> bool {
-    url.strip_prefix("http://").is_some_and(|rest| !host(text::before(rest, b"/?#")).is_some_and(is_loopback))
+    url.strip_prefix("http://").is_some_and(|rest| !host(text::before_any(rest, b"/?#")).is_some_and(is_loopback))
 }
 
 /// Checks an endpoint, which is then used unchanged. Since requests contain passwords and tokens, plain `http` is for servers on
@@ -49,7 +49,7 @@ fn check(url: &str, path: &str, allows_http: bool) -> Result<String> {
         (None, Some(rest)) => (rest, false),
         (None, None) => return problem("is not a URL that begins with https:// (or http://localhost)"),
     };
-    let authority = text::before(rest, b"/?#");
+    let authority = text::before_any(rest, b"/?#");
     if authority.contains('@') {
         return problem("holds a user name or password, which a URL should not");
     }
@@ -76,8 +76,8 @@ fn check(url: &str, path: &str, allows_http: bool) -> Result<String> {
 /// that is checked here.
 fn host(authority: &str) -> Option<&str> {
     let end = match authority.strip_prefix('[') {
-        Some(rest) => text::before(rest, b"]").len().checked_add(2)?,
-        None => text::before(authority, b":").len(),
+        Some(rest) => text::before_any(rest, b"]").len().checked_add(2)?,
+        None => text::before_any(authority, b":").len(),
     };
     let (host, port) = (authority.get(..end)?, authority.get(end..)?);
     let port_is_plain = port.is_empty()

@@ -19,7 +19,7 @@ impl UserPoolId {
     /// # Errors
     /// `InvalidUserPoolId` unless there is a region before the first underscore and a name after it.
     pub fn parse(text: &str) -> Result<Self> {
-        match text::cut(text, b'_') {
+        match text::split_once(text, b'_') {
             Some((region, name)) if is_region(region) && !name.is_empty() => {
                 Ok(Self { text: text.to_owned(), region_length: region.len() })
             }
@@ -101,7 +101,7 @@ impl UserPool {
         let base = if self.is_at_own_endpoint() {
             issuer.to_owned()
         } else {
-            let endpoint = text::before(&self.endpoint, b"?#");
+            let endpoint = text::before_any(&self.endpoint, b"?#");
             [endpoint.strip_suffix('/').unwrap_or(endpoint), "/", self.id.as_str()].concat()
         };
         [&base, "/.well-known/jwks.json"].concat()
@@ -160,7 +160,7 @@ pub struct IdentityPool {
 impl IdentityPool {
     /// A pool at its region's endpoint, or at a custom one.
     pub(super) fn new(id: &str, custom: &CustomEndpoint<'_>, guest_access: GuestAccess) -> Result<Self> {
-        let region = match text::cut(id, b':') {
+        let region = match text::split_once(id, b':') {
             Some((region, guid)) if is_region(region) && !guid.is_empty() => region,
             _ => {
                 return Err(Error::new(&names::INVALID_IDENTITY_POOL_ID)

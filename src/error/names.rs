@@ -1,7 +1,7 @@
 //! The table of error names: the one place where a name is spelled.
 //!
-//! Names are Amplify's, since applications compare them; those of the mobile libraries stand where Amplify has none.
-//! A misspelt name becomes part of the API for ever, so a new row is reviewed as API.
+//! Names are Amplify's, since applications compare them. Where Amplify has none, they are those of the mobile libraries.
+//! A name becomes part of the API for ever, misspelt or not, so review a new row as API.
 
 use super::{Category, Known};
 
@@ -24,7 +24,7 @@ macro_rules! table {
 }
 
 table! {
-    // Configuration and calls before it.
+    // The configuration.
     AUTH_USER_POOL = "AuthUserPoolException", Configuration, false,
         "no user pool is configured", "Call Amplify.configure with a user pool id and an app client id first.";
     INVALID_USER_POOL_ID = "InvalidUserPoolId", Configuration, false,
@@ -34,7 +34,7 @@ table! {
     INVALID_CONFIGURATION = "InvalidParameterException", Configuration, false,
         "the configuration cannot be read", "Pass amplifyconfiguration.json, or an object with Auth.Cognito.";
     PLAIN_PASSWORD = "PlainPasswordException", Configuration, false,
-        "`allowPlainPassword: false` forbids to send a password to sign in", "Sign in with USER_SRP_AUTH, or with PASSWORD_SRP in USER_AUTH.";
+        "`allowPlainPassword: false` forbids sending a password to sign in", "Sign in with USER_SRP_AUTH, or with PASSWORD_SRP in USER_AUTH.";
     INVALID_ACCOUNT_TYPE = "InvalidAccountTypeException", Configuration, false,
         "no identity pool is configured", "Configure an identity pool to get AWS credentials.";
 
@@ -76,7 +76,7 @@ table! {
     EMPTY_VERIFY_TOTP_SETUP_CODE = "EmptyVerifyTOTPSetupCode", Validation, false,
         "the code of the authenticator app is required", "Pass the code that the app shows.";
 
-    // The session and what went before the call.
+    // The session, and calls in the wrong order.
     USER_UNAUTHENTICATED = "UserUnAuthenticatedException", SignedOut, false,
         "nobody is signed in", "Sign in first.";
     USER_ALREADY_AUTHENTICATED = "UserAlreadyAuthenticatedException", InvalidState, false,
@@ -90,25 +90,25 @@ table! {
     UNEXPECTED_SIGN_IN_INTERRUPTION = "UnexpectedSignInInterruptionException", Unknown, false,
         "the tokens could not be read back after sign-in", "Check that the storage keeps what is written to it.";
     SIGN_IN = "SignInException", InvalidState, false,
-        "the sign-in cannot go on", "Start again with signIn.";
+        "the sign-in cannot continue", "Start again with signIn.";
     AUTO_SIGN_IN = "AutoSignInException", InvalidState, false,
-        "no sign-up waits for its automatic sign-in", "Sign in with signIn.";
+        "no sign-up is waiting for an automatic sign-in", "Sign in with signIn.";
     DEVICE_METADATA_NOT_FOUND = "DeviceMetadataNotFoundException", InvalidState, false,
-        "this device is not remembered here", "Sign in again; do not clear the browser's storage.";
+        "this browser remembers no device for the user", "Sign in again, and do not clear the browser's storage.";
     NOT_AUTHORIZED = "NotAuthorizedException", NotAuthorized, false,
         "guest access is switched off", "Sign in first, or allow guest access in the configuration and the identity pool.";
 
-    // What the service answered.
+    // Replies of the service.
     EMPTY_USER_ID_FOR_SRP = "EmptyUserIdForSRPException", Service, false,
         "the service named no USER_ID_FOR_SRP", "Check the endpoint and the app client.";
     INVALID_SRP_CHALLENGE = "InvalidSRPChallengeException", Service, false,
-        "the service sent an SRP challenge that cannot be right", "Check the endpoint; never answer such a challenge.";
+        "the service sent an invalid SRP challenge", "Check the endpoint; never answer such a challenge.";
     UNEXPECTED_CHALLENGE = "UnexpectedChallengeException", Service, false,
-        "the service asked for what does not come next in this sign-in", "Check the endpoint and the authFlowType; never answer such a challenge.";
+        "the service sent a challenge that is not expected at this point of the sign-in", "Check the endpoint and the authFlowType; never answer such a challenge.";
     SET_UP_TOTP = "SetUpTOTPException", Service, false,
         "the service sent no secret for the authenticator app", "Try again.";
     INVALID_TOKENS = "InvalidTokens", Service, false,
-        "the service sent no tokens that can be used", "Check the endpoint, and the ids of the user pool and the app client.";
+        "the service sent no usable tokens", "Check the endpoint, and the ids of the user pool and the app client.";
     IAT_NOT_FOUND = "iatNotFoundException", Service, false,
         "the refreshed access token has no iat claim", "Check the endpoint.";
     INVALID_ID_TOKEN = "InvalidIdTokenException", Service, false,
@@ -121,17 +121,17 @@ table! {
         "the identity pool sent no guest credentials", "Check the identity pool's unauthenticated role.";
 
     UNREADABLE_REPLY = "UnknownError", Service, false,
-        "the service's answer cannot be read", "Check what stands in the place of fetch on this page.";
+        "the service's answer cannot be read", "Check what replaces fetch on this page.";
 
     // The application's own hooks.
     SECRET_HASH = "SecretHashException", Configuration, true,
-        "the secretHash hook gave no hash", "Check what the hook asks: it must resolve with the base64 text of SECRET_HASH.";
+        "the secretHash hook returned no hash", "Check the hook: it must resolve with SECRET_HASH in base64.";
 
     // Passkeys.
     PASSKEY_NOT_SUPPORTED = "PasskeyNotSupported", Validation, false,
         "this browser or page cannot use passkeys", "Use another factor, or a browser with passkeys on a secure page.";
     PASSKEY_ALREADY_EXISTS = "PasskeyAlreadyExists", Validation, false,
-        "this device already has a passkey of the user's", "Sign in with the passkey that is there.";
+        "this device already has a passkey for the user", "Sign in with that passkey.";
     INVALID_PASSKEY_REGISTRATION_OPTIONS = "InvalidPasskeyRegistrationOptions", Service, false,
         "the service sent no readable passkey options", "Check the user pool's passkey settings.";
     INVALID_PASSKEY_AUTHENTICATION_OPTIONS = "InvalidPasskeyAuthenticationOptions", Service, false,
@@ -139,9 +139,9 @@ table! {
     RELYING_PARTY_MISMATCH = "RelyingPartyMismatch", Configuration, false,
         "the page's domain is not the passkeys' relying party", "Serve the page from the relying party's domain, or change the pool's relying party.";
     PASSKEY_REGISTRATION_FAILED = "PasskeyRegistrationFailed", Unknown, true,
-        "the browser gave no passkey", "Try again, or use another factor.";
+        "the browser returned no passkey", "Try again, or use another factor.";
     PASSKEY_RETRIEVAL_FAILED = "PasskeyRetrievalFailed", Unknown, true,
-        "the browser gave no passkey", "Try again, or use another factor.";
+        "the browser returned no passkey", "Try again, or use another factor.";
     PASSKEY_REGISTRATION_CANCELED = "PasskeyRegistrationCanceled", InvalidState, true,
         "the user cancelled, or took too long", "Try again.";
     PASSKEY_AUTHENTICATION_CANCELED = "PasskeyAuthenticationCanceled", InvalidState, true,
@@ -149,7 +149,7 @@ table! {
     PASSKEY_OPERATION_ABORTED = "PasskeyOperationAborted", Unknown, true,
         "the passkey prompt was aborted", "Try again.";
 
-    // The way there, and the host.
+    // The network and the host.
     NETWORK_ERROR = "NetworkError", Network, true,
         "the service could not be reached", "Check the connection and try again.";
     TIMEOUT = "TimeoutError", Network, true,
@@ -166,7 +166,7 @@ table! {
         "an unknown error occurred", "";
 }
 
-/// Names under which the service refuses a call before acting on it, because there are too many.
+/// The service's errors for too many calls. It has not acted on a call that it refuses so.
 pub static THROTTLING: &[&str] = &[
     "BandwidthLimitExceeded",
     "EC2ThrottledException",
@@ -183,7 +183,7 @@ pub static THROTTLING: &[&str] = &[
     "TooManyRequestsException",
 ];
 
-/// What to do about an error of the service; empty where its own message says enough.
+/// How to fix an error of the service. Empty if the service's own message says enough.
 #[must_use]
 pub fn service_recovery(name: &str) -> &'static str {
     match name {

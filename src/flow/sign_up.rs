@@ -99,5 +99,5 @@ impl<H: Host> SignUps<H> {
 
 /// The service's message about a missing password names a constraint on the field.
 fn mentions_missing_password(message: &str) -> bool {
-    text::has(message, "'password'") && text::has(message, "Member must not be null")
+    text::contains(message, "'password'") && text::contains(message, "Member must not be null")
 }

@@ -1,10 +1,11 @@
-//! What the server sends for a `PASSWORD_VERIFIER` challenge, checked before any of it is used.
+//! The parameters of a `PASSWORD_VERIFIER` challenge, checked before any of them is used.
 
 use super::{
-    encoding::{pad, pad_negative, read_base64, read_hex},
+    encoding::{pad, pad_negative, read_hex},
     error::SrpError,
     group::{N, NUMBER_BYTES, Number},
 };
+use crate::text::decode_base64;
 
 /// Longest salt accepted, in digits. Cognito sends 16 bytes (32 digits); four times that leaves room,
 /// and a hostile server gains nothing by sending more.
@@ -22,16 +23,16 @@ pub struct Challenge {
 }
 
 impl Challenge {
-    /// Checks the parameters as they stand in `ChallengeParameters`.
+    /// Checks the texts from `ChallengeParameters`.
     ///
     /// # Errors
     ///
-    /// The first fault of `SRP_B`, `SALT` and `SECRET_BLOCK`, in this order.
+    /// That of the first invalid one, in the order of the arguments.
     pub fn parse(srp_b: &str, salt: &str, secret_block: &str) -> Result<Self, SrpError> {
         Ok(Self {
             server_public: ServerPublic::from_hex(srp_b)?,
             salt: Salt::from_hex(salt)?,
-            secret_block: match read_base64(secret_block) {
+            secret_block: match decode_base64(secret_block) {
                 Some(bytes) if !bytes.is_empty() => bytes,
                 _ => return Err(SrpError::InvalidSecretBlock),
             },
@@ -60,7 +61,7 @@ impl ServerPublic {
         }
         let mut number = [0; NUMBER_BYTES];
         read_hex(&mut number, digits.trim_start_matches('0')).ok_or(SrpError::OverlongServerPublic)?;
-        // 2N does not fit in as many digits as N, so these are all the multiples there can be.
+        // 2N has more digits than N, so 0 and N are the only multiples that fit.
         if number == [0; NUMBER_BYTES] || number == N {
             return Err(SrpError::ZeroServerPublic);
         }
@@ -74,7 +75,7 @@ impl ServerPublic {
     }
 }
 
-/// The user's salt, a number as Cognito hashes it.
+/// The user's salt, in the form in which Cognito hashes it.
 #[derive(Debug, Clone)]
 pub struct Salt(Vec<u8>);
 
@@ -101,7 +102,7 @@ impl Salt {
 
     /// Takes 16 random bytes as the salt of a new verifier.
     #[must_use]
-    pub fn from_random(bytes: &[u8; 16]) -> Self {
+    pub(super) fn from_random(bytes: &[u8; 16]) -> Self {
         Self(pad(bytes).concat())
     }
 

@@ -1,4 +1,4 @@
-//! Choices that leave no trace in the time they take.
+//! Comparisons whose time does not depend on the numbers compared.
 
 use core::hint::black_box;
 
@@ -6,8 +6,8 @@ use core::hint::black_box;
 #[must_use]
 #[inline]
 pub fn equality_mask(a: u64, b: u64) -> u64 {
-    // Only equal numbers differ by 0, and only 0 − 1 sets the top bit. Opaque, so that the compiler
-    // does not find out that the mask is a condition in disguise and branch on it.
+    // `a ^ b` is 0 for equal numbers only, and only 0 − 1 sets the top bit. `black_box` keeps the compiler from seeing
+    // that the mask stands for a condition, on which it might branch.
     black_box((a ^ b).wrapping_sub(1) >> 63).wrapping_neg()
 }
 

@@ -1,14 +1,11 @@
-//! How Cognito writes numbers and bytes: Java's `BigInteger.toByteArray`, loose hexadecimal, loose base64.
+//! How Cognito encodes numbers: as the bytes of Java's `BigInteger.toByteArray`, and in hexadecimal of any case and length.
 
-use base64ct::{Base64, Encoding as _};
+use crate::text::hex_digits;
 
-use crate::text::decode_base64;
-
-/// The bytes of a non-negative big-endian number as Cognito hashes them, in two parts to be read in turn:
-/// as few bytes as hold the number, at least one, after a zero byte if the top bit would else be set.
+/// A non-negative big-endian number as Cognito hashes it: in as few bytes as hold it, at least one, and with a zero byte
+/// before them if the top bit is set. Returns two parts, to be hashed one after the other.
 ///
-/// How many bytes these are depends on the number, so the length of what is hashed does too.
-/// Cognito's protocol requires it, also of the shared secret.
+/// So the length of what is hashed depends on the number. Cognito's protocol requires this even of the shared secret.
 #[must_use]
 pub fn pad(number: &[u8]) -> [&[u8]; 2] {
     let zeros = number.iter().take_while(|byte| **byte == 0).count();
@@ -19,8 +16,8 @@ pub fn pad(number: &[u8]) -> [&[u8]; 2] {
     }
 }
 
-/// The bytes of a negative number, of which the big-endian magnitude is given: two's complement in as few bytes as hold it.
-/// Zero has no sign. The magnitude is overwritten.
+/// A negative number in two's complement, in as few bytes as hold it. Takes its big-endian magnitude, and overwrites it.
+/// A magnitude of zero gives zero.
 ///
 /// For public numbers only: the time depends on the number.
 #[must_use]
@@ -28,7 +25,7 @@ pub fn pad_negative(magnitude: &mut [u8]) -> Vec<u8> {
     if magnitude.iter().all(|byte| *byte == 0) {
         return vec![0];
     }
-    // −n is the complement of n − 1, in just as many bytes.
+    // −n is the complement of n − 1, and needs as many bytes.
     for byte in magnitude.iter_mut().rev() {
         let borrows = *byte == 0;
         *byte = byte.wrapping_sub(1);
@@ -46,18 +43,13 @@ pub fn pad_negative(magnitude: &mut [u8]) -> Vec<u8> {
 /// Lower-case hexadecimal digits of a big-endian number, without leading zeros; zero is `0`.
 #[must_use]
 pub fn hex(number: &[u8]) -> String {
-    let digits: String = number
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 0xf])
-        .skip_while(|digit| *digit == 0)
-        .filter_map(|digit| char::from_digit(digit.into(), 16))
-        .collect();
+    let digits: String = hex_digits(number).skip_while(|digit| *digit == '0').collect();
     if digits.is_empty() { "0".to_owned() } else { digits }
 }
 
-/// Reads hexadecimal digits of either case, odd in number too, into the end of `out`.
+/// Reads hexadecimal digits of either case into the end of `out`. Their number may be odd.
 ///
-/// Returns `None` if there is anything but digits, or more of them than `out` holds.
+/// Returns `None` if there is anything else than digits, or if `out` is too short.
 #[must_use]
 pub fn read_hex(out: &mut [u8], digits: &str) -> Option<()> {
     let mut bytes = out.iter_mut().rev();
@@ -69,18 +61,6 @@ pub fn read_hex(out: &mut [u8], digits: &str) -> Option<()> {
         *bytes.next()? = u8::try_from(value).ok()?;
     }
     Some(())
-}
-
-/// Base64 of the standard alphabet, padded.
-#[must_use]
-pub fn base64(bytes: &[u8]) -> String {
-    Base64::encode_string(bytes)
-}
-
-/// Reads base64 of the standard or the url-safe alphabet, with or without padding.
-#[must_use]
-pub fn read_base64(text: &str) -> Option<Vec<u8>> {
-    decode_base64(text)
 }
 
 #[cfg(test)]
@@ -147,22 +127,6 @@ mod tests {
     fn refuses_what_is_not_hex() {
         for text in ["g", "0x1", " 1", "1 ", "-1", "+1", "1g", "g1", "é", "0123456"] {
             assert_eq!(read_hex(&mut [0; 3], text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn reads_base64_of_either_alphabet_and_padding() {
-        for text in ["+/8=", "-_8=", "+_8", "-/8", "+/8=="] {
-            assert_eq!(read_base64(text).as_deref(), Some(&[0xfb, 0xff][..]), "{text}");
-        }
-        assert_eq!(read_base64("AA=="), Some(vec![0]));
-        assert_eq!(read_base64("AA="), Some(vec![0]));
-    }
-
-    #[test]
-    fn refuses_what_is_not_base64() {
-        for text in ["A", "A===", "AA===", "A=A=", "A A=", "AAA\n", "AAAA\u{e9}", "!"] {
-            assert_eq!(read_base64(text), None, "{text}");
         }
     }
 }

@@ -7,30 +7,30 @@ use super::{
     encoding::hex,
     error::SrpError,
     exponent::Exponent,
+    exponentiation::PowerOfTwo,
     field::{DefaultField, Field},
     group::Number,
     identity::Identity,
-    power::PowerOfTwo,
     powers::Powers,
     proof::{PrivateKey, Scramble, SessionKey, SharedSecret},
 };
 use crate::secret::on_wiped_stack;
 
-/// An [`Ephemeral`] that is computed a step at a time, so that a page can do other things in between.
+/// An [`Ephemeral`] that is computed in steps, so that a page can do other work in between.
 #[derive(Debug)]
-pub struct EphemeralInTheMaking {
+pub struct PartialEphemeral {
     secret: Box<Exponent>,
     power: Box<PowerOfTwo<<DefaultField as Field>::Element>>,
 }
 
-impl EphemeralInTheMaking {
-    /// Takes so many steps of 49, each as good as five squarings; false when there is none left.
+impl PartialEphemeral {
+    /// Takes up to `steps` of the 49 steps, each of which costs five squarings. Returns false when none is left.
     pub fn advance(&mut self, steps: usize) -> bool {
         let Self { secret, power } = self;
         on_wiped_stack(|| (0..steps).all(|_| power.step(&DefaultField::default(), secret)))
     }
 
-    /// The pair, once there is no further step.
+    /// The pair, once [`advance`](Self::advance) has returned false.
     ///
     /// # Errors
     ///
@@ -50,7 +50,7 @@ pub struct Ephemeral {
 }
 
 impl Ephemeral {
-    /// Makes the pair from 32 random bytes: 256 bits are what RFC 5054 §3.1 asks for at least.
+    /// Makes the pair from 32 random bytes. RFC 5054 §3.1 asks for at least 256 bits.
     ///
     /// # Errors
     ///
@@ -59,7 +59,7 @@ impl Ephemeral {
         Self::with_powers(&DefaultField::default(), random.as_slice())
     }
 
-    /// Makes the pair from a of 1 to 128 bytes, big-endian and not reduced.
+    /// Makes the pair from an exponent a of 1 to 128 bytes, big-endian. `powers` computes A.
     ///
     /// # Errors
     ///
@@ -81,13 +81,13 @@ impl Ephemeral {
         }
     }
 
-    /// Begins to make the pair from 32 random bytes, to be taken a step at a time.
+    /// Starts to make the pair from 32 random bytes, in steps.
     #[must_use]
-    pub fn begin(random: &Zeroizing<[u8; 32]>) -> EphemeralInTheMaking {
+    pub fn begin(random: &Zeroizing<[u8; 32]>) -> PartialEphemeral {
         on_wiped_stack(|| {
             let secret = Exponent::boxed_digest(random);
             let power = Box::new(PowerOfTwo::begin(&DefaultField::default(), &secret));
-            EphemeralInTheMaking { secret, power }
+            PartialEphemeral { secret, power }
         })
     }
 
@@ -111,11 +111,11 @@ impl Ephemeral {
 
     /// `PASSWORD_CLAIM_SIGNATURE`: the proof, in base64, that the password is known.
     ///
-    /// `password` is UTF-8, and `timestamp` the very text that goes into the challenge's `TIMESTAMP`.
+    /// `password` is UTF-8, and `timestamp` is the exact text that is sent as `TIMESTAMP`.
     ///
     /// # Errors
     ///
-    /// [`SrpError::ZeroScramble`] and [`SrpError::ZeroSharedSecret`], both provoked by a hostile server.
+    /// [`SrpError::ZeroScramble`] and [`SrpError::ZeroSharedSecret`], which only a hostile server causes.
     pub fn prove(
         &self,
         identity: &Identity<'_>,
@@ -126,11 +126,11 @@ impl Ephemeral {
         self.prove_with(&DefaultField::default(), identity, password, challenge, timestamp)
     }
 
-    /// [`prove`](Self::prove), by powers that are computed elsewhere.
+    /// Like [`prove`](Self::prove), but `powers` computes the powers.
     ///
     /// # Errors
     ///
-    /// As there.
+    /// As for [`prove`](Self::prove).
     pub fn prove_with<P: Powers + ?Sized>(
         &self,
         powers: &P,
@@ -143,7 +143,7 @@ impl Ephemeral {
             let server_public = &challenge.server_public;
             let scramble = Scramble::between(&self.public, server_public)?;
             let private_key = PrivateKey::derive(identity, password, &challenge.salt);
-            let shared = SharedSecret::agree(powers, self, server_public, &scramble, &private_key)?;
+            let shared = SharedSecret::agree(powers, &self.secret, server_public, &scramble, &private_key)?;
             let key = SessionKey::derive(&shared, &scramble);
             Ok(key.sign(identity, &challenge.secret_block, timestamp))
         })

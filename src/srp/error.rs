@@ -1,4 +1,4 @@
-//! What can go wrong in an SRP sign-in, all of it the server's or the random source's doing.
+//! What can go wrong in an SRP proof. Only the server or the source of random numbers can cause it.
 
 use core::fmt;
 
@@ -18,7 +18,7 @@ pub enum SrpError {
     InvalidServerPublic,
     /// `SRP_B` has more than the 768 significant digits of the modulus.
     OverlongServerPublic,
-    /// B is a multiple of the modulus, which would make the shared secret known to anybody.
+    /// B is a multiple of the modulus, so that anyone could compute the shared secret.
     ZeroServerPublic,
     /// `SALT` has no digits.
     EmptySalt,

@@ -6,7 +6,7 @@ use core::iter;
 use super::field::WINDOW_BITS;
 use crate::secret::Hidden;
 
-/// Longest exponent taken from outside, in bytes: Amplify's 1024 bits.
+/// The longest exponent that is accepted, in bytes: Amplify's 1024 bits.
 pub const MAX_BYTES: usize = 128;
 
 const WORD_BITS: u32 = 32;
@@ -38,12 +38,12 @@ impl Exponent {
         Some(Self { words, bits: 8 * bytes.len() })
     }
 
-    /// Reads as [`from_be_bytes`](Self::from_be_bytes), into a place where the number stays.
+    /// Like [`from_be_bytes`](Self::from_be_bytes), but in a `Box`: moving the number would leave copies.
     pub(super) fn boxed(bytes: &[u8]) -> Option<Box<Self>> {
         (1..=MAX_BYTES).contains(&bytes.len()).then(|| Self::boxed_unchecked(bytes))
     }
 
-    /// Reads 256 bits, likewise.
+    /// Reads 256 bits into a `Box`.
     pub(super) fn boxed_digest(digest: &[u8; 32]) -> Box<Self> {
         Self::boxed_unchecked(digest)
     }
@@ -56,7 +56,7 @@ impl Exponent {
 
     /// Reads 256 bits.
     #[must_use]
-    pub fn from_digest(digest: &[u8; 32]) -> Self {
+    pub(super) fn from_digest(digest: &[u8; 32]) -> Self {
         let mut words = Hidden::new([0; WORDS]);
         write_words(&mut *words, digest);
         Self { words, bits: 8 * digest.len() }
@@ -98,13 +98,13 @@ impl Exponent {
 
     /// The `index`th window of [`WINDOW_BITS`] bits, counted from the lowest.
     #[must_use]
-    pub fn window(&self, index: usize) -> u64 {
+    pub(super) fn window(&self, index: usize) -> u64 {
         self.bits_from(index, WINDOW_BITS)
     }
 
     /// `count` bits, at most 32, upwards from the `index`th window; beyond the end there are zeros.
     #[must_use]
-    pub fn bits_from(&self, index: usize, count: usize) -> u64 {
+    pub(super) fn bits_from(&self, index: usize, count: usize) -> u64 {
         let position = index * WINDOW_BITS;
         let (word, shift) = (position >> 5, position & 31);
         let at = |word: usize| self.words.get(word).copied().unwrap_or(0);
@@ -113,7 +113,7 @@ impl Exponent {
     }
 }
 
-/// Cuts a big-endian number into words, the lowest first.
+/// Splits a big-endian number into words, the lowest first.
 fn write_words(words: &mut [u64], bytes: &[u8]) {
     for (word, chunk) in words.iter_mut().zip(bytes.rchunks(4)) {
         *word = chunk.iter().fold(0, |value, byte| value << 8 | u64::from(*byte));

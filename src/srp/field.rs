@@ -11,34 +11,34 @@ use core::fmt;
 
 use super::group::Number;
 
-/// The kernel that computes where the caller names none.
+/// The kernel that is used unless the caller names another.
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 pub type DefaultField = portable::Portable;
 
-/// The kernel that computes where the caller names none.
+/// The kernel that is used unless the caller names another.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 pub type DefaultField = simd128::Simd128;
 
 /// Bits of an exponent that one step of an exponentiation takes.
-pub const WINDOW_BITS: usize = 5;
+pub(super) const WINDOW_BITS: usize = 5;
 
 /// Entries of a window table: one for each value of a window.
 pub const WINDOW_ENTRIES: usize = 1 << WINDOW_BITS;
 
-/// A kernel: arithmetic modulo [`N`](super::group::N) in whatever representation it likes.
+/// A kernel: arithmetic modulo [`N`](super::group::N) in a representation of its own.
 ///
-/// Operations write to `out`, so that secrets are not moved about and leave no copies behind.
-/// None may branch on a value, or use one as an address: their time must not depend on secrets.
+/// Operations write to `out`, because moving a secret leaves copies of it.
+/// None may branch on a value or use one as an address, since their time must not depend on secrets.
 ///
 /// A kernel may keep numbers only partly reduced, which is why two operations restrict their operands.
 pub trait Field {
     /// A number modulo N. Overwritten on drop, and `Debug` prints nothing of it.
     type Element: Default + fmt::Debug;
 
-    /// Takes in any number below 2^3072.
+    /// Converts any number below 2^3072.
     fn load(&self, number: &Number) -> Self::Element;
 
-    /// Writes the one representative below N.
+    /// Writes the number, reduced to below N.
     fn store(&self, out: &mut Number, element: &Self::Element);
 
     /// `out = a·b`
@@ -54,6 +54,6 @@ pub trait Field {
     /// and `window` is less than [`WINDOW_ENTRIES`].
     fn shl(&self, out: &mut Self::Element, a: &Self::Element, window: u64);
 
-    /// `out = table[window]`, reading every entry of the table whichever is wanted.
+    /// `out = table[window]`, reading every entry of the table in any case.
     fn select(&self, out: &mut Self::Element, table: &[Self::Element; WINDOW_ENTRIES], window: u64);
 }

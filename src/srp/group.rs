@@ -53,13 +53,13 @@ pub(crate) const fn from_words(words: &[u64; 48]) -> Number {
     clippy::arithmetic_side_effects,
     reason = "evaluated by the compiler: neither a bad index nor an overflow compiles"
 )]
-const fn subtract_from_n(subtrahend: &[u8; 32]) -> Number {
+const fn subtract_from_n(number: &[u8; 32]) -> Number {
     let mut difference = N;
     let mut borrow = false;
     let mut at = NUMBER_BYTES;
     while at > 0 {
         at -= 1;
-        let digit = if at >= NUMBER_BYTES - 32 { subtrahend[at - (NUMBER_BYTES - 32)] } else { 0 };
+        let digit = if at >= NUMBER_BYTES - 32 { number[at - (NUMBER_BYTES - 32)] } else { 0 };
         let (partial, first) = N[at].overflowing_sub(digit);
         let (result, second) = partial.overflowing_sub(if borrow { 1 } else { 0 });
         difference[at] = result;

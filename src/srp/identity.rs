@@ -1,6 +1,6 @@
-//! Who proves knowledge of a password.
+//! Whose password is proved.
 
-use crate::text::{before, cut};
+use crate::text;
 
 /// The names that go into the password hash and the signature. Both are public.
 #[derive(Debug, Clone, Copy)]
@@ -12,10 +12,13 @@ pub struct Identity<'a> {
 impl<'a> Identity<'a> {
     /// A user: the user pool's id and the `USER_ID_FOR_SRP` that the server answers with.
     ///
-    /// Of the id only the pool's name counts: what follows the first `_` up to the next, if any.
+    /// Of the pool's id, only its name is used: the text after the first `_`, up to the next one if there is another.
     #[must_use]
     pub fn user(user_pool_id: &'a str, user_id_for_srp: &'a str) -> Self {
-        Self { group: cut(user_pool_id, b'_').map_or("", |(_, name)| before(name, b"_")), name: user_id_for_srp }
+        Self {
+            group: text::split_once(user_pool_id, b'_').map_or("", |(_, name)| text::before_any(name, b"_")),
+            name: user_id_for_srp,
+        }
     }
 
     /// A remembered device: its group key and its key.
@@ -26,13 +29,13 @@ impl<'a> Identity<'a> {
 
     /// The pool's name or the device's group key.
     #[must_use]
-    pub fn group(&self) -> &'a str {
+    pub(super) fn group(&self) -> &'a str {
         self.group
     }
 
     /// The user's id or the device's key.
     #[must_use]
-    pub fn name(&self) -> &'a str {
+    pub(super) fn name(&self) -> &'a str {
         self.name
     }
 }

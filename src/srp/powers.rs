@@ -1,15 +1,17 @@
-//! The powers that SRP consists of, behind one trait, so that they can be computed elsewhere than in this crate.
+//! The powers that SRP needs, behind one trait, so that another module can compute them.
+
+pub mod buffer;
 
 use super::{
     exponent::Exponent,
+    exponentiation::{power, power_of_two},
     field::Field,
     group::{MINUS_K, Number},
-    power::{power, power_of_two},
 };
 
-/// Whoever computes powers modulo N: every [`Field`] does.
+/// Computes powers modulo N. Every [`Field`] does.
 ///
-/// As with a field, time must not depend on secrets, which are all of the operands but B and u.
+/// As with a field, time must not depend on secrets. Every operand except B and u is secret.
 pub trait Powers {
     /// `out = g^exponent mod N`
     fn generator_power(&self, out: &mut Number, exponent: &Exponent);
@@ -24,10 +26,10 @@ impl<F: Field> Powers for F {
     }
 
     fn shared_secret(&self, out: &mut Number, server_public: &Number, a: &Exponent, u: &[u8; 32], x: &[u8; 32]) {
-        let (mut subtrahend, mut base) = (F::Element::default(), F::Element::default());
-        let blinding = power_of_two(self, &Exponent::from_digest(x));
-        self.mul(&mut subtrahend, &self.load(&MINUS_K), &blinding);
-        self.add(&mut base, &self.load(server_public), &subtrahend);
+        let (mut minus_k_verifier, mut base) = (F::Element::default(), F::Element::default());
+        let verifier = power_of_two(self, &Exponent::from_digest(x));
+        self.mul(&mut minus_k_verifier, &self.load(&MINUS_K), &verifier);
+        self.add(&mut base, &self.load(server_public), &minus_k_verifier);
         self.store(out, &power(self, &base, &a.plus_product(u, x)));
     }
 }

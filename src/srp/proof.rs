@@ -1,17 +1,19 @@
-//! The client's half of SRP-6a as Cognito varies it, one type for each value of the protocol.
+//! The client's side of SRP-6a in Cognito's variant, with a type for each value of the protocol.
 
 use super::{
     challenge::{Salt, ServerPublic},
-    encoding::{base64, pad},
-    ephemeral::Ephemeral,
+    encoding::pad,
     error::SrpError,
     exponent::Exponent,
     group::{NUMBER_BYTES, Number},
-    hash::{hmac, sha256},
     identity::Identity,
     powers::Powers,
 };
-use crate::secret::Hidden;
+use crate::{
+    hash::{hmac_sha256, sha256},
+    secret::Hidden,
+    text::encode_base64,
+};
 
 /// The info text of the key derivation, and the counter of its only block (RFC 5869 §2.3).
 const KEY_INFO: &[u8] = b"Caldera Derived Key\x01";
@@ -60,7 +62,7 @@ impl PrivateKey {
         Self(sha256(&[salt.as_bytes(), inner.as_slice()]))
     }
 
-    /// The verifier v = g^x, by which a server knows the password without knowing it.
+    /// The verifier v = g^x, with which a server checks proofs without knowing the password.
     #[must_use]
     pub fn verifier<P: Powers + ?Sized>(&self, powers: &P) -> Box<Hidden<Number>> {
         let mut verifier = Box::new(Hidden::new([0; NUMBER_BYTES]));
@@ -84,17 +86,17 @@ impl SharedSecret {
     ///
     /// # Errors
     ///
-    /// [`SrpError::ZeroSharedSecret`]: B = k·g^x, which only a server that forces S would choose.
+    /// [`SrpError::ZeroSharedSecret`] if B = k·g^x, which only a hostile server chooses.
     pub fn agree<P: Powers + ?Sized>(
         powers: &P,
-        ephemeral: &Ephemeral,
+        a: &Exponent,
         server_public: &ServerPublic,
         scramble: &Scramble,
         private_key: &PrivateKey,
     ) -> Result<Self, SrpError> {
         let mut shared = Box::new(Hidden::new([0; NUMBER_BYTES]));
         let (u, x) = (scramble.as_bytes(), private_key.expose());
-        powers.shared_secret(&mut shared, server_public.as_number(), ephemeral.secret(), u, x);
+        powers.shared_secret(&mut shared, server_public.as_number(), a, u, x);
         if shared.iter().fold(0, |bits, byte| bits | byte) == 0 {
             return Err(SrpError::ZeroSharedSecret);
         }
@@ -116,8 +118,8 @@ impl SessionKey {
     /// Computes K.
     #[must_use]
     pub fn derive(shared: &SharedSecret, scramble: &Scramble) -> Self {
-        let pseudorandom = hmac(&pad(scramble.as_bytes()), &pad(shared.expose()));
-        let block = hmac(&[pseudorandom.as_slice()], &[KEY_INFO]);
+        let pseudorandom = hmac_sha256(&pad(scramble.as_bytes()), &pad(shared.expose()));
+        let block = hmac_sha256(&[pseudorandom.as_slice()], &[KEY_INFO]);
         let mut key = Box::new(Hidden::new([0; 16]));
         for (key, byte) in key.iter_mut().zip(block.iter()) {
             *key = *byte;
@@ -127,13 +129,13 @@ impl SessionKey {
 
     /// `PASSWORD_CLAIM_SIGNATURE`, in base64.
     #[must_use]
-    pub fn sign(&self, identity: &Identity<'_>, secret_block: &[u8], timestamp: &str) -> String {
+    pub(super) fn sign(&self, identity: &Identity<'_>, secret_block: &[u8], timestamp: &str) -> String {
         let (group, name) = (identity.group().as_bytes(), identity.name().as_bytes());
         let message = [group, name, secret_block, timestamp.as_bytes()];
-        base64(hmac(&[self.0.as_slice()], &message).as_slice())
+        encode_base64(hmac_sha256(&[self.0.as_slice()], &message).as_slice())
     }
 
-    /// K itself.
+    /// K
     #[must_use]
     pub fn expose(&self) -> &[u8; 16] {
         &self.0

@@ -1,8 +1,8 @@
 //! JSON Web Tokens (RFC 7519), read but not verified.
 //!
-//! A page cannot keep a forged token from itself; it is the resource server that verifies. The claims read here steer the
-//! library only: when to refresh, whose session it is, which calls make sense. Those that the service sends are verified
-//! where the configuration asks for it (`src/flow/signatures.rs`).
+//! Whoever controls a page can give it a forged token, so it is the resource server that must verify tokens. The library
+//! uses claims only to decide when to refresh, whose session it is, and which calls make sense. If the configuration asks
+//! for it, the tokens that the service sends are verified (`src/flow/signatures.rs`).
 
 use core::fmt;
 use core::str;
@@ -13,7 +13,7 @@ use crate::secret::Secret;
 use crate::text;
 use crate::time::Timestamp;
 
-/// A token and the claims in it. Cheap to copy.
+/// A token and its claims. Cheap to clone.
 #[derive(Clone)]
 pub struct Jwt(Rc<Parts>);
 
@@ -25,9 +25,9 @@ struct Parts {
 impl Jwt {
     /// Reads a token. `None` unless it has three parts and a JSON object as its payload.
     pub fn parse(raw: String, parse_json: &dyn Fn(&str) -> Option<Json>) -> Option<Self> {
-        let (_, rest) = text::cut(&raw, b'.')?;
-        let (payload, signature) = text::cut(rest, b'.')?;
-        if text::cut(signature, b'.').is_some() {
+        let (_, rest) = text::split_once(&raw, b'.')?;
+        let (payload, signature) = text::split_once(rest, b'.')?;
+        if text::split_once(signature, b'.').is_some() {
             return None;
         }
         let bytes = text::decode_base64(payload)?;
@@ -35,7 +35,7 @@ impl Jwt {
         Some(Self(Rc::new(Parts { raw: Secret::new(raw), claims })))
     }
 
-    /// The token as it came.
+    /// The token's text.
     #[must_use]
     pub fn raw(&self) -> &str {
         self.0.raw.expose()
@@ -43,8 +43,8 @@ impl Jwt {
 
     /// The header, what is signed, and the signature (RFC 7515 §3.1); `None` when header or signature cannot be read.
     pub fn signature(&self, parse_json: &dyn Fn(&str) -> Option<Json>) -> Option<(Json, &str, Vec<u8>)> {
-        let (header, rest) = text::cut(self.raw(), b'.')?;
-        let (_, signature) = text::cut(rest, b'.')?;
+        let (header, rest) = text::split_once(self.raw(), b'.')?;
+        let (_, signature) = text::split_once(rest, b'.')?;
         let signed = self.raw().strip_suffix(signature)?.strip_suffix('.')?;
         let header = parse_json(str::from_utf8(&text::decode_base64(header)?).ok()?)?;
         Some((header, signed, text::decode_base64(signature)?))
@@ -56,7 +56,7 @@ impl Jwt {
         self.0.claims.get(claim).as_text()
     }
 
-    /// `exp`; the epoch when missing, which is long past.
+    /// `exp`. If it is missing, the epoch, so that the token counts as expired.
     #[must_use]
     pub fn expires_at(&self) -> Timestamp {
         self.0.claims.get("exp").as_number().map_or_else(Timestamp::default, Timestamp::from_seconds)

@@ -1,4 +1,4 @@
-//! Storage keys: Amplify's, so that an application that switches keeps its users signed in, both ways.
+//! Storage keys. They are Amplify's, so that users stay signed in when an application switches to this library or back.
 
 use crate::secret::Secret;
 
@@ -39,7 +39,7 @@ impl Item {
         Self::UserData,
     ];
 
-    /// The tokens: whoever has one of them stored has a session, or what is left of one.
+    /// The tokens. A user for whom one of them is stored has a session, perhaps an incomplete one.
     pub const TOKENS: [Self; 3] = [Self::AccessToken, Self::IdToken, Self::RefreshToken];
 
     const fn suffix(self) -> &'static str {
@@ -63,7 +63,7 @@ impl Item {
 pub struct Write {
     /// The key.
     pub key: String,
-    /// Its new value, a token perhaps.
+    /// Its new value, which may be a token.
     pub value: Option<Secret>,
 }
 
@@ -80,25 +80,25 @@ impl StorageKeys {
         Self { prefix: ["CognitoIdentityServiceProvider", client_id].join(".") }
     }
 
-    /// Who signed in last.
+    /// The key of the user who signed in last.
     #[must_use]
     pub fn last_auth_user(&self) -> String {
         [&self.prefix, "LastAuthUser"].join(".")
     }
 
-    /// An item of a user, whose name stands in the key verbatim.
+    /// The key of an item of a user. The user's name is part of the key, unchanged.
     #[must_use]
     pub fn of(&self, username: &str, item: Item) -> String {
         [&self.prefix, username, item.suffix()].join(".")
     }
 
-    /// Which typed names lead to the remembered device of which user.
+    /// The key of the table of typed names and the users whose devices they stand for.
     #[must_use]
     pub fn device_aliases(&self) -> String {
         [&self.prefix, "deviceAliases"].join(".")
     }
 
-    /// The user of whose session this is a token's key; `None` for other keys.
+    /// The user whose token is stored under this key. `None` for other keys.
     #[must_use]
     pub fn owner<'a>(&self, key: &'a str) -> Option<&'a str> {
         let rest = key.strip_prefix(&*self.prefix)?.strip_prefix('.')?;
@@ -111,7 +111,7 @@ impl StorageKeys {
         [&self.prefix, "refresh"].join(".")
     }
 
-    /// The guest identity of an identity pool.
+    /// The key of the guest identity of an identity pool.
     #[must_use]
     pub fn guest_identity(identity_pool_id: &str) -> String {
         ["com.amplify.Cognito", identity_pool_id, "identityId"].join(".")

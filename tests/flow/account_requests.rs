@@ -93,7 +93,7 @@ fn a_session_that_ended_is_nobody_signed_in() {
     scene.user_pool.revoke();
     let error = scene.tab.account("fetchUserAttributes", json!({})).unwrap_err();
     assert_eq!(error.name(), "UserUnAuthenticatedException");
-    assert_eq!(error.origin().unwrap().name(), "SessionExpiredException");
+    assert_eq!(error.source().unwrap().name(), "SessionExpiredException");
 }
 
 #[test]

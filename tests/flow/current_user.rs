@@ -64,7 +64,7 @@ fn is_nobody_when_the_session_has_ended() {
     scene.user_pool.revoke();
     let error = scene.tab.get_current_user().unwrap_err();
     assert_eq!(error.name(), "UserUnAuthenticatedException");
-    assert_eq!(error.origin().unwrap().name(), "SessionExpiredException");
+    assert_eq!(error.source().unwrap().name(), "SessionExpiredException");
 }
 
 #[test]

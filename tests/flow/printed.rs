@@ -22,8 +22,8 @@ use cognito_wasm::host::{
 use cognito_wasm::json::Json;
 use cognito_wasm::secret::{Hidden, Secret};
 use cognito_wasm::srp::challenge::{Salt, ServerPublic};
+use cognito_wasm::srp::exponentiation::PowerOfTwo;
 use cognito_wasm::srp::field::{Field as _, portable::Portable};
-use cognito_wasm::srp::power::PowerOfTwo;
 use cognito_wasm::srp::proof::{PrivateKey, Scramble, SessionKey, SharedSecret};
 use cognito_wasm::srp::{Challenge, DeviceVerifier, Ephemeral, Identity, SrpError};
 use cognito_wasm::time::Timestamp;
@@ -202,14 +202,14 @@ fn configuration_and_storage(printed: &mut Printed) {
 fn proofs(printed: &mut Printed, secrets: &mut Vec<String>) {
     let bytes = Zeroizing::new([0x5a; 32]);
     let mut making = Ephemeral::begin(&bytes);
-    printed.add("EphemeralInTheMaking", &making);
+    printed.add("PartialEphemeral", &making);
     while making.advance(8) {}
     let ephemeral = making.finish().unwrap();
     let (server_public, salt) = (ServerPublic::from_hex("abcdef").unwrap(), Salt::from_hex("7f").unwrap());
     let scramble = Scramble::between(ephemeral.public(), &server_public).unwrap();
     let identity = Identity::user("region_pool", "user");
     let private_key = PrivateKey::derive(&identity, SENTINEL.as_bytes(), &salt);
-    let shared = SharedSecret::agree(&Portable, &ephemeral, &server_public, &scramble, &private_key).unwrap();
+    let shared = SharedSecret::agree(&Portable, ephemeral.secret(), &server_public, &scramble, &private_key).unwrap();
     let key = SessionKey::derive(&shared, &scramble);
     let device = DeviceVerifier::create(&Portable, &Zeroizing::new([0x5a; 40]), &[1; 16], "-group", "key");
     let inside = |bytes: &[u8]| format!("{bytes:?}").trim_matches(['[', ']']).to_owned();

@@ -123,7 +123,7 @@ fn a_device_that_is_refused_after_an_answer_is_forgotten() {
     scene.world.network.answer(RESPOND, device_challenge());
     let error = scene.tab.confirm_sign_in(answer("4")).unwrap_err();
     assert_eq!(error.name(), "SignInException", "the answer cannot be given twice");
-    assert_eq!(error.origin().unwrap().name(), "NotAuthorizedException");
+    assert_eq!(error.source().unwrap().name(), "NotAuthorizedException");
     assert!(scene.tab.state.session.items().is_empty());
     assert!(!is_remembered(&scene), "the next sign-in does without");
 }

@@ -139,7 +139,7 @@ fn a_session_that_has_ended_fails_alike_in_every_part_and_once() {
     assert_eq!(parts(&session), (false, ["SessionExpiredException"; 3]));
     let error = session.tokens.unwrap_err();
     assert_eq!(error.category().name(), "sessionExpired");
-    assert_eq!(error.origin().unwrap().name(), "NotAuthorizedException");
+    assert_eq!(error.source().unwrap().name(), "NotAuthorizedException");
 
     assert_eq!(parts(&scene.tab.session()), (false, ["NotAuthorizedException", SIGNED_OUT, SIGNED_OUT]));
     let failure = json!({"error": "NotAuthorizedException"});

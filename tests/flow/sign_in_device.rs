@@ -333,7 +333,7 @@ fn a_device_that_goes_while_it_proves_itself_is_forgotten() {
     scene.world.network.answer(RESPOND, device_challenge());
     scene.world.network.answer(RESPOND, gone());
     let error = scene.tab.confirm_sign_in(answer("123456")).unwrap_err();
-    assert_eq!((error.name(), error.origin().unwrap().name()), ("SignInException", "ResourceNotFoundException"));
+    assert_eq!((error.name(), error.source().unwrap().name()), ("SignInException", "ResourceNotFoundException"));
     assert_eq!(challenges(&scene), ["SMS_MFA", "DEVICE_SRP_AUTH"], "there is no proof without a device");
     assert!(!is_remembered(&scene));
 }

@@ -1,4 +1,5 @@
-/** The modules with raw functions over a kernel, as `relaxed/src/exports.rs` describes them. */
+/** The modules with raw functions over a kernel, which `relaxed/src/exports.rs` exports. */
+import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import v8 from 'node:v8';
 import { inRoot } from '../../scripts/run/paths.mjs';
@@ -21,6 +22,7 @@ export async function simdModule() {
   return new Uint8Array(await readFile(await buildWatchedKernel()));
 }
 
+/** The layout of the buffer, written down again: what `src/srp/powers/buffer.rs` says must not change by accident. */
 const offsets = { result: 0, serverPublic: 0, a: 384, u: 512, x: 544, end: 576 };
 
 /**
@@ -31,7 +33,8 @@ const offsets = { result: 0, serverPublic: 0, a: 384, u: 512, x: 544, end: 576 }
  */
 export async function kernel(bytes, imports = {}) {
   const { instance } = await WebAssembly.instantiate(bytes, imports);
-  const { memory, buffer, self_test, generator_power, shared_secret } = instance.exports;
+  const { memory, buffer, buffer_bytes, self_test, generator_power, shared_secret } = instance.exports;
+  assert.equal(buffer_bytes(), offsets.end);
   const view = () => new Uint8Array(memory.buffer, buffer(), offsets.end);
   const result = () => Buffer.from(view().slice(0, offsets.a));
   return {

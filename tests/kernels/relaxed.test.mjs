@@ -29,7 +29,7 @@ describe('the module for relaxed SIMD', () => {
     assert.equal(selfTest(), 1);
   });
 
-  test('finds out that a multiply-add is not fused', async () => {
+  test('detects a multiply-add that is not fused', async () => {
     const { selfTest } = await kernel(withoutFusion(shipped));
     assert.equal(selfTest(), 0);
   });
@@ -49,8 +49,8 @@ describe('the module for relaxed SIMD', () => {
     const everything = Buffer.from(memory.buffer);
     for (const piece of [a.subarray(0, 8), Buffer.from(a.subarray(0, 8)).reverse()])
       assert.equal(everything.indexOf(piece), -1);
-    // Not a number of the computation either: but for the result, the memory is as it was. What overwrites the stack leaves
-    // one address there, its own.
+    // No intermediate number is left either: except for the result, the memory is unchanged. The function that overwrites
+    // the stack leaves one address there, its own.
     const assertAsBefore = () => {
       view().fill(0);
       const changed = Buffer.from(memory.buffer).filter((byte, index) => byte !== untouched[index]);
@@ -67,11 +67,11 @@ describe('the module for relaxed SIMD', () => {
     assert.ok(view().every((byte) => byte === 0));
   });
 
-  test('is small: it can neither panic nor allocate, so that it brings no formatter and no allocator', () => {
+  test('is small: it cannot panic or allocate, so it contains no formatter and no allocator', () => {
     assert.ok(shipped.length < 14_000, `${String(shipped.length)} bytes`);
   });
 
-  test('asks for little memory and never for more', () => {
+  test('never grows its memory', () => {
     const module = binaryen.readBinary(shipped);
     assert.ok(!module.emitText().includes('memory.grow'));
     assert.deepEqual(WebAssembly.Module.imports(new WebAssembly.Module(shipped)), []);

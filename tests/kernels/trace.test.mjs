@@ -1,8 +1,8 @@
 /**
- * What the kernels do, watched: every function they enter, every turn of a loop, and the address of every load and store
- * are the same whatever the secrets are. That covers the table of powers, whose every entry is read for each window.
+ * Traces of the kernels: every function they enter, every round of a loop, and the address of every load and store are the
+ * same for all secrets. This includes the table of powers, of which every entry is read for each window.
  *
- * This is what the optimised code asks for. Engines compile it further, and promise nothing.
+ * The traces are of the optimised WebAssembly code. Engines compile it further and promise nothing about its time.
  */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
@@ -10,14 +10,14 @@ import { describe, test } from 'node:test';
 import binaryen from 'binaryen';
 import { kernel, relaxedModule, simdModule } from './module.mjs';
 
-/** A module that calls back for whatever it enters, loads and stores. @param {Uint8Array} bytes */
+/** A module that calls back at every entry, load and store. @param {Uint8Array} bytes */
 function watched(bytes) {
   const module = binaryen.readBinary(bytes);
   module.runPasses(['log-execution', 'instrument-memory']);
   return module.emitBinary();
 }
 
-/** Takes down the places and addresses that a kernel calls back with. */
+/** Records the places and addresses that a kernel calls back with. */
 class Trace {
   /** @type {ReturnType<typeof createHash>} */
   #hash = createHash('sha256');
@@ -37,7 +37,7 @@ class Trace {
     this.#used = 0;
   }
 
-  /** The imports of a watched module. Values pass through: they may differ. */
+  /** The imports of a watched module. Values pass through without being recorded, since they may differ. */
   imports() {
     const value = (/** @type {number} */ _place, /** @type {unknown} */ value) => value;
     const values = Object.fromEntries(
@@ -97,13 +97,13 @@ for (const [name, bytes] of Object.entries(modules)) {
   };
 
   describe(`the kernel for ${name}`, () => {
-    test('goes the same way and touches the same memory for every a', async () => {
+    test('takes the same path and touches the same memory for every a', async () => {
       const [first, ...others] = await Promise.all(secrets.map((a) => record((kernel) => kernel.generatorPower(a))));
       assert.ok(first.length > 100_000);
       for (const other of others) assert.deepEqual(other, first);
     });
 
-    test('goes the same way and touches the same memory for every a and x', async () => {
+    test('takes the same path and touches the same memory for every a and x', async () => {
       const [serverPublic, u] = [Buffer.alloc(384, 0x5a), Buffer.alloc(32, 0x3c)];
       const runs = [
         [0, 1],
@@ -115,7 +115,7 @@ for (const [name, bytes] of Object.entries(modules)) {
       for (const other of others) assert.deepEqual(other, first);
     });
 
-    test('is watched closely enough to see the length of a', async () => {
+    test('has a trace that shows the length of a', async () => {
       const [short, long] = await Promise.all(
         [31, 32].map((length) => record((kernel) => kernel.generatorPower(secrets[0].subarray(0, length)))),
       );

@@ -1,4 +1,4 @@
-//! The architecture, read from the sources: which module may use which, and where the browser may be named.
+//! The architecture, checked in the sources: which modules a module may use, and which may name the browser.
 #![cfg(not(target_arch = "wasm32"))]
 
 #[cfg(test)]
@@ -13,11 +13,12 @@ use std::collections::BTreeSet;
 use source::{Source, manifest_sections, read_sources};
 
 /// The lowest layer, whose modules may use each other.
-const GROUND: [&str; 5] = ["error", "json", "secret", "text", "time"];
+const GROUND: [&str; 6] = ["error", "hash", "json", "secret", "text", "time"];
 
 /// What each module may use beside the ground and itself.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("error", &[]),
+    ("hash", &[]),
     ("json", &[]),
     ("secret", &[]),
     ("text", &[]),
@@ -32,10 +33,10 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("bindings", &["browser", "cognito", "config", "flow", "host", "srp", "token"]),
 ];
 
-/// The modules that only a browser runs, and the only ones that may name it.
+/// The modules that run only in a browser. No others may name it.
 const BROWSER_ONLY: [&str; 2] = ["bindings", "browser"];
 
-/// Crates of the browser, as code names them.
+/// The crates for the browser, as code names them.
 const BROWSER_CRATES: [&str; 8] = [
     "getrandom",
     "gloo",
@@ -99,7 +100,7 @@ fn only_the_outermost_modules_name_the_browser() {
 fn the_browser_is_compiled_for_the_browser_only() {
     let root = read_sources().into_iter().find(|source| source.path == "src/lib.rs").unwrap();
     for module in BROWSER_ONLY {
-        // Each with the feature of its name: what JavaScript calls is exported from whatever module it is compiled into.
+        // Each has a feature of its own, since the bindings would be exported from any module that they are compiled into.
         let condition = format!(r#"all(target_arch = "wasm32", feature = "{module}")"#);
         assert!(root.guards(module, &condition), "{module}");
     }
@@ -133,7 +134,7 @@ fn nothing_is_unsafe() {
 }
 
 #[test]
-fn the_core_asks_no_clock_no_file_and_no_network() {
+fn the_core_uses_no_clock_no_files_and_no_network() {
     expect_none(&faults(|source| {
         source.lines_naming(&["SystemTime", "Instant", "TcpStream", "UdpSocket", "File", "thread"])
     }));
@@ -144,10 +145,10 @@ fn files_are_short_and_named_after_their_subject() {
     expect_none(&faults(|source| {
         let mut faults = Vec::new();
         if source.line_count > MAX_LINES {
-            faults.push(format!("{} lines; split it, {MAX_LINES} is the most", source.line_count));
+            faults.push(format!("{} lines; split it, the limit is {MAX_LINES}", source.line_count));
         }
         if source.path.ends_with("/mod.rs") {
-            faults.push("a module's own file stands beside its folder".to_owned());
+            faults.push("put the module's file beside its folder, not into it".to_owned());
         }
         faults
     }));

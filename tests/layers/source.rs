@@ -1,4 +1,4 @@
-//! The crate's sources and manifest, and what they mention.
+//! The crate's sources and manifest, and the names in them.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,10 +9,10 @@ use super::tokens::Tokens;
 
 /// A file below `src`, without what only tests compile.
 pub(crate) struct Source {
-    /// From the crate's root, with `/`.
+    /// The path from the crate's root, with `/`.
     pub(crate) path: String,
     pub(crate) line_count: usize,
-    /// The module that the file is, from the crate's root.
+    /// The path of the file's module, from the crate's root.
     module: Vec<String>,
     tokens: Tokens,
 }
@@ -129,7 +129,7 @@ impl Source {
         used
     }
 
-    /// The names with which a path goes on at `index`: one, or those of a group in braces.
+    /// The next names of the path at `index`: one, or those of a group in braces.
     fn first_names(&self, index: usize) -> Vec<String> {
         if self.tokens.text(index) != "{" {
             return vec![self.tokens.text(index).to_owned()];

@@ -1,4 +1,4 @@
-//! Rust sources as flat tokens, without comments, texts, and what only tests compile.
+//! Rust sources as a list of tokens, without comments, literals, and code that only tests compile.
 
 use std::iter::Peekable;
 

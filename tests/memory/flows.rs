@@ -1,4 +1,4 @@
-//! The flows, and what is looked for after each.
+//! The flows, and the search after each.
 
 use cognito_wasm::srp::Identity;
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ fn credentials(options: &Value) -> Value {
     json!({"username": USER_ID, "password": PASSWORD, "options": options})
 }
 
-/// Searches for the secrets of all proofs of the password until now, and for these texts.
+/// Searches for the secrets of every proof so far, and for these texts.
 #[track_caller]
 fn assert_nothing_left(process: &Searched, texts: &[&'static str]) {
     let mut needles = Needles::default();
@@ -28,15 +28,15 @@ fn assert_nothing_left(process: &Searched, texts: &[&'static str]) {
     assert_eq!(process.search(&needles), Vec::<String>::new());
 }
 
-/// That the search finds what is there: the pair that waits.
+/// Shows that the search works: it finds a pair that is prepared and not yet used.
 #[test]
-fn a_pair_that_waits_is_found_and_one_that_was_used_is_not() {
+fn a_prepared_pair_is_found_and_a_used_one_is_not() {
     let mut process = Searched::start();
     assert_eq!(process.call("prepareSignIn", &Value::Null), "done");
     let mut needles = Needles::default();
     let a: Vec<_> = process.service.exponents().next().unwrap().to_vec();
     needles.add_proof(&a, Identity::user("us-east-1_SeedPool1", USER_ID), PASSWORD);
-    // Eight words have seven neighbours, once.
+    // `a` has eight words, so seven pairs of neighbours. Each is found once.
     let found = process.search(&needles);
     assert!(found.len() == 1 && found[0].starts_with("a: 7 pieces"), "{found:?}");
     assert_eq!(process.call("signIn", &credentials(&json!({}))), "done");

@@ -1,8 +1,8 @@
-//! What flows leave in the memory of their process: none of their secrets, however they end.
+//! However a flow ends, it leaves none of its secrets in the memory of its process.
 //!
-//! A process that does nothing but run the library is searched from outside, stack and all. Service, storage and randomness are
-//! in the process of the test, and so is what is looked for. As in the npm package, memory that is given back is overwritten; the
-//! stack, and what is not given back, is the library's to wipe.
+//! The test starts a process that does nothing but run the library, and searches all of its memory, including the stack. The
+//! service, the storage, the random numbers and the secrets to search for are in the process of the test. As in the npm
+//! package, the allocator overwrites memory that is freed. The library must wipe the stack and whatever is not freed.
 #![cfg(target_os = "linux")]
 
 #[cfg(test)]

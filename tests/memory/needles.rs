@@ -1,4 +1,4 @@
-//! What must not be found, in the forms in which it may lie in a memory.
+//! The secrets to search for, in every form in which memory may hold them.
 #![expect(clippy::arithmetic_side_effects, reason = "residues have no overflow, and any other fails the test")]
 
 use std::collections::{BTreeMap, HashMap};
@@ -15,14 +15,14 @@ use crypto_bigint::U4096;
 use crate::reference::{Residue, aligned, number, power, residue, small};
 use crate::service::{SALT, SRP_B};
 
-/// Bytes in a row that tell a piece of a secret from chance.
+/// How many bytes in a row count as a piece of a secret, and not as chance.
 const PIECE: usize = 8;
 
 #[derive(Default)]
 pub(crate) struct Needles(HashMap<[u8; 4], Vec<(&'static str, Vec<u8>)>>);
 
 impl Needles {
-    /// Any eight bytes in a row of these, or all of fewer.
+    /// Any eight bytes in a row, or all of them if there are fewer.
     pub(crate) fn add_bytes(&mut self, what: &'static str, bytes: &[u8]) {
         for piece in bytes.windows(PIECE.min(bytes.len())) {
             self.add(what, piece);
@@ -62,13 +62,14 @@ impl Needles {
         }
     }
 
-    /// All that a proof computes.
+    /// Everything secret that a proof computes.
     pub(crate) fn add_proof(&mut self, a: &[u8], identity: Identity<'_>, password: &str) {
         let ephemeral = Ephemeral::with_powers(&Portable, a).unwrap();
         let server_public = ServerPublic::from_hex(SRP_B).unwrap();
         let scramble = Scramble::between(ephemeral.public(), &server_public).unwrap();
         let private_key = PrivateKey::derive(&identity, password.as_bytes(), &Salt::from_hex(SALT).unwrap());
-        let shared = SharedSecret::agree(&Portable, &ephemeral, &server_public, &scramble, &private_key).unwrap();
+        let shared =
+            SharedSecret::agree(&Portable, ephemeral.secret(), &server_public, &scramble, &private_key).unwrap();
         let mut sum = [0; 65];
         let exponent: Exponent = ephemeral.secret().plus_product(scramble.as_bytes(), private_key.expose());
         exponent.write_be_bytes(&mut sum);
@@ -85,7 +86,7 @@ impl Needles {
         self.add_element("B − k·v", &(residue(server_public.as_number()) - multiplier * verifier));
     }
 
-    /// What of it is in the memory that a process can write to: heap, stacks, variables.
+    /// Which secrets are in the writable memory of a process: heap, stacks, variables.
     pub(crate) fn search_process(&self, id: u32) -> Vec<String> {
         let memory = File::open(format!("/proc/{id}/mem")).unwrap();
         let mut found = Vec::new();
@@ -105,7 +106,7 @@ impl Needles {
         found
     }
 
-    /// What is there, and how many pieces of it.
+    /// Which secrets these bytes hold, and how many pieces of each.
     fn search(&self, bytes: &[u8]) -> Vec<String> {
         let mut found = BTreeMap::new();
         for (at, key) in bytes.windows(4).enumerate() {
@@ -121,7 +122,7 @@ impl Needles {
     }
 
     fn add(&mut self, what: &'static str, piece: &[u8]) {
-        // What is mostly zeros is found anywhere.
+        // Pieces that are mostly zeros are found everywhere.
         if piece.iter().filter(|byte| **byte != 0).count() < 4 {
             return;
         }

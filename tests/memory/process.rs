@@ -1,4 +1,4 @@
-//! The process that is searched, from outside.
+//! The searched process, as the test sees it.
 
 use std::collections::HashMap;
 use std::env;
@@ -31,7 +31,7 @@ impl Searched {
         this
     }
 
-    /// Has it call a function, and serves it until that has ended.
+    /// Tells the process to call a function, and answers its questions until the call has ended.
     pub(crate) fn call(&mut self, function: &str, input: &Value) -> String {
         self.tell(&json!({"call": function, "input": input}));
         self.serve()
@@ -42,7 +42,7 @@ impl Searched {
         found.1.as_str().unwrap().to_owned()
     }
 
-    /// What of it is in its memory.
+    /// Which of these are in the process's memory.
     pub(crate) fn search(&self, needles: &Needles) -> Vec<String> {
         needles.search_process(self.child.id())
     }
@@ -57,7 +57,7 @@ impl Searched {
         loop {
             let mut line = String::new();
             assert_ne!(self.output.read_line(&mut line).unwrap(), 0, "the process has ended");
-            // The test runner has its say, too.
+            // The test runner prints lines, too.
             let Ok(question) = serde_json::from_str::<Value>(line.trim_start_matches(|letter| letter != '{')) else {
                 continue;
             };
@@ -91,7 +91,7 @@ impl Searched {
 
 impl Drop for Searched {
     fn drop(&mut self) {
-        // The end of its input ends it, by a panic that nobody minds.
+        // It may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

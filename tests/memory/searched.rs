@@ -1,4 +1,4 @@
-//! The process that is searched: an instance of the library whose world is at the other end of two pipes.
+//! The searched process: an instance of the library whose host asks the test for everything, through two pipes.
 
 use core::cell::{Cell, RefCell};
 use core::future::{Future, pending, poll_fn};
@@ -22,13 +22,13 @@ use futures_util::future::LocalBoxFuture;
 use futures_util::task::noop_waker;
 use serde_json::{Value, json};
 
-/// Tells the process what it is.
+/// The environment variable that tells a process that it is the one to be searched.
 pub(crate) const SEARCHED: &str = "COGNITO_WASM_SEARCHED";
 
-/// Longer than anything here needs to be asked to go on.
+/// More polls than any call here needs.
 const ROUNDS: usize = 100;
 
-/// The other end, without buffers that would keep what went through.
+/// The pipes to the test, without buffers that would keep copies.
 struct Pipes(RefCell<(File, File)>);
 
 impl Pipes {
@@ -48,7 +48,7 @@ impl Pipes {
 
 struct PipeHost {
     pipes: Rc<Pipes>,
-    /// Requests that are not answered come to their time limit.
+    /// Whether requests without an answer have reached their time limit.
     late: Rc<Cell<bool>>,
     tasks: Rc<RefCell<Vec<LocalBoxFuture<'static, ()>>>>,
 }

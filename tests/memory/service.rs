@@ -1,4 +1,4 @@
-//! A service that takes every proof, unless it is told otherwise, and the randomness of the page.
+//! A service that accepts every proof unless a test says otherwise, and a source of random bytes.
 
 use std::collections::HashMap;
 
@@ -12,14 +12,14 @@ pub(crate) const USER_ID: &str = "username";
 
 #[derive(Default)]
 pub(crate) struct Service {
-    /// What operations are answered with in the place of the usual, once: a status and a body. Nothing is no answer.
+    /// The next replies of operations, each used once instead of the usual one: a status and a body. `None` gives no reply.
     pub(crate) instead: HashMap<&'static str, Option<(u16, Value)>>,
     drawn: Vec<Vec<u8>>,
     issued: u8,
 }
 
 impl Service {
-    /// Bytes that are different each time, and look like nothing else.
+    /// Bytes that are different each time, and unlike anything else in memory.
     pub(crate) fn draw(&mut self, length: usize) -> Vec<u8> {
         let round = u8::try_from(self.drawn.len()).unwrap();
         let bytes: Vec<u8> = (0..length)
@@ -32,7 +32,7 @@ impl Service {
         bytes
     }
 
-    /// The exponents of the pairs until now.
+    /// The exponents of all pairs so far.
     pub(crate) fn exponents(&self) -> impl Iterator<Item = &[u8]> {
         self.drawn.iter().map(Vec::as_slice).filter(|bytes| bytes.len() == 32)
     }
@@ -83,7 +83,7 @@ impl Service {
     }
 }
 
-/// A challenge that is not a user's, or is answered with a code.
+/// A challenge other than a user's `PASSWORD_VERIFIER`.
 pub(crate) fn challenge(name: &str, more: &Value) -> Value {
     let mut parameters = json!({"SRP_B": SRP_B, "SALT": SALT, "SECRET_BLOCK": "SJShlnqj", "USERNAME": USER_ID});
     parameters.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());

@@ -1,6 +1,6 @@
-//! What a proof leaves in the memory of a program whose allocator wipes nothing: none of its secrets.
+//! A proof leaves none of its secrets in memory, even if the allocator wipes nothing.
 //!
-//! `tests/memory` has the flows, and the search.
+//! `tests/memory` tests the flows, and has the search.
 #![cfg(target_os = "linux")]
 
 #[cfg(test)]
@@ -12,6 +12,6 @@ mod proofs;
 #[path = "../srp/reference.rs"]
 mod reference;
 #[cfg(test)]
-#[expect(dead_code, reason = "of the service, only its numbers are needed")]
+#[expect(dead_code, reason = "only the service's numbers are needed")]
 #[path = "../memory/service.rs"]
 mod service;

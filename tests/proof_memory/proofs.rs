@@ -1,4 +1,4 @@
-//! A process computes proofs and is then searched.
+//! A process computes proofs, and then its memory is searched.
 
 use std::env;
 use std::fs::{File, OpenOptions};
@@ -13,13 +13,13 @@ use zeroize::Zeroizing;
 use crate::needles::Needles;
 use crate::service::{SALT, SRP_B, USER_ID};
 
-/// Tells the process what it is.
+/// The environment variable that tells a process that it is the one to be searched.
 const SEARCHED: &str = "COGNITO_WASM_SEARCHED";
 const POOL: &str = "us-east-1_SeedPool1";
 const PASSWORD: &str = "Zq7-violet-Ostrich-41";
 const PASSWORD_BYTES: usize = 21;
 
-/// `a` and the password go to the process in one piece, and nothing of it but the secrets' own places may have them.
+/// `a` and the password. The process reads them directly into these boxes, and nothing else in it may hold them.
 struct Secrets {
     a: Box<Zeroizing<[u8; 32]>>,
     password: Box<Zeroizing<[u8; PASSWORD_BYTES]>>,
@@ -40,8 +40,8 @@ fn prove(ephemeral: &Ephemeral, secrets: &Secrets, srp_b: &str) -> bool {
     ephemeral.prove(&identity, secrets.password.as_slice(), &challenge, "Tue Jan 2 03:04:05 UTC 2024").is_ok()
 }
 
-/// The process that the other tests start and search: it computes what its first byte says, and waits. Started by anybody else,
-/// it does nothing.
+/// The process that the other tests start and search. It computes what the first byte of its input says, and waits. When the
+/// test runner starts it, it does nothing.
 #[test]
 fn process() {
     if env::var_os(SEARCHED).is_none() {
@@ -70,11 +70,11 @@ fn process() {
     }
     drop(secrets);
     OpenOptions::new().write(true).open("/proc/self/fd/2").unwrap().write_all(b"!").unwrap();
-    // Until it is ended.
+    // Wait until the test kills the process.
     let _ = input.read(&mut kind);
 }
 
-/// What is left in a process that has computed this.
+/// What is left in the memory of a process after a computation of this kind.
 fn left_by(kind: u8, a: &[u8; 32], needles: &Needles) -> Vec<String> {
     let arguments = ["--exact", "proofs::process", "--nocapture", "--test-threads=1"];
     let mut command = Command::new(env::current_exe().unwrap());
@@ -101,7 +101,7 @@ fn proofs_leave_nothing() {
     let a = exponent();
     let mut needles = Needles::default();
     needles.add_proof(&a, Identity::user(POOL, USER_ID), PASSWORD);
-    for (kind, what) in ["one that is prepared", "one that is not", "one that is given up"].into_iter().enumerate() {
+    for (kind, what) in ["prepared in steps", "not prepared", "abandoned"].into_iter().enumerate() {
         assert_eq!(left_by(u8::try_from(kind).unwrap(), &a, &needles), Vec::<String>::new(), "{what}");
     }
 }

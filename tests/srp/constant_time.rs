@@ -6,9 +6,9 @@ use cognito_wasm::srp::{
     Ephemeral, Identity,
     challenge::{Salt, ServerPublic},
     exponent::Exponent,
+    exponentiation::power_of_two,
     field::{Field, WINDOW_ENTRIES},
     group::Number,
-    power::power_of_two,
     proof::{PrivateKey, Scramble, SharedSecret},
 };
 
@@ -47,7 +47,7 @@ enum Operation {
     Store,
 }
 
-/// A kernel that notes what it is asked for.
+/// A kernel that records the operations it is asked for.
 #[derive(Default)]
 struct Recorder<F> {
     field: F,
@@ -123,7 +123,7 @@ fn record_shared_secret<F: Field + Default>(secret: &[u8], password: &str) -> Re
     let private_key = PrivateKey::derive(&Identity::user("region_pool", "user"), password.as_bytes(), &salt);
 
     let recorder = Recorder::default();
-    SharedSecret::agree(&recorder, &ephemeral, &server_public, &scramble, &private_key).unwrap();
+    SharedSecret::agree(&recorder, ephemeral.secret(), &server_public, &scramble, &private_key).unwrap();
     recorder
 }
 

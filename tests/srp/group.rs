@@ -1,4 +1,4 @@
-//! The constants are those of the documents that define them.
+//! The constants have the values that their documents define.
 
 use cognito_wasm::srp::group::{K, MINUS_K, N};
 use crypto_bigint::{Limb, U3072};

@@ -1,4 +1,4 @@
-//! Whatever a server sends, the client answers with a typed error and never with a signature or a panic.
+//! Whatever a hostile server sends, the client fails with a typed error. It never panics or signs anything.
 
 use std::sync::LazyLock;
 
@@ -118,7 +118,7 @@ fn refuses_a_scrambling_value_of_zero() {
 fn refuses_a_public_value_that_forces_the_shared_secret_to_zero() {
     let server = Server { group: "pool", name: "user", salt: SALT, password: "Passw0rd!", secret: &[1] };
 
-    assert_eq!(answer(&server.blinded_verifier(), SALT, SECRET_BLOCK), Err(SrpError::ZeroSharedSecret));
+    assert_eq!(answer(&server.multiplied_verifier(), SALT, SECRET_BLOCK), Err(SrpError::ZeroSharedSecret));
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn refuses_secret_exponents_that_are_missing_or_too_long_or_zero() {
     assert_eq!(public_value(&[1]), Ok(()));
 }
 
-/// A kernel whose results are all zero: no exponent makes a true one answer so.
+/// A kernel whose results are all zero. No exponent makes a real kernel return zero.
 struct Zeros(DefaultField);
 
 impl Field for Zeros {
@@ -174,14 +174,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn survives_any_text(srp_b in any::<String>(), salt in any::<String>(), secret_block in any::<String>()) {
+    fn any_text_is_an_error_or_gives_a_signature(srp_b in any::<String>(), salt in any::<String>(), secret_block in any::<String>()) {
         if let Ok(signature) = answer(&srp_b, &salt, &secret_block) {
             prop_assert_eq!(signature.len(), 44);
         }
     }
 
     #[test]
-    fn survives_almost_proper_text(
+    fn almost_valid_text_is_an_error_or_gives_a_signature(
         srp_b in "[0-9a-fA-Fg]{0,20}",
         salt in "-{0,2}[0-9a-fA-F]{0,20}",
         secret_block in "[A-Za-z0-9+/_-]{0,20}={0,3}",

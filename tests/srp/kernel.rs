@@ -1,4 +1,4 @@
-//! What every kernel must do: compute, with the powers, what an independent library computes.
+//! Tests for every kernel: it must compute what an independent library computes, and so must its powers.
 //!
 //! The properties take the kernel as an argument; [`kernel_tests`] makes them tests of one kernel, natively or in a browser.
 
@@ -6,9 +6,9 @@ use core::array;
 
 use cognito_wasm::srp::{
     exponent::Exponent,
+    exponentiation::{power, power_of_two},
     field::{Field, WINDOW_ENTRIES},
     group::Number,
-    power::{power, power_of_two},
 };
 use proptest::{
     collection::vec,
@@ -53,7 +53,7 @@ pub(crate) fn stored<F: Field>(field: &F, element: &F::Element) -> Number {
     number
 }
 
-/// What an operation writes over an element that holds something else.
+/// The result of an operation that overwrites an element which holds something else.
 pub(crate) fn made<F: Field>(field: &F, operation: impl FnOnce(&mut F::Element)) -> F::Element {
     let mut out = field.load(&[0xa5; _]);
     operation(&mut out);
@@ -92,7 +92,7 @@ pub(crate) fn agrees_on_any_pair<F: Field>(field: &F) {
     });
 }
 
-/// One step of a computation with the restrictions that a kernel may put on its operands.
+/// One step of a computation that respects the restrictions on operands.
 #[derive(Debug, Clone)]
 enum Step {
     Multiply,
@@ -190,7 +190,7 @@ pub(crate) fn raises_to_a_sum_with_a_product<F: Field>(field: &F) {
     });
 }
 
-/// Two kernels raise any base to any exponent alike.
+/// Checks that two kernels compute the same powers.
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn agree_on_any_power<F: Field, G: Field>(one: &F, other: &G) {
     for_any(24, (numbers(), vec(any::<u8>(), 1..=128)), |(base, bytes)| {

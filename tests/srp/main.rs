@@ -1,9 +1,9 @@
-//! SRP, natively: against vectors, against an independent server, and against hostile ones.
+//! SRP on the native target: with test vectors, an independent server, and hostile servers.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(
     clippy::arithmetic_side_effects,
     clippy::integer_division_remainder_used,
-    reason = "the reference is to be read, not to be fast or constant-time, and an overflow fails the test"
+    reason = "the reference need not be fast or take constant time, and an overflow fails the test"
 )]
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Numbers modulo N by `crypto-bigint`, not by the crate.
+//! Arithmetic modulo N with `crypto-bigint`, independent of the crate.
 
 use cognito_wasm::srp::group::{N, Number};
 use crypto_bigint::{
@@ -19,7 +19,7 @@ pub(crate) fn small(value: u64) -> Residue {
     residue(&aligned(&value.to_be_bytes()))
 }
 
-/// The power with an exponent of big-endian bytes.
+/// `base` to the power of an exponent of big-endian bytes.
 pub(crate) fn power(base: &Residue, exponent: &[u8]) -> Residue {
     base.pow(&U3072::from_be_slice(&aligned(exponent)))
 }
@@ -28,7 +28,7 @@ pub(crate) fn number(residue: &Residue) -> Number {
     residue.retrieve().to_be_bytes().into()
 }
 
-/// A number of big-endian bytes.
+/// Big-endian bytes with zeros before them.
 pub(crate) fn aligned(bytes: &[u8]) -> Number {
     let mut number = [0; _];
     for (byte, value) in number.iter_mut().rev().zip(bytes.iter().rev()) {

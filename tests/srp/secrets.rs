@@ -1,4 +1,4 @@
-//! Secrets do not show when they are printed.
+//! `Debug` shows no secrets.
 
 use core::fmt::Debug;
 
@@ -21,7 +21,7 @@ fn secrets_print_nothing_of_their_value() {
     let scramble = Scramble::between(ephemeral.public(), &server_public).unwrap();
     let salt = Salt::from_hex("7f").unwrap();
     let private_key = PrivateKey::derive(&Identity::user("region_pool", "user"), b"Passw0rd!", &salt);
-    let shared = SharedSecret::agree(&field, &ephemeral, &server_public, &scramble, &private_key).unwrap();
+    let shared = SharedSecret::agree(&field, ephemeral.secret(), &server_public, &scramble, &private_key).unwrap();
     let key = SessionKey::derive(&shared, &scramble);
 
     let printed = |value: &dyn Debug| format!("{value:?}");

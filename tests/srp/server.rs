@@ -1,4 +1,4 @@
-//! SRP's other side, written against `crypto-bigint` and the protocol's text, not against the crate.
+//! The server's side of SRP, written from the protocol's text with `crypto-bigint`. It shares no code with the crate.
 
 use cognito_wasm::srp::group::N;
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::reference::{Residue, aligned, number, power, residue, small};
 
-/// What a server keeps of a user, and its one-time secret.
+/// What a server stores about a user, and its one-time secret.
 pub(crate) struct Server<'a> {
     pub(crate) group: &'a str,
     pub(crate) name: &'a str,
@@ -22,11 +22,11 @@ impl Server<'_> {
     }
 
     /// k·v
-    pub(crate) fn blinded_verifier(&self) -> String {
+    pub(crate) fn multiplied_verifier(&self) -> String {
         hex(&(multiplier() * self.verifier()))
     }
 
-    /// The signature that a client who knows the password must send: by S = (A·v^u)^b.
+    /// The signature that a client with the right password must send. S is (A·v^u)^b.
     pub(crate) fn expected_signature(&self, srp_a: &str, secret_block: &[u8], timestamp: &str) -> Vec<u8> {
         let u = sha256(&[padded_hex(srp_a), padded_hex(&self.public())].concat());
         let shared = power(&(parse(srp_a) * power(&self.verifier(), &u)), self.secret);
@@ -62,7 +62,7 @@ fn hex(residue: &Residue) -> String {
     digits.trim_start_matches('0').to_owned()
 }
 
-/// The bytes of hexadecimal digits, as many as they are long, with a zero byte before a set top bit.
+/// The bytes of hexadecimal digits, with a zero byte before them if the top bit is set.
 fn padded_hex(digits: &str) -> Vec<u8> {
     let even = if digits.len() % 2 == 1 { format!("0{digits}") } else { digits.to_owned() };
     let pairs = even.as_bytes().chunks(2).map(|pair| str::from_utf8(pair).unwrap());

@@ -1,9 +1,9 @@
-//! What property tests draw from.
+//! Strategies for property tests.
 
 use cognito_wasm::srp::group::{N, NUMBER_BYTES, Number};
 use proptest::{collection::vec, prelude::*};
 
-/// Numbers below 2^3072: any, and those at which carries and reductions go wrong.
+/// Any numbers below 2^3072, and often those at which carries and reductions are likely to go wrong.
 pub(crate) fn numbers() -> impl Strategy<Value = Number> {
     let ragged = vec(prop_oneof![Just(0), Just(0xff), any::<u8>()], NUMBER_BYTES);
     let uniform = vec(any::<u8>(), NUMBER_BYTES);

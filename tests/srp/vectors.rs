@@ -70,7 +70,7 @@ fn check_password_vector(vector: &Value) {
     assert_eq!(hex(&**private_key.verifier(&field)), text(vector, "verifier"), "verifier");
 
     let server_public = &challenge.server_public;
-    let shared = SharedSecret::agree(&field, &ephemeral, server_public, &scramble, &private_key).unwrap();
+    let shared = SharedSecret::agree(&field, ephemeral.secret(), server_public, &scramble, &private_key).unwrap();
     assert_eq!(hex(shared.expose()), text(vector, "S"), "S");
 
     let key = SessionKey::derive(&shared, &scramble);

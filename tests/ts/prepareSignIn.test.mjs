@@ -155,7 +155,7 @@ describe('the relaxed SIMD module', () => {
   /** An engine with relaxed SIMD and a module that exports the given functions. */
   function engine(exports) {
     const memory = new real.Memory({ initial: 1 });
-    const instantiate = async () => ({ exports: { memory, buffer: () => 64, ...exports } });
+    const instantiate = async () => ({ exports: { memory, buffer: () => 64, buffer_bytes: () => 576, ...exports } });
     globalThis.WebAssembly = Object.create(real, {
       validate: { value: () => true },
       instantiate: { value: instantiate },

@@ -11,12 +11,12 @@ import type { WebAssemblyModule } from '../platform/webTypes.js';
 interface Exports {
   readonly memory: WebAssembly.Memory;
   readonly buffer: () => number;
+  readonly buffer_bytes: () => number;
+  readonly buffer_bytes: () => number;
   readonly self_test: () => number;
   readonly generator_power: (length: number) => void;
   readonly shared_secret: (length: number) => void;
 }
-
-const bufferBytes = 576;
 
 /** Runs of the self-test: one for the answer, the rest to make the engine optimise the kernel. */
 const exercises = 5;
@@ -32,14 +32,15 @@ export async function startRelaxedModule(
   try {
     if (!hasRelaxedSimd()) return undefined;
     const instance = await WebAssembly.instantiate(await compile());
-    const { memory, buffer, self_test, generator_power, shared_secret } = instance.exports as unknown as Exports;
+    const { memory, buffer, buffer_bytes, self_test, generator_power, shared_secret } =
+      instance.exports as unknown as Exports;
     for (let round = 0; round < exercises; round += 1) {
       await nextTask();
       if (self_test() !== 1) return undefined;
     }
     return {
       // The view stays valid: the module has no allocator, so its memory never grows.
-      buffer: new Uint8Array(memory.buffer, buffer(), bufferBytes),
+      buffer: new Uint8Array(memory.buffer, buffer(), buffer_bytes()),
       generatorPower: generator_power,
       sharedSecret: shared_secret,
     };

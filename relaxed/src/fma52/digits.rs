@@ -26,14 +26,14 @@ pub(super) const ONE: Digits = {
     one
 };
 
-/// Cuts a number into digits.
+/// Splits a number into digits.
 #[expect(
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     reason = "constant functions have no iterators; the index stops at the end of both arrays"
 )]
 pub(super) const fn from_bytes(number: &Number) -> Digits {
-    let digits = radix::cut::<DIGIT_BITS, BLOCKS>(number);
+    let digits = radix::to_digits::<DIGIT_BITS, BLOCKS>(number);
     let (mut pairs, mut carry, mut pair) = (ZERO, 0, 0);
     while pair < PAIRS {
         let [low, high] = [digits[pair >> 1][(2 * pair) & 3], digits[pair >> 1][(2 * pair + 1) & 3]];

@@ -2,7 +2,7 @@
 //!
 //! A product of two digits, p, has 102 bits. Added to 1.5·2^103, whose last place is worth 2^51, it is rounded to a multiple
 //! h·2^51; the difference l = p − h·2^51 is what a second multiply-add leaves, exactly. Both come as the bits of an `f64` of
-//! known exponent, so the integers h and l are those bits less a constant, and columns of h and l are summed up as integers:
+//! known exponent, so the integers h and l are those bits minus a constant, and columns of h and l are summed up as integers:
 //! the bits themselves, less as many constants as there were summands. h counts half a digit, and half of it carries on.
 //!
 //! N ≡ −1 (mod 2^64), so the digit q that the reduction multiplies N by is the lowest digit itself,
@@ -48,7 +48,7 @@ const fn power_of_two(exponent: u64) -> f64 {
 
 /// N + 1, whose lowest 64 bits are zero, moved up.
 const MODULUS_PLUS_ONE: MovedUp = {
-    let digits = radix::cut::<DIGIT_BITS, BLOCKS>(&N);
+    let digits = radix::to_digits::<DIGIT_BITS, BLOCKS>(&N);
     // Below there are digits of zero, and one is above.
     let mut padded = [0; 2 * PAIRS + 4];
     let (mut at, mut carry) = (1, 1);
@@ -69,8 +69,8 @@ const MODULUS_PLUS_ONE: MovedUp = {
 };
 
 /// `out = a·b/R mod N`
-// Neither this nor `square` is inlined: engines compile a WebAssembly function anew when it is called often,
-// and only a call then enters the faster code, so a whole exponentiation in one function would miss it.
+// Neither this nor `square` is inlined: engines optimise a WebAssembly function that is called often, and only a later call
+// runs the optimised code. A whole exponentiation in one function would never run it.
 #[inline(never)]
 #[target_feature(enable = "simd128,relaxed-simd")]
 pub(super) fn multiply(out: &mut Digits, a: &Digits, b: &Digits) {
@@ -98,7 +98,7 @@ pub(super) fn square(out: &mut Digits, a: &Digits) {
         let (lowest, middle) = (column.saturating_sub(PAIRS), column >> 1);
         let mut sums = Sums::new(splitter);
         sums.add_rows(moved_up.get(column - middle + 1..=column - lowest), spread.get(lowest..middle));
-        // Of the middle rows, only what is right of the squares; each meets the digit above its own in the upper column.
+        // Of the middle rows, only the products right of the squares. In the upper column, each row meets the digit above its own.
         let (Some([lower, upper]), Some(&[level, _]), Some(&[next, moved])) =
             (spread.get(middle), moved_up.get(middle), moved_up.get(middle + 1))
         else {
@@ -153,8 +153,8 @@ fn reduce(out: &mut Digits, product: impl Fn(usize) -> Sums) {
     }
 }
 
-/// What products are split with, unknown to the compiler: constants that it knows it puts into the innermost loops,
-/// where engines make them anew each time.
+/// The constants that products are split with, hidden from the compiler: it would put them into the innermost loops, where
+/// engines load them anew each time.
 #[derive(Clone, Copy)]
 struct Splitter {
     high: wasm32::v128,
@@ -183,8 +183,8 @@ impl Sums {
         Self { splitter, high: wasm32::i64x2(0, 0), low: wasm32::i64x2(0, 0), count: 0 }
     }
 
-    /// Adds what twice as many rows as there are in `spread` leave in these columns. The higher a row,
-    /// the lower the digits that it meets here.
+    /// Adds what twice as many rows as there are in `spread` add to these columns. The higher a row,
+    /// the lower the digits that it is multiplied with here.
     #[inline]
     #[target_feature(enable = "simd128,relaxed-simd")]
     fn add_rows(&mut self, moved_up: Option<&[Two]>, spread: Option<&[Two]>) {
@@ -214,7 +214,7 @@ impl Sums {
         self.count *= 2;
     }
 
-    /// Cuts a balanced digit off a column, and leaves the rest as the carry.
+    /// The lowest digit of a column, balanced. The rest is left as the carry.
     #[inline]
     fn column<const LANE: usize>(&self, carry: &mut i64) -> i64 {
         let integer = |bits: wasm32::v128, constant: f64| {

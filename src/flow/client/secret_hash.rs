@@ -8,12 +8,11 @@ use core::pin::pin;
 use futures_util::future::{Either, select};
 
 use super::Client;
-use crate::cognito::{Operation, Proof};
+use crate::cognito::{Operation, Proof, secret_hash};
 use crate::error::{Error, Result, names};
 use crate::host::Host;
 use crate::json::Json;
 use crate::secret::Secret;
-use crate::srp::client_secret_hash;
 
 /// How long the `secretHash` hook may take: a refresh that waits for it keeps other tabs waiting.
 const HOOK_LIMIT_MS: u32 = 30_000;
@@ -49,7 +48,7 @@ impl<H: Host> Client<H> {
     /// `SECRET_HASH` for a user; none for an app client without a secret.
     async fn secret_hash(&self, username: &str) -> Result<Option<Secret>> {
         if let (Some(secret), Ok(pool)) = (self.client_secret(), self.pool()) {
-            return Ok(Some(Secret::new(client_secret_hash(secret.expose(), username, &pool.client_id))));
+            return Ok(Some(secret_hash(secret, username, &pool.client_id)));
         }
         match self.host.secret_hash(username) {
             Some(hash) => match select(hash, pin!(self.host.sleep_unattended(HOOK_LIMIT_MS))).await {

@@ -180,7 +180,7 @@ fn logins(tokens: &TokenSet) -> Result<Json> {
         .as_ref()
         .ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED).with_message("the session has no ID token"))?;
     let issuer = id.text("iss").ok_or_else(|| Error::new(&names::INVALID_ID_TOKEN))?;
-    let provider = text::cut(issuer, b':').and_then(|(_, rest)| rest.strip_prefix("//")).unwrap_or(issuer);
+    let provider = text::split_once(issuer, b':').and_then(|(_, rest)| rest.strip_prefix("//")).unwrap_or(issuer);
     let mut logins = Json::object();
     logins.push(provider.to_owned().into(), id.raw().into());
     Ok(logins)

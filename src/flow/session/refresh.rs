@@ -44,7 +44,7 @@ const TERMINAL: [&str; 6] = [
 /// app client's secret.
 fn is_terminal(error: &Error) -> bool {
     let about_secret =
-        ["secret hash", "SECRET_HASH", "client secret"].iter().any(|text| text::has(error.message(), text));
+        ["secret hash", "SECRET_HASH", "client secret"].iter().any(|text| text::contains(error.message(), text));
     !about_secret && TERMINAL.iter().any(|name| error.name().starts_with(name))
 }
 

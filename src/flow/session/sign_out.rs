@@ -172,7 +172,9 @@ impl<H: Host> Session<H> {
             match self.client.call_user_pool(&GLOBAL_SIGN_OUT, body).await {
                 // The page's clock may be wrong.
                 Err(error)
-                    if !refreshed && error.is("NotAuthorizedException") && text::has(error.message(), "xpired") =>
+                    if !refreshed
+                        && error.is("NotAuthorizedException")
+                        && text::contains(error.message(), "xpired") =>
                 {
                     good = false;
                 }

@@ -156,6 +156,6 @@ pub(super) fn sent(challenge: Option<Challenge>, parameters: &Json, with_session
 
 pub(super) fn unknown_challenge(name: &str) -> Error {
     // The service may send a name as long as a reply.
-    let name = text::beginning(name, 64);
+    let name = text::truncated(name, 64);
     Error::new(&names::SIGN_IN).with_message(["the challenge `", name, "` cannot be answered here"].concat())
 }

@@ -6,10 +6,10 @@
 
 use super::Store;
 use crate::error::Result;
+use crate::hash::sha256;
 use crate::host::{Area, Host};
 use crate::json::Json;
 use crate::secret::Secret;
-use crate::srp::hash::sha256;
 use crate::text;
 use crate::token::{Item, Write};
 

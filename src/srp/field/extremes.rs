@@ -1,4 +1,4 @@
-//! What tests of every kernel ask where its digits are as large as they can be, which no number from outside makes them.
+//! A check for the tests of every kernel, with digits as large as they can be. No number from outside has such digits.
 #![expect(clippy::arithmetic_side_effects, reason = "residues have no overflow")]
 
 use crypto_bigint::{

@@ -82,8 +82,8 @@ impl Field for Portable {
         to_bytes(out, &plain.0);
     }
 
-    // Neither is inlined: engines compile a WebAssembly function anew when it is called often,
-    // and only a call then enters the faster code, so a whole exponentiation in one function would miss it.
+    // Not inlined: engines optimise a WebAssembly function that is called often, and only a later call runs the
+    // optimised code. A whole exponentiation in one function would never run it.
     #[inline(never)]
     fn mul(&self, out: &mut Element, a: &Element, b: &Element) {
         product::multiply(&mut out.0, &a.0, &b.0);

@@ -1,15 +1,15 @@
-//! Numbers as digits of a kernel's choice: the ways from and to bytes.
+//! Conversion between bytes and digits of a size that the kernel chooses.
 
 use crate::srp::group::Number;
 
-/// Cuts a number into digits of `BITS` bits, at most 56, the lowest first and four to a block.
+/// Splits a number into digits of `BITS` bits, at most 56, the lowest first and four to a block.
 #[must_use]
 #[expect(
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     reason = "constant functions have no iterators; indices and shifts depend on constants only"
 )]
-pub const fn cut<const BITS: u32, const BLOCKS: usize>(number: &Number) -> [[u64; 4]; BLOCKS] {
+pub const fn to_digits<const BITS: u32, const BLOCKS: usize>(number: &Number) -> [[u64; 4]; BLOCKS] {
     let mut digits = [[0; 4]; BLOCKS];
     let (mut window, mut bits) = (0, 0);
     let (mut bytes, mut digit) = (number.as_slice(), 0);
@@ -29,9 +29,9 @@ pub const fn cut<const BITS: u32, const BLOCKS: usize>(number: &Number) -> [[u64
     digits
 }
 
-/// Joins digits of `BITS` bits, at most 56 and the lowest first, to a number below 2^3072.
+/// Joins digits of `BITS` bits, at most 56, the lowest first, to a number below 2^3072.
 #[expect(clippy::arithmetic_side_effects, reason = "shifts depend on constants only")]
-pub fn join<const BITS: u32>(out: &mut Number, digits: impl IntoIterator<Item = u64>) {
+pub fn from_digits<const BITS: u32>(out: &mut Number, digits: impl IntoIterator<Item = u64>) {
     let mut digits = digits.into_iter();
     let (mut window, mut bits) = (0, 0);
     for byte in out.iter_mut().rev() {

@@ -21,7 +21,7 @@ fn reply(text: &str, status: u16) -> Reply {
 
 fn check(error: &Error, text: &str) -> Result<(), TestCaseError> {
     check_error(error)?;
-    for cause in core::iter::successors(Some(error), |error| error.origin()) {
+    for cause in core::iter::successors(Some(error), |error| error.source()) {
         check_error(cause)?;
         for secret in [PASSWORD, REFRESH_TOKEN] {
             prop_assert!(text.contains(secret) || !shown(cause).contains(secret), "{} is told", secret);

@@ -48,7 +48,7 @@ fn check_sign_in(scene: &Scene, result: Result<Value, cognito_wasm::error::Error
             let user = scene.tab.get_current_user();
             // Tokens that have expired already are refreshed, where there is something to do it with.
             if let Err(error) = user {
-                let cause = error.origin().map(cognito_wasm::error::Error::name);
+                let cause = error.source().map(cognito_wasm::error::Error::name);
                 let is_spent = cause == Some("TokenRefreshException") && scene.stored("refreshToken").is_none();
                 prop_assert!(is_spent || !scene.operations().is_empty(), "{:?}", error);
             }
@@ -105,8 +105,8 @@ proptest! {
                 prop_assert!(scene.stored("refreshToken").is_some_and(|token| !token.is_empty()));
             }
             Err(error) if error.name() == "SessionExpiredException" => {
-                let origin = error.origin().unwrap();
-                prop_assert!(ENDINGS.iter().any(|name| origin.name().starts_with(name)), "{:?}", origin);
+                let source = error.source().unwrap();
+                prop_assert!(ENDINGS.iter().any(|name| source.name().starts_with(name)), "{:?}", source);
                 prop_assert!(scene.world.local.items().is_empty());
             }
             Err(error) => {

@@ -2,9 +2,9 @@
 
 use crate::error::Result;
 use crate::flow::session::Session;
+use crate::hash::sha256;
 use crate::host::Host;
 use crate::secret::Secret;
-use crate::srp::hash::sha256;
 use crate::text;
 use crate::token::TokenSet;
 

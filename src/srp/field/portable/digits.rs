@@ -24,12 +24,12 @@ pub(super) const ONE: Digits = {
     one
 };
 
-/// Cuts a number into digits.
+/// Splits a number into digits.
 pub(super) const fn from_bytes(number: &Number) -> Digits {
-    radix::cut::<DIGIT_BITS, BLOCKS>(number)
+    radix::to_digits::<DIGIT_BITS, BLOCKS>(number)
 }
 
 /// Joins the digits of a number below 2^3072.
 pub(super) fn to_bytes(out: &mut Number, digits: &Digits) {
-    radix::join::<DIGIT_BITS>(out, digits.as_flattened().iter().copied());
+    radix::from_digits::<DIGIT_BITS>(out, digits.as_flattened().iter().copied());
 }

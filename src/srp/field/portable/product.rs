@@ -1,7 +1,7 @@
 //! Montgomery's multiplication, four digits at a time.
 //!
 //! Products of digits have 60 bits, so a dozen fit into a column of 64 bits before it must be carried.
-//! Four rows of the schoolbook scheme go in one pass: a column is loaded, carried and stored once for
+//! One pass adds four rows of the schoolbook scheme, so that a column is loaded, carried and stored once for
 //! four products.
 //!
 //! N ≡ −1 (mod 2^64), so the digit q that the reduction multiplies N by is the lowest digit itself,
@@ -48,7 +48,7 @@ pub(super) fn square(out: &mut Digits, a: &Digits) {
         let doubled @ [d0, d1, d2, _] = [2 * a0, 2 * a1, 2 * a2, 2 * a3];
         let columns = &mut columns[2 * block..];
 
-        // The block's own square; what of it falls into the next block is carried there.
+        // The block's own square. The part that belongs to the next block is carried there.
         let mut carry = 0;
         let own = [a0 * a0, d0 * a1, d0 * a2 + a1 * a1, d0 * a3 + d1 * a2];
         add_block(&mut columns[0], own, &mut carry);
@@ -83,7 +83,7 @@ fn reduce(out: &mut Digits, columns: &mut Columns) {
 
 /// Adds to the columns the product of `digits` and the number made of the four `rows`, and `carry`.
 ///
-/// `below` is the block that stands below `digits`: the upper rows reach from it into the first column.
+/// `below` is the block below `digits`. The upper rows carry its products into the first columns.
 #[inline]
 fn add_rows(columns: &mut [Block], digits: &[Block], rows: &Block, below: &Block, mut carry: u64) {
     let mut below = below;
@@ -100,7 +100,7 @@ fn add_rows(columns: &mut [Block], digits: &[Block], rows: &Block, below: &Block
     }
 }
 
-/// The four columns of a block that four rows make of its digits and of those below.
+/// The four columns of a block: the products of four rows with its digits and with those below.
 #[inline]
 fn products(&[d0, d1, d2, d3]: &Block, &[_, b1, b2, b3]: &Block, &[r0, r1, r2, r3]: &Block) -> Block {
     [

@@ -1,7 +1,7 @@
 //! Four digits in one register.
 #![expect(
     clippy::inline_always,
-    reason = "where size is asked for, the compiler would call functions of one instruction"
+    reason = "the compiler, which optimises for size, would not inline even functions of one instruction"
 )]
 
 use core::{arch::wasm32, fmt};

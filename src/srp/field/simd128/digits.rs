@@ -22,14 +22,14 @@ pub(super) const ONE: Digits = {
     one
 };
 
-/// Cuts a number into digits.
+/// Splits a number into digits.
 #[expect(
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     reason = "constant functions have no iterators; the index stops at the end of both arrays"
 )]
 pub(super) const fn from_bytes(number: &Number) -> Digits {
-    let digits = radix::cut::<DIGIT_BITS, BLOCKS>(number);
+    let digits = radix::to_digits::<DIGIT_BITS, BLOCKS>(number);
     let mut blocks = ZERO;
     let mut block = 0;
     while block < BLOCKS {
@@ -41,5 +41,5 @@ pub(super) const fn from_bytes(number: &Number) -> Digits {
 
 /// Joins the digits of a number below 2^3072.
 pub(super) fn to_bytes(out: &mut Number, digits: &Digits) {
-    radix::join::<DIGIT_BITS>(out, digits.iter().flat_map(|block| block.digits()));
+    radix::from_digits::<DIGIT_BITS>(out, digits.iter().flat_map(|block| block.digits()));
 }

@@ -1,8 +1,8 @@
 //! Montgomery's multiplication, column by column.
 //!
 //! Products of digits have 56 bits, so all 224 that fall into a column, and a carry, fit into 64 bits: a column is
-//! summed up in a register, without carries between, and only then cut into the digit that it leaves and the carry
-//! that it hands on. Four columns are summed up at a time, from four rows at a time.
+//! summed up in a register without carries, and only then split into its digit and the carry to the next column.
+//! Four columns are summed up at a time, from four rows at a time.
 //!
 //! N ≡ −1 (mod 2^64), so the digit q that the reduction multiplies N by is the lowest digit itself,
 //! and q·N = q·(N+1) − q, where −q clears that digit and N+1 has two low digits of zero.
@@ -14,10 +14,10 @@
     reason = "the bounds above exclude overflow; checked operations would branch on secrets"
 )]
 #![expect(clippy::indexing_slicing, reason = "indices depend on constants only, and are in range for all")]
-#![expect(clippy::range_plus_one, reason = "the compiler makes more of ranges that exclude their end")]
+#![expect(clippy::range_plus_one, reason = "the compiler optimises ranges that exclude their end better")]
 #![expect(
     clippy::inline_always,
-    reason = "where size is asked for, the compiler would call functions of one instruction"
+    reason = "the compiler, which optimises for size, would not inline even functions of one instruction"
 )]
 
 use core::arch::wasm32::{u64x2, u64x2_add, u64x2_extmul_high_u32x4, u64x2_extmul_low_u32x4, u64x2_extract_lane, v128};
@@ -39,7 +39,7 @@ type Spread = [Four; BLOCKS];
 
 /// N + 1, whose lowest 64 bits are zero, moved up.
 const MODULUS_PLUS_ONE: MovedUp = {
-    let digits = radix::cut::<DIGIT_BITS, BLOCKS>(&N);
+    let digits = radix::to_digits::<DIGIT_BITS, BLOCKS>(&N);
     // Above and below there are digits of zero.
     let mut padded = [0; 4 * BLOCKS + 8];
     let mut at = 2;
@@ -61,8 +61,8 @@ const MODULUS_PLUS_ONE: MovedUp = {
 };
 
 /// `out = a·b/R mod N`
-// Neither this nor `square` is inlined: engines compile a WebAssembly function anew when it is called often,
-// and only a call then enters the faster code, so a whole exponentiation in one function would miss it.
+// Neither this nor `square` is inlined: engines optimise a WebAssembly function that is called often, and only a later call
+// runs the optimised code. A whole exponentiation in one function would never run it.
 #[inline(never)]
 pub(super) fn multiply(out: &mut Digits, a: &Digits, b: &Digits) {
     let mut moved_up = Hidden::new([[Block::ZERO; 4]; BLOCKS + 1]);
@@ -98,7 +98,7 @@ pub(super) fn square(out: &mut Digits, a: &Digits) {
 
 /// Zero for the digits of N, and for no others.
 pub(super) fn difference_from_modulus(digits: &Digits) -> Block {
-    const LOWEST: Block = Block::new(radix::cut::<DIGIT_BITS, BLOCKS>(&N)[0]);
+    const LOWEST: Block = Block::new(radix::to_digits::<DIGIT_BITS, BLOCKS>(&N)[0]);
     // Above its lowest block, N + 1 is N.
     let modulus = MODULUS_PLUS_ONE.iter().map(|[block, ..]| *block);
     let modulus = [LOWEST].into_iter().chain(modulus.skip(1));
@@ -133,21 +133,21 @@ fn reduce(out: &mut Digits, product: impl Fn(usize) -> Sums) {
         sums.add(&MODULUS_PLUS_ONE[column - above + 1..column - lowest + 1], &quotient[lowest..above]);
         let [c0, c1, c2, c3] = sums.columns();
         if column < BLOCKS {
-            let q0 = cut(c0, &mut carry);
-            let q1 = cut(c1, &mut carry);
-            let q2 = cut(c2 + q0 * n2, &mut carry);
-            let q3 = cut(c3 + q0 * n3 + q1 * n2, &mut carry);
+            let q0 = take_digit(c0, &mut carry);
+            let q1 = take_digit(c1, &mut carry);
+            let q2 = take_digit(c2 + q0 * n2, &mut carry);
+            let q3 = take_digit(c3 + q0 * n3 + q1 * n2, &mut carry);
             quotient[column] = Block::new([q0, q1, q2, q3]).spread();
         } else {
-            let (d0, d1) = (cut(c0, &mut carry), cut(c1, &mut carry));
-            out[lowest] = Block::new([d0, d1, cut(c2, &mut carry), cut(c3, &mut carry)]);
+            let (d0, d1) = (take_digit(c0, &mut carry), take_digit(c1, &mut carry));
+            out[lowest] = Block::new([d0, d1, take_digit(c2, &mut carry), take_digit(c3, &mut carry)]);
         }
     }
 }
 
-/// Adds the carry to a column, cuts a digit off, and leaves the rest as the next carry.
+/// Adds the carry to a column, returns its lowest digit, and leaves the rest as the next carry.
 #[inline(always)]
-fn cut(sum: u64, carry: &mut u64) -> u64 {
+fn take_digit(sum: u64, carry: &mut u64) -> u64 {
     let sum = sum + *carry;
     *carry = sum >> DIGIT_BITS;
     sum & MASK
@@ -161,8 +161,8 @@ struct Sums {
 }
 
 impl Sums {
-    /// Adds what four times as many rows as there are in `spread` leave in these columns. The higher a row,
-    /// the lower the digits that it meets here.
+    /// Adds what four times as many rows as there are in `spread` add to these columns. The higher a row,
+    /// the lower the digits that it is multiplied with here.
     #[inline(always)]
     fn add(&mut self, moved_up: &[Four], spread: &[Four]) {
         let (mut moved_up, mut spread) = (moved_up.iter(), spread.iter());
@@ -173,7 +173,7 @@ impl Sums {
 
     #[inline(always)]
     fn add_four(&mut self, [m0, m1, m2, m3]: &Four, [s0, s1, s2, s3]: &Four) {
-        // Spelled out: when size is asked for, the compiler leaves a loop a loop.
+        // Written out, because the compiler, which optimises for size, would not unroll a loop.
         self.add_row(*m0, *s0);
         self.add_row(*m1, *s1);
         self.add_row(*m2, *s2);

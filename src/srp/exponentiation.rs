@@ -1,7 +1,7 @@
 //! Powers modulo N in constant time.
 //!
-//! The exponent is taken in windows of five bits from the top. How many steps there are follows from the
-//! exponent's length; which operations a step performs follows from nothing at all.
+//! The exponent is read in windows of five bits, from the top. The number of steps depends on the exponent's length only,
+//! and every step performs the same operations.
 
 use core::{array, hint::black_box};
 
@@ -16,31 +16,32 @@ use crate::secret::Hidden;
 /// Bits at the top of an exponent of 2 that need no arithmetic: 2^2047 is still below N.
 const FREE_BITS: usize = 11;
 
-/// The generator's power 2^exponent: squarings and shifts, without a single general multiplication.
+/// The generator's power 2^exponent, by squarings and shifts alone.
 pub fn power_of_two<F: Field>(field: &F, exponent: &Exponent) -> F::Element {
-    let mut rising = PowerOfTwo::begin(field, exponent);
-    while rising.step(field, exponent) {}
-    rising.power
+    let mut computation = PowerOfTwo::begin(field, exponent);
+    while computation.step(field, exponent) {}
+    computation.power
 }
 
-/// [`power_of_two`] under way, to be taken a step at a time.
+/// A [`power_of_two`] that is computed in steps.
 #[derive(Debug)]
 pub struct PowerOfTwo<E> {
     power: E,
     scratch: E,
-    /// Windows that are still to come.
+    /// The windows that are left.
     steps: usize,
 }
 
 impl<E: Default> PowerOfTwo<E> {
-    /// Begins with the top of the exponent.
+    /// Starts with the top bits of the exponent.
     pub fn begin<F: Field<Element = E>>(field: &F, exponent: &Exponent) -> Self {
         let steps = exponent.bits().saturating_sub(FREE_BITS).div_ceil(WINDOW_BITS);
         let power = field.load(&single_bit(exponent.bits_from(steps, FREE_BITS)));
         Self { power, scratch: E::default(), steps }
     }
 
-    /// Takes the next window of the exponent, which must be that of the beginning; false when there is none.
+    /// Processes the next window of the exponent, which must be the one given to [`begin`](Self::begin). Returns false when
+    /// no window is left.
     pub fn step<F: Field<Element = E>>(&mut self, field: &F, exponent: &Exponent) -> bool {
         let Some(step) = self.steps.checked_sub(1) else { return false };
         square_five_times(field, &mut self.scratch, &mut self.power);
@@ -49,7 +50,7 @@ impl<E: Default> PowerOfTwo<E> {
         true
     }
 
-    /// The power, once there is no further step.
+    /// The power, once [`step`](Self::step) has returned false.
     pub fn power(&self) -> &E {
         &self.power
     }
@@ -77,8 +78,8 @@ pub fn power<F: Field>(field: &F, base: &F::Element, exponent: &Exponent) -> F::
     power
 }
 
-/// Computes something of no use, a fraction of a millisecond long: engines compile a function well only when it has been
-/// called often.
+/// Computes a power and throws it away, which takes a fraction of a millisecond. Engines optimise a function only when it
+/// has been called often.
 pub fn warm_up() {
     let field = DefaultField::default();
     let base = field.load(&MINUS_K);
@@ -96,7 +97,7 @@ fn square_five_times<F: Field>(field: &F, out: &mut F::Element, element: &mut F:
     }
 }
 
-/// 2^position, writing every byte whichever holds the bit.
+/// 2^position. Writes every byte, so that time does not show where the bit is.
 fn single_bit(position: u64) -> Hidden<Number> {
     let mut number = Hidden::new([0; NUMBER_BYTES]);
     for (index, byte) in (0..).zip(number.iter_mut().rev()) {
