@@ -24,8 +24,7 @@ describe('the packed package', () => {
 
   test('names every crate whose source the modules were compiled from', async () => {
     const names = crates.map(({ name }) => name);
-    for (const name of ['wasm-bindgen', 'serde', 'sha2', 'zeroize', 'base64ct'])
-      assert.ok(names.includes(name), name);
+    for (const name of ['wasm-bindgen', 'serde', 'sha2', 'zeroize', 'base64ct']) assert.ok(names.includes(name), name);
     // Tests, macros and build tools are not in a module.
     for (const name of ['proptest', 'crypto-bigint', 'syn', 'wasm-bindgen-macro'])
       assert.ok(!names.includes(name), name);

@@ -12,7 +12,6 @@ interface Exports {
   readonly memory: WebAssembly.Memory;
   readonly buffer: () => number;
   readonly buffer_bytes: () => number;
-  readonly buffer_bytes: () => number;
   readonly self_test: () => number;
   readonly generator_power: (length: number) => void;
   readonly shared_secret: (length: number) => void;
