@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | N, g = 2, k | group 15 of RFC 3526; k = H(pad(N) ‖ pad(g)) | [`group`] |
 //! | a, A = g^a | the client's one-time pair | [`Ephemeral`] |
-//! | B, salt, `SECRET_BLOCK` | what the server answers | [`Challenge`] |
+//! | B, salt, `SECRET_BLOCK` | what the server answers | [`SrpChallenge`] |
 //! | u = H(pad(A) ‖ pad(B)) | ties the proof to both public values | [`Scramble`](proof::Scramble) |
 //! | x = H(pad(salt) ‖ H(group ‖ name ‖ ":" ‖ password)) | the password as a number | [`PrivateKey`](proof::PrivateKey) |
 //! | S = (B − k·g^x)^(a + u·x) | the secret that both sides compute | [`SharedSecret`](proof::SharedSecret) |
@@ -19,14 +19,14 @@
 //! zeros. Secrets are overwritten on drop and never printed.
 //!
 //! ```
-//! # use cognito_wasm::srp::{Challenge, Ephemeral, Identity, SrpError};
+//! # use cognito_wasm::srp::{SrpChallenge, Ephemeral, Identity, SrpError};
 //! # use zeroize::Zeroizing;
 //! # let random = Zeroizing::new([7; 32]);
 //! let ephemeral = Ephemeral::generate(&random)?;
 //! let srp_a = ephemeral.public_hex();
 //! // … the server answers with SRP_B, SALT, SECRET_BLOCK and USER_ID_FOR_SRP …
 //! # let (srp_b, salt, secret_block, user_id) = ("c2aa45", "7f3c2b1a", "SJShlnqj", "user");
-//! let challenge = Challenge::parse(srp_b, salt, secret_block)?;
+//! let challenge = SrpChallenge::parse(srp_b, salt, secret_block)?;
 //! let identity = Identity::user("us-east-1_aBcDeFgHi", user_id);
 //! let timestamp = "Tue Jan 2 03:04:05 UTC 2024";
 //! let signature = ephemeral.prove(&identity, b"Passw0rd!", &challenge, timestamp)?;
@@ -48,7 +48,7 @@ mod identity;
 pub mod powers;
 pub mod proof;
 
-pub use challenge::Challenge;
+pub use challenge::SrpChallenge;
 pub use device::DeviceVerifier;
 pub use ephemeral::{Ephemeral, PartialEphemeral};
 pub use error::SrpError;

@@ -13,7 +13,7 @@ const SALT_DIGITS: usize = 128;
 
 /// The checked parameters of a `PASSWORD_VERIFIER` or `DEVICE_PASSWORD_VERIFIER` challenge.
 #[derive(Debug, Clone)]
-pub struct Challenge {
+pub struct SrpChallenge {
     /// `SRP_B`
     pub server_public: ServerPublic,
     /// `SALT`
@@ -22,7 +22,7 @@ pub struct Challenge {
     pub secret_block: Vec<u8>,
 }
 
-impl Challenge {
+impl SrpChallenge {
     /// Checks the texts from `ChallengeParameters`.
     ///
     /// # Errors

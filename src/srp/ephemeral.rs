@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 use super::{
-    challenge::Challenge,
+    challenge::SrpChallenge,
     encoding::hex,
     error::SrpError,
     exponent::Exponent,
@@ -120,7 +120,7 @@ impl Ephemeral {
         &self,
         identity: &Identity<'_>,
         password: &[u8],
-        challenge: &Challenge,
+        challenge: &SrpChallenge,
         timestamp: &str,
     ) -> Result<String, SrpError> {
         self.prove_with(&DefaultField::default(), identity, password, challenge, timestamp)
@@ -136,7 +136,7 @@ impl Ephemeral {
         powers: &P,
         identity: &Identity<'_>,
         password: &[u8],
-        challenge: &Challenge,
+        challenge: &SrpChallenge,
         timestamp: &str,
     ) -> Result<String, SrpError> {
         on_wiped_stack(|| {

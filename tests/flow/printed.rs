@@ -25,7 +25,7 @@ use cognito_wasm::srp::challenge::{Salt, ServerPublic};
 use cognito_wasm::srp::exponentiation::PowerOfTwo;
 use cognito_wasm::srp::field::{Field as _, portable::Portable};
 use cognito_wasm::srp::proof::{PrivateKey, Scramble, SessionKey, SharedSecret};
-use cognito_wasm::srp::{Challenge, DeviceVerifier, Ephemeral, Identity, SrpError};
+use cognito_wasm::srp::{DeviceVerifier, Ephemeral, Identity, SrpChallenge, SrpError};
 use cognito_wasm::time::Timestamp;
 use cognito_wasm::token::{Item, SignInDetails, StorageKeys, Write};
 use serde_json::json;
@@ -228,7 +228,7 @@ fn proofs(printed: &mut Printed, secrets: &mut Vec<String>) {
     printed.add("Element", &Portable.load(shared.expose()));
     printed.add("PowerOfTwo", &PowerOfTwo::begin(&Portable, ephemeral.secret()));
     printed.add("Portable", &Portable);
-    printed.add("Challenge", &Challenge::parse("abcdef", "7f", "SJShlnqj").unwrap());
+    printed.add("SrpChallenge", &SrpChallenge::parse("abcdef", "7f", "SJShlnqj").unwrap());
     printed.add("ServerPublic", &server_public);
     printed.add("Salt", &salt);
     printed.all("SrpError", [SrpError::ZeroScramble]);

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use base64ct::{Base64, Encoding as _};
 use cognito_wasm::srp::field::DefaultField;
-use cognito_wasm::srp::{Challenge, DeviceVerifier, Ephemeral, Identity};
+use cognito_wasm::srp::{DeviceVerifier, Ephemeral, Identity, SrpChallenge};
 use zeroize::Zeroizing;
 
 use crate::needles::Needles;
@@ -35,7 +35,7 @@ impl Secrets {
 }
 
 fn prove(ephemeral: &Ephemeral, secrets: &Secrets, srp_b: &str) -> bool {
-    let challenge = Challenge::parse(srp_b, SALT, "SJShlnqj").unwrap();
+    let challenge = SrpChallenge::parse(srp_b, SALT, "SJShlnqj").unwrap();
     let identity = Identity::user(POOL, USER_ID);
     ephemeral.prove(&identity, secrets.password.as_slice(), &challenge, "Tue Jan 2 03:04:05 UTC 2024").is_ok()
 }

@@ -1,6 +1,6 @@
 //! The client's proof is the one an independent server expects.
 
-use cognito_wasm::srp::{Challenge, DeviceVerifier, Ephemeral, Identity, encoding, field::DefaultField};
+use cognito_wasm::srp::{DeviceVerifier, Ephemeral, Identity, SrpChallenge, encoding, field::DefaultField};
 use cognito_wasm::text::encode_base64;
 use proptest::{collection::vec, prelude::*};
 use zeroize::Zeroizing;
@@ -32,7 +32,7 @@ proptest! {
         let pool_id = format!("us-east-1_{pool}");
         let server = Server { group: &pool, name: &name, salt: &salt, password: &password, secret: &server_secret };
         let ephemeral = Ephemeral::with_powers(&DefaultField::default(), &client_secret).unwrap();
-        let challenge = Challenge::parse(&server.public(), &salt, &encode_base64(&secret_block)).unwrap();
+        let challenge = SrpChallenge::parse(&server.public(), &salt, &encode_base64(&secret_block)).unwrap();
 
         let identity = Identity::user(&pool_id, &name);
         let signature = ephemeral.prove(&identity, password.as_bytes(), &challenge, &timestamp).unwrap();
@@ -62,7 +62,7 @@ proptest! {
 fn proves_a_device_and_nothing_else() {
     let server = Server { group: "-group", name: "key", salt: "5a", password: "cmFuZG9t", secret: &[0x77; 32] };
     let ephemeral = Ephemeral::generate(&Zeroizing::new([0x21; 32])).unwrap();
-    let challenge = Challenge::parse(&server.public(), server.salt, "AAAA").unwrap();
+    let challenge = SrpChallenge::parse(&server.public(), server.salt, "AAAA").unwrap();
     let expected = encode_base64(&server.expected_signature(&ephemeral.public_hex(), &[0; 3], "now"));
 
     let prove = |identity, password: &str, timestamp| {

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use cognito_wasm::srp::{
-    Challenge, Ephemeral, Identity, SrpError,
+    Ephemeral, Identity, SrpChallenge, SrpError,
     encoding::hex,
     field::{DefaultField, Field, WINDOW_ENTRIES},
     group::{N, Number},
@@ -21,7 +21,7 @@ const SECRET_BLOCK: &str = "SJShlnqj";
 static EPHEMERAL: LazyLock<Ephemeral> = LazyLock::new(|| Ephemeral::generate(&Zeroizing::new([0x42; 32])).unwrap());
 
 fn answer(srp_b: &str, salt: &str, secret_block: &str) -> Result<String, SrpError> {
-    let challenge = Challenge::parse(srp_b, salt, secret_block)?;
+    let challenge = SrpChallenge::parse(srp_b, salt, secret_block)?;
     EPHEMERAL.prove(&Identity::user("us-east-1_pool", "user"), b"Passw0rd!", &challenge, "now")
 }
 

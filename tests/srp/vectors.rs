@@ -4,7 +4,7 @@
 //! Both the native tests and those that run in a browser must arrive at the same numbers.
 
 use cognito_wasm::srp::{
-    Challenge, DeviceVerifier, Ephemeral, Identity,
+    DeviceVerifier, Ephemeral, Identity, SrpChallenge,
     challenge::Salt,
     encoding::{hex, read_hex},
     field::DefaultField,
@@ -57,7 +57,7 @@ fn check_password_vector(vector: &Value) {
     let pool_id = format!("us-east-1_{}", text(vector, "pool"));
     let identity = Identity::user(&pool_id, text(vector, "user"));
     let password = text(vector, "password").as_bytes();
-    let challenge = Challenge::parse(text(vector, "B"), text(vector, "salt"), text(vector, "secret")).unwrap();
+    let challenge = SrpChallenge::parse(text(vector, "B"), text(vector, "salt"), text(vector, "secret")).unwrap();
 
     let ephemeral = Ephemeral::with_powers(&field, &number::<128>(text(vector, "a"))).unwrap();
     assert_eq!(ephemeral.public_hex(), text(vector, "A"), "A");

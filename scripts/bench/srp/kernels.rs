@@ -4,7 +4,7 @@
 use core::any::type_name;
 
 use cognito_wasm::srp::{
-    Challenge, Ephemeral, Identity,
+    Ephemeral, Identity, SrpChallenge,
     field::{DefaultField, Field, portable::Portable},
     powers::Powers,
 };
@@ -77,7 +77,7 @@ impl Srp {
         secret_block: &str,
         timestamp: &str,
     ) -> Result<String, String> {
-        let challenge = Challenge::parse(srp_b, salt, secret_block).map_err(|error| error.to_string())?;
+        let challenge = SrpChallenge::parse(srp_b, salt, secret_block).map_err(|error| error.to_string())?;
         let identity = Identity::user(pool_id, user_id);
         self.ephemeral
             .prove_with(&*self.powers, &identity, password.as_bytes(), &challenge, timestamp)

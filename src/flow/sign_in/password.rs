@@ -8,7 +8,7 @@ use crate::flow::challenge::Challenge;
 use crate::host::Host;
 use crate::json::Json;
 use crate::secret::Secret;
-use crate::srp::{Challenge as SrpChallenge, Ephemeral, Identity, SrpError};
+use crate::srp::{Ephemeral, Identity, SrpChallenge, SrpError};
 
 impl<H: Host> Attempt<H> {
     /// Proves the password to a `PASSWORD_VERIFIER` challenge, which tells the name that the user's device is kept under.

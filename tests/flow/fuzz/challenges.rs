@@ -1,6 +1,6 @@
 //! The parameters of challenges: those that a password is proved to, and those that an application is told.
 
-use cognito_wasm::srp::{Challenge, encoding, group};
+use cognito_wasm::srp::{SrpChallenge, encoding, group};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ fn challenges_to_prove_a_password_are_checked() {
         let digits = srp_b.to_ascii_lowercase();
         let digits = digits.trim_start_matches('0');
         let modulus = encoding::hex(&group::N);
-        match Challenge::parse(srp_b, salt, block) {
+        match SrpChallenge::parse(srp_b, salt, block) {
             Ok(challenge) => {
                 // Every longer multiple of N has more digits than are taken.
                 prop_assert!(!digits.is_empty() && digits != modulus && digits.len() <= modulus.len());
