@@ -109,6 +109,8 @@ mod sign_out_everywhere;
 #[cfg(test)]
 mod sign_up;
 #[cfg(test)]
+mod slow_storage;
+#[cfg(test)]
 #[expect(dead_code, reason = "the numbers of the other side are looked at by SRP's own tests only")]
 #[expect(
     clippy::arithmetic_side_effects,
@@ -117,7 +119,6 @@ mod sign_up;
 )]
 #[path = "../srp/server.rs"]
 mod srp_server;
-#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod verify_tokens;

@@ -95,6 +95,11 @@ impl Tab {
         Self { auth: Auth::new(TabHost(Rc::clone(&state)), parsed, scope), state, config }
     }
 
+    /// The tab as a host, for an instance of another type.
+    pub(crate) fn host(&self) -> TabHost {
+        TabHost(Rc::clone(&self.state))
+    }
+
     pub(crate) fn auth(&self) -> SimulatedAuth {
         Rc::clone(&self.auth)
     }

@@ -1,0 +1,201 @@
+//! A host whose storage is asynchronous, as `Host::load` says that such a host works: on a copy.
+
+use core::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use cognito_wasm::error::{Error, Result};
+use cognito_wasm::host::{Area, Event, FetchError, Host, HttpReply, HttpRequest, LockError};
+use cognito_wasm::json::Json;
+use cognito_wasm::time::Timestamp;
+use futures_util::FutureExt as _;
+use futures_util::future::LocalBoxFuture;
+
+use super::host::TabHost;
+use super::locks::Held;
+use super::world::World;
+
+/// How long the storage takes to store what was written.
+const WRITING_MS: u32 = 40;
+
+/// A tab with such a storage.
+pub(crate) struct SlowHost {
+    tab: TabHost,
+    copy: Rc<Copy>,
+}
+
+/// What the tab knows of the storage.
+struct Copy {
+    world: Rc<World>,
+    items: RefCell<BTreeMap<String, String>>,
+    /// Changes that are not stored yet.
+    unsaved: RefCell<BTreeMap<String, Option<String>>>,
+    /// What is done when they are stored.
+    afterwards: RefCell<Vec<Box<dyn FnOnce()>>>,
+}
+
+/// A lock that is released when everything is stored.
+pub(crate) struct SlowLock {
+    held: Option<Held>,
+    announcement: RefCell<Option<String>>,
+    copy: Rc<Copy>,
+}
+
+impl SlowHost {
+    pub(crate) fn new(tab: TabHost, world: &Rc<World>) -> Self {
+        let copy = Copy {
+            world: Rc::clone(world),
+            items: RefCell::new(world.local.items()),
+            unsaved: RefCell::default(),
+            afterwards: RefCell::default(),
+        };
+        Self { tab, copy: Rc::new(copy) }
+    }
+}
+
+impl Copy {
+    fn change(self: &Rc<Self>, key: &str, value: Option<&str>) {
+        match value {
+            Some(value) => self.items.borrow_mut().insert(key.to_owned(), value.to_owned()),
+            None => self.items.borrow_mut().remove(key),
+        };
+        let is_first = self.unsaved.borrow().is_empty();
+        self.unsaved.borrow_mut().insert(key.to_owned(), value.map(str::to_owned));
+        if is_first {
+            let this = Rc::clone(self);
+            self.world.spawn(
+                async move {
+                    this.world.clock.sleep(WRITING_MS).await;
+                    this.store();
+                }
+                .boxed_local(),
+            );
+        }
+    }
+
+    fn store(&self) {
+        for (key, value) in self.unsaved.take() {
+            match value {
+                Some(value) => self.world.local.save(&key, &value).unwrap(),
+                None => self.world.local.remove(&key).unwrap(),
+            }
+        }
+        for act in self.afterwards.take() {
+            act();
+        }
+    }
+
+    fn when_stored(&self, act: impl FnOnce() + 'static) {
+        if self.unsaved.borrow().is_empty() {
+            act();
+        } else {
+            self.afterwards.borrow_mut().push(Box::new(act));
+        }
+    }
+}
+
+impl Drop for SlowLock {
+    fn drop(&mut self) {
+        let (held, announcement) = (self.held.take(), self.announcement.take());
+        self.copy.when_stored(move || {
+            if let (Some(held), Some(mark)) = (&held, announcement) {
+                held.announce(&mark);
+            }
+            drop(held);
+        });
+    }
+}
+
+impl Host for SlowHost {
+    type Lock = SlowLock;
+
+    fn now(&self) -> Timestamp {
+        self.tab.now()
+    }
+
+    fn random(&self, buffer: &mut [u8]) -> Result<()> {
+        self.tab.random(buffer)
+    }
+
+    fn parse_json(&self, text: &str) -> Option<Json> {
+        self.tab.parse_json(text)
+    }
+
+    fn write_json(&self, value: &Json) -> String {
+        self.tab.write_json(value)
+    }
+
+    async fn fetch(&self, request: HttpRequest) -> Result<HttpReply, FetchError> {
+        self.tab.fetch(request).await
+    }
+
+    async fn sleep(&self, millis: u32) {
+        self.tab.sleep(millis).await;
+    }
+
+    fn load(&self, area: Area, key: &str) -> Result<Option<String>, Error> {
+        match area {
+            Area::Local => Ok(self.copy.items.borrow().get(key).cloned()),
+            Area::Session => self.tab.load(area, key),
+        }
+    }
+
+    fn save(&self, area: Area, key: &str, value: &str) -> Result<(), Error> {
+        match area {
+            Area::Local => {
+                self.copy.change(key, Some(value));
+                Ok(())
+            }
+            Area::Session => self.tab.save(area, key, value),
+        }
+    }
+
+    fn remove(&self, area: Area, key: &str) -> Result<(), Error> {
+        match area {
+            Area::Local => {
+                self.copy.change(key, None);
+                Ok(())
+            }
+            Area::Session => self.tab.remove(area, key),
+        }
+    }
+
+    fn keys(&self, area: Area) -> Result<Vec<String>, Error> {
+        match area {
+            Area::Local => Ok(self.copy.items.borrow().keys().cloned().collect()),
+            Area::Session => self.tab.keys(area),
+        }
+    }
+
+    async fn lock(&self, name: &str, limit_ms: u32) -> Result<SlowLock, LockError> {
+        let held = self.tab.lock(name, limit_ms).await?;
+        // Another tab may have written while this one waited.
+        *self.copy.items.borrow_mut() = self.copy.world.local.items();
+        Ok(SlowLock { held: Some(held), announcement: RefCell::default(), copy: Rc::clone(&self.copy) })
+    }
+
+    fn was_contended(lock: &SlowLock) -> bool {
+        lock.held.as_ref().is_some_and(TabHost::was_contended)
+    }
+
+    fn announce(lock: &SlowLock, mark: &str) {
+        lock.announcement.replace(Some(mark.to_owned()));
+    }
+
+    fn announced(lock: &SlowLock) -> Option<String> {
+        lock.held.as_ref().and_then(TabHost::announced)
+    }
+
+    fn spawn(&self, task: LocalBoxFuture<'static, ()>) {
+        self.tab.spawn(task);
+    }
+
+    fn emit(&self, event: Event) {
+        let world = Rc::clone(&self.copy.world);
+        self.copy.when_stored(move || world.tell(event.name, event.data));
+    }
+
+    fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<Json> {
+        self.tab.user_context(username, user_pool_id, client_id)
+    }
+}
