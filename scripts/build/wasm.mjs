@@ -90,8 +90,8 @@ async function compile(name, profile, ...options) {
 
 /** The module with the functions that the glue expects, and the glue. */
 async function bind() {
-  const options = ['--target', 'web', '--omit-default-module-path', '--no-typescript', '--remove-producers-section'];
-  await run(toolPath('wasm-bindgen'), [compiled(crate, 'release'), ...options, '--out-dir', bound()]);
+  const paths = [compiled(crate, 'release'), bound(), crate];
+  await run(toolPath('wasm-bindgen-glue'), ['--omit-default-module-path', ...paths]);
 }
 
 /**

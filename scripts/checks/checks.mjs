@@ -33,8 +33,9 @@ export const checks = [
 
 async function checkRustFormat() {
   const otherwise = 'Not formatted: npm run format mends it.';
-  await run('cargo', ['fmt', '--all', '--check'], { otherwise });
-  await run('cargo', ['fmt', '--manifest-path', 'tests/crate/Cargo.toml', '--check'], { otherwise });
+  for (const folder of ['.', 'tests/crate', 'scripts/setup/wasm-bindgen']) {
+    await run('cargo', ['fmt', '--all', '--check', '--manifest-path', `${folder}/Cargo.toml`], { otherwise });
+  }
 }
 
 async function checkFormat() {

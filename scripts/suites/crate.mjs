@@ -19,6 +19,5 @@ async function buildPage() {
     env: { RUSTFLAGS: '-C target-feature=+simd128' },
   });
   const module = inRoot('target', 'crate', wasmTarget, 'debug', 'cognito-wasm-page.wasm');
-  const output = ['--out-dir', inRoot('target', 'crate', 'page'), '--out-name', 'page'];
-  await run(toolPath('wasm-bindgen'), [module, '--target', 'web', '--no-typescript', ...output]);
+  await run(toolPath('wasm-bindgen-glue'), [module, inRoot('target', 'crate', 'page'), 'page']);
 }

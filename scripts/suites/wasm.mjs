@@ -2,7 +2,9 @@ import { end, run, start } from '../run/command.mjs';
 import { filesIn } from '../run/files.mjs';
 import { printLine } from '../run/output.mjs';
 import { toolPath } from '../run/paths.mjs';
+import { step } from '../run/steps.mjs';
 import { wasmTarget } from '../setup/rust-target.mjs';
+import { installTestRunner } from '../setup/wasm-bindgen.mjs';
 import { launchChromium } from './chromium.mjs';
 import { cargoTestCounts, total } from './test-counts.mjs';
 
@@ -10,6 +12,7 @@ const timeLimitMs = 5 * 60_000;
 
 /** The crate's tests in Chromium: `tests/wasm_*.rs`, and those inside the modules that only WebAssembly has. */
 export async function runWasmTests() {
+  await step("wasm-bindgen's test runner", installTestRunner);
   const tests = filesIn('tests').flatMap((path) => /^tests\/(wasm_\w+)\.rs$/.exec(path)?.[1] ?? []);
   const browser = await launchChromium();
   try {

@@ -37,8 +37,7 @@ async function buildModule({ name, profile, features }) {
   await run('cargo', ['build', '--profile', profile, '--example', 'bench_srp', ...target, '--config', config]);
 
   const compiled = inRoot('target', 'bench', wasmTarget, profile, 'examples', 'bench_srp.wasm');
-  const options = ['--target', 'web', '--no-typescript', '--out-name', name, '--out-dir', inRoot(folder)];
-  await run(toolPath('wasm-bindgen'), [compiled, ...options]);
+  await run(toolPath('wasm-bindgen-glue'), [compiled, inRoot(folder), name]);
   const bound = inRoot(folder, `${name}_bg.wasm`);
   await run(npmCommand('wasm-opt'), ['-Oz', '--converge', '--strip-debug', bound, '-o', bound]);
 }
