@@ -3,8 +3,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../run/command.mjs';
 import { unlessFresh } from '../run/freshness.mjs';
-import { inRoot, npmCommand, root, toolPath } from '../run/paths.mjs';
+import { inRoot, root, toolPath } from '../run/paths.mjs';
 import { rustVersion, wasmTarget } from '../setup/rust-target.mjs';
+import { passes, shrink } from './shrink.mjs';
+import { shortenNames, shortNameOptions } from './short-names.mjs';
 import { wrapGlue } from '../../ts/wasm/wrapGlue.mjs';
 
 const crate = 'cognito_wasm';
@@ -15,6 +17,8 @@ const inputs = [
   'Cargo.toml',
   'Cargo.lock',
   '.cargo/config.toml',
+  'scripts/build/short-names.mjs',
+  'scripts/build/shrink.mjs',
   'scripts/build/wasm.mjs',
   'ts/wasm/wrapGlue.mjs',
 ];
@@ -35,10 +39,9 @@ export async function buildWasm() {
     await bind();
     mkdirSync(inRoot('dist', 'wasm'), { recursive: true });
     const module = inRoot('dist', 'wasm', `${crate}_bg.wasm`);
-    await shrink(bound(`${crate}_bg.wasm`), module);
+    await writeModule(module);
     const relaxedModule = inRoot('dist', 'wasm', `${relaxed}.wasm`);
-    await shrink(compiled(relaxed, 'relaxed'), relaxedModule);
-    writeGlue();
+    await shrink(compiled(relaxed, 'relaxed'), relaxedModule, passes.relaxed);
     await writeInlineModule('inline.js', 'wasmBase64', module);
     await writeInlineModule('relaxed.js', 'relaxedBase64', relaxedModule);
   });
@@ -49,7 +52,7 @@ export async function buildWatchedKernel() {
   // With the main module's profile, so that it is the main module's code.
   await compile('cognito-wasm-relaxed', 'release', '--features', 'simd128');
   const module = bound('watched.wasm');
-  await shrink(compiled(relaxed, 'release'), module);
+  await shrink(compiled(relaxed, 'release'), module, passes.module);
   return module;
 }
 
@@ -95,16 +98,15 @@ async function bind() {
 }
 
 /**
- * @param {string} input
- * @param {string} output
+ * The main module and its glue, with short names for what passes between them.
+ *
+ * @param {string} module to write
  */
-async function shrink(input, output) {
-  await run(npmCommand('wasm-opt'), ['-Oz', '--converge', '--strip-debug', '--strip-producers', input, '-o', output]);
-}
-
-function writeGlue() {
+async function writeModule(module) {
+  const unshrunk = bound(`${crate}_bg.wasm`);
   const glue = readFileSync(bound(`${crate}.js`), 'utf8');
-  writeFileSync(inRoot('dist', 'wasm', `${crate}.js`), wrapGlue(glue));
+  const names = await shrink(unshrunk, module, [...passes.module, ...(await shortNameOptions(unshrunk, glue))]);
+  writeFileSync(inRoot('dist', 'wasm', `${crate}.js`), wrapGlue(shortenNames(glue, names)));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { passes } from '../build/shrink.mjs';
 import { run } from '../run/command.mjs';
 import { Failure } from '../run/failure.mjs';
 import { inRoot, npmCommand } from '../run/paths.mjs';
@@ -46,7 +47,7 @@ export async function printParts({ top, match }) {
 async function readNamed() {
   if (!existsSync(shipped) || !existsSync(unshrunk)) throw new Failure('Nothing is built: npm run build does it.');
   mkdirSync(inRoot('target', 'size'), { recursive: true });
-  await run(npmCommand('wasm-opt'), ['-Oz', '--debuginfo', unshrunk, '-o', named]);
+  await run(npmCommand('wasm-opt'), [...passes.module, '--debuginfo', unshrunk, '-o', named]);
   const file = readWasm(readFileSync(named));
   if (file.functions.every(({ name }) => name === '')) {
     throw new Failure('target/bound/cognito_wasm_bg.wasm has no names: the release profile must not strip symbols.');

@@ -8,6 +8,8 @@
  * every trap.
  */
 
+/** Another way to instantiate the module, which nobody takes. */
+const initSync = /^function initSync\(module\) \{$[^]*?^\}\n/m;
 const initExport = 'export { initSync, __wbg_init as default };';
 /** Options with a prototype, from which a page's own members would come, too. */
 const decoderOptions = '{ ignoreBOM: true }';
@@ -23,9 +25,11 @@ export function wrapGlue(glue) {
   const body = glue
     .replaceAll(exportStart, '$1 $2')
     .replace(initExport, '')
+    .replace(initSync, '')
     .replaceAll(decoderOptions, '{ __proto__: null, ignoreBOM: true }');
   const expectations = {
     [`ends with "${initExport}"`]: glue.split(initExport).length === 2,
+    'has a function initSync': initSync.test(glue),
     'exports Client and onPanic': names.includes('Client') && names.includes('onPanic'),
     'exports nothing in another way': !/^export\b/m.test(body),
     [`makes decoders with ${decoderOptions}`]: glue.includes(decoderOptions),
