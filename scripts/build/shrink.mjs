@@ -2,13 +2,14 @@ import { run } from '../run/command.mjs';
 import { npmCommand } from '../run/paths.mjs';
 
 /**
- * What wasm-opt does with each of the modules. `--flatten --rereloop` takes 0.8 % off the module, compressed, and makes its kernel
- * 1.5 % slower; the small module gets larger by it, and is there for its speed.
+ * The passes of wasm-opt for each module. `--flatten --rereloop` makes the main module 0.8 % smaller, compressed, and no slower. It
+ * makes the relaxed module larger.
  *
- * `--low-memory-unused` lets it move the addition of a constant below 1024 into the instruction that reads or writes, although the
- * sum might have wrapped around to an address below 1024. Nothing is there: rustc puts the stack first, and it grows towards
- * address 0 from 128 KiB, of which the deepest call needs some 40. (Without the stack, nothing would be there either: data begins at
- * 1024.) Not `--traps-never-happen`: the end of a panic is a trap, so the checks of bounds would go.
+ * `--low-memory-unused` is sound here. It folds the addition of a small constant into a load or store, which gives another result only
+ * if the sum wraps around to an address below 1024. No object lies there: these addresses are the end of the stack, which rustc
+ * places first. The stack grows down to them from 128 KiB, and the deepest call needs some 40 KiB.
+ *
+ * `--traps-never-happen` would not be sound: a panic ends in a trap, so bounds checks could be removed.
  */
 export const passes = {
   module: ['--flatten', '--rereloop', '--low-memory-unused', '-Oz', '-Oz'],
