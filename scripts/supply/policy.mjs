@@ -49,6 +49,25 @@ export function problemsOf(crates, { licences, registries }) {
   ];
 }
 
+/**
+ * The crates of a lock file that are from no allowed registry, or have no checksum. Enough for tools and tests: nothing of them is
+ * shipped.
+ *
+ * @param {string} lockFile
+ * @param {Policy} policy
+ * @returns {string[]}
+ */
+export function unpinned(lockFile, { registries }) {
+  const field = (/** @type {string} */ entry, /** @type {string} */ key) =>
+    new RegExp(`^${key} = "(.+)"$`, 'm').exec(entry)?.[1] ?? '';
+  return lockFile.split('[[package]]\n').flatMap((entry) => {
+    const [source, checksum] = [field(entry, 'source'), field(entry, 'checksum')];
+    // A crate of this repository has no source.
+    if (source === '' || (checksum !== '' && registries.some((address) => source === `registry+${address}`))) return [];
+    return [`${field(entry, 'name')} ${field(entry, 'version')}: from ${source}, checksum ${checksum || 'missing'}`];
+  });
+}
+
 /** @param {import('../pack/crates.mjs').Crate[]} crates */
 function grouped(crates) {
   /** @type {Map<string, import('../pack/crates.mjs').Crate[]>} */

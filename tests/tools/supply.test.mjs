@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { inRoot } from '../../scripts/run/paths.mjs';
 import { foundBy } from '../../scripts/supply/check.mjs';
-import { isAllowed, problemsOf, readPolicy } from '../../scripts/supply/policy.mjs';
+import { isAllowed, problemsOf, readPolicy, unpinned } from '../../scripts/supply/policy.mjs';
 
 const policy = readPolicy(readFileSync(inRoot('deny.toml'), 'utf8'));
 const crate = {
@@ -65,4 +65,25 @@ describe('npm audit', () => {
     assert.equal(foundBy('npm warn audit 405\n{"message":"405 Method Not Allowed"}'), undefined);
     assert.equal(foundBy(''), undefined);
   });
+});
+
+describe('a lock file of tools', () => {
+  const lockFile = (/** @type {string} */ lines) =>
+    `version = 4\n\n[[package]]\nname = "own"\nversion = "0.1.0"\n\n[[package]]\nname = "other"\nversion = "1.0.0"\n${lines}\n`;
+  const registry = 'source = "registry+https://github.com/rust-lang/crates.io-index"';
+
+  it('has checksums of crates from the allowed registry', () => {
+    assert.deepEqual(unpinned(lockFile(`${registry}\nchecksum = "ab"`), policy), []);
+  });
+
+  for (const lines of [
+    registry,
+    'source = "registry+https://elsewhere.example"\nchecksum = "ab"',
+    'source = "git+https://github.com/somebody/other#0123"',
+  ])
+    it(`is refused with ${lines.split('\n')[0]}`, () => {
+      const [problem, ...others] = unpinned(lockFile(lines), policy);
+      assert.match(problem ?? '', /^other 1\.0\.0: from /);
+      assert.deepEqual(others, []);
+    });
 });
