@@ -1,6 +1,6 @@
 /**
- * Short names for what the module imports and exports. wasm-opt renames it in the module, and prints a list by which it is renamed in
- * the glue.
+ * Short names for the imports and exports of the module. wasm-opt renames them in the module and prints a list; the glue is changed
+ * accordingly.
  */
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../run/failure.mjs';
@@ -11,7 +11,8 @@ const importedModule = /^(\s+)"(\.\/[^"]+)"(?=: import0,$)/gm;
 const exportedMember = /\bwasm\.([\w$]+)/g;
 
 /**
- * The options by which wasm-opt gives short names. With `--converge` it would print its list more than once.
+ * The options of wasm-opt for short names. Do not combine them with `--converge`, which repeats the list. Exports that the glue does not
+ * use are removed.
  *
  * @param {string} module with the long names
  * @param {string} glue
@@ -25,11 +26,11 @@ export async function shortNameOptions(module, glue) {
 }
 
 /**
- * The glue with the names that its module has now.
+ * Renames the imports and exports in the glue.
  *
  * @param {string} glue
  * @param {string} list as wasm-opt prints it
- * @throws {Failure} if a name of one is not in the other
+ * @throws {Failure} if the glue and the list do not have the same names
  */
 export function shortenNames(glue, list) {
   const names = readList(list);

@@ -7,7 +7,7 @@ import { installNpmPackages } from './npm-packages.mjs';
 import { installRustTarget } from './rust-target.mjs';
 import { installGlueTool } from './wasm-bindgen.mjs';
 
-/** Everything that a build needs. */
+/** Sets up everything that a build needs. */
 export async function setUpBuild() {
   checkNodeVersion();
   await step('Rust for WebAssembly', installRustTarget);
@@ -17,13 +17,13 @@ export async function setUpBuild() {
   );
 }
 
-/** Everything that the tests need. */
+/** Sets up everything that the tests need. */
 export async function setUpTests() {
   await setUpBuild();
   await step('Chromium', installBrowser);
 }
 
-/** What the suite of the engines needs beyond that; what takes long of it is only begun. */
+/** Sets up what the suite `engines` needs in addition. The slow part continues in the background. */
 export async function setUpEngines() {
   await step('Firefox and WebKitGTK', installEngines);
   void buildGeckodriver();

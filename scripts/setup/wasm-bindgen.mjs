@@ -12,7 +12,7 @@ export function installGlueTool() {
   return install('glue', 'wasm-bindgen-glue');
 }
 
-/** Builds the tool that runs tests in a browser. It takes much longer than the other one, and only one suite uses it. */
+/** Builds the tool that runs tests in a browser. It takes longer to build, and only the suite `wasm` uses it. */
 export function installTestRunner() {
   return install('test-runner', 'wasm-bindgen-test-runner');
 }
@@ -26,7 +26,7 @@ function install(member, name) {
   const version = commonVersion(lockFiles);
   const inputs = [`${folder}/Cargo.toml`, `${folder}/Cargo.lock`, `${folder}/${member}`];
   const outputs = [`target/tools/bin/${name}`];
-  // A tool of another machine does not run on this one.
+  // A tool that was built for another platform does not run here.
   const tool = `${process.platform} ${process.arch}`;
   return unlessFresh(name, { inputs, outputs, tool }, async () => {
     printLine(`  Building ${name} ${version}, once for this checkout.`);

@@ -10,7 +10,7 @@ import { cargoTestCounts, total } from './test-counts.mjs';
 
 const timeLimitMs = 5 * 60_000;
 
-/** The crate's tests in Chromium: `tests/wasm_*.rs`, and those inside the modules that only WebAssembly has. */
+/** The crate's tests in Chromium: `tests/wasm_*.rs`, and unit tests of modules that only exist for WebAssembly. */
 export async function runWasmTests() {
   await step("wasm-bindgen's test runner", installTestRunner);
   const tests = filesIn('tests').flatMap((path) => /^tests\/(wasm_\w+)\.rs$/.exec(path)?.[1] ?? []);
@@ -39,8 +39,8 @@ async function compile(tests) {
 }
 
 /**
- * wasm-bindgen's runner serves the tests as a page, which Playwright opens. So the browser needs no WebDriver, whose
- * version would have to match its own.
+ * wasm-bindgen's runner serves the tests as a page, which Playwright opens. This needs no WebDriver, whose version would have to match
+ * the browser's.
  *
  * @param {import('@playwright/test').Browser} browser
  * @param {string} module

@@ -1,4 +1,4 @@
-/** `.ci/run --only supply`: licences, sources and versions of crates, and known vulnerabilities where their list can be had. */
+/** `.ci/run --only supply`: licences, sources and versions of crates, and known vulnerabilities if a list of them is available. */
 import { readFileSync } from 'node:fs';
 import { lockedCrates } from '../pack/crates.mjs';
 import { attempt } from '../run/command.mjs';
@@ -53,7 +53,7 @@ async function auditNpm() {
 
 /**
  * @param {string} output of `npm audit --json`, before which npm may write warnings
- * @returns {{ name: string, severity: string }[] | undefined} nothing when it could not ask
+ * @returns {{ name: string, severity: string }[] | undefined} undefined if the registry did not answer
  */
 export function foundBy(output) {
   try {

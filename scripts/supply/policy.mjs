@@ -1,4 +1,4 @@
-/** What `deny.toml` allows of crates, for machines where cargo-deny is not installed: to build it takes many minutes. */
+/** The rules of `deny.toml` for machines without cargo-deny, which takes many minutes to build. */
 import { Failure } from '../run/failure.mjs';
 
 /**
@@ -28,7 +28,7 @@ function listIn(text, table, key) {
 }
 
 /**
- * What is wrong with crates: their licence, where they come from, or that there are two versions of one.
+ * Violations of the policy: licences, sources, missing checksums, and several versions of one crate.
  *
  * @param {import('../pack/crates.mjs').Crate[]} crates
  * @param {Policy} policy
@@ -50,8 +50,8 @@ export function problemsOf(crates, { licences, registries }) {
 }
 
 /**
- * The crates of a lock file that are from no allowed registry, or have no checksum. Enough for tools and tests: nothing of them is
- * shipped.
+ * The crates of a lock file that are not from an allowed registry or have no checksum. Tools and tests are not shipped, so their
+ * licences do not matter.
  *
  * @param {string} lockFile
  * @param {Policy} policy
@@ -77,7 +77,7 @@ function grouped(crates) {
 }
 
 /**
- * Whether an SPDX expression can be met with these licences.
+ * Whether these licences satisfy an SPDX expression.
  *
  * @param {string} expression with `OR`, `AND`, parentheses; the old `/` is `OR`
  * @param {readonly string[]} licences

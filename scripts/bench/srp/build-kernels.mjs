@@ -6,8 +6,7 @@ import { rustVersion, wasmTarget } from '../../setup/rust-target.mjs';
 import { passes, shrink } from '../../build/shrink.mjs';
 
 /**
- * Modules with kernels: an engine takes a module only if it has every feature in it, so kernels that need more than the
- * others are in one of their own.
+ * Modules with kernels. An engine rejects a module that uses a feature it lacks, so kernels with special needs have their own module.
  *
  * @type {{ name: string, profile: string, passes: readonly string[], features: string[] }[]} profiles and passes as those of the
  *   shipped modules, features as `-C target-feature` has them, beside those of the package
@@ -29,7 +28,7 @@ const inputs = [
 ];
 const outputs = kernelModules.flatMap(({ name }) => [`${folder}/${name}.js`, `${folder}/${name}_bg.wasm`]);
 
-/** Builds the crate's kernels, in the way in which the package is built, into modules that show them. */
+/** Builds modules that export the crate's kernels, with the package's settings. */
 export async function buildKernels() {
   return unlessFresh('bench-kernels', { inputs, outputs, tool: await rustVersion() }, async () => {
     rmSync(inRoot(folder), { recursive: true, force: true });
@@ -39,7 +38,7 @@ export async function buildKernels() {
 
 /** @param {typeof kernelModules[number]} module */
 async function buildModule({ name, profile, passes, features }) {
-  // A folder of its own: other flags would make cargo build the package's dependencies anew, here and there.
+  // A separate target folder: with other flags, cargo would rebuild the package's dependencies each time.
   const target = ['--target', wasmTarget, '--target-dir', inRoot('target', 'bench')];
   const flags = features.flatMap((feature) => ['-C', `target-feature=+${feature}`]);
   const config = `target.${wasmTarget}.rustflags=${JSON.stringify(flags)}`;
