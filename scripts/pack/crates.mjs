@@ -33,7 +33,7 @@ export async function compiledCrates() {
 
 /** Every crate of `Cargo.lock`, including those of tests and of the build. */
 export async function lockedCrates() {
-  return cratesOf(await metadata([]), { compiled: false });
+  return cratesOf(await metadata(['--all-features']), { compiled: false });
 }
 
 /**

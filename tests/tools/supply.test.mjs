@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { lockedCrates } from '../../scripts/pack/crates.mjs';
 import { inRoot } from '../../scripts/run/paths.mjs';
 import { foundBy } from '../../scripts/supply/check.mjs';
 import { isAllowed, problemsOf, readPolicy, unpinned } from '../../scripts/supply/policy.mjs';
@@ -64,6 +65,17 @@ describe('npm audit', () => {
     assert.deepEqual(foundBy('{"vulnerabilities":{}}'), []);
     assert.equal(foundBy('npm warn audit 405\n{"message":"405 Method Not Allowed"}'), undefined);
     assert.equal(foundBy(''), undefined);
+  });
+});
+
+describe('the crates that are checked', () => {
+  it('are all crates of Cargo.lock, including those of features that are off by default', async () => {
+    const lock = readFileSync(inRoot('Cargo.lock'), 'utf8');
+    const locked = Array.from(
+      lock.matchAll(/^name = "(.+)"\nversion = "(.+)"$/gm),
+      ([, name, version]) => `${name} ${version}`,
+    );
+    assert.deepEqual((await lockedCrates()).map(({ id }) => id).sort(), locked.sort());
   });
 });
 
