@@ -1,4 +1,4 @@
-/** `npm run api`: writes the reports in `api/` anew, which show what a commit changes of the API. */
+/** `npm run api`: rewrites the reports in `api/`, which show how a commit changes the API. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { apiReports } from './api/reports.mjs';
 import { buildTypeScript } from './build/typescript.mjs';

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: how fast the package is beside others, in headless Chromium; everything that is compared takes turns,
- * in another order each time. Sets up and builds what it needs.
+ * `npm run bench`: compares the speed of the package with others, in headless Chromium. The contenders take turns, in a random
+ * order each round. Sets up and builds what it needs.
  *
  * - `-- --markdown` prints tables for a README, `-- --readme` writes them there.
  * - `-- --rounds 3` for a quick look, `-- --only srp` or `--only calls` for half of it.
@@ -23,7 +23,7 @@ await main(async () => {
       readme: { type: 'boolean' },
     },
   });
-  if (values.readme && values.only) throw new Failure('README.md takes the whole: leave --only out.');
+  if (values.readme && values.only) throw new Failure('--readme needs all results: leave --only out.');
   await setUpTests();
   await run(process.execPath, ['scripts/build.mjs']);
   const { buildKernels } = await import('./bench/srp/build-kernels.mjs');

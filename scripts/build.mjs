@@ -1,6 +1,5 @@
 /**
- * Builds the package into `dist/`: `npm run build`. Parts can be named: `wasm`, `ts`, `bundles`, and `demo`, which
- * bundles the demo page.
+ * `npm run build`: builds the package into `dist/`. Parts can be named: `wasm`, `ts`, `bundles`, and `demo` for the demo page.
  */
 import { buildBundles } from './build/bundles.mjs';
 import { buildDemo } from './build/demo.mjs';

@@ -1,6 +1,5 @@
 /**
- * What `.ci/run` does: format, lint and types, then `npm test`. The last line is `N passed, N failed`, in checks and
- * tests together.
+ * `.ci/run`: format, lints and types, then `npm test`. The last line is `N passed, N failed` and counts checks and tests together.
  */
 import { parseArgs } from 'node:util';
 import { checks } from './checks/checks.mjs';
@@ -36,7 +35,7 @@ async function runChecks(chosen) {
 }
 
 /**
- * Runs one check; unless it counts what it has checked, it counts as one.
+ * Runs one check. It counts as one, unless it reports counts of its own.
  *
  * @param {Pick<import('./checks/checks.mjs').Check, 'name' | 'run'>} check
  * @returns {Promise<import('./suites/test-counts.mjs').Counts>}

@@ -1,4 +1,4 @@
-/** `npm run docs`: the documentation of the package and of the crate, from their types and comments. */
+/** `npm run docs`: writes the documentation of the package and the crate. */
 import { documentCrate, documentPackage } from './docs/documentation.mjs';
 import { main, step } from './run/steps.mjs';
 

@@ -1,6 +1,6 @@
 /**
- * `npm run fuzz`: tries very many inputs on whatever reads what comes from outside (`tests/flow/fuzz.rs`), and prints how many
- * each target had. `-- --inputs 10000000` says how many in all, `-- --only TARGET` runs one target.
+ * `npm run fuzz`: runs the fuzz targets of `tests/flow/fuzz.rs` with many inputs, and prints how many each target had.
+ * `-- --inputs 10000000` sets the total, `-- --only TARGET` runs one target.
  */
 import { parseArgs } from 'node:util';
 import { attempt } from './run/command.mjs';
@@ -11,14 +11,15 @@ await main(async () => {
   const { values } = parseArgs({
     options: { inputs: { type: 'string', default: '1000000' }, only: { type: 'string', default: '' } },
   });
-  if (!/^[1-9]\d{0,9}$/.test(values.inputs)) throw new Failure('--inputs is a number of inputs, such as 10000000.');
+  if (!/^[1-9]\d{0,9}$/.test(values.inputs))
+    throw new Failure('--inputs must be a number of inputs, such as 10000000.');
   const { succeeded, output } = await attempt(
     'cargo',
     ['test', '--profile', 'fuzz', '--test', 'flow', `fuzz::${values.only}`, '--', '--nocapture'],
     { env: { FUZZ_INPUTS: values.inputs } },
   );
   const targets = [...output.matchAll(/^fuzz (\w+): (\d+) inputs/gm)];
-  if (!succeeded) throw new Failure('An input was found: it stands above, and is tried first from now on.');
+  if (!succeeded) throw new Failure('An input failed: see above. Later runs try it first.');
   if (targets.length === 0) throw new Failure(`There is no target "${values.only}": tests/flow/fuzz.rs names them.`);
 
   console.log();

@@ -1,6 +1,6 @@
 /**
- * What npm runs before and after it packs the package: `prepack` and `postpack`. The folders for tools that do not read
- * `exports`, the notices and the bill of materials are there only meanwhile.
+ * npm runs this before and after it packs the package (`prepack`, `postpack`). The folders for tools that do not read `exports`, the
+ * notices and the bill of materials exist only in between.
  */
 import { removeEntryFolders, writeEntryFolders } from './pack/entry-folders.mjs';
 import { removeSupplyFiles, writeSupplyFiles } from './pack/supply-files.mjs';
@@ -15,5 +15,5 @@ await main(async () => {
   } else if (part === 'after') {
     removeEntryFolders();
     removeSupplyFiles();
-  } else throw new Failure('Say which: node scripts/pack.mjs before, or after.');
+  } else throw new Failure('Usage: node scripts/pack.mjs before|after');
 });

@@ -1,4 +1,4 @@
-/** `npm run release:check`, which npm also runs before it publishes: whether the package says where it comes from. */
+/** `npm run release:check`, which npm also runs before it publishes: checks that the package names its repository. */
 import { readFileSync } from 'node:fs';
 import { addressProblems } from './release/address.mjs';
 import { Failure } from './run/failure.mjs';
@@ -13,5 +13,5 @@ await main(async () => {
     cargo: read('Cargo.toml'),
     security: read('SECURITY.md'),
   });
-  if (problems.length > 0) throw new Failure(`Not to be published yet:\n  ${problems.join('\n  ')}`);
+  if (problems.length > 0) throw new Failure(`Cannot be published yet:\n  ${problems.join('\n  ')}`);
 });

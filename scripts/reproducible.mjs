@@ -1,6 +1,6 @@
 /**
- * `npm run check:reproducible`: builds the last commit in two folders, of different names, and compares every byte of `dist/`.
- * It takes as long as two builds from nothing; `.ci/run` looks for this machine's folders in the package instead.
+ * `npm run check:reproducible`: builds the last commit in two folders with different names, and compares every byte of `dist/`.
+ * It takes as long as two clean builds, so `.ci/run` only checks that the package names no folder of this machine.
  */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,7 +34,7 @@ async function buildIn(place) {
   await run('git', ['archive', '--output', archive, 'HEAD']);
   await run('tar', ['-xf', archive, '-C', place]);
   rmSync(archive);
-  // The tools are the same for both; what they make is compared.
+  // Both builds use the same tools.
   mkdirSync(join(place, 'target'));
   cpSync(toolsFolder, join(place, 'target', 'tools'), { recursive: true });
   symlinkSync(inRoot('node_modules'), join(place, 'node_modules'));

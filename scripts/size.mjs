@@ -1,10 +1,10 @@
 /**
- * `npm run size`: how many bytes the package adds to an app, beside others; fails when it has grown by more than 1 %
- * since the figures of `size.json`. Needs `npm run build`.
+ * `npm run size`: shows how many bytes the package and others add to an app. Fails if the package has grown by more than 1 % since
+ * the figures in `size.json` were recorded. Needs `npm run build`.
  *
- * - `-- --record` records the figures anew.
+ * - `-- --record` records the current figures.
  * - `-- --markdown` prints tables for a README, `-- --readme` writes them there.
- * - `-- --parts` tells what the module is made of; `--top 60` functions, `--match TEXT` in their names.
+ * - `-- --parts` shows what the module consists of; `--top 60` lists more functions, `--match TEXT` filters them by name.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -27,7 +27,7 @@ await main(async () => {
       match: { type: 'string', default: '' },
     },
   });
-  if (!existsSync(inRoot('dist/wasm/cognito_wasm_bg.wasm'))) throw new Failure('Not built: npm run build does it.');
+  if (!existsSync(inRoot('dist/wasm/cognito_wasm_bg.wasm'))) throw new Failure('Not built: run npm run build.');
   if (values.parts) {
     const { printParts } = await import('./size/parts.mjs');
     await printParts({ top: Number(values.top), match: values.match });
@@ -45,6 +45,6 @@ await main(async () => {
 function compareWithRecord(sizes) {
   const recorded = existsSync(recordFile) ? JSON.parse(readFileSync(recordFile, 'utf8')) : {};
   const faults = unrecordedGrowth(recorded, sizes);
-  if (faults.length > 0) throw new Failure(`${faults.join('; ')}. If it is worth it: npm run size -- --record.`);
-  if (hasShrunk(recorded, sizes)) console.log('\nSmaller than recorded: npm run size -- --record keeps it so.');
+  if (faults.length > 0) throw new Failure(`${faults.join('; ')}. To accept this: npm run size -- --record.`);
+  if (hasShrunk(recorded, sizes)) console.log('\nSmaller than recorded: npm run size -- --record sets the new limit.');
 }

@@ -1,6 +1,6 @@
 /**
  * `npm start`: builds everything, serves the demo page and runs a local Cognito for it, until Ctrl-C.
- * `npm start -- --port 8081 --cognito-port 9230` takes other ports.
+ * `npm start -- --port 8081 --cognito-port 9230` uses other ports.
  */
 import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
@@ -21,7 +21,7 @@ await main(async () => {
   await step('build the TypeScript', buildTypeScript);
   await startCognito(cognitoPort);
   await startDemo(port);
-  // To be stopped is how this script is meant to end.
+  // Being stopped is the normal end of this script.
   for (const signal of ['SIGINT', 'SIGTERM']) process.removeAllListeners(signal).once(signal, () => process.exit());
 
   const cognito = `http://localhost:${cognitoPort}`;
@@ -50,14 +50,14 @@ function portNumber(text) {
 
 /**
  * @param {number} port
- * @param {string} option that takes another port
+ * @param {string} option that sets another port
  */
 async function checkFree(port, option) {
   const server = createServer();
   await new Promise((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', () => resolve(undefined));
   }).catch((error) => {
-    throw new Failure(`Port ${port} cannot be used (${error.code}): npm start -- ${option} PORT takes another.`);
+    throw new Failure(`Port ${port} cannot be used (${error.code}): choose another with npm start -- ${option} PORT.`);
   });
   await new Promise((resolve) => server.close(resolve));
 }

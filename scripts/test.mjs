@@ -35,7 +35,7 @@ await main(async () => {
   } catch (error) {
     printProblem(error);
     finish({ passed: 0, failed: 1 });
-    // Ends what the set-up has begun and nobody waits for.
+    // Ends background work of the set-up.
     process.exit();
   }
 
@@ -62,7 +62,7 @@ function finish({ passed, failed }) {
 }
 
 /**
- * Runs one suite. Whatever goes wrong beside its tests counts as one test that failed.
+ * Runs one suite. Any failure outside its tests counts as one failed test.
  *
  * @param {import('./suites/suites.mjs').Suite} suite
  */
@@ -79,10 +79,10 @@ async function runSuite({ name, title, minimum, run }) {
     const result = await run();
     ({ counts, times = [] } = result);
     const { untested = [] } = result;
-    // What cannot be tested here has been counted, and is not lost.
+    // Tests that cannot run on this machine count as run.
     if (untested.length > 0) warning = `. NOT TESTED: ${untested.join('; ')}`;
     const ran = counts.passed + counts.failed + (untested.length > 0 ? (counts.skipped ?? 0) : 0);
-    if (ran < minimum) problem = `, ${ran} tests ran where there are at least ${minimum}`;
+    if (ran < minimum) problem = `, only ${ran} of at least ${minimum} tests ran`;
     else if (!result.succeeded && counts.failed === 0) problem = ', the test runner failed';
   } catch (error) {
     printProblem(error);

@@ -6,11 +6,11 @@ import { inRoot } from '../run/paths.mjs';
 /** The entry that exports everything: `cognito-wasm` and what only `cognito-wasm/slim` has. */
 const everything = 'dist/slim.d.ts';
 
-/** Of no use here: how ready a declaration is for release, and the documentation, which TypeDoc looks at. */
+/** Release tags are not used here, and TypeDoc checks the documentation. */
 const silenced = { 'ae-missing-release-tag': none(), 'ae-undocumented': none(), 'ae-unresolved-link': none() };
 
 /**
- * The exported declarations, as API Extractor writes them down from the built ones.
+ * API Extractor's report of the exported declarations.
  *
  * @returns {string} Markdown
  */
@@ -52,7 +52,8 @@ export function apiReport() {
       message.handled = true;
     },
   });
-  if (problems.length > 0) throw new Failure(`The declarations have faults:\n${problems.join('\n')}`);
+  if (problems.length > 0)
+    throw new Failure(`API Extractor reports problems in the declarations:\n${problems.join('\n')}`);
   return readFileSync(inRoot('target', 'api', 'cognito-wasm.api.md'), 'utf8');
 }
 

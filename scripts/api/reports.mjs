@@ -3,7 +3,7 @@ import { Failure } from '../run/failure.mjs';
 import { inRoot } from '../run/paths.mjs';
 
 /**
- * The reports of the API as the built declarations make them.
+ * The API reports, made from the built declarations.
  *
  * @returns {Promise<{ path: string, text: string }[]>}
  */
@@ -16,12 +16,14 @@ export async function apiReports() {
   ];
 }
 
-/** Fails unless the reports are those that are committed. */
+/** Fails if the committed reports are out of date. */
 export async function checkApiReports() {
   for (const { path, text } of await apiReports()) {
     const recorded = existsSync(inRoot(path)) ? readFileSync(inRoot(path), 'utf8') : '';
     if (recorded === text) continue;
-    throw new Failure(`The API is not what ${path} says (${firstDifference(recorded, text)}): npm run api renews it.`);
+    throw new Failure(
+      `${path} does not match the API (${firstDifference(recorded, text)}): run npm run api to update it.`,
+    );
   }
 }
 

@@ -1,11 +1,11 @@
 /**
- * Pages in Chromium that call what they have imported.
+ * Pages in Chromium that run functions of a script.
  *
  * @typedef {object} BenchPage
  * @property {<Result>(name: string, ...args: unknown[]) => Promise<Result>} call
  * @property {() => Promise<void>} close
  *
- * @typedef {(script: string) => Promise<BenchPage>} OpenPage opens a page of a browser profile that is new
+ * @typedef {(script: string) => Promise<BenchPage>} OpenPage opens a page in a new browser profile
  */
 
 /**
@@ -27,7 +27,7 @@ export function pageOpener(browser, address) {
 }
 
 /**
- * Does something in a page that is closed afterwards.
+ * Runs some work in a new page, and closes it.
  *
  * @template Result
  * @param {OpenPage} open

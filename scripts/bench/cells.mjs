@@ -1,14 +1,14 @@
 import { ratios, spread } from './statistics.mjs';
 
 /**
- * Three digits, whatever the size.
+ * Three significant digits.
  *
  * @param {number} value
  */
 export const milliseconds = (value) => value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
 
 /**
- * The median, and between which values half of the rounds are.
+ * The median and the interquartile range.
  *
  * @param {number[]} values milliseconds
  */
@@ -18,7 +18,7 @@ export function timeCell(values) {
 }
 
 /**
- * The same of the ratios of each round; nothing for what is compared with itself.
+ * The same for the ratios of each round; empty for the reference itself.
  *
  * @param {number[]} values
  * @param {number[]} references

@@ -28,14 +28,14 @@ export const libraries = Object.keys(apps);
 /** @param {string} library */
 export const appPath = (library) => `/${library.replaceAll('/', '-')}.js`;
 
-/** The function that prepares a sign-in, in a package that has it. */
+/** Exports the function that prepares a sign-in, if the package has one. */
 export const preparingApp = '/prepare.js';
 
-/** A module that does nothing, for what the browser takes by itself. */
+/** A module that does nothing, to measure the browser's own time. */
 export const emptyApp = '/empty.js';
 
 /**
- * Everything that pages import. Needs the built package and kernels.
+ * All files that pages import. Needs the built package and kernels.
  *
  * @returns {Promise<Record<string, import('./site.mjs').File>>}
  */

@@ -8,7 +8,7 @@ const signInsOfPage = 4;
 export const inARow = 1000;
 export const atOnce = 100;
 
-/** What takes no part in comparisons, and is subtracted from them. */
+/** Not compared; its time is subtracted from the others. */
 export const nothing = 'an empty module';
 
 /**
@@ -35,7 +35,7 @@ export async function measureCalls(setting, rounds) {
 }
 
 /**
- * For each page, the times of its sign-ins in their order.
+ * The times of the sign-ins of each page, in order.
  *
  * @param {Setting} setting
  * @param {number} rounds
@@ -69,7 +69,7 @@ async function measureSessions({ open, config, person }, rounds) {
 }
 
 /**
- * From an import to the end of the first call, in milliseconds; also of a module that does nothing.
+ * Milliseconds from an import to the end of the first call; also for a module that does nothing.
  *
  * @param {Setting} setting
  * @param {number} rounds

@@ -72,7 +72,7 @@ const best = (values) => milliseconds(spread(values).min);
  */
 function signInComparisons(signIns) {
   /**
-   * A page's later sign-ins are one result, so that the rounds of the libraries stay comparable.
+   * Later sign-ins of one page count as one result, so that rounds can be compared.
    *
    * @param {'whole' | 'own'} key
    * @param {boolean} isFirst
@@ -90,7 +90,7 @@ function signInComparisons(signIns) {
 }
 
 /**
- * What an empty module takes is the browser's time, and subtracted.
+ * The time of an empty module is the browser's own, so it is subtracted.
  *
  * @param {CallResults['firstCalls']} firstCalls
  * @returns {Comparison[]}

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 
-/** An empty page that is told from outside what to import. */
+/** An empty page; the caller tells it what to import. */
 const emptyPage = { type: 'text/html', body: '<!doctype html><title>bench</title>' };
 
 /**
@@ -24,7 +24,7 @@ export async function startSite(files) {
     response.writeHead(200, {
       'content-type': file.type,
       'cache-control': 'no-store',
-      // An isolated page has a clock of 5 microseconds in place of 100.
+      // In an isolated page, the clock has a resolution of 5 microseconds instead of 100.
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-embedder-policy': 'require-corp',
     });

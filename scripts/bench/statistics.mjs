@@ -24,7 +24,7 @@ export function spread(values) {
 }
 
 /**
- * Ratios of what was measured in the same rounds: load that slows one round down slows down both.
+ * Ratios within each round: load that slows a round down affects both values.
  *
  * @param {number[]} values
  * @param {number[]} references
@@ -34,7 +34,7 @@ export function ratios(values, references) {
 }
 
 /**
- * In an order by chance.
+ * In random order.
  *
  * @template Item
  * @param {Item[]} items
@@ -51,7 +51,7 @@ export function shuffled(items, random = Math.random) {
 }
 
 /**
- * Lets contenders take turns, in another order in each round.
+ * Lets contenders take turns, in a random order each round.
  *
  * @template Result
  * @param {string[]} names

@@ -5,7 +5,7 @@ import { filesIn } from '../run/files.mjs';
 import { unlessFresh } from '../run/freshness.mjs';
 import { inRoot } from '../run/paths.mjs';
 
-/** What the package has in one file, beside the modules that the compiler writes. */
+/** The bundled files of the package, besides the compiled modules. */
 const outputs = [
   'dist/slim.js',
   'dist/browser.js',
@@ -17,7 +17,7 @@ const outputs = [
   'dist/cjs/index.d.ts',
   'dist/integrity.json',
 ];
-/** What a page may load from an address that is not its own. */
+/** Files that a page may load from another origin. */
 const loadable = [
   'browser.js',
   'cognito-wasm.global.js',
@@ -42,7 +42,7 @@ export async function buildBundles() {
   });
 }
 
-/** The digests of those files, as the `integrity` of a `<script>` and of `initialize` has them. */
+/** Writes the digests of these files, in the form that `integrity` takes in a `<script>` and in `initialize`. */
 function writeIntegrity() {
   const digest = (/** @type {string} */ name) =>
     `sha384-${createHash('sha384')
@@ -52,7 +52,7 @@ function writeIntegrity() {
   writeFileSync(inRoot('dist/integrity.json'), `${JSON.stringify(digests, null, 2)}\n`);
 }
 
-/** For `require`: everything in one file, and the smaller entries as parts of it. */
+/** For `require`: everything in one file. The smaller entries re-export parts of it. */
 async function writeCommonJs() {
   await bundle('ts/index.ts', 'dist/cjs/index.js', { format: 'cjs' });
   await bundle('ts/slim.ts', 'dist/cjs/slim.js', { format: 'cjs', plugins: [inDist, slim] });
@@ -62,7 +62,7 @@ async function writeCommonJs() {
     const { code } = await transform(`export { ${names.join(', ')} } from './index.js';`, { format: 'cjs' });
     writeFileSync(inRoot('dist/cjs', `${entry}.js`), code);
   }
-  // The folder of its own tells Node and TypeScript that the files in it are CommonJS.
+  // Tells Node and TypeScript that the files in this folder are CommonJS.
   writeFileSync(inRoot('dist/cjs/package.json'), '{ "type": "commonjs" }\n');
   for (const path of filesIn('dist').filter((name) => name.endsWith('.d.ts') && !name.startsWith('dist/cjs/'))) {
     const copy = inRoot(path.replace(/^dist\//, 'dist/cjs/'));
@@ -114,7 +114,7 @@ async function exportsOf(entry) {
   return Object.values(metafile.outputs).flatMap((output) => output.exports);
 }
 
-/** @type {import('esbuild').Plugin} The generated modules are in `dist/wasm`, whence they are found beside `dist/`. */
+/** @type {import('esbuild').Plugin} Resolves the generated modules, which are in `dist/wasm`. */
 const inDist = {
   name: 'generated modules',
   setup(build) {
@@ -122,7 +122,7 @@ const inDist = {
   },
 };
 
-/** @type {import('esbuild').Plugin} The loaders of `cognito-wasm/slim` in the place of those with a module inside. */
+/** @type {import('esbuild').Plugin} Replaces the loaders with an inlined module by those of `cognito-wasm/slim`. */
 const slim = {
   name: 'slim',
   setup(build) {

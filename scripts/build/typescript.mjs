@@ -8,7 +8,7 @@ import { inRoot, npmCommand } from '../run/paths.mjs';
 const inputs = ['ts', 'tsconfig.json', 'tsconfig.base.json', 'package-lock.json', 'scripts/build/typescript.mjs'];
 const outputs = ['dist/index.js', 'dist/index.d.ts'];
 
-/** Modules that the bundles take in and that nobody imports as they are: with this loader, they would be wrong. */
+/** Modules that exist only for the bundles. Imported directly, they would have the wrong loader. */
 const bundledOnly = [
   'dist/slim.js',
   'dist/loader/readyWasm.slim.js',
@@ -18,7 +18,7 @@ const bundledOnly = [
   'dist/loader/integrity.js',
 ];
 
-/** Compiles `ts/` into `dist/`, and leaves nothing there but that: bundles of older modules go as well. */
+/** Compiles `ts/` into `dist/`, and removes everything else there, including outdated bundles. */
 export async function buildTypeScript() {
   return unlessFresh('typescript', { inputs, outputs }, async () => {
     const listing = await run(npmCommand('tsc'), ['--listEmittedFiles'], { quiet: true });
@@ -30,7 +30,7 @@ export async function buildTypeScript() {
   });
 }
 
-/** The generated modules have declarations written by hand. */
+/** The declarations of the generated modules are written by hand. */
 function copyWasmDeclarations() {
   mkdirSync(inRoot('dist', 'wasm'), { recursive: true });
   for (const path of filesIn('ts/wasm').filter((name) => name.endsWith('.d.ts'))) {

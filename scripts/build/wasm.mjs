@@ -3,8 +3,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../run/command.mjs';
 import { unlessFresh } from '../run/freshness.mjs';
-import { inRoot, npmCommand, root, toolPath } from '../run/paths.mjs';
+import { inRoot, root, toolPath } from '../run/paths.mjs';
 import { rustVersion, wasmTarget } from '../setup/rust-target.mjs';
+import { passes, shrink } from './shrink.mjs';
+import { shortenNames, shortNameOptions } from './short-names.mjs';
 import { wrapGlue } from '../../ts/wasm/wrapGlue.mjs';
 
 const crate = 'cognito_wasm';
@@ -15,6 +17,8 @@ const inputs = [
   'Cargo.toml',
   'Cargo.lock',
   '.cargo/config.toml',
+  'scripts/build/short-names.mjs',
+  'scripts/build/shrink.mjs',
   'scripts/build/wasm.mjs',
   'ts/wasm/wrapGlue.mjs',
 ];
@@ -23,33 +27,31 @@ const outputs = [`${crate}_bg.wasm`, `${crate}.js`, 'inline.js', `${relaxed}.was
 );
 
 /**
- * Builds the crates into `dist/wasm`: the module, its glue, and the module for relaxed SIMD; both modules once more inside
- * JavaScript.
+ * Builds the crates into `dist/wasm`: the module, its glue, and the module for relaxed SIMD. Both modules are also written as
+ * JavaScript files that contain them.
  */
 export async function buildWasm() {
   return unlessFresh('wasm', { inputs, outputs, tool: await rustVersion() }, async () => {
-    // One after the other: together, the second would get the library with the browser.
-    // What JavaScript calls is not among the features that projects in Rust get.
+    // Separately: in one build, the second crate would get the first one's features. Only this package enables `bindings`.
     await compile('cognito-wasm', 'release', '--features', 'bindings');
     await compile('cognito-wasm-relaxed', 'relaxed');
     await bind();
     mkdirSync(inRoot('dist', 'wasm'), { recursive: true });
     const module = inRoot('dist', 'wasm', `${crate}_bg.wasm`);
-    await shrink(bound(`${crate}_bg.wasm`), module);
+    await writeModule(module);
     const relaxedModule = inRoot('dist', 'wasm', `${relaxed}.wasm`);
-    await shrink(compiled(relaxed, 'relaxed'), relaxedModule);
-    writeGlue();
+    await shrink(compiled(relaxed, 'relaxed'), relaxedModule, passes.relaxed);
     await writeInlineModule('inline.js', 'wasmBase64', module);
     await writeInlineModule('relaxed.js', 'relaxedBase64', relaxedModule);
   });
 }
 
-/** Builds the functions of the module for relaxed SIMD over the main module's kernel, for tests. @returns its path */
+/** Builds the relaxed module's functions with the main module's kernel, for tests. @returns its path */
 export async function buildWatchedKernel() {
-  // With the main module's profile, so that it is the main module's code.
+  // With the main module's profile and passes, so that its code is the same.
   await compile('cognito-wasm-relaxed', 'release', '--features', 'simd128');
   const module = bound('watched.wasm');
-  await shrink(compiled(relaxed, 'release'), module);
+  await shrink(compiled(relaxed, 'release'), module, passes.module);
   return module;
 }
 
@@ -61,7 +63,7 @@ export async function buildWatchedKernel() {
  * @param {string[]} options of cargo
  */
 async function compile(name, profile, ...options) {
-  // Panic messages name source files; what is shipped must not name this machine's folders.
+  // Panic messages name source files. The shipped module must not name folders of this machine.
   const cargoHome = process.env.CARGO_HOME ?? join(homedir(), '.cargo');
   const flags = [
     [join(cargoHome, 'registry', 'src'), 'crates'],
@@ -69,8 +71,8 @@ async function compile(name, profile, ...options) {
   ].map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
   const config = `target.${wasmTarget}.rustflags=${JSON.stringify(flags)}`;
   await run('cargo', [
-    // The type is given here alone. In the manifest, beside `rlib`, it would keep the compiler from optimising across crates, and
-    // make a module beside their own for all projects in Rust that depend on the crate.
+    // In the manifest, a second crate type beside `rlib` would prevent optimisation across crates, and give every project that
+    // depends on the crate an extra module.
     'rustc',
     '--locked',
     '--crate-type',
@@ -88,23 +90,22 @@ async function compile(name, profile, ...options) {
   ]);
 }
 
-/** The module with the functions that the glue expects, and the glue. */
+/** Writes the glue, and the module that goes with it. */
 async function bind() {
-  const options = ['--target', 'web', '--omit-default-module-path', '--no-typescript', '--remove-producers-section'];
-  await run(toolPath('wasm-bindgen'), [compiled(crate, 'release'), ...options, '--out-dir', bound()]);
+  const paths = [compiled(crate, 'release'), bound(), crate];
+  await run(toolPath('wasm-bindgen-glue'), ['--omit-default-module-path', ...paths]);
 }
 
 /**
- * @param {string} input
- * @param {string} output
+ * Writes the main module and its glue, with short names for imports and exports.
+ *
+ * @param {string} module to write
  */
-async function shrink(input, output) {
-  await run(npmCommand('wasm-opt'), ['-Oz', '--converge', '--strip-debug', '--strip-producers', input, '-o', output]);
-}
-
-function writeGlue() {
+async function writeModule(module) {
+  const unshrunk = bound(`${crate}_bg.wasm`);
   const glue = readFileSync(bound(`${crate}.js`), 'utf8');
-  writeFileSync(inRoot('dist', 'wasm', `${crate}.js`), wrapGlue(glue));
+  const names = await shrink(unshrunk, module, [...passes.module, ...(await shortNameOptions(unshrunk, glue))]);
+  writeFileSync(inRoot('dist', 'wasm', `${crate}.js`), wrapGlue(shortenNames(glue, names)));
 }
 
 /**
@@ -114,17 +115,17 @@ function writeGlue() {
  */
 async function writeInlineModule(file, constant, module) {
   const { default: zopfli } = await import('@gfx/zopfli');
-  // Takes a twentieth off what zlib makes, in a format that every browser inflates.
+  // 5 % smaller than zlib's output, in the same format.
   const packed = await zopfli.deflateAsync(readFileSync(module), { numiterations: 15 });
   const base64 = Buffer.from(packed).toString('base64');
   writeFileSync(inRoot('dist', 'wasm', file), `export const ${constant} = '${base64}';\n`);
 }
 
 /**
- * @param {string} name of a crate, as a module of Rust's is named
+ * @param {string} name of a crate, with underscores
  * @param {string} profile
  */
 const compiled = (name, profile) => inRoot('target', wasmTarget, profile, `${name}.wasm`);
 
-/** @param {string[]} parts of a path in the folder for what wasm-bindgen writes */
+/** @param {string[]} parts of a path in wasm-bindgen's output folder */
 const bound = (...parts) => inRoot('target', 'bound', ...parts);

@@ -17,28 +17,29 @@ import { checkSupply } from '../supply/check.mjs';
 
 /** @type {Check[]} */
 export const checks = [
-  { name: 'rustfmt', title: 'the format of the Rust code', run: checkRustFormat },
-  { name: 'prettier', title: 'the format of everything else', run: checkFormat },
+  { name: 'rustfmt', title: 'format of the Rust code', run: checkRustFormat },
+  { name: 'prettier', title: 'format of everything else', run: checkFormat },
   { name: 'clippy', title: 'lints of the crate, natively', run: lintNative },
   { name: 'clippy-wasm', title: 'lints of the crate for WebAssembly', run: lintWasm },
   { name: 'eslint', title: 'lints of TypeScript and JavaScript, with types', run: lintJavaScript },
-  { name: 'types', title: 'TypeScript, and the types of JavaScript', run: checkTypes },
-  { name: 'api', title: 'the API, against the reports that are committed', run: checkApi },
-  { name: 'docs', title: 'the documentation of the package', run: () => documentPackage({ write: false }) },
-  { name: 'rustdoc', title: 'the documentation of the crate', run: documentCrate },
-  { name: 'supply', title: 'licences, sources and advisories of what others wrote', run: checkSupply },
-  { name: 'size', title: 'sizes, against those that are recorded', run: checkSize },
+  { name: 'types', title: 'types of TypeScript and JavaScript', run: checkTypes },
+  { name: 'api', title: 'the API against the committed reports', run: checkApi },
+  { name: 'docs', title: 'documentation of the package', run: () => documentPackage({ write: false }) },
+  { name: 'rustdoc', title: 'documentation of the crate', run: documentCrate },
+  { name: 'supply', title: 'licences, sources and advisories of dependencies', run: checkSupply },
+  { name: 'size', title: 'sizes against the recorded ones', run: checkSize },
   { name: 'test', title: 'npm test', run: runTests },
 ];
 
 async function checkRustFormat() {
-  const otherwise = 'Not formatted: npm run format mends it.';
-  await run('cargo', ['fmt', '--all', '--check'], { otherwise });
-  await run('cargo', ['fmt', '--manifest-path', 'tests/crate/Cargo.toml', '--check'], { otherwise });
+  const otherwise = 'Not formatted: run npm run format.';
+  for (const folder of ['.', 'tests/crate', 'scripts/setup/wasm-bindgen']) {
+    await run('cargo', ['fmt', '--all', '--check', '--manifest-path', `${folder}/Cargo.toml`], { otherwise });
+  }
 }
 
 async function checkFormat() {
-  await run(npmCommand('prettier'), ['--check', '.'], { otherwise: 'Not formatted: npm run format mends it.' });
+  await run(npmCommand('prettier'), ['--check', '.'], { otherwise: 'Not formatted: run npm run format.' });
 }
 
 async function lintNative() {
@@ -46,10 +47,10 @@ async function lintNative() {
 }
 
 async function lintWasm() {
-  // The other tests are for the native side and need crates that are not built for WebAssembly.
+  // The other tests are native and need crates that do not build for WebAssembly.
   const tests = filesIn('tests').flatMap((path) => /^tests\/(wasm_\w+)\.rs$/.exec(path)?.[1] ?? []);
   const targets = ['--workspace', '--lib', '--example', 'bench_srp', ...tests.flatMap((name) => ['--test', name])];
-  // With what JavaScript calls, and without it as projects in Rust get the crate.
+  // With the bindings for JavaScript, and without them, as projects in Rust use the crate.
   for (const features of [['--features', 'bindings'], []]) {
     await run('cargo', ['clippy', '--target', wasmTarget, ...targets, ...features, '--', '-D', 'warnings']);
   }
@@ -61,7 +62,7 @@ async function lintJavaScript() {
 }
 
 async function checkTypes() {
-  // The demo is checked against the built declarations, so that they are checked too.
+  // The demo uses the built declarations, so this checks them too.
   await buildTypeScript();
   const projects = [
     'tsconfig.json',
@@ -75,7 +76,7 @@ async function checkTypes() {
     const { succeeded } = await attempt(npmCommand('tsc'), ['--noEmit', '--project', project]);
     if (!succeeded) failed.push(project);
   }
-  if (failed.length > 0) throw new Failure(`Types are wrong in ${failed.join(', ')}.`);
+  if (failed.length > 0) throw new Failure(`Type errors in ${failed.join(', ')}.`);
 }
 
 async function checkApi() {
@@ -86,7 +87,7 @@ async function checkApi() {
 async function checkSize() {
   await run(process.execPath, ['scripts/build.mjs']);
   await run(process.execPath, ['scripts/size.mjs'], {
-    otherwise: 'Something has grown, or is not recorded: npm run size says what, npm run size -- --record accepts it.',
+    otherwise: 'Something has grown or is not recorded: npm run size shows it, npm run size -- --record accepts it.',
   });
 }
 

@@ -1,4 +1,4 @@
-/** What the WebAssembly modules are made of, as cargo resolves it from `Cargo.lock`. */
+/** The crates in the WebAssembly modules, as cargo resolves them from `Cargo.lock`. */
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { run } from '../run/command.mjs';
@@ -23,7 +23,7 @@ import { wasmTarget } from '../setup/rust-target.mjs';
  */
 
 /**
- * The crates that are compiled into the modules, sorted by name: neither those of tests, nor what runs while they are compiled.
+ * The crates that are compiled into the modules, sorted by name, without those of tests, build scripts and macros.
  *
  * @returns {Promise<Crate[]>}
  */
@@ -31,9 +31,9 @@ export async function compiledCrates() {
   return cratesOf(await metadata(['--features', 'bindings', '--filter-platform', wasmTarget]), { compiled: true });
 }
 
-/** Every crate of `Cargo.lock`, those of tests and of the machine that builds included. */
+/** Every crate of `Cargo.lock`, including those of tests and of the build. */
 export async function lockedCrates() {
-  return cratesOf(await metadata([]), { compiled: false });
+  return cratesOf(await metadata(['--all-features']), { compiled: false });
 }
 
 /**

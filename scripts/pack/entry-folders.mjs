@@ -7,7 +7,7 @@ import { dirname, posix } from 'node:path';
 import { inRoot } from '../run/paths.mjs';
 
 /**
- * The files of the folders, as `exports` wants them.
+ * The files of the folders, made from `exports`.
  *
  * @returns {{ path: string, manifest: Record<string, string> }[]} paths from the root
  */
@@ -26,7 +26,7 @@ export function entryManifests() {
     });
 }
 
-/** Writes the folders at the package's root, where alone they are found. */
+/** Writes the folders at the package's root, the only place where tools find them. */
 export function writeEntryFolders() {
   for (const { path, manifest } of entryManifests()) {
     mkdirSync(inRoot(dirname(path)), { recursive: true });
@@ -34,11 +34,11 @@ export function writeEntryFolders() {
   }
 }
 
-/** Removes them: nothing but packing needs them. */
+/** Removes them; only packing needs them. */
 export function removeEntryFolders() {
   for (const { path } of entryManifests().reverse()) {
     rmSync(inRoot(path), { force: true });
-    // Fails where somebody has put something else there.
+    // Fails if the folder contains anything else.
     if (existsSync(inRoot(dirname(path)))) rmdirSync(inRoot(dirname(path)));
   }
 }

@@ -1,4 +1,4 @@
-/** The licences of what others wrote and the package contains: crates in the modules; there are no npm packages in it. */
+/** The licences of third-party code in the package: crates in the modules. It contains no npm packages. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../run/failure.mjs';
@@ -28,7 +28,7 @@ export function notices(crates) {
     const own = licenceTexts(crate.folder);
     if (own.length === 0 && !/\bApache-2\.0\b/.test(crate.license)) {
       throw new Failure(
-        `${crate.id} (${crate.license || 'no licence'}) has no text of its licence: see to its notice by hand.`,
+        `${crate.id} (${crate.license || 'no licence'}) does not include its licence text: add its notice by hand.`,
       );
     }
     for (const text of own) texts.set(text, [...(texts.get(text) ?? []), crate.id]);

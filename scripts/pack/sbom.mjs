@@ -1,4 +1,4 @@
-/** What the package is made of, for programs: CycloneDX 1.6. Neither time nor chance is in it, so that it comes out the same. */
+/** The bill of materials, in CycloneDX 1.6. It has no time stamp and no random id, so that builds are reproducible. */
 
 /**
  * @param {{ name: string, version: string, description: string, license: string }} manifest

@@ -1,4 +1,4 @@
-/** The files that tell what the package is made of, written while npm packs. */
+/** The notices and the bill of materials, written while npm packs. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { inRoot } from '../run/paths.mjs';
 import { compiledCrates } from './crates.mjs';

@@ -17,7 +17,7 @@ const inputs = [
   'Cargo.lock',
 ];
 
-/** The package as npm packs it. */
+/** The packed package. */
 export const tarball = inRoot(folder, name);
 
 /** Packs the package, as publishing does. */

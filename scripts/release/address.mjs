@@ -1,6 +1,5 @@
 /**
- * The public address of the project. `repository` in package.json is where a release fills it in; what else names it follows
- * from it.
+ * The public address of the project. A release fills in `repository` in package.json; all other files must agree with it.
  */
 
 /**
@@ -13,7 +12,7 @@
 
 /**
  * @param {Texts} texts
- * @returns {string[]} what a release has to mend; nothing when all is well
+ * @returns {string[]} what a release has to fix
  */
 export function addressProblems({ npm, local, cargo, security }) {
   const { repository } = JSON.parse(npm);

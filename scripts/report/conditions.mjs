@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { inRoot } from '../run/paths.mjs';
 
-/** Today, as in a table that is published. */
+/** Today, as published tables show it. */
 export const today = () => new Date().toISOString().slice(0, 10);
 
 /**
- * Names packages with the versions that are installed.
+ * Packages with their installed versions.
  *
  * @param {string[]} names
  */

@@ -4,9 +4,9 @@ import { inRoot } from '../run/paths.mjs';
 import { asMarkdown, asText } from './table.mjs';
 
 /**
- * Shows what was measured: as text, or with `--markdown` as the README has it; with `--readme` it is written there.
+ * Prints the results: as text, or with `--markdown` in the README's form. With `--readme`, writes them into the README.
  *
- * @param {'size' | 'bench'} part the README's part for it
+ * @param {'size' | 'bench'} part the section of the README
  * @param {{ tables: import('./table.mjs').Table[], conditions: string }} report
  * @param {{ markdown?: boolean | undefined, readme?: boolean | undefined }} options
  */
@@ -19,7 +19,7 @@ export function publish(part, { tables, conditions }, { markdown = false, readme
 }
 
 /**
- * Replaces what stands between `<!-- part -->` and `<!-- /part -->`.
+ * Replaces the text between `<!-- part -->` and `<!-- /part -->`.
  *
  * @param {string} document
  * @param {string} part
@@ -28,6 +28,6 @@ export function publish(part, { tables, conditions }, { markdown = false, readme
 export function replacePart(document, part, text) {
   const [start, end] = [`<!-- ${part} -->`, `<!-- /${part} -->`];
   const [from, to] = [document.indexOf(start), document.indexOf(end)];
-  if (from < 0 || to < from) throw new Failure(`README.md has no place for this: it needs ${start} and ${end}.`);
+  if (from < 0 || to < from) throw new Failure(`README.md lacks the markers ${start} and ${end}.`);
   return `${document.slice(0, from + start.length)}\n${text}\n${document.slice(to)}`;
 }

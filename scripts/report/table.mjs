@@ -4,7 +4,7 @@
  * @typedef {object} Table
  * @property {string} title
  * @property {string[]} columns
- * @property {string[][]} rows the first cell of each names it, the others are figures
+ * @property {string[][]} rows the first cell is the name, the others are figures
  * @property {string} [note] below the table
  */
 

@@ -1,10 +1,10 @@
 /**
- * Something to be reached, and what was measured.
+ * A target and the measured value.
  *
  * @typedef {object} Target
  * @property {string} name
  * @property {number} value
- * @property {number} limit the most that the value may be
+ * @property {number} limit the highest allowed value
  * @property {(value: number) => string} format
  */
 

@@ -3,7 +3,7 @@ import { Failure } from './failure.mjs';
 import { printer } from './output.mjs';
 import { root } from './paths.mjs';
 
-/** A command that says nothing for this long gets a line which says that it is still at work. */
+/** After this long without output, a line says that the command is still running. */
 const silenceLimitMs = 15_000;
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
@@ -12,16 +12,16 @@ const running = new Set();
 /**
  * @typedef {object} CommandOptions
  * @property {Record<string, string>} [env] added to this process's environment
- * @property {boolean} [quiet] keep the output back instead of showing it
- * @property {number} [timeLimitMs] end it, as failed, when it takes longer
+ * @property {boolean} [quiet] do not show the output
+ * @property {number} [timeLimitMs] end it after this time; it then counts as failed
  *
  * @typedef {object} CommandResult
- * @property {boolean} succeeded whether it started and ended with exit code 0
- * @property {string} output what it wrote to standard output and standard error, without colours
+ * @property {boolean} succeeded whether it ran and exited with code 0
+ * @property {string} output its standard output and standard error, without colours
  */
 
 /**
- * Runs a command in the repository's root, without input, and shows what it writes.
+ * Runs a command in the repository's root, without input, and shows its output.
  *
  * @param {string} command
  * @param {string[]} args
@@ -52,7 +52,7 @@ export function attempt(command, args, { env = {}, quiet = false, timeLimitMs } 
       resolve({ succeeded, output: withoutColours(output) });
     };
     function giveUp() {
-      print(`${command.replaceAll(root, '')} is ended: it has taken longer than ${timeLimitMs} ms.\n`);
+      print(`${command.replaceAll(root, '')} was ended: it took longer than ${timeLimitMs} ms.\n`);
       end(child);
     }
     child.once('error', () => finish(false));
@@ -61,11 +61,11 @@ export function attempt(command, args, { env = {}, quiet = false, timeLimitMs } 
 }
 
 /**
- * As {@link attempt}, for a command that has to succeed.
+ * Like {@link attempt}, for a command that must succeed.
  *
  * @param {string} command
  * @param {string[]} args
- * @param {CommandOptions & { otherwise?: string }} [options] `otherwise`: the line to end with when it fails
+ * @param {CommandOptions & { otherwise?: string }} [options] `otherwise`: the message if it fails
  * @returns {Promise<string>} its output
  */
 export async function run(command, args, { otherwise, ...options } = {}) {
@@ -76,14 +76,14 @@ export async function run(command, args, { otherwise, ...options } = {}) {
 }
 
 /**
- * Starts a command of which the caller reads the output; it ends with this process.
+ * Starts a command and leaves its output to the caller. It ends with this process.
  *
  * @param {string} command
  * @param {string[]} args
  * @param {Record<string, string>} [env]
  */
 export function start(command, args, env = {}) {
-  // A process group of its own, so that what the command starts can be ended along with it.
+  // A separate process group, so that child processes can be ended too.
   const child = spawn(command, args, {
     cwd: root,
     env: { ...process.env, ...env },
@@ -95,7 +95,7 @@ export function start(command, args, env = {}) {
 }
 
 /**
- * Ends a command and what it has started.
+ * Ends a command and its child processes.
  *
  * @param {import('node:child_process').ChildProcess} child
  */
@@ -105,7 +105,7 @@ export function end(child) {
   try {
     process.kill(-child.pid, 'SIGTERM');
   } catch {
-    // It has ended by itself.
+    // It has already ended.
   }
 }
 
@@ -128,7 +128,7 @@ function tickWhenSilent(child, command, print) {
   const startedAt = Date.now();
   const timer = setInterval(() => {
     const seconds = Math.round((Date.now() - startedAt) / 1000);
-    print(`  … ${command.replaceAll(root, '')} is at work, ${seconds} s\n`);
+    print(`  … ${command.replaceAll(root, '')} is still running, ${seconds} s\n`);
   }, silenceLimitMs);
   for (const stream of [child.stdout, child.stderr]) stream.on('data', () => timer.refresh());
   return () => clearInterval(timer);
@@ -136,6 +136,6 @@ function tickWhenSilent(child, command, print) {
 
 /** @param {string} text */
 function withoutColours(text) {
-  // eslint-disable-next-line no-control-regex -- the control character is what is looked for
+  // eslint-disable-next-line no-control-regex -- matches the control character on purpose
   return text.replaceAll(/\u001b\[[0-9;]*m/g, '');
 }

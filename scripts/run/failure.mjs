@@ -1,2 +1,2 @@
-/** Something that a person has to see to: the message is one line which says what to do. */
+/** A problem for the person at the terminal; the message is one line that says what to do. */
 export class Failure extends Error {}

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { inRoot } from './paths.mjs';
 
 /**
- * The files in a folder and in the folders within, sorted, as paths from the root. A file gives itself; what does not
- * exist gives nothing.
+ * The files in a folder and its subfolders, sorted, as paths from the root. For a file, the file itself; for a path that does not exist,
+ * none.
  *
  * @param {string} path from the root
  * @returns {string[]}

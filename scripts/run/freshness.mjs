@@ -7,12 +7,12 @@ import { upToDate } from './steps.mjs';
 const stampFolder = inRoot('target', 'stamps');
 
 /**
- * Makes something from files, unless it has been made from the very same ones before.
+ * Does some work, unless its inputs and the tool are the same as last time.
  *
  * @param {string} name
  * @param {object} files
  * @param {string[]} files.inputs files and folders that the result depends on, from the root
- * @param {string[]} files.outputs files that the work leaves behind, from the root
+ * @param {string[]} files.outputs files that the work writes, from the root
  * @param {string} [files.tool] version of the tool that does the work
  * @param {() => Promise<void>} work
  */

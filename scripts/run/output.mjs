@@ -1,8 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /**
- * Where the work that is under way prints. Several pieces of work at once would mix their lines; inside of
- * {@link printingTo} each has a place of its own.
+ * Where running work prints. Work that runs in parallel would mix its lines, so {@link printingTo} redirects each piece.
  *
  * @typedef {(text: string) => void} Print
  */
@@ -11,9 +10,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 const places = new AsyncLocalStorage();
 
 /**
- * How the work that asks prints, also in callbacks that come later.
+ * The printer of the current work; it also works in later callbacks.
  *
- * @param {NodeJS.WritableStream} [stream] where it prints when it has no place of its own
+ * @param {NodeJS.WritableStream} [stream] where to print outside of {@link printingTo}
  * @returns {Print}
  */
 export const printer = (stream = process.stdout) => places.getStore() ?? ((text) => void stream.write(text));
@@ -22,7 +21,7 @@ export const printer = (stream = process.stdout) => places.getStore() ?? ((text)
 export const printLine = (line) => printer()(`${line}\n`);
 
 /**
- * Does some work whose lines go to a place of their own.
+ * Does some work and redirects its lines.
  *
  * @template T
  * @param {Print} print
@@ -31,8 +30,8 @@ export const printLine = (line) => printer()(`${line}\n`);
 export const printingTo = (print, work) => places.run(print, work);
 
 /**
- * The output of several pieces of work as if they were done one after the other: that of the first one is shown as it
- * comes, that of the others is kept until all before them have ended.
+ * Shows the output of parallel work as if it were done one after the other: the first prints at once, the others when all before them
+ * have ended.
  *
  * @param {Print} print
  */
@@ -47,7 +46,7 @@ export function inOrder(print) {
       places.shift();
     }
   };
-  /** A place after those that were opened before. */
+  /** A place after all earlier ones. */
   return function open() {
     const place = { kept: '', ended: false };
     places.push(place);

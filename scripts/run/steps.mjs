@@ -3,7 +3,7 @@ import { Failure } from './failure.mjs';
 import { printer, printLine } from './output.mjs';
 
 /**
- * Does one named step, and prints its name and its time.
+ * Does one step, and prints its name and duration.
  *
  * @template T
  * @param {string} name
@@ -23,7 +23,7 @@ export async function step(name, work) {
   }
 }
 
-/** What a step returns that had nothing to do. */
+/** Returned by a step that had nothing to do. */
 export const upToDate = Symbol('up to date');
 
 /**
@@ -37,7 +37,7 @@ export function elapsed(startedAt) {
 }
 
 /**
- * Runs a script's main function; what a person has to see to ends it with one line.
+ * Runs a script's main function, and prints its error.
  *
  * @param {() => Promise<void>} work
  */
@@ -51,7 +51,7 @@ export async function main(work) {
 }
 
 /**
- * Prints what a person has to see to in one line, anything else with its stack.
+ * Prints a {@link Failure} as one line, any other error with its stack.
  *
  * @param {unknown} error
  */

@@ -15,29 +15,29 @@ const usualPlaces = [
 ];
 
 /**
- * The Chromium for the tests: the one that CHROME_PATH names, one in a usual place, or Playwright's own.
+ * The Chromium for the tests: from CHROME_PATH, from a usual place, or Playwright's own.
  *
  * @returns {Promise<string | undefined>} its path
  */
 export async function findBrowser() {
   const named = process.env.CHROME_PATH;
-  if (named !== undefined && !existsSync(named)) throw new Failure(`CHROME_PATH names no file: ${named}`);
+  if (named !== undefined && !existsSync(named)) throw new Failure(`CHROME_PATH is not a file: ${named}`);
   const { chromium } = await import('@playwright/test');
   return [named, ...usualPlaces, chromium.executablePath()].find((path) => path && existsSync(path));
 }
 
-/** Installs a Chromium if there is none: Debian's where that is possible, or else Playwright's own. Needs the npm packages. */
+/** Installs a Chromium if there is none: Debian's if possible, otherwise Playwright's own. Needs the npm packages. */
 export async function installBrowser() {
   if (await findBrowser()) return upToDate;
   if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
     const quietly = { env: { DEBIAN_FRONTEND: 'noninteractive' } };
-    // An update may fail for one source of many; the install tells whether it mattered.
+    // The update may fail for a single source; the install shows whether that matters.
     await attempt('apt-get', ['update'], quietly);
     await attempt('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], quietly);
   }
   if (!(await findBrowser())) await attempt(npmCommand('playwright'), ['install', 'chromium']);
   if (!(await findBrowser())) {
-    throw new Failure('The tests need a browser: install Chromium or Chrome, or name one with CHROME_PATH.');
+    throw new Failure('The tests need a browser: install Chromium or Chrome, or set CHROME_PATH.');
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * The three engines that the walks of `tests/engines/` are run in, each with its driver for WebDriver. Debian has all of
- * them but geckodriver, which is built; elsewhere what is installed is used.
+ * The three engines for `tests/engines/`, each with its WebDriver. On Debian all of them are packages except geckodriver, which is
+ * built. Elsewhere, installed ones are used.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -12,7 +12,7 @@ import { buildCargoTool } from './cargo-tool.mjs';
 
 const geckodriverVersion = '0.37.1';
 
-/** What MiniBrowser needs where there is neither a graphics processor nor a session of a desktop. */
+/** MiniBrowser needs these without a graphics processor and a desktop session. */
 const withoutDesktop = {
   GDK_BACKEND: 'x11',
   WEBKIT_DISABLE_COMPOSITING_MODE: '1',
@@ -26,7 +26,7 @@ const withoutDesktop = {
  * @typedef {object} EngineTools
  * @property {string} driver the program that speaks WebDriver
  * @property {string} browser
- * @property {string} [display] the program that is a virtual display, for a browser that has no headless mode
+ * @property {string} [display] the virtual display for a browser without a headless mode
  * @property {Record<string, string>} [environment]
  */
 
@@ -61,7 +61,7 @@ const engines = {
 };
 
 /**
- * The programs of an engine; nothing where one of them is missing.
+ * The programs of an engine; undefined if one of them is missing.
  *
  * @param {EngineName} name
  * @returns {EngineTools | undefined}
@@ -77,15 +77,15 @@ export function describeMissing(name) {
   return `${engines[name].title}, which needs ${engines[name].needs}`;
 }
 
-/** What is missing, in a line for each engine. */
+/** One line for each engine that is missing something. */
 export function missingEngines() {
   return engineNames.filter((name) => findEngine(name) === undefined).map(describeMissing);
 }
 
-/** Whether everything can be set up here, so that it is a failure when something is missing in the end. */
+/** Whether everything can be installed here. If so, a missing engine is a failure. */
 const canInstall = () => process.getuid?.() === 0 && /^ID=debian$/m.test(readIfThere('/etc/os-release'));
 
-/** Installs what Debian has of the engines and drivers. */
+/** Installs the engines and drivers that Debian has. */
 export async function installEngines() {
   const missing = Object.entries({
     'firefox-esr': 'firefox-esr',
@@ -96,7 +96,7 @@ export async function installEngines() {
   }).flatMap(([packageName, command]) => (onPath(command) === undefined ? [packageName] : []));
   if (missing.length === 0 || !canInstall()) return upToDate;
   const quietly = { env: { DEBIAN_FRONTEND: 'noninteractive' } };
-  // An update may fail for one source of many; the install tells whether it mattered.
+  // The update may fail for a single source; the install shows whether that matters.
   await attempt('apt-get', ['update'], quietly);
   await attempt('apt-get', ['install', '-y', '--no-install-recommends', ...missing], quietly);
   return undefined;
@@ -106,9 +106,9 @@ export async function installEngines() {
 let geckodriver;
 
 /**
- * Builds geckodriver beside whatever else is done, once: nobody but the suite of the engines has to wait for it.
+ * Builds geckodriver once, in the background. Only the suite `engines` waits for it.
  *
- * @returns {Promise<string>} what there is to say about it; everything that it prints if it could not be built
+ * @returns {Promise<string>} a line about the result, or the whole output if the build failed
  */
 export function buildGeckodriver() {
   return (geckodriver ??= build());
@@ -120,10 +120,10 @@ async function build() {
   if (found.output.split('\n')[0] === `geckodriver ${geckodriverVersion}`) return 'geckodriver is up to date';
   const startedAt = performance.now();
   const built = await buildCargoTool({ crate: 'geckodriver', version: geckodriverVersion }, { quiet: true });
-  return built.succeeded ? `geckodriver was built in ${elapsed(startedAt)}, beside the rest` : built.output;
+  return built.succeeded ? `geckodriver was built in ${elapsed(startedAt)}, in the background` : built.output;
 }
 
-/** Waits for the set-up and says what came of it. Where everything can be set up, what is missing is a failure. */
+/** Waits for the set-up and prints its result. Fails if something is missing that could be installed here. */
 export async function finishEngines() {
   console.log(`  ${await buildGeckodriver()}`);
   const missing = missingEngines();
@@ -136,7 +136,7 @@ function onPath(command) {
   return folders.map((folder) => join(folder, command)).find((path) => existsSync(path));
 }
 
-/** The browser that WebKitGTK brings for tests is in a folder of its library's. */
+/** WebKitGTK's test browser is in a folder of its library. */
 function miniBrowser() {
   const folders = existsSync('/usr/lib') ? readdirSync('/usr/lib').filter((name) => name.endsWith('-linux-gnu')) : [];
   const versions = folders.flatMap((folder) => ['4.1', '4.0'].map((version) => [folder, `webkit2gtk-${version}`]));

@@ -1,6 +1,6 @@
 import { Failure } from '../run/failure.mjs';
 
-/** Tests and tools need what Node 20.19 brought; the package itself needs Node 20. */
+/** Tests and tools need Node 20.19; the package itself needs Node 20. */
 const needed = [20, 19];
 
 export function checkNodeVersion() {

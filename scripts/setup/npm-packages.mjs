@@ -3,14 +3,14 @@ import { run } from '../run/command.mjs';
 import { inRoot } from '../run/paths.mjs';
 import { upToDate } from '../run/steps.mjs';
 
-/** Installs what the project needs, unless it is there. */
+/** Installs the project's npm packages, unless they are up to date. */
 export async function installNpmPackages() {
   return install('.');
 }
 
 /**
- * Installs what the packed package is tested with: bundlers, frameworks, test runners and runtimes. They are hundreds of
- * megabytes, so that only those tests wait for them.
+ * Installs the bundlers, frameworks, test runners and runtimes that the packed package is tested with. They are hundreds of megabytes,
+ * so only those tests install them.
  */
 export async function installConsumers() {
   return install('tests/package/consumers');
@@ -26,7 +26,7 @@ async function install(folder) {
 }
 
 /**
- * Compares the lock file with the one that npm keeps about what it has installed.
+ * Compares the lock file with npm's own record of installed packages.
  *
  * @param {string} folder from the root
  */
@@ -38,7 +38,7 @@ function installedAsLocked(folder) {
   return Object.entries(locked).every(([path, { version, optional, link }]) => {
     if (!path.includes('node_modules/')) return true;
     if (link) return existsSync(inRoot(folder, path));
-    // Optional packages are installed only where they fit the machine.
+    // npm skips optional packages for other platforms.
     const found = installed[path];
     return found ? found.version === version && existsSync(inRoot(folder, path)) : optional === true;
   });

@@ -13,7 +13,7 @@ export async function installRustTarget() {
   await checkRustVersion();
   if (existsSync(folder.output.trim())) return upToDate;
   await run('rustup', ['target', 'add', wasmTarget], {
-    otherwise: `Rust's ${wasmTarget} target is missing: install Rust with https://rustup.rs, or the target by hand.`,
+    otherwise: `Rust's ${wasmTarget} target is missing: install Rust from https://rustup.rs, or add the target by hand.`,
   });
   return undefined;
 }
@@ -22,7 +22,7 @@ async function checkRustVersion() {
   const needed = /^rust-version = "1\.(\d+)/m.exec(readFileSync(inRoot('Cargo.toml'), 'utf8'))?.[1];
   const found = /^rustc 1\.(\d+)/.exec(await rustVersion())?.[1];
   if (Number(found) >= Number(needed)) return;
-  throw new Failure(`Rust 1.${found} is too old: rustup update stable brings 1.${needed} or later.`);
+  throw new Failure(`Rust 1.${found} is too old: run rustup update stable to get 1.${needed} or later.`);
 }
 
 /** The version of the compiler, in one line. */

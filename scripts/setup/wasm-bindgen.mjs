@@ -1,26 +1,55 @@
 import { readFileSync } from 'node:fs';
-import { attempt } from '../run/command.mjs';
 import { Failure } from '../run/failure.mjs';
+import { unlessFresh } from '../run/freshness.mjs';
 import { printLine } from '../run/output.mjs';
-import { inRoot, toolPath } from '../run/paths.mjs';
-import { upToDate } from '../run/steps.mjs';
+import { inRoot } from '../run/paths.mjs';
 import { buildCargoTool } from './cargo-tool.mjs';
 
-/** Builds the wasm-bindgen command of the very version that the crate uses: the two must match. */
-export async function installWasmBindgen() {
-  const version = lockedVersion();
-  const found = await attempt(toolPath('wasm-bindgen'), ['--version'], { quiet: true });
-  if (found.output.trim() === `wasm-bindgen ${version}`) return upToDate;
+const folder = 'scripts/setup/wasm-bindgen';
 
-  printLine(`  Building wasm-bindgen ${version}, once for this checkout; this takes a few minutes.`);
-  const built = await buildCargoTool({ folder: 'scripts/setup/wasm-bindgen' });
-  if (!built.succeeded) throw new Failure('wasm-bindgen could not be built: see the output of cargo above.');
-  return undefined;
+/** Builds the tool that writes a module's glue. */
+export function installGlueTool() {
+  return install('glue', 'wasm-bindgen-glue');
 }
 
-function lockedVersion() {
-  const lock = readFileSync(inRoot('Cargo.lock'), 'utf8');
-  const version = /^name = "wasm-bindgen"\nversion = "(.+)"$/m.exec(lock)?.[1];
+/** Builds the tool that runs tests in a browser. It takes longer to build, and only the suite `wasm` uses it. */
+export function installTestRunner() {
+  return install('test-runner', 'wasm-bindgen-test-runner');
+}
+
+/**
+ * @param {string} member its folder
+ * @param {string} name of the tool
+ */
+function install(member, name) {
+  const lockFiles = ['Cargo.lock', `${folder}/Cargo.lock`].map((path) => readFileSync(inRoot(path), 'utf8'));
+  const version = commonVersion(lockFiles);
+  const inputs = [`${folder}/Cargo.toml`, `${folder}/Cargo.lock`, `${folder}/${member}`];
+  const outputs = [`target/tools/bin/${name}`];
+  // A tool that was built for another platform does not run here.
+  const tool = `${process.platform} ${process.arch}`;
+  return unlessFresh(name, { inputs, outputs, tool }, async () => {
+    printLine(`  Building ${name} ${version}, once for this checkout.`);
+    const built = await buildCargoTool({ folder: `${folder}/${member}` });
+    if (!built.succeeded) throw new Failure(`${name} could not be built: see the output of cargo above.`);
+  });
+}
+
+/**
+ * The version of wasm-bindgen in lock files. A tool refuses modules that were compiled with another version than its own.
+ *
+ * @param {string[]} lockFiles of the crate and of the tools
+ */
+export function commonVersion([crate = '', tools = '']) {
+  const version = /^name = "wasm-bindgen"\nversion = "(.+)"$/m.exec(crate)?.[1];
   if (version === undefined) throw new Failure('Cargo.lock does not name wasm-bindgen.');
+  for (const name of ['wasm-bindgen-cli-support', 'wasm-bindgen-cli']) {
+    const found = new RegExp(`^name = "${name}"\nversion = "(.+)"$`, 'm').exec(tools)?.[1];
+    if (found === version) continue;
+    throw new Failure(
+      `The crate uses wasm-bindgen ${version}, but ${folder}/Cargo.lock has ${name} ${found ?? 'in no version'}: ` +
+        `set both manifests there to ${version} and run cargo update --workspace.`,
+    );
+  }
   return version;
 }

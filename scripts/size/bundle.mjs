@@ -16,9 +16,9 @@ export async function bundle(contents) {
     target: 'es2022',
     // amazon-cognito-identity-js expects Node's name for the global object.
     define: { global: 'globalThis' },
-    // What runs in Node alone stays out of a page.
+    // Node's own modules are not part of a page.
     external: ['node:*'],
-    // A module that is referred to is a file beside the bundle, and measured by itself.
+    // A module that is not inlined is a separate file, and measured separately.
     loader: { '.wasm': 'file' },
     outdir: inRoot('target', 'size'),
     write: false,

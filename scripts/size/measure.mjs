@@ -16,7 +16,7 @@ export function measure(bytes) {
 }
 
 /**
- * What two files take together, each compressed by itself.
+ * The total of two files that are compressed separately.
  *
  * @param {Size} a
  * @param {Size} b

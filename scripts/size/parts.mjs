@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { passes } from '../build/shrink.mjs';
 import { run } from '../run/command.mjs';
 import { Failure } from '../run/failure.mjs';
 import { inRoot, npmCommand } from '../run/paths.mjs';
@@ -17,13 +18,13 @@ const named = inRoot('target', 'size', 'named.wasm');
  * @property {string} name
  * @property {number} functions
  * @property {number} bytes
- * @property {number} brotli what it would be compressed alone; in the module it is somewhat less
+ * @property {number} brotli the size when compressed alone; within the module it is somewhat less
  */
 
 /**
- * Prints what the module is made of: sections, crates, our own modules, and the largest functions.
+ * Prints what the module consists of: sections, crates, our own modules, and the largest functions.
  *
- * @param {{ top: number, match: string }} options how many functions, and what their names have to contain
+ * @param {{ top: number, match: string }} options how many functions to list, and a text that their names must contain
  */
 export async function printParts({ top, match }) {
   const { sections, functions, data } = await readNamed();
@@ -42,11 +43,11 @@ export async function printParts({ top, match }) {
   print(gather(matching, ({ name }) => name).slice(0, top));
 }
 
-/** The shipped module with the names of its functions, which are only left out when it is shrunk. */
+/** The shipped module, but with the names of its functions. */
 async function readNamed() {
-  if (!existsSync(shipped) || !existsSync(unshrunk)) throw new Failure('Nothing is built: npm run build does it.');
+  if (!existsSync(shipped) || !existsSync(unshrunk)) throw new Failure('Nothing is built: run npm run build.');
   mkdirSync(inRoot('target', 'size'), { recursive: true });
-  await run(npmCommand('wasm-opt'), ['-Oz', '--debuginfo', unshrunk, '-o', named]);
+  await run(npmCommand('wasm-opt'), [...passes.module, '--debuginfo', unshrunk, '-o', named]);
   const file = readWasm(readFileSync(named));
   if (file.functions.every(({ name }) => name === '')) {
     throw new Failure('target/bound/cognito_wasm_bg.wasm has no names: the release profile must not strip symbols.');
@@ -54,7 +55,7 @@ async function readNamed() {
   const code = (/** @type {typeof file} */ { functions }) => functions.reduce((sum, { code }) => sum + code.length, 0);
   const difference = code(file) - code(readWasm(readFileSync(shipped)));
   if (difference !== 0) {
-    console.log(`The code below is ${difference} bytes larger than what is shipped, which was shrunk in another way.`);
+    console.log(`The code below is ${difference} bytes larger than the shipped code.`);
   }
   return file;
 }

@@ -1,5 +1,5 @@
 /**
- * Sizes only grow when somebody says so, by recording them.
+ * A size may only grow if the new size is recorded.
  *
  * @typedef {Record<string, import('./measure.mjs').Size>} Sizes
  */
@@ -8,7 +8,7 @@
 const allowed = 0.01;
 
 /**
- * What has grown since it was recorded, or was never recorded, or is recorded and no longer there; each in words.
+ * Describes each size that has grown, is not recorded, or is recorded but no longer measured.
  *
  * @param {Sizes} recorded
  * @param {Sizes} measured
@@ -27,7 +27,7 @@ export function unrecordedGrowth(recorded, measured) {
 }
 
 /**
- * Whether something has become smaller by so much that it should be recorded, before it is lost again.
+ * Whether a size has shrunk so much that the new one should be recorded.
  *
  * @param {Sizes} recorded
  * @param {Sizes} measured

@@ -4,7 +4,7 @@ import { bundle } from './bundle.mjs';
 import { hasEntry } from './entries.mjs';
 import { measure, sum } from './measure.mjs';
 
-/** Packages of others that are measured beside this one. */
+/** Other packages to compare with. */
 export const peers = ['aws-amplify', 'amazon-cognito-identity-js', 'oidc-client-ts', '@auth0/auth0-spa-js'];
 
 const functions = 'fetchAuthSession, signIn, signOut';
@@ -18,8 +18,8 @@ export const amplifyAuth = 'aws-amplify, configure and all of auth';
  * @typedef {import('./measure.mjs').Size} Size
  *
  * @typedef {object} Subjects
- * @property {Record<string, Size>} ours what this package adds to an app: its size is recorded
- * @property {Record<string, Size>} others the same for packages that an app could use in its place
+ * @property {Record<string, Size>} ours what this package adds to an app; `size.json` records it
+ * @property {Record<string, Size>} others the same for alternative packages
  */
 
 /** @returns {Promise<Subjects>} */
@@ -48,7 +48,7 @@ export async function measureSubjects() {
 }
 
 /**
- * The entry without the module inside, and what a page loads with it.
+ * The entry without the inlined module, and the module that a page loads with it.
  *
  * @param {Size} module
  * @returns {Promise<Record<string, Size>>}

@@ -1,9 +1,9 @@
 /**
- * What the name of a compiled Rust function tells about where it comes from.
+ * What the name of a compiled Rust function says about its origin.
  *
  * @typedef {object} Symbol
- * @property {string} name without what the compiler adds to tell copies apart
- * @property {string} crate the crate, or what stands in for one
+ * @property {string} name without the compiler's suffix that distinguishes copies
+ * @property {string} crate the crate, or a substitute for code of no crate
  * @property {string} module the path of the module in that crate, `''` for its root
  */
 
@@ -43,7 +43,7 @@ const isStandard = (crate) => ['core', 'alloc', 'std'].includes(crate);
 function owner(path) {
   const parts = splitPath(path).filter((part) => !part.startsWith('{{') && !part.startsWith('{closure'));
   const [first = ''] = parts;
-  // `<Type as Trait>::method` and `<Type>::method`: where the type is; where the trait is, for a type of no crate.
+  // `<Type as Trait>::method` and `<Type>::method` belong to the type's crate, or to the trait's if the type has none.
   const qualified = /^<(.+)>$/.exec(first)?.[1];
   if (qualified !== undefined) {
     const [type = '', trait] = splitAs(qualified);
@@ -51,14 +51,14 @@ function owner(path) {
     const named = /^\w+::/.test(plain) ? plain : trait;
     return named === undefined ? { crate: 'core', module: '' } : modules(splitPath(named));
   }
-  // `<impl str>::parse` of the standard library comes without the module that it is in.
+  // `<impl str>::parse` of the standard library does not name its module.
   if (first.startsWith('<impl ')) return { crate: 'core', module: '' };
   if (parts.length === 1) return { crate: 'runtime and exports', module: '' };
   return modules(parts);
 }
 
 /**
- * The last part is the item itself; modules are those before it that do not look like a type.
+ * The last part is the item; the parts before it are modules, unless they look like a type.
  *
  * @param {string[]} parts
  */
@@ -91,7 +91,7 @@ function splitOutside(text, separator) {
   for (let at = 0; at < text.length; at += 1) {
     const character = text.charAt(at);
     if ('<([{'.includes(character)) depth += 1;
-    // The arrow of a function type closes nothing.
+    // The `>` of an arrow in a function type is not a closing bracket.
     if ('>)]}'.includes(character) && text.charAt(at - 1) !== '-') depth -= 1;
     if (depth === 0 && text.startsWith(separator, at)) {
       parts.push('');

@@ -1,9 +1,9 @@
 /**
- * Reads what a WebAssembly module consists of: https://webassembly.github.io/spec/core/binary/modules.html.
+ * Reads the structure of a WebAssembly module: https://webassembly.github.io/spec/core/binary/modules.html.
  *
  * @typedef {object} WasmFunction
- * @property {string} name as the name section has it; empty without one
- * @property {Uint8Array} code its body, and the length in front of it
+ * @property {string} name from the name section; empty without one
+ * @property {Uint8Array} code its body, with the length before it
  *
  * @typedef {object} WasmFile
  * @property {{ name: string, bytes: number }[]} sections in their order, each with its header
@@ -173,7 +173,7 @@ class Reader {
     this.position += count;
   }
 
-  /** Skips a constant expression: what places a data segment is one `i32.const`. */
+  /** Skips a constant expression. The offset of a data segment is a single `i32.const`. */
   expression() {
     const end = 0x0b;
     this.byte();

@@ -1,6 +1,6 @@
 import { findBrowser } from '../setup/browser.mjs';
 
-/** How the tests start Chromium: without a sandbox, which containers lack, and without services of its own. */
+/** The tests run Chromium without a sandbox, which containers lack, and without its background services. */
 const args = [
   '--no-sandbox',
   '--disable-gpu',
@@ -11,7 +11,7 @@ const args = [
   '--disable-sync',
 ];
 
-/** Playwright's options for the Chromium that set-up has found. */
+/** Playwright's options for the Chromium that the set-up found. */
 export async function launchOptions() {
   const executablePath = await findBrowser();
   return { args, ...(executablePath !== undefined && { executablePath }) };

@@ -4,7 +4,7 @@ import { step } from '../run/steps.mjs';
 import { wasmTarget } from '../setup/rust-target.mjs';
 import { runNodeTests } from './node.mjs';
 
-/** A project in Rust that depends on the crate: a page, in Chromium against a local Cognito. */
+/** Tests a page written in Rust that depends on the crate, in Chromium against a local Cognito. */
 export async function runCrateTests() {
   await step('the page in Rust', buildPage);
   return runNodeTests('tests/crate');
@@ -15,10 +15,9 @@ async function buildPage() {
   const folder = inRoot('target', 'crate');
   const project = ['--manifest-path', 'tests/crate/Cargo.toml', '--locked', '--target-dir', folder];
   await run('cargo', ['build', ...project, '--target', wasmTarget], {
-    // In the place of those in .cargo/config.toml, which another project does not have.
+    // Replaces the flags in .cargo/config.toml, which other projects do not have.
     env: { RUSTFLAGS: '-C target-feature=+simd128' },
   });
   const module = inRoot('target', 'crate', wasmTarget, 'debug', 'cognito-wasm-page.wasm');
-  const output = ['--out-dir', inRoot('target', 'crate', 'page'), '--out-name', 'page'];
-  await run(toolPath('wasm-bindgen'), [module, '--target', 'web', '--no-typescript', ...output]);
+  await run(toolPath('wasm-bindgen-glue'), [module, inRoot('target', 'crate', 'page'), 'page']);
 }

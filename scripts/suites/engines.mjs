@@ -6,7 +6,7 @@ import { playwrightCounts } from './test-counts.mjs';
 
 const timeLimitMs = 10 * 60_000;
 
-/** The walks of `tests/engines/`, in every engine that is there. */
+/** Runs `tests/engines/` in every installed engine. */
 export async function runEngineTests() {
   await step('the engines and their drivers', finishEngines);
   const config = ['--config', 'tests/engines/playwright.config.ts'];

@@ -5,8 +5,8 @@ import { nextestTimes } from './test-times.mjs';
 const timeLimitMs = 20 * 60_000;
 
 /**
- * The crate's native tests: with cargo-nextest where it is installed, with cargo alone elsewhere, since to build
- * nextest takes longer than all the tests. The examples in the documentation are cargo's in both cases.
+ * The crate's native tests, with cargo-nextest if it is installed and otherwise with cargo: building nextest takes longer than all the
+ * tests. Examples in the documentation always run with cargo.
  */
 export async function runRustTests() {
   const tests = (await attempt('cargo', ['nextest', '--version'], { quiet: true })).succeeded

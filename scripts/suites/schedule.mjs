@@ -1,9 +1,8 @@
-/** How many suites run at the same time. Most of them wait more than they compute. */
+/** How many suites run at the same time. Most of them spend more time waiting than computing. */
 const atOnce = 2;
 
 /**
- * Runs suites in their order, two at a time. One that is to run alone begins when all before it have ended, and those
- * after it wait for its end.
+ * Runs suites in order, two at a time. A suite that runs alone starts when all before it have ended, and the next ones wait for it.
  *
  * @template {{ name: string, alone?: boolean }} Suite
  * @template Result

@@ -1,7 +1,7 @@
 /**
- * How many tests a runner reports, read from what it printed.
+ * The number of tests, read from a runner's output.
  *
- * @typedef {{ passed: number, failed: number, skipped?: number }} Counts those that were skipped, if any, have not passed
+ * @typedef {{ passed: number, failed: number, skipped?: number }} Counts skipped tests are not counted as passed
  */
 
 /**
@@ -20,7 +20,7 @@ export function cargoTestCounts(output) {
 }
 
 /**
- * cargo-nextest: everything that ran and did not pass has failed, in one way or another.
+ * cargo-nextest: every test that ran without passing counts as failed.
  *
  * @param {string} output
  * @returns {Counts}

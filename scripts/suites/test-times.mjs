@@ -1,5 +1,5 @@
 /**
- * How long tests took, read from what their runner printed.
+ * The duration of tests, read from their runner's output.
  *
  * @typedef {{ name: string, seconds: number }} TestTime
  */
@@ -16,13 +16,13 @@ export function nextestTimes(output) {
 }
 
 /**
- * Node's runner with its `spec` reporter. Tests and groups end with the same line, groups begin with one as well.
+ * Node's runner with its `spec` reporter. Tests and groups end with the same kind of line; groups also start with one.
  *
  * @param {string} output
  * @returns {TestTime[]}
  */
 export function nodeTestTimes(output) {
-  // What follows the counts repeats the tests that failed.
+  // After the counts, failed tests are repeated.
   const [listed = ''] = output.split(/^ℹ tests /m);
   /** @type {string[]} */
   const groups = [];

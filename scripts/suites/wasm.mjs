@@ -2,14 +2,17 @@ import { end, run, start } from '../run/command.mjs';
 import { filesIn } from '../run/files.mjs';
 import { printLine } from '../run/output.mjs';
 import { toolPath } from '../run/paths.mjs';
+import { step } from '../run/steps.mjs';
 import { wasmTarget } from '../setup/rust-target.mjs';
+import { installTestRunner } from '../setup/wasm-bindgen.mjs';
 import { launchChromium } from './chromium.mjs';
 import { cargoTestCounts, total } from './test-counts.mjs';
 
 const timeLimitMs = 5 * 60_000;
 
-/** The crate's tests in Chromium: `tests/wasm_*.rs`, and those inside the modules that only WebAssembly has. */
+/** The crate's tests in Chromium: `tests/wasm_*.rs`, and unit tests of modules that only exist for WebAssembly. */
 export async function runWasmTests() {
+  await step("wasm-bindgen's test runner", installTestRunner);
   const tests = filesIn('tests').flatMap((path) => /^tests\/(wasm_\w+)\.rs$/.exec(path)?.[1] ?? []);
   const browser = await launchChromium();
   try {
@@ -36,8 +39,8 @@ async function compile(tests) {
 }
 
 /**
- * wasm-bindgen's runner serves the tests as a page, which Playwright opens. So the browser needs no WebDriver, whose
- * version would have to match its own.
+ * wasm-bindgen's runner serves the tests as a page, which Playwright opens. This needs no WebDriver, whose version would have to match
+ * the browser's.
  *
  * @param {import('@playwright/test').Browser} browser
  * @param {string} module

@@ -1,19 +1,28 @@
-/** `.ci/run --only supply`: licences, sources and versions of crates, and known vulnerabilities where their list can be had. */
+/** `.ci/run --only supply`: licences, sources and versions of crates, and known vulnerabilities if a list of them is available. */
 import { readFileSync } from 'node:fs';
 import { lockedCrates } from '../pack/crates.mjs';
 import { attempt } from '../run/command.mjs';
 import { Failure } from '../run/failure.mjs';
 import { printLine } from '../run/output.mjs';
 import { inRoot } from '../run/paths.mjs';
-import { problemsOf, readPolicy } from './policy.mjs';
+import { problemsOf, readPolicy, unpinned } from './policy.mjs';
+
+/** Crates that are not shipped have lock files of their own. */
+const otherLockFiles = ['scripts/setup/wasm-bindgen/Cargo.lock', 'tests/crate/Cargo.lock'];
 
 const patienceMs = 30_000;
 
 export async function checkSupply() {
   const crates = await lockedCrates();
-  const problems = problemsOf(crates, readPolicy(readFileSync(inRoot('deny.toml'), 'utf8')));
-  if (problems.length > 0) throw new Failure(`Not as deny.toml wants it:\n  ${problems.join('\n  ')}`);
-  printLine(`  ${crates.length} crates: licences, sources and versions are as deny.toml wants them.`);
+  const policy = readPolicy(readFileSync(inRoot('deny.toml'), 'utf8'));
+  const problems = [
+    ...problemsOf(crates, policy),
+    ...otherLockFiles.flatMap((path) =>
+      unpinned(readFileSync(inRoot(path), 'utf8'), policy).map((problem) => `${path}: ${problem}`),
+    ),
+  ];
+  if (problems.length > 0) throw new Failure(`deny.toml does not allow:\n  ${problems.join('\n  ')}`);
+  printLine(`  ${crates.length} crates: deny.toml allows their licences, sources and versions.`);
   await auditCrates();
   await auditNpm();
 }
@@ -44,7 +53,7 @@ async function auditNpm() {
 
 /**
  * @param {string} output of `npm audit --json`, before which npm may write warnings
- * @returns {{ name: string, severity: string }[] | undefined} nothing when it could not ask
+ * @returns {{ name: string, severity: string }[] | undefined} undefined if the registry did not answer
  */
 export function foundBy(output) {
   try {

@@ -1,4 +1,4 @@
-/** What `deny.toml` allows of crates, for machines where cargo-deny is not installed: to build it takes many minutes. */
+/** The rules of `deny.toml` for machines without cargo-deny, which takes many minutes to build. */
 import { Failure } from '../run/failure.mjs';
 
 /**
@@ -28,7 +28,7 @@ function listIn(text, table, key) {
 }
 
 /**
- * What is wrong with crates: their licence, where they come from, or that there are two versions of one.
+ * Violations of the policy: licences, sources, missing checksums, and several versions of one crate.
  *
  * @param {import('../pack/crates.mjs').Crate[]} crates
  * @param {Policy} policy
@@ -49,6 +49,25 @@ export function problemsOf(crates, { licences, registries }) {
   ];
 }
 
+/**
+ * The crates of a lock file that are not from an allowed registry or have no checksum. Tools and tests are not shipped, so their
+ * licences do not matter.
+ *
+ * @param {string} lockFile
+ * @param {Policy} policy
+ * @returns {string[]}
+ */
+export function unpinned(lockFile, { registries }) {
+  const field = (/** @type {string} */ entry, /** @type {string} */ key) =>
+    new RegExp(`^${key} = "(.+)"$`, 'm').exec(entry)?.[1] ?? '';
+  return lockFile.split('[[package]]\n').flatMap((entry) => {
+    const [source, checksum] = [field(entry, 'source'), field(entry, 'checksum')];
+    // A crate of this repository has no source.
+    if (source === '' || (checksum !== '' && registries.some((address) => source === `registry+${address}`))) return [];
+    return [`${field(entry, 'name')} ${field(entry, 'version')}: from ${source}, checksum ${checksum || 'missing'}`];
+  });
+}
+
 /** @param {import('../pack/crates.mjs').Crate[]} crates */
 function grouped(crates) {
   /** @type {Map<string, import('../pack/crates.mjs').Crate[]>} */
@@ -58,7 +77,7 @@ function grouped(crates) {
 }
 
 /**
- * Whether an SPDX expression can be met with these licences.
+ * Whether these licences satisfy an SPDX expression.
  *
  * @param {string} expression with `OR`, `AND`, parentheses; the old `/` is `OR`
  * @param {readonly string[]} licences

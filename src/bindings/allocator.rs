@@ -1,11 +1,12 @@
-//! Memory that is given back is overwritten: what goes through the glue, futures and texts alike.
+//! The module's allocator overwrites memory when it is freed.
 //!
-//! JavaScript's texts arrive in memory that the glue asks for, grow there and are freed; a reply's parts and a request's are
-//! texts; and a future that is dropped held whatever its flow held. None of that asks to be wiped, so all of it is.
+//! JavaScript's strings are copied into memory that the glue requests, grow there and are freed. The parts of a request and a reply
+//! are strings, and a dropped future held the data of its flow. None of these wipe themselves, so everything is wiped.
+//!
+//! `talc` takes half the code of the standard library's allocator. It too has free lists by size and merges adjacent free blocks.
 
-use std::alloc::System;
-
+use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use zeroizing_alloc::ZeroAlloc;
 
 #[global_allocator]
-static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
+static ALLOCATOR: ZeroAlloc<WasmDynamicTalc> = ZeroAlloc(new_wasm_dynamic_allocator());

@@ -119,6 +119,7 @@ mod slow_storage;
 )]
 #[path = "../srp/server.rs"]
 mod srp_server;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod verify_tokens;

@@ -68,7 +68,7 @@ describe('the packed package', () => {
     const [crate] = crates;
     assert.ok(crate);
     const bare = { ...crate, license: 'MIT', folder: inRoot('api') };
-    assert.throws(() => notices([bare]), /has no text of its licence/);
+    assert.throws(() => notices([bare]), /does not include its licence text/);
     assert.match(notices([{ ...bare, license: 'MIT OR Apache-2.0' }]), /Apache-2\.0/);
   });
 });

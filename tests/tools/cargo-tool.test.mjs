@@ -37,15 +37,6 @@ describe('a tool', () => {
       assert.ok(calls[0]?.split(' ').includes('--locked'));
     });
 
-  it('of wasm-bindgen is of the version that the crate has, in its lock file too', async () => {
-    /** @param {string} file @param {string} name */
-    const version = async (file, name) =>
-      new RegExp(`^name = "${name}"\nversion = "(.+)"$`, 'm').exec(await readFile(inRoot(file), 'utf8'))?.[1];
-    const wanted = await version('Cargo.lock', 'wasm-bindgen');
-    assert.ok(wanted !== undefined);
-    assert.equal(await version('scripts/setup/wasm-bindgen/Cargo.lock', 'wasm-bindgen-cli'), wanted);
-  });
-
   it('is built in no other way', async () => {
     for (const file of filesIn('scripts').filter((name) => name !== 'scripts/setup/cargo-tool.mjs')) {
       assert.doesNotMatch(await readFile(inRoot(file), 'utf8'), /'cargo',\s*\[[^\]]*'install'|= \['install'/, file);

@@ -50,8 +50,8 @@ describe('a part of a document', () => {
   });
 
   test('without its marks is refused', () => {
-    assert.throws(() => replacePart('<!-- /size --> <!-- size -->', 'size', 'new'), /has no place/);
-    assert.throws(() => replacePart('', 'size', 'new'), /has no place/);
+    assert.throws(() => replacePart('<!-- /size --> <!-- size -->', 'size', 'new'), /lacks the markers/);
+    assert.throws(() => replacePart('', 'size', 'new'), /lacks the markers/);
   });
 });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { inOrder, printer, printLine, printingTo } from '../../scripts/run/output.mjs';
+import { together } from '../../scripts/run/together.mjs';
 import { runInTurn } from '../../scripts/suites/schedule.mjs';
 
 /** Suites that run until they are told to end, and the names of those that have begun. */
@@ -85,5 +86,50 @@ describe('output of work that is done at the same time', () => {
       ),
     );
     assert.deepEqual(lines.sort(), ['a: later\n', 'a: now', 'b: later\n', 'b: now']);
+  });
+});
+
+describe('pieces of work done together', () => {
+  test('begin at once, and print one after the other', async () => {
+    let printed = '';
+    let endFirst = () => {};
+    /** @type {Promise<void>} */
+    const secondHasPrinted = new Promise((resolve) => (endFirst = resolve));
+    await printingTo(
+      (text) => void (printed += text),
+      () =>
+        together(
+          async () => {
+            printLine('a begins');
+            await secondHasPrinted;
+            printLine('a ends');
+          },
+          async () => {
+            printLine('b');
+            endFirst();
+          },
+        ),
+    );
+    assert.equal(printed, 'a begins\na ends\nb\n');
+  });
+
+  test('all end before the first failure is reported, so that what they print is seen', async () => {
+    let printed = '';
+    const work = printingTo(
+      (text) => void (printed += text),
+      () =>
+        together(
+          async () => {
+            throw new Error('the first');
+          },
+          async () => {
+            await new Promise(setImmediate);
+            printLine('the second ends');
+            throw new Error('the second');
+          },
+        ),
+    );
+    await assert.rejects(work, { message: 'the first' });
+    assert.equal(printed, 'the second ends\n');
   });
 });

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { lockedCrates } from '../../scripts/pack/crates.mjs';
 import { inRoot } from '../../scripts/run/paths.mjs';
 import { foundBy } from '../../scripts/supply/check.mjs';
-import { isAllowed, problemsOf, readPolicy } from '../../scripts/supply/policy.mjs';
+import { isAllowed, problemsOf, readPolicy, unpinned } from '../../scripts/supply/policy.mjs';
 
 const policy = readPolicy(readFileSync(inRoot('deny.toml'), 'utf8'));
 const crate = {
@@ -65,4 +66,36 @@ describe('npm audit', () => {
     assert.equal(foundBy('npm warn audit 405\n{"message":"405 Method Not Allowed"}'), undefined);
     assert.equal(foundBy(''), undefined);
   });
+});
+
+describe('the crates that are checked', () => {
+  it('are all crates of Cargo.lock, including those of features that are off by default', async () => {
+    const lock = readFileSync(inRoot('Cargo.lock'), 'utf8');
+    const locked = Array.from(
+      lock.matchAll(/^name = "(.+)"\nversion = "(.+)"$/gm),
+      ([, name, version]) => `${name} ${version}`,
+    );
+    assert.deepEqual((await lockedCrates()).map(({ id }) => id).sort(), locked.sort());
+  });
+});
+
+describe('a lock file of tools', () => {
+  const lockFile = (/** @type {string} */ lines) =>
+    `version = 4\n\n[[package]]\nname = "own"\nversion = "0.1.0"\n\n[[package]]\nname = "other"\nversion = "1.0.0"\n${lines}\n`;
+  const registry = 'source = "registry+https://github.com/rust-lang/crates.io-index"';
+
+  it('has checksums of crates from the allowed registry', () => {
+    assert.deepEqual(unpinned(lockFile(`${registry}\nchecksum = "ab"`), policy), []);
+  });
+
+  for (const lines of [
+    registry,
+    'source = "registry+https://elsewhere.example"\nchecksum = "ab"',
+    'source = "git+https://github.com/somebody/other#0123"',
+  ])
+    it(`is refused with ${lines.split('\n')[0]}`, () => {
+      const [problem, ...others] = unpinned(lockFile(lines), policy);
+      assert.match(problem ?? '', /^other 1\.0\.0: from /);
+      assert.deepEqual(others, []);
+    });
 });

@@ -20,7 +20,12 @@ export function onPanic(callback) {
 
 function schedule(callback) { queueMicrotask(callback); }
 
-function initSync() {}
+function initSync(module) {
+    if (module) {
+        wasm = module;
+    }
+}
+
 async function __wbg_init(input) { wasm = input; schedule(() => {}); }
 
 export { initSync, __wbg_init as default };
@@ -55,8 +60,15 @@ describe('wrapGlue', () => {
     assert.match(wrapGlue(glue), /new TextDecoder\('utf-8', \{ __proto__: null, ignoreBOM: true \}\)/);
   });
 
+  it('leaves out what instantiates the module in a way that nobody takes', () => {
+    const wrapped = wrapGlue(glue);
+    assert.doesNotMatch(wrapped, /initSync|wasm = module/);
+    assert.match(wrapped, /async function __wbg_init/);
+  });
+
   const surprises = {
     'has lost its default export': [glue.replace(' as default', ''), 'ends with "export {'],
+    'lacks initSync': [glue.replace('function initSync(module)', 'function start(module)'), 'has a function initSync'],
     'lacks Client': [glue.replace('export class Client', 'class Client'), 'exports Client and onPanic'],
     'lacks onPanic': [glue.replace('export function onPanic', 'function onPanic'), 'exports Client and onPanic'],
     'exports in another way': [`${glue}export const version = 1;\n`, 'exports nothing in another way'],

@@ -7,6 +7,8 @@
  * `queueMicrotask` of Rust's executor as an argument, so that the loader sees every trap.
  */
 
+/** Another way to instantiate the module, which nobody takes. */
+const initSync = /^function initSync\(module\) \{$[^]*?^\}\n/m;
 const initExport = 'export { initSync, __wbg_init as default };';
 /** These options inherit from `Object.prototype`, to which a page can add members. */
 const decoderOptions = '{ ignoreBOM: true }';
@@ -22,9 +24,11 @@ export function wrapGlue(glue) {
   const body = glue
     .replaceAll(exportStart, '$1 $2')
     .replace(initExport, '')
+    .replace(initSync, '')
     .replaceAll(decoderOptions, '{ __proto__: null, ignoreBOM: true }');
   const expectations = {
     [`ends with "${initExport}"`]: glue.split(initExport).length === 2,
+    'has a function initSync': initSync.test(glue),
     'exports Client and onPanic': names.includes('Client') && names.includes('onPanic'),
     'exports nothing in another way': !/^export\b/m.test(body),
     [`makes decoders with ${decoderOptions}`]: glue.includes(decoderOptions),

@@ -10,11 +10,11 @@
  *
  * @typedef {{ username: string, password: string }} Credentials
  *
- * @typedef {{ whole: number, own: number }} SignInTimes `own` is without waiting for replies
+ * @typedef {{ whole: number, own: number }} SignInTimes `own` excludes waiting for replies
  */
 
 /**
- * From an import to the end of the first call, which finds nobody signed in.
+ * The time from an import to the end of the first call, with nobody signed in.
  *
  * @param {string} address of the app's script
  * @param {unknown} config
@@ -28,7 +28,7 @@ export async function firstCall(address, config) {
 }
 
 /**
- * Signs in, and out again, several times.
+ * Signs in and out several times.
  *
  * @param {string} address
  * @param {unknown} config
@@ -67,7 +67,7 @@ export async function stayIn(address, config, credentials) {
 }
 
 /**
- * Asks for the session of somebody who is signed in.
+ * Fetches the session of a signed-in user.
  *
  * @param {string} address
  * @param {number} inARow
@@ -83,7 +83,7 @@ export async function sessions(address, inARow, atOnce) {
 }
 
 /**
- * The longest time for which the page can do nothing else while a sign-in is prepared.
+ * The longest time that preparing a sign-in blocks the main thread.
  *
  * @param {string} address
  * @param {unknown} config
@@ -103,7 +103,7 @@ export async function longestBlock(address, config) {
   port2.postMessage(undefined);
   await Amplify.configure(config);
   await prepareSignIn();
-  // Once more, so that the last block is over and counted.
+  // Wait one more turn, so that the last block is counted.
   await new Promise((resolve) => setTimeout(resolve));
   port1.close();
   return longest;

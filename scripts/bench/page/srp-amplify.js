@@ -1,4 +1,4 @@
-// Not exported by the package: these are the very functions that its signIn calls.
+// The package does not export these; its signIn calls them.
 // @ts-expect-error -- it has no declarations
 import BigInteger from '../../../node_modules/@aws-amplify/auth/dist/esm/providers/cognito/utils/srp/BigInteger/BigInteger.mjs';
 // @ts-expect-error -- it has no declarations

@@ -1,5 +1,4 @@
-// What plain JavaScript reaches with the same shortcuts: windows of 5 bits, powers of 2 by shifts, a of 256 bits.
-// Not in constant time, which BigInt cannot be.
+// The same shortcuts in plain JavaScript: windows of 5 bits, powers of 2 by shifts, a of 256 bits. BigInt cannot run in constant time.
 import { concat, fromBase64, toBase64, utf8 } from '../../../local/src/encoding.js';
 import { hmacSha256, sha256 } from '../../../local/src/hashing.js';
 import { claimSignature, multiplier, N, pad, toNumber } from '../../../local/src/srp.js';
@@ -61,7 +60,7 @@ function power(base, exponent) {
 }
 
 /**
- * To the power of 2 to the width of a window.
+ * Raises to the power of 2^WINDOW.
  *
  * @param {bigint} number
  */

@@ -1,4 +1,4 @@
-// Not exported by the package: these are the very parts that its CognitoUser signs in with.
+// The package does not export these; its CognitoUser uses them to sign in.
 import { Buffer } from 'buffer';
 import { Sha256 } from '@aws-crypto/sha256-js';
 // @ts-expect-error -- it has no declarations

@@ -16,7 +16,7 @@
 const loaded = new Map();
 
 /**
- * The crate's kernels as names of contenders: `module:kernel`.
+ * The crate's kernels, named as contenders: `module:kernel`.
  *
  * @param {string[]} modules
  */
@@ -25,7 +25,7 @@ export async function kernels(modules) {
   const names = [];
   for (const module of modules) {
     for (const kernel of (await load(module)).kernelNames()) {
-      // A module has the kernels of those before it too.
+      // A module also contains the kernels of the modules before it.
       if (!names.some((name) => name.endsWith(`:${kernel}`))) names.push(`${module}:${kernel}`);
     }
   }

@@ -1,26 +1,34 @@
 import { rmSync } from 'node:fs';
 import { run } from '../../run/command.mjs';
 import { unlessFresh } from '../../run/freshness.mjs';
-import { inRoot, npmCommand, toolPath } from '../../run/paths.mjs';
+import { inRoot, toolPath } from '../../run/paths.mjs';
 import { rustVersion, wasmTarget } from '../../setup/rust-target.mjs';
+import { passes, shrink } from '../../build/shrink.mjs';
 
 /**
- * Modules with kernels: an engine takes a module only if it has every feature in it, so kernels that need more than the
- * others are in one of their own.
+ * Modules with kernels. An engine rejects a module that uses a feature it lacks, so kernels with special needs have their own module.
  *
- * @type {{ name: string, profile: string, features: string[] }[]} profiles as those of the shipped modules, features as
- *   `-C target-feature` has them, beside those of the package
+ * @type {{ name: string, profile: string, passes: readonly string[], features: string[] }[]} profiles and passes as those of the
+ *   shipped modules, features as `-C target-feature` has them, beside those of the package
  */
 export const kernelModules = [
-  { name: 'kernels', profile: 'release', features: [] },
-  { name: 'relaxed', profile: 'relaxed', features: ['relaxed-simd'] },
+  { name: 'kernels', profile: 'release', passes: passes.module, features: [] },
+  { name: 'relaxed', profile: 'relaxed', passes: passes.relaxed, features: ['relaxed-simd'] },
 ];
 
 const folder = 'target/bench/kernels';
-const inputs = ['src', 'relaxed', 'scripts/bench/srp', 'Cargo.toml', 'Cargo.lock', '.cargo/config.toml'];
+const inputs = [
+  'src',
+  'relaxed',
+  'scripts/bench/srp',
+  'scripts/build/shrink.mjs',
+  'Cargo.toml',
+  'Cargo.lock',
+  '.cargo/config.toml',
+];
 const outputs = kernelModules.flatMap(({ name }) => [`${folder}/${name}.js`, `${folder}/${name}_bg.wasm`]);
 
-/** Builds the crate's kernels, in the way in which the package is built, into modules that show them. */
+/** Builds modules that export the crate's kernels, with the package's settings. */
 export async function buildKernels() {
   return unlessFresh('bench-kernels', { inputs, outputs, tool: await rustVersion() }, async () => {
     rmSync(inRoot(folder), { recursive: true, force: true });
@@ -29,16 +37,15 @@ export async function buildKernels() {
 }
 
 /** @param {typeof kernelModules[number]} module */
-async function buildModule({ name, profile, features }) {
-  // A folder of its own: other flags would make cargo build the package's dependencies anew, here and there.
+async function buildModule({ name, profile, passes, features }) {
+  // A separate target folder: with other flags, cargo would rebuild the package's dependencies each time.
   const target = ['--target', wasmTarget, '--target-dir', inRoot('target', 'bench')];
   const flags = features.flatMap((feature) => ['-C', `target-feature=+${feature}`]);
   const config = `target.${wasmTarget}.rustflags=${JSON.stringify(flags)}`;
   await run('cargo', ['build', '--profile', profile, '--example', 'bench_srp', ...target, '--config', config]);
 
   const compiled = inRoot('target', 'bench', wasmTarget, profile, 'examples', 'bench_srp.wasm');
-  const options = ['--target', 'web', '--no-typescript', '--out-name', name, '--out-dir', inRoot(folder)];
-  await run(toolPath('wasm-bindgen'), [compiled, ...options]);
+  await run(toolPath('wasm-bindgen-glue'), [compiled, inRoot(folder), name]);
   const bound = inRoot(folder, `${name}_bg.wasm`);
-  await run(npmCommand('wasm-opt'), ['-Oz', '--converge', '--strip-debug', bound, '-o', bound]);
+  await shrink(bound, bound, passes);
 }

@@ -1,4 +1,4 @@
-//! The client's SRP mathematics with a kernel to be named: for `npm run bench`, and never shipped.
+//! The client's SRP mathematics with a kernel chosen by name, for `npm run bench`. Never shipped.
 #![cfg(target_arch = "wasm32")]
 
 use core::any::type_name;
@@ -10,7 +10,7 @@ use cognito_wasm::srp::{
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The kernels to be measured. Another one is another entry.
+/// The kernels to measure; add new ones here.
 fn kernels() -> Vec<Kernel> {
     let mut kernels = vec![kernel::<Portable>(), kernel::<DefaultField>()];
     #[cfg(target_feature = "relaxed-simd")]
@@ -21,14 +21,14 @@ fn kernels() -> Vec<Kernel> {
     kernels
 }
 
-/// A kernel, by the name of its type.
+/// A kernel and the name of its type.
 type Kernel = (&'static str, Box<dyn Powers>);
 
 fn kernel<F: Field + Default + 'static>() -> Kernel {
     (type_name::<F>().rsplit("::").next().unwrap_or_default(), Box::new(F::default()))
 }
 
-/// The kernels' names, which are those of their types.
+/// The names of the kernels.
 #[wasm_bindgen(js_name = kernelNames)]
 #[must_use]
 pub fn kernel_names() -> Vec<String> {

@@ -7,7 +7,7 @@ import { createServer } from './question.mjs';
 const script = '/srp.js';
 const proofsToCheck = 4;
 
-/** How often each of these computes in one round, so that they all take about as long; others once. */
+/** Runs per round, so that each takes about as long; all others run once. */
 const runsOf = { native: 15, fast: 7 };
 
 export const amplify = 'aws-amplify';
@@ -22,11 +22,11 @@ const bigint = 'BigInt, windowed';
  * @property {string[]} kernels names of contenders: `module:kernel`
  * @property {Record<string, SrpTimes[]>} warm
  * @property {Record<string, SrpTimes[]>} cold the first time in a page
- * @property {string | undefined} openssl the version; without one it took no part
+ * @property {string | undefined} openssl the version, if OpenSSL took part
  */
 
 /**
- * Checks every contender's proofs, and then times them.
+ * Checks each contender's proofs, then times them.
  *
  * @param {import('../browser.mjs').OpenPage} open
  * @param {{ warm: number, cold: number }} rounds
@@ -74,7 +74,7 @@ async function checkProofs(page, server, name) {
 }
 
 /**
- * The first time in a page that has loaded everything and computed nothing.
+ * The first computation in a page, after everything has loaded.
  *
  * @param {import('../browser.mjs').OpenPage} open
  * @param {import('./question.mjs').Server} server

@@ -22,7 +22,7 @@ const hex = (/** @type {bigint} */ number) => number.toString(16);
  * Builds and starts the native program, and checks its powers against BigInt.
  *
  * @param {{ a: bigint, x: bigint, base: bigint, exponent: bigint }} numbers of a sign-in
- * @returns {Promise<Native | undefined>} nothing where it cannot be built; the reason is printed
+ * @returns {Promise<Native | undefined>} undefined if it cannot be built; the reason is printed
  */
 export async function startNative({ a, x, base, exponent }) {
   if (!(await buildNative())) {

@@ -17,7 +17,7 @@ const userId = '9c5f3f0e-1f0b-4c55-8d3c-2b8a3a1d7e60';
 const password = 'Password123';
 
 /**
- * The server's side of a sign-in, in BigInt, with a secret of its own that is the same for all contenders.
+ * The server's side of a sign-in, in BigInt. All contenders get the same challenge.
  *
  * @typedef {object} Server
  * @property {import('../page/srp.js').Question} question

@@ -3,7 +3,7 @@ import { milliseconds, ratioCell, timeCell } from '../cells.mjs';
 import { ratios, spread } from '../statistics.mjs';
 import { amplify, native } from './measure-srp.mjs';
 
-/** What kernels have to reach, by their names: the whole against Amplify's, and against native OpenSSL. */
+/** Targets for kernels, by name: their total time as a share of Amplify's, and of native OpenSSL's. */
 const kernelTargets = [
   { kernel: /relaxed|fma/i, ofAmplify: 0.02, ofNative: 1.25 },
   { kernel: /simd128/i, ofAmplify: 0.04, ofNative: 2.2 },

@@ -3,7 +3,7 @@ import { spread } from '../statistics.mjs';
 /** @typedef {{ public: number, proof: number }} SrpTimes milliseconds until A, and from the challenge to the proof */
 
 /**
- * One result of several runs in a row: a run that the system has interrupted does not count.
+ * One result for several runs: the medians, so that an interrupted run does not count.
  *
  * @param {SrpTimes[]} runs
  * @returns {SrpTimes}

@@ -15,9 +15,10 @@ export async function watchMemory(page: Page): Promise<void> {
     const { instantiate } = WebAssembly;
     const watched = async (module: WebAssembly.Module, imports?: WebAssembly.Imports): Promise<unknown> => {
       const instance = await instantiate(module, imports);
-      const { memory } = instance.exports;
+      // The main module's memory has a short name.
+      const memory = Object.values(instance.exports).find((member) => member instanceof WebAssembly.Memory);
       const name = 'shared_secret' in instance.exports ? 'the module for relaxed SIMD' : 'the module';
-      if (memory instanceof WebAssembly.Memory) globalThis.memories.push({ name, memory });
+      if (memory) globalThis.memories.push({ name, memory });
       return instance;
     };
     Object.assign(WebAssembly, { instantiate: watched });
