@@ -31,7 +31,7 @@ fn may_use(room: &str, other: &str) -> bool {
 
 #[test]
 fn every_room_has_its_place() {
-    let found: BTreeSet<_> = read_sources().iter().filter_map(|source| source.room("flow")).collect();
+    let found: BTreeSet<_> = read_sources().iter().filter_map(|source| source.module_below(&["flow"])).collect();
     let known = MAY_USE.iter().map(|(room, _)| *room).chain(GROUND);
     assert_eq!(found, known.map(str::to_owned).collect());
 }
@@ -39,8 +39,8 @@ fn every_room_has_its_place() {
 #[test]
 fn a_room_uses_only_rooms_below_it() {
     expect_none(&faults(|source| {
-        let Some(room) = source.room("flow") else { return Vec::new() };
-        let forbidden = source.used_rooms("flow").into_iter().filter(|used| !may_use(&room, &used.module));
+        let Some(room) = source.module_below(&["flow"]) else { return Vec::new() };
+        let forbidden = source.paths_from(&["flow"]).into_iter().filter(|used| !may_use(&room, &used.module));
         forbidden.map(|used| format!("line {}: `{room}` may not use `{}`", used.line, used.module)).collect()
     }));
 }
@@ -50,7 +50,7 @@ fn the_paths_between_rooms_are_found() {
     let sources = read_sources();
     let used = |path: &str| -> BTreeSet<_> {
         let source = sources.iter().find(|source| source.path == path).unwrap();
-        source.used_rooms("flow").into_iter().map(|used| used.module).collect()
+        source.paths_from(&["flow"]).into_iter().map(|used| used.module).collect()
     };
     // By `super`, by `crate::flow`, and from a folder's depth.
     assert!(used("src/flow/sign_in.rs").is_superset(&["client", "session", "store"].map(str::to_owned).into()));
@@ -61,7 +61,7 @@ fn the_paths_between_rooms_are_found() {
 #[test]
 fn only_the_store_touches_the_storage() {
     expect_none(&faults(|source| {
-        if source.room("flow").is_none_or(|room| room == "store") {
+        if source.module_below(&["flow"]).is_none_or(|room| room == "store") {
             return Vec::new();
         }
         source.lines_naming(&["Area"])
@@ -71,7 +71,7 @@ fn only_the_store_touches_the_storage() {
 #[test]
 fn only_the_exchange_sends_the_steps_of_a_sign_in() {
     expect_none(&faults(|source| {
-        if source.room("flow").is_none() || source.path == "src/flow/sign_in/exchange.rs" {
+        if source.module_below(&["flow"]).is_none() || source.path == "src/flow/sign_in/exchange.rs" {
             return Vec::new();
         }
         source.lines_naming(&["INITIATE_AUTH", "INITIATE_PROOF", "ANSWER_CHALLENGE"])

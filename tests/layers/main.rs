@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 #[cfg(test)]
+mod circles;
+#[cfg(test)]
 mod flow;
 #[cfg(test)]
 mod source;

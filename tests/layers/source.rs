@@ -76,10 +76,15 @@ impl Source {
         mentions.map(|token| format!("line {}: `{}`", token.line, token.text)).collect()
     }
 
-    /// The module below `parent`, a module below the crate's root, that the file belongs to.
-    pub(crate) fn room(&self, parent: &str) -> Option<String> {
-        let [top, room, ..] = &*self.module else { return None };
-        (top == parent).then(|| room.clone())
+    /// The module directly below `parent` that the file belongs to.
+    pub(crate) fn module_below(&self, parent: &[&str]) -> Option<String> {
+        let is_below = self.module.iter().zip(parent).all(|(part, expected)| part == expected);
+        is_below.then(|| self.module.get(parent.len()).cloned()).flatten()
+    }
+
+    /// The modules that the file lies in, from the crate's root.
+    pub(crate) fn ancestors(&self) -> impl Iterator<Item = &[String]> {
+        (0..self.module.len()).filter_map(|length| self.module.get(..length))
     }
 
     /// The modules below the crate's root that paths lead to: `crate::x`, `super::x`, and what stands in their braces.
@@ -87,13 +92,8 @@ impl Source {
         self.paths_from(&[])
     }
 
-    /// The modules below `parent`, a module below the crate's root, that paths lead to.
-    pub(crate) fn used_rooms(&self, parent: &str) -> Vec<Used> {
-        self.paths_from(&[parent])
-    }
-
     /// What paths lead to directly below `base`.
-    fn paths_from(&self, base: &[&str]) -> Vec<Used> {
+    pub(crate) fn paths_from(&self, base: &[&str]) -> Vec<Used> {
         let mut used = Vec::new();
         for (index, token) in self.tokens.list.iter().enumerate() {
             let mut next = index.saturating_add(1);

@@ -7,7 +7,6 @@ use cognito_wasm::config::AuthConfig;
 use cognito_wasm::error::{Category, Error, Result};
 use cognito_wasm::flow::{Auth, FetchAuthSessionInput, SignInInput, SignOutInput, StateScope};
 use cognito_wasm::host::{Event, Host as _};
-use cognito_wasm::json::Json;
 use cognito_wasm::secret::Secret;
 
 /// The page's instance, from a configuration in JSON.
@@ -19,8 +18,8 @@ pub fn configure(configuration: &str, listener: impl Fn(Event) + 'static) -> Res
 
 /// Signs a user in. Returns the next step.
 pub async fn sign_in(auth: &Rc<Auth<Browser>>, username: &str, password: Secret) -> Result<String> {
-    let input = Json::object().with("username", username).with("password", password);
-    let output = auth.sign_in(SignInInput::parse(input)?).await?;
+    let input = SignInInput::new(username.to_owned(), Some(password));
+    let output = auth.sign_in(input).await?;
     Ok(output.step.name().to_owned())
 }
 
