@@ -5,28 +5,28 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::source::{Source, read_sources};
 
 /// Of the modules directly below `parent`, which uses which.
-fn uses(sources: &[Source], parent: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
+fn graph(sources: &[Source], parent: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
     let modules: BTreeSet<_> = sources.iter().filter_map(|source| source.module_below(parent)).collect();
-    let mut uses = BTreeMap::<_, BTreeSet<_>>::new();
+    let mut graph = BTreeMap::<_, BTreeSet<_>>::new();
     for source in sources {
         let Some(module) = source.module_below(parent) else { continue };
         let used = source.paths_from(parent).into_iter().map(|used| used.module);
-        uses.entry(module.clone()).or_default().extend(used.filter(|used| *used != module && modules.contains(used)));
+        graph.entry(module.clone()).or_default().extend(used.filter(|used| *used != module && modules.contains(used)));
     }
-    uses
+    graph
 }
 
 /// The modules that are left when those that use nothing that is left are taken away, again and again: all of them are on a
 /// circle, or lead to one.
-fn circles(mut uses: BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
+fn circles(mut graph: BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
     loop {
         let free: BTreeSet<_> =
-            uses.iter().filter(|(_, used)| used.is_empty()).map(|(module, _)| module.clone()).collect();
+            graph.iter().filter(|(_, used)| used.is_empty()).map(|(module, _)| module.clone()).collect();
         if free.is_empty() {
-            return uses.into_keys().collect();
+            return graph.into_keys().collect();
         }
-        uses.retain(|module, _| !free.contains(module));
-        for used in uses.values_mut() {
+        graph.retain(|module, _| !free.contains(module));
+        for used in graph.values_mut() {
             used.retain(|module| !free.contains(module));
         }
     }
@@ -40,15 +40,15 @@ fn there_are_none() {
     assert!(parents.len() > 15, "only {} modules have others in them", parents.len());
     for parent in parents {
         let parent: Vec<_> = parent.iter().map(String::as_str).collect();
-        assert_eq!(circles(uses(&sources, &parent)), Vec::<String>::new(), "in {}", parent.join("::"));
+        assert_eq!(circles(graph(&sources, &parent)), Vec::<String>::new(), "in {}", parent.join("::"));
     }
 }
 
 #[test]
 fn are_found() {
-    let graph = |edges: &[(&str, &[&str])]| {
+    let of = |edges: &[(&str, &[&str])]| {
         edges.iter().map(|(from, to)| ((*from).to_owned(), to.iter().map(|to| (*to).to_owned()).collect())).collect()
     };
-    assert_eq!(circles(graph(&[("a", &["b", "c"]), ("b", &["c"]), ("c", &[])])), Vec::<String>::new());
-    assert_eq!(circles(graph(&[("a", &["b"]), ("b", &["c"]), ("c", &["b"]), ("d", &[])])), ["a", "b", "c"]);
+    assert_eq!(circles(of(&[("a", &["b", "c"]), ("b", &["c"]), ("c", &[])])), Vec::<String>::new());
+    assert_eq!(circles(of(&[("a", &["b"]), ("b", &["c"]), ("c", &["b"]), ("d", &[])])), ["a", "b", "c"]);
 }
