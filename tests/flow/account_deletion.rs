@@ -14,7 +14,7 @@ fn scene() -> Scene {
 }
 
 #[test]
-fn deletes_at_the_service_and_then_everything_here() {
+fn deletes_the_user_at_the_service_and_then_all_data_here() {
     let scene = scene();
     scene.world.local.put(GUEST_KEY, IDENTITY);
     scene.world.local.put("theme", "dark");
@@ -49,7 +49,7 @@ fn a_refusal_leaves_everything_as_it_was() {
 }
 
 #[test]
-fn ends_without_its_caller() {
+fn completes_without_its_caller() {
     let scene = scene();
     let gate = scene.world.network.hold("DeleteUser");
     scene.world.network.answer("DeleteUser", Reply::empty());
@@ -62,7 +62,7 @@ fn ends_without_its_caller() {
 }
 
 #[test]
-fn a_user_who_signed_in_meanwhile_stays() {
+fn keeps_the_session_of_a_user_who_signed_in_meanwhile() {
     let scene = scene();
     let gate = scene.world.network.hold("DeleteUser");
     scene.world.network.answer("DeleteUser", Reply::empty());

@@ -1,4 +1,4 @@
-//! The devices that the service remembers.
+//! `fetchDevices`, `rememberDevice`, `forgetDevice`.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::support::{Reply, Scene};
 
 const ITEMS: [&str; 3] = ["deviceKey", "deviceGroupKey", "randomPasswordKey"];
 
-/// A user whose device is remembered here.
+/// A user with a remembered device.
 fn scene() -> Scene {
     let scene = Scene::signed_in();
     for (item, value) in ITEMS.into_iter().zip(["own", "group", "password"]) {

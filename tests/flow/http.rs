@@ -40,7 +40,7 @@ fn pauses(reply: &Reply) -> (Vec<u32>, Scene) {
 }
 
 #[test]
-fn a_call_that_is_safe_is_sent_three_times_with_growing_pauses() {
+fn a_safe_operation_is_sent_three_times_with_growing_pauses() {
     for reply in [
         Reply::lost(),
         Reply::page(502),
@@ -110,7 +110,7 @@ fn refusals_are_not_repeated() {
 }
 
 #[test]
-fn a_call_that_must_happen_once_is_not_repeated_blindly() {
+fn an_unsafe_operation_is_not_repeated() {
     for (reply, name) in [
         (Reply::lost(), "NetworkError"),
         (Reply::timed_out(), "TimeoutError"),
@@ -124,7 +124,7 @@ fn a_call_that_must_happen_once_is_not_repeated_blindly() {
 }
 
 #[test]
-fn a_call_that_must_happen_once_is_repeated_when_it_was_throttled() {
+fn a_throttled_unsafe_operation_is_repeated() {
     for reply in [Reply::error("TooManyRequestsException"), Reply::page(429)] {
         let last = Reply::error("InvalidParameterException");
         assert_eq!(resend(&[reply, last]), ("InvalidParameterException".to_owned(), 2));
@@ -132,7 +132,7 @@ fn a_call_that_must_happen_once_is_repeated_when_it_was_throttled() {
 }
 
 #[test]
-fn a_sign_up_its_codes_and_an_answer_happen_once() {
+fn a_sign_up_its_codes_and_an_answer_are_sent_once() {
     let password = json!({"username": USERNAME, "password": PASSWORD});
     let scene = Scene::signed_out();
     scene.world.network.serve(|request| match request.operation.as_str() {
@@ -148,7 +148,7 @@ fn a_sign_up_its_codes_and_an_answer_happen_once() {
 }
 
 #[test]
-fn a_first_request_that_may_send_a_code_happens_once() {
+fn a_first_request_that_may_send_a_code_is_sent_once() {
     let options = |flow: &str, preferred: Value| json!({"authFlowType": flow, "preferredChallenge": preferred});
     for (options, times) in [
         (options("USER_SRP_AUTH", Value::Null), 3),

@@ -1,4 +1,4 @@
-//! Refreshing the tokens: when, with what, and what is kept.
+//! Refreshing the tokens: when it happens, what is sent, and what is kept.
 
 use cognito_wasm::secret::Secret;
 use cognito_wasm::token::Jwt;
@@ -9,7 +9,7 @@ use crate::support::{Reply, START, Scene, jwt};
 
 const REFRESH: [&str; 1] = ["GetTokensFromRefreshToken"];
 
-/// A user pool's client of no identity pool, so that only the tokens are at work, with a session of one hour.
+/// A client without an identity pool, with a session of one hour.
 fn signed_in() -> Scene {
     let scene = Scene::with_config(user_pool_config());
     scene.store_session();
@@ -59,7 +59,7 @@ fn sends_exactly_the_documented_request() {
 }
 
 #[test]
-fn stores_the_new_tokens_and_tells_once() {
+fn stores_the_new_tokens_and_emits_one_event() {
     let scene = Scene::expired_tokens();
     let before = scene.world.local.items();
     let tokens = scene.tab.session().tokens.unwrap();
@@ -176,7 +176,7 @@ fn a_server_that_lacks_the_newer_operation_is_asked_for_it_once() {
 fn measures_the_clock_anew() {
     let scene = Scene::expired_tokens();
     scene.world.clock.set_page_error(-90_000);
-    // Ninety seconds behind, the page does not see the end yet: let it pass there too.
+    // The page's clock is 90 seconds slow. Wait until the tokens have expired by that clock too.
     scene.world.clock.advance(90_000);
     scene.tab.session();
     assert_eq!(scene.stored("clockDrift").as_deref(), Some("90000"));

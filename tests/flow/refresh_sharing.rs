@@ -1,4 +1,4 @@
-//! One refresh for all callers of a page, whatever becomes of them.
+//! One refresh for all callers of a page, even if some go away.
 
 use cognito_wasm::flow::AuthSession;
 use cognito_wasm::secret::Secret;

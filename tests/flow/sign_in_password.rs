@@ -1,4 +1,4 @@
-//! `signIn` with `USER_PASSWORD_AUTH`, and the choice of the flow.
+//! `signIn` with `USER_PASSWORD_AUTH`, and how the flow is chosen.
 
 use serde_json::{Value, json};
 
@@ -91,7 +91,7 @@ fn the_configuration_can_choose_the_flow() {
 }
 
 #[test]
-fn a_flow_of_no_known_name_is_the_default_one() {
+fn an_unknown_flow_is_the_default_one() {
     let scene = Scene::signed_out();
     assert_eq!(scene.tab.sign_in(with_flow("TELEPATHY")).unwrap(), signed_in());
     assert_eq!(scene.world.network.bodies("InitiateAuth")[0]["AuthFlow"], "USER_SRP_AUTH");

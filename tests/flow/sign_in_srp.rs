@@ -1,4 +1,4 @@
-//! `signIn` with a proof of the password.
+//! `signIn` with SRP.
 
 use serde_json::json;
 
@@ -7,7 +7,7 @@ use crate::support::seed::{CLIENT_ID, EMAIL, LAST_AUTH_USER, PASSWORD, SUB, USER
 use crate::support::{Reply, Scene};
 
 #[test]
-fn proves_the_password_to_a_server_that_knows_only_a_verifier() {
+fn proves_the_password_to_a_server_that_has_only_a_verifier() {
     let scene = Scene::signed_out();
     assert_eq!(scene.tab.sign_in(srp_input()).unwrap(), signed_in());
     assert_eq!(scene.operations(), ["InitiateAuth", "RespondToAuthChallenge"]);
@@ -90,7 +90,7 @@ fn stores_what_amplify_stores_in_its_order() {
 }
 
 #[test]
-fn notes_how_wrong_the_pages_clock_is() {
+fn stores_the_drift_of_the_pages_clock() {
     let scene = Scene::signed_out();
     scene.world.clock.set_page_error(7_200_000);
     scene.tab.sign_in(srp_input()).unwrap();
@@ -100,7 +100,7 @@ fn notes_how_wrong_the_pages_clock_is() {
 }
 
 #[test]
-fn tells_of_the_sign_in_when_the_tokens_can_be_read() {
+fn emits_signed_in_when_the_tokens_can_be_read() {
     let scene = Scene::signed_out();
     scene.tab.sign_in(srp_input()).unwrap();
 
@@ -145,7 +145,7 @@ fn rejects_a_user_whom_the_pool_does_not_know() {
 }
 
 #[test]
-fn a_refusal_that_the_user_can_mend_is_a_step() {
+fn a_refusal_that_the_user_can_resolve_is_a_step() {
     for (refusal, step) in
         [("UserNotConfirmedException", "CONFIRM_SIGN_UP"), ("PasswordResetRequiredException", "RESET_PASSWORD")]
     {

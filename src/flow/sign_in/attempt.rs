@@ -92,7 +92,7 @@ impl<H: Host> Attempt<H> {
         if self.sign_ins.latest.get() == self.number {
             Ok(())
         } else {
-            Err(Error::new(&names::SIGN_IN).with_message("a later signIn has taken the place of this one"))
+            Err(Error::new(&names::SIGN_IN).with_message("a later signIn replaced this one"))
         }
     }
 

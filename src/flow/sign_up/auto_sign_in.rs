@@ -85,7 +85,7 @@ impl AutoSignIn {
         self.ended.set(self.ended.get().wrapping_add(1));
         self.running.cancel(
             Error::new(&names::AUTO_SIGN_IN)
-                .with_message("a later sign-up, sign-in or sign-out took the place of this automatic sign-in"),
+                .with_message("a later sign-up, sign-in or sign-out ended this automatic sign-in"),
         );
     }
 
