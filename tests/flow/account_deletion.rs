@@ -26,7 +26,11 @@ fn deletes_the_user_at_the_service_and_then_all_data_here() {
     assert_eq!(scene.world.local.items().into_keys().collect::<Vec<_>>(), ["theme"]);
     assert_eq!(scene.world.events(), [("userDeleted", Value::Null), ("signedOut", Value::Null)]);
     let trace = scene.world.trace.of(&["reply", "remove", "event"]);
-    assert_eq!(trace.first().map(String::as_str), Some("reply DeleteUser"), "nothing goes before the service agrees");
+    assert_eq!(
+        trace.first().map(String::as_str),
+        Some("reply DeleteUser"),
+        "nothing is removed before the service has deleted the user"
+    );
     assert!(trace[trace.len() - 2..].iter().all(|line| line.starts_with("event ")), "{trace:?}");
     assert!(!scene.tab.session().is_signed_in);
 }

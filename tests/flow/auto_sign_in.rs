@@ -133,7 +133,7 @@ fn waits_for_the_sign_up_to_be_confirmed() {
     assert!(scene.operations().is_empty());
     scene.world.network.answer("ConfirmSignUp", Reply::json(json!({})));
     scene.tab.confirm_sign_up(code()).unwrap();
-    assert_eq!(scene.tab.auto_sign_in().unwrap(), signed_in(), "a call too early does no harm");
+    assert_eq!(scene.tab.auto_sign_in().unwrap(), signed_in(), "an early call does no harm");
 }
 
 #[test]
@@ -182,7 +182,7 @@ fn a_later_sign_up_replaces_an_earlier_one() {
     let scene = signed_up(sign_up_input(&true.into()));
     scene.world.network.answer("SignUp", registered(true));
     let output = scene.tab.sign_up(json!({"username": "other", "password": PASSWORD})).unwrap();
-    assert_eq!(output["nextStep"], json!({"signUpStep": "DONE"}), "it asked for none");
+    assert_eq!(output["nextStep"], json!({"signUpStep": "DONE"}), "the sign-up did not request it");
     expect_nothing_waits(&scene);
 }
 
@@ -303,5 +303,5 @@ fn nothing_of_it_is_stored() {
     let scene = signed_up(sign_up_input(&true.into()));
     assert!(scene.world.local.items().is_empty() && scene.tab.state.session.items().is_empty());
     let error = scene.tab.reload().auto_sign_in().unwrap_err();
-    assert_eq!(error.name(), "AutoSignInException", "a reload forgets it");
+    assert_eq!(error.name(), "AutoSignInException", "it does not survive a reload");
 }

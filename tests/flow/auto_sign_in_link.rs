@@ -63,7 +63,7 @@ fn gives_up_after_three_minutes() {
     let start = scene.world.clock.page();
     let error = scene.tab.auto_sign_in().unwrap_err();
     assert_eq!((error.name(), error.category().name()), ("AutoSignInException", "invalidState"));
-    assert_eq!(scene.world.clock.page(), start.plus_millis(LIFE_MS - PAUSE_MS), "the next one would come too late");
+    assert_eq!(scene.world.clock.page(), start.plus_millis(LIFE_MS - PAUSE_MS), "the next attempt would be too late");
     assert_eq!(scene.operations().len(), 36, "at once, and 35 times five seconds later");
     assert_eq!(scene.tab.auto_sign_in().unwrap_err().name(), "AutoSignInException");
 }

@@ -124,7 +124,7 @@ fn a_guest_who_signs_in_is_linked_with_the_user() {
     let logins = json!({ ISSUER: id_token });
     let body = json!({"IdentityId": GUEST_IDENTITY, "Logins": logins});
     assert_eq!(scene.world.network.bodies("GetCredentialsForIdentity"), [body]);
-    assert_eq!(scene.operations(), CREDENTIALS_ONLY, "the guest's identity is offered, no new one is asked for");
+    assert_eq!(scene.operations(), CREDENTIALS_ONLY, "the guest's identity is used, not a new one");
     assert_eq!(scene.world.local.get(GUEST_KEY), None);
 }
 
@@ -174,7 +174,7 @@ fn are_removed_when_the_session_ends() {
     assert_eq!(ended.credentials.unwrap_err().name(), "SessionExpiredException");
     scene.world.network.forget();
     assert_eq!(scene.tab.session().credentials.unwrap_err().name(), "NotAuthorizedException");
-    assert!(scene.world.network.bodies("GetId")[0]["Logins"].get(ISSUER).is_none(), "as a stranger");
+    assert!(scene.world.network.bodies("GetId")[0]["Logins"].get(ISSUER).is_none(), "without the user's login");
 
     scene.world.network.forget();
     scene.store_session();

@@ -159,7 +159,7 @@ fn assert_refused(scene: &Scene, result: &Value, claim: &str) {
     assert_eq!(scene.world.local.items(), before, "{claim}");
     assert_eq!(scene.world.event_names(), ["tokenRefresh_failure"], "{claim}");
     scene.world.settle();
-    assert_eq!(scene.operations(), [REFRESH], "nothing is revoked: it may be somebody else's who is signed in");
+    assert_eq!(scene.operations(), [REFRESH], "nothing is revoked, because the token may be of another user's session");
 
     let refresh_token = scene.stored("refreshToken").unwrap();
     assert!(scene.tab.session().is_signed_in);
@@ -289,6 +289,6 @@ fn stored_tokens_are_not_checked() {
     let bare =
         access_claims(&json!({"sub": null, "username": null, "iss": null, "client_id": null, "token_use": null}));
     scene.world.local.put(key("accessToken"), jwt(&bare));
-    assert!(scene.tab.session().tokens.is_ok(), "it is refreshed, and has every claim then");
+    assert!(scene.tab.session().tokens.is_ok(), "after the refresh it has every claim");
     assert_eq!(scene.tab.get_current_user().unwrap()["userId"], SUB);
 }

@@ -92,11 +92,11 @@ fn attempts_of_one_call_are_counted_under_one_id() {
 }
 
 #[test]
-fn every_attempt_has_a_time_limit_and_one_limit_is_enough() {
+fn every_request_has_a_time_limit_after_which_it_is_not_repeated() {
     let (pauses, scene) = pauses(&Reply::timed_out());
     assert!(pauses.is_empty());
     let requests = scene.world.network.requests();
-    assert_eq!(requests.len(), 1, "the user has waited long enough");
+    assert_eq!(requests.len(), 1, "after a time limit there is no repetition");
     assert!((1_000..=60_000).contains(&requests[0].time_limit_ms), "{}", requests[0].time_limit_ms);
 }
 

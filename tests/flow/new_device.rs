@@ -167,7 +167,7 @@ fn a_device_that_cannot_be_stored_does_not_stop_the_sign_in() {
         assert_eq!(scene.tab.get_current_user().unwrap()["username"], USERNAME);
         let left =
             ["deviceKey", "deviceGroupKey", "randomPasswordKey"].iter().filter(|key| scene.stored(key).is_some());
-        assert!(left.count() < 3, "it counts as none");
+        assert!(left.count() < 3, "the device is ignored");
     }
 }
 
@@ -177,10 +177,7 @@ fn signed_in_is_emitted_after_the_device_is_stored() {
     scene.tab.sign_in(srp_input()).unwrap();
     let trace = scene.world.trace.of(&["send", "save", "event"]);
     let of = |item| trace.iter().position(|line| line.starts_with("save") && line.ends_with(item)).unwrap();
-    assert!(
-        of("randomPasswordKey") < of("accessToken"),
-        "a full storage has no session of a device that it does not have"
-    );
+    assert!(of("randomPasswordKey") < of("accessToken"), "the device is stored first, while there is room");
     assert_eq!(trace.last().unwrap(), "event signedIn", "{trace:?}");
 }
 

@@ -46,7 +46,7 @@ fn is_made_by_the_browser_and_kept_by_the_service() {
         let mut expected = options();
         expected["timeout"] = json!(60_000.0);
         expected["pubKeyCredParams"][0]["alg"] = json!(-7.0);
-        assert_eq!(given, expected, "the service's options go to the browser as they are");
+        assert_eq!(given, expected, "the browser gets the service's options unchanged");
         Ok(credential())
     });
     scene.world.network.answer("CompleteWebAuthnRegistration", Reply::empty());
@@ -141,7 +141,7 @@ fn errors_of_the_browser_get_the_names_of_amplify() {
         let error = scene.tab.account("associateWebAuthnCredential", json!(null)).unwrap_err();
         assert_eq!((exception, error.name()), (exception, name));
         let cause = error.cause().unwrap().downcast_ref::<&str>();
-        assert_eq!(cause, Some(&"exception"), "the browser's own error stays reachable");
+        assert_eq!(cause, Some(&"exception"), "the browser's error is the cause");
         assert_eq!(scene.operations(), ["StartWebAuthnRegistration"]);
     }
 }

@@ -118,7 +118,7 @@ fn a_sign_up_sends_the_password_but_the_sign_in_after_it_does_not() {
                 .tab
                 .sign_up(json!({"username": USERNAME, "password": PASSWORD, "options": {"autoSignIn": flow}}))
                 .unwrap();
-            assert_eq!(scene.world.network.bodies("SignUp")[0]["Password"], PASSWORD, "it creates the password");
+            assert_eq!(scene.world.network.bodies("SignUp")[0]["Password"], PASSWORD, "a sign-up sends the password");
             scene.world.network.forget();
             assert_refused(&scene, scene.tab.auto_sign_in());
         }
@@ -136,7 +136,7 @@ fn a_temporary_password_is_proved_and_the_new_one_sent() {
         scene.world.network.answer("RespondToAuthChallenge", Reply::json(tokens));
         assert_eq!(scene.tab.confirm_sign_in(answer("Fresh-Secret9")).unwrap(), signed_in());
         let sent = scene.world.network.bodies("RespondToAuthChallenge");
-        assert_eq!(sent[1]["ChallengeResponses"]["NEW_PASSWORD"], "Fresh-Secret9", "it changes the password");
+        assert_eq!(sent[1]["ChallengeResponses"]["NEW_PASSWORD"], "Fresh-Secret9", "the new password is sent");
         assert!(sent.iter().all(|body| !body.to_string().contains(PASSWORD)));
     }
 }

@@ -55,7 +55,7 @@ fn sends_exactly_the_documented_request() {
     scene.tab.session();
     let requests = scene.world.network.requests();
     assert_eq!(requests[0].body, json!({"ClientId": CLIENT_ID, "RefreshToken": "refresh-1"}));
-    assert!(!requests[0].header("x-amz-user-agent").contains(" auth/"), "no public function is behind it");
+    assert!(!requests[0].header("x-amz-user-agent").contains(" auth/"), "no public function sends it");
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn stores_the_new_tokens_and_emits_one_event() {
 
     scene.world.forget_past();
     assert!(scene.tab.session().is_signed_in);
-    assert!(scene.operations().is_empty() && scene.world.events().is_empty(), "the new ones are good");
+    assert!(scene.operations().is_empty() && scene.world.events().is_empty(), "the new tokens are valid");
 }
 
 #[test]
@@ -218,5 +218,5 @@ fn reads_a_session_that_amplify_kept() {
 fn serves_a_user_whose_name_is_not_known() {
     let scene = Scene::expired_tokens();
     scene.world.local.delete(LAST_AUTH_USER);
-    assert!(scene.tab.session().is_signed_in, "the items stand under `username`, which Amplify writes then");
+    assert!(scene.tab.session().is_signed_in, "in this case Amplify stores the items under `username`");
 }

@@ -152,7 +152,7 @@ fn a_result_that_cannot_be_read_keeps_everything() {
         scene.world.network.answer(OPERATION, Reply::json(result.clone()));
         assert_eq!(name_of(&scene), name, "{result}");
         assert_eq!(scene.world.local.items(), before, "{result}");
-        assert!(scene.tab.session().is_signed_in, "the next one may be better");
+        assert!(scene.tab.session().is_signed_in, "the next refresh may succeed");
     }
 }
 
@@ -184,7 +184,7 @@ fn a_storage_that_is_full_does_not_sign_the_user_out() {
         assert_eq!(
             scene.world.local.items(),
             after,
-            "{item}: what was sent is spent, and all else is stored or nothing"
+            "{item}: the new refresh token is stored, and the rest as a whole or not at all"
         );
         assert!(!scene.world.event_names().contains(&"sessionExpired"), "{item}");
         scene.world.local.repair();
@@ -203,9 +203,9 @@ fn a_storage_that_fails_during_the_request_does_not_sign_the_user_out() {
         scene.world.settle();
         scene.world.local.block();
         gate.open();
-        assert!(call.finish().unwrap().tokens.is_ok(), "they are good for this call");
+        assert!(call.finish().unwrap().tokens.is_ok(), "this call can use them");
         scene.world.local.repair();
-        assert_eq!(scene.stored("refreshToken").as_deref(), Some("refresh-1"), "it is spent");
+        assert_eq!(scene.stored("refreshToken").as_deref(), Some("refresh-1"), "the sent token is no longer valid");
         scene.user_pool.rotates.set(rotates_again);
         assert!(scene.tab.session().tokens.is_ok());
         let sent = scene.world.network.bodies(OPERATION);

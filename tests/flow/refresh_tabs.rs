@@ -44,7 +44,7 @@ fn two_tabs_share_one_request() {
     gate.open();
 
     assert_eq!(access_token(here.finish().unwrap()), access_token(there.finish().unwrap()));
-    assert_eq!(refreshes(&scene), 1, "the second would have spent a token that was spent");
+    assert_eq!(refreshes(&scene), 1, "a second refresh would use a token that is no longer valid");
     assert_eq!(scene.world.event_names(), ["tokenRefresh"]);
 }
 
@@ -137,7 +137,7 @@ fn tokens_that_another_tab_wrote_before_hanging_are_used_without_the_lock() {
     let call = scene.tab.start(calls::fetch_auth_session, Value::Null);
     scene.store_session();
     assert_eq!(Some(access_token(call.finish().unwrap())), scene.stored("accessToken"));
-    assert!(scene.operations().is_empty() && scene.world.events().is_empty(), "the other tab has told of it");
+    assert!(scene.operations().is_empty() && scene.world.events().is_empty(), "the other tab emits the event");
     drop(held);
 }
 
@@ -258,7 +258,7 @@ fn a_refused_token_does_not_end_a_session_that_another_tab_refreshed() {
         meanwhile(&scene.world, 60, move || late.store_session());
         let session = scene.tab.session();
         assert_eq!(Some(access_token(session)), scene.stored("accessToken"));
-        assert!(scene.world.events().is_empty(), "the other tab has told of it");
+        assert!(scene.world.events().is_empty(), "the other tab emits the event");
     }
 }
 
@@ -284,7 +284,7 @@ fn tokens_that_another_tab_refreshed_are_used() {
     scene.store_session();
     drop(held);
     assert_eq!(Some(access_token(call.finish().unwrap())), scene.stored("accessToken"));
-    assert!(scene.operations().is_empty() && scene.world.events().is_empty(), "the other tab has told of it");
+    assert!(scene.operations().is_empty() && scene.world.events().is_empty(), "the other tab emits the event");
 }
 
 #[test]

@@ -125,7 +125,7 @@ fn a_refused_device_after_an_answer_is_removed() {
     assert_eq!(error.name(), "SignInException", "the answer cannot be given twice");
     assert_eq!(error.source().unwrap().name(), "NotAuthorizedException");
     assert!(scene.tab.state.session.items().is_empty());
-    assert!(!is_remembered(&scene), "the next sign-in does without");
+    assert!(!is_remembered(&scene), "the next sign-in works without the device");
 }
 
 #[test]

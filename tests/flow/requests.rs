@@ -54,7 +54,7 @@ fn every_operation_is_in_a_table() {
     let known: BTreeSet<_> = operation::ALL.iter().map(|known| (known.target(), known.action)).collect();
     assert_eq!(seen, known);
     let unlike = operation::ALL.len().saturating_sub(1);
-    assert_eq!(known.len(), unlike, "but for the two kinds of InitiateAuth, no two operations look alike on the wire");
+    assert_eq!(known.len(), unlike, "only the two kinds of InitiateAuth look the same on the wire");
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn signed_out_with_guests_switched_off_is_no_error() {
     let scene = Scene::signed_out();
     let session = scene.tab.session();
     assert_eq!(parts(&session), (false, ["NotAuthorizedException", SIGNED_OUT, SIGNED_OUT]));
-    assert_eq!(scene.operations(), ["GetId"], "the mobile file does not say whether guests are let in");
+    assert_eq!(scene.operations(), ["GetId"], "the mobile configuration does not say whether guests have access");
     let request = &scene.world.network.requests()[0];
     assert_eq!(request.url, "https://cognito-identity.us-east-1.amazonaws.com/");
     assert_eq!(request.header("x-amz-target"), "AWSCognitoIdentityService.GetId");

@@ -128,7 +128,7 @@ fn a_session_without_a_user_is_an_error() {
     let error = scene.tab.sign_in(password_input()).unwrap_err();
     assert_eq!(error.name(), "UnexpectedSignInInterruptionException");
     assert!(scene.world.events().is_empty());
-    assert!(scene.world.local.items().is_empty(), "it would stand in the way of the next sign-in");
+    assert!(scene.world.local.items().is_empty(), "it would prevent the next sign-in");
 }
 
 #[test]

@@ -172,7 +172,7 @@ proptest! {
             let scene = waiting_for(challenge);
             check(&scene, &scene.tab.confirm_sign_in(input));
             let session = scene.tab.state.session.get("CognitoSignInState.signInSession");
-            prop_assert_eq!(session.as_deref(), Some("session-1"), "the sign-in can go on");
+            prop_assert_eq!(session.as_deref(), Some("session-1"), "the sign-in can be continued");
         }
     }
 

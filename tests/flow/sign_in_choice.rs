@@ -225,7 +225,7 @@ fn the_configuration_can_set_the_preferred_challenge() {
     scene.user_pool.challenge.take();
     scene.tab.sign_in(with_password("PASSWORD")).unwrap();
     let body = &scene.world.network.bodies("InitiateAuth")[1];
-    assert_eq!(body["AuthParameters"]["PREFERRED_CHALLENGE"], "PASSWORD", "the call knows better");
+    assert_eq!(body["AuthParameters"]["PREFERRED_CHALLENGE"], "PASSWORD", "the call overrides the configuration");
 }
 
 #[test]

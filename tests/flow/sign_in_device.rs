@@ -154,7 +154,7 @@ fn another_users_device_is_not_named() {
         .tab
         .sign_in(json!({"username": EMAIL, "password": PASSWORD, "options": {"authFlowType": "USER_PASSWORD_AUTH"}}))
         .unwrap();
-    assert_eq!(named(&scene), [Value::Null], "the alias is not the name that the device is kept under");
+    assert_eq!(named(&scene), [Value::Null], "the device is not stored under the alias");
 }
 
 #[test]
@@ -334,7 +334,7 @@ fn a_device_that_becomes_unknown_during_its_proof_is_removed() {
     scene.world.network.answer(RESPOND, gone());
     let error = scene.tab.confirm_sign_in(answer("123456")).unwrap_err();
     assert_eq!((error.name(), error.source().unwrap().name()), ("SignInException", "ResourceNotFoundException"));
-    assert_eq!(challenges(&scene), ["SMS_MFA", "DEVICE_SRP_AUTH"], "there is no proof without a device");
+    assert_eq!(challenges(&scene), ["SMS_MFA", "DEVICE_SRP_AUTH"], "without a device nothing can be proved");
     assert!(!is_remembered(&scene));
 }
 

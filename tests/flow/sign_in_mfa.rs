@@ -132,7 +132,7 @@ fn an_email_address_is_set_up() {
         scene.world.network.forget();
         let output = choice.map_or(first, |choice| scene.tab.confirm_sign_in(answer(choice)).unwrap());
         assert_eq!(output, step("CONTINUE_SIGN_IN_WITH_EMAIL_SETUP"), "{listed}");
-        assert!(scene.operations().is_empty(), "the choice is no request");
+        assert!(scene.operations().is_empty(), "the choice sends nothing");
 
         let parameters = json!({"CODE_DELIVERY_DELIVERY_MEDIUM": "EMAIL", "CODE_DELIVERY_DESTINATION": "m***@e***"});
         let next = json!({"ChallengeName": "EMAIL_OTP", "Session": "session-2", "ChallengeParameters": parameters});

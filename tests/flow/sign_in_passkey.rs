@@ -112,7 +112,7 @@ fn a_later_sign_in_or_sign_out_closes_the_prompt() {
             assert_eq!(scene.tab.sign_in(password_input()).unwrap(), signed_in());
         }
         scene.world.settle();
-        assert!(!waiting.is_pending(), "it need not wait for the user");
+        assert!(!waiting.is_pending(), "it does not wait for the user");
         assert_eq!(waiting.finish().unwrap_err().name(), "SignInException");
         user.open();
         scene.world.settle();

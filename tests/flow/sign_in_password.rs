@@ -87,7 +87,11 @@ fn the_configuration_can_choose_the_flow() {
     scene.tab.sign_out();
 
     assert_eq!(scene.tab.sign_in(with_flow("USER_SRP_AUTH")).unwrap(), signed_in());
-    assert_eq!(scene.world.network.bodies("InitiateAuth")[1]["AuthFlow"], "USER_SRP_AUTH", "the call knows better");
+    assert_eq!(
+        scene.world.network.bodies("InitiateAuth")[1]["AuthFlow"],
+        "USER_SRP_AUTH",
+        "the call overrides the configuration"
+    );
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn sends_exactly_the_documented_requests() {
 
     let mut second = requests[1].body.clone();
     let timestamp = second["ChallengeResponses"]["TIMESTAMP"].take();
-    assert_eq!(timestamp, "Tue Jan 2 03:04:05 UTC 2024", "when every world begins; the day is not padded");
+    assert_eq!(timestamp, "Tue Jan 2 03:04:05 UTC 2024", "the start of the simulated clock; the day is not padded");
     let signature = second["ChallengeResponses"]["PASSWORD_CLAIM_SIGNATURE"].take();
     assert_eq!(signature.as_str().unwrap().len(), 44, "32 bytes in base64");
     assert_eq!(
@@ -96,7 +96,7 @@ fn stores_the_drift_of_the_pages_clock() {
     scene.tab.sign_in(srp_input()).unwrap();
     assert_eq!(scene.stored("clockDrift").as_deref(), Some("-7200000"));
     assert!(scene.tab.session().is_signed_in);
-    assert!(!scene.operations().contains(&"GetTokensFromRefreshToken".to_owned()), "fresh tokens count as fresh");
+    assert!(!scene.operations().contains(&"GetTokensFromRefreshToken".to_owned()), "the new tokens have not expired");
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn rejects_a_wrong_password_and_stores_nothing() {
     assert_eq!((error.name(), error.category().name()), ("NotAuthorizedException", "notAuthorized"));
     assert!(scene.world.local.items().is_empty() && scene.tab.state.session.items().is_empty());
     assert!(scene.world.events().is_empty());
-    assert_eq!(scene.operations(), ["InitiateAuth", "RespondToAuthChallenge"], "one guess, not several");
+    assert_eq!(scene.operations(), ["InitiateAuth", "RespondToAuthChallenge"], "only one guess is sent");
 
     assert_eq!(scene.tab.sign_in(srp_input()).unwrap(), signed_in());
 }

@@ -38,7 +38,7 @@ fn can_be_continued_after_a_reload() {
     scene.world.clock.advance(LIFE_MS - 1);
     assert_eq!(scene.tab.reload().confirm_sign_in(answer("123456")).unwrap(), signed_in());
     let details = r#"{"loginId":"username","authFlowType":"USER_PASSWORD_AUTH"}"#;
-    assert_eq!(scene.stored("signInDetails").as_deref(), Some(details), "a reload does not forget it");
+    assert_eq!(scene.stored("signInDetails").as_deref(), Some(details), "it survives a reload");
 }
 
 #[test]

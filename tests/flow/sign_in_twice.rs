@@ -174,7 +174,7 @@ fn an_answer_under_way_is_refused_when_another_sign_in_begins() {
     gate.open();
     assert_superseded(&answered.finish());
     assert!(scene.world.local.items().is_empty());
-    assert_eq!(scene.tab.state.session.items(), waiting, "the later one waits for its answer");
+    assert_eq!(scene.tab.state.session.items(), waiting, "the later sign-in waits for an answer");
     assert_eq!(scene.tab.confirm_sign_in(answer("123456")).unwrap(), signed_in());
 }
 

@@ -99,7 +99,7 @@ fn a_global_sign_out_waits_at_most_five_seconds_for_a_refresh() {
     scene.world.settle();
     assert!(scene.world.local.items().is_empty(), "the page is signed out");
     let output = sign_out.finish().unwrap();
-    assert_eq!(output.global_sign_out_error.unwrap().1.name(), "TimeoutError", "somebody may be using the token");
+    assert_eq!(output.global_sign_out_error.unwrap().1.name(), "TimeoutError", "the refresh may be using the token");
     assert_eq!(scene.world.network.bodies("RevokeToken")[0]["Token"], "refresh-1");
     assert_eq!(scene.world.event_names(), ["signedOut"]);
     gate.open();

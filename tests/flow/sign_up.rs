@@ -232,7 +232,7 @@ fn sends_what_threat_protection_collects() {
     let bodies = scene.world.network.bodies("ResendConfirmationCode");
     let collected = [USERNAME, POOL_ID, CLIENT_ID].join("/");
     assert_eq!(bodies[0]["UserContextData"], json!({"EncodedData": collected}));
-    assert_eq!(bodies[1]["UserContextData"], json!({}), "a collector that has nothing");
+    assert_eq!(bodies[1]["UserContextData"], json!({}), "a collector without data");
 }
 
 #[test]

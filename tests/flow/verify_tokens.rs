@@ -70,7 +70,7 @@ fn accepts_tokens_that_the_pool_signed_and_keeps_its_keys_in_memory() {
     let request = &scene.world.network.requests()[1];
     let url = ["https://cognito-idp.us-east-1.amazonaws.com/", POOL_ID, "/.well-known/jwks.json"].concat();
     assert_eq!(request.url, url);
-    assert_eq!((request.body.is_null(), request.headers.is_empty()), (true, true), "another origin is not asked first");
+    assert_eq!((request.body.is_null(), request.headers.is_empty()), (true, true), "without a preflight request");
 
     scene.world.clock.advance(3_600_000);
     answer(&scene, REFRESH, &result(&scene, |token| NEW.sign(token)));

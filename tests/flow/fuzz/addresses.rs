@@ -60,7 +60,7 @@ fn addresses_are_safe_or_refused() {
             prop_assert_eq!(endpoint, "https://cognito-idp.us-east-1.amazonaws.com/");
             return Ok(());
         }
-        prop_assert_eq!(endpoint, url, "it is used as it stands");
+        prop_assert_eq!(endpoint, url, "it is used unchanged");
         prop_assert!(!url.chars().any(|c| c.is_control() || c.is_whitespace()));
         let host = host_of_browser(url);
         let host = host.as_deref().unwrap_or_default();

@@ -55,13 +55,13 @@ fn stored_items_are_read_or_left_alone() {
         }
         scene.world.network.forget();
         errors.extend(scene.tab.confirm_sign_in(json!({"challengeResponse": "1"})).err());
-        prop_assert!(scene.operations().len() <= 1, "one answer is one request");
+        prop_assert!(scene.operations().len() <= 1, "an answer sends one request");
         errors.extend(scene.tab.sign_in(password_input()).err());
         for error in &errors {
             check_error(error)?;
             prop_assert!(secrets.iter().all(|secret| !shown(error).contains(secret)), "{:?} tells a secret", error);
         }
-        prop_assert_eq!(scene.world.local.items(), before, "nothing could be reached, so nothing changes");
+        prop_assert_eq!(scene.world.local.items(), before, "without a network nothing changes");
         Ok(())
     });
 }

@@ -88,7 +88,7 @@ proptest! {
         let refused = scene.tab.sign_in(password_input()).unwrap_err();
         let expected = if session.tokens.is_ok() { "UserAlreadyAuthenticatedException" } else { "NetworkError" };
         prop_assert_eq!(refused.name(), expected);
-        prop_assert_eq!(scene.world.local.items(), before, "nothing could be reached, so nothing changes");
+        prop_assert_eq!(scene.world.local.items(), before, "without a network nothing changes");
     }
 
     #[test]
