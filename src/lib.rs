@@ -5,7 +5,7 @@
 //! `wasm32-unknown-unknown`, `browser::Browser` is such a host. The flows compile for any target, and their tests run
 //! natively with a simulated host.
 //!
-//! # Sign somebody in
+//! # Sign a user in
 //!
 //! An [`Auth`](flow::Auth) is a client of one user pool, and the user who is signed in to it. The configuration is
 //! [`Json`](json::Json) in one of Amplify's formats. Inputs are Rust values; `parse` makes them from the formats of

@@ -77,7 +77,7 @@ impl<H: Host> Session<H> {
         let asked_by = self.client.store().load()?.map(|tokens| tokens.username);
         match self.fresh_tokens().await {
             Err(error) if ends_session(&error) => Err(Error::new(&names::USER_UNAUTHENTICATED).with_source(error)),
-            // Another user may have signed in during the refresh, whom the call is not about.
+            // Another user may have signed in during the refresh. The call was not made for that user.
             tokens => tokens?
                 .filter(|tokens| asked_by.as_deref() == Some(&*tokens.username))
                 .ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED)),

@@ -85,7 +85,7 @@ impl<H: Host> Attempt<H> {
     }
 
     /// Sends a step and reads the reply. If the reply may contain tokens, the request is completed even if the caller
-    /// aborts; otherwise nobody would know valid tokens, and they could not be revoked.
+    /// aborts. Otherwise valid tokens would be lost and could not be revoked.
     async fn exchange(&self, step: &Step<'_>, parameters: Json) -> Result<Reply> {
         let client = Rc::clone(self.client());
         let sent = sequence::sent(step.challenge(), &parameters, step.session.is_some());
