@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn missing_times_are_long_past() {
+    fn a_token_without_times_has_expired() {
         let jwt = parse(&token("{}")).unwrap();
         assert_eq!(jwt.expires_at(), Timestamp::default());
         assert_eq!(jwt.issued_at(), None);

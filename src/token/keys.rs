@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn are_those_of_amplify() {
+    fn are_the_same_as_amplifys() {
         let keys = StorageKeys::new("client1");
         assert_eq!(keys.last_auth_user(), "CognitoIdentityServiceProvider.client1.LastAuthUser");
         assert_eq!(
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn tell_whose_they_are() {
+    fn identify_their_user() {
         let keys = StorageKeys::new("client1");
         for item in Item::TOKENS {
             assert_eq!(keys.owner(&keys.of("a b.c@d.e", item)), Some("a b.c@d.e"));

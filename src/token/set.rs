@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn drift_counts_towards_the_server_clock() {
+    fn drift_corrects_the_page_clock() {
         let tokens = set(r#"{"exp":100}"#, None, 2_000);
         assert!(!tokens.expired(Timestamp::from_millis(93_000)));
         assert!(tokens.expired(Timestamp::from_millis(93_001)));
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn an_older_librarys_drift_is_read_as_what_ends_the_tokens_earlier() {
+    fn an_ambiguous_drift_is_read_so_that_the_tokens_expire_earlier() {
         // A clock that is an hour slow, and one that is an hour fast, as each library stores it.
         for (text, may_be_old, drift) in [
             ("3600000", false, 3_600_000),
