@@ -1,15 +1,15 @@
-//! What an application calls: one `async fn` for each public function, over a [`Host`](crate::host::Host).
+//! The functions that an application calls, over a [`Host`](crate::host::Host).
 //!
-//! Behind [`Auth`], each piece of state has one owner, whose fields nobody else sees:
+//! [`Auth`] is a thin front. Behind it, each piece of state has one owner, whose fields are private:
 //!
-//! - `client`: the configuration, the host, and the `store` over its storage. Nothing about who is signed in.
-//! - `session`: the tokens of one user, their refresh, AWS credentials, and how all of it ends.
-//! - `sign_in`: one attempt from its first request to its result, and which attempt counts. It hands its tokens to the session.
-//! - `sign_up`: the sign-up that waits for its sign-in.
-//! - `account`: functions that are one request each, as rows of tables.
+//! - `client`: the configuration, the host, and the `store` over its storage. It knows nothing of a user.
+//! - `session`: the tokens of one user, their refresh, AWS credentials, and sign-out.
+//! - `sign_in`: attempts to sign in, of which only the latest counts. An attempt hands its tokens to the session.
+//! - `sign_up`: signing up, and the automatic sign-in after it.
+//! - `account`: the functions that are one request each, as rows of tables.
 //!
-//! Nothing is global, so several of them live side by side. Inputs are parsed into types before a flow starts; outputs are
-//! types with a `to_json`.
+//! Nothing is global, so there can be several of each. Inputs are parsed into types before a flow starts; outputs are types
+//! with a `to_json`.
 
 mod account;
 mod attributes;

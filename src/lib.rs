@@ -1,14 +1,16 @@
 //! Amazon Cognito sign-in for the browser.
 //!
-//! The npm package `cognito-wasm` is this crate behind an API in TypeScript. Projects in Rust use it as it is: take a
-//! [`Host`](host::Host), which is all that the core asks of the world, and call the flows. For `wasm32-unknown-unknown` there
-//! is one, `browser::Browser`; the flows themselves compile for any target, and a simulated host tests them natively.
+//! The npm package `cognito-wasm` is this crate with a TypeScript API. Rust projects can use it directly: create an
+//! [`Auth`](flow::Auth) over a [`Host`](host::Host), which gives the core its network, storage and clock. For
+//! `wasm32-unknown-unknown`, `browser::Browser` is such a host. The flows compile for any target, and their tests run
+//! natively with a simulated host.
 //!
-//! # Sign somebody in
+//! # Sign a user in
 //!
-//! An [`Auth`](flow::Auth) is one user pool and whoever is signed in to it. The configuration has one of Amplify's shapes, as
-//! [`Json`](json::Json). Inputs are values; those that come from JavaScript are parsed, in the shapes of `aws-amplify/auth`. A
-//! step that the user has to take first is a result, not an error.
+//! An [`Auth`](flow::Auth) is a client of one user pool, and the user who is signed in to it. The configuration is
+//! [`Json`](json::Json) in one of Amplify's formats. Inputs are Rust values; `parse` makes them from the formats of
+//! `aws-amplify/auth`. If the user has to do something first, such as enter a code, the call succeeds, and its output names
+//! the step.
 //!
 //! ```
 //! use cognito_wasm::config::AuthConfig;
@@ -35,45 +37,45 @@
 //! }
 //! ```
 //!
-//! Futures are of one thread (`!Send`), as in a page. Dropping one cancels the call, and the request that it waits for.
+//! Futures are `!Send`, since a page has one thread. Dropping a future cancels the call. Work that must not stop halfway,
+//! such as a refresh or a sign-out, is completed all the same.
 //!
 //! # In the browser
 //!
-//! `browser::Browser::new` takes a function that hears of events. The page's components share one
-//! `Auth::new(Browser::new(listener), config, StateScope::Page)`. `with_secret_hash` adds a hook for an app client's secret that
-//! the page must not know.
+//! `browser::Browser::new` takes a function that receives events. Create one `Auth::new(Browser::new(listener), config,
+//! StateScope::Page)` and share it among the page's components. If the app client has a secret, `with_secret_hash` adds a
+//! hook that asks your server for `SECRET_HASH`, so that the page does not know the secret.
 //!
-//! With `-C target-feature=+simd128` among the flags for `wasm32-unknown-unknown`, SRP is computed by a kernel for SIMD, which
-//! is faster than the portable one; a browser without SIMD refuses such a module. Builds for development want at least
-//! `opt-level = 1`: unoptimised, the arithmetic keeps the user waiting.
+//! With `-C target-feature=+simd128`, `wasm32-unknown-unknown` gets a SIMD kernel for SRP, which is faster than the
+//! portable one. Browsers without SIMD cannot load such a module. Use at least `opt-level = 1` for development builds: SRP
+//! is slow without optimisation.
 //!
 //! # Features
 //!
-//! - `browser` (default): the browser as a host. It does nothing on other targets than `wasm32`.
-//! - `bindings`: what the npm package's TypeScript calls. It is exported from every module that the crate is compiled into,
-//!   and may change with any version: not for projects in Rust.
+//! - `browser` (default): the browser as a host. It has no effect on targets other than `wasm32`.
+//! - `bindings`: the functions that the npm package's TypeScript calls. Not for Rust projects: every module that the crate
+//!   is compiled into would export them, and any version may change them.
 //!
 //! # Errors
 //!
-//! Every flow fails with an [`Error`](error::Error): compare its [`name`](error::Error::name), which is Cognito's or
-//! Amplify's. [`category`](error::Error::category) says who is to act, and [`retryable`](error::Error::retryable)
-//! whether the same call may succeed later. Nothing panics on bad input, and no error holds a secret.
+//! Every error is an [`Error`](error::Error). Compare its [`name`](error::Error::name), which is Cognito's or Amplify's.
+//! [`category`](error::Error::category) says who can fix it, and [`retryable`](error::Error::retryable) whether the same
+//! call may succeed later. Bad input does not panic, and errors contain no secrets.
 //!
 //! # The password proof alone
 //!
-//! [`srp`] needs no host: it is Cognito's variant of SRP, for users and for remembered devices, in constant time.
+//! [`srp`] works without a host. It is Cognito's variant of SRP, for users and remembered devices, in constant time.
 //!
 //! # Modules
 //!
-//! In reading order, lowest layer first; a layer uses only those above it in this list:
+//! From the lowest layer up, which is also a good order to read them in. A layer uses only those above it in this list:
 //!
-//! 1. [`text`], [`time`], [`secret`], `hash`, [`json`], [`error`]: the ground.
-//! 2. [`srp`], [`token`], [`config`]: the password proof, the session's tokens, the pools.
-//! 3. [`host`]: what the core asks of the world. [`cognito`]: the service's operations over a host.
-//! 4. [`flow`]: what an application calls, one `async fn` for each: sign-up, sign-in, session, sign-out;
-//!    and the account functions, one row for each.
-//! 5. `browser` and `bindings` (wasm32 only, each with the feature of its name): the browser as a host, and what JavaScript
-//!    calls.
+//! 1. [`text`], [`time`], [`secret`], `hash`, [`json`], [`error`]: basic types and helpers.
+//! 2. [`srp`], [`token`], [`config`]: the password proof, the session's tokens, the configuration.
+//! 3. [`host`]: what the core needs from its environment. [`cognito`]: Cognito's operations, sent through a host.
+//! 4. [`flow`]: the functions that an application calls: sign-up, sign-in, session, sign-out, and the account functions.
+//! 5. `browser` and `bindings` (wasm32 only, each behind the feature of its name): the browser as a host, and the functions
+//!    that JavaScript calls.
 
 #![forbid(unsafe_code)]
 

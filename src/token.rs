@@ -1,4 +1,4 @@
-//! The session's tokens: reading them, knowing when they are old, and where they are kept.
+//! The session's tokens: reading them, when they expire, and their storage keys.
 
 mod jwt;
 mod keys;

@@ -1,9 +1,8 @@
-//! The account functions: what users do with their accounts beside signing in and out.
+//! The account functions: what users do with their accounts apart from signing in and out.
 //!
-//! Most of them are one request, and a row of a table: how the input's members become the request's, and what becomes of the
-//! reply. Rows, and futures behind one pointer, keep the module small: code of their own for each of twenty functions would
-//! weigh more than signing in does. All of them need tokens and nothing else of a session, so an identity pool that does not
-//! answer does not matter to them.
+//! Most of them send one request and are a row of a table, which says how the input becomes the request and the reply
+//! becomes the output. One boxed future runs all rows. Separate code for each of twenty functions would be larger than the
+//! whole sign-in. The functions need only the session's tokens, so they work even if the identity pool does not answer.
 
 mod attributes;
 mod devices;
@@ -25,10 +24,10 @@ use crate::host::Host;
 use crate::json::Json;
 use row::Row;
 
-/// The functions that are one request each.
+/// The functions that send one request.
 static TABLES: [&[Row]; 5] = [&attributes::ROWS, &devices::ROWS, &mfa::ROWS, &password::ROWS, &passkeys::ROWS];
 
-/// The account of whoever is signed in.
+/// The account of the signed-in user.
 pub(super) struct Account<H: Host> {
     client: Rc<Client<H>>,
     session: Rc<Session<H>>,
@@ -40,7 +39,7 @@ impl<H: Host> Account<H> {
         Self { client, session, prompt }
     }
 
-    /// Runs the account function of that public name; gives its output, `Null` where it has none.
+    /// Runs the account function with this public name. Returns its output, or `Null` if it has none.
     pub(super) async fn run(self: &Rc<Self>, function: &str, mut input: Json) -> Result<Json> {
         let options = input::with_options(&mut input)?;
         let work = if function == "associateWebAuthnCredential" {

@@ -1,4 +1,4 @@
-//! What goes to a user pool as names and values: a user's attributes, and the client metadata for the pool's triggers.
+//! Names with text values: a user's attributes, and the client metadata for the pool's triggers.
 
 use core::fmt;
 
@@ -19,7 +19,7 @@ macro_rules! text_maps {
                     Self(self.0.duplicate())
                 }
 
-                /// The names and values, as the members of an object.
+                /// The names and values as a JSON object.
                 pub(super) fn into_json(self) -> Json {
                     self.0
                 }
@@ -45,14 +45,14 @@ macro_rules! text_maps {
 }
 
 text_maps! {
-    /// A user's attributes by their names in the pool, such as `email` and `custom:team`. They are not printed.
+    /// A user's attributes by their names in the pool, such as `email` and `custom:team`. `Debug` does not print them.
     Attributes;
-    /// What the pool's Lambda triggers are told (`ClientMetadata`). It is not printed.
+    /// The application's data for the pool's Lambda triggers (`ClientMetadata`). `Debug` does not print it.
     ClientMetadata;
 }
 
 impl Attributes {
-    /// Reads the attributes in a member of an input.
+    /// Reads the attributes from a member of an input.
     pub(super) fn read(options: &mut Json, field: &'static str) -> Result<Option<Self>> {
         Ok(input::text_map(options, field)?.map(Self))
     }

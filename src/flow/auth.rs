@@ -1,4 +1,4 @@
-//! The front that applications call.
+//! The type whose functions applications call.
 
 use core::fmt;
 use std::rc::Rc;
@@ -19,7 +19,7 @@ use crate::error::Result;
 use crate::host::Host;
 use crate::json::Json;
 
-/// One user pool and identity pool, and whoever is signed in to them on this page.
+/// A client of one user pool and identity pool, and the user who is signed in to them on this page.
 pub struct Auth<H: Host> {
     client: Rc<Client<H>>,
     session: Rc<Session<H>>,
@@ -29,7 +29,7 @@ pub struct Auth<H: Host> {
 }
 
 impl<H: Host> Auth<H> {
-    /// An instance over a host. Nothing is read or sent until a function is called.
+    /// Creates an instance over a host. Nothing is read or sent until a function is called.
     #[must_use]
     pub fn new(host: H, config: AuthConfig, scope: StateScope) -> Rc<Self> {
         let prompt = Rc::<Prompt>::default();
@@ -47,13 +47,13 @@ impl<H: Host> Auth<H> {
         self.client.config()
     }
 
-    /// The host that everything goes through.
+    /// The host.
     #[must_use]
     pub fn host(&self) -> &H {
         self.client.host()
     }
 
-    /// What is questionable about the configuration, for the developer's console.
+    /// Warnings about the configuration, for the developer's console.
     pub fn warnings(&self) -> impl Iterator<Item = &'static str> {
         self.client.warnings()
     }
@@ -61,24 +61,24 @@ impl<H: Host> Auth<H> {
     /// Registers a user (`SignUp`).
     ///
     /// # Errors
-    /// `EmptySignUpPassword` when the pool wants a password, and the service's, such as `UsernameExistsException` and
-    /// `InvalidPasswordException`.
+    /// `EmptySignUpPassword` when the pool requires a password, and the service's errors, such as `UsernameExistsException`
+    /// and `InvalidPasswordException`.
     pub async fn sign_up(&self, input: SignUpInput) -> Result<SignUpOutput> {
         self.sign_ups.sign_up(input).await
     }
 
-    /// Confirms a sign-up with the code that was sent (`ConfirmSignUp`).
+    /// Confirms a sign-up with the code that the user received (`ConfirmSignUp`).
     ///
     /// # Errors
-    /// The service's, such as `CodeMismatchException` and `ExpiredCodeException`.
+    /// The service's errors, such as `CodeMismatchException` and `ExpiredCodeException`.
     pub async fn confirm_sign_up(&self, input: ConfirmSignUpInput) -> Result<ConfirmSignUpOutput> {
         self.sign_ups.confirm(input).await
     }
 
-    /// Has the sign-up code sent again (`ResendConfirmationCode`).
+    /// Sends the sign-up code again (`ResendConfirmationCode`).
     ///
     /// # Errors
-    /// The service's, such as `LimitExceededException`.
+    /// The service's errors, such as `LimitExceededException`.
     pub async fn resend_sign_up_code(&self, input: ResendSignUpCodeInput) -> Result<CodeDelivery> {
         self.sign_ups.resend_code(input).await
     }
@@ -86,15 +86,15 @@ impl<H: Host> Auth<H> {
     /// Signs in the user who has just signed up.
     ///
     /// # Errors
-    /// `AutoSignInException` when no sign-up waits, its link was not opened in time, or a later sign-up, sign-in or sign-out
-    /// took its place; otherwise those of `signIn`.
+    /// `AutoSignInException` when no sign-up is waiting, its link was not opened in time, or a later sign-up, sign-in or
+    /// sign-out ended it; otherwise those of `signIn`.
     pub async fn auto_sign_in(&self) -> Result<Rc<SignInOutput>> {
         self.client.pool()?;
         self.sign_ups.sign_in().await
     }
 
-    /// Makes the pair for the next sign-in, a little at a time, and warms the kernel; false while somebody is signed in, when
-    /// nothing is made. A pair that is at hand is not made again.
+    /// Computes the SRP key pair for the next sign-in in small steps, and warms up the kernel. Returns false, and does
+    /// nothing, while a user is signed in. A pair that is ready is kept.
     ///
     /// # Errors
     /// Those of the configuration, the storage and the random source.
@@ -105,62 +105,65 @@ impl<H: Host> Auth<H> {
     /// Signs a user in.
     ///
     /// # Errors
-    /// `UserAlreadyAuthenticatedException` while somebody is signed in, `EmptySignInUsername`, `EmptySignInPassword`,
-    /// `CustomAuthSignInPassword`, `InvalidPreferredChallenge`, `PlainPasswordException`, `NotAuthorizedException` for a wrong
-    /// password, `UnexpectedChallengeException` for a challenge that the flow does not have, `SignInException` for a challenge
-    /// that the library does not know and when a later `signIn` has replaced this one, those of a passkey, and the service's.
-    /// An unconfirmed user and a password that must be reset are results.
+    /// `UserAlreadyAuthenticatedException` while a user is signed in, `EmptySignInUsername`, `EmptySignInPassword`,
+    /// `CustomAuthSignInPassword`, `InvalidPreferredChallenge`, `PlainPasswordException`, `NotAuthorizedException` for a
+    /// wrong password, `UnexpectedChallengeException` for a challenge that does not belong to the flow, `SignInException`
+    /// for a challenge that the library does not know and when a later `signIn` has replaced this one, errors of passkeys,
+    /// and the service's errors. If the user must confirm the sign-up or reset the password, the call succeeds, and its
+    /// output names the step.
     pub async fn sign_in(&self, input: SignInInput) -> Result<SignInOutput> {
         self.client.pool()?;
         self.sign_ups.abandon();
         self.sign_ins.sign_in(input).await
     }
 
-    /// Answers the challenge that a sign-in waits for. A wrong answer leaves the sign-in as it was, to be tried again.
+    /// Answers the challenge of the current sign-in. After a wrong answer, the user can try again.
     ///
     /// # Errors
-    /// `EmptyChallengeResponse`, `SignInException` when no sign-in is under way, `IncorrectMFAMethod`, `PlainPasswordException`,
-    /// `UnexpectedChallengeException` for a challenge that the flow does not have, those of a passkey, and the service's, such
-    /// as `CodeMismatchException`.
+    /// `EmptyChallengeResponse`, `SignInException` when no sign-in is under way, `IncorrectMFAMethod`,
+    /// `PlainPasswordException`, `UnexpectedChallengeException` for a challenge that does not belong to the flow, errors of
+    /// passkeys, and the service's errors, such as `CodeMismatchException`.
     pub async fn confirm_sign_in(&self, input: ConfirmSignInInput) -> Result<SignInOutput> {
         self.client.pool()?;
         self.sign_ins.confirm(input).await
     }
 
-    /// Who is signed in, from the tokens; an expired session is refreshed first.
+    /// The signed-in user, as the tokens say. An expired session is refreshed first.
     ///
     /// # Errors
-    /// `UserUnAuthenticatedException` when nobody is; `NetworkError` and the like when a refresh is needed and fails.
+    /// `UserUnAuthenticatedException` when nobody is signed in; `NetworkError` and others when a refresh is needed and
+    /// fails.
     pub async fn get_current_user(&self) -> Result<AuthUser> {
         self.session.current_user().await
     }
 
-    /// The session: tokens, refreshed when expired, and AWS credentials.
+    /// The session: the tokens, refreshed if they have expired, and AWS credentials.
     ///
-    /// Being signed out, being offline or having no guest access is told in the result, not as an error.
+    /// The call succeeds even when the user is signed out or offline, or has no guest access: the output has an error for
+    /// each part.
     ///
     /// # Errors
-    /// None; the signature leaves room for calls that do not fit the configuration.
+    /// None at present.
     pub async fn fetch_auth_session(&self, input: FetchAuthSessionInput) -> Result<AuthSession> {
         self.session.fetch(input).await
     }
 
-    /// Signs the user out: on this page at once and in any case, then at the service.
+    /// Signs the user out, first on this page and then at the service.
     ///
     /// # Errors
-    /// `AuthUserPoolException` without a user pool, `StorageException` when the session cannot be removed. Whatever the
-    /// service refuses is told in the result.
+    /// `AuthUserPoolException` without a user pool, `StorageException` when the session cannot be removed. Errors of the
+    /// service are part of the output.
     pub async fn sign_out(&self, input: SignOutInput) -> Result<SignOutOutput> {
         self.client.pool()?;
         self.session.sign_out(input, self.abandoning()).await
     }
 
-    /// Runs the account function of that public name; gives its output, `Null` where it has none.
+    /// Runs the account function with this public name. Returns its output, or `Null` if it has none.
     ///
     /// # Errors
-    /// `UserUnAuthenticatedException` where nobody is signed in and somebody must be; `InvalidParameterException` and the
-    /// `Empty…` names for the input; `PasskeyNotSupported` and its kin; the service's; `Unknown` for a name that no function
-    /// has.
+    /// `UserUnAuthenticatedException` when a user must be signed in and is not; `InvalidParameterException` and the
+    /// `Empty…` names for bad input; `PasskeyNotSupported` and other errors of passkeys; the service's errors; `Unknown` if
+    /// there is no such function.
     pub async fn account(&self, function: &str, mut input: Json) -> Result<Json> {
         if function == "deleteUser" {
             let _ = input::with_options(&mut input)?;
@@ -169,8 +172,7 @@ impl<H: Host> Auth<H> {
         self.account.run(function, input).await
     }
 
-    /// Ends the sign-in that waits for an answer and the one that waits for a sign-up, with their secrets, and takes back a
-    /// prompt for a passkey.
+    /// Ends the current sign-in and a pending automatic sign-in, with their secrets, and closes a passkey prompt.
     fn abandoning(&self) -> impl FnOnce() + 'static {
         let (sign_ups, sign_ins) = (Rc::clone(&self.sign_ups), Rc::clone(&self.sign_ins));
         move || {

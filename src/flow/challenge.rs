@@ -21,7 +21,7 @@ macro_rules! challenges {
                 }
             }
 
-            /// The challenge as a set of one.
+            /// The challenge's bit in a set.
             pub(super) const fn bit(self) -> u32 {
                 match self {
                     $(Self::$challenge => 1 << $bit),*
@@ -50,7 +50,7 @@ challenges! {
 }
 
 impl Challenge {
-    /// The challenge of the service's name.
+    /// The challenge with this name.
     pub(super) fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|challenge| challenge.name() == name)
     }

@@ -1,4 +1,4 @@
-//! One user pool and identity pool, as an application configured them: what all of their users have in common.
+//! The client of one user pool and identity pool: what does not depend on who is signed in.
 
 pub(super) mod issued;
 mod secret_hash;
@@ -21,13 +21,13 @@ use crate::json::Json;
 use crate::secret::Secret;
 use crate::token::Jwt;
 
-/// The configuration, the host, and the store over it. It knows nothing of who is signed in.
+/// The configuration, the host, and the store over its storage. It knows nothing of a user.
 pub(super) struct Client<H: Host> {
     host: Rc<H>,
     config: AuthConfig,
     store: Store<H>,
     signing_keys: signatures::SigningKeys,
-    /// The endpoint has no `GetTokensFromRefreshToken`.
+    /// The endpoint does not support `GetTokensFromRefreshToken`.
     older_refresh_only: Cell<bool>,
 }
 
@@ -59,7 +59,7 @@ impl<H: Host> Client<H> {
     /// The user pool.
     ///
     /// # Errors
-    /// `AuthUserPoolException` where the configuration has none.
+    /// `AuthUserPoolException` when the configuration has none.
     pub(super) fn pool(&self) -> Result<&UserPool> {
         self.config.user_pool()
     }
@@ -86,13 +86,13 @@ impl<H: Host> Client<H> {
         cognito::call(&*self.host, &pool.endpoint, operation, body).await
     }
 
-    /// A request about the user whom it names, with the app client and `UserContextData`.
+    /// Adds the app client and `UserContextData` to a request that names a user.
     pub(super) fn naming_user(&self, body: Json) -> Result<Json> {
         let context = self.user_context(body.get("Username").as_str().unwrap_or_default());
         Ok(body.with("ClientId", &*self.pool()?.client_id).with("UserContextData", context))
     }
 
-    /// `UserContextData` of threat protection.
+    /// `UserContextData` for threat protection.
     pub(super) fn user_context(&self, username: &str) -> Option<Json> {
         let pool = self.config.user_pool.as_ref()?;
         self.host.user_context(username, pool.id.as_str(), &pool.client_id)
@@ -102,7 +102,7 @@ impl<H: Host> Client<H> {
         self.host.emit(Event { name, data });
     }
 
-    /// Whether a refresh has to use `InitiateAuth`, since the endpoint has no `GetTokensFromRefreshToken`.
+    /// Whether a refresh has to use `InitiateAuth`, because the endpoint does not support `GetTokensFromRefreshToken`.
     pub(super) const fn older_refresh_only(&self) -> bool {
         self.older_refresh_only.get()
     }
@@ -111,17 +111,17 @@ impl<H: Host> Client<H> {
         self.older_refresh_only.set(true);
     }
 
-    /// Revokes a refresh token (`RevokeToken`), and the access tokens that came of it.
+    /// Revokes a refresh token and the access tokens issued with it (`RevokeToken`).
     pub(super) async fn revoke(&self, token: &Secret) -> Result<()> {
         let body = Json::object().with("ClientId", &*self.pool()?.client_id).with("Token", token.duplicate());
         match self.call_user_pool(&REVOKE_TOKEN, body).await {
-            // The app client has no token revocation, so there is nothing to revoke.
+            // The app client has token revocation disabled.
             Err(error) if is_unsupported(&error) => Ok(()),
             other => other.map(drop),
         }
     }
 
-    /// Revokes a refresh token that nobody uses. Nobody waits for it, and a failure changes nothing.
+    /// Revokes a refresh token that nobody uses, in the background. Failures are ignored.
     pub(super) fn give_up(self: &Rc<Self>, refresh_token: Secret) {
         let this = Rc::clone(self);
         let revocation = async move {
@@ -130,7 +130,7 @@ impl<H: Host> Client<H> {
         self.host.spawn(revocation.boxed_local());
     }
 
-    /// Runs `work` to its end, even if the caller goes away.
+    /// Completes `work` even if the caller goes away.
     pub(super) async fn to_the_end<T: Clone + 'static>(
         &self,
         work: impl Future<Output = Result<T>> + 'static,

@@ -9,7 +9,7 @@ pub struct CodeDelivery {
     pub destination: Option<String>,
     /// `EMAIL` or `SMS`.
     pub delivery_medium: Option<String>,
-    /// The attribute that is verified.
+    /// The attribute that the code verifies.
     pub attribute_name: Option<String>,
 }
 
@@ -22,7 +22,7 @@ impl CodeDelivery {
         }
     }
 
-    /// As the public API has it.
+    /// The details in the format of the public API.
     #[must_use]
     pub fn to_json(&self) -> Json {
         Json::object()

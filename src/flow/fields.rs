@@ -1,4 +1,4 @@
-//! Reading an input into the members of a request, by a table.
+//! Making a request from an input, as a table of fields says.
 
 use super::attributes::{Attributes, ClientMetadata};
 use super::input;
@@ -8,32 +8,32 @@ use crate::json::Json;
 /// Reads a member of an input.
 type Reader = fn(&mut Json, &'static str) -> Result<Json>;
 
-/// A member of a request, and where the input has it.
+/// A member of a request, and the member of the input that it comes from.
 #[derive(Debug)]
 pub(super) struct Field {
-    /// The member of the input; of its `options`, where the shape says so.
+    /// The member of the input, or of its `options` if the shape says so.
     name: &'static str,
     /// The member of the request.
     member: &'static str,
     shape: Shape,
 }
 
-/// What a member of the input has to be.
+/// The type of a member of the input.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Shape {
     /// Anything.
     Any,
-    /// In `options`: for the pool's triggers.
+    /// In `options`: data for the pool's triggers.
     ClientMetadata,
-    /// Not in the input: always this text.
+    /// Not from the input: always this text.
     Constant(&'static str),
-    /// Not in the input: always this number.
+    /// Not from the input: always this number.
     ConstantNumber(f64),
     /// In `options`: true or false; may be absent.
     OptionFlag,
     /// In `options`: text; may be absent.
     OptionText,
-    /// In `options`: names and their values; may be absent.
+    /// In `options`: names and values; may be absent.
     OptionAttributes,
     /// A number; may be absent.
     OptionalNumber,
@@ -41,11 +41,11 @@ pub(super) enum Shape {
     OptionalSecret,
     /// Text; may be absent.
     OptionalText,
-    /// What this function reads.
+    /// Whatever this function reads.
     Read(Reader),
     /// A password or code; the error when it is absent or empty.
     Secret(&'static Known),
-    /// Text that must not be empty, for which Amplify has no error of its own.
+    /// Text that must not be empty, for which Amplify has no specific error.
     Text,
     /// A user name; the error when it is absent or empty.
     Username(&'static Known),
@@ -79,7 +79,7 @@ impl Field {
     }
 }
 
-/// The members of a request.
+/// Reads the members of a request.
 ///
 /// # Errors
 /// The errors of the fields.

@@ -1,4 +1,4 @@
-//! Work that outlives the call that started it, and work that is done once for everybody who asks while it is under way.
+//! Work that outlives the call that started it, and work that concurrent callers share.
 
 use core::cell::{Cell, OnceCell, RefCell};
 use core::fmt;
@@ -12,45 +12,45 @@ use futures_util::future::LocalBoxFuture;
 use crate::error::{Error, Result, names};
 use crate::host::Host;
 
-/// Who keeps a piece of work going.
+/// How long work runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Life {
-    /// Nobody has to: it runs to its end.
+    /// To its end, even without callers.
     ToTheEnd,
-    /// Those who wait for it: it is dropped when the last of them goes away.
+    /// While a caller waits for it. It is dropped when the last one goes away.
     WhileAwaited,
 }
 
-/// Work that the host runs beside the calls that wait for it.
+/// Work that the host runs apart from the calls that wait for it.
 pub(super) struct Work<T> {
     progress: Rc<Progress>,
     result: Rc<OnceCell<Result<T>>>,
 }
 
-/// How far work has got: what is the same whatever its result is.
+/// The progress of work, which does not depend on the type of its result.
 struct Progress {
     life: Life,
     task: RefCell<Option<LocalBoxFuture<'static, ()>>>,
     done: Cell<bool>,
-    /// How many wait for the result.
+    /// The number of callers that wait for the result.
     callers: Cell<usize>,
     waiting: RefCell<Vec<Waker>>,
-    /// Wakes the host's task, so that it lets go of work that was ended.
+    /// Wakes the host's task, so that it drops work that was ended.
     driver: RefCell<Option<Waker>>,
 }
 
 impl Progress {
-    /// Drops the task, and wakes everybody.
+    /// Drops the task and wakes all callers.
     fn end(&self) {
         self.done.set(true);
-        // A task that ends itself is not in its slot, but held by who polls it.
+        // If the task ends itself, it is not in its slot; `drive` holds it.
         drop(self.task.take());
         self.waiting.take().into_iter().chain(self.driver.take()).for_each(Waker::wake);
     }
 
-    /// Goes on with the task, for the host.
+    /// Polls the task for the host.
     fn drive(&self, context: &Context<'_>) -> Poll<()> {
-        // Out of its slot while it runs, so that it may be cancelled by what it does.
+        // The task is taken out of its slot while it runs, so that it can cancel itself.
         let Some(mut task) = self.task.take() else { return Poll::Ready(()) };
         self.driver.replace(Some(context.waker().clone()));
         if task.poll_unpin(&mut Context::from_waker(context.waker())).is_ready() {
@@ -70,7 +70,7 @@ impl<T> Clone for Work<T> {
     }
 }
 
-/// Somebody who waits for work.
+/// A caller that waits for work.
 struct Caller(Rc<Progress>);
 
 impl Caller {
@@ -102,7 +102,7 @@ impl Drop for Caller {
 }
 
 impl<T: Clone + 'static> Work<T> {
-    /// Starts work that runs to its end, whatever becomes of those who wait for it, unless it is cancelled.
+    /// Starts work that runs to its end even if all callers go away, unless it is cancelled.
     pub(super) fn start<H: Host>(host: &H, task: LocalBoxFuture<'static, Result<T>>) -> Self {
         Self::with_life(host, Life::ToTheEnd, task)
     }
@@ -111,7 +111,7 @@ impl<T: Clone + 'static> Work<T> {
         let result = Rc::new(OnceCell::new());
         let slot = Rc::clone(&result);
         let task = task.map(move |outcome| {
-            // An earlier result counts: that of work which was cancelled.
+            // If the work was cancelled, it already has a result.
             let _ = slot.set(outcome);
         });
         let progress = Rc::new(Progress {
@@ -127,7 +127,7 @@ impl<T: Clone + 'static> Work<T> {
         Self { progress, result }
     }
 
-    /// Ends the work with that error, wherever it is.
+    /// Ends the work at once, with this error as its result.
     pub(super) fn cancel(&self, error: Error) {
         let _ = self.result.set(Err(error));
         self.progress.end();
@@ -144,7 +144,7 @@ impl<T: Clone + 'static> Work<T> {
     }
 }
 
-/// At most one piece of work, joined by everybody who asks for the same.
+/// At most one piece of work at a time, which callers with the same key share.
 pub(super) struct Flight<K, T> {
     current: RefCell<Option<(K, Work<T>)>>,
 }
@@ -162,8 +162,8 @@ impl<K, T> fmt::Debug for Flight<K, T> {
 }
 
 impl<K: PartialEq, T: Clone + 'static> Flight<K, T> {
-    /// Joins the work of that key, or starts it. It runs to its end even when everybody who waits for it goes away: a reply
-    /// that was paid for, such as a rotated refresh token, must not be lost because a caller lost interest.
+    /// Joins the work with this key, or starts it. It runs to its end even if all callers go away, because its result, such
+    /// as a rotated refresh token, must not be lost.
     pub(super) async fn join<H: Host>(
         &self,
         host: &H,
@@ -173,7 +173,7 @@ impl<K: PartialEq, T: Clone + 'static> Flight<K, T> {
         self.join_or_start(host, Life::ToTheEnd, key, start).await
     }
 
-    /// The same for work that ends with the last of those who wait for it.
+    /// The same for work that is dropped when the last caller goes away.
     pub(super) async fn join_while_awaited<H: Host>(
         &self,
         host: &H,
@@ -202,12 +202,12 @@ impl<K: PartialEq, T: Clone + 'static> Flight<K, T> {
             work
         });
         let result = work.finish().await;
-        // The result may hold secrets: it is not kept once it has been handed out.
+        // The result may contain secrets, so it is not kept longer than needed.
         self.current.borrow_mut().take_if(|(_, work)| work.is_done());
         result
     }
 
-    /// Ends the work under way, if there is any, with that error.
+    /// Ends the work in progress, if there is any, with this error.
     pub(super) fn cancel(&self, error: Error) {
         let current = self.current.borrow_mut().take();
         if let Some((_, work)) = current {

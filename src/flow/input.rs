@@ -4,12 +4,12 @@ use crate::error::{Error, Known, Result, names};
 use crate::json::Json;
 use crate::secret::Secret;
 
-/// An input that does not have the documented shape.
+/// The error for an input that does not have the documented format.
 pub(super) fn invalid(field: &str, problem: &str) -> Error {
     Error::new(&names::INVALID_INPUT).with_message(["`", field, "` ", problem].concat())
 }
 
-/// Required text; `empty` when it is absent or empty.
+/// Required text; `empty` is the error if it is absent or empty.
 pub(super) fn text(input: &mut Json, field: &'static str, empty: &'static Known) -> Result<String> {
     optional_key(input, field)?.ok_or_else(|| Error::new(empty))
 }
@@ -19,18 +19,18 @@ pub(super) fn optional_text(input: &mut Json, field: &'static str) -> Result<Opt
     match input.take(field) {
         Json::Null => Ok(None),
         Json::String(text) => Ok(Some(text)),
-        // From a caller in Rust. Whoever reads a password makes a secret of it again.
+        // From a Rust caller. `optional_secret` turns a password back into a secret.
         Json::Secret(secret) => Ok(Some(secret.into_text())),
         Json::Bool(_) | Json::Number(_) | Json::Array(_) | Json::Object(_) => Err(invalid(field, "is not text")),
     }
 }
 
-/// A required secret; `empty` when it is absent or empty.
+/// A required secret; `empty` is the error if it is absent or empty.
 pub(super) fn secret(input: &mut Json, field: &'static str, empty: &'static Known) -> Result<Secret> {
     optional_secret(input, field)?.ok_or_else(|| Error::new(empty))
 }
 
-/// A secret that may be absent or empty, moved out of the input so that no second copy stays behind.
+/// A secret that may be absent or empty. It is moved out of the input, so that no copy stays behind.
 pub(super) fn optional_secret(input: &mut Json, field: &'static str) -> Result<Option<Secret>> {
     Ok(optional_key(input, field)?.map(Secret::new))
 }
@@ -53,7 +53,7 @@ pub(super) fn number(input: &Json, field: &'static str) -> Result<Option<f64>> {
     if number.is_none() && !given.is_null() { Err(invalid(field, "is not a number")) } else { Ok(number) }
 }
 
-/// Required text for whose absence there is no error of its own.
+/// Required text, for which there is no specific error.
 pub(super) fn key(input: &mut Json, field: &'static str) -> Result<String> {
     optional_key(input, field)?.ok_or_else(|| invalid(field, "is empty"))
 }
@@ -80,7 +80,7 @@ pub(super) fn one_attribute(input: &mut Json, field: &'static str) -> Result<Jso
     Ok(Json::Array(vec![Json::object().with("Name", name).with("Value", value)]))
 }
 
-/// The input itself and its `options`, both checked to be objects (or absent).
+/// The `options` of an input. Both must be objects or absent.
 pub(super) fn with_options(input: &mut Json) -> Result<Json> {
     if !input.is_null() && !input.is_object() {
         return Err(Error::new(&names::INVALID_INPUT).with_message("the input is not an object"));
@@ -89,7 +89,7 @@ pub(super) fn with_options(input: &mut Json) -> Result<Json> {
     if options.is_null() || options.is_object() { Ok(options) } else { Err(invalid("options", "is not an object")) }
 }
 
-/// A map from names to text, such as `clientMetadata`; `None` when absent.
+/// A map of names to text, such as `clientMetadata`; `None` if absent.
 pub(super) fn text_map(options: &mut Json, field: &'static str) -> Result<Option<Json>> {
     let value = options.take(field);
     if value.is_null() {

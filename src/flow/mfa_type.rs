@@ -1,4 +1,4 @@
-//! Second factors, by the names of the public API and by Cognito's.
+//! Second factors, by their names in the public API and Cognito's names.
 
 use crate::json::Json;
 
@@ -7,7 +7,7 @@ use crate::json::Json;
 pub(super) enum MfaType {
     /// A code by e-mail.
     Email,
-    /// A code by text message.
+    /// A code by SMS.
     Sms,
     /// The code of an authenticator app.
     Totp,
@@ -34,17 +34,17 @@ impl MfaType {
         }
     }
 
-    /// The factor of the service's name.
+    /// The factor with this name of the service.
     pub(super) fn of_service(name: &Json) -> Option<Self> {
         Self::ALL.into_iter().find(|factor| name.as_str() == Some(factor.service_name()))
     }
 
-    /// The factor that an application names, by either of its names.
+    /// The factor that an application named, by its public name or the service's.
     pub(super) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|factor| name == factor.name() || name == factor.service_name())
     }
 
-    /// The factors in a list of the service's names. Those that are not known are left out.
+    /// The factors in a list of the service's names. Unknown ones are left out.
     pub(super) fn listed(names: &Json) -> Vec<Self> {
         names.items().iter().filter_map(Self::of_service).collect()
     }

@@ -1,12 +1,12 @@
-//! What the service asks of a browser's passkeys, and what the browser makes of it.
+//! The service's options for passkeys, and the browser's results.
 
 use crate::error::{Error, Result, names};
 use crate::host::CredentialError;
 use crate::json::Json;
 
-/// The service's options, of whose extensions only `credProps` is left: whether the passkey can be found without a user name.
-/// What else there is asks the authenticator for something, such as a key made of an application's secret (`prf`), that the service
-/// has no business with.
+/// Removes all extensions from the service's options except `credProps`, which asks whether the passkey can be found
+/// without a user name. Others ask the authenticator for something that the service does not need, such as a key derived
+/// for the application (`prf`).
 pub(super) fn with_known_extensions(mut options: Json) -> Json {
     if let Some(extensions) = options.get_mut("extensions") {
         let asked = extensions.get("credProps").as_bool();
@@ -15,17 +15,17 @@ pub(super) fn with_known_extensions(mut options: Json) -> Json {
     options
 }
 
-/// What the browser is asked to do with a passkey (WebAuthn Level 3).
+/// What the browser does with a passkey (WebAuthn Level 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ceremony {
-    /// To make one (§5.1.3).
+    /// It creates one (§5.1.3).
     Registration,
-    /// To use one (§5.1.4).
+    /// It uses one (§5.1.4).
     Authentication,
 }
 
 impl Ceremony {
-    /// The credential that the browser gave, or its error under Amplify's name.
+    /// The credential from the browser, or its error under Amplify's name.
     pub(super) fn outcome(self, given: Result<Json, CredentialError>) -> Result<Json> {
         let (proof, none) = match self {
             Self::Registration => ("attestationObject", &names::PASSKEY_REGISTRATION_FAILED),
@@ -33,7 +33,7 @@ impl Ceremony {
         };
         let mut credential = given.map_err(|error| self.failed(error))?;
         if let Some(results) = credential.get_mut("clientExtensionResults") {
-            // A page or an authenticator may have added to what was asked for.
+            // The browser or the authenticator may return results that were not asked for.
             let can_be_found = results.at(&["credProps", "rk"]).as_bool();
             let properties = can_be_found.map(|flag| Json::object().with("rk", flag));
             *results = Json::object().with("credProps", properties);

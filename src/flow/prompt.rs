@@ -1,4 +1,4 @@
-//! The browser's prompt for a passkey: one at a time, and taken back when it has become pointless.
+//! The browser's prompt for a passkey. There is one at a time, and it is closed when nobody needs it any more.
 
 use core::cell::{Cell, RefCell};
 use core::fmt;
@@ -12,25 +12,25 @@ use futures_util::future::LocalBoxFuture;
 use crate::host::CredentialError;
 use crate::json::Json;
 
-/// What a prompt for a passkey gives.
+/// The result of a prompt.
 type Given = Result<Json, CredentialError>;
 
-/// The browser's prompt for a passkey, if one is open. It waits for the user, for as long as that takes, and among a field's
-/// suggestions without being seen: so what makes it pointless takes it back.
+/// The browser's prompt for a passkey, if one is open. It waits for the user without a time limit, and is invisible among a
+/// field's suggestions, so a later sign-in or a sign-out has to close it.
 #[derive(Default)]
 pub(super) struct Prompt(RefCell<Option<Rc<Shown>>>);
 
-/// A prompt that somebody waits for.
+/// An open prompt.
 #[derive(Default)]
 struct Shown {
-    /// Out of its slot while it runs, so that it may be ended by what it does.
+    /// Taken out while it is polled, so that it can end itself.
     ceremony: Cell<Option<LocalBoxFuture<'static, Given>>>,
     ended: Cell<bool>,
     waiting: Cell<Option<Waker>>,
 }
 
 impl Shown {
-    /// Ends it at once: a browser refuses a prompt while another one is open.
+    /// Closes it at once, since browsers refuse a prompt while another one is open.
     fn end(&self) {
         self.ended.set(true);
         drop(self.ceremony.take());
@@ -38,7 +38,7 @@ impl Shown {
     }
 }
 
-/// Whoever waits for a prompt. With them it ends.
+/// The caller that waits for a prompt. The prompt closes when the caller goes away.
 struct Waiting(Rc<Shown>);
 
 impl Drop for Waiting {
@@ -54,7 +54,7 @@ impl fmt::Debug for Prompt {
 }
 
 impl Prompt {
-    /// Shows the prompt; none when it was taken back.
+    /// Shows a prompt; `None` if it was closed.
     pub(super) async fn show(&self, ceremony: LocalBoxFuture<'static, Given>) -> Option<Given> {
         self.take_back();
         let shown = Rc::new(Shown { ceremony: Cell::new(Some(ceremony)), ..Shown::default() });
@@ -76,7 +76,7 @@ impl Prompt {
         .await
     }
 
-    /// Ends the prompt that is shown.
+    /// Closes the open prompt.
     pub(super) fn take_back(&self) {
         let shown = self.0.borrow_mut().take();
         shown.inspect(|shown| shown.end());

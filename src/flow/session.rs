@@ -1,4 +1,4 @@
-//! One user's session: its tokens and AWS credentials, how they are renewed, and how they end.
+//! One user's session: its tokens and AWS credentials, their refresh, and sign-out.
 
 mod adopt;
 mod credentials;
@@ -26,10 +26,11 @@ use crate::error::{Error, Result, names};
 use crate::host::Host;
 use crate::token::TokenSet;
 
-/// Whoever is signed in to a client, if anybody is. Sign-ins hand it their tokens; nothing else changes them.
+/// The session of a client, if a user is signed in. Only its own methods change its tokens: sign-ins call
+/// [`adopt`](Self::adopt).
 pub(super) struct Session<H: Host> {
     client: Rc<Client<H>>,
-    /// Counts sign-outs, so that what began before one of them does not undo it.
+    /// Counts sign-outs, so that work which began before a sign-out does not undo it.
     generation: Cell<u32>,
     refreshing: refresh::Refreshing,
     identity: credentials::Identity,
@@ -45,12 +46,12 @@ impl<H: Host> Session<H> {
         }
     }
 
-    /// Which sign-out was the last.
+    /// The number of sign-outs so far.
     pub(super) const fn generation(&self) -> u32 {
         self.generation.get()
     }
 
-    /// Fails when somebody has signed out since `generation`.
+    /// Fails if the user has signed out since `generation`.
     pub(super) fn check_generation(&self, generation: u32) -> Result<()> {
         if self.generation.get() == generation {
             Ok(())
@@ -59,24 +60,24 @@ impl<H: Host> Session<H> {
         }
     }
 
-    /// Begins a new generation: whatever started earlier no longer writes.
+    /// Begins a new generation. Work of an earlier one no longer writes.
     fn next_generation(&self) -> u32 {
         let next = self.generation.get().wrapping_add(1);
         self.generation.set(next);
         next
     }
 
-    /// The session's tokens, refreshed when expired; none when nobody is signed in.
+    /// The session's tokens, refreshed if they have expired; `None` when nobody is signed in.
     pub(super) async fn fresh_tokens(self: &Rc<Self>) -> Result<Option<Rc<TokenSet>>> {
         self.tokens(false, None).await
     }
 
-    /// The tokens of the user who has to be signed in for what is asked. No identity pool is needed for that, nor asked.
+    /// The tokens of the signed-in user. The identity pool is not needed for these.
     pub(super) async fn user_tokens(self: &Rc<Self>) -> Result<Rc<TokenSet>> {
         let asked_by = self.client.store().load()?.map(|tokens| tokens.username);
         match self.fresh_tokens().await {
             Err(error) if ends_session(&error) => Err(Error::new(&names::USER_UNAUTHENTICATED).with_source(error)),
-            // Somebody else may have signed in during a refresh. What was asked for is not about that user.
+            // Another user may have signed in during the refresh. The call was not made for that user.
             tokens => tokens?
                 .filter(|tokens| asked_by.as_deref() == Some(&*tokens.username))
                 .ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED)),

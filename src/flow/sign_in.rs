@@ -1,4 +1,4 @@
-//! Signing in: from the first request to a session, or to a step that the application has to take.
+//! Signing in: from the first request to a session or to a step for the application.
 
 mod attempt;
 mod begin;
@@ -32,14 +32,14 @@ use crate::host::Host;
 use attempt::Attempt;
 use preparation::Preparation;
 
-/// The sign-ins to one session. Only the latest counts.
+/// The attempts to sign in to one session. Only the latest one counts.
 pub(super) struct SignIns<H: Host> {
     client: Rc<Client<H>>,
     session: Rc<Session<H>>,
     prompt: Rc<Prompt>,
-    /// The one that waits for an answer. It is also stored, and so survives a reload of the page.
+    /// The attempt that waits for an answer. It is also stored, so that it survives a reload of the page.
     pending: RefCell<Option<Pending>>,
-    /// The number of the latest.
+    /// The number of the latest attempt.
     latest: Cell<u32>,
     preparation: Preparation,
 }
@@ -56,38 +56,39 @@ impl<H: Host> SignIns<H> {
         }
     }
 
-    /// Signs a user in, unless somebody is signed in.
+    /// Signs a user in, unless a user is already signed in.
     pub(super) async fn sign_in(self: &Rc<Self>, input: SignInInput) -> Result<SignInOutput> {
         self.check_input(&input)?;
         let attempt = if input.username.is_empty() { None } else { Some(self.begin(&input)?) };
         match self.session.fresh_tokens().await {
             Ok(Some(_)) => return Err(Error::new(&names::USER_ALREADY_AUTHENTICATED)),
             Ok(None) => {}
-            // The session ended with this call: signing in is what helps.
+            // The session has just ended, so the user may sign in.
             Err(error) if ends_session(&error) => {}
             Err(error) => return Err(error),
         }
         let attempt = attempt.ok_or_else(|| Error::new(&names::EMPTY_SIGN_IN_USERNAME))?;
-        // Refreshing an expired session takes a while.
+        // A later sign-in may have begun during the refresh of an expired session.
         attempt.check_is_latest()?;
         attempt.run(&input).await
     }
 
-    /// Signs a user in without checking whether somebody is signed in.
+    /// Signs a user in even if a user is already signed in.
     pub(super) async fn sign_in_anew(self: &Rc<Self>, input: SignInInput) -> Result<SignInOutput> {
         self.check_input(&input)?;
         self.begin(&input)?.run(&input).await
     }
 
-    /// Ends the sign-in that waits for an answer and takes back a prompt for a passkey. Where the tab's storage fails, what is
-    /// stored there expires.
+    /// Ends the current sign-in and closes a passkey prompt. If the tab's storage fails, the stored sign-in expires by
+    /// itself.
     pub(super) fn abandon(&self) {
         self.prompt.take_back();
         self.next_number();
         let _ = self.forget();
     }
 
-    /// Begins a sign-in. It replaces an earlier one at once, whatever becomes of it: nobody is to answer the other's challenge.
+    /// Begins an attempt. It replaces an earlier one at once, even if it fails, so that the earlier one's challenge cannot
+    /// be answered any more.
     fn begin(self: &Rc<Self>, input: &SignInInput) -> Result<Attempt<H>> {
         self.prompt.take_back();
         let number = self.next_number();
@@ -105,7 +106,7 @@ impl<H: Host> SignIns<H> {
         input.flow.unwrap_or(self.client.config().default_flow)
     }
 
-    /// The sign-in that waits for an answer, from memory or from before the page was reloaded.
+    /// The sign-in that waits for an answer, from memory or from storage after a reload of the page.
     fn pending(&self) -> Result<Option<Pending>> {
         let remembered = self.pending.borrow().clone();
         if remembered.is_some() {
@@ -116,7 +117,7 @@ impl<H: Host> SignIns<H> {
         Ok(stored)
     }
 
-    /// Keeps the sign-in that waits for an answer, whole or not at all.
+    /// Keeps the sign-in that waits for an answer, or nothing of it if the storage fails.
     fn keep(&self, pending: Pending) -> Result<()> {
         if let Err(error) = self.client.store().save_pending_sign_in(&pending) {
             self.forget()?;

@@ -22,7 +22,7 @@ use auto_sign_in::{AutoSignIn, SignedUp};
 
 pub use data::{ConfirmSignUpInput, ConfirmSignUpOutput, ResendSignUpCodeInput, SignUpInput, SignUpOutput};
 
-/// The sign-ups of a client, and the sign-in that may follow one.
+/// The sign-ups of a client, and the automatic sign-in after one.
 pub(super) struct SignUps<H: Host> {
     client: Rc<Client<H>>,
     sign_ins: Rc<SignIns<H>>,
@@ -36,7 +36,7 @@ impl<H: Host> SignUps<H> {
 
     /// Registers a user (`SignUp`).
     pub(super) async fn sign_up(self: &Rc<Self>, input: SignUpInput) -> Result<SignUpOutput> {
-        // The sign-in of an earlier sign-up does not belong to this one.
+        // This sign-up replaces an earlier one, including its automatic sign-in.
         self.auto_sign_in.end();
         let ended = self.auto_sign_in.ended();
         let SignUpInput { body, auto_sign_in } = input;
@@ -56,7 +56,7 @@ impl<H: Host> SignUps<H> {
         })?;
         let user_confirmed = reply.get("UserConfirmed").as_bool().unwrap_or_default();
         let by_link = self.client.config().sign_up_verification == SignUpVerification::Link;
-        // After a sign-out or another sign-in meanwhile there is nothing to complete.
+        // A sign-out or another sign-in meanwhile ended the automatic sign-in.
         let later = later.filter(|_| self.auto_sign_in.ended() == ended);
         let auto_sign_in = later.is_some() && (user_confirmed || by_link);
         if let Some(mut signed_up) = later {
@@ -71,7 +71,7 @@ impl<H: Host> SignUps<H> {
         })
     }
 
-    /// Confirms a sign-up with the code that was sent (`ConfirmSignUp`).
+    /// Confirms a sign-up with the code that the user received (`ConfirmSignUp`).
     pub(super) async fn confirm(&self, input: ConfirmSignUpInput) -> Result<ConfirmSignUpOutput> {
         let username = input.body.get("Username").as_str().unwrap_or_default().to_owned();
         let mut reply = self.send(&CONFIRM_SIGN_UP, input.body).await?;
@@ -79,25 +79,25 @@ impl<H: Host> SignUps<H> {
         Ok(ConfirmSignUpOutput { auto_sign_in })
     }
 
-    /// Has the sign-up code sent again (`ResendConfirmationCode`).
+    /// Sends the sign-up code again (`ResendConfirmationCode`).
     pub(super) async fn resend_code(&self, input: ResendSignUpCodeInput) -> Result<CodeDelivery> {
         let mut reply = self.send(&RESEND_CONFIRMATION_CODE, input.body).await?;
         Ok(CodeDelivery::from_reply(reply.take("CodeDeliveryDetails")))
     }
 
-    /// Forgets a sign-up that waits for its sign-in, with its password, and stops that sign-in.
+    /// Forgets a sign-up and its password, and stops its automatic sign-in.
     pub(super) fn abandon(&self) {
         self.auto_sign_in.end();
     }
 
-    /// Sends a request about the user whom it names.
+    /// Sends a request that names a user.
     fn send(&self, operation: &'static Operation, body: Json) -> LocalBoxFuture<'static, Result<Json>> {
         let client = Rc::clone(&self.client);
         async move { client.call_user_pool(operation, client.naming_user(body)?).await }.boxed_local()
     }
 }
 
-/// The service's message about a missing password names a constraint on the field.
+/// Whether the service's message says that the password is missing.
 fn mentions_missing_password(message: &str) -> bool {
     text::contains(message, "'password'") && text::contains(message, "Member must not be null")
 }

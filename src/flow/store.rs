@@ -1,8 +1,8 @@
-//! All that is kept in the host's storage, and the only code that touches it.
+//! Everything that is kept in the host's storage. Only this module accesses it.
 //!
-//! What belongs together is read as one value, and written whole or not at all. The host answers at once, so nothing of this page
-//! comes between a look at the storage and the change that follows it. What a host does whose storage takes longer is
-//! described at [`Host::load`].
+//! A session is read as one value, and written as a whole or not at all. Storage is synchronous, so nothing in this page
+//! can change it between a read and the write that depends on it. [`Host::load`] describes how a host with an asynchronous
+//! storage works.
 
 mod device;
 mod guest;
@@ -26,17 +26,17 @@ pub use sign_in::StateScope;
 /// The items of one app client and identity pool.
 pub(super) struct Store<H> {
     host: Rc<H>,
-    /// The error where the configuration has no user pool.
+    /// The keys, or the error if the configuration has no user pool.
     keys: Result<StorageKeys>,
     client_id: String,
     scope: StateScope,
-    /// The access token and the ID token that were read last, since most calls find the same ones again. They are forgotten
-    /// with the session.
+    /// The access token and ID token that were read last, since most calls read the same ones. They are removed with the
+    /// session.
     parsed: RefCell<Vec<Jwt>>,
 }
 
 impl<H: Host> Store<H> {
-    /// The items of an app client, or of none where there is no user pool.
+    /// The items of an app client; `client_id` is an error if the configuration has no user pool.
     pub(super) fn new(host: Rc<H>, client_id: Result<&str>, scope: StateScope) -> Self {
         let client_id = client_id.map(str::to_owned);
         Self {
@@ -48,7 +48,7 @@ impl<H: Host> Store<H> {
         }
     }
 
-    /// The name of the lock under which the refresh token is used.
+    /// The name of the lock for using the refresh token.
     pub(super) fn refresh_lock(&self) -> Result<String> {
         self.keys().map(StorageKeys::refresh_lock)
     }
@@ -67,7 +67,7 @@ impl<H: Host> Store<H> {
         known.or_else(|| Jwt::parse(raw, &|text| self.parse_json(text)))
     }
 
-    /// An item that is not empty.
+    /// An item, if it is not empty.
     fn text(&self, area: Area, key: &str) -> Result<Option<String>> {
         Ok(self.host.load(area, key)?.filter(|text| !text.is_empty()))
     }
@@ -80,7 +80,7 @@ impl<H: Host> Store<H> {
         Ok(self.item(username, item)?.map(Secret::new))
     }
 
-    /// Makes all the changes or, when the storage refuses one, puts back what was there.
+    /// Makes all changes. If the storage refuses one, restores the earlier values.
     fn apply(&self, writes: Vec<Write>) -> Result<()> {
         let mut undo = Vec::new();
         for write in writes {
@@ -94,7 +94,7 @@ impl<H: Host> Store<H> {
         Ok(())
     }
 
-    /// Puts back what was there. If the storage refuses that too, nothing more can be done.
+    /// Restores earlier values. If the storage refuses that too, nothing more can be done.
     fn restore(&self, earlier: Vec<Write>) {
         for write in earlier.into_iter().rev() {
             let _ = self.write(&write);

@@ -1,8 +1,8 @@
-//! JSON Web Tokens (RFC 7519), read but not verified.
+//! Reading JSON Web Tokens (RFC 7519). They are not verified here.
 //!
-//! Whoever controls a page can give it a forged token, so it is the resource server that must verify tokens. The library
-//! uses claims only to decide when to refresh, whose session it is, and which calls make sense. If the configuration asks
-//! for it, the tokens that the service sends are verified (`src/flow/signatures.rs`).
+//! Whoever controls a page can give it a forged token, so resource servers must verify tokens. The library uses the claims
+//! only to decide when to refresh, whose session it is, and which calls make sense. If the configuration says so, tokens
+//! that the service sends are verified (`src/flow/client/signatures.rs`).
 
 use core::fmt;
 use core::str;
@@ -23,7 +23,7 @@ struct Parts {
 }
 
 impl Jwt {
-    /// Reads a token. `None` unless it has three parts and a JSON object as its payload.
+    /// Reads a token. `None` unless it has three parts and its payload is a JSON object.
     pub fn parse(raw: String, parse_json: &dyn Fn(&str) -> Option<Json>) -> Option<Self> {
         let (_, rest) = text::split_once(&raw, b'.')?;
         let (payload, signature) = text::split_once(rest, b'.')?;
@@ -41,7 +41,7 @@ impl Jwt {
         self.0.raw.expose()
     }
 
-    /// The header, what is signed, and the signature (RFC 7515 §3.1); `None` when header or signature cannot be read.
+    /// The header, the signed text, and the signature (RFC 7515 §3.1); `None` if header or signature cannot be read.
     pub fn signature(&self, parse_json: &dyn Fn(&str) -> Option<Json>) -> Option<(Json, &str, Vec<u8>)> {
         let (header, rest) = text::split_once(self.raw(), b'.')?;
         let (_, signature) = text::split_once(rest, b'.')?;
@@ -50,13 +50,13 @@ impl Jwt {
         Some((header, signed, text::decode_base64(signature)?))
     }
 
-    /// A claim that is text and not empty.
+    /// A claim, if it is text and not empty.
     #[must_use]
     pub fn text(&self, claim: &str) -> Option<&str> {
         self.0.claims.get(claim).as_text()
     }
 
-    /// `exp`. If it is missing, the epoch, so that the token counts as expired.
+    /// `exp`. Without it the result is the epoch, so that the token counts as expired.
     #[must_use]
     pub fn expires_at(&self) -> Timestamp {
         self.0.claims.get("exp").as_number().map_or_else(Timestamp::default, Timestamp::from_seconds)
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn missing_times_are_long_past() {
+    fn a_token_without_times_has_expired() {
         let jwt = parse(&token("{}")).unwrap();
         assert_eq!(jwt.expires_at(), Timestamp::default());
         assert_eq!(jwt.issued_at(), None);

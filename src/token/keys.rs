@@ -1,4 +1,5 @@
-//! Storage keys. They are Amplify's, so that users stay signed in when an application switches to this library or back.
+//! Storage keys. They are the same as Amplify's, so that users stay signed in when an application switches between the
+//! libraries.
 
 use crate::secret::Secret;
 
@@ -17,7 +18,7 @@ pub enum Item {
     SignInDetails,
     /// Whether the session came from the hosted UI.
     OAuthMetadata,
-    /// The user's attributes, as `amazon-cognito-identity-js` and Amplify up to 5 keep them.
+    /// The user's attributes, as stored by `amazon-cognito-identity-js` and Amplify up to version 5.
     UserData,
     /// The remembered device's key.
     DeviceKey,
@@ -28,7 +29,7 @@ pub enum Item {
 }
 
 impl Item {
-    /// What a sign-out removes. A remembered device stays.
+    /// The items that a sign-out removes. A remembered device stays.
     pub const OF_SESSION: [Self; 7] = [
         Self::AccessToken,
         Self::IdToken,
@@ -39,7 +40,7 @@ impl Item {
         Self::UserData,
     ];
 
-    /// The tokens. A user for whom one of them is stored has a session, perhaps an incomplete one.
+    /// The tokens. If one of them is stored for a user, the user has a session, though it may be incomplete.
     pub const TOKENS: [Self; 3] = [Self::AccessToken, Self::IdToken, Self::RefreshToken];
 
     const fn suffix(self) -> &'static str {
@@ -58,12 +59,12 @@ impl Item {
     }
 }
 
-/// One change of a storage: a new value, or none to remove the key.
+/// A change of the storage.
 #[derive(Debug)]
 pub struct Write {
     /// The key.
     pub key: String,
-    /// Its new value, which may be a token.
+    /// Its new value, which may be a token; `None` to remove the key.
     pub value: Option<Secret>,
 }
 
@@ -86,19 +87,19 @@ impl StorageKeys {
         [&self.prefix, "LastAuthUser"].join(".")
     }
 
-    /// The key of an item of a user. The user's name is part of the key, unchanged.
+    /// The key of a user's item. It contains the user's name unchanged.
     #[must_use]
     pub fn of(&self, username: &str, item: Item) -> String {
         [&self.prefix, username, item.suffix()].join(".")
     }
 
-    /// The key of the table of typed names and the users whose devices they stand for.
+    /// The key of the table that maps typed names to the users who have devices.
     #[must_use]
     pub fn device_aliases(&self) -> String {
         [&self.prefix, "deviceAliases"].join(".")
     }
 
-    /// The user whose token is stored under this key. `None` for other keys.
+    /// The user whose token is stored under this key; `None` for other keys.
     #[must_use]
     pub fn owner<'a>(&self, key: &'a str) -> Option<&'a str> {
         let rest = key.strip_prefix(&*self.prefix)?.strip_prefix('.')?;
@@ -123,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn are_those_of_amplify() {
+    fn are_the_same_as_amplifys() {
         let keys = StorageKeys::new("client1");
         assert_eq!(keys.last_auth_user(), "CognitoIdentityServiceProvider.client1.LastAuthUser");
         assert_eq!(
@@ -134,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn tell_whose_they_are() {
+    fn identify_their_user() {
         let keys = StorageKeys::new("client1");
         for item in Item::TOKENS {
             assert_eq!(keys.owner(&keys.of("a b.c@d.e", item)), Some("a b.c@d.e"));

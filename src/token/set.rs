@@ -1,4 +1,4 @@
-//! The tokens of one session, and the writes that keep them.
+//! The tokens of one session, and the writes that store them.
 
 use core::fmt;
 
@@ -7,7 +7,7 @@ use crate::json::Json;
 use crate::secret::Secret;
 use crate::time::Timestamp;
 
-/// A token with less life than this is as good as expired.
+/// Tokens that expire sooner than this count as expired.
 const TOLERANCE_MS: i64 = 5_000;
 
 /// How the user signed in.
@@ -20,7 +20,7 @@ pub struct SignInDetails {
 }
 
 impl SignInDetails {
-    /// Reads what an earlier session stored, of this library or of Amplify; `None` where that says nothing.
+    /// Reads the details that this library or Amplify stored; `None` if there are none.
     #[must_use]
     pub fn from_json(stored: &Json) -> Option<Self> {
         let text = |member| stored.get(member).as_str().map(str::to_owned);
@@ -28,7 +28,7 @@ impl SignInDetails {
         (details.login_id.is_some() || details.auth_flow_type.is_some()).then_some(details)
     }
 
-    /// As the public API and the storage have it.
+    /// The details in the format of the public API and the storage.
     #[must_use]
     pub fn to_json(&self) -> Json {
         Json::object().with("loginId", self.login_id.clone()).with("authFlowType", self.auth_flow_type.clone())
@@ -37,37 +37,37 @@ impl SignInDetails {
 
 /// The tokens of one session.
 pub struct TokenSet {
-    /// Proves the user to Cognito and to APIs.
+    /// Authorises the user at Cognito and at APIs.
     pub access: Jwt,
-    /// Tells who the user is.
+    /// Says who the user is.
     pub id: Option<Jwt>,
-    /// Gets new tokens; absent after an implicit grant.
+    /// For refreshing the tokens; absent after an implicit grant.
     pub refresh: Option<Secret>,
     /// Server time minus local time when the tokens were issued, in milliseconds.
     pub clock_drift_ms: i64,
-    /// The name the service gave the user, under which everything is stored.
+    /// Cognito's name for the user, under which everything is stored.
     pub username: String,
-    /// How the user signed in, when known.
+    /// How the user signed in, if known.
     pub sign_in_details: Option<SignInDetails>,
 }
 
 impl TokenSet {
-    /// Server time minus local time, as an access token just issued tells it; 0 when it does not tell.
+    /// Server time minus local time, by the `iat` of an access token that was just issued; 0 without `iat`.
     #[must_use]
     pub fn drift(access: &Jwt, now: Timestamp) -> i64 {
         access.issued_at().map_or(0, |issued| issued.millis_since(now))
     }
 
-    /// The drift that a session stored. Amplify 6 stores milliseconds, server minus local. Older libraries store seconds,
-    /// local minus server, and no sign-in details. Where it may be either, it is the one that ends the tokens earlier, so
-    /// that at worst they are refreshed once too often.
+    /// Reads a stored drift. Amplify 6 stores milliseconds, server minus local. Older libraries store seconds, local minus
+    /// server, and no sign-in details. If it may be either, this takes the one by which the tokens expire earlier, so that
+    /// at worst they are refreshed once too often.
     #[must_use]
     pub fn stored_drift(text: &str, may_be_old: bool) -> i64 {
         let drift: i64 = text.parse().unwrap_or_default();
         if may_be_old { drift.max(drift.saturating_mul(-1_000)) } else { drift }
     }
 
-    /// Whether one of the tokens has less than five seconds to live by the server's clock.
+    /// Whether one of the tokens expires within five seconds, by the server's clock.
     #[must_use]
     pub fn expired(&self, now: Timestamp) -> bool {
         let latest = now.plus_millis(self.clock_drift_ms).plus_millis(TOLERANCE_MS);
@@ -86,7 +86,7 @@ impl TokenSet {
         self.id.as_ref().and_then(|id| id.text("cognito:username")).or_else(|| self.access.text("username"))
     }
 
-    /// Whether both sets come from one sign-in (`origin_jti`), whatever refreshes lie between them.
+    /// Whether both sets come from the same sign-in (`origin_jti`), even if one of them was refreshed.
     #[must_use]
     pub fn is_of_same_sign_in(&self, other: &Self) -> bool {
         self.username == other.username && self.access.text("origin_jti") == other.access.text("origin_jti")
@@ -98,8 +98,8 @@ impl TokenSet {
         self.refresh.as_ref().map(Secret::expose) == other.refresh.as_ref().map(Secret::expose)
     }
 
-    /// The writes that store this set. `details` is the stored form of the sign-in details; a set without them would look
-    /// like an older library's, so there is always one.
+    /// The writes that store this set. `details` is the text of the sign-in details. It is always stored, since a set
+    /// without it would look like an older library's.
     #[must_use]
     pub fn writes(&self, keys: &StorageKeys, details: &str) -> Vec<Write> {
         let item = |item, value: Option<&str>| Write {
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn drift_counts_towards_the_server_clock() {
+    fn drift_corrects_the_page_clock() {
         let tokens = set(r#"{"exp":100}"#, None, 2_000);
         assert!(!tokens.expired(Timestamp::from_millis(93_000)));
         assert!(tokens.expired(Timestamp::from_millis(93_001)));
@@ -218,8 +218,8 @@ mod tests {
     }
 
     #[test]
-    fn an_older_librarys_drift_is_read_as_what_ends_the_tokens_earlier() {
-        // A clock that is an hour slow, and one that is an hour fast, as each kind stores it.
+    fn an_ambiguous_drift_is_read_so_that_the_tokens_expire_earlier() {
+        // A clock that is an hour slow, and one that is an hour fast, as each library stores it.
         for (text, may_be_old, drift) in [
             ("3600000", false, 3_600_000),
             ("-3600", true, 3_600_000),

@@ -12,7 +12,7 @@ fn email_delivered() -> Value {
     json!({"destination": "n***@e***", "deliveryMedium": "EMAIL", "attributeName": "email"})
 }
 
-/// The one request of an operation, without its access token, which must be the stored one.
+/// The only request of an operation, without its access token, which must be the stored one.
 fn request(scene: &Scene, operation: &str) -> Value {
     let bodies = scene.world.network.bodies(operation);
     let [body] = bodies.as_slice() else { panic!("{} requests", bodies.len()) };
@@ -44,7 +44,7 @@ fn are_none_when_the_reply_has_none() {
 }
 
 #[test]
-fn several_are_changed_at_once_and_each_tells_what_is_next() {
+fn several_are_changed_at_once_and_each_has_a_next_step() {
     let scene = Scene::signed_in();
     let list = json!({"CodeDeliveryDetailsList": [email_delivery(), {"Destination": "nameless"}]});
     scene.world.network.answer("UpdateUserAttributes", Reply::json(list));
@@ -71,7 +71,7 @@ fn several_are_changed_at_once_and_each_tells_what_is_next() {
 }
 
 #[test]
-fn one_is_changed_and_tells_what_is_next() {
+fn one_is_changed_and_has_a_next_step() {
     let done = json!({"isUpdated": true, "nextStep": {"updateAttributeStep": "DONE"}});
     let code = json!({"isUpdated": false, "nextStep": {
         "updateAttributeStep": "CONFIRM_ATTRIBUTE_WITH_CODE", "codeDeliveryDetails": email_delivered(),

@@ -14,7 +14,7 @@ fn scene() -> Scene {
 }
 
 #[test]
-fn deletes_at_the_service_and_then_everything_here() {
+fn deletes_the_user_at_the_service_and_then_all_data_here() {
     let scene = scene();
     scene.world.local.put(GUEST_KEY, IDENTITY);
     scene.world.local.put("theme", "dark");
@@ -26,7 +26,11 @@ fn deletes_at_the_service_and_then_everything_here() {
     assert_eq!(scene.world.local.items().into_keys().collect::<Vec<_>>(), ["theme"]);
     assert_eq!(scene.world.events(), [("userDeleted", Value::Null), ("signedOut", Value::Null)]);
     let trace = scene.world.trace.of(&["reply", "remove", "event"]);
-    assert_eq!(trace.first().map(String::as_str), Some("reply DeleteUser"), "nothing goes before the service agrees");
+    assert_eq!(
+        trace.first().map(String::as_str),
+        Some("reply DeleteUser"),
+        "nothing is removed before the service has deleted the user"
+    );
     assert!(trace[trace.len() - 2..].iter().all(|line| line.starts_with("event ")), "{trace:?}");
     assert!(!scene.tab.session().is_signed_in);
 }
@@ -49,7 +53,7 @@ fn a_refusal_leaves_everything_as_it_was() {
 }
 
 #[test]
-fn ends_without_its_caller() {
+fn completes_without_its_caller() {
     let scene = scene();
     let gate = scene.world.network.hold("DeleteUser");
     scene.world.network.answer("DeleteUser", Reply::empty());
@@ -62,7 +66,7 @@ fn ends_without_its_caller() {
 }
 
 #[test]
-fn a_user_who_signed_in_meanwhile_stays() {
+fn keeps_the_session_of_a_user_who_signed_in_meanwhile() {
     let scene = scene();
     let gate = scene.world.network.hold("DeleteUser");
     scene.world.network.answer("DeleteUser", Reply::empty());

@@ -1,4 +1,4 @@
-//! The devices that the service remembers.
+//! `fetchDevices`, `rememberDevice`, `forgetDevice`.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::support::{Reply, Scene};
 
 const ITEMS: [&str; 3] = ["deviceKey", "deviceGroupKey", "randomPasswordKey"];
 
-/// A user whose device is remembered here.
+/// A user with a remembered device.
 fn scene() -> Scene {
     let scene = Scene::signed_in();
     for (item, value) in ITEMS.into_iter().zip(["own", "group", "password"]) {
@@ -70,7 +70,7 @@ fn another_is_forgotten_at_the_service_only() {
         scene.world.local.delete(&key(item));
     }
     forget(&scene, json!({"device": {"id": "other"}}));
-    assert_eq!(scene.operations(), ["ForgetDevice"], "no device has to be remembered here for that");
+    assert_eq!(scene.operations(), ["ForgetDevice"], "this needs no remembered device");
 }
 
 #[test]
@@ -163,6 +163,6 @@ fn a_list_without_an_end_is_ended() {
         Reply::json(json!({"Devices": [{"DeviceKey": page.to_string()}], "PaginationToken": (page + 1).to_string()}))
     });
     let devices = scene.tab.account("fetchDevices", json!({})).unwrap();
-    assert_eq!(devices.as_array().unwrap().len(), 101, "the first page, and a hundred that follow from each other");
+    assert_eq!(devices.as_array().unwrap().len(), 101, "the first page and a hundred more");
     assert_eq!(scene.operations().len(), 101);
 }

@@ -1,18 +1,18 @@
-//! Inputs of any kind: each gets a typed error or goes to the service as it is, and nothing that was stored is lost.
+//! Bad inputs of the account functions: each gets a typed error or is sent unchanged, and nothing stored is lost.
 
 use serde_json::{Value, json};
 
 use crate::account_requests::all;
 use crate::support::{Reply, Scene};
 
-/// A signed-in user at a service that refuses everything.
+/// A signed-in user, and a service that refuses everything.
 fn scene() -> Scene {
     let scene = Scene::signed_in();
     scene.world.network.serve(|_| Reply::error("InvalidParameterException"));
     scene
 }
 
-/// The places in an input, as JSON pointers (RFC 6901).
+/// The members of an input, as JSON pointers (RFC 6901).
 fn places(input: &Value) -> Vec<String> {
     let members: Vec<(String, &Value)> = if let Value::Array(items) = input {
         items.iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect()
@@ -25,7 +25,7 @@ fn places(input: &Value) -> Vec<String> {
     core::iter::once(String::new()).chain(inner).collect()
 }
 
-/// Every input that has another value in one place.
+/// The inputs in which one member has another value.
 fn variants(input: &Value, other: &Value) -> Vec<Value> {
     let with = |place: String| {
         let mut variant = input.clone();
@@ -54,7 +54,7 @@ fn wrong_types_get_a_validation_error_without_a_request() {
 #[test]
 fn empty_text_gets_a_validation_error_where_text_is_needed() {
     for (function, input, ..) in all() {
-        // An attribute's value may be empty, and no device named is this device.
+        // An attribute's value may be empty. An empty device id means this device.
         if matches!(function, "updateUserAttribute" | "updateUserAttributes" | "forgetDevice") {
             continue;
         }
@@ -83,7 +83,7 @@ fn members_that_are_missing_get_a_validation_error() {
 }
 
 #[test]
-fn huge_and_foreign_text_goes_to_the_service_as_it_is() {
+fn long_and_unusual_text_is_sent_unchanged() {
     for text in ["Zoë ✓ 你好 👩‍👧".to_owned(), "x".repeat(1_000_000), "\u{0}\u{202e}\"\\".to_owned()] {
         for (function, input, operation, ..) in all() {
             if function == "updateMFAPreference" {

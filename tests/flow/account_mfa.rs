@@ -1,4 +1,4 @@
-//! Second factors: setting up an authenticator app, and which factors are used.
+//! Second factors: setting up an authenticator app, and the user's preferences.
 
 use serde_json::{Value, json};
 
@@ -71,7 +71,7 @@ fn a_wrong_code_is_the_services_error() {
 }
 
 #[test]
-fn the_preference_is_told_in_public_names() {
+fn the_preference_has_public_names() {
     let list = json!(["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP", "NEW_MFA", 7]);
     assert_eq!(
         preference(json!({"UserMFASettingList": list, "PreferredMfaSetting": "SOFTWARE_TOKEN_MFA"})),
@@ -111,7 +111,7 @@ fn the_preference_is_set_for_each_factor() {
 }
 
 #[test]
-fn a_preference_of_nothing_is_not_sent() {
+fn an_empty_preference_is_not_sent() {
     let scene = Scene::signed_in();
     for input in [json!({}), json!(null), json!({"fax": "ENABLED"}), json!({"sms": null})] {
         let error = scene.tab.account("updateMFAPreference", input).unwrap_err();
@@ -121,7 +121,7 @@ fn a_preference_of_nothing_is_not_sent() {
 }
 
 #[test]
-fn a_preference_that_there_is_none_of_is_not_sent() {
+fn an_unknown_preference_is_not_sent() {
     let scene = Scene::signed_in();
     for wish in ["ON", "enabled", "PREFERRED "] {
         let error = scene.tab.account("updateMFAPreference", json!({"totp": "ENABLED", "sms": wish})).unwrap_err();

@@ -6,7 +6,7 @@ use crate::support::seed::{CLIENT_ID, PASSWORD, POOL_ID, USERNAME};
 use crate::support::{Reply, Scene};
 
 #[test]
-fn a_reset_sends_a_code_and_tells_where() {
+fn a_reset_sends_a_code_and_says_where() {
     let scene = Scene::signed_out();
     let delivery = json!({"Destination": "m***@e***", "DeliveryMedium": "EMAIL", "AttributeName": "email"});
     scene.world.network.answer("ForgotPassword", Reply::json(json!({"CodeDeliveryDetails": delivery})));
@@ -43,7 +43,7 @@ fn a_reset_is_confirmed_with_code_and_password() {
 }
 
 #[test]
-fn the_threat_protection_of_a_reset_is_told_of_its_user() {
+fn a_reset_sends_the_threat_protection_data_of_its_user() {
     for (function, operation) in
         [("resetPassword", "ForgotPassword"), ("confirmResetPassword", "ConfirmForgotPassword")]
     {
@@ -58,7 +58,7 @@ fn the_threat_protection_of_a_reset_is_told_of_its_user() {
 }
 
 #[test]
-fn nobody_has_to_be_signed_in_for_a_reset_and_nothing_is_stored() {
+fn a_reset_needs_no_signed_in_user_and_stores_nothing() {
     let scene = Scene::signed_out();
     scene.world.network.answer("ForgotPassword", Reply::json(json!({})));
     let output = scene.tab.account("resetPassword", json!({"username": USERNAME})).unwrap();
@@ -67,7 +67,7 @@ fn nobody_has_to_be_signed_in_for_a_reset_and_nothing_is_stored() {
 }
 
 #[test]
-fn what_a_reset_lacks_is_named() {
+fn missing_members_of_a_reset_are_named() {
     let scene = Scene::signed_out();
     let whole = json!({"username": USERNAME, "newPassword": PASSWORD, "confirmationCode": "1"});
     for (function, member, name) in [

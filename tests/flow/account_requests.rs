@@ -1,4 +1,4 @@
-//! What all account functions have in common: whose they are, what they need, and how they fail.
+//! What all account functions have in common: whom they are about, what they need, and how they fail.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use crate::support::seed::{USERNAME, identity_pool_config, key};
 use crate::support::{Reply, Scene};
 
-/// A function: its public name, a right input, its operation, and whether the operation may be sent twice.
+/// A function: its public name, a valid input, its operation, and whether the operation may be sent twice.
 type Function = (&'static str, Value, &'static str, bool);
 
-/// The functions for which somebody must be signed in.
+/// The functions for which a user must be signed in.
 pub(crate) fn of_user() -> Vec<Function> {
     vec![
         ("associateWebAuthnCredential", json!(null), "StartWebAuthnRegistration", true),
@@ -58,7 +58,7 @@ pub(crate) fn all() -> Vec<Function> {
     functions
 }
 
-/// A user whose device is remembered, since a function needs that.
+/// A user with a remembered device, which some functions need.
 fn scene() -> Scene {
     let scene = Scene::signed_in();
     for item in ["deviceKey", "deviceGroupKey", "randomPasswordKey"] {
@@ -88,7 +88,7 @@ fn a_user_pool_is_needed() {
 }
 
 #[test]
-fn a_session_that_ended_is_nobody_signed_in() {
+fn after_an_ended_session_nobody_is_signed_in() {
     let scene = Scene::expired();
     scene.user_pool.revoke();
     let error = scene.tab.account("fetchUserAttributes", json!({})).unwrap_err();
@@ -97,7 +97,7 @@ fn a_session_that_ended_is_nobody_signed_in() {
 }
 
 #[test]
-fn an_expired_token_is_renewed_first_and_no_identity_pool_is_asked() {
+fn an_expired_token_is_refreshed_first_without_the_identity_pool() {
     let scene = Scene::expired();
     scene.world.network.answer("GetUser", Reply::json(json!({})));
     scene.tab.account("fetchUserAttributes", json!({})).unwrap();
@@ -106,7 +106,7 @@ fn an_expired_token_is_renewed_first_and_no_identity_pool_is_asked() {
 }
 
 #[test]
-fn a_renewal_that_fails_is_the_functions_error_and_loses_nothing() {
+fn a_failed_refresh_is_the_functions_error_and_loses_nothing() {
     let scene = Scene::expired();
     let before = scene.world.local.items();
     scene.world.network.serve(|_| Reply::lost());
@@ -145,7 +145,7 @@ fn refusals_and_pages_of_proxies_are_typed_errors_that_lose_nothing() {
 }
 
 #[test]
-fn replies_of_any_shape_do_no_harm() {
+fn unexpected_replies_do_no_harm() {
     for (function, input, ..) in all() {
         for reply in [json!(null), json!([1]), json!("text"), json!({"Devices": {}, "UserAttributes": "x"})] {
             let scene = scene();
@@ -158,7 +158,7 @@ fn replies_of_any_shape_do_no_harm() {
                 _ => None,
             };
             assert_eq!((function, name.as_deref()), (function, expected));
-            // The service has agreed to the user's end.
+            // The service has deleted the user.
             let after = if function == "deleteUser" { BTreeMap::new() } else { before };
             assert_eq!(scene.world.local.items(), after, "{function}");
         }
@@ -166,7 +166,7 @@ fn replies_of_any_shape_do_no_harm() {
 }
 
 #[test]
-fn a_function_that_there_is_none_of_is_an_error() {
+fn an_unknown_function_is_an_error() {
     let scene = Scene::signed_in();
     for name in ["", "signIn", "GetUser", "toString"] {
         assert_eq!(scene.tab.account(name, json!({})).unwrap_err().name(), "Unknown");

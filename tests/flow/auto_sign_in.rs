@@ -1,4 +1,4 @@
-//! `autoSignIn`: the sign-in after a sign-up that was confirmed by a code or at once.
+//! `autoSignIn` after a sign-up that was confirmed with a code or automatically.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use crate::support::calls;
 use crate::support::seed::{PASSWORD, SUB, USERNAME, signed_in, srp_input};
 use crate::support::{Reply, Scene};
 
-/// How long what a sign-up leaves is kept.
+/// How long a sign-up is kept.
 const LIFE_MS: i64 = 180_000;
 
 fn sign_up_input(auto_sign_in: &Value) -> Value {
@@ -25,7 +25,7 @@ fn registered(confirmed: bool) -> Reply {
     Reply::json(json!({"UserConfirmed": confirmed, "UserSub": SUB}))
 }
 
-/// A tab in which the sign-up waits for its code.
+/// A tab with a sign-up that waits for its code.
 fn signing_up(input: Value) -> Scene {
     let scene = Scene::signed_out();
     scene.world.network.answer("SignUp", registered(false));
@@ -33,7 +33,7 @@ fn signing_up(input: Value) -> Scene {
     scene
 }
 
-/// A tab in which the sign-up has been confirmed by its code.
+/// A tab with a sign-up that was confirmed with its code.
 fn signed_up(input: Value) -> Scene {
     let scene = signing_up(input);
     scene.world.network.answer("ConfirmSignUp", Reply::json(json!({"Session": "sign-up-session"})));
@@ -83,7 +83,7 @@ fn signs_in_with_the_options_of_the_sign_up() {
 }
 
 #[test]
-fn a_custom_flow_without_a_password_gets_none() {
+fn a_custom_flow_without_srp_sends_no_password() {
     let scene = signed_up(sign_up_input(&json!({"authFlowType": "CUSTOM_WITHOUT_SRP"})));
     assert_eq!(scene.tab.auto_sign_in().unwrap(), signed_in());
     let body = &scene.world.network.bodies("InitiateAuth")[0];
@@ -133,7 +133,7 @@ fn waits_for_the_sign_up_to_be_confirmed() {
     assert!(scene.operations().is_empty());
     scene.world.network.answer("ConfirmSignUp", Reply::json(json!({})));
     scene.tab.confirm_sign_up(code()).unwrap();
-    assert_eq!(scene.tab.auto_sign_in().unwrap(), signed_in(), "a call too early does no harm");
+    assert_eq!(scene.tab.auto_sign_in().unwrap(), signed_in(), "an early call does no harm");
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn a_wrong_code_can_be_followed_by_the_right_one() {
 }
 
 #[test]
-fn is_not_offered_unless_it_was_asked_for() {
+fn is_not_offered_unless_requested() {
     for auto_sign_in in [json!(false), Value::Null] {
         let scene = signing_up(sign_up_input(&auto_sign_in));
         scene.world.network.answer("ConfirmSignUp", Reply::json(json!({})));
@@ -159,7 +159,7 @@ fn is_not_offered_unless_it_was_asked_for() {
 }
 
 #[test]
-fn refuses_options_of_another_shape() {
+fn refuses_invalid_options() {
     let scene = Scene::signed_out();
     for auto_sign_in in [json!("true"), json!(1), json!([])] {
         let error = scene.tab.sign_up(sign_up_input(&auto_sign_in)).unwrap_err();
@@ -169,7 +169,7 @@ fn refuses_options_of_another_shape() {
 }
 
 #[test]
-fn another_users_confirmation_is_not_this_ones() {
+fn another_users_confirmation_does_not_confirm_this_sign_up() {
     let scene = signing_up(sign_up_input(&true.into()));
     scene.world.network.answer("ConfirmSignUp", Reply::json(json!({})));
     let output = scene.tab.confirm_sign_up(json!({"username": "other", "confirmationCode": "1"})).unwrap();
@@ -178,11 +178,11 @@ fn another_users_confirmation_is_not_this_ones() {
 }
 
 #[test]
-fn a_later_sign_up_takes_the_place_of_an_earlier_one() {
+fn a_later_sign_up_replaces_an_earlier_one() {
     let scene = signed_up(sign_up_input(&true.into()));
     scene.world.network.answer("SignUp", registered(true));
     let output = scene.tab.sign_up(json!({"username": "other", "password": PASSWORD})).unwrap();
-    assert_eq!(output["nextStep"], json!({"signUpStep": "DONE"}), "it asked for none");
+    assert_eq!(output["nextStep"], json!({"signUpStep": "DONE"}), "the sign-up did not request it");
     expect_nothing_waits(&scene);
 }
 
@@ -195,7 +195,7 @@ fn a_failed_sign_up_leaves_nothing_to_sign_in_with() {
 }
 
 #[test]
-fn a_sign_in_by_hand_takes_its_place() {
+fn a_sign_in_replaces_it() {
     let scene = signed_up(sign_up_input(&true.into()));
     scene.tab.sign_in(srp_input()).unwrap();
     scene.tab.sign_out();
@@ -203,7 +203,7 @@ fn a_sign_in_by_hand_takes_its_place() {
 }
 
 #[test]
-fn is_over_after_three_minutes() {
+fn expires_after_three_minutes() {
     let scene = signed_up(sign_up_input(&true.into()));
     scene.world.clock.advance(LIFE_MS - 1);
     assert_eq!(scene.tab.auto_sign_in().unwrap(), signed_in());
@@ -215,8 +215,8 @@ fn is_over_after_three_minutes() {
 }
 
 #[test]
-fn is_over_where_the_clock_says_so_though_no_timer_ran() {
-    // As after a night in which the computer slept.
+fn expires_by_the_clock_even_if_no_timer_ran() {
+    // As if the computer slept overnight.
     let scene = signed_up(sign_up_input(&true.into()));
     scene.world.clock.set_page_error(LIFE_MS + 1);
     expect_nothing_waits(&scene);
@@ -224,7 +224,7 @@ fn is_over_where_the_clock_says_so_though_no_timer_ran() {
 }
 
 #[test]
-fn only_a_sign_in_by_the_session_of_the_sign_up_minds_nobody_who_is_signed_in() {
+fn only_a_sign_in_with_the_sign_ups_session_works_while_a_user_is_signed_in() {
     let scene = signed_up(passwordless());
     scene.user_pool.sign_up_session.replace(Some("sign-up-session"));
     scene.store_session();
@@ -237,7 +237,7 @@ fn only_a_sign_in_by_the_session_of_the_sign_up_minds_nobody_who_is_signed_in() 
 }
 
 #[test]
-fn the_session_of_the_sign_up_serves_where_its_confirmation_gives_none() {
+fn the_sign_ups_session_is_used_if_the_confirmation_has_none() {
     let scene = Scene::signed_out();
     let reply = json!({"UserConfirmed": false, "UserSub": SUB, "Session": "sign-up-session"});
     scene.world.network.answer("SignUp", Reply::json(reply));
@@ -249,11 +249,11 @@ fn the_session_of_the_sign_up_serves_where_its_confirmation_gives_none() {
 }
 
 #[test]
-fn the_password_is_wiped_after_three_minutes_whether_or_not_anybody_asks() {
+fn the_password_is_wiped_after_three_minutes_even_without_a_call() {
     let scene = signed_up(sign_up_input(&true.into()));
     scene.world.clock.advance(LIFE_MS);
     scene.world.settle();
-    // Had it been kept, it would be good again on a clock that is put back.
+    // If it had been kept, it would be valid again after the clock was set back.
     scene.world.clock.set_page_error(-LIFE_MS);
     expect_nothing_waits(&scene);
 }
@@ -291,7 +291,7 @@ fn a_further_step_is_the_output() {
 }
 
 #[test]
-fn a_failed_sign_in_is_told_and_not_tried_again() {
+fn a_failed_sign_in_is_an_error_and_not_repeated() {
     let scene = signed_up(sign_up_input(&true.into()));
     scene.world.network.answer("InitiateAuth", Reply::error("NotAuthorizedException"));
     assert_eq!(scene.tab.auto_sign_in().unwrap_err().name(), "NotAuthorizedException");
@@ -303,5 +303,5 @@ fn nothing_of_it_is_stored() {
     let scene = signed_up(sign_up_input(&true.into()));
     assert!(scene.world.local.items().is_empty() && scene.tab.state.session.items().is_empty());
     let error = scene.tab.reload().auto_sign_in().unwrap_err();
-    assert_eq!(error.name(), "AutoSignInException", "a reload forgets it");
+    assert_eq!(error.name(), "AutoSignInException", "it does not survive a reload");
 }

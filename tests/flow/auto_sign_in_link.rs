@@ -1,4 +1,4 @@
-//! `autoSignIn` where the user confirms the sign-up by opening a link: the sign-in is tried until the link has been opened.
+//! `autoSignIn` when the user confirms the sign-up by opening a link: it tries to sign in until the link has been opened.
 
 use serde_json::{Value, json};
 
@@ -6,9 +6,9 @@ use crate::support::calls;
 use crate::support::seed::{PASSWORD, SUB, USERNAME, password_input, signed_in, user_pool_config};
 use crate::support::{Challenge, Reply, Scene};
 
-/// How often the sign-in is tried.
+/// The interval of the attempts.
 const PAUSE_MS: i64 = 5_000;
-/// And for how long.
+/// How long it tries.
 const LIFE_MS: i64 = 180_000;
 
 fn signed_up() -> Scene {
@@ -63,7 +63,7 @@ fn gives_up_after_three_minutes() {
     let start = scene.world.clock.page();
     let error = scene.tab.auto_sign_in().unwrap_err();
     assert_eq!((error.name(), error.category().name()), ("AutoSignInException", "invalidState"));
-    assert_eq!(scene.world.clock.page(), start.plus_millis(LIFE_MS - PAUSE_MS), "the next one would come too late");
+    assert_eq!(scene.world.clock.page(), start.plus_millis(LIFE_MS - PAUSE_MS), "the next attempt would be too late");
     assert_eq!(scene.operations().len(), 36, "at once, and 35 times five seconds later");
     assert_eq!(scene.tab.auto_sign_in().unwrap_err().name(), "AutoSignInException");
 }
@@ -110,7 +110,7 @@ fn a_user_whom_the_pool_confirms_needs_no_link() {
     assert_eq!(output["nextStep"]["signInStep"], "CONFIRM_SIGN_UP", "there is no link to wait for");
 }
 
-/// A tab that waits for the link, having tried once.
+/// A tab that waits for the link after one attempt.
 fn waiting_for_link() -> (Scene, crate::support::Call<cognito_wasm::error::Result<Value>>) {
     let scene = signed_up();
     refuse(&scene, 1);
@@ -120,7 +120,7 @@ fn waiting_for_link() -> (Scene, crate::support::Call<cognito_wasm::error::Resul
     (scene, call)
 }
 
-/// As much later as it would take to try many times.
+/// Advances the clock by the time of many attempts.
 fn much_later(scene: &Scene) {
     for _ in 0..10 {
         scene.world.clock.advance(PAUSE_MS);

@@ -1,4 +1,4 @@
-//! App clients that have a secret.
+//! App clients with a secret.
 
 use cognito_wasm::error::{Error, names};
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::support::seed::{CLIENT_ID, POOL_ID, USERNAME, password_input, srp_input, user_pool_config};
 use crate::support::{Challenge, Reply, Scene, Tab};
 
-/// Of the user of all scenarios. Made with `openssl dgst -sha256 -hmac 9secret456 -binary | base64`.
+/// The hash for the user of the scenarios. Computed with `openssl dgst -sha256 -hmac 9secret456 -binary | base64`.
 const HASH: &str = "mXWDM9RDvjY611JgkF3gCmIHljPUDVBi03Z7Hx09Tqo=";
 
 fn config() -> Value {
@@ -21,7 +21,7 @@ fn body(scene: &Scene, operation: &str) -> Value {
 }
 
 #[test]
-fn a_sign_in_carries_the_hash_for_the_name_of_each_request() {
+fn each_request_of_a_sign_in_contains_the_hash_for_its_user_name() {
     let scene = Scene::with_config(config());
     scene.tab.sign_in(srp_input()).unwrap();
     assert_eq!(body(&scene, "InitiateAuth")["AuthParameters"]["SECRET_HASH"], HASH);
@@ -29,7 +29,7 @@ fn a_sign_in_carries_the_hash_for_the_name_of_each_request() {
 }
 
 #[test]
-fn the_answer_to_a_challenge_carries_it_after_a_reload_too() {
+fn the_answer_to_a_challenge_contains_it_even_after_a_reload() {
     let scene = Scene::with_config(config());
     scene.user_pool.challenge.replace(Some(Challenge::sms()));
     scene.tab.sign_in(password_input()).unwrap();
@@ -38,7 +38,7 @@ fn the_answer_to_a_challenge_carries_it_after_a_reload_too() {
 }
 
 #[test]
-fn what_names_a_user_without_a_session_carries_it() {
+fn requests_that_name_a_user_without_a_session_contain_it() {
     let scene = Scene::with_config(config());
     let delivery = json!({"CodeDeliveryDetails": {}});
     for operation in ["SignUp", "ConfirmSignUp", "ResendConfirmationCode", "ForgotPassword", "ConfirmForgotPassword"] {
@@ -57,7 +57,7 @@ fn what_names_a_user_without_a_session_carries_it() {
 }
 
 #[test]
-fn refresh_and_revocation_carry_the_secret_itself() {
+fn refresh_and_revocation_contain_the_secret_itself() {
     let scene = Scene::with_config(config());
     scene.store_session();
     scene.world.clock.advance(3_600_000);
@@ -68,7 +68,7 @@ fn refresh_and_revocation_carry_the_secret_itself() {
 }
 
 #[test]
-fn what_is_called_with_a_token_carries_nothing() {
+fn requests_with_a_token_contain_no_proof() {
     let scene = Scene::with_config(config());
     scene.store_session();
     scene.world.network.answer("GetUser", Reply::json(json!({"UserAttributes": []})));
@@ -77,7 +77,7 @@ fn what_is_called_with_a_token_carries_nothing() {
 }
 
 #[test]
-fn the_secret_is_neither_stored_nor_in_the_configuration_that_is_given_out() {
+fn the_secret_is_not_stored_and_not_in_the_public_configuration() {
     let scene = Scene::with_config(config());
     scene.tab.sign_in(srp_input()).unwrap();
     let auth = scene.tab.auth();
@@ -98,7 +98,7 @@ fn the_developer_is_warned_of_a_secret_in_the_page_but_not_of_the_hook() {
 }
 
 #[test]
-fn the_developer_is_warned_of_each_thing_that_is_questionable() {
+fn the_developer_gets_a_warning_for_each_problem() {
     let mut config = config();
     let cognito = &mut config["Auth"]["Cognito"];
     cognito["userPoolEndpoint"] = "http://cognito:9229/".into();
@@ -110,7 +110,7 @@ fn the_developer_is_warned_of_each_thing_that_is_questionable() {
 }
 
 #[test]
-fn the_mobile_files_secret_counts_the_same() {
+fn the_secret_in_the_mobile_configuration_is_used_too() {
     let default = json!({"PoolId": POOL_ID, "AppClientId": CLIENT_ID, "AppClientSecret": "9secret456"});
     let plugin = json!({"CognitoUserPool": {"Default": default}});
     let scene = Scene::with_config(json!({"auth": {"plugins": {"awsCognitoAuthPlugin": plugin}}}));
@@ -119,7 +119,7 @@ fn the_mobile_files_secret_counts_the_same() {
     assert!(!serde_json::to_string(scene.tab.auth().config().resources()).unwrap().contains("9secret456"));
 }
 
-/// A tab whose application asks its own server.
+/// A tab whose application asks its own server for the hash.
 fn hooked() -> Scene {
     let scene = Scene::with_config(user_pool_config());
     scene.tab.hash_with(|username| Ok(format!("hash of {username}")));
@@ -135,7 +135,7 @@ fn a_hook_is_asked_for_the_hash() {
 }
 
 #[test]
-fn with_a_hook_the_session_is_refreshed_by_the_operation_that_takes_a_hash() {
+fn with_a_hook_the_session_is_refreshed_with_the_operation_that_accepts_a_hash() {
     let scene = hooked();
     scene.store_session();
     scene.world.clock.advance(3_600_000);
@@ -148,7 +148,7 @@ fn with_a_hook_the_session_is_refreshed_by_the_operation_that_takes_a_hash() {
 }
 
 #[test]
-fn a_hook_that_fails_ends_the_call_and_no_session() {
+fn a_failing_hook_ends_the_call_but_not_the_session() {
     let scene = hooked();
     scene.store_session();
     scene.world.clock.advance(3_600_000);

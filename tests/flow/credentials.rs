@@ -1,4 +1,4 @@
-//! AWS credentials: how long they are used, and whose identity they are.
+//! AWS credentials: how long they are used, and for whose identity.
 
 use cognito_wasm::flow::AuthSession;
 use serde_json::json;
@@ -10,7 +10,7 @@ use crate::support::{Call, Reply, Scene, jwt};
 const PAIR: [&str; 2] = ["GetId", "GetCredentialsForIdentity"];
 const CREDENTIALS_ONLY: [&str; 1] = ["GetCredentialsForIdentity"];
 
-/// A guest of a pool that lets guests in, with credentials.
+/// A guest with credentials.
 fn guest() -> Scene {
     let scene = Scene::with_config(both_pools_config(true));
     scene.identity_pool.guests.set(true);
@@ -22,7 +22,7 @@ fn guest() -> Scene {
 /// A signed-in user with credentials.
 fn user() -> Scene {
     let scene = Scene::signed_in();
-    // So that the tokens outlive the credentials of one hour.
+    // The tokens must be valid for longer than the credentials, which expire after an hour.
     scene.user_pool.token_life_s.set(86_400);
     scene.store_session();
     scene.tab.session().credentials.unwrap();
@@ -48,7 +48,7 @@ fn are_used_until_five_minutes_before_they_expire() {
 }
 
 #[test]
-fn are_fetched_once_for_all_who_ask_together() {
+fn are_fetched_once_for_concurrent_callers() {
     let scene = Scene::with_config(both_pools_config(true));
     scene.identity_pool.guests.set(true);
     let gate = scene.world.network.hold("GetId");
@@ -62,7 +62,7 @@ fn are_fetched_once_for_all_who_ask_together() {
 }
 
 #[test]
-fn are_fetched_anew_when_that_is_asked_for() {
+fn are_fetched_again_with_force_refresh() {
     let scene = user();
     let session = scene.tab.session_with(json!({"forceRefresh": true}));
     assert_eq!(access_key(session), "ASIATEST000000000002");
@@ -70,7 +70,7 @@ fn are_fetched_anew_when_that_is_asked_for() {
 }
 
 #[test]
-fn a_guests_are_fetched_anew_when_that_is_asked_for() {
+fn a_guests_are_fetched_again_with_force_refresh() {
     let scene = guest();
     assert_eq!(access_key(scene.tab.session_with(json!({"forceRefresh": true}))), "ASIATEST000000000002");
     assert_eq!(scene.operations(), CREDENTIALS_ONLY);
@@ -86,7 +86,7 @@ fn are_kept_in_memory_only() {
 }
 
 #[test]
-fn outlive_a_refresh_of_the_tokens() {
+fn survive_a_refresh_of_the_tokens() {
     let scene = user();
     scene.user_pool.token_life_s.set(60);
     scene.store_session();
@@ -124,7 +124,7 @@ fn a_guest_who_signs_in_is_linked_with_the_user() {
     let logins = json!({ ISSUER: id_token });
     let body = json!({"IdentityId": GUEST_IDENTITY, "Logins": logins});
     assert_eq!(scene.world.network.bodies("GetCredentialsForIdentity"), [body]);
-    assert_eq!(scene.operations(), CREDENTIALS_ONLY, "the guest's identity is offered, no new one is asked for");
+    assert_eq!(scene.operations(), CREDENTIALS_ONLY, "the guest's identity is used, not a new one");
     assert_eq!(scene.world.local.get(GUEST_KEY), None);
 }
 
@@ -143,7 +143,7 @@ fn a_user_does_not_get_a_guests_credentials_nor_a_guest_the_users() {
 }
 
 #[test]
-fn a_user_whose_session_another_tab_ended_is_linked_with_the_guest_of_the_meantime() {
+fn a_user_whose_session_another_tab_ended_is_linked_with_the_guest_since_then() {
     let scene = Scene::with_config(both_pools_config(true));
     scene.identity_pool.guests.set(true);
     scene.store_session();
@@ -167,14 +167,14 @@ fn another_users_session_does_not_get_them() {
 }
 
 #[test]
-fn a_session_that_ends_takes_them_along() {
+fn are_removed_when_the_session_ends() {
     let scene = user();
     scene.user_pool.revoke();
     let ended = scene.tab.session_with(json!({"forceRefresh": true}));
     assert_eq!(ended.credentials.unwrap_err().name(), "SessionExpiredException");
     scene.world.network.forget();
     assert_eq!(scene.tab.session().credentials.unwrap_err().name(), "NotAuthorizedException");
-    assert!(scene.world.network.bodies("GetId")[0]["Logins"].get(ISSUER).is_none(), "as a stranger");
+    assert!(scene.world.network.bodies("GetId")[0]["Logins"].get(ISSUER).is_none(), "without the user's login");
 
     scene.world.network.forget();
     scene.store_session();
@@ -183,7 +183,7 @@ fn a_session_that_ends_takes_them_along() {
 }
 
 #[test]
-fn a_late_reply_does_not_outlive_a_sign_out() {
+fn a_late_reply_is_dropped_after_a_sign_out() {
     for operation in PAIR {
         let scene = Scene::signed_in();
         let gate = scene.world.network.hold(operation);
@@ -200,7 +200,7 @@ fn a_late_reply_does_not_outlive_a_sign_out() {
 }
 
 #[test]
-fn a_late_guest_identity_does_not_outlive_a_sign_out() {
+fn a_late_guest_identity_is_dropped_after_a_sign_out() {
     for operation in PAIR {
         let scene = Scene::with_config(both_pools_config(true));
         scene.identity_pool.guests.set(true);
@@ -247,7 +247,7 @@ fn a_pool_that_names_no_identity_is_an_error_of_its_own() {
 }
 
 #[test]
-fn a_stored_identity_of_no_name_is_none() {
+fn an_empty_stored_identity_is_ignored() {
     let scene = Scene::with_config(both_pools_config(true));
     scene.identity_pool.guests.set(true);
     scene.world.local.put(GUEST_KEY, "");
@@ -256,7 +256,7 @@ fn a_stored_identity_of_no_name_is_none() {
 }
 
 #[test]
-fn credentials_without_an_end_are_fetched_each_time() {
+fn credentials_without_an_expiration_are_fetched_each_time() {
     let scene = Scene::signed_in();
     let reply = json!({"Credentials": {"AccessKeyId": "a", "SecretKey": "s"}});
     scene.world.network.answer("GetCredentialsForIdentity", Reply::json(reply));
@@ -265,7 +265,7 @@ fn credentials_without_an_end_are_fetched_each_time() {
 }
 
 #[test]
-fn a_caller_who_goes_away_leaves_them_to_the_next() {
+fn a_caller_who_goes_away_does_not_stop_the_request() {
     let scene = Scene::signed_in();
     let gate = scene.world.network.hold("GetCredentialsForIdentity");
     scene.tab.start(calls::fetch_auth_session, json!({})).abandon();

@@ -16,7 +16,7 @@ fn is_read_from_the_tokens_without_a_request() {
 }
 
 #[test]
-fn is_nobody_when_signed_out() {
+fn fails_when_signed_out() {
     let scene = Scene::signed_out();
     let error = scene.tab.get_current_user().unwrap_err();
     assert_eq!((error.name(), error.category().name()), ("UserUnAuthenticatedException", "signedOut"));
@@ -59,7 +59,7 @@ fn an_expired_session_is_refreshed_first() {
 }
 
 #[test]
-fn is_nobody_when_the_session_has_ended() {
+fn fails_when_the_session_has_ended() {
     let scene = Scene::expired();
     scene.user_pool.revoke();
     let error = scene.tab.get_current_user().unwrap_err();
@@ -68,14 +68,14 @@ fn is_nobody_when_the_session_has_ended() {
 }
 
 #[test]
-fn an_unreachable_service_does_not_make_the_user_nobody() {
+fn an_unreachable_service_does_not_sign_the_user_out() {
     let scene = Scene::expired();
     scene.world.network.serve(|_| Reply::lost());
     assert_eq!(scene.tab.get_current_user().unwrap_err().name(), "NetworkError");
 }
 
 #[test]
-fn a_storage_that_cannot_be_read_does_not_make_the_user_nobody() {
+fn an_unreadable_storage_does_not_sign_the_user_out() {
     let scene = Scene::signed_in();
     scene.world.local.block();
     assert_eq!(scene.tab.get_current_user().unwrap_err().name(), "StorageException");
@@ -84,7 +84,7 @@ fn a_storage_that_cannot_be_read_does_not_make_the_user_nobody() {
 }
 
 #[test]
-fn tokens_that_cannot_be_read_are_nobodys_and_stay_where_they_are() {
+fn unreadable_tokens_are_ignored_and_not_removed() {
     for item in ["accessToken", "idToken"] {
         let scene = Scene::signed_in();
         scene.world.local.put(key(item), "no.token.here");

@@ -1,4 +1,4 @@
-//! A remembered device is found under whatever name the user types.
+//! A remembered device is found under any name that the user types.
 
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ fn aliases_key() -> String {
     ["CognitoIdentityServiceProvider", CLIENT_ID, "deviceAliases"].join(".")
 }
 
-/// A tab of somebody who has signed in under `typed`, with a second factor, on a device that the service then remembered.
+/// A tab of a user who signed in as `typed` with a second factor, after which the service remembered the device.
 fn signed_in_once(typed: &str, flow: &str) -> Scene {
     let scene = Scene::challenging(Challenge::sms());
     scene.tab.sign_in(input(typed, flow)).unwrap();
@@ -27,7 +27,7 @@ fn signed_in_once(typed: &str, flow: &str) -> Scene {
     scene
 }
 
-/// Whether the second factor is spared.
+/// Whether signing in needs no second factor.
 fn is_trusted(scene: &Scene, typed: &str, flow: &str) -> bool {
     let output = scene.tab.sign_in(input(typed, flow)).unwrap();
     output["isSignedIn"] == true
@@ -45,7 +45,7 @@ fn the_second_factor_is_asked_for_once() {
 }
 
 #[test]
-fn a_name_that_was_not_typed_before_is_learned() {
+fn a_new_typed_name_is_recorded() {
     let scene = signed_in_once(EMAIL, "USER_PASSWORD_AUTH");
     scene.user_pool.add_alias("+15550100");
     assert!(!is_trusted(&scene, "+15550100", "USER_PASSWORD_AUTH"));
@@ -57,7 +57,7 @@ fn a_name_that_was_not_typed_before_is_learned() {
 }
 
 #[test]
-fn what_is_stored_tells_no_name_that_was_typed() {
+fn stored_items_reveal_no_typed_names() {
     let scene = signed_in_once(EMAIL, "USER_PASSWORD_AUTH");
     let stored = scene.world.local.get(&aliases_key()).unwrap();
     assert!(stored.contains(USERNAME) && !stored.contains(EMAIL), "{stored}");
@@ -108,7 +108,7 @@ fn a_device_that_amplify_kept_under_the_typed_name_serves_the_refresh_too() {
 }
 
 #[test]
-fn a_forgotten_device_takes_its_names_along() {
+fn forgetting_a_device_removes_its_names() {
     let scene = signed_in_once(EMAIL, "USER_PASSWORD_AUTH");
     assert!(is_trusted(&scene, EMAIL, "USER_PASSWORD_AUTH"));
     scene.world.network.answer("ForgetDevice", Reply::empty());
@@ -117,8 +117,8 @@ fn a_forgotten_device_takes_its_names_along() {
 }
 
 #[test]
-fn a_device_that_is_another_users_stays_with_that_user() {
-    // In a pool that tells cases apart, the same letters may be two users.
+fn another_users_device_stays() {
+    // In a case-sensitive pool, names that differ in case may be two users.
     let scene = signed_in_once(EMAIL, "USER_PASSWORD_AUTH");
     let gone = Reply::refusal(400, "ResourceNotFoundException", "Device does not exist.");
     scene.world.network.answer("InitiateAuth", gone);
@@ -128,7 +128,7 @@ fn a_device_that_is_another_users_stays_with_that_user() {
 }
 
 #[test]
-fn so_many_names_are_kept_and_no_more() {
+fn the_number_of_names_is_limited() {
     let scene = signed_in_once(EMAIL, "USER_PASSWORD_AUTH");
     scene.user_pool.challenge.take();
     for number in 0..40 {
@@ -143,7 +143,7 @@ fn so_many_names_are_kept_and_no_more() {
 }
 
 #[test]
-fn a_list_that_makes_no_sense_is_none() {
+fn an_invalid_list_of_names_is_ignored() {
     for text in ["", "null", "[1]", "7", "{", r#"{"a":7}"#, "\u{0}"] {
         let scene = signed_in_once(EMAIL, "USER_PASSWORD_AUTH");
         scene.world.local.put(aliases_key(), text);

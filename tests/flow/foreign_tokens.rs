@@ -1,4 +1,4 @@
-//! Tokens of another pool, app client or user in the place of the user's.
+//! Tokens of another pool, app client or user.
 
 use serde_json::{Value, json};
 
@@ -10,10 +10,10 @@ use crate::support::{Challenge, Reply, Scene, access_claims, altered, jwt};
 
 const REFRESH: &str = "GetTokensFromRefreshToken";
 
-/// A token of the reply, what it says in the place of the right claims, and the claim that is minded.
+/// A token of the reply, its wrong claims, and the claim that the error names.
 struct Case(&'static str, Value, &'static str);
 
-/// What is wrong with any tokens.
+/// Claims that are wrong in any tokens.
 fn cases() -> Vec<Case> {
     let elsewhere = ["https://evil.example/", POOL_ID].concat();
     let nested = ["https://evil.example/https://", ISSUER].concat();
@@ -45,7 +45,7 @@ fn cases() -> Vec<Case> {
     cases
 }
 
-/// An `AuthenticationResult` in which these claims of one token are others.
+/// An `AuthenticationResult` in which some claims of one token are changed.
 fn result_with(scene: &Scene, token: &str, claims: &Value) -> Value {
     let mut result = scene.user_pool.issue(false);
     result["RefreshToken"] = "of somebody else".into();
@@ -53,7 +53,7 @@ fn result_with(scene: &Scene, token: &str, claims: &Value) -> Value {
     result
 }
 
-/// An `AuthenticationResult` of somebody else.
+/// Another user's `AuthenticationResult`.
 fn result_of(scene: &Scene, claims: &Value, id_claims: &Value) -> Value {
     let mut result = scene.user_pool.issue(false);
     result["AccessToken"] = altered(&result["AccessToken"], claims);
@@ -67,7 +67,7 @@ fn reply(result: &Value) -> Reply {
 }
 
 #[test]
-fn a_sign_in_keeps_nothing_of_them_and_revokes_them() {
+fn a_sign_in_stores_none_of_them_and_revokes_them() {
     for Case(token, claims, claim) in cases() {
         let what = format!("{token} {claims}");
         let scene = Scene::signed_out();
@@ -86,7 +86,7 @@ fn a_sign_in_keeps_nothing_of_them_and_revokes_them() {
 }
 
 #[test]
-fn every_way_to_sign_in_looks_at_them() {
+fn every_way_to_sign_in_checks_them() {
     let somebody = |scene: &Scene| reply(&result_with(scene, "IdToken", &json!({"sub": "somebody else"})));
     let expect = |scene: &Scene, name: &str| {
         assert_eq!(name, "InvalidTokens");
@@ -145,7 +145,7 @@ fn a_sign_in_leaves_the_session_of_another_tab_as_it_was() {
     assert!(scene.tab.session().is_signed_in);
 }
 
-/// Has a refresh answered with this result, and expects that it is refused and changes nothing.
+/// Checks that a refresh refuses this result and changes nothing.
 #[track_caller]
 fn assert_refused(scene: &Scene, result: &Value, claim: &str) {
     let before = scene.world.local.items();
@@ -159,7 +159,7 @@ fn assert_refused(scene: &Scene, result: &Value, claim: &str) {
     assert_eq!(scene.world.local.items(), before, "{claim}");
     assert_eq!(scene.world.event_names(), ["tokenRefresh_failure"], "{claim}");
     scene.world.settle();
-    assert_eq!(scene.operations(), [REFRESH], "nothing is revoked: it may be somebody else's who is signed in");
+    assert_eq!(scene.operations(), [REFRESH], "nothing is revoked, because the token may be of another user's session");
 
     let refresh_token = scene.stored("refreshToken").unwrap();
     assert!(scene.tab.session().is_signed_in);
@@ -194,7 +194,7 @@ fn a_refresh_does_not_change_the_user() {
 }
 
 #[test]
-fn the_older_way_to_refresh_looks_at_them_too() {
+fn the_older_refresh_operation_checks_them_too() {
     let scene = Scene::expired_tokens();
     scene.user_pool.modern.set(false);
     let before = scene.world.local.items();
@@ -205,7 +205,7 @@ fn the_older_way_to_refresh_looks_at_them_too() {
 }
 
 #[test]
-fn a_refresh_that_a_sign_out_overtakes_does_not_revoke_them() {
+fn a_refresh_interrupted_by_a_sign_out_does_not_revoke_them() {
     let scene = Scene::expired_tokens();
     let gate = scene.world.network.hold(REFRESH);
     let result = result_of(&scene, &json!({"sub": "b"}), &json!({"sub": "b"}));
@@ -234,7 +234,7 @@ fn a_global_sign_out_signs_nobody_else_out() {
 }
 
 #[test]
-fn what_servers_may_leave_out_is_not_asked_for() {
+fn claims_that_servers_may_leave_out_are_not_required() {
     for (token, claims) in [
         ("AccessToken", json!({"username": null})),
         ("IdToken", json!({"cognito:username": null})),
@@ -253,7 +253,7 @@ fn what_servers_may_leave_out_is_not_asked_for() {
 }
 
 #[test]
-fn a_server_that_stands_in_for_cognito_may_have_a_name_of_its_own() {
+fn a_custom_endpoint_may_have_another_issuer() {
     for (endpoint, issuer, accepted) in [
         ("http://localhost:9229/", "http://0.0.0.0:9229/us-east-1_SeedPool1", true),
         ("https://proxy.example/cognito", "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_SeedPool1", true),
@@ -272,10 +272,10 @@ fn a_server_that_stands_in_for_cognito_may_have_a_name_of_its_own() {
     }
 }
 
-/// What is stored is the page's own: whoever can write it can write tokens that fit. So nobody is signed out for it.
+/// Stored tokens are not checked, since whoever can write to the storage can write tokens that fit.
 #[test]
-fn stored_tokens_are_taken_as_they_are() {
-    // Amplify stores a session under the name that was typed.
+fn stored_tokens_are_not_checked() {
+    // Amplify stores a session under the typed name.
     let scene = Scene::with_config(user_pool_config());
     scene.store_session_of(EMAIL);
     assert!(scene.tab.session().is_signed_in);
@@ -283,12 +283,12 @@ fn stored_tokens_are_taken_as_they_are() {
     assert!(scene.tab.session().tokens.is_ok());
     assert_eq!(scene.world.local.get(LAST_AUTH_USER).as_deref(), Some(EMAIL));
 
-    // A server that stood in for Cognito left claims out.
+    // A server other than Cognito left out claims.
     let scene = Scene::with_config(user_pool_config());
     scene.store_session();
     let bare =
         access_claims(&json!({"sub": null, "username": null, "iss": null, "client_id": null, "token_use": null}));
     scene.world.local.put(key("accessToken"), jwt(&bare));
-    assert!(scene.tab.session().tokens.is_ok(), "it is refreshed, and has every claim then");
+    assert!(scene.tab.session().tokens.is_ok(), "after the refresh it has every claim");
     assert_eq!(scene.tab.get_current_user().unwrap()["userId"], SUB);
 }

@@ -1,7 +1,7 @@
-//! Whatever reads what comes from outside, over mutations of a saved corpus.
+//! Everything that reads input from outside, with mutations of a saved corpus.
 //!
-//! A target is a test. Its seeds are the files in `fuzz/corpus/` under its name: real shapes, and those of an attacker. Each input is a
-//! seed after a few edits. `npm run fuzz` runs the targets for long; with the other tests they run for a moment.
+//! Each test is a target. Its seeds are the files in `fuzz/corpus/` under its name: real data, and an attacker's. Each
+//! input is a seed with a few edits. `npm run fuzz` runs the targets for a long time, and the test suite for a moment.
 
 #![expect(
     clippy::arithmetic_side_effects,

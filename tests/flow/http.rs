@@ -40,7 +40,7 @@ fn pauses(reply: &Reply) -> (Vec<u32>, Scene) {
 }
 
 #[test]
-fn a_call_that_is_safe_is_sent_three_times_with_growing_pauses() {
+fn a_safe_operation_is_sent_three_times_with_growing_pauses() {
     for reply in [
         Reply::lost(),
         Reply::page(502),
@@ -92,11 +92,11 @@ fn attempts_of_one_call_are_counted_under_one_id() {
 }
 
 #[test]
-fn every_attempt_has_a_time_limit_and_one_limit_is_enough() {
+fn every_request_has_a_time_limit_after_which_it_is_not_repeated() {
     let (pauses, scene) = pauses(&Reply::timed_out());
     assert!(pauses.is_empty());
     let requests = scene.world.network.requests();
-    assert_eq!(requests.len(), 1, "the user has waited long enough");
+    assert_eq!(requests.len(), 1, "after a time limit there is no repetition");
     assert!((1_000..=60_000).contains(&requests[0].time_limit_ms), "{}", requests[0].time_limit_ms);
 }
 
@@ -110,7 +110,7 @@ fn refusals_are_not_repeated() {
 }
 
 #[test]
-fn a_call_that_must_happen_once_is_not_repeated_blindly() {
+fn an_unsafe_operation_is_not_repeated() {
     for (reply, name) in [
         (Reply::lost(), "NetworkError"),
         (Reply::timed_out(), "TimeoutError"),
@@ -124,7 +124,7 @@ fn a_call_that_must_happen_once_is_not_repeated_blindly() {
 }
 
 #[test]
-fn a_call_that_must_happen_once_is_repeated_when_it_was_throttled() {
+fn a_throttled_unsafe_operation_is_repeated() {
     for reply in [Reply::error("TooManyRequestsException"), Reply::page(429)] {
         let last = Reply::error("InvalidParameterException");
         assert_eq!(resend(&[reply, last]), ("InvalidParameterException".to_owned(), 2));
@@ -132,7 +132,7 @@ fn a_call_that_must_happen_once_is_repeated_when_it_was_throttled() {
 }
 
 #[test]
-fn a_sign_up_its_codes_and_an_answer_happen_once() {
+fn a_sign_up_its_codes_and_an_answer_are_sent_once() {
     let password = json!({"username": USERNAME, "password": PASSWORD});
     let scene = Scene::signed_out();
     scene.world.network.serve(|request| match request.operation.as_str() {
@@ -148,7 +148,7 @@ fn a_sign_up_its_codes_and_an_answer_happen_once() {
 }
 
 #[test]
-fn a_first_request_that_may_send_a_code_happens_once() {
+fn a_first_request_that_may_send_a_code_is_sent_once() {
     let options = |flow: &str, preferred: Value| json!({"authFlowType": flow, "preferredChallenge": preferred});
     for (options, times) in [
         (options("USER_SRP_AUTH", Value::Null), 3),

@@ -1,4 +1,4 @@
-//! Every flow, natively, in a simulated world: nothing here needs a browser, waits for real, or reads a real clock.
+//! All flows, run natively in a simulated world. Nothing here needs a browser, waits in real time, or reads a real clock.
 #![cfg(not(target_arch = "wasm32"))]
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Getting to know a device (`NewDeviceMetadata`), at the end of any sign-in.
+//! Registering a new device (`NewDeviceMetadata`) at the end of a sign-in.
 
 use base64ct::{Base64, Encoding as _};
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ fn metadata() -> Value {
     json!({"DeviceKey": key, "DeviceGroupKey": group})
 }
 
-/// A scene in which the right password gives a session on a device that is new to the service.
+/// A scene in which the service does not know the device of the user who signs in.
 fn scene(confirmed: Reply, metadata: Value) -> (Scene, String) {
     let scene = Scene::signed_out();
     let mut result = scene.user_pool.issue(true);
@@ -25,7 +25,7 @@ fn scene(confirmed: Reply, metadata: Value) -> (Scene, String) {
     (scene, access_token)
 }
 
-/// The device as the page keeps it, with the salt that the service was given.
+/// The device as the page stores it, with the salt that was sent to the service.
 fn registered(scene: &Scene, config: &Value) -> Device {
     let salt = Base64::decode_vec(config["Salt"].as_str().unwrap()).unwrap();
     Device {
@@ -37,7 +37,7 @@ fn registered(scene: &Scene, config: &Value) -> Device {
 }
 
 #[test]
-fn registers_a_verifier_of_a_password_that_stays_here() {
+fn registers_a_verifier_and_keeps_the_password() {
     let (scene, access_token) = scene(Reply::json(json!({"UserConfirmationNecessary": false})), metadata());
     assert_eq!(scene.tab.sign_in(srp_input()).unwrap(), signed_in());
 
@@ -95,7 +95,7 @@ fn two_devices_have_different_passwords_and_salts() {
 }
 
 #[test]
-fn a_device_that_the_service_does_not_take_does_not_stop_the_sign_in() {
+fn a_device_that_the_service_refuses_does_not_stop_the_sign_in() {
     for (refusal, may_be_known) in [
         (Reply::error("InvalidParameterException"), false),
         (Reply::error("NotAuthorizedException"), false),
@@ -114,7 +114,7 @@ fn a_device_that_the_service_does_not_take_does_not_stop_the_sign_in() {
 }
 
 #[test]
-fn a_session_of_a_device_that_was_not_taken_names_no_other_one() {
+fn the_session_of_a_refused_device_names_no_other_device() {
     for typed in [USERNAME, EMAIL] {
         let (scene, _) = scene(Reply::error("InvalidParameterException"), metadata());
         let device = scene.remember_device();
@@ -141,7 +141,7 @@ fn a_session_of_a_device_that_was_not_taken_names_no_other_one() {
 }
 
 #[test]
-fn metadata_that_makes_no_sense_is_none() {
+fn invalid_metadata_is_ignored() {
     for metadata in [
         json!({}),
         json!({"DeviceKey": "k"}),
@@ -167,20 +167,17 @@ fn a_device_that_cannot_be_stored_does_not_stop_the_sign_in() {
         assert_eq!(scene.tab.get_current_user().unwrap()["username"], USERNAME);
         let left =
             ["deviceKey", "deviceGroupKey", "randomPasswordKey"].iter().filter(|key| scene.stored(key).is_some());
-        assert!(left.count() < 3, "it counts as none");
+        assert!(left.count() < 3, "the device is ignored");
     }
 }
 
 #[test]
-fn the_application_is_told_once_the_device_is_stored() {
+fn signed_in_is_emitted_after_the_device_is_stored() {
     let (scene, _) = scene(Reply::json(json!({})), metadata());
     scene.tab.sign_in(srp_input()).unwrap();
     let trace = scene.world.trace.of(&["send", "save", "event"]);
     let of = |item| trace.iter().position(|line| line.starts_with("save") && line.ends_with(item)).unwrap();
-    assert!(
-        of("randomPasswordKey") < of("accessToken"),
-        "a full storage has no session of a device that it does not have"
-    );
+    assert!(of("randomPasswordKey") < of("accessToken"), "the device is stored first, while there is room");
     assert_eq!(trace.last().unwrap(), "event signedIn", "{trace:?}");
 }
 

@@ -1,12 +1,12 @@
-//! Sessions that `amazon-cognito-identity-js` and Amplify up to 5 stored: the clock's drift in seconds with the opposite sign,
-//! no sign-in details, and the user's attributes.
+//! Sessions that `amazon-cognito-identity-js` and Amplify up to 5 stored. They have the clock's drift in seconds with the
+//! opposite sign, no sign-in details, and the user's attributes.
 
 use crate::support::Scene;
 use crate::support::seed::{key, user_pool_config};
 
 const REFRESH: [&str; 1] = ["GetTokensFromRefreshToken"];
 
-/// A session as an older library stored it, by a clock that is wrong by so much.
+/// A session as an older library stored it, on a page whose clock is wrong.
 fn stored_by_a_clock_off_by(error_ms: i64) -> Scene {
     let scene = Scene::with_config(user_pool_config());
     scene.world.clock.set_page_error(error_ms);
@@ -19,7 +19,7 @@ fn stored_by_a_clock_off_by(error_ms: i64) -> Scene {
 }
 
 #[test]
-fn expired_tokens_are_not_handed_out_by_a_slow_clock() {
+fn a_slow_clock_does_not_hide_that_tokens_have_expired() {
     let scene = stored_by_a_clock_off_by(-7_200_000);
     scene.world.clock.advance(3_600_000);
     assert!(scene.tab.session().is_signed_in);
@@ -27,7 +27,7 @@ fn expired_tokens_are_not_handed_out_by_a_slow_clock() {
 }
 
 #[test]
-fn good_tokens_of_a_clock_that_is_about_right_are_used_as_they_are() {
+fn valid_tokens_are_used_if_the_clock_is_almost_right() {
     for error_ms in [-1_000, 0, 1_000] {
         let scene = stored_by_a_clock_off_by(error_ms);
         scene.world.clock.advance(3_000_000);
@@ -53,12 +53,12 @@ fn a_wrong_clock_costs_one_refresh_and_no_more() {
 }
 
 #[test]
-fn a_session_of_the_hosted_ui_has_no_details_and_is_not_taken_for_an_older_one() {
+fn a_session_of_the_hosted_ui_is_not_read_as_an_older_one() {
     let scene = Scene::with_config(user_pool_config());
     scene.store_session();
     scene.world.local.delete(&key("signInDetails"));
     scene.world.local.put(key("oauthMetadata"), r#"{"oauthSignIn":true}"#);
-    // Five seconds, which would be more than an hour in the older form.
+    // Five seconds, which would be more than an hour in the older format.
     scene.world.local.put(key("clockDrift"), "-5000");
     assert!(scene.tab.session().is_signed_in);
     assert!(scene.operations().is_empty());

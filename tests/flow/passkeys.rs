@@ -22,7 +22,7 @@ pub(crate) fn credential() -> Value {
     }})
 }
 
-/// A user whose service is ready to register a passkey.
+/// A user, and a service that is ready to register a passkey.
 fn scene() -> Scene {
     let scene = Scene::signed_in();
     let reply = json!({"CredentialCreationOptions": options()});
@@ -46,7 +46,7 @@ fn is_made_by_the_browser_and_kept_by_the_service() {
         let mut expected = options();
         expected["timeout"] = json!(60_000.0);
         expected["pubKeyCredParams"][0]["alg"] = json!(-7.0);
-        assert_eq!(given, expected, "the service's options go to the browser as they are");
+        assert_eq!(given, expected, "the browser gets the service's options unchanged");
         Ok(credential())
     });
     scene.world.network.answer("CompleteWebAuthnRegistration", Reply::empty());
@@ -60,7 +60,7 @@ fn is_made_by_the_browser_and_kept_by_the_service() {
     );
 }
 
-/// Extensions of every kind that a service may ask for.
+/// Extensions that a service may ask for.
 pub(crate) fn extensions() -> Value {
     json!({
         "credProps": true, "appid": "https://example.com", "largeBlob": {"support": "required"},
@@ -68,7 +68,7 @@ pub(crate) fn extensions() -> Value {
     })
 }
 
-/// What an authenticator may answer to them.
+/// Results that an authenticator may return for them.
 pub(crate) fn extension_results() -> Value {
     json!({
         "credProps": {"rk": true, "authenticatorDisplayName": "key"}, "appid": true, "largeBlob": {"blob": "Yg"},
@@ -77,7 +77,7 @@ pub(crate) fn extension_results() -> Value {
 }
 
 #[test]
-fn extensions_are_those_that_are_known_on_both_ways() {
+fn unknown_extensions_are_removed_from_options_and_results() {
     let scene = Scene::signed_in();
     let mut asked = options();
     asked["extensions"] = extensions();
@@ -141,7 +141,7 @@ fn errors_of_the_browser_get_the_names_of_amplify() {
         let error = scene.tab.account("associateWebAuthnCredential", json!(null)).unwrap_err();
         assert_eq!((exception, error.name()), (exception, name));
         let cause = error.cause().unwrap().downcast_ref::<&str>();
-        assert_eq!(cause, Some(&"exception"), "the browser's own error stays reachable");
+        assert_eq!(cause, Some(&"exception"), "the browser's error is the cause");
         assert_eq!(scene.operations(), ["StartWebAuthnRegistration"]);
     }
 }
@@ -252,7 +252,7 @@ fn a_page_of_another_shape_is_not_asked_for() {
 
 #[test]
 fn a_page_of_a_size_that_is_no_number_is_not_asked_for() {
-    // JavaScript has such numbers, JSON text has none.
+    // JavaScript has such numbers, but JSON text does not.
     for size in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let scene = Scene::signed_in();
         let auth = scene.tab.auth();

@@ -1,11 +1,11 @@
-//! `allowPlainPassword: false`: no sign-in sends a password as it is.
+//! `allowPlainPassword: false`: no sign-in sends the password itself.
 
 use serde_json::{Value, json};
 
 use crate::support::seed::{PASSWORD, USERNAME, mobile_config, password_input, signed_in, srp_input, user_pool_config};
 use crate::support::{Reply, Scene};
 
-/// A tab with the option, in either shape of the configuration.
+/// A tab with the option, in either format of the configuration.
 fn scenes() -> [Scene; 2] {
     let mut resources = user_pool_config();
     resources["Auth"]["Cognito"]["allowPlainPassword"] = false.into();
@@ -32,11 +32,11 @@ fn choice() -> Value {
 }
 
 #[test]
-fn a_flow_that_sends_it_is_refused_before_a_request() {
+fn a_flow_that_sends_the_password_is_refused_before_a_request() {
     let mut preferring = srp_input();
     preferring["options"] = json!({"authFlowType": "USER_AUTH", "preferredChallenge": "PASSWORD"});
     for scene in scenes() {
-        // A session that would have to be refreshed first.
+        // With an expired session, which would have to be refreshed first.
         scene.store_session();
         scene.world.clock.advance(3_600_000);
         assert_refused(&scene, scene.tab.sign_in(password_input()));
@@ -45,7 +45,7 @@ fn a_flow_that_sends_it_is_refused_before_a_request() {
 }
 
 #[test]
-fn a_configuration_that_prefers_it_is_refused_too() {
+fn a_configuration_that_prefers_plain_passwords_is_refused() {
     let mut config = user_pool_config();
     config["Auth"]["Cognito"]["allowPlainPassword"] = false.into();
     config["Auth"]["Cognito"]["passwordless"] = json!({"preferredChallenge": "PASSWORD"});
@@ -63,7 +63,7 @@ fn a_configuration_that_prefers_it_is_refused_too() {
 }
 
 #[test]
-fn it_cannot_be_chosen_and_the_proof_can() {
+fn the_plain_password_cannot_be_chosen_but_srp_can() {
     for scene in scenes() {
         let offered = json!({
             "ChallengeName": "SELECT_CHALLENGE", "Session": "session-1", "ChallengeParameters": {},
@@ -81,7 +81,7 @@ fn it_cannot_be_chosen_and_the_proof_can() {
 }
 
 #[test]
-fn a_service_that_asks_for_it_does_not_get_it() {
+fn a_service_that_asks_for_the_password_does_not_get_it() {
     for scene in scenes() {
         let asked = json!({"ChallengeName": "PASSWORD", "Session": "session-1", "ChallengeParameters": {}});
         scene.world.network.answer("InitiateAuth", Reply::json(asked));
@@ -106,7 +106,7 @@ fn a_step_from_before_the_option_was_set_is_not_answered() {
 }
 
 #[test]
-fn a_registration_sends_it_and_the_sign_in_behind_it_does_not() {
+fn a_sign_up_sends_the_password_but_the_sign_in_after_it_does_not() {
     for scene in scenes() {
         scene.world.network.answer("SignUp", Reply::json(json!({"UserConfirmed": true})));
         for flow in [
@@ -118,7 +118,7 @@ fn a_registration_sends_it_and_the_sign_in_behind_it_does_not() {
                 .tab
                 .sign_up(json!({"username": USERNAME, "password": PASSWORD, "options": {"autoSignIn": flow}}))
                 .unwrap();
-            assert_eq!(scene.world.network.bodies("SignUp")[0]["Password"], PASSWORD, "it creates the password");
+            assert_eq!(scene.world.network.bodies("SignUp")[0]["Password"], PASSWORD, "a sign-up sends the password");
             scene.world.network.forget();
             assert_refused(&scene, scene.tab.auto_sign_in());
         }
@@ -136,13 +136,13 @@ fn a_temporary_password_is_proved_and_the_new_one_sent() {
         scene.world.network.answer("RespondToAuthChallenge", Reply::json(tokens));
         assert_eq!(scene.tab.confirm_sign_in(answer("Fresh-Secret9")).unwrap(), signed_in());
         let sent = scene.world.network.bodies("RespondToAuthChallenge");
-        assert_eq!(sent[1]["ChallengeResponses"]["NEW_PASSWORD"], "Fresh-Secret9", "it changes the password");
+        assert_eq!(sent[1]["ChallengeResponses"]["NEW_PASSWORD"], "Fresh-Secret9", "the new password is sent");
         assert!(sent.iter().all(|body| !body.to_string().contains(PASSWORD)));
     }
 }
 
 #[test]
-fn nothing_but_false_forbids_it() {
+fn only_false_forbids_plain_passwords() {
     for option in [Value::Null, true.into()] {
         let mut config = user_pool_config();
         config["Auth"]["Cognito"]["allowPlainPassword"] = option;

@@ -1,4 +1,4 @@
-//! `prepareSignIn`: the pair that is made ahead.
+//! `prepareSignIn`: computing the SRP key pair ahead of the sign-in.
 
 use serde_json::Value;
 
@@ -12,13 +12,13 @@ fn public_values(scene: &Scene) -> Vec<String> {
     bodies.iter().map(|body| body["AuthParameters"]["SRP_A"].as_str().unwrap().to_owned()).collect()
 }
 
-/// How often a secret exponent was drawn.
+/// How often a secret exponent was chosen.
 fn pairs_made(scene: &Scene) -> usize {
     scene.world.trace.count("random 32")
 }
 
 #[test]
-fn a_sign_in_uses_the_pair_that_was_made_ahead() {
+fn a_sign_in_uses_the_prepared_pair() {
     let scene = Scene::signed_out();
     scene.tab.prepare_sign_in().unwrap();
     assert_eq!(pairs_made(&scene), 1);
@@ -54,7 +54,7 @@ fn another_pair_is_made_only_when_the_first_is_used() {
 }
 
 #[test]
-fn preparations_at_the_same_time_are_one() {
+fn concurrent_preparations_share_one_computation() {
     let scene = Scene::signed_out();
     let [first, second] = [(); 2].map(|()| scene.tab.start(calls::prepare_sign_in, Value::Null));
     assert!(first.is_pending() && second.is_pending());
@@ -64,7 +64,7 @@ fn preparations_at_the_same_time_are_one() {
 }
 
 #[test]
-fn a_preparation_that_failed_is_made_anew() {
+fn a_failed_preparation_can_be_repeated() {
     let scene = Scene::signed_out();
     scene.tab.take_random_away();
     assert!(scene.tab.prepare_sign_in().unwrap_err().is("MissingPolyfill"));
@@ -84,21 +84,21 @@ fn a_sign_in_does_not_wait_for_a_preparation_under_way() {
 }
 
 #[test]
-fn other_things_get_their_turn_while_a_pair_is_made() {
+fn the_computation_of_a_pair_lets_other_work_run() {
     let scene = Scene::signed_out();
     scene.tab.prepare_sign_in().unwrap();
     assert!(scene.world.trace.count("sleep 0") >= 10);
 }
 
 #[test]
-fn nothing_is_made_while_somebody_is_signed_in() {
+fn nothing_is_prepared_while_a_user_is_signed_in() {
     let scene = Scene::signed_in();
     assert!(!scene.tab.prepare_sign_in().unwrap());
     assert_eq!(pairs_made(&scene), 0);
 }
 
 #[test]
-fn nothing_is_sent_stored_or_told() {
+fn a_preparation_sends_stores_and_emits_nothing() {
     let scene = Scene::signed_out();
     let before = scene.world.local.items();
     scene.tab.prepare_sign_in().unwrap();

@@ -1,6 +1,6 @@
-//! What `Debug` prints of the crate's types: none of the secrets in them.
+//! `Debug` prints none of the secrets in the crate's types.
 //!
-//! Every public type is here, found in the sources, so that a new one cannot be forgotten.
+//! The sources are searched for public types, so that none can be forgotten.
 
 use core::fmt::Debug;
 use std::collections::BTreeSet;
@@ -35,10 +35,10 @@ use crate::support::calls;
 use crate::support::seed::{CLIENT_ID, PASSWORD, POOL_ID};
 use crate::support::{Reply, Scene};
 
-/// Text that only secrets have.
+/// Text that occurs only in secrets.
 const SENTINEL: &str = "Zq7-violet-Ostrich-41";
 
-/// What was printed, by the type's name.
+/// The output for each type.
 #[derive(Default)]
 struct Printed(Vec<(&'static str, String)>);
 
@@ -47,7 +47,7 @@ impl Printed {
         self.0.push((name, format!("{value:?} {value:#?}")));
     }
 
-    /// Every one of these values, all of a type.
+    /// Prints all of these values of one type.
     fn all<T: Debug>(&mut self, name: &'static str, values: impl IntoIterator<Item = T>) {
         for value in values {
             self.add(name, &value);
@@ -79,7 +79,7 @@ fn inputs(printed: &mut Printed) {
     printed.add("SignOutInput", &SignOutInput::default());
 }
 
-/// What a whole life gives: the texts of its tokens and keys are looked for, too.
+/// The values of a complete session, whose tokens and keys are searched for too.
 fn outputs(printed: &mut Printed, secrets: &mut Vec<String>) {
     let scene = Scene::signed_out();
     let input = json!({"username": "username", "password": PASSWORD});
@@ -198,7 +198,7 @@ fn configuration_and_storage(printed: &mut Printed) {
     printed.add("Hidden", &Hidden::new(SENTINEL.as_bytes().to_vec()));
 }
 
-/// The numbers are looked for as `Debug` would print arrays of them.
+/// The numbers are searched for as `Debug` would print arrays of them.
 fn proofs(printed: &mut Printed, secrets: &mut Vec<String>) {
     let bytes = Zeroizing::new([0x5a; 32]);
     let mut making = Ephemeral::begin(&bytes);
@@ -234,7 +234,7 @@ fn proofs(printed: &mut Printed, secrets: &mut Vec<String>) {
     printed.all("SrpError", [SrpError::ZeroScramble]);
 }
 
-/// The public types in the sources, but for those that exist in a browser only.
+/// The public types in the sources, except those for browsers only.
 fn public_types() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
@@ -270,7 +270,7 @@ fn nothing_public_prints_a_secret() {
     proofs(&mut printed, &mut secrets);
 
     for (name, text) in &printed.0 {
-        // Line by line or in one: the same with other spaces.
+        // `{:#?}` prints more white space than `{:?}`.
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         for secret in &secrets {
             assert!(!text.contains(secret), "{name} prints {secret}: {text}");

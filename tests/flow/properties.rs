@@ -1,4 +1,4 @@
-//! Whatever comes from outside, the answer is a result or a typed error, and an error loses nothing that was stored.
+//! For any data from outside, the answer is a result or a typed error, and an error loses nothing that was stored.
 
 mod configuration;
 mod inputs;

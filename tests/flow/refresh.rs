@@ -1,4 +1,4 @@
-//! Refreshing the tokens: when, with what, and what is kept.
+//! Refreshing the tokens: when it happens, what is sent, and what is kept.
 
 use cognito_wasm::secret::Secret;
 use cognito_wasm::token::Jwt;
@@ -9,7 +9,7 @@ use crate::support::{Reply, START, Scene, jwt};
 
 const REFRESH: [&str; 1] = ["GetTokensFromRefreshToken"];
 
-/// A user pool's client of no identity pool, so that only the tokens are at work, with a session of one hour.
+/// A client without an identity pool, with a session of one hour.
 fn signed_in() -> Scene {
     let scene = Scene::with_config(user_pool_config());
     scene.store_session();
@@ -55,11 +55,11 @@ fn sends_exactly_the_documented_request() {
     scene.tab.session();
     let requests = scene.world.network.requests();
     assert_eq!(requests[0].body, json!({"ClientId": CLIENT_ID, "RefreshToken": "refresh-1"}));
-    assert!(!requests[0].header("x-amz-user-agent").contains(" auth/"), "no public function is behind it");
+    assert!(!requests[0].header("x-amz-user-agent").contains(" auth/"), "no public function sends it");
 }
 
 #[test]
-fn stores_the_new_tokens_and_tells_once() {
+fn stores_the_new_tokens_and_emits_one_event() {
     let scene = Scene::expired_tokens();
     let before = scene.world.local.items();
     let tokens = scene.tab.session().tokens.unwrap();
@@ -75,7 +75,7 @@ fn stores_the_new_tokens_and_tells_once() {
 
     scene.world.forget_past();
     assert!(scene.tab.session().is_signed_in);
-    assert!(scene.operations().is_empty() && scene.world.events().is_empty(), "the new ones are good");
+    assert!(scene.operations().is_empty() && scene.world.events().is_empty(), "the new tokens are valid");
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn a_server_that_lacks_the_newer_operation_is_asked_for_it_once() {
 fn measures_the_clock_anew() {
     let scene = Scene::expired_tokens();
     scene.world.clock.set_page_error(-90_000);
-    // Ninety seconds behind, the page does not see the end yet: let it pass there too.
+    // The page's clock is 90 seconds slow. Wait until the tokens have expired by that clock too.
     scene.world.clock.advance(90_000);
     scene.tab.session();
     assert_eq!(scene.stored("clockDrift").as_deref(), Some("90000"));
@@ -218,5 +218,5 @@ fn reads_a_session_that_amplify_kept() {
 fn serves_a_user_whose_name_is_not_known() {
     let scene = Scene::expired_tokens();
     scene.world.local.delete(LAST_AUTH_USER);
-    assert!(scene.tab.session().is_signed_in, "the items stand under `username`, which Amplify writes then");
+    assert!(scene.tab.session().is_signed_in, "in this case Amplify stores the items under `username`");
 }

@@ -14,7 +14,7 @@ fn expired_on_a_device() -> (Scene, Device) {
     (scene, device)
 }
 
-/// A service that refuses a refresh without the device that its token is bound to, as Cognito does.
+/// A service that, like Cognito, refuses a refresh without the device that the token is bound to.
 fn bind(scene: &Scene, device: &Device) {
     let (users, key) = (std::rc::Rc::clone(&scene.user_pool), device.key.clone());
     scene.world.network.serve(move |request| {
@@ -61,7 +61,7 @@ fn names_no_device_unless_all_of_it_is_stored() {
 }
 
 #[test]
-fn a_device_that_is_gone_is_forgotten_and_the_session_refreshed_without_it() {
+fn a_device_unknown_to_the_service_is_removed_and_the_session_refreshed_without_it() {
     let (scene, device) = expired_on_a_device();
     scene.world.network.answer(OPERATION, Reply::refusal(400, "ResourceNotFoundException", "Device does not exist."));
     assert!(scene.tab.session().tokens.is_ok());

@@ -1,4 +1,4 @@
-//! Refreshing the tokens when it does not work: only an answer that ends the session ends it.
+//! Failures of a refresh. Only an answer that ends the session removes it.
 
 use cognito_wasm::secret::Secret;
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ fn name_of(scene: &Scene) -> String {
     scene.tab.session().tokens.unwrap_err().name().to_owned()
 }
 
-/// Has the next refresh and its repetitions answered like this.
+/// Sets the reply to the next refresh and its repetitions.
 fn answer_all(scene: &Scene, reply: &Reply) {
     for _ in 0..3 {
         scene.world.network.answer(OPERATION, reply.clone());
@@ -21,7 +21,7 @@ fn answer_all(scene: &Scene, reply: &Reply) {
 }
 
 #[test]
-fn failures_that_pass_keep_everything_and_are_told_once() {
+fn temporary_failures_keep_everything_and_emit_one_event() {
     for (reply, name) in [
         (Reply::lost(), "NetworkError"),
         (Reply::timed_out(), "TimeoutError"),
@@ -53,7 +53,7 @@ fn a_broken_connection_keeps_its_cause() {
 }
 
 #[test]
-fn answers_that_end_the_session_remove_it() {
+fn terminal_errors_remove_the_session() {
     for name in [
         "NotAuthorizedException",
         "TokenRevokedException",
@@ -61,7 +61,7 @@ fn answers_that_end_the_session_remove_it() {
         "PasswordResetRequiredException",
         "UserNotConfirmedException",
         "RefreshTokenReuseException",
-        // What begins like one of them counts as one, as with Amplify.
+        // As in Amplify, names that begin with one of these count too.
         "NotAuthorizedExceptionOfAnotherKind",
     ] {
         let scene = Scene::expired();
@@ -75,7 +75,7 @@ fn answers_that_end_the_session_remove_it() {
 }
 
 #[test]
-fn the_end_of_a_session_that_another_tab_replaced_is_not_this_ones() {
+fn the_end_of_a_replaced_session_does_not_end_the_new_one() {
     let scene = Scene::expired();
     let gate = scene.world.network.hold(OPERATION);
     scene.world.network.answer(OPERATION, Reply::error("NotAuthorizedException"));
@@ -92,7 +92,7 @@ fn the_end_of_a_session_that_another_tab_replaced_is_not_this_ones() {
 }
 
 #[test]
-fn the_end_of_a_session_that_was_signed_out_is_no_event() {
+fn the_end_of_a_signed_out_session_emits_no_event() {
     let scene = Scene::expired();
     let gate = scene.world.network.hold(OPERATION);
     scene.world.network.answer(OPERATION, Reply::error("NotAuthorizedException"));
@@ -152,12 +152,12 @@ fn a_result_that_cannot_be_read_keeps_everything() {
         scene.world.network.answer(OPERATION, Reply::json(result.clone()));
         assert_eq!(name_of(&scene), name, "{result}");
         assert_eq!(scene.world.local.items(), before, "{result}");
-        assert!(scene.tab.session().is_signed_in, "the next one may be better");
+        assert!(scene.tab.session().is_signed_in, "the next refresh may succeed");
     }
 }
 
 #[test]
-fn an_id_token_that_cannot_be_read_does_not_cost_the_stored_one() {
+fn an_unreadable_id_token_does_not_remove_the_stored_one() {
     let scene = Scene::expired();
     let before = scene.world.local.items();
     let mut result = scene.user_pool.issue(false);
@@ -184,7 +184,7 @@ fn a_storage_that_is_full_does_not_sign_the_user_out() {
         assert_eq!(
             scene.world.local.items(),
             after,
-            "{item}: what was sent is spent, and all else is stored or nothing"
+            "{item}: the new refresh token is stored, and the rest as a whole or not at all"
         );
         assert!(!scene.world.event_names().contains(&"sessionExpired"), "{item}");
         scene.world.local.repair();
@@ -203,9 +203,9 @@ fn a_storage_that_fails_during_the_request_does_not_sign_the_user_out() {
         scene.world.settle();
         scene.world.local.block();
         gate.open();
-        assert!(call.finish().unwrap().tokens.is_ok(), "they are good for this call");
+        assert!(call.finish().unwrap().tokens.is_ok(), "this call can use them");
         scene.world.local.repair();
-        assert_eq!(scene.stored("refreshToken").as_deref(), Some("refresh-1"), "it is spent");
+        assert_eq!(scene.stored("refreshToken").as_deref(), Some("refresh-1"), "the sent token is no longer valid");
         scene.user_pool.rotates.set(rotates_again);
         assert!(scene.tab.session().tokens.is_ok());
         let sent = scene.world.network.bodies(OPERATION);
@@ -216,13 +216,13 @@ fn a_storage_that_fails_during_the_request_does_not_sign_the_user_out() {
 }
 
 #[test]
-fn the_id_token_makes_room_for_a_refresh_token_that_is_longer() {
+fn the_id_token_is_removed_if_a_longer_refresh_token_needs_room() {
     let longer = "refresh-of-reply".repeat(8);
     for room in [0, 1, 300] {
         let scene = Scene::expired();
         let mut result = scene.user_pool.issue(true);
         result["RefreshToken"] = json!(longer);
-        // Whatever else there is of the new session finds no room.
+        // There is no room for the other items of the new session.
         result["AccessToken"] = json!(format!("{}{}", result["AccessToken"].as_str().unwrap(), "A".repeat(400)));
         scene.world.network.answer(OPERATION, Reply::json(json!({"AuthenticationResult": result})));
         scene.world.local.limit(room);
@@ -233,7 +233,7 @@ fn the_id_token_makes_room_for_a_refresh_token_that_is_longer() {
 }
 
 #[test]
-fn a_refresh_token_that_came_with_tokens_of_no_use_is_kept() {
+fn a_refresh_token_is_kept_even_if_the_other_tokens_are_unusable() {
     for (member, value) in [("IdToken", json!("x")), ("AccessToken", json!("x")), ("AccessToken", Value::Null)] {
         let scene = Scene::expired();
         scene.user_pool.rotates.set(true);
@@ -247,7 +247,7 @@ fn a_refresh_token_that_came_with_tokens_of_no_use_is_kept() {
 }
 
 #[test]
-fn each_failure_is_told_and_the_next_call_tries_again() {
+fn each_failure_emits_an_event_and_the_next_call_tries_again() {
     let scene = Scene::expired();
     for _ in 0..2 {
         answer_all(&scene, &Reply::lost());
@@ -259,7 +259,7 @@ fn each_failure_is_told_and_the_next_call_tries_again() {
 }
 
 #[test]
-fn a_proof_of_the_app_client_that_is_refused_ends_no_session() {
+fn a_refused_proof_of_the_app_client_does_not_end_the_session() {
     for message in [
         "Unable to verify secret hash for client native00000000000000000001",
         "Client native is configured with secret but SECRET_HASH was not received",

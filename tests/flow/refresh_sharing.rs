@@ -1,4 +1,4 @@
-//! One refresh for all callers of a page, whatever becomes of them.
+//! One refresh for all callers of a page, even if some go away.
 
 use cognito_wasm::flow::AuthSession;
 use cognito_wasm::secret::Secret;
@@ -85,7 +85,7 @@ fn the_refresh_token_is_used_by_one_at_a_time_whether_or_not_there_are_locks() {
         assert!(sign_out.finish().unwrap().is_complete());
         let sent = scene.world.network.bodies(OPERATION);
         let sent: Vec<_> = sent.iter().map(|body| body["RefreshToken"].as_str().unwrap()).collect();
-        assert_eq!(sent, ["refresh-1", "refresh-2"], "each is spent once");
+        assert_eq!(sent, ["refresh-1", "refresh-2"], "each is used once");
         assert_eq!(scene.world.network.bodies("RevokeToken")[0]["Token"], "refresh-3");
     }
 }
@@ -99,7 +99,7 @@ fn a_reply_is_kept_when_its_caller_has_gone() {
     gate.open();
     scene.world.settle();
 
-    assert_eq!(scene.stored("refreshToken").as_deref(), Some("refresh-2"), "the spent one would end the session");
+    assert_eq!(scene.stored("refreshToken").as_deref(), Some("refresh-2"), "using the old one would end the session");
     assert!(scene.world.trace.of(&["abort"]).is_empty());
     assert_eq!(scene.world.event_names(), ["tokenRefresh"]);
     assert!(scene.tab.session().is_signed_in);
@@ -170,7 +170,7 @@ fn a_token_of_the_session_that_goes_on_is_not_revoked() {
     gate.open();
     assert!(call.finish().unwrap().is_signed_in);
     scene.world.settle();
-    assert_eq!(scene.operations(), REFRESH, "to revoke one token of a sign-in ends all that came of it");
+    assert_eq!(scene.operations(), REFRESH, "revoking one token of a sign-in revokes all of them");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! One refresh for all tabs of an origin: the lock, and what other tabs do meanwhile.
+//! One refresh for all tabs of an origin: the lock, and changes by other tabs.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -44,7 +44,7 @@ fn two_tabs_share_one_request() {
     gate.open();
 
     assert_eq!(access_token(here.finish().unwrap()), access_token(there.finish().unwrap()));
-    assert_eq!(refreshes(&scene), 1, "the second would have spent a token that was spent");
+    assert_eq!(refreshes(&scene), 1, "a second refresh would use a token that is no longer valid");
     assert_eq!(scene.world.event_names(), ["tokenRefresh"]);
 }
 
@@ -63,7 +63,7 @@ fn a_sign_out_in_another_tab_is_seen_after_waiting() {
 }
 
 #[test]
-fn another_tab_that_fails_leaves_the_refresh_to_this_one() {
+fn if_another_tabs_refresh_fails_this_one_refreshes() {
     let scene = Scene::expired_tokens();
     let other = scene.second_tab();
     let gate = scene.world.network.hold(OPERATION);
@@ -77,7 +77,7 @@ fn another_tab_that_fails_leaves_the_refresh_to_this_one() {
 }
 
 #[test]
-fn the_lock_is_held_around_the_request_only() {
+fn the_lock_is_held_during_the_request_only() {
     let scene = Scene::expired_tokens();
     scene.tab.session();
     let lock = ["lock ", REFRESH_LOCK].concat();
@@ -90,7 +90,7 @@ fn the_lock_is_held_around_the_request_only() {
 }
 
 #[test]
-fn failures_are_told_after_the_lock_is_released() {
+fn failures_emit_events_after_the_lock_is_released() {
     for reply in [Reply::timed_out(), Reply::error("NotAuthorizedException")] {
         let scene = Scene::expired_tokens();
         scene.world.network.answer(OPERATION, reply);
@@ -101,7 +101,7 @@ fn failures_are_told_after_the_lock_is_released() {
 }
 
 #[test]
-fn no_lock_is_taken_for_tokens_that_are_good() {
+fn no_lock_is_taken_for_valid_tokens() {
     let scene = Scene::signed_in();
     scene.tab.session();
     assert!(scene.world.trace.of(&["lock"]).is_empty());
@@ -116,7 +116,7 @@ fn goes_on_without_locks() {
 }
 
 #[test]
-fn without_the_lock_the_refresh_token_is_not_used_and_nothing_is_lost() {
+fn without_the_lock_the_refresh_token_is_not_used() {
     let scene = Scene::expired_tokens();
     let before = scene.world.local.items();
     let held = scene.world.locks.seize(REFRESH_LOCK);
@@ -131,18 +131,18 @@ fn without_the_lock_the_refresh_token_is_not_used_and_nothing_is_lost() {
 }
 
 #[test]
-fn what_another_tab_wrote_before_it_hung_is_adopted_without_the_lock() {
+fn tokens_that_another_tab_wrote_before_hanging_are_used_without_the_lock() {
     let scene = Scene::expired_tokens();
     let held = scene.world.locks.seize(REFRESH_LOCK);
     let call = scene.tab.start(calls::fetch_auth_session, Value::Null);
     scene.store_session();
     assert_eq!(Some(access_token(call.finish().unwrap())), scene.stored("accessToken"));
-    assert!(scene.operations().is_empty() && scene.world.events().is_empty(), "the other tab has told of it");
+    assert!(scene.operations().is_empty() && scene.world.events().is_empty(), "the other tab emits the event");
     drop(held);
 }
 
 #[test]
-fn a_refresh_is_waited_for_as_long_as_it_may_take() {
+fn waits_for_another_tabs_refresh_as_long_as_it_can_take() {
     let scene = Scene::expired_tokens();
     scene.user_pool.rotates.set(true);
     let other = scene.second_tab();
@@ -152,7 +152,7 @@ fn a_refresh_is_waited_for_as_long_as_it_may_take() {
     }
     let there = other.start(calls::fetch_auth_session, Value::Null);
     let here = scene.tab.start(calls::fetch_auth_session, Value::Null);
-    // Two connections that break after almost 30 s, and a reply that takes as long.
+    // Two connections that break after almost 30 s, and a reply that takes almost 30 s.
     for gate in gates {
         scene.world.clock.advance(29_999);
         scene.world.settle();
@@ -167,7 +167,7 @@ fn a_refresh_is_waited_for_as_long_as_it_may_take() {
     assert_eq!(scene.world.event_names(), ["tokenRefresh"]);
 }
 
-/// Has another tab refresh the session. Tells what it wrote, and how it announced that.
+/// Lets another tab refresh the session. Returns what it wrote and announced.
 fn refreshed_elsewhere(scene: &Scene) -> (BTreeMap<String, String>, String) {
     scene.world.trace.clear();
     assert!(scene.second_tab().session_with(json!({"forceRefresh": true})).tokens.is_ok());
@@ -183,7 +183,7 @@ fn write(scene: &Scene, items: &BTreeMap<String, String>) {
 }
 
 #[test]
-fn a_write_that_was_announced_is_waited_for_longer() {
+fn waits_longer_for_an_announced_write() {
     let scene = Rc::new(Scene::expired_tokens());
     let before = scene.world.local.items();
     let (after, mark) = refreshed_elsewhere(&scene);
@@ -200,7 +200,7 @@ fn a_write_that_was_announced_is_waited_for_longer() {
 }
 
 #[test]
-fn what_was_announced_last_is_waited_for_as_a_whole() {
+fn waits_for_the_whole_announced_write() {
     let scene = Rc::new(Scene::expired_tokens());
     scene.user_pool.rotates.set(true);
     let before = scene.world.local.items();
@@ -211,7 +211,7 @@ fn what_was_announced_last_is_waited_for_as_a_whole() {
     let call = scene.tab.start(calls::fetch_auth_session, json!({"clientMetadata": {"a": "1"}}));
     held.announce(&first_mark);
     held.announce(&second_mark);
-    // One write after the other comes here, and the refresh token last.
+    // The writes become visible one after the other, the refresh token last.
     let expected = second.get(&key("refreshToken")).cloned();
     let (here, there, later) = (Rc::clone(&scene), Rc::clone(&scene), Rc::clone(&scene));
     meanwhile(&scene.world, 20, move || {
@@ -228,7 +228,7 @@ fn what_was_announced_last_is_waited_for_as_a_whole() {
 }
 
 #[test]
-fn what_a_refresh_wrote_is_announced_before_the_lock_is_released() {
+fn a_refresh_announces_its_write_before_releasing_the_lock() {
     for (revoked, is_signed_in) in [(false, true), (true, false)] {
         let scene = Scene::expired_tokens();
         if revoked {
@@ -247,7 +247,7 @@ fn what_a_refresh_wrote_is_announced_before_the_lock_is_released() {
 }
 
 #[test]
-fn a_refused_token_ends_no_session_that_another_tab_has_refreshed() {
+fn a_refused_token_does_not_end_a_session_that_another_tab_refreshed() {
     for without_locks in [false, true] {
         let scene = Rc::new(Scene::expired_tokens());
         if without_locks {
@@ -258,7 +258,7 @@ fn a_refused_token_ends_no_session_that_another_tab_has_refreshed() {
         meanwhile(&scene.world, 60, move || late.store_session());
         let session = scene.tab.session();
         assert_eq!(Some(access_token(session)), scene.stored("accessToken"));
-        assert!(scene.world.events().is_empty(), "the other tab has told of it");
+        assert!(scene.world.events().is_empty(), "the other tab emits the event");
     }
 }
 
@@ -277,18 +277,18 @@ fn tokens_of_a_session_that_was_signed_out_meanwhile_are_revoked() {
 }
 
 #[test]
-fn what_another_tab_refreshed_meanwhile_is_adopted() {
+fn tokens_that_another_tab_refreshed_are_used() {
     let scene = Scene::expired_tokens();
     let held = scene.world.locks.seize(REFRESH_LOCK);
     let call = scene.tab.start(calls::fetch_auth_session, Value::Null);
     scene.store_session();
     drop(held);
     assert_eq!(Some(access_token(call.finish().unwrap())), scene.stored("accessToken"));
-    assert!(scene.operations().is_empty() && scene.world.events().is_empty(), "the other tab has told of it");
+    assert!(scene.operations().is_empty() && scene.world.events().is_empty(), "the other tab emits the event");
 }
 
 #[test]
-fn what_another_tab_refreshed_is_adopted_even_if_the_storage_lags_behind_the_lock() {
+fn tokens_that_another_tab_refreshed_are_used_even_if_they_become_visible_after_the_lock() {
     let scene = Rc::new(Scene::expired_tokens());
     let held = scene.world.locks.seize(REFRESH_LOCK);
     let call = scene.tab.start(calls::fetch_auth_session, Value::Null);
@@ -300,7 +300,7 @@ fn what_another_tab_refreshed_is_adopted_even_if_the_storage_lags_behind_the_loc
 }
 
 #[test]
-fn a_tab_that_had_the_lock_without_refreshing_is_not_waited_for_long() {
+fn does_not_wait_long_for_a_tab_that_did_not_refresh() {
     let scene = Scene::expired_tokens();
     let held = scene.world.locks.seize(REFRESH_LOCK);
     let call = scene.tab.start(calls::fetch_auth_session, Value::Null);
@@ -311,7 +311,7 @@ fn a_tab_that_had_the_lock_without_refreshing_is_not_waited_for_long() {
 }
 
 #[test]
-fn what_another_tab_refreshed_long_ago_is_refreshed_again() {
+fn tokens_that_another_tab_refreshed_long_ago_are_refreshed_again() {
     let scene = Scene::expired_tokens();
     let held = scene.world.locks.seize(REFRESH_LOCK);
     let call = scene.tab.start(calls::fetch_auth_session, Value::Null);
@@ -334,7 +334,7 @@ fn metadata_is_sent_even_if_another_tab_has_refreshed() {
 }
 
 #[test]
-fn a_session_that_another_tab_ended_meanwhile_is_over() {
+fn a_session_that_another_tab_ended_stays_ended() {
     let scene = Scene::expired_tokens();
     let held = scene.world.locks.seize(REFRESH_LOCK);
     let call = scene.tab.start(calls::fetch_auth_session, Value::Null);

@@ -1,4 +1,4 @@
-//! A remembered device whose proof the service does not accept: it is forgotten, and the sign-in begun once more without it.
+//! A remembered device that the service refuses: it is removed, and the sign-in starts once more without it.
 
 use serde_json::json;
 
@@ -9,7 +9,7 @@ use crate::support::seed::{CLIENT_ID, EMAIL, PASSWORD, USERNAME, key, signed_in,
 use crate::support::{Challenge, Device, Reply, Scene, calls};
 
 #[test]
-fn a_device_whose_proof_is_refused_is_forgotten_and_the_sign_in_begun_once_more() {
+fn a_device_whose_proof_is_refused_is_removed_and_the_sign_in_starts_once_more() {
     let flows = [
         srp_input(),
         with_flow("USER_PASSWORD_AUTH"),
@@ -30,7 +30,7 @@ fn a_device_whose_proof_is_refused_is_forgotten_and_the_sign_in_begun_once_more(
 }
 
 #[test]
-fn a_device_that_is_gone_when_it_is_to_prove_itself_is_forgotten_and_the_sign_in_begun_once_more() {
+fn an_unknown_device_that_has_to_prove_itself_is_removed_and_the_sign_in_starts_once_more() {
     let scene = Scene::signed_out();
     scene.remember_device();
     for reply in [device_challenge(), gone()] {
@@ -42,7 +42,7 @@ fn a_device_that_is_gone_when_it_is_to_prove_itself_is_forgotten_and_the_sign_in
 }
 
 #[test]
-fn a_sign_in_is_begun_once_more_and_not_more_often() {
+fn a_sign_in_starts_only_once_more() {
     let scene = Scene::signed_out();
     scene.remember_device();
     scene.world.network.serve(|request| match request.body["ChallengeName"].as_str() {
@@ -58,9 +58,9 @@ fn a_sign_in_is_begun_once_more_and_not_more_often() {
 }
 
 #[test]
-fn a_second_device_that_is_refused_begins_no_third_sign_in() {
+fn a_second_refused_device_does_not_start_a_third_attempt() {
     let scene = Scene::signed_out();
-    // Amplify keeps devices under the typed name in some flows: this user has two, of which none fits.
+    // In some flows, Amplify stores devices under the typed name. This user has two, and the service refuses both.
     for name in [USERNAME, EMAIL] {
         for (item, value) in Device::seed().items() {
             scene.world.local.put(["CognitoIdentityServiceProvider", CLIENT_ID, name, item].join("."), value);
@@ -79,7 +79,7 @@ fn a_second_device_that_is_refused_begins_no_third_sign_in() {
 }
 
 #[test]
-fn a_sign_in_that_was_overtaken_is_not_begun_once_more() {
+fn a_replaced_sign_in_does_not_start_once_more() {
     let scene = Scene::challenging(Challenge::sms());
     scene.remember_device();
     scene.world.local.put(key("randomPasswordKey"), "b3RoZXI=");
@@ -94,7 +94,7 @@ fn a_sign_in_that_was_overtaken_is_not_begun_once_more() {
 }
 
 #[test]
-fn a_device_that_is_refused_after_an_answer_does_not_end_a_later_sign_in() {
+fn a_refused_device_after_an_answer_does_not_end_a_later_sign_in() {
     let scene = waiting_for("CUSTOM_CHALLENGE");
     scene.remember_device();
     scene.world.local.put(key("randomPasswordKey"), "b3RoZXI=");
@@ -116,7 +116,7 @@ fn a_device_that_is_refused_after_an_answer_does_not_end_a_later_sign_in() {
 }
 
 #[test]
-fn a_device_that_is_refused_after_an_answer_is_forgotten() {
+fn a_refused_device_after_an_answer_is_removed() {
     let scene = waiting_for("CUSTOM_CHALLENGE");
     scene.remember_device();
     scene.world.local.put(key("randomPasswordKey"), "b3RoZXI=");
@@ -125,7 +125,7 @@ fn a_device_that_is_refused_after_an_answer_is_forgotten() {
     assert_eq!(error.name(), "SignInException", "the answer cannot be given twice");
     assert_eq!(error.source().unwrap().name(), "NotAuthorizedException");
     assert!(scene.tab.state.session.items().is_empty());
-    assert!(!is_remembered(&scene), "the next sign-in does without");
+    assert!(!is_remembered(&scene), "the next sign-in works without the device");
 }
 
 #[test]

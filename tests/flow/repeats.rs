@@ -1,5 +1,5 @@
-//! Which operations are sent again when the reply is lost. What a first `InitiateAuth` may have sent depends on its
-//! flow: that is a table of its own (`http.rs`).
+//! Which operations are sent again when the reply is lost. For a first `InitiateAuth` that depends on the flow; `http.rs`
+//! tests it.
 
 use std::collections::BTreeSet;
 
@@ -11,15 +11,15 @@ use crate::{account_requests, passkeys};
 
 const OPERATIONS: &str = include_str!("../../src/cognito/operation.rs");
 
-/// Once, since a second time fails, spends what the first has spent, or sends the user another message.
+/// Sent once: a repetition would fail, or send the user another message.
 const ONCE: usize = 1;
-/// Three times, since twice is as good as once.
+/// Sent up to three times: a repetition does no harm.
 const REPEATED: usize = 3;
 
-/// An operation, how often it is sent when every reply to it is lost, and a call that comes to it in some scene.
+/// An operation, how often it is sent when every reply is lost, and a scene with a call that sends it.
 type Row = (&'static str, usize, fn(&Scene));
 
-/// The operations behind no account function.
+/// The operations that no account function sends.
 const ROWS: [Row; 15] = [
     ("SignUp", ONCE, |scene| {
         scene.tab.sign_up(json!({"username": USERNAME, "password": PASSWORD})).unwrap_err();
@@ -90,7 +90,7 @@ const ROWS: [Row; 15] = [
     }),
 ];
 
-/// Has the right password be answered with the wish for an authenticator app.
+/// Makes the service answer the right password with the setup of an authenticator app.
 fn set_up_app(scene: &Scene) {
     let parameters = json!({"MFAS_CAN_SETUP": r#"["SOFTWARE_TOKEN_MFA"]"#});
     let challenge = Challenge { name: "MFA_SETUP", parameters, answer: ("", "") };
@@ -104,7 +104,7 @@ fn expire(scene: &Scene) {
 }
 
 #[test]
-fn what_happens_once_is_not_sent_again_after_a_lost_reply_and_the_rest_is() {
+fn only_safe_operations_are_repeated_after_a_lost_reply() {
     for (number, (operation, times, act)) in ROWS.iter().enumerate() {
         let scene = match *operation {
             "GetId" | "GetCredentialsForIdentity" => Scene::signed_out(),

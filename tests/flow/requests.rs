@@ -1,8 +1,8 @@
-//! What the library sends: a table of every operation's request, in every situation.
+//! A table of every operation's request, in every situation.
 //!
-//! A row is a call, the requests that it sends with exactly their members, and the service's replies. It is tried in each of
-//! the situations of [`situation`]: with and without client metadata, a threat protection collector, a remembered device or
-//! parts of one, a secret of the app client. A member that is lost is seen, and one that is too much.
+//! A row is a call, the requests that it sends with their exact members, and the service's replies. It is tested in each of
+//! the situations of [`situation`]: with and without client metadata, a threat protection collector, all or parts of a
+//! remembered device, a secret of the app client. Missing and extra members are reported.
 
 mod account;
 mod auto_sign_in;
@@ -27,7 +27,7 @@ use cognito_wasm::cognito::operation;
 
 use case::Case;
 
-/// The tables, by their subjects.
+/// The tables, by subject.
 const TABLES: [fn() -> Vec<Case>; 10] = [
     account::table,
     auto_sign_in::table,
@@ -54,11 +54,11 @@ fn every_operation_is_in_a_table() {
     let known: BTreeSet<_> = operation::ALL.iter().map(|known| (known.target(), known.action)).collect();
     assert_eq!(seen, known);
     let unlike = operation::ALL.len().saturating_sub(1);
-    assert_eq!(known.len(), unlike, "but for the two kinds of InitiateAuth, no two operations look alike on the wire");
+    assert_eq!(known.len(), unlike, "only the two kinds of InitiateAuth look the same on the wire");
 }
 
 #[test]
-fn every_row_is_tried() {
+fn every_row_applies_to_some_situation() {
     assert!(TABLES.iter().flat_map(|table| table()).all(|case| case.applies_ever()));
 }
 

@@ -1,4 +1,4 @@
-//! Passwords that a caller in Rust hands over as secrets.
+//! Passwords that a Rust caller passes as `Secret`.
 
 use cognito_wasm::error::Result;
 use cognito_wasm::flow::SignInInput;
@@ -30,7 +30,7 @@ fn signs_a_user_in() {
 }
 
 #[test]
-fn an_empty_one_counts_as_none() {
+fn an_empty_secret_counts_as_missing() {
     let error = Scene::signed_out().tab.start(sign_in, json!("")).finish().unwrap_err();
     assert_eq!(error.name(), "EmptySignInPassword");
 }

@@ -1,4 +1,4 @@
-//! `fetchAuthSession`: its four results in every state that a page can be in.
+//! `fetchAuthSession`: its results in every state of a page.
 
 use cognito_wasm::error::Error;
 use cognito_wasm::flow::AuthSession;
@@ -11,7 +11,7 @@ use crate::support::seed::{
 };
 use crate::support::{Reply, START, Scene, jwt};
 
-/// Whether somebody is signed in, and the names of the errors of credentials, `sub` and tokens (`ok` without one).
+/// Whether a user is signed in, and the names of the errors of credentials, `sub` and tokens (`ok` without one).
 fn parts(session: &AuthSession) -> (bool, [&str; 3]) {
     let credentials = session.credentials.as_ref().map_or_else(Error::name, |_| "ok");
     let user_sub = session.user_sub.as_ref().map_or_else(Error::name, |_| "ok");
@@ -26,7 +26,7 @@ fn signed_out_with_guests_switched_off_is_no_error() {
     let scene = Scene::signed_out();
     let session = scene.tab.session();
     assert_eq!(parts(&session), (false, ["NotAuthorizedException", SIGNED_OUT, SIGNED_OUT]));
-    assert_eq!(scene.operations(), ["GetId"], "the mobile file does not say whether guests are let in");
+    assert_eq!(scene.operations(), ["GetId"], "the mobile configuration does not say whether guests have access");
     let request = &scene.world.network.requests()[0];
     assert_eq!(request.url, "https://cognito-identity.us-east-1.amazonaws.com/");
     assert_eq!(request.header("x-amz-target"), "AWSCognitoIdentityService.GetId");
@@ -35,7 +35,7 @@ fn signed_out_with_guests_switched_off_is_no_error() {
 }
 
 #[test]
-fn guests_that_the_configuration_forbids_are_not_asked_for() {
+fn no_guest_credentials_are_requested_if_the_configuration_forbids_them() {
     let scene = Scene::with_config(both_pools_config(false));
     assert_eq!(parts(&scene.tab.session()), (false, ["NotAuthorizedException", SIGNED_OUT, SIGNED_OUT]));
     assert!(scene.operations().is_empty());

@@ -1,4 +1,4 @@
-//! `signIn` whatever the flow: who may, with what input, and that a session is kept whole or not at all.
+//! `signIn` in any flow: when it is allowed, its input, and that a session is stored as a whole or not at all.
 
 use serde_json::{Value, json};
 
@@ -120,7 +120,7 @@ fn a_result_with_an_id_token_that_cannot_be_read_is_an_error() {
 }
 
 #[test]
-fn a_session_of_nobody_is_an_error() {
+fn a_session_without_a_user_is_an_error() {
     let scene = Scene::signed_out();
     let nameless = jwt(&access_claims(&json!({"username": null, "iat": START, "exp": START + 3_600})));
     let reply = Reply::json(json!({"AuthenticationResult": {"AccessToken": nameless}}));
@@ -128,7 +128,7 @@ fn a_session_of_nobody_is_an_error() {
     let error = scene.tab.sign_in(password_input()).unwrap_err();
     assert_eq!(error.name(), "UnexpectedSignInInterruptionException");
     assert!(scene.world.events().is_empty());
-    assert!(scene.world.local.items().is_empty(), "it would stand in the way of the next sign-in");
+    assert!(scene.world.local.items().is_empty(), "it would prevent the next sign-in");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Inputs and replies of any kind: each ends in a step or a typed error, and leaves storage whole.
+//! Arbitrary inputs and replies. Each results in a step or a typed error, and leaves the storage consistent.
 
 use proptest::collection::{hash_map, vec};
 use proptest::prelude::*;
@@ -10,7 +10,7 @@ use crate::support::{Challenge, Reply, Scene};
 
 const RESPOND: &str = "RespondToAuthChallenge";
 
-/// What the library looks for in inputs and replies.
+/// Members that the library reads in inputs and replies.
 const MEMBERS: [&str; 20] = [
     "ChallengeName",
     "Session",
@@ -91,7 +91,7 @@ fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
-/// A reply that looks right at first sight.
+/// A reply that is almost right.
 fn any_reply() -> impl Strategy<Value = Value> {
     let challenge = (any_text(), any_json(), any_json()).prop_map(|(name, session, parameters)| {
         json!({"ChallengeName": name, "Session": session, "ChallengeParameters": parameters})
@@ -104,7 +104,7 @@ fn any_reply() -> impl Strategy<Value = Value> {
     prop_oneof![challenge, readable, result, any_json()]
 }
 
-/// A page at a service that refuses everything.
+/// A page, and a service that refuses everything.
 fn refused(scene: Scene) -> Scene {
     scene.world.network.serve(|_| Reply::error("InvalidParameterException"));
     scene.tab.authenticate_with(|_| Ok(json!({"response": {"signature": "Ag"}})));
@@ -122,8 +122,8 @@ fn waiting_for(challenge: &'static str) -> Scene {
     scene
 }
 
-/// A step has a name, an error has a name and no `NaN` in it, what counts time is a number where it is stored, and a
-/// session is stored whole or not at all.
+/// Checks that a step has a name, that an error has a name and contains no `NaN`, that stored times are numbers, and that a
+/// session is stored as a whole or not at all.
 fn check(scene: &Scene, outcome: &cognito_wasm::error::Result<Value>) {
     match outcome {
         Ok(output) => assert!(output["nextStep"]["signInStep"].as_str().is_some_and(|step| !step.is_empty())),
@@ -172,7 +172,7 @@ proptest! {
             let scene = waiting_for(challenge);
             check(&scene, &scene.tab.confirm_sign_in(input));
             let session = scene.tab.state.session.get("CognitoSignInState.signInSession");
-            prop_assert_eq!(session.as_deref(), Some("session-1"), "the sign-in can go on");
+            prop_assert_eq!(session.as_deref(), Some("session-1"), "the sign-in can be continued");
         }
     }
 

@@ -27,7 +27,7 @@ fn every_code_challenge_is_a_step_and_takes_its_answer() {
         let scene = Scene::challenging(Challenge { name, parameters: delivery.clone(), answer: (response, "123456") });
         let mut next_step = details.clone();
         next_step["signInStep"] = step.into();
-        // Only a first factor is called so.
+        // Only the first factor has this name.
         let output = scene.tab.sign_in(if name == "SMS_OTP" { choice() } else { password_input() }).unwrap();
         assert_eq!(output, json!({"isSignedIn": false, "nextStep": next_step}), "{name}");
         assert!(scene.world.local.items().is_empty() && scene.world.events().is_empty());
@@ -43,7 +43,7 @@ fn every_code_challenge_is_a_step_and_takes_its_answer() {
 }
 
 #[test]
-fn keeps_the_session_when_the_last_answer_is_right() {
+fn stores_the_session_after_the_last_right_answer() {
     let scene = Scene::waiting_for_code();
     scene.tab.confirm_sign_in(answer("123456")).unwrap();
 
@@ -81,7 +81,7 @@ fn a_temporary_password_is_replaced() {
 }
 
 #[test]
-fn missing_attributes_that_cannot_be_read_are_none() {
+fn unreadable_missing_attributes_are_an_empty_list() {
     for parameters in [
         json!({}),
         json!({"requiredAttributes": "["}),
@@ -96,7 +96,7 @@ fn missing_attributes_that_cannot_be_read_are_none() {
 }
 
 #[test]
-fn a_custom_challenge_hands_its_parameters_over() {
+fn a_custom_challenge_passes_its_parameters_on() {
     let parameters = json!({"riddle": "What is 2 + 2?", "attempt": "1"});
     let scene = Scene::challenging(Challenge {
         name: "CUSTOM_CHALLENGE",
@@ -145,7 +145,7 @@ fn one_challenge_may_follow_another() {
 }
 
 #[test]
-fn a_refusal_that_the_user_can_mend_is_a_step() {
+fn a_refusal_that_the_user_can_resolve_is_a_step() {
     let scene = Scene::waiting_for_code();
     scene.world.network.answer("RespondToAuthChallenge", Reply::error("PasswordResetRequiredException"));
     let output = scene.tab.confirm_sign_in(answer("123456")).unwrap();
@@ -153,7 +153,7 @@ fn a_refusal_that_the_user_can_mend_is_a_step() {
 }
 
 #[test]
-fn refuses_an_answer_to_nothing() {
+fn refuses_an_answer_without_a_sign_in() {
     let scene = Scene::signed_out();
     assert_eq!(scene.tab.confirm_sign_in(answer("1")).unwrap_err().name(), "SignInException");
     for empty in [json!({}), answer(""), Value::Null] {

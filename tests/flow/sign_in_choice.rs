@@ -1,4 +1,4 @@
-//! `signIn` with `USER_AUTH`: the first factor is preferred, or chosen.
+//! `signIn` with `USER_AUTH`, with a preferred first factor or a choice.
 
 use serde_json::{Value, json};
 
@@ -41,7 +41,7 @@ fn password_step() -> Value {
     json!({"isSignedIn": false, "nextStep": {"signInStep": "CONFIRM_SIGN_IN_WITH_PASSWORD"}})
 }
 
-/// A tab in which the first factor is to be chosen.
+/// A tab in which the user has to choose the first factor.
 fn choosing() -> Scene {
     let scene = Scene::challenging(email_code());
     scene.tab.sign_in(input(None)).unwrap();
@@ -49,7 +49,7 @@ fn choosing() -> Scene {
     scene
 }
 
-/// The configuration of a pool that says what it offers.
+/// A configuration that says which factors the pool offers.
 fn offering(passwordless: Value) -> Scene {
     let mut config = user_pool_config();
     config["Auth"]["Cognito"]["passwordless"] = passwordless;
@@ -88,7 +88,7 @@ fn a_code_can_be_chosen() {
 }
 
 #[test]
-fn a_password_can_be_chosen_without_a_request_and_is_sent_as_it_is() {
+fn choosing_a_password_sends_nothing_until_the_password_is_given() {
     let scene = choosing();
     scene.user_pool.challenge.take();
     assert_eq!(scene.tab.confirm_sign_in(answer("PASSWORD")).unwrap(), password_step());
@@ -103,7 +103,7 @@ fn a_password_can_be_chosen_without_a_request_and_is_sent_as_it_is() {
 }
 
 #[test]
-fn a_proof_of_the_password_can_be_chosen_without_a_request() {
+fn choosing_srp_sends_nothing_until_the_password_is_given() {
     let scene = choosing();
     scene.user_pool.challenge.take();
     assert_eq!(scene.tab.confirm_sign_in(answer("PASSWORD_SRP")).unwrap(), password_step());
@@ -120,7 +120,7 @@ fn a_proof_of_the_password_can_be_chosen_without_a_request() {
 }
 
 #[test]
-fn nothing_takes_the_place_of_a_chosen_proof() {
+fn only_the_proof_may_follow_chosen_srp() {
     let scene = choosing();
     scene.tab.confirm_sign_in(answer("PASSWORD_SRP")).unwrap();
     let reply = json!({"ChallengeName": "EMAIL_OTP", "Session": "session-2", "ChallengeParameters": {}});
@@ -130,7 +130,7 @@ fn nothing_takes_the_place_of_a_chosen_proof() {
 }
 
 #[test]
-fn a_chosen_password_may_be_wrong_at_first() {
+fn after_a_wrong_chosen_password_the_user_can_try_again() {
     for factor in ["PASSWORD", "PASSWORD_SRP"] {
         let scene = choosing();
         scene.user_pool.challenge.take();
@@ -165,7 +165,7 @@ fn a_preferred_code_comes_at_once() {
 }
 
 #[test]
-fn a_step_that_is_not_the_choice_lists_no_first_factors() {
+fn only_the_choice_lists_first_factors() {
     let scene = Scene::signed_out();
     let reply = json!({
         "ChallengeName": "EMAIL_OTP", "Session": "session-1", "ChallengeParameters": email_code().parameters,
@@ -185,7 +185,7 @@ fn a_preferred_password_is_sent_at_once() {
 }
 
 #[test]
-fn a_preferred_proof_of_the_password_is_given_at_once() {
+fn preferred_srp_begins_at_once() {
     let scene = Scene::signed_out();
     assert_eq!(scene.tab.sign_in(with_password("PASSWORD_SRP")).unwrap(), signed_in());
     assert_eq!(scene.operations(), ["InitiateAuth", "RespondToAuthChallenge"]);
@@ -196,7 +196,7 @@ fn a_preferred_proof_of_the_password_is_given_at_once() {
 }
 
 #[test]
-fn another_challenge_than_the_preferred_proof_is_a_step() {
+fn another_challenge_instead_of_preferred_srp_is_a_step() {
     let scene = Scene::signed_out();
     let reply =
         json!({"ChallengeName": "SELECT_CHALLENGE", "Session": "session-1", "AvailableChallenges": ["EMAIL_OTP"]});
@@ -207,7 +207,7 @@ fn another_challenge_than_the_preferred_proof_is_a_step() {
 }
 
 #[test]
-fn a_preferred_password_must_be_there() {
+fn a_preferred_password_is_required() {
     let scene = Scene::signed_out();
     for preferred in ["PASSWORD", "PASSWORD_SRP"] {
         let error = scene.tab.sign_in(input(Some(preferred))).unwrap_err();
@@ -217,7 +217,7 @@ fn a_preferred_password_must_be_there() {
 }
 
 #[test]
-fn the_configuration_may_know_what_is_preferred() {
+fn the_configuration_can_set_the_preferred_challenge() {
     let scene = offering(json!({"emailOtpEnabled": true, "preferredChallenge": "EMAIL_OTP"}));
     assert_eq!(scene.tab.sign_in(input(None)).unwrap(), email_code_step());
     assert_eq!(scene.world.network.bodies("InitiateAuth")[0]["AuthParameters"]["PREFERRED_CHALLENGE"], "EMAIL_OTP");
@@ -225,7 +225,7 @@ fn the_configuration_may_know_what_is_preferred() {
     scene.user_pool.challenge.take();
     scene.tab.sign_in(with_password("PASSWORD")).unwrap();
     let body = &scene.world.network.bodies("InitiateAuth")[1];
-    assert_eq!(body["AuthParameters"]["PREFERRED_CHALLENGE"], "PASSWORD", "the call knows better");
+    assert_eq!(body["AuthParameters"]["PREFERRED_CHALLENGE"], "PASSWORD", "the call overrides the configuration");
 }
 
 #[test]
@@ -271,10 +271,10 @@ fn the_session_is_kept_under_the_users_own_name() {
 }
 
 #[test]
-fn a_chosen_proof_finds_the_device_of_a_user_who_gave_an_alias() {
+fn chosen_srp_finds_the_device_of_a_user_who_typed_an_alias() {
     let scene = Scene::challenging(Challenge::sms());
     let Device { key, .. } = scene.remember_device();
-    // A pool tells the user's own name only with the challenge to prove the password.
+    // Cognito sends its name for the user only with the challenge to prove the password.
     scene.tab.sign_in(json!({"username": EMAIL, "options": {"authFlowType": "USER_AUTH"}})).unwrap();
     scene.tab.confirm_sign_in(answer("PASSWORD_SRP")).unwrap();
     scene.world.network.forget();
@@ -289,7 +289,7 @@ fn a_chosen_proof_finds_the_device_of_a_user_who_gave_an_alias() {
 }
 
 #[test]
-fn a_failed_first_request_leaves_no_sign_in_under_way() {
+fn a_failed_first_request_leaves_no_sign_in() {
     let scene = choosing();
     scene.world.network.answer("InitiateAuth", Reply::error("NotAuthorizedException"));
     assert_eq!(scene.tab.sign_in(input(None)).unwrap_err().name(), "NotAuthorizedException");

@@ -1,4 +1,4 @@
-//! `signIn` with challenges that the pool's Lambda functions make up.
+//! `signIn` with challenges of the pool's Lambda functions.
 
 use serde_json::{Value, json};
 
@@ -37,7 +37,7 @@ fn riddle_step() -> Value {
 }
 
 #[test]
-fn asks_at_once_without_a_password() {
+fn challenges_come_at_once_without_a_password() {
     let scene = asking();
     assert_eq!(scene.tab.sign_in(input(WITHOUT_SRP)).unwrap(), riddle_step());
     let body = json!({"AuthFlow": "CUSTOM_AUTH", "ClientId": CLIENT_ID, "AuthParameters": {"USERNAME": USERNAME}});
@@ -54,7 +54,7 @@ fn asks_at_once_without_a_password() {
 }
 
 #[test]
-fn asks_once_the_password_is_proved() {
+fn challenges_follow_the_proof_of_the_password() {
     let scene = asking();
     assert_eq!(scene.tab.sign_in(with_password(WITH_SRP)).unwrap(), riddle_step());
     let mut body = scene.world.network.bodies("InitiateAuth").remove(0);
@@ -68,7 +68,7 @@ fn asks_once_the_password_is_proved() {
 }
 
 #[test]
-fn a_wrong_password_is_not_asked_any_further() {
+fn no_challenge_follows_a_wrong_password() {
     let scene = asking();
     let mut input = with_password(WITH_SRP);
     input["password"] = "Password124".into();
@@ -126,7 +126,7 @@ fn a_challenge_without_parameters_has_no_further_information() {
 }
 
 #[test]
-fn the_name_in_the_challenge_is_the_users() {
+fn the_name_in_the_challenge_is_used() {
     let scene = asking();
     let mut input = input(WITHOUT_SRP);
     input["username"] = crate::support::seed::EMAIL.into();

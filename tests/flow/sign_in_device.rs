@@ -1,4 +1,4 @@
-//! Remembered devices: they are named wherever the service takes them, and prove themselves in place of a second factor.
+//! Remembered devices are named in every request that accepts them, and prove themselves instead of a second factor.
 
 use serde_json::{Value, json};
 
@@ -34,7 +34,7 @@ pub(crate) fn gone() -> Reply {
     Reply::refusal(400, "ResourceNotFoundException", "Device does not exist.")
 }
 
-/// The device key that each request names, in order; `null` where none is.
+/// The device key in each request, in order; `null` if there is none.
 fn named(scene: &Scene) -> Vec<Value> {
     let requests = scene.world.network.requests();
     let parameters = |body: &Value| match body.get("AuthParameters") {
@@ -54,7 +54,7 @@ pub(crate) fn is_remembered(scene: &Scene) -> bool {
     left > 0
 }
 
-/// Every challenge that takes an answer, with an answer: each leads to a request that may name the device.
+/// Every challenge that the application answers, with an answer. Each leads to a request that may name the device.
 fn answers() -> Vec<(&'static str, &'static str)> {
     vec![
         ("SMS_MFA", "123456"),
@@ -72,7 +72,7 @@ fn answers() -> Vec<(&'static str, &'static str)> {
     ]
 }
 
-/// A tab that waits for the answer to this challenge, as if it had been reloaded.
+/// A tab that waits for the answer to this challenge after a reload.
 pub(crate) fn waiting_for(challenge: &str) -> Scene {
     let scene = Scene::signed_out();
     let session = &scene.tab.state.session;
@@ -86,7 +86,7 @@ pub(crate) fn waiting_for(challenge: &str) -> Scene {
 }
 
 #[test]
-fn every_first_request_that_takes_a_device_names_it() {
+fn every_first_request_that_accepts_a_device_names_it() {
     for input in [
         with_flow("USER_PASSWORD_AUTH"),
         with_flow("CUSTOM_WITHOUT_SRP"),
@@ -126,7 +126,7 @@ fn every_answer_names_the_device() {
 }
 
 #[test]
-fn a_device_of_which_a_part_is_missing_is_none() {
+fn a_device_with_a_missing_part_is_ignored() {
     for item in KEYS {
         for (challenge, text) in answers() {
             let scene = waiting_for(challenge);
@@ -154,11 +154,11 @@ fn another_users_device_is_not_named() {
         .tab
         .sign_in(json!({"username": EMAIL, "password": PASSWORD, "options": {"authFlowType": "USER_PASSWORD_AUTH"}}))
         .unwrap();
-    assert_eq!(named(&scene), [Value::Null], "the alias is not the name that the device is kept under");
+    assert_eq!(named(&scene), [Value::Null], "the device is not stored under the alias");
 }
 
 #[test]
-fn the_device_proves_itself_in_place_of_the_second_factor() {
+fn the_device_proves_itself_instead_of_a_second_factor() {
     let scene = Scene::challenging(Challenge::sms());
     let device = scene.remember_device();
     assert_eq!(scene.tab.sign_in(with_flow("USER_PASSWORD_AUTH")).unwrap(), signed_in());
@@ -178,7 +178,7 @@ fn the_device_proves_itself_in_place_of_the_second_factor() {
 }
 
 #[test]
-fn the_device_is_known_under_the_users_own_name_whatever_alias_was_given() {
+fn the_device_is_found_under_any_alias() {
     let scene = Scene::challenging(Challenge::sms());
     scene.remember_device();
     assert_eq!(scene.tab.sign_in(json!({"username": EMAIL, "password": PASSWORD})).unwrap(), signed_in());
@@ -196,7 +196,7 @@ fn the_device_may_be_asked_for_after_any_answer() {
         }
         scene.world.network.answer(RESPOND, device_challenge());
         if ["SELECT_CHALLENGE", "WEB_AUTHN"].contains(&challenge) {
-            // To choose a first factor is none.
+            // These answers choose a first factor, after which the device may not be asked for.
             let error = scene.tab.confirm_sign_in(answer(text)).unwrap_err();
             assert_eq!(error.name(), "UnexpectedChallengeException", "{challenge}");
             continue;
@@ -214,7 +214,7 @@ fn the_device_may_be_asked_for_after_a_passkey() {
     let options = json!({"authFlowType": "USER_AUTH", "preferredChallenge": "WEB_AUTHN"});
     scene.world.network.answer(RESPOND, device_challenge());
     let Device { key: device_key, group, password, .. } = scene.remember_device();
-    // As long as nothing is stored, the pool asks for the passkey.
+    // Until a device is stored, the pool asks for the passkey.
     for item in KEYS {
         scene.world.local.delete(&key(item));
     }
@@ -229,7 +229,7 @@ fn the_device_may_be_asked_for_after_a_passkey() {
 }
 
 #[test]
-fn a_device_that_is_asked_for_and_not_there_is_an_error() {
+fn a_missing_device_is_an_error() {
     let scene = Scene::signed_out();
     scene.world.network.answer(RESPOND, device_challenge());
     let error = scene.tab.sign_in(srp_input()).unwrap_err();
@@ -238,7 +238,7 @@ fn a_device_that_is_asked_for_and_not_there_is_an_error() {
 }
 
 #[test]
-fn a_device_does_not_answer_a_challenge_that_gives_its_password_away() {
+fn a_device_does_not_answer_a_challenge_that_would_reveal_its_password() {
     for (parameter, value) in [("SRP_B", "0"), ("SALT", "salt"), ("SECRET_BLOCK", "*")] {
         let scene = waiting_for("SMS_MFA");
         scene.remember_device();
@@ -255,7 +255,7 @@ fn a_device_does_not_answer_a_challenge_that_gives_its_password_away() {
 }
 
 #[test]
-fn a_device_that_is_gone_is_forgotten_and_the_first_request_sent_once_more() {
+fn a_device_unknown_to_the_service_is_removed_and_the_first_request_repeated() {
     for input in [with_flow("USER_PASSWORD_AUTH"), with_flow("CUSTOM_WITHOUT_SRP"), preferring("PASSWORD")] {
         let scene = Scene::challenging(Challenge::sms());
         let device = scene.remember_device();
@@ -268,7 +268,7 @@ fn a_device_that_is_gone_is_forgotten_and_the_first_request_sent_once_more() {
 }
 
 #[test]
-fn a_device_that_is_gone_is_forgotten_and_the_proof_of_the_password_sent_once_more() {
+fn a_device_unknown_to_the_service_is_removed_and_the_proof_of_the_password_repeated() {
     let scene = Scene::challenging(Challenge::sms());
     let device = scene.remember_device();
     scene.user_pool.device.take();
@@ -279,7 +279,7 @@ fn a_device_that_is_gone_is_forgotten_and_the_proof_of_the_password_sent_once_mo
 }
 
 #[test]
-fn a_device_that_is_gone_is_forgotten_and_the_answer_sent_once_more() {
+fn a_device_unknown_to_the_service_is_removed_and_the_answer_repeated() {
     for (challenge, text) in answers() {
         let scene = waiting_for(challenge);
         let device = scene.remember_device();
@@ -300,7 +300,7 @@ fn a_device_that_is_gone_is_forgotten_and_the_answer_sent_once_more() {
 }
 
 #[test]
-fn the_step_is_sent_once_more_and_no_oftener() {
+fn the_step_is_repeated_only_once() {
     let scene = waiting_for("CUSTOM_CHALLENGE");
     scene.remember_device();
     for _ in 0..2 {
@@ -311,7 +311,7 @@ fn the_step_is_sent_once_more_and_no_oftener() {
 }
 
 #[test]
-fn another_missing_resource_is_not_the_device() {
+fn other_missing_resources_do_not_remove_the_device() {
     let refusal = || Reply::refusal(400, "ResourceNotFoundException", "User pool client x does not exist.");
     let scene = Scene::signed_out();
     scene.remember_device();
@@ -327,19 +327,19 @@ fn another_missing_resource_is_not_the_device() {
 }
 
 #[test]
-fn a_device_that_goes_while_it_proves_itself_is_forgotten() {
+fn a_device_that_becomes_unknown_during_its_proof_is_removed() {
     let scene = waiting_for("SMS_MFA");
     scene.remember_device();
     scene.world.network.answer(RESPOND, device_challenge());
     scene.world.network.answer(RESPOND, gone());
     let error = scene.tab.confirm_sign_in(answer("123456")).unwrap_err();
     assert_eq!((error.name(), error.source().unwrap().name()), ("SignInException", "ResourceNotFoundException"));
-    assert_eq!(challenges(&scene), ["SMS_MFA", "DEVICE_SRP_AUTH"], "there is no proof without a device");
+    assert_eq!(challenges(&scene), ["SMS_MFA", "DEVICE_SRP_AUTH"], "without a device nothing can be proved");
     assert!(!is_remembered(&scene));
 }
 
 #[test]
-fn devices_outlive_a_sign_out() {
+fn a_sign_out_keeps_the_device() {
     let scene = Scene::challenging(Challenge::sms());
     scene.remember_device();
     scene.tab.sign_in(srp_input()).unwrap();

@@ -1,4 +1,4 @@
-//! What holds for every challenge: reloading the page in its middle, wrong answers, and what goes with an answer.
+//! What all challenges have in common: reloading the page meanwhile, wrong answers, and what is sent with an answer.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::support::{Challenge, Reply, Scene};
 
 const RESPOND: &str = "RespondToAuthChallenge";
 
-/// A challenge of the service, an answer to it, and what is sent: the challenge's name and the response.
+/// A challenge of the service, an answer, and what is sent: the challenge's name and the response.
 struct Case {
     challenge: &'static str,
     parameters: Value,
@@ -37,7 +37,7 @@ fn cases() -> Vec<Case> {
     ]
 }
 
-/// A flow that has the challenge.
+/// A flow with this challenge.
 fn flow(challenge: &str) -> &'static str {
     match challenge {
         "CUSTOM_CHALLENGE" => "CUSTOM_WITH_SRP",
@@ -67,7 +67,7 @@ fn waiting(case: &Case) -> Scene {
     scene
 }
 
-/// What follows the right answer: the tokens, or what was chosen.
+/// What follows the right answer: the tokens, or the chosen factor's challenge.
 fn accept(scene: &Scene, case: &Case) {
     let accepted = if case.challenge.starts_with("SELECT_") {
         json!({"ChallengeName": "EMAIL_OTP", "Session": "session-2", "ChallengeParameters": {}})
@@ -135,7 +135,7 @@ fn a_refused_answer_to_any_challenge_keeps_the_sign_in() {
 }
 
 #[test]
-fn every_challenge_is_over_after_three_minutes_away() {
+fn every_challenge_expires_after_three_minutes() {
     for case in cases() {
         let scene = waiting(&case);
         scene.world.clock.advance(180_000);
@@ -146,7 +146,7 @@ fn every_challenge_is_over_after_three_minutes_away() {
 }
 
 #[test]
-fn a_local_choice_outlives_a_reload() {
+fn a_local_choice_survives_a_reload() {
     for factor in ["PASSWORD", "PASSWORD_SRP"] {
         let scene = waiting(&case("SELECT_CHALLENGE", "", ("", Value::Null)));
         scene.user_pool.challenge.take();
@@ -156,7 +156,7 @@ fn a_local_choice_outlives_a_reload() {
 }
 
 #[test]
-fn the_set_up_of_an_authenticator_app_outlives_a_reload() {
+fn setting_up_an_authenticator_app_survives_a_reload() {
     let scene = waiting(&case("MFA_SETUP", "", ("", Value::Null)));
     let secret = json!({"SecretCode": "JBSWY3DPEHPK3PXP", "Session": "session-2"});
     scene.world.network.answer("AssociateSoftwareToken", Reply::json(secret));
@@ -171,7 +171,7 @@ fn the_set_up_of_an_authenticator_app_outlives_a_reload() {
 }
 
 #[test]
-fn what_threat_protection_collects_and_metadata_go_with_every_answer() {
+fn every_answer_contains_threat_protection_data_and_metadata() {
     for case in cases() {
         let scene = waiting(&case);
         scene.tab.collect_with(|username, _, _| Some(["data of ", username].concat()));

@@ -1,14 +1,14 @@
-//! Servers that must not be given a proof.
+//! Servers that must not receive a proof.
 
 use serde_json::{Value, json};
 
 use crate::support::seed::{USERNAME, srp_input};
 use crate::support::{Reply, Scene, srp_challenge};
 
-/// N, of which B must not be a multiple.
+/// N. A multiple of it is not a valid B.
 const MODULUS_DIGITS: usize = 768;
 
-/// Signs in to a server whose first reply is this one, and expects this error, nothing stored and no answer.
+/// Signs in to a server with this first reply. Checks the error, that nothing is stored, and that nothing more is sent.
 fn expect_refused(reply: &Value, error_name: &str) {
     let scene = Scene::signed_out();
     scene.world.network.answer("InitiateAuth", Reply::json(reply.clone()));
@@ -31,7 +31,7 @@ fn modulus() -> String {
 }
 
 #[test]
-fn does_not_answer_a_b_that_gives_the_password_away() {
+fn does_not_answer_a_b_that_would_reveal_the_password() {
     for multiple in
         ["0".to_owned(), "0".repeat(MODULUS_DIGITS), modulus(), modulus().to_uppercase(), format!("00{}", modulus())]
     {
@@ -50,7 +50,7 @@ fn does_not_answer_a_b_that_is_not_a_number_of_the_group() {
 }
 
 #[test]
-fn does_not_answer_a_salt_that_cannot_be_one() {
+fn does_not_answer_an_invalid_salt() {
     for salt in [json!(""), json!("salt"), json!("--1"), json!("-"), json!("a".repeat(10_000)), json!([]), Value::Null]
     {
         expect_refused(&challenge_with("SALT", salt), "InvalidSRPChallengeException");
@@ -76,7 +76,7 @@ fn does_not_prove_a_password_of_an_unnamed_user() {
 }
 
 #[test]
-fn does_not_go_on_with_a_challenge_it_does_not_know() {
+fn refuses_an_unknown_challenge() {
     for name in [json!("SOLVE_A_RIDDLE"), json!(""), json!(7), json!("password_verifier"), Value::Null] {
         expect_refused(&json!({"ChallengeName": name, "Session": "s"}), "SignInException");
     }
@@ -95,7 +95,7 @@ fn does_not_prove_the_password_twice() {
 }
 
 #[test]
-fn tells_no_secret_in_an_error() {
+fn errors_contain_no_secret() {
     let scene = Scene::signed_out();
     let reply = challenge_with("SRP_B", "Password123".into());
     scene.world.network.answer("InitiateAuth", Reply::json(reply));

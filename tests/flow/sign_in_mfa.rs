@@ -1,4 +1,4 @@
-//! Choosing a second factor, and setting one up in the middle of a sign-in.
+//! Choosing a second factor, and setting one up during a sign-in.
 
 use serde_json::{Value, json};
 
@@ -21,13 +21,13 @@ fn selecting(listed: &Value) -> Scene {
     Scene::challenging(Challenge { name: "SELECT_MFA_TYPE", parameters, answer: ("ANSWER", "SMS_MFA") })
 }
 
-/// A pool that wants a second factor set up, and offers these.
+/// A pool that requires the setup of a second factor, and offers these.
 fn setting_up(listed: &Value) -> Scene {
     let parameters = json!({"MFAS_CAN_SETUP": listed});
     Scene::challenging(Challenge { name: "MFA_SETUP", parameters, answer: ("EMAIL", "my@email.com") })
 }
 
-/// A tab in which the first code of an authenticator app is waited for, under `session-2`.
+/// A tab that waits for the first code of an authenticator app, with `session-2`.
 fn linking_app() -> Scene {
     let scene = setting_up(&json!(r#"["SOFTWARE_TOKEN_MFA"]"#));
     let reply = json!({"SecretCode": SECRET, "Session": "session-2"});
@@ -81,7 +81,7 @@ fn a_factor_is_chosen_by_its_public_name_or_the_services() {
 }
 
 #[test]
-fn what_is_no_factor_cannot_be_chosen() {
+fn an_unknown_factor_cannot_be_chosen() {
     let scene = selecting(&json!(r#"["SMS_MFA"]"#));
     scene.tab.sign_in(srp_input()).unwrap();
     scene.world.network.forget();
@@ -132,7 +132,7 @@ fn an_email_address_is_set_up() {
         scene.world.network.forget();
         let output = choice.map_or(first, |choice| scene.tab.confirm_sign_in(answer(choice)).unwrap());
         assert_eq!(output, step("CONTINUE_SIGN_IN_WITH_EMAIL_SETUP"), "{listed}");
-        assert!(scene.operations().is_empty(), "the choice is no request");
+        assert!(scene.operations().is_empty(), "the choice sends nothing");
 
         let parameters = json!({"CODE_DELIVERY_DELIVERY_MEDIUM": "EMAIL", "CODE_DELIVERY_DESTINATION": "m***@e***"});
         let next = json!({"ChallengeName": "EMAIL_OTP", "Session": "session-2", "ChallengeParameters": parameters});
@@ -218,7 +218,7 @@ fn a_wrong_code_of_an_authenticator_app_can_be_followed_by_the_right_one() {
 }
 
 #[test]
-fn what_sets_nothing_up_is_refused() {
+fn an_answer_that_sets_nothing_up_is_refused() {
     let scene = setting_up(&json!(r#"["SOFTWARE_TOKEN_MFA","EMAIL_OTP"]"#));
     scene.tab.sign_in(srp_input()).unwrap();
     scene.world.network.forget();
@@ -231,7 +231,7 @@ fn what_sets_nothing_up_is_refused() {
 }
 
 #[test]
-fn a_secret_that_does_not_come_is_an_error_and_may_be_asked_for_again() {
+fn a_missing_secret_is_an_error_and_can_be_requested_again() {
     let scene = setting_up(&json!(r#"["SOFTWARE_TOKEN_MFA","EMAIL_OTP"]"#));
     scene.tab.sign_in(srp_input()).unwrap();
     for (reply, name) in [
@@ -250,7 +250,7 @@ fn a_secret_that_does_not_come_is_an_error_and_may_be_asked_for_again() {
 }
 
 #[test]
-fn a_refusal_that_the_user_can_mend_is_a_step() {
+fn a_refusal_that_the_user_can_resolve_is_a_step() {
     let scene = linking_app();
     scene.world.network.answer("VerifySoftwareToken", Reply::error("PasswordResetRequiredException"));
     assert_eq!(scene.tab.confirm_sign_in(answer("123456")).unwrap(), step("RESET_PASSWORD"));

@@ -1,4 +1,4 @@
-//! The `WEB_AUTHN` challenge, which the browser and the user answer.
+//! The `WEB_AUTHN` challenge.
 
 use cognito_wasm::host::CredentialError;
 use serde_json::{Value, json};
@@ -28,18 +28,18 @@ fn assertion() -> Value {
     json!({"id": "AQ", "rawId": "AQ", "type": "public-key", "response": {"signature": "Ag"}})
 }
 
-/// The assertion as text, in the challenge's answer.
+/// The assertion as text, as sent in the answer.
 fn challenge(text: &'static str) -> Challenge {
     let parameters = json!({"CREDENTIAL_REQUEST_OPTIONS": options().to_string()});
     Challenge { name: "WEB_AUTHN", parameters, answer: ("CREDENTIAL", text) }
 }
 
-/// A pool that prefers passkeys, and takes this one.
+/// A pool that asks for a passkey and accepts this one.
 fn scene() -> Scene {
     Scene::challenging(challenge(r#"{"id":"AQ","rawId":"AQ","response":{"signature":"Ag"},"type":"public-key"}"#))
 }
 
-/// How often the user was asked, in a dialogue.
+/// How often the user was asked in a dialog.
 fn prompts(scene: &Scene) -> usize {
     scene.world.trace.count("passkey get")
 }
@@ -69,7 +69,7 @@ fn the_browser_proves_the_passkey() {
 }
 
 #[test]
-fn extensions_are_those_that_are_known_on_both_ways() {
+fn unknown_extensions_are_removed_from_options_and_results() {
     let mut asked = options();
     asked["extensions"] = passkeys::extensions();
     let parameters = json!({"CREDENTIAL_REQUEST_OPTIONS": asked.to_string()});
@@ -95,7 +95,7 @@ fn a_passkey_can_be_offered_among_the_suggestions_of_a_field() {
 }
 
 #[test]
-fn a_prompt_is_taken_back_when_it_has_become_pointless() {
+fn a_later_sign_in_or_sign_out_closes_the_prompt() {
     for by_sign_out in [false, true] {
         let scene = scene();
         scene.tab.authenticate_with(|_| panic!("the prompt is still there"));
@@ -112,7 +112,7 @@ fn a_prompt_is_taken_back_when_it_has_become_pointless() {
             assert_eq!(scene.tab.sign_in(password_input()).unwrap(), signed_in());
         }
         scene.world.settle();
-        assert!(!waiting.is_pending(), "it need not wait for the user");
+        assert!(!waiting.is_pending(), "it does not wait for the user");
         assert_eq!(waiting.finish().unwrap_err().name(), "SignInException");
         user.open();
         scene.world.settle();
@@ -121,7 +121,7 @@ fn a_prompt_is_taken_back_when_it_has_become_pointless() {
 }
 
 #[test]
-fn whoever_chooses_the_passkey_after_the_suggestions_is_asked_in_a_dialogue() {
+fn choosing_a_passkey_after_the_suggestions_opens_a_dialog() {
     let scene = scene();
     scene.tab.authenticate_with(|_| Err(CredentialError::Refused { name: "NotAllowedError".to_owned(), cause: None }));
     let mut input = input();
@@ -133,7 +133,7 @@ fn whoever_chooses_the_passkey_after_the_suggestions_is_asked_in_a_dialogue() {
 }
 
 #[test]
-fn no_other_mediation_is_known() {
+fn another_mediation_is_refused() {
     let scene = scene();
     for mediation in [json!("silent"), json!("required"), json!(""), json!(1)] {
         let mut input = input();
@@ -154,7 +154,7 @@ fn metadata_goes_with_the_proof() {
 }
 
 #[test]
-fn what_the_browser_refuses_has_a_name_and_leaves_the_sign_in_under_way() {
+fn an_exception_of_the_browser_has_a_name_and_does_not_end_the_sign_in() {
     for (browsers, name) in [
         ("NotAllowedError", "PasskeyAuthenticationCanceled"),
         ("AbortError", "PasskeyOperationAborted"),
@@ -187,7 +187,7 @@ fn a_browser_without_passkeys_can_sign_in_otherwise() {
 }
 
 #[test]
-fn a_browser_that_gives_nothing_is_an_error() {
+fn a_missing_credential_is_an_error() {
     let scene = scene();
     scene.tab.authenticate_with(|_| Ok(Value::Null));
     assert_eq!(scene.tab.sign_in(input()).unwrap_err().name(), "PasskeyRetrievalFailed");
@@ -237,7 +237,7 @@ fn after_a_cancelled_prompt_another_factor_can_be_chosen_even_after_a_reload() {
 }
 
 #[test]
-fn a_passkey_that_is_asked_for_again_after_its_proof_is_not_proved_for_ever() {
+fn a_passkey_is_not_proved_again_and_again() {
     let scene = scene();
     scene.tab.authenticate_with(|_| Ok(assertion()));
     let again = json!({"ChallengeName": "WEB_AUTHN", "Session": "session-2", "ChallengeParameters": {
@@ -259,7 +259,7 @@ fn another_challenge_may_follow_a_passkey() {
 }
 
 #[test]
-fn a_refused_proof_leaves_the_sign_in_under_way() {
+fn a_refused_proof_does_not_end_the_sign_in() {
     let scene = scene();
     scene.tab.authenticate_with(|_| Ok(json!({"id": "another", "response": {"signature": "Ag"}})));
     assert_eq!(scene.tab.sign_in(input()).unwrap_err().name(), "CodeMismatchException");

@@ -1,4 +1,4 @@
-//! `signIn` with `USER_PASSWORD_AUTH`, and the choice of the flow.
+//! `signIn` with `USER_PASSWORD_AUTH`, and how the flow is chosen.
 
 use serde_json::{Value, json};
 
@@ -87,11 +87,15 @@ fn the_configuration_can_choose_the_flow() {
     scene.tab.sign_out();
 
     assert_eq!(scene.tab.sign_in(with_flow("USER_SRP_AUTH")).unwrap(), signed_in());
-    assert_eq!(scene.world.network.bodies("InitiateAuth")[1]["AuthFlow"], "USER_SRP_AUTH", "the call knows better");
+    assert_eq!(
+        scene.world.network.bodies("InitiateAuth")[1]["AuthFlow"],
+        "USER_SRP_AUTH",
+        "the call overrides the configuration"
+    );
 }
 
 #[test]
-fn a_flow_of_no_known_name_is_the_default_one() {
+fn an_unknown_flow_is_the_default_one() {
     let scene = Scene::signed_out();
     assert_eq!(scene.tab.sign_in(with_flow("TELEPATHY")).unwrap(), signed_in());
     assert_eq!(scene.world.network.bodies("InitiateAuth")[0]["AuthFlow"], "USER_SRP_AUTH");

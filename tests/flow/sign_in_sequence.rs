@@ -1,4 +1,4 @@
-//! What may follow what: every flow, at every step, with every challenge that there is, and with tokens.
+//! Which replies may follow which: in every flow, at every step, each challenge and the tokens.
 
 use serde_json::{Value, json};
 
@@ -27,7 +27,7 @@ const CHALLENGES: [&str; 16] = [
     "WEB_AUTHN",
 ];
 
-/// What follows a proof, in every flow.
+/// What may follow a proof in every flow.
 const PROVED: &str =
     "TOKENS NEW_PASSWORD_REQUIRED SELECT_MFA_TYPE SMS_MFA SOFTWARE_TOKEN_MFA EMAIL_OTP MFA_SETUP DEVICE_SRP_AUTH";
 
@@ -44,7 +44,7 @@ const BEGINNINGS: [(&str, Option<&str>, bool, &str); 9] = [
     ("USER_AUTH", Some("PASSWORD"), true, "SELECT_CHALLENGE EMAIL_OTP SMS_OTP WEB_AUTHN +"),
 ];
 
-/// The flows that have a challenge which an application answers, an answer, and what may follow it.
+/// A challenge that the application answers: its flows, an answer, and what may follow it.
 const ANSWERS: [(&str, &str, &str, &str); 16] = [
     ("any", "EMAIL_OTP", "1", PROVED),
     ("any", "SMS_MFA", "1", PROVED),
@@ -64,7 +64,7 @@ const ANSWERS: [(&str, &str, &str, &str); 16] = [
     ("USER_AUTH", "SELECT_CHALLENGE", "WEB_AUTHN", "EMAIL_OTP SMS_OTP WEB_AUTHN"),
     ("USER_AUTH", "SELECT_CHALLENGE", "something new", "EMAIL_OTP SMS_OTP WEB_AUTHN"),
     ("USER_AUTH", "WEB_AUTHN", "SMS_OTP", "EMAIL_OTP SMS_OTP WEB_AUTHN"),
-    // A chosen password leads where a preferred one does.
+    // After a chosen password, the same may follow as after a preferred one.
     ("USER_AUTH", "PASSWORD", PASSWORD, "SELECT_CHALLENGE EMAIL_OTP SMS_OTP WEB_AUTHN +"),
     ("USER_AUTH", "PASSWORD_SRP", PASSWORD, "PASSWORD_VERIFIER"),
     ("unknown", "CUSTOM_CHALLENGE", "4", PROVED),
@@ -73,12 +73,12 @@ const ANSWERS: [(&str, &str, &str, &str); 16] = [
 const FLOWS: [&str; 6] =
     ["USER_SRP_AUTH", "USER_PASSWORD_AUTH", "CUSTOM_WITH_SRP", "CUSTOM_WITHOUT_SRP", "USER_AUTH", "unknown"];
 
-/// Whether a reply is among those of a row, of which `+` stands for whatever follows a proof.
+/// Whether a row allows a reply. In a row, `+` stands for everything that may follow a proof.
 fn is_among(row: &str, reply: &str) -> bool {
     row.split(' ').any(|listed| listed == reply || listed == "+" && is_among(PROVED, reply))
 }
 
-/// In flows whose Lambda functions say what comes next, a further question of theirs may follow every proof.
+/// In flows with Lambda functions, one of their challenges may follow every proof.
 fn may_follow(flow: &str, row: &str, reply: &str) -> bool {
     let questions = flow.starts_with("CUSTOM") || flow == "unknown";
     is_among(row, reply) || questions && is_among(row, "TOKENS") && reply == "CUSTOM_CHALLENGE"
@@ -93,7 +93,7 @@ fn challenge(name: &str) -> Reply {
     }}))
 }
 
-/// Answers the next request of an operation with a challenge; a proof that follows is refused.
+/// Sets a challenge as the reply to the next request of an operation. A proof that follows is refused.
 fn ask(scene: &Scene, operation: &str, name: &str) {
     scene.world.network.answer(operation, challenge(name));
     if name == "PASSWORD_VERIFIER" {
@@ -107,7 +107,7 @@ fn input(flow: &str, preferred: Option<&str>, password: bool) -> Value {
     }})
 }
 
-/// A tab that was reloaded while a challenge waited, in a flow or, as Amplify and older versions left it, in none.
+/// A tab that was reloaded while a challenge waited. The flow is `None` as in state from Amplify and older versions.
 fn waiting(flow: &str, challenge: &str) -> Scene {
     let scene = Scene::signed_out();
     let expiry = scene.world.clock.page().plus_millis(60_000).millis().to_string();
@@ -127,11 +127,11 @@ fn waiting(flow: &str, challenge: &str) -> Scene {
 
 type Outcome = cognito_wasm::error::Result<Value>;
 
-/// Whether the library went on from the last reply; if not, checks that it said why and sent nothing.
+/// Whether the library went on from the last reply. If not, checks its error, and that it sent nothing more.
 #[track_caller]
 fn went_on(scene: &Scene, outcome: &Outcome, operations: &[&str], place: &str) -> bool {
     let refusal = outcome.as_ref().err().map(cognito_wasm::error::Error::name);
-    // An unknown challenge has the name that Amplify gives it.
+    // The error for an unknown challenge has Amplify's name.
     let refused = match refusal {
         Some("UnexpectedChallengeException") => true,
         Some("SignInException") => place.ends_with("ADMIN_NO_SRP_AUTH"),
@@ -168,7 +168,7 @@ fn assert_nobody_has_the_password(scene: &Scene, place: &str) {
 }
 
 #[test]
-fn a_first_request_is_followed_by_what_its_flow_has() {
+fn only_what_the_flow_allows_may_follow_a_first_request() {
     for (flow, preferred, password, row) in BEGINNINGS {
         let sends_password = flow == "USER_PASSWORD_AUTH" || preferred == Some("PASSWORD");
         for name in CHALLENGES {
@@ -194,7 +194,7 @@ fn a_first_request_is_followed_by_what_its_flow_has() {
 }
 
 #[test]
-fn the_proof_of_a_password_is_followed_by_what_its_flow_has() {
+fn only_what_the_flow_allows_may_follow_the_proof_of_a_password() {
     for (flow, preferred) in [("USER_SRP_AUTH", None), ("CUSTOM_WITH_SRP", None), ("USER_AUTH", Some("PASSWORD_SRP"))] {
         for name in CHALLENGES {
             let place = format!("{flow} {name}");
@@ -211,7 +211,7 @@ fn the_proof_of_a_password_is_followed_by_what_its_flow_has() {
 }
 
 #[test]
-fn an_answer_is_followed_by_what_its_flow_has() {
+fn only_what_the_flow_allows_may_follow_an_answer() {
     for (flows, stored, answer, row) in ANSWERS {
         for flow in FLOWS.into_iter().filter(|flow| flows == "any" || *flow == flows) {
             for name in CHALLENGES {
@@ -231,7 +231,7 @@ fn an_answer_is_followed_by_what_its_flow_has() {
 }
 
 #[test]
-fn a_stored_challenge_that_the_flow_does_not_have_is_not_answered() {
+fn a_stored_challenge_of_another_flow_is_not_answered() {
     for (flows, stored, answer, _) in ANSWERS.into_iter().filter(|row| row.0 != "any") {
         for flow in FLOWS {
             let has = flow == "unknown" || flow == flows || flow.starts_with("CUSTOM") && flows.starts_with("CUSTOM");
@@ -247,7 +247,7 @@ fn a_stored_challenge_that_the_flow_does_not_have_is_not_answered() {
 }
 
 #[test]
-fn a_sign_in_that_amplify_or_an_older_version_left_goes_on() {
+fn a_sign_in_of_amplify_or_an_older_version_can_be_continued() {
     for (_, stored, answer, _) in ANSWERS {
         let scene = waiting("unknown", stored);
         scene.world.network.answer(RESPOND, challenge("EMAIL_OTP"));
@@ -259,12 +259,12 @@ fn a_sign_in_that_amplify_or_an_older_version_left_goes_on() {
 }
 
 #[test]
-fn a_device_is_asked_for_its_proof_and_followed_by_what_its_flow_has() {
+fn only_what_the_flow_allows_may_follow_the_proof_of_a_device() {
     let after = "TOKENS NEW_PASSWORD_REQUIRED SELECT_MFA_TYPE SMS_MFA SOFTWARE_TOKEN_MFA EMAIL_OTP MFA_SETUP";
     for flow in ["USER_PASSWORD_AUTH", "CUSTOM_WITHOUT_SRP"] {
         for name in CHALLENGES {
             let place = format!("{flow} {name}");
-            // In place of the challenge to prove the device.
+            // Instead of the challenge to prove the device.
             let scene = Scene::signed_out();
             scene.remember_device();
             scene.world.network.answer(RESPOND, challenge(name));
@@ -293,7 +293,7 @@ fn a_device_is_asked_for_its_proof_and_followed_by_what_its_flow_has() {
 }
 
 #[test]
-fn tokens_beside_the_challenge_to_prove_the_password_are_no_reason_to_prove_it() {
+fn the_password_is_not_proved_if_tokens_come_with_the_challenge() {
     for flow in ["USER_SRP_AUTH", "CUSTOM_WITH_SRP"] {
         let scene = Scene::signed_out();
         let mut reply = srp_challenge();
@@ -305,7 +305,7 @@ fn tokens_beside_the_challenge_to_prove_the_password_are_no_reason_to_prove_it()
 }
 
 #[test]
-fn a_sign_up_that_was_confirmed_stands_for_a_first_factor() {
+fn a_confirmed_sign_up_replaces_a_first_factor() {
     for (preferred, password) in [(None, false), (Some("PASSWORD_SRP"), true), (Some("EMAIL_OTP"), false)] {
         let allowed = format!("SELECT_CHALLENGE SMS_OTP WEB_AUTHN + {}", preferred.map_or("", |_| "PASSWORD_VERIFIER"));
         for name in CHALLENGES {
@@ -319,7 +319,7 @@ fn a_sign_up_that_was_confirmed_stands_for_a_first_factor() {
             scene.tab.sign_up(registration).unwrap();
             ask(&scene, "InitiateAuth", name);
             let outcome = scene.tab.auto_sign_in();
-            // Without a pair there is nothing to prove a password with.
+            // Without `SRP_A`, no password can be proved.
             let is_unanswerable = name == "PASSWORD_VERIFIER" && preferred != Some("PASSWORD_SRP");
             let went_on = went_on(&scene, &outcome, &["SignUp", "InitiateAuth"], &place);
             if is_unanswerable {
@@ -333,7 +333,7 @@ fn a_sign_up_that_was_confirmed_stands_for_a_first_factor() {
 }
 
 #[test]
-fn a_refresh_is_answered_with_tokens_alone() {
+fn only_tokens_may_follow_a_refresh() {
     for name in CHALLENGES {
         let scene = Scene::expired();
         let before = scene.world.local.items();

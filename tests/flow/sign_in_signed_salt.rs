@@ -1,4 +1,4 @@
-//! A salt that is a negative number, as Cognito writes some of them.
+//! Salts that are negative numbers, as Cognito sends some of them.
 
 use base64ct::{Base64, Encoding as _};
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ fn challenge(server: &Server<'_>) -> Reply {
     Reply::json(challenge)
 }
 
-/// Signs in as a user with this salt; the proof that was sent, and the one that is right.
+/// Signs in as a user with this salt. Returns the proof that was sent, and the right one.
 fn proofs(salt: &str) -> [String; 2] {
     let server = Server { group: "SeedPool1", name: USERNAME, salt, password: PASSWORD, secret: &[0x2b; 32] };
     let scene = Scene::signed_out();
@@ -43,7 +43,7 @@ fn proves_the_right_password() {
 }
 
 #[test]
-fn tells_nobody_who_exists() {
+fn does_not_reveal_whether_a_user_exists() {
     let outcome = |salt: &str| {
         let scene = Scene::signed_out();
         let mut challenge = srp_challenge();

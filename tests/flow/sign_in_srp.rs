@@ -1,4 +1,4 @@
-//! `signIn` with a proof of the password.
+//! `signIn` with SRP.
 
 use serde_json::json;
 
@@ -7,7 +7,7 @@ use crate::support::seed::{CLIENT_ID, EMAIL, LAST_AUTH_USER, PASSWORD, SUB, USER
 use crate::support::{Reply, Scene};
 
 #[test]
-fn proves_the_password_to_a_server_that_knows_only_a_verifier() {
+fn proves_the_password_to_a_server_that_has_only_a_verifier() {
     let scene = Scene::signed_out();
     assert_eq!(scene.tab.sign_in(srp_input()).unwrap(), signed_in());
     assert_eq!(scene.operations(), ["InitiateAuth", "RespondToAuthChallenge"]);
@@ -32,7 +32,7 @@ fn sends_exactly_the_documented_requests() {
 
     let mut second = requests[1].body.clone();
     let timestamp = second["ChallengeResponses"]["TIMESTAMP"].take();
-    assert_eq!(timestamp, "Tue Jan 2 03:04:05 UTC 2024", "when every world begins; the day is not padded");
+    assert_eq!(timestamp, "Tue Jan 2 03:04:05 UTC 2024", "the start of the simulated clock; the day is not padded");
     let signature = second["ChallengeResponses"]["PASSWORD_CLAIM_SIGNATURE"].take();
     assert_eq!(signature.as_str().unwrap().len(), 44, "32 bytes in base64");
     assert_eq!(
@@ -90,17 +90,17 @@ fn stores_what_amplify_stores_in_its_order() {
 }
 
 #[test]
-fn notes_how_wrong_the_pages_clock_is() {
+fn stores_the_drift_of_the_pages_clock() {
     let scene = Scene::signed_out();
     scene.world.clock.set_page_error(7_200_000);
     scene.tab.sign_in(srp_input()).unwrap();
     assert_eq!(scene.stored("clockDrift").as_deref(), Some("-7200000"));
     assert!(scene.tab.session().is_signed_in);
-    assert!(!scene.operations().contains(&"GetTokensFromRefreshToken".to_owned()), "fresh tokens count as fresh");
+    assert!(!scene.operations().contains(&"GetTokensFromRefreshToken".to_owned()), "the new tokens have not expired");
 }
 
 #[test]
-fn tells_of_the_sign_in_when_the_tokens_can_be_read() {
+fn emits_signed_in_when_the_tokens_can_be_read() {
     let scene = Scene::signed_out();
     scene.tab.sign_in(srp_input()).unwrap();
 
@@ -131,7 +131,7 @@ fn rejects_a_wrong_password_and_stores_nothing() {
     assert_eq!((error.name(), error.category().name()), ("NotAuthorizedException", "notAuthorized"));
     assert!(scene.world.local.items().is_empty() && scene.tab.state.session.items().is_empty());
     assert!(scene.world.events().is_empty());
-    assert_eq!(scene.operations(), ["InitiateAuth", "RespondToAuthChallenge"], "one guess, not several");
+    assert_eq!(scene.operations(), ["InitiateAuth", "RespondToAuthChallenge"], "only one guess is sent");
 
     assert_eq!(scene.tab.sign_in(srp_input()).unwrap(), signed_in());
 }
@@ -145,7 +145,7 @@ fn rejects_a_user_whom_the_pool_does_not_know() {
 }
 
 #[test]
-fn a_refusal_that_the_user_can_mend_is_a_step() {
+fn a_refusal_that_the_user_can_resolve_is_a_step() {
     for (refusal, step) in
         [("UserNotConfirmedException", "CONFIRM_SIGN_UP"), ("PasswordResetRequiredException", "RESET_PASSWORD")]
     {

@@ -1,4 +1,4 @@
-//! The sign-in that waits for an answer, and survives a reload of the page.
+//! The sign-in that waits for an answer. It survives a reload of the page.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use crate::support::calls;
 use crate::support::seed::{PASSWORD, USERNAME, password_input, signed_in, user_pool_config};
 use crate::support::{Challenge, Reply, Scene, Tab};
 
-/// A session of Cognito lasts three minutes at least.
+/// A session of Cognito lasts at least three minutes.
 const LIFE_MS: i64 = 180_000;
 
 fn answer(text: &str) -> Value {
@@ -33,16 +33,16 @@ fn keeps_its_state_under_amplifys_keys() {
 }
 
 #[test]
-fn goes_on_after_a_reload() {
+fn can_be_continued_after_a_reload() {
     let scene = Scene::waiting_for_code();
     scene.world.clock.advance(LIFE_MS - 1);
     assert_eq!(scene.tab.reload().confirm_sign_in(answer("123456")).unwrap(), signed_in());
     let details = r#"{"loginId":"username","authFlowType":"USER_PASSWORD_AUTH"}"#;
-    assert_eq!(scene.stored("signInDetails").as_deref(), Some(details), "a reload does not forget it");
+    assert_eq!(scene.stored("signInDetails").as_deref(), Some(details), "it survives a reload");
 }
 
 #[test]
-fn a_challenge_that_was_answered_is_spent_though_the_tokens_find_no_room() {
+fn an_answered_challenge_is_removed_even_if_the_tokens_cannot_be_stored() {
     let scene = Scene::waiting_for_code();
     scene.world.local.refuse("accessToken");
     assert_eq!(scene.tab.confirm_sign_in(answer("123456")).unwrap_err().name(), "StorageException");
@@ -52,7 +52,7 @@ fn a_challenge_that_was_answered_is_spent_though_the_tokens_find_no_room() {
 }
 
 #[test]
-fn takes_over_what_amplify_left() {
+fn continues_a_sign_in_of_amplify() {
     let scene = Scene::challenging(Challenge::sms());
     for (item, value) in [("username", USERNAME), ("challengeName", "SMS_MFA"), ("signInSession", "session-1")] {
         scene.tab.state.session.put(["CognitoSignInState.", item].concat(), value);
@@ -65,7 +65,7 @@ fn takes_over_what_amplify_left() {
 }
 
 #[test]
-fn is_over_after_three_minutes_away() {
+fn expires_after_three_minutes() {
     let scene = Scene::waiting_for_code();
     scene.world.clock.advance(LIFE_MS);
     let error = scene.tab.reload().confirm_sign_in(answer("123456")).unwrap_err();
@@ -75,7 +75,7 @@ fn is_over_after_three_minutes_away() {
 }
 
 #[test]
-fn state_that_makes_no_sense_is_none() {
+fn invalid_state_is_ignored() {
     for (item, value) in
         [("expiry", "soon"), ("expiry", ""), ("username", ""), ("challengeName", "RIDDLE"), ("signInSession", "")]
     {
@@ -88,7 +88,7 @@ fn state_that_makes_no_sense_is_none() {
 }
 
 #[test]
-fn a_later_sign_in_replaces_the_one_under_way() {
+fn a_later_sign_in_replaces_an_earlier_one() {
     let scene = Scene::waiting_for_code();
     scene.user_pool.challenge.replace(Some(Challenge {
         name: "SOFTWARE_TOKEN_MFA",
@@ -100,7 +100,7 @@ fn a_later_sign_in_replaces_the_one_under_way() {
 }
 
 #[test]
-fn a_failed_sign_in_ends_the_one_under_way() {
+fn a_failed_sign_in_ends_an_earlier_one() {
     let scene = Scene::waiting_for_code();
     scene.tab.sign_in(json!({"username": USERNAME, "password": "wrong"})).unwrap_err();
     assert!(scene.tab.state.session.items().is_empty());
@@ -128,7 +128,7 @@ fn no_later_sign_in_that_fails_leaves_the_earlier_ones_challenge() {
         }});
         assert_eq!(scene.tab.sign_in(other).unwrap_err().name(), what);
         let left = scene.tab.state.session.get("CognitoSignInState.username");
-        // After a passkey that failed another factor of the later user's can be chosen.
+        // After a failed passkey, the later user can choose another factor.
         let later = (what == "InvalidPasskeyAuthenticationOptions").then_some("other");
         assert_eq!(left.as_deref(), later, "{what}");
         scene.world.network.forget();
@@ -141,7 +141,7 @@ fn no_later_sign_in_that_fails_leaves_the_earlier_ones_challenge() {
 }
 
 #[test]
-fn instances_do_not_disturb_each_other() {
+fn instances_do_not_interfere() {
     let scene = Scene::waiting_for_code();
     let mut config = user_pool_config();
     config["Auth"]["Cognito"]["userPoolClientId"] = "another-client".into();
@@ -171,7 +171,7 @@ fn a_sign_out_in_between_leaves_nothing_waiting() {
 }
 
 #[test]
-fn a_step_that_cannot_be_kept_is_an_error() {
+fn a_step_that_cannot_be_stored_is_an_error() {
     let scene = Scene::challenging(Challenge::sms());
     scene.tab.state.session.refuse("signInSession");
     assert_eq!(scene.tab.sign_in(password_input()).unwrap_err().name(), "StorageException");

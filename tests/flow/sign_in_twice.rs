@@ -1,4 +1,4 @@
-//! Two sign-ins of one instance at once: the later one counts, and the earlier one says so.
+//! Concurrent sign-ins of one instance: a later one replaces an earlier one, which fails.
 
 use cognito_wasm::error::Error;
 use serde_json::{Value, json};
@@ -33,7 +33,7 @@ fn the_later_one_signs_in_and_the_earlier_one_is_refused() {
     }
 }
 
-/// A sign-in that has its tokens, and registers its device.
+/// A sign-in that has received its tokens and is registering its device.
 fn registering_device() -> (Scene, Gate) {
     let scene = Scene::signed_out();
     let mut result = scene.user_pool.issue(true);
@@ -52,8 +52,8 @@ fn assert_revoked(scene: &Scene, tokens: &[&str]) {
 }
 
 #[test]
-fn tokens_that_come_to_nothing_are_revoked() {
-    // A later sign-in takes the place of the one that has them.
+fn unused_tokens_are_revoked() {
+    // A later sign-in replaces the one that has them.
     let (scene, gate) = registering_device();
     let earlier = scene.tab.start(calls::sign_in, password_input());
     scene.world.settle();
@@ -70,13 +70,13 @@ fn tokens_that_come_to_nothing_are_revoked() {
     call.abandon();
     assert_revoked(&scene, &["refresh-1"]);
 
-    // There is no room for them.
+    // The storage has no room for them.
     let scene = Scene::signed_out();
     scene.world.local.refuse("accessToken");
     assert_eq!(scene.tab.sign_in(password_input()).unwrap_err().name(), "StorageException");
     assert_revoked(&scene, &["refresh-1"]);
 
-    // The storage takes them and does not keep them.
+    // The storage accepts them without storing them.
     let scene = Scene::signed_out();
     scene.world.local.forget("refreshToken");
     let error = scene.tab.sign_in(password_input()).unwrap_err();
@@ -90,14 +90,14 @@ fn tokens_that_come_to_nothing_are_revoked() {
     assert_eq!(scene.tab.sign_in(password_input()).unwrap_err().name(), "InvalidTokens");
     assert_revoked(&scene, &["of no use"]);
 
-    // Those of a session that is kept are not.
+    // Tokens of a stored session are not revoked.
     let scene = Scene::signed_out();
     assert_eq!(scene.tab.sign_in(password_input()).unwrap(), signed_in());
     assert_revoked(&scene, &[]);
 }
 
 #[test]
-fn tokens_that_come_when_the_caller_has_gone_are_revoked() {
+fn tokens_are_revoked_if_the_caller_has_gone() {
     let custom = json!({"username": USERNAME, "options": {"authFlowType": "CUSTOM_WITHOUT_SRP"}});
     for (operation, input) in
         [("InitiateAuth", password_input()), ("InitiateAuth", custom), ("RespondToAuthChallenge", srp_input())]
@@ -126,7 +126,7 @@ fn tokens_that_come_when_the_caller_has_gone_are_revoked() {
 }
 
 #[test]
-fn the_earlier_one_does_not_sign_in_before_the_later_one_either() {
+fn an_earlier_sign_in_fails_even_if_it_finishes_first() {
     let scene = Scene::signed_out();
     let (first, second) = (scene.world.network.hold("InitiateAuth"), scene.world.network.hold("InitiateAuth"));
     let earlier = scene.tab.start(calls::sign_in, password_input());
@@ -151,7 +151,7 @@ fn an_earlier_one_that_fails_does_not_end_the_later_one() {
 }
 
 #[test]
-fn an_earlier_step_does_not_take_the_place_of_a_later_one() {
+fn an_earlier_step_does_not_replace_a_later_one() {
     let scene = Scene::challenging(Challenge::sms());
     let gate = scene.world.network.hold("InitiateAuth");
     let earlier = scene.tab.start(calls::sign_in, password_input());
@@ -174,12 +174,12 @@ fn an_answer_under_way_is_refused_when_another_sign_in_begins() {
     gate.open();
     assert_superseded(&answered.finish());
     assert!(scene.world.local.items().is_empty());
-    assert_eq!(scene.tab.state.session.items(), waiting, "the later one waits for its answer");
+    assert_eq!(scene.tab.state.session.items(), waiting, "the later sign-in waits for an answer");
     assert_eq!(scene.tab.confirm_sign_in(answer("123456")).unwrap(), signed_in());
 }
 
 #[test]
-fn the_set_up_of_an_authenticator_app_does_not_take_the_place_of_a_later_sign_in() {
+fn setting_up_an_authenticator_app_does_not_replace_a_later_sign_in() {
     let scene = Scene::signed_out();
     let set_up = json!({
         "ChallengeName": "MFA_SETUP", "Session": "session-1",
@@ -210,7 +210,7 @@ fn a_later_one_without_a_user_name_changes_nothing() {
 }
 
 #[test]
-fn one_that_waits_for_the_refresh_of_an_expired_session_is_overtaken_like_any_other() {
+fn a_later_sign_in_replaces_one_that_waits_for_a_refresh() {
     for by_sign_out in [false, true] {
         let scene = Scene::expired_tokens();
         scene.user_pool.revoke();
@@ -236,7 +236,7 @@ fn one_that_waits_for_the_refresh_of_an_expired_session_is_overtaken_like_any_ot
 }
 
 #[test]
-fn a_session_that_another_tab_began_meanwhile_is_replaced_and_ended() {
+fn a_session_from_another_tab_is_replaced_and_revoked() {
     let scene = Scene::signed_out();
     let gate = scene.world.network.hold("InitiateAuth");
     let here = scene.tab.start(calls::sign_in, password_input());

@@ -46,7 +46,7 @@ fn a_remembered_device_stays() {
 }
 
 #[test]
-fn the_page_is_signed_out_before_the_service_is_asked_and_told_last() {
+fn the_page_is_signed_out_first_and_the_event_comes_last() {
     let scene = Scene::signed_in();
     scene.tab.start(calls::sign_out, global()).finish().unwrap();
     let trace = scene.world.trace.of(&["remove", "send", "event"]);
@@ -57,7 +57,7 @@ fn the_page_is_signed_out_before_the_service_is_asked_and_told_last() {
 }
 
 #[test]
-fn a_revocation_that_fails_leaves_the_token_with_the_caller() {
+fn a_failed_revocation_returns_the_token_to_the_caller() {
     let scene = Scene::signed_in();
     let refresh_token = scene.stored("refreshToken").unwrap();
     for _ in 0..3 {
@@ -72,7 +72,7 @@ fn a_revocation_that_fails_leaves_the_token_with_the_caller() {
 }
 
 #[test]
-fn revokes_whatever_the_access_token_says_and_minds_no_client_without_revocation() {
+fn revokes_any_refresh_token_and_ignores_clients_without_revocation() {
     for unsupported in [false, true] {
         let scene = Scene::signed_out();
         scene.user_pool.revocable.set(false);
@@ -92,7 +92,7 @@ fn revokes_whatever_the_access_token_says_and_minds_no_client_without_revocation
 }
 
 #[test]
-fn a_session_that_another_tabs_refresh_brings_back_is_removed_again() {
+fn a_session_restored_by_another_tabs_refresh_is_removed_again() {
     for (origin, stays) in [(None, false), (Some("a later sign-in's"), true)] {
         let scene = Rc::new(Scene::signed_in());
         let mut before = scene.world.local.items();
@@ -122,7 +122,7 @@ fn a_session_that_another_tabs_refresh_brings_back_is_removed_again() {
 }
 
 #[test]
-fn a_token_that_found_no_room_is_the_one_to_revoke() {
+fn a_refresh_token_that_could_not_be_stored_is_revoked() {
     let scene = Scene::expired();
     scene.user_pool.rotates.set(true);
     scene.world.local.refuse("oken");
@@ -133,7 +133,7 @@ fn a_token_that_found_no_room_is_the_one_to_revoke() {
 }
 
 #[test]
-fn a_sign_in_that_waits_is_over() {
+fn a_sign_in_in_progress_is_ended() {
     let scene = Scene::waiting_for_code();
     scene.tab.sign_out();
     assert!(scene.tab.state.session.items().is_empty());
@@ -142,7 +142,7 @@ fn a_sign_in_that_waits_is_over() {
 }
 
 #[test]
-fn an_answer_under_way_signs_nobody_in_any_more() {
+fn an_answer_in_progress_does_not_sign_in() {
     let scene = Scene::waiting_for_code();
     let gate = scene.world.network.hold("RespondToAuthChallenge");
     let answer = scene.tab.start(calls::confirm_sign_in, json!({"challengeResponse": "123456"}));
@@ -153,7 +153,7 @@ fn an_answer_under_way_signs_nobody_in_any_more() {
 }
 
 #[test]
-fn tokens_are_found_where_it_is_not_recorded_who_signed_in_last() {
+fn tokens_are_found_if_the_last_user_is_not_recorded() {
     let scene = Scene::signed_in();
     let local = &scene.world.local;
     local.delete(LAST_AUTH_USER);
@@ -171,7 +171,7 @@ fn tokens_are_found_where_it_is_not_recorded_who_signed_in_last() {
 }
 
 #[test]
-fn what_could_be_removed_is_revoked_though_something_else_could_not() {
+fn removed_sessions_are_revoked_even_if_others_cannot_be_removed() {
     let scene = Scene::signed_in();
     let local = &scene.world.local;
     local.delete(LAST_AUTH_USER);
@@ -186,14 +186,14 @@ fn what_could_be_removed_is_revoked_though_something_else_could_not() {
 }
 
 #[test]
-fn an_expired_session_is_not_refreshed_to_be_ended() {
+fn an_expired_session_is_not_refreshed_for_a_local_sign_out() {
     let scene = Scene::expired();
     assert!(scene.tab.sign_out().is_complete());
     assert_eq!(scene.operations(), ["RevokeToken"]);
 }
 
 #[test]
-fn nobody_can_sign_out_too() {
+fn a_sign_out_without_a_session_succeeds() {
     let scene = Scene::signed_out();
     assert!(scene.tab.sign_out().is_complete());
     assert!(scene.operations().is_empty());
@@ -220,7 +220,7 @@ fn a_guests_identity_is_forgotten() {
 }
 
 #[test]
-fn a_sign_out_that_has_begun_ends_without_its_caller() {
+fn a_sign_out_completes_without_its_caller() {
     for operation in ["GlobalSignOut", "RevokeToken"] {
         let scene = Scene::signed_in();
         let gate = scene.world.network.hold(operation);
@@ -253,7 +253,7 @@ fn the_next_user_can_sign_in() {
 }
 
 #[test]
-fn a_storage_that_fails_is_an_error_and_no_sign_out() {
+fn a_failing_storage_is_an_error_and_not_a_sign_out() {
     let scene = Scene::signed_in();
     scene.world.local.block();
     let error = scene.tab.start(calls::sign_out, json!({})).finish().unwrap_err();
@@ -262,7 +262,7 @@ fn a_storage_that_fails_is_an_error_and_no_sign_out() {
 }
 
 #[test]
-fn refuses_input_of_another_shape_and_stays_signed_in() {
+fn refuses_invalid_input_and_stays_signed_in() {
     let scene = Scene::signed_in();
     for input in [json!("global"), json!({"global": "yes"})] {
         let error = scene.tab.start(calls::sign_out, input).finish().unwrap_err();

@@ -1,4 +1,4 @@
-//! `signOut` with `global`: everywhere, and what a refresh under way means for it.
+//! `signOut` with `global`, also during a refresh.
 
 use std::rc::Rc;
 
@@ -14,7 +14,7 @@ fn global() -> Value {
 }
 
 #[test]
-fn everywhere_is_the_access_tokens_doing() {
+fn a_global_sign_out_uses_the_access_token() {
     let scene = Scene::signed_in();
     let access_token = scene.stored("accessToken").unwrap();
     let output = scene.tab.start(calls::sign_out, global()).finish().unwrap();
@@ -24,7 +24,7 @@ fn everywhere_is_the_access_tokens_doing() {
 }
 
 #[test]
-fn a_global_sign_out_that_fails_revokes_this_session_all_the_same_and_tells_both_outcomes() {
+fn a_failed_global_sign_out_still_revokes_this_session_and_reports_both_results() {
     for revocation_fails in [false, true] {
         let scene = Scene::signed_in();
         let (access, refresh) = (scene.stored("accessToken").unwrap(), scene.stored("refreshToken").unwrap());
@@ -64,7 +64,7 @@ fn an_expired_access_token_is_refreshed_to_sign_out_everywhere() {
 }
 
 #[test]
-fn everywhere_waits_for_a_refresh_that_spends_the_token() {
+fn a_global_sign_out_waits_for_a_refresh_in_progress() {
     for elsewhere in [false, true] {
         let scene = Scene::expired();
         scene.user_pool.rotates.set(true);
@@ -86,7 +86,7 @@ fn everywhere_waits_for_a_refresh_that_spends_the_token() {
 }
 
 #[test]
-fn everywhere_waits_for_no_refresh_longer_than_five_seconds() {
+fn a_global_sign_out_waits_at_most_five_seconds_for_a_refresh() {
     let scene = Scene::expired();
     let gate = scene.world.network.hold("GetTokensFromRefreshToken");
     let refresh = scene.second_tab().start(calls::fetch_auth_session, Value::Null);
@@ -99,7 +99,7 @@ fn everywhere_waits_for_no_refresh_longer_than_five_seconds() {
     scene.world.settle();
     assert!(scene.world.local.items().is_empty(), "the page is signed out");
     let output = sign_out.finish().unwrap();
-    assert_eq!(output.global_sign_out_error.unwrap().1.name(), "TimeoutError", "somebody may be using the token");
+    assert_eq!(output.global_sign_out_error.unwrap().1.name(), "TimeoutError", "the refresh may be using the token");
     assert_eq!(scene.world.network.bodies("RevokeToken")[0]["Token"], "refresh-1");
     assert_eq!(scene.world.event_names(), ["signedOut"]);
     gate.open();
@@ -124,7 +124,7 @@ fn a_token_that_only_the_service_knows_to_be_expired_is_refreshed_once() {
 }
 
 #[test]
-fn a_refresh_that_fails_on_the_way_is_what_is_told_and_the_token_is_revoked() {
+fn a_failed_refresh_is_reported_and_the_token_is_revoked() {
     let scene = Scene::expired();
     scene.world.network.answer("GetTokensFromRefreshToken", Reply::timed_out());
     let output = scene.tab.start(calls::sign_out, global()).finish().unwrap();
@@ -134,7 +134,7 @@ fn a_refresh_that_fails_on_the_way_is_what_is_told_and_the_token_is_revoked() {
 }
 
 #[test]
-fn a_token_that_came_with_others_that_cannot_be_read_is_the_one_to_revoke() {
+fn a_rotated_refresh_token_is_revoked_even_if_the_other_tokens_cannot_be_read() {
     let scene = Scene::expired();
     let result = json!({"AccessToken": "x", "RefreshToken": "refresh-of-reply"});
     scene.world.network.answer("GetTokensFromRefreshToken", Reply::json(json!({"AuthenticationResult": result})));

@@ -1,4 +1,4 @@
-//! Registering: `signUp`, `confirmSignUp`, `resendSignUpCode`.
+//! `signUp`, `confirmSignUp`, `resendSignUpCode`.
 
 use cognito_wasm::flow::SignUpInput;
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ fn registered(confirmed: bool) -> Reply {
     Reply::json(body)
 }
 
-/// A scene in which this operation is answered once.
+/// A scene with a reply to one request of this operation.
 fn scene(operation: &str, reply: Reply) -> Scene {
     let scene = Scene::signed_out();
     scene.world.network.answer(operation, reply);
@@ -232,7 +232,7 @@ fn sends_what_threat_protection_collects() {
     let bodies = scene.world.network.bodies("ResendConfirmationCode");
     let collected = [USERNAME, POOL_ID, CLIENT_ID].join("/");
     assert_eq!(bodies[0]["UserContextData"], json!({"EncodedData": collected}));
-    assert_eq!(bodies[1]["UserContextData"], json!({}), "a collector that has nothing");
+    assert_eq!(bodies[1]["UserContextData"], json!({}), "a collector without data");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `verifyTokens`: the signatures of tokens that the service sends.
+//! `verifyTokens`: verifying the signatures of tokens that the service sends.
 
 use serde_json::{Value, json};
 
@@ -10,12 +10,12 @@ const REFRESH: &str = "GetTokensFromRefreshToken";
 const OLD: SigningKey = SigningKey('1');
 const NEW: SigningKey = SigningKey('2');
 
-/// A user pool's client that verifies.
+/// A client with `verifyTokens`.
 fn scene() -> Scene {
     scene_at(None)
 }
 
-/// The same at a custom endpoint.
+/// The same with a custom endpoint.
 fn scene_at(endpoint: Option<&str>) -> Scene {
     let mut config = user_pool_config();
     config["Auth"]["Cognito"]["verifyTokens"] = true.into();
@@ -23,7 +23,7 @@ fn scene_at(endpoint: Option<&str>) -> Scene {
     Scene::with_config(config)
 }
 
-/// The same with an expired session, of which no keys are known yet.
+/// The same with an expired session. No keys have been fetched yet.
 fn expired() -> Scene {
     let scene = scene();
     scene.store_session();
@@ -35,7 +35,7 @@ fn key_set(keys: &[SigningKey]) -> Reply {
     Reply::json(json!({"keys": keys.iter().map(|key| key.jwk()).collect::<Vec<_>>()}))
 }
 
-/// New tokens that are signed like this, with a refresh token beside them.
+/// New tokens with these signatures, and a refresh token.
 fn result(scene: &Scene, sign: impl Fn(&Value) -> Value) -> Value {
     let mut result = scene.user_pool.issue(false);
     result["RefreshToken"] = "rotated".into();
@@ -54,14 +54,14 @@ fn fetches(scene: &Scene) -> usize {
 }
 
 #[test]
-fn is_done_only_where_it_is_asked_for() {
+fn happens_only_if_configured() {
     let scene = Scene::with_config(user_pool_config());
     scene.tab.sign_in(password_input()).unwrap();
     assert_eq!(scene.operations(), ["InitiateAuth"]);
 }
 
 #[test]
-fn takes_tokens_that_the_pool_has_signed_and_keeps_its_keys_in_memory() {
+fn accepts_tokens_that_the_pool_signed_and_keeps_its_keys_in_memory() {
     let scene = scene();
     answer(&scene, "InitiateAuth", &result(&scene, |token| OLD.sign(token)));
     scene.world.network.answer(KEYS, key_set(&[NEW, OLD]));
@@ -70,7 +70,7 @@ fn takes_tokens_that_the_pool_has_signed_and_keeps_its_keys_in_memory() {
     let request = &scene.world.network.requests()[1];
     let url = ["https://cognito-idp.us-east-1.amazonaws.com/", POOL_ID, "/.well-known/jwks.json"].concat();
     assert_eq!(request.url, url);
-    assert_eq!((request.body.is_null(), request.headers.is_empty()), (true, true), "another origin is not asked first");
+    assert_eq!((request.body.is_null(), request.headers.is_empty()), (true, true), "without a preflight request");
 
     scene.world.clock.advance(3_600_000);
     answer(&scene, REFRESH, &result(&scene, |token| NEW.sign(token)));
@@ -79,7 +79,7 @@ fn takes_tokens_that_the_pool_has_signed_and_keeps_its_keys_in_memory() {
 }
 
 #[test]
-fn the_keys_are_where_the_tokens_are_issued() {
+fn the_keys_are_fetched_from_the_issuer() {
     for (endpoint, issuer, url) in [
         (
             None,
@@ -106,10 +106,10 @@ fn the_keys_are_where_the_tokens_are_issued() {
     }
 }
 
-/// A way to sign a token that is none.
+/// A way to make a token with an invalid signature.
 type Forgery = fn(&Value) -> Value;
 
-/// All of them, each with what it is.
+/// All of them, each with a description.
 fn forgeries() -> Vec<(&'static str, Forgery)> {
     fn with_header(token: &Value, changes: &Value) -> Value {
         let mut header = json!({"alg": "RS256", "kid": OLD.kid()});
@@ -148,7 +148,7 @@ fn forgeries() -> Vec<(&'static str, Forgery)> {
 }
 
 #[test]
-fn a_sign_in_keeps_nothing_that_the_pool_has_not_signed() {
+fn a_sign_in_stores_no_token_that_the_pool_did_not_sign() {
     for (what, sign) in forgeries() {
         let scene = scene();
         answer(&scene, "InitiateAuth", &result(&scene, sign));
@@ -175,7 +175,7 @@ fn each_of_the_two_tokens_is_verified() {
 }
 
 #[test]
-fn a_refresh_keeps_the_session_where_the_pool_has_not_signed() {
+fn a_refresh_keeps_the_session_if_the_pool_did_not_sign_the_new_tokens() {
     for (what, sign) in forgeries() {
         let scene = expired();
         let before = scene.world.local.items();
@@ -191,7 +191,7 @@ fn a_refresh_keeps_the_session_where_the_pool_has_not_signed() {
 }
 
 #[test]
-fn keys_are_fetched_again_when_the_pool_has_others_and_once_for_a_reply() {
+fn unknown_keys_are_fetched_once_for_each_reply() {
     let scene = expired();
     answer(&scene, REFRESH, &result(&scene, |token| OLD.sign(token)));
     scene.world.network.answer(KEYS, key_set(&[OLD]));
@@ -202,7 +202,7 @@ fn keys_are_fetched_again_when_the_pool_has_others_and_once_for_a_reply() {
         (NEW, true, true, 2),
         (NEW, false, true, 2),
         (OLD, false, true, 2),
-        // However often the server names a key that there is none of.
+        // Even if the server keeps naming a key that does not exist.
         (foreign, true, false, 3),
         (foreign, true, false, 4),
         (NEW, false, true, 4),
@@ -236,7 +236,7 @@ fn a_key_that_changes_under_its_name_is_fetched_again() {
 }
 
 #[test]
-fn keys_that_cannot_be_had_cost_nothing() {
+fn failing_to_fetch_keys_loses_nothing() {
     for (reply, times, name, retryable) in [
         (Reply::lost(), 3, "NetworkError", true),
         (Reply::timed_out(), 1, "TimeoutError", true),
@@ -260,7 +260,7 @@ fn keys_that_cannot_be_had_cost_nothing() {
         let session = scene.tab.session();
         assert_eq!(session.tokens.unwrap_err().name(), name);
         assert!(session.is_signed_in, "{name}");
-        // The one that was sent may be spent.
+        // The one that was sent may no longer be valid.
         kept.insert(key("refreshToken"), "rotated".to_owned());
         assert_eq!(scene.world.local.items(), kept, "{name}");
 
@@ -271,7 +271,7 @@ fn keys_that_cannot_be_had_cost_nothing() {
 }
 
 #[test]
-fn only_keys_for_such_signatures_count() {
+fn only_keys_for_these_signatures_are_used() {
     for (what, change, is_good) in [
         ("another kind", json!({"kty": "EC"}), false),
         ("no kind", json!({"kty": null}), false),

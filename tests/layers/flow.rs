@@ -1,15 +1,15 @@
-//! The rooms of `flow`, each of which owns a piece of state, and who may enter which.
+//! The rooms of `flow` (its modules), each of which owns a piece of state, and which room may use which.
 
 use std::collections::BTreeSet;
 
 use super::source::read_sources;
 use super::{expect_none, faults};
 
-/// Types and helpers without state of their own, which every room may use.
+/// Types and helpers without state, which every room may use.
 const GROUND: [&str; 8] =
     ["attributes", "challenge", "code_delivery", "flight", "input", "mfa_type", "passkey", "prompt"];
 
-/// What each room may use beside the ground and itself. No two of them use each other.
+/// What each room may use apart from the ground and itself. No two rooms use each other.
 const MAY_USE: [(&str, &[&str]); 8] = [
     ("fields", &[]),
     ("store", &[]),
@@ -21,7 +21,7 @@ const MAY_USE: [(&str, &[&str]); 8] = [
     ("auth", &["account", "client", "session", "sign_in", "sign_up", "store"]),
 ];
 
-/// What a piece of the ground may use of the ground.
+/// What a module of the ground may use of the ground.
 const OF_GROUND: [(&str, &[&str]); 1] = [("attributes", &["input"])];
 
 fn may_use(room: &str, other: &str) -> bool {
@@ -52,7 +52,7 @@ fn the_paths_between_rooms_are_found() {
         let source = sources.iter().find(|source| source.path == path).unwrap();
         source.paths_from(&["flow"]).into_iter().map(|used| used.module).collect()
     };
-    // By `super`, by `crate::flow`, and from a folder's depth.
+    // By `super`, by `crate::flow`, and from a nested folder.
     assert!(used("src/flow/sign_in.rs").is_superset(&["client", "session", "store"].map(str::to_owned).into()));
     assert!(used("src/flow/sign_in/attempt.rs").contains("session"));
     assert!(used("src/flow/session/refresh/request.rs").contains("client"));

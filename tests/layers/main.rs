@@ -1,4 +1,4 @@
-//! The architecture, checked in the sources: which modules a module may use, and which may name the browser.
+//! Checks the architecture in the sources: which modules a module may use, and which may name the browser.
 #![cfg(not(target_arch = "wasm32"))]
 
 #[cfg(test)]
@@ -17,7 +17,7 @@ use source::{Source, manifest_sections, read_sources};
 /// The lowest layer, whose modules may use each other.
 const GROUND: [&str; 6] = ["error", "hash", "json", "secret", "text", "time"];
 
-/// What each module may use beside the ground and itself.
+/// What each module may use apart from the ground and itself.
 const MAY_USE: [(&str, &[&str]); 14] = [
     ("error", &[]),
     ("hash", &[]),
@@ -52,7 +52,7 @@ const BROWSER_CRATES: [&str; 8] = [
 
 const MAX_LINES: usize = 400;
 
-/// What is wrong, one line for each place.
+/// The faults, one line for each place.
 fn faults(check: impl Fn(&Source) -> Vec<String>) -> Vec<String> {
     let sources = read_sources();
     assert!(sources.len() > 40, "only {} sources were found", sources.len());
@@ -102,7 +102,7 @@ fn only_the_outermost_modules_name_the_browser() {
 fn the_browser_is_compiled_for_the_browser_only() {
     let root = read_sources().into_iter().find(|source| source.path == "src/lib.rs").unwrap();
     for module in BROWSER_ONLY {
-        // Each has a feature of its own, since the bindings would be exported from any module that they are compiled into.
+        // Each has its own feature, because every module that contains the bindings exports them.
         let condition = format!(r#"all(target_arch = "wasm32", feature = "{module}")"#);
         assert!(root.guards(module, &condition), "{module}");
     }

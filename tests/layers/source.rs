@@ -7,7 +7,7 @@ use std::slice;
 
 use super::tokens::Tokens;
 
-/// A file below `src`, without what only tests compile.
+/// A file below `src`, without code that only tests compile.
 pub(crate) struct Source {
     /// The path from the crate's root, with `/`.
     pub(crate) path: String,
@@ -87,12 +87,12 @@ impl Source {
         (0..self.module.len()).filter_map(|length| self.module.get(..length))
     }
 
-    /// The modules below the crate's root that paths lead to: `crate::x`, `super::x`, and what stands in their braces.
+    /// The modules below the crate's root that paths lead to: `crate::x`, `super::x`, and groups in braces.
     pub(crate) fn used_modules(&self) -> Vec<Used> {
         self.paths_from(&[])
     }
 
-    /// What paths lead to directly below `base`.
+    /// The modules directly below `base` that paths lead to.
     pub(crate) fn paths_from(&self, base: &[&str]) -> Vec<Used> {
         let mut used = Vec::new();
         for (index, token) in self.tokens.list.iter().enumerate() {
@@ -111,7 +111,7 @@ impl Source {
                 (levels, next) = (levels.saturating_add(1), next.saturating_add(2));
             }
             let start = self.module.len().saturating_sub(levels);
-            // The path may name a part of the base itself: `crate::flow::x`, where the base is `flow`.
+            // The path may name a part of the base itself, such as `crate::flow::x` if the base is `flow`.
             for expected in base.iter().skip(start) {
                 let after = next.saturating_add(1);
                 if self.tokens.text(next) == *expected && self.tokens.text(after) == "::" {
@@ -120,7 +120,7 @@ impl Source {
                 }
             }
             let is_below_base = self.module.iter().zip(base).all(|(part, expected)| part == expected);
-            // A path that stays below the file's own module leads nowhere else.
+            // A path below the file's own module does not leave it.
             if is_below_base && self.module.len().saturating_sub(levels) == base.len() {
                 let names = self.first_names(next);
                 used.extend(names.into_iter().map(|module| Used { module, line: token.line }));

@@ -5,7 +5,7 @@ use std::iter::Peekable;
 use proc_macro2::token_stream::IntoIter;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// A name, a bracket or a piece of punctuation; `::` is one.
+/// A name, a bracket or a punctuation mark; `::` is one token.
 pub(crate) struct Token {
     pub(crate) text: String,
     pub(crate) line: usize,

@@ -55,13 +55,14 @@ pub(super) static ROWS: [Row; 6] = [
     ),
 ];
 
-/// Attributes and their values, as the service's list of `{Name, Value}`.
+/// Reads attributes into the service's list of `{Name, Value}`.
 fn attributes(input: &mut Json, name: &'static str) -> Result<Json> {
     let attributes = Attributes::read(input, name)?.ok_or_else(|| input::invalid(name, "is missing"))?;
     Ok(attributes.into_list())
 }
 
-/// The service's list of `{Name, Value}` as a map, of what has a name and of whose value `read` makes something.
+/// Makes a map of the service's list of `{Name, Value}`. Items without a name are left out, and those whose value `read`
+/// rejects.
 pub(super) fn map_of(mut list: Json, read: fn(&Json) -> Option<&str>) -> Json {
     let mut map = Json::object();
     for item in list.items_mut() {
@@ -73,7 +74,7 @@ pub(super) fn map_of(mut list: Json, read: fn(&Json) -> Option<&str>) -> Json {
     map
 }
 
-/// What became of each attribute: changed, or waiting for the code that was sent.
+/// The result for each attribute: updated, or waiting for the code that the service sent.
 fn updates(mut reply: Json, asked: &Asked) -> Json {
     let mut deliveries = reply.take("CodeDeliveryDetailsList");
     let mut results = Json::object();

@@ -12,7 +12,7 @@ pub(super) static ROWS: [Row; 3] = [
     Row::of_user(
         "fetchDevices",
         &LIST_DEVICES,
-        // The most that the service gives at once.
+        // The service's maximum.
         &[Field::new("", "Limit", Shape::ConstantNumber(60.0))],
         Some(|mut reply, _| Ok(reply.take("Devices").each(device))),
     )
@@ -28,7 +28,7 @@ pub(super) static ROWS: [Row; 3] = [
     .about_device(),
 ];
 
-/// The id of a device that the input names.
+/// The id of the device that the input names, if any.
 fn named(input: &mut Json, name: &'static str) -> Result<Json> {
     let mut device = input.take(name);
     if device.is_null() || device.is_object() {
@@ -38,7 +38,7 @@ fn named(input: &mut Json, name: &'static str) -> Result<Json> {
     }
 }
 
-/// A device as the public API has it; times in seconds since the epoch.
+/// A device in the format of the public API; times are in seconds since the epoch.
 fn device(mut device: Json) -> Json {
     let attributes = map_of(device.take("DeviceAttributes"), Json::as_text);
     let name = attributes.get("device_name").as_str().map(str::to_owned);

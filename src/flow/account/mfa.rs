@@ -1,4 +1,4 @@
-//! Second factors: setting up an authenticator app, and which factors are used.
+//! Second factors: setting up an authenticator app, and the user's preferences.
 
 use super::row::Row;
 use crate::cognito::operation::{
@@ -55,7 +55,7 @@ pub(super) static ROWS: [Row; 4] = [
     ),
 ];
 
-/// What is to become of a second factor, as the service takes it.
+/// The setting of a second factor, in the service's format.
 fn settings(input: &mut Json, name: &'static str) -> Result<Json> {
     let Some(preference) = input::optional_text(input, name)? else { return Ok(Json::Null) };
     let (enabled, preferred) = match &*preference {

@@ -38,7 +38,7 @@ pub(super) static ROWS: [Row; 2] = [
     .in_pages("Credentials", "NextToken"),
 ];
 
-/// The beginning of a registration: gives the options for the browser.
+/// The first request of a registration, which gets the options for the browser.
 static START: Row = Row::of_user(
     "associateWebAuthnCredential",
     &START_WEB_AUTHN_REGISTRATION,
@@ -53,7 +53,7 @@ static START: Row = Row::of_user(
     }),
 );
 
-/// The end of a registration: takes the browser's credential.
+/// The last request of a registration, which sends the browser's credential.
 static COMPLETION: Row = Row::of_user(
     "associateWebAuthnCredential",
     &COMPLETE_WEB_AUTHN_REGISTRATION,
@@ -61,7 +61,7 @@ static COMPLETION: Row = Row::of_user(
     None,
 );
 
-/// A passkey as the public API has it; the time in seconds since the epoch.
+/// A passkey in the format of the public API; the time is in seconds since the epoch.
 fn passkey(mut passkey: Json) -> Json {
     passkey.renamed(&[
         ("credentialId", "CredentialId"),
@@ -74,7 +74,7 @@ fn passkey(mut passkey: Json) -> Json {
 }
 
 impl<H: Host> Account<H> {
-    /// `associateWebAuthnCredential`: has the browser make a passkey, and the service keep it.
+    /// `associateWebAuthnCredential`: the browser creates a passkey, and the service registers it.
     pub(super) async fn associate_passkey(self: Rc<Self>) -> Result<Json> {
         let generation = self.session.generation();
         let options = self.request(&START, Json::Null, Json::Null).await?;

@@ -1,4 +1,4 @@
-//! Passwords: a new one in place of a forgotten one, and another in place of the present one.
+//! Passwords: resetting a forgotten one, and changing the current one.
 
 use super::row::Row;
 use crate::cognito::operation::{CHANGE_PASSWORD, CONFIRM_FORGOT_PASSWORD, FORGOT_PASSWORD};

@@ -1,4 +1,4 @@
-//! A function that is one request.
+//! A function that sends one request.
 
 use std::rc::Rc;
 
@@ -14,7 +14,7 @@ use crate::host::Host;
 use crate::json::Json;
 use crate::token::TokenSet;
 
-/// A function that is one request.
+/// A function that sends one request.
 #[derive(Debug)]
 pub(super) struct Row {
     /// Its public name.
@@ -22,53 +22,53 @@ pub(super) struct Row {
     operation: &'static Operation,
     subject: Subject,
     fields: &'static [Field],
-    /// Where the service gives a list in pages.
+    /// If the service sends a list in pages.
     list: Option<List>,
     output: Output,
 }
 
-/// The output of a function, from the reply; none where it gives nothing.
+/// Makes a function's output from the reply; `None` if it has no output.
 type Output = Option<fn(Json, &Asked) -> Result<Json>>;
 
-/// Whom or what a request is about.
+/// What a request is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Subject {
-    /// Whoever is named.
+    /// The user whom the input names.
     Anybody,
-    /// The user who is signed in.
+    /// The signed-in user.
     User,
-    /// A device of that user's: the one that is named, or this one.
+    /// A device of the signed-in user: the one that the input names, or this one.
     Device,
-    /// The same, and this one is then forgotten here too.
+    /// The same; if it is this device, it is then removed here too.
     ForgottenDevice,
 }
 
-/// A list that the service gives in pages.
+/// A list that the service sends in pages.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct List {
     /// The member of the reply with the items.
     pub(super) items: &'static str,
-    /// The member of request and reply that leads from one page to the next.
+    /// The member of request and reply with the page token.
     pub(super) token: &'static str,
 }
 
-/// The members of an input that ask for one page of a list. Without them it is the whole list.
+/// The members of an input that ask for one page of a list. Without them, the function returns the whole list.
 const PAGING: [&str; 2] = ["pageSize", "nextToken"];
 
-/// How many pages a whole list may have. No user has more devices or passkeys than they hold.
+/// The maximum number of pages of a whole list. No user has so many devices or passkeys.
 const MOST_PAGES: usize = 100;
 
-/// What an output is made of beside the reply.
+/// What an output is made of, apart from the reply.
 #[derive(Debug)]
 pub(super) struct Asked {
-    /// The session of the user whom the request was about.
+    /// The session of the user, if the request needed one.
     pub(super) tokens: Option<Rc<TokenSet>>,
     /// The names of the attributes that were sent.
     pub(super) attributes: Vec<String>,
 }
 
 impl Row {
-    /// A function that needs nobody to be signed in.
+    /// A function for which no user has to be signed in.
     pub(super) const fn of_anybody(
         function: &'static str,
         operation: &'static Operation,
@@ -78,7 +78,7 @@ impl Row {
         Self { function, operation, subject: Subject::Anybody, fields, list: None, output }
     }
 
-    /// A function of the user who is signed in.
+    /// A function about the signed-in user.
     pub(super) const fn of_user(
         function: &'static str,
         operation: &'static Operation,
@@ -88,25 +88,25 @@ impl Row {
         Self { subject: Subject::User, ..Self::of_anybody(function, operation, fields, output) }
     }
 
-    /// About a device of the user's: the one that is named, or this one.
+    /// About a device of the user: the one that the input names, or this one.
     pub(super) const fn about_device(self) -> Self {
         Self { subject: Subject::Device, ..self }
     }
 
-    /// The same, and this one is then forgotten here too.
+    /// The same; if it is this device, it is then removed here too.
     pub(super) const fn about_forgotten_device(self) -> Self {
         Self { subject: Subject::ForgottenDevice, ..self }
     }
 
-    /// With a reply that comes in pages.
+    /// Whose reply is a list in pages.
     pub(super) const fn in_pages(self, items: &'static str, token: &'static str) -> Self {
         Self { list: Some(List { items, token }), ..self }
     }
 
-    /// The request, but for its subject.
+    /// The request without its subject.
     fn body(&self, input: Json, options: Json) -> Result<Json> {
         let body = fields::read(self.fields, input, options)?;
-        // A list and a device are there without being named; nothing else is.
+        // Only lists and devices may send an empty body.
         let says_nothing = body.members().is_empty() && self.list.is_none() && self.subject == Subject::User;
         if says_nothing && !self.fields.is_empty() {
             return Err(input::invalid("input", "asks for nothing"));
@@ -116,7 +116,7 @@ impl Row {
 }
 
 impl<H: Host> Account<H> {
-    /// Runs a function that is one request.
+    /// Runs a function that sends one request.
     pub(super) fn request(
         self: &Rc<Self>,
         row: &'static Row,
@@ -156,12 +156,12 @@ impl<H: Host> Account<H> {
         row.output.map_or(Ok(Json::Null), |output| output(reply, &asked))
     }
 
-    /// The reply; of a list one page, or all of them as if the service had given them at once.
+    /// The reply. Of a list, it has one page, or all of them as if the service had sent them together.
     async fn pages(&self, row: &'static Row, mut body: Json, all: bool) -> Result<Json> {
         let mut items = Vec::new();
         let mut tokens: Vec<String> = Vec::new();
         loop {
-            // What does not come in pages is asked for once: a password is not copied.
+            // Without pages, there is one request: move the body, so that passwords are not copied.
             let request = match &row.list {
                 None => core::mem::take(&mut body),
                 Some(list) => body.duplicate().with(list.token, tokens.last().cloned()),
@@ -173,7 +173,7 @@ impl<H: Host> Account<H> {
             }
             let next = reply.take(list.token).into_text().filter(|token| !token.is_empty());
             match next {
-                // A page token that repeats leads round in a circle.
+                // Stop when a page token repeats.
                 Some(next) if all && !tokens.contains(&next) && tokens.len() < MOST_PAGES => tokens.push(next),
                 next => return Ok(Json::object().with(list.items, items).with(list.token, next.filter(|_| !all))),
             }

@@ -1,4 +1,4 @@
-//! The tokens of a reply, before they are used or kept.
+//! Reading and checking the tokens of a reply before they are used or stored.
 
 use futures_util::FutureExt as _;
 
@@ -19,7 +19,7 @@ pub(in crate::flow) struct Issued {
 }
 
 impl Issued {
-    /// The tokens as the session of `username`.
+    /// Makes the session of `username` from the tokens.
     pub(in crate::flow) fn into_set(
         self,
         username: String,
@@ -32,7 +32,7 @@ impl Issued {
 }
 
 impl<H: Host> Client<H> {
-    /// Reads the tokens. What they say is not looked at yet.
+    /// Reads the tokens without checking their claims.
     pub(in crate::flow) fn read_tokens(&self, result: &mut Json) -> Result<Issued> {
         let mut text = |key| result.take(key).into_text().filter(|text| !text.is_empty());
         let read = |raw| self.parse_jwt(raw).ok_or_else(|| Error::new(&names::INVALID_TOKENS));
@@ -43,7 +43,7 @@ impl<H: Host> Client<H> {
         })
     }
 
-    /// Checks tokens before they are kept: what they say, and their signatures where the configuration asks for it.
+    /// Checks tokens before they are stored: their claims, and their signatures if the configuration says so.
     ///
     /// # Errors
     /// Those of [`check_claims`](Self::check_claims) and [`verify_tokens`](Self::verify_tokens).
@@ -52,15 +52,15 @@ impl<H: Host> Client<H> {
         if !self.pool()?.verify_tokens {
             return Ok(());
         }
-        // Behind a pointer, since it is seldom asked for, and every sign-in and refresh would carry its state along.
+        // Boxed: otherwise the futures of every sign-in and refresh would have room for its state, which is seldom needed.
         self.verify_tokens(issued).boxed_local().await
     }
 
-    /// Checks whose the tokens are: of this user pool and app client, of one user, and of the user of `earlier`, the access
-    /// token of the session that they are to continue.
+    /// Checks that the tokens are of this user pool and app client, that all are of one user, and, after a refresh, that it
+    /// is the user of `earlier`, the session's previous access token.
     ///
     /// # Errors
-    /// `InvalidTokens`, naming the claim.
+    /// `InvalidTokens`, with the name of the wrong claim.
     pub(in crate::flow) fn check_claims(&self, issued: &Issued, earlier: Option<&Jwt>) -> Result<()> {
         let pool = self.pool()?;
         let access = &issued.access;
@@ -80,7 +80,7 @@ impl<H: Host> Client<H> {
     }
 }
 
-/// The claim by which a token is not of this pool and app client. Cognito always sends these.
+/// The claim that shows that a token is not of this pool and app client. Cognito always sends these claims.
 fn flaw_of_token(
     pool: &UserPool,
     token: &Jwt,
@@ -100,8 +100,8 @@ fn flaw_of_token(
     }
 }
 
-/// The claim by which an ID token is not of the same user as the access token. `origin_jti` says nothing about that, and
-/// some emulators draw one for each token.
+/// The claim that shows that an ID token is not of the access token's user. `origin_jti` is not compared: it does not
+/// identify a user, and some emulators choose a new one for each token.
 fn flaw_of_pair(access: &Jwt, id: &Jwt) -> Option<&'static str> {
     [("sub", "sub"), ("username", "cognito:username")]
         .into_iter()
@@ -109,12 +109,12 @@ fn flaw_of_pair(access: &Jwt, id: &Jwt) -> Option<&'static str> {
         .map(|(_, in_id)| in_id)
 }
 
-/// The claim by which an access token is not of the same user as an earlier one.
+/// The claim that shows that an access token is not of the same user as an earlier one.
 fn flaw_of_successor(access: &Jwt, earlier: &Jwt) -> Option<&'static str> {
     ["sub", "username"].into_iter().find(|claim| differ(access.text(claim), earlier.text(claim)))
 }
 
-/// Whether both are there, and not the same.
+/// Whether both are present and differ.
 fn differ(one: Option<&str>, other: Option<&str>) -> bool {
     one.zip(other).is_some_and(|(one, other)| one != other)
 }

@@ -1,7 +1,8 @@
-//! App clients that have a secret: proving it in every request that names a user.
+//! App clients with a secret, which every request that names a user has to prove.
 //!
-//! The configuration has the secret, although a page cannot keep one; or the host asks somebody who knows it for the hash
-//! (the `secretHash` hook). `SECRET_HASH` is base64(HMAC-SHA-256(secret, user name ‖ client id)).
+//! Either the configuration has the secret, although everybody can read it in a page, or the application's `secretHash`
+//! hook gets the hash from a server that knows the secret. `SECRET_HASH` is base64(HMAC-SHA-256(secret, user name ‖ client
+//! id)).
 
 use core::pin::pin;
 
@@ -14,16 +15,16 @@ use crate::host::Host;
 use crate::json::Json;
 use crate::secret::Secret;
 
-/// How long the `secretHash` hook may take: a refresh that waits for it keeps other tabs waiting.
+/// How long the `secretHash` hook may take. It is limited because other tabs wait for a refresh that waits for the hook.
 const HOOK_LIMIT_MS: u32 = 30_000;
 
 impl<H: Host> Client<H> {
-    /// The secret, if the configuration has it.
+    /// The app client's secret, if the configuration has it.
     pub(super) fn client_secret(&self) -> Option<&Secret> {
         self.config.user_pool.as_ref()?.client_secret.as_ref()
     }
 
-    /// The request with the proof that the operation wants of this app client.
+    /// Adds the proof of the app client that the operation requires.
     pub(super) async fn with_client_proof(&self, operation: &Operation, mut body: Json) -> Result<Json> {
         match operation.proof {
             Proof::Hash => {
@@ -45,7 +46,7 @@ impl<H: Host> Client<H> {
         }
     }
 
-    /// `SECRET_HASH` for a user; none for an app client without a secret.
+    /// `SECRET_HASH` for a user; `None` for an app client without a secret.
     async fn secret_hash(&self, username: &str) -> Result<Option<Secret>> {
         if let (Some(secret), Ok(pool)) = (self.client_secret(), self.pool()) {
             return Ok(Some(secret_hash(secret, username, &pool.client_id)));
@@ -61,7 +62,7 @@ impl<H: Host> Client<H> {
         }
     }
 
-    /// Whether the app client can be proved with the hash of its secret only, not with the secret itself.
+    /// Whether only `SECRET_HASH` is available, not the secret itself.
     pub(in crate::flow) fn has_hash_only(&self) -> bool {
         self.client_secret().is_none() && self.host.has_secret_hash()
     }

@@ -1,7 +1,7 @@
-//! Verifying the signatures of tokens that the service sends, for those who ask for it (`verifyTokens`).
+//! Verifying the signatures of tokens that the service sends, if the configuration says so (`verifyTokens`).
 //!
-//! The pool's public keys are kept in memory. They are fetched when a token is not signed by one of those that are known, as
-//! after a rotation, and once for a reply, whatever it says.
+//! The pool's public keys are kept in memory. When a token is signed by none of the known keys, such as after a rotation,
+//! they are fetched again, at most once for each reply.
 
 use core::cell::RefCell;
 
@@ -13,16 +13,16 @@ use crate::host::Host;
 use crate::json::Json;
 use crate::token::Jwt;
 
-/// The only algorithm that Cognito signs with.
+/// The only algorithm that Cognito uses.
 const ALGORITHM: &str = "RS256";
 
-/// Cognito has two keys, and a few more while it rotates them. Further ones are not kept.
+/// A pool has two keys, and a few more while it rotates them. More are ignored.
 const MAX_KEYS: usize = 16;
 
-/// The shortest and the longest modulus, of 2048 and 8192 bits, in base64url.
+/// The length of a modulus of 2048 to 8192 bits in base64url.
 const MODULUS: core::ops::RangeInclusive<usize> = 342..=1366;
 
-/// The longest name of a key, and the longest exponent.
+/// The maximum length of a key's id, and of its exponent.
 const MAX_TEXT: usize = 256;
 
 /// A public key of the user pool.
@@ -31,14 +31,15 @@ pub(super) struct Key {
     jwk: Json,
 }
 
-/// The public keys of the user pool, as they were fetched last.
+/// The public keys that were fetched last.
 pub(super) type SigningKeys = RefCell<Vec<Key>>;
 
 impl<H: Host> Client<H> {
-    /// Checks that the user pool has signed the tokens.
+    /// Checks that the user pool signed the tokens.
     ///
     /// # Errors
-    /// `InvalidTokens` when it has not, `PlatformNotSupported` where the host cannot tell, and those of getting the keys.
+    /// `InvalidTokens` if it did not, `PlatformNotSupported` if the host cannot verify signatures, and the errors of
+    /// fetching the keys.
     pub(super) async fn verify_tokens(&self, issued: &Issued) -> Result<()> {
         let mut has_fetched = false;
         for token in core::iter::once(&issued.access).chain(&issued.id) {
@@ -53,12 +54,13 @@ impl<H: Host> Client<H> {
         Ok(())
     }
 
-    /// Whether one of the keys that are known has signed the token.
+    /// Whether one of the known keys signed the token.
     async fn is_signed(&self, token: &Jwt) -> Result<bool> {
         let Some((header, signed, signature)) = token.signature(&|text| self.parse_json(text)) else {
             return Ok(false);
         };
-        // What is critical has to be understood (RFC 7515 §4.1.11), and nothing is.
+        // A token with critical header parameters must be rejected unless all of them are understood (RFC 7515 §4.1.11),
+        // and none is supported here.
         if header.get("alg").as_str() != Some(ALGORITHM) || !header.get("crit").is_null() {
             return Ok(false);
         }
@@ -70,7 +72,7 @@ impl<H: Host> Client<H> {
         }
     }
 
-    /// Gets the keys of the pool that the token names; its issuer has been checked.
+    /// Fetches the pool's keys from the token's issuer, which has already been checked.
     async fn fetch_keys(&self, token: &Jwt) -> Result<()> {
         let issuer = token.text("iss").unwrap_or_default();
         let set = cognito::key_set(&*self.host, &self.pool()?.key_set_url(issuer)).await?;
@@ -81,7 +83,7 @@ impl<H: Host> Client<H> {
 }
 
 impl Key {
-    /// Reads a key of the set; `None` for one that RS256 signatures are not verified with.
+    /// Reads a key of the set; `None` if it is not for RS256 signatures.
     fn read(given: &Json) -> Option<Self> {
         let text = |member| given.get(member).as_text();
         let may_be = |member, right| given.get(member).is_null() || text(member) == Some(right);

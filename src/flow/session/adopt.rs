@@ -1,4 +1,4 @@
-//! The end of a sign-in: its tokens become the session, and the application is told.
+//! The end of a sign-in: its tokens become the session, and `signedIn` is emitted.
 
 use std::rc::Rc;
 
@@ -9,48 +9,50 @@ use crate::host::{EventData, Host};
 use crate::json::Json;
 use crate::token::{SignInDetails, TokenSet};
 
-/// What a sign-in was given.
+/// What a sign-in received.
 pub(in crate::flow) struct Grant {
-    /// The user's name, where the access token does not say it.
+    /// The user's name, used if the access token does not contain it.
     pub(in crate::flow) username: String,
     /// `AuthenticationResult`
     pub(in crate::flow) result: Json,
-    /// Of the refresh token in `result`.
+    /// For the refresh token in `result`.
     pub(in crate::flow) unclaimed: Option<Unclaimed>,
     pub(in crate::flow) sign_in_details: Option<SignInDetails>,
 }
 
 impl<H: Host> Session<H> {
-    /// Takes the tokens of a sign-in. Nothing is awaited between `check`, which fails when the sign-in no longer counts, and
-    /// the last write, so a session is never half stored.
+    /// Takes the tokens of a sign-in. `check` fails if the sign-in is no longer the latest. Nothing is awaited between
+    /// `check` and the last write, so a session is never half stored.
     pub(in crate::flow) async fn adopt(self: &Rc<Self>, grant: Grant, check: &dyn Fn() -> Result<()>) -> Result<()> {
         let Grant { username, mut result, unclaimed, sign_in_details } = grant;
         let new_device = result.take("NewDeviceMetadata");
         let issued = self.client.read_tokens(&mut result)?;
         self.client.check_tokens(&issued, None).await?;
-        // The name that the service knows the user by, whatever alias was typed: every flow finds session and device under it.
+        // Cognito's name for the user, not the alias that was typed, so that every flow finds the session and the device
+        // under one name.
         let username = issued.access.text("username").map_or(username, str::to_owned);
         let tokens = issued.into_set(username, sign_in_details, self.client.host().now());
         let device = self.confirm_device(&tokens, new_device).await;
         let store = self.client.store();
         check()?;
         let interrupted = || Error::new(&names::UNEXPECTED_SIGN_IN_INTERRUPTION);
-        // A session that names no user would stand in the way of the next sign-in.
+        // A session without a user's name would prevent the next sign-in.
         AuthUser::of(&tokens).ok_or_else(interrupted)?;
         let earlier = store.load()?;
         if let DeviceChange::New(device) = &device {
-            // First, while there is room: a session that is bound to a device which is not kept ends with its first refresh.
-            // A device that finds none is no error, since the tokens may take the room of earlier ones.
+            // Saved before the tokens, while there is room: if the session's device is not stored, the first refresh is
+            // refused and the session ends. It is no error if the storage is full, since the tokens may only replace
+            // others.
             let _ = store.save_device(device);
         }
         store.commit(None, store.storing(&tokens)?)?;
-        // A storage may have accepted it without keeping it.
+        // Some storages accept writes without storing them.
         let stored = store.load()?.filter(|stored| stored.has_refresh_token_of(&tokens));
         let user = stored.as_ref().and_then(AuthUser::of).ok_or_else(interrupted)?;
         if let Some(unclaimed) = unclaimed {
             unclaimed.claim();
         }
-        // The session is stored. Errors in what is left to do change nothing about that.
+        // The user is signed in now, even if one of the following steps fails.
         if let Some(earlier) = earlier {
             let _ = self.end_replaced(earlier, &tokens);
         }
@@ -59,8 +61,7 @@ impl<H: Host> Session<H> {
         Ok(())
     }
 
-    /// Another tab signed in while this sign-in was under way, or a session had expired for good. It is replaced, so its tokens
-    /// must neither stay in the storage nor stay valid.
+    /// Removes and revokes a replaced session: another tab signed in during this sign-in, or the session had ended.
     fn end_replaced(&self, earlier: TokenSet, tokens: &TokenSet) -> Result<()> {
         let store = self.client.store();
         if earlier.username != tokens.username {
@@ -74,10 +75,10 @@ impl<H: Host> Session<H> {
         Ok(())
     }
 
-    /// Has the device found again by whatever name is typed.
+    /// Records the typed name, so that the device is found under it.
     fn know_device(&self, tokens: &TokenSet, change: &DeviceChange) -> Result<()> {
         if let DeviceChange::Refused = change {
-            // A refresh that named an earlier one would be refused, since the session is not that one's.
+            // The session belongs to the new device, so a refresh that named an earlier one would be refused.
             return self.client.store().remove_device(&tokens.username);
         }
         let typed = tokens.sign_in_details.as_ref().and_then(|details| details.login_id.as_deref());

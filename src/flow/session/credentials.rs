@@ -1,7 +1,7 @@
 //! AWS credentials from the identity pool.
 //!
-//! Credentials live in memory only and are used until shortly before they expire. A returning guest's identity is kept in
-//! storage; when the guest signs in, it is offered with the login, so that the service can link the two.
+//! Credentials are kept in memory only, and used until shortly before they expire. A guest's identity is stored. When the
+//! guest signs in, it is sent with the user's login, so that the service can link the two.
 
 use core::cell::RefCell;
 use core::fmt;
@@ -21,7 +21,7 @@ use crate::text;
 use crate::time::Timestamp;
 use crate::token::TokenSet;
 
-/// Credentials with less life than this are replaced.
+/// Credentials that expire sooner than this are replaced.
 const RENEW_BEFORE_MS: i64 = 300_000;
 
 /// Temporary AWS credentials of one identity.
@@ -34,9 +34,9 @@ pub struct Credentials {
     pub secret_access_key: Secret,
     /// The session token.
     pub session_token: Option<Secret>,
-    /// When they end, in seconds since the epoch by the service's clock.
+    /// When they expire, in seconds since the epoch by the service's clock.
     pub expiration: Option<f64>,
-    /// The user's `sub`; none for a guest.
+    /// The user's `sub`; `None` for a guest.
     owner: Option<String>,
     clock_drift_ms: i64,
 }
@@ -48,7 +48,7 @@ impl fmt::Debug for Credentials {
 }
 
 impl Credentials {
-    /// The keys as the public API has them; `expiration` in seconds.
+    /// The keys in the format of the public API; `expiration` is in seconds.
     #[must_use]
     pub fn to_json(&self) -> Json {
         Json::object()
@@ -65,21 +65,21 @@ impl Credentials {
     }
 }
 
-/// What the instance knows of its identity.
+/// The identity of a session and its credentials.
 #[derive(Debug, Default)]
 pub(super) struct Identity {
     cached: RefCell<Option<Rc<Credentials>>>,
-    /// The identity of the user who is signed in. Kept in memory only.
+    /// The `sub` and the identity of the signed-in user. Kept in memory only.
     primary: RefCell<Option<(String, String)>>,
     fetching: Flight<Option<String>, Rc<Credentials>>,
 }
 
 impl<H: Host> Session<H> {
-    /// Credentials of the user of `tokens`, or of a guest.
+    /// Credentials for the user of `tokens`, or for a guest.
     ///
     /// # Errors
-    /// `InvalidAccountTypeException` without an identity pool, `NotAuthorizedException` when guests get none, and the
-    /// service's errors.
+    /// `InvalidAccountTypeException` without an identity pool, `NotAuthorizedException` when the configuration denies
+    /// guests access, and the service's errors.
     pub(super) async fn credentials(
         self: &Rc<Self>,
         tokens: Option<Rc<TokenSet>>,
@@ -129,7 +129,7 @@ impl<H: Host> Session<H> {
         Ok(credentials)
     }
 
-    /// The identity to ask credentials for: the one in memory, a stored guest's, or a new one.
+    /// The identity to get credentials for: the one in memory, a stored guest's, or a new one.
     async fn identity_id(&self, pool: &IdentityPool, owner: Option<&str>, logins: Option<&Json>) -> Result<String> {
         let generation = self.generation();
         let primary =
@@ -151,7 +151,7 @@ impl<H: Host> Session<H> {
         Ok(id)
     }
 
-    /// Keeps a user's identity in memory and forgets the guest's; keeps a guest's in storage.
+    /// Keeps a user's identity in memory and removes the guest's; stores a guest's.
     fn keep_identity(&self, pool: &IdentityPool, owner: Option<&str>, id: &str) -> Result<()> {
         if let Some(sub) = owner {
             *self.identity.primary.borrow_mut() = Some((sub.to_owned(), id.to_owned()));
@@ -162,7 +162,7 @@ impl<H: Host> Session<H> {
         }
     }
 
-    /// Forgets credentials and identity, in memory and in storage.
+    /// Removes credentials and identity from memory and storage.
     pub(super) fn clear_identity(&self) -> Result<()> {
         self.identity.cached.borrow_mut().take();
         self.identity.primary.borrow_mut().take();
@@ -173,7 +173,7 @@ impl<H: Host> Session<H> {
     }
 }
 
-/// `Logins` of a user: the user pool's issuer without its scheme, and the ID token.
+/// `Logins` of a user: the user pool's issuer without `https://`, and the ID token.
 fn logins(tokens: &TokenSet) -> Result<Json> {
     let id = tokens
         .id

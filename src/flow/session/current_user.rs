@@ -8,14 +8,14 @@ use crate::host::Host;
 use crate::json::Json;
 use crate::token::{SignInDetails, TokenSet};
 
-/// Who is signed in.
+/// The signed-in user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuthUser {
-    /// The name the service gave the user.
+    /// Cognito's name for the user.
     pub username: String,
     /// The user's `sub`.
     pub user_id: String,
-    /// How the user signed in, when known.
+    /// How the user signed in, if known.
     pub sign_in_details: Option<SignInDetails>,
 }
 
@@ -30,7 +30,7 @@ impl AuthUser {
         })
     }
 
-    /// As the public API has it.
+    /// The output of the public function.
     #[must_use]
     pub fn to_json(&self) -> Json {
         Json::object()
@@ -41,10 +41,11 @@ impl AuthUser {
 }
 
 impl<H: Host> Session<H> {
-    /// Who is signed in, from the tokens; an expired session is refreshed first.
+    /// The signed-in user, as the tokens say. An expired session is refreshed first.
     ///
     /// # Errors
-    /// `UserUnAuthenticatedException` when nobody is; `NetworkError` and the like when a refresh is needed and fails.
+    /// `UserUnAuthenticatedException` when nobody is signed in; `NetworkError` and others when a refresh is needed and
+    /// fails.
     pub(in crate::flow) async fn current_user(self: &Rc<Self>) -> Result<AuthUser> {
         let tokens = self.user_tokens().await?;
         AuthUser::of(&tokens).ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED))

@@ -9,10 +9,9 @@ use crate::host::{EventData, Host};
 use crate::json::Json;
 
 impl<H: Host> Session<H> {
-    /// Deletes the user at the service, and then everything that is kept of the user here.
-    /// `abandon` ends sign-ins that are under way.
+    /// Deletes the user at the service, and then the user's data here. `abandon` ends sign-ins in progress.
     pub(in crate::flow) async fn delete_user(self: &Rc<Self>, abandon: impl FnOnce() + 'static) -> Result<()> {
-        // Once the service has deleted a user, everything here has to go even if the caller goes away.
+        // Spawned: local data must go even if the caller aborts.
         self.client.to_the_end(Rc::clone(self).delete_to_the_end(abandon)).await
     }
 
@@ -24,7 +23,7 @@ impl<H: Host> Session<H> {
         let store = self.client.store();
         store.remove_device(username)?;
         let current = store.load()?;
-        // Somebody else may have signed in meanwhile; that session is none of this user's.
+        // Another user may have signed in meanwhile. Leave that session alone.
         let is_current = current.is_none_or(|current| current.username == username);
         if is_current {
             self.next_generation();

@@ -13,9 +13,9 @@ use crate::token::TokenSet;
 /// Input of `fetchAuthSession`.
 #[derive(Debug, Default)]
 pub struct FetchAuthSessionInput {
-    /// Refresh tokens and credentials even when they are good.
+    /// Refresh tokens and credentials even if they have not expired.
     pub force_refresh: bool,
-    /// For the triggers of a refresh.
+    /// For the pool's triggers during a refresh.
     pub client_metadata: Option<ClientMetadata>,
 }
 
@@ -33,7 +33,7 @@ impl FetchAuthSessionInput {
     }
 }
 
-/// The state of the session in five independent parts.
+/// The state of the session. Each part has its own error.
 #[derive(Clone, Debug)]
 pub struct AuthSession {
     /// Whether a user is signed in.
@@ -47,19 +47,20 @@ pub struct AuthSession {
 }
 
 impl AuthSession {
-    /// A session whose every part failed alike.
+    /// A session in which every part has the same error.
     fn failed(is_signed_in: bool, error: &Error) -> Self {
         Self { is_signed_in, credentials: Err(error.clone()), user_sub: Err(error.clone()), tokens: Err(error.clone()) }
     }
 }
 
 impl<H: Host> Session<H> {
-    /// The session: tokens, refreshed when expired, and AWS credentials.
+    /// The session: the tokens, refreshed if they have expired, and AWS credentials.
     ///
-    /// Being signed out, being offline or having no guest access is told in the result, not as an error.
+    /// The call succeeds even when the user is signed out or offline, or has no guest access: the output has an error for
+    /// each part.
     ///
     /// # Errors
-    /// None; the signature leaves room for calls that do not fit the configuration.
+    /// None at present.
     pub(in crate::flow) async fn fetch(self: &Rc<Self>, input: FetchAuthSessionInput) -> Result<AuthSession> {
         let tokens = match self.client.config().user_pool {
             Some(_) => self.tokens(input.force_refresh, input.client_metadata).await,
@@ -67,7 +68,7 @@ impl<H: Host> Session<H> {
         };
         Ok(match tokens {
             Err(error) => {
-                // A storage that cannot be read holds no session that anybody could use.
+                // A session that cannot be read cannot be used.
                 let is_signed_in = !ends_session(&error) && matches!(self.client.store().load(), Ok(Some(_)));
                 AuthSession::failed(is_signed_in, &error)
             }

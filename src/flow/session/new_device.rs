@@ -1,4 +1,4 @@
-//! Making a new device known to the service after a sign-in.
+//! Registering a new device after a sign-in (`ConfirmDevice`).
 
 use zeroize::Zeroizing;
 
@@ -10,20 +10,20 @@ use crate::json::Json;
 use crate::srp::DeviceVerifier;
 use crate::token::TokenSet;
 
-/// What a sign-in changes about the remembered device.
+/// How a sign-in changes the remembered device.
 pub(super) enum DeviceChange {
-    /// Nothing.
+    /// Not at all.
     None,
-    /// The service made a new one, which is known to it now, or may be.
+    /// The service created a new device, and registered it or did not answer.
     New(Device),
-    /// The service made a new one, and then refused it. The session is the new device's all the same.
+    /// The service created a new device, but refused to register it. The session belongs to the new device anyway.
     Refused,
 }
 
 impl<H: Host> Session<H> {
-    /// Makes a new device known to the service. A failure is no error: a sign-in is worth more than a remembered device.
-    /// Without an answer the device is kept: if the service took it, a refresh that does not name it is refused, and
-    /// if not, it says so, and the device is forgotten then.
+    /// Registers a new device. The sign-in succeeds even if this fails. Without an answer the device is kept, because the
+    /// service may have registered it and then refuses a refresh that does not name it. If it did not, the refresh says so,
+    /// and the device is removed then.
     pub(super) async fn confirm_device(&self, tokens: &TokenSet, metadata: Json) -> DeviceChange {
         if metadata.get("DeviceKey").as_text().is_none() {
             return DeviceChange::None;

@@ -1,8 +1,8 @@
-//! Keeping a session fresh.
+//! Refreshing a session.
 //!
-//! A refresh happens once per session, whoever asks: in one page through a shared flight, across tabs through a lock that is held
-//! around the request only. Under the lock the storage is read again, and a session that another tab refreshed is adopted.
-//! Only an answer that ends the session removes it, and only while the refresh token that failed is still the stored one.
+//! All callers share one refresh. In a page they join the same flight. Tabs take a lock, which is held during the request
+//! only; under the lock the storage is read again, and if another tab has refreshed the session, its tokens are used. A
+//! session is removed only by an answer that ends it, and only if the refused refresh token is still the stored one.
 
 mod other_tab;
 mod request;
@@ -24,13 +24,13 @@ use crate::text;
 use crate::token::TokenSet;
 use request::Renewed;
 
-/// How long to wait for another tab's refresh: longer than it may take. That is at most four operations, the newer one and
-/// the older one, with the device and without it. Each is sent three times and has 30 s for a reply, the older ones
-/// wait 30 s for the `secretHash` hook, and the keys of signatures take 30 s at most: 450 s, with pauses and looks for other
-/// tabs' writes less than 480 s.
+/// How long to wait for another tab's refresh, which is longer than it can take: four requests (with the newer and the
+/// older operation, with and without the device), each sent up to three times with 30 s for a reply; 30 s for the
+/// `secretHash` hook before each of the older ones; 30 s for the keys of signatures. That is 450 s, and with the pauses
+/// less than 480 s.
 const LOCK_LIMIT_MS: u32 = 480_000;
 
-/// Answers that end a session, by the beginning of their names.
+/// Errors that end a session, by the beginning of their names.
 const TERMINAL: [&str; 6] = [
     "NotAuthorizedException",
     "TokenRevokedException",
@@ -40,56 +40,55 @@ const TERMINAL: [&str; 6] = [
     "RefreshTokenReuseException",
 ];
 
-/// Whether the service says that the session is over. It says nothing about the session where it minds the proof of the
-/// app client's secret.
+/// Whether the service says that the session has ended. If it complains about the app client's secret, it has not.
 fn is_terminal(error: &Error) -> bool {
     let about_secret =
         ["secret hash", "SECRET_HASH", "client secret"].iter().any(|text| text::contains(error.message(), text));
     !about_secret && TERMINAL.iter().any(|name| error.name().starts_with(name))
 }
 
-/// Whether an error means that there is no session any more, so that only signing in helps: the one place that decides it.
+/// Whether an error means that the session has ended and the user has to sign in again. Only this function decides that.
 pub(in crate::flow) fn ends_session(error: &Error) -> bool {
     [names::SESSION_EXPIRED.name, names::TOKEN_REFRESH.name].contains(&error.name())
 }
 
-/// The refresh under way.
+/// The refresh in progress.
 #[derive(Debug, Default)]
 pub(super) struct Refreshing {
-    /// Callers with other client metadata must not get each other's tokens, so it is part of the key.
+    /// The key is the user and the client metadata, since callers with different metadata must not share a result.
     flight: Flight<(String, Option<String>), Option<Rc<TokenSet>>>,
-    /// Held by who uses the refresh token: also where the host has no locks, no two refreshes of an instance use it at once.
+    /// Held while the refresh token is used, so that calls of one instance take turns even if the host has no locks.
     turn: Mutex<()>,
-    /// A refresh token that found no room, and the stored one that it came for, which may be spent.
+    /// The stored refresh token, which may no longer be valid, and the newer one that the storage had no room for.
     without_room: RefCell<Option<(Secret, Secret)>>,
 }
 
-/// The right to use the refresh token, until dropped.
+/// Permission to use the refresh token, until this is dropped.
 pub(super) struct Turn<'instance, L> {
-    /// The lock of the origin, where the host has locks.
+    /// The lock that tabs share, if the host has locks.
     lock: Option<L>,
     _instance: MutexGuard<'instance, ()>,
 }
 
 impl<L> Turn<'_, L> {
-    /// Whether another tab had it when it was asked for.
+    /// Whether another tab held the lock at first.
     pub(super) fn was_contended<H: Host<Lock = L>>(&self) -> bool {
         self.lock.as_ref().is_some_and(H::was_contended)
     }
 }
 
-/// What a refresh did to the session, to be told when the lock is released.
+/// What a refresh did to the session. Events are emitted when the lock has been released.
 enum Outcome {
-    /// Another tab refreshed or signed out, or the user changed: what is stored counts.
+    /// Another tab refreshed or signed out, or the user changed. Use what is stored.
     Adopted(Option<Rc<TokenSet>>),
     Refreshed(Rc<TokenSet>),
-    /// As `Adopted`, and this refresh token came with tokens that nobody will use.
+    /// As `Adopted`; this refresh token came with tokens that nobody will use.
     Overtaken(Option<Rc<TokenSet>>, Secret),
     Ended(Error),
 }
 
 impl<H: Host> Session<H> {
-    /// The session's tokens, refreshed when expired or when `force` says so; none when nobody is signed in.
+    /// The session's tokens, refreshed if they have expired or `force` is set; `None` when nobody is signed in.
     pub(super) async fn tokens(
         self: &Rc<Self>,
         force: bool,
@@ -111,7 +110,7 @@ impl<H: Host> Session<H> {
             .await
     }
 
-    /// Refreshes the session `known` and tells the application once.
+    /// Refreshes the session `known` and emits its events.
     async fn refresh(
         self: Rc<Self>,
         known: TokenSet,
@@ -143,11 +142,10 @@ impl<H: Host> Session<H> {
         }
     }
 
-    /// Waits until nobody else uses the refresh token: no other call of this instance, nor another tab.
+    /// Waits until no other call of this instance and no other tab uses the refresh token.
     ///
     /// # Errors
-    /// `TimeoutError` when another tab has it for too long. It may still be using the token: to use it too could end the
-    /// session.
+    /// `TimeoutError` if another tab uses it for too long. Using it at the same time could end the session.
     pub(super) async fn refresh_turn(&self) -> Result<Turn<'_, H::Lock>> {
         let instance = self.refreshing.turn.lock().await;
         let lock = match self.client.host().lock(&self.client.store().refresh_lock()?, LOCK_LIMIT_MS).await {
@@ -169,7 +167,7 @@ impl<H: Host> Session<H> {
         Err(error)
     }
 
-    /// Refreshes, and announces what was written.
+    /// Refreshes, and announces to other tabs what was written.
     async fn refresh_in_turn(
         &self,
         turn: &Turn<'_, H::Lock>,
@@ -182,7 +180,8 @@ impl<H: Host> Session<H> {
         }
         let outcome = self.refresh_stored(lock, known, client_metadata).await?;
         if let (Some(lock), Outcome::Refreshed(_) | Outcome::Ended(_)) = (lock, &outcome) {
-            // What was written may be less than what came. Where it cannot be read, the others look by themselves.
+            // Announces what is stored, which may be less than what the service sent. If that cannot be read, other tabs
+            // compare the stored tokens themselves.
             if let Ok(stored) = self.client.store().load() {
                 H::announce(lock, &stored.map_or_else(String::new, |tokens| other_tab::mark(&tokens)));
             }
@@ -208,13 +207,13 @@ impl<H: Host> Session<H> {
         match self.request_refresh(&refresh_token, &stored.username, client_metadata).await {
             Ok(reply) => {
                 let renewed = self.renewed(reply, &stored).await;
-                // A storage that fails meanwhile says nothing against the session.
+                // If the storage cannot be read now, assume that the session has not changed.
                 if self.generation() == generation && store.holds(&stored).unwrap_or(true) {
                     return self.keep_renewed(renewed, &stored);
                 }
-                // A sign-out or another sign-in came in between.
+                // The user signed out or signed in again meanwhile.
                 let current = store.load()?;
-                // To revoke a token of the sign-in that is stored would end the session of that, too.
+                // Tokens of one sign-in are revoked together, so revoking this one could end the stored session.
                 let is_spare = current.as_ref().is_none_or(|current| !current.is_of_same_sign_in(&stored));
                 let current = current.map(Rc::new);
                 Ok(match renewed.rotated.filter(|_| is_spare) {
@@ -227,7 +226,7 @@ impl<H: Host> Session<H> {
                 if self.generation() != generation
                     || store.commit(Some(&stored), store.removing(&stored.username)?)? == Commit::Overtaken
                 {
-                    // Another tab was faster with this token, or signed in anew.
+                    // Another tab used this token first, or signed in again.
                     return Ok(Outcome::Adopted(store.load()?.map(Rc::new)));
                 }
                 self.forget_newest_refresh_token();
@@ -238,8 +237,8 @@ impl<H: Host> Session<H> {
         }
     }
 
-    /// Keeps new tokens. The refresh token that was sent may be spent, so the one that came for it is kept whatever becomes of
-    /// the others.
+    /// Stores new tokens. The refresh token that was sent may no longer be valid, so the new one is kept even if the others
+    /// cannot be.
     fn keep_renewed(&self, Renewed { rotated, tokens }: Renewed, stored: &TokenSet) -> Result<Outcome> {
         let store = self.client.store();
         let is_kept = match tokens.as_ref().map(|tokens| store.storing(tokens)) {
@@ -254,18 +253,18 @@ impl<H: Host> Session<H> {
         {
             self.refreshing.without_room.replace(Some((spent.duplicate(), token.duplicate())));
         }
-        // Tokens that cannot be stored are good for this call. The next one asks for others.
+        // Tokens that cannot be stored are still returned. The next call refreshes again.
         tokens.map(|tokens| Outcome::Refreshed(Rc::new(tokens)))
     }
 
-    /// The refresh token to use in the place of a stored one.
+    /// The newer refresh token that replaces a stored one, or else the stored one.
     pub(super) fn newest_refresh_token(&self, stored: &Secret) -> Secret {
         let newest = self.refreshing.without_room.borrow();
         let newest = newest.as_ref().filter(|(spent, _)| spent.expose() == stored.expose());
         newest.map_or(stored, |(_, token)| token).duplicate()
     }
 
-    /// Forgets a refresh token that found no room, with its session.
+    /// Forgets a refresh token that the storage had no room for.
     pub(super) fn forget_newest_refresh_token(&self) {
         self.refreshing.without_room.take();
     }

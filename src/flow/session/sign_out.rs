@@ -16,17 +16,17 @@ use crate::json::Json;
 use crate::secret::Secret;
 use crate::text;
 
-/// How long a global sign-out waits for a refresh before it removes the session.
+/// How long a sign-out waits for a refresh in progress.
 const TURN_LIMIT_MS: u32 = 5_000;
 
-/// How often to look whether another tab's refresh has brought a session back, and how far apart: for half a second.
+/// How often, and at what interval, to check whether another tab's refresh has brought a session back: for half a second.
 const LATE_LOOKS: u8 = 20;
 const LATE_PAUSE_MS: u32 = 25;
 
 /// Input of `signOut`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SignOutInput {
-    /// Sign out everywhere, not only here.
+    /// Sign out on all devices.
     pub global: bool,
 }
 
@@ -41,17 +41,17 @@ impl SignOutInput {
     }
 }
 
-/// What a sign-out achieved. The user is signed out on this page in any case.
+/// The result of a sign-out. The user is signed out on this page even if the service refused something.
 #[derive(Clone, Debug, Default)]
 pub struct SignOutOutput {
-    /// The access token that could not be used to sign out everywhere, and why.
+    /// The access token with which signing out everywhere failed, and the error.
     pub global_sign_out_error: Option<(Rc<Secret>, Error)>,
-    /// The refresh token that could not be revoked, and why.
+    /// The refresh token that could not be revoked, and the error.
     pub revoke_token_error: Option<(Rc<Secret>, Error)>,
 }
 
 impl SignOutOutput {
-    /// Whether everything that was asked was done.
+    /// Whether the service refused nothing.
     #[must_use]
     pub const fn is_complete(&self) -> bool {
         self.global_sign_out_error.is_none() && self.revoke_token_error.is_none()
@@ -59,19 +59,20 @@ impl SignOutOutput {
 }
 
 impl<H: Host> Session<H> {
-    /// Signs the user out: on this page at once and in any case, then at the service. `abandon` ends sign-ins that are under
-    /// way, when the session ends.
+    /// Signs the user out, first on this page and then at the service. `abandon` ends sign-ins in progress; it is called
+    /// when the session ends.
     pub(in crate::flow) async fn sign_out(
         self: &Rc<Self>,
         input: SignOutInput,
         abandon: impl FnOnce() + 'static,
     ) -> Result<SignOutOutput> {
-        // A sign-out that has begun is completed even if the caller goes away.
+        // Spawned: a sign-out must complete even if the caller aborts.
         self.client.to_the_end(Rc::clone(self).sign_out_to_the_end(input, abandon)).await
     }
 
     async fn sign_out_to_the_end(self: Rc<Self>, input: SignOutInput, abandon: impl FnOnce()) -> Result<SignOutOutput> {
-        // A refresh under way, here or in another tab, spends the refresh token that an expired session is ended with.
+        // To sign out everywhere, an expired session is refreshed. A refresh in progress, here or in another tab, may use
+        // up its refresh token.
         let turn = if input.global { self.turn_soon().await } else { None };
         let generation = self.next_generation();
         abandon();
@@ -90,20 +91,20 @@ impl<H: Host> Session<H> {
         if !input.global {
             self.remove_what_came_late(&ended, generation).await;
         }
-        // Last, since an application may leave the page at this event, and the requests with it.
+        // Emitted last: applications may leave the page on this event, which aborts its requests.
         self.client.emit("signedOut", EventData::None);
         cleared.map(|()| output)
     }
 
-    /// What every token of one sign-in has.
+    /// The claim that all access tokens of one sign-in share.
     fn origin(&self, access: &Secret) -> Option<String> {
         let access = self.client.parse_jwt(access.expose().to_owned())?;
         access.text("origin_jti").map(str::to_owned)
     }
 
-    /// A refresh in another tab may have read the storage before the removal and written after it. So a sign-out that has to
-    /// wait for one looks for a moment whether the session comes back. With the turn it would have waited before the removal,
-    /// and so left the user signed in on this page meanwhile.
+    /// A refresh in another tab may have read the storage before the removal and write to it afterwards. If such a refresh
+    /// held the lock, this checks for a moment whether the session comes back. Waiting for the lock before the removal
+    /// would leave the user signed in on this page meanwhile.
     async fn remove_what_came_late(self: &Rc<Self>, ended: &[String], generation: u32) {
         let turn = self.turn_soon().await;
         if !turn.is_some_and(|turn| turn.was_contended::<H>()) {
@@ -129,7 +130,7 @@ impl<H: Host> Session<H> {
         }
     }
 
-    /// The right to use the refresh token, unless a refresh takes so long that the user should not be kept waiting for it.
+    /// Permission to use the refresh token; `None` if that takes too long for the user to wait.
     async fn turn_soon(&self) -> Option<Turn<'_, H::Lock>> {
         match select(pin!(self.refresh_turn()), pin!(self.client.host().sleep(TURN_LIMIT_MS))).await {
             Either::Left((turn, _)) => turn.ok(),
@@ -148,7 +149,7 @@ impl<H: Host> Session<H> {
             let token = session.access.as_ref().map_or_else(|| Secret::new(String::new()), Secret::duplicate);
             output.global_sign_out_error = Some((Rc::new(token), error));
         }
-        // Even after a failure above: this session at least must not go on.
+        // Even if signing out everywhere failed: at least this session must end.
         if let Some(token) = session.refresh
             && let Err(error) = self.client.revoke(&token).await
         {
@@ -156,7 +157,8 @@ impl<H: Host> Session<H> {
         }
     }
 
-    /// Signs out everywhere (`GlobalSignOut`). The service wants a good access token for that, so an expired one is refreshed.
+    /// Signs out everywhere (`GlobalSignOut`). The service requires a valid access token, so an expired one is refreshed
+    /// first.
     async fn sign_out_everywhere(&self, session: &mut Leftover, turn: Option<&Turn<'_, H::Lock>>) -> Result<()> {
         let mut refreshed = false;
         let mut good = self.is_good(session.access.as_ref());
@@ -170,7 +172,7 @@ impl<H: Host> Session<H> {
             }
             let body = Json::object().with("AccessToken", session.access.as_ref().map(Secret::duplicate));
             match self.client.call_user_pool(&GLOBAL_SIGN_OUT, body).await {
-                // The page's clock may be wrong.
+                // Expired after all: the page's clock may be wrong.
                 Err(error)
                     if !refreshed
                         && error.is("NotAuthorizedException")
@@ -183,14 +185,14 @@ impl<H: Host> Session<H> {
         }
     }
 
-    /// Whether an access token is readable and not expired.
+    /// Whether an access token can be read and has not expired.
     fn is_good(&self, access: Option<&Secret>) -> bool {
         access
             .and_then(|raw| self.client.parse_jwt(raw.expose().to_owned()))
             .is_some_and(|access| access.expires_at() > self.client.host().now())
     }
 
-    /// New tokens for a session that is no longer stored, to end it with.
+    /// Refreshes a session that is no longer stored, in order to end it.
     async fn refresh_once_more(&self, session: &mut Leftover, turn: Option<&Turn<'_, H::Lock>>) -> Result<()> {
         if turn.is_none() {
             let message = "a refresh of this session has been under way for too long";
@@ -201,11 +203,11 @@ impl<H: Host> Session<H> {
         let mut result = reply.take("AuthenticationResult");
         let rotated = result.get("RefreshToken").as_text().map(|token| Secret::new(token.to_owned()));
         let issued = self.client.read_tokens(&mut result).inspect_err(|_| {
-            // The one that was sent may be spent.
+            // The one that was sent may no longer be valid.
             session.refresh = rotated.or_else(|| session.refresh.take());
         })?;
         let earlier = session.access.as_ref().and_then(|raw| self.client.parse_jwt(raw.expose().to_owned()));
-        // With somebody else's access token it would be them who are signed out.
+        // Another user's access token would sign that user out.
         self.client.check_claims(&issued, earlier.as_ref())?;
         session.access = Some(Secret::new(issued.access.raw().to_owned()));
         session.refresh = issued.refresh.or_else(|| session.refresh.take());

@@ -1,7 +1,7 @@
-//! A refresh token that came, until its session is stored.
+//! A refresh token that was received, until its session is stored.
 
-/// Revokes a refresh token when it is dropped, unless it was claimed: nobody else knows the token of a sign-in that was
-/// overtaken, whose tokens are no good or find no room, or whose caller went away.
+/// Revokes a refresh token on drop unless it was claimed. When a sign-in is replaced, its tokens are refused or cannot be
+/// stored, or its caller goes away, nobody else knows the token.
 pub(in crate::flow) struct Unclaimed(Option<Box<dyn FnOnce()>>);
 
 impl Unclaimed {
@@ -9,7 +9,7 @@ impl Unclaimed {
         Self(Some(Box::new(give_up)))
     }
 
-    /// The session is stored, or there is none.
+    /// Keeps the token, since its session is stored.
     pub(in crate::flow) fn claim(mut self) {
         self.0 = None;
     }

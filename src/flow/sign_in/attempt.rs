@@ -1,4 +1,4 @@
-//! One sign-in, from its first request to its result.
+//! One attempt to sign in, from its first request to its result.
 
 use core::cell::Cell;
 use std::rc::Rc;
@@ -19,20 +19,20 @@ use crate::host::{Host, Mediation};
 use crate::json::Json;
 use crate::token::SignInDetails;
 
-/// The user's name as the service has it, and its reply.
+/// Cognito's name for the user, and its reply.
 pub(super) type NamedReply = (String, Reply);
 
-/// A sign-in. Its own data is all that it changes until it hands its tokens to the session.
+/// An attempt. It changes only its own data until it hands its tokens to the session.
 pub(super) struct Attempt<H: Host> {
     pub(super) sign_ins: Rc<SignIns<H>>,
     number: u32,
-    /// The generation of the session in which it began.
+    /// The session's generation when it began.
     generation: u32,
     pub(super) details: Option<SignInDetails>,
     client_metadata: Option<ClientMetadata>,
-    /// How a passkey is asked for, if one is.
+    /// How the user is asked for a passkey.
     pub(super) mediation: Mediation,
-    /// The service did not accept the remembered device's proof, and the device is forgotten.
+    /// The service refused the remembered device, which has been removed.
     pub(super) device_refused: Cell<bool>,
 }
 
@@ -51,7 +51,7 @@ impl<H: Host> Attempt<H> {
         }
     }
 
-    /// Goes on with a sign-in that waited for an answer.
+    /// Continues an attempt that waited for an answer.
     pub(super) fn resumed(
         sign_ins: &Rc<SignIns<H>>,
         pending: &Pending,
@@ -63,7 +63,7 @@ impl<H: Host> Attempt<H> {
             generation: sign_ins.session.generation(),
             details: pending.details.clone(),
             client_metadata,
-            // The user has just chosen the passkey.
+            // The user has just chosen the passkey, so a dialog is expected.
             mediation: Mediation::Modal,
             device_refused: Cell::new(false),
         }
@@ -77,7 +77,7 @@ impl<H: Host> Attempt<H> {
         self.sign_ins.client.store()
     }
 
-    /// The flow, unless another version left this sign-in without it.
+    /// The flow; `None` if another version stored this sign-in without it.
     pub(super) fn flow(&self) -> Option<AuthFlowType> {
         self.details.as_ref()?.auth_flow_type.as_deref().and_then(AuthFlowType::from_name)
     }
@@ -86,18 +86,17 @@ impl<H: Host> Attempt<H> {
         self.client_metadata.as_ref().map(|metadata| metadata.as_json().duplicate())
     }
 
-    /// Fails when somebody has signed in or out since the sign-in began, or a later one has replaced it.
+    /// Fails if the user has signed out since the attempt began, or a later sign-in has replaced it.
     pub(super) fn check_is_latest(&self) -> Result<()> {
         self.sign_ins.session.check_generation(self.generation)?;
         if self.sign_ins.latest.get() == self.number {
             Ok(())
         } else {
-            Err(Error::new(&names::SIGN_IN).with_message("a later signIn has taken the place of this one"))
+            Err(Error::new(&names::SIGN_IN).with_message("a later signIn replaced this one"))
         }
     }
 
-    /// Signs the user in. If the service refuses the remembered device, that is forgotten, and the sign-in begun once more
-    /// without it.
+    /// Signs the user in. If the service refuses the remembered device, starts once more without it.
     pub(super) async fn run(&self, input: &SignInInput) -> Result<SignInOutput> {
         let mut again = true;
         loop {
@@ -115,7 +114,7 @@ impl<H: Host> Attempt<H> {
         match self.begin(input).await {
             Ok((username, reply)) => self.proceed(username, reply).await,
             Err(error) => {
-                // A later sign-in has a state of its own.
+                // If a later sign-in has replaced this one, leave its state alone.
                 self.check_is_latest()?;
                 self.sign_ins.forget()?;
                 step_instead_of_error(error)
@@ -123,7 +122,8 @@ impl<H: Host> Attempt<H> {
         }
     }
 
-    /// From a reply to what the application gets: the session, or the next step. What the library can answer itself, it does.
+    /// Goes on from a reply until the user is signed in or the application has to answer a challenge. The library answers
+    /// some challenges itself.
     pub(super) async fn proceed(&self, username: String, mut reply: Reply) -> Result<SignInOutput> {
         loop {
             if !reply.result.is_null() {
@@ -131,7 +131,7 @@ impl<H: Host> Attempt<H> {
                 return Ok(SignInOutput::step(SignInStep::Done));
             }
             self.check_is_latest()?;
-            // Challenges that are answered here do not follow themselves in the table, so this loop ends.
+            // This loop ends, because in the table no challenge that is answered here can follow itself.
             let challenge = sequence::next_challenge(self.flow(), &reply)?;
             if challenge == Challenge::Password {
                 self.sign_ins.check_plain_password()?;
@@ -162,12 +162,12 @@ impl<H: Host> Attempt<H> {
     /// Hands the tokens to the session.
     async fn complete(&self, username: String, reply: Reply) -> Result<()> {
         if !sequence::tokens_may_follow(self.flow(), reply.sent) {
-            // The reply's refresh token is dropped with it, and so revoked.
+            // Dropping the reply revokes its refresh token.
             return Err(Error::new(&names::INVALID_TOKENS)
                 .with_message("the service sent tokens before the user had proved anything"));
         }
         self.check_is_latest()?;
-        // The challenge is spent, whatever becomes of the tokens.
+        // The challenge cannot be answered again, even if the tokens are refused.
         self.sign_ins.forget()?;
         let grant =
             Grant { username, result: reply.result, unclaimed: reply.unclaimed, sign_in_details: self.details.clone() };

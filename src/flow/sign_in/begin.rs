@@ -15,9 +15,9 @@ use crate::secret::Secret;
 enum PasswordUse {
     /// Nothing.
     None,
-    /// It sends it.
+    /// Sends it.
     Plain,
-    /// It begins to prove it (SRP).
+    /// Begins to prove it (SRP).
     Proof,
 }
 
@@ -26,7 +26,7 @@ fn required(password: Option<&Secret>) -> Result<&Secret> {
 }
 
 impl<H: Host> Attempt<H> {
-    /// Starts the flow, and proves the password where the service asks for that.
+    /// Starts the flow, and proves the password if the service asks for that.
     pub(super) async fn begin(&self, input: &SignInInput) -> Result<NamedReply> {
         let SignInInput { username, password, .. } = input;
         let flow = self.sign_ins.flow_of(input);
@@ -41,7 +41,8 @@ impl<H: Host> Attempt<H> {
             AuthFlowType::CustomWithSrp => {
                 Step::flow("CUSTOM_AUTH", parameters.with("CHALLENGE_NAME", "SRP_A"), username)
             }
-            // Only the reply to SRP's first request tells the name that the device is kept under.
+            // The flows above do not name the device: the device is stored under the name in the reply to SRP's first
+            // request.
             AuthFlowType::UserPassword => Step::flow("USER_PASSWORD_AUTH", parameters, username).naming_device(),
             AuthFlowType::CustomWithoutSrp => Step::flow("CUSTOM_AUTH", parameters, username).naming_device(),
             AuthFlowType::UserAuth => {
@@ -74,12 +75,12 @@ impl<H: Host> Attempt<H> {
 }
 
 impl<H: Host> SignIns<H> {
-    /// Fails where the configuration keeps passwords from being sent to sign in.
+    /// Fails if the configuration forbids sending passwords to sign in.
     pub(super) fn check_plain_password(&self) -> Result<()> {
         if self.client.pool()?.allows_plain_password { Ok(()) } else { Err(Error::new(&names::PLAIN_PASSWORD)) }
     }
 
-    /// The same for a sign-in that would send one at once.
+    /// The same for the input of a sign-in whose first request would send the password.
     pub(super) fn check_input(&self, input: &SignInInput) -> Result<()> {
         let is_plain = match self.flow_of(input) {
             AuthFlowType::UserPassword => true,
@@ -105,12 +106,12 @@ impl<H: Host> SignIns<H> {
         })
     }
 
-    /// The first factor that the application prefers, or else the configuration.
+    /// The first factor that the input prefers, or else the configuration.
     fn preferred(&self, input: &SignInInput) -> Option<String> {
         input.preferred_challenge.clone().or_else(|| self.client.config().passwordless()?.preferred_challenge)
     }
 
-    /// Fails where an application prefers what the configuration says the pool does not offer.
+    /// Fails if, according to the configuration, the pool does not offer the preferred factor.
     fn check_offered(&self, preferred: Option<Challenge>) -> Result<()> {
         let Some(passwordless) = self.client.config().passwordless() else { return Ok(()) };
         let is_offered = match preferred {

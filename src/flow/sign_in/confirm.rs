@@ -20,11 +20,11 @@ use crate::secret::Secret;
 /// Input of `confirmSignIn`.
 #[derive(Debug)]
 pub struct ConfirmSignInInput {
-    /// The answer: a code, a password, a choice.
+    /// The answer: a code, a password, or a choice.
     pub challenge_response: Option<Secret>,
-    /// Attributes that the user has to have, with a new password.
+    /// With a new password: attributes that the pool requires.
     pub user_attributes: Option<Attributes>,
-    /// A name for the authenticator app that is set up.
+    /// A name for the authenticator app that is being set up.
     pub friendly_device_name: Option<String>,
     /// For the pool's triggers.
     pub client_metadata: Option<ClientMetadata>,
@@ -58,7 +58,7 @@ impl ConfirmSignInInput {
 }
 
 impl<H: Host> SignIns<H> {
-    /// Answers the challenge that a sign-in waits for. A wrong answer leaves the sign-in as it was, to be tried again.
+    /// Answers the challenge of the current sign-in. After a wrong answer, the user can try again.
     pub(in crate::flow) async fn confirm(self: &Rc<Self>, input: ConfirmSignInInput) -> Result<SignInOutput> {
         let answer = input.challenge_response.ok_or_else(|| Error::new(&names::EMPTY_CHALLENGE_RESPONSE))?;
         let pending = self
@@ -80,7 +80,7 @@ impl<H: Host> SignIns<H> {
             if challenge == Challenge::Password {
                 self.check_plain_password()?;
             }
-            // The application is asked for the password first, and both go to the service at once.
+            // The application has to give the password first. The choice and the password are sent in one request.
             self.keep(Pending { challenge, ..pending })?;
             return Ok(SignInOutput::step(SignInStep::Password));
         }
@@ -90,7 +90,7 @@ impl<H: Host> SignIns<H> {
         };
         match result {
             Err(error) if attempt.device_refused.get() => {
-                // The answer is spent, and cannot be given again without the device.
+                // The challenge cannot be answered again, so the user has to sign in again.
                 attempt.check_is_latest()?;
                 self.forget()?;
                 let message = "the service refused the remembered device, which is forgotten now: sign in again";
@@ -148,7 +148,7 @@ fn new_password(password: Secret, attributes: Option<Attributes>) -> Json {
     let mut responses = Json::object().with("NEW_PASSWORD", password);
     if let Some(Json::Object(members)) = attributes.map(Attributes::into_json) {
         for (name, value) in members {
-            // A field that the user left empty is not sent, as with Amplify.
+            // As in Amplify, attributes that the user left empty are not sent.
             if value.as_text().is_some() {
                 responses.push(["userAttributes.", &name].concat().into(), value);
             }

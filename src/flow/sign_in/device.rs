@@ -11,11 +11,11 @@ use crate::json::Json;
 use crate::srp::Identity;
 
 impl<H: Host> Attempt<H> {
-    /// Proves the remembered device, in place of a second factor.
+    /// Proves the remembered device, which replaces a second factor.
     pub(super) async fn prove_device(&self, username: &str, session: Option<String>) -> Result<Reply> {
         let mut device = self.store().device(username)?;
         if let (None, Some(typed)) = (&device, self.details.as_ref().and_then(|details| details.login_id.as_ref())) {
-            // Amplify keeps a device under the typed name in some flows.
+            // In some flows, Amplify stores the device under the typed name.
             device = self.store().device_of(typed)?;
         }
         let device = device.ok_or_else(|| Error::new(&names::DEVICE_METADATA_NOT_FOUND))?;
@@ -35,13 +35,13 @@ impl<H: Host> Attempt<H> {
         }
         let identity = Identity::device(&device.group_key, &device.key);
         let claim = self.claim(&challenge, &ephemeral, &identity, &device.password)?;
-        // The service may know the user by another name than the one that the device is kept under here.
+        // The service's name for the user may differ from the name that the device is stored under.
         let name = challenge.parameter("USERNAME").unwrap_or(username);
         let session = challenge.session.clone();
         let step = Step::answer(Challenge::DevicePasswordVerifier, claim, name, session).of_device(&device.key);
         match self.send(step).await {
             Err(error) if error.is("NotAuthorizedException") || is_device_gone(&error) => {
-                // Its proof would be refused every time.
+                // The service would refuse it every time.
                 self.store().remove_device(&device.owner)?;
                 self.device_refused.set(true);
                 Err(error)

@@ -16,7 +16,7 @@ use crate::flow::flight::Work;
 use crate::host::Host;
 use crate::json::Json;
 
-/// What is sent to the service.
+/// A request of a sign-in.
 pub(super) struct Step<'a> {
     kind: StepKind,
     /// `AuthParameters` or `ChallengeResponses`.
@@ -40,13 +40,13 @@ impl<'a> Step<'a> {
         Self { kind: StepKind::Flow(flow), parameters, username, session: None, names_device: false }
     }
 
-    /// The answer to a challenge. `responses` are to have everything but the user's name and the device.
+    /// The answer to a challenge. `responses` has everything except the user's name and the device.
     pub(super) fn answer(challenge: Challenge, responses: Json, username: &'a str, session: Option<String>) -> Self {
         let parameters = responses.with("USERNAME", username);
         Self { kind: StepKind::Answer(challenge), parameters, username, session, names_device: true }
     }
 
-    /// With another parameter.
+    /// Adds a parameter.
     pub(super) fn with(self, name: &'static str, value: impl Into<Json>) -> Self {
         Self { parameters: self.parameters.with(name, value), ..self }
     }
@@ -55,20 +55,20 @@ impl<'a> Step<'a> {
         Self { session, ..self }
     }
 
-    /// Names the remembered device of the user, if there is one.
+    /// Names the user's remembered device, if there is one.
     pub(super) fn naming_device(self) -> Self {
         Self { names_device: true, ..self }
     }
 
-    /// A step that proves the device itself.
+    /// Names this device, which the step proves.
     pub(super) fn of_device(self, device_key: &str) -> Self {
         Self { names_device: false, ..self.with("DEVICE_KEY", device_key) }
     }
 }
 
 impl<H: Host> Attempt<H> {
-    /// Sends a step. If the service no longer knows the device that it names, the device is forgotten, and the step sent once
-    /// more without it.
+    /// Sends a step. If the service no longer knows the device that the step names, the device is removed, and the step
+    /// sent once more without it.
     pub(super) async fn send(&self, step: Step<'_>) -> Result<Reply> {
         let device = if step.names_device { self.store().device(step.username)? } else { None };
         let mut device_key = device.map(|device| device.key);
@@ -84,8 +84,8 @@ impl<H: Host> Attempt<H> {
         }
     }
 
-    /// Sends a step and reads the reply. One that may be answered with tokens is completed even if the caller goes away: nobody
-    /// else would know tokens that are valid.
+    /// Sends a step and reads the reply. If the reply may contain tokens, the request is completed even if the caller
+    /// aborts. Otherwise valid tokens would be lost and could not be revoked.
     async fn exchange(&self, step: &Step<'_>, parameters: Json) -> Result<Reply> {
         let client = Rc::clone(self.client());
         let sent = sequence::sent(step.challenge(), &parameters, step.session.is_some());
@@ -96,7 +96,8 @@ impl<H: Host> Attempt<H> {
             .with("UserContextData", client.user_context(step.username));
         let (operation, body) = match step.kind {
             StepKind::Flow(flow) => {
-                // A proof of the password begins with a challenge, which may be asked for again. Anything else may send a code.
+                // SRP begins with a request for a challenge, which can be repeated. Any other first request may send a
+                // code.
                 let is_proof = !parameters.get("SRP_A").is_null() && step.session.is_none();
                 let operation = if is_proof { &INITIATE_PROOF } else { &INITIATE_AUTH };
                 (operation, body.with("AuthFlow", flow).with("AuthParameters", parameters))

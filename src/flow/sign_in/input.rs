@@ -11,11 +11,11 @@ use crate::secret::Secret;
 /// Input of `signIn`.
 #[derive(Debug)]
 pub struct SignInInput {
-    /// What the user typed: a user name or an alias.
+    /// The user name or alias that the user typed.
     pub username: String,
     /// The password, in flows that have one.
     pub password: Option<Secret>,
-    /// The flow; none for the configuration's.
+    /// The flow; `None` for the configuration's.
     pub flow: Option<AuthFlowType>,
     /// In `USER_AUTH`: the first factor to try, by Cognito's name.
     pub preferred_challenge: Option<String>,
@@ -23,12 +23,12 @@ pub struct SignInInput {
     pub client_metadata: Option<ClientMetadata>,
     /// How a passkey is asked for.
     pub mediation: Mediation,
-    /// The session of a sign-up just confirmed, which `USER_AUTH` takes in place of a first factor.
+    /// The session of a confirmed sign-up, which `USER_AUTH` accepts instead of a first factor.
     pub(crate) session: Option<Secret>,
 }
 
 impl SignInInput {
-    /// A sign-in by the configuration's flow.
+    /// A sign-in with the configuration's flow.
     #[must_use]
     pub const fn new(username: String, password: Option<Secret>) -> Self {
         Self {
@@ -42,7 +42,7 @@ impl SignInInput {
         }
     }
 
-    /// Reads the input. An empty user name or password is told by the flow, after it has checked that nobody is signed in.
+    /// Reads the input. The flow reports an empty user name or password, after checking that nobody is signed in.
     ///
     /// # Errors
     /// `InvalidParameterException`.
@@ -53,7 +53,7 @@ impl SignInInput {
         Self::with_options(username, password, options)
     }
 
-    /// The input of a sign-in with the options of `signIn`.
+    /// Makes an input from the options of `signIn`.
     pub(crate) fn with_options(username: String, password: Option<Secret>, mut options: Json) -> Result<Self> {
         let flow = input::optional_text(&mut options, "authFlowType")?;
         Ok(Self {
@@ -67,7 +67,7 @@ impl SignInInput {
     }
 }
 
-/// `mediation`, in the words of Credential Management §2.3.2; of its values the two that make sense for a sign-in.
+/// `mediation`: the two values of Credential Management §2.3.2 that make sense for a sign-in.
 fn mediation(options: &mut Json) -> Result<Mediation> {
     match input::optional_text(options, "mediation")?.as_deref() {
         None | Some("optional") => Ok(Mediation::Modal),

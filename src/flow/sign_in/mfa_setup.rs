@@ -1,4 +1,4 @@
-//! Setting up a second factor in the middle of a sign-in (`MFA_SETUP`).
+//! Setting up a second factor during a sign-in (`MFA_SETUP`).
 
 use super::attempt::Attempt;
 use super::exchange::Step;
@@ -17,8 +17,8 @@ fn cannot(message: &'static str) -> Error {
 }
 
 impl<H: Host> Attempt<H> {
-    /// Offers the factors that can be set up here, or goes straight to the only one. Text messages cannot be: they need a
-    /// phone number that an administrator or the user has to give first.
+    /// Offers the factors that can be set up here. If there is only one, begins to set it up. SMS is not offered: it
+    /// requires a phone number, which the user or an administrator has to add first.
     pub(super) async fn offer_mfa_setup(&self, listed: Option<&str>) -> Result<SignInOutput> {
         let listed = listed.and_then(|text| self.client().parse_json(text)).unwrap_or_default();
         let mut factors = MfaType::listed(&listed);
@@ -34,7 +34,7 @@ impl<H: Host> Attempt<H> {
         }
     }
 
-    /// Asks for the secret of an authenticator app. The session it comes with replaces the sign-in's.
+    /// Requests the secret for an authenticator app. The session in the reply replaces the sign-in's.
     async fn offer_totp_setup(&self) -> Result<SignInOutput> {
         let pending = self.sign_ins.pending()?.ok_or_else(|| Error::new(&names::SIGN_IN))?;
         let body = Json::object().with("Session", &*pending.session);
@@ -54,7 +54,7 @@ impl<H: Host> Attempt<H> {
         Ok(pending)
     }
 
-    /// Takes the application's answer: the choice of a factor, an e-mail address, or the code of an authenticator app.
+    /// Handles the application's answer: the choice of a factor, an e-mail address, or an authenticator app's code.
     pub(super) async fn answer_mfa_setup(
         &self,
         pending: Pending,

@@ -14,8 +14,8 @@ use crate::host::Host;
 use crate::json::Json;
 
 impl<H: Host> Attempt<H> {
-    /// Has the browser sign the challenge. The sign-in stays under way when the user cancels, so that another factor can be
-    /// chosen. A later sign-in and a sign-out take the prompt back.
+    /// Has the browser sign the challenge. If the user cancels, the sign-in continues, so that another factor can be
+    /// chosen. A later sign-in or a sign-out closes the prompt.
     pub(super) async fn answer_passkey(&self, username: &str, reply: Reply) -> Result<Reply> {
         let options = reply.parameter("CREDENTIAL_REQUEST_OPTIONS").and_then(|text| self.client().parse_json(text));
         let options = options.ok_or_else(|| Error::new(&names::INVALID_PASSKEY_AUTHENTICATION_OPTIONS))?;

@@ -1,4 +1,4 @@
-//! Proving a password (SRP), the user's or the device's.
+//! Proving the user's or the device's password (SRP).
 
 use super::attempt::{Attempt, NamedReply};
 use super::exchange::Step;
@@ -11,7 +11,7 @@ use crate::secret::Secret;
 use crate::srp::{Ephemeral, Identity, SrpChallenge, SrpError};
 
 impl<H: Host> Attempt<H> {
-    /// Proves the password to a `PASSWORD_VERIFIER` challenge, which tells the name that the user's device is kept under.
+    /// Answers a `PASSWORD_VERIFIER` challenge, which also contains the name that the user's device is stored under.
     pub(super) async fn prove_password(
         &self,
         challenge: &Reply,
@@ -27,7 +27,7 @@ impl<H: Host> Attempt<H> {
         Ok((user_id.to_owned(), reply))
     }
 
-    /// The responses that prove a password to a challenge that carries `SRP_B`, `SALT` and `SECRET_BLOCK`.
+    /// The responses that prove a password to a challenge with `SRP_B`, `SALT` and `SECRET_BLOCK`.
     pub(super) fn claim(
         &self,
         challenge: &Reply,
@@ -49,7 +49,7 @@ impl<H: Host> Attempt<H> {
     }
 }
 
-/// A challenge that would give the password away, or cannot be right, is never answered.
+/// The error for a challenge that is invalid or whose answer would reveal the password.
 pub(super) fn refused(error: SrpError) -> Error {
     Error::new(&names::INVALID_SRP_CHALLENGE).with_message(error.message())
 }

@@ -1,7 +1,7 @@
-//! The client's pair for SRP, made before it is needed.
+//! The SRP key pair for the next sign-in, computed before it is needed.
 //!
-//! The pair needs nothing from the server, so that with one at hand a sign-in begins with its first request. It serves one
-//! sign-in, and is overwritten with the instance if none comes.
+//! The pair does not depend on the server. If one is ready, a sign-in can send its first request at once. A pair is used
+//! for one sign-in only, and wiped with the instance if there is none.
 
 use core::cell::RefCell;
 use std::rc::Rc;
@@ -16,14 +16,14 @@ use crate::flow::flight::Flight;
 use crate::host::Host;
 use crate::srp::{Ephemeral, warm_up};
 
-/// Steps of the computation between which the host gets to other things. In an engine's slow first code they take a
-/// millisecond or two.
+/// Steps of the computation before the page gets a turn. They take a millisecond or two in code that the engine has not yet
+/// optimised.
 const STEPS_AT_A_TIME: usize = 8;
 
-/// Rounds of exercise for the kernel, until engines have compiled it well.
+/// How often the kernel is run so that engines optimise it.
 const WARM_UPS: usize = 4;
 
-/// A pair, made or in the making.
+/// The pair, and its computation.
 #[derive(Debug, Default)]
 pub(super) struct Preparation {
     pair: RefCell<Option<Ephemeral>>,
@@ -31,8 +31,8 @@ pub(super) struct Preparation {
 }
 
 impl<H: Host> SignIns<H> {
-    /// Makes the pair for the next sign-in, a little at a time, and warms the kernel; false while somebody is signed in, when
-    /// nothing is made. A pair that is at hand is not made again.
+    /// Computes the pair for the next sign-in in small steps, and warms up the kernel. Returns false, and does nothing,
+    /// while a user is signed in. A pair that is ready is kept.
     ///
     /// # Errors
     /// Those of the configuration, the storage and the random source.
@@ -61,7 +61,7 @@ impl<H: Host> SignIns<H> {
         Ok(())
     }
 
-    /// A fresh secret exponent and its public value: the pair that was made ahead, if there is one.
+    /// A fresh secret exponent and its public value: the prepared pair, if there is one.
     pub(super) fn ephemeral(&self) -> Result<Ephemeral> {
         match self.preparation.pair.take() {
             Some(pair) => Ok(pair),
@@ -69,7 +69,7 @@ impl<H: Host> SignIns<H> {
         }
     }
 
-    /// Boxed, since they would stay where they are moved from.
+    /// Boxed, because moving them would leave copies behind.
     fn secret_bytes(&self) -> Result<Box<Zeroizing<[u8; 32]>>> {
         let mut random = Box::new(Zeroizing::new([0; 32]));
         self.client.host().random(&mut **random)?;

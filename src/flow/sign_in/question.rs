@@ -1,4 +1,4 @@
-//! The table of challenges that an application answers: the step it is given, and how its answer goes back.
+//! The table of the challenges that applications answer: the step that each becomes, and how the answer is sent.
 
 use super::reply::Reply;
 use super::step::{SignInOutput, SignInStep};
@@ -6,7 +6,7 @@ use crate::flow::challenge::Challenge;
 use crate::flow::mfa_type::MfaType;
 use crate::json::Json;
 
-/// A challenge that an application answers.
+/// A challenge that the application answers.
 #[derive(Debug)]
 pub(super) struct Question {
     challenge: Challenge,
@@ -15,7 +15,7 @@ pub(super) struct Question {
     pub(super) answer: Answer,
 }
 
-/// What the application is told with a step.
+/// The details of a step.
 #[derive(Clone, Copy, Debug)]
 enum Details {
     None,
@@ -31,14 +31,14 @@ enum Details {
     Parameters,
 }
 
-/// How the application's answer goes back.
+/// How the application's answer is sent.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Answer {
     /// As this one response.
     Response(&'static str),
     /// As the choice of a first factor.
     FirstFactor,
-    /// As the set-up of a second factor, in steps.
+    /// As the setup of a second factor, in several requests.
     MfaSetup,
     /// As the choice of a second factor.
     MfaType,
@@ -54,8 +54,8 @@ const fn row(challenge: Challenge, step: SignInStep, details: Details, answer: A
     Question { challenge, step, details, answer }
 }
 
-/// Challenges that the library answers itself (`PASSWORD_VERIFIER` and those of devices) are not here. `MFA_SETUP` and
-/// `WEB_AUTHN` do work of their own before they become a step.
+/// The library itself answers `PASSWORD_VERIFIER` and the challenges of devices, so these are not listed. `MFA_SETUP` and
+/// `WEB_AUTHN` need some work before they become a step.
 static QUESTIONS: [Question; 12] = [
     row(Challenge::Custom, SignInStep::CustomChallenge, Details::Parameters, Answer::Response("ANSWER")),
     row(Challenge::EmailOtp, SignInStep::EmailCode, Details::CodeDelivery, Answer::Response("EMAIL_OTP_CODE")),
@@ -72,12 +72,12 @@ static QUESTIONS: [Question; 12] = [
 ];
 
 impl Question {
-    /// The row of a challenge, if an application answers it.
+    /// The row of a challenge, if the application answers it.
     pub(super) fn of(challenge: Challenge) -> Option<&'static Self> {
         QUESTIONS.iter().find(|question| question.challenge == challenge)
     }
 
-    /// The step that the application is given. `allows_plain_password` tells whether `PASSWORD` may be chosen.
+    /// The step for the application. `allows_plain_password` is whether `PASSWORD` may be chosen.
     pub(super) fn output(
         &self,
         reply: Reply,

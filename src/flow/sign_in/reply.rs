@@ -5,21 +5,21 @@ use crate::flow::session::Unclaimed;
 use crate::json::Json;
 use crate::secret::Secret;
 
-/// The service's reply to any step of a sign-in.
+/// The reply to any step of a sign-in.
 pub(super) struct Reply {
-    /// What it answers, as the rows of `sequence` have it.
+    /// What was sent, as a set of the table in `sequence`.
     pub(super) sent: u32,
     pub(super) challenge_name: Option<String>,
     pub(super) session: Option<String>,
     pub(super) parameters: Json,
     pub(super) result: Json,
-    /// Of the refresh token in `result`.
+    /// For the refresh token in `result`.
     pub(super) unclaimed: Option<Unclaimed>,
     pub(super) available_challenges: Json,
 }
 
 impl Reply {
-    /// Reads a reply. `give_up` takes a refresh token in it that is never claimed.
+    /// Reads a reply. `give_up` revokes its refresh token if it is never claimed.
     pub(super) fn read(sent: u32, mut reply: Json, give_up: impl FnOnce(Secret) + 'static) -> Self {
         let result = reply.take("AuthenticationResult");
         let refresh_token = result.get("RefreshToken").as_text().map(|token| Secret::new(token.to_owned()));
@@ -34,17 +34,17 @@ impl Reply {
         }
     }
 
-    /// A parameter of the challenge that is text and not empty.
+    /// A parameter of the challenge, if it is text and not empty.
     pub(super) fn parameter(&self, name: &str) -> Option<&str> {
         self.parameters.get(name).as_text()
     }
 
-    /// The same, but it may be empty.
+    /// A parameter of the challenge, if it is text.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
         self.parameters.get(name).as_str()
     }
 
-    /// Whether it is this challenge, and nothing beside it.
+    /// Whether the reply is this challenge and has no tokens.
     pub(super) fn asks_for(&self, challenge: Challenge) -> bool {
         self.result.is_null() && self.challenge_name.as_deref() == Some(challenge.name())
     }

@@ -1,11 +1,12 @@
-//! What may follow what, in each flow.
+//! Which challenges may follow which, in each flow.
 //!
-//! The service says what a sign-in has to answer next. Whoever stands in its place could ask for the plain password in a flow
-//! that proves it, or send tokens before anything is proved. So each flow has its rows here. A reply that is not in them is an
-//! error, and nothing is sent after it.
+//! The service decides what a sign-in has to answer next. An attacker in its place could ask for the plain password in a
+//! flow that only proves it, or send tokens before anything is proved. So this table lists what each flow allows. Any other
+//! reply is an error, and nothing more is sent.
 //!
-//! What was sent is the parameter that counts in `InitiateAuth`, or the challenge that was answered. Choosing a first factor and
-//! sending the password, or beginning its proof, counts as the challenge of that factor. Rows add up.
+//! A row says what was sent: the parameter of `InitiateAuth` that matters, or the challenge that was answered. When a first
+//! factor is chosen and the password, or `SRP_A`, is sent with the choice, the row is that of the factor's challenge. If
+//! several rows apply, all that they list is allowed.
 
 use super::reply::Reply;
 use crate::config::AuthFlowType;
@@ -15,12 +16,13 @@ use crate::flow::challenge::Challenge;
 use crate::json::Json;
 use crate::text;
 
-/// A set of challenges, of first requests, or the tokens.
+/// A set of challenges, first requests, and the tokens.
 type Set = u32;
 
 const TOKENS: Set = 1 << 15;
 
-/// First requests, by the parameter that counts, or by the session of a sign-up. One with the password counts as `PASSWORD`.
+/// First requests, named after the parameter that matters, or for the session of a sign-up. The one with the password is
+/// `PASSWORD`.
 const USERNAME: Set = 1 << 16;
 const PREFERRED_CHALLENGE: Set = 1 << 17;
 const SRP_A: Set = 1 << 18;
@@ -42,13 +44,13 @@ const SMS_OTP: Set = Challenge::SmsOtp.bit();
 const SOFTWARE_TOKEN_MFA: Set = Challenge::SoftwareTokenMfa.bit();
 const WEB_AUTHN: Set = Challenge::WebAuthn.bit();
 
-/// First factors that are no password.
+/// First factors without a password.
 const PASSWORDLESS: Set = EMAIL_OTP | SMS_OTP | WEB_AUTHN;
 /// The code of a second factor.
 const CODES: Set = EMAIL_OTP | SMS_MFA | SOFTWARE_TOKEN_MFA;
-/// A second factor: its code, the choice of one, or its set-up.
+/// A second factor: its code, the choice of one, or its setup.
 const SECOND_FACTOR: Set = CODES | SELECT_MFA_TYPE | MFA_SETUP;
-/// What may follow a proof. A remembered device proves itself in place of a second factor or after it.
+/// What may follow a proof. A remembered device may prove itself instead of a second factor or after it.
 const PROVED: Set = SECOND_FACTOR | NEW_PASSWORD_REQUIRED | DEVICE_SRP_AUTH | TOKENS;
 
 struct Row {
@@ -62,25 +64,25 @@ const fn row(flows: &'static [AuthFlowType], sent: Set, may_follow: Set) -> Row 
 }
 
 const EVERY: &[AuthFlowType] = &AuthFlowType::ALL;
-/// The pool's Lambda functions say what comes next.
+/// The flows in which the pool's Lambda functions decide what comes next.
 const CUSTOM: &[AuthFlowType] = &[CustomWithSrp, CustomWithoutSrp];
 
 static TABLE: [Row; 18] = [
-    // The first request. The flows with SRP only go on with the challenge to prove the password.
+    // The first request. After `SRP_A`, only the challenge to prove the password is allowed.
     row(&[UserSrp, CustomWithSrp], SRP_A, PASSWORD_VERIFIER),
     row(&[UserPassword], PASSWORD, PROVED),
     row(&[CustomWithoutSrp], USERNAME, CUSTOM_CHALLENGE | PROVED),
     row(&[UserAuth], USERNAME, SELECT_CHALLENGE | PASSWORDLESS | PASSWORD | PASSWORD_SRP),
-    // A preferred factor that the user does not have leads to the choice.
+    // If the user does not have the preferred factor, the service asks for a choice.
     row(&[UserAuth], PREFERRED_CHALLENGE | SRP_A | PASSWORD | SESSION, SELECT_CHALLENGE | PASSWORDLESS),
     row(&[UserAuth], SRP_A | SESSION, PASSWORD_VERIFIER),
-    // The session of a sign-up stands for a first factor: a code has just confirmed it.
+    // The session of a sign-up replaces a first factor, since a code has just confirmed the user.
     row(&[UserAuth], PASSWORD | SESSION, PROVED),
-    // The choice of a first factor, and the factor.
+    // The choice of a first factor, and the answer to its challenge.
     row(&[UserAuth], SELECT_CHALLENGE, PASSWORDLESS),
     row(&[UserAuth], PASSWORD_SRP, PASSWORD_VERIFIER),
     row(&[UserAuth], SMS_OTP | WEB_AUTHN, PROVED),
-    // The proof of the password, and the Lambda functions' own questions.
+    // The proof of the password, and challenges of the Lambda functions.
     row(&[UserSrp, CustomWithSrp, UserAuth], PASSWORD_VERIFIER, PROVED),
     row(CUSTOM, CUSTOM_CHALLENGE, PROVED),
     row(
@@ -95,7 +97,7 @@ static TABLE: [Row; 18] = [
             | SOFTWARE_TOKEN_MFA,
         CUSTOM_CHALLENGE,
     ),
-    // What follows a proof in any flow.
+    // What may follow a proof in any flow.
     row(EVERY, EMAIL_OTP | MFA_SETUP | SMS_MFA | SOFTWARE_TOKEN_MFA, PROVED),
     row(EVERY, SELECT_MFA_TYPE, CODES | DEVICE_SRP_AUTH),
     row(EVERY, NEW_PASSWORD_REQUIRED, SECOND_FACTOR | DEVICE_SRP_AUTH | TOKENS),
@@ -103,8 +105,8 @@ static TABLE: [Row; 18] = [
     row(EVERY, DEVICE_PASSWORD_VERIFIER, SECOND_FACTOR | NEW_PASSWORD_REQUIRED | TOKENS),
 ];
 
-/// What the rows of a flow let follow, all of them or those of what was sent. A sign-in that another version or Amplify left
-/// may not tell its flow. Then what any flow lets follow is right.
+/// What may follow in a flow after what was sent. A sign-in that Amplify or another version stored may lack its flow. Then
+/// everything is allowed that some flow allows.
 fn may_follow(flow: Option<AuthFlowType>, sent: Set) -> Set {
     let rows = TABLE.iter().filter(|row| flow.is_none_or(|flow| row.flows.contains(&flow)));
     rows.filter(|row| row.sent & sent != 0).fold(0, |set, row| set | row.may_follow)
@@ -119,7 +121,7 @@ fn check(challenge: Challenge, set: Set) -> Result<()> {
     Err(Error::new(&names::UNEXPECTED_CHALLENGE).with_message(message))
 }
 
-/// Whether the tokens of a reply may come now.
+/// Whether a reply may contain tokens now.
 pub(super) fn tokens_may_follow(flow: Option<AuthFlowType>, sent: Set) -> bool {
     may_follow(flow, sent) & TOKENS != 0
 }
@@ -127,19 +129,19 @@ pub(super) fn tokens_may_follow(flow: Option<AuthFlowType>, sent: Set) -> bool {
 /// The challenge of a reply.
 ///
 /// # Errors
-/// `SignInException` for one that is not known, `UnexpectedChallengeException` for one that may not come now.
+/// `SignInException` for an unknown challenge, `UnexpectedChallengeException` for one that may not follow.
 pub(super) fn next_challenge(flow: Option<AuthFlowType>, reply: &Reply) -> Result<Challenge> {
     let name = reply.challenge_name.as_deref().unwrap_or_default();
     let challenge = Challenge::named(name).ok_or_else(|| unknown_challenge(name))?;
     check(challenge, may_follow(flow, reply.sent)).map(|()| challenge)
 }
 
-/// Fails unless a stored challenge is one of the flow's.
+/// Fails unless a stored challenge belongs to the flow.
 pub(super) fn check_stored(flow: Option<AuthFlowType>, challenge: Challenge) -> Result<()> {
     check(challenge, may_follow(flow, Set::MAX))
 }
 
-/// What was sent: a first request, where there is no challenge, or the answer to one.
+/// What was sent: the answer to `challenge`, or without one a first request.
 pub(super) fn sent(challenge: Option<Challenge>, parameters: &Json, with_session: bool) -> Set {
     let has = |name| !parameters.get(name).is_null();
     match challenge {
@@ -155,7 +157,7 @@ pub(super) fn sent(challenge: Option<Challenge>, parameters: &Json, with_session
 }
 
 pub(super) fn unknown_challenge(name: &str) -> Error {
-    // The service may send a name as long as a reply.
+    // The service may send a very long name.
     let name = text::truncated(name, 64);
     Error::new(&names::SIGN_IN).with_message(["the challenge `", name, "` cannot be answered here"].concat())
 }

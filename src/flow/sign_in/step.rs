@@ -1,4 +1,4 @@
-//! What an application is told to do next.
+//! The steps of a sign-in that the application has to take.
 
 use crate::error::{Error, Result};
 use crate::json::Json;
@@ -47,9 +47,9 @@ steps! {
 /// Output of `signIn` and `confirmSignIn`: whether the user is signed in, and `nextStep`.
 #[derive(Debug)]
 pub struct SignInOutput {
-    /// The next step; `Done` when the user is signed in.
+    /// The next step; `Done` if the user is signed in.
     pub step: SignInStep,
-    /// What the application is told with the step: the other members of `nextStep`.
+    /// The details of the step: the other members of `nextStep`.
     details: Json,
 }
 
@@ -58,7 +58,7 @@ impl SignInOutput {
         Self { step, details: Json::Null }
     }
 
-    /// A step, and what the application is told with it as `member`.
+    /// A step with one detail, which is called `member`.
     pub(super) fn with_detail(step: SignInStep, member: &'static str, detail: impl Into<Json>) -> Self {
         Self { step, details: Json::object().with(member, detail) }
     }
@@ -69,13 +69,13 @@ impl SignInOutput {
         self.step == SignInStep::Done
     }
 
-    /// `nextStep` without `signInStep`: `codeDeliveryDetails`, `totpSetupDetails` and the like.
+    /// `nextStep` without `signInStep`: `codeDeliveryDetails`, `totpSetupDetails` and others.
     #[must_use]
     pub const fn details(&self) -> &Json {
         &self.details
     }
 
-    /// As the public API has it.
+    /// The output of the public function.
     #[must_use]
     pub fn to_json(&self) -> Json {
         let mut next_step = Json::object().with("signInStep", self.step.name());
@@ -88,7 +88,7 @@ impl SignInOutput {
     }
 }
 
-/// Two refusals are not errors to an application but something the user has to do first.
+/// If the user has to reset the password or confirm the sign-up first, that is a step, not an error.
 pub(super) fn step_instead_of_error(error: Error) -> Result<SignInOutput> {
     match error.name() {
         "PasswordResetRequiredException" => Ok(SignInOutput::step(SignInStep::ResetPassword)),

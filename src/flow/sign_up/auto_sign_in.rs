@@ -1,4 +1,4 @@
-//! `autoSignIn`: signing in with what the sign-up left, without asking the user again.
+//! `autoSignIn`: signing in after a sign-up, without asking the user for the password again.
 
 use core::cell::{Cell, RefCell};
 use core::fmt;
@@ -16,34 +16,34 @@ use crate::json::Json;
 use crate::secret::Secret;
 use crate::time::Timestamp;
 
-/// How long a sign-up's password is kept for the sign-in that follows it.
+/// How long a sign-up's password is kept for the automatic sign-in.
 const LIFE_MS: u32 = 180_000;
 
-/// How often a sign-up by link is looked after.
+/// The interval of attempts while the user has to open a link.
 const POLL_MS: u32 = 5_000;
 
-/// What a sign-up leaves for the sign-in that follows it.
+/// What a sign-up keeps for the automatic sign-in.
 pub(super) struct SignedUp {
     pub(super) username: String,
     pub(super) password: Option<Secret>,
     /// The options of the sign-in.
     pub(super) options: Json,
-    /// The session that `SignUp` or `ConfirmSignUp` gave, for a sign-in without a password.
+    /// The session from `SignUp` or `ConfirmSignUp`, for a sign-in without a password.
     pub(super) session: Option<String>,
 }
 
-/// A sign-up that waits for its sign-in.
+/// A sign-up that waits for its automatic sign-in.
 struct Waiting {
     signed_up: SignedUp,
-    /// Whether the user has only to open a link.
+    /// Whether the user confirms the sign-up by opening a link.
     by_link: bool,
-    /// Whether the sign-up is over and the sign-in may start.
+    /// Whether the sign-in may start.
     ready: bool,
     until: Timestamp,
     _wipe: Wipe,
 }
 
-/// The timer that forgets a sign-up. It ends with the sign-up.
+/// The timer that removes a sign-up. It is cancelled with the sign-up.
 struct Wipe(Work<()>);
 
 impl Drop for Wipe {
@@ -52,12 +52,12 @@ impl Drop for Wipe {
     }
 }
 
-/// The sign-up that waits for its sign-in, if one does.
+/// The sign-up that waits for its automatic sign-in, if there is one.
 #[derive(Default)]
 pub(super) struct AutoSignIn {
     waiting: RefCell<Option<Waiting>>,
     running: Flight<(), Rc<SignInOutput>>,
-    /// Counts what took the place of earlier sign-ups.
+    /// How many sign-ups were replaced or ended.
     ended: Cell<u32>,
 }
 
@@ -68,28 +68,28 @@ impl fmt::Debug for AutoSignIn {
 }
 
 impl AutoSignIn {
-    /// How often something took the place of an earlier sign-up.
+    /// How many sign-ups were replaced or ended.
     pub(super) fn ended(&self) -> u32 {
         self.ended.get()
     }
 
-    /// Forgets the sign-up, and its password with it.
+    /// Forgets the sign-up and its password.
     fn forget(&self) {
         let forgotten = self.waiting.borrow_mut().take();
         drop(forgotten);
     }
 
-    /// The same, and stops signing in after it.
+    /// Forgets the sign-up, and stops its automatic sign-in.
     pub(super) fn end(&self) {
         self.forget();
         self.ended.set(self.ended.get().wrapping_add(1));
         self.running.cancel(
             Error::new(&names::AUTO_SIGN_IN)
-                .with_message("a later sign-up, sign-in or sign-out took the place of this automatic sign-in"),
+                .with_message("a later sign-up, sign-in or sign-out ended this automatic sign-in"),
         );
     }
 
-    /// The sign-up of that user is over. Tells whether a sign-in waits for it.
+    /// Marks the user's sign-up as confirmed. Returns whether an automatic sign-in can follow.
     pub(super) fn confirmed(&self, username: &str, session: Option<String>) -> bool {
         let mut slot = self.waiting.borrow_mut();
         let Some(waiting) = slot.as_mut().filter(|waiting| waiting.signed_up.username == username) else {
@@ -101,7 +101,7 @@ impl AutoSignIn {
         true
     }
 
-    /// The input of the sign-in, whether the sign-up is by link, and until when it may be used.
+    /// The input of the sign-in, whether the user confirms by link, and until when the input may be used.
     fn next_input(&self, now: Timestamp) -> Result<(SignInInput, bool, Timestamp)> {
         let slot = self.waiting.borrow();
         let waiting = slot.as_ref().filter(|waiting| waiting.ready && now <= waiting.until);
@@ -111,7 +111,8 @@ impl AutoSignIn {
 }
 
 impl<H: Host> SignUps<H> {
-    /// Keeps what a sign-up leaves. The password is wiped when it is used, replaced, or three minutes old.
+    /// Keeps a sign-up for its automatic sign-in. The password is wiped when it has been used or replaced, or after three
+    /// minutes.
     pub(super) fn await_auto_sign_in(self: &Rc<Self>, signed_up: SignedUp, is_confirmed: bool, by_link: bool) {
         let this = Rc::clone(self);
         let wipe = async move {
@@ -139,12 +140,12 @@ impl<H: Host> SignUps<H> {
 
     async fn run_auto_sign_in(self: Rc<Self>) -> Result<SignInOutput> {
         loop {
-            // What the sign-up left stays there until this ends: a caller that goes away may come back.
+            // The sign-up is kept until this ends, so that the function can be called again if the caller goes away.
             let (input, by_link, until) = self.auto_sign_in.next_input(self.client.host().now())?;
             let result = self.sign_in_after_sign_up(input).await;
             let unconfirmed = match &result {
                 Ok(output) => output.step == SignInStep::ConfirmSignUp,
-                // A connection that breaks between two looks says nothing about the link.
+                // After a failed connection, the link may still be opened.
                 Err(error) => error.retryable(),
             };
             let waits = by_link && unconfirmed;

@@ -1,4 +1,4 @@
-//! Inputs and outputs of the functions for signing up.
+//! Inputs and outputs of the sign-up functions.
 
 use crate::error::{Result, names};
 use crate::flow::attributes::{Attributes, ClientMetadata};
@@ -31,30 +31,30 @@ static RESENDING_FIELDS: [Field; 2] =
 pub struct SignUpInput {
     /// The request.
     pub(super) body: Json,
-    /// The options of the sign-in that is to follow, if one is.
+    /// The options of the automatic sign-in, if there is to be one.
     pub(super) auto_sign_in: Option<Json>,
 }
 
 impl SignUpInput {
-    /// A sign-up; without a password where the pool needs none.
+    /// A sign-up. The password can be left out if the pool does not require one.
     #[must_use]
     pub fn new(username: &str, password: Option<Secret>) -> Self {
         Self { body: Json::object().with("Username", username).with("Password", password), auto_sign_in: None }
     }
 
-    /// With attributes of the user.
+    /// Adds attributes of the user.
     #[must_use]
     pub fn with_user_attributes(self, attributes: Attributes) -> Self {
         Self { body: self.body.with("UserAttributes", attributes.into_list()), ..self }
     }
 
-    /// With values for the pool's pre sign-up trigger.
+    /// Adds data for the pool's pre sign-up trigger.
     #[must_use]
     pub fn with_validation_data(self, data: Attributes) -> Self {
         Self { body: self.body.with("ValidationData", data.into_list()), ..self }
     }
 
-    /// With values for the pool's triggers.
+    /// Adds data for the pool's triggers.
     #[must_use]
     pub fn with_client_metadata(self, metadata: ClientMetadata) -> Self {
         Self { body: self.body.with("ClientMetadata", metadata.into_json()), ..self }
@@ -78,7 +78,7 @@ pub struct SignUpOutput {
     pub user_confirmed: bool,
     /// The user's `sub`.
     pub user_id: Option<String>,
-    /// Where the code went, unless none was needed.
+    /// Where the code was sent, if one was needed.
     pub code_delivery: Option<CodeDelivery>,
     /// Whether `autoSignIn` is to be called next.
     pub auto_sign_in: bool,
@@ -108,7 +108,7 @@ pub struct ConfirmSignUpInput {
 }
 
 impl ConfirmSignUpInput {
-    /// The code that the user `username` was sent.
+    /// The code that the user `username` received.
     #[must_use]
     pub fn new(username: &str, confirmation_code: Secret) -> Self {
         Self { body: Json::object().with("Username", username).with("ConfirmationCode", confirmation_code) }
@@ -147,7 +147,7 @@ pub struct ResendSignUpCodeInput {
 }
 
 impl ResendSignUpCodeInput {
-    /// Another code for the user `username`.
+    /// Requests another code for the user `username`.
     #[must_use]
     pub fn new(username: &str) -> Self {
         Self { body: Json::object().with("Username", username) }
@@ -163,7 +163,7 @@ impl ResendSignUpCodeInput {
     }
 }
 
-/// `autoSignIn`: `true`, or the options of the sign-in; `None` for `false` and when absent.
+/// Reads `autoSignIn`: `true`, or the options of the sign-in; `None` if it is `false` or absent.
 fn auto_sign_in_options(given: Json) -> Result<Option<Json>> {
     match given.as_bool() {
         Some(true) => Ok(Some(Json::Null)),

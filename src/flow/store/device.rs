@@ -1,8 +1,8 @@
-//! Keeping remembered devices in the host's storage, and finding them under the names that users type.
+//! Remembered devices, and finding them under the names that users type.
 //!
-//! A device is kept under the name that the service knows the user by, as Amplify keeps it. Users type an e-mail address, or
-//! their name in another case. Which typed names led to which stored one is kept too, as hashes: a list of addresses would
-//! outlive the session.
+//! As in Amplify, a device is stored under Cognito's name for the user. But users may type an e-mail address, or their name
+//! in another case. So the typed names that led to a user are stored too. They are hashed, because they stay after the
+//! session.
 
 use super::Store;
 use crate::error::Result;
@@ -13,14 +13,14 @@ use crate::secret::Secret;
 use crate::text;
 use crate::token::{Item, Write};
 
-/// How many typed names are kept. Of more than that, the oldest are dropped.
+/// The maximum number of typed names. The oldest are dropped.
 const MOST_ALIASES: usize = 20;
 
 const ITEMS: [Item; 3] = [Item::DeviceKey, Item::DeviceGroupKey, Item::RandomPassword];
 
 /// A device that the service remembers for a user.
 pub(in crate::flow) struct Device {
-    /// The name that the service knows the user by, under which it is kept.
+    /// Cognito's name for the user, under which the device is stored.
     pub(in crate::flow) owner: String,
     pub(in crate::flow) key: String,
     pub(in crate::flow) group_key: String,
@@ -28,8 +28,7 @@ pub(in crate::flow) struct Device {
 }
 
 impl<H: Host> Store<H> {
-    /// The remembered device of a user, by the service's name or a name that the user typed once; none unless all of it is
-    /// there.
+    /// The remembered device of a user, by Cognito's name or by a typed name. `None` if a part of it is missing.
     pub(in crate::flow) fn device(&self, name: &str) -> Result<Option<Device>> {
         let device = self.device_of(name)?;
         if device.is_some() {
@@ -42,7 +41,7 @@ impl<H: Host> Store<H> {
         }
     }
 
-    /// The remembered device that is kept under exactly that name.
+    /// The remembered device that is stored under exactly this name.
     pub(in crate::flow) fn device_of(&self, username: &str) -> Result<Option<Device>> {
         let [key, group_key, password] = ITEMS.map(|item| self.item(username, item));
         let (Some(key), Some(group_key), Some(password)) = (key?, group_key?, password?) else { return Ok(None) };
@@ -59,8 +58,9 @@ impl<H: Host> Store<H> {
         self.apply(ITEMS.into_iter().zip(values).map(write).collect())
     }
 
-    /// Forgets the device of that user and the names that led to it. Where the name is a typed one, it is forgotten where it
-    /// led, and the device there stays: names that differ in case may be two users, and the device the other's.
+    /// Removes the device that is stored under this name, and the typed names that led to it. If the name itself is a typed
+    /// one, it no longer leads to a device, but that device stays: names that differ in case may be two users, and it may
+    /// be the other user's.
     pub(in crate::flow) fn remove_device(&self, name: &str) -> Result<()> {
         let keys = self.keys()?;
         for item in ITEMS {
@@ -70,8 +70,8 @@ impl<H: Host> Store<H> {
         self.change_aliases(&|stored, username| *stored != *alias && username.as_str() != Some(name), None)
     }
 
-    /// Remembers that a typed name leads to the user's device, if the user has one here. Amplify keeps devices under the typed
-    /// name in some flows; such a device moves to the service's name, where a refresh looks for it.
+    /// Records that a typed name leads to the user's device, if there is one. In some flows, Amplify stores the device
+    /// under the typed name; it is then moved to Cognito's name, where a refresh looks for it.
     pub(in crate::flow) fn remember_alias(&self, typed: &str, username: &str) -> Result<()> {
         if typed == username {
             return Ok(());
@@ -85,8 +85,8 @@ impl<H: Host> Store<H> {
         self.change_aliases(&|stored, _| *stored != *alias, Some((&alias, username)))
     }
 
-    /// Names are compared without regard to the case of ASCII letters. A name that differs in other letters is remembered
-    /// by itself when it has been typed once.
+    /// The key of a typed name. The case of ASCII letters is ignored. Names that differ in the case of other letters are
+    /// stored separately.
     fn alias(&self, typed: &str) -> String {
         let parts = [&*self.client_id, " ", &typed.to_ascii_lowercase()];
         text::encode_base64url(sha256(&parts.map(str::as_bytes)).as_slice())

@@ -1,4 +1,4 @@
-//! A guest's identity, which a returning guest gets again.
+//! A guest's identity, so that a returning guest gets the same one.
 
 use super::Store;
 use crate::error::Result;
@@ -6,7 +6,7 @@ use crate::host::{Area, Host};
 use crate::token::StorageKeys;
 
 impl<H: Host> Store<H> {
-    /// The guest's identity in that identity pool.
+    /// The guest's identity in this identity pool.
     pub(in crate::flow) fn guest_identity(&self, identity_pool: &str) -> Result<Option<String>> {
         self.text(Area::Local, &StorageKeys::guest_identity(identity_pool))
     }

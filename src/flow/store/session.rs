@@ -1,4 +1,4 @@
-//! The session that is stored: read as one value, changed as a whole.
+//! The stored session. It is read as one value and changed as a whole.
 
 use super::Store;
 use crate::error::Result;
@@ -7,28 +7,28 @@ use crate::json::Json;
 use crate::secret::Secret;
 use crate::token::{Item, Jwt, SignInDetails, TokenSet, Write};
 
-/// The name under which Amplify keeps the tokens of a user whose name it does not know.
+/// The name under which Amplify stores the tokens of a user whose name it does not know.
 const NAMELESS: &str = "username";
 
-/// What a session that was removed had.
+/// The tokens of a removed session.
 pub(in crate::flow) struct Leftover {
     pub(in crate::flow) username: String,
-    /// As it was stored, readable or not.
+    /// The stored text, even if it is not a token.
     pub(in crate::flow) access: Option<Secret>,
     pub(in crate::flow) refresh: Option<Secret>,
 }
 
-/// What became of a change.
+/// The result of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::flow) enum Commit {
-    /// It was made.
+    /// The change was made.
     Done,
-    /// Something else is stored than was expected, and nothing was changed.
+    /// Another session is stored than was expected, so nothing was changed.
     Overtaken,
 }
 
 impl<H: Host> Store<H> {
-    /// The stored session; none when nobody is signed in or what is stored cannot be read as tokens. What is stored stays.
+    /// The stored session; `None` if nobody is signed in or the stored tokens cannot be read. Those are not removed.
     pub(in crate::flow) fn load(&self) -> Result<Option<TokenSet>> {
         let username = self.last_auth_user()?.unwrap_or_else(|| NAMELESS.to_owned());
         let access = self.item(&username, Item::AccessToken)?;
@@ -46,7 +46,7 @@ impl<H: Host> Store<H> {
         };
         let drift = self.item(&username, Item::ClockDrift)?.unwrap_or_default();
         let details = self.item(&username, Item::SignInDetails)?;
-        // Sessions of the hosted UI have no sign-in details, but they say where they come from.
+        // Sessions of the hosted UI have no sign-in details either, but they have `oauthMetadata`.
         let may_be_old = details.is_none() && self.item(&username, Item::OAuthMetadata)?.is_none();
         Ok(Some(TokenSet {
             access,
@@ -66,8 +66,8 @@ impl<H: Host> Store<H> {
         Ok(stored.is_some_and(|stored| stored.username == tokens.username && stored.has_refresh_token_of(tokens)))
     }
 
-    /// Makes all of the changes or none; none if the session `expected` is no longer the stored one. A storage that cannot be
-    /// read says nothing about that. Nothing of this page comes in between.
+    /// Makes all changes or none. Makes none if `expected` is no longer the stored session; if the storage cannot be read,
+    /// it is assumed to be.
     pub(in crate::flow) fn commit(&self, expected: Option<&TokenSet>, writes: Vec<Write>) -> Result<Commit> {
         if let Some(expected) = expected
             && !self.holds(expected).unwrap_or(true)
@@ -89,15 +89,15 @@ impl<H: Host> Store<H> {
         Ok(TokenSet::removal(self.keys()?, username))
     }
 
-    /// The changes that remove the session of a user who is not the last who signed in.
+    /// The changes that remove the session of a user other than the one who signed in last.
     pub(in crate::flow) fn removing_other(&self, username: &str) -> Result<Vec<Write>> {
         let keys = self.keys()?;
         let last = keys.last_auth_user();
         Ok(TokenSet::removal(keys, username).into_iter().filter(|write| write.key != last).collect())
     }
 
-    /// Keeps a refresh token in the place of an earlier one. A full storage has room for that. If the new one is longer, the
-    /// ID token makes room: it has expired, or would have been replaced.
+    /// Replaces the stored refresh token. Usually even a full storage has room for that. If the new token is longer, the ID
+    /// token is removed to make room: it has expired, or would have been replaced.
     pub(in crate::flow) fn replace_refresh_token(&self, stored: &TokenSet, token: &Secret) -> Result<()> {
         let keys = self.keys()?;
         let write = |item, value| Write { key: keys.of(&stored.username, item), value };
@@ -108,9 +108,9 @@ impl<H: Host> Store<H> {
         self.commit(Some(stored), vec![write(Item::IdToken, None), kept()]).map(drop)
     }
 
-    /// Removes whatever is stored of sessions, readable or not, and gives the tokens that were there, also when only some of
-    /// them could be removed; the error is that of the first that could not. It is the session of the user who signed in last
-    /// or, where no such user is recorded, of everybody of whom tokens are found.
+    /// Removes the stored session of the user who signed in last or, if that user is not recorded, of all users who have
+    /// tokens here, even if the tokens cannot be read. Returns the tokens of all sessions that were removed, and the error
+    /// of the first that could not be.
     pub(in crate::flow) fn take_sessions(&self) -> Result<(Vec<Leftover>, Result<()>)> {
         let mut leftovers = Vec::new();
         for username in self.usernames()? {
@@ -130,15 +130,15 @@ impl<H: Host> Store<H> {
         Ok((leftovers, removed))
     }
 
-    /// Whose sessions a sign-out ends.
+    /// The users whose sessions a sign-out ends.
     fn usernames(&self) -> Result<Vec<String>> {
         let keys = self.keys()?;
         let mut usernames = Vec::from_iter(self.last_auth_user()?);
         if usernames.is_empty() {
             for key in self.host.keys(Area::Local)? {
                 let Some(owner) = keys.owner(&key) else { continue };
-                // Each user has several items, and counts with the first of them. Searching the names found so far would take
-                // very long in a full storage.
+                // A user has several items and is added for the first token only. Searching the names found so far would
+                // take very long in a full storage.
                 for item in Item::TOKENS {
                     let name = keys.of(owner, item);
                     if self.host.load(Area::Local, &name)?.is_some() {
@@ -160,7 +160,7 @@ impl<H: Host> Store<H> {
         self.text(Area::Local, &self.keys()?.last_auth_user())
     }
 
-    /// A token that is stored. Only these are remembered, so that none stays in memory longer than its session.
+    /// Reads a stored token. Only stored tokens are cached, so that none stays in memory longer than its session.
     fn stored_jwt(&self, raw: String) -> Option<Jwt> {
         let jwt = self.parse_jwt(raw)?;
         let mut parsed = self.parsed.borrow_mut();

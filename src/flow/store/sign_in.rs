@@ -1,7 +1,7 @@
-//! The sign-in that waits for an answer, which survives a reload of the page.
+//! The sign-in that waits for an answer. It survives a reload of the page.
 //!
-//! It is kept in `sessionStorage`, under Amplify's keys. An instance beside the page's default one adds its client id to them,
-//! so that several sign-ins at once do not disturb each other.
+//! It is kept in `sessionStorage`, under Amplify's keys. Instances other than the page's default one add their client id to
+//! the keys, so that concurrent sign-ins do not interfere.
 
 use core::fmt;
 
@@ -11,18 +11,18 @@ use crate::flow::challenge::Challenge;
 use crate::host::{Area, Host};
 use crate::token::SignInDetails;
 
-/// How long a stored sign-in can be continued: the shortest life that a Cognito session can have.
+/// How long a stored sign-in can be continued: the shortest lifetime of a Cognito session.
 const LIFE_MS: i64 = 180_000;
 
 const ITEMS: [&str; 5] = ["username", "challengeName", "signInSession", "signInDetails", "expiry"];
 
-/// Under whose name the sign-in that waits for an answer is stored.
+/// Where the sign-in that waits for an answer is stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum StateScope {
-    /// The page's one default instance.
+    /// Under the page's keys: for the page's default instance.
     #[default]
     Page,
-    /// This client's.
+    /// Under keys with the client id: for further instances.
     Client,
 }
 
@@ -42,7 +42,7 @@ impl fmt::Debug for Pending {
 }
 
 impl<H: Host> Store<H> {
-    /// The sign-in that waits for an answer, from before the page was reloaded.
+    /// The stored sign-in, if it has not expired.
     pub(in crate::flow) fn pending_sign_in(&self) -> Result<Option<Pending>> {
         let expiry: Option<i64> = self.state_item("expiry")?.and_then(|text| text.parse().ok());
         if expiry.is_none_or(|expiry| expiry <= self.host.now().millis()) {
@@ -59,7 +59,7 @@ impl<H: Host> Store<H> {
         Ok(Some(Pending { username, challenge, session, details }))
     }
 
-    /// Stores the sign-in whole, so that nothing of an earlier one remains.
+    /// Stores all items, so that nothing of an earlier sign-in remains.
     pub(in crate::flow) fn save_pending_sign_in(&self, pending: &Pending) -> Result<()> {
         let expiry = self.host.now().plus_millis(LIFE_MS).millis().to_string();
         let details = pending.details.as_ref().map(|details| self.host.write_json(&details.to_json()));

@@ -1,4 +1,4 @@
-//! Endpoints: the only addresses that are parsed. An address that an OAuth server calls back does not exist yet.
+//! Endpoints, which are the only addresses that are parsed.
 
 use cognito_wasm::config::AuthConfig;
 use cognito_wasm::json::Json;
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::driver::{check_error, run};
 
-/// The host that a browser sends a request to (WHATWG URL §4.4, for the two schemes), as far as it may matter here.
+/// The host that a browser sends a request to (WHATWG URL §4.4, for the two schemes), as far as it matters here.
 fn host_of_browser(url: &str) -> Option<String> {
     let url: String =
         url.trim_matches(|c: char| c <= ' ').chars().filter(|c| !['\t', '\n', '\r'].contains(c)).collect();
@@ -50,7 +50,7 @@ fn addresses_are_safe_or_refused() {
             Ok(config) => config,
             Err(error) => {
                 prop_assert!(error.message().starts_with("`Auth.Cognito.userPoolEndpoint` "), "{}", error);
-                // It may hold a password.
+                // It may contain a password.
                 prop_assert!(url.len() < 24 || !error.message().contains(url));
                 return check_error(&error);
             }
@@ -60,7 +60,7 @@ fn addresses_are_safe_or_refused() {
             prop_assert_eq!(endpoint, "https://cognito-idp.us-east-1.amazonaws.com/");
             return Ok(());
         }
-        prop_assert_eq!(endpoint, url, "it is used as it stands");
+        prop_assert_eq!(endpoint, url, "it is used unchanged");
         prop_assert!(!url.chars().any(|c| c.is_control() || c.is_whitespace()));
         let host = host_of_browser(url);
         let host = host.as_deref().unwrap_or_default();

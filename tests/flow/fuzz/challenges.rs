@@ -1,4 +1,4 @@
-//! The parameters of challenges: those that a password is proved to, and those that an application is told.
+//! The parameters of challenges to prove a password, and of those that the application answers.
 
 use cognito_wasm::srp::{SrpChallenge, encoding, group};
 use proptest::prelude::*;
@@ -19,7 +19,7 @@ fn challenges_to_prove_a_password_are_checked() {
         let modulus = encoding::hex(&group::N);
         match SrpChallenge::parse(srp_b, salt, block) {
             Ok(challenge) => {
-                // Every longer multiple of N has more digits than are taken.
+                // Longer multiples of N have more digits than are accepted.
                 prop_assert!(!digits.is_empty() && digits != modulus && digits.len() <= modulus.len());
                 prop_assert!(srp_b.bytes().all(|byte| byte.is_ascii_hexdigit()));
                 let number = salt.strip_prefix('-').unwrap_or(salt);
@@ -35,7 +35,7 @@ fn challenges_to_prove_a_password_are_checked() {
     });
 }
 
-/// A reply of a seed is the answer to a first request; what it asks for may be answered.
+/// The reply to a first request. Its challenge may be answered.
 #[test]
 fn challenges_are_steps_or_errors() {
     run("challenges", 8, |text, choice| {
@@ -57,7 +57,7 @@ fn challenges_are_steps_or_errors() {
             Ok(output) => {
                 let step = output["nextStep"]["signInStep"].as_str().unwrap_or_default();
                 prop_assert!(!step.is_empty());
-                // No more is told than came.
+                // The step has no more details than the reply.
                 prop_assert!(output.to_string().len() <= text.len().saturating_mul(2).saturating_add(512));
                 if flow.ends_with("_SRP") || flow == "USER_SRP_AUTH" {
                     prop_assert_eq!(flow, "CUSTOM_WITHOUT_SRP", "nothing was proved");

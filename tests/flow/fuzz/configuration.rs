@@ -1,4 +1,4 @@
-//! Configuration in every shape that it comes in, as an object and as text.
+//! Configuration in every format, as an object and as text.
 
 use cognito_wasm::config::AuthConfig;
 use cognito_wasm::error::Category;
@@ -13,7 +13,7 @@ fn parse_json(text: &str) -> Option<Json> {
     serde_json::from_str(text).ok()
 }
 
-/// The secret of the app client, where it stands in its place and nowhere else.
+/// The app client's secret, if it is in its place and nowhere else.
 fn secret(document: &Value, text: &str) -> Option<String> {
     let places =
         ["/Auth/Cognito/clientSecret", "/auth/plugins/awsCognitoAuthPlugin/CognitoUserPool/Default/AppClientSecret"];
@@ -43,7 +43,7 @@ fn configuration_is_read_or_refused_with_its_field() {
             Err(error) => {
                 prop_assert_eq!(error.category(), Category::Configuration);
                 prop_assert!(secret.is_none_or(|secret| !shown(&error).contains(&secret)), "it shows the secret");
-                // What is quoted is an id, whose length is the application's.
+                // Only an id is quoted, and its length is the application's.
                 return if error.message().len() > text.len().saturating_add(1_024) {
                     Err(TestCaseError::fail("the message has no end"))
                 } else if error.message().len() > 2_048 {
@@ -63,7 +63,7 @@ fn configuration_is_read_or_refused_with_its_field() {
         if document["auth"]["plugins"].is_object() {
             prop_assert!(config.resources().at(&["Auth", "Cognito", "userAttributes"]).members().len() <= 128);
         }
-        // What `getConfig` gives configures the same.
+        // The output of `getConfig` is an equivalent configuration.
         let again = AuthConfig::parse(config.resources().duplicate(), &parse_json);
         prop_assert!(again.is_ok(), "{:?}", again);
         prop_assert_eq!(facts(&again.unwrap()), facts(&config));

@@ -1,4 +1,4 @@
-//! Seeds, their mutations, and how many of them are tried.
+//! Seeds, their mutations, and how many inputs are tried.
 
 use std::fs;
 use std::path::PathBuf;
@@ -7,16 +7,16 @@ use cognito_wasm::error::{Error, names};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, FileFailurePersistence, TestRunner};
 
-/// How many inputs a run with the other tests tries, in all targets together.
+/// How many inputs all targets together try in the test suite.
 const SHORT: u64 = 20_000;
 
-/// What a target's share is a part of.
+/// The sum of all shares.
 const WHOLE: u64 = 1_000;
 
-/// No input is longer.
+/// The maximum length of an input.
 const LONGEST: usize = 1 << 16;
 
-/// What readers look for, and what they trip over.
+/// Texts that parsers look for or may fail on.
 static WORDS: [&str; 40] = [
     "\"",
     "\\",
@@ -60,10 +60,10 @@ static WORDS: [&str; 40] = [
     "\\ud800",
 ];
 
-/// One edit: which, two places, and a byte.
+/// An edit: its kind, two positions, and a byte.
 type Edit = (u8, u32, u32, u8);
 
-/// A share of the inputs of a run, in thousandths.
+/// A target's share of the inputs, in thousandths.
 fn cases(share: u64) -> u32 {
     let wanted = std::env::var("FUZZ_INPUTS").ok().map(|text| text.parse().expect("FUZZ_INPUTS is a number"));
     let inputs = wanted.unwrap_or(SHORT).saturating_mul(share).checked_div(WHOLE).unwrap_or_default();
@@ -78,7 +78,7 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
     files.into_iter().map(|file| fs::read(file).unwrap()).collect()
 }
 
-/// A place in `0..=end`.
+/// A position in `0..=end`.
 fn place(number: u32, end: usize) -> usize {
     usize::try_from(number).unwrap().checked_rem(end.saturating_add(1)).unwrap()
 }
@@ -114,8 +114,8 @@ fn edit(text: &mut Vec<u8>, seeds: &[Vec<u8>], (kind, at, length, byte): Edit) {
     text.truncate(LONGEST);
 }
 
-/// Tries a target's corpus as it is, and then a share of the run's inputs made of it. The second value is a further choice of
-/// the target's.
+/// Tries a target's corpus unchanged, and then its share of mutated inputs. The second value is a random number for the
+/// target's use.
 pub(super) fn run(target: &'static str, share: u64, check: impl Fn(&str, u32) -> Result<(), TestCaseError>) {
     let seeds = seeds(target);
     for seed in &seeds {
@@ -147,12 +147,12 @@ pub(super) fn run(target: &'static str, share: u64, check: impl Fn(&str, u32) ->
     println!("fuzz {target}: {cases} inputs, {} seeds", seeds.len());
 }
 
-/// The text of an error in every form, for secrets to be looked for in.
+/// All texts of an error, in which secrets are searched for.
 pub(super) fn shown(error: &Error) -> String {
     format!("{error} {error:?} {:?}", serde_json::to_value(error.to_json()).unwrap())
 }
 
-/// An error that the library raises itself is in the table of names and says something; its texts have an end.
+/// Checks that an error of the library is in the table of names and has a message, and that its texts are not too long.
 pub(super) fn check_error(error: &Error) -> Result<(), TestCaseError> {
     let from_service = error.metadata().is_some();
     let is_known = names::ALL.iter().any(|known| known.name == error.name());

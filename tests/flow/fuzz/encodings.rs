@@ -1,4 +1,4 @@
-//! Hexadecimal and base64, of which the service's own forms are loose.
+//! Hexadecimal and base64, which the service does not always write in the standard form.
 
 use cognito_wasm::srp::encoding::{hex, pad, pad_negative, read_hex};
 use cognito_wasm::text::{before_any, contains, decode_base64, encode_base64url, split_once, truncated};
@@ -6,8 +6,8 @@ use proptest::prelude::*;
 
 use super::driver::run;
 
-/// What `decode_base64` is to give, by the rules of RFC 4648 §4 and §5: bits one by one. As in browsers' `atob`, bits that are
-/// left over may be anything.
+/// The expected result of `decode_base64`, computed bit by bit as in RFC 4648 §4 and §5. As in browsers' `atob`, leftover
+/// bits are ignored.
 pub(super) fn base64_model(text: &str) -> Option<Vec<u8>> {
     let digits = text.strip_suffix("==").or_else(|| text.strip_suffix('=')).unwrap_or(text);
     let mut bits = Vec::new();
@@ -40,7 +40,7 @@ fn check_hex(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Padding keeps the number and its sign, in as few bytes as hold them.
+/// Padding keeps the number and its sign, in as few bytes as possible.
 fn check_padding(number: &[u8]) -> Result<(), TestCaseError> {
     let padded = pad(number).concat();
     prop_assert_eq!(hex(&padded), hex(number));

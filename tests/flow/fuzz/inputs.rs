@@ -8,10 +8,10 @@ use super::driver::{check_error, run, shown};
 use crate::support::seed::{PASSWORD, key};
 use crate::support::{Reply, Scene, calls};
 
-/// What the corpus has for a secret, in places where one belongs.
+/// The text that the corpus uses as a secret.
 const SECRETS: [&str; 2] = [PASSWORD, "Old-Password9"];
 
-/// Functions that are one request about the account.
+/// Account functions that send one request.
 const ACCOUNT: [&str; 10] = [
     "resetPassword",
     "confirmResetPassword",

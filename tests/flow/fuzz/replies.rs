@@ -1,4 +1,4 @@
-//! The bodies of replies, under every kind of status, to every kind of request.
+//! The bodies of replies, with every kind of status, to every kind of request.
 
 use cognito_wasm::error::Error;
 use proptest::prelude::*;
@@ -10,7 +10,7 @@ use crate::support::{Reply, Scene};
 
 const REFRESH_TOKEN: &str = "refresh-1";
 
-/// A text that is no JSON is an error page.
+/// A text that is not JSON is an error page.
 fn reply(text: &str, status: u16) -> Reply {
     match serde_json::from_str::<Value>(text) {
         Ok(body) => Reply::json(body).with_status(status),
@@ -52,7 +52,7 @@ fn check_sign_in(scene: &Scene, text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// A refresh gives tokens, or ends the session and removes it whole, or keeps what it had.
+/// A refresh returns tokens, or ends the session and removes all of it, or keeps what was stored.
 fn check_refresh(scene: &Scene, text: &str) -> Result<(), TestCaseError> {
     scene.store_session();
     scene.world.clock.advance(3_600_000);

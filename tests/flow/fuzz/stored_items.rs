@@ -1,4 +1,4 @@
-//! What lies in the storages. A seed has an item in each line: its key, `=`, and its value; `$` is the user's part of a key.
+//! Stored items. A seed has an item in each line: its key, `=`, and its value. `$` is the user's part of a key.
 
 use proptest::prelude::*;
 use serde_json::json;
@@ -7,7 +7,7 @@ use super::driver::{check_error, run, shown};
 use crate::support::seed::{LAST_AUTH_USER, USERNAME, key, password_input};
 use crate::support::{Reply, Scene};
 
-/// What nobody may be told of an item.
+/// The parts of an item that must not appear in an error.
 const SECRETS: [&str; 3] = ["randomPasswordKey", "refreshToken", "signInSession"];
 
 fn scene(text: &str) -> (Scene, Vec<String>) {
@@ -35,7 +35,7 @@ fn stored_items_are_read_or_left_alone() {
             let is_users = scene.world.local.get(LAST_AUTH_USER).as_deref() == Some(USERNAME);
             scene.tab.sign_out();
             let left = scene.world.local.items();
-            // A remembered device outlives a sign-out, and what is not ours is left alone.
+            // A sign-out keeps the remembered device and other applications' items.
             let is_session =
                 |name: &String| ["accessToken", "idToken", "refreshToken"].iter().any(|item| *name == key(item));
             prop_assert!(!is_users || !left.keys().any(is_session), "{:?}", left.keys());
@@ -55,13 +55,13 @@ fn stored_items_are_read_or_left_alone() {
         }
         scene.world.network.forget();
         errors.extend(scene.tab.confirm_sign_in(json!({"challengeResponse": "1"})).err());
-        prop_assert!(scene.operations().len() <= 1, "one answer is one request");
+        prop_assert!(scene.operations().len() <= 1, "an answer sends one request");
         errors.extend(scene.tab.sign_in(password_input()).err());
         for error in &errors {
             check_error(error)?;
             prop_assert!(secrets.iter().all(|secret| !shown(error).contains(secret)), "{:?} tells a secret", error);
         }
-        prop_assert_eq!(scene.world.local.items(), before, "nothing could be reached, so nothing changes");
+        prop_assert_eq!(scene.world.local.items(), before, "without a network nothing changes");
         Ok(())
     });
 }

@@ -1,4 +1,4 @@
-//! JSON Web Tokens. The corpus has their payloads beside whole tokens: edits of base64 seldom are a token.
+//! JSON Web Tokens. The corpus also contains bare payloads, since mutated base64 is seldom a token.
 
 use cognito_wasm::json::Json;
 use cognito_wasm::text::encode_base64url;
@@ -18,7 +18,7 @@ fn model(raw: &str) -> Option<Value> {
     let parts: Vec<_> = raw.split('.').collect();
     let [_, payload, _] = parts.as_slice() else { return None };
     let text = String::from_utf8(base64_model(payload)?).ok()?;
-    // What nests too deep is no JSON to the library. Of members with one name the first counts here, as the host has it.
+    // JSON that nests too deep is refused. Of members with the same name, the host here keeps the first.
     let members: Map<String, Value> = parse_json(&text)
         .filter(Json::is_object)?
         .members()
@@ -39,7 +39,7 @@ fn check(raw: &str) -> Result<(), TestCaseError> {
     for claim in ["sub", "username", "iss", "client_id", "origin_jti", "__proto__"] {
         prop_assert_eq!(token.text(claim), claims[claim].as_str().filter(|text| !text.is_empty()));
     }
-    // A time is an integer of milliseconds, however large the number is.
+    // A time is an integer of milliseconds, even for a very large number.
     let seconds = claims["exp"].as_f64();
     prop_assert_eq!(seconds.is_none_or(|seconds| seconds < 0.001), token.expires_at().millis() <= 0);
     prop_assert!(token.issued_at().is_none_or(|at| at.millis() != 0));

@@ -11,7 +11,7 @@ use crate::support::seed::{both_pools_config, mobile_config};
 
 const OPTION: &str = "dangerouslyAllowHttpEndpoints";
 
-/// The right shapes with the endpoints that they may carry, almost.
+/// Configurations that are almost right, with endpoints.
 fn any_configuration() -> impl Strategy<Value = Value> {
     let endpoints = (any_endpoint(), any_endpoint(), any::<Option<bool>>());
     let shapes = endpoints.prop_flat_map(|(user_pool, identity_pool, allows)| {
@@ -52,7 +52,7 @@ proptest! {
 
     #[test]
     fn is_read_or_refused_with_a_reason(given in any_configuration(), as_text: bool) {
-        // A place that says `true` allows plain http, whatever stands elsewhere; without one it is allowed nowhere.
+        // One `true` is enough to allow plain http. Without any, it is not allowed.
         let allows = given.to_string().contains(r#""dangerouslyAllowHttpEndpoints":true"#);
         let is_fine = |endpoint: &str| is_safe(endpoint) || allows && endpoint.starts_with("http://");
         let given = if as_text { Value::from(given.to_string()) } else { given };

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::strategies::{almost, any_json};
 use crate::support::{Reply, Scene, calls};
 
-/// A scene in which a challenge is waited for, and whatever is asked is refused.
+/// A scene with a sign-in that waits for an answer, and a service that refuses everything.
 fn scene() -> Scene {
     let scene = Scene::waiting_for_code();
     scene.world.network.serve(|_| Reply::error("ForbiddenException"));
@@ -28,7 +28,7 @@ fn any_input() -> impl Strategy<Value = Value> {
     prop_oneof![4 => almost(right), 1 => any_json()]
 }
 
-/// An input that is not accepted costs no request; one that is accepted reaches the service, whose refusal is the answer.
+/// A refused input sends no request. An accepted one is sent, and the result is the service's refusal.
 fn check_refused<T>(scene: &Scene, result: &Result<T, Error>) -> Result<(), TestCaseError> {
     let sent = scene.operations().len();
     match result {
@@ -40,7 +40,7 @@ fn check_refused<T>(scene: &Scene, result: &Result<T, Error>) -> Result<(), Test
     Ok(())
 }
 
-/// The result of a function that tells refusals of the service in its result, and sends so much.
+/// The result of a function whose output contains the service's refusals, and the number of requests.
 fn check_told<T>(
     scene: &Scene,
     result: Result<T, Error>,
@@ -74,7 +74,7 @@ proptest! {
             prop_assert!(output.is_complete());
         }
         scene.store_session();
-        // The refresh or the identity pool, neither of which ends the session.
+        // From the refresh or the identity pool. Neither ends the session.
         let session = scene.tab.start(calls::fetch_auth_session, input).finish();
         if let Some(session) = check_told(&scene, session, 1..=1)? {
             prop_assert!(session.is_signed_in && session.credentials.is_err());

@@ -17,7 +17,7 @@ const ENDINGS: [&str; 6] = [
     "RefreshTokenReuseException",
 ];
 
-/// A reply with this body, or another, under some status; or none.
+/// A reply with this body or another, with some status; or no reply.
 fn any_reply(body: impl Strategy<Value = Value>) -> impl Strategy<Value = Reply> {
     let status = prop_oneof![4 => Just(200_u16), 1 => 200_u16..600];
     prop_oneof![
@@ -32,21 +32,21 @@ fn any_reply(body: impl Strategy<Value = Value>) -> impl Strategy<Value = Reply>
     ]
 }
 
-/// Answers an operation and its repetitions.
+/// Sets the reply to an operation and its repetitions.
 fn answer(scene: &Scene, operation: &str, reply: &Reply) {
     for _ in 0..3 {
         scene.world.network.answer(operation, reply.clone());
     }
 }
 
-/// After a sign-in the user is signed in, or nothing is stored.
+/// After a sign-in, the user is signed in or nothing is stored.
 fn check_sign_in(scene: &Scene, result: Result<Value, cognito_wasm::error::Error>) -> Result<(), TestCaseError> {
     match result {
         Ok(output) if output["isSignedIn"] == true => {
             prop_assert_eq!(scene.world.event_names(), ["signedIn"]);
             scene.world.network.forget();
             let user = scene.tab.get_current_user();
-            // Tokens that have expired already are refreshed, where there is something to do it with.
+            // Tokens that have already expired are refreshed, if there is a refresh token.
             if let Err(error) = user {
                 let cause = error.source().map(cognito_wasm::error::Error::name);
                 let is_spent = cause == Some("TokenRefreshException") && scene.stored("refreshToken").is_none();
@@ -113,7 +113,7 @@ proptest! {
                 prop_assert!(session.is_signed_in);
                 prop_assert!(!error.name().is_empty() && !error.message().is_empty());
                 let mut after = scene.world.local.items();
-                // What the service rotated is kept, whatever came with it.
+                // A rotated refresh token is kept even if the other tokens are unusable.
                 after.insert(key("refreshToken"), before[&key("refreshToken")].clone());
                 prop_assert_eq!(after, before, "{:?}", error);
                 prop_assert!(scene.stored("refreshToken").is_some_and(|token| !token.is_empty()));

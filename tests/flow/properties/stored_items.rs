@@ -1,4 +1,4 @@
-//! What lies in the storages: left by other versions, by other libraries, or by mischief.
+//! Stored items from other versions, other libraries, or attackers.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -8,13 +8,13 @@ use super::strategies::{any_text, any_token};
 use crate::support::seed::{GUEST_KEY, LAST_AUTH_USER, key, password_input};
 use crate::support::{Reply, START, Scene};
 
-/// Challenges of which every answer is a request, and one that takes only the name of a second factor.
+/// Challenges for which every answer is sent, and one that accepts only the name of a second factor.
 const CHALLENGES: [&str; 5] = ["SMS_MFA", "EMAIL_OTP", "CUSTOM_CHALLENGE", "NEW_PASSWORD_REQUIRED", "SELECT_MFA_TYPE"];
 
 /// Items of a storage.
 type Items = Vec<(String, String)>;
 
-/// Each of these items, or not.
+/// Any of these items.
 fn some_of<S: Strategy<Value = String>>(items: Vec<(String, S)>) -> impl Strategy<Value = Items> {
     let (keys, values): (Vec<_>, Vec<_>) =
         items.into_iter().map(|(key, value)| (key, prop::option::weighted(0.8, value))).unzip();
@@ -23,7 +23,7 @@ fn some_of<S: Strategy<Value = String>>(items: Vec<(String, S)>) -> impl Strateg
     })
 }
 
-/// What may lie in `localStorage`.
+/// What `localStorage` may contain.
 fn any_local() -> impl Strategy<Value = Items> {
     let tokens = ["accessToken", "idToken"].map(|item| (key(item), any_token().boxed()));
     let texts = ["refreshToken", "clockDrift", "signInDetails"].map(|item| (key(item), any_text().boxed()));
@@ -32,7 +32,7 @@ fn any_local() -> impl Strategy<Value = Items> {
     some_of(tokens.into_iter().chain(texts).chain([user, guest]).collect())
 }
 
-/// What may lie in `sessionStorage`; often a sign-in that can go on.
+/// What `sessionStorage` may contain; often a sign-in that can be continued.
 fn any_session() -> impl Strategy<Value = Items> {
     let challenge = prop_oneof![select(&CHALLENGES[..]).prop_map(str::to_owned), any_text()];
     let later = START.saturating_mul(1_000).saturating_add(60_000).to_string();
@@ -47,7 +47,7 @@ fn any_session() -> impl Strategy<Value = Items> {
     some_of(items.map(|(item, value)| (["CognitoSignInState.", item].concat(), value)).into())
 }
 
-/// A scene with these items in which nothing can be reached.
+/// A scene with these items and without a network.
 fn scene(local: Items, session: Items) -> Scene {
     let scene = Scene::signed_out();
     scene.world.network.serve(|_| Reply::lost());
@@ -88,7 +88,7 @@ proptest! {
         let refused = scene.tab.sign_in(password_input()).unwrap_err();
         let expected = if session.tokens.is_ok() { "UserAlreadyAuthenticatedException" } else { "NetworkError" };
         prop_assert_eq!(refused.name(), expected);
-        prop_assert_eq!(scene.world.local.items(), before, "nothing could be reached, so nothing changes");
+        prop_assert_eq!(scene.world.local.items(), before, "without a network nothing changes");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::support::{access_claims, id_claims, jwt};
 
-/// Texts that mean something to somebody, and texts that do not.
+/// Texts with a meaning somewhere, and arbitrary texts.
 pub(super) fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![
         Just(String::new()),
@@ -34,7 +34,7 @@ pub(super) fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
-/// `right`, as it is or with one or two of its values replaced by anything.
+/// `right`, unchanged or with one or two of its values replaced.
 pub(super) fn almost(right: Value) -> impl Strategy<Value = Value> {
     let faults = prop::collection::vec((any::<Index>(), any_json()), 0..3);
     faults.prop_map(move |faults| {
@@ -64,7 +64,7 @@ fn list_places(value: &Value, path: &mut String, places: &mut Vec<String>) {
     }
 }
 
-/// A token with almost the right claims, or a text that is no token.
+/// A token with almost the right claims, or another text.
 pub(super) fn any_token() -> impl Strategy<Value = String> {
     any_token_like(access_claims(&life()))
 }

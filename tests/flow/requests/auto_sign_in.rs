@@ -1,4 +1,4 @@
-//! `autoSignIn`: the sign-in after a sign-up, with the options that the sign-up gave for it.
+//! `autoSignIn`: the sign-in after a sign-up, with the options from the sign-up.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use super::stage::tokens;
 use crate::support::seed::{CLIENT_ID, PASSWORD, SUB, USERNAME};
 use crate::support::{Reply, srp_challenge};
 
-/// A sign-up that is confirmed by a code, and the first request of the sign-in after it.
+/// A sign-up that is confirmed with a code, and the first request of the sign-in after it.
 fn after_code(name: &'static str, options: &Value, first: Value, reply: Value) -> Case {
     Case::new(name)
         .calls("signUp", json!({"username": USERNAME, "password": PASSWORD, "options": {"autoSignIn": options}}))
@@ -35,7 +35,7 @@ fn sign_up() -> Value {
     })
 }
 
-/// The first request. The sign-up's metadata is not the sign-in's.
+/// The first request, which does not contain the sign-up's metadata.
 fn initiate(flow: &str, parameters: Value) -> Value {
     let all = with(json!({"USERNAME": USERNAME, "SECRET_HASH": HASH}), parameters);
     json!({"AuthFlow": flow, "AuthParameters": all, "ClientId": CLIENT_ID, "UserContextData": CONTEXT})
@@ -113,7 +113,7 @@ fn by_session() -> Vec<Case> {
             ),
             tokens(),
         ),
-        // Amplify leaves the session out of this one.
+        // Amplify does not send the session here.
         after_code(
             "autoSignIn by USER_AUTH, preferring PASSWORD_SRP",
             &preferring("PASSWORD_SRP"),

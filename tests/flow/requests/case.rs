@@ -1,4 +1,4 @@
-//! A row of the tables: what is called, and each request that this sends, with the service's reply.
+//! A row of the tables: the calls, and each request that they send, with the service's reply.
 
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ struct Exchange {
     reply: Reply,
 }
 
-/// A row, or several that follow from each other.
+/// One call or several in sequence, and their requests.
 pub(super) struct Case {
     name: &'static str,
     stage: Stage,
@@ -40,7 +40,7 @@ impl Case {
         self.signed_in()
     }
 
-    /// In a sign-in that waits for the answer to this challenge.
+    /// During a sign-in that waits for the answer to this challenge.
     pub(super) fn waiting_for(mut self, challenge: &'static str) -> Self {
         self.stage.challenge = Some(challenge);
         self
@@ -61,7 +61,7 @@ impl Case {
         self
     }
 
-    /// The device, where there is one, is kept under this name.
+    /// If there is a device, it is stored under this name.
     pub(super) fn with_device_of(mut self, username: &'static str) -> Self {
         self.stage.device_owner = username;
         self
@@ -78,18 +78,18 @@ impl Case {
         self
     }
 
-    /// One request, and what it is answered with.
+    /// A request and its reply.
     pub(super) fn sends(self, operation: Operation, body: Value, reply: Value) -> Self {
         self.sends_in_vain(operation, body, Reply::json(reply))
     }
 
-    /// One request, and how it is refused.
+    /// A request and its refusal.
     pub(super) fn sends_in_vain(mut self, operation: Operation, body: Value, reply: Reply) -> Self {
         self.exchanges.push(Exchange { operation, body, reply });
         self
     }
 
-    /// The last call ends in this error.
+    /// The last call fails with this error.
     pub(super) fn fails(mut self, name: &'static str) -> Self {
         self.error = Some(name);
         self
@@ -99,12 +99,12 @@ impl Case {
         self.exchanges.iter().map(|exchange| exchange.operation)
     }
 
-    /// Whether some situation is one of this row's.
+    /// Whether the row applies to some situation.
     pub(super) fn applies_ever(&self) -> bool {
         situation::ALL.iter().any(self.applies)
     }
 
-    /// What is wrong with the requests, in all situations.
+    /// The differences between expected and sent requests, in all situations.
     pub(super) fn faults(&self) -> Vec<String> {
         let situations = situation::ALL.iter().filter(|situation| (self.applies)(situation));
         situations.flat_map(|situation| self.faults_in(situation)).collect()
@@ -139,7 +139,7 @@ impl Case {
     }
 }
 
-/// Calls a public function, with metadata where the situation has some; gives the name of its error.
+/// Calls a public function, with metadata if the situation has some. Returns the name of its error.
 fn call(tab: &Tab, function: &'static str, mut input: Value, situation: &Situation) -> Result<(), String> {
     if let Some(metadata) = situation.metadata() {
         if input.is_null() {

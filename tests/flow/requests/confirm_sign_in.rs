@@ -1,6 +1,6 @@
 //! `confirmSignIn`: the answer to each challenge.
 //!
-//! The device is named, and the collector's data sent, with every answer: Amplify leaves them out of some.
+//! Every answer names the device and contains the collector's data. Amplify leaves them out of some.
 
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ fn answer(text: &str) -> Value {
     json!({"challengeResponse": text})
 }
 
-/// An answer to the challenge, with these responses beside what goes with every one.
+/// An answer to the challenge, with these responses and those that every answer has.
 fn response(challenge: &str, session: &str, responses: Value) -> Value {
     let all = with(json!({"USERNAME": USERNAME, "DEVICE_KEY": DEVICE, "SECRET_HASH": HASH}), responses);
     json!({
@@ -61,12 +61,12 @@ pub(super) fn table() -> Vec<Case> {
     cases
 }
 
-/// A challenge, and the one request that its answer is.
+/// A challenge, and the request with its answer.
 fn one(challenge: &'static str, text: &str, sent: &str, responses: Value) -> Case {
     Case::new(challenge).waiting_for(challenge).calls("confirmSignIn", answer(text)).sends(
         RESPOND,
         response(sent, "session-0", responses),
-        // A choice is answered with what was chosen.
+        // The service answers a choice with the challenge of the chosen factor.
         if sent.starts_with("SELECT_") { code() } else { tokens() },
     )
 }
@@ -78,7 +78,7 @@ fn first_factors() -> Vec<Case> {
         "ChallengeParameters": {"CREDENTIAL_REQUEST_OPTIONS": r#"{"challenge":"AA"}"#},
     });
     vec![
-        // Choosing the password sends nothing; the password itself does.
+        // Choosing the password sends nothing. The choice is sent with the password.
         Case::new("confirmSignIn, SELECT_CHALLENGE, PASSWORD")
             .waiting_for("SELECT_CHALLENGE")
             .calls("confirmSignIn", answer("PASSWORD"))

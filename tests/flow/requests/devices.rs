@@ -1,4 +1,4 @@
-//! Remembered devices in a sign-in: one that proves itself, one that is gone, and a new one.
+//! Remembered devices in a sign-in: one that proves itself, one that the service does not know, and a new one.
 
 use serde_json::{Value, json};
 
@@ -111,7 +111,7 @@ fn proofs() -> Vec<Case> {
     ]
 }
 
-/// A device that Amplify keeps under the alias, after a sign-in that did not tell the user's own name.
+/// A device that Amplify stored under the alias, because the service did not send its name for the user.
 fn kept_under_alias() -> Vec<Case> {
     let by_alias = |device: bool| {
         let mut parameters = json!({"USERNAME": EMAIL, "PASSWORD": PASSWORD, "SECRET_HASH": HASH_OF_ALIAS});
@@ -144,7 +144,7 @@ fn kept_under_alias() -> Vec<Case> {
     };
     vec![
         asked().sends(RESPOND, device_password_verifier(), tokens()),
-        // It is forgotten, and the sign-in begun once more without it.
+        // It is removed, and the sign-in starts once more without it.
         asked().sends_in_vain(RESPOND, device_password_verifier(), gone()).sends(INITIATE, by_alias(false), tokens()),
     ]
 }

@@ -3,7 +3,7 @@
 use super::operations::Operation;
 use crate::support::Request;
 
-/// What is wrong with the headers and the address.
+/// The faults of the headers and the address.
 pub(super) fn faults(request: &Request, operation: Operation) -> Vec<String> {
     let mut agent = concat!("cognito-wasm/", env!("CARGO_PKG_VERSION")).to_owned();
     if let Some(action) = operation.action {

@@ -1,6 +1,6 @@
-//! The members of a request whose presence or value is the situation's, or chance's.
+//! Members of a request whose presence or value depends on the situation, or is random.
 //!
-//! In a table a member is there always, unless it is written with one of the words here.
+//! In a table, a member is required unless its value is one of these constants.
 
 use base64ct::{Base64, Encoding as _};
 use serde_json::{Map, Value, json};
@@ -9,35 +9,35 @@ use super::situation::{Client, Collector, Situation};
 use crate::support::Device;
 use crate::support::seed::{CLIENT_ID, EMAIL, POOL_ID, USERNAME};
 
-/// The application's metadata, where it gives some.
+/// The application's metadata, if there is some.
 pub(super) const METADATA: &str = "<client metadata>";
-/// The key of the device, where the page remembers a whole one.
+/// The device's key, if the page has all of a device's items.
 pub(super) const DEVICE: &str = "<device key>";
-/// The secret of the app client, where it is known here.
+/// The app client's secret, if the configuration has it.
 pub(super) const CLIENT_SECRET: &str = "<client secret>";
-/// The hash of the secret of the app client for the user, where the client has one.
+/// `SECRET_HASH` for the user, if the app client has a secret.
 pub(super) const HASH: &str = "<hash for username>";
 /// The same for the alias.
 pub(super) const HASH_OF_ALIAS: &str = "<hash for my@email.com>";
-/// The user's name, where the hash has to go with one.
+/// The user's name, if `SECRET_HASH` requires it.
 pub(super) const NAME_FOR_HASH: &str = "<user name for a hash>";
-/// What the collector tells about the user, where there is a collector.
+/// The collector's data about the user, if there is a collector.
 pub(super) const CONTEXT: &str = "<context of username>";
 /// The same about the alias.
 pub(super) const CONTEXT_OF_ALIAS: &str = "<context of my@email.com>";
 
-/// Always there: `SRP_A` of a pair made at random.
+/// Always present: a random `SRP_A`.
 pub(super) const SRP_A: &str = "<hexadecimal digits>";
-/// Always there: bytes made at random, or from such bytes.
+/// Always present: random bytes, or computed from random bytes.
 pub(super) const BASE64: &str = "<base64>";
 
-/// Made with `openssl dgst -sha256 -hmac 9secret456 -binary | base64`.
+/// Computed with `openssl dgst -sha256 -hmac 9secret456 -binary | base64`.
 const HASHES: [(&str, &str); 2] = [
     (USERNAME, "mXWDM9RDvjY611JgkF3gCmIHljPUDVBi03Z7Hx09Tqo="),
     (EMAIL, "BmGbImD7GKsd3lslAgLRIvm98MJNZSGR0Knrvq1lWP4="),
 ];
 
-/// The request that a table says is sent, in this situation.
+/// The request that a row expects in this situation.
 pub(super) fn expected(template: &Value, situation: &Situation) -> Value {
     let Value::Object(members) = template else { return template.clone() };
     let mut object = Map::new();
@@ -82,7 +82,7 @@ fn context(username: &str, situation: &Situation) -> Option<Value> {
     }
 }
 
-/// An object with the members of another as well.
+/// An object with the members of two.
 pub(super) fn with(mut object: Value, more: Value) -> Value {
     if let (Value::Object(members), Value::Object(more)) = (&mut object, more) {
         members.extend(more);
@@ -97,7 +97,7 @@ pub(super) fn without(mut object: Value, name: &str) -> Value {
     object
 }
 
-/// What is wrong with a request: each member that is lost, too much, or another.
+/// The faults of a request: missing, extra and different members.
 pub(super) fn faults(path: &str, expected: &Value, sent: &Value) -> Vec<String> {
     let (Value::Object(wanted), Value::Object(given)) = (expected, sent) else {
         return if matches(expected, sent) { vec![] } else { vec![format!("{path} is {sent}, not {expected}")] };

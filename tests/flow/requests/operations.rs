@@ -1,6 +1,6 @@
-//! The operations, each with the number that AWS counts the public function behind it under.
+//! The operations, each with the number by which AWS counts the public function that sends it.
 
-/// An operation as AWS sees it: the service, its name, and the number of the public function behind it.
+/// An operation: the service, its name, and the number of the public function.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) struct Operation {
     pub(super) target: &'static str,
@@ -12,7 +12,7 @@ impl Operation {
         Self { target, action: Some(action) }
     }
 
-    /// An operation behind which AWS knows no public function.
+    /// An operation without a number for its public function.
     pub(super) const fn uncounted(target: &'static str) -> Self {
         Self { target, action: None }
     }

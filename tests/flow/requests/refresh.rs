@@ -1,4 +1,4 @@
-//! The refresh of a session, by the newer operation and by the older one.
+//! The refresh of a session, with the newer operation and the older one.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use super::stage::{access_token, tokens};
 use crate::support::Reply;
 use crate::support::seed::CLIENT_ID;
 
-/// The newer operation takes the app client's secret itself, which a hook does not give.
+/// The newer operation requires the app client's secret itself, which a hook does not return.
 fn without_hook(situation: &Situation) -> bool {
     situation.client != Client::Hook
 }
@@ -64,7 +64,7 @@ pub(super) fn table() -> Vec<Case> {
             .calls("fetchAuthSession", json!({}))
             .sends_in_vain(REFRESH, by_refresh_token(), Reply::error("UnknownOperationException"))
             .sends(REFRESH_BY_AUTH, by_auth(), tokens()),
-        // It is not asked for the newer one again.
+        // The newer one is not tried again.
         Case::new("fetchAuthSession, forced twice, with a service that answers 501 to the newer operation")
             .only(without_hook)
             .signed_in()
@@ -80,7 +80,7 @@ pub(super) fn table() -> Vec<Case> {
             .calls("fetchAuthSession", json!({}))
             .sends(REFRESH, without(by_refresh_token(), "DeviceKey"), tokens()),
         Case::new("fetchAuthSession, not expired").signed_in().calls("fetchAuthSession", json!({})),
-        // The metadata of another function is not the refresh's.
+        // A refresh does not send the metadata of another function.
         Case::new("getCurrentUser, expired").only(without_hook).expired().calls("getCurrentUser", json!({})).sends(
             REFRESH,
             without(by_refresh_token(), "ClientMetadata"),

@@ -9,7 +9,7 @@ use super::stage::{code, tokens};
 use crate::support::seed::{CLIENT_ID, EMAIL, PASSWORD, USERNAME};
 use crate::support::srp_challenge;
 
-/// The answer to the challenge that the password is proved to.
+/// The answer to the challenge to prove the password.
 pub(super) fn password_verifier() -> Value {
     json!({
         "ChallengeName": "PASSWORD_VERIFIER",
@@ -24,7 +24,7 @@ pub(super) fn password_verifier() -> Value {
     })
 }
 
-/// The input of a sign-in with a first factor that the application prefers.
+/// The input of a sign-in with a preferred first factor.
 fn preferring(factor: &str, password: Option<&str>) -> Value {
     let options = json!({"authFlowType": "USER_AUTH", "preferredChallenge": factor});
     let mut input = json!({"username": USERNAME, "options": options});
@@ -38,7 +38,7 @@ fn with_flow(flow: &str) -> Value {
     json!({"username": USERNAME, "password": PASSWORD, "options": {"authFlowType": flow}})
 }
 
-/// The first request of `USER_AUTH` with what it prefers.
+/// The first request of `USER_AUTH` with a preferred first factor.
 fn user_auth(parameters: Value) -> Value {
     let mut body = json!({
         "AuthFlow": "USER_AUTH", "ClientId": CLIENT_ID, "ClientMetadata": METADATA, "UserContextData": CONTEXT,
@@ -56,7 +56,7 @@ pub(super) fn table() -> Vec<Case> {
 
 fn password_flows() -> Vec<Case> {
     vec![
-        // The device is named once the service has told the name that it is kept under.
+        // The device is named once the service has sent the name that it is stored under.
         Case::new("signIn by USER_SRP_AUTH")
             .calls("signIn", json!({"username": USERNAME, "password": PASSWORD}))
             .sends(

@@ -1,4 +1,4 @@
-//! `signOut`, here and everywhere.
+//! `signOut`, on this device and everywhere.
 
 use serde_json::json;
 
@@ -24,7 +24,7 @@ pub(super) fn table() -> Vec<Case> {
             .with_item(key("refreshToken"), "")
             .calls("signOut", json!({"global": true}))
             .sends(GLOBAL_SIGN_OUT, json!({"AccessToken": access_token()}), json!({})),
-        // The service wants a good access token.
+        // The service requires a valid access token.
         Case::new("signOut, everywhere, with an expired access token")
             .only(|situation| situation.client != Client::Hook)
             .expired()

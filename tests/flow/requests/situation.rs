@@ -1,4 +1,4 @@
-//! The situations that every row of the tables is tried in.
+//! The situations in which every row of the tables is tested.
 
 use serde_json::{Value, json};
 
@@ -6,16 +6,16 @@ use super::stage::Stage;
 use crate::support::seed::{both_pools_config, user_pool_config};
 use crate::support::{Device, Scene};
 
-/// What the page tells of itself to the pool's threat protection.
+/// The page's collector for the pool's threat protection.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Collector {
     Absent,
-    /// There, but without anything to tell.
+    /// Present, but without data.
     Empty,
     Ready,
 }
 
-/// The three items of a remembered device that the page holds.
+/// The items of a remembered device that the page has.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Remembered {
     Nothing,
@@ -29,11 +29,11 @@ pub(super) enum Client {
     Public,
     /// Its secret is in the configuration.
     Secret,
-    /// Its secret is with somebody whom the `secretHash` hook asks.
+    /// Its secret is on a server that the `secretHash` hook asks.
     Hook,
 }
 
-/// What a request may depend on, beside what is called.
+/// What a request may depend on, apart from the function.
 #[derive(Clone, Copy)]
 pub(super) struct Situation {
     pub(super) name: &'static str,
@@ -63,7 +63,7 @@ const FULL: Situation = Situation {
     client: Client::Secret,
 };
 
-/// Each thing by itself, and all together.
+/// Each thing by itself, and all of them together.
 pub(super) static ALL: [Situation; 13] = [
     PLAIN,
     Situation { name: "client metadata", metadata: METADATA, ..PLAIN },

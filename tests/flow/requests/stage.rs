@@ -1,22 +1,22 @@
-//! What the page holds before a row's first call.
+//! The page's state before a row's first call.
 
 use serde_json::{Map, Value, json};
 
 use crate::support::seed::{LAST_AUTH_USER, USERNAME, key};
 use crate::support::{START, Scene, access_claims, id_claims, jwt};
 
-/// What the page holds when the first function is called.
+/// The page's state before the first call.
 pub(super) struct Stage {
     pub(super) identity_pool: bool,
     /// Further settings of `Auth.Cognito`.
     pub(super) settings: Map<String, Value>,
-    /// The name that the device is kept under.
+    /// The name that the device is stored under.
     pub(super) device_owner: &'static str,
     pub(super) signed_in: bool,
     pub(super) expired: bool,
-    /// The challenge that a sign-in waits with.
+    /// The challenge of a sign-in that waits for an answer.
     pub(super) challenge: Option<&'static str>,
-    /// Further items of the storage.
+    /// More items in the storage.
     pub(super) items: Vec<(String, &'static str)>,
 }
 
@@ -74,7 +74,7 @@ impl Stage {
     }
 }
 
-/// When every token of the tables was issued and ends.
+/// When all tokens of the tables were issued and expire.
 fn life() -> Value {
     json!({"iat": START, "exp": START.saturating_add(3_600), "origin_jti": "origin"})
 }
@@ -89,7 +89,7 @@ pub(super) fn id_token() -> String {
     jwt(&id_claims(&life()))
 }
 
-/// A reply that asks for a code, which may be a first factor and a second one.
+/// A reply that asks for a code, which may be a first or second factor.
 pub(super) fn code() -> Value {
     json!({"ChallengeName": "EMAIL_OTP", "Session": "session-1", "ChallengeParameters": {}})
 }

@@ -1,4 +1,4 @@
-//! Waiting until what another tab wrote has come here.
+//! Waiting until another tab's write is visible here.
 
 use crate::error::Result;
 use crate::flow::session::Session;
@@ -8,25 +8,25 @@ use crate::secret::Secret;
 use crate::text;
 use crate::token::TokenSet;
 
-/// How far apart to look for what another tab has written.
+/// The interval between two reads of the storage.
 const PAUSE_MS: u32 = 25;
 
-/// How often to look, where another tab may have written: for two seconds.
+/// How often to read it if another tab may have written: for two seconds.
 const LOOKS: u8 = 80;
 
-/// How often to look, where another tab has said that it wrote: for five seconds.
+/// How often to read it if another tab has announced a write: for five seconds.
 const ANNOUNCED_LOOKS: u8 = 200;
 
-/// Tells one stored session from the next. Of both tokens, since a browser may pass on the one before the other.
+/// Identifies a version of the stored session. It covers both tokens, since one write may become visible before the other.
 pub(super) fn mark(tokens: &TokenSet) -> String {
     let refresh = tokens.refresh.as_ref().map(Secret::expose).unwrap_or_default();
     text::encode_base64url(sha256(&[tokens.access.raw().as_bytes(), b" ", refresh.as_bytes()]).as_slice())
 }
 
 impl<H: Host> Session<H> {
-    /// Browsers pass a write of one tab on to the others a little later than they pass on a lock. So whoever had to wait for
-    /// the lock, or is about to end the session, looks for a moment for other tokens than `known`: for those that another
-    /// tab has announced last, if one has.
+    /// A tab may see another tab's writes a little later than it gets the lock. So after waiting for the lock, and before
+    /// ending the session, this waits a moment for tokens other than `known`; if another tab announced its tokens, for
+    /// exactly those.
     pub(super) async fn await_other_tab(&self, lock: Option<&H::Lock>, known: &TokenSet) -> Result<()> {
         let mut looks = 0;
         while let Some(stored) = self.client.store().load()? {

@@ -1,4 +1,4 @@
-//! Asking the service for new tokens.
+//! The requests of a refresh.
 
 use crate::cognito::operation::{REFRESH, REFRESH_BY_AUTH};
 use crate::cognito::{is_device_gone, is_unsupported};
@@ -11,17 +11,18 @@ use crate::json::Json;
 use crate::secret::Secret;
 use crate::token::TokenSet;
 
-/// What the service gave.
+/// What the service sent.
 pub(super) struct Renewed {
-    /// The refresh token that takes the place of the one that was sent, where the pool rotates them.
+    /// The new refresh token, if the pool rotates them.
     pub(super) rotated: Option<Secret>,
-    /// The new tokens, if they can be used.
+    /// The new tokens, or why they cannot be used.
     pub(super) tokens: Result<TokenSet>,
 }
 
 impl<H: Host> Session<H> {
-    /// Asks for new tokens, naming the remembered device: a refresh token that is bound to a device is refused without it.
-    /// A device that the service no longer knows is forgotten, and the tokens asked for once more.
+    /// Requests new tokens. The request names the remembered device, because the service refuses a refresh token that is
+    /// bound to a device without it. If the service no longer knows the device, it is removed here, and the request
+    /// repeated without it.
     pub(in crate::flow::session) async fn request_refresh(
         &self,
         refresh_token: &Secret,
@@ -30,7 +31,8 @@ impl<H: Host> Session<H> {
     ) -> Result<Json> {
         let store = self.client.store();
         let mut device = store.device_of(username)?.map(|device| device.key);
-        // The newer operation wants the app client's secret itself, which nobody here may know.
+        // The newer operation requires the app client's secret itself. With the `secretHash` hook, only the hash is known
+        // here.
         let mut newer = !self.client.has_hash_only() && !self.client.older_refresh_only();
         let mut is_unknown = false;
         loop {
@@ -89,8 +91,8 @@ impl<H: Host> Session<H> {
         };
         match self.client.check_tokens(&issued, Some(&stored.access)).await {
             Ok(()) => Renewed { rotated, tokens: self.renewed_set(issued, stored) },
-            // It is theirs whose the tokens are. To keep it would hand them the session; to revoke it might end theirs. Where
-            // the keys could not be had, nothing speaks against it.
+            // The rotated token belongs to the user of the wrong tokens. Keeping it would continue that user's session
+            // here, and revoking it would end it. But if only the keys could not be fetched, it is ours.
             Err(error) => {
                 let is_foreign = error.is(names::INVALID_TOKENS.name);
                 Renewed { rotated: rotated.filter(|_| !is_foreign), tokens: Err(error) }
