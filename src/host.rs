@@ -115,9 +115,10 @@ pub trait Host: 'static {
     /// Reads an item. Storage is synchronous, as in the browser, so that nothing of this page comes between a look at the storage
     /// and the change that follows it.
     ///
-    /// A host with an asynchronous storage works on a copy. It reads the copy anew before a call begins and when it has taken a
-    /// [`lock`](Self::lock). Until everything that was saved and removed is stored, it holds back later [events](Self::emit),
-    /// [announcements](Self::announce), and the release of the lock.
+    /// A host with an asynchronous storage works on a copy, on which its own changes that are not stored yet stay. It reads the
+    /// copy anew when it has taken a [`lock`](Self::lock), and whoever calls the flows has it do so before a call. Until everything
+    /// that was saved and removed is stored, it holds back later [events](Self::emit), [announcements](Self::announce), and the
+    /// release of the lock. If the storage refuses a change after that, the host takes it back from the copy and reports it itself.
     ///
     /// # Errors
     /// `StorageException` when the storage cannot be read.

@@ -81,7 +81,11 @@ impl<H: Host> Store<H> {
     }
 
     /// Makes all changes. If the storage refuses one, restores the earlier values.
-    fn apply(&self, writes: Vec<Write>) -> Result<()> {
+    pub(super) fn apply(&self, writes: Vec<Write>) -> Result<()> {
+        // Nothing that is removed may stay in memory.
+        if writes.iter().any(|write| write.value.is_none()) {
+            self.parsed.borrow_mut().clear();
+        }
         let mut undo = Vec::new();
         for write in writes {
             let before = self.host.load(Area::Local, &write.key)?;

@@ -120,6 +120,8 @@ mod slow_storage;
 #[path = "../srp/server.rs"]
 mod srp_server;
 #[cfg(test)]
+mod stored_session;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod verify_tokens;

@@ -69,3 +69,22 @@ fn events_come_when_the_change_is_stored() {
     assert!(comes_first(&scene, &format!("remove {}", key("accessToken")), "event signedOut"));
     assert!(scene.world.local.items().is_empty());
 }
+
+#[test]
+fn a_call_sees_what_another_tab_stored_and_keeps_what_is_not_stored_yet() {
+    let scene = Scene::signed_out();
+    let (here, there) = (open(&scene), open(&scene));
+    let signing_in = Rc::clone(&there);
+    let input = SignInInput::new(USERNAME.to_owned(), Some(Secret::new(PASSWORD.to_owned())));
+    let call = scene.world.start(async move { signing_in.sign_in(input).await.unwrap().is_signed_in() });
+    assert!(call.finish());
+    there.host().reload();
+    let user = scene.world.start(async move { there.get_current_user().await.unwrap().username });
+    assert_eq!(user.finish(), USERNAME, "its own session, which may not be stored yet");
+
+    scene.world.clock.advance(1_000);
+    scene.world.settle();
+    here.host().reload();
+    let user = scene.world.start(async move { here.get_current_user().await.unwrap().username });
+    assert_eq!(user.finish(), USERNAME, "the session of the other tab");
+}

@@ -45,7 +45,7 @@ impl<H: Host> Session<H> {
             // others.
             let _ = store.save_device(device);
         }
-        store.commit(None, store.storing(&tokens)?)?;
+        store.apply(store.storing(&tokens)?)?;
         // Some storages accept writes without storing them.
         let stored = store.load()?.filter(|stored| stored.has_refresh_token_of(&tokens));
         let user = stored.as_ref().and_then(AuthUser::of).ok_or_else(interrupted)?;
@@ -65,7 +65,7 @@ impl<H: Host> Session<H> {
     fn end_replaced(&self, earlier: TokenSet, tokens: &TokenSet) -> Result<()> {
         let store = self.client.store();
         if earlier.username != tokens.username {
-            store.commit(None, store.removing_other(&earlier.username)?)?;
+            store.apply(store.removing_other(&earlier.username)?)?;
         }
         if !earlier.has_refresh_token_of(tokens)
             && let Some(token) = earlier.refresh

@@ -28,7 +28,7 @@ impl<H: Host> Session<H> {
         if is_current {
             self.next_generation();
             abandon();
-            store.commit(None, store.removing(username)?)?;
+            store.apply(store.removing(username)?)?;
             self.clear_identity()?;
         }
         self.client.emit("userDeleted", EventData::None);

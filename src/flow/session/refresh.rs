@@ -24,7 +24,7 @@ use crate::text;
 use crate::token::TokenSet;
 use request::Renewed;
 
-/// How long to wait for another tab's refresh, which is longer than it can take: four requests (with the newer and the
+/// How long to wait for another tab's refresh, which is longer than it can take: at most four requests (with the newer and the
 /// older operation, with and without the device), each sent up to three times with 30 s for a reply; 30 s for the
 /// `secretHash` hook before each of the older ones; 30 s for the keys of signatures. That is 450 s, and with the pauses
 /// less than 480 s.
@@ -207,9 +207,9 @@ impl<H: Host> Session<H> {
         match self.request_refresh(&refresh_token, &stored.username, client_metadata).await {
             Ok(reply) => {
                 let renewed = self.renewed(reply, &stored).await;
-                // If the storage cannot be read now, assume that the session has not changed.
-                if self.generation() == generation && store.holds(&stored).unwrap_or(true) {
-                    return self.keep_renewed(renewed, &stored);
+                if self.generation() == generation && self.keep(&renewed, &stored) == Commit::Done {
+                    // Tokens that cannot be stored are still returned. The next call refreshes again.
+                    return renewed.tokens.map(|tokens| Outcome::Refreshed(Rc::new(tokens)));
                 }
                 // The user signed out or signed in again meanwhile.
                 let current = store.load()?;
@@ -224,7 +224,7 @@ impl<H: Host> Session<H> {
             Err(error) if is_terminal(&error) => {
                 self.await_other_tab(lock, &stored).await?;
                 if self.generation() != generation
-                    || store.commit(Some(&stored), store.removing(&stored.username)?)? == Commit::Overtaken
+                    || store.commit(&stored, store.removing(&stored.username)?)? == Commit::Overtaken
                 {
                     // Another tab used this token first, or signed in again.
                     return Ok(Outcome::Adopted(store.load()?.map(Rc::new)));
@@ -237,24 +237,31 @@ impl<H: Host> Session<H> {
         }
     }
 
-    /// Stores new tokens. The refresh token that was sent may no longer be valid, so the new one is kept even if the others
-    /// cannot be.
-    fn keep_renewed(&self, Renewed { rotated, tokens }: Renewed, stored: &TokenSet) -> Result<Outcome> {
+    /// Stores new tokens, unless the session has changed. The refresh token that was sent may no longer be valid, so the new one
+    /// is kept even if the others cannot be, in memory if need be.
+    fn keep(&self, Renewed { rotated, tokens }: &Renewed, stored: &TokenSet) -> Commit {
         let store = self.client.store();
-        let is_kept = match tokens.as_ref().map(|tokens| store.storing(tokens)) {
-            Ok(Ok(writes)) => store.commit(Some(stored), writes).is_ok(),
-            Ok(Err(_)) | Err(_) => false,
+        let kept = match tokens {
+            Ok(tokens) => store.storing(tokens).and_then(|writes| store.commit(stored, writes)),
+            Err(error) => match store.holds(stored) {
+                Ok(false) => Ok(Commit::Overtaken),
+                Ok(true) | Err(_) => Err(error.clone()),
+            },
         };
-        if is_kept {
-            self.forget_newest_refresh_token();
-        } else if let Some(token) = &rotated
-            && store.replace_refresh_token(stored, token).is_err()
-            && let Some(spent) = &stored.refresh
-        {
-            self.refreshing.without_room.replace(Some((spent.duplicate(), token.duplicate())));
+        match kept {
+            Ok(Commit::Done) => self.forget_newest_refresh_token(),
+            Ok(Commit::Overtaken) => return Commit::Overtaken,
+            // A storage that cannot be read or written does not mean that the session has changed.
+            Err(_) => {
+                if let Some(token) = rotated
+                    && store.replace_refresh_token(stored, token).is_err()
+                    && let Some(spent) = &stored.refresh
+                {
+                    self.refreshing.without_room.replace(Some((spent.duplicate(), token.duplicate())));
+                }
+            }
         }
-        // Tokens that cannot be stored are still returned. The next call refreshes again.
-        tokens.map(|tokens| Outcome::Refreshed(Rc::new(tokens)))
+        Commit::Done
     }
 
     /// The newer refresh token that replaces a stored one, or else the stored one.

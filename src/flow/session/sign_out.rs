@@ -10,7 +10,7 @@ use super::refresh::Turn;
 use crate::cognito::operation::GLOBAL_SIGN_OUT;
 use crate::error::{Error, Result, names};
 use crate::flow::input;
-use crate::flow::store::Leftover;
+use crate::flow::store::{Commit, Leftover};
 use crate::host::{EventData, Host};
 use crate::json::Json;
 use crate::secret::Secret;
@@ -119,7 +119,7 @@ impl<H: Host> Session<H> {
             {
                 let store = self.client.store();
                 if let Ok(writes) = store.removing(&stored.username)
-                    && store.commit(Some(&stored), writes).is_ok()
+                    && matches!(store.commit(&stored, writes), Ok(Commit::Done))
                     && let Some(token) = stored.refresh
                 {
                     self.client.give_up(token);

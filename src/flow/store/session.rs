@@ -20,6 +20,7 @@ pub(in crate::flow) struct Leftover {
 
 /// The result of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
 pub(in crate::flow) enum Commit {
     /// The change was made.
     Done,
@@ -66,12 +67,9 @@ impl<H: Host> Store<H> {
         Ok(stored.is_some_and(|stored| stored.username == tokens.username && stored.has_refresh_token_of(tokens)))
     }
 
-    /// Makes all changes or none. Makes none if `expected` is no longer the stored session; if the storage cannot be read,
-    /// it is assumed to be.
-    pub(in crate::flow) fn commit(&self, expected: Option<&TokenSet>, writes: Vec<Write>) -> Result<Commit> {
-        if let Some(expected) = expected
-            && !self.holds(expected).unwrap_or(true)
-        {
+    /// Makes all changes or none. Makes none if `expected` is no longer the stored session.
+    pub(in crate::flow) fn commit(&self, expected: &TokenSet, writes: Vec<Write>) -> Result<Commit> {
+        if !self.holds(expected)? {
             return Ok(Commit::Overtaken);
         }
         self.apply(writes).map(|()| Commit::Done)
@@ -85,7 +83,6 @@ impl<H: Host> Store<H> {
 
     /// The changes that remove a user's session.
     pub(in crate::flow) fn removing(&self, username: &str) -> Result<Vec<Write>> {
-        self.parsed.borrow_mut().clear();
         Ok(TokenSet::removal(self.keys()?, username))
     }
 
@@ -98,14 +95,11 @@ impl<H: Host> Store<H> {
 
     /// Replaces the stored refresh token. Usually even a full storage has room for that. If the new token is longer, the ID
     /// token is removed to make room: it has expired, or would have been replaced.
-    pub(in crate::flow) fn replace_refresh_token(&self, stored: &TokenSet, token: &Secret) -> Result<()> {
+    pub(in crate::flow) fn replace_refresh_token(&self, stored: &TokenSet, token: &Secret) -> Result<Commit> {
         let keys = self.keys()?;
         let write = |item, value| Write { key: keys.of(&stored.username, item), value };
         let kept = || write(Item::RefreshToken, Some(token.duplicate()));
-        if self.commit(Some(stored), vec![kept()]).is_ok() {
-            return Ok(());
-        }
-        self.commit(Some(stored), vec![write(Item::IdToken, None), kept()]).map(drop)
+        self.commit(stored, vec![kept()]).or_else(|_| self.commit(stored, vec![write(Item::IdToken, None), kept()]))
     }
 
     /// Removes the stored session of the user who signed in last or, if that user is not recorded, of all users who have

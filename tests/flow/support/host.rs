@@ -50,6 +50,9 @@ impl Host for TabHost {
     }
 
     fn parse_json(&self, text: &str) -> Option<Json> {
+        if text.contains("token_use") {
+            self.0.world.parsed.set(self.0.world.parsed.get().saturating_add(1));
+        }
         serde_json::from_str(text).ok()
     }
 

@@ -51,6 +51,18 @@ impl SlowHost {
         };
         Self { tab, copy: Rc::new(copy) }
     }
+
+    /// Reads the copy anew.
+    pub(crate) fn reload(&self) {
+        let mut items = self.copy.world.local.items();
+        for (key, value) in &*self.copy.unsaved.borrow() {
+            match value {
+                Some(value) => items.insert(key.clone(), value.clone()),
+                None => items.remove(key),
+            };
+        }
+        *self.copy.items.borrow_mut() = items;
+    }
 }
 
 impl Copy {
@@ -170,7 +182,7 @@ impl Host for SlowHost {
     async fn lock(&self, name: &str, limit_ms: u32) -> Result<SlowLock, LockError> {
         let held = self.tab.lock(name, limit_ms).await?;
         // Another tab may have written while this one waited.
-        *self.copy.items.borrow_mut() = self.copy.world.local.items();
+        self.reload();
         Ok(SlowLock { held: Some(held), announcement: RefCell::default(), copy: Rc::clone(&self.copy) })
     }
 

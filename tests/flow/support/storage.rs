@@ -7,6 +7,9 @@ use cognito_wasm::error::{Error, Result, names};
 
 use super::trace::Trace;
 
+/// Something that happens during a read.
+type Act = Box<dyn FnOnce()>;
+
 /// The `localStorage` of an origin, or the `sessionStorage` of a tab.
 #[derive(Default)]
 pub(crate) struct Storage {
@@ -18,6 +21,10 @@ pub(crate) struct Storage {
     /// Removing items whose key contains this fails.
     kept: RefCell<Option<String>>,
     blocked: Cell<bool>,
+    /// The n-th reading of `LastAuthUser` from now fails, counted down to 0.
+    failing_read: Cell<Option<usize>>,
+    /// What another tab does right before the n-th reading of `LastAuthUser`.
+    before_read: RefCell<Option<(usize, Act)>>,
     /// Its capacity in bytes, keys included.
     capacity: Cell<Option<usize>>,
     trace: Trace,
@@ -81,8 +88,34 @@ impl Storage {
         Ok(self.items().into_keys().collect())
     }
 
+    pub(crate) fn fail_read(&self, nth: usize) {
+        self.failing_read.set(Some(nth));
+    }
+
+    pub(crate) fn before_read(&self, nth: usize, act: impl FnOnce() + 'static) {
+        *self.before_read.borrow_mut() = Some((nth, Box::new(act)));
+    }
+
     pub(super) fn load(&self, key: &str) -> Result<Option<String>> {
         self.check()?;
+        if key.ends_with("LastAuthUser") {
+            if let Some(left) = self.failing_read.get() {
+                self.failing_read.set(left.checked_sub(1).filter(|left| *left > 0));
+                if left == 1 {
+                    return Err(Error::new(&names::STORAGE));
+                }
+            }
+            let act = match &mut *self.before_read.borrow_mut() {
+                Some((left, _)) if *left > 1 => {
+                    *left = left.saturating_sub(1);
+                    None
+                }
+                slot => slot.take(),
+            };
+            if let Some((_, act)) = act {
+                act();
+            }
+        }
         Ok(self.get(key))
     }
 

@@ -28,6 +28,8 @@ pub(crate) struct World {
     pub(crate) meanwhile: RefCell<Option<Box<dyn FnOnce()>>>,
     events: RefCell<Vec<(&'static str, Value)>>,
     random: Cell<u64>,
+    /// How often JSON text was read.
+    pub(crate) parsed: Cell<usize>,
     pool: RefCell<LocalPool>,
     spawner: LocalSpawner,
 }
@@ -53,6 +55,7 @@ impl World {
             meanwhile: RefCell::default(),
             events: RefCell::default(),
             random: Cell::new(1),
+            parsed: Cell::new(0),
             spawner: pool.spawner(),
             pool: RefCell::new(pool),
         })
