@@ -56,7 +56,7 @@ impl<H: Host> Session<H> {
         if self.generation.get() == generation {
             Ok(())
         } else {
-            Err(Error::new(&names::SIGN_IN).with_message("another sign-in or sign-out came in between"))
+            Err(Error::new(&names::SIGN_IN).with_message("the user has signed out since this call began"))
         }
     }
 

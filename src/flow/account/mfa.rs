@@ -63,7 +63,7 @@ fn settings(input: &mut Json, name: &'static str) -> Result<Json> {
         "ENABLED" => (true, None),
         "NOT_PREFERRED" => (true, Some(false)),
         "PREFERRED" => (true, Some(true)),
-        _ => return Err(input::invalid(name, "is none of DISABLED, ENABLED, NOT_PREFERRED and PREFERRED")),
+        _ => return Err(input::invalid(name, "is not DISABLED, ENABLED, NOT_PREFERRED or PREFERRED")),
     };
     Ok(Json::object().with("Enabled", enabled).with("PreferredMfa", preferred))
 }
