@@ -6,12 +6,13 @@
 //! - `session`: the tokens of one user, their refresh, AWS credentials, and how all of it ends.
 //! - `sign_in`: one attempt from its first request to its result, and which attempt counts. It hands its tokens to the session.
 //! - `sign_up`: the sign-up that waits for its sign-in.
-//! - `account`: functions that are one request each, as rows of tables.
+//! - `account`: functions that are one request each, as rows of tables; `account_functions` has them for projects in Rust.
 //!
 //! Nothing is global, so several of them live side by side. Inputs are parsed into types before a flow starts; outputs are
 //! types with a `to_json`.
 
 mod account;
+mod account_functions;
 mod attributes;
 mod auth;
 mod challenge;
@@ -28,9 +29,14 @@ mod sign_in;
 mod sign_up;
 mod store;
 
+pub use account_functions::{
+    AttributeUpdate, AuthDevice, FetchMfaPreferenceOutput, MfaPreference, Passkey, SetUpTotpOutput,
+    UpdateMfaPreferenceInput,
+};
 pub use attributes::{Attributes, ClientMetadata};
 pub use auth::Auth;
 pub use code_delivery::CodeDelivery;
+pub use mfa_type::MfaType;
 pub use session::{AuthSession, AuthUser, Credentials, FetchAuthSessionInput, SignOutInput, SignOutOutput};
 pub use sign_in::{ConfirmSignInInput, SignInInput, SignInOutput, SignInStep};
 pub use sign_up::{ConfirmSignUpInput, ConfirmSignUpOutput, ResendSignUpCodeInput, SignUpInput, SignUpOutput};

@@ -52,6 +52,17 @@ text_maps! {
 }
 
 impl Attributes {
+    /// The value of an attribute.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).as_str()
+    }
+
+    /// The names and values, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.members().iter().filter_map(|(name, value)| Some((&**name, value.as_str()?)))
+    }
+
     /// Reads the attributes in a member of an input.
     pub(super) fn read(options: &mut Json, field: &'static str) -> Result<Option<Self>> {
         Ok(input::text_map(options, field)?.map(Self))

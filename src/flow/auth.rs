@@ -155,7 +155,9 @@ impl<H: Host> Auth<H> {
         self.session.sign_out(input, self.abandoning()).await
     }
 
-    /// Runs the account function of that public name; gives its output, `Null` where it has none.
+    /// Runs the account function of that public name, with input and output in the shapes of JavaScript's API; the output is
+    /// `Null` where a function has none. It is for JavaScript's bindings: projects in Rust call the methods that are named
+    /// after the functions, such as [`update_password`](Self::update_password).
     ///
     /// # Errors
     /// `UserUnAuthenticatedException` where nobody is signed in and somebody must be; `InvalidParameterException` and the

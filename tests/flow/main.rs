@@ -122,4 +122,6 @@ mod srp_server;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod values;
+#[cfg(test)]
 mod verify_tokens;

@@ -1,5 +1,6 @@
 //! Inputs and outputs of the functions for signing up.
 
+use crate::config::AuthFlowType;
 use crate::error::{Result, names};
 use crate::flow::attributes::{Attributes, ClientMetadata};
 use crate::flow::code_delivery::CodeDelivery;
@@ -36,10 +37,12 @@ pub struct SignUpInput {
 }
 
 impl SignUpInput {
-    /// A sign-up; without a password where the pool needs none.
-    #[must_use]
-    pub fn new(username: &str, password: Option<Secret>) -> Self {
-        Self { body: Json::object().with("Username", username).with("Password", password), auto_sign_in: None }
+    /// A sign-up; without a password where the pool needs none. An empty password counts as none.
+    ///
+    /// # Errors
+    /// `EmptySignUpUsername`.
+    pub fn new(username: &str, password: Option<Secret>) -> Result<Self> {
+        Self::parse(Json::object().with("username", username).with("password", password))
     }
 
     /// With attributes of the user.
@@ -60,14 +63,27 @@ impl SignUpInput {
         Self { body: self.body.with("ClientMetadata", metadata.into_json()), ..self }
     }
 
+    /// With a sign-in to follow, by [`Auth::auto_sign_in`](crate::flow::Auth::auto_sign_in) in the configuration's flow.
+    #[must_use]
+    pub fn with_auto_sign_in(self) -> Self {
+        Self { auto_sign_in: Some(Json::Null), ..self }
+    }
+
+    /// The same in this flow: `UserAuth` for users without a password.
+    #[must_use]
+    pub fn with_auto_sign_in_by(self, flow: AuthFlowType) -> Self {
+        Self { auto_sign_in: Some(Json::object().with("authFlowType", flow.name())), ..self }
+    }
+
     /// Reads the input.
     ///
     /// # Errors
     /// `EmptySignUpUsername`, `InvalidParameterException`.
     pub fn parse(mut input: Json) -> Result<Self> {
         let mut options = input::with_options(&mut input)?;
-        let auto_sign_in = auto_sign_in_options(options.take("autoSignIn"))?;
-        Ok(Self { body: fields::read(&SIGN_UP_FIELDS, input, options)?, auto_sign_in })
+        let auto_sign_in = options.take("autoSignIn");
+        let body = fields::read(&SIGN_UP_FIELDS, input, options)?;
+        Ok(Self { body, auto_sign_in: auto_sign_in_options(auto_sign_in)? })
     }
 }
 
@@ -109,9 +125,24 @@ pub struct ConfirmSignUpInput {
 
 impl ConfirmSignUpInput {
     /// The code that the user `username` was sent.
+    ///
+    /// # Errors
+    /// `EmptyConfirmSignUpUsername`, `EmptyConfirmSignUpCode`.
+    pub fn new(username: &str, confirmation_code: Secret) -> Result<Self> {
+        Self::parse(Json::object().with("username", username).with("confirmationCode", confirmation_code))
+    }
+
+    /// With the choice of what happens to an alias, such as an e-mail address, that another user has: `true` moves it to this
+    /// user, `false` makes the confirmation fail.
     #[must_use]
-    pub fn new(username: &str, confirmation_code: Secret) -> Self {
-        Self { body: Json::object().with("Username", username).with("ConfirmationCode", confirmation_code) }
+    pub fn with_force_alias_creation(self, force: bool) -> Self {
+        Self { body: self.body.with("ForceAliasCreation", force) }
+    }
+
+    /// With values for the pool's triggers.
+    #[must_use]
+    pub fn with_client_metadata(self, metadata: ClientMetadata) -> Self {
+        Self { body: self.body.with("ClientMetadata", metadata.into_json()) }
     }
 
     /// Reads the input.
@@ -148,9 +179,17 @@ pub struct ResendSignUpCodeInput {
 
 impl ResendSignUpCodeInput {
     /// Another code for the user `username`.
+    ///
+    /// # Errors
+    /// `EmptySignUpUsername`.
+    pub fn new(username: &str) -> Result<Self> {
+        Self::parse(Json::object().with("username", username))
+    }
+
+    /// With values for the pool's triggers.
     #[must_use]
-    pub fn new(username: &str) -> Self {
-        Self { body: Json::object().with("Username", username) }
+    pub fn with_client_metadata(self, metadata: ClientMetadata) -> Self {
+        Self { body: self.body.with("ClientMetadata", metadata.into_json()) }
     }
 
     /// Reads the input.
