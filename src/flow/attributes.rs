@@ -25,11 +25,16 @@ macro_rules! text_maps {
                 }
             }
 
+            /// Of a name that is there twice, the last value counts.
             impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for $name {
                 fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
                     let mut map = Json::object();
                     for (name, value) in pairs {
-                        map.push(name.into().into(), value.into().into());
+                        let (name, value) = (name.into(), value.into());
+                        match map.get_mut(&name) {
+                            Some(present) => *present = value.into(),
+                            None => map.push(name.into(), value.into()),
+                        }
                     }
                     Self(map)
                 }

@@ -20,13 +20,15 @@ fn secret(text: &str) -> Secret {
     Secret::new(text.to_owned())
 }
 
+/// `{"a": "1"}`: of a name that is there twice, the last value counts.
 fn metadata() -> ClientMetadata {
-    [("a", "1")].into_iter().collect()
+    [("a", "replaced"), ("a", "1")].into_iter().collect()
 }
 
-/// Every request, in order.
-fn sent(scene: &Scene) -> Vec<(String, Value)> {
-    scene.world.network.requests().into_iter().map(|request| (request.operation, request.body)).collect()
+/// Every request, in order, with its body as text: a member that is there twice is seen, too.
+fn sent(scene: &Scene) -> Vec<(String, String)> {
+    let requests = scene.world.network.requests().into_iter();
+    requests.map(|request| (request.operation, String::from_utf8(request.content).unwrap())).collect()
 }
 
 /// The result of a call by values, after checking that it sends and stores what the call by plain data does.
@@ -84,6 +86,7 @@ fn a_sign_up_sends_what_plain_data_sends() {
             let input = SignUpInput::new(USERNAME, Some(secret(PASSWORD)))?
                 .with_user_attributes([("email", "e"), ("name", "")].into_iter().collect())
                 .with_validation_data([("v", "2")].into_iter().collect())
+                .with_client_metadata([("b", "replaced")].into_iter().collect())
                 .with_client_metadata(metadata())
                 .with_auto_sign_in();
             auth.sign_up(input).await
@@ -137,7 +140,10 @@ fn a_confirmation_and_another_code_send_what_plain_data_sends() {
         },
         |auth| async move {
             let input = ConfirmSignUpInput::new(USERNAME, secret("123456"))?;
-            auth.confirm_sign_up(input.with_force_alias_creation(true).with_client_metadata(metadata())).await
+            auth.confirm_sign_up(
+                input.with_force_alias_creation(false).with_force_alias_creation(true).with_client_metadata(metadata()),
+            )
+            .await
         },
     );
     let delivery = same(

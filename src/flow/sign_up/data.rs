@@ -48,19 +48,19 @@ impl SignUpInput {
     /// With attributes of the user.
     #[must_use]
     pub fn with_user_attributes(self, attributes: Attributes) -> Self {
-        Self { body: self.body.with("UserAttributes", attributes.into_list()), ..self }
+        Self { body: with_member(self.body, "UserAttributes", attributes.into_list()), ..self }
     }
 
     /// With values for the pool's pre sign-up trigger.
     #[must_use]
     pub fn with_validation_data(self, data: Attributes) -> Self {
-        Self { body: self.body.with("ValidationData", data.into_list()), ..self }
+        Self { body: with_member(self.body, "ValidationData", data.into_list()), ..self }
     }
 
     /// With values for the pool's triggers.
     #[must_use]
     pub fn with_client_metadata(self, metadata: ClientMetadata) -> Self {
-        Self { body: self.body.with("ClientMetadata", metadata.into_json()), ..self }
+        Self { body: with_member(self.body, "ClientMetadata", metadata.into_json()), ..self }
     }
 
     /// With a sign-in to follow, by [`Auth::auto_sign_in`](crate::flow::Auth::auto_sign_in) in the configuration's flow.
@@ -136,13 +136,13 @@ impl ConfirmSignUpInput {
     /// user, `false` makes the confirmation fail.
     #[must_use]
     pub fn with_force_alias_creation(self, force: bool) -> Self {
-        Self { body: self.body.with("ForceAliasCreation", force) }
+        Self { body: with_member(self.body, "ForceAliasCreation", force) }
     }
 
     /// With values for the pool's triggers.
     #[must_use]
     pub fn with_client_metadata(self, metadata: ClientMetadata) -> Self {
-        Self { body: self.body.with("ClientMetadata", metadata.into_json()) }
+        Self { body: with_member(self.body, "ClientMetadata", metadata.into_json()) }
     }
 
     /// Reads the input.
@@ -189,7 +189,7 @@ impl ResendSignUpCodeInput {
     /// With values for the pool's triggers.
     #[must_use]
     pub fn with_client_metadata(self, metadata: ClientMetadata) -> Self {
-        Self { body: self.body.with("ClientMetadata", metadata.into_json()) }
+        Self { body: with_member(self.body, "ClientMetadata", metadata.into_json()) }
     }
 
     /// Reads the input.
@@ -200,6 +200,15 @@ impl ResendSignUpCodeInput {
         let options = input::with_options(&mut input)?;
         fields::read(&RESENDING_FIELDS, input, options).map(|body| Self { body })
     }
+}
+
+/// The request with this member, in place of an earlier value.
+fn with_member(mut body: Json, member: &'static str, value: impl Into<Json>) -> Json {
+    if let Some(present) = body.get_mut(member) {
+        *present = value.into();
+        return body;
+    }
+    body.with(member, value)
 }
 
 /// `autoSignIn`: `true`, or the options of the sign-in; `None` for `false` and when absent.

@@ -316,10 +316,30 @@ fn a_user_is_deleted() {
 }
 
 #[test]
-fn nobody_signed_in_is_the_same_error() {
-    let scene = Scene::signed_out();
-    let auth = scene.tab.auth();
-    let error = scene.world.start(async move { auth.fetch_user_attributes().await }).finish().unwrap_err();
-    assert_eq!(error.name(), "UserUnAuthenticatedException");
-    assert!(scene.operations().is_empty());
+fn nobody_signed_in_is_an_error_without_a_request() {
+    fn check<T: 'static>(call: impl AsyncFnOnce(SimulatedAuth) -> Result<T> + 'static) {
+        let scene = Scene::signed_out();
+        let auth = scene.tab.auth();
+        let error = scene.world.start(async move { call(auth).await.err() }).finish().unwrap();
+        assert_eq!(error.name(), "UserUnAuthenticatedException");
+        assert_eq!(scene.operations(), [""; 0]);
+    }
+    check(async |auth| auth.update_password(secret("o"), secret("n")).await);
+    check(async |auth| auth.fetch_user_attributes().await);
+    check(async |auth| auth.update_user_attributes([("name", "n")].into_iter().collect(), None).await);
+    check(async |auth| auth.delete_user_attributes(&["name"]).await);
+    check(async |auth| auth.send_user_attribute_verification_code("email", None).await);
+    check(async |auth| auth.confirm_user_attribute("email", secret("1")).await);
+    check(async |auth| auth.set_up_totp().await);
+    check(async |auth| auth.verify_totp_setup(secret("1"), None).await);
+    check(async |auth| auth.fetch_mfa_preference().await);
+    let sms = UpdateMfaPreferenceInput { sms: Some(MfaPreference::Enabled), ..UpdateMfaPreferenceInput::default() };
+    check(async move |auth| auth.update_mfa_preference(sms).await);
+    check(async |auth| auth.fetch_devices().await);
+    check(async |auth| auth.forget_device(None).await);
+    check(async |auth| auth.remember_device().await);
+    check(async |auth| auth.associate_web_authn_credential().await);
+    check(async |auth| auth.list_web_authn_credentials().await);
+    check(async |auth| auth.delete_web_authn_credential("c").await);
+    check(async |auth| auth.delete_user().await);
 }
