@@ -219,20 +219,24 @@ fn empty_text_in_a_sign_in_counts_as_none() {
         auth.sign_in(SignInInput::new(String::new(), Some(secret(PASSWORD)))).await
     });
     assert_eq!(name, "EmptySignInUsername");
+}
 
-    for flow in [AuthFlowType::UserAuth, AuthFlowType::CustomWithoutSrp] {
-        let options = json!({"authFlowType": flow.name(), "preferredChallenge": ""});
-        let input = json!({"username": USERNAME, "password": "", "options": options});
-        let challenge = if flow == AuthFlowType::UserAuth {
-            json!({"ChallengeName": "SELECT_CHALLENGE", "Session": "s", "AvailableChallenges": ["EMAIL_OTP"]})
-        } else {
-            json!({"ChallengeName": "CUSTOM_CHALLENGE", "Session": "s", "ChallengeParameters": {}})
-        };
-        same(
-            answering("InitiateAuth", challenge),
-            |scene| scene.tab.sign_in(input),
-            |auth| async move { auth.sign_in(without_password(flow, Some(String::new()))).await },
-        );
+#[test]
+fn empty_text_that_a_sign_in_does_not_need_is_not_sent() {
+    let select = json!({"ChallengeName": "SELECT_CHALLENGE", "Session": "s", "AvailableChallenges": ["EMAIL_OTP"]});
+    let custom = json!({"ChallengeName": "CUSTOM_CHALLENGE", "Session": "s", "ChallengeParameters": {}});
+    for (flow, challenge) in [(AuthFlowType::UserAuth, select), (AuthFlowType::CustomWithoutSrp, custom)] {
+        let without = json!({"username": USERNAME, "options": {"authFlowType": flow.name()}});
+        let mut empty = without.clone();
+        empty["password"] = json!("");
+        empty["options"]["preferredChallenge"] = json!("");
+        for input in [without, empty] {
+            same(
+                answering("InitiateAuth", challenge.clone()),
+                |scene| scene.tab.sign_in(input),
+                |auth| async move { auth.sign_in(without_password(flow, Some(String::new()))).await },
+            );
+        }
     }
 }
 
