@@ -6,12 +6,13 @@
 //! - `session`: the tokens of one user, their refresh, AWS credentials, and sign-out.
 //! - `sign_in`: attempts to sign in, of which only the latest counts. An attempt hands its tokens to the session.
 //! - `sign_up`: signing up, and the automatic sign-in after it.
-//! - `account`: the functions that are one request each, as rows of tables.
+//! - `account`: the functions that are one request each, as rows of tables. `account_functions` has them for Rust projects.
 //!
 //! Nothing is global, so there can be several of each. Inputs are parsed into types before a flow starts; outputs are types
 //! with a `to_json`.
 
 mod account;
+mod account_functions;
 mod attributes;
 mod auth;
 mod challenge;
@@ -28,9 +29,14 @@ mod sign_in;
 mod sign_up;
 mod store;
 
+pub use account_functions::{
+    AttributeUpdate, AuthDevice, FetchMfaPreferenceOutput, MfaPreference, Passkey, SetUpTotpOutput,
+    UpdateMfaPreferenceInput,
+};
 pub use attributes::{Attributes, ClientMetadata};
 pub use auth::Auth;
 pub use code_delivery::CodeDelivery;
+pub use mfa_type::MfaType;
 pub use session::{AuthSession, AuthUser, Credentials, FetchAuthSessionInput, SignOutInput, SignOutOutput};
 pub use sign_in::{ConfirmSignInInput, SignInInput, SignInOutput, SignInStep};
 pub use sign_up::{ConfirmSignUpInput, ConfirmSignUpOutput, ResendSignUpCodeInput, SignUpInput, SignUpOutput};

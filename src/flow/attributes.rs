@@ -25,11 +25,16 @@ macro_rules! text_maps {
                 }
             }
 
+            /// Of a name that is there twice, the last value counts.
             impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for $name {
                 fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
                     let mut map = Json::object();
                     for (name, value) in pairs {
-                        map.push(name.into().into(), value.into().into());
+                        let (name, value) = (name.into(), value.into());
+                        match map.get_mut(&name) {
+                            Some(present) => *present = value.into(),
+                            None => map.push(name.into(), value.into()),
+                        }
                     }
                     Self(map)
                 }
@@ -52,6 +57,17 @@ text_maps! {
 }
 
 impl Attributes {
+    /// The value of an attribute.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).as_str()
+    }
+
+    /// The names and values, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.members().iter().filter_map(|(name, value)| Some((&**name, value.as_str()?)))
+    }
+
     /// Reads the attributes from a member of an input.
     pub(super) fn read(options: &mut Json, field: &'static str) -> Result<Option<Self>> {
         Ok(input::text_map(options, field)?.map(Self))

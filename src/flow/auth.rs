@@ -158,7 +158,9 @@ impl<H: Host> Auth<H> {
         self.session.sign_out(input, self.abandoning()).await
     }
 
-    /// Runs the account function with this public name. Returns its output, or `Null` if it has none.
+    /// Runs the account function with this public name. Input and output have the shapes of the JavaScript API; the output is
+    /// `Null` if the function has none. This is for the bindings: Rust projects call the methods named after the functions,
+    /// such as [`update_password`](Self::update_password).
     ///
     /// # Errors
     /// `UserUnAuthenticatedException` when a user must be signed in and is not; `InvalidParameterException` and the

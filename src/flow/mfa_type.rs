@@ -4,7 +4,7 @@ use crate::json::Json;
 
 /// A second factor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum MfaType {
+pub enum MfaType {
     /// A code by e-mail.
     Email,
     /// A code by SMS.
@@ -17,7 +17,8 @@ impl MfaType {
     const ALL: [Self; 3] = [Self::Email, Self::Sms, Self::Totp];
 
     /// The name in the public API.
-    pub(super) const fn name(self) -> &'static str {
+    #[must_use]
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Email => "EMAIL",
             Self::Sms => "SMS",

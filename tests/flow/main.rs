@@ -124,4 +124,6 @@ mod stored_session;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod values;
+#[cfg(test)]
 mod verify_tokens;

@@ -12,8 +12,9 @@ use cognito_wasm::cognito::operation::{INITIATE_AUTH, Proof};
 use cognito_wasm::config::{AuthConfig, AuthFlowType, GuestAccess, SignUpVerification};
 use cognito_wasm::error::{Category, Error, names};
 use cognito_wasm::flow::{
-    AuthUser, CodeDelivery, ConfirmSignInInput, ConfirmSignUpInput, ConfirmSignUpOutput, FetchAuthSessionInput,
-    ResendSignUpCodeInput, SignInInput, SignOutInput, SignUpInput, SignUpOutput, StateScope,
+    AttributeUpdate, AuthDevice, AuthUser, CodeDelivery, ConfirmSignInInput, ConfirmSignUpInput, ConfirmSignUpOutput,
+    FetchAuthSessionInput, FetchMfaPreferenceOutput, MfaPreference, MfaType, Passkey, ResendSignUpCodeInput,
+    SetUpTotpOutput, SignInInput, SignOutInput, SignUpInput, SignUpOutput, StateScope, UpdateMfaPreferenceInput,
 };
 use cognito_wasm::host::{
     Area, CredentialError, Event, EventData, FetchError, FieldValue, Form, HttpReply, HttpRequest, LockError,
@@ -118,6 +119,27 @@ fn outputs(printed: &mut Printed, secrets: &mut Vec<String>) {
     );
     printed.add("CodeDelivery", &CodeDelivery::default());
     printed.add("ConfirmSignUpOutput", &ConfirmSignUpOutput { auto_sign_in: true });
+}
+
+fn account_functions(printed: &mut Printed) {
+    printed.add("SetUpTotpOutput", &SetUpTotpOutput { shared_secret: secret(), username: "u".to_owned() });
+    printed.add("AttributeUpdate", &AttributeUpdate { name: "email".to_owned(), code_delivery: None });
+    printed.add(
+        "AuthDevice",
+        &AuthDevice {
+            id: "d".to_owned(),
+            name: None,
+            attributes: [("last_ip_used", SENTINEL)].into_iter().collect(),
+            create_date: None,
+            last_modified_date: None,
+            last_authenticated_date: None,
+        },
+    );
+    printed.add("FetchMfaPreferenceOutput", &FetchMfaPreferenceOutput::default());
+    printed.add("UpdateMfaPreferenceInput", &UpdateMfaPreferenceInput::default());
+    printed.all("MfaPreference", [MfaPreference::Preferred]);
+    printed.all("MfaType", [MfaType::Totp]);
+    printed.add("Passkey", &Passkey::default());
 }
 
 async fn sign_in_output(
@@ -265,6 +287,7 @@ fn nothing_public_prints_a_secret() {
     let (mut printed, mut secrets) = (Printed::default(), vec![SENTINEL.to_owned(), PASSWORD.to_owned()]);
     inputs(&mut printed);
     outputs(&mut printed, &mut secrets);
+    account_functions(&mut printed);
     requests_and_errors(&mut printed);
     configuration_and_storage(&mut printed);
     proofs(&mut printed, &mut secrets);

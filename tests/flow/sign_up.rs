@@ -184,6 +184,8 @@ fn refuses_empty_input_without_a_request() {
         assert_eq!(tab.confirm_sign_up(empty.clone()).unwrap_err().name(), "EmptyConfirmSignUpUsername", "{empty}");
         assert_eq!(tab.resend_sign_up_code(empty.clone()).unwrap_err().name(), "EmptySignUpUsername", "{empty}");
     }
+    let wrong_option = json!({"options": {"autoSignIn": "yes"}});
+    assert_eq!(tab.sign_up(wrong_option).unwrap_err().name(), "EmptySignUpUsername", "what is needed comes first");
     let without_code = json!({"username": USERNAME, "confirmationCode": ""});
     assert_eq!(tab.confirm_sign_up(without_code).unwrap_err().name(), "EmptyConfirmSignUpCode");
     assert!(scene.operations().is_empty());

@@ -10,7 +10,7 @@ const GROUND: [&str; 8] =
     ["attributes", "challenge", "code_delivery", "flight", "input", "mfa_type", "passkey", "prompt"];
 
 /// What each room may use apart from the ground and itself. No two rooms use each other.
-const MAY_USE: [(&str, &[&str]); 8] = [
+const MAY_USE: [(&str, &[&str]); 9] = [
     ("fields", &[]),
     ("store", &[]),
     ("client", &["store"]),
@@ -19,6 +19,7 @@ const MAY_USE: [(&str, &[&str]); 8] = [
     ("sign_up", &["client", "fields", "sign_in"]),
     ("account", &["client", "fields", "session"]),
     ("auth", &["account", "client", "session", "sign_in", "sign_up", "store"]),
+    ("account_functions", &["auth"]),
 ];
 
 /// What a module of the ground may use of the ground.

@@ -28,7 +28,9 @@ fn required(password: Option<&Secret>) -> Result<&Secret> {
 impl<H: Host> Attempt<H> {
     /// Starts the flow, and proves the password if the service asks for that.
     pub(super) async fn begin(&self, input: &SignInInput) -> Result<NamedReply> {
-        let SignInInput { username, password, .. } = input;
+        let username = &input.username;
+        // The fields are public, so an input from Rust may have an empty password.
+        let password = input.password.as_ref().filter(|password| !password.expose().is_empty());
         let flow = self.sign_ins.flow_of(input);
         let preferred = self.sign_ins.preferred(input);
         let password_use = self.sign_ins.password_use(input)?;
@@ -54,9 +56,9 @@ impl<H: Host> Attempt<H> {
         let mut proof = None;
         match password_use {
             PasswordUse::None => {}
-            PasswordUse::Plain => step = step.with("PASSWORD", required(password.as_ref())?.duplicate()),
+            PasswordUse::Plain => step = step.with("PASSWORD", required(password)?.duplicate()),
             PasswordUse::Proof => {
-                let password = required(password.as_ref())?;
+                let password = required(password)?;
                 let ephemeral = self.sign_ins.ephemeral()?;
                 step = step.with("SRP_A", ephemeral.public_hex());
                 proof = Some((ephemeral, password));
@@ -108,7 +110,8 @@ impl<H: Host> SignIns<H> {
 
     /// The first factor that the input prefers, or else the configuration.
     fn preferred(&self, input: &SignInInput) -> Option<String> {
-        input.preferred_challenge.clone().or_else(|| self.client.config().passwordless()?.preferred_challenge)
+        let given = input.preferred_challenge.clone().filter(|name| !name.is_empty());
+        given.or_else(|| self.client.config().passwordless()?.preferred_challenge)
     }
 
     /// Fails if, according to the configuration, the pool does not offer the preferred factor.

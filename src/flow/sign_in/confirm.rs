@@ -20,7 +20,7 @@ use crate::secret::Secret;
 /// Input of `confirmSignIn`.
 #[derive(Debug)]
 pub struct ConfirmSignInInput {
-    /// The answer: a code, a password, or a choice.
+    /// The answer: a code, a password, or a choice. An empty answer counts as none.
     pub challenge_response: Option<Secret>,
     /// With a new password: attributes that the pool requires.
     pub user_attributes: Option<Attributes>,
@@ -60,7 +60,8 @@ impl ConfirmSignInInput {
 impl<H: Host> SignIns<H> {
     /// Answers the challenge of the current sign-in. After a wrong answer, the user can try again.
     pub(in crate::flow) async fn confirm(self: &Rc<Self>, input: ConfirmSignInInput) -> Result<SignInOutput> {
-        let answer = input.challenge_response.ok_or_else(|| Error::new(&names::EMPTY_CHALLENGE_RESPONSE))?;
+        let answer = input.challenge_response.filter(|answer| !answer.expose().is_empty());
+        let answer = answer.ok_or_else(|| Error::new(&names::EMPTY_CHALLENGE_RESPONSE))?;
         let pending = self
             .pending()?
             .ok_or_else(|| Error::new(&names::SIGN_IN).with_message("no sign-in is under way, or it took too long"))?;

@@ -13,7 +13,7 @@ use crate::secret::Secret;
 pub struct SignInInput {
     /// The user name or alias that the user typed.
     pub username: String,
-    /// The password, in flows that have one.
+    /// The password, in flows that have one. An empty one counts as none.
     pub password: Option<Secret>,
     /// The flow; `None` for the configuration's.
     pub flow: Option<AuthFlowType>,
@@ -58,8 +58,7 @@ impl SignInInput {
         let flow = input::optional_text(&mut options, "authFlowType")?;
         Ok(Self {
             flow: flow.and_then(|name| AuthFlowType::from_name(&name)),
-            preferred_challenge: input::optional_text(&mut options, "preferredChallenge")?
-                .filter(|name| !name.is_empty()),
+            preferred_challenge: input::optional_text(&mut options, "preferredChallenge")?,
             client_metadata: ClientMetadata::read(&mut options)?,
             mediation: mediation(&mut options)?,
             ..Self::new(username, password)

@@ -1,5 +1,6 @@
 //! Inputs and outputs of the sign-up functions.
 
+use crate::config::AuthFlowType;
 use crate::error::{Result, names};
 use crate::flow::attributes::{Attributes, ClientMetadata};
 use crate::flow::code_delivery::CodeDelivery;
@@ -36,28 +37,42 @@ pub struct SignUpInput {
 }
 
 impl SignUpInput {
-    /// A sign-up. The password can be left out if the pool does not require one.
-    #[must_use]
-    pub fn new(username: &str, password: Option<Secret>) -> Self {
-        Self { body: Json::object().with("Username", username).with("Password", password), auto_sign_in: None }
+    /// A sign-up. The password can be left out if the pool does not require one; an empty one counts as none.
+    ///
+    /// # Errors
+    /// `EmptySignUpUsername`.
+    pub fn new(username: &str, password: Option<Secret>) -> Result<Self> {
+        Self::parse(Json::object().with("username", username).with("password", password))
     }
 
     /// Adds attributes of the user.
     #[must_use]
     pub fn with_user_attributes(self, attributes: Attributes) -> Self {
-        Self { body: self.body.with("UserAttributes", attributes.into_list()), ..self }
+        Self { body: with_member(self.body, "UserAttributes", attributes.into_list()), ..self }
     }
 
     /// Adds data for the pool's pre sign-up trigger.
     #[must_use]
     pub fn with_validation_data(self, data: Attributes) -> Self {
-        Self { body: self.body.with("ValidationData", data.into_list()), ..self }
+        Self { body: with_member(self.body, "ValidationData", data.into_list()), ..self }
     }
 
     /// Adds data for the pool's triggers.
     #[must_use]
     pub fn with_client_metadata(self, metadata: ClientMetadata) -> Self {
-        Self { body: self.body.with("ClientMetadata", metadata.into_json()), ..self }
+        Self { body: with_member(self.body, "ClientMetadata", metadata.into_json()), ..self }
+    }
+
+    /// Has [`Auth::auto_sign_in`](crate::flow::Auth::auto_sign_in) sign the user in afterwards, with the configuration's flow.
+    #[must_use]
+    pub fn with_auto_sign_in(self) -> Self {
+        Self { auto_sign_in: Some(Json::Null), ..self }
+    }
+
+    /// The same with another flow: `UserAuth` for users without a password.
+    #[must_use]
+    pub fn with_auto_sign_in_by(self, flow: AuthFlowType) -> Self {
+        Self { auto_sign_in: Some(Json::object().with("authFlowType", flow.name())), ..self }
     }
 
     /// Reads the input.
@@ -66,8 +81,9 @@ impl SignUpInput {
     /// `EmptySignUpUsername`, `InvalidParameterException`.
     pub fn parse(mut input: Json) -> Result<Self> {
         let mut options = input::with_options(&mut input)?;
-        let auto_sign_in = auto_sign_in_options(options.take("autoSignIn"))?;
-        Ok(Self { body: fields::read(&SIGN_UP_FIELDS, input, options)?, auto_sign_in })
+        let auto_sign_in = options.take("autoSignIn");
+        let body = fields::read(&SIGN_UP_FIELDS, input, options)?;
+        Ok(Self { body, auto_sign_in: auto_sign_in_options(auto_sign_in)? })
     }
 }
 
@@ -109,9 +125,24 @@ pub struct ConfirmSignUpInput {
 
 impl ConfirmSignUpInput {
     /// The code that the user `username` received.
+    ///
+    /// # Errors
+    /// `EmptyConfirmSignUpUsername`, `EmptyConfirmSignUpCode`.
+    pub fn new(username: &str, confirmation_code: Secret) -> Result<Self> {
+        Self::parse(Json::object().with("username", username).with("confirmationCode", confirmation_code))
+    }
+
+    /// Says what happens if another user has the same alias, such as the e-mail address: `true` moves it to this user, `false`
+    /// makes the confirmation fail.
     #[must_use]
-    pub fn new(username: &str, confirmation_code: Secret) -> Self {
-        Self { body: Json::object().with("Username", username).with("ConfirmationCode", confirmation_code) }
+    pub fn with_force_alias_creation(self, force: bool) -> Self {
+        Self { body: with_member(self.body, "ForceAliasCreation", force) }
+    }
+
+    /// Adds data for the pool's triggers.
+    #[must_use]
+    pub fn with_client_metadata(self, metadata: ClientMetadata) -> Self {
+        Self { body: with_member(self.body, "ClientMetadata", metadata.into_json()) }
     }
 
     /// Reads the input.
@@ -148,9 +179,17 @@ pub struct ResendSignUpCodeInput {
 
 impl ResendSignUpCodeInput {
     /// Requests another code for the user `username`.
+    ///
+    /// # Errors
+    /// `EmptySignUpUsername`.
+    pub fn new(username: &str) -> Result<Self> {
+        Self::parse(Json::object().with("username", username))
+    }
+
+    /// Adds data for the pool's triggers.
     #[must_use]
-    pub fn new(username: &str) -> Self {
-        Self { body: Json::object().with("Username", username) }
+    pub fn with_client_metadata(self, metadata: ClientMetadata) -> Self {
+        Self { body: with_member(self.body, "ClientMetadata", metadata.into_json()) }
     }
 
     /// Reads the input.
@@ -161,6 +200,15 @@ impl ResendSignUpCodeInput {
         let options = input::with_options(&mut input)?;
         fields::read(&RESENDING_FIELDS, input, options).map(|body| Self { body })
     }
+}
+
+/// The request with this member, in place of an earlier value.
+fn with_member(mut body: Json, member: &'static str, value: impl Into<Json>) -> Json {
+    if let Some(present) = body.get_mut(member) {
+        *present = value.into();
+        return body;
+    }
+    body.with(member, value)
 }
 
 /// Reads `autoSignIn`: `true`, or the options of the sign-in; `None` if it is `false` or absent.
