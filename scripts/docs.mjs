@@ -3,6 +3,6 @@ import { documentCrate, documentPackage } from './docs/documentation.mjs';
 import { main, step } from './run/steps.mjs';
 
 await main(async () => {
-  await step('the package: target/docs/index.html', () => documentPackage({ write: true }));
+  await step('the package: target/docs/index.html', documentPackage);
   await step('the crate: target/doc/cognito_wasm/index.html', documentCrate);
 });

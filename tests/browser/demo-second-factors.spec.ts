@@ -44,6 +44,23 @@ test('sets up an authenticator app from a QR code, and asks for its code at the 
   await demo.at('signout').click();
   await demo.signIn();
   await expect(demo.at('challenge-title')).toHaveText('Open your authenticator app');
+  await demo.answer('000000');
+  await expect(demo.at('error-challenge-answer')).toHaveText('Wrong code. Try the next one that the app shows.');
+});
+
+test('says how long wrong codes lock a user out', async ({ demo, cognito }) => {
+  await haveAccount(cognito, withPhone);
+  await cognito.switchPool({ mfa: 'ON' });
+  await useSecondFactors(cognito, 'SMS');
+  await demo.open('sign-in');
+  await demo.signIn();
+  for (const wrong of ['000001', '000002', '000003', '000004', '000005']) {
+    await demo.answer(wrong);
+    await expect(demo.at('error-challenge-answer')).toContainText('Wrong code');
+  }
+  await demo.answer('000006');
+  await expect(demo.at('notice')).toContainText('Wait up to 15 minutes');
+  await expect(demo.at('signin-username')).toHaveValue(person.username);
 });
 
 test('sets up e-mail as the second factor', async ({ demo, cognito }) => {

@@ -126,7 +126,7 @@ fn an_unknown_preference_is_not_sent() {
     for wish in ["ON", "enabled", "PREFERRED "] {
         let error = scene.tab.account("updateMFAPreference", json!({"totp": "ENABLED", "sms": wish})).unwrap_err();
         assert_eq!((error.name(), error.category().name()), ("InvalidParameterException", "validation"));
-        assert!(error.message().starts_with("`sms` is none of "), "{}", error.message());
+        assert!(error.message().starts_with("`sms` is not DISABLED"), "{}", error.message());
     }
     assert!(scene.operations().is_empty());
 }

@@ -1,7 +1,7 @@
 import { type ConfirmSignInInput, type SignInOutput, confirmSignIn } from 'cognito-wasm';
 import { type Choice, createChoices } from '../ui/choices';
 import { create, element, named } from '../ui/dom';
-import { toProblem } from '../ui/error-texts';
+import { isLockedOut, toProblem } from '../ui/error-texts';
 import { type Values, createForm } from '../ui/form';
 import { hideNotice } from '../ui/notice';
 import { type SignInOutcomes, follow } from './follow';
@@ -104,10 +104,12 @@ function isOver(error: unknown, { signInStep }: PendingStep): error is Error {
   if (!(error instanceof Error)) return false;
   if (error.name === 'SignInException') return signInStep !== 'CONTINUE_SIGN_IN_WITH_EMAIL_SETUP';
   if (error.name !== 'NotAuthorizedException') return false;
+  if (isLockedOut(error)) return true;
   return signInStep === 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE' || /session/i.test(error.message);
 }
 
 function overText(error: Error): string {
+  if (isLockedOut(error)) return toProblem(error, {}, []).text;
   return error.name === 'SignInException'
     ? 'That took too long. Sign in again.'
     : `This sign-in has ended: ${toProblem(error, {}, []).text} Start again.`;

@@ -42,6 +42,11 @@ const codeErrors: ErrorTable<string> = {
   ExpiredCodeException: { field: 'answer', text: 'This code has expired. Start again to get a new one.' },
 };
 
+const totpErrors: ErrorTable<string> = {
+  ...codeErrors,
+  CodeMismatchException: { field: 'answer', text: 'Wrong code. Try the next one that the app shows.' },
+};
+
 /** What the page shows for a step of a sign-in. */
 export function stepContent(step: PendingStep, username: string): StepContent {
   switch (step.signInStep) {
@@ -54,6 +59,7 @@ export function stepContent(step: PendingStep, username: string): StepContent {
         title: 'Open your authenticator app',
         lead: 'Enter the code it shows for this account.',
         ...codeForm,
+        errors: totpErrors,
       };
     case 'CONTINUE_SIGN_IN_WITH_TOTP_SETUP':
       return {

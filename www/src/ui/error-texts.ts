@@ -30,6 +30,7 @@ export function toProblem<Field extends string>(
 ): Problem<Field> {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (name === 'NetworkError') return { text: unreachableText() };
+  if (isLockedOut(error)) return { text: 'Too many wrong attempts. Wait up to 15 minutes, then try again.' };
   const entry = table[name] ?? everywhere[name] ?? {};
   // Cognito names the parameter only in the message.
   const field =
@@ -39,6 +40,11 @@ export function toProblem<Field extends string>(
       : undefined);
   const text = entry.text ?? sentence(message || name);
   return field === undefined ? { text } : { field, text };
+}
+
+/** Whether Cognito has locked the user out. It says so only in the message. */
+export function isLockedOut(error: unknown): boolean {
+  return error instanceof Error && error.name === 'NotAuthorizedException' && /attempts exceeded/i.test(error.message);
 }
 
 /** What to do when Cognito cannot be reached. */
