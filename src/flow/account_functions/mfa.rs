@@ -16,7 +16,7 @@ pub struct SetUpTotpOutput {
     pub username: String,
 }
 
-/// What is to become of a second factor.
+/// Whether a second factor is used, and preferred.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MfaPreference {
     /// It is not used.
@@ -42,14 +42,14 @@ impl MfaPreference {
     }
 }
 
-/// What is to become of each second factor. One without a preference stays as it is.
+/// A new preference for each second factor. A factor without one stays as it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct UpdateMfaPreferenceInput {
-    /// Of codes by text message.
+    /// For codes by text message.
     pub sms: Option<MfaPreference>,
-    /// Of the codes of an authenticator app.
+    /// For the codes of an authenticator app.
     pub totp: Option<MfaPreference>,
-    /// Of codes by e-mail.
+    /// For codes by e-mail.
     pub email: Option<MfaPreference>,
 }
 
