@@ -16,7 +16,7 @@ export { fetchDevices, forgetDevice, rememberDevice } from './devices/devices.js
 export { fetchMFAPreference, setUpTOTP, updateMFAPreference, verifyTOTPSetup } from './mfa/mfa.js';
 export { associateWebAuthnCredential, deleteWebAuthnCredential, listWebAuthnCredentials } from './passkeys/passkeys.js';
 export { confirmResetPassword, resetPassword, updatePassword } from './password/password.js';
-export { decodeJWT } from './session/decodeJWT.js';
+export { decodeJWT } from './token/decodeJWT.js';
 export { fetchAuthSession, getCurrentUser, signOut } from './session/session.js';
 export { autoSignIn, confirmSignIn, prepareSignIn, signIn } from './signIn/signIn.js';
 export { confirmSignUp, resendSignUpCode, signUp } from './signUp/signUp.js';
@@ -69,7 +69,7 @@ export type {
   ResetPasswordOutput,
   UpdatePasswordInput,
 } from './password/passwordTypes.js';
-export type { CognitoClaims, JsonObject, JsonValue, JWT, JwtPayload, JwtStandardClaims } from './session/jwtTypes.js';
+export type { CognitoClaims, JsonObject, JsonValue, JWT, JwtPayload, JwtStandardClaims } from './token/jwtTypes.js';
 export type {
   AuthSession,
   AuthSessionResult,

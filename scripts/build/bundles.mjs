@@ -7,12 +7,16 @@ import { inRoot } from '../run/paths.mjs';
 
 /** The bundled files of the package, besides the compiled modules. */
 const outputs = [
+  'dist/loader/moduleFile.js',
+  'dist/loader/relaxedFile.js',
+  'dist/embedded.js',
   'dist/slim.js',
   'dist/browser.js',
   'dist/cognito-wasm.global.js',
   'dist/cjs/index.js',
   'dist/cjs/auth.js',
   'dist/cjs/utils.js',
+  'dist/cjs/embedded.js',
   'dist/cjs/slim.js',
   'dist/cjs/index.d.ts',
   'dist/integrity.json',
@@ -30,12 +34,17 @@ const inputs = ['ts', 'dist/wasm', 'package.json', 'package-lock.json', 'scripts
 export async function buildBundles() {
   return unlessFresh('bundles', { inputs, outputs }, async () => {
     rmSync(inRoot('dist/cjs'), { recursive: true, force: true });
-    await bundle('ts/slim.ts', 'dist/slim.js', { format: 'esm', plugins: [inDist, slim] });
-    await bundle('ts/index.ts', 'dist/browser.js', { format: 'esm', minify: true });
-    await bundle('ts/index.ts', 'dist/cognito-wasm.global.js', {
+    for (const file of ['moduleFile', 'relaxedFile'])
+      await bundle(`ts/loader/${file}.ts`, `dist/loader/${file}.js`, { format: 'esm' });
+    const embedded = { plugins: [inDist, loadersOf('embedded')] };
+    await bundle('ts/embedded.ts', 'dist/embedded.js', { format: 'esm', ...embedded });
+    await bundle('ts/slim.ts', 'dist/slim.js', { format: 'esm', plugins: [inDist, loadersOf('slim')] });
+    await bundle('ts/embedded.ts', 'dist/browser.js', { format: 'esm', minify: true, ...embedded });
+    await bundle('ts/embedded.ts', 'dist/cognito-wasm.global.js', {
       format: 'iife',
       globalName: 'CognitoWasm',
       minify: true,
+      ...embedded,
     });
     await writeCommonJs();
     writeIntegrity();
@@ -52,11 +61,14 @@ function writeIntegrity() {
   writeFileSync(inRoot('dist/integrity.json'), `${JSON.stringify(digests, null, 2)}\n`);
 }
 
-/** For `require`: everything in one file. The smaller entries re-export parts of it. */
+/**
+ * For `require`: everything in one file, with the module, since not everything that requires it can import a file later. The other
+ * entries re-export all or a part of it.
+ */
 async function writeCommonJs() {
-  await bundle('ts/index.ts', 'dist/cjs/index.js', { format: 'cjs' });
-  await bundle('ts/slim.ts', 'dist/cjs/slim.js', { format: 'cjs', plugins: [inDist, slim] });
-  for (const entry of ['auth', 'utils']) {
+  await bundle('ts/embedded.ts', 'dist/cjs/index.js', { format: 'cjs', plugins: [inDist, loadersOf('embedded')] });
+  await bundle('ts/slim.ts', 'dist/cjs/slim.js', { format: 'cjs', plugins: [inDist, loadersOf('slim')] });
+  for (const entry of ['auth', 'utils', 'embedded']) {
     const names = await exportsOf(`ts/${entry}.ts`);
     const { transform } = await import('esbuild');
     const { code } = await transform(`export { ${names.join(', ')} } from './index.js';`, { format: 'cjs' });
@@ -122,12 +134,17 @@ const inDist = {
   },
 };
 
-/** @type {import('esbuild').Plugin} Replaces the loaders with an inlined module by those of `cognito-wasm/slim`. */
-const slim = {
-  name: 'slim',
+/**
+ * Replaces the loaders, which import the module later, by those of another entry.
+ *
+ * @param {'embedded' | 'slim'} entry
+ * @returns {import('esbuild').Plugin}
+ */
+const loadersOf = (entry) => ({
+  name: `loaders of ${entry}`,
   setup(build) {
     build.onResolve({ filter: /\/loader\/ready(Wasm|Relaxed)\.js$/ }, ({ path }) => ({
-      path: inRoot('ts/loader', basename(path).replace('.js', '.slim.ts')),
+      path: inRoot('ts/loader', basename(path).replace('.js', `.${entry}.ts`)),
     }));
   },
-};
+});

@@ -8,9 +8,14 @@ import { inRoot, npmCommand } from '../run/paths.mjs';
 const inputs = ['ts', 'tsconfig.json', 'tsconfig.base.json', 'package-lock.json', 'scripts/build/typescript.mjs'];
 const outputs = ['dist/index.js', 'dist/index.d.ts'];
 
-/** Modules that exist only for the bundles. Imported directly, they would have the wrong loader. */
+/** Modules that are bundled, or exist only for the bundles. Imported directly, they would have the wrong loader. */
 const bundledOnly = [
+  'dist/embedded.js',
   'dist/slim.js',
+  'dist/loader/moduleFile.js',
+  'dist/loader/readyWasm.embedded.js',
+  'dist/loader/relaxedFile.js',
+  'dist/loader/readyRelaxed.embedded.js',
   'dist/loader/readyWasm.slim.js',
   'dist/loader/readyRelaxed.slim.js',
   'dist/loader/compileInput.js',

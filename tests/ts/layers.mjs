@@ -6,10 +6,10 @@ import ts from 'typescript';
 export const layers = [
   ['values'],
   ['errors', 'platform'],
-  ['shared', 'types'],
+  ['shared', 'types', 'token'],
   ['configuration'],
   ['wire'],
-  ['wasm'],
+  ['wasm', 'glance'],
   ['hub', 'loader'],
   ['instance'],
   ['mfa'],

@@ -42,7 +42,7 @@ export interface AmplifyObject {
    * listeners of the `core` channel have received the event `configure`.
    *
    * @throws `AuthError` of category `configuration` that names the wrong field or the file; later calls reject with the same
-   * error. Also what keeps WebAssembly from running, such as `ContentSecurityPolicyException`.
+   * error. Also what keeps the module from running, if the configuration is not plain enough to do without it.
    */
   configure(config?: AuthConfiguration, options?: ConfigureOptions): Promise<void>;
 
@@ -107,7 +107,7 @@ export const Amplify: AmplifyObject = {
     const auth = defaultAuth();
     const file = memberOf(options, 'file') ?? defaultConfigurationFile;
     auth.configure(config === undefined ? { file } : { config }, hooksOf(options));
-    await auth.ready();
+    await auth.accepted();
   },
   getConfig: () => defaultAuth().getConfig(),
   getPlugin,

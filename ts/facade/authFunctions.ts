@@ -29,7 +29,7 @@ import {
   type updatePassword,
   passwordFunctions,
 } from '../password/password.js';
-import { decodeJWT } from '../session/decodeJWT.js';
+import { decodeJWT } from '../token/decodeJWT.js';
 import { type fetchAuthSession, type getCurrentUser, type signOut, sessionFunctions } from '../session/session.js';
 import {
   type autoSignIn,

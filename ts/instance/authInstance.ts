@@ -1,5 +1,5 @@
 import { reportException, warn } from '../platform/log.js';
-import { isServer } from '../platform/runtime.js';
+import { isPage, isServer } from '../platform/runtime.js';
 import { whenIdle } from '../platform/task.js';
 import { untilAborted } from '../errors/abort.js';
 import { AuthError } from '../errors/authError.js';
@@ -14,7 +14,8 @@ import type { ResourcesConfig } from '../configuration/configurationTypes.js';
 import { type AuthHooks, noHooks } from '../configuration/hooks.js';
 import { toHubPayload } from './hubEvents.js';
 import { takeSignal } from './takeSignal.js';
-import { ownMembers } from '../values/members.js';
+import { memberOfAny, ownMembers } from '../values/members.js';
+import type { Answer } from '../glance/glance.js';
 import { accelerate, type GetRelaxedModule } from './accelerate.js';
 import { ConfiguredClient, type Given } from './configuredClient.js';
 import { warnOnce } from '../shared/warnOnce.js';
@@ -35,6 +36,8 @@ export interface AuthInstanceOptions {
   readonly ready?: ReadyWasm;
   /** Replaces the loader of the relaxed SIMD module, for tests. */
   readonly relaxed?: GetRelaxedModule;
+  /** Whether what is plain from storage is answered without the module, as by default. */
+  readonly glances?: boolean;
 }
 
 /** A configuration and its Hub. The functions use the shared instance, or one of `createAuth`. */
@@ -44,15 +47,21 @@ export class AuthInstance {
   readonly #isDefault: boolean;
   readonly #ready: ReadyWasm;
   readonly #relaxed: GetRelaxedModule;
+  readonly #glances: boolean;
   #configured: ConfiguredClient | undefined;
+  /** Calls of the module that are under way. They may change what is stored. */
+  #running = 0;
+  /** The page has been idle while a call was under way. */
+  #isPreparationDue = false;
 
   /** Makes an instance without a configuration. */
   constructor(hub: HubLike, options: AuthInstanceOptions = {}) {
-    const { isDefault = false, ready = readyWasm, relaxed = relaxedModule } = ownMembers(options);
+    const { isDefault = false, ready = readyWasm, relaxed = relaxedModule, glances = true } = ownMembers(options);
     this.hub = hub;
     this.#isDefault = isDefault;
     this.#ready = ready;
     this.#relaxed = relaxed;
+    this.#glances = glances;
   }
 
   /** Whether `configure` has been called. */
@@ -79,7 +88,16 @@ export class AuthInstance {
       this.#ready,
     );
     this.#configured = configured;
-    this.#prepareWhenIdle();
+    this.#foresee(configured);
+  }
+
+  /** Resolves when the configuration is in effect. */
+  async accepted(): Promise<void> {
+    try {
+      await this.#requireConfigured().accepted();
+    } catch (reason) {
+      throw toAuthError(reason);
+    }
   }
 
   /** Resolves when the module runs and has accepted the configuration. */
@@ -100,7 +118,7 @@ export class AuthInstance {
   }
 
   /**
-   * Runs a function of the Rust module. Every rejection is an `AuthError`.
+   * Runs a public function: answers what is plain from storage, or asks the Rust module. Every rejection is an `AuthError`.
    *
    * @typeParam Output - What Rust answers. Nothing is checked here: the tests against the built module do.
    * @param name - The name of the public function.
@@ -109,11 +127,28 @@ export class AuthInstance {
   async run<Output>(name: string, input: unknown): Promise<Output> {
     if (this.#isDefault && sessionStarters.has(name) && isServer()) warnOnce(sharedSession);
     const { data, signal } = takeSignal(input);
+    const answer = this.#glance(name, data, signal);
+    if (answer?.error) throw toAuthError(answer.error);
+    return (answer ? answer.output : await this.#call(name, data, signal)) as Output;
+  }
+
+  #glance(name: string, data: unknown, signal: AbortSignal | undefined): Answer | undefined {
+    const isAborted = signal !== undefined && memberOfAny(signal, 'aborted') !== false;
+    return this.#glances && this.#running === 0 && !isAborted ? this.#configured?.glance(name, data) : undefined;
+  }
+
+  async #call(name: string, data: unknown, signal: AbortSignal | undefined): Promise<unknown> {
+    // A preparation changes nothing that others could see.
+    const weight = name === 'prepareSignIn' ? 0 : 1;
+    this.#running += weight;
     try {
       const { instance, client } = await untilAborted(() => this.#requireConfigured().live(), signal);
-      return (await instance.run(() => client.call(name, data, signal))) as Output;
+      return await instance.run(() => client.call(name, data, signal));
     } catch (reason) {
       throw toAuthError(reason, signal);
+    } finally {
+      this.#running -= weight;
+      if (this.#running === 0 && this.#isPreparationDue) this.#prepareWhenIdle();
     }
   }
 
@@ -137,11 +172,28 @@ export class AuthInstance {
     if (isSignedOut) await accelerate(await this.#requireConfigured().live(), this.#relaxed);
   }
 
-  /** Prepares a sign-in when the page is idle. Errors are dropped here; the next call reports them. */
+  /**
+   * Starts the module at once where it will be needed: for a session that has to be refreshed, for AWS credentials, or for a
+   * configuration that Rust has to read. Only in pages: elsewhere, an instance may be made for one call.
+   */
+  #foresee(configured: ConfiguredClient): void {
+    if (!isPage()) return;
+    const answer = this.#glances ? configured.foresee() : undefined;
+    if (!answer) configured.live().catch(() => undefined);
+    this.#prepareWhenIdle();
+  }
+
+  /**
+   * Prepares a sign-in when the page has been loaded and is idle, and the application's own calls have ended. A visitor who is
+   * signed in has nothing prepared. Errors are dropped here; the next call reports them.
+   */
   #prepareWhenIdle(): void {
     const configured = this.#configured;
+    this.#isPreparationDue = false;
     whenIdle(() => {
-      if (this.#configured === configured) this.prepareSignIn({}).catch(() => undefined);
+      if (this.#configured !== configured || !configured) return;
+      if (this.#running > 0) this.#isPreparationDue = true;
+      else if (!configured.foresee()?.isSignedIn) this.prepareSignIn({}).catch(() => undefined);
     });
   }
 

@@ -1,5 +1,7 @@
 import { fetchConfigurationFile } from '../configuration/configurationFile.js';
 import { invalidInput } from '../errors/invalidInput.js';
+import { type Answer, glance } from '../glance/glance.js';
+import { plainPool, type PlainPool } from '../glance/plainPool.js';
 import type { ReadyWasm } from '../loader/loader.js';
 import type { WasmInstance } from '../loader/wasmInstance.js';
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
@@ -19,7 +21,7 @@ export interface LiveClient {
 
 /** What a configured client needs from its `AuthInstance`. */
 export interface ConfiguredHost extends ClientHost {
-  /** Called once, when Rust has accepted the configuration. */
+  /** Called once, when the configuration is in effect: Rust has accepted it, or would. */
   accepted(config: ResourcesConfig): void;
 }
 
@@ -48,6 +50,7 @@ export class ConfiguredClient {
   readonly #read: () => unknown;
   #live: LiveClient | undefined;
   #isAccepted = false;
+  #pool: PlainPool | undefined;
   #resources: ResourcesConfig | undefined;
 
   constructor(given: Given, host: ConfiguredHost, ready: ReadyWasm) {
@@ -60,6 +63,7 @@ export class ConfiguredClient {
         const config = frozenCopy(given.config);
         this.#read = () => config;
         if (isResourcesConfig(config)) this.#resources = withoutSecret(config);
+        this.#pool = plainPool(config);
       } catch (reason) {
         // The object contains itself, or a getter threw.
         this.#read = () => {
@@ -72,6 +76,30 @@ export class ConfiguredClient {
   /** The configuration in Amplify's shape: available at once if given in that shape, otherwise once Rust has accepted it. */
   get resources(): ResourcesConfig | undefined {
     return this.#resources;
+  }
+
+  /** Resolves when the configuration is in effect. Rust is asked only if there is any doubt. */
+  async accepted(): Promise<void> {
+    // Listeners that are added right after `configure` hear of it, too.
+    await Promise.resolve();
+    if (this.#pool && this.#resources) this.#accept(this.#resources);
+    else await this.live();
+  }
+
+  /** What `fetchAuthSession` will answer, if that is plain from storage. */
+  foresee(): Answer | undefined {
+    return this.#pool && glance('fetchAuthSession', {}, this.#pool);
+  }
+
+  /**
+   * The answer to a call of a public function if it is plain from storage. After the module has started, it is asked whenever
+   * nothing is stored: it keeps the session in memory where storage does not work.
+   */
+  glance(name: string, input: unknown): Answer | undefined {
+    const answer = this.#pool && glance(name, input, this.#pool);
+    if (!answer || !this.#resources || (this.#live && !answer.isSignedIn)) return undefined;
+    this.#accept(this.#resources);
+    return answer;
   }
 
   /** The client in the current wasm instance. Rejects if the configuration is wrong or the module does not start. */
@@ -93,11 +121,14 @@ export class ConfiguredClient {
     }
     this.#live = { instance, client };
     this.#resources ??= frozenCopy(client.config() as ResourcesConfig);
-    if (!this.#isAccepted) {
-      this.#isAccepted = true;
-      for (const warning of client.warnings()) warnOnce(warning);
-      this.#host.accepted(this.#resources);
-    }
+    for (const warning of client.warnings()) warnOnce(warning);
+    this.#accept(this.#resources);
     return this.#live;
+  }
+
+  #accept(resources: ResourcesConfig): void {
+    if (this.#isAccepted) return;
+    this.#isAccepted = true;
+    this.#host.accepted(resources);
   }
 }

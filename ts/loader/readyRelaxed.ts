@@ -1,17 +1,16 @@
-import { relaxedBase64 } from '../wasm/relaxed.js';
-import { compilePacked } from './packedModule.js';
 import type { RelaxedModule } from '../wire/relaxedModule.js';
-import { startRelaxedModule } from './relaxedModule.js';
+import { importLater } from './importLater.js';
 
-let module: Promise<RelaxedModule | undefined> | undefined;
+const relaxedFile = /* @__PURE__ */ importLater(() => import('./relaxedFile.js'));
 
 /**
- * The relaxed SIMD module of this copy of the package. The first call starts it. The build of `cognito-wasm/slim` uses
- * `readyRelaxed.slim.ts` instead of this file.
- *
- * The import is static on purpose. With `import()`, bundlers would split their output, which some formats do not allow, and
- * webpack's code for finding the parts throws in a script that has no address.
+ * The relaxed SIMD module of this copy of the package, from a file that is imported when a sign-in is likely. Sign-ins work
+ * without it, so a failure is not reported. The other entries use `readyRelaxed.embedded.ts` and `readyRelaxed.slim.ts`.
  */
-export function relaxedModule(): Promise<RelaxedModule | undefined> {
-  return (module ??= startRelaxedModule(() => compilePacked(relaxedBase64)));
+export async function relaxedModule(): Promise<RelaxedModule | undefined> {
+  try {
+    return await (await relaxedFile()).relaxedModule();
+  } catch {
+    return undefined;
+  }
 }

@@ -1,11 +1,10 @@
-import { createGlue } from '../wasm/cognito_wasm.js';
-import { inlineModule } from './inlineModule.js';
-import { createLoader, type ReadyWasm } from './loader.js';
+import { importLater } from './importLater.js';
+import type { ReadyWasm } from './loader.js';
 
-let ready: ReadyWasm | undefined;
+const moduleFile = /* @__PURE__ */ importLater(() => import('./moduleFile.js'));
 
 /**
- * The loader of this copy of the package, for the module inside its JavaScript. The build of `cognito-wasm/slim` uses
- * `readyWasm.slim.ts` instead of this file.
+ * The loader of this copy of the package, in a file that is imported when the module is needed. The builds of
+ * `cognito-wasm/embedded` and `cognito-wasm/slim` use `readyWasm.embedded.ts` and `readyWasm.slim.ts` instead of this file.
  */
-export const readyWasm: ReadyWasm = () => (ready ??= createLoader(inlineModule, createGlue))();
+export const readyWasm: ReadyWasm = async () => (await moduleFile()).readyWasm();

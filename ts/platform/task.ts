@@ -1,4 +1,4 @@
-import { readMember } from '../values/members.js';
+import { ownMembers, readMember } from '../values/members.js';
 
 /** Waits for the next task, so that the page can do its work in between. */
 export function nextTask(): Promise<void> {
@@ -10,10 +10,19 @@ export function nextTask(): Promise<void> {
 /** Replaces `requestIdleCallback` where it is missing. Long enough for a page to do its work after loading. */
 const idleDelayMs = 200;
 
-/** Calls back when the page is idle. Never calls back in workers and on servers. */
+/** Calls back when the page has been loaded and is idle. Never calls back in workers and on servers. */
 export function whenIdle(callback: () => void): void {
-  if (readMember(globalThis, 'document') === undefined) return;
-  if (readMember(globalThis, 'requestIdleCallback') !== undefined) {
+  const page = readMember(globalThis, 'document');
+  if (page === undefined) return;
+  if (readMember(page, 'readyState') === 'loading' || readMember(page, 'readyState') === 'interactive') {
+    addEventListener(
+      'load',
+      () => {
+        whenIdle(callback);
+      },
+      ownMembers({ once: true }),
+    );
+  } else if (readMember(globalThis, 'requestIdleCallback') !== undefined) {
     requestIdleCallback(callback);
   } else {
     const timer: unknown = setTimeout(callback, idleDelayMs);

@@ -1,6 +1,6 @@
 import type { AuthInstance } from '../instance/authInstance.js';
 import { defaultAuth } from '../instance/defaultAuth.js';
-import { toSession } from './sessionData.js';
+import { toSession } from './toSession.js';
 import type {
   AuthSession,
   FetchAuthSessionOptions,

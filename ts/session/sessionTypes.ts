@@ -1,7 +1,7 @@
 import type { AuthError } from '../errors/authError.js';
 import type { CallOptions, ClientMetadata } from '../types/callOptions.js';
 import type { AuthSignInDetails, AuthUser } from '../types/user.js';
-import type { JWT } from './jwtTypes.js';
+import type { JWT } from '../token/jwtTypes.js';
 
 /** Input of `fetchAuthSession`. */
 export interface FetchAuthSessionOptions extends CallOptions {

@@ -1,40 +1,28 @@
-import { ownMembers } from '../values/members.js';
-import { decodeJWT } from './decodeJWT.js';
-import type { ErrorData } from '../errors/errorData.js';
+import type { AuthError } from '../errors/authError.js';
 import { toAuthError } from '../errors/toAuthError.js';
+import { decodeJWT } from '../token/decodeJWT.js';
 import type { AuthSignInDetails } from '../types/user.js';
+import { ownMembers } from '../values/members.js';
+import type { CredentialsData, ResultData, SessionData, TokensData } from '../wire/sessionData.js';
 import type { AuthSession, AuthSessionResult, AuthTokens, AuthUserPoolTokens, AWSCredentials } from './sessionTypes.js';
 
-type ResultData<Value> =
-  { readonly type: 'SUCCESS'; readonly value: Value } | { readonly type: 'FAILURE'; readonly error: ErrorData };
-
-/** AWS credentials as Rust sends them. */
-export interface CredentialsData {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-  /** Seconds since the epoch. */
-  readonly expiration?: number;
-}
-
-/** A session as Rust sends it. */
-export interface SessionData {
-  readonly isSignedIn: boolean;
-  readonly identityIdResult: ResultData<string>;
-  readonly awsCredentialsResult: ResultData<CredentialsData>;
-  readonly userSubResult: ResultData<string>;
-  readonly userPoolTokensResult: ResultData<AuthUserPoolTokens>;
-  readonly signInDetails?: AuthSignInDetails;
-}
-
-function toResult<Data, Value>(result: ResultData<Data>, convert: (data: Data) => Value): AuthSessionResult<Value> {
+/** @param failure - The error of another part that is not available for the same reason. */
+function toResult<Data, Value>(
+  result: ResultData<Data>,
+  convert: (data: Data) => Value,
+  failure?: AuthError,
+): AuthSessionResult<Value> {
   return result.type === 'SUCCESS'
     ? { type: 'SUCCESS', value: convert(result.value) }
-    : { type: 'FAILURE', error: toAuthError(result.error) };
+    : { type: 'FAILURE', error: failure ?? toAuthError(result.error) };
 }
 
 function valueOf<Value>(result: AuthSessionResult<Value>): Value | undefined {
   return result.type === 'SUCCESS' ? result.value : undefined;
+}
+
+function errorOf(result: AuthSessionResult<unknown>): AuthError | undefined {
+  return result.type === 'FAILURE' ? result.error : undefined;
 }
 
 function toCredentials(data: CredentialsData): AWSCredentials {
@@ -43,7 +31,7 @@ function toCredentials(data: CredentialsData): AWSCredentials {
 }
 
 /** Makes the refresh token not enumerable: sessions end up in logs, and the token must not. */
-function toPoolTokens(data: AuthUserPoolTokens): AuthUserPoolTokens {
+function toPoolTokens(data: TokensData): AuthUserPoolTokens {
   const { refreshToken, ...shown } = ownMembers(data);
   return refreshToken === undefined
     ? shown
@@ -64,9 +52,10 @@ export function toSession(given: SessionData): AuthSession {
   const data = ownMembers(given);
   const same = <Value>(value: Value): Value => value;
   const identityIdResult = toResult(data.identityIdResult, same);
-  const awsCredentialsResult = toResult(data.awsCredentialsResult, toCredentials);
+  // If two parts of a pair fail, they fail for the same reason. An error with its stack is costly to make.
+  const awsCredentialsResult = toResult(data.awsCredentialsResult, toCredentials, errorOf(identityIdResult));
   const userSubResult = toResult(data.userSubResult, same);
-  const userPoolTokensResult = toResult(data.userPoolTokensResult, toPoolTokens);
+  const userPoolTokensResult = toResult(data.userPoolTokensResult, toPoolTokens, errorOf(userSubResult));
   const tokens = valueOf(userPoolTokensResult);
   // Amplify's objects always have these members, even if undefined. Its types do not say so.
   return {

@@ -1,0 +1,52 @@
+import { hasOwn, ownMembers } from '../values/members.js';
+import { isPlain } from '../values/plain.js';
+
+/** What the glance needs to know of a configuration. */
+export interface PlainPool {
+  readonly userPoolId: string;
+  readonly clientId: string;
+  /** Whether there is an identity pool, and whether it gives credentials to guests. */
+  readonly identityPool: 'none' | 'users' | 'guests';
+  /** Whether users can sign in on Cognito's own pages, which send them back with parameters in the address. */
+  readonly hasRedirect: boolean;
+}
+
+/** `https`, or `http` to this machine; the host is written plainly. Anything else is for Rust to judge. */
+const plainEndpoint = /^(https:\/\/\w+([.-]\w+)*|http:\/\/(localhost|127\.0\.0\.1))(:\d{1,5})?(\/[\w./-]*)?$/;
+
+const isAbsent = (value: unknown): boolean => value === undefined || value === null || value === '';
+const isFlag = (value: unknown): boolean => typeof value === 'boolean' || value === undefined;
+const matches = (value: unknown, pattern: RegExp): boolean => typeof value === 'string' && pattern.test(value);
+
+/**
+ * Reads a `ResourcesConfig` of a user pool about which Rust would say nothing: it is accepted, without warnings.
+ *
+ * @param config - A frozen copy of what the application has given.
+ * @returns `undefined` if there is any doubt.
+ */
+export function plainPool(config: unknown): PlainPool | undefined {
+  if (typeof config !== 'object' || config === null || !isPlain(config)) return undefined;
+  // Categories are in title case. The members of other shapes are not.
+  if (!Object.keys(config).every((name) => /^[A-Z]/.test(name)) || !hasOwn(config, 'Auth')) return undefined;
+  const { Cognito } = ownMembers(config.Auth as { readonly Cognito: unknown });
+  if (typeof Cognito !== 'object' || Array.isArray(Cognito)) return undefined;
+  const cognito = ownMembers(Cognito as Readonly<Record<string, unknown>>);
+  const { userPoolId, userPoolClientId, identityPoolId, loginWith } = cognito;
+  const isKnown =
+    matches(userPoolId, /^[a-z\d-]+_[\w-]+$/) &&
+    matches(userPoolClientId, /^[\w+]+$/) &&
+    (isAbsent(identityPoolId) || matches(identityPoolId, /^[a-z\d-]+:[\w-]+$/)) &&
+    ['userPoolEndpoint', 'identityPoolEndpoint'].every(
+      (name) => isAbsent(cognito[name]) || matches(cognito[name], plainEndpoint),
+    ) &&
+    ['verifyTokens', 'allowPlainPassword', 'allowGuestAccess'].every((name) => isFlag(cognito[name])) &&
+    ['dangerouslyAllowHttpEndpoints', 'clientSecret'].every((name) => !hasOwn(cognito, name)) &&
+    ['undefined', 'string'].includes(typeof cognito.signUpVerificationMethod);
+  if (!isKnown) return undefined;
+  return {
+    userPoolId: userPoolId as string,
+    clientId: userPoolClientId as string,
+    identityPool: isAbsent(identityPoolId) ? 'none' : cognito.allowGuestAccess === true ? 'guests' : 'users',
+    hasRedirect: typeof loginWith === 'object' && loginWith !== null && hasOwn(loginWith, 'oauth'),
+  };
+}

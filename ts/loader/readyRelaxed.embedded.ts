@@ -1,0 +1,2 @@
+/** The relaxed SIMD module of `cognito-wasm/embedded`, which contains it. */
+export { relaxedModule } from './relaxedFile.js';
