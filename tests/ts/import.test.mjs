@@ -65,7 +65,7 @@ describe('a bundle', () => {
         modules.filter((name) => subjects.test(name)),
         ['signUp/signUp.js'],
       );
-      assert.ok(modules.includes('wasm/inline.js'));
+      assert.ok(modules.includes('loader/moduleFile.js'));
     });
   }
 

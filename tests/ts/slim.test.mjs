@@ -37,7 +37,7 @@ describe('cognito-wasm/slim', () => {
     delete globalThis[Symbol.for('cognito-wasm')];
   });
 
-  it('immediately rejects calls before initialize, and names it', async () => {
+  it('rejects calls before initialize, and names it', async () => {
     await assert.rejects(isSignedIn(), (error) => {
       assert.ok(error instanceof slim.AuthError);
       assert.equal(error.name, 'ModuleNotInitializedException');
@@ -50,9 +50,27 @@ describe('cognito-wasm/slim', () => {
     assert.equal(await isSignedIn(), false);
   });
 
-  it('fetches the module without cookies, redirects or a referrer', async () => {
-    fetchGives(response);
+  it('waits for an initialize later in the same script', async () => {
+    const answer = isSignedIn();
+    const configured = slim.Amplify.configure({ auth: { plugins: {} } });
+    void slim.initialize(bytes);
+    assert.equal(await answer, false);
+    await assert.rejects(configured, { name: 'InvalidParameterException' });
+  });
+
+  it('fetches an address when the module is needed, and not before', async () => {
+    fetchGives(async () => response());
     await slim.initialize(address);
+    await slim.Amplify.configure(config);
+    assert.equal(fetches.mock.callCount(), 0);
+    assert.equal(await isSignedIn(), false);
+    assert.equal(fetches.mock.callCount(), 1);
+  });
+
+  it('fetches the module without cookies, redirects or a referrer', async () => {
+    fetchGives(async () => response());
+    await slim.initialize(address);
+    await isSignedIn();
     const [asked, wishes] = fetches.mock.calls[0].arguments;
     assert.equal(asked, address);
     assert.deepEqual({ ...wishes }, { credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer' });
@@ -97,16 +115,17 @@ describe('cognito-wasm/slim', () => {
   it('makes calls wait while the module loads', async () => {
     const arrival = deferred();
     fetchGives(() => arrival.promise);
-    const initialized = slim.initialize(address);
+    void slim.initialize(address);
     const answer = isSignedIn();
     arrival.resolve(response());
     assert.equal(await answer, false);
-    await initialized;
   });
 
   it('fetches nothing more once the module runs', async () => {
     await slim.initialize(bytes);
+    await isSignedIn();
     await slim.initialize(address);
+    await isSignedIn();
     assert.equal(fetches.mock.callCount(), 0);
   });
 
@@ -119,7 +138,8 @@ describe('cognito-wasm/slim', () => {
   for (const [problem, { answer, retryable }] of Object.entries(failures)) {
     it(`reports that the module ${problem}, and takes a good one afterwards`, async () => {
       fetchGives(answer);
-      await assert.rejects(slim.initialize(address), (error) => {
+      await slim.initialize(address);
+      await assert.rejects(isSignedIn(), (error) => {
         assert.ok(error instanceof slim.AuthError);
         assert.deepEqual([error.name, error.retryable], ['ModuleFileException', retryable]);
         assert.ok(error.message.includes(problem) && error.message.includes(address), error.message);
@@ -132,7 +152,8 @@ describe('cognito-wasm/slim', () => {
 
   it('fetches an address again at the next call after a failure', async () => {
     fetchGives(failures['could not be fetched'].answer, async () => response());
-    await assert.rejects(slim.initialize(address), { name: 'ModuleFileException' });
+    await slim.initialize(address);
+    await assert.rejects(isSignedIn(), { name: 'ModuleFileException' });
     assert.equal(await isSignedIn(), false);
   });
 
@@ -174,7 +195,9 @@ describe('cognito-wasm/slim', () => {
         );
         const refusal = { name: 'ModuleFileException', retryable: false, message: /integrity/ };
         const compiles = [mock.method(WebAssembly, 'compile'), mock.method(WebAssembly, 'compileStreaming')];
-        await assert.rejects(slim.initialize(inputs[name](), { integrity: other }), refusal);
+        const initialized = slim.initialize(inputs[name](), { integrity: other });
+        // The file of an address is fetched by the first call.
+        await assert.rejects(Promise.all([initialized, isSignedIn()]), refusal);
         assert.deepEqual(
           compiles.map((compile) => compile.mock.callCount()),
           [0, 0],
@@ -254,8 +277,8 @@ describe('cognito-wasm/slim', () => {
   it('shares the module between the copies that import and require give', async () => {
     const required = createRequire(import.meta.url)('../../dist/cjs/slim.js');
     assert.notEqual(required.initialize, slim.initialize);
-    const configured = required.Amplify.configure(config);
-    await assert.rejects(configured, { name: 'ModuleNotInitializedException' });
+    await required.Amplify.configure(config);
+    await assert.rejects(required.fetchAuthSession(), { name: 'ModuleNotInitializedException' });
     await slim.initialize(bytes);
     assert.equal((await required.fetchAuthSession()).isSignedIn, false);
   });

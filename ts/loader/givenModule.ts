@@ -4,26 +4,24 @@ import { compileInput, isAddress, type ModuleInput } from './compileInput.js';
 import type { Integrity } from './integrity.js';
 import type { ModuleSource } from './moduleSource.js';
 
-/** How to compile an input: an address can be fetched again after a failure, anything else is compiled once. */
-function compilation(
-  input: ModuleInput | PromiseLike<ModuleInput>,
-  integrity?: Integrity,
-): () => Promise<WebAssemblyModule> {
-  if (isAddress(input)) return () => compileInput(input, integrity);
-  const compiled = Promise.resolve(input).then((given) => compileInput(given, integrity));
-  // If nobody asks for the module, nobody handles its failure.
-  compiled.catch(() => undefined);
-  return () => compiled;
-}
-
 /** The module that the application passes to `initialize`. */
 export class GivenModule implements ModuleSource {
   readonly needs: readonly string[] = [];
   #compile: (() => Promise<WebAssemblyModule>) | undefined;
 
-  /** Takes a module. It replaces an earlier one unless that has been compiled. */
+  /**
+   * Takes a module. It replaces an earlier one unless that has been compiled. An address is fetched when the module is needed,
+   * and again after a failure. Anything else is compiled at once, and only once.
+   */
   give(input: ModuleInput | PromiseLike<ModuleInput>, integrity?: Integrity): void {
-    this.#compile = compilation(input, integrity);
+    if (isAddress(input)) {
+      this.#compile = () => compileInput(input, integrity);
+      return;
+    }
+    const compiled = Promise.resolve(input).then((given) => compileInput(given, integrity));
+    // If nobody asks for the module, nobody handles its failure.
+    compiled.catch(() => undefined);
+    this.#compile = () => compiled;
   }
 
   /** Compiles the module that was given last. */

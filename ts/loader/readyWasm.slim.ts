@@ -1,10 +1,12 @@
 import { shared } from '../shared/shared.js';
 import { memberOf } from '../errors/invalidInput.js';
 import { createGlue } from '../wasm/cognito_wasm.js';
-import type { ModuleInput } from './compileInput.js';
+import { isAddress, type ModuleInput } from './compileInput.js';
 import { GivenModule, notInitialized } from './givenModule.js';
 import { type Integrity, integrityError, readIntegrity } from './integrity.js';
+import { loadError, requireFeatures } from './loadError.js';
 import { createLoader, type ReadyWasm } from './loader.js';
+import { nextTask } from '../platform/task.js';
 import { giveRelaxedModule } from './readyRelaxed.slim.js';
 
 let own: { readonly given: GivenModule; readonly ready: ReadyWasm } | undefined;
@@ -22,17 +24,26 @@ function sharedLoader(): { ready?: ReadyWasm } {
   return shared();
 }
 
-/** The loader of this copy of the package if it was given a module, otherwise that of another copy. */
-export const readyWasm: ReadyWasm = () => {
-  const ready = own?.ready ?? sharedLoader().ready;
-  return ready ? ready() : Promise.reject(notInitialized());
+/**
+ * The loader of this copy of the package if it was given a module, otherwise that of another copy. A call that comes first waits
+ * for the end of the script that made it, which may call `initialize` later.
+ */
+export const readyWasm: ReadyWasm = async () => {
+  if (!givenLoader()) await nextTask();
+  const ready = givenLoader();
+  if (!ready) throw notInitialized();
+  return ready();
 };
+
+function givenLoader(): ReadyWasm | undefined {
+  return own?.ready ?? sharedLoader().ready;
+}
 
 /** Options of `initialize`. */
 export interface InitializeOptions {
   /**
    * The file of `cognito-wasm/wasm/relaxed`, or its address: a second, small module that computes sign-ins faster. Only
-   * engines that can use it fetch it. If it fails, sign-ins work without it and no error is reported.
+   * engines that can use it fetch it, when a sign-in is likely. If it fails, sign-ins work without it and no error is reported.
    */
   readonly relaxed?: ModuleInput | PromiseLike<ModuleInput> | undefined;
   /**
@@ -45,15 +56,16 @@ export interface InitializeOptions {
 }
 
 /**
- * Passes the WebAssembly module, the file of `cognito-wasm/wasm`, to the package. Call it once, before anything else. Later
- * calls wait for the module, so you need not await the promise.
+ * Passes the WebAssembly module, the file of `cognito-wasm/wasm`, to the package. Call it once, in the script that calls
+ * `configure`. You need not await the promise.
  *
- * An address is fetched at once and compiled while it downloads. Functions called before `initialize` reject with
- * `ModuleNotInitializedException`. After a failure you can call it again; after a success, further calls change nothing.
+ * The file of an address is fetched when the module is needed, and compiled while it downloads: a page whose visitor is signed in
+ * need not fetch it. If that fails, the call that needs it rejects, and the next one fetches it again. Anything else is
+ * compiled at once, so pass `fetch(address)` to load the module early.
  *
- * @returns A promise that resolves when the module runs.
+ * @returns A promise that resolves when an address has been taken, or anything else compiled.
  * @throws `AuthError` named
- * - `ModuleFileException`: the address cannot be fetched, is not a module, or does not match `integrity`;
+ * - `ModuleFileException`: a `Response` is of another status than 200, is not a module, or does not match `integrity`;
  * - `InvalidModuleException`: `module` or an integrity is of the wrong kind, or `relaxedIntegrity` is missing;
  * - what else keeps WebAssembly from running, such as `ContentSecurityPolicyException`.
  * @example
@@ -76,7 +88,13 @@ export async function initialize(
   }
   given.give(module, integrity);
   sharedLoader().ready ??= ready;
-  await ready();
+  if (isAddress(module)) return;
+  try {
+    requireFeatures(given.needs);
+    await given.compile();
+  } catch (reason) {
+    throw loadError(reason);
+  }
 }
 
 function integrityIn(options: InitializeOptions, name: 'integrity' | 'relaxedIntegrity'): Integrity | undefined {
