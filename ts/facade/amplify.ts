@@ -4,6 +4,7 @@ import { type AuthPlugin, authPluginKey } from './awsCognitoAuthPlugin.js';
 import { defaultAuth } from '../instance/defaultAuth.js';
 import { hooksOf } from '../configuration/hooks.js';
 import { shared } from '../shared/shared.js';
+import { recordUserTiming } from '../shared/userTiming.js';
 import { AuthError } from '../errors/authError.js';
 import { memberOf } from '../errors/invalidInput.js';
 import type { AuthConfiguration, ResourcesConfig, SecretHash } from '../configuration/configurationTypes.js';
@@ -12,6 +13,11 @@ import type { AuthConfiguration, ResourcesConfig, SecretHash } from '../configur
 export interface ConfigureOptions {
   /** The configuration file to read if no configuration is given. The default is `./amplifyconfiguration.json`. */
   readonly file?: string | undefined;
+  /**
+   * Records how long the module takes to load and start, and each call that it answers, with the browser's User Timing API: for
+   * its performance panel. It stays on for the whole page.
+   */
+  readonly userTiming?: boolean | undefined;
   /** For an app client with a secret: returns `SECRET_HASH` for a user. See {@link SecretHash}. */
   readonly secretHash?: SecretHash | undefined;
 }
@@ -105,6 +111,7 @@ export const Amplify: AmplifyObject = {
   addPlugin,
   async configure(config, options) {
     const auth = defaultAuth();
+    if (memberOf(options, 'userTiming') === true) recordUserTiming();
     const file = memberOf(options, 'file') ?? defaultConfigurationFile;
     auth.configure(config === undefined ? { file } : { config }, hooksOf(options));
     await auth.accepted();

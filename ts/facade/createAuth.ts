@@ -2,6 +2,7 @@ import { type AuthFunctions, bindAuthFunctions } from './authFunctions.js';
 import { AuthInstance } from '../instance/authInstance.js';
 import { hooksOf } from '../configuration/hooks.js';
 import { invalidInput, memberOf } from '../errors/invalidInput.js';
+import { recordUserTiming } from '../shared/userTiming.js';
 import { HubClass } from '../hub/hubClass.js';
 import type { HubLike } from '../hub/hubTypes.js';
 import type { AuthConfiguration, ResourcesConfig, SecretHash } from '../configuration/configurationTypes.js';
@@ -10,6 +11,8 @@ import type { AuthConfiguration, ResourcesConfig, SecretHash } from '../configur
 export interface CreateAuthOptions {
   /** The hub that receives the events. The default is a new hub. Pass `Hub` to share the events of `Amplify.Auth`. */
   readonly hub?: HubLike | undefined;
+  /** Records times with the browser's User Timing API, for the whole page. See {@link ConfigureOptions}. */
+  readonly userTiming?: boolean | undefined;
   /** For an app client with a secret: returns `SECRET_HASH` for a user. See {@link SecretHash}. */
   readonly secretHash?: SecretHash | undefined;
 }
@@ -50,6 +53,7 @@ function hubOf(options: CreateAuthOptions): HubLike {
  * ```
  */
 export function createAuth(config: AuthConfiguration, options: CreateAuthOptions = {}): Auth {
+  if (memberOf(options, 'userTiming') === true) recordUserTiming();
   const auth = new AuthInstance(hubOf(options));
   auth.configure({ config }, hooksOf(options));
   return {

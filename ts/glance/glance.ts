@@ -90,7 +90,8 @@ function read(pool: PlainPool): Stored | false | undefined {
   if (typeof userId !== 'string' || typeof name !== 'string' || !userId || !name || sub !== userId) return undefined;
   const signInDetails = details ? detailsIn(details) : undefined;
   // Rust replaces lone surrogates.
-  if (/\p{Cs}/u.test([username, refreshToken, userId, name, ...Object.values(signInDetails ?? {})].join())) return undefined;
+  if (/\p{Cs}/u.test([username, refreshToken, userId, name, ...Object.values<string>({ ...signInDetails })].join()))
+    return undefined;
   const user = { username: name, userId, ...(signInDetails && { signInDetails }) };
   return { user, accessToken, idToken, refreshToken };
 }

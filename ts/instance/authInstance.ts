@@ -18,6 +18,7 @@ import { memberOfAny, ownMembers } from '../values/members.js';
 import type { Answer } from '../glance/glance.js';
 import { accelerate, type GetRelaxedModule } from './accelerate.js';
 import { ConfiguredClient, type Given } from './configuredClient.js';
+import { timed } from '../shared/userTiming.js';
 import { warnOnce } from '../shared/warnOnce.js';
 
 /** The functions that start or continue a sign-in. */
@@ -143,7 +144,7 @@ export class AuthInstance {
     this.#running += weight;
     try {
       const { instance, client } = await untilAborted(() => this.#requireConfigured().live(), signal);
-      return await instance.run(() => client.call(name, data, signal));
+      return await timed(`call ${name}`, () => instance.run(() => client.call(name, data, signal)));
     } catch (reason) {
       throw toAuthError(reason, signal);
     } finally {

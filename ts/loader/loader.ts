@@ -1,3 +1,4 @@
+import { timed } from '../shared/userTiming.js';
 import { loadError, requireFeatures } from './loadError.js';
 import type { ModuleSource } from './moduleSource.js';
 import { type GlueFactory, WasmInstance } from './wasmInstance.js';
@@ -18,10 +19,13 @@ export function createLoader(source: ModuleSource, glue: GlueFactory): ReadyWasm
   async function start(): Promise<WasmInstance> {
     try {
       requireFeatures(source.needs);
-      module ??= await source.compile();
-      return await WasmInstance.start(glue, module, () => {
-        current = undefined;
-      });
+      module ??= await timed('compile the module', () => source.compile());
+      const compiled = module;
+      return await timed('instantiate the module', () =>
+        WasmInstance.start(glue, compiled, () => {
+          current = undefined;
+        }),
+      );
     } catch (reason) {
       throw loadError(reason);
     }

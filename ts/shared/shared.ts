@@ -9,6 +9,7 @@ import { ownMembers } from '../values/members.js';
  * | `hub` | the Hub of that instance | `hub/hub.ts` |
  * | `plugins` | what `Amplify.addPlugin` was given, by key | `facade/amplify.ts` |
  * | `ready` | the loader of the copy of `cognito-wasm/slim` that was given a module | `loader/readyWasm.slim.ts` |
+ * | `userTiming` | whether times are recorded | `shared/userTiming.ts` |
  * | `warned` | the warnings that the developer has seen | `shared/warnOnce.ts` |
  *
  * Only its owner reads and writes a member, and knows its type.
