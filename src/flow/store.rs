@@ -5,7 +5,7 @@
 //! storage works.
 
 mod device;
-mod guest;
+mod identity;
 mod session;
 mod sign_in;
 

@@ -20,6 +20,8 @@ pub enum Item {
     OAuthMetadata,
     /// The user's attributes, as stored by `amazon-cognito-identity-js` and Amplify up to version 5.
     UserData,
+    /// The user's identity in the identity pool. Only this library stores it.
+    Identity,
     /// The remembered device's key.
     DeviceKey,
     /// The remembered device's group.
@@ -30,7 +32,7 @@ pub enum Item {
 
 impl Item {
     /// The items that a sign-out removes. A remembered device stays.
-    pub const OF_SESSION: [Self; 7] = [
+    pub const OF_SESSION: [Self; 8] = [
         Self::AccessToken,
         Self::IdToken,
         Self::RefreshToken,
@@ -38,6 +40,7 @@ impl Item {
         Self::SignInDetails,
         Self::OAuthMetadata,
         Self::UserData,
+        Self::Identity,
     ];
 
     /// The tokens. If one of them is stored for a user, the user has a session, though it may be incomplete.
@@ -52,6 +55,7 @@ impl Item {
             Self::SignInDetails => "signInDetails",
             Self::OAuthMetadata => "oauthMetadata",
             Self::UserData => "userData",
+            Self::Identity => "identity",
             Self::DeviceKey => "deviceKey",
             Self::DeviceGroupKey => "deviceGroupKey",
             Self::RandomPassword => "randomPasswordKey",

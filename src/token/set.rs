@@ -236,7 +236,7 @@ mod tests {
     #[test]
     fn removal_leaves_the_remembered_device() {
         let writes = TokenSet::removal(&StorageKeys::new("c"), "u");
-        assert_eq!(writes.len(), 8);
+        assert_eq!(writes.len(), 9);
         assert!(writes.iter().all(|write| write.value.is_none() && !write.key.contains("evice")));
     }
 }

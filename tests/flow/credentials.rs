@@ -4,7 +4,9 @@ use cognito_wasm::flow::AuthSession;
 use serde_json::json;
 
 use crate::support::calls;
-use crate::support::seed::{GUEST_IDENTITY, GUEST_KEY, IDENTITY, ISSUER, both_pools_config, key, password_input};
+use crate::support::seed::{
+    GUEST_IDENTITY, GUEST_KEY, IDENTITY, IDENTITY_POOL_ID, ISSUER, SUB, both_pools_config, key, password_input,
+};
 use crate::support::{Call, Reply, Scene, jwt};
 
 const PAIR: [&str; 2] = ["GetId", "GetCredentialsForIdentity"];
@@ -111,6 +113,67 @@ fn a_returning_guest_keeps_the_identity() {
     let scene = guest();
     assert_eq!(scene.tab.reload().session().credentials.unwrap().identity_id, GUEST_IDENTITY);
     assert_eq!(scene.operations(), CREDENTIALS_ONLY);
+}
+
+#[test]
+fn a_returning_user_keeps_the_identity() {
+    let scene = user();
+    assert_eq!(scene.stored("identity").unwrap(), [IDENTITY_POOL_ID, SUB, IDENTITY].join(" "));
+    assert_eq!(scene.tab.reload().session().credentials.unwrap().identity_id, IDENTITY);
+    assert_eq!(scene.operations(), CREDENTIALS_ONLY);
+    scene.tab.sign_out();
+    assert_eq!(scene.stored("identity"), None);
+}
+
+#[test]
+fn the_stored_identity_of_another_user_or_pool_is_ignored() {
+    for stored in [
+        [IDENTITY_POOL_ID, "other", GUEST_IDENTITY].join(" "),
+        ["us-east-1:other", SUB, GUEST_IDENTITY].join(" "),
+        [IDENTITY_POOL_ID, SUB, ""].join(" "),
+        [IDENTITY_POOL_ID, SUB].join(" "),
+        "x".to_owned(),
+    ] {
+        let scene = user();
+        scene.world.local.put(key("identity"), stored.clone());
+        assert_eq!(scene.tab.reload().session().credentials.unwrap().identity_id, IDENTITY);
+        assert_eq!(scene.operations(), PAIR, "{stored}");
+    }
+}
+
+#[test]
+fn a_stored_identity_that_was_deleted_is_replaced() {
+    for scene in [guest(), user()] {
+        scene.world.network.answer("GetCredentialsForIdentity", Reply::error("ResourceNotFoundException"));
+        assert!(scene.tab.reload().session().credentials.is_ok());
+        assert_eq!(scene.operations(), ["GetCredentialsForIdentity", "GetId", "GetCredentialsForIdentity"]);
+    }
+    // Without a stored one, the service has been asked already.
+    let scene = Scene::signed_in();
+    scene.world.network.answer("GetCredentialsForIdentity", Reply::error("ResourceNotFoundException"));
+    assert_eq!(scene.tab.session().credentials.unwrap_err().name(), "ResourceNotFoundException");
+    assert_eq!(scene.operations(), PAIR);
+}
+
+#[test]
+fn an_identity_without_room_is_asked_for_again() {
+    let scene = Scene::signed_in();
+    scene.world.local.refuse("identity");
+    assert_eq!(scene.tab.session().credentials.unwrap().identity_id, IDENTITY);
+    scene.world.network.forget();
+    assert!(scene.tab.reload().session().credentials.is_ok());
+    assert_eq!(scene.operations(), PAIR);
+}
+
+#[test]
+fn the_identity_is_not_stored_for_a_session_that_another_tab_has_ended() {
+    let scene = Scene::signed_in();
+    let gate = scene.world.network.hold("GetId");
+    let call = scene.tab.start(calls::fetch_auth_session, json!({}));
+    scene.second_tab().sign_out();
+    gate.open();
+    assert!(call.finish().unwrap().credentials.is_ok());
+    assert_eq!(scene.stored("identity"), None);
 }
 
 #[test]

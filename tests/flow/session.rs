@@ -109,7 +109,7 @@ fn a_second_call_needs_no_request_and_a_reload_only_credentials() {
     assert_eq!(first.credentials.unwrap().access_key_id, second.credentials.unwrap().access_key_id);
 
     assert_eq!(parts(&scene.tab.reload().session()), (true, ["ok", "ok", "ok"]));
-    assert_eq!(scene.operations(), ["GetId", "GetCredentialsForIdentity"]);
+    assert_eq!(scene.operations(), ["GetCredentialsForIdentity"]);
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! AWS credentials from the identity pool.
 //!
-//! Credentials are kept in memory only, and used until shortly before they expire. A guest's identity is stored. When the
-//! guest signs in, it is sent with the user's login, so that the service can link the two.
+//! Credentials are kept in memory only, and used until shortly before they expire. Identities are stored, so that the next page
+//! need not ask for them. When a guest signs in, the guest's identity is sent with the user's login, so that the service can
+//! link the two.
 
 use core::cell::RefCell;
 use core::fmt;
@@ -69,9 +70,22 @@ impl Credentials {
 #[derive(Debug, Default)]
 pub(super) struct Identity {
     cached: RefCell<Option<Rc<Credentials>>>,
-    /// The `sub` and the identity of the signed-in user. Kept in memory only.
+    /// The `sub` and the identity of the signed-in user.
     primary: RefCell<Option<(String, String)>>,
     fetching: Flight<Option<String>, Rc<Credentials>>,
+}
+
+/// Whose identity it is, if it is not a guest's.
+#[derive(Clone, Copy)]
+struct User<'a> {
+    username: &'a str,
+    sub: &'a str,
+}
+
+impl<'a> User<'a> {
+    fn of(tokens: &'a TokenSet) -> Option<Self> {
+        Some(Self { username: &tokens.username, sub: tokens.user_id()? })
+    }
 }
 
 impl<H: Host> Session<H> {
@@ -108,12 +122,23 @@ impl<H: Host> Session<H> {
         let generation = self.generation();
         let logins = tokens.as_deref().map(logins).transpose()?;
         let owner = tokens.as_ref().and_then(|tokens| tokens.user_id()).map(str::to_owned);
-        let identity_id = self.identity_id(pool, owner.as_deref(), logins.as_ref()).await?;
-        let body = Json::object().with("IdentityId", &*identity_id).with("Logins", logins);
-        let mut reply = self.client.call_identity_pool(pool, &GET_CREDENTIALS_FOR_IDENTITY, body).await?;
+        let user = tokens.as_deref().and_then(User::of);
+        let known = self.known_identity(pool, user)?;
+        let is_known = known.is_some();
+        let mut identity_id = match known {
+            Some(id) => id,
+            None => self.new_identity(pool, user, logins.as_ref()).await?,
+        };
+        let mut reply = self.credentials_of(pool, &identity_id, logins.as_ref()).await;
+        if is_known && reply.as_ref().is_err_and(|error| error.is("ResourceNotFoundException")) {
+            // The stored identity has been deleted from the pool.
+            identity_id = self.new_identity(pool, user, logins.as_ref()).await?;
+            reply = self.credentials_of(pool, &identity_id, logins.as_ref()).await;
+        }
+        let mut reply = reply?;
         let mut keys = reply.take("Credentials");
-        let known = if owner.is_some() { &names::CREDENTIALS } else { &names::CREDENTIALS_NOT_FOUND };
-        let mut required = |key| keys.take(key).into_text().ok_or_else(|| Error::new(known));
+        let missing = if owner.is_some() { &names::CREDENTIALS } else { &names::CREDENTIALS_NOT_FOUND };
+        let mut required = |key| keys.take(key).into_text().ok_or_else(|| Error::new(missing));
         let credentials = Rc::new(Credentials {
             access_key_id: required("AccessKeyId")?,
             secret_access_key: Secret::new(required("SecretKey")?),
@@ -124,41 +149,54 @@ impl<H: Host> Session<H> {
             owner,
         });
         self.check_generation(generation)?;
-        self.keep_identity(pool, credentials.owner.as_deref(), &credentials.identity_id)?;
+        self.keep_identity(pool, user, &credentials.identity_id)?;
         *self.identity.cached.borrow_mut() = Some(Rc::clone(&credentials));
         Ok(credentials)
     }
 
-    /// The identity to get credentials for: the one in memory, a stored guest's, or a new one.
-    async fn identity_id(&self, pool: &IdentityPool, owner: Option<&str>, logins: Option<&Json>) -> Result<String> {
+    async fn credentials_of(&self, pool: &IdentityPool, identity_id: &str, logins: Option<&Json>) -> Result<Json> {
+        let body = Json::object().with("IdentityId", identity_id).with("Logins", logins.map(Json::duplicate));
+        self.client.call_identity_pool(pool, &GET_CREDENTIALS_FOR_IDENTITY, body).await
+    }
+
+    /// The identity in memory, a stored guest's, or the user's stored one.
+    fn known_identity(&self, pool: &IdentityPool, user: Option<User<'_>>) -> Result<Option<String>> {
+        let store = self.client.store();
+        let primary = self.identity.primary.borrow();
+        let primary = primary.as_ref().filter(|(sub, _)| user.is_some_and(|user| user.sub == sub));
+        if let Some((_, id)) = primary {
+            return Ok(Some(id.clone()));
+        }
+        match (store.guest_identity(&pool.id)?, user) {
+            (None, Some(user)) => store.user_identity(user.username, user.sub, &pool.id),
+            (guest, _) => Ok(guest),
+        }
+    }
+
+    /// Asks the service for an identity.
+    async fn new_identity(&self, pool: &IdentityPool, user: Option<User<'_>>, logins: Option<&Json>) -> Result<String> {
         let generation = self.generation();
-        let primary =
-            self.identity.primary.borrow().as_ref().filter(|(sub, _)| Some(&**sub) == owner).map(|(_, id)| id.clone());
-        if let Some(id) = primary {
-            return Ok(id);
-        }
-        let guest = self.client.store().guest_identity(&pool.id)?;
-        if let Some(id) = guest {
-            return Ok(id);
-        }
         let logins = logins.map_or_else(Json::object, Json::duplicate);
         let body = Json::object().with("IdentityPoolId", &*pool.id).with("Logins", logins);
         let mut reply = self.client.call_identity_pool(pool, &GET_ID, body).await?;
         let id = reply.take("IdentityId").into_text().filter(|id| !id.is_empty());
         let id = id.ok_or_else(|| Error::new(&names::GET_ID_RESPONSE))?;
         self.check_generation(generation)?;
-        self.keep_identity(pool, owner, &id)?;
+        self.keep_identity(pool, user, &id)?;
         Ok(id)
     }
 
-    /// Keeps a user's identity in memory and removes the guest's; stores a guest's.
-    fn keep_identity(&self, pool: &IdentityPool, owner: Option<&str>, id: &str) -> Result<()> {
-        if let Some(sub) = owner {
+    /// Keeps an identity. That of a user replaces the guest's.
+    fn keep_identity(&self, pool: &IdentityPool, user: Option<User<'_>>, id: &str) -> Result<()> {
+        let store = self.client.store();
+        if let Some(User { username, sub }) = user {
             *self.identity.primary.borrow_mut() = Some((sub.to_owned(), id.to_owned()));
-            self.client.store().remove_guest_identity(&pool.id)
+            // Without room for it, the next page asks the service again.
+            let _ = store.save_user_identity(username, sub, &pool.id, id);
+            store.remove_guest_identity(&pool.id)
         } else {
             self.identity.primary.borrow_mut().take();
-            self.client.store().save_guest_identity(&pool.id, id)
+            store.save_guest_identity(&pool.id, id)
         }
     }
 

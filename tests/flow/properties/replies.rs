@@ -134,7 +134,7 @@ proptest! {
         answer(&scene, "GetCredentialsForIdentity", &keys);
         let session = scene.tab.session();
         prop_assert!(session.is_signed_in && session.tokens.is_ok());
-        prop_assert_eq!(scene.world.local.items(), before);
+        prop_assert_eq!(scene.world.local.items_without_identity(), before);
         match session.credentials {
             Ok(credentials) => {
                 let Credentials { identity_id, access_key_id, secret_access_key, .. } = &*credentials;

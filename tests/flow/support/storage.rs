@@ -40,6 +40,13 @@ impl Storage {
         self.items.borrow().clone()
     }
 
+    /// All items but the user's identity in the identity pool, which `fetchAuthSession` stores.
+    pub(crate) fn items_without_identity(&self) -> BTreeMap<String, String> {
+        let mut items = self.items();
+        items.retain(|key, _| !key.ends_with(".identity"));
+        items
+    }
+
     pub(crate) fn get(&self, key: &str) -> Option<String> {
         self.items.borrow().get(key).cloned()
     }
