@@ -64,14 +64,13 @@ function splitByKind(code, table) {
   const move = (stream) => {
     const byte = code[at++];
     // The code may end where the rule expects an operand.
-    if (byte !== undefined) streams[stream].push(byte);
+    if (byte !== undefined) streams[stream]?.push(byte);
     return byte ?? 0;
   };
   while (at < code.length) {
-    const operand = table[move(0)];
-    if (operand & inline) move(0);
-    const stream = operand & ~inline;
-    if (stream > 0) while (move(stream) & 0x80);
+    const kind = table[move(0)] ?? 0;
+    if (kind >= inline) move(0);
+    if (kind > 0) while (move(kind % inline) & 0x80);
   }
   return streams;
 }

@@ -22,12 +22,10 @@ export function joinCode(split: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer
   while (to < end) {
     const byte = split[opcode++] as number;
     module[to++] = byte;
-    let stream = operands[byte] as number;
-    if (stream >= inline) {
-      module[to++] = split[opcode++] as number;
-      stream -= inline;
-    }
-    if (stream > 0) {
+    const kind = operands[byte] as number;
+    if (kind > 0) {
+      if (kind >= inline) module[to++] = split[opcode++] as number;
+      const stream = kind % inline;
       let from = positions[stream] as number;
       let operand;
       do {
