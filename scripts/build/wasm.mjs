@@ -5,6 +5,7 @@ import { run } from '../run/command.mjs';
 import { unlessFresh } from '../run/freshness.mjs';
 import { inRoot, root, toolPath } from '../run/paths.mjs';
 import { rustVersion, wasmTarget } from '../setup/rust-target.mjs';
+import { splitCode } from './code-streams.mjs';
 import { passes, shrink } from './shrink.mjs';
 import { shortenNames, shortNameOptions } from './short-names.mjs';
 import { wrapGlue } from '../../ts/wasm/wrapGlue.mjs';
@@ -17,6 +18,7 @@ const inputs = [
   'Cargo.toml',
   'Cargo.lock',
   '.cargo/config.toml',
+  'scripts/build/code-streams.mjs',
   'scripts/build/short-names.mjs',
   'scripts/build/shrink.mjs',
   'scripts/build/wasm.mjs',
@@ -116,7 +118,7 @@ async function writeModule(module) {
 async function writeInlineModule(file, constant, module) {
   const { default: zopfli } = await import('@gfx/zopfli');
   // 5 % smaller than zlib's output, in the same format.
-  const packed = await zopfli.deflateAsync(readFileSync(module), { numiterations: 15 });
+  const packed = await zopfli.deflateAsync(splitCode(readFileSync(module)), { numiterations: 15 });
   const base64 = Buffer.from(packed).toString('base64');
   writeFileSync(inRoot('dist', 'wasm', file), `export const ${constant} = '${base64}';\n`);
 }

@@ -11,10 +11,7 @@ v8.setFlagsFromString('--experimental-wasm-relaxed-simd');
 /** The module for relaxed SIMD, as it is shipped. */
 export async function relaxedModule() {
   await buildWasm();
-  const { relaxedBase64 } = await import(inRoot('dist/wasm/relaxed.js'));
-  const packed = new Blob([Buffer.from(relaxedBase64, 'base64')]).stream();
-  const bytes = await new Response(packed.pipeThrough(new DecompressionStream('deflate-raw'))).arrayBuffer();
-  return new Uint8Array(bytes);
+  return new Uint8Array(await readFile(inRoot('dist/wasm/cognito_wasm_relaxed.wasm')));
 }
 
 /** The same functions over the kernel of the main module. */

@@ -1,4 +1,5 @@
 import { bytesFromBase64 } from '../platform/base64.js';
+import { joinCode } from './codeStreams.js';
 
 /** The globals that {@link compilePacked} needs. */
 export const neededToUnpack: readonly string[] = ['DecompressionStream'];
@@ -26,7 +27,12 @@ async function inflate(packed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<Arra
   return bytes;
 }
 
-/** Inflates and compiles a module inside the package's JavaScript. */
+/** Restores the bytes of a module inside the package's JavaScript. */
+export async function unpack(base64: string): Promise<Uint8Array<ArrayBuffer>> {
+  return joinCode(await inflate(bytesFromBase64(base64)));
+}
+
+/** Unpacks and compiles a module inside the package's JavaScript. */
 export async function compilePacked(base64: string): Promise<WebAssembly.Module> {
-  return WebAssembly.compile(await inflate(bytesFromBase64(base64)));
+  return WebAssembly.compile(await unpack(base64));
 }

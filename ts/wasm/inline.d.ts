@@ -1,2 +1,2 @@
-/** The wasm module, compressed with `deflate-raw`, in base64. */
+/** The wasm module, its code split into streams, compressed with `deflate-raw`, in base64. */
 export const wasmBase64: string;
