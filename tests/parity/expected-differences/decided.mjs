@@ -30,6 +30,29 @@ export const decided = [
     amplify: absent,
   },
   {
+    because: 'the identity is stored with the session, so that the next page need not ask for it',
+    path: /^localStorage\/CognitoIdentityServiceProvider\.\w+\.[^/]+\.identity$/,
+    amplify: absent,
+  },
+  {
+    because: 'the identity is known from the page before, so GetId is not called',
+    steps: /^fetchAuthSession after a reload$/,
+    path: /^requests\/0\/operation$/,
+    amplify: 'GetId',
+    ours: 'GetCredentialsForIdentity',
+  },
+  {
+    because: 'the identity is known from the page before, so GetId is not called',
+    steps: /^fetchAuthSession after a reload$/,
+    path: /^requests\/0\/(body\/Identity(Pool)?Id|headers\/x-amz-target)$/,
+  },
+  {
+    because: 'the identity is known from the page before, so GetId is not called',
+    steps: /^fetchAuthSession after a reload$/,
+    path: /^requests\/1$/,
+    ours: absent,
+  },
+  {
     because: 'the end of a session is one event',
     steps: /^a refresh that is refused$/,
     path: /^events\/1$/,
