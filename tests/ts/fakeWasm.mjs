@@ -76,6 +76,15 @@ export function settled() {
   });
 }
 
+/** Waits for a number of tasks, which a start in slices leaves to the page. */
+export async function tasks(count = 10) {
+  for (let task = 0; task < count; task += 1) {
+    await new Promise((resolve) => {
+      setTimeout(resolve, 0);
+    });
+  }
+}
+
 /** Collects what `work` writes to a method of the console. */
 export async function consoleOutput(method, work) {
   const original = console[method];

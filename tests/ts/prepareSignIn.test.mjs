@@ -4,7 +4,7 @@ import { afterEach, describe, it } from 'node:test';
 import { AuthInstance } from '../../dist/instance/authInstance.js';
 import { startRelaxedModule } from '../../dist/loader/relaxedModule.js';
 import { HubClass } from '../../dist/utils.js';
-import { errorData, fakeWasm, settled } from './fakeWasm.mjs';
+import { errorData, fakeWasm, settled, tasks } from './fakeWasm.mjs';
 
 const relaxedStandIn = { buffer: new Uint8Array(576) };
 
@@ -56,6 +56,49 @@ describe('prepareSignIn', () => {
   });
 });
 
+describe('the start of the module', () => {
+  const starts = (call) => {
+    const order = [];
+    const wasm = fakeWasm(
+      { prepareSignIn: async () => false, signUp: async () => 'registered' },
+      {
+        compile: async () => order.push('compiled'),
+        init: async () => order.push('instantiated'),
+        accept: () => order.push('configured'),
+      },
+    );
+    const auth = new AuthInstance(new HubClass('test'), { ready: wasm.ready, relaxed: async () => undefined });
+    auth.configure({ config: { given: true } });
+    const state = { isOver: false };
+    const page = (async () => {
+      while (!state.isOver) {
+        await tasks(1);
+        order.push('page');
+      }
+    })();
+    return {
+      order,
+      run: async () => {
+        await call(auth);
+        state.isOver = true;
+        await page;
+        return order;
+      },
+    };
+  };
+
+  it('leaves the page time between its steps if nobody waits for it', async () => {
+    const order = await starts((auth) => auth.prepareSignIn({})).run();
+    const between = (first, second) => order.slice(order.indexOf(first), order.indexOf(second)).includes('page');
+    assert.ok(between('compiled', 'instantiated') && between('instantiated', 'configured'), order.join());
+  });
+
+  it('makes no pause if a call waits', async () => {
+    const order = await starts((auth) => auth.run('signUp', {})).run();
+    assert.deepEqual(order.slice(0, 3), ['compiled', 'instantiated', 'configured']);
+  });
+});
+
 describe('a sign-in', () => {
   it('does not wait for the module, which the next one uses', async () => {
     let arrive;
@@ -90,7 +133,7 @@ describe('in a page', () => {
     assert.deepEqual(names(wasm), []);
     assert.equal(idle.length, 1);
     idle[0]();
-    await settled();
+    await tasks();
     assert.deepEqual(names(wasm), ['prepareSignIn']);
   });
 
@@ -116,7 +159,7 @@ describe('in a page', () => {
     const { auth, wasm } = configured({ signIn: () => Promise.reject(errorData('NotAuthorizedException')) });
     await assert.rejects(auth.signIn({}), { name: 'NotAuthorizedException' });
     idle.at(-1)();
-    await settled();
+    await tasks();
     assert.deepEqual(names(wasm), ['signIn', 'prepareSignIn']);
   });
 
@@ -125,7 +168,7 @@ describe('in a page', () => {
     const { auth, wasm } = configured();
     auth.configure({ config: { given: 'later' } });
     for (const callback of idle) callback();
-    await settled();
+    await tasks();
     assert.deepEqual(names(wasm), ['prepareSignIn']);
   });
 
@@ -134,7 +177,7 @@ describe('in a page', () => {
     const refuse = () => Promise.reject(errorData('InvalidConfiguration', 'configuration'));
     const { auth } = configured({ prepareSignIn: refuse, signIn: refuse });
     idle[0]();
-    await settled();
+    await tasks();
     await assert.rejects(auth.signIn({}), { name: 'InvalidConfiguration' });
   });
 

@@ -1,6 +1,6 @@
 import { reportException, warn } from '../platform/log.js';
 import { isPage, isServer } from '../platform/runtime.js';
-import { whenIdle } from '../platform/task.js';
+import { nextTask, type Pause, whenIdle } from '../platform/task.js';
 import { untilAborted } from '../errors/abort.js';
 import { AuthError } from '../errors/authError.js';
 import { toAuthError } from '../errors/toAuthError.js';
@@ -124,13 +124,14 @@ export class AuthInstance {
    * @typeParam Output - What Rust answers. Nothing is checked here: the tests against the built module do.
    * @param name - The name of the public function.
    * @param input - Its input, with the signal.
+   * @param pause - See {@link ReadyWasm}.
    */
-  async run<Output>(name: string, input: unknown): Promise<Output> {
+  async run<Output>(name: string, input: unknown, pause?: Pause): Promise<Output> {
     if (this.#isDefault && sessionStarters.has(name) && isServer()) warnOnce(sharedSession);
     const { data, signal } = takeSignal(input);
     const answer = this.#glance(name, data, signal);
     if (answer?.error) throw toAuthError(answer.error);
-    return (answer ? answer.output : await this.#call(name, data, signal)) as Output;
+    return (answer ? answer.output : await this.#call(name, data, signal, pause)) as Output;
   }
 
   #glance(name: string, data: unknown, signal: AbortSignal | undefined): Answer | undefined {
@@ -138,12 +139,13 @@ export class AuthInstance {
     return this.#glances && this.#running === 0 && !isAborted ? this.#configured?.glance(name, data) : undefined;
   }
 
-  async #call(name: string, data: unknown, signal: AbortSignal | undefined): Promise<unknown> {
+  async #call(name: string, data: unknown, signal: AbortSignal | undefined, pause?: Pause): Promise<unknown> {
     // A preparation changes nothing that others could see.
     const weight = name === 'prepareSignIn' ? 0 : 1;
     this.#running += weight;
     try {
-      const { instance, client } = await untilAborted(() => this.#requireConfigured().live(), signal);
+      const { instance, client } = await untilAborted(() => this.#requireConfigured().live(pause), signal);
+      await pause?.();
       return await timed(`call ${name}`, () => instance.run(() => client.call(name, data, signal)));
     } catch (reason) {
       throw toAuthError(reason, signal);
@@ -169,7 +171,8 @@ export class AuthInstance {
 
   /** Does the part of a sign-in that needs no server. Every rejection is an `AuthError`. */
   async prepareSignIn(input: CallOptions): Promise<void> {
-    const isSignedOut = await this.run<boolean>('prepareSignIn', input);
+    // Nobody waits for the module yet, so its start leaves the page time to work.
+    const isSignedOut = await this.run<boolean>('prepareSignIn', input, nextTask);
     if (isSignedOut) await accelerate(await this.#requireConfigured().live(), this.#relaxed);
   }
 

@@ -2,6 +2,7 @@ import { fetchConfigurationFile } from '../configuration/configurationFile.js';
 import { invalidInput } from '../errors/invalidInput.js';
 import { type Answer, glance } from '../glance/glance.js';
 import { plainPool, type PlainPool } from '../glance/plainPool.js';
+import type { Pause } from '../platform/task.js';
 import type { ReadyWasm } from '../loader/loader.js';
 import type { WasmInstance } from '../loader/wasmInstance.js';
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
@@ -102,9 +103,14 @@ export class ConfiguredClient {
     return answer;
   }
 
-  /** The client in the current wasm instance. Rejects if the configuration is wrong or the module does not start. */
-  async live(): Promise<LiveClient> {
-    const instance = await this.#ready();
+  /**
+   * The client in the current wasm instance. Rejects if the configuration is wrong or the module does not start.
+   *
+   * @param pause - See {@link ReadyWasm}.
+   */
+  async live(pause?: Pause): Promise<LiveClient> {
+    const instance = await this.#ready(pause);
+    await pause?.();
     if (this.#live?.instance === instance) return this.#live;
     const config = await this.#read();
     // Another call may have made the client while this one was reading.

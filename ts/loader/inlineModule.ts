@@ -5,5 +5,5 @@ import { compilePacked, neededToUnpack } from './packedModule.js';
 /** The module inside the package's JavaScript. */
 export const inlineModule: ModuleSource = {
   needs: neededToUnpack,
-  compile: () => compilePacked(wasmBase64),
+  compile: (pause) => compilePacked(wasmBase64, pause),
 };

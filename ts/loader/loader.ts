@@ -1,10 +1,15 @@
+import type { Pause } from '../platform/task.js';
 import { timed } from '../shared/userTiming.js';
 import { loadError, requireFeatures } from './loadError.js';
 import type { ModuleSource } from './moduleSource.js';
 import { type GlueFactory, WasmInstance } from './wasmInstance.js';
 
-/** Gets the running wasm instance. The first call starts it. */
-export type ReadyWasm = () => Promise<WasmInstance>;
+/**
+ * Gets the running wasm instance. The first call starts it.
+ *
+ * @param pause - Waits between the steps of the start. Pass it if nobody is waiting for the instance.
+ */
+export type ReadyWasm = (pause?: Pause) => Promise<WasmInstance>;
 
 /**
  * Keeps one wasm instance. After a failed start or a trap, the next call starts another instance of the compiled module.
@@ -16,11 +21,12 @@ export function createLoader(source: ModuleSource, glue: GlueFactory): ReadyWasm
   let module: WebAssembly.Module | undefined;
   let current: Promise<WasmInstance> | undefined;
 
-  async function start(): Promise<WasmInstance> {
+  async function start(pause?: Pause): Promise<WasmInstance> {
     try {
       requireFeatures(source.needs);
-      module ??= await timed('compile the module', () => source.compile());
+      module ??= await timed('compile the module', () => source.compile(pause));
       const compiled = module;
+      await pause?.();
       return await timed('instantiate the module', () =>
         WasmInstance.start(glue, compiled, () => {
           current = undefined;
@@ -31,9 +37,9 @@ export function createLoader(source: ModuleSource, glue: GlueFactory): ReadyWasm
     }
   }
 
-  return () => {
+  return (pause) => {
     if (!current) {
-      const attempt = start();
+      const attempt = start(pause);
       current = attempt;
       attempt.catch(() => {
         if (current === attempt) current = undefined;

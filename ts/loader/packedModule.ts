@@ -1,4 +1,5 @@
 import { bytesFromBase64 } from '../platform/base64.js';
+import type { Pause } from '../platform/task.js';
 import { joinCode } from './codeStreams.js';
 
 /** The globals that {@link compilePacked} needs. */
@@ -28,11 +29,11 @@ async function inflate(packed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<Arra
 }
 
 /** Restores the bytes of a module inside the package's JavaScript. */
-export async function unpack(base64: string): Promise<Uint8Array<ArrayBuffer>> {
-  return joinCode(await inflate(bytesFromBase64(base64)));
+export async function unpack(base64: string, pause?: Pause): Promise<Uint8Array<ArrayBuffer>> {
+  return joinCode(await inflate(bytesFromBase64(base64)), pause);
 }
 
 /** Unpacks and compiles a module inside the package's JavaScript. */
-export async function compilePacked(base64: string): Promise<WebAssembly.Module> {
-  return WebAssembly.compile(await unpack(base64));
+export async function compilePacked(base64: string, pause?: Pause): Promise<WebAssembly.Module> {
+  return WebAssembly.compile(await unpack(base64, pause));
 }

@@ -28,11 +28,11 @@ function sharedLoader(): { ready?: ReadyWasm } {
  * The loader of this copy of the package if it was given a module, otherwise that of another copy. A call that comes first waits
  * for the end of the script that made it, which may call `initialize` later.
  */
-export const readyWasm: ReadyWasm = async () => {
+export const readyWasm: ReadyWasm = async (pause) => {
   if (!givenLoader()) await nextTask();
   const ready = givenLoader();
   if (!ready) throw notInitialized();
-  return ready();
+  return ready(pause);
 };
 
 function givenLoader(): ReadyWasm | undefined {

@@ -1,5 +1,8 @@
 import { ownMembers, readMember } from '../values/members.js';
 
+/** What a start does between its steps if it must not delay the page. */
+export type Pause = () => Promise<void>;
+
 /** Waits for the next task, so that the page can do its work in between. */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
