@@ -30,8 +30,6 @@ export default {
       })),
     }),
   ],
-  // The wasm module is inside the bundle on purpose.
-  performance: { hints: false },
   stats: 'errors-warnings',
   devServer: {
     host: '127.0.0.1',

@@ -1,7 +1,10 @@
 import { importLater } from './importLater.js';
 import type { ReadyWasm } from './loader.js';
 
-const moduleFile = /* @__PURE__ */ importLater('the module', () => import('./moduleFile.js'));
+const moduleFile = /* @__PURE__ */ importLater(
+  'the module',
+  () => import(/* webpackChunkName: "cognito-wasm-module" */ './moduleFile.js'),
+);
 
 /**
  * The loader of this copy of the package, in a file that is imported when the module is needed. The builds of
