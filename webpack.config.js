@@ -8,7 +8,7 @@ const inDemo = (path) => fileURLToPath(new URL(`www/${path}`, import.meta.url));
 /** @type {import('webpack').Configuration & { devServer: import('webpack-dev-server').Configuration }} */
 export default {
   entry: inDemo('src/main.ts'),
-  output: { path: inDemo('dist'), filename: 'main.js', clean: true },
+  output: { path: inDemo('dist'), filename: 'main.js', chunkFilename: '[name].js', clean: true },
   // The page's content security policy forbids `eval`, which webpack's usual source maps need.
   devtool: 'source-map',
   resolve: { extensions: ['.ts', '.js'] },
