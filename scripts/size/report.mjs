@@ -1,22 +1,37 @@
 import { today, versions } from '../report/conditions.mjs';
 import { targetTable, times } from '../report/targets.mjs';
+import { kilobytes, loadTable, loadTargets, shortLoadTable } from './report-loads.mjs';
 import { amplifyAuth, amplifyFew, peers, whole, wholeSlim } from './subjects.mjs';
 
 /**
  * @param {import('./subjects.mjs').Subjects} subjects
- * @returns {{ tables: import('../report/table.mjs').Table[], conditions: string }}
+ * @param {import('./report-loads.mjs').AllLoads} loads
+ * @returns {import('../report/publish.mjs').Section[]}
  */
-export function sizeReport({ ours, others }) {
+export function sizeReport({ ours, others }, loads) {
   const rows = Object.entries({ ...ours, ...others }).map(([name, { raw, gzip, brotli }]) => [
     name,
     ...[raw, gzip, brotli].map(kilobytes),
   ]);
   const sizes = { title: 'Sizes', columns: ['', 'raw', 'gzip', 'brotli'], rows };
-  const targets = targetsOf(ours, others);
+  const targets = [...targetsOf(ours, others), ...loadTargets(loads)];
   const conditions =
     `In kB of 1000 bytes, ${today()}; bundled and minified by ${versions(['esbuild'])} as ES modules for es2022, ` +
-    `gzip -9, brotli -11. ${versions(peers)}.`;
-  return { tables: targets.length > 0 ? [sizes, targetTable(targets)] : [sizes], conditions };
+    `gzip -9, brotli -11; what a page loads is bundled with splitting. ${versions(peers)}.`;
+  return [
+    {
+      document: 'docs/performance.md',
+      part: 'size',
+      tables: [sizes, loadTable(loads), ...(targets.length > 0 ? [targetTable(targets)] : [])],
+      conditions,
+    },
+    {
+      document: 'README.md',
+      part: 'loads',
+      tables: [shortLoadTable(loads)],
+      conditions: `Brotli, ${today()}; the same functions of both, bundled by ${versions(['esbuild'])}; ${versions(['aws-amplify'])}.`,
+    },
+  ];
 }
 
 /**
@@ -39,6 +54,3 @@ function targetsOf(ours, others) {
     { name: 'everything, module inlined, to everything, slim, brotli', value: inlined, limit: 1.2, format: times },
   ];
 }
-
-/** @param {number} bytes */
-const kilobytes = (bytes) => (bytes / 1000).toFixed(1);

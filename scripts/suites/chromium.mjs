@@ -22,3 +22,13 @@ export async function launchChromium() {
   const { chromium } = await import('@playwright/test');
   return chromium.launch(await launchOptions());
 }
+
+/**
+ * Starts Chromium with a profile in a folder, which holds its caches. Needs the npm packages.
+ *
+ * @param {string} folder
+ */
+export async function launchWithFolder(folder) {
+  const { chromium } = await import('@playwright/test');
+  return chromium.launchPersistentContext(folder, await launchOptions());
+}
