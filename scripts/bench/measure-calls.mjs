@@ -1,6 +1,7 @@
 import { step } from '../run/steps.mjs';
 import { inNewPage } from './browser.mjs';
-import { amplify, appPath, emptyApp, libraries, ours, preparingApp } from './files.mjs';
+import { amplify, libraries, ours } from '../size/libraries.mjs';
+import { appPath, emptyApp, preparingApp } from './files.mjs';
 import { takeTurns } from './statistics.mjs';
 
 const script = '/calls.js';

@@ -1,6 +1,6 @@
 import { percent } from '../report/targets.mjs';
 import { milliseconds, ratioCell, timeCell } from './cells.mjs';
-import { amplify, ours } from './files.mjs';
+import { amplify, ours } from '../size/libraries.mjs';
 import { atOnce, inARow, nothing } from './measure-calls.mjs';
 import { ratios, spread } from './statistics.mjs';
 

@@ -38,7 +38,9 @@ export async function measureLoads() {
  */
 export function recordedLoads({ [amplify]: _, ...own }) {
   return Object.fromEntries(
-    Object.entries(own).flatMap(([library, loads]) => waits.map(([key, name]) => [`${library}, loaded ${name}`, loads[key]])),
+    Object.entries(own).flatMap(([library, loads]) =>
+      waits.map(([key, name]) => [`${library}, loaded ${name}`, loads[key]]),
+    ),
   );
 }
 

@@ -27,8 +27,11 @@ export async function launchChromium() {
  * Starts Chromium with a profile in a folder, which holds its caches. Needs the npm packages.
  *
  * @param {string} folder
+ * @param {string[]} features of Chromium to turn off
  */
-export async function launchWithFolder(folder) {
+export async function launchWithFolder(folder, features) {
   const { chromium } = await import('@playwright/test');
-  return chromium.launchPersistentContext(folder, await launchOptions());
+  const options = await launchOptions();
+  const off = `--disable-features=${features.join(',')}`;
+  return chromium.launchPersistentContext(folder, { ...options, args: [...options.args, off] });
 }

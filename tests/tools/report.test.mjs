@@ -45,13 +45,13 @@ describe('a part of a document', () => {
   test('is replaced between its marks, and nothing else is', () => {
     const document = 'a <!-- size -->\nold\n<!-- /size --> b <!-- bench --><!-- /bench -->';
     const replaced = 'a <!-- size -->\nnew\n<!-- /size --> b <!-- bench --><!-- /bench -->';
-    assert.equal(replacePart(document, 'size', 'new'), replaced);
-    assert.equal(replacePart(replaced, 'size', 'new'), replaced);
+    assert.equal(replacePart(document, 'size', 'new', 'X.md'), replaced);
+    assert.equal(replacePart(replaced, 'size', 'new', 'X.md'), replaced);
   });
 
   test('without its marks is refused', () => {
-    assert.throws(() => replacePart('<!-- /size --> <!-- size -->', 'size', 'new'), /lacks the markers/);
-    assert.throws(() => replacePart('', 'size', 'new'), /lacks the markers/);
+    assert.throws(() => replacePart('<!-- /size --> <!-- size -->', 'size', 'new', 'X.md'), /X\.md lacks the markers/);
+    assert.throws(() => replacePart('', 'size', 'new', 'X.md'), /X\.md lacks the markers/);
   });
 });
 

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { Failure } from '../../run/failure.mjs';
 import { step } from '../../run/steps.mjs';
 import { amplify, libraries } from '../../size/libraries.mjs';
+import { launchWithFolder } from '../../suites/chromium.mjs';
 import { takeTurns } from '../statistics.mjs';
 import { contenders, sessionApp, signInApp } from './apps.mjs';
+import { checkCodeCache } from './code-cache.mjs';
 import { blankPath, startPageSite } from './site.mjs';
-import { visit } from './visit.mjs';
+import { lastVisit, visit } from './visit.mjs';
 
 /**
  * What a person on a slow phone waits for.
@@ -30,8 +32,8 @@ import { visit } from './visit.mjs';
  * @property {import('./apps.mjs').Person} person
  */
 
-/** The browser compiles a script for its cache at the visits before this one. */
-export const lastVisit = 6;
+/** With this feature, Chromium 156 compiles module scripts while they arrive, and never uses what its code cache has of them. */
+const backgroundFetch = 'BackgroundResourceFetch';
 
 const kinds = /** @type {const} */ ({ userPool: '/user-pool', identityPool: '/identity-pool', signIn: '/sign-in' });
 
@@ -44,11 +46,14 @@ export async function measurePages(setting, rounds) {
   const site = await startPageSite(appsOf(setting));
   // Without a folder there is no cache of compiled code.
   const folder = await mkdtemp(join(tmpdir(), 'cognito-wasm-bench-'));
-  const { launchWithFolder } = await import('../../suites/chromium.mjs');
-  const context = await launchWithFolder(folder);
+  const context = await launchWithFolder(folder, [backgroundFetch]);
   try {
     const places = newPlaces(site.port);
     const session = await signedInStorage(context, places('storage'));
+    await step('pages, code cache', async () => {
+      const place = await placeWithSession(context, places('code'), session);
+      await checkCodeCache(context, `${place}${pathOf(kinds.userPool, amplify)}`);
+    });
     /** @param {'userPool' | 'identityPool'} kind */
     const visits = (kind) => (/** @type {string} */ name) =>
       visitsOf(context, places(name), pathOf(kinds[kind], name), session);
@@ -120,13 +125,24 @@ async function signedInStorage(context, place) {
 /**
  * @param {import('@playwright/test').BrowserContext} context
  * @param {string} place
+ * @param {Record<string, string>} session
+ */
+async function placeWithSession(context, place, session) {
+  await onBlankPage(context, place, (page) =>
+    page.evaluate((items) => void Object.assign(localStorage, items), session),
+  );
+  return place;
+}
+
+/**
+ * @param {import('@playwright/test').BrowserContext} context
+ * @param {string} place
  * @param {string} path
  * @param {Record<string, string>} session
  * @returns {Promise<Visits>}
  */
 async function visitsOf(context, place, path, session) {
-  await onBlankPage(context, place, (page) => page.evaluate((items) => void Object.assign(localStorage, items), session));
-  const address = `${place}${path}`;
+  const address = `${await placeWithSession(context, place, session)}${path}`;
   const first = await visit(context, address, { slow: true, withHeap: true });
   const second = await visit(context, address, { slow: true });
   for (let count = 3; count < lastVisit; count += 1) await visit(context, address, { slow: false });
@@ -145,7 +161,9 @@ async function visitsOf(context, place, path, session) {
 function checkCache(address, { loaded }, expected) {
   const wrong = loaded.filter(({ cached }) => cached !== expected).map(({ name }) => name);
   if (wrong.length === 0 && loaded.length > 1) return;
-  throw new Failure(`${address}: ${expected ? 'not' : 'already'} in the cache: ${wrong.join(', ') || 'nothing loaded'}`);
+  throw new Failure(
+    `${address}: ${expected ? 'not' : 'already'} in the cache: ${wrong.join(', ') || 'nothing loaded'}`,
+  );
 }
 
 /**

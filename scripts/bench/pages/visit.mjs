@@ -5,6 +5,9 @@ import { Failure } from '../../run/failure.mjs';
 const slow4G = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 };
 export const slowdown = 4;
 
+/** The browser fills its code cache at the visits before this one. */
+export const lastVisit = 6;
+
 const patienceMs = 60_000;
 
 /**
