@@ -48,6 +48,10 @@ describe('the report on pages', () => {
       '750',
       '630 · 0.84 × (0.84–0.84)',
     ]);
+    const amplify = (/** @type {string} */ name) => row(name)?.at(2);
+    assert.deepEqual([amplify('session known, second visit'), amplify('session known, sixth visit')], ['150', '75.0']);
+    const withPool = 'session known, with an identity pool';
+    assert.deepEqual([amplify(`${withPool}, second visit`), amplify(`${withPool}, sixth visit`)], ['300', '150']);
     assert.equal(row('first sign-in done, empty cache')?.at(-1), '2000 · 0.63 × (0.56–0.69)');
   });
 
