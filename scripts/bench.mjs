@@ -42,7 +42,9 @@ await main(async () => {
  *
  * @param {number} rounds
  */
-const pageRounds = (rounds) => Math.ceil(rounds * 0.75);
+function pageRounds(rounds) {
+  return Math.ceil(rounds * 0.75);
+}
 
 /**
  * @param {number} rounds
