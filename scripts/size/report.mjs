@@ -1,7 +1,7 @@
 import { today, versions } from '../report/conditions.mjs';
 import { targetTable, times } from '../report/targets.mjs';
 import { kilobytes, loadTable, loadTargets, shortLoadTable } from './report-loads.mjs';
-import { amplifyAuth, amplifyFew, peers, whole, wholeSlim } from './subjects.mjs';
+import { amplifyAuth, amplifyFew, peers, whole, wholeEmbedded, wholeSlim } from './subjects.mjs';
 
 /**
  * @param {import('./subjects.mjs').Subjects} subjects
@@ -47,7 +47,7 @@ function targetsOf(ours, others) {
    * @param {number | undefined} divisor
    */
   const share = (name, divisor = NaN) => ({ name, value: slim / divisor, limit: 1, format: times });
-  const inlined = (ours[whole]?.brotli ?? NaN) / slim;
+  const inlined = ((ours[wholeEmbedded] ?? ours[whole])?.brotli ?? NaN) / slim;
   return [
     share('everything, slim, to all of Amplify’s auth, brotli', others[amplifyAuth]?.brotli),
     share('everything, slim, to Amplify’s three functions, brotli', others[amplifyFew]?.brotli),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sessionApp, signInApp } from '../../scripts/bench/pages/apps.mjs';
 import { consumesCodeCache } from '../../scripts/bench/pages/code-cache.mjs';
+import { wronglyCached } from '../../scripts/bench/pages/http-cache.mjs';
 import { pageTables, pageTargets, shortPageTable } from '../../scripts/bench/pages/report-pages.mjs';
 import { benchReport } from '../../scripts/bench/report.mjs';
 import { staticImports } from '../../scripts/size/split.mjs';
@@ -123,6 +124,30 @@ describe('a measured page', () => {
     const app = signInApp('aws-amplify', config, { username: 'jane', password: 'x' });
     assert.match(app, /import { confirmSignIn, fetchAuthSession, signIn, signOut } from 'aws-amplify\/auth'/);
     assert.match(app, /globalThis\.form = { confirmSignIn, fetchAuthSession, signOut }/);
+  });
+});
+
+describe('the HTTP cache', () => {
+  const visit = (/** @type {[string, boolean][]} */ ...files) => ({
+    loaded: files.map(([name, cached]) => ({ name, cached })),
+  });
+  const first = visit(['/', false], ['/app.js', false]);
+
+  test('is empty at first, and then has what was loaded', () => {
+    assert.deepEqual(wronglyCached(first, first, false), []);
+    assert.deepEqual(wronglyCached(first, visit(['/', true], ['/app.js', true]), true), []);
+  });
+
+  test('was not empty, or does not have a file', () => {
+    const warm = visit(['/', false], ['/app.js', true]);
+    assert.deepEqual(wronglyCached(warm, warm, false), ['/app.js']);
+    assert.deepEqual(wronglyCached(first, visit(['/', true], ['/app.js', false]), true), ['/app.js']);
+    assert.equal(wronglyCached(first, visit(['/', true]), true).length, 1);
+  });
+
+  test('need not have what the first visit did not load', () => {
+    const later = visit(['/', true], ['/app.js', true], ['/later.js', false]);
+    assert.deepEqual(wronglyCached(first, later, true), []);
   });
 });
 

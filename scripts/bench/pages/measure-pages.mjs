@@ -8,6 +8,7 @@ import { launchWithFolder } from '../../suites/chromium.mjs';
 import { takeTurns } from '../statistics.mjs';
 import { contenders, sessionApp, signInApp } from './apps.mjs';
 import { checkCodeCache } from './code-cache.mjs';
+import { wronglyCached } from './http-cache.mjs';
 import { blankPath, startPageSite } from './site.mjs';
 import { lastVisit, visit } from './visit.mjs';
 
@@ -147,23 +148,12 @@ async function visitsOf(context, place, path, session) {
   const second = await visit(context, address, { slow: true });
   for (let count = 3; count < lastVisit; count += 1) await visit(context, address, { slow: false });
   const sixth = await visit(context, address, { slow: true });
-  checkCache(address, first, false);
-  checkCache(address, second, true);
-  checkCache(address, sixth, true);
+  const wrong = [
+    ...wronglyCached(first, first, false),
+    ...[second, sixth].flatMap((later) => wronglyCached(first, later, true)),
+  ];
+  if (wrong.length > 0) throw new Failure(`The cache was not used as it should: ${wrong.join(', ')}.`);
   return { first: first.time, second: second.time, sixth: sixth.time, heap: first.heap };
-}
-
-/**
- * @param {string} address
- * @param {import('./visit.mjs').Visit} visit
- * @param {boolean} expected
- */
-function checkCache(address, { loaded }, expected) {
-  const wrong = loaded.filter(({ cached }) => cached !== expected).map(({ name }) => name);
-  if (wrong.length === 0 && loaded.length > 1) return;
-  throw new Failure(
-    `${address}: ${expected ? 'not' : 'already'} in the cache: ${wrong.join(', ') || 'nothing loaded'}`,
-  );
 }
 
 /**
