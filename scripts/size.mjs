@@ -1,9 +1,9 @@
 /**
- * `npm run size`: shows how many bytes the package and others add to an app. Fails if the package has grown by more than 1 % since
- * the figures in `size.json` were recorded. Needs `npm run build`.
+ * `npm run size`: shows how many bytes the package and others add to an app, and what a page loads with them. Fails if the package
+ * has grown by more than 1 % since the figures in `size.json` were recorded. Needs `npm run build`.
  *
  * - `-- --record` records the current figures.
- * - `-- --markdown` prints tables for a README, `-- --readme` writes them there.
+ * - `-- --markdown` prints tables in Markdown, `-- --readme` writes them into README and docs/performance.md.
  * - `-- --parts` shows what the module consists of; `--top 60` lists more functions, `--match TEXT` filters them by name.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -35,10 +35,12 @@ await main(async () => {
   }
   const { measureSubjects } = await import('./size/subjects.mjs');
   const { sizeReport } = await import('./size/report.mjs');
-  const subjects = await measureSubjects();
-  publish('size', sizeReport(subjects), values);
-  if (values.record) writeFileSync(recordFile, `${JSON.stringify(subjects.ours, null, 2)}\n`);
-  else compareWithRecord(subjects.ours);
+  const { measureLoads, recordedLoads } = await import('./size/loads.mjs');
+  const [subjects, loads] = [await measureSubjects(), await measureLoads()];
+  publish(sizeReport(subjects, loads), values);
+  const sizes = { ...subjects.ours, ...recordedLoads(loads) };
+  if (values.record) writeFileSync(recordFile, `${JSON.stringify(sizes, null, 2)}\n`);
+  else compareWithRecord(sizes);
 });
 
 /** @param {import('./size/ratchet.mjs').Sizes} sizes */

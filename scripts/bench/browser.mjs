@@ -1,9 +1,15 @@
+import { traceCategories } from './longest-task.mjs';
+
 /**
  * Pages in Chromium that run functions of a script.
  *
  * @typedef {object} BenchPage
  * @property {<Result>(name: string, ...args: unknown[]) => Promise<Result>} call
+ * @property {(rate: number) => Promise<void>} slowDown its processor
+ * @property {(work: () => Promise<void>) => Promise<Trace>} trace of the browser, while some work is done
  * @property {() => Promise<void>} close
+ *
+ * @typedef {{ traceEvents: import('./longest-task.mjs').TraceEvent[] }} Trace
  *
  * @typedef {(script: string) => Promise<BenchPage>} OpenPage opens a page in a new browser profile
  */
@@ -21,6 +27,15 @@ export function pageOpener(browser, address) {
     await page.evaluate(`import('${script}').then((module) => void (globalThis.bench = module))`);
     return {
       call: (name, ...args) => page.evaluate(`bench.${name}(...${JSON.stringify(args)})`),
+      async slowDown(rate) {
+        const devTools = await context.newCDPSession(page);
+        await devTools.send('Emulation.setCPUThrottlingRate', { rate });
+      },
+      async trace(work) {
+        await browser.startTracing(page, { categories: traceCategories });
+        await work();
+        return JSON.parse(String(await browser.stopTracing()));
+      },
       close: () => context.close(),
     };
   };

@@ -1,29 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { inRoot } from '../run/paths.mjs';
 import { bundle } from '../size/bundle.mjs';
-import { hasEntry } from '../size/entries.mjs';
+import { importing, libraries, modulePath } from '../size/libraries.mjs';
 import { kernelModules } from './srp/build-kernels.mjs';
 
-const names = 'fetchAuthSession, signIn, signOut';
-const module = '/cognito_wasm_bg.wasm';
-
-/** The libraries that whole calls are measured with. */
-export const ours = 'cognito-wasm';
-export const oursSlim = 'cognito-wasm/slim';
-export const amplify = 'aws-amplify';
-
-/** What an app imports of each library: `Amplify` and three functions. */
-const apps = {
-  [ours]: `export { Amplify, ${names} } from 'cognito-wasm';`,
-  [amplify]: `export { Amplify } from 'aws-amplify'; export { ${names} } from 'aws-amplify/auth';`,
-  ...(hasEntry('cognito-wasm/slim') && {
-    [oursSlim]: `import { initialize } from 'cognito-wasm/slim';
-export { Amplify, ${names} } from 'cognito-wasm/slim';
-initialize('${module}');`,
-  }),
-};
-
-export const libraries = Object.keys(apps);
+/** What an app imports of each library, besides `Amplify`. */
+const functions = ['fetchAuthSession', 'signIn', 'signOut'];
 
 /** @param {string} library */
 export const appPath = (library) => `/${library.replaceAll('/', '-')}.js`;
@@ -45,9 +27,12 @@ export async function pageFiles() {
     [emptyApp]: script('export const Amplify = { configure() {} }; export const fetchAuthSession = async () => {};'),
     '/calls.js': script(await bundle("export * from './scripts/bench/page/calls.js';")),
     '/srp.js': script(await bundle("export * from './scripts/bench/page/srp.js';")),
-    [module]: wasm('dist/wasm/cognito_wasm_bg.wasm'),
+    [modulePath]: wasm('dist/wasm/cognito_wasm_bg.wasm'),
   };
-  for (const [library, contents] of Object.entries(apps)) files[appPath(library)] = script(await bundle(contents));
+  for (const library of libraries) {
+    const app = `${importing(library, functions)}export { Amplify, ${functions.join(', ')} };`;
+    files[appPath(library)] = script(await bundle(app));
+  }
   if ('prepareSignIn' in (await import('cognito-wasm'))) {
     files[preparingApp] = script(await bundle("export { Amplify, prepareSignIn } from 'cognito-wasm';"));
   }

@@ -1,6 +1,8 @@
 import { step } from '../run/steps.mjs';
 import { inNewPage } from './browser.mjs';
-import { amplify, appPath, emptyApp, libraries, ours, preparingApp } from './files.mjs';
+import { amplify, libraries, ours } from '../size/libraries.mjs';
+import { appPath, emptyApp } from './files.mjs';
+import { measureBlocks } from './measure-blocks.mjs';
 import { takeTurns } from './statistics.mjs';
 
 const script = '/calls.js';
@@ -30,7 +32,7 @@ export async function measureCalls(setting, rounds) {
     signIns: await step('sign-ins', () => measureSignIns(setting, rounds)),
     sessions: await step('sessions', () => measureSessions(setting, 2 * rounds)),
     firstCalls: await step('first calls', () => measureFirstCalls(setting, rounds)),
-    blocks: await step('preparation', () => measurePreparation(setting, rounds)),
+    blocks: await step('preparation', () => measureBlocks(setting, rounds)),
   };
 }
 
@@ -81,20 +83,4 @@ function measureFirstCalls({ open, config }, rounds) {
       page.call('firstCall', library === nothing ? emptyApp : appPath(library), config),
     ),
   );
-}
-
-/**
- * The longest blocks of the main thread while a sign-in is prepared, in milliseconds.
- *
- * @param {Setting} setting
- * @param {number} rounds
- * @returns {Promise<number[] | undefined>} nothing if the package cannot prepare one
- */
-async function measurePreparation({ open, config }, rounds) {
-  if (!('prepareSignIn' in (await import('cognito-wasm')))) return undefined;
-  const blocks = [];
-  while (blocks.length < rounds) {
-    blocks.push(await inNewPage(open, script, (page) => page.call('longestBlock', preparingApp, config)));
-  }
-  return blocks;
 }

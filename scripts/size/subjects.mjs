@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { inRoot } from '../run/paths.mjs';
 import { bundle } from './bundle.mjs';
 import { hasEntry } from './entries.mjs';
+import { oursEmbedded } from './libraries.mjs';
 import { measure, sum } from './measure.mjs';
 
 /** Other packages to compare with. */
@@ -10,6 +11,7 @@ export const peers = ['aws-amplify', 'amazon-cognito-identity-js', 'oidc-client-
 const functions = 'fetchAuthSession, signIn, signOut';
 
 export const whole = 'cognito-wasm, everything';
+export const wholeEmbedded = 'cognito-wasm/embedded, everything';
 export const wholeSlim = 'cognito-wasm/slim, everything, with the module';
 export const amplifyFew = 'aws-amplify, configure and three functions';
 export const amplifyAuth = 'aws-amplify, configure and all of auth';
@@ -30,6 +32,7 @@ export async function measureSubjects() {
     'cognito-wasm, configure and three functions': await bundled(
       `export { Amplify, ${functions} } from 'cognito-wasm';`,
     ),
+    ...(hasEntry(oursEmbedded) && { [wholeEmbedded]: await bundled(`export * from '${oursEmbedded}';`) }),
     ...(await measureSlim(module)),
     'the wasm module alone': module,
     'the wasm module for relaxed SIMD alone': measure(readFileSync(inRoot('dist/wasm/cognito_wasm_relaxed.wasm'))),

@@ -155,3 +155,24 @@ test('links between documents have a target', () => {
     }
   }
 });
+
+test('the tables of measurements have their places, and figures in them', () => {
+  const places = [
+    ['README.md', 'pages'],
+    ['README.md', 'loads'],
+    ['docs/performance.md', 'bench'],
+    ['docs/performance.md', 'size'],
+  ];
+  for (const [document = '', part = ''] of places) {
+    assert.match(
+      textOf(document),
+      new RegExp(`<!-- ${part} -->\\n\\|[^]*\\d[^]*\\n<!-- /${part} -->`),
+      `${part} in ${document}`,
+    );
+  }
+});
+
+test('README leads with two small tables, and has no others of measurements', () => {
+  const [, section = ''] = /\n## How fast, how small\n([^]*?)\n## /.exec(textOf('README.md')) ?? [];
+  assert.equal(section.match(/^\| ---/gm)?.length, 2);
+});

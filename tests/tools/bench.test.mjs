@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ratioCell, timeCell } from '../../scripts/bench/cells.mjs';
+import { longestTask } from '../../scripts/bench/longest-task.mjs';
 import { callTables, callTargets } from '../../scripts/bench/report-calls.mjs';
 import { srpTables, srpTargets } from '../../scripts/bench/srp/report-srp.mjs';
 import { ratios, shuffled, spread, takeTurns } from '../../scripts/bench/statistics.mjs';
@@ -132,10 +133,49 @@ describe('the report on calls', () => {
     assert.deepEqual({ value: target?.value.toFixed(3), limit: target?.limit }, { value: '0.550', limit: 0.5 });
   });
 
-  test('tells the longest block of a prepared sign-in, where there is one', () => {
+  test('tells the longest blocks while a sign-in is prepared, where it can be', () => {
     assert.equal(callTables(results).length, 1);
-    const prepared = { ...results, blocks: [4, 5, 20] };
-    assert.deepEqual(callTables(prepared)[1]?.rows, [['longest block of a prepared sign-in', '5.00', '20.0']]);
-    assert.equal(callTargets(prepared).at(-1)?.value, 5);
+    const block = (/** @type {number} */ normal) => ({ normal, slow: 4 * normal });
+    const blocks = { 'an idle page': [block(4), block(5), block(20)], 'prepareSignIn()': [block(10)] };
+    const prepared = { ...results, blocks };
+    assert.deepEqual(callTables(prepared)[1]?.rows, [
+      ['an idle page, normal speed', '5.00', '20.0'],
+      ['an idle page, a CPU four times slower', '20.0', '80.0'],
+      ['prepareSignIn(), normal speed', '10.0', '10.0'],
+      ['prepareSignIn(), a CPU four times slower', '40.0', '40.0'],
+    ]);
+    assert.deepEqual(
+      callTargets(prepared)
+        .slice(1)
+        .map(({ value, limit }) => [value, limit]),
+      [
+        [5, 16],
+        [20, 50],
+        [10, 16],
+        [40, 50],
+      ],
+    );
+  });
+});
+
+describe('the longest task', () => {
+  const thread = { pid: 1, tid: 1 };
+  const task = (/** @type {number} */ ts, /** @type {number} */ dur, where = thread) => ({
+    name: 'RunTask',
+    ts,
+    dur,
+    ...where,
+  });
+  const mark = { name: 'configure', ts: 10_000, ...thread };
+
+  test('is that of the page, from the task with the mark', () => {
+    const others = [task(0, 9000), task(20_000, 70_000, { pid: 2, tid: 1 }), task(20_000, 70_000, { pid: 1, tid: 2 })];
+    assert.equal(longestTask({ traceEvents: [...others, task(9500, 3000), mark, task(30_000, 2000)] }, 'configure'), 3);
+    assert.equal(longestTask({ traceEvents: [...others, task(9500, 3000), mark, task(30_000, 4000)] }, 'configure'), 4);
+  });
+
+  test('needs the mark and tasks', () => {
+    assert.throws(() => longestTask({ traceEvents: [task(0, 1)] }, 'configure'), /no mark/);
+    assert.throws(() => longestTask({ traceEvents: [mark] }, 'configure'), /no tasks/);
   });
 });

@@ -83,37 +83,27 @@ export async function sessions(address, inARow, atOnce) {
 }
 
 /**
- * The longest time that preparing a sign-in blocks the main thread.
+ * Configures a library. The mark is where a trace of the main thread begins to count.
  *
  * @param {string} address
  * @param {unknown} config
  */
-export async function longestBlock(address, config) {
-  const { Amplify, prepareSignIn } = await load(address);
-  if (!prepareSignIn) throw new Error('the library has no prepareSignIn');
-  const { port1, port2 } = new MessageChannel();
-  let longest = 0;
-  let last = performance.now();
-  port1.onmessage = () => {
-    const now = performance.now();
-    longest = Math.max(longest, now - last);
-    last = now;
-    port2.postMessage(undefined);
-  };
-  port2.postMessage(undefined);
+export async function configure(address, config) {
+  const { Amplify } = await load(address);
+  performance.mark('configure');
   await Amplify.configure(config);
-  await prepareSignIn();
-  // Wait one more turn, so that the last block is counted.
-  await new Promise((resolve) => setTimeout(resolve));
-  port1.close();
-  return longest;
+}
+
+/** @param {string} address */
+export async function prepare(address) {
+  await (await load(address)).prepareSignIn?.();
 }
 
 /**
  * @param {string} address
  * @returns {Promise<Library>}
  */
-const load = (address) => import(address);
+export const load = (address) => import(address);
 
 /** Adds up the time that passes between a request and the last byte of its reply. */
 function watchFetch() {
