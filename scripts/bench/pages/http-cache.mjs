@@ -9,7 +9,7 @@
  */
 export function wronglyCached(first, visit, expected) {
   const known = new Set(first.loaded.map(({ name }) => name));
-  const missing = visit.loaded.length > 1 ? [] : ['the script, which was not loaded'];
+  const missing = visit.loaded.length > 0 ? [] : ['the script, which was not loaded'];
   return [
     ...missing,
     ...visit.loaded.filter(({ name, cached }) => known.has(name) && cached !== expected).map(({ name }) => name),

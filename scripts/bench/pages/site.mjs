@@ -6,8 +6,8 @@ import { modulePath } from '../../size/libraries.mjs';
 import { bundleSplit, firstFile } from '../../size/split.mjs';
 
 /**
- * The measured pages on the loopback interface. They are sent as a good server sends them: brotli, compressed before, and kept in the
- * browser's cache.
+ * The measured pages on the loopback interface. They are sent as a good server sends them: brotli, compressed before. The files are kept
+ * in the browser's cache, and the page itself is asked for anew, so that a new version of the app arrives.
  *
  * @typedef {object} PageSite
  * @property {number} port
@@ -18,6 +18,9 @@ import { bundleSplit, firstFile } from '../../size/split.mjs';
 
 /** On the same site as the pages, but without their files: for what has to be in the storage before the first visit. */
 export const blankPath = '/blank';
+
+/** Of every page: none changes while it is measured. */
+const etag = '"1"';
 
 const html = (/** @type {string} */ body) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>page</title>
 <link rel="icon" href="data:,">${body}<p>Hello`;
@@ -38,14 +41,17 @@ export async function startPageSite(apps) {
       files.set(`${path}${name}`, sent('text/javascript', contents));
     }
   }
-  const server = createServer(({ url = '' }, response) => {
+  const server = createServer(({ url = '', headers }, response) => {
     const file = files.get(url);
     if (!file) return void response.writeHead(404).end();
+    const caching =
+      file.type === 'text/html' ? { 'cache-control': 'no-cache', etag } : { 'cache-control': 'max-age=86400' };
+    if (headers['if-none-match'] === etag) return void response.writeHead(304, caching).end();
     response.writeHead(200, {
       'content-type': file.type,
       'content-encoding': 'br',
       'content-length': file.body.length,
-      'cache-control': 'max-age=86400',
+      ...caching,
     });
     response.end(file.body);
   });

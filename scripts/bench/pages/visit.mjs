@@ -14,7 +14,7 @@ const patienceMs = 60_000;
  * @typedef {object} Visit
  * @property {number} time from the navigation to the result, milliseconds
  * @property {number} heap JavaScript's objects after the result, bytes; NaN if it was not asked for
- * @property {Loaded[]} loaded the page and its files
+ * @property {Loaded[]} loaded the page's files
  *
  * @typedef {{ name: string, cached: boolean }} Loaded a file, and whether it came from the browser's cache
  *
@@ -86,8 +86,8 @@ async function heapOf(devTools) {
  * @returns {Loaded[]}
  */
 function loadedFiles() {
-  const entries = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
-  return entries
+  return performance
+    .getEntriesByType('resource')
     .map((entry) => /** @type {PerformanceResourceTiming} */ (entry))
     .filter(({ name }) => name.startsWith(location.origin))
     .map(({ name, transferSize, encodedBodySize }) => ({ name, cached: transferSize === 0 && encodedBodySize > 0 }));
