@@ -55,8 +55,9 @@ function conditionsOf({ chromium, rounds, load, pages, srp }) {
   if (!pages) return general;
   return (
     `${general} Pages: ${pages.rounds} rounds, ${slowPhone}, by the DevTools protocol; apps bundled by esbuild with splitting, all ` +
-    'files sent as brotli with `max-age`; a second visit finds them in the HTTP cache, a sixth one also finds compiled ' +
-    'code. Each visit is a new tab. Chromium runs without its feature BackgroundResourceFetch, with which this version does not use ' +
+    'files sent as brotli with `max-age`, and the page itself asked for anew at each visit; a second visit finds the files in the HTTP ' +
+    'cache, a sixth one also finds compiled code. What is stored is what a sign-in and an earlier page of the same library have ' +
+    'left. Each visit is a new tab. Chromium runs without its feature BackgroundResourceFetch, with which this version does not use ' +
     'compiled code of module scripts.'
   );
 }

@@ -50,14 +50,17 @@ export async function measurePages(setting, rounds) {
   const context = await launchWithFolder(folder, [backgroundFetch]);
   try {
     const places = newPlaces(site.port);
-    const session = await signedInStorage(context, places('storage'));
+    /** @type {Map<string, Record<string, string>>} */
+    const sessions = new Map();
+    for (const name of libraries) sessions.set(name, await signedInStorage(context, places('storage'), name));
+    const sessionOf = (/** @type {string} */ name) => sessions.get(name) ?? sessions.get(amplify) ?? {};
     await step('pages, code cache', async () => {
-      const place = await placeWithSession(context, places('code'), session);
+      const place = await placeWithSession(context, places('code'), sessionOf(amplify));
       await checkCodeCache(context, `${place}${pathOf(kinds.userPool, amplify)}`);
     });
     /** @param {'userPool' | 'identityPool'} kind */
     const visits = (kind) => (/** @type {string} */ name) =>
-      visitsOf(context, places(name), pathOf(kinds[kind], name), session);
+      visitsOf(context, places(name), pathOf(kinds[kind], name), sessionOf(name));
     return {
       rounds,
       userPool: await step('pages, user pool', () => takeTurns(contenders, rounds, visits('userPool'))),
@@ -112,14 +115,17 @@ function newPlaces(port) {
 }
 
 /**
- * Signs in with Amplify's page, and takes what it stores.
+ * Signs in with a library's page, opens another one, and takes what is stored then.
  *
  * @param {import('@playwright/test').BrowserContext} context
  * @param {string} place
+ * @param {string} library
  * @returns {Promise<Record<string, string>>}
  */
-async function signedInStorage(context, place) {
-  await visit(context, `${place}${pathOf(kinds.signIn, amplify)}`, { slow: false });
+async function signedInStorage(context, place, library) {
+  for (const kind of [kinds.signIn, kinds.identityPool]) {
+    await visit(context, `${place}${pathOf(kind, library)}`, { slow: false });
+  }
   return onBlankPage(context, place, (page) => page.evaluate(() => ({ ...localStorage })));
 }
 
