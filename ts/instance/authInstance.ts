@@ -133,8 +133,11 @@ export class AuthInstance {
   }
 
   #glance(name: string, data: unknown, signal: AbortSignal | undefined): Answer | undefined {
-    const isAborted = signal !== undefined && memberOfAny(signal, 'aborted') !== false;
-    return this.#glances && this.#running === 0 && !isAborted ? this.#configured?.glance(name, data) : undefined;
+    // A signal that is not the browser's may throw when it is listened to.
+    const isKnownSignal = signal === undefined || Object.prototype.toString.call(signal) === '[object AbortSignal]';
+    const isAborted = memberOfAny(signal, 'aborted') === true;
+    const mayGlance = this.#glances && this.#running === 0 && isKnownSignal && !isAborted;
+    return mayGlance ? this.#configured?.glance(name, data) : undefined;
   }
 
   async #call(name: string, data: unknown, signal: AbortSignal | undefined): Promise<unknown> {
