@@ -7,6 +7,11 @@ import { caseOf } from './cases.mjs';
 import { compareAll } from './compare.mjs';
 import { pageAround, refuseRequests } from './page.mjs';
 
+/** Waits until no call holds the lock of a refresh. The next one would take it for another tab's. */
+async function settled() {
+  while ((await navigator.locks.query()).held?.length);
+}
+
 /**
  * @param {number} first the first seed
  * @param {number} count
@@ -15,11 +20,13 @@ export async function compareInPage(first, count) {
   refuseRequests();
   // No sign-in is prepared meanwhile.
   globalThis.requestIdleCallback = () => 0;
+  // Configurations that the module has not read, and those with a secret.
+  console.warn = () => {};
   const page = pageAround(localStorage, (search) => {
     history.replaceState(undefined, '', `${location.pathname}${search}`);
   });
   await readyWasm();
   const library = { AuthError, AuthInstance, HubClass, sessionFunctions, readyWasm };
   const seeds = Array.from({ length: count }, (_, index) => first + index);
-  return compareAll(library, page, caseOf, seeds);
+  return compareAll(library, { ...page, settled }, caseOf, seeds);
 }

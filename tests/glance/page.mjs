@@ -20,20 +20,16 @@ function replace(holder, name, descriptor) {
 
 /**
  * @param {Storage} storage
- * @param {() => { window: object, storage: PropertyDescriptor }} surroundings
  * @param {(search: string) => void} go to an address with this search
  */
 export function pageAround(storage, go) {
   const { setItem, getItem, key, clear } = Object.getPrototypeOf(storage);
   const items = () => {
-    const found = {};
-    for (let index = 0; ; index += 1) {
-      const name = key.call(storage, index);
-      if (name === null) return found;
-      // Left by the module's trial of a storage that removes nothing.
-      if (!name.startsWith('cognito-wasm.trial.'))
-        Object.defineProperty(found, name, { value: getItem.call(storage, name), enumerable: true });
-    }
+    const found = [];
+    for (let index = 0, name = ''; (name = key.call(storage, index)) !== null; index += 1)
+      found.push([name, getItem.call(storage, name)]);
+    // The module's trial of a storage that removes nothing leaves some behind.
+    return found.filter(([name]) => !name.startsWith('cognito-wasm.trial.')).sort();
   };
   /** @param {Case} given */
   const enter = ({ items: given, now, search, polluted, place }) => {
