@@ -61,7 +61,12 @@ const families = {
   },
   'a configuration and a storage': (random) => {
     const name = random.pick(Object.keys(configurations));
-    return { ...any(random), kind: `configuration and storage: ${name}`, by: undefined, config: configurations[name](random) };
+    return {
+      ...any(random),
+      kind: `configuration and storage: ${name}`,
+      by: undefined,
+      config: configurations[name](random),
+    };
   },
   'an input': (random) => {
     const by = random.pick(Object.keys(inputs));
@@ -72,6 +77,27 @@ const families = {
     return { ...either(random), kind, by: 'module', place: storages[kind], isLive: random.chance(0.3) };
   },
   'a polluted page': (random) => ({ ...any(random), kind: 'pollution', by: undefined, polluted: pollution(random) }),
+  'an inherited claim': (random) => {
+    const session = wholeSession(random);
+    const use = random.pick(['access', 'id']);
+    const name = random.pick([
+      'sub',
+      'exp',
+      'iss',
+      'token_use',
+      ...(use === 'id' ? ['aud', 'cognito:username'] : ['client_id']),
+    ]);
+    const { [name]: value, ...others } = session[use];
+    session[use] = others;
+    return {
+      ...stored(random),
+      kind: 'an inherited claim',
+      by: 'module',
+      items: itemsOf(session),
+      now: session.now,
+      polluted: { [name]: value },
+    };
+  },
   'signed in, module started': (random) => ({ ...signedIn(random), kind: 'signed in, module started', isLive: true }),
   'signed out, module started': (random) => ({
     ...signedOut(random),
@@ -83,7 +109,13 @@ const families = {
     const search = random.pick(searches);
     const config = plainConfiguration();
     const hasDomain = random.chance(0.5);
-    const oauth = { domain: 'a.example', scopes: ['openid'], redirectSignIn: [], redirectSignOut: [], responseType: 'code' };
+    const oauth = {
+      domain: 'a.example',
+      scopes: ['openid'],
+      redirectSignIn: [],
+      redirectSignOut: [],
+      responseType: 'code',
+    };
     if (hasDomain) Object.assign(config.Auth.Cognito, { loginWith: { oauth } });
     const by = hasDomain && /[?&](code|error)/.test(search) ? 'module' : 'glance';
     return { ...either(random), kind: `redirect for the ${by}`, by, search, config };

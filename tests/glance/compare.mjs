@@ -22,7 +22,8 @@ export function snapshot(value, { AuthError }) {
       const { value: member, get, set, ...flags } = Object.getOwnPropertyDescriptor(part, key);
       if (key === 'stack') return 'stack';
       const accessors = get || set ? ' accessors' : '';
-      const text = key === 'toString' && typeof member === 'function' ? `gives ${JSON.stringify(String(part))}` : visit(member);
+      const text =
+        key === 'toString' && typeof member === 'function' ? `gives ${JSON.stringify(String(part))}` : visit(member);
       return `${typeof key === 'symbol' ? String(key) : JSON.stringify(key)} ${Object.values(flags).map(Number).join('')}${accessors}: ${text}`;
     });
     const state = `${Object.isExtensible(part)}${Object.isFrozen(part)}`;

@@ -5,7 +5,23 @@ import { clientId, userPoolId } from './sessions.mjs';
 
 export const plainConfiguration = () => ({ Auth: { Cognito: { userPoolId, userPoolClientId: clientId } } });
 
-export const wrong = () => [undefined, null, '', 0, 1, true, false, 'x', [], {}, () => {}, Symbol('s'), 5n, NaN, new Date(0)];
+export const wrong = () => [
+  undefined,
+  null,
+  '',
+  0,
+  1,
+  true,
+  false,
+  'x',
+  [],
+  {},
+  () => {},
+  Symbol('s'),
+  5n,
+  NaN,
+  new Date(0),
+];
 
 export const endpoints = [
   'https://auth.example.com',
@@ -64,8 +80,32 @@ const ids = {
     ...['eu-west-1_AbCdEfGhI', 'us-gov-west-1_x', 'local_x', '0_0', 'eu-west-1_a_b', '-_-', 'eu-west-1_a.b', 'EU_x'],
     ...['_x', 'eu-west-1_', 'eu-west-1', 'eu.west_x', 'a/_x', ' eu_x', 'eu_x ', 'eu_ä', 'eu_x\n', 'ä_x', 'eu_\ud800'],
   ],
-  userPoolClientId: ['client', 'a+b', 'A_b1', 'a-b', 'a.b', 'a b', ' ', 'ä', '\ud800', 'a\n', '__proto__', 'x'.repeat(20_000)],
-  identityPoolId: ['eu-west-1:0e1b0a5c-3f3a', 'a:b', 'a:b:c', ':x', 'x:', 'x', 'EU:x', 'eu-west-1:ä', 'eu: x', 'eu:x\n'],
+  userPoolClientId: [
+    'client',
+    'a+b',
+    'A_b1',
+    'a-b',
+    'a.b',
+    'a b',
+    ' ',
+    'ä',
+    '\ud800',
+    'a\n',
+    '__proto__',
+    'x'.repeat(20_000),
+  ],
+  identityPoolId: [
+    'eu-west-1:0e1b0a5c-3f3a',
+    'a:b',
+    'a:b:c',
+    ':x',
+    'x:',
+    'x',
+    'EU:x',
+    'eu-west-1:ä',
+    'eu: x',
+    'eu:x\n',
+  ],
 };
 
 export const fields = {
@@ -78,7 +118,10 @@ export const fields = {
   dangerouslyAllowHttpEndpoints: [true, false],
   clientSecret: ['secret', 's'.repeat(65)],
   signUpVerificationMethod: ['code', 'link', 'pigeon'],
-  loginWith: [{ email: true }, { oauth: { domain: 'a.example', scopes: [], redirectSignIn: [], responseType: 'code' } }],
+  loginWith: [
+    { email: true },
+    { oauth: { domain: 'a.example', scopes: [], redirectSignIn: [], responseType: 'code' } },
+  ],
   userAttributes: [{ email: { required: true } }],
   mfa: [{ status: 'on', totpEnabled: true }],
   passwordFormat: [{ minLength: 8, requireNumbers: true }],
@@ -122,9 +165,10 @@ const unruly = {
   'is of a class': (config) => Object.assign(new (class Config {})(), config),
   'has no prototype': (config) => Object.assign(Object.create(null), config),
   'inherits everything': (config) => Object.create(config),
-  'inherits Auth of a class': ({ Auth }) => new (class {
-    Auth = Auth;
-  })(),
+  'inherits Auth of a class': ({ Auth }) =>
+    new (class {
+      Auth = Auth;
+    })(),
   'is a proxy': (config) => new Proxy(config, {}),
   'is frozen': (config) => Object.freeze(config),
   'is a function': (config) => Object.assign(() => {}, config),
@@ -216,5 +260,7 @@ export const configurations = {
 };
 
 function withIdentityPool(allowGuestAccess) {
-  return { Auth: { Cognito: { ...plainConfiguration().Auth.Cognito, identityPoolId: 'eu-west-1:0e1b', allowGuestAccess } } };
+  return {
+    Auth: { Cognito: { ...plainConfiguration().Auth.Cognito, identityPoolId: 'eu-west-1:0e1b', allowGuestAccess } },
+  };
 }

@@ -110,6 +110,13 @@ export const faults = {
     by: 'glance',
     apply: (session) => (session.lastAuthUser = `${session.owner}2`),
   },
+  'the tokens of a nameless user': {
+    by: 'glance',
+    apply: (session) => {
+      session.owner = 'username';
+      session.items.LastAuthUser = undefined;
+    },
+  },
   'no last user': {
     by: undefined,
     apply: (session, random) => (session.items.LastAuthUser = random.pick([undefined, ''])),
@@ -139,14 +146,19 @@ export const faults = {
   },
   'a token of garbage': {
     by: 'module',
-    apply: rewritten((payload, random) => random.pick(['x', 'a.b.c', '{}', 'null', '..', payload, '\u0000', '🦉.🦉.🦉'])),
+    apply: rewritten((payload, random) =>
+      random.pick(['x', 'a.b.c', '{}', 'null', '..', payload, '\u0000', '🦉.🦉.🦉']),
+    ),
   },
   'half a character in the refresh token': { by: 'module', apply: (session) => (session.refreshToken = `r${lone}`) },
   'neither details nor metadata': {
     by: 'module',
     apply: (session) => (session.details = session.oauthMetadata = undefined),
   },
-  'another pool': { by: 'module', apply: claim('iss', ['https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Other']) },
+  'another pool': {
+    by: 'module',
+    apply: claim('iss', ['https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Other']),
+  },
   'an issuer that only ends alike': { by: 'module', apply: claim('iss', ['https://a.example/x-eu-west-1_AbCdEfGhI']) },
   'no issuer': { by: 'module', apply: claim('iss', [undefined, '', 1, null]) },
   'another host of the issuer': {
@@ -302,7 +314,23 @@ export const faults = {
   'details that stand twice': { by: undefined, apply: details(['{"loginId":"a","loginId":"b"}']) },
   'an odd drift': {
     by: 'module',
-    apply: drift([undefined, '', '+5', ' 5', '5 ', '5.0', '1e3', '0x10', 'NaN', 'x', '٥', '9'.repeat(13), '-', '--1', '5\n']),
+    apply: drift([
+      undefined,
+      '',
+      '+5',
+      ' 5',
+      '5 ',
+      '5.0',
+      '1e3',
+      '0x10',
+      'NaN',
+      'x',
+      '٥',
+      '9'.repeat(13),
+      '-',
+      '--1',
+      '5\n',
+    ]),
   },
   'a drift of another spelling': { by: undefined, apply: drift(['-0', '00', '007', '-000']) },
   'a huge drift': { by: undefined, apply: drift(['9'.repeat(12), `-${'9'.repeat(12)}`, '9'.repeat(30)]) },

@@ -56,12 +56,11 @@ export const inputs = {
     () => ({ signal: aborted() }),
     () => ({ signal: foreignSignal(true) }),
     () => ({ signal: foreignSignal(false) }),
-    () =>
-      ({
-        signal: foreignSignal(false, () => {
-          throw new Error('no listeners');
-        }),
+    () => ({
+      signal: foreignSignal(false, () => {
+        throw new Error('no listeners');
       }),
+    }),
     () => JSON.parse('{"__proto__":{"forceRefresh":true}}'),
   ],
   neither: [

@@ -32,15 +32,25 @@ export const storages = {
   'a disguised storage of the page': instead((storage) => disguised(own(storage))),
   'a storage of bound functions': instead((storage) =>
     disguised(
-      Object.fromEntries(['getItem', 'setItem', 'removeItem', 'key'].map((name) => [name, storage[name].bind(storage)])),
+      Object.fromEntries(
+        ['getItem', 'setItem', 'removeItem', 'key'].map((name) => [name, storage[name].bind(storage)]),
+      ),
     ),
   ),
   'a storage of bound functions that keeps nothing': instead((storage) =>
-    disguised({ ...own(storage), getItem: storage.getItem.bind(storage), setItem: (() => {}).bind(), removeItem: (() => {}).bind() }),
+    disguised({
+      ...own(storage),
+      getItem: storage.getItem.bind(storage),
+      setItem: (() => {}).bind(),
+      removeItem: (() => {}).bind(),
+    }),
   ),
   'a proxy of the storage': instead((storage) => new Proxy(storage, {})),
   'a proxy of the storage that binds': instead(
-    (storage) => new Proxy(storage, { get: (_, name) => (typeof storage[name] === 'function' ? storage[name].bind(storage) : storage[name]) }),
+    (storage) =>
+      new Proxy(storage, {
+        get: (_, name) => (typeof storage[name] === 'function' ? storage[name].bind(storage) : storage[name]),
+      }),
   ),
   'an object that inherits from the storage': instead((storage) => Object.create(storage)),
   'a storage without setItem': instead((storage) => disguised({ ...own(storage), setItem: undefined })),
@@ -48,13 +58,24 @@ export const storages = {
   'getItem throws': patched('getItem', () => fail),
   'getItem gives numbers': patched('getItem', () => () => 5),
   'getItem gives objects': patched('getItem', () => () => ({})),
-  'getItem gives promises': patched('getItem', (original) => async function getItem(key) {
-    return original.call(this, key);
-  }),
-  'getItem is wrapped': patched('getItem', (original) => function getItem(key) {
-    return original.call(this, key);
-  }),
-  'getItem is wrapped in a proxy that gives numbers': patched('getItem', (original) => new Proxy(original, { apply: () => 5 })),
+  'getItem gives promises': patched(
+    'getItem',
+    (original) =>
+      async function getItem(key) {
+        return original.call(this, key);
+      },
+  ),
+  'getItem is wrapped': patched(
+    'getItem',
+    (original) =>
+      function getItem(key) {
+        return original.call(this, key);
+      },
+  ),
+  'getItem is wrapped in a proxy that gives numbers': patched(
+    'getItem',
+    (original) => new Proxy(original, { apply: () => 5 }),
+  ),
   'getItem pretends to be native': patched('getItem', (original) =>
     Object.assign(
       function getItem(key) {
@@ -74,10 +95,30 @@ export const storages = {
 /** Names that a polluted `Object.prototype` may have. */
 const inherited = [
   ...['sub', 'exp', 'iss', 'aud', 'client_id', 'token_use', 'cognito:username', 'loginId', 'authFlowType'],
-  ...['Auth', 'Cognito', 'identityPoolId', 'userPoolEndpoint', 'allowGuestAccess', 'loginWith', 'oauth', 'clientSecret'],
+  ...[
+    'Auth',
+    'Cognito',
+    'identityPoolId',
+    'userPoolEndpoint',
+    'allowGuestAccess',
+    'loginWith',
+    'oauth',
+    'clientSecret',
+  ],
   ...['options', 'signal', 'forceRefresh', 'clientMetadata', 'error', 'output', 'value', 'isSignedIn', 'signInDetails'],
   ...['username', 'userId', 'tokens', 'refreshToken', 'accessToken', 'idToken', 'identityPool', 'hasRedirect', 'fatal'],
-  ...['getItem', 'localStorage', 'location', 'search', 'window', 'recoverySuggestion', 'metadata', 'cause', 'type', 'name'],
+  ...[
+    'getItem',
+    'localStorage',
+    'location',
+    'search',
+    'window',
+    'recoverySuggestion',
+    'metadata',
+    'cause',
+    'type',
+    'name',
+  ],
 ];
 const values = [true, 'x', 1, {}, { domain: 'x' }, 'eu-west-1:x', 9_999_999_999];
 
@@ -87,4 +128,11 @@ export function pollution(random) {
 }
 
 /** Addresses to which Cognito's pages send users back, and others. */
-export const searches = ['?code=c&state=s', '?state=s&code=c', '?error=access_denied&error_description=x', '?a=b', '', '?encode=1'];
+export const searches = [
+  '?code=c&state=s',
+  '?state=s&code=c',
+  '?error=access_denied&error_description=x',
+  '?a=b',
+  '',
+  '?encode=1',
+];

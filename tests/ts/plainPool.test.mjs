@@ -50,7 +50,9 @@ describe('a plain configuration', () => {
       const all = [...values, ...wrong()];
       return [name, all.filter((value, index) => check(withField(name, value), `${name}, value ${index}`)).length];
     });
-    assert.ok(plain.every(([name, count]) => count > 0 || ['dangerouslyAllowHttpEndpoints', 'clientSecret'].includes(name)));
+    assert.ok(
+      plain.every(([name, count]) => count > 0 || ['dangerouslyAllowHttpEndpoints', 'clientSecret'].includes(name)),
+    );
   });
 
   it('is accepted by the module, whatever its shape', () => {
@@ -79,6 +81,19 @@ describe('a plain configuration', () => {
       'https://auth.example.com:99999',
       'https://auth.example.com/../x',
     ]);
+  });
+
+  it('has ids without characters that a key of the storage could be confused by', () => {
+    const plain = fields.userPoolClientId.filter(
+      (id) => id.length < 100 && check(withField('userPoolClientId', id), id),
+    );
+    assert.deepEqual(plain, ['client', 'a+b', 'A_b1', '__proto__']);
+  });
+
+  it('has no objects of classes, which are not copied and may change', () => {
+    for (const value of [new Date(0), new (class Setting {})(), new Map()])
+      assert.equal(check({ ...plainConfiguration(), API: { value } }, 'class'), false);
+    assert.equal(check({ ...plainConfiguration(), API: { value: Object.create(null) } }, 'no class'), true);
   });
 
   it('says whether the identity pool has to be asked', () => {

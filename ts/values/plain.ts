@@ -11,7 +11,7 @@ export function isPlain(value: unknown): boolean {
   const visit = (part: unknown, depth: number): boolean => {
     parts += typeof part === 'string' ? 1 + part.length / textOfAPart : 1;
     if (parts > mostParts) return false;
-    if (typeof part !== 'object') return ['string', 'number', 'boolean', 'undefined'].includes(typeof part);
+    if (typeof part !== 'object') return !['function', 'symbol', 'bigint'].includes(typeof part);
     if (part === null) return true;
     const prototype: unknown = Object.getPrototypeOf(part);
     const hasClass = prototype !== Object.prototype && prototype !== null && !Array.isArray(part);
