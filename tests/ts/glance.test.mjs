@@ -10,57 +10,23 @@ import { caseOf } from '../glance/cases.mjs';
 import { compareAll } from '../glance/compare.mjs';
 import { faults } from '../glance/faults.mjs';
 import { pageAround, refuseRequests } from '../glance/page.mjs';
+import { enterWindow, Storage } from './fakeStorage.mjs';
 
 const first = 1;
 const count = 3_000;
 
-/** A storage whose methods look like the browser's own. */
-class Storage {
-  #items = new Map();
-
-  get [Symbol.toStringTag]() {
-    return 'Storage';
-  }
-
-  getItem(key) {
-    return this.#items.get(String(key)) ?? null;
-  }
-
-  setItem(key, value) {
-    this.#items.set(String(key), String(value));
-  }
-
-  removeItem(key) {
-    this.#items.delete(String(key));
-  }
-
-  key(index) {
-    return [...this.#items.keys()][index] ?? null;
-  }
-
-  clear() {
-    this.#items.clear();
-  }
-}
-
 describe('the glance', () => {
   const { fetch } = globalThis;
-  const { toString } = Function.prototype;
   const { warn } = console;
+  let leave;
   let result;
 
   before(async () => {
-    const names = ['getItem', 'setItem', 'removeItem'];
-    const native = new Map(names.map((name) => [Storage.prototype[name], `function ${name}() { [native code] }`]));
-    Function.prototype.toString = function () {
-      return native.get(this) ?? toString.call(this);
-    };
     refuseRequests();
     // Configurations that the module has not read, and those with a secret.
     console.warn = () => {};
     const localStorage = new Storage();
-    for (const [name, value] of Object.entries({ window: globalThis, localStorage, location: { search: '' } }))
-      Object.defineProperty(globalThis, name, { value, configurable: true });
+    leave = enterWindow({ localStorage, location: { search: '' } });
     const page = pageAround(localStorage, (search) => Object.assign(globalThis.location, { search }));
     await readyWasm();
     const seeds = Array.from({ length: count }, (_, index) => first + index);
@@ -70,8 +36,7 @@ describe('the glance', () => {
   after(() => {
     Object.assign(globalThis, { fetch });
     Object.assign(console, { warn });
-    Function.prototype.toString = toString;
-    for (const name of ['window', 'localStorage', 'location']) delete globalThis[name];
+    leave();
   });
 
   it('answers as the module does, wherever it answers', () => {
