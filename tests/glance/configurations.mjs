@@ -145,6 +145,10 @@ const plugin = (more) => ({
 });
 const nested = (depth) => (depth === 0 ? 'x' : { a: nested(depth - 1) });
 
+class Config {
+  region = 'eu-west-1';
+}
+
 const plainText = JSON.stringify(plainConfiguration());
 
 /** Objects that contain themselves, or whose members are not their own. */
@@ -162,7 +166,7 @@ const unruly = {
     let count = 0;
     return Object.defineProperty(config, 'API', { enumerable: true, get: () => (count += 1) });
   },
-  'is of a class': (config) => Object.assign(new (class Config {})(), config),
+  'is of a class': (config) => Object.assign(new Config(), config),
   'has no prototype': (config) => Object.assign(Object.create(null), config),
   'inherits everything': (config) => Object.create(config),
   'inherits Auth of a class': ({ Auth }) =>
@@ -186,7 +190,7 @@ const additions = {
   Storage: () => ({ S3: { bucket: 'b', region: 'r' } }),
   Notifications: () => undefined,
   Geo: () => null,
-  Analytics: () => [1, , 3],
+  Analytics: () => Object.assign([1], { 2: 3 }),
   Interactions: () => ({ n: -0, big: 1e308, nan: NaN, infinite: Infinity }),
   Predictions: () => 'half \ud800',
   Auth2: () => Object.assign([1], { more: 2 }),

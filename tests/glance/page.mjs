@@ -26,7 +26,7 @@ export function pageAround(storage, go) {
   const { setItem, getItem, key, clear } = Object.getPrototypeOf(storage);
   const items = () => {
     const found = [];
-    for (let index = 0, name = ''; (name = key.call(storage, index)) !== null; index += 1)
+    for (let name = key.call(storage, 0); name !== null; name = key.call(storage, found.length))
       found.push([name, getItem.call(storage, name)]);
     // The module's trial of a storage that removes nothing leaves some behind.
     return found.filter(([name]) => !name.startsWith('cognito-wasm.trial.')).sort();
