@@ -1,5 +1,8 @@
 /** Compares what the glance answers with what the module answers. Runs in Node and in pages. */
 
+/** Members of errors that say where one was thrown; each engine has others. */
+const whereThrown = new Set([...['stack', 'fileName', 'lineNumber', 'columnNumber', 'sourceURL', 'line', 'column']]);
+
 /** Everything about a value that an application could see, as text. */
 export function snapshot(value, { AuthError }) {
   const prototypes = new Map([
@@ -20,7 +23,7 @@ export function snapshot(value, { AuthError }) {
     seen.set(part, seen.size);
     const members = Reflect.ownKeys(part).map((key) => {
       const { value: member, get, set, ...flags } = Object.getOwnPropertyDescriptor(part, key);
-      if (key === 'stack') return 'stack';
+      if (whereThrown.has(key)) return key;
       const accessors = get || set ? ' accessors' : '';
       const text =
         key === 'toString' && typeof member === 'function' ? `gives ${JSON.stringify(String(part))}` : visit(member);
