@@ -14,9 +14,9 @@ const count = 300;
 test('the glance answers as the module does, wherever it answers', async ({ openTab, harness }) => {
   const tab = await openTab();
   await tab.goto(`${harness}/blank.html`);
-  const { faults, glances } = (await tab.evaluate(
+  const { faults, glances } = await tab.evaluate<Comparison, undefined>(
     `import('/glance/inPage.mjs').then(({ compareInPage }) => compareInPage(${first}, ${count}))`,
-  )) as Comparison;
+  );
   expect(faults).toEqual([]);
   const [answered = 0, cases = 0] = glances['signed in, module started'] ?? [];
   expect(answered).toBeGreaterThan(0);
