@@ -66,6 +66,13 @@ impl Client {
         value::to_js(self.auth.config().resources())
     }
 
+    /// Whether the session is in the browser's storage, and not in memory because that does not work.
+    #[must_use]
+    #[wasm_bindgen(js_name = sharesStorage)]
+    pub fn shares_storage(&self) -> bool {
+        self.auth.host().shares_storage()
+    }
+
     /// Warnings about the configuration, for the developer's console.
     #[must_use]
     pub fn warnings(&self) -> JsValue {

@@ -85,6 +85,12 @@ impl Browser {
         Self { secret_hash: Some(Box::new(hook)), ..self }
     }
 
+    /// Whether the session is in `localStorage`, and not in memory because that is not available.
+    #[must_use]
+    pub fn shares_storage(&self) -> bool {
+        self.storages.is_shared(Area::Local)
+    }
+
     /// Has SRP's powers computed by `powers` from now on. Later calls change nothing.
     pub fn accelerate(&self, powers: impl Powers + 'static) {
         let _ = self.powers.set(Box::new(powers));
@@ -150,7 +156,7 @@ impl Host for Browser {
     }
 
     async fn lock(&self, name: &str, limit_ms: u32) -> Result<Held, LockError> {
-        if !self.storages.is_shared(Area::Local) {
+        if !self.shares_storage() {
             // The session is in memory, so nobody else has it. On a server, the instances of several users need not wait.
             return Err(LockError::Unsupported);
         }

@@ -37,6 +37,6 @@ export const suites = [
   { name: 'parity', title: 'parity with aws-amplify', minimum: 220, run: () => runNodeTests('tests/parity') },
   { name: 'tools', title: 'scripts and tools', minimum: 115, run: () => runNodeTests('tests/tools') },
   { name: 'crate', title: 'the crate in a page written in Rust', minimum: 9, run: runCrateTests },
-  { name: 'engines', title: 'walks in Firefox, WebKitGTK and Chromium', minimum: 39, run: runEngineTests },
+  { name: 'engines', title: 'walks in Firefox, WebKitGTK and Chromium', minimum: 42, run: runEngineTests },
   { name: 'browser', title: 'the package and the demo in Chromium', minimum: 290, alone: true, run: runBrowserTests },
 ];

@@ -12,12 +12,20 @@ export function errorData(name, category = 'service', extra = {}) {
  * @param {(config: unknown) => void} [hooks.accept]
  * @param {string[]} [hooks.warnings] warnings of a client about its configuration
  * @param {string[]} [hooks.needs] globals that the module's source needs
+ * @param {() => boolean} [hooks.sharesStorage] whether the session is in the storage
  * @param {() => Promise<unknown>} [hooks.compile]
  * @param {() => Promise<unknown>} [hooks.init]
  */
 export function fakeWasm(
   functions = {},
-  { accept = () => {}, warnings = [], needs = [], compile = async () => ({}), init = async () => {} } = {},
+  {
+    accept = () => {},
+    warnings = [],
+    sharesStorage = () => true,
+    needs = [],
+    compile = async () => ({}),
+    init = async () => {},
+  } = {},
 ) {
   const instances = [];
   const calls = [];
@@ -45,6 +53,10 @@ export function fakeWasm(
 
         config() {
           return { Auth: { Cognito: { normalised: this.given } } };
+        }
+
+        sharesStorage() {
+          return sharesStorage();
         }
 
         accelerate(module) {

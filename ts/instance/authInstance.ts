@@ -29,6 +29,13 @@ const sharedSession =
   'on a server, all requests share one session, that of the last sign-in, if they use the functions that are imported one by ' +
   'one or Amplify.Auth. Make an instance for each request with createAuth';
 
+/** An answer as a call of Rust settles. */
+function settledAs({ output, error }: Answer): Promise<unknown> {
+  // Rust's errors are data, too.
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+  return error ? Promise.reject(error) : Promise.resolve(output);
+}
+
 /** Options of an instance. */
 export interface AuthInstanceOptions {
   /** Whether the whole page shares this instance. It stores an unfinished sign-in under Amplify's names. */
@@ -130,13 +137,21 @@ export class AuthInstance {
     if (this.#isDefault && sessionStarters.has(name) && isServer()) warnOnce(sharedSession);
     const { data, signal } = takeSignal(input);
     const answer = this.#glance(name, data, signal);
-    if (answer?.error) throw toAuthError(answer.error);
-    return (answer ? answer.output : await this.#call(name, data, signal, pause)) as Output;
+    if (!answer) return (await this.#call(name, data, signal, pause)) as Output;
+    try {
+      return (await untilAborted(() => settledAs(answer), signal)) as Output;
+    } catch (reason) {
+      throw toAuthError(reason, signal);
+    }
   }
 
   #glance(name: string, data: unknown, signal: AbortSignal | undefined): Answer | undefined {
-    const isAborted = signal !== undefined && memberOfAny(signal, 'aborted') !== false;
-    return this.#glances && this.#running === 0 && !isAborted ? this.#configured?.glance(name, data) : undefined;
+    // A signal that is not the browser's may throw when it is listened to.
+    const isKnownSignal = signal === undefined || Object.prototype.toString.call(signal) === '[object AbortSignal]';
+    const isAborted = memberOfAny(signal, 'aborted') === true;
+    return this.#glances && this.#running === 0 && isKnownSignal && !isAborted
+      ? this.#configured?.glance(name, data)
+      : undefined;
   }
 
   async #call(name: string, data: unknown, signal: AbortSignal | undefined, pause?: Pause): Promise<unknown> {

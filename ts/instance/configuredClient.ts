@@ -93,12 +93,12 @@ export class ConfiguredClient {
   }
 
   /**
-   * The answer to a call of a public function if it is plain from storage. After the module has started, it is asked whenever
-   * nothing is stored: it keeps the session in memory where storage does not work.
+   * The answer to a call of a public function if it is plain from storage. A module that has started may keep the session in
+   * memory, because storage did not work.
    */
   glance(name: string, input: unknown): Answer | undefined {
     const answer = this.#pool && glance(name, input, this.#pool);
-    if (!answer || !this.#resources || (this.#live && !answer.isSignedIn)) return undefined;
+    if (!answer || !this.#resources || this.#live?.client.sharesStorage() === false) return undefined;
     this.#accept(this.#resources);
     return answer;
   }

@@ -2,9 +2,13 @@ import { ownMembers } from '../values/members.js';
 import { bytesFromBase64 } from '../platform/base64.js';
 import type { JWT, JwtPayload } from './jwtTypes.js';
 
+/** Made on first use, and only once: making it takes as long as reading a token. */
+let utf8: TextDecoder | undefined;
+
 function readPayload(part: string): unknown {
   const bytes = bytesFromBase64(part.replaceAll('-', '+').replaceAll('_', '/'));
-  return JSON.parse(new TextDecoder('utf-8', ownMembers({ fatal: true })).decode(bytes));
+  utf8 ??= new TextDecoder('utf-8', ownMembers({ fatal: true }));
+  return JSON.parse(utf8.decode(bytes));
 }
 
 /**

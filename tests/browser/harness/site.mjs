@@ -4,16 +4,18 @@ import { serveFiles } from '../serve-files.mjs';
 
 const packageFolder = new URL('../../../dist/', import.meta.url);
 const harnessFolder = new URL('./', import.meta.url);
+const glanceFolder = new URL('../../glance/', import.meta.url);
 
 /**
  * Serves the harness pages from one origin, with the libraries that they import: this package and `aws-amplify`, both
- * bundled, and this package unbundled. The query parameter `csp` sets a page's content security policy.
+ * bundled, and this package unbundled, and with the cases for the glance. The query parameter `csp` sets a page's content security policy.
  */
 export async function serveHarness() {
   const [ours, amplify] = await (bundles ??= bundleLibraries());
   const places = {
     '/': harnessFolder,
     '/package/': packageFolder,
+    '/glance/': glanceFolder,
     '/bundles/cognito-wasm.js': ours,
     '/bundles/aws-amplify.js': amplify,
   };

@@ -1,0 +1,134 @@
+/** Cases: a storage, a configuration, a call, and the page around them. A seed repeats each of them. */
+import { configurations, plainConfiguration } from './configurations.mjs';
+import { faults } from './faults.mjs';
+import { inputs } from './inputs.mjs';
+import { seeded } from './random.mjs';
+import { itemsOf, wholeSession } from './sessions.mjs';
+import { pollution, searches, storages } from './surroundings.mjs';
+
+/** @typedef {import('./random.mjs').Random} Random */
+
+/**
+ * @typedef {object} Case
+ * @property {string} kind
+ * @property {'glance' | 'module' | 'neither' | undefined} by who has to answer, if that is certain
+ * @property {'fetchAuthSession' | 'getCurrentUser'} name
+ * @property {unknown} input
+ * @property {unknown} config
+ * @property {Record<string, string>} items
+ * @property {number} now
+ * @property {string} search of the page's address
+ * @property {Record<string, unknown>} polluted members of `Object.prototype`
+ * @property {((storage: Storage) => { value?: unknown, get?: () => unknown, undo?: () => void }) | undefined} place what stands in
+ *   place of the storage
+ * @property {boolean} isLive whether the module has started before the call
+ */
+
+/** @type {Pick<Case, 'input' | 'search' | 'polluted' | 'place' | 'isLive'>} */
+const ordinary = { input: undefined, search: '', polluted: {}, place: undefined, isLive: false };
+
+/**
+ * @param {Random} random
+ * @param {string} [fault]
+ * @returns {Case}
+ */
+function stored(random, fault = random.pick(Object.keys(faults))) {
+  const session = wholeSession(random);
+  faults[fault].apply(session, random);
+  return {
+    ...ordinary,
+    kind: fault,
+    by: faults[fault].by,
+    name: random.pick(['fetchAuthSession', 'getCurrentUser']),
+    config: plainConfiguration(),
+    items: itemsOf(session),
+    now: session.now,
+  };
+}
+
+const signedIn = (random) => stored(random, 'a whole session');
+const signedOut = (random) => stored(random, 'an empty storage');
+const either = (random) => random.pick([signedIn, signedOut])(random);
+const any = (random) => random.pick([signedIn, signedOut, stored])(random);
+
+/** @type {Readonly<Record<string, (random: Random) => Case>>} */
+const families = {
+  'a storage': (random) => stored(random),
+  'a configuration': (random) => {
+    const name = random.pick(Object.keys(configurations));
+    const by = name === 'plain' ? 'glance' : undefined;
+    return { ...either(random), kind: `configuration: ${name}`, by, config: configurations[name](random) };
+  },
+  'a configuration and a storage': (random) => {
+    const name = random.pick(Object.keys(configurations));
+    return {
+      ...any(random),
+      kind: `configuration and storage: ${name}`,
+      by: undefined,
+      config: configurations[name](random),
+    };
+  },
+  'an input': (random) => {
+    const by = random.pick(Object.keys(inputs));
+    return { ...either(random), kind: `input for ${by}`, by, input: random.pick(inputs[by])() };
+  },
+  'in place of the storage': (random) => {
+    const kind = random.pick(Object.keys(storages));
+    return { ...either(random), kind, by: 'module', place: storages[kind], isLive: random.chance(0.3) };
+  },
+  'a polluted page': (random) => ({ ...any(random), kind: 'pollution', by: undefined, polluted: pollution(random) }),
+  'an inherited claim': (random) => {
+    const session = wholeSession(random);
+    const use = random.pick(['access', 'id']);
+    const name = random.pick([
+      'sub',
+      'exp',
+      'iss',
+      'token_use',
+      ...(use === 'id' ? ['aud', 'cognito:username'] : ['client_id']),
+    ]);
+    const { [name]: value, ...others } = session[use];
+    session[use] = others;
+    return {
+      ...stored(random),
+      kind: 'an inherited claim',
+      by: 'module',
+      items: itemsOf(session),
+      now: session.now,
+      polluted: { [name]: value },
+    };
+  },
+  'signed in, module started': (random) => ({ ...signedIn(random), kind: 'signed in, module started', isLive: true }),
+  'signed out, module started': (random) => ({
+    ...signedOut(random),
+    kind: 'signed out, module started',
+    isLive: true,
+  }),
+  'a redirect': (random) => {
+    const search = random.pick(searches);
+    const config = plainConfiguration();
+    const hasDomain = random.chance(0.5);
+    const oauth = {
+      domain: 'a.example',
+      scopes: ['openid'],
+      redirectSignIn: [],
+      redirectSignOut: [],
+      responseType: 'code',
+    };
+    if (hasDomain) Object.assign(config.Auth.Cognito, { loginWith: { oauth } });
+    const by = hasDomain && /[?&](code|error)/.test(search) ? 'module' : 'glance';
+    return { ...either(random), kind: `redirect for the ${by}`, by, search, config };
+  },
+};
+
+/**
+ * @param {number} seed
+ * @returns {Case}
+ */
+export function caseOf(seed) {
+  const random = seeded(seed);
+  // Mixes the seed: those that follow each other would begin with similar choices.
+  random.below(2);
+  const name = random.chance(0.45) ? 'a storage' : random.pick(Object.keys(families));
+  return families[name](random);
+}

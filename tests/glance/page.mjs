@@ -1,0 +1,60 @@
+/** The page around a call: its storage, its address, its clock, and what has happened to `Object.prototype`. */
+
+/** @typedef {import('./cases.mjs').Case} Case */
+
+/**
+ * Replaces a member of an object until the returned function is called.
+ *
+ * @param {object} holder
+ * @param {PropertyKey} name
+ * @param {PropertyDescriptor} descriptor
+ */
+function replace(holder, name, descriptor) {
+  const original = Object.getOwnPropertyDescriptor(holder, name);
+  Object.defineProperty(holder, name, { configurable: true, ...descriptor });
+  return () => {
+    if (original) Object.defineProperty(holder, name, original);
+    else Reflect.deleteProperty(holder, name);
+  };
+}
+
+/**
+ * @param {Storage} storage
+ * @param {(search: string) => void} go to an address with this search
+ */
+export function pageAround(storage, go) {
+  const { setItem, getItem, key, clear } = Object.getPrototypeOf(storage);
+  const items = () => {
+    const found = [];
+    for (let name = key.call(storage, 0); name !== null; name = key.call(storage, found.length))
+      found.push([name, getItem.call(storage, name)]);
+    // The module's trial of a storage that removes nothing leaves some behind.
+    return found.filter(([name]) => !name.startsWith('cognito-wasm.trial.')).sort();
+  };
+  /** @param {Case} given */
+  const enter = ({ items: given, now, search, polluted, place }) => {
+    clear.call(storage);
+    for (const [name, value] of Object.entries(given)) setItem.call(storage, name, value);
+    const undo = [replace(Date, 'now', { value: () => now })];
+    if (search !== '') {
+      go(search);
+      undo.push(() => go(''));
+    }
+    if (place) {
+      const { undo: undoPlace, ...descriptor } = place(storage);
+      undo.push(undoPlace ?? replace(globalThis.window, 'localStorage', descriptor));
+    }
+    for (const [name, value] of Object.entries(polluted))
+      undo.push(replace(Object.prototype, name, { value, writable: true, enumerable: true }));
+    return () => {
+      for (const step of undo.reverse()) step();
+    };
+  };
+  return { items, enter };
+}
+
+/** The service refuses every request, without a pause before another attempt. */
+export function refuseRequests() {
+  globalThis.fetch = async () =>
+    new Response('{"__type":"InvalidParameterException","message":"refused"}', { status: 400 });
+}

@@ -1,0 +1,26 @@
+import { readMember } from '../values/members.js';
+
+/** The browser's own methods, once their sources have been looked at, which takes long. */
+const known = /* @__PURE__ */ new Map<string, unknown>();
+
+/** Whether a method is the browser's. A function that a page has bound or wrapped does not show its name. */
+function isNative(name: string, method: unknown): boolean {
+  if (typeof method !== 'function') return false;
+  if (known.get(name) === method) return true;
+  const source = Function.prototype.toString.call(method);
+  if (!new RegExp(`^function ${name}\\(\\)\\s*{\\s*\\[native code\\]\\s*}$`).test(source)) return false;
+  known.set(name, method);
+  return true;
+}
+
+/**
+ * The browser's `localStorage`. `undefined` if the page or a test has put something else in its place, or has changed a method:
+ * Rust tries out whether such a storage works. The methods throw if the object is not the browser's.
+ *
+ * @throws What the getter throws where a page is denied storage.
+ */
+export function browserStorage(): Storage | undefined {
+  const storage = readMember(readMember(globalThis, 'window'), 'localStorage');
+  const isOwn = ['getItem', 'setItem', 'removeItem'].every((name) => isNative(name, readMember(storage, name)));
+  return isOwn ? (storage as Storage) : undefined;
+}

@@ -1,0 +1,91 @@
+/** Reading the session that is stored for the user who signed in last. */
+import { decodeJWT } from '../token/decodeJWT.js';
+import type { JwtPayload } from '../token/jwtTypes.js';
+import type { AuthSignInDetails, AuthUser } from '../types/user.js';
+import { ownMembers } from '../values/members.js';
+import { isPlain } from '../values/plain.js';
+import type { TokensData } from '../wire/sessionData.js';
+import { browserStorage } from './browserStorage.js';
+import type { PlainPool } from './plainPool.js';
+
+/** A session of which every part is there, of this pool and app client, and valid for a while. */
+export interface StoredSession {
+  readonly user: AuthUser;
+  readonly signInDetails: AuthSignInDetails | undefined;
+  readonly tokens: TokensData;
+}
+
+/** A token whose payload is an object, in base64url without padding and without bits to spare (RFC 4648 §3.5). */
+const plainToken = /^[\w-]+\.eyJ[\w-]([\w-]{4})*([\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?\.[\w-]+$/;
+const longestToken = 10_000;
+
+/** Tokens that expire sooner than this are refreshed. */
+const toleranceMs = 5_000;
+
+/** Whether a value is text, without half a surrogate pair, which Rust's text cannot hold. */
+const isText = (value: unknown): value is string => typeof value === 'string' && !/\p{Cs}/u.test(value);
+
+/** Throws unless there is no doubt. */
+function expect(isCertain: unknown): asserts isCertain {
+  if (!isCertain) throw new TypeError();
+}
+
+/**
+ * Reads the claims of a token.
+ *
+ * @param now - The time by the server's clock.
+ * @throws Unless the token is of this pool and app client, and good for longer than the tolerance.
+ */
+function claimsOf(raw: string, use: 'access' | 'id', { clientId, userPoolId }: PlainPool, now: number): JwtPayload {
+  expect(raw.length < longestToken && plainToken.test(raw));
+  const claims = ownMembers(decodeJWT(raw).payload);
+  const { token_use, iss, exp } = claims;
+  const audience = use === 'id' ? claims.aud : claims.client_id;
+  expect(token_use === use && audience === clientId && typeof iss === 'string' && iss.endsWith(`/${userPoolId}`));
+  expect(Number.isSafeInteger(exp) && now + toleranceMs <= Number(exp) * 1_000 && isPlain(claims));
+  return claims;
+}
+
+/** Reads sign-in details. Throws unless they are what this package or Amplify has written. */
+function detailsIn(text: string): AuthSignInDetails | undefined {
+  const stored = ownMembers(JSON.parse(text) as Readonly<Record<string, unknown>>);
+  const names = ['loginId', 'authFlowType'].filter((name) => name in stored);
+  expect(Object.keys(stored).length === names.length && names.every((name) => isText(stored[name])));
+  return names.length > 0 ? Object.fromEntries(names.map((name) => [name, stored[name]])) : undefined;
+}
+
+/**
+ * Reads the stored session; `undefined` if nobody is signed in.
+ *
+ * @throws In any doubt.
+ */
+export function storedSession(pool: PlainPool): StoredSession | undefined {
+  const storage = browserStorage();
+  expect(storage);
+  const item = (name: string): string => {
+    const text = storage.getItem(`CognitoIdentityServiceProvider.${pool.clientId}.${name}`) ?? '';
+    expect(isText(text));
+    return text;
+  };
+  // Amplify stores the tokens of a user whose name it does not know under this one.
+  const owner = item('LastAuthUser') || 'username';
+  const ofOwner = (name: string): string => item(`${owner}.${name}`);
+  const accessToken = ofOwner('accessToken');
+  const idToken = ofOwner('idToken');
+  const refreshToken = ofOwner('refreshToken');
+  if (!accessToken && !idToken && !refreshToken) return undefined;
+  const details = ofOwner('signInDetails');
+  const drift = ofOwner('clockDrift');
+  // Without details, it is a session of the hosted UI, or an old library's, whose drift has another unit.
+  expect(refreshToken && (details || ofOwner('oauthMetadata')) && /^-?\d{1,12}$/.test(drift));
+  const now = Date.now() + Number(drift);
+  const { sub: userId } = claimsOf(accessToken, 'access', pool, now);
+  const { sub, 'cognito:username': username } = claimsOf(idToken, 'id', pool, now);
+  expect(userId && isText(userId) && username && isText(username) && sub === userId);
+  const signInDetails = details ? detailsIn(details) : undefined;
+  return {
+    user: { username, userId, ...(signInDetails && { signInDetails }) },
+    signInDetails,
+    tokens: { accessToken, idToken, refreshToken },
+  };
+}
