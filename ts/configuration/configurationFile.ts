@@ -1,8 +1,6 @@
 import { AuthError } from '../errors/authError.js';
 import { fetchFile, readJSON } from '../platform/fetchFile.js';
-
-/** The file that `Amplify.configure()` reads when called without a configuration. Relative to the page. */
-export const defaultConfigurationFile = './amplifyconfiguration.json';
+import { defaultConfigurationFile } from './defaultConfigurationFile.js';
 
 function fileError(file: string, problem: string, retryable: boolean, underlyingError?: unknown): AuthError {
   return new AuthError({

@@ -1,4 +1,4 @@
-import { defaultConfigurationFile } from '../configuration/configurationFile.js';
+import { defaultConfigurationFile } from '../configuration/defaultConfigurationFile.js';
 import { type AuthFunctions, bindAuthFunctions } from './authFunctions.js';
 import { type AuthPlugin, authPluginKey } from './awsCognitoAuthPlugin.js';
 import { defaultAuth } from '../instance/defaultAuth.js';

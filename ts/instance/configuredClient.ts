@@ -1,4 +1,3 @@
-import { fetchConfigurationFile } from '../configuration/configurationFile.js';
 import { invalidInput } from '../errors/invalidInput.js';
 import { type Answer, glance } from '../glance/glance.js';
 import { plainPool, type PlainPool } from '../glance/plainPool.js';
@@ -48,7 +47,7 @@ function isResourcesConfig(config: unknown): config is ResourcesConfig {
 export class ConfiguredClient {
   readonly #ready: ReadyWasm;
   readonly #host: ConfiguredHost;
-  readonly #read: () => unknown;
+  readonly #read: (instance: WasmInstance) => unknown;
   #live: LiveClient | undefined;
   #isAccepted = false;
   #pool: PlainPool | undefined;
@@ -58,7 +57,7 @@ export class ConfiguredClient {
     this.#ready = ready;
     this.#host = host;
     if (hasOwn(given, 'file')) {
-      this.#read = () => fetchConfigurationFile(given.file);
+      this.#read = (instance) => instance.fetchConfigurationFile(given.file);
     } else {
       try {
         const config = frozenCopy(given.config);
@@ -112,7 +111,7 @@ export class ConfiguredClient {
     const instance = await this.#ready(pause);
     await pause?.();
     if (this.#live?.instance === instance) return this.#live;
-    const config = await this.#read();
+    const config = await this.#read(instance);
     // Another call may have made the client while this one was reading.
     return this.#live?.instance === instance ? this.#live : this.#connect(instance, config);
   }

@@ -1,3 +1,4 @@
+import { fetchConfigurationFile } from '../configuration/configurationFile.js';
 import type { ClientHost, WasmClient } from '../wire/wasmClient.js';
 import type { Glue } from '../wasm/cognito_wasm.js';
 import { isTrap, trapError } from './trap.js';
@@ -42,6 +43,11 @@ export class WasmInstance {
         this.#runScheduled(callback);
       });
     });
+  }
+
+  /** Reads a configuration file. This is here because a page that needs it needs the module, too, and other pages need neither. */
+  fetchConfigurationFile(file: unknown): Promise<unknown> {
+    return fetchConfigurationFile(file);
   }
 
   /** Makes a client. Throws what Rust throws, or an `AuthError` if the instance has trapped. */
