@@ -3,28 +3,35 @@ import assert from 'node:assert/strict';
 import { copyFile, readdir, readFile, rm } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { npmCommand } from '../../scripts/run/paths.mjs';
-import { answer, App, ask, consumerCommand } from './app.mjs';
+import { answer, App, ask, configuration, consumerCommand } from './app.mjs';
 import { Browser } from './browser.mjs';
 import { Cognito, signedIn, signInAsAsked } from './cognito.mjs';
+import { assertLoadedLater, brotliBytes, holdsModule, showSession } from './visits.mjs';
 
 /**
  * @typedef {object} Bundler
  * @property {string} command
  * @property {(entry: string) => string[]} options to bundle a module into the folder `build`
+ * @property {'classic' | 'module'} script the kind of script that it makes of an entry
  * @property {string} address how an app names the wasm file that it passes to `cognito-wasm/slim`
  */
 
 const wasmFile = 'node_modules/cognito-wasm/dist/wasm/cognito_wasm_bg.wasm';
+
+/** It warns an app that imports something and does not use it. */
+const quietEsbuild = ['--log-override:ignored-bare-import=silent', '--log-level=warning'];
+/** Except for empty bundles, which a test expects. */
+const quietRollup = ['--failAfterWarnings', '--filterLogs=!code:EMPTY_BUNDLE', '--silent'];
 
 /** @type {Record<string, Bundler>} */
 const bundlers = {
   esbuild: {
     command: npmCommand('esbuild'),
     options: (entry) => [
-      ...[entry, '--bundle', '--minify', '--format=esm', '--loader:.wasm=file', '--outfile=build/main.js'],
-      // It warns an app that imports something and does not use it.
-      ...['--log-override:ignored-bare-import=silent', '--log-level=warning'],
+      ...[entry, '--bundle', '--splitting', '--minify', '--format=esm', '--loader:.wasm=file'],
+      ...['--outdir=build', '--entry-names=main', ...quietEsbuild],
     ],
+    script: 'module',
     address: "import address from 'cognito-wasm/wasm';",
   },
   webpack: {
@@ -33,20 +40,22 @@ const bundlers = {
       ...['--mode=production', `--entry=./${entry}`, '--output-path=build', '--no-performance'],
       '--fail-on-warnings',
     ],
+    script: 'classic',
     address: "const address = new URL('cognito-wasm/wasm', import.meta.url);",
   },
   Rollup: {
     command: consumerCommand('rollup'),
     options: (entry) => [
-      ...[entry, '--plugin=@rollup/plugin-node-resolve', '--format=iife', '--file=build/main.js'],
-      // Except for empty bundles, which a test expects.
-      ...['--failAfterWarnings', '--filterLogs=!code:EMPTY_BUNDLE', '--silent'],
+      ...[entry, '--plugin=@rollup/plugin-node-resolve', '--format=es', '--dir=build', '--entryFileNames=main.js'],
+      ...[...quietRollup],
     ],
+    script: 'module',
     address: "const address = './cognito.wasm';",
   },
   Rspack: {
     command: consumerCommand('rspack'),
     options: (entry) => ['build', '--mode=production', `--entry=./${entry}`, '--output-path=build'],
+    script: 'classic',
     address: "const address = new URL('cognito-wasm/wasm', import.meta.url);",
   },
   Parcel: {
@@ -59,11 +68,13 @@ const bundlers = {
       '--cache-dir=.parcel-cache',
       '--log-level=warn',
     ],
+    script: 'module',
     address: "const address = new URL('npm:cognito-wasm/wasm', import.meta.url);",
   },
   Vite: {
     command: consumerCommand('vite'),
     options: () => ['build', '--outDir=build', '--logLevel=warn'],
+    script: 'module',
     address: "const address = new URL('cognito-wasm/wasm', import.meta.url);",
   },
 };
@@ -71,6 +82,32 @@ const bundlers = {
 /** @param {string} address */
 const slimApp = (address) =>
   `import { createAuth, initialize } from 'cognito-wasm/slim'; ${address} initialize(address); ${ask}`;
+
+/** Imports for {@link showSession}. */
+const sessionApp = `
+import { Amplify } from 'cognito-wasm';
+import { fetchAuthSession, signIn } from 'cognito-wasm/auth';
+const line = (text) => console.log(text);
+${showSession}`;
+
+/** What an app and its bundler's runtime may cost before the session is known, compressed. */
+const firstBytes = 13_000;
+
+/** Never idle, so that the page does not load the module by itself. */
+const startingApp = `
+import { createAuth } from 'cognito-wasm';
+globalThis.requestIdleCallback = () => 0;
+globalThis.start = () => createAuth(${JSON.stringify(configuration)}).ready().then(
+  () => 'started',
+  ({ name, retryable, recoverySuggestion, cause }) => ({ name, retryable, recoverySuggestion, cause: cause.name }),
+);`;
+
+/** What a visitor can get instead of the module's file. @type {Record<string, Parameters<import('@playwright/test').Route['fulfill']>[0]>} */
+const insteadOfTheFile = {
+  'a reply without it': { status: 404 },
+  'the page': { contentType: 'text/html', body: '<!doctype html>' },
+  'nothing, without a connection': undefined,
+};
 
 const everyEntry = `
 import { Amplify } from 'cognito-wasm';
@@ -94,6 +131,11 @@ describe('an app', () => {
       files: {
         'main.js': `import { createAuth } from 'cognito-wasm'; ${ask}`,
         'entries.js': `${everyEntry} ${signInAsAsked}`,
+        'embedded.js': `import { Amplify, Hub, signIn } from 'cognito-wasm/embedded'; ${signInAsAsked}`,
+        'session.js': sessionApp,
+        'starting.js': startingApp,
+        'worker.js': `import { createAuth } from 'cognito-wasm'; ${ask}`,
+        'working.js': "new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });",
         'unused.js': "import { signIn } from 'cognito-wasm'; import 'cognito-wasm/slim';",
         'reader.js': "import { decodeJWT } from 'cognito-wasm'; console.log(decodeJWT('e30.e30.'));",
       },
@@ -117,14 +159,15 @@ describe('an app', () => {
    * @param {string} entry
    * @returns {Promise<string[]>} the names of the files beside the page
    */
-  async function bundle({ command, options }, entry) {
+  async function bundle({ command, options, script }, entry) {
     await rm(app.path('build'), { recursive: true, force: true });
     // Vite and Parcel bundle a page. For the other bundlers, add one that loads the bundle.
     await writePage(entry);
     await app.run(command, ...options(entry));
     const files = (await readdir(app.path('build'), { recursive: true })).filter((name) => /\.\w+$/.test(name));
     if (!files.includes('index.html')) {
-      await app.write('build/index.html', '<!doctype html><script src="./main.js" defer></script>');
+      const type = script === 'module' ? 'type="module"' : 'defer';
+      await app.write('build/index.html', `<!doctype html><script src="./main.js" ${type}></script>`);
     }
     return files.filter((name) => name !== 'index.html');
   }
@@ -136,8 +179,46 @@ describe('an app', () => {
   }
 
   for (const [name, bundler] of Object.entries(bundlers)) {
-    test(`that ${name} has bundled from several entries signs in with the module inside its only file`, async () => {
-      const files = await bundle(bundler, 'entries.js');
+    test(`that ${name} has bundled from several entries signs in`, async () => {
+      await bundle(bundler, 'entries.js');
+      assert.equal(await browser.firstLineOf(app.path('build'), { query: cognito.query }), signedIn);
+    });
+
+    test(`that ${name} has bundled loads no module for a visitor who is signed in`, async () => {
+      await bundle(bundler, 'session.js');
+      const visits = await browser.visitsOf(app.path('build'), cognito.query);
+      assertLoadedLater(visits);
+      const bytes = await brotliBytes(/** @type {import('./visits.mjs').Visit} */ (visits[1]));
+      console.log(name, bytes);
+      assert.ok(bytes <= firstBytes, `${bytes} bytes`);
+    });
+
+    test(`that ${name} has bundled loads the module again after its file was missing`, async () => {
+      const files = await bundle(bundler, 'starting.js');
+      const texts = files.filter((path) => path.endsWith('.js')).map(async (path) => {
+        return { path, text: await readFile(app.path('build', path), 'utf8') };
+      });
+      const file = (await Promise.all(texts)).find(holdsModule)?.path ?? '';
+      const outcomes = await browser.inPageOf(app.path('build'), async (page) => {
+        const missing = [];
+        for (const reply of Object.values(insteadOfTheFile)) {
+          await page.route(`**/${file}*`, (route) => (reply ? route.fulfill(reply) : route.abort()));
+          missing.push(await page.evaluate('start()'));
+          await page.unrouteAll();
+        }
+        return { missing, found: await page.evaluate('start()') };
+      });
+      console.log(name, JSON.stringify(outcomes));
+      for (const { name, retryable, recoverySuggestion, cause } of outcomes.missing) {
+        assert.deepEqual([name, retryable], ['ModuleFileException', true]);
+        assert.match(recoverySuggestion, /reload the page/);
+        assert.match(cause, /^(TypeError|ChunkLoadError|Error)$/);
+      }
+      assert.equal(outcomes.found, 'started');
+    });
+
+    test(`that ${name} has bundled with cognito-wasm/embedded has the module inside its only file`, async () => {
+      const files = await bundle(bundler, 'embedded.js');
       assert.equal(files.length, 1, files.join());
       assert.equal(await browser.firstLineOf(app.path('build'), { query: cognito.query }), signedIn);
     });
@@ -160,6 +241,13 @@ describe('an app', () => {
     test(`that only reads tokens does not have the module in the bundle of ${name}`, async () => {
       const size = await bytesOfScripts(await bundle(bundler, 'reader.js'));
       assert.ok(size < 5000, `${size} bytes`);
+    });
+  }
+
+  for (const name of ['webpack', 'Rspack', 'Parcel', 'Vite']) {
+    test(`that ${name} has bundled runs the module in a worker`, async () => {
+      await bundle(/** @type {Bundler} */ (bundlers[name]), 'working.js');
+      assert.equal(await browser.firstLineOf(app.path('build')), answer);
     });
   }
 

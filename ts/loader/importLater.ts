@@ -2,13 +2,15 @@ import { AuthError } from '../errors/authError.js';
 import { memberOfAny } from '../values/members.js';
 
 function importError(reason: unknown): AuthError {
+  const canImport = memberOfAny(globalThis, 'ServiceWorkerGlobalScope') === undefined;
   return new AuthError({
     name: 'ModuleFileException',
     message: 'the file with the WebAssembly module could not be loaded',
-    category: 'network',
-    recoverySuggestion:
-      'Call again when there is a connection. If the app has been deployed anew and the file is gone, reload the page.',
-    retryable: true,
+    category: canImport ? 'network' : 'configuration',
+    recoverySuggestion: canImport
+      ? 'Call again when there is a connection. If the app has been deployed anew and the file is gone, reload the page.'
+      : "Service workers cannot import a file later. Import from 'cognito-wasm/embedded', which contains the module.",
+    retryable: canImport,
     underlyingError: reason,
   });
 }
@@ -17,19 +19,23 @@ function importError(reason: unknown): AuthError {
  * Imports a file of the package when it is needed. A failure is not kept: the next call imports the file again.
  *
  * @param load - The `import()` with the file's name, which bundlers replace by that of their own file.
+ * @param name - What the file exports.
  */
-export function importLater<File>(load: () => Promise<File>): () => Promise<File> {
+export function importLater<File extends object>(load: () => Promise<File>, name: keyof File): () => Promise<File> {
   let file: Promise<File> | undefined;
   let failures = 0;
   let address: string | undefined;
 
   async function attempt(): Promise<File> {
     try {
-      // Firefox before 155 remembers by the address that a file has failed. Its error names the address, without a fragment.
-      return await (address === undefined ? load() : importAgain<File>(`${address}#${String(failures)}`));
+      // Firefox before 155 remembers by the address that a file has failed.
+      const loaded = await (address === undefined ? load() : importAgain(`${address}#${String(failures)}`));
+      // Vite resolves with nothing if the app has handled the failure in `vite:preloadError`.
+      if (memberOfAny(loaded, name) === undefined) throw new TypeError(`the imported file has no ${String(name)}`);
+      return loaded as File;
     } catch (reason) {
       failures += 1;
-      address = /https?:\/\/[^\s#]+/.exec(String(memberOfAny(reason, 'message')))?.[0];
+      address = addressIn(memberOfAny(reason, 'message'));
       throw importError(reason);
     }
   }
@@ -46,7 +52,12 @@ export function importLater<File>(load: () => Promise<File>): () => Promise<File
   };
 }
 
+/** The address in Firefox's error of a failed import. The errors of bundlers name files that cannot be imported. */
+function addressIn(message: unknown): string | undefined {
+  return /^error loading dynamically imported module: (https?:[^\s#]+)/.exec(String(message))?.[1];
+}
+
 /** The comments keep bundlers from looking for a file. */
-function importAgain<File>(address: string): Promise<File> {
-  return import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ address) as Promise<File>;
+function importAgain(address: string): Promise<unknown> {
+  return import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ address) as Promise<unknown>;
 }
