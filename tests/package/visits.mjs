@@ -6,17 +6,18 @@ import { wasmBase64 } from '../../dist/wasm/inline.js';
 import { relaxedBase64 } from '../../dist/wasm/relaxed.js';
 
 /**
- * Code for an app that imports `Amplify`, `fetchAuthSession` and `signIn`: shows the session, and signs in if there is none. `line` is
- * what it calls with the result.
+ * Code for an app that imports `Amplify`, `fetchAuthSession` and `signIn`: shows the session, and signs in if there is none.
+ *
+ * @param {string} show a function that gets the result
  */
-export const showSession = `
+export const showSession = (show) => `
 const { username, password, ...pool } = Object.fromEntries(new URLSearchParams(location.search));
 Amplify.configure({ Auth: { Cognito: pool } });
 fetchAuthSession()
   .then(({ isSignedIn }) => isSignedIn || signIn({ username, password }).then(() => 'now'))
   .then(
-    (since) => line('signed in ' + (since === 'now' ? 'now' : 'before')),
-    (error) => line(error.name + ': ' + error.message),
+    (since) => (${show})('signed in ' + (since === 'now' ? 'now' : 'before')),
+    (error) => (${show})(error.name + ': ' + error.message),
   );
 `;
 
