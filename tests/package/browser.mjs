@@ -50,6 +50,7 @@ export class Browser {
    */
   async visits(address, firstLine) {
     const context = await this.browser.newContext();
+    await context.addInitScript(countCompilations);
     try {
       return [await visit(context, address, firstLine), await visit(context, address, firstLine)];
     } finally {
@@ -136,6 +137,17 @@ async function loggedLine(page) {
   return (await page.context().waitForEvent('console', { predicate: isLogged })).text();
 }
 
+/** Runs in the page, before its scripts. */
+function countCompilations() {
+  const counted = { compilations: 0 };
+  Object.defineProperty(globalThis, 'compilations', { get: () => counted.compilations });
+  const { compile } = WebAssembly;
+  WebAssembly.compile = (bytes) => {
+    counted.compilations += 1;
+    return compile(bytes);
+  };
+}
+
 /**
  * @param {import('@playwright/test').BrowserContext} context
  * @param {string} address
@@ -154,7 +166,8 @@ async function visit(context, address, firstLine) {
   await page.waitForLoadState('networkidle');
   const scripts = responses.filter((response) => response.request().resourceType() === 'script');
   const loaded = scripts.map(async (response) => ({ url: response.url(), text: await response.text() }));
-  const result = { line, scripts: await Promise.all(loaded) };
+  const compilations = Number(await page.evaluate('compilations'));
+  const result = { line, compilations, scripts: await Promise.all(loaded) };
   await page.close();
   return result;
 }

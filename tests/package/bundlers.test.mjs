@@ -202,9 +202,11 @@ describe('an app', () => {
 
     test(`that ${name} has bundled loads the module again after its file was missing`, async () => {
       const files = await bundle(bundler, 'starting.js');
-      const texts = files.filter((path) => path.endsWith('.js')).map(async (path) => {
-        return { path, text: await readFile(app.path('build', path), 'utf8') };
-      });
+      const texts = files
+        .filter((path) => path.endsWith('.js'))
+        .map(async (path) => {
+          return { path, text: await readFile(app.path('build', path), 'utf8') };
+        });
       const file = (await Promise.all(texts)).find(holdsModule)?.path ?? '';
       const outcomes = await browser.inPageOf(app.path('build'), async (page) => {
         const missing = [];

@@ -27,7 +27,8 @@ export const firstLines = ['signed in now', 'signed in before'];
 /**
  * @typedef {object} Visit
  * @property {string} line the first that the page printed
- * @property {{ url: string, text: string }[]} scripts what it has loaded when it is idle
+ * @property {number} compilations how many modules the page has compiled when it is idle
+ * @property {{ url: string, text: string }[]} scripts what it has loaded by then
  */
 
 /** @param {{ text: string }} script */
@@ -47,15 +48,30 @@ export async function brotliBytes({ scripts }) {
 }
 
 /**
- * Checks that a visitor who is signed in loads no module, and that one who signs in loads it as a file of its own.
+ * Checks that a visitor who signs in starts the module, and one who is signed in does not.
  *
  * @param {Visit[]} visits with {@link showSession}
  */
-export function assertLoadedLater([signingIn, later]) {
+export function assertStartedLater([signingIn, later]) {
   assert.deepEqual([signingIn?.line, later?.line], firstLines);
+  assert.ok(signingIn !== undefined && signingIn.compilations > 0);
+  assert.equal(later?.compilations, 0);
+}
+
+/**
+ * Checks the same, and that the module is in a file of its own, which only the first has loaded.
+ *
+ * @param {Visit[]} visits with {@link showSession}
+ */
+export function assertLoadedLater(visits) {
+  assertStartedLater(visits);
+  const [signingIn, later] = visits;
   const files = signingIn?.scripts.filter(holdsModule) ?? [];
   assert.ok(files.length > 0, 'the module has not been found');
   assert.ok(later !== undefined && later.scripts.length > 0);
-  assert.deepEqual(later.scripts.filter(holdsAModule).map(({ url }) => url), []);
+  assert.deepEqual(
+    later.scripts.filter(holdsAModule).map(({ url }) => url),
+    [],
+  );
   for (const { url } of files) assert.ok(!later.scripts.some((script) => script.url === url), url);
 }
