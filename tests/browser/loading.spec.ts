@@ -75,8 +75,8 @@ test('the module is loaded when it is needed, not before', async ({ page, harnes
   await page.addInitScript('globalThis.requestIdleCallback = () => 0;');
   await page.goto(`${harness}/blank.html`);
   const answers = await page.evaluate(async (config) => {
-    const { Amplify, fetchAuthSession } = (await import('/package/index.js' as string)) as typeof harness.library;
-    await Amplify.configure(config as never);
+    const { Amplify, fetchAuthSession } = (await import('/package/index.js')) as typeof harness.library;
+    await Amplify.configure(config);
     const { isSignedIn } = await fetchAuthSession();
     return { isSignedIn, pool: Amplify.getConfig().Auth?.Cognito.userPoolId };
   }, cognito.resourcesConfig());
@@ -85,7 +85,7 @@ test('the module is loaded when it is needed, not before', async ({ page, harnes
   expect(loaded).toContain('/package/index.js');
   expect(loaded.filter((path) => later.includes(path))).toEqual([]);
   await page.evaluate(async () => {
-    const { prepareSignIn } = (await import('/package/index.js' as string)) as typeof harness.library;
+    const { prepareSignIn } = (await import('/package/index.js')) as typeof harness.library;
     await prepareSignIn();
   });
   expect(loaded.filter((path) => later.includes(path))).toEqual(later);

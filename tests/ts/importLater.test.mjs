@@ -53,7 +53,7 @@ describe('a file that is imported later', () => {
   }
 
   it('cannot be imported in a service worker, and the error says what can', async () => {
-    globalThis.ServiceWorkerGlobalScope = class {};
+    globalThis.ServiceWorkerGlobalScope = () => undefined;
     try {
       const { file: get } = imports(new TypeError('import() is disallowed on ServiceWorkerGlobalScope'));
       await assert.rejects(get(), {
