@@ -74,20 +74,21 @@ test('the module is loaded when it is needed, not before', async ({ page, harnes
   page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
   await page.addInitScript('globalThis.requestIdleCallback = () => 0;');
   await page.goto(`${harness}/blank.html`);
-  const answers = await page.evaluate(async (config) => {
-    const { Amplify, fetchAuthSession } = (await import('/package/index.js')) as typeof harness.library;
-    await Amplify.configure(config);
-    const { isSignedIn } = await fetchAuthSession();
-    return { isSignedIn, pool: Amplify.getConfig().Auth?.Cognito.userPoolId };
-  }, cognito.resourcesConfig());
+  const answers = await page.evaluate(
+    async ([entry, config]) => {
+      const library = (await import(entry)) as typeof import('../../ts/index.js');
+      Object.assign(globalThis, { prepare: library.prepareSignIn });
+      await library.Amplify.configure(config as never);
+      const { isSignedIn } = await library.fetchAuthSession();
+      return { isSignedIn, pool: library.Amplify.getConfig().Auth?.Cognito.userPoolId };
+    },
+    ['/package/index.js', cognito.resourcesConfig()] as const,
+  );
   expect(answers).toEqual({ isSignedIn: false, pool: seed.userPoolId });
   const later = ['/package/loader/moduleFile.js', '/package/loader/relaxedFile.js'];
   expect(loaded).toContain('/package/index.js');
   expect(loaded.filter((path) => later.includes(path))).toEqual([]);
-  await page.evaluate(async () => {
-    const { prepareSignIn } = (await import('/package/index.js')) as typeof harness.library;
-    await prepareSignIn();
-  });
+  await page.evaluate('prepare()');
   expect(loaded.filter((path) => later.includes(path))).toEqual(later);
 });
 

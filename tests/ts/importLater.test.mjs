@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 
 import { AuthError } from '../../dist/auth.js';
 import { importLater } from '../../dist/loader/importLater.js';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
 /** An import whose outcomes are given: errors are thrown, anything else is the file. */
 function imports(...outcomes) {
@@ -13,10 +16,10 @@ function imports(...outcomes) {
     if (outcome instanceof Error) throw outcome;
     return outcome;
   };
-  return { calls, file: importLater(load, 'ready') };
+  return { calls, file: importLater(load) };
 }
 
-const file = { ready: () => 'yes' };
+const file = { version };
 
 describe('a file that is imported later', () => {
   it('is imported by the first call, and once', async () => {
@@ -43,11 +46,15 @@ describe('a file that is imported later', () => {
     assert.equal(calls.count, 2);
   });
 
-  for (const [what, loaded] of Object.entries({ nothing: undefined, 'another file': { other: 1 } })) {
+  for (const [what, loaded] of Object.entries({
+    nothing: undefined,
+    'a file of another version': { version: '0.0.9' },
+  })) {
     it(`has failed if the import resolves with ${what}`, async () => {
       const { file: get } = imports(loaded, file);
       const { name, cause } = await get().catch((reason) => reason);
-      assert.deepEqual([name, cause.name], ['ModuleFileException', 'TypeError']);
+      const message = `the imported file is of version ${loaded?.version}, not ${version}`;
+      assert.deepEqual([name, cause.message], ['ModuleFileException', message]);
       assert.equal(await get(), file);
     });
   }

@@ -1,5 +1,6 @@
 import { AuthError } from '../errors/authError.js';
 import { memberOfAny } from '../values/members.js';
+import { version } from './version.js';
 
 function importError(reason: unknown): AuthError {
   const canImport = memberOfAny(globalThis, 'ServiceWorkerGlobalScope') === undefined;
@@ -19,9 +20,8 @@ function importError(reason: unknown): AuthError {
  * Imports a file of the package when it is needed. A failure is not kept: the next call imports the file again.
  *
  * @param load - The `import()` with the file's name, which bundlers replace by that of their own file.
- * @param name - What the file exports.
  */
-export function importLater<File extends object>(load: () => Promise<File>, name: keyof File): () => Promise<File> {
+export function importLater<File extends { readonly version: string }>(load: () => Promise<File>): () => Promise<File> {
   let file: Promise<File> | undefined;
   let failures = 0;
   let address: string | undefined;
@@ -30,8 +30,9 @@ export function importLater<File extends object>(load: () => Promise<File>, name
     try {
       // Firefox before 155 remembers by the address that a file has failed.
       const loaded = await (address === undefined ? load() : importAgain(`${address}#${String(failures)}`));
+      const found = memberOfAny(loaded, 'version');
       // Vite resolves with nothing if the app has handled the failure in `vite:preloadError`.
-      if (memberOfAny(loaded, name) === undefined) throw new TypeError(`the imported file has no ${String(name)}`);
+      if (found !== version) throw new TypeError(`the imported file is of version ${String(found)}, not ${version}`);
       return loaded as File;
     } catch (reason) {
       failures += 1;

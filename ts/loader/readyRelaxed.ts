@@ -1,7 +1,7 @@
 import type { RelaxedModule } from '../wire/relaxedModule.js';
 import { importLater } from './importLater.js';
 
-const relaxedFile = /* @__PURE__ */ importLater(() => import('./relaxedFile.js'), 'relaxedModule');
+const relaxedFile = /* @__PURE__ */ importLater(() => import('./relaxedFile.js'));
 
 /**
  * The relaxed SIMD module of this copy of the package, from a file that is imported when a sign-in is likely. Sign-ins work

@@ -1,7 +1,7 @@
 import { importLater } from './importLater.js';
 import type { ReadyWasm } from './loader.js';
 
-const moduleFile = /* @__PURE__ */ importLater(() => import('./moduleFile.js'), 'readyWasm');
+const moduleFile = /* @__PURE__ */ importLater(() => import('./moduleFile.js'));
 
 /**
  * The loader of this copy of the package, in a file that is imported when the module is needed. The builds of
