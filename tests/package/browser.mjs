@@ -68,13 +68,24 @@ export class Browser {
   async inPageOf(folder, work) {
     const server = await serveFiles({ '/': pathToFileURL(`${folder}/`) });
     try {
-      return await this.#inPage(async (page) => {
-        await page.goto(`${server.origin}/`);
-        return work(page);
-      });
+      return await this.inPage(`${server.origin}/`, work);
     } finally {
       await server.close();
     }
+  }
+
+  /**
+   * Opens a page.
+   *
+   * @template Result
+   * @param {string} address
+   * @param {(page: import('@playwright/test').Page) => Promise<Result>} work
+   */
+  async inPage(address, work) {
+    return this.#inPage(async (page) => {
+      await page.goto(address);
+      return work(page);
+    });
   }
 
   /**

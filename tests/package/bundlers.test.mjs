@@ -108,7 +108,7 @@ import { createAuth } from 'cognito-wasm';
 globalThis.requestIdleCallback = () => 0;
 globalThis.start = () => createAuth(${JSON.stringify(configuration)}).ready().then(
   () => 'started',
-  ({ name, retryable, recoverySuggestion, cause }) => ({ name, retryable, recoverySuggestion, cause: cause.name }),
+  ({ name, retryable, recoverySuggestion, cause }) => ({ name, retryable, recoverySuggestion, cause: String(cause) }),
 );`;
 
 /** What a visitor can get instead of the module's file. @type {Record<string, Parameters<import('@playwright/test').Route['fulfill']>[0]>} */
@@ -236,7 +236,7 @@ describe('an app', () => {
       for (const { name, retryable, recoverySuggestion, cause } of outcomes.missing) {
         assert.deepEqual([name, retryable], ['ModuleFileException', true]);
         assert.match(recoverySuggestion, /reload the page/);
-        assert.match(cause, /^(TypeError|ChunkLoadError|Error)$/);
+        assert.match(cause, /^(TypeError|ChunkLoadError|Error): ./);
       }
       assert.equal(outcomes.found, 'started');
     });
@@ -274,6 +274,21 @@ describe('an app', () => {
       assert.equal(await browser.firstLineOf(app.path('build')), answer);
     });
   }
+
+  test('that Vite has bundled gets the error although the app has handled it in vite:preloadError', async () => {
+    const handler = "addEventListener('vite:preloadError', (event) => event.preventDefault());";
+    await app.write('handling.js', `${startingApp} ${handler}`);
+    await bundle(/** @type {Bundler} */ (bundlers.Vite), 'handling.js');
+    const outcomes = await browser.inPageOf(app.path('build'), async (page) => {
+      await page.route('**/moduleFile*', (route) => route.abort());
+      const missing = await page.evaluate('start()');
+      await page.unrouteAll();
+      return [missing, await page.evaluate('start()')];
+    });
+    assert.equal(outcomes[0].name, 'ModuleFileException');
+    assert.match(outcomes[0].cause, /of version undefined/);
+    assert.equal(outcomes[1], 'started');
+  });
 
   test('that webpack has bundled for workers runs the module in a service worker, from its only file', async () => {
     await app.write('service-worker.js', `import { createAuth } from 'cognito-wasm'; ${logToPage} ${ask}`);

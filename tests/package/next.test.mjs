@@ -55,5 +55,22 @@ for (const bundler of ['turbopack', 'webpack']) {
       const bytes = (await bytesOfSecond(visits)) - (await bytesOfSecond(blank));
       assert.ok(bytes > 0 && bytes <= firstBytes, `${bytes} bytes`);
     });
+
+    test('loads the module again after its file was missing', async () => {
+      const outcomes = await browser.inPage(`${server.origin}/starting`, async (page) => {
+        await shownLine(page);
+        const chunks = '**/_next/static/**';
+        await page.route(chunks, (route) => route.fulfill({ status: 404 }));
+        const missing = await page.evaluate('start()');
+        await page.unrouteAll();
+        return [missing, await page.evaluate('start()')];
+      });
+      const [missing, found] = outcomes;
+      assert.deepEqual(
+        [missing.name, missing.retryable, missing.cause],
+        ['ModuleFileException', true, 'ChunkLoadError'],
+      );
+      assert.equal(found, 'started');
+    });
   });
 }
