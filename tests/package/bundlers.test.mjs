@@ -3,91 +3,16 @@ import assert from 'node:assert/strict';
 import { copyFile, readdir, readFile, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { npmCommand } from '../../scripts/run/paths.mjs';
 import { answer, App, ask, configuration, consumerCommand } from './app.mjs';
 import { Browser } from './browser.mjs';
+import { bundlers, forWorkers, intoOneFile } from './bundlers.mjs';
 import { logToPage, pageOfServiceWorker } from './service-worker.mjs';
 import { Cognito, signedIn, signInAsAsked } from './cognito.mjs';
 import { assertLoadedLater, brotliBytes, holdsModule, showSession } from './visits.mjs';
 
-/**
- * @typedef {object} Bundler
- * @property {string} command
- * @property {(entry: string) => string[]} options to bundle a module into the folder `build`
- * @property {'classic' | 'module'} script the kind of script that it makes of an entry
- * @property {string} address how an app names the wasm file that it passes to `cognito-wasm/slim`
- */
+/** @typedef {import('./bundlers.mjs').Bundler} Bundler */
 
 const wasmFile = 'node_modules/cognito-wasm/dist/wasm/cognito_wasm_bg.wasm';
-
-/** It warns an app that imports something and does not use it. */
-const quietEsbuild = ['--log-override:ignored-bare-import=silent', '--log-level=warning'];
-/** Except for empty bundles, which a test expects. */
-const quietRollup = ['--failAfterWarnings', '--filterLogs=!code:EMPTY_BUNDLE', '--silent'];
-
-/** @type {Record<string, Bundler>} */
-const bundlers = {
-  esbuild: {
-    command: npmCommand('esbuild'),
-    options: (entry) => [
-      ...[entry, '--bundle', '--splitting', '--minify', '--format=esm', '--loader:.wasm=file'],
-      ...['--outdir=build', '--entry-names=main', ...quietEsbuild],
-    ],
-    script: 'module',
-    address: "import address from 'cognito-wasm/wasm';",
-  },
-  webpack: {
-    command: npmCommand('webpack'),
-    options: (entry) => [
-      ...['--mode=production', `--entry=./${entry}`, '--output-path=build', '--no-performance'],
-      '--fail-on-warnings',
-    ],
-    script: 'classic',
-    address: "const address = new URL('cognito-wasm/wasm', import.meta.url);",
-  },
-  Rollup: {
-    command: consumerCommand('rollup'),
-    options: (entry) => [
-      ...[entry, '--plugin=@rollup/plugin-node-resolve', '--format=es', '--dir=build', '--entryFileNames=main.js'],
-      ...[...quietRollup],
-    ],
-    script: 'module',
-    address: "const address = './cognito.wasm';",
-  },
-  Rspack: {
-    command: consumerCommand('rspack'),
-    options: (entry) => ['build', '--mode=production', `--entry=./${entry}`, '--output-path=build'],
-    script: 'classic',
-    address: "const address = new URL('cognito-wasm/wasm', import.meta.url);",
-  },
-  Parcel: {
-    command: consumerCommand('parcel'),
-    options: () => [
-      'build',
-      'index.html',
-      '--dist-dir=build',
-      '--no-source-maps',
-      '--cache-dir=.parcel-cache',
-      '--log-level=warn',
-    ],
-    script: 'module',
-    address: "const address = new URL('npm:cognito-wasm/wasm', import.meta.url);",
-  },
-  Vite: {
-    command: consumerCommand('vite'),
-    options: () => ['build', '--outDir=build', '--logLevel=warn'],
-    script: 'module',
-    address: "const address = new URL('cognito-wasm/wasm', import.meta.url);",
-  },
-};
-
-/** @type {Bundler} */
-const forWorkers = {
-  command: npmCommand('webpack'),
-  options: (entry) => [...(bundlers.webpack?.options(entry) ?? []), '--target=webworker'],
-  script: 'classic',
-  address: '',
-};
 
 /** @param {string} address */
 const slimApp = (address) =>
@@ -272,6 +197,13 @@ describe('an app', () => {
     test(`that ${name} has bundled runs the module in a worker`, async () => {
       await bundle(/** @type {Bundler} */ (bundlers[name]), 'working.js');
       assert.equal(await browser.firstLineOf(app.path('build')), answer);
+    });
+  }
+
+  for (const [name, bundler] of Object.entries(intoOneFile)) {
+    test(`that ${name} has bundled signs in with the module inside its only file`, async () => {
+      assert.deepEqual(await bundle(bundler, bundler.entry), ['main.js']);
+      assert.equal(await browser.firstLineOf(app.path('build'), { query: cognito.query }), signedIn);
     });
   }
 
