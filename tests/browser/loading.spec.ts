@@ -1,7 +1,7 @@
 import type { Page, Worker } from '@playwright/test';
 import { firstCode, person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
-import type { LocalCognito } from './local-cognito.js';
+import { type LocalCognito, seed } from './local-cognito.js';
 
 /** A policy that allows only what is documented as needed. */
 const policy = (script: string, cognito: LocalCognito): string =>
@@ -69,6 +69,29 @@ test('importing the package has no side effects', async ({ app }) => {
   );
 });
 
+test('the module is loaded when it is needed, not before', async ({ page, harness, cognito }) => {
+  const loaded: string[] = [];
+  page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+  await page.addInitScript('globalThis.requestIdleCallback = () => 0;');
+  await page.goto(`${harness}/blank.html`);
+  const answers = await page.evaluate(
+    async ([entry, config]) => {
+      const library = (await import(entry)) as typeof import('../../ts/index.js');
+      Object.assign(globalThis, { prepare: library.prepareSignIn });
+      await library.Amplify.configure(config as never);
+      const { isSignedIn } = await library.fetchAuthSession();
+      return { isSignedIn, pool: library.Amplify.getConfig().Auth?.Cognito.userPoolId };
+    },
+    ['/package/index.js', cognito.resourcesConfig()] as const,
+  );
+  expect(answers).toEqual({ isSignedIn: false, pool: seed.userPoolId });
+  const later = ['/package/loader/moduleFile.js', '/package/loader/relaxedFile.js'];
+  expect(loaded).toContain('/package/index.js');
+  expect(loaded.filter((path) => later.includes(path))).toEqual([]);
+  await page.evaluate('prepare()');
+  expect(loaded.filter((path) => later.includes(path))).toEqual(later);
+});
+
 test('the module is compiled and started once, however many first calls there are', async ({ app, cognito }) => {
   await app.page.addInitScript(() => {
     const starts: string[] = [];
@@ -88,7 +111,7 @@ test('the module is compiled and started once, however many first calls there ar
   await app.page.evaluate((config) => {
     void harness.library.Amplify.configure(config as never);
   }, cognito.resourcesConfig());
-  await app.callAtOnce(5, 'fetchAuthSession');
+  await app.callAtOnce(5, 'fetchAuthSession', { forceRefresh: true });
   await app.page.evaluate((config) => {
     return harness.library.createAuth(config as never).ready();
   }, cognito.resourcesConfig());
@@ -103,17 +126,22 @@ test('a module that failed to start is started again by the next call', async ({
       return Promise.reject(new RangeError('out of memory'));
     };
     Object.assign(WebAssembly, { instantiate: failOnce });
+    // Never idle, so that the page does not start the module by itself.
+    Object.assign(globalThis, { requestIdleCallback: () => 0 });
   });
   await app.open();
   const failed = { name: 'Unknown', retryable: true, cause: { name: 'RangeError' } };
-  await expect(app.call('Amplify.configure', cognito.resourcesConfig())).rejects.toMatchObject(failed);
-  expect(await app.session()).toMatchObject({ isSignedIn: false });
+  await app.call('Amplify.configure', cognito.resourcesConfig());
+  await expect(app.call('prepareSignIn')).rejects.toMatchObject(failed);
+  await app.register();
+  expect(await app.signIn()).toMatchObject({ isSignedIn: true });
 });
 
 test('an error names a missing DecompressionStream', async ({ app, cognito }) => {
   await app.page.addInitScript('delete globalThis.DecompressionStream');
   await app.open();
-  await expect(app.call('Amplify.configure', cognito.resourcesConfig())).rejects.toMatchObject({
+  await app.call('Amplify.configure', cognito.resourcesConfig());
+  await expect(app.call('prepareSignIn')).rejects.toMatchObject({
     name: 'PlatformNotSupported',
     category: 'configuration',
     message: expect.stringContaining('DecompressionStream'),

@@ -5,6 +5,21 @@ import { expect, test } from './fixtures.js';
 
 declare global {
   var powers: string[];
+  var starts: string[];
+}
+
+/** Runs in the page: makes `starts` list what is done there to start a module. */
+function watchStarts(): void {
+  globalThis.starts = [];
+  for (const name of ['validate', 'compile', 'instantiate'] as const) {
+    const original = WebAssembly[name] as (...input: unknown[]) => unknown;
+    Object.assign(WebAssembly, {
+      [name]: (...input: unknown[]) => {
+        globalThis.starts.push(name);
+        return original(...input);
+      },
+    });
+  }
 }
 
 /** Makes `powers` list the functions called in the relaxed SIMD module, and can make them fail. */
@@ -68,6 +83,25 @@ test('a page prepares a sign-in by itself when it is idle', async ({ app, cognit
   await cognito.clearJournal();
   expect(await app.signIn()).toStrictEqual(done);
 });
+
+for (const [pool, changes] of [
+  ['a user pool', { identityPoolId: undefined, identityPoolEndpoint: undefined }],
+  ['a user pool and an identity pool', {}],
+] as const) {
+  test(`a page prepares nothing for a visitor who is signed in to ${pool}`, async ({ app, cognito }) => {
+    const config = cognito.resourcesConfig(changes);
+    await app.page.addInitScript(watchStarts);
+    await app.beginSignedIn(config);
+    expect(await app.page.evaluate(() => globalThis.starts)).not.toEqual([]);
+    await app.begin(config);
+    expect(await app.session()).toMatchObject({ isSignedIn: true });
+    // What the page does when it is idle was scheduled before this.
+    await app.page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+    expect(await app.session()).toMatchObject({ isSignedIn: true });
+    const needed = pool === 'a user pool' ? [] : ['validate', 'compile', 'instantiate'];
+    expect(await app.page.evaluate(() => globalThis.starts)).toEqual(needed);
+  });
+}
 
 for (const failing of ['self_test', 'shared_secret'] as const) {
   test(`the main module takes over when ${failing} of the other one fails`, async ({ app }) => {

@@ -33,7 +33,8 @@ export const configuration = {
 
 /** Code for an app that has `createAuth`: starts the wasm module and prints its {@link answer}. */
 export const ask = `
-createAuth(${JSON.stringify(configuration)}).fetchAuthSession().then(
+const auth = createAuth(${JSON.stringify(configuration)});
+auth.ready().then(() => auth.fetchAuthSession()).then(
   (session) => console.log(JSON.stringify([session.isSignedIn, session.userSubResult.error.name])),
   (error) => console.log(error.name + ': ' + error.message + ' ' + error.recoverySuggestion),
 );

@@ -12,7 +12,7 @@ import { tarball } from '../../scripts/pack/tarball.mjs';
 import { App, packedFiles } from './app.mjs';
 
 /** For tools that do not read `exports`. */
-const entries = ['auth', 'slim', 'utils', 'wasm', 'wasm/relaxed'].map((name) => `${name}/package.json`);
+const entries = ['auth', 'embedded', 'slim', 'utils', 'wasm', 'wasm/relaxed'].map((name) => `${name}/package.json`);
 const texts = [
   'CHANGELOG.md',
   'LICENSE',
@@ -22,25 +22,24 @@ const texts = [
   'package.json',
   'sbom.cdx.json',
 ];
-const generated = [
-  'cognito_wasm.js',
-  'cognito_wasm_bg.wasm',
-  'cognito_wasm_relaxed.wasm',
-  'inline.js',
-  'relaxed.js',
-].map((name) => `dist/wasm/${name}`);
+const generated = ['cognito_wasm_bg.wasm', 'cognito_wasm_relaxed.wasm'].map((name) => `dist/wasm/${name}`);
 const declared = ['cognito_wasm.d.ts', 'inline.d.ts', 'module.d.ts', 'relaxed.d.ts'].map((name) => `dist/wasm/${name}`);
 const digests = 'dist/integrity.json';
-const bundles = ['slim.js', 'browser.js', 'cognito-wasm.global.js'].map((name) => `dist/${name}`);
-const commonJs = ['index.js', 'auth.js', 'utils.js', 'slim.js', 'package.json'].map((name) => `dist/cjs/${name}`);
+const bundles = ['embedded.js', 'slim.js', 'browser.js', 'cognito-wasm.global.js'].map((name) => `dist/${name}`);
+const commonJs = ['index.js', 'auth.js', 'utils.js', 'embedded.js', 'slim.js', 'package.json'].map(
+  (name) => `dist/cjs/${name}`,
+);
+/** Files that `cognito-wasm` imports later. They are bundled, too. */
+const later = ['dist/loader/moduleFile.js', 'dist/loader/relaxedFile.js'];
 /** Modules that are only in the bundles. */
 const bundledOnly = [
+  'dist/embedded.js',
   'dist/slim.js',
-  'dist/loader/readyWasm.slim.js',
-  'dist/loader/compileInput.js',
-  'dist/loader/givenModule.js',
-  'dist/loader/integrity.js',
-  'dist/loader/readyRelaxed.slim.js',
+  ...[
+    ...['compileInput', 'features', 'givenModule', 'inlineModule', 'integrity', 'loadError', 'loader', 'moduleSource'],
+    ...['packedModule', 'readyRelaxed.embedded', 'readyRelaxed.slim', 'readyWasm.embedded', 'readyWasm.slim'],
+    ...['relaxedModule', 'trap', 'wasmInstance'],
+  ].map((name) => `dist/loader/${name}.js`),
 ];
 
 const installed = 'node_modules/cognito-wasm';
@@ -74,6 +73,25 @@ describe('the packed package', () => {
     ];
     assert.ok(modules.length > 20);
     assert.deepEqual((await packedFiles()).sort(), expected.sort());
+  });
+
+  test('has every file that its files import', async () => {
+    const { metafile } = await build({
+      entryPoints: ['index', 'auth', 'utils'].map((name) => app.path(installed, 'dist', `${name}.js`)),
+      ...{ bundle: true, splitting: true, format: 'esm', write: false, metafile: true, logLevel: 'silent' },
+      outdir: app.path('build'),
+    });
+    const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
+    assert.deepEqual(
+      imports.filter(({ external }) => external),
+      [],
+    );
+    const files = Object.keys(metafile.inputs);
+    for (const path of later)
+      assert.ok(
+        files.some((file) => file.endsWith(path)),
+        path,
+      );
   });
 
   test('has a folder for each entry that leads to the same files as `exports`', async () => {
@@ -111,7 +129,7 @@ describe('the packed package', () => {
 
 describe('the bundles', () => {
   test('import nothing, so that a page can load them from anywhere', async () => {
-    for (const path of [...bundles, 'dist/cjs/index.js', 'dist/cjs/slim.js']) {
+    for (const path of [...bundles, ...later, 'dist/cjs/index.js', 'dist/cjs/slim.js']) {
       const options = /** @type {const} */ ({ bundle: true, write: false, metafile: true, logLevel: 'silent' });
       const { metafile } = await build({ entryPoints: [inRoot(path)], outdir: inRoot('dist'), ...options });
       const [bundle] = Object.values(metafile.inputs);
@@ -121,7 +139,9 @@ describe('the bundles', () => {
 
   test('contain the wasm module, except the slim ones', async () => {
     const { wasmBase64 } = await import('../../dist/wasm/inline.js');
-    for (const path of [...bundles, 'dist/cjs/index.js', 'dist/cjs/slim.js']) {
+    const [file = '', relaxedFile = ''] = later;
+    assert.ok(!(await readFile(inRoot(relaxedFile), 'utf8')).includes(wasmBase64));
+    for (const path of [...bundles, file, 'dist/cjs/index.js', 'dist/cjs/slim.js']) {
       const carries = (await readFile(inRoot(path), 'utf8')).includes(wasmBase64);
       assert.equal(carries, !path.endsWith('slim.js'), path);
     }

@@ -3,9 +3,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { answer, App, ask, configuration } from './app.mjs';
 import { Browser } from './browser.mjs';
+import { Cognito } from './cognito.mjs';
+import { logToPage, pageOfServiceWorker } from './service-worker.mjs';
+import { assertLoadedLater, assertStartedLater, showSession } from './visits.mjs';
 
 const dist = '/node_modules/cognito-wasm/dist';
 const module = `import { createAuth } from '${dist}/browser.js'; ${ask}`;
+const unbundled = `import { createAuth } from '${dist}/index.js'; ${ask}`;
 const classic = `const { createAuth } = CognitoWasm; ${ask}`;
 
 describe('a page', () => {
@@ -13,12 +17,16 @@ describe('a page', () => {
   let app;
   /** @type {Browser} */
   let browser;
+  /** @type {Cognito} */
+  let cognito;
   before(async () => {
     app = await App.create();
     browser = await Browser.start();
+    cognito = await Cognito.start();
   });
   after(async () => {
     await browser.close();
+    await cognito.close();
     await app.remove();
   });
 
@@ -42,6 +50,26 @@ describe('a page', () => {
     assert.equal(await firstLine(html), answer);
   });
 
+  test('with an import map loads no module for a visitor who is signed in', async () => {
+    const map = JSON.stringify({ imports: { 'cognito-wasm': `${dist}/index.js` } });
+    const script = `import { Amplify, fetchAuthSession, signIn } from 'cognito-wasm'; ${showSession('console.log')}`;
+    await app.write(
+      'index.html',
+      `<!doctype html><script type="importmap">${map}</script>
+      <script type="module">${script}</script>`,
+    );
+    assertLoadedLater(await browser.visitsOf(app.folder, cognito.query));
+  });
+
+  test('with the single file for browsers compiles no module for a visitor who is signed in', async () => {
+    await app.write(
+      'index.html',
+      `<!doctype html><script type="module">
+      import { Amplify, fetchAuthSession, signIn } from '${dist}/browser.js'; ${showSession('console.log')}</script>`,
+    );
+    assertStartedLater(await browser.visitsOf(app.folder, cognito.query));
+  });
+
   test('with a classic script runs the module from the file for CDNs', async () => {
     const html = `<script src="${dist}/cognito-wasm.global.js"></script><script>${classic}</script>`;
     assert.equal(await firstLine(html), answer);
@@ -63,6 +91,7 @@ describe('a page', () => {
 
   const workers = {
     'a module worker': { script: module, options: { type: 'module' } },
+    'a module worker, from the unbundled files': { script: unbundled, options: { type: 'module' } },
     'a classic worker': { script: `importScripts('${dist}/cognito-wasm.global.js'); ${classic}`, options: {} },
   };
   for (const [name, { script, options }] of Object.entries(workers)) {
@@ -72,15 +101,28 @@ describe('a page', () => {
     });
   }
 
-  test('runs the module in a classic service worker', async () => {
-    // The console of a service worker is not visible.
-    const console = "const console = { log: (line) => new BroadcastChannel('lines').postMessage(line) };";
-    await app.write('worker.js', `importScripts('${dist}/cognito-wasm.global.js'); ${console} ${classic}`);
+  test('runs the module in a worker without a file of its own', async () => {
     const html = `<script>
-      new BroadcastChannel('lines').onmessage = ({ data }) => console.log(data);
-      navigator.serviceWorker.register('worker.js');
+      const script = \`import { createAuth } from '\${origin}${dist}/embedded.js'; ${ask}\`;
+      new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })), { type: 'module' });
     </script>`;
     assert.equal(await firstLine(html), answer);
+  });
+
+  test('runs the module in a classic service worker', async () => {
+    await app.write('worker.js', `importScripts('${dist}/cognito-wasm.global.js'); ${logToPage} ${classic}`);
+    assert.equal(await firstLine(pageOfServiceWorker('worker.js')), answer);
+  });
+
+  test('runs the module in a module service worker, from cognito-wasm/embedded', async () => {
+    await app.write('worker.js', `import { createAuth } from '${dist}/embedded.js'; ${logToPage} ${ask}`);
+    assert.equal(await firstLine(pageOfServiceWorker('worker.js', 'module')), answer);
+  });
+
+  test('gets an error in a service worker that names cognito-wasm/embedded', async () => {
+    await app.write('worker.js', `import { createAuth } from '${dist}/index.js'; ${logToPage} ${ask}`);
+    const line = await firstLine(pageOfServiceWorker('worker.js', 'module'));
+    assert.match(line, /^ModuleFileException: .*'cognito-wasm\/embedded'/);
   });
 
   describe('with cognito-wasm/slim', () => {

@@ -55,7 +55,13 @@ describe('a program', () => {
 
   for (const kind of ['import', 'require']) {
     test(`can ${kind} every entry and nothing else`, async () => {
-      const entries = ['cognito-wasm', 'cognito-wasm/auth', 'cognito-wasm/utils', 'cognito-wasm/slim'];
+      const entries = [
+        'cognito-wasm',
+        'cognito-wasm/auth',
+        'cognito-wasm/utils',
+        'cognito-wasm/embedded',
+        'cognito-wasm/slim',
+      ];
       const names = ['signIn', 'Hub', 'Amplify', 'initialize'];
       await app.write(
         'entries.mjs',
@@ -72,11 +78,17 @@ describe('a program', () => {
         'signIn Hub Amplify',
         'signIn',
         'Hub',
+        'signIn Hub Amplify',
         'signIn Hub Amplify initialize',
         'ERR_PACKAGE_PATH_NOT_EXPORTED',
       ]);
     });
   }
+
+  test('that imports the package from cognito-wasm/embedded runs the module in Node', async () => {
+    await app.write('embedded.mjs', imported.replace("'cognito-wasm'", "'cognito-wasm/embedded'"));
+    assert.equal(await output(process.execPath, 'embedded.mjs'), answer);
+  });
 
   test("can pass the package's file to cognito-wasm/slim", async () => {
     await app.write(

@@ -10,6 +10,7 @@ const everywhere = `
 import { createAuth, fetchAuthSession, signIn } from 'cognito-wasm';
 import { setUpTOTP, signOut } from 'cognito-wasm/auth';
 import { Hub } from 'cognito-wasm/utils';
+import { signOut as signOutEmbedded } from 'cognito-wasm/embedded';
 import { initialize, signUp, type WebAbortSignal } from 'cognito-wasm/slim';
 import module from 'cognito-wasm/wasm';
 import relaxed from 'cognito-wasm/wasm/relaxed';
@@ -20,6 +21,7 @@ export async function use(signal: WebAbortSignal): Promise<string> {
   const sub: string | undefined = (await fetchAuthSession({ signal })).userSub;
   Hub.listen('auth', ({ payload }) => [payload.event, isSignedIn, sub, signal.aborted]);
   await signOut({ global: true });
+  await signOutEmbedded();
   await signUp({ username: 'jane', password: 'Password123' });
   return (await setUpTOTP()).getSetupUri('App').href;
 }
@@ -55,8 +57,9 @@ import auth = require('cognito-wasm');
 import functions = require('cognito-wasm/auth');
 import utils = require('cognito-wasm/utils');
 import slim = require('cognito-wasm/slim');
+import embedded = require('cognito-wasm/embedded');
 const error: Error = new auth.AuthError({ name: 'N', message: 'm' });
-slim.initialize(new ArrayBuffer(8)).then(() => functions.signOut(), () => [error, utils.Hub]);
+slim.initialize(new ArrayBuffer(8)).then(() => functions.signOut(), () => [error, utils.Hub, embedded.Hub]);
 `;
 
 /** @param {string} version */
@@ -134,7 +137,7 @@ describe('an app in TypeScript', () => {
   test('finds the types of every entry, however it is loaded (attw)', async () => {
     const printed = await app.run(consumerCommand('attw'), tarball, '--format=json');
     const { analysis } = JSON.parse(printed);
-    assert.equal(Object.keys(analysis.entrypoints).length, 7);
+    assert.equal(Object.keys(analysis.entrypoints).length, 8);
     assert.deepEqual(analysis.problems, []);
   });
 });

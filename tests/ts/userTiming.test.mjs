@@ -37,7 +37,7 @@ describe('userTiming', () => {
     const auth = createAuth(config, { userTiming: true });
     await assert.rejects(auth.confirmSignIn({ challengeResponse: '1' }), { name: 'SignInException' });
     assert.deepEqual(measures(), [
-      'cognito-wasm: import the module',
+      'cognito-wasm: import the WebAssembly module',
       'cognito-wasm: compile the module',
       'cognito-wasm: instantiate the module',
       'cognito-wasm: call confirmSignIn',

@@ -1,15 +1,18 @@
 import { AuthError } from '../errors/authError.js';
 import { timed } from '../shared/userTiming.js';
 import { memberOfAny } from '../values/members.js';
+import { version } from './version.js';
 
 function importError(name: string, reason: unknown): AuthError {
+  const canImport = memberOfAny(globalThis, 'ServiceWorkerGlobalScope') === undefined;
   return new AuthError({
     name: 'ModuleFileException',
     message: `the file with ${name} could not be loaded`,
-    category: 'network',
-    recoverySuggestion:
-      'Call again when there is a connection. If the app has been deployed anew and the file is gone, reload the page.',
-    retryable: true,
+    category: canImport ? 'network' : 'configuration',
+    recoverySuggestion: canImport
+      ? 'Call again when there is a connection. If the app has been deployed anew and the file is gone, reload the page.'
+      : "Service workers cannot import a file later. Import from 'cognito-wasm/embedded', which contains the module.",
+    retryable: canImport,
     underlyingError: reason,
   });
 }
@@ -20,20 +23,27 @@ function importError(name: string, reason: unknown): AuthError {
  * @param name - What is in it.
  * @param load - The `import()` with the file's name, which bundlers replace by that of their own file.
  */
-export function importLater<File>(name: string, load: () => Promise<File>): () => Promise<File> {
+export function importLater<File extends { readonly version: string }>(
+  name: string,
+  load: () => Promise<File>,
+): () => Promise<File> {
   let file: Promise<File> | undefined;
   let failures = 0;
   let address: string | undefined;
 
   async function attempt(): Promise<File> {
     try {
-      // Firefox before 155 remembers by the address that a file has failed. Its error names the address, without a fragment.
-      return await timed(`import ${name}`, () =>
-        address === undefined ? load() : importAgain<File>(`${address}#${String(failures)}`),
+      // Firefox before 155 remembers by the address that a file has failed.
+      const loaded = await timed(`import ${name}`, () =>
+        address === undefined ? load() : importAgain(`${address}#${String(failures)}`),
       );
+      const found = memberOfAny(loaded, 'version');
+      // Vite resolves with nothing if the app has handled the failure in `vite:preloadError`.
+      if (found !== version) throw new TypeError(`the imported file is of version ${String(found)}, not ${version}`);
+      return loaded as File;
     } catch (reason) {
       failures += 1;
-      address = /https?:\/\/[^\s#]+/.exec(String(memberOfAny(reason, 'message')))?.[0];
+      address = addressIn(memberOfAny(reason, 'message'));
       throw importError(name, reason);
     }
   }
@@ -50,7 +60,12 @@ export function importLater<File>(name: string, load: () => Promise<File>): () =
   };
 }
 
+/** The address in Firefox's error of a failed import. The errors of bundlers name files that cannot be imported. */
+function addressIn(message: unknown): string | undefined {
+  return /^error loading dynamically imported module: (https?:[^\s#]+)/.exec(String(message))?.[1];
+}
+
 /** The comments keep bundlers from looking for a file. */
-function importAgain<File>(address: string): Promise<File> {
-  return import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ address) as Promise<File>;
+function importAgain(address: string): Promise<unknown> {
+  return import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ address) as Promise<unknown>;
 }

@@ -7,5 +7,7 @@ import { createGlue } from '../wasm/cognito_wasm.js';
 import { inlineModule } from './inlineModule.js';
 import { createLoader, type ReadyWasm } from './loader.js';
 
+export { version } from './version.js';
+
 /** The loader of the module in this file. */
 export const readyWasm: ReadyWasm = /* @__PURE__ */ createLoader(inlineModule, createGlue);

@@ -2,7 +2,7 @@ import type { RelaxedModule } from '../wire/relaxedModule.js';
 import { importLater } from './importLater.js';
 
 const relaxedFile = /* @__PURE__ */ importLater(
-  'the module for relaxed SIMD',
+  'the WebAssembly module for relaxed SIMD',
   () => import(/* webpackChunkName: "cognito-wasm-relaxed" */ './relaxedFile.js'),
 );
 

@@ -2,7 +2,7 @@ import { importLater } from './importLater.js';
 import type { ReadyWasm } from './loader.js';
 
 const moduleFile = /* @__PURE__ */ importLater(
-  'the module',
+  'the WebAssembly module',
   () => import(/* webpackChunkName: "cognito-wasm-module" */ './moduleFile.js'),
 );
 

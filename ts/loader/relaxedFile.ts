@@ -4,6 +4,8 @@ import type { RelaxedModule } from '../wire/relaxedModule.js';
 import { compilePacked } from './packedModule.js';
 import { startRelaxedModule } from './relaxedModule.js';
 
+export { version } from './version.js';
+
 let module: Promise<RelaxedModule | undefined> | undefined;
 
 /** The module in this file, or `undefined` if the engine cannot use it. The first call starts it. */

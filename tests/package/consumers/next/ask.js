@@ -4,6 +4,7 @@ const auth = createAuth({ Auth: { Cognito: { userPoolId: 'us-east-1_AbCdEfGhI', 
 
 /** Starts the wasm module. Nobody is signed in. */
 export async function ask() {
+  await auth.ready();
   const { isSignedIn, userSubResult } = await auth.fetchAuthSession();
   return JSON.stringify([isSignedIn, userSubResult.error.name]);
 }

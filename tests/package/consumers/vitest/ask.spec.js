@@ -5,6 +5,7 @@ const { origin, userPoolId, userPoolClientId } = JSON.parse(process.env.LOCAL_CO
 const auth = createAuth({ Auth: { Cognito: { userPoolId, userPoolClientId, userPoolEndpoint: origin } } });
 
 test('the module runs', async () => {
+  await auth.ready();
   const { isSignedIn, userSubResult } = await auth.fetchAuthSession();
   expect([isSignedIn, userSubResult.error.name]).toEqual([false, 'SignedOutException']);
 });

@@ -10,7 +10,9 @@ export default {
   async fetch(request) {
     const { createAuth } = new URL(request.url).pathname === '/slim' ? slim : inlined;
     try {
-      const session = await createAuth(configuration).fetchAuthSession();
+      const auth = createAuth(configuration);
+      await auth.ready();
+      const session = await auth.fetchAuthSession();
       return Response.json([session.isSignedIn, session.userSubResult.error.name]);
     } catch ({ name, message, recoverySuggestion }) {
       return Response.json({ name, message, recoverySuggestion });
