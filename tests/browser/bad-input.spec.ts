@@ -100,6 +100,8 @@ test('bad inputs are rejected while signed out', async ({ app }) => {
 test('bad inputs are rejected while signed in, and the session does not change', async ({ app }) => {
   const starts = await countStarts(app);
   await app.beginSignedIn();
+  // It stores the identity.
+  await app.session();
   const before = await app.localStorage();
   const wrong: string[] = [];
   for (const [path, row] of Object.entries(requests).filter(([, { of }]) => of !== 'anyone')) {

@@ -55,7 +55,7 @@ test('a reload keeps the tokens and requests new credentials', async ({ app, cog
   const second = await app.session();
   expect(second).toMatchObject({ isSignedIn: true, identityId: firstIdentity, userSub: firstSub });
   expect(second.tokens).toStrictEqual(first.tokens);
-  expect(await cognito.operations()).toEqual(['GetId', 'GetCredentialsForIdentity']);
+  expect(await cognito.operations()).toEqual(['GetCredentialsForIdentity']);
   expect(await app.authEvents()).toEqual([]);
 });
 

@@ -102,6 +102,7 @@ test("the tokens are stored under Amplify's keys, and no secret beside them", as
     [userKey('refreshToken')]: RefreshToken,
     [userKey('clockDrift')]: expect.stringMatching(/^-?\d+$/),
     [userKey('signInDetails')]: '{"loginId":"username","authFlowType":"USER_SRP_AUTH"}',
+    [userKey('identity')]: expect.stringMatching(/^us-east-1:\S+ \S+ us-east-1:\S+$/),
   });
   expect(AccessToken).toBeDefined();
   expect(await app.sessionStorage()).toEqual({});

@@ -221,6 +221,16 @@ describe('in a page', () => {
     });
   }
 
+  it('configure reads a configuration file once, though the module is started for it at once', async (context) => {
+    const file = { auth: { plugins: { awsCognitoAuthPlugin: {} } } };
+    const fetches = context.mock.method(globalThis, 'fetch', async () => new Response(JSON.stringify(file)));
+    const { ready } = fakeWasm();
+    const auth = new AuthInstance(new HubClass('test'), { ready, relaxed: async () => undefined });
+    auth.configure({ file: './amplifyconfiguration.json' });
+    await Promise.all([auth.accepted(), auth.ready()]);
+    assert.equal(fetches.mock.callCount(), 1);
+  });
+
   it('configure starts the module when a user comes back from Cognito’s pages', async () => {
     Object.defineProperty(globalThis, 'location', { value: { search: '?code=c&state=s' }, configurable: true });
     const oauth = { domain: 'a.example', scopes: [], redirectSignIn: [], redirectSignOut: [], responseType: 'code' };

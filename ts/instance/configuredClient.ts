@@ -48,6 +48,7 @@ export class ConfiguredClient {
   readonly #ready: ReadyWasm;
   readonly #host: ConfiguredHost;
   readonly #read: (instance: WasmInstance) => unknown;
+  #reading: Promise<unknown> | undefined;
   #live: LiveClient | undefined;
   #isAccepted = false;
   #pool: PlainPool | undefined;
@@ -111,9 +112,19 @@ export class ConfiguredClient {
     const instance = await this.#ready(pause);
     await pause?.();
     if (this.#live?.instance === instance) return this.#live;
-    const config = await this.#read(instance);
+    const config = await this.#readOnce(instance);
     // Another call may have made the client while this one was reading.
     return this.#live?.instance === instance ? this.#live : this.#connect(instance, config);
+  }
+
+  /** Reads the configuration once for all who wait for it. */
+  async #readOnce(instance: WasmInstance): Promise<unknown> {
+    const reading = (this.#reading ??= Promise.resolve(instance).then(this.#read));
+    try {
+      return await reading;
+    } finally {
+      if (this.#reading === reading) this.#reading = undefined;
+    }
   }
 
   #connect(instance: WasmInstance, config: unknown): LiveClient {
