@@ -193,6 +193,7 @@ describe('in a page', () => {
   });
 
   async function beIdle() {
+    await settled();
     for (const callback of idle.splice(0)) callback();
     await tasks();
   }
@@ -221,6 +222,28 @@ describe('in a page', () => {
     });
   }
 
+  it('configure looks into the storage only if no call does so first', async () => {
+    signIn();
+    let looks = 0;
+    const get = () => {
+      looks += 1;
+      return storage;
+    };
+    Object.defineProperty(globalThis.window, 'localStorage', { get, configurable: true });
+    for (const [name, expected] of [
+      ['fetchAuthSession', 1],
+      // This says nothing about AWS credentials.
+      ['getCurrentUser', 2],
+      [undefined, 1],
+    ]) {
+      looks = 0;
+      const { auth } = configured();
+      if (name) await auth.run(name, {});
+      await settled();
+      assert.equal(looks, expected, name);
+    }
+  });
+
   it('configure reads a configuration file once, though the module is started for it at once', async (context) => {
     const file = { auth: { plugins: { awsCognitoAuthPlugin: {} } } };
     const fetches = context.mock.method(globalThis, 'fetch', async () => new Response(JSON.stringify(file)));
@@ -235,8 +258,8 @@ describe('in a page', () => {
     Object.defineProperty(globalThis, 'location', { value: { search: '?code=c&state=s' }, configurable: true });
     const oauth = { domain: 'a.example', scopes: [], redirectSignIn: [], redirectSignOut: [], responseType: 'code' };
     const { wasm } = configured(withFields({ loginWith: { oauth } }));
-    delete globalThis.location;
     await settled();
+    delete globalThis.location;
     assert.equal(wasm.instances.length, 1);
   });
 
@@ -270,6 +293,7 @@ describe('in a page', () => {
       globalThis.addEventListener = (name, listener) => listeners.push([name, listener]);
       context.after(() => delete globalThis.addEventListener);
       const { names } = configured();
+      await settled();
       assert.deepEqual([idle.length, listeners.map(([name]) => name)], [0, ['load']]);
       page.readyState = 'complete';
       listeners[0][1]();

@@ -137,7 +137,7 @@ describe('in a page', () => {
     assert.deepEqual(names(wasm), ['prepareSignIn']);
   });
 
-  it('waiting to be idle does not keep a process alive if the page has the timers of Node', (context) => {
+  it('waiting to be idle does not keep a process alive if the page has the timers of Node', async (context) => {
     const { setTimeout } = globalThis;
     const timers = [];
     context.mock.method(globalThis, 'setTimeout', (...input) => {
@@ -147,6 +147,7 @@ describe('in a page', () => {
     // Safari and test runners have no `requestIdleCallback`.
     Object.defineProperty(globalThis, 'document', { value: page.document, configurable: true });
     configured();
+    await settled();
     assert.deepEqual(
       timers.map((timer) => timer.hasRef()),
       [false],
@@ -166,7 +167,9 @@ describe('in a page', () => {
   it('a configuration that was replaced is not prepared', async () => {
     enterPage();
     const { auth, wasm } = configured();
+    await settled();
     auth.configure({ config: { given: 'later' } });
+    await settled();
     for (const callback of idle) callback();
     await tasks();
     assert.deepEqual(names(wasm), ['prepareSignIn']);
@@ -176,6 +179,7 @@ describe('in a page', () => {
     enterPage();
     const refuse = () => Promise.reject(errorData('InvalidConfiguration', 'configuration'));
     const { auth } = configured({ prepareSignIn: refuse, signIn: refuse });
+    await settled();
     idle[0]();
     await tasks();
     await assert.rejects(auth.signIn({}), { name: 'InvalidConfiguration' });

@@ -96,7 +96,10 @@ export class AuthInstance {
       this.#ready,
     );
     this.#configured = configured;
-    this.#foresee(configured);
+    // A call in the same script finds out by itself what is stored.
+    void Promise.resolve().then(() => {
+      this.#foresee(configured);
+    });
   }
 
   /** Resolves when the configuration is in effect. */
@@ -196,9 +199,8 @@ export class AuthInstance {
    * configuration that Rust has to read. Only in pages: elsewhere, an instance may be made for one call.
    */
   #foresee(configured: ConfiguredClient): void {
-    if (!isPage()) return;
-    const answer = this.#glances ? configured.foresee() : undefined;
-    if (!answer) configured.live().catch(() => undefined);
+    if (!isPage() || this.#configured !== configured) return;
+    if (!configured.isForeseen && !(this.#glances && configured.foresee())) configured.live().catch(() => undefined);
     this.#prepareWhenIdle();
   }
 

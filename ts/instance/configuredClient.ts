@@ -51,6 +51,7 @@ export class ConfiguredClient {
   #reading: Promise<unknown> | undefined;
   #live: LiveClient | undefined;
   #isAccepted = false;
+  #isForeseen = false;
   #pool: PlainPool | undefined;
   #resources: ResourcesConfig | undefined;
 
@@ -87,6 +88,11 @@ export class ConfiguredClient {
     else await this.live();
   }
 
+  /** Whether `fetchAuthSession` has been answered from storage, or the module is starting. */
+  get isForeseen(): boolean {
+    return this.#isForeseen;
+  }
+
   /** What `fetchAuthSession` will answer, if that is plain from storage. */
   foresee(): Answer | undefined {
     return this.#pool && glance('fetchAuthSession', {}, this.#pool);
@@ -100,6 +106,7 @@ export class ConfiguredClient {
     const answer = this.#pool && glance(name, input, this.#pool);
     if (!answer || !this.#resources || this.#live?.client.sharesStorage() === false) return undefined;
     this.#accept(this.#resources);
+    this.#isForeseen ||= name === 'fetchAuthSession';
     return answer;
   }
 
@@ -109,6 +116,7 @@ export class ConfiguredClient {
    * @param pause - See {@link ReadyWasm}.
    */
   async live(pause?: Pause): Promise<LiveClient> {
+    this.#isForeseen = true;
     const instance = await this.#ready(pause);
     await pause?.();
     if (this.#live?.instance === instance) return this.#live;
