@@ -7,7 +7,7 @@ import { upToDate } from './steps.mjs';
 const stampFolder = inRoot('target', 'stamps');
 
 /**
- * Does some work, unless its inputs and the tool are the same as last time.
+ * Does some work, unless its inputs, its outputs and the tool are the same as last time. Another tool may have overwritten an output.
  *
  * @param {string} name
  * @param {object} files
@@ -18,22 +18,25 @@ const stampFolder = inRoot('target', 'stamps');
  */
 export async function unlessFresh(name, { inputs, outputs, tool = '' }, work) {
   const stamp = inRoot('target', 'stamps', name);
-  const state = digest(inputs, tool);
   const made = existsSync(stamp) && outputs.every((path) => existsSync(inRoot(path)));
-  if (made && readFileSync(stamp, 'utf8') === state) return upToDate;
+  if (made && readFileSync(stamp, 'utf8') === digest([...inputs, ...outputs], tool)) return upToDate;
   rmSync(stamp, { force: true });
+  // Inputs that change meanwhile do not count as done.
+  const before = digest(inputs, tool);
   await work();
-  mkdirSync(stampFolder, { recursive: true });
-  writeFileSync(stamp, state);
+  if (digest(inputs, tool) === before) {
+    mkdirSync(stampFolder, { recursive: true });
+    writeFileSync(stamp, digest([...inputs, ...outputs], tool));
+  }
   return undefined;
 }
 
 /**
- * @param {string[]} inputs
+ * @param {string[]} paths of files and folders
  * @param {string} tool
  */
-function digest(inputs, tool) {
+function digest(paths, tool) {
   const hash = createHash('sha256').update(tool);
-  for (const path of inputs.flatMap(filesIn)) hash.update(`\0${path}\0`).update(readFileSync(inRoot(path)));
+  for (const path of paths.flatMap(filesIn)) hash.update(`\0${path}\0`).update(readFileSync(inRoot(path)));
   return hash.digest('hex');
 }
