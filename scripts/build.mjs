@@ -1,28 +1,21 @@
 /**
  * `npm run build`: builds the package into `dist/`. Parts can be named: `wasm`, `ts`, `bundles`, and `demo` for the demo page.
  */
-import { buildBundles } from './build/bundles.mjs';
 import { buildDemo } from './build/demo.mjs';
-import { buildTypeScript } from './build/typescript.mjs';
-import { buildWasm } from './build/wasm.mjs';
+import { packageParts } from './build/package.mjs';
 import { Failure } from './run/failure.mjs';
 import { main, step } from './run/steps.mjs';
 import { checkNodeVersion } from './setup/node-version.mjs';
 import { setUpBuild } from './setup/setup.mjs';
 
 /** @type {Record<string, [name: string, work: () => Promise<unknown>]>} */
-const parts = {
-  wasm: ['build the crate', buildWasm],
-  ts: ['build the TypeScript', buildTypeScript],
-  bundles: ['bundle the package', buildBundles],
-  demo: ['build the demo page', buildDemo],
-};
+const parts = { ...packageParts, demo: ['build the demo page', buildDemo] };
 
 await main(async () => {
   const named = process.argv.slice(2);
   checkNodeVersion();
   if (named.length === 0) await setUpBuild();
-  for (const name of named.length > 0 ? named : ['wasm', 'ts', 'bundles']) {
+  for (const name of named.length > 0 ? named : Object.keys(packageParts)) {
     const part = parts[name];
     if (!part) throw new Failure(`There is no part "${name}" to build: ${Object.keys(parts).join(', ')}.`);
     await step(...part);

@@ -4,10 +4,9 @@
  */
 import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
-import { buildTypeScript } from './build/typescript.mjs';
-import { buildWasm } from './build/wasm.mjs';
+import { buildPackage } from './build/package.mjs';
 import { Failure } from './run/failure.mjs';
-import { main, step } from './run/steps.mjs';
+import { main } from './run/steps.mjs';
 import { setUpBuild } from './setup/setup.mjs';
 
 const configuredCognitoPort = 9229;
@@ -17,8 +16,7 @@ await main(async () => {
   await checkFree(port, '--port');
   await checkFree(cognitoPort, '--cognito-port');
   await setUpBuild();
-  await step('build the crate', buildWasm);
-  await step('build the TypeScript', buildTypeScript);
+  await buildPackage();
   await startCognito(cognitoPort);
   await startDemo(port);
   // Being stopped is the normal end of this script.
@@ -76,7 +74,9 @@ async function startDemo(port) {
     import('../webpack.config.js'),
   ]);
   const compiler = webpack({ ...configuration, mode: 'development', infrastructureLogging: { level: 'error' } });
+  /** @type {Promise<import('webpack').Stats>} */
   const compiled = new Promise((resolve) => compiler.hooks.done.tap('start', resolve));
   await new DevServer({ ...configuration.devServer, port, setupExitSignals: false }, compiler).start();
-  await compiled;
+  const stats = await compiled;
+  if (stats.hasErrors()) throw new Failure('The demo page could not be bundled.');
 }

@@ -3,10 +3,8 @@
  * `npm test -- --only SUITE` runs one suite, `npm test -- --list` names them.
  */
 import { parseArgs } from 'node:util';
-import { buildBundles } from './build/bundles.mjs';
 import { buildDemo } from './build/demo.mjs';
-import { buildTypeScript } from './build/typescript.mjs';
-import { buildWasm } from './build/wasm.mjs';
+import { buildPackage } from './build/package.mjs';
 import { Failure } from './run/failure.mjs';
 import { inOrder, printer, printLine, printingTo } from './run/output.mjs';
 import { elapsed, main, printProblem, step } from './run/steps.mjs';
@@ -28,9 +26,7 @@ await main(async () => {
   try {
     await setUpTests();
     if (chosen.some(({ name }) => name === 'engines')) await setUpEngines();
-    await step('build the crate', buildWasm);
-    await step('build the TypeScript', buildTypeScript);
-    await step('bundle the package', buildBundles);
+    await buildPackage();
     await step('build the demo page', buildDemo);
   } catch (error) {
     printProblem(error);

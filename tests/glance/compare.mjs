@@ -40,6 +40,7 @@ function recording(readyWasm, calls) {
   let wrapped;
   const wrap = (instance) => ({
     run: (work) => instance.run(work),
+    ask: (question) => instance.ask(question),
     createClient: (config, host) => {
       const client = instance.createClient(config, host);
       return {

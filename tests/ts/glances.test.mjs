@@ -85,7 +85,8 @@ describe('without the module', () => {
     signIn();
     const { auth, events, getCurrentUser } = configured();
     const seen = getCurrentUser().then(() => [...events]);
-    assert.deepEqual(events, ['configure']);
+    // Listeners that are added right after the call hear of it, too.
+    assert.deepEqual(events, []);
     assert.deepEqual(await seen, ['configure']);
     await auth.accepted();
     await getCurrentUser();
@@ -122,7 +123,9 @@ describe('the module is asked', () => {
     const { id } = signIn();
     const signingOut = deferred();
     const { auth, getCurrentUser, names } = configured(plain(), { signOut: () => signingOut.promise });
+    await auth.ready();
     const signedOut = auth.run('signOut', {});
+    await settled();
     assert.deepEqual(await getCurrentUser(), askedModule);
     signingOut.resolve({ type: 'complete' });
     await signedOut;
@@ -132,10 +135,38 @@ describe('the module is asked', () => {
 
   it('while a call that will fail is under way, and no longer', async () => {
     const { id } = signIn();
-    const { auth, getCurrentUser } = configured(plain(), { signOut: () => Promise.reject(new Error('failed')) });
+    const signingOut = deferred();
+    const { auth, getCurrentUser } = configured(plain(), { signOut: () => signingOut.promise });
     const attempt = assert.rejects(auth.run('signOut', {}));
+    await settled();
     assert.deepEqual(await getCurrentUser(), askedModule);
+    signingOut.reject(new Error('failed'));
     await attempt;
+    assert.equal((await getCurrentUser()).userId, id.sub);
+  });
+
+  it('not while a call waits for the module, which has changed nothing yet', async () => {
+    const { id } = signIn();
+    const loading = deferred();
+    const { auth, getCurrentUser } = configured(
+      plain(),
+      { signOut: async () => 'done' },
+      { compile: () => loading.promise },
+    );
+    const signedOut = auth.run('signOut', {});
+    await settled();
+    assert.equal((await getCurrentUser()).userId, id.sub);
+    loading.resolve({});
+    await signedOut;
+  });
+
+  it('again after a trap, in a fresh instance', async () => {
+    const { id } = signIn();
+    const { auth, wasm, getCurrentUser } = configured();
+    await auth.ready();
+    wasm.instances[0].panic('trap');
+    assert.deepEqual(await getCurrentUser(), askedModule);
+    assert.equal(wasm.instances.length, 2);
     assert.equal((await getCurrentUser()).userId, id.sub);
   });
 
@@ -301,6 +332,38 @@ describe('in a page', () => {
       assert.deepEqual(names(), ['prepareSignIn']);
     });
   }
+
+  it('a preparation that waited for a call happens once', async () => {
+    const resetting = deferred();
+    const { auth, names } = configured(plain(), { resetPassword: () => resetting.promise });
+    const reset = auth.run('resetPassword', {});
+    await beIdle();
+    resetting.resolve({});
+    await reset;
+    await beIdle();
+    for (let call = 0; call < 3; call += 1) await auth.run('resetPassword', {});
+    await settled();
+    assert.equal(idle.length, 0);
+    assert.deepEqual(names().filter((name) => name === 'prepareSignIn').length, 1);
+  });
+
+  it('nothing is prepared for a visitor who is signed in, even if the app asks', async () => {
+    signIn();
+    for (const config of [plain(), identityPool()]) {
+      const wasm = fakeWasm({ prepareSignIn: async () => true });
+      const auth = new AuthInstance(new HubClass('test'), { ready: wasm.ready, relaxed: async () => undefined });
+      leavePage();
+      auth.configure({ config });
+      leavePage = enterWindow({
+        document: {},
+        requestIdleCallback: (callback) => idle.push(callback),
+        localStorage: storage,
+      });
+      await auth.prepareSignIn({});
+      assert.deepEqual(wasm.calls, []);
+      await assert.rejects(auth.prepareSignIn({ signal: AbortSignal.abort() }), { name: 'AbortError' });
+    }
+  });
 
   it('a preparation waits for the calls of the application', async () => {
     const resetting = deferred();

@@ -44,6 +44,22 @@ describe('userTiming', () => {
     ]);
   });
 
+  it('changes nothing about a call if the page cannot record', async () => {
+    for (const measure of [
+      undefined,
+      () => {
+        throw new TypeError('no');
+      },
+    ]) {
+      useFake();
+      Object.defineProperty(performance, 'measure', { value: measure, configurable: true });
+      await Amplify.configure(config, { userTiming: true });
+      assert.deepEqual(await Amplify.Auth.signUp({ username: 'u', password: 'Password123' }), {});
+      delete performance.measure;
+      delete globalThis[shared];
+    }
+  });
+
   it('is off unless the application asks', async () => {
     useFake();
     for (const options of [undefined, {}, { userTiming: false }, { userTiming: 'yes' }]) {

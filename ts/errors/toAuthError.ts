@@ -6,7 +6,7 @@ import { AuthError } from './authError.js';
 const longestChain = 16;
 
 /** Whether an object has no class. An error of another library has one. */
-function isPlain(value: unknown): boolean {
+function hasNoClass(value: unknown): boolean {
   try {
     const prototype: unknown = Object.getPrototypeOf(value);
     return prototype === null || Object.getPrototypeOf(prototype) === null;
@@ -22,7 +22,7 @@ function isErrorData(reason: unknown): reason is ErrorData {
     isText('message') &&
     isText('category') &&
     typeof memberOfAny(reason, 'retryable') === 'boolean' &&
-    isPlain(reason)
+    hasNoClass(reason)
   );
 }
 

@@ -6,6 +6,7 @@ import { hooksOf } from '../configuration/hooks.js';
 import { shared } from '../shared/shared.js';
 import { recordUserTiming } from '../shared/userTiming.js';
 import { AuthError } from '../errors/authError.js';
+import { reportedLater } from '../errors/reportedLater.js';
 import { memberOf } from '../errors/invalidInput.js';
 import type { AuthConfiguration, ResourcesConfig, SecretHash } from '../configuration/configurationTypes.js';
 
@@ -93,6 +94,14 @@ function getPlugin(key: AuthPlugin['key']): AuthPlugin {
   throw pluginError('PluginException', 'no such plugin was added', 'Call Amplify.addPlugin before Amplify.configure.');
 }
 
+async function configure(config?: AuthConfiguration, options?: ConfigureOptions): Promise<void> {
+  const auth = defaultAuth();
+  if (memberOf(options, 'userTiming') === true) recordUserTiming();
+  const file = memberOf(options, 'file') ?? defaultConfigurationFile;
+  auth.configure(config === undefined ? { file } : { config }, hooksOf(options));
+  await auth.accepted();
+}
+
 function authCategory(): AuthCategory {
   return { ...bindAuthFunctions(defaultAuth), getPlugin };
 }
@@ -109,12 +118,8 @@ function authCategory(): AuthCategory {
 export const Amplify: AmplifyObject = {
   Auth: /* @__PURE__ */ authCategory(),
   addPlugin,
-  async configure(config, options) {
-    const auth = defaultAuth();
-    if (memberOf(options, 'userTiming') === true) recordUserTiming();
-    const file = memberOf(options, 'file') ?? defaultConfigurationFile;
-    auth.configure(config === undefined ? { file } : { config }, hooksOf(options));
-    await auth.accepted();
+  configure(config, options) {
+    return reportedLater(configure(config, options));
   },
   getConfig: () => defaultAuth().getConfig(),
   getPlugin,

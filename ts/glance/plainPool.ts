@@ -14,6 +14,9 @@ export interface PlainPool {
 /** `https`, or `http` to this machine; the host is written plainly. Anything else is for Rust to judge. */
 const plainEndpoint = /^(https:\/\/\w+([.-]\w+)*|http:\/\/(localhost|127\.0\.0\.1))(:\d{1,5})?(\/[\w./-]*)?$/;
 
+/** About the first one, Rust warns. */
+const flags = ['dangerouslyAllowHttpEndpoints', 'verifyTokens', 'allowPlainPassword', 'allowGuestAccess'] as const;
+
 const isAbsent = (value: unknown): boolean => value === undefined || value === null || value === '';
 const isFlag = (value: unknown): boolean => typeof value === 'boolean' || value === undefined;
 const matches = (value: unknown, pattern: RegExp): boolean => typeof value === 'string' && pattern.test(value);
@@ -26,10 +29,10 @@ const matches = (value: unknown, pattern: RegExp): boolean => typeof value === '
  */
 export function plainPool(config: unknown): PlainPool | undefined {
   if (typeof config !== 'object' || config === null || !isPlain(config)) return undefined;
-  // Categories are in title case. The members of other shapes are not.
-  if (!Object.keys(config).every((name) => /^[A-Z]/.test(name)) || !hasOwn(config, 'Auth')) return undefined;
+  // These are members of other shapes.
+  if (Object.keys(config).some((name) => /^(auth|version|aws_.*)$/.test(name)) || !hasOwn(config, 'Auth'))
+    return undefined;
   const { Cognito } = ownMembers(config.Auth as { readonly Cognito: unknown });
-  if (typeof Cognito !== 'object' || Array.isArray(Cognito)) return undefined;
   const cognito = ownMembers(Cognito as Readonly<Record<string, unknown>>);
   const { userPoolId, userPoolClientId, identityPoolId, loginWith } = cognito;
   const isKnown =
@@ -39,14 +42,15 @@ export function plainPool(config: unknown): PlainPool | undefined {
     ['userPoolEndpoint', 'identityPoolEndpoint'].every(
       (name) => isAbsent(cognito[name]) || matches(cognito[name], plainEndpoint),
     ) &&
-    ['verifyTokens', 'allowPlainPassword', 'allowGuestAccess'].every((name) => isFlag(cognito[name])) &&
-    ['dangerouslyAllowHttpEndpoints', 'clientSecret'].every((name) => !hasOwn(cognito, name)) &&
+    flags.every((name) => isFlag(cognito[name])) &&
+    cognito[flags[0]] !== true &&
+    !hasOwn(cognito, 'clientSecret') &&
     ['undefined', 'string'].includes(typeof cognito.signUpVerificationMethod);
   if (!isKnown) return undefined;
   return {
     userPoolId: userPoolId as string,
     clientId: userPoolClientId as string,
     identityPool: isAbsent(identityPoolId) ? 'none' : cognito.allowGuestAccess === true ? 'guests' : 'users',
-    hasRedirect: typeof loginWith === 'object' && loginWith !== null && hasOwn(loginWith, 'oauth'),
+    hasRedirect: hasOwn(Object(loginWith) as object, 'oauth'),
   };
 }

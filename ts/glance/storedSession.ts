@@ -25,7 +25,7 @@ const toleranceMs = 5_000;
 /** Whether a value is text, without half a surrogate pair, which Rust's text cannot hold. */
 const isText = (value: unknown): value is string => typeof value === 'string' && !/\p{Cs}/u.test(value);
 
-/** Throws unless there is no doubt. */
+/** Throws in doubt: then Rust has to be asked. */
 function expect(isCertain: unknown): asserts isCertain {
   if (!isCertain) throw new TypeError();
 }

@@ -3,6 +3,7 @@ import { isPage, isServer } from '../platform/runtime.js';
 import { nextTask, type Pause, whenIdle } from '../platform/task.js';
 import { untilAborted } from '../errors/abort.js';
 import { AuthError } from '../errors/authError.js';
+import { reportedLater } from '../errors/reportedLater.js';
 import { toAuthError } from '../errors/toAuthError.js';
 import { hubAccess } from '../hub/hubClass.js';
 import type { HubLike, HubPayload } from '../hub/hubTypes.js';
@@ -57,7 +58,9 @@ export class AuthInstance {
   readonly #relaxed: GetRelaxedModule;
   readonly #glances: boolean;
   #configured: ConfiguredClient | undefined;
-  /** Calls of the module that are under way. They may change what is stored. */
+  /** Calls that wait for the module or its answer. */
+  #calls = 0;
+  /** Calls that Rust is working on. They may change what is stored. */
   #running = 0;
   /** The page has been idle while a call was under way. */
   #isPreparationDue = false;
@@ -160,16 +163,21 @@ export class AuthInstance {
   async #call(name: string, data: unknown, signal: AbortSignal | undefined, pause?: Pause): Promise<unknown> {
     // A preparation changes nothing that others could see.
     const weight = name === 'prepareSignIn' ? 0 : 1;
-    this.#running += weight;
+    this.#calls += weight;
     try {
-      const { instance, client } = await untilAborted(() => this.#requireConfigured().live(pause), signal);
+      const live = await untilAborted(() => this.#requireConfigured().live(pause), signal);
       await pause?.();
-      return await timed(`call ${name}`, () => instance.run(() => client.call(name, data, signal)));
+      this.#running += weight;
+      try {
+        return await timed(`call ${name}`, () => live.instance.run(() => live.client.call(name, data, signal)));
+      } finally {
+        this.#running -= weight;
+      }
     } catch (reason) {
       throw toAuthError(reason, signal);
     } finally {
-      this.#running -= weight;
-      if (this.#running === 0 && this.#isPreparationDue) this.#prepareWhenIdle();
+      this.#calls -= weight;
+      if (this.#calls === 0 && this.#isPreparationDue) this.#prepareWhenIdle();
     }
   }
 
@@ -188,7 +196,13 @@ export class AuthInstance {
   }
 
   /** Does the part of a sign-in that needs no server. Every rejection is an `AuthError`. */
-  async prepareSignIn(input: CallOptions): Promise<void> {
+  prepareSignIn(input: CallOptions): Promise<void> {
+    return reportedLater(this.#prepare(input));
+  }
+
+  async #prepare(input: CallOptions): Promise<void> {
+    const { data, signal } = takeSignal(input);
+    if (this.#glance('getCurrentUser', data, signal)?.isSignedIn) return;
     // Nobody waits for the module yet, so its start leaves the page time to work.
     const isSignedOut = await this.run<boolean>('prepareSignIn', input, nextTask);
     if (isSignedOut) await accelerate(await this.#requireConfigured().live(), this.#relaxed);
@@ -213,7 +227,7 @@ export class AuthInstance {
     this.#isPreparationDue = false;
     whenIdle(() => {
       if (this.#configured !== configured || !configured) return;
-      if (this.#running > 0) this.#isPreparationDue = true;
+      if (this.#calls > 0) this.#isPreparationDue = true;
       else if (!configured.foresee()?.isSignedIn) this.prepareSignIn({}).catch(() => undefined);
     });
   }

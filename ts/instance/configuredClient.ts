@@ -5,6 +5,7 @@ import type { Pause } from '../platform/task.js';
 import type { ReadyWasm } from '../loader/loader.js';
 import type { WasmInstance } from '../loader/wasmInstance.js';
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
+import { absoluteAddress } from '../platform/absoluteAddress.js';
 import { frozenCopy } from '../values/frozenCopy.js';
 import { hasOwn, readMember } from '../values/members.js';
 import { warnOnce } from '../shared/warnOnce.js';
@@ -59,7 +60,8 @@ export class ConfiguredClient {
     this.#ready = ready;
     this.#host = host;
     if (hasOwn(given, 'file')) {
-      this.#read = (instance) => instance.fetchConfigurationFile(given.file);
+      const file = typeof given.file === 'string' ? absoluteAddress(given.file) : given.file;
+      this.#read = (instance) => instance.fetchConfigurationFile(file);
     } else {
       try {
         const config = frozenCopy(given.config);
@@ -104,8 +106,12 @@ export class ConfiguredClient {
    */
   glance(name: string, input: unknown): Answer | undefined {
     const answer = this.#pool && glance(name, input, this.#pool);
-    if (!answer || !this.#resources || this.#live?.client.sharesStorage() === false) return undefined;
-    this.#accept(this.#resources);
+    const resources = this.#resources;
+    if (!answer || !resources || !this.#sharesStorage()) return undefined;
+    // Later, as in `accepted`, but before the caller gets the answer.
+    void Promise.resolve().then(() => {
+      this.#accept(resources);
+    });
     this.#isForeseen ||= name === 'fetchAuthSession';
     return answer;
   }
@@ -123,6 +129,16 @@ export class ConfiguredClient {
     const config = await this.#readOnce(instance);
     // Another call may have made the client while this one was reading.
     return this.#live?.instance === instance ? this.#live : this.#connect(instance, config);
+  }
+
+  /** Whether the module, if it runs, has the session in the storage. If it has trapped, the next call starts another one. */
+  #sharesStorage(): boolean {
+    const live = this.#live;
+    try {
+      return live === undefined || live.instance.ask(() => live.client.sharesStorage());
+    } catch {
+      return false;
+    }
   }
 
   /** Reads the configuration once for all who wait for it. */

@@ -1,5 +1,6 @@
 import { AuthError } from '../errors/authError.js';
 import type { WebAssemblyModule } from '../platform/webTypes.js';
+import { absoluteAddress } from '../platform/absoluteAddress.js';
 import { compileInput, isAddress, type ModuleInput } from './compileInput.js';
 import type { Integrity } from './integrity.js';
 import type { ModuleSource } from './moduleSource.js';
@@ -15,10 +16,15 @@ export class GivenModule implements ModuleSource {
    */
   give(input: ModuleInput | PromiseLike<ModuleInput>, integrity?: Integrity): void {
     if (isAddress(input)) {
-      this.#compile = () => compileInput(input, integrity);
+      const address = typeof input === 'string' ? absoluteAddress(input) : input;
+      this.#compile = () => compileInput(address, integrity);
       return;
     }
-    const compiled = Promise.resolve(input).then((given) => compileInput(given, integrity));
+    const compiled = Promise.resolve(input)
+      .catch((reason: unknown) => {
+        throw notGiven(reason);
+      })
+      .then((given) => compileInput(given, integrity));
     // If nobody asks for the module, nobody handles its failure.
     compiled.catch(() => undefined);
     this.#compile = () => compiled;
@@ -36,6 +42,18 @@ export class GivenModule implements ModuleSource {
       throw reason;
     }
   }
+}
+
+/** The error for a promise of a module that is rejected. */
+function notGiven(reason: unknown): AuthError {
+  return new AuthError({
+    name: 'ModuleFileException',
+    message: 'the promise of a module that initialize was given has been rejected',
+    category: 'network',
+    recoverySuggestion:
+      'Call initialize again. With an address instead of a promise, each call that needs the module fetches it.',
+    underlyingError: reason,
+  });
 }
 
 /** The error of calls that come before `initialize`. */

@@ -3,16 +3,22 @@ import { timed } from '../shared/userTiming.js';
 import { memberOfAny } from '../values/members.js';
 import { version } from './version.js';
 
-function importError(name: string, reason: unknown): AuthError {
+/**
+ * @param isKept - Whether the engine has the file, so that it would not load it again.
+ */
+function importError(name: string, reason: unknown, isKept: boolean): AuthError {
   const canImport = memberOfAny(globalThis, 'ServiceWorkerGlobalScope') === undefined;
+  const isRetryable = canImport && !isKept;
   return new AuthError({
     name: 'ModuleFileException',
-    message: `the file with ${name} could not be loaded`,
-    category: canImport ? 'network' : 'configuration',
-    recoverySuggestion: canImport
-      ? 'Call again when there is a connection. If the app has been deployed anew and the file is gone, reload the page.'
-      : "Service workers cannot import a file later. Import from 'cognito-wasm/embedded', which contains the module.",
-    retryable: canImport,
+    message: `the file with ${name} could not be ${isKept ? 'used' : 'loaded'}`,
+    category: isRetryable ? 'network' : 'configuration',
+    recoverySuggestion: !canImport
+      ? "Service workers cannot import a file later. Import from 'cognito-wasm/embedded', which contains the module."
+      : isKept
+        ? 'Reload the page, which gets the files of one version. If that does not help, deploy the app again.'
+        : 'Call again when there is a connection. If the app has been deployed anew and the file is gone, reload the page.',
+    retryable: isRetryable,
     underlyingError: reason,
   });
 }
@@ -32,6 +38,7 @@ export function importLater<File extends { readonly version: string }>(
   let address: string | undefined;
 
   async function attempt(): Promise<File> {
+    let isKept = false;
     try {
       // Firefox before 155 remembers by the address that a file has failed.
       const loaded = await timed(`import ${name}`, () =>
@@ -39,12 +46,13 @@ export function importLater<File extends { readonly version: string }>(
       );
       const found = memberOfAny(loaded, 'version');
       // Vite resolves with nothing if the app has handled the failure in `vite:preloadError`.
+      isKept = found !== undefined;
       if (found !== version) throw new TypeError(`the imported file is of version ${String(found)}, not ${version}`);
       return loaded as File;
     } catch (reason) {
       failures += 1;
       address = addressIn(memberOfAny(reason, 'message'));
-      throw importError(name, reason);
+      throw importError(name, reason, isKept || memberOfAny(reason, 'name') === 'SyntaxError');
     }
   }
 

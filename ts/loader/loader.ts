@@ -20,6 +20,8 @@ export type ReadyWasm = (pause?: Pause) => Promise<WasmInstance>;
 export function createLoader(source: ModuleSource, glue: GlueFactory): ReadyWasm {
   let module: WebAssembly.Module | undefined;
   let current: Promise<WasmInstance> | undefined;
+  /** Somebody waits for the instance, so its start makes no more pauses. */
+  let isAwaited = false;
 
   async function start(pause?: Pause): Promise<WasmInstance> {
     try {
@@ -38,8 +40,10 @@ export function createLoader(source: ModuleSource, glue: GlueFactory): ReadyWasm
   }
 
   return (pause) => {
+    if (!current) isAwaited = false;
+    isAwaited ||= pause === undefined;
     if (!current) {
-      const attempt = start(pause);
+      const attempt = start(pause && (() => (isAwaited ? Promise.resolve() : pause())));
       current = attempt;
       attempt.catch(() => {
         if (current === attempt) current = undefined;

@@ -6,9 +6,9 @@ import { startRelaxedModule } from './relaxedModule.js';
 let given: { readonly input: ModuleInput | PromiseLike<ModuleInput>; readonly integrity?: Integrity } | undefined;
 let module: Promise<RelaxedModule | undefined> | undefined;
 
-/** Takes the relaxed SIMD module or its address. Only engines that can use it fetch it. */
+/** Takes the relaxed SIMD module or its address, which replaces an earlier one. Only engines that can use it fetch it. */
 export function giveRelaxedModule(input: ModuleInput | PromiseLike<ModuleInput>, integrity?: Integrity): void {
-  given ??= { input, ...(integrity && { integrity }) };
+  given = { input, ...(integrity && { integrity }) };
 }
 
 /** The module that the application gave. The first call starts it. */

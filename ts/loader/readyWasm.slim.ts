@@ -1,4 +1,5 @@
 import { shared } from '../shared/shared.js';
+import { reportedLater } from '../errors/reportedLater.js';
 import { memberOf } from '../errors/invalidInput.js';
 import { createGlue } from '../wasm/cognito_wasm.js';
 import { isAddress, type ModuleInput } from './compileInput.js';
@@ -73,10 +74,14 @@ export interface InitializeOptions {
  * initialize(new URL('cognito-wasm/wasm', import.meta.url));
  * ```
  */
-export async function initialize(
+export function initialize(
   module: ModuleInput | PromiseLike<ModuleInput>,
   options: InitializeOptions = {},
 ): Promise<void> {
+  return reportedLater(take(module, options));
+}
+
+async function take(module: ModuleInput | PromiseLike<ModuleInput>, options: InitializeOptions): Promise<void> {
   const { given, ready } = ownLoader();
   const relaxed = memberOf(options, 'relaxed') as InitializeOptions['relaxed'];
   const integrity = integrityIn(options, 'integrity');

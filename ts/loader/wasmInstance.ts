@@ -55,6 +55,11 @@ export class WasmInstance {
     return this.#enter(() => new this.#glue.Client(config, host));
   }
 
+  /** Asks one of this instance's clients for what it knows at once. Throws an `AuthError` if the instance has trapped. */
+  ask<Value>(question: () => Value): Value {
+    return this.#enter(question);
+  }
+
   /** Runs a call of one of this instance's clients. Rejects if the instance traps before the call ends. */
   async run(call: () => Promise<unknown>): Promise<unknown> {
     const outcome = this.#enter(call);

@@ -123,15 +123,18 @@ impl<H: Host> Session<H> {
         let logins = tokens.as_deref().map(logins).transpose()?;
         let owner = tokens.as_ref().and_then(|tokens| tokens.user_id()).map(str::to_owned);
         let user = tokens.as_deref().and_then(User::of);
-        let known = self.known_identity(pool, user)?;
+        let (known, may_be_outdated) = self.known_identity(pool, user)?;
         let is_known = known.is_some();
         let mut identity_id = match known {
             Some(id) => id,
             None => self.new_identity(pool, user, logins.as_ref()).await?,
         };
         let mut reply = self.credentials_of(pool, &identity_id, logins.as_ref()).await;
-        if is_known && reply.as_ref().is_err_and(|error| error.is("ResourceNotFoundException")) {
-            // The stored identity has been deleted from the pool.
+        let is_refused = reply.as_ref().is_err_and(|error| {
+            is_known && error.is("ResourceNotFoundException") || may_be_outdated && error.is("NotAuthorizedException")
+        });
+        if is_refused {
+            // It has been deleted from the pool, or is no longer this user's.
             identity_id = self.new_identity(pool, user, logins.as_ref()).await?;
             reply = self.credentials_of(pool, &identity_id, logins.as_ref()).await;
         }
@@ -159,17 +162,17 @@ impl<H: Host> Session<H> {
         self.client.call_identity_pool(pool, &GET_CREDENTIALS_FOR_IDENTITY, body).await
     }
 
-    /// The identity in memory, a stored guest's, or the user's stored one.
-    fn known_identity(&self, pool: &IdentityPool, user: Option<User<'_>>) -> Result<Option<String>> {
+    /// The identity in memory, a stored guest's, or the user's stored one, of which the second value says that it may be outdated.
+    fn known_identity(&self, pool: &IdentityPool, user: Option<User<'_>>) -> Result<(Option<String>, bool)> {
         let store = self.client.store();
         let primary = self.identity.primary.borrow();
         let primary = primary.as_ref().filter(|(sub, _)| user.is_some_and(|user| user.sub == sub));
         if let Some((_, id)) = primary {
-            return Ok(Some(id.clone()));
+            return Ok((Some(id.clone()), false));
         }
         match (store.guest_identity(&pool.id)?, user) {
-            (None, Some(user)) => store.user_identity(user.username, user.sub, &pool.id),
-            (guest, _) => Ok(guest),
+            (None, Some(user)) => Ok((store.user_identity(user.username, user.sub, &pool.id)?, true)),
+            (guest, _) => Ok((guest, false)),
         }
     }
 
