@@ -36,11 +36,11 @@ function toSessionData(session: StoredSession | undefined, { identityPool }: Pla
   };
 }
 
-/** Whether a call asks for no more than what is stored. */
+/** Whether a call asks for no more than what is stored. Throws for `null`. */
 function isPlainInput(input: unknown): boolean {
   const isIdle = ([name, value]: readonly [string, unknown]): boolean =>
     value === undefined || (name === 'forceRefresh' && value === false);
-  return typeof input === 'object' && input !== null && !Array.isArray(input) && Object.entries(input).every(isIdle);
+  return typeof input === 'object' && !Array.isArray(input) && Object.entries(input as object).every(isIdle);
 }
 
 /** What Rust would answer: the output, or else the error. Every member is there, if only as `undefined`. */

@@ -18,7 +18,7 @@ const plainEndpoint = /^(https:\/\/\w+([.-]\w+)*|http:\/\/(localhost|127\.0\.0\.
 const flags = ['dangerouslyAllowHttpEndpoints', 'verifyTokens', 'allowPlainPassword', 'allowGuestAccess'] as const;
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null || value === '';
-const isFlag = (value: unknown): boolean => typeof value === 'boolean' || value === undefined;
+const isOptional = (value: unknown, type: string): boolean => ['undefined', type].includes(typeof value);
 const matches = (value: unknown, pattern: RegExp): boolean => typeof value === 'string' && pattern.test(value);
 
 /**
@@ -30,9 +30,9 @@ const matches = (value: unknown, pattern: RegExp): boolean => typeof value === '
 export function plainPool(config: unknown): PlainPool | undefined {
   if (typeof config !== 'object' || config === null || !isPlain(config)) return undefined;
   // These are members of other shapes.
-  if (Object.keys(config).some((name) => /^(auth|version|aws_.*)$/.test(name)) || !hasOwn(config, 'Auth'))
-    return undefined;
-  const { Cognito } = ownMembers(config.Auth as { readonly Cognito: unknown });
+  if (Object.keys(config).some((name) => /^(auth|version|aws_)/.test(name))) return undefined;
+  const { Auth } = ownMembers(config as { readonly Auth: { readonly Cognito: unknown } });
+  const { Cognito } = ownMembers(Auth);
   const cognito = ownMembers(Cognito as Readonly<Record<string, unknown>>);
   const { userPoolId, userPoolClientId, identityPoolId, loginWith } = cognito;
   const isKnown =
@@ -42,15 +42,15 @@ export function plainPool(config: unknown): PlainPool | undefined {
     ['userPoolEndpoint', 'identityPoolEndpoint'].every(
       (name) => isAbsent(cognito[name]) || matches(cognito[name], plainEndpoint),
     ) &&
-    flags.every((name) => isFlag(cognito[name])) &&
+    flags.every((name) => isOptional(cognito[name], 'boolean')) &&
     cognito[flags[0]] !== true &&
-    !hasOwn(cognito, 'clientSecret') &&
-    ['undefined', 'string'].includes(typeof cognito.signUpVerificationMethod);
+    !('clientSecret' in cognito) &&
+    isOptional(cognito.signUpVerificationMethod, 'string');
   if (!isKnown) return undefined;
   return {
     userPoolId: userPoolId as string,
     clientId: userPoolClientId as string,
-    identityPool: isAbsent(identityPoolId) ? 'none' : cognito.allowGuestAccess === true ? 'guests' : 'users',
+    identityPool: isAbsent(identityPoolId) ? 'none' : cognito.allowGuestAccess ? 'guests' : 'users',
     hasRedirect: hasOwn(Object(loginWith) as object, 'oauth'),
   };
 }
