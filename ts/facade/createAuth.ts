@@ -42,8 +42,9 @@ function hubOf(options: CreateAuthOptions): HubLike {
  * Makes an instance in addition to that of `Amplify.configure`: for several pools in one page, or for code that takes its
  * dependencies as arguments. Sessions are stored by app client, so instances of different clients do not share one.
  *
- * The module is loaded, and the configuration read, at the first call or when the page is idle (see `prepareSignIn`). If the
- * configuration is wrong, the calls reject.
+ * The module is loaded when it is needed: at once for a session that has to be refreshed and for AWS credentials, when the page is
+ * idle and nobody is signed in (see `prepareSignIn`), or at the first call that needs it. If the configuration is wrong, the calls
+ * reject.
  *
  * @throws `AuthError` named `InvalidParameterException` if `options.hub` is not a hub.
  * @example

@@ -26,8 +26,9 @@ const defaultFunctions = /* @__PURE__ */ sessionFunctions(defaultAuth);
  *
  * It also resolves if nobody is signed in or a part of the session is not available. The result of that part says why.
  *
- * @throws `AuthError` of category `configuration` if `configure` has not been called or the configuration is wrong, or
- * `AbortError`.
+ * @throws `AuthError` of category `configuration` if `configure` has not been called or the configuration is wrong, or named
+ * - `ModuleFileException`: the module is needed, for a refresh or AWS credentials, and cannot be loaded; the session is kept;
+ * - `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html
  * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html
  * @example
@@ -48,6 +49,7 @@ export function fetchAuthSession(options?: FetchAuthSessionOptions): Promise<Aut
  * @throws `AuthError` named
  * - `UserUnAuthenticatedException`: nobody is signed in;
  * - `NetworkError`: the tokens have expired and could not be refreshed; they are kept;
+ * - `ModuleFileException`: the tokens have expired, and the module cannot be loaded;
  * - `AbortError`.
  */
 export function getCurrentUser(input?: GetCurrentUserInput): Promise<GetCurrentUserOutput> {
@@ -59,7 +61,9 @@ export function getCurrentUser(input?: GetCurrentUserInput): Promise<GetCurrentU
  * token at Cognito.
  *
  * @returns `complete`, or `partial` if the user is signed out here but Cognito could not be reached or refused.
- * @throws `AuthError` of category `configuration` if `configure` has not been called, or `AbortError`.
+ * @throws `AuthError` of category `configuration` if `configure` has not been called, or named
+ * - `ModuleFileException`: the module cannot be loaded, and the user is still signed in;
+ * - `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GlobalSignOut.html
  */

@@ -93,9 +93,11 @@ export function autoSignIn(input?: CallOptions): Promise<SignInOutput> {
  * up the arithmetic. It works in slices short enough not to delay a frame. A configured page does this by itself when idle.
  * Call it when the form opens or gets the focus, in case the page has not been idle.
  *
- * Sends nothing. Resolves at once if an earlier preparation is still unused or a user is signed in.
+ * Sends nothing. Resolves at once if an earlier preparation is still unused or a user is signed in. You need not await it.
  *
- * @throws `AuthError` of category `configuration` if the configuration is wrong, or `AbortError`.
+ * @throws `AuthError` of category `configuration` if the configuration is wrong, or named
+ * - `ModuleFileException`: the module cannot be loaded; the next call tries again;
+ * - `AbortError`.
  * @example
  * ```ts
  * document.querySelector('form')?.addEventListener('focusin', () => void prepareSignIn(), { once: true });
