@@ -280,9 +280,13 @@ describe('in a page', () => {
     const fetches = context.mock.method(globalThis, 'fetch', async () => new Response(JSON.stringify(file)));
     const { ready } = fakeWasm();
     const auth = new AuthInstance(new HubClass('test'), { ready, relaxed: async () => undefined });
+    document.baseURI = 'https://app.example/';
     auth.configure({ file: './amplifyconfiguration.json' });
+    // A router has changed the page's address.
+    document.baseURI = 'https://app.example/home/';
     await Promise.all([auth.accepted(), auth.ready()]);
     assert.equal(fetches.mock.callCount(), 1);
+    assert.equal(fetches.mock.calls[0].arguments[0], 'https://app.example/amplifyconfiguration.json');
   });
 
   it('configure starts the module when a user comes back from Cognito’s pages', async () => {

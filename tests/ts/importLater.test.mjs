@@ -46,13 +46,22 @@ describe('a file that is imported later', () => {
     assert.equal(calls.count, 2);
   });
 
-  for (const [what, loaded] of Object.entries({
-    nothing: undefined,
-    'a file of another version': { version: '0.0.9' },
-  })) {
+  it('has failed for good if the file is broken: engines keep it', async () => {
+    const { file: get } = imports(new SyntaxError('Unexpected end of input'));
+    const { name, category, retryable, message, recoverySuggestion } = await get().catch((reason) => reason);
+    assert.deepEqual([name, category, retryable], ['ModuleFileException', 'configuration', false]);
+    assert.match(message, /could not be used/);
+    assert.match(recoverySuggestion, /Reload the page/);
+  });
+
+  for (const [what, loaded, retryable] of [
+    ['nothing', undefined, true],
+    ['a file of another version', { version: '0.0.9' }, false],
+  ]) {
     it(`has failed if the import resolves with ${what}`, async () => {
       const { file: get } = imports(loaded, file);
-      const { name, cause } = await get().catch((reason) => reason);
+      const { name, cause, ...error } = await get().catch((reason) => reason);
+      assert.equal(error.retryable, retryable);
       const message = `the imported file is of version ${loaded?.version}, not ${version}`;
       assert.deepEqual([name, cause.message], ['ModuleFileException', message]);
       assert.equal(await get(), file);

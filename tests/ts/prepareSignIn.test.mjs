@@ -4,7 +4,7 @@ import { afterEach, describe, it } from 'node:test';
 import { AuthInstance } from '../../dist/instance/authInstance.js';
 import { startRelaxedModule } from '../../dist/loader/relaxedModule.js';
 import { HubClass } from '../../dist/utils.js';
-import { errorData, fakeWasm, settled, tasks } from './fakeWasm.mjs';
+import { deferred, errorData, fakeWasm, settled, tasks } from './fakeWasm.mjs';
 
 const relaxedStandIn = { buffer: new Uint8Array(576) };
 
@@ -91,6 +91,20 @@ describe('the start of the module', () => {
     const order = await starts((auth) => auth.prepareSignIn({})).run();
     const between = (first, second) => order.slice(order.indexOf(first), order.indexOf(second)).includes('page');
     assert.ok(between('compiled', 'instantiated') && between('instantiated', 'configured'), order.join());
+  });
+
+  it('goes on without pauses once a call waits', async () => {
+    const wasm = fakeWasm({ signUp: async () => 'registered' });
+    let pauses = 0;
+    // In a hidden tab, a pause may take a minute. This one lasts until the test ends.
+    const first = deferred();
+    const pause = () => ((pauses += 1) === 1 ? first.promise : new Promise(() => {}));
+    const paused = wasm.ready(pause);
+    await settled();
+    const awaited = wasm.ready();
+    first.resolve();
+    assert.equal(await awaited, await paused);
+    assert.equal(pauses, 1);
   });
 
   it('makes no pause if a call waits', async () => {

@@ -67,6 +67,32 @@ describe('cognito-wasm/slim', () => {
     assert.equal(fetches.mock.callCount(), 1);
   });
 
+  it('resolves an address when it is given, not when a router has changed the page’s address', async () => {
+    fetchGives(async () => response());
+    const page = { baseURI: 'https://app.example/' };
+    Object.defineProperty(globalThis, 'document', { value: page, configurable: true });
+    try {
+      await slim.initialize('cognito.wasm');
+      page.baseURI = 'https://app.example/home/';
+      await slim.createAuth(config).ready();
+    } finally {
+      delete globalThis.document;
+    }
+    assert.equal(fetches.mock.calls[0].arguments[0], address);
+  });
+
+  it('says that a promise has failed, and takes another module afterwards', async () => {
+    await assert.rejects(slim.initialize(Promise.reject(new TypeError('offline'))), {
+      name: 'ModuleFileException',
+      retryable: false,
+      recoverySuggestion: /Call initialize again/,
+    });
+    const error = await isSignedIn().catch((reason) => reason);
+    assert.deepEqual([error.name, error.cause.message], ['ModuleFileException', 'offline']);
+    await slim.initialize(bytes);
+    assert.equal(await isSignedIn(), false);
+  });
+
   it('fetches the module without cookies, redirects or a referrer', async () => {
     fetchGives(async () => response());
     await slim.initialize(address);
