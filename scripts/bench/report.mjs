@@ -38,7 +38,8 @@ export function benchReport(results) {
   if (!pages) return [all];
   const conditions =
     `From the navigation to the result, in Chromium with ${slowPhone}; medians of ${pages.rounds} rounds, ${today()}, with the quartiles of the ` +
-    `ratios in brackets; ${versions(['aws-amplify'])}.`;
+    `ratios in brackets; ${versions(['aws-amplify'])}. The session is known when \`fetchAuthSession\` has resolved for a user who is signed in. A second ` +
+    'visit finds the files in the HTTP cache, a sixth one also finds compiled code.';
   return [all, { document: 'README.md', part: 'pages', tables: [shortPageTable(pages)], conditions }];
 }
 
