@@ -3,12 +3,12 @@ import { readMember } from '../values/members.js';
 /** The browser's own methods, once their sources have been looked at, which takes long. */
 const known = /* @__PURE__ */ new Map<string, unknown>();
 
-/** Whether a method is the browser's. A function that a page has bound or wrapped does not show its name. */
+/** Whether a method is the browser's. A function that a page has bound is native, too, but has another name. */
 function isNative(name: string, method: unknown): boolean {
   if (typeof method !== 'function') return false;
   if (known.get(name) === method) return true;
   const source = Function.prototype.toString.call(method);
-  if (!new RegExp(`^function ${name}\\(\\)\\s*{\\s*\\[native code\\]\\s*}$`).test(source)) return false;
+  if (method.name !== name || !/^function \w+\(\)\s*{\s*\[native code\]\s*}$/.test(source)) return false;
   known.set(name, method);
   return true;
 }
