@@ -131,9 +131,9 @@ impl<H: Host> Session<H> {
         };
         let mut reply = self.credentials_of(pool, &identity_id, logins.as_ref()).await;
         let is_refused = reply.as_ref().is_err_and(|error| {
-            is_known && error.is("ResourceNotFoundException") || may_be_outdated && error.is("NotAuthorizedException")
+            error.is("ResourceNotFoundException") || may_be_outdated && error.is("NotAuthorizedException")
         });
-        if is_refused {
+        if is_known && is_refused {
             // It has been deleted from the pool, or is no longer this user's.
             identity_id = self.new_identity(pool, user, logins.as_ref()).await?;
             reply = self.credentials_of(pool, &identity_id, logins.as_ref()).await;
