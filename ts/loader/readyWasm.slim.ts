@@ -62,7 +62,7 @@ export interface InitializeOptions {
  *
  * The file of an address is fetched when the module is needed, and compiled while it downloads: a page whose visitor is signed in
  * need not fetch it. If that fails, the call that needs it rejects, and the next one fetches it again. Anything else is
- * compiled at once, so pass `fetch(address)` to load the module early.
+ * compiled at once, and not again if it fails: then call `initialize` once more.
  *
  * @returns A promise that resolves when an address has been taken, or anything else compiled.
  * @throws `AuthError` named
