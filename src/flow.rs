@@ -40,4 +40,4 @@ pub use mfa_type::MfaType;
 pub use session::{AuthSession, AuthUser, Credentials, FetchAuthSessionInput, SignOutInput, SignOutOutput};
 pub use sign_in::{ConfirmSignInInput, SignInInput, SignInOutput, SignInStep};
 pub use sign_up::{ConfirmSignUpInput, ConfirmSignUpOutput, ResendSignUpCodeInput, SignUpInput, SignUpOutput};
-pub use store::StateScope;
+pub use store::{Persistence, StateScope, StorageOptions};

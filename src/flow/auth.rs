@@ -13,7 +13,7 @@ use super::sign_in::{ConfirmSignInInput, SignInInput, SignInOutput, SignIns};
 use super::sign_up::{
     ConfirmSignUpInput, ConfirmSignUpOutput, ResendSignUpCodeInput, SignUpInput, SignUpOutput, SignUps,
 };
-use super::store::StateScope;
+use super::store::{Persistence, StorageOptions};
 use crate::config::AuthConfig;
 use crate::error::Result;
 use crate::host::Host;
@@ -31,9 +31,9 @@ pub struct Auth<H: Host> {
 impl<H: Host> Auth<H> {
     /// Creates an instance over a host. Nothing is read or sent until a function is called.
     #[must_use]
-    pub fn new(host: H, config: AuthConfig, scope: StateScope) -> Rc<Self> {
+    pub fn new(host: H, config: AuthConfig, options: impl Into<StorageOptions>) -> Rc<Self> {
         let prompt = Rc::<Prompt>::default();
-        let client = Rc::new(Client::new(host, config, scope));
+        let client = Rc::new(Client::new(host, config, options.into()));
         let session = Rc::new(Session::new(Rc::clone(&client)));
         let sign_ins = Rc::new(SignIns::new(Rc::clone(&client), Rc::clone(&session), Rc::clone(&prompt)));
         let sign_ups = Rc::new(SignUps::new(Rc::clone(&client), Rc::clone(&sign_ins)));
@@ -51,6 +51,30 @@ impl<H: Host> Auth<H> {
     #[must_use]
     pub fn host(&self) -> &H {
         self.client.host()
+    }
+
+    /// Reads what an asynchronous storage ([`Host::is_copy`]) has for a call: of the signed-in users, and of the user `name` whom
+    /// the call names. Does nothing for other hosts.
+    ///
+    /// # Errors
+    /// `StorageException` when the storage cannot be read.
+    pub async fn read_storage(&self, name: Option<&str>) -> Result<()> {
+        self.client.read_storage(name).await
+    }
+
+    /// Whether nothing is in the memory of this instance, so that everything is in the host's storages.
+    #[must_use]
+    pub fn is_memory_empty(&self) -> bool {
+        self.client.store().is_memory_empty()
+    }
+
+    /// Moves the session of the signed-in user to another place, so that it is kept for a longer or shorter time.
+    ///
+    /// # Errors
+    /// `UserUnAuthenticatedException` when nobody is signed in, and `StorageException` when the storage does not take the session,
+    /// which then stays where it was.
+    pub async fn set_persistence(&self, persistence: Persistence) -> Result<()> {
+        self.session.set_persistence(persistence).await
     }
 
     /// Warnings about the configuration, for the developer's console.

@@ -11,15 +11,15 @@ use std::rc::Rc;
 use futures_util::FutureExt as _;
 
 use super::flight::Work;
-use super::store::{StateScope, Store};
+use super::store::{StorageOptions, Store};
 use crate::cognito::operation::REVOKE_TOKEN;
 use crate::cognito::{self, Operation, is_unsupported};
 use crate::config::{AuthConfig, IdentityPool, UserPool};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::host::{Event, EventData, Host};
 use crate::json::Json;
 use crate::secret::Secret;
-use crate::token::Jwt;
+use crate::token::{Jwt, StorageKeys};
 
 /// The configuration, the host, and the store over its storage. It knows nothing of a user.
 pub(super) struct Client<H: Host> {
@@ -29,18 +29,21 @@ pub(super) struct Client<H: Host> {
     signing_keys: signatures::SigningKeys,
     /// The endpoint does not support `GetTokensFromRefreshToken`.
     older_refresh_only: Cell<bool>,
+    /// The application has heard that a storage does not work.
+    is_degraded: Cell<bool>,
 }
 
 impl<H: Host> Client<H> {
-    pub(super) fn new(host: H, config: AuthConfig, scope: StateScope) -> Self {
+    pub(super) fn new(host: H, config: AuthConfig, options: StorageOptions) -> Self {
         let host = Rc::new(host);
-        let store = Store::new(Rc::clone(&host), config.user_pool().map(|pool| &*pool.client_id), scope);
+        let store = Store::new(Rc::clone(&host), config.user_pool().map(|pool| &*pool.client_id), options);
         Self {
             host,
             config,
             store,
             signing_keys: signatures::SigningKeys::default(),
             older_refresh_only: Cell::new(false),
+            is_degraded: Cell::new(false),
         }
     }
 
@@ -100,6 +103,19 @@ impl<H: Host> Client<H> {
 
     pub(super) fn emit(&self, name: &'static str, data: EventData) {
         self.host.emit(Event { name, data });
+    }
+
+    /// Tells the application, once, that something is kept in memory because a storage does not take it.
+    pub(super) fn report_degraded_storage(&self, error: Error) {
+        if !self.is_degraded.replace(true) {
+            self.emit("storageDegraded", EventData::Error(error));
+        }
+    }
+
+    /// Reads what an asynchronous storage has for a call about the signed-in users and about the user `name`.
+    pub(super) async fn read_storage(&self, name: Option<&str>) -> Result<()> {
+        let pool = self.config.identity_pool.as_ref();
+        self.store.read(name, pool.map(|pool| StorageKeys::guest_identity(&pool.id))).await
     }
 
     /// Whether a refresh has to use `InitiateAuth`, because the endpoint does not support `GetTokensFromRefreshToken`.

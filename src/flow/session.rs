@@ -6,6 +6,7 @@ mod current_user;
 mod deletion;
 mod fetch;
 mod new_device;
+mod persistence;
 mod refresh;
 mod sign_out;
 mod unclaimed;

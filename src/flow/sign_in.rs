@@ -117,14 +117,12 @@ impl<H: Host> SignIns<H> {
         Ok(stored)
     }
 
-    /// Keeps the sign-in that waits for an answer, or nothing of it if the storage fails.
-    fn keep(&self, pending: Pending) -> Result<()> {
+    /// Keeps the sign-in that waits for an answer. If the storage fails, it does not survive a reload of the page.
+    fn keep(&self, pending: Pending) {
         if let Err(error) = self.client.store().save_pending_sign_in(&pending) {
-            self.forget()?;
-            return Err(error);
+            self.client.report_degraded_storage(error);
         }
         *self.pending.borrow_mut() = Some(pending);
-        Ok(())
     }
 
     fn forget(&self) -> Result<()> {

@@ -43,6 +43,24 @@ impl Item {
         Self::Identity,
     ];
 
+    /// A remembered device.
+    pub const OF_DEVICE: [Self; 3] = [Self::DeviceKey, Self::DeviceGroupKey, Self::RandomPassword];
+
+    /// All items.
+    pub const ALL: [Self; 11] = [
+        Self::AccessToken,
+        Self::IdToken,
+        Self::RefreshToken,
+        Self::ClockDrift,
+        Self::SignInDetails,
+        Self::OAuthMetadata,
+        Self::UserData,
+        Self::Identity,
+        Self::DeviceKey,
+        Self::DeviceGroupKey,
+        Self::RandomPassword,
+    ];
+
     /// The tokens. If one of them is stored for a user, the user has a session, though it may be incomplete.
     pub const TOKENS: [Self; 3] = [Self::AccessToken, Self::IdToken, Self::RefreshToken];
 

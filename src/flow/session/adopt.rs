@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::new_device::DeviceChange;
 use super::{AuthUser, Session, Unclaimed};
 use crate::error::{Error, Result, names};
+use crate::flow::store::Persistence;
 use crate::host::{EventData, Host};
 use crate::json::Json;
 use crate::token::{SignInDetails, TokenSet};
@@ -18,13 +19,15 @@ pub(in crate::flow) struct Grant {
     /// For the refresh token in `result`.
     pub(in crate::flow) unclaimed: Option<Unclaimed>,
     pub(in crate::flow) sign_in_details: Option<SignInDetails>,
+    /// How long to keep the session; as long as possible by default.
+    pub(in crate::flow) persistence: Option<Persistence>,
 }
 
 impl<H: Host> Session<H> {
     /// Takes the tokens of a sign-in. `check` fails if the sign-in is no longer the latest. Nothing is awaited between
     /// `check` and the last write, so a session is never half stored.
     pub(in crate::flow) async fn adopt(self: &Rc<Self>, grant: Grant, check: &dyn Fn() -> Result<()>) -> Result<()> {
-        let Grant { username, mut result, unclaimed, sign_in_details } = grant;
+        let Grant { username, mut result, unclaimed, sign_in_details, persistence } = grant;
         let new_device = result.take("NewDeviceMetadata");
         let issued = self.client.read_tokens(&mut result)?;
         self.client.check_tokens(&issued, None).await?;
@@ -33,22 +36,14 @@ impl<H: Host> Session<H> {
         let username = issued.access.text("username").map_or(username, str::to_owned);
         let tokens = issued.into_set(username, sign_in_details, self.client.host().now());
         let device = self.confirm_device(&tokens, new_device).await;
+        // A storage that cannot be read now does not take the session either.
+        let _ = self.client.read_storage(Some(&tokens.username)).await;
         let store = self.client.store();
         check()?;
-        let interrupted = || Error::new(&names::UNEXPECTED_SIGN_IN_INTERRUPTION);
         // A session without a user's name would prevent the next sign-in.
-        AuthUser::of(&tokens).ok_or_else(interrupted)?;
+        AuthUser::of(&tokens).ok_or_else(|| Error::new(&names::UNEXPECTED_SIGN_IN_INTERRUPTION))?;
         let earlier = store.load()?;
-        if let DeviceChange::New(device) = &device {
-            // Saved before the tokens, while there is room: if the session's device is not stored, the first refresh is
-            // refused and the session ends. It is no error if the storage is full, since the tokens may only replace
-            // others.
-            let _ = store.save_device(device);
-        }
-        store.apply(store.storing(&tokens)?)?;
-        // Some storages accept writes without storing them.
-        let stored = store.load()?.filter(|stored| stored.has_refresh_token_of(&tokens));
-        let user = stored.as_ref().and_then(AuthUser::of).ok_or_else(interrupted)?;
+        let user = self.keep_new(&tokens, &device, persistence).await?;
         if let Some(unclaimed) = unclaimed {
             unclaimed.claim();
         }
@@ -57,15 +52,53 @@ impl<H: Host> Session<H> {
             let _ = self.end_replaced(earlier, &tokens);
         }
         let _ = self.know_device(&tokens, &device);
+        check()?;
         self.client.emit("signedIn", EventData::Json(user.to_json()));
         Ok(())
+    }
+
+    /// Stores a new session, in memory if its place does not take it.
+    async fn keep_new(
+        &self,
+        tokens: &TokenSet,
+        device: &DeviceChange,
+        persistence: Option<Persistence>,
+    ) -> Result<AuthUser> {
+        let place = self.client.store().place(persistence);
+        let stored = match self.keep_in(place, tokens, device) {
+            Ok(user) => self.client.store().stored().await.map(|()| user),
+            Err(error) => Err(error),
+        };
+        if place == Persistence::Memory {
+            if persistence != Some(Persistence::Memory) && !self.client.store().is_for_memory() {
+                self.client.report_degraded_storage(Error::new(&names::STORAGE));
+            }
+            return stored;
+        }
+        stored.or_else(|error| {
+            let user = self.keep_in(Persistence::Memory, tokens, device)?;
+            self.client.report_degraded_storage(error);
+            Ok(user)
+        })
+    }
+
+    fn keep_in(&self, place: Persistence, tokens: &TokenSet, device: &DeviceChange) -> Result<AuthUser> {
+        let store = self.client.store();
+        if let DeviceChange::New(device) = device {
+            // Saved before the tokens, while there is room: if the session's device is not stored, the first refresh is
+            // refused and the session ends. It is no error if the storage is full, since the tokens may only replace
+            // others.
+            let _ = store.save_device(device, place);
+        }
+        let stored = store.keep(tokens, place)?;
+        AuthUser::of(&stored).ok_or_else(|| Error::new(&names::UNEXPECTED_SIGN_IN_INTERRUPTION))
     }
 
     /// Removes and revokes a replaced session: another tab signed in during this sign-in, or the session had ended.
     fn end_replaced(&self, earlier: TokenSet, tokens: &TokenSet) -> Result<()> {
         let store = self.client.store();
         if earlier.username != tokens.username {
-            store.apply(store.removing_other(&earlier.username)?)?;
+            store.apply(store.removing(&earlier.username)?)?;
         }
         if !earlier.has_refresh_token_of(tokens)
             && let Some(token) = earlier.refresh

@@ -148,8 +148,15 @@ impl<H: Host> Session<H> {
     /// `TimeoutError` if another tab uses it for too long. Using it at the same time could end the session.
     pub(super) async fn refresh_turn(&self) -> Result<Turn<'_, H::Lock>> {
         let instance = self.refreshing.turn.lock().await;
-        let lock = match self.client.host().lock(&self.client.store().refresh_lock()?, LOCK_LIMIT_MS).await {
-            Ok(lock) => Some(lock),
+        let Some(name) = self.client.store().refresh_lock()? else {
+            return Ok(Turn { lock: None, _instance: instance });
+        };
+        let lock = match self.client.host().lock(&name, LOCK_LIMIT_MS).await {
+            Ok(lock) => {
+                // Another tab may have changed it.
+                self.client.read_storage(None).await?;
+                Some(lock)
+            }
             Err(LockError::Unsupported) => None,
             Err(LockError::StillHeld) => {
                 let message = "another tab has been refreshing this session for too long";
@@ -179,6 +186,8 @@ impl<H: Host> Session<H> {
             self.await_other_tab(lock, known).await?;
         }
         let outcome = self.refresh_stored(lock, known, client_metadata).await?;
+        // Tokens that cannot be stored are still returned.
+        let _ = self.client.store().stored().await;
         if let (Some(lock), Outcome::Refreshed(_) | Outcome::Ended(_)) = (lock, &outcome) {
             // Announces what is stored, which may be less than what the service sent. If that cannot be read, other tabs
             // compare the stored tokens themselves.

@@ -14,7 +14,7 @@ use crate::flow::attributes::ClientMetadata;
 use crate::flow::challenge::Challenge;
 use crate::flow::client::Client;
 use crate::flow::session::Grant;
-use crate::flow::store::{Pending, Store};
+use crate::flow::store::{Pending, Persistence, Store};
 use crate::host::{Host, Mediation};
 use crate::json::Json;
 use crate::token::SignInDetails;
@@ -30,6 +30,8 @@ pub(super) struct Attempt<H: Host> {
     generation: u32,
     pub(super) details: Option<SignInDetails>,
     client_metadata: Option<ClientMetadata>,
+    /// How long the session will be kept, if the application has said so.
+    persistence: Option<Persistence>,
     /// How the user is asked for a passkey.
     pub(super) mediation: Mediation,
     /// The service refused the remembered device, which has been removed.
@@ -46,6 +48,7 @@ impl<H: Host> Attempt<H> {
             generation: sign_ins.session.generation(),
             details: Some(details),
             client_metadata: input.client_metadata.as_ref().map(ClientMetadata::duplicate),
+            persistence: input.persistence,
             mediation: input.mediation,
             device_refused: Cell::new(false),
         }
@@ -63,6 +66,7 @@ impl<H: Host> Attempt<H> {
             generation: sign_ins.session.generation(),
             details: pending.details.clone(),
             client_metadata,
+            persistence: pending.persistence,
             // The user has just chosen the passkey, so a dialog is expected.
             mediation: Mediation::Modal,
             device_refused: Cell::new(false),
@@ -146,7 +150,8 @@ impl<H: Host> Attempt<H> {
                 challenge,
                 session: reply.session.clone().unwrap_or_default(),
                 details: self.details.clone(),
-            })?;
+                persistence: self.persistence,
+            });
             if challenge == Challenge::WebAuthn {
                 reply = self.answer_passkey(&username, reply).await?;
                 continue;
@@ -169,8 +174,13 @@ impl<H: Host> Attempt<H> {
         self.check_is_latest()?;
         // The challenge cannot be answered again, even if the tokens are refused.
         self.sign_ins.forget()?;
-        let grant =
-            Grant { username, result: reply.result, unclaimed: reply.unclaimed, sign_in_details: self.details.clone() };
+        let grant = Grant {
+            username,
+            result: reply.result,
+            unclaimed: reply.unclaimed,
+            sign_in_details: self.details.clone(),
+            persistence: self.persistence,
+        };
         let before_storing = || self.check_is_latest();
         self.sign_ins.session.adopt(grant, &before_storing).await?;
         let _ = self.sign_ins.forget();

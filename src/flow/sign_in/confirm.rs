@@ -82,7 +82,7 @@ impl<H: Host> SignIns<H> {
                 self.check_plain_password()?;
             }
             // The application has to give the password first. The choice and the password are sent in one request.
-            self.keep(Pending { challenge, ..pending })?;
+            self.keep(Pending { challenge, ..pending });
             return Ok(SignInOutput::step(SignInStep::Password));
         }
         let result = match attempt.send_answer(question, pending, answer, input.user_attributes).await {

@@ -4,6 +4,7 @@ use crate::config::AuthFlowType;
 use crate::error::Result;
 use crate::flow::attributes::ClientMetadata;
 use crate::flow::input;
+use crate::flow::store::Persistence;
 use crate::host::Mediation;
 use crate::json::Json;
 use crate::secret::Secret;
@@ -21,6 +22,8 @@ pub struct SignInInput {
     pub preferred_challenge: Option<String>,
     /// For the pool's triggers.
     pub client_metadata: Option<ClientMetadata>,
+    /// How long to keep the session; as long as possible by default.
+    pub persistence: Option<Persistence>,
     /// How a passkey is asked for.
     pub mediation: Mediation,
     /// The session of a confirmed sign-up, which `USER_AUTH` accepts instead of a first factor.
@@ -37,6 +40,7 @@ impl SignInInput {
             flow: None,
             preferred_challenge: None,
             client_metadata: None,
+            persistence: None,
             mediation: Mediation::Modal,
             session: None,
         }
@@ -60,6 +64,7 @@ impl SignInInput {
             flow: flow.and_then(|name| AuthFlowType::from_name(&name)),
             preferred_challenge: input::optional_text(&mut options, "preferredChallenge")?,
             client_metadata: ClientMetadata::read(&mut options)?,
+            persistence: Persistence::read(&mut options)?,
             mediation: mediation(&mut options)?,
             ..Self::new(username, password)
         })

@@ -50,7 +50,7 @@ impl<H: Host> Attempt<H> {
         self.check_is_latest()?;
         let session = session.into_text().unwrap_or_else(|| pending.session.clone());
         let pending = Pending { session, ..pending };
-        self.sign_ins.keep(pending.clone())?;
+        self.sign_ins.keep(pending.clone());
         Ok(pending)
     }
 

@@ -5,18 +5,17 @@
 //! session.
 
 use super::Store;
+use super::places::{Change, Persistence};
 use crate::error::Result;
 use crate::hash::sha256;
-use crate::host::{Area, Host};
+use crate::host::Host;
 use crate::json::Json;
 use crate::secret::Secret;
 use crate::text;
-use crate::token::{Item, Write};
+use crate::token::Item;
 
 /// The maximum number of typed names. The oldest are dropped.
 const MOST_ALIASES: usize = 20;
-
-const ITEMS: [Item; 3] = [Item::DeviceKey, Item::DeviceGroupKey, Item::RandomPassword];
 
 /// A device that the service remembers for a user.
 pub(in crate::flow) struct Device {
@@ -34,28 +33,48 @@ impl<H: Host> Store<H> {
         if device.is_some() {
             return Ok(device);
         }
-        let aliases = self.load_aliases()?;
-        match aliases.get(&self.alias(name)).as_text() {
-            Some(username) => self.device_of(username),
-            None => Ok(None),
+        self.known_by_alias(Some(name))?.map_or(Ok(None), |username| self.device_of(&username))
+    }
+
+    /// The user with a device to whom a typed name has led.
+    pub(super) fn known_by_alias(&self, typed: Option<&str>) -> Result<Option<String>> {
+        let Some(typed) = typed else { return Ok(None) };
+        for place in self.places.all() {
+            if let Some(username) = self.aliases_in(place)?.get(&self.alias(typed)).as_text() {
+                return Ok(Some(username.to_owned()));
+            }
         }
+        Ok(None)
     }
 
     /// The remembered device that is stored under exactly this name.
     pub(in crate::flow) fn device_of(&self, username: &str) -> Result<Option<Device>> {
-        let [key, group_key, password] = ITEMS.map(|item| self.item(username, item));
+        for place in self.places.all() {
+            let found = self.device_in(place, username)?;
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
+    }
+
+    fn device_in(&self, place: Persistence, username: &str) -> Result<Option<Device>> {
+        let keys = self.keys()?;
+        let [key, group_key, password] = Item::OF_DEVICE.map(|item| self.places.load(place, &keys.of(username, item)));
         let (Some(key), Some(group_key), Some(password)) = (key?, group_key?, password?) else { return Ok(None) };
         Ok(Some(Device { owner: username.to_owned(), key, group_key, password: Secret::new(password) }))
     }
 
-    pub(in crate::flow) fn save_device(&self, device: &Device) -> Result<()> {
+    /// Saves a device in the place of its session.
+    pub(in crate::flow) fn save_device(&self, device: &Device, place: Persistence) -> Result<()> {
         let keys = self.keys()?;
         let values = [&*device.key, &*device.group_key, device.password.expose()];
-        let write = |(item, value): (Item, &str)| Write {
+        let change = |(item, value): (Item, &str)| Change {
+            place,
             key: keys.of(&device.owner, item),
             value: Some(Secret::new(value.to_owned())),
         };
-        self.apply(ITEMS.into_iter().zip(values).map(write).collect())
+        self.apply(Item::OF_DEVICE.into_iter().zip(values).map(change).collect())
     }
 
     /// Removes the device that is stored under this name, and the typed names that led to it. If the name itself is a typed
@@ -63,11 +82,15 @@ impl<H: Host> Store<H> {
     /// be the other user's.
     pub(in crate::flow) fn remove_device(&self, name: &str) -> Result<()> {
         let keys = self.keys()?;
-        for item in ITEMS {
-            self.host.remove(Area::Local, &keys.of(name, item))?;
-        }
         let alias = self.alias(name);
-        self.change_aliases(&|stored, username| *stored != *alias && username.as_str() != Some(name), None)
+        for place in self.places.all() {
+            for item in Item::OF_DEVICE {
+                self.places.remove(place, &keys.of(name, item))?;
+            }
+            let keep = |stored: &str, username: &Json| *stored != *alias && username.as_str() != Some(name);
+            self.change_aliases(place, &keep, None)?;
+        }
+        Ok(())
     }
 
     /// Records that a typed name leads to the user's device, if there is one. In some flows, Amplify stores the device
@@ -78,11 +101,11 @@ impl<H: Host> Store<H> {
         }
         if self.device_of(username)?.is_none() {
             let Some(device) = self.device_of(typed)? else { return Ok(()) };
-            self.save_device(&Device { owner: username.to_owned(), ..device })?;
+            self.save_device(&Device { owner: username.to_owned(), ..device }, self.place_for(username)?)?;
             self.remove_device(typed)?;
         }
         let alias = self.alias(typed);
-        self.change_aliases(&|stored, _| *stored != *alias, Some((&alias, username)))
+        self.change_aliases(self.place_for(username)?, &|stored, _| *stored != *alias, Some((&alias, username)))
     }
 
     /// The key of a typed name. The case of ASCII letters is ignored. Names that differ in the case of other letters are
@@ -92,13 +115,18 @@ impl<H: Host> Store<H> {
         text::encode_base64url(sha256(&parts.map(str::as_bytes)).as_slice())
     }
 
-    fn load_aliases(&self) -> Result<Json> {
-        let text = self.host.load(Area::Local, &self.keys()?.device_aliases())?;
+    fn aliases_in(&self, place: Persistence) -> Result<Json> {
+        let text = self.places.load(place, &self.keys()?.device_aliases())?;
         Ok(text.and_then(|text| self.parse_json(&text)).unwrap_or_default())
     }
 
-    fn change_aliases(&self, keep: &dyn Fn(&str, &Json) -> bool, add: Option<(&str, &str)>) -> Result<()> {
-        let mut kept = if let Json::Object(members) = self.load_aliases()? { members } else { Vec::new() };
+    fn change_aliases(
+        &self,
+        place: Persistence,
+        keep: &dyn Fn(&str, &Json) -> bool,
+        add: Option<(&str, &str)>,
+    ) -> Result<()> {
+        let mut kept = if let Json::Object(members) = self.aliases_in(place)? { members } else { Vec::new() };
         let count = kept.len();
         kept.retain(|(alias, username)| keep(alias, username));
         match add {
@@ -110,8 +138,8 @@ impl<H: Host> Store<H> {
         kept.drain(..surplus);
         let key = self.keys()?.device_aliases();
         if kept.is_empty() {
-            return self.host.remove(Area::Local, &key);
+            return self.places.remove(place, &key);
         }
-        self.host.save(Area::Local, &key, &self.host.write_json(&Json::Object(kept)))
+        self.places.save(place, &key, &self.host.write_json(&Json::Object(kept)))
     }
 }

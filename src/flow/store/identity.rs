@@ -2,22 +2,24 @@
 
 use super::Store;
 use crate::error::Result;
-use crate::host::{Area, Host};
+use crate::host::Host;
 use crate::text;
 use crate::token::{Item, StorageKeys};
 
 impl<H: Host> Store<H> {
     /// The guest's identity in this identity pool.
     pub(in crate::flow) fn guest_identity(&self, identity_pool: &str) -> Result<Option<String>> {
-        self.text(Area::Local, &StorageKeys::guest_identity(identity_pool))
+        Ok(self.find(&StorageKeys::guest_identity(identity_pool))?.map(|(_, id)| id))
     }
 
     pub(in crate::flow) fn save_guest_identity(&self, identity_pool: &str, id: &str) -> Result<()> {
-        self.host.save(Area::Local, &StorageKeys::guest_identity(identity_pool), id)
+        self.places.save(self.places.longest(), &StorageKeys::guest_identity(identity_pool), id)
     }
 
     pub(in crate::flow) fn remove_guest_identity(&self, identity_pool: &str) -> Result<()> {
-        self.host.remove(Area::Local, &StorageKeys::guest_identity(identity_pool))
+        let key = StorageKeys::guest_identity(identity_pool);
+        let places = self.places.all();
+        places.map(|place| self.places.remove(place, &key)).fold(Ok(()), Result::and)
     }
 
     /// The identity of a signed-in user in this identity pool. The item goes with the session. It names the pool and the user's
@@ -46,6 +48,6 @@ impl<H: Host> Store<H> {
             return Ok(());
         }
         let key = self.keys()?.of(username, Item::Identity);
-        self.host.save(Area::Local, &key, &[identity_pool, sub, id].join(" "))
+        self.places.save(self.place_for(username)?, &key, &[identity_pool, sub, id].join(" "))
     }
 }

@@ -1,20 +1,21 @@
 //! The sign-in that waits for an answer. It survives a reload of the page.
 //!
-//! It is kept in `sessionStorage`, under Amplify's keys. Instances other than the page's default one add their client id to
+//! It is kept in `sessionStorage`, or in memory if that does not work, under Amplify's keys. Instances other than the page's default one add their client id to
 //! the keys, so that concurrent sign-ins do not interfere.
 
 use core::fmt;
 
 use super::Store;
+use super::places::Persistence;
 use crate::error::Result;
 use crate::flow::challenge::Challenge;
-use crate::host::{Area, Host};
+use crate::host::Host;
 use crate::token::SignInDetails;
 
 /// How long a stored sign-in can be continued: the shortest lifetime of a Cognito session.
 const LIFE_MS: i64 = 180_000;
 
-const ITEMS: [&str; 5] = ["username", "challengeName", "signInSession", "signInDetails", "expiry"];
+const ITEMS: [&str; 6] = ["username", "challengeName", "signInSession", "signInDetails", "expiry", "persistence"];
 
 /// Where the sign-in that waits for an answer is stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub(in crate::flow) struct Pending {
     pub(in crate::flow) challenge: Challenge,
     pub(in crate::flow) session: String,
     pub(in crate::flow) details: Option<SignInDetails>,
+    /// How long the session will be kept, if the application has said so.
+    pub(in crate::flow) persistence: Option<Persistence>,
 }
 
 impl fmt::Debug for Pending {
@@ -56,11 +59,21 @@ impl<H: Host> Store<H> {
         };
         let details = self.state_item("signInDetails")?.and_then(|text| self.parse_json(&text));
         let details = details.and_then(|stored| SignInDetails::from_json(&stored));
-        Ok(Some(Pending { username, challenge, session, details }))
+        let persistence = self.state_item("persistence")?.and_then(|name| Persistence::from_name(&name));
+        Ok(Some(Pending { username, challenge, session, details, persistence }))
     }
 
-    /// Stores all items, so that nothing of an earlier sign-in remains.
+    /// Stores all items, so that nothing of an earlier sign-in remains. If the storage fails, they are kept in memory, and its
+    /// error is returned.
     pub(in crate::flow) fn save_pending_sign_in(&self, pending: &Pending) -> Result<()> {
+        let place = self.places.working(Persistence::Session);
+        let Err(error) = self.save_pending_in(place, pending) else { return Ok(()) };
+        self.remove_pending_sign_in()?;
+        self.save_pending_in(Persistence::Memory, pending)?;
+        Err(error)
+    }
+
+    fn save_pending_in(&self, place: Persistence, pending: &Pending) -> Result<()> {
         let expiry = self.host.now().plus_millis(LIFE_MS).millis().to_string();
         let details = pending.details.as_ref().map(|details| self.host.write_json(&details.to_json()));
         let values = [
@@ -69,20 +82,23 @@ impl<H: Host> Store<H> {
             Some(&*pending.session),
             details.as_deref(),
             Some(&*expiry),
+            pending.persistence.map(Persistence::name),
         ];
         for (item, value) in ITEMS.into_iter().zip(values) {
             let key = self.state_key(item)?;
             match value {
-                Some(value) => self.host.save(Area::Session, &key, value)?,
-                None => self.host.remove(Area::Session, &key)?,
+                Some(value) => self.places.save(place, &key, value)?,
+                None => self.places.remove(place, &key)?,
             }
         }
         Ok(())
     }
 
     pub(in crate::flow) fn remove_pending_sign_in(&self) -> Result<()> {
-        for item in ITEMS {
-            self.host.remove(Area::Session, &self.state_key(item)?)?;
+        for place in [Persistence::Memory, self.places.working(Persistence::Session)] {
+            for item in ITEMS {
+                self.places.remove(place, &self.state_key(item)?)?;
+            }
         }
         Ok(())
     }
@@ -100,6 +116,10 @@ impl<H: Host> Store<H> {
     }
 
     fn state_item(&self, item: &str) -> Result<Option<String>> {
-        self.text(Area::Session, &self.state_key(item)?)
+        let key = self.state_key(item)?;
+        match self.places.load(Persistence::Memory, &key)? {
+            None => self.places.load(self.places.working(Persistence::Session), &key),
+            found => Ok(found),
+        }
     }
 }

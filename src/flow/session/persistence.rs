@@ -1,0 +1,29 @@
+//! Keeping a session for a longer or shorter time.
+
+use std::rc::Rc;
+
+use super::Session;
+use crate::error::{Error, Result, names};
+use crate::flow::store::Persistence;
+use crate::host::Host;
+
+impl<H: Host> Session<H> {
+    /// Moves the session of the signed-in user to another place.
+    ///
+    /// # Errors
+    /// `UserUnAuthenticatedException` when nobody is signed in, and `StorageException` when the storage does not take the session,
+    /// which then stays where it was.
+    pub(in crate::flow) async fn set_persistence(self: &Rc<Self>, persistence: Persistence) -> Result<()> {
+        // A refresh in another tab writes to the earlier place, and would bring a part of the session back.
+        let _turn = self.refresh_turn().await?;
+        let store = self.client.store();
+        let tokens = store.load()?.ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED))?;
+        let place = store.place(Some(persistence));
+        if place != persistence {
+            let message = "this instance keeps nothing for that long, or the storage for it does not work";
+            return Err(Error::new(&names::STORAGE).with_message(message));
+        }
+        store.apply(store.moving(&tokens.username, place)?)?;
+        store.stored().await
+    }
+}
