@@ -20,7 +20,7 @@ use wasm_bindgen_futures::future_to_promise;
 use crate::browser::{Browser, value};
 use crate::config::AuthConfig;
 use crate::error::{Error, Result, names};
-use crate::flow::{Auth, StateScope};
+use crate::flow::{Auth, Persistence, StateScope, StorageOptions};
 use crate::host::Host as _;
 use crate::json::Json;
 use relaxed::Relaxed;
@@ -40,8 +40,9 @@ pub struct Client {
 
 #[wasm_bindgen]
 impl Client {
-    /// Reads a configuration. `host.emit` takes the events, `host.secretHash` is the application's hook if it has one, and
-    /// `host.isDefault` is set for the page's default instance.
+    /// Reads a configuration. `host.emit` takes the events, `host.secretHash` is the application's hook if it has one,
+    /// `host.isDefault` is set for the page's default instance, and `host.storage` is `"session"`, `"memory"`, or a storage for
+    /// [`Browser::with_storage`].
     ///
     /// # Errors
     /// Error data of category `configuration`.
@@ -57,7 +58,9 @@ impl Client {
         let config = read().map_err(|error| as_data::error(&error))?;
         let is_default = value::member(host, "isDefault").is_some_and(|flag| flag.is_truthy());
         let scope = if is_default { StateScope::Page } else { StateScope::Client };
-        Ok(Self { auth: Auth::new(browser, config, scope) })
+        let storage = value::member(host, "storage").and_then(|storage| storage.as_string());
+        let persistence = storage.and_then(|name| Persistence::from_name(&name)).unwrap_or_default();
+        Ok(Self { auth: Auth::new(browser, config, StorageOptions { scope, persistence }) })
     }
 
     /// The configuration as Amplify's `ResourcesConfig`.
@@ -66,11 +69,11 @@ impl Client {
         value::to_js(self.auth.config().resources())
     }
 
-    /// Whether the session is in the browser's storage, and not in memory because that does not work.
+    /// Whether everything is in the browser's storage, and nothing in memory.
     #[must_use]
-    #[wasm_bindgen(js_name = sharesStorage)]
-    pub fn shares_storage(&self) -> bool {
-        self.auth.host().shares_storage()
+    #[wasm_bindgen(js_name = isMemoryEmpty)]
+    pub fn is_memory_empty(&self) -> bool {
+        self.auth.is_memory_empty()
     }
 
     /// Warnings about the configuration, for the developer's console.
@@ -112,6 +115,10 @@ fn browser(host: &JsValue) -> Browser {
         // A listener that throws is the Hub's business. Nothing here depends on it.
         let _ = emit.call1(&JsValue::UNDEFINED, &as_data::event(event));
     });
+    let browser = match value::member(host, "storage") {
+        Some(storage) if storage.is_object() => browser.with_storage(storage),
+        _ => browser,
+    };
     match value::function(host, "secretHash") {
         Some(hook) => browser.with_secret_hash(move |username| secret_hash::ask(&hook, username)),
         None => browser,

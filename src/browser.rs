@@ -1,6 +1,6 @@
 //! The browser as a [`Host`]: a window, a worker, an extension, or a JavaScript runtime with the same globals.
 //!
-//! A missing feature is no error: without `localStorage`, a session lasts as long as the page, and without Web Locks, each page
+//! A missing feature is no error: without `localStorage`, a session lasts as long as the instance, and without Web Locks, each page
 //! refreshes on its own.
 
 mod abort;
@@ -25,6 +25,7 @@ use core::cell::OnceCell;
 use core::fmt;
 
 use futures_util::future::LocalBoxFuture;
+use wasm_bindgen::JsValue;
 
 use crate::error::{Error, Result, names};
 use crate::host::{Area, CredentialError, Event, FetchError, Host, HttpReply, HttpRequest, LockError, Mediation};
@@ -85,10 +86,12 @@ impl Browser {
         Self { secret_hash: Some(Box::new(hook)), ..self }
     }
 
-    /// Whether the session is in `localStorage`, and not in memory because that is not available.
+    /// With a storage in place of `localStorage`: an object whose methods `getItem`, `setItem` and `removeItem` work at once, and
+    /// `key`, if it has that. A copy of an asynchronous storage also has `read(keys)` and `stored()`, which return promises, as
+    /// [`Host::read`] and [`Host::stored`] say. `isShared: false` means that no other instance uses it.
     #[must_use]
-    pub fn shares_storage(&self) -> bool {
-        self.storages.is_shared(Area::Local)
+    pub fn with_storage(self, storage: JsValue) -> Self {
+        Self { storages: storage::Storages::with_local(storage), ..self }
     }
 
     /// Has SRP's powers computed by `powers` from now on. Later calls change nothing.
@@ -139,6 +142,10 @@ impl Host for Browser {
         timer::sleep_unattended(millis).await;
     }
 
+    fn has_storage(&self, area: Area) -> bool {
+        self.storages.of(area).is_some()
+    }
+
     fn load(&self, area: Area, key: &str) -> Result<Option<String>> {
         storage::load(&self.storages, area, key)
     }
@@ -155,9 +162,21 @@ impl Host for Browser {
         storage::keys(&self.storages, area)
     }
 
+    fn is_copy(&self) -> bool {
+        self.storages.is_copy()
+    }
+
+    async fn read(&self, keys: Vec<String>) -> Result<()> {
+        self.storages.read(keys).await
+    }
+
+    async fn stored(&self) -> Result<()> {
+        self.storages.stored().await
+    }
+
     async fn lock(&self, name: &str, limit_ms: u32) -> Result<Held, LockError> {
-        if !self.shares_storage() {
-            // The session is in memory, so nobody else has it. On a server, the instances of several users need not wait.
+        if !self.storages.is_shared() {
+            // Nobody else has the session. On a server, the instances of several users need not wait.
             return Err(LockError::Unsupported);
         }
         lock::take(name, limit_ms).await

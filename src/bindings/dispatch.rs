@@ -8,14 +8,22 @@ use super::session;
 use crate::browser::{Browser, value};
 use crate::error::{Error, Result, names};
 use crate::flow::{
-    Auth, ConfirmSignInInput, ConfirmSignUpInput, FetchAuthSessionInput, ResendSignUpCodeInput, SignInInput,
-    SignOutInput, SignUpInput,
+    Auth, ConfirmSignInInput, ConfirmSignUpInput, FetchAuthSessionInput, Persistence, ResendSignUpCodeInput,
+    SignInInput, SignOutInput, SignUpInput,
 };
 use crate::json::Json;
 
 /// Reads the input, runs the flow, and converts its output.
 pub(super) async fn call(auth: &Rc<Auth<Browser>>, function: &str, input: Option<Json>) -> Result<JsValue> {
     let input = input.ok_or_else(|| Error::new(&names::INVALID_INPUT).with_message("the input is not plain data"))?;
+    auth.read_storage(input.get("username").as_str()).await?;
+    let output = run(auth, function, input).await;
+    // What had to be stored is. Of the rest, the application need not hear.
+    let _ = auth.stored().await;
+    output
+}
+
+async fn run(auth: &Rc<Auth<Browser>>, function: &str, mut input: Json) -> Result<JsValue> {
     let output = match function {
         "autoSignIn" => auth.auto_sign_in().await?.to_json(),
         "confirmSignIn" => auth.confirm_sign_in(ConfirmSignInInput::parse(input)?).await?.to_json(),
@@ -26,6 +34,12 @@ pub(super) async fn call(auth: &Rc<Auth<Browser>>, function: &str, input: Option
         "getCurrentUser" => auth.get_current_user().await?.to_json(),
         "prepareSignIn" => auth.prepare_sign_in().await?.into(),
         "resendSignUpCode" => auth.resend_sign_up_code(ResendSignUpCodeInput::parse(input)?).await?.to_json(),
+        "setPersistence" => {
+            let persistence = Persistence::read(&mut input)?;
+            let persistence = persistence
+                .ok_or_else(|| Error::new(&names::INVALID_INPUT).with_message("`persistence` is missing"))?;
+            auth.set_persistence(persistence).await.map(|()| Json::Null)?
+        }
         "signIn" => auth.sign_in(SignInInput::parse(input)?).await?.to_json(),
         "signOut" => return Ok(session::sign_out(&auth.sign_out(SignOutInput::parse(input)?).await?)),
         "signUp" => auth.sign_up(SignUpInput::parse(input)?).await?.to_json(),

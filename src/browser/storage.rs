@@ -1,17 +1,18 @@
-//! `localStorage` and `sessionStorage`, or memory where these are not available.
+//! `localStorage` and `sessionStorage`, or what the application has given in place of the first.
 
-use core::cell::{OnceCell, RefCell};
+use core::cell::OnceCell;
 use std::rc::Rc;
 
 use gloo_storage::{LocalStorage, SessionStorage, Storage as _};
+use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Window;
 
 use super::{global, value};
 use crate::error::{Error, Result, names};
 use crate::host::Area;
-use crate::secret::Secret;
 use crate::text;
 
 /// Real storages hold fewer keys. A stub may return keys without end.
@@ -21,7 +22,7 @@ const MAX_KEYS: usize = 100_000;
 extern "C" {
     /// A storage of the browser, of a test runner, or a stub. Each method may throw or return anything.
     #[derive(Debug)]
-    type Items;
+    pub(super) type Items;
 
     #[wasm_bindgen(method, catch, js_name = getItem)]
     fn get_item(this: &Items, key: &str) -> Result<JsValue, JsValue>;
@@ -36,71 +37,88 @@ extern "C" {
     fn key(this: &Items, index: u32) -> Result<JsValue, JsValue>;
 }
 
-/// The items of an instance without a storage. A list, since there are about a dozen items, and a map would need more code.
-#[derive(Debug, Default)]
-struct Memory(RefCell<Vec<Item>>);
-
+/// A storage that the application has given in place of `localStorage`.
 #[derive(Debug)]
-struct Item {
-    area: Area,
-    key: String,
-    value: Secret,
+struct Given {
+    items: Items,
+    /// Whether other instances, tabs or workers may use it, too.
+    is_shared: bool,
+    /// With an asynchronous storage, of which `items` is a copy.
+    copy: Option<Copy>,
 }
 
-impl Memory {
-    fn load(&self, area: Area, key: &str) -> Option<String> {
-        self.0
-            .borrow()
-            .iter()
-            .find(|item| item.area == area && item.key == key)
-            .map(|item| item.value.expose().to_owned())
-    }
-
-    fn save(&self, area: Area, key: &str, value: &str) {
-        self.remove(area, key);
-        self.0.borrow_mut().push(Item { area, key: key.to_owned(), value: Secret::new(value.to_owned()) });
-    }
-
-    fn keys(&self, area: Area) -> Vec<String> {
-        self.0.borrow().iter().filter(|item| item.area == area).map(|item| item.key.clone()).collect()
-    }
-
-    fn holds(&self, area: Area) -> bool {
-        self.0.borrow().iter().any(|item| item.area == area)
-    }
-
-    fn remove(&self, area: Area, key: &str) {
-        self.0.borrow_mut().retain(|item| item.area != area || item.key != key);
-    }
+/// The functions that keep a copy and its storage in step. They return promises.
+#[derive(Debug)]
+struct Copy {
+    read: Function,
+    stored: Function,
 }
 
-/// The browser's storages, or memory in place of those that are not available.
+/// The browser's storages, and one that the application has given.
 #[derive(Debug, Default)]
 pub(super) struct Storages {
     local: OnceCell<Items>,
     session: OnceCell<Items>,
-    memory: Memory,
+    given: Option<Given>,
 }
 
 impl Storages {
-    /// Whether other instances and tabs see its items.
-    pub(super) fn is_shared(&self, area: Area) -> bool {
-        self.of(area).is_some()
+    /// With a storage in place of `localStorage`.
+    pub(super) fn with_local(given: JsValue) -> Self {
+        let function = |name| value::function(&given, name);
+        let copy = match (function("read"), function("stored")) {
+            (Some(read), Some(stored)) => Some(Copy { read, stored }),
+            _ => None,
+        };
+        let is_shared = value::member(&given, "isShared").is_none_or(|flag| flag.is_truthy());
+        Self { given: Some(Given { items: given.unchecked_into(), is_shared, copy }), ..Self::default() }
     }
 
-    /// The browser's storage. Once it has worked it is used for good. If it does not work, it is tried again at the next access,
-    /// as long as nothing is in memory.
-    fn of(&self, area: Area) -> Option<&Items> {
-        let slot = match area {
-            Area::Local => &self.local,
-            Area::Session => &self.session,
+    /// Whether other instances and tabs see what is in the place of `localStorage`.
+    pub(super) fn is_shared(&self) -> bool {
+        self.given.as_ref().map_or_else(|| self.of(Area::Local).is_some(), |given| given.is_shared)
+    }
+
+    /// The storage. Once the browser's has worked it is used for good. If it does not work, it is tried again at the next access.
+    pub(super) fn of(&self, area: Area) -> Option<&Items> {
+        let slot = match (area, &self.given) {
+            (Area::Local, Some(given)) => return Some(&given.items),
+            (Area::Local, None) => &self.local,
+            (Area::Session, _) => &self.session,
         };
-        if slot.get().is_none() && !self.memory.holds(area) {
+        if slot.get().is_none() {
             // The slot is empty.
             let _ = slot.set(find(area)?);
         }
         slot.get()
     }
+
+    /// Whether `localStorage` is replaced by a copy of an asynchronous storage.
+    pub(super) fn is_copy(&self) -> bool {
+        self.copy().is_some()
+    }
+
+    fn copy(&self) -> Option<&Copy> {
+        self.given.as_ref()?.copy.as_ref()
+    }
+
+    /// Reads items into the copy.
+    pub(super) async fn read(&self, keys: Vec<String>) -> Result<()> {
+        let Some(copy) = self.copy() else { return Ok(()) };
+        let keys: Array = keys.into_iter().map(JsValue::from).collect();
+        settled(copy.read.call1(&JsValue::UNDEFINED, &keys)).await
+    }
+
+    /// Waits until the storage has the changes of the copy.
+    pub(super) async fn stored(&self) -> Result<()> {
+        let Some(copy) = self.copy() else { return Ok(()) };
+        settled(copy.stored.call0(&JsValue::UNDEFINED)).await
+    }
+}
+
+async fn settled(promise: Result<JsValue, JsValue>) -> Result<()> {
+    let promise = Promise::resolve(&promise.map_err(failed)?);
+    JsFuture::from(promise).await.map(drop).map_err(failed)
 }
 
 /// Finds a storage and tries it out. Where a page is denied storage, the getter throws. The object may also be a stub.
@@ -151,9 +169,12 @@ fn failed(cause: JsValue) -> Error {
     Error::new(&names::STORAGE).with_cause(Some(Rc::new(cause)))
 }
 
+fn of(storages: &Storages, area: Area) -> Result<&Items> {
+    storages.of(area).ok_or_else(|| Error::new(&names::STORAGE))
+}
+
 pub(super) fn load(storages: &Storages, area: Area, key: &str) -> Result<Option<String>> {
-    let Some(storage) = storages.of(area) else { return Ok(storages.memory.load(area, key)) };
-    let item = storage.get_item(key).map_err(failed)?;
+    let item = of(storages, area)?.get_item(key).map_err(failed)?;
     match item.as_string() {
         None if !item.is_null() && !item.is_undefined() => Err(Error::new(&names::STORAGE)),
         text => Ok(text),
@@ -161,24 +182,16 @@ pub(super) fn load(storages: &Storages, area: Area, key: &str) -> Result<Option<
 }
 
 pub(super) fn save(storages: &Storages, area: Area, key: &str, value: &str) -> Result<()> {
-    if let Some(storage) = storages.of(area) {
-        return storage.set_item(key, value).map_err(failed);
-    }
-    storages.memory.save(area, key, value);
-    Ok(())
+    of(storages, area)?.set_item(key, value).map_err(failed)
 }
 
 pub(super) fn remove(storages: &Storages, area: Area, key: &str) -> Result<()> {
-    if let Some(storage) = storages.of(area) {
-        return storage.remove_item(key).map_err(failed);
-    }
-    storages.memory.remove(area, key);
-    Ok(())
+    of(storages, area)?.remove_item(key).map_err(failed)
 }
 
 /// The keys of all items; none if the storage cannot list them.
 pub(super) fn keys(storages: &Storages, area: Area) -> Result<Vec<String>> {
-    let Some(storage) = storages.of(area) else { return Ok(storages.memory.keys(area)) };
+    let storage = of(storages, area)?;
     let mut keys = Vec::new();
     if value::function(storage, "key").is_some() {
         while let Some(key) = storage.key(u32::try_from(keys.len()).unwrap_or(u32::MAX)).map_err(failed)?.as_string() {
@@ -215,14 +228,5 @@ mod tests {
         remove(&storages, Area::Session, "a").unwrap();
         assert_eq!(sorted(&Storages::default(), Area::Session), ["b"]);
         remove(&storages, Area::Session, "b").unwrap();
-    }
-
-    #[wasm_bindgen_test]
-    fn the_keys_of_memory_are_listed_by_area() {
-        let storages = Storages::default();
-        storages.memory.save(Area::Session, "a", "1");
-        storages.memory.save(Area::Local, "b", "2");
-        assert_eq!(sorted(&storages, Area::Session), ["a"]);
-        assert_eq!(sorted(&storages, Area::Local), ["b"]);
     }
 }

@@ -40,6 +40,8 @@ mod older_sessions;
 #[cfg(test)]
 mod passkeys;
 #[cfg(test)]
+mod persistence;
+#[cfg(test)]
 mod plain_password;
 #[cfg(test)]
 mod prepare_sign_in;

@@ -13,8 +13,9 @@ use cognito_wasm::config::{AuthConfig, AuthFlowType, GuestAccess, SignUpVerifica
 use cognito_wasm::error::{Category, Error, names};
 use cognito_wasm::flow::{
     AttributeUpdate, AuthDevice, AuthUser, CodeDelivery, ConfirmSignInInput, ConfirmSignUpInput, ConfirmSignUpOutput,
-    FetchAuthSessionInput, FetchMfaPreferenceOutput, MfaPreference, MfaType, Passkey, ResendSignUpCodeInput,
-    SetUpTotpOutput, SignInInput, SignOutInput, SignUpInput, SignUpOutput, StateScope, UpdateMfaPreferenceInput,
+    FetchAuthSessionInput, FetchMfaPreferenceOutput, MfaPreference, MfaType, Passkey, Persistence,
+    ResendSignUpCodeInput, SetUpTotpOutput, SignInInput, SignOutInput, SignUpInput, SignUpOutput, StateScope,
+    StorageOptions, UpdateMfaPreferenceInput,
 };
 use cognito_wasm::host::{
     Area, CredentialError, Event, EventData, FetchError, FieldValue, Form, HttpReply, HttpRequest, LockError,
@@ -190,6 +191,8 @@ fn requests_and_errors(printed: &mut Printed) {
     printed.all("LockError", [LockError::StillHeld]);
     printed.all("Mediation", [Mediation::Modal]);
     printed.all("StateScope", [StateScope::Page]);
+    printed.all("Persistence", [Persistence::Local]);
+    printed.all("StorageOptions", [StorageOptions::default()]);
     printed.all("Timestamp", [Timestamp::default()]);
 }
 

@@ -44,7 +44,7 @@ impl Persistence {
     ///
     /// # Errors
     /// `InvalidParameterException` for other values than the three names.
-    pub(in crate::flow) fn read(options: &mut Json) -> Result<Option<Self>> {
+    pub fn read(options: &mut Json) -> Result<Option<Self>> {
         let Some(name) = input::optional_text(options, "persistence")? else { return Ok(None) };
         let known = Self::from_name(&name);
         known.map(Some).ok_or_else(|| input::invalid("persistence", "is not `local`, `session` or `memory`"))
@@ -124,24 +124,20 @@ impl<H: Host> Places<H> {
     }
 
     pub(super) fn save(&self, place: Persistence, key: &str, value: &str) -> Result<()> {
-        match place.area() {
-            Some(area) => self.host.save(area, key, value),
-            None => {
-                self.remove(place, key)?;
-                self.memory.borrow_mut().push((key.to_owned(), Secret::new(value.to_owned())));
-                Ok(())
-            }
+        if let Some(area) = place.area() {
+            return self.host.save(area, key, value);
         }
+        self.remove(place, key)?;
+        self.memory.borrow_mut().push((key.to_owned(), Secret::new(value.to_owned())));
+        Ok(())
     }
 
     pub(super) fn remove(&self, place: Persistence, key: &str) -> Result<()> {
-        match place.area() {
-            Some(area) => self.host.remove(area, key),
-            None => {
-                self.memory.borrow_mut().retain(|(known, _)| known != key);
-                Ok(())
-            }
+        if let Some(area) = place.area() {
+            return self.host.remove(area, key);
         }
+        self.memory.borrow_mut().retain(|(known, _)| known != key);
+        Ok(())
     }
 
     /// The keys of all items.

@@ -233,21 +233,25 @@ impl<H: Host> Store<H> {
     /// of the first that could not be.
     pub(in crate::flow) fn take_sessions(&self) -> Result<(Vec<Leftover>, Result<()>)> {
         let mut leftovers = Vec::new();
-        for username in self.usernames()? {
-            leftovers.push(Leftover {
-                access: self.secret(&username, Item::AccessToken)?,
-                refresh: self.secret(&username, Item::RefreshToken)?,
-                username,
-            });
-        }
         let mut removed = Ok(());
-        leftovers.retain(|leftover| {
-            let result = self.removing(&leftover.username).and_then(|changes| self.apply(changes));
-            let is_removed = result.is_ok();
-            removed = core::mem::replace(&mut removed, Ok(())).and(result);
-            is_removed
-        });
+        for username in self.usernames()? {
+            let mut taken = Vec::new();
+            for place in self.places.all() {
+                taken.extend(self.leftover(place, &username)?);
+            }
+            match self.removing(&username).and_then(|changes| self.apply(changes)) {
+                Ok(()) => leftovers.extend(taken),
+                Err(error) => removed = removed.and(Err(error)),
+            }
+        }
         Ok((leftovers, removed))
+    }
+
+    fn leftover(&self, place: Persistence, username: &str) -> Result<Option<Leftover>> {
+        let secret = |item| Ok(self.places.load(place, &self.keys()?.of(username, item))?.map(Secret::new));
+        let (access, refresh) = (secret(Item::AccessToken)?, secret(Item::RefreshToken)?);
+        let username = username.to_owned();
+        Ok((access.is_some() || refresh.is_some()).then(|| Leftover { username, access, refresh }))
     }
 
     /// The users whose sessions a sign-out ends.

@@ -77,6 +77,10 @@ impl Host for TabHost {
         self.0.world.clock.sleep(millis).await;
     }
 
+    fn has_storage(&self, area: Area) -> bool {
+        self.storage(area).is_there()
+    }
+
     fn load(&self, area: Area, key: &str) -> Result<Option<String>> {
         self.storage(area).load(key)
     }

@@ -21,6 +21,7 @@ pub(crate) struct Storage {
     /// Removing items whose key contains this fails.
     kept: RefCell<Option<String>>,
     blocked: Cell<bool>,
+    missing: Cell<bool>,
     /// The n-th reading of `LastAuthUser` from now fails, counted down to 0.
     failing_read: Cell<Option<usize>>,
     /// What another tab does right before the n-th reading of `LastAuthUser`.
@@ -82,6 +83,15 @@ impl Storage {
     /// Makes every access fail, as when the user has blocked storage.
     pub(crate) fn block(&self) {
         self.blocked.set(true);
+    }
+
+    /// Says that there is no such storage, as where a page is denied it.
+    pub(crate) fn withhold(&self) {
+        self.missing.set(true);
+    }
+
+    pub(super) fn is_there(&self) -> bool {
+        !self.missing.get()
     }
 
     /// Makes every access work again.
@@ -157,6 +167,7 @@ impl Storage {
     }
 
     fn check(&self) -> Result<()> {
+        assert!(self.is_there(), "it must not be used");
         if self.blocked.get() { Err(Error::new(&names::STORAGE)) } else { Ok(()) }
     }
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use cognito_wasm::config::AuthConfig;
 use cognito_wasm::error::Result;
-use cognito_wasm::flow::{Auth, AuthSession, SignOutOutput, StateScope};
+use cognito_wasm::flow::{Auth, AuthSession, Persistence, SignOutOutput, StateScope, StorageOptions};
 use cognito_wasm::host::CredentialError;
 use cognito_wasm::json::Json;
 use serde_json::Value;
@@ -90,9 +90,15 @@ impl Tab {
         Self::configure(Rc::clone(&self.state), config, StateScope::Client)
     }
 
-    fn configure(state: Rc<TabState>, config: Value, scope: StateScope) -> Self {
+    /// The page's instance, configured to keep things no longer than this.
+    pub(crate) fn keeping(&self, persistence: Persistence) -> Self {
+        let options = StorageOptions { scope: StateScope::Page, persistence };
+        Self::configure(Rc::clone(&self.state), self.config.clone(), options)
+    }
+
+    fn configure(state: Rc<TabState>, config: Value, options: impl Into<StorageOptions>) -> Self {
         let parsed = AuthConfig::parse(calls::json(config.clone()), &|text| serde_json::from_str(text).ok()).unwrap();
-        Self { auth: Auth::new(TabHost(Rc::clone(&state)), parsed, scope), state, config }
+        Self { auth: Auth::new(TabHost(Rc::clone(&state)), parsed, options), state, config }
     }
 
     /// The tab as a host, for an instance of another type.

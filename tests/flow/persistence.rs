@@ -1,0 +1,185 @@
+//! How long a session is kept, and what happens if a storage does not work.
+
+use cognito_wasm::flow::Persistence;
+use serde_json::json;
+
+use crate::support::seed::{USERNAME, key, password_input, signed_in};
+use crate::support::{Challenge, Scene};
+
+const PLACES: [Persistence; 3] = [Persistence::Local, Persistence::Session, Persistence::Memory];
+
+/// The input of a sign-in that is kept in this place.
+fn kept_in(persistence: Persistence) -> serde_json::Value {
+    let mut input = password_input();
+    input["options"]["persistence"] = persistence.name().into();
+    input
+}
+
+fn answer(code: &str) -> serde_json::Value {
+    json!({ "challengeResponse": code })
+}
+
+/// Whether the access token is in `localStorage` and in `sessionStorage`.
+fn stored(scene: &Scene) -> (bool, bool) {
+    let key = key("accessToken");
+    (scene.world.local.get(&key).is_some(), scene.tab.state.session.get(&key).is_some())
+}
+
+fn set_persistence(scene: &Scene, persistence: Persistence) -> Result<(), String> {
+    let auth = scene.tab.auth();
+    let call = scene.world.start(async move { auth.set_persistence(persistence).await });
+    call.finish().map_err(|error| error.name().to_owned())
+}
+
+#[test]
+fn a_sign_in_says_how_long_its_session_is_kept() {
+    for (persistence, places, after_reload) in [
+        (Persistence::Local, (true, false), true),
+        (Persistence::Session, (false, true), true),
+        (Persistence::Memory, (false, false), false),
+    ] {
+        let scene = Scene::signed_out();
+        assert_eq!(scene.tab.sign_in(kept_in(persistence)).unwrap(), signed_in());
+        assert_eq!(stored(&scene), places, "{persistence:?}");
+        assert!(scene.tab.session().is_signed_in, "{persistence:?}");
+        assert_eq!(scene.tab.reload().session().is_signed_in, after_reload, "{persistence:?}");
+        assert_eq!(scene.world.event_names(), ["signedIn"], "{persistence:?}");
+
+        scene.tab.sign_out();
+        assert!(!scene.tab.session().is_signed_in, "{persistence:?}");
+        assert_eq!(stored(&scene), (false, false), "{persistence:?}");
+    }
+}
+
+#[test]
+fn an_instance_keeps_things_no_longer_than_it_is_told() {
+    for (longest, given, places) in [
+        (Persistence::Session, None, (false, true)),
+        (Persistence::Session, Some(Persistence::Local), (false, true)),
+        (Persistence::Session, Some(Persistence::Memory), (false, false)),
+        (Persistence::Memory, None, (false, false)),
+        (Persistence::Memory, Some(Persistence::Local), (false, false)),
+    ] {
+        let scene = Scene::signed_out();
+        let tab = scene.tab.keeping(longest);
+        let input = given.map_or_else(password_input, kept_in);
+        assert_eq!(tab.sign_in(input).unwrap(), signed_in());
+        assert_eq!(stored(&scene), places, "{longest:?} {given:?}");
+        assert!(scene.world.local.items().is_empty(), "{longest:?} {given:?}");
+        assert!(tab.session().is_signed_in);
+        assert_eq!(scene.world.event_names(), ["signedIn"], "it was told so");
+    }
+    let scene = Scene::signed_in();
+    for shorter in [Persistence::Session, Persistence::Memory] {
+        assert!(!scene.tab.keeping(shorter).session().is_signed_in, "{shorter:?}: that session is not its own");
+    }
+}
+
+#[test]
+fn a_step_keeps_the_choice_over_a_reload() {
+    let scene = Scene::challenging(Challenge::sms());
+    scene.tab.sign_in(kept_in(Persistence::Session)).unwrap();
+    assert_eq!(scene.tab.reload().confirm_sign_in(answer("123456")).unwrap(), signed_in());
+    assert_eq!(stored(&scene), (false, true));
+}
+
+#[test]
+fn other_values_are_an_error() {
+    let scene = Scene::signed_out();
+    for wrong in [json!("none"), json!(7), json!({}), json!(true)] {
+        let mut input = password_input();
+        input["options"]["persistence"] = wrong.clone();
+        assert_eq!(scene.tab.sign_in(input).unwrap_err().name(), "InvalidParameterException", "{wrong}");
+    }
+    assert!(scene.operations().is_empty());
+}
+
+#[test]
+fn a_refresh_writes_where_the_session_is() {
+    for persistence in PLACES {
+        let scene = Scene::signed_out();
+        scene.user_pool.rotates.set(true);
+        scene.tab.sign_in(kept_in(persistence)).unwrap();
+        let before = stored(&scene);
+        scene.world.clock.advance(3_600_000);
+        assert!(scene.tab.session().tokens.is_ok(), "{persistence:?}");
+        assert_eq!(stored(&scene), before, "{persistence:?}");
+        scene.world.clock.advance(3_600_000);
+        assert!(scene.tab.session().tokens.is_ok(), "{persistence:?}: the rotated token was kept");
+    }
+}
+
+#[test]
+fn a_session_moves_from_place_to_place() {
+    for from in PLACES {
+        for to in PLACES {
+            let scene = Scene::signed_out();
+            scene.tab.sign_in(kept_in(from)).unwrap();
+            set_persistence(&scene, to).unwrap();
+            assert_eq!(stored(&scene), (to == Persistence::Local, to == Persistence::Session), "{from:?} {to:?}");
+            let session = scene.tab.session();
+            assert!(session.is_signed_in, "{from:?} {to:?}");
+            assert!(session.tokens.unwrap().sign_in_details.is_some(), "{from:?} {to:?}: with everything");
+            assert_eq!(scene.tab.reload().session().is_signed_in, to != Persistence::Memory);
+        }
+    }
+    assert_eq!(
+        set_persistence(&Scene::signed_out(), Persistence::Session),
+        Err("UserUnAuthenticatedException".to_owned())
+    );
+}
+
+#[test]
+fn a_session_that_cannot_move_stays() {
+    let scene = Scene::signed_out();
+    scene.tab.sign_in(kept_in(Persistence::Session)).unwrap();
+    let before = scene.tab.state.session.items();
+    scene.world.local.refuse("idToken");
+    assert_eq!(set_persistence(&scene, Persistence::Local), Err("StorageException".to_owned()));
+    assert_eq!(scene.tab.state.session.items(), before);
+    assert!(scene.world.local.items().is_empty());
+
+    scene.world.local.withhold();
+    assert_eq!(set_persistence(&scene, Persistence::Local), Err("StorageException".to_owned()));
+    assert_eq!(scene.tab.state.session.items(), before);
+}
+
+#[test]
+fn a_tabs_own_session_comes_before_the_shared_one() {
+    let scene = Scene::signed_out();
+    scene.tab.sign_in(kept_in(Persistence::Session)).unwrap();
+    let own = scene.tab.state.session.get(&key("accessToken"));
+    let other = scene.second_tab();
+    other.sign_in(password_input()).unwrap();
+    let tokens = scene.tab.session().tokens.unwrap();
+    assert_eq!(Some(tokens.access.raw().to_owned()), own);
+
+    scene.tab.sign_out();
+    assert!(!other.session().is_signed_in, "the same user's: nobody is left signed in here");
+    assert!(scene.world.local.items().keys().all(|key| !key.ends_with("Token")));
+}
+
+#[test]
+fn without_storage_memory_takes_its_place() {
+    let scene = Scene::signed_out();
+    scene.world.local.withhold();
+    scene.tab.state.session.withhold();
+    assert!(!scene.tab.session().is_signed_in);
+    assert!(scene.world.events().is_empty(), "nothing is lost yet");
+    assert_eq!(scene.tab.sign_in(password_input()).unwrap(), signed_in());
+    assert_eq!(scene.tab.session().tokens.unwrap().username, USERNAME);
+    scene.tab.sign_out();
+    scene.tab.sign_in(password_input()).unwrap();
+    let names = scene.world.event_names();
+    assert_eq!(names, ["storageDegraded", "signedIn", "signedOut", "signedIn"], "once for an instance");
+}
+
+#[test]
+fn a_storage_that_forgets_is_replaced_by_memory() {
+    let scene = Scene::signed_out();
+    scene.world.local.forget("refreshToken");
+    assert_eq!(scene.tab.sign_in(password_input()).unwrap(), signed_in());
+    assert_eq!(scene.world.event_names(), ["storageDegraded", "signedIn"]);
+    assert!(scene.tab.session().is_signed_in);
+    assert_eq!(stored(&scene), (false, false), "no part of it stays behind");
+}
