@@ -87,8 +87,11 @@ impl Browser {
     }
 
     /// With a storage in place of `localStorage`: an object whose methods `getItem`, `setItem` and `removeItem` work at once, and
-    /// `key`, if it has that. A copy of an asynchronous storage also has `read(keys)` and `stored()`, which return promises, as
-    /// [`Host::read`] and [`Host::stored`] say. `isShared: false` means that no other instance uses it.
+    /// `key`, if it has that. `isShared: false` means that no other instance uses it.
+    ///
+    /// A copy of an asynchronous storage also has two methods that return promises: `refresh` reads the storage anew, and `settled`
+    /// waits until the changes of the copy are stored, or have been taken back. They are called when a lock has been acquired, and
+    /// before it is released. Whoever calls the functions does the rest of what [`Host::load`] says.
     #[must_use]
     pub fn with_storage(self, storage: JsValue) -> Self {
         Self { storages: storage::Storages::with_local(storage), ..self }
@@ -162,24 +165,16 @@ impl Host for Browser {
         storage::keys(&self.storages, area)
     }
 
-    fn is_copy(&self) -> bool {
-        self.storages.is_copy()
-    }
-
-    async fn read(&self, keys: Vec<String>) -> Result<()> {
-        self.storages.read(keys).await
-    }
-
-    async fn stored(&self) -> Result<()> {
-        self.storages.stored().await
-    }
-
     async fn lock(&self, name: &str, limit_ms: u32) -> Result<Held, LockError> {
         if !self.storages.is_shared() {
             // Nobody else has the session. On a server, the instances of several users need not wait.
             return Err(LockError::Unsupported);
         }
-        lock::take(name, limit_ms).await
+        let held = lock::take(name, limit_ms).await?;
+        match self.storages.copy() {
+            Some(copy) => held.guarding(copy).await,
+            None => Ok(held),
+        }
     }
 
     fn was_contended(lock: &Held) -> bool {

@@ -33,6 +33,8 @@ pub enum LockError {
     Unsupported,
     /// Somebody else held it until the time limit passed.
     StillHeld,
+    /// It was acquired, but what it guards cannot be read.
+    Unreadable,
 }
 
 /// How the user is asked for a passkey (Credential Management §2.3.2).
@@ -121,7 +123,10 @@ pub trait Host: 'static {
     /// Reads an item. Storage is synchronous, as in the browser, so that nothing of this page comes between a look at the storage
     /// and the change that follows it.
     ///
-    /// A host with an asynchronous [`Area::Local`] works on a copy: see [`is_copy`](Self::is_copy).
+    /// A host with an asynchronous storage works on a copy, on which its own changes that are not stored yet stay. It reads the
+    /// copy anew when it has taken a [`lock`](Self::lock), and whoever calls the flows has it do so before a call. Until everything
+    /// that was saved and removed is stored, it holds back later [events](Self::emit), [announcements](Self::announce), and the
+    /// release of the lock. If the storage refuses a change after that, the host takes it back from the copy and reports it itself.
     ///
     /// # Errors
     /// `StorageException` when the storage cannot be read.
@@ -145,37 +150,10 @@ pub trait Host: 'static {
     /// `StorageException` when the storage cannot be read.
     fn keys(&self, area: Area) -> Result<Vec<String>, Error>;
 
-    /// Whether [`Area::Local`] is a copy of an asynchronous storage; it is not by default.
-    ///
-    /// The host then holds only items that it was told to [`read`](Self::read), which happens before each call and whenever another
-    /// tab may have changed them. Changes are made in the copy at once and stored one after the other. What the flows do when
-    /// something must be stored, such as telling others of it, they do after [`stored`](Self::stored).
-    fn is_copy(&self) -> bool {
-        false
-    }
-
-    /// Reads items anew from an asynchronous storage into the copy. Changes in the copy that are not stored yet stay.
-    ///
-    /// # Errors
-    /// `StorageException` when the storage cannot be read.
-    fn read(&self, keys: Vec<String>) -> impl Future<Output = Result<(), Error>> {
-        drop(keys);
-        ready(Ok(()))
-    }
-
-    /// Waits until everything that was saved and removed is stored. If the storage refuses a change, the host takes back, in the
-    /// storage and in the copy, all that were made since the last call.
-    ///
-    /// # Errors
-    /// `StorageException` when the storage refuses a change.
-    fn stored(&self) -> impl Future<Output = Result<(), Error>> {
-        ready(Ok(()))
-    }
-
     /// Acquires a lock that all tabs and workers of an origin share. The host releases it when its holder is closed.
     ///
     /// # Errors
-    /// [`LockError`]; `StillHeld` after `limit_ms`.
+    /// [`LockError`]; `StillHeld` after `limit_ms`; `Unreadable` if an asynchronous storage cannot be read then.
     fn lock(&self, name: &str, limit_ms: u32) -> impl Future<Output = Result<Self::Lock, LockError>>;
 
     /// Whether somebody else held the lock at first. What they wrote may not have reached this tab yet.

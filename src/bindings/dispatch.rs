@@ -15,15 +15,8 @@ use crate::json::Json;
 
 /// Reads the input, runs the flow, and converts its output.
 pub(super) async fn call(auth: &Rc<Auth<Browser>>, function: &str, input: Option<Json>) -> Result<JsValue> {
-    let input = input.ok_or_else(|| Error::new(&names::INVALID_INPUT).with_message("the input is not plain data"))?;
-    auth.read_storage(input.get("username").as_str()).await?;
-    let output = run(auth, function, input).await;
-    // What had to be stored is. Of the rest, the application need not hear.
-    let _ = auth.stored().await;
-    output
-}
-
-async fn run(auth: &Rc<Auth<Browser>>, function: &str, mut input: Json) -> Result<JsValue> {
+    let mut input =
+        input.ok_or_else(|| Error::new(&names::INVALID_INPUT).with_message("the input is not plain data"))?;
     let output = match function {
         "autoSignIn" => auth.auto_sign_in().await?.to_json(),
         "confirmSignIn" => auth.confirm_sign_in(ConfirmSignInInput::parse(input)?).await?.to_json(),
@@ -36,9 +29,8 @@ async fn run(auth: &Rc<Auth<Browser>>, function: &str, mut input: Json) -> Resul
         "resendSignUpCode" => auth.resend_sign_up_code(ResendSignUpCodeInput::parse(input)?).await?.to_json(),
         "setPersistence" => {
             let persistence = Persistence::read(&mut input)?;
-            let persistence = persistence
-                .ok_or_else(|| Error::new(&names::INVALID_INPUT).with_message("`persistence` is missing"))?;
-            auth.set_persistence(persistence).await.map(|()| Json::Null)?
+            let missing = || Error::new(&names::INVALID_INPUT).with_message("`persistence` is missing");
+            auth.set_persistence(persistence.ok_or_else(missing)?).await.map(|()| Json::Null)?
         }
         "signIn" => auth.sign_in(SignInInput::parse(input)?).await?.to_json(),
         "signOut" => return Ok(session::sign_out(&auth.sign_out(SignOutInput::parse(input)?).await?)),

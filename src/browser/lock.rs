@@ -13,6 +13,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::abort::AbortOnDrop;
+use super::storage::StorageCopy;
 use super::{global, page_lock, timer, value};
 use crate::host::LockError;
 use crate::json::Json;
@@ -30,12 +31,36 @@ extern "C" {
 #[derive(Debug)]
 pub struct Held {
     name: String,
-    _release: Release,
+    release: Option<Release>,
+    /// What it guards, if that is a copy of an asynchronous storage.
+    copy: Option<StorageCopy>,
     /// The channel that was listened to while waiting; `None` if the lock was free.
     waiting: Option<Listening>,
 }
 
+impl Drop for Held {
+    fn drop(&mut self) {
+        if let (Some(copy), release) = (self.copy.take(), self.release.take()) {
+            wasm_bindgen_futures::spawn_local(async move {
+                copy.settled().await;
+                drop(release);
+            });
+        }
+    }
+}
+
 impl Held {
+    fn new(name: &str, release: Release) -> Self {
+        Self { name: name.to_owned(), release: Some(release), copy: None, waiting: None }
+    }
+
+    /// The lock, with a copy that is read now, and whose changes are stored before the lock is released.
+    pub(super) async fn guarding(mut self, copy: StorageCopy) -> Result<Self, LockError> {
+        copy.refresh().await.map_err(|_| LockError::Unreadable)?;
+        self.copy = Some(copy);
+        Ok(self)
+    }
+
     /// Whether the lock was held by somebody else at first.
     pub(super) const fn was_contended(&self) -> bool {
         self.waiting.is_some()
@@ -168,14 +193,16 @@ pub(super) async fn take(name: &str, limit_ms: u32) -> Result<Held, LockError> {
 async fn take_in_page(name: &str, limit_ms: u32) -> Result<Held, LockError> {
     let waiting = Listening::to(name);
     let (held, waited) = page_lock::take(name, limit_ms).await?;
-    Ok(Held { name: name.to_owned(), _release: Release::Page { _held: held }, waiting: waited.then_some(waiting) })
+    let mut held = Held::new(name, Release::Page { _held: held });
+    held.waiting = waited.then_some(waiting);
+    Ok(held)
 }
 
 /// Requests the lock.
 async fn request(manager: &LockManager, name: &str, options: &JsValue, limit_ms: u32) -> Result<Held, Refusal> {
     let (granted, on_grant) = deferred();
     let (holding, release) = deferred();
-    let held = Held { name: name.to_owned(), _release: Release::Web(release), waiting: None };
+    let held = Held::new(name, Release::Web(release));
     let callback = Closure::once_into_js(move |lock: JsValue| {
         // Resolving a promise does not fail.
         let _ = on_grant.call1(&JsValue::UNDEFINED, &lock);

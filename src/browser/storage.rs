@@ -4,7 +4,7 @@ use core::cell::OnceCell;
 use std::rc::Rc;
 
 use gloo_storage::{LocalStorage, SessionStorage, Storage as _};
-use js_sys::{Array, Function, Promise};
+use js_sys::Promise;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -43,15 +43,6 @@ struct Given {
     items: Items,
     /// Whether other instances, tabs or workers may use it, too.
     is_shared: bool,
-    /// With an asynchronous storage, of which `items` is a copy.
-    copy: Option<Copy>,
-}
-
-/// The functions that keep a copy and its storage in step. They return promises.
-#[derive(Debug)]
-struct Copy {
-    read: Function,
-    stored: Function,
 }
 
 /// The browser's storages, and one that the application has given.
@@ -65,13 +56,8 @@ pub(super) struct Storages {
 impl Storages {
     /// With a storage in place of `localStorage`.
     pub(super) fn with_local(given: JsValue) -> Self {
-        let function = |name| value::function(&given, name);
-        let copy = match (function("read"), function("stored")) {
-            (Some(read), Some(stored)) => Some(Copy { read, stored }),
-            _ => None,
-        };
         let is_shared = value::member(&given, "isShared").is_none_or(|flag| flag.is_truthy());
-        Self { given: Some(Given { items: given.unchecked_into(), is_shared, copy }), ..Self::default() }
+        Self { given: Some(Given { items: given.unchecked_into(), is_shared }), ..Self::default() }
     }
 
     /// Whether other instances and tabs see what is in the place of `localStorage`.
@@ -93,32 +79,34 @@ impl Storages {
         slot.get()
     }
 
-    /// Whether `localStorage` is replaced by a copy of an asynchronous storage.
-    pub(super) fn is_copy(&self) -> bool {
-        self.copy().is_some()
-    }
-
-    fn copy(&self) -> Option<&Copy> {
-        self.given.as_ref()?.copy.as_ref()
-    }
-
-    /// Reads items into the copy.
-    pub(super) async fn read(&self, keys: Vec<String>) -> Result<()> {
-        let Some(copy) = self.copy() else { return Ok(()) };
-        let keys: Array = keys.into_iter().map(JsValue::from).collect();
-        settled(copy.read.call1(&JsValue::UNDEFINED, &keys)).await
-    }
-
-    /// Waits until the storage has the changes of the copy.
-    pub(super) async fn stored(&self) -> Result<()> {
-        let Some(copy) = self.copy() else { return Ok(()) };
-        settled(copy.stored.call0(&JsValue::UNDEFINED)).await
+    /// The copy of an asynchronous storage, if the application has given one.
+    pub(super) fn copy(&self) -> Option<StorageCopy> {
+        let given: &JsValue = self.given.as_ref()?.items.as_ref();
+        value::function(given, "settled").map(|_| StorageCopy(given.clone()))
     }
 }
 
-async fn settled(promise: Result<JsValue, JsValue>) -> Result<()> {
-    let promise = Promise::resolve(&promise.map_err(failed)?);
-    JsFuture::from(promise).await.map(drop).map_err(failed)
+/// A copy of an asynchronous storage.
+#[derive(Debug)]
+pub(super) struct StorageCopy(JsValue);
+
+impl StorageCopy {
+    /// Reads the storage anew.
+    pub(super) async fn refresh(&self) -> Result<()> {
+        self.ask("refresh").await
+    }
+
+    /// Waits until the changes of the copy are stored, or have been taken back.
+    pub(super) async fn settled(&self) {
+        // It has been reported to the caller.
+        let _ = self.ask("settled").await;
+    }
+
+    async fn ask(&self, name: &str) -> Result<()> {
+        let method = value::function(&self.0, name).unwrap_or_default();
+        let promise = Promise::resolve(&method.call0(&self.0).map_err(failed)?);
+        JsFuture::from(promise).await.map(drop).map_err(failed)
+    }
 }
 
 /// Finds a storage and tries it out. Where a page is denied storage, the getter throws. The object may also be a stub.

@@ -53,23 +53,6 @@ impl<H: Host> Auth<H> {
         self.client.host()
     }
 
-    /// Reads what an asynchronous storage ([`Host::is_copy`]) has for a call: of the signed-in users, and of the user `name` whom
-    /// the call names. Does nothing for other hosts.
-    ///
-    /// # Errors
-    /// `StorageException` when the storage cannot be read.
-    pub async fn read_storage(&self, name: Option<&str>) -> Result<()> {
-        self.client.read_storage(name).await
-    }
-
-    /// Waits until an asynchronous storage has stored everything. Does nothing for other hosts.
-    ///
-    /// # Errors
-    /// `StorageException` when it refuses something, which is then taken back.
-    pub async fn stored(&self) -> Result<()> {
-        self.client.store().stored().await
-    }
-
     /// Whether nothing is in the memory of this instance, so that everything is in the host's storages.
     #[must_use]
     pub fn is_memory_empty(&self) -> bool {

@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::host::{Event, EventData, Host};
 use crate::json::Json;
 use crate::secret::Secret;
-use crate::token::{Jwt, StorageKeys};
+use crate::token::Jwt;
 
 /// The configuration, the host, and the store over its storage. It knows nothing of a user.
 pub(super) struct Client<H: Host> {
@@ -110,12 +110,6 @@ impl<H: Host> Client<H> {
         if !self.is_degraded.replace(true) {
             self.emit("storageDegraded", EventData::Error(error));
         }
-    }
-
-    /// Reads what an asynchronous storage has for a call about the signed-in users and about the user `name`.
-    pub(super) async fn read_storage(&self, name: Option<&str>) -> Result<()> {
-        let pool = self.config.identity_pool.as_ref();
-        self.store.read(name, pool.map(|pool| StorageKeys::guest_identity(&pool.id))).await
     }
 
     /// Whether a refresh has to use `InitiateAuth`, because the endpoint does not support `GetTokensFromRefreshToken`.

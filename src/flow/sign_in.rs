@@ -120,6 +120,7 @@ impl<H: Host> SignIns<H> {
     /// Keeps the sign-in that waits for an answer. If the storage fails, it does not survive a reload of the page.
     fn keep(&self, pending: Pending) {
         if let Err(error) = self.client.store().save_pending_sign_in(&pending) {
+            let _ = self.client.store().remove_pending_sign_in();
             self.client.report_degraded_storage(error);
         }
         *self.pending.borrow_mut() = Some(pending);

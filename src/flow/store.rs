@@ -1,13 +1,12 @@
 //! Everything that is kept in the host's storage. Only this module accesses it.
 //!
 //! A session is read as one value, and written as a whole or not at all. Storage is synchronous, so nothing in this page
-//! can change it between a read and the write that depends on it. [`Host::is_copy`] describes how a host with an asynchronous
+//! can change it between a read and the write that depends on it. [`Host::load`] describes how a host with an asynchronous
 //! storage works.
-//!
-//! A session is in one of several places, which last longer or shorter (`places`).
 
 mod device;
 mod identity;
+mod kept;
 mod places;
 mod session;
 mod sign_in;
@@ -18,8 +17,9 @@ use std::rc::Rc;
 use crate::error::Result;
 use crate::host::Host;
 use crate::json::Json;
-use crate::token::{Item, Jwt, StorageKeys};
-use places::{Change, Places};
+use crate::secret::Secret;
+use crate::token::{Item, Jwt, StorageKeys, Write};
+use places::Places;
 
 pub(super) use device::Device;
 pub use places::Persistence;
@@ -69,11 +69,6 @@ impl<H: Host> Store<H> {
         }
     }
 
-    /// Whether the application wants everything in memory.
-    pub(super) fn is_for_memory(&self) -> bool {
-        self.places.is_for_memory()
-    }
-
     /// Whether nothing is in the memory of this instance, so that everything is in the host's storages.
     pub(super) fn is_memory_empty(&self) -> bool {
         self.places.is_memory_empty()
@@ -93,46 +88,35 @@ impl<H: Host> Store<H> {
         known.or_else(|| Jwt::parse(raw, &|text| self.parse_json(text)))
     }
 
-    /// An item in the first place that has it, and that place.
-    fn find(&self, key: &str) -> Result<Option<(Persistence, String)>> {
-        for place in self.places.all() {
-            if let Some(text) = self.places.load(place, key)? {
-                return Ok(Some((place, text)));
-            }
-        }
-        Ok(None)
+    /// An item, if it is not empty.
+    fn text(&self, key: &str) -> Result<Option<String>> {
+        Ok(self.places.find(key)?.map(|(_, text)| text).filter(|text| !text.is_empty()))
     }
 
-    /// Makes all changes. If a storage refuses one, restores the earlier values.
-    pub(super) fn apply(&self, changes: Vec<Change>) -> Result<()> {
+    fn item(&self, username: &str, item: Item) -> Result<Option<String>> {
+        self.text(&self.keys()?.of(username, item))
+    }
+
+    /// Stores or removes one item.
+    fn set(&self, key: String, value: Option<String>) -> Result<()> {
+        self.places.apply(None, vec![Write { key, value: value.map(Secret::new) }])
+    }
+
+    fn secret(&self, username: &str, item: Item) -> Result<Option<Secret>> {
+        Ok(self.item(username, item)?.map(Secret::new))
+    }
+
+    /// Makes all changes. If the storage refuses one, restores the earlier values.
+    pub(super) fn apply(&self, writes: Vec<Write>) -> Result<()> {
+        self.apply_in(None, writes)
+    }
+
+    /// The same in one place.
+    fn apply_in(&self, place: Option<Persistence>, writes: Vec<Write>) -> Result<()> {
         // Nothing that is removed may stay in memory.
-        if changes.iter().any(|change| change.value.is_none()) {
+        if writes.iter().any(|write| write.value.is_none()) {
             self.parsed.borrow_mut().clear();
         }
-        self.places.apply(changes)
-    }
-
-    /// Waits until an asynchronous storage has stored everything.
-    ///
-    /// # Errors
-    /// `StorageException` when it refuses something, which is then taken back.
-    pub(super) async fn stored(&self) -> Result<()> {
-        self.host.stored().await
-    }
-
-    /// Reads what an asynchronous storage has of the signed-in users and of the user `name`.
-    pub(super) async fn read(&self, name: Option<&str>, guest_identity: Option<String>) -> Result<()> {
-        let Ok(keys) = &self.keys else {
-            return self.host.read(Vec::from_iter(guest_identity)).await;
-        };
-        if !self.host.is_copy() {
-            return Ok(());
-        }
-        let shared = [keys.last_auth_user(), keys.device_aliases()];
-        self.host.read(shared.into_iter().chain(guest_identity).collect()).await?;
-        let mut names = Vec::from_iter(name.map(str::to_owned));
-        names.push(self.last_auth_user()?.unwrap_or_else(|| session::NAMELESS.to_owned()));
-        names.extend(self.known_by_alias(name)?);
-        self.host.read(names.iter().flat_map(|name| Item::ALL.map(|item| keys.of(name, item))).collect()).await
+        self.places.apply(place, writes)
     }
 }

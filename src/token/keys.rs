@@ -43,10 +43,7 @@ impl Item {
         Self::Identity,
     ];
 
-    /// A remembered device.
-    pub const OF_DEVICE: [Self; 3] = [Self::DeviceKey, Self::DeviceGroupKey, Self::RandomPassword];
-
-    /// All items.
+    /// All items: those of a session, and those of a remembered device.
     pub const ALL: [Self; 11] = [
         Self::AccessToken,
         Self::IdToken,

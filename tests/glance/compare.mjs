@@ -46,7 +46,7 @@ function recording(readyWasm, calls) {
       return {
         config: () => client.config(),
         warnings: () => client.warnings(),
-        sharesStorage: () => client.sharesStorage(),
+        isMemoryEmpty: () => client.isMemoryEmpty(),
         accelerate: (module) => client.accelerate(module),
         call: (name, input, signal) => {
           calls.push(name);

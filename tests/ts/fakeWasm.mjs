@@ -12,7 +12,7 @@ export function errorData(name, category = 'service', extra = {}) {
  * @param {(config: unknown) => void} [hooks.accept]
  * @param {string[]} [hooks.warnings] warnings of a client about its configuration
  * @param {string[]} [hooks.needs] globals that the module's source needs
- * @param {() => boolean} [hooks.sharesStorage] whether the session is in the storage
+ * @param {() => boolean} [hooks.isMemoryEmpty] whether everything is in the storage
  * @param {() => Promise<unknown>} [hooks.compile]
  * @param {() => Promise<unknown>} [hooks.init]
  */
@@ -21,7 +21,7 @@ export function fakeWasm(
   {
     accept = () => {},
     warnings = [],
-    sharesStorage = () => true,
+    isMemoryEmpty = () => true,
     needs = [],
     compile = async () => ({}),
     init = async () => {},
@@ -55,8 +55,8 @@ export function fakeWasm(
           return { Auth: { Cognito: { normalised: this.given } } };
         }
 
-        sharesStorage() {
-          return sharesStorage();
+        isMemoryEmpty() {
+          return isMemoryEmpty();
         }
 
         accelerate(module) {

@@ -172,7 +172,7 @@ describe('the module is asked', () => {
 
   it('once it has started, as long as it has the session in its memory', async () => {
     let shares = false;
-    const { auth, fetchAuthSession, getCurrentUser, names } = configured(plain(), {}, { sharesStorage: () => shares });
+    const { auth, fetchAuthSession, getCurrentUser, names } = configured(plain(), {}, { isMemoryEmpty: () => shares });
     await auth.ready();
     assert.deepEqual(await getCurrentUser(), askedModule);
     assert.equal((await fetchAuthSession()).userSubResult.error.name, 'OfTheModule');

@@ -14,13 +14,13 @@ function isNative(name: string, method: unknown): boolean {
 }
 
 /**
- * The browser's `localStorage`. `undefined` if the page or a test has put something else in its place, or has changed a method:
+ * One of the browser's storages. `undefined` if the page or a test has put something else in its place, or has changed a method:
  * Rust tries out whether such a storage works. The methods throw if the object is not the browser's.
  *
  * @throws What the getter throws where a page is denied storage.
  */
-export function browserStorage(): Storage | undefined {
-  const storage = readMember(readMember(globalThis, 'window'), 'localStorage');
-  const isOwn = ['getItem', 'setItem', 'removeItem'].every((name) => isNative(name, readMember(storage, name)));
+export function browserStorage(name: 'localStorage' | 'sessionStorage'): Storage | undefined {
+  const storage = readMember(readMember(globalThis, 'window'), name);
+  const isOwn = ['getItem', 'setItem', 'removeItem'].every((method) => isNative(method, readMember(storage, method)));
   return isOwn ? (storage as Storage) : undefined;
 }

@@ -11,7 +11,7 @@ import { readMember } from '../values/members.js';
 import type { ResultData, SessionData } from '../wire/sessionData.js';
 import type { PlainPool } from './plainPool.js';
 import { noGuests, noIdentityPool, signedOut, userUnauthenticated } from './reasons.js';
-import { type StoredSession, storedSession } from './storedSession.js';
+import { type StoredSession, storedSession, type Storing } from './storedSession.js';
 
 /** Whether Cognito's pages have sent a user back, with an answer that Rust has to read. */
 function isRedirected({ hasRedirect }: PlainPool): boolean {
@@ -56,12 +56,13 @@ export interface Answer {
  * @param name - The name of the function.
  * @param input - Its input, without the signal.
  * @param pool - The configuration.
+ * @param storing - Where the instance keeps its items.
  */
-export function glance(name: string, input: unknown, pool: PlainPool): Answer | undefined {
+export function glance(name: string, input: unknown, pool: PlainPool, storing: Storing): Answer | undefined {
   try {
     const isSession = name === 'fetchAuthSession';
     if ((!isSession && name !== 'getCurrentUser') || !isPlainInput(input) || isRedirected(pool)) return undefined;
-    const session = storedSession(pool);
+    const session = storedSession(pool, storing);
     const isSignedIn = session !== undefined;
     if (!isSession && !session) return { isSignedIn, output: undefined, error: userUnauthenticated };
     const output = !isSession && session ? session.user : toSessionData(session, pool);

@@ -5,8 +5,14 @@ import type { AuthSignInDetails, AuthUser } from '../types/user.js';
 import { ownMembers } from '../values/members.js';
 import { isPlain } from '../values/plain.js';
 import type { TokensData } from '../wire/sessionData.js';
+import type { StorageItems } from '../wire/storageItems.js';
 import { browserStorage } from './browserStorage.js';
 import type { PlainPool } from './plainPool.js';
+
+/** Where an instance keeps its items: in the browser's storages, in memory alone, or in a storage of the application. */
+export type Storing = 'local' | 'session' | 'memory' | StorageItems;
+
+type Place = Pick<StorageItems, 'getItem'>;
 
 /** A session of which every part is there, of this pool and app client, and valid for a while. */
 export interface StoredSession {
@@ -54,26 +60,38 @@ function detailsIn(text: string): AuthSignInDetails | undefined {
   return names.length > 0 ? Object.fromEntries(names.map((name) => [name, stored[name]])) : undefined;
 }
 
+/** The places where a session may be. A tab's own comes before one that tabs share. */
+function placesOf(storing: Storing): readonly Place[] {
+  if (storing === 'memory') return [];
+  const session = browserStorage('sessionStorage');
+  const local = storing === 'local' ? browserStorage('localStorage') : storing;
+  expect(session && local);
+  if (local === 'session') return [session];
+  // A copy of an asynchronous storage may be behind it.
+  expect(!('read' in local));
+  return [session, local];
+}
+
 /**
  * Reads the stored session; `undefined` if nobody is signed in.
  *
  * @throws In any doubt.
  */
-export function storedSession(pool: PlainPool): StoredSession | undefined {
-  const storage = browserStorage();
-  expect(storage);
-  const item = (name: string): string => {
-    const text = storage.getItem(`CognitoIdentityServiceProvider.${pool.clientId}.${name}`) ?? '';
+export function storedSession(pool: PlainPool, storing: Storing): StoredSession | undefined {
+  const places = placesOf(storing);
+  const itemIn = (place: Place, name: string): string => {
+    const text = place.getItem(`CognitoIdentityServiceProvider.${pool.clientId}.${name}`) ?? '';
     expect(isText(text));
     return text;
   };
+  const valuesOf = (name: string): string[] => places.map((place) => itemIn(place, name));
   // Amplify stores the tokens of a user whose name it does not know under this one.
-  const owner = item('LastAuthUser') || 'username';
-  const ofOwner = (name: string): string => item(`${owner}.${name}`);
-  const accessToken = ofOwner('accessToken');
-  const idToken = ofOwner('idToken');
-  const refreshToken = ofOwner('refreshToken');
-  if (!accessToken && !idToken && !refreshToken) return undefined;
+  const owner = valuesOf('LastAuthUser').find(Boolean) ?? 'username';
+  const tokens = ['accessToken', 'idToken', 'refreshToken'];
+  const place = places.find((where) => tokens.some((name) => itemIn(where, `${owner}.${name}`)));
+  if (!place) return undefined;
+  const ofOwner = (name: string): string => itemIn(place, `${owner}.${name}`);
+  const [accessToken = '', idToken = '', refreshToken = ''] = tokens.map(ofOwner);
   const details = ofOwner('signInDetails');
   const drift = ofOwner('clockDrift');
   // Without details, it is a session of the hosted UI, or an old library's, whose drift has another unit.

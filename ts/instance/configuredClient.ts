@@ -97,7 +97,7 @@ export class ConfiguredClient {
 
   /** What `fetchAuthSession` will answer, if that is plain from storage. */
   foresee(): Answer | undefined {
-    return this.#pool && glance('fetchAuthSession', {}, this.#pool);
+    return this.#pool && glance('fetchAuthSession', {}, this.#pool, 'local');
   }
 
   /**
@@ -105,9 +105,9 @@ export class ConfiguredClient {
    * memory, because storage did not work.
    */
   glance(name: string, input: unknown): Answer | undefined {
-    const answer = this.#pool && glance(name, input, this.#pool);
+    const answer = this.#pool && glance(name, input, this.#pool, 'local');
     const resources = this.#resources;
-    if (!answer || !resources || !this.#sharesStorage()) return undefined;
+    if (!answer || !resources || !this.#isMemoryEmpty()) return undefined;
     // Later, as in `accepted`, but before the caller gets the answer.
     void Promise.resolve().then(() => {
       this.#accept(resources);
@@ -131,11 +131,11 @@ export class ConfiguredClient {
     return this.#live?.instance === instance ? this.#live : this.#connect(instance, config);
   }
 
-  /** Whether the module, if it runs, has the session in the storage. If it has trapped, the next call starts another one. */
-  #sharesStorage(): boolean {
+  /** Whether the module, if it runs, has nothing in memory. If it has trapped, the next call starts another one. */
+  #isMemoryEmpty(): boolean {
     const live = this.#live;
     try {
-      return live === undefined || live.instance.ask(() => live.client.sharesStorage());
+      return live === undefined || live.instance.ask(() => live.client.isMemoryEmpty());
     } catch {
       return false;
     }

@@ -25,8 +25,8 @@ export interface WasmClient {
   config(): unknown;
   /** Warnings about the configuration. */
   warnings(): readonly string[];
-  /** Whether the session is in the browser's storage, and not in memory because that does not work. */
-  sharesStorage(): boolean;
+  /** Whether everything is in the browser's storage, and nothing in memory. */
+  isMemoryEmpty(): boolean;
   /** Runs a public function by its name. Rejects with `ErrorData`. */
   call(name: string, input: unknown, signal?: WebAbortSignal): Promise<unknown>;
   /** From now on, SRP's powers are computed by the relaxed SIMD module. */

@@ -36,14 +36,21 @@ impl<H: Host> Session<H> {
         let username = issued.access.text("username").map_or(username, str::to_owned);
         let tokens = issued.into_set(username, sign_in_details, self.client.host().now());
         let device = self.confirm_device(&tokens, new_device).await;
-        // A storage that cannot be read now does not take the session either.
-        let _ = self.client.read_storage(Some(&tokens.username)).await;
         let store = self.client.store();
         check()?;
+        let interrupted = || Error::new(&names::UNEXPECTED_SIGN_IN_INTERRUPTION);
         // A session without a user's name would prevent the next sign-in.
-        AuthUser::of(&tokens).ok_or_else(|| Error::new(&names::UNEXPECTED_SIGN_IN_INTERRUPTION))?;
+        AuthUser::of(&tokens).ok_or_else(interrupted)?;
         let earlier = store.load()?;
-        let user = self.keep_new(&tokens, &device, persistence).await?;
+        if let DeviceChange::New(device) = &device {
+            // Saved before the tokens, while there is room: if the session's device is not stored, the first refresh is
+            // refused and the session ends. It is no error if the storage is full, since the tokens may only replace
+            // others.
+            let _ = store.save_device(device);
+        }
+        let is_kept = || Ok(store.load()?.is_some_and(|stored| stored.has_refresh_token_of(&tokens)));
+        let refused = store.keep(persistence, &tokens.username, &|| store.storing(&tokens), &is_kept)?;
+        let user = AuthUser::of(&tokens).ok_or_else(interrupted)?;
         if let Some(unclaimed) = unclaimed {
             unclaimed.claim();
         }
@@ -52,53 +59,21 @@ impl<H: Host> Session<H> {
             let _ = self.end_replaced(earlier, &tokens);
         }
         let _ = self.know_device(&tokens, &device);
-        check()?;
+        if let Some(refused) = refused {
+            if let DeviceChange::New(device) = &device {
+                let _ = store.save_device_in(Some(Persistence::Memory), device);
+            }
+            self.client.report_degraded_storage(refused);
+        }
         self.client.emit("signedIn", EventData::Json(user.to_json()));
         Ok(())
-    }
-
-    /// Stores a new session, in memory if its place does not take it.
-    async fn keep_new(
-        &self,
-        tokens: &TokenSet,
-        device: &DeviceChange,
-        persistence: Option<Persistence>,
-    ) -> Result<AuthUser> {
-        let place = self.client.store().place(persistence);
-        let stored = match self.keep_in(place, tokens, device) {
-            Ok(user) => self.client.store().stored().await.map(|()| user),
-            Err(error) => Err(error),
-        };
-        if place == Persistence::Memory {
-            if persistence != Some(Persistence::Memory) && !self.client.store().is_for_memory() {
-                self.client.report_degraded_storage(Error::new(&names::STORAGE));
-            }
-            return stored;
-        }
-        stored.or_else(|error| {
-            let user = self.keep_in(Persistence::Memory, tokens, device)?;
-            self.client.report_degraded_storage(error);
-            Ok(user)
-        })
-    }
-
-    fn keep_in(&self, place: Persistence, tokens: &TokenSet, device: &DeviceChange) -> Result<AuthUser> {
-        let store = self.client.store();
-        if let DeviceChange::New(device) = device {
-            // Saved before the tokens, while there is room: if the session's device is not stored, the first refresh is
-            // refused and the session ends. It is no error if the storage is full, since the tokens may only replace
-            // others.
-            let _ = store.save_device(device, place);
-        }
-        let stored = store.keep(tokens, place)?;
-        AuthUser::of(&stored).ok_or_else(|| Error::new(&names::UNEXPECTED_SIGN_IN_INTERRUPTION))
     }
 
     /// Removes and revokes a replaced session: another tab signed in during this sign-in, or the session had ended.
     fn end_replaced(&self, earlier: TokenSet, tokens: &TokenSet) -> Result<()> {
         let store = self.client.store();
         if earlier.username != tokens.username {
-            store.apply(store.removing(&earlier.username)?)?;
+            store.apply(store.removing_other(&earlier.username)?)?;
         }
         if !earlier.has_refresh_token_of(tokens)
             && let Some(token) = earlier.refresh

@@ -29,7 +29,6 @@ impl<H: Host> Session<H> {
             self.next_generation();
             abandon();
             store.apply(store.removing(username)?)?;
-            store.stored().await?;
             self.clear_identity()?;
         }
         self.client.emit("userDeleted", EventData::None);

@@ -16,14 +16,7 @@ impl<H: Host> Session<H> {
     pub(in crate::flow) async fn set_persistence(self: &Rc<Self>, persistence: Persistence) -> Result<()> {
         // A refresh in another tab writes to the earlier place, and would bring a part of the session back.
         let _turn = self.refresh_turn().await?;
-        let store = self.client.store();
-        let tokens = store.load()?.ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED))?;
-        let place = store.place(Some(persistence));
-        if place != persistence {
-            let message = "this instance keeps nothing for that long, or the storage for it does not work";
-            return Err(Error::new(&names::STORAGE).with_message(message));
-        }
-        store.apply(store.moving(&tokens.username, place)?)?;
-        store.stored().await
+        let tokens = self.client.store().load()?.ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED))?;
+        self.client.store().move_session(&tokens.username, persistence)
     }
 }

@@ -152,12 +152,9 @@ impl<H: Host> Session<H> {
             return Ok(Turn { lock: None, _instance: instance });
         };
         let lock = match self.client.host().lock(&name, LOCK_LIMIT_MS).await {
-            Ok(lock) => {
-                // Another tab may have changed it.
-                self.client.read_storage(None).await?;
-                Some(lock)
-            }
+            Ok(lock) => Some(lock),
             Err(LockError::Unsupported) => None,
+            Err(LockError::Unreadable) => return Err(Error::new(&names::STORAGE)),
             Err(LockError::StillHeld) => {
                 let message = "another tab has been refreshing this session for too long";
                 return Err(Error::new(&names::TIMEOUT).with_message(message));
@@ -186,8 +183,6 @@ impl<H: Host> Session<H> {
             self.await_other_tab(lock, known).await?;
         }
         let outcome = self.refresh_stored(lock, known, client_metadata).await?;
-        // Tokens that cannot be stored are still returned.
-        let _ = self.client.store().stored().await;
         if let (Some(lock), Outcome::Refreshed(_) | Outcome::Ended(_)) = (lock, &outcome) {
             // Announces what is stored, which may be less than what the service sent. If that cannot be read, other tabs
             // compare the stored tokens themselves.

@@ -78,7 +78,6 @@ impl<H: Host> Session<H> {
         abandon();
         let store = self.client.store();
         let (sessions, removed) = store.take_sessions()?;
-        let removed = removed.and(store.stored().await);
         let cleared = removed.as_ref().map_or(Ok(()), |()| self.clear_identity());
         let ended: Vec<_> = sessions.iter().filter_map(|session| self.origin(session.access.as_ref()?)).collect();
         let mut output = SignOutOutput::default();
@@ -115,8 +114,7 @@ impl<H: Host> Session<H> {
             if self.generation() != generation {
                 return;
             }
-            if self.client.read_storage(None).await.is_ok()
-                && let Ok(Some(stored)) = self.client.store().load()
+            if let Ok(Some(stored)) = self.client.store().load()
                 && stored.access.text("origin_jti").is_some_and(|origin| ended.iter().any(|ended| ended == origin))
             {
                 let store = self.client.store();

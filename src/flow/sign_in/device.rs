@@ -6,21 +6,14 @@ use super::reply::Reply;
 use crate::cognito::is_device_gone;
 use crate::error::{Error, Result, names};
 use crate::flow::challenge::Challenge;
-use crate::flow::store::Device;
 use crate::host::Host;
 use crate::json::Json;
 use crate::srp::Identity;
 
 impl<H: Host> Attempt<H> {
-    /// The remembered device of a user whom the service may just have named.
-    pub(super) async fn known_device(&self, name: &str) -> Result<Option<Device>> {
-        self.client().read_storage(Some(name)).await?;
-        self.store().device(name)
-    }
-
     /// Proves the remembered device, which replaces a second factor.
     pub(super) async fn prove_device(&self, username: &str, session: Option<String>) -> Result<Reply> {
-        let mut device = self.known_device(username).await?;
+        let mut device = self.store().device(username)?;
         if let (None, Some(typed)) = (&device, self.details.as_ref().and_then(|details| details.login_id.as_ref())) {
             // In some flows, Amplify stores the device under the typed name.
             device = self.store().device_of(typed)?;

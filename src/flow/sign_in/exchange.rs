@@ -70,7 +70,7 @@ impl<H: Host> Attempt<H> {
     /// Sends a step. If the service no longer knows the device that the step names, the device is removed, and the step
     /// sent once more without it.
     pub(super) async fn send(&self, step: Step<'_>) -> Result<Reply> {
-        let device = if step.names_device { self.known_device(step.username).await? } else { None };
+        let device = if step.names_device { self.store().device(step.username)? } else { None };
         let mut device_key = device.map(|device| device.key);
         loop {
             let parameters = step.parameters.duplicate().with("DEVICE_KEY", device_key.as_deref());

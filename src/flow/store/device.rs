@@ -5,17 +5,19 @@
 //! session.
 
 use super::Store;
-use super::places::{Change, Persistence};
+use super::places::Persistence;
 use crate::error::Result;
 use crate::hash::sha256;
 use crate::host::Host;
 use crate::json::Json;
 use crate::secret::Secret;
 use crate::text;
-use crate::token::Item;
+use crate::token::{Item, Write};
 
 /// The maximum number of typed names. The oldest are dropped.
 const MOST_ALIASES: usize = 20;
+
+const ITEMS: [Item; 3] = [Item::DeviceKey, Item::DeviceGroupKey, Item::RandomPassword];
 
 /// A device that the service remembers for a user.
 pub(in crate::flow) struct Device {
@@ -33,48 +35,32 @@ impl<H: Host> Store<H> {
         if device.is_some() {
             return Ok(device);
         }
-        self.known_by_alias(Some(name))?.map_or(Ok(None), |username| self.device_of(&username))
-    }
-
-    /// The user with a device to whom a typed name has led.
-    pub(super) fn known_by_alias(&self, typed: Option<&str>) -> Result<Option<String>> {
-        let Some(typed) = typed else { return Ok(None) };
-        for place in self.places.all() {
-            if let Some(username) = self.aliases_in(place)?.get(&self.alias(typed)).as_text() {
-                return Ok(Some(username.to_owned()));
-            }
+        let aliases = self.load_aliases()?;
+        match aliases.get(&self.alias(name)).as_text() {
+            Some(username) => self.device_of(username),
+            None => Ok(None),
         }
-        Ok(None)
     }
 
     /// The remembered device that is stored under exactly this name.
     pub(in crate::flow) fn device_of(&self, username: &str) -> Result<Option<Device>> {
-        for place in self.places.all() {
-            let found = self.device_in(place, username)?;
-            if found.is_some() {
-                return Ok(found);
-            }
-        }
-        Ok(None)
-    }
-
-    fn device_in(&self, place: Persistence, username: &str) -> Result<Option<Device>> {
-        let keys = self.keys()?;
-        let [key, group_key, password] = Item::OF_DEVICE.map(|item| self.places.load(place, &keys.of(username, item)));
+        let [key, group_key, password] = ITEMS.map(|item| self.item(username, item));
         let (Some(key), Some(group_key), Some(password)) = (key?, group_key?, password?) else { return Ok(None) };
         Ok(Some(Device { owner: username.to_owned(), key, group_key, password: Secret::new(password) }))
     }
 
-    /// Saves a device in the place of its session.
-    pub(in crate::flow) fn save_device(&self, device: &Device, place: Persistence) -> Result<()> {
+    pub(in crate::flow) fn save_device(&self, device: &Device) -> Result<()> {
+        self.save_device_in(None, device)
+    }
+
+    pub(in crate::flow) fn save_device_in(&self, place: Option<Persistence>, device: &Device) -> Result<()> {
         let keys = self.keys()?;
         let values = [&*device.key, &*device.group_key, device.password.expose()];
-        let change = |(item, value): (Item, &str)| Change {
-            place,
+        let write = |(item, value): (Item, &str)| Write {
             key: keys.of(&device.owner, item),
             value: Some(Secret::new(value.to_owned())),
         };
-        self.apply(Item::OF_DEVICE.into_iter().zip(values).map(change).collect())
+        self.apply_in(place, ITEMS.into_iter().zip(values).map(write).collect())
     }
 
     /// Removes the device that is stored under this name, and the typed names that led to it. If the name itself is a typed
@@ -82,15 +68,11 @@ impl<H: Host> Store<H> {
     /// be the other user's.
     pub(in crate::flow) fn remove_device(&self, name: &str) -> Result<()> {
         let keys = self.keys()?;
-        let alias = self.alias(name);
-        for place in self.places.all() {
-            for item in Item::OF_DEVICE {
-                self.places.remove(place, &keys.of(name, item))?;
-            }
-            let keep = |stored: &str, username: &Json| *stored != *alias && username.as_str() != Some(name);
-            self.change_aliases(place, &keep, None)?;
+        for item in ITEMS {
+            self.set(keys.of(name, item), None)?;
         }
-        Ok(())
+        let alias = self.alias(name);
+        self.change_aliases(&|stored, username| *stored != *alias && username.as_str() != Some(name), None)
     }
 
     /// Records that a typed name leads to the user's device, if there is one. In some flows, Amplify stores the device
@@ -101,11 +83,11 @@ impl<H: Host> Store<H> {
         }
         if self.device_of(username)?.is_none() {
             let Some(device) = self.device_of(typed)? else { return Ok(()) };
-            self.save_device(&Device { owner: username.to_owned(), ..device }, self.place_for(username)?)?;
+            self.save_device(&Device { owner: username.to_owned(), ..device })?;
             self.remove_device(typed)?;
         }
         let alias = self.alias(typed);
-        self.change_aliases(self.place_for(username)?, &|stored, _| *stored != *alias, Some((&alias, username)))
+        self.change_aliases(&|stored, _| *stored != *alias, Some((&alias, username)))
     }
 
     /// The key of a typed name. The case of ASCII letters is ignored. Names that differ in the case of other letters are
@@ -115,18 +97,13 @@ impl<H: Host> Store<H> {
         text::encode_base64url(sha256(&parts.map(str::as_bytes)).as_slice())
     }
 
-    fn aliases_in(&self, place: Persistence) -> Result<Json> {
-        let text = self.places.load(place, &self.keys()?.device_aliases())?;
+    fn load_aliases(&self) -> Result<Json> {
+        let text = self.text(&self.keys()?.device_aliases())?;
         Ok(text.and_then(|text| self.parse_json(&text)).unwrap_or_default())
     }
 
-    fn change_aliases(
-        &self,
-        place: Persistence,
-        keep: &dyn Fn(&str, &Json) -> bool,
-        add: Option<(&str, &str)>,
-    ) -> Result<()> {
-        let mut kept = if let Json::Object(members) = self.aliases_in(place)? { members } else { Vec::new() };
+    fn change_aliases(&self, keep: &dyn Fn(&str, &Json) -> bool, add: Option<(&str, &str)>) -> Result<()> {
+        let mut kept = if let Json::Object(members) = self.load_aliases()? { members } else { Vec::new() };
         let count = kept.len();
         kept.retain(|(alias, username)| keep(alias, username));
         match add {
@@ -137,9 +114,6 @@ impl<H: Host> Store<H> {
         let surplus = kept.len().saturating_sub(MOST_ALIASES);
         kept.drain(..surplus);
         let key = self.keys()?.device_aliases();
-        if kept.is_empty() {
-            return self.places.remove(place, &key);
-        }
-        self.places.save(place, &key, &self.host.write_json(&Json::Object(kept)))
+        self.set(key, (!kept.is_empty()).then(|| self.host.write_json(&Json::Object(kept))))
     }
 }

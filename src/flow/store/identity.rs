@@ -3,23 +3,22 @@
 use super::Store;
 use crate::error::Result;
 use crate::host::Host;
+use crate::secret::Secret;
 use crate::text;
-use crate::token::{Item, StorageKeys};
+use crate::token::{Item, StorageKeys, Write};
 
 impl<H: Host> Store<H> {
     /// The guest's identity in this identity pool.
     pub(in crate::flow) fn guest_identity(&self, identity_pool: &str) -> Result<Option<String>> {
-        Ok(self.find(&StorageKeys::guest_identity(identity_pool))?.map(|(_, id)| id))
+        self.text(&StorageKeys::guest_identity(identity_pool))
     }
 
     pub(in crate::flow) fn save_guest_identity(&self, identity_pool: &str, id: &str) -> Result<()> {
-        self.places.save(self.places.longest(), &StorageKeys::guest_identity(identity_pool), id)
+        self.set(StorageKeys::guest_identity(identity_pool), Some(id.to_owned()))
     }
 
     pub(in crate::flow) fn remove_guest_identity(&self, identity_pool: &str) -> Result<()> {
-        let key = StorageKeys::guest_identity(identity_pool);
-        let places = self.places.all();
-        places.map(|place| self.places.remove(place, &key)).fold(Ok(()), Result::and)
+        self.set(StorageKeys::guest_identity(identity_pool), None)
     }
 
     /// The identity of a signed-in user in this identity pool. The item goes with the session. It names the pool and the user's
@@ -48,6 +47,7 @@ impl<H: Host> Store<H> {
             return Ok(());
         }
         let key = self.keys()?.of(username, Item::Identity);
-        self.places.save(self.place_for(username)?, &key, &[identity_pool, sub, id].join(" "))
+        let value = Some(Secret::new([identity_pool, sub, id].join(" ")));
+        self.apply_in(self.place_of(username)?, vec![Write { key, value }])
     }
 }

@@ -1,4 +1,7 @@
 //! Where items are kept: in the host's storages, or in this instance's memory.
+//!
+//! They appear as one storage. A place that lasts shorter comes before one that lasts longer: an item is read, changed and removed
+//! where it is found first.
 
 use core::cell::RefCell;
 use std::rc::Rc;
@@ -8,8 +11,9 @@ use crate::flow::input;
 use crate::host::{Area, Host};
 use crate::json::Json;
 use crate::secret::Secret;
+use crate::token::Write;
 
-/// How long a session is kept: a place for it. The order is that of their lives.
+/// How long a session is kept: the place for it. The order is that of their lives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Persistence {
     /// As long as the instance.
@@ -22,7 +26,7 @@ pub enum Persistence {
 }
 
 impl Persistence {
-    const ALL: [Self; 3] = [Self::Memory, Self::Session, Self::Local];
+    pub(super) const ALL: [Self; 3] = [Self::Memory, Self::Session, Self::Local];
 
     /// Its name in the API.
     #[must_use]
@@ -59,19 +63,10 @@ impl Persistence {
     }
 }
 
-/// A change of one item in one place.
-#[derive(Debug)]
-pub(in crate::flow) struct Change {
-    pub(in crate::flow) place: Persistence,
-    pub(in crate::flow) key: String,
-    /// The new value, which may be a token; `None` to remove the item.
-    pub(in crate::flow) value: Option<Secret>,
-}
-
 /// The places of one instance.
 pub(super) struct Places<H> {
     host: Rc<H>,
-    /// The one that lasts longest. It is for what has no place of its own, and none that lasts longer is used.
+    /// The place that lasts longest of those that the application allows.
     longest: Persistence,
     /// A list, since there are about a dozen items, and a map would need more code.
     memory: RefCell<Vec<(String, Secret)>>,
@@ -82,29 +77,13 @@ impl<H: Host> Places<H> {
         Self { host, longest, memory: RefCell::default() }
     }
 
-    /// The place that lasts longest, of those that work.
-    pub(super) fn longest(&self) -> Persistence {
-        self.working(self.longest)
+    /// The place that the application wants, even if it does not work.
+    pub(super) fn wanted(&self, persistence: Option<Persistence>) -> Persistence {
+        self.longest.min(persistence.unwrap_or_default())
     }
 
-    /// The place itself, or memory if it does not work or lasts longer than is allowed here.
-    pub(super) fn working(&self, place: Persistence) -> Persistence {
-        match place.min(self.longest).area() {
-            Some(area) if self.host.has_storage(area) => place.min(self.longest),
-            _ => Persistence::Memory,
-        }
-    }
-
-    /// The places where items may be. What is in an earlier one comes before what is in a later one.
-    pub(super) fn all(&self) -> impl Iterator<Item = Persistence> {
-        let works =
-            |place: &Persistence| *place <= self.longest && place.area().is_none_or(|area| self.host.has_storage(area));
-        Persistence::ALL.into_iter().filter(works)
-    }
-
-    /// Whether no other place than memory is used.
-    pub(super) fn is_for_memory(&self) -> bool {
-        self.longest == Persistence::Memory
+    pub(super) fn works(&self, place: Persistence) -> bool {
+        place <= self.longest && place.area().is_none_or(|area| self.host.has_storage(area))
     }
 
     /// Whether nothing is in memory.
@@ -112,61 +91,92 @@ impl<H: Host> Places<H> {
         self.memory.borrow().is_empty()
     }
 
-    /// An item, if it is not empty.
-    pub(super) fn load(&self, place: Persistence, key: &str) -> Result<Option<String>> {
-        let text = match place.area() {
-            Some(area) => self.host.load(area, key)?,
-            None => {
-                self.memory.borrow().iter().find(|(known, _)| known == key).map(|(_, text)| text.expose().to_owned())
+    fn load_from(&self, place: Persistence, key: &str) -> Result<Option<String>> {
+        match place.area() {
+            Some(area) => self.host.load(area, key),
+            None => Ok(self
+                .memory
+                .borrow()
+                .iter()
+                .find(|(known, _)| known == key)
+                .map(|(_, text)| text.expose().to_owned())),
+        }
+    }
+
+    /// The first place that has an item, and the item.
+    pub(super) fn find(&self, key: &str) -> Result<Option<(Persistence, String)>> {
+        for place in Persistence::ALL {
+            if self.works(place)
+                && let Some(text) = self.load_from(place, key)?
+            {
+                return Ok(Some((place, text)));
             }
-        };
-        Ok(text.filter(|text| !text.is_empty()))
-    }
-
-    pub(super) fn save(&self, place: Persistence, key: &str, value: &str) -> Result<()> {
-        if let Some(area) = place.area() {
-            return self.host.save(area, key, value);
         }
-        self.remove(place, key)?;
-        self.memory.borrow_mut().push((key.to_owned(), Secret::new(value.to_owned())));
-        Ok(())
-    }
-
-    pub(super) fn remove(&self, place: Persistence, key: &str) -> Result<()> {
-        if let Some(area) = place.area() {
-            return self.host.remove(area, key);
-        }
-        self.memory.borrow_mut().retain(|(known, _)| known != key);
-        Ok(())
+        Ok(None)
     }
 
     /// The keys of all items.
-    pub(super) fn keys(&self, place: Persistence) -> Result<Vec<String>> {
-        match place.area() {
-            Some(area) => self.host.keys(area),
-            None => Ok(self.memory.borrow().iter().map(|(key, _)| key.clone()).collect()),
+    pub(super) fn keys(&self) -> Result<Vec<String>> {
+        let mut keys: Vec<_> = self.memory.borrow().iter().map(|(key, _)| key.clone()).collect();
+        for area in [Area::Session, Area::Local] {
+            let place = if area == Area::Local { Persistence::Local } else { Persistence::Session };
+            if self.works(place) {
+                keys.extend(self.host.keys(area)?);
+            }
+        }
+        Ok(keys)
+    }
+
+    fn place_of_new(&self) -> Persistence {
+        if self.works(self.longest) { self.longest } else { Persistence::Memory }
+    }
+
+    fn change_in(&self, place: Persistence, Write { key, value }: &Write) -> Result<()> {
+        match (place.area(), value) {
+            (Some(area), Some(value)) => self.host.save(area, key, value.expose()),
+            (Some(area), None) => self.host.remove(area, key),
+            (None, value) => {
+                let mut memory = self.memory.borrow_mut();
+                memory.retain(|(known, _)| known != key);
+                memory.extend(value.as_ref().map(|value| (key.clone(), value.duplicate())));
+                Ok(())
+            }
         }
     }
 
     /// Makes all changes. If a place refuses one, restores the earlier values.
-    pub(super) fn apply(&self, changes: Vec<Change>) -> Result<()> {
-        let mut undo = Vec::new();
-        for change in changes {
-            let before = self.load(change.place, &change.key)?;
-            if let Err(error) = self.make(&change) {
+    ///
+    /// With `place`, they are made there. Otherwise each item is removed where it is, and those that are stored go together to where
+    /// one of them is.
+    pub(super) fn apply(&self, place: Option<Persistence>, writes: Vec<Write>) -> Result<()> {
+        let stored = writes.iter().filter(|write| write.value.is_some());
+        let together = match place {
+            Some(place) => place,
+            None => self.place_of(stored)?.unwrap_or_else(|| self.place_of_new()),
+        };
+        let mut undo: Vec<(Persistence, Write)> = Vec::new();
+        for write in writes {
+            let place =
+                if write.value.is_none() && place.is_none() { self.place_of([&write])? } else { Some(together) };
+            let Some(place) = place else { continue };
+            let before = self.load_from(place, &write.key)?;
+            if let Err(error) = self.change_in(place, &write) {
                 // If it refuses that too, nothing more can be done.
-                undo.iter().rev().for_each(|change| drop(self.make(change)));
+                undo.iter().rev().for_each(|(place, write)| drop(self.change_in(*place, write)));
                 return Err(error);
             }
-            undo.push(Change { value: before.map(Secret::new), ..change });
+            undo.push((place, Write { key: write.key, value: before.map(Secret::new) }));
         }
         Ok(())
     }
 
-    fn make(&self, Change { place, key, value }: &Change) -> Result<()> {
-        match value {
-            Some(value) => self.save(*place, key, value.expose()),
-            None => self.remove(*place, key),
+    /// The place of the first of these items that is found.
+    fn place_of<'a>(&self, writes: impl IntoIterator<Item = &'a Write>) -> Result<Option<Persistence>> {
+        for write in writes {
+            if let Some((place, _)) = self.find(&write.key)? {
+                return Ok(Some(place));
+            }
         }
+        Ok(None)
     }
 }

@@ -1,6 +1,6 @@
 //! The sign-in that waits for an answer. It survives a reload of the page.
 //!
-//! It is kept in `sessionStorage`, or in memory if that does not work, under Amplify's keys. Instances other than the page's default one add their client id to
+//! It is kept in `sessionStorage`, if that works, under Amplify's keys. Instances other than the page's default one add their client id to
 //! the keys, so that concurrent sign-ins do not interfere.
 
 use core::fmt;
@@ -9,12 +9,13 @@ use super::Store;
 use super::places::Persistence;
 use crate::error::Result;
 use crate::flow::challenge::Challenge;
-use crate::host::Host;
+use crate::host::{Area, Host};
 use crate::token::SignInDetails;
 
 /// How long a stored sign-in can be continued: the shortest lifetime of a Cognito session.
 const LIFE_MS: i64 = 180_000;
 
+/// The last one is this library's own, and only there if the application has chosen.
 const ITEMS: [&str; 6] = ["username", "challengeName", "signInSession", "signInDetails", "expiry", "persistence"];
 
 /// Where the sign-in that waits for an answer is stored.
@@ -63,17 +64,11 @@ impl<H: Host> Store<H> {
         Ok(Some(Pending { username, challenge, session, details, persistence }))
     }
 
-    /// Stores all items, so that nothing of an earlier sign-in remains. If the storage fails, they are kept in memory, and its
-    /// error is returned.
+    /// Stores all items, so that nothing of an earlier sign-in remains.
     pub(in crate::flow) fn save_pending_sign_in(&self, pending: &Pending) -> Result<()> {
-        let place = self.places.working(Persistence::Session);
-        let Err(error) = self.save_pending_in(place, pending) else { return Ok(()) };
-        self.remove_pending_sign_in()?;
-        self.save_pending_in(Persistence::Memory, pending)?;
-        Err(error)
-    }
-
-    fn save_pending_in(&self, place: Persistence, pending: &Pending) -> Result<()> {
+        if !self.places.works(Persistence::Session) {
+            return Ok(());
+        }
         let expiry = self.host.now().plus_millis(LIFE_MS).millis().to_string();
         let details = pending.details.as_ref().map(|details| self.host.write_json(&details.to_json()));
         let values = [
@@ -87,18 +82,16 @@ impl<H: Host> Store<H> {
         for (item, value) in ITEMS.into_iter().zip(values) {
             let key = self.state_key(item)?;
             match value {
-                Some(value) => self.places.save(place, &key, value)?,
-                None => self.places.remove(place, &key)?,
+                Some(value) => self.host.save(Area::Session, &key, value)?,
+                None => self.host.remove(Area::Session, &key)?,
             }
         }
         Ok(())
     }
 
     pub(in crate::flow) fn remove_pending_sign_in(&self) -> Result<()> {
-        for place in [Persistence::Memory, self.places.working(Persistence::Session)] {
-            for item in ITEMS {
-                self.places.remove(place, &self.state_key(item)?)?;
-            }
+        for item in ITEMS.into_iter().filter(|_| self.places.works(Persistence::Session)) {
+            self.host.remove(Area::Session, &self.state_key(item)?)?;
         }
         Ok(())
     }
@@ -116,10 +109,9 @@ impl<H: Host> Store<H> {
     }
 
     fn state_item(&self, item: &str) -> Result<Option<String>> {
-        let key = self.state_key(item)?;
-        match self.places.load(Persistence::Memory, &key)? {
-            None => self.places.load(self.places.working(Persistence::Session), &key),
-            found => Ok(found),
+        if !self.places.works(Persistence::Session) {
+            return Ok(None);
         }
+        Ok(self.host.load(Area::Session, &self.state_key(item)?)?.filter(|text| !text.is_empty()))
     }
 }

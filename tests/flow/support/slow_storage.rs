@@ -1,6 +1,6 @@
-//! A host whose storage is asynchronous, as `Host::is_copy` says that such a host works.
+//! A host whose storage is asynchronous, as `Host::load` says that such a host works: on a copy.
 
-use core::cell::{Cell, RefCell};
+use core::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -8,59 +8,118 @@ use cognito_wasm::error::{Error, Result};
 use cognito_wasm::host::{Area, Event, FetchError, Host, HttpReply, HttpRequest, LockError};
 use cognito_wasm::json::Json;
 use cognito_wasm::time::Timestamp;
+use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 
 use super::host::TabHost;
 use super::locks::Held;
 use super::world::World;
 
-/// How long the storage takes to read or store something.
-const DELAY_MS: u32 = 40;
+/// How long the storage takes to store what was written.
+const WRITING_MS: u32 = 40;
 
 /// A tab with such a storage.
 pub(crate) struct SlowHost {
     tab: TabHost,
+    copy: Rc<Copy>,
+}
+
+/// What the tab knows of the storage.
+struct Copy {
     world: Rc<World>,
-    /// What the tab knows of the storage.
-    copy: RefCell<BTreeMap<String, Option<String>>>,
+    items: RefCell<BTreeMap<String, String>>,
     /// Changes that are not stored yet.
-    unsaved: RefCell<Vec<(String, Option<String>)>>,
-    /// What was read without being known.
-    unread: Cell<bool>,
+    unsaved: RefCell<BTreeMap<String, Option<String>>>,
+    /// What is done when they are stored.
+    afterwards: RefCell<Vec<Box<dyn FnOnce()>>>,
+}
+
+/// A lock that is released when everything is stored.
+pub(crate) struct SlowLock {
+    held: Option<Held>,
+    announcement: RefCell<Option<String>>,
+    copy: Rc<Copy>,
 }
 
 impl SlowHost {
     pub(crate) fn new(tab: TabHost, world: &Rc<World>) -> Self {
-        Self {
-            tab,
+        let copy = Copy {
             world: Rc::clone(world),
-            copy: RefCell::default(),
+            items: RefCell::new(world.local.items()),
             unsaved: RefCell::default(),
-            unread: Cell::default(),
+            afterwards: RefCell::default(),
+        };
+        Self { tab, copy: Rc::new(copy) }
+    }
+
+    /// Reads the copy anew.
+    pub(crate) fn reload(&self) {
+        let mut items = self.copy.world.local.items();
+        for (key, value) in &*self.copy.unsaved.borrow() {
+            match value {
+                Some(value) => items.insert(key.clone(), value.clone()),
+                None => items.remove(key),
+            };
+        }
+        *self.copy.items.borrow_mut() = items;
+    }
+}
+
+impl Copy {
+    fn change(self: &Rc<Self>, key: &str, value: Option<&str>) {
+        match value {
+            Some(value) => self.items.borrow_mut().insert(key.to_owned(), value.to_owned()),
+            None => self.items.borrow_mut().remove(key),
+        };
+        let is_first = self.unsaved.borrow().is_empty();
+        self.unsaved.borrow_mut().insert(key.to_owned(), value.map(str::to_owned));
+        if is_first {
+            let this = Rc::clone(self);
+            self.world.spawn(
+                async move {
+                    this.world.clock.sleep(WRITING_MS).await;
+                    this.store();
+                }
+                .boxed_local(),
+            );
         }
     }
 
-    /// Whether an item was asked for that had not been read.
-    pub(crate) fn has_guessed(&self) -> bool {
-        self.unread.get()
+    fn store(&self) {
+        for (key, value) in self.unsaved.take() {
+            match value {
+                Some(value) => self.world.local.save(&key, &value).unwrap(),
+                None => self.world.local.remove(&key).unwrap(),
+            }
+        }
+        for act in self.afterwards.take() {
+            act();
+        }
     }
 
-    fn change(&self, key: &str, value: Option<&str>) {
-        let value = value.map(str::to_owned);
-        self.copy.borrow_mut().insert(key.to_owned(), value.clone());
-        self.unsaved.borrow_mut().push((key.to_owned(), value));
-    }
-
-    fn store(&self, key: &str, value: Option<&str>) -> Result<()> {
-        match value {
-            Some(value) => self.world.local.save(key, value),
-            None => self.world.local.remove(key),
+    fn when_stored(&self, act: impl FnOnce() + 'static) {
+        if self.unsaved.borrow().is_empty() {
+            act();
+        } else {
+            self.afterwards.borrow_mut().push(Box::new(act));
         }
     }
 }
 
+impl Drop for SlowLock {
+    fn drop(&mut self) {
+        let (held, announcement) = (self.held.take(), self.announcement.take());
+        self.copy.when_stored(move || {
+            if let (Some(held), Some(mark)) = (&held, announcement) {
+                held.announce(&mark);
+            }
+            drop(held);
+        });
+    }
+}
+
 impl Host for SlowHost {
-    type Lock = Held;
+    type Lock = SlowLock;
 
     fn now(&self) -> Timestamp {
         self.tab.now()
@@ -88,13 +147,7 @@ impl Host for SlowHost {
 
     fn load(&self, area: Area, key: &str) -> Result<Option<String>, Error> {
         match area {
-            Area::Local => {
-                let known = self.copy.borrow().get(key).cloned();
-                if known.is_none() {
-                    self.unread.set(true);
-                }
-                Ok(known.flatten())
-            }
+            Area::Local => Ok(self.copy.items.borrow().get(key).cloned()),
             Area::Session => self.tab.load(area, key),
         }
     }
@@ -102,7 +155,7 @@ impl Host for SlowHost {
     fn save(&self, area: Area, key: &str, value: &str) -> Result<(), Error> {
         match area {
             Area::Local => {
-                self.change(key, Some(value));
+                self.copy.change(key, Some(value));
                 Ok(())
             }
             Area::Session => self.tab.save(area, key, value),
@@ -112,7 +165,7 @@ impl Host for SlowHost {
     fn remove(&self, area: Area, key: &str) -> Result<(), Error> {
         match area {
             Area::Local => {
-                self.change(key, None);
+                self.copy.change(key, None);
                 Ok(())
             }
             Area::Session => self.tab.remove(area, key),
@@ -121,63 +174,28 @@ impl Host for SlowHost {
 
     fn keys(&self, area: Area) -> Result<Vec<String>, Error> {
         match area {
-            Area::Local => {
-                Ok(self.copy.borrow().iter().filter(|(_, item)| item.is_some()).map(|(key, _)| key.clone()).collect())
-            }
+            Area::Local => Ok(self.copy.items.borrow().keys().cloned().collect()),
             Area::Session => self.tab.keys(area),
         }
     }
 
-    fn is_copy(&self) -> bool {
-        true
+    async fn lock(&self, name: &str, limit_ms: u32) -> Result<SlowLock, LockError> {
+        let held = self.tab.lock(name, limit_ms).await?;
+        // Another tab may have written while this one waited.
+        self.reload();
+        Ok(SlowLock { held: Some(held), announcement: RefCell::default(), copy: Rc::clone(&self.copy) })
     }
 
-    async fn read(&self, keys: Vec<String>) -> Result<()> {
-        self.world.clock.sleep(DELAY_MS).await;
-        for key in keys {
-            let stored = self.world.local.load(&key)?;
-            let unsaved = self.unsaved.borrow().iter().rev().find(|(changed, _)| *changed == key).cloned();
-            self.copy.borrow_mut().insert(key, unsaved.map_or(stored, |(_, value)| value));
-        }
-        Ok(())
+    fn was_contended(lock: &SlowLock) -> bool {
+        lock.held.as_ref().is_some_and(TabHost::was_contended)
     }
 
-    async fn stored(&self) -> Result<()> {
-        let batch = self.unsaved.take();
-        if batch.is_empty() {
-            return Ok(());
-        }
-        self.world.clock.sleep(DELAY_MS).await;
-        let mut undo: Vec<(String, Option<String>)> = Vec::new();
-        for (key, value) in batch {
-            let before = self.world.local.get(&key);
-            if let Err(error) = self.store(&key, value.as_deref()) {
-                for (key, before) in undo {
-                    self.store(&key, before.as_deref()).unwrap();
-                    self.copy.borrow_mut().insert(key, before);
-                }
-                self.copy.borrow_mut().insert(key, before);
-                return Err(error);
-            }
-            undo.insert(0, (key, before));
-        }
-        Ok(())
+    fn announce(lock: &SlowLock, mark: &str) {
+        lock.announcement.replace(Some(mark.to_owned()));
     }
 
-    async fn lock(&self, name: &str, limit_ms: u32) -> Result<Held, LockError> {
-        self.tab.lock(name, limit_ms).await
-    }
-
-    fn was_contended(lock: &Held) -> bool {
-        TabHost::was_contended(lock)
-    }
-
-    fn announce(lock: &Held, mark: &str) {
-        TabHost::announce(lock, mark);
-    }
-
-    fn announced(lock: &Held) -> Option<String> {
-        TabHost::announced(lock)
+    fn announced(lock: &SlowLock) -> Option<String> {
+        lock.held.as_ref().and_then(TabHost::announced)
     }
 
     fn spawn(&self, task: LocalBoxFuture<'static, ()>) {
@@ -185,7 +203,8 @@ impl Host for SlowHost {
     }
 
     fn emit(&self, event: Event) {
-        self.tab.emit(event);
+        let world = Rc::clone(&self.copy.world);
+        self.copy.when_stored(move || world.tell(event.name, event.data));
     }
 
     fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<Json> {

@@ -1,0 +1,105 @@
+//! How long a session is kept.
+
+use super::Store;
+use super::places::Persistence;
+use crate::error::{Error, Result, names};
+use crate::hash::sha256;
+use crate::host::Host;
+use crate::secret::Secret;
+use crate::text;
+use crate::token::{Item, StorageKeys, TokenSet, Write};
+
+impl<H: Host> Store<H> {
+    /// Stores a new session for as long as the application wants, or else in memory, because its place does not take it. Returns
+    /// the error of the place in that case.
+    ///
+    /// # Errors
+    /// Those of reading the storage. Nothing is stored then.
+    pub(in crate::flow) fn keep(
+        &self,
+        persistence: Option<Persistence>,
+        username: &str,
+        writes: &dyn Fn() -> Result<Vec<Write>>,
+        is_kept: &dyn Fn() -> Result<bool>,
+    ) -> Result<Option<Error>> {
+        let wanted = self.places.wanted(persistence);
+        let refused = match self.keep_in(wanted, username, writes, is_kept) {
+            Ok(()) => return Ok(None),
+            Err(error) => error,
+        };
+        if wanted == Persistence::Memory {
+            return Err(refused);
+        }
+        self.keep_in(Persistence::Memory, username, writes, is_kept).map(|()| Some(refused))
+    }
+
+    fn keep_in(
+        &self,
+        place: Persistence,
+        username: &str,
+        writes: &dyn Fn() -> Result<Vec<Write>>,
+        is_kept: &dyn Fn() -> Result<bool>,
+    ) -> Result<()> {
+        if !self.places.works(place) {
+            return Err(Error::new(&names::STORAGE));
+        }
+        let last = self.keys()?.last_auth_user();
+        self.apply_in(Some(place), writes()?)?;
+        for other in Persistence::ALL.into_iter().filter(|other| *other != place && self.places.works(*other)) {
+            let mut removal = TokenSet::removal(self.keys()?, username);
+            // A pointer in a place that lasts longer is for other tabs.
+            removal.retain(|write| write.key != last);
+            if other < place {
+                removal.push(Write { key: last.clone(), value: None });
+            }
+            self.apply_in(Some(other), removal)?;
+        }
+        // Some storages accept writes without storing them.
+        if is_kept()? { Ok(()) } else { Err(Error::new(&names::STORAGE)) }
+    }
+
+    /// The place of a user's session.
+    pub(super) fn place_of(&self, username: &str) -> Result<Option<Persistence>> {
+        Ok(self.places.find(&self.keys()?.of(username, Item::AccessToken))?.map(|(place, _)| place))
+    }
+
+    /// Moves a user's session and remembered device to another place.
+    ///
+    /// # Errors
+    /// `StorageException` when the place does not take them. They stay where they are then.
+    pub(in crate::flow) fn move_session(&self, username: &str, persistence: Persistence) -> Result<()> {
+        if !self.places.works(persistence) {
+            let message = "this instance keeps nothing for that long, or the storage for it does not work";
+            return Err(Error::new(&names::STORAGE).with_message(message));
+        }
+        let keys = self.keys()?;
+        let Some(from) = self.place_of(username)?.filter(|from| *from != persistence) else { return Ok(()) };
+        let (mut writes, mut removal) = (Vec::new(), Vec::new());
+        for key in Item::ALL.map(|item| keys.of(username, item)).into_iter().chain([keys.last_auth_user()]) {
+            if let Some((place, text)) = self.places.find(&key)?
+                && place == from
+            {
+                writes.push(Write { key: key.clone(), value: Some(Secret::new(text)) });
+                removal.push(Write { key, value: None });
+            }
+        }
+        self.apply_in(Some(persistence), writes)?;
+        self.apply_in(Some(from), removal)
+    }
+
+    /// The name of the lock for using the refresh token; `None` if only this instance has it.
+    pub(in crate::flow) fn refresh_lock(&self) -> Result<Option<String>> {
+        let keys = self.keys()?;
+        let username = self.last_auth_user()?.unwrap_or_default();
+        let token = self.places.find(&keys.of(&username, Item::RefreshToken))?;
+        Ok(match token {
+            Some((Persistence::Memory, _)) => None,
+            // Other tabs have sessions of their own, for which there is no need to wait.
+            Some((Persistence::Session, token)) => Some(
+                [StorageKeys::refresh_lock(keys), text::encode_base64url(sha256(&[token.as_bytes()]).as_slice())]
+                    .join("."),
+            ),
+            _ => Some(keys.refresh_lock()),
+        })
+    }
+}
