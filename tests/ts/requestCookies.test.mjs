@@ -13,7 +13,7 @@ afterEach(() => mock.timers.reset());
 describe('the cookies of a request', () => {
   it('are what a page has stored, and a page reads what the response sets', async () => {
     const document = new FakeDocument();
-    const long = '💶é'.repeat(2000);
+    const long = '💶é'.repeat(700);
     await inPage(document, async () => {
       const storage = new CookieStorage();
       for (const text of hostile) await storage.setItem(text, text);
@@ -99,7 +99,7 @@ describe('the cookies of a request', () => {
 
   it('may be what a framework has read', async () => {
     const long = new RequestCookies('');
-    await long.setItem('user@example.com.idToken', 'é'.repeat(3000));
+    await long.setItem('user@example.com.idToken', 'é'.repeat(2000));
     const pairs = long.changedCookies();
     const sources = {
       'objects, as of getAll in Next': pairs,
@@ -110,7 +110,7 @@ describe('the cookies of a request', () => {
       'a Map': new Map(pairs.map(({ name, value }) => [name, value])),
     };
     for (const [what, source] of Object.entries(sources)) {
-      assert.equal(await new RequestCookies(source).getItem('user@example.com.idToken'), 'é'.repeat(3000), what);
+      assert.equal(await new RequestCookies(source).getItem('user@example.com.idToken'), 'é'.repeat(2000), what);
     }
     const decoded = new RequestCookies([
       ['a%41', 'b%41'],

@@ -10,8 +10,8 @@ import { type Cookie, encodeCookieName, encodeCookieValue } from './cookieText.j
 /** The longest cookie that is written: name, value and attributes. Browsers take 4096 bytes for name and value. */
 export const longestCookie = 3800;
 
-/** Browsers keep about 180 cookies of a site. */
-export const mostChunks = 50;
+/** Servers answer longer headers than 16 kB with an error, so the user could not even load the page again. */
+export const mostChunks = 4;
 
 interface Chunk {
   /** The key of the item that it is a part of. */

@@ -60,7 +60,7 @@ export class CookieItems implements StorageItems {
       throw invalidInput('half of a surrogate pair cannot be stored in a cookie', reason);
     }
     if (wanted.size > mostChunks) {
-      const limit = `the limit is ${mostChunks} cookies of 3.8 kB`;
+      const limit = `the limit is ${mostChunks} cookies of 3.8 kB, because servers refuse longer requests`;
       throw storageError(
         `\`${lastPart(key)}\` with ${kilobytes(value.length)} is too large for cookies: ${limit}`,
         'Use another storage, or have fewer claims in the tokens.',
