@@ -21,8 +21,7 @@ declare global {
   };
 }
 
-/** Opens the page that has the libraries. */
+/** Opens the page that has the libraries. Module scripts have run when a page has been loaded. */
 export async function openStorages(page: Page, origin: string): Promise<void> {
   await page.goto(`${origin}/storages.html`);
-  await page.waitForFunction(() => (globalThis as { storages?: unknown }).storages !== undefined);
 }
