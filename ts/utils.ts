@@ -16,3 +16,19 @@ export type {
   HubPayload,
   StopListenerCallback,
 } from './hub/hubTypes.js';
+export { defaultStorage, sessionStorage, sharedInMemoryStorage } from './storage/browserStorages.js';
+export type { CookieStorageData, SameSite } from './storage/cookieAttributes.js';
+export { CookieStorage } from './storage/cookieStorage.js';
+export { EncryptedStorage, type EncryptedStorageOptions } from './storage/encryptedStorage.js';
+export {
+  RequestCookies,
+  type RequestCookiesSource,
+  type ResponseCookie,
+  type ResponseCookieOptions,
+} from './storage/requestCookies.js';
+export type {
+  KeyValueStorage,
+  KeyValueStorageEvent,
+  KeyValueStorageInterface,
+  StorageChange,
+} from './types/keyValueStorage.js';

@@ -9,6 +9,7 @@ import { inRoot } from '../run/paths.mjs';
 const outputs = [
   'dist/loader/moduleFile.js',
   'dist/loader/relaxedFile.js',
+  'dist/storage/storageCopyFile.js',
   'dist/embedded.js',
   'dist/slim.js',
   'dist/browser.js',
@@ -34,8 +35,8 @@ const inputs = ['ts', 'dist/wasm', 'package.json', 'package-lock.json', 'scripts
 export async function buildBundles() {
   return unlessFresh('bundles', { inputs, outputs }, async () => {
     rmSync(inRoot('dist/cjs'), { recursive: true, force: true });
-    for (const file of ['moduleFile', 'relaxedFile'])
-      await bundle(`ts/loader/${file}.ts`, `dist/loader/${file}.js`, { format: 'esm' });
+    for (const file of ['loader/moduleFile', 'loader/relaxedFile', 'storage/storageCopyFile'])
+      await bundle(`ts/${file}.ts`, `dist/${file}.js`, { format: 'esm' });
     const embedded = { plugins: [inDist, loadersOf('embedded')] };
     await bundle('ts/embedded.ts', 'dist/embedded.js', { format: 'esm', ...embedded });
     await bundle('ts/slim.ts', 'dist/slim.js', { format: 'esm', plugins: [inDist, loadersOf('slim')] });

@@ -21,6 +21,9 @@ const bundledOnly = [
   'dist/loader/compileInput.js',
   'dist/loader/givenModule.js',
   'dist/loader/integrity.js',
+  'dist/storage/askedStorage.js',
+  'dist/storage/storageCopy.js',
+  'dist/storage/storageCopyFile.js',
 ];
 
 /** Compiles `ts/` into `dist/`, and removes everything else there, including outdated bundles. */

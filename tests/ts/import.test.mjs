@@ -56,7 +56,7 @@ async function modulesInBundle(code) {
 }
 
 describe('a bundle', () => {
-  const subjects = /^(account|devices|facade|mfa|passkeys|password|session|signIn|signUp)\//;
+  const subjects = /^(account|devices|facade|mfa|passkeys|password|session|signIn|signUp|storage)\//;
 
   for (const entry of ['./index.js', './auth.js']) {
     it(`of one function from ${entry} contains none of the others`, async () => {
@@ -73,6 +73,35 @@ describe('a bundle', () => {
     for (const name of ['Hub', 'decodeJWT', 'AuthError']) {
       const modules = await modulesInBundle(`import { ${name} } from './index.js'; console.log(${name});`);
       assert.ok(!modules.some((each) => each.startsWith('wasm/') || each.startsWith('loader/')), `${name}: ${modules}`);
+    }
+  });
+
+  it('of one storage contains none of the others, and not the module', async () => {
+    const storages = {
+      CookieStorage: /cookie|ownStorage|storageError/,
+      defaultStorage: /browserStorages|ownStorage/,
+      EncryptedStorage: /encryptedStorage|item|storageError/,
+      RequestCookies: /cookie|requestCookies|ownStorage|storageError/,
+    };
+    for (const [name, own] of Object.entries(storages)) {
+      const modules = await modulesInBundle(`import { ${name} } from './index.js'; console.log(${name});`);
+      const others = modules.filter((each) => /^(wasm|loader|glance|instance|storage)\//.test(each) && !own.test(each));
+      assert.deepEqual(others, [], name);
+    }
+  });
+
+  it('of a function from a bundled entry contains no storage', async () => {
+    for (const entry of ['embedded', 'slim']) {
+      const { outputFiles } = await esbuild.build({
+        stdin: {
+          contents: `import { signIn } from './${entry}.js'; console.log(signIn);`,
+          resolveDir: fileURLToPath(dist),
+        },
+        bundle: true,
+        format: 'esm',
+        write: false,
+      });
+      assert.doesNotMatch(outputFiles[0].text, /class \w*(CookieStorage|EncryptedStorage|RequestCookies|AsyncStorage)/);
     }
   });
 

@@ -11,6 +11,7 @@ export const layers = [
   ['wire'],
   ['wasm', 'glance'],
   ['hub', 'loader'],
+  ['storage'],
   ['instance'],
   ['mfa'],
   ['account', 'devices', 'passkeys', 'password', 'session', 'signIn'],

@@ -7,17 +7,18 @@ const harnessFolder = new URL('./', import.meta.url);
 const glanceFolder = new URL('../../glance/', import.meta.url);
 
 /**
- * Serves the harness pages from one origin, with the libraries that they import: this package and `aws-amplify`, both
- * bundled, and this package unbundled, and with the cases for the glance. The query parameter `csp` sets a page's content security policy.
+ * Serves the harness pages from one origin, with the libraries that they import: this package, `aws-amplify` and
+ * `amazon-cognito-identity-js`, all bundled, and this package unbundled, and with the cases for the glance. The query parameter `csp` sets a page's content security policy.
  */
 export async function serveHarness() {
-  const [ours, amplify] = await (bundles ??= bundleLibraries());
+  const [ours, amplify, identity] = await (bundles ??= bundleLibraries());
   const places = {
     '/': harnessFolder,
     '/package/': packageFolder,
     '/glance/': glanceFolder,
     '/bundles/cognito-wasm.js': ours,
     '/bundles/aws-amplify.js': amplify,
+    '/bundles/amazon-cognito-identity-js.js': identity,
   };
   return serveFiles(places, (url) => {
     const policy = url.searchParams.get('csp');
@@ -36,6 +37,7 @@ function bundleLibraries() {
   return Promise.all([
     bundle([fileURLToPath(new URL('index.js', packageFolder))]),
     bundle(['aws-amplify', 'aws-amplify/auth', 'aws-amplify/utils']),
+    bundle(['amazon-cognito-identity-js']),
   ]);
 }
 
@@ -54,6 +56,8 @@ async function bundle(modules) {
     format: 'esm',
     platform: 'browser',
     target: 'es2022',
+    // amazon-cognito-identity-js expects Node's name for the global object.
+    define: { global: 'globalThis' },
     write: false,
     logLevel: 'error',
   });

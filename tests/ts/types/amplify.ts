@@ -4,7 +4,14 @@
  */
 import type * as amplify from 'aws-amplify/auth';
 import type { ResourcesConfig } from 'aws-amplify';
-import type { HubCapsule } from 'aws-amplify/utils';
+import type {
+  CookieStorage,
+  defaultStorage,
+  HubCapsule,
+  KeyValueStorageInterface,
+  sessionStorage,
+  sharedInMemoryStorage,
+} from 'aws-amplify/utils';
 import type * as ours from '../../../ts/index.js';
 
 type Assignable<From extends To, To> = From;
@@ -34,6 +41,11 @@ export type Results = [
   Assignable<ours.UserAttributeKey, amplify.UserAttributeKey>,
   Assignable<ours.VerifiableUserAttributeKey, amplify.VerifiableUserAttributeKey>,
   Assignable<ours.HubCapsule<'auth', ours.AuthHubEventData>, HubCapsule<'auth', { event: string; data?: unknown }>>,
+  Assignable<ours.CookieStorage, KeyValueStorageInterface>,
+  Assignable<ours.EncryptedStorage, KeyValueStorageInterface>,
+  Assignable<ours.RequestCookies, KeyValueStorageInterface>,
+  Assignable<typeof ours.defaultStorage, KeyValueStorageInterface>,
+  Assignable<ours.KeyValueStorageInterface, KeyValueStorageInterface>,
 ];
 
 /** Values of Amplify's types as inputs of the package. */
@@ -59,4 +71,12 @@ export type Inputs = [
   Assignable<amplify.ListWebAuthnCredentialsInput, ours.ListWebAuthnCredentialsInput>,
   Assignable<amplify.DeleteWebAuthnCredentialInput, ours.DeleteWebAuthnCredentialInput>,
   Assignable<ResourcesConfig, ours.ResourcesConfig>,
+  Assignable<KeyValueStorageInterface, ours.KeyValueStorageInterface>,
+  Assignable<KeyValueStorageInterface, ours.KeyValueStorage>,
+  Assignable<CookieStorage, ours.KeyValueStorage>,
+  Assignable<typeof defaultStorage, ours.KeyValueStorage>,
+  Assignable<typeof sessionStorage, ours.KeyValueStorage>,
+  Assignable<typeof sharedInMemoryStorage, ours.KeyValueStorage>,
+  Assignable<Storage, ours.KeyValueStorage>,
+  Assignable<NonNullable<ConstructorParameters<typeof CookieStorage>[0]>, ours.CookieStorageData>,
 ];

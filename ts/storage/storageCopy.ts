@@ -1,0 +1,153 @@
+import type { AuthError } from '../errors/authError.js';
+import type { KeyValueStorage } from '../types/keyValueStorage.js';
+import { memberOfAny } from '../values/members.js';
+import type { StorageItems } from '../wire/storageItems.js';
+import { AskedStorage, type Timer } from './askedStorage.js';
+
+interface Change {
+  readonly value: string | null;
+  /** What the storage has if the change is not made; `undefined` if that is not known. */
+  before: string | null | undefined;
+}
+
+/** Changes that are stored together, by key. The later one of two changes of an item replaces the other. */
+type Batch = Map<string, Change>;
+
+/** A synchronous copy of an asynchronous storage. */
+export class StorageCopy implements Required<StorageItems> {
+  readonly isShared: boolean;
+  readonly #storage: AskedStorage;
+  /** What is known of the storage, with the changes that are not stored yet. */
+  readonly #items = new Map<string, string | null>();
+  /** When each item was read or changed last, by {@link #now}. */
+  readonly #times = new Map<string, number>();
+  #now = 0;
+  /** The batches that are not stored yet, in order. */
+  readonly #waiting: Batch[] = [];
+  /** The last batch, while the same piece of code can add changes to it. */
+  #open: Batch | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+  /** The outcomes of the batches that nobody has heard of yet. */
+  readonly #outcomes = new Set<Promise<AuthError | undefined>>();
+
+  constructor(storage: KeyValueStorage, timer: Timer) {
+    this.#storage = new AskedStorage(storage, timer);
+    this.isShared = memberOfAny(storage, 'isShared') !== false;
+  }
+
+  getItem(key: string): string | null {
+    return this.#items.get(key) ?? null;
+  }
+
+  setItem(key: string, value: string): void {
+    this.#change(key, value);
+  }
+
+  removeItem(key: string): void {
+    this.#change(key, null);
+  }
+
+  /** The key of an item that has been read or written here: the storage cannot list its items. */
+  key(index: number): string | null {
+    const present = Array.from(this.#items).filter(([, value]) => value !== null);
+    return present[index]?.[0] ?? null;
+  }
+
+  async read(keys: readonly string[]): Promise<void> {
+    const start = ++this.#now;
+    const wanted = Array.from(new Set(keys)).filter((key) => !this.#isWaiting(key));
+    const values = await Promise.all(wanted.map(async (key) => [key, await this.#storage.get(key)] as const));
+    for (const [key, value] of values) {
+      // A change that was made meanwhile is newer, and so is what a later call has read.
+      if (this.#isWaiting(key) || (this.#times.get(key) ?? 0) > start) continue;
+      this.#times.set(key, start);
+      this.#items.set(key, value);
+    }
+  }
+
+  async stored(): Promise<void> {
+    const outcomes = Array.from(this.#outcomes);
+    const errors = await Promise.all(outcomes);
+    for (const outcome of outcomes) this.#outcomes.delete(outcome);
+    const error = errors.find((each) => each !== undefined);
+    if (error) throw error;
+  }
+
+  #isWaiting(key: string): boolean {
+    return this.#waiting.some((batch) => batch.has(key));
+  }
+
+  #change(key: string, value: string | null): void {
+    const batch = (this.#open ??= this.#openBatch());
+    const earlier = batch.get(key);
+    const before = earlier ? earlier.before : this.#items.get(key);
+    batch.delete(key);
+    batch.set(key, { value, before });
+    this.#set(key, value);
+  }
+
+  #set(key: string, value: string | null | undefined): void {
+    this.#times.set(key, ++this.#now);
+    if (value === undefined) this.#items.delete(key);
+    else this.#items.set(key, value);
+  }
+
+  /** Changes that are made without waiting in between are one batch. */
+  #openBatch(): Batch {
+    const batch: Batch = new Map();
+    this.#waiting.push(batch);
+    const earlier = this.#last;
+    const outcome = Promise.resolve().then(async () => {
+      if (this.#open === batch) this.#open = undefined;
+      await earlier;
+      return await this.#store(batch);
+    });
+    this.#last = outcome;
+    this.#outcomes.add(outcome);
+    void outcome.then((error) => {
+      if (!error) this.#outcomes.delete(outcome);
+    });
+    return batch;
+  }
+
+  async #store(batch: Batch): Promise<AuthError | undefined> {
+    const error = await (this.#storage.canApply ? this.#applyAll(batch) : this.#makeEach(batch));
+    this.#waiting.shift();
+    if (error) this.#takeBack(batch);
+    return error;
+  }
+
+  async #applyAll(batch: Batch): Promise<AuthError | undefined> {
+    try {
+      await this.#storage.apply(Array.from(batch, ([key, { value }]) => ({ key, value })));
+      return undefined;
+    } catch (error) {
+      return error as AuthError;
+    }
+  }
+
+  async #makeEach(batch: Batch): Promise<AuthError | undefined> {
+    const begun: [key: string, before: string | null][] = [];
+    try {
+      for (const [key, change] of batch) {
+        if (change.before === undefined) change.before = await this.#storage.get(key);
+        begun.unshift([key, change.before]);
+        await this.#storage.put(key, change.value);
+      }
+      return undefined;
+    } catch (error) {
+      // The one that failed may have been made, too.
+      await this.#storage.putAll(begun);
+      return error as AuthError;
+    }
+  }
+
+  /** Takes changes back in the copy, but not later changes of the same items: for those, this batch was never there. */
+  #takeBack(batch: Batch): void {
+    for (const [key, { before }] of batch) {
+      const later = this.#waiting.find((each) => each.has(key))?.get(key);
+      if (later) later.before = before;
+      else this.#set(key, before);
+    }
+  }
+}
