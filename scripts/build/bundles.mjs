@@ -15,6 +15,7 @@ const outputs = [
   'dist/cognito-wasm.global.js',
   'dist/cjs/index.js',
   'dist/cjs/auth.js',
+  'dist/cjs/cognito.js',
   'dist/cjs/utils.js',
   'dist/cjs/embedded.js',
   'dist/cjs/slim.js',
@@ -68,7 +69,7 @@ function writeIntegrity() {
 async function writeCommonJs() {
   await bundle('ts/embedded.ts', 'dist/cjs/index.js', { format: 'cjs', plugins: [inDist, loadersOf('embedded')] });
   await bundle('ts/slim.ts', 'dist/cjs/slim.js', { format: 'cjs', plugins: [inDist, loadersOf('slim')] });
-  for (const entry of ['auth', 'utils', 'embedded']) {
+  for (const entry of ['auth', 'cognito', 'utils', 'embedded']) {
     const names = await exportsOf(`ts/${entry}.ts`);
     const { transform } = await import('esbuild');
     const { code } = await transform(`export { ${names.join(', ')} } from './index.js';`, { format: 'cjs' });

@@ -12,8 +12,9 @@ export const layers = [
   ['wasm', 'glance'],
   ['hub', 'loader'],
   ['instance'],
+  ['session'],
   ['mfa'],
-  ['account', 'devices', 'passkeys', 'password', 'session', 'signIn'],
+  ['account', 'devices', 'passkeys', 'password', 'signIn'],
   ['signUp'],
   ['facade'],
   // The entries of the package.

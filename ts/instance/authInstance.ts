@@ -10,7 +10,7 @@ import type { HubLike, HubPayload } from '../hub/hubTypes.js';
 import type { ReadyWasm } from '../loader/loader.js';
 import { readyWasm } from '../loader/readyWasm.js';
 import { relaxedModule } from '../loader/readyRelaxed.js';
-import type { CallOptions } from '../types/callOptions.js';
+import type { CallOptions, ClientMetadataProvider } from '../types/callOptions.js';
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
 import { type AuthHooks, noHooks } from '../configuration/hooks.js';
 import { toHubPayload } from './hubEvents.js';
@@ -58,6 +58,9 @@ export class AuthInstance {
   readonly #relaxed: GetRelaxedModule;
   readonly #glances: boolean;
   #configured: ConfiguredClient | undefined;
+  #hooks = noHooks;
+  #storage: unknown;
+  #clientMetadataProvider: ClientMetadataProvider | undefined;
   /** Calls that wait for the module or its answer. */
   #calls = 0;
   /** Calls that Rust is working on. They may change what is stored. */
@@ -80,13 +83,16 @@ export class AuthInstance {
     return this.#configured !== undefined;
   }
 
-  /** Replaces the configuration. The new one is read on first use. */
+  /** Replaces the configuration. The new one is read on first use. The storage is the default one again. */
   configure(given: Given, hooks: AuthHooks = noHooks): void {
+    this.#hooks = hooks;
+    this.#storage = undefined;
     const configured = new ConfiguredClient(
       given,
       {
         isDefault: this.#isDefault,
         secretHash: hooks.secretHash,
+        clientMetadataProvider: () => this.#clientMetadataProvider?.(),
         accepted: (config) => {
           if (this.#configured === configured) {
             this.#dispatch('core', { event: 'configure', data: config }, 'Configure');
@@ -103,6 +109,24 @@ export class AuthInstance {
     void Promise.resolve().then(() => {
       this.#foresee(configured);
     });
+  }
+
+  /** Replaces the `Auth` part of the configuration, and keeps the storage. */
+  setAuthConfig(authConfig: unknown): void {
+    const storage = this.#storage;
+    this.configure({ config: { ...this.#configured?.resources, Auth: authConfig } }, this.#hooks);
+    if (storage !== undefined) this.setStorage(storage);
+  }
+
+  /** From now on, and until the next `configure`, the session is in this storage. */
+  setStorage(storage: unknown): void {
+    this.#storage = storage;
+    this.#configured?.useStorage(storage);
+  }
+
+  /** Sets what is asked for the client metadata of a refresh, if the call has none. */
+  setClientMetadataProvider(provider: ClientMetadataProvider | undefined): void {
+    this.#clientMetadataProvider = provider;
   }
 
   /** Resolves when the configuration is in effect. */

@@ -47,7 +47,7 @@ function isResourcesConfig(config: unknown): config is ResourcesConfig {
  */
 export class ConfiguredClient {
   readonly #ready: ReadyWasm;
-  readonly #host: ConfiguredHost;
+  #host: ConfiguredHost;
   readonly #read: (instance: WasmInstance) => unknown;
   #reading: Promise<unknown> | undefined;
   #live: LiveClient | undefined;
@@ -82,6 +82,12 @@ export class ConfiguredClient {
     return this.#resources;
   }
 
+  /** Replaces the storage. Calls that have begun end with the earlier one. */
+  useStorage(storage: unknown): void {
+    this.#host = { ...this.#host, storage };
+    this.#live = undefined;
+  }
+
   /** Resolves when the configuration is in effect. Rust is asked only if there is any doubt. */
   async accepted(): Promise<void> {
     // Listeners that are added right after `configure` hear of it, too.
@@ -97,7 +103,7 @@ export class ConfiguredClient {
 
   /** What `fetchAuthSession` will answer, if that is plain from storage. */
   foresee(): Answer | undefined {
-    return this.#pool && glance('fetchAuthSession', {}, this.#pool);
+    return this.#pool && this.#host.storage === undefined ? glance('fetchAuthSession', {}, this.#pool) : undefined;
   }
 
   /**
@@ -134,6 +140,7 @@ export class ConfiguredClient {
   /** Whether the module, if it runs, has the session in the storage. If it has trapped, the next call starts another one. */
   #sharesStorage(): boolean {
     const live = this.#live;
+    if (this.#host.storage !== undefined) return false;
     try {
       return live === undefined || live.instance.ask(() => live.client.sharesStorage());
     } catch {

@@ -1,5 +1,6 @@
 import type { AuthInstance } from '../instance/authInstance.js';
-import { defaultAuth } from '../instance/defaultAuth.js';
+import { callInContext } from '../instance/callInContext.js';
+import type { AmplifyContext } from './amplifyContext.js';
 import { toSession } from './toSession.js';
 import type {
   AuthSession,
@@ -18,8 +19,8 @@ export const sessionFunctions = (auth: () => AuthInstance) => ({
   signOut: async (input: SignOutInput = {}) => toSignOutOutput(await auth().run('signOut', input)),
 });
 
-const defaultFunctions = /* @__PURE__ */ sessionFunctions(defaultAuth);
-
+/** The same in a context: see {@link AmplifyContext}. */
+export function fetchAuthSession(context: AmplifyContext, options?: FetchAuthSessionOptions): Promise<AuthSession>;
 /**
  * Returns the session: whether a user is signed in, the tokens, and the AWS credentials of the identity pool. It refreshes
  * what has expired. Concurrent calls share one refresh.
@@ -37,10 +38,13 @@ const defaultFunctions = /* @__PURE__ */ sessionFunctions(defaultAuth);
  * if (session.isSignedIn) headers.set('authorization', `Bearer ${session.tokens?.accessToken}`);
  * ```
  */
-export function fetchAuthSession(options?: FetchAuthSessionOptions): Promise<AuthSession> {
-  return defaultFunctions.fetchAuthSession(options);
+export function fetchAuthSession(options?: FetchAuthSessionOptions): Promise<AuthSession>;
+export function fetchAuthSession(...args: unknown[]): Promise<AuthSession> {
+  return callInContext(sessionFunctions, 'fetchAuthSession', args);
 }
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function getCurrentUser(context: AmplifyContext, input?: GetCurrentUserInput): Promise<GetCurrentUserOutput>;
 /**
  * Returns the signed-in user, from the stored tokens. It makes a request only if the tokens have expired.
  *
@@ -52,10 +56,13 @@ export function fetchAuthSession(options?: FetchAuthSessionOptions): Promise<Aut
  * - `ModuleFileException`: the tokens have expired, and the module cannot be loaded;
  * - `AbortError`.
  */
-export function getCurrentUser(input?: GetCurrentUserInput): Promise<GetCurrentUserOutput> {
-  return defaultFunctions.getCurrentUser(input);
+export function getCurrentUser(input?: GetCurrentUserInput): Promise<GetCurrentUserOutput>;
+export function getCurrentUser(...args: unknown[]): Promise<GetCurrentUserOutput> {
+  return callInContext(sessionFunctions, 'getCurrentUser', args);
 }
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function signOut(context: AmplifyContext, input?: SignOutInput): Promise<SignOutOutput>;
 /**
  * Signs the user out on this device, or with `global` on every device. It removes the tokens here and revokes the refresh
  * token at Cognito.
@@ -67,6 +74,7 @@ export function getCurrentUser(input?: GetCurrentUserInput): Promise<GetCurrentU
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GlobalSignOut.html
  */
-export function signOut(input?: SignOutInput): Promise<SignOutOutput> {
-  return defaultFunctions.signOut(input);
+export function signOut(input?: SignOutInput): Promise<SignOutOutput>;
+export function signOut(...args: unknown[]): Promise<SignOutOutput> {
+  return callInContext(sessionFunctions, 'signOut', args);
 }

@@ -2,6 +2,7 @@
 import type { SecretHash } from '../configuration/configurationTypes.js';
 import type { RelaxedModule } from './relaxedModule.js';
 import type { WebAbortSignal } from '../platform/webTypes.js';
+import type { ClientMetadata } from '../types/callOptions.js';
 
 /** An event as Rust sends it. */
 export interface EventData {
@@ -17,6 +18,10 @@ export interface ClientHost {
   emit(event: EventData): void;
   /** The application's hook for an app client that has a secret. */
   readonly secretHash?: SecretHash | undefined;
+  /** Asked for the client metadata of a refresh, if the call has none. */
+  clientMetadataProvider?(): Promise<ClientMetadata> | undefined;
+  /** The storage that the application has chosen. */
+  readonly storage?: unknown;
 }
 
 /** A configured client inside the wasm instance. */
