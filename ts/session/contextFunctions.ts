@@ -10,14 +10,9 @@ export const contextFunctions = (auth: () => AuthInstance): ContextFunctions => 
     fetchAuthSession,
     clearCredentials: async () => auth().run<undefined>('clearCredentials', {}),
     getTokens: async (options?: FetchAuthSessionOptions): Promise<AuthTokens | undefined> => {
-      const { tokens, userPoolTokensResult: result } = await fetchAuthSession(options);
-      // The session is over, or there is only an identity pool.
-      const isAnswer = result.type === 'SUCCESS' || expected.includes(result.error.category);
-      if (isAnswer) return tokens;
-      throw result.error;
+      const { isSignedIn, tokens, userPoolTokensResult: result } = await fetchAuthSession(options);
+      if (isSignedIn && result.type === 'FAILURE') throw result.error;
+      return tokens;
     },
   };
 };
-
-/** The categories of errors that mean that there are no tokens, and not that they are out of reach. */
-const expected: readonly string[] = ['signedOut', 'sessionExpired', 'configuration'];
