@@ -91,7 +91,13 @@ describe('setKeyValueStorage', () => {
     cognitoUserPoolsTokenProvider.setKeyValueStorage(storage);
     await Amplify.configure(pool('client'));
     await call();
-    assert.equal(seen[0].storage, undefined);
+    // This does not bring it back.
+    cognitoUserPoolsTokenProvider.setAuthConfig(pool('client').Auth);
+    await call();
+    assert.deepEqual(
+      seen.map((host) => host.storage),
+      [undefined, undefined],
+    );
   });
 
   it('makes the page ask Rust instead of reading localStorage', async () => {
@@ -124,9 +130,12 @@ describe('setAuthConfig', () => {
   });
 
   it('works without Amplify.configure', async () => {
+    const storage = new Storage();
+    cognitoUserPoolsTokenProvider.setKeyValueStorage(storage);
     cognitoUserPoolsTokenProvider.setAuthConfig(pool('client').Auth);
     await call();
     assert.deepEqual(accepted, [pool('client')]);
+    assert.equal(seen[0].storage, storage);
   });
 });
 
