@@ -17,7 +17,7 @@ export { fetchMFAPreference, setUpTOTP, updateMFAPreference, verifyTOTPSetup } f
 export { associateWebAuthnCredential, deleteWebAuthnCredential, listWebAuthnCredentials } from './passkeys/passkeys.js';
 export { confirmResetPassword, resetPassword, updatePassword } from './password/password.js';
 export { decodeJWT } from './token/decodeJWT.js';
-export { fetchAuthSession, getCurrentUser, signOut } from './session/session.js';
+export { fetchAuthSession, getCurrentUser, setPersistence, signOut } from './session/session.js';
 export { autoSignIn, confirmSignIn, prepareSignIn, signIn } from './signIn/signIn.js';
 export { confirmSignUp, resendSignUpCode, signUp } from './signUp/signUp.js';
 export { AuthError, type AuthErrorCategory, type AuthErrorMetadata, type AuthErrorParams } from './errors/authError.js';
@@ -79,6 +79,7 @@ export type {
   FetchAuthSessionOptions,
   GetCurrentUserInput,
   GetCurrentUserOutput,
+  SetPersistenceInput,
 } from './session/sessionTypes.js';
 export type {
   AuthFactorType,

@@ -5,10 +5,19 @@
  */
 export * from './auth.js';
 export * from './utils.js';
+export {
+  AUTH_KEY_PREFIX,
+  cognitoUserPoolsTokenProvider,
+  type CognitoUserPoolTokenProviderType,
+  createKeysForAuthStorage,
+} from './cognito.js';
 export { Amplify, type AmplifyObject, type AuthCategory, type ConfigureOptions } from './facade/amplify.js';
-export type { AuthFunctions } from './facade/authFunctions.js';
+export type { AuthFunctions, InstanceMethod } from './facade/authFunctions.js';
 export { type AuthPlugin, AWSCognitoAuthPlugin } from './facade/awsCognitoAuthPlugin.js';
+export { createAmplifyContext } from './facade/createAmplifyContext.js';
 export { type Auth, createAuth, type CreateAuthOptions } from './facade/createAuth.js';
+export type { AmplifyContext, ContextFunctions } from './session/amplifyContext.js';
+export type { LibraryOptions } from './configuration/libraryOptions.js';
 export type {
   AuthConfiguration,
   CommonCognitoConfig,

@@ -10,12 +10,14 @@ const outputs = [
   'dist/loader/moduleFile.js',
   'dist/loader/relaxedFile.js',
   'dist/storage/storageCopyFile.js',
+  'dist/storage/cookieFile.js',
   'dist/embedded.js',
   'dist/slim.js',
   'dist/browser.js',
   'dist/cognito-wasm.global.js',
   'dist/cjs/index.js',
   'dist/cjs/auth.js',
+  'dist/cjs/cognito.js',
   'dist/cjs/utils.js',
   'dist/cjs/embedded.js',
   'dist/cjs/slim.js',
@@ -35,7 +37,7 @@ const inputs = ['ts', 'dist/wasm', 'package.json', 'package-lock.json', 'scripts
 export async function buildBundles() {
   return unlessFresh('bundles', { inputs, outputs }, async () => {
     rmSync(inRoot('dist/cjs'), { recursive: true, force: true });
-    for (const file of ['loader/moduleFile', 'loader/relaxedFile', 'storage/storageCopyFile'])
+    for (const file of ['loader/moduleFile', 'loader/relaxedFile', 'storage/storageCopyFile', 'storage/cookieFile'])
       await bundle(`ts/${file}.ts`, `dist/${file}.js`, { format: 'esm' });
     const embedded = { plugins: [inDist, loadersOf('embedded')] };
     await bundle('ts/embedded.ts', 'dist/embedded.js', { format: 'esm', ...embedded });
@@ -69,7 +71,7 @@ function writeIntegrity() {
 async function writeCommonJs() {
   await bundle('ts/embedded.ts', 'dist/cjs/index.js', { format: 'cjs', plugins: [inDist, loadersOf('embedded')] });
   await bundle('ts/slim.ts', 'dist/cjs/slim.js', { format: 'cjs', plugins: [inDist, loadersOf('slim')] });
-  for (const entry of ['auth', 'utils', 'embedded']) {
+  for (const entry of ['auth', 'cognito', 'utils', 'embedded']) {
     const names = await exportsOf(`ts/${entry}.ts`);
     const { transform } = await import('esbuild');
     const { code } = await transform(`export { ${names.join(', ')} } from './index.js';`, { format: 'cjs' });

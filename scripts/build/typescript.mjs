@@ -24,6 +24,7 @@ const bundledOnly = [
   'dist/storage/askedStorage.js',
   'dist/storage/storageCopy.js',
   'dist/storage/storageCopyFile.js',
+  'dist/storage/cookieFile.js',
 ];
 
 /** Compiles `ts/` into `dist/`, and removes everything else there, including outdated bundles. */

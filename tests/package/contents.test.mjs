@@ -12,7 +12,9 @@ import { tarball } from '../../scripts/pack/tarball.mjs';
 import { App, packedFiles } from './app.mjs';
 
 /** For tools that do not read `exports`. */
-const entries = ['auth', 'embedded', 'slim', 'utils', 'wasm', 'wasm/relaxed'].map((name) => `${name}/package.json`);
+const entries = ['auth', 'auth/cognito', 'embedded', 'slim', 'utils', 'wasm', 'wasm/relaxed'].map(
+  (name) => `${name}/package.json`,
+);
 const texts = [
   'CHANGELOG.md',
   'LICENSE',
@@ -26,7 +28,7 @@ const generated = ['cognito_wasm_bg.wasm', 'cognito_wasm_relaxed.wasm'].map((nam
 const declared = ['cognito_wasm.d.ts', 'inline.d.ts', 'module.d.ts', 'relaxed.d.ts'].map((name) => `dist/wasm/${name}`);
 const digests = 'dist/integrity.json';
 const bundles = ['embedded.js', 'slim.js', 'browser.js', 'cognito-wasm.global.js'].map((name) => `dist/${name}`);
-const commonJs = ['index.js', 'auth.js', 'utils.js', 'embedded.js', 'slim.js', 'package.json'].map(
+const commonJs = ['index.js', 'auth.js', 'cognito.js', 'utils.js', 'embedded.js', 'slim.js', 'package.json'].map(
   (name) => `dist/cjs/${name}`,
 );
 /** Files that `cognito-wasm` imports later. They are bundled, too. */
@@ -77,7 +79,7 @@ describe('the packed package', () => {
 
   test('has every file that its files import', async () => {
     const { metafile } = await build({
-      entryPoints: ['index', 'auth', 'utils'].map((name) => app.path(installed, 'dist', `${name}.js`)),
+      entryPoints: ['index', 'auth', 'cognito', 'utils'].map((name) => app.path(installed, 'dist', `${name}.js`)),
       ...{ bundle: true, splitting: true, format: 'esm', write: false, metafile: true, logLevel: 'silent' },
       outdir: app.path('build'),
     });

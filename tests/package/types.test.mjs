@@ -9,6 +9,7 @@ import { App, consumerCommand, consumerFile } from './app.mjs';
 const everywhere = `
 import { createAuth, fetchAuthSession, signIn } from 'cognito-wasm';
 import { setUpTOTP, signOut } from 'cognito-wasm/auth';
+import { cognitoUserPoolsTokenProvider, getCurrentUser } from 'cognito-wasm/auth/cognito';
 import { Hub } from 'cognito-wasm/utils';
 import { signOut as signOutEmbedded } from 'cognito-wasm/embedded';
 import { initialize, signUp, type WebAbortSignal } from 'cognito-wasm/slim';
@@ -22,6 +23,7 @@ export async function use(signal: WebAbortSignal): Promise<string> {
   Hub.listen('auth', ({ payload }) => [payload.event, isSignedIn, sub, signal.aborted]);
   await signOut({ global: true });
   await signOutEmbedded();
+  cognitoUserPoolsTokenProvider.setClientMetadataProvider(async () => ({ plan: (await getCurrentUser()).userId }));
   await signUp({ username: 'jane', password: 'Password123' });
   return (await setUpTOTP()).getSetupUri('App').href;
 }
@@ -56,10 +58,11 @@ const required = `
 import auth = require('cognito-wasm');
 import functions = require('cognito-wasm/auth');
 import utils = require('cognito-wasm/utils');
+import cognito = require('cognito-wasm/auth/cognito');
 import slim = require('cognito-wasm/slim');
 import embedded = require('cognito-wasm/embedded');
 const error: Error = new auth.AuthError({ name: 'N', message: 'm' });
-slim.initialize(new ArrayBuffer(8)).then(() => functions.signOut(), () => [error, utils.Hub, embedded.Hub]);
+slim.initialize(new ArrayBuffer(8)).then(() => functions.signOut(), () => [error, cognito.AUTH_KEY_PREFIX, utils.Hub, embedded.Hub]);
 `;
 
 /** @param {string} version */
@@ -137,7 +140,7 @@ describe('an app in TypeScript', () => {
   test('finds the types of every entry, however it is loaded (attw)', async () => {
     const printed = await app.run(consumerCommand('attw'), tarball, '--format=json');
     const { analysis } = JSON.parse(printed);
-    assert.equal(Object.keys(analysis.entrypoints).length, 8);
+    assert.equal(Object.keys(analysis.entrypoints).length, 9);
     assert.deepEqual(analysis.problems, []);
   });
 });

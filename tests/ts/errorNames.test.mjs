@@ -27,7 +27,7 @@ describe('the types of error names', () => {
     const table = read('src/error/names.rs');
     const inRust = found(table, /^ {4}[A-Z_0-9]+ = "(\w+)"/gm);
     const code = sources.map((path) => read(path).replaceAll(/^\s*(?:\/\*)?\*.*$/gm, '')).join('\n');
-    const inTypeScript = found(code, /\b(?:name: |name = |pluginError\()'([A-Z]\w+)'/g);
+    const inTypeScript = found(code, /\b(?:name: |name = |(?:plugin|context)Error\()'([A-Z]\w+)'/g);
     assert.ok(inRust.length > 50 && inTypeScript.length > 10);
     assert.deepEqual(sorted(union('LibraryErrorName')), sorted([...inRust, ...inTypeScript]));
   });

@@ -13,8 +13,9 @@ export const layers = [
   ['hub', 'loader'],
   ['storage'],
   ['instance'],
+  ['session'],
   ['mfa'],
-  ['account', 'devices', 'passkeys', 'password', 'session', 'signIn'],
+  ['account', 'devices', 'passkeys', 'password', 'signIn'],
   ['signUp'],
   ['facade'],
   // The entries of the package.

@@ -1,5 +1,6 @@
 import type { AuthInstance } from '../instance/authInstance.js';
-import { defaultAuth } from '../instance/defaultAuth.js';
+import { callInContext } from '../instance/callInContext.js';
+import type { AmplifyContext } from '../session/amplifyContext.js';
 import type { CallOptions } from '../types/callOptions.js';
 import type {
   ConfirmUserAttributeInput,
@@ -27,8 +28,8 @@ export const accountFunctions = (auth: () => AuthInstance) => ({
   deleteUser: (input: CallOptions = {}) => auth().run<undefined>('deleteUser', input),
 });
 
-const defaultFunctions = /* @__PURE__ */ accountFunctions(defaultAuth);
-
+/** The same in a context: see {@link AmplifyContext}. */
+export function fetchUserAttributes(context: AmplifyContext, input?: CallOptions): Promise<FetchUserAttributesOutput>;
 /**
  * Fetches the attributes of the signed-in user.
  *
@@ -43,10 +44,16 @@ const defaultFunctions = /* @__PURE__ */ accountFunctions(defaultAuth);
  * const { email, email_verified } = await fetchUserAttributes();
  * ```
  */
-export function fetchUserAttributes(input?: CallOptions): Promise<FetchUserAttributesOutput> {
-  return defaultFunctions.fetchUserAttributes(input);
+export function fetchUserAttributes(input?: CallOptions): Promise<FetchUserAttributesOutput>;
+export function fetchUserAttributes(...args: unknown[]): Promise<FetchUserAttributesOutput> {
+  return callInContext(accountFunctions, 'fetchUserAttributes', args);
 }
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function updateUserAttribute(
+  context: AmplifyContext,
+  input: UpdateUserAttributeInput,
+): Promise<UpdateUserAttributeOutput>;
 /**
  * Changes one attribute of the signed-in user. If the pool verifies a new e-mail address or phone number first, the old value
  * stays until you pass the code to `confirmUserAttribute`.
@@ -60,10 +67,16 @@ export function fetchUserAttributes(input?: CallOptions): Promise<FetchUserAttri
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html
  */
-export function updateUserAttribute(input: UpdateUserAttributeInput): Promise<UpdateUserAttributeOutput> {
-  return defaultFunctions.updateUserAttribute(input);
+export function updateUserAttribute(input: UpdateUserAttributeInput): Promise<UpdateUserAttributeOutput>;
+export function updateUserAttribute(...args: unknown[]): Promise<UpdateUserAttributeOutput> {
+  return callInContext(accountFunctions, 'updateUserAttribute', args);
 }
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function updateUserAttributes(
+  context: AmplifyContext,
+  input: UpdateUserAttributesInput,
+): Promise<UpdateUserAttributesOutput>;
 /**
  * Changes attributes of the signed-in user. If the pool verifies a new e-mail address or phone number first, the old value
  * stays until you pass the code to `confirmUserAttribute`.
@@ -82,10 +95,13 @@ export function updateUserAttribute(input: UpdateUserAttributeInput): Promise<Up
  * if (!email.isUpdated) console.log(email.nextStep.codeDeliveryDetails?.destination);
  * ```
  */
-export function updateUserAttributes(input: UpdateUserAttributesInput): Promise<UpdateUserAttributesOutput> {
-  return defaultFunctions.updateUserAttributes(input);
+export function updateUserAttributes(input: UpdateUserAttributesInput): Promise<UpdateUserAttributesOutput>;
+export function updateUserAttributes(...args: unknown[]): Promise<UpdateUserAttributesOutput> {
+  return callInContext(accountFunctions, 'updateUserAttributes', args);
 }
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function deleteUserAttributes(context: AmplifyContext, input: DeleteUserAttributesInput): Promise<void>;
 /**
  * Deletes attributes of the signed-in user.
  *
@@ -95,10 +111,16 @@ export function updateUserAttributes(input: UpdateUserAttributesInput): Promise<
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUserAttributes.html
  */
-export function deleteUserAttributes(input: DeleteUserAttributesInput): Promise<void> {
-  return defaultFunctions.deleteUserAttributes(input);
+export function deleteUserAttributes(input: DeleteUserAttributesInput): Promise<void>;
+export function deleteUserAttributes(...args: unknown[]): Promise<void> {
+  return callInContext(accountFunctions, 'deleteUserAttributes', args);
 }
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function sendUserAttributeVerificationCode(
+  context: AmplifyContext,
+  input: SendUserAttributeVerificationCodeInput,
+): Promise<SendUserAttributeVerificationCodeOutput>;
 /**
  * Sends a code to the e-mail address or phone number of the signed-in user. `confirmUserAttribute` verifies it.
  *
@@ -112,10 +134,15 @@ export function deleteUserAttributes(input: DeleteUserAttributesInput): Promise<
  */
 export function sendUserAttributeVerificationCode(
   input: SendUserAttributeVerificationCodeInput,
+): Promise<SendUserAttributeVerificationCodeOutput>;
+export function sendUserAttributeVerificationCode(
+  ...args: unknown[]
 ): Promise<SendUserAttributeVerificationCodeOutput> {
-  return defaultFunctions.sendUserAttributeVerificationCode(input);
+  return callInContext(accountFunctions, 'sendUserAttributeVerificationCode', args);
 }
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function confirmUserAttribute(context: AmplifyContext, input: ConfirmUserAttributeInput): Promise<void>;
 /**
  * Verifies an e-mail address or phone number of the signed-in user with the code that was sent there. A new value takes effect
  * now.
@@ -129,10 +156,13 @@ export function sendUserAttributeVerificationCode(
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifyUserAttribute.html
  */
-export function confirmUserAttribute(input: ConfirmUserAttributeInput): Promise<void> {
-  return defaultFunctions.confirmUserAttribute(input);
+export function confirmUserAttribute(input: ConfirmUserAttributeInput): Promise<void>;
+export function confirmUserAttribute(...args: unknown[]): Promise<void> {
+  return callInContext(accountFunctions, 'confirmUserAttribute', args);
 }
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function deleteUser(context: AmplifyContext, input?: CallOptions): Promise<void>;
 /**
  * Deletes the signed-in user at Cognito, and then everything stored about the user here, including a remembered device. The
  * Hub gets the events `userDeleted` and `signedOut`. Aborting `signal` does not stop a deletion that has started.
@@ -143,6 +173,7 @@ export function confirmUserAttribute(input: ConfirmUserAttributeInput): Promise<
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html
  */
-export function deleteUser(input?: CallOptions): Promise<void> {
-  return defaultFunctions.deleteUser(input);
+export function deleteUser(input?: CallOptions): Promise<void>;
+export function deleteUser(...args: unknown[]): Promise<void> {
+  return callInContext(accountFunctions, 'deleteUser', args);
 }

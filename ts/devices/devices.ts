@@ -1,5 +1,6 @@
 import type { AuthInstance } from '../instance/authInstance.js';
-import { defaultAuth } from '../instance/defaultAuth.js';
+import { callInContext } from '../instance/callInContext.js';
+import type { AmplifyContext } from '../session/amplifyContext.js';
 import type { CallOptions } from '../types/callOptions.js';
 import { type DeviceData, toDevice } from './devicesData.js';
 import type { FetchDevicesOutput, ForgetDeviceInput } from './devicesTypes.js';
@@ -12,8 +13,8 @@ export const devicesFunctions = (auth: () => AuthInstance) => ({
   forgetDevice: (input: ForgetDeviceInput = {}) => auth().run<undefined>('forgetDevice', input),
 });
 
-const defaultFunctions = /* @__PURE__ */ devicesFunctions(defaultAuth);
-
+/** The same in a context: see {@link AmplifyContext}. */
+export function fetchDevices(context: AmplifyContext, input?: CallOptions): Promise<FetchDevicesOutput>;
 /**
  * Lists all devices that Cognito remembers for the signed-in user. It fetches every page of the list.
  *
@@ -22,10 +23,13 @@ const defaultFunctions = /* @__PURE__ */ devicesFunctions(defaultAuth);
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListDevices.html
  */
-export function fetchDevices(input?: CallOptions): Promise<FetchDevicesOutput> {
-  return defaultFunctions.fetchDevices(input);
+export function fetchDevices(input?: CallOptions): Promise<FetchDevicesOutput>;
+export function fetchDevices(...args: unknown[]): Promise<FetchDevicesOutput> {
+  return callInContext(devicesFunctions, 'fetchDevices', args);
 }
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function rememberDevice(context: AmplifyContext, input?: CallOptions): Promise<void>;
 /**
  * Remembers this device at Cognito. If the pool allows it, later sign-ins on it need no second factor.
  *
@@ -36,10 +40,13 @@ export function fetchDevices(input?: CallOptions): Promise<FetchDevicesOutput> {
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateDeviceStatus.html
  */
-export function rememberDevice(input?: CallOptions): Promise<void> {
-  return defaultFunctions.rememberDevice(input);
+export function rememberDevice(input?: CallOptions): Promise<void>;
+export function rememberDevice(...args: unknown[]): Promise<void> {
+  return callInContext(devicesFunctions, 'rememberDevice', args);
 }
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function forgetDevice(context: AmplifyContext, input?: ForgetDeviceInput): Promise<void>;
 /**
  * Makes Cognito forget a device of the signed-in user. The default is this device.
  *
@@ -50,6 +57,7 @@ export function rememberDevice(input?: CallOptions): Promise<void> {
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgetDevice.html
  */
-export function forgetDevice(input?: ForgetDeviceInput): Promise<void> {
-  return defaultFunctions.forgetDevice(input);
+export function forgetDevice(input?: ForgetDeviceInput): Promise<void>;
+export function forgetDevice(...args: unknown[]): Promise<void> {
+  return callInContext(devicesFunctions, 'forgetDevice', args);
 }

@@ -8,19 +8,16 @@ import { recordUserTiming } from '../shared/userTiming.js';
 import { AuthError } from '../errors/authError.js';
 import { reportedLater } from '../errors/reportedLater.js';
 import { memberOf } from '../errors/invalidInput.js';
-import type { AuthConfiguration, ResourcesConfig, SecretHash } from '../configuration/configurationTypes.js';
+import type { AuthConfiguration, ResourcesConfig } from '../configuration/configurationTypes.js';
+import { type LibraryOptions, libraryOptionsOf } from '../configuration/libraryOptions.js';
+import { storageOf } from '../storage/storageOption.js';
+import type { ContextFunctions } from '../session/amplifyContext.js';
+import { contextFunctions } from '../session/contextFunctions.js';
 
 /** Options of `Amplify.configure`. */
-export interface ConfigureOptions {
+export interface ConfigureOptions extends LibraryOptions {
   /** The configuration file to read if no configuration is given. The default is `./amplifyconfiguration.json`. */
   readonly file?: string | undefined;
-  /**
-   * Records how long the module takes to load and start, and each call that it answers, with the browser's User Timing API: for
-   * its performance panel. It stays on for the whole page.
-   */
-  readonly userTiming?: boolean | undefined;
-  /** For an app client with a secret: returns `SECRET_HASH` for a user. See {@link SecretHash}. */
-  readonly secretHash?: SecretHash | undefined;
 }
 
 /** The functions as methods, and the plugin. */
@@ -30,7 +27,7 @@ export interface AuthCategory extends AuthFunctions {
 }
 
 /** The `Amplify` object. */
-export interface AmplifyObject {
+export interface AmplifyObject extends ContextFunctions {
   /** The functions as methods, as in Amplify's mobile libraries. */
   readonly Auth: AuthCategory;
 
@@ -43,7 +40,7 @@ export interface AmplifyObject {
 
   /**
    * Sets the configuration, replacing an earlier one. Without an argument, it reads the file
-   * `./amplifyconfiguration.json`.
+   * `./amplifyconfiguration.json`. If `options` is left out, those of the last call still apply, except `file`.
    *
    * You need not await it: calls made after it wait for it. It resolves when the configuration is in effect and the
    * listeners of the `core` channel have received the event `configure`.
@@ -67,7 +64,7 @@ export interface AmplifyObject {
   getPlugin(key: AuthPlugin['key']): AuthPlugin;
 }
 
-function sharedPlugins(): { plugins?: Map<string, AuthPlugin> } {
+function sharedState(): { plugins?: Map<string, AuthPlugin>; libraryOptions?: LibraryOptions } {
   return shared();
 }
 
@@ -83,22 +80,28 @@ function addPlugin(plugin: AuthPlugin): void {
   if (memberOf(plugin, 'key') !== authPluginKey) {
     throw pluginError('PluginException', 'the plugin is not known', 'Pass new AWSCognitoAuthPlugin().');
   }
-  const state = sharedPlugins();
+  const state = sharedState();
   state.plugins ??= new Map();
   state.plugins.set(authPluginKey, plugin);
 }
 
 function getPlugin(key: AuthPlugin['key']): AuthPlugin {
-  const plugin = sharedPlugins().plugins?.get(key);
+  const plugin = sharedState().plugins?.get(key);
   if (plugin) return plugin;
   throw pluginError('PluginException', 'no such plugin was added', 'Call Amplify.addPlugin before Amplify.configure.');
 }
 
-async function configure(config?: AuthConfiguration, options?: ConfigureOptions): Promise<void> {
+async function configure(config?: AuthConfiguration, given?: ConfigureOptions): Promise<void> {
   const auth = defaultAuth();
-  if (memberOf(options, 'userTiming') === true) recordUserTiming();
-  const file = memberOf(options, 'file') ?? defaultConfigurationFile;
-  auth.configure(config === undefined ? { file } : { config }, hooksOf(options));
+  const state = sharedState();
+  const { file = defaultConfigurationFile, ...options }: ConfigureOptions = libraryOptionsOf(
+    given ?? state.libraryOptions,
+  );
+  const hooks = hooksOf(options);
+  const storage = storageOf(options);
+  state.libraryOptions = options;
+  if (options.userTiming === true) recordUserTiming();
+  auth.configure(config === undefined ? { file } : { config }, hooks, storage);
   await auth.accepted();
 }
 
@@ -123,4 +126,5 @@ export const Amplify: AmplifyObject = {
   },
   getConfig: () => defaultAuth().getConfig(),
   getPlugin,
+  .../* @__PURE__ */ contextFunctions(defaultAuth),
 };

@@ -30,7 +30,13 @@ import {
   passwordFunctions,
 } from '../password/password.js';
 import { decodeJWT } from '../token/decodeJWT.js';
-import { type fetchAuthSession, type getCurrentUser, type signOut, sessionFunctions } from '../session/session.js';
+import {
+  type fetchAuthSession,
+  type getCurrentUser,
+  type setPersistence,
+  type signOut,
+  sessionFunctions,
+} from '../session/session.js';
 import {
   type autoSignIn,
   type confirmSignIn,
@@ -40,70 +46,80 @@ import {
 } from '../signIn/signIn.js';
 import { type confirmSignUp, type resendSignUpCode, type signUp, signUpFunctions } from '../signUp/signUp.js';
 
+/**
+ * A function of the package as the method of an instance, which takes no context. TypeScript reads the last form of a function with
+ * several, which is the one without a context.
+ */
+export type InstanceMethod<Function extends (...args: never[]) => unknown> = (
+  ...args: Parameters<Function>
+) => ReturnType<Function>;
+
 /** The functions as methods of one object: `Amplify.Auth`, or the result of `createAuth`. */
 export interface AuthFunctions {
   /** Registers a passkey; see {@link associateWebAuthnCredential}. */
-  readonly associateWebAuthnCredential: typeof associateWebAuthnCredential;
+  readonly associateWebAuthnCredential: InstanceMethod<typeof associateWebAuthnCredential>;
   /** Signs in the user who has just registered; see {@link autoSignIn}. */
-  readonly autoSignIn: typeof autoSignIn;
+  readonly autoSignIn: InstanceMethod<typeof autoSignIn>;
   /** Replaces a forgotten password; see {@link confirmResetPassword}. */
-  readonly confirmResetPassword: typeof confirmResetPassword;
+  readonly confirmResetPassword: InstanceMethod<typeof confirmResetPassword>;
   /** Answers the next step of a sign-in; see {@link confirmSignIn}. */
-  readonly confirmSignIn: typeof confirmSignIn;
+  readonly confirmSignIn: InstanceMethod<typeof confirmSignIn>;
   /** Completes a registration; see {@link confirmSignUp}. */
-  readonly confirmSignUp: typeof confirmSignUp;
+  readonly confirmSignUp: InstanceMethod<typeof confirmSignUp>;
   /** Verifies an e-mail address or phone number; see {@link confirmUserAttribute}. */
-  readonly confirmUserAttribute: typeof confirmUserAttribute;
+  readonly confirmUserAttribute: InstanceMethod<typeof confirmUserAttribute>;
   /** Reads the claims of a token; see {@link decodeJWT}. */
   readonly decodeJWT: typeof decodeJWT;
   /** Deletes the user; see {@link deleteUser}. */
-  readonly deleteUser: typeof deleteUser;
+  readonly deleteUser: InstanceMethod<typeof deleteUser>;
   /** Deletes attributes; see {@link deleteUserAttributes}. */
-  readonly deleteUserAttributes: typeof deleteUserAttributes;
+  readonly deleteUserAttributes: InstanceMethod<typeof deleteUserAttributes>;
   /** Deletes a passkey; see {@link deleteWebAuthnCredential}. */
-  readonly deleteWebAuthnCredential: typeof deleteWebAuthnCredential;
+  readonly deleteWebAuthnCredential: InstanceMethod<typeof deleteWebAuthnCredential>;
   /** Returns the session, with fresh tokens; see {@link fetchAuthSession}. */
-  readonly fetchAuthSession: typeof fetchAuthSession;
+  readonly fetchAuthSession: InstanceMethod<typeof fetchAuthSession>;
   /** Lists the devices; see {@link fetchDevices}. */
-  readonly fetchDevices: typeof fetchDevices;
+  readonly fetchDevices: InstanceMethod<typeof fetchDevices>;
   /** Lists the second factors; see {@link fetchMFAPreference}. */
-  readonly fetchMFAPreference: typeof fetchMFAPreference;
+  readonly fetchMFAPreference: InstanceMethod<typeof fetchMFAPreference>;
   /** Reads the attributes; see {@link fetchUserAttributes}. */
-  readonly fetchUserAttributes: typeof fetchUserAttributes;
+  readonly fetchUserAttributes: InstanceMethod<typeof fetchUserAttributes>;
   /** Forgets a device; see {@link forgetDevice}. */
-  readonly forgetDevice: typeof forgetDevice;
+  readonly forgetDevice: InstanceMethod<typeof forgetDevice>;
   /** Returns the signed-in user; see {@link getCurrentUser}. */
-  readonly getCurrentUser: typeof getCurrentUser;
+  readonly getCurrentUser: InstanceMethod<typeof getCurrentUser>;
   /** Lists the passkeys; see {@link listWebAuthnCredentials}. */
-  readonly listWebAuthnCredentials: typeof listWebAuthnCredentials;
+  readonly listWebAuthnCredentials: InstanceMethod<typeof listWebAuthnCredentials>;
   /** Does the part of a sign-in that needs no server; see {@link prepareSignIn}. */
-  readonly prepareSignIn: typeof prepareSignIn;
+  readonly prepareSignIn: InstanceMethod<typeof prepareSignIn>;
   /** Remembers this device; see {@link rememberDevice}. */
-  readonly rememberDevice: typeof rememberDevice;
+  readonly rememberDevice: InstanceMethod<typeof rememberDevice>;
   /** Sends a new code for a registration; see {@link resendSignUpCode}. */
-  readonly resendSignUpCode: typeof resendSignUpCode;
+  readonly resendSignUpCode: InstanceMethod<typeof resendSignUpCode>;
   /** Sends a code for a forgotten password; see {@link resetPassword}. */
-  readonly resetPassword: typeof resetPassword;
+  readonly resetPassword: InstanceMethod<typeof resetPassword>;
   /** Sends a code to an e-mail address or phone number; see {@link sendUserAttributeVerificationCode}. */
-  readonly sendUserAttributeVerificationCode: typeof sendUserAttributeVerificationCode;
+  readonly sendUserAttributeVerificationCode: InstanceMethod<typeof sendUserAttributeVerificationCode>;
   /** Starts the set-up of an authenticator app; see {@link setUpTOTP}. */
-  readonly setUpTOTP: typeof setUpTOTP;
+  readonly setUpTOTP: InstanceMethod<typeof setUpTOTP>;
   /** Signs a user in; see {@link signIn}. */
-  readonly signIn: typeof signIn;
+  readonly signIn: InstanceMethod<typeof signIn>;
   /** Signs the user out; see {@link signOut}. */
-  readonly signOut: typeof signOut;
+  readonly signOut: InstanceMethod<typeof signOut>;
   /** Registers a user; see {@link signUp}. */
-  readonly signUp: typeof signUp;
+  readonly signUp: InstanceMethod<typeof signUp>;
+  /** Keeps the session for a longer or shorter time; see {@link setPersistence}. */
+  readonly setPersistence: InstanceMethod<typeof setPersistence>;
   /** Sets the second factors; see {@link updateMFAPreference}. */
-  readonly updateMFAPreference: typeof updateMFAPreference;
+  readonly updateMFAPreference: InstanceMethod<typeof updateMFAPreference>;
   /** Changes the password; see {@link updatePassword}. */
-  readonly updatePassword: typeof updatePassword;
+  readonly updatePassword: InstanceMethod<typeof updatePassword>;
   /** Changes an attribute; see {@link updateUserAttribute}. */
-  readonly updateUserAttribute: typeof updateUserAttribute;
+  readonly updateUserAttribute: InstanceMethod<typeof updateUserAttribute>;
   /** Changes attributes; see {@link updateUserAttributes}. */
-  readonly updateUserAttributes: typeof updateUserAttributes;
+  readonly updateUserAttributes: InstanceMethod<typeof updateUserAttributes>;
   /** Completes the set-up of an authenticator app; see {@link verifyTOTPSetup}. */
-  readonly verifyTOTPSetup: typeof verifyTOTPSetup;
+  readonly verifyTOTPSetup: InstanceMethod<typeof verifyTOTPSetup>;
 }
 
 /** The functions for the instance that `auth` returns. Each call asks anew. */

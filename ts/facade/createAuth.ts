@@ -1,6 +1,8 @@
 import { type AuthFunctions, bindAuthFunctions } from './authFunctions.js';
 import { AuthInstance } from '../instance/authInstance.js';
 import { hooksOf } from '../configuration/hooks.js';
+import { storageOf } from '../storage/storageOption.js';
+import type { StorageOptions } from '../types/storageOptions.js';
 import { invalidInput, memberOf } from '../errors/invalidInput.js';
 import { recordUserTiming } from '../shared/userTiming.js';
 import { HubClass } from '../hub/hubClass.js';
@@ -8,7 +10,7 @@ import type { HubLike } from '../hub/hubTypes.js';
 import type { AuthConfiguration, ResourcesConfig, SecretHash } from '../configuration/configurationTypes.js';
 
 /** Options of `createAuth`. */
-export interface CreateAuthOptions {
+export interface CreateAuthOptions extends StorageOptions {
   /** The hub that receives the events. The default is a new hub. Pass `Hub` to share the events of `Amplify.Auth`. */
   readonly hub?: HubLike | undefined;
   /** Records times with the browser's User Timing API, for the whole page. See {@link ConfigureOptions}. */
@@ -56,7 +58,7 @@ function hubOf(options: CreateAuthOptions): HubLike {
 export function createAuth(config: AuthConfiguration, options: CreateAuthOptions = {}): Auth {
   if (memberOf(options, 'userTiming') === true) recordUserTiming();
   const auth = new AuthInstance(hubOf(options));
-  auth.configure({ config }, hooksOf(options));
+  auth.configure({ config }, hooksOf(options), storageOf(options));
   return {
     ...bindAuthFunctions(() => auth),
     hub: auth.hub,

@@ -68,7 +68,7 @@ function placesOf(storing: Storing): readonly Place[] {
   expect(session && local);
   if (local === 'session') return [session];
   // A copy of an asynchronous storage may be behind it.
-  expect(!('read' in local));
+  expect(!('refresh' in local));
   return [session, local];
 }
 

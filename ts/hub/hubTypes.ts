@@ -52,6 +52,18 @@ export type AuthHubEventData =
       };
     }
   | {
+      /**
+       * A storage does not work, or has no room: what belongs there is kept in memory, as long as the page. An instance says so
+       * once.
+       */
+      readonly event: 'storageDegraded';
+      /** Details of the failure. */
+      readonly data: {
+        /** What is wrong with the storage. */
+        readonly error: AuthError;
+      };
+    }
+  | {
       /** The session has ended; the user must sign in again. Follows a `tokenRefresh_failure`. */
       readonly event: 'sessionExpired';
       /** Nothing more. */

@@ -10,13 +10,15 @@ import type { HubLike, HubPayload } from '../hub/hubTypes.js';
 import type { ReadyWasm } from '../loader/loader.js';
 import { readyWasm } from '../loader/readyWasm.js';
 import { relaxedModule } from '../loader/readyRelaxed.js';
-import type { CallOptions } from '../types/callOptions.js';
+import type { CallOptions, ClientMetadataProvider } from '../types/callOptions.js';
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
 import { type AuthHooks, noHooks } from '../configuration/hooks.js';
 import { toHubPayload } from './hubEvents.js';
 import { takeSignal } from './takeSignal.js';
 import { memberOfAny, ownMembers } from '../values/members.js';
 import type { Answer } from '../glance/glance.js';
+import type { Storing } from '../glance/storedSession.js';
+import type { LaterItems } from '../storage/storageItems.js';
 import { accelerate, type GetRelaxedModule } from './accelerate.js';
 import { ConfiguredClient, type Given } from './configuredClient.js';
 import { timed } from '../shared/userTiming.js';
@@ -58,6 +60,9 @@ export class AuthInstance {
   readonly #relaxed: GetRelaxedModule;
   readonly #glances: boolean;
   #configured: ConfiguredClient | undefined;
+  #hooks = noHooks;
+  #storage: Storing | LaterItems = 'local';
+  #clientMetadataProvider: ClientMetadataProvider | undefined;
   /** Calls that wait for the module or its answer. */
   #calls = 0;
   /** Calls that Rust is working on. They may change what is stored. */
@@ -81,12 +86,15 @@ export class AuthInstance {
   }
 
   /** Replaces the configuration. The new one is read on first use. */
-  configure(given: Given, hooks: AuthHooks = noHooks): void {
+  configure(given: Given, hooks: AuthHooks = noHooks, storage: Storing | LaterItems = 'local'): void {
+    this.#hooks = hooks;
+    this.#storage = storage;
     const configured = new ConfiguredClient(
       given,
       {
         isDefault: this.#isDefault,
         secretHash: hooks.secretHash,
+        clientMetadataProvider: () => this.#clientMetadataProvider?.(),
         accepted: (config) => {
           if (this.#configured === configured) {
             this.#dispatch('core', { event: 'configure', data: config }, 'Configure');
@@ -97,12 +105,29 @@ export class AuthInstance {
         },
       },
       this.#ready,
+      storage,
     );
     this.#configured = configured;
     // A call in the same script finds out by itself what is stored.
     void Promise.resolve().then(() => {
       this.#foresee(configured);
     });
+  }
+
+  /** Replaces the `Auth` part of the configuration, and keeps the storage. */
+  setAuthConfig(authConfig: unknown): void {
+    this.configure({ config: { ...this.#configured?.resources, Auth: authConfig } }, this.#hooks, this.#storage);
+  }
+
+  /** From now on, and until the next `configure`, the session is in this storage. */
+  setStorage(storage: Storing | LaterItems): void {
+    this.#storage = storage;
+    this.#configured?.useStorage(storage);
+  }
+
+  /** Sets what is asked for the client metadata of a refresh, if the call has none. */
+  setClientMetadataProvider(provider: ClientMetadataProvider | undefined): void {
+    this.#clientMetadataProvider = provider;
   }
 
   /** Resolves when the configuration is in effect. */
@@ -142,6 +167,8 @@ export class AuthInstance {
   async run<Output>(name: string, input: unknown, pause?: Pause): Promise<Output> {
     if (this.#isDefault && sessionStarters.has(name) && isServer()) warnOnce(sharedSession);
     const { data, signal } = takeSignal(input);
+    const arrival = this.#glances ? this.#configured?.arrival : undefined;
+    if (arrival) await arrival;
     const answer = this.#glance(name, data, signal);
     if (!answer) return (await this.#call(name, data, signal, pause)) as Output;
     try {
@@ -169,7 +196,8 @@ export class AuthInstance {
       await pause?.();
       this.#running += weight;
       try {
-        return await timed(`call ${name}`, () => live.instance.run(() => live.client.call(name, data, signal)));
+        const call = (): Promise<unknown> => live.instance.run(() => live.client.call(name, data, signal));
+        return await timed(`call ${name}`, () => (live.copy ? live.copy.around(data, call) : call()));
       } finally {
         this.#running -= weight;
       }

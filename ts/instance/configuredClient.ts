@@ -1,7 +1,10 @@
 import { invalidInput } from '../errors/invalidInput.js';
 import { type Answer, glance } from '../glance/glance.js';
 import { plainPool, type PlainPool } from '../glance/plainPool.js';
+import type { Storing } from '../glance/storedSession.js';
 import type { Pause } from '../platform/task.js';
+import type { SessionCopy } from '../storage/sessionCopy.js';
+import type { LaterItems } from '../storage/storageItems.js';
 import type { ReadyWasm } from '../loader/loader.js';
 import type { WasmInstance } from '../loader/wasmInstance.js';
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
@@ -18,10 +21,12 @@ export type Given = { readonly config: unknown } | { readonly file: unknown };
 export interface LiveClient {
   readonly instance: WasmInstance;
   readonly client: WasmClient;
+  /** The copy of an asynchronous storage that the client works on. */
+  readonly copy: SessionCopy | undefined;
 }
 
 /** What a configured client needs from its `AuthInstance`. */
-export interface ConfiguredHost extends ClientHost {
+export interface ConfiguredHost extends Omit<ClientHost, 'storage'> {
   /** Called once, when the configuration is in effect: Rust has accepted it, or would. */
   accepted(config: ResourcesConfig): void;
 }
@@ -34,6 +39,10 @@ function withoutSecret(config: ResourcesConfig): ResourcesConfig {
   const { clientSecret: _, ...rest } = cognito;
   return Object.freeze({ ...config, Auth: Object.freeze({ ...auth, Cognito: Object.freeze(rest) }) });
 }
+
+const isLater = (storage: Storing | LaterItems): storage is LaterItems =>
+  typeof storage === 'object' && 'load' in storage;
+const isCopy = (storing: Storing): storing is SessionCopy => typeof storing === 'object' && 'around' in storing;
 
 function isResourcesConfig(config: unknown): config is ResourcesConfig {
   return typeof readMember(readMember(config, 'Auth'), 'Cognito') === 'object';
@@ -50,15 +59,17 @@ export class ConfiguredClient {
   readonly #host: ConfiguredHost;
   readonly #read: (instance: WasmInstance) => unknown;
   #reading: Promise<unknown> | undefined;
+  #storage: Storing | LaterItems;
   #live: LiveClient | undefined;
   #isAccepted = false;
   #isForeseen = false;
   #pool: PlainPool | undefined;
   #resources: ResourcesConfig | undefined;
 
-  constructor(given: Given, host: ConfiguredHost, ready: ReadyWasm) {
+  constructor(given: Given, host: ConfiguredHost, ready: ReadyWasm, storage: Storing | LaterItems = 'local') {
     this.#ready = ready;
     this.#host = host;
+    this.#storage = storage;
     if (hasOwn(given, 'file')) {
       const file = typeof given.file === 'string' ? absoluteAddress(given.file) : given.file;
       this.#read = (instance) => instance.fetchConfigurationFile(file);
@@ -82,6 +93,24 @@ export class ConfiguredClient {
     return this.#resources;
   }
 
+  /** Replaces the storage. Calls that have begun end with the earlier one. */
+  useStorage(storage: Storing | LaterItems): void {
+    this.#storage = storage;
+    this.#live = undefined;
+  }
+
+  /** Resolves when the storage can be read, if its code is being loaded. Failures are left to the call that needs it. */
+  get arrival(): Promise<void> | undefined {
+    const storage = this.#storage;
+    if (!isLater(storage) || !storage.isSynchronous) return undefined;
+    return storage.load().then(
+      (items) => {
+        if (this.#storage === storage) this.#storage = items;
+      },
+      () => undefined,
+    );
+  }
+
   /** Resolves when the configuration is in effect. Rust is asked only if there is any doubt. */
   async accepted(): Promise<void> {
     // Listeners that are added right after `configure` hear of it, too.
@@ -97,7 +126,7 @@ export class ConfiguredClient {
 
   /** What `fetchAuthSession` will answer, if that is plain from storage. */
   foresee(): Answer | undefined {
-    return this.#pool && glance('fetchAuthSession', {}, this.#pool, 'local');
+    return this.#pool && this.#glance('fetchAuthSession', {}, this.#pool);
   }
 
   /**
@@ -105,7 +134,7 @@ export class ConfiguredClient {
    * memory, because storage did not work.
    */
   glance(name: string, input: unknown): Answer | undefined {
-    const answer = this.#pool && glance(name, input, this.#pool, 'local');
+    const answer = this.#pool && this.#glance(name, input, this.#pool);
     const resources = this.#resources;
     if (!answer || !resources || !this.#isMemoryEmpty()) return undefined;
     // Later, as in `accepted`, but before the caller gets the answer.
@@ -127,8 +156,16 @@ export class ConfiguredClient {
     await pause?.();
     if (this.#live?.instance === instance) return this.#live;
     const config = await this.#readOnce(instance);
+    const storage = this.#storage;
+    const storing = isLater(storage) ? await storage.load() : storage;
+    // The storage may have been replaced meanwhile.
+    if (this.#storage !== storage) return this.live(pause);
     // Another call may have made the client while this one was reading.
-    return this.#live?.instance === instance ? this.#live : this.#connect(instance, config);
+    return this.#live?.instance === instance ? this.#live : this.#connect(instance, config, storing);
+  }
+
+  #glance(name: string, input: unknown, pool: PlainPool): Answer | undefined {
+    return isLater(this.#storage) ? undefined : glance(name, input, pool, this.#storage);
   }
 
   /** Whether the module, if it runs, has nothing in memory. If it has trapped, the next call starts another one. */
@@ -151,16 +188,26 @@ export class ConfiguredClient {
     }
   }
 
-  #connect(instance: WasmInstance, config: unknown): LiveClient {
+  #connect(instance: WasmInstance, config: unknown, storing: Storing): LiveClient {
+    const copy = isCopy(storing) ? storing : undefined;
+    const host = this.#host;
     let client: WasmClient;
     try {
-      client = instance.createClient(config, this.#host);
+      client = instance.createClient(config, {
+        ...host,
+        storage: storing,
+        emit: (event) => {
+          if (copy) void copy.whenStored(() => host.emit(event));
+          else host.emit(event);
+        },
+      });
     } catch (reason) {
       this.#resources = undefined;
       throw reason;
     }
-    this.#live = { instance, client };
+    this.#live = { instance, client, copy };
     this.#resources ??= frozenCopy(client.config() as ResourcesConfig);
+    copy?.usePools({ ...this.#resources.Auth?.Cognito });
     for (const warning of client.warnings()) warnOnce(warning);
     this.#accept(this.#resources);
     return this.#live;

@@ -1,5 +1,6 @@
 import type { AuthInstance } from '../instance/authInstance.js';
-import { defaultAuth } from '../instance/defaultAuth.js';
+import { callInContext } from '../instance/callInContext.js';
+import type { AmplifyContext } from '../session/amplifyContext.js';
 import type { CallOptions } from '../types/callOptions.js';
 import type {
   FetchMFAPreferenceOutput,
@@ -17,8 +18,8 @@ export const mfaFunctions = (auth: () => AuthInstance) => ({
   updateMFAPreference: (input: UpdateMFAPreferenceInput) => auth().run<undefined>('updateMFAPreference', input),
 });
 
-const defaultFunctions = /* @__PURE__ */ mfaFunctions(defaultAuth);
-
+/** The same in a context: see {@link AmplifyContext}. */
+export function setUpTOTP(context: AmplifyContext, input?: CallOptions): Promise<SetUpTOTPOutput>;
 /**
  * Starts the set-up of an authenticator app. `verifyTOTPSetup` completes it.
  *
@@ -35,10 +36,13 @@ const defaultFunctions = /* @__PURE__ */ mfaFunctions(defaultAuth);
  * showQrCode(getSetupUri('My app').href);
  * ```
  */
-export function setUpTOTP(input?: CallOptions): Promise<SetUpTOTPOutput> {
-  return defaultFunctions.setUpTOTP(input);
+export function setUpTOTP(input?: CallOptions): Promise<SetUpTOTPOutput>;
+export function setUpTOTP(...args: unknown[]): Promise<SetUpTOTPOutput> {
+  return callInContext(mfaFunctions, 'setUpTOTP', args);
 }
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function verifyTOTPSetup(context: AmplifyContext, input: VerifyTOTPSetupInput): Promise<void>;
 /**
  * Completes the set-up of an authenticator app with a code from the app. `updateMFAPreference` sets whether sign-ins ask for
  * such codes.
@@ -50,10 +54,13 @@ export function setUpTOTP(input?: CallOptions): Promise<SetUpTOTPOutput> {
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifySoftwareToken.html
  */
-export function verifyTOTPSetup(input: VerifyTOTPSetupInput): Promise<void> {
-  return defaultFunctions.verifyTOTPSetup(input);
+export function verifyTOTPSetup(input: VerifyTOTPSetupInput): Promise<void>;
+export function verifyTOTPSetup(...args: unknown[]): Promise<void> {
+  return callInContext(mfaFunctions, 'verifyTOTPSetup', args);
 }
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function fetchMFAPreference(context: AmplifyContext, input?: CallOptions): Promise<FetchMFAPreferenceOutput>;
 /**
  * Fetches the second factors of the signed-in user.
  *
@@ -64,10 +71,13 @@ export function verifyTOTPSetup(input: VerifyTOTPSetupInput): Promise<void> {
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html
  */
-export function fetchMFAPreference(input?: CallOptions): Promise<FetchMFAPreferenceOutput> {
-  return defaultFunctions.fetchMFAPreference(input);
+export function fetchMFAPreference(input?: CallOptions): Promise<FetchMFAPreferenceOutput>;
+export function fetchMFAPreference(...args: unknown[]): Promise<FetchMFAPreferenceOutput> {
+  return callInContext(mfaFunctions, 'fetchMFAPreference', args);
 }
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function updateMFAPreference(context: AmplifyContext, input: UpdateMFAPreferenceInput): Promise<void>;
 /**
  * Enables, disables or prefers second factors of the signed-in user. Factors that are not given stay unchanged.
  *
@@ -81,6 +91,7 @@ export function fetchMFAPreference(input?: CallOptions): Promise<FetchMFAPrefere
  * await updateMFAPreference({ sms: 'ENABLED', totp: 'PREFERRED' });
  * ```
  */
-export function updateMFAPreference(input: UpdateMFAPreferenceInput): Promise<void> {
-  return defaultFunctions.updateMFAPreference(input);
+export function updateMFAPreference(input: UpdateMFAPreferenceInput): Promise<void>;
+export function updateMFAPreference(...args: unknown[]): Promise<void> {
+  return callInContext(mfaFunctions, 'updateMFAPreference', args);
 }

@@ -1,5 +1,6 @@
 import type { AuthInstance } from '../instance/authInstance.js';
-import { defaultAuth } from '../instance/defaultAuth.js';
+import { callInContext } from '../instance/callInContext.js';
+import type { AmplifyContext } from '../session/amplifyContext.js';
 import type { CallOptions } from '../types/callOptions.js';
 import { toPasskeys } from './passkeysData.js';
 import type {
@@ -17,8 +18,8 @@ export const passkeysFunctions = (auth: () => AuthInstance) => ({
     auth().run<undefined>('deleteWebAuthnCredential', input),
 });
 
-const defaultFunctions = /* @__PURE__ */ passkeysFunctions(defaultAuth);
-
+/** The same in a context: see {@link AmplifyContext}. */
+export function associateWebAuthnCredential(context: AmplifyContext, input?: CallOptions): Promise<void>;
 /**
  * Registers a passkey for the signed-in user. The browser makes it, and Cognito stores its public key. Call it from a click
  * handler, since browsers may require a user gesture.
@@ -35,10 +36,16 @@ const defaultFunctions = /* @__PURE__ */ passkeysFunctions(defaultAuth);
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_StartWebAuthnRegistration.html
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CompleteWebAuthnRegistration.html
  */
-export function associateWebAuthnCredential(input?: CallOptions): Promise<void> {
-  return defaultFunctions.associateWebAuthnCredential(input);
+export function associateWebAuthnCredential(input?: CallOptions): Promise<void>;
+export function associateWebAuthnCredential(...args: unknown[]): Promise<void> {
+  return callInContext(passkeysFunctions, 'associateWebAuthnCredential', args);
 }
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function listWebAuthnCredentials(
+  context: AmplifyContext,
+  input?: ListWebAuthnCredentialsInput,
+): Promise<ListWebAuthnCredentialsOutput>;
 /**
  * Lists the passkeys of the signed-in user: all of them, or one page if `pageSize` or `nextToken` is given.
  *
@@ -47,10 +54,13 @@ export function associateWebAuthnCredential(input?: CallOptions): Promise<void> 
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListWebAuthnCredentials.html
  */
-export function listWebAuthnCredentials(input?: ListWebAuthnCredentialsInput): Promise<ListWebAuthnCredentialsOutput> {
-  return defaultFunctions.listWebAuthnCredentials(input);
+export function listWebAuthnCredentials(input?: ListWebAuthnCredentialsInput): Promise<ListWebAuthnCredentialsOutput>;
+export function listWebAuthnCredentials(...args: unknown[]): Promise<ListWebAuthnCredentialsOutput> {
+  return callInContext(passkeysFunctions, 'listWebAuthnCredentials', args);
 }
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function deleteWebAuthnCredential(context: AmplifyContext, input: DeleteWebAuthnCredentialInput): Promise<void>;
 /**
  * Deletes a passkey of the signed-in user at Cognito. The authenticator still offers it until the user deletes it there.
  *
@@ -61,6 +71,7 @@ export function listWebAuthnCredentials(input?: ListWebAuthnCredentialsInput): P
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteWebAuthnCredential.html
  */
-export function deleteWebAuthnCredential(input: DeleteWebAuthnCredentialInput): Promise<void> {
-  return defaultFunctions.deleteWebAuthnCredential(input);
+export function deleteWebAuthnCredential(input: DeleteWebAuthnCredentialInput): Promise<void>;
+export function deleteWebAuthnCredential(...args: unknown[]): Promise<void> {
+  return callInContext(passkeysFunctions, 'deleteWebAuthnCredential', args);
 }

@@ -1,5 +1,6 @@
 import type { AuthInstance } from '../instance/authInstance.js';
-import { defaultAuth } from '../instance/defaultAuth.js';
+import { callInContext } from '../instance/callInContext.js';
+import type { AmplifyContext } from '../session/amplifyContext.js';
 import type {
   ConfirmResetPasswordInput,
   ResetPasswordInput,
@@ -14,8 +15,8 @@ export const passwordFunctions = (auth: () => AuthInstance) => ({
   updatePassword: (input: UpdatePasswordInput) => auth().run<undefined>('updatePassword', input),
 });
 
-const defaultFunctions = /* @__PURE__ */ passwordFunctions(defaultAuth);
-
+/** The same in a context: see {@link AmplifyContext}. */
+export function resetPassword(context: AmplifyContext, input: ResetPasswordInput): Promise<ResetPasswordOutput>;
 /**
  * Sends a code to a user who forgot the password. `confirmResetPassword` takes the code and a new password.
  *
@@ -34,10 +35,13 @@ const defaultFunctions = /* @__PURE__ */ passwordFunctions(defaultAuth);
  * console.log(nextStep.codeDeliveryDetails.destination);
  * ```
  */
-export function resetPassword(input: ResetPasswordInput): Promise<ResetPasswordOutput> {
-  return defaultFunctions.resetPassword(input);
+export function resetPassword(input: ResetPasswordInput): Promise<ResetPasswordOutput>;
+export function resetPassword(...args: unknown[]): Promise<ResetPasswordOutput> {
+  return callInContext(passwordFunctions, 'resetPassword', args);
 }
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function confirmResetPassword(context: AmplifyContext, input: ConfirmResetPasswordInput): Promise<void>;
 /**
  * Sets a new password with the code of `resetPassword`.
  *
@@ -51,10 +55,13 @@ export function resetPassword(input: ResetPasswordInput): Promise<ResetPasswordO
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html
  */
-export function confirmResetPassword(input: ConfirmResetPasswordInput): Promise<void> {
-  return defaultFunctions.confirmResetPassword(input);
+export function confirmResetPassword(input: ConfirmResetPasswordInput): Promise<void>;
+export function confirmResetPassword(...args: unknown[]): Promise<void> {
+  return callInContext(passwordFunctions, 'confirmResetPassword', args);
 }
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function updatePassword(context: AmplifyContext, input: UpdatePasswordInput): Promise<void>;
 /**
  * Changes the password of the signed-in user. Sessions on this and other devices stay signed in.
  *
@@ -67,6 +74,7 @@ export function confirmResetPassword(input: ConfirmResetPasswordInput): Promise<
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html
  */
-export function updatePassword(input: UpdatePasswordInput): Promise<void> {
-  return defaultFunctions.updatePassword(input);
+export function updatePassword(input: UpdatePasswordInput): Promise<void>;
+export function updatePassword(...args: unknown[]): Promise<void> {
+  return callInContext(passwordFunctions, 'updatePassword', args);
 }

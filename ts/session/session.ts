@@ -1,11 +1,13 @@
 import type { AuthInstance } from '../instance/authInstance.js';
-import { defaultAuth } from '../instance/defaultAuth.js';
+import { callInContext } from '../instance/callInContext.js';
+import type { AmplifyContext } from './amplifyContext.js';
 import { toSession } from './toSession.js';
 import type {
   AuthSession,
   FetchAuthSessionOptions,
   GetCurrentUserInput,
   GetCurrentUserOutput,
+  SetPersistenceInput,
 } from './sessionTypes.js';
 import { toSignOutOutput } from './signOutData.js';
 import type { SignOutInput, SignOutOutput } from './signOutTypes.js';
@@ -15,11 +17,33 @@ export const sessionFunctions = (auth: () => AuthInstance) => ({
   fetchAuthSession: async (options: FetchAuthSessionOptions = {}) =>
     toSession(await auth().run('fetchAuthSession', options)),
   getCurrentUser: (input: GetCurrentUserInput = {}) => auth().run<GetCurrentUserOutput>('getCurrentUser', input),
+  setPersistence: (input: SetPersistenceInput) => auth().run<undefined>('setPersistence', input),
   signOut: async (input: SignOutInput = {}) => toSignOutOutput(await auth().run('signOut', input)),
 });
 
-const defaultFunctions = /* @__PURE__ */ sessionFunctions(defaultAuth);
+/** The same in a context: see {@link AmplifyContext}. */
+export function setPersistence(context: AmplifyContext, input: SetPersistenceInput): Promise<void>;
+/**
+ * Keeps the session of the signed-in user for a longer or shorter time, without a new sign-in: see the option `persistence` of
+ * `signIn`.
+ *
+ * @throws `AuthError` named
+ * - `UserUnAuthenticatedException`: nobody is signed in;
+ * - `StorageException`: the storage does not take the session, or this instance keeps nothing for that long; the session stays where
+ *   it was;
+ * - `InvalidParameterException`, `ModuleFileException`, `AbortError`.
+ * @example
+ * ```ts
+ * await setPersistence({ persistence: rememberMe ? 'local' : 'session' });
+ * ```
+ */
+export function setPersistence(input: SetPersistenceInput): Promise<void>;
+export function setPersistence(...args: unknown[]): Promise<void> {
+  return callInContext(sessionFunctions, 'setPersistence', args);
+}
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function fetchAuthSession(context: AmplifyContext, options?: FetchAuthSessionOptions): Promise<AuthSession>;
 /**
  * Returns the session: whether a user is signed in, the tokens, and the AWS credentials of the identity pool. It refreshes
  * what has expired. Concurrent calls share one refresh.
@@ -37,10 +61,13 @@ const defaultFunctions = /* @__PURE__ */ sessionFunctions(defaultAuth);
  * if (session.isSignedIn) headers.set('authorization', `Bearer ${session.tokens?.accessToken}`);
  * ```
  */
-export function fetchAuthSession(options?: FetchAuthSessionOptions): Promise<AuthSession> {
-  return defaultFunctions.fetchAuthSession(options);
+export function fetchAuthSession(options?: FetchAuthSessionOptions): Promise<AuthSession>;
+export function fetchAuthSession(...args: unknown[]): Promise<AuthSession> {
+  return callInContext(sessionFunctions, 'fetchAuthSession', args);
 }
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function getCurrentUser(context: AmplifyContext, input?: GetCurrentUserInput): Promise<GetCurrentUserOutput>;
 /**
  * Returns the signed-in user, from the stored tokens. It makes a request only if the tokens have expired.
  *
@@ -52,10 +79,13 @@ export function fetchAuthSession(options?: FetchAuthSessionOptions): Promise<Aut
  * - `ModuleFileException`: the tokens have expired, and the module cannot be loaded;
  * - `AbortError`.
  */
-export function getCurrentUser(input?: GetCurrentUserInput): Promise<GetCurrentUserOutput> {
-  return defaultFunctions.getCurrentUser(input);
+export function getCurrentUser(input?: GetCurrentUserInput): Promise<GetCurrentUserOutput>;
+export function getCurrentUser(...args: unknown[]): Promise<GetCurrentUserOutput> {
+  return callInContext(sessionFunctions, 'getCurrentUser', args);
 }
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function signOut(context: AmplifyContext, input?: SignOutInput): Promise<SignOutOutput>;
 /**
  * Signs the user out on this device, or with `global` on every device. It removes the tokens here and revokes the refresh
  * token at Cognito.
@@ -67,6 +97,7 @@ export function getCurrentUser(input?: GetCurrentUserInput): Promise<GetCurrentU
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GlobalSignOut.html
  */
-export function signOut(input?: SignOutInput): Promise<SignOutOutput> {
-  return defaultFunctions.signOut(input);
+export function signOut(input?: SignOutInput): Promise<SignOutOutput>;
+export function signOut(...args: unknown[]): Promise<SignOutOutput> {
+  return callInContext(sessionFunctions, 'signOut', args);
 }

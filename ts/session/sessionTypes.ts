@@ -1,5 +1,6 @@
 import type { AuthError } from '../errors/authError.js';
 import type { CallOptions, ClientMetadata } from '../types/callOptions.js';
+import type { Persistence } from '../types/storageOptions.js';
 import type { AuthSignInDetails, AuthUser } from '../types/user.js';
 import type { JWT } from '../token/jwtTypes.js';
 
@@ -15,6 +16,12 @@ export interface FetchAuthSessionOptions extends CallOptions {
 
 /** Input of `getCurrentUser`. */
 export type GetCurrentUserInput = CallOptions;
+
+/** Input of `setPersistence`. */
+export interface SetPersistenceInput extends CallOptions {
+  /** How long the session is kept from now on. */
+  readonly persistence: Persistence;
+}
 
 /** Output of `getCurrentUser`. */
 export type GetCurrentUserOutput = AuthUser;

@@ -7,6 +7,7 @@ import { ownMembers } from '../values/members.js';
  * |---|---|---|
  * | `auth` | the instance of the functions that are imported one by one | `instance/defaultAuth.ts` |
  * | `hub` | the Hub of that instance | `hub/hub.ts` |
+ * | `libraryOptions` | the options of the last `Amplify.configure`, for one without options | `facade/amplify.ts` |
  * | `plugins` | what `Amplify.addPlugin` was given, by key | `facade/amplify.ts` |
  * | `ready` | the loader of the copy of `cognito-wasm/slim` that was given a module | `loader/readyWasm.slim.ts` |
  * | `userTiming` | whether times are recorded | `shared/userTiming.ts` |

@@ -1,5 +1,6 @@
 import type { AuthInstance } from '../instance/authInstance.js';
-import { defaultAuth } from '../instance/defaultAuth.js';
+import { callInContext } from '../instance/callInContext.js';
+import type { AmplifyContext } from '../session/amplifyContext.js';
 import type { CallOptions } from '../types/callOptions.js';
 import { toSignInOutput } from './signInData.js';
 import type { ConfirmSignInInput, ConfirmSignInOutput, SignInInput, SignInOutput } from './signInTypes.js';
@@ -12,8 +13,8 @@ export const signInFunctions = (auth: () => AuthInstance) => ({
   prepareSignIn: (input: CallOptions = {}) => auth().prepareSignIn(input),
 });
 
-const defaultFunctions = /* @__PURE__ */ signInFunctions(defaultAuth);
-
+/** The same in a context: see {@link AmplifyContext}. */
+export function signIn(context: AmplifyContext, input: SignInInput): Promise<SignInOutput>;
 /**
  * Signs a user in. By default it proves the password with SRP, so the password never leaves the page.
  *
@@ -41,10 +42,13 @@ const defaultFunctions = /* @__PURE__ */ signInFunctions(defaultAuth);
  * if (!isSignedIn) console.log(nextStep.signInStep);
  * ```
  */
-export function signIn(input: SignInInput): Promise<SignInOutput> {
-  return defaultFunctions.signIn(input);
+export function signIn(input: SignInInput): Promise<SignInOutput>;
+export function signIn(...args: unknown[]): Promise<SignInOutput> {
+  return callInContext(signInFunctions, 'signIn', args);
 }
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function confirmSignIn(context: AmplifyContext, input: ConfirmSignInInput): Promise<ConfirmSignInOutput>;
 /**
  * Answers the `nextStep` of `signIn`: with a code, a choice, a password, or a new password that replaces a temporary one.
  *
@@ -66,10 +70,13 @@ export function signIn(input: SignInInput): Promise<SignInOutput> {
  * const { isSignedIn } = await confirmSignIn({ challengeResponse: 'NewPassword123' });
  * ```
  */
-export function confirmSignIn(input: ConfirmSignInInput): Promise<ConfirmSignInOutput> {
-  return defaultFunctions.confirmSignIn(input);
+export function confirmSignIn(input: ConfirmSignInInput): Promise<ConfirmSignInOutput>;
+export function confirmSignIn(...args: unknown[]): Promise<ConfirmSignInOutput> {
+  return callInContext(signInFunctions, 'confirmSignIn', args);
 }
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function autoSignIn(context: AmplifyContext, input?: CallOptions): Promise<SignInOutput>;
 /**
  * Signs in the user who has just registered. Pass `options.autoSignIn` to `signUp`, and call this when the next step of
  * `signUp` or `confirmSignUp` is `COMPLETE_AUTO_SIGN_IN`.
@@ -84,10 +91,13 @@ export function confirmSignIn(input: ConfirmSignInInput): Promise<ConfirmSignInO
  * const { isSignedIn } = await autoSignIn();
  * ```
  */
-export function autoSignIn(input?: CallOptions): Promise<SignInOutput> {
-  return defaultFunctions.autoSignIn(input);
+export function autoSignIn(input?: CallOptions): Promise<SignInOutput>;
+export function autoSignIn(...args: unknown[]): Promise<SignInOutput> {
+  return callInContext(signInFunctions, 'autoSignIn', args);
 }
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function prepareSignIn(context: AmplifyContext, input?: CallOptions): Promise<void>;
 /**
  * Does the part of a password sign-in that needs no server: loads the module, makes the key pair of the SRP proof, and warms
  * up the arithmetic. It works in slices short enough not to delay a frame. A configured page does this by itself when idle.
@@ -103,6 +113,7 @@ export function autoSignIn(input?: CallOptions): Promise<SignInOutput> {
  * document.querySelector('form')?.addEventListener('focusin', () => void prepareSignIn(), { once: true });
  * ```
  */
-export function prepareSignIn(input?: CallOptions): Promise<void> {
-  return defaultFunctions.prepareSignIn(input);
+export function prepareSignIn(input?: CallOptions): Promise<void>;
+export function prepareSignIn(...args: unknown[]): Promise<void> {
+  return callInContext(signInFunctions, 'prepareSignIn', args);
 }

@@ -1,5 +1,6 @@
 import type { ClientMetadataOptions } from '../types/callOptions.js';
 import type { CodeDeliveryDetails } from '../types/codeDelivery.js';
+import type { Persistence } from '../types/storageOptions.js';
 import type { AuthFlowType } from '../types/user.js';
 import type { UserAttributeKey, UserAttributes } from '../types/userAttributes.js';
 import type { AuthMFAType, AuthTOTPSetupDetails } from '../mfa/mfaTypes.js';
@@ -21,6 +22,12 @@ export interface SignInOptions extends ClientMetadataOptions {
    * rejects with `PasskeyNotSupported`. See Credential Management §2.3.2.
    */
   readonly mediation?: 'optional' | 'conditional' | undefined;
+  /**
+   * "Remember me": how long the session is kept. `local`, the default, keeps it in the instance's storage until the user signs
+   * out, `session` as long as the tab, `memory` as long as the page. It is never kept longer than the instance's `storage`. See
+   * `setPersistence`.
+   */
+  readonly persistence?: Persistence | undefined;
 }
 
 /** The first factors of `USER_AUTH`. */

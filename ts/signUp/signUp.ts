@@ -1,5 +1,6 @@
 import type { AuthInstance } from '../instance/authInstance.js';
-import { defaultAuth } from '../instance/defaultAuth.js';
+import { callInContext } from '../instance/callInContext.js';
+import type { AmplifyContext } from '../session/amplifyContext.js';
 import type {
   ConfirmSignUpInput,
   ConfirmSignUpOutput,
@@ -16,8 +17,8 @@ export const signUpFunctions = (auth: () => AuthInstance) => ({
   resendSignUpCode: (input: ResendSignUpCodeInput) => auth().run<ResendSignUpCodeOutput>('resendSignUpCode', input),
 });
 
-const defaultFunctions = /* @__PURE__ */ signUpFunctions(defaultAuth);
-
+/** The same in a context: see {@link AmplifyContext}. */
+export function signUp(context: AmplifyContext, input: SignUpInput): Promise<SignUpOutput>;
 /**
  * Registers a user. If the pool requires confirmation, Cognito sends a code or link, and `nextStep` says where to.
  *
@@ -41,10 +42,13 @@ const defaultFunctions = /* @__PURE__ */ signUpFunctions(defaultAuth);
  * if (nextStep.signUpStep === 'CONFIRM_SIGN_UP') console.log(nextStep.codeDeliveryDetails.destination);
  * ```
  */
-export function signUp(input: SignUpInput): Promise<SignUpOutput> {
-  return defaultFunctions.signUp(input);
+export function signUp(input: SignUpInput): Promise<SignUpOutput>;
+export function signUp(...args: unknown[]): Promise<SignUpOutput> {
+  return callInContext(signUpFunctions, 'signUp', args);
 }
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function confirmSignUp(context: AmplifyContext, input: ConfirmSignUpInput): Promise<ConfirmSignUpOutput>;
 /**
  * Confirms a registration with the code that the user received.
  *
@@ -59,10 +63,16 @@ export function signUp(input: SignUpInput): Promise<SignUpOutput> {
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html
  */
-export function confirmSignUp(input: ConfirmSignUpInput): Promise<ConfirmSignUpOutput> {
-  return defaultFunctions.confirmSignUp(input);
+export function confirmSignUp(input: ConfirmSignUpInput): Promise<ConfirmSignUpOutput>;
+export function confirmSignUp(...args: unknown[]): Promise<ConfirmSignUpOutput> {
+  return callInContext(signUpFunctions, 'confirmSignUp', args);
 }
 
+/** The same in a context: see {@link AmplifyContext}. */
+export function resendSignUpCode(
+  context: AmplifyContext,
+  input: ResendSignUpCodeInput,
+): Promise<ResendSignUpCodeOutput>;
 /**
  * Sends a new code for `confirmSignUp`.
  *
@@ -75,6 +85,7 @@ export function confirmSignUp(input: ConfirmSignUpInput): Promise<ConfirmSignUpO
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html
  */
-export function resendSignUpCode(input: ResendSignUpCodeInput): Promise<ResendSignUpCodeOutput> {
-  return defaultFunctions.resendSignUpCode(input);
+export function resendSignUpCode(input: ResendSignUpCodeInput): Promise<ResendSignUpCodeOutput>;
+export function resendSignUpCode(...args: unknown[]): Promise<ResendSignUpCodeOutput> {
+  return callInContext(signUpFunctions, 'resendSignUpCode', args);
 }

@@ -14,7 +14,7 @@ interface Change {
 type Batch = Map<string, Change>;
 
 /** A synchronous copy of an asynchronous storage. */
-export class StorageCopy implements Required<StorageItems> {
+export class StorageCopy implements StorageItems {
   readonly isShared: boolean;
   readonly #storage: AskedStorage;
   /** What is known of the storage, with the changes that are not stored yet. */
@@ -53,6 +53,7 @@ export class StorageCopy implements Required<StorageItems> {
     return present[index]?.[0] ?? null;
   }
 
+  /** Reads these items anew. Changes that are not stored yet stay. */
   async read(keys: readonly string[]): Promise<void> {
     const start = ++this.#now;
     const wanted = Array.from(new Set(keys)).filter((key) => !this.#isWaiting(key));
@@ -65,12 +66,19 @@ export class StorageCopy implements Required<StorageItems> {
     }
   }
 
+  /** Resolves when every change so far is stored. Rejects if the storage refused one, which has been taken back. */
   async stored(): Promise<void> {
     const outcomes = Array.from(this.#outcomes);
     const errors = await Promise.all(outcomes);
     for (const outcome of outcomes) this.#outcomes.delete(outcome);
     const error = errors.find((each) => each !== undefined);
     if (error) throw error;
+  }
+
+  /** Waits until every change so far is stored or taken back. Resolves with whether all are stored. */
+  async settled(): Promise<boolean> {
+    const errors = await Promise.all(this.#outcomes);
+    return errors.every((error) => error === undefined);
   }
 
   #isWaiting(key: string): boolean {

@@ -3,4 +3,4 @@
  * reason as `loader/moduleFile.ts`.
  */
 export { version } from '../loader/version.js';
-export { StorageCopy } from './storageCopy.js';
+export { SessionCopy } from './sessionCopy.js';

@@ -5,10 +5,16 @@ import type { KeyValueStorage } from '../types/keyValueStorage.js';
 import { memberOfAny } from '../values/members.js';
 import type { StorageItems } from '../wire/storageItems.js';
 import { itemsKey, type OwnPlace } from './ownStorage.js';
+import type { SessionCopy } from './sessionCopy.js';
 import { storageError } from './storageError.js';
 
-/** Makes the copy of an asynchronous storage. A failed import of its file is tried again at the next call. */
-export type LaterItems = () => Promise<StorageItems>;
+/** A storage whose code is loaded when it is needed. */
+export interface LaterItems {
+  /** Loads it. A failed import of its file is tried again at the next call. */
+  load(): Promise<StorageItems | SessionCopy>;
+  /** Whether it can be read at once then, so that the glance can. */
+  readonly isSynchronous: boolean;
+}
 
 const methods = ['getItem', 'setItem', 'removeItem'] as const;
 
@@ -18,6 +24,11 @@ const trialKey = 'cognito-wasm.trial';
 const copyFile = /* @__PURE__ */ importLater(
   'the copy of an asynchronous storage',
   () => import(/* webpackChunkName: "cognito-wasm-storage" */ './storageCopyFile.js'),
+);
+
+const cookieFile = /* @__PURE__ */ importLater(
+  'the storage in cookies',
+  () => import(/* webpackChunkName: "cognito-wasm-cookies" */ './cookieFile.js'),
 );
 
 const isPlace = (value: unknown): value is OwnPlace => value === 'local' || value === 'session' || value === 'memory';
@@ -42,6 +53,15 @@ export function storageItemsOf(given: unknown): OwnPlace | StorageItems | LaterI
   const storage = checked(given);
   return isAsynchronous(storage) ? copyOf(storage) : synchronousItems(storage);
 }
+
+/** Cookies as Amplify uses them for `ssr: true`. */
+export const cookiesLater: LaterItems = {
+  isSynchronous: true,
+  async load() {
+    const { cookieItems } = await cookieFile();
+    return cookieItems();
+  },
+};
 
 function checked(given: unknown): KeyValueStorage {
   const expected = "pass 'local', 'session', 'memory', or an object with getItem, setItem and removeItem";
@@ -71,10 +91,13 @@ function isAsynchronous(storage: KeyValueStorage): boolean {
 }
 
 function copyOf(storage: KeyValueStorage): LaterItems {
-  let copy: StorageItems | undefined;
-  return async () => {
-    const { StorageCopy } = await copyFile();
-    return (copy ??= new StorageCopy(storage, pageTimer));
+  let copy: SessionCopy | undefined;
+  return {
+    isSynchronous: false,
+    async load() {
+      const { SessionCopy } = await copyFile();
+      return (copy ??= new SessionCopy(storage, pageTimer));
+    },
   };
 }
 

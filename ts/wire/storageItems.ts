@@ -1,7 +1,4 @@
-/**
- * A storage as Rust works on it. Everything is synchronous but `read` and `stored`, which only the copy of an asynchronous storage
- * has. The doc comment of `Host::load` in `src/host.rs` says when they are called.
- */
+/** A storage as Rust works on it: synchronous. */
 export interface StorageItems {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
@@ -10,8 +7,8 @@ export interface StorageItems {
   key?(index: number): string | null;
   /** Whether other tabs or instances see the items. The default is `true`. */
   readonly isShared?: boolean;
-  /** Reads these items anew. Changes that are not stored yet stay. */
-  read?(keys: readonly string[]): Promise<void>;
-  /** Resolves when every change so far is stored. Rejects if the storage refused one, which has been taken back. */
-  stored?(): Promise<void>;
+  /** Only of the copy of an asynchronous storage: reads the storage anew. Rust calls it when it has acquired a lock. */
+  refresh?(): Promise<void>;
+  /** Only of such a copy: waits until all changes are stored or taken back. Rust calls it before it releases a lock. */
+  settled?(): Promise<unknown>;
 }

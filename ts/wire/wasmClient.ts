@@ -1,7 +1,9 @@
 /** What crosses between TypeScript and the Rust module: plain data, and the handle of a client. */
 import type { SecretHash } from '../configuration/configurationTypes.js';
 import type { RelaxedModule } from './relaxedModule.js';
+import type { StorageItems } from './storageItems.js';
 import type { WebAbortSignal } from '../platform/webTypes.js';
+import type { ClientMetadata } from '../types/callOptions.js';
 
 /** An event as Rust sends it. */
 export interface EventData {
@@ -17,6 +19,10 @@ export interface ClientHost {
   emit(event: EventData): void;
   /** The application's hook for an app client that has a secret. */
   readonly secretHash?: SecretHash | undefined;
+  /** Asked for the client metadata of a refresh, if the call has none. */
+  clientMetadataProvider?(): Promise<ClientMetadata> | undefined;
+  /** Where the session is: in the browser's storages, in the second of them, in memory, or in a storage of the application. */
+  readonly storage: 'local' | 'session' | 'memory' | StorageItems;
 }
 
 /** A configured client inside the wasm instance. */

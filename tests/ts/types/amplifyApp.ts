@@ -2,7 +2,7 @@
  * An app for `aws-amplify` that calls every function that this package has. It is compiled twice: with Amplify, and with
  * Amplify's names mapped to this package (`tsconfig.swapped.json`). Nothing here runs.
  */
-import { Amplify, type ResourcesConfig } from 'aws-amplify';
+import { Amplify, type AmplifyContext, createAmplifyContext, type ResourcesConfig } from 'aws-amplify';
 import {
   associateWebAuthnCredential,
   type AuthSession,
@@ -46,6 +46,12 @@ import {
   type VerifiableUserAttributeKey,
   verifyTOTPSetup,
 } from 'aws-amplify/auth';
+import {
+  AUTH_KEY_PREFIX,
+  cognitoUserPoolsTokenProvider,
+  createKeysForAuthStorage,
+  signIn as signInWithCognito,
+} from 'aws-amplify/auth/cognito';
 import { Hub } from 'aws-amplify/utils';
 
 const config: ResourcesConfig = {
@@ -203,4 +209,57 @@ export async function leave(forEver: boolean): Promise<void> {
     if (error instanceof Error && error.name === 'NotAuthorizedException') await signOut();
     else throw error;
   }
+}
+
+/** Stores the session in memory. */
+class OwnStorage {
+  readonly #items = new Map<string, string>();
+
+  setItem(key: string, value: string): Promise<void> {
+    this.#items.set(key, value);
+    return Promise.resolve();
+  }
+
+  getItem(key: string): Promise<string | null> {
+    return Promise.resolve(this.#items.get(key) ?? null);
+  }
+
+  removeItem(key: string): Promise<void> {
+    this.#items.delete(key);
+    return Promise.resolve();
+  }
+
+  clear(): Promise<void> {
+    this.#items.clear();
+    return Promise.resolve();
+  }
+}
+
+export async function useProvider(client: string, username: string): Promise<string | null> {
+  Amplify.configure(config, { ssr: true });
+  cognitoUserPoolsTokenProvider.setKeyValueStorage(new OwnStorage());
+  cognitoUserPoolsTokenProvider.setClientMetadataProvider(() => Promise.resolve({ plan: 'free' }));
+  if (config.Auth) cognitoUserPoolsTokenProvider.setAuthConfig(config.Auth);
+  await signInWithCognito({ username, password: 'Password123' });
+  const tokens = await cognitoUserPoolsTokenProvider.getTokens({ forceRefresh: true });
+  cognitoUserPoolsTokenProvider.teardownNotify();
+  console.log(tokens?.accessToken.payload.sub, tokens?.idToken?.toString());
+  return new OwnStorage().getItem(createKeysForAuthStorage(AUTH_KEY_PREFIX, `${client}.${username}`).idToken);
+}
+
+export async function useContexts(input: SignInInput): Promise<AuthUser[]> {
+  const contexts: AmplifyContext[] = [createAmplifyContext(config), createAmplifyContext(config, { ssr: true })];
+  const users: AuthUser[] = [];
+  for (const context of contexts) {
+    await signIn(context, input);
+    const { tokens } = await fetchAuthSession(context, { forceRefresh: false });
+    users.push(await getCurrentUser(context));
+    const own = await context.getTokens({});
+    await context.clearCredentials();
+    console.log(tokens?.accessToken.payload.sub, own?.idToken, context.resourcesConfig.Auth?.Cognito.userPoolId);
+    await signOut(context, { global: true });
+  }
+  console.log((await Amplify.fetchAuthSession()).userSub, await Amplify.getTokens({}));
+  await Amplify.clearCredentials();
+  return users;
 }

@@ -1,6 +1,7 @@
 /** Calls that must compile, and calls that must not. Nothing here runs: the compiler is the test. */
 import {
   Amplify,
+  type AmplifyContext,
   associateWebAuthnCredential,
   type AuthConfiguration,
   AuthError,
@@ -11,6 +12,7 @@ import {
   confirmSignIn,
   confirmSignUp,
   confirmUserAttribute,
+  createAmplifyContext,
   createAuth,
   decodeJWT,
   deleteUser,
@@ -105,6 +107,80 @@ export async function callsThatCompile(): Promise<void> {
   await Amplify.configure('{"auth":{}}');
   await Amplify.configure({ auth: { plugins: { awsCognitoAuthPlugin: { UserAgent: 'x' } } }, UserAgent: 'x' });
 }
+
+export async function callsInAContext(): Promise<void> {
+  const context: AmplifyContext = createAmplifyContext({ Auth: { Cognito: { identityPoolId: 'r:i' } } }, { ssr: true });
+  await signUp(context, { username: 'u', options: { signal } });
+  await confirmSignUp(context, { username: 'u', confirmationCode: '1' });
+  await resendSignUpCode(context, { username: 'u' });
+  await autoSignIn(context);
+  await signIn(context, { username: 'u', password });
+  await confirmSignIn(context, { challengeResponse: '1' });
+  await prepareSignIn(context, { signal });
+  await getCurrentUser(context);
+  await fetchAuthSession(context, { forceRefresh: true });
+  await signOut(context);
+  await signOut(context, { global: true });
+  await resetPassword(context, { username: 'u' });
+  await confirmResetPassword(context, { username: 'u', newPassword: 'p', confirmationCode: '1' });
+  await updatePassword(context, { oldPassword: 'o', newPassword: 'n' });
+  await fetchUserAttributes(context);
+  await updateUserAttribute(context, { userAttribute: { attributeKey: 'email', value: 'e' } });
+  await updateUserAttributes(context, { userAttributes: { email: 'e' } });
+  await deleteUserAttributes(context, { userAttributeKeys: ['name'] });
+  await sendUserAttributeVerificationCode(context, { userAttributeKey: 'email' });
+  await confirmUserAttribute(context, { userAttributeKey: 'email', confirmationCode: '1' });
+  await setUpTOTP(context);
+  await verifyTOTPSetup(context, { code: '1' });
+  await fetchMFAPreference(context);
+  await updateMFAPreference(context, { sms: 'ENABLED' });
+  await deleteUser(context);
+  await rememberDevice(context);
+  await forgetDevice(context, { device: { id: 'd' } });
+  await fetchDevices(context);
+  await associateWebAuthnCredential(context);
+  await listWebAuthnCredentials(context, { pageSize: 5 });
+  await deleteWebAuthnCredential(context, { credentialId: 'c' });
+  const { tokens } = await context.fetchAuthSession();
+  await context.clearCredentials();
+  const sub: string | undefined = ((await context.getTokens({ forceRefresh: true })) ?? tokens)?.accessToken.payload
+    .sub;
+  const id: string | undefined = context.resourcesConfig.Auth?.Cognito.identityPoolId;
+  console.log(sub, id, context.libraryOptions.ssr, context.token.value);
+  await Amplify.configure(context.resourcesConfig, { ssr: true });
+  await Amplify.clearCredentials();
+  console.log((await Amplify.fetchAuthSession({ forceRefresh: true })).isSignedIn, await Amplify.getTokens({}));
+}
+
+export async function callsInAContextThatDoNotCompile(context: AmplifyContext): Promise<void> {
+  // @ts-expect-error The input is required.
+  await signIn(context);
+  // @ts-expect-error The context comes first.
+  await signIn({ username: 'u' }, context);
+  // @ts-expect-error The context comes first.
+  await signOut({ global: true }, context);
+  // @ts-expect-error The input is that of the function.
+  await signIn(context, { challengeResponse: '1' });
+  // @ts-expect-error There is no such option.
+  await signOut(context, { globalSignOut: true });
+  // @ts-expect-error This is an instance, not a context.
+  await signIn(createAuth({ Auth: { Cognito: { identityPoolId: 'r:i' } } }), { username: 'u' });
+  // @ts-expect-error The methods of an instance take no context.
+  await Amplify.Auth.signIn(context, { username: 'u' });
+  // @ts-expect-error The methods of an instance take no context.
+  await Amplify.Auth.getCurrentUser(context);
+  // @ts-expect-error A context is frozen.
+  context.token.value = Symbol('other');
+  // @ts-expect-error It is a flag.
+  createAmplifyContext({ Auth: { Cognito: { identityPoolId: 'r:i' } } }, { ssr: 'yes' });
+}
+
+/** Wrappers get the types of the form without a context. */
+export const wrapped = {
+  signIn: (...args: Parameters<typeof signIn>): ReturnType<typeof signIn> => signIn(...args),
+  method: Amplify.Auth.signIn satisfies (input: { readonly username: string }) => Promise<object>,
+  input: { username: 'u' } satisfies Parameters<typeof signIn>[0],
+};
 
 export async function callsThatDoNotCompile(): Promise<void> {
   // @ts-expect-error The user name is required.

@@ -1,0 +1,188 @@
+/** `cognito-wasm/auth/cognito`: the provider object and the names of stored items. */
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import * as amplify from 'aws-amplify/auth/cognito';
+
+import { AUTH_KEY_PREFIX, cognitoUserPoolsTokenProvider, createKeysForAuthStorage } from '../../dist/cognito.js';
+import { AuthInstance } from '../../dist/instance/authInstance.js';
+import { Amplify, Hub, HubClass, resendSignUpCode } from '../../dist/index.js';
+import { enterWindow, Storage } from './fakeStorage.mjs';
+import { errorData, fakeWasm } from './fakeWasm.mjs';
+
+const shared = Symbol.for('cognito-wasm');
+const pool = (client) => ({ Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: client } } });
+const accessToken = `h.${Buffer.from('{"sub":"s"}').toString('base64url')}.s`;
+
+/** What Rust was given, for each call. */
+let seen;
+let session;
+let accepted;
+let events;
+
+beforeEach(() => {
+  [seen, accepted, events] = [[], [], []];
+  const wasm = fakeWasm(
+    {
+      fetchAuthSession: async () => session,
+      resendSignUpCode: async (_input, _signal, host) => seen.push(host),
+    },
+    { accept: (config) => accepted.push(config) },
+  );
+  const hub = new HubClass('shared');
+  globalThis[shared] = { 1: { hub, auth: new AuthInstance(hub, { ready: wasm.ready }) } };
+  Hub.listen('core', ({ payload }) => events.push(payload.event));
+});
+
+afterEach(() => {
+  delete globalThis[shared];
+});
+
+const call = () => resendSignUpCode({ username: 'u' });
+
+describe('getTokens of the provider', () => {
+  const result = (value, error) => (value ? { type: 'SUCCESS', value } : { type: 'FAILURE', error });
+  function answer(isSignedIn, tokens, error) {
+    const failed = result(undefined, error ?? errorData('SignedOutException', 'signedOut'));
+    const userPoolTokensResult = result(tokens, error);
+    const others = { identityIdResult: failed, awsCredentialsResult: failed, userSubResult: failed };
+    session = { isSignedIn, ...others, userPoolTokensResult };
+  }
+
+  it('resolves with the tokens, or with null', async () => {
+    await Amplify.configure(pool('client'));
+    answer(true, { accessToken });
+    assert.equal((await cognitoUserPoolsTokenProvider.getTokens()).accessToken.toString(), accessToken);
+    answer(false, undefined, errorData('SignedOutException', 'signedOut'));
+    assert.equal(await cognitoUserPoolsTokenProvider.getTokens({ forceRefresh: true }), null);
+  });
+
+  it('rejects if the tokens of a signed-in user are out of reach', async () => {
+    await Amplify.configure(pool('client'));
+    answer(true, undefined, errorData('NetworkError', 'network'));
+    await assert.rejects(cognitoUserPoolsTokenProvider.getTokens(), { name: 'NetworkError' });
+  });
+});
+
+describe('setKeyValueStorage', () => {
+  const storage = { getItem: () => null, setItem: () => {}, removeItem: () => {}, clear: () => {} };
+
+  it('changes the storage of a configured instance, without a second event', async () => {
+    const configured = Amplify.configure(pool('client'));
+    cognitoUserPoolsTokenProvider.setKeyValueStorage(storage);
+    await configured;
+    await call();
+    assert.equal(seen[0].storage, storage);
+    assert.deepEqual(events, ['configure']);
+  });
+
+  it('changes it for calls after the first one, too', async () => {
+    await Amplify.configure(pool('client'));
+    await call();
+    cognitoUserPoolsTokenProvider.setKeyValueStorage(storage);
+    await call();
+    assert.deepEqual(
+      seen.map((host) => host.storage),
+      [undefined, storage],
+    );
+    assert.deepEqual(events, ['configure']);
+  });
+
+  it('lasts until the next configure, as in Amplify', async () => {
+    cognitoUserPoolsTokenProvider.setKeyValueStorage(storage);
+    await Amplify.configure(pool('client'));
+    await call();
+    // This does not bring it back.
+    cognitoUserPoolsTokenProvider.setAuthConfig(pool('client').Auth);
+    await call();
+    assert.deepEqual(
+      seen.map((host) => host.storage),
+      [undefined, undefined],
+    );
+  });
+
+  it('makes the page ask Rust instead of reading localStorage', async () => {
+    const leave = enterWindow({ localStorage: new Storage() });
+    try {
+      await Amplify.configure(pool('client'));
+      session = { isSignedIn: true };
+      const outcome = { type: 'FAILURE', error: errorData('NetworkError', 'network') };
+      for (const part of ['identityId', 'awsCredentials', 'userSub', 'userPoolTokens'])
+        session[`${part}Result`] = outcome;
+      assert.equal(await cognitoUserPoolsTokenProvider.getTokens(), null);
+      cognitoUserPoolsTokenProvider.setKeyValueStorage(storage);
+      await assert.rejects(cognitoUserPoolsTokenProvider.getTokens(), { name: 'NetworkError' });
+    } finally {
+      leave();
+    }
+  });
+});
+
+describe('setAuthConfig', () => {
+  it('configures the instance, and keeps its storage, hooks and other categories', async () => {
+    const secretHash = () => 'hash';
+    const storage = new Storage();
+    await Amplify.configure({ ...pool('first'), API: { GraphQL: {} } }, { secretHash });
+    cognitoUserPoolsTokenProvider.setKeyValueStorage(storage);
+    cognitoUserPoolsTokenProvider.setAuthConfig(pool('second').Auth);
+    await call();
+    assert.deepEqual(accepted.at(-1), { ...pool('second'), API: { GraphQL: {} } });
+    assert.deepEqual([seen[0].storage, seen[0].secretHash], [storage, secretHash]);
+  });
+
+  it('works without Amplify.configure', async () => {
+    const storage = new Storage();
+    cognitoUserPoolsTokenProvider.setKeyValueStorage(storage);
+    cognitoUserPoolsTokenProvider.setAuthConfig(pool('client').Auth);
+    await call();
+    assert.deepEqual(accepted, [pool('client')]);
+    assert.equal(seen[0].storage, storage);
+  });
+});
+
+describe('setClientMetadataProvider', () => {
+  it('gives Rust the current one to ask', async () => {
+    await Amplify.configure(pool('client'));
+    await call();
+    assert.equal(await seen[0].clientMetadataProvider(), undefined);
+    for (const plan of ['free', 'paid']) {
+      cognitoUserPoolsTokenProvider.setClientMetadataProvider(async () => ({ plan }));
+      assert.deepEqual(await seen[0].clientMetadataProvider(), { plan });
+    }
+  });
+
+  it('refuses what is not a function', () => {
+    for (const provider of [undefined, {}, 'text']) {
+      assert.throws(() => cognitoUserPoolsTokenProvider.setClientMetadataProvider(provider), {
+        name: 'InvalidParameterException',
+      });
+    }
+  });
+});
+
+describe('the provider', () => {
+  it('has the documented methods of that of Amplify', () => {
+    const methods = ['getTokens', 'setAuthConfig', 'setClientMetadataProvider', 'setKeyValueStorage', 'teardownNotify'];
+    for (const method of methods) {
+      assert.equal(typeof amplify.cognitoUserPoolsTokenProvider[method], 'function', method);
+      assert.equal(typeof cognitoUserPoolsTokenProvider[method], 'function', method);
+    }
+    cognitoUserPoolsTokenProvider.teardownNotify();
+  });
+
+  it('can be told from one of the application', () => {
+    assert.equal(cognitoUserPoolsTokenProvider[Symbol.for('cognito-wasm.provider')], true);
+  });
+});
+
+describe('the names of stored items', () => {
+  it('are those of Amplify', () => {
+    assert.equal(AUTH_KEY_PREFIX, amplify.AUTH_KEY_PREFIX);
+    const identifiers = ['client.username', 'client.jane@example.com', 'client.__proto__'];
+    for (const identifier of identifiers) {
+      assert.deepEqual(
+        createKeysForAuthStorage(AUTH_KEY_PREFIX, identifier),
+        amplify.createKeysForAuthStorage(AUTH_KEY_PREFIX, identifier),
+      );
+    }
+  });
+});

@@ -1,0 +1,67 @@
+import type { ResourcesConfig } from '../configuration/configurationTypes.js';
+import { ownProvider } from '../configuration/hooks.js';
+import { invalidInput } from '../errors/invalidInput.js';
+import { defaultAuth } from '../instance/defaultAuth.js';
+import { contextFunctions } from '../session/contextFunctions.js';
+import type { AuthTokens, FetchAuthSessionOptions } from '../session/sessionTypes.js';
+import { storageItemsOf } from '../storage/storageItems.js';
+import type { ClientMetadataProvider } from '../types/callOptions.js';
+import type { KeyValueStorage } from '../types/keyValueStorage.js';
+
+/** The type of {@link cognitoUserPoolsTokenProvider}. */
+export interface CognitoUserPoolTokenProviderType {
+  /** Returns the tokens, after refreshing those that have expired, or `null` if nobody is signed in. */
+  getTokens(options?: FetchAuthSessionOptions): Promise<AuthTokens | null>;
+  /**
+   * Stores the session elsewhere: call it after `Amplify.configure`, which restores the default storage. What the earlier storage
+   * has stays there.
+   */
+  setKeyValueStorage(keyValueStorage: KeyValueStorage): void;
+  /** Replaces the `Auth` part of the configuration. Only needed without `Amplify.configure`. */
+  setAuthConfig(authConfig: NonNullable<ResourcesConfig['Auth']>): void;
+  /**
+   * Sets a function that is asked for client metadata before each refresh of the tokens, if the call has none. Cognito passes it
+   * to the pre token generation Lambda trigger.
+   *
+   * @throws `AuthError` named `InvalidParameterException` if it is not a function.
+   */
+  setClientMetadataProvider(clientMetadataProvider: ClientMetadataProvider): void;
+  /** Does nothing. In Amplify it removes a listener of the storage, which this package does not have. */
+  teardownNotify(): void;
+}
+
+/** Marks it for `Amplify.configure`, which needs nobody to ask for what is its own. */
+interface OwnProvider {
+  readonly [ownProvider]: true;
+}
+
+/**
+ * The tokens of the functions that are imported one by one, and the settings of their storage. It has the members that Amplify
+ * documents.
+ *
+ * @example
+ * ```ts
+ * Amplify.configure({ Auth: { Cognito: { userPoolId, userPoolClientId } } });
+ * cognitoUserPoolsTokenProvider.setClientMetadataProvider(async () => ({ plan: 'free' }));
+ * ```
+ */
+export const cognitoUserPoolsTokenProvider: CognitoUserPoolTokenProviderType & OwnProvider = {
+  [ownProvider]: true,
+  async getTokens(options) {
+    return (await contextFunctions(defaultAuth).getTokens(options)) ?? null;
+  },
+  setKeyValueStorage(keyValueStorage) {
+    defaultAuth().setStorage(storageItemsOf(keyValueStorage));
+  },
+  setAuthConfig(authConfig) {
+    defaultAuth().setAuthConfig(authConfig);
+  },
+  setClientMetadataProvider(clientMetadataProvider) {
+    if (typeof clientMetadataProvider !== 'function')
+      throw invalidInput('the client metadata provider is not a function');
+    defaultAuth().setClientMetadataProvider(clientMetadataProvider);
+  },
+  teardownNotify() {
+    // See the type.
+  },
+};

@@ -1,0 +1,40 @@
+import { AuthError } from '../errors/authError.js';
+import type { AuthInstance } from './authInstance.js';
+import { instanceOf, isContext } from './contextBrand.js';
+import { defaultAuth } from './defaultAuth.js';
+
+type Functions<Name extends PropertyKey> = Readonly<Record<Name, (input: never) => Promise<unknown>>>;
+
+/**
+ * Calls a public function with the arguments that the application gave: an input, or a context and an input. Without a context, the
+ * instance is that of `Amplify.configure`.
+ *
+ * @param functionsOf - Makes the functions for an instance.
+ */
+export function callInContext<Name extends keyof All, All extends Functions<Name>>(
+  functionsOf: (auth: () => AuthInstance) => All,
+  name: Name,
+  args: readonly unknown[],
+): ReturnType<All[Name]> {
+  const auth = instanceOf(args[0]);
+  const mistake = auth ? undefined : mistakeIn(args);
+  // The promise itself is returned, since some need not be awaited.
+  const output = mistake
+    ? Promise.reject(mistake)
+    : functionsOf(() => auth ?? defaultAuth())[name](args[auth ? 1 : 0] as never);
+  return output as ReturnType<All[Name]>;
+}
+
+/** Without this check, a call with a misplaced context would be one for the instance of `Amplify.configure`. */
+function mistakeIn(args: readonly unknown[]): AuthError | undefined {
+  if (args.some(isContext))
+    return contextError('InvalidAmplifyContextError', 'a context is not the first argument, or not of this package');
+  return args.length > 1 && (args[0] ?? undefined) === undefined
+    ? contextError('NoAmplifyContextError', 'the context is undefined')
+    : undefined;
+}
+
+function contextError(name: string, message: string): AuthError {
+  const recoverySuggestion = 'Pass a context of createAmplifyContext first, or none.';
+  return new AuthError({ name, message, category: 'validation', recoverySuggestion });
+}

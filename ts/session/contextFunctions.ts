@@ -1,0 +1,18 @@
+import type { AuthInstance } from '../instance/authInstance.js';
+import type { ContextFunctions } from './amplifyContext.js';
+import { sessionFunctions } from './session.js';
+import type { AuthTokens, FetchAuthSessionOptions } from './sessionTypes.js';
+
+/** The functions of {@link ContextFunctions} for the instance that `auth` returns. Each call asks anew. */
+export const contextFunctions = (auth: () => AuthInstance): ContextFunctions => {
+  const { fetchAuthSession } = sessionFunctions(auth);
+  return {
+    fetchAuthSession,
+    clearCredentials: async () => auth().run<undefined>('clearCredentials', {}),
+    getTokens: async (options?: FetchAuthSessionOptions): Promise<AuthTokens | undefined> => {
+      const { isSignedIn, tokens, userPoolTokensResult: result } = await fetchAuthSession(options);
+      if (isSignedIn && result.type === 'FAILURE') throw result.error;
+      return tokens;
+    },
+  };
+};

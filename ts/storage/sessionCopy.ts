@@ -1,0 +1,121 @@
+import { AUTH_KEY_PREFIX, createKeysForAuthStorage } from '../token/authStorageKeys.js';
+import type { KeyValueStorage } from '../types/keyValueStorage.js';
+import { memberOfAny } from '../values/members.js';
+import type { StorageItems } from '../wire/storageItems.js';
+import type { Timer } from './askedStorage.js';
+import { StorageCopy } from './storageCopy.js';
+
+/** The items of a user that only this package stores, or that older libraries do. */
+const furtherItems = ['identity', 'userData'] as const;
+
+/** Amplify stores the tokens of a user whose name it does not know under this one. */
+const nameless = 'username';
+
+/** The app client and the identity pool whose items are needed. */
+export interface StoredPools {
+  readonly userPoolClientId?: string | undefined;
+  readonly identityPoolId?: string | undefined;
+}
+
+/**
+ * The copy of an asynchronous storage, as the calls of one app client use it. Such a storage cannot list its items, so this knows
+ * their names: before a call, and whenever Rust has acquired a lock, it reads those of the users who are signed in or named.
+ */
+export class SessionCopy implements StorageItems {
+  readonly isShared: boolean;
+  readonly #copy: StorageCopy;
+  #pools: StoredPools = {};
+  /** The user whom the last call named. */
+  #named: string | undefined;
+
+  constructor(storage: KeyValueStorage, timer: Timer) {
+    this.#copy = new StorageCopy(storage, timer);
+    this.isShared = this.#copy.isShared;
+  }
+
+  getItem(key: string): string | null {
+    return this.#copy.getItem(key);
+  }
+
+  setItem(key: string, value: string): void {
+    this.#copy.setItem(key, value);
+  }
+
+  removeItem(key: string): void {
+    this.#copy.removeItem(key);
+  }
+
+  key(index: number): string | null {
+    return this.#copy.key(index);
+  }
+
+  /** Says whose items are needed. */
+  usePools(pools: StoredPools): void {
+    this.#pools = pools;
+  }
+
+  /** Makes a call: reads what it needs, and resolves with its output when everything that it changed is stored. */
+  async around<Output>(input: unknown, call: () => Promise<Output>): Promise<Output> {
+    const username = memberOfAny(input, 'username');
+    this.#named = typeof username === 'string' ? username : undefined;
+    await this.refresh();
+    let output: Output;
+    try {
+      output = await call();
+    } catch (error) {
+      await this.#copy.settled();
+      throw error;
+    }
+    await this.#copy.stored();
+    return output;
+  }
+
+  /** Does something when every change so far is stored, and nothing if the storage refused one. */
+  async whenStored(act: () => void): Promise<void> {
+    if (await this.#copy.settled()) act();
+  }
+
+  async settled(): Promise<void> {
+    await this.#copy.settled();
+  }
+
+  async refresh(): Promise<void> {
+    const { userPoolClientId, identityPoolId } = this.#pools;
+    const prefix = `${AUTH_KEY_PREFIX}.${userPoolClientId}`;
+    const pointer = `${prefix}.LastAuthUser`;
+    const list = `${prefix}.AuthUserList`;
+    const aliases = `${prefix}.deviceAliases`;
+    const guest = identityPoolId ? [`com.amplify.Cognito.${identityPoolId}.identityId`] : [];
+    await this.#copy.read(userPoolClientId ? [pointer, list, aliases, ...guest] : guest);
+    if (!userPoolClientId) return;
+    const names = new Set([this.getItem(pointer) ?? nameless, ...namesIn(this.getItem(list))]);
+    if (this.#named !== undefined) {
+      names.add(this.#named);
+      for (const name of valuesIn(this.getItem(aliases))) names.add(name);
+    }
+    await this.#copy.read(Array.from(names, (name) => itemsOf(prefix, name)).flat());
+  }
+}
+
+function itemsOf(prefix: string, username: string): string[] {
+  const keys = Object.values(createKeysForAuthStorage(prefix, username));
+  return [...keys, ...furtherItems.map((item) => `${prefix}.${username}.${item}`)];
+}
+
+/** The names in the list of users. Names with a comma are written with escapes (see `src/flow/store/users.rs`). */
+function namesIn(list: string | null): string[] {
+  const names = (list ?? '').split(',', 100).map((entry) => entry.trim());
+  const escapes = /%(25|2c|20)/gi;
+  return names.filter(Boolean).map((name) => name.replace(escapes, (escape) => decodeURIComponent(escape)));
+}
+
+/** The users to whom typed names have led. */
+function valuesIn(aliases: string | null): string[] {
+  try {
+    const stored: unknown = JSON.parse(aliases ?? '{}');
+    const values: unknown[] = Object.values(stored as object);
+    return values.filter((value) => typeof value === 'string').slice(0, 20);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,34 @@
+/** The first part of the names of all stored items, as in Amplify. */
+export const AUTH_KEY_PREFIX = 'CognitoIdentityServiceProvider';
+
+const parts = [
+  'accessToken',
+  'idToken',
+  'oidcProvider',
+  'clockDrift',
+  'refreshToken',
+  'deviceKey',
+  'randomPasswordKey',
+  'deviceGroupKey',
+  'signInDetails',
+  'oauthMetadata',
+] as const;
+
+/** The names of a user's stored items. */
+export type AuthStorageKeys = Readonly<Record<(typeof parts)[number], string>>;
+
+/**
+ * Returns the names under which a user's session is stored, as in Amplify. This package stores further items, so use it for reading
+ * what Amplify stores, not for a complete list.
+ *
+ * @param provider - {@link AUTH_KEY_PREFIX}.
+ * @param identifier - The id of the app client and Cognito's name for the user, with a dot between them.
+ * @example
+ * ```ts
+ * const keys = createKeysForAuthStorage(AUTH_KEY_PREFIX, `${userPoolClientId}.${username}`);
+ * const isStored = localStorage.getItem(keys.refreshToken) !== null;
+ * ```
+ */
+export function createKeysForAuthStorage(provider: string, identifier: string): AuthStorageKeys {
+  return Object.fromEntries(parts.map((part) => [part, `${provider}.${identifier}.${part}`])) as AuthStorageKeys;
+}
