@@ -16,6 +16,7 @@ export type { AuthFunctions, InstanceMethod } from './facade/authFunctions.js';
 export { type AuthPlugin, AWSCognitoAuthPlugin } from './facade/awsCognitoAuthPlugin.js';
 export { createAmplifyContext } from './facade/createAmplifyContext.js';
 export { type Auth, createAuth, type CreateAuthOptions } from './facade/createAuth.js';
+export type { Persistence, StorageOptions } from './types/storageOptions.js';
 export type { AmplifyContext, ContextFunctions } from './session/amplifyContext.js';
 export type { LibraryOptions } from './configuration/libraryOptions.js';
 export type {

@@ -15,17 +15,27 @@ import { pollution, searches, storages } from './surroundings.mjs';
  * @property {'fetchAuthSession' | 'getCurrentUser'} name
  * @property {unknown} input
  * @property {unknown} config
- * @property {Record<string, string>} items
+ * @property {Record<string, string>} items of `localStorage`
+ * @property {Record<string, string>} ofTab items of `sessionStorage`
  * @property {number} now
  * @property {string} search of the page's address
  * @property {Record<string, unknown>} polluted members of `Object.prototype`
  * @property {((storage: Storage) => { value?: unknown, get?: () => unknown, undo?: () => void }) | undefined} place what stands in
- *   place of the storage
+ *   place of a storage
+ * @property {'localStorage' | 'sessionStorage'} placeOf which one
  * @property {boolean} isLive whether the module has started before the call
  */
 
-/** @type {Pick<Case, 'input' | 'search' | 'polluted' | 'place' | 'isLive'>} */
-const ordinary = { input: undefined, search: '', polluted: {}, place: undefined, isLive: false };
+/** @type {Pick<Case, 'input' | 'search' | 'polluted' | 'place' | 'placeOf' | 'isLive' | 'ofTab'>} */
+const ordinary = {
+  input: undefined,
+  search: '',
+  polluted: {},
+  place: undefined,
+  placeOf: 'localStorage',
+  isLive: false,
+  ofTab: {},
+};
 
 /**
  * @param {Random} random
@@ -74,7 +84,23 @@ const families = {
   },
   'in place of the storage': (random) => {
     const kind = random.pick(Object.keys(storages));
-    return { ...either(random), kind, by: 'module', place: storages[kind], isLive: random.chance(0.3) };
+    const placeOf = random.pick(['localStorage', 'sessionStorage']);
+    return { ...either(random), kind, by: 'module', place: storages[kind], placeOf, isLive: random.chance(0.3) };
+  },
+  "a tab's own session": (random) => {
+    const { items, ...given } = signedIn(random);
+    return { ...given, kind: "a tab's own session", items: {}, ofTab: items };
+  },
+  'items in both storages': (random) => {
+    const [shared, own] = [any(random), any(random)];
+    const ofTab = Object.entries(own.items).filter(() => random.chance(0.8));
+    return { ...shared, kind: 'items in both storages', by: undefined, ofTab: Object.fromEntries(ofTab) };
+  },
+  'a session torn between the storages': (random) => {
+    const given = signedIn(random);
+    const [items, ofTab] = [{}, {}];
+    for (const [name, value] of Object.entries(given.items)) (random.chance(0.5) ? items : ofTab)[name] = value;
+    return { ...given, kind: 'a session torn between the storages', by: undefined, items, ofTab };
   },
   'a polluted page': (random) => ({ ...any(random), kind: 'pollution', by: undefined, polluted: pollution(random) }),
   'an inherited claim': (random) => {

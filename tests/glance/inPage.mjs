@@ -22,7 +22,7 @@ export async function compareInPage(first, count) {
   globalThis.requestIdleCallback = () => 0;
   // Configurations that the module has not read, and those with a secret.
   console.warn = () => {};
-  const page = pageAround(localStorage, (search) => {
+  const page = pageAround({ local: localStorage, session: sessionStorage }, (search) => {
     history.replaceState(undefined, '', `${location.pathname}${search}`);
   });
   await readyWasm();

@@ -19,30 +19,36 @@ function replace(holder, name, descriptor) {
 }
 
 /**
- * @param {Storage} storage
+ * @param {{ local: Storage, session: Storage }} storages
  * @param {(search: string) => void} go to an address with this search
  */
-export function pageAround(storage, go) {
-  const { setItem, getItem, key, clear } = Object.getPrototypeOf(storage);
-  const items = () => {
+export function pageAround({ local, session }, go) {
+  const { setItem, getItem, key, clear } = Object.getPrototypeOf(local);
+  const itemsOf = (storage) => {
     const found = [];
     for (let name = key.call(storage, 0); name !== null; name = key.call(storage, found.length))
       found.push([name, getItem.call(storage, name)]);
     // The module's trial of a storage that removes nothing leaves some behind.
     return found.filter(([name]) => !name.startsWith('cognito-wasm.trial.')).sort();
   };
+  const items = () => [itemsOf(local), itemsOf(session)];
   /** @param {Case} given */
-  const enter = ({ items: given, now, search, polluted, place }) => {
-    clear.call(storage);
-    for (const [name, value] of Object.entries(given)) setItem.call(storage, name, value);
+  const enter = ({ items: given, ofTab, now, search, polluted, place, placeOf }) => {
+    for (const [storage, members] of [
+      [local, given],
+      [session, ofTab],
+    ]) {
+      clear.call(storage);
+      for (const [name, value] of Object.entries(members)) setItem.call(storage, name, value);
+    }
     const undo = [replace(Date, 'now', { value: () => now })];
     if (search !== '') {
       go(search);
       undo.push(() => go(''));
     }
     if (place) {
-      const { undo: undoPlace, ...descriptor } = place(storage);
-      undo.push(undoPlace ?? replace(globalThis.window, 'localStorage', descriptor));
+      const { undo: undoPlace, ...descriptor } = place(placeOf === 'localStorage' ? local : session);
+      undo.push(undoPlace ?? replace(globalThis.window, placeOf, descriptor));
     }
     for (const [name, value] of Object.entries(polluted))
       undo.push(replace(Object.prototype, name, { value, writable: true, enumerable: true }));

@@ -26,8 +26,11 @@ describe('the glance', () => {
     // Configurations that the module has not read, and those with a secret.
     console.warn = () => {};
     const localStorage = new Storage();
-    leave = enterWindow({ localStorage, location: { search: '' } });
-    const page = pageAround(localStorage, (search) => Object.assign(globalThis.location, { search }));
+    const sessionStorage = new Storage();
+    leave = enterWindow({ localStorage, sessionStorage, location: { search: '' } });
+    const page = pageAround({ local: localStorage, session: sessionStorage }, (search) =>
+      Object.assign(globalThis.location, { search }),
+    );
     await readyWasm();
     const seeds = Array.from({ length: count }, (_, index) => first + index);
     result = await compareAll({ AuthError, AuthInstance, HubClass, sessionFunctions, readyWasm }, page, caseOf, seeds);

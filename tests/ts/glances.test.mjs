@@ -31,7 +31,7 @@ let now;
 
 beforeEach(() => {
   storage = new Storage();
-  leave = enterWindow({ localStorage: storage });
+  leave = enterWindow({ localStorage: storage, sessionStorage: new Storage() });
   ({ now } = Date);
 });
 
@@ -362,6 +362,7 @@ describe('in a page', () => {
         document: {},
         requestIdleCallback: (callback) => idle.push(callback),
         localStorage: storage,
+        sessionStorage: new Storage(),
       });
       await auth.prepareSignIn({});
       assert.deepEqual(wasm.calls, []);

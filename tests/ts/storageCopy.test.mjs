@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { AuthError } from '../../dist/index.js';
-import { StorageCopy } from '../../dist/storage/storageCopy.js';
+import { StorageCopy } from '../../dist/storage/storageCopyFile.js';
 
 /** A timer whose time passes when the test says so. */
 class FakeTimer {

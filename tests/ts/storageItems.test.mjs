@@ -99,22 +99,18 @@ describe('what an app passes as its storage', () => {
   it('may be asynchronous: then a copy is made, once', async () => {
     for (const wrap of [(value) => Promise.resolve(value), (value) => ({ then: (resolve) => resolve(value) })]) {
       const items = new Map([['a', '1']]);
-      const make = storageItemsOf({ ...synchronous(items), getItem: (key) => wrap(items.get(key)) });
-      assert.equal(typeof make, 'function');
-      const copy = await make();
-      assert.equal(copy, await make());
-      await copy.read(['a']);
-      assert.equal(copy.getItem('a'), '1');
+      const later = storageItemsOf({ ...synchronous(items), getItem: (key) => wrap(items.get(key)) });
+      assert.equal(later.isSynchronous, false);
+      const copy = await later.load();
+      assert.equal(copy, await later.load());
       copy.setItem('b', '2');
-      await copy.stored();
+      await copy.settled();
       assert.equal(items.get('b'), '2');
     }
-    assert.equal(typeof storageItemsOf(new EncryptedStorage()), 'function');
+    assert.equal(storageItemsOf(new EncryptedStorage()).isSynchronous, false);
     // The trial's rejection is nobody's.
-    assert.equal(
-      typeof storageItemsOf({ ...synchronous(), getItem: () => Promise.reject(new Error('x')) }),
-      'function',
-    );
+    const rejecting = { ...synchronous(), getItem: () => Promise.reject(new Error('x')) };
+    assert.equal(storageItemsOf(rejecting).isSynchronous, false);
   });
 
   it('is refused otherwise, with what is missing', () => {

@@ -4,3 +4,4 @@
  */
 export { version } from '../loader/version.js';
 export { SessionCopy } from './sessionCopy.js';
+export { StorageCopy } from './storageCopy.js';

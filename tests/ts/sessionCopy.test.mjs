@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+
+import { SessionCopy } from '../../dist/storage/storageCopyFile.js';
+
+const timer = { start: () => 0, stop: () => {} };
+const pools = { userPoolClientId: 'client', identityPoolId: 'pool:1' };
+const prefix = 'CognitoIdentityServiceProvider.client';
+
+describe('the copy of an asynchronous storage, for the calls of an app client', () => {
+  let items;
+  let storage;
+  let copy;
+
+  beforeEach(() => {
+    items = new Map();
+    storage = {
+      getItem: async (key) => items.get(key) ?? null,
+      setItem: async (key, value) => void items.set(key, value),
+      removeItem: async (key) => void items.delete(key),
+    };
+    copy = new SessionCopy(storage, timer);
+    copy.usePools(pools);
+  });
+
+  /** What Rust finds under a key during a call. */
+  const during = (input, key) => copy.around(input, async () => copy.getItem(key));
+
+  it('has what is stored of the current user', async () => {
+    items.set(`${prefix}.LastAuthUser`, 'ada');
+    for (const item of ['accessToken', 'idToken', 'refreshToken', 'clockDrift', 'signInDetails', 'oauthMetadata'])
+      items.set(`${prefix}.ada.${item}`, item);
+    for (const item of ['deviceKey', 'deviceGroupKey', 'randomPasswordKey', 'identity', 'userData'])
+      items.set(`${prefix}.ada.${item}`, item);
+    for (const [key, value] of items) assert.equal(await during({}, key), value, key);
+  });
+
+  it('has the users of the list, the one whom the call names, and those to whom typed names have led', async () => {
+    items.set(`${prefix}.AuthUserList`, 'ada, a%2cb%25 ,');
+    items.set(`${prefix}.deviceAliases`, JSON.stringify({ hash: 'real', odd: 7 }));
+    for (const name of ['ada', 'a,b%', 'typed', 'real', 'username', 'stranger'])
+      items.set(`${prefix}.${name}.deviceKey`, name);
+    for (const name of ['ada', 'a,b%', 'username']) assert.equal(await during({}, `${prefix}.${name}.deviceKey`), name);
+    for (const name of ['typed', 'real'])
+      assert.equal(await during({ username: 'typed' }, `${prefix}.${name}.deviceKey`), name);
+    assert.equal(await during({ username: 'typed' }, `${prefix}.stranger.deviceKey`), null);
+  });
+
+  it('has the identity of a guest, without a user pool, too', async () => {
+    const key = 'com.amplify.Cognito.pool:1.identityId';
+    items.set(key, 'guest');
+    assert.equal(await during({}, key), 'guest');
+    copy = new SessionCopy(storage, timer);
+    copy.usePools({ identityPoolId: 'pool:1' });
+    assert.equal(await during({}, key), 'guest');
+  });
+
+  it('survives lists and aliases that are not what they should be', async () => {
+    for (const text of ['', '{', '[1]', '"x"', 'null', '%', ',,,', 'x'.repeat(100_000)]) {
+      items.set(`${prefix}.AuthUserList`, text);
+      items.set(`${prefix}.deviceAliases`, text);
+      assert.equal(await during({ username: 'u' }, 'nothing'), null, text.slice(0, 9));
+    }
+  });
+
+  it('reads anew what another tab has changed, before a call and when Rust says so', async () => {
+    items.set(`${prefix}.LastAuthUser`, 'ada');
+    await during({}, 'nothing');
+    items.set(`${prefix}.ada.accessToken`, 'of another tab');
+    assert.equal(copy.getItem(`${prefix}.ada.accessToken`), null);
+    await copy.refresh();
+    assert.equal(copy.getItem(`${prefix}.ada.accessToken`), 'of another tab');
+  });
+
+  it('gives the output of a call when its changes are stored', async () => {
+    let store;
+    storage.setItem = (key, value) =>
+      new Promise((resolve) => {
+        store = () => {
+          items.set(key, value);
+          resolve();
+        };
+      });
+    let isDone = false;
+    const call = copy.around({}, async () => copy.setItem('a', '1')).then(() => (isDone = true));
+    while (!store) await new Promise(setImmediate);
+    assert.equal(isDone, false);
+    store();
+    await call;
+    assert.equal(items.get('a'), '1');
+  });
+
+  it('fails a call whose changes the storage refuses, and takes them back', async () => {
+    items.set('a', 'earlier');
+    storage.setItem = async (key) => {
+      if (key === 'b') throw new Error('full');
+      items.set(key, '2');
+    };
+    const change = async () => {
+      copy.setItem('a', '2');
+      copy.setItem('b', '2');
+    };
+    await assert.rejects(copy.around({}, change), { name: 'StorageException' });
+    assert.equal(copy.getItem('b'), null);
+    await copy.around({}, async () => undefined);
+  });
+
+  it('reports the error of a call, and not that of the storage, when both fail', async () => {
+    storage.setItem = async () => {
+      throw new Error('full');
+    };
+    const call = copy.around({}, async () => {
+      copy.setItem('a', '1');
+      throw new TypeError('the call');
+    });
+    await assert.rejects(call, TypeError);
+  });
+
+  it('does something when all is stored, and not if the storage refused a change', async () => {
+    const done = [];
+    copy.setItem('a', '1');
+    await copy.whenStored(() => done.push(items.get('a')));
+    storage.setItem = async () => {
+      throw new Error('full');
+    };
+    copy.setItem('a', '2');
+    await copy.whenStored(() => done.push('refused'));
+    assert.deepEqual(done, ['1']);
+  });
+});
