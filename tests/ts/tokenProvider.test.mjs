@@ -175,6 +175,12 @@ describe('the provider', () => {
 });
 
 describe('the names of stored items', () => {
+  it('are refused for parts that are not strings', () => {
+    for (const parts of [[undefined, 'a'], ['a', Symbol('b')], [{}, {}], []]) {
+      assert.throws(() => createKeysForAuthStorage(...parts), { name: 'InvalidParameterException' });
+    }
+  });
+
   it('are those of Amplify', () => {
     assert.equal(AUTH_KEY_PREFIX, amplify.AUTH_KEY_PREFIX);
     const identifiers = ['client.username', 'client.jane@example.com', 'client.__proto__'];

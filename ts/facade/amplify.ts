@@ -97,8 +97,8 @@ async function configure(config?: AuthConfiguration, given?: ConfigureOptions): 
     given ?? state.libraryOptions,
   );
   const hooks = hooksOf(options);
-  state.libraryOptions = options;
-  if (options.userTiming === true) recordUserTiming();
+  state.libraryOptions = libraryOptionsOf(options);
+  if (state.libraryOptions.userTiming === true) recordUserTiming();
   auth.configure(config === undefined ? { file } : { config }, hooks);
   await auth.accepted();
 }

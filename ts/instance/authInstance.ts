@@ -92,6 +92,7 @@ export class AuthInstance {
       {
         isDefault: this.#isDefault,
         secretHash: hooks.secretHash,
+        storage: undefined,
         clientMetadataProvider: () => this.#clientMetadataProvider?.(),
         accepted: (config) => {
           if (this.#configured === configured) {

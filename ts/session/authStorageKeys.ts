@@ -1,3 +1,5 @@
+import { invalidInput } from '../errors/invalidInput.js';
+
 /** The first part of the names of all stored items, as in Amplify. */
 export const AUTH_KEY_PREFIX = 'CognitoIdentityServiceProvider';
 
@@ -23,6 +25,7 @@ export type AuthStorageKeys = Readonly<Record<(typeof parts)[number], string>>;
  *
  * @param provider - {@link AUTH_KEY_PREFIX}.
  * @param identifier - The id of the app client and Cognito's name for the user, with a dot between them.
+ * @throws `AuthError` named `InvalidParameterException` if one of them is not a string.
  * @example
  * ```ts
  * const keys = createKeysForAuthStorage(AUTH_KEY_PREFIX, `${userPoolClientId}.${username}`);
@@ -30,5 +33,7 @@ export type AuthStorageKeys = Readonly<Record<(typeof parts)[number], string>>;
  * ```
  */
 export function createKeysForAuthStorage(provider: string, identifier: string): AuthStorageKeys {
+  if (![provider, identifier].every((part: unknown) => typeof part === 'string'))
+    throw invalidInput('the parts of a name are not strings');
   return Object.fromEntries(parts.map((part) => [part, `${provider}.${identifier}.${part}`])) as AuthStorageKeys;
 }
