@@ -7,6 +7,7 @@ export * from './auth.js';
 export * from './utils.js';
 export {
   AUTH_KEY_PREFIX,
+  type AuthStorageKeys,
   cognitoUserPoolsTokenProvider,
   type CognitoUserPoolTokenProviderType,
   createKeysForAuthStorage,
@@ -17,8 +18,8 @@ export { type AuthPlugin, AWSCognitoAuthPlugin } from './facade/awsCognitoAuthPl
 export { createAmplifyContext } from './facade/createAmplifyContext.js';
 export { type Auth, createAuth, type CreateAuthOptions } from './facade/createAuth.js';
 export type { AmplifyContext, ContextFunctions } from './session/amplifyContext.js';
-export type { KeyValueStorage } from './configuration/keyValueStorage.js';
-export type { LibraryOptions } from './configuration/libraryOptions.js';
+export type { KeyValueStorage } from './types/keyValueStorage.js';
+export type { LibraryOptions } from './configuration/configureOptions.js';
 export type {
   AuthConfiguration,
   CommonCognitoConfig,

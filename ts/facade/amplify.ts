@@ -9,7 +9,7 @@ import { AuthError } from '../errors/authError.js';
 import { reportedLater } from '../errors/reportedLater.js';
 import { memberOf } from '../errors/invalidInput.js';
 import type { AuthConfiguration, ResourcesConfig } from '../configuration/configurationTypes.js';
-import { type LibraryOptions, libraryOptionsOf } from '../configuration/libraryOptions.js';
+import { type LibraryOptions, libraryOptionsOf } from '../configuration/configureOptions.js';
 import type { ContextFunctions } from '../session/amplifyContext.js';
 import { contextFunctions } from '../session/contextFunctions.js';
 

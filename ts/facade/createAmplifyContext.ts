@@ -1,6 +1,6 @@
 import type { AuthConfiguration } from '../configuration/configurationTypes.js';
 import { hooksOf } from '../configuration/hooks.js';
-import { type LibraryOptions, libraryOptionsOf } from '../configuration/libraryOptions.js';
+import { type LibraryOptions, libraryOptionsOf } from '../configuration/configureOptions.js';
 import { Hub } from '../hub/hub.js';
 import type { HubLike, HubPayload } from '../hub/hubTypes.js';
 import { AuthInstance } from '../instance/authInstance.js';

@@ -10,7 +10,7 @@ import type { HubLike, HubPayload } from '../hub/hubTypes.js';
 import type { ReadyWasm } from '../loader/loader.js';
 import { readyWasm } from '../loader/readyWasm.js';
 import { relaxedModule } from '../loader/readyRelaxed.js';
-import type { CallOptions, ClientMetadataProvider } from '../types/callOptions.js';
+import type { CallOptions } from '../types/callOptions.js';
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
 import { type AuthHooks, noHooks } from '../configuration/hooks.js';
 import { toHubPayload } from './hubEvents.js';
@@ -19,6 +19,7 @@ import { memberOfAny, ownMembers } from '../values/members.js';
 import type { Answer } from '../glance/glance.js';
 import { accelerate, type GetRelaxedModule } from './accelerate.js';
 import { ConfiguredClient, type Given } from './configuredClient.js';
+import type { ClientHost } from '../wire/wasmClient.js';
 import { timed } from '../shared/userTiming.js';
 import { warnOnce } from '../shared/warnOnce.js';
 
@@ -58,9 +59,9 @@ export class AuthInstance {
   readonly #relaxed: GetRelaxedModule;
   readonly #glances: boolean;
   #configured: ConfiguredClient | undefined;
-  #hooks = noHooks;
+  #hooks: AuthHooks | undefined;
   #storage: unknown;
-  #clientMetadataProvider: ClientMetadataProvider | undefined;
+  #clientMetadataProvider: ClientHost['clientMetadata'];
   /** Calls that wait for the module or its answer. */
   #calls = 0;
   /** Calls that Rust is working on. They may change what is stored. */
@@ -87,13 +88,18 @@ export class AuthInstance {
   configure(given: Given, hooks: AuthHooks = noHooks): void {
     this.#hooks = hooks;
     this.#storage = undefined;
+    const current = { storage: () => this.#storage, clientMetadata: () => this.#clientMetadataProvider };
     const configured = new ConfiguredClient(
       given,
       {
         isDefault: this.#isDefault,
         secretHash: hooks.secretHash,
-        storage: undefined,
-        clientMetadataProvider: () => this.#clientMetadataProvider?.(),
+        get storage() {
+          return current.storage();
+        },
+        get clientMetadata() {
+          return current.clientMetadata();
+        },
         accepted: (config) => {
           if (this.#configured === configured) {
             this.#dispatch('core', { event: 'configure', data: config }, 'Configure');
@@ -122,11 +128,11 @@ export class AuthInstance {
   /** From now on, and until the next `configure`, the session is in this storage. */
   setStorage(storage: unknown): void {
     this.#storage = storage;
-    this.#configured?.useStorage(storage);
+    this.#configured?.reconnect();
   }
 
-  /** Sets what is asked for the client metadata of a refresh, if the call has none. */
-  setClientMetadataProvider(provider: ClientMetadataProvider | undefined): void {
+  /** Sets what is asked for client metadata at a refresh, until it is set again. It survives `configure`, as in Amplify. */
+  setClientMetadataProvider(provider: ClientHost['clientMetadata']): void {
     this.#clientMetadataProvider = provider;
   }
 

@@ -47,7 +47,7 @@ function isResourcesConfig(config: unknown): config is ResourcesConfig {
  */
 export class ConfiguredClient {
   readonly #ready: ReadyWasm;
-  #host: ConfiguredHost;
+  readonly #host: ConfiguredHost;
   readonly #read: (instance: WasmInstance) => unknown;
   #reading: Promise<unknown> | undefined;
   #live: LiveClient | undefined;
@@ -82,9 +82,8 @@ export class ConfiguredClient {
     return this.#resources;
   }
 
-  /** Replaces the storage. Calls that have begun end with the earlier one. */
-  useStorage(storage: unknown): void {
-    this.#host = { ...this.#host, storage };
+  /** Makes the next call use another client, since the host has another storage. Calls that have begun end with theirs. */
+  reconnect(): void {
     this.#live = undefined;
   }
 

@@ -3,21 +3,22 @@ import { invalidInput } from '../errors/invalidInput.js';
 /** The first part of the names of all stored items, as in Amplify. */
 export const AUTH_KEY_PREFIX = 'CognitoIdentityServiceProvider';
 
-const parts = [
-  'accessToken',
-  'idToken',
-  'oidcProvider',
-  'clockDrift',
-  'refreshToken',
-  'deviceKey',
-  'randomPasswordKey',
-  'deviceGroupKey',
-  'signInDetails',
-  'oauthMetadata',
-] as const;
-
 /** The names of a user's stored items. */
-export type AuthStorageKeys = Readonly<Record<(typeof parts)[number], string>>;
+export type AuthStorageKeys = Readonly<
+  Record<
+    | 'accessToken'
+    | 'idToken'
+    | 'oidcProvider'
+    | 'clockDrift'
+    | 'refreshToken'
+    | 'deviceKey'
+    | 'randomPasswordKey'
+    | 'deviceGroupKey'
+    | 'signInDetails'
+    | 'oauthMetadata',
+    string
+  >
+>;
 
 /**
  * Returns the names under which a user's session is stored, as in Amplify. This package stores further items, so use it for reading
@@ -35,5 +36,17 @@ export type AuthStorageKeys = Readonly<Record<(typeof parts)[number], string>>;
 export function createKeysForAuthStorage(provider: string, identifier: string): AuthStorageKeys {
   if (![provider, identifier].every((part: unknown) => typeof part === 'string'))
     throw invalidInput('the parts of a name are not strings');
-  return Object.fromEntries(parts.map((part) => [part, `${provider}.${identifier}.${part}`])) as AuthStorageKeys;
+  const key = (name: string): string => `${provider}.${identifier}.${name}`;
+  return {
+    accessToken: key('accessToken'),
+    idToken: key('idToken'),
+    oidcProvider: key('oidcProvider'),
+    clockDrift: key('clockDrift'),
+    refreshToken: key('refreshToken'),
+    deviceKey: key('deviceKey'),
+    randomPasswordKey: key('randomPasswordKey'),
+    deviceGroupKey: key('deviceGroupKey'),
+    signInDetails: key('signInDetails'),
+    oauthMetadata: key('oauthMetadata'),
+  };
 }

@@ -19,7 +19,7 @@ export interface ClientHost {
   /** The application's hook for an app client that has a secret. */
   readonly secretHash?: SecretHash | undefined;
   /** Asked for the client metadata of a refresh, if the call has none. */
-  clientMetadataProvider?(): Promise<ClientMetadata> | undefined;
+  readonly clientMetadata?: (() => Promise<ClientMetadata>) | undefined;
   /** The storage that the application has chosen. */
   readonly storage?: unknown;
 }
