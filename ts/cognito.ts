@@ -22,7 +22,7 @@ export {
   cognitoUserPoolsTokenProvider,
   type CognitoUserPoolTokenProviderType,
 } from './facade/cognitoUserPoolsTokenProvider.js';
-export { AUTH_KEY_PREFIX, createKeysForAuthStorage } from './token/authStorageKeys.js';
+export { AUTH_KEY_PREFIX, type AuthStorageKeys, createKeysForAuthStorage } from './token/authStorageKeys.js';
 export type {
   ConfirmUserAttributeInput,
   DeleteUserAttributesInput,

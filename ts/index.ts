@@ -7,6 +7,7 @@ export * from './auth.js';
 export * from './utils.js';
 export {
   AUTH_KEY_PREFIX,
+  type AuthStorageKeys,
   cognitoUserPoolsTokenProvider,
   type CognitoUserPoolTokenProviderType,
   createKeysForAuthStorage,
@@ -18,7 +19,7 @@ export { createAmplifyContext } from './facade/createAmplifyContext.js';
 export { type Auth, createAuth, type CreateAuthOptions } from './facade/createAuth.js';
 export type { Persistence, StorageOptions } from './types/storageOptions.js';
 export type { AmplifyContext, ContextFunctions } from './session/amplifyContext.js';
-export type { LibraryOptions } from './configuration/libraryOptions.js';
+export type { LibraryOptions } from './configuration/configureOptions.js';
 export type {
   AuthConfiguration,
   CommonCognitoConfig,

@@ -160,6 +160,16 @@ export const requests: Readonly<Record<string, Row>> = {
   },
 };
 
+/** Methods that are about the session of the functions above. */
+export const sessions: Readonly<Record<string, Row>> = {
+  'Amplify.fetchAuthSession': { inputs: [{ forceRefresh: false }], places: ['0', '0.forceRefresh', '0.signal'] },
+  'Amplify.getTokens': { inputs: [{ forceRefresh: false }], places: ['0', '0.forceRefresh', '0.signal'] },
+  'cognitoUserPoolsTokenProvider.getTokens': {
+    inputs: [{ forceRefresh: false }],
+    places: ['0', '0.forceRefresh', '0.signal'],
+  },
+};
+
 /** The synchronous functions, which throw instead of rejecting. */
 export const immediate: Readonly<Record<string, Row>> = {
   'Amplify.addPlugin': { inputs: [{ key: 'awsCognitoAuthPlugin' }], places: ['0', '0.key'] },
@@ -171,9 +181,22 @@ export const immediate: Readonly<Record<string, Row>> = {
     places: ['0', '1', '1.event', '2', '3'],
   },
   'Hub.listen': { inputs: ['a channel', null, 'name'], places: ['0', '1', '2'] },
+  'cognitoUserPoolsTokenProvider.setClientMetadataProvider': { inputs: [null], places: ['0'] },
+  'cognitoUserPoolsTokenProvider.setKeyValueStorage': { inputs: [null], places: ['0'] },
+  'cognitoUserPoolsTokenProvider.teardownNotify': { inputs: [], places: ['0'] },
+  createAmplifyContext: {
+    inputs: [{ Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: 'client' } } }, {}],
+    places: ['0', '0.Auth', '0.Auth.Cognito', '0.Auth.Cognito.userPoolId', '1', '1.secretHash', '1.ssr'],
+  },
   createAuth: {
     inputs: [{ Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: 'client' } } }, {}],
     places: ['0', '0.Auth', '0.Auth.Cognito', '0.Auth.Cognito.userPoolId', '1', '1.hub'],
   },
+  createKeysForAuthStorage: { inputs: ['CognitoIdentityServiceProvider', 'client.username'], places: ['0', '1'] },
   decodeJWT: { inputs: ['a.e30.c'], places: ['0'] },
+  // Last, because the configuration is a bad one afterwards.
+  'cognitoUserPoolsTokenProvider.setAuthConfig': {
+    inputs: [{ Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: 'client' } }],
+    places: ['0', '0.Cognito', '0.Cognito.userPoolId'],
+  },
 };

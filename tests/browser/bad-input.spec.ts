@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { App } from './app.js';
-import { immediate, requests, type Row } from './bad-input-table.js';
+import { immediate, requests, type Row, sessions } from './bad-input-table.js';
 import { person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
 import { storedTokens } from './signed-in.js';
@@ -80,7 +80,9 @@ test('the table has every public function', async ({ app }) => {
       });
     return paths(harness.library, '');
   });
-  const rows = [...Object.keys(requests), ...Object.keys(immediate), 'Amplify.configure'];
+  // `Amplify.configure` has tests of its own, and `Amplify.clearCredentials` takes no input.
+  const others = ['Amplify.configure', 'Amplify.clearCredentials'];
+  const rows = [...Object.keys(requests), ...Object.keys(sessions), ...Object.keys(immediate), ...others];
   // The methods of `Amplify.Auth` are the same functions.
   const methods = Object.keys(requests).map((name) => `Amplify.Auth.${name}`);
   expect(exported.sort()).toEqual([...rows, ...methods, 'Amplify.Auth.decodeJWT'].sort());
@@ -104,7 +106,8 @@ test('bad inputs are rejected while signed in, and the session does not change',
   await app.session();
   const before = await app.localStorage();
   const wrong: string[] = [];
-  for (const [path, row] of Object.entries(requests).filter(([, { of }]) => of !== 'anyone')) {
+  const rows = [...Object.entries(requests).filter(([, { of }]) => of !== 'anyone'), ...Object.entries(sessions)];
+  for (const [path, row] of rows) {
     wrong.push(...(await tryBadInputs(app, path, row)));
     expect(await app.localStorage(), path).toEqual(before);
   }

@@ -13,9 +13,11 @@ const shared = Symbol.for('cognito-wasm');
 const pool = (client) => ({ Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: client } } });
 const accessToken = `h.${Buffer.from('{"sub":"s"}').toString('base64url')}.s`;
 
-/** What Rust was given, for each call. */
+/** What Rust finds in its host, for each call. */
+const snapshot = ({ storage, secretHash, clientMetadata }) => ({ storage, secretHash, clientMetadata });
 let seen;
 let session;
+let instances;
 let accepted;
 let events;
 
@@ -24,10 +26,11 @@ beforeEach(() => {
   const wasm = fakeWasm(
     {
       fetchAuthSession: async () => session,
-      resendSignUpCode: async (_input, _signal, host) => seen.push(host),
+      resendSignUpCode: async (_input, _signal, host) => seen.push(snapshot(host)),
     },
     { accept: (config) => accepted.push(config) },
   );
+  ({ instances } = wasm);
   const hub = new HubClass('shared');
   globalThis[shared] = { 1: { hub, auth: new AuthInstance(hub, { ready: wasm.ready }) } };
   Hub.listen('core', ({ payload }) => events.push(payload.event));
@@ -86,6 +89,8 @@ describe('setKeyValueStorage', () => {
       seen.map((host) => typeof host.storage),
       ['string', 'object'],
     );
+    // A client in Rust keeps the storage that it was made with.
+    assert.equal(instances[0].clients, 2);
     assert.deepEqual(events, ['configure']);
   });
 
@@ -143,14 +148,17 @@ describe('setAuthConfig', () => {
 });
 
 describe('setClientMetadataProvider', () => {
-  it('gives Rust the current one to ask', async () => {
+  it('gives Rust the current one to ask, also after another configure', async () => {
     await Amplify.configure(pool('client'));
     await call();
-    assert.equal(await seen[0].clientMetadataProvider(), undefined);
     for (const plan of ['free', 'paid']) {
       cognitoUserPoolsTokenProvider.setClientMetadataProvider(async () => ({ plan }));
-      assert.deepEqual(await seen[0].clientMetadataProvider(), { plan });
+      await call();
     }
+    await Amplify.configure(pool('other'));
+    await call();
+    const answers = await Promise.all(seen.map(({ clientMetadata }) => clientMetadata?.()));
+    assert.deepEqual(answers, [undefined, { plan: 'free' }, { plan: 'paid' }, { plan: 'paid' }]);
   });
 
   it('refuses what is not a function', () => {
@@ -178,6 +186,12 @@ describe('the provider', () => {
 });
 
 describe('the names of stored items', () => {
+  it('are refused for parts that are not strings', () => {
+    for (const parts of [[undefined, 'a'], ['a', Symbol('b')], [{}, {}], []]) {
+      assert.throws(() => createKeysForAuthStorage(...parts), { name: 'InvalidParameterException' });
+    }
+  });
+
   it('are those of Amplify', () => {
     assert.equal(AUTH_KEY_PREFIX, amplify.AUTH_KEY_PREFIX);
     const identifiers = ['client.username', 'client.jane@example.com', 'client.__proto__'];

@@ -7,9 +7,6 @@ export interface AuthHooks {
   readonly secretHash?: SecretHash | undefined;
 }
 
-/** Marks the providers of this package. They answer with what the functions have anyway, so they are not asked. */
-export const ownProvider: unique symbol = Symbol.for('cognito-wasm.provider');
-
 export const noHooks: AuthHooks = { secretHash: undefined };
 
 /** Reads the hooks from the options of `configure` or `createAuth`, which may be any value. */

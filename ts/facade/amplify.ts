@@ -9,7 +9,7 @@ import { AuthError } from '../errors/authError.js';
 import { reportedLater } from '../errors/reportedLater.js';
 import { memberOf } from '../errors/invalidInput.js';
 import type { AuthConfiguration, ResourcesConfig } from '../configuration/configurationTypes.js';
-import { type LibraryOptions, libraryOptionsOf } from '../configuration/libraryOptions.js';
+import { type LibraryOptions, libraryOptionsOf } from '../configuration/configureOptions.js';
 import { storageOf } from '../storage/storageOption.js';
 import type { ContextFunctions } from '../session/amplifyContext.js';
 import { contextFunctions } from '../session/contextFunctions.js';
@@ -99,8 +99,8 @@ async function configure(config?: AuthConfiguration, given?: ConfigureOptions): 
   );
   const hooks = hooksOf(options);
   const storage = storageOf(options);
-  state.libraryOptions = options;
-  if (options.userTiming === true) recordUserTiming();
+  state.libraryOptions = libraryOptionsOf(options);
+  if (state.libraryOptions.userTiming === true) recordUserTiming();
   auth.configure(config === undefined ? { file } : { config }, hooks, storage);
   await auth.accepted();
 }

@@ -49,6 +49,8 @@ import { type confirmSignUp, type resendSignUpCode, type signUp, signUpFunctions
 /**
  * A function of the package as the method of an instance, which takes no context. TypeScript reads the last form of a function with
  * several, which is the one without a context.
+ *
+ * @typeParam Function - The type of the function.
  */
 export type InstanceMethod<Function extends (...args: never[]) => unknown> = (
   ...args: Parameters<Function>

@@ -1,11 +1,10 @@
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
-import { ownProvider } from '../configuration/hooks.js';
 import { invalidInput } from '../errors/invalidInput.js';
 import { defaultAuth } from '../instance/defaultAuth.js';
 import { contextFunctions } from '../session/contextFunctions.js';
 import type { AuthTokens, FetchAuthSessionOptions } from '../session/sessionTypes.js';
 import { storageItemsOf } from '../storage/storageItems.js';
-import type { ClientMetadataProvider } from '../types/callOptions.js';
+import type { ClientMetadata } from '../types/callOptions.js';
 import type { KeyValueStorage } from '../types/keyValueStorage.js';
 
 /** The type of {@link cognitoUserPoolsTokenProvider}. */
@@ -25,14 +24,35 @@ export interface CognitoUserPoolTokenProviderType {
    *
    * @throws `AuthError` named `InvalidParameterException` if it is not a function.
    */
-  setClientMetadataProvider(clientMetadataProvider: ClientMetadataProvider): void;
+  setClientMetadataProvider(clientMetadataProvider: () => Promise<ClientMetadata>): void;
   /** Does nothing. In Amplify it removes a listener of the storage, which this package does not have. */
   teardownNotify(): void;
 }
 
-/** Marks it for `Amplify.configure`, which needs nobody to ask for what is its own. */
-interface OwnProvider {
-  readonly [ownProvider]: true;
+/** Marks the package's own providers. `Amplify.configure` need not ask them for what it has itself. */
+const ownProvider = 'cognito-wasm.provider';
+
+function createProvider(): CognitoUserPoolTokenProviderType {
+  return {
+    [Symbol.for(ownProvider)]: true,
+    async getTokens(options) {
+      return (await contextFunctions(defaultAuth).getTokens(options)) ?? null;
+    },
+    setKeyValueStorage(keyValueStorage) {
+      defaultAuth().setStorage(storageItemsOf(keyValueStorage));
+    },
+    setAuthConfig(authConfig) {
+      defaultAuth().setAuthConfig(authConfig);
+    },
+    setClientMetadataProvider(clientMetadataProvider) {
+      if (typeof clientMetadataProvider !== 'function')
+        throw invalidInput('the client metadata provider is not a function');
+      defaultAuth().setClientMetadataProvider(clientMetadataProvider);
+    },
+    teardownNotify() {
+      // See the type.
+    },
+  };
 }
 
 /**
@@ -45,23 +65,4 @@ interface OwnProvider {
  * cognitoUserPoolsTokenProvider.setClientMetadataProvider(async () => ({ plan: 'free' }));
  * ```
  */
-export const cognitoUserPoolsTokenProvider: CognitoUserPoolTokenProviderType & OwnProvider = {
-  [ownProvider]: true,
-  async getTokens(options) {
-    return (await contextFunctions(defaultAuth).getTokens(options)) ?? null;
-  },
-  setKeyValueStorage(keyValueStorage) {
-    defaultAuth().setStorage(storageItemsOf(keyValueStorage));
-  },
-  setAuthConfig(authConfig) {
-    defaultAuth().setAuthConfig(authConfig);
-  },
-  setClientMetadataProvider(clientMetadataProvider) {
-    if (typeof clientMetadataProvider !== 'function')
-      throw invalidInput('the client metadata provider is not a function');
-    defaultAuth().setClientMetadataProvider(clientMetadataProvider);
-  },
-  teardownNotify() {
-    // See the type.
-  },
-};
+export const cognitoUserPoolsTokenProvider: CognitoUserPoolTokenProviderType = /* @__PURE__ */ createProvider();

@@ -1,8 +1,7 @@
 import type { AuthConfiguration } from '../configuration/configurationTypes.js';
 import { hooksOf } from '../configuration/hooks.js';
+import { type LibraryOptions, libraryOptionsOf } from '../configuration/configureOptions.js';
 import { storageOf } from '../storage/storageOption.js';
-import { type LibraryOptions, libraryOptionsOf } from '../configuration/libraryOptions.js';
-import { memberOf } from '../errors/invalidInput.js';
 import { Hub } from '../hub/hub.js';
 import type { HubLike, HubPayload } from '../hub/hubTypes.js';
 import { AuthInstance } from '../instance/authInstance.js';
@@ -39,14 +38,14 @@ function quietHub(): HubLike {
  */
 export function createAmplifyContext(config: AuthConfiguration, libraryOptions: LibraryOptions = {}): AmplifyContext {
   const options = libraryOptionsOf(libraryOptions);
-  if (memberOf(options, 'userTiming') === true) recordUserTiming();
+  if (options.userTiming === true) recordUserTiming();
   const auth = new AuthInstance(quietHub());
   auth.configure({ config }, hooksOf(options), storageOf(options));
   const context: AmplifyContext = {
     get resourcesConfig() {
       return auth.getConfig();
     },
-    libraryOptions: options,
+    libraryOptions: Object.freeze({ ...options }),
     token: Object.freeze({ value: Symbol('cognito-wasm.context') }),
     ...contextFunctions(() => auth),
   };

@@ -10,7 +10,7 @@ import type { HubLike, HubPayload } from '../hub/hubTypes.js';
 import type { ReadyWasm } from '../loader/loader.js';
 import { readyWasm } from '../loader/readyWasm.js';
 import { relaxedModule } from '../loader/readyRelaxed.js';
-import type { CallOptions, ClientMetadataProvider } from '../types/callOptions.js';
+import type { CallOptions } from '../types/callOptions.js';
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
 import { type AuthHooks, noHooks } from '../configuration/hooks.js';
 import { toHubPayload } from './hubEvents.js';
@@ -21,6 +21,7 @@ import type { Storing } from '../glance/storedSession.js';
 import type { LaterItems } from '../storage/storageItems.js';
 import { accelerate, type GetRelaxedModule } from './accelerate.js';
 import { ConfiguredClient, type Given } from './configuredClient.js';
+import type { ClientHost } from '../wire/wasmClient.js';
 import { timed } from '../shared/userTiming.js';
 import { warnOnce } from '../shared/warnOnce.js';
 
@@ -60,9 +61,9 @@ export class AuthInstance {
   readonly #relaxed: GetRelaxedModule;
   readonly #glances: boolean;
   #configured: ConfiguredClient | undefined;
-  #hooks = noHooks;
+  #hooks: AuthHooks | undefined;
   #storage: Storing | LaterItems = 'local';
-  #clientMetadataProvider: ClientMetadataProvider | undefined;
+  #clientMetadataProvider: ClientHost['clientMetadata'];
   /** Calls that wait for the module or its answer. */
   #calls = 0;
   /** Calls that Rust is working on. They may change what is stored. */
@@ -89,12 +90,15 @@ export class AuthInstance {
   configure(given: Given, hooks: AuthHooks = noHooks, storage: Storing | LaterItems = 'local'): void {
     this.#hooks = hooks;
     this.#storage = storage;
+    const current = () => this.#clientMetadataProvider;
     const configured = new ConfiguredClient(
       given,
       {
         isDefault: this.#isDefault,
         secretHash: hooks.secretHash,
-        clientMetadataProvider: () => this.#clientMetadataProvider?.(),
+        get clientMetadata() {
+          return current();
+        },
         accepted: (config) => {
           if (this.#configured === configured) {
             this.#dispatch('core', { event: 'configure', data: config }, 'Configure');
@@ -125,8 +129,8 @@ export class AuthInstance {
     this.#configured?.useStorage(storage);
   }
 
-  /** Sets what is asked for the client metadata of a refresh, if the call has none. */
-  setClientMetadataProvider(provider: ClientMetadataProvider | undefined): void {
+  /** Sets what is asked for client metadata at a refresh, until it is set again. It survives `configure`, as in Amplify. */
+  setClientMetadataProvider(provider: ClientHost['clientMetadata']): void {
     this.#clientMetadataProvider = provider;
   }
 

@@ -16,12 +16,14 @@ export function callInContext<Name extends keyof All, All extends Functions<Name
   name: Name,
   args: readonly unknown[],
 ): ReturnType<All[Name]> {
-  const auth = instanceOf(args[0]);
+  // By iteration: an index that is missing would be looked up in the prototype.
+  const [first, second] = args;
+  const auth = instanceOf(first);
   const mistake = auth ? undefined : mistakeIn(args);
   // The promise itself is returned, since some need not be awaited.
   const output = mistake
     ? Promise.reject(mistake)
-    : functionsOf(() => auth ?? defaultAuth())[name](args[auth ? 1 : 0] as never);
+    : functionsOf(() => auth ?? defaultAuth())[name]((auth ? second : first) as never);
   return output as ReturnType<All[Name]>;
 }
 
@@ -29,7 +31,8 @@ export function callInContext<Name extends keyof All, All extends Functions<Name
 function mistakeIn(args: readonly unknown[]): AuthError | undefined {
   if (args.some(isContext))
     return contextError('InvalidAmplifyContextError', 'a context is not the first argument, or not of this package');
-  return args.length > 1 && (args[0] ?? undefined) === undefined
+  const [first] = args;
+  return args.length > 1 && (first === undefined || first === null)
     ? contextError('NoAmplifyContextError', 'the context is undefined')
     : undefined;
 }

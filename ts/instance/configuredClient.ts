@@ -194,7 +194,11 @@ export class ConfiguredClient {
     let client: WasmClient;
     try {
       client = instance.createClient(config, {
-        ...host,
+        isDefault: host.isDefault,
+        secretHash: host.secretHash,
+        get clientMetadata() {
+          return host.clientMetadata;
+        },
         storage: storing,
         emit: (event) => {
           if (copy) void copy.whenStored(() => host.emit(event));

@@ -1,5 +1,5 @@
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
-import type { LibraryOptions } from '../configuration/libraryOptions.js';
+import type { LibraryOptions } from '../configuration/configureOptions.js';
 import type { AuthSession, AuthTokens, FetchAuthSessionOptions } from './sessionTypes.js';
 
 /** The functions of a session that `Amplify` and each context have as methods. */

@@ -12,9 +12,6 @@ export interface CallOptions {
 /** Names and values that Cognito passes to the Lambda triggers of the user pool. */
 export type ClientMetadata = Readonly<Record<string, string>>;
 
-/** Returns the client metadata for a refresh of the tokens, if the call has none. */
-export type ClientMetadataProvider = () => Promise<ClientMetadata>;
-
 /** Options of functions that can start a Lambda trigger. */
 export interface ClientMetadataOptions extends CallOptions {
   /** Passed to the Lambda triggers of the user pool. Cognito neither stores nor checks it. */

@@ -20,7 +20,7 @@ export interface ClientHost {
   /** The application's hook for an app client that has a secret. */
   readonly secretHash?: SecretHash | undefined;
   /** Asked for the client metadata of a refresh, if the call has none. */
-  clientMetadataProvider?(): Promise<ClientMetadata> | undefined;
+  readonly clientMetadata?: (() => Promise<ClientMetadata>) | undefined;
   /** Where the session is: in the browser's storages, in the second of them, in memory, or in a storage of the application. */
   readonly storage: 'local' | 'session' | 'memory' | StorageItems;
 }

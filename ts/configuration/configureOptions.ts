@@ -1,4 +1,5 @@
 import { invalidInput } from '../errors/invalidInput.js';
+import { ownMembers } from '../values/members.js';
 import type { SecretHash } from './configurationTypes.js';
 import type { StorageOptions } from '../types/storageOptions.js';
 
@@ -18,13 +19,13 @@ export interface LibraryOptions extends StorageOptions {
 }
 
 /**
- * A frozen copy of the options that an application gave.
+ * A frozen copy of the options that an application gave, without a prototype.
  *
  * @throws `AuthError` named `InvalidParameterException` if a getter throws.
  */
 export function libraryOptionsOf(given: LibraryOptions | undefined): LibraryOptions {
   try {
-    return Object.freeze({ ...given });
+    return Object.freeze(ownMembers({ ...given }));
   } catch (reason) {
     throw invalidInput('the options cannot be read', reason, 'configuration');
   }
