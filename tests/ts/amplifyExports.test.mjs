@@ -10,7 +10,6 @@ import { inRoot } from '../../scripts/run/paths.mjs';
 const redirect = "sign-in with Cognito's pages is not supported yet";
 const outside = 'does not belong to auth';
 const providers = 'custom providers are not supported yet';
-const storages = 'storages other than the default one are not supported yet';
 const inside = 'a part of Amplify, replaced by the module; nothing stored depends on it';
 
 /** By entry: what is missing, and why. */
@@ -46,16 +45,11 @@ const missing = {
   'aws-amplify/utils': {
     Cache: outside,
     ConsoleLogger: outside,
-    CookieStorage: storages,
-    defaultStorage: storages,
     I18n: outside,
-    KeyValueStorageInterface: storages,
     parseAmplifyConfig: 'configure takes every shape that is supported',
     ServiceWorker: outside,
     ServiceWorkerOptions: outside,
     ServiceWorkerStateChangeHandler: outside,
-    sessionStorage: storages,
-    sharedInMemoryStorage: storages,
   },
 };
 

@@ -39,6 +39,9 @@ describe('createAuth', () => {
       'createAmplifyContext',
       'createAuth',
       'createKeysForAuthStorage',
+      'defaultStorage',
+      'sessionStorage',
+      'sharedInMemoryStorage',
     ];
     const functions = Object.keys(everything).filter((name) => /^[a-z]/.test(name) && !notMethods.includes(name));
     const auth = createAuth(pool('a'));

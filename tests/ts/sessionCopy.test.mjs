@@ -73,21 +73,21 @@ describe('the copy of an asynchronous storage, for the calls of an app client', 
   });
 
   it('gives the output of a call when its changes are stored', async () => {
-    let store;
-    storage.setItem = (key, value) =>
-      new Promise((resolve) => {
-        store = () => {
-          items.set(key, value);
-          resolve();
-        };
-      });
-    let isDone = false;
-    const call = copy.around({}, async () => copy.setItem('a', '1')).then(() => (isDone = true));
-    while (!store) await new Promise(setImmediate);
-    assert.equal(isDone, false);
-    store();
+    const happened = [];
+    const begun = Promise.withResolvers();
+    const gate = Promise.withResolvers();
+    storage.setItem = async () => {
+      begun.resolve();
+      await gate.promise;
+      happened.push('stored');
+    };
+    const call = copy.around({}, async () => copy.setItem('a', '1')).then(() => happened.push('returned'));
+    await begun.promise;
+    await new Promise(setImmediate);
+    assert.deepEqual(happened, []);
+    gate.resolve();
     await call;
-    assert.equal(items.get('a'), '1');
+    assert.deepEqual(happened, ['stored', 'returned']);
   });
 
   it('fails a call whose changes the storage refuses, and takes them back', async () => {
