@@ -7,6 +7,14 @@ const timer = { start: () => 0, stop: () => {} };
 const pools = { userPoolClientId: 'client', identityPoolId: 'pool:1' };
 const prefix = 'CognitoIdentityServiceProvider.client';
 
+function deferred() {
+  let resolve;
+  const promise = new Promise((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
+
 describe('the copy of an asynchronous storage, for the calls of an app client', () => {
   let items;
   let storage;
@@ -74,8 +82,8 @@ describe('the copy of an asynchronous storage, for the calls of an app client', 
 
   it('gives the output of a call when its changes are stored', async () => {
     const happened = [];
-    const begun = Promise.withResolvers();
-    const gate = Promise.withResolvers();
+    const begun = deferred();
+    const gate = deferred();
     storage.setItem = async () => {
       begun.resolve();
       await gate.promise;
