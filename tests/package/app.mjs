@@ -70,20 +70,22 @@ export class App {
    *
    * @param {object} [what]
    * @param {string} [what.from] a folder of `consumers/` with the files of the app
+   * @param {string} [what.example] a folder of `examples/` with the files of the app
    * @param {Record<string, string>} [what.files] further files
    * @param {Record<string, string>} [what.env] environment variables of its commands
    */
-  static async create({ from, files = {}, env = {} } = {}) {
+  static async create({ from, example, files = {}, env = {} } = {}) {
     const apps = join(consumers, 'apps');
     await mkdir(apps, { recursive: true });
-    const folder = await mkdtemp(join(apps, `${from ?? 'app'}-`));
-    if (from !== undefined) await cp(join(consumers, from), folder, { recursive: true });
+    const folder = await mkdtemp(join(apps, `${from ?? example ?? 'app'}-`));
+    const source = example === undefined ? from && join(consumers, from) : inRoot('examples', example);
+    if (source !== undefined) await cp(source, folder, { recursive: true });
     const app = new App(folder, { ...quiet, ...env });
     const installed = app.path('node_modules', 'cognito-wasm');
     await mkdir(installed, { recursive: true });
     await packPackage();
     await execute('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1']);
-    if (from === undefined) await app.write('package.json', '{ "private": true, "type": "module" }');
+    if (source === undefined) await app.write('package.json', '{ "private": true, "type": "module" }');
     for (const [name, text] of Object.entries(files)) await app.write(name, text);
     return app;
   }
