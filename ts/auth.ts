@@ -69,7 +69,15 @@ export type {
   ResetPasswordOutput,
   UpdatePasswordInput,
 } from './password/passwordTypes.js';
-export type { CognitoClaims, JsonObject, JsonValue, JWT, JwtPayload, JwtStandardClaims } from './token/jwtTypes.js';
+export type {
+  CognitoClaims,
+  IdentityClaim,
+  JsonObject,
+  JsonValue,
+  JWT,
+  JwtPayload,
+  JwtStandardClaims,
+} from './token/jwtTypes.js';
 export type {
   AuthSession,
   AuthSessionResult,

@@ -29,6 +29,14 @@ before(async () => {
 
 after(() => server.close());
 
+/** Calls an operation as an administrator. */
+async function administer(operation, body) {
+  const headers = { 'x-amz-target': `AWSCognitoIdentityProviderService.${operation}` };
+  const init = { method: 'POST', headers, body: JSON.stringify({ UserPoolId: SEED.userPoolId, ...body }) };
+  const response = await server.cognito.handle(new Request('http://localhost/', init));
+  assert.ok(response.ok, operation);
+}
+
 /** What both libraries make of the same call: the name of the error, or that there was none. */
 async function outcomes(act) {
   const named = Object.entries(libraries).map(async ([name, library]) => {
@@ -161,4 +169,43 @@ describe('the same outcome', () => {
       assert.deepEqual(await outcomes(act), expected);
     });
   }
+});
+
+describe('where Amplify mixes contexts up', () => {
+  const password = 'Password123';
+  const UserAttributes = [{ Name: 'email', Value: 'somebody@example.com' }];
+
+  test('concurrent refreshes in a context are one request', async () => {
+    const requests = {};
+    for (const [name, { createAmplifyContext, fetchAuthSession, signIn, signOut }] of Object.entries(libraries)) {
+      await administer('AdminCreateUser', { Username: name, UserAttributes });
+      await administer('AdminSetUserPassword', { Username: name, Password: password, Permanent: true });
+      const context = createAmplifyContext(config);
+      await signIn(context, { username: name, password });
+      server.cognito.journal.clear();
+      await Promise.all(Array.from({ length: 5 }, () => fetchAuthSession(context, { forceRefresh: true })));
+      requests[name] = server.cognito.journal.entries().map(({ operation }) => operation);
+      await signOut(context);
+    }
+    const refresh = 'GetTokensFromRefreshToken';
+    assert.deepEqual(requests, { amplify: Array.from({ length: 5 }, () => refresh), ours: [refresh] });
+  });
+
+  test('each context has its own unfinished sign-in', async () => {
+    const users = {};
+    for (const [name, library] of Object.entries(libraries)) {
+      const { confirmSignIn, createAmplifyContext, signIn } = library;
+      const contexts = [createAmplifyContext(config), createAmplifyContext(config)];
+      for (const [index, context] of contexts.entries()) {
+        const Username = `${name}-invited-${index}`;
+        await administer('AdminCreateUser', { Username, TemporaryPassword: password, UserAttributes });
+        await signIn(context, { username: Username, password });
+      }
+      // The first context answers, although the second one has begun later.
+      await confirmSignIn(contexts[0], { challengeResponse: 'Changed123' });
+      const { tokens } = await contexts[0].fetchAuthSession();
+      users[name] = tokens?.accessToken.payload.username;
+    }
+    assert.deepEqual(users, { amplify: 'amplify-invited-1', ours: 'ours-invited-0' });
+  });
 });

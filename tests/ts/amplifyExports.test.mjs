@@ -15,8 +15,8 @@ const inside = 'a part of Amplify, replaced by the module; nothing stored depend
 /** By entry: what is missing, and why. */
 const missing = {
   'aws-amplify': {
-    ConfigurationBuilder: 'for servers that sign AWS requests with Amplify',
-    createConfigurationBuilder: 'for servers that sign AWS requests with Amplify',
+    ConfigurationBuilder: 'puts a configuration together from parts; an object literal does it, too',
+    createConfigurationBuilder: 'puts a configuration together from parts; an object literal does it, too',
   },
   'aws-amplify/auth': {
     CredentialsAndIdentityId: providers,

@@ -26,6 +26,22 @@ export interface JwtStandardClaims {
   readonly scope?: string;
 }
 
+/** An account at an external identity provider that belongs to the user. Cognito writes all values as strings. */
+export type IdentityClaim = Readonly<{
+  /** The user's name at the provider. */
+  userId?: string;
+  /** The name that the user pool has for the provider, such as `Google`. */
+  providerName?: string;
+  /** The kind of the provider, such as `Google`, `SAML` or `OIDC`. */
+  providerType?: string;
+  /** The issuer of the provider's tokens, if it is known. */
+  issuer?: string | null;
+  /** Whether the user was created by a sign-in with this provider. */
+  primary?: string;
+  /** When it was linked, in milliseconds since the epoch. */
+  dateCreated?: string;
+}>;
+
 /**
  * Cognito's claims. Some are only in one of the tokens. A pre token generation Lambda trigger can remove any of them and add
  * others.
@@ -58,6 +74,8 @@ export interface CognitoClaims {
   readonly 'cognito:roles'?: string[];
   /** ID token: the ARN of the role of the group with the best precedence. */
   readonly 'cognito:preferred_role'?: string;
+  /** ID token: the user's accounts at external identity providers. Absent if there are none. */
+  readonly identities?: IdentityClaim[];
   /** ID token: the e-mail address. */
   readonly email?: string;
   /** ID token: whether the address has been verified. */

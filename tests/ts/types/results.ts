@@ -76,10 +76,20 @@ export function claimsHaveTypes(payload: JwtPayload): (string | number | boolean
   payload.exp.toFixed();
   // @ts-expect-error A custom claim can be any JSON value.
   payload['plan']?.trim();
+  // @ts-expect-error A user may have no other accounts.
+  payload.identities[0]?.providerName?.trim();
+  const provider: string | undefined = payload.identities?.[0]?.providerName;
   const verified: boolean | undefined = payload.email_verified;
   const group: string | undefined = payload['cognito:groups']?.[0];
   const seconds: number | undefined = payload.auth_time ?? payload.exp;
-  const texts = [payload.client_id, payload.scope, payload['cognito:username'], payload['custom:plan'], group];
+  const texts = [
+    payload.client_id,
+    payload.scope,
+    payload['cognito:username'],
+    payload['custom:plan'],
+    group,
+    provider,
+  ];
   return [...texts.map((text) => text?.trim()), verified, seconds];
 }
 
