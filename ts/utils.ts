@@ -21,9 +21,11 @@ export type { CookieStorageData, SameSite } from './storage/cookieAttributes.js'
 export { CookieStorage } from './storage/cookieStorage.js';
 export { EncryptedStorage, type EncryptedStorageOptions } from './storage/encryptedStorage.js';
 export {
+  type RequestCookie,
   RequestCookies,
   type RequestCookiesSource,
   type ResponseCookie,
+  type ResponseCookieAttributes,
   type ResponseCookieOptions,
 } from './storage/requestCookies.js';
 export type {

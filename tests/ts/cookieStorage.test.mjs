@@ -81,7 +81,10 @@ describe('a CookieStorage', () => {
       for (const text of hostile) await storage.removeItem(text);
       assert.equal(document.cookie, '');
       assert.equal(await storage.getItem('valueOf'), null);
-      assert.equal(await storage.getItem(''), null);
+      for (const key of ['', undefined, Symbol('a'), 7]) {
+        assert.equal(await storage.getItem(key), null);
+        await storage.removeItem(key);
+      }
     });
   });
 
@@ -250,6 +253,34 @@ describe('a CookieStorage', () => {
       () => assert.rejects(new CookieStorage().setItem('a', 'b'), (error) => /https/.test(error.recoverySuggestion)),
       { protocol: 'http:', hostname: 'app.example' },
     );
+  });
+
+  it('says that another cookie hides the new one', async () => {
+    const document = new FakeDocument();
+    document.cookie = 'key=theirs; path=/longer';
+    await inPage(document, async () => {
+      const storage = new CookieStorage();
+      const hidden = (error) =>
+        error.name === 'StorageException' && /another path or domain/.test(error.recoverySuggestion);
+      await assert.rejects(storage.setItem('key', 'ours'), hidden);
+      await assert.rejects(storage.removeItem('key'), hidden);
+      assert.equal(document.cookie, 'key=theirs');
+    });
+  });
+
+  it('never leaves a moment without the item when it becomes longer or shorter than a cookie', async () => {
+    const document = new FakeDocument();
+    await inPage(document, async () => {
+      const storage = new CookieStorage();
+      const seen = new Set();
+      await storage.setItem('key', 'short');
+      document.refuse = () => {
+        seen.add(itemsOf(storage).getItem('key')?.slice(0, 5));
+        return false;
+      };
+      for (const value of ['long1'.repeat(1000), 'short']) await storage.setItem('key', value);
+      assert.deepEqual([...seen].sort(), ['long1', 'short']);
+    });
   });
 
   it('puts chunks back that the browser has dropped beside a new value', async () => {

@@ -10,15 +10,17 @@ import { markOwnStorage } from './ownStorage.js';
 const longestHeader = 65_536;
 const mostCookies = 400;
 
-/**
- * The cookies of a request: its header `Cookie`, or what a framework has made of it: pairs of names and decoded values, or objects
- * with `name` and `value`.
- */
+/** A cookie that a framework has read. */
+export interface RequestCookie {
+  /** The name as it was sent. */
+  readonly name: string;
+  /** The decoded value. */
+  readonly value: unknown;
+}
+
+/** The cookies of a request: its header `Cookie`, or what a framework has made of it: pairs of names and decoded values, or objects. */
 export type RequestCookiesSource =
-  | string
-  | null
-  | undefined
-  | Iterable<readonly [name: string, value: unknown] | { readonly name: string; readonly value: unknown }>;
+  string | null | undefined | Iterable<readonly [name: string, value: unknown] | RequestCookie>;
 
 /** Options for the cookies of a response. */
 export interface ResponseCookieOptions extends CookieStorageData {
@@ -28,22 +30,30 @@ export interface ResponseCookieOptions extends CookieStorageData {
   readonly httpOnly?: boolean | undefined;
 }
 
+/** The attributes of a cookie, with the names that Express, Next and others know. */
+export interface ResponseCookieAttributes {
+  /** The path. */
+  readonly path: string;
+  /** The domain; absent for the host alone. */
+  readonly domain?: string;
+  /** Absent if the cookie is kept until the browser is closed. In the past for a cookie that is removed. */
+  readonly expires?: Date;
+  /** Whether it is for https alone. */
+  readonly secure: boolean;
+  /** When it is sent with requests that another site starts. */
+  readonly sameSite: SameSite;
+  /** Whether pages cannot see it. */
+  readonly httpOnly: boolean;
+}
+
 /** A cookie for a response, as frameworks take it: `cookies().set(name, value, options)`. */
 export interface ResponseCookie {
   /** The encoded name. */
   readonly name: string;
   /** The value, which the framework encodes. Empty for a cookie that is removed. */
   readonly value: string;
-  /** The attributes. Express, Next and others know them by these names. */
-  readonly options: {
-    readonly path: string;
-    readonly domain?: string;
-    /** Absent if the cookie is kept until the browser is closed. In the past for a cookie that is removed. */
-    readonly expires?: Date;
-    readonly secure: boolean;
-    readonly sameSite: SameSite;
-    readonly httpOnly: boolean;
-  };
+  /** The attributes. */
+  readonly options: ResponseCookieAttributes;
 }
 
 /** What may be in an encoded name. Others would end it, or the header, and begin another. */
