@@ -1,7 +1,7 @@
 import { invalidInput } from '../errors/invalidInput.js';
 import { warnOnce } from '../shared/warnOnce.js';
 import type { StorageItems } from '../wire/storageItems.js';
-import { asChunk, cookiesFor, itemKeys, mostChunks, readItem } from './cookieChunks.js';
+import { asChunk, cookiesFor, itemKeys, longestCookie, mostChunks, readItem } from './cookieChunks.js';
 import { type Cookie, encodeCookieName, encodedLength } from './cookieText.js';
 import { storageError } from './storageError.js';
 
@@ -53,19 +53,15 @@ export class CookieItems implements StorageItems {
   setItem(key: string, value: string): void {
     if (typeof (key as unknown) !== 'string' || key === '' || typeof (value as unknown) !== 'string')
       throw invalidInput('a cookie needs a key that is not empty, and a value that is text');
+    // Far too long ones are not even split.
+    if (encodedLength(value) > mostChunks * longestCookie) throw tooLarge(key, value);
     let wanted: Map<string, string>;
     try {
       wanted = cookiesFor(key, value, this.#jar.attributesLength);
     } catch (reason) {
       throw invalidInput('half of a surrogate pair cannot be stored in a cookie', reason);
     }
-    if (wanted.size > mostChunks) {
-      const limit = `the limit is ${mostChunks} cookies of 3.8 kB, because servers refuse longer requests`;
-      throw storageError(
-        `\`${lastPart(key)}\` with ${kilobytes(value.length)} is too large for cookies: ${limit}`,
-        'Use another storage, or have fewer claims in the tokens.',
-      );
-    }
+    if (wanted.size > mostChunks) throw tooLarge(key, value);
     this.#known.add(key);
     this.#change(key, value, wanted);
     this.#checkTotal();
@@ -170,6 +166,14 @@ export class CookieItems implements StorageItems {
       'the size of the cookies',
     );
   }
+}
+
+function tooLarge(key: string, value: string): Error {
+  return storageError(
+    `\`${lastPart(key)}\` with ${kilobytes(encodedLength(value))} is too large for cookies: the limit is ` +
+      `${String(mostChunks)} cookies of ${kilobytes(longestCookie)}, because servers refuse longer requests`,
+    'Use another storage, or have fewer claims in the tokens.',
+  );
 }
 
 function nameTaken(key: string): Error {
