@@ -20,12 +20,9 @@ export { defaultStorage, sessionStorage, sharedInMemoryStorage } from './storage
 export type { CookieStorageData, SameSite } from './storage/cookieAttributes.js';
 export { CookieStorage } from './storage/cookieStorage.js';
 export { EncryptedStorage, type EncryptedStorageOptions } from './storage/encryptedStorage.js';
-export {
-  RequestCookies,
-  type RequestCookiesSource,
-  type ResponseCookie,
-  type ResponseCookieOptions,
-} from './storage/requestCookies.js';
+export { RequestCookies } from './storage/requestCookies.js';
+export type { RequestCookie, RequestCookiesSource } from './storage/requestCookiesSource.js';
+export type { ResponseCookie, ResponseCookieAttributes, ResponseCookieOptions } from './storage/responseCookie.js';
 export type {
   KeyValueStorage,
   KeyValueStorageEvent,

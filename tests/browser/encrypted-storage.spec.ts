@@ -279,3 +279,36 @@ test('a page that is not on https gets an error that says so', async ({ page, ha
   expect(error?.message).toContain('WebCrypto');
   expect(error?.recoverySuggestion).toContain('https');
 });
+
+test('the code for a copy is loaded with an asynchronous storage alone, and the copy follows other tabs', async ({
+  page,
+  context,
+  harness,
+}) => {
+  const loaded: string[] = [];
+  page.on('request', (request) => loaded.push(request.url()));
+  const copies = () => loaded.filter((url) => url.includes('storageCopyFile')).length;
+  await page.evaluate(`import('/package/storage/storageItems.js').then(({ storageItemsOf }) => {
+    Object.assign(globalThis, { storageItemsOf });
+    storageItemsOf(localStorage);
+    storageItemsOf(new storages.ours.CookieStorage());
+    storageItemsOf({ getItem: () => null, setItem() {}, removeItem() {} });
+    globalThis.makeCopy = storageItemsOf(new storages.ours.EncryptedStorage());
+  })`);
+  expect(copies()).toBe(0);
+  await page.evaluate(`makeCopy().then(async (copy) => {
+    globalThis.copy = copy;
+    copy.setItem('a', 'from this tab');
+    copy.setItem('b', 'from this tab');
+    await copy.stored();
+  })`);
+  expect(copies()).toBe(1);
+  const other = await context.newPage();
+  await openStorages(other, harness);
+  expect(await read(other, 'a')).toBe('from this tab');
+  await write(other, 'a', 'from the other tab');
+  await other.evaluate(() => new storages.ours.EncryptedStorage().removeItem('b'));
+  const items = `[copy.getItem('a'), copy.getItem('b')]`;
+  expect(await page.evaluate(items)).toEqual(['from this tab', 'from this tab']);
+  expect(await page.evaluate(`copy.read(['a', 'b']).then(() => ${items})`)).toEqual(['from the other tab', null]);
+});

@@ -42,6 +42,8 @@ const bundledOnly = [
     ...['packedModule', 'readyRelaxed.embedded', 'readyRelaxed.slim', 'readyWasm.embedded', 'readyWasm.slim'],
     ...['relaxedModule', 'trap', 'wasmInstance'],
   ].map((name) => `dist/loader/${name}.js`),
+  'dist/storage/askedStorage.js',
+  'dist/storage/storageCopy.js',
 ];
 
 const installed = 'node_modules/cognito-wasm';

@@ -81,7 +81,10 @@ describe('a CookieStorage', () => {
       for (const text of hostile) await storage.removeItem(text);
       assert.equal(document.cookie, '');
       assert.equal(await storage.getItem('valueOf'), null);
-      assert.equal(await storage.getItem(''), null);
+      for (const key of ['', undefined, Symbol('a'), 7]) {
+        assert.equal(await storage.getItem(key), null);
+        await storage.removeItem(key);
+      }
     });
   });
 
@@ -194,6 +197,8 @@ describe('a CookieStorage', () => {
       assert.equal(await storage.getItem('key'), 'new'.repeat(2000));
       document.cookie = `${old[1]}; path=/`;
       assert.equal(await storage.getItem('key'), null, 'a part of another value');
+      document.cookie = `${document.cookie.split('; ').at(-1)}x; path=/`;
+      assert.equal(await storage.getItem('key'), null, 'a changed chunk');
       JsCookie.set('key', 'short');
       assert.equal(await storage.getItem('key'), 'short');
       await storage.setItem('key', 'again'.repeat(2000));
@@ -250,6 +255,34 @@ describe('a CookieStorage', () => {
     );
   });
 
+  it('says that another cookie hides the new one', async () => {
+    const document = new FakeDocument();
+    document.cookie = 'key=theirs; path=/longer';
+    await inPage(document, async () => {
+      const storage = new CookieStorage();
+      const hidden = (error) =>
+        error.name === 'StorageException' && /another path or domain/.test(error.recoverySuggestion);
+      await assert.rejects(storage.setItem('key', 'ours'), hidden);
+      await assert.rejects(storage.removeItem('key'), hidden);
+      assert.equal(document.cookie, 'key=theirs');
+    });
+  });
+
+  it('never leaves a moment without the item when it becomes longer or shorter than a cookie', async () => {
+    const document = new FakeDocument();
+    await inPage(document, async () => {
+      const storage = new CookieStorage();
+      const seen = new Set();
+      await storage.setItem('key', 'short');
+      document.refuse = () => {
+        seen.add(itemsOf(storage).getItem('key')?.slice(0, 5));
+        return false;
+      };
+      for (const value of ['long1'.repeat(1000), 'short']) await storage.setItem('key', value);
+      assert.deepEqual([...seen].sort(), ['long1', 'short']);
+    });
+  });
+
   it('puts chunks back that the browser has dropped beside a new value', async () => {
     const document = new FakeDocument();
     await inPage(document, async () => {
@@ -298,7 +331,7 @@ describe('a CookieStorage', () => {
         await storage.setItem('client.me@x.accessToken', 'a'.repeat(3000));
         await storage.setItem('client.me@x.idToken', 'i'.repeat(5000));
         await storage.setItem('client.me@x.refreshToken', 'r'.repeat(1000));
-        await new CookieStorage().setItem('client.me@x.refreshToken', 'r'.repeat(1001));
+        await new CookieStorage().setItem('client.me@x.refreshToken', 'r'.repeat(1500));
       }),
     );
     assert.equal(lines.length, 1);
@@ -318,10 +351,13 @@ describe('a CookieStorage', () => {
       ]) {
         await assert.rejects(storage.setItem(key, value), { name: 'InvalidParameterException' });
       }
-      await assert.rejects(
-        storage.setItem('k', 'v'.repeat(15_000)),
-        /`k` with 15\.0 kB is too large for cookies.*4 cookies/,
-      );
+      for (const [length, size] of [
+        [15_000, '15.0'],
+        [5_000_000, '5000.0'],
+      ]) {
+        const pattern = new RegExp(`\`k\` with ${size} kB is too large for cookies.*4 cookies of 3.8 kB`);
+        await assert.rejects(storage.setItem('k', 'v'.repeat(length)), pattern);
+      }
     });
   });
 

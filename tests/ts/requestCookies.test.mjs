@@ -152,7 +152,11 @@ describe('the cookies of a request', () => {
       for (;;) yield ['a', 7];
     };
     assert.equal(await read(endless(), 'a'), null);
-    for (const source of [7, {}, Symbol('a')]) {
+    const throwing = function* () {
+      yield ['a', 'b'];
+      throw new Error('no more');
+    };
+    for (const source of [7, {}, Symbol('a'), throwing()]) {
       assert.throws(() => new RequestCookies(source), { name: 'InvalidParameterException' });
     }
   });

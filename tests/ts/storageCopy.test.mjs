@@ -211,6 +211,48 @@ describe('the copy of an asynchronous storage', () => {
     assert.equal(copy.getItem('a'), 'own');
   });
 
+  it('is not set back by a read that began before a change was stored', async () => {
+    const storage = new AsyncItems();
+    const copy = copyOf(storage);
+    await copy.read(['a']);
+    const [answer, written] = [deferred(), deferred()];
+    storage.getItem = () => answer.promise;
+    storage.setItem = () => written.promise;
+    copy.setItem('a', 'own');
+    const read = copy.read(['a']);
+    written.resolve();
+    await copy.stored();
+    answer.resolve('before it was stored');
+    await read;
+    assert.equal(copy.getItem('a'), 'own');
+  });
+
+  it('puts nothing back any more when that has taken too long', async () => {
+    const timer = new FakeTimer();
+    const storage = new AsyncItems({ a: 'old', b: 'old' });
+    const copy = copyOf(storage, timer);
+    await copy.read(['a', 'b']);
+    const slow = deferred();
+    const { setItem } = AsyncItems.prototype;
+    storage.setItem = async function (key, value) {
+      if (key === 'b' && value === 'new') throw new Error('full');
+      if (key === 'b' && value === 'old') await slow.promise;
+      await setItem.call(this, key, value);
+    };
+    copy.setItem('a', 'new');
+    copy.setItem('b', 'new');
+    const failed = failure(copy.stored());
+    await settled();
+    timer.pass();
+    assert.equal((await failed).cause.message, 'full');
+    assert.ok(!storage.calls.some(([, key, value]) => key === 'a' && value === 'old'));
+    copy.setItem('a', 'later');
+    await copy.stored();
+    slow.resolve();
+    await settled();
+    assert.equal(storage.state.a, 'later');
+  });
+
   for (const [what, Items] of Object.entries({ 'one after the other': AsyncItems, 'at once': BatchItems })) {
     it(`takes a batch back that is refused ${what}, and goes on`, async () => {
       const storage = new Items({ a: 'old', c: 'old' });

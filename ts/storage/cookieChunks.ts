@@ -2,8 +2,8 @@
  * Items that are too long for one cookie. The cookies `key.0`, `key.1`, … have values of the form `chunk.COUNT.CHECKSUM.TEXT`, the
  * checksum being of the whole value. There is no cookie `key` then, so Amplify finds no item instead of a part of one.
  *
- * A reader cannot mistake one for the other: a cookie with a whole value takes precedence, chunks with another count or checksum
- * are leftovers of an older value, and an item that looks like a chunk is itself stored in chunks.
+ * A reader cannot mistake one for the other: a cookie with a whole value takes precedence, chunks of an older
+ * value do not fit the count and the checksum, and an item that looks like a chunk is itself stored in chunks.
  */
 import { type Cookie, encodeCookieName, encodeCookieValue } from './cookieText.js';
 
@@ -81,7 +81,7 @@ export function readItem(cookies: readonly Cookie[], key: string): string | null
   let value = '';
   for (let index = 0; index < first.count; index += 1) {
     const chunk = chunkOf(cookies, key, index);
-    if (chunk?.count !== first.count || chunk.checksum !== first.checksum) return null;
+    if (!chunk) return null;
     value += chunk.text;
   }
   return checksumOf(value) === first.checksum ? value : null;

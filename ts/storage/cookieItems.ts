@@ -1,7 +1,7 @@
 import { invalidInput } from '../errors/invalidInput.js';
 import { warnOnce } from '../shared/warnOnce.js';
 import type { StorageItems } from '../wire/storageItems.js';
-import { asChunk, cookiesFor, itemKeys, mostChunks, readItem } from './cookieChunks.js';
+import { asChunk, cookiesFor, itemKeys, longestCookie, mostChunks, readItem } from './cookieChunks.js';
 import { type Cookie, encodeCookieName, encodedLength } from './cookieText.js';
 import { storageError } from './storageError.js';
 
@@ -45,7 +45,7 @@ export class CookieItems implements StorageItems {
   }
 
   getItem(key: string): string | null {
-    if (key === '') return null;
+    if (typeof (key as unknown) !== 'string' || key === '') return null;
     this.#known.add(key);
     return readItem(this.#jar.cookies(), key);
   }
@@ -53,26 +53,22 @@ export class CookieItems implements StorageItems {
   setItem(key: string, value: string): void {
     if (typeof (key as unknown) !== 'string' || key === '' || typeof (value as unknown) !== 'string')
       throw invalidInput('a cookie needs a key that is not empty, and a value that is text');
+    // Far too long ones are not even split.
+    if (encodedLength(value) > mostChunks * longestCookie) throw tooLarge(key, value);
     let wanted: Map<string, string>;
     try {
       wanted = cookiesFor(key, value, this.#jar.attributesLength);
     } catch (reason) {
       throw invalidInput('half of a surrogate pair cannot be stored in a cookie', reason);
     }
-    if (wanted.size > mostChunks) {
-      const limit = `the limit is ${mostChunks} cookies of 3.8 kB, because servers refuse longer requests`;
-      throw storageError(
-        `\`${lastPart(key)}\` with ${kilobytes(value.length)} is too large for cookies: ${limit}`,
-        'Use another storage, or have fewer claims in the tokens.',
-      );
-    }
+    if (wanted.size > mostChunks) throw tooLarge(key, value);
     this.#known.add(key);
     this.#change(key, value, wanted);
     this.#checkTotal();
   }
 
   removeItem(key: string): void {
-    if (key !== '') this.#change(key, null, new Map());
+    if (typeof (key as unknown) === 'string' && key !== '') this.#change(key, null, new Map());
   }
 
   key(index: number): string | null {
@@ -87,13 +83,16 @@ export class CookieItems implements StorageItems {
   /** Replaces the cookies of an item by the wanted ones, and checks that this has succeeded. Otherwise everything is put back. */
   #change(key: string, value: string | null, wanted: ReadonlyMap<string, string>): void {
     const before = this.#jar.cookies();
-    const writes = new Map<string, string | null>();
+    const stale: string[] = [];
     for (const cookie of before) {
       const chunk = asChunk(cookie);
-      if (chunk ? chunk.key === key : cookie.name === key) writes.set(cookie.rawName, null);
+      if (chunk ? chunk.key === key : cookie.name === key) stale.push(cookie.rawName);
       else if (wanted.has(cookie.name)) throw nameTaken(key);
     }
+    // The new ones come first, so that other tabs do not find the item missing in between.
+    const writes = new Map<string, string | null>();
     for (const [name, text] of wanted) writes.set(encodeCookieName(name), text);
+    for (const rawName of stale) if (!writes.has(rawName)) writes.set(rawName, null);
     try {
       for (const [rawName, text] of writes) this.#jar.write(rawName, text);
     } catch (reason) {
@@ -104,7 +103,9 @@ export class CookieItems implements StorageItems {
     const evicted = this.#evicted(before, after, writes);
     if (readItem(after, key) === value && evicted.length === 0) return;
     this.#putBack(before, new Set([...writes.keys(), ...evicted]));
-    throw value === null ? notRemoved(key) : this.#notKept(key, wanted, before);
+    if (value === null) throw notRemoved(key);
+    const isHidden = after.filter(({ name }) => wanted.has(name)).length > wanted.size;
+    throw this.#notKept(key, wanted, before, isHidden);
   }
 
   /** The names of this storage's cookies that the browser removed to make room for others. */
@@ -132,7 +133,7 @@ export class CookieItems implements StorageItems {
     }
   }
 
-  #notKept(key: string, wanted: ReadonlyMap<string, string>, before: readonly Cookie[]): Error {
+  #notKept(key: string, wanted: ReadonlyMap<string, string>, before: readonly Cookie[], isHidden: boolean): Error {
     const sizes = Array.from(wanted, ([name, value]) => sizeOf({ rawName: encodeCookieName(name), value }));
     const largest = Math.max(...sizes) + this.#jar.attributesLength;
     const total = before.reduce((sum, cookie) => sum + sizeOf(cookie) + 2, 0);
@@ -140,7 +141,9 @@ export class CookieItems implements StorageItems {
       `the browser did not keep \`${lastPart(key)}\`: ${String(sizes.length)} cookie(s) of at most ${String(largest)} ` +
         `bytes with attributes (the browser's limit is 4096), beside ${String(before.length)} cookies with ` +
         `${String(total)} bytes (browsers keep about 180)`,
-      this.#jar.refusal(),
+      isHidden
+        ? 'A cookie with the same name and another path or domain hides it. Remove that one, or use its path and domain.'
+        : this.#jar.refusal(),
     );
   }
 
@@ -163,6 +166,14 @@ export class CookieItems implements StorageItems {
       'the size of the cookies',
     );
   }
+}
+
+function tooLarge(key: string, value: string): Error {
+  return storageError(
+    `\`${lastPart(key)}\` with ${kilobytes(encodedLength(value))} is too large for cookies: the limit is ` +
+      `${String(mostChunks)} cookies of ${kilobytes(longestCookie)}, because servers refuse longer requests`,
+    'Use another storage, or have fewer claims in the tokens.',
+  );
 }
 
 function nameTaken(key: string): Error {

@@ -47,10 +47,7 @@ class PageJar implements CookieJar {
       return 'This page is not on https, and the cookies are `secure`. Use https, or set `secure: false` for development.';
     if (domain !== undefined) return `Check that \`domain\` (${domain}) is this page's domain or one above it.`;
     if (path !== '/') return `Check that this page is below \`path\` (${path}).`;
-    return (
-      'Allow cookies for this site, or remove some: a cookie with the same name and another path or domain may hide it, ' +
-      'or there are too many.'
-    );
+    return 'Allow cookies for this site, or remove some if there are too many.';
   }
 }
 

@@ -1,6 +1,5 @@
 import { memberOfAny, ownMembers } from '../values/members.js';
 import { AuthError } from '../errors/authError.js';
-import { storageError } from './storageError.js';
 
 type StoreName = 'keys' | 'items';
 
@@ -70,25 +69,19 @@ export class ItemDatabase {
       const factory = memberOfAny(globalThis, 'indexedDB') as IDBFactory | null | undefined;
       if (!factory) throw unsupported('IndexedDB', 'Use another storage here.');
       const request = factory.open(this.#name, 1);
-      let isRefused = false;
       request.onupgradeneeded = () => {
         for (const store of ['keys', 'items']) request.result.createObjectStore(store);
-      };
-      request.onblocked = () => {
-        isRefused = true;
-        reject(storageError('another tab keeps an older database open', 'Close the other tabs of this site.'));
       };
       request.onerror = () => {
         reject(request.error ?? new Error('the database could not be opened'));
       };
       request.onsuccess = () => {
         const database = request.result;
-        if (isRefused) database.close();
         const forget = (): void => {
           this.#forget(database);
         };
         database.onclose = forget;
-        // Another tab deletes the database, and waits for this one.
+        // Another tab deletes the database, or a later version of this package changes it, and is blocked until this one closes.
         database.onversionchange = forget;
         resolve(database);
       };

@@ -1,88 +1,11 @@
-import { invalidInput } from '../errors/invalidInput.js';
 import type { KeyValueStorageInterface } from '../types/keyValueStorage.js';
 import { memberOfAny } from '../values/members.js';
-import { type CookieAttributes, cookieAttributes, type CookieStorageData, type SameSite } from './cookieAttributes.js';
+import { type CookieAttributes, cookieAttributes } from './cookieAttributes.js';
 import { type CookieJar, CookieItems } from './cookieItems.js';
-import { type Cookie, decodeCookieName, encodeCookieValue, parseCookies } from './cookieText.js';
+import { type Cookie, decodeCookieName, encodeCookieValue } from './cookieText.js';
 import { markOwnStorage } from './ownStorage.js';
-
-/** What servers accept in a header, and browsers keep of a site, with room. A longer header is not from a browser. */
-const longestHeader = 65_536;
-const mostCookies = 400;
-
-/**
- * The cookies of a request: its header `Cookie`, or what a framework has made of it: pairs of names and decoded values, or objects
- * with `name` and `value`.
- */
-export type RequestCookiesSource =
-  | string
-  | null
-  | undefined
-  | Iterable<readonly [name: string, value: unknown] | { readonly name: string; readonly value: unknown }>;
-
-/** Options for the cookies of a response. */
-export interface ResponseCookieOptions extends CookieStorageData {
-  /** After how many seconds the cookies expire, instead of `expires` in days. */
-  readonly maxAge?: number | undefined;
-  /** Hides the cookies from the page, so that only servers have the session. The default is `false`. */
-  readonly httpOnly?: boolean | undefined;
-}
-
-/** A cookie for a response, as frameworks take it: `cookies().set(name, value, options)`. */
-export interface ResponseCookie {
-  /** The encoded name. */
-  readonly name: string;
-  /** The value, which the framework encodes. Empty for a cookie that is removed. */
-  readonly value: string;
-  /** The attributes. Express, Next and others know them by these names. */
-  readonly options: {
-    readonly path: string;
-    readonly domain?: string;
-    /** Absent if the cookie is kept until the browser is closed. In the past for a cookie that is removed. */
-    readonly expires?: Date;
-    readonly secure: boolean;
-    readonly sameSite: SameSite;
-    readonly httpOnly: boolean;
-  };
-}
-
-/** What may be in an encoded name. Others would end it, or the header, and begin another. */
-const safeName = /^[!-:<>-~]+$/;
-
-function fromHeader(header: string): Cookie[] {
-  // A part of a cookie would be another value, so the last one is left out.
-  const text = header.length > longestHeader ? header.slice(0, header.lastIndexOf(';', longestHeader)) : header;
-  return parseCookies(text);
-}
-
-function fromPair(pair: unknown): Cookie[] {
-  const isArray = Array.isArray(pair);
-  const rawName = memberOfAny(pair, isArray ? '0' : 'name');
-  const given = memberOfAny(pair, isArray ? '1' : 'value');
-  // Next's `cookies()` iterates over names with objects.
-  const value = typeof given === 'object' ? memberOfAny(given, 'value') : given;
-  if (typeof rawName !== 'string' || typeof value !== 'string') return [];
-  try {
-    return [{ rawName, name: decodeCookieName(rawName), value }];
-  } catch {
-    return [];
-  }
-}
-
-function cookiesOf(source: unknown): Cookie[] {
-  if (source === null || source === undefined) return [];
-  if (typeof source !== 'string' && typeof memberOfAny(source, Symbol.iterator) !== 'function')
-    throw invalidInput('the cookies of a request are its header `Cookie`, or pairs of names and values');
-  const cookies: Cookie[] = [];
-  let count = 0;
-  for (const item of typeof source === 'string' ? fromHeader(source) : (source as Iterable<unknown>)) {
-    count += 1;
-    if (count > mostCookies) break;
-    const read = typeof source === 'string' ? [item as Cookie] : fromPair(item);
-    cookies.push(...read.filter(({ rawName }) => safeName.test(rawName)));
-  }
-  return cookies;
-}
+import { cookiesOf, type RequestCookiesSource } from './requestCookiesSource.js';
+import type { ResponseCookie, ResponseCookieOptions } from './responseCookie.js';
 
 /** The cookies of one request, and what the response changes. */
 class RequestJar implements CookieJar {
