@@ -203,3 +203,15 @@ fn without_random_numbers_there_is_no_device() {
     assert_eq!(error.name(), "MissingPolyfill");
     assert!(scene.stored("deviceKey").is_none());
 }
+
+#[test]
+fn is_kept_in_memory_with_its_session_if_the_storage_is_full() {
+    let (scene, _) = scene(Reply::json(json!({})), metadata());
+    scene.world.local.limit(0);
+    assert_eq!(scene.tab.sign_in(srp_input()).unwrap(), signed_in());
+    assert!(scene.world.local.items().is_empty());
+    scene.world.clock.advance(3_600_000);
+    assert!(scene.tab.session().tokens.is_ok());
+    let [refresh] = scene.world.network.bodies("GetTokensFromRefreshToken").try_into().unwrap();
+    assert_eq!(refresh["DeviceKey"], Device::seed().key.as_str());
+}

@@ -183,3 +183,17 @@ fn a_storage_that_forgets_is_replaced_by_memory() {
     assert!(scene.tab.session().is_signed_in);
     assert_eq!(stored(&scene), (false, false), "no part of it stays behind");
 }
+
+#[test]
+fn a_session_of_this_tab_alone_waits_for_no_other_tab() {
+    for persistence in [Persistence::Session, Persistence::Memory] {
+        let scene = Scene::signed_out();
+        scene.tab.sign_in(kept_in(persistence)).unwrap();
+        let held = scene.world.locks.seize("CognitoIdentityServiceProvider.native00000000000000000001.refresh");
+        let before = scene.world.clock.page();
+        scene.world.clock.advance(3_600_000);
+        assert!(scene.tab.session().tokens.is_ok(), "{persistence:?}");
+        assert_eq!(scene.world.clock.page(), before.plus_millis(3_600_000), "{persistence:?}");
+        drop(held);
+    }
+}
