@@ -60,12 +60,6 @@ impl Client {
         Ok(Self { auth: Auth::new(browser, config, scope) })
     }
 
-    /// The configuration as Amplify's `ResourcesConfig`.
-    #[must_use]
-    pub fn config(&self) -> JsValue {
-        value::to_js(self.auth.config().resources())
-    }
-
     /// Whether the session is in the browser's storage, and not in memory because that does not work.
     #[must_use]
     #[wasm_bindgen(js_name = sharesStorage)]

@@ -51,10 +51,6 @@ export function fakeWasm(
           return warnings;
         }
 
-        config() {
-          return { Auth: { Cognito: { normalised: this.given } } };
-        }
-
         sharesStorage() {
           return sharesStorage();
         }

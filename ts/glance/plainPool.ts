@@ -1,4 +1,5 @@
-import { hasOwn, ownMembers } from '../values/members.js';
+import type { Converted } from '../configuration/parseAmplifyConfig.js';
+import { isAbsent, isObject, own } from '../configuration/given.js';
 import { isPlain } from '../values/plain.js';
 
 /** What the glance needs to know of a configuration. */
@@ -14,43 +15,77 @@ export interface PlainPool {
 /** `https`, or `http` to this machine; the host is written plainly. Anything else is for Rust to judge. */
 const plainEndpoint = /^(https:\/\/\w+([.-]\w+)*|http:\/\/(localhost|127\.0\.0\.1))(:\d{1,5})?(\/[\w./-]*)?$/;
 
-/** About the first one, Rust warns. */
-const flags = ['dangerouslyAllowHttpEndpoints', 'verifyTokens', 'allowPlainPassword', 'allowGuestAccess'] as const;
+/** The members of a configuration with the models of a large API are many, and Rust reads twice as many. */
+const mostParts = 50_000;
 
-const isAbsent = (value: unknown): boolean => value === undefined || value === null || value === '';
-const isOptional = (value: unknown, type: string): boolean => ['undefined', type].includes(typeof value);
-const matches = (value: unknown, pattern: RegExp): boolean => typeof value === 'string' && pattern.test(value);
+/** A kind of value: a pattern for text, the result of `typeof`, a list of text, or an object with members of some kinds. */
+type Kind = RegExp | 'string' | 'boolean' | 'offer' | readonly ['string'] | { readonly [name: string]: Kind };
+
+const addresses = ['string'] as const;
+
+/** The members that Rust reads, and refuses if they are of other kinds. */
+const cognitoKinds: Kind = {
+  userPoolId: /^[a-z\d-]+_[\w-]+$/,
+  userPoolClientId: /^[\w+]+$/,
+  identityPoolId: /^[a-z\d-]+:[\w-]+$/,
+  userPoolEndpoint: plainEndpoint,
+  identityPoolEndpoint: plainEndpoint,
+  authFlowType: /^(CUSTOM_WITH(OUT)?_SRP|USER_(AUTH|PASSWORD_AUTH|SRP_AUTH))$/,
+  dangerouslyAllowHttpEndpoints: 'boolean',
+  verifyTokens: 'boolean',
+  allowPlainPassword: 'boolean',
+  allowGuestAccess: 'boolean',
+  signUpVerificationMethod: 'string',
+  loginWith: {
+    oauth: {
+      domain: 'string',
+      scopes: addresses,
+      redirectSignIn: addresses,
+      redirectSignOut: addresses,
+      responseType: 'string',
+    },
+  },
+  passwordless: { emailOtpEnabled: 'offer', smsOtpEnabled: 'offer', webAuthn: 'offer', preferredChallenge: 'string' },
+};
+
+/** Whether a member is not there, or is of a kind. */
+function fits(value: unknown, kind: Kind): boolean {
+  if (isAbsent(value)) return true;
+  if (kind === 'offer') return typeof value === 'boolean' || isObject(value);
+  if (typeof kind === 'string') return typeof value === kind;
+  if (kind instanceof RegExp) return typeof value === 'string' && (value === '' || kind.test(value));
+  if (Array.isArray(kind)) return Array.isArray(value) && value.every((item) => typeof item === 'string');
+  return isObject(value) && Object.entries(kind).every(([name, member]) => fits(own(value, name), member));
+}
 
 /**
- * Reads a `ResourcesConfig` of a user pool about which Rust would say nothing: it is accepted, without warnings.
+ * Reads a configuration of a user pool about which Rust would say nothing: it is accepted, without warnings.
  *
- * @param config - A frozen copy of what the application has given.
+ * @param given - A frozen copy of what the application has given.
+ * @param converted - The same in Amplify's shape.
  * @returns `undefined` if there is any doubt.
  */
-export function plainPool(config: unknown): PlainPool | undefined {
-  if (typeof config !== 'object' || config === null || !isPlain(config)) return undefined;
-  // These are members of other shapes.
-  if (Object.keys(config).some((name) => /^(auth|version|aws_)/.test(name))) return undefined;
-  const { Auth } = ownMembers(config as { readonly Auth: { readonly Cognito: unknown } });
-  const { Cognito } = ownMembers(Auth);
-  const cognito = ownMembers(Cognito as Readonly<Record<string, unknown>>);
-  const { userPoolId, userPoolClientId, identityPoolId, loginWith } = cognito;
+export function plainPool(given: unknown, { resources, hasWarning }: Converted): PlainPool | undefined {
+  const cognito = own(own(resources, 'Auth'), 'Cognito');
+  const userPoolId = own(cognito, 'userPoolId');
+  const clientId = own(cognito, 'userPoolClientId');
   const isKnown =
-    matches(userPoolId, /^[a-z\d-]+_[\w-]+$/) &&
-    matches(userPoolClientId, /^[\w+]+$/) &&
-    (isAbsent(identityPoolId) || matches(identityPoolId, /^[a-z\d-]+:[\w-]+$/)) &&
-    ['userPoolEndpoint', 'identityPoolEndpoint'].every(
-      (name) => isAbsent(cognito[name]) || matches(cognito[name], plainEndpoint),
-    ) &&
-    flags.every((name) => isOptional(cognito[name], 'boolean')) &&
-    cognito[flags[0]] !== true &&
+    !hasWarning &&
+    isObject(cognito) &&
     !('clientSecret' in cognito) &&
-    isOptional(cognito.signUpVerificationMethod, 'string');
+    own(cognito, 'dangerouslyAllowHttpEndpoints') !== true &&
+    typeof userPoolId === 'string' &&
+    typeof clientId === 'string' &&
+    userPoolId !== '' &&
+    clientId !== '' &&
+    fits(cognito, cognitoKinds) &&
+    isPlain(given, mostParts);
   if (!isKnown) return undefined;
+  const hasIdentityPool = !isAbsent(own(cognito, 'identityPoolId')) && own(cognito, 'identityPoolId') !== '';
   return {
-    userPoolId: userPoolId as string,
-    clientId: userPoolClientId as string,
-    identityPool: isAbsent(identityPoolId) ? 'none' : cognito.allowGuestAccess ? 'guests' : 'users',
-    hasRedirect: hasOwn(Object(loginWith) as object, 'oauth'),
+    userPoolId,
+    clientId,
+    identityPool: !hasIdentityPool ? 'none' : own(cognito, 'allowGuestAccess') ? 'guests' : 'users',
+    hasRedirect: !isAbsent(own(own(cognito, 'loginWith'), 'oauth')),
   };
 }

@@ -21,8 +21,6 @@ export interface ClientHost {
 
 /** A configured client inside the wasm instance. */
 export interface WasmClient {
-  /** The configuration in Amplify's shape. */
-  config(): unknown;
   /** Warnings about the configuration. */
   warnings(): readonly string[];
   /** Whether the session is in the browser's storage, and not in memory because that does not work. */

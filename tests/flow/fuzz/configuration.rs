@@ -64,7 +64,7 @@ fn configuration_is_read_or_refused_with_its_field() {
             prop_assert!(config.resources().at(&["Auth", "Cognito", "userAttributes"]).members().len() <= 128);
         }
         // The output of `getConfig` is an equivalent configuration.
-        let again = AuthConfig::parse(config.resources().duplicate(), &parse_json);
+        let again = AuthConfig::parse(config.resources(), &parse_json);
         prop_assert!(again.is_ok(), "{:?}", again);
         prop_assert_eq!(facts(&again.unwrap()), facts(&config));
         Ok(())

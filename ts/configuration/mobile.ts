@@ -1,0 +1,50 @@
+import { cliSettings, oauthIn, type SettingNames } from './cliSettings.js';
+import { extensionsIn, flowIn } from './extensions.js';
+import { isObject, type Members, own, renamed, section, text } from './given.js';
+
+const names: SettingNames = {
+  usernames: 'usernameAttributes',
+  signUp: 'signupAttributes',
+  verification: 'verificationMechanisms',
+  mfa: 'mfaConfiguration',
+  factors: 'mfaTypes',
+  password: 'passwordProtectionSettings',
+  providers: 'socialProviders',
+  oauth: 'OAuth',
+};
+
+const oauthNames = {
+  domain: 'WebDomain',
+  scopes: 'Scopes',
+  redirectSignIn: 'SignInRedirectURI',
+  redirectSignOut: 'SignOutRedirectURI',
+};
+
+/** Whether it is an `awsconfiguration.json`, which is the part of the newer file below the plugin. */
+export function isOlder(file: object): boolean {
+  return isObject(own(file, 'CognitoUserPool')) || isObject(own(file, 'CredentialsProvider'));
+}
+
+/** Converts the nested `amplifyconfiguration.json` of the mobile libraries. Only the `Default` profiles count. */
+export function fromMobile(file: object): Members {
+  const at = (value: unknown, path: readonly string[]): unknown => path.reduce<unknown>(section, value);
+  const plugin = isOlder(file) ? file : at(file, ['auth', 'plugins', 'awsCognitoAuthPlugin']);
+  const userPool = at(plugin, ['CognitoUserPool', 'Default']);
+  const identityPool = at(plugin, ['CredentialsProvider', 'CognitoIdentity', 'Default']);
+  const settings = at(plugin, ['Auth', 'Default']);
+  const host = text(userPool, 'Endpoint');
+  const identityPoolId = own(identityPool, 'PoolId');
+  const clientSecret = own(userPool, 'AppClientSecret');
+  const oauth = oauthIn(section(settings, names.oauth), oauthNames);
+  const cognito = {
+    ...renamed(userPool, { userPoolId: 'PoolId', userPoolClientId: 'AppClientId' }),
+    // The file does not say whether guests get credentials. The mobile libraries ask the service.
+    ...(identityPoolId ? { identityPoolId, allowGuestAccess: true } : undefined),
+    ...(clientSecret ? { clientSecret } : undefined),
+    ...(host ? { userPoolEndpoint: `https://${host}/` } : undefined),
+    ...extensionsIn(userPool, identityPool),
+    ...flowIn(settings),
+    ...cliSettings(settings, names, oauth && { ...oauth, responseType: 'code' }),
+  };
+  return { Auth: { Cognito: cognito } };
+}
