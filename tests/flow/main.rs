@@ -22,10 +22,6 @@ mod auto_sign_in_link;
 #[cfg(test)]
 mod client_secret;
 #[cfg(test)]
-mod configuration_samples;
-#[cfg(test)]
-mod configuration_shapes;
-#[cfg(test)]
 mod credentials;
 #[cfg(test)]
 mod current_user;

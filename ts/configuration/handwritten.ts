@@ -1,6 +1,6 @@
 import { oauthIn, webOAuth } from './cliSettings.js';
 import { extensionsIn, flowIn } from './extensions.js';
-import { isAbsent, type Members, own, renamed, section } from './given.js';
+import { isAbsent, type Members, own, renamed, section, text } from './given.js';
 
 /** Whether an object has members of `Auth` of Amplify 5. */
 export function isHandwritten(auth: unknown): auth is object {
@@ -12,8 +12,8 @@ export function isHandwritten(auth: unknown): auth is object {
 export function fromHandwritten(config: object, auth: object): Members {
   const given = section(auth, 'oauth');
   const oauth = oauthIn(given, webOAuth);
-  const endpoint = own(auth, 'endpoint');
-  const clientSecret = own(auth, 'clientSecret');
+  const endpoint = text(auth, 'endpoint');
+  const clientSecret = text(auth, 'clientSecret');
   const cognito = {
     ...renamed(auth, {
       userPoolId: 'userPoolId',

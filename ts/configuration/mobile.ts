@@ -33,8 +33,8 @@ export function fromMobile(file: object): Members {
   const identityPool = at(plugin, ['CredentialsProvider', 'CognitoIdentity', 'Default']);
   const settings = at(plugin, ['Auth', 'Default']);
   const host = text(userPool, 'Endpoint');
-  const identityPoolId = own(identityPool, 'PoolId');
-  const clientSecret = own(userPool, 'AppClientSecret');
+  const identityPoolId = text(identityPool, 'PoolId');
+  const clientSecret = text(userPool, 'AppClientSecret');
   const oauth = oauthIn(section(settings, names.oauth), oauthNames);
   const cognito = {
     ...renamed(userPool, { userPoolId: 'PoolId', userPoolClientId: 'AppClientId' }),

@@ -147,7 +147,8 @@ function oauthOf(given: object): Members {
 }
 
 function passwordlessOf(given: object): Members {
-  const isOffered = own(given, 'web_authn') === true || section(given, 'web_authn');
+  const webAuthn = own(given, 'web_authn');
+  const isOffered = typeof webAuthn === 'boolean' ? webAuthn : section(given, 'web_authn');
   return {
     ...renamed(given, {
       emailOtpEnabled: 'email_otp_enabled',
@@ -155,7 +156,7 @@ function passwordlessOf(given: object): Members {
       preferredChallenge: 'preferred_challenge',
     }),
     webAuthn: isOffered
-      ? renamed(own(given, 'web_authn'), { relyingPartyId: 'relying_party_id', userVerification: 'user_verification' })
+      ? renamed(webAuthn, { relyingPartyId: 'relying_party_id', userVerification: 'user_verification' })
       : undefined,
   };
 }
