@@ -73,7 +73,8 @@ const recordsIn = (value) => (isRecord(value) ? [value, ...Object.values(value).
  * @param {'B' | 'C'} shape
  */
 export function variation(random, shape) {
-  const files = samples.filter((sample) => sample.shape === shape && sample.file).map(givenBy);
+  const isWhole = (file) => shape === 'B' || String(file.version).startsWith('1');
+  const files = samples.filter((sample) => sample.shape === shape && sample.file && isWhole(sample.file)).map(givenBy);
   const config = random.pick(files);
   for (const [key, value] of Object.entries(random.pick(files)))
     if (random.chance(0.4) && key !== 'version' && key !== 'Auth') config[key] = value;

@@ -55,6 +55,10 @@ export function fakeWasm(
           return sharesStorage();
         }
 
+        free() {
+          instance.clients -= 1;
+        }
+
         accelerate(module) {
           modules.push(module);
         }

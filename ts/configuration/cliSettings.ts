@@ -1,76 +1,50 @@
-import { isObject, type Members, own, renamed, text, texts } from './given.js';
+import { type Members, own, taken } from './given.js';
 
-/** How a shape names what the Amplify CLI writes about a user pool: the same in its file for the web and in that for mobile apps. */
-export interface SettingNames {
-  readonly usernames: string;
-  readonly signUp: string;
-  readonly verification: string;
-  readonly mfa: string;
-  readonly factors: string;
-  readonly password: string;
-  readonly providers: string;
-  readonly oauth: string;
+/** `loginWith.oauth`, if a section has any members. `names` are those of `taken`; the addresses are joined by commas. */
+export function oauthIn(given: object | undefined, names: string): Members | undefined {
+  if (!given || Object.keys(given).length === 0) return undefined;
+  const { redirectSignIn, redirectSignOut, ...others } = taken(given, names);
+  const split = (joined: unknown): readonly string[] => (joined as string | null | undefined)?.split(',') ?? [];
+  return { ...others, redirectSignIn: split(redirectSignIn), redirectSignOut: split(redirectSignOut) };
 }
 
-/** How a shape names the members of `oauth`. */
-export interface OAuthNames {
-  readonly domain: string;
-  readonly scopes: string;
-  readonly redirectSignIn: string;
-  readonly redirectSignOut: string;
-}
+type Names = readonly string[] | undefined;
 
-export const webOAuth: OAuthNames = {
-  domain: 'domain',
-  scopes: 'scope',
-  redirectSignIn: 'redirectSignIn',
-  redirectSignOut: 'redirectSignOut',
-};
-
-/** `GOOGLE` is `Google` in `ResourcesConfig`. */
-const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1).toLowerCase();
-
-/** `loginWith.oauth`, without `responseType`, if the section has any members. */
-export function oauthIn(
-  given: object | undefined,
-  { redirectSignIn, redirectSignOut, ...names }: OAuthNames,
-): Members | undefined {
-  const split = (name: string): readonly string[] => text(given, name)?.split(',') ?? [];
-  return given && Object.keys(given).length > 0
+/** What the Amplify CLI writes about a user pool: the same in its file for the web and in that for mobile apps. */
+export function cliSettings(get: (name: string) => unknown, oauth: Members | undefined): Members {
+  const has = (list: unknown, item: string): boolean => (list as Names)?.includes(item) ?? false;
+  const required = ['verificationMechanisms', 'signupAttributes'].flatMap((name) =>
+    Array.from((get(name) as Names) ?? [], (attribute) => [attribute.toLowerCase(), { required: true }] as const),
+  );
+  const status = get('mfaConfiguration') as string | undefined;
+  const mfa = status
     ? {
-        ...renamed(given, { ...names }),
-        redirectSignIn: split(redirectSignIn),
-        redirectSignOut: split(redirectSignOut),
+        status: status.toLowerCase(),
+        totpEnabled: has(get('mfaTypes'), 'TOTP'),
+        smsEnabled: has(get('mfaTypes'), 'SMS'),
       }
     : undefined;
-}
-
-/** The settings in `Auth.Cognito`. */
-export function cliSettings(given: unknown, names: SettingNames, oauth: Members | undefined): Members {
-  const has = (items: readonly string[] | undefined, item: string): boolean => items?.includes(item) ?? false;
-  const required = [...(texts(given, names.verification) ?? []), ...(texts(given, names.signUp) ?? [])];
-  const status = text(given, names.mfa);
-  const factors = texts(given, names.factors);
-  const password = own(given, names.password);
-  const rules = texts(password, 'passwordPolicyCharacters');
-  const usernames = texts(given, names.usernames);
-  const email = has(usernames, 'EMAIL');
-  const phone = has(usernames, 'PHONE_NUMBER');
-  const providers = texts(given, names.providers)?.map(capitalised);
+  const password = get('passwordProtectionSettings');
+  const requires = (kind: string): boolean => has(own(password, 'passwordPolicyCharacters'), `REQUIRES_${kind}`);
+  const passwordFormat = password
+    ? {
+        minLength: own(password, 'passwordPolicyMinLength'),
+        requireLowercase: requires('LOWERCASE'),
+        requireUppercase: requires('UPPERCASE'),
+        requireNumbers: requires('NUMBERS'),
+        requireSpecialCharacters: requires('SYMBOLS'),
+      }
+    : undefined;
+  const email = has(get('usernameAttributes'), 'EMAIL');
+  const phone = has(get('usernameAttributes'), 'PHONE_NUMBER');
+  const providers = (get('socialProviders') as Names)?.map(
+    // `GOOGLE` is `Google` in `ResourcesConfig`.
+    (name) => name.charAt(0).toUpperCase() + name.slice(1).toLowerCase(),
+  );
   return {
-    userAttributes: Object.fromEntries(required.map((name) => [name.toLowerCase(), { required: true }])),
-    mfa: status
-      ? { status: status.toLowerCase(), totpEnabled: has(factors, 'TOTP'), smsEnabled: has(factors, 'SMS') }
-      : undefined,
-    passwordFormat: isObject(password)
-      ? {
-          minLength: own(password, 'passwordPolicyMinLength'),
-          requireLowercase: has(rules, 'REQUIRES_LOWERCASE'),
-          requireUppercase: has(rules, 'REQUIRES_UPPERCASE'),
-          requireNumbers: has(rules, 'REQUIRES_NUMBERS'),
-          requireSpecialCharacters: has(rules, 'REQUIRES_SYMBOLS'),
-        }
-      : undefined,
+    userAttributes: Object.fromEntries(required),
+    mfa,
+    passwordFormat,
     loginWith: {
       username: !(email || phone),
       email,

@@ -1,35 +1,31 @@
 import { isAbsent, type Members, own, text } from './given.js';
 
-/** The flows that have other names in files of the Amplify CLI and in Amplify 5. SRP is the default. */
-const flows: Readonly<Record<string, string>> = {
-  CUSTOM_AUTH: 'CUSTOM_WITH_SRP',
-  CUSTOM_AUTH_WITH_SRP: 'CUSTOM_WITH_SRP',
-  CUSTOM_AUTH_WITHOUT_SRP: 'CUSTOM_WITHOUT_SRP',
-  CUSTOM_WITH_SRP: 'CUSTOM_WITH_SRP',
-  CUSTOM_WITHOUT_SRP: 'CUSTOM_WITHOUT_SRP',
-  USER_AUTH: 'USER_AUTH',
-  USER_PASSWORD_AUTH: 'USER_PASSWORD_AUTH',
-};
-
 const option = 'dangerouslyAllowHttpEndpoints';
 
-/** `authFlowType` for the flow in a section. */
+/** `authFlowType` for the flow in a section, where it is not the default. Mobile files and Amplify 5 have `AUTH` in other names. */
 export function flowIn(given: unknown): Members {
-  const authFlowType = own(flows, text(given, 'authenticationFlowType') ?? '');
-  return authFlowType ? { authFlowType } : {};
+  const flow = text(given, 'authenticationFlowType');
+  const [, custom] =
+    /^CUSTOM_(?:AUTH_)?(WITH(?:OUT)?_SRP)$/.exec(flow === 'CUSTOM_AUTH' ? 'CUSTOM_WITH_SRP' : flow) ?? [];
+  if (custom) return { authFlowType: `CUSTOM_${custom}` };
+  return /^USER_(PASSWORD_)?AUTH$/.test(flow) ? { authFlowType: flow } : {};
 }
 
 /** The members that this package adds, which may stand beside the id of the user pool, and that of the identity pool. */
 export function extensionsIn(userPool: unknown, identityPool = userPool): Members {
-  const members = {
-    userPoolEndpoint: own(userPool, 'userPoolEndpoint'),
-    identityPoolEndpoint: own(identityPool, 'identityPoolEndpoint'),
-    // One member for both, although a mobile file may have two. What is neither true nor false is for Rust to refuse.
-    [option]: [own(userPool, option), own(identityPool, option)].find((flag) => !isAbsent(flag) && flag !== false),
-    verifyTokens: own(userPool, 'verifyTokens'),
-    allowPlainPassword: own(userPool, 'allowPlainPassword'),
+  const members: Members = {};
+  const add = (name: string, value: unknown): void => {
+    if (!isAbsent(value)) members[name] = value;
   };
-  const isThere = ([name, value]: readonly [string, unknown]): boolean =>
-    !isAbsent(value) && !(value === '' && name.endsWith('Endpoint'));
-  return Object.fromEntries(Object.entries(members).filter(isThere));
+  for (const name of ['userPoolEndpoint', 'identityPoolEndpoint']) {
+    const value = own(name === 'userPoolEndpoint' ? userPool : identityPool, name);
+    if (value !== '') add(name, value);
+  }
+  // One member for both endpoints, although a mobile file may have two. What is no flag is for Rust to refuse.
+  add(
+    option,
+    [userPool, identityPool].map((pool) => own(pool, option)).find((flag) => !isAbsent(flag) && flag !== false),
+  );
+  for (const name of ['verifyTokens', 'allowPlainPassword']) add(name, own(userPool, name));
+  return members;
 }

@@ -1,8 +1,11 @@
 /**
  * Reads configurations, which may be any value: own members only, since whoever can write to one object's `__proto__` can add
- * members to every object in the page. The errors name the member.
+ * members to every object in the page.
+ *
+ * This is in the first file that a page loads, so few things are checked one by one: what fails is reported with the name of the
+ * member that was read last.
  */
-import type { AuthError } from '../errors/authError.js';
+import { AuthError } from '../errors/authError.js';
 import { invalidInput } from '../errors/invalidInput.js';
 
 /** An object under construction. */
@@ -11,9 +14,22 @@ export type Members = Record<string, unknown>;
 /** No configuration has longer lists, but a sparse array can claim any length. */
 const longestList = 100_000;
 
+let latest = '';
+
 /** The error for a configuration. */
 export function wrong(problem: string, reason?: unknown): AuthError {
   return invalidInput(problem, reason, 'configuration');
+}
+
+/** Runs a conversion, which is not asynchronous. What it throws becomes an error that names the member that was read last. */
+export function reading<Result>(work: () => Result): Result {
+  latest = '';
+  try {
+    return work();
+  } catch (reason) {
+    if (reason instanceof AuthError) throw reason;
+    throw wrong(`${latest ? `\`${latest}\`` : 'the configuration'} is of the wrong kind or cannot be read`, reason);
+  }
 }
 
 /** Whether a value is an object with members. */
@@ -28,70 +44,55 @@ export function isAbsent(value: unknown): value is undefined | null {
 
 /** An own member of any value. */
 export function own(value: unknown, name: string): unknown {
-  try {
-    return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-      ? (value as Readonly<Members>)[name]
-      : undefined;
-  } catch (reason) {
-    throw wrong(`\`${name}\` cannot be read`, reason);
-  }
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Readonly<Members>)[name]
+    : undefined;
 }
 
-/** The member below a path of names. */
-export function below(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce(own, value);
+function checked(isRight: boolean): void {
+  if (!isRight) throw new TypeError();
 }
 
-function checked<Value>(
-  value: unknown,
-  name: string,
-  kind: string,
-  isRight: (value: unknown) => value is Value,
-): Value | undefined {
+/** The same, for a conversion. */
+export function read(value: unknown, name: string): unknown {
+  latest = name;
   const member = own(value, name);
-  if (isAbsent(member)) return undefined;
-  if (isRight(member)) return member;
-  throw wrong(`\`${name}\` is not ${kind}`);
+  checked(!Array.isArray(member) || member.length <= longestList);
+  return member;
 }
 
-/** A member that is text where it is there. */
-export function text(value: unknown, name: string): string | undefined {
-  return checked(value, name, 'text', (member) => typeof member === 'string');
+/** A member that has to be text where it is there. */
+export function text(value: unknown, name: string): string {
+  const member = read(value, name) ?? '';
+  checked(typeof member === 'string');
+  return member as string;
 }
 
-/** A member that is `true` or `false` where it is there. */
-export function flag(value: unknown, name: string): boolean | undefined {
-  return checked(value, name, 'true or false', (member) => typeof member === 'boolean');
-}
-
-/** A member that is an object where it is there. */
+/** A member that has to be an object where it is there. */
 export function section(value: unknown, name: string): object | undefined {
-  return checked(value, name, 'an object', isObject);
+  const member = read(value, name) ?? undefined;
+  checked(member === undefined || isObject(member));
+  return member;
 }
 
-/** A member that is a list where it is there. */
-export function list(value: unknown, name: string): readonly unknown[] | undefined {
-  return checked(
-    value,
-    name,
-    'a list',
-    (member): member is readonly unknown[] => Array.isArray(member) && member.length <= longestList,
-  );
-}
+/** `aPoolId` as `a_pool_id`. */
+export const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** A member that is a list of text where it is there. */
-export function texts(value: unknown, name: string): readonly string[] | undefined {
-  const items = list(value, name);
-  if (items?.some((item) => typeof item !== 'string')) throw wrong(`\`${name}\` is not a list of text`);
-  return items as readonly string[] | undefined;
-}
-
-/** Members under other names, `{ new: old }`. Those that are not there are `undefined`. */
-export function renamed(value: unknown, names: Readonly<Record<string, string>>): Members {
-  return Object.fromEntries(Object.entries(names).map(([name, old]) => [name, own(value, old)]));
+/**
+ * Reads members under other names. Those that are not there are `undefined`.
+ *
+ * @param names - The new names with a blank between them, or `new=old`.
+ * @param prefix - If given, the old names begin with it, and the others are the new ones in snake case.
+ */
+export function taken(value: unknown, names: string, prefix?: string): Members {
+  const entry = (pair: string): readonly [string, unknown] => {
+    const [name = '', old = prefix === undefined ? name : snake(name)] = pair.split('=');
+    return [name, read(value, (prefix ?? '') + old)];
+  };
+  return Object.fromEntries(names.split(' ').map(entry));
 }
 
 /** An object with a member for each item of a list. */
-export function byName(items: readonly unknown[] | undefined, toMember: (item: unknown) => unknown): Members {
-  return Object.fromEntries((items ?? []).map((item) => [String(own(item, 'name')), toMember(item)]));
+export function byName(items: unknown, toMember: (item: unknown) => unknown): Members {
+  return Object.fromEntries((items as unknown[]).map((item) => [String(own(item, 'name')), toMember(item)]));
 }

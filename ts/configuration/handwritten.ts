@@ -1,6 +1,7 @@
-import { oauthIn, webOAuth } from './cliSettings.js';
+import { oauthIn } from './cliSettings.js';
+import { webOAuth } from './exports.js';
 import { extensionsIn, flowIn } from './extensions.js';
-import { isAbsent, type Members, own, renamed, section, text } from './given.js';
+import { isAbsent, type Members, own, section, taken, text } from './given.js';
 
 /** Whether an object has members of `Auth` of Amplify 5. */
 export function isHandwritten(auth: unknown): auth is object {
@@ -10,23 +11,17 @@ export function isHandwritten(auth: unknown): auth is object {
 
 /** Converts what applications wrote by hand for Amplify 5. The other categories stay as they are. */
 export function fromHandwritten(config: object, auth: object): Members {
-  const given = section(auth, 'oauth');
-  const oauth = oauthIn(given, webOAuth);
+  const oauth = oauthIn(section(auth, 'oauth'), webOAuth);
   const endpoint = text(auth, 'endpoint');
   const clientSecret = text(auth, 'clientSecret');
   const cognito = {
-    ...renamed(auth, {
-      userPoolId: 'userPoolId',
-      userPoolClientId: 'userPoolWebClientId',
-      identityPoolId: 'identityPoolId',
-      signUpVerificationMethod: 'signUpVerificationMethod',
-    }),
+    ...taken(auth, 'userPoolId userPoolClientId=userPoolWebClientId identityPoolId signUpVerificationMethod'),
     allowGuestAccess: own(auth, 'mandatorySignIn') !== true,
-    ...(clientSecret ? { clientSecret } : undefined),
-    ...(endpoint ? { userPoolEndpoint: endpoint } : undefined),
+    ...(clientSecret && { clientSecret }),
+    ...(endpoint && { userPoolEndpoint: endpoint }),
     ...extensionsIn(auth),
     ...flowIn(auth),
-    ...(oauth && { loginWith: { oauth: { ...oauth, responseType: own(given, 'responseType') } } }),
+    ...(oauth && { loginWith: { oauth } }),
   };
   const categories = Object.entries(config).filter(([name]) => /^[A-Z]/.test(name));
   return { ...Object.fromEntries(categories), Auth: { Cognito: cognito } };

@@ -1,24 +1,8 @@
-import { cliSettings, oauthIn, type SettingNames } from './cliSettings.js';
+import { cliSettings, oauthIn } from './cliSettings.js';
 import { extensionsIn, flowIn } from './extensions.js';
-import { isObject, type Members, own, renamed, section, text } from './given.js';
+import { isObject, type Members, own, read, section, taken, text } from './given.js';
 
-const names: SettingNames = {
-  usernames: 'usernameAttributes',
-  signUp: 'signupAttributes',
-  verification: 'verificationMechanisms',
-  mfa: 'mfaConfiguration',
-  factors: 'mfaTypes',
-  password: 'passwordProtectionSettings',
-  providers: 'socialProviders',
-  oauth: 'OAuth',
-};
-
-const oauthNames = {
-  domain: 'WebDomain',
-  scopes: 'Scopes',
-  redirectSignIn: 'SignInRedirectURI',
-  redirectSignOut: 'SignOutRedirectURI',
-};
+const oauthNames = 'domain=WebDomain scopes=Scopes redirectSignIn=SignInRedirectURI redirectSignOut=SignOutRedirectURI';
 
 /** Whether it is an `awsconfiguration.json`, which is the part of the newer file below the plugin. */
 export function isOlder(file: object): boolean {
@@ -27,24 +11,24 @@ export function isOlder(file: object): boolean {
 
 /** Converts the nested `amplifyconfiguration.json` of the mobile libraries. Only the `Default` profiles count. */
 export function fromMobile(file: object): Members {
-  const at = (value: unknown, path: readonly string[]): unknown => path.reduce<unknown>(section, value);
-  const plugin = isOlder(file) ? file : at(file, ['auth', 'plugins', 'awsCognitoAuthPlugin']);
-  const userPool = at(plugin, ['CognitoUserPool', 'Default']);
-  const identityPool = at(plugin, ['CredentialsProvider', 'CognitoIdentity', 'Default']);
-  const settings = at(plugin, ['Auth', 'Default']);
+  const at = (value: unknown, path: string): unknown => path.split('.').reduce<unknown>(section, value);
+  const plugin = isOlder(file) ? file : at(file, 'auth.plugins.awsCognitoAuthPlugin');
+  const userPool = at(plugin, 'CognitoUserPool.Default');
+  const identityPool = at(plugin, 'CredentialsProvider.CognitoIdentity.Default');
+  const settings = at(plugin, 'Auth.Default');
   const host = text(userPool, 'Endpoint');
   const identityPoolId = text(identityPool, 'PoolId');
   const clientSecret = text(userPool, 'AppClientSecret');
-  const oauth = oauthIn(section(settings, names.oauth), oauthNames);
+  const oauth = oauthIn(section(settings, 'OAuth'), oauthNames);
   const cognito = {
-    ...renamed(userPool, { userPoolId: 'PoolId', userPoolClientId: 'AppClientId' }),
+    ...taken(userPool, 'userPoolId=PoolId userPoolClientId=AppClientId'),
     // The file does not say whether guests get credentials. The mobile libraries ask the service.
-    ...(identityPoolId ? { identityPoolId, allowGuestAccess: true } : undefined),
-    ...(clientSecret ? { clientSecret } : undefined),
-    ...(host ? { userPoolEndpoint: `https://${host}/` } : undefined),
+    ...(identityPoolId && { identityPoolId, allowGuestAccess: true }),
+    ...(clientSecret && { clientSecret }),
+    ...(host && { userPoolEndpoint: `https://${host}/` }),
     ...extensionsIn(userPool, identityPool),
     ...flowIn(settings),
-    ...cliSettings(settings, names, oauth && { ...oauth, responseType: 'code' }),
+    ...cliSettings((name) => read(settings, name), oauth && { ...oauth, responseType: 'code' }),
   };
   return { Auth: { Cognito: cognito } };
 }

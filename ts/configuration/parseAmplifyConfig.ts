@@ -1,7 +1,6 @@
-import { AuthError } from '../errors/authError.js';
 import type { AuthConfiguration, ResourcesConfig } from './configurationTypes.js';
 import { fromExports } from './exports.js';
-import { isAbsent, isObject, own, wrong } from './given.js';
+import { isAbsent, isObject, own, reading, wrong } from './given.js';
 import { fromHandwritten, isHandwritten } from './handwritten.js';
 import { fromMobile, isOlder } from './mobile.js';
 import { fromOutputs } from './outputs.js';
@@ -24,26 +23,30 @@ export function dataOf(config: unknown): unknown {
   }
 }
 
-/** Converts data in any shape. `src/config/shape.rs` tells the shapes apart in the same way. */
+/**
+ * Converts data in any shape. `src/config/shape.rs` tells the shapes apart in the same way.
+ *
+ * @throws `AuthError` that names a member.
+ */
 export function convert(config: unknown): Converted {
+  return reading(() => converted(config));
+}
+
+function converted(config: unknown): Converted {
   if (!isObject(config)) throw wrong('the configuration is not an object');
-  const converted = (resources: object, hasWarning = false): Converted => ({
-    resources: resources,
-    hasWarning,
-  });
+  const as = (resources: object, hasWarning = false): Converted => ({ resources, hasWarning });
   const auth = own(config, 'auth');
   const version = own(config, 'version');
   const Auth = own(config, 'Auth');
-  if (isObject(own(auth, 'plugins'))) return converted(fromMobile(config));
-  if (Object.keys(config).some((name) => name.startsWith('aws_')))
-    return converted(fromExports(config), isObject(Auth));
-  if (typeof version === 'string' && version.startsWith('1')) return converted(fromOutputs(config));
+  if (isObject(own(auth, 'plugins'))) return as(fromMobile(config));
+  if (Object.keys(config).some((name) => name.startsWith('aws_'))) return as(fromExports(config), isObject(Auth));
+  if (typeof version === 'string' && version.startsWith('1')) return as(fromOutputs(config));
   if (isAbsent(Auth) && (isObject(auth) || !isAbsent(version)))
     throw wrong('`version` is not text that begins with 1, as in amplify_outputs.json');
   if (isOlder(config) || (isAbsent(Auth) && typeof own(config, 'UserAgent') === 'string'))
-    return converted(fromMobile(config));
+    return as(fromMobile(config));
   const place = Auth ?? config;
-  return isHandwritten(place) ? converted(fromHandwritten(config, place), true) : converted(config);
+  return isHandwritten(place) ? as(fromHandwritten(config, place), true) : as(config);
 }
 
 /** Leaves out the client's secret, since the result gets printed and passed around. */
@@ -70,10 +73,5 @@ export function withoutSecret(config: ResourcesConfig): ResourcesConfig {
  * @throws `AuthError` named `InvalidParameterException` for what is in none of the shapes, or has a member of the wrong kind.
  */
 export function parseAmplifyConfig(config: AuthConfiguration): ResourcesConfig {
-  try {
-    return withoutSecret(convert(dataOf(config)).resources);
-  } catch (reason) {
-    // A proxy may throw anything.
-    throw reason instanceof AuthError ? reason : wrong('the configuration cannot be read', reason);
-  }
+  return withoutSecret(convert(dataOf(config)).resources);
 }

@@ -1,5 +1,6 @@
 import type { Converted } from '../configuration/parseAmplifyConfig.js';
 import { isAbsent, isObject, own } from '../configuration/given.js';
+import { ownMembers } from '../values/members.js';
 import { isPlain } from '../values/plain.js';
 
 /** What the glance needs to know of a configuration. */
@@ -18,44 +19,53 @@ const plainEndpoint = /^(https:\/\/\w+([.-]\w+)*|http:\/\/(localhost|127\.0\.0\.
 /** The members of a configuration with the models of a large API are many, and Rust reads twice as many. */
 const mostParts = 50_000;
 
-/** A kind of value: a pattern for text, the result of `typeof`, a list of text, or an object with members of some kinds. */
-type Kind = RegExp | 'string' | 'boolean' | 'offer' | readonly ['string'] | { readonly [name: string]: Kind };
+type Check = (value: unknown) => boolean;
 
-const addresses = ['string'] as const;
+const isText: Check = (value) => typeof value === 'string';
+const isFlag: Check = (value) => typeof value === 'boolean';
+const isList: Check = (value) => Array.isArray(value) && value.every(isText);
+const isOffer: Check = (value) => isFlag(value) || isObject(value);
+/** Empty text counts as absent. */
+const matches =
+  (pattern: RegExp): Check =>
+  (value) =>
+    value === '' || (isText(value) && pattern.test(value as string));
 
-/** The members that Rust reads, and refuses if they are of other kinds. */
-const cognitoKinds: Kind = {
-  userPoolId: /^[a-z\d-]+_[\w-]+$/,
-  userPoolClientId: /^[\w+]+$/,
-  identityPoolId: /^[a-z\d-]+:[\w-]+$/,
-  userPoolEndpoint: plainEndpoint,
-  identityPoolEndpoint: plainEndpoint,
-  authFlowType: /^(CUSTOM_WITH(OUT)?_SRP|USER_(AUTH|PASSWORD_AUTH|SRP_AUTH))$/,
-  dangerouslyAllowHttpEndpoints: 'boolean',
-  verifyTokens: 'boolean',
-  allowPlainPassword: 'boolean',
-  allowGuestAccess: 'boolean',
-  signUpVerificationMethod: 'string',
-  loginWith: {
-    oauth: {
-      domain: 'string',
-      scopes: addresses,
-      redirectSignIn: addresses,
-      redirectSignOut: addresses,
-      responseType: 'string',
-    },
-  },
-  passwordless: { emailOtpEnabled: 'offer', smsOtpEnabled: 'offer', webAuthn: 'offer', preferredChallenge: 'string' },
+/** The members of `Auth.Cognito` and of the sections in it that Rust reads, and refuses if they are anything else. */
+const checks: Readonly<Record<string, Check>> = {
+  userPoolId: matches(/^[a-z\d-]+_[\w-]+$/),
+  userPoolClientId: matches(/^[\w+]+$/),
+  identityPoolId: matches(/^[a-z\d-]+:[\w-]+$/),
+  userPoolEndpoint: matches(plainEndpoint),
+  identityPoolEndpoint: matches(plainEndpoint),
+  authFlowType: matches(/^(CUSTOM_WITH(OUT)?_SRP|USER_((PASSWORD|SRP)_)?AUTH)$/),
+  verifyTokens: isFlag,
+  allowPlainPassword: isFlag,
+  allowGuestAccess: isFlag,
+  // About `true`, it warns.
+  dangerouslyAllowHttpEndpoints: (value) => value === false,
+  // And about this one.
+  clientSecret: () => false,
+  signUpVerificationMethod: isText,
+  loginWith: isFine,
+  oauth: isFine,
+  domain: isText,
+  scopes: isList,
+  redirectSignIn: isList,
+  redirectSignOut: isList,
+  responseType: isText,
+  passwordless: isFine,
+  emailOtpEnabled: isOffer,
+  smsOtpEnabled: isOffer,
+  webAuthn: isOffer,
+  preferredChallenge: isText,
 };
 
-/** Whether a member is not there, or is of a kind. */
-function fits(value: unknown, kind: Kind): boolean {
-  if (isAbsent(value)) return true;
-  if (kind === 'offer') return typeof value === 'boolean' || isObject(value);
-  if (typeof kind === 'string') return typeof value === kind;
-  if (kind instanceof RegExp) return typeof value === 'string' && (value === '' || kind.test(value));
-  if (Array.isArray(kind)) return Array.isArray(value) && value.every((item) => typeof item === 'string');
-  return isObject(value) && Object.entries(kind).every(([name, member]) => fits(own(value, name), member));
+function isFine(section: unknown): boolean {
+  return (
+    isObject(section) &&
+    Object.entries(checks).every(([name, check]) => isAbsent(own(section, name)) || check(own(section, name)))
+  );
 }
 
 /**
@@ -67,25 +77,15 @@ function fits(value: unknown, kind: Kind): boolean {
  */
 export function plainPool(given: unknown, { resources, hasWarning }: Converted): PlainPool | undefined {
   const cognito = own(own(resources, 'Auth'), 'Cognito');
-  const userPoolId = own(cognito, 'userPoolId');
-  const clientId = own(cognito, 'userPoolClientId');
-  const isKnown =
-    !hasWarning &&
-    isObject(cognito) &&
-    !('clientSecret' in cognito) &&
-    own(cognito, 'dangerouslyAllowHttpEndpoints') !== true &&
-    typeof userPoolId === 'string' &&
-    typeof clientId === 'string' &&
-    userPoolId !== '' &&
-    clientId !== '' &&
-    fits(cognito, cognitoKinds) &&
-    isPlain(given, mostParts);
+  const { userPoolId, userPoolClientId, identityPoolId, allowGuestAccess, loginWith } = ownMembers(
+    (cognito ?? {}) as Readonly<Record<string, unknown>>,
+  );
+  const isKnown = !hasWarning && userPoolId && userPoolClientId && isFine(cognito) && isPlain(given, mostParts);
   if (!isKnown) return undefined;
-  const hasIdentityPool = !isAbsent(own(cognito, 'identityPoolId')) && own(cognito, 'identityPoolId') !== '';
   return {
-    userPoolId,
-    clientId,
-    identityPool: !hasIdentityPool ? 'none' : own(cognito, 'allowGuestAccess') ? 'guests' : 'users',
-    hasRedirect: !isAbsent(own(own(cognito, 'loginWith'), 'oauth')),
+    userPoolId: userPoolId as string,
+    clientId: userPoolClientId as string,
+    identityPool: !identityPoolId ? 'none' : allowGuestAccess ? 'guests' : 'users',
+    hasRedirect: !isAbsent(own(loginWith, 'oauth')),
   };
 }
