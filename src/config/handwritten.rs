@@ -21,8 +21,8 @@ const MANDATORY_SIGN_IN: &str = "mandatorySignIn";
 const VERIFICATION: &str = "signUpVerificationMethod";
 
 /// The configuration is in the form of Amplify 5.
-const OLD_FORM: &str = "the configuration is in the form of Amplify 5, which is read, but always loads the module: write \
-     Auth: { Cognito: { userPoolId, userPoolClientId, identityPoolId, allowGuestAccess, loginWith: { oauth } } }";
+const OLD_FORM: &str = "the configuration is in the form of Amplify 5, which always loads the module: write \
+     Auth: { Cognito: { userPoolId, userPoolClientId, identityPoolId, allowGuestAccess, loginWith } }";
 
 /// It has a member that another option has replaced.
 const COOKIE_STORAGE: &str =

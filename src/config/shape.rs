@@ -34,10 +34,10 @@ impl Shape {
         }
         let is_nameless = value.get("Auth").is_null();
         if is_nameless && (auth.is_object() || !version.is_null()) {
-            let kind = match version {
-                Json::Null => "missing",
-                Json::String(_) => "other text",
-                _ => version.kind(),
+            let kind = match version.kind() {
+                "null" => "missing",
+                "text" => "other text",
+                kind => kind,
             };
             let problem = ["is ", kind, "; expected text that begins with 1, as in amplify_outputs.json"].concat();
             return Err(invalid("version", &problem));

@@ -15,7 +15,7 @@ fn cli_settings(names: [&str; 7]) -> Value {
     })
 }
 
-fn merged(mut object: Value, more: Value) -> Value {
+fn merged(mut object: Value, more: &Value) -> Value {
     object.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     object
 }
@@ -36,7 +36,7 @@ fn plugin() -> Value {
     json!({
         "CredentialsProvider": {"CognitoIdentity": {"Default": {"PoolId": "us-east-1:0000", "Region": "us-east-1"}}},
         "CognitoUserPool": {"Default": {"PoolId": "us-east-1_Seed", "AppClientId": "native1", "Region": "us-east-1"}},
-        "Auth": {"Default": merged(settings, json!({
+        "Auth": {"Default": merged(settings, &json!({
             "authenticationFlowType": "USER_SRP_AUTH",
             "OAuth": {"WebDomain": "auth.example.com", "AppClientId": "native1", "Scopes": ["openid", "email"],
                 "SignInRedirectURI": SIGN_IN, "SignOutRedirectURI": "http://localhost:3000/bye"},
@@ -70,7 +70,7 @@ fn shapes() -> [(&'static str, Value); 6] {
             "exports",
             merged(
                 exports,
-                json!({
+                &json!({
                     "aws_project_region": "us-east-1", "aws_user_pools_id": "us-east-1_Seed",
                     "aws_user_pools_web_client_id": "web1", "aws_cognito_identity_pool_id": "us-east-1:0000",
                     "oauth": web_oauth(),
