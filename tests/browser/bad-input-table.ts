@@ -176,4 +176,8 @@ export const immediate: Readonly<Record<string, Row>> = {
     places: ['0', '0.Auth', '0.Auth.Cognito', '0.Auth.Cognito.userPoolId', '1', '1.hub'],
   },
   decodeJWT: { inputs: ['a.e30.c'], places: ['0'] },
+  parseAmplifyConfig: {
+    inputs: [{ aws_user_pools_id: 'eu-west-1_Pool', oauth: { redirectSignIn: 'a,b' }, aws_cognito_mfa_types: ['SMS'] }],
+    places: ['0', '0.aws_user_pools_id', '0.oauth', '0.oauth.redirectSignIn', '0.aws_cognito_mfa_types', '0.version'],
+  },
 };
