@@ -177,19 +177,19 @@ export interface ResourcesConfig {
       }
     | undefined;
   /** Not read. */
-  readonly Analytics?: unknown;
+  readonly Analytics?: object | undefined;
   /** Not read. */
-  readonly API?: unknown;
+  readonly API?: object | undefined;
   /** Not read. */
-  readonly Geo?: unknown;
+  readonly Geo?: object | undefined;
   /** Not read. */
-  readonly Interactions?: unknown;
+  readonly Interactions?: object | undefined;
   /** Not read. */
-  readonly Notifications?: unknown;
+  readonly Notifications?: object | undefined;
   /** Not read. */
-  readonly Predictions?: unknown;
+  readonly Predictions?: object | undefined;
   /** Not read. */
-  readonly Storage?: unknown;
+  readonly Storage?: object | undefined;
 }
 
 /** What `configure` accepts: one of the shapes, as an object or as JSON text. */

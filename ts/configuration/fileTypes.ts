@@ -38,7 +38,7 @@ export interface OutputsConfiguration {
   /** The version of the format, `1` or `1.x`. */
   readonly version: string;
   /** The auth category. */
-  readonly auth?: Readonly<Record<string, unknown>> | undefined;
+  readonly auth?: object | undefined;
   readonly [category: string]: unknown;
 }
 

@@ -20,6 +20,10 @@ export async function filesCanBeImportedAndPassed(): Promise<ResourcesConfig[]> 
   return [parseAmplifyConfig(exports), fromUtils(mobile), parseAmplifyConfig(outputs), parseAmplifyConfig(older)];
 }
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- As Amplify's documentation declares `aws-exports.js`.
+export const declaredFilesCanBePassed = (awsmobile: Record<string, any>): ResourcesConfig =>
+  parseAmplifyConfig(awsmobile);
+
 export const filesOfJavaScriptCanBePassed = (awsmobile: Record<string, string | object>): AuthConfiguration => ({
   ...awsmobile,
   aws_project_region: 'eu-west-1',
@@ -36,7 +40,7 @@ export const writtenByHand: readonly AuthConfiguration[] = [
 
 export async function changed(): Promise<void> {
   const config = parseAmplifyConfig(outputs);
-  await Amplify.configure({ ...config, API: { REST: { mine: { endpoint: 'https://api.example' } } } });
+  await Amplify.configure({ ...config, API: { ...config.API, REST: { mine: { endpoint: 'https://api.example' } } } });
 }
 
 export async function mistakes(): Promise<void> {
