@@ -3,7 +3,7 @@
 //! The members that this package adds to `ResourcesConfig` may stand beside `aws_user_pools_id`.
 
 use super::cli_settings::{self, Names};
-use super::endpoint::CustomEndpoint;
+use super::endpoint::{CustomEndpoint, USER_POOL_ENDPOINT};
 use super::section::Section;
 use super::{AuthConfig, AuthFlowType, GuestAccess, OAuth, SignUpVerification, extensions, missing, oauth, pools};
 use crate::error::Result;
@@ -48,7 +48,7 @@ pub(super) fn read(value: &Json) -> Result<AuthConfig> {
         Some("enable") => GuestAccess::Denied,
         Some(_) => GuestAccess::Allowed,
     };
-    let endpoint = CustomEndpoint::read(&file, extensions::USER_POOL_ENDPOINT)?;
+    let endpoint = CustomEndpoint::read(&file, USER_POOL_ENDPOINT)?;
     let found = pools::read(&POOLS, &file, &endpoint, &file, guests)?;
     Ok(AuthConfig {
         sign_up_verification: SignUpVerification::read(&file, VERIFICATION)?,

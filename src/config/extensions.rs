@@ -1,17 +1,9 @@
 //! The members of `Auth.Cognito` that this package adds. Other shapes may have them beside the id of a pool.
 
-use super::flow_type::OLDER_FLOW;
-use super::{AuthFlowType, endpoint, pool};
+use super::endpoint::{self, IDENTITY_POOL_ENDPOINT, USER_POOL_ENDPOINT};
+use super::flow_type::{FLOW, OLDER_FLOW};
+use super::{AuthFlowType, pool};
 use crate::json::Json;
-
-/// `authFlowType`: the flow of a `signIn` that names none.
-pub(super) const FLOW: &str = "authFlowType";
-
-/// The full URL of the user pool service.
-pub(super) const USER_POOL_ENDPOINT: &str = "userPoolEndpoint";
-
-/// The full URL of the identity pool service.
-pub(super) const IDENTITY_POOL_ENDPOINT: &str = "identityPoolEndpoint";
 
 /// A new object with some members of another one, under other names.
 pub(super) fn copied(from: &Json, names: &[(&'static str, &str)]) -> Json {

@@ -1,8 +1,10 @@
 //! The sign-in flows.
 
-use super::extensions::FLOW;
 use super::section::Section;
 use crate::error::Result;
+
+/// The member that this package adds: the flow of a `signIn` that names none.
+pub(super) const FLOW: &str = "authFlowType";
 
 /// The flow's member in mobile files and in Amplify 5.
 pub(super) const OLDER_FLOW: &str = "authenticationFlowType";

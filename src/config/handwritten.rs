@@ -3,7 +3,7 @@
 //! The members that this package adds to `ResourcesConfig` may stand beside them.
 
 use super::cli_settings::write_oauth;
-use super::endpoint::CustomEndpoint;
+use super::endpoint::{CustomEndpoint, USER_POOL_ENDPOINT};
 use super::extensions::{self, copied};
 use super::section::Section;
 use super::{AuthConfig, AuthFlowType, GuestAccess, OAuth, SignUpVerification, oauth, pools};
@@ -49,7 +49,7 @@ pub(super) fn read(value: &Json) -> Result<AuthConfig> {
         Some(true) => GuestAccess::Denied,
         Some(false) => GuestAccess::Allowed,
     };
-    let endpoint = CustomEndpoint::read(&auth, extensions::USER_POOL_ENDPOINT)?;
+    let endpoint = CustomEndpoint::read(&auth, USER_POOL_ENDPOINT)?;
     let endpoint = endpoint.or(auth.text("endpoint")?);
     let found = pools::read(&POOLS, &auth, &endpoint, &auth, guests)?;
     let mut warnings = vec![OLD_FORM];
@@ -75,8 +75,8 @@ pub(super) fn write(value: &Json) -> Json {
         ("signUpVerificationMethod", VERIFICATION),
     ];
     let mut cognito = extensions::write(copied(auth, &names), auth, auth);
-    if cognito.get(extensions::USER_POOL_ENDPOINT).is_null() {
-        cognito = cognito.with(extensions::USER_POOL_ENDPOINT, auth.get("endpoint").as_text());
+    if cognito.get(USER_POOL_ENDPOINT).is_null() {
+        cognito = cognito.with(USER_POOL_ENDPOINT, auth.get("endpoint").as_text());
     }
     let guests = auth.get(MANDATORY_SIGN_IN).as_bool() != Some(true);
     cognito = extensions::write_flow(cognito, auth).with("allowGuestAccess", guests);

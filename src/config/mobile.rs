@@ -6,8 +6,8 @@
 //! may have `dangerouslyAllowHttpEndpoints`, and the first one `verifyTokens` and `allowPlainPassword`, too.
 
 use super::cli_settings::{self, Names};
-use super::endpoint::CustomEndpoint;
-use super::extensions::{self, USER_POOL_ENDPOINT, copied};
+use super::endpoint::{CustomEndpoint, USER_POOL_ENDPOINT};
+use super::extensions::{self, copied};
 use super::section::Section;
 use super::{AuthConfig, AuthFlowType, GuestAccess, OAuth, invalid, oauth, pools};
 use crate::error::Result;

@@ -3,8 +3,9 @@
 //! The members that this package adds to `ResourcesConfig` may stand beside `auth.user_pool_id`.
 
 use super::cli_settings::lists;
-use super::endpoint::CustomEndpoint;
+use super::endpoint::{CustomEndpoint, USER_POOL_ENDPOINT};
 use super::extensions::{self, copied};
+use super::flow_type::FLOW;
 use super::section::Section;
 use super::{AuthConfig, AuthFlowType, GuestAccess, OAuth, Passwordless, oauth, passwordless, pools};
 use crate::error::Result;
@@ -23,7 +24,7 @@ const GUESTS: &str = "unauthenticated_identities_enabled";
 pub(super) fn read(value: &Json) -> Result<AuthConfig> {
     let auth = Section::whole(value).section("auth")?;
     let guests = GuestAccess::of_flag(auth.flag(GUESTS)?);
-    let endpoint = CustomEndpoint::read(&auth, extensions::USER_POOL_ENDPOINT)?;
+    let endpoint = CustomEndpoint::read(&auth, USER_POOL_ENDPOINT)?;
     let found = pools::read(&POOLS, &auth, &endpoint, &auth, guests)?;
     Ok(AuthConfig {
         default_flow: AuthFlowType::read(&auth)?,
@@ -42,7 +43,7 @@ pub(super) fn write(value: &Json) -> Json {
             ("userPoolId", POOLS.user_pool_id),
             ("userPoolClientId", POOLS.client_id),
             ("groups", "groups"),
-            (extensions::FLOW, extensions::FLOW),
+            (FLOW, FLOW),
         ],
     )
     .with("identityPoolId", auth.get(POOLS.identity_pool_id).as_text())

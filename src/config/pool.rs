@@ -1,7 +1,6 @@
 //! User pools and identity pools.
 
-use super::endpoint::{self, CustomEndpoint};
-use super::extensions::IDENTITY_POOL_ENDPOINT;
+use super::endpoint::{self, CustomEndpoint, IDENTITY_POOL_ENDPOINT};
 use super::section::Section;
 use crate::error::{Error, Known, Result, names};
 use crate::secret::Secret;

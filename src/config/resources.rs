@@ -2,11 +2,10 @@
 //!
 //! This package adds the members of `extensions`, and `clientSecret`.
 
-use super::endpoint::CustomEndpoint;
+use super::endpoint::{CustomEndpoint, USER_POOL_ENDPOINT};
 use super::section::Section;
 use super::{
-    AuthConfig, AuthFlowType, GuestAccess, OAuth, Passwordless, SignUpVerification, extensions, oauth, passwordless,
-    pools,
+    AuthConfig, AuthFlowType, GuestAccess, OAuth, Passwordless, SignUpVerification, oauth, passwordless, pools,
 };
 use crate::error::Result;
 use crate::json::Json;
@@ -22,7 +21,7 @@ const POOLS: pools::Names = pools::Names {
 pub(super) fn read(value: &Json) -> Result<AuthConfig> {
     let cognito = Section::whole(value).below(&["Auth", "Cognito"])?;
     let guests = GuestAccess::of_flag(cognito.flag("allowGuestAccess")?);
-    let endpoint = CustomEndpoint::read(&cognito, extensions::USER_POOL_ENDPOINT)?;
+    let endpoint = CustomEndpoint::read(&cognito, USER_POOL_ENDPOINT)?;
     let found = pools::read(&POOLS, &cognito, &endpoint, &cognito, guests)?;
     Ok(AuthConfig {
         sign_up_verification: SignUpVerification::read(&cognito, "signUpVerificationMethod")?,
