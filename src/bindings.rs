@@ -63,12 +63,6 @@ impl Client {
         Ok(Self { auth: Auth::new(browser, config, StorageOptions { scope, persistence }) })
     }
 
-    /// The configuration as Amplify's `ResourcesConfig`.
-    #[must_use]
-    pub fn config(&self) -> JsValue {
-        value::to_js(self.auth.config().resources())
-    }
-
     /// Whether everything is in the browser's storage, and nothing in memory.
     #[must_use]
     #[wasm_bindgen(js_name = isMemoryEmpty)]

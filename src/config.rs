@@ -1,18 +1,24 @@
 //! Configuration: every accepted shape becomes an [`AuthConfig`].
 //!
-//! Two shapes are read: `ResourcesConfig` of Amplify for JavaScript (`resources`), and the nested `amplifyconfiguration.json` of
-//! the mobile libraries (`mobile`). An error names the field as the given shape does.
+//! Each shape has its file: `exports`, `handwritten`, `mobile`, `outputs` and `resources`; `shape` tells them apart. An error
+//! names the field as the given shape does.
 
+mod cli_settings;
 mod endpoint;
+mod exports;
+mod extensions;
 mod flow_type;
-mod forms;
+mod handwritten;
 mod mobile;
 mod oauth;
+mod outputs;
 mod password_format;
 mod passwordless;
 mod pool;
+mod pools;
 mod resources;
 mod section;
+mod shape;
 
 pub use flow_type::AuthFlowType;
 pub use oauth::{OAuth, ResponseType};
@@ -22,6 +28,8 @@ pub use pool::{GuestAccess, IdentityPool, UserPool, UserPoolId};
 
 use crate::error::{Error, Result, names};
 use crate::json::Json;
+use section::Section;
+use shape::Shape;
 
 /// How a sign-up is confirmed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,6 +39,12 @@ pub enum SignUpVerification {
     Code,
     /// With a link that the user opens.
     Link,
+}
+
+impl SignUpVerification {
+    fn read(section: &Section<'_>, key: &str) -> Result<Self> {
+        Ok(if section.text(key)? == Some("link") { Self::Link } else { Self::Code })
+    }
 }
 
 /// The configuration of one instance.
@@ -44,7 +58,12 @@ pub struct AuthConfig {
     pub sign_up_verification: SignUpVerification,
     /// The flow of a `signIn` without `authFlowType`.
     pub default_flow: AuthFlowType,
-    resources: Json,
+    oauth: Option<OAuth>,
+    passwordless: Option<Passwordless>,
+    warnings: Vec<&'static str>,
+    /// What was given, without secrets.
+    given: Json,
+    shape: Shape,
 }
 
 impl AuthConfig {
@@ -54,25 +73,36 @@ impl AuthConfig {
     /// Of category `configuration`: `InvalidParameterException` naming the field, `AuthUserPoolException` when a pool or
     /// client id is missing, `InvalidUserPoolId`, `InvalidIdentityPoolIdException`.
     pub fn parse(given: Json, parse_json: &dyn Fn(&str) -> Option<Json>) -> Result<Self> {
-        let value = match given.as_str() {
-            Some(text) => parse_json(text).ok_or_else(|| {
+        let mut given = match given.as_str() {
+            // An editor may have left a byte order mark.
+            Some(text) => parse_json(text.strip_prefix('\u{feff}').unwrap_or(text)).ok_or_else(|| {
                 Error::new(&names::INVALID_CONFIGURATION).with_message("the configuration is text that is not JSON")
             })?,
             None => given,
         };
-        if !value.is_object() {
-            return Err(Error::new(&names::INVALID_CONFIGURATION).with_message("the configuration is not an object"));
+        if !given.is_object() {
+            return Err(Error::new(&names::INVALID_CONFIGURATION)
+                .with_message(["the configuration is ", given.kind(), ", not an object"].concat()));
         }
-        if value.get("auth").get("plugins").is_object() {
-            return mobile::read(&value);
+        let shape = Shape::of(&given)?;
+        let config = shape.read(&given)?;
+        forget_secrets(&mut given);
+        Ok(Self { given, shape, ..config })
+    }
+
+    /// A configuration with these pools and defaults for the rest.
+    fn with_pools((user_pool, identity_pool): (Option<UserPool>, Option<IdentityPool>)) -> Self {
+        Self {
+            user_pool,
+            identity_pool,
+            sign_up_verification: SignUpVerification::Code,
+            default_flow: AuthFlowType::UserSrp,
+            oauth: None,
+            passwordless: None,
+            warnings: Vec::new(),
+            given: Json::Null,
+            shape: Shape::Resources,
         }
-        if value.members().iter().any(|(key, _)| key.starts_with("aws_")) {
-            return Err(unreadable("aws-exports"));
-        }
-        if value.get("version").as_str().is_some_and(|version| version.starts_with('1')) {
-            return Err(unreadable("amplify_outputs.json"));
-        }
-        resources::read(value)
     }
 
     /// The user pool.
@@ -86,51 +116,49 @@ impl AuthConfig {
     /// Whether passwords and tokens leave this machine unencrypted, which `dangerouslyAllowHttpEndpoints` allows.
     #[must_use]
     pub fn is_exposed(&self) -> bool {
-        is_exposed(self.user_pool.as_ref(), self.identity_pool.as_ref())
+        self.user_pool.as_ref().is_some_and(|pool| endpoint::is_exposed(&pool.endpoint))
+            || self.identity_pool.as_ref().is_some_and(|pool| endpoint::is_exposed(&pool.endpoint))
     }
 
     /// How users sign in on Cognito's own pages, if a domain is configured.
     #[must_use]
-    pub fn oauth(&self) -> Option<OAuth> {
-        OAuth::read(self.cognito().get("loginWith").get("oauth"))
+    pub const fn oauth(&self) -> Option<&OAuth> {
+        self.oauth.as_ref()
     }
 
     /// What the pool offers for signing in without a password, if the configuration says so.
     #[must_use]
-    pub fn passwordless(&self) -> Option<Passwordless> {
-        Passwordless::read(self.cognito().get("passwordless"))
+    pub const fn passwordless(&self) -> Option<&Passwordless> {
+        self.passwordless.as_ref()
     }
 
     /// The password rules, if the configuration has them.
     #[must_use]
     pub fn password_format(&self) -> Option<PasswordFormat> {
-        PasswordFormat::read(self.cognito().get("passwordFormat"))
+        PasswordFormat::read(self.resources().at(&["Auth", "Cognito", "passwordFormat"]))
     }
 
-    fn cognito(&self) -> &Json {
-        self.resources.at(&["Auth", "Cognito"])
+    /// Warnings about the configuration's form, for the developer's console.
+    pub(crate) fn warnings(&self) -> &[&'static str] {
+        &self.warnings
     }
 
-    /// The configuration as Amplify's `ResourcesConfig`, without the secret of an app client.
+    /// The configuration as Amplify's `ResourcesConfig`, without the secret of an app client. Of the other categories, only a
+    /// `ResourcesConfig` itself keeps what it has.
     #[must_use]
-    pub const fn resources(&self) -> &Json {
-        &self.resources
+    pub fn resources(&self) -> Json {
+        self.shape.to_resources(&self.given)
     }
 }
 
-fn is_exposed(user_pool: Option<&UserPool>, identity_pool: Option<&IdentityPool>) -> bool {
-    user_pool.is_some_and(|pool| endpoint::is_exposed(&pool.endpoint))
-        || identity_pool.is_some_and(|pool| endpoint::is_exposed(&pool.endpoint))
-}
-
-fn unreadable(shape: &str) -> Error {
-    Error::new(&names::INVALID_CONFIGURATION).with_message(
-        [
-            shape,
-            " is not read by this version; pass the nested amplifyconfiguration.json, or an object with Auth.Cognito",
-        ]
-        .concat(),
-    )
+/// Removes the secrets of app clients. What is left may be printed and passed around.
+fn forget_secrets(value: &mut Json) {
+    if let Json::Object(members) = value {
+        members.retain(|(name, _)| !matches!(&**name, "clientSecret" | "AppClientSecret"));
+        for (_, member) in members {
+            forget_secrets(member);
+        }
+    }
 }
 
 /// The error for an invalid field.
@@ -138,9 +166,9 @@ fn invalid(path: &str, problem: &str) -> Error {
     Error::new(&names::INVALID_CONFIGURATION).with_message(["`", path, "` ", problem].concat())
 }
 
-/// The error for a missing id.
-fn missing(path: &str) -> Error {
-    Error::new(&names::AUTH_USER_POOL).with_message(["`", path, "` is missing"].concat())
+/// The error for an id that is missing.
+fn missing(path: &str, problem: &str) -> Error {
+    Error::new(&names::AUTH_USER_POOL).with_message(["`", path, "` ", problem].concat())
 }
 
 #[cfg(test)]

@@ -153,6 +153,19 @@ impl Json {
         if let Self::Number(value) = self { Some(*value) } else { None }
     }
 
+    /// What kind of value this is, for messages, which must not show the value.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::String(_) | Self::Secret(_) => "text",
+            Self::Array(_) => "an array",
+            Self::Object(_) => "an object",
+        }
+    }
+
     /// Whether this is `null` or absent.
     #[must_use]
     pub const fn is_null(&self) -> bool {
@@ -184,14 +197,7 @@ impl Json {
 
 impl fmt::Debug for Json {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Null => "null",
-            Self::Bool(_) => "a boolean",
-            Self::Number(_) => "a number",
-            Self::String(_) | Self::Secret(_) => "text",
-            Self::Array(_) => "an array",
-            Self::Object(_) => "an object",
-        })
+        formatter.write_str(self.kind())
     }
 }
 

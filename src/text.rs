@@ -27,6 +27,17 @@ pub fn split_once(text: &str, separator: u8) -> Option<(&str, &str)> {
     Some((text.get(..at)?, text.get(at.saturating_add(1)..)?))
 }
 
+/// The parts of a text between separators, an ASCII character. Empty text has one part, which is empty.
+pub fn split(text: &str, separator: u8) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    core::iter::from_fn(move || {
+        let text = rest?;
+        let (part, others) = split_once(text, separator).map_or((text, None), |(part, others)| (part, Some(others)));
+        rest = others;
+        Some(part)
+    })
+}
+
 /// The text before the first of the `separators`, which are ASCII characters. The whole text if it has none of them.
 #[must_use]
 pub fn before_any<'a>(text: &'a str, separators: &[u8]) -> &'a str {

@@ -24,9 +24,16 @@ export type {
   AuthConfiguration,
   CommonCognitoConfig,
   IdentityPoolConfig,
-  MobileConfiguration,
   OAuthConfig,
   ResourcesConfig,
   SecretHash,
   UserPoolConfig,
 } from './configuration/configurationTypes.js';
+export type {
+  ExportsConfiguration,
+  HandwrittenAuth,
+  HandwrittenConfiguration,
+  MobileConfiguration,
+  OlderMobileConfiguration,
+  OutputsConfiguration,
+} from './configuration/fileTypes.js';

@@ -3,6 +3,7 @@
  *
  * @module cognito-wasm/utils
  */
+export { parseAmplifyConfig } from './configuration/parseAmplifyConfig.js';
 export { Hub } from './hub/hub.js';
 export { HubClass } from './hub/hubClass.js';
 export type {

@@ -7,6 +7,12 @@ use crate::text;
 /// The option beside an endpoint that allows plain `http` to other machines.
 pub(super) const OPTION: &str = "dangerouslyAllowHttpEndpoints";
 
+/// The member with the full URL of the user pool service.
+pub(super) const USER_POOL_ENDPOINT: &str = "userPoolEndpoint";
+
+/// The member with the full URL of the identity pool service.
+pub(super) const IDENTITY_POOL_ENDPOINT: &str = "identityPoolEndpoint";
+
 /// A pool's endpoint in the configuration.
 pub(super) struct CustomEndpoint<'a> {
     url: Option<&'a str>,

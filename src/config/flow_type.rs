@@ -1,5 +1,14 @@
 //! The sign-in flows.
 
+use super::section::Section;
+use crate::error::Result;
+
+/// The member that this package adds: the flow of a `signIn` that names none.
+pub(super) const FLOW: &str = "authFlowType";
+
+/// The flow's member in mobile files and in Amplify 5.
+pub(super) const OLDER_FLOW: &str = "authenticationFlowType";
+
 /// A sign-in flow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AuthFlowType {
@@ -47,5 +56,20 @@ impl AuthFlowType {
             "CUSTOM_AUTH_WITHOUT_SRP" => Self::CustomWithoutSrp,
             other => Self::from_name(other).unwrap_or_default(),
         }
+    }
+
+    /// Reads `authFlowType` of a section.
+    pub(super) fn read(section: &Section<'_>) -> Result<Self> {
+        match section.text(FLOW)? {
+            None => Ok(Self::default()),
+            Some(name) => Self::from_name(name).ok_or_else(|| {
+                super::invalid(&section.path_of(FLOW), "is not the name of a flow, such as USER_SRP_AUTH")
+            }),
+        }
+    }
+
+    /// Reads `authenticationFlowType`, as mobile files and Amplify 5 have it.
+    pub(super) fn read_older(section: &Section<'_>) -> Result<Self> {
+        Ok(Self::from_mobile(section.text(OLDER_FLOW)?.unwrap_or_default()))
     }
 }

@@ -1,6 +1,8 @@
 //! Signing in on Cognito's own pages.
 
-use crate::json::Json;
+use super::section::Section;
+use crate::error::Result;
+use crate::text;
 
 /// Which grant the pages answer with (RFC 6749 §1.3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,19 +29,80 @@ pub struct OAuth {
     pub response_type: ResponseType,
 }
 
+/// How a shape names the members.
+pub(super) struct Names {
+    pub(super) domain: &'static str,
+    pub(super) scopes: &'static str,
+    pub(super) redirect_sign_in: &'static str,
+    pub(super) redirect_sign_out: &'static str,
+    /// Mobile files have none.
+    pub(super) response_type: Option<&'static str>,
+}
+
+impl Names {
+    /// `oauth` of `aws-exports` and of Amplify 5.
+    pub(super) const OF_WEB: Self = Self { scopes: "scope", ..Self::OF_RESOURCES };
+
+    /// `OAuth` of mobile files.
+    pub(super) const OF_MOBILE: Self = Self {
+        domain: "WebDomain",
+        scopes: "Scopes",
+        redirect_sign_in: "SignInRedirectURI",
+        redirect_sign_out: "SignOutRedirectURI",
+        response_type: None,
+    };
+
+    /// `auth.oauth` of `amplify_outputs.json`.
+    pub(super) const OF_OUTPUTS: Self = Self {
+        domain: "domain",
+        scopes: "scopes",
+        redirect_sign_in: "redirect_sign_in_uri",
+        redirect_sign_out: "redirect_sign_out_uri",
+        response_type: Some("response_type"),
+    };
+
+    /// `loginWith.oauth` of `ResourcesConfig`.
+    pub(super) const OF_RESOURCES: Self = Self {
+        domain: "domain",
+        scopes: "scopes",
+        redirect_sign_in: "redirectSignIn",
+        redirect_sign_out: "redirectSignOut",
+        response_type: Some("responseType"),
+    };
+}
+
 impl OAuth {
-    /// Reads `loginWith.oauth` of `ResourcesConfig`. Without a domain, nobody can sign in that way.
-    pub(super) fn read(oauth: &Json) -> Option<Self> {
-        let list = |key| oauth.get(key).items().iter().filter_map(Json::as_text).map(str::to_owned).collect();
-        Some(Self {
-            domain: oauth.get("domain").as_text()?.to_owned(),
-            scopes: list("scopes"),
-            redirect_sign_in: list("redirectSignIn"),
-            redirect_sign_out: list("redirectSignOut"),
-            response_type: match oauth.get("responseType").as_str() {
-                Some("token") => ResponseType::Token,
-                _ => ResponseType::Code,
-            },
-        })
+    /// Reads a section. Without a domain, nobody can sign in that way.
+    ///
+    /// In some shapes, the addresses are `joined` by commas.
+    pub(super) fn read(section: &Section<'_>, names: &Names, joined: bool) -> Result<Option<Self>> {
+        let addresses = |key| {
+            let given = if joined {
+                text::split(section.text(key)?.unwrap_or_default(), b',').collect()
+            } else {
+                section.list(key)?
+            };
+            Ok(owned(given.into_iter().map(str::trim_ascii)))
+        };
+        let domain = section.text(names.domain)?.map(|domain| domain.strip_prefix("https://").unwrap_or(domain));
+        let scopes = section.list(names.scopes)?;
+        let (redirect_sign_in, redirect_sign_out) =
+            (addresses(names.redirect_sign_in)?, addresses(names.redirect_sign_out)?);
+        let response_type = match names.response_type.map(|key| section.text(key)).transpose()?.flatten() {
+            Some("token") => ResponseType::Token,
+            _ => ResponseType::Code,
+        };
+        Ok(domain.map(|domain| Self {
+            domain: domain.strip_suffix('/').unwrap_or(domain).to_owned(),
+            // Some write all of them into one text.
+            scopes: owned(scopes.into_iter().flat_map(|scopes| text::split(scopes, b' '))),
+            redirect_sign_in,
+            redirect_sign_out,
+            response_type,
+        }))
     }
+}
+
+fn owned<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
+    texts.filter(|text| !text.is_empty()).map(str::to_owned).collect()
 }

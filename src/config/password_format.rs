@@ -22,22 +22,15 @@ impl PasswordFormat {
     /// Reads `passwordFormat` of `ResourcesConfig`.
     pub(super) fn read(format: &Json) -> Option<Self> {
         let requires = |key| format.get(key).as_bool() == Some(true);
+        let length = format.get("minLength");
+        // Some files have the length as text.
+        let in_text = || length.as_str()?.parse::<u32>().ok().map(f64::from);
         format.is_object().then(|| Self {
-            min_length: format.get("minLength").as_number(),
+            min_length: length.as_number().or_else(in_text),
             require_lowercase: requires("requireLowercase"),
             require_uppercase: requires("requireUppercase"),
             require_numbers: requires("requireNumbers"),
             require_special_characters: requires("requireSpecialCharacters"),
         })
-    }
-
-    /// Writes what [`read`](Self::read) reads.
-    pub(super) fn write(self) -> Json {
-        Json::object()
-            .with("minLength", self.min_length)
-            .with("requireLowercase", self.require_lowercase)
-            .with("requireUppercase", self.require_uppercase)
-            .with("requireNumbers", self.require_numbers)
-            .with("requireSpecialCharacters", self.require_special_characters)
     }
 }

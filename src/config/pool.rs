@@ -1,8 +1,8 @@
 //! User pools and identity pools.
 
-use super::endpoint::{self, CustomEndpoint};
+use super::endpoint::{self, CustomEndpoint, IDENTITY_POOL_ENDPOINT};
 use super::section::Section;
-use crate::error::{Error, Result, names};
+use crate::error::{Error, Known, Result, names};
 use crate::secret::Secret;
 use crate::text;
 
@@ -19,13 +19,15 @@ impl UserPoolId {
     /// # Errors
     /// `InvalidUserPoolId` unless there is a region before the first underscore and a name after it.
     pub fn parse(text: &str) -> Result<Self> {
-        match text::split_once(text, b'_') {
-            Some((region, name)) if is_region(region) && !name.is_empty() => {
-                Ok(Self { text: text.to_owned(), region_length: region.len() })
-            }
-            _ => Err(Error::new(&names::INVALID_USER_POOL_ID)
-                .with_message(["`", text, "` is not a user pool id of the form region_name"].concat())),
-        }
+        Self::read(text).ok_or_else(|| {
+            Error::new(&names::INVALID_USER_POOL_ID)
+                .with_message(["`", text, "` is not a user pool id of the form region_name"].concat())
+        })
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let (region, name) = text::split_once(text, b'_')?;
+        (is_region(region) && !name.is_empty()).then(|| Self { text: text.to_owned(), region_length: region.len() })
     }
 
     /// The whole id.
@@ -73,9 +75,18 @@ pub(super) const PLAIN_PASSWORD: &str = "allowPlainPassword";
 const MAX_SECRET_BYTES: usize = 64;
 
 impl UserPool {
-    /// A pool at its region's endpoint, or at a custom one.
-    pub(super) fn new(id: &str, client_id: &str, custom: &CustomEndpoint<'_>) -> Result<Self> {
-        let id = UserPoolId::parse(id)?;
+    /// A pool at its region's endpoint, or at a custom one. Its ids are the members `id_key` and `client_key` of its section.
+    pub(super) fn read(
+        section: &Section<'_>,
+        id_key: &str,
+        client_key: &str,
+        custom: &CustomEndpoint<'_>,
+    ) -> Result<Self> {
+        let (id, client_id) = (section.id(id_key)?, section.id(client_key)?);
+        let id = UserPoolId::read(id).ok_or_else(|| {
+            let form = "not a user pool id of the form region_name";
+            wrong_id(&names::INVALID_USER_POOL_ID, &section.path_of(id_key), id, form)
+        })?;
         let endpoint = custom.or_of_region("cognito-idp", id.region())?;
         Ok(Self {
             id,
@@ -146,6 +157,13 @@ pub enum GuestAccess {
     Unknown,
 }
 
+impl GuestAccess {
+    /// What a flag says that has to be set for guests.
+    pub(super) const fn of_flag(flag: Option<bool>) -> Self {
+        if matches!(flag, Some(true)) { Self::Allowed } else { Self::Denied }
+    }
+}
+
 /// An identity pool.
 #[derive(Debug)]
 pub struct IdentityPool {
@@ -158,18 +176,25 @@ pub struct IdentityPool {
 }
 
 impl IdentityPool {
-    /// A pool at its region's endpoint, or at a custom one.
-    pub(super) fn new(id: &str, custom: &CustomEndpoint<'_>, guest_access: GuestAccess) -> Result<Self> {
+    /// A pool at its region's endpoint, or at a custom one. `None` unless its id is the member `key` of its section.
+    pub(super) fn read(section: &Section<'_>, key: &str, guest_access: GuestAccess) -> Result<Option<Self>> {
+        let Some(id) = section.text(key)? else { return Ok(None) };
         let region = match text::split_once(id, b':') {
             Some((region, guid)) if is_region(region) && !guid.is_empty() => region,
             _ => {
-                return Err(Error::new(&names::INVALID_IDENTITY_POOL_ID)
-                    .with_message(["`", id, "` is not an identity pool id of the form region:guid"].concat()));
+                let form = "not an identity pool id of the form region:guid";
+                return Err(wrong_id(&names::INVALID_IDENTITY_POOL_ID, &section.path_of(key), id, form));
             }
         };
+        let custom = CustomEndpoint::read(section, IDENTITY_POOL_ENDPOINT)?;
         let endpoint = custom.or_of_region("cognito-identity", region)?;
-        Ok(Self { id: id.to_owned(), endpoint, guest_access })
+        Ok(Some(Self { id: id.to_owned(), endpoint, guest_access }))
     }
+}
+
+/// The error for an id of the wrong form. Ids are not secret.
+fn wrong_id(name: &'static Known, path: &str, id: &str, problem: &str) -> Error {
+    Error::new(name).with_message(["`", path, "` is `", id, "`, ", problem].concat())
 }
 
 #[cfg(test)]

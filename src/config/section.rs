@@ -1,10 +1,11 @@
 //! Reading a section of a configuration, with errors that name the field.
 
 use super::{invalid, missing};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::json::Json;
 
 /// An object in a configuration, and where it is.
+#[derive(Clone)]
 pub(super) struct Section<'a> {
     value: &'a Json,
     path: String,
@@ -22,8 +23,13 @@ impl<'a> Section<'a> {
         if value.is_null() || value.is_object() {
             Ok(Self { value, path })
         } else {
-            Err(invalid(&path, "is not an object"))
+            Err(unexpected(value, &path, "an object"))
         }
+    }
+
+    /// The sections below each other.
+    pub(super) fn below(&self, path: &[&str]) -> Result<Self> {
+        path.iter().try_fold(self.clone(), |section, key| section.section(key))
     }
 
     /// Whether the configuration has no such section.
@@ -40,23 +46,43 @@ impl<'a> Section<'a> {
     pub(super) fn text(&self, key: &str) -> Result<Option<&'a str>> {
         let value = self.value.get(key);
         match value.as_str() {
-            None if !value.is_null() => Err(invalid(&self.path_of(key), "is not text")),
+            None if !value.is_null() => Err(self.unexpected(key, "text")),
             text => Ok(text.filter(|text| !text.is_empty())),
         }
     }
 
     /// Text that has to be there: an id.
     pub(super) fn id(&self, key: &str) -> Result<&'a str> {
-        self.text(key)?.ok_or_else(|| missing(&self.path_of(key)))
+        self.text(key)?.ok_or_else(|| {
+            let problem = if self.value.get(key).is_null() { "is missing" } else { "is empty" };
+            missing(&self.path_of(key), problem)
+        })
     }
 
     /// A flag that has to be `true` or `false` where it is there.
     pub(super) fn flag(&self, key: &str) -> Result<Option<bool>> {
         let value = self.value.get(key);
         match value.as_bool() {
-            None if !value.is_null() => Err(invalid(&self.path_of(key), "is neither true nor false")),
+            None if !value.is_null() => Err(self.unexpected(key, "true or false")),
             flag => Ok(flag),
         }
+    }
+
+    /// A list of text; absent is empty.
+    pub(super) fn list(&self, key: &str) -> Result<Vec<&'a str>> {
+        let value = self.value.get(key);
+        if !matches!(value, Json::Null | Json::Array(_)) {
+            return Err(self.unexpected(key, "a list of text"));
+        }
+        let text = |item: &'a Json| {
+            item.as_str().ok_or_else(|| unexpected(item, &[&self.path_of(key), "[]"].concat(), "text"))
+        };
+        value.items().iter().map(text).collect()
+    }
+
+    /// The error for a member of the wrong kind.
+    pub(super) fn unexpected(&self, key: &str, expected: &str) -> Error {
+        unexpected(self.value.get(key), &self.path_of(key), expected)
     }
 
     /// How an error names a member.
@@ -64,4 +90,8 @@ impl<'a> Section<'a> {
         let separator = if self.path.is_empty() { "" } else { "." };
         [&self.path, separator, key].concat()
     }
+}
+
+fn unexpected(value: &Json, path: &str, expected: &str) -> Error {
+    invalid(path, &["is ", value.kind(), "; expected ", expected].concat())
 }

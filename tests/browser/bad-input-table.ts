@@ -194,6 +194,10 @@ export const immediate: Readonly<Record<string, Row>> = {
   },
   createKeysForAuthStorage: { inputs: ['CognitoIdentityServiceProvider', 'client.username'], places: ['0', '1'] },
   decodeJWT: { inputs: ['a.e30.c'], places: ['0'] },
+  parseAmplifyConfig: {
+    inputs: [{ aws_user_pools_id: 'eu-west-1_Pool', oauth: { redirectSignIn: 'a,b' }, aws_cognito_mfa_types: ['SMS'] }],
+    places: ['0', '0.aws_user_pools_id', '0.oauth', '0.oauth.redirectSignIn', '0.aws_cognito_mfa_types', '0.version'],
+  },
   // Last, because the configuration is a bad one afterwards.
   'cognitoUserPoolsTokenProvider.setAuthConfig': {
     inputs: [{ Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: 'client' } }],

@@ -81,7 +81,7 @@ fn the_secret_is_not_stored_and_not_in_the_public_configuration() {
     let scene = Scene::with_config(config());
     scene.tab.sign_in(srp_input()).unwrap();
     let auth = scene.tab.auth();
-    let shown = [format!("{auth:?}"), serde_json::to_string(auth.config().resources()).unwrap()];
+    let shown = [format!("{auth:?}"), serde_json::to_string(&auth.config().resources()).unwrap()];
     for text in scene.world.local.items().into_values().chain(shown) {
         assert!(!text.contains("9secret456"), "{text}");
     }
@@ -116,7 +116,7 @@ fn the_secret_in_the_mobile_configuration_is_used_too() {
     let scene = Scene::with_config(json!({"auth": {"plugins": {"awsCognitoAuthPlugin": plugin}}}));
     scene.tab.sign_in(srp_input()).unwrap();
     assert_eq!(body(&scene, "InitiateAuth")["AuthParameters"]["SECRET_HASH"], HASH);
-    assert!(!serde_json::to_string(scene.tab.auth().config().resources()).unwrap().contains("9secret456"));
+    assert!(!serde_json::to_string(&scene.tab.auth().config().resources()).unwrap().contains("9secret456"));
 }
 
 /// A tab whose application asks its own server for the hash.

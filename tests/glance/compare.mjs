@@ -44,7 +44,6 @@ function recording(readyWasm, calls) {
     createClient: (config, host) => {
       const client = instance.createClient(config, host);
       return {
-        config: () => client.config(),
         warnings: () => client.warnings(),
         isMemoryEmpty: () => client.isMemoryEmpty(),
         accelerate: (module) => client.accelerate(module),

@@ -1,5 +1,6 @@
 /** Configurations: plain ones, odd ones and wrong ones, in every shape. */
 import { clientId, userPoolId } from './sessions.mjs';
+import { oddShape, plainShape, shapes } from './shapes.mjs';
 
 /** @typedef {import('./random.mjs').Random} Random */
 
@@ -244,6 +245,12 @@ export const configurations = {
     }
     return config;
   },
+  ...Object.fromEntries(
+    Object.keys(shapes).map((shape) => [`the shape ${shape}`, (random) => plainShape(random, shape)]),
+  ),
+  'odd shapes': (random) => oddShape(random, wrong),
+  'odd shapes as text': (random) =>
+    JSON.stringify(oddShape(random, () => wrong().filter((value) => typeof value !== 'bigint'))),
   'other shapes': (random) =>
     random.pick([
       { auth: { plugins: { awsCognitoAuthPlugin: plugin({}) } } },
@@ -251,8 +258,11 @@ export const configurations = {
       JSON.stringify({ auth: { plugins: { awsCognitoAuthPlugin: plugin({}) } } }),
       { ...plainConfiguration(), auth: { plugins: { awsCognitoAuthPlugin: plugin({ AppClientId: 'mobile' }) } } },
       { aws_project_region: 'eu-west-1', aws_user_pools_id: userPoolId },
+      { aws_project_region: 'eu-west-1', ...plainConfiguration() },
+      { version: '2.0', auth: { user_pool_id: userPoolId, user_pool_client_id: clientId } },
       { version: '1.3', auth: { user_pool_id: userPoolId } },
       { Auth: { userPoolId, userPoolWebClientId: clientId } },
+      { userPoolId, userPoolWebClientId: clientId },
       { Auth: { Cognito: 5 } },
       { Auth: 5 },
       { Auth: [] },

@@ -27,6 +27,7 @@ export const documents = [
 const readersOwn = `
 declare const userPoolId: string, userPoolClientId: string, username: string, password: string;
 declare const headers: Headers;
+declare const outputs: { version: string; auth: object }, apis: object;
 declare function showQrCode(address: string): void;
 `;
 

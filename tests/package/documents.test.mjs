@@ -21,6 +21,10 @@ declare module 'jest-environment-jsdom' {
 declare module 'svelte' {
   export function onMount(work: () => unknown): void;
 }
+declare module '*/amplify_outputs.json' {
+  const outputs: { version: string; auth: { user_pool_id: string; user_pool_client_id: string } };
+  export default outputs;
+}
 declare module 'cognito-wasm/wasm?url' {
   const address: string;
   export default address;

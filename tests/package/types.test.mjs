@@ -7,7 +7,7 @@ import { App, consumerCommand, consumerFile } from './app.mjs';
 
 /** Uses every entry, and names nothing of the web platform. */
 const everywhere = `
-import { createAuth, fetchAuthSession, signIn } from 'cognito-wasm';
+import { createAuth, fetchAuthSession, parseAmplifyConfig, signIn } from 'cognito-wasm';
 import { setUpTOTP, signOut } from 'cognito-wasm/auth';
 import { cognitoUserPoolsTokenProvider, getCurrentUser } from 'cognito-wasm/auth/cognito';
 import { Hub } from 'cognito-wasm/utils';
@@ -27,6 +27,10 @@ export async function use(signal: WebAbortSignal): Promise<string> {
   await signUp({ username: 'jane', password: 'Password123' });
   return (await setUpTOTP()).getSetupUri('App').href;
 }
+const outputs = { version: '1.4', auth: { user_pool_id: 'eu-west-1_x', user_pool_client_id: 'c', mfa_methods: [] } };
+const awsmobile = { aws_project_region: 'eu-west-1', aws_user_pools_id: 'eu-west-1_x', oauth: {} };
+createAuth(outputs);
+createAuth({ ...parseAmplifyConfig(awsmobile), API: { REST: {} } });
 // @ts-expect-error a configuration is needed
 createAuth();
 // @ts-expect-error a module is needed

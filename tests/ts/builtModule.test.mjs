@@ -37,15 +37,15 @@ describe('the built module', () => {
 
   for (const [config, name, message] of [
     [{}, 'AuthUserPoolException', '`Auth.Cognito.userPoolId` is missing'],
-    [null, 'InvalidParameterException', 'the configuration is not an object'],
-    [undefined, 'InvalidParameterException', 'the configuration is not an object'],
+    [null, 'InvalidParameterException', 'the configuration is null, not an object'],
+    [undefined, 'InvalidParameterException', 'the configuration is null, not an object'],
     ['not JSON', 'InvalidParameterException', 'the configuration is text that is not JSON'],
     [
       mobile({ AppClientId: 'client' }),
       'AuthUserPoolException',
       '`auth.plugins.awsCognitoAuthPlugin.CognitoUserPool.Default.PoolId` is missing',
     ],
-    [resources({ userPoolId: 1 }), 'InvalidParameterException', '`Auth.Cognito.userPoolId` is not text'],
+    [resources({ userPoolId: 1 }), 'InvalidParameterException', '`Auth.Cognito.userPoolId` is a number; expected text'],
   ]) {
     it(`refuses the configuration ${JSON.stringify(config)}`, async () => {
       const auth = createAuth(config);

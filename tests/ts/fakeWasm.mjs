@@ -51,12 +51,12 @@ export function fakeWasm(
           return warnings;
         }
 
-        config() {
-          return { Auth: { Cognito: { normalised: this.given } } };
-        }
-
         isMemoryEmpty() {
           return isMemoryEmpty();
+        }
+
+        free() {
+          instance.clients -= 1;
         }
 
         accelerate(module) {

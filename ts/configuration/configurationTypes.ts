@@ -1,3 +1,12 @@
+import type { AuthFlowType } from '../types/user.js';
+import type {
+  ExportsConfiguration,
+  HandwrittenConfiguration,
+  MobileConfiguration,
+  OlderMobileConfiguration,
+  OutputsConfiguration,
+} from './fileTypes.js';
+
 /** An OAuth domain ("managed login") of a user pool. */
 export interface OAuthConfig {
   /** The domain without the scheme, such as `my-app.auth.us-east-1.amazoncognito.com`. */
@@ -94,6 +103,28 @@ export interface CommonCognitoConfig {
         readonly requireSpecialCharacters?: boolean | undefined;
       }
     | undefined;
+  /** What the pool offers for signing in without a password. */
+  readonly passwordless?:
+    | {
+        /** Whether codes by e-mail are offered. */
+        readonly emailOtpEnabled?: boolean | undefined;
+        /** Whether codes by text message are offered. */
+        readonly smsOtpEnabled?: boolean | undefined;
+        /** Passkeys, if they are offered. */
+        readonly webAuthn?:
+          | {
+              /** The domain of the passkeys. */
+              readonly relyingPartyId?: string | undefined;
+              /** Whether the user must prove to be the owner of the device. */
+              readonly userVerification?: string | undefined;
+            }
+          | undefined;
+        /** The challenge of a `signIn` with `USER_AUTH` that prefers none. */
+        readonly preferredChallenge?: string | undefined;
+      }
+    | undefined;
+  /** The flow of a `signIn` that names none. The default is `USER_SRP_AUTH`. */
+  readonly authFlowType?: AuthFlowType | undefined;
   /** The groups of the pool. */
   readonly groups?: readonly Readonly<Record<string, unknown>>[] | undefined;
 }
@@ -146,33 +177,27 @@ export interface ResourcesConfig {
       }
     | undefined;
   /** Not read. */
-  readonly Analytics?: unknown;
+  readonly Analytics?: object | undefined;
   /** Not read. */
-  readonly API?: unknown;
+  readonly API?: object | undefined;
   /** Not read. */
-  readonly Geo?: unknown;
+  readonly Geo?: object | undefined;
   /** Not read. */
-  readonly Interactions?: unknown;
+  readonly Interactions?: object | undefined;
   /** Not read. */
-  readonly Notifications?: unknown;
+  readonly Notifications?: object | undefined;
   /** Not read. */
-  readonly Predictions?: unknown;
+  readonly Predictions?: object | undefined;
   /** Not read. */
-  readonly Storage?: unknown;
-}
-
-/** The nested `amplifyconfiguration.json` that the Amplify CLI writes for Android, iOS and Flutter. */
-export interface MobileConfiguration {
-  /** The auth category. The others are not read. */
-  readonly auth: {
-    /** The plugins of the category. */
-    readonly plugins: {
-      /** The Amplify CLI's settings for Cognito. */
-      readonly awsCognitoAuthPlugin: Readonly<Record<string, unknown>>;
-    };
-  };
-  readonly [category: string]: unknown;
+  readonly Storage?: object | undefined;
 }
 
 /** What `configure` accepts: one of the shapes, as an object or as JSON text. */
-export type AuthConfiguration = ResourcesConfig | MobileConfiguration | string;
+export type AuthConfiguration =
+  | ResourcesConfig
+  | MobileConfiguration
+  | OlderMobileConfiguration
+  | ExportsConfiguration
+  | OutputsConfiguration
+  | HandwrittenConfiguration
+  | string;

@@ -51,8 +51,8 @@ export interface AmplifyObject extends ContextFunctions {
   configure(config?: AuthConfiguration, options?: ConfigureOptions): Promise<void>;
 
   /**
-   * The configuration in Amplify's shape, frozen. A `ResourcesConfig` is available at once, one of another shape when
-   * `configure` has resolved. Until then it returns an empty object, with a warning in the console.
+   * The configuration in Amplify's shape, frozen. It is available at once, that of a file when `configure` has resolved. Until
+   * then it returns an empty object, with a warning in the console.
    */
   getConfig(): ResourcesConfig;
 

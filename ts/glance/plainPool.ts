@@ -1,4 +1,6 @@
-import { hasOwn, ownMembers } from '../values/members.js';
+import type { Converted } from '../configuration/parseAmplifyConfig.js';
+import { isAbsent, isObject, own } from '../configuration/given.js';
+import { ownMembers } from '../values/members.js';
 import { isPlain } from '../values/plain.js';
 
 /** What the glance needs to know of a configuration. */
@@ -14,43 +16,76 @@ export interface PlainPool {
 /** `https`, or `http` to this machine; the host is written plainly. Anything else is for Rust to judge. */
 const plainEndpoint = /^(https:\/\/\w+([.-]\w+)*|http:\/\/(localhost|127\.0\.0\.1))(:\d{1,5})?(\/[\w./-]*)?$/;
 
-/** About the first one, Rust warns. */
-const flags = ['dangerouslyAllowHttpEndpoints', 'verifyTokens', 'allowPlainPassword', 'allowGuestAccess'] as const;
+/** The members of a configuration with the models of a large API are many, and Rust reads twice as many. */
+const mostParts = 50_000;
 
-const isAbsent = (value: unknown): boolean => value === undefined || value === null || value === '';
-const isOptional = (value: unknown, type: string): boolean => ['undefined', type].includes(typeof value);
-const matches = (value: unknown, pattern: RegExp): boolean => typeof value === 'string' && pattern.test(value);
+type Check = (value: unknown) => boolean;
+
+const isText: Check = (value) => typeof value === 'string';
+const isFlag: Check = (value) => typeof value === 'boolean';
+const isList: Check = (value) => Array.isArray(value) && value.every(isText);
+const isOffer: Check = (value) => isFlag(value) || isObject(value);
+/** Empty text counts as absent. */
+const matches =
+  (pattern: RegExp): Check =>
+  (value) =>
+    value === '' || (isText(value) && pattern.test(value as string));
+
+/** The members of `Auth.Cognito` and of the sections in it that Rust reads, and refuses if they are anything else. */
+const checks: Readonly<Record<string, Check>> = {
+  userPoolId: matches(/^[a-z\d-]+_[\w-]+$/),
+  userPoolClientId: matches(/^[\w+]+$/),
+  identityPoolId: matches(/^[a-z\d-]+:[\w-]+$/),
+  userPoolEndpoint: matches(plainEndpoint),
+  identityPoolEndpoint: matches(plainEndpoint),
+  authFlowType: matches(/^(CUSTOM_WITH(OUT)?_SRP|USER_((PASSWORD|SRP)_)?AUTH)$/),
+  verifyTokens: isFlag,
+  allowPlainPassword: isFlag,
+  allowGuestAccess: isFlag,
+  // About `true`, it warns.
+  dangerouslyAllowHttpEndpoints: (value) => value === false,
+  // And about this one.
+  clientSecret: () => false,
+  signUpVerificationMethod: isText,
+  loginWith: isFine,
+  oauth: isFine,
+  domain: isText,
+  scopes: isList,
+  redirectSignIn: isList,
+  redirectSignOut: isList,
+  responseType: isText,
+  passwordless: isFine,
+  emailOtpEnabled: isOffer,
+  smsOtpEnabled: isOffer,
+  webAuthn: isOffer,
+  preferredChallenge: isText,
+};
+
+function isFine(section: unknown): boolean {
+  return (
+    isObject(section) &&
+    Object.entries(checks).every(([name, check]) => isAbsent(own(section, name)) || check(own(section, name)))
+  );
+}
 
 /**
- * Reads a `ResourcesConfig` of a user pool about which Rust would say nothing: it is accepted, without warnings.
+ * Reads a configuration of a user pool about which Rust would say nothing: it is accepted, without warnings.
  *
- * @param config - A frozen copy of what the application has given.
+ * @param given - A frozen copy of what the application has given.
+ * @param converted - The same in Amplify's shape.
  * @returns `undefined` if there is any doubt.
  */
-export function plainPool(config: unknown): PlainPool | undefined {
-  if (typeof config !== 'object' || config === null || !isPlain(config)) return undefined;
-  // These are members of other shapes.
-  if (Object.keys(config).some((name) => /^(auth|version|aws_)/.test(name))) return undefined;
-  const { Auth } = ownMembers(config as { readonly Auth: { readonly Cognito: unknown } });
-  const { Cognito } = ownMembers(Auth);
-  const cognito = ownMembers(Cognito as Readonly<Record<string, unknown>>);
-  const { userPoolId, userPoolClientId, identityPoolId, loginWith } = cognito;
-  const isKnown =
-    matches(userPoolId, /^[a-z\d-]+_[\w-]+$/) &&
-    matches(userPoolClientId, /^[\w+]+$/) &&
-    (isAbsent(identityPoolId) || matches(identityPoolId, /^[a-z\d-]+:[\w-]+$/)) &&
-    ['userPoolEndpoint', 'identityPoolEndpoint'].every(
-      (name) => isAbsent(cognito[name]) || matches(cognito[name], plainEndpoint),
-    ) &&
-    flags.every((name) => isOptional(cognito[name], 'boolean')) &&
-    cognito[flags[0]] !== true &&
-    !('clientSecret' in cognito) &&
-    isOptional(cognito.signUpVerificationMethod, 'string');
+export function plainPool(given: unknown, { resources, hasWarning }: Converted): PlainPool | undefined {
+  const cognito = own(own(resources, 'Auth'), 'Cognito');
+  const { userPoolId, userPoolClientId, identityPoolId, allowGuestAccess, loginWith } = ownMembers(
+    (cognito ?? {}) as Readonly<Record<string, unknown>>,
+  );
+  const isKnown = !hasWarning && userPoolId && userPoolClientId && isFine(cognito) && isPlain(given, mostParts);
   if (!isKnown) return undefined;
   return {
     userPoolId: userPoolId as string,
     clientId: userPoolClientId as string,
-    identityPool: isAbsent(identityPoolId) ? 'none' : cognito.allowGuestAccess ? 'guests' : 'users',
-    hasRedirect: hasOwn(Object(loginWith) as object, 'oauth'),
+    identityPool: !identityPoolId ? 'none' : allowGuestAccess ? 'guests' : 'users',
+    hasRedirect: !isAbsent(own(loginWith, 'oauth')),
   };
 }

@@ -8,9 +8,10 @@ import type { LaterItems } from '../storage/storageItems.js';
 import type { ReadyWasm } from '../loader/loader.js';
 import type { WasmInstance } from '../loader/wasmInstance.js';
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
+import { convert, dataOf, withoutSecret } from '../configuration/parseAmplifyConfig.js';
 import { absoluteAddress } from '../platform/absoluteAddress.js';
 import { frozenCopy } from '../values/frozenCopy.js';
-import { hasOwn, readMember } from '../values/members.js';
+import { hasOwn } from '../values/members.js';
 import { warnOnce } from '../shared/warnOnce.js';
 import type { ClientHost, WasmClient } from '../wire/wasmClient.js';
 
@@ -31,22 +32,9 @@ export interface ConfiguredHost extends Omit<ClientHost, 'storage'> {
   accepted(config: ResourcesConfig): void;
 }
 
-/** For `getConfig`, whose result gets printed and passed around: leaves out the app client's secret. */
-function withoutSecret(config: ResourcesConfig): ResourcesConfig {
-  const auth = readMember(config, 'Auth') as ResourcesConfig['Auth'];
-  const cognito = readMember(auth, 'Cognito') as NonNullable<ResourcesConfig['Auth']>['Cognito'] | undefined;
-  if (!cognito || !hasOwn(cognito, 'clientSecret')) return config;
-  const { clientSecret: _, ...rest } = cognito;
-  return Object.freeze({ ...config, Auth: Object.freeze({ ...auth, Cognito: Object.freeze(rest) }) });
-}
-
 const isLater = (storage: Storing | LaterItems): storage is LaterItems =>
   typeof storage === 'object' && 'load' in storage;
 const isCopy = (storing: Storing): storing is SessionCopy => typeof storing === 'object' && 'around' in storing;
-
-function isResourcesConfig(config: unknown): config is ResourcesConfig {
-  return typeof readMember(readMember(config, 'Auth'), 'Cognito') === 'object';
-}
 
 /**
  * Makes the client that one call of `configure` asks for.
@@ -65,6 +53,8 @@ export class ConfiguredClient {
   #isForeseen = false;
   #pool: PlainPool | undefined;
   #resources: ResourcesConfig | undefined;
+  /** What keeps the configuration from being converted. */
+  #problem: unknown;
 
   constructor(given: Given, host: ConfiguredHost, ready: ReadyWasm, storage: Storing | LaterItems = 'local') {
     this.#ready = ready;
@@ -77,8 +67,7 @@ export class ConfiguredClient {
       try {
         const config = frozenCopy(given.config);
         this.#read = () => config;
-        if (isResourcesConfig(config)) this.#resources = withoutSecret(config);
-        this.#pool = plainPool(config);
+        this.#convert(config);
       } catch (reason) {
         // The object contains itself, or a getter threw.
         this.#read = () => {
@@ -88,7 +77,7 @@ export class ConfiguredClient {
     }
   }
 
-  /** The configuration in Amplify's shape: available at once if given in that shape, otherwise once Rust has accepted it. */
+  /** The configuration in Amplify's shape: available at once, or that of a file once Rust has accepted it. */
   get resources(): ResourcesConfig | undefined {
     return this.#resources;
   }
@@ -188,6 +177,19 @@ export class ConfiguredClient {
     }
   }
 
+  /** Converts a frozen configuration. Rust judges it first, so that its error is the one that the application gets. */
+  #convert(config: unknown): void {
+    try {
+      const data = typeof config === 'string' ? frozenCopy(dataOf(config)) : config;
+      const converted = convert(data);
+      const resources = withoutSecret(converted.resources);
+      this.#resources = resources === data ? resources : frozenCopy(resources);
+      this.#pool = plainPool(data, converted);
+    } catch (reason) {
+      this.#problem = reason;
+    }
+  }
+
   #connect(instance: WasmInstance, config: unknown, storing: Storing): LiveClient {
     const copy = isCopy(storing) ? storing : undefined;
     const host = this.#host;
@@ -209,8 +211,12 @@ export class ConfiguredClient {
       this.#resources = undefined;
       throw reason;
     }
+    if (!this.#resources) this.#convert(frozenCopy(config));
+    if (!this.#resources) {
+      client.free();
+      throw this.#problem;
+    }
     this.#live = { instance, client, copy };
-    this.#resources ??= frozenCopy(client.config() as ResourcesConfig);
     copy?.usePools({ ...this.#resources.Auth?.Cognito });
     for (const warning of client.warnings()) warnOnce(warning);
     this.#accept(this.#resources);

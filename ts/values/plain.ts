@@ -6,11 +6,11 @@ const mostParts = 2_000;
 const textOfAPart = 64;
 
 /** Whether a value is data: text, numbers, flags, and objects and arrays of these, with limits of depth and size. */
-export function isPlain(value: unknown): boolean {
+export function isPlain(value: unknown, limit = mostParts): boolean {
   let parts = 0;
   const visit = (part: unknown, depth: number): boolean => {
     parts += typeof part === 'string' ? 1 + part.length / textOfAPart : 1;
-    if (parts > mostParts) return false;
+    if (parts > limit) return false;
     if (typeof part !== 'object') return !['function', 'symbol', 'bigint'].includes(typeof part);
     if (part === null) return true;
     const prototype: unknown = Object.getPrototypeOf(part);

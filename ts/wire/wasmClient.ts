@@ -27,8 +27,6 @@ export interface ClientHost {
 
 /** A configured client inside the wasm instance. */
 export interface WasmClient {
-  /** The configuration in Amplify's shape. */
-  config(): unknown;
   /** Warnings about the configuration. */
   warnings(): readonly string[];
   /** Whether everything is in the browser's storage, and nothing in memory. */

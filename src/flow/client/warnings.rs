@@ -15,6 +15,7 @@ impl<H: Host> Client<H> {
     /// Warnings about the configuration, for the developer's console.
     pub(in crate::flow) fn warnings(&self) -> impl Iterator<Item = &'static str> {
         let found = [(self.client_secret().is_some(), SECRET), (self.config.is_exposed(), EXPOSED)];
-        found.into_iter().filter_map(|(is_found, warning)| is_found.then_some(warning))
+        let found = found.into_iter().filter_map(|(is_found, warning)| is_found.then_some(warning));
+        found.chain(self.config.warnings().iter().copied())
     }
 }

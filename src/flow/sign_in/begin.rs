@@ -111,7 +111,7 @@ impl<H: Host> SignIns<H> {
     /// The first factor that the input prefers, or else the configuration.
     fn preferred(&self, input: &SignInInput) -> Option<String> {
         let given = input.preferred_challenge.clone().filter(|name| !name.is_empty());
-        given.or_else(|| self.client.config().passwordless()?.preferred_challenge)
+        given.or_else(|| self.client.config().passwordless()?.preferred_challenge.clone())
     }
 
     /// Fails if, according to the configuration, the pool does not offer the preferred factor.

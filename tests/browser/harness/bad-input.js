@@ -203,7 +203,8 @@ async function problemOf(path, { isSynchronous, mustBeRefused }, inputs, knownNa
     return isSynchronous ? problemWith(error, knownNames) : `threw instead of rejecting: ${String(error)}`;
   }
   try {
-    await outcome;
+    // A function that answers at once may give back what it was given, such as an object with a `then` that throws.
+    if (!isSynchronous) await outcome;
     return mustBeRefused ? 'accepted' : undefined;
   } catch (error) {
     return problemWith(error, knownNames);

@@ -15,8 +15,13 @@ fn parse_json(text: &str) -> Option<Json> {
 
 /// The app client's secret, if it is in its place and nowhere else.
 fn secret(document: &Value, text: &str) -> Option<String> {
-    let places =
-        ["/Auth/Cognito/clientSecret", "/auth/plugins/awsCognitoAuthPlugin/CognitoUserPool/Default/AppClientSecret"];
+    let places = [
+        "/Auth/Cognito/clientSecret",
+        "/Auth/clientSecret",
+        "/clientSecret",
+        "/auth/plugins/awsCognitoAuthPlugin/CognitoUserPool/Default/AppClientSecret",
+        "/CognitoUserPool/Default/AppClientSecret",
+    ];
     let secret = places.iter().find_map(|place| document.pointer(place)?.as_str())?;
     (secret.len() > 7 && text.matches(secret).count() == 1).then(|| secret.to_owned())
 }
@@ -26,7 +31,9 @@ fn facts(config: &AuthConfig) -> impl PartialEq + core::fmt::Debug + use<> {
         (pool.id.as_str().to_owned(), pool.client_id.clone(), pool.endpoint.clone(), pool.allows_plain_password)
     });
     let identity = config.identity_pool.as_ref().map(|pool| (pool.id.clone(), pool.endpoint.clone()));
-    (user, identity, config.is_exposed(), serde_json::to_value(config.resources()).unwrap())
+    let others =
+        (config.default_flow, config.sign_up_verification, config.oauth().cloned(), config.passwordless().cloned());
+    (user, identity, config.is_exposed(), others, serde_json::to_value(config.resources()).unwrap())
 }
 
 #[test]
@@ -64,7 +71,7 @@ fn configuration_is_read_or_refused_with_its_field() {
             prop_assert!(config.resources().at(&["Auth", "Cognito", "userAttributes"]).members().len() <= 128);
         }
         // The output of `getConfig` is an equivalent configuration.
-        let again = AuthConfig::parse(config.resources().duplicate(), &parse_json);
+        let again = AuthConfig::parse(config.resources(), &parse_json);
         prop_assert!(again.is_ok(), "{:?}", again);
         prop_assert_eq!(facts(&again.unwrap()), facts(&config));
         Ok(())

@@ -3,7 +3,7 @@
 use cognito_wasm::config::AuthConfig;
 use cognito_wasm::error::Category;
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::strategies::{almost, any_json, any_text};
 use crate::support::calls;
@@ -21,14 +21,25 @@ fn any_configuration() -> impl Strategy<Value = Value> {
         plugin["CredentialsProvider"]["CognitoIdentity"]["Default"]["identityPoolEndpoint"] =
             identity_pool.clone().into();
         let mut resources = both_pools_config(true);
-        resources["Auth"]["Cognito"]["userPoolEndpoint"] = user_pool.into();
-        resources["Auth"]["Cognito"]["identityPoolEndpoint"] = identity_pool.into();
+        let mut exports = json!({"aws_project_region": "us-east-1", "aws_user_pools_id": "us-east-1_SeedPool1",
+            "aws_user_pools_web_client_id": "web", "aws_cognito_identity_pool_id": "us-east-1:0", "oauth": {}});
+        let mut outputs = json!({"version": "1.4", "auth": {"user_pool_id": "us-east-1_SeedPool1",
+            "user_pool_client_id": "web", "identity_pool_id": "us-east-1:0", "oauth": {"domain": "a.example"}}});
+        let mut handwritten = json!({"Auth": {"userPoolId": "us-east-1_SeedPool1", "userPoolWebClientId": "web",
+            "identityPoolId": "us-east-1:0", "mandatorySignIn": true}});
+        handwritten["Auth"]["endpoint"] = user_pool.clone().into();
+        for place in [&mut exports, &mut outputs["auth"], &mut handwritten["Auth"], &mut resources["Auth"]["Cognito"]] {
+            place["userPoolEndpoint"] = user_pool.clone().into();
+            place["identityPoolEndpoint"] = identity_pool.clone().into();
+            if let Some(allows) = allows {
+                place[OPTION] = allows.into();
+            }
+        }
         if let Some(allows) = allows {
             plugin["CognitoUserPool"]["Default"][OPTION] = allows.into();
             plugin["CredentialsProvider"]["CognitoIdentity"]["Default"][OPTION] = allows.into();
-            resources["Auth"]["Cognito"][OPTION] = allows.into();
         }
-        prop_oneof![almost(mobile), almost(resources)]
+        prop_oneof![almost(mobile), almost(resources), almost(exports), almost(outputs), almost(handwritten)]
     });
     prop_oneof![6 => shapes, 1 => any_json(), 1 => any_text().prop_map(Value::from)]
 }
