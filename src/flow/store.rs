@@ -8,6 +8,7 @@ mod device;
 mod identity;
 mod session;
 mod sign_in;
+mod users;
 
 use core::cell::RefCell;
 use std::rc::Rc;

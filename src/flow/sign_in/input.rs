@@ -3,6 +3,7 @@
 use crate::config::AuthFlowType;
 use crate::error::Result;
 use crate::flow::attributes::ClientMetadata;
+use crate::flow::existing_session::OnExistingSession;
 use crate::flow::input;
 use crate::host::Mediation;
 use crate::json::Json;
@@ -23,6 +24,8 @@ pub struct SignInInput {
     pub client_metadata: Option<ClientMetadata>,
     /// How a passkey is asked for.
     pub mediation: Mediation,
+    /// What happens if a user is signed in already.
+    pub on_existing_session: OnExistingSession,
     /// The session of a confirmed sign-up, which `USER_AUTH` accepts instead of a first factor.
     pub(crate) session: Option<Secret>,
 }
@@ -38,11 +41,12 @@ impl SignInInput {
             preferred_challenge: None,
             client_metadata: None,
             mediation: Mediation::Modal,
+            on_existing_session: OnExistingSession::Error,
             session: None,
         }
     }
 
-    /// Reads the input. The flow reports an empty user name or password, after checking that nobody is signed in.
+    /// Reads the input. The flow reports an empty user name or password, after checking who is signed in.
     ///
     /// # Errors
     /// `InvalidParameterException`.
@@ -61,6 +65,7 @@ impl SignInInput {
             preferred_challenge: input::optional_text(&mut options, "preferredChallenge")?,
             client_metadata: ClientMetadata::read(&mut options)?,
             mediation: mediation(&mut options)?,
+            on_existing_session: OnExistingSession::read(&mut options)?,
             ..Self::new(username, password)
         })
     }

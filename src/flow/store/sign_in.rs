@@ -8,13 +8,15 @@ use core::fmt;
 use super::Store;
 use crate::error::Result;
 use crate::flow::challenge::Challenge;
+use crate::flow::existing_session::OnExistingSession;
 use crate::host::{Area, Host};
 use crate::token::SignInDetails;
 
 /// How long a stored sign-in can be continued: the shortest lifetime of a Cognito session.
 const LIFE_MS: i64 = 180_000;
 
-const ITEMS: [&str; 5] = ["username", "challengeName", "signInSession", "signInDetails", "expiry"];
+/// The last one is this library's own, and only there if the application has chosen.
+const ITEMS: [&str; 6] = ["username", "challengeName", "signInSession", "signInDetails", "expiry", "onExistingSession"];
 
 /// Where the sign-in that waits for an answer is stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +35,7 @@ pub(in crate::flow) struct Pending {
     pub(in crate::flow) challenge: Challenge,
     pub(in crate::flow) session: String,
     pub(in crate::flow) details: Option<SignInDetails>,
+    pub(in crate::flow) on_existing_session: OnExistingSession,
 }
 
 impl fmt::Debug for Pending {
@@ -56,7 +59,9 @@ impl<H: Host> Store<H> {
         };
         let details = self.state_item("signInDetails")?.and_then(|text| self.parse_json(&text));
         let details = details.and_then(|stored| SignInDetails::from_json(&stored));
-        Ok(Some(Pending { username, challenge, session, details }))
+        let choice = self.state_item("onExistingSession")?.and_then(|name| OnExistingSession::named(&name));
+        let on_existing_session = choice.unwrap_or_default();
+        Ok(Some(Pending { username, challenge, session, details, on_existing_session }))
     }
 
     /// Stores all items, so that nothing of an earlier sign-in remains.
@@ -69,6 +74,8 @@ impl<H: Host> Store<H> {
             Some(&*pending.session),
             details.as_deref(),
             Some(&*expiry),
+            Some(pending.on_existing_session.name())
+                .filter(|_| pending.on_existing_session != OnExistingSession::Error),
         ];
         for (item, value) in ITEMS.into_iter().zip(values) {
             let key = self.state_key(item)?;
