@@ -13,7 +13,7 @@ export const layers = [
   ['hub', 'loader'],
   ['instance'],
   ['mfa'],
-  ['account', 'devices', 'passkeys', 'password', 'session', 'signIn'],
+  ['account', 'devices', 'passkeys', 'password', 'session', 'signIn', 'users'],
   ['signUp'],
   ['facade'],
   // The entries of the package.

@@ -30,6 +30,7 @@ import {
   passwordFunctions,
 } from '../password/password.js';
 import { decodeJWT } from '../token/decodeJWT.js';
+import { type exportSession, type importSession, transferFunctions } from '../session/transfer.js';
 import { type fetchAuthSession, type getCurrentUser, type signOut, sessionFunctions } from '../session/session.js';
 import {
   type autoSignIn,
@@ -38,6 +39,7 @@ import {
   type signIn,
   signInFunctions,
 } from '../signIn/signIn.js';
+import { type listCurrentUsers, type setCurrentUser, usersFunctions } from '../users/users.js';
 import { type confirmSignUp, type resendSignUpCode, type signUp, signUpFunctions } from '../signUp/signUp.js';
 
 /** The functions as methods of one object: `Amplify.Auth`, or the result of `createAuth`. */
@@ -62,6 +64,8 @@ export interface AuthFunctions {
   readonly deleteUserAttributes: typeof deleteUserAttributes;
   /** Deletes a passkey; see {@link deleteWebAuthnCredential}. */
   readonly deleteWebAuthnCredential: typeof deleteWebAuthnCredential;
+  /** Returns the session as plain data; see {@link exportSession}. */
+  readonly exportSession: typeof exportSession;
   /** Returns the session, with fresh tokens; see {@link fetchAuthSession}. */
   readonly fetchAuthSession: typeof fetchAuthSession;
   /** Lists the devices; see {@link fetchDevices}. */
@@ -74,6 +78,10 @@ export interface AuthFunctions {
   readonly forgetDevice: typeof forgetDevice;
   /** Returns the signed-in user; see {@link getCurrentUser}. */
   readonly getCurrentUser: typeof getCurrentUser;
+  /** Signs a user in with tokens from elsewhere; see {@link importSession}. */
+  readonly importSession: typeof importSession;
+  /** Lists the users who are signed in; see {@link listCurrentUsers}. */
+  readonly listCurrentUsers: typeof listCurrentUsers;
   /** Lists the passkeys; see {@link listWebAuthnCredentials}. */
   readonly listWebAuthnCredentials: typeof listWebAuthnCredentials;
   /** Does the part of a sign-in that needs no server; see {@link prepareSignIn}. */
@@ -86,6 +94,8 @@ export interface AuthFunctions {
   readonly resetPassword: typeof resetPassword;
   /** Sends a code to an e-mail address or phone number; see {@link sendUserAttributeVerificationCode}. */
   readonly sendUserAttributeVerificationCode: typeof sendUserAttributeVerificationCode;
+  /** Makes another user the current one; see {@link setCurrentUser}. */
+  readonly setCurrentUser: typeof setCurrentUser;
   /** Starts the set-up of an authenticator app; see {@link setUpTOTP}. */
   readonly setUpTOTP: typeof setUpTOTP;
   /** Signs a user in; see {@link signIn}. */
@@ -117,6 +127,8 @@ export function bindAuthFunctions(auth: () => AuthInstance): AuthFunctions {
     ...sessionFunctions(auth),
     ...signInFunctions(auth),
     ...signUpFunctions(auth),
+    ...transferFunctions(auth),
+    ...usersFunctions(auth),
     decodeJWT,
   };
 }

@@ -67,8 +67,8 @@ export function storedSession(pool: PlainPool): StoredSession | undefined {
     expect(isText(text));
     return text;
   };
-  // Amplify stores the tokens of a user whose name it does not know under this one.
-  const owner = item('LastAuthUser') || 'username';
+  // Amplify stores the tokens of a user whose name it does not know as `username`, which may be a parked user's name, too.
+  const owner = item('LastAuthUser') || (item('AuthUserList') ? '' : 'username');
   const ofOwner = (name: string): string => item(`${owner}.${name}`);
   const accessToken = ofOwner('accessToken');
   const idToken = ofOwner('idToken');

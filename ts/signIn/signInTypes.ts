@@ -1,5 +1,6 @@
 import type { ClientMetadataOptions } from '../types/callOptions.js';
 import type { CodeDeliveryDetails } from '../types/codeDelivery.js';
+import type { OnExistingSession } from '../types/existingSession.js';
 import type { AuthFlowType } from '../types/user.js';
 import type { UserAttributeKey, UserAttributes } from '../types/userAttributes.js';
 import type { AuthMFAType, AuthTOTPSetupDetails } from '../mfa/mfaTypes.js';
@@ -21,6 +22,8 @@ export interface SignInOptions extends ClientMetadataOptions {
    * rejects with `PasskeyNotSupported`. See Credential Management §2.3.2.
    */
   readonly mediation?: 'optional' | 'conditional' | undefined;
+  /** What happens if a user is signed in already. The default is `error`. It holds through every step of the sign-in. */
+  readonly onExistingSession?: OnExistingSession | undefined;
 }
 
 /** The first factors of `USER_AUTH`. */

@@ -112,9 +112,8 @@ impl<H: Host> Store<H> {
         if last.is_some() {
             return Ok(last);
         }
-        // A parked user may have this name.
-        let is_parked = self.list()?.is_some_and(|list| names_in(&list).iter().any(|name| name == NAMELESS));
-        Ok((!is_parked).then(|| NAMELESS.to_owned()))
+        // With a list of users, this may be the name of a parked one.
+        Ok((!self.has_list()?).then(|| NAMELESS.to_owned()))
     }
 
     fn last_auth_user(&self) -> Result<Option<String>> {
