@@ -106,15 +106,7 @@ function park(session, random, name = `${session.owner} the other`) {
 
 /** @type {(random: Random, names: readonly string[]) => string} */
 const listOf = (random, names) =>
-  random.pick([
-    names.join(','),
-    ` ${names.join(' , ')},`,
-    `${names.join(',')},${names.join(',')}`,
-    ',,',
-    '%',
-    lone,
-    '[]',
-  ]);
+  random.pick([names.join(','), ` ${names.join(' , ')},`, `${names.join(',')},${names.join(',')}`, ',,', '%', '[]']);
 
 /** @type {Readonly<Record<string, Fault>>} */
 export const faults = {
@@ -160,6 +152,13 @@ export const faults = {
       if (session.owner === 'username') session.owner = 'ada';
       session.items.LastAuthUser = undefined;
       session.items.AuthUserList = listOf(random, [session.owner, park(session, random)]);
+    },
+  },
+  'half a character in the list, and nobody is the current user': {
+    by: 'module',
+    apply: (session) => {
+      session.items.LastAuthUser = undefined;
+      session.items.AuthUserList = lone;
     },
   },
   'a parked user who is called username': {
