@@ -130,6 +130,8 @@ mod users;
 #[cfg(test)]
 mod users_refresh;
 #[cfg(test)]
+mod users_sequences;
+#[cfg(test)]
 mod users_sign_in;
 #[cfg(test)]
 mod users_sign_out;
