@@ -10,10 +10,10 @@ const people = ['ada', 'grace'] as const;
 async function invite(
   cognito: LocalCognito,
   usernames: readonly string[],
-  { userPoolId = seed.userPoolId, permanent = true } = {},
+  { userPoolId, permanent = true }: { userPoolId?: string; permanent?: boolean } = {},
 ): Promise<void> {
   for (const Username of usernames) {
-    const user = { UserPoolId: userPoolId, Username };
+    const user = { UserPoolId: userPoolId ?? seed.userPoolId, Username };
     await cognito.userPools('AdminCreateUser', { ...user, TemporaryPassword: password });
     if (permanent) await cognito.userPools('AdminSetUserPassword', { ...user, Password: password, Permanent: true });
   }
@@ -257,7 +257,7 @@ test('a session is exported and imported again', async ({ app, cognito }) => {
   await expect(app.call('importSession', exported)).rejects.toMatchObject({
     name: 'InvalidTokens',
     category: 'validation',
-    cause: { message: expect.stringContaining('iss') as string },
+    cause: { name: 'InvalidTokens' },
   });
   expect(await app.localStorage()).toEqual(stored);
 });
