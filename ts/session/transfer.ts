@@ -26,7 +26,7 @@ const defaultFunctions = /* @__PURE__ */ transferFunctions(defaultAuth);
  * @example
  * ```ts
  * const { accessToken } = await exportSession();
- * worker.postMessage({ accessToken });
+ * new Worker('worker.js').postMessage({ accessToken });
  * ```
  */
 export function exportSession(input?: ExportSessionInput): Promise<ExportedSession> {
@@ -52,7 +52,9 @@ export function exportSession(input?: ExportSessionInput): Promise<ExportedSessi
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html
  * @example
  * ```ts
- * await importSession({ accessToken, idToken, refreshToken, options: { onExistingSession: 'replace' } });
+ * const session = await exportSession({ includeRefreshToken: true });
+ * // On another page of the same app client:
+ * await importSession({ ...session, options: { onExistingSession: 'replace' } });
  * ```
  */
 export function importSession(input: ImportSessionInput): Promise<ImportSessionOutput> {

@@ -28,17 +28,25 @@ impl<H: Host> Store<H> {
 
     /// The names under which users' sessions are stored, the current user's first.
     pub(in crate::flow) fn usernames(&self) -> Result<Vec<String>> {
-        let current = self.load()?.map(|session| session.username);
-        let listed = self.list()?.map(|list| names_in(&list)).unwrap_or_default();
-        Ok(distinct(current.into_iter().chain(listed)))
+        self.names_after(None)
+    }
+
+    /// The same after a user has become the current one.
+    fn names_after(&self, first: Option<&str>) -> Result<Vec<String>> {
+        let mut names = Vec::new();
+        for name in [first.map(str::to_owned), self.load()?.map(|session| session.username)] {
+            add(&mut names, name.unwrap_or_default());
+        }
+        add_listed(&mut names, &self.list()?.unwrap_or_default());
+        Ok(names)
     }
 
     /// The changes that make a user the current one. The session of `ended` is going to be removed.
     pub(in crate::flow) fn making_current(&self, username: &str, ended: Option<&str>) -> Result<Vec<Write>> {
-        let mut names = distinct([username.to_owned()].into_iter().chain(self.usernames()?));
-        names.retain(|name| Some(&**name) != ended);
-        let pointer = Write { key: self.keys()?.last_auth_user(), value: Some(Secret::new(username.to_owned())) };
-        Ok([pointer].into_iter().chain(self.listing(&names)?).collect())
+        let mut writes =
+            vec![Write { key: self.keys()?.last_auth_user(), value: Some(Secret::new(username.to_owned())) }];
+        self.add_list(&mut writes, Some(username), ended)?;
+        Ok(writes)
     }
 
     /// The changes that remove a user's session. If it is the current user's, nobody is the current user afterwards.
@@ -48,10 +56,27 @@ impl<H: Host> Store<H> {
         if self.last_auth_user()?.is_none_or(|last| last == username) {
             writes.push(Write { key: keys.last_auth_user(), value: None });
         }
-        let mut names = self.usernames()?;
-        names.retain(|name| name != username);
-        writes.extend(self.listing(&names)?);
+        self.add_list(&mut writes, None, Some(username))?;
         Ok(writes)
+    }
+
+    /// Adds the change of the list, if one is needed.
+    fn add_list(&self, writes: &mut Vec<Write>, first: Option<&str>, gone: Option<&str>) -> Result<()> {
+        let mut names = self.names_after(first)?;
+        names.retain(|name| Some(&**name) != gone);
+        if names.len() < 2 && !self.has_list()? {
+            return Ok(());
+        }
+        let mut list = String::new();
+        for name in &names {
+            if !list.is_empty() {
+                list.push(',');
+            }
+            escape(name, &mut list);
+        }
+        let value = (!list.is_empty()).then(|| Secret::new(list));
+        writes.push(Write { key: self.keys()?.auth_user_list(), value });
+        Ok(())
     }
 
     /// Removes the session of the current user or, if there is none, of all users who have tokens here and are not parked,
@@ -82,8 +107,10 @@ impl<H: Host> Store<H> {
         let keys = self.keys()?;
         let mut usernames = Vec::from_iter(self.last_auth_user()?);
         if usernames.is_empty() || all_users {
-            let list = if all_users { None } else { self.list()? };
-            let parked = list.map(|list| names_in(&list)).unwrap_or_default();
+            let mut parked = Vec::new();
+            if !all_users {
+                add_listed(&mut parked, &self.list()?.unwrap_or_default());
+            }
             for key in self.host.keys(Area::Local)? {
                 let Some(owner) = keys.owner(&key) else { continue };
                 // A user has several items and is added for the first token only. Searching the names found so far would
@@ -123,59 +150,35 @@ impl<H: Host> Store<H> {
     fn list(&self) -> Result<Option<String>> {
         self.text(Area::Local, &self.keys()?.auth_user_list())
     }
+}
 
-    /// The change that stores the list, if one is needed.
-    fn listing(&self, names: &[String]) -> Result<Option<Write>> {
-        if names.len() < 2 && !self.has_list()? {
-            return Ok(None);
-        }
-        let list: Vec<_> = names.iter().map(|name| escaped(name)).collect();
-        let value = (!list.is_empty()).then(|| Secret::new(list.join(",")));
-        Ok(Some(Write { key: self.keys()?.auth_user_list(), value }))
+/// Adds a name, unless it is there already, or there are too many.
+fn add(names: &mut Vec<String>, name: String) {
+    if !name.is_empty() && names.len() < MOST_USERS && !names.contains(&name) {
+        names.push(name);
     }
 }
 
-/// Each name once. Names beyond the limit are left out.
-fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {
-    let mut kept = Vec::new();
-    for name in names {
-        if kept.len() == MOST_USERS {
-            break;
-        }
-        if !kept.contains(&name) {
-            kept.push(name);
-        }
-    }
-    kept
-}
-
-/// The names in a list, up to the limit. Anything else in it is ignored.
-fn names_in(list: &str) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut rest = Some(list);
-    while let Some(text) = rest.filter(|_| names.len() < MOST_USERS) {
-        let (entry, after) = text::split_once(text, b',').map_or((text, None), |(entry, after)| (entry, Some(after)));
+/// Adds the names in a list. Anything else in it is ignored.
+fn add_listed(names: &mut Vec<String>, list: &str) {
+    let mut rest = list;
+    while !rest.is_empty() && names.len() < MOST_USERS {
+        let (entry, after) = text::split_once(rest, b',').unwrap_or((rest, ""));
         rest = after;
-        let name = unescaped(entry.trim_ascii());
-        if !name.is_empty() && !names.contains(&name) {
-            names.push(name);
-        }
+        add(names, unescaped(entry.trim_ascii()));
     }
-    names
 }
 
-fn escaped(name: &str) -> String {
-    let mut text = String::new();
+fn escape(name: &str, list: &mut String) {
     for character in name.chars() {
         match ESCAPES.iter().find(|(escaped, _)| *escaped == character) {
-            Some((_, escape)) => text.push_str(escape),
-            None => text.push(character),
+            Some((_, escape)) => list.push_str(escape),
+            None => list.push(character),
         }
     }
-    text
 }
 
-/// A name as it was before [`escaped`]. A percent sign that begins no escape stands for itself.
+/// A name as it was before [`escape`]. A percent sign that begins no escape stands for itself.
 fn unescaped(entry: &str) -> String {
     let mut name = String::new();
     let mut rest = entry;
@@ -192,6 +195,18 @@ fn unescaped(entry: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn names_in(list: &str) -> Vec<String> {
+        let mut names = Vec::new();
+        add_listed(&mut names, list);
+        names
+    }
+
+    fn escaped(name: &str) -> String {
+        let mut list = String::new();
+        escape(name, &mut list);
+        list
+    }
 
     #[test]
     fn a_list_is_read_with_all_its_faults() {
@@ -213,7 +228,6 @@ mod tests {
         let many: Vec<_> = (0..10_000).map(|number| number.to_string()).collect();
         assert_eq!(names_in(&many.join(",")), many[..MOST_USERS]);
         assert_eq!(names_in(&",".repeat(1_000_000)), Vec::<String>::new());
-        assert_eq!(distinct(many.iter().chain(&many).cloned()), many[..MOST_USERS]);
     }
 
     #[test]
