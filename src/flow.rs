@@ -3,7 +3,7 @@
 //! [`Auth`] is a thin front. Behind it, each piece of state has one owner, whose fields are private:
 //!
 //! - `client`: the configuration, the host, and the `store` over its storage. It knows nothing of a user.
-//! - `session`: the tokens of one user, their refresh, AWS credentials, and sign-out.
+//! - `session`: the tokens of the current user, their refresh, AWS credentials, and sign-out; and of users who are parked.
 //! - `sign_in`: attempts to sign in, of which only the latest counts. An attempt hands its tokens to the session.
 //! - `sign_up`: signing up, and the automatic sign-in after it.
 //! - `account`: the functions that are one request each, as rows of tables. `account_functions` has them for Rust projects.
@@ -18,6 +18,7 @@ mod auth;
 mod challenge;
 mod client;
 mod code_delivery;
+mod existing_session;
 mod fields;
 mod flight;
 mod input;
@@ -36,8 +37,12 @@ pub use account_functions::{
 pub use attributes::{Attributes, ClientMetadata};
 pub use auth::Auth;
 pub use code_delivery::CodeDelivery;
+pub use existing_session::OnExistingSession;
 pub use mfa_type::MfaType;
-pub use session::{AuthSession, AuthUser, Credentials, FetchAuthSessionInput, SignOutInput, SignOutOutput};
+pub use session::{
+    AuthSession, AuthUser, Credentials, ExportSessionInput, ExportedSession, FetchAuthSessionInput, ImportSessionInput,
+    SignOutInput, SignOutOutput,
+};
 pub use sign_in::{ConfirmSignInInput, SignInInput, SignInOutput, SignInStep};
 pub use sign_up::{ConfirmSignUpInput, ConfirmSignUpOutput, ResendSignUpCodeInput, SignUpInput, SignUpOutput};
 pub use store::{Persistence, StateScope, StorageOptions};

@@ -18,8 +18,10 @@ export { associateWebAuthnCredential, deleteWebAuthnCredential, listWebAuthnCred
 export { confirmResetPassword, resetPassword, updatePassword } from './password/password.js';
 export { decodeJWT } from './token/decodeJWT.js';
 export { fetchAuthSession, getCurrentUser, setPersistence, signOut } from './session/session.js';
+export { exportSession, importSession } from './session/transfer.js';
 export { autoSignIn, confirmSignIn, prepareSignIn, signIn } from './signIn/signIn.js';
 export { confirmSignUp, resendSignUpCode, signUp } from './signUp/signUp.js';
+export { listCurrentUsers, setCurrentUser } from './users/users.js';
 export { AuthError, type AuthErrorCategory, type AuthErrorMetadata, type AuthErrorParams } from './errors/authError.js';
 export type { AuthErrorName, LibraryErrorName, ServiceErrorName } from './errors/errorNames.js';
 export type {
@@ -35,6 +37,7 @@ export type {
   UpdateUserAttributesOutput,
 } from './account/accountTypes.js';
 export type { CallOptions, ClientMetadata, ClientMetadataOptions } from './types/callOptions.js';
+export type { OnExistingSession } from './types/existingSession.js';
 export type { CodeDeliveryDetails } from './types/codeDelivery.js';
 export type { AuthFlowType, AuthSignInDetails, AuthUser } from './types/user.js';
 export type {
@@ -101,6 +104,13 @@ export type {
   SignInOutput,
 } from './signIn/signInTypes.js';
 export type { SignOutInput, SignOutOutput } from './session/signOutTypes.js';
+export type {
+  ExportedSession,
+  ExportSessionInput,
+  ImportSessionInput,
+  ImportSessionOptions,
+  ImportSessionOutput,
+} from './session/transferTypes.js';
 export type {
   AuthNextSignUpStep,
   ConfirmSignUpInput,

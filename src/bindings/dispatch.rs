@@ -8,8 +8,8 @@ use super::session;
 use crate::browser::{Browser, value};
 use crate::error::{Error, Result, names};
 use crate::flow::{
-    Auth, ConfirmSignInInput, ConfirmSignUpInput, FetchAuthSessionInput, Persistence, ResendSignUpCodeInput,
-    SignInInput, SignOutInput, SignUpInput,
+    Auth, AuthUser, ConfirmSignInInput, ConfirmSignUpInput, ExportSessionInput, FetchAuthSessionInput,
+    ImportSessionInput, Persistence, ResendSignUpCodeInput, SignInInput, SignOutInput, SignUpInput,
 };
 use crate::json::Json;
 
@@ -21,12 +21,19 @@ pub(super) async fn call(auth: &Rc<Auth<Browser>>, function: &str, input: Option
         "autoSignIn" => auth.auto_sign_in().await?.to_json(),
         "confirmSignIn" => auth.confirm_sign_in(ConfirmSignInInput::parse(input)?).await?.to_json(),
         "confirmSignUp" => auth.confirm_sign_up(ConfirmSignUpInput::parse(input)?).await?.to_json(),
+        "exportSession" => auth.export_session(ExportSessionInput::parse(input)?).await?.to_json(),
         "fetchAuthSession" => {
             return Ok(session::session(&auth.fetch_auth_session(FetchAuthSessionInput::parse(input)?).await?));
         }
         "getCurrentUser" => auth.get_current_user().await?.to_json(),
+        "importSession" => auth.import_session(ImportSessionInput::parse(input)?).await?.to_json(),
+        "listCurrentUsers" => Json::Array(auth.list_current_users()?.iter().map(AuthUser::to_json).collect()),
         "prepareSignIn" => auth.prepare_sign_in().await?.into(),
         "resendSignUpCode" => auth.resend_sign_up_code(ResendSignUpCodeInput::parse(input)?).await?.to_json(),
+        "setCurrentUser" => {
+            auth.set_current_user(input.get("username").as_text().unwrap_or_default())?;
+            Json::Null
+        }
         "setPersistence" => {
             let persistence = Persistence::read(&mut input)?;
             let missing = || Error::new(&names::INVALID_INPUT).with_message("`persistence` is missing");

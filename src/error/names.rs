@@ -55,6 +55,8 @@ table! {
         "password is required to sign in", "Pass a password that is not empty.";
     EMPTY_CHALLENGE_RESPONSE = "EmptyChallengeResponse", Validation, false,
         "the answer to the challenge is empty", "Pass the user's answer.";
+    NOT_IMPORTABLE = "InvalidTokens", Validation, false,
+        "the tokens cannot be imported", "Import the tokens of one user, issued by this user pool to this app client.";
     CUSTOM_AUTH_SIGN_IN_PASSWORD = "CustomAuthSignInPassword", Validation, false,
         "CUSTOM_WITHOUT_SRP takes no password", "Leave the password out, or use CUSTOM_WITH_SRP.";
     INVALID_PREFERRED_CHALLENGE = "InvalidPreferredChallenge", Validation, false,
@@ -80,7 +82,7 @@ table! {
     USER_UNAUTHENTICATED = "UserUnAuthenticatedException", SignedOut, false,
         "nobody is signed in", "Sign in first.";
     USER_ALREADY_AUTHENTICATED = "UserAlreadyAuthenticatedException", InvalidState, false,
-        "a user is signed in", "Call signOut before signing in again.";
+        "a user is signed in", "Call signOut before signing in again, or say in onExistingSession what happens to the session.";
     SIGNED_OUT = "SignedOutException", SignedOut, false,
         "nobody is signed in", "Sign in first.";
     SESSION_EXPIRED = "SessionExpiredException", SessionExpired, false,

@@ -8,7 +8,10 @@ use super::client::Client;
 use super::code_delivery::CodeDelivery;
 use super::input;
 use super::prompt::Prompt;
-use super::session::{AuthSession, AuthUser, FetchAuthSessionInput, Session, SignOutInput, SignOutOutput};
+use super::session::{
+    AuthSession, AuthUser, ExportSessionInput, ExportedSession, FetchAuthSessionInput, ImportSessionInput, Session,
+    SignOutInput, SignOutOutput,
+};
 use super::sign_in::{ConfirmSignInInput, SignInInput, SignInOutput, SignIns};
 use super::sign_up::{
     ConfirmSignUpInput, ConfirmSignUpOutput, ResendSignUpCodeInput, SignUpInput, SignUpOutput, SignUps,
@@ -120,7 +123,7 @@ impl<H: Host> Auth<H> {
     /// Signs a user in.
     ///
     /// # Errors
-    /// `UserAlreadyAuthenticatedException` while a user is signed in, `EmptySignInUsername`, `EmptySignInPassword`,
+    /// `UserAlreadyAuthenticatedException` while a user is signed in, unless the input says otherwise, `EmptySignInUsername`, `EmptySignInPassword`,
     /// `CustomAuthSignInPassword`, `InvalidPreferredChallenge`, `PlainPasswordException`, `NotAuthorizedException` for a
     /// wrong password, `UnexpectedChallengeException` for a challenge that does not belong to the flow, `SignInException`
     /// for a challenge that the library does not know and when a later `signIn` has replaced this one, errors of passkeys,
@@ -163,7 +166,45 @@ impl<H: Host> Auth<H> {
         self.session.fetch(input).await
     }
 
-    /// Signs the user out, first on this page and then at the service.
+    /// The users who are signed in on this device, the current one first, as their stored tokens say.
+    ///
+    /// # Errors
+    /// `AuthUserPoolException` without a user pool; `StorageException`.
+    pub fn list_current_users(&self) -> Result<Vec<AuthUser>> {
+        self.session.current_users()
+    }
+
+    /// Makes a user who is signed in on this device the current one. The earlier one stays signed in.
+    ///
+    /// # Errors
+    /// `UserUnAuthenticatedException` if the user is not signed in, `InvalidParameterException` without a name, `AuthUserPoolException` without a user pool, and
+    /// `StorageException`.
+    pub fn set_current_user(&self, username: &str) -> Result<()> {
+        self.session.set_current_user(username)
+    }
+
+    /// The tokens of the current user, refreshed if they have expired.
+    ///
+    /// # Errors
+    /// `UserUnAuthenticatedException` when nobody is signed in; `NetworkError` and others when a refresh is needed and
+    /// fails.
+    pub async fn export_session(&self, input: ExportSessionInput) -> Result<ExportedSession> {
+        self.session.export(input).await
+    }
+
+    /// Signs a user in with tokens that were issued elsewhere. Tokens that have expired are refreshed first.
+    ///
+    /// # Errors
+    /// `InvalidTokens` for tokens of another pool, app client or user, or that cannot be read;
+    /// `UserAlreadyAuthenticatedException` while a user is signed in, unless the input says otherwise;
+    /// `TokenRefreshException` for expired tokens without a refresh token, `SessionExpiredException` if the service refuses
+    /// the refresh token, `NetworkError` and others when a refresh fails.
+    pub async fn import_session(&self, input: ImportSessionInput) -> Result<AuthUser> {
+        self.client.pool()?;
+        self.session.import(input, self.abandoning()).await
+    }
+
+    /// Signs the current user out, first on this page and then at the service. The input may say that all users leave.
     ///
     /// # Errors
     /// `AuthUserPoolException` without a user pool, `StorageException` when the session cannot be removed. Errors of the

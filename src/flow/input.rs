@@ -53,6 +53,13 @@ pub(super) fn number(input: &Json, field: &'static str) -> Result<Option<f64>> {
     if number.is_none() && !given.is_null() { Err(invalid(field, "is not a number")) } else { Ok(number) }
 }
 
+/// A whole number that may be absent.
+pub(super) fn integer(input: &Json, field: &'static str) -> Result<Option<i64>> {
+    let number = number(input, field)?;
+    #[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "a float-to-int cast saturates")]
+    Ok(number.map(|number| number as i64))
+}
+
 /// Required text, for which there is no specific error.
 pub(super) fn key(input: &mut Json, field: &'static str) -> Result<String> {
     optional_key(input, field)?.ok_or_else(|| invalid(field, "is empty"))

@@ -1,4 +1,5 @@
-//! One user's session: its tokens and AWS credentials, their refresh, and sign-out.
+//! The sessions of users: tokens and AWS credentials, their refresh, and sign-out. They belong to the current user, beside whom
+//! others may be parked.
 
 mod adopt;
 mod credentials;
@@ -9,14 +10,17 @@ mod new_device;
 mod persistence;
 mod refresh;
 mod sign_out;
+mod transfer;
 mod unclaimed;
+mod users;
 
-pub(super) use adopt::Grant;
+pub(super) use adopt::{Grant, Source};
 pub use credentials::Credentials;
 pub use current_user::AuthUser;
 pub use fetch::{AuthSession, FetchAuthSessionInput};
 pub(super) use refresh::ends_session;
 pub use sign_out::{SignOutInput, SignOutOutput};
+pub use transfer::{ExportSessionInput, ExportedSession, ImportSessionInput};
 pub(super) use unclaimed::Unclaimed;
 
 use core::cell::Cell;
@@ -27,7 +31,7 @@ use crate::error::{Error, Result, names};
 use crate::host::Host;
 use crate::token::TokenSet;
 
-/// The session of a client, if a user is signed in. Only its own methods change its tokens: sign-ins call
+/// The sessions of a client's users, of whom one is the current one. Only its own methods change its tokens: sign-ins call
 /// [`adopt`](Self::adopt).
 pub(super) struct Session<H: Host> {
     client: Rc<Client<H>>,

@@ -24,11 +24,12 @@ use std::rc::Rc;
 
 use super::client::Client;
 use super::prompt::Prompt;
-use super::session::{Session, ends_session};
+use super::session::Session;
 use super::store::Pending;
 use crate::config::AuthFlowType;
 use crate::error::{Error, Result, names};
 use crate::host::Host;
+use crate::token::TokenSet;
 use attempt::Attempt;
 use preparation::Preparation;
 
@@ -56,16 +57,13 @@ impl<H: Host> SignIns<H> {
         }
     }
 
-    /// Signs a user in, unless a user is already signed in.
+    /// Signs a user in. If a user is already signed in, the input says what happens.
     pub(super) async fn sign_in(self: &Rc<Self>, input: SignInInput) -> Result<SignInOutput> {
         self.check_input(&input)?;
         let attempt = if input.username.is_empty() { None } else { Some(self.begin(&input)?) };
-        match self.session.fresh_tokens().await {
-            Ok(Some(_)) => return Err(Error::new(&names::USER_ALREADY_AUTHENTICATED)),
-            Ok(None) => {}
-            // The session has just ended, so the user may sign in.
-            Err(error) if ends_session(&error) => {}
-            Err(error) => return Err(error),
+        let is_same = |session: &TokenSet| session.is_of(&input.username);
+        if !self.session.admits(input.on_existing_session, &is_same).await? {
+            return Ok(SignInOutput::step(SignInStep::Done));
         }
         let attempt = attempt.ok_or_else(|| Error::new(&names::EMPTY_SIGN_IN_USERNAME))?;
         // A later sign-in may have begun during the refresh of an expired session.
@@ -73,7 +71,7 @@ impl<H: Host> SignIns<H> {
         attempt.run(&input).await
     }
 
-    /// Signs a user in even if a user is already signed in.
+    /// Signs a user in even if a user is already signed in, whose session then ends unless the input says otherwise.
     pub(super) async fn sign_in_anew(self: &Rc<Self>, input: SignInInput) -> Result<SignInOutput> {
         self.check_input(&input)?;
         self.begin(&input)?.run(&input).await

@@ -10,6 +10,7 @@ mod kept;
 mod places;
 mod session;
 mod sign_in;
+mod users;
 
 use core::cell::RefCell;
 use std::rc::Rc;

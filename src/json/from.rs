@@ -39,6 +39,13 @@ impl From<u16> for Json {
     }
 }
 
+impl From<i64> for Json {
+    #[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "JavaScript has no other numbers")]
+    fn from(value: i64) -> Self {
+        Self::Number(value as f64)
+    }
+}
+
 impl<T: Into<Self>> From<Option<T>> for Json {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Into::into)

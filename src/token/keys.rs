@@ -106,6 +106,12 @@ impl StorageKeys {
         [&self.prefix, "LastAuthUser"].join(".")
     }
 
+    /// The key of the list of users, if there are several.
+    #[must_use]
+    pub fn auth_user_list(&self) -> String {
+        [&self.prefix, "AuthUserList"].join(".")
+    }
+
     /// The key of a user's item. It contains the user's name unchanged.
     #[must_use]
     pub fn of(&self, username: &str, item: Item) -> String {
@@ -146,6 +152,7 @@ mod tests {
     fn are_the_same_as_amplifys() {
         let keys = StorageKeys::new("client1");
         assert_eq!(keys.last_auth_user(), "CognitoIdentityServiceProvider.client1.LastAuthUser");
+        assert_eq!(keys.auth_user_list(), "CognitoIdentityServiceProvider.client1.AuthUserList");
         assert_eq!(
             keys.of("a b@c.d", Item::RandomPassword),
             "CognitoIdentityServiceProvider.client1.a b@c.d.randomPasswordKey"
@@ -161,6 +168,7 @@ mod tests {
         }
         for other in [
             keys.last_auth_user(),
+            keys.auth_user_list(),
             keys.device_aliases(),
             keys.of("u", Item::DeviceKey),
             StorageKeys::new("client12").of("u", Item::AccessToken),

@@ -86,6 +86,13 @@ impl TokenSet {
         self.id.as_ref().and_then(|id| id.text("cognito:username")).or_else(|| self.access.text("username"))
     }
 
+    /// Whether the user has this name, or typed it to sign in.
+    #[must_use]
+    pub fn is_of(&self, name: &str) -> bool {
+        let typed = self.sign_in_details.as_ref().and_then(|details| details.login_id.as_deref());
+        [Some(&*self.username), self.user_name(), typed].contains(&Some(name))
+    }
+
     /// Whether both sets come from the same sign-in (`origin_jti`), even if one of them was refreshed.
     #[must_use]
     pub fn is_of_same_sign_in(&self, other: &Self) -> bool {
@@ -98,7 +105,7 @@ impl TokenSet {
         self.refresh.as_ref().map(Secret::expose) == other.refresh.as_ref().map(Secret::expose)
     }
 
-    /// The writes that store this set. `details` is the text of the sign-in details. It is always stored, since a set
+    /// The writes that store this set. They do not make its user the current one. `details` is the text of the sign-in details. It is always stored, since a set
     /// without it would look like an older library's.
     #[must_use]
     pub fn writes(&self, keys: &StorageKeys, details: &str) -> Vec<Write> {
@@ -107,7 +114,6 @@ impl TokenSet {
             value: value.map(|text| Secret::new(text.to_owned())),
         };
         vec![
-            Write { key: keys.last_auth_user(), value: Some(Secret::new(self.username.clone())) },
             item(Item::AccessToken, Some(self.access.raw())),
             item(Item::IdToken, self.id.as_ref().map(Jwt::raw)),
             item(Item::RefreshToken, self.refresh.as_ref().map(Secret::expose)),
@@ -116,14 +122,10 @@ impl TokenSet {
         ]
     }
 
-    /// The writes that remove a user's session.
+    /// The writes that remove a user's session. They do not say that the user is no longer the current one.
     #[must_use]
     pub fn removal(keys: &StorageKeys, username: &str) -> Vec<Write> {
-        Item::OF_SESSION
-            .into_iter()
-            .map(|item| Write { key: keys.of(username, item), value: None })
-            .chain([Write { key: keys.last_auth_user(), value: None }])
-            .collect()
+        Item::OF_SESSION.into_iter().map(|item| Write { key: keys.of(username, item), value: None }).collect()
     }
 
     /// A second copy.
@@ -205,7 +207,6 @@ mod tests {
         assert_eq!(
             keys,
             [
-                format!("{p}.LastAuthUser"),
                 format!("{p}.u.accessToken"),
                 format!("{p}.u.idToken"),
                 format!("{p}.u.refreshToken"),
@@ -213,8 +214,8 @@ mod tests {
                 format!("{p}.u.clockDrift"),
             ]
         );
-        assert!(writes[2].value.is_none());
-        assert_eq!(writes[5].value.as_ref().map(Secret::expose), Some("7"));
+        assert!(writes[1].value.is_none());
+        assert_eq!(writes[4].value.as_ref().map(Secret::expose), Some("7"));
     }
 
     #[test]
@@ -236,7 +237,7 @@ mod tests {
     #[test]
     fn removal_leaves_the_remembered_device() {
         let writes = TokenSet::removal(&StorageKeys::new("c"), "u");
-        assert_eq!(writes.len(), 9);
+        assert_eq!(writes.len(), 8);
         assert!(writes.iter().all(|write| write.value.is_none() && !write.key.contains("evice")));
     }
 }

@@ -126,6 +126,18 @@ mod stored_session;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod transfer;
+#[cfg(test)]
+mod users;
+#[cfg(test)]
+mod users_refresh;
+#[cfg(test)]
+mod users_sequences;
+#[cfg(test)]
+mod users_sign_in;
+#[cfg(test)]
+mod users_sign_out;
+#[cfg(test)]
 mod values;
 #[cfg(test)]
 mod verify_tokens;

@@ -13,9 +13,9 @@ use cognito_wasm::config::{AuthConfig, AuthFlowType, GuestAccess, SignUpVerifica
 use cognito_wasm::error::{Category, Error, names};
 use cognito_wasm::flow::{
     AttributeUpdate, AuthDevice, AuthUser, CodeDelivery, ConfirmSignInInput, ConfirmSignUpInput, ConfirmSignUpOutput,
-    FetchAuthSessionInput, FetchMfaPreferenceOutput, MfaPreference, MfaType, Passkey, Persistence,
-    ResendSignUpCodeInput, SetUpTotpOutput, SignInInput, SignOutInput, SignUpInput, SignUpOutput, StateScope,
-    StorageOptions, UpdateMfaPreferenceInput,
+    ExportSessionInput, FetchAuthSessionInput, FetchMfaPreferenceOutput, ImportSessionInput, MfaPreference, MfaType,
+    OnExistingSession, Passkey, Persistence, ResendSignUpCodeInput, SetUpTotpOutput, SignInInput, SignOutInput,
+    SignUpInput, SignUpOutput, StateScope, StorageOptions, UpdateMfaPreferenceInput,
 };
 use cognito_wasm::host::{
     Area, CredentialError, Event, EventData, FetchError, FieldValue, Form, HttpReply, HttpRequest, LockError,
@@ -79,6 +79,11 @@ fn inputs(printed: &mut Printed) {
     printed.add("ResendSignUpCodeInput", &ResendSignUpCodeInput::parse(given(metadata.clone())).unwrap());
     printed.add("FetchAuthSessionInput", &FetchAuthSessionInput::parse(given(metadata)).unwrap());
     printed.add("SignOutInput", &SignOutInput::default());
+    printed.add("ExportSessionInput", &ExportSessionInput { include_refresh_token: true });
+    let session = json!({"accessToken": SENTINEL, "idToken": SENTINEL, "refreshToken": SENTINEL});
+    printed.add("ImportSessionInput", &ImportSessionInput::parse(given(session)).unwrap());
+    let choices = ["error", "replace", "add", "reuse"].map(|name| OnExistingSession::named(name).unwrap());
+    printed.all("OnExistingSession", choices);
 }
 
 /// The values of a complete session, whose tokens and keys are searched for too.
@@ -89,6 +94,9 @@ fn outputs(printed: &mut Printed, secrets: &mut Vec<String>) {
     let session = scene.tab.session();
     printed.add("AuthSession", &session);
     let tokens = session.tokens.clone().unwrap();
+    let exported = scene.tab.auth();
+    let exported = async move { exported.export_session(ExportSessionInput { include_refresh_token: true }).await };
+    printed.add("ExportedSession", &scene.world.start(exported).finish().unwrap());
     printed.add("TokenSet", &*tokens);
     printed.add("TokenSet", &tokens.duplicate());
     printed.add("Jwt", &tokens.access);

@@ -170,7 +170,7 @@ fn an_unreadable_id_token_does_not_remove_the_stored_one() {
 
 #[test]
 fn a_storage_that_is_full_does_not_sign_the_user_out() {
-    for item in ["LastAuthUser", "accessToken", "idToken", "refreshToken", "signInDetails", "clockDrift"] {
+    for item in ["accessToken", "idToken", "refreshToken", "signInDetails", "clockDrift"] {
         let scene = Scene::expired();
         scene.user_pool.rotates.set(true);
         scene.world.local.refuse(item);

@@ -40,8 +40,9 @@ fn a_failed_read_does_not_remove_the_session_of_another_tabs_sign_in() {
     let call = scene.tab.start(calls::fetch_auth_session, Value::Null);
     scene.store_session();
     let replaced = scene.world.local.items();
-    // One reading looks for what another tab wrote; the next one is the last look before the removal.
-    scene.world.local.fail_read(2);
+    // One reading looks for what another tab wrote, and one for the current user; the next one is the last look before the
+    // removal.
+    scene.world.local.fail_read(3);
     gate.open();
     let _ = call.finish();
     assert_eq!(scene.world.local.items(), replaced, "the session of another tab's sign-in is removed");

@@ -35,5 +35,5 @@ pub(crate) use scene::Scene;
 pub(crate) use signing_key::SigningKey;
 pub(crate) use slow_storage::SlowHost;
 pub(crate) use tab::{SimulatedAuth, Tab};
-pub(crate) use user_pool::{Challenge, srp_challenge};
+pub(crate) use user_pool::{Challenge, srp_challenge, sub_of};
 pub(crate) use world::{Call, meanwhile};

@@ -327,3 +327,19 @@ fn a_page_without_web_crypto_says_so_and_loses_nothing() {
     kept.insert(key("refreshToken"), "rotated".to_owned());
     assert_eq!(scene.world.local.items(), kept);
 }
+
+#[test]
+fn imported_tokens_are_verified_too() {
+    for (sign, is_accepted) in [(true, true), (false, false)] {
+        let scene = scene();
+        scene.world.network.answer(KEYS, key_set(&[OLD]));
+        let tokens = result(&scene, |token| if sign { OLD.sign(token) } else { token.clone() });
+        let session = json!({"accessToken": tokens["AccessToken"], "idToken": tokens["IdToken"], "refreshToken": "r"});
+        let imported = scene.tab.import_session(session);
+        assert_eq!(imported.is_ok(), is_accepted);
+        if let Err(error) = imported {
+            assert_eq!((error.name(), error.category().name()), ("InvalidTokens", "validation"));
+        }
+        assert_eq!(scene.stored("accessToken").is_some(), is_accepted);
+    }
+}

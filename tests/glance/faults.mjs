@@ -93,6 +93,21 @@ const nobody = (session) => {
   for (const name of ['accessToken', 'idToken', 'refreshToken']) session.items[`${session.owner}.${name}`] = undefined;
 };
 
+/** Adds a parked user, with a session of the same pool. @type {(session: Session, random: Random, name?: string) => string} */
+function park(session, random, name = `${session.owner} the other`) {
+  const { access, id, ...other } = wholeSession(random);
+  session.items[`${name}.accessToken`] = tokenOf(JSON.stringify({ ...access, username: name }));
+  session.items[`${name}.idToken`] = tokenOf(JSON.stringify({ ...id, 'cognito:username': name }));
+  session.items[`${name}.refreshToken`] = other.refreshToken;
+  session.items[`${name}.signInDetails`] = '{}';
+  session.items[`${name}.clockDrift`] = '0';
+  return name;
+}
+
+/** @type {(random: Random, names: readonly string[]) => string} */
+const listOf = (random, names) =>
+  random.pick([names.join(','), ` ${names.join(' , ')},`, `${names.join(',')},${names.join(',')}`, ',,', '%', '[]']);
+
 /** @type {Readonly<Record<string, Fault>>} */
 export const faults = {
   'a whole session': { by: 'glance', apply: () => {} },
@@ -120,6 +135,47 @@ export const faults = {
   'no last user': {
     by: undefined,
     apply: (session, random) => (session.items.LastAuthUser = random.pick([undefined, ''])),
+  },
+  'a parked user': {
+    by: 'glance',
+    apply: (session, random) => {
+      session.items.AuthUserList = listOf(random, [session.owner, park(session, random)]);
+    },
+  },
+  'a parked user, and a list without the current one': {
+    by: 'glance',
+    apply: (session, random) => (session.items.AuthUserList = listOf(random, [park(session, random)])),
+  },
+  'parked users only': {
+    by: 'glance',
+    apply: (session, random) => {
+      if (session.owner === 'username') session.owner = 'ada';
+      session.items.LastAuthUser = undefined;
+      session.items.AuthUserList = listOf(random, [session.owner, park(session, random)]);
+    },
+  },
+  'half a character in the list, and nobody is the current user': {
+    by: 'module',
+    apply: (session) => {
+      session.items.LastAuthUser = undefined;
+      session.items.AuthUserList = lone;
+    },
+  },
+  'a parked user who is called username': {
+    by: undefined,
+    apply: (session, random) => {
+      session.owner = random.pick(['ada', 'grace']);
+      session.items.LastAuthUser = random.pick([undefined, '']);
+      session.items.AuthUserList = listOf(random, [park(session, random, 'username')]);
+    },
+  },
+  'a current user who is parked, too': {
+    by: 'glance',
+    apply: (session, random) => {
+      const other = park(session, random, 'username');
+      if (session.owner === other) session.owner = session.lastAuthUser = 'ada';
+      session.items.AuthUserList = listOf(random, [other, session.owner, other]);
+    },
   },
   'an odd name': {
     by: 'glance',

@@ -6,8 +6,17 @@ use super::source::read_sources;
 use super::{expect_none, faults};
 
 /// Types and helpers without state, which every room may use.
-const GROUND: [&str; 8] =
-    ["attributes", "challenge", "code_delivery", "flight", "input", "mfa_type", "passkey", "prompt"];
+const GROUND: [&str; 9] = [
+    "attributes",
+    "challenge",
+    "code_delivery",
+    "existing_session",
+    "flight",
+    "input",
+    "mfa_type",
+    "passkey",
+    "prompt",
+];
 
 /// What each room may use apart from the ground and itself. No two rooms use each other.
 const MAY_USE: [(&str, &[&str]); 9] = [
@@ -23,7 +32,7 @@ const MAY_USE: [(&str, &[&str]); 9] = [
 ];
 
 /// What a module of the ground may use of the ground.
-const OF_GROUND: [(&str, &[&str]); 1] = [("attributes", &["input"])];
+const OF_GROUND: [(&str, &[&str]); 2] = [("attributes", &["input"]), ("existing_session", &["input"])];
 
 fn may_use(room: &str, other: &str) -> bool {
     let allowed = MAY_USE.iter().chain(&OF_GROUND).find(|(name, _)| *name == room).map_or(&[][..], |(_, rooms)| rooms);

@@ -15,7 +15,7 @@ export const layers = [
   ['instance'],
   ['session'],
   ['mfa'],
-  ['account', 'devices', 'passkeys', 'password', 'signIn'],
+  ['account', 'devices', 'passkeys', 'password', 'signIn', 'users'],
   ['signUp'],
   ['facade'],
   // The entries of the package.

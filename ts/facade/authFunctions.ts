@@ -30,6 +30,7 @@ import {
   passwordFunctions,
 } from '../password/password.js';
 import { decodeJWT } from '../token/decodeJWT.js';
+import { type exportSession, type importSession, transferFunctions } from '../session/transfer.js';
 import {
   type fetchAuthSession,
   type getCurrentUser,
@@ -44,6 +45,7 @@ import {
   type signIn,
   signInFunctions,
 } from '../signIn/signIn.js';
+import { type listCurrentUsers, type setCurrentUser, usersFunctions } from '../users/users.js';
 import { type confirmSignUp, type resendSignUpCode, type signUp, signUpFunctions } from '../signUp/signUp.js';
 
 /**
@@ -78,6 +80,8 @@ export interface AuthFunctions {
   readonly deleteUserAttributes: InstanceMethod<typeof deleteUserAttributes>;
   /** Deletes a passkey; see {@link deleteWebAuthnCredential}. */
   readonly deleteWebAuthnCredential: InstanceMethod<typeof deleteWebAuthnCredential>;
+  /** Returns the session as plain data; see {@link exportSession}. */
+  readonly exportSession: InstanceMethod<typeof exportSession>;
   /** Returns the session, with fresh tokens; see {@link fetchAuthSession}. */
   readonly fetchAuthSession: InstanceMethod<typeof fetchAuthSession>;
   /** Lists the devices; see {@link fetchDevices}. */
@@ -90,6 +94,10 @@ export interface AuthFunctions {
   readonly forgetDevice: InstanceMethod<typeof forgetDevice>;
   /** Returns the signed-in user; see {@link getCurrentUser}. */
   readonly getCurrentUser: InstanceMethod<typeof getCurrentUser>;
+  /** Signs a user in with tokens from elsewhere; see {@link importSession}. */
+  readonly importSession: InstanceMethod<typeof importSession>;
+  /** Lists the users who are signed in; see {@link listCurrentUsers}. */
+  readonly listCurrentUsers: InstanceMethod<typeof listCurrentUsers>;
   /** Lists the passkeys; see {@link listWebAuthnCredentials}. */
   readonly listWebAuthnCredentials: InstanceMethod<typeof listWebAuthnCredentials>;
   /** Does the part of a sign-in that needs no server; see {@link prepareSignIn}. */
@@ -102,6 +110,8 @@ export interface AuthFunctions {
   readonly resetPassword: InstanceMethod<typeof resetPassword>;
   /** Sends a code to an e-mail address or phone number; see {@link sendUserAttributeVerificationCode}. */
   readonly sendUserAttributeVerificationCode: InstanceMethod<typeof sendUserAttributeVerificationCode>;
+  /** Makes another user the current one; see {@link setCurrentUser}. */
+  readonly setCurrentUser: InstanceMethod<typeof setCurrentUser>;
   /** Starts the set-up of an authenticator app; see {@link setUpTOTP}. */
   readonly setUpTOTP: InstanceMethod<typeof setUpTOTP>;
   /** Signs a user in; see {@link signIn}. */
@@ -135,6 +145,8 @@ export function bindAuthFunctions(auth: () => AuthInstance): AuthFunctions {
     ...sessionFunctions(auth),
     ...signInFunctions(auth),
     ...signUpFunctions(auth),
+    ...transferFunctions(auth),
+    ...usersFunctions(auth),
     decodeJWT,
   };
 }

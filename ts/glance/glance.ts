@@ -61,12 +61,11 @@ export interface Answer {
 export function glance(name: string, input: unknown, pool: PlainPool, storing: Storing): Answer | undefined {
   try {
     const isSession = name === 'fetchAuthSession';
-    if ((!isSession && name !== 'getCurrentUser') || !isPlainInput(input) || isRedirected(pool)) return undefined;
+    if (!(isSession || name === 'getCurrentUser') || !isPlainInput(input) || isRedirected(pool)) return undefined;
     const session = storedSession(pool, storing);
-    const isSignedIn = session !== undefined;
-    if (!isSession && !session) return { isSignedIn, output: undefined, error: userUnauthenticated };
-    const output = !isSession && session ? session.user : toSessionData(session, pool);
-    return output && { isSignedIn, output, error: undefined };
+    const output = isSession ? toSessionData(session, pool) : session?.user;
+    const error = isSession || session ? undefined : userUnauthenticated;
+    return (output ?? error) && { isSignedIn: session !== undefined, output, error };
   } catch {
     return undefined;
   }

@@ -84,9 +84,9 @@ export function storedSession(pool: PlainPool, storing: Storing): StoredSession 
     expect(isText(text));
     return text;
   };
-  const valuesOf = (name: string): string[] => places.map((place) => itemIn(place, name));
-  // Amplify stores the tokens of a user whose name it does not know under this one.
-  const owner = valuesOf('LastAuthUser').find(Boolean) ?? 'username';
+  const shared = (name: string): string => places.map((place) => itemIn(place, name)).find(Boolean) ?? '';
+  // Amplify stores the tokens of a user whose name it does not know as `username`, which may be a parked user's name, too.
+  const owner = shared('LastAuthUser') || (shared('AuthUserList') ? '' : 'username');
   const tokens = ['accessToken', 'idToken', 'refreshToken'];
   const place = places.find((where) => tokens.some((name) => itemIn(where, `${owner}.${name}`)));
   if (!place) return undefined;

@@ -19,13 +19,33 @@ export type HubPayload<EventData extends EventDataMap = EventDataMap> = EventDat
 /** The events of the `auth` channel. `event` tells them apart. */
 export type AuthHubEventData =
   | {
-      /** A user has signed in. The tokens are stored. */
+      /**
+       * Somebody is the current user where nobody was, or in place of a user whose session has ended. The tokens are stored.
+       */
       readonly event: 'signedIn';
       /** The user. */
       readonly data: AuthUser;
     }
   | {
-      /** The user has been signed out of this device. */
+      /** A user has joined those who are signed in. Only if there are several, or `onExistingSession` was given. */
+      readonly event: 'userSignedIn';
+      /** The user. */
+      readonly data: AuthUser;
+    }
+  | {
+      /** One of several users has become the current one. If nobody was, a `signedIn` event follows. */
+      readonly event: 'switchActiveUser';
+      /** The user. */
+      readonly data: AuthUser;
+    }
+  | {
+      /** One of several users has been signed out, or the session has ended. Others may still be signed in. */
+      readonly event: 'userSignedOut';
+      /** The user. */
+      readonly data: AuthUser;
+    }
+  | {
+      /** The user has been signed out of this device. Nobody is the current user any more. */
       readonly event: 'signedOut';
       /** Nothing more. */
       readonly data?: undefined;

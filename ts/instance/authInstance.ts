@@ -25,8 +25,13 @@ import type { ClientHost } from '../wire/wasmClient.js';
 import { timed } from '../shared/userTiming.js';
 import { warnOnce } from '../shared/warnOnce.js';
 
-/** The functions that start or continue a sign-in. */
-const sessionStarters: ReadonlySet<string> = /* @__PURE__ */ new Set(['signIn', 'confirmSignIn', 'autoSignIn']);
+/** The functions that sign a user in. */
+const sessionStarters: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  'signIn',
+  'confirmSignIn',
+  'autoSignIn',
+  'importSession',
+]);
 
 /** The warning for a server that signs users in to the instance that all of its requests share. */
 const sharedSession =

@@ -3,7 +3,7 @@ import type { AuthInstance } from './authInstance.js';
 import { instanceOf, isContext } from './contextBrand.js';
 import { defaultAuth } from './defaultAuth.js';
 
-type Functions<Name extends PropertyKey> = Readonly<Record<Name, (input: never) => Promise<unknown>>>;
+type Functions<Name extends PropertyKey> = Readonly<Record<Name, (...inputs: never[]) => Promise<unknown>>>;
 
 /**
  * Calls a public function with the arguments that the application gave: an input, or a context and an input. Without a context, the
@@ -17,13 +17,13 @@ export function callInContext<Name extends keyof All, All extends Functions<Name
   args: readonly unknown[],
 ): ReturnType<All[Name]> {
   // By iteration: an index that is missing would be looked up in the prototype.
-  const [first, second] = args;
+  const [first, ...rest] = args;
   const auth = instanceOf(first);
   const mistake = auth ? undefined : mistakeIn(args);
   // The promise itself is returned, since some need not be awaited.
   const output = mistake
     ? Promise.reject(mistake)
-    : functionsOf(() => auth ?? defaultAuth())[name]((auth ? second : first) as never);
+    : functionsOf(() => auth ?? defaultAuth())[name](...((auth ? rest : args) as never[]));
   return output as ReturnType<All[Name]>;
 }
 

@@ -87,8 +87,9 @@ export function getCurrentUser(...args: unknown[]): Promise<GetCurrentUserOutput
 /** The same in a context: see {@link AmplifyContext}. */
 export function signOut(context: AmplifyContext, input?: SignOutInput): Promise<SignOutOutput>;
 /**
- * Signs the user out on this device, or with `global` on every device. It removes the tokens here and revokes the refresh
- * token at Cognito.
+ * Signs the current user out on this device, or with `global` on every device. It removes the tokens here and revokes the refresh
+ * token at Cognito. Other users who are signed in stay parked; none of them becomes the current user. With `allUsers`, they are
+ * signed out too.
  *
  * @returns `complete`, or `partial` if the user is signed out here but Cognito could not be reached or refused.
  * @throws `AuthError` of category `configuration` if `configure` has not been called, or named

@@ -5,6 +5,8 @@ import type { CallOptions } from '../types/callOptions.js';
 export interface SignOutInput extends CallOptions {
   /** Ends the user's sessions on every device, not only this one. */
   readonly global?: boolean | undefined;
+  /** Signs out all users of this app client on this device, not only the current one. See `listCurrentUsers`. */
+  readonly allUsers?: boolean | undefined;
 }
 
 /** Output of `signOut`. In both cases the user is signed out here. */

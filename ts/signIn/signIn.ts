@@ -28,7 +28,7 @@ export function signIn(context: AmplifyContext, input: SignInInput): Promise<Sig
  * - `PasskeyNotSupported`: the browser supports no passkeys or no passkey autofill, or the page is not secure;
  * - `PasskeyAuthenticationCanceled`: the user cancelled, or took too long;
  * - `PasskeyRetrievalFailed`, `PasskeyOperationAborted`, `InvalidPasskeyAuthenticationOptions`: the ceremony failed;
- * - `UserAlreadyAuthenticatedException`: a user is signed in; call `signOut` first;
+ * - `UserAlreadyAuthenticatedException`: a user is signed in; see `onExistingSession`;
  * - `SignInException`: a later `signIn` replaced this one, or `signOut` was called;
  * - `UnexpectedChallengeException`, `InvalidTokens`: the server asked for something, or sent tokens, that cannot come next;
  * - `NotAuthorizedException`: the password is wrong, or the user is disabled;

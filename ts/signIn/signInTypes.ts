@@ -1,6 +1,7 @@
 import type { ClientMetadataOptions } from '../types/callOptions.js';
 import type { CodeDeliveryDetails } from '../types/codeDelivery.js';
 import type { Persistence } from '../types/storageOptions.js';
+import type { OnExistingSession } from '../types/existingSession.js';
 import type { AuthFlowType } from '../types/user.js';
 import type { UserAttributeKey, UserAttributes } from '../types/userAttributes.js';
 import type { AuthMFAType, AuthTOTPSetupDetails } from '../mfa/mfaTypes.js';
@@ -28,6 +29,8 @@ export interface SignInOptions extends ClientMetadataOptions {
    * `setPersistence`.
    */
   readonly persistence?: Persistence | undefined;
+  /** What happens if a user is signed in already. The default is `error`. It holds through every step of the sign-in. */
+  readonly onExistingSession?: OnExistingSession | undefined;
 }
 
 /** The first factors of `USER_AUTH`. */

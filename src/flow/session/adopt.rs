@@ -1,62 +1,102 @@
-//! The end of a sign-in: its tokens become the session, and `signedIn` is emitted.
+//! The end of a sign-in: its tokens become the session of the current user.
 
 use std::rc::Rc;
 
 use super::new_device::DeviceChange;
 use super::{AuthUser, Session, Unclaimed};
 use crate::error::{Error, Result, names};
-use crate::flow::store::Persistence;
-use crate::host::{EventData, Host};
+use crate::flow::client::issued::Issued;
+use crate::flow::existing_session::OnExistingSession;
+use crate::flow::store::{Persistence, Store};
+use crate::host::Host;
 use crate::json::Json;
 use crate::token::{SignInDetails, TokenSet};
+
+/// Where a session comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::flow) enum Source {
+    /// A sign-in: the tokens were issued just now.
+    SignIn,
+    /// Elsewhere, with the clock drift if the tokens were not issued just now.
+    Import(Option<i64>),
+}
 
 /// What a sign-in received.
 pub(in crate::flow) struct Grant {
     /// The user's name, used if the access token does not contain it.
     pub(in crate::flow) username: String,
-    /// `AuthenticationResult`
-    pub(in crate::flow) result: Json,
-    /// For the refresh token in `result`.
+    pub(in crate::flow) issued: Issued,
+    /// `NewDeviceMetadata`
+    pub(in crate::flow) new_device: Json,
+    /// For the refresh token.
     pub(in crate::flow) unclaimed: Option<Unclaimed>,
     pub(in crate::flow) sign_in_details: Option<SignInDetails>,
     /// How long to keep the session; as long as possible by default.
     pub(in crate::flow) persistence: Option<Persistence>,
+    pub(in crate::flow) source: Source,
+    pub(in crate::flow) on_existing_session: OnExistingSession,
 }
 
 impl<H: Host> Session<H> {
     /// Takes the tokens of a sign-in. `check` fails if the sign-in is no longer the latest. Nothing is awaited between
     /// `check` and the last write, so a session is never half stored.
-    pub(in crate::flow) async fn adopt(self: &Rc<Self>, grant: Grant, check: &dyn Fn() -> Result<()>) -> Result<()> {
-        let Grant { username, mut result, unclaimed, sign_in_details, persistence } = grant;
-        let new_device = result.take("NewDeviceMetadata");
-        let issued = self.client.read_tokens(&mut result)?;
+    pub(in crate::flow) async fn adopt(
+        self: &Rc<Self>,
+        grant: Grant,
+        check: &dyn Fn() -> Result<()>,
+    ) -> Result<AuthUser> {
+        let Grant {
+            username,
+            issued,
+            new_device,
+            unclaimed,
+            sign_in_details,
+            persistence,
+            source,
+            on_existing_session,
+        } = grant;
         self.client.check_tokens(&issued, None).await?;
         // Cognito's name for the user, not the alias that was typed, so that every flow finds the session and the device
         // under one name.
         let username = issued.access.text("username").map_or(username, str::to_owned);
-        let tokens = issued.into_set(username, sign_in_details, self.client.host().now());
+        let mut tokens = issued.into_set(username, sign_in_details, self.client.host().now());
+        if let Source::Import(Some(clock_drift_ms)) = source {
+            tokens.clock_drift_ms = clock_drift_ms;
+        }
         let device = self.confirm_device(&tokens, new_device).await;
         let store = self.client.store();
         check()?;
         let interrupted = || Error::new(&names::UNEXPECTED_SIGN_IN_INTERRUPTION);
         // A session without a user's name would prevent the next sign-in.
         AuthUser::of(&tokens).ok_or_else(interrupted)?;
-        let earlier = store.load()?;
+        let others = Others::of(store, &tokens, on_existing_session)?;
         if let DeviceChange::New(device) = &device {
             // Saved before the tokens, while there is room: if the session's device is not stored, the first refresh is
             // refused and the session ends. It is no error if the storage is full, since the tokens may only replace
             // others.
             let _ = store.save_device(device);
         }
-        let is_kept = || Ok(store.load()?.is_some_and(|stored| stored.has_refresh_token_of(&tokens)));
-        let refused = store.keep(persistence, &tokens.username, &|| store.storing(&tokens), &is_kept)?;
+        let replaced = others.replaced.as_ref().map(|replaced| &*replaced.username);
+        let writes = || {
+            let mut writes = store.making_current(&tokens.username, replaced)?;
+            writes.extend(store.storing(&tokens)?);
+            Ok(writes)
+        };
+        let is_kept = || {
+            let stored = store.load()?;
+            Ok(stored.is_some_and(|stored| stored.username == tokens.username && stored.has_refresh_token_of(&tokens)))
+        };
+        let refused = store.keep(persistence, &tokens.username, &writes, &is_kept)?;
         let user = AuthUser::of(&tokens).ok_or_else(interrupted)?;
         if let Some(unclaimed) = unclaimed {
             unclaimed.claim();
         }
         // The user is signed in now, even if one of the following steps fails.
-        if let Some(earlier) = earlier {
-            let _ = self.end_replaced(earlier, &tokens);
+        self.forget_credentials();
+        let left = others.replaced.as_ref().and_then(AuthUser::of);
+        let is_seen = others.are_seen || store.has_list().unwrap_or_default();
+        for earlier in others.replaced.into_iter().chain(others.own) {
+            let _ = self.end_replaced(earlier, &tokens, source);
         }
         let _ = self.know_device(&tokens, &device);
         if let Some(refused) = refused {
@@ -65,17 +105,25 @@ impl<H: Host> Session<H> {
             }
             self.client.report_degraded_storage(refused);
         }
-        self.client.emit("signedIn", EventData::Json(user.to_json()));
-        Ok(())
+        if is_seen {
+            self.emit_of_user("userSignedOut", left.as_ref());
+            self.emit_of_user("userSignedIn", Some(&user).filter(|_| others.is_new));
+        }
+        self.emit_of_user(if others.are_parked { "switchActiveUser" } else { "signedIn" }, Some(&user));
+        Ok(user)
     }
 
-    /// Removes and revokes a replaced session: another tab signed in during this sign-in, or the session had ended.
-    fn end_replaced(&self, earlier: TokenSet, tokens: &TokenSet) -> Result<()> {
+    /// Removes and revokes a session that another one replaced: the application wanted that, another tab signed in during this
+    /// sign-in, or the session had ended.
+    fn end_replaced(&self, earlier: TokenSet, tokens: &TokenSet, source: Source) -> Result<()> {
         let store = self.client.store();
         if earlier.username != tokens.username {
-            store.apply(store.removing_other(&earlier.username)?)?;
+            store.apply(store.removing(&earlier.username)?)?;
         }
-        if !earlier.has_refresh_token_of(tokens)
+        // Tokens of one sign-in are revoked together.
+        let is_same = source != Source::SignIn && earlier.is_of_same_sign_in(tokens);
+        if !is_same
+            && !earlier.has_refresh_token_of(tokens)
             && let Some(token) = earlier.refresh
         {
             self.client.give_up(token);
@@ -91,5 +139,34 @@ impl<H: Host> Session<H> {
         }
         let typed = tokens.sign_in_details.as_ref().and_then(|details| details.login_id.as_deref());
         typed.map_or(Ok(()), |typed| self.client.store().remember_alias(typed, &tokens.username))
+    }
+}
+
+/// What is stored before a session is adopted.
+struct Others {
+    /// The current user's session, if it is another user's and is to end.
+    replaced: Option<TokenSet>,
+    /// The session of the same user, which also ends.
+    own: Option<TokenSet>,
+    /// Whether the current user is another one, who stays signed in.
+    are_parked: bool,
+    /// Whether the user was not signed in.
+    is_new: bool,
+    /// Whether the application knows several users.
+    are_seen: bool,
+}
+
+impl Others {
+    fn of<H: Host>(store: &Store<H>, tokens: &TokenSet, choice: OnExistingSession) -> Result<Self> {
+        let current = store.load()?.filter(|current| current.username != tokens.username);
+        let adds = choice == OnExistingSession::Add;
+        let own = store.session_of(&tokens.username)?;
+        Ok(Self {
+            are_parked: adds && current.is_some(),
+            replaced: current.filter(|_| !adds),
+            is_new: own.is_none(),
+            own,
+            are_seen: choice != OnExistingSession::Error || store.has_list()?,
+        })
     }
 }

@@ -203,10 +203,15 @@ impl<H: Host> Session<H> {
         }
     }
 
-    /// Removes credentials and identity from memory and storage.
-    pub(super) fn clear_identity(&self) -> Result<()> {
+    /// Removes credentials and identity from memory. The next user must not get them.
+    pub(super) fn forget_credentials(&self) {
         self.identity.cached.borrow_mut().take();
         self.identity.primary.borrow_mut().take();
+    }
+
+    /// Removes credentials and identity from memory and storage.
+    pub(super) fn clear_identity(&self) -> Result<()> {
+        self.forget_credentials();
         match &self.client.config().identity_pool {
             Some(pool) => self.client.store().remove_guest_identity(&pool.id),
             None => Ok(()),

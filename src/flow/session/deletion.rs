@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::Session;
+use super::{AuthUser, Session};
 use crate::cognito::operation::DELETE_USER;
 use crate::error::Result;
 use crate::host::{EventData, Host};
@@ -23,15 +23,21 @@ impl<H: Host> Session<H> {
         let store = self.client.store();
         store.remove_device(username)?;
         let current = store.load()?;
-        // Another user may have signed in meanwhile. Leave that session alone.
+        // Another user may have signed in meanwhile, or become the current one. Leave that session alone.
         let is_current = current.is_none_or(|current| current.username == username);
+        let is_seen = store.has_list()?;
         if is_current {
             self.next_generation();
             abandon();
-            store.apply(store.removing(username)?)?;
+        }
+        store.apply(store.removing(username)?)?;
+        if is_current {
             self.clear_identity()?;
         }
         self.client.emit("userDeleted", EventData::None);
+        if is_seen {
+            self.emit_of_user("userSignedOut", AuthUser::of(&tokens).as_ref());
+        }
         if is_current {
             self.client.emit("signedOut", EventData::None);
         }

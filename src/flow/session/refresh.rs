@@ -13,7 +13,7 @@ use std::rc::Rc;
 use futures_util::FutureExt as _;
 use futures_util::lock::{Mutex, MutexGuard};
 
-use super::Session;
+use super::{AuthUser, Session};
 use crate::error::{Error, Result, names};
 use crate::flow::attributes::ClientMetadata;
 use crate::flow::flight::Flight;
@@ -41,7 +41,7 @@ const TERMINAL: [&str; 6] = [
 ];
 
 /// Whether the service says that the session has ended. If it complains about the app client's secret, it has not.
-fn is_terminal(error: &Error) -> bool {
+pub(super) fn is_terminal(error: &Error) -> bool {
     let about_secret =
         ["secret hash", "SECRET_HASH", "client secret"].iter().any(|text| text::contains(error.message(), text));
     !about_secret && TERMINAL.iter().any(|name| error.name().starts_with(name))
@@ -59,8 +59,8 @@ pub(super) struct Refreshing {
     flight: Flight<(String, Option<String>), Option<Rc<TokenSet>>>,
     /// Held while the refresh token is used, so that calls of one instance take turns even if the host has no locks.
     turn: Mutex<()>,
-    /// The stored refresh token, which may no longer be valid, and the newer one that the storage had no room for.
-    without_room: RefCell<Option<(Secret, Secret)>>,
+    /// Stored refresh tokens, which may no longer be valid, and the newer ones that the storage had no room for.
+    without_room: RefCell<Vec<(Secret, Secret)>>,
 }
 
 /// Permission to use the refresh token, until this is dropped.
@@ -84,7 +84,16 @@ enum Outcome {
     Refreshed(Rc<TokenSet>),
     /// As `Adopted`; this refresh token came with tokens that nobody will use.
     Overtaken(Option<Rc<TokenSet>>, Secret),
-    Ended(Error),
+    Ended(Ended),
+}
+
+/// The end of a session.
+struct Ended {
+    error: Error,
+    /// Whether it was the current user's.
+    was_current: bool,
+    /// The user, if the application knows several.
+    left: Option<AuthUser>,
 }
 
 impl<H: Host> Session<H> {
@@ -130,9 +139,13 @@ impl<H: Host> Session<H> {
                 self.client.give_up(refresh_token);
                 Ok(tokens)
             }
-            Ok(Outcome::Ended(error)) => {
-                self.client.emit("tokenRefresh_failure", EventData::Error(error.clone()));
-                self.client.emit("sessionExpired", EventData::None);
+            Ok(Outcome::Ended(Ended { error, was_current, left })) => {
+                // About a user who has been parked meanwhile, the application hears only that.
+                if was_current {
+                    self.client.emit("tokenRefresh_failure", EventData::Error(error.clone()));
+                    self.client.emit("sessionExpired", EventData::None);
+                }
+                self.emit_of_user("userSignedOut", left.as_ref());
                 Err(Error::new(&names::SESSION_EXPIRED).with_source(error))
             }
             Err(error) => {
@@ -164,7 +177,7 @@ impl<H: Host> Session<H> {
     }
 
     fn adopt_or_fail(&self, known: &TokenSet, error: Error) -> Result<Outcome> {
-        let stored = self.client.store().load()?;
+        let stored = self.stored(known)?;
         if stored.as_ref().is_none_or(|stored| stored.access.raw() != known.access.raw()) {
             return Ok(Outcome::Adopted(stored.map(Rc::new)));
         }
@@ -186,7 +199,7 @@ impl<H: Host> Session<H> {
         if let (Some(lock), Outcome::Refreshed(_) | Outcome::Ended(_)) = (lock, &outcome) {
             // Announces what is stored, which may be less than what the service sent. If that cannot be read, other tabs
             // compare the stored tokens themselves.
-            if let Ok(stored) = self.client.store().load() {
+            if let Ok(stored) = self.client.store().session_of(&known.username) {
                 H::announce(lock, &stored.map_or_else(String::new, |tokens| other_tab::mark(&tokens)));
             }
         }
@@ -199,9 +212,10 @@ impl<H: Host> Session<H> {
         known: &TokenSet,
         client_metadata: Option<ClientMetadata>,
     ) -> Result<Outcome> {
-        let generation = self.generation();
         let store = self.client.store();
-        let Some(stored) = store.load()? else { return Ok(Outcome::Adopted(None)) };
+        let Some(stored) = store.session_of(&known.username)? else {
+            return Ok(Outcome::Adopted(self.stored(known)?.map(Rc::new)));
+        };
         let replaced = stored.access.raw() != known.access.raw();
         if replaced && client_metadata.is_none() && !stored.expired(self.client.host().now()) {
             return Ok(Outcome::Adopted(Some(Rc::new(stored))));
@@ -211,12 +225,12 @@ impl<H: Host> Session<H> {
         match self.request_refresh(&refresh_token, &stored.username, client_metadata).await {
             Ok(reply) => {
                 let renewed = self.renewed(reply, &stored).await;
-                if self.generation() == generation && self.keep(&renewed, &stored) == Commit::Done {
+                if self.keep(&renewed, &stored) == Commit::Done {
                     // Tokens that cannot be stored are still returned. The next call refreshes again.
                     return renewed.tokens.map(|tokens| Outcome::Refreshed(Rc::new(tokens)));
                 }
                 // The user signed out or signed in again meanwhile.
-                let current = store.load()?;
+                let current = self.stored(known)?;
                 // Tokens of one sign-in are revoked together, so revoking this one could end the stored session.
                 let is_spare = current.as_ref().is_none_or(|current| !current.is_of_same_sign_in(&stored));
                 let current = current.map(Rc::new);
@@ -227,15 +241,19 @@ impl<H: Host> Session<H> {
             }
             Err(error) if is_terminal(&error) => {
                 self.await_other_tab(lock, &stored).await?;
-                if self.generation() != generation
-                    || store.commit(&stored, store.removing(&stored.username)?)? == Commit::Overtaken
-                {
+                let was_current = store.load()?.is_some_and(|current| current.username == stored.username);
+                let left = if store.has_list()? { AuthUser::of(&stored) } else { None };
+                if store.commit(&stored, store.removing(&stored.username)?)? == Commit::Overtaken {
                     // Another tab used this token first, or signed in again.
-                    return Ok(Outcome::Adopted(store.load()?.map(Rc::new)));
+                    return Ok(Outcome::Adopted(self.stored(known)?.map(Rc::new)));
                 }
-                self.forget_newest_refresh_token();
-                self.clear_identity()?;
-                Ok(Outcome::Ended(error))
+                if let Some(spent) = &stored.refresh {
+                    self.forget_newest_refresh_token(spent);
+                }
+                if was_current {
+                    self.clear_identity()?;
+                }
+                Ok(Outcome::Ended(Ended { error, was_current, left }))
             }
             Err(error) => Err(error),
         }
@@ -253,7 +271,11 @@ impl<H: Host> Session<H> {
             },
         };
         match kept {
-            Ok(Commit::Done) => self.forget_newest_refresh_token(),
+            Ok(Commit::Done) => {
+                if let Some(spent) = &stored.refresh {
+                    self.forget_newest_refresh_token(spent);
+                }
+            }
             Ok(Commit::Overtaken) => return Commit::Overtaken,
             // A storage that cannot be read or written does not mean that the session has changed.
             Err(_) => {
@@ -261,7 +283,8 @@ impl<H: Host> Session<H> {
                     && store.replace_refresh_token(stored, token).is_err()
                     && let Some(spent) = &stored.refresh
                 {
-                    self.refreshing.without_room.replace(Some((spent.duplicate(), token.duplicate())));
+                    self.forget_newest_refresh_token(spent);
+                    self.refreshing.without_room.borrow_mut().push((spent.duplicate(), token.duplicate()));
                 }
             }
         }
@@ -271,12 +294,22 @@ impl<H: Host> Session<H> {
     /// The newer refresh token that replaces a stored one, or else the stored one.
     pub(super) fn newest_refresh_token(&self, stored: &Secret) -> Secret {
         let newest = self.refreshing.without_room.borrow();
-        let newest = newest.as_ref().filter(|(spent, _)| spent.expose() == stored.expose());
+        let newest = newest.iter().find(|(spent, _)| spent.expose() == stored.expose());
         newest.map_or(stored, |(_, token)| token).duplicate()
     }
 
-    /// Forgets a refresh token that the storage had no room for.
-    pub(super) fn forget_newest_refresh_token(&self) {
-        self.refreshing.without_room.take();
+    /// Forgets the newer refresh token that replaces a stored one.
+    pub(super) fn forget_newest_refresh_token(&self, stored: &Secret) {
+        self.refreshing.without_room.borrow_mut().retain(|(spent, _)| spent.expose() != stored.expose());
+    }
+
+    /// The session of the same user, even if another has become the current one since, so that a call does not answer for
+    /// another user. If it has ended, the current user's.
+    fn stored(&self, known: &TokenSet) -> Result<Option<TokenSet>> {
+        let store = self.client.store();
+        match store.session_of(&known.username)? {
+            None => store.load(),
+            found => Ok(found),
+        }
     }
 }

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use futures_util::future::{Either, select};
 
-use super::Session;
 use super::refresh::Turn;
+use super::{AuthUser, Session};
 use crate::cognito::operation::GLOBAL_SIGN_OUT;
 use crate::error::{Error, Result, names};
 use crate::flow::input;
@@ -28,6 +28,8 @@ const LATE_PAUSE_MS: u32 = 25;
 pub struct SignOutInput {
     /// Sign out on all devices.
     pub global: bool,
+    /// Sign out all users of this app client on this device, not only the current one.
+    pub all_users: bool,
 }
 
 impl SignOutInput {
@@ -37,7 +39,10 @@ impl SignOutInput {
     /// `InvalidParameterException` for members of the wrong type.
     pub fn parse(mut input: Json) -> Result<Self> {
         let _ = input::with_options(&mut input)?;
-        Ok(Self { global: input::flag(&input, "global")?.unwrap_or_default() })
+        Ok(Self {
+            global: input::flag(&input, "global")?.unwrap_or_default(),
+            all_users: input::flag(&input, "allUsers")?.unwrap_or_default(),
+        })
     }
 }
 
@@ -77,35 +82,42 @@ impl<H: Host> Session<H> {
         let generation = self.next_generation();
         abandon();
         let store = self.client.store();
-        let (sessions, removed) = store.take_sessions()?;
+        let is_seen = store.has_list()?;
+        let (sessions, removed) = store.take_sessions(input.all_users)?;
         let cleared = removed.as_ref().map_or(Ok(()), |()| self.clear_identity());
-        let ended: Vec<_> = sessions.iter().filter_map(|session| self.origin(session.access.as_ref()?)).collect();
+        let ended: Vec<_> = sessions.iter().filter_map(|session| self.ended(session)).collect();
+        let users: Vec<_> = sessions.iter().filter_map(|session| AuthUser::of(session.session.as_ref()?)).collect();
         let mut output = SignOutOutput::default();
         for mut session in sessions {
-            session.refresh = session.refresh.map(|token| self.newest_refresh_token(&token));
+            if let Some(stored) = session.refresh.take() {
+                session.refresh = Some(self.newest_refresh_token(&stored));
+                self.forget_newest_refresh_token(&stored);
+            }
             self.sign_out_at_service(session, input.global, turn.as_ref(), &mut output).await;
         }
         drop(turn);
         removed?;
-        self.forget_newest_refresh_token();
         if !input.global {
             self.remove_what_came_late(&ended, generation).await;
         }
-        // Emitted last: applications may leave the page on this event, which aborts its requests.
+        // Emitted last: applications may leave the page on these events, which aborts its requests.
+        for user in users.iter().filter(|_| is_seen) {
+            self.emit_of_user("userSignedOut", Some(user));
+        }
         self.client.emit("signedOut", EventData::None);
         cleared.map(|()| output)
     }
 
-    /// The claim that all access tokens of one sign-in share.
-    fn origin(&self, access: &Secret) -> Option<String> {
-        let access = self.client.parse_jwt(access.expose().to_owned())?;
-        access.text("origin_jti").map(str::to_owned)
+    /// The user, and the claim that all access tokens of one sign-in share.
+    fn ended(&self, session: &Leftover) -> Option<(String, String)> {
+        let access = self.client.parse_jwt(session.access.as_ref()?.expose().to_owned())?;
+        Some((session.username.clone(), access.text("origin_jti")?.to_owned()))
     }
 
     /// A refresh in another tab may have read the storage before the removal and write to it afterwards. If such a refresh
     /// held the lock, this checks for a moment whether the session comes back. Waiting for the lock before the removal
     /// would leave the user signed in on this page meanwhile.
-    async fn remove_what_came_late(self: &Rc<Self>, ended: &[String], generation: u32) {
+    async fn remove_what_came_late(self: &Rc<Self>, ended: &[(String, String)], generation: u32) {
         let turn = self.turn_soon().await;
         if !turn.is_some_and(|turn| turn.was_contended::<H>()) {
             return;
@@ -114,17 +126,19 @@ impl<H: Host> Session<H> {
             if self.generation() != generation {
                 return;
             }
-            if let Ok(Some(stored)) = self.client.store().load()
-                && stored.access.text("origin_jti").is_some_and(|origin| ended.iter().any(|ended| ended == origin))
-            {
-                let store = self.client.store();
-                if let Ok(writes) = store.removing(&stored.username)
-                    && matches!(store.commit(&stored, writes), Ok(Commit::Done))
-                    && let Some(token) = stored.refresh
+            let store = self.client.store();
+            for (username, origin) in ended {
+                if let Ok(Some(stored)) = store.session_of(username)
+                    && stored.access.text("origin_jti") == Some(origin)
                 {
-                    self.client.give_up(token);
+                    if let Ok(writes) = store.removing(username)
+                        && matches!(store.commit(&stored, writes), Ok(Commit::Done))
+                        && let Some(token) = stored.refresh
+                    {
+                        self.client.give_up(token);
+                    }
+                    return;
                 }
-                return;
             }
             self.client.host().sleep(LATE_PAUSE_MS).await;
         }

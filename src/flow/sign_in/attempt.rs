@@ -13,7 +13,8 @@ use crate::error::{Error, Result, names};
 use crate::flow::attributes::ClientMetadata;
 use crate::flow::challenge::Challenge;
 use crate::flow::client::Client;
-use crate::flow::session::Grant;
+use crate::flow::existing_session::OnExistingSession;
+use crate::flow::session::{Grant, Source};
 use crate::flow::store::{Pending, Persistence, Store};
 use crate::host::{Host, Mediation};
 use crate::json::Json;
@@ -34,6 +35,7 @@ pub(super) struct Attempt<H: Host> {
     persistence: Option<Persistence>,
     /// How the user is asked for a passkey.
     pub(super) mediation: Mediation,
+    on_existing_session: OnExistingSession,
     /// The service refused the remembered device, which has been removed.
     pub(super) device_refused: Cell<bool>,
 }
@@ -50,6 +52,7 @@ impl<H: Host> Attempt<H> {
             client_metadata: input.client_metadata.as_ref().map(ClientMetadata::duplicate),
             persistence: input.persistence,
             mediation: input.mediation,
+            on_existing_session: input.on_existing_session,
             device_refused: Cell::new(false),
         }
     }
@@ -69,6 +72,7 @@ impl<H: Host> Attempt<H> {
             persistence: pending.persistence,
             // The user has just chosen the passkey, so a dialog is expected.
             mediation: Mediation::Modal,
+            on_existing_session: pending.on_existing_session,
             device_refused: Cell::new(false),
         }
     }
@@ -151,6 +155,7 @@ impl<H: Host> Attempt<H> {
                 session: reply.session.clone().unwrap_or_default(),
                 details: self.details.clone(),
                 persistence: self.persistence,
+                on_existing_session: self.on_existing_session,
             });
             if challenge == Challenge::WebAuthn {
                 reply = self.answer_passkey(&username, reply).await?;
@@ -174,15 +179,19 @@ impl<H: Host> Attempt<H> {
         self.check_is_latest()?;
         // The challenge cannot be answered again, even if the tokens are refused.
         self.sign_ins.forget()?;
+        let mut result = reply.result;
         let grant = Grant {
             username,
-            result: reply.result,
+            new_device: result.take("NewDeviceMetadata"),
+            issued: self.client().read_tokens(&mut result)?,
             unclaimed: reply.unclaimed,
             sign_in_details: self.details.clone(),
             persistence: self.persistence,
+            source: Source::SignIn,
+            on_existing_session: self.on_existing_session,
         };
         let before_storing = || self.check_is_latest();
-        self.sign_ins.session.adopt(grant, &before_storing).await?;
+        let _ = self.sign_ins.session.adopt(grant, &before_storing).await?;
         let _ = self.sign_ins.forget();
         Ok(())
     }

@@ -3,6 +3,7 @@
 use crate::config::AuthFlowType;
 use crate::error::Result;
 use crate::flow::attributes::ClientMetadata;
+use crate::flow::existing_session::OnExistingSession;
 use crate::flow::input;
 use crate::flow::store::Persistence;
 use crate::host::Mediation;
@@ -26,6 +27,8 @@ pub struct SignInInput {
     pub persistence: Option<Persistence>,
     /// How a passkey is asked for.
     pub mediation: Mediation,
+    /// What happens if a user is signed in already.
+    pub on_existing_session: OnExistingSession,
     /// The session of a confirmed sign-up, which `USER_AUTH` accepts instead of a first factor.
     pub(crate) session: Option<Secret>,
 }
@@ -42,11 +45,12 @@ impl SignInInput {
             client_metadata: None,
             persistence: None,
             mediation: Mediation::Modal,
+            on_existing_session: OnExistingSession::Error,
             session: None,
         }
     }
 
-    /// Reads the input. The flow reports an empty user name or password, after checking that nobody is signed in.
+    /// Reads the input. The flow reports an empty user name or password, after checking who is signed in.
     ///
     /// # Errors
     /// `InvalidParameterException`.
@@ -66,6 +70,7 @@ impl SignInInput {
             client_metadata: ClientMetadata::read(&mut options)?,
             persistence: Persistence::read(&mut options)?,
             mediation: mediation(&mut options)?,
+            on_existing_session: OnExistingSession::read(&mut options)?,
             ..Self::new(username, password)
         })
     }

@@ -35,7 +35,7 @@ impl<H: Host> Store<H> {
         Ok(id.map(|(_, id)| id.to_owned()).filter(|id| !id.is_empty()))
     }
 
-    /// Does nothing if another tab has ended the session.
+    /// Does nothing if the session has ended.
     pub(in crate::flow) fn save_user_identity(
         &self,
         username: &str,
@@ -43,7 +43,7 @@ impl<H: Host> Store<H> {
         identity_pool: &str,
         id: &str,
     ) -> Result<()> {
-        if self.load()?.is_none_or(|stored| stored.username != username) {
+        if self.session_of(username)?.is_none() {
             return Ok(());
         }
         let key = self.keys()?.of(username, Item::Identity);

@@ -47,8 +47,7 @@ impl<H: Host> Store<H> {
         self.apply_in(Some(place), writes()?)?;
         for other in Persistence::ALL.into_iter().filter(|other| *other != place && self.places.works(*other)) {
             let mut removal = TokenSet::removal(self.keys()?, username);
-            // A pointer in a place that lasts longer is for other tabs.
-            removal.retain(|write| write.key != last);
+            // Who is current in a place that lasts longer is for other tabs.
             if other < place {
                 removal.push(Write { key: last.clone(), value: None });
             }

@@ -9,14 +9,16 @@ use super::Store;
 use super::places::Persistence;
 use crate::error::Result;
 use crate::flow::challenge::Challenge;
+use crate::flow::existing_session::OnExistingSession;
 use crate::host::{Area, Host};
 use crate::token::SignInDetails;
 
 /// How long a stored sign-in can be continued: the shortest lifetime of a Cognito session.
 const LIFE_MS: i64 = 180_000;
 
-/// The last one is this library's own, and only there if the application has chosen.
-const ITEMS: [&str; 6] = ["username", "challengeName", "signInSession", "signInDetails", "expiry", "persistence"];
+/// The last two are this library's own, and only there if the application has chosen.
+const ITEMS: [&str; 7] =
+    ["username", "challengeName", "signInSession", "signInDetails", "expiry", "persistence", "onExistingSession"];
 
 /// Where the sign-in that waits for an answer is stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,6 +39,7 @@ pub(in crate::flow) struct Pending {
     pub(in crate::flow) details: Option<SignInDetails>,
     /// How long the session will be kept, if the application has said so.
     pub(in crate::flow) persistence: Option<Persistence>,
+    pub(in crate::flow) on_existing_session: OnExistingSession,
 }
 
 impl fmt::Debug for Pending {
@@ -61,7 +64,9 @@ impl<H: Host> Store<H> {
         let details = self.state_item("signInDetails")?.and_then(|text| self.parse_json(&text));
         let details = details.and_then(|stored| SignInDetails::from_json(&stored));
         let persistence = self.state_item("persistence")?.and_then(|name| Persistence::from_name(&name));
-        Ok(Some(Pending { username, challenge, session, details, persistence }))
+        let choice = self.state_item("onExistingSession")?.and_then(|name| OnExistingSession::named(&name));
+        let on_existing_session = choice.unwrap_or_default();
+        Ok(Some(Pending { username, challenge, session, details, persistence, on_existing_session }))
     }
 
     /// Stores all items, so that nothing of an earlier sign-in remains.
@@ -78,6 +83,8 @@ impl<H: Host> Store<H> {
             details.as_deref(),
             Some(&*expiry),
             pending.persistence.map(Persistence::name),
+            Some(pending.on_existing_session.name())
+                .filter(|_| pending.on_existing_session != OnExistingSession::Error),
         ];
         for (item, value) in ITEMS.into_iter().zip(values) {
             let key = self.state_key(item)?;

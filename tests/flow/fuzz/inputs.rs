@@ -32,7 +32,7 @@ fn inputs_are_taken_or_refused_before_a_request() {
         let scene = Scene::waiting_for_code();
         scene.world.network.serve(|_| Reply::error("ForbiddenException"));
         let tab = &scene.tab;
-        let result = match choice % 8 {
+        let result = match choice % 10 {
             0 => tab.sign_up(input).map(drop),
             1 => tab.confirm_sign_up(input).map(drop),
             2 => tab.resend_sign_up_code(input).map(drop),
@@ -42,9 +42,14 @@ fn inputs_are_taken_or_refused_before_a_request() {
                 scene.store_session();
                 tab.start(calls::fetch_auth_session, input).finish().map(drop)
             }
+            6 => tab.import_session(input).map(drop),
+            7 => {
+                scene.store_session();
+                tab.export_session(input).map(drop)
+            }
             _ => {
                 scene.store_session();
-                tab.account(ACCOUNT[usize::try_from(choice / 8 % 10).unwrap()], input).map(drop)
+                tab.account(ACCOUNT[usize::try_from(choice / 10 % 10).unwrap()], input).map(drop)
             }
         };
         let operations = scene.operations();
@@ -56,7 +61,7 @@ fn inputs_are_taken_or_refused_before_a_request() {
                 prop_assert!(operations.is_empty(), "{:?} after {:?}", error, operations);
             }
         }
-        if choice % 8 > 4 {
+        if matches!(choice % 10, 5 | 7..) {
             prop_assert!(scene.stored("refreshToken").is_some(), "{}", key("refreshToken"));
         }
         Ok(())

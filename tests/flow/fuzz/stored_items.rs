@@ -42,9 +42,19 @@ fn stored_items_are_read_or_left_alone() {
             prop_assert!(!left.contains_key(LAST_AUTH_USER));
             return Ok(());
         }
+        if choice % 16 == 1 {
+            let last = scene.tab.users().pop();
+            let switched = scene.tab.set_current_user(last.as_deref().unwrap_or("nobody"));
+            prop_assert_eq!(switched.is_ok(), last.is_some());
+            let first = scene.tab.users().into_iter().next();
+            prop_assert_eq!(first, last);
+            return Ok(());
+        }
         let before = scene.world.local.items();
         let session = scene.tab.session();
         let mut errors = Vec::new();
+        let users = scene.tab.users();
+        prop_assert!(users.len() <= 101, "{} users", users.len());
         match session.tokens {
             Ok(tokens) => prop_assert_eq!(Some(tokens.access.raw().to_owned()), scene.stored("accessToken")),
             Err(error) => errors.push(error),

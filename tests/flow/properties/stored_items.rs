@@ -5,7 +5,7 @@ use proptest::sample::select;
 use serde_json::json;
 
 use super::strategies::{any_text, any_token};
-use crate::support::seed::{GUEST_KEY, LAST_AUTH_USER, key, password_input};
+use crate::support::seed::{AUTH_USER_LIST, GUEST_KEY, LAST_AUTH_USER, key, password_input};
 use crate::support::{Reply, START, Scene};
 
 /// Challenges for which every answer is sent, and one that accepts only the name of a second factor.
@@ -64,8 +64,11 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
-    fn are_read_or_left_alone(local in any_local(), session in any_session()) {
+    fn are_read_or_left_alone(local in any_local(), list in prop::option::of(any_text()), session in any_session()) {
         let scene = scene(local, session);
+        if let Some(list) = list {
+            scene.world.local.put(AUTH_USER_LIST, list);
+        }
         let before = scene.world.local.items();
         let session = scene.tab.session();
         match &session.tokens {

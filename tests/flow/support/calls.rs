@@ -2,8 +2,8 @@
 
 use cognito_wasm::error::Result;
 use cognito_wasm::flow::{
-    AuthSession, ConfirmSignInInput, ConfirmSignUpInput, FetchAuthSessionInput, ResendSignUpCodeInput, SignInInput,
-    SignOutInput, SignOutOutput, SignUpInput,
+    AuthSession, ConfirmSignInInput, ConfirmSignUpInput, ExportSessionInput, FetchAuthSessionInput, ImportSessionInput,
+    ResendSignUpCodeInput, SignInInput, SignOutInput, SignOutOutput, SignUpInput,
 };
 use cognito_wasm::json::Json;
 use serde_json::Value;
@@ -53,6 +53,22 @@ pub(crate) async fn sign_out(auth: SimulatedAuth, input: Value) -> Result<SignOu
 
 pub(crate) async fn account(auth: SimulatedAuth, function: &'static str, input: Value) -> Result<Value> {
     Ok(value(&auth.account(function, json(input)).await?))
+}
+
+pub(crate) async fn list_current_users(auth: SimulatedAuth, _: Value) -> Result<Value> {
+    Ok(auth.list_current_users()?.iter().map(|user| value(&user.to_json())).collect())
+}
+
+pub(crate) async fn set_current_user(auth: SimulatedAuth, input: Value) -> Result<()> {
+    auth.set_current_user(input.as_str().unwrap_or_default())
+}
+
+pub(crate) async fn export_session(auth: SimulatedAuth, input: Value) -> Result<Value> {
+    Ok(value(&auth.export_session(ExportSessionInput::parse(json(input))?).await?.to_json()))
+}
+
+pub(crate) async fn import_session(auth: SimulatedAuth, input: Value) -> Result<Value> {
+    Ok(value(&auth.import_session(ImportSessionInput::parse(json(input))?).await?.to_json()))
 }
 
 /// A test's value as the library's; `Null` if it nests too deep.

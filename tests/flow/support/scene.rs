@@ -83,6 +83,7 @@ impl Scene {
 
     /// Stores a new session of the user, as if Amplify had signed in.
     pub(crate) fn store_session(&self) {
+        self.user_pool.turn_to_first_user();
         let result = self.user_pool.issue(true);
         let local = &self.world.local;
         local.put(LAST_AUTH_USER, USERNAME);

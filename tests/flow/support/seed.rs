@@ -23,6 +23,20 @@ pub(crate) fn key(item: &str) -> String {
     ["CognitoIdentityServiceProvider", CLIENT_ID, USERNAME, item].join(".")
 }
 
+/// The list of users.
+pub(crate) const AUTH_USER_LIST: &str = "CognitoIdentityServiceProvider.native00000000000000000001.AuthUserList";
+
+/// The storage key of one of another user's items.
+pub(crate) fn key_of(username: &str, item: &str) -> String {
+    ["CognitoIdentityServiceProvider", CLIENT_ID, username, item].join(".")
+}
+
+/// The input of a `signIn` of this user that sends the password, with this choice for an existing session.
+pub(crate) fn input_of(username: &str, choice: &str) -> Value {
+    let options = json!({"authFlowType": "USER_PASSWORD_AUTH", "onExistingSession": choice});
+    json!({"username": username, "password": PASSWORD, "options": options})
+}
+
 /// `amplifyconfiguration.json` of the backend, as the mobile libraries read it.
 pub(crate) fn mobile_config() -> Value {
     json!({"UserAgent": "aws-amplify-cli/2.0", "Version": "1.0", "auth": {"plugins": {"awsCognitoAuthPlugin": {

@@ -22,9 +22,9 @@ pub(crate) struct Storage {
     kept: RefCell<Option<String>>,
     blocked: Cell<bool>,
     missing: Cell<bool>,
-    /// The n-th reading of `LastAuthUser` from now fails, counted down to 0.
+    /// The n-th reading of an access token from now fails, counted down to 0.
     failing_read: Cell<Option<usize>>,
-    /// What another tab does right before the n-th reading of `LastAuthUser`.
+    /// What another tab does right before the n-th reading of an access token.
     before_read: RefCell<Option<(usize, Act)>>,
     /// Its capacity in bytes, keys included.
     capacity: Cell<Option<usize>>,
@@ -115,7 +115,7 @@ impl Storage {
 
     pub(super) fn load(&self, key: &str) -> Result<Option<String>> {
         self.check()?;
-        if key.ends_with("LastAuthUser") {
+        if key.ends_with(".accessToken") {
             if let Some(left) = self.failing_read.get() {
                 self.failing_read.set(left.checked_sub(1).filter(|left| *left > 0));
                 if left == 1 {

@@ -213,6 +213,31 @@ impl Tab {
         self.start(calls::fetch_auth_session, input).finish().unwrap()
     }
 
+    /// The names of the users who are signed in.
+    pub(crate) fn users(&self) -> Vec<String> {
+        let users = self.start(calls::list_current_users, Value::Null).finish().unwrap();
+        let name = |user: &Value| user["username"].as_str().unwrap().to_owned();
+        users.as_array().unwrap().iter().map(name).collect()
+    }
+
+    /// The name of the current user, without a request.
+    pub(crate) fn current_name(&self) -> Option<String> {
+        let user = self.get_current_user().ok()?;
+        Some(user["username"].as_str().unwrap().to_owned())
+    }
+
+    pub(crate) fn set_current_user(&self, username: &str) -> Result<()> {
+        self.start(calls::set_current_user, username.into()).finish()
+    }
+
+    pub(crate) fn export_session(&self, input: Value) -> Result<Value> {
+        self.start(calls::export_session, input).finish()
+    }
+
+    pub(crate) fn import_session(&self, input: Value) -> Result<Value> {
+        self.start(calls::import_session, input).finish()
+    }
+
     pub(crate) fn sign_out(&self) -> SignOutOutput {
         self.start(calls::sign_out, Value::Null).finish().unwrap()
     }

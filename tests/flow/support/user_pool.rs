@@ -1,4 +1,4 @@
-//! A user pool with one user. It stores a salt and a verifier, and checks every proof.
+//! A user pool with one user, and others who sign in with the same password. It stores a salt and a verifier, and checks every proof.
 
 use core::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use super::clock::Clock;
 use super::device::Device;
 use super::jwt::{access_claims, id_claims, jwt};
 use super::reply::Reply;
-use super::seed::{CLIENT_ID, EMAIL, PASSWORD, USERNAME};
+use super::seed::{CLIENT_ID, EMAIL, PASSWORD, SUB, USERNAME};
 use crate::srp_server::Server;
 
 const SECRET_BLOCK: &[u8] = b"known to the server only";
@@ -42,6 +42,20 @@ impl Challenge {
     }
 }
 
+/// A user.
+#[derive(Clone, PartialEq)]
+struct Person {
+    username: String,
+    sub: String,
+}
+
+impl Person {
+    /// The user whose proofs are checked.
+    fn seed() -> Self {
+        Self { username: USERNAME.to_owned(), sub: SUB.to_owned() }
+    }
+}
+
 pub(crate) struct UserPool {
     clock: Rc<Clock>,
     /// The challenge that follows the right password.
@@ -62,7 +76,11 @@ pub(crate) struct UserPool {
     /// The names that the user can sign in with.
     names: RefCell<Vec<String>>,
     any_case: Cell<bool>,
-    refresh_token: RefCell<String>,
+    others: RefCell<Vec<Person>>,
+    /// Who is signing in, or whose tokens are refreshed.
+    person: RefCell<Person>,
+    /// The valid refresh tokens. Each user has one at most.
+    refresh_tokens: RefCell<Vec<(String, Person)>>,
     issued: Cell<u32>,
     srp_a: RefCell<String>,
 }
@@ -81,7 +99,9 @@ impl UserPool {
             token_life_s: Cell::new(3_600),
             names: RefCell::new(vec![USERNAME.to_owned(), EMAIL.to_owned()]),
             any_case: Cell::new(false),
-            refresh_token: RefCell::default(),
+            others: RefCell::default(),
+            person: RefCell::new(Person::seed()),
+            refresh_tokens: RefCell::default(),
             issued: Cell::new(0),
             srp_a: RefCell::default(),
         }
@@ -97,14 +117,30 @@ impl UserPool {
         self.any_case.set(true);
     }
 
+    /// Adds a user, who signs in with a password that is sent.
+    pub(crate) fn add_user(&self, username: &str) {
+        self.others.borrow_mut().push(Person { username: username.to_owned(), sub: sub_of(username) });
+    }
+
+    /// The next tokens are the first user's.
+    pub(crate) fn turn_to_first_user(&self) {
+        self.person.replace(Person::seed());
+    }
+
     fn is_named(&self, typed: &str) -> bool {
+        let other = self.others.borrow().iter().find(|other| other.username == typed).cloned();
+        let is_other = other.is_some();
+        self.person.replace(other.unwrap_or_else(Person::seed));
+        if is_other {
+            return true;
+        }
         let any_case = self.any_case.get();
         self.names.borrow().iter().any(|name| name == typed || any_case && name.eq_ignore_ascii_case(typed))
     }
 
-    /// Revokes the session's refresh token.
+    /// Revokes all refresh tokens.
     pub(crate) fn revoke(&self) {
-        self.refresh_token.take();
+        self.refresh_tokens.take();
     }
 
     pub(crate) fn initiate_auth(&self, body: &Value) -> Reply {
@@ -231,9 +267,11 @@ impl UserPool {
     }
 
     fn refresh(&self, token: &str) -> Reply {
-        if token.is_empty() || token != *self.refresh_token.borrow() {
+        let known = self.refresh_tokens.borrow().iter().find(|(known, _)| known == token).cloned();
+        let Some((_, person)) = known else {
             return Reply::refusal(400, "NotAuthorizedException", "Refresh Token has been revoked");
-        }
+        };
+        self.person.replace(person);
         self.tokens(self.rotates.get())
     }
 
@@ -251,18 +289,30 @@ impl UserPool {
         if self.revocable.get() {
             common["origin_jti"] = "origin".into();
         }
-        let access = jwt(&access_claims(&common));
+        let person = self.person.borrow().clone();
+        common["sub"] = person.sub.clone().into();
+        let (mut access, mut id) = (common.clone(), common);
+        access["username"] = person.username.clone().into();
+        id["cognito:username"] = person.username.clone().into();
+        let access = jwt(&access_claims(&access));
         let mut result = json!({"AccessToken": access, "TokenType": "Bearer", "ExpiresIn": self.token_life_s.get()});
         if self.with_id_token.get() {
-            result["IdToken"] = jwt(&id_claims(&common)).into();
+            result["IdToken"] = jwt(&id_claims(&id)).into();
         }
         if with_refresh_token {
             let token = ["refresh-", &number.to_string()].concat();
             result["RefreshToken"] = token.clone().into();
-            *self.refresh_token.borrow_mut() = token;
+            let mut valid = self.refresh_tokens.borrow_mut();
+            valid.retain(|(_, owner)| *owner != person);
+            valid.push((token, person));
         }
         result
     }
+}
+
+/// The `sub` of a user who was added.
+pub(crate) fn sub_of(username: &str) -> String {
+    ["sub-of-", username].concat()
 }
 
 fn device_is_gone() -> Reply {

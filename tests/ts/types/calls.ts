@@ -18,18 +18,22 @@ import {
   deleteUser,
   deleteUserAttributes,
   deleteWebAuthnCredential,
+  exportSession,
   fetchAuthSession,
   fetchDevices,
   fetchMFAPreference,
   fetchUserAttributes,
   forgetDevice,
   getCurrentUser,
+  importSession,
+  listCurrentUsers,
   listWebAuthnCredentials,
   prepareSignIn,
   rememberDevice,
   resendSignUpCode,
   resetPassword,
   sendUserAttributeVerificationCode,
+  setCurrentUser,
   setUpTOTP,
   signIn,
   signOut,
@@ -67,6 +71,14 @@ export async function callsThatCompile(): Promise<void> {
   await confirmSignIn({ challengeResponse: '1', options: { userAttributes: { name: 'n' }, signal } });
   await resendSignUpCode({ username: 'u', options: { clientMetadata: { a: 'b' }, signal } });
   await signIn({ username: 'u', password, options: { authFlowType: 'USER_PASSWORD_AUTH', signal } });
+  await signIn({ username: 'u', options: { onExistingSession: 'add' } });
+  await signUp({ username: 'u', options: { autoSignIn: { onExistingSession: 'replace' } } });
+  for (const { username } of await listCurrentUsers({ signal })) await setCurrentUser(username, { signal });
+  await signOut({ allUsers: true, global: true });
+  await importSession(await exportSession());
+  const session = await exportSession({ includeRefreshToken: true, signal });
+  const user = await importSession({ ...session, options: { onExistingSession: 'reuse' } });
+  user.userId.trim();
   await getCurrentUser();
   await getCurrentUser({ signal });
   await fetchAuthSession();
@@ -223,6 +235,12 @@ export async function callsThatDoNotCompile(): Promise<void> {
   await getCurrentUser({ username: 'u' });
   // @ts-expect-error It is a boolean.
   await fetchAuthSession({ forceRefresh: 'yes' });
+  // @ts-expect-error There is no such choice.
+  await signIn({ username: 'u', options: { onExistingSession: 'keep' } });
+  // @ts-expect-error The name is required.
+  await setCurrentUser();
+  // @ts-expect-error The access token is required.
+  await importSession({ refreshToken: 'r' });
   // @ts-expect-error It is called `global`.
   await signOut({ globalSignOut: true });
   // @ts-expect-error The new password is required.

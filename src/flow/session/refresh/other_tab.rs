@@ -29,7 +29,7 @@ impl<H: Host> Session<H> {
     /// exactly those.
     pub(super) async fn await_other_tab(&self, lock: Option<&H::Lock>, known: &TokenSet) -> Result<()> {
         let mut looks = 0;
-        while let Some(stored) = self.client.store().load()? {
+        while let Some(stored) = self.client.store().session_of(&known.username)? {
             let announced = lock.and_then(H::announced);
             let has_changed = stored.access.raw() != known.access.raw();
             if has_changed && announced.as_ref().is_none_or(|announced| *announced == mark(&stored)) {
