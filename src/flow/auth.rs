@@ -16,7 +16,7 @@ use super::sign_up::{
 use super::store::StateScope;
 use crate::config::AuthConfig;
 use crate::error::Result;
-use crate::host::Host;
+use crate::host::{Host, RequestLimits};
 use crate::json::Json;
 
 /// A client of one user pool and identity pool, and the user who is signed in to them on this page.
@@ -90,6 +90,7 @@ impl<H: Host> Auth<H> {
     /// sign-out ended it; otherwise those of `signIn`.
     pub async fn auto_sign_in(&self) -> Result<Rc<SignInOutput>> {
         self.client.pool()?;
+        self.session.check_not_provided()?;
         self.sign_ups.sign_in().await
     }
 
@@ -125,6 +126,7 @@ impl<H: Host> Auth<H> {
     /// passkeys, and the service's errors, such as `CodeMismatchException`.
     pub async fn confirm_sign_in(&self, input: ConfirmSignInInput) -> Result<SignInOutput> {
         self.client.pool()?;
+        self.session.check_not_provided()?;
         self.sign_ins.confirm(input).await
     }
 
@@ -146,6 +148,20 @@ impl<H: Host> Auth<H> {
     /// None at present.
     pub async fn fetch_auth_session(&self, input: FetchAuthSessionInput) -> Result<AuthSession> {
         self.session.fetch(input).await
+    }
+
+    /// Removes cached AWS credentials and the identity, of a user who stays signed in. The next session has new ones.
+    ///
+    /// # Errors
+    /// `StorageException` when the identity cannot be removed, `CredentialsProviderException` when the application's provider fails.
+    pub async fn clear_credentials(&self) -> Result<()> {
+        self.session.clear_credentials().await
+    }
+
+    /// Runs a call with other limits for its requests than the instance's. Work that several calls share, such as a refresh, keeps
+    /// to the instance's.
+    pub async fn with_limits<T>(&self, limits: RequestLimits, call: impl Future<Output = T>) -> T {
+        self.client.with_limits(limits, call).await
     }
 
     /// Signs the user out, first on this page and then at the service.

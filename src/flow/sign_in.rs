@@ -62,7 +62,7 @@ impl<H: Host> SignIns<H> {
         let attempt = if input.username.is_empty() { None } else { Some(self.begin(&input)?) };
         match self.session.fresh_tokens().await {
             Ok(Some(_)) => return Err(Error::new(&names::USER_ALREADY_AUTHENTICATED)),
-            Ok(None) => {}
+            Ok(None) => self.session.check_not_provided()?,
             // The session has just ended, so the user may sign in.
             Err(error) if ends_session(&error) => {}
             Err(error) => return Err(error),

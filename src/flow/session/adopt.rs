@@ -25,6 +25,7 @@ impl<H: Host> Session<H> {
     /// `check` and the last write, so a session is never half stored.
     pub(in crate::flow) async fn adopt(self: &Rc<Self>, grant: Grant, check: &dyn Fn() -> Result<()>) -> Result<()> {
         let Grant { username, mut result, unclaimed, sign_in_details } = grant;
+        self.check_not_provided()?;
         let new_device = result.take("NewDeviceMetadata");
         let issued = self.client.read_tokens(&mut result)?;
         self.client.check_tokens(&issued, None).await?;
@@ -65,6 +66,7 @@ impl<H: Host> Session<H> {
     fn end_replaced(&self, earlier: TokenSet, tokens: &TokenSet) -> Result<()> {
         let store = self.client.store();
         if earlier.username != tokens.username {
+            self.drop_provided_credentials();
             store.apply(store.removing_other(&earlier.username)?)?;
         }
         if !earlier.has_refresh_token_of(tokens)

@@ -34,6 +34,14 @@ impl<H: Host> Store<H> {
         Ok(id.map(|(_, id)| id.to_owned()).filter(|id| !id.is_empty()))
     }
 
+    /// Removes the identity of the user who signed in last.
+    pub(in crate::flow) fn remove_user_identity(&self) -> Result<()> {
+        match self.load()? {
+            Some(stored) => self.host.remove(Area::Local, &self.keys()?.of(&stored.username, Item::Identity)),
+            None => Ok(()),
+        }
+    }
+
     /// Does nothing if another tab has ended the session.
     pub(in crate::flow) fn save_user_identity(
         &self,
