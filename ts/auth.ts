@@ -17,7 +17,7 @@ export { fetchMFAPreference, setUpTOTP, updateMFAPreference, verifyTOTPSetup } f
 export { associateWebAuthnCredential, deleteWebAuthnCredential, listWebAuthnCredentials } from './passkeys/passkeys.js';
 export { confirmResetPassword, resetPassword, updatePassword } from './password/password.js';
 export { decodeJWT } from './token/decodeJWT.js';
-export { fetchAuthSession, getCurrentUser, signOut } from './session/session.js';
+export { clearCredentials, fetchAuthSession, getCurrentUser, signOut } from './session/session.js';
 export { autoSignIn, confirmSignIn, prepareSignIn, signIn } from './signIn/signIn.js';
 export { confirmSignUp, resendSignUpCode, signUp } from './signUp/signUp.js';
 export { AuthError, type AuthErrorCategory, type AuthErrorMetadata, type AuthErrorParams } from './errors/authError.js';
@@ -35,6 +35,7 @@ export type {
   UpdateUserAttributesOutput,
 } from './account/accountTypes.js';
 export type { CallOptions, ClientMetadata, ClientMetadataOptions } from './types/callOptions.js';
+export type { AuthTokens, AWSCredentials } from './types/authTokens.js';
 export type { CodeDeliveryDetails } from './types/codeDelivery.js';
 export type { AuthFlowType, AuthSignInDetails, AuthUser } from './types/user.js';
 export type {
@@ -73,9 +74,7 @@ export type { CognitoClaims, JsonObject, JsonValue, JWT, JwtPayload, JwtStandard
 export type {
   AuthSession,
   AuthSessionResult,
-  AuthTokens,
   AuthUserPoolTokens,
-  AWSCredentials,
   FetchAuthSessionOptions,
   GetCurrentUserInput,
   GetCurrentUserOutput,

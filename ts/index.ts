@@ -10,6 +10,18 @@ export type { AuthFunctions } from './facade/authFunctions.js';
 export { type AuthPlugin, AWSCognitoAuthPlugin } from './facade/awsCognitoAuthPlugin.js';
 export { type Auth, createAuth, type CreateAuthOptions } from './facade/createAuth.js';
 export type {
+  CredentialsAndIdentityId,
+  CredentialsAndIdentityIdProvider,
+  GetCredentialsOptions,
+  GivenToken,
+  InstanceOptions,
+  LibraryAuthOptions,
+  ProvidedToken,
+  ProvidedTokens,
+  RequestLimits,
+  TokenProvider,
+} from './configuration/libraryOptions.js';
+export type {
   AuthConfiguration,
   CommonCognitoConfig,
   IdentityPoolConfig,

@@ -9,9 +9,15 @@ import { AuthError } from '../errors/authError.js';
 import { reportedLater } from '../errors/reportedLater.js';
 import { memberOf } from '../errors/invalidInput.js';
 import type { AuthConfiguration, ResourcesConfig, SecretHash } from '../configuration/configurationTypes.js';
+import type { InstanceOptions } from '../configuration/libraryOptions.js';
+import { clearCredentials } from '../session/session.js';
 
 /** Options of `Amplify.configure`. */
-export interface ConfigureOptions {
+export interface ConfigureOptions extends InstanceOptions {
+  /** Amplify's library options for APIs. Not read. */
+  readonly API?: unknown;
+  /** Amplify's library options for its category Storage. Not read. */
+  readonly Storage?: unknown;
   /** The configuration file to read if no configuration is given. The default is `./amplifyconfiguration.json`. */
   readonly file?: string | undefined;
   /**
@@ -40,6 +46,9 @@ export interface AmplifyObject {
    * @throws `AuthError` named `AlreadyConfiguredException` after `configure`, or `PluginException` for an unknown plugin.
    */
   addPlugin(plugin: AuthPlugin): void;
+
+  /** Removes cached AWS credentials; see {@link clearCredentials}. */
+  readonly clearCredentials: typeof clearCredentials;
 
   /**
    * Sets the configuration, replacing an earlier one. Without an argument, it reads the file
@@ -118,6 +127,7 @@ function authCategory(): AuthCategory {
 export const Amplify: AmplifyObject = {
   Auth: /* @__PURE__ */ authCategory(),
   addPlugin,
+  clearCredentials,
   configure(config, options) {
     return reportedLater(configure(config, options));
   },

@@ -30,7 +30,13 @@ import {
   passwordFunctions,
 } from '../password/password.js';
 import { decodeJWT } from '../token/decodeJWT.js';
-import { type fetchAuthSession, type getCurrentUser, type signOut, sessionFunctions } from '../session/session.js';
+import {
+  type clearCredentials,
+  type fetchAuthSession,
+  type getCurrentUser,
+  type signOut,
+  sessionFunctions,
+} from '../session/session.js';
 import {
   type autoSignIn,
   type confirmSignIn,
@@ -46,6 +52,8 @@ export interface AuthFunctions {
   readonly associateWebAuthnCredential: typeof associateWebAuthnCredential;
   /** Signs in the user who has just registered; see {@link autoSignIn}. */
   readonly autoSignIn: typeof autoSignIn;
+  /** Removes cached AWS credentials; see {@link clearCredentials}. */
+  readonly clearCredentials: typeof clearCredentials;
   /** Replaces a forgotten password; see {@link confirmResetPassword}. */
   readonly confirmResetPassword: typeof confirmResetPassword;
   /** Answers the next step of a sign-in; see {@link confirmSignIn}. */

@@ -12,7 +12,7 @@ import { readyWasm } from '../loader/readyWasm.js';
 import { relaxedModule } from '../loader/readyRelaxed.js';
 import type { CallOptions } from '../types/callOptions.js';
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
-import { type AuthHooks, noHooks } from '../configuration/hooks.js';
+import type { AuthHooks } from '../configuration/hooks.js';
 import { toHubPayload } from './hubEvents.js';
 import { takeSignal } from './takeSignal.js';
 import { memberOfAny, ownMembers } from '../values/members.js';
@@ -58,6 +58,7 @@ export class AuthInstance {
   readonly #relaxed: GetRelaxedModule;
   readonly #glances: boolean;
   #configured: ConfiguredClient | undefined;
+  #clientMetadataProvider: AuthHooks['clientMetadataProvider'];
   /** Calls that wait for the module or its answer. */
   #calls = 0;
   /** Calls that Rust is working on. They may change what is stored. */
@@ -81,12 +82,15 @@ export class AuthInstance {
   }
 
   /** Replaces the configuration. The new one is read on first use. */
-  configure(given: Given, hooks: AuthHooks = noHooks): void {
-    const configured = new ConfiguredClient(
+  configure(given: Given, hooks: AuthHooks = {}): void {
+    if (hooks.clientMetadataProvider) this.#clientMetadataProvider = hooks.clientMetadataProvider;
+    const configured: ConfiguredClient = new ConfiguredClient(
       given,
       {
+        hooks,
+        clientMetadataProvider: () => this.#clientMetadataProvider,
+        authConfig: () => configured.resources?.Auth,
         isDefault: this.#isDefault,
-        secretHash: hooks.secretHash,
         accepted: (config) => {
           if (this.#configured === configured) {
             this.#dispatch('core', { event: 'configure', data: config }, 'Configure');
@@ -103,6 +107,11 @@ export class AuthInstance {
     void Promise.resolve().then(() => {
       this.#foresee(configured);
     });
+  }
+
+  /** Sets what is asked for client metadata at a refresh, until it is set again. It survives `configure`, as in Amplify. */
+  setClientMetadataProvider(provider: AuthHooks['clientMetadataProvider']): void {
+    this.#clientMetadataProvider = provider;
   }
 
   /** Resolves when the configuration is in effect. */

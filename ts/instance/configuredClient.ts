@@ -5,6 +5,7 @@ import type { Pause } from '../platform/task.js';
 import type { ReadyWasm } from '../loader/loader.js';
 import type { WasmInstance } from '../loader/wasmInstance.js';
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
+import type { AuthHooks } from '../configuration/hooks.js';
 import { absoluteAddress } from '../platform/absoluteAddress.js';
 import { frozenCopy } from '../values/frozenCopy.js';
 import { hasOwn, readMember } from '../values/members.js';
@@ -39,6 +40,14 @@ function isResourcesConfig(config: unknown): config is ResourcesConfig {
   return typeof readMember(readMember(config, 'Auth'), 'Cognito') === 'object';
 }
 
+/** Whether Rust would accept the limits of an instance. */
+function arePlain(limits: AuthHooks['limits'] = {}): boolean {
+  return Object.entries(limits).every(([name, value]) => {
+    const largest = name === 'timeoutMs' ? 300_000 : 10;
+    return value === undefined || (Number.isInteger(value) && Number(value) > 0 && Number(value) <= largest);
+  });
+}
+
 /**
  * Makes the client that one call of `configure` asks for.
  *
@@ -67,7 +76,8 @@ export class ConfiguredClient {
         const config = frozenCopy(given.config);
         this.#read = () => config;
         if (isResourcesConfig(config)) this.#resources = withoutSecret(config);
-        this.#pool = plainPool(config);
+        // Wrong limits are for Rust to explain.
+        if (arePlain(host.hooks?.limits)) this.#pool = plainPool(config);
       } catch (reason) {
         // The object contains itself, or a getter threw.
         this.#read = () => {
@@ -97,7 +107,14 @@ export class ConfiguredClient {
 
   /** What `fetchAuthSession` will answer, if that is plain from storage. */
   foresee(): Answer | undefined {
-    return this.#pool && glance('fetchAuthSession', {}, this.#pool);
+    return this.#fromStorage('fetchAuthSession', {});
+  }
+
+  /** What is stored is not the session if the application provides a part of it. */
+  #fromStorage(name: string, input: unknown): Answer | undefined {
+    const { tokenProvider, credentialsProvider } = this.#host.hooks ?? {};
+    const isProvided = tokenProvider ?? (name === 'fetchAuthSession' && credentialsProvider);
+    return isProvided || !this.#pool ? undefined : glance(name, input, this.#pool);
   }
 
   /**
@@ -105,7 +122,7 @@ export class ConfiguredClient {
    * memory, because storage did not work.
    */
   glance(name: string, input: unknown): Answer | undefined {
-    const answer = this.#pool && glance(name, input, this.#pool);
+    const answer = this.#fromStorage(name, input);
     const resources = this.#resources;
     if (!answer || !resources || !this.#sharesStorage()) return undefined;
     // Later, as in `accepted`, but before the caller gets the answer.

@@ -1,5 +1,6 @@
 import type { AuthInstance } from '../instance/authInstance.js';
 import { defaultAuth } from '../instance/defaultAuth.js';
+import type { CallOptions } from '../types/callOptions.js';
 import { toSession } from './toSession.js';
 import type {
   AuthSession,
@@ -12,6 +13,7 @@ import type { SignOutInput, SignOutOutput } from './signOutTypes.js';
 
 /** The functions of this file for the instance that `auth` returns. Each call asks anew. */
 export const sessionFunctions = (auth: () => AuthInstance) => ({
+  clearCredentials: (input: CallOptions = {}) => auth().run<undefined>('clearCredentials', input),
   fetchAuthSession: async (options: FetchAuthSessionOptions = {}) =>
     toSession(await auth().run('fetchAuthSession', options)),
   getCurrentUser: (input: GetCurrentUserInput = {}) => auth().run<GetCurrentUserOutput>('getCurrentUser', input),
@@ -19,6 +21,18 @@ export const sessionFunctions = (auth: () => AuthInstance) => ({
 });
 
 const defaultFunctions = /* @__PURE__ */ sessionFunctions(defaultAuth);
+
+/**
+ * Removes cached AWS credentials and the identity in the identity pool, also the stored one. The user stays signed in. The next
+ * `fetchAuthSession` fetches new ones. With a `credentialsProvider`, it calls its `clearCredentialsAndIdentityId`.
+ *
+ * @throws `AuthError` of category `configuration` if `configure` has not been called, or named
+ * - `CredentialsProviderException`: the app's `credentialsProvider` failed;
+ * - `AbortError`.
+ */
+export function clearCredentials(input?: CallOptions): Promise<void> {
+  return defaultFunctions.clearCredentials(input);
+}
 
 /**
  * Returns the session: whether a user is signed in, the tokens, and the AWS credentials of the identity pool. It refreshes

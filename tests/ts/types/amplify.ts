@@ -3,9 +3,12 @@
  * Amplify's types, and inputs of Amplify's types to functions of this package. The compiler is the test.
  */
 import type * as amplify from 'aws-amplify/auth';
-import type { ResourcesConfig } from 'aws-amplify';
+import type { Amplify, ResourcesConfig } from 'aws-amplify';
+import type { CredentialsAndIdentityIdProvider, TokenProvider } from 'aws-amplify/auth';
 import type { HubCapsule } from 'aws-amplify/utils';
 import type * as ours from '../../../ts/index.js';
+
+type AmplifyOptions = NonNullable<Parameters<typeof Amplify.configure>[1]>;
 
 type Assignable<From extends To, To> = From;
 
@@ -59,4 +62,8 @@ export type Inputs = [
   Assignable<amplify.ListWebAuthnCredentialsInput, ours.ListWebAuthnCredentialsInput>,
   Assignable<amplify.DeleteWebAuthnCredentialInput, ours.DeleteWebAuthnCredentialInput>,
   Assignable<ResourcesConfig, ours.ResourcesConfig>,
+  Assignable<AmplifyOptions, ours.ConfigureOptions>,
+  Assignable<AmplifyOptions['Auth'], ours.LibraryAuthOptions | undefined>,
+  Assignable<TokenProvider, ours.TokenProvider>,
+  Assignable<CredentialsAndIdentityIdProvider, ours.CredentialsAndIdentityIdProvider>,
 ];
