@@ -4,9 +4,9 @@ mod aborted;
 mod allocator;
 mod as_data;
 mod dispatch;
+mod hooks;
 mod panic;
 mod relaxed;
-mod secret_hash;
 mod session;
 
 use std::rc::Rc;
@@ -21,7 +21,7 @@ use crate::browser::{Browser, value};
 use crate::config::AuthConfig;
 use crate::error::{Error, Result, names};
 use crate::flow::{Auth, Persistence, StateScope, StorageOptions};
-use crate::host::Host as _;
+use crate::host::{Host as _, RequestLimits};
 use crate::json::Json;
 use relaxed::Relaxed;
 
@@ -40,22 +40,26 @@ pub struct Client {
 
 #[wasm_bindgen]
 impl Client {
-    /// Reads a configuration. `host.emit` takes the events, `host.secretHash` is the application's hook if it has one,
-    /// `host.isDefault` is set for the page's default instance, and `host.storage` is `"session"`, `"memory"`, or a storage for
-    /// [`Browser::with_storage`].
+    /// Reads a configuration. `host.emit` takes the events, `host.isDefault` is set for the page's default instance, `host.limits` may
+    /// have limits for all requests, and `host.storage` is `"session"`, `"memory"`, or a storage for [`Browser::with_storage`]. The
+    /// application's functions are members, too; see [`hooks`].
     ///
     /// # Errors
     /// Error data of category `configuration`.
     #[wasm_bindgen(constructor)]
     pub fn new(config: &JsValue, host: &JsValue) -> Result<Self, JsValue> {
-        let browser = browser(host);
         let read = || {
+            let mut limits =
+                value::member(host, "limits").and_then(|limits| value::from_js(&limits)).unwrap_or_default();
+            let limits = RequestLimits::default().take(&mut limits, &names::INVALID_CONFIGURATION)?;
+            let browser = browser(host).with_limits(limits);
             let given = value::from_js(config).ok_or_else(|| {
                 Error::new(&names::INVALID_CONFIGURATION).with_message("the configuration is not plain data")
             })?;
-            AuthConfig::parse(given, &|text| browser.parse_json(text))
+            let config = AuthConfig::parse(given, &|text| browser.parse_json(text))?;
+            Ok((browser, config))
         };
-        let config = read().map_err(|error| as_data::error(&error))?;
+        let (browser, config) = read().map_err(|error: Error| as_data::error(&error))?;
         let is_default = value::member(host, "isDefault").is_some_and(|flag| flag.is_truthy());
         let scope = if is_default { StateScope::Page } else { StateScope::Client };
         let storage = value::member(host, "storage").and_then(|storage| storage.as_string());
@@ -113,8 +117,5 @@ fn browser(host: &JsValue) -> Browser {
         Some(storage) if storage.is_object() => browser.with_storage(storage),
         _ => browser,
     };
-    match value::function(host, "secretHash") {
-        Some(hook) => browser.with_secret_hash(move |username| secret_hash::ask(&hook, username)),
-        None => browser,
-    }
+    browser.with_hooks(hooks::HostHooks(host.clone()))
 }

@@ -23,12 +23,16 @@ pub use lock::Held;
 
 use core::cell::OnceCell;
 use core::fmt;
+use core::future::ready;
 
+use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use wasm_bindgen::JsValue;
 
 use crate::error::{Error, Result, names};
-use crate::host::{Area, CredentialError, Event, FetchError, Host, HttpReply, HttpRequest, LockError, Mediation};
+use crate::host::{
+    Area, CredentialError, Event, FetchError, Hook, Host, HttpReply, HttpRequest, LockError, Mediation, RequestLimits,
+};
 use crate::json::Json;
 use crate::secret::Secret;
 use crate::srp::field::DefaultField;
@@ -57,13 +61,43 @@ use crate::time::Timestamp;
 /// ```
 pub struct Browser {
     listener: Box<dyn Fn(Event)>,
-    secret_hash: Option<SecretHashHook>,
+    hooks: Option<Box<dyn Hooks>>,
+    limits: RequestLimits,
     powers: OnceCell<Box<dyn Powers>>,
     storages: storage::Storages,
     accepted: fetch::Accepted,
 }
 
-type SecretHashHook = Box<dyn Fn(&str) -> LocalBoxFuture<'static, Result<Secret>>>;
+/// The application's functions. See [`Host::ask`].
+pub trait Hooks {
+    /// Whether the application has this function.
+    fn has(&self, hook: Hook) -> bool;
+
+    /// Calls the function, at once, and returns its answer.
+    fn ask(&self, hook: Hook, input: Json) -> LocalBoxFuture<'static, Result<Json>>;
+}
+
+/// A hook for `SECRET_HASH`, and other functions.
+struct WithSecretHash<F> {
+    hook: F,
+    others: Option<Box<dyn Hooks>>,
+}
+
+impl<F: Fn(&str) -> LocalBoxFuture<'static, Result<Secret>>> Hooks for WithSecretHash<F> {
+    fn has(&self, hook: Hook) -> bool {
+        hook == Hook::SecretHash || self.others.as_ref().is_some_and(|others| others.has(hook))
+    }
+
+    fn ask(&self, hook: Hook, input: Json) -> LocalBoxFuture<'static, Result<Json>> {
+        match (&self.others, hook) {
+            (_, Hook::SecretHash) => {
+                (self.hook)(input.as_str().unwrap_or_default()).map(|hash| hash.map(Json::Secret)).boxed_local()
+            }
+            (Some(others), _) => others.ask(hook, input),
+            (None, _) => ready(Err(Error::new(hook.failure()))).boxed_local(),
+        }
+    }
+}
 
 impl Browser {
     /// The browser, with a function that hears of events: sign-in, sign-out, a refresh, the end of a session. It is called
@@ -72,7 +106,8 @@ impl Browser {
     pub fn new(listener: impl Fn(Event) + 'static) -> Self {
         Self {
             listener: Box::new(listener),
-            secret_hash: None,
+            hooks: None,
+            limits: RequestLimits::default(),
             powers: OnceCell::new(),
             storages: storage::Storages::default(),
             accepted: fetch::Accepted::default(),
@@ -83,7 +118,19 @@ impl Browser {
     /// If its future fails, the flow fails with the same error.
     #[must_use]
     pub fn with_secret_hash(self, hook: impl Fn(&str) -> LocalBoxFuture<'static, Result<Secret>> + 'static) -> Self {
-        Self { secret_hash: Some(Box::new(hook)), ..self }
+        Self { hooks: Some(Box::new(WithSecretHash { hook, others: self.hooks })), ..self }
+    }
+
+    /// With functions of the application that replace, or add to, the library's own work. They replace earlier ones.
+    #[must_use]
+    pub fn with_hooks(self, hooks: impl Hooks + 'static) -> Self {
+        Self { hooks: Some(Box::new(hooks)), ..self }
+    }
+
+    /// With limits for all requests.
+    #[must_use]
+    pub fn with_limits(self, limits: RequestLimits) -> Self {
+        Self { limits, ..self }
     }
 
     /// With a storage in place of `localStorage`: an object whose methods `getItem`, `setItem` and `removeItem` work at once, and
@@ -220,12 +267,19 @@ impl Host for Browser {
         device::name()
     }
 
-    fn secret_hash(&self, username: &str) -> Option<LocalBoxFuture<'static, Result<Secret>>> {
-        self.secret_hash.as_ref().map(|hook| hook(username))
+    fn has_hook(&self, hook: Hook) -> bool {
+        self.hooks.as_ref().is_some_and(|hooks| hooks.has(hook))
     }
 
-    fn has_secret_hash(&self) -> bool {
-        self.secret_hash.is_some()
+    fn ask(&self, hook: Hook, input: Json) -> LocalBoxFuture<'static, Result<Json>> {
+        match &self.hooks {
+            Some(hooks) => hooks.ask(hook, input),
+            None => ready(Err(Error::new(hook.failure()))).boxed_local(),
+        }
+    }
+
+    fn request_limits(&self) -> RequestLimits {
+        self.limits
     }
 
     fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<Json> {

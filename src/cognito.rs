@@ -3,6 +3,7 @@
 //! Cognito speaks `application/x-amz-json-1.1`: every operation is a `POST` to the service's root with the operation in
 //! `x-amz-target`. None of these operations is signed.
 
+mod custom_headers;
 pub mod operation;
 mod refusal;
 mod reply;
@@ -10,7 +11,9 @@ mod request;
 mod retry;
 mod secret_hash;
 
-pub use operation::{Operation, Proof};
+pub use custom_headers::custom_headers;
+pub use operation::{Operation, Proof, Service};
 pub use refusal::{is_device_gone, is_unsupported};
-pub use request::{call, key_set};
+pub use request::{RequestOptions, call, key_set};
+pub use retry::longest_ms;
 pub use secret_hash::secret_hash;

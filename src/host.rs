@@ -3,19 +3,23 @@
 //! Network, storage, clock, randomness, locks and events reach the core only through [`Host`]. The `browser` module implements
 //! it for browsers, and the tests have a simulated one. To cancel a flow, drop its future: that aborts its request.
 
+mod hook;
 mod http;
+mod limits;
 
 use core::future::{Future, ready};
 
+use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 
 use crate::error::{Cause, Error, names};
 use crate::json::Json;
-use crate::secret::Secret;
 use crate::srp::{field::DefaultField, powers::Powers};
 use crate::time::Timestamp;
 
+pub use hook::Hook;
 pub use http::{FetchError, FieldValue, Form, HttpReply, HttpRequest, Method, REPLY_HEADERS, ReplyBody, RequestBody};
+pub use limits::RequestLimits;
 
 /// One of the browser's storages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -220,15 +224,23 @@ pub trait Host: 'static {
         String::new()
     }
 
-    /// Asks the application's hook for a user's `SECRET_HASH`; `None` without a hook, which is the default.
-    fn secret_hash(&self, username: &str) -> Option<LocalBoxFuture<'static, Result<Secret, Error>>> {
-        let _ = username;
-        None
+    /// Whether the application gave this function; by default none.
+    fn has_hook(&self, hook: Hook) -> bool {
+        let _ = hook;
+        false
     }
 
-    /// Whether there is a hook for [`secret_hash`](Self::secret_hash).
-    fn has_secret_hash(&self) -> bool {
-        false
+    /// Calls a function of the application, at once, and returns its answer. It is only called if there is
+    /// [such a function](Self::has_hook). The future fails with [`Hook::failure`] when the function throws or its answer is not
+    /// data.
+    fn ask(&self, hook: Hook, input: Json) -> LocalBoxFuture<'static, Result<Json, Error>> {
+        drop(input);
+        ready(Err(Error::new(hook.failure()))).boxed_local()
+    }
+
+    /// The limits of this instance's requests.
+    fn request_limits(&self) -> RequestLimits {
+        RequestLimits::default()
     }
 
     /// `UserContextData` for threat protection: `None` without AWS's script on the page, `{}` when the script has no data.

@@ -17,7 +17,7 @@ export { fetchMFAPreference, setUpTOTP, updateMFAPreference, verifyTOTPSetup } f
 export { associateWebAuthnCredential, deleteWebAuthnCredential, listWebAuthnCredentials } from './passkeys/passkeys.js';
 export { confirmResetPassword, resetPassword, updatePassword } from './password/password.js';
 export { decodeJWT } from './token/decodeJWT.js';
-export { fetchAuthSession, getCurrentUser, setPersistence, signOut } from './session/session.js';
+export { clearCredentials, fetchAuthSession, getCurrentUser, setPersistence, signOut } from './session/session.js';
 export { exportSession, importSession } from './session/transfer.js';
 export { autoSignIn, confirmSignIn, prepareSignIn, signIn } from './signIn/signIn.js';
 export { confirmSignUp, resendSignUpCode, signUp } from './signUp/signUp.js';
@@ -38,6 +38,7 @@ export type {
 } from './account/accountTypes.js';
 export type { CallOptions, ClientMetadata, ClientMetadataOptions } from './types/callOptions.js';
 export type { OnExistingSession } from './types/existingSession.js';
+export type { AuthTokens, AWSCredentials } from './types/authTokens.js';
 export type { CodeDeliveryDetails } from './types/codeDelivery.js';
 export type { AuthFlowType, AuthSignInDetails, AuthUser } from './types/user.js';
 export type {
@@ -84,9 +85,7 @@ export type {
 export type {
   AuthSession,
   AuthSessionResult,
-  AuthTokens,
   AuthUserPoolTokens,
-  AWSCredentials,
   FetchAuthSessionOptions,
   GetCurrentUserInput,
   GetCurrentUserOutput,

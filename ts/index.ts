@@ -21,6 +21,18 @@ export type { Persistence, StorageOptions } from './types/storageOptions.js';
 export type { AmplifyContext, ContextFunctions } from './session/amplifyContext.js';
 export type { LibraryOptions } from './configuration/configureOptions.js';
 export type {
+  CredentialsAndIdentityId,
+  CredentialsAndIdentityIdProvider,
+  GetCredentialsOptions,
+  GivenToken,
+  InstanceOptions,
+  LibraryAuthOptions,
+  ProvidedToken,
+  ProvidedTokens,
+  RequestLimits,
+  TokenProvider,
+} from './configuration/libraryOptions.js';
+export type {
   AuthConfiguration,
   CommonCognitoConfig,
   IdentityPoolConfig,

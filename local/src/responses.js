@@ -75,8 +75,9 @@ export function preflightResponse() {
     status: 200,
     headers: {
       'access-control-allow-methods': 'GET, POST, DELETE, OPTIONS',
+      // The application's own headers are allowed, too.
       'access-control-allow-headers':
-        'authorization, cache-control, content-type, x-amz-target, x-amz-user-agent, ' +
+        '*, authorization, cache-control, content-type, x-amz-target, x-amz-user-agent, ' +
         'x-amz-date, x-amz-content-sha256, x-amz-security-token, amz-sdk-invocation-id, amz-sdk-request',
       'access-control-max-age': '172800',
     },

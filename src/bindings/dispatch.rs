@@ -11,13 +11,23 @@ use crate::flow::{
     Auth, AuthUser, ConfirmSignInInput, ConfirmSignUpInput, ExportSessionInput, FetchAuthSessionInput,
     ImportSessionInput, Persistence, ResendSignUpCodeInput, SignInInput, SignOutInput, SignUpInput,
 };
+use crate::host::Host as _;
 use crate::json::Json;
 
-/// Reads the input, runs the flow, and converts its output.
+/// Reads the input with the call's limits, runs the flow, and converts its output.
 pub(super) async fn call(auth: &Rc<Auth<Browser>>, function: &str, input: Option<Json>) -> Result<JsValue> {
     let mut input =
         input.ok_or_else(|| Error::new(&names::INVALID_INPUT).with_message("the input is not plain data"))?;
+    let mut limits = auth.host().request_limits().take(&mut input, &names::INVALID_INPUT)?;
+    if let Some(options) = input.get_mut("options") {
+        limits = limits.take(options, &names::INVALID_INPUT)?;
+    }
+    auth.with_limits(limits, run(auth, function, input)).await
+}
+
+async fn run(auth: &Rc<Auth<Browser>>, function: &str, mut input: Json) -> Result<JsValue> {
     let output = match function {
+        "clearCredentials" => auth.clear_credentials().await.map(|()| Json::Null)?,
         "autoSignIn" => auth.auto_sign_in().await?.to_json(),
         "confirmSignIn" => auth.confirm_sign_in(ConfirmSignInInput::parse(input)?).await?.to_json(),
         "confirmSignUp" => auth.confirm_sign_up(ConfirmSignUpInput::parse(input)?).await?.to_json(),

@@ -4,7 +4,7 @@ use wasm_bindgen::JsValue;
 
 use super::as_data::error;
 use crate::browser::value::{add, to_js};
-use crate::error::Result;
+use crate::error::{Error, Result, names};
 use crate::flow::{AuthSession, SignOutOutput};
 use crate::json::Json;
 use crate::secret::Secret;
@@ -39,7 +39,12 @@ pub(super) fn session(session: &AuthSession) -> JsValue {
     add(
         &object,
         "identityIdResult",
-        &result(credentials.clone().map(|credentials| (&*credentials.identity_id).into())),
+        &result(credentials.clone().and_then(|credentials| match &*credentials.identity_id {
+            "" => {
+                Err(Error::new(&names::CREDENTIALS_PROVIDER).with_message("the credentialsProvider named no identity"))
+            }
+            id => Ok(id.into()),
+        })),
     );
     add(&object, "awsCredentialsResult", &result(credentials.map(|credentials| credentials.to_json())));
     object

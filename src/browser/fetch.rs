@@ -120,7 +120,7 @@ async fn send(accepted: &Accepted, request: HttpRequest, abort: &AbortOnDrop) ->
 fn content(request: &HttpRequest) -> Result<(JsValue, JsValue), JsValue> {
     let mut headers = Json::object();
     for (name, value) in &request.headers {
-        headers.push((*name).into(), value.as_str().into());
+        headers.push(name.clone(), value.as_str().into());
     }
     let body = match &request.body {
         RequestBody::None => JsValue::UNDEFINED,

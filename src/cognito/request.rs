@@ -1,19 +1,36 @@
 //! Sending an operation.
 
+use core::fmt;
 use std::rc::Rc;
 
 use super::operation::KEY_SET;
 use super::{Operation, reply, retry};
 use crate::error::Result;
-use crate::host::{Host, HttpRequest, Method, RequestBody};
-use crate::json::Json;
+use crate::host::{Host, HttpRequest, Method, RequestBody, RequestLimits};
+use crate::json::{Json, Key};
 use crate::text;
 
-/// The time limit for a reply. Lambda triggers may take 5 s each, and several may run in one call.
-const TIME_LIMIT_MS: u32 = 30_000;
-
-/// The time limit for a file.
+/// The longest time limit for a file.
 const FILE_TIME_LIMIT_MS: u32 = 10_000;
+
+/// The headers of every operation, which the application cannot replace.
+pub(super) const OWN_HEADERS: [&str; 6] =
+    ["content-type", "x-amz-target", "x-amz-user-agent", "cache-control", "amz-sdk-invocation-id", "amz-sdk-request"];
+
+/// How the requests of a call are sent. `Debug` does not print the headers, which may hold the application's secrets.
+#[derive(Default)]
+pub struct RequestOptions {
+    /// Time and attempts.
+    pub limits: RequestLimits,
+    /// Further headers, as [`custom_headers`](super::custom_headers) reads them.
+    pub headers: Vec<(Key, String)>,
+}
+
+impl fmt::Debug for RequestOptions {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("RequestOptions").field("limits", &self.limits).finish_non_exhaustive()
+    }
+}
 
 /// Calls an operation, and repeats it where that is safe.
 ///
@@ -25,19 +42,28 @@ pub fn call<H: Host>(
     endpoint: &str,
     operation: &'static Operation,
     body: Json,
+    options: RequestOptions,
 ) -> impl Future<Output = Result<Json>> {
-    send(host, endpoint, operation, RequestBody::Json(Rc::new(body)))
+    send(host, endpoint, operation, RequestBody::Json(Rc::new(body)), options)
 }
 
 /// Fetches the public keys of a user pool (RFC 7517 §5).
 ///
 /// # Errors
 /// As for [`call`].
-pub fn key_set<H: Host>(host: &H, url: &str) -> impl Future<Output = Result<Json>> {
-    send(host, url, &KEY_SET, RequestBody::None)
+pub fn key_set<H: Host>(host: &H, url: &str, mut limits: RequestLimits) -> impl Future<Output = Result<Json>> {
+    limits.timeout_ms = limits.timeout_ms.min(FILE_TIME_LIMIT_MS);
+    send(host, url, &KEY_SET, RequestBody::None, RequestOptions { limits, headers: Vec::new() })
 }
 
-async fn send<H: Host>(host: &H, url: &str, operation: &'static Operation, body: RequestBody) -> Result<Json> {
+async fn send<H: Host>(
+    host: &H,
+    url: &str,
+    operation: &'static Operation,
+    body: RequestBody,
+    options: RequestOptions,
+) -> Result<Json> {
+    let RequestLimits { timeout_ms, max_attempts } = options.limits;
     let is_file = matches!(body, RequestBody::None);
     let mut id = [0; 16];
     host.random(&mut id)?;
@@ -48,8 +74,8 @@ async fn send<H: Host>(host: &H, url: &str, operation: &'static Operation, body:
             url: url.to_owned(),
             method: if is_file { Method::GET } else { Method::POST },
             // Without headers of its own, the request for a file needs no preflight.
-            headers: if is_file { Vec::new() } else { headers(operation, &id, attempt) },
-            time_limit_ms: if is_file { FILE_TIME_LIMIT_MS } else { TIME_LIMIT_MS },
+            headers: if is_file { Vec::new() } else { headers(operation, &id, attempt, &options) },
+            time_limit_ms: timeout_ms,
             body: body.clone(),
         };
         let (repeat, result) = match host.fetch(request).await {
@@ -59,7 +85,7 @@ async fn send<H: Host>(host: &H, url: &str, operation: &'static Operation, body:
             }
             Err(error) => (retry::after_silence(operation, &error), Err(reply::fetch_error(operation, error))),
         };
-        if !repeat || attempt >= retry::MAX_ATTEMPTS {
+        if !repeat || attempt >= max_attempts {
             return result;
         }
         attempt = attempt.saturating_add(1);
@@ -70,21 +96,21 @@ async fn send<H: Host>(host: &H, url: &str, operation: &'static Operation, body:
     }
 }
 
-fn headers(operation: &Operation, id: &str, attempt: u8) -> Vec<(&'static str, String)> {
+fn headers(operation: &Operation, id: &str, attempt: u8, options: &RequestOptions) -> Vec<(Key, String)> {
     let mut agent = concat!("cognito-wasm/", env!("CARGO_PKG_VERSION")).to_owned();
     if let Some(action) = operation.action {
         agent = [&agent, " auth/", action].concat();
     }
-    vec![
-        ("content-type", "application/x-amz-json-1.1".to_owned()),
-        ("x-amz-target", operation.target()),
-        ("x-amz-user-agent", agent),
-        ("cache-control", "no-store".to_owned()),
-        ("amz-sdk-invocation-id", id.to_owned()),
-        (
-            "amz-sdk-request",
-            ["attempt=", &i64::from(attempt).to_string(), "; max=", &i64::from(retry::MAX_ATTEMPTS).to_string()]
-                .concat(),
-        ),
-    ]
+    let attempt = i64::from(attempt).to_string();
+    let max = i64::from(options.limits.max_attempts).to_string();
+    let mut headers = vec![
+        ("content-type".into(), "application/x-amz-json-1.1".to_owned()),
+        ("x-amz-target".into(), operation.target()),
+        ("x-amz-user-agent".into(), agent),
+        ("cache-control".into(), "no-store".to_owned()),
+        ("amz-sdk-invocation-id".into(), id.to_owned()),
+        ("amz-sdk-request".into(), ["attempt=", &attempt, "; max=", &max].concat()),
+    ];
+    headers.extend_from_slice(&options.headers);
+    headers
 }

@@ -128,6 +128,16 @@ table! {
     // The application's own hooks.
     SECRET_HASH = "SecretHashException", Configuration, true,
         "the secretHash hook returned no hash", "Check the hook: it must resolve with SECRET_HASH in base64.";
+    TOKEN_PROVIDER = "TokenProviderException", Configuration, true,
+        "the tokenProvider gave no tokens", "Resolve getTokens with JWTs, or with null when nobody is signed in.";
+    PROVIDED_SESSION = "TokenProviderException", InvalidState, false,
+        "the tokenProvider has the session", "Sign in where the tokenProvider gets its tokens.";
+    CREDENTIALS_PROVIDER = "CredentialsProviderException", Configuration, true,
+        "the credentialsProvider gave no credentials", "Resolve getCredentialsAndIdentityId with credentials.";
+    CUSTOM_HEADERS = "CustomHeadersException", Configuration, true,
+        "the headers hook gave no headers", "Resolve it with an object of names and values.";
+    CLIENT_METADATA_PROVIDER = "ClientMetadataProviderException", Configuration, true,
+        "the clientMetadataProvider gave no client metadata", "Resolve it with an object of names and texts.";
 
     // Passkeys.
     PASSKEY_NOT_SUPPORTED = "PasskeyNotSupported", Validation, false,

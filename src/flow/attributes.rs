@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::input;
-use crate::error::Result;
+use crate::error::{Error, Result, names};
 use crate::json::Json;
 
 macro_rules! text_maps {
@@ -93,6 +93,14 @@ impl ClientMetadata {
             given => given,
         };
         Ok(given.map(Self))
+    }
+
+    /// Reads what the application's `clientMetadataProvider` answered, if it is anything.
+    pub(super) fn given(answer: Json) -> Result<Option<Self>> {
+        match input::text_map(&mut Json::object().with("clientMetadata", answer), "clientMetadata") {
+            Ok(given) => Ok(given.map(Self)),
+            Err(error) => Err(Error::new(&names::CLIENT_METADATA_PROVIDER).with_source(error)),
+        }
     }
 
     pub(super) const fn as_json(&self) -> &Json {

@@ -19,7 +19,7 @@ use super::sign_up::{
 use super::store::{Persistence, StorageOptions};
 use crate::config::AuthConfig;
 use crate::error::Result;
-use crate::host::Host;
+use crate::host::{Host, RequestLimits};
 use crate::json::Json;
 
 /// A client of one user pool and identity pool, and the user who is signed in to them on this page.
@@ -108,6 +108,7 @@ impl<H: Host> Auth<H> {
     /// sign-out ended it; otherwise those of `signIn`.
     pub async fn auto_sign_in(&self) -> Result<Rc<SignInOutput>> {
         self.client.pool()?;
+        self.session.check_not_provided()?;
         self.sign_ups.sign_in().await
     }
 
@@ -143,6 +144,7 @@ impl<H: Host> Auth<H> {
     /// passkeys, and the service's errors, such as `CodeMismatchException`.
     pub async fn confirm_sign_in(&self, input: ConfirmSignInInput) -> Result<SignInOutput> {
         self.client.pool()?;
+        self.session.check_not_provided()?;
         self.sign_ins.confirm(input).await
     }
 
@@ -202,6 +204,20 @@ impl<H: Host> Auth<H> {
     pub async fn import_session(&self, input: ImportSessionInput) -> Result<AuthUser> {
         self.client.pool()?;
         self.session.import(input, self.abandoning()).await
+    }
+
+    /// Removes cached AWS credentials and the identity, of a user who stays signed in. The next session has new ones.
+    ///
+    /// # Errors
+    /// `StorageException` when the identity cannot be removed, `CredentialsProviderException` when the application's provider fails.
+    pub async fn clear_credentials(&self) -> Result<()> {
+        self.session.clear_credentials().await
+    }
+
+    /// Runs a call with other limits for its requests than the instance's. Work that several calls share, such as a refresh, keeps
+    /// to the instance's.
+    pub async fn with_limits<T>(&self, limits: RequestLimits, call: impl Future<Output = T>) -> T {
+        self.client.with_limits(limits, call).await
     }
 
     /// Signs the current user out, first on this page and then at the service. The input may say that all users leave.

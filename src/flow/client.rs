@@ -1,6 +1,8 @@
 //! The client of one user pool and identity pool: what does not depend on who is signed in.
 
+mod hooks;
 pub(super) mod issued;
+mod limits;
 mod secret_hash;
 mod signatures;
 mod warnings;
@@ -13,7 +15,7 @@ use futures_util::FutureExt as _;
 use super::flight::Work;
 use super::store::{StorageOptions, Store};
 use crate::cognito::operation::REVOKE_TOKEN;
-use crate::cognito::{self, Operation, is_unsupported};
+use crate::cognito::{self, Operation, RequestOptions, is_unsupported};
 use crate::config::{AuthConfig, IdentityPool, UserPool};
 use crate::error::{Error, Result};
 use crate::host::{Event, EventData, Host};
@@ -21,12 +23,15 @@ use crate::json::Json;
 use crate::secret::Secret;
 use crate::token::Jwt;
 
+pub(super) use hooks::HOOK_LIMIT_MS;
+
 /// The configuration, the host, and the store over its storage. It knows nothing of a user.
 pub(super) struct Client<H: Host> {
     host: Rc<H>,
     config: AuthConfig,
     store: Store<H>,
     signing_keys: signatures::SigningKeys,
+    limits: limits::CurrentLimits,
     /// The endpoint does not support `GetTokensFromRefreshToken`.
     older_refresh_only: Cell<bool>,
     /// The application has heard that a storage does not work.
@@ -38,6 +43,7 @@ impl<H: Host> Client<H> {
         let host = Rc::new(host);
         let store = Store::new(Rc::clone(&host), config.user_pool().map(|pool| &*pool.client_id), options);
         Self {
+            limits: Rc::new(Cell::new(host.request_limits())),
             host,
             config,
             store,
@@ -77,7 +83,9 @@ impl<H: Host> Client<H> {
 
     pub(super) async fn call_user_pool(&self, operation: &'static Operation, body: Json) -> Result<Json> {
         let body = self.with_client_proof(operation, body).await?;
-        cognito::call(&*self.host, &self.pool()?.endpoint, operation, body).await
+        let headers = self.custom_headers().await?;
+        let options = RequestOptions { limits: self.limits(), headers };
+        cognito::call(&*self.host, &self.pool()?.endpoint, operation, body, options).await
     }
 
     pub(super) async fn call_identity_pool(
@@ -86,7 +94,8 @@ impl<H: Host> Client<H> {
         operation: &'static Operation,
         body: Json,
     ) -> Result<Json> {
-        cognito::call(&*self.host, &pool.endpoint, operation, body).await
+        let options = RequestOptions { limits: self.limits(), headers: Vec::new() };
+        cognito::call(&*self.host, &pool.endpoint, operation, body, options).await
     }
 
     /// Adds the app client and `UserContextData` to a request that names a user.
@@ -140,11 +149,11 @@ impl<H: Host> Client<H> {
         self.host.spawn(revocation.boxed_local());
     }
 
-    /// Completes `work` even if the caller goes away.
+    /// Completes `work` of one call even if the caller goes away.
     pub(super) async fn to_the_end<T: Clone + 'static>(
         &self,
         work: impl Future<Output = Result<T>> + 'static,
     ) -> Result<T> {
-        Work::start(&*self.host, work.boxed_local()).finish().await
+        Work::start(&*self.host, self.keeping_limits(work.boxed_local())).finish().await
     }
 }

@@ -207,6 +207,11 @@ impl<K: PartialEq, T: Clone + 'static> Flight<K, T> {
         result
     }
 
+    /// Lets no later caller join the work in progress, which goes on.
+    pub(super) fn detach(&self) {
+        self.current.take();
+    }
+
     /// Ends the work in progress, if there is any, with this error.
     pub(super) fn cancel(&self, error: Error) {
         let current = self.current.borrow_mut().take();

@@ -8,6 +8,7 @@ mod deletion;
 mod fetch;
 mod new_device;
 mod persistence;
+mod provided;
 mod refresh;
 mod sign_out;
 mod transfer;
@@ -79,6 +80,10 @@ impl<H: Host> Session<H> {
 
     /// The tokens of the signed-in user. The identity pool is not needed for these.
     pub(super) async fn user_tokens(self: &Rc<Self>) -> Result<Rc<TokenSet>> {
+        if self.is_provided() {
+            self.client.pool()?;
+            return self.fresh_tokens().await?.ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED));
+        }
         let asked_by = self.client.store().load()?.map(|tokens| tokens.username);
         match self.fresh_tokens().await {
             Err(error) if ends_session(&error) => Err(Error::new(&names::USER_UNAUTHENTICATED).with_source(error)),

@@ -1,9 +1,10 @@
 //! HTTP requests and replies.
 
+use core::fmt;
 use std::rc::Rc;
 
 use crate::error::Cause;
-use crate::json::Json;
+use crate::json::{Json, Key};
 use crate::secret::{Hidden, Secret};
 
 /// The method of a request (RFC 9110 §9).
@@ -31,19 +32,24 @@ impl Method {
     }
 }
 
-/// A request.
-#[derive(Debug)]
+/// A request. `Debug` does not print the headers, which may hold the application's secrets.
 pub struct HttpRequest {
     /// The URL.
     pub url: String,
     /// The method. With `GET` and `HEAD` the body is [`RequestBody::None`].
     pub method: Method,
     /// Names in lower case. `content-type` is among them where there is a body: a host adds none.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<(Key, String)>,
     /// The body.
     pub body: RequestBody,
     /// If the reply is not complete after this many milliseconds, the host gives up with [`FetchError::TimedOut`].
     pub time_limit_ms: u32,
+}
+
+impl fmt::Debug for HttpRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("HttpRequest").field("url", &self.url).field("body", &self.body).finish_non_exhaustive()
+    }
 }
 
 /// The body of a request. It is shared, so that sending a request again does not copy a password.

@@ -1,6 +1,7 @@
 //! App clients with a secret.
 
 use cognito_wasm::error::{Error, names};
+use cognito_wasm::host::Hook;
 use serde_json::{Value, json};
 
 use crate::support::seed::{CLIENT_ID, POOL_ID, USERNAME, password_input, srp_input, user_pool_config};
@@ -162,7 +163,7 @@ fn a_failing_hook_ends_the_call_but_not_the_session() {
 #[test]
 fn a_hook_that_does_not_answer_ends_the_call_after_half_a_minute() {
     let scene = Scene::with_config(user_pool_config());
-    scene.tab.hash_with_silence();
+    scene.tab.give_silent(Hook::SecretHash);
     let start = scene.world.clock.page();
     let error = scene.tab.sign_in(password_input()).unwrap_err();
     assert_eq!((error.name(), error.message()), ("SecretHashException", "the secretHash hook did not answer in time"));

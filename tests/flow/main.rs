@@ -26,6 +26,8 @@ mod credentials;
 #[cfg(test)]
 mod current_user;
 #[cfg(test)]
+mod custom_headers;
+#[cfg(test)]
 mod device_aliases;
 #[cfg(test)]
 mod foreign_tokens;
@@ -50,6 +52,10 @@ mod printed;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod provided_credentials;
+#[cfg(test)]
+mod provided_session;
+#[cfg(test)]
 #[path = "../srp/reference.rs"]
 mod reference;
 #[cfg(test)]
@@ -66,6 +72,8 @@ mod refresh_tabs;
 mod refused_device;
 #[cfg(test)]
 mod repeats;
+#[cfg(test)]
+mod request_limits;
 #[cfg(test)]
 mod requests;
 #[cfg(test)]

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::rc::Rc;
 
+use cognito_wasm::cognito::RequestOptions;
 use cognito_wasm::cognito::operation::{INITIATE_AUTH, Proof};
 use cognito_wasm::config::{AuthConfig, AuthFlowType, GuestAccess, SignUpVerification};
 use cognito_wasm::error::{Category, Error, names};
@@ -18,8 +19,8 @@ use cognito_wasm::flow::{
     SignUpInput, SignUpOutput, StateScope, StorageOptions, UpdateMfaPreferenceInput,
 };
 use cognito_wasm::host::{
-    Area, CredentialError, Event, EventData, FetchError, FieldValue, Form, HttpReply, HttpRequest, LockError,
-    Mediation, Method, ReplyBody, RequestBody,
+    Area, CredentialError, Event, EventData, FetchError, FieldValue, Form, Hook, HttpReply, HttpRequest, LockError,
+    Mediation, Method, ReplyBody, RequestBody, RequestLimits,
 };
 use cognito_wasm::json::Json;
 use cognito_wasm::secret::{Hidden, Secret};
@@ -175,9 +176,15 @@ fn requests_and_errors(printed: &mut Printed) {
         RequestBody::Form(Rc::new(form())),
         RequestBody::Bytes(Rc::new(Hidden::new(SENTINEL.as_bytes().to_vec()))),
     ];
+    let headers = || vec![("x-token".into(), SENTINEL.to_owned())];
+    let limits = RequestLimits::default();
+    printed.all("RequestLimits", [limits]);
+    printed.all("RequestOptions", [RequestOptions { limits, headers: headers() }]);
+    printed.all("Hook", [Hook::Headers]);
     for body in bodies {
         let (url, method) = (url.clone(), Method::POST);
-        printed.add("HttpRequest", &HttpRequest { url, method, headers: vec![], body: body.clone(), time_limit_ms: 1 });
+        printed
+            .add("HttpRequest", &HttpRequest { url, method, headers: headers(), body: body.clone(), time_limit_ms: 1 });
         printed.add("RequestBody", &body);
     }
     printed.all("Method", [Method::POST]);

@@ -8,6 +8,7 @@ mod clock;
 mod device;
 mod form;
 mod gate;
+mod hooks;
 mod host;
 mod identity_pool;
 mod jwt;

@@ -30,6 +30,7 @@ const ownErrors = new RegExp(
     'reply is lost$',
     'is empty$',
     '^forgetDevice whose',
+    'provided tokens$',
   ].join('|'),
 );
 

@@ -4,6 +4,7 @@ import { failures } from './scenario/failures.mjs';
 import { guests } from './scenario/guests.mjs';
 import { members } from './scenario/members.mjs';
 import { oldSession } from './scenario/old-session.mjs';
+import { providers } from './scenario/providers.mjs';
 import { challenges, session, signIn, signOut } from './scenario/sessions.mjs';
 
 /**
@@ -16,6 +17,9 @@ import { challenges, session, signIn, signOut } from './scenario/sessions.mjs';
  * @property {(path: string, ...inputs: unknown[]) => Promise<() => Promise<unknown>>} start starts a call; the result
  *   waits for its end
  * @property {() => Promise<void>} reload loads the page again and configures the library
+ * @property {(kinds: string[], config: object) => Promise<unknown>} configureWith loads the page again, and configures the library with
+ *   these functions; the tokens are those of the stored session
+ * @property {() => Promise<unknown>} asked what these functions have been asked
  * @property {(changes?: object) => object} config the backend as Amplify's `ResourcesConfig`
  * @property {() => Promise<string>} accessToken the stored one
  * @property {(milliseconds: number) => Promise<void>} passTime for the service and for the page
@@ -57,4 +61,5 @@ export const chapters = [
   forgottenDevice,
   oldSession,
   members,
+  providers,
 ];

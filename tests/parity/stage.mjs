@@ -47,6 +47,48 @@ export function stageFor(page, { url, cognito }) {
       await page.reload();
       await call('Amplify.configure', config());
     },
+    configureWith: async (kinds, given) => {
+      await page.reload();
+      return page.evaluate(
+        ([names, configuration, prefix]) => {
+          const { library } = harness;
+          const asked = (harness.asked = []);
+          const token = (name) => library.decodeJWT(localStorage.getItem(`${prefix}.${name}`));
+          const tokens = { accessToken: token('accessToken'), idToken: token('idToken') };
+          const provider = (answer) => ({
+            getTokens: async (options) => {
+              // Amplify leaves the option out if it is false.
+              asked.push(['getTokens', options?.forceRefresh === true]);
+              return answer;
+            },
+          });
+          const functions = {
+            tokenProvider: ['tokenProvider', provider(tokens)],
+            emptyProvider: ['tokenProvider', provider(null)],
+            credentialsProvider: [
+              'credentialsProvider',
+              {
+                getCredentialsAndIdentityId: async (options) => {
+                  const { forceRefresh, ...others } = options;
+                  asked.push(['getCredentialsAndIdentityId', forceRefresh === true, harness.plain(others)]);
+                  const expiration = new Date(4_000_000_000_000);
+                  const credentials = { accessKeyId: 'a', secretAccessKey: 's', sessionToken: 't', expiration };
+                  return { credentials, identityId: 'us-east-1:other' };
+                },
+                clearCredentialsAndIdentityId: () => {
+                  asked.push(['clearCredentialsAndIdentityId']);
+                },
+              },
+            ],
+            headers: ['headers', async () => ({ 'x-app': 'parity' })],
+          };
+          const Auth = Object.fromEntries(names.map((name) => functions[name]));
+          return harness.call('Amplify.configure', configuration, { Auth });
+        },
+        [kinds, given, ['CognitoIdentityServiceProvider', nativeClientId, 'username'].join('.')],
+      );
+    },
+    asked: () => page.evaluate(() => harness.asked),
     config,
     accessToken: () =>
       page.evaluate(

@@ -245,10 +245,11 @@ describe('Amplify.configure with an address that is not a string', () => {
 
 describe('Amplify.configure with the hook `secretHash`', () => {
   it('passes it to Rust', async () => {
-    const secretHash = async () => 'hash';
+    const secretHash = async (username) => `hash of ${username}`;
     useFake({ resendSignUpCode: async (_input, _signal, host) => host.secretHash });
     await Amplify.configure(resources(), { secretHash });
-    assert.equal(await resendSignUpCode({ username: 'u' }), secretHash);
+    const passed = await resendSignUpCode({ username: 'u' });
+    assert.equal(await passed('u'), 'hash of u');
   });
 
   it('refuses one that is not a function', async () => {

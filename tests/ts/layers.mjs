@@ -6,7 +6,8 @@ import ts from 'typescript';
 export const layers = [
   ['values'],
   ['errors', 'platform'],
-  ['shared', 'types', 'token'],
+  ['shared', 'token'],
+  ['types'],
   ['configuration'],
   ['wire'],
   ['wasm', 'glance'],

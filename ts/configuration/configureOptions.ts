@@ -1,10 +1,11 @@
 import { invalidInput } from '../errors/invalidInput.js';
 import { ownMembers } from '../values/members.js';
 import type { SecretHash } from './configurationTypes.js';
+import type { InstanceOptions } from './libraryOptions.js';
 import type { StorageOptions } from '../types/storageOptions.js';
 
 /** What `Amplify.configure` and `createAmplifyContext` take in addition to the configuration. */
-export interface LibraryOptions extends StorageOptions {
+export interface LibraryOptions extends InstanceOptions, StorageOptions {
   /**
    * Records how long the module takes to load and start, and each call that it answers, with the browser's User Timing API: for
    * its performance panel. It stays on for the whole page.

@@ -32,6 +32,7 @@ import {
 import { decodeJWT } from '../token/decodeJWT.js';
 import { type exportSession, type importSession, transferFunctions } from '../session/transfer.js';
 import {
+  type clearCredentials,
   type fetchAuthSession,
   type getCurrentUser,
   type setPersistence,
@@ -64,6 +65,8 @@ export interface AuthFunctions {
   readonly associateWebAuthnCredential: InstanceMethod<typeof associateWebAuthnCredential>;
   /** Signs in the user who has just registered; see {@link autoSignIn}. */
   readonly autoSignIn: InstanceMethod<typeof autoSignIn>;
+  /** Removes cached AWS credentials; see {@link clearCredentials}. */
+  readonly clearCredentials: InstanceMethod<typeof clearCredentials>;
   /** Replaces a forgotten password; see {@link confirmResetPassword}. */
   readonly confirmResetPassword: InstanceMethod<typeof confirmResetPassword>;
   /** Answers the next step of a sign-in; see {@link confirmSignIn}. */

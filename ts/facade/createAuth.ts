@@ -8,9 +8,10 @@ import { recordUserTiming } from '../shared/userTiming.js';
 import { HubClass } from '../hub/hubClass.js';
 import type { HubLike } from '../hub/hubTypes.js';
 import type { AuthConfiguration, ResourcesConfig, SecretHash } from '../configuration/configurationTypes.js';
+import type { InstanceOptions } from '../configuration/libraryOptions.js';
 
 /** Options of `createAuth`. */
-export interface CreateAuthOptions extends StorageOptions {
+export interface CreateAuthOptions extends InstanceOptions, StorageOptions {
   /** The hub that receives the events. The default is a new hub. Pass `Hub` to share the events of `Amplify.Auth`. */
   readonly hub?: HubLike | undefined;
   /** Records times with the browser's User Timing API, for the whole page. See {@link ConfigureOptions}. */

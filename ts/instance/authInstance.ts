@@ -12,7 +12,7 @@ import { readyWasm } from '../loader/readyWasm.js';
 import { relaxedModule } from '../loader/readyRelaxed.js';
 import type { CallOptions } from '../types/callOptions.js';
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
-import { type AuthHooks, noHooks } from '../configuration/hooks.js';
+import type { AuthHooks } from '../configuration/hooks.js';
 import { toHubPayload } from './hubEvents.js';
 import { takeSignal } from './takeSignal.js';
 import { memberOfAny, ownMembers } from '../values/members.js';
@@ -21,7 +21,6 @@ import type { Storing } from '../glance/storedSession.js';
 import type { LaterItems } from '../storage/storageItems.js';
 import { accelerate, type GetRelaxedModule } from './accelerate.js';
 import { ConfiguredClient, type Given } from './configuredClient.js';
-import type { ClientHost } from '../wire/wasmClient.js';
 import { timed } from '../shared/userTiming.js';
 import { warnOnce } from '../shared/warnOnce.js';
 
@@ -66,9 +65,9 @@ export class AuthInstance {
   readonly #relaxed: GetRelaxedModule;
   readonly #glances: boolean;
   #configured: ConfiguredClient | undefined;
-  #hooks: AuthHooks | undefined;
+  #hooks: AuthHooks = {};
   #storage: Storing | LaterItems = 'local';
-  #clientMetadataProvider: ClientHost['clientMetadata'];
+  #clientMetadataProvider: AuthHooks['clientMetadataProvider'];
   /** Calls that wait for the module or its answer. */
   #calls = 0;
   /** Calls that Rust is working on. They may change what is stored. */
@@ -92,18 +91,17 @@ export class AuthInstance {
   }
 
   /** Replaces the configuration. The new one is read on first use. */
-  configure(given: Given, hooks: AuthHooks = noHooks, storage: Storing | LaterItems = 'local'): void {
+  configure(given: Given, hooks: AuthHooks = {}, storage: Storing | LaterItems = 'local'): void {
     this.#hooks = hooks;
     this.#storage = storage;
-    const current = () => this.#clientMetadataProvider;
-    const configured = new ConfiguredClient(
+    if (hooks.clientMetadataProvider) this.#clientMetadataProvider = hooks.clientMetadataProvider;
+    const configured: ConfiguredClient = new ConfiguredClient(
       given,
       {
+        hooks,
+        clientMetadataProvider: () => this.#clientMetadataProvider,
+        authConfig: () => configured.resources?.Auth,
         isDefault: this.#isDefault,
-        secretHash: hooks.secretHash,
-        get clientMetadata() {
-          return current();
-        },
         accepted: (config) => {
           if (this.#configured === configured) {
             this.#dispatch('core', { event: 'configure', data: config }, 'Configure');
@@ -135,7 +133,7 @@ export class AuthInstance {
   }
 
   /** Sets what is asked for client metadata at a refresh, until it is set again. It survives `configure`, as in Amplify. */
-  setClientMetadataProvider(provider: ClientHost['clientMetadata']): void {
+  setClientMetadataProvider(provider: AuthHooks['clientMetadataProvider']): void {
     this.#clientMetadataProvider = provider;
   }
 

@@ -9,6 +9,7 @@ import type { ReadyWasm } from '../loader/loader.js';
 import type { WasmInstance } from '../loader/wasmInstance.js';
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
 import { convert, dataOf, withoutSecret } from '../configuration/parseAmplifyConfig.js';
+import type { AuthHooks } from '../configuration/hooks.js';
 import { absoluteAddress } from '../platform/absoluteAddress.js';
 import { frozenCopy } from '../values/frozenCopy.js';
 import { hasOwn } from '../values/members.js';
@@ -35,6 +36,14 @@ export interface ConfiguredHost extends Omit<ClientHost, 'storage'> {
 const isLater = (storage: Storing | LaterItems): storage is LaterItems =>
   typeof storage === 'object' && 'load' in storage;
 const isCopy = (storing: Storing): storing is SessionCopy => typeof storing === 'object' && 'around' in storing;
+
+/** Whether Rust would accept the limits of an instance. */
+function arePlain(limits: AuthHooks['limits'] = {}): boolean {
+  return Object.entries(limits).every(([name, value]) => {
+    const largest = name === 'timeoutMs' ? 300_000 : 10;
+    return value === undefined || (Number.isInteger(value) && Number(value) > 0 && Number(value) <= largest);
+  });
+}
 
 /**
  * Makes the client that one call of `configure` asks for.
@@ -115,7 +124,7 @@ export class ConfiguredClient {
 
   /** What `fetchAuthSession` will answer, if that is plain from storage. */
   foresee(): Answer | undefined {
-    return this.#pool && this.#glance('fetchAuthSession', {}, this.#pool);
+    return this.#glance('fetchAuthSession', {});
   }
 
   /**
@@ -123,7 +132,7 @@ export class ConfiguredClient {
    * memory, because storage did not work.
    */
   glance(name: string, input: unknown): Answer | undefined {
-    const answer = this.#pool && this.#glance(name, input, this.#pool);
+    const answer = this.#glance(name, input);
     const resources = this.#resources;
     if (!answer || !resources || !this.#isMemoryEmpty()) return undefined;
     // Later, as in `accepted`, but before the caller gets the answer.
@@ -153,8 +162,12 @@ export class ConfiguredClient {
     return this.#live?.instance === instance ? this.#live : this.#connect(instance, config, storing);
   }
 
-  #glance(name: string, input: unknown, pool: PlainPool): Answer | undefined {
-    return isLater(this.#storage) ? undefined : glance(name, input, pool, this.#storage);
+  /** What is stored is not the session if the application provides a part of it. */
+  #glance(name: string, input: unknown): Answer | undefined {
+    const { tokenProvider, credentialsProvider } = this.#host.hooks ?? {};
+    const isProvided = tokenProvider ?? (name === 'fetchAuthSession' && credentialsProvider);
+    const storage = this.#storage;
+    return isProvided || !this.#pool || isLater(storage) ? undefined : glance(name, input, this.#pool, storage);
   }
 
   /** Whether the module, if it runs, has nothing in memory. If it has trapped, the next call starts another one. */
@@ -184,7 +197,8 @@ export class ConfiguredClient {
       const converted = convert(data);
       const resources = withoutSecret(converted.resources);
       this.#resources = resources === data ? resources : frozenCopy(resources);
-      this.#pool = plainPool(data, converted);
+      // Wrong limits are for Rust to explain.
+      if (arePlain(this.#host.hooks?.limits)) this.#pool = plainPool(data, converted);
     } catch (reason) {
       this.#problem = reason;
     }
@@ -196,11 +210,7 @@ export class ConfiguredClient {
     let client: WasmClient;
     try {
       client = instance.createClient(config, {
-        isDefault: host.isDefault,
-        secretHash: host.secretHash,
-        get clientMetadata() {
-          return host.clientMetadata;
-        },
+        ...host,
         storage: storing,
         emit: (event) => {
           if (copy) void copy.whenStored(() => host.emit(event));

@@ -1,6 +1,7 @@
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
 import type { LibraryOptions } from '../configuration/configureOptions.js';
-import type { AuthSession, AuthTokens, FetchAuthSessionOptions } from './sessionTypes.js';
+import type { AuthSession, FetchAuthSessionOptions } from './sessionTypes.js';
+import type { AuthTokens } from '../types/authTokens.js';
 
 /** The functions of a session that `Amplify` and each context have as methods. */
 export interface ContextFunctions {

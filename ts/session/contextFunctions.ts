@@ -1,7 +1,8 @@
 import type { AuthInstance } from '../instance/authInstance.js';
 import type { ContextFunctions } from './amplifyContext.js';
 import { sessionFunctions } from './session.js';
-import type { AuthTokens, FetchAuthSessionOptions } from './sessionTypes.js';
+import type { FetchAuthSessionOptions } from './sessionTypes.js';
+import type { AuthTokens } from '../types/authTokens.js';
 
 /** The functions of {@link ContextFunctions} for the instance that `auth` returns. Each call asks anew. */
 export const contextFunctions = (auth: () => AuthInstance): ContextFunctions => {

@@ -1,5 +1,6 @@
 import type { AuthInstance } from '../instance/authInstance.js';
 import { callInContext } from '../instance/callInContext.js';
+import type { CallOptions } from '../types/callOptions.js';
 import type { AmplifyContext } from './amplifyContext.js';
 import { toSession } from './toSession.js';
 import type {
@@ -14,6 +15,7 @@ import type { SignOutInput, SignOutOutput } from './signOutTypes.js';
 
 /** The functions of this file for the instance that `auth` returns. Each call asks anew. */
 export const sessionFunctions = (auth: () => AuthInstance) => ({
+  clearCredentials: (input: CallOptions = {}) => auth().run<undefined>('clearCredentials', input),
   fetchAuthSession: async (options: FetchAuthSessionOptions = {}) =>
     toSession(await auth().run('fetchAuthSession', options)),
   getCurrentUser: (input: GetCurrentUserInput = {}) => auth().run<GetCurrentUserOutput>('getCurrentUser', input),
@@ -40,6 +42,21 @@ export function setPersistence(context: AmplifyContext, input: SetPersistenceInp
 export function setPersistence(input: SetPersistenceInput): Promise<void>;
 export function setPersistence(...args: unknown[]): Promise<void> {
   return callInContext(sessionFunctions, 'setPersistence', args);
+}
+
+/** The same in a context: see {@link AmplifyContext}. */
+export function clearCredentials(context: AmplifyContext, input?: CallOptions): Promise<void>;
+/**
+ * Removes cached AWS credentials and the identity in the identity pool, also the stored one. The user stays signed in. The next
+ * `fetchAuthSession` fetches new ones. With a `credentialsProvider`, it calls its `clearCredentialsAndIdentityId`.
+ *
+ * @throws `AuthError` of category `configuration` if `configure` has not been called, or named
+ * - `CredentialsProviderException`: the app's `credentialsProvider` failed;
+ * - `AbortError`.
+ */
+export function clearCredentials(input?: CallOptions): Promise<void>;
+export function clearCredentials(...args: unknown[]): Promise<void> {
+  return callInContext(sessionFunctions, 'clearCredentials', args);
 }
 
 /** The same in a context: see {@link AmplifyContext}. */

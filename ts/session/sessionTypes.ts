@@ -1,8 +1,8 @@
 import type { AuthError } from '../errors/authError.js';
 import type { CallOptions, ClientMetadata } from '../types/callOptions.js';
+import type { AuthTokens, AWSCredentials } from '../types/authTokens.js';
 import type { Persistence } from '../types/storageOptions.js';
-import type { AuthSignInDetails, AuthUser } from '../types/user.js';
-import type { JWT } from '../token/jwtTypes.js';
+import type { AuthUser } from '../types/user.js';
 
 /** Input of `fetchAuthSession`. */
 export interface FetchAuthSessionOptions extends CallOptions {
@@ -26,16 +26,6 @@ export interface SetPersistenceInput extends CallOptions {
 /** Output of `getCurrentUser`. */
 export type GetCurrentUserOutput = AuthUser;
 
-/** The tokens of a signed-in user. */
-export interface AuthTokens {
-  /** For APIs: what the user may do. */
-  readonly accessToken: JWT;
-  /** For the app: who the user is. */
-  readonly idToken?: JWT;
-  /** How the user signed in, if known. */
-  readonly signInDetails?: AuthSignInDetails;
-}
-
 /** The tokens as strings, with the refresh token. */
 export interface AuthUserPoolTokens {
   /** For APIs: what the user may do. */
@@ -47,18 +37,6 @@ export interface AuthUserPoolTokens {
    * leave it out.
    */
   readonly refreshToken?: string;
-}
-
-/** Temporary AWS credentials from the identity pool. */
-export interface AWSCredentials {
-  /** The id of the key. */
-  readonly accessKeyId: string;
-  /** The key. */
-  readonly secretAccessKey: string;
-  /** The token that goes with the key. */
-  readonly sessionToken?: string;
-  /** When they expire. */
-  readonly expiration?: Date;
 }
 
 /** One part of a session, or the reason why it is not available. */

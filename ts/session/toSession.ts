@@ -1,10 +1,10 @@
 import type { AuthError } from '../errors/authError.js';
 import { toAuthError } from '../errors/toAuthError.js';
-import { decodeJWT } from '../token/decodeJWT.js';
-import type { AuthSignInDetails } from '../types/user.js';
+import type { AWSCredentials } from '../types/authTokens.js';
 import { ownMembers } from '../values/members.js';
 import type { CredentialsData, ResultData, SessionData, TokensData } from '../wire/sessionData.js';
-import type { AuthSession, AuthSessionResult, AuthTokens, AuthUserPoolTokens, AWSCredentials } from './sessionTypes.js';
+import { toTokens } from '../wire/toTokens.js';
+import type { AuthSession, AuthSessionResult, AuthUserPoolTokens } from './sessionTypes.js';
 
 /** @param failure - The error of another part that is not available for the same reason. */
 function toResult<Data, Value>(
@@ -36,15 +36,6 @@ function toPoolTokens(data: TokensData): AuthUserPoolTokens {
   return refreshToken === undefined
     ? shown
     : Object.defineProperty(shown, 'refreshToken', ownMembers({ value: refreshToken }));
-}
-
-function toTokens(tokens: AuthUserPoolTokens, signInDetails: AuthSignInDetails | undefined): AuthTokens {
-  const { accessToken, idToken } = ownMembers(tokens);
-  return {
-    accessToken: decodeJWT(accessToken),
-    ...(idToken === undefined ? {} : { idToken: decodeJWT(idToken) }),
-    ...(signInDetails === undefined ? {} : { signInDetails }),
-  };
 }
 
 /** Converts a session for the app: times become dates, errors become `AuthError`s, tokens are decoded. */

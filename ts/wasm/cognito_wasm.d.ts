@@ -2,7 +2,7 @@
  * The glue that wasm-bindgen generates for the Rust crate (`--target web`), wrapped in a function by `wrapGlue.mjs`. Each
  * call makes glue with its own state, so that a fresh instance can replace one that has trapped.
  */
-import type { ClientHost, WasmClient } from '../wire/wasmClient.js';
+import type { WasmClient, WasmHost } from '../wire/wasmClient.js';
 import type { WebAssemblyModule, WebResponse } from '../platform/webTypes.js';
 
 /** The glue of one wasm instance. */
@@ -14,7 +14,7 @@ export interface Glue {
   /** Calls `callback` when Rust panics, before the stack is lost. Afterwards the instance is unusable. */
   onPanic(callback: (message: string) => void): void;
   /** The class of clients. The constructor throws `ErrorData` for a wrong configuration. */
-  readonly Client: new (config: unknown, host: ClientHost) => WasmClient;
+  readonly Client: new (config: unknown, host: WasmHost) => WasmClient;
 }
 
 /**

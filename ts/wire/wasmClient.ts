@@ -1,14 +1,22 @@
 /** What crosses between TypeScript and the Rust module: plain data, and the handle of a client. */
-import type { SecretHash } from '../configuration/configurationTypes.js';
+import type { ResourcesConfig } from '../configuration/configurationTypes.js';
+import type { AuthHooks } from '../configuration/hooks.js';
+import type { AuthSignInDetails } from '../types/user.js';
 import type { RelaxedModule } from './relaxedModule.js';
 import type { StorageItems } from './storageItems.js';
 import type { WebAbortSignal } from '../platform/webTypes.js';
-import type { ClientMetadata } from '../types/callOptions.js';
+import type { TokensData } from './sessionData.js';
 
 /** An event as Rust sends it. */
 export interface EventData {
   readonly event: string;
   readonly data?: unknown;
+}
+
+/** What Rust asks a `credentialsProvider`. */
+export interface CredentialsQuestion {
+  readonly forceRefresh: boolean;
+  readonly tokens?: TokensData & { readonly signInDetails?: AuthSignInDetails };
 }
 
 /** What a client gets from the instance that it belongs to. */
@@ -17,12 +25,23 @@ export interface ClientHost {
   readonly isDefault: boolean;
   /** Takes an event. Rust has released its locks before, so listeners may call the package. */
   emit(event: EventData): void;
-  /** The application's hook for an app client that has a secret. */
-  readonly secretHash?: SecretHash | undefined;
-  /** Asked for the client metadata of a refresh, if the call has none. */
-  readonly clientMetadata?: (() => Promise<ClientMetadata>) | undefined;
   /** Where the session is: in the browser's storages, in the second of them, in memory, or in a storage of the application. */
   readonly storage: 'local' | 'session' | 'memory' | StorageItems;
+  /** What the application gave in addition to the configuration. */
+  readonly hooks?: AuthHooks | undefined;
+  /** The application's function for client metadata. It may change, so it is asked for each time. */
+  clientMetadataProvider?(): AuthHooks['clientMetadataProvider'];
+  /** The member `Auth` of the configuration. */
+  authConfig?(): ResourcesConfig['Auth'];
+}
+
+/** What Rust gets: events, and the application's functions, if there are any. They take and return plain data. */
+export interface WasmHost
+  extends Pick<ClientHost, 'isDefault' | 'emit' | 'storage'>, Pick<AuthHooks, 'secretHash' | 'headers' | 'limits'> {
+  readonly tokens: ((options: { readonly forceRefresh: boolean }) => Promise<unknown>) | undefined;
+  readonly credentials: ((question: CredentialsQuestion) => Promise<unknown>) | undefined;
+  readonly clearCredentials: (() => Promise<void>) | undefined;
+  readonly clientMetadata: AuthHooks['clientMetadataProvider'];
 }
 
 /** A configured client inside the wasm instance. */

@@ -4,19 +4,12 @@
 //! hook gets the hash from a server that knows the secret. `SECRET_HASH` is base64(HMAC-SHA-256(secret, user name ‖ client
 //! id)).
 
-use core::pin::pin;
-
-use futures_util::future::{Either, select};
-
 use super::Client;
 use crate::cognito::{Operation, Proof, secret_hash};
 use crate::error::{Error, Result, names};
-use crate::host::Host;
+use crate::host::{Hook, Host};
 use crate::json::Json;
 use crate::secret::Secret;
-
-/// How long the `secretHash` hook may take. It is limited because other tabs wait for a refresh that waits for the hook.
-const HOOK_LIMIT_MS: u32 = 30_000;
 
 impl<H: Host> Client<H> {
     /// The app client's secret, if the configuration has it.
@@ -51,24 +44,20 @@ impl<H: Host> Client<H> {
         if let (Some(secret), Ok(pool)) = (self.client_secret(), self.pool()) {
             return Ok(Some(secret_hash(secret, username, &pool.client_id)));
         }
-        match self.host.secret_hash(username) {
-            Some(hash) => match select(hash, pin!(self.host.sleep_unattended(HOOK_LIMIT_MS))).await {
-                Either::Left((hash, _)) => hash.map(Some),
-                Either::Right(((), _)) => {
-                    Err(Error::new(&names::SECRET_HASH).with_message("the secretHash hook did not answer in time"))
-                }
-            },
+        match self.ask(Hook::SecretHash, username.into()).await? {
             None => Ok(None),
+            Some(Json::Secret(hash)) => Ok(Some(hash)),
+            Some(hash) => hash.into_text().map(Secret::new).map(Some).ok_or_else(|| Error::new(&names::SECRET_HASH)),
         }
     }
 
     /// Whether only `SECRET_HASH` is available, not the secret itself.
     pub(in crate::flow) fn has_hash_only(&self) -> bool {
-        self.client_secret().is_none() && self.host.has_secret_hash()
+        self.client_secret().is_none() && self.host.has_hook(Hook::SecretHash)
     }
 
     /// Whether the app client has a secret.
     pub(in crate::flow) fn has_secret(&self) -> bool {
-        self.client_secret().is_some() || self.host.has_secret_hash()
+        self.client_secret().is_some() || self.host.has_hook(Hook::SecretHash)
     }
 }

@@ -75,7 +75,7 @@ impl<H: Host> Client<H> {
     /// Fetches the pool's keys from the token's issuer, which has already been checked.
     async fn fetch_keys(&self, token: &Jwt) -> Result<()> {
         let issuer = token.text("iss").unwrap_or_default();
-        let set = cognito::key_set(&*self.host, &self.pool()?.key_set_url(issuer)).await?;
+        let set = cognito::key_set(&*self.host, &self.pool()?.key_set_url(issuer), self.limits()).await?;
         let keys = set.get("keys").items().iter().filter_map(Key::read).take(MAX_KEYS).collect();
         *self.signing_keys.borrow_mut() = keys;
         Ok(())

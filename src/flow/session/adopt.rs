@@ -55,6 +55,7 @@ impl<H: Host> Session<H> {
             source,
             on_existing_session,
         } = grant;
+        self.check_not_provided()?;
         self.client.check_tokens(&issued, None).await?;
         // Cognito's name for the user, not the alias that was typed, so that every flow finds the session and the device
         // under one name.
@@ -118,6 +119,7 @@ impl<H: Host> Session<H> {
     fn end_replaced(&self, earlier: TokenSet, tokens: &TokenSet, source: Source) -> Result<()> {
         let store = self.client.store();
         if earlier.username != tokens.username {
+            self.drop_provided_credentials();
             store.apply(store.removing(&earlier.username)?)?;
         }
         // Tokens of one sign-in are revoked together.

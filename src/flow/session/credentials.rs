@@ -4,7 +4,7 @@
 //! need not ask for them. When a guest signs in, the guest's identity is sent with the user's login, so that the service can
 //! link the two.
 
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 use core::fmt;
 use std::rc::Rc;
 
@@ -15,7 +15,7 @@ use crate::cognito::operation::{GET_CREDENTIALS_FOR_IDENTITY, GET_ID};
 use crate::config::{GuestAccess, IdentityPool};
 use crate::error::{Error, Result, names};
 use crate::flow::flight::Flight;
-use crate::host::Host;
+use crate::host::{Hook, Host};
 use crate::json::Json;
 use crate::secret::Secret;
 use crate::text;
@@ -27,7 +27,7 @@ const RENEW_BEFORE_MS: i64 = 300_000;
 
 /// Temporary AWS credentials of one identity.
 pub struct Credentials {
-    /// The identity.
+    /// The identity. It is empty if the application's `credentialsProvider` did not name it.
     pub identity_id: String,
     /// The access key id.
     pub access_key_id: String,
@@ -38,8 +38,8 @@ pub struct Credentials {
     /// When they expire, in seconds since the epoch by the service's clock.
     pub expiration: Option<f64>,
     /// The user's `sub`; `None` for a guest.
-    owner: Option<String>,
-    clock_drift_ms: i64,
+    pub(super) owner: Option<String>,
+    pub(super) clock_drift_ms: i64,
 }
 
 impl fmt::Debug for Credentials {
@@ -73,6 +73,8 @@ pub(super) struct Identity {
     /// The `sub` and the identity of the signed-in user.
     primary: RefCell<Option<(String, String)>>,
     fetching: Flight<Option<String>, Rc<Credentials>>,
+    /// Counts the calls of `clearCredentials`, so that what was requested before one is not kept.
+    clears: Cell<u32>,
 }
 
 /// Whose identity it is, if it is not a guest's.
@@ -99,6 +101,9 @@ impl<H: Host> Session<H> {
         tokens: Option<Rc<TokenSet>>,
         force: bool,
     ) -> Result<Rc<Credentials>> {
+        if self.client.host().has_hook(Hook::Credentials) {
+            return Rc::clone(self).provided_credentials(tokens, force).boxed_local().await;
+        }
         let pool =
             self.client.config().identity_pool.as_ref().ok_or_else(|| Error::new(&names::INVALID_ACCOUNT_TYPE))?;
         if tokens.is_none() && pool.guest_access == GuestAccess::Denied {
@@ -120,6 +125,7 @@ impl<H: Host> Session<H> {
         let pool =
             self.client.config().identity_pool.as_ref().ok_or_else(|| Error::new(&names::INVALID_ACCOUNT_TYPE))?;
         let generation = self.generation();
+        let clears = self.identity.clears.get();
         let logins = tokens.as_deref().map(logins).transpose()?;
         let owner = tokens.as_ref().and_then(|tokens| tokens.user_id()).map(str::to_owned);
         let user = tokens.as_deref().and_then(User::of);
@@ -152,8 +158,10 @@ impl<H: Host> Session<H> {
             owner,
         });
         self.check_generation(generation)?;
-        self.keep_identity(pool, user, &credentials.identity_id)?;
-        *self.identity.cached.borrow_mut() = Some(Rc::clone(&credentials));
+        if self.identity.clears.get() == clears {
+            self.keep_identity(pool, user, &credentials.identity_id)?;
+            *self.identity.cached.borrow_mut() = Some(Rc::clone(&credentials));
+        }
         Ok(credentials)
     }
 
@@ -171,6 +179,8 @@ impl<H: Host> Session<H> {
             return Ok((Some(id.clone()), false));
         }
         match (store.guest_identity(&pool.id)?, user) {
+            // The identity of a user whose tokens the application gives is not stored.
+            (None, Some(_)) if self.is_provided() => Ok((None, false)),
             (None, Some(user)) => Ok((store.user_identity(user.username, user.sub, &pool.id)?, true)),
             (guest, _) => Ok((guest, false)),
         }
@@ -179,13 +189,16 @@ impl<H: Host> Session<H> {
     /// Asks the service for an identity.
     async fn new_identity(&self, pool: &IdentityPool, user: Option<User<'_>>, logins: Option<&Json>) -> Result<String> {
         let generation = self.generation();
+        let clears = self.identity.clears.get();
         let logins = logins.map_or_else(Json::object, Json::duplicate);
         let body = Json::object().with("IdentityPoolId", &*pool.id).with("Logins", logins);
         let mut reply = self.client.call_identity_pool(pool, &GET_ID, body).await?;
         let id = reply.take("IdentityId").into_text().filter(|id| !id.is_empty());
         let id = id.ok_or_else(|| Error::new(&names::GET_ID_RESPONSE))?;
         self.check_generation(generation)?;
-        self.keep_identity(pool, user, &id)?;
+        if self.identity.clears.get() == clears {
+            self.keep_identity(pool, user, &id)?;
+        }
         Ok(id)
     }
 
@@ -194,13 +207,33 @@ impl<H: Host> Session<H> {
         let store = self.client.store();
         if let Some(User { username, sub }) = user {
             *self.identity.primary.borrow_mut() = Some((sub.to_owned(), id.to_owned()));
-            // Without room for it, the next page asks the service again.
-            let _ = store.save_user_identity(username, sub, &pool.id, id);
+            if !self.is_provided() {
+                // Without room for it, the next page asks the service again.
+                let _ = store.save_user_identity(username, sub, &pool.id, id);
+            }
             store.remove_guest_identity(&pool.id)
         } else {
             self.identity.primary.borrow_mut().take();
             store.save_guest_identity(&pool.id, id)
         }
+    }
+
+    /// `clearCredentials`: removes credentials and identity, the stored ones too, of a user who stays signed in. What is being
+    /// requested is not kept.
+    pub(in crate::flow) async fn clear_credentials(&self) -> Result<()> {
+        self.identity.clears.set(self.identity.clears.get().wrapping_add(1));
+        self.identity.fetching.detach();
+        self.forget_identity()?;
+        if !self.is_provided() && self.client.config().user_pool.is_some() {
+            self.client.store().remove_user_identity()?;
+        }
+        self.client.ask(Hook::ClearCredentials, Json::Null).await.map(drop)
+    }
+
+    /// Removes credentials and identity when the session has ended.
+    pub(super) fn clear_identity(&self) -> Result<()> {
+        self.drop_provided_credentials();
+        self.forget_identity()
     }
 
     /// Removes credentials and identity from memory. The next user must not get them.
@@ -209,8 +242,7 @@ impl<H: Host> Session<H> {
         self.identity.primary.borrow_mut().take();
     }
 
-    /// Removes credentials and identity from memory and storage.
-    pub(super) fn clear_identity(&self) -> Result<()> {
+    fn forget_identity(&self) -> Result<()> {
         self.forget_credentials();
         match &self.client.config().identity_pool {
             Some(pool) => self.client.store().remove_guest_identity(&pool.id),

@@ -48,6 +48,11 @@ impl<H: Host> Session<H> {
     /// fails.
     pub(in crate::flow) async fn current_user(self: &Rc<Self>) -> Result<AuthUser> {
         let tokens = self.user_tokens().await?;
+        if self.is_provided() && tokens.user_name().is_none() && !tokens.username.is_empty() {
+            // Other issuers' tokens have no user name.
+            let (user_id, sign_in_details) = (tokens.username.clone(), tokens.sign_in_details.clone());
+            return Ok(AuthUser { username: user_id.clone(), user_id, sign_in_details });
+        }
         AuthUser::of(&tokens).ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED))
     }
 }

@@ -21,16 +21,22 @@ impl<H: Host> Session<H> {
         let body = Json::object().with("AccessToken", tokens.access.raw());
         let _ = self.client.call_user_pool(&DELETE_USER, body).await?;
         let store = self.client.store();
-        store.remove_device(username)?;
-        let current = store.load()?;
-        // Another user may have signed in meanwhile, or become the current one. Leave that session alone.
-        let is_current = current.is_none_or(|current| current.username == username);
-        let is_seen = store.has_list()?;
+        let is_provided = self.is_provided();
+        let mut is_current = true;
+        let mut is_seen = false;
+        if !is_provided {
+            store.remove_device(username)?;
+            // Another user may have signed in meanwhile, or become the current one. Leave that session alone.
+            is_current = store.load()?.is_none_or(|current| current.username == username);
+            is_seen = store.has_list()?;
+        }
         if is_current {
             self.next_generation();
             abandon();
         }
-        store.apply(store.removing(username)?)?;
+        if !is_provided {
+            store.apply(store.removing(username)?)?;
+        }
         if is_current {
             self.clear_identity()?;
         }

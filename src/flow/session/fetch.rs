@@ -62,14 +62,17 @@ impl<H: Host> Session<H> {
     /// # Errors
     /// None at present.
     pub(in crate::flow) async fn fetch(self: &Rc<Self>, input: FetchAuthSessionInput) -> Result<AuthSession> {
-        let tokens = match self.client.config().user_pool {
-            Some(_) => self.tokens(input.force_refresh, input.client_metadata).await,
-            None => Ok(None),
+        let tokens = if self.client.config().user_pool.is_some() || self.is_provided() {
+            self.tokens(input.force_refresh, input.client_metadata).await
+        } else {
+            Ok(None)
         };
         Ok(match tokens {
             Err(error) => {
                 // A session that cannot be read cannot be used.
-                let is_signed_in = !ends_session(&error) && matches!(self.client.store().load(), Ok(Some(_)));
+                // Whether a provider that failed has a user is unknown.
+                let is_signed_in =
+                    !self.is_provided() && !ends_session(&error) && matches!(self.client.store().load(), Ok(Some(_)));
                 AuthSession::failed(is_signed_in, &error)
             }
             Ok(None) => {

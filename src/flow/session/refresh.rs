@@ -14,21 +14,23 @@ use futures_util::FutureExt as _;
 use futures_util::lock::{Mutex, MutexGuard};
 
 use super::{AuthUser, Session};
+use crate::cognito::longest_ms;
 use crate::error::{Error, Result, names};
 use crate::flow::attributes::ClientMetadata;
+use crate::flow::client::HOOK_LIMIT_MS;
 use crate::flow::flight::Flight;
 use crate::flow::store::Commit;
-use crate::host::{EventData, Host, LockError};
+use crate::host::{EventData, Hook, Host, LockError, RequestLimits};
 use crate::secret::Secret;
 use crate::text;
 use crate::token::TokenSet;
 use request::Renewed;
 
-/// How long to wait for another tab's refresh, which is longer than it can take: at most four requests (with the newer and the
-/// older operation, with and without the device), each sent up to three times with 30 s for a reply; 30 s for the
-/// `secretHash` hook before each of the older ones; 30 s for the keys of signatures. That is 450 s, and with the pauses
-/// less than 480 s.
-const LOCK_LIMIT_MS: u32 = 480_000;
+/// A refresh sends at most four requests: with the newer and the older operation, with and without the device.
+const MOST_REQUESTS: u32 = 4;
+
+/// How often it asks the application for `SECRET_HASH`: before each of the older requests.
+const MOST_HASHES: u32 = 2;
 
 /// Errors that end a session, by the beginning of their names.
 const TERMINAL: [&str; 6] = [
@@ -103,6 +105,9 @@ impl<H: Host> Session<H> {
         force: bool,
         client_metadata: Option<ClientMetadata>,
     ) -> Result<Option<Rc<TokenSet>>> {
+        if self.is_provided() {
+            return Rc::clone(self).provided_tokens(force, client_metadata).boxed_local().await;
+        }
         let store = self.client.store();
         let Some(tokens) = store.load()? else { return Ok(None) };
         if !force && !tokens.expired(self.client.host().now()) {
@@ -164,7 +169,7 @@ impl<H: Host> Session<H> {
         let Some(name) = self.client.store().refresh_lock()? else {
             return Ok(Turn { lock: None, _instance: instance });
         };
-        let lock = match self.client.host().lock(&name, LOCK_LIMIT_MS).await {
+        let lock = match self.client.host().lock(&name, self.longest_refresh_ms()).await {
             Ok(lock) => Some(lock),
             Err(LockError::Unsupported) => None,
             Err(LockError::Unreadable) => return Err(Error::new(&names::STORAGE)),
@@ -174,6 +179,18 @@ impl<H: Host> Session<H> {
             }
         };
         Ok(Turn { lock, _instance: instance })
+    }
+
+    /// How long to wait for another tab's refresh: longer than it can take, if its page has the limits of this one or the default
+    /// ones. With the default ones that is nearly nine minutes.
+    fn longest_refresh_ms(&self) -> u32 {
+        let host = self.client.host();
+        let request = longest_ms(host.request_limits()).max(longest_ms(RequestLimits::default()));
+        // The keys of signatures are one more request.
+        let requests = request.saturating_mul(MOST_REQUESTS.saturating_add(1));
+        let headers = if host.has_hook(Hook::Headers) { MOST_REQUESTS } else { 0 };
+        let asks = MOST_HASHES.saturating_add(headers).saturating_add(host.has_hook(Hook::ClientMetadata).into());
+        requests.saturating_add(asks.saturating_mul(HOOK_LIMIT_MS))
     }
 
     fn adopt_or_fail(&self, known: &TokenSet, error: Error) -> Result<Outcome> {

@@ -3,6 +3,7 @@
 use core::pin::pin;
 use std::rc::Rc;
 
+use futures_util::FutureExt as _;
 use futures_util::future::{Either, select};
 
 use super::refresh::Turn;
@@ -15,6 +16,7 @@ use crate::host::{EventData, Host};
 use crate::json::Json;
 use crate::secret::Secret;
 use crate::text;
+use crate::token::TokenSet;
 
 /// How long a sign-out waits for a refresh in progress.
 const TURN_LIMIT_MS: u32 = 5_000;
@@ -78,12 +80,15 @@ impl<H: Host> Session<H> {
     async fn sign_out_to_the_end(self: Rc<Self>, input: SignOutInput, abandon: impl FnOnce()) -> Result<SignOutOutput> {
         // To sign out everywhere, an expired session is refreshed. A refresh in progress, here or in another tab, may use
         // up its refresh token.
-        let turn = if input.global { self.turn_soon().await } else { None };
+        let is_provided = self.is_provided();
+        let provided = if is_provided { self.provided_session(input.global).boxed_local().await? } else { Vec::new() };
+        let turn = if input.global && !is_provided { self.turn_soon().await } else { None };
         let generation = self.next_generation();
         abandon();
         let store = self.client.store();
-        let is_seen = store.has_list()?;
-        let (sessions, removed) = store.take_sessions(input.all_users)?;
+        let is_seen = !is_provided && store.has_list()?;
+        let (sessions, removed) =
+            if is_provided { (provided, Ok(())) } else { store.take_sessions(input.all_users)? };
         let cleared = removed.as_ref().map_or(Ok(()), |()| self.clear_identity());
         let ended: Vec<_> = sessions.iter().filter_map(|session| self.ended(session)).collect();
         let users: Vec<_> = sessions.iter().filter_map(|session| AuthUser::of(session.session.as_ref()?)).collect();
@@ -97,7 +102,7 @@ impl<H: Host> Session<H> {
         }
         drop(turn);
         removed?;
-        if !input.global {
+        if !input.global && !is_provided {
             self.remove_what_came_late(&ended, generation).await;
         }
         // Emitted last: applications may leave the page on these events, which aborts its requests.
@@ -106,6 +111,15 @@ impl<H: Host> Session<H> {
         }
         self.client.emit("signedOut", EventData::None);
         cleared.map(|()| output)
+    }
+
+    /// The session whose tokens the application gives, if they are needed. Where they are kept, the application signs out itself.
+    async fn provided_session(self: &Rc<Self>, global: bool) -> Result<Vec<Leftover>> {
+        let tokens = if global { self.fresh_tokens().await? } else { None };
+        let access = |tokens: Rc<TokenSet>| Some(Secret::new(tokens.access.raw().to_owned()));
+        let leftover =
+            |tokens| Leftover { username: String::new(), access: access(tokens), refresh: None, session: None };
+        Ok(tokens.map(leftover).into_iter().collect())
     }
 
     /// The user, and the claim that all access tokens of one sign-in share.
@@ -208,11 +222,11 @@ impl<H: Host> Session<H> {
 
     /// Refreshes a session that is no longer stored, in order to end it.
     async fn refresh_once_more(&self, session: &mut Leftover, turn: Option<&Turn<'_, H::Lock>>) -> Result<()> {
+        let token = session.refresh.as_ref().ok_or_else(|| Error::new(&names::TOKEN_REFRESH))?;
         if turn.is_none() {
             let message = "a refresh of this session has been under way for too long";
             return Err(Error::new(&names::TIMEOUT).with_message(message));
         }
-        let token = session.refresh.as_ref().ok_or_else(|| Error::new(&names::TOKEN_REFRESH))?;
         let mut reply = self.request_refresh(token, &session.username, None).await?;
         let mut result = reply.take("AuthenticationResult");
         let rotated = result.get("RefreshToken").as_text().map(|token| Secret::new(token.to_owned()));

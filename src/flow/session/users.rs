@@ -34,6 +34,7 @@ impl<H: Host> Session<H> {
     /// # Errors
     /// `UserUnAuthenticatedException` if this user is not signed in; `InvalidParameterException` without a name.
     pub(in crate::flow) fn set_current_user(&self, username: &str) -> Result<()> {
+        self.check_not_provided()?;
         if username.is_empty() {
             return Err(input::invalid("username", "is not the name of a user"));
         }
@@ -58,6 +59,9 @@ impl<H: Host> Session<H> {
         choice: OnExistingSession,
         is_same: &dyn Fn(&TokenSet) -> bool,
     ) -> Result<bool> {
+        if choice != OnExistingSession::Error {
+            self.check_not_provided()?;
+        }
         match choice {
             OnExistingSession::Replace | OnExistingSession::Add => return Ok(true),
             OnExistingSession::Error => {}
@@ -70,7 +74,7 @@ impl<H: Host> Session<H> {
         match self.fresh_tokens().await {
             Ok(Some(tokens)) if choice == OnExistingSession::Reuse && is_same(&tokens) => Ok(false),
             Ok(Some(_)) => Err(Error::new(&names::USER_ALREADY_AUTHENTICATED)),
-            Ok(None) => Ok(true),
+            Ok(None) => self.check_not_provided().map(|()| true),
             // The session has just ended, so the user may sign in.
             Err(error) if ends_session(&error) => Ok(true),
             Err(error) => Err(error),
@@ -97,6 +101,7 @@ impl<H: Host> Session<H> {
         }
         store.apply(store.making_current(&session.username, None)?)?;
         self.forget_credentials();
+        self.drop_provided_credentials();
         self.emit_of_user("switchActiveUser", AuthUser::of(session).as_ref());
         if earlier.is_none() {
             self.emit_of_user("signedIn", AuthUser::of(session).as_ref());

@@ -3,7 +3,7 @@
 use core::cell::Cell;
 use std::rc::Rc;
 
-use futures_util::{FutureExt as _, TryFutureExt as _};
+use futures_util::TryFutureExt as _;
 
 use super::attempt::Attempt;
 use super::reply::Reply;
@@ -12,7 +12,6 @@ use crate::cognito::is_device_gone;
 use crate::cognito::operation::{ANSWER_CHALLENGE, INITIATE_AUTH, INITIATE_PROOF, Repeat};
 use crate::error::{Error, Result, names};
 use crate::flow::challenge::Challenge;
-use crate::flow::flight::Work;
 use crate::host::Host;
 use crate::json::Json;
 
@@ -115,7 +114,7 @@ impl<H: Host> Attempt<H> {
             return exchange.await;
         }
         let exchange = exchange.map_ok(|reply| Rc::new(Cell::new(Some(reply))));
-        let reply = Work::start(self.client().host(), exchange.boxed_local()).finish().await?;
+        let reply = self.client().to_the_end(exchange).await?;
         reply.take().ok_or_else(|| Error::new(&names::ABORTED))
     }
 }

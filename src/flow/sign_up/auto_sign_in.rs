@@ -134,7 +134,8 @@ impl<H: Host> SignUps<H> {
     /// Signs in the user who has just signed up.
     pub(in crate::flow) async fn sign_in(self: &Rc<Self>) -> Result<Rc<SignInOutput>> {
         let this = Rc::clone(self);
-        let start = move || async move { this.run_auto_sign_in().await.map(Rc::new) }.boxed_local();
+        let work = async move { this.run_auto_sign_in().await.map(Rc::new) };
+        let start = || self.client.keeping_limits(work.boxed_local());
         self.auto_sign_in.running.join_while_awaited(self.client.host(), (), start).await
     }
 

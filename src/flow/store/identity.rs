@@ -35,6 +35,14 @@ impl<H: Host> Store<H> {
         Ok(id.map(|(_, id)| id.to_owned()).filter(|id| !id.is_empty()))
     }
 
+    /// Removes the identity of the current user.
+    pub(in crate::flow) fn remove_user_identity(&self) -> Result<()> {
+        match self.load()? {
+            Some(stored) => self.set(self.keys()?.of(&stored.username, Item::Identity), None),
+            None => Ok(()),
+        }
+    }
+
     /// Does nothing if the session has ended.
     pub(in crate::flow) fn save_user_identity(
         &self,

@@ -23,7 +23,8 @@ pub async fn send_bytes(url: String, bytes: Vec<u8>) -> u16 {
 }
 
 async fn send(url: String, method: Method, content_type: &str, body: RequestBody) -> u16 {
-    let headers = vec![("content-type", content_type.to_owned()), ("x-amz-date", "20240102T030405Z".to_owned())];
+    let headers =
+        vec![("content-type".into(), content_type.to_owned()), ("x-amz-date".into(), "20240102T030405Z".to_owned())];
     let request = HttpRequest { url, method, headers, body, time_limit_ms: 10_000 };
     let browser = Browser::new(|_| {});
     browser.fetch(request).await.map_or(0, |reply| reply.status)

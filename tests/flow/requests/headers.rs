@@ -20,7 +20,7 @@ pub(super) fn faults(request: &Request, operation: Operation) -> Vec<String> {
     let (id, mut others): (Vec<_>, Vec<_>) = request
         .headers
         .iter()
-        .map(|(name, value)| (*name, &**value))
+        .map(|(name, value)| (&**name, &**value))
         .partition(|(name, _)| *name == "amz-sdk-invocation-id");
     others.sort_unstable();
     let mut faults = Vec::new();

@@ -47,6 +47,10 @@ pub(crate) async fn fetch_auth_session(auth: SimulatedAuth, input: Value) -> Res
     auth.fetch_auth_session(FetchAuthSessionInput::parse(json(input))?).await
 }
 
+pub(crate) async fn clear_credentials(auth: SimulatedAuth, _: Value) -> Result<()> {
+    auth.clear_credentials().await
+}
+
 pub(crate) async fn sign_out(auth: SimulatedAuth, input: Value) -> Result<SignOutOutput> {
     auth.sign_out(SignOutInput::parse(json(input))?).await
 }

@@ -1,16 +1,13 @@
 //! A tab as a [`Host`].
 
-use core::future::pending;
 use std::rc::Rc;
 
 use cognito_wasm::error::{Error, Result, names};
 use cognito_wasm::host::{
-    Area, CredentialError, Event, FetchError, Host, HttpReply, HttpRequest, LockError, Mediation,
+    Area, CredentialError, Event, FetchError, Hook, Host, HttpReply, HttpRequest, LockError, Mediation, RequestLimits,
 };
 use cognito_wasm::json::Json;
-use cognito_wasm::secret::Secret;
 use cognito_wasm::time::Timestamp;
-use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 
 use super::locks::Held;
@@ -144,17 +141,17 @@ impl Host for TabHost {
         DEVICE_NAME.to_owned()
     }
 
-    fn secret_hash(&self, username: &str) -> Option<LocalBoxFuture<'static, Result<Secret>>> {
-        let hash_maker = self.0.hash_maker.borrow();
-        let hash = hash_maker.as_ref()?(username).map(Secret::new);
-        if self.0.hash_is_late.get() {
-            return Some(pending().boxed_local());
-        }
-        Some(async { hash }.boxed_local())
+    fn has_hook(&self, hook: Hook) -> bool {
+        self.0.hooks.has(hook)
     }
 
-    fn has_secret_hash(&self) -> bool {
-        self.0.hash_maker.borrow().is_some()
+    fn ask(&self, hook: Hook, input: Json) -> LocalBoxFuture<'static, Result<Json>> {
+        self.0.world.trace.note(format!("ask {hook:?}"));
+        self.0.hooks.ask(hook, &input)
+    }
+
+    fn request_limits(&self) -> RequestLimits {
+        self.0.limits.get()
     }
 
     fn user_context(&self, username: &str, user_pool_id: &str, client_id: &str) -> Option<Json> {

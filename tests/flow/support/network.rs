@@ -3,6 +3,7 @@
 use core::cell::RefCell;
 
 use cognito_wasm::host::{FetchError, HttpReply, HttpRequest, RequestBody};
+use cognito_wasm::json::Key;
 use serde_json::Value;
 
 use super::form;
@@ -17,7 +18,7 @@ pub(crate) struct Request {
     pub(crate) operation: String,
     pub(crate) url: String,
     pub(crate) method: &'static str,
-    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) headers: Vec<(Key, String)>,
     /// The body as JSON; `null` for a body that is not JSON.
     pub(crate) body: Value,
     /// The body as it was sent.

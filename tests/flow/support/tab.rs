@@ -7,12 +7,13 @@ use std::rc::Rc;
 use cognito_wasm::config::AuthConfig;
 use cognito_wasm::error::Result;
 use cognito_wasm::flow::{Auth, AuthSession, Persistence, SignOutOutput, StateScope, StorageOptions};
-use cognito_wasm::host::CredentialError;
+use cognito_wasm::host::{CredentialError, Hook, RequestLimits};
 use cognito_wasm::json::Json;
 use serde_json::Value;
 
 use super::calls;
 use super::gate::Gate;
+use super::hooks::Hooks;
 use super::host::TabHost;
 use super::storage::Storage;
 use super::trace::Trace;
@@ -25,18 +26,15 @@ type Collector = Box<dyn Fn(&str, &str, &str) -> Option<String>>;
 /// Turns the options of a ceremony into a credential.
 type Authenticator = Box<dyn Fn(Value) -> Result<Value, CredentialError>>;
 
-/// Returns `SECRET_HASH` for a user name.
-type HashMaker = Box<dyn Fn(&str) -> Result<String>>;
-
 /// The state of a tab, which survives a reload of its page.
 pub(crate) struct TabState {
     pub(crate) world: Rc<World>,
     pub(crate) session: Storage,
     pub(super) collector: RefCell<Option<Collector>>,
     pub(super) authenticator: RefCell<Option<Authenticator>>,
-    pub(super) hash_maker: RefCell<Option<HashMaker>>,
-    /// Whether the `secretHash` hook never returns.
-    pub(super) hash_is_late: Cell<bool>,
+    pub(crate) hooks: Hooks,
+    /// The limits of the instance's requests.
+    pub(super) limits: Cell<RequestLimits>,
     /// Delays the user's reaction to the next prompt for a passkey.
     prompt: RefCell<Option<Gate>>,
     pub(super) without_random: Cell<bool>,
@@ -71,8 +69,8 @@ impl Tab {
             session: Storage::new(Trace::default()),
             collector: RefCell::default(),
             authenticator: RefCell::default(),
-            hash_maker: RefCell::default(),
-            hash_is_late: Cell::default(),
+            hooks: Hooks::default(),
+            limits: Cell::default(),
             prompt: RefCell::default(),
             without_random: Cell::default(),
             without_web_crypto: Cell::default(),
@@ -122,13 +120,23 @@ impl Tab {
 
     /// Gives the tab a `secretHash` hook.
     pub(crate) fn hash_with(&self, hash_maker: impl Fn(&str) -> Result<String> + 'static) {
-        *self.state.hash_maker.borrow_mut() = Some(Box::new(hash_maker));
+        self.give(Hook::SecretHash, move |username| hash_maker(username.as_str().unwrap()).map(Value::String));
     }
 
-    /// Gives the tab a `secretHash` hook that never answers.
-    pub(crate) fn hash_with_silence(&self) {
-        self.hash_with(|_| Ok(String::new()));
-        self.state.hash_is_late.set(true);
+    /// Gives the tab one of the application's functions.
+    pub(crate) fn give(&self, hook: Hook, function: impl Fn(Value) -> Result<Value> + 'static) {
+        self.state.hooks.give(hook, function);
+    }
+
+    /// Gives the tab a function that never answers.
+    pub(crate) fn give_silent(&self, hook: Hook) {
+        self.state.hooks.give_silent(hook);
+    }
+
+    /// The same page with an instance that has other limits.
+    pub(crate) fn limited(&self, limits: RequestLimits) -> Self {
+        self.state.limits.set(limits);
+        self.reload()
     }
 
     /// Makes every ceremony fail with the browser's exception of that name.

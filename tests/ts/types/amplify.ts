@@ -3,7 +3,8 @@
  * Amplify's types, and inputs of Amplify's types to functions of this package. The compiler is the test.
  */
 import type * as amplify from 'aws-amplify/auth';
-import type { ResourcesConfig } from 'aws-amplify';
+import type { Amplify, ResourcesConfig } from 'aws-amplify';
+import type { CredentialsAndIdentityIdProvider, TokenProvider } from 'aws-amplify/auth';
 import type {
   CookieStorage,
   defaultStorage,
@@ -13,6 +14,8 @@ import type {
   sharedInMemoryStorage,
 } from 'aws-amplify/utils';
 import type * as ours from '../../../ts/index.js';
+
+type AmplifyOptions = NonNullable<Parameters<typeof Amplify.configure>[1]>;
 
 type Assignable<From extends To, To> = From;
 
@@ -79,4 +82,8 @@ export type Inputs = [
   Assignable<typeof sharedInMemoryStorage, ours.KeyValueStorage>,
   Assignable<Storage, ours.KeyValueStorage>,
   Assignable<NonNullable<ConstructorParameters<typeof CookieStorage>[0]>, ours.CookieStorageData>,
+  Assignable<AmplifyOptions, ours.ConfigureOptions>,
+  Assignable<AmplifyOptions['Auth'], ours.LibraryAuthOptions | undefined>,
+  Assignable<TokenProvider, ours.TokenProvider>,
+  Assignable<CredentialsAndIdentityIdProvider, ours.CredentialsAndIdentityIdProvider>,
 ];

@@ -29,6 +29,10 @@ impl<H: Host> Session<H> {
         username: &str,
         client_metadata: Option<ClientMetadata>,
     ) -> Result<Json> {
+        let client_metadata = match client_metadata {
+            None => self.client.client_metadata().await?,
+            given => given,
+        };
         let store = self.client.store();
         let mut device = store.device_of(username)?.map(|device| device.key);
         // The newer operation requires the app client's secret itself. With the `secretHash` hook, only the hash is known
