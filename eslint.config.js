@@ -47,9 +47,9 @@ export default defineConfig(
       'dist/',
       'target/',
       'test-results/',
-      'tests/package/consumers/apps/',
+      'examples', 'tests/package/consumers/apps/',
       // Its packages need not be installed here, and its own compiler checks it.
-      'tests/package/consumers/angular/',
+      'examples', 'tests/package/consumers/angular/',
       'www/dist/',
       'ts/wasm/*.d.ts',
     ],
@@ -115,7 +115,7 @@ export default defineConfig(
   },
   {
     // Jest's own kind of modules.
-    files: ['tests/package/consumers/jest/*.js'],
+    files: ['examples', 'tests/package/consumers/jest/*.js'],
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
 );

@@ -46,7 +46,6 @@ const missing = {
     Cache: outside,
     ConsoleLogger: outside,
     I18n: outside,
-    parseAmplifyConfig: 'configure takes every shape that is supported',
     ServiceWorker: outside,
     ServiceWorkerOptions: outside,
     ServiceWorkerStateChangeHandler: outside,

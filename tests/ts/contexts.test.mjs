@@ -50,6 +50,10 @@ afterEach(() => {
 /** Fakes do not answer in the right shape, but the call is what counts. */
 const attempted = (call) => Promise.resolve(call).catch(() => undefined);
 
+// One function takes a name, and no object.
+const given = (name) => (name === 'setCurrentUser' ? 1 : { member: 1 });
+const memberOf = ({ name, input }) => (name === 'setCurrentUser' ? input?.username : input?.member);
+
 describe('every function that is imported alone', () => {
   it('is tested here', () => {
     assert.ok(names.length >= 30, String(names));
@@ -58,10 +62,10 @@ describe('every function that is imported alone', () => {
   for (const name of names) {
     it(`${name} takes a context as its first argument`, async () => {
       const { context, called } = contextOf();
-      await attempted(everything[name](context, { member: 1 }));
+      await attempted(everything[name](context, given(name)));
       await attempted(everything[name](context));
       assert.deepEqual(
-        called.map((call) => [call.name, call.input?.member]),
+        called.map((call) => [call.name, memberOf(call)]),
         [
           [name, 1],
           [name, undefined],
@@ -72,9 +76,9 @@ describe('every function that is imported alone', () => {
 
     it(`${name} without a context is for the instance of Amplify.configure`, async () => {
       const { called } = contextOf();
-      await attempted(everything[name]({ member: 1 }));
+      await attempted(everything[name](given(name)));
       assert.deepEqual(
-        byDefault.called.map((call) => [call.name, call.input?.member]),
+        byDefault.called.map((call) => [call.name, memberOf(call)]),
         [[name, 1]],
       );
       assert.deepEqual(called, []);
@@ -312,18 +316,18 @@ describe('the options of Amplify.configure', () => {
     globalThis[shared] = { 1: { hub, auth: new AuthInstance(hub, { ready: wasm.ready }) } };
     for (const args of calls) await everything.Amplify.configure(...args);
     await everything.resendSignUpCode({ username: 'u' });
-    return seen[0];
+    return seen[0]?.('u');
   }
 
   it('stay when a later call leaves them out', async () => {
     const first = [pool('a'), { secretHash: hooks.first, ssr: true }];
-    assert.equal(await secretHashAfter(first, [pool('b')]), hooks.first);
-    assert.equal(await secretHashAfter(first, [pool('b')], [pool('c'), undefined]), hooks.first);
+    assert.equal(await secretHashAfter(first, [pool('b')]), 'first');
+    assert.equal(await secretHashAfter(first, [pool('b')], [pool('c'), undefined]), 'first');
   });
 
   it('are replaced as a whole when a later call has some', async () => {
     const first = [pool('a'), { secretHash: hooks.first }];
-    assert.equal(await secretHashAfter(first, [pool('b'), { secretHash: hooks.second }]), hooks.second);
+    assert.equal(await secretHashAfter(first, [pool('b'), { secretHash: hooks.second }]), 'second');
     assert.equal(await secretHashAfter(first, [pool('b'), { ssr: true }]), undefined);
     assert.equal(await secretHashAfter(first, [pool('b'), {}]), undefined);
   });
@@ -339,7 +343,7 @@ describe('the options of Amplify.configure', () => {
     const { fetch } = globalThis;
     globalThis.fetch = async (address) => {
       fetched.push(address);
-      return Response.json({ auth: {} });
+      return Response.json(pool('a'));
     };
     try {
       const wasm = fakeWasm();

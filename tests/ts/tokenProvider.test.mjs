@@ -124,14 +124,13 @@ describe('setKeyValueStorage', () => {
 
 describe('setAuthConfig', () => {
   it('configures the instance, and keeps its storage, hooks and other categories', async () => {
-    const secretHash = () => 'hash';
     const storage = new Storage();
-    await Amplify.configure({ ...pool('first'), API: { GraphQL: {} } }, { secretHash });
+    await Amplify.configure({ ...pool('first'), API: { GraphQL: {} } }, { secretHash: () => 'hash' });
     cognitoUserPoolsTokenProvider.setKeyValueStorage(storage);
     cognitoUserPoolsTokenProvider.setAuthConfig(pool('second').Auth);
     await call();
     assert.deepEqual(accepted.at(-1), { ...pool('second'), API: { GraphQL: {} } });
-    assert.equal(seen[0].secretHash, secretHash);
+    assert.equal(seen[0].secretHash(), 'hash');
     seen[0].storage.setItem('a', '1');
     assert.equal(storage.getItem('a'), '1');
   });
