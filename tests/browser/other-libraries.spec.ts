@@ -1,0 +1,75 @@
+/** This package, Amplify 6 and amazon-cognito-identity-js in one page, on the same stored session. */
+import { userKey } from './app.js';
+import { expect, test } from './fixtures.js';
+import { person } from './person.js';
+import { type LibraryName, openLibraries, register, storedItems } from './session-libraries.js';
+import { hour } from './signed-in.js';
+
+const others = ['aws-amplify', 'amazon-cognito-identity-js'] as const;
+const refreshes = ['GetTokensFromRefreshToken', 'InitiateAuth'];
+
+interface Case {
+  readonly title: string;
+  readonly first: LibraryName;
+  readonly second: LibraryName;
+  /** The classes that write the cookies; without them, both use `localStorage`. */
+  readonly cookiesOf?: readonly [LibraryName, LibraryName];
+}
+
+/**
+ * In `localStorage`, and in cookies of each library's own class and of one class. amazon-cognito-identity-js does not await the
+ * promises that the classes of Amplify and this package return.
+ */
+function casesOf(first: LibraryName, second: LibraryName): Case[] {
+  const classes = [first, second].filter(
+    (name) => name === 'amazon-cognito-identity-js' || ![first, second].includes('amazon-cognito-identity-js'),
+  );
+  const title = (where: string) => `${second} continues a session of ${first} ${where}`;
+  return [
+    { title: title('in localStorage'), first, second },
+    { title: title('in cookies, each with its own class'), first, second, cookiesOf: [first, second] },
+    ...classes.map((name): Case => ({ title: title(`in cookies of ${name}`), first, second, cookiesOf: [name, name] })),
+  ];
+}
+
+for (const { title, first, second, cookiesOf } of others.flatMap((other) => [
+  ...casesOf('cognito-wasm', other),
+  ...casesOf(other, 'cognito-wasm'),
+])) {
+  test(title, async ({ page, harness, cognito }) => {
+    await page.clock.install();
+    await register(cognito);
+    const library = await openLibraries(page, harness);
+    const [one, two] = [library(first), library(second)];
+    const config = cognito.resourcesConfig({ identityPoolId: undefined });
+    await one.use(config, cookiesOf?.[0]);
+    await two.use(config, cookiesOf?.[1]);
+    expect([await one.username(), await two.username()]).toEqual([undefined, undefined]);
+
+    await one.signIn();
+    await cognito.clearJournal();
+    expect(await two.username()).toBe(person.username);
+    const issued = await one.accessToken();
+    expect(issued).toBeTruthy();
+    expect(await two.accessToken()).toBe(issued);
+    expect(await two.email()).toBe(person.email);
+    expect(await cognito.operations()).toEqual(['GetUser']);
+
+    await cognito.advanceClock(hour);
+    await page.clock.fastForward(hour);
+    await cognito.clearJournal();
+    expect(await two.email()).toBe(person.email);
+    const renewed = await two.accessToken();
+    expect(renewed).not.toBe(issued);
+    expect(await one.accessToken()).toBe(renewed);
+    expect(await one.email()).toBe(person.email);
+    const operations = await cognito.operations();
+    expect(operations.filter((operation) => refreshes.includes(operation))).toHaveLength(1);
+
+    await two.signOut();
+    expect([await one.username(), await two.username()]).toEqual([undefined, undefined]);
+    // Libraries that know no sign-in details leave them.
+    const left = second === 'amazon-cognito-identity-js' ? [userKey('signInDetails')] : [];
+    expect(Object.keys(await storedItems(page, cookiesOf !== undefined))).toEqual(left);
+  });
+}
