@@ -39,7 +39,7 @@ for (const [first, second] of pairs) {
       for (const each of [one, two]) await each.use(config, inCookies ? each.name : undefined);
 
       await one.signIn();
-      const deviceKey = (await storedItems(page, inCookies))[userKey('deviceKey')];
+      const deviceKey = (await storedItems(page, inCookies ? 'cognito-wasm' : undefined))[userKey('deviceKey')];
       expect(deviceKey).toBeTruthy();
       const issued = await two.accessToken();
       // The refresh token is refused without the key of its device.
@@ -96,7 +96,7 @@ for (const inCookies of [false, true]) {
 
     expect(await ours.username()).toBe(person.username);
     const renewed = await ours.accessToken(true);
-    expect((await storedItems(page, inCookies))[userKey('oauthMetadata')]).toBe(metadata);
+    expect((await storedItems(page, inCookies ? 'cognito-wasm' : undefined))[userKey('oauthMetadata')]).toBe(metadata);
     expect(await amplify.accessToken()).toBe(renewed);
     const left = page.waitForURL('https://login.example.test/logout?**');
     await amplify.signOut();

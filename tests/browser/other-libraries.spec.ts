@@ -2,7 +2,7 @@
 import { userKey } from './app.js';
 import { expect, test } from './fixtures.js';
 import { person } from './person.js';
-import { type LibraryName, openLibraries, register, storedItems } from './session-libraries.js';
+import { type LibraryName, openLibraries, type Place, register, storedItems } from './session-libraries.js';
 import { hour } from './signed-in.js';
 
 const others = ['aws-amplify', 'amazon-cognito-identity-js'] as const;
@@ -12,12 +12,12 @@ interface Case {
   readonly title: string;
   readonly first: LibraryName;
   readonly second: LibraryName;
-  /** The classes that write the cookies; without them, both use `localStorage`. */
-  readonly cookiesOf?: readonly [LibraryName, LibraryName];
+  /** Where each library has the session; without it, in `localStorage`. */
+  readonly places?: readonly [Place, Place];
 }
 
 /**
- * In `localStorage`, and in cookies of each library's own class and of one class. amazon-cognito-identity-js does not await the
+ * In `localStorage`, in `sessionStorage`, and in cookies of each library's own class and of one class. amazon-cognito-identity-js does not await the
  * promises that the classes of Amplify and this package return.
  */
 function casesOf(first: LibraryName, second: LibraryName): Case[] {
@@ -27,12 +27,13 @@ function casesOf(first: LibraryName, second: LibraryName): Case[] {
   const title = (where: string) => `${second} continues a session of ${first} ${where}`;
   return [
     { title: title('in localStorage'), first, second },
-    { title: title('in cookies, each with its own class'), first, second, cookiesOf: [first, second] },
-    ...classes.map((name): Case => ({ title: title(`in cookies of ${name}`), first, second, cookiesOf: [name, name] })),
+    { title: title('in sessionStorage'), first, second, places: ['sessionStorage', 'sessionStorage'] },
+    { title: title('in cookies, each with its own class'), first, second, places: [first, second] },
+    ...classes.map((name): Case => ({ title: title(`in cookies of ${name}`), first, second, places: [name, name] })),
   ];
 }
 
-for (const { title, first, second, cookiesOf } of others.flatMap((other) => [
+for (const { title, first, second, places } of others.flatMap((other) => [
   ...casesOf('cognito-wasm', other),
   ...casesOf(other, 'cognito-wasm'),
 ])) {
@@ -42,8 +43,8 @@ for (const { title, first, second, cookiesOf } of others.flatMap((other) => [
     const library = await openLibraries(page, harness);
     const [one, two] = [library(first), library(second)];
     const config = cognito.resourcesConfig({ identityPoolId: undefined });
-    await one.use(config, cookiesOf?.[0]);
-    await two.use(config, cookiesOf?.[1]);
+    await one.use(config, places?.[0]);
+    await two.use(config, places?.[1]);
     expect([await one.username(), await two.username()]).toEqual([undefined, undefined]);
 
     await one.signIn();
@@ -70,6 +71,6 @@ for (const { title, first, second, cookiesOf } of others.flatMap((other) => [
     expect([await one.username(), await two.username()]).toEqual([undefined, undefined]);
     // Libraries that know no sign-in details leave them.
     const left = second === 'amazon-cognito-identity-js' ? [userKey('signInDetails')] : [];
-    expect(Object.keys(await storedItems(page, cookiesOf !== undefined))).toEqual(left);
+    expect(Object.keys(await storedItems(page, places?.[0]))).toEqual(left);
   });
 }

@@ -5,10 +5,12 @@ import { person } from './person.js';
 /** The libraries whose sessions are the same. */
 export type LibraryName = 'cognito-wasm' | 'aws-amplify' | 'amazon-cognito-identity-js';
 
+/** Where a session is: in `sessionStorage`, or in cookies that the class of a library writes. Without one, it is in `localStorage`. */
+export type Place = 'sessionStorage' | LibraryName;
+
 /** What tests call of each library. Set by harness/session-libraries.js. */
 interface SessionLibrary {
-  /** Configures the library: for `localStorage`, or for cookies that the class of a library writes. */
-  use(config: unknown, cookiesOf?: LibraryName): Promise<void>;
+  use(config: unknown, place?: Place): Promise<void>;
   signIn(username: string, password: string): Promise<void>;
   /** The user who is signed in. */
   username(): Promise<string | undefined>;
@@ -22,6 +24,7 @@ interface SessionLibrary {
 declare global {
   // Set by harness/session-libraries.js.
   var sessionLibraries: Readonly<Record<LibraryName, SessionLibrary>>;
+  var cookieClasses: { readonly 'cognito-wasm': typeof import('../../ts/index.js').CookieStorage };
 }
 
 /** One of the libraries of a page. */
@@ -34,11 +37,11 @@ export class Library {
     this.name = name;
   }
 
-  async use(config: unknown, cookiesOf?: LibraryName): Promise<void> {
-    await this.page.evaluate(([name, given, from]) => sessionLibraries[name].use(given, from), [
+  async use(config: unknown, place?: Place): Promise<void> {
+    await this.page.evaluate(([name, given, where]) => sessionLibraries[name].use(given, where), [
       this.name,
       config,
-      cookiesOf,
+      place,
     ] as const);
   }
 
@@ -87,13 +90,17 @@ export async function register(cognito: LocalCognito): Promise<void> {
   });
 }
 
-/** The items of user pools in `localStorage`, or in the cookies that the page sees. */
-export async function storedItems(page: Page, inCookies: boolean): Promise<Record<string, string>> {
-  return page.evaluate((fromCookies) => {
+/** The items of user pools in `localStorage`, in `sessionStorage`, or in the cookies that the page sees. */
+export async function storedItems(page: Page, place?: Place): Promise<Record<string, string>> {
+  return page.evaluate((where) => {
     const cookies = document.cookie.split('; ').map((cookie) => cookie.split('=', 2).map(decodeURIComponent));
-    const items = fromCookies
-      ? cookies.map(([key = '', value = '']) => [key, value] as const)
-      : Object.entries(localStorage as Record<string, string>);
-    return Object.fromEntries(items.filter(([key]) => key.startsWith('CognitoIdentityServiceProvider.')));
-  }, inCookies);
+    const items: readonly string[][] =
+      where === undefined
+        ? Object.entries(localStorage)
+        : where === 'sessionStorage'
+          ? Object.entries(sessionStorage)
+          : cookies;
+    const ofUserPools = items.filter(([key]) => key?.startsWith('CognitoIdentityServiceProvider.'));
+    return Object.fromEntries(ofUserPools) as Record<string, string>;
+  }, place);
 }

@@ -3,7 +3,7 @@ import * as ours from '/bundles/cognito-wasm.js';
 import * as amplify from '/bundles/aws-amplify.js';
 import * as identity from '/bundles/amazon-cognito-identity-js.js';
 
-const cookieClasses = {
+globalThis.cookieClasses = {
   'cognito-wasm': ours.CookieStorage,
   'aws-amplify': amplify.CookieStorage,
   'amazon-cognito-identity-js': identity.CookieStorage,
@@ -18,17 +18,18 @@ globalThis.sessionLibraries = {
   'amazon-cognito-identity-js': withCallbacks(),
 };
 
-/** A storage of this library's class; none for `localStorage`. */
-function storageOf(cookiesOf) {
-  return cookiesOf && new cookieClasses[cookiesOf]({ path: '/', sameSite: 'lax' });
+/** `sessionStorage`, or cookies of a library's class; nothing for `localStorage`. */
+function storageOf(place) {
+  if (place === 'sessionStorage') return globalThis.sessionStorage;
+  return place && new globalThis.cookieClasses[place]({ path: '/', sameSite: 'lax' });
 }
 
 /** This package or Amplify 6, which have the same functions. */
 function withPromises(library, configure) {
   const tokens = async (options) => (await library.fetchAuthSession(options)).tokens;
   return {
-    async use(config, cookiesOf) {
-      await configure(config, storageOf(cookiesOf));
+    async use(config, place) {
+      await configure(config, storageOf(place));
     },
     async signIn(username, password) {
       await library.signIn({ username, password });
@@ -59,12 +60,12 @@ function withCallbacks() {
     return session && { user, session };
   };
   return {
-    async use({ Auth: { Cognito } }, cookiesOf) {
+    async use({ Auth: { Cognito } }, place) {
       pool = new CognitoUserPool({
         UserPoolId: Cognito.userPoolId,
         ClientId: Cognito.userPoolClientId,
         endpoint: Cognito.userPoolEndpoint,
-        Storage: storageOf(cookiesOf),
+        Storage: storageOf(place),
       });
     },
     async signIn(Username, Password) {
