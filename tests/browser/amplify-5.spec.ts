@@ -3,15 +3,13 @@
  * option `ssr` keeps a copy of everything in `localStorage`, and four items in cookies.
  */
 import type { Page } from '@playwright/test';
-import { userKey } from './app.js';
 import { expect, test } from './fixtures.js';
 import type { LocalCognito } from './local-cognito.js';
-import { person } from './person.js';
-import { type Library, openLibraries, register, storedItems } from './session-libraries.js';
+import { jane, janesKey, type Library, openLibraries, register, storedItems } from './session-libraries.js';
 import { firstSub, hour } from './signed-in.js';
 
 const flag = 'amplify-signin-with-hostedUI';
-const device = ['deviceKey', 'deviceGroupKey', 'randomPasswordKey'].map((item) => userKey(item)).sort();
+const device = ['deviceKey', 'deviceGroupKey', 'randomPasswordKey'].map((item) => janesKey(item)).sort();
 
 /** Signs in as Amplify 5 does. Returns this package, which is not configured. */
 async function signInWithAmplify5(page: Page, harness: string, cognito: LocalCognito, ssr = false): Promise<Library> {
@@ -22,7 +20,7 @@ async function signInWithAmplify5(page: Page, harness: string, cognito: LocalCog
   const older = library('amazon-cognito-identity-js');
   await older.use(cognito.resourcesConfig());
   await older.signIn();
-  const userData = { Username: person.username, UserAttributes: [{ Name: 'sub', Value: firstSub }] };
+  const userData = { Username: jane.username, UserAttributes: [{ Name: 'sub', Value: firstSub }] };
   await page.evaluate(
     ([key, text, hostedUi, inCookies]) => {
       localStorage.setItem(key, text);
@@ -34,7 +32,7 @@ async function signInWithAmplify5(page: Page, harness: string, cognito: LocalCog
         if (shared.test(name)) document.cookie = `${name}=${encodeURIComponent(value)}; Path=/; SameSite=Strict`;
       }
     },
-    [userKey('userData'), JSON.stringify(userData), flag, ssr] as const,
+    [janesKey('userData'), JSON.stringify(userData), flag, ssr] as const,
   );
   return library('cognito-wasm');
 }
@@ -52,11 +50,11 @@ test('a session of Amplify 5 is continued, and ended without a trace but the dev
   const ours = await signInWithAmplify5(page, harness, cognito);
   await ours.use(cognito.resourcesConfig());
   await cognito.clearJournal();
-  expect(await ours.username()).toBe(person.username);
-  expect(await ours.email()).toBe(person.email);
+  expect(await ours.username()).toBe(jane.username);
+  expect(await ours.email()).toBe(jane.email);
   expect(await cognito.operations()).toEqual(['GetId', 'GetCredentialsForIdentity', 'GetUser']);
   await passTime(page, cognito);
-  expect(await ours.email()).toBe(person.email);
+  expect(await ours.email()).toBe(jane.email);
   await ours.signOut();
   expect(Object.keys(await page.evaluate(() => ({ ...localStorage }))).sort()).toEqual([...device, flag].sort());
 });
@@ -82,7 +80,7 @@ test('the cookies of Amplify 5 are continued, with the device after a move from 
   const issued = await ours.accessToken();
   expect(issued).toBeTruthy();
   await passTime(page, cognito);
-  expect(await ours.email()).toBe(person.email);
+  expect(await ours.email()).toBe(jane.email);
   expect(await ours.accessToken()).not.toBe(issued);
   await ours.signOut();
   expect(Object.keys(await storedItems(page, 'cognito-wasm')).sort()).toEqual(device);

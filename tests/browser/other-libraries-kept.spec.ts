@@ -1,10 +1,8 @@
 /** What this package, Amplify 6 and amazon-cognito-identity-js keep for each other beside the tokens. */
 import type { Page } from '@playwright/test';
-import { userKey } from './app.js';
 import { expect, test } from './fixtures.js';
 import type { LocalCognito } from './local-cognito.js';
-import { person } from './person.js';
-import { type LibraryName, openLibraries, register, storedItems } from './session-libraries.js';
+import { jane, janesKey, type LibraryName, openLibraries, register, storedItems } from './session-libraries.js';
 import { hour } from './signed-in.js';
 
 const others = ['aws-amplify', 'amazon-cognito-identity-js'] as const;
@@ -39,7 +37,7 @@ for (const [first, second] of pairs) {
       for (const each of [one, two]) await each.use(config, inCookies ? each.name : undefined);
 
       await one.signIn();
-      const deviceKey = (await storedItems(page, inCookies ? 'cognito-wasm' : undefined))[userKey('deviceKey')];
+      const deviceKey = (await storedItems(page, inCookies ? 'cognito-wasm' : undefined))[janesKey('deviceKey')];
       expect(deviceKey).toBeTruthy();
       const issued = await two.accessToken();
       // The refresh token is refused without the key of its device.
@@ -53,7 +51,7 @@ for (const [first, second] of pairs) {
       await two.signIn();
       expect(await namedDevices(cognito)).toEqual([deviceKey, deviceKey, deviceKey]);
       expect(await cognito.operations()).not.toContain('ConfirmDevice');
-      expect(await one.username()).toBe(person.username);
+      expect(await one.username()).toBe(jane.username);
     });
   }
 }
@@ -84,19 +82,19 @@ for (const inCookies of [false, true]) {
     await page.evaluate(
       ([details, oauthMetadata, value, cookies]) => {
         if (cookies) {
-          document.cookie = `${details}=; path=/; max-age=0`;
-          document.cookie = `${oauthMetadata}=${encodeURIComponent(value)}; path=/`;
+          document.cookie = `${encodeURIComponent(details)}=; path=/; max-age=0`;
+          document.cookie = `${encodeURIComponent(oauthMetadata)}=${encodeURIComponent(value)}; path=/`;
         } else {
           localStorage.removeItem(details);
           localStorage.setItem(oauthMetadata, value);
         }
       },
-      [userKey('signInDetails'), userKey('oauthMetadata'), metadata, inCookies] as const,
+      [janesKey('signInDetails'), janesKey('oauthMetadata'), metadata, inCookies] as const,
     );
 
-    expect(await ours.username()).toBe(person.username);
+    expect(await ours.username()).toBe(jane.username);
     const renewed = await ours.accessToken(true);
-    expect((await storedItems(page, inCookies ? 'cognito-wasm' : undefined))[userKey('oauthMetadata')]).toBe(metadata);
+    expect((await storedItems(page, inCookies ? 'cognito-wasm' : undefined))[janesKey('oauthMetadata')]).toBe(metadata);
     expect(await amplify.accessToken()).toBe(renewed);
     const left = page.waitForURL('https://login.example.test/logout?**');
     await amplify.signOut();
@@ -120,5 +118,5 @@ test('a library that counts the drift in seconds refreshes on a page whose clock
   const issued = await older.accessToken();
   await passTime(page, cognito, hour + 5_000);
   expect(await older.accessToken()).not.toBe(issued);
-  expect(await older.email()).toBe(person.email);
+  expect(await older.email()).toBe(jane.email);
 });

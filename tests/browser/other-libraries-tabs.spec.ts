@@ -1,8 +1,7 @@
 /** This package in one tab and Amplify 6 or amazon-cognito-identity-js in the other, on the same stored session. */
 import { expect, test } from './fixtures.js';
 import { type LocalCognito, seed } from './local-cognito.js';
-import { person } from './person.js';
-import { type Library, type LibraryName, openLibraries, register, storedItems } from './session-libraries.js';
+import { jane, type Library, type LibraryName, openLibraries, register, storedItems } from './session-libraries.js';
 
 const others = ['aws-amplify', 'amazon-cognito-identity-js'] as const;
 const pairs = others.flatMap((other): [LibraryName, LibraryName][] => [
@@ -40,7 +39,7 @@ for (const inCookies of [false, true]) {
         [two, one],
       ] as const) {
         await acting.signIn();
-        await expectUser(watching, person.username);
+        await expectUser(watching, jane.username);
         const renewed = await acting.accessToken(true);
         await expect.poll(() => watching.accessToken()).toBe(renewed);
         await acting.signOut();
@@ -64,14 +63,14 @@ for (const inCookies of [false, true]) {
       });
       for (const each of [one, two]) await each.use(config, inCookies ? each.name : undefined);
       await one.signIn();
-      await expectUser(two, person.username);
+      await expectUser(two, jane.username);
       const stored = await storedItems(otherPage, inCookies ? 'cognito-wasm' : undefined);
       const issued = await two.accessToken();
 
       await one.use(other, inCookies ? first : undefined);
       expect(await one.username()).toBeUndefined();
       await one.signIn();
-      expect(await one.username()).toBe(person.username);
+      expect(await one.username()).toBe(jane.username);
       expect(await one.accessToken()).not.toBe(issued);
       await one.signOut();
       expect(await storedItems(page, inCookies ? 'cognito-wasm' : undefined)).toEqual(stored);

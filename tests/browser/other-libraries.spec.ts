@@ -1,8 +1,14 @@
 /** This package, Amplify 6 and amazon-cognito-identity-js in one page, on the same stored session. */
-import { userKey } from './app.js';
 import { expect, test } from './fixtures.js';
-import { person } from './person.js';
-import { type LibraryName, openLibraries, type Place, register, storedItems } from './session-libraries.js';
+import {
+  jane,
+  janesKey,
+  type LibraryName,
+  openLibraries,
+  type Place,
+  register,
+  storedItems,
+} from './session-libraries.js';
 import { hour } from './signed-in.js';
 
 const others = ['aws-amplify', 'amazon-cognito-identity-js'] as const;
@@ -49,28 +55,28 @@ for (const { title, first, second, places } of others.flatMap((other) => [
 
     await one.signIn();
     await cognito.clearJournal();
-    expect(await two.username()).toBe(person.username);
+    expect(await two.username()).toBe(jane.username);
     const issued = await one.accessToken();
     expect(issued).toBeTruthy();
     expect(await two.accessToken()).toBe(issued);
-    expect(await two.email()).toBe(person.email);
+    expect(await two.email()).toBe(jane.email);
     expect(await cognito.operations()).toEqual(['GetUser']);
 
     await cognito.advanceClock(hour);
     await page.clock.fastForward(hour);
     await cognito.clearJournal();
-    expect(await two.email()).toBe(person.email);
+    expect(await two.email()).toBe(jane.email);
     const renewed = await two.accessToken();
     expect(renewed).not.toBe(issued);
     expect(await one.accessToken()).toBe(renewed);
-    expect(await one.email()).toBe(person.email);
+    expect(await one.email()).toBe(jane.email);
     const operations = await cognito.operations();
     expect(operations.filter((operation) => refreshes.includes(operation))).toHaveLength(1);
 
     await two.signOut();
     expect([await one.username(), await two.username()]).toEqual([undefined, undefined]);
     // Libraries that know no sign-in details leave them.
-    const left = second === 'amazon-cognito-identity-js' ? [userKey('signInDetails')] : [];
+    const left = second === 'amazon-cognito-identity-js' ? [janesKey('signInDetails')] : [];
     expect(Object.keys(await storedItems(page, places?.[0]))).toEqual(left);
   });
 }

@@ -1,9 +1,15 @@
 import type { Page } from '@playwright/test';
+import { userKey } from './app.js';
 import { type LocalCognito, seed } from './local-cognito.js';
-import { person } from './person.js';
 
 /** The libraries whose sessions are the same. */
 export type LibraryName = 'cognito-wasm' | 'aws-amplify' | 'amazon-cognito-identity-js';
+
+/** A user whose name cookies encode, and which is not the one that Amplify takes for unknown users. */
+export const jane = { username: 'jane@example.com', password: 'Password123', email: 'my@email.com' } as const;
+
+/** The storage key of one of her items. */
+export const janesKey = (item: string): string => userKey(item, jane.username);
 
 /** Where a session is: in `sessionStorage`, or in cookies that the class of a library writes. Without one, it is in `localStorage`. */
 export type Place = 'sessionStorage' | LibraryName;
@@ -48,8 +54,8 @@ export class Library {
   async signIn(): Promise<void> {
     await this.page.evaluate(([name, username, password]) => sessionLibraries[name].signIn(username, password), [
       this.name,
-      person.username,
-      person.password,
+      jane.username,
+      jane.password,
     ] as const);
   }
 
@@ -79,14 +85,14 @@ export async function openLibraries(page: Page, harness: string): Promise<(name:
   return (name) => new Library(page, name);
 }
 
-/** Registers and confirms the user of the scenarios. */
+/** Registers and confirms her. */
 export async function register(cognito: LocalCognito): Promise<void> {
   await cognito.preSignUp('confirm-and-verify');
   await cognito.userPools('SignUp', {
     ClientId: seed.nativeClientId,
-    Username: person.username,
-    Password: person.password,
-    UserAttributes: [{ Name: 'email', Value: person.email }],
+    Username: jane.username,
+    Password: jane.password,
+    UserAttributes: [{ Name: 'email', Value: jane.email }],
   });
 }
 
