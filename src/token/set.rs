@@ -52,10 +52,13 @@ pub struct TokenSet {
 }
 
 impl TokenSet {
-    /// Server time minus local time, by the `iat` of an access token that was just issued; 0 without `iat`.
+    /// Server time minus local time, by the `iat` of an access token that was just issued; 0 without `iat`. It is also 0 if
+    /// tokens count as expired early enough without it. Older libraries read the milliseconds as seconds, so two seconds would
+    /// be half an hour in which they use tokens that have expired.
     #[must_use]
     pub fn drift(access: &Jwt, now: Timestamp) -> i64 {
-        access.issued_at().map_or(0, |issued| issued.millis_since(now))
+        let drift = access.issued_at().map_or(0, |issued| issued.millis_since(now));
+        if (-TOLERANCE_MS..=TOLERANCE_MS).contains(&drift) { 0 } else { drift }
     }
 
     /// Reads a stored drift. Amplify 6 stores milliseconds, server minus local. Older libraries store seconds, local minus
@@ -182,8 +185,16 @@ mod tests {
         assert!(!tokens.expired(Timestamp::from_millis(93_000)));
         assert!(tokens.expired(Timestamp::from_millis(93_001)));
         let issued = jwt(r#"{"iat":90}"#);
-        assert_eq!(TokenSet::drift(&issued, Timestamp::from_millis(93_500)), -3_500);
+        assert_eq!(TokenSet::drift(&issued, Timestamp::from_millis(96_500)), -6_500);
         assert_eq!(TokenSet::drift(&jwt("{}"), Timestamp::from_millis(93_500)), 0);
+    }
+
+    #[test]
+    fn a_drift_within_the_tolerance_is_none() {
+        let issued = jwt(r#"{"iat":90}"#);
+        for (now, drift) in [(84_999, 5_001), (85_000, 0), (90_000, 0), (95_000, 0), (95_001, -5_001)] {
+            assert_eq!(TokenSet::drift(&issued, Timestamp::from_millis(now)), drift, "{now}");
+        }
     }
 
     #[test]

@@ -36,7 +36,10 @@ let bundles;
 function bundleLibraries() {
   return Promise.all([
     bundle([fileURLToPath(new URL('index.js', packageFolder))]),
-    bundle(['aws-amplify', 'aws-amplify/auth', 'aws-amplify/utils']),
+    bundle(
+      ['aws-amplify', 'aws-amplify/auth', 'aws-amplify/utils'],
+      `export { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';`,
+    ),
     bundle(['amazon-cognito-identity-js']),
   ]);
 }
@@ -45,11 +48,12 @@ function bundleLibraries() {
  * One module with the exports of several. A page loads faster if it does not request a hundred files.
  *
  * @param {string[]} modules
+ * @param {string} [more] exports
  */
-async function bundle(modules) {
+async function bundle(modules, more = '') {
   const { outputFiles } = await build({
     stdin: {
-      contents: modules.map((name) => `export * from ${JSON.stringify(name)};`).join('\n'),
+      contents: [...modules.map((name) => `export * from ${JSON.stringify(name)};`), more].join('\n'),
       resolveDir: fileURLToPath(harnessFolder),
     },
     bundle: true,
