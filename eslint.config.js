@@ -47,9 +47,11 @@ export default defineConfig(
       'dist/',
       'target/',
       'test-results/',
-      'examples', 'tests/package/consumers/apps/',
+      // What they import is installed only when they are tested.
+      'examples/',
+      'tests/package/consumers/apps/',
       // Its packages need not be installed here, and its own compiler checks it.
-      'examples', 'tests/package/consumers/angular/',
+      'tests/package/consumers/angular/',
       'www/dist/',
       'ts/wasm/*.d.ts',
     ],
@@ -115,7 +117,7 @@ export default defineConfig(
   },
   {
     // Jest's own kind of modules.
-    files: ['examples', 'tests/package/consumers/jest/*.js'],
+    files: ['tests/package/consumers/jest/*.js'],
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
 );
