@@ -22,6 +22,7 @@ const nothing: Row = { inputs: [{}], places: ['0', '0.signal', '0.options'] };
 export const requests: Readonly<Record<string, Row>> = {
   associateWebAuthnCredential: { ...nothing, of: 'user' },
   autoSignIn: nothing,
+  clearCredentials: { ...nothing, readsSignalOnly: true, ends: true },
   confirmResetPassword: {
     of: 'anyone',
     inputs: [{ username, newPassword: password, confirmationCode: '123456', options: { clientMetadata } }],
@@ -65,6 +66,7 @@ export const requests: Readonly<Record<string, Row>> = {
     places: ['0', '0.userAttributeKeys', '0.userAttributeKeys.0'],
   },
   deleteWebAuthnCredential: { of: 'user', inputs: [{ credentialId: 'none' }], places: ['0', '0.credentialId'] },
+  exportSession: { of: 'user', inputs: [{}], places: ['0', '0.includeRefreshToken', '0.signal', '0.options'] },
   fetchAuthSession: {
     inputs: [{ forceRefresh: false, clientMetadata }],
     places: ['0', '0.forceRefresh', '0.clientMetadata', '0.clientMetadata.source', '0.signal'],
@@ -78,6 +80,23 @@ export const requests: Readonly<Record<string, Row>> = {
     places: ['0', '0.device', '0.device.id'],
   },
   getCurrentUser: { ...nothing, readsSignalOnly: true },
+  importSession: {
+    of: 'anyone',
+    inputs: [{ accessToken: 'a.e30.c', idToken: 'a.e30.c', refreshToken: 'r', options: { onExistingSession: 'add' } }],
+    places: [
+      '0',
+      '0.accessToken',
+      '0.idToken',
+      '0.refreshToken',
+      '0.username',
+      '0.signInDetails',
+      '0.clockDrift',
+      '0.options',
+      '0.options.onExistingSession',
+      '0.options.persistence',
+    ],
+  },
+  listCurrentUsers: { ...nothing, readsSignalOnly: true },
   listWebAuthnCredentials: {
     of: 'user',
     inputs: [{ pageSize: 5, nextToken: 'none' }],
@@ -100,6 +119,8 @@ export const requests: Readonly<Record<string, Row>> = {
     inputs: [{ userAttributeKey: 'phone_number', options: { clientMetadata } }],
     places: ['0', '0.userAttributeKey', '0.options', '0.options.clientMetadata'],
   },
+  setCurrentUser: { of: 'anyone', inputs: [username], places: ['0'] },
+  setPersistence: { of: 'user', inputs: [{ persistence: 'local' }], places: ['0', '0.persistence', '0.signal'] },
   setUpTOTP: { ...nothing, of: 'user' },
   signIn: {
     inputs: [{ username, password, options: { clientMetadata, authFlowType: 'USER_SRP_AUTH' } }],

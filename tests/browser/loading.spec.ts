@@ -196,7 +196,7 @@ const walked = {
     { value: { type: 'complete' } },
     { value: { isSignedIn: false } },
   ],
-  events: ['configure', 'signedIn', 'tokenRefresh', 'signedOut'],
+  events: ['configure', 'storageDegraded', 'signedIn', 'tokenRefresh', 'signedOut'],
 };
 
 test('a module worker can call everything, with its session in memory', async ({ app, cognito }) => {
