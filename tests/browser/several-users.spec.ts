@@ -2,6 +2,7 @@ import type { AuthUser } from '../../ts/index.js';
 import { type App, clientKey } from './app.js';
 import { expect, test } from './fixtures.js';
 import { type LocalCognito, seed } from './local-cognito.js';
+import { installStorages, storageKindNames } from './storage-kinds.js';
 
 const password = 'Password-of-many-1';
 const people = ['ada', 'grace'] as const;
@@ -34,9 +35,9 @@ async function beginWithBoth(app: App, cognito: LocalCognito): Promise<void> {
 /** What the page keeps of an instance's users, in an order that does not matter. */
 const list = (stored: Record<string, string>): string | undefined => stored[clientKey('AuthUserList')];
 
-// Options of both instances. Every storage has to keep them apart.
-for (const options of [{}])
-  test(`two pools with two users each leave no trace in each other: ${JSON.stringify(options)}`, async ({
+// Every storage has to keep them apart.
+for (const kind of storageKindNames)
+  test(`two pools with two users each leave no trace in each other, in the storage: ${kind}`, async ({
     app,
     cognito,
   }) => {
@@ -44,12 +45,13 @@ for (const options of [{}])
     await invite(cognito, people);
     await invite(cognito, people, { userPoolId: pool.userPoolId });
     await app.open();
+    await installStorages(app);
     const seen = await app.page.evaluate(
       async ([configs, usernames, secret, given]) => {
         const { createAuth } = harness.library;
         const hubEvents: string[][] = [[], []];
         const both = configs.map((config, index) => {
-          const auth = createAuth(config as never, given);
+          const auth = createAuth(config as never, storageOptions(given));
           auth.hub.listen('auth', ({ payload: { event, data } }) => {
             const { username = '' } = (data ?? {}) as { readonly username?: string };
             hubEvents[index]?.push(`${event} ${username}`.trim());
@@ -68,16 +70,21 @@ for (const options of [{}])
         identities.push((await first.fetchAuthSession()).identityId);
         const current = await Promise.all(both.map(async (auth) => (await auth.getCurrentUser()).username));
         const credentials = (await second.fetchAuthSession()).awsCredentialsResult.type;
-        const keys = Object.keys(localStorage);
+        const allKeys = (): string[] => [
+          ...Object.keys(localStorage),
+          ...Object.keys(sessionStorage),
+          ...document.cookie.split('; ').flatMap((cookie) => (cookie === '' ? [] : [cookie.split('=', 1).join('')])),
+        ];
+        const keys = allKeys();
         await first.signOut({ allUsers: true });
         const left = await Promise.all(both.map(async (auth) => (await auth.listCurrentUsers()).length));
-        return { hubEvents, ids, identities, current, credentials, keys, left, after: Object.keys(localStorage) };
+        return { hubEvents, ids, identities, current, credentials, keys, left, after: allKeys() };
       },
       [
         [cognito.resourcesConfig(), cognito.resourcesConfig({ ...pool, identityPoolId: undefined })],
         people,
         password,
-        options,
+        kind,
       ] as const,
     );
     expect(new Set(seen.ids.flat()).size).toBe(4);

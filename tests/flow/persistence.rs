@@ -3,7 +3,7 @@
 use cognito_wasm::flow::Persistence;
 use serde_json::json;
 
-use crate::support::seed::{USERNAME, key, password_input, signed_in};
+use crate::support::seed::{LAST_AUTH_USER, USERNAME, key, password_input, signed_in};
 use crate::support::{Challenge, Scene};
 
 const PLACES: [Persistence; 3] = [Persistence::Local, Persistence::Session, Persistence::Memory];
@@ -196,4 +196,31 @@ fn a_session_of_this_tab_alone_waits_for_no_other_tab() {
         assert_eq!(scene.world.clock.page(), before.plus_millis(3_600_000), "{persistence:?}");
         drop(held);
     }
+}
+
+#[test]
+fn what_an_earlier_session_of_the_tab_left_hides_nobody() {
+    let scene = Scene::signed_out();
+    scene.tab.state.session.put(LAST_AUTH_USER, "somebody who has left");
+    assert_eq!(scene.tab.sign_in(kept_in(Persistence::Local)).unwrap(), signed_in());
+    assert_eq!(scene.tab.session().tokens.unwrap().username, USERNAME);
+    assert_eq!(scene.tab.state.session.get(LAST_AUTH_USER), None);
+
+    // Whom other tabs take for the current user is not this tab's business.
+    let scene = Scene::signed_out();
+    scene.world.local.put(LAST_AUTH_USER, "somebody else");
+    scene.tab.sign_in(kept_in(Persistence::Session)).unwrap();
+    assert_eq!(scene.world.local.get(LAST_AUTH_USER).as_deref(), Some("somebody else"));
+}
+
+#[test]
+fn a_session_moves_without_what_is_elsewhere() {
+    let scene = Scene::signed_out();
+    scene.tab.sign_in(kept_in(Persistence::Session)).unwrap();
+    scene.world.local.put(key("deviceKey"), "of all tabs");
+    set_persistence(&scene, Persistence::Memory).unwrap();
+    assert_eq!(scene.stored("deviceKey").as_deref(), Some("of all tabs"));
+    scene.world.local.delete(&key("deviceKey"));
+    set_persistence(&scene, Persistence::Session).unwrap();
+    assert_eq!(scene.tab.state.session.get(&key("deviceKey")), None, "no copy went along");
 }

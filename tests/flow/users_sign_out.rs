@@ -108,3 +108,12 @@ fn a_deletion_during_a_switch_deletes_the_user_who_asked() {
     assert_eq!(tokens_of(&scene, "grace"), 0);
     assert!(!access_token.is_empty());
 }
+
+#[test]
+fn everybody_leaves_a_storage_that_cannot_list_its_keys() {
+    let scene = scene_of(&["ada", "grace", "mary"]);
+    scene.world.local.hide_keys();
+    let call = scene.tab.start(calls::sign_out, json!({"allUsers": true}));
+    assert!(call.finish().unwrap().is_complete());
+    assert!(scene.world.local.items().is_empty());
+}

@@ -114,10 +114,11 @@ impl<H: Host> Store<H> {
         let keys = self.keys()?;
         let mut usernames = Vec::from_iter(self.last_auth_user()?);
         if usernames.is_empty() || all_users {
+            // A storage may not be able to list its keys, so those who are listed are named here.
+            let list = self.list()?.unwrap_or_default();
             let mut parked = Vec::new();
-            if !all_users {
-                add_listed(&mut parked, &self.list()?.unwrap_or_default());
-            }
+            add_listed(if all_users { &mut usernames } else { &mut parked }, &list);
+            let known = usernames.clone();
             for key in self.places.keys()? {
                 let Some(owner) = keys.owner(&key) else { continue };
                 // A user has several items and is added for the first token only. Searching the names found so far would
@@ -125,8 +126,8 @@ impl<H: Host> Store<H> {
                 for item in Item::TOKENS {
                     let name = keys.of(owner, item);
                     if self.places.find(&name)?.is_some() {
-                        let is_known = usernames.first().is_some_and(|current| current == owner);
-                        if name == key && !is_known && !parked.iter().any(|parked| parked == owner) {
+                        let mut others = known.iter().chain(&parked);
+                        if name == key && !others.any(|other| other == owner) {
                             usernames.push(owner.to_owned());
                         }
                         break;

@@ -22,6 +22,7 @@ pub(crate) struct Storage {
     kept: RefCell<Option<String>>,
     blocked: Cell<bool>,
     missing: Cell<bool>,
+    hides_keys: Cell<bool>,
     /// The n-th reading of an access token from now fails, counted down to 0.
     failing_read: Cell<Option<usize>>,
     /// What another tab does right before the n-th reading of an access token.
@@ -100,8 +101,16 @@ impl Storage {
         self.blocked.set(false);
     }
 
+    /// Makes it a storage that cannot list its keys.
+    pub(crate) fn hide_keys(&self) {
+        self.hides_keys.set(true);
+    }
+
     pub(super) fn keys(&self) -> Result<Vec<String>> {
         self.check()?;
+        if self.hides_keys.get() {
+            return Ok(Vec::new());
+        }
         Ok(self.items().into_keys().collect())
     }
 
