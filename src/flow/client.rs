@@ -88,14 +88,14 @@ impl<H: Host> Client<H> {
         cognito::call(&*self.host, &self.pool()?.endpoint, operation, body, options).await
     }
 
-    pub(super) async fn call_identity_pool(
+    pub(super) fn call_identity_pool(
         &self,
         pool: &IdentityPool,
         operation: &'static Operation,
         body: Json,
-    ) -> Result<Json> {
+    ) -> impl Future<Output = Result<Json>> {
         let options = RequestOptions { limits: self.limits(), headers: Vec::new() };
-        cognito::call(&*self.host, &pool.endpoint, operation, body, options).await
+        cognito::call(&*self.host, &pool.endpoint, operation, body, options)
     }
 
     /// Adds the app client and `UserContextData` to a request that names a user.
@@ -150,10 +150,10 @@ impl<H: Host> Client<H> {
     }
 
     /// Completes `work` of one call even if the caller goes away.
-    pub(super) async fn to_the_end<T: Clone + 'static>(
+    pub(super) fn to_the_end<T: Clone + 'static>(
         &self,
         work: impl Future<Output = Result<T>> + 'static,
-    ) -> Result<T> {
-        Work::start(&*self.host, self.keeping_limits(work.boxed_local())).finish().await
+    ) -> impl Future<Output = Result<T>> {
+        Work::start(&*self.host, self.keeping_limits(work.boxed_local())).finish()
     }
 }

@@ -74,8 +74,8 @@ impl<H: Host> Session<H> {
     }
 
     /// The session's tokens, refreshed if they have expired; `None` when nobody is signed in.
-    pub(super) async fn fresh_tokens(self: &Rc<Self>) -> Result<Option<Rc<TokenSet>>> {
-        self.tokens(false, None).await
+    pub(super) fn fresh_tokens(self: &Rc<Self>) -> impl Future<Output = Result<Option<Rc<TokenSet>>>> {
+        self.tokens(false, None)
     }
 
     /// The tokens of the signed-in user. The identity pool is not needed for these.
@@ -84,7 +84,7 @@ impl<H: Host> Session<H> {
             self.client.pool()?;
             return self.fresh_tokens().await?.ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED));
         }
-        let asked_by = self.client.store().load()?.map(|tokens| tokens.username);
+        let asked_by = self.client.store().load()?.map(|tokens| tokens.username.clone());
         match self.fresh_tokens().await {
             Err(error) if ends_session(&error) => Err(Error::new(&names::USER_UNAUTHENTICATED).with_source(error)),
             // Another user may have signed in during the refresh. The call was not made for that user.

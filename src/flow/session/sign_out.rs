@@ -68,13 +68,13 @@ impl SignOutOutput {
 impl<H: Host> Session<H> {
     /// Signs the user out, first on this page and then at the service. `abandon` ends sign-ins in progress; it is called
     /// when the session ends.
-    pub(in crate::flow) async fn sign_out(
+    pub(in crate::flow) fn sign_out(
         self: &Rc<Self>,
         input: SignOutInput,
         abandon: impl FnOnce() + 'static,
-    ) -> Result<SignOutOutput> {
+    ) -> impl Future<Output = Result<SignOutOutput>> {
         // Spawned: a sign-out must complete even if the caller aborts.
-        self.client.to_the_end(Rc::clone(self).sign_out_to_the_end(input, abandon)).await
+        self.client.to_the_end(Rc::clone(self).sign_out_to_the_end(input, abandon))
     }
 
     async fn sign_out_to_the_end(self: Rc<Self>, input: SignOutInput, abandon: impl FnOnce()) -> Result<SignOutOutput> {
@@ -91,7 +91,7 @@ impl<H: Host> Session<H> {
             if is_provided { (provided, Ok(())) } else { store.take_sessions(input.all_users)? };
         let cleared = removed.as_ref().map_or(Ok(()), |()| self.clear_identity());
         let ended: Vec<_> = sessions.iter().filter_map(|session| self.ended(session)).collect();
-        let users: Vec<_> = sessions.iter().filter_map(|session| AuthUser::of(session.session.as_ref()?)).collect();
+        let users: Vec<_> = sessions.iter().filter_map(|session| AuthUser::of(session.session.as_deref()?)).collect();
         let mut output = SignOutOutput::default();
         for mut session in sessions {
             if let Some(stored) = session.refresh.take() {
@@ -147,9 +147,9 @@ impl<H: Host> Session<H> {
                 {
                     if let Ok(writes) = store.removing(username)
                         && matches!(store.commit(&stored, writes), Ok(Commit::Done))
-                        && let Some(token) = stored.refresh
+                        && let Some(token) = &stored.refresh
                     {
-                        self.client.give_up(token);
+                        self.client.give_up(token.duplicate());
                     }
                     return;
                 }
