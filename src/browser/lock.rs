@@ -54,11 +54,10 @@ impl Held {
         Self { name: name.to_owned(), release: Some(release), copy: None, waiting: None }
     }
 
-    /// The lock, with a copy that is read now, and whose changes are stored before the lock is released.
-    pub(super) async fn guarding(mut self, copy: StorageCopy) -> Result<Self, LockError> {
-        copy.refresh().await.map_err(|_| LockError::Unreadable)?;
+    /// The lock, with a copy whose changes are stored before the lock is released.
+    pub(super) fn guarding(mut self, copy: StorageCopy) -> Self {
         self.copy = Some(copy);
-        Ok(self)
+        self
     }
 
     /// Whether the lock was held by somebody else at first.

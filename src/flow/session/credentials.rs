@@ -117,7 +117,7 @@ impl<H: Host> Session<H> {
             return Ok(Rc::clone(cached));
         }
         let this = Rc::clone(self);
-        let start = move || async move { this.fetch_credentials(tokens).await }.boxed_local();
+        let start = move || this.fetch_credentials(tokens).boxed_local();
         self.identity.fetching.join(self.client.host(), owner, start).await
     }
 
@@ -165,9 +165,14 @@ impl<H: Host> Session<H> {
         Ok(credentials)
     }
 
-    async fn credentials_of(&self, pool: &IdentityPool, identity_id: &str, logins: Option<&Json>) -> Result<Json> {
+    fn credentials_of(
+        &self,
+        pool: &IdentityPool,
+        identity_id: &str,
+        logins: Option<&Json>,
+    ) -> impl Future<Output = Result<Json>> {
         let body = Json::object().with("IdentityId", identity_id).with("Logins", logins.map(Json::duplicate));
-        self.client.call_identity_pool(pool, &GET_CREDENTIALS_FOR_IDENTITY, body).await
+        self.client.call_identity_pool(pool, &GET_CREDENTIALS_FOR_IDENTITY, body)
     }
 
     /// The identity in memory, a stored guest's, or the user's stored one, of which the second value says that it may be outdated.

@@ -118,9 +118,7 @@ impl<H: Host> Session<H> {
         let this = Rc::clone(self);
         self.refreshing
             .flight
-            .join(self.client.host(), key, move || {
-                async move { this.refresh(tokens, client_metadata).await }.boxed_local()
-            })
+            .join(self.client.host(), key, move || this.refresh(tokens, client_metadata).boxed_local())
             .await
     }
 

@@ -134,12 +134,11 @@ impl<H: Host> SignUps<H> {
     /// Signs in the user who has just signed up.
     pub(in crate::flow) async fn sign_in(self: &Rc<Self>) -> Result<Rc<SignInOutput>> {
         let this = Rc::clone(self);
-        let work = async move { this.run_auto_sign_in().await.map(Rc::new) };
-        let start = || self.client.keeping_limits(work.boxed_local());
+        let start = || self.client.keeping_limits(this.run_auto_sign_in().boxed_local());
         self.auto_sign_in.running.join_while_awaited(self.client.host(), (), start).await
     }
 
-    async fn run_auto_sign_in(self: Rc<Self>) -> Result<SignInOutput> {
+    async fn run_auto_sign_in(self: Rc<Self>) -> Result<Rc<SignInOutput>> {
         loop {
             // The sign-up is kept until this ends, so that the function can be called again if the caller goes away.
             let (input, by_link, until) = self.auto_sign_in.next_input(self.client.host().now())?;
@@ -152,7 +151,7 @@ impl<H: Host> SignUps<H> {
             let waits = by_link && unconfirmed;
             if !waits {
                 self.auto_sign_in.forget();
-                return result;
+                return result.map(Rc::new);
             }
             if self.client.host().now().plus_millis(POLL_MS.into()) >= until {
                 self.auto_sign_in.forget();
