@@ -3,17 +3,22 @@
 //! The members that this package adds to `ResourcesConfig` may stand beside `aws_user_pools_id`.
 
 use super::cli_settings::{self, Names};
-use super::endpoint::{CustomEndpoint, USER_POOL_ENDPOINT};
+use super::layout::{Layout, Sections};
 use super::section::Section;
-use super::{AuthConfig, AuthFlowType, GuestAccess, OAuth, SignUpVerification, extensions, missing, oauth, pools};
+use super::{AuthConfig, GuestAccess, extensions, missing, oauth};
 use crate::error::Result;
 use crate::json::Json;
 
-const POOLS: pools::Names = pools::Names {
+const LAYOUT: Layout = Layout {
     user_pool_id: "aws_user_pools_id",
     client_id: "aws_user_pools_web_client_id",
     client_secret: None,
     identity_pool_id: "aws_cognito_identity_pool_id",
+    verification: Some(VERIFICATION),
+    has_older_flow: true,
+    oauth: &[SETTINGS.oauth],
+    oauth_members: SETTINGS.oauth_members,
+    passwordless: None,
 };
 
 const SETTINGS: Names = Names {
@@ -39,24 +44,19 @@ const AUTH_BESIDE: &str = "`Auth` in the configuration is not read, because keys
 pub(super) fn read(value: &Json) -> Result<AuthConfig> {
     let file = Section::whole(value);
     let has_auth = value.get("Auth").is_object();
-    if has_auth && file.text(POOLS.user_pool_id)?.is_none() && file.text(POOLS.identity_pool_id)?.is_none() {
+    if has_auth && file.text(LAYOUT.user_pool_id)?.is_none() && file.text(LAYOUT.identity_pool_id)?.is_none() {
         let problem = "is missing, and `Auth` is not read, because keys that begin with aws_ stand beside it";
-        return Err(missing(POOLS.user_pool_id, problem));
+        return Err(missing(LAYOUT.user_pool_id, problem));
     }
     let guests = match file.text(MANDATORY_SIGN_IN)? {
         None => GuestAccess::Unknown,
         Some("enable") => GuestAccess::Denied,
         Some(_) => GuestAccess::Allowed,
     };
-    let endpoint = CustomEndpoint::read(&file, USER_POOL_ENDPOINT)?;
-    let found = pools::read(&POOLS, &file, &endpoint, &file, guests)?;
-    Ok(AuthConfig {
-        sign_up_verification: SignUpVerification::read(&file, VERIFICATION)?,
-        default_flow: AuthFlowType::read_older(&file)?,
-        oauth: OAuth::read(&file.section(SETTINGS.oauth)?, &SETTINGS.oauth_members, true)?,
-        warnings: if has_auth { vec![AUTH_BESIDE] } else { vec![] },
-        ..AuthConfig::with_pools(found)
-    })
+    let sections = Sections { user_pool: &file, identity_pool: &file, settings: &file, endpoint: None };
+    let mut config = LAYOUT.read(&sections, guests)?;
+    config.warnings.extend(has_auth.then_some(AUTH_BESIDE));
+    Ok(config)
 }
 
 /// Writes it as `Auth.Cognito` of `ResourcesConfig`.
@@ -64,9 +64,9 @@ pub(super) fn write(file: &Json) -> Json {
     let cognito = extensions::copied(
         file,
         &[
-            ("userPoolId", POOLS.user_pool_id),
-            ("userPoolClientId", POOLS.client_id),
-            ("identityPoolId", POOLS.identity_pool_id),
+            ("userPoolId", LAYOUT.user_pool_id),
+            ("userPoolClientId", LAYOUT.client_id),
+            ("identityPoolId", LAYOUT.identity_pool_id),
             ("signUpVerificationMethod", VERIFICATION),
         ],
     )

@@ -3,19 +3,24 @@
 //! The members that this package adds to `ResourcesConfig` may stand beside `auth.user_pool_id`.
 
 use super::cli_settings::lists;
-use super::endpoint::{CustomEndpoint, USER_POOL_ENDPOINT};
 use super::extensions::{self, copied};
 use super::flow_type::FLOW;
+use super::layout::{Layout, Sections};
 use super::section::Section;
-use super::{AuthConfig, AuthFlowType, GuestAccess, OAuth, Passwordless, oauth, passwordless, pools};
+use super::{AuthConfig, GuestAccess, oauth, passwordless};
 use crate::error::Result;
 use crate::json::Json;
 
-const POOLS: pools::Names = pools::Names {
+const LAYOUT: Layout = Layout {
     user_pool_id: "user_pool_id",
     client_id: "user_pool_client_id",
     client_secret: None,
     identity_pool_id: "identity_pool_id",
+    verification: None,
+    has_older_flow: false,
+    oauth: &["oauth"],
+    oauth_members: oauth::Names::OF_OUTPUTS,
+    passwordless: Some(passwordless::Names::OF_OUTPUTS),
 };
 
 const GUESTS: &str = "unauthenticated_identities_enabled";
@@ -24,14 +29,8 @@ const GUESTS: &str = "unauthenticated_identities_enabled";
 pub(super) fn read(value: &Json) -> Result<AuthConfig> {
     let auth = Section::whole(value).section("auth")?;
     let guests = GuestAccess::of_flag(auth.flag(GUESTS)?);
-    let endpoint = CustomEndpoint::read(&auth, USER_POOL_ENDPOINT)?;
-    let found = pools::read(&POOLS, &auth, &endpoint, &auth, guests)?;
-    Ok(AuthConfig {
-        default_flow: AuthFlowType::read(&auth)?,
-        oauth: OAuth::read(&auth.section("oauth")?, &oauth::Names::OF_OUTPUTS, false)?,
-        passwordless: Passwordless::read(&auth.section("passwordless")?, &passwordless::Names::OF_OUTPUTS)?,
-        ..AuthConfig::with_pools(found)
-    })
+    let sections = Sections { user_pool: &auth, identity_pool: &auth, settings: &auth, endpoint: None };
+    LAYOUT.read(&sections, guests)
 }
 
 /// Writes it as `Auth.Cognito` of `ResourcesConfig`.
@@ -40,13 +39,13 @@ pub(super) fn write(value: &Json) -> Json {
     let mut cognito = copied(
         auth,
         &[
-            ("userPoolId", POOLS.user_pool_id),
-            ("userPoolClientId", POOLS.client_id),
+            ("userPoolId", LAYOUT.user_pool_id),
+            ("userPoolClientId", LAYOUT.client_id),
             ("groups", "groups"),
             (FLOW, FLOW),
         ],
     )
-    .with("identityPoolId", auth.get(POOLS.identity_pool_id).as_text())
+    .with("identityPoolId", auth.get(LAYOUT.identity_pool_id).as_text())
     .with("allowGuestAccess", auth.get(GUESTS).as_bool().filter(|allowed| *allowed));
     cognito = extensions::write(cognito, auth, auth);
     let password = auth.get("password_policy");
