@@ -129,22 +129,22 @@ impl<H: Host> Session<H> {
         let logins = tokens.as_deref().map(logins).transpose()?;
         let owner = tokens.as_ref().and_then(|tokens| tokens.user_id()).map(str::to_owned);
         let user = tokens.as_deref().and_then(User::of);
-        let (known, may_be_outdated) = self.known_identity(pool, user)?;
-        let is_known = known.is_some();
-        let mut identity_id = match known {
-            Some(id) => id,
-            None => self.new_identity(pool, user, logins.as_ref()).await?,
+        let (mut known, may_be_outdated) = self.known_identity(pool, user)?;
+        let (identity_id, mut reply) = loop {
+            let is_known = known.is_some();
+            let identity_id = match known.take() {
+                Some(id) => id,
+                None => self.new_identity(pool, user, logins.as_ref()).await?,
+            };
+            match self.credentials_of(pool, &identity_id, logins.as_ref()).await {
+                // It has been deleted from the pool, or is no longer this user's.
+                Err(error)
+                    if is_known
+                        && (error.is("ResourceNotFoundException")
+                            || may_be_outdated && error.is("NotAuthorizedException")) => {}
+                reply => break (identity_id, reply?),
+            }
         };
-        let mut reply = self.credentials_of(pool, &identity_id, logins.as_ref()).await;
-        let is_refused = reply.as_ref().is_err_and(|error| {
-            error.is("ResourceNotFoundException") || may_be_outdated && error.is("NotAuthorizedException")
-        });
-        if is_known && is_refused {
-            // It has been deleted from the pool, or is no longer this user's.
-            identity_id = self.new_identity(pool, user, logins.as_ref()).await?;
-            reply = self.credentials_of(pool, &identity_id, logins.as_ref()).await;
-        }
-        let mut reply = reply?;
         let mut keys = reply.take("Credentials");
         let missing = if owner.is_some() { &names::CREDENTIALS } else { &names::CREDENTIALS_NOT_FOUND };
         let mut required = |key| keys.take(key).into_text().ok_or_else(|| Error::new(missing));
