@@ -11,6 +11,7 @@ use core::cell::Cell;
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
+use futures_util::future::LocalBoxFuture;
 
 use super::flight::Work;
 use super::store::{StorageOptions, Store};
@@ -81,11 +82,18 @@ impl<H: Host> Client<H> {
         self.store.parse_jwt(raw)
     }
 
-    pub(super) async fn call_user_pool(&self, operation: &'static Operation, body: Json) -> Result<Json> {
-        let body = self.with_client_proof(operation, body).await?;
-        let headers = self.custom_headers().await?;
-        let options = RequestOptions { limits: self.limits(), headers };
-        cognito::call(&*self.host, &self.pool()?.endpoint, operation, body, options).await
+    pub(super) fn call_user_pool<'a>(
+        &'a self,
+        operation: &'static Operation,
+        body: Json,
+    ) -> LocalBoxFuture<'a, Result<Json>> {
+        async move {
+            let body = self.with_client_proof(operation, body).await?;
+            let headers = self.custom_headers().await?;
+            let options = RequestOptions { limits: self.limits(), headers };
+            cognito::call(&*self.host, &self.pool()?.endpoint, operation, body, options).await
+        }
+        .boxed_local()
     }
 
     pub(super) fn call_identity_pool(
