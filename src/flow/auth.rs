@@ -133,7 +133,7 @@ impl<H: Host> Auth<H> {
     pub async fn sign_in(&self, input: SignInInput) -> Result<SignInOutput> {
         self.client.pool()?;
         self.sign_ups.abandon();
-        self.sign_ins.sign_in(input).await
+        self.sign_ins.sign_in(&input, false).await
     }
 
     /// Answers the challenge of the current sign-in. After a wrong answer, the user can try again.

@@ -80,7 +80,7 @@ impl Question {
     /// The step for the application. `allows_plain_password` is whether `PASSWORD` may be chosen.
     pub(super) fn output(
         &self,
-        reply: Reply,
+        reply: Box<Reply>,
         allows_plain_password: bool,
         parse_json: &dyn Fn(&str) -> Option<Json>,
     ) -> SignInOutput {

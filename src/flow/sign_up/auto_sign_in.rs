@@ -142,7 +142,7 @@ impl<H: Host> SignUps<H> {
         loop {
             // The sign-up is kept until this ends, so that the function can be called again if the caller goes away.
             let (input, by_link, until) = self.auto_sign_in.next_input(self.client.host().now())?;
-            let result = self.sign_in_after_sign_up(input).await;
+            let result = self.sign_ins.sign_in(&input, input.flow == Some(AuthFlowType::UserAuth)).await;
             let unconfirmed = match &result {
                 Ok(output) => output.step == SignInStep::ConfirmSignUp,
                 // After a failed connection, the link may still be opened.
@@ -158,14 +158,6 @@ impl<H: Host> SignUps<H> {
                 return Err(Error::new(&names::AUTO_SIGN_IN));
             }
             self.client.host().sleep(POLL_MS).await;
-        }
-    }
-
-    async fn sign_in_after_sign_up(self: &Rc<Self>, input: SignInInput) -> Result<SignInOutput> {
-        if input.flow == Some(AuthFlowType::UserAuth) {
-            self.sign_ins.sign_in_anew(input).await
-        } else {
-            self.sign_ins.sign_in(input).await
         }
     }
 }
