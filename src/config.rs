@@ -92,6 +92,21 @@ impl AuthConfig {
         Ok(config)
     }
 
+    /// A configuration with these pools and defaults for the rest.
+    fn with_pools(user_pool: Option<UserPool>, identity_pool: Option<IdentityPool>) -> Self {
+        Self {
+            user_pool,
+            identity_pool,
+            sign_up_verification: SignUpVerification::Code,
+            default_flow: AuthFlowType::UserSrp,
+            oauth: None,
+            passwordless: None,
+            warnings: Vec::new(),
+            given: Json::Null,
+            shape: Shape::Resources,
+        }
+    }
+
     /// The user pool.
     ///
     /// # Errors

@@ -5,15 +5,19 @@
 use super::cli_settings::{self, Names};
 use super::layout::{Layout, Sections};
 use super::section::Section;
-use super::{AuthConfig, GuestAccess, extensions, missing, oauth};
+use super::{AuthConfig, GuestAccess, extensions, missing, oauth, pool};
 use crate::error::Result;
 use crate::json::Json;
 
-const LAYOUT: Layout = Layout {
+const POOLS: pool::Names = pool::Names {
     user_pool_id: "aws_user_pools_id",
     client_id: "aws_user_pools_web_client_id",
     client_secret: None,
     identity_pool_id: "aws_cognito_identity_pool_id",
+};
+
+const LAYOUT: Layout = Layout {
+    pools: POOLS,
     verification: Some(VERIFICATION),
     has_older_flow: true,
     oauth: &[SETTINGS.oauth],
@@ -44,9 +48,9 @@ const AUTH_BESIDE: &str = "`Auth` in the configuration is not read, because keys
 pub(super) fn read(value: &Json) -> Result<AuthConfig> {
     let file = Section::whole(value);
     let has_auth = value.get("Auth").is_object();
-    if has_auth && file.text(LAYOUT.user_pool_id)?.is_none() && file.text(LAYOUT.identity_pool_id)?.is_none() {
+    if has_auth && file.text(POOLS.user_pool_id)?.is_none() && file.text(POOLS.identity_pool_id)?.is_none() {
         let problem = "is missing, and `Auth` is not read, because keys that begin with aws_ stand beside it";
-        return Err(missing(LAYOUT.user_pool_id, problem));
+        return Err(missing(POOLS.user_pool_id, problem));
     }
     let guests = match file.text(MANDATORY_SIGN_IN)? {
         None => GuestAccess::Unknown,
@@ -64,9 +68,9 @@ pub(super) fn write(file: &Json) -> Json {
     let cognito = extensions::copied(
         file,
         &[
-            ("userPoolId", LAYOUT.user_pool_id),
-            ("userPoolClientId", LAYOUT.client_id),
-            ("identityPoolId", LAYOUT.identity_pool_id),
+            ("userPoolId", POOLS.user_pool_id),
+            ("userPoolClientId", POOLS.client_id),
+            ("identityPoolId", POOLS.identity_pool_id),
             ("signUpVerificationMethod", VERIFICATION),
         ],
     )

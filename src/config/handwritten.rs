@@ -7,15 +7,19 @@ use super::endpoint::USER_POOL_ENDPOINT;
 use super::extensions::{self, copied};
 use super::layout::{Layout, Sections};
 use super::section::Section;
-use super::{AuthConfig, GuestAccess, oauth};
+use super::{AuthConfig, GuestAccess, oauth, pool};
 use crate::error::Result;
 use crate::json::Json;
 
-const LAYOUT: Layout = Layout {
+const POOLS: pool::Names = pool::Names {
     user_pool_id: "userPoolId",
     client_id: "userPoolWebClientId",
     client_secret: Some("clientSecret"),
     identity_pool_id: "identityPoolId",
+};
+
+const LAYOUT: Layout = Layout {
+    pools: POOLS,
     verification: Some(VERIFICATION),
     has_older_flow: true,
     oauth: &["oauth"],
@@ -43,7 +47,7 @@ pub(super) fn place(value: &Json) -> &Json {
 /// Whether it has any of them.
 pub(super) fn is_at(place: &Json) -> bool {
     place.get("Cognito").is_null()
-        && [LAYOUT.user_pool_id, LAYOUT.client_id, LAYOUT.identity_pool_id].iter().any(|key| !place.get(key).is_null())
+        && [POOLS.user_pool_id, POOLS.client_id, POOLS.identity_pool_id].iter().any(|key| !place.get(key).is_null())
 }
 
 /// Reads the shape.
@@ -69,9 +73,9 @@ pub(super) fn read(value: &Json) -> Result<AuthConfig> {
 pub(super) fn write(value: &Json) -> Json {
     let auth = place(value);
     let names = [
-        ("userPoolId", LAYOUT.user_pool_id),
-        ("userPoolClientId", LAYOUT.client_id),
-        ("identityPoolId", LAYOUT.identity_pool_id),
+        ("userPoolId", POOLS.user_pool_id),
+        ("userPoolClientId", POOLS.client_id),
+        ("identityPoolId", POOLS.identity_pool_id),
         ("signUpVerificationMethod", VERIFICATION),
     ];
     let mut cognito = extensions::write(copied(auth, &names), auth, auth);

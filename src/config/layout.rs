@@ -2,21 +2,15 @@
 
 use super::endpoint::{CustomEndpoint, USER_POOL_ENDPOINT};
 use super::section::Section;
-use super::shape::Shape;
 use super::{
     AuthConfig, AuthFlowType, GuestAccess, IdentityPool, OAuth, Passwordless, SignUpVerification, UserPool, oauth,
-    passwordless,
+    passwordless, pool,
 };
 use crate::error::Result;
-use crate::json::Json;
 
 /// How a shape names the members.
 pub(super) struct Layout {
-    pub(super) user_pool_id: &'static str,
-    pub(super) client_id: &'static str,
-    /// The secret of the app client, in the shapes that have one.
-    pub(super) client_secret: Option<&'static str>,
-    pub(super) identity_pool_id: &'static str,
+    pub(super) pools: pool::Names,
     /// How a sign-up is confirmed, in the shapes that say so.
     pub(super) verification: Option<&'static str>,
     /// Whether the flow has the name and the values of mobile files and Amplify 5.
@@ -42,30 +36,19 @@ impl Layout {
     pub(super) fn read(&self, sections: &Sections<'_>, guest_access: GuestAccess) -> Result<AuthConfig> {
         let &Sections { user_pool, identity_pool, settings, endpoint } = sections;
         let endpoint = CustomEndpoint::read(user_pool, USER_POOL_ENDPOINT)?.or(endpoint);
-        let identity_pool = IdentityPool::read(identity_pool, self.identity_pool_id, guest_access)?;
-        let has_user_pool = user_pool.text(self.user_pool_id)?.is_some() || user_pool.text(self.client_id)?.is_some();
-        let user_pool = if has_user_pool || identity_pool.is_none() {
-            Some(UserPool::read(user_pool, self, &endpoint)?)
-        } else {
-            None
-        };
-        Ok(AuthConfig {
-            user_pool,
-            identity_pool,
-            sign_up_verification: match self.verification {
-                Some(key) => SignUpVerification::read(settings, key)?,
-                None => SignUpVerification::Code,
-            },
-            default_flow: AuthFlowType::read(settings, self.has_older_flow)?,
-            oauth: OAuth::read(&settings.below(self.oauth)?, &self.oauth_members)?,
-            passwordless: match &self.passwordless {
-                Some(names) => Passwordless::read(&settings.section("passwordless")?, names)?,
-                None => None,
-            },
-            warnings: Vec::new(),
-            // `AuthConfig::parse` knows these.
-            given: Json::Null,
-            shape: Shape::Resources,
-        })
+        let identity_pool = IdentityPool::read(identity_pool, &self.pools, guest_access)?;
+        let (id, client_id) = (user_pool.text(self.pools.user_pool_id)?, user_pool.text(self.pools.client_id)?);
+        let has_user_pool = id.is_some() || client_id.is_some() || identity_pool.is_none();
+        let user_pool = if has_user_pool { Some(UserPool::read(user_pool, &self.pools, &endpoint)?) } else { None };
+        let mut config = AuthConfig::with_pools(user_pool, identity_pool);
+        if let Some(key) = self.verification {
+            config.sign_up_verification = SignUpVerification::read(settings, key)?;
+        }
+        config.default_flow = AuthFlowType::read(settings, self.has_older_flow)?;
+        config.oauth = OAuth::read(&settings.below(self.oauth)?, &self.oauth_members)?;
+        if let Some(names) = &self.passwordless {
+            config.passwordless = Passwordless::read(&settings.section("passwordless")?, names)?;
+        }
+        Ok(config)
     }
 }

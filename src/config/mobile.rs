@@ -10,7 +10,7 @@ use super::endpoint::USER_POOL_ENDPOINT;
 use super::extensions::{self, copied};
 use super::layout::{Layout, Sections};
 use super::section::Section;
-use super::{AuthConfig, GuestAccess, invalid, oauth};
+use super::{AuthConfig, GuestAccess, invalid, oauth, pool};
 use crate::error::Result;
 use crate::json::Json;
 
@@ -21,11 +21,15 @@ const USER_POOL: [&str; 2] = ["CognitoUserPool", "Default"];
 const IDENTITY_POOL: [&str; 3] = ["CredentialsProvider", "CognitoIdentity", "Default"];
 const SETTINGS: [&str; 2] = ["Auth", "Default"];
 
-const LAYOUT: Layout = Layout {
+const POOLS: pool::Names = pool::Names {
     user_pool_id: "PoolId",
     client_id: "AppClientId",
     client_secret: Some("AppClientSecret"),
     identity_pool_id: "PoolId",
+};
+
+const LAYOUT: Layout = Layout {
+    pools: POOLS,
     verification: None,
     has_older_flow: true,
     oauth: &[NAMES.oauth],
@@ -74,8 +78,8 @@ pub(super) fn read(value: &Json) -> Result<AuthConfig> {
 pub(super) fn write(value: &Json) -> Json {
     let plugin = if is_older(value) { value } else { value.at(&PLUGIN) };
     let (user_pool, identity_pool) = (plugin.at(&USER_POOL), plugin.at(&IDENTITY_POOL));
-    let identity_pool_id = identity_pool.get(LAYOUT.identity_pool_id).as_text();
-    let cognito = copied(user_pool, &[("userPoolId", LAYOUT.user_pool_id), ("userPoolClientId", LAYOUT.client_id)])
+    let identity_pool_id = identity_pool.get(POOLS.identity_pool_id).as_text();
+    let cognito = copied(user_pool, &[("userPoolId", POOLS.user_pool_id), ("userPoolClientId", POOLS.client_id)])
         .with("identityPoolId", identity_pool_id)
         .with("allowGuestAccess", identity_pool_id.is_some().then_some(true));
     let mut cognito = extensions::write(cognito, user_pool, identity_pool);

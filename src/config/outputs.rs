@@ -7,15 +7,19 @@ use super::extensions::{self, copied};
 use super::flow_type::FLOW;
 use super::layout::{Layout, Sections};
 use super::section::Section;
-use super::{AuthConfig, GuestAccess, oauth, passwordless};
+use super::{AuthConfig, GuestAccess, oauth, passwordless, pool};
 use crate::error::Result;
 use crate::json::Json;
 
-const LAYOUT: Layout = Layout {
+const POOLS: pool::Names = pool::Names {
     user_pool_id: "user_pool_id",
     client_id: "user_pool_client_id",
     client_secret: None,
     identity_pool_id: "identity_pool_id",
+};
+
+const LAYOUT: Layout = Layout {
+    pools: POOLS,
     verification: None,
     has_older_flow: false,
     oauth: &["oauth"],
@@ -39,13 +43,13 @@ pub(super) fn write(value: &Json) -> Json {
     let mut cognito = copied(
         auth,
         &[
-            ("userPoolId", LAYOUT.user_pool_id),
-            ("userPoolClientId", LAYOUT.client_id),
+            ("userPoolId", POOLS.user_pool_id),
+            ("userPoolClientId", POOLS.client_id),
             ("groups", "groups"),
             (FLOW, FLOW),
         ],
     )
-    .with("identityPoolId", auth.get(LAYOUT.identity_pool_id).as_text())
+    .with("identityPoolId", auth.get(POOLS.identity_pool_id).as_text())
     .with("allowGuestAccess", auth.get(GUESTS).as_bool().filter(|allowed| *allowed));
     cognito = extensions::write(cognito, auth, auth);
     let password = auth.get("password_policy");

@@ -1,7 +1,6 @@
 //! User pools and identity pools.
 
 use super::endpoint::{self, CustomEndpoint, IDENTITY_POOL_ENDPOINT};
-use super::layout::Layout;
 use super::section::Section;
 use crate::error::{Error, Known, Result, names};
 use crate::secret::Secret;
@@ -66,6 +65,15 @@ pub struct UserPool {
     pub allows_plain_password: bool,
 }
 
+/// How a shape names what a pool is known by.
+pub(super) struct Names {
+    pub(super) user_pool_id: &'static str,
+    pub(super) client_id: &'static str,
+    /// The secret of the app client, in the shapes that have one.
+    pub(super) client_secret: Option<&'static str>,
+    pub(super) identity_pool_id: &'static str,
+}
+
 /// The option that switches the verification of signatures on.
 pub(super) const VERIFY_TOKENS: &str = "verifyTokens";
 
@@ -77,16 +85,16 @@ const MAX_SECRET_BYTES: usize = 64;
 
 impl UserPool {
     /// A pool at its region's endpoint, or at a custom one.
-    pub(super) fn read(section: &Section<'_>, layout: &Layout, custom: &CustomEndpoint<'_>) -> Result<Self> {
-        let (text, client_id) = (section.id(layout.user_pool_id)?, section.id(layout.client_id)?);
+    pub(super) fn read(section: &Section<'_>, names: &Names, custom: &CustomEndpoint<'_>) -> Result<Self> {
+        let (text, client_id) = (section.id(names.user_pool_id)?, section.id(names.client_id)?);
         let id = UserPoolId::read(text).ok_or_else(|| {
             let form = "not a user pool id of the form region_name";
-            wrong_id(&names::INVALID_USER_POOL_ID, &section.path_of(layout.user_pool_id), text, form)
+            wrong_id(&names::INVALID_USER_POOL_ID, &section.path_of(names.user_pool_id), text, form)
         })?;
         let endpoint = custom.or_of_region("cognito-idp", id.region())?;
         let verify_tokens = section.flag(VERIFY_TOKENS)? == Some(true);
         let allows_plain_password = section.flag(PLAIN_PASSWORD)? != Some(false);
-        let client_secret = match layout.client_secret {
+        let client_secret = match names.client_secret {
             Some(key) => secret(section, key)?,
             None => None,
         };
@@ -164,14 +172,19 @@ pub struct IdentityPool {
 }
 
 impl IdentityPool {
-    /// A pool at its region's endpoint, or at a custom one. `None` unless its id is the member `key` of its section.
-    pub(super) fn read(section: &Section<'_>, key: &str, guest_access: GuestAccess) -> Result<Option<Self>> {
-        let Some(id) = section.text(key)? else { return Ok(None) };
+    /// A pool at its region's endpoint, or at a custom one. `None` if its section does not name it.
+    pub(super) fn read(section: &Section<'_>, names: &Names, guest_access: GuestAccess) -> Result<Option<Self>> {
+        let Some(id) = section.text(names.identity_pool_id)? else { return Ok(None) };
         let region = match text::split_once(id, b':') {
             Some((region, guid)) if is_region(region) && !guid.is_empty() => region,
             _ => {
                 let form = "not an identity pool id of the form region:guid";
-                return Err(wrong_id(&names::INVALID_IDENTITY_POOL_ID, &section.path_of(key), id, form));
+                return Err(wrong_id(
+                    &names::INVALID_IDENTITY_POOL_ID,
+                    &section.path_of(names.identity_pool_id),
+                    id,
+                    form,
+                ));
             }
         };
         let custom = CustomEndpoint::read(section, IDENTITY_POOL_ENDPOINT)?;

@@ -4,15 +4,19 @@
 
 use super::layout::{Layout, Sections};
 use super::section::Section;
-use super::{AuthConfig, GuestAccess, oauth, passwordless};
+use super::{AuthConfig, GuestAccess, oauth, passwordless, pool};
 use crate::error::Result;
 use crate::json::Json;
 
-const LAYOUT: Layout = Layout {
+const POOLS: pool::Names = pool::Names {
     user_pool_id: "userPoolId",
     client_id: "userPoolClientId",
     client_secret: Some("clientSecret"),
     identity_pool_id: "identityPoolId",
+};
+
+const LAYOUT: Layout = Layout {
+    pools: POOLS,
     verification: Some("signUpVerificationMethod"),
     has_older_flow: false,
     oauth: &["loginWith", "oauth"],

@@ -242,7 +242,7 @@ impl<H: Host> Session<H> {
                 let renewed = self.renewed(reply, &stored).await;
                 if self.keep(&renewed, &stored) == Commit::Done {
                     // Tokens that cannot be stored are still returned. The next call refreshes again.
-                    return renewed.tokens.map(|tokens| Outcome::Refreshed(tokens));
+                    return renewed.tokens.map(Outcome::Refreshed);
                 }
                 // The user signed out or signed in again meanwhile.
                 let current = self.stored(known)?;

@@ -165,7 +165,7 @@ impl<H: Host> Attempt<H> {
                 return self.offer_mfa_setup(reply.parameter("MFAS_CAN_SETUP")).await;
             }
             let allows_plain_password = self.client().pool()?.allows_plain_password;
-            return Ok(question.output(reply, allows_plain_password, &|text| self.client().parse_json(text)));
+            return Ok(question.output(&mut reply, allows_plain_password, &|text| self.client().parse_json(text)));
         }
     }
 

@@ -108,7 +108,8 @@ impl<H: Host> Attempt<H> {
         };
         let exchange = async move {
             let reply = client.call_user_pool(operation, body).await?;
-            Ok(Reply::read(sent, reply, move |refresh_token| client.give_up(refresh_token)))
+            let reply = Reply::read(sent, reply, move |refresh_token| client.give_up(refresh_token));
+            Ok(Box::new(reply))
         };
         if operation.repeat == Repeat::Safe {
             return exchange.await;

@@ -5,7 +5,7 @@ use crate::flow::session::Unclaimed;
 use crate::json::Json;
 use crate::secret::Secret;
 
-/// The reply to any step of a sign-in.
+/// The reply to any step of a sign-in. It is passed on in a box, since moving it takes code.
 pub(super) struct Reply {
     /// What was sent, as a set of the table in `sequence`.
     pub(super) sent: u32,
@@ -19,11 +19,11 @@ pub(super) struct Reply {
 }
 
 impl Reply {
-    /// Reads a reply, which is boxed because many steps pass it on. `give_up` revokes its refresh token if it is never claimed.
-    pub(super) fn read(sent: u32, mut reply: Json, give_up: impl FnOnce(Secret) + 'static) -> Box<Self> {
+    /// Reads a reply. `give_up` revokes its refresh token if it is never claimed.
+    pub(super) fn read(sent: u32, mut reply: Json, give_up: impl FnOnce(Secret) + 'static) -> Self {
         let result = reply.take("AuthenticationResult");
         let refresh_token = result.get("RefreshToken").as_text().map(|token| Secret::new(token.to_owned()));
-        Box::new(Self {
+        Self {
             sent,
             challenge_name: reply.take("ChallengeName").into_text(),
             session: reply.take("Session").into_text(),
@@ -31,7 +31,7 @@ impl Reply {
             result,
             unclaimed: refresh_token.map(|token| Unclaimed::new(move || give_up(token))),
             available_challenges: reply.take("AvailableChallenges"),
-        })
+        }
     }
 
     /// A parameter of the challenge, if it is text and not empty.
