@@ -180,16 +180,16 @@ impl Host for Browser {
         value::write(value).into()
     }
 
-    async fn fetch(&self, request: HttpRequest) -> Result<HttpReply, FetchError> {
-        fetch::exchange(&self.accepted, request).await
+    fn fetch(&self, request: HttpRequest) -> impl Future<Output = Result<HttpReply, FetchError>> {
+        fetch::exchange(&self.accepted, request)
     }
 
-    async fn sleep(&self, millis: u32) {
-        timer::sleep(millis).await;
+    fn sleep(&self, millis: u32) -> impl Future<Output = ()> {
+        timer::sleep(millis)
     }
 
-    async fn sleep_unattended(&self, millis: u32) {
-        timer::sleep_unattended(millis).await;
+    fn sleep_unattended(&self, millis: u32) -> impl Future<Output = ()> {
+        timer::sleep_unattended(millis)
     }
 
     fn has_storage(&self, area: Area) -> bool {
@@ -219,7 +219,10 @@ impl Host for Browser {
         }
         let held = lock::take(name, limit_ms).await?;
         match self.storages.copy() {
-            Some(copy) => held.guarding(copy).await,
+            Some(copy) => {
+                copy.refresh().await.map_err(|_| LockError::Unreadable)?;
+                Ok(held.guarding(copy))
+            }
             None => Ok(held),
         }
     }
@@ -244,16 +247,20 @@ impl Host for Browser {
         (self.listener)(event);
     }
 
-    async fn create_credential(&self, options: Json) -> Result<Json, CredentialError> {
-        credentials::create(&options).await
+    fn create_credential(&self, options: Json) -> impl Future<Output = Result<Json, CredentialError>> {
+        credentials::create(options)
     }
 
-    async fn get_credential(&self, options: Json, mediation: Mediation) -> Result<Json, CredentialError> {
-        credentials::get(&options, mediation).await
+    fn get_credential(
+        &self,
+        options: Json,
+        mediation: Mediation,
+    ) -> impl Future<Output = Result<Json, CredentialError>> {
+        credentials::get(options, mediation)
     }
 
-    async fn verify_signature(&self, key: &Json, signature: &[u8], signed: &[u8]) -> Result<bool> {
-        signature::verify(key, signature, signed).await
+    fn verify_signature(&self, key: &Json, signature: &[u8], signed: &[u8]) -> impl Future<Output = Result<bool>> {
+        signature::verify(key, signature, signed)
     }
 
     fn powers(&self) -> &dyn Powers {

@@ -9,13 +9,13 @@ mod exports;
 mod extensions;
 mod flow_type;
 mod handwritten;
+mod layout;
 mod mobile;
 mod oauth;
 mod outputs;
 mod password_format;
 mod passwordless;
 mod pool;
-mod pools;
 mod resources;
 mod section;
 mod shape;
@@ -85,13 +85,15 @@ impl AuthConfig {
                 .with_message(["the configuration is ", given.kind(), ", not an object"].concat()));
         }
         let shape = Shape::of(&given)?;
-        let config = shape.read(&given)?;
+        let mut config = shape.read(&given)?;
         forget_secrets(&mut given);
-        Ok(Self { given, shape, ..config })
+        config.given = given;
+        config.shape = shape;
+        Ok(config)
     }
 
     /// A configuration with these pools and defaults for the rest.
-    fn with_pools((user_pool, identity_pool): (Option<UserPool>, Option<IdentityPool>)) -> Self {
+    fn with_pools(user_pool: Option<UserPool>, identity_pool: Option<IdentityPool>) -> Self {
         Self {
             user_pool,
             identity_pool,

@@ -25,15 +25,15 @@ thread_local! {
 }
 
 /// Creates a passkey.
-pub(super) async fn create(options: &Json) -> Result<Json> {
+pub(super) async fn create(options: Json) -> Result<Json> {
     let browser = Passkeys::find().ok_or(CredentialError::Unsupported)?;
-    browser.run("create", &decoded(options)?, Mediation::Modal).await
+    browser.run("create", &decoded(&options)?, Mediation::Modal).await
 }
 
 /// Asks the user for a passkey.
-pub(super) async fn get(options: &Json, mediation: Mediation) -> Result<Json> {
+pub(super) async fn get(options: Json, mediation: Mediation) -> Result<Json> {
     let browser = Passkeys::find().ok_or(CredentialError::Unsupported)?;
-    let options = decoded(options)?;
+    let options = decoded(&options)?;
     if mediation == Mediation::Conditional && !browser.has_conditional_mediation().await {
         return Err(CredentialError::Unsupported);
     }

@@ -54,11 +54,10 @@ impl Held {
         Self { name: name.to_owned(), release: Some(release), copy: None, waiting: None }
     }
 
-    /// The lock, with a copy that is read now, and whose changes are stored before the lock is released.
-    pub(super) async fn guarding(mut self, copy: StorageCopy) -> Result<Self, LockError> {
-        copy.refresh().await.map_err(|_| LockError::Unreadable)?;
+    /// The lock, with a copy whose changes are stored before the lock is released.
+    pub(super) fn guarding(mut self, copy: StorageCopy) -> Self {
         self.copy = Some(copy);
-        Ok(self)
+        self
     }
 
     /// Whether the lock was held by somebody else at first.
@@ -172,22 +171,29 @@ enum Refusal {
 
 /// Takes the lock, or gives up after `limit_ms`.
 pub(super) async fn take(name: &str, limit_ms: u32) -> Result<Held, LockError> {
-    let Some(manager) = global::at(&["navigator", "locks"]) else { return take_in_page(name, limit_ms).await };
-    let manager: LockManager = manager.unchecked_into();
-    let at_once = value::to_platform(&Json::object().with("ifAvailable", true));
-    match request(&manager, name, &at_once, limit_ms).await {
-        Ok(held) => return Ok(held),
-        Err(Refusal::Refused) => return take_in_page(name, limit_ms).await,
-        Err(Refusal::NotAvailable | Refusal::TimedOut) => {}
+    if let Some(manager) = global::at(&["navigator", "locks"]) {
+        let manager: LockManager = manager.unchecked_into();
+        let mut options = value::to_platform(&Json::object().with("ifAvailable", true));
+        let mut waiting = None;
+        // Aborting has no effect once the lock is granted.
+        let abort = AbortOnDrop::new();
+        loop {
+            match request(&manager, name, &options, limit_ms).await {
+                Ok(mut held) => {
+                    held.waiting = waiting;
+                    return Ok(held);
+                }
+                Err(_) if waiting.is_some() => return Err(LockError::StillHeld),
+                Err(Refusal::Refused) => break,
+                Err(Refusal::NotAvailable | Refusal::TimedOut) => {
+                    waiting = Some(Listening::to(name));
+                    options = value::to_platform(&Json::object());
+                    value::set(&options, "signal", &abort.signal());
+                }
+            }
+        }
     }
-    let waiting = Listening::to(name);
-    // Aborting has no effect once the lock is granted.
-    let abort = AbortOnDrop::new();
-    let when_free = value::to_platform(&Json::object());
-    value::set(&when_free, "signal", &abort.signal());
-    let mut held = request(&manager, name, &when_free, limit_ms).await.map_err(|_| LockError::StillHeld)?;
-    held.waiting = Some(waiting);
-    Ok(held)
+    take_in_page(name, limit_ms).await
 }
 
 async fn take_in_page(name: &str, limit_ms: u32) -> Result<Held, LockError> {

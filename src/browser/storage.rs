@@ -92,8 +92,8 @@ pub(super) struct StorageCopy(JsValue);
 
 impl StorageCopy {
     /// Reads the storage anew.
-    pub(super) async fn refresh(&self) -> Result<()> {
-        self.ask("refresh").await
+    pub(super) fn refresh(&self) -> impl Future<Output = Result<()>> {
+        self.ask("refresh")
     }
 
     /// Waits until the changes of the copy are stored, or have been taken back.

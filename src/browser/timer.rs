@@ -28,13 +28,13 @@ impl Drop for Timer {
 }
 
 /// Resolves after `millis`. It keeps a Node process alive, since a caller is waiting.
-pub(super) async fn sleep(millis: u32) {
-    wait(millis, false).await;
+pub(super) fn sleep(millis: u32) -> impl Future<Output = ()> {
+    wait(millis, false)
 }
 
 /// Resolves after `millis`, without keeping a Node process alive.
-pub(super) async fn sleep_unattended(millis: u32) {
-    wait(millis, true).await;
+pub(super) fn sleep_unattended(millis: u32) -> impl Future<Output = ()> {
+    wait(millis, true)
 }
 
 async fn wait(millis: u32, unattended: bool) {

@@ -3,17 +3,26 @@
 //! The members that this package adds to `ResourcesConfig` may stand beside `aws_user_pools_id`.
 
 use super::cli_settings::{self, Names};
-use super::endpoint::{CustomEndpoint, USER_POOL_ENDPOINT};
+use super::layout::{Layout, Sections};
 use super::section::Section;
-use super::{AuthConfig, AuthFlowType, GuestAccess, OAuth, SignUpVerification, extensions, missing, oauth, pools};
+use super::{AuthConfig, GuestAccess, extensions, missing, oauth, pool};
 use crate::error::Result;
 use crate::json::Json;
 
-const POOLS: pools::Names = pools::Names {
+const POOLS: pool::Names = pool::Names {
     user_pool_id: "aws_user_pools_id",
     client_id: "aws_user_pools_web_client_id",
     client_secret: None,
     identity_pool_id: "aws_cognito_identity_pool_id",
+};
+
+const LAYOUT: Layout = Layout {
+    pools: POOLS,
+    verification: Some(VERIFICATION),
+    has_older_flow: true,
+    oauth: &[SETTINGS.oauth],
+    oauth_members: SETTINGS.oauth_members,
+    passwordless: None,
 };
 
 const SETTINGS: Names = Names {
@@ -48,15 +57,10 @@ pub(super) fn read(value: &Json) -> Result<AuthConfig> {
         Some("enable") => GuestAccess::Denied,
         Some(_) => GuestAccess::Allowed,
     };
-    let endpoint = CustomEndpoint::read(&file, USER_POOL_ENDPOINT)?;
-    let found = pools::read(&POOLS, &file, &endpoint, &file, guests)?;
-    Ok(AuthConfig {
-        sign_up_verification: SignUpVerification::read(&file, VERIFICATION)?,
-        default_flow: AuthFlowType::read_older(&file)?,
-        oauth: OAuth::read(&file.section(SETTINGS.oauth)?, &SETTINGS.oauth_members, true)?,
-        warnings: if has_auth { vec![AUTH_BESIDE] } else { vec![] },
-        ..AuthConfig::with_pools(found)
-    })
+    let sections = Sections { user_pool: &file, identity_pool: &file, settings: &file, endpoint: None };
+    let mut config = LAYOUT.read(&sections, guests)?;
+    config.warnings.extend(has_auth.then_some(AUTH_BESIDE));
+    Ok(config)
 }
 
 /// Writes it as `Auth.Cognito` of `ResourcesConfig`.

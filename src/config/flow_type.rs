@@ -58,18 +58,14 @@ impl AuthFlowType {
         }
     }
 
-    /// Reads `authFlowType` of a section.
-    pub(super) fn read(section: &Section<'_>) -> Result<Self> {
-        match section.text(FLOW)? {
+    /// Reads the flow of a section: `authFlowType`, or `authenticationFlowType` as mobile files and Amplify 5 have it.
+    pub(super) fn read(section: &Section<'_>, is_older: bool) -> Result<Self> {
+        match section.text(if is_older { OLDER_FLOW } else { FLOW })? {
             None => Ok(Self::default()),
+            Some(name) if is_older => Ok(Self::from_mobile(name)),
             Some(name) => Self::from_name(name).ok_or_else(|| {
                 super::invalid(&section.path_of(FLOW), "is not the name of a flow, such as USER_SRP_AUTH")
             }),
         }
-    }
-
-    /// Reads `authenticationFlowType`, as mobile files and Amplify 5 have it.
-    pub(super) fn read_older(section: &Section<'_>) -> Result<Self> {
-        Ok(Self::from_mobile(section.text(OLDER_FLOW)?.unwrap_or_default()))
     }
 }

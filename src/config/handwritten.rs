@@ -3,18 +3,28 @@
 //! The members that this package adds to `ResourcesConfig` may stand beside them.
 
 use super::cli_settings::write_oauth;
-use super::endpoint::{CustomEndpoint, USER_POOL_ENDPOINT};
+use super::endpoint::USER_POOL_ENDPOINT;
 use super::extensions::{self, copied};
+use super::layout::{Layout, Sections};
 use super::section::Section;
-use super::{AuthConfig, AuthFlowType, GuestAccess, OAuth, SignUpVerification, oauth, pools};
+use super::{AuthConfig, GuestAccess, oauth, pool};
 use crate::error::Result;
 use crate::json::Json;
 
-const POOLS: pools::Names = pools::Names {
+const POOLS: pool::Names = pool::Names {
     user_pool_id: "userPoolId",
     client_id: "userPoolWebClientId",
     client_secret: Some("clientSecret"),
     identity_pool_id: "identityPoolId",
+};
+
+const LAYOUT: Layout = Layout {
+    pools: POOLS,
+    verification: Some(VERIFICATION),
+    has_older_flow: true,
+    oauth: &["oauth"],
+    oauth_members: oauth::Names::OF_WEB,
+    passwordless: None,
 };
 
 const MANDATORY_SIGN_IN: &str = "mandatorySignIn";
@@ -49,20 +59,14 @@ pub(super) fn read(value: &Json) -> Result<AuthConfig> {
         Some(true) => GuestAccess::Denied,
         Some(false) => GuestAccess::Allowed,
     };
-    let endpoint = CustomEndpoint::read(&auth, USER_POOL_ENDPOINT)?;
-    let endpoint = endpoint.or(auth.text("endpoint")?);
-    let found = pools::read(&POOLS, &auth, &endpoint, &auth, guests)?;
-    let mut warnings = vec![OLD_FORM];
+    let endpoint = auth.text("endpoint")?;
+    let sections = Sections { user_pool: &auth, identity_pool: &auth, settings: &auth, endpoint };
+    let mut config = LAYOUT.read(&sections, guests)?;
+    config.warnings.push(OLD_FORM);
     if !auth.get("cookieStorage").is_null() {
-        warnings.push(COOKIE_STORAGE);
+        config.warnings.push(COOKIE_STORAGE);
     }
-    Ok(AuthConfig {
-        sign_up_verification: SignUpVerification::read(&auth, VERIFICATION)?,
-        default_flow: AuthFlowType::read_older(&auth)?,
-        oauth: OAuth::read(&auth.section("oauth")?, &oauth::Names::OF_WEB, true)?,
-        warnings,
-        ..AuthConfig::with_pools(found)
-    })
+    Ok(config)
 }
 
 /// Writes it as `Auth.Cognito` of `ResourcesConfig`.

@@ -6,10 +6,11 @@
 //! may have `dangerouslyAllowHttpEndpoints`, and the first one `verifyTokens` and `allowPlainPassword`, too.
 
 use super::cli_settings::{self, Names};
-use super::endpoint::{CustomEndpoint, USER_POOL_ENDPOINT};
+use super::endpoint::USER_POOL_ENDPOINT;
 use super::extensions::{self, copied};
+use super::layout::{Layout, Sections};
 use super::section::Section;
-use super::{AuthConfig, AuthFlowType, GuestAccess, OAuth, invalid, oauth, pools};
+use super::{AuthConfig, GuestAccess, invalid, oauth, pool};
 use crate::error::Result;
 use crate::json::Json;
 
@@ -20,11 +21,20 @@ const USER_POOL: [&str; 2] = ["CognitoUserPool", "Default"];
 const IDENTITY_POOL: [&str; 3] = ["CredentialsProvider", "CognitoIdentity", "Default"];
 const SETTINGS: [&str; 2] = ["Auth", "Default"];
 
-const POOLS: pools::Names = pools::Names {
+const POOLS: pool::Names = pool::Names {
     user_pool_id: "PoolId",
     client_id: "AppClientId",
     client_secret: Some("AppClientSecret"),
     identity_pool_id: "PoolId",
+};
+
+const LAYOUT: Layout = Layout {
+    pools: POOLS,
+    verification: None,
+    has_older_flow: true,
+    oauth: &[NAMES.oauth],
+    oauth_members: NAMES.oauth_members,
+    passwordless: None,
 };
 
 const NAMES: Names = Names {
@@ -54,14 +64,14 @@ pub(super) fn read(value: &Json) -> Result<AuthConfig> {
     let settings = plugin.below(&SETTINGS)?;
     let user_pool = plugin.below(&USER_POOL)?;
     let host = user_pool.text("Endpoint")?.map(https);
-    let endpoint = CustomEndpoint::read(&user_pool, USER_POOL_ENDPOINT)?.or(host.as_deref());
+    let sections = Sections {
+        user_pool: &user_pool,
+        identity_pool: &plugin.below(&IDENTITY_POOL)?,
+        settings: &settings,
+        endpoint: host.as_deref(),
+    };
     // The file does not say whether guests get credentials. The mobile libraries ask, and the service decides.
-    let found = pools::read(&POOLS, &user_pool, &endpoint, &plugin.below(&IDENTITY_POOL)?, GuestAccess::Unknown)?;
-    Ok(AuthConfig {
-        default_flow: AuthFlowType::read_older(&settings)?,
-        oauth: OAuth::read(&settings.section(NAMES.oauth)?, &NAMES.oauth_members, true)?,
-        ..AuthConfig::with_pools(found)
-    })
+    LAYOUT.read(&sections, GuestAccess::Unknown)
 }
 
 /// Writes it as `Auth.Cognito` of `ResourcesConfig`.

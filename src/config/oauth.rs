@@ -37,11 +37,13 @@ pub(super) struct Names {
     pub(super) redirect_sign_out: &'static str,
     /// Mobile files have none.
     pub(super) response_type: Option<&'static str>,
+    /// Whether the addresses are in one text, joined by commas.
+    pub(super) joins_addresses: bool,
 }
 
 impl Names {
     /// `oauth` of `aws-exports` and of Amplify 5.
-    pub(super) const OF_WEB: Self = Self { scopes: "scope", ..Self::OF_RESOURCES };
+    pub(super) const OF_WEB: Self = Self { scopes: "scope", joins_addresses: true, ..Self::OF_RESOURCES };
 
     /// `OAuth` of mobile files.
     pub(super) const OF_MOBILE: Self = Self {
@@ -50,6 +52,7 @@ impl Names {
         redirect_sign_in: "SignInRedirectURI",
         redirect_sign_out: "SignOutRedirectURI",
         response_type: None,
+        joins_addresses: true,
     };
 
     /// `auth.oauth` of `amplify_outputs.json`.
@@ -59,6 +62,7 @@ impl Names {
         redirect_sign_in: "redirect_sign_in_uri",
         redirect_sign_out: "redirect_sign_out_uri",
         response_type: Some("response_type"),
+        joins_addresses: false,
     };
 
     /// `loginWith.oauth` of `ResourcesConfig`.
@@ -68,24 +72,23 @@ impl Names {
         redirect_sign_in: "redirectSignIn",
         redirect_sign_out: "redirectSignOut",
         response_type: Some("responseType"),
+        joins_addresses: false,
     };
 }
 
 impl OAuth {
     /// Reads a section. Without a domain, nobody can sign in that way.
-    ///
-    /// In some shapes, the addresses are `joined` by commas.
-    pub(super) fn read(section: &Section<'_>, names: &Names, joined: bool) -> Result<Option<Self>> {
+    pub(super) fn read(section: &Section<'_>, names: &Names) -> Result<Option<Self>> {
         let addresses = |key| {
-            let given = if joined {
-                text::split(section.text(key)?.unwrap_or_default(), b',').collect()
+            Ok(if names.joins_addresses {
+                parts(section.text(key)?.as_slice(), Some(b','))
             } else {
-                section.list(key)?
-            };
-            Ok(owned(given.into_iter().map(str::trim_ascii)))
+                parts(&section.list(key)?, None)
+            })
         };
         let domain = section.text(names.domain)?.map(|domain| domain.strip_prefix("https://").unwrap_or(domain));
-        let scopes = section.list(names.scopes)?;
+        // Some write all of them into one text.
+        let scopes = parts(&section.list(names.scopes)?, Some(b' '));
         let (redirect_sign_in, redirect_sign_out) =
             (addresses(names.redirect_sign_in)?, addresses(names.redirect_sign_out)?);
         let response_type = match names.response_type.map(|key| section.text(key)).transpose()?.flatten() {
@@ -94,8 +97,7 @@ impl OAuth {
         };
         Ok(domain.map(|domain| Self {
             domain: domain.strip_suffix('/').unwrap_or(domain).to_owned(),
-            // Some write all of them into one text.
-            scopes: owned(scopes.into_iter().flat_map(|scopes| text::split(scopes, b' '))),
+            scopes,
             redirect_sign_in,
             redirect_sign_out,
             response_type,
@@ -103,6 +105,20 @@ impl OAuth {
     }
 }
 
-fn owned<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
-    texts.filter(|text| !text.is_empty()).map(str::to_owned).collect()
+/// The parts of texts that a separator joins, without empty ones and white space around them.
+fn parts(texts: &[&str], separator: Option<u8>) -> Vec<String> {
+    let mut parts = Vec::new();
+    for text in texts {
+        let mut rest = Some(*text);
+        while let Some(text) = rest {
+            let split = separator.and_then(|separator| text::split_once(text, separator));
+            let (part, after) = split.map_or((text, None), |(part, after)| (part, Some(after)));
+            rest = after;
+            let part = part.trim_ascii();
+            if !part.is_empty() {
+                parts.push(part.to_owned());
+            }
+        }
+    }
+    parts
 }

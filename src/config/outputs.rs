@@ -3,19 +3,28 @@
 //! The members that this package adds to `ResourcesConfig` may stand beside `auth.user_pool_id`.
 
 use super::cli_settings::lists;
-use super::endpoint::{CustomEndpoint, USER_POOL_ENDPOINT};
 use super::extensions::{self, copied};
 use super::flow_type::FLOW;
+use super::layout::{Layout, Sections};
 use super::section::Section;
-use super::{AuthConfig, AuthFlowType, GuestAccess, OAuth, Passwordless, oauth, passwordless, pools};
+use super::{AuthConfig, GuestAccess, oauth, passwordless, pool};
 use crate::error::Result;
 use crate::json::Json;
 
-const POOLS: pools::Names = pools::Names {
+const POOLS: pool::Names = pool::Names {
     user_pool_id: "user_pool_id",
     client_id: "user_pool_client_id",
     client_secret: None,
     identity_pool_id: "identity_pool_id",
+};
+
+const LAYOUT: Layout = Layout {
+    pools: POOLS,
+    verification: None,
+    has_older_flow: false,
+    oauth: &["oauth"],
+    oauth_members: oauth::Names::OF_OUTPUTS,
+    passwordless: Some(passwordless::Names::OF_OUTPUTS),
 };
 
 const GUESTS: &str = "unauthenticated_identities_enabled";
@@ -24,14 +33,8 @@ const GUESTS: &str = "unauthenticated_identities_enabled";
 pub(super) fn read(value: &Json) -> Result<AuthConfig> {
     let auth = Section::whole(value).section("auth")?;
     let guests = GuestAccess::of_flag(auth.flag(GUESTS)?);
-    let endpoint = CustomEndpoint::read(&auth, USER_POOL_ENDPOINT)?;
-    let found = pools::read(&POOLS, &auth, &endpoint, &auth, guests)?;
-    Ok(AuthConfig {
-        default_flow: AuthFlowType::read(&auth)?,
-        oauth: OAuth::read(&auth.section("oauth")?, &oauth::Names::OF_OUTPUTS, false)?,
-        passwordless: Passwordless::read(&auth.section("passwordless")?, &passwordless::Names::OF_OUTPUTS)?,
-        ..AuthConfig::with_pools(found)
-    })
+    let sections = Sections { user_pool: &auth, identity_pool: &auth, settings: &auth, endpoint: None };
+    LAYOUT.read(&sections, guests)
 }
 
 /// Writes it as `Auth.Cognito` of `ResourcesConfig`.

@@ -65,6 +65,15 @@ pub struct UserPool {
     pub allows_plain_password: bool,
 }
 
+/// How a shape names what a pool is known by.
+pub(super) struct Names {
+    pub(super) user_pool_id: &'static str,
+    pub(super) client_id: &'static str,
+    /// The secret of the app client, in the shapes that have one.
+    pub(super) client_secret: Option<&'static str>,
+    pub(super) identity_pool_id: &'static str,
+}
+
 /// The option that switches the verification of signatures on.
 pub(super) const VERIFY_TOKENS: &str = "verifyTokens";
 
@@ -75,34 +84,21 @@ pub(super) const PLAIN_PASSWORD: &str = "allowPlainPassword";
 const MAX_SECRET_BYTES: usize = 64;
 
 impl UserPool {
-    /// A pool at its region's endpoint, or at a custom one. Its ids are the members `id_key` and `client_key` of its section.
-    pub(super) fn read(
-        section: &Section<'_>,
-        id_key: &str,
-        client_key: &str,
-        custom: &CustomEndpoint<'_>,
-    ) -> Result<Self> {
-        let (id, client_id) = (section.id(id_key)?, section.id(client_key)?);
-        let id = UserPoolId::read(id).ok_or_else(|| {
+    /// A pool at its region's endpoint, or at a custom one.
+    pub(super) fn read(section: &Section<'_>, names: &Names, custom: &CustomEndpoint<'_>) -> Result<Self> {
+        let (text, client_id) = (section.id(names.user_pool_id)?, section.id(names.client_id)?);
+        let id = UserPoolId::read(text).ok_or_else(|| {
             let form = "not a user pool id of the form region_name";
-            wrong_id(&names::INVALID_USER_POOL_ID, &section.path_of(id_key), id, form)
+            wrong_id(&names::INVALID_USER_POOL_ID, &section.path_of(names.user_pool_id), text, form)
         })?;
         let endpoint = custom.or_of_region("cognito-idp", id.region())?;
-        Ok(Self {
-            id,
-            client_id: client_id.to_owned(),
-            endpoint,
-            client_secret: None,
-            verify_tokens: false,
-            allows_plain_password: true,
-        })
-    }
-
-    /// With the options of its section.
-    pub(super) fn with_options(self, section: &Section<'_>) -> Result<Self> {
         let verify_tokens = section.flag(VERIFY_TOKENS)? == Some(true);
         let allows_plain_password = section.flag(PLAIN_PASSWORD)? != Some(false);
-        Ok(Self { verify_tokens, allows_plain_password, ..self })
+        let client_secret = match names.client_secret {
+            Some(key) => secret(section, key)?,
+            None => None,
+        };
+        Ok(Self { id, client_id: client_id.to_owned(), endpoint, client_secret, verify_tokens, allows_plain_password })
     }
 
     /// The URL of the public keys that verify tokens of `issuer`. With a custom endpoint, the keys come from there, since an
@@ -134,15 +130,15 @@ impl UserPool {
         let bare = |url: &str| url.strip_suffix('/').unwrap_or(url).to_ascii_lowercase();
         bare(&self.endpoint) == bare(&own)
     }
+}
 
-    /// With the secret of the app client, which is the member `key` of its section.
-    pub(super) fn with_secret(self, section: &Section<'_>, key: &str) -> Result<Self> {
-        match section.text(key)? {
-            Some(secret) if secret.len() > MAX_SECRET_BYTES => {
-                Err(super::invalid(&section.path_of(key), "is longer than 64 characters"))
-            }
-            secret => Ok(Self { client_secret: secret.map(|secret| Secret::new(secret.to_owned())), ..self }),
+/// The secret of the app client, which is the member `key` of its section.
+fn secret(section: &Section<'_>, key: &str) -> Result<Option<Secret>> {
+    match section.text(key)? {
+        Some(secret) if secret.len() > MAX_SECRET_BYTES => {
+            Err(super::invalid(&section.path_of(key), "is longer than 64 characters"))
         }
+        secret => Ok(secret.map(|secret| Secret::new(secret.to_owned()))),
     }
 }
 
@@ -176,14 +172,19 @@ pub struct IdentityPool {
 }
 
 impl IdentityPool {
-    /// A pool at its region's endpoint, or at a custom one. `None` unless its id is the member `key` of its section.
-    pub(super) fn read(section: &Section<'_>, key: &str, guest_access: GuestAccess) -> Result<Option<Self>> {
-        let Some(id) = section.text(key)? else { return Ok(None) };
+    /// A pool at its region's endpoint, or at a custom one. `None` if its section does not name it.
+    pub(super) fn read(section: &Section<'_>, names: &Names, guest_access: GuestAccess) -> Result<Option<Self>> {
+        let Some(id) = section.text(names.identity_pool_id)? else { return Ok(None) };
         let region = match text::split_once(id, b':') {
             Some((region, guid)) if is_region(region) && !guid.is_empty() => region,
             _ => {
                 let form = "not an identity pool id of the form region:guid";
-                return Err(wrong_id(&names::INVALID_IDENTITY_POOL_ID, &section.path_of(key), id, form));
+                return Err(wrong_id(
+                    &names::INVALID_IDENTITY_POOL_ID,
+                    &section.path_of(names.identity_pool_id),
+                    id,
+                    form,
+                ));
             }
         };
         let custom = CustomEndpoint::read(section, IDENTITY_POOL_ENDPOINT)?;

@@ -2,32 +2,32 @@
 //!
 //! This package adds the members of `extensions`, and `clientSecret`.
 
-use super::endpoint::{CustomEndpoint, USER_POOL_ENDPOINT};
+use super::layout::{Layout, Sections};
 use super::section::Section;
-use super::{
-    AuthConfig, AuthFlowType, GuestAccess, OAuth, Passwordless, SignUpVerification, oauth, passwordless, pools,
-};
+use super::{AuthConfig, GuestAccess, oauth, passwordless, pool};
 use crate::error::Result;
 use crate::json::Json;
 
-const POOLS: pools::Names = pools::Names {
+const POOLS: pool::Names = pool::Names {
     user_pool_id: "userPoolId",
     client_id: "userPoolClientId",
     client_secret: Some("clientSecret"),
     identity_pool_id: "identityPoolId",
 };
 
+const LAYOUT: Layout = Layout {
+    pools: POOLS,
+    verification: Some("signUpVerificationMethod"),
+    has_older_flow: false,
+    oauth: &["loginWith", "oauth"],
+    oauth_members: oauth::Names::OF_RESOURCES,
+    passwordless: Some(passwordless::Names::OF_RESOURCES),
+};
+
 /// Reads the shape.
 pub(super) fn read(value: &Json) -> Result<AuthConfig> {
     let cognito = Section::whole(value).below(&["Auth", "Cognito"])?;
     let guests = GuestAccess::of_flag(cognito.flag("allowGuestAccess")?);
-    let endpoint = CustomEndpoint::read(&cognito, USER_POOL_ENDPOINT)?;
-    let found = pools::read(&POOLS, &cognito, &endpoint, &cognito, guests)?;
-    Ok(AuthConfig {
-        sign_up_verification: SignUpVerification::read(&cognito, "signUpVerificationMethod")?,
-        default_flow: AuthFlowType::read(&cognito)?,
-        oauth: OAuth::read(&cognito.below(&["loginWith", "oauth"])?, &oauth::Names::OF_RESOURCES, false)?,
-        passwordless: Passwordless::read(&cognito.section("passwordless")?, &passwordless::Names::OF_RESOURCES)?,
-        ..AuthConfig::with_pools(found)
-    })
+    let sections = Sections { user_pool: &cognito, identity_pool: &cognito, settings: &cognito, endpoint: None };
+    LAYOUT.read(&sections, guests)
 }

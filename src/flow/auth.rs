@@ -67,8 +67,8 @@ impl<H: Host> Auth<H> {
     /// # Errors
     /// `UserUnAuthenticatedException` when nobody is signed in, and `StorageException` when the storage does not take the session,
     /// which then stays where it was.
-    pub async fn set_persistence(&self, persistence: Persistence) -> Result<()> {
-        self.session.set_persistence(persistence).await
+    pub fn set_persistence(&self, persistence: Persistence) -> impl Future<Output = Result<()>> {
+        self.session.set_persistence(persistence)
     }
 
     /// Warnings about the configuration, for the developer's console.
@@ -81,24 +81,24 @@ impl<H: Host> Auth<H> {
     /// # Errors
     /// `EmptySignUpPassword` when the pool requires a password, and the service's errors, such as `UsernameExistsException`
     /// and `InvalidPasswordException`.
-    pub async fn sign_up(&self, input: SignUpInput) -> Result<SignUpOutput> {
-        self.sign_ups.sign_up(input).await
+    pub fn sign_up(&self, input: SignUpInput) -> impl Future<Output = Result<SignUpOutput>> {
+        self.sign_ups.sign_up(input)
     }
 
     /// Confirms a sign-up with the code that the user received (`ConfirmSignUp`).
     ///
     /// # Errors
     /// The service's errors, such as `CodeMismatchException` and `ExpiredCodeException`.
-    pub async fn confirm_sign_up(&self, input: ConfirmSignUpInput) -> Result<ConfirmSignUpOutput> {
-        self.sign_ups.confirm(input).await
+    pub fn confirm_sign_up(&self, input: ConfirmSignUpInput) -> impl Future<Output = Result<ConfirmSignUpOutput>> {
+        self.sign_ups.confirm(input)
     }
 
     /// Sends the sign-up code again (`ResendConfirmationCode`).
     ///
     /// # Errors
     /// The service's errors, such as `LimitExceededException`.
-    pub async fn resend_sign_up_code(&self, input: ResendSignUpCodeInput) -> Result<CodeDelivery> {
-        self.sign_ups.resend_code(input).await
+    pub fn resend_sign_up_code(&self, input: ResendSignUpCodeInput) -> impl Future<Output = Result<CodeDelivery>> {
+        self.sign_ups.resend_code(input)
     }
 
     /// Signs in the user who has just signed up.
@@ -117,8 +117,8 @@ impl<H: Host> Auth<H> {
     ///
     /// # Errors
     /// Those of the configuration, the storage and the random source.
-    pub async fn prepare_sign_in(&self) -> Result<bool> {
-        self.sign_ins.prepare().await
+    pub fn prepare_sign_in(&self) -> impl Future<Output = Result<bool>> {
+        self.sign_ins.prepare()
     }
 
     /// Signs a user in.
@@ -133,7 +133,7 @@ impl<H: Host> Auth<H> {
     pub async fn sign_in(&self, input: SignInInput) -> Result<SignInOutput> {
         self.client.pool()?;
         self.sign_ups.abandon();
-        self.sign_ins.sign_in(input).await
+        self.sign_ins.sign_in(&input, false).await
     }
 
     /// Answers the challenge of the current sign-in. After a wrong answer, the user can try again.
@@ -153,8 +153,8 @@ impl<H: Host> Auth<H> {
     /// # Errors
     /// `UserUnAuthenticatedException` when nobody is signed in; `NetworkError` and others when a refresh is needed and
     /// fails.
-    pub async fn get_current_user(&self) -> Result<AuthUser> {
-        self.session.current_user().await
+    pub fn get_current_user(&self) -> impl Future<Output = Result<AuthUser>> {
+        self.session.current_user()
     }
 
     /// The session: the tokens, refreshed if they have expired, and AWS credentials.
@@ -164,8 +164,8 @@ impl<H: Host> Auth<H> {
     ///
     /// # Errors
     /// None at present.
-    pub async fn fetch_auth_session(&self, input: FetchAuthSessionInput) -> Result<AuthSession> {
-        self.session.fetch(input).await
+    pub fn fetch_auth_session(&self, input: FetchAuthSessionInput) -> impl Future<Output = Result<AuthSession>> {
+        self.session.fetch(input)
     }
 
     /// The users who are signed in on this device, the current one first, as their stored tokens say.
@@ -190,8 +190,8 @@ impl<H: Host> Auth<H> {
     /// # Errors
     /// `UserUnAuthenticatedException` when nobody is signed in; `NetworkError` and others when a refresh is needed and
     /// fails.
-    pub async fn export_session(&self, input: ExportSessionInput) -> Result<ExportedSession> {
-        self.session.export(input).await
+    pub fn export_session(&self, input: ExportSessionInput) -> impl Future<Output = Result<ExportedSession>> {
+        self.session.export(input)
     }
 
     /// Signs a user in with tokens that were issued elsewhere. Tokens that have expired are refreshed first.
@@ -210,14 +210,14 @@ impl<H: Host> Auth<H> {
     ///
     /// # Errors
     /// `StorageException` when the identity cannot be removed, `CredentialsProviderException` when the application's provider fails.
-    pub async fn clear_credentials(&self) -> Result<()> {
-        self.session.clear_credentials().await
+    pub fn clear_credentials(&self) -> impl Future<Output = Result<()>> {
+        self.session.clear_credentials()
     }
 
     /// Runs a call with other limits for its requests than the instance's. Work that several calls share, such as a refresh, keeps
     /// to the instance's.
-    pub async fn with_limits<T>(&self, limits: RequestLimits, call: impl Future<Output = T>) -> T {
-        self.client.with_limits(limits, call).await
+    pub fn with_limits<T>(&self, limits: RequestLimits, call: impl Future<Output = T>) -> impl Future<Output = T> {
+        self.client.with_limits(limits, call)
     }
 
     /// Signs the current user out, first on this page and then at the service. The input may say that all users leave.

@@ -11,6 +11,7 @@ use core::cell::Cell;
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
+use futures_util::future::LocalBoxFuture;
 
 use super::flight::Work;
 use super::store::{StorageOptions, Store};
@@ -81,21 +82,28 @@ impl<H: Host> Client<H> {
         self.store.parse_jwt(raw)
     }
 
-    pub(super) async fn call_user_pool(&self, operation: &'static Operation, body: Json) -> Result<Json> {
-        let body = self.with_client_proof(operation, body).await?;
-        let headers = self.custom_headers().await?;
-        let options = RequestOptions { limits: self.limits(), headers };
-        cognito::call(&*self.host, &self.pool()?.endpoint, operation, body, options).await
+    pub(super) fn call_user_pool<'a>(
+        &'a self,
+        operation: &'static Operation,
+        body: Json,
+    ) -> LocalBoxFuture<'a, Result<Json>> {
+        async move {
+            let body = self.with_client_proof(operation, body).await?;
+            let headers = self.custom_headers().await?;
+            let options = RequestOptions { limits: self.limits(), headers };
+            cognito::call(&*self.host, &self.pool()?.endpoint, operation, body, options).await
+        }
+        .boxed_local()
     }
 
-    pub(super) async fn call_identity_pool(
+    pub(super) fn call_identity_pool(
         &self,
         pool: &IdentityPool,
         operation: &'static Operation,
         body: Json,
-    ) -> Result<Json> {
+    ) -> impl Future<Output = Result<Json>> {
         let options = RequestOptions { limits: self.limits(), headers: Vec::new() };
-        cognito::call(&*self.host, &pool.endpoint, operation, body, options).await
+        cognito::call(&*self.host, &pool.endpoint, operation, body, options)
     }
 
     /// Adds the app client and `UserContextData` to a request that names a user.
@@ -150,10 +158,10 @@ impl<H: Host> Client<H> {
     }
 
     /// Completes `work` of one call even if the caller goes away.
-    pub(super) async fn to_the_end<T: Clone + 'static>(
+    pub(super) fn to_the_end<T: Clone + 'static>(
         &self,
         work: impl Future<Output = Result<T>> + 'static,
-    ) -> Result<T> {
-        Work::start(&*self.host, self.keeping_limits(work.boxed_local())).finish().await
+    ) -> impl Future<Output = Result<T>> {
+        Work::start(&*self.host, self.keeping_limits(work.boxed_local())).finish()
     }
 }

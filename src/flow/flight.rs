@@ -79,7 +79,7 @@ impl Caller {
         Self(Rc::clone(progress))
     }
 
-    async fn wait(&self) {
+    fn wait(&self) -> impl Future<Output = ()> {
         poll_fn(|context| {
             if self.0.done.get() {
                 return Poll::Ready(());
@@ -87,7 +87,6 @@ impl Caller {
             self.0.waiting.borrow_mut().push(context.waker().clone());
             Poll::Pending
         })
-        .await;
     }
 }
 
@@ -164,23 +163,23 @@ impl<K, T> fmt::Debug for Flight<K, T> {
 impl<K: PartialEq, T: Clone + 'static> Flight<K, T> {
     /// Joins the work with this key, or starts it. It runs to its end even if all callers go away, because its result, such
     /// as a rotated refresh token, must not be lost.
-    pub(super) async fn join<H: Host>(
+    pub(super) fn join<H: Host>(
         &self,
         host: &H,
         key: K,
         start: impl FnOnce() -> LocalBoxFuture<'static, Result<T>>,
-    ) -> Result<T> {
-        self.join_or_start(host, Life::ToTheEnd, key, start).await
+    ) -> impl Future<Output = Result<T>> {
+        self.join_or_start(host, Life::ToTheEnd, key, start)
     }
 
     /// The same for work that is dropped when the last caller goes away.
-    pub(super) async fn join_while_awaited<H: Host>(
+    pub(super) fn join_while_awaited<H: Host>(
         &self,
         host: &H,
         key: K,
         start: impl FnOnce() -> LocalBoxFuture<'static, Result<T>>,
-    ) -> Result<T> {
-        self.join_or_start(host, Life::WhileAwaited, key, start).await
+    ) -> impl Future<Output = Result<T>> {
+        self.join_or_start(host, Life::WhileAwaited, key, start)
     }
 
     async fn join_or_start<H: Host>(

@@ -74,23 +74,25 @@ impl<H: Host> Session<H> {
     }
 
     /// The session's tokens, refreshed if they have expired; `None` when nobody is signed in.
-    pub(super) async fn fresh_tokens(self: &Rc<Self>) -> Result<Option<Rc<TokenSet>>> {
-        self.tokens(false, None).await
+    pub(super) fn fresh_tokens(self: &Rc<Self>) -> impl Future<Output = Result<Option<Rc<TokenSet>>>> {
+        self.tokens(false, None)
     }
 
     /// The tokens of the signed-in user. The identity pool is not needed for these.
     pub(super) async fn user_tokens(self: &Rc<Self>) -> Result<Rc<TokenSet>> {
-        if self.is_provided() {
+        let nobody = || Error::new(&names::USER_UNAUTHENTICATED);
+        let asked_by = if self.is_provided() {
             self.client.pool()?;
-            return self.fresh_tokens().await?.ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED));
-        }
-        let asked_by = self.client.store().load()?.map(|tokens| tokens.username);
+            None
+        } else {
+            Some(self.client.store().load()?.ok_or_else(nobody)?)
+        };
         match self.fresh_tokens().await {
-            Err(error) if ends_session(&error) => Err(Error::new(&names::USER_UNAUTHENTICATED).with_source(error)),
+            Err(error) if ends_session(&error) => Err(nobody().with_source(error)),
             // Another user may have signed in during the refresh. The call was not made for that user.
             tokens => tokens?
-                .filter(|tokens| asked_by.as_deref() == Some(&*tokens.username))
-                .ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED)),
+                .filter(|tokens| asked_by.is_none_or(|asked_by| asked_by.username == tokens.username))
+                .ok_or_else(nobody),
         }
     }
 }

@@ -39,7 +39,7 @@ pub(super) struct SignIns<H: Host> {
     session: Rc<Session<H>>,
     prompt: Rc<Prompt>,
     /// The attempt that waits for an answer. It is also stored, so that it survives a reload of the page.
-    pending: RefCell<Option<Pending>>,
+    pending: RefCell<Option<Rc<Pending>>>,
     /// The number of the latest attempt.
     latest: Cell<u32>,
     preparation: Preparation,
@@ -57,24 +57,19 @@ impl<H: Host> SignIns<H> {
         }
     }
 
-    /// Signs a user in. If a user is already signed in, the input says what happens.
-    pub(super) async fn sign_in(self: &Rc<Self>, input: SignInInput) -> Result<SignInOutput> {
-        self.check_input(&input)?;
-        let attempt = if input.username.is_empty() { None } else { Some(self.begin(&input)?) };
+    /// Signs a user in. If a user is already signed in, the input says what happens. With `is_admitted`, the sign-in begins anyway,
+    /// and the session of that user ends unless the input says otherwise.
+    pub(super) async fn sign_in(self: &Rc<Self>, input: &SignInInput, is_admitted: bool) -> Result<SignInOutput> {
+        self.check_input(input)?;
+        let attempt = if input.username.is_empty() { None } else { Some(self.begin(input)?) };
         let is_same = |session: &TokenSet| session.is_of(&input.username);
-        if !self.session.admits(input.on_existing_session, &is_same).await? {
+        if !is_admitted && !self.session.admits(input.on_existing_session, &is_same).await? {
             return Ok(SignInOutput::step(SignInStep::Done));
         }
         let attempt = attempt.ok_or_else(|| Error::new(&names::EMPTY_SIGN_IN_USERNAME))?;
         // A later sign-in may have begun during the refresh of an expired session.
         attempt.check_is_latest()?;
-        attempt.run(&input).await
-    }
-
-    /// Signs a user in even if a user is already signed in, whose session then ends unless the input says otherwise.
-    pub(super) async fn sign_in_anew(self: &Rc<Self>, input: SignInInput) -> Result<SignInOutput> {
-        self.check_input(&input)?;
-        self.begin(&input)?.run(&input).await
+        attempt.run(input).await
     }
 
     /// Ends the current sign-in and closes a passkey prompt. If the tab's storage fails, the stored sign-in expires by
@@ -105,18 +100,18 @@ impl<H: Host> SignIns<H> {
     }
 
     /// The sign-in that waits for an answer, from memory or from storage after a reload of the page.
-    fn pending(&self) -> Result<Option<Pending>> {
+    fn pending(&self) -> Result<Option<Rc<Pending>>> {
         let remembered = self.pending.borrow().clone();
         if remembered.is_some() {
             return Ok(remembered);
         }
-        let stored = self.client.store().pending_sign_in()?;
+        let stored = self.client.store().pending_sign_in()?.map(Rc::new);
         self.pending.borrow_mut().clone_from(&stored);
         Ok(stored)
     }
 
     /// Keeps the sign-in that waits for an answer. If the storage fails, it does not survive a reload of the page.
-    fn keep(&self, pending: Pending) {
+    fn keep(&self, pending: Rc<Pending>) {
         if let Err(error) = self.client.store().save_pending_sign_in(&pending) {
             let _ = self.client.store().remove_pending_sign_in();
             self.client.report_degraded_storage(error);

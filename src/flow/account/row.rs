@@ -140,7 +140,7 @@ impl<H: Host> Account<H> {
             let tokens = self.session.user_tokens().await?;
             body = body.with("AccessToken", tokens.access.raw());
             if row.subject != Subject::User {
-                let own = self.client.store().device_of(&tokens.username)?.map(|device| device.key);
+                let own = self.client.store().device_key_of(&tokens.username)?;
                 if body.get("DeviceKey").is_null() {
                     let own = own.as_deref().ok_or_else(|| Error::new(&names::DEVICE_METADATA_NOT_FOUND))?;
                     body = body.with("DeviceKey", own);

@@ -1,6 +1,5 @@
 //! Asking the application's functions.
 
-use core::future::ready;
 use core::pin::pin;
 use std::rc::Rc;
 
@@ -24,12 +23,10 @@ impl<H: Host> Client<H> {
     /// # Errors
     /// [`Hook::failure`], also when the answer takes too long.
     pub(in crate::flow) fn ask(&self, hook: Hook, input: Json) -> LocalBoxFuture<'static, Result<Option<Json>>> {
-        if !self.host.has_hook(hook) {
-            return ready(Ok(None)).boxed_local();
-        }
         let host = Rc::clone(&self.host);
-        let answer = host.ask(hook, input);
+        let answer = host.has_hook(hook).then(|| host.ask(hook, input));
         async move {
+            let Some(answer) = answer else { return Ok(None) };
             match select(answer, pin!(host.sleep_unattended(HOOK_LIMIT_MS))).await {
                 Either::Left((answer, _)) => answer.map(Some),
                 Either::Right(((), _)) => {

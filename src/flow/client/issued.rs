@@ -1,6 +1,7 @@
 //! Reading and checking the tokens of a reply before they are used or stored.
 
 use futures_util::FutureExt as _;
+use futures_util::future::LocalBoxFuture;
 
 use super::Client;
 use crate::config::UserPool;
@@ -47,13 +48,17 @@ impl<H: Host> Client<H> {
     ///
     /// # Errors
     /// Those of [`check_claims`](Self::check_claims) and [`verify_tokens`](Self::verify_tokens).
-    pub(in crate::flow) async fn check_tokens(&self, issued: &Issued, earlier: Option<&Jwt>) -> Result<()> {
-        self.check_claims(issued, earlier)?;
-        if !self.pool()?.verify_tokens {
-            return Ok(());
-        }
+    pub(in crate::flow) fn check_tokens<'a>(
+        &'a self,
+        issued: &'a Issued,
+        earlier: Option<&'a Jwt>,
+    ) -> LocalBoxFuture<'a, Result<()>> {
         // Boxed: otherwise the futures of every sign-in and refresh would have room for its state, which is seldom needed.
-        self.verify_tokens(issued).boxed_local().await
+        async move {
+            self.check_claims(issued, earlier)?;
+            if self.pool()?.verify_tokens { self.verify_tokens(issued).await } else { Ok(()) }
+        }
+        .boxed_local()
     }
 
     /// Checks that the tokens are of this user pool and app client, that all are of one user, and, after a refresh, that it

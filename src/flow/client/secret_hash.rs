@@ -19,24 +19,22 @@ impl<H: Host> Client<H> {
 
     /// Adds the proof of the app client that the operation requires.
     pub(super) async fn with_client_proof(&self, operation: &Operation, mut body: Json) -> Result<Json> {
-        match operation.proof {
-            Proof::Hash => {
-                let hash = self.secret_hash(body.get("Username").as_str().unwrap_or_default()).await?;
-                Ok(body.with("SecretHash", hash))
-            }
-            Proof::HashIn(member) => {
-                let hash = self.secret_hash(body.get(member).get("USERNAME").as_str().unwrap_or_default()).await?;
-                if let Some(parameters) = body.get_mut(member) {
-                    parameters.push("SECRET_HASH".into(), hash.into());
-                }
-                Ok(body)
-            }
+        let member = match operation.proof {
+            Proof::Hash => None,
+            Proof::HashIn(member) => Some(member),
             Proof::Secret => {
                 let secret = self.client_secret().map(Secret::duplicate);
-                Ok(body.with("ClientSecret", secret))
+                return Ok(body.with("ClientSecret", secret));
             }
-            Proof::None => Ok(body),
+            Proof::None => return Ok(body),
+        };
+        let username = member.map_or_else(|| body.get("Username"), |member| body.get(member).get("USERNAME"));
+        let hash = self.secret_hash(username.as_str().unwrap_or_default()).await?;
+        let Some(member) = member else { return Ok(body.with("SecretHash", hash)) };
+        if let Some(parameters) = body.get_mut(member) {
+            parameters.push("SECRET_HASH".into(), hash.into());
         }
+        Ok(body)
     }
 
     /// `SECRET_HASH` for a user; `None` for an app client without a secret.

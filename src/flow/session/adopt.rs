@@ -94,10 +94,10 @@ impl<H: Host> Session<H> {
         }
         // The user is signed in now, even if one of the following steps fails.
         self.forget_credentials();
-        let left = others.replaced.as_ref().and_then(AuthUser::of);
+        let left = others.replaced.as_deref().and_then(AuthUser::of);
         let is_seen = others.are_seen || store.has_list().unwrap_or_default();
         for earlier in others.replaced.into_iter().chain(others.own) {
-            let _ = self.end_replaced(earlier, &tokens, source);
+            let _ = self.end_replaced(&earlier, &tokens, source);
         }
         let _ = self.know_device(&tokens, &device);
         if let Some(refused) = refused {
@@ -116,7 +116,7 @@ impl<H: Host> Session<H> {
 
     /// Removes and revokes a session that another one replaced: the application wanted that, another tab signed in during this
     /// sign-in, or the session had ended.
-    fn end_replaced(&self, earlier: TokenSet, tokens: &TokenSet, source: Source) -> Result<()> {
+    fn end_replaced(&self, earlier: &TokenSet, tokens: &TokenSet, source: Source) -> Result<()> {
         let store = self.client.store();
         if earlier.username != tokens.username {
             self.drop_provided_credentials();
@@ -126,9 +126,9 @@ impl<H: Host> Session<H> {
         let is_same = source != Source::SignIn && earlier.is_of_same_sign_in(tokens);
         if !is_same
             && !earlier.has_refresh_token_of(tokens)
-            && let Some(token) = earlier.refresh
+            && let Some(token) = &earlier.refresh
         {
-            self.client.give_up(token);
+            self.client.give_up(token.duplicate());
         }
         Ok(())
     }
@@ -147,9 +147,9 @@ impl<H: Host> Session<H> {
 /// What is stored before a session is adopted.
 struct Others {
     /// The current user's session, if it is another user's and is to end.
-    replaced: Option<TokenSet>,
+    replaced: Option<Rc<TokenSet>>,
     /// The session of the same user, which also ends.
-    own: Option<TokenSet>,
+    own: Option<Rc<TokenSet>>,
     /// Whether the current user is another one, who stays signed in.
     are_parked: bool,
     /// Whether the user was not signed in.

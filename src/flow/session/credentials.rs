@@ -117,7 +117,7 @@ impl<H: Host> Session<H> {
             return Ok(Rc::clone(cached));
         }
         let this = Rc::clone(self);
-        let start = move || async move { this.fetch_credentials(tokens).await }.boxed_local();
+        let start = move || this.fetch_credentials(tokens).boxed_local();
         self.identity.fetching.join(self.client.host(), owner, start).await
     }
 
@@ -129,22 +129,22 @@ impl<H: Host> Session<H> {
         let logins = tokens.as_deref().map(logins).transpose()?;
         let owner = tokens.as_ref().and_then(|tokens| tokens.user_id()).map(str::to_owned);
         let user = tokens.as_deref().and_then(User::of);
-        let (known, may_be_outdated) = self.known_identity(pool, user)?;
-        let is_known = known.is_some();
-        let mut identity_id = match known {
-            Some(id) => id,
-            None => self.new_identity(pool, user, logins.as_ref()).await?,
+        let (mut known, may_be_outdated) = self.known_identity(pool, user)?;
+        let (identity_id, mut reply) = loop {
+            let is_known = known.is_some();
+            let identity_id = match known.take() {
+                Some(id) => id,
+                None => self.new_identity(pool, user, logins.as_ref()).await?,
+            };
+            match self.credentials_of(pool, &identity_id, logins.as_ref()).await {
+                // It has been deleted from the pool, or is no longer this user's.
+                Err(error)
+                    if is_known
+                        && (error.is("ResourceNotFoundException")
+                            || may_be_outdated && error.is("NotAuthorizedException")) => {}
+                reply => break (identity_id, reply?),
+            }
         };
-        let mut reply = self.credentials_of(pool, &identity_id, logins.as_ref()).await;
-        let is_refused = reply.as_ref().is_err_and(|error| {
-            error.is("ResourceNotFoundException") || may_be_outdated && error.is("NotAuthorizedException")
-        });
-        if is_known && is_refused {
-            // It has been deleted from the pool, or is no longer this user's.
-            identity_id = self.new_identity(pool, user, logins.as_ref()).await?;
-            reply = self.credentials_of(pool, &identity_id, logins.as_ref()).await;
-        }
-        let mut reply = reply?;
         let mut keys = reply.take("Credentials");
         let missing = if owner.is_some() { &names::CREDENTIALS } else { &names::CREDENTIALS_NOT_FOUND };
         let mut required = |key| keys.take(key).into_text().ok_or_else(|| Error::new(missing));
@@ -165,9 +165,14 @@ impl<H: Host> Session<H> {
         Ok(credentials)
     }
 
-    async fn credentials_of(&self, pool: &IdentityPool, identity_id: &str, logins: Option<&Json>) -> Result<Json> {
+    fn credentials_of(
+        &self,
+        pool: &IdentityPool,
+        identity_id: &str,
+        logins: Option<&Json>,
+    ) -> impl Future<Output = Result<Json>> {
         let body = Json::object().with("IdentityId", identity_id).with("Logins", logins.map(Json::duplicate));
-        self.client.call_identity_pool(pool, &GET_CREDENTIALS_FOR_IDENTITY, body).await
+        self.client.call_identity_pool(pool, &GET_CREDENTIALS_FOR_IDENTITY, body)
     }
 
     /// The identity in memory, a stored guest's, or the user's stored one, of which the second value says that it may be outdated.

@@ -10,9 +10,12 @@ use crate::json::Json;
 
 impl<H: Host> Session<H> {
     /// Deletes the user at the service, and then the user's data here. `abandon` ends sign-ins in progress.
-    pub(in crate::flow) async fn delete_user(self: &Rc<Self>, abandon: impl FnOnce() + 'static) -> Result<()> {
+    pub(in crate::flow) fn delete_user(
+        self: &Rc<Self>,
+        abandon: impl FnOnce() + 'static,
+    ) -> impl Future<Output = Result<()>> {
         // Spawned: local data must go even if the caller aborts.
-        self.client.to_the_end(Rc::clone(self).delete_to_the_end(abandon)).await
+        self.client.to_the_end(Rc::clone(self).delete_to_the_end(abandon))
     }
 
     async fn delete_to_the_end(self: Rc<Self>, abandon: impl FnOnce()) -> Result<()> {

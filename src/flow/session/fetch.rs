@@ -67,24 +67,22 @@ impl<H: Host> Session<H> {
         } else {
             Ok(None)
         };
-        Ok(match tokens {
+        let tokens = match tokens {
+            Ok(tokens) => tokens,
             Err(error) => {
                 // A session that cannot be read cannot be used.
                 // Whether a provider that failed has a user is unknown.
                 let is_signed_in =
                     !self.is_provided() && !ends_session(&error) && matches!(self.client.store().load(), Ok(Some(_)));
-                AuthSession::failed(is_signed_in, &error)
+                return Ok(AuthSession::failed(is_signed_in, &error));
             }
-            Ok(None) => {
-                let signed_out = Error::new(&names::SIGNED_OUT);
-                AuthSession {
-                    credentials: self.credentials(None, input.force_refresh).await,
-                    ..AuthSession::failed(false, &signed_out)
-                }
-            }
-            Ok(Some(tokens)) => AuthSession {
+        };
+        let credentials = self.credentials(tokens.clone(), input.force_refresh).await;
+        Ok(match tokens {
+            None => AuthSession { credentials, ..AuthSession::failed(false, &Error::new(&names::SIGNED_OUT)) },
+            Some(tokens) => AuthSession {
                 is_signed_in: true,
-                credentials: self.credentials(Some(Rc::clone(&tokens)), input.force_refresh).await,
+                credentials,
                 user_sub: tokens
                     .access
                     .text("sub")

@@ -111,23 +111,21 @@ impl<H: Host> Session<H> {
         let store = self.client.store();
         let Some(tokens) = store.load()? else { return Ok(None) };
         if !force && !tokens.expired(self.client.host().now()) {
-            return Ok(Some(Rc::new(tokens)));
+            return Ok(Some(tokens));
         }
         let metadata_text = client_metadata.as_ref().map(|metadata| self.client.host().write_json(metadata.as_json()));
         let key = (tokens.username.clone(), metadata_text);
         let this = Rc::clone(self);
         self.refreshing
             .flight
-            .join(self.client.host(), key, move || {
-                async move { this.refresh(tokens, client_metadata).await }.boxed_local()
-            })
+            .join(self.client.host(), key, move || this.refresh(tokens, client_metadata).boxed_local())
             .await
     }
 
     /// Refreshes the session `known` and emits its events.
     async fn refresh(
         self: Rc<Self>,
-        known: TokenSet,
+        known: Rc<TokenSet>,
         client_metadata: Option<ClientMetadata>,
     ) -> Result<Option<Rc<TokenSet>>> {
         let outcome = match self.refresh_turn().await {
@@ -196,7 +194,7 @@ impl<H: Host> Session<H> {
     fn adopt_or_fail(&self, known: &TokenSet, error: Error) -> Result<Outcome> {
         let stored = self.stored(known)?;
         if stored.as_ref().is_none_or(|stored| stored.access.raw() != known.access.raw()) {
-            return Ok(Outcome::Adopted(stored.map(Rc::new)));
+            return Ok(Outcome::Adopted(stored));
         }
         Err(error)
     }
@@ -231,11 +229,11 @@ impl<H: Host> Session<H> {
     ) -> Result<Outcome> {
         let store = self.client.store();
         let Some(stored) = store.session_of(&known.username)? else {
-            return Ok(Outcome::Adopted(self.stored(known)?.map(Rc::new)));
+            return Ok(Outcome::Adopted(self.stored(known)?));
         };
         let replaced = stored.access.raw() != known.access.raw();
         if replaced && client_metadata.is_none() && !stored.expired(self.client.host().now()) {
-            return Ok(Outcome::Adopted(Some(Rc::new(stored))));
+            return Ok(Outcome::Adopted(Some(stored)));
         }
         let Some(refresh_token) = &stored.refresh else { return Err(Error::new(&names::TOKEN_REFRESH)) };
         let refresh_token = self.newest_refresh_token(refresh_token);
@@ -244,13 +242,12 @@ impl<H: Host> Session<H> {
                 let renewed = self.renewed(reply, &stored).await;
                 if self.keep(&renewed, &stored) == Commit::Done {
                     // Tokens that cannot be stored are still returned. The next call refreshes again.
-                    return renewed.tokens.map(|tokens| Outcome::Refreshed(Rc::new(tokens)));
+                    return renewed.tokens.map(Outcome::Refreshed);
                 }
                 // The user signed out or signed in again meanwhile.
                 let current = self.stored(known)?;
                 // Tokens of one sign-in are revoked together, so revoking this one could end the stored session.
                 let is_spare = current.as_ref().is_none_or(|current| !current.is_of_same_sign_in(&stored));
-                let current = current.map(Rc::new);
                 Ok(match renewed.rotated.filter(|_| is_spare) {
                     Some(token) => Outcome::Overtaken(current, token),
                     None => Outcome::Adopted(current),
@@ -262,7 +259,7 @@ impl<H: Host> Session<H> {
                 let left = if store.has_list()? { AuthUser::of(&stored) } else { None };
                 if store.commit(&stored, store.removing(&stored.username)?)? == Commit::Overtaken {
                     // Another tab used this token first, or signed in again.
-                    return Ok(Outcome::Adopted(self.stored(known)?.map(Rc::new)));
+                    return Ok(Outcome::Adopted(self.stored(known)?));
                 }
                 if let Some(spent) = &stored.refresh {
                     self.forget_newest_refresh_token(spent);
@@ -322,7 +319,7 @@ impl<H: Host> Session<H> {
 
     /// The session of the same user, even if another has become the current one since, so that a call does not answer for
     /// another user. If it has ended, the current user's.
-    fn stored(&self, known: &TokenSet) -> Result<Option<TokenSet>> {
+    fn stored(&self, known: &TokenSet) -> Result<Option<Rc<TokenSet>>> {
         let store = self.client.store();
         match store.session_of(&known.username)? {
             None => store.load(),

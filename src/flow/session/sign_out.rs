@@ -68,13 +68,13 @@ impl SignOutOutput {
 impl<H: Host> Session<H> {
     /// Signs the user out, first on this page and then at the service. `abandon` ends sign-ins in progress; it is called
     /// when the session ends.
-    pub(in crate::flow) async fn sign_out(
+    pub(in crate::flow) fn sign_out(
         self: &Rc<Self>,
         input: SignOutInput,
         abandon: impl FnOnce() + 'static,
-    ) -> Result<SignOutOutput> {
+    ) -> impl Future<Output = Result<SignOutOutput>> {
         // Spawned: a sign-out must complete even if the caller aborts.
-        self.client.to_the_end(Rc::clone(self).sign_out_to_the_end(input, abandon)).await
+        self.client.to_the_end(Rc::clone(self).sign_out_to_the_end(input, abandon))
     }
 
     async fn sign_out_to_the_end(self: Rc<Self>, input: SignOutInput, abandon: impl FnOnce()) -> Result<SignOutOutput> {
@@ -87,13 +87,13 @@ impl<H: Host> Session<H> {
         abandon();
         let store = self.client.store();
         let is_seen = !is_provided && store.has_list()?;
-        let (sessions, removed) =
+        let (mut sessions, removed) =
             if is_provided { (provided, Ok(())) } else { store.take_sessions(input.all_users)? };
         let cleared = removed.as_ref().map_or(Ok(()), |()| self.clear_identity());
         let ended: Vec<_> = sessions.iter().filter_map(|session| self.ended(session)).collect();
-        let users: Vec<_> = sessions.iter().filter_map(|session| AuthUser::of(session.session.as_ref()?)).collect();
+        let users: Vec<_> = sessions.iter().filter_map(|session| AuthUser::of(session.session.as_deref()?)).collect();
         let mut output = SignOutOutput::default();
-        for mut session in sessions {
+        for session in &mut sessions {
             if let Some(stored) = session.refresh.take() {
                 session.refresh = Some(self.newest_refresh_token(&stored));
                 self.forget_newest_refresh_token(&stored);
@@ -147,9 +147,9 @@ impl<H: Host> Session<H> {
                 {
                     if let Ok(writes) = store.removing(username)
                         && matches!(store.commit(&stored, writes), Ok(Commit::Done))
-                        && let Some(token) = stored.refresh
+                        && let Some(token) = &stored.refresh
                     {
-                        self.client.give_up(token);
+                        self.client.give_up(token.duplicate());
                     }
                     return;
                 }
@@ -168,20 +168,20 @@ impl<H: Host> Session<H> {
 
     async fn sign_out_at_service(
         &self,
-        mut session: Leftover,
+        session: &mut Leftover,
         global: bool,
         turn: Option<&Turn<'_, H::Lock>>,
         output: &mut SignOutOutput,
     ) {
-        if global && let Err(error) = self.sign_out_everywhere(&mut session, turn).await {
+        if global && let Err(error) = self.sign_out_everywhere(session, turn).await {
             let token = session.access.as_ref().map_or_else(|| Secret::new(String::new()), Secret::duplicate);
             output.global_sign_out_error = Some((Rc::new(token), error));
         }
         // Even if signing out everywhere failed: at least this session must end.
-        if let Some(token) = session.refresh
-            && let Err(error) = self.client.revoke(&token).await
+        if let Some(token) = &session.refresh
+            && let Err(error) = self.client.revoke(token).await
         {
-            output.revoke_token_error = Some((Rc::new(token), error));
+            output.revoke_token_error = Some((Rc::new(token.duplicate()), error));
         }
     }
 

@@ -130,13 +130,13 @@ impl<H: Host> Session<H> {
     }
 
     /// Signs a user in with tokens that were issued elsewhere. `abandon` ends sign-ins in progress.
-    pub(in crate::flow) async fn import(
+    pub(in crate::flow) fn import(
         self: &Rc<Self>,
         input: ImportSessionInput,
         abandon: impl FnOnce() + 'static,
-    ) -> Result<AuthUser> {
+    ) -> impl Future<Output = Result<AuthUser>> {
         // Spawned: a refresh token that was rotated on the way must not be lost.
-        self.client.to_the_end(Rc::clone(self).import_to_the_end(input, abandon)).await
+        self.client.to_the_end(Rc::clone(self).import_to_the_end(input, abandon))
     }
 
     async fn import_to_the_end(self: Rc<Self>, input: ImportSessionInput, abandon: impl FnOnce()) -> Result<AuthUser> {

@@ -22,7 +22,7 @@ impl<H: Host> Session<H> {
         let mut users: Vec<AuthUser> = Vec::new();
         for username in store.usernames()? {
             let session = store.session_of(&username)?;
-            let user = session.as_ref().and_then(AuthUser::of);
+            let user = session.as_deref().and_then(AuthUser::of);
             // A session may be stored under a typed name, too.
             users.extend(user.filter(|user| users.iter().all(|other| other.user_id != user.user_id)));
         }
@@ -82,10 +82,10 @@ impl<H: Host> Session<H> {
     }
 
     /// The first session, the current one before others, that meets the condition.
-    fn find_session(&self, condition: &dyn Fn(&TokenSet) -> bool) -> Result<Option<TokenSet>> {
+    fn find_session(&self, condition: &dyn Fn(&TokenSet) -> bool) -> Result<Option<Rc<TokenSet>>> {
         let store = self.client.store();
         for username in store.usernames()? {
-            let session = store.session_of(&username)?.filter(condition);
+            let session = store.session_of(&username)?.filter(|session| condition(session));
             if session.is_some() {
                 return Ok(session);
             }

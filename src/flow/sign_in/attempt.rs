@@ -21,7 +21,7 @@ use crate::json::Json;
 use crate::token::SignInDetails;
 
 /// Cognito's name for the user, and its reply.
-pub(super) type NamedReply = (String, Reply);
+pub(super) type NamedReply = (String, Box<Reply>);
 
 /// An attempt. It changes only its own data until it hands its tokens to the session.
 pub(super) struct Attempt<H: Host> {
@@ -132,7 +132,7 @@ impl<H: Host> Attempt<H> {
 
     /// Goes on from a reply until the user is signed in or the application has to answer a challenge. The library answers
     /// some challenges itself.
-    pub(super) async fn proceed(&self, username: String, mut reply: Reply) -> Result<SignInOutput> {
+    pub(super) async fn proceed(&self, username: String, mut reply: Box<Reply>) -> Result<SignInOutput> {
         loop {
             if !reply.result.is_null() {
                 self.complete(username, reply).await?;
@@ -149,14 +149,14 @@ impl<H: Host> Attempt<H> {
                 continue;
             }
             let question = Question::of(challenge).ok_or_else(|| sequence::unknown_challenge(challenge.name()))?;
-            self.sign_ins.keep(Pending {
+            self.sign_ins.keep(Rc::new(Pending {
                 username: username.clone(),
                 challenge,
                 session: reply.session.clone().unwrap_or_default(),
                 details: self.details.clone(),
                 persistence: self.persistence,
                 on_existing_session: self.on_existing_session,
-            });
+            }));
             if challenge == Challenge::WebAuthn {
                 reply = self.answer_passkey(&username, reply).await?;
                 continue;
@@ -165,12 +165,12 @@ impl<H: Host> Attempt<H> {
                 return self.offer_mfa_setup(reply.parameter("MFAS_CAN_SETUP")).await;
             }
             let allows_plain_password = self.client().pool()?.allows_plain_password;
-            return Ok(question.output(reply, allows_plain_password, &|text| self.client().parse_json(text)));
+            return Ok(question.output(&mut reply, allows_plain_password, &|text| self.client().parse_json(text)));
         }
     }
 
     /// Hands the tokens to the session.
-    async fn complete(&self, username: String, reply: Reply) -> Result<()> {
+    async fn complete(&self, username: String, reply: Box<Reply>) -> Result<()> {
         if !sequence::tokens_may_follow(self.flow(), reply.sent) {
             // Dropping the reply revokes its refresh token.
             return Err(Error::new(&names::INVALID_TOKENS)

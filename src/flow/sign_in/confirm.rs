@@ -73,7 +73,7 @@ impl<H: Host> SignIns<H> {
         }
         if let Answer::MfaSetup = question.answer {
             let name = input.friendly_device_name;
-            return attempt.answer_mfa_setup(pending, &answer, name).await.or_else(step_instead_of_error);
+            return attempt.answer_mfa_setup(&pending, &answer, name).await.or_else(step_instead_of_error);
         }
         if let (Answer::FirstFactor, Some(challenge @ (Challenge::Password | Challenge::PasswordSrp))) =
             (question.answer, Challenge::named(answer.expose()))
@@ -82,10 +82,10 @@ impl<H: Host> SignIns<H> {
                 self.check_plain_password()?;
             }
             // The application has to give the password first. The choice and the password are sent in one request.
-            self.keep(Pending { challenge, ..pending });
+            self.keep(Rc::new(Pending { challenge, ..Pending::clone(&pending) }));
             return Ok(SignInOutput::step(SignInStep::Password));
         }
-        let result = match attempt.send_answer(question, pending, answer, input.user_attributes).await {
+        let result = match attempt.send_answer(question, &pending, answer, input.user_attributes).await {
             Ok((username, reply)) => attempt.proceed(username, reply).await,
             Err(error) => step_instead_of_error(error),
         };
@@ -106,11 +106,11 @@ impl<H: Host> Attempt<H> {
     async fn send_answer(
         &self,
         question: &Question,
-        pending: Pending,
+        pending: &Pending,
         answer: Secret,
         attributes: Option<Attributes>,
     ) -> Result<NamedReply> {
-        let Pending { username, session, challenge, .. } = pending;
+        let challenge = pending.challenge;
         let mut proof = None;
         let (challenge, responses) = match question.answer {
             Answer::Response(key) => (challenge, Json::object().with(key, answer)),
@@ -135,12 +135,13 @@ impl<H: Host> Attempt<H> {
                 (Challenge::SelectFirstFactor, chosen)
             }
         };
-        let reply = self.send(Step::answer(challenge, responses, &username, Some(session))).await?;
+        let reply =
+            self.send(Step::answer(challenge, responses, &pending.username, Some(pending.session.clone()))).await?;
         match proof {
             Some((ephemeral, password)) if reply.asks_for(Challenge::PasswordVerifier) => {
                 self.prove_password(&reply, &ephemeral, &password).await
             }
-            _ => Ok((username, reply)),
+            _ => Ok((pending.username.clone(), reply)),
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::srp::Identity;
 
 impl<H: Host> Attempt<H> {
     /// Proves the remembered device, which replaces a second factor.
-    pub(super) async fn prove_device(&self, username: &str, session: Option<String>) -> Result<Reply> {
+    pub(super) async fn prove_device(&self, username: &str, session: Option<String>) -> Result<Box<Reply>> {
         let mut device = self.store().device(username)?;
         if let (None, Some(typed)) = (&device, self.details.as_ref().and_then(|details| details.login_id.as_ref())) {
             // In some flows, Amplify stores the device under the typed name.

@@ -68,7 +68,7 @@ impl<'a> Step<'a> {
 impl<H: Host> Attempt<H> {
     /// Sends a step. If the service no longer knows the device that the step names, the device is removed, and the step
     /// sent once more without it.
-    pub(super) async fn send(&self, step: Step<'_>) -> Result<Reply> {
+    pub(super) async fn send(&self, step: Step<'_>) -> Result<Box<Reply>> {
         let device = if step.names_device { self.store().device(step.username)? } else { None };
         let mut device_key = device.map(|device| device.key);
         loop {
@@ -85,7 +85,7 @@ impl<H: Host> Attempt<H> {
 
     /// Sends a step and reads the reply. If the reply may contain tokens, the request is completed even if the caller
     /// aborts. Otherwise valid tokens would be lost and could not be revoked.
-    async fn exchange(&self, step: &Step<'_>, parameters: Json) -> Result<Reply> {
+    async fn exchange(&self, step: &Step<'_>, parameters: Json) -> Result<Box<Reply>> {
         let client = Rc::clone(self.client());
         let sent = sequence::sent(step.challenge(), &parameters, step.session.is_some());
         let body = Json::object()
@@ -108,7 +108,8 @@ impl<H: Host> Attempt<H> {
         };
         let exchange = async move {
             let reply = client.call_user_pool(operation, body).await?;
-            Ok(Reply::read(sent, reply, move |refresh_token| client.give_up(refresh_token)))
+            let reply = Reply::read(sent, reply, move |refresh_token| client.give_up(refresh_token));
+            Ok(Box::new(reply))
         };
         if operation.repeat == Repeat::Safe {
             return exchange.await;

@@ -1,5 +1,7 @@
 //! Setting up a second factor during a sign-in (`MFA_SETUP`).
 
+use std::rc::Rc;
+
 use super::attempt::Attempt;
 use super::exchange::Step;
 use super::step::{SignInOutput, SignInStep};
@@ -42,22 +44,21 @@ impl<H: Host> Attempt<H> {
         let secret = reply.take("SecretCode").into_text().filter(|secret| !secret.is_empty());
         let secret = secret.ok_or_else(|| Error::new(&names::SET_UP_TOTP))?;
         let details = Json::object().with("sharedSecret", Secret::new(secret)).with("username", &*pending.username);
-        self.replace_session(pending, reply.take("Session"))?;
+        self.replace_session(&pending, reply.take("Session"))?;
         Ok(SignInOutput::with_detail(SignInStep::TotpSetup, "totpSetupDetails", details))
     }
 
-    fn replace_session(&self, pending: Pending, session: Json) -> Result<Pending> {
+    fn replace_session(&self, pending: &Pending, session: Json) -> Result<String> {
         self.check_is_latest()?;
         let session = session.into_text().unwrap_or_else(|| pending.session.clone());
-        let pending = Pending { session, ..pending };
-        self.sign_ins.keep(pending.clone());
-        Ok(pending)
+        self.sign_ins.keep(Rc::new(Pending { session: session.clone(), ..pending.clone() }));
+        Ok(session)
     }
 
     /// Handles the application's answer: the choice of a factor, an e-mail address, or an authenticator app's code.
     pub(super) async fn answer_mfa_setup(
         &self,
-        pending: Pending,
+        pending: &Pending,
         answer: &Secret,
         friendly_device_name: Option<String>,
     ) -> Result<SignInOutput> {
@@ -67,7 +68,7 @@ impl<H: Host> Attempt<H> {
             Some(MfaType::Totp) => return self.offer_totp_setup().await,
             Some(MfaType::Sms) | None => {}
         }
-        let (pending, responses) = if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let (session, responses) = if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
             let body = Json::object()
                 .with("UserCode", answer.duplicate())
                 .with("Session", &*pending.session)
@@ -75,12 +76,12 @@ impl<H: Host> Attempt<H> {
             let mut reply = self.client().call_user_pool(&VERIFY_FOR_SIGN_IN, body).await?;
             (self.replace_session(pending, reply.take("Session"))?, Json::object())
         } else if text.contains('@') {
-            (pending, Json::object().with("EMAIL", text))
+            (pending.session.clone(), Json::object().with("EMAIL", text))
         } else {
             return Err(cannot("answer with TOTP or EMAIL, then with a code or an e-mail address"));
         };
-        let Pending { username, session, .. } = pending;
-        let reply = self.send(Step::answer(Challenge::MfaSetup, responses, &username, Some(session))).await?;
-        self.proceed(username, reply).await
+        let username = &pending.username;
+        let reply = self.send(Step::answer(Challenge::MfaSetup, responses, username, Some(session))).await?;
+        self.proceed(username.clone(), reply).await
     }
 }

@@ -16,7 +16,7 @@ use crate::json::Json;
 impl<H: Host> Attempt<H> {
     /// Has the browser sign the challenge. If the user cancels, the sign-in continues, so that another factor can be
     /// chosen. A later sign-in or a sign-out closes the prompt.
-    pub(super) async fn answer_passkey(&self, username: &str, reply: Reply) -> Result<Reply> {
+    pub(super) async fn answer_passkey(&self, username: &str, reply: Box<Reply>) -> Result<Box<Reply>> {
         let options = reply.parameter("CREDENTIAL_REQUEST_OPTIONS").and_then(|text| self.client().parse_json(text));
         let options = options.ok_or_else(|| Error::new(&names::INVALID_PASSKEY_AUTHENTICATION_OPTIONS))?;
         let (client, mediation) = (Rc::clone(self.client()), self.mediation);

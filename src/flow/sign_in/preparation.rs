@@ -44,11 +44,11 @@ impl<H: Host> SignIns<H> {
             return Ok(true);
         }
         let this = Rc::clone(self);
-        let make = || async move { this.make_pair().await }.boxed_local();
+        let make = || this.make_pair().boxed_local();
         self.preparation.making.join(self.client.host(), (), make).await.map(|()| true)
     }
 
-    async fn make_pair(&self) -> Result<()> {
+    async fn make_pair(self: Rc<Self>) -> Result<()> {
         let mut making = Ephemeral::begin(&*self.secret_bytes()?);
         while making.advance(STEPS_AT_A_TIME) {
             self.client.host().sleep(0).await;

@@ -80,7 +80,7 @@ impl Question {
     /// The step for the application. `allows_plain_password` is whether `PASSWORD` may be chosen.
     pub(super) fn output(
         &self,
-        reply: Reply,
+        reply: &mut Reply,
         allows_plain_password: bool,
         parse_json: &dyn Fn(&str) -> Option<Json>,
     ) -> SignInOutput {
@@ -95,7 +95,7 @@ impl Question {
                 SignInOutput::with_detail(step, "codeDeliveryDetails", delivery)
             }
             Details::FirstFactors => {
-                let mut available = reply.available_challenges;
+                let mut available = core::mem::take(&mut reply.available_challenges);
                 if let (Json::Array(factors), false) = (&mut available, allows_plain_password) {
                     factors.retain(|factor| factor.as_str() != Some(Challenge::Password.name()));
                 }
@@ -111,7 +111,9 @@ impl Question {
                 let types = MfaType::listed(&list("MFAS_CAN_CHOOSE"));
                 SignInOutput::with_detail(step, "allowedMFATypes", MfaType::names(&types))
             }
-            Details::Parameters => SignInOutput::with_detail(step, "additionalInfo", reply.parameters),
+            Details::Parameters => {
+                SignInOutput::with_detail(step, "additionalInfo", core::mem::take(&mut reply.parameters))
+            }
         }
     }
 }

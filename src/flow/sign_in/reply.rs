@@ -5,7 +5,7 @@ use crate::flow::session::Unclaimed;
 use crate::json::Json;
 use crate::secret::Secret;
 
-/// The reply to any step of a sign-in.
+/// The reply to any step of a sign-in. It is passed on in a box, since moving it takes code.
 pub(super) struct Reply {
     /// What was sent, as a set of the table in `sequence`.
     pub(super) sent: u32,

@@ -134,16 +134,15 @@ impl<H: Host> SignUps<H> {
     /// Signs in the user who has just signed up.
     pub(in crate::flow) async fn sign_in(self: &Rc<Self>) -> Result<Rc<SignInOutput>> {
         let this = Rc::clone(self);
-        let work = async move { this.run_auto_sign_in().await.map(Rc::new) };
-        let start = || self.client.keeping_limits(work.boxed_local());
+        let start = || self.client.keeping_limits(this.run_auto_sign_in().boxed_local());
         self.auto_sign_in.running.join_while_awaited(self.client.host(), (), start).await
     }
 
-    async fn run_auto_sign_in(self: Rc<Self>) -> Result<SignInOutput> {
+    async fn run_auto_sign_in(self: Rc<Self>) -> Result<Rc<SignInOutput>> {
         loop {
             // The sign-up is kept until this ends, so that the function can be called again if the caller goes away.
             let (input, by_link, until) = self.auto_sign_in.next_input(self.client.host().now())?;
-            let result = self.sign_in_after_sign_up(input).await;
+            let result = self.sign_ins.sign_in(&input, input.flow == Some(AuthFlowType::UserAuth)).await;
             let unconfirmed = match &result {
                 Ok(output) => output.step == SignInStep::ConfirmSignUp,
                 // After a failed connection, the link may still be opened.
@@ -152,21 +151,13 @@ impl<H: Host> SignUps<H> {
             let waits = by_link && unconfirmed;
             if !waits {
                 self.auto_sign_in.forget();
-                return result;
+                return result.map(Rc::new);
             }
             if self.client.host().now().plus_millis(POLL_MS.into()) >= until {
                 self.auto_sign_in.forget();
                 return Err(Error::new(&names::AUTO_SIGN_IN));
             }
             self.client.host().sleep(POLL_MS).await;
-        }
-    }
-
-    async fn sign_in_after_sign_up(self: &Rc<Self>, input: SignInInput) -> Result<SignInOutput> {
-        if input.flow == Some(AuthFlowType::UserAuth) {
-            self.sign_ins.sign_in_anew(input).await
-        } else {
-            self.sign_ins.sign_in(input).await
         }
     }
 }

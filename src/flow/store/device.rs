@@ -49,6 +49,11 @@ impl<H: Host> Store<H> {
         Ok(Some(Device { owner: username.to_owned(), key, group_key, password: Secret::new(password) }))
     }
 
+    /// The key of that device.
+    pub(in crate::flow) fn device_key_of(&self, username: &str) -> Result<Option<String>> {
+        Ok(self.device_of(username)?.map(|device| device.key))
+    }
+
     pub(in crate::flow) fn save_device(&self, device: &Device) -> Result<()> {
         self.save_device_in(None, device)
     }

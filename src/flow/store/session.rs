@@ -1,5 +1,7 @@
 //! The stored session. It is read as one value and changed as a whole.
 
+use std::rc::Rc;
+
 use super::Store;
 use crate::error::Result;
 use crate::host::Host;
@@ -14,7 +16,7 @@ pub(in crate::flow) struct Leftover {
     pub(in crate::flow) access: Option<Secret>,
     pub(in crate::flow) refresh: Option<Secret>,
     /// The session, if it could be read.
-    pub(in crate::flow) session: Option<TokenSet>,
+    pub(in crate::flow) session: Option<Rc<TokenSet>>,
 }
 
 /// The result of a change.
@@ -29,7 +31,7 @@ pub(in crate::flow) enum Commit {
 
 impl<H: Host> Store<H> {
     /// The current user's session; `None` if nobody is signed in or the stored tokens cannot be read. Those are not removed.
-    pub(in crate::flow) fn load(&self) -> Result<Option<TokenSet>> {
+    pub(in crate::flow) fn load(&self) -> Result<Option<Rc<TokenSet>>> {
         match self.current_name()? {
             Some(username) => self.session_of(&username),
             None => Ok(None),
@@ -37,7 +39,7 @@ impl<H: Host> Store<H> {
     }
 
     /// The session that is stored under this name, whether or not the user is the current one.
-    pub(in crate::flow) fn session_of(&self, username: &str) -> Result<Option<TokenSet>> {
+    pub(in crate::flow) fn session_of(&self, username: &str) -> Result<Option<Rc<TokenSet>>> {
         let access = self.item(username, Item::AccessToken)?;
         let Some(access) = access.and_then(|raw| self.stored_jwt(raw)) else {
             // Another tab may have signed out.
@@ -55,7 +57,7 @@ impl<H: Host> Store<H> {
         let details = self.item(username, Item::SignInDetails)?;
         // Sessions of the hosted UI have no sign-in details either, but they have `oauthMetadata`.
         let may_be_old = details.is_none() && self.item(username, Item::OAuthMetadata)?.is_none();
-        Ok(Some(TokenSet {
+        Ok(Some(Rc::new(TokenSet {
             access,
             id,
             refresh: self.secret(username, Item::RefreshToken)?,
@@ -64,7 +66,7 @@ impl<H: Host> Store<H> {
                 .and_then(|text| self.parse_json(&text))
                 .and_then(|stored| SignInDetails::from_json(&stored)),
             username: username.to_owned(),
-        }))
+        })))
     }
 
     /// Whether this session is still its user's stored one, judged by its refresh token.

@@ -35,7 +35,7 @@ impl<H: Host> Store<H> {
     /// The same after a user has become the current one.
     fn names_after(&self, first: Option<&str>) -> Result<Vec<String>> {
         let mut names = Vec::new();
-        for name in [first.map(str::to_owned), self.load()?.map(|session| session.username)] {
+        for name in [first.map(str::to_owned), self.load()?.map(|session| session.username.clone())] {
             add(&mut names, name.unwrap_or_default());
         }
         add_listed(&mut names, &self.list()?.unwrap_or_default());

@@ -1,5 +1,7 @@
 //! The requests of a refresh.
 
+use std::rc::Rc;
+
 use crate::cognito::operation::{REFRESH, REFRESH_BY_AUTH};
 use crate::cognito::{is_device_gone, is_unsupported};
 use crate::error::{Error, Result, names};
@@ -16,7 +18,7 @@ pub(super) struct Renewed {
     /// The new refresh token, if the pool rotates them.
     pub(super) rotated: Option<Secret>,
     /// The new tokens, or why they cannot be used.
-    pub(super) tokens: Result<TokenSet>,
+    pub(super) tokens: Result<Rc<TokenSet>>,
 }
 
 impl<H: Host> Session<H> {
@@ -34,7 +36,7 @@ impl<H: Host> Session<H> {
             given => given,
         };
         let store = self.client.store();
-        let mut device = store.device_of(username)?.map(|device| device.key);
+        let mut device = store.device_key_of(username)?;
         // The newer operation requires the app client's secret itself. With the `secretHash` hook, only the hash is known
         // here.
         let mut newer = !self.client.has_hash_only() && !self.client.older_refresh_only();
@@ -104,13 +106,14 @@ impl<H: Host> Session<H> {
         }
     }
 
-    fn renewed_set(&self, mut issued: Issued, stored: &TokenSet) -> Result<TokenSet> {
+    fn renewed_set(&self, mut issued: Issued, stored: &TokenSet) -> Result<Rc<TokenSet>> {
         if issued.access.issued_at().is_none() {
             return Err(Error::new(&names::IAT_NOT_FOUND));
         }
         if issued.refresh.is_none() {
             issued.refresh = stored.refresh.as_ref().map(|token| self.newest_refresh_token(token));
         }
-        Ok(issued.into_set(stored.username.clone(), stored.sign_in_details.clone(), self.client.host().now()))
+        let now = self.client.host().now();
+        Ok(Rc::new(issued.into_set(stored.username.clone(), stored.sign_in_details.clone(), now)))
     }
 }
