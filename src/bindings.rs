@@ -67,6 +67,11 @@ impl Client {
         Ok(Self { auth: Auth::new(browser, config, StorageOptions { scope, persistence }) })
     }
 
+    /// Takes over what is in the memory of an earlier client, which this one replaces.
+    pub fn inherit(&self, earlier: &Self) {
+        self.auth.inherit(&earlier.auth);
+    }
+
     /// Whether everything is in the browser's storage, and nothing in memory.
     #[must_use]
     #[wasm_bindgen(js_name = isMemoryEmpty)]

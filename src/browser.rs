@@ -196,6 +196,10 @@ impl Host for Browser {
         self.storages.of(area).is_some()
     }
 
+    fn has_own_storage(&self) -> bool {
+        self.storages.is_own()
+    }
+
     fn load(&self, area: Area, key: &str) -> Result<Option<String>> {
         storage::load(&self.storages, area, key)
     }

@@ -124,6 +124,11 @@ pub trait Host: 'static {
         true
     }
 
+    /// Whether the application has given the storage that stands for [`Area::Local`]; it has not by default.
+    fn has_own_storage(&self) -> bool {
+        false
+    }
+
     /// Reads an item. Storage is synchronous, as in the browser, so that nothing of this page comes between a look at the storage
     /// and the change that follows it.
     ///

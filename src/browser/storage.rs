@@ -65,6 +65,11 @@ impl Storages {
         self.given.as_ref().map_or_else(|| self.of(Area::Local).is_some(), |given| given.is_shared)
     }
 
+    /// Whether the application has given a storage.
+    pub(super) fn is_own(&self) -> bool {
+        self.given.is_some()
+    }
+
     /// The storage. Once the browser's has worked it is used for good. If it does not work, it is tried again at the next access.
     pub(super) fn of(&self, area: Area) -> Option<&Items> {
         let slot = match (area, &self.given) {

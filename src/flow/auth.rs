@@ -56,6 +56,11 @@ impl<H: Host> Auth<H> {
         self.client.host()
     }
 
+    /// Takes over what is in the memory of an earlier instance, which this one replaces: a session of the same app client goes on.
+    pub fn inherit(&self, earlier: &Self) {
+        self.client.store().inherit(earlier.client.store());
+    }
+
     /// Whether nothing is in the memory of this instance, so that everything is in the host's storages.
     #[must_use]
     pub fn is_memory_empty(&self) -> bool {

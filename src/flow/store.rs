@@ -70,6 +70,11 @@ impl<H: Host> Store<H> {
         }
     }
 
+    /// Shares the memory of the instance that this one replaces.
+    pub(super) fn inherit(&self, earlier: &Self) {
+        self.places.inherit(&earlier.places);
+    }
+
     /// Whether nothing is in the memory of this instance, so that everything is in the host's storages.
     pub(super) fn is_memory_empty(&self) -> bool {
         self.places.is_memory_empty()

@@ -3,7 +3,7 @@
 use cognito_wasm::flow::Persistence;
 use serde_json::json;
 
-use crate::support::seed::{LAST_AUTH_USER, USERNAME, key, password_input, signed_in};
+use crate::support::seed::{LAST_AUTH_USER, PASSWORD, USERNAME, key, password_input, signed_in, user_pool_config};
 use crate::support::{Challenge, Scene};
 
 const PLACES: [Persistence; 3] = [Persistence::Local, Persistence::Session, Persistence::Memory];
@@ -19,10 +19,16 @@ fn answer(code: &str) -> serde_json::Value {
     json!({ "challengeResponse": code })
 }
 
+/// The key of an item of a tab's own session, in an instance that also uses `localStorage`.
+fn of_tab(key: &str) -> String {
+    ["cognito-wasm.local.", key].concat()
+}
+
 /// Whether the access token is in `localStorage` and in `sessionStorage`.
 fn stored(scene: &Scene) -> (bool, bool) {
     let key = key("accessToken");
-    (scene.world.local.get(&key).is_some(), scene.tab.state.session.get(&key).is_some())
+    let of_tab = [&*key, &of_tab(&key)].into_iter().any(|key| scene.tab.state.session.get(key).is_some());
+    (scene.world.local.get(&key).is_some(), of_tab)
 }
 
 fn set_persistence(scene: &Scene, persistence: Persistence) -> Result<(), String> {
@@ -148,7 +154,7 @@ fn a_session_that_cannot_move_stays() {
 fn a_tabs_own_session_comes_before_the_shared_one() {
     let scene = Scene::signed_out();
     scene.tab.sign_in(kept_in(Persistence::Session)).unwrap();
-    let own = scene.tab.state.session.get(&key("accessToken"));
+    let own = scene.tab.state.session.get(&of_tab(&key("accessToken")));
     let other = scene.second_tab();
     other.sign_in(password_input()).unwrap();
     let tokens = scene.tab.session().tokens.unwrap();
@@ -201,10 +207,10 @@ fn a_session_of_this_tab_alone_waits_for_no_other_tab() {
 #[test]
 fn what_an_earlier_session_of_the_tab_left_hides_nobody() {
     let scene = Scene::signed_out();
-    scene.tab.state.session.put(LAST_AUTH_USER, "somebody who has left");
+    scene.tab.state.session.put(of_tab(LAST_AUTH_USER), "somebody who has left");
     assert_eq!(scene.tab.sign_in(kept_in(Persistence::Local)).unwrap(), signed_in());
     assert_eq!(scene.tab.session().tokens.unwrap().username, USERNAME);
-    assert_eq!(scene.tab.state.session.get(LAST_AUTH_USER), None);
+    assert_eq!(scene.tab.state.session.get(&of_tab(LAST_AUTH_USER)), None);
 
     // Whom other tabs take for the current user is not this tab's business.
     let scene = Scene::signed_out();
@@ -222,5 +228,67 @@ fn a_session_moves_without_what_is_elsewhere() {
     assert_eq!(scene.stored("deviceKey").as_deref(), Some("of all tabs"));
     scene.world.local.delete(&key("deviceKey"));
     set_persistence(&scene, Persistence::Session).unwrap();
-    assert_eq!(scene.tab.state.session.get(&key("deviceKey")), None, "no copy went along");
+    assert_eq!(scene.tab.state.session.get(&of_tab(&key("deviceKey"))), None, "no copy went along");
+}
+
+#[test]
+fn a_sign_out_from_a_tabs_own_session_lets_nobody_else_in() {
+    for persistence in [Persistence::Session, Persistence::Memory] {
+        let scene = Scene::with_config(user_pool_config());
+        for name in ["ada", "grace"] {
+            scene.user_pool.add_user(name);
+        }
+        let input = |username: &str, persistence: Persistence| {
+            json!({"username": username, "password": PASSWORD, "options": {
+                "authFlowType": "USER_PASSWORD_AUTH", "onExistingSession": "add", "persistence": persistence.name(),
+            }})
+        };
+        scene.tab.sign_in(input("ada", Persistence::Local)).unwrap();
+        scene.tab.sign_in(input("grace", persistence)).unwrap();
+        scene.tab.sign_out();
+        assert_eq!(scene.tab.current_name(), None, "{persistence:?}");
+        assert_eq!(scene.tab.users(), ["ada"], "{persistence:?}");
+        assert_eq!(scene.second_tab_of(user_pool_config()).current_name().as_deref(), Some("ada"), "{persistence:?}");
+        scene.tab.set_current_user("ada").unwrap();
+        assert_eq!(scene.tab.current_name().as_deref(), Some("ada"), "{persistence:?}");
+    }
+}
+
+#[test]
+fn the_list_of_users_moves_with_the_current_one() {
+    let scene = Scene::with_config(user_pool_config());
+    for name in ["ada", "grace"] {
+        scene.user_pool.add_user(name);
+    }
+    for (username, persistence) in [("ada", "local"), ("grace", "session")] {
+        let options =
+            json!({"authFlowType": "USER_PASSWORD_AUTH", "onExistingSession": "add", "persistence": persistence});
+        scene.tab.sign_in(json!({"username": username, "password": PASSWORD, "options": options})).unwrap();
+    }
+    set_persistence(&scene, Persistence::Local).unwrap();
+    assert_eq!(scene.second_tab_of(user_pool_config()).users(), ["grace", "ada"]);
+    assert!(scene.tab.state.session.items().is_empty(), "{:?}", scene.tab.state.session.items());
+}
+
+#[test]
+fn an_instance_that_replaces_another_goes_on_with_its_memory() {
+    let scene = Scene::signed_out();
+    scene.tab.sign_in(kept_in(Persistence::Memory)).unwrap();
+    let next = scene.tab.reload();
+    assert!(!next.session().is_signed_in);
+    next.auth().inherit(&scene.tab.auth());
+    assert!(next.session().is_signed_in);
+    next.sign_out();
+    assert!(!scene.tab.session().is_signed_in, "they share it");
+}
+
+#[test]
+fn tabs_own_sessions_of_different_instances_are_apart() {
+    let scene = Scene::signed_out();
+    scene.tab.sign_in(kept_in(Persistence::Session)).unwrap();
+    let other = scene.tab.keeping(Persistence::Session);
+    assert!(!other.session().is_signed_in);
+    other.sign_in(password_input()).unwrap();
+    other.sign_out();
+    assert!(scene.tab.session().is_signed_in);
 }

@@ -74,7 +74,11 @@ impl<H: Host> Store<H> {
         let keys = self.keys()?;
         let Some(from) = self.place_of(username)?.filter(|from| *from != persistence) else { return Ok(()) };
         let (mut writes, mut removal) = (Vec::new(), Vec::new());
-        for key in Item::ALL.map(|item| keys.of(username, item)).into_iter().chain([keys.last_auth_user()]) {
+        for key in Item::ALL
+            .map(|item| keys.of(username, item))
+            .into_iter()
+            .chain([keys.last_auth_user(), keys.auth_user_list()])
+        {
             if let Some((place, text)) = self.places.find(&key)?
                 && place == from
             {

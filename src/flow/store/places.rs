@@ -4,6 +4,7 @@
 //! where it is found first.
 
 use core::cell::RefCell;
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::error::Result;
@@ -68,13 +69,37 @@ pub(super) struct Places<H> {
     host: Rc<H>,
     /// The place that lasts longest of those that the application allows.
     longest: Persistence,
-    /// A list, since there are about a dozen items, and a map would need more code.
-    memory: RefCell<Vec<(String, Secret)>>,
+    /// What the keys in `sessionStorage` begin with. Only an instance that keeps everything there has Amplify's keys: others use it for
+    /// sessions of this tab, which are not to be taken for those of another instance.
+    tab_prefix: &'static str,
+    memory: RefCell<Memory>,
 }
+
+/// A list, since there are about a dozen items, and a map would need more code. Shared with the instance that takes over from this one.
+type Memory = Rc<RefCell<Vec<(String, Secret)>>>;
 
 impl<H: Host> Places<H> {
     pub(super) fn new(host: Rc<H>, longest: Persistence) -> Self {
-        Self { host, longest, memory: RefCell::default() }
+        let tab_prefix = match longest {
+            Persistence::Local if host.has_own_storage() => "cognito-wasm.own.",
+            Persistence::Local => "cognito-wasm.local.",
+            Persistence::Memory | Persistence::Session => "",
+        };
+        Self { host, longest, tab_prefix, memory: RefCell::default() }
+    }
+
+    /// Shares the memory of an earlier instance.
+    pub(super) fn inherit(&self, earlier: &Self) {
+        self.memory.replace(Rc::clone(&earlier.memory.borrow()));
+    }
+
+    /// The key of an item in one of the host's storages.
+    fn key_in<'key>(&self, area: Area, key: &'key str) -> Cow<'key, str> {
+        if area == Area::Session && !self.tab_prefix.is_empty() {
+            [self.tab_prefix, key].concat().into()
+        } else {
+            key.into()
+        }
     }
 
     /// The place that the application wants, even if it does not work.
@@ -88,14 +113,15 @@ impl<H: Host> Places<H> {
 
     /// Whether nothing is in memory.
     pub(super) fn is_memory_empty(&self) -> bool {
-        self.memory.borrow().is_empty()
+        self.memory.borrow().borrow().is_empty()
     }
 
     fn load_from(&self, place: Persistence, key: &str) -> Result<Option<String>> {
         match place.area() {
-            Some(area) => self.host.load(area, key),
+            Some(area) => self.host.load(area, &self.key_in(area, key)),
             None => Ok(self
                 .memory
+                .borrow()
                 .borrow()
                 .iter()
                 .find(|(known, _)| known == key)
@@ -115,14 +141,26 @@ impl<H: Host> Places<H> {
         Ok(None)
     }
 
+    /// Whether an item in the first place that has it hides one in another place.
+    pub(super) fn hides_another(&self, key: &str) -> Result<bool> {
+        let Some((first, _)) = self.find(key)? else { return Ok(false) };
+        for place in Persistence::ALL {
+            if place > first && self.works(place) && self.load_from(place, key)?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// The keys of all items.
     pub(super) fn keys(&self) -> Result<Vec<String>> {
-        let mut keys: Vec<_> = self.memory.borrow().iter().map(|(key, _)| key.clone()).collect();
-        for area in [Area::Session, Area::Local] {
-            let place = if area == Area::Local { Persistence::Local } else { Persistence::Session };
-            if self.works(place) {
-                keys.extend(self.host.keys(area)?);
-            }
+        let mut keys: Vec<_> = self.memory.borrow().borrow().iter().map(|(key, _)| key.clone()).collect();
+        if self.works(Persistence::Session) {
+            let of_tab = self.host.keys(Area::Session)?;
+            keys.extend(of_tab.iter().filter_map(|key| key.strip_prefix(self.tab_prefix)).map(str::to_owned));
+        }
+        if self.works(Persistence::Local) {
+            keys.extend(self.host.keys(Area::Local)?);
         }
         Ok(keys)
     }
@@ -133,10 +171,11 @@ impl<H: Host> Places<H> {
 
     fn change_in(&self, place: Persistence, Write { key, value }: &Write) -> Result<()> {
         match (place.area(), value) {
-            (Some(area), Some(value)) => self.host.save(area, key, value.expose()),
-            (Some(area), None) => self.host.remove(area, key),
+            (Some(area), Some(value)) => self.host.save(area, &self.key_in(area, key), value.expose()),
+            (Some(area), None) => self.host.remove(area, &self.key_in(area, key)),
             (None, value) => {
-                let mut memory = self.memory.borrow_mut();
+                let memory = self.memory.borrow();
+                let mut memory = memory.borrow_mut();
                 memory.retain(|(known, _)| known != key);
                 memory.extend(value.as_ref().map(|value| (key.clone(), value.duplicate())));
                 Ok(())

@@ -55,7 +55,10 @@ impl<H: Host> Store<H> {
         let keys = self.keys()?;
         let mut writes = TokenSet::removal(keys, username);
         if self.last_auth_user()?.is_none_or(|last| last == username) {
-            writes.push(Write { key: keys.last_auth_user(), value: None });
+            let key = keys.last_auth_user();
+            // Whoever is signed in beside this tab's own session does not become its current user: nobody is, until somebody signs in.
+            let value = self.places.hides_another(&key)?.then(|| Secret::new(String::new()));
+            writes.push(Write { key, value });
         }
         self.add_list(&mut writes, None, Some(username))?;
         Ok(writes)

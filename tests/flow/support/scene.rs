@@ -130,6 +130,11 @@ impl Scene {
         Tab::open(&self.world, mobile_config())
     }
 
+    /// The same, with this configuration.
+    pub(crate) fn second_tab_of(&self, config: Value) -> Tab {
+        Tab::open(&self.world, config)
+    }
+
     pub(crate) fn operations(&self) -> Vec<String> {
         self.world.network.operations()
     }
