@@ -27,7 +27,9 @@ impl UserPoolId {
 
     fn read(text: &str) -> Option<Self> {
         let (region, name) = text::split_once(text, b'_')?;
-        (is_region(region) && !name.is_empty()).then(|| Self { text: text.to_owned(), region_length: region.len() })
+        // White space, as from the end of a line in an environment file, would make a pool that knows no user.
+        let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic());
+        (is_region(region) && is_name).then(|| Self { text: text.to_owned(), region_length: region.len() })
     }
 
     /// The whole id.

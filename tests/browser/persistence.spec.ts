@@ -7,7 +7,7 @@ import { expect, test } from './fixtures.js';
 async function places(app: App): Promise<string[]> {
   const key = userKey('accessToken');
   const [local, session] = [await app.localStorage(), await app.sessionStorage()];
-  return [...(key in local ? ['local'] : []), ...(key in session ? ['session'] : [])];
+  return [...(key in local ? ['local'] : []), ...(`cognito-wasm.local.${key}` in session ? ['session'] : [])];
 }
 
 const kept = { local: ['local'], session: ['session'], memory: [] } as const;

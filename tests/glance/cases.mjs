@@ -61,6 +61,10 @@ const signedOut = (random) => stored(random, 'an empty storage');
 const either = (random) => random.pick([signedIn, signedOut])(random);
 const any = (random) => random.pick([signedIn, signedOut, stored])(random);
 
+/** Items of a tab's own session, which have other keys. */
+const ofTab = (items) =>
+  Object.fromEntries(Object.entries(items).map(([name, value]) => [`cognito-wasm.local.${name}`, value]));
+
 /** @type {Readonly<Record<string, (random: Random) => Case>>} */
 const families = {
   'a storage': (random) => stored(random),
@@ -89,18 +93,20 @@ const families = {
   },
   "a tab's own session": (random) => {
     const { items, ...given } = signedIn(random);
-    return { ...given, kind: "a tab's own session", items: {}, ofTab: items };
+    return { ...given, kind: "a tab's own session", items: {}, ofTab: ofTab(items) };
   },
   'items in both storages': (random) => {
     const [shared, own] = [any(random), any(random)];
-    const ofTab = Object.entries(own.items).filter(() => random.chance(0.8));
-    return { ...shared, kind: 'items in both storages', by: undefined, ofTab: Object.fromEntries(ofTab) };
+    const kept = Object.entries(own.items).filter(() => random.chance(0.8));
+    // An empty item hides another one.
+    for (const item of kept) if (random.chance(0.1)) item[1] = '';
+    return { ...shared, kind: 'items in both storages', by: undefined, ofTab: ofTab(Object.fromEntries(kept)) };
   },
   'a session torn between the storages': (random) => {
     const given = signedIn(random);
-    const [items, ofTab] = [{}, {}];
-    for (const [name, value] of Object.entries(given.items)) (random.chance(0.5) ? items : ofTab)[name] = value;
-    return { ...given, kind: 'a session torn between the storages', by: undefined, items, ofTab };
+    const [items, others] = [{}, {}];
+    for (const [name, value] of Object.entries(given.items)) (random.chance(0.5) ? items : others)[name] = value;
+    return { ...given, kind: 'a session torn between the storages', by: undefined, items, ofTab: ofTab(others) };
   },
   'a polluted page': (random) => ({ ...any(random), kind: 'pollution', by: undefined, polluted: pollution(random) }),
   'an inherited claim': (random) => {

@@ -45,6 +45,7 @@ function recording(readyWasm, calls) {
       const client = instance.createClient(config, host);
       return {
         warnings: () => client.warnings(),
+        inherit: () => undefined,
         isMemoryEmpty: () => client.isMemoryEmpty(),
         accelerate: (module) => client.accelerate(module),
         call: (name, input, signal) => {

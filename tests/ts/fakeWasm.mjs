@@ -51,6 +51,10 @@ export function fakeWasm(
           return warnings;
         }
 
+        inherit(earlier) {
+          this.earlier = earlier;
+        }
+
         isMemoryEmpty() {
           return isMemoryEmpty();
         }

@@ -177,19 +177,26 @@ export interface ResourcesConfig {
       }
     | undefined;
   /** Not read. */
-  readonly Analytics?: object | undefined;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Amplify's types, which this package does not have, fit both ways.
+  readonly Analytics?: any;
   /** Not read. */
-  readonly API?: object | undefined;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Amplify's types, which this package does not have, fit both ways.
+  readonly API?: any;
   /** Not read. */
-  readonly Geo?: object | undefined;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Amplify's types, which this package does not have, fit both ways.
+  readonly Geo?: any;
   /** Not read. */
-  readonly Interactions?: object | undefined;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Amplify's types, which this package does not have, fit both ways.
+  readonly Interactions?: any;
   /** Not read. */
-  readonly Notifications?: object | undefined;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Amplify's types, which this package does not have, fit both ways.
+  readonly Notifications?: any;
   /** Not read. */
-  readonly Predictions?: object | undefined;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Amplify's types, which this package does not have, fit both ways.
+  readonly Predictions?: any;
   /** Not read. */
-  readonly Storage?: object | undefined;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Amplify's types, which this package does not have, fit both ways.
+  readonly Storage?: any;
 }
 
 /** What `configure` accepts: one of the shapes, as an object or as JSON text. */

@@ -12,7 +12,8 @@ import type { PlainPool } from './plainPool.js';
 /** Where an instance keeps its items: in the browser's storages, in memory alone, or in a storage of the application. */
 export type Storing = 'local' | 'session' | 'memory' | StorageItems;
 
-type Place = Pick<StorageItems, 'getItem'>;
+/** Reads an item of the app client; `null` if it is not there. */
+type Place = (name: string) => string | null;
 
 /** A session of which every part is there, of this pool and app client, and valid for a while. */
 export interface StoredSession {
@@ -60,16 +61,24 @@ function detailsIn(text: string): AuthSignInDetails | undefined {
   return names.length > 0 ? Object.fromEntries(names.map((name) => [name, stored[name]])) : undefined;
 }
 
-/** The places where a session may be. A tab's own comes before one that tabs share. */
-function placesOf(storing: Storing): readonly Place[] {
+/** The places where a session may be. A tab's own comes before one that tabs share, and has other keys, as in `places.rs`. */
+function placesOf(storing: Storing, clientId: string): readonly Place[] {
+  const placeIn =
+    (items: Pick<StorageItems, 'getItem'>, prefix = ''): Place =>
+    (name) => {
+      const text = items.getItem(`${prefix}CognitoIdentityServiceProvider.${clientId}.${name}`);
+      expect(text === null || isText(text));
+      return text;
+    };
   if (storing === 'memory') return [];
   const session = browserStorage('sessionStorage');
-  const local = storing === 'local' ? browserStorage('localStorage') : storing;
+  const isLocal = storing === 'local';
+  const local = isLocal ? browserStorage('localStorage') : storing;
   expect(session && local);
-  if (local === 'session') return [session];
+  if (local === 'session') return [placeIn(session)];
   // A copy of an asynchronous storage may be behind it.
   expect(!('refresh' in local));
-  return [session, local];
+  return [placeIn(session, `cognito-wasm.${isLocal ? 'local' : 'own'}.`), placeIn(local)];
 }
 
 /**
@@ -78,19 +87,15 @@ function placesOf(storing: Storing): readonly Place[] {
  * @throws In any doubt.
  */
 export function storedSession(pool: PlainPool, storing: Storing): StoredSession | undefined {
-  const places = placesOf(storing);
-  const itemIn = (place: Place, name: string): string => {
-    const text = place.getItem(`CognitoIdentityServiceProvider.${pool.clientId}.${name}`) ?? '';
-    expect(isText(text));
-    return text;
-  };
-  const shared = (name: string): string => places.map((place) => itemIn(place, name)).find(Boolean) ?? '';
+  const places = placesOf(storing, pool.clientId);
+  // An empty item hides those behind it.
+  const shared = (name: string): string => places.map((place) => place(name)).find((text) => text !== null) ?? '';
   // Amplify stores the tokens of a user whose name it does not know as `username`, which may be a parked user's name, too.
   const owner = shared('LastAuthUser') || (shared('AuthUserList') ? '' : 'username');
   const tokens = ['accessToken', 'idToken', 'refreshToken'];
-  const place = places.find((where) => tokens.some((name) => itemIn(where, `${owner}.${name}`)));
+  const place = places.find((each) => tokens.some((name) => each(`${owner}.${name}`)));
   if (!place) return undefined;
-  const ofOwner = (name: string): string => itemIn(place, `${owner}.${name}`);
+  const ofOwner = (name: string): string => place(`${owner}.${name}`) ?? '';
   const [accessToken = '', idToken = '', refreshToken = ''] = tokens.map(ofOwner);
   const details = ofOwner('signInDetails');
   const drift = ofOwner('clockDrift');

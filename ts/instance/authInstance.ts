@@ -114,6 +114,7 @@ export class AuthInstance {
       this.#ready,
       storage,
     );
+    if (this.#configured) configured.replace(this.#configured);
     this.#configured = configured;
     // A call in the same script finds out by itself what is stored.
     void Promise.resolve().then(() => {

@@ -58,6 +58,8 @@ export class ConfiguredClient {
   #reading: Promise<unknown> | undefined;
   #storage: Storing | LaterItems;
   #live: LiveClient | undefined;
+  /** The client that the next one replaces. */
+  #earlier: LiveClient | undefined;
   #isAccepted = false;
   #isForeseen = false;
   #pool: PlainPool | undefined;
@@ -95,6 +97,11 @@ export class ConfiguredClient {
   useStorage(storage: Storing | LaterItems): void {
     this.#storage = storage;
     this.#live = undefined;
+  }
+
+  /** Takes over the session in memory of a configuration that this one replaces. */
+  replace(earlier: ConfiguredClient): void {
+    this.#earlier = earlier.#live ?? earlier.#earlier;
   }
 
   /** Resolves when the storage can be read, if its code is being loaded. Failures are left to the call that needs it. */
@@ -226,6 +233,9 @@ export class ConfiguredClient {
       client.free();
       throw this.#problem;
     }
+    const earlier = this.#earlier?.instance === instance ? this.#earlier : undefined;
+    if (earlier) client.inherit(earlier.client);
+    this.#earlier = undefined;
     this.#live = { instance, client, copy };
     copy?.usePools({ ...this.#resources.Auth?.Cognito });
     for (const warning of client.warnings()) warnOnce(warning);

@@ -41,6 +41,12 @@ function credentialsData(given: CredentialsAndIdentityId | undefined): unknown {
   };
 }
 
+/** The headers that the application gives, as data. They may be a `Headers` object, which has no members of its own. */
+function headersData(given: unknown): Record<string, string> {
+  const isList = typeof memberOfAny(given, Symbol.iterator) === 'function';
+  return (isList ? Object.fromEntries(given as Iterable<[string, string]>) : given) as Record<string, string>;
+}
+
 /** Makes Rust's host of a client's. */
 export function wasmHost(host: ClientHost): WasmHost {
   const { secretHash, tokenProvider, credentialsProvider, headers, limits } = ownMembers(host.hooks ?? {});
@@ -51,7 +57,7 @@ export function wasmHost(host: ClientHost): WasmHost {
       host.emit(event);
     },
     secretHash,
-    headers,
+    headers: headers && (async () => headersData(await headers())),
     limits,
     get clientMetadata() {
       return host.clientMetadataProvider?.();

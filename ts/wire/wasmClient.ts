@@ -48,6 +48,8 @@ export interface WasmHost
 export interface WasmClient {
   /** Warnings about the configuration. */
   warnings(): readonly string[];
+  /** Takes over what is in the memory of an earlier client, which this one replaces. */
+  inherit(earlier: WasmClient): void;
   /** Whether everything is in the browser's storage, and nothing in memory. */
   isMemoryEmpty(): boolean;
   /** Runs a public function by its name. Rejects with `ErrorData`. */
