@@ -23,7 +23,7 @@ async function walk(app: App): Promise<void> {
   expect(await app.session({ forceRefresh: true })).toMatchObject({ isSignedIn: true });
   expect(await app.call('signOut')).toMatchObject({ type: 'complete' });
   expect(await app.session()).toMatchObject({ isSignedIn: false });
-  expect(await app.authEvents()).toEqual(['signedIn', 'tokenRefresh', 'signedOut']);
+  expect(await app.authEvents()).toEqual(['storageDegraded', 'signedIn', 'tokenRefresh', 'signedOut']);
 }
 
 test('a frame without an origin, which has no storage, keeps the session in memory', async ({

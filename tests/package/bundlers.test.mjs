@@ -25,7 +25,7 @@ import { fetchAuthSession, signIn } from 'cognito-wasm/auth';
 ${showSession('console.log')}`;
 
 /** What an app and its bundler's runtime may cost before the session is known, compressed. */
-const firstBytes = 14_000;
+const firstBytes = 14_500;
 
 /** Never idle, so that the page does not load the module by itself. */
 const startingApp = `
@@ -103,7 +103,8 @@ describe('an app', () => {
       const type = script === 'module' ? 'type="module"' : 'defer';
       await app.write('build/index.html', `<!doctype html><script src="./main.js" ${type}></script>`);
     }
-    return files.filter((name) => name !== 'index.html');
+    // Minifiers may put the line with the licence into a file of its own, which nothing loads.
+    return files.filter((name) => name !== 'index.html' && !name.endsWith('.LICENSE.txt'));
   }
 
   /**
@@ -177,7 +178,7 @@ describe('an app', () => {
       const files = await bundle(bundler, 'slim.js');
       if (name === 'Rollup') await copyFile(app.path(wasmFile), app.path('build', 'cognito.wasm'));
       else assert.ok(files.some((path) => path.endsWith('.wasm')));
-      assert.ok((await bytesOfScripts(files)) < 100_000);
+      assert.ok((await bytesOfScripts(files)) < 150_000);
       assert.equal(await browser.firstLineOf(app.path('build')), answer);
     });
 

@@ -36,7 +36,7 @@ export function setPersistence(context: AmplifyContext, input: SetPersistenceInp
  * - `InvalidParameterException`, `ModuleFileException`, `AbortError`.
  * @example
  * ```ts
- * await setPersistence({ persistence: rememberMe ? 'local' : 'session' });
+ * await setPersistence({ persistence: 'session' });
  * ```
  */
 export function setPersistence(input: SetPersistenceInput): Promise<void>;
