@@ -252,6 +252,19 @@ describe('Amplify.configure with the hook `secretHash`', () => {
     assert.equal(await passed('u'), 'hash of u');
   });
 
+  it('is not passed over: after a bad option, calls do not go on with the earlier configuration', async () => {
+    useFake({ resendSignUpCode: async () => 'sent' });
+    await Amplify.configure(resources());
+    const refusal = { name: 'InvalidParameterException' };
+    for (const options of [{ storage: 'locl' }, { Auth: { tokenProvider: {} } }, { secretHash: 'hash' }]) {
+      await assert.rejects(Amplify.configure(unusual(), options), refusal);
+      await assert.rejects(resendSignUpCode({ username: 'u' }), refusal);
+      await assert.rejects(getCurrentUser(), refusal);
+    }
+    await Amplify.configure(resources(), {});
+    assert.equal(await resendSignUpCode({ username: 'u' }), 'sent');
+  });
+
   it('refuses one that is not a function', async () => {
     useFake();
     const refusal = { name: 'InvalidParameterException', category: 'configuration' };

@@ -97,11 +97,17 @@ async function configure(config?: AuthConfiguration, given?: ConfigureOptions): 
   const { file = defaultConfigurationFile, ...options }: ConfigureOptions = libraryOptionsOf(
     given ?? state.libraryOptions,
   );
-  const hooks = hooksOf(options);
-  const storage = storageOf(options);
-  state.libraryOptions = libraryOptionsOf(options);
-  if (state.libraryOptions.userTiming === true) recordUserTiming();
-  auth.configure(config === undefined ? { file } : { config }, hooks, storage);
+  try {
+    const hooks = hooksOf(options);
+    const storage = storageOf(options);
+    state.libraryOptions = libraryOptionsOf(options);
+    if (state.libraryOptions.userTiming === true) recordUserTiming();
+    auth.configure(config === undefined ? { file } : { config }, hooks, storage);
+  } catch (problem) {
+    // Later calls must not go on with an earlier configuration, which may be of another pool.
+    auth.configure({ problem });
+    throw problem;
+  }
   await auth.accepted();
 }
 

@@ -16,8 +16,8 @@ import { hasOwn } from '../values/members.js';
 import { warnOnce } from '../shared/warnOnce.js';
 import type { ClientHost, WasmClient } from '../wire/wasmClient.js';
 
-/** What `configure` was given: a configuration, or the address of a file that holds one. */
-export type Given = { readonly config: unknown } | { readonly file: unknown };
+/** What `configure` was given: a configuration, the address of a file that holds one, or what is wrong with the options. */
+export type Given = { readonly config: unknown } | { readonly file: unknown } | { readonly problem: unknown };
 
 /** A client and its wasm instance. */
 export interface LiveClient {
@@ -71,7 +71,11 @@ export class ConfiguredClient {
     this.#ready = ready;
     this.#host = host;
     this.#storage = storage;
-    if (hasOwn(given, 'file')) {
+    if (hasOwn(given, 'problem')) {
+      this.#read = () => {
+        throw given.problem;
+      };
+    } else if (hasOwn(given, 'file')) {
       const file = typeof given.file === 'string' ? absoluteAddress(given.file) : given.file;
       this.#read = (instance) => instance.fetchConfigurationFile(file);
     } else {
