@@ -129,7 +129,8 @@ impl<H: Host> Auth<H> {
     /// Signs a user in.
     ///
     /// # Errors
-    /// `UserAlreadyAuthenticatedException` while a user is signed in, unless the input says otherwise, `EmptySignInUsername`, `EmptySignInPassword`,
+    /// `UserAlreadyAuthenticatedException` while a user is signed in, unless the input says otherwise, `EmptySignInUsername`,
+    /// `EmptySignInPassword`,
     /// `CustomAuthSignInPassword`, `InvalidPreferredChallenge`, `PlainPasswordException`, `NotAuthorizedException` for a
     /// wrong password, `UnexpectedChallengeException` for a challenge that does not belong to the flow, `SignInException`
     /// for a challenge that the library does not know and when a later `signIn` has replaced this one, errors of passkeys,
@@ -184,7 +185,8 @@ impl<H: Host> Auth<H> {
     /// Makes a user who is signed in on this device the current one. The earlier one stays signed in.
     ///
     /// # Errors
-    /// `UserUnAuthenticatedException` if the user is not signed in, `InvalidParameterException` without a name, `AuthUserPoolException` without a user pool, and
+    /// `UserUnAuthenticatedException` if the user is not signed in, `InvalidParameterException` without a name,
+    /// `AuthUserPoolException` without a user pool, and
     /// `StorageException`.
     pub fn set_current_user(&self, username: &str) -> Result<()> {
         self.session.set_current_user(username)

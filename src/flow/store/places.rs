@@ -69,13 +69,14 @@ pub(super) struct Places<H> {
     host: Rc<H>,
     /// The place that lasts longest of those that the application allows.
     longest: Persistence,
-    /// What the keys in `sessionStorage` begin with. Only an instance that keeps everything there has Amplify's keys: others use it for
-    /// sessions of this tab, which are not to be taken for those of another instance.
+    /// What the keys in `sessionStorage` begin with. Only an instance that keeps everything there has Amplify's keys: others use it
+    /// for sessions of this tab, which are not to be taken for those of another instance.
     tab_prefix: &'static str,
     memory: RefCell<Memory>,
 }
 
-/// A list, since there are about a dozen items, and a map would need more code. Shared with the instance that takes over from this one.
+/// A list, since there are about a dozen items, and a map would need more code. It is shared with the instance that takes over
+/// from this one.
 type Memory = Rc<RefCell<Vec<(String, Secret)>>>;
 
 impl<H: Host> Places<H> {
