@@ -41,7 +41,7 @@ export async function buildBundles() {
       await bundle(`ts/${file}.ts`, `dist/${file}.js`, { format: 'esm' });
     const embedded = { plugins: [inDist, loadersOf('embedded')] };
     await bundle('ts/embedded.ts', 'dist/embedded.js', { format: 'esm', ...embedded });
-    await bundle('ts/slim.ts', 'dist/slim.js', { format: 'esm', plugins: [inDist, loadersOf('slim')] });
+    await bundle('ts/slim.ts', 'dist/slim.js', { format: 'esm', plugins: [inDist, loadersOf('slim'), laterStorages] });
     await bundle('ts/embedded.ts', 'dist/browser.js', { format: 'esm', minify: true, ...embedded });
     await bundle('ts/embedded.ts', 'dist/cognito-wasm.global.js', {
       format: 'iife',
@@ -134,6 +134,16 @@ const inDist = {
   name: 'generated modules',
   setup(build) {
     build.onResolve({ filter: /\/wasm\/\w+\.js$/ }, ({ path }) => ({ path: inRoot('dist/wasm', basename(path)) }));
+  },
+};
+
+/** @type {import('esbuild').Plugin} Leaves storages that are imported later in their own files. In this one, nobody could drop them. */
+const laterStorages = {
+  name: 'storages that are imported later',
+  setup(build) {
+    build.onResolve({ filter: /\/(storageCopyFile|cookieFile)\.js$/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path: `./storage/${basename(path)}`, external: true } : undefined,
+    );
   },
 };
 

@@ -178,7 +178,9 @@ describe('an app', () => {
       const files = await bundle(bundler, 'slim.js');
       if (name === 'Rollup') await copyFile(app.path(wasmFile), app.path('build', 'cognito.wasm'));
       else assert.ok(files.some((path) => path.endsWith('.wasm')));
-      assert.ok((await bytesOfScripts(files)) < 150_000);
+      // The module has more, and Rollup's files are not minified.
+      const bytes = await bytesOfScripts(files);
+      assert.ok(bytes < 200_000, `${bytes} bytes`);
       assert.equal(await browser.firstLineOf(app.path('build')), answer);
     });
 
