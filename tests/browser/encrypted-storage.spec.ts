@@ -293,22 +293,27 @@ test('the code for a copy is loaded with an asynchronous storage alone, and the 
     storageItemsOf(localStorage);
     storageItemsOf(new storages.ours.CookieStorage());
     storageItemsOf({ getItem: () => null, setItem() {}, removeItem() {} });
-    globalThis.makeCopy = storageItemsOf(new storages.ours.EncryptedStorage());
+    globalThis.later = storageItemsOf(new storages.ours.EncryptedStorage());
   })`);
   expect(copies()).toBe(0);
-  await page.evaluate(`makeCopy().then(async (copy) => {
+  const [a, b] = [
+    'CognitoIdentityServiceProvider.client.LastAuthUser',
+    'CognitoIdentityServiceProvider.client.AuthUserList',
+  ];
+  await page.evaluate(`later.load().then(async (copy) => {
     globalThis.copy = copy;
-    copy.setItem('a', 'from this tab');
-    copy.setItem('b', 'from this tab');
-    await copy.stored();
+    copy.usePools({ userPoolClientId: 'client' });
+    copy.setItem('${a}', 'from this tab');
+    copy.setItem('${b}', 'from this tab');
+    await copy.settled();
   })`);
   expect(copies()).toBe(1);
   const other = await context.newPage();
   await openStorages(other, harness);
-  expect(await read(other, 'a')).toBe('from this tab');
-  await write(other, 'a', 'from the other tab');
-  await other.evaluate(() => new storages.ours.EncryptedStorage().removeItem('b'));
-  const items = `[copy.getItem('a'), copy.getItem('b')]`;
+  expect(await read(other, a)).toBe('from this tab');
+  await write(other, a, 'from the other tab');
+  await other.evaluate((key) => new storages.ours.EncryptedStorage().removeItem(key), b);
+  const items = `[copy.getItem('${a}'), copy.getItem('${b}')]`;
   expect(await page.evaluate(items)).toEqual(['from this tab', 'from this tab']);
-  expect(await page.evaluate(`copy.read(['a', 'b']).then(() => ${items})`)).toEqual(['from the other tab', null]);
+  expect(await page.evaluate(`copy.refresh().then(() => ${items})`)).toEqual(['from the other tab', null]);
 });

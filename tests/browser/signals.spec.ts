@@ -1,14 +1,17 @@
 import { requests } from './bad-input-table.js';
 import { expect, test } from './fixtures.js';
 
-const inputs = Object.entries(requests).map(
-  ([
-    path,
-    {
-      inputs: [input],
-    },
-  ]) => ({ path, input: input as object }),
-);
+// `setCurrentUser` takes a name, and its options after that.
+const inputs = Object.entries(requests)
+  .filter(([path]) => path !== 'setCurrentUser')
+  .map(
+    ([
+      path,
+      {
+        inputs: [input],
+      },
+    ]) => ({ path, input: input as object }),
+  );
 
 for (const place of ['the input', 'its options'] as const) {
   test(`every function checks a signal in ${place} before it does anything`, async ({ app, cognito }) => {
@@ -23,11 +26,15 @@ for (const place of ['the input', 'its options'] as const) {
           const whole = inOptions ? { ...input, options: { ...options, signal } } : { ...input, signal };
           return [path, (await harness.call(path, whole)).error?.name];
         });
-        return Object.fromEntries(await Promise.all(outcomes)) as Record<string, unknown>;
+        const switching = await harness.call('setCurrentUser', 'nobody', { signal });
+        return {
+          ...(Object.fromEntries(await Promise.all(outcomes)) as Record<string, unknown>),
+          setCurrentUser: switching.error?.name,
+        };
       },
       [inputs, place === 'its options'] as const,
     );
-    expect(names).toEqual(Object.fromEntries(inputs.map(({ path }) => [path, 'AbortError'])));
+    expect(names).toEqual(Object.fromEntries(Object.keys(requests).map((path) => [path, 'AbortError'])));
     expect(await cognito.operations()).toEqual([]);
     expect(await app.localStorage()).toEqual(before);
   });
@@ -39,11 +46,16 @@ test('every function that waits for Cognito can be aborted', async ({ app, cogni
   // These do not need Cognito here, or continue without their caller.
   const others = [
     'autoSignIn',
+    'clearCredentials',
     'confirmSignIn',
     'deleteUser',
+    'exportSession',
     'getCurrentUser',
+    'importSession',
+    'listCurrentUsers',
     'prepareSignIn',
     'rememberDevice',
+    'setPersistence',
     'signIn',
     'signOut',
   ];
