@@ -184,6 +184,16 @@ describe('the module is asked', () => {
     assert.equal(names().length, 3);
   });
 
+  it('as long as the configuration before this one has the session in its memory', async () => {
+    const { auth, getCurrentUser, wasm } = configured(plain(), {}, { isMemoryEmpty: () => false });
+    await auth.ready();
+    // The clients of these two are not made yet when the calls begin.
+    auth.configure({ config: plain() });
+    auth.configure({ config: plain() });
+    assert.deepEqual(await getCurrentUser(), askedModule);
+    assert.equal(wasm.instances.length, 1);
+  });
+
   it('never if the call is aborted in the same task, although the answer is there at once', async () => {
     signIn();
     const { auth, names } = configured();
@@ -252,6 +262,15 @@ describe('in a page', () => {
       assert.deepEqual(names(), []);
     });
   }
+
+  it('configure starts the module at once if the earlier configuration has the session in its memory', async () => {
+    const { auth, wasm } = configured(plain(), {}, { isMemoryEmpty: () => false });
+    await auth.ready();
+    auth.configure({ config: plain() });
+    await settled();
+    assert.equal(wasm.instances[0].clients, 2);
+    await beIdle();
+  });
 
   it('configure looks into the storage only if no call does so first', async () => {
     signIn();

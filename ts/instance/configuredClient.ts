@@ -135,7 +135,7 @@ export class ConfiguredClient {
 
   /** What `fetchAuthSession` will answer, if that is plain from storage. */
   foresee(): Answer | undefined {
-    return this.#glance('fetchAuthSession', {});
+    return this.#isMemoryEmpty() ? this.#glance('fetchAuthSession', {}) : undefined;
   }
 
   /**
@@ -181,9 +181,12 @@ export class ConfiguredClient {
     return isProvided || !this.#pool || isLater(storage) ? undefined : glance(name, input, this.#pool, storage);
   }
 
-  /** Whether the module, if it runs, has nothing in memory. If it has trapped, the next call starts another one. */
+  /**
+   * Whether the module, if it runs, has nothing in memory. If it has trapped, the next call starts another one. What an earlier
+   * client has in memory will be this one's.
+   */
   #isMemoryEmpty(): boolean {
-    const live = this.#live;
+    const live = this.#live ?? this.#earlier;
     try {
       return live === undefined || live.instance.ask(() => live.client.isMemoryEmpty());
     } catch {
