@@ -23,6 +23,8 @@ use crate::error::{Error, Result, names};
 use crate::flow::{Auth, Persistence, StateScope, StorageOptions};
 use crate::host::{Host as _, RequestLimits};
 use crate::json::Json;
+use crate::secret::Secret;
+use crate::token::Write;
 use relaxed::Relaxed;
 
 /// Calls `callback` with the place in the source when Rust panics. The module cannot be used after that.
@@ -70,6 +72,20 @@ impl Client {
     /// Takes over what is in the memory of an earlier client, which this one replaces.
     pub fn inherit(&self, earlier: &Self) {
         self.auth.inherit(&earlier.auth);
+    }
+
+    /// Keeps items that an asynchronous storage has refused: a list of objects with `key` and `value`. `cause` says why. Returns whether the call
+    /// that changed them goes on.
+    #[must_use]
+    #[wasm_bindgen(js_name = keepRefused)]
+    pub fn keep_refused(&self, items: &JsValue, cause: JsValue) -> bool {
+        let Some(Json::Array(items)) = value::from_js(items) else { return false };
+        let writes = items.into_iter().filter_map(|mut item| {
+            let key = item.take("key").into_text()?;
+            Some(Write { key, value: item.take("value").into_text().map(Secret::new) })
+        });
+        let error = Error::new(&names::STORAGE).with_cause(Some(Rc::new(cause)));
+        self.auth.keep_refused(writes.collect(), error).unwrap_or_default()
     }
 
     /// Whether everything is in the browser's storage, and nothing in memory.

@@ -1,6 +1,6 @@
 //! `localStorage` and `sessionStorage`, or what the application has given in place of the first.
 
-use core::cell::OnceCell;
+use core::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use gloo_storage::{LocalStorage, SessionStorage, Storage as _};
@@ -17,6 +17,9 @@ use crate::text;
 
 /// Real storages hold fewer keys. A stub may return keys without end.
 const MAX_KEYS: usize = 100_000;
+
+/// Begins the names of items that try a storage out.
+const TRIAL: &str = "cognito-wasm.trial";
 
 #[wasm_bindgen]
 extern "C" {
@@ -43,6 +46,8 @@ struct Given {
     items: Items,
     /// Whether other instances, tabs or workers may use it, too.
     is_shared: bool,
+    /// Whether it is the copy of an asynchronous one, or has been read once.
+    works: Cell<bool>,
 }
 
 /// The browser's storages, and one that the application has given.
@@ -57,7 +62,8 @@ impl Storages {
     /// With a storage in place of `localStorage`.
     pub(super) fn with_local(given: JsValue) -> Self {
         let is_shared = value::member(&given, "isShared").is_none_or(|flag| flag.is_truthy());
-        Self { given: Some(Given { items: given.unchecked_into(), is_shared }), ..Self::default() }
+        let works = Cell::new(value::function(&given, "settled").is_some());
+        Self { given: Some(Given { items: given.unchecked_into(), is_shared, works }), ..Self::default() }
     }
 
     /// Whether other instances and tabs see what is in the place of `localStorage`.
@@ -73,7 +79,11 @@ impl Storages {
     /// The storage. Once the browser's has worked it is used for good. If it does not work, it is tried again at the next access.
     pub(super) fn of(&self, area: Area) -> Option<&Items> {
         let slot = match (area, &self.given) {
-            (Area::Local, Some(given)) => return Some(&given.items),
+            (Area::Local, Some(given)) => {
+                // A page may be denied what is behind it: cookies, or a storage of the browser.
+                given.works.set(given.works.get() || given.items.get_item(TRIAL).is_ok());
+                return given.works.get().then_some(&given.items);
+            }
             (Area::Local, None) => &self.local,
             (Area::Session, _) => &self.session,
         };
@@ -140,7 +150,7 @@ fn keeps_items(storage: &Items) -> Result<bool, JsValue> {
     let mut random = [0; 16];
     // Without randomness, the name still has the package's prefix.
     let _ = getrandom::fill(&mut random);
-    let name = ["cognito-wasm.trial.", &text::uuid_v4(random)].concat();
+    let name = [TRIAL, &text::uuid_v4(random)].join(".");
     if storage.set_item(&name, &name).is_err() {
         // A full storage has items, perhaps a session. One that denies everything has none.
         let Some(first) = storage.key(0)?.as_string() else { return Ok(false) };

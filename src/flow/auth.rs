@@ -18,9 +18,10 @@ use super::sign_up::{
 };
 use super::store::{Persistence, StorageOptions};
 use crate::config::AuthConfig;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::host::{Host, RequestLimits};
 use crate::json::Json;
+use crate::token::Write;
 
 /// A client of one user pool and identity pool, and the user who is signed in to them on this page.
 pub struct Auth<H: Host> {
@@ -65,6 +66,15 @@ impl<H: Host> Auth<H> {
     #[must_use]
     pub fn is_memory_empty(&self) -> bool {
         self.client.store().is_memory_empty()
+    }
+
+    /// Keeps changes that an asynchronous storage has refused, as [`Host::load`] says: the new values, when the host has taken them
+    /// back from its copy. A session goes on in memory. Returns false if the call that made the changes has failed.
+    ///
+    /// # Errors
+    /// `StorageException` when they cannot be kept.
+    pub fn keep_refused(&self, writes: Vec<Write>, error: Error) -> Result<bool> {
+        self.session.keep_refused(writes, error)
     }
 
     /// Moves the session of the signed-in user to another place, so that it is kept for a longer or shorter time.

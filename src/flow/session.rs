@@ -10,6 +10,7 @@ mod new_device;
 mod persistence;
 mod provided;
 mod refresh;
+mod refused;
 mod sign_out;
 mod transfer;
 mod unclaimed;

@@ -8,6 +8,7 @@ mod device;
 mod identity;
 mod kept;
 mod places;
+mod refused;
 mod session;
 mod sign_in;
 mod users;
@@ -24,6 +25,7 @@ use places::Places;
 
 pub(super) use device::Device;
 pub use places::Persistence;
+pub(super) use refused::Refused;
 pub(super) use session::{Commit, Leftover};
 pub(super) use sign_in::Pending;
 pub use sign_in::StateScope;
@@ -54,6 +56,9 @@ pub(super) struct Store<H> {
     /// The access token and ID token that were read last, since most calls read the same ones. They are removed with the
     /// session.
     parsed: RefCell<Vec<Jwt>>,
+    /// The user whose session was moved to the host's storage last, and where it came from. It goes back if an asynchronous storage
+    /// refuses it.
+    moved: RefCell<Option<(String, Persistence)>>,
 }
 
 impl<H: Host> Store<H> {
@@ -67,6 +72,7 @@ impl<H: Host> Store<H> {
             client_id: client_id.unwrap_or_default(),
             scope: options.scope,
             parsed: RefCell::default(),
+            moved: RefCell::default(),
         }
     }
 

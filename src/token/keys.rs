@@ -43,20 +43,8 @@ impl Item {
         Self::Identity,
     ];
 
-    /// All items: those of a session, and those of a remembered device.
-    pub const ALL: [Self; 11] = [
-        Self::AccessToken,
-        Self::IdToken,
-        Self::RefreshToken,
-        Self::ClockDrift,
-        Self::SignInDetails,
-        Self::OAuthMetadata,
-        Self::UserData,
-        Self::Identity,
-        Self::DeviceKey,
-        Self::DeviceGroupKey,
-        Self::RandomPassword,
-    ];
+    /// The items of a remembered device.
+    pub const OF_DEVICE: [Self; 3] = [Self::DeviceKey, Self::DeviceGroupKey, Self::RandomPassword];
 
     /// The tokens. If one of them is stored for a user, the user has a session, though it may be incomplete.
     pub const TOKENS: [Self; 3] = [Self::AccessToken, Self::IdToken, Self::RefreshToken];

@@ -302,7 +302,7 @@ test('the code for a copy is loaded with an asynchronous storage alone, and the 
   ];
   await page.evaluate(`later.load().then(async (copy) => {
     globalThis.copy = copy;
-    copy.usePools({ userPoolClientId: 'client' });
+    copy.connect({}, { userPoolClientId: 'client' });
     copy.setItem('${a}', 'from this tab');
     copy.setItem('${b}', 'from this tab');
     await copy.settled();

@@ -3,7 +3,7 @@ import { type App, userKey } from './app.js';
 import { person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
 import { hour } from './signed-in.js';
-import { configureWith, storageKindNames, storageKinds } from './storage-kinds.js';
+import { configureWith, denyStorages, fillStorages, storageKindNames, storageKinds } from './storage-kinds.js';
 
 const ours = /^(CognitoIdentityServiceProvider|com\.amplify\.Cognito)\./;
 
@@ -81,6 +81,34 @@ for (const kind of storageKindNames) {
       await configureWith(app, kind, config);
       expect(await app.call('getCurrentUser')).toMatchObject({ username: person.username });
     });
+
+    for (const [what, breakStorages, isReadable] of [
+      ['full', fillStorages, true],
+      ['denied', denyStorages, kind === 'memory'],
+    ] as const) {
+      test(`while it is ${what}, the session lasts as long as the page`, async ({ app, cognito }) => {
+        const config = cognito.resourcesConfig();
+        await app.page.addInitScript(breakStorages);
+        await app.open();
+        await configureWith(app, kind, config);
+        await app.register();
+        expect(await app.signIn()).toMatchObject({ isSignedIn: true });
+        const degraded = kind === 'memory' ? [] : ['storageDegraded'];
+        expect(await app.authEvents()).toEqual([...degraded, 'signedIn']);
+        expect(await app.session()).toMatchObject({ isSignedIn: true });
+        expect(await app.call('getCurrentUser')).toMatchObject({ username: person.username });
+        // Another configuration with the same storage.
+        await configureWith(app, kind, config);
+        expect(await app.call('getCurrentUser')).toMatchObject({ username: person.username });
+        expect(await app.call('signOut')).toMatchObject({ type: 'complete' });
+        if (isReadable) expect(await app.session()).toMatchObject({ isSignedIn: false });
+        expect(await app.signIn()).toMatchObject({ isSignedIn: true });
+        expect(await app.page.evaluate(() => JSON.stringify(localStorage))).not.toContain(person.username);
+        const events = await app.authEvents();
+        expect(events.filter((event) => event === 'signedIn')).toHaveLength(2);
+        expect(events.at(-1)).toBe('signedIn');
+      });
+    }
 
     if (!isShared) {
       test('each tab has its own session', async ({ app, openTab, cognito }) => {

@@ -73,6 +73,40 @@ export async function installStorages(app: App): Promise<void> {
   });
 }
 
+/** In the page: the browser's storages have no room for tokens. */
+export function fillStorages(): void {
+  const full = (): never => {
+    throw new DOMException('full', 'QuotaExceededError');
+  };
+  const { setItem } = Storage.prototype;
+  Storage.prototype.setItem = function (key, value) {
+    if (key.endsWith('Token')) full();
+    setItem.call(this, key, value);
+  };
+  const { put } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.put = function (value, key) {
+    return JSON.stringify(key ?? value).includes('Token') ? full() : put.call(this, value, key);
+  };
+  // Browsers drop a cookie that they have no room for.
+  const cookie = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie') ?? {};
+  Object.defineProperty(Document.prototype, 'cookie', {
+    ...cookie,
+    set(this: Document, text: string) {
+      if (!/^[^=]*Token[.\d]*=[^;]/.test(text)) cookie.set?.call(this, text);
+    },
+  });
+}
+
+/** In the page: the browser denies its storages, as in a sandboxed frame. */
+export function denyStorages(): void {
+  const denied = (): never => {
+    throw new DOMException('denied', 'SecurityError');
+  };
+  for (const name of ['getItem', 'setItem', 'removeItem', 'key'] as const) Storage.prototype[name] = denied;
+  IDBFactory.prototype.open = denied;
+  Object.defineProperty(Document.prototype, 'cookie', { get: denied, set: denied, configurable: true });
+}
+
 /** Configures the page's default instance with a storage. */
 export async function configureWith(app: App, kind: StorageKindName, config: unknown): Promise<void> {
   await installStorages(app);

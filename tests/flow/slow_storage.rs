@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use cognito_wasm::config::AuthConfig;
-use cognito_wasm::flow::{Auth, FetchAuthSessionInput, SignInInput, SignOutInput, StateScope};
+use cognito_wasm::error::{Error, names};
+use cognito_wasm::flow::{Auth, FetchAuthSessionInput, Persistence, SignInInput, SignOutInput, StateScope};
 use cognito_wasm::secret::Secret;
 
 use crate::support::seed::{PASSWORD, USERNAME, both_pools_config, key};
@@ -14,7 +15,35 @@ const OPERATION: &str = "GetTokensFromRefreshToken";
 fn open(scene: &Scene) -> Rc<Auth<SlowHost>> {
     let config =
         AuthConfig::parse(calls::json(both_pools_config(true)), &|text| serde_json::from_str(text).ok()).unwrap();
-    Auth::new(SlowHost::new(scene.tab.host(), &scene.world), config, StateScope::Page)
+    let auth = Auth::new(SlowHost::new(scene.tab.host(), &scene.world), config, StateScope::Page);
+    let kept = Rc::downgrade(&auth);
+    auth.host().when_refused(move |writes| {
+        let error = Error::new(&names::STORAGE);
+        let goes_on = kept.upgrade().unwrap().keep_refused(writes, error).unwrap();
+        kept.upgrade().unwrap().host().note(if goes_on { "kept" } else { "failed" });
+    });
+    auth
+}
+
+fn sign_in(scene: &Scene, auth: &Rc<Auth<SlowHost>>, persistence: Persistence) {
+    let auth = Rc::clone(auth);
+    let mut input = SignInInput::new(USERNAME.to_owned(), Some(Secret::new(PASSWORD.to_owned())));
+    input.persistence = Some(persistence);
+    let call = scene.world.start(async move { auth.sign_in(input).await.unwrap().is_signed_in() });
+    assert!(call.finish());
+}
+
+fn user_of(scene: &Scene, auth: &Rc<Auth<SlowHost>>) -> Option<String> {
+    let auth = Rc::clone(auth);
+    scene.world.start(async move { auth.get_current_user().await.ok().map(|user| user.username) }).finish()
+}
+
+/// Lets the storage finish.
+fn settle(scene: &Scene) {
+    for _ in 0..4 {
+        scene.world.clock.advance(1_000);
+        scene.world.settle();
+    }
 }
 
 async fn access_token(auth: Rc<Auth<SlowHost>>) -> String {
@@ -87,4 +116,89 @@ fn a_call_sees_what_another_tab_stored_and_keeps_what_is_not_stored_yet() {
     here.host().reload();
     let user = scene.world.start(async move { here.get_current_user().await.unwrap().username });
     assert_eq!(user.finish(), USERNAME, "the session of the other tab");
+}
+
+#[test]
+fn a_session_that_the_storage_refuses_goes_on_in_memory() {
+    let scene = Scene::signed_out();
+    scene.world.local.refuse(&key("accessToken"));
+    let auth = open(&scene);
+    sign_in(&scene, &auth, Persistence::Local);
+    settle(&scene);
+    assert_eq!(scene.world.event_names(), ["storageDegraded", "signedIn"]);
+    assert_eq!(scene.world.trace.of(&["refused"]), ["refused kept"]);
+    assert!(scene.world.local.items().is_empty(), "nothing is stored by halves");
+    assert!(!auth.is_memory_empty());
+    auth.host().reload();
+    assert_eq!(user_of(&scene, &auth).as_deref(), Some(USERNAME));
+    assert_eq!(user_of(&scene, &open(&scene)), None, "it lasts as long as the instance");
+
+    scene.world.forget_past();
+    let leaving = Rc::clone(&auth);
+    let call = scene.world.start(async move { leaving.sign_out(SignOutInput::default()).await.unwrap().is_complete() });
+    assert!(call.finish());
+    assert!(auth.is_memory_empty());
+    assert_eq!(user_of(&scene, &auth), None);
+}
+
+#[test]
+fn a_storage_that_refuses_a_refresh_keeps_the_session_and_its_newest_refresh_token() {
+    for (refused, is_stored) in [("accessToken", true), ("refreshToken", false)] {
+        let scene = Scene::expired_tokens();
+        scene.user_pool.rotates.set(true);
+        let before = scene.stored("refreshToken");
+        scene.world.local.refuse(&key(refused));
+        let auth = open(&scene);
+        let first = scene.world.start(access_token(Rc::clone(&auth))).finish();
+        settle(&scene);
+        assert_eq!(scene.stored("refreshToken") != before, is_stored, "{refused}: the earlier one is spent");
+        assert!(auth.is_memory_empty(), "{refused}: other tabs share the session");
+        assert_eq!(scene.world.event_names(), ["tokenRefresh"], "{refused}");
+
+        scene.world.local.repair();
+        scene.world.clock.advance(3_600_000);
+        let second = scene.world.start(access_token(Rc::clone(&auth))).finish();
+        assert_ne!(first, second, "{refused}");
+        settle(&scene);
+        assert_eq!(scene.stored("accessToken"), Some(second), "{refused}");
+        assert!(!scene.world.event_names().contains(&"sessionExpired"), "{refused}");
+    }
+}
+
+#[test]
+fn a_session_that_cannot_be_moved_stays_where_it_is() {
+    for from in [Persistence::Session, Persistence::Memory] {
+        let scene = Scene::signed_out();
+        let auth = open(&scene);
+        sign_in(&scene, &auth, from);
+        settle(&scene);
+        scene.world.local.refuse(&key("idToken"));
+        let moving = Rc::clone(&auth);
+        let call = scene.world.start(async move { moving.set_persistence(Persistence::Local).await });
+        assert!(call.finish().is_ok(), "the storage has not been asked yet");
+        settle(&scene);
+        assert_eq!(scene.world.trace.of(&["refused"]), ["refused failed"], "{from:?}");
+        assert!(scene.world.local.items().is_empty(), "{from:?}");
+        assert_eq!(auth.is_memory_empty(), from == Persistence::Session);
+        assert_eq!(user_of(&scene, &auth).as_deref(), Some(USERNAME), "{from:?}");
+        assert!(!scene.world.event_names().contains(&"storageDegraded"), "{from:?}");
+    }
+}
+
+#[test]
+fn a_session_is_refused_after_another_was_moved() {
+    let scene = Scene::signed_out();
+    let auth = open(&scene);
+    sign_in(&scene, &auth, Persistence::Memory);
+    let moving = Rc::clone(&auth);
+    scene.world.start(async move { moving.set_persistence(Persistence::Local).await.unwrap() }).finish();
+    settle(&scene);
+    let leaving = Rc::clone(&auth);
+    scene.world.start(async move { leaving.sign_out(SignOutInput::default()).await.unwrap().is_complete() }).finish();
+    settle(&scene);
+    scene.world.local.refuse(&key("idToken"));
+    sign_in(&scene, &auth, Persistence::Local);
+    settle(&scene);
+    assert_eq!(scene.world.trace.of(&["refused"]), ["refused kept"]);
+    assert!(scene.world.event_names().contains(&"storageDegraded"));
 }

@@ -19,20 +19,33 @@ describe('the copy of an asynchronous storage, for the calls of an app client', 
   let items;
   let storage;
   let copy;
+  let isMemoryEmpty;
+  let kept;
+  let keeps;
+  const client = {
+    isMemoryEmpty: () => isMemoryEmpty,
+    keepRefused: (changes, error) => {
+      kept.push({ changes, error });
+      return keeps();
+    },
+  };
 
   beforeEach(() => {
     items = new Map();
+    isMemoryEmpty = true;
+    kept = [];
+    keeps = () => false;
     storage = {
       getItem: async (key) => items.get(key) ?? null,
       setItem: async (key, value) => void items.set(key, value),
       removeItem: async (key) => void items.delete(key),
     };
     copy = new SessionCopy(storage, timer);
-    copy.usePools(pools);
+    copy.connect(client, pools);
   });
 
   /** What Rust finds under a key during a call. */
-  const during = (input, key) => copy.around(input, async () => copy.getItem(key));
+  const during = (input, key) => copy.around('getCurrentUser', input, async () => copy.getItem(key));
 
   it('has what is stored of the current user', async () => {
     items.set(`${prefix}.LastAuthUser`, 'ada');
@@ -59,7 +72,7 @@ describe('the copy of an asynchronous storage, for the calls of an app client', 
     items.set(key, 'guest');
     assert.equal(await during({}, key), 'guest');
     copy = new SessionCopy(storage, timer);
-    copy.usePools({ identityPoolId: 'pool:1' });
+    copy.connect(client, { identityPoolId: 'pool:1' });
     assert.equal(await during({}, key), 'guest');
   });
 
@@ -89,7 +102,9 @@ describe('the copy of an asynchronous storage, for the calls of an app client', 
       await gate.promise;
       happened.push('stored');
     };
-    const call = copy.around({}, async () => copy.setItem('a', '1')).then(() => happened.push('returned'));
+    const call = copy
+      .around('getCurrentUser', {}, async () => copy.setItem('a', '1'))
+      .then(() => happened.push('returned'));
     await begun.promise;
     await new Promise(setImmediate);
     assert.deepEqual(happened, []);
@@ -108,16 +123,16 @@ describe('the copy of an asynchronous storage, for the calls of an app client', 
       copy.setItem('a', '2');
       copy.setItem('b', '2');
     };
-    await assert.rejects(copy.around({}, change), { name: 'StorageException' });
+    await assert.rejects(copy.around('getCurrentUser', {}, change), { name: 'StorageException' });
     assert.equal(copy.getItem('b'), null);
-    await copy.around({}, async () => undefined);
+    await copy.around('getCurrentUser', {}, async () => undefined);
   });
 
   it('reports the error of a call, and not that of the storage, when both fail', async () => {
     storage.setItem = async () => {
       throw new Error('full');
     };
-    const call = copy.around({}, async () => {
+    const call = copy.around('getCurrentUser', {}, async () => {
       copy.setItem('a', '1');
       throw new TypeError('the call');
     });
@@ -134,5 +149,149 @@ describe('the copy of an asynchronous storage, for the calls of an app client', 
     copy.setItem('a', '2');
     await copy.whenStored(() => done.push('refused'));
     assert.deepEqual(done, ['1']);
+  });
+
+  describe('when the storage refuses to store something', () => {
+    const full = async (key, value) => {
+      if (key === 'b') throw new Error('full');
+      items.set(key, value);
+    };
+    const change = async () => {
+      copy.setItem('a', '2');
+      copy.setItem('b', '2');
+      copy.removeItem('old');
+    };
+
+    it('has it kept in memory as a whole, and the call goes on', async () => {
+      items.set('a', 'earlier');
+      items.set('old', 'another session');
+      await copy.refresh();
+      storage.setItem = full;
+      const events = [];
+      keeps = () => {
+        assert.equal(copy.getItem('b'), null, 'it is not in the copy any more');
+        events.push('kept');
+        return true;
+      };
+      const call = copy.around('signIn', {}, async () => {
+        await change();
+        void copy.whenStored(() => events.push('signedIn'));
+      });
+      await call;
+      assert.deepEqual(events, ['kept', 'signedIn']);
+      assert.deepEqual(
+        kept.map(({ changes, error }) => [changes, error.name]),
+        [
+          [
+            [
+              { key: 'a', value: '2' },
+              { key: 'b', value: '2' },
+            ],
+            'StorageException',
+          ],
+        ],
+      );
+      assert.deepEqual(Object.fromEntries(items), { a: 'earlier' }, 'what was to be removed is');
+      assert.equal(copy.getItem('old'), null);
+    });
+
+    it('waits for what the client stores instead', async () => {
+      storage.setItem = full;
+      const late = deferred();
+      keeps = () => {
+        storage.setItem = async (key, value) => {
+          await late.promise;
+          items.set(key, value);
+        };
+        copy.setItem('c', '3');
+        return true;
+      };
+      let isDone = false;
+      const released = [];
+      const changing = async () => {
+        await change();
+        void copy.settled().then(() => released.push(items.get('c')));
+      };
+      const call = copy.around('signIn', {}, changing).then(() => {
+        isDone = true;
+      });
+      await new Promise(setImmediate);
+      assert.equal(isDone, false);
+      late.resolve();
+      await call;
+      assert.deepEqual(released, ['3'], 'and so does the lock');
+    });
+
+    it('fails the call if the client says so, or fails itself', async () => {
+      storage.setItem = full;
+      await assert.rejects(copy.around('setPersistence', {}, change), { name: 'StorageException' });
+      keeps = () => {
+        throw new Error('trap');
+      };
+      await assert.rejects(copy.around('signIn', {}, change), ({ cause }) => cause.message === 'full');
+      assert.equal(kept.length, 2);
+      assert.equal(copy.getItem('b'), null);
+    });
+
+    it('fails the call if it does not remove either, and keeps nothing', async () => {
+      items.set('a', 'earlier');
+      items.set('old', 'another session');
+      await copy.refresh();
+      storage.setItem = full;
+      storage.removeItem = async () => {
+        throw new Error('denied');
+      };
+      await assert.rejects(copy.around('signIn', {}, change), { name: 'StorageException' });
+      assert.deepEqual(kept, []);
+      const signOut = async () => copy.removeItem('old');
+      await assert.rejects(copy.around('signOut', {}, signOut), { name: 'StorageException' });
+      assert.deepEqual(kept, []);
+      assert.deepEqual(Object.fromEntries(items), { a: 'earlier', old: 'another session' });
+    });
+  });
+
+  describe('when the storage cannot be read', () => {
+    beforeEach(() => {
+      const denied = async () => {
+        throw new Error('denied');
+      };
+      Object.assign(storage, { getItem: denied, setItem: denied, removeItem: denied });
+      keeps = () => true;
+    });
+
+    it('refuses calls that need the session, which may be there', async () => {
+      for (const name of ['getCurrentUser', 'fetchAuthSession', 'signOut', 'updatePassword', 'setPersistence'])
+        await assert.rejects(
+          copy.around(name, {}, async () => assert.fail('called')),
+          { name: 'StorageException' },
+        );
+    });
+
+    it('makes the others, and has what they store kept in memory', async () => {
+      const calls = ['signIn', 'confirmSignIn', 'autoSignIn', 'prepareSignIn', 'importSession', 'signUp'];
+      for (const name of [...calls, 'confirmSignUp', 'resendSignUpCode', 'resetPassword', 'confirmResetPassword']) {
+        await copy.around(name, {}, async () => {
+          copy.setItem('a', name);
+          copy.removeItem('b');
+        });
+        assert.deepEqual(kept.pop().changes, [{ key: 'a', value: name }]);
+      }
+    });
+
+    it('makes every call while the session is in memory', async () => {
+      isMemoryEmpty = false;
+      assert.equal(await copy.around('getCurrentUser', {}, async () => 'user'), 'user');
+    });
+
+    it('refuses a sign-in if it could be read before: somebody may be signed in', async () => {
+      const { getItem } = storage;
+      storage.getItem = async () => null;
+      await copy.refresh();
+      storage.getItem = getItem;
+      await assert.rejects(
+        copy.around('signIn', {}, async () => assert.fail('called')),
+        { name: 'StorageException' },
+      );
+    });
   });
 });

@@ -205,7 +205,7 @@ export class AuthInstance {
       this.#running += weight;
       try {
         const call = (): Promise<unknown> => live.instance.run(() => live.client.call(name, data, signal));
-        return await timed(`call ${name}`, () => (live.copy ? live.copy.around(data, call) : call()));
+        return await timed(`call ${name}`, () => (live.copy ? live.copy.around(name, data, call) : call()));
       } finally {
         this.#running -= weight;
       }

@@ -227,7 +227,8 @@ export class ConfiguredClient {
         ...host,
         storage: storing,
         emit: (event) => {
-          if (copy) void copy.whenStored(() => host.emit(event));
+          // That something is not stored comes first.
+          if (copy && event.event !== 'storageDegraded') void copy.whenStored(() => host.emit(event));
           else host.emit(event);
         },
       });
@@ -244,7 +245,13 @@ export class ConfiguredClient {
     if (earlier) client.inherit(earlier.client);
     this.#earlier = undefined;
     this.#live = { instance, client, copy };
-    copy?.usePools({ ...this.#resources.Auth?.Cognito });
+    copy?.connect(
+      {
+        keepRefused: (items, error) => instance.ask(() => client.keepRefused(items, error)),
+        isMemoryEmpty: () => instance.ask(() => client.isMemoryEmpty()),
+      },
+      { ...this.#resources.Auth?.Cognito },
+    );
     for (const warning of client.warnings()) warnOnce(warning);
     this.#accept(this.#resources);
     return this.#live;

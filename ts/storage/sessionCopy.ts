@@ -3,13 +3,35 @@ import type { KeyValueStorage } from '../types/keyValueStorage.js';
 import { memberOfAny } from '../values/members.js';
 import type { StorageItems } from '../wire/storageItems.js';
 import type { Timer } from './askedStorage.js';
-import { StorageCopy } from './storageCopy.js';
+import { type KeepRefused, StorageCopy } from './storageCopy.js';
 
 /** The items of a user that only this package stores, or that older libraries do. */
 const furtherItems = ['identity', 'userData'] as const;
 
 /** Amplify stores the tokens of a user whose name it does not know under this one. */
 const nameless = 'username';
+
+/** Functions that do without a stored session. */
+const sessionless: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  'signIn',
+  'confirmSignIn',
+  'autoSignIn',
+  'prepareSignIn',
+  'importSession',
+  'signUp',
+  'confirmSignUp',
+  'resendSignUpCode',
+  'resetPassword',
+  'confirmResetPassword',
+]);
+
+/** The client that works on the copy. */
+export interface CopyClient {
+  /** Keeps in memory what the storage has refused. */
+  readonly keepRefused: KeepRefused;
+  /** Whether nothing is in memory. */
+  readonly isMemoryEmpty: () => boolean;
+}
 
 /** The app client and the identity pool whose items are needed. */
 export interface StoredPools {
@@ -25,6 +47,7 @@ export class SessionCopy implements StorageItems {
   readonly isShared: boolean;
   readonly #copy: StorageCopy;
   #pools: StoredPools = {};
+  #client: CopyClient | undefined;
   /** The user whom the last call named. */
   #named: string | undefined;
 
@@ -49,16 +72,22 @@ export class SessionCopy implements StorageItems {
     return this.#copy.key(index);
   }
 
-  /** Says whose items are needed. */
-  usePools(pools: StoredPools): void {
+  /** Says who works on the copy, and whose items are needed. */
+  connect(client: CopyClient, pools: StoredPools): void {
+    this.#client = client;
+    this.#copy.keepRefused = client.keepRefused;
     this.#pools = pools;
   }
 
   /** Makes a call: reads what it needs, and resolves with its output when everything that it changed is stored. */
-  async around<Output>(input: unknown, call: () => Promise<Output>): Promise<Output> {
+  async around<Output>(name: string, input: unknown, call: () => Promise<Output>): Promise<Output> {
     const username = memberOfAny(input, 'username');
     this.#named = typeof username === 'string' ? username : undefined;
-    await this.refresh();
+    try {
+      await this.refresh();
+    } catch (error) {
+      if (!this.#canDoWithout(name)) throw error;
+    }
     let output: Output;
     try {
       output = await call();
@@ -68,6 +97,15 @@ export class SessionCopy implements StorageItems {
     }
     await this.#copy.stored();
     return output;
+  }
+
+  /**
+   * Whether a call need not know what is stored: nothing has ever been read, so nobody is signed in for this page, or whoever is has
+   * the session in memory.
+   */
+  #canDoWithout(name: string): boolean {
+    const isInMemory = this.#client?.isMemoryEmpty() === false;
+    return isInMemory || (sessionless.has(name) && !this.#copy.hasBeenRead);
   }
 
   /** Does something when every change so far is stored, and nothing if the storage refused one. */

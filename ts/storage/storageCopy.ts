@@ -1,5 +1,5 @@
 import type { AuthError } from '../errors/authError.js';
-import type { KeyValueStorage } from '../types/keyValueStorage.js';
+import type { KeyValueStorage, StorageChange } from '../types/keyValueStorage.js';
 import { memberOfAny } from '../values/members.js';
 import type { StorageItems } from '../wire/storageItems.js';
 import { AskedStorage, type Timer } from './askedStorage.js';
@@ -13,22 +13,46 @@ interface Change {
 /** Changes that are stored together, by key. The later one of two changes of an item replaces the other. */
 type Batch = Map<string, Change>;
 
+/**
+ * Keeps items that a storage has refused, elsewhere. They are not in the copy any more.
+ *
+ * @returns Whether they are kept, so that whoever changed them need not hear of it.
+ */
+export type KeepRefused = (items: readonly StorageChange[], error: AuthError) => boolean;
+
+const changesOf = (batch: Batch): StorageChange[] => Array.from(batch, ([key, { value }]) => ({ key, value }));
+
+/** What became of a batch. */
+interface Outcome {
+  readonly error?: AuthError | undefined;
+  /** What becomes of the changes to which a refusal has led. */
+  readonly later?: Promise<Outcome> | undefined;
+}
+
+async function errorOf(outcome: Promise<Outcome>): Promise<AuthError | undefined> {
+  const { error, later } = await outcome;
+  return error ?? (later && (await errorOf(later)));
+}
+
 /** A synchronous copy of an asynchronous storage. */
 export class StorageCopy implements StorageItems {
   readonly isShared: boolean;
+  /** Called for what the storage refuses to store. Without it, a refusal is an error of {@link stored}. */
+  keepRefused: KeepRefused | undefined;
   readonly #storage: AskedStorage;
   /** What is known of the storage, with the changes that are not stored yet. */
   readonly #items = new Map<string, string | null>();
   /** When each item was read or changed last, by {@link #now}. */
   readonly #times = new Map<string, number>();
   #now = 0;
+  #hasBeenRead = false;
   /** The batches that are not stored yet, in order. */
   readonly #waiting: Batch[] = [];
   /** The last batch, while the same piece of code can add changes to it. */
   #open: Batch | undefined;
-  #last: Promise<unknown> = Promise.resolve();
+  #last: Promise<Outcome> | undefined;
   /** The outcomes of the batches that nobody has heard of yet. */
-  readonly #outcomes = new Set<Promise<AuthError | undefined>>();
+  readonly #outcomes = new Set<Promise<Outcome>>();
 
   constructor(storage: KeyValueStorage, timer: Timer) {
     this.#storage = new AskedStorage(storage, timer);
@@ -53,11 +77,17 @@ export class StorageCopy implements StorageItems {
     return present[index]?.[0] ?? null;
   }
 
+  /** Whether the storage has ever been read. If not, it may be denied, as in some private windows. */
+  get hasBeenRead(): boolean {
+    return this.#hasBeenRead;
+  }
+
   /** Reads these items anew. Changes that are not stored yet stay. */
   async read(keys: readonly string[]): Promise<void> {
     const start = ++this.#now;
     const wanted = Array.from(new Set(keys)).filter((key) => !this.#isWaiting(key));
     const values = await Promise.all(wanted.map(async (key) => [key, await this.#storage.get(key)] as const));
+    this.#hasBeenRead = true;
     for (const [key, value] of values) {
       // A change that was made meanwhile is newer, and so is what a later call has read.
       if (this.#isWaiting(key) || (this.#times.get(key) ?? 0) > start) continue;
@@ -66,10 +96,10 @@ export class StorageCopy implements StorageItems {
     }
   }
 
-  /** Resolves when every change so far is stored. Rejects if the storage refused one, which has been taken back. */
+  /** Resolves when every change so far is stored, or kept. Rejects if the storage refused one, which has been taken back. */
   async stored(): Promise<void> {
     const outcomes = Array.from(this.#outcomes);
-    const errors = await Promise.all(outcomes);
+    const errors = await Promise.all(outcomes.map(errorOf));
     for (const outcome of outcomes) this.#outcomes.delete(outcome);
     const error = errors.find((each) => each !== undefined);
     if (error) throw error;
@@ -77,7 +107,7 @@ export class StorageCopy implements StorageItems {
 
   /** Waits until every change so far is stored or taken back. Resolves with whether all are stored. */
   async settled(): Promise<boolean> {
-    const errors = await Promise.all(this.#outcomes);
+    const errors = await Promise.all(Array.from(this.#outcomes, errorOf));
     return errors.every((error) => error === undefined);
   }
 
@@ -112,22 +142,49 @@ export class StorageCopy implements StorageItems {
     });
     this.#last = outcome;
     this.#outcomes.add(outcome);
-    void outcome.then((error) => {
+    void errorOf(outcome).then((error) => {
       if (!error) this.#outcomes.delete(outcome);
     });
     return batch;
   }
 
-  async #store(batch: Batch): Promise<AuthError | undefined> {
-    const error = await (this.#storage.canApply ? this.#applyAll(batch) : this.#makeEach(batch));
+  async #store(batch: Batch): Promise<Outcome> {
+    const error = await this.#attempt(batch);
+    const items: Batch = new Map(Array.from(batch).filter(([, { value }]) => value !== null));
+    // What is not stored can be kept elsewhere, but what is not removed is still there.
+    const canKeep = error && this.keepRefused && items.size > 0;
+    const isRemoved = canKeep && !(await this.#attempt(this.#removalsOf(batch)));
     this.#waiting.shift();
-    if (error) this.#takeBack(batch);
-    return error;
+    if (!error) return {};
+    this.#takeBack(isRemoved ? items : batch);
+    const last = this.#last;
+    if (!isRemoved || !this.#isKept(items, error)) return { error };
+    return { later: this.#last === last ? undefined : this.#last };
+  }
+
+  #isKept(items: Batch, error: AuthError): boolean {
+    try {
+      return this.keepRefused?.(changesOf(items), error) === true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** The removals of what may be in the storage. Nothing that this page could use is in one that has never been read. */
+  #removalsOf(batch: Batch): Batch {
+    const isThere = ({ value, before }: Change): boolean =>
+      value === null && before !== null && (before !== undefined || this.#hasBeenRead);
+    return new Map(Array.from(batch).filter(([, change]) => isThere(change)));
+  }
+
+  async #attempt(batch: Batch): Promise<AuthError | undefined> {
+    if (batch.size === 0) return undefined;
+    return await (this.#storage.canApply ? this.#applyAll(batch) : this.#makeEach(batch));
   }
 
   async #applyAll(batch: Batch): Promise<AuthError | undefined> {
     try {
-      await this.#storage.apply(Array.from(batch, ([key, { value }]) => ({ key, value })));
+      await this.#storage.apply(changesOf(batch));
       return undefined;
     } catch (error) {
       return error as AuthError;

@@ -1,6 +1,7 @@
 /** What crosses between TypeScript and the Rust module: plain data, and the handle of a client. */
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
 import type { AuthHooks } from '../configuration/hooks.js';
+import type { StorageChange } from '../types/keyValueStorage.js';
 import type { AuthSignInDetails } from '../types/user.js';
 import type { RelaxedModule } from './relaxedModule.js';
 import type { StorageItems } from './storageItems.js';
@@ -50,6 +51,12 @@ export interface WasmClient {
   warnings(): readonly string[];
   /** Takes over what is in the memory of an earlier client, which this one replaces. */
   inherit(earlier: WasmClient): void;
+  /**
+   * Keeps items that an asynchronous storage has refused.
+   *
+   * @returns Whether the call that changed them goes on.
+   */
+  keepRefused(items: readonly StorageChange[], cause: unknown): boolean;
   /** Whether everything is in the browser's storage, and nothing in memory. */
   isMemoryEmpty(): boolean;
   /** Runs a public function by its name. Rejects with `ErrorData`. */

@@ -297,8 +297,7 @@ impl<H: Host> Session<H> {
                     && store.replace_refresh_token(stored, token).is_err()
                     && let Some(spent) = &stored.refresh
                 {
-                    self.forget_newest_refresh_token(spent);
-                    self.refreshing.without_room.borrow_mut().push((spent.duplicate(), token.duplicate()));
+                    self.remember_newest_refresh_token(spent, token);
                 }
             }
         }
@@ -310,6 +309,12 @@ impl<H: Host> Session<H> {
         let newest = self.refreshing.without_room.borrow();
         let newest = newest.iter().find(|(spent, _)| spent.expose() == stored.expose());
         newest.map_or(stored, |(_, token)| token).duplicate()
+    }
+
+    /// Remembers the newer refresh token that replaces a stored one, and that the storage does not take.
+    pub(super) fn remember_newest_refresh_token(&self, stored: &Secret, newest: &Secret) {
+        self.forget_newest_refresh_token(stored);
+        self.refreshing.without_room.borrow_mut().push((stored.duplicate(), newest.duplicate()));
     }
 
     /// Forgets the newer refresh token that replaces a stored one.

@@ -22,6 +22,7 @@ impl<H: Host> Store<H> {
         writes: &dyn Fn() -> Result<Vec<Write>>,
         is_kept: &dyn Fn() -> Result<bool>,
     ) -> Result<Option<Error>> {
+        self.moved.take();
         let wanted = self.places.wanted(persistence);
         let refused = match self.keep_in(wanted, username, writes, is_kept) {
             Ok(()) => return Ok(None),
@@ -74,9 +75,10 @@ impl<H: Host> Store<H> {
         let keys = self.keys()?;
         let Some(from) = self.place_of(username)?.filter(|from| *from != persistence) else { return Ok(()) };
         let (mut writes, mut removal) = (Vec::new(), Vec::new());
-        for key in Item::ALL
-            .map(|item| keys.of(username, item))
+        for key in Item::OF_SESSION
             .into_iter()
+            .chain(Item::OF_DEVICE)
+            .map(|item| keys.of(username, item))
             .chain([keys.last_auth_user(), keys.auth_user_list()])
         {
             if let Some((place, text)) = self.places.find(&key)?
@@ -87,6 +89,7 @@ impl<H: Host> Store<H> {
             }
         }
         self.apply_in(Some(persistence), writes)?;
+        self.moved.replace(Some((username.to_owned(), from)));
         self.apply_in(Some(from), removal)
     }
 

@@ -7,13 +7,18 @@ use std::rc::Rc;
 use cognito_wasm::error::{Error, Result};
 use cognito_wasm::host::{Area, Event, FetchError, Host, HttpReply, HttpRequest, LockError};
 use cognito_wasm::json::Json;
+use cognito_wasm::secret::Secret;
 use cognito_wasm::time::Timestamp;
+use cognito_wasm::token::Write;
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 
 use super::host::TabHost;
 use super::locks::Held;
 use super::world::World;
+
+/// Takes what the storage has refused.
+type KeepRefused = Box<dyn Fn(Vec<Write>)>;
 
 /// How long the storage takes to store what was written.
 const WRITING_MS: u32 = 40;
@@ -30,6 +35,8 @@ struct Copy {
     items: RefCell<BTreeMap<String, String>>,
     /// Changes that are not stored yet.
     unsaved: RefCell<BTreeMap<String, Option<String>>>,
+    /// Takes what the storage has refused.
+    keep_refused: RefCell<Option<KeepRefused>>,
     /// What is done when they are stored.
     afterwards: RefCell<Vec<Box<dyn FnOnce()>>>,
 }
@@ -47,9 +54,20 @@ impl SlowHost {
             world: Rc::clone(world),
             items: RefCell::new(world.local.items()),
             unsaved: RefCell::default(),
+            keep_refused: RefCell::default(),
             afterwards: RefCell::default(),
         };
         Self { tab, copy: Rc::new(copy) }
+    }
+
+    /// Hands over what the storage refuses.
+    pub(crate) fn when_refused(&self, keep: impl Fn(Vec<Write>) + 'static) {
+        *self.copy.keep_refused.borrow_mut() = Some(Box::new(keep));
+    }
+
+    /// Notes in the trace what became of what the storage refused.
+    pub(crate) fn note(&self, outcome: &str) {
+        self.copy.world.trace.note(format!("refused {outcome}"));
     }
 
     /// Reads the copy anew.
@@ -85,12 +103,34 @@ impl Copy {
         }
     }
 
-    fn store(&self) {
+    /// Stores all changes. If one is refused, makes the removals alone, and hands over the others.
+    fn store(self: &Rc<Self>) {
+        let before = self.world.local.items();
+        let mut writes = Vec::new();
+        let mut is_refused = false;
         for (key, value) in self.unsaved.take() {
             match value {
-                Some(value) => self.world.local.save(&key, &value).unwrap(),
+                Some(value) => {
+                    is_refused |= self.world.local.save(&key, &value).is_err();
+                    writes.push(Write { key, value: Some(Secret::new(value)) });
+                }
                 None => self.world.local.remove(&key).unwrap(),
             }
+        }
+        if is_refused {
+            for Write { key, .. } in &writes {
+                match before.get(key) {
+                    Some(value) => self.world.local.put(key, value),
+                    None => self.world.local.delete(key),
+                }
+            }
+            *self.items.borrow_mut() = self.world.local.items();
+            if let Some(keep) = &*self.keep_refused.borrow() {
+                keep(writes);
+            }
+        }
+        if !self.unsaved.borrow().is_empty() {
+            return;
         }
         for act in self.afterwards.take() {
             act();
