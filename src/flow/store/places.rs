@@ -143,14 +143,12 @@ impl<H: Host> Places<H> {
     }
 
     fn load_from(&self, place: Persistence, key: &str) -> Result<Option<String>> {
-        match place.area() {
-            Some(area) => self.host.load(area, &self.key_in(area, key)),
-            None => {
-                let memory = self.memory();
-                let items = memory.items.borrow();
-                Ok(items.iter().find(|(known, _)| known == key).map(|(_, text)| text.expose().to_owned()))
-            }
+        if let Some(area) = place.area() {
+            return self.host.load(area, &self.key_in(area, key));
         }
+        let memory = self.memory();
+        let items = memory.items.borrow();
+        Ok(items.iter().find(|(known, _)| known == key).map(|(_, text)| text.expose().to_owned()))
     }
 
     /// The first place that has an item, and the item.
