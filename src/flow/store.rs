@@ -81,6 +81,21 @@ impl<H: Host> Store<H> {
         self.places.inherit(&earlier.places);
     }
 
+    /// The newer refresh token that replaces a stored one, or else the stored one.
+    pub(super) fn newest_refresh_token(&self, stored: &Secret) -> Secret {
+        self.places.newer_refresh_token(stored).unwrap_or_else(|| stored.duplicate())
+    }
+
+    /// Remembers the newer refresh token that replaces a stored one, and that the storage does not take.
+    pub(super) fn remember_newest_refresh_token(&self, stored: &Secret, newest: &Secret) {
+        self.places.set_newer_refresh_token(stored, Some(newest));
+    }
+
+    /// Forgets the newer refresh token that replaces a stored one.
+    pub(super) fn forget_newest_refresh_token(&self, stored: &Secret) {
+        self.places.set_newer_refresh_token(stored, None);
+    }
+
     /// Whether nothing is in the memory of this instance, so that everything is in the host's storages.
     pub(super) fn is_memory_empty(&self) -> bool {
         self.places.is_memory_empty()

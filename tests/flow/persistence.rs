@@ -4,7 +4,7 @@ use cognito_wasm::flow::Persistence;
 use serde_json::json;
 
 use crate::support::seed::{LAST_AUTH_USER, PASSWORD, USERNAME, key, password_input, signed_in, user_pool_config};
-use crate::support::{Challenge, Scene};
+use crate::support::{Challenge, Reply, Scene};
 
 const PLACES: [Persistence; 3] = [Persistence::Local, Persistence::Session, Persistence::Memory];
 
@@ -290,5 +290,76 @@ fn tabs_own_sessions_of_different_instances_are_apart() {
     assert!(!other.session().is_signed_in);
     other.sign_in(password_input()).unwrap();
     other.sign_out();
+    assert!(scene.tab.session().is_signed_in);
+}
+
+/// A tab whose storage had no room for the refresh token that replaces the stored one.
+fn without_room() -> Scene {
+    let scene = Scene::expired_tokens();
+    scene.user_pool.rotates.set(true);
+    scene.world.local.refuse("Token");
+    assert!(scene.tab.session().tokens.is_ok());
+    assert_eq!(scene.stored("refreshToken").as_deref(), Some("refresh-1"));
+    scene
+}
+
+#[test]
+fn a_refresh_that_finds_no_room_is_one_event() {
+    let scene = without_room();
+    assert_eq!(scene.world.event_names(), ["storageDegraded", "tokenRefresh"]);
+    assert!(scene.tab.session().tokens.is_ok());
+    assert_eq!(scene.world.event_names(), ["storageDegraded", "tokenRefresh", "tokenRefresh"]);
+}
+
+#[test]
+fn another_instance_of_the_page_has_the_refresh_token_without_room() {
+    let scene = without_room();
+    let next = scene.tab.reload();
+    assert!(next.auth().is_memory_empty());
+    next.auth().inherit(&scene.tab.auth());
+    assert!(!next.auth().is_memory_empty(), "storage does not say everything");
+    assert!(next.session().tokens.is_ok());
+    let sent = scene.world.network.bodies("GetTokensFromRefreshToken");
+    assert_eq!(sent.last().unwrap()["RefreshToken"], "refresh-2");
+}
+
+#[test]
+fn a_refresh_token_without_room_is_stored_when_there_is_room() {
+    let scene = without_room();
+    assert_eq!(set_persistence(&scene, Persistence::Local), Err("StorageException".to_owned()));
+    scene.world.local.repair();
+    set_persistence(&scene, Persistence::Local).unwrap();
+    assert_eq!(scene.stored("refreshToken").as_deref(), Some("refresh-2"));
+    assert!(scene.tab.auth().is_memory_empty());
+
+    let scene = without_room();
+    scene.world.local.repair();
+    // Without a refresh that would replace it.
+    scene.world.network.answer("GetTokensFromRefreshToken", Reply::lost());
+    scene.world.network.answer("GetTokensFromRefreshToken", Reply::lost());
+    scene.world.network.answer("GetTokensFromRefreshToken", Reply::lost());
+    assert!(scene.tab.session().is_signed_in);
+    assert_eq!(scene.stored("refreshToken").as_deref(), Some("refresh-2"));
+    assert!(scene.tab.reload().session().tokens.is_ok(), "a reload loses nothing");
+}
+
+#[test]
+fn a_refresh_that_the_storage_drops_is_not_taken_for_stored() {
+    let scene = Scene::expired_tokens();
+    scene.user_pool.rotates.set(true);
+    scene.world.local.forget("Token");
+    assert!(scene.tab.session().tokens.is_ok());
+    assert_eq!(scene.world.event_names(), ["storageDegraded", "tokenRefresh"]);
+    scene.world.clock.advance(3_600_000);
+    assert!(scene.tab.session().tokens.is_ok(), "the newest refresh token is known");
+}
+
+#[test]
+fn a_storage_that_removes_nothing_keeps_no_sign_in_from_going_on_in_memory() {
+    let scene = Scene::signed_out();
+    scene.world.local.refuse("");
+    scene.world.local.hold_fast("");
+    assert_eq!(scene.tab.sign_in(password_input()).unwrap(), signed_in());
+    assert_eq!(scene.world.event_names(), ["storageDegraded", "signedIn"]);
     assert!(scene.tab.session().is_signed_in);
 }

@@ -184,6 +184,27 @@ describe('the module is asked', () => {
     assert.equal(names().length, 3);
   });
 
+  it('if a call of the configuration before this one has put the session into memory', async () => {
+    const signingIn = deferred();
+    let isEmpty = true;
+    const { auth, getCurrentUser } = configured(
+      plain(),
+      {
+        signIn: async () => {
+          await signingIn.promise;
+          isEmpty = false;
+          return {};
+        },
+      },
+      { isMemoryEmpty: () => isEmpty },
+    );
+    const signIn = auth.run('signIn', {});
+    auth.configure({ config: plain() });
+    signingIn.resolve();
+    await signIn;
+    assert.deepEqual(await getCurrentUser(), askedModule);
+  });
+
   it('as long as the configuration before this one has the session in its memory', async () => {
     const { auth, getCurrentUser, wasm } = configured(plain(), {}, { isMemoryEmpty: () => false });
     await auth.ready();

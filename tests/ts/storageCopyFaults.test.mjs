@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { AuthError } from '../../dist/index.js';
-import { AsyncItems, BatchItems, FakeTimer, copyOf, failure, settled } from './asyncItems.mjs';
+import { AsyncItems, BatchItems, copyOf, deferred, failure, FakeTimer, settled } from './asyncItems.mjs';
 
 describe('the copy of an asynchronous storage that is at fault', () => {
   const secret = 'a-very-secret-token';
@@ -102,6 +102,52 @@ describe('the copy of an asynchronous storage that is at fault', () => {
       assert.deepEqual(storage.state, { a: 'later' });
     }
   });
+
+  for (const Items of [AsyncItems, BatchItems]) {
+    it(`replaces what a call has stored after it was given up (${Items.name})`, async () => {
+      const timer = new FakeTimer();
+      const storage = new Items({ a: 'old' });
+      const copy = copyOf(storage, timer);
+      await copy.read(['a']);
+      const late = deferred();
+      const name = Items === BatchItems ? 'apply' : 'setItem';
+      storage[name] = async (...inputs) => {
+        await late.promise;
+        Reflect.deleteProperty(storage, name);
+        await storage[name](...inputs);
+      };
+      copy.setItem('a', 'late');
+      const failed = failure(copy.stored());
+      await settled();
+      // The call, and what would put the old value back.
+      for (let turn = 0; turn < 2; turn += 1) {
+        timer.pass();
+        await settled();
+      }
+      await failed;
+      assert.equal(copy.getItem('a'), 'old');
+      late.resolve();
+      await settled();
+      await copy.settled();
+      assert.deepEqual([copy.getItem('a'), storage.state], ['old', { a: 'old' }]);
+    });
+
+    it(`does not write over what it cannot read (${Items.name})`, async () => {
+      const storage = new Items({ a: 'somebody' });
+      const { getItem } = storage;
+      storage.getItem = async () => {
+        throw new Error('denied');
+      };
+      const copy = copyOf(storage);
+      copy.setItem('a', 'me');
+      assert.equal((await failure(copy.stored())).cause.message, 'denied');
+      assert.deepEqual(storage.state, { a: 'somebody' });
+      storage.getItem = getItem;
+      copy.setItem('a', 'me');
+      await copy.stored();
+      assert.deepEqual(storage.state, { a: 'me' });
+    });
+  }
 
   it('reads methods at each call, from the object or its class, and bears getters that throw', async () => {
     const storage = new AsyncItems({ a: '1' });

@@ -20,7 +20,7 @@ import type { Answer } from '../glance/glance.js';
 import type { Storing } from '../glance/storedSession.js';
 import type { LaterItems } from '../storage/storageItems.js';
 import { accelerate, type GetRelaxedModule } from './accelerate.js';
-import { ConfiguredClient, type Given } from './configuredClient.js';
+import { ConfiguredClient, type Given, type SharedMemory } from './configuredClient.js';
 import { timed } from '../shared/userTiming.js';
 import { warnOnce } from '../shared/warnOnce.js';
 
@@ -64,6 +64,7 @@ export class AuthInstance {
   readonly #ready: ReadyWasm;
   readonly #relaxed: GetRelaxedModule;
   readonly #glances: boolean;
+  readonly #memory: SharedMemory = {};
   #configured: ConfiguredClient | undefined;
   #hooks: AuthHooks = {};
   #storage: Storing | LaterItems = 'local';
@@ -113,8 +114,8 @@ export class AuthInstance {
       },
       this.#ready,
       storage,
+      this.#memory,
     );
-    if (this.#configured) configured.replace(this.#configured);
     this.#configured = configured;
     // A call in the same script finds out by itself what is stored.
     void Promise.resolve().then(() => {

@@ -33,6 +33,14 @@ export interface ConfiguredHost extends Omit<ClientHost, 'storage'> {
   accepted(config: ResourcesConfig): void;
 }
 
+/**
+ * The client whose memory all configurations of an instance share: what one of them has in memory is found by the next, whichever
+ * client is made first.
+ */
+export interface SharedMemory {
+  client?: LiveClient | undefined;
+}
+
 const isLater = (storage: Storing | LaterItems): storage is LaterItems =>
   typeof storage === 'object' && 'load' in storage;
 const isCopy = (storing: Storing): storing is SessionCopy => typeof storing === 'object' && 'around' in storing;
@@ -58,8 +66,7 @@ export class ConfiguredClient {
   #reading: Promise<unknown> | undefined;
   #storage: Storing | LaterItems;
   #live: LiveClient | undefined;
-  /** The client that the next one replaces. */
-  #earlier: LiveClient | undefined;
+  readonly #memory: SharedMemory;
   #isAccepted = false;
   #isForeseen = false;
   #pool: PlainPool | undefined;
@@ -67,10 +74,17 @@ export class ConfiguredClient {
   /** What keeps the configuration from being converted. */
   #problem: unknown;
 
-  constructor(given: Given, host: ConfiguredHost, ready: ReadyWasm, storage: Storing | LaterItems = 'local') {
+  constructor(
+    given: Given,
+    host: ConfiguredHost,
+    ready: ReadyWasm,
+    storage: Storing | LaterItems = 'local',
+    memory: SharedMemory = {},
+  ) {
     this.#ready = ready;
     this.#host = host;
     this.#storage = storage;
+    this.#memory = memory;
     if (hasOwn(given, 'problem')) {
       this.#read = () => {
         throw given.problem;
@@ -101,11 +115,6 @@ export class ConfiguredClient {
   useStorage(storage: Storing | LaterItems): void {
     this.#storage = storage;
     this.#live = undefined;
-  }
-
-  /** Takes over the session in memory of a configuration that this one replaces. */
-  replace(earlier: ConfiguredClient): void {
-    this.#earlier = earlier.#live ?? earlier.#earlier;
   }
 
   /** Resolves when the storage can be read, if its code is being loaded. Failures are left to the call that needs it. */
@@ -181,12 +190,9 @@ export class ConfiguredClient {
     return isProvided || !this.#pool || isLater(storage) ? undefined : glance(name, input, this.#pool, storage);
   }
 
-  /**
-   * Whether the module, if it runs, has nothing in memory. If it has trapped, the next call starts another one. What an earlier
-   * client has in memory will be this one's.
-   */
+  /** Whether the module, if it runs, has nothing in memory. If it has trapped, the next call starts another one. */
   #isMemoryEmpty(): boolean {
-    const live = this.#live ?? this.#earlier;
+    const live = this.#memory.client;
     try {
       return live === undefined || live.instance.ask(() => live.client.isMemoryEmpty());
     } catch {
@@ -241,10 +247,10 @@ export class ConfiguredClient {
       client.free();
       throw this.#problem;
     }
-    const earlier = this.#earlier?.instance === instance ? this.#earlier : undefined;
-    if (earlier) client.inherit(earlier.client);
-    this.#earlier = undefined;
+    const { client: sharing } = this.#memory;
     this.#live = { instance, client, copy };
+    if (sharing?.instance === instance) client.inherit(sharing.client);
+    else this.#memory.client = this.#live;
     copy?.connect(
       {
         keepRefused: (items, error) => instance.ask(() => client.keepRefused(items, error)),

@@ -32,18 +32,20 @@ export class AskedStorage {
   }
 
   async get(key: string): Promise<string | null> {
-    const value = await this.#ask('getItem', key);
+    const value = await this.#ask('getItem', [key]);
     if (value === undefined || value === null) return null;
     if (typeof value === 'string') return value;
     throw failed('getItem', `resolved with a ${typeof value}`);
   }
 
-  async put(key: string, value: string | null): Promise<void> {
-    await (value === null ? this.#ask('removeItem', key) : this.#ask('setItem', key, value));
+  /** @param onLate - Called if the storage has made the change after all, when it had been given up. */
+  async put(key: string, value: string | null, onLate?: () => void): Promise<void> {
+    await (value === null ? this.#ask('removeItem', [key], onLate) : this.#ask('setItem', [key, value], onLate));
   }
 
-  async apply(changes: readonly StorageChange[]): Promise<void> {
-    await this.#ask('apply', changes);
+  /** @param onLate - As for {@link put}. */
+  async apply(changes: readonly StorageChange[], onLate?: () => void): Promise<void> {
+    await this.#ask('apply', [changes], onLate);
   }
 
   /** Puts items back one after the other, as far as possible within the time for one call. */
@@ -60,17 +62,20 @@ export class AskedStorage {
     });
   }
 
-  async #ask(method: Method, ...inputs: readonly unknown[]): Promise<unknown> {
-    return await this.#within(method, () => {
+  async #ask(method: Method, inputs: readonly unknown[], onLate?: () => void): Promise<unknown> {
+    const work = (): unknown => {
       const found = readMember(this.#storage, method);
       if (typeof found !== 'function') throw new TypeError(`${method} is not a function`);
       return Reflect.apply(found, this.#storage, inputs) as unknown;
-    });
+    };
+    return await this.#within(method, work, onLate);
   }
 
-  async #within(method: Method, work: () => unknown): Promise<unknown> {
+  async #within(method: Method, work: () => unknown, onLate?: () => void): Promise<unknown> {
+    let isGivenUp = false;
     return await new Promise((resolve, reject) => {
       const started = this.#timer.start(() => {
+        isGivenUp = true;
         reject(failed(method, `took longer than ${String(limitMs / 1000)} s`));
       }, limitMs);
       new Promise((done) => {
@@ -79,9 +84,15 @@ export class AskedStorage {
         .finally(() => {
           this.#timer.stop(started);
         })
-        .then(resolve, (reason: unknown) => {
-          reject(toStorageError(method, reason));
-        });
+        .then(
+          (value) => {
+            if (isGivenUp) onLate?.();
+            resolve(value);
+          },
+          (reason: unknown) => {
+            reject(toStorageError(method, reason));
+          },
+        );
     });
   }
 }

@@ -95,7 +95,9 @@ export class SessionCopy implements StorageItems {
       await this.#copy.settled();
       throw error;
     }
-    await this.#copy.stored();
+    // The session says what each of its parts lacks, and resolves in every state.
+    if (name === 'fetchAuthSession') await this.#copy.settled();
+    else await this.#copy.stored();
     return output;
   }
 

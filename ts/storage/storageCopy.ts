@@ -184,7 +184,11 @@ export class StorageCopy implements StorageItems {
 
   async #applyAll(batch: Batch): Promise<AuthError | undefined> {
     try {
-      await this.#storage.apply(changesOf(batch));
+      // What cannot be read is not overwritten: somebody may be signed in.
+      if (!this.#hasBeenRead) await Promise.all(Array.from(batch.keys(), (key) => this.#storage.get(key)));
+      await this.#storage.apply(changesOf(batch), () => {
+        this.#correct(batch);
+      });
       return undefined;
     } catch (error) {
       return error as AuthError;
@@ -197,7 +201,9 @@ export class StorageCopy implements StorageItems {
       for (const [key, change] of batch) {
         if (change.before === undefined) change.before = await this.#storage.get(key);
         begun.unshift([key, change.before]);
-        await this.#storage.put(key, change.value);
+        await this.#storage.put(key, change.value, () => {
+          this.#correct(new Map([[key, change]]));
+        });
       }
       return undefined;
     } catch (error) {
@@ -205,6 +211,11 @@ export class StorageCopy implements StorageItems {
       await this.#storage.putAll(begun);
       return error as AuthError;
     }
+  }
+
+  /** A storage that was given up has made these changes later. They are replaced by what is in the copy. */
+  #correct(batch: Batch): void {
+    for (const key of batch.keys()) if (!this.#isWaiting(key)) this.#change(key, this.getItem(key));
   }
 
   /** Takes changes back in the copy, but not later changes of the same items: for those, this batch was never there. */

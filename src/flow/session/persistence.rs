@@ -17,6 +17,7 @@ impl<H: Host> Session<H> {
         // A refresh in another tab writes to the earlier place, and would bring a part of the session back.
         let _turn = self.refresh_turn().await?;
         let tokens = self.client.store().load()?.ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED))?;
+        self.store_newest_refresh_token(&tokens)?;
         self.client.store().move_session(&tokens.username, persistence)
     }
 }

@@ -7,7 +7,6 @@
 mod other_tab;
 mod request;
 
-use core::cell::RefCell;
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
@@ -61,8 +60,6 @@ pub(super) struct Refreshing {
     flight: Flight<(String, Option<String>), Option<Rc<TokenSet>>>,
     /// Held while the refresh token is used, so that calls of one instance take turns even if the host has no locks.
     turn: Mutex<()>,
-    /// Stored refresh tokens, which may no longer be valid, and the newer ones that the storage had no room for.
-    without_room: RefCell<Vec<(Secret, Secret)>>,
 }
 
 /// Permission to use the refresh token, until this is dropped.
@@ -109,7 +106,11 @@ impl<H: Host> Session<H> {
             return Rc::clone(self).provided_tokens(force, client_metadata).boxed_local().await;
         }
         let store = self.client.store();
-        let Some(tokens) = store.load()? else { return Ok(None) };
+        let Some(mut tokens) = store.load()? else { return Ok(None) };
+        if self.store_newest_refresh_token(&tokens).unwrap_or_default() {
+            let Some(stored) = store.load()? else { return Ok(None) };
+            tokens = stored;
+        }
         if !force && !tokens.expired(self.client.host().now()) {
             return Ok(Some(tokens));
         }
@@ -236,7 +237,7 @@ impl<H: Host> Session<H> {
             return Ok(Outcome::Adopted(Some(stored)));
         }
         let Some(refresh_token) = &stored.refresh else { return Err(Error::new(&names::TOKEN_REFRESH)) };
-        let refresh_token = self.newest_refresh_token(refresh_token);
+        let refresh_token = self.client.store().newest_refresh_token(refresh_token);
         match self.request_refresh(&refresh_token, &stored.username, client_metadata).await {
             Ok(reply) => {
                 let renewed = self.renewed(reply, &stored).await;
@@ -262,7 +263,7 @@ impl<H: Host> Session<H> {
                     return Ok(Outcome::Adopted(self.stored(known)?));
                 }
                 if let Some(spent) = &stored.refresh {
-                    self.forget_newest_refresh_token(spent);
+                    store.forget_newest_refresh_token(spent);
                 }
                 if was_current {
                     self.clear_identity()?;
@@ -278,7 +279,9 @@ impl<H: Host> Session<H> {
     fn keep(&self, Renewed { rotated, tokens }: &Renewed, stored: &TokenSet) -> Commit {
         let store = self.client.store();
         let kept = match tokens {
-            Ok(tokens) => store.storing(tokens).and_then(|writes| store.commit(stored, writes)),
+            Ok(tokens) => {
+                store.storing(tokens).and_then(|writes| store.commit_for_sure(stored, writes, tokens.refresh.as_ref()))
+            }
             Err(error) => match store.holds(stored) {
                 Ok(false) => Ok(Commit::Overtaken),
                 Ok(true) | Err(_) => Err(error.clone()),
@@ -287,39 +290,37 @@ impl<H: Host> Session<H> {
         match kept {
             Ok(Commit::Done) => {
                 if let Some(spent) = &stored.refresh {
-                    self.forget_newest_refresh_token(spent);
+                    store.forget_newest_refresh_token(spent);
                 }
             }
             Ok(Commit::Overtaken) => return Commit::Overtaken,
             // A storage that cannot be read or written does not mean that the session has changed.
-            Err(_) => {
+            Err(error) => {
                 if let Some(token) = rotated
                     && store.replace_refresh_token(stored, token).is_err()
                     && let Some(spent) = &stored.refresh
                 {
-                    self.remember_newest_refresh_token(spent, token);
+                    store.remember_newest_refresh_token(spent, token);
+                    self.client.report_degraded_storage(error);
                 }
             }
         }
         Commit::Done
     }
 
-    /// The newer refresh token that replaces a stored one, or else the stored one.
-    pub(super) fn newest_refresh_token(&self, stored: &Secret) -> Secret {
-        let newest = self.refreshing.without_room.borrow();
-        let newest = newest.iter().find(|(spent, _)| spent.expose() == stored.expose());
-        newest.map_or(stored, |(_, token)| token).duplicate()
-    }
-
-    /// Remembers the newer refresh token that replaces a stored one, and that the storage does not take.
-    pub(super) fn remember_newest_refresh_token(&self, stored: &Secret, newest: &Secret) {
-        self.forget_newest_refresh_token(stored);
-        self.refreshing.without_room.borrow_mut().push((stored.duplicate(), newest.duplicate()));
-    }
-
-    /// Forgets the newer refresh token that replaces a stored one.
-    pub(super) fn forget_newest_refresh_token(&self, stored: &Secret) {
-        self.refreshing.without_room.borrow_mut().retain(|(spent, _)| spent.expose() != stored.expose());
+    /// Stores a refresh token that the storage had no room for, if it has now. Returns whether it did.
+    ///
+    /// # Errors
+    /// `StorageException` when it still has none.
+    pub(super) fn store_newest_refresh_token(&self, stored: &TokenSet) -> Result<bool> {
+        let store = self.client.store();
+        let Some(spent) = &stored.refresh else { return Ok(false) };
+        let newest = store.newest_refresh_token(spent);
+        if newest.expose() == spent.expose() || store.replace_refresh_token(stored, &newest)? == Commit::Overtaken {
+            return Ok(false);
+        }
+        store.forget_newest_refresh_token(spent);
+        Ok(true)
     }
 
     /// The session of the same user, even if another has become the current one since, so that a call does not answer for

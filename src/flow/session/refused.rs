@@ -22,7 +22,8 @@ impl<H: Host> Session<H> {
                 };
                 // This is a change of the copy, too. If it is refused, what was refused is the refresh token alone.
                 if !has_others || store.replace_refresh_token(&stored, &newest).is_err() {
-                    self.remember_newest_refresh_token(spent, &newest);
+                    store.remember_newest_refresh_token(spent, &newest);
+                    self.client.report_degraded_storage(error);
                 }
                 Ok(true)
             }

@@ -95,8 +95,8 @@ impl<H: Host> Session<H> {
         let mut output = SignOutOutput::default();
         for session in &mut sessions {
             if let Some(stored) = session.refresh.take() {
-                session.refresh = Some(self.newest_refresh_token(&stored));
-                self.forget_newest_refresh_token(&stored);
+                session.refresh = Some(store.newest_refresh_token(&stored));
+                store.forget_newest_refresh_token(&stored);
             }
             self.sign_out_at_service(session, input.global, turn.as_ref(), &mut output).await;
         }

@@ -125,7 +125,7 @@ impl<H: Host> Session<H> {
     pub(in crate::flow) async fn export(self: &Rc<Self>, input: ExportSessionInput) -> Result<ExportedSession> {
         let tokens = self.user_tokens().await?;
         let refresh_token = tokens.refresh.as_ref().filter(|_| input.include_refresh_token);
-        let refresh_token = refresh_token.map(|token| self.newest_refresh_token(token));
+        let refresh_token = refresh_token.map(|token| self.client.store().newest_refresh_token(token));
         Ok(ExportedSession { tokens, refresh_token })
     }
 

@@ -72,12 +72,17 @@ pub(super) struct Places<H> {
     /// What the keys in `sessionStorage` begin with. Only an instance that keeps everything there has Amplify's keys: others use it
     /// for sessions of this tab, which are not to be taken for those of another instance.
     tab_prefix: &'static str,
-    memory: RefCell<Memory>,
+    memory: RefCell<Rc<Memory>>,
 }
 
-/// A list, since there are about a dozen items, and a map would need more code. It is shared with the instance that takes over
-/// from this one.
-type Memory = Rc<RefCell<Vec<(String, Secret)>>>;
+/// What is kept in memory. It is shared with the instance that takes over from this one.
+#[derive(Default)]
+struct Memory {
+    /// A list, since there are about a dozen items, and a map would need more code.
+    items: RefCell<Vec<(String, Secret)>>,
+    /// Stored refresh tokens, which may no longer be valid, and the newer ones that the storage had no room for.
+    newer: RefCell<Vec<(Secret, Secret)>>,
+}
 
 impl<H: Host> Places<H> {
     pub(super) fn new(host: Rc<H>, longest: Persistence) -> Self {
@@ -91,7 +96,26 @@ impl<H: Host> Places<H> {
 
     /// Shares the memory of an earlier instance.
     pub(super) fn inherit(&self, earlier: &Self) {
-        self.memory.replace(Rc::clone(&earlier.memory.borrow()));
+        self.memory.replace(earlier.memory());
+    }
+
+    fn memory(&self) -> Rc<Memory> {
+        Rc::clone(&self.memory.borrow())
+    }
+
+    /// The newer refresh token that replaces a stored one, if the storage had no room for it.
+    pub(super) fn newer_refresh_token(&self, stored: &Secret) -> Option<Secret> {
+        let memory = self.memory();
+        let newer = memory.newer.borrow();
+        newer.iter().find(|(spent, _)| spent.expose() == stored.expose()).map(|(_, token)| token.duplicate())
+    }
+
+    /// Remembers or forgets the newer refresh token that replaces a stored one.
+    pub(super) fn set_newer_refresh_token(&self, stored: &Secret, newer: Option<&Secret>) {
+        let memory = self.memory();
+        let mut list = memory.newer.borrow_mut();
+        list.retain(|(spent, _)| spent.expose() != stored.expose());
+        list.extend(newer.map(|token| (stored.duplicate(), token.duplicate())));
     }
 
     /// The key of an item in one of the host's storages.
@@ -114,20 +138,17 @@ impl<H: Host> Places<H> {
 
     /// Whether nothing is in memory.
     pub(super) fn is_memory_empty(&self) -> bool {
-        self.memory.borrow().borrow().is_empty()
+        let memory = self.memory();
+        memory.items.borrow().is_empty() && memory.newer.borrow().is_empty()
     }
 
     fn load_from(&self, place: Persistence, key: &str) -> Result<Option<String>> {
-        match place.area() {
-            Some(area) => self.host.load(area, &self.key_in(area, key)),
-            None => Ok(self
-                .memory
-                .borrow()
-                .borrow()
-                .iter()
-                .find(|(known, _)| known == key)
-                .map(|(_, text)| text.expose().to_owned())),
+        if let Some(area) = place.area() {
+            return self.host.load(area, &self.key_in(area, key));
         }
+        let memory = self.memory();
+        let items = memory.items.borrow();
+        Ok(items.iter().find(|(known, _)| known == key).map(|(_, text)| text.expose().to_owned()))
     }
 
     /// The first place that has an item, and the item.
@@ -155,7 +176,7 @@ impl<H: Host> Places<H> {
 
     /// The keys of all items.
     pub(super) fn keys(&self) -> Result<Vec<String>> {
-        let mut keys: Vec<_> = self.memory.borrow().borrow().iter().map(|(key, _)| key.clone()).collect();
+        let mut keys: Vec<_> = self.memory().items.borrow().iter().map(|(key, _)| key.clone()).collect();
         if self.works(Persistence::Session) {
             let of_tab = self.host.keys(Area::Session)?;
             keys.extend(of_tab.iter().filter_map(|key| key.strip_prefix(self.tab_prefix)).map(str::to_owned));
@@ -175,10 +196,10 @@ impl<H: Host> Places<H> {
             (Some(area), Some(value)) => self.host.save(area, &self.key_in(area, key), value.expose()),
             (Some(area), None) => self.host.remove(area, &self.key_in(area, key)),
             (None, value) => {
-                let memory = self.memory.borrow();
-                let mut memory = memory.borrow_mut();
-                memory.retain(|(known, _)| known != key);
-                memory.extend(value.as_ref().map(|value| (key.clone(), value.duplicate())));
+                let memory = self.memory();
+                let mut items = memory.items.borrow_mut();
+                items.retain(|(known, _)| known != key);
+                items.extend(value.as_ref().map(|value| (key.clone(), value.duplicate())));
                 Ok(())
             }
         }
@@ -200,6 +221,10 @@ impl<H: Host> Places<H> {
                 if write.value.is_none() && place.is_none() { self.place_of([&write])? } else { Some(together) };
             let Some(place) = place else { continue };
             let before = self.load_from(place, &write.key)?;
+            // A storage that refuses to remove may do so although there is nothing to remove.
+            if before.is_none() && write.value.is_none() {
+                continue;
+            }
             if let Err(error) = self.change_in(place, &write) {
                 // If it refuses that too, nothing more can be done.
                 undo.iter().rev().for_each(|(place, write)| drop(self.change_in(*place, write)));

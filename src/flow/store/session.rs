@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Store;
-use crate::error::Result;
+use crate::error::{Error, Result, names};
 use crate::host::Host;
 use crate::json::Json;
 use crate::secret::Secret;
@@ -83,6 +83,19 @@ impl<H: Host> Store<H> {
         self.apply(writes).map(|()| Commit::Done)
     }
 
+    /// The same for changes after which the user has this refresh token. Some storages accept writes without storing them.
+    pub(in crate::flow) fn commit_for_sure(
+        &self,
+        expected: &TokenSet,
+        writes: Vec<Write>,
+        refresh: Option<&Secret>,
+    ) -> Result<Commit> {
+        let commit = self.commit(expected, writes)?;
+        let stored = self.secret(&expected.username, Item::RefreshToken)?;
+        let is_stored = stored.as_ref().map(Secret::expose) == refresh.map(Secret::expose);
+        if commit == Commit::Overtaken || is_stored { Ok(commit) } else { Err(Error::new(&names::STORAGE)) }
+    }
+
     /// The changes that store a session. The current user stays the same.
     pub(in crate::flow) fn storing(&self, tokens: &TokenSet) -> Result<Vec<Write>> {
         let details = tokens.sign_in_details.as_ref().map_or_else(Json::object, SignInDetails::to_json);
@@ -95,7 +108,8 @@ impl<H: Host> Store<H> {
         let keys = self.keys()?;
         let write = |item, value| Write { key: keys.of(&stored.username, item), value };
         let kept = || write(Item::RefreshToken, Some(token.duplicate()));
-        self.commit(stored, vec![kept()]).or_else(|_| self.commit(stored, vec![write(Item::IdToken, None), kept()]))
+        let commit = |writes| self.commit_for_sure(stored, writes, Some(token));
+        commit(vec![kept()]).or_else(|_| commit(vec![write(Item::IdToken, None), kept()]))
     }
 
     /// Reads a stored token. Only stored tokens are cached, so that none stays in memory longer than its session.

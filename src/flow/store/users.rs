@@ -84,8 +84,8 @@ impl<H: Host> Store<H> {
     }
 
     /// Removes the session of the current user or, if there is none, of all users who have tokens here and are not parked,
-    /// even if the tokens cannot be read; with `all_users`, the sessions of all users. Returns the tokens of all sessions
-    /// that were removed, and the error of the first that could not be.
+    /// even if the tokens cannot be read; with `all_users`, the sessions of all users. Returns the tokens of all sessions, and
+    /// the error of the first that could not be removed: it ends at the service all the same.
     pub(in crate::flow) fn take_sessions(&self, all_users: bool) -> Result<(Vec<Leftover>, Result<()>)> {
         let mut leftovers = Vec::new();
         let mut removed = Ok(());
@@ -100,9 +100,7 @@ impl<H: Host> Store<H> {
                 };
                 let result = self.removing(&username).and_then(|writes| self.apply(writes));
                 let is_last = result.is_err() || leftover.access.is_none() && leftover.refresh.is_none();
-                if result.is_ok() {
-                    leftovers.push(leftover);
-                }
+                leftovers.push(leftover);
                 removed = removed.and(result);
                 if is_last {
                     break;

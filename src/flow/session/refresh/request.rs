@@ -111,7 +111,7 @@ impl<H: Host> Session<H> {
             return Err(Error::new(&names::IAT_NOT_FOUND));
         }
         if issued.refresh.is_none() {
-            issued.refresh = stored.refresh.as_ref().map(|token| self.newest_refresh_token(token));
+            issued.refresh = stored.refresh.as_ref().map(|token| self.client.store().newest_refresh_token(token));
         }
         let now = self.client.host().now();
         Ok(Rc::new(issued.into_set(stored.username.clone(), stored.sign_in_details.clone(), now)))
