@@ -17,6 +17,8 @@ impl<H: Host> Session<H> {
         // A refresh in another tab writes to the earlier place, and would bring a part of the session back.
         let _turn = self.refresh_turn().await?;
         let tokens = self.client.store().load()?.ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED))?;
-        self.client.store().move_session(&tokens.username, persistence)
+        self.client.store().move_session(&tokens.username, persistence)?;
+        self.client.note("moved", persistence.name());
+        Ok(())
     }
 }
