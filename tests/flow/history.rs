@@ -55,7 +55,7 @@ fn the_life_of_a_session_is_told() {
     assert_eq!(told(&scene.tab), life);
     assert_eq!(told(&scene.tab.reload()), life, "it survives a reload");
     let stored: Value = serde_json::from_str(&scene.tab.state.session.get(&history_key()).unwrap()).unwrap();
-    assert_eq!(stored[0], json!([START * 1_000, "signedIn", "USER_PASSWORD_AUTH"]));
+    assert_eq!(stored[0], json!([1_704_164_645_000.0, "signedIn", "USER_PASSWORD_AUTH"]));
     let other = Tab::open(&scene.world, user_pool_config());
     assert_eq!(told(&other), [""; 0], "another tab has its own");
 }
