@@ -40,9 +40,9 @@ pub use code_delivery::CodeDelivery;
 pub use existing_session::OnExistingSession;
 pub use mfa_type::MfaType;
 pub use session::{
-    AuthSession, AuthUser, Credentials, ExportSessionInput, ExportedSession, FetchAuthSessionInput, ImportSessionInput,
-    SignOutInput, SignOutOutput,
+    AuthSession, AuthUser, Credentials, ExportSessionInput, ExportedSession, FetchAuthSessionInput,
+    GetCurrentUserInput, ImportSessionInput, SessionStatus, SignOutInput, SignOutOutput,
 };
 pub use sign_in::{ConfirmSignInInput, SignInInput, SignInOutput, SignInStep};
 pub use sign_up::{ConfirmSignUpInput, ConfirmSignUpOutput, ResendSignUpCodeInput, SignUpInput, SignUpOutput};
-pub use store::{Persistence, StateScope, StorageOptions};
+pub use store::{Decision, Persistence, StateScope, StorageOptions};

@@ -84,6 +84,8 @@ pub enum EventData {
     Json(Json),
     /// An error.
     Error(Error),
+    /// Why it happened: the member `reason`, and the error that caused it, if there is one.
+    Reason(&'static str, Option<Error>),
 }
 
 /// The environment of the core.

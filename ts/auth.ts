@@ -12,6 +12,7 @@ export {
   updateUserAttribute,
   updateUserAttributes,
 } from './account/account.js';
+export { diagnostics } from './session/diagnostics.js';
 export { fetchDevices, forgetDevice, rememberDevice } from './devices/devices.js';
 export { fetchMFAPreference, setUpTOTP, updateMFAPreference, verifyTOTPSetup } from './mfa/mfa.js';
 export { associateWebAuthnCredential, deleteWebAuthnCredential, listWebAuthnCredentials } from './passkeys/passkeys.js';
@@ -36,6 +37,7 @@ export type {
   UpdateUserAttributesInput,
   UpdateUserAttributesOutput,
 } from './account/accountTypes.js';
+export type { DiagnosticDecision, Diagnostics, DiagnosticStorage } from './diagnostics/diagnosticsTypes.js';
 export type { CallOptions, ClientMetadata, ClientMetadataOptions } from './types/callOptions.js';
 export type { OnExistingSession } from './types/existingSession.js';
 export type { AuthTokens, AWSCredentials } from './types/authTokens.js';
@@ -89,6 +91,7 @@ export type {
   FetchAuthSessionOptions,
   GetCurrentUserInput,
   GetCurrentUserOutput,
+  SessionStatus,
   SetPersistenceInput,
 } from './session/sessionTypes.js';
 export type {

@@ -15,6 +15,8 @@ export type {
   HubChannels,
   HubLike,
   HubPayload,
+  SessionExpiredReason,
+  SignedOutReason,
   StopListenerCallback,
 } from './hub/hubTypes.js';
 export { defaultStorage, sessionStorage, sharedInMemoryStorage } from './storage/browserStorages.js';

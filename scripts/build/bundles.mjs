@@ -11,6 +11,7 @@ const outputs = [
   'dist/loader/relaxedFile.js',
   'dist/storage/storageCopyFile.js',
   'dist/storage/cookieFile.js',
+  'dist/diagnostics/diagnosticsFile.js',
   'dist/embedded.js',
   'dist/slim.js',
   'dist/browser.js',
@@ -37,11 +38,17 @@ const inputs = ['ts', 'dist/wasm', 'package.json', 'package-lock.json', 'scripts
 export async function buildBundles() {
   return unlessFresh('bundles', { inputs, outputs }, async () => {
     rmSync(inRoot('dist/cjs'), { recursive: true, force: true });
-    for (const file of ['loader/moduleFile', 'loader/relaxedFile', 'storage/storageCopyFile', 'storage/cookieFile'])
+    for (const file of [
+      'loader/moduleFile',
+      'loader/relaxedFile',
+      'storage/storageCopyFile',
+      'storage/cookieFile',
+      'diagnostics/diagnosticsFile',
+    ])
       await bundle(`ts/${file}.ts`, `dist/${file}.js`, { format: 'esm' });
     const embedded = { plugins: [inDist, loadersOf('embedded')] };
     await bundle('ts/embedded.ts', 'dist/embedded.js', { format: 'esm', ...embedded });
-    await bundle('ts/slim.ts', 'dist/slim.js', { format: 'esm', plugins: [inDist, loadersOf('slim'), laterStorages] });
+    await bundle('ts/slim.ts', 'dist/slim.js', { format: 'esm', plugins: [inDist, loadersOf('slim'), laterFiles] });
     await bundle('ts/embedded.ts', 'dist/browser.js', { format: 'esm', minify: true, ...embedded });
     await bundle('ts/embedded.ts', 'dist/cognito-wasm.global.js', {
       format: 'iife',
@@ -137,13 +144,14 @@ const inDist = {
   },
 };
 
-/** @type {import('esbuild').Plugin} Leaves storages that are imported later in their own files. In this one, nobody could drop them. */
-const laterStorages = {
-  name: 'storages that are imported later',
+/** @type {import('esbuild').Plugin} Leaves what is imported later in its own files. In this one, nobody could drop it. */
+const laterFiles = {
+  name: 'files that are imported later',
   setup(build) {
-    build.onResolve({ filter: /\/(storageCopyFile|cookieFile)\.js$/ }, ({ path, kind }) =>
-      kind === 'dynamic-import' ? { path: `./storage/${basename(path)}`, external: true } : undefined,
-    );
+    build.onResolve({ filter: /\/(storageCopyFile|cookieFile|diagnosticsFile)\.js$/ }, ({ path, kind }) => {
+      const folder = path.endsWith('/diagnosticsFile.js') ? 'diagnostics' : 'storage';
+      return kind === 'dynamic-import' ? { path: `./${folder}/${basename(path)}`, external: true } : undefined;
+    });
   },
 };
 

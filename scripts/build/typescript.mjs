@@ -25,6 +25,8 @@ const bundledOnly = [
   'dist/storage/storageCopy.js',
   'dist/storage/storageCopyFile.js',
   'dist/storage/cookieFile.js',
+  'dist/diagnostics/collect.js',
+  'dist/diagnostics/diagnosticsFile.js',
 ];
 
 /** Compiles `ts/` into `dist/`, and removes everything else there, including outdated bundles. */

@@ -25,11 +25,18 @@ pub(super) fn event(event: Event) -> JsValue {
     match event.data {
         EventData::None => {}
         EventData::Json(value) => add(&data, "data", &to_js(&value)),
-        EventData::Error(failure) => {
-            let holder = to_js(&Json::object());
-            add(&holder, "error", &error(&failure));
-            add(&data, "data", &holder);
+        EventData::Error(failure) => add_details(&data, Json::object(), Some(&failure)),
+        EventData::Reason(reason, failure) => {
+            add_details(&data, Json::object().with("reason", reason), failure.as_ref())
         }
     }
     data
+}
+
+fn add_details(event: &JsValue, details: Json, failure: Option<&Error>) {
+    let details = to_js(&details);
+    if let Some(failure) = failure {
+        add(&details, "error", &error(failure));
+    }
+    add(event, "data", &details);
 }

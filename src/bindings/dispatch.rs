@@ -9,7 +9,8 @@ use crate::browser::{Browser, value};
 use crate::error::{Error, Result, names};
 use crate::flow::{
     Auth, AuthUser, ConfirmSignInInput, ConfirmSignUpInput, ExportSessionInput, FetchAuthSessionInput,
-    ImportSessionInput, Persistence, ResendSignUpCodeInput, SignInInput, SignOutInput, SignUpInput,
+    GetCurrentUserInput, ImportSessionInput, Persistence, ResendSignUpCodeInput, SignInInput, SignOutInput,
+    SignUpInput,
 };
 use crate::host::Host as _;
 use crate::json::Json;
@@ -35,7 +36,7 @@ async fn run(auth: &Rc<Auth<Browser>>, function: &str, mut input: Json) -> Resul
         "fetchAuthSession" => {
             return Ok(session::session(&auth.fetch_auth_session(FetchAuthSessionInput::parse(input)?).await?));
         }
-        "getCurrentUser" => auth.get_current_user().await?.to_json(),
+        "getCurrentUser" => auth.get_current_user_with(GetCurrentUserInput::parse(&input)?).await?.to_json(),
         "importSession" => auth.import_session(ImportSessionInput::parse(input)?).await?.to_json(),
         "listCurrentUsers" => Json::Array(auth.list_current_users()?.iter().map(AuthUser::to_json).collect()),
         "prepareSignIn" => auth.prepare_sign_in().await?.into(),

@@ -9,14 +9,14 @@ use super::code_delivery::CodeDelivery;
 use super::input;
 use super::prompt::Prompt;
 use super::session::{
-    AuthSession, AuthUser, ExportSessionInput, ExportedSession, FetchAuthSessionInput, ImportSessionInput, Session,
-    SignOutInput, SignOutOutput,
+    AuthSession, AuthUser, ExportSessionInput, ExportedSession, FetchAuthSessionInput, GetCurrentUserInput,
+    ImportSessionInput, Session, SignOutInput, SignOutOutput,
 };
 use super::sign_in::{ConfirmSignInInput, SignInInput, SignInOutput, SignIns};
 use super::sign_up::{
     ConfirmSignUpInput, ConfirmSignUpOutput, ResendSignUpCodeInput, SignUpInput, SignUpOutput, SignUps,
 };
-use super::store::{Persistence, StorageOptions};
+use super::store::{Decision, Persistence, StorageOptions};
 use crate::config::AuthConfig;
 use crate::error::{Error, Result};
 use crate::host::{Host, RequestLimits};
@@ -84,6 +84,13 @@ impl<H: Host> Auth<H> {
     /// which then stays where it was.
     pub fn set_persistence(&self, persistence: Persistence) -> impl Future<Output = Result<()>> {
         self.session.set_persistence(persistence)
+    }
+
+    /// The last hundred decisions about the session in this tab, the oldest first: why it was refreshed, kept or ended. They name no
+    /// user and contain no secret. It is empty where the host has no storage for the tab.
+    #[must_use]
+    pub fn history(&self) -> Vec<Decision> {
+        self.client.store().history()
     }
 
     /// Warnings about the configuration, for the developer's console.
@@ -170,10 +177,19 @@ impl<H: Host> Auth<H> {
     /// `UserUnAuthenticatedException` when nobody is signed in; `NetworkError` and others when a refresh is needed and
     /// fails.
     pub fn get_current_user(&self) -> impl Future<Output = Result<AuthUser>> {
-        self.session.current_user()
+        self.get_current_user_with(GetCurrentUserInput::default())
     }
 
-    /// The session: the tokens, refreshed if they have expired, and AWS credentials.
+    /// The same with an input, which may say that an expired session is not to be refreshed.
+    ///
+    /// # Errors
+    /// As above; with `allow_stale` only `UserUnAuthenticatedException` and `StorageException`.
+    pub fn get_current_user_with(&self, input: GetCurrentUserInput) -> impl Future<Output = Result<AuthUser>> {
+        self.session.current_user(input)
+    }
+
+    /// The session: the tokens, refreshed if they have expired, and AWS credentials. With `allow_stale`, it is what is stored, expired
+    /// or not, and nothing is requested.
     ///
     /// The call succeeds even when the user is signed out or offline, or has no guest access: the output has an error for
     /// each part.

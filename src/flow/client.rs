@@ -122,9 +122,20 @@ impl<H: Host> Client<H> {
         self.host.emit(Event { name, data });
     }
 
+    /// Records a decision about the session, for `diagnostics`. Both texts are of this library, never from outside.
+    pub(super) fn note(&self, decision: &'static str, reason: &'static str) {
+        self.store.note(decision, reason);
+    }
+
+    /// Records a decision that was made because of an error.
+    pub(super) fn note_error(&self, decision: &'static str, error: &Error) {
+        self.store.note_error(decision, error);
+    }
+
     /// Tells the application, once, that something is kept in memory because a storage does not take it.
     pub(super) fn report_degraded_storage(&self, error: Error) {
         if !self.is_degraded.replace(true) {
+            self.note("degraded", "storage");
             self.emit("storageDegraded", EventData::Error(error));
         }
     }

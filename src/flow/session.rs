@@ -12,18 +12,21 @@ mod provided;
 mod refresh;
 mod refused;
 mod sign_out;
+mod status;
 mod transfer;
 mod unclaimed;
 mod users;
+mod verdict;
 
 pub(super) use adopt::{Grant, Source};
 pub use credentials::Credentials;
-pub use current_user::AuthUser;
+pub use current_user::{AuthUser, GetCurrentUserInput};
 pub use fetch::{AuthSession, FetchAuthSessionInput};
-pub(super) use refresh::ends_session;
 pub use sign_out::{SignOutInput, SignOutOutput};
+pub use status::SessionStatus;
 pub use transfer::{ExportSessionInput, ExportedSession, ImportSessionInput};
 pub(super) use unclaimed::Unclaimed;
+pub(super) use verdict::ends_session;
 
 use core::cell::Cell;
 use std::rc::Rc;

@@ -5,6 +5,7 @@
 //! storage works.
 
 mod device;
+mod history;
 mod identity;
 mod kept;
 mod places;
@@ -24,6 +25,7 @@ use crate::token::{Item, Jwt, StorageKeys, Write};
 use places::Places;
 
 pub(super) use device::Device;
+pub use history::Decision;
 pub use places::Persistence;
 pub(super) use refused::Refused;
 pub(super) use session::{Commit, Leftover};

@@ -24,7 +24,7 @@ fn deletes_the_user_at_the_service_and_then_all_data_here() {
     assert_eq!(scene.world.network.bodies("DeleteUser"), [json!({"AccessToken": token})]);
     assert_eq!(scene.operations(), ["DeleteUser"]);
     assert_eq!(scene.world.local.items().into_keys().collect::<Vec<_>>(), ["theme"]);
-    assert_eq!(scene.world.events(), [("userDeleted", Value::Null), ("signedOut", Value::Null)]);
+    assert_eq!(scene.world.events(), [("userDeleted", Value::Null), ("signedOut", json!({"reason": "userDeleted"}))]);
     let trace = scene.world.trace.of(&["reply", "remove", "event"]);
     assert_eq!(
         trace.first().map(String::as_str),

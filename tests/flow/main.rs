@@ -34,6 +34,8 @@ mod foreign_tokens;
 #[cfg(test)]
 mod fuzz;
 #[cfg(test)]
+mod history;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod new_device;
@@ -129,6 +131,8 @@ mod slow_storage;
 )]
 #[path = "../srp/server.rs"]
 mod srp_server;
+#[cfg(test)]
+mod stale_session;
 #[cfg(test)]
 mod stored_session;
 #[cfg(test)]

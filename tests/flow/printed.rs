@@ -14,9 +14,9 @@ use cognito_wasm::config::{AuthConfig, AuthFlowType, GuestAccess, SignUpVerifica
 use cognito_wasm::error::{Category, Error, names};
 use cognito_wasm::flow::{
     AttributeUpdate, AuthDevice, AuthUser, CodeDelivery, ConfirmSignInInput, ConfirmSignUpInput, ConfirmSignUpOutput,
-    ExportSessionInput, FetchAuthSessionInput, FetchMfaPreferenceOutput, ImportSessionInput, MfaPreference, MfaType,
-    OnExistingSession, Passkey, Persistence, ResendSignUpCodeInput, SetUpTotpOutput, SignInInput, SignOutInput,
-    SignUpInput, SignUpOutput, StateScope, StorageOptions, UpdateMfaPreferenceInput,
+    ExportSessionInput, FetchAuthSessionInput, FetchMfaPreferenceOutput, GetCurrentUserInput, ImportSessionInput,
+    MfaPreference, MfaType, OnExistingSession, Passkey, Persistence, ResendSignUpCodeInput, SetUpTotpOutput,
+    SignInInput, SignOutInput, SignUpInput, SignUpOutput, StateScope, StorageOptions, UpdateMfaPreferenceInput,
 };
 use cognito_wasm::host::{
     Area, CredentialError, Event, EventData, FetchError, FieldValue, Form, Hook, HttpReply, HttpRequest, LockError,
@@ -79,6 +79,7 @@ fn inputs(printed: &mut Printed) {
     let metadata = json!({"username": "u", "options": {"clientMetadata": {"k": SENTINEL}}});
     printed.add("ResendSignUpCodeInput", &ResendSignUpCodeInput::parse(given(metadata.clone())).unwrap());
     printed.add("FetchAuthSessionInput", &FetchAuthSessionInput::parse(given(metadata)).unwrap());
+    printed.add("GetCurrentUserInput", &GetCurrentUserInput { allow_stale: true });
     printed.add("SignOutInput", &SignOutInput::default());
     printed.add("ExportSessionInput", &ExportSessionInput { include_refresh_token: true });
     let session = json!({"accessToken": SENTINEL, "idToken": SENTINEL, "refreshToken": SENTINEL});
@@ -94,6 +95,8 @@ fn outputs(printed: &mut Printed, secrets: &mut Vec<String>) {
     printed.add("SignInOutput", &scene.tab.start(sign_in_output, input).finish().unwrap());
     let session = scene.tab.session();
     printed.add("AuthSession", &session);
+    printed.all("SessionStatus", [session.status]);
+    printed.all("Decision", scene.tab.auth().history());
     let tokens = session.tokens.clone().unwrap();
     let exported = scene.tab.auth();
     let exported = async move { exported.export_session(ExportSessionInput { include_refresh_token: true }).await };
@@ -197,7 +200,8 @@ fn requests_and_errors(printed: &mut Printed) {
     printed.all("CredentialError", [CredentialError::InvalidOptions(Some(Rc::clone(&cause)))]);
     printed.all("CredentialError", [CredentialError::Refused { name: "E".to_owned(), cause: Some(cause) }]);
     printed.all("Event", [Event { name: "signedIn", data: EventData::Json(body()) }]);
-    printed.all("EventData", [EventData::Json(body()), EventData::Error(error), EventData::None]);
+    printed.all("EventData", [EventData::Json(body()), EventData::Error(error.clone()), EventData::None]);
+    printed.all("EventData", [EventData::Reason("revoked", Some(error))]);
     printed.add("Operation", &INITIATE_AUTH);
     printed.all("Proof", [Proof::Secret, Proof::HashIn("AuthParameters")]);
     printed.all("Repeat", [INITIATE_AUTH.repeat]);

@@ -28,7 +28,16 @@ fn temporary_failures_keep_everything_and_emit_one_event() {
         (Reply::page(502), "UnknownError"),
         (Reply::refusal(500, "InternalErrorException", "down"), "InternalErrorException"),
         (Reply::error("TooManyRequestsException"), "TooManyRequestsException"),
+        (Reply::refusal(429, "TooManyRequestsException", "Rate exceeded"), "TooManyRequestsException"),
+        (Reply::refusal(429, "NotAuthorizedException", "Refresh Token has been revoked"), "NotAuthorizedException"),
+        (Reply::refusal(500, "NotAuthorizedException", "Refresh Token has been revoked"), "NotAuthorizedException"),
+        (Reply::error("LimitExceededException"), "LimitExceededException"),
         (Reply::error("ResourceNotFoundException"), "ResourceNotFoundException"),
+        (Reply::error("AnUnknownName"), "AnUnknownName"),
+        (Reply::page(200), "UnknownError"),
+        (Reply::page(403), "UnknownError"),
+        (Reply::page(503), "UnknownError"),
+        (Reply::refusal(403, "ForbiddenException", "blocked by a firewall"), "ForbiddenException"),
         (Reply::error("UserLambdaValidationException"), "UserLambdaValidationException"),
         (Reply::error("InvalidParameterException"), "InvalidParameterException"),
     ] {
@@ -71,6 +80,37 @@ fn terminal_errors_remove_the_session() {
         let left: Vec<_> = scene.world.local.items().into_keys().collect();
         assert_eq!(left, [key("deviceKey")], "{name}");
         assert_eq!(scene.world.event_names(), ["tokenRefresh_failure", "sessionExpired"]);
+    }
+}
+
+#[test]
+fn the_end_of_a_session_has_a_reason() {
+    for (name, message, reason) in [
+        ("NotAuthorizedException", "Refresh Token has expired", "revoked"),
+        ("NotAuthorizedException", "Refresh Token has been revoked", "revoked"),
+        ("NotAuthorizedException", "User is disabled.", "userDisabled"),
+        ("RefreshTokenReuseException", "", "reused"),
+        ("UserNotFoundException", "User does not exist.", "userNotFound"),
+        ("PasswordResetRequiredException", "", "passwordResetRequired"),
+        ("UserNotConfirmedException", "", "userNotConfirmed"),
+    ] {
+        let scene = Scene::expired();
+        scene.world.network.answer(OPERATION, Reply::refusal(400, name, message));
+        assert_eq!(name_of(&scene), "SessionExpiredException", "{name}");
+        let end = json!({"reason": reason, "error": name});
+        assert_eq!(scene.world.events().last(), Some(&("sessionExpired", end)), "{message}");
+    }
+}
+
+#[test]
+fn a_wrong_clock_signs_nobody_out() {
+    for hours in [-48, -1, 1, 48] {
+        let scene = Scene::signed_in();
+        scene.world.clock.set_page_error(hours * 3_600_000);
+        let session = scene.tab.session();
+        assert_eq!((session.is_signed_in, session.status.name()), (true, "active"), "{hours}");
+        assert!(session.tokens.is_ok(), "{hours}");
+        assert!(!scene.world.event_names().contains(&"sessionExpired"), "{hours}");
     }
 }
 

@@ -143,7 +143,8 @@ fn a_session_that_has_ended_fails_alike_in_every_part_and_once() {
 
     assert_eq!(parts(&scene.tab.session()), (false, ["NotAuthorizedException", SIGNED_OUT, SIGNED_OUT]));
     let failure = json!({"error": "NotAuthorizedException"});
-    let events = [("tokenRefresh_failure", failure), ("sessionExpired", serde_json::Value::Null)];
+    let end = json!({"reason": "revoked", "error": "NotAuthorizedException"});
+    let events = [("tokenRefresh_failure", failure), ("sessionExpired", end)];
     assert_eq!(scene.world.events(), events);
 }
 

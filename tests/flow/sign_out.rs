@@ -25,7 +25,7 @@ fn removes_the_session_and_revokes_the_refresh_token() {
     assert_eq!(scene.operations(), ["RevokeToken"]);
     assert_eq!(scene.world.network.bodies("RevokeToken"), [json!({"ClientId": CLIENT_ID, "Token": refresh_token})]);
     assert!(scene.world.local.items().is_empty());
-    assert_eq!(scene.world.events(), [("signedOut", Value::Null)]);
+    assert_eq!(scene.world.events(), [("signedOut", json!({"reason": "user"}))]);
     assert!(!scene.tab.session().is_signed_in);
     assert_eq!(scene.tab.get_current_user().unwrap_err().name(), "UserUnAuthenticatedException");
 }

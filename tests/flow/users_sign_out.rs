@@ -21,7 +21,7 @@ fn a_sign_out_ends_the_current_users_session_only() {
         scene.tab.start(calls::sign_out, input).finish().unwrap();
         let revoked = scene.world.network.bodies("RevokeToken");
         assert_eq!(revoked.iter().map(|body| &body["Token"]).collect::<Vec<_>>(), [&json!(refresh_token)]);
-        assert_eq!(scene.world.events(), [("userSignedOut", shown("grace")), ("signedOut", Value::Null)]);
+        assert_eq!(scene.world.events(), [("userSignedOut", shown("grace")), ("signedOut", json!({"reason": "user"}))]);
         assert_eq!((tokens_of(&scene, "ada"), tokens_of(&scene, "grace")), (3, 0));
         assert_eq!(scene.world.local.get(LAST_AUTH_USER), None, "nobody is promoted");
         assert_eq!(scene.world.local.get(AUTH_USER_LIST).as_deref(), Some("ada"));
@@ -86,7 +86,8 @@ fn a_deleted_user_leaves_the_others() {
     let scene = scene_of(&["ada", "grace"]);
     scene.world.network.answer("DeleteUser", Reply::empty());
     scene.tab.account("deleteUser", Value::Null).unwrap();
-    let events = [("userDeleted", Value::Null), ("userSignedOut", shown("grace")), ("signedOut", Value::Null)];
+    let reason = json!({"reason": "userDeleted"});
+    let events = [("userDeleted", Value::Null), ("userSignedOut", shown("grace")), ("signedOut", reason)];
     assert_eq!(scene.world.events(), events);
     assert_eq!((scene.tab.current_name(), scene.tab.users()), (None, vec!["ada".to_owned()]));
 }

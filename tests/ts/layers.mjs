@@ -12,7 +12,7 @@ export const layers = [
   ['wire'],
   ['wasm', 'glance'],
   ['hub', 'loader'],
-  ['storage'],
+  ['diagnostics', 'storage'],
   ['instance'],
   ['session'],
   ['mfa'],

@@ -30,6 +30,7 @@ import {
   passwordFunctions,
 } from '../password/password.js';
 import { decodeJWT } from '../token/decodeJWT.js';
+import { type diagnostics, diagnosticsFunctions } from '../session/diagnostics.js';
 import { type exportSession, type importSession, transferFunctions } from '../session/transfer.js';
 import {
   type clearCredentials,
@@ -83,6 +84,8 @@ export interface AuthFunctions {
   readonly deleteUserAttributes: InstanceMethod<typeof deleteUserAttributes>;
   /** Deletes a passkey; see {@link deleteWebAuthnCredential}. */
   readonly deleteWebAuthnCredential: InstanceMethod<typeof deleteWebAuthnCredential>;
+  /** Tells what has been decided about the session; see {@link diagnostics}. */
+  readonly diagnostics: InstanceMethod<typeof diagnostics>;
   /** Returns the session as plain data; see {@link exportSession}. */
   readonly exportSession: InstanceMethod<typeof exportSession>;
   /** Returns the session, with fresh tokens; see {@link fetchAuthSession}. */
@@ -142,6 +145,7 @@ export function bindAuthFunctions(auth: () => AuthInstance): AuthFunctions {
   return {
     ...accountFunctions(auth),
     ...devicesFunctions(auth),
+    ...diagnosticsFunctions(auth),
     ...mfaFunctions(auth),
     ...passkeysFunctions(auth),
     ...passwordFunctions(auth),

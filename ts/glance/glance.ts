@@ -10,7 +10,7 @@ import type { AuthUser } from '../types/user.js';
 import { readMember } from '../values/members.js';
 import type { ResultData, SessionData } from '../wire/sessionData.js';
 import type { PlainPool } from './plainPool.js';
-import { noGuests, noIdentityPool, signedOut, userUnauthenticated } from './reasons.js';
+import { noGuests, noIdentityPool, notInMemory, signedOut, userUnauthenticated } from './reasons.js';
 import { type StoredSession, storedSession, type Storing } from './storedSession.js';
 
 /** Whether Cognito's pages have sent a user back, with an answer that Rust has to read. */
@@ -22,12 +22,22 @@ function isRedirected({ hasRedirect }: PlainPool): boolean {
 const success = <Value>(value: Value): ResultData<Value> => ({ type: 'SUCCESS', value });
 const failure = (error: ErrorData): ResultData<never> => ({ type: 'FAILURE', error });
 
-/** The session without AWS credentials: `undefined` if there are any for this user, or guest, which have to be fetched. */
-function toSessionData(session: StoredSession | undefined, { identityPool }: PlainPool): SessionData | undefined {
-  if (identityPool === 'guests' || (session && identityPool === 'users')) return undefined;
-  const noCredentials = failure(identityPool === 'none' ? noIdentityPool : noGuests);
+/**
+ * The session without AWS credentials: `undefined` if there are any for this user, or guest, which have to be fetched.
+ *
+ * @param hasNone - Whether none are in memory, and none are to be fetched.
+ */
+function toSessionData(
+  session: StoredSession | undefined,
+  { identityPool }: PlainPool,
+  hasNone: boolean,
+): SessionData | undefined {
+  const mayHave = identityPool === 'guests' || (session && identityPool === 'users');
+  if (mayHave && !hasNone) return undefined;
+  const noCredentials = failure(mayHave ? notInMemory : identityPool === 'none' ? noIdentityPool : noGuests);
   return {
     isSignedIn: session !== undefined,
+    status: session ? session.status : 'signedOut',
     identityIdResult: noCredentials,
     awsCredentialsResult: noCredentials,
     userSubResult: session ? success(session.user.userId) : failure(signedOut),
@@ -36,11 +46,18 @@ function toSessionData(session: StoredSession | undefined, { identityPool }: Pla
   };
 }
 
-/** Whether a call asks for no more than what is stored. Throws for `null`. */
-function isPlainInput(input: unknown): boolean {
-  const isIdle = ([name, value]: readonly [string, unknown]): boolean =>
-    value === undefined || (name === 'forceRefresh' && value === false);
-  return typeof input === 'object' && !Array.isArray(input) && Object.entries(input as object).every(isIdle);
+/**
+ * Whether a call takes what is stored even if it has expired: `undefined` if it asks for more than what is stored. Throws for `null`.
+ */
+function takesStale(input: unknown): boolean | undefined {
+  if (typeof input !== 'object' || Array.isArray(input)) return undefined;
+  let isStaleFine = false;
+  for (const [name, value] of Object.entries(input as object)) {
+    if (name === 'allowStale' && value === true) isStaleFine = true;
+    else if (value !== undefined && !(value === false && (name === 'allowStale' || name === 'forceRefresh')))
+      return undefined;
+  }
+  return isStaleFine;
 }
 
 /** What Rust would answer: the output, or else the error. Every member is there, if only as `undefined`. */
@@ -57,13 +74,21 @@ export interface Answer {
  * @param input - Its input, without the signal.
  * @param pool - The configuration.
  * @param storing - Where the instance keeps its items.
+ * @param isAlone - Whether there is no module, which may have AWS credentials in memory.
  */
-export function glance(name: string, input: unknown, pool: PlainPool, storing: Storing): Answer | undefined {
+export function glance(
+  name: string,
+  input: unknown,
+  pool: PlainPool,
+  storing: Storing,
+  isAlone: boolean,
+): Answer | undefined {
   try {
     const isSession = name === 'fetchAuthSession';
-    if (!(isSession || name === 'getCurrentUser') || !isPlainInput(input) || isRedirected(pool)) return undefined;
-    const session = storedSession(pool, storing);
-    const output = isSession ? toSessionData(session, pool) : session?.user;
+    const isStaleFine = takesStale(input);
+    if (!(isSession || name === 'getCurrentUser') || isStaleFine === undefined || isRedirected(pool)) return undefined;
+    const session = storedSession(pool, storing, isStaleFine);
+    const output = isSession ? toSessionData(session, pool, isStaleFine && isAlone) : session?.user;
     const error = isSession || session ? undefined : userUnauthenticated;
     return (output ?? error) && { isSignedIn: session !== undefined, output, error };
   } catch {

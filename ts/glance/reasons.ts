@@ -22,6 +22,14 @@ export const noIdentityPool: ErrorData = {
   retryable: false,
 };
 
+export const notInMemory: ErrorData = {
+  ...signedOut,
+  name: 'CredentialsException',
+  message: 'no AWS credentials are in memory',
+  category: 'invalidState',
+  recoverySuggestion: 'Call fetchAuthSession without allowStale to fetch them.',
+};
+
 export const noGuests: ErrorData = {
   name: 'NotAuthorizedException',
   message: 'guest access is switched off',

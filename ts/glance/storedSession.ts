@@ -15,8 +15,9 @@ export type Storing = 'local' | 'session' | 'memory' | StorageItems;
 /** Reads an item of the app client; `null` if it is not there. */
 type Place = (name: string) => string | null;
 
-/** A session of which every part is there, of this pool and app client, and valid for a while. */
+/** A session of which every part is there, of this pool and app client. */
 export interface StoredSession {
+  readonly status: 'active' | 'stale';
   readonly user: AuthUser;
   readonly signInDetails: AuthSignInDetails | undefined;
   readonly tokens: TokensData;
@@ -40,16 +41,15 @@ function expect(isCertain: unknown): asserts isCertain {
 /**
  * Reads the claims of a token.
  *
- * @param now - The time by the server's clock.
- * @throws Unless the token is of this pool and app client, and good for longer than the tolerance.
+ * @throws Unless the token is of this pool and app client.
  */
-function claimsOf(raw: string, use: 'access' | 'id', { clientId, userPoolId }: PlainPool, now: number): JwtPayload {
+function claimsOf(raw: string, use: 'access' | 'id', { clientId, userPoolId }: PlainPool): JwtPayload {
   expect(raw.length < longestToken && plainToken.test(raw));
   const claims = ownMembers(decodeJWT(raw).payload);
   const { token_use, iss, exp } = claims;
   const audience = use === 'id' ? claims.aud : claims.client_id;
   expect(token_use === use && audience === clientId && typeof iss === 'string' && iss.endsWith(`/${userPoolId}`));
-  expect(Number.isSafeInteger(exp) && now + toleranceMs <= Number(exp) * 1_000 && isPlain(claims));
+  expect(Number.isSafeInteger(exp) && isPlain(claims));
   return claims;
 }
 
@@ -84,9 +84,10 @@ function placesOf(storing: Storing, clientId: string): readonly Place[] {
 /**
  * Reads the stored session; `undefined` if nobody is signed in.
  *
+ * @param isStaleFine - Whether the tokens may have expired.
  * @throws In any doubt.
  */
-export function storedSession(pool: PlainPool, storing: Storing): StoredSession | undefined {
+export function storedSession(pool: PlainPool, storing: Storing, isStaleFine: boolean): StoredSession | undefined {
   const places = placesOf(storing, pool.clientId);
   // An empty item hides those behind it.
   const shared = (name: string): string => places.map((place) => place(name)).find((text) => text !== null) ?? '';
@@ -101,12 +102,13 @@ export function storedSession(pool: PlainPool, storing: Storing): StoredSession 
   const drift = ofOwner('clockDrift');
   // Without details, it is a session of the hosted UI, or an old library's, whose drift has another unit.
   expect(refreshToken && (details || ofOwner('oauthMetadata')) && /^-?\d{1,12}$/.test(drift));
-  const now = Date.now() + Number(drift);
-  const { sub: userId } = claimsOf(accessToken, 'access', pool, now);
-  const { sub, 'cognito:username': username } = claimsOf(idToken, 'id', pool, now);
-  expect(userId && isText(userId) && username && isText(username) && sub === userId);
+  const { sub: userId, exp } = claimsOf(accessToken, 'access', pool);
+  const { sub, 'cognito:username': username, exp: idExp } = claimsOf(idToken, 'id', pool);
+  const isFresh = Date.now() + Number(drift) + toleranceMs <= Math.min(Number(exp), Number(idExp)) * 1_000;
+  expect((isFresh || isStaleFine) && userId && isText(userId) && username && isText(username) && sub === userId);
   const signInDetails = details ? detailsIn(details) : undefined;
   return {
+    status: isFresh ? 'active' : 'stale',
     user: { username, userId, ...(signInDetails && { signInDetails }) },
     signInDetails,
     tokens: { accessToken, idToken, refreshToken },

@@ -16,6 +16,26 @@ export type HubPayload<EventData extends EventDataMap = EventDataMap> = EventDat
   readonly message?: string;
 };
 
+/**
+ * Why a user has been signed out:
+ * - `user`: this instance's `signOut` was called;
+ * - `userDeleted`: by `deleteUser`;
+ * - `otherTab`: in another tab;
+ * - `storageCleared`: the session is no longer in the storage, and no tab has said that it signed out;
+ * - `idle`, `absolute`: the limits of the app on the session's life.
+ */
+export type SignedOutReason = 'user' | 'userDeleted' | 'otherTab' | 'storageCleared' | 'idle' | 'absolute';
+
+/**
+ * Why Cognito has ended a session:
+ * - `revoked`: the refresh token has expired or was revoked, by a sign-out elsewhere for instance;
+ * - `reused`: the refresh token was used again after it had been replaced;
+ * - `userNotFound`, `userDisabled`, `userNotConfirmed`: the user's account was deleted, disabled, or needs to be confirmed;
+ * - `passwordResetRequired`: the user has to choose a new password.
+ */
+export type SessionExpiredReason =
+  'revoked' | 'reused' | 'userNotFound' | 'passwordResetRequired' | 'userNotConfirmed' | 'userDisabled';
+
 /** The events of the `auth` channel. `event` tells them apart. */
 export type AuthHubEventData =
   | {
@@ -47,8 +67,11 @@ export type AuthHubEventData =
   | {
       /** The user has been signed out of this device. Nobody is the current user any more. */
       readonly event: 'signedOut';
-      /** Nothing more. */
-      readonly data?: undefined;
+      /** Details. */
+      readonly data: {
+        /** Why the user has been signed out. */
+        readonly reason: SignedOutReason;
+      };
     }
   | {
       /** The user has been deleted. A `signedOut` event follows. */
@@ -86,8 +109,13 @@ export type AuthHubEventData =
   | {
       /** The session has ended; the user must sign in again. Follows a `tokenRefresh_failure`. */
       readonly event: 'sessionExpired';
-      /** Nothing more. */
-      readonly data?: undefined;
+      /** Details. */
+      readonly data: {
+        /** Why the session has ended. */
+        readonly reason: SessionExpiredReason;
+        /** The error of the refresh. */
+        readonly error: AuthError;
+      };
     };
 
 /** The events of the `core` channel. */

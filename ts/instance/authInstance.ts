@@ -5,6 +5,7 @@ import { untilAborted } from '../errors/abort.js';
 import { AuthError } from '../errors/authError.js';
 import { reportedLater } from '../errors/reportedLater.js';
 import { toAuthError } from '../errors/toAuthError.js';
+import type { InstanceFacts } from '../diagnostics/diagnosticsTypes.js';
 import { hubAccess } from '../hub/hubClass.js';
 import type { HubLike, HubPayload } from '../hub/hubTypes.js';
 import type { ReadyWasm } from '../loader/loader.js';
@@ -163,6 +164,18 @@ export class AuthInstance {
     if (config) return config;
     warn(this.isConfigured ? 'the configuration has not been read' : 'Amplify.configure has not been called');
     return {};
+  }
+
+  /** What `diagnostics` tells of this instance. */
+  get facts(): InstanceFacts {
+    const configured = this.#configured;
+    return {
+      cognito: configured?.resources?.Auth?.Cognito,
+      storage: this.#storage,
+      isProvided: this.#hooks.tokenProvider !== undefined,
+      isRunning: configured?.isRunning === true,
+      stored: configured?.foresee({ allowStale: true })?.output,
+    };
   }
 
   /**

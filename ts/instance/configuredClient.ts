@@ -142,9 +142,14 @@ export class ConfiguredClient {
     return this.#isForeseen;
   }
 
+  /** Whether there is a client in the module. */
+  get isRunning(): boolean {
+    return this.#live !== undefined;
+  }
+
   /** What `fetchAuthSession` will answer, if that is plain from storage. */
-  foresee(): Answer | undefined {
-    return this.#isMemoryEmpty() ? this.#glance('fetchAuthSession', {}) : undefined;
+  foresee(input: object = {}): Answer | undefined {
+    return this.#isMemoryEmpty() ? this.#glance('fetchAuthSession', input) : undefined;
   }
 
   /**
@@ -187,7 +192,8 @@ export class ConfiguredClient {
     const { tokenProvider, credentialsProvider } = this.#host.hooks ?? {};
     const isProvided = tokenProvider ?? (name === 'fetchAuthSession' && credentialsProvider);
     const storage = this.#storage;
-    return isProvided || !this.#pool || isLater(storage) ? undefined : glance(name, input, this.#pool, storage);
+    if (isProvided || !this.#pool || isLater(storage)) return undefined;
+    return glance(name, input, this.#pool, storage, !this.#memory.client);
   }
 
   /** Whether the module, if it runs, has nothing in memory. If it has trapped, the next call starts another one. */

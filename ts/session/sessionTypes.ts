@@ -8,6 +8,12 @@ import type { AuthUser } from '../types/user.js';
 export interface FetchAuthSessionOptions extends CallOptions {
   /** Fetches new tokens and AWS credentials even if the current ones are valid. */
   readonly forceRefresh?: boolean | undefined;
+  /**
+   * Returns what is stored at once, expired or not, and sends nothing: for an app that works offline. AWS credentials are those in
+   * memory. `status` says whether the tokens have expired. An app's own `tokenProvider` or `credentialsProvider` is asked without
+   * `forceRefresh`. Not together with `forceRefresh`.
+   */
+  readonly allowStale?: boolean | undefined;
   /** Passed to the pre token generation Lambda trigger if the tokens are refreshed. */
   readonly clientMetadata?: ClientMetadata | undefined;
   /** The name that Amplify's mobile libraries use for it. `clientMetadata` wins if both are given. */
@@ -15,7 +21,10 @@ export interface FetchAuthSessionOptions extends CallOptions {
 }
 
 /** Input of `getCurrentUser`. */
-export type GetCurrentUserInput = CallOptions;
+export interface GetCurrentUserInput extends CallOptions {
+  /** Returns the user of the stored tokens at once, even if they have expired, and sends nothing. */
+  readonly allowStale?: boolean | undefined;
+}
 
 /** Input of `setPersistence`. */
 export interface SetPersistenceInput extends CallOptions {
@@ -55,12 +64,21 @@ export type AuthSessionResult<Value> =
     };
 
 /**
+ * - `active`: the tokens are good;
+ * - `stale`: a user is signed in, but the tokens have expired and could not be refreshed now, or `allowStale` was given;
+ * - `signedOut`: nobody is signed in.
+ */
+export type SessionStatus = 'active' | 'stale' | 'signedOut';
+
+/**
  * The session, in the shapes of both kinds of Amplify. The mobile libraries have `isSignedIn` and four results, which say why
  * a part is missing. The JavaScript library has the parts themselves, `undefined` if missing.
  */
 export interface AuthSession {
   /** Whether a user is signed in. */
   readonly isSignedIn: boolean;
+  /** Whether a user is signed in, and whether the tokens are good. */
+  readonly status: SessionStatus;
   /** The identity in the identity pool, such as `us-east-1:…`. */
   readonly identityIdResult: AuthSessionResult<string>;
   /** The AWS credentials. */

@@ -51,6 +51,7 @@ export function toSession(given: SessionData): AuthSession {
   // Amplify's objects always have these members, even if undefined. Its types do not say so.
   return {
     isSignedIn: data.isSignedIn,
+    status: data.status,
     identityIdResult,
     awsCredentialsResult,
     userSubResult,

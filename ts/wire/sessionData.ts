@@ -25,6 +25,7 @@ export interface TokensData {
 /** What `fetchAuthSession` answers. */
 export interface SessionData {
   readonly isSignedIn: boolean;
+  readonly status: 'active' | 'stale' | 'signedOut';
   readonly identityIdResult: ResultData<string>;
   readonly awsCredentialsResult: ResultData<CredentialsData>;
   readonly userSubResult: ResultData<string>;

@@ -78,8 +78,11 @@ impl<H: Host> Client<H> {
         let flaw = flaw.or_else(|| flaw_of_successor(access, earlier?).map(|claim| ("access token", claim)));
         match flaw {
             None => Ok(()),
-            Some((token, claim)) => Err(Error::new(&names::INVALID_TOKENS)
-                .with_message(["the service sent an ", token, " whose `", claim, "` is missing or wrong"].concat())),
+            Some((token, claim)) => {
+                self.note("refused", "foreignTokens");
+                let message = ["the service sent an ", token, " whose `", claim, "` is missing or wrong"].concat();
+                Err(Error::new(&names::INVALID_TOKENS).with_message(message))
+            }
         }
     }
 }

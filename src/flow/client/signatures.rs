@@ -45,6 +45,7 @@ impl<H: Host> Client<H> {
         for token in core::iter::once(&issued.access).chain(&issued.id) {
             while !self.is_signed(token).await? {
                 if core::mem::replace(&mut has_fetched, true) {
+                    self.note("refused", "wrongSignature");
                     let message = "the service sent a token that is not signed by the user pool";
                     return Err(Error::new(&names::INVALID_TOKENS).with_message(message));
                 }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::new_device::DeviceChange;
 use super::{AuthUser, Session, Unclaimed};
+use crate::config::AuthFlowType;
 use crate::error::{Error, Result, names};
 use crate::flow::client::issued::Issued;
 use crate::flow::existing_session::OnExistingSession;
@@ -93,6 +94,10 @@ impl<H: Host> Session<H> {
             unclaimed.claim();
         }
         // The user is signed in now, even if one of the following steps fails.
+        self.client.note("signedIn", origin(source, &tokens));
+        if others.replaced.is_some() {
+            self.client.note("replaced", "otherUser");
+        }
         self.forget_credentials();
         let left = others.replaced.as_deref().and_then(AuthUser::of);
         let is_seen = others.are_seen || store.has_list().unwrap_or_default();
@@ -136,11 +141,21 @@ impl<H: Host> Session<H> {
     /// Records the typed name, so that the device is found under it.
     fn know_device(&self, tokens: &TokenSet, change: &DeviceChange) -> Result<()> {
         if let DeviceChange::Refused = change {
+            self.client.note("refused", "device");
             // The session belongs to the new device, so a refresh that named an earlier one would be refused.
             return self.client.store().remove_device(&tokens.username);
         }
         let typed = tokens.sign_in_details.as_ref().and_then(|details| details.login_id.as_deref());
         typed.map_or(Ok(()), |typed| self.client.store().remember_alias(typed, &tokens.username))
+    }
+}
+
+/// Where a session comes from, for `diagnostics`. The details may have been read from storage.
+fn origin(source: Source, tokens: &TokenSet) -> &'static str {
+    let flow = tokens.sign_in_details.as_ref().and_then(|details| details.auth_flow_type.as_deref());
+    match source {
+        Source::Import(_) => "import",
+        Source::SignIn => flow.and_then(AuthFlowType::from_name).map_or("unknown", AuthFlowType::name),
     }
 }
 

@@ -101,14 +101,10 @@ impl<H: Host> Session<H> {
         tokens: Option<Rc<TokenSet>>,
         force: bool,
     ) -> Result<Rc<Credentials>> {
-        if self.client.host().has_hook(Hook::Credentials) {
+        if self.are_credentials_provided() {
             return Rc::clone(self).provided_credentials(tokens, force).boxed_local().await;
         }
-        let pool =
-            self.client.config().identity_pool.as_ref().ok_or_else(|| Error::new(&names::INVALID_ACCOUNT_TYPE))?;
-        if tokens.is_none() && pool.guest_access == GuestAccess::Denied {
-            return Err(Error::new(&names::NOT_AUTHORIZED));
-        }
+        self.check_credentials_exist(tokens.is_some())?;
         let owner = tokens.as_ref().and_then(|tokens| tokens.user_id()).map(str::to_owned);
         if !force
             && let Some(cached) = self.identity.cached.borrow().as_ref()
@@ -119,6 +115,34 @@ impl<H: Host> Session<H> {
         let this = Rc::clone(self);
         let start = move || this.fetch_credentials(tokens).boxed_local();
         self.identity.fetching.join(self.client.host(), owner, start).await
+    }
+
+    /// Whether the application gives the credentials.
+    pub(super) fn are_credentials_provided(&self) -> bool {
+        self.client.host().has_hook(Hook::Credentials)
+    }
+
+    /// The credentials that are in memory for the user of `tokens`, or for a guest. They may have expired.
+    ///
+    /// # Errors
+    /// Those of [`credentials`](Self::credentials), and `CredentialsException` if none are in memory.
+    pub(super) fn cached_credentials(&self, tokens: Option<&TokenSet>) -> Result<Rc<Credentials>> {
+        self.check_credentials_exist(tokens.is_some())?;
+        let owner = tokens.and_then(TokenSet::user_id);
+        let cached = self.identity.cached.borrow();
+        let cached = cached.as_ref().filter(|cached| cached.owner.as_deref() == owner);
+        cached.map(Rc::clone).ok_or_else(|| Error::new(&names::CREDENTIALS_NOT_CACHED))
+    }
+
+    /// Fails if there are no credentials for whom they are asked.
+    fn check_credentials_exist(&self, is_signed_in: bool) -> Result<()> {
+        match &self.client.config().identity_pool {
+            None => Err(Error::new(&names::INVALID_ACCOUNT_TYPE)),
+            Some(pool) if !is_signed_in && pool.guest_access == GuestAccess::Denied => {
+                Err(Error::new(&names::NOT_AUTHORIZED))
+            }
+            Some(_) => Ok(()),
+        }
     }
 
     async fn fetch_credentials(self: Rc<Self>, tokens: Option<Rc<TokenSet>>) -> Result<Rc<Credentials>> {

@@ -48,7 +48,8 @@ impl<H: Host> Session<H> {
             self.emit_of_user("userSignedOut", AuthUser::of(&tokens).as_ref());
         }
         if is_current {
-            self.client.emit("signedOut", EventData::None);
+            self.client.note("signedOut", "userDeleted");
+            self.client.emit("signedOut", EventData::Reason("userDeleted", None));
         }
         Ok(())
     }

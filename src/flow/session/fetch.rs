@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Credentials, Session, ends_session};
+use super::{Credentials, Session, SessionStatus, ends_session};
 use crate::error::{Error, Result, names};
 use crate::flow::attributes::ClientMetadata;
 use crate::flow::input;
@@ -10,11 +10,16 @@ use crate::host::Host;
 use crate::json::Json;
 use crate::token::TokenSet;
 
+/// The member of the inputs.
+pub(super) const ALLOW_STALE: &str = "allowStale";
+
 /// Input of `fetchAuthSession`.
 #[derive(Debug, Default)]
 pub struct FetchAuthSessionInput {
     /// Refresh tokens and credentials even if they have not expired.
     pub force_refresh: bool,
+    /// Answer at once with what is stored, even if it has expired. Nothing is requested.
+    pub allow_stale: bool,
     /// For the pool's triggers during a refresh.
     pub client_metadata: Option<ClientMetadata>,
 }
@@ -23,13 +28,15 @@ impl FetchAuthSessionInput {
     /// Reads the input.
     ///
     /// # Errors
-    /// `InvalidParameterException` for members of the wrong type.
+    /// `InvalidParameterException` for members of the wrong type, or that exclude each other.
     pub fn parse(mut input: Json) -> Result<Self> {
         let _ = input::with_options(&mut input)?;
-        Ok(Self {
-            force_refresh: input::flag(&input, "forceRefresh")?.unwrap_or_default(),
-            client_metadata: ClientMetadata::read(&mut input)?,
-        })
+        let force_refresh = input::flag(&input, "forceRefresh")?.unwrap_or_default();
+        let allow_stale = input::flag(&input, ALLOW_STALE)?.unwrap_or_default();
+        if force_refresh && allow_stale {
+            return Err(input::invalid(ALLOW_STALE, "and `forceRefresh` exclude each other"));
+        }
+        Ok(Self { force_refresh, allow_stale, client_metadata: ClientMetadata::read(&mut input)? })
     }
 }
 
@@ -38,6 +45,8 @@ impl FetchAuthSessionInput {
 pub struct AuthSession {
     /// Whether a user is signed in.
     pub is_signed_in: bool,
+    /// Whether a user is signed in, and whether the tokens are good.
+    pub status: SessionStatus,
     /// Identity and AWS credentials.
     pub credentials: Result<Rc<Credentials>>,
     /// The user's `sub`.
@@ -48,13 +57,19 @@ pub struct AuthSession {
 
 impl AuthSession {
     /// A session in which every part has the same error.
-    fn failed(is_signed_in: bool, error: &Error) -> Self {
-        Self { is_signed_in, credentials: Err(error.clone()), user_sub: Err(error.clone()), tokens: Err(error.clone()) }
+    fn failed(status: SessionStatus, error: &Error) -> Self {
+        Self {
+            is_signed_in: status != SessionStatus::SignedOut,
+            status,
+            credentials: Err(error.clone()),
+            user_sub: Err(error.clone()),
+            tokens: Err(error.clone()),
+        }
     }
 }
 
 impl<H: Host> Session<H> {
-    /// The session: the tokens, refreshed if they have expired, and AWS credentials.
+    /// The session: the tokens, refreshed if they have expired, and AWS credentials. With `allow_stale`, it is what is stored.
     ///
     /// The call succeeds even when the user is signed out or offline, or has no guest access: the output has an error for
     /// each part.
@@ -62,7 +77,9 @@ impl<H: Host> Session<H> {
     /// # Errors
     /// None at present.
     pub(in crate::flow) async fn fetch(self: &Rc<Self>, input: FetchAuthSessionInput) -> Result<AuthSession> {
-        let tokens = if self.client.config().user_pool.is_some() || self.is_provided() {
+        let tokens = if input.allow_stale {
+            self.stale_tokens().await
+        } else if self.client.config().user_pool.is_some() || self.is_provided() {
             self.tokens(input.force_refresh, input.client_metadata).await
         } else {
             Ok(None)
@@ -70,18 +87,33 @@ impl<H: Host> Session<H> {
         let tokens = match tokens {
             Ok(tokens) => tokens,
             Err(error) => {
-                // A session that cannot be read cannot be used.
+                if self.is_provided() {
+                    self.client.note_error("failed", &error);
+                }
                 // Whether a provider that failed has a user is unknown.
-                let is_signed_in =
-                    !self.is_provided() && !ends_session(&error) && matches!(self.client.store().load(), Ok(Some(_)));
-                return Ok(AuthSession::failed(is_signed_in, &error));
+                let is_over = self.is_provided() || ends_session(&error);
+                let status = if is_over { SessionStatus::SignedOut } else { self.stored_status() };
+                return Ok(AuthSession::failed(status, &error));
             }
         };
-        let credentials = self.credentials(tokens.clone(), input.force_refresh).await;
+        let credentials = if input.allow_stale && !self.are_credentials_provided() {
+            self.cached_credentials(tokens.as_deref())
+        } else {
+            self.credentials(tokens.clone(), input.force_refresh).await
+        };
         Ok(match tokens {
-            None => AuthSession { credentials, ..AuthSession::failed(false, &Error::new(&names::SIGNED_OUT)) },
+            None => AuthSession {
+                credentials,
+                ..AuthSession::failed(SessionStatus::SignedOut, &Error::new(&names::SIGNED_OUT))
+            },
             Some(tokens) => AuthSession {
                 is_signed_in: true,
+                // Tokens that have just been refreshed are good, whatever the page's clock says.
+                status: if input.allow_stale || self.is_provided() {
+                    self.status_of(&tokens)
+                } else {
+                    SessionStatus::Active
+                },
                 credentials,
                 user_sub: tokens
                     .access
@@ -91,5 +123,16 @@ impl<H: Host> Session<H> {
                 tokens: Ok(tokens),
             },
         })
+    }
+
+    /// The tokens as they are stored, expired or not. An application that gives the tokens is asked for those that it has.
+    pub(super) async fn stale_tokens(self: &Rc<Self>) -> Result<Option<Rc<TokenSet>>> {
+        if self.is_provided() {
+            self.tokens(false, None).await
+        } else if self.client.config().user_pool.is_some() {
+            self.client.store().load()
+        } else {
+            Ok(None)
+        }
     }
 }

@@ -18,6 +18,8 @@ impl<H: Host> Session<H> {
         let _turn = self.refresh_turn().await?;
         let tokens = self.client.store().load()?.ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED))?;
         self.store_newest_refresh_token(&tokens)?;
-        self.client.store().move_session(&tokens.username, persistence)
+        self.client.store().move_session(&tokens.username, persistence)?;
+        self.client.note("moved", persistence.name());
+        Ok(())
     }
 }

@@ -12,6 +12,7 @@ use std::rc::Rc;
 use futures_util::FutureExt as _;
 use futures_util::lock::{Mutex, MutexGuard};
 
+use super::verdict::Verdict;
 use super::{AuthUser, Session};
 use crate::cognito::longest_ms;
 use crate::error::{Error, Result, names};
@@ -21,7 +22,6 @@ use crate::flow::flight::Flight;
 use crate::flow::store::Commit;
 use crate::host::{EventData, Hook, Host, LockError, RequestLimits};
 use crate::secret::Secret;
-use crate::text;
 use crate::token::TokenSet;
 use request::Renewed;
 
@@ -30,28 +30,6 @@ const MOST_REQUESTS: u32 = 4;
 
 /// How often it asks the application for `SECRET_HASH`: before each of the older requests.
 const MOST_HASHES: u32 = 2;
-
-/// Errors that end a session, by the beginning of their names.
-const TERMINAL: [&str; 6] = [
-    "NotAuthorizedException",
-    "TokenRevokedException",
-    "UserNotFoundException",
-    "PasswordResetRequiredException",
-    "UserNotConfirmedException",
-    "RefreshTokenReuseException",
-];
-
-/// Whether the service says that the session has ended. If it complains about the app client's secret, it has not.
-pub(super) fn is_terminal(error: &Error) -> bool {
-    let about_secret =
-        ["secret hash", "SECRET_HASH", "client secret"].iter().any(|text| text::contains(error.message(), text));
-    !about_secret && TERMINAL.iter().any(|name| error.name().starts_with(name))
-}
-
-/// Whether an error means that the session has ended and the user has to sign in again. Only this function decides that.
-pub(in crate::flow) fn ends_session(error: &Error) -> bool {
-    [names::SESSION_EXPIRED.name, names::TOKEN_REFRESH.name].contains(&error.name())
-}
 
 /// The refresh in progress.
 #[derive(Debug, Default)]
@@ -89,6 +67,8 @@ enum Outcome {
 /// The end of a session.
 struct Ended {
     error: Error,
+    /// Why, for the event.
+    reason: &'static str,
     /// Whether it was the current user's.
     was_current: bool,
     /// The user, if the application knows several.
@@ -106,7 +86,12 @@ impl<H: Host> Session<H> {
             return Rc::clone(self).provided_tokens(force, client_metadata).boxed_local().await;
         }
         let store = self.client.store();
-        let Some(mut tokens) = store.load()? else { return Ok(None) };
+        let Some(mut tokens) = store.load()? else {
+            if store.has_unreadable_session()? {
+                self.client.note("refused", "unreadableTokens");
+            }
+            return Ok(None);
+        };
         if self.store_newest_refresh_token(&tokens).unwrap_or_default() {
             let Some(stored) = store.load()? else { return Ok(None) };
             tokens = stored;
@@ -129,30 +114,38 @@ impl<H: Host> Session<H> {
         known: Rc<TokenSet>,
         client_metadata: Option<ClientMetadata>,
     ) -> Result<Option<Rc<TokenSet>>> {
+        let why = if known.expired(self.client.host().now()) { "expired" } else { "forced" };
         let outcome = match self.refresh_turn().await {
             Ok(turn) => self.refresh_in_turn(&turn, &known, client_metadata).await,
             Err(error) => self.adopt_or_fail(&known, error),
         };
         match outcome {
-            Ok(Outcome::Adopted(tokens)) => Ok(tokens),
+            Ok(Outcome::Adopted(tokens)) => {
+                self.client.note("adopted", if tokens.is_some() { "otherTab" } else { "signedOut" });
+                Ok(tokens)
+            }
             Ok(Outcome::Refreshed(tokens)) => {
+                self.client.note("refreshed", why);
                 self.client.emit("tokenRefresh", EventData::None);
                 Ok(Some(tokens))
             }
             Ok(Outcome::Overtaken(tokens, refresh_token)) => {
+                self.client.note("overtaken", if tokens.is_some() { "signedIn" } else { "signedOut" });
                 self.client.give_up(refresh_token);
                 Ok(tokens)
             }
-            Ok(Outcome::Ended(Ended { error, was_current, left })) => {
+            Ok(Outcome::Ended(Ended { error, reason, was_current, left })) => {
+                self.client.note("ended", reason);
                 // About a user who has been parked meanwhile, the application hears only that.
                 if was_current {
                     self.client.emit("tokenRefresh_failure", EventData::Error(error.clone()));
-                    self.client.emit("sessionExpired", EventData::None);
+                    self.client.emit("sessionExpired", EventData::Reason(reason, Some(error.clone())));
                 }
                 self.emit_of_user("userSignedOut", left.as_ref());
                 Err(Error::new(&names::SESSION_EXPIRED).with_source(error))
             }
             Err(error) => {
+                self.client.note_error("kept", &error);
                 self.client.emit("tokenRefresh_failure", EventData::Error(error.clone()));
                 Err(error)
             }
@@ -209,6 +202,7 @@ impl<H: Host> Session<H> {
     ) -> Result<Outcome> {
         let lock = turn.lock.as_ref();
         if lock.is_some_and(H::was_contended) {
+            self.client.note("waited", "otherTab");
             self.await_other_tab(lock, known).await?;
         }
         let outcome = self.refresh_stored(lock, known, client_metadata).await?;
@@ -254,7 +248,8 @@ impl<H: Host> Session<H> {
                     None => Outcome::Adopted(current),
                 })
             }
-            Err(error) if is_terminal(&error) => {
+            Err(error) => {
+                let Verdict::Terminal(reason) = Verdict::on(&error) else { return Err(error) };
                 self.await_other_tab(lock, &stored).await?;
                 let was_current = store.load()?.is_some_and(|current| current.username == stored.username);
                 let left = if store.has_list()? { AuthUser::of(&stored) } else { None };
@@ -268,9 +263,8 @@ impl<H: Host> Session<H> {
                 if was_current {
                     self.clear_identity()?;
                 }
-                Ok(Outcome::Ended(Ended { error, was_current, left }))
+                Ok(Outcome::Ended(Ended { error, reason, was_current, left }))
             }
-            Err(error) => Err(error),
         }
     }
 
@@ -296,6 +290,9 @@ impl<H: Host> Session<H> {
             Ok(Commit::Overtaken) => return Commit::Overtaken,
             // A storage that cannot be read or written does not mean that the session has changed.
             Err(error) => {
+                if tokens.is_ok() {
+                    self.client.note_error("notStored", &error);
+                }
                 if let Some(token) = rotated
                     && store.replace_refresh_token(stored, token).is_err()
                     && let Some(spent) = &stored.refresh

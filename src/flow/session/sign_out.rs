@@ -105,11 +105,12 @@ impl<H: Host> Session<H> {
         if !input.global && !is_provided {
             self.remove_what_came_late(&ended, generation).await;
         }
+        self.client.note("signedOut", "user");
         // Emitted last: applications may leave the page on these events, which aborts its requests.
         for user in users.iter().filter(|_| is_seen) {
             self.emit_of_user("userSignedOut", Some(user));
         }
-        self.client.emit("signedOut", EventData::None);
+        self.client.emit("signedOut", EventData::Reason("user", None));
         cleared.map(|()| output)
     }
 
@@ -149,6 +150,7 @@ impl<H: Host> Session<H> {
                         && matches!(store.commit(&stored, writes), Ok(Commit::Done))
                         && let Some(token) = &stored.refresh
                     {
+                        self.client.note("removed", "lateRefresh");
                         self.client.give_up(token.duplicate());
                     }
                     return;
@@ -181,6 +183,7 @@ impl<H: Host> Session<H> {
         if let Some(token) = &session.refresh
             && let Err(error) = self.client.revoke(token).await
         {
+            self.client.note_error("notRevoked", &error);
             output.revoke_token_error = Some((Rc::new(token.duplicate()), error));
         }
     }

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::adopt::{Grant, Source};
-use super::refresh::is_terminal;
-use super::{AuthUser, Session, Unclaimed};
+use super::verdict::Verdict;
+use super::{AuthUser, GetCurrentUserInput, Session, Unclaimed};
 use crate::error::{Error, Result, names};
 use crate::flow::client::issued::Issued;
 use crate::flow::existing_session::OnExistingSession;
@@ -153,7 +153,7 @@ impl<H: Host> Session<H> {
         let is_same = |session: &TokenSet| session.user_id() == tokens.user_id();
         let generation = self.generation();
         if !self.admits(input.on_existing_session, &is_same).await? {
-            return self.current_user().await;
+            return self.current_user(GetCurrentUserInput::default()).await;
         }
         let mut grant = if tokens.expired(now) {
             self.refreshed(tokens).await?
@@ -187,8 +187,9 @@ impl<H: Host> Session<H> {
         let turn = self.refresh_turn().await?;
         let reply = self.request_refresh(&refresh, &username, None).await;
         drop(turn);
-        let mut reply = reply.map_err(|error| {
-            if is_terminal(&error) { Error::new(&names::SESSION_EXPIRED).with_source(error) } else { error }
+        let mut reply = reply.map_err(|error| match Verdict::on(&error) {
+            Verdict::Terminal(_) => Error::new(&names::SESSION_EXPIRED).with_source(error),
+            Verdict::Transient => error,
         })?;
         let mut result = reply.take("AuthenticationResult");
         let rotated = result.get("RefreshToken").as_text().filter(|token| *token != refresh.expose());

@@ -100,6 +100,7 @@ impl<H: Host> Session<H> {
             return Ok(());
         }
         store.apply(store.making_current(&session.username, None)?)?;
+        self.client.note("switched", "user");
         self.forget_credentials();
         self.drop_provided_credentials();
         self.emit_of_user("switchActiveUser", AuthUser::of(session).as_ref());

@@ -69,6 +69,17 @@ impl<H: Host> Store<H> {
         })))
     }
 
+    /// Whether the current user has tokens that cannot be read as a session: a part of a set, or of something else.
+    pub(in crate::flow) fn has_unreadable_session(&self) -> Result<bool> {
+        let Some(username) = self.current_name()? else { return Ok(false) };
+        for item in Item::TOKENS {
+            if self.item(&username, item)?.is_some() {
+                return Ok(self.session_of(&username)?.is_none());
+            }
+        }
+        Ok(false)
+    }
+
     /// Whether this session is still its user's stored one, judged by its refresh token.
     pub(in crate::flow) fn holds(&self, tokens: &TokenSet) -> Result<bool> {
         let stored = self.session_of(&tokens.username)?;

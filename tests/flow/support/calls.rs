@@ -2,8 +2,9 @@
 
 use cognito_wasm::error::Result;
 use cognito_wasm::flow::{
-    AuthSession, ConfirmSignInInput, ConfirmSignUpInput, ExportSessionInput, FetchAuthSessionInput, ImportSessionInput,
-    ResendSignUpCodeInput, SignInInput, SignOutInput, SignOutOutput, SignUpInput,
+    AuthSession, ConfirmSignInInput, ConfirmSignUpInput, ExportSessionInput, FetchAuthSessionInput,
+    GetCurrentUserInput, ImportSessionInput, ResendSignUpCodeInput, SignInInput, SignOutInput, SignOutOutput,
+    SignUpInput,
 };
 use cognito_wasm::json::Json;
 use serde_json::Value;
@@ -39,8 +40,8 @@ pub(crate) async fn confirm_sign_in(auth: SimulatedAuth, input: Value) -> Result
     Ok(value(&auth.confirm_sign_in(ConfirmSignInInput::parse(json(input))?).await?.to_json()))
 }
 
-pub(crate) async fn get_current_user(auth: SimulatedAuth, _: Value) -> Result<Value> {
-    Ok(value(&auth.get_current_user().await?.to_json()))
+pub(crate) async fn get_current_user(auth: SimulatedAuth, input: Value) -> Result<Value> {
+    Ok(value(&auth.get_current_user_with(GetCurrentUserInput::parse(&json(input))?).await?.to_json()))
 }
 
 pub(crate) async fn fetch_auth_session(auth: SimulatedAuth, input: Value) -> Result<AuthSession> {

@@ -7,6 +7,9 @@ use cognito_wasm::error::{Error, Result, names};
 
 use super::trace::Trace;
 
+/// Begins the keys of the histories of decisions.
+pub(crate) const HISTORY: &str = "cognito-wasm.diagnostics.";
+
 /// Something that happens during a read.
 type Act = Box<dyn FnOnce()>;
 
@@ -37,9 +40,11 @@ impl Storage {
         Self { trace, ..Self::default() }
     }
 
-    /// All items.
+    /// All items but the history of decisions.
     pub(crate) fn items(&self) -> BTreeMap<String, String> {
-        self.items.borrow().clone()
+        let mut items = self.items.borrow().clone();
+        items.retain(|key, _| !key.starts_with(HISTORY));
+        items
     }
 
     /// All items but the user's identity in the identity pool, which `fetchAuthSession` stores.
@@ -111,7 +116,7 @@ impl Storage {
         if self.hides_keys.get() {
             return Ok(Vec::new());
         }
-        Ok(self.items().into_keys().collect())
+        Ok(self.items.borrow().keys().cloned().collect())
     }
 
     pub(crate) fn fail_read(&self, nth: usize) {
@@ -150,7 +155,7 @@ impl Storage {
         if self.refused.borrow().as_ref().is_some_and(|suffix| key.ends_with(suffix.as_str())) {
             return Err(Error::new(&names::STORAGE));
         }
-        let mut after = self.items();
+        let mut after = self.items.borrow().clone();
         after.insert(key.to_owned(), value.to_owned());
         if self.capacity.get().is_some_and(|capacity| size(&after) > capacity) {
             return Err(Error::new(&names::STORAGE));

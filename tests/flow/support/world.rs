@@ -78,6 +78,8 @@ impl World {
             EventData::None => Value::Null,
             EventData::Json(value) => serde_json::to_value(value).unwrap(),
             EventData::Error(error) => json!({"error": error.name()}),
+            EventData::Reason(reason, None) => json!({"reason": reason}),
+            EventData::Reason(reason, Some(error)) => json!({"reason": reason, "error": error.name()}),
         };
         self.events.borrow_mut().push((name, data));
     }

@@ -47,10 +47,12 @@ impl<H: Host> Session<H> {
             let operation = if newer { &REFRESH } else { &REFRESH_BY_AUTH };
             match self.client.call_user_pool(operation, body).await {
                 Err(error) if newer && is_unsupported(&error) => {
+                    self.client.note("repeated", "olderOperation");
                     newer = false;
                     is_unknown = true;
                 }
                 Err(error) if device.is_some() && is_device_gone(&error) => {
+                    self.client.note("repeated", "deviceForgotten");
                     store.remove_device(username)?;
                     device = None;
                 }

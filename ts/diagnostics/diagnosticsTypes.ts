@@ -1,0 +1,58 @@
+/** A decision about the session. */
+export interface DiagnosticDecision {
+  /** When it was made, by the page's clock. */
+  readonly time: Date;
+  /** What was decided, such as `refreshed`, `kept`, `ended` or `signedOut`. */
+  readonly decision: string;
+  /** Why, such as `expired`, `503`, `revoked` or `user`. */
+  readonly reason: string;
+}
+
+/**
+ * Where an instance keeps its session: in one of the browser's storages, in memory, or in a storage of the app, which answers at
+ * once (`synchronous`, cookies too) or with promises (`asynchronous`).
+ */
+export type DiagnosticStorage = 'local' | 'session' | 'memory' | 'synchronous' | 'asynchronous';
+
+/**
+ * What `diagnostics` resolves with. It contains no tokens, and no names of users or pools, so it can be part of a bug report.
+ * `String(…)` makes lines of text of it, `JSON.stringify` JSON.
+ */
+export interface Diagnostics {
+  /** The version of this package. */
+  readonly version: string;
+  /** The status of the session, as it is stored; `unknown` if that cannot be said without the module. */
+  readonly status: 'active' | 'stale' | 'signedOut' | 'unknown';
+  /** Where the instance keeps its session. */
+  readonly storage: DiagnosticStorage;
+  /** In which of the browser's storages a session was found; `none` if in neither. */
+  readonly place: 'local' | 'session' | 'none';
+  /** Whether `localStorage` and `sessionStorage` can be read. */
+  readonly storages: { readonly local: boolean; readonly session: boolean };
+  /** Whether the browser has Web Locks, by which tabs take turns to refresh. */
+  readonly locks: boolean;
+  /** Whether the browser has `BroadcastChannel`, by which tabs tell each other what they stored. */
+  readonly channels: boolean;
+  /** Whether the module runs. */
+  readonly module: boolean;
+  /** Whether the app provides the tokens itself (`tokenProvider`). */
+  readonly provided: boolean;
+  /** Whether the browser says that it is online. */
+  readonly online: boolean;
+  /** The last hundred decisions in this tab, the oldest first. Of equal ones in a row, the first and the last are kept. */
+  readonly history: readonly DiagnosticDecision[];
+}
+
+/** What an instance tells of itself. */
+export interface InstanceFacts {
+  /** The section of its configuration. */
+  readonly cognito: object | undefined;
+  /** The storage: a name, items, or something that loads them. */
+  readonly storage: unknown;
+  /** Whether the app provides the tokens. */
+  readonly isProvided: boolean;
+  /** Whether it has a client in the module. */
+  readonly isRunning: boolean;
+  /** The session as it is stored, if that is plain. */
+  readonly stored: object | undefined;
+}
