@@ -41,7 +41,7 @@ pub use existing_session::OnExistingSession;
 pub use mfa_type::MfaType;
 pub use session::{
     AuthSession, AuthUser, Credentials, ExportSessionInput, ExportedSession, FetchAuthSessionInput,
-    GetCurrentUserInput, ImportSessionInput, SessionStatus, SignOutInput, SignOutOutput,
+    GetCurrentUserInput, ImportSessionInput, SessionStatus, SignOutInput, SignOutOutput, SignOutReason,
 };
 pub use sign_in::{ConfirmSignInInput, SignInInput, SignInOutput, SignInStep};
 pub use sign_up::{ConfirmSignUpInput, ConfirmSignUpOutput, ResendSignUpCodeInput, SignUpInput, SignUpOutput};

@@ -18,7 +18,15 @@ export { fetchMFAPreference, setUpTOTP, updateMFAPreference, verifyTOTPSetup } f
 export { associateWebAuthnCredential, deleteWebAuthnCredential, listWebAuthnCredentials } from './passkeys/passkeys.js';
 export { confirmResetPassword, resetPassword, updatePassword } from './password/password.js';
 export { decodeJWT } from './token/decodeJWT.js';
-export { clearCredentials, fetchAuthSession, getCurrentUser, setPersistence, signOut } from './session/session.js';
+export {
+  clearCredentials,
+  fetchAuthSession,
+  getCurrentUser,
+  recordActivity,
+  setPersistence,
+  signOut,
+} from './session/session.js';
+export type { SessionLimits, SessionPolicyOptions } from './types/sessionPolicy.js';
 export { exportSession, importSession } from './session/transfer.js';
 export { autoSignIn, confirmSignIn, prepareSignIn, signIn } from './signIn/signIn.js';
 export { confirmSignUp, resendSignUpCode, signUp } from './signUp/signUp.js';

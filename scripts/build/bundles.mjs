@@ -12,6 +12,7 @@ const outputs = [
   'dist/storage/storageCopyFile.js',
   'dist/storage/cookieFile.js',
   'dist/diagnostics/diagnosticsFile.js',
+  'dist/limits/keeperFile.js',
   'dist/embedded.js',
   'dist/slim.js',
   'dist/browser.js',
@@ -44,6 +45,7 @@ export async function buildBundles() {
       'storage/storageCopyFile',
       'storage/cookieFile',
       'diagnostics/diagnosticsFile',
+      'limits/keeperFile',
     ])
       await bundle(`ts/${file}.ts`, `dist/${file}.js`, { format: 'esm' });
     const embedded = { plugins: [inDist, loadersOf('embedded')] };
@@ -148,9 +150,15 @@ const inDist = {
 const laterFiles = {
   name: 'files that are imported later',
   setup(build) {
-    build.onResolve({ filter: /\/(storageCopyFile|cookieFile|diagnosticsFile)\.js$/ }, ({ path, kind }) => {
-      const folder = path.endsWith('/diagnosticsFile.js') ? 'diagnostics' : 'storage';
-      return kind === 'dynamic-import' ? { path: `./${folder}/${basename(path)}`, external: true } : undefined;
+    const folders = {
+      'storageCopyFile.js': 'storage',
+      'cookieFile.js': 'storage',
+      'diagnosticsFile.js': 'diagnostics',
+      'keeperFile.js': 'limits',
+    };
+    build.onResolve({ filter: /File\.js$/ }, ({ path, kind }) => {
+      const [name, folder] = Object.entries(folders).find(([file]) => basename(path) === file) ?? [];
+      return kind === 'dynamic-import' && name ? { path: `./${folder}/${name}`, external: true } : undefined;
     });
   },
 };

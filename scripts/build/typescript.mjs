@@ -27,6 +27,10 @@ const bundledOnly = [
   'dist/storage/cookieFile.js',
   'dist/diagnostics/collect.js',
   'dist/diagnostics/diagnosticsFile.js',
+  'dist/limits/keeperFile.js',
+  'dist/limits/keeperPage.js',
+  'dist/limits/policy.js',
+  'dist/limits/sessionKeeper.js',
 ];
 
 /** Compiles `ts/` into `dist/`, and removes everything else there, including outdated bundles. */

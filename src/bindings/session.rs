@@ -27,10 +27,12 @@ pub(super) fn session(session: &AuthSession) -> JsValue {
     let tokens = session.tokens.as_ref().map_err(Clone::clone);
     let credentials = session.credentials.as_ref().map_err(Clone::clone);
     let details = tokens.as_ref().ok().and_then(|tokens| tokens.sign_in_details.as_ref()).map(SignInDetails::to_json);
+    let drift = tokens.as_ref().ok().map(|tokens| Json::from(tokens.clock_drift_ms));
     let object = to_js(
         &Json::object()
             .with("isSignedIn", session.is_signed_in)
             .with("status", session.status.name())
+            .with("clockDrift", drift)
             .with("signInDetails", details),
     );
     let tokens = tokens.map(|tokens| {

@@ -22,7 +22,7 @@ pub(super) use adopt::{Grant, Source};
 pub use credentials::Credentials;
 pub use current_user::{AuthUser, GetCurrentUserInput};
 pub use fetch::{AuthSession, FetchAuthSessionInput};
-pub use sign_out::{SignOutInput, SignOutOutput};
+pub use sign_out::{SignOutInput, SignOutOutput, SignOutReason};
 pub use status::SessionStatus;
 pub use transfer::{ExportSessionInput, ExportedSession, ImportSessionInput};
 pub(super) use unclaimed::Unclaimed;

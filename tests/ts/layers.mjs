@@ -13,6 +13,7 @@ export const layers = [
   ['wasm', 'glance'],
   ['hub', 'loader'],
   ['diagnostics', 'storage'],
+  ['limits'],
   ['instance'],
   ['session'],
   ['mfa'],

@@ -1,5 +1,6 @@
 import type { ClientMetadata } from '../types/callOptions.js';
 import type { AWSCredentials } from '../types/authTokens.js';
+import type { SessionPolicyOptions } from '../types/sessionPolicy.js';
 import type { AuthSignInDetails } from '../types/user.js';
 import type { ResourcesConfig } from './configurationTypes.js';
 
@@ -120,7 +121,7 @@ export interface RequestLimits {
 }
 
 /** What the options of `Amplify.configure` and `createAuth` have in common. */
-export interface InstanceOptions extends RequestLimits {
+export interface InstanceOptions extends RequestLimits, SessionPolicyOptions {
   /** Amplify's library options for `Auth`. */
   readonly Auth?: LibraryAuthOptions | undefined;
 }

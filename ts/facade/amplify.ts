@@ -3,6 +3,7 @@ import { type AuthFunctions, bindAuthFunctions } from './authFunctions.js';
 import { type AuthPlugin, authPluginKey } from './awsCognitoAuthPlugin.js';
 import { defaultAuth } from '../instance/defaultAuth.js';
 import { hooksOf } from '../configuration/hooks.js';
+import { givenPolicyIn } from '../limits/keeping.js';
 import { shared } from '../shared/shared.js';
 import { recordUserTiming } from '../shared/userTiming.js';
 import { AuthError } from '../errors/authError.js';
@@ -102,7 +103,7 @@ async function configure(config?: AuthConfiguration, given?: ConfigureOptions): 
     const storage = storageOf(options);
     state.libraryOptions = libraryOptionsOf(options);
     if (state.libraryOptions.userTiming === true) recordUserTiming();
-    auth.configure(config === undefined ? { file } : { config }, hooks, storage);
+    auth.configure(config === undefined ? { file } : { config }, hooks, storage, givenPolicyIn(options));
   } catch (problem) {
     // Later calls must not go on with an earlier configuration, which may be of another pool.
     auth.configure({ problem });

@@ -36,6 +36,7 @@ import {
   type clearCredentials,
   type fetchAuthSession,
   type getCurrentUser,
+  type recordActivity,
   type setPersistence,
   type signOut,
   sessionFunctions,
@@ -108,6 +109,8 @@ export interface AuthFunctions {
   readonly listWebAuthnCredentials: InstanceMethod<typeof listWebAuthnCredentials>;
   /** Does the part of a sign-in that needs no server; see {@link prepareSignIn}. */
   readonly prepareSignIn: InstanceMethod<typeof prepareSignIn>;
+  /** Says that the user is active; see {@link recordActivity}. */
+  readonly recordActivity: InstanceMethod<typeof recordActivity>;
   /** Remembers this device; see {@link rememberDevice}. */
   readonly rememberDevice: InstanceMethod<typeof rememberDevice>;
   /** Sends a new code for a registration; see {@link resendSignUpCode}. */

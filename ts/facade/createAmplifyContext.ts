@@ -1,4 +1,5 @@
 import type { AuthConfiguration } from '../configuration/configurationTypes.js';
+import { givenPolicyIn } from '../limits/keeping.js';
 import { hooksOf } from '../configuration/hooks.js';
 import { type LibraryOptions, libraryOptionsOf } from '../configuration/configureOptions.js';
 import { storageOf } from '../storage/storageOption.js';
@@ -40,7 +41,7 @@ export function createAmplifyContext(config: AuthConfiguration, libraryOptions: 
   const options = libraryOptionsOf(libraryOptions);
   if (options.userTiming === true) recordUserTiming();
   const auth = new AuthInstance(quietHub());
-  auth.configure({ config }, hooksOf(options), storageOf(options));
+  auth.configure({ config }, hooksOf(options), storageOf(options), givenPolicyIn(options));
   const context: AmplifyContext = {
     get resourcesConfig() {
       return auth.getConfig();

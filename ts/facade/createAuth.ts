@@ -4,6 +4,7 @@ import { hooksOf } from '../configuration/hooks.js';
 import { storageOf } from '../storage/storageOption.js';
 import type { StorageOptions } from '../types/storageOptions.js';
 import { invalidInput, memberOf } from '../errors/invalidInput.js';
+import { givenPolicyIn } from '../limits/keeping.js';
 import { recordUserTiming } from '../shared/userTiming.js';
 import { HubClass } from '../hub/hubClass.js';
 import type { HubLike } from '../hub/hubTypes.js';
@@ -59,7 +60,7 @@ function hubOf(options: CreateAuthOptions): HubLike {
 export function createAuth(config: AuthConfiguration, options: CreateAuthOptions = {}): Auth {
   if (memberOf(options, 'userTiming') === true) recordUserTiming();
   const auth = new AuthInstance(hubOf(options));
-  auth.configure({ config }, hooksOf(options), storageOf(options));
+  auth.configure({ config }, hooksOf(options), storageOf(options), givenPolicyIn(options));
   return {
     ...bindAuthFunctions(() => auth),
     hub: auth.hub,

@@ -42,6 +42,7 @@ function toSessionData(
     awsCredentialsResult: noCredentials,
     userSubResult: session ? success(session.user.userId) : failure(signedOut),
     userPoolTokensResult: session ? success(session.tokens) : failure(signedOut),
+    ...(session && { clockDrift: session.clockDrift }),
     ...(session?.signInDetails && { signInDetails: session.signInDetails }),
   };
 }

@@ -19,6 +19,7 @@ type Place = (name: string) => string | null;
 export interface StoredSession {
   readonly status: 'active' | 'stale';
   readonly user: AuthUser;
+  readonly clockDrift: number;
   readonly signInDetails: AuthSignInDetails | undefined;
   readonly tokens: TokensData;
 }
@@ -109,6 +110,7 @@ export function storedSession(pool: PlainPool, storing: Storing, isStaleFine: bo
   const signInDetails = details ? detailsIn(details) : undefined;
   return {
     status: isFresh ? 'active' : 'stale',
+    clockDrift: Number(drift) || 0,
     user: { username, userId, ...(signInDetails && { signInDetails }) },
     signInDetails,
     tokens: { accessToken, idToken, refreshToken },

@@ -107,6 +107,23 @@ export type AuthHubEventData =
       };
     }
   | {
+      /** A limit of the app is about to end the session: see `sessionLimits` in the options. */
+      readonly event: 'sessionExpiring';
+      /** Details. */
+      readonly data: {
+        /** Which limit: the user does nothing, or the session has lasted long enough. */
+        readonly reason: 'idle' | 'absolute';
+        /** When the user will be signed out. */
+        readonly expiresAt: Date;
+      };
+    }
+  | {
+      /** The user has become active again after `sessionExpiring`. */
+      readonly event: 'sessionExtended';
+      /** Nothing more. */
+      readonly data?: undefined;
+    }
+  | {
       /** The session has ended; the user must sign in again. Follows a `tokenRefresh_failure`. */
       readonly event: 'sessionExpired';
       /** Details. */

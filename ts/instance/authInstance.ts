@@ -15,6 +15,10 @@ import type { CallOptions } from '../types/callOptions.js';
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
 import type { AuthHooks } from '../configuration/hooks.js';
 import { toHubPayload } from './hubEvents.js';
+import { type GivenPolicy, Keeping } from '../limits/keeping.js';
+import type { KeptSession } from '../limits/keptSession.js';
+import { decodeJWT } from '../token/decodeJWT.js';
+import type { SessionData } from '../wire/sessionData.js';
 import { takeSignal } from './takeSignal.js';
 import { memberOfAny, ownMembers } from '../values/members.js';
 import type { Answer } from '../glance/glance.js';
@@ -69,6 +73,8 @@ export class AuthInstance {
   #configured: ConfiguredClient | undefined;
   #hooks: AuthHooks = {};
   #storage: Storing | LaterItems = 'local';
+  #policy: GivenPolicy | undefined;
+  #keeping: Keeping | undefined;
   #clientMetadataProvider: AuthHooks['clientMetadataProvider'];
   /** Calls that wait for the module or its answer. */
   #calls = 0;
@@ -93,9 +99,17 @@ export class AuthInstance {
   }
 
   /** Replaces the configuration. The new one is read on first use. */
-  configure(given: Given, hooks: AuthHooks = {}, storage: Storing | LaterItems = 'local'): void {
+  configure(
+    given: Given,
+    hooks: AuthHooks = {},
+    storage: Storing | LaterItems = 'local',
+    policy: GivenPolicy | undefined = undefined,
+  ): void {
     this.#hooks = hooks;
     this.#storage = storage;
+    this.#policy = policy;
+    this.#keeping?.stop();
+    this.#keeping = undefined;
     if (hooks.clientMetadataProvider) this.#clientMetadataProvider = hooks.clientMetadataProvider;
     const configured: ConfiguredClient = new ConfiguredClient(
       given,
@@ -111,6 +125,9 @@ export class AuthInstance {
         },
         emit: (event) => {
           this.#dispatch('auth', toHubPayload(event), 'Auth');
+          if (this.#configured !== configured) return;
+          if (event.event === 'signedIn' || event.event === 'switchActiveUser') this.#keeping?.renewed(true);
+          if (event.event === 'tokenRefresh') this.#keeping?.renewed(false);
         },
       },
       this.#ready,
@@ -118,6 +135,7 @@ export class AuthInstance {
       this.#memory,
     );
     this.#configured = configured;
+    if (policy) this.#keeping = this.#keep(configured, policy);
     // A call in the same script finds out by itself what is stored.
     void Promise.resolve().then(() => {
       this.#foresee(configured);
@@ -126,7 +144,12 @@ export class AuthInstance {
 
   /** Replaces the `Auth` part of the configuration, and keeps the storage. */
   setAuthConfig(authConfig: unknown): void {
-    this.configure({ config: { ...this.#configured?.resources, Auth: authConfig } }, this.#hooks, this.#storage);
+    this.configure(
+      { config: { ...this.#configured?.resources, Auth: authConfig } },
+      this.#hooks,
+      this.#storage,
+      this.#policy,
+    );
   }
 
   /** From now on, and until the next `configure`, the session is in this storage. */
@@ -187,6 +210,52 @@ export class AuthInstance {
    * @param pause - See {@link ReadyWasm}.
    */
   async run<Output>(name: string, input: unknown, pause?: Pause): Promise<Output> {
+    // A session that has come to its end is over before anything is answered.
+    await this.#keeping?.keeper();
+    return await this.#run(name, input, pause);
+  }
+
+  /** The app says that the user is active. */
+  async recordActivity(input: CallOptions): Promise<void> {
+    const { signal } = takeSignal(input);
+    const keeping = this.#keeping;
+    await untilAborted(async () => (await keeping?.keeper())?.recordActivity(), signal);
+  }
+
+  #keep(configured: ConfiguredClient, policy: GivenPolicy): Keeping {
+    const session: KeptSession = {
+      times: async () => {
+        const { userPoolTokensResult, clockDrift = 0 } = await this.#run<SessionData>('fetchAuthSession', {
+          allowStale: true,
+        });
+        if (userPoolTokensResult.type === 'FAILURE') return undefined;
+        const { accessToken, idToken = accessToken } = userPoolTokensResult.value;
+        const [access, id] = [accessToken, idToken].map((token) => decodeJWT(token).payload);
+        const at = (seconds: unknown): number => Number(seconds ?? 0) * 1_000 - clockDrift;
+        return { startedAt: at(access?.auth_time ?? access?.iat), expiresAt: Math.min(at(access?.exp), at(id?.exp)) };
+      },
+      refresh: async () => {
+        const { userPoolTokensResult } = await this.#run<SessionData>('fetchAuthSession', { forceRefresh: true });
+        if (userPoolTokensResult.type === 'FAILURE') throw toAuthError(userPoolTokensResult.error);
+      },
+      end: async (reason) => {
+        await this.#run('signOut', { reason });
+      },
+      tell: (event, data) => {
+        this.#dispatch('auth', data ? { event, data } : { event }, 'Auth');
+      },
+    };
+    const keeping = new Keeping(policy, session, async () => {
+      await configured.accepted();
+      return String(configured.resources?.Auth?.Cognito.userPoolClientId);
+    });
+    void Promise.resolve()
+      .then(() => keeping.keeper())
+      .catch(() => undefined);
+    return keeping;
+  }
+
+  async #run<Output>(name: string, input: unknown, pause?: Pause): Promise<Output> {
     if (this.#isDefault && sessionStarters.has(name) && isServer()) warnOnce(sharedSession);
     const { data, signal } = takeSignal(input);
     const arrival = this.#glances ? this.#configured?.arrival : undefined;
@@ -254,7 +323,7 @@ export class AuthInstance {
     const { data, signal } = takeSignal(input);
     if (this.#glance('getCurrentUser', data, signal)?.isSignedIn) return;
     // Nobody waits for the module yet, so its start leaves the page time to work.
-    const isSignedOut = await this.run<boolean>('prepareSignIn', input, nextTask);
+    const isSignedOut = await this.#run<boolean>('prepareSignIn', input, nextTask);
     if (isSignedOut) await accelerate(await this.#requireConfigured().live(), this.#relaxed);
   }
 

@@ -11,6 +11,9 @@ const refreshLeadMs = 60_000;
 const firstRetryMs = 15_000;
 const longestRetryMs = 300_000;
 
+/** How far the clocks of two tabs may seem to differ. */
+const aheadMs = 60_000;
+
 /** Activity is written down this often at most, or ten times within the time that a user may be idle. */
 const activityStepMs = 10_000;
 
@@ -137,10 +140,10 @@ export class SessionKeeper {
   #deadline({ startedAt }: SessionTimes): Deadline {
     const { idleMs, absoluteMs } = this.#policy;
     const now = this.#page.now();
-    // None is known of a session from before there were limits. A time in the future is that of a clock that was ahead.
-    const known = [this.#page.readActivity() ?? 0, this.#active].filter((time) => time > 0 && time <= now);
+    // None is known of a session from before there were limits. A time far in the future is that of a clock that was ahead.
+    const known = [this.#page.readActivity() ?? 0, this.#active].filter((time) => time > 0 && time - now < aheadMs);
     if (known.length === 0 && idleMs < Infinity) this.#noteActivity(now);
-    const activity = known.length > 0 ? Math.max(...known) : now;
+    const activity = known.length > 0 ? Math.min(Math.max(...known), now) : now;
     const idle: Deadline = { at: activity + idleMs, reason: 'idle' };
     const absolute: Deadline = { at: startedAt + absoluteMs, reason: 'absolute' };
     return absolute.at < idle.at ? absolute : idle;

@@ -7,7 +7,18 @@ export interface SignOutInput extends CallOptions {
   readonly global?: boolean | undefined;
   /** Signs out all users of this app client on this device, not only the current one. See `listCurrentUsers`. */
   readonly allUsers?: boolean | undefined;
+  /** What the Hub's event `signedOut` gives as the reason. The default is `user`. See `sessionLimits` in the options. */
+  readonly reason?: SignOutReason | undefined;
 }
+
+/**
+ * Why an app signs its user out:
+ *
+ * - `user`, the default: the user wants to;
+ * - `idle`: the user has done nothing for too long;
+ * - `absolute`: the session has lasted as long as it may.
+ */
+export type SignOutReason = 'user' | 'idle' | 'absolute';
 
 /** Output of `signOut`. In both cases the user is signed out here. */
 export type SignOutOutput =

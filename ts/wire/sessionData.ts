@@ -30,5 +30,7 @@ export interface SessionData {
   readonly awsCredentialsResult: ResultData<CredentialsData>;
   readonly userSubResult: ResultData<string>;
   readonly userPoolTokensResult: ResultData<TokensData>;
+  /** The server's clock minus this device's, in milliseconds, if somebody is signed in. */
+  readonly clockDrift?: number;
   readonly signInDetails?: AuthSignInDetails;
 }

@@ -32,6 +32,40 @@ pub struct SignOutInput {
     pub global: bool,
     /// Sign out all users of this app client on this device, not only the current one.
     pub all_users: bool,
+    /// What the event says.
+    pub reason: SignOutReason,
+}
+
+/// Why an application signs its user out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SignOutReason {
+    /// The user wants to.
+    #[default]
+    User,
+    /// The user has done nothing for too long.
+    Idle,
+    /// The session has lasted as long as it may.
+    Absolute,
+}
+
+impl SignOutReason {
+    const ALL: [Self; 3] = [Self::User, Self::Idle, Self::Absolute];
+
+    /// Its name in the API.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Idle => "idle",
+            Self::Absolute => "absolute",
+        }
+    }
+
+    fn read(input: &mut Json) -> Result<Self> {
+        let Some(name) = input::optional_text(input, "reason")? else { return Ok(Self::User) };
+        let known = Self::ALL.into_iter().find(|reason| reason.name() == name);
+        known.ok_or_else(|| input::invalid("reason", "is not `user`, `idle` or `absolute`"))
+    }
 }
 
 impl SignOutInput {
@@ -44,6 +78,7 @@ impl SignOutInput {
         Ok(Self {
             global: input::flag(&input, "global")?.unwrap_or_default(),
             all_users: input::flag(&input, "allUsers")?.unwrap_or_default(),
+            reason: SignOutReason::read(&mut input)?,
         })
     }
 }
@@ -105,12 +140,12 @@ impl<H: Host> Session<H> {
         if !input.global && !is_provided {
             self.remove_what_came_late(&ended, generation).await;
         }
-        self.client.note("signedOut", "user");
+        self.client.note("signedOut", input.reason.name());
         // Emitted last: applications may leave the page on these events, which aborts its requests.
         for user in users.iter().filter(|_| is_seen) {
             self.emit_of_user("userSignedOut", Some(user));
         }
-        self.client.emit("signedOut", EventData::Reason("user", None));
+        self.client.emit("signedOut", EventData::Reason(input.reason.name(), None));
         cleared.map(|()| output)
     }
 
