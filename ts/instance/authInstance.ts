@@ -16,9 +16,6 @@ import type { ResourcesConfig } from '../configuration/configurationTypes.js';
 import type { AuthHooks } from '../configuration/hooks.js';
 import { toHubPayload } from './hubEvents.js';
 import { type GivenPolicy, Keeping } from '../limits/keeping.js';
-import type { KeptSession } from '../limits/keptSession.js';
-import { decodeJWT } from '../token/decodeJWT.js';
-import type { SessionData } from '../wire/sessionData.js';
 import { takeSignal } from './takeSignal.js';
 import { memberOfAny, ownMembers } from '../values/members.js';
 import type { Answer } from '../glance/glance.js';
@@ -211,7 +208,7 @@ export class AuthInstance {
    */
   async run<Output>(name: string, input: unknown, pause?: Pause): Promise<Output> {
     // A session that has come to its end is over before anything is answered.
-    await this.#keeping?.keeper();
+    await this.#keeping?.admit();
     return await this.#run(name, input, pause);
   }
 
@@ -219,40 +216,21 @@ export class AuthInstance {
   async recordActivity(input: CallOptions): Promise<void> {
     const { signal } = takeSignal(input);
     const keeping = this.#keeping;
-    await untilAborted(async () => (await keeping?.keeper())?.recordActivity(), signal);
+    await untilAborted(() => Promise.resolve(keeping?.recordActivity()), signal);
   }
 
+  /** Watches over the session of a configuration. */
   #keep(configured: ConfiguredClient, policy: GivenPolicy): Keeping {
-    const session: KeptSession = {
-      times: async () => {
-        const { userPoolTokensResult, clockDrift = 0 } = await this.#run<SessionData>('fetchAuthSession', {
-          allowStale: true,
-        });
-        if (userPoolTokensResult.type === 'FAILURE') return undefined;
-        const { accessToken, idToken = accessToken } = userPoolTokensResult.value;
-        const [access, id] = [accessToken, idToken].map((token) => decodeJWT(token).payload);
-        const at = (seconds: unknown): number => Number(seconds ?? 0) * 1_000 - clockDrift;
-        return { startedAt: at(access?.auth_time ?? access?.iat), expiresAt: Math.min(at(access?.exp), at(id?.exp)) };
+    return new Keeping(policy, {
+      accepted: async () => {
+        await configured.accepted();
+        return configured.resources;
       },
-      refresh: async () => {
-        const { userPoolTokensResult } = await this.#run<SessionData>('fetchAuthSession', { forceRefresh: true });
-        if (userPoolTokensResult.type === 'FAILURE') throw toAuthError(userPoolTokensResult.error);
+      run: (name, input) => this.#run(name, input),
+      tell: (payload) => {
+        this.#dispatch('auth', payload, 'Auth');
       },
-      end: async (reason) => {
-        await this.#run('signOut', { reason });
-      },
-      tell: (event, data) => {
-        this.#dispatch('auth', data ? { event, data } : { event }, 'Auth');
-      },
-    };
-    const keeping = new Keeping(policy, session, async () => {
-      await configured.accepted();
-      return String(configured.resources?.Auth?.Cognito.userPoolClientId);
     });
-    void Promise.resolve()
-      .then(() => keeping.keeper())
-      .catch(() => undefined);
-    return keeping;
   }
 
   async #run<Output>(name: string, input: unknown, pause?: Pause): Promise<Output> {

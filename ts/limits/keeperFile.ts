@@ -2,7 +2,11 @@
  * The file with what watches over a session, which is imported when an app wants it. It is bundled for the same reason as
  * `loader/moduleFile.ts`.
  */
+import { toAuthError } from '../errors/toAuthError.js';
+import { decodeJWT } from '../token/decodeJWT.js';
+import type { SessionData } from '../wire/sessionData.js';
 import { keeperPage } from './keeperPage.js';
+import type { GivenPolicy, KeepingHost } from './keeping.js';
 import type { KeptSession } from './keptSession.js';
 import { policyOf } from './policy.js';
 import { SessionKeeper } from './sessionKeeper.js';
@@ -10,15 +14,39 @@ import { SessionKeeper } from './sessionKeeper.js';
 export { version } from '../loader/version.js';
 export { policyOf, SessionKeeper };
 
+/** The session of an instance, for its keeper. */
+function keptSession({ run, tell }: KeepingHost): KeptSession {
+  return {
+    async times() {
+      const { userPoolTokensResult, clockDrift = 0 } = await run<SessionData>('fetchAuthSession', { allowStale: true });
+      if (userPoolTokensResult.type === 'FAILURE') return undefined;
+      const { accessToken, idToken = accessToken } = userPoolTokensResult.value;
+      const [access, id] = [accessToken, idToken].map((token) => decodeJWT(token).payload);
+      const at = (seconds: unknown): number => Number(seconds ?? 0) * 1_000 - clockDrift;
+      return { startedAt: at(access?.auth_time ?? access?.iat), expiresAt: Math.min(at(access?.exp), at(id?.exp)) };
+    },
+    async refresh() {
+      const { userPoolTokensResult } = await run<SessionData>('fetchAuthSession', { forceRefresh: true });
+      if (userPoolTokensResult.type === 'FAILURE') throw toAuthError(userPoolTokensResult.error);
+    },
+    async end(reason) {
+      await run('signOut', { reason });
+    },
+    tell(event, data) {
+      tell(data ? { event, data } : { event });
+    },
+  };
+}
+
 /**
- * Watches over the session of an app client in this page.
+ * Watches over the session of an instance in this page.
  *
- * @throws `AuthError` named `InvalidParameterException` for a wrong option.
+ * @throws `AuthError` named `InvalidParameterException` for a wrong option, and what is wrong with the configuration.
  */
-export function keepSession(
-  options: Parameters<typeof policyOf>[0],
-  session: KeptSession,
-  clientId: string,
-): SessionKeeper {
-  return new SessionKeeper(policyOf(options), session, keeperPage(clientId));
+export async function keepSession(options: GivenPolicy, host: KeepingHost): Promise<SessionKeeper> {
+  const policy = policyOf(options);
+  const clientId = (await host.accepted())?.Auth?.Cognito.userPoolClientId;
+  const keeper = new SessionKeeper(policy, keptSession(host), keeperPage(String(clientId)));
+  keeper.start();
+  return keeper;
 }

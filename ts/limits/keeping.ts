@@ -1,8 +1,9 @@
+import type { ResourcesConfig } from '../configuration/configurationTypes.js';
+import type { HubPayload } from '../hub/hubTypes.js';
 import { importLater } from '../loader/importLater.js';
 import { isPage } from '../platform/runtime.js';
 import type { SessionPolicyOptions } from '../types/sessionPolicy.js';
 import { memberOfAny } from '../values/members.js';
-import type { KeptSession } from './keptSession.js';
 import type { SessionKeeper } from './sessionKeeper.js';
 
 const keeperFile = /* @__PURE__ */ importLater(
@@ -19,34 +20,41 @@ export function givenPolicyIn(options: unknown): GivenPolicy | undefined {
   return autoRefresh || sessionLimits !== undefined ? { autoRefresh, sessionLimits } : undefined;
 }
 
+/** What watching over a session needs from the instance. */
+export interface KeepingHost {
+  /** Resolves with the configuration when it is in effect. */
+  accepted(): Promise<ResourcesConfig | undefined>;
+  /** Runs a function, without a look at the limits first. */
+  run<Output>(name: string, input: object): Promise<Output>;
+  /** Sends an event on the channel `auth`. */
+  tell(payload: HubPayload): void;
+}
+
 /** Watches over the session of one configuration, in a page. Its code is loaded for those who want it. */
 export class Keeping {
-  readonly #make: () => Promise<SessionKeeper>;
+  readonly #policy: GivenPolicy;
+  readonly #host: KeepingHost;
   #keeper: Promise<SessionKeeper> | undefined;
   #isStopped = false;
 
-  /**
-   * @param clientId - Resolves with the app client's id when the configuration is in effect.
-   */
-  constructor(policy: GivenPolicy, session: KeptSession, clientId: () => Promise<string>) {
-    this.#make = async () => {
-      const { keepSession } = await keeperFile();
-      const keeper = keepSession(policy, session, await clientId());
-      if (!this.#isStopped) keeper.start();
-      return keeper;
-    };
+  constructor(policy: GivenPolicy, host: KeepingHost) {
+    this.#policy = policy;
+    this.#host = host;
+    void Promise.resolve()
+      .then(() => this.admit())
+      .catch(() => undefined);
   }
 
   /**
-   * Resolves with what watches, when a session that has come to its end is over. Rejects if its code cannot be loaded, or an option
-   * is wrong; the next call tries again.
+   * Resolves when a session that has come to its end is over. Rejects if the code cannot be loaded, or an option is wrong; the next call
+   * tries again.
    */
-  async keeper(): Promise<SessionKeeper | undefined> {
+  async admit(): Promise<SessionKeeper | undefined> {
     if (!isPage()) return undefined;
-    const making = (this.#keeper ??= this.#make());
     try {
-      const keeper = await making;
-      await keeper.check();
+      const keeper = await (this.#keeper ??= keeperFile().then((file) => file.keepSession(this.#policy, this.#host)));
+      if (this.#isStopped) keeper.stop();
+      else await keeper.check();
       return keeper;
     } catch (reason) {
       this.#keeper = undefined;
@@ -54,17 +62,25 @@ export class Keeping {
     }
   }
 
+  async recordActivity(): Promise<void> {
+    (await this.admit())?.recordActivity();
+  }
+
   /** Tells it of a sign-in, or of new tokens. */
   renewed(isSignIn: boolean): void {
-    void this.#keeper?.then((keeper) => keeper.renewed(isSignIn)).catch(() => undefined);
+    void this.#keeper?.then(
+      (keeper) => keeper.renewed(isSignIn),
+      () => undefined,
+    );
   }
 
   stop(): void {
     this.#isStopped = true;
-    void this.#keeper
-      ?.then((keeper) => {
+    void this.#keeper?.then(
+      (keeper) => {
         keeper.stop();
-      })
-      .catch(() => undefined);
+      },
+      () => undefined,
+    );
   }
 }
