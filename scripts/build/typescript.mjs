@@ -28,7 +28,7 @@ const bundledOnly = [
   'dist/diagnostics/collect.js',
   'dist/diagnostics/diagnosticsFile.js',
   'dist/limits/keeperFile.js',
-  'dist/limits/keeperPage.js',
+  'dist/platform/watchedPage.js',
   'dist/limits/policy.js',
   'dist/limits/sessionKeeper.js',
 ];

@@ -60,7 +60,7 @@ test('a user who comes back too late is not signed in any more, from the first c
     },
     [cognito.resourcesConfig({ identityPoolId: undefined }), options] as const,
   );
-  expect(user?.status).toBe('rejected');
+  expect(user.status).toBe('rejected');
   expect(Object.keys(await app.localStorage()).filter((key) => key.endsWith('Token'))).toEqual([]);
 });
 

@@ -96,12 +96,7 @@ export class AuthInstance {
   }
 
   /** Replaces the configuration. The new one is read on first use. */
-  configure(
-    given: Given,
-    hooks: AuthHooks = {},
-    storage: Storing | LaterItems = 'local',
-    policy: GivenPolicy | undefined = undefined,
-  ): void {
+  configure(given: Given, hooks: AuthHooks = {}, storage: Storing | LaterItems = 'local', policy?: GivenPolicy): void {
     this.#hooks = hooks;
     this.#storage = storage;
     this.#policy = policy;

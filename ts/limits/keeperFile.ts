@@ -3,9 +3,9 @@
  * `loader/moduleFile.ts`.
  */
 import { toAuthError } from '../errors/toAuthError.js';
+import { watchedPage } from '../platform/watchedPage.js';
 import { decodeJWT } from '../token/decodeJWT.js';
 import type { SessionData } from '../wire/sessionData.js';
-import { keeperPage } from './keeperPage.js';
 import type { GivenPolicy, KeepingHost } from './keeping.js';
 import type { KeptSession } from './keptSession.js';
 import { policyOf } from './policy.js';
@@ -46,7 +46,7 @@ function keptSession({ run, tell }: KeepingHost): KeptSession {
 export async function keepSession(options: GivenPolicy, host: KeepingHost): Promise<SessionKeeper> {
   const policy = policyOf(options);
   const clientId = (await host.accepted())?.Auth?.Cognito.userPoolClientId;
-  const keeper = new SessionKeeper(policy, keptSession(host), keeperPage(String(clientId)));
+  const keeper = new SessionKeeper(policy, keptSession(host), watchedPage(String(clientId)));
   keeper.start();
   return keeper;
 }

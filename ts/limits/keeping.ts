@@ -23,11 +23,11 @@ export function givenPolicyIn(options: unknown): GivenPolicy | undefined {
 /** What watching over a session needs from the instance. */
 export interface KeepingHost {
   /** Resolves with the configuration when it is in effect. */
-  accepted(): Promise<ResourcesConfig | undefined>;
+  readonly accepted: () => Promise<ResourcesConfig | undefined>;
   /** Runs a function, without a look at the limits first. */
-  run<Output>(name: string, input: object): Promise<Output>;
+  readonly run: <Output>(name: string, input: object) => Promise<Output>;
   /** Sends an event on the channel `auth`. */
-  tell(payload: HubPayload): void;
+  readonly tell: (payload: HubPayload) => void;
 }
 
 /** Watches over the session of one configuration, in a page. Its code is loaded for those who want it. */

@@ -25,21 +25,3 @@ export interface KeptSession {
     data?: { readonly reason: EndReason; readonly expiresAt: Date },
   ): void;
 }
-
-/** The page in which a keeper works. Each `on…` returns what ends it. */
-export interface KeeperPage {
-  now(): number;
-  /** Calls back once after a time. */
-  later(callback: () => void, milliseconds: number): () => void;
-  /** Calls back when the user does something. */
-  onActivity(callback: () => void): () => void;
-  /** Calls back when the page may have slept: it is shown, is thawed, or has a connection again. */
-  onWake(callback: () => void): () => void;
-  /** When the user was last active in any tab; `undefined` if that is not known. */
-  readActivity(): number | undefined;
-  writeActivity(time: number): void;
-  /** Calls back when this tab leads the others, and when it does not any more. */
-  onLead(callback: (isLeading: boolean) => void): () => void;
-  /** A number from 0 up to 1, so that tabs do not act at the same moment. */
-  random(): number;
-}

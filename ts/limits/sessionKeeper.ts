@@ -1,4 +1,5 @@
-import type { EndReason, KeeperPage, KeptSession, SessionTimes } from './keptSession.js';
+import type { WatchedPage } from '../platform/watchedPage.js';
+import type { EndReason, KeptSession, SessionTimes } from './keptSession.js';
 import type { Policy } from './policy.js';
 
 /** A computer that sleeps stops its timers, so the clock is looked at this often. */
@@ -30,7 +31,7 @@ interface Deadline {
 export class SessionKeeper {
   readonly #policy: Policy;
   readonly #session: KeptSession;
-  readonly #page: KeeperPage;
+  readonly #page: WatchedPage;
   readonly #leadMs: number;
   readonly #stops: (() => void)[] = [];
   #isLeading = false;
@@ -46,7 +47,7 @@ export class SessionKeeper {
   #active = 0;
   #written = 0;
 
-  constructor(policy: Policy, session: KeptSession, page: KeeperPage) {
+  constructor(policy: Policy, session: KeptSession, page: WatchedPage) {
     this.#policy = policy;
     this.#session = session;
     this.#page = page;
@@ -120,12 +121,13 @@ export class SessionKeeper {
     if (this.#isStopped) return;
     this.#stopTimer?.();
     const times = await this.#session.times().catch(() => undefined);
+    // The next sign-in starts it again.
+    if (!times) this.#warned = undefined;
+    else await this.#act(times);
+  }
+
+  async #act(times: SessionTimes): Promise<void> {
     if (this.#isStopped) return;
-    if (!times) {
-      // The next sign-in starts it again.
-      this.#warned = undefined;
-      return;
-    }
     const deadline = this.#deadline(times);
     const now = this.#page.now();
     if (now >= deadline.at) {

@@ -1,5 +1,22 @@
 import { memberOfAny, ownMembers, readMember } from '../values/members.js';
-import type { KeeperPage } from './keptSession.js';
+
+/** The page in which a session is watched over. Each `on…` returns what ends it. */
+export interface WatchedPage {
+  now(): number;
+  /** Calls back once after a time. */
+  later(callback: () => void, milliseconds: number): () => void;
+  /** Calls back when the user does something. */
+  onActivity(callback: () => void): () => void;
+  /** Calls back when the page may have slept: it is shown, is thawed, or has a connection again. */
+  onWake(callback: () => void): () => void;
+  /** When the user was last active in any tab; `undefined` if that is not known. */
+  readActivity(): number | undefined;
+  writeActivity(time: number): void;
+  /** Calls back when this tab leads the others, and when it does not any more. */
+  onLead(callback: (isLeading: boolean) => void): () => void;
+  /** A number from 0 up to 1, so that tabs do not act at the same moment. */
+  random(): number;
+}
 
 const activities = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
 
@@ -72,7 +89,7 @@ function lead(name: string, callback: (isLeading: boolean) => void): () => void 
 }
 
 /** The page that runs this. */
-export function keeperPage(clientId: string): KeeperPage {
+export function watchedPage(clientId: string): WatchedPage {
   const page = readMember(globalThis, 'document');
   const key = `cognito-wasm.activity.${clientId}`;
   /** Used where the storage does not work. */
