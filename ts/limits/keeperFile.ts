@@ -6,7 +6,7 @@ import { toAuthError } from '../errors/toAuthError.js';
 import { watchedPage } from '../platform/watchedPage.js';
 import { decodeJWT } from '../token/decodeJWT.js';
 import type { SessionData } from '../wire/sessionData.js';
-import type { GivenPolicy, KeepingHost } from './keeping.js';
+import type { GivenPolicy, KeepingHost } from './keepingHost.js';
 import type { KeptSession } from './keptSession.js';
 import { policyOf } from './policy.js';
 import { SessionKeeper } from './sessionKeeper.js';

@@ -1,9 +1,7 @@
-import type { ResourcesConfig } from '../configuration/configurationTypes.js';
-import type { HubPayload } from '../hub/hubTypes.js';
 import { importLater } from '../loader/importLater.js';
 import { isPage } from '../platform/runtime.js';
-import type { SessionPolicyOptions } from '../types/sessionPolicy.js';
 import { memberOfAny } from '../values/members.js';
+import type { GivenPolicy, KeepingHost } from './keepingHost.js';
 import type { SessionKeeper } from './sessionKeeper.js';
 
 const keeperFile = /* @__PURE__ */ importLater(
@@ -11,23 +9,10 @@ const keeperFile = /* @__PURE__ */ importLater(
   () => import(/* webpackChunkName: "cognito-wasm-limits" */ './keeperFile.js'),
 );
 
-/** The options, as the app gave them. */
-export type GivenPolicy = { readonly [Name in keyof SessionPolicyOptions]: unknown };
-
 /** The options that say how a session is watched over; `undefined` if there are none. */
 export function givenPolicyIn(options: unknown): GivenPolicy | undefined {
   const [autoRefresh, sessionLimits] = ['autoRefresh', 'sessionLimits'].map((name) => memberOfAny(options, name));
   return autoRefresh || sessionLimits !== undefined ? { autoRefresh, sessionLimits } : undefined;
-}
-
-/** What watching over a session needs from the instance. */
-export interface KeepingHost {
-  /** Resolves with the configuration when it is in effect. */
-  readonly accepted: () => Promise<ResourcesConfig | undefined>;
-  /** Runs a function, without a look at the limits first. */
-  readonly run: <Output>(name: string, input: object) => Promise<Output>;
-  /** Sends an event on the channel `auth`. */
-  readonly tell: (payload: HubPayload) => void;
 }
 
 /** Watches over the session of one configuration, in a page. Its code is loaded for those who want it. */
