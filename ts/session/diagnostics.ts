@@ -11,8 +11,7 @@ const diagnosticsFile = /* @__PURE__ */ importLater(
 
 /** The function of this file for the instance that `auth` returns. Each call asks anew. */
 export const diagnosticsFunctions = (auth: () => AuthInstance) => ({
-  diagnostics: async (): Promise<Diagnostics> =>
-    (await diagnosticsFile()).collect(auth().facts, () => auth().run('fetchAuthSession', { allowStale: true })),
+  diagnostics: async (): Promise<Diagnostics> => (await diagnosticsFile()).collect(auth()),
 });
 
 /** The same in a context: see {@link AmplifyContext}. */
