@@ -68,8 +68,8 @@ export const requests: Readonly<Record<string, Row>> = {
   deleteWebAuthnCredential: { of: 'user', inputs: [{ credentialId: 'none' }], places: ['0', '0.credentialId'] },
   exportSession: { of: 'user', inputs: [{}], places: ['0', '0.includeRefreshToken', '0.signal', '0.options'] },
   fetchAuthSession: {
-    inputs: [{ forceRefresh: false, clientMetadata }],
-    places: ['0', '0.forceRefresh', '0.clientMetadata', '0.clientMetadata.source', '0.signal'],
+    inputs: [{ forceRefresh: false, allowStale: false, clientMetadata }],
+    places: ['0', '0.forceRefresh', '0.allowStale', '0.clientMetadata', '0.clientMetadata.source', '0.signal'],
   },
   fetchDevices: { ...nothing, of: 'user' },
   fetchMFAPreference: { ...nothing, of: 'user' },
@@ -79,7 +79,7 @@ export const requests: Readonly<Record<string, Row>> = {
     inputs: [{ device: { id: 'none', name: 'none' } }],
     places: ['0', '0.device', '0.device.id'],
   },
-  getCurrentUser: { ...nothing, readsSignalOnly: true },
+  getCurrentUser: { inputs: [{ allowStale: false }], places: ['0', '0.allowStale', '0.signal', '0.options'] },
   importSession: {
     of: 'anyone',
     inputs: [{ accessToken: 'a.e30.c', idToken: 'a.e30.c', refreshToken: 'r', options: { onExistingSession: 'add' } }],
@@ -180,6 +180,9 @@ export const requests: Readonly<Record<string, Row>> = {
     places: ['0', '0.code', '0.options', '0.options.friendlyDeviceName'],
   },
 };
+
+/** Functions that take no input. */
+export const withoutInput: Readonly<Record<string, Row>> = { diagnostics: { inputs: [], places: ['0'] } };
 
 /** Methods that are about the session of the functions above. */
 export const sessions: Readonly<Record<string, Row>> = {

@@ -140,6 +140,7 @@ test('without a network the tokens are kept, and the next call recovers', async 
   const offline = failure('NetworkError');
   expect(await app.session()).toStrictEqual({
     isSignedIn: true,
+    status: 'stale',
     identityIdResult: offline,
     awsCredentialsResult: offline,
     userSubResult: offline,

@@ -57,13 +57,6 @@ const superset = [
     ours: { reason: 'user' },
   },
   {
-    because: 'the event says why the user has been signed out',
-    steps: /^deleteUser/,
-    path: /^events\/\d\/data$/,
-    amplify: absent,
-    ours: { reason: 'userDeleted' },
-  },
-  {
     because: 'the tab keeps a history of decisions, for diagnostics',
     path: /^sessionStorage\/cognito-wasm\.diagnostics\.\w+$/,
     amplify: absent,
