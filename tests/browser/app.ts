@@ -180,7 +180,7 @@ export class App {
 
   /** The items of the tab, but for the history of decisions. */
   async sessionStorage(): Promise<Record<string, string>> {
-    const items = await this.page.evaluate(() => ({ ...sessionStorage }) as Record<string, string>);
+    const items = await this.page.evaluate(() => ({ ...sessionStorage }));
     return Object.fromEntries(Object.entries(items).filter(([key]) => !key.startsWith('cognito-wasm.diagnostics.')));
   }
 

@@ -55,7 +55,8 @@ test('the life of a session is told, and the story survives a reload', async ({ 
 test('diagnostics load no module, and contain nothing of the user', async ({ app, cognito }) => {
   await beginSignedIn(app, cognito);
   const tokens = await storedTokens(app);
-  await app.begin();
+  const { userPoolId, userPoolClientId, userPoolEndpoint } = cognito.resourcesConfig().Auth.Cognito;
+  await app.begin({ Auth: { Cognito: { userPoolId, userPoolClientId, userPoolEndpoint } } });
   const told = (await app.call('diagnostics')) as Told;
   expect(told).toMatchObject({ status: 'active', storage: 'local', place: 'local', module: false, locks: true });
   const texts = await app.page.evaluate(async () => {

@@ -30,6 +30,8 @@ export function diagnostics(context: AmplifyContext): Promise<Diagnostics>;
  * // 2026-11-27T10:13:02.511Z kept: 503
  * ```
  */
+// The methods of an instance have the type of this form.
+// eslint-disable-next-line @typescript-eslint/unified-signatures
 export function diagnostics(): Promise<Diagnostics>;
 export function diagnostics(...args: unknown[]): Promise<Diagnostics> {
   return callInContext(diagnosticsFunctions, 'diagnostics', args);
