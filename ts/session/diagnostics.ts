@@ -15,6 +15,8 @@ export const diagnosticsFunctions = (auth: () => AuthInstance) => ({
 });
 
 /** The same in a context: see {@link AmplifyContext}. */
+// The methods of an instance have the type of the other form.
+// eslint-disable-next-line @typescript-eslint/unified-signatures
 export function diagnostics(context: AmplifyContext): Promise<Diagnostics>;
 /**
  * Tells what has been decided about the session in this tab, and how it is kept here, for bug reports: why was the user signed out?
@@ -30,8 +32,6 @@ export function diagnostics(context: AmplifyContext): Promise<Diagnostics>;
  * // 2026-11-27T10:13:02.511Z kept: 503
  * ```
  */
-// The methods of an instance have the type of this form.
-// eslint-disable-next-line @typescript-eslint/unified-signatures
 export function diagnostics(): Promise<Diagnostics>;
 export function diagnostics(...args: unknown[]): Promise<Diagnostics> {
   return callInContext(diagnosticsFunctions, 'diagnostics', args);
