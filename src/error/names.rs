@@ -96,7 +96,7 @@ table! {
     AUTO_SIGN_IN = "AutoSignInException", InvalidState, false,
         "no sign-up is waiting for an automatic sign-in", "Sign in with signIn.";
     CREDENTIALS_NOT_CACHED = "CredentialsException", InvalidState, false,
-        "no AWS credentials are in memory", "Call fetchAuthSession without allowStale to fetch them.";
+        "no AWS credentials are in memory", "Call again without allowStale.";
     DEVICE_METADATA_NOT_FOUND = "DeviceMetadataNotFoundException", InvalidState, false,
         "this browser remembers no device for the user", "Sign in again, and do not clear the browser's storage.";
     NOT_AUTHORIZED = "NotAuthorizedException", NotAuthorized, false,

@@ -21,6 +21,7 @@ export interface Part {
 /** A session from a page. Tokens have their text as `toString`. */
 export interface Session {
   readonly isSignedIn: boolean;
+  readonly status: string;
   readonly identityIdResult: Part;
   readonly awsCredentialsResult: Part;
   readonly userSubResult: Part;
@@ -177,8 +178,10 @@ export class App {
     return this.page.evaluate(() => ({ ...localStorage }));
   }
 
+  /** The items of the tab, but for the history of decisions. */
   async sessionStorage(): Promise<Record<string, string>> {
-    return this.page.evaluate(() => ({ ...sessionStorage }));
+    const items = await this.page.evaluate(() => ({ ...sessionStorage }));
+    return Object.fromEntries(Object.entries(items).filter(([key]) => !key.startsWith('cognito-wasm.diagnostics.')));
   }
 
   async signUp(): Promise<unknown> {

@@ -6,8 +6,8 @@ export interface Row {
   readonly of?: 'user' | 'anyone';
   readonly inputs: readonly unknown[];
   readonly places: readonly string[];
-  /** Whether it reads only the signal of its input. */
-  readonly readsSignalOnly?: true;
+  /** Whether an input that is no object counts as none. */
+  readonly readsMembersOnly?: true;
   /** Whether any accepted input ends the session or deletes the user. */
   readonly ends?: true;
 }
@@ -22,7 +22,7 @@ const nothing: Row = { inputs: [{}], places: ['0', '0.signal', '0.options'] };
 export const requests: Readonly<Record<string, Row>> = {
   associateWebAuthnCredential: { ...nothing, of: 'user' },
   autoSignIn: nothing,
-  clearCredentials: { ...nothing, readsSignalOnly: true, ends: true },
+  clearCredentials: { ...nothing, readsMembersOnly: true, ends: true },
   confirmResetPassword: {
     of: 'anyone',
     inputs: [{ username, newPassword: password, confirmationCode: '123456', options: { clientMetadata } }],
@@ -68,8 +68,8 @@ export const requests: Readonly<Record<string, Row>> = {
   deleteWebAuthnCredential: { of: 'user', inputs: [{ credentialId: 'none' }], places: ['0', '0.credentialId'] },
   exportSession: { of: 'user', inputs: [{}], places: ['0', '0.includeRefreshToken', '0.signal', '0.options'] },
   fetchAuthSession: {
-    inputs: [{ forceRefresh: false, clientMetadata }],
-    places: ['0', '0.forceRefresh', '0.clientMetadata', '0.clientMetadata.source', '0.signal'],
+    inputs: [{ forceRefresh: false, allowStale: false, clientMetadata }],
+    places: ['0', '0.forceRefresh', '0.allowStale', '0.clientMetadata', '0.clientMetadata.source', '0.signal'],
   },
   fetchDevices: { ...nothing, of: 'user' },
   fetchMFAPreference: { ...nothing, of: 'user' },
@@ -79,7 +79,11 @@ export const requests: Readonly<Record<string, Row>> = {
     inputs: [{ device: { id: 'none', name: 'none' } }],
     places: ['0', '0.device', '0.device.id'],
   },
-  getCurrentUser: { ...nothing, readsSignalOnly: true },
+  getCurrentUser: {
+    inputs: [{ allowStale: false }],
+    places: ['0', '0.allowStale', '0.signal', '0.options'],
+    readsMembersOnly: true,
+  },
   importSession: {
     of: 'anyone',
     inputs: [{ accessToken: 'a.e30.c', idToken: 'a.e30.c', refreshToken: 'r', options: { onExistingSession: 'add' } }],
@@ -96,13 +100,13 @@ export const requests: Readonly<Record<string, Row>> = {
       '0.options.persistence',
     ],
   },
-  listCurrentUsers: { ...nothing, readsSignalOnly: true },
+  listCurrentUsers: { ...nothing, readsMembersOnly: true },
   listWebAuthnCredentials: {
     of: 'user',
     inputs: [{ pageSize: 5, nextToken: 'none' }],
     places: ['0', '0.pageSize', '0.nextToken'],
   },
-  prepareSignIn: { ...nothing, readsSignalOnly: true },
+  prepareSignIn: { ...nothing, readsMembersOnly: true },
   rememberDevice: { ...nothing, of: 'user' },
   resendSignUpCode: {
     of: 'anyone',
@@ -179,6 +183,11 @@ export const requests: Readonly<Record<string, Row>> = {
     inputs: [{ code: '123456', options: { friendlyDeviceName: 'phone' } }],
     places: ['0', '0.code', '0.options', '0.options.friendlyDeviceName'],
   },
+};
+
+/** Functions that take no input. */
+export const withoutInput: Readonly<Record<string, Row>> = {
+  diagnostics: { inputs: [], places: ['0'], readsMembersOnly: true },
 };
 
 /** Methods that are about the session of the functions above. */

@@ -97,6 +97,7 @@ test('a revoked session ends: the call says so, the tokens are removed, and sign
   for (const session of await app.callAtOnce(2, 'fetchAuthSession')) {
     expect(session).toStrictEqual({
       isSignedIn: false,
+      status: 'signedOut',
       identityIdResult: expired,
       awsCredentialsResult: expired,
       userSubResult: expired,
@@ -116,7 +117,7 @@ test('a revoked session ends: the call says so, the tokens are removed, and sign
   });
   expect((await app.events()).map(({ event, data }) => ({ event, data }))).toStrictEqual([
     { event: 'tokenRefresh_failure', data: { error: expect.objectContaining({ name: 'NotAuthorizedException' }) } },
-    { event: 'sessionExpired', data: undefined },
+    { event: 'sessionExpired', data: expect.objectContaining({ reason: 'revoked' }) as unknown },
   ]);
   expect(await app.signIn()).toMatchObject({ isSignedIn: true });
 });
@@ -139,6 +140,7 @@ test('without a network the tokens are kept, and the next call recovers', async 
   const offline = failure('NetworkError');
   expect(await app.session()).toStrictEqual({
     isSignedIn: true,
+    status: 'stale',
     identityIdResult: offline,
     awsCredentialsResult: offline,
     userSubResult: offline,

@@ -15,6 +15,7 @@ test('the session of a signed-in user has every part', async ({ app, cognito }) 
   const credentials = { ...keys, expiration: expect.any(Date) };
   expect(session).toStrictEqual({
     isSignedIn: true,
+    status: 'active',
     identityIdResult: success(firstIdentity),
     awsCredentialsResult: success(credentials),
     userSubResult: success(firstSub),

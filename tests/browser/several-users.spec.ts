@@ -72,7 +72,7 @@ for (const kind of storageKindNames)
         const credentials = (await second.fetchAuthSession()).awsCredentialsResult.type;
         const allKeys = (): string[] => [
           ...Object.keys(localStorage),
-          ...Object.keys(sessionStorage),
+          ...Object.keys(sessionStorage).filter((key) => !key.startsWith('cognito-wasm.diagnostics.')),
           ...document.cookie.split('; ').flatMap((cookie) => (cookie === '' ? [] : [cookie.split('=', 1).join('')])),
         ];
         const keys = allKeys();

@@ -25,7 +25,7 @@ test('signOut revokes the refresh token and removes everything but the device', 
   const kept = Object.fromEntries(deviceItems.map((item) => [userKey(item), 'kept']));
   expect(await app.localStorage()).toStrictEqual(kept);
   expect((await app.events()).map(({ storedKeys, ...event }) => event)).toStrictEqual([
-    { channel: 'auth', source: 'Auth', event: 'signedOut' },
+    { channel: 'auth', source: 'Auth', event: 'signedOut', data: { reason: 'user' } },
   ]);
 
   await cognito.clearJournal();

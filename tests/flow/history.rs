@@ -209,9 +209,9 @@ fn of_equal_decisions_in_a_row_the_first_and_the_last_are_kept() {
 #[test]
 fn a_hundred_decisions_are_kept() {
     let scene = Scene::expired_tokens();
-    for round in 0..60 {
+    for is_offline in [true, false].repeat(30) {
         scene.world.clock.advance(3_600_000);
-        if round % 2 == 0 {
+        if is_offline {
             answer_all(&scene, &Reply::lost());
         }
         scene.tab.session();
@@ -223,11 +223,10 @@ fn a_hundred_decisions_are_kept() {
 
 #[test]
 fn a_storage_that_does_not_work_costs_the_history_alone() {
-    for prepare in [
-        (|scene| scene.tab.state.session.withhold()) as fn(&Scene),
-        |scene| scene.tab.state.session.limit(0),
-        |scene| scene.tab.state.session.refuse(CLIENT_ID),
-    ] {
+    let withhold: fn(&Scene) = |scene| scene.tab.state.session.withhold();
+    for prepare in
+        [withhold, |scene| scene.tab.state.session.limit(0), |scene| scene.tab.state.session.refuse(CLIENT_ID)]
+    {
         let scene = Scene::expired_tokens();
         prepare(&scene);
         assert!(scene.tab.session().tokens.is_ok());

@@ -61,6 +61,16 @@ const signedOut = (random) => stored(random, 'an empty storage');
 const either = (random) => random.pick([signedIn, signedOut])(random);
 const any = (random) => random.pick([signedIn, signedOut, stored])(random);
 
+/** A plain configuration with an identity pool. */
+const withIdentityPool = (allowGuestAccess) => () => {
+  const config = plainConfiguration();
+  Object.assign(config.Auth.Cognito, {
+    identityPoolId: 'eu-west-1:0e1b0a5c-3f3a-4c6c-9e55-3f1f0c1d2e3f',
+    allowGuestAccess,
+  });
+  return config;
+};
+
 /** Items of a tab's own session, which have other keys. */
 const ofTab = (items) =>
   Object.fromEntries(Object.entries(items).map(([name, value]) => [`cognito-wasm.local.${name}`, value]));
@@ -85,6 +95,19 @@ const families = {
   'an input': (random) => {
     const by = random.pick(Object.keys(inputs));
     return { ...either(random), kind: `input for ${by}`, by, input: random.pick(inputs[by])() };
+  },
+  'stale is fine': (random) => {
+    const name = random.pick(['an empty storage', 'a whole session', 'long expired', 'one millisecond too late']);
+    const given = stored(random, name);
+    const config = random.pick([plainConfiguration, withIdentityPool(true), withIdentityPool(false)])();
+    const isLive = random.chance(0.3);
+    // A module that runs may have AWS credentials.
+    const by = isLive ? undefined : 'glance';
+    return { ...given, kind: `stale is fine: ${name}`, by, input: { allowStale: true }, config, isLive };
+  },
+  'stale is fine, and anything is stored': (random) => {
+    const input = random.pick([{ allowStale: true }, { allowStale: true, forceRefresh: false }]);
+    return { ...stored(random), kind: 'stale is fine, and anything is stored', by: undefined, input };
   },
   'in place of the storage': (random) => {
     const kind = random.pick(Object.keys(storages));

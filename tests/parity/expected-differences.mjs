@@ -46,6 +46,22 @@ const superset = [
     amplify: absent,
   },
   {
+    because: 'the session says whether its tokens are good',
+    path: /^outcome(\/\d)?\/value\/status$/,
+    amplify: absent,
+  },
+  {
+    because: 'the event says why the user has been signed out',
+    path: /^events\/\d\/data$/,
+    amplify: absent,
+    ours: { reason: 'user' },
+  },
+  {
+    because: 'the tab keeps a history of decisions, for diagnostics',
+    path: /^sessionStorage\/cognito-wasm\.diagnostics\.\w+$/,
+    amplify: absent,
+  },
+  {
     because: 'signOut returns its result, as in the mobile libraries',
     steps: /^signOut/,
     path: /^outcome\/value$/,

@@ -133,6 +133,6 @@ describe('the built module', () => {
     const events = [];
     auth.hub.listen('auth', ({ payload }) => events.push(payload));
     assert.deepEqual(await auth.signOut(), { type: 'complete', signedOutLocally: true });
-    assert.deepEqual(events, [{ event: 'signedOut' }]);
+    assert.deepEqual(events, [{ event: 'signedOut', data: { reason: 'user' } }]);
   });
 });

@@ -59,7 +59,8 @@ describe('every function that is imported alone', () => {
     assert.ok(names.length >= 30, String(names));
   });
 
-  for (const name of names) {
+  // It asks the module for nothing: see diagnostics.test.mjs.
+  for (const name of names.filter((each) => each !== 'diagnostics')) {
     it(`${name} takes a context as its first argument`, async () => {
       const { context, called } = contextOf();
       await attempted(everything[name](context, given(name)));
@@ -83,7 +84,9 @@ describe('every function that is imported alone', () => {
       );
       assert.deepEqual(called, []);
     });
+  }
 
+  for (const name of names) {
     it(`${name} refuses a context that is not the first argument, or undefined`, async () => {
       const { context, called } = contextOf();
       const refusals = [

@@ -76,6 +76,7 @@ describe('fetchAuthSession', () => {
       'identityId',
       'identityIdResult',
       'isSignedIn',
+      'status',
       'tokens',
       'userPoolTokensResult',
       'userSub',

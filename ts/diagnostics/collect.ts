@@ -1,6 +1,12 @@
 import { version } from '../loader/version.js';
 import { memberOfAny, ownMembers } from '../values/members.js';
-import type { DiagnosticDecision, Diagnostics, DiagnosticStorage, InstanceFacts } from './diagnosticsTypes.js';
+import type {
+  DiagnosticDecision,
+  DiagnosedClient,
+  DiagnosedInstance,
+  Diagnostics,
+  DiagnosticStorage,
+} from './diagnosticsTypes.js';
 import { clientIdOf, historyOf } from './history.js';
 
 type Area = 'local' | 'session';
@@ -43,10 +49,10 @@ function statusIn(session: unknown): Diagnostics['status'] {
 }
 
 /** A module that runs is asked. None is started, and no `tokenProvider` is called. */
-async function statusOf(facts: InstanceFacts, ask: () => Promise<unknown>): Promise<Diagnostics['status']> {
-  const status = statusIn(facts.stored);
-  if (status !== 'unknown' || facts.isProvided || !facts.isRunning) return status;
-  return statusIn(await ask().catch(() => undefined));
+async function statusOf(instance: DiagnosedInstance, mayAsk: boolean): Promise<Diagnostics['status']> {
+  const call = ['fetchAuthSession', { allowStale: true }] as const;
+  const status = statusIn(instance.configured?.glance(...call)?.output);
+  return status === 'unknown' && mayAsk ? statusIn(await instance.run(...call).catch(() => undefined)) : status;
 }
 
 const yes = (value: boolean): string => (value ? 'yes' : 'no');
@@ -66,25 +72,26 @@ function toText(told: Diagnostics): string {
   ].join('\n');
 }
 
-/**
- * Collects what `diagnostics` resolves with.
- *
- * @param facts - What the instance tells of itself.
- * @param ask - Asks a module that runs for the stored session.
- */
-export async function collect(facts: InstanceFacts, ask: () => Promise<unknown>): Promise<Diagnostics> {
-  const clientId = clientIdOf(facts.cognito);
-  const storage = kindOf(facts.storage);
+const nothing: DiagnosedClient['parts'] = [undefined, 'local', undefined];
+
+/** Collects what `diagnostics` resolves with. */
+export async function collect(instance: DiagnosedInstance): Promise<Diagnostics> {
+  const { configured } = instance;
+  const [hooks, given, live] = configured?.parts ?? nothing;
+  const clientId = clientIdOf(configured?.resources?.Auth?.Cognito);
+  const storage = kindOf(given);
+  const isProvided = memberOfAny(hooks, 'tokenProvider') !== undefined;
+  const isRunning = live !== undefined;
   const told: Diagnostics = {
     version,
-    status: await statusOf(facts, ask),
+    status: await statusOf(instance, isRunning && !isProvided),
     storage,
     place: placeOf(clientId, storage),
     storages: { local: isReadable('local'), session: isReadable('session') },
     locks: memberOfAny(global('navigator'), 'locks') !== undefined,
     channels: global('BroadcastChannel') !== undefined,
-    module: facts.isRunning,
-    provided: facts.isProvided,
+    module: isRunning,
+    provided: isProvided,
     online: memberOfAny(global('navigator'), 'onLine') !== false,
     history: clientId === '' ? [] : historyOf(clientId),
   };

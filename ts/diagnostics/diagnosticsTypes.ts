@@ -43,16 +43,19 @@ export interface Diagnostics {
   readonly history: readonly DiagnosticDecision[];
 }
 
-/** What an instance tells of itself. */
-export interface InstanceFacts {
-  /** The section of its configuration. */
-  readonly cognito: object | undefined;
-  /** The storage: a name, items, or something that loads them. */
-  readonly storage: unknown;
-  /** Whether the app provides the tokens. */
-  readonly isProvided: boolean;
-  /** Whether it has a client in the module. */
-  readonly isRunning: boolean;
-  /** The session as it is stored, if that is plain. */
-  readonly stored: object | undefined;
+/** An instance, as far as its diagnostics need it. */
+export interface DiagnosedInstance {
+  /** The configuration in effect. */
+  readonly configured: DiagnosedClient | undefined;
+  /** Runs a public function. */
+  run(name: string, input: object): Promise<unknown>;
+}
+
+/** One configuration of an instance. */
+export interface DiagnosedClient {
+  readonly resources: { readonly Auth?: { readonly Cognito?: object } | undefined } | undefined;
+  /** The application's functions, the storage, and the client in the module. */
+  readonly parts: readonly [hooks: { readonly tokenProvider?: unknown } | undefined, storage: unknown, live: unknown];
+  /** Answers a call if that is plain from storage. */
+  glance(name: string, input: object): { readonly output?: object | undefined } | undefined;
 }

@@ -6,10 +6,11 @@
  * glance must have declined.
  */
 import type { ErrorData } from '../errors/errorData.js';
+import { own } from '../configuration/given.js';
 import type { AuthUser } from '../types/user.js';
 import { readMember } from '../values/members.js';
 import type { ResultData, SessionData } from '../wire/sessionData.js';
-import type { PlainPool } from './plainPool.js';
+import { isFlag, type PlainPool } from './plainPool.js';
 import { noGuests, noIdentityPool, notInMemory, signedOut, userUnauthenticated } from './reasons.js';
 import { type StoredSession, storedSession, type Storing } from './storedSession.js';
 
@@ -47,18 +48,11 @@ function toSessionData(
   };
 }
 
-/**
- * Whether a call takes what is stored even if it has expired: `undefined` if it asks for more than what is stored. Throws for `null`.
- */
-function takesStale(input: unknown): boolean | undefined {
-  if (typeof input !== 'object' || Array.isArray(input)) return undefined;
-  let isStaleFine = false;
-  for (const [name, value] of Object.entries(input as object)) {
-    if (name === 'allowStale' && value === true) isStaleFine = true;
-    else if (value !== undefined && !(value === false && (name === 'allowStale' || name === 'forceRefresh')))
-      return undefined;
-  }
-  return isStaleFine;
+/** Whether a call asks for no more than what is stored. Throws for `null`. */
+function isPlainInput(input: unknown): boolean {
+  const isIdle = ([name, value]: readonly [string, unknown]): boolean =>
+    value === undefined || (name === 'allowStale' ? isFlag(value) : name === 'forceRefresh' && value === false);
+  return typeof input === 'object' && !Array.isArray(input) && Object.entries(input as object).every(isIdle);
 }
 
 /** What Rust would answer: the output, or else the error. Every member is there, if only as `undefined`. */
@@ -86,8 +80,8 @@ export function glance(
 ): Answer | undefined {
   try {
     const isSession = name === 'fetchAuthSession';
-    const isStaleFine = takesStale(input);
-    if (!(isSession || name === 'getCurrentUser') || isStaleFine === undefined || isRedirected(pool)) return undefined;
+    if (!(isSession || name === 'getCurrentUser') || !isPlainInput(input) || isRedirected(pool)) return undefined;
+    const isStaleFine = own(input, 'allowStale') === true;
     const session = storedSession(pool, storing, isStaleFine);
     const output = isSession ? toSessionData(session, pool, isStaleFine && isAlone) : session?.user;
     const error = isSession || session ? undefined : userUnauthenticated;

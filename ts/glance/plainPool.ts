@@ -22,7 +22,7 @@ const mostParts = 50_000;
 type Check = (value: unknown) => boolean;
 
 const isText: Check = (value) => typeof value === 'string';
-const isFlag: Check = (value) => typeof value === 'boolean';
+export const isFlag: Check = (value) => typeof value === 'boolean';
 const isList: Check = (value) => Array.isArray(value) && value.every(isText);
 const isOffer: Check = (value) => isFlag(value) || isObject(value);
 /** Empty text counts as absent. */

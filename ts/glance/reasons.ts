@@ -27,7 +27,7 @@ export const notInMemory: ErrorData = {
   name: 'CredentialsException',
   message: 'no AWS credentials are in memory',
   category: 'invalidState',
-  recoverySuggestion: 'Call fetchAuthSession without allowStale to fetch them.',
+  recoverySuggestion: 'Call again without allowStale.',
 };
 
 export const noGuests: ErrorData = {

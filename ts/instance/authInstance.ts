@@ -5,7 +5,6 @@ import { untilAborted } from '../errors/abort.js';
 import { AuthError } from '../errors/authError.js';
 import { reportedLater } from '../errors/reportedLater.js';
 import { toAuthError } from '../errors/toAuthError.js';
-import type { InstanceFacts } from '../diagnostics/diagnosticsTypes.js';
 import { hubAccess } from '../hub/hubClass.js';
 import type { HubLike, HubPayload } from '../hub/hubTypes.js';
 import type { ReadyWasm } from '../loader/loader.js';
@@ -182,16 +181,9 @@ export class AuthInstance {
     return {};
   }
 
-  /** What `diagnostics` tells of this instance. */
-  get facts(): InstanceFacts {
-    const configured = this.#configured;
-    return {
-      cognito: configured?.resources?.Auth?.Cognito,
-      storage: this.#storage,
-      isProvided: this.#hooks.tokenProvider !== undefined,
-      isRunning: configured?.isRunning === true,
-      stored: configured?.foresee({ allowStale: true })?.output,
-    };
+  /** The configuration in effect, for `diagnostics`. */
+  get configured(): ConfiguredClient | undefined {
+    return this.#configured;
   }
 
   /**

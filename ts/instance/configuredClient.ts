@@ -142,14 +142,14 @@ export class ConfiguredClient {
     return this.#isForeseen;
   }
 
-  /** Whether there is a client in the module. */
-  get isRunning(): boolean {
-    return this.#live !== undefined;
+  /** The parts that `diagnostics` tells of: the application's functions, the storage, and the client in the module. */
+  get parts() {
+    return [this.#host.hooks, this.#storage, this.#live] as const;
   }
 
   /** What `fetchAuthSession` will answer, if that is plain from storage. */
-  foresee(input: object = {}): Answer | undefined {
-    return this.#isMemoryEmpty() ? this.#glance('fetchAuthSession', input) : undefined;
+  foresee(): Answer | undefined {
+    return this.#isMemoryEmpty() ? this.#glance('fetchAuthSession', {}) : undefined;
   }
 
   /**

@@ -11,11 +11,12 @@ const diagnosticsFile = /* @__PURE__ */ importLater(
 
 /** The function of this file for the instance that `auth` returns. Each call asks anew. */
 export const diagnosticsFunctions = (auth: () => AuthInstance) => ({
-  diagnostics: async (): Promise<Diagnostics> =>
-    (await diagnosticsFile()).collect(auth().facts, () => auth().run('fetchAuthSession', { allowStale: true })),
+  diagnostics: async (): Promise<Diagnostics> => (await diagnosticsFile()).collect(auth()),
 });
 
 /** The same in a context: see {@link AmplifyContext}. */
+// The methods of an instance have the type of the other form.
+// eslint-disable-next-line @typescript-eslint/unified-signatures
 export function diagnostics(context: AmplifyContext): Promise<Diagnostics>;
 /**
  * Tells what has been decided about the session in this tab, and how it is kept here, for bug reports: why was the user signed out?

@@ -151,12 +151,12 @@ const neverInputs = [
  * @param {string[][]} row.places of the arguments: the index, then the names of members
  * @param {boolean} [row.onlyRefused] whether to leave out what might be accepted
  * @param {boolean} [row.isSynchronous] whether it answers without a promise
- * @param {boolean} [row.readsSignalOnly] whether it looks at nothing of its input but the signal
+ * @param {boolean} [row.readsMembersOnly] whether an input that is no object counts as none
  * @param {string[]} knownNames the names that an error of the package's own may have
  * @returns {Promise<{ calls: number, wrong: string[] }>} how many calls were made, and what was wrong with their outcomes
  */
 export async function tryBadInputs(row, knownNames) {
-  const { path, inputs, places, onlyRefused, isSynchronous, readsSignalOnly } = row;
+  const { path, inputs, places, onlyRefused, isSynchronous, readsMembersOnly } = row;
   const names = onlyRefused ? neverInputs : Object.keys(values);
   const ends = [places[0], places.at(-1)];
   const isTried = (place, name) => ends.includes(place) || !Object.hasOwn(slow, name);
@@ -167,7 +167,7 @@ export async function tryBadInputs(row, knownNames) {
   const waiting = cases.values();
   const work = async () => {
     for (const { place, name } of waiting) {
-      const mustBeRefused = !isSynchronous && isRead(place, readsSignalOnly) && neverInputs.includes(name);
+      const mustBeRefused = !isSynchronous && isRead(place, readsMembersOnly) && neverInputs.includes(name);
       const bad = withValue(inputs, place, values[name]());
       const problem = await problemOf(path, { isSynchronous, mustBeRefused }, bad, knownNames);
       if (problem) wrong.push(`${path} with ${name} at ${place.join('.')}: ${problem}`);
@@ -186,10 +186,10 @@ function withValue(target, [key, ...rest], value) {
 }
 
 /** Whether a place is an input, a signal or options, and the function reads it. */
-function isRead(place, readsSignalOnly) {
+function isRead(place, readsMembersOnly) {
   if (place.at(-1) === 'signal') return true;
   const isInput = place.length === 1 && place[0] === '0';
-  return !readsSignalOnly && (isInput || place.at(-1) === 'options');
+  return !readsMembersOnly && (isInput || place.at(-1) === 'options');
 }
 
 async function problemOf(path, { isSynchronous, mustBeRefused }, inputs, knownNames) {

@@ -57,7 +57,6 @@ export const decided = [
     steps: /^a refresh that is refused$/,
     path: /^events\/1$/,
     amplify: absent,
-    ours: { channel: 'auth', source: 'Auth', event: 'sessionExpired' },
   },
   {
     because: 'a global sign-out also revokes the refresh token, as in the mobile libraries',

@@ -19,6 +19,7 @@ import {
   deleteUserAttributes,
   deleteWebAuthnCredential,
   exportSession,
+  diagnostics,
   fetchAuthSession,
   fetchDevices,
   fetchMFAPreference,
@@ -81,6 +82,10 @@ export async function callsThatCompile(): Promise<void> {
   user.userId.trim();
   await getCurrentUser();
   await getCurrentUser({ signal });
+  await getCurrentUser({ allowStale: true });
+  await fetchAuthSession({ allowStale: true, signal });
+  const { history } = await diagnostics();
+  for (const { time, decision, reason } of history) console.log(time.toISOString(), decision.trim(), reason.trim());
   await fetchAuthSession();
   await fetchAuthSession({ forceRefresh: true, clientMetadata: { a: 'b' }, signal });
   await signOut();

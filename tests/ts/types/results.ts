@@ -62,6 +62,10 @@ export function sessionsAreRead(session: AuthSession): number | undefined {
   const expiration: Date | undefined = session.awsCredentialsResult.value.expiration;
   // @ts-expect-error There may be no tokens.
   session.tokens.accessToken.toString();
+  const status: 'active' | 'stale' | 'signedOut' = session.status;
+  console.log(status);
+  // @ts-expect-error There is no such status.
+  if (session.status === 'expired') return undefined;
   // @ts-expect-error A session is read-only.
   session.isSignedIn = true;
   return session.tokens?.accessToken.payload.exp ?? expiration?.getTime();
