@@ -24,8 +24,6 @@ use crate::json::Json;
 use crate::secret::Secret;
 use crate::token::Jwt;
 
-pub(super) use hooks::HOOK_LIMIT_MS;
-
 /// The configuration, the host, and the store over its storage. It knows nothing of a user.
 pub(super) struct Client<H: Host> {
     host: Rc<H>,

@@ -24,6 +24,7 @@ use crate::token::{Item, Jwt, StorageKeys, Write};
 use places::Places;
 
 pub(super) use device::Device;
+pub(super) use kept::RefreshLock;
 pub use places::Persistence;
 pub(super) use refused::Refused;
 pub(super) use session::{Commit, Leftover};

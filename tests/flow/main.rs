@@ -65,9 +65,13 @@ mod refresh_device;
 #[cfg(test)]
 mod refresh_failure;
 #[cfg(test)]
+mod refresh_lease;
+#[cfg(test)]
 mod refresh_sharing;
 #[cfg(test)]
 mod refresh_tabs;
+#[cfg(test)]
+mod refresh_waiting;
 #[cfg(test)]
 mod refused_device;
 #[cfg(test)]

@@ -4,33 +4,30 @@
 //! only; under the lock the storage is read again, and if another tab has refreshed the session, its tokens are used. A
 //! session is removed only by an answer that ends it, and only if the refused refresh token is still the stored one.
 
+mod lease;
 mod other_tab;
 mod request;
+mod turn;
 
 use core::cell::RefCell;
+use core::pin::pin;
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
-use futures_util::lock::{Mutex, MutexGuard};
+use futures_util::future::{Either, select};
 
 use super::{AuthUser, Session};
-use crate::cognito::longest_ms;
 use crate::error::{Error, Result, names};
 use crate::flow::attributes::ClientMetadata;
-use crate::flow::client::HOOK_LIMIT_MS;
 use crate::flow::flight::Flight;
 use crate::flow::store::Commit;
-use crate::host::{EventData, Hook, Host, LockError, RequestLimits};
+use crate::host::{EventData, Host};
 use crate::secret::Secret;
 use crate::text;
 use crate::token::TokenSet;
 use request::Renewed;
-
-/// A refresh sends at most four requests: with the newer and the older operation, with and without the device.
-const MOST_REQUESTS: u32 = 4;
-
-/// How often it asks the application for `SECRET_HASH`: before each of the older requests.
-const MOST_HASHES: u32 = 2;
+pub(super) use turn::Turn;
+use turn::still_used;
 
 /// Errors that end a session, by the beginning of their names.
 const TERMINAL: [&str; 6] = [
@@ -59,24 +56,9 @@ pub(in crate::flow) fn ends_session(error: &Error) -> bool {
 pub(super) struct Refreshing {
     /// The key is the user and the client metadata, since callers with different metadata must not share a result.
     flight: Flight<(String, Option<String>), Option<Rc<TokenSet>>>,
-    /// Held while the refresh token is used, so that calls of one instance take turns even if the host has no locks.
-    turn: Mutex<()>,
+    turns: turn::Turns,
     /// Stored refresh tokens, which may no longer be valid, and the newer ones that the storage had no room for.
     without_room: RefCell<Vec<(Secret, Secret)>>,
-}
-
-/// Permission to use the refresh token, until this is dropped.
-pub(super) struct Turn<'instance, L> {
-    /// The lock that tabs share, if the host has locks.
-    lock: Option<L>,
-    _instance: MutexGuard<'instance, ()>,
-}
-
-impl<L> Turn<'_, L> {
-    /// Whether another tab held the lock at first.
-    pub(super) fn was_contended<H: Host<Lock = L>>(&self) -> bool {
-        self.lock.as_ref().is_some_and(H::was_contended)
-    }
 }
 
 /// What a refresh did to the session. Events are emitted when the lock has been released.
@@ -116,10 +98,20 @@ impl<H: Host> Session<H> {
         let metadata_text = client_metadata.as_ref().map(|metadata| self.client.host().write_json(metadata.as_json()));
         let key = (tokens.username.clone(), metadata_text);
         let this = Rc::clone(self);
-        self.refreshing
-            .flight
-            .join(self.client.host(), key, move || this.refresh(tokens, client_metadata).boxed_local())
-            .await
+        let host = self.client.host();
+        let limit_ms = self.client.limits().timeout_ms;
+        let refresh = pin!(
+            self.refreshing.flight.join(host, key, move || { this.refresh(tokens, client_metadata).boxed_local() })
+        );
+        if limit_ms >= host.request_limits().timeout_ms {
+            return refresh.await;
+        }
+        // The others who share the refresh may wait longer for another tab than this call.
+        match select(refresh, pin!(host.sleep(limit_ms))).await {
+            Either::Left((tokens, _)) => tokens,
+            Either::Right(_) if self.refreshing.turns.is_none_taken() => Err(still_used()),
+            Either::Right((_, refresh)) => refresh.await,
+        }
     }
 
     /// Refreshes the session `known` and emits its events.
@@ -128,7 +120,7 @@ impl<H: Host> Session<H> {
         known: Rc<TokenSet>,
         client_metadata: Option<ClientMetadata>,
     ) -> Result<Option<Rc<TokenSet>>> {
-        let outcome = match self.refresh_turn().await {
+        let outcome = match self.refresh_turn(&known.username).await {
             Ok(turn) => self.refresh_in_turn(&turn, &known, client_metadata).await,
             Err(error) => self.adopt_or_fail(&known, error),
         };
@@ -158,39 +150,6 @@ impl<H: Host> Session<H> {
         }
     }
 
-    /// Waits until no other call of this instance and no other tab uses the refresh token.
-    ///
-    /// # Errors
-    /// `TimeoutError` if another tab uses it for too long. Using it at the same time could end the session.
-    pub(super) async fn refresh_turn(&self) -> Result<Turn<'_, H::Lock>> {
-        let instance = self.refreshing.turn.lock().await;
-        let Some(name) = self.client.store().refresh_lock()? else {
-            return Ok(Turn { lock: None, _instance: instance });
-        };
-        let lock = match self.client.host().lock(&name, self.longest_refresh_ms()).await {
-            Ok(lock) => Some(lock),
-            Err(LockError::Unsupported) => None,
-            Err(LockError::Unreadable) => return Err(Error::new(&names::STORAGE)),
-            Err(LockError::StillHeld) => {
-                let message = "another tab has been refreshing this session for too long";
-                return Err(Error::new(&names::TIMEOUT).with_message(message));
-            }
-        };
-        Ok(Turn { lock, _instance: instance })
-    }
-
-    /// How long to wait for another tab's refresh: longer than it can take, if its page has the limits of this one or the default
-    /// ones. With the default ones that is nearly nine minutes.
-    fn longest_refresh_ms(&self) -> u32 {
-        let host = self.client.host();
-        let request = longest_ms(host.request_limits()).max(longest_ms(RequestLimits::default()));
-        // The keys of signatures are one more request.
-        let requests = request.saturating_mul(MOST_REQUESTS.saturating_add(1));
-        let headers = if host.has_hook(Hook::Headers) { MOST_REQUESTS } else { 0 };
-        let asks = MOST_HASHES.saturating_add(headers).saturating_add(host.has_hook(Hook::ClientMetadata).into());
-        requests.saturating_add(asks.saturating_mul(HOOK_LIMIT_MS))
-    }
-
     fn adopt_or_fail(&self, known: &TokenSet, error: Error) -> Result<Outcome> {
         let stored = self.stored(known)?;
         if stored.as_ref().is_none_or(|stored| stored.access.raw() != known.access.raw()) {
@@ -202,11 +161,11 @@ impl<H: Host> Session<H> {
     /// Refreshes, and announces to other tabs what was written.
     async fn refresh_in_turn(
         &self,
-        turn: &Turn<'_, H::Lock>,
+        turn: &Turn<H>,
         known: &TokenSet,
         client_metadata: Option<ClientMetadata>,
     ) -> Result<Outcome> {
-        let lock = turn.lock.as_ref();
+        let lock = turn.lock();
         if lock.is_some_and(H::was_contended) {
             self.await_other_tab(lock, known).await?;
         }

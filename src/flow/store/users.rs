@@ -145,7 +145,7 @@ impl<H: Host> Store<H> {
     }
 
     /// The name under which the current user's session is stored, if there is one.
-    pub(super) fn current_name(&self) -> Result<Option<String>> {
+    pub(in crate::flow) fn current_name(&self) -> Result<Option<String>> {
         let last = self.last_auth_user()?;
         if last.is_some() {
             return Ok(last);
