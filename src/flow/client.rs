@@ -40,7 +40,7 @@ pub(super) struct Client<H: Host> {
 impl<H: Host> Client<H> {
     pub(super) fn new(host: H, config: AuthConfig, options: StorageOptions) -> Self {
         let host = Rc::new(host);
-        let store = Store::new(Rc::clone(&host), config.user_pool().map(|pool| &*pool.client_id), options);
+        let store = Store::new(Rc::clone(&host), config.user_pool(), options);
         Self {
             limits: Rc::new(Cell::new(host.request_limits())),
             host,

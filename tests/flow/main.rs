@@ -61,6 +61,8 @@ mod reference;
 #[cfg(test)]
 mod refresh;
 #[cfg(test)]
+mod refresh_clock;
+#[cfg(test)]
 mod refresh_device;
 #[cfg(test)]
 mod refresh_failure;
@@ -70,6 +72,8 @@ mod refresh_lease;
 mod refresh_sharing;
 #[cfg(test)]
 mod refresh_tabs;
+#[cfg(test)]
+mod refresh_torn;
 #[cfg(test)]
 mod refresh_waiting;
 #[cfg(test)]

@@ -29,6 +29,9 @@ const longestToken = 10_000;
 /** Tokens that expire sooner than this are refreshed. */
 const toleranceMs = 5_000;
 
+/** Tokens that were issued this much later than now show that the clock has been put back, and are refreshed. */
+const jumpMs = 300_000;
+
 /** Whether a value is text, without half a surrogate pair, which Rust's text cannot hold. */
 const isText = (value: unknown): value is string => typeof value === 'string' && !/\p{Cs}/u.test(value);
 
@@ -46,10 +49,11 @@ function expect(isCertain: unknown): asserts isCertain {
 function claimsOf(raw: string, use: 'access' | 'id', { clientId, userPoolId }: PlainPool, now: number): JwtPayload {
   expect(raw.length < longestToken && plainToken.test(raw));
   const claims = ownMembers(decodeJWT(raw).payload);
-  const { token_use, iss, exp } = claims;
+  const { token_use, iss, exp, iat = 0 } = claims;
   const audience = use === 'id' ? claims.aud : claims.client_id;
   expect(token_use === use && audience === clientId && typeof iss === 'string' && iss.endsWith(`/${userPoolId}`));
   expect(Number.isSafeInteger(exp) && now + toleranceMs <= Number(exp) * 1_000 && isPlain(claims));
+  expect(now + jumpMs >= Number(iat) * 1_000);
   return claims;
 }
 

@@ -92,7 +92,8 @@ impl<H: Host> Session<H> {
         }
         let store = self.client.store();
         let Some(tokens) = store.load()? else { return Ok(None) };
-        if !force && !tokens.expired(self.client.host().now()) {
+        let now = self.client.host().now();
+        if !force && !tokens.expired(now) && !(tokens.refresh.is_some() && tokens.is_ahead_of(now)) {
             return Ok(Some(tokens));
         }
         let metadata_text = client_metadata.as_ref().map(|metadata| self.client.host().write_json(metadata.as_json()));
@@ -151,11 +152,12 @@ impl<H: Host> Session<H> {
     }
 
     fn adopt_or_fail(&self, known: &TokenSet, error: Error) -> Result<Outcome> {
-        let stored = self.stored(known)?;
-        if stored.as_ref().is_none_or(|stored| stored.access.raw() != known.access.raw()) {
-            return Ok(Outcome::Adopted(stored));
+        match self.stored(known) {
+            Ok(stored) if stored.as_ref().is_none_or(|stored| stored.access.raw() != known.access.raw()) => {
+                Ok(Outcome::Adopted(stored))
+            }
+            Ok(_) | Err(_) => Err(error),
         }
-        Err(error)
     }
 
     /// Refreshes, and announces to other tabs what was written.
@@ -166,7 +168,8 @@ impl<H: Host> Session<H> {
         client_metadata: Option<ClientMetadata>,
     ) -> Result<Outcome> {
         let lock = turn.lock();
-        if lock.is_some_and(H::was_contended) {
+        // Another tab may be writing what is missing.
+        if lock.is_some_and(H::was_contended) || !known.is_whole() {
             self.await_other_tab(lock, known).await?;
         }
         let outcome = self.refresh_stored(lock, known, client_metadata).await?;
@@ -206,7 +209,8 @@ impl<H: Host> Session<H> {
                 // The user signed out or signed in again meanwhile.
                 let current = self.stored(known)?;
                 // Tokens of one sign-in are revoked together, so revoking this one could end the stored session.
-                let is_spare = current.as_ref().is_none_or(|current| !current.is_of_same_sign_in(&stored));
+                let is_spare =
+                    current.as_ref().is_none_or(|current| stored.is_whole() && !current.is_of_same_sign_in(&stored));
                 Ok(match renewed.rotated.filter(|_| is_spare) {
                     Some(token) => Outcome::Overtaken(current, token),
                     None => Outcome::Adopted(current),
@@ -283,11 +287,20 @@ impl<H: Host> Session<H> {
 
     /// The session of the same user, even if another has become the current one since, so that a call does not answer for
     /// another user. If it has ended, the current user's.
+    ///
+    /// # Errors
+    /// `StorageException` if it is not whole.
     fn stored(&self, known: &TokenSet) -> Result<Option<Rc<TokenSet>>> {
         let store = self.client.store();
-        match store.session_of(&known.username)? {
-            None => store.load(),
-            found => Ok(found),
+        let found = match store.session_of(&known.username)? {
+            None => store.load()?,
+            found => found,
+        };
+        if found.as_ref().is_some_and(|found| !found.is_whole()) {
+            return Err(
+                Error::new(&names::STORAGE).with_message("a part of the stored session is missing at the moment")
+            );
         }
+        Ok(found)
     }
 }

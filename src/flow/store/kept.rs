@@ -58,11 +58,6 @@ impl<H: Host> Store<H> {
         if is_kept()? { Ok(()) } else { Err(Error::new(&names::STORAGE)) }
     }
 
-    /// The place of a user's session.
-    pub(super) fn place_of(&self, username: &str) -> Result<Option<Persistence>> {
-        Ok(self.places.find(&self.keys()?.of(username, Item::AccessToken))?.map(|(place, _)| place))
-    }
-
     /// Moves a user's session and remembered device to another place.
     ///
     /// # Errors
