@@ -45,7 +45,8 @@ fn access_token(session: AuthSession) -> String {
 
 /// Lets time pass in steps, in which everything that is due happens.
 fn pass(scene: &Scene, millis: i64) {
-    for _ in 0..millis / 10 {
+    let end = scene.world.clock.page().plus_millis(millis);
+    while scene.world.clock.page() < end {
         scene.world.clock.advance(10);
         scene.world.settle();
     }
@@ -222,7 +223,7 @@ fn nothing_is_leased_with_web_locks_or_for_a_session_of_the_tab() {
 }
 
 #[test]
-fn a_call_that_gives_up_while_its_lease_settles_leaves_none() {
+fn a_global_sign_out_takes_the_lease_and_leaves_none() {
     let scene = Rc::new(scene());
     let call = scene.tab.start(calls::sign_out, json!({"global": true}));
     scene.world.network.answer("GlobalSignOut", Reply::empty());

@@ -25,6 +25,7 @@ use crate::host::{EventData, Host};
 use crate::secret::Secret;
 use crate::text;
 use crate::token::TokenSet;
+use other_tab::{LOOKS, LOOKS_AT_TORN};
 use request::Renewed;
 pub(super) use turn::Turn;
 use turn::still_used;
@@ -93,7 +94,8 @@ impl<H: Host> Session<H> {
         let store = self.client.store();
         let Some(tokens) = store.load()? else { return Ok(None) };
         let now = self.client.host().now();
-        if !force && !tokens.expired(now) && !(tokens.refresh.is_some() && tokens.is_ahead_of(now)) {
+        let is_stale = tokens.expired(now) || tokens.refresh.is_some() && tokens.is_ahead_of(now);
+        if !force && !is_stale {
             return Ok(Some(tokens));
         }
         let metadata_text = client_metadata.as_ref().map(|metadata| self.client.host().write_json(metadata.as_json()));
@@ -111,7 +113,7 @@ impl<H: Host> Session<H> {
         match select(refresh, pin!(host.sleep(limit_ms))).await {
             Either::Left((tokens, _)) => tokens,
             Either::Right(_) if self.refreshing.turns.is_none_taken() => Err(still_used()),
-            Either::Right((_, refresh)) => refresh.await,
+            Either::Right(((), refresh)) => refresh.await,
         }
     }
 
@@ -168,9 +170,9 @@ impl<H: Host> Session<H> {
         client_metadata: Option<ClientMetadata>,
     ) -> Result<Outcome> {
         let lock = turn.lock();
-        // Another tab may be writing what is missing.
-        if lock.is_some_and(H::was_contended) || !known.is_whole() {
-            self.await_other_tab(lock, known).await?;
+        let looks = if lock.is_some_and(H::was_contended) { LOOKS } else { LOOKS_AT_TORN };
+        if looks == LOOKS || !known.is_whole() {
+            self.await_other_tab(lock, known, looks).await?;
         }
         let outcome = self.refresh_stored(lock, known, client_metadata).await?;
         if let (Some(lock), Outcome::Refreshed(_) | Outcome::Ended(_)) = (lock, &outcome) {
@@ -217,7 +219,7 @@ impl<H: Host> Session<H> {
                 })
             }
             Err(error) if is_terminal(&error) => {
-                self.await_other_tab(lock, &stored).await?;
+                self.await_other_tab(lock, &stored, LOOKS).await?;
                 let was_current = store.load()?.is_some_and(|current| current.username == stored.username);
                 let left = if store.has_list()? { AuthUser::of(&stored) } else { None };
                 if store.commit(&stored, store.removing(&stored.username)?)? == Commit::Overtaken {

@@ -84,7 +84,7 @@ impl Host for TabHost {
 
     fn load(&self, area: Area, key: &str) -> Result<Option<String>> {
         match self.0.late_writes.of(area, key) {
-            Some(written) => Ok(written),
+            Some((_, written)) => Ok(written),
             None => self.storage(area).load(key),
         }
     }

@@ -21,11 +21,10 @@ impl LateWrites {
         self.delay_ms.set(Some(delay_ms));
     }
 
-    /// The value of an item that only this tab sees.
-    pub(super) fn of(&self, area: Area, key: &str) -> Option<Option<String>> {
+    /// The last change of an item that only this tab sees, if there is one: the key and the value.
+    pub(super) fn of(&self, area: Area, key: &str) -> Option<(String, Option<String>)> {
         let unseen = self.unseen.borrow();
-        let last = unseen.iter().rev().find(|(written, _)| area == Area::Local && written == key);
-        last.map(|(_, value)| value.clone())
+        unseen.iter().rev().find(|(written, _)| area == Area::Local && written == key).cloned()
     }
 
     /// Makes a change that is late; `false` if this one is not.
