@@ -1,7 +1,7 @@
 //! The browser as a [`Host`]: a window, a worker, an extension, or a JavaScript runtime with the same globals.
 //!
-//! A missing feature is no error: without `localStorage`, a session lasts as long as the instance, and without Web Locks, each page
-//! refreshes on its own.
+//! A missing feature is no error: without `localStorage`, a session lasts as long as the instance, and without Web Locks, there are
+//! locks of the page.
 
 mod abort;
 mod body;
@@ -216,10 +216,20 @@ impl Host for Browser {
         storage::keys(&self.storages, area)
     }
 
+    async fn synchronize(&self) -> Result<()> {
+        match self.storages.copy() {
+            Some(copy) => {
+                copy.settled().await;
+                copy.refresh().await
+            }
+            None => Ok(()),
+        }
+    }
+
     async fn lock(&self, name: &str, limit_ms: u32) -> Result<Held, LockError> {
         if !self.storages.is_shared() {
             // Nobody else has the session. On a server, the instances of several users need not wait.
-            return Err(LockError::Unsupported);
+            return Err(LockError::Unneeded);
         }
         let held = lock::take(name, limit_ms).await?;
         match self.storages.copy() {
@@ -229,6 +239,10 @@ impl Host for Browser {
             }
             None => Ok(held),
         }
+    }
+
+    fn locks_out_tabs(lock: &Held) -> bool {
+        lock.is_web()
     }
 
     fn was_contended(lock: &Held) -> bool {

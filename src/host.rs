@@ -33,8 +33,10 @@ pub enum Area {
 /// Why a lock was not acquired.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LockError {
-    /// The host has no locks, or the lock would guard something that is not shared.
+    /// The host has no locks.
     Unsupported,
+    /// What the lock would guard is not shared.
+    Unneeded,
     /// Somebody else held it until the time limit passed.
     StillHeld,
     /// It was acquired, but what it guards cannot be read.
@@ -162,11 +164,27 @@ pub trait Host: 'static {
     /// `StorageException` when the storage cannot be read.
     fn keys(&self, area: Area) -> Result<Vec<String>, Error>;
 
-    /// Acquires a lock that all tabs and workers of an origin share. The host releases it when its holder is closed.
+    /// Stores what an asynchronous storage has not stored yet, and reads its copy anew. Other storages need nothing, which is the
+    /// default.
+    ///
+    /// # Errors
+    /// `StorageException` when the storage cannot be read.
+    fn synchronize(&self) -> impl Future<Output = Result<(), Error>> {
+        ready(Ok(()))
+    }
+
+    /// Acquires a lock that all tabs and workers of an origin share. The host releases it when its holder is closed. A host without
+    /// such locks may have one for this page alone.
     ///
     /// # Errors
     /// [`LockError`]; `StillHeld` after `limit_ms`; `Unreadable` if an asynchronous storage cannot be read then.
     fn lock(&self, name: &str, limit_ms: u32) -> impl Future<Output = Result<Self::Lock, LockError>>;
+
+    /// Whether a lock keeps other tabs out, too, which it does by default.
+    fn locks_out_tabs(lock: &Self::Lock) -> bool {
+        let _ = lock;
+        true
+    }
 
     /// Whether somebody else held the lock at first. What they wrote may not have reached this tab yet.
     fn was_contended(lock: &Self::Lock) -> bool;

@@ -60,6 +60,11 @@ impl Held {
         self
     }
 
+    /// Whether it is a Web Lock, which other tabs respect.
+    pub(super) const fn is_web(&self) -> bool {
+        matches!(self.release, Some(Release::Web(_)))
+    }
+
     /// Whether the lock was held by somebody else at first.
     pub(super) const fn was_contended(&self) -> bool {
         self.waiting.is_some()

@@ -3,7 +3,7 @@
 use super::operation::Repeat;
 use super::{Operation, is_unsupported};
 use crate::error::{Error, Metadata, names};
-use crate::host::{FetchError, RequestLimits};
+use crate::host::FetchError;
 
 const TIMEOUTS: [&str; 3] = ["TimeoutError", "RequestTimeout", "RequestTimeoutException"];
 
@@ -30,13 +30,6 @@ pub(super) fn pause_ms(next: u8, random: u8) -> u32 {
     let base = 100_u32.checked_shl(u32::from(next.saturating_sub(1))).unwrap_or(u32::MAX);
     let jitter = u32::from(random).saturating_mul(100).checked_div(256).unwrap_or_default();
     base.saturating_add(jitter)
-}
-
-/// The longest time that the attempts of one operation take, in milliseconds.
-#[must_use]
-pub fn longest_ms(limits: RequestLimits) -> u32 {
-    let pauses = (2..=limits.max_attempts).map(|next| pause_ms(next, u8::MAX));
-    pauses.fold(limits.timeout_ms.saturating_mul(limits.max_attempts.into()), u32::saturating_add)
 }
 
 #[cfg(test)]
@@ -72,12 +65,6 @@ mod tests {
             assert!(!after_error(&CONFIRM_SIGN_UP, &service(name, status)), "{name} {status}");
         }
         assert!(!after_silence(&CONFIRM_SIGN_UP, &FetchError::Network(None)));
-    }
-
-    #[test]
-    fn the_longest_time_is_that_of_all_attempts_and_pauses() {
-        assert_eq!(longest_ms(RequestLimits::default()), 3 * 30_000 + 299 + 499);
-        assert_eq!(longest_ms(RequestLimits { timeout_ms: 7, max_attempts: 1 }), 7);
     }
 
     #[test]

@@ -24,8 +24,6 @@ use crate::json::Json;
 use crate::secret::Secret;
 use crate::token::Jwt;
 
-pub(super) use hooks::HOOK_LIMIT_MS;
-
 /// The configuration, the host, and the store over its storage. It knows nothing of a user.
 pub(super) struct Client<H: Host> {
     host: Rc<H>,
@@ -42,7 +40,7 @@ pub(super) struct Client<H: Host> {
 impl<H: Host> Client<H> {
     pub(super) fn new(host: H, config: AuthConfig, options: StorageOptions) -> Self {
         let host = Rc::new(host);
-        let store = Store::new(Rc::clone(&host), config.user_pool().map(|pool| &*pool.client_id), options);
+        let store = Store::new(Rc::clone(&host), config.user_pool(), options);
         Self {
             limits: Rc::new(Cell::new(host.request_limits())),
             host,

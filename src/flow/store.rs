@@ -12,11 +12,13 @@ mod places;
 mod refused;
 mod session;
 mod sign_in;
+mod torn;
 mod users;
 
 use core::cell::RefCell;
 use std::rc::Rc;
 
+use crate::config::UserPool;
 use crate::error::Result;
 use crate::host::Host;
 use crate::json::Json;
@@ -26,6 +28,7 @@ use places::Places;
 
 pub(super) use device::Device;
 pub use history::Decision;
+pub(super) use kept::RefreshLock;
 pub use places::Persistence;
 pub(super) use refused::Refused;
 pub(super) use session::{Commit, Leftover};
@@ -54,6 +57,7 @@ pub(super) struct Store<H> {
     /// The keys, or the error if the configuration has no user pool.
     keys: Result<StorageKeys>,
     client_id: String,
+    pool_id: String,
     scope: StateScope,
     /// The access token and ID token that were read last, since most calls read the same ones. They are removed with the
     /// session.
@@ -64,14 +68,15 @@ pub(super) struct Store<H> {
 }
 
 impl<H: Host> Store<H> {
-    /// The items of an app client; `client_id` is an error if the configuration has no user pool.
-    pub(super) fn new(host: Rc<H>, client_id: Result<&str>, options: StorageOptions) -> Self {
-        let client_id = client_id.map(str::to_owned);
+    /// The items of an app client; `pool` is an error if the configuration has no user pool.
+    pub(super) fn new(host: Rc<H>, pool: Result<&UserPool>, options: StorageOptions) -> Self {
+        let client_id = pool.as_ref().map(|pool| pool.client_id.clone()).map_err(Clone::clone);
         Self {
             places: Places::new(Rc::clone(&host), options.persistence),
             host,
             keys: client_id.as_ref().map(|id| StorageKeys::new(id)).map_err(Clone::clone),
             client_id: client_id.unwrap_or_default(),
+            pool_id: pool.map(|pool| pool.id.as_str().to_owned()).unwrap_or_default(),
             scope: options.scope,
             parsed: RefCell::default(),
             moved: RefCell::default(),

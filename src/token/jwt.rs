@@ -35,6 +35,18 @@ impl Jwt {
         Some(Self(Rc::new(Parts { raw: Secret::new(raw), claims })))
     }
 
+    /// Stands for a token that is missing or cannot be used, with what is known of its user. It has no text, and has expired.
+    #[must_use]
+    pub fn lost(claims: Json) -> Self {
+        Self(Rc::new(Parts { raw: Secret::new(String::new()), claims }))
+    }
+
+    /// Whether no `sub` says that the other token is another user's.
+    #[must_use]
+    pub fn is_of_user_of(&self, other: &Self) -> bool {
+        self.text("sub").zip(other.text("sub")).is_none_or(|(one, other)| one == other)
+    }
+
     /// The token's text.
     #[must_use]
     pub fn raw(&self) -> &str {

@@ -119,10 +119,16 @@ impl StorageKeys {
         Item::TOKENS.into_iter().find_map(|item| rest.strip_suffix(item.suffix())?.strip_suffix('.'))
     }
 
-    /// The name of the lock that guards this client's refresh across tabs.
+    /// The name of the lock that guards a user's refresh across tabs, and the key of the lease that stands in for it.
     #[must_use]
-    pub fn refresh_lock(&self) -> String {
-        [&self.prefix, "refresh"].join(".")
+    pub fn refresh_lock(&self, username: &str) -> String {
+        [&self.prefix, username, "refresh"].join(".")
+    }
+
+    /// Whether a key is that of a lease.
+    #[must_use]
+    pub fn is_refresh_lock(&self, key: &str) -> bool {
+        key.strip_prefix(&*self.prefix).is_some_and(|rest| rest.ends_with(".refresh"))
     }
 
     /// The key of the guest identity of an identity pool.

@@ -10,6 +10,9 @@ use crate::time::Timestamp;
 /// Tokens that expire sooner than this count as expired.
 const TOLERANCE_MS: i64 = 5_000;
 
+/// An access token that was issued this much later than now shows that the clock has been put back.
+const JUMP_MS: i64 = 300_000;
+
 /// How the user signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignInDetails {
@@ -70,11 +73,24 @@ impl TokenSet {
         if may_be_old { drift.max(drift.saturating_mul(-1_000)) } else { drift }
     }
 
+    /// Whether the tokens can be used. Otherwise they can only be refreshed: one is missing, or they are not of one user.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        !self.access.raw().is_empty()
+    }
+
+    /// Whether the clock has been put back since the drift was measured, so that the tokens would be used for too long.
+    #[must_use]
+    pub fn is_ahead_of(&self, now: Timestamp) -> bool {
+        let latest = now.plus_millis(self.clock_drift_ms).plus_millis(JUMP_MS);
+        self.access.issued_at().is_some_and(|issued| issued > latest)
+    }
+
     /// Whether one of the tokens expires within five seconds, by the server's clock.
     #[must_use]
     pub fn expired(&self, now: Timestamp) -> bool {
         let latest = now.plus_millis(self.clock_drift_ms).plus_millis(TOLERANCE_MS);
-        core::iter::once(&self.access).chain(&self.id).any(|token| latest > token.expires_at())
+        !self.is_whole() || core::iter::once(&self.access).chain(&self.id).any(|token| latest > token.expires_at())
     }
 
     /// The user's `sub`, from the ID token or, without one, from the access token.
@@ -108,7 +124,8 @@ impl TokenSet {
         self.refresh.as_ref().map(Secret::expose) == other.refresh.as_ref().map(Secret::expose)
     }
 
-    /// The writes that store this set. They do not make its user the current one. `details` is the text of the sign-in details. It is always stored, since a set
+    /// The writes that store this set. They do not make its user the current one. The refresh token comes first and the access token
+    /// last: whoever sees only the first of them refreshes, with the newest refresh token. `details` is the text of the sign-in details. It is always stored, since a set
     /// without it would look like an older library's.
     #[must_use]
     pub fn writes(&self, keys: &StorageKeys, details: &str) -> Vec<Write> {
@@ -117,11 +134,11 @@ impl TokenSet {
             value: value.map(|text| Secret::new(text.to_owned())),
         };
         vec![
-            item(Item::AccessToken, Some(self.access.raw())),
-            item(Item::IdToken, self.id.as_ref().map(Jwt::raw)),
             item(Item::RefreshToken, self.refresh.as_ref().map(Secret::expose)),
             item(Item::SignInDetails, Some(details)),
             item(Item::ClockDrift, Some(&self.clock_drift_ms.to_string())),
+            item(Item::IdToken, self.id.as_ref().map(Jwt::raw)),
+            item(Item::AccessToken, Some(self.access.raw())),
         ]
     }
 
@@ -190,6 +207,28 @@ mod tests {
     }
 
     #[test]
+    fn tokens_from_the_future_show_that_the_clock_was_put_back() {
+        let tokens = set(r#"{"iat":1000,"exp":4600}"#, None, 0);
+        for (now, drift, is_ahead) in [
+            (1_000_000, 0, false),
+            (700_000, 0, false),
+            (699_999, 0, true),
+            (600_000, 100_000, false),
+            (0, i64::MIN, true),
+        ] {
+            let tokens = TokenSet { clock_drift_ms: drift, ..tokens.duplicate() };
+            assert_eq!(tokens.is_ahead_of(Timestamp::from_millis(now)), is_ahead, "{now} {drift}");
+        }
+        assert!(!set("{}", None, 0).is_ahead_of(Timestamp::default()));
+    }
+
+    #[test]
+    fn a_lost_token_has_expired_at_any_time() {
+        let tokens = TokenSet { access: Jwt::lost(Json::object()), ..set("{}", None, i64::MIN) };
+        assert!(tokens.expired(Timestamp::from_millis(0)) && !tokens.is_whole());
+    }
+
+    #[test]
     fn a_drift_within_the_tolerance_is_none() {
         let issued = jwt(r#"{"iat":90}"#);
         for (now, drift) in [(84_999, 5_001), (85_000, 0), (90_000, 0), (95_000, 0), (95_001, -5_001)] {
@@ -218,15 +257,15 @@ mod tests {
         assert_eq!(
             keys,
             [
-                format!("{p}.u.accessToken"),
-                format!("{p}.u.idToken"),
                 format!("{p}.u.refreshToken"),
                 format!("{p}.u.signInDetails"),
                 format!("{p}.u.clockDrift"),
+                format!("{p}.u.idToken"),
+                format!("{p}.u.accessToken"),
             ]
         );
-        assert!(writes[1].value.is_none());
-        assert_eq!(writes[4].value.as_ref().map(Secret::expose), Some("7"));
+        assert!(writes[3].value.is_none());
+        assert_eq!(writes[2].value.as_ref().map(Secret::expose), Some("7"));
     }
 
     #[test]

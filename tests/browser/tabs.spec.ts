@@ -116,20 +116,20 @@ test('with a lock that is never released, the session is kept and the refresh to
   await app.page.clock.install();
   await app.beginSignedIn();
   await app.passTime(hour);
-  await app.page.evaluate(async (clientId) => {
+  await app.page.evaluate(async (name) => {
     await new Promise((resolve) => {
-      void navigator.locks.request(`CognitoIdentityServiceProvider.${clientId}.refresh`, () => {
+      void navigator.locks.request(name, () => {
         resolve(undefined);
         return new Promise(() => {});
       });
     });
-  }, 'native00000000000000000001');
+  }, userKey('refresh'));
   await cognito.clearJournal();
   const stored = await app.localStorage();
   const session = await app.start('getCurrentUser');
   await expect.poll(() => locks(app)).toEqual({ held: 1, waiting: 1 });
   expect(await cognito.operations()).toEqual([]);
-  await app.page.clock.fastForward(479_000);
+  await app.page.clock.fastForward(29_000);
   expect(await locks(app)).toEqual({ held: 1, waiting: 1 });
   await app.page.clock.fastForward(1_000);
   await expect(session()).rejects.toMatchObject({ name: 'TimeoutError', retryable: true });

@@ -7,7 +7,7 @@ use crate::support::calls;
 use crate::support::seed::{
     GUEST_IDENTITY, GUEST_KEY, IDENTITY, IDENTITY_POOL_ID, ISSUER, SUB, both_pools_config, key, password_input,
 };
-use crate::support::{Call, Reply, Scene, jwt};
+use crate::support::{Call, Reply, Scene, access_claims, jwt};
 
 const PAIR: [&str; 2] = ["GetId", "GetCredentialsForIdentity"];
 const CREDENTIALS_ONLY: [&str; 1] = ["GetCredentialsForIdentity"];
@@ -236,6 +236,8 @@ fn another_users_session_does_not_get_them() {
     let issuer = ["https://", ISSUER].concat();
     let claims = json!({"sub": "other", "cognito:username": "username", "iss": issuer, "exp": 9_999_999_999_i64});
     scene.world.local.put(key("idToken"), jwt(&claims));
+    let claims = access_claims(&json!({"sub": "other", "exp": 9_999_999_999_i64}));
+    scene.world.local.put(key("accessToken"), jwt(&claims));
     assert_eq!(access_key(scene.tab.session()), "ASIATEST000000000002");
     assert_eq!(scene.operations(), PAIR);
 }

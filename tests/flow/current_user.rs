@@ -34,7 +34,7 @@ fn is_read_from_the_access_token_without_an_id_token() {
 #[test]
 fn reads_names_of_any_script() {
     let scene = Scene::signed_in();
-    let claims = json!({"sub": "s", "cognito:username": "Zoë ✓", "exp": START + 3_600});
+    let claims = json!({"sub": SUB, "cognito:username": "Zoë ✓", "exp": START + 3_600});
     scene.world.local.put(key("idToken"), jwt(&claims));
     assert_eq!(scene.tab.get_current_user().unwrap()["username"], "Zoë ✓");
 }
@@ -88,6 +88,8 @@ fn unreadable_tokens_are_ignored_and_not_removed() {
     for item in ["accessToken", "idToken"] {
         let scene = Scene::signed_in();
         scene.world.local.put(key(item), "no.token.here");
+        // With it, the session would be repaired.
+        scene.world.local.delete(&key("refreshToken"));
         let before = scene.world.local.items();
         assert_eq!(scene.tab.get_current_user().unwrap_err().name(), "UserUnAuthenticatedException", "{item}");
         assert_eq!(scene.world.local.items(), before);

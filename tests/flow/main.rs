@@ -63,13 +63,21 @@ mod reference;
 #[cfg(test)]
 mod refresh;
 #[cfg(test)]
+mod refresh_clock;
+#[cfg(test)]
 mod refresh_device;
 #[cfg(test)]
 mod refresh_failure;
 #[cfg(test)]
+mod refresh_lease;
+#[cfg(test)]
 mod refresh_sharing;
 #[cfg(test)]
 mod refresh_tabs;
+#[cfg(test)]
+mod refresh_torn;
+#[cfg(test)]
+mod refresh_waiting;
 #[cfg(test)]
 mod refused_device;
 #[cfg(test)]

@@ -3,7 +3,9 @@
 use cognito_wasm::flow::Persistence;
 use serde_json::json;
 
-use crate::support::seed::{LAST_AUTH_USER, PASSWORD, USERNAME, key, password_input, signed_in, user_pool_config};
+use crate::support::seed::{
+    LAST_AUTH_USER, PASSWORD, REFRESH_LOCK, USERNAME, key, password_input, signed_in, user_pool_config,
+};
 use crate::support::{Challenge, Reply, Scene};
 
 const PLACES: [Persistence; 3] = [Persistence::Local, Persistence::Session, Persistence::Memory];
@@ -195,7 +197,7 @@ fn a_session_of_this_tab_alone_waits_for_no_other_tab() {
     for persistence in [Persistence::Session, Persistence::Memory] {
         let scene = Scene::signed_out();
         scene.tab.sign_in(kept_in(persistence)).unwrap();
-        let held = scene.world.locks.seize("CognitoIdentityServiceProvider.native00000000000000000001.refresh");
+        let held = scene.world.locks.seize(REFRESH_LOCK);
         let before = scene.world.clock.page();
         scene.world.clock.advance(3_600_000);
         assert!(scene.tab.session().tokens.is_ok(), "{persistence:?}");

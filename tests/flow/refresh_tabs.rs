@@ -141,32 +141,6 @@ fn tokens_that_another_tab_wrote_before_hanging_are_used_without_the_lock() {
     drop(held);
 }
 
-#[test]
-fn waits_for_another_tabs_refresh_as_long_as_it_can_take() {
-    let scene = Scene::expired_tokens();
-    scene.user_pool.rotates.set(true);
-    let other = scene.second_tab();
-    let gates: Vec<_> = (0..3).map(|_| scene.world.network.hold(OPERATION)).collect();
-    for _ in 0..2 {
-        scene.world.network.answer(OPERATION, Reply::lost());
-    }
-    let there = other.start(calls::fetch_auth_session, Value::Null);
-    let here = scene.tab.start(calls::fetch_auth_session, Value::Null);
-    // Two connections that break after almost 30 s, and a reply that takes almost 30 s.
-    for gate in gates {
-        scene.world.clock.advance(29_999);
-        scene.world.settle();
-        assert!(here.is_pending());
-        gate.open();
-        scene.world.settle();
-        scene.world.clock.advance(500);
-        scene.world.settle();
-    }
-    assert_eq!(access_token(there.finish().unwrap()), access_token(here.finish().unwrap()));
-    assert_eq!(refreshes(&scene), 3, "all of them are the other tab's attempts");
-    assert_eq!(scene.world.event_names(), ["tokenRefresh"]);
-}
-
 /// Lets another tab refresh the session. Returns what it wrote and announced.
 fn refreshed_elsewhere(scene: &Scene) -> (BTreeMap<String, String>, String) {
     scene.world.trace.clear();

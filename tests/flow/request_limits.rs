@@ -2,12 +2,12 @@
 
 use core::future::Future;
 
-use cognito_wasm::error::{Error, Result, names};
-use cognito_wasm::host::{Hook, RequestLimits};
+use cognito_wasm::error::{Result, names};
+use cognito_wasm::host::RequestLimits;
 use cognito_wasm::json::Json;
 use serde_json::{Value, json};
 
-use crate::support::seed::{REFRESH_LOCK, USERNAME, password_input, srp_input, user_pool_config};
+use crate::support::seed::{USERNAME, password_input, srp_input, user_pool_config};
 use crate::support::{Call, Reply, Scene, SimulatedAuth, Tab, calls};
 
 const OWN: RequestLimits = RequestLimits { timeout_ms: 4_000, max_attempts: 2 };
@@ -124,32 +124,4 @@ fn what_may_be_sent_once_only_is_not_repeated_however_many_they_allow() {
         tab.sign_in(password_input()).unwrap_err();
         assert_eq!(scene.operations(), ["InitiateAuth"]);
     }
-}
-
-#[test]
-fn a_refresh_waits_for_other_tabs_as_long_as_they_can_take() {
-    let waited = |limits: RequestLimits, hooks: &[Hook]| {
-        let scene = Scene::expired_tokens();
-        for hook in hooks {
-            scene.tab.give(*hook, |_| Err(Error::new(&names::UNKNOWN)));
-        }
-        let tab = scene.tab.limited(limits);
-        let held = scene.world.locks.seize(REFRESH_LOCK);
-        let start = scene.world.clock.page();
-        assert_eq!(tab.session().tokens.unwrap_err().name(), "TimeoutError");
-        drop(held);
-        scene.world.clock.page().millis_since(start)
-    };
-    // Five requests with all their attempts and pauses, and the hook for the hash twice.
-    let default = waited(RequestLimits::default(), &[]);
-    assert_eq!(default, 5 * (3 * 30_000 + 299 + 499) + 2 * 30_000);
-    assert_eq!(
-        waited(RequestLimits { timeout_ms: 1, max_attempts: 1 }, &[]),
-        default,
-        "other tabs may have the default"
-    );
-    let patient = RequestLimits { timeout_ms: 300_000, max_attempts: 10 };
-    assert!(waited(patient, &[]) > 5 * 10 * 300_000);
-    let hooks = [Hook::Headers, Hook::ClientMetadata];
-    assert_eq!(waited(RequestLimits::default(), &hooks), default + 5 * 30_000);
 }

@@ -76,6 +76,36 @@ fn a_tab_that_waited_for_the_lock_adopts_what_the_other_stored() {
 }
 
 #[test]
+fn tabs_without_web_locks_refresh_once() {
+    for apart in [0, 20, 60, 200] {
+        let scene = Scene::expired_tokens();
+        scene.user_pool.rotates.set(true);
+        scene.world.locks.take_away();
+        let here = scene.world.start(access_token(open(&scene)));
+        scene.world.clock.advance(apart);
+        scene.world.settle();
+        let there = scene.world.start(access_token(open(&scene)));
+        assert_eq!(here.finish(), there.finish(), "{apart}");
+        let refreshes = scene.operations().into_iter().filter(|operation| operation == OPERATION).count();
+        assert_eq!(refreshes, 1, "{apart}");
+        settle(&scene);
+        assert_eq!(scene.stored("refresh"), None, "the lease is removed");
+    }
+}
+
+#[test]
+fn a_lease_that_the_storage_refuses_is_kept_nowhere() {
+    let scene = Scene::expired_tokens();
+    scene.world.locks.take_away();
+    scene.world.local.refuse(&key("refresh"));
+    let auth = open(&scene);
+    scene.world.start(access_token(Rc::clone(&auth))).finish();
+    settle(&scene);
+    assert_eq!(scene.world.event_names(), ["tokenRefresh"]);
+    assert!(auth.is_memory_empty());
+}
+
+#[test]
 fn events_come_when_the_change_is_stored() {
     let scene = Scene::signed_out();
     let auth = open(&scene);

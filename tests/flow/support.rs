@@ -12,6 +12,7 @@ mod hooks;
 mod host;
 mod identity_pool;
 mod jwt;
+mod late_writes;
 mod locks;
 mod network;
 mod reply;

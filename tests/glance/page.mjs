@@ -41,7 +41,13 @@ export function pageAround({ local, session }, go) {
       clear.call(storage);
       for (const [name, value] of Object.entries(members)) setItem.call(storage, name, value);
     }
-    const undo = [replace(Date, 'now', { value: () => now })];
+    const { setTimeout: start } = globalThis;
+    // The module pauses before it repairs a session, in case another tab is writing it.
+    const hurried = (callback, ms) => start.call(globalThis, callback, ms < 1_000 ? 0 : ms);
+    const undo = [
+      replace(Date, 'now', { value: () => now }),
+      replace(globalThis, 'setTimeout', { value: hurried, writable: true }),
+    ];
     if (search !== '') {
       go(search);
       undo.push(() => go(''));

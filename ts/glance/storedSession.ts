@@ -31,6 +31,9 @@ const longestToken = 10_000;
 /** Tokens that expire sooner than this are refreshed. */
 const toleranceMs = 5_000;
 
+/** Tokens that were issued this much later than now show that the clock has been put back, and are refreshed. */
+const jumpMs = 300_000;
+
 /** Whether a value is text, without half a surrogate pair, which Rust's text cannot hold. */
 const isText = (value: unknown): value is string => typeof value === 'string' && !/\p{Cs}/u.test(value);
 
@@ -42,15 +45,17 @@ function expect(isCertain: unknown): asserts isCertain {
 /**
  * Reads the claims of a token.
  *
+ * @param now - The time by the server's clock.
  * @throws Unless the token is of this pool and app client.
  */
-function claimsOf(raw: string, use: 'access' | 'id', { clientId, userPoolId }: PlainPool): JwtPayload {
+function claimsOf(raw: string, use: 'access' | 'id', { clientId, userPoolId }: PlainPool, now: number): JwtPayload {
   expect(raw.length < longestToken && plainToken.test(raw));
   const claims = ownMembers(decodeJWT(raw).payload);
-  const { token_use, iss, exp } = claims;
+  const { token_use, iss, exp, iat = 0 } = claims;
   const audience = use === 'id' ? claims.aud : claims.client_id;
   expect(token_use === use && audience === clientId && typeof iss === 'string' && iss.endsWith(`/${userPoolId}`));
   expect(Number.isSafeInteger(exp) && isPlain(claims));
+  expect(now + jumpMs >= Number(iat) * 1_000);
   return claims;
 }
 
@@ -103,9 +108,10 @@ export function storedSession(pool: PlainPool, storing: Storing, isStaleFine: bo
   const drift = ofOwner('clockDrift');
   // Without details, it is a session of the hosted UI, or an old library's, whose drift has another unit.
   expect(refreshToken && (details || ofOwner('oauthMetadata')) && /^-?\d{1,12}$/.test(drift));
-  const { sub: userId, exp } = claimsOf(accessToken, 'access', pool);
-  const { sub, 'cognito:username': username, exp: idExp } = claimsOf(idToken, 'id', pool);
-  const isFresh = Date.now() + Number(drift) + toleranceMs <= Math.min(Number(exp), Number(idExp)) * 1_000;
+  const now = Date.now() + Number(drift);
+  const { sub: userId, exp } = claimsOf(accessToken, 'access', pool, now);
+  const { sub, 'cognito:username': username, exp: idExp } = claimsOf(idToken, 'id', pool, now);
+  const isFresh = now + toleranceMs <= Math.min(Number(exp), Number(idExp)) * 1_000;
   expect((isFresh || isStaleFine) && userId && isText(userId) && username && isText(username) && sub === userId);
   const signInDetails = details ? detailsIn(details) : undefined;
   return {

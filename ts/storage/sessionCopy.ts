@@ -5,8 +5,8 @@ import type { StorageItems } from '../wire/storageItems.js';
 import type { Timer } from './askedStorage.js';
 import { type KeepRefused, StorageCopy } from './storageCopy.js';
 
-/** The items of a user that only this package stores, or that older libraries do. */
-const furtherItems = ['identity', 'userData'] as const;
+/** The items of a user that only this package stores, or that older libraries do. `refresh` says which tab refreshes the session. */
+const furtherItems = ['identity', 'userData', 'refresh'] as const;
 
 /** Amplify stores the tokens of a user whose name it does not know under this one. */
 const nameless = 'username';

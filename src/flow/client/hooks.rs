@@ -15,7 +15,7 @@ use crate::json::{Json, Key};
 
 /// How long a function of the application may take. It is limited because others may wait for the same refresh, here or in other
 /// tabs.
-pub(in crate::flow) const HOOK_LIMIT_MS: u32 = 30_000;
+const HOOK_LIMIT_MS: u32 = 30_000;
 
 impl<H: Host> Client<H> {
     /// Asks one of the application's functions, at once. The answer is `None` if the application gave no such function.

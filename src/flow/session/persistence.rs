@@ -15,10 +15,13 @@ impl<H: Host> Session<H> {
     /// which then stays where it was.
     pub(in crate::flow) async fn set_persistence(self: &Rc<Self>, persistence: Persistence) -> Result<()> {
         // A refresh in another tab writes to the earlier place, and would bring a part of the session back.
-        let _turn = self.refresh_turn().await?;
-        let tokens = self.client.store().load()?.ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED))?;
+        let nobody = || Error::new(&names::USER_UNAUTHENTICATED);
+        let store = self.client.store();
+        let username = store.load()?.ok_or_else(nobody)?.username.clone();
+        let _turn = self.refresh_turn(&username).await?;
+        let tokens = store.load()?.filter(|tokens| tokens.username == username).ok_or_else(nobody)?;
         self.store_newest_refresh_token(&tokens)?;
-        self.client.store().move_session(&tokens.username, persistence)?;
+        store.move_session(&tokens.username, persistence)?;
         self.client.note("moved", persistence.name());
         Ok(())
     }

@@ -4,54 +4,37 @@
 //! only; under the lock the storage is read again, and if another tab has refreshed the session, its tokens are used. A
 //! session is removed only by an answer that ends it, and only if the refused refresh token is still the stored one.
 
+mod lease;
 mod other_tab;
 mod request;
+mod turn;
 
+use core::pin::pin;
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
-use futures_util::lock::{Mutex, MutexGuard};
+use futures_util::future::{Either, select};
 
 use super::verdict::Verdict;
 use super::{AuthUser, Session};
-use crate::cognito::longest_ms;
 use crate::error::{Error, Result, names};
 use crate::flow::attributes::ClientMetadata;
-use crate::flow::client::HOOK_LIMIT_MS;
 use crate::flow::flight::Flight;
 use crate::flow::store::Commit;
-use crate::host::{EventData, Hook, Host, LockError, RequestLimits};
+use crate::host::{EventData, Host};
 use crate::secret::Secret;
 use crate::token::TokenSet;
+use other_tab::{LOOKS, LOOKS_AT_TORN};
 use request::Renewed;
-
-/// A refresh sends at most four requests: with the newer and the older operation, with and without the device.
-const MOST_REQUESTS: u32 = 4;
-
-/// How often it asks the application for `SECRET_HASH`: before each of the older requests.
-const MOST_HASHES: u32 = 2;
+pub(super) use turn::Turn;
+use turn::still_used;
 
 /// The refresh in progress.
 #[derive(Debug, Default)]
 pub(super) struct Refreshing {
     /// The key is the user and the client metadata, since callers with different metadata must not share a result.
     flight: Flight<(String, Option<String>), Option<Rc<TokenSet>>>,
-    /// Held while the refresh token is used, so that calls of one instance take turns even if the host has no locks.
-    turn: Mutex<()>,
-}
-
-/// Permission to use the refresh token, until this is dropped.
-pub(super) struct Turn<'instance, L> {
-    /// The lock that tabs share, if the host has locks.
-    lock: Option<L>,
-    _instance: MutexGuard<'instance, ()>,
-}
-
-impl<L> Turn<'_, L> {
-    /// Whether another tab held the lock at first.
-    pub(super) fn was_contended<H: Host<Lock = L>>(&self) -> bool {
-        self.lock.as_ref().is_some_and(H::was_contended)
-    }
+    turns: turn::Turns,
 }
 
 /// What a refresh did to the session. Events are emitted when the lock has been released.
@@ -96,16 +79,28 @@ impl<H: Host> Session<H> {
             let Some(stored) = store.load()? else { return Ok(None) };
             tokens = stored;
         }
-        if !force && !tokens.expired(self.client.host().now()) {
+        let now = self.client.host().now();
+        let is_stale = tokens.expired(now) || tokens.refresh.is_some() && tokens.is_ahead_of(now);
+        if !force && !is_stale {
             return Ok(Some(tokens));
         }
         let metadata_text = client_metadata.as_ref().map(|metadata| self.client.host().write_json(metadata.as_json()));
         let key = (tokens.username.clone(), metadata_text);
         let this = Rc::clone(self);
-        self.refreshing
-            .flight
-            .join(self.client.host(), key, move || this.refresh(tokens, client_metadata).boxed_local())
-            .await
+        let host = self.client.host();
+        let limit_ms = self.client.limits().timeout_ms;
+        let refresh = pin!(
+            self.refreshing.flight.join(host, key, move || { this.refresh(tokens, client_metadata).boxed_local() })
+        );
+        if limit_ms >= host.request_limits().timeout_ms {
+            return refresh.await;
+        }
+        // The others who share the refresh may wait longer for another tab than this call.
+        match select(refresh, pin!(host.sleep(limit_ms))).await {
+            Either::Left((tokens, _)) => tokens,
+            Either::Right(_) if self.refreshing.turns.is_none_taken() => Err(still_used()),
+            Either::Right(((), refresh)) => refresh.await,
+        }
     }
 
     /// Refreshes the session `known` and emits its events.
@@ -115,7 +110,7 @@ impl<H: Host> Session<H> {
         client_metadata: Option<ClientMetadata>,
     ) -> Result<Option<Rc<TokenSet>>> {
         let why = if known.expired(self.client.host().now()) { "expired" } else { "forced" };
-        let outcome = match self.refresh_turn().await {
+        let outcome = match self.refresh_turn(&known.username).await {
             Ok(turn) => self.refresh_in_turn(&turn, &known, client_metadata).await,
             Err(error) => self.adopt_or_fail(&known, error),
         };
@@ -152,58 +147,29 @@ impl<H: Host> Session<H> {
         }
     }
 
-    /// Waits until no other call of this instance and no other tab uses the refresh token.
-    ///
-    /// # Errors
-    /// `TimeoutError` if another tab uses it for too long. Using it at the same time could end the session.
-    pub(super) async fn refresh_turn(&self) -> Result<Turn<'_, H::Lock>> {
-        let instance = self.refreshing.turn.lock().await;
-        let Some(name) = self.client.store().refresh_lock()? else {
-            return Ok(Turn { lock: None, _instance: instance });
-        };
-        let lock = match self.client.host().lock(&name, self.longest_refresh_ms()).await {
-            Ok(lock) => Some(lock),
-            Err(LockError::Unsupported) => None,
-            Err(LockError::Unreadable) => return Err(Error::new(&names::STORAGE)),
-            Err(LockError::StillHeld) => {
-                let message = "another tab has been refreshing this session for too long";
-                return Err(Error::new(&names::TIMEOUT).with_message(message));
-            }
-        };
-        Ok(Turn { lock, _instance: instance })
-    }
-
-    /// How long to wait for another tab's refresh: longer than it can take, if its page has the limits of this one or the default
-    /// ones. With the default ones that is nearly nine minutes.
-    fn longest_refresh_ms(&self) -> u32 {
-        let host = self.client.host();
-        let request = longest_ms(host.request_limits()).max(longest_ms(RequestLimits::default()));
-        // The keys of signatures are one more request.
-        let requests = request.saturating_mul(MOST_REQUESTS.saturating_add(1));
-        let headers = if host.has_hook(Hook::Headers) { MOST_REQUESTS } else { 0 };
-        let asks = MOST_HASHES.saturating_add(headers).saturating_add(host.has_hook(Hook::ClientMetadata).into());
-        requests.saturating_add(asks.saturating_mul(HOOK_LIMIT_MS))
-    }
-
     fn adopt_or_fail(&self, known: &TokenSet, error: Error) -> Result<Outcome> {
-        let stored = self.stored(known)?;
-        if stored.as_ref().is_none_or(|stored| stored.access.raw() != known.access.raw()) {
-            return Ok(Outcome::Adopted(stored));
+        match self.stored(known) {
+            Ok(stored) if stored.as_ref().is_none_or(|stored| stored.access.raw() != known.access.raw()) => {
+                Ok(Outcome::Adopted(stored))
+            }
+            Ok(_) | Err(_) => Err(error),
         }
-        Err(error)
     }
 
     /// Refreshes, and announces to other tabs what was written.
     async fn refresh_in_turn(
         &self,
-        turn: &Turn<'_, H::Lock>,
+        turn: &Turn<H>,
         known: &TokenSet,
         client_metadata: Option<ClientMetadata>,
     ) -> Result<Outcome> {
-        let lock = turn.lock.as_ref();
-        if lock.is_some_and(H::was_contended) {
+        let lock = turn.lock();
+        let looks = if lock.is_some_and(H::was_contended) { LOOKS } else { LOOKS_AT_TORN };
+        if looks == LOOKS {
             self.client.note("waited", "otherTab");
-            self.await_other_tab(lock, known).await?;
+        }
+        if looks == LOOKS || !known.is_whole() {
+            self.await_other_tab(lock, known, looks).await?;
         }
         let outcome = self.refresh_stored(lock, known, client_metadata).await?;
         if let (Some(lock), Outcome::Refreshed(_) | Outcome::Ended(_)) = (lock, &outcome) {
@@ -242,7 +208,8 @@ impl<H: Host> Session<H> {
                 // The user signed out or signed in again meanwhile.
                 let current = self.stored(known)?;
                 // Tokens of one sign-in are revoked together, so revoking this one could end the stored session.
-                let is_spare = current.as_ref().is_none_or(|current| !current.is_of_same_sign_in(&stored));
+                let is_spare =
+                    current.as_ref().is_none_or(|current| stored.is_whole() && !current.is_of_same_sign_in(&stored));
                 Ok(match renewed.rotated.filter(|_| is_spare) {
                     Some(token) => Outcome::Overtaken(current, token),
                     None => Outcome::Adopted(current),
@@ -250,7 +217,7 @@ impl<H: Host> Session<H> {
             }
             Err(error) => {
                 let Verdict::Terminal(reason) = Verdict::on(&error) else { return Err(error) };
-                self.await_other_tab(lock, &stored).await?;
+                self.await_other_tab(lock, &stored, LOOKS).await?;
                 let was_current = store.load()?.is_some_and(|current| current.username == stored.username);
                 let left = if store.has_list()? { AuthUser::of(&stored) } else { None };
                 if store.commit(&stored, store.removing(&stored.username)?)? == Commit::Overtaken {
@@ -322,11 +289,20 @@ impl<H: Host> Session<H> {
 
     /// The session of the same user, even if another has become the current one since, so that a call does not answer for
     /// another user. If it has ended, the current user's.
+    ///
+    /// # Errors
+    /// `StorageException` if it is not whole.
     fn stored(&self, known: &TokenSet) -> Result<Option<Rc<TokenSet>>> {
         let store = self.client.store();
-        match store.session_of(&known.username)? {
-            None => store.load(),
-            found => Ok(found),
+        let found = match store.session_of(&known.username)? {
+            None => store.load()?,
+            found => found,
+        };
+        if found.as_ref().is_some_and(|found| !found.is_whole()) {
+            return Err(
+                Error::new(&names::STORAGE).with_message("a part of the stored session is missing at the moment")
+            );
         }
+        Ok(found)
     }
 }

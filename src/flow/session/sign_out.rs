@@ -117,7 +117,12 @@ impl<H: Host> Session<H> {
         // up its refresh token.
         let is_provided = self.is_provided();
         let provided = if is_provided { self.provided_session(input.global).boxed_local().await? } else { Vec::new() };
-        let turn = if input.global && !is_provided { self.turn_soon().await } else { None };
+        let turn = if input.global && !is_provided {
+            let current = self.client.store().current_name()?.unwrap_or_default();
+            self.turn_soon(&current).await
+        } else {
+            None
+        };
         let generation = self.next_generation();
         abandon();
         let store = self.client.store();
@@ -168,36 +173,39 @@ impl<H: Host> Session<H> {
     /// held the lock, this checks for a moment whether the session comes back. Waiting for the lock before the removal
     /// would leave the user signed in on this page meanwhile.
     async fn remove_what_came_late(self: &Rc<Self>, ended: &[(String, String)], generation: u32) {
-        let turn = self.turn_soon().await;
-        if !turn.is_some_and(|turn| turn.was_contended::<H>()) {
-            return;
+        for (username, origin) in ended {
+            let turn = self.turn_soon(username).await;
+            if turn.is_some_and(|turn| turn.was_contended()) {
+                self.watch_for(username, origin, generation).await;
+            }
         }
+    }
+
+    async fn watch_for(&self, username: &str, origin: &str, generation: u32) {
         for _ in 0..LATE_LOOKS {
             if self.generation() != generation {
                 return;
             }
             let store = self.client.store();
-            for (username, origin) in ended {
-                if let Ok(Some(stored)) = store.session_of(username)
-                    && stored.access.text("origin_jti") == Some(origin)
+            if let Ok(Some(stored)) = store.session_of(username)
+                && stored.access.text("origin_jti") == Some(origin)
+            {
+                if let Ok(writes) = store.removing(username)
+                    && matches!(store.commit(&stored, writes), Ok(Commit::Done))
+                    && let Some(token) = &stored.refresh
                 {
-                    if let Ok(writes) = store.removing(username)
-                        && matches!(store.commit(&stored, writes), Ok(Commit::Done))
-                        && let Some(token) = &stored.refresh
-                    {
-                        self.client.note("removed", "lateRefresh");
-                        self.client.give_up(token.duplicate());
-                    }
-                    return;
+                    self.client.note("removed", "lateRefresh");
+                    self.client.give_up(token.duplicate());
                 }
+                return;
             }
             self.client.host().sleep(LATE_PAUSE_MS).await;
         }
     }
 
     /// Permission to use the refresh token; `None` if that takes too long for the user to wait.
-    async fn turn_soon(&self) -> Option<Turn<'_, H::Lock>> {
-        match select(pin!(self.refresh_turn()), pin!(self.client.host().sleep(TURN_LIMIT_MS))).await {
+    async fn turn_soon(&self, username: &str) -> Option<Turn<H>> {
+        match select(pin!(self.refresh_turn(username)), pin!(self.client.host().sleep(TURN_LIMIT_MS))).await {
             Either::Left((turn, _)) => turn.ok(),
             Either::Right(_) => None,
         }
@@ -207,7 +215,7 @@ impl<H: Host> Session<H> {
         &self,
         session: &mut Leftover,
         global: bool,
-        turn: Option<&Turn<'_, H::Lock>>,
+        turn: Option<&Turn<H>>,
         output: &mut SignOutOutput,
     ) {
         if global && let Err(error) = self.sign_out_everywhere(session, turn).await {
@@ -225,7 +233,7 @@ impl<H: Host> Session<H> {
 
     /// Signs out everywhere (`GlobalSignOut`). The service requires a valid access token, so an expired one is refreshed
     /// first.
-    async fn sign_out_everywhere(&self, session: &mut Leftover, turn: Option<&Turn<'_, H::Lock>>) -> Result<()> {
+    async fn sign_out_everywhere(&self, session: &mut Leftover, turn: Option<&Turn<H>>) -> Result<()> {
         let mut refreshed = false;
         let mut good = self.is_good(session.access.as_ref());
         if session.refresh.is_none() && session.access.is_none() {
@@ -259,7 +267,7 @@ impl<H: Host> Session<H> {
     }
 
     /// Refreshes a session that is no longer stored, in order to end it.
-    async fn refresh_once_more(&self, session: &mut Leftover, turn: Option<&Turn<'_, H::Lock>>) -> Result<()> {
+    async fn refresh_once_more(&self, session: &mut Leftover, turn: Option<&Turn<H>>) -> Result<()> {
         let token = session.refresh.as_ref().ok_or_else(|| Error::new(&names::TOKEN_REFRESH))?;
         if turn.is_none() {
             let message = "a refresh of this session has been under way for too long";

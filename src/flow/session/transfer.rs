@@ -184,7 +184,7 @@ impl<H: Host> Session<H> {
         let refresh = refresh.ok_or_else(|| {
             Error::new(&names::TOKEN_REFRESH).with_message("the session has expired and has no refresh token")
         })?;
-        let turn = self.refresh_turn().await?;
+        let turn = self.refresh_turn(&username).await?;
         let reply = self.request_refresh(&refresh, &username, None).await;
         drop(turn);
         let mut reply = reply.map_err(|error| match Verdict::on(&error) {

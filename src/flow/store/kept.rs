@@ -7,7 +7,7 @@ use crate::hash::sha256;
 use crate::host::Host;
 use crate::secret::Secret;
 use crate::text;
-use crate::token::{Item, StorageKeys, TokenSet, Write};
+use crate::token::{Item, TokenSet, Write};
 
 impl<H: Host> Store<H> {
     /// Stores a new session for as long as the application wants, or else in memory, because its place does not take it. Returns
@@ -58,11 +58,6 @@ impl<H: Host> Store<H> {
         if is_kept()? { Ok(()) } else { Err(Error::new(&names::STORAGE)) }
     }
 
-    /// The place of a user's session.
-    pub(super) fn place_of(&self, username: &str) -> Result<Option<Persistence>> {
-        Ok(self.places.find(&self.keys()?.of(username, Item::AccessToken))?.map(|(place, _)| place))
-    }
-
     /// Moves a user's session and remembered device to another place.
     ///
     /// # Errors
@@ -93,19 +88,37 @@ impl<H: Host> Store<H> {
         self.apply_in(Some(from), removal)
     }
 
-    /// The name of the lock for using the refresh token; `None` if only this instance has it.
-    pub(in crate::flow) fn refresh_lock(&self) -> Result<Option<String>> {
+    /// The lock for using a user's refresh token; `None` if only this instance has it.
+    pub(in crate::flow) fn refresh_lock(&self, username: &str) -> Result<Option<RefreshLock>> {
         let keys = self.keys()?;
-        let username = self.last_auth_user()?.unwrap_or_default();
-        let token = self.places.find(&keys.of(&username, Item::RefreshToken))?;
+        let name = keys.refresh_lock(username);
+        let token = self.places.find(&keys.of(username, Item::RefreshToken))?;
         Ok(match token {
             Some((Persistence::Memory, _)) => None,
             // Other tabs have sessions of their own, for which there is no need to wait.
-            Some((Persistence::Session, token)) => Some(
-                [StorageKeys::refresh_lock(keys), text::encode_base64url(sha256(&[token.as_bytes()]).as_slice())]
-                    .join("."),
-            ),
-            _ => Some(keys.refresh_lock()),
+            Some((Persistence::Session, token)) => Some(RefreshLock {
+                name: [name, text::encode_base64url(sha256(&[token.as_bytes()]).as_slice())].join("."),
+                is_in_storage: false,
+            }),
+            _ => Some(RefreshLock { name, is_in_storage: self.places.works(Persistence::Local) }),
         })
     }
+
+    /// The lease that is stored under the name of a lock.
+    pub(in crate::flow) fn lease(&self, name: &str) -> Result<Option<String>> {
+        self.text(name)
+    }
+
+    /// Stores or removes a lease, in the storage that tabs share.
+    pub(in crate::flow) fn set_lease(&self, name: &str, lease: Option<String>) -> Result<()> {
+        let write = Write { key: name.to_owned(), value: lease.map(Secret::new) };
+        self.places.apply(Some(Persistence::Local), vec![write])
+    }
+}
+
+/// The lock for using a refresh token.
+pub(in crate::flow) struct RefreshLock {
+    pub(in crate::flow) name: String,
+    /// Whether the token is in a storage that tabs share, so that a lease can stand in for the lock there.
+    pub(in crate::flow) is_in_storage: bool,
 }

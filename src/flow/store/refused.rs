@@ -21,6 +21,8 @@ pub(in crate::flow) enum Refused {
     },
     /// A session on its way from this place to the storage.
     Move(Persistence),
+    /// A lease. The refresh goes on without.
+    Lease,
     /// Anything else: a new session, a sign-in that waits for an answer, a device.
     New,
 }
@@ -29,6 +31,9 @@ impl<H: Host> Store<H> {
     /// What refused changes belong to. The copy is as it was before them.
     pub(in crate::flow) fn refused(&self, writes: &[Write]) -> Result<Refused> {
         let keys = self.keys()?;
+        if writes.iter().all(|write| keys.is_refresh_lock(&write.key)) {
+            return Ok(Refused::Lease);
+        }
         let value_of = |key: &str| writes.iter().find(|write| write.key == key).and_then(|write| write.value.as_ref());
         if let Some(current) = value_of(&keys.last_auth_user()) {
             let moved = self.moved.borrow_mut().take();

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Store;
+use super::torn::Stored;
 use crate::error::{Error, Result, names};
 use crate::host::Host;
 use crate::json::Json;
@@ -30,7 +31,7 @@ pub(in crate::flow) enum Commit {
 }
 
 impl<H: Host> Store<H> {
-    /// The current user's session; `None` if nobody is signed in or the stored tokens cannot be read. Those are not removed.
+    /// The current user's session; `None` if nobody is signed in or what is stored cannot be used. It is not removed then.
     pub(in crate::flow) fn load(&self) -> Result<Option<Rc<TokenSet>>> {
         match self.current_name()? {
             Some(username) => self.session_of(&username),
@@ -38,33 +39,39 @@ impl<H: Host> Store<H> {
         }
     }
 
-    /// The session that is stored under this name, whether or not the user is the current one.
+    /// The session that is stored under this name, whether or not the user is the current one. It has to be refreshed before it is
+    /// used if it is not [whole](TokenSet::is_whole).
     pub(in crate::flow) fn session_of(&self, username: &str) -> Result<Option<Rc<TokenSet>>> {
-        let access = self.item(username, Item::AccessToken)?;
-        let Some(access) = access.and_then(|raw| self.stored_jwt(raw)) else {
+        let access = self.stored_token(username, Item::AccessToken, "client_id", "access")?;
+        if !matches!(access, Stored::Token(_)) {
             // Another tab may have signed out.
             self.parsed.borrow_mut().clear();
-            return Ok(None);
-        };
-        let id = match self.item(username, Item::IdToken)? {
-            None => None,
-            Some(raw) => match self.stored_jwt(raw) {
-                None => return Ok(None),
-                readable => readable,
-            },
+        }
+        let id = self.stored_token(username, Item::IdToken, "aud", "id")?;
+        let refresh = self.secret(username, Item::RefreshToken)?;
+        let details = self.item(username, Item::SignInDetails)?;
+        let may_be_old = details.is_none();
+        let sign_in_details =
+            details.and_then(|text| self.parse_json(&text)).and_then(|stored| SignInDetails::from_json(&stored));
+        let (access, id) = match (access, id) {
+            (Stored::Token(access), Stored::Nothing) => (access, None),
+            (Stored::Token(access), Stored::Token(id)) if access.is_of_user_of(&id) => (access, Some(id)),
+            (access, id) => {
+                let typed = sign_in_details.as_ref().and_then(|details| details.login_id.as_deref());
+                let lost = self.lost_token(username, &access, &id, typed)?.filter(|_| refresh.is_some());
+                let Some(lost) = lost else { return Ok(None) };
+                (lost, None)
+            }
         };
         let drift = self.item(username, Item::ClockDrift)?.unwrap_or_default();
-        let details = self.item(username, Item::SignInDetails)?;
         // Sessions of the hosted UI have no sign-in details either, but they have `oauthMetadata`.
-        let may_be_old = details.is_none() && self.item(username, Item::OAuthMetadata)?.is_none();
+        let may_be_old = may_be_old && self.item(username, Item::OAuthMetadata)?.is_none();
         Ok(Some(Rc::new(TokenSet {
             access,
             id,
-            refresh: self.secret(username, Item::RefreshToken)?,
+            refresh,
             clock_drift_ms: TokenSet::stored_drift(&drift, may_be_old),
-            sign_in_details: details
-                .and_then(|text| self.parse_json(&text))
-                .and_then(|stored| SignInDetails::from_json(&stored)),
+            sign_in_details,
             username: username.to_owned(),
         })))
     }
@@ -124,7 +131,7 @@ impl<H: Host> Store<H> {
     }
 
     /// Reads a stored token. Only stored tokens are cached, so that none stays in memory longer than its session.
-    fn stored_jwt(&self, raw: String) -> Option<Jwt> {
+    pub(super) fn stored_jwt(&self, raw: String) -> Option<Jwt> {
         let jwt = self.parse_jwt(raw)?;
         let mut parsed = self.parsed.borrow_mut();
         parsed.retain(|other| other.raw() != jwt.raw());

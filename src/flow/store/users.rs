@@ -13,7 +13,7 @@ use crate::text;
 use crate::token::{Item, TokenSet, Write};
 
 /// The name under which Amplify stores the tokens of a user whose name it does not know.
-const NAMELESS: &str = "username";
+pub(super) const NAMELESS: &str = "username";
 
 /// The maximum number of users in the list. Those who have not been the current user for longest drop out.
 const MOST_USERS: usize = 100;
@@ -143,7 +143,7 @@ impl<H: Host> Store<H> {
     }
 
     /// The name under which the current user's session is stored, if there is one.
-    pub(super) fn current_name(&self) -> Result<Option<String>> {
+    pub(in crate::flow) fn current_name(&self) -> Result<Option<String>> {
         let last = self.last_auth_user()?;
         if last.is_some() {
             return Ok(last);

@@ -58,12 +58,15 @@ impl Host for TabHost {
     }
 
     async fn fetch(&self, request: HttpRequest) -> Result<HttpReply, FetchError> {
-        self.0.world.network.fetch(request).await
+        let reply = self.0.world.network.fetch(request).await;
+        self.0.thawed().await;
+        reply
     }
 
     async fn sleep(&self, millis: u32) {
         self.0.world.trace.note(format!("sleep {millis}"));
         self.0.world.clock.sleep(millis).await;
+        self.0.thawed().await;
         let meanwhile = self.0.world.meanwhile.borrow_mut().take();
         if let Some(meanwhile) = meanwhile {
             meanwhile();
@@ -72,6 +75,7 @@ impl Host for TabHost {
 
     async fn sleep_unattended(&self, millis: u32) {
         self.0.world.clock.sleep(millis).await;
+        self.0.thawed().await;
     }
 
     fn has_storage(&self, area: Area) -> bool {
@@ -79,14 +83,23 @@ impl Host for TabHost {
     }
 
     fn load(&self, area: Area, key: &str) -> Result<Option<String>> {
-        self.storage(area).load(key)
+        match self.0.late_writes.of(area, key) {
+            Some((_, written)) => Ok(written),
+            None => self.storage(area).load(key),
+        }
     }
 
     fn save(&self, area: Area, key: &str, value: &str) -> Result<()> {
+        if self.0.late_writes.write(&self.0, area, key, Some(value)) {
+            return Ok(());
+        }
         self.storage(area).save(key, value)
     }
 
     fn remove(&self, area: Area, key: &str) -> Result<()> {
+        if self.0.late_writes.write(&self.0, area, key, None) {
+            return Ok(());
+        }
         self.storage(area).remove(key)
     }
 

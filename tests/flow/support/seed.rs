@@ -15,7 +15,7 @@ pub(crate) const IDENTITY: &str = "us-east-1:aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeee
 pub(crate) const GUEST_IDENTITY: &str = "us-east-1:99999999-bbbb-4ccc-8ddd-eeeeeeeeeeee";
 
 pub(crate) const LAST_AUTH_USER: &str = "CognitoIdentityServiceProvider.native00000000000000000001.LastAuthUser";
-pub(crate) const REFRESH_LOCK: &str = "CognitoIdentityServiceProvider.native00000000000000000001.refresh";
+pub(crate) const REFRESH_LOCK: &str = "CognitoIdentityServiceProvider.native00000000000000000001.username.refresh";
 pub(crate) const GUEST_KEY: &str = "com.amplify.Cognito.us-east-1:00000000-1111-4222-8333-444444444444.identityId";
 
 /// The storage key of one of the user's items.

@@ -13,6 +13,7 @@ use cognito_wasm::token::Write;
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 
+use super::gate::Gate;
 use super::host::TabHost;
 use super::locks::Held;
 use super::world::World;
@@ -217,6 +218,15 @@ impl Host for SlowHost {
             Area::Local => Ok(self.copy.items.borrow().keys().cloned().collect()),
             Area::Session => self.tab.keys(area),
         }
+    }
+
+    async fn synchronize(&self) -> Result<(), Error> {
+        let stored = Gate::default();
+        let gate = stored.clone();
+        self.copy.when_stored(move || gate.open());
+        stored.pass().await;
+        self.reload();
+        Ok(())
     }
 
     async fn lock(&self, name: &str, limit_ms: u32) -> Result<SlowLock, LockError> {

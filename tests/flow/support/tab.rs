@@ -15,6 +15,7 @@ use super::calls;
 use super::gate::Gate;
 use super::hooks::Hooks;
 use super::host::TabHost;
+use super::late_writes::LateWrites;
 use super::storage::Storage;
 use super::trace::Trace;
 use super::world::{Call, World};
@@ -30,6 +31,10 @@ type Authenticator = Box<dyn Fn(Value) -> Result<Value, CredentialError>>;
 pub(crate) struct TabState {
     pub(crate) world: Rc<World>,
     pub(crate) session: Storage,
+    /// What it has written to `localStorage` that other tabs do not see yet.
+    pub(super) late_writes: LateWrites,
+    /// Closed while the page is frozen.
+    frozen: RefCell<Option<Gate>>,
     pub(super) collector: RefCell<Option<Collector>>,
     pub(super) authenticator: RefCell<Option<Authenticator>>,
     pub(crate) hooks: Hooks,
@@ -42,6 +47,14 @@ pub(crate) struct TabState {
 }
 
 impl TabState {
+    /// Waits until the page is no longer frozen.
+    pub(super) async fn thawed(&self) {
+        let gate = self.frozen.borrow().clone();
+        if let Some(gate) = gate {
+            gate.pass().await;
+        }
+    }
+
     pub(super) async fn use_passkey(&self, method: &str, options: &Json) -> Result<Json, CredentialError> {
         self.world.trace.note(format!("passkey {method}"));
         let prompt = self.prompt.take();
@@ -67,6 +80,8 @@ impl Tab {
         let state = TabState {
             world: Rc::clone(world),
             session: Storage::new(Trace::default()),
+            late_writes: LateWrites::default(),
+            frozen: RefCell::default(),
             collector: RefCell::default(),
             authenticator: RefCell::default(),
             hooks: Hooks::default(),
@@ -111,6 +126,16 @@ impl Tab {
     /// Adds a data collector for threat protection to the page.
     pub(crate) fn collect_with(&self, collector: impl Fn(&str, &str, &str) -> Option<String> + 'static) {
         *self.state.collector.borrow_mut() = Some(Box::new(collector));
+    }
+
+    /// Freezes the page: its timers and replies wait until the gate is opened. If it never is, the page has crashed.
+    pub(crate) fn freeze(&self) -> Gate {
+        self.state.frozen.borrow_mut().insert(Gate::default()).clone()
+    }
+
+    /// Shows other tabs what this one writes to `localStorage` only after a while.
+    pub(crate) fn write_late(&self, delay_ms: u32) {
+        self.state.late_writes.delay(delay_ms);
     }
 
     /// Gives the tab an authenticator for passkeys.

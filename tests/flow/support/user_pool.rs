@@ -275,6 +275,12 @@ impl UserPool {
         self.tokens(self.rotates.get())
     }
 
+    /// A refresh token of a user who was added.
+    pub(crate) fn issue_to(&self, username: &str) -> String {
+        assert!(self.is_named(username));
+        self.issue(true)["RefreshToken"].as_str().unwrap().to_owned()
+    }
+
     fn tokens(&self, with_refresh_token: bool) -> Reply {
         Reply::json(json!({"ChallengeParameters": {}, "AuthenticationResult": self.issue(with_refresh_token)}))
     }

@@ -12,7 +12,10 @@ use crate::token::TokenSet;
 const PAUSE_MS: u32 = 25;
 
 /// How often to read it if another tab may have written: for two seconds.
-const LOOKS: u8 = 80;
+pub(super) const LOOKS: u8 = 80;
+
+/// How often to read it if another tab may be writing what is missing: for a quarter of a second.
+pub(super) const LOOKS_AT_TORN: u8 = 10;
 
 /// How often to read it if another tab has announced a write: for five seconds.
 const ANNOUNCED_LOOKS: u8 = 200;
@@ -27,7 +30,7 @@ impl<H: Host> Session<H> {
     /// A tab may see another tab's writes a little later than it gets the lock. So after waiting for the lock, and before
     /// ending the session, this waits a moment for tokens other than `known`; if another tab announced its tokens, for
     /// exactly those.
-    pub(super) async fn await_other_tab(&self, lock: Option<&H::Lock>, known: &TokenSet) -> Result<()> {
+    pub(super) async fn await_other_tab(&self, lock: Option<&H::Lock>, known: &TokenSet, most: u8) -> Result<()> {
         let mut looks = 0;
         while let Some(stored) = self.client.store().session_of(&known.username)? {
             let announced = lock.and_then(H::announced);
@@ -35,8 +38,7 @@ impl<H: Host> Session<H> {
             if has_changed && announced.as_ref().is_none_or(|announced| *announced == mark(&stored)) {
                 break;
             }
-            let most = if announced.is_some() { ANNOUNCED_LOOKS } else { LOOKS };
-            if looks >= most {
+            if looks >= if announced.is_some() { ANNOUNCED_LOOKS } else { most } {
                 break;
             }
             looks = looks.saturating_add(1);
