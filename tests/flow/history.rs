@@ -145,13 +145,20 @@ fn what_was_refused_is_told() {
     for item in ["accessToken", "idToken"] {
         let scene = Scene::signed_in();
         scene.world.local.put(key(item), "no token");
+        scene.world.local.delete(&key("refreshToken"));
         assert!(!scene.tab.session().is_signed_in);
         assert_eq!(told(&scene.tab), ["refused: unreadableTokens"], "{item}");
     }
     let half = Scene::signed_in();
     half.world.local.delete(&key("accessToken"));
+    half.world.local.delete(&key("refreshToken"));
     assert!(!half.tab.session().is_signed_in);
     assert_eq!(told(&half.tab), ["refused: unreadableTokens"]);
+
+    let repaired = Scene::signed_in();
+    repaired.world.local.delete(&key("accessToken"));
+    assert!(repaired.tab.session().is_signed_in);
+    assert_eq!(told(&repaired.tab), ["refreshed: unreadableTokens"]);
 }
 
 #[test]

@@ -109,7 +109,13 @@ impl<H: Host> Session<H> {
         known: Rc<TokenSet>,
         client_metadata: Option<ClientMetadata>,
     ) -> Result<Option<Rc<TokenSet>>> {
-        let why = if known.expired(self.client.host().now()) { "expired" } else { "forced" };
+        let now = self.client.host().now();
+        let why = match () {
+            () if !known.is_whole() => "unreadableTokens",
+            () if known.expired(now) => "expired",
+            () if known.is_ahead_of(now) => "clockPutBack",
+            () => "forced",
+        };
         let outcome = match self.refresh_turn(&known.username).await {
             Ok(turn) => self.refresh_in_turn(&turn, &known, client_metadata).await,
             Err(error) => self.adopt_or_fail(&known, error),
