@@ -16,7 +16,7 @@ use cognito_wasm::flow::{
     AttributeUpdate, AuthDevice, AuthUser, CodeDelivery, ConfirmSignInInput, ConfirmSignUpInput, ConfirmSignUpOutput,
     ExportSessionInput, FetchAuthSessionInput, FetchMfaPreferenceOutput, GetCurrentUserInput, ImportSessionInput,
     MfaPreference, MfaType, OnExistingSession, Passkey, Persistence, ResendSignUpCodeInput, SetUpTotpOutput,
-    SignInInput, SignOutInput, SignUpInput, SignUpOutput, StateScope, StorageOptions, UpdateMfaPreferenceInput,
+    SignInInput, SignOutInput, SignOutReason, SignUpInput, SignUpOutput, StateScope, StorageOptions, UpdateMfaPreferenceInput,
 };
 use cognito_wasm::host::{
     Area, CredentialError, Event, EventData, FetchError, FieldValue, Form, Hook, HttpReply, HttpRequest, LockError,
@@ -118,6 +118,7 @@ fn outputs(printed: &mut Printed, secrets: &mut Vec<String>) {
     let output = scene.tab.start(calls::sign_out, json!({"global": true})).finish().unwrap();
     assert!(output.global_sign_out_error.is_some() && output.revoke_token_error.is_some());
     printed.add("SignOutOutput", &output);
+    printed.all("SignOutReason", [SignOutReason::User, SignOutReason::Idle, SignOutReason::Absolute]);
 
     let waiting = Scene::waiting_for_code();
     printed.add("Auth", &*waiting.tab.auth());

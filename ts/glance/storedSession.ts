@@ -55,7 +55,7 @@ function claimsOf(raw: string, use: 'access' | 'id', { clientId, userPoolId }: P
   const audience = use === 'id' ? claims.aud : claims.client_id;
   expect(token_use === use && audience === clientId && typeof iss === 'string' && iss.endsWith(`/${userPoolId}`));
   expect(Number.isSafeInteger(exp) && isPlain(claims));
-  expect(now + jumpMs >= Number(iat) * 1_000);
+  expect(now + jumpMs >= iat * 1_000);
   return claims;
 }
 

@@ -18,12 +18,14 @@
 //! be read; if it is another user's, the refresh fails. Where both tokens are of one user, the name under which they are stored may
 //! be another one: Amplify stores sessions under typed names.
 
-use super::users::NAMELESS;
 use super::{Persistence, Store};
 use crate::error::Result;
 use crate::host::Host;
 use crate::json::Json;
 use crate::token::{Item, Jwt};
+
+/// The name under which Amplify stores the tokens of a user whose name it does not know.
+pub(super) const NAMELESS: &str = "username";
 
 /// What is stored in place of a token.
 pub(super) enum Stored {

@@ -6,14 +6,12 @@
 use super::Store;
 use super::places::Persistence;
 use super::session::Leftover;
+use super::torn::NAMELESS;
 use crate::error::Result;
 use crate::host::Host;
 use crate::secret::Secret;
 use crate::text;
 use crate::token::{Item, TokenSet, Write};
-
-/// The name under which Amplify stores the tokens of a user whose name it does not know.
-pub(super) const NAMELESS: &str = "username";
 
 /// The maximum number of users in the list. Those who have not been the current user for longest drop out.
 const MOST_USERS: usize = 100;
