@@ -25,16 +25,16 @@ pub(super) fn event(event: Event) -> JsValue {
     match event.data {
         EventData::None => {}
         EventData::Json(value) => add(&data, "data", &to_js(&value)),
-        EventData::Error(failure) => add_details(&data, Json::object(), Some(&failure)),
+        EventData::Error(failure) => add_details(&data, &Json::object(), Some(&failure)),
         EventData::Reason(reason, failure) => {
-            add_details(&data, Json::object().with("reason", reason), failure.as_ref())
+            add_details(&data, &Json::object().with("reason", reason), failure.as_ref());
         }
     }
     data
 }
 
-fn add_details(event: &JsValue, details: Json, failure: Option<&Error>) {
-    let details = to_js(&details);
+fn add_details(event: &JsValue, details: &Json, failure: Option<&Error>) {
+    let details = to_js(details);
     if let Some(failure) = failure {
         add(&details, "error", &error(failure));
     }
