@@ -3,6 +3,7 @@
 mod hooks;
 pub(super) mod issued;
 mod limits;
+mod revocations;
 mod secret_hash;
 mod signatures;
 mod warnings;
@@ -15,16 +16,15 @@ use futures_util::future::LocalBoxFuture;
 
 use super::flight::Work;
 use super::store::{StorageOptions, Store};
-use crate::cognito::operation::REVOKE_TOKEN;
-use crate::cognito::{self, Operation, RequestOptions, is_unsupported};
+use crate::cognito::{self, Operation, RequestOptions};
 use crate::config::{AuthConfig, IdentityPool, UserPool};
 use crate::error::{Error, Result};
 use crate::host::{Event, EventData, Host};
-use crate::json::Json;
-use crate::secret::Secret;
+use crate::json::{Json, Key};
 use crate::token::Jwt;
 
 pub(super) use hooks::HOOK_LIMIT_MS;
+pub(super) use revocations::Later;
 
 /// The configuration, the host, and the store over its storage. It knows nothing of a user.
 pub(super) struct Client<H: Host> {
@@ -33,6 +33,7 @@ pub(super) struct Client<H: Host> {
     store: Store<H>,
     signing_keys: signatures::SigningKeys,
     limits: limits::CurrentLimits,
+    revoking: revocations::Revoking,
     /// The endpoint does not support `GetTokensFromRefreshToken`.
     older_refresh_only: Cell<bool>,
     /// The application has heard that a storage does not work.
@@ -49,6 +50,7 @@ impl<H: Host> Client<H> {
             config,
             store,
             signing_keys: signatures::SigningKeys::default(),
+            revoking: revocations::Revoking::default(),
             older_refresh_only: Cell::new(false),
             is_degraded: Cell::new(false),
         }
@@ -83,17 +85,28 @@ impl<H: Host> Client<H> {
     }
 
     pub(super) fn call_user_pool<'a>(
-        &'a self,
+        self: &'a Rc<Self>,
         operation: &'static Operation,
         body: Json,
     ) -> LocalBoxFuture<'a, Result<Json>> {
         async move {
             let body = self.with_client_proof(operation, body).await?;
-            let headers = self.custom_headers().await?;
-            let options = RequestOptions { limits: self.limits(), headers };
-            cognito::call(&*self.host, &self.pool()?.endpoint, operation, body, options).await
+            self.send(operation, body, self.custom_headers().await?).await
         }
         .boxed_local()
+    }
+
+    /// Sends a request with the proof of the app client and these headers.
+    async fn send(
+        self: &Rc<Self>,
+        operation: &'static Operation,
+        body: Json,
+        headers: Vec<(Key, String)>,
+    ) -> Result<Json> {
+        let options = RequestOptions { limits: self.limits(), headers };
+        let reply = cognito::call(&*self.host, &self.pool()?.endpoint, operation, body, options).await?;
+        self.has_reached_service();
+        Ok(reply)
     }
 
     pub(super) fn call_identity_pool(
@@ -136,25 +149,6 @@ impl<H: Host> Client<H> {
 
     pub(super) fn use_older_refresh(&self) {
         self.older_refresh_only.set(true);
-    }
-
-    /// Revokes a refresh token and the access tokens issued with it (`RevokeToken`).
-    pub(super) async fn revoke(&self, token: &Secret) -> Result<()> {
-        let body = Json::object().with("ClientId", &*self.pool()?.client_id).with("Token", token.duplicate());
-        match self.call_user_pool(&REVOKE_TOKEN, body).await {
-            // The app client has token revocation disabled.
-            Err(error) if is_unsupported(&error) => Ok(()),
-            other => other.map(drop),
-        }
-    }
-
-    /// Revokes a refresh token that nobody uses, in the background. Failures are ignored.
-    pub(super) fn give_up(self: &Rc<Self>, refresh_token: Secret) {
-        let this = Rc::clone(self);
-        let revocation = async move {
-            let _ = this.revoke(&refresh_token).await;
-        };
-        self.host.spawn(revocation.boxed_local());
     }
 
     /// Completes `work` of one call even if the caller goes away.

@@ -10,8 +10,9 @@ use super::refresh::Turn;
 use super::{AuthUser, Session};
 use crate::cognito::operation::GLOBAL_SIGN_OUT;
 use crate::error::{Error, Result, names};
+use crate::flow::client::Later;
 use crate::flow::input;
-use crate::flow::store::{Commit, Leftover};
+use crate::flow::store::{Commit, Leftover, Persistence};
 use crate::host::{EventData, Host};
 use crate::json::Json;
 use crate::secret::Secret;
@@ -26,15 +27,28 @@ const LATE_LOOKS: u8 = 20;
 const LATE_PAUSE_MS: u32 = 25;
 
 /// Input of `signOut`.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct SignOutInput {
     /// Sign out on all devices.
     pub global: bool,
     /// Sign out all users of this app client on this device, not only the current one.
     pub all_users: bool,
+    /// Keep a refresh token that cannot be revoked now, and revoke it later. It stays where the session was until then.
+    pub revoke_later: bool,
+}
+
+impl Default for SignOutInput {
+    fn default() -> Self {
+        Self { global: false, all_users: false, revoke_later: true }
+    }
 }
 
 impl SignOutInput {
+    /// What becomes of a token that cannot be revoked now, of a session in this place.
+    const fn later(self, place: Option<Persistence>) -> Later {
+        if self.revoke_later { Later::From(place) } else { Later::Never }
+    }
+
     /// Reads the input.
     ///
     /// # Errors
@@ -44,6 +58,7 @@ impl SignOutInput {
         Ok(Self {
             global: input::flag(&input, "global")?.unwrap_or_default(),
             all_users: input::flag(&input, "allUsers")?.unwrap_or_default(),
+            revoke_later: input::flag(&input, "revokeLater")?.unwrap_or(true),
         })
     }
 }
@@ -55,6 +70,8 @@ pub struct SignOutOutput {
     pub global_sign_out_error: Option<(Rc<Secret>, Error)>,
     /// The refresh token that could not be revoked, and the error.
     pub revoke_token_error: Option<(Rc<Secret>, Error)>,
+    /// Whether that token is kept, to be revoked when the service can be reached.
+    pub revokes_later: bool,
 }
 
 impl SignOutOutput {
@@ -98,12 +115,12 @@ impl<H: Host> Session<H> {
                 session.refresh = Some(self.newest_refresh_token(&stored));
                 self.forget_newest_refresh_token(&stored);
             }
-            self.sign_out_at_service(session, input.global, turn.as_ref(), &mut output).await;
+            self.sign_out_at_service(session, input, turn.as_ref(), &mut output).await;
         }
         drop(turn);
         removed?;
         if !input.global && !is_provided {
-            self.remove_what_came_late(&ended, generation).await;
+            self.remove_what_came_late(&ended, generation, input).await;
         }
         // Emitted last: applications may leave the page on these events, which aborts its requests.
         for user in users.iter().filter(|_| is_seen) {
@@ -117,8 +134,13 @@ impl<H: Host> Session<H> {
     async fn provided_session(self: &Rc<Self>, global: bool) -> Result<Vec<Leftover>> {
         let tokens = if global { self.fresh_tokens().await? } else { None };
         let access = |tokens: Rc<TokenSet>| Some(Secret::new(tokens.access.raw().to_owned()));
-        let leftover =
-            |tokens| Leftover { username: String::new(), access: access(tokens), refresh: None, session: None };
+        let leftover = |tokens| Leftover {
+            username: String::new(),
+            place: None,
+            access: access(tokens),
+            refresh: None,
+            session: None,
+        };
         Ok(tokens.map(leftover).into_iter().collect())
     }
 
@@ -131,7 +153,7 @@ impl<H: Host> Session<H> {
     /// A refresh in another tab may have read the storage before the removal and write to it afterwards. If such a refresh
     /// held the lock, this checks for a moment whether the session comes back. Waiting for the lock before the removal
     /// would leave the user signed in on this page meanwhile.
-    async fn remove_what_came_late(self: &Rc<Self>, ended: &[(String, String)], generation: u32) {
+    async fn remove_what_came_late(self: &Rc<Self>, ended: &[(String, String)], generation: u32, input: SignOutInput) {
         let turn = self.turn_soon().await;
         if !turn.is_some_and(|turn| turn.was_contended::<H>()) {
             return;
@@ -145,11 +167,12 @@ impl<H: Host> Session<H> {
                 if let Ok(Some(stored)) = store.session_of(username)
                     && stored.access.text("origin_jti") == Some(origin)
                 {
+                    let place = store.place_of(username).ok().flatten();
                     if let Ok(writes) = store.removing(username)
                         && matches!(store.commit(&stored, writes), Ok(Commit::Done))
                         && let Some(token) = &stored.refresh
                     {
-                        self.client.give_up(token.duplicate());
+                        self.client.give_up(token.duplicate(), input.later(place));
                     }
                     return;
                 }
@@ -169,11 +192,13 @@ impl<H: Host> Session<H> {
     async fn sign_out_at_service(
         &self,
         session: &mut Leftover,
-        global: bool,
+        input: SignOutInput,
         turn: Option<&Turn<'_, H::Lock>>,
         output: &mut SignOutOutput,
     ) {
-        if global && let Err(error) = self.sign_out_everywhere(session, turn).await {
+        if input.global
+            && let Err(error) = self.sign_out_everywhere(session, turn).await
+        {
             let token = session.access.as_ref().map_or_else(|| Secret::new(String::new()), Secret::duplicate);
             output.global_sign_out_error = Some((Rc::new(token), error));
         }
@@ -181,6 +206,7 @@ impl<H: Host> Session<H> {
         if let Some(token) = &session.refresh
             && let Err(error) = self.client.revoke(token).await
         {
+            output.revokes_later = self.client.revoke_later(token, input.later(session.place), &error);
             output.revoke_token_error = Some((Rc::new(token.duplicate()), error));
         }
     }

@@ -59,7 +59,7 @@ impl<H: Host> Store<H> {
     }
 
     /// The place of a user's session.
-    pub(super) fn place_of(&self, username: &str) -> Result<Option<Persistence>> {
+    pub(in crate::flow) fn place_of(&self, username: &str) -> Result<Option<Persistence>> {
         Ok(self.places.find(&self.keys()?.of(username, Item::AccessToken))?.map(|(place, _)| place))
     }
 

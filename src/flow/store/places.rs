@@ -64,6 +64,9 @@ impl Persistence {
     }
 }
 
+/// How the key of the tokens that are still to be revoked ends. They belong to no session.
+const REVOCATIONS: &str = ".revocations";
+
 /// The places of one instance.
 pub(super) struct Places<H> {
     host: Rc<H>,
@@ -112,12 +115,12 @@ impl<H: Host> Places<H> {
         place <= self.longest && place.area().is_none_or(|area| self.host.has_storage(area))
     }
 
-    /// Whether nothing is in memory.
+    /// Whether nothing of a session is in memory.
     pub(super) fn is_memory_empty(&self) -> bool {
-        self.memory.borrow().borrow().is_empty()
+        self.memory.borrow().borrow().iter().all(|(key, _)| key.ends_with(REVOCATIONS))
     }
 
-    fn load_from(&self, place: Persistence, key: &str) -> Result<Option<String>> {
+    pub(super) fn load_from(&self, place: Persistence, key: &str) -> Result<Option<String>> {
         match place.area() {
             Some(area) => self.host.load(area, &self.key_in(area, key)),
             None => Ok(self

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Store;
+use super::places::Persistence;
 use crate::error::Result;
 use crate::host::Host;
 use crate::json::Json;
@@ -12,6 +13,8 @@ use crate::token::{Item, Jwt, SignInDetails, TokenSet, Write};
 /// The tokens of a removed session.
 pub(in crate::flow) struct Leftover {
     pub(in crate::flow) username: String,
+    /// Where its tokens were.
+    pub(in crate::flow) place: Option<Persistence>,
     /// The stored text, even if it is not a token.
     pub(in crate::flow) access: Option<Secret>,
     pub(in crate::flow) refresh: Option<Secret>,

@@ -74,6 +74,10 @@ impl Host for TabHost {
         self.0.world.clock.sleep(millis).await;
     }
 
+    async fn online(&self) {
+        self.0.world.online().await;
+    }
+
     fn has_storage(&self, area: Area) -> bool {
         self.storage(area).is_there()
     }
