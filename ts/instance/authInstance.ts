@@ -17,7 +17,7 @@ import { toHubPayload } from './hubEvents.js';
 import { takeSignal } from './takeSignal.js';
 import { memberOfAny, ownMembers } from '../values/members.js';
 import type { Answer } from '../glance/glance.js';
-import type { Storing } from '../glance/storedSession.js';
+import type { Storing } from '../glance/places.js';
 import type { LaterItems } from '../storage/storageItems.js';
 import { accelerate, type GetRelaxedModule } from './accelerate.js';
 import { ConfiguredClient, type Given } from './configuredClient.js';
@@ -210,6 +210,8 @@ export class AuthInstance {
         this.#running -= weight;
       }
     } catch (reason) {
+      const output = name === 'signOut' && this.#configured?.signOut(data, reason);
+      if (output) return output;
       throw toAuthError(reason, signal);
     } finally {
       this.#calls -= weight;

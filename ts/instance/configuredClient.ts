@@ -1,8 +1,8 @@
 import { invalidInput } from '../errors/invalidInput.js';
 import { type Answer, glance } from '../glance/glance.js';
 import { plainPool, type PlainPool } from '../glance/plainPool.js';
-import type { Storing } from '../glance/storedSession.js';
-import type { Pause } from '../platform/task.js';
+import type { Storing } from '../glance/places.js';
+import { type Pause, whenOnline } from '../platform/task.js';
 import type { SessionCopy } from '../storage/sessionCopy.js';
 import type { LaterItems } from '../storage/storageItems.js';
 import type { ReadyWasm } from '../loader/loader.js';
@@ -12,9 +12,10 @@ import { convert, dataOf, withoutSecret } from '../configuration/parseAmplifyCon
 import type { AuthHooks } from '../configuration/hooks.js';
 import { absoluteAddress } from '../platform/absoluteAddress.js';
 import { frozenCopy } from '../values/frozenCopy.js';
-import { hasOwn } from '../values/members.js';
+import { hasOwn, memberOfAny } from '../values/members.js';
 import { warnOnce } from '../shared/warnOnce.js';
 import type { ClientHost, WasmClient } from '../wire/wasmClient.js';
+import { signOutHere } from './signOutHere.js';
 
 /** What `configure` was given: a configuration, the address of a file that holds one, or what is wrong with the options. */
 export type Given = { readonly config: unknown } | { readonly file: unknown } | { readonly problem: unknown };
@@ -152,6 +153,34 @@ export class ConfiguredClient {
     });
     this.#isForeseen ||= name === 'fetchAuthSession';
     return answer;
+  }
+
+  /**
+   * Signs out although the module cannot be loaded. `undefined` if Rust has to be asked nevertheless.
+   *
+   * @param reason - Why the module is not there.
+   */
+  signOut(input: unknown, reason: unknown): object | undefined {
+    const { tokenProvider, credentialsProvider } = this.#host.hooks ?? {};
+    const storing = this.#storage;
+    const isLost = memberOfAny(reason, 'name') === 'ModuleFileException';
+    if (!isLost || !this.#pool || tokenProvider || credentialsProvider || isLater(storing) || !this.#isMemoryEmpty()) {
+      return undefined;
+    }
+    const { clientId } = this.#pool;
+    const { isDefault } = this.#host;
+    const identityPoolId = this.#resources?.Auth?.Cognito.identityPoolId;
+    try {
+      const output = signOutHere(input, { storing, clientId, identityPoolId, isDefault }, reason);
+      this.#host.emit({ event: 'signedOut', data: { reason: 'user' } });
+      // The module revokes the token as soon as it is there.
+      whenOnline(() => {
+        this.live().catch(() => undefined);
+      });
+      return output;
+    } catch {
+      return undefined;
+    }
   }
 
   /**

@@ -7,6 +7,11 @@ export interface SignOutInput extends CallOptions {
   readonly global?: boolean | undefined;
   /** Signs out all users of this app client on this device, not only the current one. See `listCurrentUsers`. */
   readonly allUsers?: boolean | undefined;
+  /**
+   * Whether a refresh token that cannot be revoked now, because Cognito cannot be reached, is kept to be revoked later. It stays where
+   * the session was until then. The default is `true`.
+   */
+  readonly revokeLater?: boolean | undefined;
 }
 
 /** Output of `signOut`. In both cases the user is signed out here. */
@@ -18,7 +23,7 @@ export type SignOutOutput =
       readonly signedOutLocally: true;
     }
   | {
-      /** Cognito did not end the session, so the token below stays valid until it expires. */
+      /** Cognito did not end the session, so the token below stays valid until it is revoked or expires. */
       readonly type: 'partial';
       /** The tokens are gone from this device. */
       readonly signedOutLocally: true;
@@ -29,11 +34,13 @@ export type SignOutOutput =
         /** Why it failed. */
         readonly error: AuthError;
       };
-      /** The refresh token was not revoked. Use `refreshToken` to try again. */
+      /** The refresh token was not revoked. Unless that happens later by itself, use `refreshToken` to try again. */
       readonly revokeTokenError?: {
         /** The refresh token, which is still valid. */
         readonly refreshToken: string;
         /** Why it failed. */
         readonly error: AuthError;
+        /** Whether it will be revoked when Cognito can be reached again, without a further call. */
+        readonly revokesLater: boolean;
       };
     };
