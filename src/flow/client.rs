@@ -89,24 +89,25 @@ impl<H: Host> Client<H> {
         operation: &'static Operation,
         body: Json,
     ) -> LocalBoxFuture<'a, Result<Json>> {
-        async move {
-            let body = self.with_client_proof(operation, body).await?;
-            self.send(operation, body, self.custom_headers().await?).await
-        }
-        .boxed_local()
+        self.call_with_headers(operation, body, None)
     }
 
-    /// Sends a request with the proof of the app client and these headers.
-    async fn send(
-        self: &Rc<Self>,
+    /// The same with these headers, if the application has been asked for them.
+    fn call_with_headers<'a>(
+        self: &'a Rc<Self>,
         operation: &'static Operation,
         body: Json,
-        headers: Vec<(Key, String)>,
-    ) -> Result<Json> {
-        let options = RequestOptions { limits: self.limits(), headers };
-        let reply = cognito::call(&*self.host, &self.pool()?.endpoint, operation, body, options).await?;
-        self.has_reached_service();
-        Ok(reply)
+        headers: Option<Vec<(Key, String)>>,
+    ) -> LocalBoxFuture<'a, Result<Json>> {
+        async move {
+            let body = self.with_client_proof(operation, body).await?;
+            let headers = if let Some(headers) = headers { headers } else { self.custom_headers().await? };
+            let options = RequestOptions { limits: self.limits(), headers };
+            let reply = cognito::call(&*self.host, &self.pool()?.endpoint, operation, body, options).await?;
+            self.has_reached_service();
+            Ok(reply)
+        }
+        .boxed_local()
     }
 
     pub(super) fn call_identity_pool(

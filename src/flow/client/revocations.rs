@@ -25,6 +25,9 @@ use crate::secret::Secret;
 const FIRST_PAUSE_MS: u32 = 30_000;
 const LONGEST_PAUSE_MS: u32 = 3_600_000;
 
+/// The maximum number of tokens that are revoked without a pause.
+const MOST_AT_ONCE: u8 = 30;
+
 /// How long to wait for another tab that works on the queue. It does the same work, so this one only looks again later.
 const LOCK_LIMIT_MS: u32 = 1;
 
@@ -81,20 +84,25 @@ impl Revoking {
 }
 
 impl<H: Host> Client<H> {
-    /// Revokes a refresh token and the access tokens issued with it (`RevokeToken`).
-    pub(in crate::flow) async fn revoke(self: &Rc<Self>, token: &Secret) -> Result<()> {
-        let headers = self.custom_headers().await?;
-        self.send_revocation(token, headers).await
-    }
-
-    async fn send_revocation(self: &Rc<Self>, token: &Secret, headers: Vec<(Key, String)>) -> Result<()> {
-        let body = Json::object().with("ClientId", &*self.pool()?.client_id).with("Token", token.duplicate());
-        let body = self.with_client_proof(&REVOKE_TOKEN, body).await?;
-        match self.send(&REVOKE_TOKEN, body, headers).await {
+    /// Revokes a refresh token and the access tokens issued with it (`RevokeToken`). The application is asked for headers unless
+    /// they are given.
+    fn request_revocation(
+        self: &Rc<Self>,
+        token: &Secret,
+        headers: Option<Vec<(Key, String)>>,
+    ) -> impl Future<Output = Result<()>> {
+        let client_id = self.config.user_pool.as_ref().map(|pool| &*pool.client_id);
+        let body = Json::object().with("ClientId", client_id).with("Token", token.duplicate());
+        self.call_with_headers(&REVOKE_TOKEN, body, headers).map(|reply| match reply {
             // The app client has token revocation disabled.
             Err(error) if is_unsupported(&error) => Ok(()),
             other => other.map(drop),
-        }
+        })
+    }
+
+    /// Revokes a refresh token and the access tokens issued with it.
+    pub(in crate::flow) fn revoke(self: &Rc<Self>, token: &Secret) -> impl Future<Output = Result<()>> {
+        self.request_revocation(token, None)
     }
 
     /// Revokes a refresh token that nobody uses, in the background.
@@ -168,15 +176,18 @@ impl<H: Host> Client<H> {
             Err(LockError::Unsupported) => None,
             Err(LockError::StillHeld | LockError::Unreadable) => return Err(Pause::Refused),
         };
-        while let Some(token) = self.store.next_revocation().map_err(or_later)? {
-            if let Err(error) = self.send_revocation(&token, headers.clone()).await
+        let mut next = self.store.next_revocation(None).map_err(or_later)?;
+        // A storage may accept changes and forget them.
+        for _ in 0..MOST_AT_ONCE {
+            let Some(token) = next else { return Ok(()) };
+            if let Err(error) = self.request_revocation(&token, Some(headers.clone())).await
                 && !is_final(&error)
             {
                 let is_silent = error.is(names::NETWORK_ERROR.name) || error.is(names::TIMEOUT.name);
                 return Err(if is_silent { Pause::Unreachable } else { Pause::Refused });
             }
-            self.store.forget_revocation(&token).map_err(or_later)?;
+            next = self.store.next_revocation(Some(&token)).map_err(or_later)?;
         }
-        Ok(())
+        Err(Pause::Refused)
     }
 }

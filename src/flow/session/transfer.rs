@@ -158,7 +158,7 @@ impl<H: Host> Session<H> {
         }
         if let Some(token) = &tokens.refresh {
             // It was to be revoked after an earlier sign-out; now the application wants its session to go on.
-            self.client.store().forget_revocation(token)?;
+            let _ = self.client.store().next_revocation(Some(token))?;
         }
         let mut grant = if tokens.expired(now) {
             self.refreshed(tokens).await?

@@ -10,7 +10,7 @@ use crate::host::Host;
 use crate::json::Json;
 use crate::secret::Secret;
 use crate::time::Timestamp;
-use crate::token::Write;
+use crate::token::{Item, Write};
 
 /// The maximum number of tokens in one place. The oldest are dropped.
 const MOST_TOKENS: usize = 10;
@@ -18,23 +18,11 @@ const MOST_TOKENS: usize = 10;
 /// How long a token is kept: Cognito's default life of refresh tokens, 30 days.
 const LIFE_MS: i64 = 30 * 86_400_000;
 
-/// A token in the queue.
-struct Queued {
-    token: Secret,
-    since: Timestamp,
-}
-
-impl Queued {
-    fn read(item: Json) -> Option<Self> {
-        let Json::Array(parts) = item else { return None };
-        let [token, since] = <[Json; 2]>::try_from(parts).ok()?;
-        let token = token.into_text().filter(|token| !token.is_empty())?;
-        Some(Self { token: Secret::new(token), since: Timestamp::from_seconds(since.as_number()?) })
-    }
-
-    fn to_json(&self) -> Json {
-        let seconds = self.since.millis().div_euclid(1_000);
-        Json::Array(vec![self.token.duplicate().into(), seconds.into()])
+/// The token of an item of the queue, and since when it waits.
+fn read(item: &Json) -> Option<(&str, Timestamp)> {
+    match item.items() {
+        [token, since] => Some((token.as_text()?, Timestamp::from_seconds(since.as_number()?))),
+        _ => None,
     }
 }
 
@@ -46,78 +34,65 @@ impl<H: Host> Store<H> {
 
     /// Whether there may be tokens in the queue.
     pub(in crate::flow) fn has_revocations(&self) -> bool {
-        self.queue_places().is_ok_and(|places| !places.is_empty())
+        self.keys().is_ok_and(|keys| matches!(self.places.find(&keys.revocations()), Ok(Some(_))))
     }
 
-    /// Adds the refresh token of a session that was in this place. One that was in none is kept as long as the tab, and so is one
-    /// that its place does not take.
+    /// Adds the refresh token of a session that was in this place. One that was in none is kept as long as the tab. A token that its
+    /// place does not take is kept in memory.
     pub(in crate::flow) fn queue_revocation(&self, place: Option<Persistence>, token: &Secret) -> Result<()> {
-        let since = self.host.now();
-        let places = [place.unwrap_or(Persistence::Session), Persistence::Session, Persistence::Memory];
-        let mut refused = Ok(());
-        for place in places.into_iter().filter(|place| self.places.works(*place)) {
-            refused = self.change_queue(place, |queue| {
-                queue.retain(|queued| queued.token.expose() != token.expose());
-                queue.push(Queued { token: token.duplicate(), since });
-            });
-            if refused.is_ok() {
-                break;
-            }
-        }
-        refused
+        let place = place.unwrap_or(Persistence::Session);
+        let place = if self.places.works(place) { place } else { Persistence::Memory };
+        self.add_to_queue(place, token).or_else(|_| self.add_to_queue(Persistence::Memory, token))
     }
 
-    /// The next token to revoke. Those of sessions that are stored again are dropped, and those that have waited for too long.
-    pub(in crate::flow) fn next_revocation(&self) -> Result<Option<Secret>> {
-        let mut used = Vec::new();
+    fn add_to_queue(&self, place: Persistence, token: &Secret) -> Result<()> {
+        let mut queue = self.queue_in(place)?;
+        if queue.len() == MOST_TOKENS {
+            queue.remove(0);
+        }
+        let seconds = self.host.now().millis().div_euclid(1_000);
+        queue.push(Json::Array(vec![token.duplicate().into(), seconds.into()]));
+        self.store_queue(place, queue)
+    }
+
+    /// Removes a token from the queue, and returns the next one to revoke. Those of sessions that are stored again are dropped, and
+    /// those that have waited for too long.
+    pub(in crate::flow) fn next_revocation(&self, done: Option<&Secret>) -> Result<Option<Secret>> {
+        let mut kept: Vec<_> = done.map(Secret::duplicate).into_iter().collect();
         for username in self.usernames()? {
-            used.extend(
-                self.session_of(&username)?.and_then(|session| session.refresh.as_ref().map(Secret::duplicate)),
-            );
+            kept.extend(self.secret(&username, Item::RefreshToken)?);
         }
         let mut next = None;
-        for place in self.queue_places()? {
-            self.change_queue(place, |queue| {
-                queue.retain(|queued| !used.iter().any(|used| used.expose() == queued.token.expose()));
-                next = next.take().or_else(|| queue.first().map(|queued| queued.token.duplicate()));
-            })?;
+        for place in Persistence::ALL {
+            let mut queue = self.queue_in(place)?;
+            queue.retain(|item| read(item).is_some_and(|(token, _)| kept.iter().all(|kept| kept.expose() != token)));
+            if next.is_none() {
+                next = queue.first().and_then(read).map(|(token, _)| Secret::new(token.to_owned()));
+            }
+            self.store_queue(place, queue)?;
         }
         Ok(next)
     }
 
-    /// Removes a token from the queue.
-    pub(in crate::flow) fn forget_revocation(&self, token: &Secret) -> Result<()> {
-        for place in self.queue_places()? {
-            self.change_queue(place, |queue| queue.retain(|queued| queued.token.expose() != token.expose()))?;
-        }
-        Ok(())
-    }
-
-    /// The places that have such an item.
-    fn queue_places(&self) -> Result<Vec<Persistence>> {
+    /// What is in the queue in a place, without what has waited for too long.
+    fn queue_in(&self, place: Persistence) -> Result<Vec<Json>> {
         let key = self.keys()?.revocations();
-        let mut places = Vec::new();
-        for place in Persistence::ALL.into_iter().filter(|place| self.places.works(*place)) {
-            if self.places.load_from(place, &key)?.is_some() {
-                places.push(place);
-            }
-        }
-        Ok(places)
-    }
-
-    fn change_queue(&self, place: Persistence, change: impl FnOnce(&mut Vec<Queued>)) -> Result<()> {
-        let key = self.keys()?.revocations();
+        let text = if self.places.works(place) { self.places.load_from(place, &key)? } else { None };
+        let Some(Json::Array(mut queue)) = text.and_then(|text| self.parse_json(&text)) else { return Ok(Vec::new()) };
         let now = self.host.now();
-        let stored = self.places.load_from(place, &key)?.and_then(|text| self.parse_json(&text));
-        let items = if let Some(Json::Array(items)) = stored { items } else { Vec::new() };
-        let mut queue: Vec<_> = items.into_iter().take(MOST_TOKENS).filter_map(Queued::read).collect();
         // A time in the future is of a clock that was wrong.
-        queue.retain(|queued| now.millis_since(queued.since).saturating_abs() < LIFE_MS);
-        change(&mut queue);
-        let surplus = queue.len().saturating_sub(MOST_TOKENS);
-        queue.drain(..surplus);
-        let items = Json::Array(queue.iter().map(Queued::to_json).collect());
-        let value = (!queue.is_empty()).then(|| Secret::new(self.host.write_json(&items)));
+        let is_fresh = |since| now.millis_since(since).saturating_abs() < LIFE_MS;
+        queue.retain(|item| read(item).is_some_and(|(_, since)| is_fresh(since)));
+        queue.truncate(MOST_TOKENS);
+        Ok(queue)
+    }
+
+    fn store_queue(&self, place: Persistence, queue: Vec<Json>) -> Result<()> {
+        let key = self.keys()?.revocations();
+        if !self.places.works(place) || self.places.load_from(place, &key)?.is_none() && queue.is_empty() {
+            return Ok(());
+        }
+        let value = (!queue.is_empty()).then(|| Secret::new(self.host.write_json(&Json::Array(queue))));
         self.apply_in(Some(place), vec![Write { key, value }])
     }
 }
