@@ -13,21 +13,23 @@ export interface Place {
 }
 
 /**
- * The places where a session may be. A tab's own comes before one that tabs share, and has other keys, as in `places.rs`.
+ * The places where the items of an app client may be. A tab's own comes before one that tabs share, and has other keys, as in
+ * `places.rs`.
  *
  * @throws If a storage is not plain.
  */
-export function placesOf(storing: Storing): readonly Place[] {
+export function placesOf(storing: Storing, clientId: string): readonly Place[] {
+  const placeIn = (items: Place['items'], prefix = ''): Place => ({
+    items,
+    prefix: `${prefix}CognitoIdentityServiceProvider.${clientId}.`,
+  });
   if (storing === 'memory') return [];
   const session = browserStorage('sessionStorage');
   const isLocal = storing === 'local';
   const local = isLocal ? browserStorage('localStorage') : storing;
   expect(session && local);
-  if (local === 'session') return [{ items: session, prefix: '' }];
+  if (local === 'session') return [placeIn(session)];
   // A copy of an asynchronous storage may be behind it.
   expect(!('refresh' in local));
-  return [
-    { items: session, prefix: `cognito-wasm.${isLocal ? 'local' : 'own'}.` },
-    { items: local, prefix: '' },
-  ];
+  return [placeIn(session, `cognito-wasm.${isLocal ? 'local' : 'own'}.`), placeIn(local)];
 }

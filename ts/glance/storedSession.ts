@@ -54,9 +54,9 @@ function detailsIn(text: string): AuthSignInDetails | undefined {
 }
 
 /** Reads the app client's items in a place. */
-function readerOf({ items, prefix }: Place, clientId: string): Reader {
+function readerOf({ items, prefix }: Place): Reader {
   return (name) => {
-    const text = items.getItem(`${prefix}CognitoIdentityServiceProvider.${clientId}.${name}`);
+    const text = items.getItem(prefix + name);
     expect(text === null || isText(text));
     return text;
   };
@@ -68,7 +68,7 @@ function readerOf({ items, prefix }: Place, clientId: string): Reader {
  * @throws In any doubt.
  */
 export function storedSession(pool: PlainPool, storing: Storing): StoredSession | undefined {
-  const places = placesOf(storing).map((place) => readerOf(place, pool.clientId));
+  const places = placesOf(storing, pool.clientId).map(readerOf);
   // An empty item hides those behind it.
   const shared = (name: string): string => places.map((place) => place(name)).find((text) => text !== null) ?? '';
   // Amplify stores the tokens of a user whose name it does not know as `username`, which may be a parked user's name, too.

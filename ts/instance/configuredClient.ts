@@ -161,17 +161,13 @@ export class ConfiguredClient {
    * @param reason - Why the module is not there.
    */
   signOut(input: unknown, reason: unknown): object | undefined {
-    const { tokenProvider, credentialsProvider } = this.#host.hooks ?? {};
-    const storing = this.#storage;
-    const isLost = memberOfAny(reason, 'name') === 'ModuleFileException';
-    if (!isLost || !this.#pool || tokenProvider || credentialsProvider || isLater(storing) || !this.#isMemoryEmpty()) {
+    const pool = this.#pool;
+    const storage = this.#storage;
+    if (memberOfAny(reason, 'name') !== 'ModuleFileException' || !pool || isLater(storage) || this.#isProvided(true)) {
       return undefined;
     }
-    const { clientId } = this.#pool;
-    const { isDefault } = this.#host;
-    const identityPoolId = this.#resources?.Auth?.Cognito.identityPoolId;
     try {
-      const output = signOutHere(input, { storing, clientId, identityPoolId, isDefault }, reason);
+      const output = signOutHere(input, storage, pool.clientId, reason);
       this.#host.emit({ event: 'signedOut', data: { reason: 'user' } });
       // The module revokes the token as soon as it is there.
       whenOnline(() => {
@@ -202,12 +198,17 @@ export class ConfiguredClient {
     return this.#live?.instance === instance ? this.#live : this.#connect(instance, config, storing);
   }
 
-  /** What is stored is not the session if the application provides a part of it. */
-  #glance(name: string, input: unknown): Answer | undefined {
+  /** Whether the application provides the tokens, or also the credentials: what is stored is not the session then. */
+  #isProvided(withCredentials: boolean): unknown {
     const { tokenProvider, credentialsProvider } = this.#host.hooks ?? {};
-    const isProvided = tokenProvider ?? (name === 'fetchAuthSession' && credentialsProvider);
+    return tokenProvider ?? (withCredentials && credentialsProvider);
+  }
+
+  #glance(name: string, input: unknown): Answer | undefined {
     const storage = this.#storage;
-    return isProvided || !this.#pool || isLater(storage) ? undefined : glance(name, input, this.#pool, storage);
+    return this.#isProvided(name === 'fetchAuthSession') || !this.#pool || isLater(storage)
+      ? undefined
+      : glance(name, input, this.#pool, storage);
   }
 
   /**
