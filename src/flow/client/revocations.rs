@@ -28,8 +28,9 @@ const LONGEST_PAUSE_MS: u32 = 3_600_000;
 /// The maximum number of tokens that are revoked without a pause.
 const MOST_AT_ONCE: u8 = 30;
 
-/// How long to wait for another tab that works on the queue. It does the same work, so this one only looks again later.
-const LOCK_LIMIT_MS: u32 = 1;
+/// How long to wait for another tab that works on the queue. Usually it leaves nothing to do. A browser takes a moment to grant a lock
+/// that is free.
+const LOCK_LIMIT_MS: u32 = 10_000;
 
 /// What becomes of a token that cannot be revoked now.
 #[derive(Clone, Copy, Debug)]
