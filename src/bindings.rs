@@ -66,7 +66,9 @@ impl Client {
         let scope = if is_default { StateScope::Page } else { StateScope::Client };
         let storage = value::member(host, "storage").and_then(|storage| storage.as_string());
         let persistence = storage.and_then(|name| Persistence::from_name(&name)).unwrap_or_default();
-        Ok(Self { auth: Auth::new(browser, config, StorageOptions { scope, persistence }) })
+        let auth = Auth::new(browser, config, StorageOptions { scope, persistence });
+        auth.revoke_queued_tokens();
+        Ok(Self { auth })
     }
 
     /// Takes over what is in the memory of an earlier client, which this one replaces.

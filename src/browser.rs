@@ -9,6 +9,7 @@ mod bytes;
 mod collector;
 mod credentials;
 mod device;
+pub(crate) mod event;
 mod fetch;
 mod form;
 mod global;
@@ -190,6 +191,10 @@ impl Host for Browser {
 
     fn sleep_unattended(&self, millis: u32) -> impl Future<Output = ()> {
         timer::sleep_unattended(millis)
+    }
+
+    async fn online(&self) {
+        event::next(&js_sys::global(), "online").await;
     }
 
     fn has_storage(&self, area: Area) -> bool {

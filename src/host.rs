@@ -7,7 +7,7 @@ mod hook;
 mod http;
 mod limits;
 
-use core::future::{Future, ready};
+use core::future::{Future, pending, ready};
 
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
@@ -120,6 +120,11 @@ pub trait Host: 'static {
     /// [`sleep`](Self::sleep).
     fn sleep_unattended(&self, millis: u32) -> impl Future<Output = ()> {
         self.sleep(millis)
+    }
+
+    /// Resolves when the host is online again. By default, it never says so.
+    fn online(&self) -> impl Future<Output = ()> {
+        pending()
     }
 
     /// Whether a storage works here. One that does not is replaced by memory, which lasts as long as the instance.

@@ -23,7 +23,10 @@ pub(super) async fn call(auth: &Rc<Auth<Browser>>, function: &str, input: Option
     if let Some(options) = input.get_mut("options") {
         limits = limits.take(options, &names::INVALID_INPUT)?;
     }
-    auth.with_limits(limits, run(auth, function, input)).await
+    let output = auth.with_limits(limits, run(auth, function, input)).await;
+    // An asynchronous storage has been read by now.
+    auth.revoke_queued_tokens();
+    output
 }
 
 async fn run(auth: &Rc<Auth<Browser>>, function: &str, mut input: Json) -> Result<JsValue> {

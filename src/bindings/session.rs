@@ -68,6 +68,9 @@ pub(super) fn sign_out(output: &SignOutOutput) -> JsValue {
         if let Some((token, failure)) = failure {
             let part = to_js(&Json::object().with(token_key, token.duplicate()));
             add(&part, "error", &error(failure));
+            if key == "revokeTokenError" {
+                add(&part, "revokesLater", &output.revokes_later.into());
+            }
             add(&object, key, &part);
         }
     }

@@ -25,6 +25,14 @@ pub(super) fn after_error(operation: &Operation, error: &Error) -> bool {
     }
 }
 
+/// Whether the service has refused an operation for good, so that it would refuse it again later. A proxy's page says nothing about
+/// that, nor does a firewall, which answers with other statuses.
+#[must_use]
+pub fn is_final(error: &Error) -> bool {
+    let is_answer = error.metadata().is_some_and(|metadata| metadata.http_status_code == 400);
+    is_answer && !error.retryable() && !TIMEOUTS.contains(&error.name()) && !error.is("UnknownError")
+}
+
 /// The pause before attempt `next` (2, 3, …): doubling, with up to 100 ms of jitter from a random byte.
 pub(super) fn pause_ms(next: u8, random: u8) -> u32 {
     let base = 100_u32.checked_shl(u32::from(next.saturating_sub(1))).unwrap_or(u32::MAX);

@@ -263,6 +263,12 @@ impl<H: Host> Auth<H> {
         self.session.sign_out(input, self.abandoning()).await
     }
 
+    /// Revokes refresh tokens of earlier sessions that could not be revoked when the sessions ended, in the background. The flows do
+    /// that themselves when they reach the service. Call this when the page begins, for those of earlier pages.
+    pub fn revoke_queued_tokens(&self) {
+        self.client.revoke_queued();
+    }
+
     /// Runs the account function with this public name. Input and output have the shapes of the JavaScript API; the output is
     /// `Null` if the function has none. This is for the bindings: Rust projects call the methods named after the functions,
     /// such as [`update_password`](Self::update_password).

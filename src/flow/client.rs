@@ -3,6 +3,7 @@
 mod hooks;
 pub(super) mod issued;
 mod limits;
+mod revocations;
 mod secret_hash;
 mod signatures;
 mod warnings;
@@ -15,14 +16,14 @@ use futures_util::future::LocalBoxFuture;
 
 use super::flight::Work;
 use super::store::{StorageOptions, Store};
-use crate::cognito::operation::REVOKE_TOKEN;
-use crate::cognito::{self, Operation, RequestOptions, is_unsupported};
+use crate::cognito::{self, Operation, RequestOptions};
 use crate::config::{AuthConfig, IdentityPool, UserPool};
 use crate::error::{Error, Result};
 use crate::host::{Event, EventData, Host};
-use crate::json::Json;
-use crate::secret::Secret;
+use crate::json::{Json, Key};
 use crate::token::Jwt;
+
+pub(super) use revocations::Later;
 
 /// The configuration, the host, and the store over its storage. It knows nothing of a user.
 pub(super) struct Client<H: Host> {
@@ -31,6 +32,7 @@ pub(super) struct Client<H: Host> {
     store: Store<H>,
     signing_keys: signatures::SigningKeys,
     limits: limits::CurrentLimits,
+    revoking: revocations::Revoking,
     /// The endpoint does not support `GetTokensFromRefreshToken`.
     older_refresh_only: Cell<bool>,
     /// The application has heard that a storage does not work.
@@ -47,6 +49,7 @@ impl<H: Host> Client<H> {
             config,
             store,
             signing_keys: signatures::SigningKeys::default(),
+            revoking: revocations::Revoking::default(),
             older_refresh_only: Cell::new(false),
             is_degraded: Cell::new(false),
         }
@@ -81,15 +84,27 @@ impl<H: Host> Client<H> {
     }
 
     pub(super) fn call_user_pool<'a>(
-        &'a self,
+        self: &'a Rc<Self>,
         operation: &'static Operation,
         body: Json,
     ) -> LocalBoxFuture<'a, Result<Json>> {
+        self.call_with_headers(operation, body, None)
+    }
+
+    /// The same with these headers, if the application has been asked for them.
+    fn call_with_headers<'a>(
+        self: &'a Rc<Self>,
+        operation: &'static Operation,
+        body: Json,
+        headers: Option<Vec<(Key, String)>>,
+    ) -> LocalBoxFuture<'a, Result<Json>> {
         async move {
             let body = self.with_client_proof(operation, body).await?;
-            let headers = self.custom_headers().await?;
+            let headers = if let Some(headers) = headers { headers } else { self.custom_headers().await? };
             let options = RequestOptions { limits: self.limits(), headers };
-            cognito::call(&*self.host, &self.pool()?.endpoint, operation, body, options).await
+            let reply = cognito::call(&*self.host, &self.pool()?.endpoint, operation, body, options).await?;
+            self.has_reached_service();
+            Ok(reply)
         }
         .boxed_local()
     }
@@ -145,25 +160,6 @@ impl<H: Host> Client<H> {
 
     pub(super) fn use_older_refresh(&self) {
         self.older_refresh_only.set(true);
-    }
-
-    /// Revokes a refresh token and the access tokens issued with it (`RevokeToken`).
-    pub(super) async fn revoke(&self, token: &Secret) -> Result<()> {
-        let body = Json::object().with("ClientId", &*self.pool()?.client_id).with("Token", token.duplicate());
-        match self.call_user_pool(&REVOKE_TOKEN, body).await {
-            // The app client has token revocation disabled.
-            Err(error) if is_unsupported(&error) => Ok(()),
-            other => other.map(drop),
-        }
-    }
-
-    /// Revokes a refresh token that nobody uses, in the background. Failures are ignored.
-    pub(super) fn give_up(self: &Rc<Self>, refresh_token: Secret) {
-        let this = Rc::clone(self);
-        let revocation = async move {
-            let _ = this.revoke(&refresh_token).await;
-        };
-        self.host.spawn(revocation.boxed_local());
     }
 
     /// Completes `work` of one call even if the caller goes away.

@@ -10,6 +10,7 @@ mod identity;
 mod kept;
 mod places;
 mod refused;
+mod revocations;
 mod session;
 mod sign_in;
 mod torn;

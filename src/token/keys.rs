@@ -112,6 +112,12 @@ impl StorageKeys {
         [&self.prefix, "deviceAliases"].join(".")
     }
 
+    /// The key of the refresh tokens that are still to be revoked, and the name of the lock for revoking them.
+    #[must_use]
+    pub fn revocations(&self) -> String {
+        [&self.prefix, "revocations"].join(".")
+    }
+
     /// The user whose token is stored under this key; `None` for other keys.
     #[must_use]
     pub fn owner<'a>(&self, key: &'a str) -> Option<&'a str> {
@@ -164,6 +170,7 @@ mod tests {
             keys.last_auth_user(),
             keys.auth_user_list(),
             keys.device_aliases(),
+            keys.revocations(),
             keys.of("u", Item::DeviceKey),
             StorageKeys::new("client12").of("u", Item::AccessToken),
             "accessToken".to_owned(),

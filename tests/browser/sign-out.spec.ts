@@ -58,9 +58,12 @@ test('a token that could not be revoked is returned, and the user is signed out'
     revokeTokenError: {
       refreshToken,
       error: expect.objectContaining({ name: 'UnknownError', isAuthError: true, metadata: { httpStatusCode: 500 } }),
+      revokesLater: true,
     },
   });
-  expect(await app.localStorage()).toEqual({});
+  expect(Object.keys(await app.localStorage())).toEqual([
+    `CognitoIdentityServiceProvider.${seed.nativeClientId}.revocations`,
+  ]);
   expect(await app.authEvents()).toEqual(['signedOut']);
 });
 

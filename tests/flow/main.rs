@@ -127,6 +127,8 @@ mod sign_out;
 #[cfg(test)]
 mod sign_out_everywhere;
 #[cfg(test)]
+mod sign_out_offline;
+#[cfg(test)]
 mod sign_up;
 #[cfg(test)]
 mod slow_storage;

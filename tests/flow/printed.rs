@@ -16,7 +16,8 @@ use cognito_wasm::flow::{
     AttributeUpdate, AuthDevice, AuthUser, CodeDelivery, ConfirmSignInInput, ConfirmSignUpInput, ConfirmSignUpOutput,
     ExportSessionInput, FetchAuthSessionInput, FetchMfaPreferenceOutput, GetCurrentUserInput, ImportSessionInput,
     MfaPreference, MfaType, OnExistingSession, Passkey, Persistence, ResendSignUpCodeInput, SetUpTotpOutput,
-    SignInInput, SignOutInput, SignOutReason, SignUpInput, SignUpOutput, StateScope, StorageOptions, UpdateMfaPreferenceInput,
+    SignInInput, SignOutInput, SignOutReason, SignUpInput, SignUpOutput, StateScope, StorageOptions,
+    UpdateMfaPreferenceInput,
 };
 use cognito_wasm::host::{
     Area, CredentialError, Event, EventData, FetchError, FieldValue, Form, Hook, HttpReply, HttpRequest, LockError,

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use crate::support::calls;
 use crate::support::seed::{
-    CLIENT_ID, GUEST_KEY, IDENTITY, LAST_AUTH_USER, REFRESH_LOCK, identity_pool_config, key, password_input, signed_in,
+    CLIENT_ID, GUEST_KEY, IDENTITY, LAST_AUTH_USER, REFRESH_LOCK, REVOCATIONS, identity_pool_config, key,
+    password_input, signed_in,
 };
 use crate::support::{Reply, Scene, altered, meanwhile};
 
@@ -67,7 +68,8 @@ fn a_failed_revocation_returns_the_token_to_the_caller() {
     let (token, error) = output.revoke_token_error.clone().unwrap();
     assert_eq!((token.expose(), error.name()), (&*refresh_token, "InternalErrorException"));
     assert!(!output.is_complete() && output.global_sign_out_error.is_none());
-    assert!(scene.world.local.items().is_empty());
+    assert!(output.revokes_later);
+    assert_eq!(scene.world.local.items().into_keys().collect::<Vec<_>>(), [REVOCATIONS]);
     assert_eq!(scene.world.event_names(), ["signedOut"]);
 }
 

@@ -10,9 +10,10 @@ import { own } from '../configuration/given.js';
 import type { AuthUser } from '../types/user.js';
 import { readMember } from '../values/members.js';
 import type { ResultData, SessionData } from '../wire/sessionData.js';
+import type { Storing } from './places.js';
 import { isFlag, type PlainPool } from './plainPool.js';
 import { noGuests, noIdentityPool, notInMemory, signedOut, userUnauthenticated } from './reasons.js';
-import { type StoredSession, storedSession, type Storing } from './storedSession.js';
+import { type StoredSession, storedSession } from './storedSession.js';
 
 /** Whether Cognito's pages have sent a user back, with an answer that Rust has to read. */
 function isRedirected({ hasRedirect }: PlainPool): boolean {

@@ -5,15 +5,12 @@ import type { AuthSignInDetails, AuthUser } from '../types/user.js';
 import { ownMembers } from '../values/members.js';
 import { isPlain } from '../values/plain.js';
 import type { TokensData } from '../wire/sessionData.js';
-import type { StorageItems } from '../wire/storageItems.js';
-import { browserStorage } from './browserStorage.js';
+import { expect } from './expect.js';
+import { type Place, placesOf, type Storing } from './places.js';
 import type { PlainPool } from './plainPool.js';
 
-/** Where an instance keeps its items: in the browser's storages, in memory alone, or in a storage of the application. */
-export type Storing = 'local' | 'session' | 'memory' | StorageItems;
-
 /** Reads an item of the app client; `null` if it is not there. */
-type Place = (name: string) => string | null;
+type Reader = (name: string) => string | null;
 
 /** A session of which every part is there, of this pool and app client. */
 export interface StoredSession {
@@ -36,11 +33,6 @@ const jumpMs = 300_000;
 
 /** Whether a value is text, without half a surrogate pair, which Rust's text cannot hold. */
 const isText = (value: unknown): value is string => typeof value === 'string' && !/\p{Cs}/u.test(value);
-
-/** Throws in doubt: then Rust has to be asked. */
-function expect(isCertain: unknown): asserts isCertain {
-  if (!isCertain) throw new TypeError();
-}
 
 /**
  * Reads the claims of a token.
@@ -67,24 +59,13 @@ function detailsIn(text: string): AuthSignInDetails | undefined {
   return names.length > 0 ? Object.fromEntries(names.map((name) => [name, stored[name]])) : undefined;
 }
 
-/** The places where a session may be. A tab's own comes before one that tabs share, and has other keys, as in `places.rs`. */
-function placesOf(storing: Storing, clientId: string): readonly Place[] {
-  const placeIn =
-    (items: Pick<StorageItems, 'getItem'>, prefix = ''): Place =>
-    (name) => {
-      const text = items.getItem(`${prefix}CognitoIdentityServiceProvider.${clientId}.${name}`);
-      expect(text === null || isText(text));
-      return text;
-    };
-  if (storing === 'memory') return [];
-  const session = browserStorage('sessionStorage');
-  const isLocal = storing === 'local';
-  const local = isLocal ? browserStorage('localStorage') : storing;
-  expect(session && local);
-  if (local === 'session') return [placeIn(session)];
-  // A copy of an asynchronous storage may be behind it.
-  expect(!('refresh' in local));
-  return [placeIn(session, `cognito-wasm.${isLocal ? 'local' : 'own'}.`), placeIn(local)];
+/** Reads the app client's items in a place. */
+function readerOf({ items, prefix }: Place): Reader {
+  return (name) => {
+    const text = items.getItem(prefix + name);
+    expect(text === null || isText(text));
+    return text;
+  };
 }
 
 /**
@@ -94,7 +75,7 @@ function placesOf(storing: Storing, clientId: string): readonly Place[] {
  * @throws In any doubt.
  */
 export function storedSession(pool: PlainPool, storing: Storing, isStaleFine: boolean): StoredSession | undefined {
-  const places = placesOf(storing, pool.clientId);
+  const places = placesOf(storing, pool.clientId).map(readerOf);
   // An empty item hides those behind it.
   const shared = (name: string): string => places.map((place) => place(name)).find((text) => text !== null) ?? '';
   // Amplify stores the tokens of a user whose name it does not know as `username`, which may be a parked user's name, too.

@@ -19,7 +19,7 @@ import type { GivenPolicy } from '../limits/keepingHost.js';
 import { takeSignal } from './takeSignal.js';
 import { memberOfAny, ownMembers } from '../values/members.js';
 import type { Answer } from '../glance/glance.js';
-import type { Storing } from '../glance/storedSession.js';
+import type { Storing } from '../glance/places.js';
 import type { LaterItems } from '../storage/storageItems.js';
 import { accelerate, type GetRelaxedModule } from './accelerate.js';
 import { ConfiguredClient, type Given, type SharedMemory } from './configuredClient.js';
@@ -259,6 +259,8 @@ export class AuthInstance {
         this.#running -= weight;
       }
     } catch (reason) {
+      const output = name === 'signOut' && this.#configured?.signOut(data, reason);
+      if (output) return output;
       throw toAuthError(reason, signal);
     } finally {
       this.#calls -= weight;

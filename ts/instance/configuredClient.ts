@@ -1,8 +1,8 @@
 import { invalidInput } from '../errors/invalidInput.js';
 import { type Answer, glance } from '../glance/glance.js';
 import { plainPool, type PlainPool } from '../glance/plainPool.js';
-import type { Storing } from '../glance/storedSession.js';
-import type { Pause } from '../platform/task.js';
+import type { Storing } from '../glance/places.js';
+import { type Pause, whenOnline } from '../platform/task.js';
 import type { SessionCopy } from '../storage/sessionCopy.js';
 import type { LaterItems } from '../storage/storageItems.js';
 import type { ReadyWasm } from '../loader/loader.js';
@@ -12,9 +12,10 @@ import { convert, dataOf, withoutSecret } from '../configuration/parseAmplifyCon
 import type { AuthHooks } from '../configuration/hooks.js';
 import { absoluteAddress } from '../platform/absoluteAddress.js';
 import { frozenCopy } from '../values/frozenCopy.js';
-import { hasOwn } from '../values/members.js';
+import { hasOwn, memberOfAny } from '../values/members.js';
 import { warnOnce } from '../shared/warnOnce.js';
 import type { ClientHost, WasmClient } from '../wire/wasmClient.js';
+import { signOutHere } from './signOutHere.js';
 
 /** What `configure` was given: a configuration, the address of a file that holds one, or what is wrong with the options. */
 export type Given = { readonly config: unknown } | { readonly file: unknown } | { readonly problem: unknown };
@@ -169,6 +170,30 @@ export class ConfiguredClient {
   }
 
   /**
+   * Signs out although the module cannot be loaded. `undefined` if Rust has to be asked nevertheless.
+   *
+   * @param reason - Why the module is not there.
+   */
+  signOut(input: unknown, reason: unknown): object | undefined {
+    const pool = this.#pool;
+    const storage = this.#storage;
+    if (memberOfAny(reason, 'name') !== 'ModuleFileException' || !pool || isLater(storage) || this.#isProvided(true)) {
+      return undefined;
+    }
+    try {
+      const output = signOutHere(input, storage, pool.clientId, reason);
+      this.#host.emit({ event: 'signedOut', data: { reason: 'user' } });
+      // The module revokes the token as soon as it is there.
+      whenOnline(() => {
+        this.live().catch(() => undefined);
+      });
+      return output;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /**
    * The client in the current wasm instance. Rejects if the configuration is wrong or the module does not start.
    *
    * @param pause - See {@link ReadyWasm}.
@@ -187,12 +212,15 @@ export class ConfiguredClient {
     return this.#live?.instance === instance ? this.#live : this.#connect(instance, config, storing);
   }
 
-  /** What is stored is not the session if the application provides a part of it. */
-  #glance(name: string, input: unknown): Answer | undefined {
+  /** Whether the application provides the tokens, or also the credentials: what is stored is not the session then. */
+  #isProvided(withCredentials: boolean): unknown {
     const { tokenProvider, credentialsProvider } = this.#host.hooks ?? {};
-    const isProvided = tokenProvider ?? (name === 'fetchAuthSession' && credentialsProvider);
+    return tokenProvider ?? (withCredentials && credentialsProvider);
+  }
+
+  #glance(name: string, input: unknown): Answer | undefined {
     const storage = this.#storage;
-    if (isProvided || !this.#pool || isLater(storage)) return undefined;
+    if (this.#isProvided(name === 'fetchAuthSession') || !this.#pool || isLater(storage)) return undefined;
     return glance(name, input, this.#pool, storage, !this.#memory.client);
   }
 

@@ -33,3 +33,9 @@ export function whenIdle(callback: () => void): void {
     if (readMember(timer, 'unref') !== undefined) (timer as { readonly unref: () => void }).unref();
   }
 }
+
+/** Calls back when the page is online again. Never calls back in workers and on servers. */
+export function whenOnline(callback: () => void): void {
+  if (readMember(globalThis, 'document') !== undefined)
+    addEventListener('online', callback, ownMembers({ once: true }));
+}

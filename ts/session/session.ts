@@ -129,9 +129,12 @@ export function signOut(context: AmplifyContext, input?: SignOutInput): Promise<
  * token at Cognito. Other users who are signed in stay parked; none of them becomes the current user. With `allUsers`, they are
  * signed out too.
  *
+ * It works offline, too: the refresh token is then revoked later, unless `revokeLater` is false.
+ *
  * @returns `complete`, or `partial` if the user is signed out here but Cognito could not be reached or refused.
  * @throws `AuthError` of category `configuration` if `configure` has not been called, or named
- * - `ModuleFileException`: the module cannot be loaded, and the user is still signed in;
+ * - `ModuleFileException`: the module cannot be loaded, the storage is not plain (see docs/signing-out.md), and the user is still signed
+ *   in;
  * - `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GlobalSignOut.html

@@ -10,7 +10,11 @@ export type SignOutData =
       readonly type: 'partial';
       readonly signedOutLocally: true;
       readonly globalSignOutError?: { readonly accessToken: string; readonly error: ErrorData };
-      readonly revokeTokenError?: { readonly refreshToken: string; readonly error: ErrorData };
+      readonly revokeTokenError?: {
+        readonly refreshToken: string;
+        readonly error: ErrorData;
+        readonly revokesLater: boolean;
+      };
     };
 
 /** Converts the result for the app: errors become `AuthError`s. */

@@ -9,6 +9,11 @@ export interface SignOutInput extends CallOptions {
   readonly allUsers?: boolean | undefined;
   /** What the Hub's event `signedOut` gives as the reason. The default is `user`. See `sessionLimits` in the options. */
   readonly reason?: SignOutReason | undefined;
+  /**
+   * Whether a refresh token that cannot be revoked now, because Cognito cannot be reached, is kept to be revoked later. It stays where
+   * the session was until then. The default is `true`.
+   */
+  readonly revokeLater?: boolean | undefined;
 }
 
 /**
@@ -29,7 +34,7 @@ export type SignOutOutput =
       readonly signedOutLocally: true;
     }
   | {
-      /** Cognito did not end the session, so the token below stays valid until it expires. */
+      /** Cognito did not end the session, so the token below stays valid until it is revoked or expires. */
       readonly type: 'partial';
       /** The tokens are gone from this device. */
       readonly signedOutLocally: true;
@@ -40,11 +45,13 @@ export type SignOutOutput =
         /** Why it failed. */
         readonly error: AuthError;
       };
-      /** The refresh token was not revoked. Use `refreshToken` to try again. */
+      /** The refresh token was not revoked. Unless that happens later by itself, use `refreshToken` to try again. */
       readonly revokeTokenError?: {
         /** The refresh token, which is still valid. */
         readonly refreshToken: string;
         /** Why it failed. */
         readonly error: AuthError;
+        /** Whether it will be revoked when Cognito can be reached again, without a further call. */
+        readonly revokesLater: boolean;
       };
     };

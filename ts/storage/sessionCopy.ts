@@ -125,8 +125,9 @@ export class SessionCopy implements StorageItems {
     const pointer = `${prefix}.LastAuthUser`;
     const list = `${prefix}.AuthUserList`;
     const aliases = `${prefix}.deviceAliases`;
+    const queue = `${prefix}.revocations`;
     const guest = identityPoolId ? [`com.amplify.Cognito.${identityPoolId}.identityId`] : [];
-    await this.#copy.read(userPoolClientId ? [pointer, list, aliases, ...guest] : guest);
+    await this.#copy.read(userPoolClientId ? [pointer, list, aliases, queue, ...guest] : guest);
     if (!userPoolClientId) return;
     const names = new Set([this.getItem(pointer) ?? nameless, ...namesIn(this.getItem(list))]);
     if (this.#named !== undefined) {

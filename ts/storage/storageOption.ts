@@ -1,5 +1,5 @@
 import { memberOf } from '../errors/invalidInput.js';
-import type { Storing } from '../glance/storedSession.js';
+import type { Storing } from '../glance/places.js';
 import { cookiesLater, type LaterItems, storageItemsOf } from './storageItems.js';
 
 /**

@@ -6,6 +6,7 @@ use super::new_device::DeviceChange;
 use super::{AuthUser, Session, Unclaimed};
 use crate::config::AuthFlowType;
 use crate::error::{Error, Result, names};
+use crate::flow::client::Later;
 use crate::flow::client::issued::Issued;
 use crate::flow::existing_session::OnExistingSession;
 use crate::flow::store::{Persistence, Store};
@@ -78,7 +79,7 @@ impl<H: Host> Session<H> {
             // others.
             let _ = store.save_device(device);
         }
-        let replaced = others.replaced.as_ref().map(|replaced| &*replaced.username);
+        let replaced = others.replaced.as_ref().map(|replaced| &*replaced.tokens.username);
         let writes = || {
             let mut writes = store.making_current(&tokens.username, replaced)?;
             writes.extend(store.storing(&tokens)?);
@@ -99,7 +100,7 @@ impl<H: Host> Session<H> {
             self.client.note("replaced", "otherUser");
         }
         self.forget_credentials();
-        let left = others.replaced.as_deref().and_then(AuthUser::of);
+        let left = others.replaced.as_ref().and_then(|replaced| AuthUser::of(&replaced.tokens));
         let is_seen = others.are_seen || store.has_list().unwrap_or_default();
         for earlier in others.replaced.into_iter().chain(others.own) {
             let _ = self.end_replaced(&earlier, &tokens, source);
@@ -121,7 +122,12 @@ impl<H: Host> Session<H> {
 
     /// Removes and revokes a session that another one replaced: the application wanted that, another tab signed in during this
     /// sign-in, or the session had ended.
-    fn end_replaced(&self, earlier: &TokenSet, tokens: &TokenSet, source: Source) -> Result<()> {
+    fn end_replaced(
+        &self,
+        Earlier { tokens: earlier, place }: &Earlier,
+        tokens: &TokenSet,
+        source: Source,
+    ) -> Result<()> {
         let store = self.client.store();
         if earlier.username != tokens.username {
             self.drop_provided_credentials();
@@ -133,7 +139,7 @@ impl<H: Host> Session<H> {
             && !earlier.has_refresh_token_of(tokens)
             && let Some(token) = &earlier.refresh
         {
-            self.client.give_up(token.duplicate());
+            self.client.give_up(token.duplicate(), Later::From(*place));
         }
         Ok(())
     }
@@ -159,12 +165,24 @@ fn origin(source: Source, tokens: &TokenSet) -> &'static str {
     }
 }
 
+/// A session that ends when another one is adopted.
+struct Earlier {
+    tokens: Rc<TokenSet>,
+    place: Option<Persistence>,
+}
+
+impl Earlier {
+    fn of<H: Host>(store: &Store<H>, tokens: Rc<TokenSet>) -> Result<Self> {
+        Ok(Self { place: store.place_of(&tokens.username)?, tokens })
+    }
+}
+
 /// What is stored before a session is adopted.
 struct Others {
     /// The current user's session, if it is another user's and is to end.
-    replaced: Option<Rc<TokenSet>>,
+    replaced: Option<Earlier>,
     /// The session of the same user, which also ends.
-    own: Option<Rc<TokenSet>>,
+    own: Option<Earlier>,
     /// Whether the current user is another one, who stays signed in.
     are_parked: bool,
     /// Whether the user was not signed in.
@@ -180,9 +198,9 @@ impl Others {
         let own = store.session_of(&tokens.username)?;
         Ok(Self {
             are_parked: adds && current.is_some(),
-            replaced: current.filter(|_| !adds),
+            replaced: current.filter(|_| !adds).map(|current| Earlier::of(store, current)).transpose()?,
             is_new: own.is_none(),
-            own,
+            own: own.map(|own| Earlier::of(store, own)).transpose()?,
             are_seen: choice != OnExistingSession::Error || store.has_list()?,
         })
     }

@@ -19,8 +19,9 @@ use super::verdict::Verdict;
 use super::{AuthUser, Session};
 use crate::error::{Error, Result, names};
 use crate::flow::attributes::ClientMetadata;
+use crate::flow::client::Later;
 use crate::flow::flight::Flight;
-use crate::flow::store::Commit;
+use crate::flow::store::{Commit, Persistence};
 use crate::host::{EventData, Host};
 use crate::secret::Secret;
 use crate::token::TokenSet;
@@ -42,8 +43,8 @@ enum Outcome {
     /// Another tab refreshed or signed out, or the user changed. Use what is stored.
     Adopted(Option<Rc<TokenSet>>),
     Refreshed(Rc<TokenSet>),
-    /// As `Adopted`; this refresh token came with tokens that nobody will use.
-    Overtaken(Option<Rc<TokenSet>>, Secret),
+    /// As `Adopted`; this refresh token came with tokens that nobody will use, for a session in this place.
+    Overtaken(Option<Rc<TokenSet>>, Secret, Option<Persistence>),
     Ended(Ended),
 }
 
@@ -130,9 +131,9 @@ impl<H: Host> Session<H> {
                 self.client.emit("tokenRefresh", EventData::None);
                 Ok(Some(tokens))
             }
-            Ok(Outcome::Overtaken(tokens, refresh_token)) => {
+            Ok(Outcome::Overtaken(tokens, refresh_token, place)) => {
                 self.client.note("overtaken", if tokens.is_some() { "signedIn" } else { "signedOut" });
-                self.client.give_up(refresh_token);
+                self.client.give_up(refresh_token, Later::From(place));
                 Ok(tokens)
             }
             Ok(Outcome::Ended(Ended { error, reason, was_current, left })) => {
@@ -198,6 +199,7 @@ impl<H: Host> Session<H> {
         let Some(stored) = store.session_of(&known.username)? else {
             return Ok(Outcome::Adopted(self.stored(known)?));
         };
+        let place = store.place_of(&stored.username)?;
         let replaced = stored.access.raw() != known.access.raw();
         if replaced && client_metadata.is_none() && !stored.expired(self.client.host().now()) {
             return Ok(Outcome::Adopted(Some(stored)));
@@ -217,7 +219,7 @@ impl<H: Host> Session<H> {
                 let is_spare =
                     current.as_ref().is_none_or(|current| stored.is_whole() && !current.is_of_same_sign_in(&stored));
                 Ok(match renewed.rotated.filter(|_| is_spare) {
-                    Some(token) => Outcome::Overtaken(current, token),
+                    Some(token) => Outcome::Overtaken(current, token, place),
                     None => Outcome::Adopted(current),
                 })
             }

@@ -10,8 +10,9 @@ use super::refresh::Turn;
 use super::{AuthUser, Session};
 use crate::cognito::operation::GLOBAL_SIGN_OUT;
 use crate::error::{Error, Result, names};
+use crate::flow::client::Later;
 use crate::flow::input;
-use crate::flow::store::{Commit, Leftover};
+use crate::flow::store::{Commit, Leftover, Persistence};
 use crate::host::{EventData, Host};
 use crate::json::Json;
 use crate::secret::Secret;
@@ -26,7 +27,7 @@ const LATE_LOOKS: u8 = 20;
 const LATE_PAUSE_MS: u32 = 25;
 
 /// Input of `signOut`.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct SignOutInput {
     /// Sign out on all devices.
     pub global: bool,
@@ -34,6 +35,14 @@ pub struct SignOutInput {
     pub all_users: bool,
     /// What the event says.
     pub reason: SignOutReason,
+    /// Keep a refresh token that cannot be revoked now, and revoke it later. It stays where the session was until then.
+    pub revoke_later: bool,
+}
+
+impl Default for SignOutInput {
+    fn default() -> Self {
+        Self { global: false, all_users: false, reason: SignOutReason::User, revoke_later: true }
+    }
 }
 
 /// Why an application signs its user out.
@@ -69,6 +78,11 @@ impl SignOutReason {
 }
 
 impl SignOutInput {
+    /// What becomes of a token that cannot be revoked now, of a session in this place.
+    const fn later(self, place: Option<Persistence>) -> Later {
+        if self.revoke_later { Later::From(place) } else { Later::Never }
+    }
+
     /// Reads the input.
     ///
     /// # Errors
@@ -79,6 +93,7 @@ impl SignOutInput {
             global: input::flag(&input, "global")?.unwrap_or_default(),
             all_users: input::flag(&input, "allUsers")?.unwrap_or_default(),
             reason: SignOutReason::read(&mut input)?,
+            revoke_later: input::flag(&input, "revokeLater")?.unwrap_or(true),
         })
     }
 }
@@ -90,6 +105,8 @@ pub struct SignOutOutput {
     pub global_sign_out_error: Option<(Rc<Secret>, Error)>,
     /// The refresh token that could not be revoked, and the error.
     pub revoke_token_error: Option<(Rc<Secret>, Error)>,
+    /// Whether that token is kept, to be revoked when the service can be reached.
+    pub revokes_later: bool,
 }
 
 impl SignOutOutput {
@@ -138,12 +155,12 @@ impl<H: Host> Session<H> {
                 session.refresh = Some(store.newest_refresh_token(&stored));
                 store.forget_newest_refresh_token(&stored);
             }
-            self.sign_out_at_service(session, input.global, turn.as_ref(), &mut output).await;
+            self.sign_out_at_service(session, input, turn.as_ref(), &mut output).await;
         }
         drop(turn);
         removed?;
         if !input.global && !is_provided {
-            self.remove_what_came_late(&ended, generation).await;
+            self.remove_what_came_late(&ended, generation, input).await;
         }
         self.client.note("signedOut", input.reason.name());
         // Emitted last: applications may leave the page on these events, which aborts its requests.
@@ -158,8 +175,13 @@ impl<H: Host> Session<H> {
     async fn provided_session(self: &Rc<Self>, global: bool) -> Result<Vec<Leftover>> {
         let tokens = if global { self.fresh_tokens().await? } else { None };
         let access = |tokens: Rc<TokenSet>| Some(Secret::new(tokens.access.raw().to_owned()));
-        let leftover =
-            |tokens| Leftover { username: String::new(), access: access(tokens), refresh: None, session: None };
+        let leftover = |tokens| Leftover {
+            username: String::new(),
+            place: None,
+            access: access(tokens),
+            refresh: None,
+            session: None,
+        };
         Ok(tokens.map(leftover).into_iter().collect())
     }
 
@@ -172,16 +194,16 @@ impl<H: Host> Session<H> {
     /// A refresh in another tab may have read the storage before the removal and write to it afterwards. If such a refresh
     /// held the lock, this checks for a moment whether the session comes back. Waiting for the lock before the removal
     /// would leave the user signed in on this page meanwhile.
-    async fn remove_what_came_late(self: &Rc<Self>, ended: &[(String, String)], generation: u32) {
+    async fn remove_what_came_late(self: &Rc<Self>, ended: &[(String, String)], generation: u32, input: SignOutInput) {
         for (username, origin) in ended {
             let turn = self.turn_soon(username).await;
             if turn.is_some_and(|turn| turn.was_contended()) {
-                self.watch_for(username, origin, generation).await;
+                self.watch_for(username, origin, generation, input).await;
             }
         }
     }
 
-    async fn watch_for(&self, username: &str, origin: &str, generation: u32) {
+    async fn watch_for(&self, username: &str, origin: &str, generation: u32, input: SignOutInput) {
         for _ in 0..LATE_LOOKS {
             if self.generation() != generation {
                 return;
@@ -190,12 +212,13 @@ impl<H: Host> Session<H> {
             if let Ok(Some(stored)) = store.session_of(username)
                 && stored.access.text("origin_jti") == Some(origin)
             {
+                let place = store.place_of(username).ok().flatten();
                 if let Ok(writes) = store.removing(username)
                     && matches!(store.commit(&stored, writes), Ok(Commit::Done))
                     && let Some(token) = &stored.refresh
                 {
                     self.client.note("removed", "lateRefresh");
-                    self.client.give_up(token.duplicate());
+                    self.client.give_up(token.duplicate(), input.later(place));
                 }
                 return;
             }
@@ -214,11 +237,13 @@ impl<H: Host> Session<H> {
     async fn sign_out_at_service(
         &self,
         session: &mut Leftover,
-        global: bool,
+        input: SignOutInput,
         turn: Option<&Turn<H>>,
         output: &mut SignOutOutput,
     ) {
-        if global && let Err(error) = self.sign_out_everywhere(session, turn).await {
+        if input.global
+            && let Err(error) = self.sign_out_everywhere(session, turn).await
+        {
             let token = session.access.as_ref().map_or_else(|| Secret::new(String::new()), Secret::duplicate);
             output.global_sign_out_error = Some((Rc::new(token), error));
         }
@@ -227,6 +252,7 @@ impl<H: Host> Session<H> {
             && let Err(error) = self.client.revoke(token).await
         {
             self.client.note_error("notRevoked", &error);
+            output.revokes_later = self.client.revoke_later(token, input.later(session.place), &error);
             output.revoke_token_error = Some((Rc::new(token.duplicate()), error));
         }
     }

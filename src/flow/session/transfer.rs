@@ -6,6 +6,7 @@ use super::adopt::{Grant, Source};
 use super::verdict::Verdict;
 use super::{AuthUser, GetCurrentUserInput, Session, Unclaimed};
 use crate::error::{Error, Result, names};
+use crate::flow::client::Later;
 use crate::flow::client::issued::Issued;
 use crate::flow::existing_session::OnExistingSession;
 use crate::flow::input;
@@ -155,6 +156,10 @@ impl<H: Host> Session<H> {
         if !self.admits(input.on_existing_session, &is_same).await? {
             return self.current_user(GetCurrentUserInput::default()).await;
         }
+        if let Some(token) = &tokens.refresh {
+            // It was to be revoked after an earlier sign-out; now the application wants its session to go on.
+            let _ = self.client.store().next_revocation(Some(token))?;
+        }
         let mut grant = if tokens.expired(now) {
             self.refreshed(tokens).await?
         } else {
@@ -195,7 +200,7 @@ impl<H: Host> Session<H> {
         let rotated = result.get("RefreshToken").as_text().filter(|token| *token != refresh.expose());
         let client = Rc::clone(&self.client);
         let unclaimed = rotated.map(|token| Secret::new(token.to_owned()));
-        let unclaimed = unclaimed.map(|token| Unclaimed::new(move || client.give_up(token)));
+        let unclaimed = unclaimed.map(|token| Unclaimed::new(move || client.give_up(token, Later::From(None))));
         let mut issued = self.client.read_tokens(&mut result)?;
         if let Err(error) = self.client.check_claims(&issued, Some(&access)) {
             // They are another user's: revoking the refresh token would end that user's session.

@@ -12,6 +12,7 @@ use crate::cognito::is_device_gone;
 use crate::cognito::operation::{ANSWER_CHALLENGE, INITIATE_AUTH, INITIATE_PROOF, Repeat};
 use crate::error::{Error, Result, names};
 use crate::flow::challenge::Challenge;
+use crate::flow::client::Later;
 use crate::host::Host;
 use crate::json::Json;
 
@@ -108,7 +109,7 @@ impl<H: Host> Attempt<H> {
         };
         let exchange = async move {
             let reply = client.call_user_pool(operation, body).await?;
-            let reply = Reply::read(sent, reply, move |refresh_token| client.give_up(refresh_token));
+            let reply = Reply::read(sent, reply, move |refresh_token| client.give_up(refresh_token, Later::From(None)));
             Ok(Box::new(reply))
         };
         if operation.repeat == Repeat::Safe {

@@ -64,6 +64,9 @@ impl Persistence {
     }
 }
 
+/// How the key of the tokens that are still to be revoked ends. They belong to no session.
+const REVOCATIONS: &str = ".revocations";
+
 /// The places of one instance.
 pub(super) struct Places<H> {
     host: Rc<H>,
@@ -136,13 +139,13 @@ impl<H: Host> Places<H> {
         place <= self.longest && place.area().is_none_or(|area| self.host.has_storage(area))
     }
 
-    /// Whether nothing is in memory.
+    /// Whether nothing of a session is in memory.
     pub(super) fn is_memory_empty(&self) -> bool {
         let memory = self.memory();
-        memory.items.borrow().is_empty() && memory.newer.borrow().is_empty()
+        memory.items.borrow().iter().all(|(key, _)| key.ends_with(REVOCATIONS)) && memory.newer.borrow().is_empty()
     }
 
-    fn load_from(&self, place: Persistence, key: &str) -> Result<Option<String>> {
+    pub(super) fn load_from(&self, place: Persistence, key: &str) -> Result<Option<String>> {
         if let Some(area) = place.area() {
             return self.host.load(area, &self.key_in(area, key));
         }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Store;
+use super::places::Persistence;
 use super::torn::Stored;
 use crate::error::{Error, Result, names};
 use crate::host::Host;
@@ -13,6 +14,8 @@ use crate::token::{Item, Jwt, SignInDetails, TokenSet, Write};
 /// The tokens of a removed session.
 pub(in crate::flow) struct Leftover {
     pub(in crate::flow) username: String,
+    /// Where its tokens were.
+    pub(in crate::flow) place: Option<Persistence>,
     /// The stored text, even if it is not a token.
     pub(in crate::flow) access: Option<Secret>,
     pub(in crate::flow) refresh: Option<Secret>,

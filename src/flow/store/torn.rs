@@ -85,7 +85,7 @@ impl<H: Host> Store<H> {
     }
 
     /// The place of a user's session, of which the access token may be missing.
-    pub(super) fn place_of(&self, username: &str) -> Result<Option<Persistence>> {
+    pub(in crate::flow) fn place_of(&self, username: &str) -> Result<Option<Persistence>> {
         for item in Item::TOKENS {
             if let Some((place, _)) = self.places.find(&self.keys()?.of(username, item))? {
                 return Ok(Some(place));

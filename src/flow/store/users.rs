@@ -92,6 +92,7 @@ impl<H: Host> Store<H> {
             for _ in Persistence::ALL {
                 let leftover = Leftover {
                     username: username.clone(),
+                    place: self.places.find(&self.keys()?.of(&username, Item::RefreshToken))?.map(|(place, _)| place),
                     access: self.secret(&username, Item::AccessToken)?,
                     refresh: self.secret(&username, Item::RefreshToken)?,
                     session: self.session_of(&username)?,

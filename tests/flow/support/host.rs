@@ -78,6 +78,10 @@ impl Host for TabHost {
         self.0.thawed().await;
     }
 
+    async fn online(&self) {
+        self.0.world.online().await;
+    }
+
     fn has_storage(&self, area: Area) -> bool {
         self.storage(area).is_there()
     }

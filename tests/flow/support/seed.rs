@@ -18,6 +18,9 @@ pub(crate) const LAST_AUTH_USER: &str = "CognitoIdentityServiceProvider.native00
 pub(crate) const REFRESH_LOCK: &str = "CognitoIdentityServiceProvider.native00000000000000000001.username.refresh";
 pub(crate) const GUEST_KEY: &str = "com.amplify.Cognito.us-east-1:00000000-1111-4222-8333-444444444444.identityId";
 
+/// The storage key of the refresh tokens that are to be revoked later, and the name of its lock.
+pub(crate) const REVOCATIONS: &str = "CognitoIdentityServiceProvider.native00000000000000000001.revocations";
+
 /// The storage key of one of the user's items.
 pub(crate) fn key(item: &str) -> String {
     ["CognitoIdentityServiceProvider", CLIENT_ID, USERNAME, item].join(".")

@@ -271,6 +271,12 @@ impl Tab {
         self.start(calls::import_session, input).finish()
     }
 
+    /// The page begins: it asks for the revocations that earlier pages have left.
+    pub(crate) fn begin(&self) {
+        self.auth.revoke_queued_tokens();
+        self.state.world.settle();
+    }
+
     pub(crate) fn sign_out(&self) -> SignOutOutput {
         self.start(calls::sign_out, Value::Null).finish().unwrap()
     }

@@ -12,6 +12,7 @@ use futures_util::task::LocalSpawnExt as _;
 use serde_json::{Value, json};
 
 use super::clock::Clock;
+use super::gate::Gate;
 use super::locks::Locks;
 use super::network::Network;
 use super::storage::Storage;
@@ -26,6 +27,8 @@ pub(crate) struct World {
     pub(crate) trace: Trace,
     /// What happens when the library next sleeps.
     pub(crate) meanwhile: RefCell<Option<Box<dyn FnOnce()>>>,
+    /// Those who wait for the browser to be online again.
+    offline: RefCell<Vec<Gate>>,
     events: RefCell<Vec<(&'static str, Value)>>,
     random: Cell<u64>,
     /// How often JSON text was read.
@@ -53,6 +56,7 @@ impl World {
             network: Network::new(trace.clone()),
             trace,
             meanwhile: RefCell::default(),
+            offline: RefCell::default(),
             events: RefCell::default(),
             random: Cell::new(1),
             parsed: Cell::new(0),
@@ -116,6 +120,27 @@ impl World {
         self.spawn(work.map(drop).boxed_local());
         self.settle();
         Call { result, caller, world: Rc::clone(self) }
+    }
+
+    /// Waits until the browser is online again.
+    pub(super) async fn online(&self) {
+        let gate = Gate::default();
+        self.offline.borrow_mut().push(gate.clone());
+        gate.pass().await;
+    }
+
+    /// The browser says that it is online again.
+    pub(crate) fn go_online(&self) {
+        for gate in self.offline.take() {
+            gate.open();
+        }
+        self.settle();
+    }
+
+    /// Time passes, and whoever sleeps wakes up.
+    pub(crate) fn wait(&self, millis: i64) {
+        self.clock.advance(millis);
+        self.settle();
     }
 
     /// Runs everything until it waits.

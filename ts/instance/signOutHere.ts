@@ -1,0 +1,88 @@
+/**
+ * Signing out on a page that cannot load the module. The stored sessions are removed as Rust would do it, and their refresh tokens are
+ * queued for a page that has the module. This has to be in the page's first file, so it is short, and knows plain storages alone.
+ */
+import { expect } from '../glance/expect.js';
+import { type Place, placesOf, type Storing } from '../glance/places.js';
+import { ownMembers } from '../values/members.js';
+
+/** The items of a session, as in `src/token/keys.rs`. */
+const items = [
+  'accessToken',
+  'idToken',
+  'refreshToken',
+  'clockDrift',
+  'signInDetails',
+  'oauthMetadata',
+  'userData',
+  'identity',
+];
+
+/** An item in a place. */
+const get = ({ items, prefix }: Place, name: string): string | null => items.getItem(prefix + name);
+
+function set({ items, prefix }: Place, name: string, value: string | undefined): void {
+  if (value === undefined) items.removeItem(prefix + name);
+  else items.setItem(prefix + name, value);
+}
+
+/** Queues a token for revocation, in the format of `src/flow/store/revocations.rs`, if the storage has room for it. */
+function isQueued(place: Place, token: string): boolean {
+  try {
+    const queue = JSON.parse(get(place, 'revocations') || '[]') as unknown[];
+    set(place, 'revocations', JSON.stringify([...queue, [token, Math.floor(Date.now() / 1_000)]].slice(-10)));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Signs out, and answers in the shape in which Rust answers.
+ *
+ * @param input - The input of `signOut`.
+ * @param error - Why the module is not there.
+ * @throws In any doubt, before anything is changed; and what the storage throws.
+ */
+export function signOutHere(input: unknown, storing: Storing, clientId: string, error: unknown): object {
+  const {
+    global = false,
+    allUsers = false,
+    revokeLater = true,
+  } = ownMembers(input as Readonly<Record<string, unknown>>);
+  expect([global, allUsers, revokeLater].every((flag) => typeof flag === 'boolean'));
+  const places = placesOf(storing, clientId);
+  expect(places[0]);
+  const having = (name: string): Place[] => places.filter((place) => get(place, name) !== null);
+  const [first, hidden] = having('LastAuthUser');
+  const [listing] = having('AuthUserList');
+  const listed = listing && get(listing, 'AuthUserList');
+  const users = listed ? listed.split(',') : [];
+  // As in the glance: tokens of a user without a known name.
+  const current = (first && get(first, 'LastAuthUser')) || (listed ? '' : 'username');
+  // The names in the list are written with escapes.
+  const isLeaving = (user: string): unknown => allUsers || decodeURIComponent(user) === current;
+  const staying = users.filter((user) => !isLeaving(user));
+  // Rust would move the list.
+  expect(!hidden || staying.length === 0);
+
+  let accessToken: string | undefined;
+  let revokeTokenError: object | undefined;
+  for (const user of new Set([current, ...users.filter(isLeaving).map(decodeURIComponent)]))
+    for (const place of places) {
+      const [access, , refreshToken] = items.map((item) => get(place, `${user}.${item}`));
+      accessToken = access ?? accessToken;
+      for (const item of items) set(place, `${user}.${item}`, undefined);
+      if (refreshToken)
+        revokeTokenError = { refreshToken, error, revokesLater: revokeLater && isQueued(place, refreshToken) };
+    }
+  if (first) set(first, 'LastAuthUser', hidden && '');
+  if (listing) set(listing, 'AuthUserList', staying.join(',') || undefined);
+  const globalSignOutError = global && accessToken ? { accessToken, error } : undefined;
+  return {
+    type: (revokeTokenError ?? globalSignOutError) ? 'partial' : 'complete',
+    signedOutLocally: true,
+    ...(revokeTokenError && { revokeTokenError }),
+    ...(globalSignOutError && { globalSignOutError }),
+  };
+}
