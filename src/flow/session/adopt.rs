@@ -75,7 +75,7 @@ impl<H: Host> Session<H> {
             // Saved before the tokens, while there is room: if the session's device is not stored, the first refresh is
             // refused and the session ends. It is no error if the storage is full, since the tokens may only replace
             // others.
-            let _ = store.save_device(device);
+            let _ = store.save_new_device(persistence, device);
         }
         let replaced = others.replaced.as_ref().map(|replaced| &*replaced.username);
         let writes = || {
@@ -139,6 +139,7 @@ impl<H: Host> Session<H> {
             // The session belongs to the new device, so a refresh that named an earlier one would be refused.
             return self.client.store().remove_device(&tokens.username);
         }
+        let _ = self.client.store().keep_device_with_session(&tokens.username);
         let typed = tokens.sign_in_details.as_ref().and_then(|details| details.login_id.as_deref());
         typed.map_or(Ok(()), |typed| self.client.store().remember_alias(typed, &tokens.username))
     }

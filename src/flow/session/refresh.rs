@@ -255,6 +255,11 @@ impl<H: Host> Session<H> {
             }
             Err(error) if is_terminal(&error) => {
                 self.await_other_tab(lock, &stored).await?;
+                // Of what another tab has written, the refresh token may not be visible yet.
+                let has_changed = |current: Rc<TokenSet>| current.access.raw() != stored.access.raw();
+                if store.session_of(&stored.username)?.is_some_and(has_changed) {
+                    return Ok(Outcome::Adopted(self.stored(known)?));
+                }
                 let was_current = store.load()?.is_some_and(|current| current.username == stored.username);
                 let left = if store.has_list()? { AuthUser::of(&stored) } else { None };
                 if store.commit(&stored, store.removing(&stored.username)?)? == Commit::Overtaken {

@@ -6,7 +6,7 @@
 
 use super::Store;
 use super::places::Persistence;
-use crate::error::Result;
+use crate::error::{Error, Result, names};
 use crate::hash::sha256;
 use crate::host::Host;
 use crate::json::Json;
@@ -54,8 +54,37 @@ impl<H: Host> Store<H> {
         Ok(self.device_of(username)?.map(|device| device.key))
     }
 
-    pub(in crate::flow) fn save_device(&self, device: &Device) -> Result<()> {
+    fn save_device(&self, device: &Device) -> Result<()> {
         self.save_device_in(None, device)
+    }
+
+    /// Stores a new device where its session is going to be. Later sign-ins find it where items last longest, unless the user has
+    /// another session there, whose refresh names its own device.
+    pub(in crate::flow) fn save_new_device(&self, persistence: Option<Persistence>, device: &Device) -> Result<()> {
+        let (place, longest) = (self.places.wanted(persistence), self.places.place_of_new());
+        if place != longest && !self.places.has(longest, &self.keys()?.of(&device.owner, Item::AccessToken))? {
+            let _ = self.save_device_in(Some(longest), device);
+        }
+        if !self.places.works(place) {
+            return Err(Error::new(&names::STORAGE));
+        }
+        self.save_device_in(Some(place), device)
+    }
+
+    /// Puts the device that a sign-in has named where its session is: tabs that share the session need it, and a session of a tab's
+    /// own must not depend on what becomes of the device elsewhere.
+    pub(in crate::flow) fn keep_device_with_session(&self, username: &str) -> Result<()> {
+        let keys = self.keys()?;
+        let found = self.places.find(&keys.of(username, Item::DeviceKey))?;
+        let (Some(place), Some((found, _))) = (self.place_of(username)?, found) else { return Ok(()) };
+        let Some(device) = self.device_of(username)?.filter(|_| found != place) else { return Ok(()) };
+        self.save_device_in(Some(place), &device)?;
+        if found < place {
+            // It would hide the other.
+            let removal = ITEMS.map(|item| Write { key: keys.of(username, item), value: None });
+            self.apply_in(Some(found), removal.into())?;
+        }
+        Ok(())
     }
 
     pub(in crate::flow) fn save_device_in(&self, place: Option<Persistence>, device: &Device) -> Result<()> {

@@ -142,11 +142,16 @@ impl<H: Host> Places<H> {
         Ok(None)
     }
 
+    /// Whether a place has an item.
+    pub(super) fn has(&self, place: Persistence, key: &str) -> Result<bool> {
+        Ok(self.works(place) && self.load_from(place, key)?.is_some())
+    }
+
     /// Whether an item in the first place that has it hides one in another place.
     pub(super) fn hides_another(&self, key: &str) -> Result<bool> {
         let Some((first, _)) = self.find(key)? else { return Ok(false) };
         for place in Persistence::ALL {
-            if place > first && self.works(place) && self.load_from(place, key)?.is_some() {
+            if place > first && self.has(place, key)? {
                 return Ok(true);
             }
         }
@@ -166,7 +171,8 @@ impl<H: Host> Places<H> {
         Ok(keys)
     }
 
-    fn place_of_new(&self) -> Persistence {
+    /// The place that lasts longest of those that work.
+    pub(super) fn place_of_new(&self) -> Persistence {
         if self.works(self.longest) { self.longest } else { Persistence::Memory }
     }
 
