@@ -62,8 +62,8 @@ pub(crate) struct Call {
     changes: u32,
     /// The family with which a sign-in has succeeded.
     granted: Cell<Option<usize>>,
-    /// How often the user had cleared the storage.
-    clears: u32,
+    /// How often the user had cleared the storage, as far as the page knew.
+    clears: Cell<u32>,
     /// Who was the current user of the page at some time during the call.
     candidates: RefCell<BTreeSet<usize>>,
     is_done: Cell<bool>,
@@ -126,7 +126,7 @@ impl World {
             seen: RefCell::default(),
             changes: if is_alone { self.changes.get() } else { 0 },
             granted: Cell::default(),
-            clears: self.clears.get(),
+            clears: self.clears.clone(),
             candidates: RefCell::new(named.into_iter().collect()),
             is_done: Cell::new(false),
             caller,
@@ -141,6 +141,9 @@ impl World {
                 && !matches!(known.kind, Kind::SignIn { .. } | Kind::SignUp)
             {
                 return world.finish(&known, Outcome::Failed("StorageException".to_owned()));
+            }
+            if let Some(copy) = &host.copy {
+                known.clears.set(copy.clears_seen());
             }
             known.seen.replace((0..USERS.len()).filter_map(|user| host.family_seen(user)).collect());
             world.sample(&host);
@@ -171,14 +174,18 @@ impl World {
             candidates.extend(current);
             // With something in memory, the current user may be named there.
             let all = self.families.all.borrow();
-            if all.iter().any(|family| family.place == Some(Place::Memory(page.number))) {
+            if page.has_refused.get() || all.iter().any(|family| family.place == Some(Place::Memory(page.number))) {
                 let here = all.iter().filter(|family| family.is_seen_by(page) && family.gone_at.is_none());
                 candidates.extend(here.map(|family| family.user));
             }
             drop(all);
             if let Kind::SignOut { all_users, .. } = call.kind {
+                // An asynchronous storage may have a part of a session that another page is storing.
+                let is_own = self.setup.shared == SharedKind::Own;
                 self.families.release("signed out", |family| {
-                    family.is_seen_by(page) && (all_users || candidates.contains(&family.user))
+                    let is_half_stored = is_own && family.place.is_none() && family.granted_to.is_some();
+                    let is_seen = family.is_seen_by(page) || is_half_stored;
+                    is_seen && (all_users || candidates.contains(&family.user))
                 });
             }
         }
@@ -199,7 +206,7 @@ impl World {
             self.note(|| format!("  tab {}: nobody waits for {:?}", call.page.tab, call.kind));
             self.take_over(call, End::Dropped);
             if call.may_refresh_anytime() {
-                self.families.excuse_all_refreshes();
+                call.page.has_forced.set(true);
             }
             self.remove(call);
         }
@@ -243,8 +250,20 @@ impl World {
     /// The family that a sign-in has got, which is no other's from now on.
     fn family_of_sign_in(&self, call: &Call) -> Option<usize> {
         let Kind::SignIn { user, imported, .. } = call.kind else { return None };
-        let family = imported.or_else(|| self.families.granted_last(call.page.number, user, call.since))?;
+        let page = &call.page;
+        let users = user.map_or(0..USERS.len(), |user| user..user + 1);
+        let stored = users.filter_map(|user| page.family_seen(user));
+        let family = imported
+            .or_else(|| stored.filter(|family| self.families.is_unclaimed(page.number, *family)).last())
+            .or_else(|| self.families.granted_last(page.number, user, call.since))?;
         self.families.all.borrow_mut()[family].is_claimed = true;
+        // It is not always known which of two sign-ins at once has got which family.
+        let other = self.families.granted_last(page.number, user, call.since);
+        if imported.is_none() && other.is_some() {
+            for family in other.into_iter().chain([family]) {
+                self.families.all.borrow_mut()[family].released.get_or_insert("two sign-ins at once");
+            }
+        }
         Some(family)
     }
 
@@ -279,8 +298,7 @@ impl World {
         }
         if end == End::SignedIn {
             self.families.hold(page, new);
-            let seen = page.copy.as_ref().map_or(call.clears, |copy| copy.clears_seen().min(call.clears));
-            if seen != self.clears.get() && self.setup.devices {
+            if call.clears.get() != self.clears.get() && self.setup.devices {
                 // The device that it has named may be gone.
                 self.families.all.borrow_mut()[new].released.get_or_insert("the user cleared the storage meanwhile");
             }
@@ -306,6 +324,12 @@ impl World {
                 }
             }
         }
+    }
+
+    /// Whether a page waits for a sign-out.
+    pub(crate) fn is_signing_out(&self, page: u32) -> bool {
+        let is_sign_out = |call: &Rc<Call>| matches!(call.kind, Kind::SignOut { .. }) && call.page.number == page;
+        self.calls.borrow().iter().any(is_sign_out)
     }
 
     fn is_nobody_there(&self, call: &Call) -> bool {

@@ -105,9 +105,12 @@ impl Copy {
             }
             self.waiting.borrow_mut().pop_front();
             if !is_stored {
+                page.has_refused.set(true);
                 self.take_back(if is_removed { &items } else { &batch });
                 for change in &items {
-                    world.families.not_stored(page.number, change.value.as_deref().unwrap_or_default());
+                    let text = change.value.as_deref().unwrap_or_default();
+                    world.families.not_stored(page.number, text);
+                    world.families.taken_back(page.number, text, &world.shared.stored());
                 }
                 if !is_removed || !keep(page, &items) {
                     self.failures.set(self.failures.get() + 1);

@@ -68,6 +68,7 @@ pub(crate) struct Family {
     pub(crate) may_be_back: bool,
     /// A call is known to have brought it.
     pub(crate) is_claimed: bool,
+    is_given_up: bool,
     /// The page that the tokens of the sign-in were delivered to.
     pub(crate) granted_to: Option<u32>,
     fresh: Option<Fresh>,
@@ -95,6 +96,7 @@ impl Families {
             brought_back_by: None,
             may_be_back: false,
             is_claimed: false,
+            is_given_up: false,
             granted_to: None,
             fresh: None,
         });
@@ -132,8 +134,8 @@ impl Families {
         let family = &mut self.all.borrow_mut()[issued.family];
         let token = &mut family.tokens[issued.token];
         token.delivered_to = Some(page.number);
-        if is_broken && !token.is_stored {
-            token.is_excused = true;
+        if is_broken {
+            token.is_excused |= !token.is_stored;
             family.fresh.iter_mut().for_each(|fresh| fresh.is_excused = true);
         }
         if issued.is_new {
@@ -190,6 +192,15 @@ impl Families {
         family.fresh.iter_mut().for_each(|fresh| fresh.is_excused = true);
     }
 
+    /// A storage has taken back a value that it had stored in part.
+    pub(crate) fn taken_back(&self, page: u32, value: &str, stored: &Items) {
+        let Some((index, _)) = read_refresh_token(value) else { return };
+        let is_there = stored.values().filter_map(|value| read_refresh_token(value)).any(|(family, _)| family == index);
+        if !is_there {
+            self.all.borrow_mut()[index].place = Some(Place::Memory(page));
+        }
+    }
+
     /// A sign-in has succeeded in a page.
     pub(crate) fn hold(&self, page: &Page, index: usize) {
         let mut all = self.all.borrow_mut();
@@ -197,13 +208,15 @@ impl Families {
         let token = family.newest_token(index);
         let is_in = |items: &Items| items.values().any(|value| *value == token);
         family.granted_to = Some(page.number);
-        family.place = Some(if is_in(&page.session_items.borrow()) {
+        // What an asynchronous storage had for a moment was said when it was stored.
+        let known = family.place.filter(|_| page.copy.is_some());
+        family.place = known.or_else(|| Some(if is_in(&page.session_items.borrow()) {
             Place::Tab(page.first)
         } else if is_in(&page.world.shared.stored()) {
             Place::Shared
         } else {
             Place::Memory(page.number)
-        });
+        }));
         // Tokens that were imported did not come with a reply.
         family.tokens[0].delivered_to.get_or_insert(page.number);
         for token in &mut family.tokens {
@@ -222,8 +235,20 @@ impl Families {
     pub(crate) fn granted_last(&self, page: u32, user: Option<usize>, since: usize) -> Option<usize> {
         let all = self.all.borrow();
         (since..all.len()).rev().find(|family| {
-            all[*family].granted_to == Some(page) && !all[*family].is_claimed && user.is_none_or(|user| all[*family].user == user)
+            all[*family].is_unclaimed(page) && user.is_none_or(|user| all[*family].user == user)
         })
+    }
+
+    /// Whether the family was granted to this page, and no call is known to have brought it.
+    pub(crate) fn is_unclaimed(&self, page: u32, family: usize) -> bool {
+        self.all.borrow()[family].is_unclaimed(page)
+    }
+
+    /// A page is about to revoke the family of a refresh token.
+    pub(crate) fn give_up(&self, token: &str) {
+        if let Some((family, _)) = read_refresh_token(token) {
+            self.all.borrow_mut()[family].is_given_up = true;
+        }
     }
 
     /// The service revokes the family of a refresh token.
@@ -242,6 +267,10 @@ impl Families {
 }
 
 impl Family {
+    fn is_unclaimed(&self, page: u32) -> bool {
+        self.granted_to == Some(page) && !self.is_claimed && !self.is_given_up
+    }
+
     /// Whether a page sees where the family is.
     pub(crate) fn is_seen_by(&self, page: &Page) -> bool {
         match self.place {

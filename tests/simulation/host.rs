@@ -35,7 +35,7 @@ impl Drop for PageLock {
         let world = Rc::clone(&self.page.world);
         let number = self.page.number;
         let release = move || {
-            let is_awaited = held.as_ref().is_some_and(Held::is_awaited);
+            let is_awaited = held.as_ref().is_some_and(|held| held.is_awaited_by(|page| world.is_signing_out(page)));
             world.families.lock_passed_on(number, is_awaited);
             if let (Some(held), Some(mark)) = (&held, announcement) {
                 held.announce(&world, &mark);

@@ -28,6 +28,7 @@ pub(crate) struct Held {
 
 #[derive(Default)]
 struct Waiter {
+    page: u32,
     granted: RefCell<Option<Held>>,
     waker: RefCell<Option<Waker>>,
     heard: Heard,
@@ -48,7 +49,7 @@ impl Waiter {
 
 impl Locks {
     pub(crate) async fn take(self: &Rc<Self>, page: &Page, name: &str, limit_ms: u32) -> Result<Held, LockError> {
-        let waiter = Rc::new(Waiter::default());
+        let waiter = Rc::new(Waiter { page: page.number, ..Waiter::default() });
         {
             let mut held = self.0.borrow_mut();
             let Some(queue) = held.get_mut(name) else {
@@ -86,10 +87,10 @@ impl Held {
         self.heard.is_some()
     }
 
-    /// Whether somebody waits for it.
-    pub(crate) fn is_awaited(&self) -> bool {
+    /// Whether a page waits for it for which this holds.
+    pub(crate) fn is_awaited_by(&self, choose: impl Fn(u32) -> bool) -> bool {
         let waiting = self.locks.0.borrow();
-        waiting.get(&self.name).into_iter().flatten().any(|waiter| waiter.strong_count() > 0)
+        waiting.get(&self.name).into_iter().flatten().filter_map(Weak::upgrade).any(|waiter| choose(waiter.page))
     }
 
     pub(crate) fn announced(&self) -> Option<String> {

@@ -10,6 +10,7 @@ use cognito_wasm::json::Json;
 
 use super::families::Issued;
 use super::page::Page;
+use super::pool::text_of;
 use super::step::Fate;
 use super::world::World;
 
@@ -89,6 +90,9 @@ pub(crate) async fn fetch(page: &Page, request: HttpRequest) -> Result<HttpReply
     let target = request.headers.iter().find(|(name, _)| *name == "x-amz-target");
     let operation = target.and_then(|(_, target)| target.rsplit('.').next()).unwrap_or_default().to_owned();
     let RequestBody::Json(body) = request.body else { panic!("{operation} has no JSON") };
+    if let Some(token) = text_of(&body, "Token") {
+        world.families.give_up(token);
+    }
     let fate = world.fates.borrow_mut().pop_front().unwrap_or(Fate::Answered);
     world.note(|| format!("  tab {} sends {operation}: {fate:?}", page.tab));
     let (out_ms, back_ms) = if let Fate::Slow { out_ms, back_ms } = fate {
@@ -100,7 +104,9 @@ pub(crate) async fn fetch(page: &Page, request: HttpRequest) -> Result<HttpReply
     let waiting = Waiting { journey: Rc::default(), world };
     let there = Rc::clone(&waiting.journey);
     let from = page.number;
-    let is_forced = page.is_unaware.get() || world.calls.borrow().iter().any(|call| call.may_refresh_anytime());
+    let is_forced = page.is_unaware.get()
+        || page.has_forced.get()
+        || world.calls.borrow().iter().any(|call| call.may_refresh_anytime());
     world.later(out_ms.into(), move |world| arrive(world, there, (from, is_forced), (&operation, &body), fate, back_ms.into()));
     let limit = Rc::downgrade(&waiting.journey);
     world.later(request.time_limit_ms.into(), move |_| {

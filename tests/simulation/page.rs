@@ -46,6 +46,10 @@ pub(crate) struct Page {
     pub(crate) auth: RefCell<Option<Rc<Auth<PageHost>>>>,
     /// It found the lock free that it took last, and so did not wait for what another has just written.
     pub(crate) is_unaware: Cell<bool>,
+    /// A call that wanted new tokens in any case has no caller any more, but goes on.
+    pub(crate) has_forced: Cell<bool>,
+    /// The storage has refused something, which may be in memory since.
+    pub(crate) has_refused: Cell<bool>,
     /// How often each event was emitted.
     pub(crate) events: RefCell<BTreeMap<&'static str, u32>>,
     woken: Arc<Flag>,
@@ -71,6 +75,8 @@ impl Page {
             copy,
             auth: RefCell::default(),
             is_unaware: Cell::default(),
+            has_forced: Cell::default(),
+            has_refused: Cell::default(),
             events: RefCell::default(),
             woken: Arc::default(),
             spawned: RefCell::default(),

@@ -31,7 +31,7 @@ pub(crate) struct Pool {
 }
 
 /// A member that is text, or a secret.
-fn text_of<'json>(json: &'json Json, member: &str) -> Option<&'json str> {
+pub(crate) fn text_of<'json>(json: &'json Json, member: &str) -> Option<&'json str> {
     match json.get(member) {
         Json::Secret(secret) => Some(secret.expose()),
         other => other.as_text(),

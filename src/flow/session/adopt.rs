@@ -71,15 +71,23 @@ impl<H: Host> Session<H> {
         // A session without a user's name would prevent the next sign-in.
         AuthUser::of(&tokens).ok_or_else(interrupted)?;
         let others = Others::of(store, &tokens, on_existing_session)?;
-        if let DeviceChange::New(device) = &device {
-            // Saved before the tokens, while there is room: if the session's device is not stored, the first refresh is
-            // refused and the session ends. It is no error if the storage is full, since the tokens may only replace
-            // others.
-            let _ = store.save_new_device(persistence, device);
-        }
+        let known_device;
+        let named_device = match &device {
+            DeviceChange::New(device) => Some(device),
+            DeviceChange::None => {
+                known_device = store.device_of(&tokens.username)?;
+                known_device.as_ref()
+            }
+            DeviceChange::Refused => None,
+        };
         let replaced = others.replaced.as_ref().map(|replaced| &*replaced.username);
         let writes = || {
             let mut writes = store.making_current(&tokens.username, replaced)?;
+            // The device goes with the tokens: tabs that share the session need it, and a session of a tab's own must not depend on
+            // what becomes of the device elsewhere. Without it, the refresh is refused, and the session ends.
+            if let Some(device) = named_device {
+                writes.extend(store.storing_device(device)?);
+            }
             writes.extend(store.storing(&tokens)?);
             Ok(writes)
         };
@@ -101,9 +109,6 @@ impl<H: Host> Session<H> {
         }
         let _ = self.know_device(&tokens, &device);
         if let Some(refused) = refused {
-            if let DeviceChange::New(device) = &device {
-                let _ = store.save_device_in(Some(Persistence::Memory), device);
-            }
             self.client.report_degraded_storage(refused);
         }
         if is_seen {
@@ -139,7 +144,8 @@ impl<H: Host> Session<H> {
             // The session belongs to the new device, so a refresh that named an earlier one would be refused.
             return self.client.store().remove_device(&tokens.username);
         }
-        let _ = self.client.store().keep_device_with_session(&tokens.username);
+        let new = if let DeviceChange::New(device) = change { Some(device) } else { None };
+        let _ = self.client.store().settle_device(&tokens.username, new);
         let typed = tokens.sign_in_details.as_ref().and_then(|details| details.login_id.as_deref());
         typed.map_or(Ok(()), |typed| self.client.store().remember_alias(typed, &tokens.username))
     }

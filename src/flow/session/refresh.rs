@@ -231,7 +231,8 @@ impl<H: Host> Session<H> {
         let Some(stored) = store.session_of(&known.username)? else {
             return Ok(Outcome::Adopted(self.stored(known)?));
         };
-        let replaced = stored.access.raw() != known.access.raw();
+        // What was known may have been a part of another tab's write.
+        let replaced = other_tab::mark(&stored) != other_tab::mark(known);
         if replaced && client_metadata.is_none() && !stored.expired(self.client.host().now()) {
             return Ok(Outcome::Adopted(Some(stored)));
         }

@@ -6,7 +6,7 @@
 
 use super::Store;
 use super::places::Persistence;
-use crate::error::{Error, Result, names};
+use crate::error::Result;
 use crate::hash::sha256;
 use crate::host::Host;
 use crate::json::Json;
@@ -55,46 +55,47 @@ impl<H: Host> Store<H> {
     }
 
     fn save_device(&self, device: &Device) -> Result<()> {
-        self.save_device_in(None, device)
+        self.apply(self.storing_device(device)?)
     }
 
-    /// Stores a new device where its session is going to be. Later sign-ins find it where items last longest, unless the user has
-    /// another session there, whose refresh names its own device.
-    pub(in crate::flow) fn save_new_device(&self, persistence: Option<Persistence>, device: &Device) -> Result<()> {
-        let (place, longest) = (self.places.wanted(persistence), self.places.place_of_new());
-        if place != longest && !self.places.has(longest, &self.keys()?.of(&device.owner, Item::AccessToken))? {
-            let _ = self.save_device_in(Some(longest), device);
-        }
-        if !self.places.works(place) {
-            return Err(Error::new(&names::STORAGE));
-        }
-        self.save_device_in(Some(place), device)
-    }
-
-    /// Puts the device that a sign-in has named where its session is: tabs that share the session need it, and a session of a tab's
-    /// own must not depend on what becomes of the device elsewhere.
-    pub(in crate::flow) fn keep_device_with_session(&self, username: &str) -> Result<()> {
-        let keys = self.keys()?;
-        let found = self.places.find(&keys.of(username, Item::DeviceKey))?;
-        let (Some(place), Some((found, _))) = (self.place_of(username)?, found) else { return Ok(()) };
-        let Some(device) = self.device_of(username)?.filter(|_| found != place) else { return Ok(()) };
-        self.save_device_in(Some(place), &device)?;
-        if found < place {
-            // It would hide the other.
-            let removal = ITEMS.map(|item| Write { key: keys.of(username, item), value: None });
-            self.apply_in(Some(found), removal.into())?;
-        }
-        Ok(())
-    }
-
-    pub(in crate::flow) fn save_device_in(&self, place: Option<Persistence>, device: &Device) -> Result<()> {
+    /// The changes that store a device.
+    pub(in crate::flow) fn storing_device(&self, device: &Device) -> Result<Vec<Write>> {
         let keys = self.keys()?;
         let values = [&*device.key, &*device.group_key, device.password.expose()];
         let write = |(item, value): (Item, &str)| Write {
             key: keys.of(&device.owner, item),
             value: Some(Secret::new(value.to_owned())),
         };
-        self.apply_in(place, ITEMS.into_iter().zip(values).map(write).collect())
+        Ok(ITEMS.into_iter().zip(values).map(write).collect())
+    }
+
+    /// Sees to it that the device that was stored with a session is the one that its refresh finds: none in a place that lasts shorter
+    /// hides it. Later sign-ins find a new one where items last longest, unless the user has another session there, whose refresh names
+    /// its own device.
+    pub(in crate::flow) fn settle_device(&self, username: &str, new: Option<&Device>) -> Result<()> {
+        let Some(place) = self.place_of(username)? else { return Ok(()) };
+        let keys = self.keys()?;
+        for shorter in Persistence::ALL.into_iter().filter(|other| *other < place && self.places.works(*other)) {
+            let removal = ITEMS.map(|item| Write { key: keys.of(username, item), value: None });
+            self.apply_in(Some(shorter), removal.into())?;
+        }
+        let longest = self.places.place_of_new();
+        match new {
+            Some(new) if place != longest && !self.places.has(longest, &keys.of(username, Item::AccessToken))? => {
+                self.apply_in(Some(longest), self.storing_device(new)?)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Removes the user's device, which the service has refused, unless another one has replaced it meanwhile.
+    pub(in crate::flow) fn remove_refused_device(&self, name: &str, key: &str) -> Result<()> {
+        for _ in Persistence::ALL {
+            if self.device(name)?.is_some_and(|device| device.key == key) {
+                self.remove_device(name)?;
+            }
+        }
+        Ok(())
     }
 
     /// Removes the device that is stored under this name, and the typed names that led to it. If the name itself is a typed
