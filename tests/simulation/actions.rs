@@ -113,12 +113,14 @@ impl World {
             Step::Confirm(_) => {
                 let input = ConfirmSignInInput::new(Secret::new(CODE.to_owned()));
                 // What it does with others is part of the sign-in that it answers; the strongest is assumed.
-                (ANY_SIGN_IN, async move { signed_in(auth.confirm_sign_in(input).await.as_ref()) }.boxed_local())
+                let kind = Kind::SignIn { user: None, choice: OnExistingSession::Replace, imported: None };
+                (kind, async move { signed_in(auth.confirm_sign_in(input).await.as_ref()) }.boxed_local())
             }
             Step::SignUp { user, .. } => {
                 let input = SignUpInput::new(USERS[user], Some(Secret::new("password".to_owned()))).unwrap();
                 let input = input.with_auto_sign_in_by(AuthFlowType::UserPassword);
-                let call = async move { auth.sign_up(input).await.map_or_else(|error| failed(&error), |_| Outcome::Waits) };
+                let call =
+                    async move { auth.sign_up(input).await.map_or_else(|error| failed(&error), |_| Outcome::Waits) };
                 (Kind::SignUp, call.boxed_local())
             }
             Step::AutoSignIn(_) => {
@@ -127,7 +129,8 @@ impl World {
             }
             Step::SignOut { global, all_users, .. } => {
                 let input = SignOutInput { global, all_users };
-                let call = async move { auth.sign_out(input).await.map_or_else(|error| failed(&error), |_| Outcome::Done) };
+                let call =
+                    async move { auth.sign_out(input).await.map_or_else(|error| failed(&error), |_| Outcome::Done) };
                 (Kind::SignOut { global, all_users }, call.boxed_local())
             }
             Step::Fetch { force, .. } => (Kind::Session { force }, fetch(page, force)),
@@ -162,22 +165,26 @@ impl World {
     }
 
     /// Imports a session that began elsewhere.
-    fn import(self: &Rc<Self>, page: &Rc<Page>, user: usize, (choice, keep): (OnExistingSession, Persistence), is_expired: bool) {
+    fn import(
+        self: &Rc<Self>,
+        page: &Rc<Page>,
+        user: usize,
+        (choice, keep): (OnExistingSession, Persistence),
+        is_expired: bool,
+    ) {
         let family = self.families.add(user);
         let age = if is_expired { self.setup.life_ms + 10_000 } else { 0 };
         let issued_at = (self.true_ms() - age).div_euclid(1_000);
         let expires_at = issued_at + self.setup.life_ms.div_euclid(1_000);
         let (access, id) = pair(user, family, 0, issued_at, expires_at);
         let secret = |text: String| Secret::new(text);
-        let mut input = ImportSessionInput::new(
-            secret(access),
-            Some(secret(id)),
-            Some(secret(refresh_token(family, 0))),
-        );
+        let mut input =
+            ImportSessionInput::new(secret(access), Some(secret(id)), Some(secret(refresh_token(family, 0))));
         input.on_existing_session = choice;
         input.persistence = Some(keep);
         let auth = page.auth();
-        let call = async move { auth.import_session(input).await.map_or_else(|error| failed(&error), |_| Outcome::SignedIn) };
+        let call =
+            async move { auth.import_session(input).await.map_or_else(|error| failed(&error), |_| Outcome::SignedIn) };
         self.start(page, Kind::SignIn { user: Some(user), choice, imported: Some(family) }, call.boxed_local());
     }
 

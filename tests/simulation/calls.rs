@@ -18,11 +18,20 @@ use super::world::World;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// `signIn`, `confirmSignIn`, `autoSignIn` or `importSession`, for this user if the call says whose it is.
-    SignIn { user: Option<usize>, choice: OnExistingSession, imported: Option<usize> },
+    SignIn {
+        user: Option<usize>,
+        choice: OnExistingSession,
+        imported: Option<usize>,
+    },
     SignUp,
-    SignOut { global: bool, all_users: bool },
+    SignOut {
+        global: bool,
+        all_users: bool,
+    },
     /// A function that returns the session of whoever is signed in.
-    Session { force: bool },
+    Session {
+        force: bool,
+    },
     SetCurrent(usize),
 }
 
@@ -34,7 +43,9 @@ pub(crate) enum Outcome {
     Tokens(Rc<TokenSet>),
     /// The user that `getCurrentUser` named.
     User(String),
-    Nobody { is_signed_in: bool },
+    Nobody {
+        is_signed_in: bool,
+    },
     Done,
     Failed(String),
 }
@@ -60,18 +71,45 @@ pub(crate) struct Call {
     seen: RefCell<Vec<usize>>,
     /// The number of changes of who is signed in, by calls that began or ended.
     changes: u32,
+    /// The same in this page, and whose sign-in waited there for an answer.
+    changes_here: Cell<u32>,
+    waiting: Cell<Option<usize>>,
     /// The family with which a sign-in has succeeded.
     granted: Cell<Option<usize>>,
     /// How often the user had cleared the storage, as far as the page knew.
     clears: Cell<u32>,
     /// Who was the current user of the page at some time during the call.
     candidates: RefCell<BTreeSet<usize>>,
+    /// Whether it is `confirmSignIn`.
+    is_answer: bool,
+    /// Whether the storage has been read for it.
+    has_begun: Cell<bool>,
     is_done: Cell<bool>,
     caller: AbortHandle,
     pub(crate) result: RefCell<Option<Outcome>>,
 }
 
 impl Call {
+    /// The storage has been read for it.
+    fn begin(&self) {
+        self.has_begun.set(true);
+        let page = &self.page;
+        self.waiting.set(page.waiting.get());
+        if self.is_change() {
+            page.changes.set(page.changes.get() + 1);
+        }
+        if self.is_change() && !matches!(self.kind, Kind::SignIn { user: None, .. } | Kind::SetCurrent(_)) {
+            page.waiting.set(None);
+            page.is_waiting_known.set(!self.takes_its_time());
+        }
+        self.changes_here.set(page.changes.get());
+    }
+
+    /// Whether it ends a sign-in in progress at some time, which a sign-in does when it begins.
+    const fn takes_its_time(&self) -> bool {
+        matches!(self.kind, Kind::SignOut { .. } | Kind::SignIn { imported: Some(_), .. })
+    }
+
     /// Whether it may change who is signed in.
     const fn is_change(&self) -> bool {
         !matches!(self.kind, Kind::Session { .. } | Kind::SignUp)
@@ -119,6 +157,8 @@ impl World {
         let is_alone = !self.calls.borrow().iter().any(|call| call.is_change());
         self.changes.set(self.changes.get() + u32::from(is_change));
         let call = Rc::new(Call {
+            changes_here: Cell::default(),
+            waiting: Cell::default(),
             page: Rc::clone(page),
             kind,
             started: self.now(),
@@ -128,6 +168,8 @@ impl World {
             granted: Cell::default(),
             clears: self.clears.clone(),
             candidates: RefCell::new(named.into_iter().collect()),
+            is_answer: matches!(kind, Kind::SignIn { user: None, choice: OnExistingSession::Replace, .. }),
+            has_begun: Cell::new(false),
             is_done: Cell::new(false),
             caller,
             result: RefCell::default(),
@@ -145,6 +187,7 @@ impl World {
             if let Some(copy) = &host.copy {
                 known.clears.set(copy.clears_seen());
             }
+            known.begin();
             known.seen.replace((0..USERS.len()).filter_map(|user| host.family_seen(user)).collect());
             world.sample(&host);
             let Ok(mut outcome) = work.await else { return world.drop_call(&known) };
@@ -169,7 +212,7 @@ impl World {
             return;
         }
         let current = page.current_user();
-        for call in self.calls.borrow().iter().filter(|call| call.page.number == page.number) {
+        for call in self.calls.borrow().iter().filter(|call| call.has_begun.get() && call.page.number == page.number) {
             let mut candidates = call.candidates.borrow_mut();
             candidates.extend(current);
             // With something in memory, the current user may be named there.
@@ -180,6 +223,8 @@ impl World {
             }
             drop(all);
             if let Kind::SignOut { all_users, .. } = call.kind {
+                // Without a current user, all who are there and not parked are signed out.
+                let all_users = all_users || current.is_none();
                 // An asynchronous storage may have a part of a session that another page is storing.
                 let is_own = self.setup.shared == SharedKind::Own;
                 self.families.release("signed out", |family| {
@@ -193,7 +238,8 @@ impl World {
 
     /// The callers of a page's calls go away, because the page does, or of those that have an effect only if they wait for it.
     pub(crate) fn abandon(&self, page: &Page, is_closed: bool) {
-        let goes = |call: &Call| is_closed || matches!(call.kind, Kind::Session { .. } | Kind::SignIn { imported: None, .. });
+        let goes =
+            |call: &Call| is_closed || matches!(call.kind, Kind::Session { .. } | Kind::SignIn { imported: None, .. });
         let calls = self.calls.borrow().clone();
         for call in calls.iter().filter(|call| call.page.number == page.number && goes(call)) {
             self.drop_call(call);
@@ -214,6 +260,9 @@ impl World {
 
     fn remove(&self, call: &Rc<Call>) {
         call.is_done.set(true);
+        if call.takes_its_time() {
+            call.page.changes.set(call.page.changes.get() + 1);
+        }
         self.changes.set(self.changes.get() + u32::from(call.is_change()));
         self.calls.borrow_mut().retain(|other| !Rc::ptr_eq(other, call));
     }
@@ -224,6 +273,7 @@ impl World {
         }
         self.sample(&call.page);
         self.note(|| format!("  tab {}: {:?} {outcome}", call.page.tab, call.kind));
+        self.check_sign_in(call, &outcome);
         match (&outcome, call.kind) {
             (Outcome::SignedIn, _) => {
                 self.take_over(call, End::SignedIn);
@@ -245,6 +295,35 @@ impl World {
         }
         call.result.replace(Some(outcome));
         self.remove(call);
+    }
+
+    /// A sign-in that nothing has replaced succeeds, or fails because of the network or the storage; and only the latest can be
+    /// answered.
+    fn check_sign_in(&self, call: &Call, outcome: &Outcome) {
+        let Kind::SignIn { user, imported: None, .. } = call.kind else { return };
+        let page = &call.page;
+        let calls = self.calls.borrow();
+        let is_disturbed = calls.iter().any(|other| other.page.number == page.number && other.takes_its_time());
+        drop(calls);
+        let is_last = call.changes_here.get() == page.changes.get() && !is_disturbed;
+        match (outcome, user) {
+            (Outcome::Waits, Some(_)) if is_last => page.waiting.set(user),
+            (Outcome::Waits, _) => page.is_waiting_known.set(false),
+            (Outcome::Failed(name), Some(user)) if is_last && name == "SignInException" => {
+                self.violate(format!("the sign-in of {} was replaced by nothing", USERS[user]));
+            }
+            (Outcome::Failed(name), Some(user)) if name == "NotAuthorizedException" => {
+                self.violate(format!("the right password of {} was refused", USERS[user]));
+            }
+            (Outcome::SignedIn, None) if call.is_answer => {
+                let waiting = call.waiting.get().or(page.waiting.get());
+                let family = call.granted.get().map(|family| self.families.all.borrow()[family].user);
+                if page.is_waiting_known.get() && is_last && waiting != family {
+                    self.violate(format!("tab {}: an answer signed in another user than the one who waited", page.tab));
+                }
+            }
+            _ => {}
+        }
     }
 
     /// The family that a sign-in has got, which is no other's from now on.
@@ -280,7 +359,9 @@ impl World {
             End::SignedIn | End::Failed => true,
             End::Refused | End::Dropped => {
                 // A storage that breaks in the middle leaves the new session in the place of an earlier one in memory.
-                self.setup.shared == SharedKind::Own || self.shared.is_broken() || self.families.all.borrow()[new].place.is_some()
+                self.setup.shared == SharedKind::Own
+                    || self.shared.is_broken()
+                    || self.families.all.borrow()[new].place.is_some()
             }
         };
         if !may_have_succeeded {

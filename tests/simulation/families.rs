@@ -210,13 +210,15 @@ impl Families {
         family.granted_to = Some(page.number);
         // What an asynchronous storage had for a moment was said when it was stored.
         let known = family.place.filter(|_| page.copy.is_some());
-        family.place = known.or_else(|| Some(if is_in(&page.session_items.borrow()) {
-            Place::Tab(page.first)
-        } else if is_in(&page.world.shared.stored()) {
-            Place::Shared
-        } else {
-            Place::Memory(page.number)
-        }));
+        family.place = known.or_else(|| {
+            Some(if is_in(&page.session_items.borrow()) {
+                Place::Tab(page.first)
+            } else if is_in(&page.world.shared.stored()) {
+                Place::Shared
+            } else {
+                Place::Memory(page.number)
+            })
+        });
         // Tokens that were imported did not come with a reply.
         family.tokens[0].delivered_to.get_or_insert(page.number);
         for token in &mut family.tokens {
@@ -234,9 +236,9 @@ impl Families {
     /// The family that a page was granted last for this user, among those from `since` on.
     pub(crate) fn granted_last(&self, page: u32, user: Option<usize>, since: usize) -> Option<usize> {
         let all = self.all.borrow();
-        (since..all.len()).rev().find(|family| {
-            all[*family].is_unclaimed(page) && user.is_none_or(|user| all[*family].user == user)
-        })
+        (since..all.len())
+            .rev()
+            .find(|family| all[*family].is_unclaimed(page) && user.is_none_or(|user| all[*family].user == user))
     }
 
     /// Whether the family was granted to this page, and no call is known to have brought it.
@@ -262,7 +264,11 @@ impl Families {
 
     /// The service ends all sessions of a user.
     pub(crate) fn revoke_all(&self, user: usize) {
-        self.all.borrow_mut().iter_mut().filter(|family| family.user == user).for_each(|family| family.is_alive = false);
+        self.all
+            .borrow_mut()
+            .iter_mut()
+            .filter(|family| family.user == user)
+            .for_each(|family| family.is_alive = false);
     }
 }
 

@@ -172,9 +172,7 @@ impl Host for PageHost {
         match (area, &self.0.copy) {
             (Area::Session, _) => Ok(self.0.session_items.borrow().get(key).cloned()),
             (Area::Local, Some(copy)) => Ok(copy.get(key)),
-            (Area::Local, None) => {
-                Ok(self.0.world.shared.seen(self.0.tab, self.0.world.now(), key))
-            }
+            (Area::Local, None) => Ok(self.0.world.shared.seen(self.0.tab, self.0.world.now(), key)),
         }
     }
 
@@ -194,9 +192,7 @@ impl Host for PageHost {
         match (area, &self.0.copy) {
             (Area::Session, _) => Ok(self.0.session_items.borrow().keys().cloned().collect()),
             (Area::Local, Some(copy)) => Ok(copy.keys()),
-            (Area::Local, None) => {
-                Ok(self.0.world.shared.keys_seen(self.0.tab, self.0.world.now()))
-            }
+            (Area::Local, None) => Ok(self.0.world.shared.keys_seen(self.0.tab, self.0.world.now())),
         }
     }
 

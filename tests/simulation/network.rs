@@ -107,7 +107,9 @@ pub(crate) async fn fetch(page: &Page, request: HttpRequest) -> Result<HttpReply
     let is_forced = page.is_unaware.get()
         || page.has_forced.get()
         || world.calls.borrow().iter().any(|call| call.may_refresh_anytime());
-    world.later(out_ms.into(), move |world| arrive(world, there, (from, is_forced), (&operation, &body), fate, back_ms.into()));
+    world.later(out_ms.into(), move |world| {
+        arrive(world, there, (from, is_forced), (&operation, &body), fate, back_ms.into())
+    });
     let limit = Rc::downgrade(&waiting.journey);
     world.later(request.time_limit_ms.into(), move |_| {
         limit.upgrade().into_iter().for_each(|journey| journey.finish(Err(FetchError::TimedOut)));

@@ -50,6 +50,11 @@ pub(crate) struct Page {
     pub(crate) has_forced: Cell<bool>,
     /// The storage has refused something, which may be in memory since.
     pub(crate) has_refused: Cell<bool>,
+    /// How many calls have begun that may change who is signed in.
+    pub(crate) changes: Cell<u32>,
+    /// Whose sign-in waits for an answer; unknown after the page was loaded again.
+    pub(crate) waiting: Cell<Option<usize>>,
+    pub(crate) is_waiting_known: Cell<bool>,
     /// How often each event was emitted.
     pub(crate) events: RefCell<BTreeMap<&'static str, u32>>,
     woken: Arc<Flag>,
@@ -77,6 +82,9 @@ impl Page {
             is_unaware: Cell::default(),
             has_forced: Cell::default(),
             has_refused: Cell::default(),
+            changes: Cell::default(),
+            waiting: Cell::default(),
+            is_waiting_known: Cell::new(number == first),
             events: RefCell::default(),
             woken: Arc::default(),
             spawned: RefCell::default(),
@@ -96,10 +104,8 @@ impl Page {
     /// Waits for a future, as long as the page is there.
     pub(crate) async fn unless_ended<T>(&self, work: impl Future<Output = T>, otherwise: impl Fn() -> T) -> T {
         let mut work = pin!(work);
-        poll_fn(|context| {
-            if self.is_alive.get() { work.as_mut().poll(context) } else { Poll::Ready(otherwise()) }
-        })
-        .await
+        poll_fn(|context| if self.is_alive.get() { work.as_mut().poll(context) } else { Poll::Ready(otherwise()) })
+            .await
     }
 
     pub(crate) fn is_ready(&self) -> bool {

@@ -35,6 +35,14 @@ impl Plan {
             let keep = keep(&mut random);
             steps.extend([Step::SignIn { tab: 0, user: random.index(users), choice, keep }, Step::Wait(2_000)]);
         }
+        if random.chance(8) {
+            steps.extend([
+                Step::SignUp { tab: 0, user: users - 1 },
+                Step::Wait(500),
+                Step::AutoSignIn(0),
+                Step::Wait(500),
+            ]);
+        }
         let count = 6 + random.index(34);
         for _ in 0..count {
             let step = step(&mut random, &setup);

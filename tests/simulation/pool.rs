@@ -51,7 +51,8 @@ fn device_is_gone() -> Answer {
 }
 
 fn challenge(name: &str, session: String, parameters: Json) -> Answer {
-    let body = Json::object().with("ChallengeName", name).with("Session", session).with("ChallengeParameters", parameters);
+    let body =
+        Json::object().with("ChallengeName", name).with("Session", session).with("ChallengeParameters", parameters);
     Answer::json(body)
 }
 
@@ -64,7 +65,9 @@ impl Pool {
             "RespondToAuthChallenge" => {
                 self.go_on(world, text("ChallengeName"), text("Session"), body.get("ChallengeResponses"))
             }
-            "GetTokensFromRefreshToken" => self.refresh(world, text("RefreshToken"), body.get("DeviceKey").as_text(), is_forced),
+            "GetTokensFromRefreshToken" => {
+                self.refresh(world, text("RefreshToken"), body.get("DeviceKey").as_text(), is_forced)
+            }
             "RevokeToken" => {
                 world.families.revoke(text("Token"));
                 Answer::empty()
@@ -91,7 +94,11 @@ impl Pool {
     }
 
     pub(crate) fn spoil_devices(&self, user: usize) {
-        self.devices.borrow_mut().values_mut().filter(|device| device.user == user).for_each(|device| device.fits = false);
+        self.devices
+            .borrow_mut()
+            .values_mut()
+            .filter(|device| device.user == user)
+            .for_each(|device| device.fits = false);
     }
 
     fn knows(&self, device: Option<&str>) -> bool {
@@ -119,7 +126,11 @@ impl Pool {
             return challenge("DEVICE_SRP_AUTH", self.session(user), Json::object());
         }
         if world.setup.second_factor == Some(user) {
-            return challenge("SMS_MFA", self.session(user), Json::object().with("CODE_DELIVERY_DELIVERY_MEDIUM", "SMS"));
+            return challenge(
+                "SMS_MFA",
+                self.session(user),
+                Json::object().with("CODE_DELIVERY_DELIVERY_MEDIUM", "SMS"),
+            );
         }
         self.sign_in(world, user, None)
     }

@@ -81,9 +81,9 @@ impl World {
         let tabs = pages.iter().flatten().map(|page| page.session_items.borrow().clone());
         for items in tabs.chain([shared.clone()]) {
             for value in items.values() {
-                let family = read_refresh_token(value).map(|(family, _)| family).or_else(|| {
-                    if value.starts_with("ey") { family_of_text(value) } else { None }
-                });
+                let family = read_refresh_token(value)
+                    .map(|(family, _)| family)
+                    .or_else(|| if value.starts_with("ey") { family_of_text(value) } else { None });
                 if let Some(family) = family
                     && self.families.all.borrow()[family].gone_at.is_some()
                     && !self.families.all.borrow()[family].may_be_back
@@ -98,7 +98,8 @@ impl World {
         }
         for user in USERS {
             let item = |item| shared.get(&keys.of(user, item));
-            let refresh = item(Item::RefreshToken).and_then(|token| read_refresh_token(token)).map(|(family, _)| family);
+            let refresh =
+                item(Item::RefreshToken).and_then(|token| read_refresh_token(token)).map(|(family, _)| family);
             let access = item(Item::AccessToken).and_then(|token| family_of_text(token));
             let id = item(Item::IdToken).and_then(|token| family_of_text(token));
             // Without an access token, nobody is signed in: a page that removes a session removes what it sees of it.
@@ -113,7 +114,11 @@ impl World {
         let due: Vec<(usize, usize, Place)> = {
             let all = self.families.all.borrow();
             let held = all.iter().enumerate().filter(|(_, family)| family.released.is_none());
-            let at = |place, user| all.iter().filter(|other| other.user == user && other.place == place && other.released.is_none()).count();
+            let at = |place, user| {
+                all.iter()
+                    .filter(|other| other.user == user && other.place == place && other.released.is_none())
+                    .count()
+            };
             // Of two sign-ins of a user at once, either may have replaced the other.
             held.filter(|(_, family)| family.must_be_there() && at(family.place, family.user) == 1)
                 .filter_map(|(index, family)| Some((index, family.user, family.place?)))

@@ -74,19 +74,43 @@ pub(crate) enum Step {
     Freeze(usize),
     Thaw(usize),
     Reload(usize),
-    SignIn { tab: usize, user: usize, choice: OnExistingSession, keep: Persistence },
+    SignIn {
+        tab: usize,
+        user: usize,
+        choice: OnExistingSession,
+        keep: Persistence,
+    },
     /// Answers the challenge for a code.
     Confirm(usize),
-    SignUp { tab: usize, user: usize },
+    SignUp {
+        tab: usize,
+        user: usize,
+    },
     AutoSignIn(usize),
     /// The user opens the link of the sign-up.
     OpenLink(usize),
-    SignOut { tab: usize, global: bool, all_users: bool },
-    Fetch { tab: usize, force: bool },
+    SignOut {
+        tab: usize,
+        global: bool,
+        all_users: bool,
+    },
+    Fetch {
+        tab: usize,
+        force: bool,
+    },
     CurrentUser(usize),
-    SetCurrent { tab: usize, user: usize },
+    SetCurrent {
+        tab: usize,
+        user: usize,
+    },
     Export(usize),
-    Import { tab: usize, user: usize, choice: OnExistingSession, keep: Persistence, is_expired: bool },
+    Import {
+        tab: usize,
+        user: usize,
+        choice: OnExistingSession,
+        keep: Persistence,
+        is_expired: bool,
+    },
     /// The callers of all calls of a tab go away.
     Abandon(usize),
     /// What becomes of a request that is still to be sent.

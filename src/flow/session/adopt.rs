@@ -144,8 +144,9 @@ impl<H: Host> Session<H> {
             // The session belongs to the new device, so a refresh that named an earlier one would be refused.
             return self.client.store().remove_device(&tokens.username);
         }
-        let new = if let DeviceChange::New(device) = change { Some(device) } else { None };
-        let _ = self.client.store().settle_device(&tokens.username, new);
+        if let DeviceChange::New(device) = change {
+            let _ = self.client.store().share_device(device);
+        }
         let typed = tokens.sign_in_details.as_ref().and_then(|details| details.login_id.as_deref());
         typed.map_or(Ok(()), |typed| self.client.store().remember_alias(typed, &tokens.username))
     }

@@ -49,9 +49,12 @@ impl<H: Host> Store<H> {
         Ok(Some(Device { owner: username.to_owned(), key, group_key, password: Secret::new(password) }))
     }
 
-    /// The key of that device.
+    /// The key of the device that the refresh of a user's session names: the one that is stored with the session.
     pub(in crate::flow) fn device_key_of(&self, username: &str) -> Result<Option<String>> {
-        Ok(self.device_of(username)?.map(|device| device.key))
+        let (Some(found), place) = (self.device_of(username)?, self.place_of(username)?) else { return Ok(None) };
+        let key = self.keys()?.of(username, Item::DeviceKey);
+        let own = place.map_or(Ok(None), |place| self.places.load_from(place, &key))?;
+        Ok(own.or(Some(found.key)))
     }
 
     fn save_device(&self, device: &Device) -> Result<()> {
@@ -69,27 +72,19 @@ impl<H: Host> Store<H> {
         Ok(ITEMS.into_iter().zip(values).map(write).collect())
     }
 
-    /// Sees to it that the device that was stored with a session is the one that its refresh finds: none in a place that lasts shorter
-    /// hides it. Later sign-ins find a new one where items last longest, unless the user has another session there, whose refresh names
-    /// its own device.
-    pub(in crate::flow) fn settle_device(&self, username: &str, new: Option<&Device>) -> Result<()> {
-        let Some(place) = self.place_of(username)? else { return Ok(()) };
-        let keys = self.keys()?;
-        for shorter in Persistence::ALL.into_iter().filter(|other| *other < place && self.places.works(*other)) {
-            let removal = ITEMS.map(|item| Write { key: keys.of(username, item), value: None });
-            self.apply_in(Some(shorter), removal.into())?;
-        }
+    /// Lets later sign-ins find a new device, which is stored with its session, where items last longest, unless the user has another
+    /// session there, whose refresh names its own device.
+    pub(in crate::flow) fn share_device(&self, device: &Device) -> Result<()> {
         let longest = self.places.place_of_new();
-        match new {
-            Some(new) if place != longest && !self.places.has(longest, &keys.of(username, Item::AccessToken))? => {
-                self.apply_in(Some(longest), self.storing_device(new)?)
-            }
-            _ => Ok(()),
+        if self.places.load_from(longest, &self.keys()?.of(&device.owner, Item::AccessToken))?.is_some() {
+            return Ok(());
         }
+        self.apply_in(Some(longest), self.storing_device(device)?)
     }
 
     /// Removes the user's device, which the service has refused, unless another one has replaced it meanwhile.
     pub(in crate::flow) fn remove_refused_device(&self, name: &str, key: &str) -> Result<()> {
+        // It may be in each place.
         for _ in Persistence::ALL {
             if self.device(name)?.is_some_and(|device| device.key == key) {
                 self.remove_device(name)?;

@@ -117,7 +117,8 @@ impl<H: Host> Places<H> {
         self.memory.borrow().borrow().is_empty()
     }
 
-    fn load_from(&self, place: Persistence, key: &str) -> Result<Option<String>> {
+    /// An item in a place that works.
+    pub(super) fn load_from(&self, place: Persistence, key: &str) -> Result<Option<String>> {
         match place.area() {
             Some(area) => self.host.load(area, &self.key_in(area, key)),
             None => Ok(self
@@ -142,16 +143,11 @@ impl<H: Host> Places<H> {
         Ok(None)
     }
 
-    /// Whether a place has an item.
-    pub(super) fn has(&self, place: Persistence, key: &str) -> Result<bool> {
-        Ok(self.works(place) && self.load_from(place, key)?.is_some())
-    }
-
     /// Whether an item in the first place that has it hides one in another place.
     pub(super) fn hides_another(&self, key: &str) -> Result<bool> {
         let Some((first, _)) = self.find(key)? else { return Ok(false) };
         for place in Persistence::ALL {
-            if place > first && self.has(place, key)? {
+            if place > first && self.works(place) && self.load_from(place, key)?.is_some() {
                 return Ok(true);
             }
         }

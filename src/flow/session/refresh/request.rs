@@ -50,7 +50,10 @@ impl<H: Host> Session<H> {
                     newer = false;
                     is_unknown = true;
                 }
-                Err(error) if is_device_gone(&error) && let Some(key) = device.take() => {
+                Err(error)
+                    if is_device_gone(&error)
+                        && let Some(key) = device.take() =>
+                {
                     store.remove_refused_device(username, &key)?;
                 }
                 other => {
