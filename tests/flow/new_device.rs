@@ -185,7 +185,7 @@ fn signed_in_is_emitted_after_the_device_is_stored() {
 fn a_sign_out_in_between_leaves_nothing() {
     let (scene, _) = scene(Reply::json(json!({})), metadata());
     let gate = scene.world.network.hold(CONFIRM);
-    let sign_in = scene.tab.start(crate::support::calls::sign_in, srp_input());
+    let sign_in = scene.tab.start(calls::sign_in, srp_input());
     scene.tab.sign_out();
     gate.open();
     assert_eq!(sign_in.finish().unwrap_err().name(), "SignInException");

@@ -49,6 +49,7 @@ struct Fresh {
     is_excused: bool,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each notes something that has happened to it")]
 pub(crate) struct Family {
     pub(crate) user: usize,
     /// Whether the service honours it.

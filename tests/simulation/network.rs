@@ -108,7 +108,7 @@ pub(crate) async fn fetch(page: &Page, request: HttpRequest) -> Result<HttpReply
         || page.has_forced.get()
         || world.calls.borrow().iter().any(|call| call.may_refresh_anytime());
     world.later(out_ms.into(), move |world| {
-        arrive(world, there, (from, is_forced), (&operation, &body), fate, back_ms.into())
+        arrive(world, there, (from, is_forced), (&operation, &body), fate, back_ms.into());
     });
     let limit = Rc::downgrade(&waiting.journey);
     world.later(request.time_limit_ms.into(), move |_| {

@@ -72,7 +72,7 @@ impl Pool {
                 world.families.revoke(text("Token"));
                 Answer::empty()
             }
-            "GlobalSignOut" => self.sign_out_everywhere(world, text("AccessToken")),
+            "GlobalSignOut" => Self::sign_out_everywhere(world, text("AccessToken")),
             "ConfirmDevice" => self.confirm_device(world, text("DeviceKey"), text("AccessToken")),
             "SignUp" => {
                 let user = user_named(text("Username"));
@@ -233,7 +233,7 @@ impl Pool {
         answer
     }
 
-    fn sign_out_everywhere(&self, world: &Rc<World>, access: &str) -> Answer {
+    fn sign_out_everywhere(world: &Rc<World>, access: &str) -> Answer {
         let family = family_of_text(access).unwrap();
         let (user, is_alive) = {
             let all = world.families.all.borrow();

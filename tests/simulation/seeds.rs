@@ -1,6 +1,7 @@
 //! Running seeds. `SIMULATION_SEED=7` repeats one and prints what happens in it. `SIMULATION_SEEDS=1000000` runs as many, from
 //! `SIMULATION_START` on.
 
+use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
@@ -71,7 +72,7 @@ fn run_share(share: u64) {
             let what = broken.clone().unwrap_or_else(|| "nothing is broken".to_owned());
             let text = format!("seed {seed}: {what}\n{:?}\n{}\n", plan.setup, trace.join("\n"));
             assert!(broken.is_none(), "{text}\n{}", report(&plan));
-            println!("{text}");
+            std::io::stdout().write_all(text.as_bytes()).unwrap();
         }
         return;
     }
