@@ -138,8 +138,8 @@ impl Browser {
     /// `key`, if it has that. `isShared: false` means that no other instance uses it.
     ///
     /// A copy of an asynchronous storage also has two methods that return promises: `refresh` reads the storage anew, and `settled`
-    /// waits until the changes of the copy are stored, or have been taken back. They are called when a lock has been acquired, and
-    /// before it is released. Whoever calls the functions does the rest of what [`Host::load`] says.
+    /// waits until the changes of the copy are stored, or have been taken back. The first is called after each wait for a
+    /// lock, a reply or a timer, the second before a lock is released. Whoever calls the functions does the rest of what [`Host::load`] says.
     #[must_use]
     pub fn with_storage(self, storage: JsValue) -> Self {
         Self { storages: storage::Storages::with_local(storage), ..self }
@@ -181,12 +181,15 @@ impl Host for Browser {
         value::write(value).into()
     }
 
-    fn fetch(&self, request: HttpRequest) -> impl Future<Output = Result<HttpReply, FetchError>> {
-        fetch::exchange(&self.accepted, request)
+    async fn fetch(&self, request: HttpRequest) -> Result<HttpReply, FetchError> {
+        let answer = fetch::exchange(&self.accepted, request).await;
+        self.storages.catch_up().await;
+        answer
     }
 
-    fn sleep(&self, millis: u32) -> impl Future<Output = ()> {
-        timer::sleep(millis)
+    async fn sleep(&self, millis: u32) {
+        timer::sleep(millis).await;
+        self.storages.catch_up().await;
     }
 
     fn sleep_unattended(&self, millis: u32) -> impl Future<Output = ()> {

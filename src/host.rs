@@ -142,7 +142,8 @@ pub trait Host: 'static {
     /// and the change that follows it.
     ///
     /// A host with an asynchronous storage works on a copy, on which its own changes that are not stored yet stay. It reads the
-    /// copy anew when it has taken a [`lock`](Self::lock), and whoever calls the flows has it do so before a call. Until everything
+    /// copy anew after each wait, for a [`lock`](Self::lock), a [reply](Self::fetch) or the [time](Self::sleep), since other tabs may
+    /// have signed in or out meanwhile. Whoever calls the flows has it do so before a call. Until everything
     /// that was saved and removed is stored, it holds back later [events](Self::emit), [announcements](Self::announce), and the
     /// release of the lock. If the storage refuses a change after that, the host takes it back from the copy, and has what was to be
     /// stored kept with [`Auth::keep_refused`](crate::flow::Auth::keep_refused). A removal that is refused it reports itself.

@@ -99,6 +99,13 @@ impl Storages {
         let given: &JsValue = self.given.as_ref()?.items.as_ref();
         value::function(given, "settled").map(|_| StorageCopy(given.clone()))
     }
+
+    /// Learns what others have changed in an asynchronous storage during a wait. If it cannot be read, its copy stays as it is.
+    pub(super) async fn catch_up(&self) {
+        if let Some(copy) = self.copy() {
+            let _ = copy.refresh().await;
+        }
+    }
 }
 
 /// A copy of an asynchronous storage.

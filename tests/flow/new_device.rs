@@ -3,8 +3,8 @@
 use base64ct::{Base64, Encoding as _};
 use serde_json::{Value, json};
 
-use crate::support::seed::{EMAIL, PASSWORD, USERNAME, key, signed_in, srp_input};
-use crate::support::{Challenge, DEVICE_NAME, Device, Reply, Scene};
+use crate::support::seed::{EMAIL, PASSWORD, USERNAME, key, signed_in, srp_input, user_pool_config};
+use crate::support::{Challenge, DEVICE_NAME, Device, Reply, Scene, Tab, calls};
 
 const CONFIRM: &str = "ConfirmDevice";
 
@@ -185,7 +185,7 @@ fn signed_in_is_emitted_after_the_device_is_stored() {
 fn a_sign_out_in_between_leaves_nothing() {
     let (scene, _) = scene(Reply::json(json!({})), metadata());
     let gate = scene.world.network.hold(CONFIRM);
-    let sign_in = scene.tab.start(crate::support::calls::sign_in, srp_input());
+    let sign_in = scene.tab.start(calls::sign_in, srp_input());
     scene.tab.sign_out();
     gate.open();
     assert_eq!(sign_in.finish().unwrap_err().name(), "SignInException");
@@ -214,4 +214,88 @@ fn is_kept_in_memory_with_its_session_if_the_storage_is_full() {
     assert!(scene.tab.session().tokens.is_ok());
     let [refresh] = scene.world.network.bodies("GetTokensFromRefreshToken").try_into().unwrap();
     assert_eq!(refresh["DeviceKey"], Device::seed().key.as_str());
+}
+
+const REFRESH: &str = "GetTokensFromRefreshToken";
+
+/// Lets the next sign-in with a password create this device.
+fn create_device(scene: &Scene, device_key: &str) {
+    let mut result = scene.user_pool.issue(true);
+    result["NewDeviceMetadata"] = json!({"DeviceKey": device_key, "DeviceGroupKey": "group"});
+    scene.world.network.answer("InitiateAuth", Reply::json(json!({"AuthenticationResult": result})));
+    scene.world.network.answer(CONFIRM, Reply::json(json!({})));
+}
+
+fn plain_input(persistence: &str) -> Value {
+    let options = json!({"authFlowType": "USER_PASSWORD_AUTH", "persistence": persistence});
+    json!({"username": USERNAME, "password": PASSWORD, "options": options})
+}
+
+/// The device that the refresh of a tab names.
+fn named_device(scene: &Scene, tab: &Tab) -> Value {
+    scene.world.network.forget();
+    tab.session_with(json!({"forceRefresh": true}));
+    scene.world.network.bodies(REFRESH)[0]["DeviceKey"].clone()
+}
+
+#[test]
+fn a_session_names_its_own_device_while_another_of_the_user_has_another() {
+    for persistence in ["session", "memory"] {
+        let scene = Scene::with_config(user_pool_config());
+        let other = scene.second_tab_of(user_pool_config());
+        create_device(&scene, "device-1");
+        scene.tab.sign_in(plain_input(persistence)).unwrap();
+        create_device(&scene, "device-2");
+        other.sign_in(plain_input("local")).unwrap();
+        assert_eq!(named_device(&scene, &scene.tab), "device-1", "{persistence}");
+        assert_eq!(named_device(&scene, &other), "device-2", "{persistence}");
+
+        // The tab's own session ends, and it uses the one that tabs share.
+        scene.tab.sign_out();
+        create_device(&scene, "device-3");
+        other.sign_out();
+        other.sign_in(plain_input("local")).unwrap();
+        assert_eq!(named_device(&scene, &scene.tab.reload()), "device-3", "{persistence}");
+    }
+}
+
+#[test]
+fn tabs_that_share_a_session_have_its_device() {
+    let scene = Scene::with_config(user_pool_config());
+    create_device(&scene, "device-1");
+    scene.tab.sign_in(plain_input("memory")).unwrap();
+    scene.tab.sign_out();
+    for item in ["deviceKey", "deviceGroupKey", "randomPasswordKey"] {
+        scene.world.local.delete(&key(item));
+    }
+    // The sign-in names the device that is in memory.
+    let reply = json!({"AuthenticationResult": scene.user_pool.issue(true)});
+    scene.world.network.answer("InitiateAuth", Reply::json(reply));
+    scene.tab.sign_in(plain_input("local")).unwrap();
+    assert_eq!(named_device(&scene, &scene.second_tab_of(user_pool_config())), "device-1");
+}
+
+#[test]
+fn a_session_whose_device_has_no_room_goes_into_memory_with_it() {
+    let scene = Scene::with_config(user_pool_config());
+    scene.world.local.refuse(&key("deviceKey"));
+    create_device(&scene, "device-1");
+    scene.tab.sign_in(plain_input("local")).unwrap();
+    assert!(scene.world.event_names().contains(&"storageDegraded"));
+    assert_eq!(named_device(&scene, &scene.tab), "device-1");
+    assert_eq!(scene.stored("accessToken"), None, "other tabs could not refresh it");
+}
+
+#[test]
+fn a_late_answer_about_a_device_leaves_its_successor() {
+    let scene = Scene::with_config(user_pool_config());
+    scene.remember_device();
+    let refusal = Reply::refusal(400, "ResourceNotFoundException", "Device does not exist.");
+    scene.world.network.answer("InitiateAuth", refusal);
+    let gate = scene.world.network.hold("InitiateAuth");
+    let call = scene.tab.start(calls::sign_in, plain_input("local"));
+    scene.world.local.put(key("deviceKey"), "another");
+    gate.open();
+    assert!(call.finish().is_ok());
+    assert_eq!(scene.stored("deviceKey").as_deref(), Some("another"));
 }

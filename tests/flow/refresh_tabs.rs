@@ -318,3 +318,61 @@ fn a_session_that_another_tab_ended_stays_ended() {
     assert!(!call.finish().unwrap().is_signed_in);
     assert!(scene.operations().is_empty() && scene.world.events().is_empty());
 }
+
+#[test]
+fn waits_for_the_whole_write_without_an_announcement() {
+    let scene = Rc::new(Scene::expired_tokens());
+    let before = scene.world.local.items();
+    let (after, _) = refreshed_elsewhere(&scene);
+    write(&scene, &before);
+    let held = scene.world.locks.seize(REFRESH_LOCK);
+    let call = scene.tab.start(calls::fetch_auth_session, Value::Null);
+    let expected = after.get(&key("accessToken")).cloned();
+    let (here, later) = (Rc::clone(&scene), Rc::clone(&scene));
+    meanwhile(&scene.world, 5, move || {
+        here.world.local.put(key("accessToken"), &after[&key("accessToken")]);
+        meanwhile(&here.world, 20, move || write(&later, &after));
+    });
+    drop(held);
+    assert_eq!(Some(access_token(call.finish().unwrap())), expected);
+    assert_eq!(refreshes(&scene), 1, "the ID token was not visible yet");
+}
+
+#[test]
+fn an_announcement_covers_all_that_a_refresh_writes() {
+    for late_item in ["idToken", "clockDrift"] {
+        let scene = Rc::new(Scene::expired_tokens());
+        // By this clock, tokens expire at once unless the drift is known.
+        scene.world.clock.set_page_error(7_200_000);
+        let before = scene.world.local.items();
+        let (after, mark) = refreshed_elsewhere(&scene);
+        write(&scene, &before);
+        let held = scene.world.locks.seize(REFRESH_LOCK);
+        let call = scene.tab.start(calls::fetch_auth_session, Value::Null);
+        held.announce(&mark);
+        let (here, later) = (Rc::clone(&scene), Rc::clone(&scene));
+        meanwhile(&scene.world, 5, move || {
+            write(&here, &after);
+            here.world.local.put(key(late_item), &before[&key(late_item)]);
+            meanwhile(&here.world, 20, move || write(&later, &after));
+        });
+        drop(held);
+        assert!(call.finish().unwrap().tokens.is_ok());
+        assert_eq!(refreshes(&scene), 1, "{late_item}");
+    }
+}
+
+#[test]
+fn a_refused_token_does_not_end_a_session_whose_refresh_token_is_not_visible_yet() {
+    let scene = Rc::new(Scene::expired_tokens());
+    scene.world.network.answer(OPERATION, Reply::error("NotAuthorizedException"));
+    let late = Rc::clone(&scene);
+    meanwhile(&scene.world, 20, move || {
+        let spent = late.stored("refreshToken").unwrap();
+        late.store_session();
+        late.world.local.put(key("refreshToken"), spent);
+    });
+    let session = scene.tab.session();
+    assert_eq!(Some(access_token(session)), scene.stored("accessToken"));
+    assert!(!scene.world.event_names().contains(&"sessionExpired"));
+}

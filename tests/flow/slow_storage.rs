@@ -8,7 +8,7 @@ use cognito_wasm::flow::{Auth, FetchAuthSessionInput, Persistence, SignInInput, 
 use cognito_wasm::secret::Secret;
 
 use crate::support::seed::{PASSWORD, USERNAME, both_pools_config, key};
-use crate::support::{Scene, SlowHost, calls};
+use crate::support::{Reply, Scene, SlowHost, calls};
 
 const OPERATION: &str = "GetTokensFromRefreshToken";
 
@@ -233,4 +233,26 @@ fn a_session_is_refused_after_another_was_moved() {
     settle(&scene);
     assert_eq!(scene.world.trace.of(&["refused"]), ["refused kept"]);
     assert!(scene.world.event_names().contains(&"storageDegraded"));
+}
+
+#[test]
+fn a_refresh_sees_what_another_tab_has_stored_during_its_request() {
+    for reply in [None, Some(Reply::error("NotAuthorizedException"))] {
+        let scene = Scene::expired_tokens();
+        scene.user_pool.rotates.set(true);
+        let is_refused = reply.is_some();
+        if let Some(reply) = reply {
+            scene.world.network.answer(OPERATION, reply);
+        }
+        let gate = scene.world.network.hold(OPERATION);
+        let auth = open(&scene);
+        let call = scene.world.start(access_token(Rc::clone(&auth)));
+        scene.world.settle();
+        scene.store_session();
+        let stored = scene.world.local.items();
+        gate.open();
+        assert_eq!(Some(call.finish()), scene.stored("accessToken"), "refused: {is_refused}");
+        settle(&scene);
+        assert_eq!(scene.world.local.items_without_identity(), stored, "refused: {is_refused}");
+    }
 }

@@ -73,15 +73,23 @@ impl<H: Host> Session<H> {
         // A session without a user's name would prevent the next sign-in.
         AuthUser::of(&tokens).ok_or_else(interrupted)?;
         let others = Others::of(store, &tokens, on_existing_session)?;
-        if let DeviceChange::New(device) = &device {
-            // Saved before the tokens, while there is room: if the session's device is not stored, the first refresh is
-            // refused and the session ends. It is no error if the storage is full, since the tokens may only replace
-            // others.
-            let _ = store.save_device(device);
-        }
+        let known_device;
+        let named_device = match &device {
+            DeviceChange::New(device) => Some(device),
+            DeviceChange::None => {
+                known_device = store.device_of(&tokens.username)?;
+                known_device.as_ref()
+            }
+            DeviceChange::Refused => None,
+        };
         let replaced = others.replaced.as_ref().map(|replaced| &*replaced.tokens.username);
         let writes = || {
             let mut writes = store.making_current(&tokens.username, replaced)?;
+            // The device goes with the tokens: tabs that share the session need it, and a session of a tab's own must not depend on
+            // what becomes of the device elsewhere. Without it, the refresh is refused, and the session ends.
+            if let Some(device) = named_device {
+                writes.extend(store.storing_device(device)?);
+            }
             writes.extend(store.storing(&tokens)?);
             Ok(writes)
         };
@@ -107,9 +115,6 @@ impl<H: Host> Session<H> {
         }
         let _ = self.know_device(&tokens, &device);
         if let Some(refused) = refused {
-            if let DeviceChange::New(device) = &device {
-                let _ = store.save_device_in(Some(Persistence::Memory), device);
-            }
             self.client.report_degraded_storage(refused);
         }
         if is_seen {
@@ -150,6 +155,9 @@ impl<H: Host> Session<H> {
             self.client.note("refused", "device");
             // The session belongs to the new device, so a refresh that named an earlier one would be refused.
             return self.client.store().remove_device(&tokens.username);
+        }
+        if let DeviceChange::New(device) = change {
+            let _ = self.client.store().share_device(device);
         }
         let typed = tokens.sign_in_details.as_ref().and_then(|details| details.login_id.as_deref());
         typed.map_or(Ok(()), |typed| self.client.store().remember_alias(typed, &tokens.username))

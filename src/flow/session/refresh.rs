@@ -200,7 +200,8 @@ impl<H: Host> Session<H> {
             return Ok(Outcome::Adopted(self.stored(known)?));
         };
         let place = store.place_of(&stored.username)?;
-        let replaced = stored.access.raw() != known.access.raw();
+        // What was known may have been a part of another tab's write.
+        let replaced = other_tab::mark(&stored) != other_tab::mark(known);
         if replaced && client_metadata.is_none() && !stored.expired(self.client.host().now()) {
             return Ok(Outcome::Adopted(Some(stored)));
         }
@@ -226,6 +227,11 @@ impl<H: Host> Session<H> {
             Err(error) => {
                 let Verdict::Terminal(reason) = Verdict::on(&error) else { return Err(error) };
                 self.await_other_tab(lock, &stored, LOOKS).await?;
+                // Of what another tab has written, the refresh token may not be visible yet.
+                let has_changed = |current: Rc<TokenSet>| current.access.raw() != stored.access.raw();
+                if store.session_of(&stored.username)?.is_some_and(has_changed) {
+                    return Ok(Outcome::Adopted(self.stored(known)?));
+                }
                 let was_current = store.load()?.is_some_and(|current| current.username == stored.username);
                 let left = if store.has_list()? { AuthUser::of(&stored) } else { None };
                 if store.commit(&stored, store.removing(&stored.username)?)? == Commit::Overtaken {

@@ -24,7 +24,7 @@ impl<H: Host> Attempt<H> {
         let step = Step::answer(Challenge::DeviceSrpAuth, responses, username, session).of_device(&device.key);
         let challenge = match self.send(step).await {
             Err(error) if is_device_gone(&error) => {
-                self.store().remove_device(&device.owner)?;
+                self.store().remove_refused_device(&device.owner, &device.key)?;
                 self.device_refused.set(true);
                 return Err(error);
             }
@@ -42,7 +42,7 @@ impl<H: Host> Attempt<H> {
         match self.send(step).await {
             Err(error) if error.is("NotAuthorizedException") || is_device_gone(&error) => {
                 // The service would refuse it every time.
-                self.store().remove_device(&device.owner)?;
+                self.store().remove_refused_device(&device.owner, &device.key)?;
                 self.device_refused.set(true);
                 Err(error)
             }

@@ -75,9 +75,11 @@ impl<H: Host> Attempt<H> {
         loop {
             let parameters = step.parameters.duplicate().with("DEVICE_KEY", device_key.as_deref());
             match self.exchange(&step, parameters).await {
-                Err(error) if device_key.is_some() && is_device_gone(&error) => {
-                    self.store().remove_device(step.username)?;
-                    device_key = None;
+                Err(error)
+                    if is_device_gone(&error)
+                        && let Some(key) = device_key.take() =>
+                {
+                    self.store().remove_refused_device(step.username, &key)?;
                 }
                 other => return other,
             }

@@ -49,23 +49,48 @@ impl<H: Host> Store<H> {
         Ok(Some(Device { owner: username.to_owned(), key, group_key, password: Secret::new(password) }))
     }
 
-    /// The key of that device.
+    /// The key of the device that the refresh of a user's session names: the one that is stored with the session.
     pub(in crate::flow) fn device_key_of(&self, username: &str) -> Result<Option<String>> {
-        Ok(self.device_of(username)?.map(|device| device.key))
+        let (Some(found), place) = (self.device_of(username)?, self.place_of(username)?) else { return Ok(None) };
+        let key = self.keys()?.of(username, Item::DeviceKey);
+        let own = place.map_or(Ok(None), |place| self.places.load_from(place, &key))?;
+        Ok(own.or(Some(found.key)))
     }
 
-    pub(in crate::flow) fn save_device(&self, device: &Device) -> Result<()> {
-        self.save_device_in(None, device)
+    fn save_device(&self, device: &Device) -> Result<()> {
+        self.apply(self.storing_device(device)?)
     }
 
-    pub(in crate::flow) fn save_device_in(&self, place: Option<Persistence>, device: &Device) -> Result<()> {
+    /// The changes that store a device.
+    pub(in crate::flow) fn storing_device(&self, device: &Device) -> Result<Vec<Write>> {
         let keys = self.keys()?;
         let values = [&*device.key, &*device.group_key, device.password.expose()];
         let write = |(item, value): (Item, &str)| Write {
             key: keys.of(&device.owner, item),
             value: Some(Secret::new(value.to_owned())),
         };
-        self.apply_in(place, ITEMS.into_iter().zip(values).map(write).collect())
+        Ok(ITEMS.into_iter().zip(values).map(write).collect())
+    }
+
+    /// Lets later sign-ins find a new device, which is stored with its session, where items last longest, unless the user has another
+    /// session there, whose refresh names its own device.
+    pub(in crate::flow) fn share_device(&self, device: &Device) -> Result<()> {
+        let longest = self.places.place_of_new();
+        if self.places.load_from(longest, &self.keys()?.of(&device.owner, Item::AccessToken))?.is_some() {
+            return Ok(());
+        }
+        self.apply_in(Some(longest), self.storing_device(device)?)
+    }
+
+    /// Removes the user's device, which the service has refused, unless another one has replaced it meanwhile.
+    pub(in crate::flow) fn remove_refused_device(&self, name: &str, key: &str) -> Result<()> {
+        // It may be in each place.
+        for _ in Persistence::ALL {
+            if self.device(name)?.is_some_and(|device| device.key == key) {
+                self.remove_device(name)?;
+            }
+        }
+        Ok(())
     }
 
     /// Removes the device that is stored under this name, and the typed names that led to it. If the name itself is a typed

@@ -145,6 +145,7 @@ impl<H: Host> Places<H> {
         memory.items.borrow().iter().all(|(key, _)| key.ends_with(REVOCATIONS)) && memory.newer.borrow().is_empty()
     }
 
+    /// An item in a place that works.
     pub(super) fn load_from(&self, place: Persistence, key: &str) -> Result<Option<String>> {
         if let Some(area) = place.area() {
             return self.host.load(area, &self.key_in(area, key));
@@ -190,7 +191,8 @@ impl<H: Host> Places<H> {
         Ok(keys)
     }
 
-    fn place_of_new(&self) -> Persistence {
+    /// The place that lasts longest of those that work.
+    pub(super) fn place_of_new(&self) -> Persistence {
         if self.works(self.longest) { self.longest } else { Persistence::Memory }
     }
 

@@ -179,11 +179,14 @@ impl Host for SlowHost {
     }
 
     async fn fetch(&self, request: HttpRequest) -> Result<HttpReply, FetchError> {
-        self.tab.fetch(request).await
+        let answer = self.tab.fetch(request).await;
+        self.reload();
+        answer
     }
 
     async fn sleep(&self, millis: u32) {
         self.tab.sleep(millis).await;
+        self.reload();
     }
 
     fn load(&self, area: Area, key: &str) -> Result<Option<String>, Error> {

@@ -6,7 +6,7 @@ use crate::hash::sha256;
 use crate::host::Host;
 use crate::secret::Secret;
 use crate::text;
-use crate::token::TokenSet;
+use crate::token::{Jwt, TokenSet};
 
 /// The interval between two reads of the storage.
 const PAUSE_MS: u32 = 25;
@@ -20,10 +20,14 @@ pub(super) const LOOKS_AT_TORN: u8 = 10;
 /// How often to read it if another tab has announced a write: for five seconds.
 const ANNOUNCED_LOOKS: u8 = 200;
 
-/// Identifies a version of the stored session. It covers both tokens, since one write may become visible before the other.
+/// Identifies a version of the stored session. It covers all that a refresh writes, since one write may become visible before the
+/// other.
 pub(super) fn mark(tokens: &TokenSet) -> String {
+    let id = tokens.id.as_ref().map(Jwt::raw).unwrap_or_default();
     let refresh = tokens.refresh.as_ref().map(Secret::expose).unwrap_or_default();
-    text::encode_base64url(sha256(&[tokens.access.raw().as_bytes(), b" ", refresh.as_bytes()]).as_slice())
+    let drift = tokens.clock_drift_ms.to_string();
+    let parts = [tokens.access.raw(), " ", id, " ", refresh, " ", &drift];
+    text::encode_base64url(sha256(&parts.map(str::as_bytes)).as_slice())
 }
 
 impl<H: Host> Session<H> {
@@ -34,8 +38,12 @@ impl<H: Host> Session<H> {
         let mut looks = 0;
         while let Some(stored) = self.client.store().session_of(&known.username)? {
             let announced = lock.and_then(H::announced);
-            let has_changed = stored.access.raw() != known.access.raw();
-            if has_changed && announced.as_ref().is_none_or(|announced| *announced == mark(&stored)) {
+            // Without an announcement, a part of the write that is not visible yet mostly makes the tokens look expired.
+            let is_complete = match &announced {
+                Some(announced) => *announced == mark(&stored),
+                None => !stored.expired(self.client.host().now()),
+            };
+            if is_complete && stored.access.raw() != known.access.raw() {
                 break;
             }
             if looks >= if announced.is_some() { ANNOUNCED_LOOKS } else { most } {

@@ -51,10 +51,12 @@ impl<H: Host> Session<H> {
                     newer = false;
                     is_unknown = true;
                 }
-                Err(error) if device.is_some() && is_device_gone(&error) => {
+                Err(error)
+                    if is_device_gone(&error)
+                        && let Some(key) = device.take() =>
+                {
                     self.client.note("repeated", "deviceForgotten");
-                    store.remove_device(username)?;
-                    device = None;
+                    store.remove_refused_device(username, &key)?;
                 }
                 other => {
                     if is_unknown && other.is_ok() {

@@ -1,0 +1,302 @@
+//! What the service has issued, and what has become of it.
+//!
+//! A family is one sign-in: its refresh tokens, each of which replaced the one before, and its access tokens. The account of a
+//! family says whether it must still be there at the end: the service honours it, the user has not let it go, and the newest
+//! refresh token was stored, or was in the hands of a page that could have stored it.
+
+use core::cell::RefCell;
+
+use super::page::Page;
+use super::shared::Items;
+use super::tokens::{read_refresh_token, refresh_token};
+
+/// Where the client has a family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Shared,
+    /// The `sessionStorage` of the tab with this first page.
+    Tab(u32),
+    /// The memory of this page.
+    Memory(u32),
+}
+
+/// A refresh token that was issued, by its family and its number; without rotation, the access tokens alone.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Issued {
+    pub(crate) family: usize,
+    pub(crate) token: usize,
+    /// By a sign-in, not by a refresh.
+    pub(crate) is_new: bool,
+}
+
+#[derive(Default)]
+pub(crate) struct RefreshToken {
+    /// When it was replaced.
+    pub(crate) spent_at: Option<i64>,
+    /// A page that runs has it.
+    delivered_to: Option<u32>,
+    /// It has been in a storage.
+    is_stored: bool,
+    /// Its page could not store it: the storage refused it, or the page was closed before an asynchronous storage had it.
+    is_excused: bool,
+}
+
+/// When access tokens were issued last, to judge whether a refresh is needed.
+#[derive(Clone, Copy)]
+struct Fresh {
+    at: i64,
+    /// The client may not have them, since the reply was lost or they could not be stored, or take them for expired by its clock.
+    is_excused: bool,
+}
+
+#[expect(clippy::struct_excessive_bools, reason = "each notes something that has happened to it")]
+pub(crate) struct Family {
+    pub(crate) user: usize,
+    /// Whether the service honours it.
+    pub(crate) is_alive: bool,
+    /// The device that a refresh has to name.
+    pub(crate) device: Option<String>,
+    pub(crate) tokens: Vec<RefreshToken>,
+    pub(crate) place: Option<Place>,
+    /// Why it need not be there any more.
+    pub(crate) released: Option<&'static str>,
+    /// The time after which no call may return it, and what said so.
+    pub(crate) gone_at: Option<i64>,
+    pub(crate) is_revoked_by_client: bool,
+    /// The page that has written it to the storage after another had removed it.
+    brought_back_by: Option<u32>,
+    /// It was brought back in a way that no sign-out could see.
+    pub(crate) may_be_back: bool,
+    /// A call is known to have brought it.
+    pub(crate) is_claimed: bool,
+    is_given_up: bool,
+    /// The page that the tokens of the sign-in were delivered to.
+    pub(crate) granted_to: Option<u32>,
+    fresh: Option<Fresh>,
+}
+
+#[derive(Default)]
+pub(crate) struct Families {
+    pub(crate) all: RefCell<Vec<Family>>,
+    /// Refreshes that were delivered to each page.
+    pub(crate) refreshes: RefCell<Vec<u32>>,
+}
+
+impl Families {
+    pub(crate) fn add(&self, user: usize) -> usize {
+        let mut all = self.all.borrow_mut();
+        all.push(Family {
+            user,
+            is_alive: true,
+            device: None,
+            tokens: vec![RefreshToken::default()],
+            place: None,
+            released: None,
+            gone_at: None,
+            is_revoked_by_client: false,
+            brought_back_by: None,
+            may_be_back: false,
+            is_claimed: false,
+            is_given_up: false,
+            granted_to: None,
+            fresh: None,
+        });
+        all.len() - 1
+    }
+
+    /// Notes that access tokens were issued. Returns whether that was too soon after the last time.
+    pub(crate) fn refreshed(&self, family: usize, at: i64, life_ms: i64) -> bool {
+        let mut all = self.all.borrow_mut();
+        let fresh = &mut all[family].fresh;
+        // Tokens count as expired five seconds early, and a difference of the clocks as long as that is not corrected.
+        let is_too_soon = fresh.is_some_and(|fresh| !fresh.is_excused && at - fresh.at < life_ms - 15_000);
+        *fresh = Some(Fresh { at, is_excused: false });
+        is_too_soon
+    }
+
+    /// A reply with these tokens does not arrive anywhere.
+    pub(crate) fn lost(&self, issued: Issued) {
+        self.excuse_refresh(issued.family);
+    }
+
+    /// The next refresh is not too soon.
+    pub(crate) fn excuse_refresh(&self, family: usize) {
+        self.all.borrow_mut()[family].fresh.iter_mut().for_each(|fresh| fresh.is_excused = true);
+    }
+
+    pub(crate) fn excuse_all_refreshes(&self) {
+        let count = self.all.borrow().len();
+        (0..count).for_each(|family| self.excuse_refresh(family));
+    }
+
+    /// A page got these tokens. What it does with them it does at once.
+    pub(crate) fn delivered(&self, page: &Page, issued: Issued) {
+        let is_broken = page.world.shared.is_broken();
+        let family = &mut self.all.borrow_mut()[issued.family];
+        let token = &mut family.tokens[issued.token];
+        token.delivered_to = Some(page.number);
+        if is_broken {
+            token.is_excused |= !token.is_stored;
+            family.fresh.iter_mut().for_each(|fresh| fresh.is_excused = true);
+        }
+        if issued.is_new {
+            family.granted_to = Some(page.number);
+        } else {
+            self.refreshes.borrow_mut().push(page.number);
+        }
+    }
+
+    /// A storage has an item.
+    pub(crate) fn stored(&self, place: Place, value: &str) {
+        let Some((family, number)) = read_refresh_token(value) else { return };
+        let family = &mut self.all.borrow_mut()[family];
+        family.tokens[number].is_stored = true;
+        // A session that could not be stored at first is in memory, and stays there.
+        if !matches!(family.place, Some(Place::Memory(_))) {
+            family.place = Some(place);
+        }
+    }
+
+    /// A page replaces an item of the shared storage that it has not seen. Storages cannot compare and write in one step, and a
+    /// sign-in waits for no lock, so whoever writes last wins. Only a token of another family is excused by that.
+    pub(crate) fn overwriting(&self, page: u32, seen: Option<&str>, stored: Option<&str>, value: &str) {
+        if let (Some((back, _)), true, None) = (read_refresh_token(value), seen.is_some(), stored) {
+            self.all.borrow_mut()[back].brought_back_by = Some(page);
+        }
+        if let (Some((earlier, _)), Some((later, _))) = (stored.and_then(read_refresh_token), read_refresh_token(value))
+            && seen != stored
+            && earlier != later
+        {
+            self.all.borrow_mut()[earlier].released.get_or_insert("overwritten by a page that did not see it");
+        }
+    }
+
+    /// A page releases a lock. A sign-out that waits for it removes what the page has brought back, which it had not seen removed.
+    /// One that asks for the lock later does not know of the refresh.
+    pub(crate) fn lock_passed_on(&self, page: u32, is_awaited: bool) {
+        for family in self.all.borrow_mut().iter_mut().filter(|family| family.brought_back_by == Some(page)) {
+            family.brought_back_by = None;
+            family.may_be_back |= !is_awaited;
+        }
+    }
+
+    /// A storage did not take a value, or its page was closed first.
+    pub(crate) fn not_stored(&self, page: u32, value: &str) {
+        let Some((index, number)) = read_refresh_token(value) else { return };
+        let family = &mut self.all.borrow_mut()[index];
+        if !family.tokens[number].is_stored {
+            family.tokens[number].is_excused = true;
+        }
+        if family.granted_to == Some(page) && number == 0 && !family.tokens[0].is_stored {
+            family.place = Some(Place::Memory(page));
+        }
+        family.fresh.iter_mut().for_each(|fresh| fresh.is_excused = true);
+    }
+
+    /// A storage has taken back a value that it had stored in part.
+    pub(crate) fn taken_back(&self, page: u32, value: &str, stored: &Items) {
+        let Some((index, _)) = read_refresh_token(value) else { return };
+        let is_there = stored.values().filter_map(|value| read_refresh_token(value)).any(|(family, _)| family == index);
+        if !is_there {
+            self.all.borrow_mut()[index].place = Some(Place::Memory(page));
+        }
+    }
+
+    /// A sign-in has succeeded in a page.
+    pub(crate) fn hold(&self, page: &Page, index: usize) {
+        let mut all = self.all.borrow_mut();
+        let family = &mut all[index];
+        let token = family.newest_token(index);
+        let is_in = |items: &Items| items.values().any(|value| *value == token);
+        family.granted_to = Some(page.number);
+        // What an asynchronous storage had for a moment was said when it was stored.
+        let known = family.place.filter(|_| page.copy.is_some());
+        family.place = known.or_else(|| {
+            Some(if is_in(&page.session_items.borrow()) {
+                Place::Tab(page.first)
+            } else if is_in(&page.world.shared.stored()) {
+                Place::Shared
+            } else {
+                Place::Memory(page.number)
+            })
+        });
+        // Tokens that were imported did not come with a reply.
+        family.tokens[0].delivered_to.get_or_insert(page.number);
+        for token in &mut family.tokens {
+            token.is_excused &= !matches!(family.place, Some(Place::Memory(_)));
+        }
+    }
+
+    /// The user lets go of the sessions for which `choose` holds.
+    pub(crate) fn release(&self, why: &'static str, choose: impl Fn(&Family) -> bool) {
+        for family in self.all.borrow_mut().iter_mut().filter(|family| choose(family)) {
+            family.released.get_or_insert(why);
+        }
+    }
+
+    /// The family that a page was granted last for this user, among those from `since` on.
+    pub(crate) fn granted_last(&self, page: u32, user: Option<usize>, since: usize) -> Option<usize> {
+        let all = self.all.borrow();
+        (since..all.len())
+            .rev()
+            .find(|family| all[*family].is_unclaimed(page) && user.is_none_or(|user| all[*family].user == user))
+    }
+
+    /// Whether the family was granted to this page, and no call is known to have brought it.
+    pub(crate) fn is_unclaimed(&self, page: u32, family: usize) -> bool {
+        self.all.borrow()[family].is_unclaimed(page)
+    }
+
+    /// A page is about to revoke the family of a refresh token.
+    pub(crate) fn give_up(&self, token: &str) {
+        if let Some((family, _)) = read_refresh_token(token) {
+            self.all.borrow_mut()[family].is_given_up = true;
+        }
+    }
+
+    /// The service revokes the family of a refresh token.
+    pub(crate) fn revoke(&self, token: &str) {
+        if let Some((family, _)) = read_refresh_token(token) {
+            let family = &mut self.all.borrow_mut()[family];
+            family.is_revoked_by_client |= family.is_alive;
+            family.is_alive = false;
+        }
+    }
+
+    /// The service ends all sessions of a user.
+    pub(crate) fn revoke_all(&self, user: usize) {
+        self.all
+            .borrow_mut()
+            .iter_mut()
+            .filter(|family| family.user == user)
+            .for_each(|family| family.is_alive = false);
+    }
+}
+
+impl Family {
+    fn is_unclaimed(&self, page: u32) -> bool {
+        self.granted_to == Some(page) && !self.is_claimed && !self.is_given_up
+    }
+
+    /// Whether a page sees where the family is.
+    pub(crate) fn is_seen_by(&self, page: &Page) -> bool {
+        match self.place {
+            None => self.granted_to == Some(page.number),
+            Some(Place::Shared) => true,
+            Some(Place::Tab(first)) => first == page.first,
+            Some(Place::Memory(number)) => number == page.number,
+        }
+    }
+
+    /// Whether the client has, or should have, a refresh token that the service takes.
+    pub(crate) fn must_be_there(&self) -> bool {
+        let has_good = self.tokens.iter().any(|token| {
+            token.spent_at.is_none() && (token.is_stored || token.delivered_to.is_some() && !token.is_excused)
+        });
+        self.is_alive && self.released.is_none() && self.place.is_some() && has_good
+    }
+
+    pub(crate) fn newest_token(&self, family: usize) -> String {
+        refresh_token(family, self.tokens.len() - 1)
+    }
+}
