@@ -11,6 +11,7 @@ const outputs = [
   'dist/loader/relaxedFile.js',
   'dist/storage/storageCopyFile.js',
   'dist/storage/cookieFile.js',
+  'dist/tabs/tabsFile.js',
   'dist/embedded.js',
   'dist/slim.js',
   'dist/browser.js',
@@ -23,6 +24,14 @@ const outputs = [
   'dist/cjs/slim.js',
   'dist/cjs/index.d.ts',
   'dist/integrity.json',
+];
+/** Files that are imported later. */
+const laterFiles = [
+  'loader/moduleFile',
+  'loader/relaxedFile',
+  'storage/storageCopyFile',
+  'storage/cookieFile',
+  'tabs/tabsFile',
 ];
 /** Files that a page may load from another origin. */
 const loadable = [
@@ -37,11 +46,10 @@ const inputs = ['ts', 'dist/wasm', 'package.json', 'package-lock.json', 'scripts
 export async function buildBundles() {
   return unlessFresh('bundles', { inputs, outputs }, async () => {
     rmSync(inRoot('dist/cjs'), { recursive: true, force: true });
-    for (const file of ['loader/moduleFile', 'loader/relaxedFile', 'storage/storageCopyFile', 'storage/cookieFile'])
-      await bundle(`ts/${file}.ts`, `dist/${file}.js`, { format: 'esm' });
+    for (const file of laterFiles) await bundle(`ts/${file}.ts`, `dist/${file}.js`, { format: 'esm' });
     const embedded = { plugins: [inDist, loadersOf('embedded')] };
     await bundle('ts/embedded.ts', 'dist/embedded.js', { format: 'esm', ...embedded });
-    await bundle('ts/slim.ts', 'dist/slim.js', { format: 'esm', plugins: [inDist, loadersOf('slim'), laterStorages] });
+    await bundle('ts/slim.ts', 'dist/slim.js', { format: 'esm', plugins: [inDist, loadersOf('slim'), laterParts] });
     await bundle('ts/embedded.ts', 'dist/browser.js', { format: 'esm', minify: true, ...embedded });
     await bundle('ts/embedded.ts', 'dist/cognito-wasm.global.js', {
       format: 'iife',
@@ -137,12 +145,14 @@ const inDist = {
   },
 };
 
-/** @type {import('esbuild').Plugin} Leaves storages that are imported later in their own files. In this one, nobody could drop them. */
-const laterStorages = {
-  name: 'storages that are imported later',
+/** @type {import('esbuild').Plugin} Leaves storages and the events of other tabs in their own files. In this one, nobody could drop them. */
+const laterParts = {
+  name: 'parts that are imported later',
   setup(build) {
-    build.onResolve({ filter: /\/(storageCopyFile|cookieFile)\.js$/ }, ({ path, kind }) =>
-      kind === 'dynamic-import' ? { path: `./storage/${basename(path)}`, external: true } : undefined,
+    build.onResolve({ filter: /\/(storageCopyFile|cookieFile|tabsFile)\.js$/ }, ({ path, kind }) =>
+      kind === 'dynamic-import'
+        ? { path: `./${path.includes('tabs') ? 'tabs' : 'storage'}/${basename(path)}`, external: true }
+        : undefined,
     );
   },
 };

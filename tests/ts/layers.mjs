@@ -13,6 +13,7 @@ export const layers = [
   ['wasm', 'glance'],
   ['hub', 'loader'],
   ['storage'],
+  ['tabs'],
   ['instance'],
   ['session'],
   ['mfa'],

@@ -5,6 +5,7 @@ import { storageOf } from '../storage/storageOption.js';
 import type { StorageOptions } from '../types/storageOptions.js';
 import { invalidInput, memberOf } from '../errors/invalidInput.js';
 import { recordUserTiming } from '../shared/userTiming.js';
+import { Hub, sharedHub } from '../hub/hub.js';
 import { HubClass } from '../hub/hubClass.js';
 import type { HubLike } from '../hub/hubTypes.js';
 import type { AuthConfiguration, ResourcesConfig, SecretHash } from '../configuration/configurationTypes.js';
@@ -58,11 +59,13 @@ function hubOf(options: CreateAuthOptions): HubLike {
  */
 export function createAuth(config: AuthConfiguration, options: CreateAuthOptions = {}): Auth {
   if (memberOf(options, 'userTiming') === true) recordUserTiming();
-  const auth = new AuthInstance(hubOf(options));
+  const hub = hubOf(options);
+  // Instances with the same hub tell it once of what another tab does.
+  const auth = new AuthInstance(hub === Hub ? sharedHub() : hub);
   auth.configure({ config }, hooksOf(options), storageOf(options));
   return {
     ...bindAuthFunctions(() => auth),
-    hub: auth.hub,
+    hub,
     getConfig: () => auth.getConfig(),
     ready: () => auth.ready(),
   };

@@ -2,9 +2,11 @@ import { invalidInput } from '../errors/invalidInput.js';
 import { type Answer, glance } from '../glance/glance.js';
 import { plainPool, type PlainPool } from '../glance/plainPool.js';
 import type { Storing } from '../glance/storedSession.js';
+import { isServer } from '../platform/runtime.js';
 import type { Pause } from '../platform/task.js';
 import type { SessionCopy } from '../storage/sessionCopy.js';
 import type { LaterItems } from '../storage/storageItems.js';
+import { importLater } from '../loader/importLater.js';
 import type { ReadyWasm } from '../loader/loader.js';
 import type { WasmInstance } from '../loader/wasmInstance.js';
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
@@ -14,7 +16,8 @@ import { absoluteAddress } from '../platform/absoluteAddress.js';
 import { frozenCopy } from '../values/frozenCopy.js';
 import { hasOwn } from '../values/members.js';
 import { warnOnce } from '../shared/warnOnce.js';
-import type { ClientHost, WasmClient } from '../wire/wasmClient.js';
+import type { Outlet, TabEvents } from '../tabs/tabEvents.js';
+import type { ClientHost, EventData, WasmClient } from '../wire/wasmClient.js';
 
 /** What `configure` was given: a configuration, the address of a file that holds one, or what is wrong with the options. */
 export type Given = { readonly config: unknown } | { readonly file: unknown } | { readonly problem: unknown };
@@ -28,10 +31,15 @@ export interface LiveClient {
 }
 
 /** What a configured client needs from its `AuthInstance`. */
-export interface ConfiguredHost extends Omit<ClientHost, 'storage'> {
+export interface ConfiguredHost extends Omit<ClientHost, 'storage'>, Outlet {
   /** Called once, when the configuration is in effect: Rust has accepted it, or would. */
   accepted(config: ResourcesConfig): void;
 }
+
+const tabsFile = /* @__PURE__ */ importLater(
+  'the events of other tabs',
+  () => import(/* webpackChunkName: "cognito-wasm-tabs" */ '../tabs/tabsFile.js'),
+);
 
 const isLater = (storage: Storing | LaterItems): storage is LaterItems =>
   typeof storage === 'object' && 'load' in storage;
@@ -64,6 +72,10 @@ export class ConfiguredClient {
   #isForeseen = false;
   #pool: PlainPool | undefined;
   #resources: ResourcesConfig | undefined;
+  /** `null` if {@link leaveTabs} came first. */
+  #tabs: TabEvents | null | undefined;
+  /** What `fetchAuthSession` would have answered first; `undefined` after an event. */
+  #seen: Answer | undefined;
   /** What keeps the configuration from being converted. */
   #problem: unknown;
 
@@ -106,6 +118,36 @@ export class ConfiguredClient {
   /** Takes over the session in memory of a configuration that this one replaces. */
   replace(earlier: ConfiguredClient): void {
     this.#earlier = earlier.#live ?? earlier.#earlier;
+    earlier.leaveTabs();
+  }
+
+  /**
+   * Exchanges events with other tabs from now on. A failed import is tried again at the next event.
+   *
+   * @param event - An event to tell them, before the hub gets it, or `signOut` when that begins.
+   */
+  async meetTabs(event?: EventData): Promise<void> {
+    if (event) this.#seen = undefined;
+    try {
+      if (this.#tabs === undefined && !isServer()) {
+        const { exchangeEvents } = await tabsFile();
+        this.#tabs ??= exchangeEvents(
+          this.#host,
+          this.#resources,
+          () => this.#isMemoryEmpty() && this.#storage,
+          this.#seen,
+        );
+      }
+      if (event) this.#tabs?.own(event);
+    } catch {
+      // Without the file, this tab hears nothing of the others, and they find out by themselves.
+    }
+  }
+
+  /** Does not hear of other tabs any more. */
+  leaveTabs(): void {
+    this.#tabs?.stop();
+    this.#tabs ??= null;
   }
 
   /** Resolves when the storage can be read, if its code is being loaded. Failures are left to the call that needs it. */
@@ -135,7 +177,9 @@ export class ConfiguredClient {
 
   /** What `fetchAuthSession` will answer, if that is plain from storage. */
   foresee(): Answer | undefined {
-    return this.#isMemoryEmpty() ? this.#glance('fetchAuthSession', {}) : undefined;
+    const answer = this.#isMemoryEmpty() ? this.#glance('fetchAuthSession', {}) : undefined;
+    this.#seen ??= answer;
+    return answer;
   }
 
   /**
@@ -254,6 +298,7 @@ export class ConfiguredClient {
     );
     for (const warning of client.warnings()) warnOnce(warning);
     this.#accept(this.#resources);
+    void this.meetTabs();
     return this.#live;
   }
 
