@@ -118,6 +118,11 @@ export class SessionCopy implements StorageItems {
     await this.#copy.settled();
   }
 
+  /** Whether the storage has been read, for a call or by {@link refresh}. */
+  get hasBeenRead(): boolean {
+    return this.#copy.hasBeenRead;
+  }
+
   /** Whether every change so far is stored, or has been taken back. */
   get isSettled(): boolean {
     return this.#copy.isSettled;

@@ -87,6 +87,13 @@ export function readView(places: readonly Place[]): View {
   return { current: users.has(owner) ? owner : undefined, users, hasList, mark: markOf([state, others]) };
 }
 
+/** The same without the current user. */
+export function withoutCurrent(view: View): View {
+  const users = new Map(view.users);
+  users.delete(view.current ?? '');
+  return { ...view, current: undefined, users };
+}
+
 /** The user of a session, as `getCurrentUser` names them. `undefined` if the tokens cannot be read, so that there is no session. */
 export function userOf(name: string, accessToken: string, idToken: string, details: string): AuthUser | undefined {
   try {

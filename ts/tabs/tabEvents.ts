@@ -11,7 +11,7 @@ import { memberOfAny } from '../values/members.js';
 import type { EventData } from '../wire/wasmClient.js';
 import { changesBetween } from './changes.js';
 import { PageEvents } from './pageEvents.js';
-import { placesOf, readView, type View } from './storedView.js';
+import { placesOf, readView, type View, withoutCurrent } from './storedView.js';
 import { isChange, type Message, reasonIn, TabChannel } from './tabChannel.js';
 import { isNews } from './toldOnce.js';
 import { viewOfAnswer } from './viewOfAnswer.js';
@@ -168,7 +168,7 @@ export class TabEvents {
     const expected = isSignIn ? memberOfAny(data, 'username') : isEnd ? undefined : nameIn(this.#known ?? view);
     if (nameIn(view) === expected) return view;
     this.#lookWhenQuiet();
-    return isSignIn || isEnd ? { ...view, current: undefined } : (this.#known ?? view);
+    return isSignIn || isEnd ? withoutCurrent(view) : (this.#known ?? view);
   }
 
   #hear(message: Message): void {
@@ -231,6 +231,8 @@ export class TabEvents {
       this.#loaded = { later: storage, storing: await storage.load() };
     const storing = this.#storing();
     if (!isCopy(storing)) return;
+    // What Rust has read is what the application knows.
+    if (this.#isFirst && storing.hasBeenRead) this.#compare();
     await storing.settled();
     await storing.refresh({ userPoolClientId: this.#clientId });
     // An event of this instance follows what it has stored at once.

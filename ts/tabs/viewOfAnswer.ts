@@ -1,7 +1,7 @@
 import type { Answer } from '../glance/glance.js';
 import { memberOfAny } from '../values/members.js';
 import { markOf } from './mark.js';
-import { userOf, type View } from './storedView.js';
+import { userOf, type View, withoutCurrent } from './storedView.js';
 
 /**
  * What the page was answered first, as a view: another tab may have changed the session before this file was there.
@@ -11,7 +11,7 @@ import { userOf, type View } from './storedView.js';
  */
 export function viewOfAnswer(answer: Answer | undefined, view: View): View {
   if (!answer) return view;
-  if (!answer.isSignedIn) return { ...view, current: undefined };
+  if (!answer.isSignedIn) return withoutCurrent(view);
   const tokens = memberOfAny(memberOfAny(answer.output, 'userPoolTokensResult'), 'value');
   const [accessToken, idToken] = [memberOfAny(tokens, 'accessToken'), memberOfAny(tokens, 'idToken')].map(String);
   const user = userOf('', accessToken ?? '', idToken ?? '', '');
