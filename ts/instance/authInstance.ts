@@ -33,8 +33,7 @@ const sessionStarters: ReadonlySet<string> = /* @__PURE__ */ new Set([
 ]);
 
 /** The warning for a server that signs users in to the instance that all of its requests share. */
-const sharedSession =
-  'on a server, all requests share one session with these functions. Make an instance for each with createAuth';
+const sharedSession = 'on a server, all requests share one session. Make an instance for each with createAuth';
 
 /** An answer as a call of Rust settles. */
 function settledAs({ output, error }: Answer): Promise<unknown> {

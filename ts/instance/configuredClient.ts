@@ -28,6 +28,8 @@ export interface LiveClient {
   readonly client: WasmClient;
   /** The copy of an asynchronous storage that the client works on. */
   readonly copy: SessionCopy | undefined;
+  /** Whether the client has the relaxed SIMD module, or is waiting for it. */
+  isAccelerated?: boolean;
 }
 
 /** What a configured client needs from its `AuthInstance`. */
@@ -37,7 +39,7 @@ export interface ConfiguredHost extends Omit<ClientHost, 'storage'>, Outlet {
 }
 
 const tabsFile = /* @__PURE__ */ importLater(
-  'the events of other tabs',
+  'events of other tabs',
   () => import(/* webpackChunkName: "cognito-wasm-tabs" */ '../tabs/tabsFile.js'),
 );
 
