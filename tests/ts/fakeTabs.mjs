@@ -114,7 +114,13 @@ export function fakeTab({ shared, channels, storage, seen, hub = new HubClass('t
   hub.listen('auth', ({ payload, source, crossTab }) => heard.push({ ...payload, source, crossTab }));
   const tabs = new TabEvents(
     { hub },
-    { clientId, storage: () => isMemoryEmpty() && (storage ?? 'local'), seen, page, timer },
+    {
+      clientId,
+      storage: () => isMemoryEmpty() && (typeof storage === 'function' ? storage() : (storage ?? 'local')),
+      seen,
+      page,
+      timer,
+    },
   );
   return {
     tabs,

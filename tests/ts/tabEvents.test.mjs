@@ -4,7 +4,7 @@ import { beforeEach, describe, it } from 'node:test';
 import { SessionCopy } from '../../dist/storage/storageCopyFile.js';
 import { HubClass } from '../../dist/utils.js';
 import { fakeChannels, fakeItems, fakeTab, key, sessionItems, token, userData } from './fakeTabs.mjs';
-import { consoleOutput, settled } from './fakeWasm.mjs';
+import { consoleOutput, deferred, settled } from './fakeWasm.mjs';
 
 const seenSignedOut = { isSignedIn: false, output: undefined, error: undefined };
 
@@ -198,11 +198,13 @@ describe('the events of other tabs', () => {
       [`cognito-wasm.local.${key('eve.accessToken')}`]: token('eve', 1),
     });
     two.own('signedIn', { username: 'eve', userId: 'id of eve' });
+    await settled();
+    // The other tab sees at once that nothing has changed for it.
+    assert.deepEqual(one.timer.pauses, []);
     shared.signIn('ada');
     one.own('signedIn', userData('ada'));
     await two.timer.run();
     assert.deepEqual(two.events(), []);
-    // The other tab sees nothing of it, either.
     await one.timer.run();
     assert.deepEqual(one.events(), []);
   });
@@ -229,6 +231,7 @@ describe('the events of other tabs', () => {
   for (const storage of ['session', 'memory', { ...fakeItems(), isShared: false }]) {
     it(`do not happen in a storage that tabs do not share: ${JSON.stringify(storage)}`, async () => {
       two = await open({ storage });
+      if (typeof storage === 'object') storage.signIn('ada');
       shared.signIn('ada');
       one.own('signedIn', userData('ada'));
       two.storageEvent(key('LastAuthUser'));
@@ -236,6 +239,24 @@ describe('the events of other tabs', () => {
       assert.deepEqual(two.events(), []);
     });
   }
+
+  it('do not happen because this tab uses another storage', async () => {
+    const other = fakeItems();
+    let storage = other;
+    two = await open({ storage: () => storage });
+    other.signIn('ada');
+    two.storageEvent(key('LastAuthUser'));
+    await two.timer.run();
+    assert.deepEqual(two.events(), ['signedIn']);
+    storage = fakeItems();
+    two.storageEvent(key('LastAuthUser'));
+    await two.timer.run();
+    assert.deepEqual(two.events(), ['signedIn']);
+    storage.signIn('grace');
+    two.storageEvent(key('LastAuthUser'));
+    await two.timer.run();
+    assert.deepEqual(two.events(), ['signedIn', 'signedIn']);
+  });
 
   it('wait for the own sign-out, whose event comes some time after the session is removed', async () => {
     shared.signIn('ada');
@@ -409,38 +430,76 @@ describe('the events of other tabs', () => {
 
 describe('the events of other tabs in an asynchronous storage', () => {
   const timer = { start: () => 0, stop: () => {} };
+  const session = Object.entries({ [key('LastAuthUser')]: 'ada', ...sessionItems('ada') });
+  let items;
+  let channels;
+  let storage;
 
-  it('come when the storage has been read anew', async () => {
-    const items = fakeItems();
-    const channels = fakeChannels();
-    const later = async (act) => {
-      await settled();
-      return act();
-    };
-    const storage = {
+  const later = async (act) => {
+    await settled();
+    return act();
+  };
+
+  /** Reading takes several turns of the event loop. */
+  const caughtUp = async (tab, limit) => {
+    for (let round = 0; round < 20; round += 1) await tab.timer.run(limit);
+  };
+
+  const open = async (copy = new SessionCopy(storage, timer)) => {
+    const tab = fakeTab({ channels, storage: { isSynchronous: false, load: async () => copy } });
+    await caughtUp(tab);
+    return { ...tab, copy };
+  };
+
+  beforeEach(() => {
+    items = fakeItems();
+    channels = fakeChannels();
+    storage = {
       getItem: (name) => later(() => items.getItem(name)),
       setItem: (name, value) => later(() => items.setItem(name, value)),
       removeItem: (name) => later(() => items.removeItem(name)),
     };
-    const open = async () => {
-      const copy = new SessionCopy(storage, timer);
-      const tab = fakeTab({ channels, storage: { isSynchronous: false, load: async () => copy } });
-      await caughtUp(tab);
-      return { ...tab, copy };
-    };
-    /** Reading takes several turns of the event loop. */
-    const caughtUp = async (tab) => {
-      for (let round = 0; round < 20; round += 1) await tab.timer.run();
-    };
+  });
+
+  it('come when the storage has been read anew', async () => {
     const [one, two] = [await open(), await open()];
-    for (const [name, value] of Object.entries({ [key('LastAuthUser')]: 'ada', ...sessionItems('ada') }))
-      one.copy.setItem(name, value);
-    // The event comes when everything is stored. Until then, nobody takes it for another tab's.
-    one.page.document.dispatchEvent(new Event('visibilitychange'));
-    await one.timer.run(100);
+    for (const [name, value] of session) one.copy.setItem(name, value);
     await one.copy.settled();
     one.own('signedIn', userData('ada'));
     for (const tab of [one, two]) await caughtUp(tab);
     assert.deepEqual([one.events(), two.events()], [[], ['signedIn']]);
+  });
+
+  it('are not made of what this tab is storing, of which its own event comes later', async () => {
+    const one = await open();
+    const gate = deferred();
+    storage.setItem = async (name, value) => {
+      await gate.promise;
+      items.setItem(name, value);
+    };
+    const { getItem } = storage;
+    storage.getItem = (name) => {
+      // The sign-in is stored while the storage is being read.
+      storage.getItem = getItem;
+      for (const [each, value] of session) one.copy.setItem(each, value);
+      return getItem(name);
+    };
+    one.page.document.dispatchEvent(new Event('visibilitychange'));
+    await caughtUp(one, 100);
+    assert.deepEqual(one.events(), []);
+    gate.resolve();
+    await one.copy.settled();
+    one.own('signedIn', userData('ada'));
+    await caughtUp(one);
+    assert.deepEqual(one.events(), []);
+  });
+
+  it('tell of what has changed since the last call', async () => {
+    const copy = new SessionCopy(storage, timer);
+    await copy.refresh({ userPoolClientId: 'client' });
+    items.signIn('ada');
+    const one = await open(copy);
+    assert.deepEqual(one.events(), ['signedIn']);
+    assert.deepEqual((await open()).events(), []);
   });
 });

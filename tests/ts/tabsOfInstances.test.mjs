@@ -7,7 +7,7 @@ import { cognitoUserPoolsTokenProvider, createAmplifyContext, createAuth } from 
 import { Hub, HubClass } from '../../dist/utils.js';
 import { enterWindow, Storage } from './fakeStorage.mjs';
 import { fakeChannels, key, sessionItems, userData } from './fakeTabs.mjs';
-import { fakeWasm, settled } from './fakeWasm.mjs';
+import { deferred, fakeWasm, settled } from './fakeWasm.mjs';
 
 const config = { Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: 'client' } } };
 
@@ -91,6 +91,34 @@ describe('an instance in a page', () => {
     await auth.run('signOut', {});
     assert.deepEqual(order, ['signedOut', 1]);
     assert.equal(channels.messages[0].data.event, 'signedOut');
+  });
+
+  it('does not take its own sign-out for that of another tab, before it hears of it', async (test) => {
+    test.mock.timers.enable({ apis: ['setTimeout'] });
+    const begun = deferred();
+    const revoked = deferred();
+    const wasm = fakeWasm({
+      prepareSignIn: () => false,
+      async signOut(_input, _signal, host) {
+        for (const name of [key('LastAuthUser'), ...Object.keys(sessionItems('ada'))]) localStorage.removeItem(name);
+        begun.resolve();
+        await revoked.promise;
+        host.emit({ event: 'signedOut' });
+      },
+    });
+    signInElsewhere('ada');
+    const hub = new HubClass('test');
+    const heard = events(hub);
+    const auth = make(hub, wasm);
+    await becomeIdle();
+    const call = auth.run('signOut', {});
+    await begun.promise;
+    document.dispatchEvent(new Event('visibilitychange'));
+    test.mock.timers.tick(1000);
+    await settled();
+    revoked.resolve();
+    await call;
+    assert.deepEqual(heard, [['signedOut', undefined]]);
   });
 
   it('tells the others of an event that comes before the page is idle', async () => {
