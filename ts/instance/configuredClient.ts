@@ -39,7 +39,7 @@ export interface ConfiguredHost extends Omit<ClientHost, 'storage'>, Outlet {
 }
 
 const tabsFile = /* @__PURE__ */ importLater(
-  'events of other tabs',
+  'tab events',
   () => import(/* webpackChunkName: "cognito-wasm-tabs" */ '../tabs/tabsFile.js'),
 );
 

@@ -16,7 +16,7 @@ function importError(name: string, reason: unknown, isKept: boolean): AuthError 
     recoverySuggestion: !canImport
       ? "Service workers cannot import a file later. Import from 'cognito-wasm/embedded'."
       : isKept
-        ? 'Reload the page. If that does not help, deploy the app again.'
+        ? 'Reload the page, or deploy the app again.'
         : 'Call again when online. If the app has been deployed anew, reload the page.',
     retryable: isRetryable,
     underlyingError: reason,
