@@ -14,6 +14,7 @@ export type {
   HubCapsule,
   HubChannels,
   HubLike,
+  HubListenOptions,
   HubPayload,
   StopListenerCallback,
 } from './hub/hubTypes.js';

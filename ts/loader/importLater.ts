@@ -14,7 +14,7 @@ function importError(name: string, reason: unknown, isKept: boolean): AuthError 
     message: `the file with ${name} could not be ${isKept ? 'used' : 'loaded'}`,
     category: isRetryable ? 'network' : 'configuration',
     recoverySuggestion: !canImport
-      ? "Service workers cannot import a file later. Import from 'cognito-wasm/embedded'."
+      ? "In service workers, import from 'cognito-wasm/embedded'."
       : isKept
         ? 'Reload the page, or deploy the app again.'
         : 'Call again when online. If the app has been deployed anew, reload the page.',

@@ -38,7 +38,7 @@ function changesOfCurrent(before: View, after: View, hint?: Hint): HubPayload[] 
   if (current === undefined || !now) return [];
   const signedIn: HubPayload = { event: 'signedIn', data: now.user };
   if (before.current === current) {
-    if (before.users.get(current)?.accessToken === now.accessToken) return [];
+    if (before.users.get(current)?.tokenMark === now.tokenMark) return [];
     // Somebody who signs in again replaces the session, which the storage alone does not tell from a refresh.
     return [hint?.event === 'signedIn' ? signedIn : { event: 'tokenRefresh' }];
   }

@@ -13,7 +13,8 @@ export type Place = (name: string) => string | null;
 /** A user whose session is stored. */
 export interface StoredUser {
   readonly user: AuthUser;
-  readonly accessToken: string;
+  /** Tells the access token from others. The token itself is not kept. */
+  readonly tokenMark: string;
 }
 
 /** Who is signed in. */
@@ -79,7 +80,7 @@ export function readView(places: readonly Place[]): View {
     const [accessToken = '', idToken = '', , , details = ''] = texts;
     const user = userOf(name, accessToken, idToken, details);
     if (!user) continue;
-    users.set(name, { user, accessToken });
+    users.set(name, { user, tokenMark: markOf(accessToken) });
     if (name === owner) state = [owner, ...texts];
   }
   const hasList = list !== '';

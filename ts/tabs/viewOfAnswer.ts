@@ -17,8 +17,9 @@ export function viewOfAnswer(answer: Answer | undefined, view: View): View {
   const user = userOf('', accessToken ?? '', idToken ?? '', '');
   if (!accessToken || !user) return view;
   const now = view.users.get(view.current ?? '');
-  if (now?.accessToken === accessToken) return view;
+  const tokenMark = markOf(accessToken);
+  if (now?.tokenMark === tokenMark) return view;
   const current = now?.user.username === user.username ? view.current : user.username;
-  const users = new Map(view.users).set(current ?? '', { user, accessToken });
-  return { ...view, current, users, mark: markOf(accessToken) };
+  const users = new Map(view.users).set(current ?? '', { user, tokenMark });
+  return { ...view, current, users, mark: tokenMark };
 }
