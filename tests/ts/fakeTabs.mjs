@@ -38,7 +38,10 @@ export function fakeItems() {
     removeItem: (name) => void items.delete(name),
     /** Adds these items; `null` removes one. */
     write(changes) {
-      for (const [name, value] of Object.entries(changes)) value === null ? items.delete(name) : items.set(name, value);
+      for (const [name, value] of Object.entries(changes)) {
+        if (value === null) items.delete(name);
+        else items.set(name, value);
+      }
     },
     /** Makes somebody the current user. */
     signIn(username, serial = 1) {

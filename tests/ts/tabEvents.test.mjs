@@ -385,6 +385,7 @@ describe('the events of other tabs', () => {
     hub.listen('auth', () => {
       throw new Error('listener');
     });
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises
     hub.listen('auth', () => new Promise(() => {}));
     hub.listen('auth', () => {
       // What a listener does at once is an event of its own.

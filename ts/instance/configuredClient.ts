@@ -139,6 +139,7 @@ export class ConfiguredClient {
           () => this.#isMemoryEmpty() && this.#storage,
           this.#seen,
         );
+        this.#seen = undefined;
       }
       if (event) this.#tabs?.own(event);
     } catch {
@@ -180,7 +181,7 @@ export class ConfiguredClient {
   /** What `fetchAuthSession` will answer, if that is plain from storage. */
   foresee(): Answer | undefined {
     const answer = this.#isMemoryEmpty() ? this.#glance('fetchAuthSession', {}) : undefined;
-    this.#seen ??= answer;
+    if (!this.#tabs) this.#seen ??= answer;
     return answer;
   }
 

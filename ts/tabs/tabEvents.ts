@@ -57,7 +57,8 @@ const isCopy = (storing: unknown): storing is SessionCopy => memberOfAny(storing
  */
 export class TabEvents {
   readonly #storage: Surroundings['storage'];
-  readonly #seen: Answer | undefined;
+  /** Dropped after its first use: tokens are in it. */
+  #seen: Answer | undefined;
   readonly #dispatch: (payload: HubPayload) => void;
   /** By which instances with the same hub recognise each other. */
   readonly #hub: object;
@@ -126,6 +127,7 @@ export class TabEvents {
     if (!isChange(event)) return;
     if (event === 'signedOut') this.#endSignOut();
     this.#isFirst = false;
+    this.#seen = undefined;
     const tell = (): void => {
       const found = this.#read();
       const before = this.#known;
@@ -265,6 +267,7 @@ export class TabEvents {
     this.#pauses = 0;
     const before = this.#isFirst && found ? viewOfAnswer(this.#seen, found.view) : this.#known;
     this.#isFirst = false;
+    this.#seen = undefined;
     this.#known = found?.view;
     if (before && found) this.#tell(before, found.view, hint);
     return this.#messages.length === 0;
