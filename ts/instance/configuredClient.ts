@@ -29,7 +29,7 @@ export interface LiveClient {
   /** The copy of an asynchronous storage that the client works on. */
   readonly copy: SessionCopy | undefined;
   /** Whether the client has the relaxed SIMD module, or is waiting for it. */
-  isAccelerated?: boolean;
+  isAccelerated: boolean;
 }
 
 /** What a configured client needs from its `AuthInstance`. */
@@ -291,7 +291,7 @@ export class ConfiguredClient {
     const earlier = this.#earlier?.instance === instance ? this.#earlier : undefined;
     if (earlier) client.inherit(earlier.client);
     this.#earlier = undefined;
-    this.#live = { instance, client, copy };
+    this.#live = { instance, client, copy, isAccelerated: false };
     copy?.connect(
       {
         keepRefused: (items, error) => instance.ask(() => client.keepRefused(items, error)),

@@ -66,7 +66,7 @@ export class TabChannel {
       if (message) this.#hear(message);
     };
     // In Node, a channel that is listened to keeps the process alive.
-    channel.unref?.();
+    if (memberOfAny(channel, 'unref') !== undefined) channel.unref?.();
   }
 
   close(): void {

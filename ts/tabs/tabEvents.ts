@@ -7,7 +7,7 @@ import type { Timer } from '../storage/askedStorage.js';
 import type { SessionCopy } from '../storage/sessionCopy.js';
 import type { LaterItems } from '../storage/storageItems.js';
 import { AUTH_KEY_PREFIX } from '../token/authStorageKeys.js';
-import { memberOfAny } from '../values/members.js';
+import { memberOfAny, ownMembers } from '../values/members.js';
 import type { EventData } from '../wire/wasmClient.js';
 import { changesBetween } from './changes.js';
 import { PageEvents } from './pageEvents.js';
@@ -122,7 +122,8 @@ export class TabEvents {
   }
 
   /** Takes an event of this instance, before its hub does, or `signOut` when that begins. */
-  own({ event, data }: EventData): void {
+  own(given: EventData): void {
+    const { event, data } = ownMembers(given);
     if (event === 'signOut') this.#beginSignOut();
     if (!isChange(event)) return;
     if (event === 'signedOut') this.#endSignOut();

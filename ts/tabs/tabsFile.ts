@@ -40,7 +40,7 @@ export function exchangeEvents(
   storage: Surroundings['storage'],
   seen: Answer | undefined,
 ): TabEvents | undefined {
-  const clientId = resources?.Auth?.Cognito.userPoolClientId;
-  if (!clientId || outlet.hooks?.tokenProvider) return undefined;
+  const clientId = memberOfAny(resources?.Auth?.Cognito, 'userPoolClientId');
+  if (typeof clientId !== 'string' || clientId === '' || outlet.hooks?.tokenProvider) return undefined;
   return new TabEvents(outlet, { clientId, storage, seen, page: globalThis, timer });
 }
