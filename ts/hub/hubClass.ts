@@ -71,7 +71,7 @@ export class HubClass implements HubLike {
   /** Calls all listeners of a channel before it returns. See {@link HubLike}. */
   dispatch(channel: string, payload: HubPayload, source = '', accessToken?: symbol, crossTab?: boolean): void {
     if (protectedChannels.includes(channel) && accessToken !== hubAccess()) {
-      warn(`the channel ${channel} is reserved for Amplify: dispatch on a channel with another name`);
+      warn(`the channel ${channel} is reserved for Amplify: dispatch on another one`);
     }
     const capsule: HubCapsule = { channel, payload, source, patternInfo: [], ...(crossTab && { crossTab }) };
     // `listen` and its stop function replace the list, so this loop calls those who listened at the time of dispatch.
