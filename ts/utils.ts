@@ -14,6 +14,7 @@ export type {
   HubCapsule,
   HubChannels,
   HubLike,
+  HubListenOptions,
   HubPayload,
   SessionExpiredReason,
   SignedOutReason,

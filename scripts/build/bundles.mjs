@@ -13,6 +13,7 @@ const outputs = [
   'dist/storage/cookieFile.js',
   'dist/diagnostics/diagnosticsFile.js',
   'dist/limits/keeperFile.js',
+  'dist/tabs/tabsFile.js',
   'dist/embedded.js',
   'dist/slim.js',
   'dist/browser.js',
@@ -25,6 +26,16 @@ const outputs = [
   'dist/cjs/slim.js',
   'dist/cjs/index.d.ts',
   'dist/integrity.json',
+];
+/** Files that are imported later. */
+const laterFiles = [
+  'loader/moduleFile',
+  'loader/relaxedFile',
+  'storage/storageCopyFile',
+  'storage/cookieFile',
+  'diagnostics/diagnosticsFile',
+  'limits/keeperFile',
+  'tabs/tabsFile',
 ];
 /** Files that a page may load from another origin. */
 const loadable = [
@@ -39,18 +50,10 @@ const inputs = ['ts', 'dist/wasm', 'package.json', 'package-lock.json', 'scripts
 export async function buildBundles() {
   return unlessFresh('bundles', { inputs, outputs }, async () => {
     rmSync(inRoot('dist/cjs'), { recursive: true, force: true });
-    for (const file of [
-      'loader/moduleFile',
-      'loader/relaxedFile',
-      'storage/storageCopyFile',
-      'storage/cookieFile',
-      'diagnostics/diagnosticsFile',
-      'limits/keeperFile',
-    ])
-      await bundle(`ts/${file}.ts`, `dist/${file}.js`, { format: 'esm' });
+    for (const file of laterFiles) await bundle(`ts/${file}.ts`, `dist/${file}.js`, { format: 'esm' });
     const embedded = { plugins: [inDist, loadersOf('embedded')] };
     await bundle('ts/embedded.ts', 'dist/embedded.js', { format: 'esm', ...embedded });
-    await bundle('ts/slim.ts', 'dist/slim.js', { format: 'esm', plugins: [inDist, loadersOf('slim'), laterFiles] });
+    await bundle('ts/slim.ts', 'dist/slim.js', { format: 'esm', plugins: [inDist, loadersOf('slim'), laterParts] });
     await bundle('ts/embedded.ts', 'dist/browser.js', { format: 'esm', minify: true, ...embedded });
     await bundle('ts/embedded.ts', 'dist/cognito-wasm.global.js', {
       format: 'iife',
@@ -147,18 +150,12 @@ const inDist = {
 };
 
 /** @type {import('esbuild').Plugin} Leaves what is imported later in its own files. In this one, nobody could drop it. */
-const laterFiles = {
-  name: 'files that are imported later',
+const laterParts = {
+  name: 'parts that are imported later',
   setup(build) {
-    const folders = {
-      'storageCopyFile.js': 'storage',
-      'cookieFile.js': 'storage',
-      'diagnosticsFile.js': 'diagnostics',
-      'keeperFile.js': 'limits',
-    };
     build.onResolve({ filter: /File\.js$/ }, ({ path, kind }) => {
-      const [name, folder] = Object.entries(folders).find(([file]) => basename(path) === file) ?? [];
-      return kind === 'dynamic-import' && name ? { path: `./${folder}/${name}`, external: true } : undefined;
+      const file = laterFiles.find((each) => basename(each) === basename(path, '.js') && !each.startsWith('loader/'));
+      return kind === 'dynamic-import' && file ? { path: `./${file}.js`, external: true } : undefined;
     });
   },
 };

@@ -22,6 +22,7 @@ const bundledOnly = [
   'dist/loader/givenModule.js',
   'dist/loader/integrity.js',
   'dist/storage/askedStorage.js',
+  'dist/storage/sessionCopy.js',
   'dist/storage/storageCopy.js',
   'dist/storage/storageCopyFile.js',
   'dist/storage/cookieFile.js',
@@ -31,6 +32,18 @@ const bundledOnly = [
   'dist/platform/watchedPage.js',
   'dist/limits/policy.js',
   'dist/limits/sessionKeeper.js',
+  'dist/storage/userList.js',
+  ...[
+    'changes',
+    'mark',
+    'pageEvents',
+    'storedView',
+    'tabChannel',
+    'tabEvents',
+    'tabsFile',
+    'toldOnce',
+    'viewOfAnswer',
+  ].map((name) => `dist/tabs/${name}.js`),
 ];
 
 /** Compiles `ts/` into `dist/`, and removes everything else there, including outdated bundles. */

@@ -8,6 +8,8 @@ export interface HubEvent {
   readonly source: string;
   readonly event: string;
   readonly data?: unknown;
+  /** Whether it is of another tab. */
+  readonly crossTab?: true;
   readonly storedKeys: readonly string[];
 }
 
@@ -163,9 +165,15 @@ export class App {
     return this.page.evaluate(() => harness.events);
   }
 
-  /** The names of the events on the channel `auth` since the page was opened. */
+  /** The names of this tab's own events on the channel `auth` since the page was opened. */
   async authEvents(): Promise<string[]> {
-    return (await this.events()).filter(({ channel }) => channel === 'auth').map(({ event }) => event);
+    const own = (await this.events()).filter(({ channel, crossTab }) => channel === 'auth' && !crossTab);
+    return own.map(({ event }) => event);
+  }
+
+  /** The events of other tabs since the page was opened. */
+  async eventsOfTabs(): Promise<HubEvent[]> {
+    return (await this.events()).filter(({ crossTab }) => crossTab);
   }
 
   /** Waits until this tab sees what another tab has stored, which can take a moment. */

@@ -1,6 +1,7 @@
 import type { App } from '../browser/app.js';
 import { person } from '../browser/demo-page.js';
 import type { LocalCognito } from '../browser/local-cognito.js';
+import { configureWith } from '../browser/storage-kinds.js';
 import { expect, test } from './fixtures.js';
 
 /** How often two tabs refresh at once. A few rounds show that it works. `TAB_ROUNDS=300` finds rare faults. */
@@ -106,3 +107,26 @@ test('a sign-in and a sign-out in one tab are seen by the other', async ({ app, 
   await expect(app.call('getCurrentUser')).rejects.toMatchObject({ name: 'UserUnAuthenticatedException' });
   expect(await app.session()).toMatchObject({ isSignedIn: false });
 });
+
+for (const kind of ['local', 'IndexedDB, encrypted'] as const) {
+  test(`a tab hears once of each change in the other, in the storage: ${kind}`, async ({ app, openApp, cognito }) => {
+    const other = await openApp();
+    for (const tab of [app, other]) {
+      await tab.open();
+      await configureWith(tab, kind, cognito.resourcesConfig({ identityPoolId: undefined }));
+      expect(await tab.session()).toMatchObject({ isSignedIn: false });
+    }
+    const heard = async (tab: App): Promise<string[]> => (await tab.eventsOfTabs()).map(({ event }) => event);
+    await app.register();
+    await app.signIn();
+    await expect.poll(() => heard(other)).toEqual(['signedIn']);
+    await app.session({ forceRefresh: true });
+    await expect.poll(() => heard(other)).toEqual(['signedIn', 'tokenRefresh']);
+    await other.call('signOut');
+    await expect.poll(() => heard(app)).toEqual(['signedOut']);
+    await other.signIn();
+    await expect.poll(() => heard(app)).toEqual(['signedOut', 'signedIn']);
+    expect(await heard(other)).toEqual(['signedIn', 'tokenRefresh']);
+    expect(await app.authEvents()).toEqual(['signedIn', 'tokenRefresh']);
+  });
+}

@@ -87,6 +87,51 @@ describe('HubClass', () => {
     assert.match(lines[0][0], /auth/);
   });
 
+  it('marks the events of other tabs, and leaves them out where the application says so', () => {
+    const hub = new HubClass('test');
+    const seen = [];
+    const listen = (name, options) => hub.listen('auth', (capsule) => seen.push([name, capsule]), options);
+    listen('default');
+    listen('named', 'a name');
+    listen('on', { listenerName: 'a name', enableCrossTabEvents: true });
+    listen('off', { enableCrossTabEvents: false });
+    for (const odd of [null, {}, 7, { enableCrossTabEvents: undefined }]) listen('odd', odd);
+    const access = Symbol.for('cognito-wasm.hub');
+    hub.dispatch('auth', { event: 'signedOut' }, 'Auth', access, true);
+    const capsule = {
+      channel: 'auth',
+      payload: { event: 'signedOut' },
+      source: 'Auth',
+      patternInfo: [],
+      crossTab: true,
+    };
+    assert.deepEqual(
+      seen,
+      ['default', 'named', 'on', 'odd', 'odd', 'odd', 'odd'].map((name) => [name, capsule]),
+    );
+    seen.length = 0;
+    hub.dispatch('auth', { event: 'signedOut' }, 'Auth', access);
+    assert.equal(seen.length, 8);
+    assert.ok(seen.every(([, own]) => !Object.hasOwn(own, 'crossTab')));
+  });
+
+  it('reports an exception with the name of the listener', async () => {
+    const hub = new HubClass('test');
+    for (const options of ['first', { listenerName: 'second' }])
+      hub.listen(
+        'mine',
+        () => {
+          throw new Error('listener');
+        },
+        options,
+      );
+    const lines = await consoleOutput('error', () => {
+      hub.dispatch('mine', { event: 'e' });
+    });
+    assert.match(lines[0][0], /first/);
+    assert.match(lines[1][0], /second/);
+  });
+
   it('refuses a listener that is not a function', () => {
     assert.throws(() => new HubClass('test').listen('mine', undefined), {
       name: 'NoHubcallbackProvidedException',

@@ -13,7 +13,7 @@ export const layers = [
   ['wasm', 'glance'],
   ['hub', 'loader'],
   ['diagnostics', 'storage'],
-  ['limits'],
+  ['limits', 'tabs'],
   ['instance'],
   ['session'],
   ['mfa'],

@@ -26,7 +26,7 @@ export interface CognitoUserPoolTokenProviderType {
    * @throws `AuthError` named `InvalidParameterException` if it is not a function.
    */
   setClientMetadataProvider(clientMetadataProvider: () => Promise<ClientMetadata>): void;
-  /** Does nothing. In Amplify it removes a listener of the storage, which this package does not have. */
+  /** Stops the events of other tabs, until the next `Amplify.configure`. */
   teardownNotify(): void;
 }
 
@@ -51,7 +51,7 @@ function createProvider(): CognitoUserPoolTokenProviderType {
       defaultAuth().setClientMetadataProvider(clientMetadataProvider);
     },
     teardownNotify() {
-      // See the type.
+      defaultAuth().leaveTabs();
     },
   };
 }

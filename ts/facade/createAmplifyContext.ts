@@ -3,7 +3,8 @@ import { givenPolicyIn } from '../limits/keeping.js';
 import { hooksOf } from '../configuration/hooks.js';
 import { type LibraryOptions, libraryOptionsOf } from '../configuration/configureOptions.js';
 import { storageOf } from '../storage/storageOption.js';
-import { Hub } from '../hub/hub.js';
+import { Hub, sharedHub } from '../hub/hub.js';
+import { hubAccess } from '../hub/hubClass.js';
 import type { HubLike, HubPayload } from '../hub/hubTypes.js';
 import { AuthInstance } from '../instance/authInstance.js';
 import { markContext } from '../instance/contextBrand.js';
@@ -15,9 +16,15 @@ import { recordUserTiming } from '../shared/userTiming.js';
 function quietHub(): HubLike {
   return {
     ...Hub,
-    dispatch(channel: string, payload: HubPayload, source?: string, accessToken?: symbol) {
-      if (channel !== 'core') Hub.dispatch(channel, payload, source, accessToken);
+    dispatch(
+      channel: string,
+      payload: HubPayload,
+      ...rest: [source?: string, accessToken?: symbol, crossTab?: boolean]
+    ) {
+      if (channel !== 'core') Hub.dispatch(channel, payload, ...rest);
     },
+    // Instances with the same hub tell it once of what another tab does.
+    [hubAccess()]: sharedHub(),
   };
 }
 

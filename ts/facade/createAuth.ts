@@ -6,6 +6,7 @@ import type { StorageOptions } from '../types/storageOptions.js';
 import { invalidInput, memberOf } from '../errors/invalidInput.js';
 import { givenPolicyIn } from '../limits/keeping.js';
 import { recordUserTiming } from '../shared/userTiming.js';
+import { Hub, sharedHub } from '../hub/hub.js';
 import { HubClass } from '../hub/hubClass.js';
 import type { HubLike } from '../hub/hubTypes.js';
 import type { AuthConfiguration, ResourcesConfig, SecretHash } from '../configuration/configurationTypes.js';
@@ -59,11 +60,13 @@ function hubOf(options: CreateAuthOptions): HubLike {
  */
 export function createAuth(config: AuthConfiguration, options: CreateAuthOptions = {}): Auth {
   if (memberOf(options, 'userTiming') === true) recordUserTiming();
-  const auth = new AuthInstance(hubOf(options));
+  const hub = hubOf(options);
+  // Instances with the same hub tell it once of what another tab does.
+  const auth = new AuthInstance(hub === Hub ? sharedHub() : hub);
   auth.configure({ config }, hooksOf(options), storageOf(options), givenPolicyIn(options));
   return {
     ...bindAuthFunctions(() => auth),
-    hub: auth.hub,
+    hub,
     getConfig: () => auth.getConfig(),
     ready: () => auth.ready(),
   };

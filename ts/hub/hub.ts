@@ -1,6 +1,6 @@
 import { shared } from '../shared/shared.js';
 import { HubClass } from './hubClass.js';
-import type { HubCallback, HubLike, HubPayload, StopListenerCallback } from './hubTypes.js';
+import type { HubCallback, HubLike, HubListenOptions, HubPayload, StopListenerCallback } from './hubTypes.js';
 
 /** The hub that all copies of the package in the page share. Made on first use. */
 export function sharedHub(): HubClass {
@@ -19,10 +19,10 @@ export function sharedHub(): HubClass {
  * ```
  */
 export const Hub: HubLike = {
-  listen(channel: string, callback: HubCallback, listenerName?: string): StopListenerCallback {
-    return sharedHub().listen(channel, callback, listenerName);
+  listen(channel: string, callback: HubCallback, options?: string | HubListenOptions): StopListenerCallback {
+    return sharedHub().listen(channel, callback, options);
   },
-  dispatch(channel: string, payload: HubPayload, source?: string, accessToken?: symbol): void {
-    sharedHub().dispatch(channel, payload, source, accessToken);
+  dispatch(channel: string, payload: HubPayload, source?: string, accessToken?: symbol, crossTab?: boolean): void {
+    sharedHub().dispatch(channel, payload, source, accessToken, crossTab);
   },
 };

@@ -1,6 +1,15 @@
 import { reportException, warn } from '../platform/log.js';
 import { AuthError } from '../errors/authError.js';
-import type { EventDataMap, HubCallback, HubCapsule, HubLike, HubPayload, StopListenerCallback } from './hubTypes.js';
+import { memberOfAny } from '../values/members.js';
+import type {
+  EventDataMap,
+  HubCallback,
+  HubCapsule,
+  HubLike,
+  HubListenOptions,
+  HubPayload,
+  StopListenerCallback,
+} from './hubTypes.js';
 
 /** Amplify's channels. Apps should not dispatch on them. */
 const protectedChannels: readonly string[] = [
@@ -22,7 +31,7 @@ export function hubAccess(): symbol {
 
 interface Registration {
   readonly callback: HubCallback;
-  readonly name: string;
+  readonly options: string | HubListenOptions;
 }
 
 /** A hub apart from the shared `Hub`, for `createAuth` and for tests. */
@@ -40,7 +49,7 @@ export class HubClass implements HubLike {
   listen<Channel extends string, EventData extends EventDataMap>(
     channel: Channel,
     callback: HubCallback<Channel, EventData>,
-    listenerName = 'noname',
+    options: string | HubListenOptions = 'noname',
   ): StopListenerCallback {
     if (typeof callback !== 'function') {
       throw new AuthError({
@@ -51,7 +60,7 @@ export class HubClass implements HubLike {
       });
     }
     // The type of the map cannot say that a channel's name decides the type of its payloads.
-    const registration = { callback: callback as unknown as HubCallback, name: listenerName };
+    const registration = { callback: callback as unknown as HubCallback, options };
     this.#registrations.set(channel, [...this.#listeners(channel), registration]);
     return () => {
       const others = this.#listeners(channel).filter((each) => each.callback !== registration.callback);
@@ -60,16 +69,18 @@ export class HubClass implements HubLike {
   }
 
   /** Calls all listeners of a channel before it returns. See {@link HubLike}. */
-  dispatch(channel: string, payload: HubPayload, source = '', accessToken?: symbol): void {
+  dispatch(channel: string, payload: HubPayload, source = '', accessToken?: symbol, crossTab?: boolean): void {
     if (protectedChannels.includes(channel) && accessToken !== hubAccess()) {
-      warn(`the channel ${channel} is reserved for Amplify: dispatch on a channel with another name`);
+      warn(`the channel ${channel} is reserved for Amplify: dispatch on another one`);
     }
-    const capsule: HubCapsule = { channel, payload, source, patternInfo: [] };
+    const capsule: HubCapsule = { channel, payload, source, patternInfo: [], ...(crossTab && { crossTab }) };
     // `listen` and its stop function replace the list, so this loop calls those who listened at the time of dispatch.
-    for (const { callback, name } of this.#listeners(channel)) {
+    for (const { callback, options } of this.#listeners(channel)) {
+      if (crossTab && memberOfAny(options, 'enableCrossTabEvents') === false) continue;
       try {
         callback(capsule);
       } catch (exception) {
+        const name = String(typeof options === 'string' ? options : memberOfAny(options, 'listenerName'));
         reportException(`the listener ${name} on the channel ${channel} threw`, exception);
       }
     }

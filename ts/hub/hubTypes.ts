@@ -161,12 +161,22 @@ export interface HubCapsule<Channel extends string = string, EventData extends E
   readonly source: string;
   /** Always empty; kept for Amplify's listeners. */
   readonly patternInfo: string[];
+  /** Whether another tab has changed the session. Absent for what this instance does itself. */
+  readonly crossTab?: boolean;
 }
 
 /** A listener. */
 export type HubCallback<Channel extends string = string, EventData extends EventDataMap = EventDataMap> = (
   capsule: HubCapsule<Channel, EventData>,
 ) => void;
+
+/** Options of a listener, with Amplify's names. */
+export interface HubListenOptions {
+  /** A name for debugging. */
+  readonly listenerName?: string | undefined;
+  /** Whether to hear of the changes of other tabs. The default is `true`; in Amplify it is `false`. */
+  readonly enableCrossTabEvents?: boolean | undefined;
+}
 
 /** Stops the listener. */
 export type StopListenerCallback = () => void;
@@ -177,19 +187,19 @@ export interface HubLike {
    * Calls `callback` for every event of a channel until the returned function is called. Listeners are called in the order
    * of registration. An exception of a listener is reported in the console; the others are still called.
    *
-   * @param listenerName - A name for debugging.
+   * @param options - Options, or a name for debugging.
    * @throws `AuthError` named `NoHubcallbackProvidedException` if `callback` is not a function.
    */
   listen<Channel extends keyof HubChannels>(
     channel: Channel,
     callback: HubCallback<Channel, HubChannels[Channel]>,
-    listenerName?: string,
+    options?: string | HubListenOptions,
   ): StopListenerCallback;
   /** The same for one of the app's own channels. */
   listen<EventData extends EventDataMap = EventDataMap>(
     channel: string,
     callback: HubCallback<string, EventData>,
-    listenerName?: string,
+    options?: string | HubListenOptions,
   ): StopListenerCallback;
 
   /**
@@ -198,6 +208,7 @@ export interface HubLike {
    *
    * @param source - The sender's name.
    * @param accessToken - Lets the package itself dispatch on Amplify's channels.
+   * @param crossTab - Whether another tab has changed the session.
    */
-  dispatch(channel: string, payload: HubPayload, source?: string, accessToken?: symbol): void;
+  dispatch(channel: string, payload: HubPayload, source?: string, accessToken?: symbol, crossTab?: boolean): void;
 }

@@ -35,9 +35,7 @@ const sessionStarters: ReadonlySet<string> = /* @__PURE__ */ new Set([
 ]);
 
 /** The warning for a server that signs users in to the instance that all of its requests share. */
-const sharedSession =
-  'on a server, all requests share one session, that of the last sign-in, if they use the functions that are imported one by ' +
-  'one or Amplify.Auth. Make an instance for each request with createAuth';
+const sharedSession = 'on a server, all requests share one session. Make an instance for each with createAuth';
 
 /** An answer as a call of Rust settles. */
 function settledAs({ output, error }: Answer): Promise<unknown> {
@@ -82,7 +80,13 @@ export class AuthInstance {
 
   /** Makes an instance without a configuration. */
   constructor(hub: HubLike, options: AuthInstanceOptions = {}) {
-    const { isDefault = false, ready = readyWasm, relaxed = relaxedModule, glances = true } = ownMembers(options);
+    const {
+      isDefault = false,
+
+      ready = readyWasm,
+      relaxed = relaxedModule,
+      glances = true,
+    } = ownMembers(options);
     this.hub = hub;
     this.#isDefault = isDefault;
     this.#ready = ready;
@@ -116,16 +120,19 @@ export class AuthInstance {
           }
         },
         emit: (event) => {
+          void configured.meetTabs(event);
           this.#dispatch('auth', toHubPayload(event), 'Auth');
           if (this.#configured !== configured) return;
           if (event.event === 'signedIn' || event.event === 'switchActiveUser') this.#keeping?.renewed(true);
           if (event.event === 'tokenRefresh') this.#keeping?.renewed(false);
         },
+        hub: this.hub,
       },
       this.#ready,
       storage,
       this.#memory,
     );
+    this.#configured?.leaveTabs();
     this.#configured = configured;
     if (policy) this.#keeping = this.#keep(configured, policy);
     // A call in the same script finds out by itself what is stored.
@@ -148,6 +155,11 @@ export class AuthInstance {
   setStorage(storage: Storing | LaterItems): void {
     this.#storage = storage;
     this.#configured?.useStorage(storage);
+  }
+
+  /** Hears nothing of other tabs any more, until the next `configure`. */
+  leaveTabs(): void {
+    this.#configured?.leaveTabs();
   }
 
   /** Sets what is asked for client metadata at a refresh, until it is set again. It survives `configure`, as in Amplify. */
@@ -252,6 +264,7 @@ export class AuthInstance {
       const live = await untilAborted(() => this.#requireConfigured().live(pause), signal);
       await pause?.();
       this.#running += weight;
+      if (name === 'signOut') void this.#configured?.meetTabs({ event: name });
       try {
         const call = (): Promise<unknown> => live.instance.run(() => live.client.call(name, data, signal));
         return await timed(`call ${name}`, () => (live.copy ? live.copy.around(name, data, call) : call()));
@@ -314,6 +327,7 @@ export class AuthInstance {
     this.#isPreparationDue = false;
     whenIdle(() => {
       if (this.#configured !== configured || !configured) return;
+      void configured.meetTabs();
       if (this.#calls > 0) this.#isPreparationDue = true;
       else if (!configured.foresee()?.isSignedIn) this.prepareSignIn({}).catch(() => undefined);
     });

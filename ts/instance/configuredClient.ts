@@ -2,9 +2,11 @@ import { invalidInput } from '../errors/invalidInput.js';
 import { type Answer, glance } from '../glance/glance.js';
 import { plainPool, type PlainPool } from '../glance/plainPool.js';
 import type { Storing } from '../glance/places.js';
+import { isServer } from '../platform/runtime.js';
 import { type Pause, whenOnline } from '../platform/task.js';
 import type { SessionCopy } from '../storage/sessionCopy.js';
 import type { LaterItems } from '../storage/storageItems.js';
+import { importLater } from '../loader/importLater.js';
 import type { ReadyWasm } from '../loader/loader.js';
 import type { WasmInstance } from '../loader/wasmInstance.js';
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
@@ -14,7 +16,8 @@ import { absoluteAddress } from '../platform/absoluteAddress.js';
 import { frozenCopy } from '../values/frozenCopy.js';
 import { hasOwn, memberOfAny } from '../values/members.js';
 import { warnOnce } from '../shared/warnOnce.js';
-import type { ClientHost, WasmClient } from '../wire/wasmClient.js';
+import type { Outlet, TabEvents } from '../tabs/tabEvents.js';
+import type { ClientHost, EventData, WasmClient } from '../wire/wasmClient.js';
 import { signOutHere } from './signOutHere.js';
 
 /** What `configure` was given: a configuration, the address of a file that holds one, or what is wrong with the options. */
@@ -26,10 +29,12 @@ export interface LiveClient {
   readonly client: WasmClient;
   /** The copy of an asynchronous storage that the client works on. */
   readonly copy: SessionCopy | undefined;
+  /** Whether the client has the relaxed SIMD module, or is waiting for it. */
+  isAccelerated: boolean;
 }
 
 /** What a configured client needs from its `AuthInstance`. */
-export interface ConfiguredHost extends Omit<ClientHost, 'storage'> {
+export interface ConfiguredHost extends Omit<ClientHost, 'storage'>, Outlet {
   /** Called once, when the configuration is in effect: Rust has accepted it, or would. */
   accepted(config: ResourcesConfig): void;
 }
@@ -41,6 +46,11 @@ export interface ConfiguredHost extends Omit<ClientHost, 'storage'> {
 export interface SharedMemory {
   client?: LiveClient | undefined;
 }
+
+const tabsFile = /* @__PURE__ */ importLater(
+  'tab events',
+  () => import(/* webpackChunkName: "cognito-wasm-tabs" */ '../tabs/tabsFile.js'),
+);
 
 const isLater = (storage: Storing | LaterItems): storage is LaterItems =>
   typeof storage === 'object' && 'load' in storage;
@@ -72,6 +82,10 @@ export class ConfiguredClient {
   #isForeseen = false;
   #pool: PlainPool | undefined;
   #resources: ResourcesConfig | undefined;
+  /** `null` if {@link leaveTabs} came first. */
+  #tabs: TabEvents | null | undefined;
+  /** What `fetchAuthSession` would have answered first; `undefined` after an event. */
+  #seen: Answer | undefined;
   /** What keeps the configuration from being converted. */
   #problem: unknown;
 
@@ -118,6 +132,36 @@ export class ConfiguredClient {
     this.#live = undefined;
   }
 
+  /**
+   * Exchanges events with other tabs from now on. A failed import is tried again at the next event.
+   *
+   * @param event - An event to tell them, before the hub gets it, or `signOut` when that begins.
+   */
+  async meetTabs(event?: EventData): Promise<void> {
+    if (event) this.#seen = undefined;
+    try {
+      if (this.#tabs === undefined && !isServer()) {
+        const { exchangeEvents } = await tabsFile();
+        this.#tabs ??= exchangeEvents(
+          this.#host,
+          this.#resources,
+          () => this.#isMemoryEmpty() && this.#storage,
+          this.#seen,
+        );
+        this.#seen = undefined;
+      }
+      if (event) this.#tabs?.own(event);
+    } catch {
+      // Without the file, this tab hears nothing of the others, and they find out by themselves.
+    }
+  }
+
+  /** Does not hear of other tabs any more. */
+  leaveTabs(): void {
+    this.#tabs?.stop();
+    this.#tabs ??= null;
+  }
+
   /** Resolves when the storage can be read, if its code is being loaded. Failures are left to the call that needs it. */
   get arrival(): Promise<void> | undefined {
     const storage = this.#storage;
@@ -150,7 +194,9 @@ export class ConfiguredClient {
 
   /** What `fetchAuthSession` will answer, if that is plain from storage. */
   foresee(): Answer | undefined {
-    return this.#isMemoryEmpty() ? this.#glance('fetchAuthSession', {}) : undefined;
+    const answer = this.#isMemoryEmpty() ? this.#glance('fetchAuthSession', {}) : undefined;
+    if (!this.#tabs) this.#seen ??= answer;
+    return answer;
   }
 
   /**
@@ -282,7 +328,7 @@ export class ConfiguredClient {
       throw this.#problem;
     }
     const { client: sharing } = this.#memory;
-    this.#live = { instance, client, copy };
+    this.#live = { instance, client, copy, isAccelerated: false };
     if (sharing?.instance === instance) client.inherit(sharing.client);
     else this.#memory.client = this.#live;
     copy?.connect(
@@ -294,6 +340,7 @@ export class ConfiguredClient {
     );
     for (const warning of client.warnings()) warnOnce(warning);
     this.#accept(this.#resources);
+    void this.meetTabs();
     return this.#live;
   }
 

@@ -14,10 +14,10 @@ function importError(name: string, reason: unknown, isKept: boolean): AuthError 
     message: `the file with ${name} could not be ${isKept ? 'used' : 'loaded'}`,
     category: isRetryable ? 'network' : 'configuration',
     recoverySuggestion: !canImport
-      ? "Service workers cannot import a file later. Import from 'cognito-wasm/embedded', which contains the module."
+      ? "In service workers, import from 'cognito-wasm/embedded'."
       : isKept
-        ? 'Reload the page, which gets the files of one version. If that does not help, deploy the app again.'
-        : 'Call again when there is a connection. If the app has been deployed anew and the file is gone, reload the page.',
+        ? 'Reload the page, or deploy the app again.'
+        : 'Call again when online. If the app has been deployed anew, reload the page.',
     retryable: isRetryable,
     underlyingError: reason,
   });

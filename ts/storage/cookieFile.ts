@@ -9,7 +9,9 @@ import { itemsKey } from './ownStorage.js';
 
 export { version } from '../loader/version.js';
 
-/** The cookies of the page, with the attributes that Amplify gives them. */
+let items: StorageItems | undefined;
+
+/** The cookies of the page, with the attributes that Amplify gives them. Always the same object. */
 export function cookieItems(): StorageItems {
-  return memberOfAny(new CookieStorage({ sameSite: 'lax' }), itemsKey()) as StorageItems;
+  return (items ??= memberOfAny(new CookieStorage({ sameSite: 'lax' }), itemsKey()) as StorageItems);
 }

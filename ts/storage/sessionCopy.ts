@@ -4,6 +4,7 @@ import { memberOfAny } from '../values/members.js';
 import type { StorageItems } from '../wire/storageItems.js';
 import type { Timer } from './askedStorage.js';
 import { type KeepRefused, StorageCopy } from './storageCopy.js';
+import { namesIn } from './userList.js';
 
 /** The items of a user that only this package stores, or that older libraries do. `refresh` says which tab refreshes the session. */
 const furtherItems = ['identity', 'userData', 'refresh'] as const;
@@ -119,8 +120,18 @@ export class SessionCopy implements StorageItems {
     await this.#copy.settled();
   }
 
-  async refresh(): Promise<void> {
-    const { userPoolClientId, identityPoolId } = this.#pools;
+  /** Whether the storage has been read, for a call or by {@link refresh}. */
+  get hasBeenRead(): boolean {
+    return this.#copy.hasBeenRead;
+  }
+
+  /** Whether every change so far is stored, or has been taken back. */
+  get isSettled(): boolean {
+    return this.#copy.isSettled;
+  }
+
+  /** Reads the storage anew. A caller that does not wait for the client says whose items it needs. */
+  async refresh({ userPoolClientId, identityPoolId }: StoredPools = this.#pools): Promise<void> {
     const prefix = `${AUTH_KEY_PREFIX}.${userPoolClientId}`;
     const pointer = `${prefix}.LastAuthUser`;
     const list = `${prefix}.AuthUserList`;
@@ -141,13 +152,6 @@ export class SessionCopy implements StorageItems {
 function itemsOf(prefix: string, username: string): string[] {
   const keys = Object.values(createKeysForAuthStorage(prefix, username));
   return [...keys, ...furtherItems.map((item) => `${prefix}.${username}.${item}`)];
-}
-
-/** The names in the list of users. Names with a comma are written with escapes (see `src/flow/store/users.rs`). */
-function namesIn(list: string | null): string[] {
-  const names = (list ?? '').split(',', 100).map((entry) => entry.trim());
-  const escapes = /%(25|2c|20)/gi;
-  return names.filter(Boolean).map((name) => name.replace(escapes, (escape) => decodeURIComponent(escape)));
 }
 
 /** The users to whom typed names have led. */

@@ -111,6 +111,11 @@ export class StorageCopy implements StorageItems {
     return errors.every((error) => error === undefined);
   }
 
+  /** Whether no change waits for the storage. */
+  get isSettled(): boolean {
+    return this.#waiting.length === 0;
+  }
+
   #isWaiting(key: string): boolean {
     return this.#waiting.some((batch) => batch.has(key));
   }

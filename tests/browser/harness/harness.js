@@ -8,8 +8,8 @@ const started = new Map();
 export function install(library) {
   const events = [];
   for (const channel of ['core', 'auth']) {
-    library.Hub.listen(channel, ({ payload, source }) => {
-      events.push({ channel, source, storedKeys: storedKeys(), ...plain(payload) });
+    library.Hub.listen(channel, ({ payload, source, crossTab }) => {
+      events.push({ channel, source, ...(crossTab && { crossTab }), storedKeys: storedKeys(), ...plain(payload) });
     });
   }
   globalThis.harness = { library, events, call, start, finish, forget, plain };

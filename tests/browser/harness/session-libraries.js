@@ -18,6 +18,15 @@ globalThis.sessionLibraries = {
   'amazon-cognito-identity-js': withCallbacks(),
 };
 
+/** What the libraries hear of other tabs. */
+globalThis.tabEvents = [];
+for (const [library, { Hub }] of Object.entries({ 'cognito-wasm': ours, 'aws-amplify': amplify })) {
+  const record = ({ payload: { event, data }, crossTab }) => {
+    if (crossTab) globalThis.tabEvents.push({ library, event, data, crossTab });
+  };
+  Hub.listen('auth', record, { enableCrossTabEvents: true });
+}
+
 /** `sessionStorage`, or cookies of a library's class; nothing for `localStorage`. */
 function storageOf(place) {
   if (place === 'sessionStorage') return globalThis.sessionStorage;

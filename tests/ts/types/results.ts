@@ -135,6 +135,10 @@ export function eventsHaveTypes(): void {
     // @ts-expect-error There is no such event.
     if (payload.event === 'signIn') stop();
   });
+  Hub.listen('auth', ({ crossTab }) => crossTab === true, { listenerName: 'tabs', enableCrossTabEvents: true });
+  Hub.listen('auth', ({ payload }) => payload.event, 'a name');
+  // @ts-expect-error: not a flag
+  Hub.listen('auth', () => undefined, { enableCrossTabEvents: 'yes' });
   Hub.listen('core', ({ payload }) => payload.data.Auth?.Cognito.userPoolId);
   Hub.listen<{ event: 'added'; data: number }>('cart', ({ payload }) => payload.data.toFixed());
   Hub.dispatch('cart', { event: 'added', data: 1 }, 'App');

@@ -1,0 +1,59 @@
+/** This package in one tab and another library in the other: each hears of the other's changes, once. */
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.js';
+import { jane, type Library, type LibraryName, openLibraries, register } from './session-libraries.js';
+
+declare global {
+  // Set by harness/session-libraries.js: the events of other tabs.
+  var tabEvents: { library: LibraryName; event: string; data?: unknown; crossTab: true }[];
+}
+
+/** Waits until a page has heard as much as is expected, and returns that. */
+async function heard(page: Page, library: LibraryName, count: number): Promise<unknown[]> {
+  const all = (): Promise<{ event: string; data?: unknown }[]> =>
+    page.evaluate((name) => tabEvents.filter((each) => each.library === name), library);
+  await expect.poll(async () => (await all()).length).toBeGreaterThanOrEqual(count);
+  return (await all()).map(({ event }) => event);
+}
+
+/** A session from the sign-in to the sign-out. */
+async function live(library: Library, afterEach: () => Promise<void>): Promise<void> {
+  await library.signIn();
+  await afterEach();
+  await library.accessToken(true);
+  await afterEach();
+  await library.signOut();
+  await afterEach();
+}
+
+const events = ['signedIn', 'tokenRefresh', 'signedOut'];
+
+for (const [acting, watching] of [
+  ['aws-amplify', 'cognito-wasm'],
+  ['amazon-cognito-identity-js', 'cognito-wasm'],
+  ['cognito-wasm', 'aws-amplify'],
+] as const) {
+  test(`${watching} hears what ${acting} does in another tab, once`, async ({ context, harness, cognito }) => {
+    await register(cognito);
+    const [page, otherPage] = [await context.newPage(), await context.newPage()];
+    const one = (await openLibraries(page, harness))(acting);
+    const two = (await openLibraries(otherPage, harness))(watching);
+    const config = cognito.resourcesConfig({ identityPoolId: undefined });
+    for (const each of [one, two]) {
+      await each.use(config);
+      expect(await each.username()).toBeUndefined();
+    }
+    // Two rounds: what is too much in the first one comes before the second one's.
+    for (const round of [0, 1]) {
+      let count = round * events.length;
+      await live(one, async () => {
+        count += 1;
+        await heard(otherPage, watching, count);
+      });
+    }
+    expect(await heard(otherPage, watching, 2 * events.length)).toEqual([...events, ...events]);
+    const [signedIn] = await otherPage.evaluate(() => tabEvents);
+    expect(signedIn).toMatchObject({ crossTab: true, data: { username: jane.username } });
+    expect(await page.evaluate(() => tabEvents)).toEqual([]);
+  });
+}
