@@ -11,6 +11,8 @@ const outputs = [
   'dist/loader/relaxedFile.js',
   'dist/storage/storageCopyFile.js',
   'dist/storage/cookieFile.js',
+  'dist/vault/vaultFile.js',
+  'dist/vault/vaultWorker.js',
   'dist/embedded.js',
   'dist/slim.js',
   'dist/browser.js',
@@ -39,9 +41,10 @@ export async function buildBundles() {
     rmSync(inRoot('dist/cjs'), { recursive: true, force: true });
     for (const file of ['loader/moduleFile', 'loader/relaxedFile', 'storage/storageCopyFile', 'storage/cookieFile'])
       await bundle(`ts/${file}.ts`, `dist/${file}.js`, { format: 'esm' });
-    const embedded = { plugins: [inDist, loadersOf('embedded')] };
+    await bundle('ts/vault/vaultFile.ts', 'dist/vault/vaultFile.js', { format: 'esm' });
+    await bundle('ts/vault/vaultWorker.ts', 'dist/vault/vaultWorker.js', { format: 'esm', minify: true, ...embedded });
     await bundle('ts/embedded.ts', 'dist/embedded.js', { format: 'esm', ...embedded });
-    await bundle('ts/slim.ts', 'dist/slim.js', { format: 'esm', plugins: [inDist, loadersOf('slim'), laterStorages] });
+    await bundle('ts/slim.ts', 'dist/slim.js', { format: 'esm', plugins: [inDist, loadersOf('slim'), laterFiles] });
     await bundle('ts/embedded.ts', 'dist/browser.js', { format: 'esm', minify: true, ...embedded });
     await bundle('ts/embedded.ts', 'dist/cognito-wasm.global.js', {
       format: 'iife',
@@ -69,8 +72,8 @@ function writeIntegrity() {
  * entries re-export all or a part of it.
  */
 async function writeCommonJs() {
-  await bundle('ts/embedded.ts', 'dist/cjs/index.js', { format: 'cjs', plugins: [inDist, loadersOf('embedded')] });
-  await bundle('ts/slim.ts', 'dist/cjs/slim.js', { format: 'cjs', plugins: [inDist, loadersOf('slim')] });
+  await bundle('ts/embedded.ts', 'dist/cjs/index.js', { format: 'cjs', ...embedded });
+  await bundle('ts/slim.ts', 'dist/cjs/slim.js', { format: 'cjs', plugins: [inDist, loadersOf('slim'), singleFile] });
   for (const entry of ['auth', 'cognito', 'utils', 'embedded']) {
     const names = await exportsOf(`ts/${entry}.ts`);
     const { transform } = await import('esbuild');
@@ -137,13 +140,22 @@ const inDist = {
   },
 };
 
-/** @type {import('esbuild').Plugin} Leaves storages that are imported later in their own files. In this one, nobody could drop them. */
-const laterStorages = {
-  name: 'storages that are imported later',
+/** @type {import('esbuild').Plugin} Leaves what is imported later in files of its own. In this one, nobody could drop it. */
+const laterFiles = {
+  name: 'files that are imported later',
   setup(build) {
-    build.onResolve({ filter: /\/(storageCopyFile|cookieFile)\.js$/ }, ({ path, kind }) =>
-      kind === 'dynamic-import' ? { path: `./storage/${basename(path)}`, external: true } : undefined,
-    );
+    build.onResolve({ filter: /\/(storageCopyFile|cookieFile|vaultFile)\.js$/ }, ({ path, kind }) => {
+      const folder = path.includes('vault') ? 'vault' : 'storage';
+      return kind === 'dynamic-import' ? { path: `./${folder}/${basename(path)}`, external: true } : undefined;
+    });
+  },
+};
+
+/** @type {import('esbuild').Plugin} For bundles that have no worker's file beside them: its address has to be given. */
+const singleFile = {
+  name: 'a single file',
+  setup(build) {
+    build.onResolve({ filter: /\/sharedWorker\.js$/ }, () => ({ path: inRoot('ts/vault/sharedWorker.single.ts') }));
   },
 };
 
@@ -161,3 +173,6 @@ const loadersOf = (entry) => ({
     }));
   },
 });
+
+/** What is in single files, with the module. */
+const embedded = { plugins: [inDist, loadersOf('embedded'), singleFile] };

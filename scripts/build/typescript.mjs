@@ -25,6 +25,9 @@ const bundledOnly = [
   'dist/storage/storageCopy.js',
   'dist/storage/storageCopyFile.js',
   'dist/storage/cookieFile.js',
+  'dist/vault/vaultFile.js',
+  'dist/vault/vaultWorker.js',
+  'dist/vault/sharedWorker.single.js',
 ];
 
 /** Compiles `ts/` into `dist/`, and removes everything else there, including outdated bundles. */

@@ -19,6 +19,7 @@ export const storageKinds = {
   'an object of the application': { survivesReload: true, isShared: true },
   'an asynchronous object of the application': { survivesReload: true, isShared: true },
   'IndexedDB, encrypted': { survivesReload: true, isShared: true },
+  'the vault': { survivesReload: true, isShared: true },
 } as const satisfies Readonly<Record<string, StorageKind>>;
 
 export type StorageKindName = keyof typeof storageKinds;
@@ -68,6 +69,7 @@ export async function installStorages(app: App): Promise<void> {
       'an object of the application': () => ({ storage: own }),
       'an asynchronous object of the application': () => ({ storage: asynchronous }),
       'IndexedDB, encrypted': () => ({ storage: new EncryptedStorage() }),
+      'the vault': () => ({ vault: 'worker' as const }),
     };
     globalThis.storageOptions = (kind) => options[kind]();
   });

@@ -14,6 +14,8 @@ export const layers = [
   ['hub', 'loader'],
   ['storage'],
   ['instance'],
+  // Both sides of the port: the page's, and the worker's, which has an instance of its own.
+  ['vault'],
   ['session'],
   ['mfa'],
   ['account', 'devices', 'passkeys', 'password', 'signIn', 'users'],

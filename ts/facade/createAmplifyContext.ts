@@ -1,7 +1,7 @@
 import type { AuthConfiguration } from '../configuration/configurationTypes.js';
 import { hooksOf } from '../configuration/hooks.js';
 import { type LibraryOptions, libraryOptionsOf } from '../configuration/configureOptions.js';
-import { storageOf } from '../storage/storageOption.js';
+import { placeOf } from '../vault/vaultOption.js';
 import { Hub } from '../hub/hub.js';
 import type { HubLike, HubPayload } from '../hub/hubTypes.js';
 import { AuthInstance } from '../instance/authInstance.js';
@@ -40,7 +40,7 @@ export function createAmplifyContext(config: AuthConfiguration, libraryOptions: 
   const options = libraryOptionsOf(libraryOptions);
   if (options.userTiming === true) recordUserTiming();
   const auth = new AuthInstance(quietHub());
-  auth.configure({ config }, hooksOf(options), storageOf(options));
+  auth.configure({ config }, hooksOf(options), placeOf(options));
   const context: AmplifyContext = {
     get resourcesConfig() {
       return auth.getConfig();

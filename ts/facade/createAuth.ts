@@ -1,7 +1,7 @@
 import { type AuthFunctions, bindAuthFunctions } from './authFunctions.js';
 import { AuthInstance } from '../instance/authInstance.js';
 import { hooksOf } from '../configuration/hooks.js';
-import { storageOf } from '../storage/storageOption.js';
+import { placeOf } from '../vault/vaultOption.js';
 import type { StorageOptions } from '../types/storageOptions.js';
 import { invalidInput, memberOf } from '../errors/invalidInput.js';
 import { recordUserTiming } from '../shared/userTiming.js';
@@ -59,7 +59,7 @@ function hubOf(options: CreateAuthOptions): HubLike {
 export function createAuth(config: AuthConfiguration, options: CreateAuthOptions = {}): Auth {
   if (memberOf(options, 'userTiming') === true) recordUserTiming();
   const auth = new AuthInstance(hubOf(options));
-  auth.configure({ config }, hooksOf(options), storageOf(options));
+  auth.configure({ config }, hooksOf(options), placeOf(options));
   return {
     ...bindAuthFunctions(() => auth),
     hub: auth.hub,

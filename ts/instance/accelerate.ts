@@ -9,13 +9,13 @@ const accelerated = /* @__PURE__ */ new WeakSet();
 
 /** Gives a client the relaxed SIMD module if there is one. Never rejects. */
 export async function accelerate({ instance, client }: LiveClient, relaxedModule: GetRelaxedModule): Promise<void> {
-  if (accelerated.has(client)) return;
+  if (!client.accelerate || accelerated.has(client)) return;
   accelerated.add(client);
   const module = await relaxedModule();
   if (!module) return;
   try {
     await instance.run(() => {
-      client.accelerate(module);
+      client.accelerate?.(module);
       return Promise.resolve();
     });
   } catch {

@@ -95,6 +95,7 @@ export class AuthInstance {
     this.#hooks = hooks;
     this.#storage = storage;
     if (hooks.clientMetadataProvider) this.#clientMetadataProvider = hooks.clientMetadataProvider;
+    const isCurrent = (): boolean => this.#configured === configured;
     const configured: ConfiguredClient = new ConfiguredClient(
       given,
       {
@@ -102,10 +103,9 @@ export class AuthInstance {
         clientMetadataProvider: () => this.#clientMetadataProvider,
         authConfig: () => configured.resources?.Auth,
         isDefault: this.#isDefault,
+        isCurrent,
         accepted: (config) => {
-          if (this.#configured === configured) {
-            this.#dispatch('core', { event: 'configure', data: config }, 'Configure');
-          }
+          if (isCurrent()) this.#dispatch('core', { event: 'configure', data: config }, 'Configure');
         },
         emit: (event) => {
           this.#dispatch('auth', toHubPayload(event), 'Auth');

@@ -6,7 +6,6 @@ import type { Pause } from '../platform/task.js';
 import type { SessionCopy } from '../storage/sessionCopy.js';
 import type { LaterItems } from '../storage/storageItems.js';
 import type { ReadyWasm } from '../loader/loader.js';
-import type { WasmInstance } from '../loader/wasmInstance.js';
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
 import { convert, dataOf, withoutSecret } from '../configuration/parseAmplifyConfig.js';
 import type { AuthHooks } from '../configuration/hooks.js';
@@ -14,14 +13,15 @@ import { absoluteAddress } from '../platform/absoluteAddress.js';
 import { frozenCopy } from '../values/frozenCopy.js';
 import { hasOwn } from '../values/members.js';
 import { warnOnce } from '../shared/warnOnce.js';
+import type { RunningModule } from '../wire/runningModule.js';
 import type { ClientHost, WasmClient } from '../wire/wasmClient.js';
 
 /** What `configure` was given: a configuration, the address of a file that holds one, or what is wrong with the options. */
 export type Given = { readonly config: unknown } | { readonly file: unknown } | { readonly problem: unknown };
 
-/** A client and its wasm instance. */
+/** A client and the instance of the module in which it is. */
 export interface LiveClient {
-  readonly instance: WasmInstance;
+  readonly instance: RunningModule;
   readonly client: WasmClient;
   /** The copy of an asynchronous storage that the client works on. */
   readonly copy: SessionCopy | undefined;
@@ -54,7 +54,7 @@ function arePlain(limits: AuthHooks['limits'] = {}): boolean {
 export class ConfiguredClient {
   readonly #ready: ReadyWasm;
   readonly #host: ConfiguredHost;
-  readonly #read: (instance: WasmInstance) => unknown;
+  readonly #read: (instance: RunningModule) => unknown;
   #reading: Promise<unknown> | undefined;
   #storage: Storing | LaterItems;
   #live: LiveClient | undefined;
@@ -161,11 +161,14 @@ export class ConfiguredClient {
    */
   async live(pause?: Pause): Promise<LiveClient> {
     this.#isForeseen = true;
-    const instance = await this.#ready(pause);
+    const storage = this.#storage;
+    const instance = await (isLater(storage) && storage.module
+      ? storage.module(this.#ready, this.#host)
+      : this.#ready(pause));
     await pause?.();
     if (this.#live?.instance === instance) return this.#live;
     const config = await this.#readOnce(instance);
-    const storage = this.#storage;
+    if (instance.connect) await instance.connect(config);
     const storing = isLater(storage) ? await storage.load() : storage;
     // The storage may have been replaced meanwhile.
     if (this.#storage !== storage) return this.live(pause);
@@ -195,7 +198,7 @@ export class ConfiguredClient {
   }
 
   /** Reads the configuration once for all who wait for it. */
-  async #readOnce(instance: WasmInstance): Promise<unknown> {
+  async #readOnce(instance: RunningModule): Promise<unknown> {
     const reading = (this.#reading ??= Promise.resolve(instance).then(this.#read));
     try {
       return await reading;
@@ -218,7 +221,7 @@ export class ConfiguredClient {
     }
   }
 
-  #connect(instance: WasmInstance, config: unknown, storing: Storing): LiveClient {
+  #connect(instance: RunningModule, config: unknown, storing: Storing): LiveClient {
     const copy = isCopy(storing) ? storing : undefined;
     const host = this.#host;
     let client: WasmClient;
