@@ -65,7 +65,7 @@ export class VaultClient {
     const { config, binding } = readConfig(given);
     const hooks: AuthHooks = {
       ...portHooks(names, (question, input) => this.#ask(question, input)),
-      limits: (typeof limits === 'object' && limits !== null ? ownMembers(limits) : {}),
+      limits: typeof limits === 'object' && limits !== null ? ownMembers(limits) : {},
     };
     const { clientMetadataProvider: metadata } = portHooks(['clientMetadata'], (question, input) =>
       this.#ask(question, input),
