@@ -50,9 +50,10 @@ export function serve(port: ServedPort): void {
 
   const call = async ({ id, name, input, hasMetadata }: Extract<Request, { type: 'call' }>): Promise<void> => {
     const signal = link.begin(id);
-    if (!signal || !client) return;
+    if (!signal) return;
     link.hasMetadata = hasMetadata;
     try {
+      if (!client) throw invalidInput('the page has not connected with a configuration');
       const output = await client.call(link, name, input, signal);
       link.settle(id, { output: outgoingOutput(name, output) });
     } catch (error) {
