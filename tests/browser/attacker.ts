@@ -9,7 +9,7 @@ declare global {
 
 /** In the page: replaces what the application and the library may use, and records all that comes along. */
 export function injectAttacker(): void {
-  const seen = new WeakSet<object>();
+  const seen = new WeakSet();
   globalThis.loot = [];
   const { push } = Array.prototype;
   const { stringify } = JSON;
@@ -26,7 +26,7 @@ export function injectAttacker(): void {
         push.call(loot, decode.call(decoder, value as ArrayBuffer));
       if (value instanceof Error) push.call(loot, `${value.message} ${String(value.stack)}`);
       if (value instanceof Map || value instanceof Set) for (const item of value) record(item, depth + 1);
-      push.call(loot, stringify(value) ?? '');
+      push.call(loot, String(stringify(value)));
     } catch {
       // It refers to itself, or refuses to be read.
     }
@@ -43,7 +43,8 @@ export function injectAttacker(): void {
     if (typeof original !== 'function') return;
     const replaced = function (this: unknown, ...inputs: unknown[]): unknown {
       for (const input of inputs) record(input);
-      const output: unknown = new.target ? Reflect.construct(original, inputs) : Reflect.apply(original, this, inputs);
+      const output: unknown =
+        new.target !== undefined ? Reflect.construct(original, inputs) : Reflect.apply(original, this, inputs);
       record(output);
       return output;
     };
@@ -165,7 +166,8 @@ export function injectAttacker(): void {
     const file = address ?? '/bundles/vaultWorker.js';
     for (const Class of [SharedWorker, fresh])
       for (const name of ['cognito-wasm-vault', 'another'])
-        for (const messages of conversations) await converse(new Class(file, { type: 'module', name }), messages);
+        for (const messages of conversations)
+          await converse(new Class(file, { type: 'module', name, extendedLifetime: true } as WorkerOptions), messages);
     await dump();
   };
 }

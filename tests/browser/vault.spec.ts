@@ -29,3 +29,158 @@ test('a session in the vault survives a reload, and its refresh token never come
   expect(await app.authEvents()).toEqual(['signedOut']);
   expect(await app.session()).toMatchObject({ isSignedIn: false });
 });
+
+test('what is in the memory of the worker survives a reload where the browser can do that, and a second tab', async ({
+  app,
+  openTab,
+  cognito,
+}) => {
+  const config = cognito.resourcesConfig();
+  await beginInVault(app, config, { storage: 'memory' });
+  await app.register();
+  await app.signIn();
+  await beginInVault(app, config, { storage: 'memory' });
+  expect(await app.session()).toMatchObject({ isSignedIn: true });
+  const other = await openTab();
+  await beginInVault(other, config, { storage: 'memory' });
+  await app.page.close();
+  expect(await other.session({ forceRefresh: true })).toMatchObject({ isSignedIn: true });
+  expect(await other.page.evaluate(() => indexedDB.databases())).toEqual([]);
+});
+
+test('each event comes to every tab, once', async ({ app, openTab, cognito }) => {
+  const config = cognito.resourcesConfig();
+  const other = await openTab();
+  for (const tab of [app, other]) await beginInVault(tab, config);
+  // A second configuration of the same page has a connection of its own.
+  await app.call('Amplify.configure', config, { vault: 'worker' });
+  await app.register();
+  for (const tab of [app, other]) await tab.session();
+  await app.signIn();
+  await app.session({ forceRefresh: true });
+  await other.call('signOut');
+  for (const tab of [app, other])
+    await expect.poll(() => tab.authEvents()).toEqual(['signedIn', 'tokenRefresh', 'signedOut']);
+});
+
+test('a tab that is closed during a call leaves the others alone', async ({ app, openTab, cognito }) => {
+  const config = cognito.resourcesConfig();
+  const other = await openTab();
+  for (const tab of [app, other]) await beginInVault(tab, config);
+  await app.register();
+  await app.signIn();
+  await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'delay' });
+  await app.start('fetchAuthSession', { forceRefresh: true });
+  await cognito.arrival('GetTokensFromRefreshToken');
+  const session = await other.start('fetchAuthSession', { forceRefresh: true });
+  await app.page.close();
+  await cognito.clearFaults();
+  expect(await session()).toMatchObject({ isSignedIn: true });
+  const refreshes = (await cognito.operations()).filter((name) => name === 'GetTokensFromRefreshToken');
+  expect(refreshes).toHaveLength(1);
+});
+
+test('where workers are missing, the session is in the ordinary storage, and an event says so', async ({
+  app,
+  cognito,
+}) => {
+  await app.page.addInitScript(() => {
+    Reflect.deleteProperty(globalThis, 'Worker');
+    Reflect.deleteProperty(globalThis, 'SharedWorker');
+  });
+  await beginInVault(app, cognito.resourcesConfig());
+  await app.register();
+  expect(await app.signIn()).toMatchObject({ isSignedIn: true });
+  expect(await app.authEvents()).toEqual(['storageDegraded', 'signedIn']);
+  expect(Object.keys(await app.localStorage())).not.toEqual([]);
+});
+
+test('where a policy forbids the worker, the session is in the ordinary storage', async ({ app, cognito }) => {
+  await app.open(`script-src 'self' 'wasm-unsafe-eval'; worker-src 'none'; connect-src 'self' ${cognito.origin}`);
+  await app.call('Amplify.configure', cognito.resourcesConfig(), { vault: 'worker' });
+  await app.register();
+  expect(await app.signIn()).toMatchObject({ isSignedIn: true });
+  expect(await app.authEvents()).toEqual(['storageDegraded', 'signedIn']);
+});
+
+test('a worker’s file that cannot be loaded is an error that can be retried, and no other storage is used', async ({
+  app,
+  cognito,
+}) => {
+  await app.open();
+  await app.call('Amplify.configure', cognito.resourcesConfig(), { vault: { worker: '/missing.js' } });
+  await expect(app.signIn()).rejects.toMatchObject({ name: 'ModuleFileException', retryable: true });
+  expect(await app.localStorage()).toEqual({});
+});
+
+test('without a SharedWorker, each page has a worker of its own, and tabs share the stored session', async ({
+  app,
+  openTab,
+  cognito,
+}) => {
+  const config = cognito.resourcesConfig();
+  const other = await openTab();
+  for (const tab of [app, other]) {
+    await tab.page.addInitScript(() => Reflect.deleteProperty(globalThis, 'SharedWorker'));
+    await beginInVault(tab, config);
+  }
+  await app.register();
+  expect(await app.signIn()).toMatchObject({ isSignedIn: true });
+  expect(await other.session()).toMatchObject({ isSignedIn: true });
+  await other.call('signOut');
+  expect(await app.session()).toMatchObject({ isSignedIn: false });
+});
+
+test('options that do not go together are typed errors', async ({ app, cognito }) => {
+  await app.open();
+  const errors = await app.page.evaluate(async (config) => {
+    const { createAuth, sharedInMemoryStorage } = harness.library;
+    const options = [
+      { vault: 'locker' },
+      { vault: {} },
+      { vault: { worker: '' } },
+      { vault: { worker: 7 } },
+      { vault: 'worker', ssr: true },
+      { vault: 'worker', storage: sharedInMemoryStorage },
+    ];
+    const failed = (each: object): Promise<unknown> => createAuth(config as never, each).getCurrentUser();
+    return Promise.all(options.map((each) => failed(each).catch((error: unknown) => harness.plain(error))));
+  }, cognito.resourcesConfig());
+  for (const error of errors)
+    expect(error).toMatchObject({ name: 'InvalidParameterException', category: 'configuration', isAuthError: true });
+});
+
+test('a wrong configuration is the same error as without the vault', async ({ app }) => {
+  await app.open();
+  const config = { Auth: { Cognito: { userPoolId: 'nonsense', userPoolClientId: 'client' } } };
+  const errors = await app.page.evaluate(async (given) => {
+    const { createAuth } = harness.library;
+    const outcome = (options: object): Promise<unknown> =>
+      createAuth(given as never, options)
+        .ready()
+        .catch((error: unknown) => harness.plain(error));
+    return [await outcome({}), await outcome({ vault: 'worker' })];
+  }, config);
+  expect(errors[1]).toEqual(errors[0]);
+  expect(errors[1]).toMatchObject({ category: 'configuration' });
+});
+
+test('a call that is aborted rejects with the signal’s reason', async ({ app, cognito }) => {
+  await beginInVault(app, cognito.resourcesConfig());
+  await cognito.fault({ operation: 'InitiateAuth', kind: 'delay' });
+  const outcome = app.page.evaluate(async (input) => {
+    const controller = new AbortController();
+    globalThis.addEventListener('abort it', () => {
+      controller.abort(new Error('enough'));
+    });
+    return harness.plain(
+      await harness.library
+        .signIn({ ...input, options: { signal: controller.signal } })
+        .catch((error: unknown) => error),
+    );
+  }, person);
+  await cognito.arrival('InitiateAuth');
+  await app.page.evaluate(() => globalThis.dispatchEvent(new Event('abort it')));
+  expect(await outcome).toMatchObject({ name: 'AbortError', cause: { message: 'enough' } });
+  await cognito.clearFaults();
+});

@@ -23,7 +23,9 @@ export type Question = HookName | 'createPasskey' | 'getPasskey' | 'hasCondition
 
 /** What a page sends. */
 export type Request =
-  | { readonly type: 'hello' | 'bye' }
+  /** `life` is the name of the lock that the page holds: see `life.ts`. */
+  | { readonly type: 'hello'; readonly life: unknown }
+  | { readonly type: 'bye' }
   | {
       readonly type: 'connect';
       readonly config: unknown;
@@ -45,7 +47,7 @@ export type Request =
 
 /** What the worker sends. */
 export type Reply =
-  | { readonly type: 'ready'; readonly version: string }
+  | { readonly type: 'ready'; readonly version: string; readonly life: string }
   | { readonly type: 'connected'; readonly warnings: readonly string[] }
   | { readonly type: 'refused'; readonly error: unknown }
   | { readonly type: 'settled'; readonly id: number; readonly output?: unknown; readonly error?: unknown }
@@ -62,7 +64,8 @@ const isPlace = (value: unknown): value is OwnPlace => value === 'local' || valu
 export function readRequest(message: unknown): Request | undefined {
   const of = (name: string): unknown => own(message, name);
   const [type, id] = [of('type'), of('id')];
-  if (type === 'hello' || type === 'bye') return { type };
+  if (type === 'hello') return { type, life: of('life') };
+  if (type === 'bye') return { type };
   if (type === 'connect') {
     const [place, given] = [of('place'), of('hooks')];
     if (!isPlace(place) || !Array.isArray(given)) return undefined;

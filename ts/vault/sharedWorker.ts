@@ -5,7 +5,12 @@
 
 /** Connects with the worker that all tabs share. */
 export function sharedVaultWorker(): SharedWorker {
-  return new SharedWorker(new URL('./vaultWorker.js', import.meta.url), { type: 'module', name: 'cognito-wasm-vault' });
+  return new SharedWorker(new URL('./vaultWorker.js', import.meta.url), {
+    type: 'module',
+    name: 'cognito-wasm-vault',
+    // Where the browser has it, the worker survives a reload of the only page.
+    extendedLifetime: true,
+  } as WorkerOptions);
 }
 
 /** Starts a worker of this page. */

@@ -6,6 +6,7 @@ import { absoluteAddress } from '../platform/absoluteAddress.js';
 import { nextTask } from '../platform/task.js';
 import { pageTimer } from '../platform/timer.js';
 import { memberOfAny } from '../values/members.js';
+import { holdLife } from './life.js';
 import { ownVaultWorker, sharedVaultWorker } from './sharedWorker.js';
 
 /** What the page writes to and hears from: a port of a `SharedWorker`, or a dedicated worker. */
@@ -14,6 +15,8 @@ export interface WorkerPort {
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
   start?(): void;
 }
+
+let pageLife: Promise<string> | undefined;
 
 /** Long enough for a slow network. */
 const startLimitMs = 60_000;
@@ -46,6 +49,13 @@ function fileError(problem: string, retryable: boolean, underlyingError?: unknow
   });
 }
 
+/** A worker that has answered. */
+export interface Started {
+  readonly port: WorkerPort;
+  /** The lock that it holds: see `life.ts`. */
+  readonly life: unknown;
+}
+
 interface Opened {
   readonly target: EventTarget;
   readonly port: WorkerPort;
@@ -61,7 +71,7 @@ function addressOf(given: unknown): string | undefined {
 
 /** Opens the worker, the one that all tabs share if the browser can do that. */
 function open(address: string | undefined): Opened {
-  const options = { type: 'module', name: `cognito-wasm-vault ${version}` } as const;
+  const options = { type: 'module', name: `cognito-wasm-vault ${version}`, extendedLifetime: true } as const;
   if (memberOfAny(globalThis, 'SharedWorker') === undefined) {
     const worker = address === undefined ? ownVaultWorker() : new Worker(address, options);
     return { target: worker, port: worker };
@@ -88,7 +98,7 @@ function watchPolicy(): { stop(): void; readonly violation: unknown } {
 }
 
 /** Waits until the worker answers. */
-function answered({ target, port }: Opened): Promise<void> {
+function answered({ target, port }: Opened, life: string): Promise<Started> {
   return new Promise((resolve, reject) => {
     const timer = pageTimer.start(() => {
       reject(fileError('did not answer', true));
@@ -97,7 +107,7 @@ function answered({ target, port }: Opened): Promise<void> {
       if (memberOfAny(data, 'type') !== 'ready') return;
       pageTimer.stop(timer);
       const found = memberOfAny(data, 'version');
-      if (found === version) resolve();
+      if (found === version) resolve({ port, life: memberOfAny(data, 'life') });
       else reject(fileError(`is of version ${String(found)}, not ${version}`, false));
     });
     target.addEventListener('error', (event) => {
@@ -105,7 +115,7 @@ function answered({ target, port }: Opened): Promise<void> {
       reject(fileError('could not be loaded', true, memberOfAny(event, 'error')));
     });
     port.start?.();
-    port.postMessage({ type: 'hello' });
+    port.postMessage({ type: 'hello', life });
   });
 }
 
@@ -116,13 +126,13 @@ function answered({ target, port }: Opened): Promise<void> {
  * @returns `Blocked` if this page cannot have one.
  * @throws `AuthError` named `ModuleFileException` if its file could not be loaded, which may succeed later: the session is in it.
  */
-export async function startWorker(given: unknown): Promise<WorkerPort | Blocked> {
+export async function startWorker(given: unknown): Promise<Started | Blocked> {
   if (memberOfAny(globalThis, 'Worker') === undefined) return new Blocked(undefined);
   const policy = watchPolicy();
   try {
-    const opened = open(addressOf(given));
-    await answered(opened);
-    return opened.port;
+    const address = addressOf(given);
+    const life = await (pageLife ??= holdLife());
+    return await answered(open(address), life);
   } catch (reason) {
     // The browser says that a policy was violated in a task of its own.
     for (let task = 0; task < 3; task += 1) await nextTask();

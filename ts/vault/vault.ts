@@ -6,6 +6,7 @@ import type { OwnPlace } from '../storage/ownStorage.js';
 import type { RunningModule } from '../wire/runningModule.js';
 import type { WasmClient } from '../wire/wasmClient.js';
 import { Blocked, startWorker } from './startWorker.js';
+import { whenGone } from './life.js';
 import { type PageHost, VaultConnection } from './vaultConnection.js';
 
 /** The module in the worker, as far as one configuration is concerned. */
@@ -89,9 +90,16 @@ export class Vault {
 
   /** Resolves with nothing if this page can have no worker. */
   async #start(host: PageHost): Promise<VaultModule | undefined> {
-    const port = await startWorker(this.#worker);
-    if (!(port instanceof Blocked)) return new VaultModule(new VaultConnection(port, host, this.#place));
-    host.emit({ event: 'storageDegraded', data: { error: port.error } });
-    return undefined;
+    const started = await startWorker(this.#worker);
+    if (started instanceof Blocked) {
+      host.emit({ event: 'storageDegraded', data: { error: started.error } });
+      return undefined;
+    }
+    const connection = new VaultConnection(started.port, host, this.#place);
+    whenGone(started.life, () => {
+      this.#modules.delete(host);
+      connection.end();
+    });
+    return new VaultModule(connection);
   }
 }

@@ -1,4 +1,5 @@
 /** The page's connection with the worker. */
+import { AuthError } from '../errors/authError.js';
 import { invalidInput } from '../errors/invalidInput.js';
 import type { OwnPlace } from '../storage/ownStorage.js';
 import { memberOfAny } from '../values/members.js';
@@ -56,6 +57,18 @@ export class VaultConnection {
     } catch (reason) {
       throw invalidInput('the input is not plain data', reason);
     }
+  }
+
+  /** The worker is gone. The calls under way reject, and the next one starts another worker. */
+  end(): void {
+    const error = new AuthError({
+      name: 'Unknown',
+      message: 'the worker of the vault ended during the call',
+      recoverySuggestion: 'Call again: the next call starts another worker.',
+      retryable: true,
+    });
+    this.#connecting?.reject(error);
+    for (const { reject } of this.#calls.values()) reject(error);
   }
 
   async #call(name: string, input: unknown, signal: WebAbortSignal | undefined): Promise<unknown> {

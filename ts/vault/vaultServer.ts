@@ -1,6 +1,7 @@
 /** The worker's side of the vault: connects pages with the clients of their configurations. */
 import { version } from '../loader/version.js';
 import { invalidInput } from '../errors/invalidInput.js';
+import { holdLife, whenGone } from './life.js';
 import { PortLink, type Postable } from './portLink.js';
 import { outgoing, outgoingOutput } from './outgoing.js';
 import { readRequest, type Request } from './messages.js';
@@ -14,6 +15,8 @@ export interface ServedPort extends Postable {
 
 /** An application has a few configurations. An injected script may try more. */
 const mostClients = 50;
+
+let life: Promise<string> | undefined;
 
 const clients = new Map<string, VaultClient>();
 
@@ -36,6 +39,7 @@ function clientOf(connect: Connect): VaultClient {
 export function serve(port: ServedPort): void {
   const link = new PortLink(port);
   let client: VaultClient | undefined;
+  let hasGreeted = false;
 
   const connect = async (request: Connect): Promise<void> => {
     try {
@@ -61,14 +65,22 @@ export function serve(port: ServedPort): void {
     }
   };
 
+  const ended = new AbortController();
   const close = (): void => {
+    ended.abort();
     client?.disconnect(link);
     link.close();
   };
 
+  const greet = async (pageLife: unknown): Promise<void> => {
+    if (!hasGreeted) whenGone(pageLife, close, ended.signal);
+    hasGreeted = true;
+    link.send({ type: 'ready', version, life: await (life ??= holdLife()) });
+  };
+
   port.onmessage = ({ data }) => {
     const request = readRequest(data);
-    if (request?.type === 'hello') link.send({ type: 'ready', version });
+    if (request?.type === 'hello') void greet(request.life);
     else if (request?.type === 'connect') {
       // The first configuration is this page's for good.
       if (!client) void connect(request);
