@@ -2,7 +2,8 @@
 import { wasmHost } from '../loader/wasmHost.js';
 import { memberOfAny } from '../values/members.js';
 import type { ClientHost } from '../wire/wasmClient.js';
-import { type HookName, hookNames } from './messages.js';
+import { type HookName, hookNames, type Question } from './messages.js';
+import { answerForPasskeys } from './pagePasskeys.js';
 
 /** The application's functions, which take and return plain data. */
 type Hooks = Readonly<Record<HookName, ((input: unknown) => unknown) | undefined>>;
@@ -21,9 +22,15 @@ export function hasMetadata(host: ClientHost): boolean {
 }
 
 /** Answers a question of the worker. */
-export async function answerOf(host: ClientHost, question: unknown, input: unknown): Promise<unknown> {
+export async function answerOf(
+  host: ClientHost,
+  question: Question,
+  input: unknown,
+  signal: AbortSignal,
+): Promise<unknown> {
   const name = hookNames.find((each) => each === question);
-  const hook = name && hooksOf(host)[name];
+  if (!name) return await answerForPasskeys(question, input, signal);
+  const hook = hooksOf(host)[name];
   if (!hook) throw new TypeError('the page has no such function');
   return await hook(input);
 }

@@ -53,7 +53,7 @@ export class PortLink {
     this.#calls.get(id)?.abort();
   }
 
-  /** Asks the page. Rejects with what the application has thrown, or when the page is gone. */
+  /** Asks the page. The input is data that may leave the worker. Rejects with what the application has thrown, or when the page is gone. */
   ask(question: Question, input: unknown, signal?: AbortSignal): Promise<unknown> {
     const id = ++this.#asked;
     return new Promise((resolve, reject) => {
@@ -63,7 +63,7 @@ export class PortLink {
         this.send({ type: 'dropped', id });
         reject(signal.reason as Error);
       });
-      this.#port.postMessage({ type: 'ask', id, question, input: outgoing(input) } satisfies Reply);
+      this.#port.postMessage({ type: 'ask', id, question, input } satisfies Reply);
     });
   }
 

@@ -13,9 +13,11 @@ import { frozenCopy } from '../values/frozenCopy.js';
 import { memberOfAny, ownMembers } from '../values/members.js';
 import type { EventData } from '../wire/wasmClient.js';
 import type { HookName, Request } from './messages.js';
+import { outgoing } from './outgoing.js';
 import { portHooks } from './portHooks.js';
 import type { PortLink } from './portLink.js';
 import { bindingOf, VaultStorage } from './vaultStorage.js';
+import { promptIn } from './workerCredentials.js';
 
 /** What a page connects with. */
 export type Connect = Extract<Request, { readonly type: 'connect' }>;
@@ -58,8 +60,6 @@ export class VaultClient {
   readonly #ports = new Set<PortLink>();
   /** The page that has made the last call, which is asked for the application's functions. */
   #latest: PortLink | undefined;
-  /** The page that shows prompts for passkeys. */
-  #prompter: PortLink | undefined;
 
   constructor({ config: given, place, limits, hooks: names }: Connect) {
     const { config, binding } = readConfig(given);
@@ -87,11 +87,6 @@ export class VaultClient {
     );
   }
 
-  /** The page that prompts the user. */
-  get prompter(): PortLink | undefined {
-    return this.#prompter ?? this.#latest;
-  }
-
   /** Adds a page. Rejects if the configuration is wrong. Resolves with the warnings about it. */
   async connect(port: PortLink): Promise<readonly string[]> {
     const { instance, client } = await this.#configured.live();
@@ -105,7 +100,6 @@ export class VaultClient {
     this.#ports.delete(port);
     const [other] = this.#ports;
     if (this.#latest === port) this.#latest = other;
-    if (this.#prompter === port) this.#prompter = undefined;
   }
 
   /** Runs a public function for a page. */
@@ -113,7 +107,7 @@ export class VaultClient {
     const input = withoutSession(given);
     if (name === 'exportSession' && memberOfAny(input, 'includeRefreshToken') !== undefined) refuseRefreshToken(input);
     this.#latest = port;
-    if (prompting.has(name)) this.#prompter = port;
+    if (prompting.has(name)) promptIn(port);
     const live = await this.#configured.live();
     if (name === 'signIn') void accelerate(live, relaxedModule);
     const call = (): Promise<unknown> => live.instance.run(() => live.client.call(name, input, signal));
@@ -124,7 +118,7 @@ export class VaultClient {
 
   async #ask(question: HookName, input: unknown): Promise<unknown> {
     if (!this.#latest) throw new Error('no page is there to answer');
-    return await this.#latest.ask(question, input);
+    return await this.#latest.ask(question, outgoing(input));
   }
 
   #emit({ event, data }: EventData): void {

@@ -22,6 +22,8 @@ export class VaultConnection {
   readonly #port: WorkerPort;
   readonly #host: ClientHost;
   readonly #calls = new Map<number, Waiting>();
+  /** The answers that the worker waits for. */
+  readonly #answers = new Map<number, AbortController>();
   #connecting: Waiting | undefined;
   #lastId = 0;
 
@@ -112,6 +114,8 @@ export class VaultConnection {
         void this.#answer(reply);
         break;
       case 'dropped':
+        this.#answers.get(reply.id)?.abort();
+        break;
       case 'ready':
     }
   }
@@ -124,9 +128,13 @@ export class VaultConnection {
   async #answer({ id, question, input }: Extract<Reply, { type: 'ask' }>): Promise<void> {
     let answer: { readonly value: unknown } | { readonly error: unknown };
     try {
-      answer = { value: await answerOf(this.#host, question, input) };
+      const controller = new AbortController();
+      this.#answers.set(id, controller);
+      answer = { value: await answerOf(this.#host, question, input, controller.signal) };
     } catch (reason) {
       answer = { error: thrownData(reason) };
+    } finally {
+      this.#answers.delete(id);
     }
     try {
       this.#port.postMessage({ type: 'answer', id, ...answer });
