@@ -26,7 +26,8 @@ export function injectAttacker(): void {
         push.call(loot, decode.call(decoder, value as ArrayBuffer));
       if (value instanceof Error) push.call(loot, `${value.message} ${String(value.stack)}`);
       if (value instanceof Map || value instanceof Set) for (const item of value) record(item, depth + 1);
-      push.call(loot, String(stringify(value)));
+      const text: unknown = stringify(value);
+      if (typeof text === 'string') push.call(loot, text);
     } catch {
       // It refers to itself, or refuses to be read.
     }
@@ -43,8 +44,9 @@ export function injectAttacker(): void {
     if (typeof original !== 'function') return;
     const replaced = function (this: unknown, ...inputs: unknown[]): unknown {
       for (const input of inputs) record(input);
+      const constructed: unknown = new.target;
       const output: unknown =
-        new.target !== undefined ? Reflect.construct(original, inputs) : Reflect.apply(original, this, inputs);
+        constructed === undefined ? Reflect.apply(original, this, inputs) : Reflect.construct(original, inputs);
       record(output);
       return output;
     };

@@ -2,6 +2,8 @@
 import type { App } from './app.js';
 import { person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
+import { hour } from './signed-in.js';
+import { configureWith } from './storage-kinds.js';
 
 /** Opens the page and configures it with the vault. */
 async function beginInVault(app: App, config: unknown, options: object = {}): Promise<void> {
@@ -183,4 +185,56 @@ test('a call that is aborted rejects with the signal’s reason', async ({ app, 
   await app.page.evaluate(() => globalThis.dispatchEvent(new Event('abort it')));
   expect(await outcome).toMatchObject({ name: 'AbortError', cause: { message: 'enough' } });
   await cognito.clearFaults();
+});
+
+test('strict policies of the page and of the worker’s file are enough', async ({ app, cognito }) => {
+  await app.open("default-src 'none'; script-src 'self'; worker-src 'self'");
+  const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src ${cognito.origin}`;
+  const vault = { worker: `/vault-worker.js?csp=${encodeURIComponent(policy)}` };
+  await app.call('Amplify.configure', cognito.resourcesConfig(), { vault });
+  await app.register();
+  expect(await app.signIn()).toMatchObject({ isSignedIn: true });
+  expect(await app.session()).toMatchObject({ isSignedIn: true });
+  expect(await app.authEvents()).toEqual(['signedIn']);
+});
+
+test('where trusted types are required, the session is in the ordinary storage', async ({ app, cognito }) => {
+  await app.open(`require-trusted-types-for 'script'; connect-src 'self' ${cognito.origin}`);
+  await app.call('Amplify.configure', cognito.resourcesConfig(), { vault: 'worker' });
+  await app.register();
+  expect(await app.signIn()).toMatchObject({ isSignedIn: true });
+  expect(await app.authEvents()).toEqual(['storageDegraded', 'signedIn']);
+});
+
+test('with rotation and no grace, five tabs refresh once, and a tab that is killed signs nobody out', async ({
+  app,
+  openTab,
+  cognito,
+}) => {
+  await cognito.setClient({ RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 } });
+  const config = cognito.resourcesConfig({ identityPoolId: undefined });
+  const tabs = [app, await openTab(), await openTab(), await openTab(), await openTab()];
+  for (const tab of tabs) {
+    await tab.open();
+    await configureWith(tab, 'the vault', config);
+  }
+  await app.register();
+  await app.signIn();
+  const refreshAtOnce = async (refreshing: readonly App[], killed?: App): Promise<void> => {
+    await cognito.advanceClock(hour);
+    await refreshing[0]?.page.evaluate((time) => passTimeInWorker(time), hour);
+    await cognito.clearJournal();
+    await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'delay' });
+    const first = killed ? [killed, ...refreshing] : refreshing;
+    const sessions = [];
+    for (const tab of first) sessions.push(await tab.start('fetchAuthSession'));
+    await cognito.arrival('GetTokensFromRefreshToken');
+    await killed?.page.close();
+    await cognito.clearFaults();
+    for (const session of sessions.slice(killed ? 1 : 0)) expect(await session()).toMatchObject({ isSignedIn: true });
+    expect(await cognito.operations()).toEqual(['GetTokensFromRefreshToken']);
+  };
+  await refreshAtOnce(tabs);
+  await refreshAtOnce(tabs.slice(1), app);
+  await refreshAtOnce(tabs.slice(1));
 });

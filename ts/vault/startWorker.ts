@@ -84,7 +84,8 @@ function open(address: string | undefined): Opened {
 function watchPolicy(): { stop(): void; readonly violation: unknown } {
   let violation: unknown;
   const listener = (event: SecurityPolicyViolationEvent): void => {
-    if (/^(worker|child|script)-src/.test(event.effectiveDirective)) violation ??= event.effectiveDirective;
+    if (/^(worker-src|child-src|script-src|require-trusted-types-for)/.test(event.effectiveDirective))
+      violation ??= event.effectiveDirective;
   };
   document.addEventListener('securitypolicyviolation', listener);
   return {
