@@ -1,5 +1,6 @@
 /**
- * The worker's file, as bundlers find it. They take these expressions as they are written, so nothing in them is computed. The
+ * The worker's file, as bundlers find it. They take these expressions as they are written, so nothing in them is computed. webpack names its files
+ * by these names, which therefore differ. The
  * bundles in which there is no file beside this one use `sharedWorker.single.ts` instead.
  */
 
@@ -15,5 +16,5 @@ export function sharedVaultWorker(): SharedWorker {
 
 /** Starts a worker of this page. */
 export function ownVaultWorker(): Worker {
-  return new Worker(new URL('./vaultWorker.js', import.meta.url), { type: 'module', name: 'cognito-wasm-vault' });
+  return new Worker(new URL('./vaultWorker.js', import.meta.url), { type: 'module', name: 'cognito-wasm-vault-own' });
 }

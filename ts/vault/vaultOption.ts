@@ -7,7 +7,7 @@ import type { Vault } from './vault.js';
 
 const vaultFile = /* @__PURE__ */ importLater(
   'the vault',
-  () => import(/* webpackChunkName: "cognito-wasm-vault" */ './vaultFile.js'),
+  () => import(/* webpackChunkName: "cognito-wasm-vault-page" */ './vaultFile.js'),
 );
 
 /** Reads the options for the place of the session, which may be any value. See `storageOf`. */
