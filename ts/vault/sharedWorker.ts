@@ -1,7 +1,7 @@
 /**
- * The worker's file, as bundlers find it. They take these expressions as they are written, so nothing in them is computed. webpack names its files
- * by these names, which therefore differ. The
- * bundles in which there is no file beside this one use `sharedWorker.single.ts` instead.
+ * The worker's file, as bundlers find it. They take these expressions as they are written, so nothing in them is computed. webpack
+ * names its files by these names, which therefore differ. The bundles in which there is no file beside this one use
+ * `sharedWorker.single.ts` instead.
  */
 
 /** Connects with the worker that all tabs share. */

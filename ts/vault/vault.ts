@@ -51,55 +51,58 @@ class VaultModule implements RunningModule {
   }
 }
 
-/** The vault of one call of `configure`. */
-export class Vault {
-  readonly #worker: unknown;
-  readonly #place: OwnPlace;
-  /** By the host of each configuration: a part of the configuration may be replaced. */
-  readonly #modules = new WeakMap<PageHost, Promise<VaultModule | undefined>>();
+/** By the host of each configuration. Resolves with nothing if this page can have no worker. */
+const modules = new WeakMap<PageHost, Promise<VaultModule | undefined>>();
 
-  /**
-   * @param option - What the application has given as `vault`.
-   * @param place - Where the session is at most.
-   */
-  constructor(option: unknown, place: unknown) {
-    this.#worker = memberOf(option, 'worker');
-    this.#place = place as OwnPlace;
-    const wrong = (problem: string): Error => invalidInput(problem, undefined, 'configuration');
-    if (option !== 'worker' && this.#worker === undefined)
-      throw wrong("`vault` is neither 'worker' nor an object with the address of the `worker`");
-    if (typeof place !== 'string')
-      throw wrong('`vault` cannot be used with `ssr` or with a storage of the application');
+/** What the options say: the address of the worker's file, if there is one, and where the session is at most. */
+interface Options {
+  readonly worker: unknown;
+  readonly place: OwnPlace;
+}
+
+function read(option: unknown, place: unknown): Options {
+  const worker = memberOf(option, 'worker');
+  const wrong = (problem: string): Error => invalidInput(problem, undefined, 'configuration');
+  if (option !== 'worker' && worker === undefined)
+    throw wrong("`vault` is neither 'worker' nor an object with the address of the `worker`");
+  if (typeof place !== 'string') throw wrong('`vault` cannot be used with `ssr` or with a storage of the application');
+  return { worker, place: place as OwnPlace };
+}
+
+async function start({ worker, place }: Options, host: PageHost): Promise<VaultModule | undefined> {
+  const started = await startWorker(worker);
+  if (started instanceof Blocked) {
+    host.emit({ event: 'storageDegraded', data: { error: started.error } });
+    return undefined;
   }
+  const connection = new VaultConnection(started.port, host, place);
+  whenGone(started.life, () => {
+    modules.delete(host);
+    connection.end();
+  });
+  return new VaultModule(connection);
+}
 
-  /**
-   * The module in the worker. Where workers are missing or blocked, it is the page's, and `storageDegraded` says so.
-   *
-   * @param ready - Starts the module in the page.
-   */
-  async ready(ready: ReadyWasm, host: PageHost): Promise<RunningModule> {
-    const started = this.#modules.get(host) ?? this.#start(host);
-    this.#modules.set(host, started);
-    try {
-      return (await started) ?? (await ready());
-    } catch (reason) {
-      if (this.#modules.get(host) === started) this.#modules.delete(host);
-      throw reason;
-    }
-  }
-
-  /** Resolves with nothing if this page can have no worker. */
-  async #start(host: PageHost): Promise<VaultModule | undefined> {
-    const started = await startWorker(this.#worker);
-    if (started instanceof Blocked) {
-      host.emit({ event: 'storageDegraded', data: { error: started.error } });
-      return undefined;
-    }
-    const connection = new VaultConnection(started.port, host, this.#place);
-    whenGone(started.life, () => {
-      this.#modules.delete(host);
-      connection.end();
-    });
-    return new VaultModule(connection);
+/**
+ * The module in the worker. Where workers are missing or blocked, it is the page's, and `storageDegraded` says so.
+ *
+ * @param option - What the application has given as `vault`.
+ * @param place - Where the session is at most.
+ * @param ready - Starts the module in the page.
+ */
+export async function vaultModule(
+  option: unknown,
+  place: unknown,
+  ready: ReadyWasm,
+  host: PageHost,
+): Promise<RunningModule> {
+  const options = read(option, place);
+  const starting = modules.get(host) ?? start(options, host);
+  modules.set(host, starting);
+  try {
+    return (await starting) ?? (await ready());
+  } catch (reason) {
+    if (modules.get(host) === starting) modules.delete(host);
+    throw reason;
   }
 }
