@@ -14,6 +14,8 @@ const outputs = [
   'dist/diagnostics/diagnosticsFile.js',
   'dist/limits/keeperFile.js',
   'dist/tabs/tabsFile.js',
+  'dist/vault/vaultFile.js',
+  'dist/vault/vaultWorker.js',
   'dist/embedded.js',
   'dist/slim.js',
   'dist/browser.js',
@@ -36,6 +38,7 @@ const laterFiles = [
   'diagnostics/diagnosticsFile',
   'limits/keeperFile',
   'tabs/tabsFile',
+  'vault/vaultFile',
 ];
 /** Files that a page may load from another origin. */
 const loadable = [
@@ -51,7 +54,7 @@ export async function buildBundles() {
   return unlessFresh('bundles', { inputs, outputs }, async () => {
     rmSync(inRoot('dist/cjs'), { recursive: true, force: true });
     for (const file of laterFiles) await bundle(`ts/${file}.ts`, `dist/${file}.js`, { format: 'esm' });
-    const embedded = { plugins: [inDist, loadersOf('embedded')] };
+    await bundle('ts/vault/vaultWorker.ts', 'dist/vault/vaultWorker.js', { format: 'esm', minify: true, ...embedded });
     await bundle('ts/embedded.ts', 'dist/embedded.js', { format: 'esm', ...embedded });
     await bundle('ts/slim.ts', 'dist/slim.js', { format: 'esm', plugins: [inDist, loadersOf('slim'), laterParts] });
     await bundle('ts/embedded.ts', 'dist/browser.js', { format: 'esm', minify: true, ...embedded });
@@ -81,8 +84,8 @@ function writeIntegrity() {
  * entries re-export all or a part of it.
  */
 async function writeCommonJs() {
-  await bundle('ts/embedded.ts', 'dist/cjs/index.js', { format: 'cjs', plugins: [inDist, loadersOf('embedded')] });
-  await bundle('ts/slim.ts', 'dist/cjs/slim.js', { format: 'cjs', plugins: [inDist, loadersOf('slim')] });
+  await bundle('ts/embedded.ts', 'dist/cjs/index.js', { format: 'cjs', ...embedded });
+  await bundle('ts/slim.ts', 'dist/cjs/slim.js', { format: 'cjs', plugins: [inDist, loadersOf('slim'), singleFile] });
   for (const entry of ['auth', 'cognito', 'utils', 'embedded']) {
     const names = await exportsOf(`ts/${entry}.ts`);
     const { transform } = await import('esbuild');
@@ -160,6 +163,14 @@ const laterParts = {
   },
 };
 
+/** @type {import('esbuild').Plugin} For bundles that have no worker's file beside them: its address has to be given. */
+const singleFile = {
+  name: 'a single file',
+  setup(build) {
+    build.onResolve({ filter: /\/sharedWorker\.js$/ }, () => ({ path: inRoot('ts/vault/sharedWorker.single.ts') }));
+  },
+};
+
 /**
  * Replaces the loaders, which import the module later, by those of another entry.
  *
@@ -174,3 +185,6 @@ const loadersOf = (entry) => ({
     }));
   },
 });
+
+/** What is in single files, with the module. */
+const embedded = { plugins: [inDist, loadersOf('embedded'), singleFile] };

@@ -44,6 +44,9 @@ const bundledOnly = [
     'toldOnce',
     'viewOfAnswer',
   ].map((name) => `dist/tabs/${name}.js`),
+  'dist/vault/vaultFile.js',
+  'dist/vault/vaultWorker.js',
+  'dist/vault/sharedWorker.single.js',
 ];
 
 /** Compiles `ts/` into `dist/`, and removes everything else there, including outdated bundles. */

@@ -3,7 +3,14 @@ import { type App, userKey } from './app.js';
 import { person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
 import { hour } from './signed-in.js';
-import { configureWith, denyStorages, fillStorages, storageKindNames, storageKinds } from './storage-kinds.js';
+import {
+  configureWith,
+  denyStorages,
+  fillStorages,
+  passTimeFor,
+  storageKindNames,
+  storageKinds,
+} from './storage-kinds.js';
 
 const ours = /^(CognitoIdentityServiceProvider|com\.amplify\.Cognito)\./;
 
@@ -55,7 +62,7 @@ for (const kind of storageKindNames) {
       await configureWith(app, kind, cognito.resourcesConfig());
       await app.register();
       await app.signIn();
-      await app.passTime(hour);
+      await passTimeFor(app, kind, hour);
       await cognito.clearJournal();
       for (const call of await app.callAtOnce(4, 'getCurrentUser'))
         expect(call).toMatchObject({ username: person.username });
@@ -150,7 +157,7 @@ for (const kind of storageKindNames) {
         await app.register();
         await app.signIn();
         await expect.poll(async () => (await other.session()).isSignedIn).toBe(true);
-        await app.passTime(hour);
+        await passTimeFor(app, kind, hour);
         await cognito.clearJournal();
         await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'delay' });
         const calls = [await app.start('getCurrentUser'), await other.start('getCurrentUser')];

@@ -19,6 +19,7 @@ export const storageKinds = {
   'an object of the application': { survivesReload: true, isShared: true },
   'an asynchronous object of the application': { survivesReload: true, isShared: true },
   'IndexedDB, encrypted': { survivesReload: true, isShared: true },
+  'the vault': { survivesReload: true, isShared: true },
 } as const satisfies Readonly<Record<string, StorageKind>>;
 
 export type StorageKindName = keyof typeof storageKinds;
@@ -28,6 +29,9 @@ export const storageKindNames = Object.keys(storageKinds) as StorageKindName[];
 declare global {
   // Set by `installStorages`.
   var storageOptions: (kind: StorageKindName) => LibraryOptions;
+  var passTimeInWorker: (milliseconds: number) => Promise<void>;
+  // Set by `fillStorages` and `denyStorages`, which do not reach a worker.
+  var storageFault: 'full' | 'denied' | undefined;
 }
 
 /** Gives the page a function that makes the options for a storage. */
@@ -68,13 +72,24 @@ export async function installStorages(app: App): Promise<void> {
       'an object of the application': () => ({ storage: own }),
       'an asynchronous object of the application': () => ({ storage: asynchronous }),
       'IndexedDB, encrypted': () => ({ storage: new EncryptedStorage() }),
+      'the vault': () => ({ vault: { worker: `/vault-worker.js?storage=${globalThis.storageFault ?? ''}` } }),
     };
+    globalThis.passTimeInWorker = (milliseconds) =>
+      new Promise((resolve) => {
+        const clock = new BroadcastChannel('the clock of the vault');
+        clock.onmessage = () => {
+          clock.close();
+          resolve();
+        };
+        clock.postMessage(milliseconds);
+      });
     globalThis.storageOptions = (kind) => options[kind]();
   });
 }
 
 /** In the page: the browser's storages have no room for tokens. */
 export function fillStorages(): void {
+  globalThis.storageFault = 'full';
   const full = (): never => {
     throw new DOMException('full', 'QuotaExceededError');
   };
@@ -99,6 +114,7 @@ export function fillStorages(): void {
 
 /** In the page: the browser denies its storages, as in a sandboxed frame. */
 export function denyStorages(): void {
+  globalThis.storageFault = 'denied';
   const denied = (): never => {
     throw new DOMException('denied', 'SecurityError');
   };
@@ -114,4 +130,10 @@ export async function configureWith(app: App, kind: StorageKindName, config: unk
     kind,
     config,
   ] as const);
+}
+
+/** Moves the clocks of Cognito and of what has the session. */
+export async function passTimeFor(app: App, kind: StorageKindName, milliseconds: number): Promise<void> {
+  await app.passTime(milliseconds);
+  if (kind === 'the vault') await app.page.evaluate((time) => passTimeInWorker(time), milliseconds);
 }

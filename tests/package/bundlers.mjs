@@ -7,6 +7,7 @@ import { consumerCommand } from './app.mjs';
  * @property {string} command
  * @property {(entry: string) => string[]} options to bundle a module into the folder `build`
  * @property {'classic' | 'module'} script the kind of script that it makes of an entry
+ * @property {boolean} [findsWorkers] whether it bundles the file of `new SharedWorker(new URL(…))`
  * @property {string} address how an app names the wasm file that it passes to `cognito-wasm/slim`
  */
 
@@ -33,6 +34,7 @@ export const bundlers = {
       '--fail-on-warnings',
     ],
     script: 'classic',
+    findsWorkers: true,
     address: "const address = new URL('cognito-wasm/wasm', import.meta.url);",
   },
   Rollup: {
@@ -48,6 +50,7 @@ export const bundlers = {
     command: consumerCommand('rspack'),
     options: (entry) => ['build', '--mode=production', `--entry=./${entry}`, '--output-path=build'],
     script: 'classic',
+    findsWorkers: true,
     address: "const address = new URL('cognito-wasm/wasm', import.meta.url);",
   },
   Parcel: {
@@ -61,12 +64,14 @@ export const bundlers = {
       '--log-level=warn',
     ],
     script: 'module',
+    findsWorkers: true,
     address: "const address = new URL('npm:cognito-wasm/wasm', import.meta.url);",
   },
   Vite: {
     command: consumerCommand('vite'),
     options: () => ['build', '--outDir=build', '--logLevel=warn'],
     script: 'module',
+    findsWorkers: true,
     address: "const address = new URL('cognito-wasm/wasm', import.meta.url);",
   },
 };

@@ -67,6 +67,7 @@ describe('an app', () => {
         'entries.js': `${everyEntry} ${signInAsAsked}`,
         'embedded.js': `import { Amplify, Hub, signIn } from 'cognito-wasm/embedded'; ${signInAsAsked}`,
         'session.js': sessionApp,
+        'vault.js': `import { Amplify, Hub, signIn } from 'cognito-wasm'; ${signInAsAsked.replace('pool } }', "pool } }, { vault: 'worker' }")}`,
         'starting.js': startingApp,
         'worker.js': `import { createAuth } from 'cognito-wasm'; ${ask}`,
         'working.js': "new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });",
@@ -131,6 +132,12 @@ describe('an app', () => {
       await bundle(bundler, 'entries.js');
       assert.equal(await browser.firstLineOf(app.path('build'), { query: cognito.query }), signedIn);
     });
+
+    if (bundler.findsWorkers)
+      test(`that ${name} has bundled keeps its session in the vault`, async () => {
+        await bundle(bundler, 'vault.js');
+        assert.equal(await browser.firstLineOf(app.path('build'), { query: cognito.query }), signedIn);
+      });
 
     test(`that ${name} has bundled loads no module for a visitor who is signed in`, async () => {
       await bundle(bundler, 'session.js');

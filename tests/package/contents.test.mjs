@@ -12,7 +12,7 @@ import { tarball } from '../../scripts/pack/tarball.mjs';
 import { App, packedFiles } from './app.mjs';
 
 /** For tools that do not read `exports`. */
-const entries = ['auth', 'auth/cognito', 'embedded', 'slim', 'utils', 'wasm', 'wasm/relaxed'].map(
+const entries = ['auth', 'auth/cognito', 'embedded', 'slim', 'utils', 'vault-worker', 'wasm', 'wasm/relaxed'].map(
   (name) => `${name}/package.json`,
 );
 const texts = [
@@ -44,6 +44,11 @@ const bundledOnly = [
   ].map((name) => `dist/loader/${name}.js`),
   'dist/storage/askedStorage.js',
   'dist/storage/storageCopy.js',
+  ...[
+    ...['life', 'messages', 'outgoing', 'pageAnswers', 'pagePasskeys', 'portHooks', 'portLink', 'sharedWorker'],
+    ...['sharedWorker.single', 'startWorker', 'vault', 'vaultClient', 'vaultConnection', 'vaultServer', 'vaultStorage'],
+    'workerCredentials',
+  ].map((name) => `dist/vault/${name}.js`),
 ];
 
 const installed = 'node_modules/cognito-wasm';

@@ -15,6 +15,8 @@ export const layers = [
   ['diagnostics', 'storage'],
   ['limits', 'tabs'],
   ['instance'],
+  // Both sides of the port: the page's, and the worker's, which has an instance of its own.
+  ['vault'],
   ['session'],
   ['mfa'],
   ['account', 'devices', 'passkeys', 'password', 'signIn', 'users'],

@@ -11,7 +11,7 @@ import { reportedLater } from '../errors/reportedLater.js';
 import { memberOf } from '../errors/invalidInput.js';
 import type { AuthConfiguration, ResourcesConfig } from '../configuration/configurationTypes.js';
 import { type LibraryOptions, libraryOptionsOf } from '../configuration/configureOptions.js';
-import { storageOf } from '../storage/storageOption.js';
+import { placeOf } from '../vault/vaultOption.js';
 import type { ContextFunctions } from '../session/amplifyContext.js';
 import { contextFunctions } from '../session/contextFunctions.js';
 
@@ -100,7 +100,7 @@ async function configure(config?: AuthConfiguration, given?: ConfigureOptions): 
   );
   try {
     const hooks = hooksOf(options);
-    const storage = storageOf(options);
+    const storage = placeOf(options);
     state.libraryOptions = libraryOptionsOf(options);
     if (state.libraryOptions.userTiming === true) recordUserTiming();
     auth.configure(config === undefined ? { file } : { config }, hooks, storage, givenPolicyIn(options));

@@ -2,7 +2,7 @@ import type { AuthConfiguration } from '../configuration/configurationTypes.js';
 import { givenPolicyIn } from '../limits/keeping.js';
 import { hooksOf } from '../configuration/hooks.js';
 import { type LibraryOptions, libraryOptionsOf } from '../configuration/configureOptions.js';
-import { storageOf } from '../storage/storageOption.js';
+import { placeOf } from '../vault/vaultOption.js';
 import { Hub, sharedHub } from '../hub/hub.js';
 import { hubAccess } from '../hub/hubClass.js';
 import type { HubLike, HubPayload } from '../hub/hubTypes.js';
@@ -48,7 +48,7 @@ export function createAmplifyContext(config: AuthConfiguration, libraryOptions: 
   const options = libraryOptionsOf(libraryOptions);
   if (options.userTiming === true) recordUserTiming();
   const auth = new AuthInstance(quietHub());
-  auth.configure({ config }, hooksOf(options), storageOf(options), givenPolicyIn(options));
+  auth.configure({ config }, hooksOf(options), placeOf(options), givenPolicyIn(options));
   const context: AmplifyContext = {
     get resourcesConfig() {
       return auth.getConfig();

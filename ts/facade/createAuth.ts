@@ -1,7 +1,7 @@
 import { type AuthFunctions, bindAuthFunctions } from './authFunctions.js';
 import { AuthInstance } from '../instance/authInstance.js';
 import { hooksOf } from '../configuration/hooks.js';
-import { storageOf } from '../storage/storageOption.js';
+import { placeOf } from '../vault/vaultOption.js';
 import type { StorageOptions } from '../types/storageOptions.js';
 import { invalidInput, memberOf } from '../errors/invalidInput.js';
 import { givenPolicyIn } from '../limits/keeping.js';
@@ -63,7 +63,7 @@ export function createAuth(config: AuthConfiguration, options: CreateAuthOptions
   const hub = hubOf(options);
   // Instances with the same hub tell it once of what another tab does.
   const auth = new AuthInstance(hub === Hub ? sharedHub() : hub);
-  auth.configure({ config }, hooksOf(options), storageOf(options), givenPolicyIn(options));
+  auth.configure({ config }, hooksOf(options), placeOf(options), givenPolicyIn(options));
   return {
     ...bindAuthFunctions(() => auth),
     hub,

@@ -6,11 +6,11 @@ export type GetRelaxedModule = () => Promise<RelaxedModule | undefined>;
 
 /** Gives a client the relaxed SIMD module if there is one. Never rejects. */
 export async function accelerate(live: LiveClient, relaxedModule: GetRelaxedModule): Promise<void> {
-  if (live.isAccelerated) return;
+  if (live.isAccelerated || !live.client.accelerate) return;
   live.isAccelerated = true;
   const module = await relaxedModule();
   try {
-    if (module) live.instance.ask(() => live.client.accelerate(module));
+    if (module) live.instance.ask(() => live.client.accelerate?.(module));
   } catch {
     // The instance has trapped. Its successor gets a new client.
   }

@@ -107,6 +107,7 @@ export class AuthInstance {
     this.#keeping?.stop();
     this.#keeping = undefined;
     if (hooks.clientMetadataProvider) this.#clientMetadataProvider = hooks.clientMetadataProvider;
+    const isCurrent = (): boolean => this.#configured === configured;
     const configured: ConfiguredClient = new ConfiguredClient(
       given,
       {
@@ -114,10 +115,9 @@ export class AuthInstance {
         clientMetadataProvider: () => this.#clientMetadataProvider,
         authConfig: () => configured.resources?.Auth,
         isDefault: this.#isDefault,
+        isCurrent,
         accepted: (config) => {
-          if (this.#configured === configured) {
-            this.#dispatch('core', { event: 'configure', data: config }, 'Configure');
-          }
+          if (isCurrent()) this.#dispatch('core', { event: 'configure', data: config }, 'Configure');
         },
         emit: (event) => {
           void configured.meetTabs(event);

@@ -8,7 +8,6 @@ import type { SessionCopy } from '../storage/sessionCopy.js';
 import type { LaterItems } from '../storage/storageItems.js';
 import { importLater } from '../loader/importLater.js';
 import type { ReadyWasm } from '../loader/loader.js';
-import type { WasmInstance } from '../loader/wasmInstance.js';
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
 import { convert, dataOf, withoutSecret } from '../configuration/parseAmplifyConfig.js';
 import type { AuthHooks } from '../configuration/hooks.js';
@@ -17,15 +16,16 @@ import { frozenCopy } from '../values/frozenCopy.js';
 import { hasOwn, memberOfAny } from '../values/members.js';
 import { warnOnce } from '../shared/warnOnce.js';
 import type { Outlet, TabEvents } from '../tabs/tabEvents.js';
+import type { RunningModule } from '../wire/runningModule.js';
 import type { ClientHost, EventData, WasmClient } from '../wire/wasmClient.js';
 import { signOutHere } from './signOutHere.js';
 
 /** What `configure` was given: a configuration, the address of a file that holds one, or what is wrong with the options. */
 export type Given = { readonly config: unknown } | { readonly file: unknown } | { readonly problem: unknown };
 
-/** A client and its wasm instance. */
+/** A client and the instance of the module in which it is. */
 export interface LiveClient {
-  readonly instance: WasmInstance;
+  readonly instance: RunningModule;
   readonly client: WasmClient;
   /** The copy of an asynchronous storage that the client works on. */
   readonly copy: SessionCopy | undefined;
@@ -73,7 +73,7 @@ function arePlain(limits: AuthHooks['limits'] = {}): boolean {
 export class ConfiguredClient {
   readonly #ready: ReadyWasm;
   readonly #host: ConfiguredHost;
-  readonly #read: (instance: WasmInstance) => unknown;
+  readonly #read: (instance: RunningModule) => unknown;
   #reading: Promise<unknown> | undefined;
   #storage: Storing | LaterItems;
   #live: LiveClient | undefined;
@@ -140,7 +140,9 @@ export class ConfiguredClient {
   async meetTabs(event?: EventData): Promise<void> {
     if (event) this.#seen = undefined;
     try {
-      if (this.#tabs === undefined && !isServer()) {
+      // The worker of a vault tells its pages itself.
+      const isVault = isLater(this.#storage) && this.#storage.module;
+      if (this.#tabs === undefined && !isVault && !isServer()) {
         const { exchangeEvents } = await tabsFile();
         this.#tabs ??= exchangeEvents(
           this.#host,
@@ -246,11 +248,14 @@ export class ConfiguredClient {
    */
   async live(pause?: Pause): Promise<LiveClient> {
     this.#isForeseen = true;
-    const instance = await this.#ready(pause);
+    const storage = this.#storage;
+    const instance = await (isLater(storage) && storage.module
+      ? storage.module(this.#ready, this.#host)
+      : this.#ready(pause));
     await pause?.();
     if (this.#live?.instance === instance) return this.#live;
     const config = await this.#readOnce(instance);
-    const storage = this.#storage;
+    if (instance.connect) await instance.connect(config);
     const storing = isLater(storage) ? await storage.load() : storage;
     // The storage may have been replaced meanwhile.
     if (this.#storage !== storage) return this.live(pause);
@@ -281,7 +286,7 @@ export class ConfiguredClient {
   }
 
   /** Reads the configuration once for all who wait for it. */
-  async #readOnce(instance: WasmInstance): Promise<unknown> {
+  async #readOnce(instance: RunningModule): Promise<unknown> {
     const reading = (this.#reading ??= Promise.resolve(instance).then(this.#read));
     try {
       return await reading;
@@ -304,7 +309,7 @@ export class ConfiguredClient {
     }
   }
 
-  #connect(instance: WasmInstance, config: unknown, storing: Storing): LiveClient {
+  #connect(instance: RunningModule, config: unknown, storing: Storing): LiveClient {
     const copy = isCopy(storing) ? storing : undefined;
     const host = this.#host;
     let client: WasmClient;

@@ -2,6 +2,7 @@ import type { Pause } from '../platform/task.js';
 import { timed } from '../shared/userTiming.js';
 import { loadError, requireFeatures } from './loadError.js';
 import type { ModuleSource } from './moduleSource.js';
+import type { RunningModule } from '../wire/runningModule.js';
 import { type GlueFactory, WasmInstance } from './wasmInstance.js';
 
 /**
@@ -9,7 +10,7 @@ import { type GlueFactory, WasmInstance } from './wasmInstance.js';
  *
  * @param pause - Waits between the steps of the start. Pass it if nobody is waiting for the instance.
  */
-export type ReadyWasm = (pause?: Pause) => Promise<WasmInstance>;
+export type ReadyWasm = (pause?: Pause) => Promise<RunningModule>;
 
 /**
  * Keeps one wasm instance. After a failed start or a trap, the next call starts another instance of the compiled module.

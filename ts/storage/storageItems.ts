@@ -1,9 +1,12 @@
 import { invalidInput, memberOf } from '../errors/invalidInput.js';
 import { importLater } from '../loader/importLater.js';
+import type { ReadyWasm } from '../loader/loader.js';
 import { pageTimer } from '../platform/timer.js';
 import type { KeyValueStorage } from '../types/keyValueStorage.js';
 import { memberOfAny } from '../values/members.js';
+import type { RunningModule } from '../wire/runningModule.js';
 import type { StorageItems } from '../wire/storageItems.js';
+import type { ClientHost } from '../wire/wasmClient.js';
 import { itemsKey, type OwnPlace } from './ownStorage.js';
 import type { SessionCopy } from './sessionCopy.js';
 import { storageError } from './storageError.js';
@@ -11,9 +14,11 @@ import { storageError } from './storageError.js';
 /** A storage whose code is loaded when it is needed. */
 export interface LaterItems {
   /** Loads it. A failed import of its file is tried again at the next call. */
-  load(): Promise<StorageItems | SessionCopy>;
+  load(): Promise<OwnPlace | StorageItems | SessionCopy>;
   /** Whether it can be read at once then, so that the glance can. */
   readonly isSynchronous: boolean;
+  /** Only of a vault: the module that is used with it, in place of the page's. */
+  module?(ready: ReadyWasm, host: Omit<ClientHost, 'storage'>): Promise<RunningModule>;
 }
 
 const methods = ['getItem', 'setItem', 'removeItem'] as const;

@@ -1,3 +1,4 @@
+import type { WebURL } from '../platform/webTypes.js';
 import type { KeyValueStorage } from './keyValueStorage.js';
 
 /** Options of `Amplify.configure`, `createAuth` and `createAmplifyContext` that say where the session is stored. */
@@ -15,6 +16,11 @@ export interface StorageOptions {
    * What a storage does not take is kept in memory, and the Hub's event `storageDegraded` says so.
    */
   readonly storage?: 'local' | 'session' | 'memory' | KeyValueStorage | undefined;
+  /**
+   * Keeps the session in a worker, out of reach of the page's scripts, in place of `storage`: `worker`, or the address of the worker's
+   * file. With `storage: 'memory'`, it is in the worker's memory alone.
+   */
+  readonly vault?: 'worker' | { readonly worker: string | WebURL } | undefined;
   /** As in Amplify: stores the session in cookies (`CookieStorage` with its defaults), which a server can read. */
   readonly ssr?: boolean | undefined;
 }

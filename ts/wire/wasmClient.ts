@@ -24,6 +24,8 @@ export interface CredentialsQuestion {
 export interface ClientHost {
   /** Whether the whole page shares the instance. It stores an unfinished sign-in under Amplify's names. */
   readonly isDefault: boolean;
+  /** Whether the instance has this configuration still. A client in a worker sends the events of all tabs only then. */
+  isCurrent?(): boolean;
   /** Takes an event. Rust has released its locks before, so listeners may call the package. */
   emit(event: EventData): void;
   /** Where the session is: in the browser's storages, in the second of them, in memory, or in a storage of the application. */
@@ -61,8 +63,8 @@ export interface WasmClient {
   isMemoryEmpty(): boolean;
   /** Runs a public function by its name. Rejects with `ErrorData`. */
   call(name: string, input: unknown, signal?: WebAbortSignal): Promise<unknown>;
-  /** From now on, SRP's powers are computed by the relaxed SIMD module. */
-  accelerate(module: RelaxedModule): void;
+  /** From now on, SRP's powers are computed by the relaxed SIMD module. A client that runs elsewhere sees to it itself. */
+  accelerate?(module: RelaxedModule): void;
   /** Releases the client's memory. */
   free(): void;
 }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { serveFiles } from '../serve-files.mjs';
@@ -12,11 +13,16 @@ const glanceFolder = new URL('../../glance/', import.meta.url);
  */
 export async function serveHarness() {
   const [ours, amplify, identity] = await (bundles ??= bundleLibraries());
+  const worker = await readFile(new URL('vault/vaultWorker.js', packageFolder), 'utf8');
+  const faults = await readFile(new URL('vault-faults.js', harnessFolder), 'utf8');
   const places = {
     '/': harnessFolder,
     '/package/': packageFolder,
     '/glance/': glanceFolder,
     '/bundles/cognito-wasm.js': ours,
+    // The bundle looks for the file beside itself.
+    '/bundles/vaultWorker.js': worker,
+    '/vault-worker.js': `${faults}\n${worker}`,
     '/bundles/aws-amplify.js': amplify,
     '/bundles/amazon-cognito-identity-js.js': identity,
   };

@@ -1,0 +1,28 @@
+/**
+ * Comes before the worker's file: tests move its clock over a channel, and choose by the query of its address how its storage fails.
+ * Playwright reaches pages only.
+ */
+{
+  const { now } = Date;
+  let passed = 0;
+  Date.now = () => now() + passed;
+  const clock = new BroadcastChannel('the clock of the vault');
+  clock.onmessage = ({ data }) => {
+    passed += data;
+    clock.postMessage('moved');
+  };
+
+  const failure = new URLSearchParams(location.search).get('storage');
+  if (failure === 'full') {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (value, key) {
+      if (String(key).includes('Token')) throw new DOMException('full', 'QuotaExceededError');
+      return put.call(this, value, key);
+    };
+  }
+  if (failure === 'denied') {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('denied', 'SecurityError');
+    };
+  }
+}

@@ -1,0 +1,135 @@
+/** One configuration in the worker: its client, and the pages that use it. */
+import { convert, dataOf } from '../configuration/parseAmplifyConfig.js';
+import type { AuthHooks } from '../configuration/hooks.js';
+import { own } from '../configuration/given.js';
+import { invalidInput } from '../errors/invalidInput.js';
+import { accelerate } from '../instance/accelerate.js';
+import { ConfiguredClient } from '../instance/configuredClient.js';
+import { relaxedModule } from '../loader/readyRelaxed.js';
+import { readyWasm } from '../loader/readyWasm.js';
+import { pageTimer } from '../platform/timer.js';
+import { SessionCopy } from '../storage/sessionCopy.js';
+import { frozenCopy } from '../values/frozenCopy.js';
+import { memberOfAny, ownMembers } from '../values/members.js';
+import type { EventData } from '../wire/wasmClient.js';
+import type { HookName, Request } from './messages.js';
+import { outgoing } from './outgoing.js';
+import { portHooks } from './portHooks.js';
+import type { PortLink } from './portLink.js';
+import { bindingOf, VaultStorage } from './vaultStorage.js';
+import { promptIn } from './workerCredentials.js';
+
+/** What a page connects with. */
+export type Connect = Extract<Request, { readonly type: 'connect' }>;
+
+/** Functions that may show a prompt for a passkey. */
+const prompting: ReadonlySet<string> = new Set([
+  'signIn',
+  'confirmSignIn',
+  'autoSignIn',
+  'associateWebAuthnCredential',
+]);
+
+/** A worker has no `sessionStorage`. What shall last as long as a tab lasts as long as the worker here. */
+function withoutSession(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
+  const data = ownMembers(input) as Record<string, unknown>;
+  if (data.persistence === 'session') data.persistence = 'memory';
+  if (data.options !== undefined) data.options = withoutSession(data.options);
+  return data;
+}
+
+/**
+ * The part of a configuration that the module gets. It is in one shape, and what a session is bound to is read from the same
+ * object, so the two cannot differ. What cannot be converted goes to the module as it is, which says what is wrong with it.
+ */
+function readConfig(given: unknown): { readonly config: unknown; readonly binding: string | undefined } {
+  const frozen = frozenCopy(given);
+  try {
+    const { resources } = convert(dataOf(frozen));
+    const config = frozenCopy({ Auth: { Cognito: own(own(resources, 'Auth'), 'Cognito') } });
+    return { config, binding: bindingOf(config) };
+  } catch {
+    return { config: frozen, binding: undefined };
+  }
+}
+
+/** The client of one configuration, which all pages with that configuration share. */
+export class VaultClient {
+  readonly #configured: ConfiguredClient;
+  readonly #ports = new Set<PortLink>();
+  /** The page that has made the last call, which is asked for the application's functions. */
+  #latest: PortLink | undefined;
+
+  constructor({ config: given, place, limits, hooks: names }: Connect) {
+    const { config, binding } = readConfig(given);
+    const hooks: AuthHooks = {
+      ...portHooks(names, (question, input) => this.#ask(question, input)),
+      limits: typeof limits === 'object' && limits !== null ? ownMembers(limits) : {},
+    };
+    const { clientMetadataProvider: metadata } = portHooks(['clientMetadata'], (question, input) =>
+      this.#ask(question, input),
+    );
+    this.#configured = new ConfiguredClient(
+      { config },
+      {
+        hooks,
+        clientMetadataProvider: () => (this.#latest?.hasMetadata ? metadata : undefined),
+        authConfig: () => this.#configured.resources?.Auth,
+        isDefault: false,
+        accepted: () => undefined,
+        emit: (event) => {
+          this.#emit(event);
+        },
+        hub: { dispatch: () => undefined },
+      },
+      readyWasm,
+      place === 'local' && binding !== undefined ? new SessionCopy(new VaultStorage(binding), pageTimer) : 'memory',
+    );
+    // Events go to the pages by their ports.
+    this.#configured.leaveTabs();
+  }
+
+  /** Adds a page. Rejects if the configuration is wrong. Resolves with the warnings about it. */
+  async connect(port: PortLink): Promise<readonly string[]> {
+    const { instance, client } = await this.#configured.live();
+    this.#ports.add(port);
+    this.#latest ??= port;
+    return instance.ask(() => client.warnings());
+  }
+
+  /** Removes a page. */
+  disconnect(port: PortLink): void {
+    this.#ports.delete(port);
+    const [other] = this.#ports;
+    if (this.#latest === port) this.#latest = other;
+  }
+
+  /** Runs a public function for a page. */
+  async call(port: PortLink, name: string, given: unknown, signal: AbortSignal): Promise<unknown> {
+    const input = withoutSession(given);
+    if (name === 'exportSession' && memberOfAny(input, 'includeRefreshToken') !== undefined) refuseRefreshToken(input);
+    this.#latest = port;
+    if (prompting.has(name)) promptIn(port);
+    const live = await this.#configured.live();
+    if (name === 'signIn') void accelerate(live, relaxedModule);
+    const call = (): Promise<unknown> => live.instance.run(() => live.client.call(name, input, signal));
+    const output = await (live.copy ? live.copy.around(name, input, call) : call());
+    if (name === 'prepareSignIn' && output === true) void accelerate(live, relaxedModule);
+    return output;
+  }
+
+  async #ask(question: HookName, input: unknown): Promise<unknown> {
+    if (!this.#latest) throw new Error('no page is there to answer');
+    return await this.#latest.ask(question, outgoing(input));
+  }
+
+  #emit({ event, data }: EventData): void {
+    for (const port of this.#ports) port.send({ type: 'event', event, data });
+  }
+}
+
+function refuseRefreshToken(input: unknown): void {
+  if (memberOfAny(input, 'includeRefreshToken') === false) return;
+  throw invalidInput('the refresh token does not leave the vault: `includeRefreshToken` cannot be used with it');
+}

@@ -1,0 +1,145 @@
+/** The page's connection with the worker. */
+import { AuthError } from '../errors/authError.js';
+import { invalidInput } from '../errors/invalidInput.js';
+import type { OwnPlace } from '../storage/ownStorage.js';
+import { memberOfAny } from '../values/members.js';
+import type { WebAbortSignal } from '../platform/webTypes.js';
+import type { ClientHost, WasmClient } from '../wire/wasmClient.js';
+import type { Reply, Request } from './messages.js';
+import { answerOf, givenHooks, hasMetadata, thrownData } from './pageAnswers.js';
+import type { WorkerPort } from './startWorker.js';
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** What a host is without a storage, which the worker has. */
+export type PageHost = Omit<ClientHost, 'storage'>;
+
+/** A client in the worker. */
+export class VaultConnection {
+  readonly #port: WorkerPort;
+  readonly #host: ClientHost;
+  readonly #calls = new Map<number, Waiting>();
+  /** The answers that the worker waits for. */
+  readonly #answers = new Map<number, AbortController>();
+  #connecting: Waiting | undefined;
+  #lastId = 0;
+
+  constructor(port: WorkerPort, host: PageHost, place: OwnPlace) {
+    this.#port = port;
+    this.#host = { ...host, storage: place };
+    port.addEventListener('message', ({ data }) => {
+      this.#take(data as Reply);
+    });
+  }
+
+  /** Has the worker make a client. Rejects with the worker's error if it refuses the configuration. */
+  async connect(config: unknown): Promise<WasmClient> {
+    const { hooks, storage } = this.#host;
+    const warnings = await new Promise((resolve, reject) => {
+      this.#connecting = { resolve, reject };
+      const limits = { ...hooks?.limits };
+      this.#post({ type: 'connect', config, place: storage as OwnPlace, limits, hooks: givenHooks(this.#host) });
+    });
+    return {
+      warnings: () => warnings as readonly string[],
+      isMemoryEmpty: () => false,
+      inherit: () => undefined,
+      keepRefused: () => false,
+      free: () => undefined,
+      call: (name, input, signal) => this.#call(name, input, signal),
+    };
+  }
+
+  #post(request: Request): void {
+    try {
+      this.#port.postMessage(request);
+    } catch (reason) {
+      throw invalidInput('the input is not plain data', reason);
+    }
+  }
+
+  /** The worker is gone. The calls under way reject, and the next one starts another worker. */
+  end(): void {
+    const error = new AuthError({
+      name: 'Unknown',
+      message: 'the worker of the vault ended during the call',
+      recoverySuggestion: 'Call again: the next call starts another worker.',
+      retryable: true,
+    });
+    this.#connecting?.reject(error);
+    for (const { reject } of this.#calls.values()) reject(error);
+  }
+
+  async #call(name: string, input: unknown, signal: WebAbortSignal | undefined): Promise<unknown> {
+    const id = ++this.#lastId;
+    const abort = (): void => {
+      this.#post({ type: 'abort', id });
+    };
+    try {
+      return await new Promise((resolve, reject) => {
+        this.#calls.set(id, { resolve, reject });
+        this.#post({ type: 'call', id, name, input, hasMetadata: hasMetadata(this.#host) });
+        if (memberOfAny(signal, 'aborted') === true) abort();
+        else signal?.addEventListener('abort', abort);
+      });
+    } finally {
+      this.#calls.delete(id);
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  #take(reply: Reply): void {
+    switch (reply.type) {
+      case 'connected':
+        this.#connecting?.resolve(reply.warnings);
+        break;
+      case 'refused':
+        this.#connecting?.reject(reply.error);
+        break;
+      case 'settled': {
+        const call = this.#calls.get(reply.id);
+        if (Object.hasOwn(reply, 'error')) call?.reject(reply.error);
+        else call?.resolve(reply.output);
+        break;
+      }
+      case 'event':
+        if (this.#host.isCurrent?.() === false) this.#leave();
+        else
+          this.#host.emit(reply.data === undefined ? { event: reply.event } : { event: reply.event, data: reply.data });
+        break;
+      case 'ask':
+        void this.#answer(reply);
+        break;
+      case 'dropped':
+        this.#answers.get(reply.id)?.abort();
+        break;
+      case 'ready':
+    }
+  }
+
+  /** Another configuration has taken the place of this one, and has a connection of its own. */
+  #leave(): void {
+    if (this.#calls.size === 0) this.#post({ type: 'bye' });
+  }
+
+  async #answer({ id, question, input }: Extract<Reply, { type: 'ask' }>): Promise<void> {
+    let answer: { readonly value: unknown } | { readonly error: unknown };
+    try {
+      const controller = new AbortController();
+      this.#answers.set(id, controller);
+      answer = { value: await answerOf(this.#host, question, input, controller.signal) };
+    } catch (reason) {
+      answer = { error: thrownData(reason) };
+    } finally {
+      this.#answers.delete(id);
+    }
+    try {
+      this.#port.postMessage({ type: 'answer', id, ...answer });
+    } catch (reason) {
+      this.#post({ type: 'answer', id, error: thrownData(reason) });
+    }
+  }
+}

@@ -1,0 +1,93 @@
+/** The worker's side of the vault: connects pages with the clients of their configurations. */
+import { version } from '../loader/version.js';
+import { invalidInput } from '../errors/invalidInput.js';
+import { holdLife, whenGone } from './life.js';
+import { PortLink, type Postable } from './portLink.js';
+import { outgoing, outgoingOutput } from './outgoing.js';
+import { readRequest, type Request } from './messages.js';
+import { type Connect, VaultClient } from './vaultClient.js';
+
+/** A port of a `SharedWorker`, or the scope of a dedicated worker. */
+export interface ServedPort extends Postable {
+  onmessage: ((event: MessageEvent) => unknown) | null;
+  addEventListener(type: string, listener: () => void): void;
+}
+
+/** An application has a few configurations. An injected script may try more. */
+const mostClients = 50;
+
+let life: Promise<string> | undefined;
+
+const clients = new Map<string, VaultClient>();
+
+/**
+ * The client for what a page connects with. Pages with the same configuration share one. A page with another configuration, such
+ * as an injected script with an endpoint of its own, gets another client, which has nothing of the first.
+ */
+function clientOf(connect: Connect): VaultClient {
+  const { config, place, limits, hooks } = connect;
+  const key = JSON.stringify([config, place, limits, hooks]);
+  const known = clients.get(key);
+  if (known) return known;
+  if (clients.size >= mostClients) throw invalidInput('the vault has too many configurations');
+  const client = new VaultClient(connect);
+  clients.set(key, client);
+  return client;
+}
+
+/** Serves a page. */
+export function serve(port: ServedPort): void {
+  const link = new PortLink(port);
+  let client: VaultClient | undefined;
+  let hasGreeted = false;
+
+  const connect = async (request: Connect): Promise<void> => {
+    try {
+      const chosen = clientOf(request);
+      const warnings = await chosen.connect(link);
+      client = chosen;
+      link.send({ type: 'connected', warnings });
+    } catch (error) {
+      link.send({ type: 'refused', error });
+    }
+  };
+
+  const call = async ({ id, name, input, hasMetadata }: Extract<Request, { type: 'call' }>): Promise<void> => {
+    const signal = link.begin(id);
+    if (!signal) return;
+    link.hasMetadata = hasMetadata;
+    try {
+      if (!client) throw invalidInput('the page has not connected with a configuration');
+      const output = await client.call(link, name, input, signal);
+      link.settle(id, { output: outgoingOutput(name, output) });
+    } catch (error) {
+      link.settle(id, { error: outgoing(error) });
+    }
+  };
+
+  const ended = new AbortController();
+  const close = (): void => {
+    ended.abort();
+    client?.disconnect(link);
+    link.close();
+  };
+
+  const greet = async (pageLife: unknown): Promise<void> => {
+    if (!hasGreeted) whenGone(pageLife, close, ended.signal);
+    hasGreeted = true;
+    link.send({ type: 'ready', version, life: await (life ??= holdLife()) });
+  };
+
+  port.onmessage = ({ data }) => {
+    const request = readRequest(data);
+    if (request?.type === 'hello') void greet(request.life);
+    else if (request?.type === 'connect') {
+      // The first configuration is this page's for good.
+      if (!client) void connect(request);
+    } else if (request?.type === 'call') void call(request);
+    else if (request?.type === 'abort') link.abort(request.id);
+    else if (request?.type === 'bye') close();
+    else if (request?.type === 'answer') link.answer(request);
+  };
+  port.addEventListener('close', close);
+}
