@@ -151,7 +151,10 @@ test('if the identity pool is down, only the credentials are missing', async ({ 
   expect(await app.session()).toMatchObject({ isSignedIn: true, identityId: firstIdentity });
 });
 
-test('unreadable stored tokens are repaired by a refresh, or mean signed out and are kept', async ({ app, cognito }) => {
+test('unreadable stored tokens are repaired by a refresh, or mean signed out and are kept', async ({
+  app,
+  cognito,
+}) => {
   await app.beginSignedIn();
   const spoil = async (): Promise<void> =>
     app.page.evaluate((key) => {
