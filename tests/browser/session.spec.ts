@@ -152,11 +152,25 @@ test('if the identity pool is down, only the credentials are missing', async ({ 
   expect(await app.session()).toMatchObject({ isSignedIn: true, identityId: firstIdentity });
 });
 
-test('unreadable stored tokens mean signed out, and are kept', async ({ app }) => {
+test('unreadable stored tokens are repaired by a refresh, or mean signed out and are kept', async ({
+  app,
+  cognito,
+}) => {
   await app.beginSignedIn();
+  const spoil = async (): Promise<void> =>
+    app.page.evaluate((key) => {
+      localStorage.setItem(key, 'not a token');
+    }, userKey('accessToken'));
+  await spoil();
+  await cognito.clearJournal();
+  expect(await app.session()).toMatchObject({ isSignedIn: true });
+  expect(await cognito.operations()).toContain('GetTokensFromRefreshToken');
+  expect(await app.localStorage()).not.toMatchObject({ [userKey('accessToken')]: 'not a token' });
+
+  await spoil();
   await app.page.evaluate((key) => {
-    localStorage.setItem(key, 'not a token');
-  }, userKey('accessToken'));
+    localStorage.removeItem(key);
+  }, userKey('refreshToken'));
   expect(await app.session()).toMatchObject({ isSignedIn: false });
   expect(await app.localStorage()).toMatchObject({ [userKey('accessToken')]: 'not a token' });
   expect(await app.signIn()).toMatchObject({ isSignedIn: true });

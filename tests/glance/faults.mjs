@@ -1,5 +1,7 @@
 /** What may be wrong with a stored session, or only odd. */
+import { claim, either, lone, ofAnItem, storeToken } from './claims.mjs';
 import { base64url, encoded, oddNames, tokenOf, wholeSession } from './sessions.mjs';
+import { tornFaults } from './tornFaults.mjs';
 
 /** @typedef {import('./random.mjs').Random} Random */
 /** @typedef {import('./sessions.mjs').Session} Session */
@@ -9,27 +11,6 @@ import { base64url, encoded, oddNames, tokenOf, wholeSession } from './sessions.
  * @property {'glance' | 'module' | undefined} by who has to answer, if that is certain
  * @property {(session: Session, random: Random) => unknown} apply
  */
-
-const lone = '\ud800';
-
-/** @type {(random: Random) => 'access' | 'id'} */
-const either = (random) => random.pick(['access', 'id']);
-
-/** @type {(session: Session, use: 'access' | 'id', text: string | undefined) => void} */
-function storeToken(session, use, text) {
-  session.items[`${session.owner}.${use}Token`] = text;
-}
-
-/**
- * Replaces a claim of one of the tokens, or of both.
- *
- * @type {(name: string, values: readonly unknown[], which?: 'access' | 'id' | 'both') => Fault['apply']}
- */
-const claim = (name, values, which) => (session, random) => {
-  const value = random.pick(values);
-  for (const use of which === 'both' ? /** @type {const} */ (['access', 'id']) : [which ?? either(random)])
-    session[use] = { ...session[use], [name]: value };
-};
 
 /** Stores one of the tokens with another payload or around it. @type {(change: (payload: string, random: Random) => string) => Fault['apply']} */
 const rewritten = (change) => (session, random) => {
@@ -68,8 +49,6 @@ function notCanonical(payload) {
   const body = encoded(withSpareBits(payload));
   return `e30.${body.slice(0, -1)}${alphabet[alphabet.indexOf(body.slice(-1)) + 1]}.c2ln`;
 }
-
-const ofAnItem = ['accessToken', 'idToken', 'refreshToken', 'clockDrift'];
 
 /** @type {(change: (text: string, random: Random) => string | undefined) => Fault['apply']} */
 const oneItem = (change) => (session, random) => {
@@ -193,67 +172,7 @@ export const faults = {
   'an item missing': { by: 'module', apply: oneItem(() => undefined) },
   'an item empty': { by: 'module', apply: oneItem(() => '') },
   'an item truncated': { by: undefined, apply: oneItem((text, random) => text.slice(0, random.below(text.length))) },
-  'several items missing, empty or garbled': {
-    by: undefined,
-    apply: (session, random) => {
-      for (const name of [...ofAnItem, 'signInDetails', 'oauthMetadata'])
-        if (random.chance(0.4))
-          session.items[`${session.owner}.${name}`] = random.pick([undefined, '', 'x', 'a.b.c', '{}', lone]);
-    },
-  },
-  'tokens of two users': {
-    by: 'module',
-    apply: (session, random) => {
-      const [mine, other] = random.pick([
-        ['access', 'id'],
-        ['id', 'access'],
-      ]);
-      const stranger = wholeSession(random)[other];
-      // In half of the cases, neither has the name under which they are stored.
-      const name = random.pick([session.owner, 'somebody']);
-      session[other] = { ...stranger, sub: 'another', [other === 'id' ? 'cognito:username' : 'username']: 'stranger' };
-      session[mine] = { ...session[mine], [mine === 'id' ? 'cognito:username' : 'username']: name };
-      if (random.chance(0.3)) session.items[`${session.owner}.refreshToken`] = random.pick([undefined, '']);
-    },
-  },
-  'both tokens of another user': {
-    by: undefined,
-    apply: (session, random) => {
-      const { access, id } = wholeSession(random);
-      Object.assign(session, { access, id });
-    },
-  },
-  'both tokens of another pool, client or use': {
-    by: 'module',
-    apply: (session, random) => {
-      if (random.chance(0.5)) session.items[`${session.owner}.refreshToken`] = random.pick([undefined, '']);
-      random.pick([
-        claim('iss', ['https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Other'], 'both'),
-        claim('token_use', ['refresh'], 'both'),
-        (/** @type {Session} */ given) => {
-          given.access = { ...given.access, client_id: 'other' };
-          given.id = { ...given.id, aud: 'other' };
-        },
-      ])(session, random);
-    },
-  },
-  'a clock that was put back': {
-    by: 'module',
-    apply: (session, random) => {
-      const ahead = Math.floor((session.now + Number(session.drift)) / 1_000) + random.pick([301, 3_600, 86_400]);
-      claim('exp', [ahead + 3_600], 'both')(session, random);
-      claim('iat', [ahead], random.pick(['access', 'both']))(session, random);
-    },
-  },
-  'a clock that is a little behind': {
-    by: 'glance',
-    apply: (session, random) =>
-      claim('iat', [Math.floor((session.now + Number(session.drift)) / 1_000) + 299], 'both')(session, random),
-  },
-  'an odd time of issue': {
-    by: undefined,
-    apply: claim('iat', [undefined, null, '9999999999', true, {}, [], -1, 0, 1e300, -1e300, 2 ** 53, '']),
-  },
+  ...tornFaults,
   'an item of another user': {
     by: 'module',
     apply: (session, random) => {
