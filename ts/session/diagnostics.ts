@@ -27,7 +27,7 @@ export function diagnostics(context: AmplifyContext): Promise<Diagnostics>;
  * @throws `AuthError` named `ModuleFileException` if the file with its code cannot be loaded.
  * @example
  * ```ts
- * copyButton.onclick = async () => navigator.clipboard.writeText(String(await diagnostics()));
+ * await navigator.clipboard.writeText(String(await diagnostics()));
  * // 2026-11-27T09:12:31.040Z refreshed: expired
  * // 2026-11-27T10:13:02.511Z kept: 503
  * ```
