@@ -1,6 +1,7 @@
 //! A page as a [`Host`].
 
 use core::cell::RefCell;
+use core::future::pending;
 use std::rc::Rc;
 
 use cognito_wasm::error::{Error, Result, names};
@@ -153,6 +154,14 @@ impl Host for PageHost {
             answer
         };
         self.0.unless_ended(exchange, || Err(FetchError::TimedOut)).await
+    }
+
+    async fn sleep_unattended(&self, millis: u32) {
+        // It repeats what failed, so it would do so without end in a page that has ended.
+        self.0.unless_ended(self.0.world.sleep(millis.into()), || ()).await;
+        if !self.0.is_alive.get() {
+            pending::<()>().await;
+        }
     }
 
     async fn sleep(&self, millis: u32) {

@@ -133,14 +133,20 @@ impl Page {
     }
 
     /// Ends the page. A browser drops all that a page has. Here some of it refers to itself, so it is run to its end instead, with
-    /// a host that has nothing more to give and takes nothing.
+    /// a host that has nothing more to give and takes nothing. What waits in the background is dropped then.
     pub(crate) fn end(&self) {
         self.is_alive.set(false);
         self.copy.iter().for_each(|copy| copy.drop_waiting(self));
         drop(self.auth.take());
+        let mut left = usize::MAX;
         while !self.is_idle() {
             self.spawned.borrow_mut().extend(self.tasks.take());
             self.run();
+            let waiting = self.tasks.borrow().len();
+            if waiting >= left {
+                drop(self.tasks.take());
+            }
+            left = waiting;
         }
     }
 

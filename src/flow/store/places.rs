@@ -220,17 +220,22 @@ impl<H: Host> Places<H> {
             Some(place) => place,
             None => self.place_of(stored)?.unwrap_or_else(|| self.place_of_new()),
         };
+        // What another tab has written may not be visible here yet, so an item that is not found is removed where others are.
+        let home = if place.is_none() { self.place_of(&writes)? } else { None };
         let mut undo: Vec<(Persistence, Write)> = Vec::new();
         for write in writes {
-            let place =
-                if write.value.is_none() && place.is_none() { self.place_of([&write])? } else { Some(together) };
+            let place = if write.value.is_none() && place.is_none() {
+                self.place_of([&write])?.or(home)
+            } else {
+                Some(together)
+            };
             let Some(place) = place else { continue };
             let before = self.load_from(place, &write.key)?;
-            // A storage that refuses to remove may do so although there is nothing to remove.
-            if before.is_none() && write.value.is_none() {
-                continue;
-            }
             if let Err(error) = self.change_in(place, &write) {
+                // A storage may refuse to remove although there is nothing to remove.
+                if before.is_none() && write.value.is_none() {
+                    continue;
+                }
                 // If it refuses that too, nothing more can be done.
                 undo.iter().rev().for_each(|(place, write)| drop(self.change_in(*place, write)));
                 return Err(error);
