@@ -69,7 +69,7 @@ fn passes_client_metadata_to_both_requests() {
 }
 
 #[test]
-fn stores_what_amplify_stores_in_its_order() {
+fn stores_what_amplify_stores_the_access_token_last() {
     let scene = Scene::signed_out();
     scene.tab.sign_in(srp_input()).unwrap();
 
@@ -77,11 +77,11 @@ fn stores_what_amplify_stores_in_its_order() {
     assert!(access.split('.').count() == 3 && id.split('.').count() == 3 && access != id);
     let expected = [
         (LAST_AUTH_USER.to_owned(), USERNAME.to_owned()),
-        (key("accessToken"), access),
-        (key("idToken"), id),
         (key("refreshToken"), "refresh-1".to_owned()),
         (key("signInDetails"), r#"{"loginId":"username","authFlowType":"USER_SRP_AUTH"}"#.to_owned()),
         (key("clockDrift"), "0".to_owned()),
+        (key("idToken"), id),
+        (key("accessToken"), access),
     ];
     assert_eq!(scene.world.local.items(), expected.clone().into_iter().collect());
     let written: Vec<_> = expected.iter().map(|(key, _)| format!("save {key}")).collect();

@@ -69,7 +69,7 @@ fn the_user_is_signed_out_and_the_token_is_queued() {
     assert!(seconds - START < 2, "the pauses between attempts");
     assert_eq!(keys(&scene), [REVOCATIONS]);
     assert_eq!(queued(&scene).unwrap(), json!([["refresh-1", f64::from(i32::try_from(seconds).unwrap())]]));
-    assert_eq!(scene.world.events(), [("signedOut", Value::Null)]);
+    assert_eq!(scene.world.events(), [("signedOut", json!({"reason": "user"}))]);
     assert!(!format!("{output:?}").contains("refresh-1"));
 }
 

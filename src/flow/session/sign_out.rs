@@ -149,6 +149,8 @@ impl<H: Host> Session<H> {
         let cleared = removed.as_ref().map_or(Ok(()), |()| self.clear_identity());
         let ended: Vec<_> = sessions.iter().filter_map(|session| self.ended(session)).collect();
         let users: Vec<_> = sessions.iter().filter_map(|session| AuthUser::of(session.session.as_deref()?)).collect();
+        let torn: Vec<_> =
+            sessions.iter().filter(|session| session.is_torn()).map(|session| session.username.clone()).collect();
         let mut output = SignOutOutput::default();
         for session in &mut sessions {
             if let Some(stored) = session.refresh.take() {
@@ -159,6 +161,7 @@ impl<H: Host> Session<H> {
         }
         drop(turn);
         removed?;
+        self.remove_remains(&torn, generation).await;
         if !input.global && !is_provided {
             self.remove_what_came_late(&ended, generation, input).await;
         }
@@ -200,6 +203,21 @@ impl<H: Host> Session<H> {
             if turn.is_some_and(|turn| turn.was_contended()) {
                 self.watch_for(username, origin, generation, input).await;
             }
+        }
+    }
+
+    /// Another tab may have been writing a session when it was removed. What of it became visible afterwards is removed, too.
+    async fn remove_remains(&self, torn: &[String], generation: u32) {
+        for _ in 0..if torn.is_empty() { 0 } else { LATE_LOOKS } {
+            for username in torn {
+                if self.generation() != generation {
+                    return;
+                }
+                if self.client.store().remove_remains(username).unwrap_or_default() {
+                    self.client.note("removed", "lateWrite");
+                }
+            }
+            self.client.host().sleep(LATE_PAUSE_MS).await;
         }
     }
 

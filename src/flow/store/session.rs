@@ -23,6 +23,13 @@ pub(in crate::flow) struct Leftover {
     pub(in crate::flow) session: Option<Rc<TokenSet>>,
 }
 
+impl Leftover {
+    /// Whether a part of it may not have been visible here: the access token is written last.
+    pub(in crate::flow) fn is_torn(&self) -> bool {
+        self.access.is_none() && self.refresh.is_some()
+    }
+}
+
 /// The result of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
@@ -88,6 +95,18 @@ impl<H: Host> Store<H> {
             }
         }
         Ok(false)
+    }
+
+    /// Removes the tokens of a user who has no refresh token, which is written first: they are the rest of a session that was removed
+    /// while it was written. Returns whether there were any.
+    pub(in crate::flow) fn remove_remains(&self, username: &str) -> Result<bool> {
+        let keys = self.keys()?;
+        let is_there = |item| Ok(self.text(&keys.of(username, item))?.is_some());
+        let are_there = !is_there(Item::RefreshToken)? && (is_there(Item::IdToken)? || is_there(Item::AccessToken)?);
+        if are_there {
+            self.apply(TokenSet::removal(keys, username))?;
+        }
+        Ok(are_there)
     }
 
     /// Whether this session is still its user's stored one, judged by its refresh token.
