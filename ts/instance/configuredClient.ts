@@ -141,7 +141,7 @@ export class ConfiguredClient {
     if (event) this.#seen = undefined;
     try {
       // The worker of a vault tells its pages itself.
-      const isVault = isLater(this.#storage) && this.#storage.module;
+      const isVault = isLater(this.#storage) && 'module' in this.#storage;
       if (this.#tabs === undefined && !isVault && !isServer()) {
         const { exchangeEvents } = await tabsFile();
         this.#tabs ??= exchangeEvents(

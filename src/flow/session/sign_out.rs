@@ -149,7 +149,7 @@ impl<H: Host> Session<H> {
         let cleared = removed.as_ref().map_or(Ok(()), |()| self.clear_identity());
         let ended: Vec<_> = sessions.iter().filter_map(|session| self.ended(session)).collect();
         let users: Vec<_> = sessions.iter().filter_map(|session| AuthUser::of(session.session.as_deref()?)).collect();
-        let torn: Vec<_> =
+        let half_seen: Vec<_> =
             sessions.iter().filter(|session| session.is_torn()).map(|session| session.username.clone()).collect();
         let mut output = SignOutOutput::default();
         for session in &mut sessions {
@@ -161,7 +161,7 @@ impl<H: Host> Session<H> {
         }
         drop(turn);
         removed?;
-        self.remove_remains(&torn, generation).await;
+        self.remove_remains(&half_seen, generation).await;
         if !input.global && !is_provided {
             self.remove_what_came_late(&ended, generation, input).await;
         }
