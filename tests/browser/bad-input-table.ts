@@ -124,6 +124,7 @@ export const requests: Readonly<Record<string, Row>> = {
     places: ['0', '0.userAttributeKey', '0.options', '0.options.clientMetadata'],
   },
   setCurrentUser: { of: 'anyone', inputs: [username], places: ['0'] },
+  recordActivity: { ...nothing, readsSignalOnly: true },
   setPersistence: { of: 'user', inputs: [{ persistence: 'local' }], places: ['0', '0.persistence', '0.signal'] },
   setUpTOTP: { ...nothing, of: 'user' },
   signIn: {

@@ -30,6 +30,10 @@ function sessionsOf(names, { prefix = '', pointer = names.at(-1), list } = {}) {
 const lost = () =>
   Promise.reject(new AuthError({ name: 'ModuleFileException', message: 'lost', category: 'network', retryable: true }));
 
+/** Without the module, nobody writes down what was decided. */
+const withoutHistory = (items) =>
+  Object.fromEntries(Object.entries(items).filter(([key]) => !key.startsWith('cognito-wasm.diagnostics.')));
+
 describe('signOut on a page that cannot load the module', () => {
   const { fetch } = globalThis;
   const { now: realNow } = Date;
@@ -120,7 +124,7 @@ describe('signOut on a page that cannot load the module', () => {
       const here = await signOut(lost, given);
       const there = await signOut(readyWasm, given);
       assert.deepEqual(here.local, there.local);
-      assert.deepEqual(here.ofTab, there.ofTab);
+      assert.deepEqual(here.ofTab, withoutHistory(there.ofTab));
       assert.deepEqual(withoutErrors(here.output), withoutErrors(there.output));
       assert.deepEqual(here.events, [{ event: 'signedOut', data: { reason: 'user' } }]);
     });

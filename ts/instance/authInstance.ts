@@ -208,7 +208,7 @@ export class AuthInstance {
    */
   async run<Output>(name: string, input: unknown, pause?: Pause): Promise<Output> {
     // A session that has come to its end is over before anything is answered.
-    await this.#keeping?.admit();
+    if (this.#keeping) await this.#keeping.admit();
     return await this.#run(name, input, pause);
   }
 
