@@ -113,7 +113,7 @@ export type {
   SignInOptions,
   SignInOutput,
 } from './signIn/signInTypes.js';
-export type { SignOutInput, SignOutOutput } from './session/signOutTypes.js';
+export type { SignOutInput, SignOutOutput, SignOutReason } from './session/signOutTypes.js';
 export type {
   ExportedSession,
   ExportSessionInput,

@@ -52,7 +52,7 @@ export type {
 } from './password/passwordTypes.js';
 export type { GetCurrentUserOutput } from './session/sessionTypes.js';
 export type { ConfirmSignInInput, ConfirmSignInOutput, SignInInput, SignInOutput } from './signIn/signInTypes.js';
-export type { SignOutInput } from './session/signOutTypes.js';
+export type { SignOutInput, SignOutReason } from './session/signOutTypes.js';
 export type {
   ConfirmSignUpInput,
   ConfirmSignUpOutput,
