@@ -124,7 +124,6 @@ export const requests: Readonly<Record<string, Row>> = {
     places: ['0', '0.userAttributeKey', '0.options', '0.options.clientMetadata'],
   },
   setCurrentUser: { of: 'anyone', inputs: [username], places: ['0'] },
-  recordActivity: { ...nothing, readsSignalOnly: true },
   setPersistence: { of: 'user', inputs: [{ persistence: 'local' }], places: ['0', '0.persistence', '0.signal'] },
   setUpTOTP: { ...nothing, of: 'user' },
   signIn: {
@@ -189,6 +188,7 @@ export const requests: Readonly<Record<string, Row>> = {
 /** Functions that take no input. */
 export const withoutInput: Readonly<Record<string, Row>> = {
   diagnostics: { inputs: [], places: ['0'], readsMembersOnly: true },
+  recordActivity: { inputs: [], places: ['0'], readsMembersOnly: true },
 };
 
 /** Methods that are about the session of the functions above. */

@@ -213,10 +213,12 @@ export class AuthInstance {
   }
 
   /** The app says that the user is active. */
-  async recordActivity(input: CallOptions): Promise<void> {
-    const { signal } = takeSignal(input);
-    const keeping = this.#keeping;
-    await untilAborted(() => Promise.resolve(keeping?.recordActivity()), signal);
+  async recordActivity(): Promise<void> {
+    try {
+      await this.#keeping?.recordActivity();
+    } catch (reason) {
+      throw toAuthError(reason);
+    }
   }
 
   /** Watches over the session of a configuration. */

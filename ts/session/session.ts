@@ -20,7 +20,7 @@ export const sessionFunctions = (auth: () => AuthInstance) => ({
     toSession(await auth().run('fetchAuthSession', options)),
   getCurrentUser: (input: GetCurrentUserInput = {}) => auth().run<GetCurrentUserOutput>('getCurrentUser', input),
   setPersistence: (input: SetPersistenceInput) => auth().run<undefined>('setPersistence', input),
-  recordActivity: (input: CallOptions = {}) => auth().recordActivity(input),
+  recordActivity: () => auth().recordActivity(),
   signOut: async (input: SignOutInput = {}) => toSignOutOutput(await auth().run('signOut', input)),
 });
 
@@ -103,21 +103,20 @@ export function getCurrentUser(...args: unknown[]): Promise<GetCurrentUserOutput
 }
 
 /** The same in a context: see {@link AmplifyContext}. */
-export function recordActivity(context: AmplifyContext, input?: CallOptions): Promise<void>;
+export function recordActivity(context: AmplifyContext): Promise<void>;
 /**
  * Says that the user is active, for the option `sessionLimits.idleMs`: while a film is playing, for instance. Keys, pointers, touches and
  * the wheel count by themselves. Without that option it does nothing.
  *
  * @throws `AuthError` named
  * - `InvalidParameterException`: an option is wrong;
- * - `ModuleFileException`: the file with the code for the limits cannot be loaded;
- * - `AbortError`.
+ * - `ModuleFileException`: the file with the code for the limits cannot be loaded.
  * @example
  * ```ts
  * video.addEventListener('timeupdate', () => void recordActivity());
  * ```
  */
-export function recordActivity(input?: CallOptions): Promise<void>;
+export function recordActivity(): Promise<void>;
 export function recordActivity(...args: unknown[]): Promise<void> {
   return callInContext(sessionFunctions, 'recordActivity', args);
 }
