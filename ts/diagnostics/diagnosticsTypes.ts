@@ -28,7 +28,12 @@ export interface Diagnostics {
   /** In which of the browser's storages a session was found; `none` if in neither. */
   readonly place: 'local' | 'session' | 'none';
   /** Whether `localStorage` and `sessionStorage` can be read. */
-  readonly storages: { readonly local: boolean; readonly session: boolean };
+  readonly storages: {
+    /** `localStorage`. */
+    readonly local: boolean;
+    /** `sessionStorage`. */
+    readonly session: boolean;
+  };
   /** Whether the browser has Web Locks, by which tabs take turns to refresh. */
   readonly locks: boolean;
   /** Whether the browser has `BroadcastChannel`, by which tabs tell each other what they stored. */

@@ -20,7 +20,13 @@ export interface StorageOptions {
    * Keeps the session in a worker, out of reach of the page's scripts, in place of `storage`: `worker`, or the address of the worker's
    * file. With `storage: 'memory'`, it is in the worker's memory alone.
    */
-  readonly vault?: 'worker' | { readonly worker: string | WebURL } | undefined;
+  readonly vault?:
+    | 'worker'
+    | {
+        /** The address of the worker's file. */
+        readonly worker: string | WebURL;
+      }
+    | undefined;
   /** As in Amplify: stores the session in cookies (`CookieStorage` with its defaults), which a server can read. */
   readonly ssr?: boolean | undefined;
 }
