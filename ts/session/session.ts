@@ -103,6 +103,8 @@ export function getCurrentUser(...args: unknown[]): Promise<GetCurrentUserOutput
 }
 
 /** The same in a context: see {@link AmplifyContext}. */
+// The methods of an instance have the type of the other form.
+// eslint-disable-next-line @typescript-eslint/unified-signatures
 export function recordActivity(context: AmplifyContext): Promise<void>;
 /**
  * Says that the user is active, for the option `sessionLimits.idleMs`: while a film is playing, for instance. Keys, pointers, touches and
