@@ -115,7 +115,7 @@ export function recordActivity(context: AmplifyContext): Promise<void>;
  * - `ModuleFileException`: the file with the code for the limits cannot be loaded.
  * @example
  * ```ts
- * video.addEventListener('timeupdate', () => void recordActivity());
+ * document.querySelector('video')?.addEventListener('timeupdate', () => void recordActivity());
  * ```
  */
 export function recordActivity(): Promise<void>;
