@@ -1,41 +1,13 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 
-import { AuthInstance } from '../../dist/instance/authInstance.js';
-import {
-  Amplify,
-  AuthError,
-  AWSCognitoAuthPlugin,
-  getCurrentUser,
-  Hub,
-  HubClass,
-  resendSignUpCode,
-} from '../../dist/index.js';
-import { consoleOutput, deferred, errorData, fakeWasm, settled } from './fakeWasm.mjs';
+import { Amplify, AuthError, AWSCognitoAuthPlugin, getCurrentUser, resendSignUpCode } from '../../dist/index.js';
+import { configureEvents, resources, useFake } from './defaultInstance.mjs';
+import { consoleOutput, deferred, errorData, settled } from './fakeWasm.mjs';
 
-const shared = Symbol.for('cognito-wasm');
-const resources = () => ({ Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: 'client' } } });
 /** About this one, Rust has to be asked. */
 const unusual = () => ({ Auth: { Cognito: { ...resources().Auth.Cognito, dangerouslyAllowHttpEndpoints: true } } });
 const mobile = { auth: { plugins: { awsCognitoAuthPlugin: { CognitoUserPool: { Default: { PoolId: 'p' } } } } } };
-
-/** Makes a fresh default instance with a fake module, and shares it with all copies of the package. */
-function useFake(functions, hooks) {
-  const wasm = fakeWasm(functions, hooks);
-  const hub = new HubClass('shared');
-  globalThis[shared] = { 1: { hub, auth: new AuthInstance(hub, { ready: wasm.ready }) } };
-  return wasm;
-}
-
-function configureEvents() {
-  const events = [];
-  Hub.listen('core', (capsule) => events.push(capsule));
-  return events;
-}
-
-afterEach(() => {
-  delete globalThis[shared];
-});
 
 describe('Amplify.configure', () => {
   for (const [name, config, asked] of [

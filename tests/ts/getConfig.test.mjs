@@ -1,31 +1,10 @@
 import assert from 'node:assert/strict';
-import { afterEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 
-import { AuthInstance } from '../../dist/instance/authInstance.js';
 import { defaultAuth } from '../../dist/instance/defaultAuth.js';
-import { Amplify, Hub, HubClass, resendSignUpCode } from '../../dist/index.js';
-import { consoleOutput, fakeWasm } from './fakeWasm.mjs';
-
-const shared = Symbol.for('cognito-wasm');
-const resources = () => ({ Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: 'client' } } });
-
-/** Makes a fresh default instance with a fake module, and shares it with all copies of the package. */
-function useFake(functions, hooks) {
-  const wasm = fakeWasm(functions, hooks);
-  const hub = new HubClass('shared');
-  globalThis[shared] = { 1: { hub, auth: new AuthInstance(hub, { ready: wasm.ready }) } };
-  return wasm;
-}
-
-function configureEvents() {
-  const events = [];
-  Hub.listen('core', (capsule) => events.push(capsule));
-  return events;
-}
-
-afterEach(() => {
-  delete globalThis[shared];
-});
+import { Amplify, resendSignUpCode } from '../../dist/index.js';
+import { configureEvents, resources, useFake } from './defaultInstance.mjs';
+import { consoleOutput } from './fakeWasm.mjs';
 
 describe('Amplify.getConfig', () => {
   it('leaves out the secret of the client, which Rust gets', async () => {
