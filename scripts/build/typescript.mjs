@@ -1,82 +1,64 @@
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
-import { basename, relative } from 'node:path';
+import { basename, dirname, relative } from 'node:path';
 import { run } from '../run/command.mjs';
 import { filesIn } from '../run/files.mjs';
 import { unlessFresh } from '../run/freshness.mjs';
 import { inRoot, npmCommand } from '../run/paths.mjs';
 
 const inputs = ['ts', 'tsconfig.json', 'tsconfig.base.json', 'package-lock.json', 'scripts/build/typescript.mjs'];
-const outputs = ['dist/index.js', 'dist/index.d.ts'];
+const outputs = ['dist/index.js', 'dist/index.d.ts', 'target/typescript/index.js'];
 
-/** Modules that are bundled, or exist only for the bundles. Imported directly, they would have the wrong loader. */
-const bundledOnly = [
-  'dist/embedded.js',
-  'dist/slim.js',
-  'dist/loader/moduleFile.js',
-  'dist/loader/readyWasm.embedded.js',
-  'dist/loader/relaxedFile.js',
-  'dist/loader/readyRelaxed.embedded.js',
-  'dist/loader/readyWasm.slim.js',
-  'dist/loader/readyRelaxed.slim.js',
-  'dist/loader/compileInput.js',
-  'dist/loader/givenModule.js',
-  'dist/loader/integrity.js',
-  'dist/storage/askedStorage.js',
-  'dist/storage/sessionCopy.js',
-  'dist/storage/storageCopy.js',
-  'dist/storage/storageCopyFile.js',
-  'dist/storage/cookieFile.js',
-  'dist/diagnostics/collect.js',
-  'dist/diagnostics/diagnosticsFile.js',
-  'dist/limits/keeperFile.js',
-  'dist/platform/watchedPage.js',
-  'dist/limits/policy.js',
-  'dist/limits/sessionKeeper.js',
-  'dist/storage/userList.js',
-  ...[
-    'changes',
-    'mark',
-    'pageEvents',
-    'storedView',
-    'tabChannel',
-    'tabEvents',
-    'tabsFile',
-    'toldOnce',
-    'viewOfAnswer',
-  ].map((name) => `dist/tabs/${name}.js`),
-  ...[
-    'life',
-    'messages',
-    'outgoing',
-    'pageAnswers',
-    'pagePasskeys',
-    'portHooks',
-    'portLink',
-    'sharedWorker',
-    'sharedWorker.single',
-    'startWorker',
-    'vault',
-    'vaultClient',
-    'vaultConnection',
-    'vaultFile',
-    'vaultServer',
-    'vaultStorage',
-    'vaultWorker',
-    'workerCredentials',
-  ].map((name) => `dist/vault/${name}.js`),
-];
+/** The entries whose modules are in the package one by one, for bundlers to choose from. The others are bundled. */
+const entries = ['index', 'auth', 'cognito', 'utils'];
 
-/** Compiles `ts/` into `dist/`, and removes everything else there, including outdated bundles. */
+/** All modules, one by one. Tests of a single module use these. */
+const compiled = 'target/typescript';
+
+/**
+ * Compiles `ts/`, and copies what the package has of it into `dist/`: all types, and the modules that the entries import. The others
+ * are only in bundles; imported directly, they would have the wrong loader. Everything else there is removed, outdated bundles too.
+ */
 export async function buildTypeScript() {
   return unlessFresh('typescript', { inputs, outputs }, async () => {
-    const listing = await run(npmCommand('tsc'), ['--listEmittedFiles'], { quiet: true });
-    const emitted = Array.from(listing.matchAll(/^TSFILE: (.+)$/gm), ([, path = '']) => relative(inRoot(), path));
-    const kept = emitted.filter((path) => !bundledOnly.includes(path));
-    const stale = filesIn('dist').filter((path) => !path.startsWith('dist/wasm/') && !kept.includes(path));
-    for (const path of stale) rmSync(inRoot(path));
+    rmSync(inRoot(compiled), { recursive: true, force: true });
+    await run(npmCommand('tsc'), [], { quiet: true });
+    for (const path of filesIn('dist').filter((name) => !name.startsWith('dist/wasm/'))) rmSync(inRoot(path));
+    const imported = await importedModules();
+    for (const path of filesIn(compiled).filter((name) => name.endsWith('.d.ts') || imported.has(name))) {
+      const copy = inRoot('dist', relative(compiled, path));
+      mkdirSync(dirname(copy), { recursive: true });
+      copyFileSync(inRoot(path), copy);
+    }
     copyWasmDeclarations();
   });
 }
+
+/** The modules that the entries import, without those of the files that are imported later: they are bundled. */
+async function importedModules() {
+  const { build } = await import('esbuild');
+  const { metafile } = await build({
+    absWorkingDir: inRoot(),
+    entryPoints: entries.map((name) => `${compiled}/${name}.js`),
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'neutral',
+    write: false,
+    metafile: true,
+    outdir: inRoot('target', 'imported'),
+    logLevel: 'error',
+    plugins: [withoutLaterFiles],
+  });
+  return new Set(Object.keys(metafile.inputs));
+}
+
+/** @type {import('esbuild').Plugin} */
+const withoutLaterFiles = {
+  name: 'without the files that are imported later',
+  setup(build) {
+    build.onResolve({ filter: /./ }, ({ kind }) => (kind === 'dynamic-import' ? { external: true } : undefined));
+  },
+};
 
 /** The declarations of the generated modules are written by hand. */
 function copyWasmDeclarations() {

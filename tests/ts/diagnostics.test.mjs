@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 
 import { markContext } from '../../dist/instance/contextBrand.js';
 import { AuthInstance } from '../../dist/instance/authInstance.js';
-import { historyOf, note } from '../../dist/diagnostics/history.js';
+import { historyOf, note } from '../../target/typescript/diagnostics/history.js';
 import { diagnosticsFunctions } from '../../dist/session/diagnostics.js';
 import { createAuth, diagnostics } from '../../dist/index.js';
 import { HubClass } from '../../dist/utils.js';

@@ -1,5 +1,5 @@
 /** Replaces the Rust module. A table of functions answers the calls of its clients. */
-import { createLoader } from '../../dist/loader/loader.js';
+import { createLoader } from '../../target/typescript/loader/loader.js';
 
 /** An error as Rust throws it. */
 export function errorData(name, category = 'service', extra = {}) {

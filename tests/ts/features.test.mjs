@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { describe, it } from 'node:test';
 
-import { hasRelaxedSimd, hasSimd } from '../../dist/loader/features.js';
+import { hasRelaxedSimd, hasSimd } from '../../target/typescript/loader/features.js';
 
 /** The results of the probes in a Node started with `flags`. */
 function probed(...flags) {
   const script = `
-    import { hasRelaxedSimd, hasSimd } from ${JSON.stringify(new URL('../../dist/loader/features.js', import.meta.url))};
+    import { hasRelaxedSimd, hasSimd } from ${JSON.stringify(new URL('../../target/typescript/loader/features.js', import.meta.url))};
     console.log(JSON.stringify([hasSimd(), hasRelaxedSimd()]));
   `;
   return JSON.parse(

@@ -5,8 +5,8 @@ import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { deflateRaw } from 'node:zlib';
 
-import { joinCode } from '../../dist/loader/codeStreams.js';
-import { unpack } from '../../dist/loader/packedModule.js';
+import { joinCode } from '../../target/typescript/loader/codeStreams.js';
+import { unpack } from '../../target/typescript/loader/packedModule.js';
 import { relaxedBase64 } from '../../dist/wasm/relaxed.js';
 import { wasmBase64 } from '../../dist/wasm/inline.js';
 import { splitCode } from '../../scripts/build/code-streams.mjs';

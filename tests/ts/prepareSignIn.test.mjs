@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 
 import { AuthInstance } from '../../dist/instance/authInstance.js';
-import { startRelaxedModule } from '../../dist/loader/relaxedModule.js';
+import { startRelaxedModule } from '../../target/typescript/loader/relaxedModule.js';
 import { HubClass } from '../../dist/utils.js';
 import { deferred, errorData, fakeWasm, settled, tasks } from './fakeWasm.mjs';
 

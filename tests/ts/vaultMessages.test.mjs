@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { AuthError } from '../../dist/errors/authError.js';
-import { readRequest } from '../../dist/vault/messages.js';
-import { outgoing, outgoingOutput } from '../../dist/vault/outgoing.js';
+import { readRequest } from '../../target/typescript/vault/messages.js';
+import { outgoing, outgoingOutput } from '../../target/typescript/vault/outgoing.js';
 
 describe('what leaves the worker of the vault', () => {
   it('has no refresh token and no password of a device, wherever they are', () => {
