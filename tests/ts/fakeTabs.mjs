@@ -104,7 +104,15 @@ export function fakeChannels() {
 }
 
 /** A tab with an instance of the package. */
-export function fakeTab({ shared, channels, storage, seen, hub = new HubClass('test'), isMemoryEmpty = () => true }) {
+export function fakeTab({
+  shared,
+  channels,
+  storage,
+  seen,
+  messages = [],
+  hub = new HubClass('test'),
+  isMemoryEmpty = () => true,
+}) {
   const timer = fakeTimer();
   const document = new EventTarget();
   const page = Object.assign(new EventTarget(), {
@@ -121,6 +129,7 @@ export function fakeTab({ shared, channels, storage, seen, hub = new HubClass('t
       clientId,
       storage: () => isMemoryEmpty() && (typeof storage === 'function' ? storage() : (storage ?? 'local')),
       seen,
+      messages,
       page,
       timer,
     },

@@ -70,12 +70,15 @@ describe('an instance in a page', () => {
     return auth;
   };
 
-  it('listens when the page is idle, and not before', async () => {
-    make(new HubClass('test'));
+  it('listens from the first moment, without the file, and once with it', async () => {
+    const hub = new HubClass('test');
+    const heard = events(hub);
+    make(hub);
     await settled();
-    assert.equal(channels.open.size, 0);
+    assert.equal(channels.open.size, 1);
     await becomeIdle();
     assert.equal(channels.open.size, 1);
+    assert.deepEqual(heard, []);
   });
 
   it('knows its own event before the hub does, and tells the others', async () => {
@@ -85,6 +88,7 @@ describe('an instance in a page', () => {
     });
     const hub = new HubClass('test');
     const auth = make(hub, wasm);
+    await auth.ready();
     await becomeIdle();
     const order = [];
     hub.listen('auth', ({ payload }) => order.push(payload.event, channels.messages.length));

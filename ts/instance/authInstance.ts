@@ -316,6 +316,7 @@ export class AuthInstance {
    */
   #foresee(configured: ConfiguredClient): void {
     if (!isPage() || this.#configured !== configured) return;
+    configured.awaitTabs();
     if (!configured.isForeseen && !(this.#glances && configured.foresee())) configured.live().catch(() => undefined);
     this.#prepareWhenIdle();
   }
@@ -329,7 +330,7 @@ export class AuthInstance {
     this.#isPreparationDue = false;
     whenIdle(() => {
       if (this.#configured !== configured || !configured) return;
-      void configured.meetTabs();
+      if (!configured.isAwaitingTabs) void configured.meetTabs();
       if (this.#calls > 0) this.#isPreparationDue = true;
       else if (!configured.foresee()?.isSignedIn) this.prepareSignIn({}).catch(() => undefined);
     });

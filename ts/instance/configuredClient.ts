@@ -15,6 +15,7 @@ import { absoluteAddress } from '../platform/absoluteAddress.js';
 import { frozenCopy } from '../values/frozenCopy.js';
 import { hasOwn, memberOfAny } from '../values/members.js';
 import { warnOnce } from '../shared/warnOnce.js';
+import { awaitSign, type FirstSign, type Seen } from '../tabs/firstSign.js';
 import type { Outlet, TabEvents } from '../tabs/tabEvents.js';
 import type { RunningModule } from '../wire/runningModule.js';
 import type { ClientHost, EventData, WasmClient } from '../wire/wasmClient.js';
@@ -84,8 +85,10 @@ export class ConfiguredClient {
   #resources: ResourcesConfig | undefined;
   /** `null` if {@link leaveTabs} came first. */
   #tabs: TabEvents | null | undefined;
-  /** What `fetchAuthSession` would have answered first; `undefined` after an event. */
-  #seen: Answer | undefined;
+  /** Waits for other tabs while their events are not needed. */
+  #firstSign: FirstSign | undefined;
+  /** What was stored at first, or what `fetchAuthSession` would have answered; `undefined` after an event. */
+  #seen: Seen | Answer | undefined;
   /** What keeps the configuration from being converted. */
   #problem: unknown;
 
@@ -132,6 +135,19 @@ export class ConfiguredClient {
     this.#live = undefined;
   }
 
+  /** Waits until another tab does something, if the browser tells of that; otherwise, the file of tab events is due soon. */
+  awaitTabs(): void {
+    const clientId = this.#resources?.Auth?.Cognito.userPoolClientId;
+    if (this.#storage !== 'local' || this.#tabs !== undefined || !clientId || this.#isProvided(false)) return;
+    this.#firstSign ??= awaitSign(clientId, () => void this.meetTabs());
+    this.#seen ??= this.#firstSign?.seen;
+  }
+
+  /** Whether another tab's first change will be noticed without the file of tab events. */
+  get isAwaitingTabs(): boolean {
+    return this.#firstSign !== undefined && this.#storage === 'local';
+  }
+
   /**
    * Exchanges events with other tabs from now on. A failed import is tried again at the next event.
    *
@@ -149,8 +165,10 @@ export class ConfiguredClient {
           this.#resources,
           () => this.#isMemoryEmpty() && this.#storage,
           this.#seen,
+          this.#firstSign?.messages ?? [],
         );
         this.#seen = undefined;
+        this.#endWait();
       }
       if (event) this.#tabs?.own(event);
     } catch {
@@ -162,6 +180,12 @@ export class ConfiguredClient {
   leaveTabs(): void {
     this.#tabs?.stop();
     this.#tabs ??= null;
+    this.#endWait();
+  }
+
+  #endWait(): void {
+    this.#firstSign?.stop();
+    this.#firstSign = undefined;
   }
 
   /** Resolves when the storage can be read, if its code is being loaded. Failures are left to the call that needs it. */

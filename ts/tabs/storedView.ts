@@ -1,11 +1,11 @@
 /** What a storage says about who is signed in. Nothing is judged here: expired tokens are still those of a session. */
 import type { Storing } from '../glance/places.js';
 import { namesIn } from '../storage/userList.js';
-import { AUTH_KEY_PREFIX } from '../token/authStorageKeys.js';
 import { decodeJWT } from '../token/decodeJWT.js';
 import type { AuthUser } from '../types/user.js';
 import { memberOfAny } from '../values/members.js';
 import { markOf } from './mark.js';
+import { keyPrefix } from './names.js';
 
 /** Reads an item of the app client; `null` if it is not there. */
 export type Place = (name: string) => string | null;
@@ -45,7 +45,7 @@ export function placesOf(storing: Storing, clientId: string, page: unknown): rea
   const isLocal = storing === 'local';
   const shared: unknown = isLocal ? memberOfAny(page, 'localStorage') : storing;
   if (!shared || memberOfAny(shared, 'isShared') === false) return undefined;
-  const key = (name: string): string => `${AUTH_KEY_PREFIX}.${clientId}.${name}`;
+  const key = (name: string): string => keyPrefix(clientId) + name;
   const get = (storage: unknown, name: string): string | null => {
     const text: unknown = (storage as Pick<Storage, 'getItem'>).getItem(name);
     return typeof text === 'string' ? text : null;

@@ -1,5 +1,6 @@
 import { memberOfAny, readMember } from '../values/members.js';
 import type { Hint } from './changes.js';
+import { channelName } from './names.js';
 
 /** What a tab says to the others after a change. */
 export interface Message extends Hint {
@@ -36,8 +37,8 @@ const shortText = (value: unknown): string | undefined =>
 /** The reason in an event's details: a name, and nothing that could be a secret. */
 export const reasonIn = (data: unknown): string | undefined => shortText(memberOfAny(data, 'reason'));
 
-/** Any script of the origin can send messages. */
-function messageIn(given: unknown): Message | undefined {
+/** Reads a message. Any script of the origin can send some. */
+export function messageIn(given: unknown): Message | undefined {
   const data = memberOfAny(given, 'data');
   const event = memberOfAny(data, 'event');
   const mark = shortText(memberOfAny(data, 'mark'));
@@ -53,7 +54,7 @@ export class TabChannel {
 
   constructor(page: unknown, clientId: string, hear: (message: Message) => void) {
     this.#page = page;
-    this.#name = `cognito-wasm.tabs.${clientId}`;
+    this.#name = channelName(clientId);
     this.#hear = hear;
   }
 

@@ -6,15 +6,16 @@ import { reportException } from '../platform/log.js';
 import type { Timer } from '../storage/askedStorage.js';
 import type { SessionCopy } from '../storage/sessionCopy.js';
 import type { LaterItems } from '../storage/storageItems.js';
-import { AUTH_KEY_PREFIX } from '../token/authStorageKeys.js';
 import { memberOfAny, ownMembers } from '../values/members.js';
 import type { EventData } from '../wire/wasmClient.js';
 import { changesBetween } from './changes.js';
+import type { Seen } from './firstSign.js';
+import { keyPrefix } from './names.js';
 import { PageEvents } from './pageEvents.js';
 import { placesOf, readView, type View, withoutCurrent } from './storedView.js';
-import { isChange, type Message, reasonIn, TabChannel } from './tabChannel.js';
+import { isChange, type Message, messageIn, reasonIn, TabChannel } from './tabChannel.js';
 import { isNews } from './toldOnce.js';
-import { viewOfAnswer } from './viewOfAnswer.js';
+import { viewOf } from './viewOfSeen.js';
 
 /** What a configuration says about its instance. */
 export interface Outlet {
@@ -27,8 +28,10 @@ export interface Surroundings {
   readonly clientId: string;
   /** Where the session is, which may change; `false` while something is kept in memory. */
   readonly storage: () => Storing | LaterItems | false;
-  /** What the page was answered first, unless an event has followed. */
-  readonly seen: Answer | undefined;
+  /** What was stored when the page was configured, or what it was answered first, unless an event has followed. */
+  readonly seen: Seen | Answer | undefined;
+  /** What other tabs have said since then. */
+  readonly messages: readonly unknown[];
   /** The global object. */
   readonly page: unknown;
   readonly timer: Timer;
@@ -58,7 +61,7 @@ const isCopy = (storing: unknown): storing is SessionCopy => memberOfAny(storing
 export class TabEvents {
   readonly #storage: Surroundings['storage'];
   /** Dropped after its first use: tokens are in it. */
-  #seen: Answer | undefined;
+  #seen: Seen | Answer | undefined;
   readonly #dispatch: (payload: HubPayload) => void;
   /** By which instances with the same hub recognise each other. */
   readonly #hub: object;
@@ -85,7 +88,7 @@ export class TabEvents {
   #signOut: unknown;
   #hasStopped = false;
 
-  constructor({ hub }: Outlet, { clientId, storage, seen, page, timer }: Surroundings) {
+  constructor({ hub }: Outlet, { clientId, storage, seen, messages, page, timer }: Surroundings) {
     this.#storage = storage;
     this.#seen = seen;
     this.#page = page;
@@ -103,7 +106,7 @@ export class TabEvents {
     this.#channel = new TabChannel(page, clientId, (message) => {
       this.#hear(message);
     });
-    this.#events = new PageEvents(page, `${AUTH_KEY_PREFIX}.${clientId}.`, {
+    this.#events = new PageEvents(page, keyPrefix(clientId), {
       onChange: () => {
         this.#lookWhenQuiet();
       },
@@ -118,6 +121,7 @@ export class TabEvents {
     });
     this.#channel.open();
     this.#events.listen();
+    this.#messages = messages.flatMap((each) => messageIn(each) ?? []).slice(-mostMessages);
     void this.#look();
   }
 
@@ -266,7 +270,7 @@ export class TabEvents {
     const hint = this.#messages[index];
     this.#messages = index < 0 ? [] : this.#messages.slice(index + 1);
     this.#pauses = 0;
-    const before = this.#isFirst && found ? viewOfAnswer(this.#seen, found.view) : this.#known;
+    const before = this.#isFirst && found ? viewOf(this.#seen, this.#clientId, found.view) : this.#known;
     this.#isFirst = false;
     this.#seen = undefined;
     this.#known = found?.view;

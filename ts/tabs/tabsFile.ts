@@ -1,9 +1,8 @@
 /**
- * The file with the events of other tabs, which is imported when the page is idle, or has had an event itself. It is bundled for the
- * same reason as `loader/moduleFile.ts`.
+ * The file with the events of other tabs, which is imported when one of them has changed something, when the page has an event itself,
+ * or when it is idle: see `FirstSign`. It is bundled for the same reason as `loader/moduleFile.ts`.
  */
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
-import type { Answer } from '../glance/glance.js';
 import { pageTimer } from '../platform/timer.js';
 import type { Timer } from '../storage/askedStorage.js';
 import { memberOfAny } from '../values/members.js';
@@ -31,16 +30,18 @@ const timer: Timer = {
  * @param outlet - The instance that gets the events.
  * @param resources - Its configuration in Amplify's shape.
  * @param storage - Where the session is; `false` while something is kept in memory.
- * @param seen - What the page was answered first, unless an event has followed.
+ * @param seen - What was stored when the page was configured, or what it was answered first, unless an event has followed.
+ * @param messages - What other tabs have said since then.
  * @returns `undefined` if the configuration has not been read, or the session is not the package's.
  */
 export function exchangeEvents(
   outlet: Outlet & Pick<ClientHost, 'hooks'>,
   resources: ResourcesConfig | undefined,
   storage: Surroundings['storage'],
-  seen: Answer | undefined,
+  seen: Surroundings['seen'],
+  messages: Surroundings['messages'],
 ): TabEvents | undefined {
   const clientId = memberOfAny(resources?.Auth?.Cognito, 'userPoolClientId');
   if (typeof clientId !== 'string' || clientId === '' || outlet.hooks?.tokenProvider) return undefined;
-  return new TabEvents(outlet, { clientId, storage, seen, page: globalThis, timer });
+  return new TabEvents(outlet, { clientId, storage, seen, messages, page: globalThis, timer });
 }

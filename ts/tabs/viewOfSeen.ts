@@ -1,16 +1,24 @@
 import type { Answer } from '../glance/glance.js';
 import { memberOfAny } from '../values/members.js';
 import { markOf } from './mark.js';
-import { userOf, type View, withoutCurrent } from './storedView.js';
+import type { Seen } from './firstSign.js';
+import { placesOf, readView, userOf, type View, withoutCurrent } from './storedView.js';
 
 /**
- * What the page was answered first, as a view: another tab may have changed the session before this file was there.
+ * What the application has seen, as a view: another tab may have changed the session before this file was there.
  *
- * @param answer - The answer to `fetchAuthSession`.
+ * @param seen - What was stored, or the answer to `fetchAuthSession`.
  * @param view - What is stored now.
  */
-export function viewOfAnswer(answer: Answer | undefined, view: View): View {
-  if (!answer) return view;
+export function viewOf(seen: Seen | Answer | undefined, clientId: string, view: View): View {
+  if (!seen) return view;
+  if (!('get' in seen)) return viewOfAnswer(seen, view);
+  const storage = { getItem: (key: string) => seen.get(key) };
+  const places = placesOf('local', clientId, { localStorage: storage, sessionStorage: storage });
+  return places ? readView(places) : view;
+}
+
+function viewOfAnswer(answer: Answer, view: View): View {
   if (!answer.isSignedIn) return withoutCurrent(view);
   const tokens = memberOfAny(memberOfAny(answer.output, 'userPoolTokensResult'), 'value');
   const [accessToken, idToken] = [memberOfAny(tokens, 'accessToken'), memberOfAny(tokens, 'idToken')].map(String);

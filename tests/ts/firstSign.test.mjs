@@ -1,0 +1,110 @@
+/** A page does without the file of tab events until another tab does something, and then misses nothing. */
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+
+import { clientId, itemsOf } from '../glance/sessions.mjs';
+import { markOf } from '../../target/typescript/tabs/mark.js';
+import { enterWindow } from './fakeStorage.mjs';
+import { fakeChannels } from './fakeTabs.mjs';
+import { settled } from './fakeWasm.mjs';
+import { configured, plain, signIn, storage } from './glancing.mjs';
+
+describe('a page with a session, and no sign of other tabs', () => {
+  let channels;
+  let idle;
+  let page;
+  let leavePage;
+  let heard;
+  let auth;
+  let items;
+
+  beforeEach(async () => {
+    channels = fakeChannels();
+    idle = [];
+    page = new EventTarget();
+    leavePage = enterWindow({
+      document: Object.assign(new EventTarget(), { readyState: 'complete' }),
+      requestIdleCallback: (callback) => idle.push(callback),
+      addEventListener: page.addEventListener.bind(page),
+      removeEventListener: page.removeEventListener.bind(page),
+      BroadcastChannel: channels.BroadcastChannel,
+    });
+    items = itemsOf(signIn());
+    ({ auth } = configured(plain()));
+    heard = [];
+    auth.hub.listen('auth', ({ payload, crossTab }) => heard.push([payload.event, payload.data?.reason, crossTab]));
+    await settled();
+    for (const callback of idle.splice(0)) callback();
+    await settled();
+  });
+
+  afterEach(() => {
+    auth.leaveTabs();
+    leavePage();
+  });
+
+  /** The file has been imported, and time has passed. */
+  const pass = async (test) => {
+    await import('../../dist/tabs/tabsFile.js');
+    for (let pause = 0; pause < 3; pause += 1) {
+      await settled();
+      test.mock.timers.tick(200);
+    }
+    await settled();
+  };
+  const storageEvent = (key) => page.dispatchEvent(Object.assign(new Event('storage'), { key }));
+  const isWithoutFile = () => auth.configured.isAwaitingTabs;
+  const signOutElsewhere = () => {
+    for (const key of Object.keys(items)) storage.removeItem(key);
+  };
+
+  it('does without the file, and listens all the same', () => {
+    assert.ok(isWithoutFile());
+    assert.equal(channels.open.size, 1);
+  });
+
+  it('needs no file for what is not about its app client', async () => {
+    storageEvent('theme');
+    page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: false }));
+    await settled();
+    assert.ok(isWithoutFile());
+  });
+
+  for (const [sign, give] of [
+    ['a change of the storage', () => storageEvent(`CognitoIdentityServiceProvider.${clientId}.LastAuthUser`)],
+    ['an emptied storage', () => storageEvent(null)],
+    ['the way back', () => page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))],
+    ['the end of a freeze', () => document.dispatchEvent(new Event('resume'))],
+  ]) {
+    it(`is told of the first change at ${sign}`, async (test) => {
+      test.mock.timers.enable({ apis: ['setTimeout'] });
+      signOutElsewhere();
+      give();
+      await pass(test);
+      assert.deepEqual(heard, [['signedOut', 'otherTab', true]]);
+      assert.equal(channels.open.size, 1);
+    });
+  }
+
+  it('knows from the first message why a session has ended', async (test) => {
+    test.mock.timers.enable({ apis: ['setTimeout'] });
+    signOutElsewhere();
+    const other = new channels.BroadcastChannel(`cognito-wasm.tabs.${clientId}`);
+    other.postMessage({ event: 'sessionExpired', mark: markOf([[], []]), reason: 'revoked' });
+    other.close();
+    await pass(test);
+    assert.deepEqual(heard, [['sessionExpired', 'revoked', true]]);
+  });
+
+  it('stops listening with the configuration', () => {
+    auth.leaveTabs();
+    assert.equal(channels.open.size, 0);
+    storageEvent(null);
+    assert.deepEqual(heard, []);
+  });
+
+  it('closes its channel when the page is left, so that it can be kept', () => {
+    page.dispatchEvent(new Event('pagehide'));
+    assert.equal(channels.open.size, 0);
+  });
+});

@@ -1,0 +1,45 @@
+import { memberOfAny, readMember } from '../values/members.js';
+
+/**
+ * Listens for signs that another tab may have changed something in `localStorage`. Only for pages.
+ *
+ * @param prefix - What the keys begin with that count.
+ * @param channelName - The channel on which the tabs send messages.
+ * @param callback - Is called at each sign, with the message if it was one.
+ * @returns stops listening.
+ */
+export function onSignOfTabs(prefix: string, channelName: string, callback: (message?: unknown) => void): () => void {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const sign = (): void => {
+    callback();
+  };
+  const listen = (type: string, listener: (event: unknown) => void): void => {
+    addEventListener(type, listener, { signal });
+  };
+  document.addEventListener('resume', sign, { signal });
+  // The page is back from the history.
+  listen('pageshow', (event) => {
+    if (memberOfAny(event, 'persisted') === true) sign();
+  });
+  listen('storage', (event) => {
+    const key = memberOfAny(event, 'key');
+    // Without a key, everything was removed.
+    if (key === null || (typeof key === 'string' && key.startsWith(prefix))) sign();
+  });
+  const isHeard = readMember(globalThis, 'BroadcastChannel') !== undefined;
+  const channel = isHeard ? new BroadcastChannel(channelName) : undefined;
+  if (channel) {
+    channel.onmessage = callback;
+    // In a test runner it may be Node's, which would keep the process alive.
+    const { unref } = channel as { readonly unref?: () => void };
+    unref?.call(channel);
+  }
+  const close = (): void => channel?.close();
+  // A page with an open channel may not be kept for the way back.
+  listen('pagehide', close);
+  return () => {
+    controller.abort();
+    close();
+  };
+}

@@ -1,0 +1,52 @@
+import { browserStorage } from '../glance/browserStorage.js';
+import { onSignOfTabs } from '../platform/signsOfTabs.js';
+import { channelName, keyPrefix } from './names.js';
+
+/** The items of an app client that were stored when the page was configured, in both storages. */
+export type Seen = ReadonlyMap<string, string>;
+
+/**
+ * Waits for the first sign that another tab has changed a session in `localStorage`. Until then, a page does without the file of tab
+ * events, and so do most pages from beginning to end.
+ */
+export interface FirstSign {
+  readonly seen: Seen;
+  /** The messages of other tabs since then, as they came. */
+  readonly messages: readonly unknown[];
+  readonly stop: () => void;
+}
+
+/** @throws If the page is denied the storages, or has replaced them. */
+function itemsOf(clientId: string): Seen {
+  const items = new Map<string, string>();
+  for (const name of ['localStorage', 'sessionStorage'] as const) {
+    const storage = browserStorage(name);
+    if (!storage) throw new TypeError(name);
+    for (let index = 0, key; (key = storage.key(index)) !== null; index += 1) {
+      // A tab's own items have a further prefix.
+      const text = key.includes(keyPrefix(clientId)) && storage.getItem(key);
+      if (typeof text === 'string') items.set(key, text);
+    }
+  }
+  return items;
+}
+
+/**
+ * Begins to wait.
+ *
+ * @param callback - Is called at each sign, until the end.
+ * @returns `undefined` if the page has no plain storage.
+ */
+export function awaitSign(clientId: string, callback: () => void): FirstSign | undefined {
+  try {
+    const seen = itemsOf(clientId);
+    const messages: unknown[] = [];
+    const stop = onSignOfTabs(keyPrefix(clientId), channelName(clientId), (message) => {
+      if (message !== undefined) messages.push(message);
+      callback();
+    });
+    return { seen, messages, stop };
+  } catch {
+    return undefined;
+  }
+}
