@@ -183,7 +183,9 @@ export class App {
   }
 
   async localStorage(): Promise<Record<string, string>> {
-    return this.page.evaluate(() => ({ ...localStorage }));
+    const items = await this.page.evaluate(() => ({ ...localStorage }));
+    // An item with which a tab tries out the storage is there for a moment.
+    return Object.fromEntries(Object.entries(items).filter(([key]) => !key.startsWith('cognito-wasm.trial.')));
   }
 
   /** The items of the tab, but for the history of decisions. */

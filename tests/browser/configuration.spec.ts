@@ -11,6 +11,7 @@ test('a fresh page with the mobile configuration resolves a signed-out session',
     void Amplify.configure(json as never);
   }, config);
   expect(await app.session()).toStrictEqual({
+    status: 'signedOut',
     isSignedIn: false,
     identityIdResult: failure('NotAuthorizedException'),
     awsCredentialsResult: failure('NotAuthorizedException'),

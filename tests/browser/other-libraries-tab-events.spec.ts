@@ -17,16 +17,20 @@ async function heard(page: Page, library: LibraryName, count: number): Promise<u
 }
 
 /** A session from the sign-in to the sign-out. */
-async function live(library: Library, afterEach: () => Promise<void>): Promise<void> {
+async function live(library: Library, afterEach: (event: string) => Promise<void>): Promise<void> {
   await library.signIn();
-  await afterEach();
+  await afterEach('signedIn');
   await library.accessToken(true);
-  await afterEach();
+  await afterEach('tokenRefresh');
   await library.signOut();
-  await afterEach();
+  await afterEach('signedOut');
 }
 
-const events = ['signedIn', 'tokenRefresh', 'signedOut'];
+/** Amplify misses sign-ins: it looks for the session as soon as there is a refresh token, which this package stores before the rest. */
+const events = {
+  'cognito-wasm': ['signedIn', 'tokenRefresh', 'signedOut'],
+  'aws-amplify': ['tokenRefresh', 'signedOut'],
+} as const;
 
 for (const [acting, watching] of [
   ['aws-amplify', 'cognito-wasm'],
@@ -43,17 +47,20 @@ for (const [acting, watching] of [
       await each.use(config);
       expect(await each.username()).toBeUndefined();
     }
+    const expected: readonly string[] = events[watching];
     // Two rounds: what is too much in the first one comes before the second one's.
     for (const round of [0, 1]) {
-      let count = round * events.length;
-      await live(one, async () => {
+      let count = round * expected.length;
+      await live(one, async (event) => {
+        if (!expected.includes(event)) return;
         count += 1;
         await heard(otherPage, watching, count);
       });
     }
-    expect(await heard(otherPage, watching, 2 * events.length)).toEqual([...events, ...events]);
-    const [signedIn] = await otherPage.evaluate(() => tabEvents);
-    expect(signedIn).toMatchObject({ crossTab: true, data: { username: jane.username } });
+    expect(await heard(otherPage, watching, 2 * expected.length)).toEqual([...expected, ...expected]);
+    const [first] = await otherPage.evaluate(() => tabEvents);
+    expect(first).toMatchObject({ crossTab: true });
+    if (first?.event === 'signedIn') expect(first.data).toMatchObject({ username: jane.username });
     expect(await page.evaluate(() => tabEvents)).toEqual([]);
   });
 }

@@ -50,7 +50,11 @@ test('what is in the memory of the worker survives a reload where the browser ca
   expect(await other.page.evaluate(() => indexedDB.databases())).toEqual([]);
 });
 
-test('each event comes to every tab, once', async ({ app, openTab, cognito }) => {
+test('each event comes to the tab that has acted, and to every other as of another tab, once', async ({
+  app,
+  openTab,
+  cognito,
+}) => {
   const config = cognito.resourcesConfig();
   const other = await openTab();
   for (const tab of [app, other]) await beginInVault(tab, config);
@@ -61,8 +65,11 @@ test('each event comes to every tab, once', async ({ app, openTab, cognito }) =>
   await app.signIn();
   await app.session({ forceRefresh: true });
   await other.call('signOut');
-  for (const tab of [app, other])
-    await expect.poll(() => tab.authEvents()).toEqual(['signedIn', 'tokenRefresh', 'signedOut']);
+  await expect.poll(() => app.authEvents()).toEqual(['signedIn', 'tokenRefresh']);
+  await expect.poll(() => other.authEvents()).toEqual(['signedOut']);
+  const heard = async (tab: App): Promise<string[]> => (await tab.eventsOfTabs()).map(({ event }) => event);
+  await expect.poll(() => heard(app)).toEqual(['signedOut']);
+  await expect.poll(() => heard(other)).toEqual(['signedIn', 'tokenRefresh']);
 });
 
 test('a tab that is closed during a call leaves the others alone', async ({ app, openTab, cognito }) => {

@@ -5,6 +5,7 @@ import { pageTimer } from '../platform/timer.js';
 import type { KeyValueStorage } from '../types/keyValueStorage.js';
 import { memberOfAny } from '../values/members.js';
 import type { RunningModule } from '../wire/runningModule.js';
+import type { Outlet } from '../tabs/tabEvents.js';
 import type { StorageItems } from '../wire/storageItems.js';
 import type { ClientHost } from '../wire/wasmClient.js';
 import { itemsKey, type OwnPlace } from './ownStorage.js';
@@ -18,7 +19,7 @@ export interface LaterItems {
   /** Whether it can be read at once then, so that the glance can. */
   readonly isSynchronous: boolean;
   /** Only of a vault: the module that is used with it, in place of the page's. */
-  module?(ready: ReadyWasm, host: Omit<ClientHost, 'storage'>): Promise<RunningModule>;
+  module?(ready: ReadyWasm, host: Omit<ClientHost, 'storage'> & Outlet): Promise<RunningModule>;
 }
 
 const methods = ['getItem', 'setItem', 'removeItem'] as const;

@@ -1,14 +1,13 @@
 import type { Answer } from '../glance/glance.js';
 import type { Storing } from '../glance/places.js';
-import { hubAccess } from '../hub/hubClass.js';
-import type { HubLike, HubPayload } from '../hub/hubTypes.js';
-import { reportException } from '../platform/log.js';
+import type { HubPayload } from '../hub/hubTypes.js';
 import type { Timer } from '../storage/askedStorage.js';
 import type { SessionCopy } from '../storage/sessionCopy.js';
 import type { LaterItems } from '../storage/storageItems.js';
 import { memberOfAny, ownMembers } from '../values/members.js';
 import type { EventData } from '../wire/wasmClient.js';
 import { changesBetween } from './changes.js';
+import { dispatchOfTabs, hubItself, type TabHub } from './dispatchOfTabs.js';
 import type { Seen } from './firstSign.js';
 import { keyPrefix } from './names.js';
 import { PageEvents } from './pageEvents.js';
@@ -20,7 +19,7 @@ import { viewOf } from './viewOfSeen.js';
 /** What a configuration says about its instance. */
 export interface Outlet {
   /** The hub that gets the events. It may have that for which it stands as a member. */
-  readonly hub: Pick<HubLike, 'dispatch'>;
+  readonly hub: TabHub;
 }
 
 /** What is watched, and where. */
@@ -94,14 +93,9 @@ export class TabEvents {
     this.#page = page;
     this.#timer = timer;
     this.#clientId = clientId;
-    this.#hub = (memberOfAny(hub, hubAccess()) as object | undefined) ?? hub;
+    this.#hub = hubItself(hub);
     this.#dispatch = (payload) => {
-      try {
-        hub.dispatch('auth', payload, 'Auth', hubAccess(), true);
-      } catch (exception) {
-        // The hub may be the application's own.
-        reportException('the hub threw on the channel auth', exception);
-      }
+      dispatchOfTabs(hub, payload);
     };
     this.#channel = new TabChannel(page, clientId, (message) => {
       this.#hear(message);

@@ -51,7 +51,14 @@ export type Reply =
   | { readonly type: 'connected'; readonly warnings: readonly string[] }
   | { readonly type: 'refused'; readonly error: unknown }
   | { readonly type: 'settled'; readonly id: number; readonly output?: unknown; readonly error?: unknown }
-  | { readonly type: 'event'; readonly event: string; readonly data?: unknown }
+  /** `change` tells what has happened from everything else, `crossTab` says that another page has done it. */
+  | {
+      readonly type: 'event';
+      readonly event: string;
+      readonly data?: unknown;
+      readonly change: string;
+      readonly crossTab: boolean;
+    }
   | { readonly type: 'ask'; readonly id: number; readonly question: Question; readonly input: unknown }
   | { readonly type: 'dropped'; readonly id: number };
 

@@ -11,11 +11,11 @@ import { pageTimer } from '../platform/timer.js';
 import { SessionCopy } from '../storage/sessionCopy.js';
 import { frozenCopy } from '../values/frozenCopy.js';
 import { memberOfAny, ownMembers } from '../values/members.js';
-import type { EventData } from '../wire/wasmClient.js';
 import type { HookName, Request } from './messages.js';
 import { outgoing } from './outgoing.js';
 import { portHooks } from './portHooks.js';
 import type { PortLink } from './portLink.js';
+import { SharedEvents } from './sharedEvents.js';
 import { bindingOf, VaultStorage } from './vaultStorage.js';
 import { promptIn } from './workerCredentials.js';
 
@@ -58,6 +58,7 @@ function readConfig(given: unknown): { readonly config: unknown; readonly bindin
 export class VaultClient {
   readonly #configured: ConfiguredClient;
   readonly #ports = new Set<PortLink>();
+  readonly #events = new SharedEvents(this.#ports);
   /** The page that has made the last call, which is asked for the application's functions. */
   #latest: PortLink | undefined;
 
@@ -79,15 +80,19 @@ export class VaultClient {
         isDefault: false,
         accepted: () => undefined,
         emit: (event) => {
-          this.#emit(event);
+          void this.#configured.meetTabs(event);
+          this.#events.own(event, this.#latest);
         },
-        hub: { dispatch: () => undefined },
+        hub: {
+          // The change of another worker, where each page has its own, or another configuration has the same app client.
+          dispatch: (_channel, payload) => {
+            this.#events.ofOthers(payload);
+          },
+        },
       },
       readyWasm,
       place === 'local' && binding !== undefined ? new SessionCopy(new VaultStorage(binding), pageTimer) : 'memory',
     );
-    // Events go to the pages by their ports.
-    this.#configured.leaveTabs();
   }
 
   /** Adds a page. Rejects if the configuration is wrong. Resolves with the warnings about it. */
@@ -113,8 +118,11 @@ export class VaultClient {
     if (prompting.has(name)) promptIn(port);
     const live = await this.#configured.live();
     if (name === 'signIn') void accelerate(live, relaxedModule);
+    if (name === 'signOut') void this.#configured.meetTabs({ event: name });
     const call = (): Promise<unknown> => live.instance.run(() => live.client.call(name, input, signal));
-    const output = await (live.copy ? live.copy.around(name, input, call) : call());
+    const output = await this.#events.during(port, name, () =>
+      live.copy ? live.copy.around(name, input, call) : call(),
+    );
     if (name === 'prepareSignIn' && output === true) void accelerate(live, relaxedModule);
     return output;
   }
@@ -122,10 +130,6 @@ export class VaultClient {
   async #ask(question: HookName, input: unknown): Promise<unknown> {
     if (!this.#latest) throw new Error('no page is there to answer');
     return await this.#latest.ask(question, outgoing(input));
-  }
-
-  #emit({ event, data }: EventData): void {
-    for (const port of this.#ports) port.send({ type: 'event', event, data });
   }
 }
 

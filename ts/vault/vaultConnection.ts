@@ -5,6 +5,8 @@ import type { OwnPlace } from '../storage/ownStorage.js';
 import { memberOfAny } from '../values/members.js';
 import type { WebAbortSignal } from '../platform/webTypes.js';
 import type { ClientHost, WasmClient } from '../wire/wasmClient.js';
+import { dispatchOfTabs, hubItself } from '../tabs/dispatchOfTabs.js';
+import type { Outlet } from '../tabs/tabEvents.js';
 import type { Reply, Request } from './messages.js';
 import { answerOf, givenHooks, hasMetadata, thrownData } from './pageAnswers.js';
 import type { WorkerPort } from './startWorker.js';
@@ -15,12 +17,26 @@ interface Waiting {
 }
 
 /** What a host is without a storage, which the worker has. */
-export type PageHost = Omit<ClientHost, 'storage'>;
+export type PageHost = Omit<ClientHost, 'storage'> & Outlet;
+
+/** By hub: the last changes that it was told of. */
+const told = new WeakMap<object, string[]>();
+
+/** As many as can be under way at once. */
+const mostChanges = 16;
+
+/** Whether a hub has not been told of a change. From now on, it has. */
+function isFirst(hub: object, change: string): boolean {
+  const known = told.get(hub) ?? [];
+  if (known.includes(change)) return false;
+  told.set(hub, [...known, change].slice(-mostChanges));
+  return true;
+}
 
 /** A client in the worker. */
 export class VaultConnection {
   readonly #port: WorkerPort;
-  readonly #host: ClientHost;
+  readonly #host: ClientHost & Outlet;
   readonly #calls = new Map<number, Waiting>();
   /** The answers that the worker waits for. */
   readonly #answers = new Map<number, AbortController>();
@@ -107,8 +123,7 @@ export class VaultConnection {
       }
       case 'event':
         if (this.#host.isCurrent?.() === false) this.#leave();
-        else
-          this.#host.emit(reply.data === undefined ? { event: reply.event } : { event: reply.event, data: reply.data });
+        else this.#tell(reply);
         break;
       case 'ask':
         void this.#answer(reply);
@@ -118,6 +133,14 @@ export class VaultConnection {
         break;
       case 'ready':
     }
+  }
+
+  /** Tells the hub, once, if several instances of this page share it. */
+  #tell({ event, data, change, crossTab }: Extract<Reply, { type: 'event' }>): void {
+    const payload = data === undefined ? { event } : { event, data };
+    const isNews = isFirst(hubItself(this.#host.hub), change);
+    if (!crossTab) this.#host.emit(payload);
+    else if (isNews) dispatchOfTabs(this.#host.hub, payload);
   }
 
   /** Another configuration has taken the place of this one, and has a connection of its own. */

@@ -1,0 +1,2 @@
+/** An identifier that nothing else has. Only for secure contexts. */
+export const randomId = (): string => crypto.randomUUID();

@@ -1,0 +1,20 @@
+import { hubAccess } from '../hub/hubClass.js';
+import type { HubLike, HubPayload } from '../hub/hubTypes.js';
+import { reportException } from '../platform/log.js';
+import { memberOfAny } from '../values/members.js';
+
+/** What events of other tabs are dispatched on. */
+export type TabHub = Pick<HubLike, 'dispatch'>;
+
+/** The hub for which a hub stands, by which instances with the same one recognise each other. */
+export const hubItself = (hub: TabHub): object => (memberOfAny(hub, hubAccess()) as object | undefined) ?? hub;
+
+/** Tells a hub what another tab has done. */
+export function dispatchOfTabs(hub: TabHub, payload: HubPayload): void {
+  try {
+    hub.dispatch('auth', payload, 'Auth', hubAccess(), true);
+  } catch (exception) {
+    // The hub may be the application's own.
+    reportException('the hub threw on the channel auth', exception);
+  }
+}
