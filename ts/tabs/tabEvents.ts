@@ -1,3 +1,4 @@
+import { note } from '../diagnostics/history.js';
 import type { Answer } from '../glance/glance.js';
 import type { Storing } from '../glance/places.js';
 import { hubAccess } from '../hub/hubClass.js';
@@ -79,6 +80,8 @@ export class TabEvents {
   #pauses = 0;
   #isLooking = false;
   #isDue = false;
+  /** Whether a tab has said, or may have said while this page was away, that it changed something since the last comparison. */
+  #byTab = false;
   #quiet: unknown;
   #pause: unknown;
   /** Runs while this instance signs out: the session is removed some time before its event. */
@@ -104,10 +107,12 @@ export class TabEvents {
       this.#hear(message);
     });
     this.#events = new PageEvents(page, `${AUTH_KEY_PREFIX}.${clientId}.`, {
-      onChange: () => {
+      onChange: (byTab) => {
+        if (byTab) this.#byTab = true;
         this.#lookWhenQuiet();
       },
       onShow: () => {
+        this.#byTab = true;
         this.#channel.open();
         this.#lookWhenQuiet();
       },
@@ -176,6 +181,7 @@ export class TabEvents {
 
   #hear(message: Message): void {
     this.#messages = [...this.#messages, message].slice(-mostMessages);
+    this.#byTab = true;
     this.#pauses = 0;
     void this.#look();
   }
@@ -271,12 +277,23 @@ export class TabEvents {
     this.#seen = undefined;
     this.#known = found?.view;
     if (before && found) this.#tell(before, found.view, hint);
+    this.#byTab = false;
     return this.#messages.length === 0;
   }
 
   #tell(before: View, after: View, hint: Message | undefined): void {
-    const changes = changesBetween(before, after, hint);
+    const changes = changesBetween(before, after, this.#byTab, hint);
     if (changes.length === 0 || !isNews(this.#hub, this, this.#clientId, before, after)) return;
-    for (const payload of changes) this.#dispatch(payload);
+    for (const payload of changes) {
+      this.#note(payload);
+      this.#dispatch(payload);
+    }
+  }
+
+  /** Keeps the end of the session for the diagnostics. What other tabs say is text from outside, and not kept. */
+  #note({ event, data }: HubPayload): void {
+    const client = { userPoolClientId: this.#clientId };
+    if (event === 'signedOut') note(client, 'signedOut', reasonIn(data) ?? 'otherTab');
+    if (event === 'sessionExpired') note(client, 'ended', 'otherTab');
   }
 }
