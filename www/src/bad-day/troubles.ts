@@ -20,7 +20,7 @@ export const requestTroubles: readonly TroubleOption<RequestTrouble>[] = [
     value: 'lost-reply',
     label: 'Lost replies',
     detail:
-      'Cognito does what it is asked, but its answers get lost. The session cannot tell this from being offline. Users stay signed in.',
+      'Cognito does what it is asked, but its answers get lost. Users stay signed in, unless the pool rotates refresh tokens without a grace period.',
   },
   {
     value: 'server-error',
