@@ -41,7 +41,11 @@ const HOUR = 3_600_000;
 export const clockErrors = { right: 0, ahead: 3 * HOUR, behind: -3 * HOUR } as const;
 
 export const clockTroubles: readonly TroubleOption<keyof typeof clockErrors>[] = [
-  { value: 'right', label: 'Right', detail: 'It shows the time of this device.' },
+  {
+    value: 'right',
+    label: 'Right',
+    detail: 'It shows the time of this device. The countdown of the tokens goes by it.',
+  },
   {
     value: 'ahead',
     label: 'Three hours ahead',
