@@ -62,6 +62,7 @@ for (const [trouble, why, requests] of [
     await expectSession(demo, 'active: the tokens are good', person.username, fresh);
     await expectDecision(demo, 'Refreshed the tokens: they had expired.');
     await expect(demo.at('event-log')).not.toContainText(/signedOut|sessionExpired/);
+    expect(demo.consoleLines.join('\n')).not.toContain('Content Security Policy');
   });
 
 for (const [clock, why] of [
