@@ -104,15 +104,7 @@ export function fakeChannels() {
 }
 
 /** A tab with an instance of the package. */
-export function fakeTab({
-  shared,
-  channels,
-  storage,
-  seen,
-  messages = [],
-  hub = new HubClass('test'),
-  isMemoryEmpty = () => true,
-}) {
+export function fakeTab({ shared, channels, storage, seen, hub = new HubClass('test'), isMemoryEmpty = () => true }) {
   const timer = fakeTimer();
   const document = new EventTarget();
   const page = Object.assign(new EventTarget(), {
@@ -129,7 +121,7 @@ export function fakeTab({
       clientId,
       storage: () => isMemoryEmpty() && (typeof storage === 'function' ? storage() : (storage ?? 'local')),
       seen,
-      messages,
+      heard: undefined,
       page,
       timer,
     },

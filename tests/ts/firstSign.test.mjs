@@ -70,18 +70,18 @@ describe('a page with a session, and no sign of other tabs', () => {
     assert.ok(isWithoutFile());
   });
 
-  for (const [sign, give] of [
-    ['a change of the storage', () => storageEvent(`CognitoIdentityServiceProvider.${clientId}.LastAuthUser`)],
-    ['an emptied storage', () => storageEvent(null)],
-    ['the way back', () => page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))],
-    ['the end of a freeze', () => document.dispatchEvent(new Event('resume'))],
+  for (const [sign, give, reason] of [
+    ['a change', () => storageEvent(`CognitoIdentityServiceProvider.${clientId}.LastAuthUser`), 'otherTab'],
+    ['an emptied storage', () => storageEvent(null), 'storageCleared'],
+    ['the way back', () => page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true })), 'otherTab'],
+    ['the end of a freeze', () => document.dispatchEvent(new Event('resume')), 'storageCleared'],
   ]) {
     it(`is told of the first change at ${sign}`, async (test) => {
       test.mock.timers.enable({ apis: ['setTimeout'] });
       signOutElsewhere();
       give();
       await pass(test);
-      assert.deepEqual(heard, [['signedOut', 'otherTab', true]]);
+      assert.deepEqual(heard, [['signedOut', reason, true]]);
       assert.equal(channels.open.size, 1);
     });
   }

@@ -3,7 +3,9 @@ import { beforeEach, describe, it } from 'node:test';
 
 import { SessionCopy } from '../../dist/storage/storageCopyFile.js';
 import { HubClass } from '../../dist/utils.js';
-import { fakeChannels, fakeItems, fakeTab, key, sessionItems, token, userData } from './fakeTabs.mjs';
+import { historyOf } from '../../dist/diagnostics/history.js';
+import { enterWindow, Storage } from './fakeStorage.mjs';
+import { clientId, fakeChannels, fakeItems, fakeTab, key, sessionItems, token, userData } from './fakeTabs.mjs';
 import { consoleOutput, deferred, settled } from './fakeWasm.mjs';
 
 const seenSignedOut = { isSignedIn: false, output: undefined, error: undefined };
@@ -155,6 +157,52 @@ describe('the events of other tabs', () => {
         two.heard.map((heard) => [heard.event, heard.data]),
         events,
       );
+    }
+  });
+
+  it('say whether another tab has ended the session or the storage was cleared', async () => {
+    const endings = [
+      ['otherTab', () => one.own('signedOut', { reason: 'user' })],
+      ['otherTab', () => two.storageEvent(key('LastAuthUser'))],
+      ['storageCleared', () => two.storageEvent(null)],
+      ['storageCleared', () => two.page.document.dispatchEvent(new Event('visibilitychange'))],
+      // The page may have missed what another tab said.
+      ['otherTab', () => two.page.dispatchEvent(new Event('pageshow'))],
+      ['storageCleared', () => two.storageEvent(null)],
+    ];
+    for (const [reason, end] of endings) {
+      shared.signIn('ada');
+      one.own('signedIn', userData('ada'));
+      await two.timer.run();
+      two.heard.length = 0;
+      shared.signOut('ada');
+      end();
+      await two.timer.run();
+      assert.deepEqual(two.heard, [{ event: 'signedOut', data: { reason }, source: 'Auth', crossTab: true }]);
+    }
+  });
+
+  it('that end the session are in the history of this tab', async () => {
+    const leave = enterWindow({ sessionStorage: new Storage() });
+    try {
+      for (const end of [
+        () => one.own('signedOut', { reason: 'user' }),
+        () => two.storageEvent(null),
+        () => one.own('sessionExpired', { reason: 'anything' }),
+      ]) {
+        shared.signIn('ada');
+        one.own('signedIn', userData('ada'));
+        await two.timer.run();
+        shared.signOut('ada');
+        end();
+        await two.timer.run();
+      }
+      assert.deepEqual(
+        historyOf(clientId).map(({ decision, reason }) => `${decision}: ${reason}`),
+        ['signedOut: otherTab', 'signedOut: storageCleared', 'ended: otherTab'],
+      );
+    } finally {
+      leave();
     }
   });
 

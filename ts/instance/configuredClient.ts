@@ -6,6 +6,7 @@ import { isServer } from '../platform/runtime.js';
 import { type Pause, whenOnline } from '../platform/task.js';
 import type { SessionCopy } from '../storage/sessionCopy.js';
 import type { LaterItems } from '../storage/storageItems.js';
+import type { Outlet } from '../hub/dispatchOfTabs.js';
 import { importLater } from '../loader/importLater.js';
 import type { ReadyWasm } from '../loader/loader.js';
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
@@ -16,7 +17,7 @@ import { frozenCopy } from '../values/frozenCopy.js';
 import { hasOwn, memberOfAny } from '../values/members.js';
 import { warnOnce } from '../shared/warnOnce.js';
 import { awaitSign, type FirstSign, type Seen } from '../tabs/firstSign.js';
-import type { Outlet, TabEvents } from '../tabs/tabEvents.js';
+import type { TabEvents } from '../tabs/tabEvents.js';
 import type { RunningModule } from '../wire/runningModule.js';
 import type { ClientHost, EventData, WasmClient } from '../wire/wasmClient.js';
 import { signOutHere } from './signOutHere.js';
@@ -165,7 +166,7 @@ export class ConfiguredClient {
           this.#resources,
           () => this.#isMemoryEmpty() && this.#storage,
           this.#seen,
-          this.#firstSign?.messages ?? [],
+          this.#firstSign?.heard,
         );
         this.#seen = undefined;
         this.#endWait();

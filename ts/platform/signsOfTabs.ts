@@ -5,32 +5,42 @@ import { memberOfAny, readMember } from '../values/members.js';
  *
  * @param prefix - What the keys begin with that count.
  * @param channelName - The channel on which the tabs send messages.
- * @param callback - Is called at each sign, with the message if it was one.
+ * @param callback - Is called at each sign: whether it comes from a tab, as far as one can tell, and the message if it was one.
  * @returns stops listening.
  */
-export function onSignOfTabs(prefix: string, channelName: string, callback: (message?: unknown) => void): () => void {
+export function onSignOfTabs(
+  prefix: string,
+  channelName: string,
+  callback: (isByTab: boolean, message?: unknown) => void,
+): () => void {
   const controller = new AbortController();
   const { signal } = controller;
-  const sign = (): void => {
-    callback();
-  };
   const listen = (type: string, listener: (event: unknown) => void): void => {
     addEventListener(type, listener, { signal });
   };
-  document.addEventListener('resume', sign, { signal });
+  document.addEventListener(
+    'resume',
+    () => {
+      callback(false);
+    },
+    { signal },
+  );
   // The page is back from the history.
   listen('pageshow', (event) => {
-    if (memberOfAny(event, 'persisted') === true) sign();
+    if (memberOfAny(event, 'persisted') === true) callback(true);
   });
   listen('storage', (event) => {
     const key = memberOfAny(event, 'key');
     // Without a key, everything was removed.
-    if (key === null || (typeof key === 'string' && key.startsWith(prefix))) sign();
+    if (key === null) callback(false);
+    else if (typeof key === 'string' && key.startsWith(prefix)) callback(true);
   });
   const isHeard = readMember(globalThis, 'BroadcastChannel') !== undefined;
   const channel = isHeard ? new BroadcastChannel(channelName) : undefined;
   if (channel) {
-    channel.onmessage = callback;
+    channel.onmessage = (message) => {
+      callback(true, message);
+    };
     // In a test runner it may be Node's, which would keep the process alive.
     const { unref } = channel as { readonly unref?: () => void };
     unref?.call(channel);

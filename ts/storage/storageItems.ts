@@ -1,11 +1,11 @@
 import { invalidInput, memberOf } from '../errors/invalidInput.js';
+import type { Outlet } from '../hub/dispatchOfTabs.js';
 import { importLater } from '../loader/importLater.js';
 import type { ReadyWasm } from '../loader/loader.js';
 import { pageTimer } from '../platform/timer.js';
 import type { KeyValueStorage } from '../types/keyValueStorage.js';
 import { memberOfAny } from '../values/members.js';
 import type { RunningModule } from '../wire/runningModule.js';
-import type { Outlet } from '../tabs/tabEvents.js';
 import type { StorageItems } from '../wire/storageItems.js';
 import type { ClientHost } from '../wire/wasmClient.js';
 import { itemsKey, type OwnPlace } from './ownStorage.js';

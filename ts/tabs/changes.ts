@@ -1,4 +1,4 @@
-import type { HubPayload } from '../hub/hubTypes.js';
+import type { HubPayload, SignedOutReason } from '../hub/hubTypes.js';
 import type { StoredUser, View } from './storedView.js';
 
 /** What another tab says about a change. */
@@ -16,9 +16,11 @@ const usersOnlyIn = (view: View, other: View): StoredUser[] =>
  * The events for a change that another tab has made: those that it would have had itself, in the same order (see
  * `src/flow/session/adopt.rs`, `users.rs`, `deletion.rs` and `refresh.rs`).
  *
+ * @param byTab - Whether a tab has said, or may have said, that it changed something. A session that is gone without that was
+ * removed with the whole storage, by the user or the browser.
  * @param hint - What the other tab said about it, if it uses this package.
  */
-export function changesBetween(before: View, after: View, hint?: Hint): HubPayload[] {
+export function changesBetween(before: View, after: View, byTab: boolean, hint?: Hint): HubPayload[] {
   const events: HubPayload[] = [];
   const isOver = before.current !== undefined && after.current === undefined;
   const isExpired = isOver && hint?.event === 'sessionExpired';
@@ -28,7 +30,8 @@ export function changesBetween(before: View, after: View, hint?: Hint): HubPaylo
     for (const { user } of usersOnlyIn(before, after)) events.push({ event: 'userSignedOut', data: user });
     for (const { user } of usersOnlyIn(after, before)) events.push({ event: 'userSignedIn', data: user });
   }
-  if (isOver && !isExpired) events.push({ event: 'signedOut', data: { reason: 'otherTab' } });
+  const reason: SignedOutReason = byTab ? 'otherTab' : 'storageCleared';
+  if (isOver && !isExpired) events.push({ event: 'signedOut', data: { reason } });
   return [...events, ...changesOfCurrent(before, after, hint)];
 }
 

@@ -5,14 +5,22 @@ import { channelName, keyPrefix } from './names.js';
 /** The items of an app client that were stored when the page was configured, in both storages. */
 export type Seen = ReadonlyMap<string, string>;
 
+/** What a page has heard of other tabs. */
+export interface Heard {
+  /** Their messages, as they came. */
+  readonly messages: unknown[];
+  /** Whether a tab has said, or may have said, that it changed something. */
+  isByTab: boolean;
+}
+
 /**
  * Waits for the first sign that another tab has changed a session in `localStorage`. Until then, a page does without the file of tab
  * events, and so do most pages from beginning to end.
  */
 export interface FirstSign {
   readonly seen: Seen;
-  /** The messages of other tabs since then, as they came. */
-  readonly messages: readonly unknown[];
+  /** What has been heard since then. */
+  readonly heard: Heard;
   readonly stop: () => void;
 }
 
@@ -40,12 +48,13 @@ function itemsOf(clientId: string): Seen {
 export function awaitSign(clientId: string, callback: () => void): FirstSign | undefined {
   try {
     const seen = itemsOf(clientId);
-    const messages: unknown[] = [];
-    const stop = onSignOfTabs(keyPrefix(clientId), channelName(clientId), (message) => {
-      if (message !== undefined) messages.push(message);
+    const heard: Heard = { messages: [], isByTab: false };
+    const stop = onSignOfTabs(keyPrefix(clientId), channelName(clientId), (isByTab, message) => {
+      heard.isByTab ||= isByTab;
+      if (message !== undefined) heard.messages.push(message);
       callback();
     });
-    return { seen, messages, stop };
+    return { seen, heard, stop };
   } catch {
     return undefined;
   }

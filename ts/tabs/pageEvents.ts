@@ -2,8 +2,13 @@ import { memberOfAny, readMember } from '../values/members.js';
 
 /** What is done when the page hears something. */
 export interface PageHandlers {
-  /** Another tab has changed an item of the app client, or this tab can be seen again. */
-  readonly onChange: () => void;
+  /**
+   * What is stored may be different.
+   *
+   * @param byTab - Whether another tab has changed an item of the app client. Otherwise everything was removed, or this tab can
+   * be seen again.
+   */
+  readonly onChange: (byTab: boolean) => void;
   /** The page is back. */
   readonly onShow: () => void;
   /** The page is left, and may be kept. */
@@ -28,20 +33,24 @@ export class PageEvents {
    */
   constructor(page: unknown, prefix: string, { onChange, onShow, onHide }: PageHandlers) {
     this.#page = page;
+    const onVisible = (): void => {
+      onChange(false);
+    };
     this.#listeners = [
       [
         'storage',
         (event) => {
           const key = memberOfAny(event, 'key');
           // Without a key, everything was removed.
-          if (key === null || (typeof key === 'string' && key.startsWith(prefix))) onChange();
+          if (key === null) onChange(false);
+          else if (typeof key === 'string' && key.startsWith(prefix)) onChange(true);
         },
       ],
       ['pageshow', onShow],
       ['pagehide', onHide],
       // These two are the document's.
-      ['visibilitychange', onChange],
-      ['resume', onChange],
+      ['visibilitychange', onVisible],
+      ['resume', onVisible],
     ];
   }
 

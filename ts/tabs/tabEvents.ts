@@ -1,5 +1,7 @@
+import { note } from '../diagnostics/history.js';
 import type { Answer } from '../glance/glance.js';
 import type { Storing } from '../glance/places.js';
+import { dispatchOfTabs, hubItself, type Outlet } from '../hub/dispatchOfTabs.js';
 import type { HubPayload } from '../hub/hubTypes.js';
 import type { Timer } from '../storage/askedStorage.js';
 import type { SessionCopy } from '../storage/sessionCopy.js';
@@ -7,20 +9,13 @@ import type { LaterItems } from '../storage/storageItems.js';
 import { memberOfAny, ownMembers } from '../values/members.js';
 import type { EventData } from '../wire/wasmClient.js';
 import { changesBetween } from './changes.js';
-import { dispatchOfTabs, hubItself, type TabHub } from './dispatchOfTabs.js';
-import type { Seen } from './firstSign.js';
+import type { Heard, Seen } from './firstSign.js';
 import { keyPrefix } from './names.js';
 import { PageEvents } from './pageEvents.js';
 import { placesOf, readView, type View, withoutCurrent } from './storedView.js';
 import { isChange, type Message, messageIn, reasonIn, TabChannel } from './tabChannel.js';
 import { isNews } from './toldOnce.js';
 import { viewOf } from './viewOfSeen.js';
-
-/** What a configuration says about its instance. */
-export interface Outlet {
-  /** The hub that gets the events. It may have that for which it stands as a member. */
-  readonly hub: TabHub;
-}
 
 /** What is watched, and where. */
 export interface Surroundings {
@@ -29,8 +24,8 @@ export interface Surroundings {
   readonly storage: () => Storing | LaterItems | false;
   /** What was stored when the page was configured, or what it was answered first, unless an event has followed. */
   readonly seen: Seen | Answer | undefined;
-  /** What other tabs have said since then. */
-  readonly messages: readonly unknown[];
+  /** What has been heard of other tabs since then. */
+  readonly heard: Heard | undefined;
   /** The global object. */
   readonly page: unknown;
   readonly timer: Timer;
@@ -81,13 +76,15 @@ export class TabEvents {
   #pauses = 0;
   #isLooking = false;
   #isDue = false;
+  /** Whether a tab has said, or may have said while this page was away, that it changed something since the last comparison. */
+  #byTab = false;
   #quiet: unknown;
   #pause: unknown;
   /** Runs while this instance signs out: the session is removed some time before its event. */
   #signOut: unknown;
   #hasStopped = false;
 
-  constructor({ hub }: Outlet, { clientId, storage, seen, messages, page, timer }: Surroundings) {
+  constructor({ hub }: Outlet, { clientId, storage, seen, heard, page, timer }: Surroundings) {
     this.#storage = storage;
     this.#seen = seen;
     this.#page = page;
@@ -101,10 +98,12 @@ export class TabEvents {
       this.#hear(message);
     });
     this.#events = new PageEvents(page, keyPrefix(clientId), {
-      onChange: () => {
+      onChange: (byTab) => {
+        if (byTab) this.#byTab = true;
         this.#lookWhenQuiet();
       },
       onShow: () => {
+        this.#byTab = true;
         this.#channel.open();
         this.#lookWhenQuiet();
       },
@@ -115,7 +114,8 @@ export class TabEvents {
     });
     this.#channel.open();
     this.#events.listen();
-    this.#messages = messages.flatMap((each) => messageIn(each) ?? []).slice(-mostMessages);
+    this.#messages = (heard?.messages ?? []).flatMap((each) => messageIn(each) ?? []).slice(-mostMessages);
+    this.#byTab = heard?.isByTab ?? false;
     void this.#look();
   }
 
@@ -174,6 +174,7 @@ export class TabEvents {
 
   #hear(message: Message): void {
     this.#messages = [...this.#messages, message].slice(-mostMessages);
+    this.#byTab = true;
     this.#pauses = 0;
     void this.#look();
   }
@@ -269,12 +270,23 @@ export class TabEvents {
     this.#seen = undefined;
     this.#known = found?.view;
     if (before && found) this.#tell(before, found.view, hint);
+    this.#byTab = false;
     return this.#messages.length === 0;
   }
 
   #tell(before: View, after: View, hint: Message | undefined): void {
-    const changes = changesBetween(before, after, hint);
+    const changes = changesBetween(before, after, this.#byTab, hint);
     if (changes.length === 0 || !isNews(this.#hub, this, this.#clientId, before, after)) return;
-    for (const payload of changes) this.#dispatch(payload);
+    for (const payload of changes) {
+      this.#note(payload);
+      this.#dispatch(payload);
+    }
+  }
+
+  /** Keeps the end of the session for the diagnostics. What other tabs say is text from outside, and not kept. */
+  #note({ event, data }: HubPayload): void {
+    const client = { userPoolClientId: this.#clientId };
+    if (event === 'signedOut') note(client, 'signedOut', reasonIn(data) ?? 'otherTab');
+    if (event === 'sessionExpired') note(client, 'ended', 'otherTab');
   }
 }

@@ -3,11 +3,12 @@
  * or when it is idle: see `FirstSign`. It is bundled for the same reason as `loader/moduleFile.ts`.
  */
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
+import type { Outlet } from '../hub/dispatchOfTabs.js';
 import { pageTimer } from '../platform/timer.js';
 import type { Timer } from '../storage/askedStorage.js';
 import { memberOfAny } from '../values/members.js';
 import type { ClientHost } from '../wire/wasmClient.js';
-import { type Outlet, type Surroundings, TabEvents } from './tabEvents.js';
+import { type Surroundings, TabEvents } from './tabEvents.js';
 
 export { version } from '../loader/version.js';
 export { TabEvents } from './tabEvents.js';
@@ -31,7 +32,7 @@ const timer: Timer = {
  * @param resources - Its configuration in Amplify's shape.
  * @param storage - Where the session is; `false` while something is kept in memory.
  * @param seen - What was stored when the page was configured, or what it was answered first, unless an event has followed.
- * @param messages - What other tabs have said since then.
+ * @param heard - What has been heard of other tabs since then.
  * @returns `undefined` if the configuration has not been read, or the session is not the package's.
  */
 export function exchangeEvents(
@@ -39,9 +40,9 @@ export function exchangeEvents(
   resources: ResourcesConfig | undefined,
   storage: Surroundings['storage'],
   seen: Surroundings['seen'],
-  messages: Surroundings['messages'],
+  heard: Surroundings['heard'],
 ): TabEvents | undefined {
   const clientId = memberOfAny(resources?.Auth?.Cognito, 'userPoolClientId');
   if (typeof clientId !== 'string' || clientId === '' || outlet.hooks?.tokenProvider) return undefined;
-  return new TabEvents(outlet, { clientId, storage, seen, messages, page: globalThis, timer });
+  return new TabEvents(outlet, { clientId, storage, seen, heard, page: globalThis, timer });
 }

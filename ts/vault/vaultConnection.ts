@@ -1,12 +1,11 @@
 /** The page's connection with the worker. */
 import { AuthError } from '../errors/authError.js';
 import { invalidInput } from '../errors/invalidInput.js';
+import { dispatchOfTabs, hubItself, type Outlet } from '../hub/dispatchOfTabs.js';
 import type { OwnPlace } from '../storage/ownStorage.js';
 import { memberOfAny } from '../values/members.js';
 import type { WebAbortSignal } from '../platform/webTypes.js';
 import type { ClientHost, WasmClient } from '../wire/wasmClient.js';
-import { dispatchOfTabs, hubItself } from '../tabs/dispatchOfTabs.js';
-import type { Outlet } from '../tabs/tabEvents.js';
 import type { Reply, Request } from './messages.js';
 import { answerOf, givenHooks, hasMetadata, thrownData } from './pageAnswers.js';
 import type { WorkerPort } from './startWorker.js';

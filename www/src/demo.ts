@@ -1,7 +1,9 @@
-import { type AuthSession, autoSignIn } from 'cognito-wasm';
+import { type AuthSession, type SignedOutReason, autoSignIn } from 'cognito-wasm';
 import { initAccountPanel } from './account/account-panel';
+import { signOutAndReport } from './account/sign-out';
+import { initBadDay } from './bad-day/bad-day-card';
 import { consoleLog } from './log/console-log';
-import { onOtherTabSignedInOrOut } from './session/other-tabs';
+import { onSignedInOrOutElsewhere } from './session/other-tabs';
 import { showSessionUnavailable, showUnreachable } from './session/problems';
 import { checkSession, failuresOf } from './session/session-check';
 import { initChallengeView } from './sign-in/challenge-view';
@@ -123,6 +125,17 @@ export async function runDemo(): Promise<void> {
     },
   });
 
+  initBadDay({
+    onSession: async (session) => {
+      if (session.tokens) await account.show(session);
+      else if (!session.isSignedIn) await showSession(session);
+    },
+    onSignOut: async () => {
+      const { text, tone } = await signOutAndReport(false);
+      enterSignedOut('sign-in', { text, tone });
+    },
+  });
+
   /** Fills in a step and shows it. Without a pending sign-in, the challenge step becomes the sign-in step. */
   const showStep = (step: EntryStep): void => {
     const pending = pendingSignIn();
@@ -167,7 +180,7 @@ export async function runDemo(): Promise<void> {
       showNotice('You were in the middle of signing in. Continue, or start again.', 'info');
   };
 
-  const showSession = async (session: AuthSession | undefined): Promise<void> => {
+  const showSession = async (session: AuthSession | undefined, reason?: SignedOutReason): Promise<void> => {
     hideBanner();
     if (!session) {
       showSessionUnavailable(undefined, recheck);
@@ -188,12 +201,14 @@ export async function runDemo(): Promise<void> {
     } else if (failures.includes('SessionExpiredException')) {
       enterSignedOut('sign-in', { text: 'Your session has expired. Sign in again.', tone: 'warning' });
     } else if (signedIn) {
-      enterSignedOut('sign-in', { text: 'You are no longer signed in.', tone: 'info' });
+      const why = reason === 'storageCleared' ? ' The session is no longer in the browser’s storage.' : '';
+      enterSignedOut('sign-in', { text: `You are no longer signed in.${why}`, tone: 'info' });
     } else beginSignedOut();
   };
-  const recheck = (): void => void checkSession(consoleLog).then(showSession);
+  const recheck = (reason?: SignedOutReason): void =>
+    void checkSession(consoleLog).then((session) => showSession(session, reason));
 
-  onOtherTabSignedInOrOut(recheck);
+  onSignedInOrOutElsewhere(recheck);
   window.addEventListener('hashchange', () => {
     const step = stepInAddress();
     if (signedIn || !step) return;

@@ -65,7 +65,7 @@ export function initAccountPanel({ onRefresh, onSignedOut, onDeleted }: AccountO
 
   return {
     async show(session) {
-      const { username } = await getCurrentUser();
+      const { username } = await getCurrentUser({ allowStale: true });
       const { accessToken, idToken } = session.tokens ?? {};
       const email = idToken?.payload.email;
       element('account-username', HTMLElement).textContent = username;

@@ -19,6 +19,6 @@ export async function signOutAndReport(everywhere: boolean): Promise<SignOutRepo
     : `Cognito could not revoke the refresh token (${result.revokeTokenError?.error.name ?? 'unknown reason'})`;
   return {
     tone: 'warning',
-    text: `You are signed out here, but ${unreached}.`,
+    text: `You are signed out here, but ${unreached}.${result.revokeTokenError?.revokesLater ? ' It will be revoked later.' : ''}`,
   };
 }

@@ -6,11 +6,13 @@ export function initEventLog(): void {
   for (const name of ['core', 'auth']) Hub.listen(name, showEvent);
 }
 
-function showEvent({ channel, payload: { event, data } }: HubCapsule): void {
+function showEvent({ channel, payload: { event, data }, crossTab }: HubCapsule): void {
   const summary = summarizePayload(data);
+  // No tab has cleared the storage, as far as is known.
+  const isOfTab = crossTab && summary !== 'storageCleared';
   const failed = event.endsWith('_failure') || event === 'sessionExpired';
   appendEntry('event-log', {
-    tag: channel,
+    tag: isOfTab ? `${channel}, other tab` : channel,
     text: summary ? `${event} · ${summary}` : event,
     ...(failed ? { tone: 'error' } : {}),
   });
@@ -20,6 +22,7 @@ function showEvent({ channel, payload: { event, data } }: HubCapsule): void {
 function summarizePayload(data: unknown): string {
   if (typeof data !== 'object' || data === null) return '';
   if ('username' in data && typeof data.username === 'string') return data.username;
+  if ('reason' in data && typeof data.reason === 'string') return data.reason;
   if ('error' in data && data.error instanceof Error) return data.error.name;
   return '';
 }

@@ -1,12 +1,15 @@
+import { Hub, type SignedOutReason } from 'cognito-wasm';
+
 /**
- * Calls back when another tab has signed a user in or out. The library stores the session under Amplify's keys, and
- * the browser reports each write to the other tabs. A sign-in writes the username first; the session is complete
- * once the refresh token is written.
+ * Calls back when a user has signed in or the session has ended, but not in this page: in another tab, or because the
+ * storage was cleared.
+ *
+ * @param callback - Gets the reason if the user has been signed out.
  */
-export function onOtherTabSignedInOrOut(callback: () => void): void {
-  window.addEventListener('storage', ({ key, oldValue, newValue }) => {
-    const signedOut = key?.endsWith('.LastAuthUser') && newValue === null;
-    const signedIn = key?.endsWith('.refreshToken') && oldValue === null;
-    if (signedOut || signedIn) callback();
+export function onSignedInOrOutElsewhere(callback: (reason?: SignedOutReason) => void): void {
+  Hub.listen('auth', ({ payload, crossTab }) => {
+    if (!crossTab) return;
+    if (payload.event === 'signedOut') callback(payload.data.reason);
+    else if (payload.event === 'signedIn' || payload.event === 'sessionExpired') callback();
   });
 }

@@ -1,6 +1,7 @@
 import type { AuthTOTPSetupDetails } from 'cognito-wasm';
 import { announce } from './announce';
 import { createButton } from './button';
+import { copyText } from './copy';
 import { create, named } from './dom';
 import { createQrCode } from './qr-code';
 
@@ -30,13 +31,4 @@ export function createTotpSecret(details: AuthTOTPSetupDetails, username: string
       create('p', 'totp-line', secret, copy),
     ),
   );
-}
-
-async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

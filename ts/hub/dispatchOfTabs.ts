@@ -1,10 +1,16 @@
-import { hubAccess } from '../hub/hubClass.js';
-import type { HubLike, HubPayload } from '../hub/hubTypes.js';
 import { reportException } from '../platform/log.js';
 import { memberOfAny } from '../values/members.js';
+import { hubAccess } from './hubClass.js';
+import type { HubLike, HubPayload } from './hubTypes.js';
 
 /** What events of other tabs are dispatched on. */
 export type TabHub = Pick<HubLike, 'dispatch'>;
+
+/** What a configuration says about its instance. */
+export interface Outlet {
+  /** The hub that gets the events. It may have that for which it stands as a member. */
+  readonly hub: TabHub;
+}
 
 /** The hub for which a hub stands, by which instances with the same one recognise each other. */
 export const hubItself = (hub: TabHub): object => (memberOfAny(hub, hubAccess()) as object | undefined) ?? hub;
