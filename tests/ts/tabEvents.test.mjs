@@ -3,7 +3,7 @@ import { beforeEach, describe, it } from 'node:test';
 
 import { SessionCopy } from '../../dist/storage/storageCopyFile.js';
 import { HubClass } from '../../dist/utils.js';
-import { historyOf } from '../../dist/diagnostics/history.js';
+import { historyOf } from '../../target/typescript/diagnostics/history.js';
 import { enterWindow, Storage } from './fakeStorage.mjs';
 import { clientId, fakeChannels, fakeItems, fakeTab, key, sessionItems, token, userData } from './fakeTabs.mjs';
 import { consoleOutput, deferred, settled } from './fakeWasm.mjs';
