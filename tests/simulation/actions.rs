@@ -16,6 +16,7 @@ use super::page::Page;
 use super::pool::CODE;
 use super::step::{Step, TABS, USERS};
 use super::tokens::{pair, refresh_token};
+use super::totals::count;
 use super::world::World;
 
 fn failed(error: &Error) -> Outcome {
@@ -34,6 +35,10 @@ const ANY_SIGN_IN: Kind = Kind::SignIn { user: None, choice: OnExistingSession::
 
 impl World {
     pub(crate) fn take(self: &Rc<Self>, step: Step) {
+        count(&self.counts.steps);
+        if step.is_fault() {
+            count(&self.counts.faults);
+        }
         match step {
             Step::Open(tab) => {
                 if self.page(tab).is_none() {

@@ -13,6 +13,7 @@ use super::families::Place;
 use super::page::Page;
 use super::step::{SharedKind, USERS};
 use super::tokens::{CLIENT_ID, family_of, read_refresh_token};
+use super::totals::count;
 use super::world::World;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,6 +152,7 @@ impl World {
         kind: Kind,
         call: LocalBoxFuture<'static, Outcome>,
     ) -> Rc<Call> {
+        count(&self.counts.calls);
         let (work, caller) = abortable(call);
         let named = if let Kind::SignIn { user, .. } = kind { user } else { None };
         let is_change = !matches!(kind, Kind::Session { .. } | Kind::SignUp);

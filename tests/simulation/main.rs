@@ -51,4 +51,6 @@ mod step;
 #[cfg(test)]
 mod tokens;
 #[cfg(test)]
+mod totals;
+#[cfg(test)]
 mod world;

@@ -12,6 +12,7 @@ use super::families::Issued;
 use super::page::Page;
 use super::pool::text_of;
 use super::step::Fate;
+use super::totals::count;
 use super::world::World;
 
 /// What the service answers.
@@ -93,6 +94,7 @@ pub(crate) async fn fetch(page: &Page, request: HttpRequest) -> Result<HttpReply
     if let Some(token) = text_of(&body, "Token") {
         world.families.give_up(token);
     }
+    count(&world.counts.requests);
     let fate = world.fates.borrow_mut().pop_front().unwrap_or(Fate::Answered);
     world.note(|| format!("  tab {} sends {operation}: {fate:?}", page.tab));
     let (out_ms, back_ms) = if let Fate::Slow { out_ms, back_ms } = fate {

@@ -10,6 +10,7 @@ use super::families::{Family, Issued, RefreshToken};
 use super::network::Answer;
 use super::step::USERS;
 use super::tokens::{family_of_text, pair, read_refresh_token, refresh_token};
+use super::totals::count;
 use super::world::World;
 
 /// The right answer to a challenge for a code.
@@ -223,6 +224,7 @@ impl Pool {
             }
             (family.user, Issued { family: index, token, is_new: false })
         };
+        count(&world.counts.refreshes);
         if world.families.refreshed(index, now, world.setup.life_ms) && !is_forced {
             world.violate(format!("family {index} was refreshed again though its tokens are fresh"));
         }

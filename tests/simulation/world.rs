@@ -22,6 +22,7 @@ use super::random::Random;
 use super::shared::Shared;
 use super::step::{Fate, Setup, SharedKind, TABS};
 use super::tokens::{CLIENT_ID, POOL_ID};
+use super::totals::{Counts, count};
 
 /// When every run begins: 2024-01-02T03:04:05Z, in milliseconds.
 const START: i64 = 1_704_164_645_000;
@@ -53,6 +54,7 @@ pub(crate) struct World {
     /// Counts how often the user has cleared the storage.
     pub(crate) clears: Cell<u32>,
     numbers: Cell<u32>,
+    pub(crate) counts: Counts,
     violation: RefCell<Option<String>>,
     trace: Option<RefCell<Vec<String>>>,
 }
@@ -80,6 +82,7 @@ impl World {
             changes: Cell::default(),
             clears: Cell::default(),
             numbers: Cell::default(),
+            counts: Counts::default(),
             violation: RefCell::default(),
             trace: is_traced.then(RefCell::default),
         })
@@ -158,6 +161,7 @@ impl World {
 
     /// Opens a page in a tab, or loads it again.
     pub(crate) fn open(self: &Rc<Self>, tab: usize) -> Rc<Page> {
+        count(&self.counts.pages);
         let earlier = self.close(tab);
         let number = self.numbers.get() + 1;
         self.numbers.set(number);
