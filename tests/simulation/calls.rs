@@ -189,6 +189,10 @@ impl World {
             if let Some(copy) = &host.copy {
                 known.clears.set(copy.clears_seen());
             }
+            // A call whose caller went away while the storage was read has not begun.
+            if known.is_done.get() {
+                return;
+            }
             known.begin();
             known.seen.replace((0..USERS.len()).filter_map(|user| host.family_seen(user)).collect());
             world.sample(&host);
