@@ -109,13 +109,6 @@ impl PageHost {
         }
     }
 
-    /// Reads the copy of the storage anew, after a wait.
-    async fn catch_up(&self) {
-        if let Some(copy) = &self.0.copy {
-            copy.read(&self.0).await;
-        }
-    }
-
     /// Whether the storage can be read.
     fn check(&self, area: Area) -> Result<()> {
         let is_broken = area == Area::Local && self.0.copy.is_none() && self.0.world.shared.is_broken();
@@ -148,12 +141,7 @@ impl Host for PageHost {
     }
 
     async fn fetch(&self, request: HttpRequest) -> Result<HttpReply, FetchError> {
-        let exchange = async {
-            let answer = network::fetch(&self.0, request).await;
-            self.catch_up().await;
-            answer
-        };
-        self.0.unless_ended(exchange, || Err(FetchError::TimedOut)).await
+        self.0.unless_ended(network::fetch(&self.0, request), || Err(FetchError::TimedOut)).await
     }
 
     async fn sleep_unattended(&self, millis: u32) {
@@ -167,7 +155,7 @@ impl Host for PageHost {
     async fn sleep(&self, millis: u32) {
         let sleep = async {
             self.0.world.sleep(millis.into()).await;
-            self.catch_up().await;
+            self.0.catch_up().await;
         };
         self.0.unless_ended(sleep, || ()).await;
     }

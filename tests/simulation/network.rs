@@ -117,14 +117,18 @@ pub(crate) async fn fetch(page: &Page, request: HttpRequest) -> Result<HttpReply
         limit.upgrade().into_iter().for_each(|journey| journey.finish(Err(FetchError::TimedOut)));
     });
     world.journeys.borrow_mut().push(Rc::downgrade(&waiting.journey));
-    let answer = poll_fn(|context| {
+    let result = poll_fn(|context| {
         if let Some(result) = waiting.journey.result.take() {
             return Poll::Ready(result);
         }
         waiting.journey.waker.replace(Some(context.waker().clone()));
         Poll::Pending
     })
-    .await?;
+    .await;
+    // A page that is closed while it reads the copy has nothing to put new tokens into. With a storage that answers at once, there
+    // is no such moment.
+    page.catch_up().await;
+    let answer = result?;
     if let Some(issued) = answer.issued {
         waiting.journey.issued.take();
         world.families.delivered(page, issued);

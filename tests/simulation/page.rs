@@ -108,6 +108,13 @@ impl Page {
             .await
     }
 
+    /// Reads the copy of an asynchronous storage anew, after a wait.
+    pub(crate) async fn catch_up(&self) {
+        if let Some(copy) = &self.copy {
+            copy.read(self).await;
+        }
+    }
+
     pub(crate) fn is_ready(&self) -> bool {
         !self.is_frozen.get() && self.woken.0.load(Ordering::Relaxed)
     }
