@@ -195,7 +195,14 @@ impl Families {
 
     /// A storage has taken back a value that it had stored in part.
     pub(crate) fn taken_back(&self, page: u32, value: &str, stored: &Items) {
-        let Some((index, _)) = read_refresh_token(value) else { return };
+        let Some((index, number)) = read_refresh_token(value) else { return };
+        if stored.values().all(|other| other != value) {
+            // The newest token is in the memory of this page, which stores it with its next call. Others have the one before until
+            // then, and there is nowhere else to put it.
+            let token = &mut self.all.borrow_mut()[index].tokens[number];
+            token.is_stored = false;
+            token.is_excused = true;
+        }
         let is_there = stored.values().filter_map(|value| read_refresh_token(value)).any(|(family, _)| family == index);
         if !is_there {
             self.all.borrow_mut()[index].place = Some(Place::Memory(page));
