@@ -36,7 +36,7 @@ pub(super) struct Attempt<H: Host> {
     /// How the user is asked for a passkey.
     pub(super) mediation: Mediation,
     on_existing_session: OnExistingSession,
-    /// The service refused the remembered device, which has been removed.
+    /// The service refused the remembered device, which has been removed. No other is named then: it may be refused, too.
     pub(super) device_refused: Cell<bool>,
 }
 
@@ -104,13 +104,12 @@ impl<H: Host> Attempt<H> {
         }
     }
 
-    /// Signs the user in. If the service refuses the remembered device, starts once more without it.
+    /// Signs the user in. If the service refuses the remembered device, starts once more without any.
     pub(super) async fn run(&self, input: &SignInInput) -> Result<SignInOutput> {
         let mut again = true;
         loop {
             let result = self.run_once(input).await;
-            let refused = result.is_err() && self.device_refused.take();
-            if !(refused && again) {
+            if result.is_ok() || !(self.device_refused.get() && again) {
                 return result;
             }
             again = false;
