@@ -112,7 +112,7 @@ impl Copy {
                     world.families.not_stored(page.number, text);
                     world.families.taken_back(page.number, text, &world.shared.stored());
                 }
-                if !is_removed || !keep(page, &items) {
+                if !is_removed || !keep(page, &self.left_of(&items)) {
                     self.failures.set(self.failures.get() + 1);
                 }
             }
@@ -138,6 +138,16 @@ impl Copy {
                 self.set(key, before.as_deref());
             }
         }
+    }
+
+    /// What is still to be kept: a later change replaces an earlier one, and nothing is kept of a session that was removed since.
+    fn left_of(&self, items: &[Change]) -> Batch {
+        let waiting = self.waiting.borrow();
+        let later = |key: &str| waiting.iter().flatten().filter(move |change| change.key == *key).collect::<Vec<_>>();
+        if items.iter().any(|item| later(&item.key).iter().any(|change| change.value.is_none())) {
+            return Batch::new();
+        }
+        items.iter().filter(|item| later(&item.key).is_empty()).cloned().collect()
     }
 
     fn is_settled(&self) -> bool {
@@ -238,5 +248,5 @@ async fn attempt(page: &Page, batch: &[Change]) -> bool {
 fn keep(page: &Page, items: &[Change]) -> bool {
     let write = |change: &Change| Write { key: change.key.clone(), value: change.value.clone().map(Secret::new) };
     let writes = items.iter().map(write).collect();
-    page.auth().keep_refused(writes, Error::new(&names::STORAGE)).is_ok_and(|is_kept| is_kept)
+    items.is_empty() || page.auth().keep_refused(writes, Error::new(&names::STORAGE)).is_ok_and(|is_kept| is_kept)
 }
