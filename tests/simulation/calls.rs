@@ -390,7 +390,10 @@ impl World {
                 self.families.all.borrow_mut()[new].released.get_or_insert("the user cleared the storage meanwhile");
             }
         } else {
-            self.families.all.borrow_mut()[new].released.get_or_insert("the sign-in did not succeed");
+            let family = &mut self.families.all.borrow_mut()[new];
+            family.released.get_or_insert("the sign-in did not succeed");
+            // Its session may be in memory all the same: an asynchronous storage says later that it does not remove an earlier one.
+            family.granted_to.get_or_insert(page.number);
         }
     }
 
