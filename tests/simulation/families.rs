@@ -169,6 +169,12 @@ impl Families {
         {
             self.all.borrow_mut()[earlier].released.get_or_insert("overwritten by a page that did not see it");
         }
+        // The same is true of the device that a session's refresh has to name.
+        if let Some(device) = stored.filter(|stored| Some(*stored) != seen && *stored != value) {
+            self.release("its device was overwritten by a page that did not see it", |family| {
+                family.device.as_deref() == Some(device)
+            });
+        }
     }
 
     /// A page releases a lock. A sign-out that waits for it removes what the page has brought back, which it had not seen removed.
