@@ -124,6 +124,26 @@ fn a_session_restored_by_another_tabs_refresh_is_removed_again() {
 }
 
 #[test]
+fn a_session_restored_before_the_service_has_answered_is_removed_again() {
+    let scene = Scene::signed_in();
+    let before = scene.world.local.items();
+    let held = scene.world.locks.seize(REFRESH_LOCK);
+    let revocation = scene.world.network.hold("RevokeToken");
+    let sign_out = scene.tab.start(calls::sign_out, Value::Null);
+    scene.world.settle();
+    // The refresh of the other tab ends now, and its write is seen here a moment later.
+    drop(held);
+    scene.world.settle();
+    for (key, value) in before {
+        scene.world.local.put(key, value);
+    }
+    revocation.open();
+    assert!(sign_out.finish().unwrap().is_complete());
+    assert!(scene.world.local.items().is_empty());
+    assert_eq!(scene.world.network.bodies("RevokeToken").len(), 2);
+}
+
+#[test]
 fn a_refresh_token_that_could_not_be_stored_is_revoked() {
     let scene = Scene::expired();
     scene.user_pool.rotates.set(true);

@@ -4,7 +4,7 @@ use core::pin::pin;
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
-use futures_util::future::{Either, select};
+use futures_util::future::{Either, join, join_all, select};
 
 use super::refresh::Turn;
 use super::{AuthUser, Session};
@@ -152,19 +152,22 @@ impl<H: Host> Session<H> {
         let half_seen: Vec<_> =
             sessions.iter().filter(|session| session.is_torn()).map(|session| session.username.clone()).collect();
         let mut output = SignOutOutput::default();
-        for session in &mut sessions {
-            if let Some(stored) = session.refresh.take() {
-                session.refresh = Some(store.newest_refresh_token(&stored));
-                store.forget_newest_refresh_token(&stored);
+        let at_service = async {
+            for session in &mut sessions {
+                if let Some(stored) = session.refresh.take() {
+                    session.refresh = Some(store.newest_refresh_token(&stored));
+                    store.forget_newest_refresh_token(&stored);
+                }
+                self.sign_out_at_service(session, input, turn.as_ref(), &mut output).await;
             }
-            self.sign_out_at_service(session, input, turn.as_ref(), &mut output).await;
-        }
+        };
+        let may_be_late = !input.global && !is_provided && removed.is_ok();
+        let late = ended.iter().filter(|_| may_be_late);
+        let late = join_all(late.map(|ended| self.remove_what_came_late(ended, generation, input)));
+        let _ = join(late, at_service).await;
         drop(turn);
         removed?;
         self.remove_remains(&half_seen, generation).await;
-        if !input.global && !is_provided {
-            self.remove_what_came_late(&ended, generation, input).await;
-        }
         self.client.note("signedOut", input.reason.name());
         // Emitted last: applications may leave the page on these events, which aborts its requests.
         for user in users.iter().filter(|_| is_seen) {
@@ -196,13 +199,16 @@ impl<H: Host> Session<H> {
 
     /// A refresh in another tab may have read the storage before the removal and write to it afterwards. If such a refresh
     /// held the lock, this checks for a moment whether the session comes back. Waiting for the lock before the removal
-    /// would leave the user signed in on this page meanwhile.
-    async fn remove_what_came_late(self: &Rc<Self>, ended: &[(String, String)], generation: u32, input: SignOutInput) {
-        for (username, origin) in ended {
-            let turn = self.turn_soon(username).await;
-            if turn.is_some_and(|turn| turn.was_contended()) {
-                self.watch_for(username, origin, generation, input).await;
-            }
+    /// would leave the user signed in on this page meanwhile; but it is asked for at once, before the refresh can release it.
+    async fn remove_what_came_late(
+        self: &Rc<Self>,
+        (username, origin): &(String, String),
+        generation: u32,
+        input: SignOutInput,
+    ) {
+        let turn = self.turn_soon(username).await;
+        if turn.is_some_and(|turn| turn.was_contended()) {
+            self.watch_for(username, origin, generation, input).await;
         }
     }
 
