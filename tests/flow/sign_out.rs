@@ -144,6 +144,21 @@ fn a_session_restored_before_the_service_has_answered_is_removed_again() {
 }
 
 #[test]
+fn a_refresh_that_begins_before_the_removal_is_visible_does_not_restore_the_session() {
+    for input in [Value::Null, global()] {
+        let scene = Scene::signed_in();
+        let other = scene.second_tab();
+        scene.tab.write_late(300);
+        scene.tab.start(calls::sign_out, input.clone()).finish().unwrap();
+        let forced = json!({"forceRefresh": true});
+        let session = other.start(calls::fetch_auth_session, forced).finish().unwrap();
+        assert!(!session.is_signed_in, "{input}");
+        assert!(scene.world.local.items().is_empty(), "{input}");
+        assert!(!scene.operations().contains(&"GetTokensFromRefreshToken".to_owned()), "{input}");
+    }
+}
+
+#[test]
 fn a_refresh_token_that_could_not_be_stored_is_revoked() {
     let scene = Scene::expired();
     scene.user_pool.rotates.set(true);

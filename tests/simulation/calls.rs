@@ -416,12 +416,6 @@ impl World {
         }
     }
 
-    /// Whether a page waits for a sign-out.
-    pub(crate) fn is_signing_out(&self, page: u32) -> bool {
-        let is_sign_out = |call: &Rc<Call>| matches!(call.kind, Kind::SignOut { .. }) && call.page.number == page;
-        self.calls.borrow().iter().any(is_sign_out)
-    }
-
     fn is_nobody_there(&self, call: &Call) -> bool {
         let is_in_tab = !call.page.session_items.borrow().is_empty();
         let all = self.families.all.borrow();
@@ -441,7 +435,7 @@ impl World {
             if refresh.is_some_and(|(other, _)| all[other].user != all[family].user) {
                 self.violate("the refresh token is another user's".to_owned());
             }
-            (all[family].user, all[family].gone_at.filter(|_| !all[family].may_be_back))
+            (all[family].user, all[family].gone_at)
         };
         if tokens.username != USERS[user] || tokens.access.text("username") != Some(USERS[user]) {
             self.violate("a session has another user's name".to_owned());

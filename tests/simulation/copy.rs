@@ -238,7 +238,7 @@ async fn attempt(page: &Page, batch: &[Change]) -> bool {
             return false;
         }
         let text = value.as_deref().unwrap_or_default();
-        world.families.overwriting(page.number, before.as_deref(), earlier.as_deref(), text);
+        world.families.overwriting(before.as_deref(), earlier.as_deref(), text);
         world.families.stored(Place::Shared, value.as_deref().unwrap_or_default());
         made.push((key, earlier));
     }

@@ -63,10 +63,6 @@ pub(crate) struct Family {
     /// The time after which no call may return it, and what said so.
     pub(crate) gone_at: Option<i64>,
     pub(crate) is_revoked_by_client: bool,
-    /// The page that has written it to the storage after another had removed it.
-    brought_back_by: Option<u32>,
-    /// It was brought back in a way that no sign-out could see.
-    pub(crate) may_be_back: bool,
     /// A call is known to have brought it.
     pub(crate) is_claimed: bool,
     is_given_up: bool,
@@ -94,8 +90,6 @@ impl Families {
             released: None,
             gone_at: None,
             is_revoked_by_client: false,
-            brought_back_by: None,
-            may_be_back: false,
             is_claimed: false,
             is_given_up: false,
             granted_to: None,
@@ -159,10 +153,7 @@ impl Families {
 
     /// A page replaces an item of the shared storage that it has not seen. Storages cannot compare and write in one step, and a
     /// sign-in waits for no lock, so whoever writes last wins. Only a token of another family is excused by that.
-    pub(crate) fn overwriting(&self, page: u32, seen: Option<&str>, stored: Option<&str>, value: &str) {
-        if let (Some((back, _)), true, None) = (read_refresh_token(value), seen.is_some(), stored) {
-            self.all.borrow_mut()[back].brought_back_by = Some(page);
-        }
+    pub(crate) fn overwriting(&self, seen: Option<&str>, stored: Option<&str>, value: &str) {
         if let (Some((earlier, _)), Some((later, _))) = (stored.and_then(read_refresh_token), read_refresh_token(value))
             && seen != stored
             && earlier != later
@@ -174,15 +165,6 @@ impl Families {
             self.release("its device was overwritten by a page that did not see it", |family| {
                 family.device.as_deref() == Some(device)
             });
-        }
-    }
-
-    /// A page releases a lock. A sign-out that waits for it removes what the page has brought back, which it had not seen removed.
-    /// One that asks for the lock later does not know of the refresh.
-    pub(crate) fn lock_passed_on(&self, page: u32, is_awaited: bool) {
-        for family in self.all.borrow_mut().iter_mut().filter(|family| family.brought_back_by == Some(page)) {
-            family.brought_back_by = None;
-            family.may_be_back |= !is_awaited;
         }
     }
 

@@ -34,10 +34,7 @@ impl Drop for PageLock {
             return;
         }
         let world = Rc::clone(&self.page.world);
-        let number = self.page.number;
         let release = move || {
-            let is_awaited = held.as_ref().is_some_and(|held| held.is_awaited_by(|page| world.is_signing_out(page)));
-            world.families.lock_passed_on(number, is_awaited);
             if let (Some(held), Some(mark)) = (&held, announcement) {
                 held.announce(&world, &mark);
             }
@@ -92,7 +89,7 @@ impl PageHost {
             (Area::Local, None) => {
                 if !world.shared.is_broken() {
                     let seen = world.shared.seen(page.tab, world.now(), key);
-                    world.families.overwriting(page.number, seen.as_deref(), world.shared.get(key).as_deref(), text);
+                    world.families.overwriting(seen.as_deref(), world.shared.get(key).as_deref(), text);
                 }
                 let is_written = !world.shared.is_broken()
                     && world.shared.write(page.tab, world.now(), &mut world.random.borrow_mut(), key, value);

@@ -22,6 +22,9 @@ use crate::token::TokenSet;
 /// How long a sign-out waits for a refresh in progress.
 const TURN_LIMIT_MS: u32 = 5_000;
 
+/// How long the lock of a refresh is kept after the removal.
+const SETTLING_MS: u32 = 500;
+
 /// How often, and at what interval, to check whether another tab's refresh has brought a session back: for half a second.
 const LATE_LOOKS: u8 = 20;
 const LATE_PAUSE_MS: u32 = 25;
@@ -165,7 +168,7 @@ impl<H: Host> Session<H> {
         let late = ended.iter().filter(|_| may_be_late);
         let late = join_all(late.map(|ended| self.remove_what_came_late(ended, generation, input)));
         let _ = join(late, at_service).await;
-        drop(turn);
+        turn.into_iter().for_each(|turn| self.keep_until_visible(turn));
         removed?;
         self.remove_remains(&half_seen, generation).await;
         self.client.note("signedOut", input.reason.name());
@@ -206,10 +209,26 @@ impl<H: Host> Session<H> {
         generation: u32,
         input: SignOutInput,
     ) {
-        let turn = self.turn_soon(username).await;
-        if turn.is_some_and(|turn| turn.was_contended()) {
-            self.watch_for(username, origin, generation, input).await;
+        let Some(turn) = self.turn_soon(username).await else { return };
+        if turn.was_contended() {
+            drop(turn);
+            return self.watch_for(username, origin, generation, input).await;
         }
+        self.keep_until_visible(turn);
+    }
+
+    /// A refresh that begins in another tab before the removal is visible there has to wait, and looks for it then. A lease would
+    /// stay if the application leaves the page now.
+    fn keep_until_visible(&self, turn: Turn<H>) {
+        if turn.is_leased() {
+            return;
+        }
+        let client = Rc::clone(&self.client);
+        let until_visible = async move {
+            client.host().sleep_unattended(SETTLING_MS).await;
+            drop(turn);
+        };
+        self.client.host().spawn(until_visible.boxed_local());
     }
 
     /// Another tab may have been writing a session when it was removed. What of it became visible afterwards is removed, too.

@@ -61,6 +61,11 @@ impl<H: Host> Turn<H> {
         self.lock.as_ref()
     }
 
+    /// Whether a lease stands in for the lock.
+    pub(in crate::flow::session) const fn is_leased(&self) -> bool {
+        self.lease.is_some()
+    }
+
     /// Whether another tab had to be waited for.
     pub(in crate::flow::session) fn was_contended(&self) -> bool {
         self.lock.as_ref().is_some_and(H::was_contended)
