@@ -83,6 +83,8 @@ mod refused_device;
 #[cfg(test)]
 mod repeats;
 #[cfg(test)]
+mod replaced_torn;
+#[cfg(test)]
 mod request_limits;
 #[cfg(test)]
 mod requests;

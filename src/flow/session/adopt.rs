@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use futures_util::FutureExt as _;
+
 use super::new_device::DeviceChange;
 use super::{AuthUser, Session, Unclaimed};
 use crate::config::AuthFlowType;
@@ -110,8 +112,16 @@ impl<H: Host> Session<H> {
         self.forget_credentials();
         let left = others.replaced.as_ref().and_then(|replaced| AuthUser::of(&replaced.tokens));
         let is_seen = others.are_seen || store.has_list().unwrap_or_default();
+        // A storage that refuses a session in the middle takes back what it has written over another tab's, as far as that is visible.
+        let mut torn: Vec<_> = refused.iter().map(|_| (tokens.username.clone(), Persistence::Local)).collect();
         for earlier in others.replaced.into_iter().chain(others.own) {
             let _ = self.end_replaced(&earlier, &tokens, source);
+            torn.extend(self.torn(earlier, &tokens));
+        }
+        if !torn.is_empty() {
+            let (this, generation) = (Rc::clone(self), self.generation());
+            let removal = async move { this.remove_remains(&torn, generation).await };
+            self.client.host().spawn(removal.boxed_local());
         }
         let _ = self.know_device(&tokens, &device);
         if let Some(refused) = refused {
@@ -147,6 +157,15 @@ impl<H: Host> Session<H> {
             self.client.give_up(token.duplicate(), Later::From(*place));
         }
         Ok(())
+    }
+
+    /// Whose session, and where, another tab may have been writing when it was replaced.
+    fn torn(&self, Earlier { tokens: earlier, place }: Earlier, tokens: &TokenSet) -> Option<(String, Persistence)> {
+        // Where the new session is, nothing is left of it.
+        let is_here = |now| now == place;
+        let is_over =
+            earlier.username == tokens.username && self.client.store().place_of(&tokens.username).map_or(true, is_here);
+        if is_over || earlier.is_whole() { None } else { Some((earlier.username.clone(), place?)) }
     }
 
     /// Records the typed name, so that the device is found under it.

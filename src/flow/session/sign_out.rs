@@ -152,8 +152,11 @@ impl<H: Host> Session<H> {
         let cleared = removed.as_ref().map_or(Ok(()), |()| self.clear_identity());
         let ended: Vec<_> = sessions.iter().filter_map(|session| self.ended(session)).collect();
         let users: Vec<_> = sessions.iter().filter_map(|session| AuthUser::of(session.session.as_deref()?)).collect();
-        let half_seen: Vec<_> =
-            sessions.iter().filter(|session| session.is_torn()).map(|session| session.username.clone()).collect();
+        let half_seen: Vec<_> = sessions
+            .iter()
+            .filter(|session| session.is_torn())
+            .filter_map(|session| Some((session.username.clone(), session.place?)))
+            .collect();
         let mut output = SignOutOutput::default();
         let at_service = async {
             for session in &mut sessions {
@@ -232,13 +235,13 @@ impl<H: Host> Session<H> {
     }
 
     /// Another tab may have been writing a session when it was removed. What of it became visible afterwards is removed, too.
-    async fn remove_remains(&self, torn: &[String], generation: u32) {
+    pub(super) async fn remove_remains(&self, torn: &[(String, Persistence)], generation: u32) {
         for _ in 0..if torn.is_empty() { 0 } else { LATE_LOOKS } {
-            for username in torn {
+            for (username, place) in torn {
                 if self.generation() != generation {
                     return;
                 }
-                if self.client.store().remove_remains(username).unwrap_or_default() {
+                if self.client.store().remove_remains(username, *place).unwrap_or_default() {
                     self.client.note("removed", "lateWrite");
                 }
             }
