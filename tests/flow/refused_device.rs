@@ -84,7 +84,7 @@ fn a_sign_in_that_starts_once_more_names_no_other_device() {
     // A session of this tab's own has come with a device, beside the one that tabs share.
     scene.remember_device();
     for (item, value) in Device::seed().items() {
-        let value = if item == "deviceKey" { "us-east-1_other" } else { &*value };
+        let value = if item == "deviceKey" { "us-east-1_other" } else { value };
         scene.tab.state.session.put(["cognito-wasm.local.", &key(item)].concat(), value);
     }
     let tokens = json!({"AuthenticationResult": scene.user_pool.issue(true)});

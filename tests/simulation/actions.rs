@@ -11,7 +11,9 @@ use cognito_wasm::flow::{
 use cognito_wasm::secret::Secret;
 use futures_util::FutureExt as _;
 
-use super::calls::{Call, Kind, Outcome};
+use super::calls::Call;
+use super::family::Place;
+use super::outcome::{Kind, Outcome};
 use super::page::Page;
 use super::pool::CODE;
 use super::step::{Step, TABS, USERS};
@@ -99,7 +101,7 @@ impl World {
         }
         let has_devices = self.setup.devices;
         self.families.release("the user cleared the storage", |family| {
-            has_devices || !matches!(family.place, Some(super::families::Place::Memory(_)))
+            has_devices || !matches!(family.place, Some(Place::Memory(_)))
         });
         self.families.excuse_all_refreshes();
     }

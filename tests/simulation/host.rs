@@ -1,6 +1,5 @@
 //! A page as a [`Host`].
 
-use core::cell::RefCell;
 use core::future::pending;
 use std::rc::Rc;
 
@@ -13,39 +12,12 @@ use cognito_wasm::srp::powers::Powers;
 use cognito_wasm::time::Timestamp;
 use futures_util::future::LocalBoxFuture;
 
-use super::families::Place;
-use super::locks::Held;
+use super::family::Place;
 use super::network;
 use super::page::Page;
+use super::page_lock::PageLock;
 
 pub(crate) struct PageHost(pub(crate) Rc<Page>);
-
-/// A lock. With an asynchronous storage, it is released when everything is stored.
-pub(crate) struct PageLock {
-    held: Option<Held>,
-    announcement: RefCell<Option<String>>,
-    page: Rc<Page>,
-}
-
-impl Drop for PageLock {
-    fn drop(&mut self) {
-        let (held, announcement) = (self.held.take(), self.announcement.take());
-        if !self.page.is_alive.get() {
-            return;
-        }
-        let world = Rc::clone(&self.page.world);
-        let release = move || {
-            if let (Some(held), Some(mark)) = (&held, announcement) {
-                held.announce(&world, &mark);
-            }
-            drop(held);
-        };
-        match &self.page.copy {
-            Some(copy) => copy.when_settled(release),
-            None => release(),
-        }
-    }
-}
 
 /// Powers that are computed at once, and are wrong: the pool does not look at proofs.
 struct NoPowers;
@@ -191,33 +163,19 @@ impl Host for PageHost {
     }
 
     async fn lock(&self, name: &str, limit_ms: u32) -> Result<PageLock, LockError> {
-        let page = &self.0;
-        if !page.world.setup.web_locks {
-            return Err(LockError::Unsupported);
-        }
-        let taking = async {
-            let held = page.world.locks.take(page, name, limit_ms).await?;
-            let is_behind = page.world.shared.is_behind(page.tab, page.world.now());
-            page.is_unaware.set(!held.was_contended() && is_behind);
-            let lock = PageLock { held: Some(held), announcement: RefCell::default(), page: Rc::clone(page) };
-            match &page.copy {
-                Some(copy) if !copy.read(page).await => Err(LockError::Unreadable),
-                _ => Ok(lock),
-            }
-        };
-        page.unless_ended(taking, || Err(LockError::StillHeld)).await
+        PageLock::take(&self.0, name, limit_ms).await
     }
 
     fn was_contended(lock: &PageLock) -> bool {
-        lock.held.as_ref().is_some_and(Held::was_contended)
+        lock.was_contended()
     }
 
     fn announce(lock: &PageLock, mark: &str) {
-        lock.announcement.replace(Some(mark.to_owned()));
+        lock.announce(mark);
     }
 
     fn announced(lock: &PageLock) -> Option<String> {
-        lock.held.as_ref().and_then(Held::announced)
+        lock.announced()
     }
 
     fn spawn(&self, task: LocalBoxFuture<'static, ()>) {

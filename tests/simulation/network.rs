@@ -8,7 +8,7 @@ use std::rc::{Rc, Weak};
 use cognito_wasm::host::{FetchError, HttpReply, HttpRequest, ReplyBody, RequestBody};
 use cognito_wasm::json::Json;
 
-use super::families::Issued;
+use super::family::Issued;
 use super::page::Page;
 use super::pool::text_of;
 use super::step::Fate;

@@ -7,8 +7,8 @@ use cognito_wasm::token::{Item, StorageKeys};
 use futures_util::FutureExt as _;
 
 use super::actions::fetch;
-use super::calls::{Kind, Outcome};
-use super::families::Place;
+use super::family::Place;
+use super::outcome::{Kind, Outcome};
 use super::page::Page;
 use super::step::{SharedKind, TABS, USERS};
 use super::tokens::{CLIENT_ID, family_of, family_of_text, read_refresh_token};

@@ -12,7 +12,8 @@ use cognito_wasm::json::Json;
 
 use super::calls::Call;
 use super::copy::Copy;
-use super::families::{Families, Place};
+use super::families::Families;
+use super::family::Place;
 use super::host::PageHost;
 use super::locks::Locks;
 use super::network::{Journey, break_all};

@@ -171,7 +171,9 @@ impl<H: Host> Session<H> {
         let late = ended.iter().filter(|_| may_be_late);
         let late = join_all(late.map(|ended| self.remove_what_came_late(ended, generation, input)));
         let _ = join(late, at_service).await;
-        turn.into_iter().for_each(|turn| self.keep_until_visible(turn));
+        if let Some(turn) = turn {
+            self.keep_until_visible(turn);
+        }
         removed?;
         self.remove_remains(&half_seen, generation).await;
         self.client.note("signedOut", input.reason.name());
