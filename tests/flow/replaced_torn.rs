@@ -1,9 +1,9 @@
-//! A sign-in that replaces a session of which only a part is visible, since another tab is writing it.
+//! A sign-in or sign-out that ends a session of which only a part is visible, since another tab is writing it.
 
 use serde_json::json;
 
-use crate::support::Scene;
 use crate::support::seed::{LAST_AUTH_USER, input_of, key_of, signed_in};
+use crate::support::{Scene, calls};
 use crate::users::scene_of;
 
 /// What the other tab writes last.
@@ -58,6 +58,18 @@ fn the_rest_of_the_users_session_in_another_place_is_removed() {
     assert!(!is_stored(&scene, "ada"));
     assert!(scene.tab.session().is_signed_in, "its own session is in this tab");
     assert!(!scene.second_tab().session().is_signed_in);
+}
+
+#[test]
+fn a_second_sign_out_does_not_keep_the_first_from_removing_the_rest() {
+    let (scene, late) = torn();
+    let first = scene.tab.start(calls::sign_out, json!(null));
+    let second = scene.tab.start(calls::sign_out, json!(null));
+    scene.world.settle();
+    write_rest(&scene, late);
+    first.finish().unwrap();
+    second.finish().unwrap();
+    assert!(!is_stored(&scene, "ada"));
 }
 
 #[test]

@@ -119,8 +119,8 @@ impl<H: Host> Session<H> {
             torn.extend(self.torn(earlier, &tokens));
         }
         if !torn.is_empty() {
-            let (this, generation) = (Rc::clone(self), self.generation());
-            let removal = async move { this.remove_remains(&torn, generation).await };
+            let this = Rc::clone(self);
+            let removal = async move { this.remove_remains(&torn).await };
             self.client.host().spawn(removal.boxed_local());
         }
         let _ = self.know_device(&tokens, &device);

@@ -143,7 +143,7 @@ impl<H: Host> Session<H> {
         } else {
             None
         };
-        let generation = self.next_generation();
+        self.next_generation();
         abandon();
         let store = self.client.store();
         let is_seen = !is_provided && store.has_list()?;
@@ -169,13 +169,13 @@ impl<H: Host> Session<H> {
         };
         let may_be_late = !input.global && !is_provided && removed.is_ok();
         let late = ended.iter().filter(|_| may_be_late);
-        let late = join_all(late.map(|ended| self.remove_what_came_late(ended, generation, input)));
+        let late = join_all(late.map(|ended| self.remove_what_came_late(ended, input)));
         let _ = join(late, at_service).await;
         if let Some(turn) = turn {
             self.keep_until_visible(turn);
         }
         removed?;
-        self.remove_remains(&half_seen, generation).await;
+        self.remove_remains(&half_seen).await;
         self.client.note("signedOut", input.reason.name());
         // Emitted last: applications may leave the page on these events, which aborts its requests.
         for user in users.iter().filter(|_| is_seen) {
@@ -208,16 +208,11 @@ impl<H: Host> Session<H> {
     /// A refresh in another tab may have read the storage before the removal and write to it afterwards. If such a refresh
     /// held the lock, this checks for a moment whether the session comes back. Waiting for the lock before the removal
     /// would leave the user signed in on this page meanwhile; but it is asked for at once, before the refresh can release it.
-    async fn remove_what_came_late(
-        self: &Rc<Self>,
-        (username, origin): &(String, String),
-        generation: u32,
-        input: SignOutInput,
-    ) {
+    async fn remove_what_came_late(self: &Rc<Self>, (username, origin): &(String, String), input: SignOutInput) {
         let Some(turn) = self.turn_soon(username).await else { return };
         if turn.was_contended() {
             drop(turn);
-            return self.watch_for(username, origin, generation, input).await;
+            return self.watch_for(username, origin, input).await;
         }
         self.keep_until_visible(turn);
     }
@@ -237,12 +232,9 @@ impl<H: Host> Session<H> {
     }
 
     /// Another tab may have been writing a session when it was removed. What of it became visible afterwards is removed, too.
-    pub(super) async fn remove_remains(&self, torn: &[(String, Persistence)], generation: u32) {
+    pub(super) async fn remove_remains(&self, torn: &[(String, Persistence)]) {
         for _ in 0..if torn.is_empty() { 0 } else { LATE_LOOKS } {
             for (username, place) in torn {
-                if self.generation() != generation {
-                    return;
-                }
                 if self.client.store().remove_remains(username, *place).unwrap_or_default() {
                     self.client.note("removed", "lateWrite");
                 }
@@ -251,11 +243,8 @@ impl<H: Host> Session<H> {
         }
     }
 
-    async fn watch_for(&self, username: &str, origin: &str, generation: u32, input: SignOutInput) {
+    async fn watch_for(&self, username: &str, origin: &str, input: SignOutInput) {
         for _ in 0..LATE_LOOKS {
-            if self.generation() != generation {
-                return;
-            }
             let store = self.client.store();
             if let Ok(Some(stored)) = store.session_of(username)
                 && stored.access.text("origin_jti") == Some(origin)
