@@ -73,6 +73,19 @@ fn a_second_sign_out_does_not_keep_the_first_from_removing_the_rest() {
 }
 
 #[test]
+fn the_rest_of_a_session_that_another_one_hides_is_removed() {
+    let (scene, late) = torn();
+    for (item, value) in [("refreshToken", "refresh-9"), ("accessToken", late[1].1.as_str())] {
+        scene.tab.state.session.put(["cognito-wasm.local.", &key_of("ada", item)].concat(), value);
+    }
+    let mut input = input_of("ada", "replace");
+    input["options"]["persistence"] = json!("memory");
+    assert_eq!(scene.tab.sign_in(input).unwrap(), signed_in());
+    write_rest(&scene, late);
+    assert!(!is_stored(&scene, "ada"));
+}
+
+#[test]
 fn a_new_session_in_the_same_place_stays() {
     let (scene, _) = torn();
     assert_eq!(scene.tab.sign_in(input_of("ada", "replace")).unwrap(), signed_in());

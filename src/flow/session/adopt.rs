@@ -99,6 +99,10 @@ impl<H: Host> Session<H> {
             let stored = store.load()?;
             Ok(stored.is_some_and(|stored| stored.username == tokens.username && stored.has_refresh_token_of(&tokens)))
         };
+        let mut torn = store.torn_places(&tokens.username)?;
+        if let Some(replaced) = replaced {
+            torn.extend(store.torn_places(replaced)?);
+        }
         let refused = store.keep(persistence, &tokens.username, &writes, &is_kept)?;
         let user = AuthUser::of(&tokens).ok_or_else(interrupted)?;
         if let Some(unclaimed) = unclaimed {
@@ -113,10 +117,11 @@ impl<H: Host> Session<H> {
         let left = others.replaced.as_ref().and_then(|replaced| AuthUser::of(&replaced.tokens));
         let is_seen = others.are_seen || store.has_list().unwrap_or_default();
         // A storage that refuses a session in the middle takes back what it has written over another tab's, as far as that is visible.
-        let mut torn: Vec<_> = refused.iter().map(|_| (tokens.username.clone(), Persistence::Local)).collect();
+        torn.extend(refused.iter().map(|_| (tokens.username.clone(), Persistence::Local)));
+        let place = store.place_of(&tokens.username).unwrap_or_default();
+        torn.retain(|(username, torn)| *username != tokens.username || place.is_some_and(|place| place != *torn));
         for earlier in others.replaced.into_iter().chain(others.own) {
             let _ = self.end_replaced(&earlier, &tokens, source);
-            torn.extend(self.torn(earlier, &tokens));
         }
         if !torn.is_empty() {
             let this = Rc::clone(self);
@@ -157,15 +162,6 @@ impl<H: Host> Session<H> {
             self.client.give_up(token.duplicate(), Later::From(*place));
         }
         Ok(())
-    }
-
-    /// Whose session, and where, another tab may have been writing when it was replaced.
-    fn torn(&self, Earlier { tokens: earlier, place }: Earlier, tokens: &TokenSet) -> Option<(String, Persistence)> {
-        // Where the new session is, nothing is left of it.
-        let is_here = |now| now == place;
-        let is_over =
-            earlier.username == tokens.username && self.client.store().place_of(&tokens.username).map_or(true, is_here);
-        if is_over || earlier.is_whole() { None } else { Some((earlier.username.clone(), place?)) }
     }
 
     /// Records the typed name, so that the device is found under it.
