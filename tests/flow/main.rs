@@ -54,6 +54,8 @@ mod printed;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod proved_device;
+#[cfg(test)]
 mod provided_credentials;
 #[cfg(test)]
 mod provided_session;

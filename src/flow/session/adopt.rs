@@ -11,7 +11,7 @@ use crate::error::{Error, Result, names};
 use crate::flow::client::Later;
 use crate::flow::client::issued::Issued;
 use crate::flow::existing_session::OnExistingSession;
-use crate::flow::store::{Persistence, Store};
+use crate::flow::store::{Device, Persistence, Store};
 use crate::host::Host;
 use crate::json::Json;
 use crate::token::{SignInDetails, TokenSet};
@@ -32,6 +32,8 @@ pub(in crate::flow) struct Grant {
     pub(in crate::flow) issued: Issued,
     /// `NewDeviceMetadata`
     pub(in crate::flow) new_device: Json,
+    /// The device that was proved.
+    pub(in crate::flow) proved_device: Option<Device>,
     /// For the refresh token.
     pub(in crate::flow) unclaimed: Option<Unclaimed>,
     pub(in crate::flow) sign_in_details: Option<SignInDetails>,
@@ -53,6 +55,7 @@ impl<H: Host> Session<H> {
             username,
             issued,
             new_device,
+            proved_device,
             unclaimed,
             sign_in_details,
             persistence,
@@ -78,8 +81,12 @@ impl<H: Host> Session<H> {
         let known_device;
         let named_device = match &device {
             DeviceChange::New(device) => Some(device),
+            // Another tab may have stored another device since this one was proved.
             DeviceChange::None => {
-                known_device = store.device_of(&tokens.username)?;
+                known_device = match proved_device.filter(|device| device.owner == tokens.username) {
+                    None => store.device_of(&tokens.username)?,
+                    proved => proved,
+                };
                 known_device.as_ref()
             }
             DeviceChange::Refused => None,
