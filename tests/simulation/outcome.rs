@@ -27,6 +27,13 @@ pub(crate) enum Kind {
     SetCurrent(usize),
 }
 
+impl Kind {
+    /// Whether it is `autoSignIn`.
+    pub(crate) const fn is_automatic(self) -> bool {
+        matches!(self, Self::SignIn { user: None, choice: OnExistingSession::Error, .. })
+    }
+}
+
 /// What a call returned.
 pub(crate) enum Outcome {
     SignedIn,
