@@ -17,6 +17,9 @@ use super::world::World;
 /// Longer than any call takes: a lock is waited for nine minutes.
 const LONGEST_MS: i64 = 25 * 60_000;
 
+/// The longest time until a revocation that has failed is tried again, and some more for the attempt.
+const REVOCATION_MS: i64 = 65 * 60_000;
+
 impl World {
     pub(crate) fn recover(self: &Rc<Self>) {
         self.fates.take();
@@ -32,6 +35,9 @@ impl World {
         if let Some(call) = self.calls.borrow().first() {
             self.violate(format!("tab {}: {:?} waits for ever", call.page.tab, call.kind));
             return;
+        }
+        if self.pages.borrow().iter().flatten().any(|page| !page.is_idle()) {
+            self.pass(REVOCATION_MS);
         }
         for page in self.pages.borrow().iter().flatten().filter(|page| !page.is_idle()) {
             self.violate(format!("tab {} has work that does not end", page.tab));
