@@ -87,6 +87,13 @@ impl Families {
         {
             self.all.borrow_mut()[earlier].released.get_or_insert("overwritten by a page that did not see it");
         }
+        // So does a page that removes a session, and another one instead that it has not seen.
+        if let (Some((earlier, _)), Some((other, _)), None) =
+            (stored.and_then(read_refresh_token), seen.and_then(read_refresh_token), read_refresh_token(value))
+            && earlier != other
+        {
+            self.all.borrow_mut()[earlier].released.get_or_insert("removed by a page that did not see it");
+        }
         // The same is true of the device that a session's refresh has to name.
         if let Some(device) = stored.filter(|stored| Some(*stored) != seen && *stored != value) {
             self.release("its device was overwritten by a page that did not see it", |family| {
