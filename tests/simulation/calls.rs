@@ -23,6 +23,8 @@ pub(crate) struct Call {
     pub(crate) since: usize,
     /// Those of the current user that the page saw, with whom it began.
     pub(crate) seen: RefCell<Vec<usize>>,
+    /// All families whose refresh tokens the page has seen since, even those that the storage of another page had for a moment only.
+    pub(crate) met: RefCell<BTreeSet<usize>>,
     /// The number of changes of who is signed in, by calls that began or ended.
     pub(crate) changes: u32,
     /// The same in this page, and whose sign-in waited there for an answer.
@@ -97,6 +99,7 @@ impl World {
             started: self.now(),
             since: self.families.all.borrow().len(),
             seen: RefCell::default(),
+            met: RefCell::default(),
             changes: if is_alone { self.changes.get() } else { 0 },
             granted: Cell::default(),
             clears: self.clears.clone(),

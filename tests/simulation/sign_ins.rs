@@ -95,7 +95,7 @@ impl World {
         let seen: Vec<_> = self.families.all.borrow().iter().map(|family| family.is_seen_by(page)).collect();
         for (index, family) in self.families.all.borrow_mut().iter_mut().enumerate() {
             let is_left = family.user == user || choice != OnExistingSession::Add && candidates.contains(&family.user);
-            if index != new && seen[index] && is_left {
+            if index != new && (seen[index] || call.met.borrow().contains(&index)) && is_left {
                 family.released.get_or_insert("replaced");
             }
         }

@@ -39,6 +39,7 @@ impl World {
         }
         let current = page.current_user();
         for call in self.calls.borrow().iter().filter(|call| call.has_begun.get() && call.page.number == page.number) {
+            call.met.borrow_mut().extend((0..USERS.len()).filter_map(|user| page.family_seen(user)));
             let mut candidates = call.candidates.borrow_mut();
             candidates.extend(current);
             // With something in memory, the current user may be named there.
@@ -58,6 +59,12 @@ impl World {
                     let is_seen = family.is_seen_by(page) || is_half_stored;
                     is_seen && (all_users || candidates.contains(&family.user))
                 });
+                for index in &*call.met.borrow() {
+                    let family = &mut self.families.all.borrow_mut()[*index];
+                    if all_users || candidates.contains(&family.user) {
+                        family.released.get_or_insert("signed out");
+                    }
+                }
             }
         }
     }
