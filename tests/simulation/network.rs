@@ -41,6 +41,16 @@ impl Answer {
     }
 }
 
+/// Who has sent a request.
+#[derive(Clone, Copy)]
+pub(crate) struct Sender {
+    page: u32,
+    /// Somebody wanted new tokens whatever the old ones are.
+    pub(crate) is_forced: bool,
+    /// The page did not see all that others had written.
+    pub(crate) is_unaware: bool,
+}
+
 /// Breaks all connections, as when the machine sleeps.
 pub(crate) fn break_all(world: &World) {
     for journey in world.journeys.take().iter().filter_map(Weak::upgrade) {
@@ -105,12 +115,13 @@ pub(crate) async fn fetch(page: &Page, request: HttpRequest) -> Result<HttpReply
     };
     let waiting = Waiting { journey: Rc::default(), world };
     let there = Rc::clone(&waiting.journey);
-    let from = page.number;
-    let is_forced = page.is_unaware.get()
-        || page.has_forced.get()
-        || world.calls.borrow().iter().any(|call| call.may_refresh_anytime());
+    let sender = Sender {
+        page: page.number,
+        is_forced: page.has_forced.get() || world.calls.borrow().iter().any(|call| call.may_refresh_anytime()),
+        is_unaware: page.is_unaware.get(),
+    };
     world.later(out_ms.into(), move |world| {
-        arrive(world, there, (from, is_forced), (&operation, &body), fate, back_ms.into());
+        arrive(world, there, sender, (&operation, &body), fate, back_ms.into());
     });
     let limit = Rc::downgrade(&waiting.journey);
     world.later(request.time_limit_ms.into(), move |_| {
@@ -139,7 +150,7 @@ pub(crate) async fn fetch(page: &Page, request: HttpRequest) -> Result<HttpReply
 fn arrive(
     world: &Rc<World>,
     journey: Rc<Journey>,
-    (from, is_forced): (u32, bool),
+    sender: Sender,
     (operation, body): (&str, &Json),
     fate: Fate,
     back_ms: i64,
@@ -157,7 +168,8 @@ fn arrive(
         Fate::Answered | Fate::Slow { .. } | Fate::ReplyLost | Fate::ReplyHangs | Fate::Gateway => {
             let is_lost = Rc::strong_count(&journey) == 1;
             // Another page may have taken over from one that has gone before its request arrived.
-            let answer = world.pool.handle(world, operation, body, is_forced || is_lost);
+            let sender = Sender { is_forced: sender.is_forced || is_lost, ..sender };
+            let answer = world.pool.handle(world, operation, body, sender);
             if let Some(issued) = answer.issued {
                 if is_lost || matches!(fate, Fate::ReplyLost | Fate::ReplyHangs | Fate::Gateway) {
                     world.families.lost(issued);
@@ -165,7 +177,7 @@ fn arrive(
                     journey.issued.set(Some(issued));
                 }
             }
-            world.note(|| format!("  {operation} of page {from}: {}", answer.status));
+            world.note(|| format!("  {operation} of page {}: {}", sender.page, answer.status));
             match fate {
                 Fate::ReplyHangs => return,
                 Fate::ReplyLost => return world.later(back_ms, move |_| journey.finish(BROKEN)),

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use cognito_wasm::json::Json;
 
 use super::family::{Issued, RefreshToken};
-use super::network::Answer;
+use super::network::{Answer, Sender};
 use super::step::USERS;
 use super::tokens::{family_of_text, pair, read_refresh_token, refresh_token};
 use super::totals::count;
@@ -52,8 +52,8 @@ pub(crate) fn device_is_gone() -> Answer {
 }
 
 impl Pool {
-    /// Acts on a request. `is_forced` says that somebody wanted new tokens whatever the old ones are.
-    pub(crate) fn handle(&self, world: &Rc<World>, operation: &str, body: &Json, is_forced: bool) -> Answer {
+    /// Acts on a request.
+    pub(crate) fn handle(&self, world: &Rc<World>, operation: &str, body: &Json, sender: Sender) -> Answer {
         let text = |member: &str| text_of(body, member).unwrap_or_default();
         match operation {
             "InitiateAuth" => self.begin(world, body.get("AuthParameters")),
@@ -61,7 +61,7 @@ impl Pool {
                 self.go_on(world, text("ChallengeName"), text("Session"), body.get("ChallengeResponses"))
             }
             "GetTokensFromRefreshToken" => {
-                self.refresh(world, text("RefreshToken"), body.get("DeviceKey").as_text(), is_forced)
+                self.refresh(world, text("RefreshToken"), body.get("DeviceKey").as_text(), sender)
             }
             "RevokeToken" => {
                 world.families.revoke(text("Token"));
@@ -109,7 +109,7 @@ impl Pool {
         Json::object().with("AccessToken", access).with("IdToken", id)
     }
 
-    fn refresh(&self, world: &Rc<World>, text: &str, device: Option<&str>, is_forced: bool) -> Answer {
+    fn refresh(&self, world: &Rc<World>, text: &str, device: Option<&str>, sender: Sender) -> Answer {
         let Some((index, number)) = read_refresh_token(text) else { return not_authorized("Invalid Refresh Token") };
         let now = world.true_ms();
         let (user, issued) = {
@@ -133,14 +133,18 @@ impl Pool {
                     return Answer::refusal(400, "RefreshTokenReuseException", "Refresh Token has already been used");
                 }
                 family.tokens[number].spent_at = spent_at.or(Some(now));
-                family.tokens.push(RefreshToken::default());
+                // A page that finds the session changed when the reply comes keeps what it finds, and drops this token.
+                family.tokens.push(RefreshToken { is_excused: sender.is_unaware, ..RefreshToken::default() });
                 token = family.tokens.len() - 1;
             }
             (family.user, Issued { family: index, token, is_new: false })
         };
         count(&world.counts.refreshes);
-        if world.families.refreshed(index, now, world.setup.life_ms) && !is_forced {
+        if world.families.refreshed(index, now, world.setup.life_ms) && !(sender.is_forced || sender.is_unaware) {
             world.violate(format!("family {index} was refreshed again though its tokens are fresh"));
+        }
+        if sender.is_unaware {
+            world.families.excuse_refresh(index);
         }
         let rotated = world.setup.grace_ms.map(|_| refresh_token(index, issued.token));
         let result = self.issue(world, user, index).with("RefreshToken", rotated);
