@@ -12,6 +12,7 @@ use futures_util::FutureExt as _;
 use super::batch::{Batch, Change, attempt, keep};
 use super::page::Page;
 use super::shared::Items;
+use super::tokens::{family_of_text, read_refresh_token};
 
 #[derive(Default)]
 pub(crate) struct Copy {
@@ -201,7 +202,13 @@ impl Copy {
     /// The page has gone: what is not stored never will be.
     pub(crate) fn drop_waiting(&self, page: &Page) {
         for change in self.waiting.take().into_iter().flatten() {
-            page.world.families.not_stored(page.number, change.value.as_deref().unwrap_or_default());
+            let families = &page.world.families;
+            families.not_stored(page.number, change.value.as_deref().unwrap_or_default());
+            // A session may be removed by halves. Who finds the refresh token alone uses it.
+            let before = change.before.as_deref().filter(|_| change.value.is_none());
+            let family = before
+                .and_then(|text| read_refresh_token(text).map(|(family, _)| family).or_else(|| family_of_text(text)));
+            family.into_iter().for_each(|family| families.excuse_refresh(family));
         }
         drop(self.afterwards.take());
     }
