@@ -87,6 +87,17 @@ impl Families {
         {
             self.all.borrow_mut()[earlier].released.get_or_insert("overwritten by a page that did not see it");
         }
+        // A newer token of the same family may replace one that it has not seen, within the grace period.
+        if let (Some((family, replaced)), Some((same, _))) =
+            (stored.and_then(read_refresh_token), read_refresh_token(value))
+            && family == same
+            && seen != stored
+            && stored != Some(value)
+        {
+            let token = &mut self.all.borrow_mut()[family].tokens[replaced];
+            token.is_stored = false;
+            token.is_excused = true;
+        }
         // So does a page that removes a session, and another one instead that it has not seen.
         if let (Some((earlier, _)), Some((other, _)), None) =
             (stored.and_then(read_refresh_token), seen.and_then(read_refresh_token), read_refresh_token(value))
