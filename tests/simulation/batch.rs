@@ -37,6 +37,7 @@ pub(crate) async fn attempt(page: &Page, batch: &[Change]) -> bool {
         let text = value.as_deref().unwrap_or_default();
         world.families.overwriting(before.as_deref(), earlier.as_deref(), text);
         world.families.stored(Place::Shared, value.as_deref().unwrap_or_default());
+        page.copy.iter().for_each(|copy| copy.has_stored_one());
         made.push((key, earlier));
     }
     true

@@ -26,6 +26,10 @@ pub(crate) struct Copy {
     is_open: Cell<bool>,
     is_storing: Cell<bool>,
     failures: Cell<u32>,
+    /// How many items it has stored.
+    stores: Cell<u64>,
+    /// Others stored something while it was read last, so it may have parts of two sessions.
+    is_mixed: Cell<bool>,
     /// How often the user had cleared the storage when it was read last.
     clears_seen: Cell<u32>,
     afterwards: RefCell<Vec<Box<dyn FnOnce()>>>,
@@ -138,7 +142,19 @@ impl Copy {
         items.iter().filter(|item| later(&item.key).is_empty()).cloned().collect()
     }
 
-    fn is_settled(&self) -> bool {
+    pub(crate) fn stores(&self) -> u64 {
+        self.stores.get()
+    }
+
+    pub(crate) fn is_mixed(&self) -> bool {
+        self.is_mixed.get()
+    }
+
+    pub(crate) fn has_stored_one(&self) {
+        self.stores.set(self.stores.get() + 1);
+    }
+
+    pub(crate) fn is_settled(&self) -> bool {
         self.waiting.borrow().is_empty()
     }
 
@@ -174,6 +190,7 @@ impl Copy {
     pub(crate) async fn read(&self, page: &Page) -> bool {
         let world = &page.world;
         let start = self.tick();
+        let before = world.stores_beside(page);
         for half in [0, 1] {
             let delay = world.random.borrow_mut().between(1, 12);
             page.unless_ended(world.sleep(delay.into()), || ()).await;
@@ -194,6 +211,8 @@ impl Copy {
                 }
             }
         }
+        let after = world.stores_beside(page);
+        self.is_mixed.set(before.1 || after != before);
         self.clears_seen.set(world.clears.get());
         world.sample(page);
         true

@@ -117,7 +117,9 @@ pub(crate) async fn fetch(page: &Page, request: HttpRequest) -> Result<HttpReply
     let there = Rc::clone(&waiting.journey);
     let sender = Sender {
         page: page.number,
-        is_forced: page.has_forced.get() || world.calls.borrow().iter().any(|call| call.may_refresh_anytime()),
+        is_forced: page.has_forced.get()
+            || page.copy.as_ref().is_some_and(|copy| copy.is_mixed())
+            || world.calls.borrow().iter().any(|call| call.may_refresh_anytime()),
         is_unaware: page.is_unaware.get(),
     };
     world.later(out_ms.into(), move |world| {
