@@ -54,6 +54,8 @@ pub(crate) struct World {
     pub(crate) changes: Cell<u32>,
     /// Counts how often the user has cleared the storage.
     pub(crate) clears: Cell<u32>,
+    /// A page was closed that had work to do and did not see yet what others had written.
+    pub(crate) was_cut_short: Cell<bool>,
     numbers: Cell<u32>,
     pub(crate) counts: Counts,
     violation: RefCell<Option<String>>,
@@ -82,6 +84,7 @@ impl World {
             events: Cell::default(),
             changes: Cell::default(),
             clears: Cell::default(),
+            was_cut_short: Cell::default(),
             numbers: Cell::default(),
             counts: Counts::default(),
             violation: RefCell::default(),
@@ -185,6 +188,9 @@ impl World {
     /// Ends the page of a tab.
     pub(crate) fn close(&self, tab: usize) -> Option<Rc<Page>> {
         let page = self.pages.borrow_mut()[tab].take()?;
+        if !page.is_idle() && self.shared.is_behind(tab, self.now()) {
+            self.was_cut_short.set(true);
+        }
         self.abandon(&page, true);
         page.end();
         self.families.release("the page has gone", |family| family.place == Some(Place::Memory(page.number)));
