@@ -129,6 +129,11 @@ impl World {
             }
             known.begin();
             known.seen.replace((0..USERS.len()).filter_map(|user| host.family_seen(user)).collect());
+            if let Kind::SignOut { .. } = known.kind {
+                for (user, family) in (0..USERS.len()).filter_map(|user| Some((user, host.family_seen(user)?))) {
+                    world.families.all.borrow_mut()[family].is_seen_in_part |= !host.sees_whole(user);
+                }
+            }
             world.sample(&host);
             let Ok(mut outcome) = work.await else { return world.drop_call(&known) };
             if let Outcome::SignedIn = outcome {

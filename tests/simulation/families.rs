@@ -87,6 +87,10 @@ impl Families {
         {
             self.all.borrow_mut()[earlier].released.get_or_insert("overwritten by a page that did not see it");
         }
+        if let (Some((back, _)), true, None) = (read_refresh_token(value), seen.is_some(), stored) {
+            let family = &mut self.all.borrow_mut()[back];
+            family.may_be_back |= family.is_seen_in_part;
+        }
         // A newer token of the same family may replace one that it has not seen, within the grace period.
         if let (Some((family, replaced)), Some((same, _))) =
             (stored.and_then(read_refresh_token), read_refresh_token(value))

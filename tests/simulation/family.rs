@@ -56,6 +56,10 @@ pub(crate) struct Family {
     /// The time after which no call may return it, and what said so.
     pub(crate) gone_at: Option<i64>,
     pub(crate) is_revoked_by_client: bool,
+    /// A sign-out has seen a part of it only.
+    pub(crate) is_seen_in_part: bool,
+    /// It was stored again by a page that had not seen such a sign-out, which cannot know whose tokens these are.
+    pub(crate) may_be_back: bool,
     /// A call is known to have brought it.
     pub(crate) is_claimed: bool,
     pub(crate) is_given_up: bool,
@@ -76,6 +80,8 @@ impl Family {
             released: None,
             gone_at: None,
             is_revoked_by_client: false,
+            is_seen_in_part: false,
+            may_be_back: false,
             is_claimed: false,
             is_given_up: false,
             granted_to: None,

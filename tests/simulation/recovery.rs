@@ -92,6 +92,7 @@ impl World {
                     .or_else(|| if value.starts_with("ey") { family_of_text(value) } else { None });
                 if let Some(family) = family
                     && self.families.all.borrow()[family].gone_at.is_some()
+                    && !self.families.all.borrow()[family].may_be_back
                 {
                     self.violate(format!("family {family} was signed out, and is in a storage"));
                 }

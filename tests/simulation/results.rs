@@ -48,7 +48,7 @@ impl World {
             if refresh.is_some_and(|(other, _)| all[other].user != all[family].user) {
                 self.violate("the refresh token is another user's".to_owned());
             }
-            (all[family].user, all[family].gone_at)
+            (all[family].user, all[family].gone_at.filter(|_| !all[family].may_be_back))
         };
         if tokens.username != USERS[user] || tokens.access.text("username") != Some(USERS[user]) {
             self.violate("a session has another user's name".to_owned());

@@ -25,6 +25,11 @@ impl Page {
         USERS.iter().position(|user| *user == name)
     }
 
+    /// Whether the page sees the access token, which is written last.
+    pub(crate) fn sees_whole(&self, user: usize) -> bool {
+        self.seen(&StorageKeys::new(CLIENT_ID).of(USERS[user], Item::AccessToken)).is_some()
+    }
+
     pub(crate) fn family_seen(&self, user: usize) -> Option<usize> {
         let token = self.seen(&StorageKeys::new(CLIENT_ID).of(USERS[user], Item::RefreshToken))?;
         read_refresh_token(&token).map(|(family, _)| family)
