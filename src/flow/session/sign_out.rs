@@ -137,8 +137,9 @@ impl<H: Host> Session<H> {
         // up its refresh token.
         let is_provided = self.is_provided();
         let provided = if is_provided { self.provided_session(input.global).boxed_local().await? } else { Vec::new() };
+        let mut current = String::new();
         let turn = if input.global && !is_provided {
-            let current = self.client.store().current_name()?.unwrap_or_default();
+            current = self.client.store().current_name()?.unwrap_or_default();
             self.turn_soon(&current).await
         } else {
             None
@@ -167,15 +168,15 @@ impl<H: Host> Session<H> {
                 self.sign_out_at_service(session, input, turn.as_ref(), &mut output).await;
             }
         };
-        let may_be_late = !input.global && !is_provided && removed.is_ok();
-        let late = ended.iter().filter(|_| may_be_late);
+        let may_be_late = !is_provided && removed.is_ok();
+        // Nobody refreshes the session whose turn this is.
+        let late = ended.iter().filter(|(username, _)| may_be_late && !(input.global && *username == current));
         let late = join_all(late.map(|ended| self.remove_what_came_late(ended, input)));
-        let _ = join(late, at_service).await;
+        let _ = join(join(late, self.remove_remains(&half_seen)), at_service).await;
         if let Some(turn) = turn {
             self.keep_until_visible(turn);
         }
         removed?;
-        self.remove_remains(&half_seen).await;
         self.client.note("signedOut", input.reason.name());
         // Emitted last: applications may leave the page on these events, which aborts its requests.
         for user in users.iter().filter(|_| is_seen) {
