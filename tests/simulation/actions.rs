@@ -48,7 +48,12 @@ impl World {
                 }
             }
             Step::Kill(tab) => self.kill(tab),
-            Step::Freeze(tab) => self.page(tab).iter().for_each(|page| page.is_frozen.set(true)),
+            Step::Freeze(tab) => {
+                if let Some(page) = self.page(tab) {
+                    page.is_frozen.set(true);
+                    page.may_store_late.set(page.may_store_late.get() || page.copy.is_some() && !page.is_idle());
+                }
+            }
             Step::Thaw(tab) => self.page(tab).iter().for_each(|page| page.is_frozen.set(false)),
             Step::Reload(tab) => {
                 if self.page(tab).is_some() {

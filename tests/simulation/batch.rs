@@ -30,13 +30,19 @@ pub(crate) async fn attempt(page: &Page, batch: &[Change]) -> bool {
         let earlier = world.shared.get(key);
         if world.shared.is_broken() || !world.shared.store(key, value.as_deref()) {
             for (key, before) in made.iter().rev() {
+                // It cannot be seen in the same step whether another page has removed the session meanwhile.
+                before.iter().for_each(|text| world.families.may_be_back(text));
                 world.shared.store(key, before.as_deref());
             }
             return false;
         }
         let text = value.as_deref().unwrap_or_default();
         world.families.overwriting(before.as_deref(), earlier.as_deref(), text);
-        world.families.stored(Place::Shared, value.as_deref().unwrap_or_default());
+        world.families.stored(Place::Shared, text);
+        // No sign-out can wait for that.
+        if page.may_store_late.get() {
+            world.families.may_be_back(text);
+        }
         page.copy.iter().for_each(|copy| copy.has_stored_one());
         made.push((key, earlier));
     }

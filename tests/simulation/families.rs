@@ -117,6 +117,13 @@ impl Families {
         }
     }
 
+    /// A page stores a token, and cannot know of a sign-out since it began, nor a sign-out of it.
+    pub(crate) fn may_be_back(&self, text: &str) {
+        if let Some((family, _)) = read_refresh_token(text) {
+            self.all.borrow_mut()[family].may_be_back = true;
+        }
+    }
+
     /// A storage did not take a value, or its page was closed first.
     pub(crate) fn not_stored(&self, page: u32, value: &str) {
         let Some((index, number)) = read_refresh_token(value) else { return };

@@ -3,7 +3,7 @@
 use cognito_wasm::token::TokenSet;
 
 use super::calls::Call;
-use super::family::Place;
+use super::family::{Family, Place};
 use super::outcome::Kind;
 use super::step::{SharedKind, USERS};
 use super::tokens::{family_of, read_refresh_token};
@@ -11,7 +11,7 @@ use super::world::World;
 
 impl World {
     pub(crate) fn signed_out(&self, call: &Call) {
-        let Kind::SignOut { all_users, .. } = call.kind else { return };
+        let Kind::SignOut { all_users, global } = call.kind else { return };
         *call.page.events.borrow_mut().entry("expected signedOut").or_default() += 1;
         let candidates = call.candidates.borrow();
         if candidates.is_empty() {
@@ -20,8 +20,15 @@ impl World {
         // What is certain: the sessions that the page saw, if nothing else changed who is signed in meanwhile.
         if call.changes == self.changes.get() && (all_users || candidates.len() == 1) {
             let latest = self.now() + i64::from(self.setup.torn_ms) + 1_500;
-            for family in &*call.seen.borrow() {
-                let family = &mut self.families.all.borrow_mut()[*family];
+            for index in &*call.seen.borrow() {
+                // Signing out everywhere has the lock of the session that hides this one, and cannot wait for another as well.
+                let hides =
+                    |other: &Family, user| other.user == user && other.place == Some(Place::Memory(call.page.number));
+                let user = self.families.all.borrow()[*index].user;
+                if global && self.families.all.borrow().iter().any(|other| hides(other, user)) {
+                    continue;
+                }
+                let family = &mut self.families.all.borrow_mut()[*index];
                 if all_users || candidates.contains(&family.user) {
                     family.gone_at.get_or_insert(latest);
                 }
