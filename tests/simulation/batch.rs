@@ -31,7 +31,9 @@ pub(crate) async fn attempt(page: &Page, batch: &[Change]) -> bool {
         if world.shared.is_broken() || !world.shared.store(key, value.as_deref()) {
             for (key, before) in made.iter().rev() {
                 // It cannot be seen in the same step whether another page has removed the session meanwhile.
-                before.iter().for_each(|text| world.families.may_be_back(text));
+                if let Some(text) = before {
+                    world.families.may_be_back(text);
+                }
                 world.shared.store(key, before.as_deref());
             }
             return false;

@@ -227,7 +227,9 @@ impl Copy {
             let before = change.before.as_deref().filter(|_| change.value.is_none());
             let family = before
                 .and_then(|text| read_refresh_token(text).map(|(family, _)| family).or_else(|| family_of_text(text)));
-            family.into_iter().for_each(|family| families.excuse_refresh(family));
+            if let Some(family) = family {
+                families.excuse_refresh(family);
+            }
         }
         drop(self.afterwards.take());
     }

@@ -73,4 +73,13 @@ impl World {
             }
         }
     }
+
+    /// How many items pages other than this one have stored in an asynchronous storage, and whether one is about to.
+    pub(crate) fn stores_beside(&self, page: &Page) -> (u64, bool) {
+        let (pages, closed) = (self.pages.borrow(), self.closed.borrow());
+        let others = pages.iter().flatten().chain(&*closed).filter(|other| other.number != page.number);
+        others
+            .filter_map(|other| other.copy.as_ref())
+            .fold((0, false), |(count, is_storing), copy| (count + copy.stores(), is_storing || !copy.is_settled()))
+    }
 }

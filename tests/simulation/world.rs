@@ -198,15 +198,6 @@ impl World {
         Some(page)
     }
 
-    /// How many items pages other than this one have stored in an asynchronous storage, and whether one is about to.
-    pub(crate) fn stores_beside(&self, page: &Page) -> (u64, bool) {
-        let (pages, closed) = (self.pages.borrow(), self.closed.borrow());
-        let others = pages.iter().flatten().chain(&*closed).filter(|other| other.number != page.number);
-        others
-            .filter_map(|other| other.copy.as_ref())
-            .fold((0, false), |(count, is_storing), copy| (count + copy.stores(), is_storing || !copy.is_settled()))
-    }
-
     /// Closes a tab for good.
     pub(crate) fn kill(&self, tab: usize) {
         if let Some(page) = self.close(tab) {
