@@ -146,7 +146,8 @@ pub trait Host: 'static {
     /// have signed in or out meanwhile. Whoever calls the flows has it do so before a call. Until everything
     /// that was saved and removed is stored, it holds back later [events](Self::emit), [announcements](Self::announce), and the
     /// release of the lock. If the storage refuses a change after that, the host takes it back from the copy, and has what was to be
-    /// stored kept with [`Auth::keep_refused`](crate::flow::Auth::keep_refused). A removal that is refused it reports itself.
+    /// stored kept with [`Auth::keep_refused`](crate::flow::Auth::keep_refused): what no later change replaces, and nothing if one
+    /// removes something of it. A removal that is refused it reports itself.
     ///
     /// # Errors
     /// `StorageException` when the storage cannot be read.

@@ -71,10 +71,8 @@ impl<H: Host> Session<H> {
     }
 
     /// Begins a new generation. Work of an earlier one no longer writes.
-    fn next_generation(&self) -> u32 {
-        let next = self.generation.get().wrapping_add(1);
-        self.generation.set(next);
-        next
+    fn next_generation(&self) {
+        self.generation.set(self.generation.get().wrapping_add(1));
     }
 
     /// The session's tokens, refreshed if they have expired; `None` when nobody is signed in.

@@ -54,6 +54,8 @@ mod printed;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod proved_device;
+#[cfg(test)]
 mod provided_credentials;
 #[cfg(test)]
 mod provided_session;
@@ -82,6 +84,8 @@ mod refresh_waiting;
 mod refused_device;
 #[cfg(test)]
 mod repeats;
+#[cfg(test)]
+mod replaced_torn;
 #[cfg(test)]
 mod request_limits;
 #[cfg(test)]

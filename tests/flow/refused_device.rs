@@ -79,6 +79,26 @@ fn a_second_refused_device_does_not_start_a_third_attempt() {
 }
 
 #[test]
+fn a_sign_in_that_starts_once_more_names_no_other_device() {
+    let scene = Scene::signed_out();
+    // A session of this tab's own has come with a device, beside the one that tabs share.
+    scene.remember_device();
+    for (item, value) in Device::seed().items() {
+        let value = if item == "deviceKey" { "us-east-1_other" } else { value };
+        scene.tab.state.session.put(["cognito-wasm.local.", &key(item)].concat(), value);
+    }
+    let tokens = json!({"AuthenticationResult": scene.user_pool.issue(true)});
+    scene.world.network.serve(move |request| match request.body["ChallengeName"].as_str() {
+        None if request.body["AuthParameters"]["DEVICE_KEY"].is_null() => Reply::json(tokens.clone()),
+        None => device_challenge(),
+        Some("DEVICE_SRP_AUTH") => Reply::json(Device::seed().challenge()),
+        Some(_) => Reply::error("NotAuthorizedException"),
+    });
+    assert_eq!(scene.tab.sign_in(with_flow("USER_PASSWORD_AUTH")).unwrap(), signed_in());
+    assert_eq!(challenges(&scene), ["DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER"]);
+}
+
+#[test]
 fn a_replaced_sign_in_does_not_start_once_more() {
     let scene = Scene::challenging(Challenge::sms());
     scene.remember_device();

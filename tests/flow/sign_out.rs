@@ -124,6 +124,60 @@ fn a_session_restored_by_another_tabs_refresh_is_removed_again() {
 }
 
 #[test]
+fn a_session_restored_before_the_service_has_answered_is_removed_again() {
+    let scene = Scene::signed_in();
+    let before = scene.world.local.items();
+    let held = scene.world.locks.seize(REFRESH_LOCK);
+    let revocation = scene.world.network.hold("RevokeToken");
+    let sign_out = scene.tab.start(calls::sign_out, Value::Null);
+    scene.world.settle();
+    // The refresh of the other tab ends now, and its write is seen here a moment later.
+    drop(held);
+    scene.world.settle();
+    for (key, value) in before {
+        scene.world.local.put(key, value);
+    }
+    revocation.open();
+    assert!(sign_out.finish().unwrap().is_complete());
+    assert!(scene.world.local.items().is_empty());
+    assert_eq!(scene.world.network.bodies("RevokeToken").len(), 2);
+}
+
+#[test]
+fn a_session_restored_while_a_refresh_here_waited_for_the_lock_is_removed_again() {
+    let scene = Scene::expired_tokens();
+    let before = scene.world.local.items();
+    let held = scene.world.locks.seize(REFRESH_LOCK);
+    let refresh = scene.tab.start(calls::fetch_auth_session, Value::Null);
+    let sign_out = scene.tab.start(calls::sign_out, Value::Null);
+    scene.world.settle();
+    // The refresh here gets the lock first, and finds nobody signed in. The sign-out finds the lock free.
+    drop(held);
+    scene.world.settle();
+    for (key, value) in before {
+        scene.world.local.put(key, value);
+    }
+    assert!(sign_out.finish().unwrap().is_complete());
+    assert!(!refresh.finish().unwrap().is_signed_in);
+    assert!(scene.world.local.items().is_empty());
+}
+
+#[test]
+fn a_refresh_that_begins_before_the_removal_is_visible_does_not_restore_the_session() {
+    for input in [Value::Null, global()] {
+        let scene = Scene::signed_in();
+        let other = scene.second_tab();
+        scene.tab.write_late(300);
+        scene.tab.start(calls::sign_out, input.clone()).finish().unwrap();
+        let forced = json!({"forceRefresh": true});
+        let session = other.start(calls::fetch_auth_session, forced).finish().unwrap();
+        assert!(!session.is_signed_in, "{input}");
+        assert!(scene.world.local.items().is_empty(), "{input}");
+        assert!(!scene.operations().contains(&"GetTokensFromRefreshToken".to_owned()), "{input}");
+    }
+}
+
+#[test]
 fn a_refresh_token_that_could_not_be_stored_is_revoked() {
     let scene = Scene::expired();
     scene.user_pool.rotates.set(true);

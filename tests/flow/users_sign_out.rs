@@ -64,6 +64,24 @@ fn all_users_can_be_signed_out() {
 }
 
 #[test]
+fn a_late_write_of_another_tab_for_any_of_them_is_removed() {
+    let scene = scene_of(&["ada", "grace"]);
+    let before = scene.world.local.items();
+    let current = scene.tab.users()[0].clone();
+    let other = if current == "ada" { "grace" } else { "ada" };
+    let held = scene.world.locks.seize(&key_of(other, "refresh"));
+    let sign_out = scene.tab.start(calls::sign_out, json!({"global": true, "allUsers": true}));
+    scene.world.settle();
+    drop(held);
+    scene.world.settle();
+    for (key, value) in before.into_iter().filter(|(key, _)| key.contains(other)) {
+        scene.world.local.put(key, value);
+    }
+    sign_out.finish().unwrap();
+    assert!(scene.world.local.get(&key_of(other, "accessToken")).is_none());
+}
+
+#[test]
 fn all_users_are_signed_out_everywhere() {
     let scene = scene_of(&["ada", "grace"]);
     scene.tab.set_current_user("ada").unwrap();

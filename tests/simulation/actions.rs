@@ -11,11 +11,14 @@ use cognito_wasm::flow::{
 use cognito_wasm::secret::Secret;
 use futures_util::FutureExt as _;
 
-use super::calls::{Call, Kind, Outcome};
+use super::calls::Call;
+use super::family::Place;
+use super::outcome::{Kind, Outcome};
 use super::page::Page;
 use super::pool::CODE;
 use super::step::{Step, TABS, USERS};
 use super::tokens::{pair, refresh_token};
+use super::totals::count;
 use super::world::World;
 
 fn failed(error: &Error) -> Outcome {
@@ -34,6 +37,10 @@ const ANY_SIGN_IN: Kind = Kind::SignIn { user: None, choice: OnExistingSession::
 
 impl World {
     pub(crate) fn take(self: &Rc<Self>, step: Step) {
+        count(&self.counts.steps);
+        if step.is_fault() {
+            count(&self.counts.faults);
+        }
         match step {
             Step::Open(tab) => {
                 if self.page(tab).is_none() {
@@ -41,7 +48,12 @@ impl World {
                 }
             }
             Step::Kill(tab) => self.kill(tab),
-            Step::Freeze(tab) => self.page(tab).iter().for_each(|page| page.is_frozen.set(true)),
+            Step::Freeze(tab) => {
+                if let Some(page) = self.page(tab) {
+                    page.is_frozen.set(true);
+                    page.may_store_late.set(page.may_store_late.get() || page.copy.is_some() && !page.is_idle());
+                }
+            }
             Step::Thaw(tab) => self.page(tab).iter().for_each(|page| page.is_frozen.set(false)),
             Step::Reload(tab) => {
                 if self.page(tab).is_some() {
@@ -94,7 +106,7 @@ impl World {
         }
         let has_devices = self.setup.devices;
         self.families.release("the user cleared the storage", |family| {
-            has_devices || !matches!(family.place, Some(super::families::Place::Memory(_)))
+            has_devices || !matches!(family.place, Some(Place::Memory(_)))
         });
         self.families.excuse_all_refreshes();
     }

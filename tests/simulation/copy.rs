@@ -7,24 +7,12 @@ use core::task::{Poll, Waker};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
-use cognito_wasm::error::{Error, names};
-use cognito_wasm::secret::Secret;
-use cognito_wasm::token::Write;
 use futures_util::FutureExt as _;
 
-use super::families::Place;
+use super::batch::{Batch, Change, attempt, keep};
 use super::page::Page;
 use super::shared::Items;
-
-#[derive(Clone)]
-struct Change {
-    key: String,
-    value: Option<String>,
-    /// What the copy had before.
-    before: Option<String>,
-}
-
-type Batch = Vec<Change>;
+use super::tokens::{family_of_text, read_refresh_token};
 
 #[derive(Default)]
 pub(crate) struct Copy {
@@ -38,6 +26,10 @@ pub(crate) struct Copy {
     is_open: Cell<bool>,
     is_storing: Cell<bool>,
     failures: Cell<u32>,
+    /// How many items it has stored.
+    stores: Cell<u64>,
+    /// Others stored something while it was read last, so it may have parts of two sessions.
+    is_mixed: Cell<bool>,
     /// How often the user had cleared the storage when it was read last.
     clears_seen: Cell<u32>,
     afterwards: RefCell<Vec<Box<dyn FnOnce()>>>,
@@ -112,7 +104,7 @@ impl Copy {
                     world.families.not_stored(page.number, text);
                     world.families.taken_back(page.number, text, &world.shared.stored());
                 }
-                if !is_removed || !keep(page, &items) {
+                if !is_removed || !keep(page, &self.left_of(&items)) {
                     self.failures.set(self.failures.get() + 1);
                 }
             }
@@ -140,7 +132,29 @@ impl Copy {
         }
     }
 
-    fn is_settled(&self) -> bool {
+    /// What is still to be kept: a later change replaces an earlier one, and nothing is kept of a session that was removed since.
+    fn left_of(&self, items: &[Change]) -> Batch {
+        let waiting = self.waiting.borrow();
+        let later = |key: &str| waiting.iter().flatten().filter(move |change| change.key == *key).collect::<Vec<_>>();
+        if items.iter().any(|item| later(&item.key).iter().any(|change| change.value.is_none())) {
+            return Batch::new();
+        }
+        items.iter().filter(|item| later(&item.key).is_empty()).cloned().collect()
+    }
+
+    pub(crate) fn stores(&self) -> u64 {
+        self.stores.get()
+    }
+
+    pub(crate) fn is_mixed(&self) -> bool {
+        self.is_mixed.get()
+    }
+
+    pub(crate) fn has_stored_one(&self) {
+        self.stores.set(self.stores.get() + 1);
+    }
+
+    pub(crate) fn is_settled(&self) -> bool {
         self.waiting.borrow().is_empty()
     }
 
@@ -176,6 +190,7 @@ impl Copy {
     pub(crate) async fn read(&self, page: &Page) -> bool {
         let world = &page.world;
         let start = self.tick();
+        let before = world.stores_beside(page);
         for half in [0, 1] {
             let delay = world.random.borrow_mut().between(1, 12);
             page.unless_ended(world.sleep(delay.into()), || ()).await;
@@ -196,6 +211,8 @@ impl Copy {
                 }
             }
         }
+        let after = world.stores_beside(page);
+        self.is_mixed.set(before.1 || after != before);
         self.clears_seen.set(world.clears.get());
         world.sample(page);
         true
@@ -204,39 +221,16 @@ impl Copy {
     /// The page has gone: what is not stored never will be.
     pub(crate) fn drop_waiting(&self, page: &Page) {
         for change in self.waiting.take().into_iter().flatten() {
-            page.world.families.not_stored(page.number, change.value.as_deref().unwrap_or_default());
+            let families = &page.world.families;
+            families.not_stored(page.number, change.value.as_deref().unwrap_or_default());
+            // A session may be removed by halves. Who finds the refresh token alone uses it.
+            let before = change.before.as_deref().filter(|_| change.value.is_none());
+            let family = before
+                .and_then(|text| read_refresh_token(text).map(|(family, _)| family).or_else(|| family_of_text(text)));
+            if let Some(family) = family {
+                families.excuse_refresh(family);
+            }
         }
         drop(self.afterwards.take());
     }
-}
-
-/// Makes changes one after the other; takes them back if one is refused.
-async fn attempt(page: &Page, batch: &[Change]) -> bool {
-    let world = &page.world;
-    let mut made: Vec<(&str, Option<String>)> = Vec::new();
-    for Change { key, value, before } in batch {
-        let delay = world.random.borrow_mut().between(0, 8);
-        page.unless_ended(world.sleep(delay.into()), || ()).await;
-        if !page.is_alive.get() {
-            return false;
-        }
-        let earlier = world.shared.get(key);
-        if world.shared.is_broken() || !world.shared.store(key, value.as_deref()) {
-            for (key, before) in made.iter().rev() {
-                world.shared.store(key, before.as_deref());
-            }
-            return false;
-        }
-        let text = value.as_deref().unwrap_or_default();
-        world.families.overwriting(page.number, before.as_deref(), earlier.as_deref(), text);
-        world.families.stored(Place::Shared, value.as_deref().unwrap_or_default());
-        made.push((key, earlier));
-    }
-    true
-}
-
-fn keep(page: &Page, items: &[Change]) -> bool {
-    let write = |change: &Change| Write { key: change.key.clone(), value: change.value.clone().map(Secret::new) };
-    let writes = items.iter().map(write).collect();
-    page.auth().keep_refused(writes, Error::new(&names::STORAGE)).is_ok_and(|is_kept| is_kept)
 }

@@ -6,74 +6,10 @@
 
 use core::cell::RefCell;
 
+use super::family::{Family, Fresh, Issued, Place};
 use super::page::Page;
 use super::shared::Items;
-use super::tokens::{read_refresh_token, refresh_token};
-
-/// Where the client has a family.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
-    Shared,
-    /// The `sessionStorage` of the tab with this first page.
-    Tab(u32),
-    /// The memory of this page.
-    Memory(u32),
-}
-
-/// A refresh token that was issued, by its family and its number; without rotation, the access tokens alone.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Issued {
-    pub(crate) family: usize,
-    pub(crate) token: usize,
-    /// By a sign-in, not by a refresh.
-    pub(crate) is_new: bool,
-}
-
-#[derive(Default)]
-pub(crate) struct RefreshToken {
-    /// When it was replaced.
-    pub(crate) spent_at: Option<i64>,
-    /// A page that runs has it.
-    delivered_to: Option<u32>,
-    /// It has been in a storage.
-    is_stored: bool,
-    /// Its page could not store it: the storage refused it, or the page was closed before an asynchronous storage had it.
-    is_excused: bool,
-}
-
-/// When access tokens were issued last, to judge whether a refresh is needed.
-#[derive(Clone, Copy)]
-struct Fresh {
-    at: i64,
-    /// The client may not have them, since the reply was lost or they could not be stored, or take them for expired by its clock.
-    is_excused: bool,
-}
-
-#[expect(clippy::struct_excessive_bools, reason = "each notes something that has happened to it")]
-pub(crate) struct Family {
-    pub(crate) user: usize,
-    /// Whether the service honours it.
-    pub(crate) is_alive: bool,
-    /// The device that a refresh has to name.
-    pub(crate) device: Option<String>,
-    pub(crate) tokens: Vec<RefreshToken>,
-    pub(crate) place: Option<Place>,
-    /// Why it need not be there any more.
-    pub(crate) released: Option<&'static str>,
-    /// The time after which no call may return it, and what said so.
-    pub(crate) gone_at: Option<i64>,
-    pub(crate) is_revoked_by_client: bool,
-    /// The page that has written it to the storage after another had removed it.
-    brought_back_by: Option<u32>,
-    /// It was brought back in a way that no sign-out could see.
-    pub(crate) may_be_back: bool,
-    /// A call is known to have brought it.
-    pub(crate) is_claimed: bool,
-    is_given_up: bool,
-    /// The page that the tokens of the sign-in were delivered to.
-    pub(crate) granted_to: Option<u32>,
-    fresh: Option<Fresh>,
-}
+use super::tokens::read_refresh_token;
 
 #[derive(Default)]
 pub(crate) struct Families {
@@ -85,22 +21,7 @@ pub(crate) struct Families {
 impl Families {
     pub(crate) fn add(&self, user: usize) -> usize {
         let mut all = self.all.borrow_mut();
-        all.push(Family {
-            user,
-            is_alive: true,
-            device: None,
-            tokens: vec![RefreshToken::default()],
-            place: None,
-            released: None,
-            gone_at: None,
-            is_revoked_by_client: false,
-            brought_back_by: None,
-            may_be_back: false,
-            is_claimed: false,
-            is_given_up: false,
-            granted_to: None,
-            fresh: None,
-        });
+        all.push(Family::of(user));
         all.len() - 1
     }
 
@@ -159,24 +80,47 @@ impl Families {
 
     /// A page replaces an item of the shared storage that it has not seen. Storages cannot compare and write in one step, and a
     /// sign-in waits for no lock, so whoever writes last wins. Only a token of another family is excused by that.
-    pub(crate) fn overwriting(&self, page: u32, seen: Option<&str>, stored: Option<&str>, value: &str) {
-        if let (Some((back, _)), true, None) = (read_refresh_token(value), seen.is_some(), stored) {
-            self.all.borrow_mut()[back].brought_back_by = Some(page);
-        }
+    pub(crate) fn overwriting(&self, seen: Option<&str>, stored: Option<&str>, value: &str) {
         if let (Some((earlier, _)), Some((later, _))) = (stored.and_then(read_refresh_token), read_refresh_token(value))
             && seen != stored
             && earlier != later
         {
             self.all.borrow_mut()[earlier].released.get_or_insert("overwritten by a page that did not see it");
         }
+        if let (Some((back, _)), true, None) = (read_refresh_token(value), seen.is_some(), stored) {
+            let family = &mut self.all.borrow_mut()[back];
+            family.may_be_back |= family.is_seen_in_part;
+        }
+        // A newer token of the same family may replace one that it has not seen, within the grace period.
+        if let (Some((family, replaced)), Some((same, _))) =
+            (stored.and_then(read_refresh_token), read_refresh_token(value))
+            && family == same
+            && seen != stored
+            && stored != Some(value)
+        {
+            let token = &mut self.all.borrow_mut()[family].tokens[replaced];
+            token.is_stored = false;
+            token.is_excused = true;
+        }
+        // So does a page that removes a session, and another one instead that it has not seen.
+        if let (Some((earlier, _)), Some((other, _)), None) =
+            (stored.and_then(read_refresh_token), seen.and_then(read_refresh_token), read_refresh_token(value))
+            && earlier != other
+        {
+            self.all.borrow_mut()[earlier].released.get_or_insert("removed by a page that did not see it");
+        }
+        // The same is true of the device that a session's refresh has to name.
+        if let Some(device) = stored.filter(|stored| Some(*stored) != seen && *stored != value) {
+            self.release("its device was overwritten by a page that did not see it", |family| {
+                family.device.as_deref() == Some(device)
+            });
+        }
     }
 
-    /// A page releases a lock. A sign-out that waits for it removes what the page has brought back, which it had not seen removed.
-    /// One that asks for the lock later does not know of the refresh.
-    pub(crate) fn lock_passed_on(&self, page: u32, is_awaited: bool) {
-        for family in self.all.borrow_mut().iter_mut().filter(|family| family.brought_back_by == Some(page)) {
-            family.brought_back_by = None;
-            family.may_be_back |= !is_awaited;
+    /// A page stores a token, and cannot know of a sign-out since it began, nor a sign-out of it.
+    pub(crate) fn may_be_back(&self, text: &str) {
+        if let Some((family, _)) = read_refresh_token(text) {
+            self.all.borrow_mut()[family].may_be_back = true;
         }
     }
 
@@ -195,7 +139,14 @@ impl Families {
 
     /// A storage has taken back a value that it had stored in part.
     pub(crate) fn taken_back(&self, page: u32, value: &str, stored: &Items) {
-        let Some((index, _)) = read_refresh_token(value) else { return };
+        let Some((index, number)) = read_refresh_token(value) else { return };
+        if stored.values().all(|other| other != value) {
+            // The newest token is in the memory of this page, which stores it with its next call. Others have the one before until
+            // then, and there is nowhere else to put it.
+            let token = &mut self.all.borrow_mut()[index].tokens[number];
+            token.is_stored = false;
+            token.is_excused = true;
+        }
         let is_there = stored.values().filter_map(|value| read_refresh_token(value)).any(|(family, _)| family == index);
         if !is_there {
             self.all.borrow_mut()[index].place = Some(Place::Memory(page));
@@ -270,33 +221,5 @@ impl Families {
             .iter_mut()
             .filter(|family| family.user == user)
             .for_each(|family| family.is_alive = false);
-    }
-}
-
-impl Family {
-    fn is_unclaimed(&self, page: u32) -> bool {
-        self.granted_to == Some(page) && !self.is_claimed && !self.is_given_up
-    }
-
-    /// Whether a page sees where the family is.
-    pub(crate) fn is_seen_by(&self, page: &Page) -> bool {
-        match self.place {
-            None => self.granted_to == Some(page.number),
-            Some(Place::Shared) => true,
-            Some(Place::Tab(first)) => first == page.first,
-            Some(Place::Memory(number)) => number == page.number,
-        }
-    }
-
-    /// Whether the client has, or should have, a refresh token that the service takes.
-    pub(crate) fn must_be_there(&self) -> bool {
-        let has_good = self.tokens.iter().any(|token| {
-            token.spent_at.is_none() && (token.is_stored || token.delivered_to.is_some() && !token.is_excused)
-        });
-        self.is_alive && self.released.is_none() && self.place.is_some() && has_good
-    }
-
-    pub(crate) fn newest_token(&self, family: usize) -> String {
-        refresh_token(family, self.tokens.len() - 1)
     }
 }

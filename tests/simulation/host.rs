@@ -1,6 +1,5 @@
 //! A page as a [`Host`].
 
-use core::cell::RefCell;
 use core::future::pending;
 use std::rc::Rc;
 
@@ -13,42 +12,12 @@ use cognito_wasm::srp::powers::Powers;
 use cognito_wasm::time::Timestamp;
 use futures_util::future::LocalBoxFuture;
 
-use super::families::Place;
-use super::locks::Held;
+use super::family::Place;
 use super::network;
 use super::page::Page;
+use super::page_lock::PageLock;
 
 pub(crate) struct PageHost(pub(crate) Rc<Page>);
-
-/// A lock. With an asynchronous storage, it is released when everything is stored.
-pub(crate) struct PageLock {
-    held: Option<Held>,
-    announcement: RefCell<Option<String>>,
-    page: Rc<Page>,
-}
-
-impl Drop for PageLock {
-    fn drop(&mut self) {
-        let (held, announcement) = (self.held.take(), self.announcement.take());
-        if !self.page.is_alive.get() {
-            return;
-        }
-        let world = Rc::clone(&self.page.world);
-        let number = self.page.number;
-        let release = move || {
-            let is_awaited = held.as_ref().is_some_and(|held| held.is_awaited_by(|page| world.is_signing_out(page)));
-            world.families.lock_passed_on(number, is_awaited);
-            if let (Some(held), Some(mark)) = (&held, announcement) {
-                held.announce(&world, &mark);
-            }
-            drop(held);
-        };
-        match &self.page.copy {
-            Some(copy) => copy.when_settled(release),
-            None => release(),
-        }
-    }
-}
 
 /// Powers that are computed at once, and are wrong: the pool does not look at proofs.
 struct NoPowers;
@@ -92,7 +61,7 @@ impl PageHost {
             (Area::Local, None) => {
                 if !world.shared.is_broken() {
                     let seen = world.shared.seen(page.tab, world.now(), key);
-                    world.families.overwriting(page.number, seen.as_deref(), world.shared.get(key).as_deref(), text);
+                    world.families.overwriting(seen.as_deref(), world.shared.get(key).as_deref(), text);
                 }
                 let is_written = !world.shared.is_broken()
                     && world.shared.write(page.tab, world.now(), &mut world.random.borrow_mut(), key, value);
@@ -106,13 +75,6 @@ impl PageHost {
                     Err(refused())
                 }
             }
-        }
-    }
-
-    /// Reads the copy of the storage anew, after a wait.
-    async fn catch_up(&self) {
-        if let Some(copy) = &self.0.copy {
-            copy.read(&self.0).await;
         }
     }
 
@@ -148,12 +110,7 @@ impl Host for PageHost {
     }
 
     async fn fetch(&self, request: HttpRequest) -> Result<HttpReply, FetchError> {
-        let exchange = async {
-            let answer = network::fetch(&self.0, request).await;
-            self.catch_up().await;
-            answer
-        };
-        self.0.unless_ended(exchange, || Err(FetchError::TimedOut)).await
+        self.0.unless_ended(network::fetch(&self.0, request), || Err(FetchError::TimedOut)).await
     }
 
     async fn sleep_unattended(&self, millis: u32) {
@@ -167,7 +124,7 @@ impl Host for PageHost {
     async fn sleep(&self, millis: u32) {
         let sleep = async {
             self.0.world.sleep(millis.into()).await;
-            self.catch_up().await;
+            self.0.catch_up().await;
         };
         self.0.unless_ended(sleep, || ()).await;
     }
@@ -206,33 +163,19 @@ impl Host for PageHost {
     }
 
     async fn lock(&self, name: &str, limit_ms: u32) -> Result<PageLock, LockError> {
-        let page = &self.0;
-        if !page.world.setup.web_locks {
-            return Err(LockError::Unsupported);
-        }
-        let taking = async {
-            let held = page.world.locks.take(page, name, limit_ms).await?;
-            let is_behind = page.world.shared.is_behind(page.tab, page.world.now());
-            page.is_unaware.set(!held.was_contended() && is_behind);
-            let lock = PageLock { held: Some(held), announcement: RefCell::default(), page: Rc::clone(page) };
-            match &page.copy {
-                Some(copy) if !copy.read(page).await => Err(LockError::Unreadable),
-                _ => Ok(lock),
-            }
-        };
-        page.unless_ended(taking, || Err(LockError::StillHeld)).await
+        PageLock::take(&self.0, name, limit_ms).await
     }
 
     fn was_contended(lock: &PageLock) -> bool {
-        lock.held.as_ref().is_some_and(Held::was_contended)
+        lock.was_contended()
     }
 
     fn announce(lock: &PageLock, mark: &str) {
-        lock.announcement.replace(Some(mark.to_owned()));
+        lock.announce(mark);
     }
 
     fn announced(lock: &PageLock) -> Option<String> {
-        lock.held.as_ref().and_then(Held::announced)
+        lock.announced()
     }
 
     fn spawn(&self, task: LocalBoxFuture<'static, ()>) {

@@ -28,7 +28,6 @@ pub(crate) struct Held {
 
 #[derive(Default)]
 struct Waiter {
-    page: u32,
     granted: RefCell<Option<Held>>,
     waker: RefCell<Option<Waker>>,
     heard: Heard,
@@ -49,7 +48,7 @@ impl Waiter {
 
 impl Locks {
     pub(crate) async fn take(self: &Rc<Self>, page: &Page, name: &str, limit_ms: u32) -> Result<Held, LockError> {
-        let waiter = Rc::new(Waiter { page: page.number, ..Waiter::default() });
+        let waiter = Rc::new(Waiter::default());
         {
             let mut held = self.0.borrow_mut();
             let Some(queue) = held.get_mut(name) else {
@@ -85,12 +84,6 @@ impl Locks {
 impl Held {
     pub(crate) const fn was_contended(&self) -> bool {
         self.heard.is_some()
-    }
-
-    /// Whether a page waits for it for which this holds.
-    pub(crate) fn is_awaited_by(&self, choose: impl Fn(u32) -> bool) -> bool {
-        let waiting = self.locks.0.borrow();
-        waiting.get(&self.name).into_iter().flatten().filter_map(Weak::upgrade).any(|waiter| choose(waiter.page))
     }
 
     pub(crate) fn announced(&self) -> Option<String> {

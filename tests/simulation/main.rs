@@ -19,11 +19,17 @@
 #[cfg(test)]
 mod actions;
 #[cfg(test)]
+mod batch;
+#[cfg(test)]
 mod calls;
+#[cfg(test)]
+mod challenges;
 #[cfg(test)]
 mod copy;
 #[cfg(test)]
 mod families;
+#[cfg(test)]
+mod family;
 #[cfg(test)]
 mod host;
 #[cfg(test)]
@@ -31,7 +37,11 @@ mod locks;
 #[cfg(test)]
 mod network;
 #[cfg(test)]
+mod outcome;
+#[cfg(test)]
 mod page;
+#[cfg(test)]
+mod page_lock;
 #[cfg(test)]
 mod plan;
 #[cfg(test)]
@@ -41,14 +51,22 @@ mod random;
 #[cfg(test)]
 mod recovery;
 #[cfg(test)]
+mod results;
+#[cfg(test)]
 mod seeds;
 #[cfg(test)]
 mod shared;
 #[cfg(test)]
 mod shrink;
 #[cfg(test)]
+mod sign_ins;
+#[cfg(test)]
 mod step;
 #[cfg(test)]
 mod tokens;
+#[cfg(test)]
+mod totals;
+#[cfg(test)]
+mod view;
 #[cfg(test)]
 mod world;

@@ -8,10 +8,11 @@ use std::rc::{Rc, Weak};
 use cognito_wasm::host::{FetchError, HttpReply, HttpRequest, ReplyBody, RequestBody};
 use cognito_wasm::json::Json;
 
-use super::families::Issued;
+use super::family::Issued;
 use super::page::Page;
 use super::pool::text_of;
 use super::step::Fate;
+use super::totals::count;
 use super::world::World;
 
 /// What the service answers.
@@ -38,6 +39,16 @@ impl Answer {
         let body = Json::object().with("__type", name).with("message", message);
         Self { status, body: ReplyBody::Json(body), issued: None }
     }
+}
+
+/// Who has sent a request.
+#[derive(Clone, Copy)]
+pub(crate) struct Sender {
+    page: u32,
+    /// Somebody wanted new tokens whatever the old ones are.
+    pub(crate) is_forced: bool,
+    /// The page did not see all that others had written.
+    pub(crate) is_unaware: bool,
 }
 
 /// Breaks all connections, as when the machine sleeps.
@@ -93,6 +104,7 @@ pub(crate) async fn fetch(page: &Page, request: HttpRequest) -> Result<HttpReply
     if let Some(token) = text_of(&body, "Token") {
         world.families.give_up(token);
     }
+    count(&world.counts.requests);
     let fate = world.fates.borrow_mut().pop_front().unwrap_or(Fate::Answered);
     world.note(|| format!("  tab {} sends {operation}: {fate:?}", page.tab));
     let (out_ms, back_ms) = if let Fate::Slow { out_ms, back_ms } = fate {
@@ -103,26 +115,33 @@ pub(crate) async fn fetch(page: &Page, request: HttpRequest) -> Result<HttpReply
     };
     let waiting = Waiting { journey: Rc::default(), world };
     let there = Rc::clone(&waiting.journey);
-    let from = page.number;
-    let is_forced = page.is_unaware.get()
-        || page.has_forced.get()
-        || world.calls.borrow().iter().any(|call| call.may_refresh_anytime());
+    let sender = Sender {
+        page: page.number,
+        is_forced: page.has_forced.get()
+            || page.copy.as_ref().is_some_and(|copy| copy.is_mixed())
+            || world.calls.borrow().iter().any(|call| call.may_refresh_anytime()),
+        is_unaware: page.is_unaware.get(),
+    };
     world.later(out_ms.into(), move |world| {
-        arrive(world, there, (from, is_forced), (&operation, &body), fate, back_ms.into());
+        arrive(world, there, sender, (&operation, &body), fate, back_ms.into());
     });
     let limit = Rc::downgrade(&waiting.journey);
     world.later(request.time_limit_ms.into(), move |_| {
         limit.upgrade().into_iter().for_each(|journey| journey.finish(Err(FetchError::TimedOut)));
     });
     world.journeys.borrow_mut().push(Rc::downgrade(&waiting.journey));
-    let answer = poll_fn(|context| {
+    let result = poll_fn(|context| {
         if let Some(result) = waiting.journey.result.take() {
             return Poll::Ready(result);
         }
         waiting.journey.waker.replace(Some(context.waker().clone()));
         Poll::Pending
     })
-    .await?;
+    .await;
+    // A page that is closed while it reads the copy has nothing to put new tokens into. With a storage that answers at once, there
+    // is no such moment.
+    page.catch_up().await;
+    let answer = result?;
     if let Some(issued) = answer.issued {
         waiting.journey.issued.take();
         world.families.delivered(page, issued);
@@ -133,7 +152,7 @@ pub(crate) async fn fetch(page: &Page, request: HttpRequest) -> Result<HttpReply
 fn arrive(
     world: &Rc<World>,
     journey: Rc<Journey>,
-    (from, is_forced): (u32, bool),
+    sender: Sender,
     (operation, body): (&str, &Json),
     fate: Fate,
     back_ms: i64,
@@ -151,7 +170,8 @@ fn arrive(
         Fate::Answered | Fate::Slow { .. } | Fate::ReplyLost | Fate::ReplyHangs | Fate::Gateway => {
             let is_lost = Rc::strong_count(&journey) == 1;
             // Another page may have taken over from one that has gone before its request arrived.
-            let answer = world.pool.handle(world, operation, body, is_forced || is_lost);
+            let sender = Sender { is_forced: sender.is_forced || is_lost, ..sender };
+            let answer = world.pool.handle(world, operation, body, sender);
             if let Some(issued) = answer.issued {
                 if is_lost || matches!(fate, Fate::ReplyLost | Fate::ReplyHangs | Fate::Gateway) {
                     world.families.lost(issued);
@@ -159,7 +179,7 @@ fn arrive(
                     journey.issued.set(Some(issued));
                 }
             }
-            world.note(|| format!("  {operation} of page {from}: {}", answer.status));
+            world.note(|| format!("  {operation} of page {}: {}", sender.page, answer.status));
             match fate {
                 Fate::ReplyHangs => return,
                 Fate::ReplyLost => return world.later(back_ms, move |_| journey.finish(BROKEN)),

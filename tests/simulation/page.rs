@@ -48,6 +48,8 @@ pub(crate) struct Page {
     pub(crate) is_unaware: Cell<bool>,
     /// A call that wanted new tokens in any case has no caller any more, but goes on.
     pub(crate) has_forced: Cell<bool>,
+    /// It was frozen while it had work to do. With an asynchronous storage, it goes on with what it had begun to store.
+    pub(crate) may_store_late: Cell<bool>,
     /// The storage has refused something, which may be in memory since.
     pub(crate) has_refused: Cell<bool>,
     /// How many calls have begun that may change who is signed in.
@@ -81,6 +83,7 @@ impl Page {
             auth: RefCell::default(),
             is_unaware: Cell::default(),
             has_forced: Cell::default(),
+            may_store_late: Cell::default(),
             has_refused: Cell::default(),
             changes: Cell::default(),
             waiting: Cell::default(),
@@ -106,6 +109,13 @@ impl Page {
         let mut work = pin!(work);
         poll_fn(|context| if self.is_alive.get() { work.as_mut().poll(context) } else { Poll::Ready(otherwise()) })
             .await
+    }
+
+    /// Reads the copy of an asynchronous storage anew, after a wait.
+    pub(crate) async fn catch_up(&self) {
+        if let Some(copy) = &self.copy {
+            copy.read(self).await;
+        }
     }
 
     pub(crate) fn is_ready(&self) -> bool {

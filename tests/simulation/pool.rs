@@ -6,28 +6,29 @@ use std::rc::Rc;
 
 use cognito_wasm::json::Json;
 
-use super::families::{Family, Issued, RefreshToken};
-use super::network::Answer;
+use super::family::{Issued, RefreshToken};
+use super::network::{Answer, Sender};
 use super::step::USERS;
 use super::tokens::{family_of_text, pair, read_refresh_token, refresh_token};
+use super::totals::count;
 use super::world::World;
 
 /// The right answer to a challenge for a code.
 pub(crate) const CODE: &str = "123456";
 
-struct Device {
+pub(crate) struct Device {
     user: usize,
-    fits: bool,
+    pub(crate) fits: bool,
 }
 
 #[derive(Default)]
 pub(crate) struct Pool {
-    devices: RefCell<BTreeMap<String, Device>>,
+    pub(crate) devices: RefCell<BTreeMap<String, Device>>,
     /// Users who have signed up, but not confirmed it.
-    unconfirmed: RefCell<BTreeSet<usize>>,
-    serial: Cell<usize>,
+    pub(crate) unconfirmed: RefCell<BTreeSet<usize>>,
+    pub(crate) serial: Cell<usize>,
     /// The sessions of sign-ins that wait for an answer, each of which takes one.
-    sessions: RefCell<BTreeMap<String, usize>>,
+    pub(crate) sessions: RefCell<BTreeMap<String, usize>>,
 }
 
 /// A member that is text, or a secret.
@@ -38,27 +39,21 @@ pub(crate) fn text_of<'json>(json: &'json Json, member: &str) -> Option<&'json s
     }
 }
 
-fn user_named(name: &str) -> usize {
+pub(crate) fn user_named(name: &str) -> usize {
     USERS.iter().position(|user| *user == name).unwrap()
 }
 
-fn not_authorized(message: &str) -> Answer {
+pub(crate) fn not_authorized(message: &str) -> Answer {
     Answer::refusal(400, "NotAuthorizedException", message)
 }
 
-fn device_is_gone() -> Answer {
+pub(crate) fn device_is_gone() -> Answer {
     Answer::refusal(400, "ResourceNotFoundException", "Device does not exist.")
 }
 
-fn challenge(name: &str, session: String, parameters: Json) -> Answer {
-    let body =
-        Json::object().with("ChallengeName", name).with("Session", session).with("ChallengeParameters", parameters);
-    Answer::json(body)
-}
-
 impl Pool {
-    /// Acts on a request. `is_forced` says that somebody wanted new tokens whatever the old ones are.
-    pub(crate) fn handle(&self, world: &Rc<World>, operation: &str, body: &Json, is_forced: bool) -> Answer {
+    /// Acts on a request.
+    pub(crate) fn handle(&self, world: &Rc<World>, operation: &str, body: &Json, sender: Sender) -> Answer {
         let text = |member: &str| text_of(body, member).unwrap_or_default();
         match operation {
             "InitiateAuth" => self.begin(world, body.get("AuthParameters")),
@@ -66,7 +61,7 @@ impl Pool {
                 self.go_on(world, text("ChallengeName"), text("Session"), body.get("ChallengeResponses"))
             }
             "GetTokensFromRefreshToken" => {
-                self.refresh(world, text("RefreshToken"), body.get("DeviceKey").as_text(), is_forced)
+                self.refresh(world, text("RefreshToken"), body.get("DeviceKey").as_text(), sender)
             }
             "RevokeToken" => {
                 world.families.revoke(text("Token"));
@@ -101,88 +96,8 @@ impl Pool {
             .for_each(|device| device.fits = false);
     }
 
-    fn knows(&self, device: Option<&str>) -> bool {
+    pub(crate) fn knows(&self, device: Option<&str>) -> bool {
         device.is_none_or(|key| self.devices.borrow().contains_key(key))
-    }
-
-    fn session(&self, user: usize) -> String {
-        self.serial.set(self.serial.get() + 1);
-        let session = format!("session-{}", self.serial.get());
-        self.sessions.borrow_mut().insert(session.clone(), user);
-        session
-    }
-
-    fn begin(&self, world: &Rc<World>, given: &Json) -> Answer {
-        let name = text_of(given, "USERNAME").unwrap();
-        let user = user_named(name);
-        let device = text_of(given, "DEVICE_KEY");
-        if self.unconfirmed.borrow().contains(&user) {
-            return Answer::refusal(400, "UserNotConfirmedException", "User is not confirmed.");
-        }
-        if !self.knows(device) {
-            return device_is_gone();
-        }
-        if device.is_some() {
-            return challenge("DEVICE_SRP_AUTH", self.session(user), Json::object());
-        }
-        if world.setup.second_factor == Some(user) {
-            return challenge(
-                "SMS_MFA",
-                self.session(user),
-                Json::object().with("CODE_DELIVERY_DELIVERY_MEDIUM", "SMS"),
-            );
-        }
-        self.sign_in(world, user, None)
-    }
-
-    fn go_on(&self, world: &Rc<World>, name: &str, session: &str, given: &Json) -> Answer {
-        let user = self.sessions.borrow().get(session).copied();
-        let Some(user) = user.filter(|user| text_of(given, "USERNAME") == Some(USERS[*user])) else {
-            return not_authorized("Invalid session for the user.");
-        };
-        let device = text_of(given, "DEVICE_KEY");
-        if !self.knows(device) {
-            return device_is_gone();
-        }
-        self.sessions.borrow_mut().remove(session);
-        match (name, device) {
-            ("DEVICE_SRP_AUTH", Some(key)) => {
-                let parameters = Json::object()
-                    .with("USERNAME", USERS[user])
-                    .with("DEVICE_KEY", key)
-                    .with("SALT", "f03c2b1a00112233445566778899aabb")
-                    .with("SRP_B", "0badcafe".repeat(90))
-                    .with("SECRET_BLOCK", "c2VjcmV0");
-                challenge("DEVICE_PASSWORD_VERIFIER", self.session(user), parameters)
-            }
-            ("DEVICE_PASSWORD_VERIFIER", Some(key)) if self.devices.borrow()[key].fits => {
-                self.sign_in(world, user, Some(key.to_owned()))
-            }
-            ("DEVICE_PASSWORD_VERIFIER", key) => {
-                // The client forgets the device, and cannot name it any more in the refresh of a session that is bound to it.
-                let is_bound = |family: &Family| family.device.as_deref() == key;
-                world.families.release("its device was refused", is_bound);
-                not_authorized("Incorrect username or password.")
-            }
-            ("SMS_MFA", _) if text_of(given, "SMS_MFA_CODE") == Some(CODE) => self.sign_in(world, user, None),
-            _ => Answer::refusal(400, "CodeMismatchException", "Invalid code."),
-        }
-    }
-
-    /// Issues the tokens of a new family.
-    fn sign_in(&self, world: &Rc<World>, user: usize, device: Option<String>) -> Answer {
-        let family = world.families.add(user);
-        let is_new_device = world.setup.devices && device.is_none();
-        world.families.all.borrow_mut()[family].device = device;
-        world.families.refreshed(family, world.true_ms(), world.setup.life_ms);
-        let mut result = self.issue(world, user, family).with("RefreshToken", refresh_token(family, 0));
-        if is_new_device {
-            let metadata = Json::object().with("DeviceKey", format!("device-{family}")).with("DeviceGroupKey", "group");
-            result = result.with("NewDeviceMetadata", metadata);
-        }
-        let mut answer = Answer::json(Json::object().with("AuthenticationResult", result));
-        answer.issued = Some(Issued { family, token: 0, is_new: true });
-        answer
     }
 
     /// New access and ID tokens.
@@ -194,7 +109,7 @@ impl Pool {
         Json::object().with("AccessToken", access).with("IdToken", id)
     }
 
-    fn refresh(&self, world: &Rc<World>, text: &str, device: Option<&str>, is_forced: bool) -> Answer {
+    fn refresh(&self, world: &Rc<World>, text: &str, device: Option<&str>, sender: Sender) -> Answer {
         let Some((index, number)) = read_refresh_token(text) else { return not_authorized("Invalid Refresh Token") };
         let now = world.true_ms();
         let (user, issued) = {
@@ -218,13 +133,18 @@ impl Pool {
                     return Answer::refusal(400, "RefreshTokenReuseException", "Refresh Token has already been used");
                 }
                 family.tokens[number].spent_at = spent_at.or(Some(now));
-                family.tokens.push(RefreshToken::default());
+                // A page that finds the session changed when the reply comes keeps what it finds, and drops this token.
+                family.tokens.push(RefreshToken { is_excused: sender.is_unaware, ..RefreshToken::default() });
                 token = family.tokens.len() - 1;
             }
             (family.user, Issued { family: index, token, is_new: false })
         };
-        if world.families.refreshed(index, now, world.setup.life_ms) && !is_forced {
+        count(&world.counts.refreshes);
+        if world.families.refreshed(index, now, world.setup.life_ms) && !(sender.is_forced || sender.is_unaware) {
             world.violate(format!("family {index} was refreshed again though its tokens are fresh"));
+        }
+        if sender.is_unaware {
+            world.families.excuse_refresh(index);
         }
         let rotated = world.setup.grace_ms.map(|_| refresh_token(index, issued.token));
         let result = self.issue(world, user, index).with("RefreshToken", rotated);

@@ -7,8 +7,8 @@ use cognito_wasm::token::{Item, StorageKeys};
 use futures_util::FutureExt as _;
 
 use super::actions::fetch;
-use super::calls::{Kind, Outcome};
-use super::families::Place;
+use super::family::Place;
+use super::outcome::{Kind, Outcome};
 use super::page::Page;
 use super::step::{SharedKind, TABS, USERS};
 use super::tokens::{CLIENT_ID, family_of, family_of_text, read_refresh_token};
@@ -16,6 +16,9 @@ use super::world::World;
 
 /// Longer than any call takes: a lock is waited for nine minutes.
 const LONGEST_MS: i64 = 25 * 60_000;
+
+/// The longest time until a revocation that has failed is tried again, and some more for the attempt.
+const REVOCATION_MS: i64 = 65 * 60_000;
 
 impl World {
     pub(crate) fn recover(self: &Rc<Self>) {
@@ -32,6 +35,9 @@ impl World {
         if let Some(call) = self.calls.borrow().first() {
             self.violate(format!("tab {}: {:?} waits for ever", call.page.tab, call.kind));
             return;
+        }
+        if self.pages.borrow().iter().flatten().any(|page| !page.is_idle()) {
+            self.pass(REVOCATION_MS);
         }
         for page in self.pages.borrow().iter().flatten().filter(|page| !page.is_idle()) {
             self.violate(format!("tab {} has work that does not end", page.tab));
@@ -102,8 +108,10 @@ impl World {
                 item(Item::RefreshToken).and_then(|token| read_refresh_token(token)).map(|(family, _)| family);
             let access = item(Item::AccessToken).and_then(|token| family_of_text(token));
             let id = item(Item::IdToken).and_then(|token| family_of_text(token));
+            // What came late of a session stays if the page is closed that has removed the rest.
+            let is_left = self.was_cut_short.get() && refresh.is_none();
             // Without an access token, nobody is signed in: a page that removes a session removes what it sees of it.
-            if access.is_some() && (refresh != access || id.is_some() && id != access) {
+            if access.is_some() && !is_left && (refresh != access || id.is_some() && id != access) {
                 self.violate(format!("{user}'s session is stored by halves: {access:?}, {id:?}, {refresh:?}"));
             }
         }

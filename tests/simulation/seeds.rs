@@ -4,23 +4,27 @@
 use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 
 use super::plan::Plan;
 use super::shrink::shrink;
+use super::totals::Totals;
 use super::world::World;
 
 /// How many seeds an ordinary run of the tests tries.
 const SEEDS: u64 = 10_000;
 
-/// The tests that share them out, so that they run on several processors.
-const SHARES: u64 = 4;
+/// How many failing seeds are looked for, and how many of them are explained.
+const MOST_FAILURES: usize = 50;
+const MOST_REPORTS: usize = 3;
 
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().map(|text| text.parse().unwrap())
 }
 
 /// Runs a plan. Returns what it broke, and what happened.
-fn run(plan: &Plan, is_traced: bool) -> (Option<String>, Vec<String>) {
+fn run(plan: &Plan, is_traced: bool, totals: &mut Totals) -> (Option<String>, Vec<String>) {
     let world = World::new(plan.setup.clone(), plan.seed, is_traced);
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         world.open_first();
@@ -35,6 +39,7 @@ fn run(plan: &Plan, is_traced: bool) -> (Option<String>, Vec<String>) {
         world.recover();
     }));
     let trace = world.trace();
+    *totals += &world.counts;
     let broken = match outcome {
         Ok(()) => world.violation(),
         Err(panic) => {
@@ -52,8 +57,8 @@ fn run(plan: &Plan, is_traced: bool) -> (Option<String>, Vec<String>) {
 
 /// The shortest run that fails like this one, as text.
 fn report(plan: &Plan) -> String {
-    let smallest = shrink(plan, &|plan| run(plan, false).0.is_some());
-    let (broken, trace) = run(&smallest, true);
+    let smallest = shrink(plan, &|plan| run(plan, false, &mut Totals::default()).0.is_some());
+    let (broken, trace) = run(&smallest, true, &mut Totals::default());
     format!(
         "seed {}: {}\nof {} steps, these are enough, with {:?}:\n{}\n",
         plan.seed,
@@ -64,44 +69,51 @@ fn report(plan: &Plan) -> String {
     )
 }
 
-fn run_share(share: u64) {
-    if let Some(seed) = number("SIMULATION_SEED") {
-        if share == 0 {
-            let plan = Plan::of(seed);
-            let (broken, trace) = run(&plan, true);
-            let what = broken.clone().unwrap_or_else(|| "nothing is broken".to_owned());
-            let text = format!("seed {seed}: {what}\n{:?}\n{}\n", plan.setup, trace.join("\n"));
-            assert!(broken.is_none(), "{text}\n{}", report(&plan));
-            std::io::stdout().write_all(text.as_bytes()).unwrap();
+/// Repeats a run, and says what happens in it.
+fn replay(seed: u64) {
+    let plan = Plan::of(seed);
+    let (broken, trace) = run(&plan, true, &mut Totals::default());
+    let what = broken.as_deref().unwrap_or("nothing is broken");
+    let text = format!("seed {seed}: {what}\n{:?}\n{}\n", plan.setup, trace.join("\n"));
+    assert!(broken.is_none(), "{text}\n{}", report(&plan));
+    std::io::stdout().write_all(text.as_bytes()).unwrap();
+}
+
+/// Runs seeds until there are no more. Returns those that fail.
+fn run_some(next: &AtomicU64, end: u64) -> (Totals, Vec<u64>) {
+    let (mut totals, mut failures) = (Totals::default(), Vec::new());
+    while failures.len() < MOST_FAILURES {
+        let seed = next.fetch_add(1, Ordering::Relaxed);
+        if seed >= end {
+            break;
         }
-        return;
+        if run(&Plan::of(seed), false, &mut totals).0.is_some() {
+            failures.push(seed);
+        }
+    }
+    (totals, failures)
+}
+
+#[test]
+fn no_session_is_lost_or_comes_back() {
+    if let Some(seed) = number("SIMULATION_SEED") {
+        return replay(seed);
     }
     let start = number("SIMULATION_START").unwrap_or_default();
     let end = start + number("SIMULATION_SEEDS").unwrap_or(SEEDS);
-    let mut seed = start + share;
-    while seed < end {
-        let plan = Plan::of(seed);
-        assert!(run(&plan, false).0.is_none(), "{}", report(&plan));
-        seed += SHARES;
-    }
-}
-
-#[test]
-fn no_session_is_lost_or_comes_back_in_the_first_share() {
-    run_share(0);
-}
-
-#[test]
-fn no_session_is_lost_or_comes_back_in_the_second_share() {
-    run_share(1);
-}
-
-#[test]
-fn no_session_is_lost_or_comes_back_in_the_third_share() {
-    run_share(2);
-}
-
-#[test]
-fn no_session_is_lost_or_comes_back_in_the_fourth_share() {
-    run_share(3);
+    let next = AtomicU64::new(start);
+    let (mut totals, mut failures) = (Totals::default(), Vec::new());
+    thread::scope(|scope| {
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(|| run_some(&next, end))).collect();
+        for thread in running {
+            let (more, failed) = thread.join().unwrap();
+            totals += more;
+            failures.extend(failed);
+        }
+    });
+    failures.sort_unstable();
+    let reports: Vec<_> = failures.iter().take(MOST_REPORTS).map(|seed| report(&Plan::of(*seed))).collect();
+    assert!(failures.is_empty(), "{totals}\n{}\nthese seeds fail: {failures:?}", reports.join("\n"));
+    std::io::stdout().write_all(format!("{totals}\n").as_bytes()).unwrap();
 }

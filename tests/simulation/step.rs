@@ -145,6 +145,28 @@ impl Step {
     }
 }
 
+impl Step {
+    /// Whether something goes wrong by it.
+    pub(crate) const fn is_fault(self) -> bool {
+        match self {
+            Self::Fate(fate) => !matches!(fate, Fate::Answered),
+            Self::Kill(_)
+            | Self::Freeze(_)
+            | Self::Reload(_)
+            | Self::Abandon(_)
+            | Self::Sleep(_)
+            | Self::SetClock(_)
+            | Self::Fill
+            | Self::Clear
+            | Self::Break
+            | Self::Revoke(_)
+            | Self::ForgetDevices(_)
+            | Self::SpoilDevices(_) => true,
+            _ => false,
+        }
+    }
+}
+
 impl fmt::Display for Step {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {

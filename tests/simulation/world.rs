@@ -12,7 +12,8 @@ use cognito_wasm::json::Json;
 
 use super::calls::Call;
 use super::copy::Copy;
-use super::families::{Families, Place};
+use super::families::Families;
+use super::family::Place;
 use super::host::PageHost;
 use super::locks::Locks;
 use super::network::{Journey, break_all};
@@ -22,6 +23,7 @@ use super::random::Random;
 use super::shared::Shared;
 use super::step::{Fate, Setup, SharedKind, TABS};
 use super::tokens::{CLIENT_ID, POOL_ID};
+use super::totals::{Counts, count};
 
 /// When every run begins: 2024-01-02T03:04:05Z, in milliseconds.
 const START: i64 = 1_704_164_645_000;
@@ -52,7 +54,10 @@ pub(crate) struct World {
     pub(crate) changes: Cell<u32>,
     /// Counts how often the user has cleared the storage.
     pub(crate) clears: Cell<u32>,
+    /// A page was closed that had work to do and did not see yet what others had written.
+    pub(crate) was_cut_short: Cell<bool>,
     numbers: Cell<u32>,
+    pub(crate) counts: Counts,
     violation: RefCell<Option<String>>,
     trace: Option<RefCell<Vec<String>>>,
 }
@@ -79,7 +84,9 @@ impl World {
             events: Cell::default(),
             changes: Cell::default(),
             clears: Cell::default(),
+            was_cut_short: Cell::default(),
             numbers: Cell::default(),
+            counts: Counts::default(),
             violation: RefCell::default(),
             trace: is_traced.then(RefCell::default),
         })
@@ -158,6 +165,7 @@ impl World {
 
     /// Opens a page in a tab, or loads it again.
     pub(crate) fn open(self: &Rc<Self>, tab: usize) -> Rc<Page> {
+        count(&self.counts.pages);
         let earlier = self.close(tab);
         let number = self.numbers.get() + 1;
         self.numbers.set(number);
@@ -180,6 +188,9 @@ impl World {
     /// Ends the page of a tab.
     pub(crate) fn close(&self, tab: usize) -> Option<Rc<Page>> {
         let page = self.pages.borrow_mut()[tab].take()?;
+        if !page.is_idle() && self.shared.is_behind(tab, self.now()) {
+            self.was_cut_short.set(true);
+        }
         self.abandon(&page, true);
         page.end();
         self.families.release("the page has gone", |family| family.place == Some(Place::Memory(page.number)));

@@ -228,6 +228,35 @@ describe('the copy of an asynchronous storage', () => {
     assert.equal(copy.getItem('a'), 'old', 'and not the value of the first batch, which was never stored');
   });
 
+  it('has kept elsewhere only what is still wanted of a batch that is refused', async () => {
+    const wanted = async (change) => {
+      const storage = new BatchItems();
+      const copy = copyOf(storage);
+      const kept = [];
+      copy.keepRefused = (items) => {
+        kept.push(...items.filter(({ value }) => value === 'first').map(({ key }) => key));
+        return true;
+      };
+      storage.refuse = true;
+      copy.setItem('a', 'first');
+      copy.setItem('b', 'first');
+      const first = copy.stored();
+      await Promise.resolve();
+      change(copy);
+      await first;
+      await copy.stored().catch(() => undefined);
+      return kept;
+    };
+    assert.deepEqual(await wanted(() => undefined), ['a', 'b']);
+    assert.deepEqual(await wanted((copy) => copy.setItem('a', 'second')), ['b'], 'the other is in the later batch');
+    const replaceAll = (copy) => {
+      copy.setItem('a', 'second');
+      copy.setItem('b', 'second');
+    };
+    assert.deepEqual(await wanted(replaceAll), []);
+    assert.deepEqual(await wanted((copy) => copy.removeItem('a')), [], 'its session has been removed');
+  });
+
   it('reports a failure to all who wait, once, and also to who asks later', async () => {
     const storage = new BatchItems();
     const copy = copyOf(storage);

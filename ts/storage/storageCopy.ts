@@ -169,10 +169,18 @@ export class StorageCopy implements StorageItems {
 
   #isKept(items: Batch, error: AuthError): boolean {
     try {
-      return this.keepRefused?.(changesOf(items), error) === true;
+      const left = this.#leftOf(items);
+      return left.length === 0 || this.keepRefused?.(left, error) === true;
     } catch {
       return false;
     }
+  }
+
+  /** What is still to be kept: a later change replaces an earlier one, and nothing is kept of a session that was removed since. */
+  #leftOf(items: Batch): StorageChange[] {
+    const isRemoved = (key: string): boolean => this.#waiting.some((batch) => batch.get(key)?.value === null);
+    if (Array.from(items.keys()).some(isRemoved)) return [];
+    return changesOf(items).filter(({ key }) => !this.#isWaiting(key));
   }
 
   /** The removals of what may be in the storage. Nothing that this page could use is in one that has never been read. */

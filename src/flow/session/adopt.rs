@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use futures_util::FutureExt as _;
+
 use super::new_device::DeviceChange;
 use super::{AuthUser, Session, Unclaimed};
 use crate::config::AuthFlowType;
@@ -9,7 +11,7 @@ use crate::error::{Error, Result, names};
 use crate::flow::client::Later;
 use crate::flow::client::issued::Issued;
 use crate::flow::existing_session::OnExistingSession;
-use crate::flow::store::{Persistence, Store};
+use crate::flow::store::{Device, Persistence, Store};
 use crate::host::Host;
 use crate::json::Json;
 use crate::token::{SignInDetails, TokenSet};
@@ -30,6 +32,8 @@ pub(in crate::flow) struct Grant {
     pub(in crate::flow) issued: Issued,
     /// `NewDeviceMetadata`
     pub(in crate::flow) new_device: Json,
+    /// The device that was proved.
+    pub(in crate::flow) proved_device: Option<Device>,
     /// For the refresh token.
     pub(in crate::flow) unclaimed: Option<Unclaimed>,
     pub(in crate::flow) sign_in_details: Option<SignInDetails>,
@@ -51,6 +55,7 @@ impl<H: Host> Session<H> {
             username,
             issued,
             new_device,
+            proved_device,
             unclaimed,
             sign_in_details,
             persistence,
@@ -76,8 +81,12 @@ impl<H: Host> Session<H> {
         let known_device;
         let named_device = match &device {
             DeviceChange::New(device) => Some(device),
+            // Another tab may have stored another device since this one was proved.
             DeviceChange::None => {
-                known_device = store.device_of(&tokens.username)?;
+                known_device = match proved_device.filter(|device| device.owner == tokens.username) {
+                    None => store.device_of(&tokens.username)?,
+                    proved => proved,
+                };
                 known_device.as_ref()
             }
             DeviceChange::Refused => None,
@@ -97,6 +106,10 @@ impl<H: Host> Session<H> {
             let stored = store.load()?;
             Ok(stored.is_some_and(|stored| stored.username == tokens.username && stored.has_refresh_token_of(&tokens)))
         };
+        let mut torn = store.torn_places(&tokens.username)?;
+        if let Some(replaced) = replaced {
+            torn.extend(store.torn_places(replaced)?);
+        }
         let refused = store.keep(persistence, &tokens.username, &writes, &is_kept)?;
         let user = AuthUser::of(&tokens).ok_or_else(interrupted)?;
         if let Some(unclaimed) = unclaimed {
@@ -110,8 +123,17 @@ impl<H: Host> Session<H> {
         self.forget_credentials();
         let left = others.replaced.as_ref().and_then(|replaced| AuthUser::of(&replaced.tokens));
         let is_seen = others.are_seen || store.has_list().unwrap_or_default();
+        // A storage that refuses a session in the middle takes back what it has written over another tab's, as far as that is visible.
+        torn.extend(refused.iter().map(|_| (tokens.username.clone(), Persistence::Local)));
+        let place = store.place_of(&tokens.username).unwrap_or_default();
+        torn.retain(|(username, torn)| *username != tokens.username || place.is_some_and(|place| place != *torn));
         for earlier in others.replaced.into_iter().chain(others.own) {
             let _ = self.end_replaced(&earlier, &tokens, source);
+        }
+        if !torn.is_empty() {
+            let this = Rc::clone(self);
+            let removal = async move { this.remove_remains(&torn).await };
+            self.client.host().spawn(removal.boxed_local());
         }
         let _ = self.know_device(&tokens, &device);
         if let Some(refused) = refused {

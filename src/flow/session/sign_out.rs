@@ -4,7 +4,7 @@ use core::pin::pin;
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
-use futures_util::future::{Either, select};
+use futures_util::future::{Either, join, join_all, select};
 
 use super::refresh::Turn;
 use super::{AuthUser, Session};
@@ -21,6 +21,9 @@ use crate::token::TokenSet;
 
 /// How long a sign-out waits for a refresh in progress.
 const TURN_LIMIT_MS: u32 = 5_000;
+
+/// How long the lock of a refresh is kept after the removal.
+const SETTLING_MS: u32 = 500;
 
 /// How often, and at what interval, to check whether another tab's refresh has brought a session back: for half a second.
 const LATE_LOOKS: u8 = 20;
@@ -134,13 +137,14 @@ impl<H: Host> Session<H> {
         // up its refresh token.
         let is_provided = self.is_provided();
         let provided = if is_provided { self.provided_session(input.global).boxed_local().await? } else { Vec::new() };
+        let mut current = String::new();
         let turn = if input.global && !is_provided {
-            let current = self.client.store().current_name()?.unwrap_or_default();
+            current = self.client.store().current_name()?.unwrap_or_default();
             self.turn_soon(&current).await
         } else {
             None
         };
-        let generation = self.next_generation();
+        self.next_generation();
         abandon();
         let store = self.client.store();
         let is_seen = !is_provided && store.has_list()?;
@@ -149,22 +153,30 @@ impl<H: Host> Session<H> {
         let cleared = removed.as_ref().map_or(Ok(()), |()| self.clear_identity());
         let ended: Vec<_> = sessions.iter().filter_map(|session| self.ended(session)).collect();
         let users: Vec<_> = sessions.iter().filter_map(|session| AuthUser::of(session.session.as_deref()?)).collect();
-        let half_seen: Vec<_> =
-            sessions.iter().filter(|session| session.is_torn()).map(|session| session.username.clone()).collect();
+        let half_seen: Vec<_> = sessions
+            .iter()
+            .filter(|session| session.is_torn())
+            .filter_map(|session| Some((session.username.clone(), session.place?)))
+            .collect();
         let mut output = SignOutOutput::default();
-        for session in &mut sessions {
-            if let Some(stored) = session.refresh.take() {
-                session.refresh = Some(store.newest_refresh_token(&stored));
-                store.forget_newest_refresh_token(&stored);
+        let at_service = async {
+            for session in &mut sessions {
+                if let Some(stored) = session.refresh.take() {
+                    session.refresh = Some(store.newest_refresh_token(&stored));
+                    store.forget_newest_refresh_token(&stored);
+                }
+                self.sign_out_at_service(session, input, turn.as_ref(), &mut output).await;
             }
-            self.sign_out_at_service(session, input, turn.as_ref(), &mut output).await;
+        };
+        let may_be_late = !is_provided && removed.is_ok();
+        // Nobody refreshes the session whose turn this is.
+        let late = ended.iter().filter(|(username, _)| may_be_late && !(input.global && *username == current));
+        let late = join_all(late.map(|ended| self.remove_what_came_late(ended, input)));
+        let _ = join(join(late, self.remove_remains(&half_seen)), at_service).await;
+        if let Some(turn) = turn {
+            self.keep_until_visible(turn);
         }
-        drop(turn);
         removed?;
-        self.remove_remains(&half_seen, generation).await;
-        if !input.global && !is_provided {
-            self.remove_what_came_late(&ended, generation, input).await;
-        }
         self.client.note("signedOut", input.reason.name());
         // Emitted last: applications may leave the page on these events, which aborts its requests.
         for user in users.iter().filter(|_| is_seen) {
@@ -196,24 +208,35 @@ impl<H: Host> Session<H> {
 
     /// A refresh in another tab may have read the storage before the removal and write to it afterwards. If such a refresh
     /// held the lock, this checks for a moment whether the session comes back. Waiting for the lock before the removal
-    /// would leave the user signed in on this page meanwhile.
-    async fn remove_what_came_late(self: &Rc<Self>, ended: &[(String, String)], generation: u32, input: SignOutInput) {
-        for (username, origin) in ended {
-            let turn = self.turn_soon(username).await;
-            if turn.is_some_and(|turn| turn.was_contended()) {
-                self.watch_for(username, origin, generation, input).await;
-            }
+    /// would leave the user signed in on this page meanwhile; but it is asked for at once, before the refresh can release it.
+    async fn remove_what_came_late(self: &Rc<Self>, (username, origin): &(String, String), input: SignOutInput) {
+        let Some(turn) = self.turn_soon(username).await else { return };
+        if turn.was_contended() {
+            drop(turn);
+            return self.watch_for(username, origin, input).await;
         }
+        self.keep_until_visible(turn);
+    }
+
+    /// A refresh that begins in another tab before the removal is visible there has to wait, and looks for it then. A lease would
+    /// stay if the application leaves the page now.
+    fn keep_until_visible(&self, turn: Turn<H>) {
+        if turn.is_leased() {
+            return;
+        }
+        let client = Rc::clone(&self.client);
+        let until_visible = async move {
+            client.host().sleep_unattended(SETTLING_MS).await;
+            drop(turn);
+        };
+        self.client.host().spawn(until_visible.boxed_local());
     }
 
     /// Another tab may have been writing a session when it was removed. What of it became visible afterwards is removed, too.
-    async fn remove_remains(&self, torn: &[String], generation: u32) {
+    pub(super) async fn remove_remains(&self, torn: &[(String, Persistence)]) {
         for _ in 0..if torn.is_empty() { 0 } else { LATE_LOOKS } {
-            for username in torn {
-                if self.generation() != generation {
-                    return;
-                }
-                if self.client.store().remove_remains(username).unwrap_or_default() {
+            for (username, place) in torn {
+                if self.client.store().remove_remains(username, *place).unwrap_or_default() {
                     self.client.note("removed", "lateWrite");
                 }
             }
@@ -221,11 +244,8 @@ impl<H: Host> Session<H> {
         }
     }
 
-    async fn watch_for(&self, username: &str, origin: &str, generation: u32, input: SignOutInput) {
+    async fn watch_for(&self, username: &str, origin: &str, input: SignOutInput) {
         for _ in 0..LATE_LOOKS {
-            if self.generation() != generation {
-                return;
-            }
             let store = self.client.store();
             if let Ok(Some(stored)) = store.session_of(username)
                 && stored.access.text("origin_jti") == Some(origin)

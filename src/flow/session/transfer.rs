@@ -167,6 +167,7 @@ impl<H: Host> Session<H> {
             Grant {
                 username,
                 issued: Issued { access, id, refresh },
+                proved_device: None,
                 new_device: Json::Null,
                 // The application still has it.
                 unclaimed: None,
@@ -213,6 +214,7 @@ impl<H: Host> Session<H> {
         Ok(Grant {
             username,
             issued,
+            proved_device: None,
             new_device: Json::Null,
             unclaimed,
             sign_in_details,

@@ -15,7 +15,7 @@ use crate::flow::challenge::Challenge;
 use crate::flow::client::Client;
 use crate::flow::existing_session::OnExistingSession;
 use crate::flow::session::{Grant, Source};
-use crate::flow::store::{Pending, Persistence, Store};
+use crate::flow::store::{Device, Pending, Persistence, Store};
 use crate::host::{Host, Mediation};
 use crate::json::Json;
 use crate::token::SignInDetails;
@@ -36,8 +36,10 @@ pub(super) struct Attempt<H: Host> {
     /// How the user is asked for a passkey.
     pub(super) mediation: Mediation,
     on_existing_session: OnExistingSession,
-    /// The service refused the remembered device, which has been removed.
+    /// The service refused the remembered device, which has been removed. No other is named then: it may be refused, too.
     pub(super) device_refused: Cell<bool>,
+    /// The device that was proved. The session is bound to it.
+    pub(super) proved_device: Cell<Option<Device>>,
 }
 
 impl<H: Host> Attempt<H> {
@@ -54,6 +56,7 @@ impl<H: Host> Attempt<H> {
             mediation: input.mediation,
             on_existing_session: input.on_existing_session,
             device_refused: Cell::new(false),
+            proved_device: Cell::default(),
         }
     }
 
@@ -74,6 +77,7 @@ impl<H: Host> Attempt<H> {
             mediation: Mediation::Modal,
             on_existing_session: pending.on_existing_session,
             device_refused: Cell::new(false),
+            proved_device: Cell::default(),
         }
     }
 
@@ -104,13 +108,12 @@ impl<H: Host> Attempt<H> {
         }
     }
 
-    /// Signs the user in. If the service refuses the remembered device, starts once more without it.
+    /// Signs the user in. If the service refuses the remembered device, starts once more without any.
     pub(super) async fn run(&self, input: &SignInInput) -> Result<SignInOutput> {
         let mut again = true;
         loop {
             let result = self.run_once(input).await;
-            let refused = result.is_err() && self.device_refused.take();
-            if !(refused && again) {
+            if result.is_ok() || !(self.device_refused.get() && again) {
                 return result;
             }
             again = false;
@@ -182,6 +185,7 @@ impl<H: Host> Attempt<H> {
         let mut result = reply.result;
         let grant = Grant {
             username,
+            proved_device: self.proved_device.take(),
             new_device: result.take("NewDeviceMetadata"),
             issued: self.client().read_tokens(&mut result)?,
             unclaimed: reply.unclaimed,

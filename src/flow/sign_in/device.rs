@@ -46,7 +46,10 @@ impl<H: Host> Attempt<H> {
                 self.device_refused.set(true);
                 Err(error)
             }
-            other => other,
+            other => {
+                self.proved_device.set(Some(device));
+                other
+            }
         }
     }
 }

@@ -70,7 +70,8 @@ impl<H: Host> Attempt<H> {
     /// Sends a step. If the service no longer knows the device that the step names, the device is removed, and the step
     /// sent once more without it.
     pub(super) async fn send(&self, step: Step<'_>) -> Result<Box<Reply>> {
-        let device = if step.names_device { self.store().device(step.username)? } else { None };
+        let names_device = step.names_device && !self.device_refused.get();
+        let device = if names_device { self.store().device(step.username)? } else { None };
         let mut device_key = device.map(|device| device.key);
         loop {
             let parameters = step.parameters.duplicate().with("DEVICE_KEY", device_key.as_deref());

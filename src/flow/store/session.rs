@@ -97,14 +97,17 @@ impl<H: Host> Store<H> {
         Ok(false)
     }
 
-    /// Removes the tokens of a user who has no refresh token, which is written first: they are the rest of a session that was removed
-    /// while it was written. Returns whether there were any.
-    pub(in crate::flow) fn remove_remains(&self, username: &str) -> Result<bool> {
+    /// Removes the tokens of a user who has no refresh token in this place, where it is written first: they are the rest of a session
+    /// that was removed while it was written. Returns whether there were any.
+    pub(in crate::flow) fn remove_remains(&self, username: &str, place: Persistence) -> Result<bool> {
+        if !self.places.works(place) {
+            return Ok(false);
+        }
         let keys = self.keys()?;
-        let is_there = |item| Ok(self.text(&keys.of(username, item))?.is_some());
+        let is_there = |item| Ok(self.places.load_from(place, &keys.of(username, item))?.is_some());
         let are_there = !is_there(Item::RefreshToken)? && (is_there(Item::IdToken)? || is_there(Item::AccessToken)?);
         if are_there {
-            self.apply(TokenSet::removal(keys, username))?;
+            self.apply_in(Some(place), TokenSet::removal(keys, username))?;
         }
         Ok(are_there)
     }

@@ -84,6 +84,19 @@ impl<H: Host> Store<H> {
         Ok(user.map(|(sub, name)| Jwt::lost(Json::object().with("sub", sub).with("username", name))))
     }
 
+    /// The places in which another tab may be writing the user's session: the access token is written last.
+    pub(in crate::flow) fn torn_places(&self, username: &str) -> Result<Vec<(String, Persistence)>> {
+        let keys = self.keys()?;
+        let mut torn = Vec::new();
+        for place in Persistence::ALL.into_iter().filter(|place| self.places.works(*place)) {
+            let is_there = |item| Ok(self.places.load_from(place, &keys.of(username, item))?.is_some());
+            if is_there(Item::RefreshToken)? && !is_there(Item::AccessToken)? {
+                torn.push((username.to_owned(), place));
+            }
+        }
+        Ok(torn)
+    }
+
     /// The place of a user's session, of which the access token may be missing.
     pub(in crate::flow) fn place_of(&self, username: &str) -> Result<Option<Persistence>> {
         for item in Item::TOKENS {

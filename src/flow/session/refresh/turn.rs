@@ -46,6 +46,8 @@ pub(in crate::flow::session) struct Turn<H: Host> {
     lease: Option<Rc<Lease<H>>>,
     /// The lock, if the host has locks.
     lock: Option<H::Lock>,
+    /// Whether another call of this instance had it first, which may have waited for another tab.
+    has_waited: bool,
     taken: Rc<Cell<u32>>,
     _instance: OwnedMutexGuard<()>,
 }
@@ -61,9 +63,15 @@ impl<H: Host> Turn<H> {
         self.lock.as_ref()
     }
 
-    /// Whether another tab had to be waited for.
+    /// Whether a lease stands in for the lock.
+    pub(in crate::flow::session) const fn is_leased(&self) -> bool {
+        self.lease.is_some()
+    }
+
+    /// Whether another tab may have been waited for.
     pub(in crate::flow::session) fn was_contended(&self) -> bool {
-        self.lock.as_ref().is_some_and(H::was_contended)
+        self.has_waited
+            || self.lock.as_ref().is_some_and(H::was_contended)
             || self.lease.as_ref().is_some_and(|lease| lease.was_contended())
     }
 }
@@ -79,14 +87,17 @@ impl<H: Host> Session<H> {
         let host = self.client.host();
         let turns = &self.refreshing.turns;
         let turn = turns.of(username);
+        let (mut lock, mut lease, mut has_waited) = (None, None, false);
         let instance = match turn.try_lock_owned() {
             Some(instance) => instance,
             None => match select(turn.lock_owned(), pin!(host.sleep(limit_ms))).await {
-                Either::Left((instance, _)) => instance,
+                Either::Left((instance, _)) => {
+                    has_waited = true;
+                    instance
+                }
                 Either::Right(_) => return Err(still_used()),
             },
         };
-        let (mut lock, mut lease) = (None, None);
         if let Some(RefreshLock { name, is_in_storage }) = self.client.store().refresh_lock(username)? {
             let mut is_leased = is_in_storage;
             match host.lock(&name, limit_ms).await {
@@ -104,7 +115,7 @@ impl<H: Host> Session<H> {
             }
         }
         turns.taken.set(turns.taken.get().saturating_add(1));
-        Ok(Turn { lease, lock, taken: Rc::clone(&turns.taken), _instance: instance })
+        Ok(Turn { lease, lock, has_waited, taken: Rc::clone(&turns.taken), _instance: instance })
     }
 }
 
