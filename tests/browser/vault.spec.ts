@@ -134,10 +134,15 @@ test('without a SharedWorker, each page has a worker of its own, and tabs share 
     await beginInVault(tab, config);
   }
   await app.register();
+  for (const tab of [app, other]) await tab.session();
   expect(await app.signIn()).toMatchObject({ isSignedIn: true });
-  expect(await other.session()).toMatchObject({ isSignedIn: true });
+  await expect.poll(async () => (await other.session()).isSignedIn).toBe(true);
   await other.call('signOut');
   expect(await app.session()).toMatchObject({ isSignedIn: false });
+  // Each hears what the other has done.
+  await expect.poll(async () => (await other.eventsOfTabs()).map(({ event }) => event)).toEqual(['signedIn']);
+  await expect.poll(async () => (await app.eventsOfTabs()).map(({ event }) => event)).toEqual(['signedOut']);
+  expect([await app.authEvents(), await other.authEvents()]).toEqual([['signedIn'], ['signedOut']]);
 });
 
 test('options that do not go together are typed errors', async ({ app, cognito }) => {

@@ -68,7 +68,8 @@ export class PageEvents {
 
   #each(act: (target: Target, type: string, listener: Listener) => void): void {
     const document = readMember(this.#page, 'document');
-    if (document === undefined) return;
+    // In the vault's worker, a stand-in for the document is there, for prompts.
+    if (readMember(document, 'addEventListener') === undefined) return;
     for (const [type, listener] of this.#listeners) {
       const target = type === 'visibilitychange' || type === 'resume' ? document : this.#page;
       act(target as Target, type, listener);
