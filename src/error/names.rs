@@ -89,6 +89,8 @@ table! {
         "the session ended", "Sign in again.";
     TOKEN_REFRESH = "TokenRefreshException", SessionExpired, false,
         "the session has no refresh token", "Sign in again; use the code grant to get refreshable sessions.";
+    SESSION_INCOMPLETE = "InvalidTokens", InvalidState, false,
+        "a part of the stored session is missing", "Call again without allowStale: a refresh repairs the session.";
     UNEXPECTED_SIGN_IN_INTERRUPTION = "UnexpectedSignInInterruptionException", Unknown, false,
         "the tokens could not be read back after sign-in", "Check that the storage keeps what is written to it.";
     SIGN_IN = "SignInException", InvalidState, false,

@@ -49,6 +49,18 @@ fn a_session_is_active_stale_or_signed_out() {
 }
 
 #[test]
+fn a_half_written_session_is_not_used_without_a_refresh() {
+    let scene = Scene::signed_in();
+    scene.world.local.delete(&key("accessToken"));
+    let session = scene.tab.session_with(stale());
+    assert_eq!((session.is_signed_in, session.status.name()), (true, "stale"));
+    assert_eq!(session.tokens.unwrap_err().name(), "InvalidTokens");
+    assert_eq!(current_user(&scene).unwrap_err().name(), "InvalidTokens");
+    assert_eq!(scene.operations(), [""; 0]);
+    assert_eq!(status(&scene, Value::Null), "active", "a refresh has repaired it");
+}
+
+#[test]
 fn a_stale_session_is_what_is_stored_and_nothing_is_requested() {
     for (scene, expected) in [(Scene::expired_tokens(), "stale"), (Scene::with_config(user_pool_config()), "active")] {
         if expected == "active" {
