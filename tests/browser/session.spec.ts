@@ -121,6 +121,20 @@ test('ResourcesConfig without allowGuestAccess sends no request for guests', asy
   expect(await cognito.operations()).toEqual([]);
 });
 
+test('an identity pool alone gives guests credentials', async ({ app, cognito }) => {
+  await cognito.allowGuests();
+  const noUserPool = { userPoolId: undefined, userPoolClientId: undefined, userPoolEndpoint: undefined };
+  await app.begin(cognito.resourcesConfig({ ...noUserPool, allowGuestAccess: true }));
+  await cognito.clearJournal();
+  expect(await app.session()).toMatchObject({
+    isSignedIn: false,
+    identityId: firstIdentity,
+    credentials: { accessKeyId: 'ASIATEST000000000001' },
+    userPoolTokensResult: failure('SignedOutException'),
+  });
+  expect(await cognito.operations()).toEqual(['GetId', 'GetCredentialsForIdentity']);
+});
+
 test('without an identity pool there are tokens but no credentials', async ({ app, cognito }) => {
   const config = cognito.resourcesConfig({ identityPoolId: undefined, identityPoolEndpoint: undefined });
   await app.beginSignedIn(config);

@@ -197,6 +197,16 @@ fn shapes_say_more_or_less_about_guests() {
 }
 
 #[test]
+fn exports_and_outputs_of_one_backend_are_equal() {
+    let [_, _, (_, exports), (_, mut outputs), _, _] = shapes();
+    assert_eq!(cognito(&parse(&outputs).unwrap()).get("allowGuestAccess"), None, "`false` is left out");
+    outputs["auth"]["unauthenticated_identities_enabled"] = true.into();
+    let [exports, outputs] = [exports, outputs].map(|given| cognito(&parse(&given).unwrap()));
+    assert_eq!(exports["allowGuestAccess"], true, "without `aws_mandatory_sign_in`");
+    assert_eq!(exports, outputs);
+}
+
+#[test]
 fn the_flow_comes_back_from_every_shape_that_has_one() {
     let places = [
         ("mobile", "/auth/plugins/awsCognitoAuthPlugin/Auth/Default", "authenticationFlowType", "CUSTOM_AUTH"),

@@ -203,6 +203,19 @@ fn a_guest_who_signs_in_is_linked_with_the_user() {
 }
 
 #[test]
+fn the_identity_in_the_reply_replaces_the_guests() {
+    let scene = guest();
+    scene.tab.sign_in(password_input()).unwrap();
+    scene.tab.session().credentials.unwrap();
+    scene.world.network.forget();
+    scene.tab.session_with(json!({"forceRefresh": true})).credentials.unwrap();
+    scene.tab.reload().session().credentials.unwrap();
+    let bodies = scene.world.network.bodies("GetCredentialsForIdentity");
+    let used: Vec<_> = bodies.iter().map(|body| body["IdentityId"].clone()).collect();
+    assert_eq!(used, [IDENTITY, IDENTITY], "in this page and in the next one");
+}
+
+#[test]
 fn a_user_does_not_get_a_guests_credentials_nor_a_guest_the_users() {
     let scene = guest();
     scene.store_session();

@@ -30,6 +30,21 @@ fn five_callers_share_one_request_one_store_and_one_event() {
 }
 
 #[test]
+fn five_callers_share_one_request_of_the_older_operation() {
+    let scene = Scene::expired_tokens();
+    scene.user_pool.modern.set(false);
+    let gate = scene.world.network.hold("InitiateAuth");
+    let calls: Vec<_> = (0..5).map(|_| scene.tab.start(calls::fetch_auth_session, Value::Null)).collect();
+    assert!(calls.iter().all(Call::is_pending));
+    gate.open();
+    for call in calls {
+        assert_eq!(Some(access_token(call.finish().unwrap())), scene.stored("accessToken"));
+    }
+    assert_eq!(scene.operations(), [OPERATION, "InitiateAuth"]);
+    assert_eq!(scene.world.event_names(), ["tokenRefresh"]);
+}
+
+#[test]
 fn five_callers_share_one_failure() {
     let scene = Scene::expired_tokens();
     scene.user_pool.revoke();

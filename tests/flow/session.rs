@@ -99,6 +99,22 @@ fn a_user_has_everything() {
 }
 
 #[test]
+fn an_identity_pool_is_asked_in_its_own_region() {
+    let pool_id = IDENTITY_POOL_ID.replace("us-east-1", "eu-west-1");
+    let mut config = both_pools_config(false);
+    config["Auth"]["Cognito"]["identityPoolId"] = json!(pool_id);
+    let scene = Scene::with_config(config);
+    scene.store_session();
+    scene.world.network.answer("GetId", Reply::json(json!({"IdentityId": IDENTITY})));
+    assert_eq!(parts(&scene.tab.session()), (true, ["ok", "ok", "ok"]));
+    assert_eq!(scene.operations(), ["GetId", "GetCredentialsForIdentity"]);
+    for request in scene.world.network.requests() {
+        assert_eq!(request.url, "https://cognito-identity.eu-west-1.amazonaws.com/");
+        assert!(request.body["Logins"].get(ISSUER).is_some(), "the user pool is still the one in us-east-1");
+    }
+}
+
+#[test]
 fn a_second_call_needs_no_request_and_a_reload_only_credentials() {
     let scene = Scene::signed_in();
     let first = scene.tab.session();

@@ -198,6 +198,14 @@ fn a_sign_in_in_progress_is_ended() {
 }
 
 #[test]
+fn a_sign_out_during_a_sign_in_is_complete() {
+    let scene = Scene::waiting_for_code();
+    assert!(scene.tab.sign_out().is_complete());
+    assert!(scene.operations().is_empty());
+    assert_eq!(scene.world.event_names(), ["signedOut"], "as in Amplify");
+}
+
+#[test]
 fn an_answer_in_progress_does_not_sign_in() {
     let scene = Scene::waiting_for_code();
     let gate = scene.world.network.hold("RespondToAuthChallenge");

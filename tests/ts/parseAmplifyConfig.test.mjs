@@ -72,6 +72,36 @@ describe('parseAmplifyConfig', () => {
     assert.ok(counts.B > 1_500 && counts.C > 1_500, JSON.stringify(counts));
   });
 
+  it('gives the same for aws-exports and amplify_outputs.json of one backend', () => {
+    const ids = ['us-east-1_Seed', 'web1', 'us-east-1:0000'];
+    const [user_pool_id, user_pool_client_id, identity_pool_id] = ids;
+    const [aws_user_pools_id, aws_user_pools_web_client_id, aws_cognito_identity_pool_id] = ids;
+    const web = {
+      aws_project_region: 'us-east-1',
+      aws_user_pools_id,
+      aws_user_pools_web_client_id,
+      aws_cognito_identity_pool_id,
+      aws_cognito_username_attributes: ['EMAIL'],
+      aws_cognito_signup_attributes: ['EMAIL'],
+      aws_cognito_mfa_configuration: 'OPTIONAL',
+      aws_cognito_mfa_types: ['TOTP'],
+    };
+    const auth = {
+      user_pool_id,
+      user_pool_client_id,
+      identity_pool_id,
+      unauthenticated_identities_enabled: true,
+      username_attributes: ['email'],
+      standard_required_attributes: ['email'],
+      mfa_configuration: 'OPTIONAL',
+      mfa_methods: ['TOTP'],
+    };
+    const defined = (config) => JSON.parse(JSON.stringify(parseAmplifyConfig(config)));
+    assert.deepEqual(defined(web), defined({ version: '1.4', auth }));
+    const denied = parseAmplifyConfig({ version: '1.4', auth: { ...auth, unauthenticated_identities_enabled: false } });
+    assert.ok(!('allowGuestAccess' in denied.Auth.Cognito));
+  });
+
   it('returns a ResourcesConfig as it is, but without the secret', () => {
     const config = { Auth: { Cognito: { userPoolId: 'eu-west-1_x', userPoolClientId: 'c' } }, API: { REST: {} } };
     assert.equal(parseAmplifyConfig(config), config);
