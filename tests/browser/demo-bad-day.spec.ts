@@ -159,7 +159,7 @@ test('a sign-out without a connection is completed when that is back', async ({ 
   await expect(demo.at('notice')).toHaveText(
     'You are signed out here, but Cognito could not revoke the refresh token (NetworkError). It will be revoked later.',
   );
-  expect(await cognito.operations()).toEqual([]);
+  expect(await cognito.operations()).not.toContain('RevokeToken');
   // The trouble can be ended where nobody is signed in.
   await press(demo, 'bad-day-end');
   await cognito.arrival('RevokeToken');

@@ -87,10 +87,10 @@ test('a listener gets every lock while it runs, in the acting tab and in the oth
   }
   await app.register();
   await app.signIn();
+  const heard = async (): Promise<string[]> => (await other.eventsOfTabs()).map(({ event }) => event);
+  await expect.poll(heard).toEqual(['signedIn']);
   await app.session({ forceRefresh: true });
-  await expect
-    .poll(async () => (await other.eventsOfTabs()).map(({ event }) => event))
-    .toEqual(['signedIn', 'tokenRefresh']);
+  await expect.poll(heard).toEqual(['signedIn', 'tokenRefresh']);
   await other.call('signOut', { global: true });
   await expect.poll(async () => (await app.eventsOfTabs()).at(-1)?.event).toBe('signedOut');
   for (const waiting of watched) await expect.poll(waiting).toEqual([]);

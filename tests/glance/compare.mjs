@@ -84,6 +84,8 @@ async function outcomeOf(library, page, given, glances) {
     }
     config = auth.getConfig();
     if (calls.length > 0) await page.settled?.();
+    // The next case changes the storage under it.
+    auth.leaveTabs();
   } finally {
     leave();
   }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 
+import { AuthInstance } from '../../dist/instance/authInstance.js';
 import { clientId, itemsOf } from '../glance/sessions.mjs';
 import { markOf } from '../../target/typescript/tabs/mark.js';
 import { enterWindow } from './fakeStorage.mjs';
@@ -74,7 +75,7 @@ describe('a page with a session, and no sign of other tabs', () => {
     ['a change', () => storageEvent(`CognitoIdentityServiceProvider.${clientId}.LastAuthUser`), 'otherTab'],
     ['an emptied storage', () => storageEvent(null), 'storageCleared'],
     ['the way back', () => page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true })), 'otherTab'],
-    ['the end of a freeze', () => document.dispatchEvent(new Event('resume')), 'storageCleared'],
+    ['the end of a freeze', () => document.dispatchEvent(new Event('resume')), 'otherTab'],
   ]) {
     it(`is told of the first change at ${sign}`, async (test) => {
       test.mock.timers.enable({ apis: ['setTimeout'] });
@@ -94,6 +95,28 @@ describe('a page with a session, and no sign of other tabs', () => {
     other.close();
     await pass(test);
     assert.deepEqual(heard, [['sessionExpired', 'revoked', true]]);
+  });
+
+  it('is told once of its own sign-out, if another instance has the same hub', async (test) => {
+    test.mock.timers.enable({ apis: ['setTimeout'] });
+    const second = new AuthInstance(auth.hub, { ready: () => new Promise(() => {}), relaxed: async () => undefined });
+    second.configure({ config: plain() });
+    await settled();
+    signOutElsewhere();
+    auth.configured.meetTabs({ event: 'signOut' });
+    await auth.configured.meetTabs({ event: 'signedOut', data: { reason: 'user' } });
+    await pass(test);
+    second.leaveTabs();
+    assert.deepEqual(heard, []);
+  });
+
+  it('hears nothing if it has left while the file was loading', async (test) => {
+    test.mock.timers.enable({ apis: ['setTimeout'] });
+    signOutElsewhere();
+    storageEvent(null);
+    auth.leaveTabs();
+    await pass(test);
+    assert.deepEqual([heard, channels.open.size], [[], 0]);
   });
 
   it('stops listening with the configuration', () => {

@@ -166,9 +166,19 @@ describe('a session with limits', () => {
 
   it('ends when the page is opened again too late', async () => {
     browser.stored = start - hour;
+    browser.session = { startedAt: start - 2 * hour, expiresAt: start + hour };
     const tab = await browser.open({ sessionLimits: { idleMs: 10 * minute } });
     await tab.keeper.check();
     assert.deepEqual(browser.ended, [[0, 'idle']]);
+  });
+
+  it('does not end a new sign-in because of what was done before it', async () => {
+    browser.stored = start - hour;
+    const tab = await browser.open({ sessionLimits: { idleMs: 10 * minute } });
+    await tab.keeper.check();
+    assert.deepEqual(browser.ended, []);
+    await browser.pass(10 * minute);
+    assert.deepEqual(browser.ended, [[10 * minute, 'idle']]);
   });
 
   it('ends after a time in all, whatever the user does', async () => {

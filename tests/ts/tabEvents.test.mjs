@@ -135,7 +135,11 @@ describe('the events of other tabs', () => {
 
   it('tell the end of a session by its own name', async () => {
     for (const [event, data, events] of [
-      ['sessionExpired', { reason: 'revoked' }, [['sessionExpired', { reason: 'revoked' }]]],
+      [
+        'sessionExpired',
+        { reason: 'revoked' },
+        [['sessionExpired', { reason: 'revoked', error: 'SessionExpiredException' }]],
+      ],
       [
         'userDeleted',
         undefined,
@@ -153,8 +157,10 @@ describe('the events of other tabs', () => {
       one.own(event, data);
       if (event === 'userDeleted') one.own('signedOut');
       await two.timer.run();
+      // As in the tab that has acted, there is an error.
+      const details = ({ error, ...data }) => ({ ...data, ...(error && { error: error.name }) });
       assert.deepEqual(
-        two.heard.map((heard) => [heard.event, heard.data]),
+        two.heard.map((heard) => [heard.event, heard.data && details(heard.data)]),
         events,
       );
     }
@@ -163,6 +169,7 @@ describe('the events of other tabs', () => {
   it('say whether another tab has ended the session or the storage was cleared', async () => {
     const endings = [
       ['otherTab', () => one.own('signedOut', { reason: 'user' })],
+      ['idle', () => one.own('signedOut', { reason: 'idle' })],
       ['otherTab', () => two.storageEvent(key('LastAuthUser'))],
       ['storageCleared', () => two.storageEvent(null)],
       ['storageCleared', () => two.page.document.dispatchEvent(new Event('visibilitychange'))],

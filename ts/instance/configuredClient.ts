@@ -15,6 +15,7 @@ import type { AuthHooks } from '../configuration/hooks.js';
 import { absoluteAddress } from '../platform/absoluteAddress.js';
 import { frozenCopy } from '../values/frozenCopy.js';
 import { hasOwn, memberOfAny } from '../values/members.js';
+import { own } from '../configuration/given.js';
 import { warnOnce } from '../shared/warnOnce.js';
 import { awaitSign, type FirstSign, type Seen } from '../tabs/firstSign.js';
 import type { TabEvents } from '../tabs/tabEvents.js';
@@ -155,26 +156,27 @@ export class ConfiguredClient {
    * @param event - An event to tell them, before the hub gets it, or `signOut` when that begins.
    */
   async meetTabs(event?: EventData): Promise<void> {
-    if (event) this.#seen = undefined;
     try {
       // The worker of a vault tells its pages itself.
       const isVault = isLater(this.#storage) && 'module' in this.#storage;
       if (this.#tabs === undefined && !isVault && !isServer()) {
-        const { exchangeEvents } = await tabsFile();
-        this.#tabs ??= exchangeEvents(
-          this.#host,
-          this.#resources,
-          () => this.#isMemoryEmpty() && this.#storage,
-          this.#seen,
-          this.#firstSign?.heard,
-        );
+        this.#exchange(await tabsFile());
         this.#seen = undefined;
         this.#endWait();
       }
       if (event) this.#tabs?.own(event);
     } catch {
+      // What was seen is outdated.
+      if (event) this.#seen = undefined;
       // Without the file, this tab hears nothing of the others, and they find out by themselves.
     }
+  }
+
+  #exchange({ exchangeEvents }: Awaited<ReturnType<typeof tabsFile>>): void {
+    // Whether there shall be any may have been decided meanwhile.
+    if (this.#tabs !== undefined) return;
+    const storage = (): false | Storing | LaterItems => this.#isMemoryEmpty() && this.#storage;
+    this.#tabs = exchangeEvents(this.#host, this.#resources, storage, this.#seen, this.#firstSign?.heard);
   }
 
   /** Does not hear of other tabs any more. */
@@ -245,17 +247,18 @@ export class ConfiguredClient {
   /**
    * Signs out although the module cannot be loaded. `undefined` if Rust has to be asked nevertheless.
    *
-   * @param reason - Why the module is not there.
+   * @param cause - Why the module is not there.
    */
-  signOut(input: unknown, reason: unknown): object | undefined {
+  signOut(input: unknown, cause: unknown): object | undefined {
     const pool = this.#pool;
     const storage = this.#storage;
-    if (memberOfAny(reason, 'name') !== 'ModuleFileException' || !pool || isLater(storage) || this.#isProvided(true)) {
+    if (memberOfAny(cause, 'name') !== 'ModuleFileException' || !pool || isLater(storage) || this.#isProvided(true)) {
       return undefined;
     }
     try {
-      const output = signOutHere(input, storage, pool.clientId, reason);
-      this.#host.emit({ event: 'signedOut', data: { reason: 'user' } });
+      const output = signOutHere(input, storage, pool.clientId, cause);
+      const reason = own(input, 'reason') ?? 'user';
+      this.#host.emit({ event: 'signedOut', data: { reason } });
       // The module revokes the token as soon as it is there.
       whenOnline(() => {
         this.live().catch(() => undefined);

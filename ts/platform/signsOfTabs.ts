@@ -1,4 +1,4 @@
-import { memberOfAny, readMember } from '../values/members.js';
+import { memberOfAny, ownMembers, readMember } from '../values/members.js';
 
 /**
  * Listens for signs that another tab may have changed something in `localStorage`. Only for pages.
@@ -16,14 +16,14 @@ export function onSignOfTabs(
   const controller = new AbortController();
   const { signal } = controller;
   const listen = (type: string, listener: (event: unknown) => void): void => {
-    addEventListener(type, listener, { signal });
+    addEventListener(type, listener, ownMembers({ signal }));
   };
   document.addEventListener(
     'resume',
     () => {
-      callback(false);
+      callback(true);
     },
-    { signal },
+    ownMembers({ signal }),
   );
   // The page is back from the history.
   listen('pageshow', (event) => {
@@ -42,8 +42,7 @@ export function onSignOfTabs(
       callback(true, message);
     };
     // In a test runner it may be Node's, which would keep the process alive.
-    const { unref } = channel as { readonly unref?: () => void };
-    unref?.call(channel);
+    if (memberOfAny(channel, 'unref') !== undefined) (channel as unknown as { readonly unref: () => void }).unref();
   }
   const close = (): void => channel?.close();
   // A page with an open channel may not be kept for the way back.

@@ -1,3 +1,4 @@
+import { AuthError } from '../errors/authError.js';
 import type { HubPayload, SignedOutReason } from '../hub/hubTypes.js';
 import type { StoredUser, View } from './storedView.js';
 
@@ -12,6 +13,14 @@ export interface Hint {
 const usersOnlyIn = (view: View, other: View): StoredUser[] =>
   Array.from(view.users).flatMap(([name, user]) => (other.users.has(name) ? [] : [user]));
 
+const expired = (): AuthError =>
+  new AuthError({
+    name: 'SessionExpiredException',
+    message: 'the session ended in another tab',
+    category: 'sessionExpired',
+    recoverySuggestion: 'Sign in again.',
+  });
+
 /**
  * The events for a change that another tab has made: those that it would have had itself, in the same order (see
  * `src/flow/session/adopt.rs`, `users.rs`, `deletion.rs` and `refresh.rs`).
@@ -24,13 +33,14 @@ export function changesBetween(before: View, after: View, byTab: boolean, hint?:
   const events: HubPayload[] = [];
   const isOver = before.current !== undefined && after.current === undefined;
   const isExpired = isOver && hint?.event === 'sessionExpired';
-  if (isExpired) events.push({ event: 'sessionExpired', ...(hint.reason && { data: { reason: hint.reason } }) });
+  if (isExpired) events.push({ event: 'sessionExpired', data: { reason: hint.reason ?? 'revoked', error: expired() } });
   if (isOver && hint?.event === 'userDeleted') events.push({ event: 'userDeleted' });
   if (before.hasList || after.hasList) {
     for (const { user } of usersOnlyIn(before, after)) events.push({ event: 'userSignedOut', data: user });
     for (const { user } of usersOnlyIn(after, before)) events.push({ event: 'userSignedIn', data: user });
   }
-  const reason: SignedOutReason = byTab ? 'otherTab' : 'storageCleared';
+  const limit = hint?.reason === 'idle' || hint?.reason === 'absolute' ? hint.reason : undefined;
+  const reason: SignedOutReason = limit ?? (byTab ? 'otherTab' : 'storageCleared');
   if (isOver && !isExpired) events.push({ event: 'signedOut', data: { reason } });
   return [...events, ...changesOfCurrent(before, after, hint)];
 }

@@ -50,7 +50,12 @@ export class PageEvents {
       ['pagehide', onHide],
       // These two are the document's.
       ['visibilitychange', onVisible],
-      ['resume', onVisible],
+      [
+        'resume',
+        () => {
+          onChange(true);
+        },
+      ],
     ];
   }
 

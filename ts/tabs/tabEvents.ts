@@ -125,11 +125,12 @@ export class TabEvents {
     if (event === 'signOut') this.#beginSignOut();
     if (!isChange(event)) return;
     if (event === 'signedOut') this.#endSignOut();
+    const seen = this.#isFirst ? this.#seen : undefined;
     this.#isFirst = false;
     this.#seen = undefined;
     const tell = (): void => {
       const found = this.#read();
-      const before = this.#known;
+      const before = this.#known ?? (found && seen && viewOf(seen, this.#clientId, found.view));
       this.#known = found && this.#knownAfter(event, data, found.view);
       if (!found) return;
       isNews(this.#hub, this, this.#clientId, before, found.view);

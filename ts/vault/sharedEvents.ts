@@ -13,12 +13,12 @@ interface Call {
 
 /** The functions after which there are these events. The others can come with any call. */
 const causes: Readonly<Record<string, RegExp>> = {
-  signedIn: /sign-?in|importSession/i,
-  userSignedIn: /sign-?in|importSession/i,
+  signedIn: /^(signIn|confirmSignIn|autoSignIn|importSession)$/,
+  userSignedIn: /^(signIn|confirmSignIn|autoSignIn|importSession)$/,
   signedOut: /^(signOut|deleteUser)$/,
   userSignedOut: /^(signOut|deleteUser)$/,
   userDeleted: /^deleteUser$/,
-  switchActiveUser: /sign|setCurrentUser|deleteUser|importSession/i,
+  switchActiveUser: /^(signIn|confirmSignIn|autoSignIn|importSession|setCurrentUser|signOut|deleteUser)$/,
 };
 
 /** The events of one client. */
@@ -34,6 +34,8 @@ export class SharedEvents {
 
   /** Runs a call of a page, which may be what an event comes of. */
   async during<Output>(port: PortLink, name: string, call: () => Promise<Output>): Promise<Output> {
+    // Every page that is idle prepares a sign-in, which changes nothing.
+    if (name === 'prepareSignIn') return await call();
     const entry = { port, name };
     this.#calls.add(entry);
     try {

@@ -2,6 +2,7 @@
 import { AuthError } from '../errors/authError.js';
 import { invalidInput } from '../errors/invalidInput.js';
 import { dispatchOfTabs, hubItself, type Outlet } from '../hub/dispatchOfTabs.js';
+import { toHubPayload } from '../instance/hubEvents.js';
 import type { OwnPlace } from '../storage/ownStorage.js';
 import { memberOfAny } from '../values/members.js';
 import type { WebAbortSignal } from '../platform/webTypes.js';
@@ -139,7 +140,7 @@ export class VaultConnection {
     const payload = data === undefined ? { event } : { event, data };
     const isNews = isFirst(hubItself(this.#host.hub), change);
     if (!crossTab) this.#host.emit(payload);
-    else if (isNews) dispatchOfTabs(this.#host.hub, payload);
+    else if (isNews) dispatchOfTabs(this.#host.hub, toHubPayload(payload));
   }
 
   /** Another configuration has taken the place of this one, and has a connection of its own. */

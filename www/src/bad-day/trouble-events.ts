@@ -35,7 +35,7 @@ export function createTroubleEvents(attempt: (task: () => Promise<void>) => Prom
       testId: 'trouble-tab',
       title: 'A second tab',
       detail:
-        'Both tabs have the same session. What one does, the other one lists under Hub events, as from another tab. Trouble stays in its tab.',
+        'Both tabs have the same session. What one does, the other one lists under Hub events, as from another tab. Requests and clock are troubled in this tab only.',
       actions: [tab],
     }),
     createRow({
