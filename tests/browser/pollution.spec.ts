@@ -105,8 +105,6 @@ const replies = Object.fromEntries(
 
 for (const kind of ['text', 'object', 'function']) {
   test(`names in Object.prototype with ${kind} do not change any request or result`, async ({ app }) => {
-    // After each sign-out, the next refresh waits half a second for its lock.
-    test.setTimeout(400_000);
     await prepare(app);
     await app.open();
     // With a function as `then`, every object is a promise that never settles, also for the platform.

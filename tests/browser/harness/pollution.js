@@ -71,7 +71,10 @@ const hostileValues = {
  * @returns {Promise<string[]>} the names with which anything was different
  */
 async function differencesWith(names, kind, config, replies) {
-  const { fetch } = globalThis;
+  const { fetch, setTimeout } = globalThis;
+  // A sign-out keeps its lock for a moment, since other tabs see its writes later. A thousand moments would be minutes.
+  globalThis.setTimeout = (callback, milliseconds, ...rest) =>
+    setTimeout(callback, milliseconds > 3_000 ? milliseconds : 0, ...rest);
   // Do not prepare sign-ins: it would happen a thousand times.
   globalThis.requestIdleCallback = () => 0;
   let requests = [];
@@ -128,7 +131,7 @@ async function differencesWith(names, kind, config, replies) {
     }
     if (text(outcome) !== expected) different.push(`${name}: ${text(outcome)}`);
   }
-  globalThis.fetch = fetch;
+  Object.assign(globalThis, { fetch, setTimeout });
   return { expected, different };
 }
 
