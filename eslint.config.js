@@ -90,6 +90,19 @@ export default defineConfig(
     },
   },
   {
+    files: ['ts/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression[callee.property.name="then"][callee.object.callee.object.name="Promise"][callee.object.callee.property.name="resolve"][callee.object.arguments.length=0]',
+          message: 'Parcel takes this for an import: use `soon`.',
+        },
+      ],
+    },
+  },
+  {
     // Tests and JavaScript: what crosses there without a type is mostly meant to.
     files: ['tests/**', 'local/**', 'scripts/**', '**/*.js', '**/*.mjs'],
     rules: {

@@ -24,11 +24,8 @@ import { Amplify } from 'cognito-wasm';
 import { fetchAuthSession, signIn } from 'cognito-wasm/auth';
 ${showSession('console.log')}`;
 
-/**
- * What an app and its bundler's runtime may cost before the session is known, compressed, with the file of tab events: the visit before
- * may still be telling of its sign-in.
- */
-const firstBytes = 20_500;
+/** What an app and its bundler's runtime may cost before the session is known, compressed. */
+const firstBytes = 16_500;
 
 /** Never idle, so that the page does not load the module by itself. */
 const startingApp = `

@@ -1,6 +1,6 @@
 import { reportException, warn } from '../platform/log.js';
 import { isPage, isServer } from '../platform/runtime.js';
-import { nextTask, type Pause, whenIdle } from '../platform/task.js';
+import { nextTask, type Pause, soon, whenIdle } from '../platform/task.js';
 import { untilAborted } from '../errors/abort.js';
 import { AuthError } from '../errors/authError.js';
 import { reportedLater } from '../errors/reportedLater.js';
@@ -136,7 +136,7 @@ export class AuthInstance {
     this.#configured = configured;
     if (policy) this.#keeping = this.#keep(configured, policy);
     // A call in the same script finds out by itself what is stored.
-    void Promise.resolve().then(() => {
+    void soon().then(() => {
       this.#foresee(configured);
     });
   }

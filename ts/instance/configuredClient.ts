@@ -3,7 +3,7 @@ import { type Answer, glance } from '../glance/glance.js';
 import { plainPool, type PlainPool } from '../glance/plainPool.js';
 import type { Storing } from '../glance/places.js';
 import { isServer } from '../platform/runtime.js';
-import { type Pause, whenOnline } from '../platform/task.js';
+import { type Pause, soon, whenOnline } from '../platform/task.js';
 import type { SessionCopy } from '../storage/sessionCopy.js';
 import type { LaterItems } from '../storage/storageItems.js';
 import type { Outlet } from '../hub/dispatchOfTabs.js';
@@ -137,7 +137,7 @@ export class ConfiguredClient {
     this.#live = undefined;
   }
 
-  /** Waits until another tab does something, if the browser tells of that; otherwise, the file of tab events is due soon. */
+  /** Waits for another tab's first change. Does nothing with a storage of whose changes the browser does not tell. */
   awaitTabs(): void {
     const clientId = this.#resources?.Auth?.Cognito.userPoolClientId;
     if (this.#storage !== 'local' || this.#tabs !== undefined || !clientId || this.#isProvided(false)) return;
@@ -145,7 +145,7 @@ export class ConfiguredClient {
     this.#seen ??= this.#firstSign?.seen;
   }
 
-  /** Whether another tab's first change will be noticed without the file of tab events. */
+  /** Whether the page is waiting for that, so that it does not need the file of tab events yet. */
   get isAwaitingTabs(): boolean {
     return this.#firstSign !== undefined && this.#storage === 'local';
   }
@@ -206,7 +206,7 @@ export class ConfiguredClient {
   /** Resolves when the configuration is in effect. Rust is asked only if there is any doubt. */
   async accepted(): Promise<void> {
     // Listeners that are added right after `configure` hear of it, too.
-    await Promise.resolve();
+    await soon();
     if (this.#pool && this.#resources) this.#accept(this.#resources);
     else await this.live();
   }
@@ -237,7 +237,7 @@ export class ConfiguredClient {
     const resources = this.#resources;
     if (!answer || !resources || !this.#isMemoryEmpty()) return undefined;
     // Later, as in `accepted`, but before the caller gets the answer.
-    void Promise.resolve().then(() => {
+    void soon().then(() => {
       this.#accept(resources);
     });
     this.#isForeseen ||= name === 'fetchAuthSession';

@@ -1,5 +1,6 @@
 import { importLater } from '../loader/importLater.js';
 import { isPage } from '../platform/runtime.js';
+import { soon } from '../platform/task.js';
 import { memberOfAny } from '../values/members.js';
 import type { GivenPolicy, KeepingHost } from './keepingHost.js';
 import type { SessionKeeper } from './sessionKeeper.js';
@@ -25,7 +26,7 @@ export class Keeping {
   constructor(policy: GivenPolicy, host: KeepingHost) {
     this.#policy = policy;
     this.#host = host;
-    void Promise.resolve()
+    void soon()
       .then(() => this.admit())
       .catch(() => undefined);
   }

@@ -3,6 +3,14 @@ import { ownMembers, readMember } from '../values/members.js';
 /** What a start does between its steps if it must not delay the page. */
 export type Pause = () => Promise<void>;
 
+/**
+ * Resolves at once, so that what awaits it runs after the present script. `Promise.resolve().then(…)` would do, but Parcel takes it for
+ * an `import()` of the same file, and loads that.
+ */
+export function soon(): Promise<void> {
+  return Promise.resolve();
+}
+
 /** Waits for the next task, so that the page can do its work in between. */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => {

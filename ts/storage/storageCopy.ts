@@ -1,4 +1,5 @@
 import type { AuthError } from '../errors/authError.js';
+import { soon } from '../platform/task.js';
 import type { KeyValueStorage, StorageChange } from '../types/keyValueStorage.js';
 import { memberOfAny } from '../values/members.js';
 import type { StorageItems } from '../wire/storageItems.js';
@@ -140,7 +141,7 @@ export class StorageCopy implements StorageItems {
     const batch: Batch = new Map();
     this.#waiting.push(batch);
     const earlier = this.#last;
-    const outcome = Promise.resolve().then(async () => {
+    const outcome = soon().then(async () => {
       if (this.#open === batch) this.#open = undefined;
       await earlier;
       return await this.#store(batch);
