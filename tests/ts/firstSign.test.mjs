@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 
 import { AuthInstance } from '../../dist/instance/authInstance.js';
 import { clientId, itemsOf } from '../glance/sessions.mjs';
+import { awaitSign } from '../../target/typescript/tabs/firstSign.js';
 import { markOf } from '../../target/typescript/tabs/mark.js';
 import { enterWindow } from './fakeStorage.mjs';
 import { fakeChannels } from './fakeTabs.mjs';
@@ -117,6 +118,23 @@ describe('a page with a session, and no sign of other tabs', () => {
     auth.leaveTabs();
     await pass(test);
     assert.deepEqual([heard, channels.open.size], [[], 0]);
+  });
+
+  it('keeps in mind who is signed in, no device, and as many messages as can be of use', () => {
+    const device = `CognitoIdentityServiceProvider.${clientId}.ada.`;
+    for (const name of ['deviceKey', 'randomPasswordKey', 'deviceGroupKey']) storage.setItem(device + name, 'secret');
+    const { seen, heard, stop } = awaitSign(clientId, () => {});
+    assert.deepEqual(
+      [...seen.keys()].sort(),
+      Object.keys(items)
+        .filter((key) => !key.endsWith('oauthMetadata'))
+        .sort(),
+    );
+    const other = new channels.BroadcastChannel(`cognito-wasm.tabs.${clientId}`);
+    for (let count = 0; count < 60; count += 1) other.postMessage({ count });
+    other.close();
+    stop();
+    assert.deepEqual([heard.messages.length, heard.messages.at(-1).data.count], [50, 59]);
   });
 
   it('stops listening with the configuration', () => {

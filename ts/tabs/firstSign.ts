@@ -1,13 +1,16 @@
 import { browserStorage } from '../glance/browserStorage.js';
 import { onSignOfTabs } from '../platform/signsOfTabs.js';
-import { channelName, keyPrefix } from './names.js';
+import { channelName, isOfView, keyPrefix } from './names.js';
 
-/** The items of an app client that were stored when the page was configured, in both storages. */
+/** The items that said who was signed in when the page was configured, in both storages. */
 export type Seen = ReadonlyMap<string, string>;
+
+/** As many messages as wait for their state to be seen. */
+export const mostMessages = 50;
 
 /** What a page has heard of other tabs. */
 export interface Heard {
-  /** Their messages, as they came. */
+  /** Their messages, as they came. Any script of the origin can send some, so there are {@link mostMessages} at most. */
   readonly messages: unknown[];
   /** Whether a tab has said, or may have said, that it changed something. */
   isByTab: boolean;
@@ -32,7 +35,7 @@ function itemsOf(clientId: string): Seen {
     if (!storage) throw new TypeError(name);
     for (let index = 0, key; (key = storage.key(index)) !== null; index += 1) {
       // A tab's own items have a further prefix.
-      const text = key.includes(keyPrefix(clientId)) && storage.getItem(key);
+      const text = key.includes(keyPrefix(clientId)) && isOfView(key) && storage.getItem(key);
       if (typeof text === 'string') items.set(key, text);
     }
   }
@@ -52,6 +55,7 @@ export function awaitSign(clientId: string, callback: () => void): FirstSign | u
     const stop = onSignOfTabs(keyPrefix(clientId), channelName(clientId), (isByTab, message) => {
       heard.isByTab ||= isByTab;
       if (message !== undefined) heard.messages.push(message);
+      if (heard.messages.length > mostMessages) heard.messages.shift();
       callback();
     });
     return { seen, heard, stop };

@@ -5,7 +5,7 @@ import { decodeJWT } from '../token/decodeJWT.js';
 import type { AuthUser } from '../types/user.js';
 import { memberOfAny } from '../values/members.js';
 import { markOf } from './mark.js';
-import { keyPrefix } from './names.js';
+import { keyPrefix, sessionItems } from './names.js';
 
 /** Reads an item of the app client; `null` if it is not there. */
 export type Place = (name: string) => string | null;
@@ -29,9 +29,7 @@ export interface View {
   readonly mark: string;
 }
 
-/** The items of a session: a view has changed if one of them has. */
-const tokens = ['accessToken', 'idToken', 'refreshToken'] as const;
-const items = [...tokens, 'clockDrift', 'signInDetails'] as const;
+const tokens = sessionItems.slice(0, 3);
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
@@ -76,7 +74,7 @@ export function readView(places: readonly Place[]): View {
   for (const name of new Set([owner, ...namesIn(list)])) {
     const place = places.find((each) => tokens.some((token) => each(`${name}.${token}`)));
     if (name === '' || !place) continue;
-    const texts = items.map((item) => place(`${name}.${item}`) ?? '');
+    const texts = sessionItems.map((item) => place(`${name}.${item}`) ?? '');
     const [accessToken = '', idToken = '', , , details = ''] = texts;
     const user = userOf(name, accessToken, idToken, details);
     if (!user) continue;

@@ -9,7 +9,7 @@ import type { LaterItems } from '../storage/storageItems.js';
 import { memberOfAny, ownMembers } from '../values/members.js';
 import type { EventData } from '../wire/wasmClient.js';
 import { changesBetween } from './changes.js';
-import type { Heard, Seen } from './firstSign.js';
+import { type Heard, mostMessages, type Seen } from './firstSign.js';
 import { keyPrefix } from './names.js';
 import { PageEvents } from './pageEvents.js';
 import { placesOf, readView, type View, withoutCurrent } from './storedView.js';
@@ -40,9 +40,6 @@ const mostPauses = 8;
 
 /** A `signOut` that has not ended after this time is taken for one that was given up. */
 const longestSignOutMs = 60_000;
-
-/** Messages that wait for the storage. Any script of the origin can send some. */
-const mostMessages = 50;
 
 const isCopy = (storing: unknown): storing is SessionCopy => memberOfAny(storing, 'around') !== undefined;
 
@@ -114,7 +111,7 @@ export class TabEvents {
     });
     this.#channel.open();
     this.#events.listen();
-    this.#messages = (heard?.messages ?? []).flatMap((each) => messageIn(each) ?? []).slice(-mostMessages);
+    this.#messages = (heard?.messages ?? []).flatMap((each) => messageIn(each) ?? []);
     this.#byTab = heard?.isByTab ?? false;
     void this.#look();
   }
