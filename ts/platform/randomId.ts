@@ -1,2 +1,2 @@
-/** An identifier that nothing else has. Only for secure contexts. */
-export const randomId = (): string => crypto.randomUUID();
+/** An identifier that nothing else has. `crypto.randomUUID` would need a secure context. */
+export const randomId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');

@@ -13,6 +13,10 @@ export interface Hint {
 const usersOnlyIn = (view: View, other: View): StoredUser[] =>
   Array.from(view.users).flatMap(([name, user]) => (other.users.has(name) ? [] : [user]));
 
+/** Why a session is over in the other tabs, if it was signed out in one for this reason. The app's limits are the same everywhere. */
+export const reasonElsewhere = (reason: unknown): SignedOutReason =>
+  reason === 'idle' || reason === 'absolute' ? reason : 'otherTab';
+
 const expired = (): AuthError =>
   new AuthError({
     name: 'SessionExpiredException',
@@ -39,8 +43,7 @@ export function changesBetween(before: View, after: View, byTab: boolean, hint?:
     for (const { user } of usersOnlyIn(before, after)) events.push({ event: 'userSignedOut', data: user });
     for (const { user } of usersOnlyIn(after, before)) events.push({ event: 'userSignedIn', data: user });
   }
-  const limit = hint?.reason === 'idle' || hint?.reason === 'absolute' ? hint.reason : undefined;
-  const reason: SignedOutReason = limit ?? (byTab ? 'otherTab' : 'storageCleared');
+  const reason = byTab ? reasonElsewhere(hint?.reason) : 'storageCleared';
   if (isOver && !isExpired) events.push({ event: 'signedOut', data: { reason } });
   return [...events, ...changesOfCurrent(before, after, hint)];
 }

@@ -51,7 +51,7 @@ export type Reply =
   | { readonly type: 'connected'; readonly warnings: readonly string[] }
   | { readonly type: 'refused'; readonly error: unknown }
   | { readonly type: 'settled'; readonly id: number; readonly output?: unknown; readonly error?: unknown }
-  /** `change` tells what has happened from everything else, `crossTab` says that another page has done it. */
+  /** `change` identifies the change; `crossTab` says that another page has made it. */
   | {
       readonly type: 'event';
       readonly event: string;

@@ -1,7 +1,9 @@
 /** Who hears of an event of a session that pages share: the page that has made the change as of its own, the others as of another tab's. */
 import type { HubPayload } from '../hub/hubTypes.js';
 import { randomId } from '../platform/randomId.js';
+import { reasonElsewhere } from '../tabs/changes.js';
 import { isChange } from '../tabs/tabChannel.js';
+import { memberOfAny } from '../values/members.js';
 import type { EventData } from '../wire/wasmClient.js';
 import type { PortLink } from './portLink.js';
 
@@ -55,10 +57,10 @@ export class SharedEvents {
     const calls = Array.from(this.#calls).reverse();
     const call = calls.find(({ name }) => causes[event]?.test(name)) ?? calls[0];
     const actor = call?.port ?? latest;
-    // Pages of which several parts share a hub tell it what comes first.
+    // First, since instances that share a hub tell it only the first of the two.
     actor?.send({ type: 'event', event, data, change, crossTab: false });
     if (!isChange(event)) return;
-    const seen = event === 'signedOut' ? { reason: 'otherTab' } : data;
+    const seen = event === 'signedOut' ? { reason: reasonElsewhere(memberOfAny(data, 'reason')) } : data;
     for (const port of this.#ports)
       if (port !== actor) port.send({ type: 'event', event, data: seen, change, crossTab: true });
   }
