@@ -109,6 +109,7 @@ describe('signOut on a page that cannot load the module', () => {
     'a session without a refresh token': {
       local: Object.fromEntries(Object.entries(sessionsOf(['ada'])).filter(([key]) => !key.endsWith('.refreshToken'))),
     },
+    'the app has a reason': { local: sessionsOf(['ada']), input: { reason: 'idle' } },
     'nothing is to be kept': { local: sessionsOf(['ada']), input: { revokeLater: false } },
     'a token waits already': { local: { ...sessionsOf(['ada']), [queue]: '[["earlier",1749999999]]' } },
     'ten tokens wait already': {
@@ -126,7 +127,7 @@ describe('signOut on a page that cannot load the module', () => {
       assert.deepEqual(here.local, there.local);
       assert.deepEqual(here.ofTab, withoutHistory(there.ofTab));
       assert.deepEqual(withoutErrors(here.output), withoutErrors(there.output));
-      assert.deepEqual(here.events, [{ event: 'signedOut', data: { reason: 'user' } }]);
+      assert.deepEqual(here.events, [{ event: 'signedOut', data: { reason: given.input?.reason ?? 'user' } }]);
     });
 
   it('queues the refresh token and says why it was not revoked', async () => {
@@ -174,6 +175,8 @@ describe('signOut on a page that cannot load the module', () => {
     'a storage that is loaded later': { storage: { load: lost, isSynchronous: true } },
     'tokens that the application provides': { hooks: { tokenProvider: { getTokens: async () => null } } },
     'an input that is not plain': { input: { global: 'yes' } },
+    'a reason that is none': { input: { reason: 'because' } },
+    'a reason that is no text': { input: { reason: {} } },
     'a list of users that cannot be read': { local: sessionsOf(['ada'], { list: 'ada,%' }) },
   };
   for (const [name, given] of Object.entries(refused))

@@ -49,8 +49,10 @@ export function signOutHere(input: unknown, storing: Storing, clientId: string, 
     global = false,
     allUsers = false,
     revokeLater = true,
+    reason = 'user',
   } = ownMembers(input as Readonly<Record<string, unknown>>);
   expect([global, allUsers, revokeLater].every((flag) => typeof flag === 'boolean'));
+  expect(reason === 'user' || reason === 'idle' || reason === 'absolute');
   const places = placesOf(storing, clientId);
   expect(places[0]);
   const having = (name: string): Place[] => places.filter((place) => get(place, name) !== null);
