@@ -91,6 +91,8 @@ mod request_limits;
 #[cfg(test)]
 mod requests;
 #[cfg(test)]
+mod revocation_queue;
+#[cfg(test)]
 mod secret_input;
 #[cfg(test)]
 mod session;

@@ -151,9 +151,7 @@ fn refreshed_elsewhere(scene: &Scene) -> (BTreeMap<String, String>, String) {
 }
 
 fn write(scene: &Scene, items: &BTreeMap<String, String>) {
-    for (key, value) in items {
-        scene.world.local.put(key, value);
-    }
+    scene.world.local.put_all(items);
 }
 
 #[test]

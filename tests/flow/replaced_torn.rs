@@ -25,9 +25,7 @@ fn torn() -> (Scene, Vec<(String, String)>) {
 
 /// The rest becomes visible, and time passes.
 fn write_rest(scene: &Scene, late: Vec<(String, String)>) {
-    for (key, value) in late {
-        scene.world.local.put(key, value);
-    }
+    scene.world.local.put_all(late);
     for _ in 0..30 {
         scene.world.clock.advance(25);
         scene.world.settle();

@@ -111,9 +111,7 @@ fn a_session_restored_by_another_tabs_refresh_is_removed_again() {
         let late = Rc::clone(&scene);
         let items = before.clone();
         meanwhile(&scene.world, 5, move || {
-            for (key, value) in items {
-                late.world.local.put(key, value);
-            }
+            late.world.local.put_all(items);
         });
         drop(held);
         assert!(sign_out.finish().unwrap().is_complete());
@@ -134,9 +132,7 @@ fn a_session_restored_before_the_service_has_answered_is_removed_again() {
     // The refresh of the other tab ends now, and its write is seen here a moment later.
     drop(held);
     scene.world.settle();
-    for (key, value) in before {
-        scene.world.local.put(key, value);
-    }
+    scene.world.local.put_all(before);
     revocation.open();
     assert!(sign_out.finish().unwrap().is_complete());
     assert!(scene.world.local.items().is_empty());
@@ -154,9 +150,7 @@ fn a_session_restored_while_a_refresh_here_waited_for_the_lock_is_removed_again(
     // The refresh here gets the lock first, and finds nobody signed in. The sign-out finds the lock free.
     drop(held);
     scene.world.settle();
-    for (key, value) in before {
-        scene.world.local.put(key, value);
-    }
+    scene.world.local.put_all(before);
     assert!(sign_out.finish().unwrap().is_complete());
     assert!(!refresh.finish().unwrap().is_signed_in);
     assert!(scene.world.local.items().is_empty());

@@ -74,9 +74,7 @@ fn a_late_write_of_another_tab_for_any_of_them_is_removed() {
     scene.world.settle();
     drop(held);
     scene.world.settle();
-    for (key, value) in before.into_iter().filter(|(key, _)| key.contains(other)) {
-        scene.world.local.put(key, value);
-    }
+    scene.world.local.put_all(before.into_iter().filter(|(key, _)| key.contains(other)));
     sign_out.finish().unwrap();
     assert!(scene.world.local.get(&key_of(other, "accessToken")).is_none());
 }

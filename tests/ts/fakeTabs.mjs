@@ -143,3 +143,15 @@ export function fakeTab({ shared, channels, storage, seen, hub = new HubClass('t
     },
   };
 }
+
+/** Two tabs of a browser, and what opens more. */
+export async function twoTabs() {
+  const shared = fakeItems();
+  const channels = fakeChannels();
+  const open = async (options = {}) => {
+    const tab = fakeTab({ shared, channels, ...options });
+    await settled();
+    return tab;
+  };
+  return { shared, channels, open, one: await open(), two: await open() };
+}

@@ -51,12 +51,8 @@ fn any_session() -> impl Strategy<Value = Items> {
 fn scene(local: Items, session: Items) -> Scene {
     let scene = Scene::signed_out();
     scene.world.network.serve(|_| Reply::lost());
-    for (key, value) in local {
-        scene.world.local.put(key, value);
-    }
-    for (key, value) in session {
-        scene.tab.state.session.put(key, value);
-    }
+    scene.world.local.put_all(local);
+    scene.tab.state.session.put_all(session);
     scene
 }
 

@@ -62,6 +62,12 @@ impl Storage {
         self.items.borrow_mut().insert(key.into(), value.into());
     }
 
+    pub(crate) fn put_all(&self, items: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>) {
+        for (key, value) in items {
+            self.put(key, value);
+        }
+    }
+
     pub(crate) fn delete(&self, key: &str) {
         self.items.borrow_mut().remove(key);
     }
