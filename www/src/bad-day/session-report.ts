@@ -21,7 +21,7 @@ const absences: Readonly<Record<AuthSession['status'], string>> = {
 /** A session in words: its status, whose it is, how long its tokens are valid, and why there are none. */
 export async function sessionReport(session: AuthSession): Promise<Fact[]> {
   const { status, tokens, userPoolTokensResult: result } = session;
-  const user = status === 'signedOut' ? 'nobody' : (await getCurrentUser({ allowStale: true })).username;
+  const user = status === 'signedOut' ? 'nobody' : await storedUser();
   return [
     { label: 'Status', value: statusTexts[status] },
     { label: 'User', value: user },
@@ -30,6 +30,14 @@ export async function sessionReport(session: AuthSession): Promise<Fact[]> {
       ? [{ label: 'Reason', value: `${result.error.name}: ${result.error.message}` }]
       : []),
   ];
+}
+
+/** Unknown if a token is missing, until a refresh has repaired the session. */
+function storedUser(): Promise<string> {
+  return getCurrentUser({ allowStale: true }).then(
+    ({ username }) => username,
+    () => 'unknown until the next refresh',
+  );
 }
 
 function lifeOf(expiry: Date | undefined): string {
