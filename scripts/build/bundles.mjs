@@ -54,6 +54,7 @@ export async function buildBundles() {
   return unlessFresh('bundles', { inputs, outputs }, async () => {
     rmSync(inRoot('dist/cjs'), { recursive: true, force: true });
     for (const file of laterFiles) await bundle(`ts/${file}.ts`, `dist/${file}.js`, { format: 'esm' });
+    // Without minification, esbuild keeps the comments that tell bundlers to leave an import alone.
     await bundle('ts/vault/vaultWorker.ts', 'dist/vault/vaultWorker.js', { format: 'esm', ...embedded });
     await bundle('ts/embedded.ts', 'dist/embedded.js', { format: 'esm', ...embedded });
     await bundle('ts/slim.ts', 'dist/slim.js', { format: 'esm', plugins: [inDist, loadersOf('slim'), laterParts] });

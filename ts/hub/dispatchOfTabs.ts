@@ -8,11 +8,11 @@ export type TabHub = Pick<HubLike, 'dispatch'>;
 
 /** What a configuration says about its instance. */
 export interface Outlet {
-  /** The hub that gets the events. It may have that for which it stands as a member. */
+  /** The hub that gets the events. A stand-in has the hub itself as a member. */
   readonly hub: TabHub;
 }
 
-/** The hub for which a hub stands, by which instances with the same one recognise each other. */
+/** The hub itself, if this is a stand-in for it. Instances that share a hub recognise each other by it. */
 export const hubItself = (hub: TabHub): object => (memberOfAny(hub, hubAccess()) as object | undefined) ?? hub;
 
 /** Tells a hub what another tab has done. */

@@ -144,7 +144,7 @@ export class SessionKeeper {
     const now = this.#page.now();
     // None is known of a session from before there were limits. A time far in the future is that of a clock that was ahead.
     const known = [this.#page.readActivity() ?? 0, this.#active].filter((time) => time > 0 && time - now < aheadMs);
-    // Who has signed in was active then.
+    // To sign in is to be active.
     if (known.length > 0 && startedAt - now < aheadMs) known.push(startedAt);
     if (known.length === 0 && idleMs < Infinity) this.#noteActivity(now);
     const activity = known.length > 0 ? Math.min(Math.max(...known), now) : now;

@@ -125,7 +125,8 @@ impl<H: Host> Session<H> {
         })
     }
 
-    /// The tokens as they are stored, expired or not; an error if a refresh has to repair them. An application that gives the tokens is asked for those that it has.
+    /// The tokens as they are stored, expired or not; an error if a refresh has to repair them. An application that gives the
+    /// tokens is asked for those that it has.
     pub(super) async fn stale_tokens(self: &Rc<Self>) -> Result<Option<Rc<TokenSet>>> {
         if self.is_provided() {
             self.tokens(false, None).await
