@@ -131,6 +131,7 @@ mod sign_in_twice;
 #[cfg(test)]
 mod sign_out;
 #[cfg(test)]
+mod sign_out_background;
 mod sign_out_everywhere;
 #[cfg(test)]
 mod sign_out_offline;

@@ -117,6 +117,19 @@ impl<H: Host> Client<H> {
         self.host.spawn(revocation.boxed_local());
     }
 
+    /// Revokes a refresh token in the background. It is queued first, because the page may be closed before the service answers.
+    pub(in crate::flow) fn revoke_from_queue(self: &Rc<Self>, token: Secret, later: Later) {
+        match later {
+            Later::From(place) if self.store.queue_revocation(place, &token).is_ok() => {
+                match self.revoking.progress.get() {
+                    Progress::Pausing(_) => self.revoking.resume(),
+                    Progress::Idle | Progress::Working => self.revoke_queued(),
+                }
+            }
+            Later::From(_) | Later::Never => self.give_up(token, later),
+        }
+    }
+
     /// Queues a refresh token whose revocation has failed, unless the service has answered for good. Returns whether it is queued.
     pub(in crate::flow) fn revoke_later(self: &Rc<Self>, token: &Secret, later: Later, failure: &Error) -> bool {
         let Later::From(place) = later else { return false };

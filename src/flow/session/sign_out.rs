@@ -30,6 +30,7 @@ const LATE_LOOKS: u8 = 20;
 const LATE_PAUSE_MS: u32 = 25;
 
 /// Input of `signOut`.
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 #[derive(Clone, Copy, Debug)]
 pub struct SignOutInput {
     /// Sign out on all devices.
@@ -40,11 +41,13 @@ pub struct SignOutInput {
     pub reason: SignOutReason,
     /// Keep a refresh token that cannot be revoked now, and revoke it later. It stays where the session was until then.
     pub revoke_later: bool,
+    /// Do not wait for the service: the refresh tokens are queued, and revoked in the background. Without effect if `global` is set.
+    pub in_background: bool,
 }
 
 impl Default for SignOutInput {
     fn default() -> Self {
-        Self { global: false, all_users: false, reason: SignOutReason::User, revoke_later: true }
+        Self { global: false, all_users: false, reason: SignOutReason::User, revoke_later: true, in_background: false }
     }
 }
 
@@ -97,6 +100,7 @@ impl SignOutInput {
             all_users: input::flag(&input, "allUsers")?.unwrap_or_default(),
             reason: SignOutReason::read(&mut input)?,
             revoke_later: input::flag(&input, "revokeLater")?.unwrap_or(true),
+            in_background: input::flag(&input, "inBackground")?.unwrap_or_default(),
         })
     }
 }
@@ -279,6 +283,12 @@ impl<H: Host> Session<H> {
         turn: Option<&Turn<H>>,
         output: &mut SignOutOutput,
     ) {
+        if input.in_background && !input.global {
+            if let Some(token) = session.refresh.take() {
+                self.client.revoke_from_queue(token, input.later(session.place));
+            }
+            return;
+        }
         if input.global
             && let Err(error) = self.sign_out_everywhere(session, turn).await
         {
