@@ -1,109 +1,8 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 
-import { policyOf, SessionKeeper } from '../../dist/limits/keeperFile.js';
-
-const minute = 60_000;
-const hour = 60 * minute;
-const start = 1_700_000_000_000;
-
-/** Lets everything run that waits for nothing but other promises. */
-async function settled() {
-  for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
-}
-
-/** A browser: its tabs share a clock and what is stored. */
-class Browser {
-  now = start;
-  stored;
-  tabs = [];
-  session = { startedAt: start, expiresAt: start + hour };
-  ended = [];
-
-  async open(options, { random = 0, isLeading = true } = {}) {
-    const tab = new Tab(this, options, random, isLeading);
-    this.tabs.push(tab);
-    await settled();
-    return tab;
-  }
-
-  /** Lets time pass as it does for a browser that is awake. */
-  async pass(milliseconds) {
-    const end = this.now + milliseconds;
-    for (;;) {
-      const due = this.tabs.flatMap((tab) => Array.from(tab.timers, ([id, { at }]) => ({ tab, id, at })));
-      const next = due.filter(({ at }) => at <= end).sort((one, other) => one.at - other.at)[0];
-      if (!next) break;
-      this.now = Math.max(this.now, next.at);
-      const { callback } = next.tab.timers.get(next.id);
-      next.tab.timers.delete(next.id);
-      callback();
-      await settled();
-    }
-    this.now = end;
-  }
-}
-
-class Tab {
-  timers = new Map();
-  told = [];
-  refreshes = [];
-  fails = false;
-  #count = 0;
-  #callbacks = { activity: new Set(), wake: new Set(), lead: new Set() };
-
-  constructor(browser, options, random, isLeading) {
-    this.browser = browser;
-    const on = (kind) => (callback) => {
-      this.#callbacks[kind].add(callback);
-      if (kind === 'lead' && isLeading) callback(true);
-      return () => this.#callbacks[kind].delete(callback);
-    };
-    this.keeper = new SessionKeeper(
-      policyOf(options),
-      {
-        times: async () => browser.session,
-        refresh: async () => {
-          this.refreshes.push(browser.now);
-          if (this.fails) throw new Error('offline');
-          browser.session = { ...browser.session, expiresAt: browser.now + hour };
-        },
-        end: async (reason) => {
-          browser.ended.push([browser.now - start, reason]);
-          browser.session = undefined;
-        },
-        tell: (event, data) =>
-          this.told.push([browser.now - start, event, data?.reason].filter((part) => part !== undefined)),
-      },
-      {
-        now: () => browser.now,
-        later: (callback, milliseconds) => {
-          const id = ++this.#count;
-          this.timers.set(id, { callback, at: browser.now + milliseconds });
-          return () => this.timers.delete(id);
-        },
-        onActivity: on('activity'),
-        onWake: on('wake'),
-        onLead: on('lead'),
-        readActivity: () => browser.stored,
-        writeActivity: (time) => {
-          browser.stored = time;
-        },
-        random: () => random,
-      },
-    );
-    this.keeper.start();
-  }
-
-  async happens(kind, input) {
-    for (const callback of this.#callbacks[kind]) callback(input);
-    await settled();
-  }
-
-  get listens() {
-    return Object.values(this.#callbacks).some((set) => set.size > 0);
-  }
-}
+import { policyOf } from '../../dist/limits/keeperFile.js';
+import { Browser, hour, minute, settled, start } from './keptTabs.mjs';
 
 describe('a session with limits', () => {
   let browser;
@@ -198,7 +97,7 @@ describe('a session with limits', () => {
     await browser.pass(20 * minute);
     assert.equal(browser.ended.length, 1);
     browser.session = { startedAt: browser.now, expiresAt: browser.now + hour };
-    await tab.keeper.renewed(true);
+    tab.keeper.renewed(true);
     await browser.pass(10 * minute - 1);
     assert.equal(browser.ended.length, 1);
     await browser.pass(1);
@@ -231,74 +130,6 @@ describe('a session with limits', () => {
     browser.now += hour;
     await Promise.all([tab.keeper.check(), tab.keeper.check(), tab.happens('activity'), tab.happens('wake')]);
     assert.equal(browser.ended.length, 1);
-  });
-});
-
-describe('a session that is refreshed in time', () => {
-  let browser;
-  beforeEach(() => {
-    browser = new Browser();
-  });
-
-  it('is refreshed before its tokens expire, by the tab that leads', async () => {
-    const leader = await browser.open({ autoRefresh: true }, { random: 0.5 });
-    const other = await browser.open({ autoRefresh: true }, { isLeading: false });
-    await browser.pass(3 * hour);
-    // 75 seconds before the hour, each time an hour from then.
-    assert.deepEqual(
-      leader.refreshes.map((time) => time - start),
-      [1, 2, 3].map((count) => count * (hour - 75_000)),
-    );
-    assert.deepEqual(other.refreshes, []);
-    assert.deepEqual(leader.told, []);
-  });
-
-  it('is refreshed by another tab when that begins to lead', async () => {
-    const leader = await browser.open({ autoRefresh: true });
-    const other = await browser.open({ autoRefresh: true }, { isLeading: false });
-    await browser.pass(minute);
-    await leader.happens('lead', false);
-    await other.happens('lead', true);
-    await browser.pass(hour);
-    assert.deepEqual([leader.refreshes.length, other.refreshes.length], [0, 1]);
-  });
-
-  it('is refreshed at once after the browser has slept', async () => {
-    const tab = await browser.open({ autoRefresh: true });
-    await settled();
-    browser.now += 5 * hour;
-    await tab.happens('wake');
-    assert.equal(tab.refreshes.length, 1);
-  });
-
-  it('is tried again, ever more seldom, while that fails', async () => {
-    const tab = await browser.open({ autoRefresh: true });
-    tab.fails = true;
-    await browser.pass(hour);
-    const pauses = tab.refreshes.slice(1).map((time, index) => time - tab.refreshes[index]);
-    assert.deepEqual(pauses.slice(0, 2), [15_000, 30_000]);
-    await browser.pass(hour);
-    assert.equal(tab.refreshes.at(-1) - tab.refreshes.at(-2), 300_000);
-    tab.fails = false;
-    await tab.keeper.renewed(false);
-    await settled();
-    assert.equal(browser.session.expiresAt, browser.now + hour, 'a success elsewhere starts it at once');
-  });
-
-  it('is not refreshed without end if fresh tokens look expired', async () => {
-    const tab = await browser.open({ autoRefresh: true });
-    Object.defineProperty(browser, 'session', {
-      get: () => ({ startedAt: start, expiresAt: start - hour }),
-      set() {},
-    });
-    await browser.pass(minute);
-    assert.ok(tab.refreshes.length <= 5, String(tab.refreshes.length));
-  });
-
-  it('is left alone without the option', async () => {
-    const tab = await browser.open({ sessionLimits: { absoluteMs: 10 * hour } });
-    await browser.pass(2 * hour);
-    assert.deepEqual(tab.refreshes, []);
   });
 });
 

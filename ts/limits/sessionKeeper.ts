@@ -1,27 +1,18 @@
 import type { WatchedPage } from '../platform/watchedPage.js';
+import { ActivityLog, aheadMs } from './activityLog.js';
 import type { EndReason, KeptSession, SessionTimes } from './keptSession.js';
 import type { Policy } from './policy.js';
+import { RefreshPlan } from './refreshPlan.js';
 
 /** A computer that sleeps stops its timers, so the clock is looked at this often. */
 const longestPauseMs = 60_000;
-
-/** Tokens are refreshed this long before they expire, and up to half as much earlier, so that tabs do not act at once. */
-const refreshLeadMs = 60_000;
-
-/** The first pause after a refresh that failed. Each further one is twice as long, up to the longest. */
-const firstRetryMs = 15_000;
-const longestRetryMs = 300_000;
-
-/** How far the clocks of two tabs may seem to differ. */
-const aheadMs = 60_000;
-
-/** Activity is written down this often at most, or ten times within the time that a user may be idle. */
-const activityStepMs = 10_000;
 
 /** The end that is to come first. */
 interface Deadline {
   readonly at: number;
   readonly reason: EndReason;
+  /** When the app is warned of it. */
+  readonly warnAt: number;
 }
 
 /**
@@ -32,34 +23,38 @@ export class SessionKeeper {
   readonly #policy: Policy;
   readonly #session: KeptSession;
   readonly #page: WatchedPage;
-  readonly #leadMs: number;
+  readonly #activity: ActivityLog;
+  readonly #plan: RefreshPlan;
   readonly #stops: (() => void)[] = [];
-  #isLeading = false;
   #isStopped = false;
+  /** Whether the last check could find out if anybody is signed in. */
+  #isKnown = false;
   /** The deadline that the app has been warned of. */
   #warned: Deadline | undefined;
-  #failures = 0;
-  #retryAt = 0;
   #refreshing: Promise<void> | undefined;
   #ending: Promise<void> | undefined;
   #stopTimer: (() => void) | undefined;
-  /** When the user was last active in this tab, and when that was last written down for the others. */
-  #active = 0;
-  #written = 0;
 
   constructor(policy: Policy, session: KeptSession, page: WatchedPage) {
     this.#policy = policy;
     this.#session = session;
     this.#page = page;
-    this.#leadMs = refreshLeadMs * (1 + page.random() / 2);
+    this.#activity = new ActivityLog(page, policy.idleMs);
+    this.#plan = new RefreshPlan(page.random());
   }
 
   /** Begins to watch. */
   start(): void {
     const check = (): void => {
-      void this.check();
+      this.#checkAlone();
     };
-    this.#stops.push(this.#page.onWake(check));
+    const wake = (): void => {
+      // The page may be about to go.
+      this.#activity.flush();
+      this.#plan.woken(this.#page.now());
+      check();
+    };
+    this.#stops.push(this.#page.onWake(wake), this.#page.onActivityElsewhere(check));
     if (this.#policy.idleMs < Infinity) {
       this.#stops.push(
         this.#page.onActivity(() => {
@@ -70,17 +65,19 @@ export class SessionKeeper {
     if (this.#policy.autoRefresh) {
       this.#stops.push(
         this.#page.onLead((isLeading) => {
-          this.#isLeading = isLeading;
+          this.#plan.isLeading = isLeading;
           if (isLeading) check();
         }),
       );
     }
-    check();
+    wake();
   }
 
   /** Ends its work for good. */
   stop(): void {
+    if (this.#isStopped) return;
     this.#isStopped = true;
+    this.#activity.flush();
     this.#stopTimer?.();
     for (const stop of this.#stops.splice(0)) stop();
   }
@@ -88,42 +85,60 @@ export class SessionKeeper {
   /** The user has done something, or the app says so. A session that has come to its end does not go on because of it. */
   recordActivity(): void {
     const now = this.#page.now();
-    const step = Math.min(activityStepMs, this.#policy.idleMs / 10);
     if (this.#isStopped) return;
-    if (now >= this.#written && now - this.#written < step && !this.#warned) {
-      // The time without activity cannot have passed since then.
-      this.#active = now;
-      return;
-    }
-    void this.check().then(async () => {
-      if (this.#isStopped || this.#ending) return;
-      this.#noteActivity(now);
+    // Activity does not put off the absolute end, so the warning of it does not matter here.
+    if (this.#warned?.reason !== 'idle' && this.#activity.goesOn(now)) return;
+    const { last } = this.#activity;
+    if (last !== undefined && now - last < this.#policy.idleMs) this.#noteActivity(now);
+    else void this.#noteUnlessOver(now);
+  }
+
+  /** Notes activity after a time without any, unless that has ended the session, or may have. */
+  async #noteUnlessOver(now: number): Promise<void> {
+    try {
       await this.check();
-    });
+      if (this.#isKnown && !this.#isStopped && !this.#ending) this.#noteActivity(now);
+    } catch {
+      // It is over, but could not be ended.
+    }
   }
 
   #noteActivity(now: number): void {
-    this.#active = now;
-    this.#written = now;
-    this.#page.writeActivity(now);
+    this.#activity.note(now);
+    this.#checkAlone();
   }
 
   /** Somebody has signed in, or the tokens are new. */
-  async renewed(isSignIn: boolean): Promise<void> {
-    if (isSignIn) this.#noteActivity(this.#page.now());
-    this.#failures = 0;
-    this.#retryAt = 0;
-    await this.check();
+  renewed(isSignIn: boolean): void {
+    if (isSignIn) this.#activity.note(this.#page.now());
+    this.#plan.renewed();
+    this.#checkAlone();
   }
 
-  /** Does what the clock says. Resolves when a session that has come to its end is over. Never rejects. */
+  /**
+   * Does what the clock says. Resolves when a session that has come to its end is over.
+   *
+   * @throws What the sign-out throws: the session has come to its end, and its tokens could not be removed. It is tried again later.
+   */
   async check(): Promise<void> {
     if (this.#isStopped) return;
     this.#stopTimer?.();
-    const times = await this.#session.times().catch(() => undefined);
+    let times: SessionTimes | undefined;
+    try {
+      times = await this.#session.times();
+      this.#isKnown = true;
+    } catch {
+      this.#isKnown = false;
+      this.#wakeIn(longestPauseMs);
+      return;
+    }
     // The next sign-in starts it again.
     if (!times) this.#warned = undefined;
     else await this.#act(times);
+  }
+
+  #checkAlone(): void {
+    this.check().catch(() => undefined);
   }
 
   async #act(times: SessionTimes): Promise<void> {
@@ -140,32 +155,35 @@ export class SessionKeeper {
   }
 
   #deadline({ startedAt }: SessionTimes): Deadline {
-    const { idleMs, absoluteMs } = this.#policy;
+    const { idleMs, absoluteMs, warnMs } = this.#policy;
     const now = this.#page.now();
-    // None is known of a session from before there were limits. A time far in the future is that of a clock that was ahead.
-    const known = [this.#page.readActivity() ?? 0, this.#active].filter((time) => time > 0 && time - now < aheadMs);
+    const { last } = this.#activity;
+    if (last === undefined && idleMs < Infinity) this.#activity.note(now);
     // To sign in is to be active.
-    if (known.length > 0 && startedAt - now < aheadMs) known.push(startedAt);
-    if (known.length === 0 && idleMs < Infinity) this.#noteActivity(now);
-    const activity = known.length > 0 ? Math.min(Math.max(...known), now) : now;
-    const idle: Deadline = { at: activity + idleMs, reason: 'idle' };
-    const absolute: Deadline = { at: startedAt + absoluteMs, reason: 'absolute' };
-    return absolute.at < idle.at ? absolute : idle;
+    const signIn = startedAt - now < aheadMs ? startedAt : 0;
+    const active = last === undefined ? now : Math.min(Math.max(last, signIn), now);
+    const isAbsolute = startedAt + absoluteMs < active + idleMs;
+    const [from, limitMs] = isAbsolute ? [startedAt, absoluteMs] : [active, idleMs];
+    const at = from + limitMs;
+    // A warning at the very beginning would be none.
+    return { at, reason: isAbsolute ? 'absolute' : 'idle', warnAt: at - Math.min(warnMs, limitMs / 2) };
   }
 
   async #end(reason: EndReason): Promise<void> {
     this.#warned = undefined;
-    this.#ending ??= this.#session
-      .end(reason)
-      .catch(() => undefined)
-      .finally(() => {
-        this.#ending = undefined;
-      });
-    await this.#ending;
+    this.#ending ??= this.#session.end(reason).finally(() => {
+      this.#ending = undefined;
+    });
+    try {
+      await this.#ending;
+    } catch (error) {
+      this.#wakeIn(longestPauseMs);
+      throw error;
+    }
   }
 
   #warn(deadline: Deadline, now: number): void {
-    const isNear = now >= deadline.at - this.#policy.warnMs;
+    const isNear = now >= deadline.warnAt;
     const { at, reason } = deadline;
     if (isNear && this.#warned?.at !== at) {
       this.#warned = deadline;
@@ -176,41 +194,39 @@ export class SessionKeeper {
     }
   }
 
-  #refreshAt({ expiresAt }: SessionTimes): number {
-    if (!this.#policy.autoRefresh || !this.#isLeading || this.#refreshing) return Infinity;
-    return Math.max(expiresAt - this.#leadMs, this.#retryAt);
+  #refreshAt({ expiresAt }: SessionTimes, now: number): number {
+    return this.#policy.autoRefresh && !this.#refreshing ? this.#plan.dueAt(expiresAt, now) : Infinity;
   }
 
   #refreshIfDue(times: SessionTimes, now: number): void {
-    // A clock that was set back would put off the next attempt.
-    if (this.#retryAt - now > longestRetryMs) this.#retryAt = 0;
-    if (now < this.#refreshAt(times)) return;
+    if (now < this.#refreshAt(times, now)) return;
     this.#refreshing = this.#session
       .refresh()
       .then(
         () => {
-          this.#failures = 0;
-          // Tokens that expire at once, by this clock, are not refreshed without end.
-          this.#retryAt = this.#page.now() + firstRetryMs;
+          this.#plan.succeeded(this.#page.now());
         },
         () => {
-          this.#retryAt = this.#page.now() + Math.min(firstRetryMs * 2 ** this.#failures, longestRetryMs);
-          this.#failures += 1;
+          this.#plan.failed(this.#page.now());
         },
       )
       .then(() => {
         this.#refreshing = undefined;
-        return this.check();
+        this.#checkAlone();
       });
   }
 
-  #wakeAt(times: SessionTimes, deadline: Deadline, now: number): void {
-    const next = [this.#refreshAt(times), deadline.at, deadline.at - this.#policy.warnMs].filter((time) => time > now);
-    const pause = Math.min(longestPauseMs, ...next.map((time) => time - now));
-    // Several checks may have come here.
+  #wakeAt(times: SessionTimes, { at, warnAt }: Deadline, now: number): void {
+    const next = [this.#refreshAt(times, now), at, warnAt].filter((time) => time > now);
+    this.#wakeIn(Math.min(longestPauseMs, ...next.map((time) => time - now)));
+  }
+
+  #wakeIn(milliseconds: number): void {
+    // Several checks may have come here, or the app has been told something and has configured anew.
     this.#stopTimer?.();
+    if (this.#isStopped) return;
     this.#stopTimer = this.#page.later(() => {
-      void this.check();
-    }, pause);
+      this.#checkAlone();
+    }, milliseconds);
   }
 }

@@ -7,8 +7,10 @@ export interface WatchedPage {
   later(callback: () => void, milliseconds: number): () => void;
   /** Calls back when the user does something. */
   onActivity(callback: () => void): () => void;
-  /** Calls back when the page may have slept: it is shown, is thawed, or has a connection again. */
+  /** Calls back when the page may have slept, or may be about to: it is shown, hidden or thawed, or has a connection again. */
   onWake(callback: () => void): () => void;
+  /** Calls back when another tab has written down that the user is active. */
+  onActivityElsewhere(callback: () => void): () => void;
   /** When the user was last active in any tab; `undefined` if that is not known. */
   readActivity(): number | undefined;
   writeActivity(time: number): void;
@@ -107,15 +109,15 @@ export function watchedPage(clientId: string): WatchedPage {
       const stops = [
         on(page, ['visibilitychange', 'resume'], callback),
         on(globalThis, ['pageshow', 'online', 'focus'], callback),
-        // Another tab has written down that the user is active.
-        on(globalThis, ['storage'], (event) => {
-          if (readMember(event, 'key') === key) callback();
-        }),
       ];
       return () => {
         for (const stop of stops) stop();
       };
     },
+    onActivityElsewhere: (callback) =>
+      on(globalThis, ['storage'], (event) => {
+        if (readMember(event, 'key') === key) callback();
+      }),
     readActivity() {
       try {
         const stored = Number(localStorage.getItem(key) ?? NaN);
