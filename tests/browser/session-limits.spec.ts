@@ -1,11 +1,14 @@
 /** Tokens that are refreshed in time, and sessions that end although they could be refreshed. */
-import type { App } from './app.js';
+import { type App, clientKey } from './app.js';
 import { person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
 import type { LocalCognito } from './local-cognito.js';
 import { hour } from './signed-in.js';
 
 const minute = 60_000;
+
+/** The tokens that are yet to be revoked. */
+const queue = clientKey('revocations');
 
 /** Opens a page with these options, whose clock can be moved. */
 async function open(app: App, cognito: LocalCognito, options: object): Promise<void> {
@@ -44,24 +47,68 @@ test('a user who does nothing is warned, and then signed out', async ({ app, cog
   await expect(app.call('getCurrentUser')).rejects.toMatchObject({ name: 'UserUnAuthenticatedException' });
 });
 
-test('a user who comes back too late is not signed in any more, from the first call on', async ({ app, cognito }) => {
+/** Leaves the page for a time, and opens it again. Configures it `times` times, and asks for the user in the same script. */
+async function comeBack(app: App, milliseconds: number, options: object, times = 1): Promise<string> {
+  await app.page.goto('about:blank');
+  await app.passTime(milliseconds);
+  await app.open();
+  return app.page.evaluate(
+    async ([config, given, count]) => {
+      const { Amplify, getCurrentUser } = harness.library;
+      void Amplify.configure(config as never, given);
+      const user = getCurrentUser();
+      for (let more = 1; more < count; more += 1) void Amplify.configure(config as never, given);
+      return user.then(
+        ({ username }) => username,
+        ({ name }: Error) => name,
+      );
+    },
+    [app.cognito.resourcesConfig({ identityPoolId: undefined }), options, times] as const,
+  );
+}
+
+/** What is stored of sessions. */
+async function secrets(app: App): Promise<string[]> {
+  return Object.keys(await app.localStorage()).filter((key) => key.endsWith('Token') || key === queue);
+}
+
+for (const times of [1, 2])
+  test(`a user who comes back too late is not signed in any more, from the first call on (${String(times)} configure)`, async ({
+    app,
+    cognito,
+  }) => {
+    const options = { sessionLimits: { idleMs: 10 * minute } };
+    await open(app, cognito, options);
+    await app.register();
+    await app.signIn();
+    expect(await comeBack(app, 11 * minute, options, times)).toBe('UserUnAuthenticatedException');
+    await expect.poll(() => secrets(app)).toEqual([]);
+  });
+
+test('a call after the end does not wait for the service, which is told even if the page is closed', async ({
+  app,
+  cognito,
+}) => {
   const options = { sessionLimits: { idleMs: 10 * minute } };
   await open(app, cognito, options);
   await app.register();
   await app.signIn();
+  await cognito.fault({ operation: 'RevokeToken', kind: 'delay' });
+  // The request would end with its time limit otherwise.
+  await app.page.clock.pauseAt((await app.page.evaluate(() => Date.now())) + minute);
+  expect(await comeBack(app, 11 * minute, options)).toBe('UserUnAuthenticatedException');
+  expect(await app.authEvents()).toEqual(['signedOut']);
+  await cognito.arrival('RevokeToken');
+  expect(await secrets(app)).toEqual([queue]);
+  // The page never gets the answer.
   await app.page.goto('about:blank');
-  await app.passTime(11 * minute);
-  await app.open();
-  const [user] = await app.page.evaluate(
-    async ([config, given]) => {
-      const { Amplify, getCurrentUser } = harness.library;
-      void Amplify.configure(config as never, given);
-      return Promise.allSettled([getCurrentUser()]);
-    },
-    [cognito.resourcesConfig({ identityPoolId: undefined }), options] as const,
-  );
-  expect(user.status).toBe('rejected');
-  expect(Object.keys(await app.localStorage()).filter((key) => key.endsWith('Token'))).toEqual([]);
+  await cognito.clearFaults();
+  await cognito.clearJournal();
+  await app.page.clock.resume();
+  await app.begin();
+  await app.call('prepareSignIn');
+  await cognito.arrival('RevokeToken');
+  await expect.poll(() => secrets(app)).toEqual([]);
 });
 
 test('activity in one tab counts in the others', async ({ app, openTab, cognito }) => {
@@ -114,6 +161,22 @@ test('one of the open tabs refreshes the tokens before they expire', async ({ ap
   await app.page.close();
   await pass(other, hour);
   await expect.poll(() => cognito.operations()).toEqual(['GetTokensFromRefreshToken', 'GetTokensFromRefreshToken']);
+});
+
+test('each tab refreshes its tokens if it has a session of its own', async ({ app, openTab, cognito }) => {
+  const options = { autoRefresh: true, storage: 'session' };
+  const other = await openTab();
+  await open(app, cognito, options);
+  await app.register();
+  await app.signIn();
+  await open(other, cognito, options);
+  await other.signIn();
+  await cognito.clearJournal();
+  await pass(app, hour - 5 * minute);
+  expect(await cognito.operations()).toEqual([]);
+  await pass(app, 4.5 * minute);
+  await expect.poll(() => cognito.operations()).toEqual(['GetTokensFromRefreshToken', 'GetTokensFromRefreshToken']);
+  expect([await app.authEvents(), await other.authEvents()]).toEqual(Array(2).fill(['signedIn', 'tokenRefresh']));
 });
 
 test('a wrong option is an error that names it, of every call', async ({ app, cognito }) => {

@@ -207,8 +207,12 @@ export class AuthInstance {
    * @param pause - See {@link ReadyWasm}.
    */
   async run<Output>(name: string, input: unknown, pause?: Pause): Promise<Output> {
-    // A session that has come to its end is over before anything is answered.
-    if (this.#keeping) await this.#keeping.admit();
+    // A session that has come to its end is over before anything is answered, also if `configure` is called meanwhile.
+    let admitted: Keeping | undefined;
+    while (admitted !== this.#keeping) {
+      admitted = this.#keeping;
+      await admitted?.admit();
+    }
     return await this.#run(name, input, pause);
   }
 

@@ -19,7 +19,10 @@ function keptSession({ run, tell }: KeepingHost): KeptSession {
   return {
     async times() {
       const { userPoolTokensResult, clockDrift = 0 } = await run<SessionData>('fetchAuthSession', { allowStale: true });
-      if (userPoolTokensResult.type === 'FAILURE') return undefined;
+      if (userPoolTokensResult.type === 'FAILURE') {
+        if (userPoolTokensResult.error.name === 'UserUnAuthenticatedException') return undefined;
+        throw toAuthError(userPoolTokensResult.error);
+      }
       const { accessToken, idToken = accessToken } = userPoolTokensResult.value;
       const [access, id] = [accessToken, idToken].map((token) => decodeJWT(token).payload);
       const at = (seconds: unknown): number => Number(seconds ?? 0) * 1_000 - clockDrift;
@@ -30,7 +33,7 @@ function keptSession({ run, tell }: KeepingHost): KeptSession {
       if (userPoolTokensResult.type === 'FAILURE') throw toAuthError(userPoolTokensResult.error);
     },
     async end(reason) {
-      await run('signOut', { reason });
+      await run('signOut', { reason, inBackground: true });
     },
     tell(event, data) {
       tell(data ? { event, data } : { event });
@@ -39,14 +42,12 @@ function keptSession({ run, tell }: KeepingHost): KeptSession {
 }
 
 /**
- * Watches over the session of an instance in this page.
+ * Makes what watches over the session of an instance in this page, once it is started.
  *
  * @throws `AuthError` named `InvalidParameterException` for a wrong option, and what is wrong with the configuration.
  */
 export async function keepSession(options: GivenPolicy, host: KeepingHost): Promise<SessionKeeper> {
   const policy = policyOf(options);
   const clientId = (await host.accepted())?.Auth?.Cognito.userPoolClientId;
-  const keeper = new SessionKeeper(policy, keptSession(host), watchedPage(String(clientId)));
-  keeper.start();
-  return keeper;
+  return new SessionKeeper(policy, keptSession(host), watchedPage(String(clientId)));
 }

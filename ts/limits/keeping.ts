@@ -32,15 +32,21 @@ export class Keeping {
   }
 
   /**
-   * Resolves when a session that has come to its end is over. Rejects if the code cannot be loaded, or an option is wrong; the next call
-   * tries again.
+   * Resolves when a session that has come to its end is over. Rejects if it cannot be ended, the code cannot be loaded, or an option is
+   * wrong; the next call tries again.
    */
   async admit(): Promise<SessionKeeper | undefined> {
-    if (!isPage()) return undefined;
+    if (!isPage() || this.#isStopped) return undefined;
+    const keeper = await (this.#keeper ??= this.#load());
+    await keeper.check();
+    return keeper;
+  }
+
+  async #load(): Promise<SessionKeeper> {
     try {
-      const keeper = await (this.#keeper ??= keeperFile().then((file) => file.keepSession(this.#policy, this.#host)));
-      if (this.#isStopped) keeper.stop();
-      else await keeper.check();
+      const file = await keeperFile();
+      const keeper = await file.keepSession(this.#policy, this.#host);
+      if (!this.#isStopped) keeper.start();
       return keeper;
     } catch (reason) {
       this.#keeper = undefined;
@@ -55,7 +61,9 @@ export class Keeping {
   /** Tells it of a sign-in, or of new tokens. */
   renewed(isSignIn: boolean): void {
     void this.#keeper?.then(
-      (keeper) => keeper.renewed(isSignIn),
+      (keeper) => {
+        keeper.renewed(isSignIn);
+      },
       () => undefined,
     );
   }

@@ -13,11 +13,11 @@ export interface SessionTimes {
 
 /** The session that a keeper watches over. */
 export interface KeptSession {
-  /** The times of the current session, without a request; `undefined` if nobody is signed in. */
+  /** The times of the current session, without a request; `undefined` if nobody is signed in. Rejects if that cannot be read. */
   times(): Promise<SessionTimes | undefined>;
   /** Refreshes the tokens. Rejects if that fails for now; if the session has ended, nobody is signed in afterwards. */
   refresh(): Promise<void>;
-  /** Signs the user out. */
+  /** Signs the user out. Resolves when the tokens are removed, and does not wait for the service. Rejects if they are not. */
   end(reason: EndReason): Promise<void>;
   /** Tells the app that the session is about to end, or that it goes on. */
   tell(
