@@ -127,6 +127,20 @@ test('activity in one tab counts in the others', async ({ app, openTab, cognito 
   expect(await app.call('getCurrentUser')).toMatchObject({ username: person.username });
 });
 
+test('parked users are signed out with a user who does nothing', async ({ app, cognito }) => {
+  await open(app, cognito, { sessionLimits: { idleMs: 10 * minute } });
+  await app.register();
+  await app.signIn();
+  const { password, email } = person;
+  await app.call('signUp', { username: 'grace', password, options: { userAttributes: { email } } });
+  await app.call('confirmSignUp', { username: 'grace', confirmationCode: await cognito.nextCode('grace') });
+  await app.call('signIn', { username: 'grace', password, options: { onExistingSession: 'add' } });
+  expect(await app.call('listCurrentUsers')).toHaveLength(2);
+  await pass(app, 10 * minute + 1_000);
+  await expect.poll(() => app.authEvents()).toContain('signedOut');
+  expect(await app.call('listCurrentUsers')).toEqual([]);
+});
+
 test('a session ends after a time in all', async ({ app, cognito }) => {
   await open(app, cognito, { sessionLimits: { absoluteMs: 8 * hour } });
   await app.register();

@@ -33,7 +33,8 @@ function keptSession({ run, tell }: KeepingHost): KeptSession {
       if (userPoolTokensResult.type === 'FAILURE') throw toAuthError(userPoolTokensResult.error);
     },
     async end(reason) {
-      await run('signOut', { reason, inBackground: true });
+      // Whoever comes to a page that was left alone could switch to a parked user.
+      await run('signOut', { reason, allUsers: reason === 'idle', inBackground: true });
     },
     tell(event, data) {
       tell(data ? { event, data } : { event });
