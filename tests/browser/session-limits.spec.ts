@@ -4,6 +4,7 @@ import { person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
 import type { LocalCognito } from './local-cognito.js';
 import { hour } from './signed-in.js';
+import { installStorages } from './storage-kinds.js';
 
 const minute = 60_000;
 
@@ -110,6 +111,33 @@ test('a call after the end does not wait for the service, which is told even if 
   await cognito.arrival('RevokeToken');
   await expect.poll(() => secrets(app)).toEqual([]);
 });
+
+for (const kind of ['memory', 'cookies', 'an asynchronous object of the application', 'the vault'] as const)
+  test(`a session that has come to its end is over before the service answers, in the storage: ${kind}`, async ({
+    app,
+    cognito,
+  }) => {
+    await app.page.clock.install();
+    await app.open();
+    await installStorages(app);
+    await app.page.evaluate(
+      ([config, name, idleMs]) => {
+        const options = { ...storageOptions(name), sessionLimits: { idleMs } };
+        void harness.library.Amplify.configure(config as never, options);
+      },
+      [cognito.resourcesConfig({ identityPoolId: undefined }), kind, 10 * minute] as const,
+    );
+    await app.register();
+    await app.signIn();
+    await cognito.fault({ operation: 'RevokeToken', kind: 'delay' });
+    await app.passTime(11 * minute);
+    await expect(app.call('getCurrentUser')).rejects.toMatchObject({ name: 'UserUnAuthenticatedException' });
+    await cognito.arrival('RevokeToken');
+    expect(await app.signIn()).toMatchObject({ isSignedIn: true });
+    await cognito.clearFaults();
+    expect(await app.authEvents()).toEqual(['signedIn', 'signedOut', 'signedIn']);
+    expect(await app.session()).toMatchObject({ isSignedIn: true });
+  });
 
 test('activity in one tab counts in the others', async ({ app, openTab, cognito }) => {
   const options = { sessionLimits: { idleMs: 10 * minute } };
