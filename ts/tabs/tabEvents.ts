@@ -13,6 +13,7 @@ import { type Heard, mostMessages, type Seen } from './firstSign.js';
 import { keyPrefix } from './names.js';
 import { PageEvents } from './pageEvents.js';
 import { placesOf, readView, type View, withoutCurrent } from './storedView.js';
+import { sourceOf } from './sourceOf.js';
 import { isChange, type Message, messageIn, reasonIn, TabChannel } from './tabChannel.js';
 import { isNews } from './toldOnce.js';
 import { viewOf } from './viewOfSeen.js';
@@ -66,8 +67,8 @@ export class TabEvents {
   #isFirst = true;
   /** The storage that was loaded last, and what it was loaded for. */
   #loaded: { readonly later: LaterItems; readonly storing: Storing } | undefined;
-  /** The storage that {@link #known} is about. */
-  #source: Storing | undefined;
+  /** What is behind the storage that {@link #known} is about. */
+  #source: unknown;
   /** Messages whose state has not been seen in the storage yet, in the order of their arrival. */
   #messages: Message[] = [];
   #pauses = 0;
@@ -246,8 +247,9 @@ export class TabEvents {
     const storing = this.#storing();
     const places = storing && placesOf(storing, this.#clientId, this.#page);
     if (!places) return undefined;
-    if (this.#source !== storing) this.#known = undefined;
-    this.#source = storing;
+    const source = sourceOf(storing);
+    if (this.#source !== source) this.#known = undefined;
+    this.#source = source;
     const [, shared] = places;
     return { view: readView(places), mark: readView([shared]).mark };
   }
