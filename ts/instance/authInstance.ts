@@ -132,11 +132,13 @@ export class AuthInstance {
       storage,
       this.#memory,
     );
-    this.#configured?.leaveTabs();
+    const earlier = this.#configured;
     this.#configured = configured;
     if (policy) this.#keeping = this.#keep(configured, policy);
     // A call in the same script finds out by itself what is stored.
     void soon().then(() => {
+      // Not at once: the application may replace the storage, too.
+      if (earlier) configured.follow(earlier);
       this.#foresee(configured);
     });
   }

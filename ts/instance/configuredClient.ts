@@ -7,7 +7,6 @@ import { type Pause, soon, whenOnline } from '../platform/task.js';
 import type { SessionCopy } from '../storage/sessionCopy.js';
 import type { LaterItems } from '../storage/storageItems.js';
 import type { Outlet } from '../hub/dispatchOfTabs.js';
-import { importLater } from '../loader/importLater.js';
 import type { ReadyWasm } from '../loader/loader.js';
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
 import { convert, dataOf, withoutSecret } from '../configuration/parseAmplifyConfig.js';
@@ -17,8 +16,9 @@ import { frozenCopy } from '../values/frozenCopy.js';
 import { hasOwn, memberOfAny } from '../values/members.js';
 import { own } from '../configuration/given.js';
 import { warnOnce } from '../shared/warnOnce.js';
-import { awaitSign, type FirstSign, type Seen } from '../tabs/firstSign.js';
-import type { TabEvents } from '../tabs/tabEvents.js';
+import { awaitTabs, leaveTabs, meetTabs } from '../tabs/meetTabs.js';
+import { sourceOf } from '../tabs/sourceOf.js';
+import type { TabLink } from '../tabs/tabLink.js';
 import type { RunningModule } from '../wire/runningModule.js';
 import type { ClientHost, EventData, WasmClient } from '../wire/wasmClient.js';
 import { signOutHere } from './signOutHere.js';
@@ -50,11 +50,6 @@ export interface SharedMemory {
   client?: LiveClient | undefined;
 }
 
-const tabsFile = /* @__PURE__ */ importLater(
-  'tab events',
-  () => import(/* webpackChunkName: "cognito-wasm-tabs" */ '../tabs/tabsFile.js'),
-);
-
 const isLater = (storage: Storing | LaterItems): storage is LaterItems =>
   typeof storage === 'object' && 'load' in storage;
 const isCopy = (storing: Storing): storing is SessionCopy => typeof storing === 'object' && 'around' in storing;
@@ -79,18 +74,16 @@ export class ConfiguredClient {
   readonly #read: (instance: RunningModule) => unknown;
   #reading: Promise<unknown> | undefined;
   #storage: Storing | LaterItems;
+  /** What is behind the storage that was given. */
+  #source: unknown;
   #live: LiveClient | undefined;
   readonly #memory: SharedMemory;
   #isAccepted = false;
   #isForeseen = false;
   #pool: PlainPool | undefined;
   #resources: ResourcesConfig | undefined;
-  /** `null` if {@link leaveTabs} came first. */
-  #tabs: TabEvents | null | undefined;
-  /** Waits for other tabs while their events are not needed. */
-  #firstSign: FirstSign | undefined;
-  /** What was stored at first, or what `fetchAuthSession` would have answered; `undefined` after an event. */
-  #seen: Seen | Answer | undefined;
+  /** The link to other tabs, which may have been made for an earlier configuration. */
+  #link: TabLink | undefined;
   /** What keeps the configuration from being converted. */
   #problem: unknown;
 
@@ -104,6 +97,7 @@ export class ConfiguredClient {
     this.#ready = ready;
     this.#host = host;
     this.#storage = storage;
+    this.#source = sourceOf(storage);
     this.#memory = memory;
     if (hasOwn(given, 'problem')) {
       this.#read = () => {
@@ -134,61 +128,58 @@ export class ConfiguredClient {
   /** Replaces the storage. Calls that have begun end with the earlier one. */
   useStorage(storage: Storing | LaterItems): void {
     this.#storage = storage;
+    this.#source = sourceOf(storage);
     this.#live = undefined;
+    if (this.#link) void this.meetTabs();
+  }
+
+  /** Comes after another configuration, and hears of other tabs in its place. */
+  follow(earlier: ConfiguredClient): void {
+    if (!earlier.#link?.hasLeft) this.#link = earlier.#link;
+    this.#linkNow();
   }
 
   /** Waits for another tab's first change. Does nothing with a storage of whose changes the browser does not tell. */
   awaitTabs(): void {
-    const clientId = this.#resources?.Auth?.Cognito.userPoolClientId;
-    if (this.#storage !== 'local' || this.#tabs !== undefined || !clientId || this.#isProvided(false)) return;
-    this.#firstSign ??= awaitSign(clientId, () => void this.meetTabs());
-    this.#seen ??= this.#firstSign?.seen;
+    if (this.#storage === 'local') awaitTabs(this.#linkNow());
   }
 
   /** Whether the page is waiting for that, so that it does not need the file of tab events yet. */
   get isAwaitingTabs(): boolean {
-    return this.#firstSign !== undefined && this.#storage === 'local';
+    return this.#linkNow().firstSign !== undefined;
   }
 
-  /**
-   * Exchanges events with other tabs from now on. A failed import is tried again at the next event.
-   *
-   * @param event - An event to tell them, before the hub gets it, or `signOut` when that begins.
-   */
-  async meetTabs(event?: EventData): Promise<void> {
-    try {
-      // The worker of a vault tells its pages itself.
-      const isVault = isLater(this.#storage) && 'module' in this.#storage;
-      if (this.#tabs === undefined && !isVault && !isServer()) {
-        this.#exchange(await tabsFile());
-        this.#seen = undefined;
-        this.#endWait();
-      }
-      if (event) this.#tabs?.own(event);
-    } catch {
-      // What was seen is outdated.
-      if (event) this.#seen = undefined;
-      // Without the file, this tab hears nothing of the others, and they find out by themselves.
-    }
-  }
-
-  #exchange({ exchangeEvents }: Awaited<ReturnType<typeof tabsFile>>): void {
-    // Whether there shall be any may have been decided meanwhile.
-    if (this.#tabs !== undefined) return;
-    const storage = (): false | Storing | LaterItems => this.#isMemoryEmpty() && this.#storage;
-    this.#tabs = exchangeEvents(this.#host, this.#resources, storage, this.#seen, this.#firstSign?.heard);
+  /** Exchanges events with other tabs from now on; see `meetTabs.ts`. */
+  meetTabs(event?: EventData): Promise<void> {
+    return meetTabs(this.#linkNow(), event);
   }
 
   /** Does not hear of other tabs any more. */
   leaveTabs(): void {
-    this.#tabs?.stop();
-    this.#tabs ??= null;
-    this.#endWait();
+    leaveTabs(this.#linkNow());
   }
 
-  #endWait(): void {
-    this.#firstSign?.stop();
-    this.#firstSign = undefined;
+  /** The link of the present session. That of the earlier configuration stays until the new one has been read. */
+  #linkNow(): TabLink {
+    const storage = (): false | Storing | LaterItems => this.#isMemoryEmpty() && this.#storage;
+    const source = this.#source;
+    const clientId = this.#tabClient();
+    const link = this.#link;
+    const hasLeft = link?.hasLeft;
+    if (link && link.source === source && (!this.#resources || link.clientId === clientId)) {
+      if (this.#host.isCurrent?.()) link.storage = storage;
+      return link;
+    }
+    if (link) leaveTabs(link);
+    return (this.#link = { clientId, source, outlet: this.#host, storage, hasLeft });
+  }
+
+  /** The app client of whose session tabs tell each other. */
+  #tabClient(): string | undefined {
+    // The worker of a vault tells its pages itself.
+    const isVault = isLater(this.#storage) && 'module' in this.#storage;
+    if (isVault || isServer() || this.#isProvided(false)) return undefined;
+    return this.#resources?.Auth?.Cognito.userPoolClientId;
   }
 
   /** Resolves when the storage can be read, if its code is being loaded. Failures are left to the call that needs it. */
@@ -223,9 +214,7 @@ export class ConfiguredClient {
 
   /** What `fetchAuthSession` will answer, if that is plain from storage. */
   foresee(): Answer | undefined {
-    const answer = this.#isMemoryEmpty() ? this.#glance('fetchAuthSession', {}) : undefined;
-    if (!this.#tabs) this.#seen ??= answer;
-    return answer;
+    return this.#isMemoryEmpty() ? this.#glance('fetchAuthSession', {}) : undefined;
   }
 
   /**
@@ -300,7 +289,11 @@ export class ConfiguredClient {
   #glance(name: string, input: unknown): Answer | undefined {
     const storage = this.#storage;
     if (this.#isProvided(name === 'fetchAuthSession') || !this.#pool || isLater(storage)) return undefined;
-    return glance(name, input, this.#pool, storage, !this.#memory.client);
+    const answer = glance(name, input, this.#pool, storage, !this.#memory.client);
+    const link = this.#linkNow();
+    // Before other tabs are heard of, this is what the application knows.
+    if (name === 'fetchAuthSession' && link.clientId && !link.tabs) link.seen ??= answer;
+    return answer;
   }
 
   /** Whether the module, if it runs, has nothing in memory. If it has trapped, the next call starts another one. */

@@ -35,6 +35,8 @@ function sizeOf({ rawName, value }: Pick<Cookie, 'rawName' | 'value'>): number {
 /** Items in cookies, each written whole or not at all. */
 export class CookieItems implements StorageItems {
   readonly isShared: boolean;
+  /** See `sourceOf`: whatever is written with, a page's cookies are the same. */
+  readonly source: unknown;
   readonly #jar: CookieJar;
   /** The keys that were read and written. */
   readonly #known = new Set<string>();
@@ -42,6 +44,7 @@ export class CookieItems implements StorageItems {
   constructor(jar: CookieJar, isShared: boolean) {
     this.#jar = jar;
     this.isShared = isShared;
+    if (isShared) this.source = 'cookies';
   }
 
   getItem(key: string): string | null {

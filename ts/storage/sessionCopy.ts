@@ -46,6 +46,8 @@ export interface StoredPools {
  */
 export class SessionCopy implements StorageItems {
   readonly isShared: boolean;
+  /** See `sourceOf`. */
+  readonly source: KeyValueStorage;
   readonly #copy: StorageCopy;
   #pools: StoredPools = {};
   #client: CopyClient | undefined;
@@ -55,6 +57,7 @@ export class SessionCopy implements StorageItems {
   constructor(storage: KeyValueStorage, timer: Timer) {
     this.#copy = new StorageCopy(storage, timer);
     this.isShared = this.#copy.isShared;
+    this.source = storage;
   }
 
   getItem(key: string): string | null {

@@ -18,6 +18,8 @@ export interface LaterItems {
   load(): Promise<OwnPlace | StorageItems | SessionCopy>;
   /** Whether it can be read at once then, so that the glance can. */
   readonly isSynchronous: boolean;
+  /** See `sourceOf`. */
+  readonly source?: unknown;
   /** Only of a vault: the module that is used with it, in place of the page's. */
   module?(ready: ReadyWasm, host: Omit<ClientHost, 'storage'> & Outlet): Promise<RunningModule>;
 }
@@ -63,6 +65,7 @@ export function storageItemsOf(given: unknown): OwnPlace | StorageItems | LaterI
 /** Cookies as Amplify uses them for `ssr: true`. */
 export const cookiesLater: LaterItems = {
   isSynchronous: true,
+  source: 'cookies',
   async load() {
     const { cookieItems } = await cookieFile();
     return cookieItems();
@@ -100,6 +103,7 @@ function copyOf(storage: KeyValueStorage): LaterItems {
   let copy: SessionCopy | undefined;
   return {
     isSynchronous: false,
+    source: storage,
     async load() {
       const { SessionCopy } = await copyFile();
       return (copy ??= new SessionCopy(storage, pageTimer));
@@ -114,6 +118,7 @@ function synchronousItems(storage: KeyValueStorage): StorageItems {
     throw storageError(`the storage's \`${method}\` returned a value of type ${typeof value}`, 'Check the storage.');
   };
   return {
+    source: storage,
     isShared: memberOfAny(storage, 'isShared') !== false,
     getItem: (key) => text(storage.getItem(key), 'getItem'),
     setItem: (key, value) => {

@@ -62,28 +62,37 @@ export function placesOf(storing: Storing, clientId: string, page: unknown): rea
 /**
  * Reads who is signed in, as the glance does: the first place that has an item hides the others.
  *
+ * @param before - What was known. Its sessions of which a part cannot be seen are still there, since Rust would refresh them with the
+ * refresh token: see `torn.rs`.
  * @throws What the storage throws.
  */
-export function readView(places: readonly Place[]): View {
+export function readView(places: readonly Place[], before?: View): View {
   // An empty item hides those behind it, too.
   const find = (name: string): string => places.map((place) => place(name)).find((text) => text !== null) ?? '';
   const list = find('AuthUserList');
-  const owner = find('LastAuthUser') || (list === '' ? 'username' : '');
+  const last = find('LastAuthUser');
+  const owner = last || (list === '' ? 'username' : '');
   const users = new Map<string, StoredUser>();
-  let state: readonly string[] = [];
+  const others: string[] = [];
+  let mark: string | undefined;
+  // Whoever was the current user is named until the whole session is gone.
+  let state: readonly string[] = last === '' ? [] : [last];
   for (const name of new Set([owner, ...namesIn(list)])) {
     const place = places.find((each) => tokens.some((token) => each(`${name}.${token}`)));
     if (name === '' || !place) continue;
     const texts = sessionItems.map((item) => place(`${name}.${item}`) ?? '');
-    const [accessToken = '', idToken = '', , , details = ''] = texts;
-    const user = userOf(name, accessToken, idToken, details);
-    if (!user) continue;
-    users.set(name, { user, tokenMark: markOf(accessToken) });
     if (name === owner) state = [owner, ...texts];
+    const [accessToken = '', idToken = '', refreshToken = '', , details = ''] = texts;
+    const user = userOf(name, accessToken, idToken, details);
+    if (list !== '') others.push(user ? name : `part of ${name}`);
+    const kept = refreshToken === '' ? undefined : before?.users.get(name);
+    const known = user ? { user, tokenMark: markOf(accessToken) } : kept;
+    if (!known) continue;
+    users.set(name, known);
+    if (!user && name === owner) mark = before?.mark;
   }
-  const hasList = list !== '';
-  const others = hasList ? Array.from(users.keys()).sort() : [];
-  return { current: users.has(owner) ? owner : undefined, users, hasList, mark: markOf([state, others]) };
+  mark ??= markOf([state, others.sort()]);
+  return { current: users.has(owner) ? owner : undefined, users, hasList: list !== '', mark };
 }
 
 /** The same without the current user. */

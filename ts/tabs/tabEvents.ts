@@ -12,7 +12,8 @@ import { changesBetween } from './changes.js';
 import { type Heard, mostMessages, type Seen } from './firstSign.js';
 import { keyPrefix } from './names.js';
 import { PageEvents } from './pageEvents.js';
-import { placesOf, readView, type View, withoutCurrent } from './storedView.js';
+import { type Place, placesOf, readView, type View, withoutCurrent } from './storedView.js';
+import { sourceOf } from './sourceOf.js';
 import { isChange, type Message, messageIn, reasonIn, TabChannel } from './tabChannel.js';
 import { isNews } from './toldOnce.js';
 import { viewOf } from './viewOfSeen.js';
@@ -66,8 +67,8 @@ export class TabEvents {
   #isFirst = true;
   /** The storage that was loaded last, and what it was loaded for. */
   #loaded: { readonly later: LaterItems; readonly storing: Storing } | undefined;
-  /** The storage that {@link #known} is about. */
-  #source: Storing | undefined;
+  /** What is behind the storage that {@link #known} is about. */
+  #source: unknown;
   /** Messages whose state has not been seen in the storage yet, in the order of their arrival. */
   #messages: Message[] = [];
   #pauses = 0;
@@ -242,14 +243,15 @@ export class TabEvents {
   }
 
   /** What is stored, and the mark of what the tabs share. `undefined` if they share nothing, or the session is in memory. */
-  #read(): { readonly view: View; readonly mark: string } | undefined {
+  #read(): { readonly places: readonly [Place, Place]; readonly view: View; readonly mark: string } | undefined {
     const storing = this.#storing();
     const places = storing && placesOf(storing, this.#clientId, this.#page);
     if (!places) return undefined;
-    if (this.#source !== storing) this.#known = undefined;
-    this.#source = storing;
+    const source = sourceOf(storing);
+    if (this.#source !== source) this.#known = undefined;
+    this.#source = source;
     const [, shared] = places;
-    return { view: readView(places), mark: readView([shared]).mark };
+    return { places, view: readView(places), mark: readView([shared]).mark };
   }
 
   /** Tells the hub what has changed. `false` if that cannot be said yet. */
@@ -266,8 +268,9 @@ export class TabEvents {
     const before = this.#isFirst && found ? viewOf(this.#seen, this.#clientId, found.view) : this.#known;
     this.#isFirst = false;
     this.#seen = undefined;
-    this.#known = found?.view;
-    if (before && found) this.#tell(before, found.view, hint);
+    const after = found && readView(found.places, before);
+    this.#known = after;
+    if (before && after) this.#tell(before, after, hint);
     this.#byTab = false;
     return this.#messages.length === 0;
   }

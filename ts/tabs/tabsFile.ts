@@ -1,14 +1,12 @@
 /**
  * The file with the events of other tabs, which is imported when one of them has changed something, when the page has an event itself,
- * or when it is idle: see `FirstSign`. It is bundled for the same reason as `loader/moduleFile.ts`.
+ * or when it is idle: see `meetTabs.ts`. It is bundled for the same reason as `loader/moduleFile.ts`.
  */
-import type { ResourcesConfig } from '../configuration/configurationTypes.js';
-import type { Outlet } from '../hub/dispatchOfTabs.js';
 import { pageTimer } from '../platform/timer.js';
 import type { Timer } from '../storage/askedStorage.js';
 import { memberOfAny } from '../values/members.js';
-import type { ClientHost } from '../wire/wasmClient.js';
 import { type Surroundings, TabEvents } from './tabEvents.js';
+import type { TabLink } from './tabLink.js';
 
 export { version } from '../loader/version.js';
 export { TabEvents } from './tabEvents.js';
@@ -25,24 +23,15 @@ const timer: Timer = {
   },
 };
 
-/**
- * Begins to exchange events with other tabs.
- *
- * @param outlet - The instance that gets the events.
- * @param resources - Its configuration in Amplify's shape.
- * @param storage - Where the session is; `false` while something is kept in memory.
- * @param seen - What was stored when the page was configured, or what it was answered first, unless an event has followed.
- * @param heard - What has been heard of other tabs since then.
- * @returns `undefined` if the configuration has not been read, or the session is not the package's.
- */
-export function exchangeEvents(
-  outlet: Outlet & Pick<ClientHost, 'hooks'>,
-  resources: ResourcesConfig | undefined,
-  storage: Surroundings['storage'],
-  seen: Surroundings['seen'],
-  heard: Surroundings['heard'],
-): TabEvents | undefined {
-  const clientId = memberOfAny(resources?.Auth?.Cognito, 'userPoolClientId');
-  if (typeof clientId !== 'string' || clientId === '' || outlet.hooks?.tokenProvider) return undefined;
-  return new TabEvents(outlet, { clientId, storage, seen, heard, page: globalThis, timer });
+/** Begins to exchange events with other tabs. */
+export function exchangeEvents(link: TabLink): void {
+  const { clientId, outlet, seen, firstSign } = link;
+  // Another call may have been faster.
+  if (link.tabs || !clientId) return;
+  const storage: Surroundings['storage'] = () => link.storage();
+  link.tabs = new TabEvents(outlet, { clientId, storage, seen, heard: firstSign?.heard, page: globalThis, timer });
+  link.seen = undefined;
+  firstSign?.stop();
+  link.firstSign = undefined;
+  if (link.hasLeft) link.tabs.stop();
 }

@@ -7,6 +7,8 @@ export interface StorageItems {
   key?(index: number): string | null;
   /** Whether other tabs or instances see the items. The default is `true`. */
   readonly isShared?: boolean;
+  /** See `sourceOf`. */
+  readonly source?: unknown;
   /** Only of the copy of an asynchronous storage: reads the storage anew. Rust calls it when it has acquired a lock. */
   refresh?(): Promise<void>;
   /** Only of such a copy: waits until all changes are stored or taken back. Rust calls it before it releases a lock. */
