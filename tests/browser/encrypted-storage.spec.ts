@@ -76,7 +76,7 @@ test('values are encrypted, each time anew, and the key cannot be exported', asy
     const found: { version: number; iv: string; data: string }[] = [];
     for (let round = 0; round < 3; round += 1) {
       await storage.setItem('key', text);
-      const [record] = (await all('items')) as { version: number; iv: Uint8Array; data: ArrayBuffer }[];
+      const [, record] = (await all('items')) as { version: number; iv: Uint8Array; data: ArrayBuffer }[];
       const bytes = new Uint8Array(record!.data);
       found.push({ version: record!.version, iv: String(record!.iv), data: String.fromCharCode(...bytes) });
     }
@@ -262,6 +262,60 @@ test('a lost connection is opened again, and nothing is written under a key that
   expect(item[0]).toBeGreaterThan(2);
   expect(item[1]).toBe('after');
   expect(await read(page, 'key')).toBe('after');
+});
+
+test('what is being written while the database is deleted is in the new one', async ({ page }) => {
+  const items = await page.evaluate(async () => {
+    const storage = new storages.ours.EncryptedStorage();
+    await storage.setItem('before', 'deleted');
+    const { put } = IDBObjectStore.prototype;
+    let deletion: IDBOpenDBRequest | undefined;
+    IDBObjectStore.prototype.put = function (...inputs) {
+      const { db } = this.transaction;
+      // The browser says so at some time before the transaction ends.
+      if (!deletion) db.onversionchange?.(new IDBVersionChangeEvent('versionchange', { oldVersion: 1 }));
+      deletion ??= indexedDB.deleteDatabase(db.name);
+      return put.apply(this, inputs);
+    };
+    await storage.setItem('key', 'during');
+    return [await storage.getItem('before'), await storage.getItem('key'), deletion?.readyState];
+  });
+  expect(items).toEqual([null, 'during', 'done']);
+});
+
+test('a transaction is begun anew if the browser closes the connection, and refuses another one at first', async ({
+  page,
+}) => {
+  const outcome = await page.evaluate(async () => {
+    const storage = new storages.ours.EncryptedStorage();
+    await storage.setItem('before', 'kept');
+    const closed = { value: new DOMException('the connection was closed', 'AbortError') };
+    const { put } = IDBObjectStore.prototype;
+    let puts = 0;
+    IDBObjectStore.prototype.put = function (...inputs) {
+      const request = put.apply(this, inputs);
+      if (puts++ > 0) return request;
+      Object.defineProperty(this.transaction, 'error', closed);
+      this.transaction.abort();
+      return request;
+    };
+    const { open } = IDBFactory.prototype;
+    let connections = 0;
+    IDBFactory.prototype.open = function (...inputs) {
+      const request = open.apply(this, inputs);
+      if (connections++ > 0) return request;
+      request.addEventListener('success', (event) => {
+        event.stopImmediatePropagation();
+        request.result.close();
+        Object.defineProperty(request, 'error', closed);
+        request.onerror?.(event);
+      });
+      return request;
+    };
+    await storage.setItem('key', 'after');
+    return [await storage.getItem('before'), await storage.getItem('key'), puts, connections];
+  });
+  expect(outcome).toEqual(['kept', 'after', 2, 2]);
 });
 
 test('a page that is not on https gets an error that says so', async ({ page, harness }) => {

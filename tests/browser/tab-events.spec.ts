@@ -46,3 +46,24 @@ for (const kind of shared) {
     expect(await app.authEvents()).toEqual(['signedIn', 'signedOut']);
   });
 }
+
+test('tabs with an EncryptedStorage hear once that its database was deleted', async ({ app, openTab, cognito }) => {
+  const tabs = [app, await openTab()];
+  for (const tab of tabs) {
+    await tab.open();
+    await configureWith(tab, 'IndexedDB, encrypted', cognito.resourcesConfig({ identityPoolId: undefined }));
+    await tab.session();
+  }
+  await app.register();
+  await app.signIn();
+  for (const tab of tabs) await expect.poll(async () => (await tab.session()).isSignedIn).toBe(true);
+  for (const tab of tabs) await tab.forgetEvents();
+  await app.page.evaluate(() => {
+    indexedDB.deleteDatabase('cognito-wasm');
+  });
+  for (const tab of tabs) {
+    expect(await heard(tab, 1)).toEqual(['signedOut']);
+    expect((await tab.eventsOfTabs())[0]?.data).toEqual({ reason: 'storageCleared' });
+    expect(await tab.session()).toMatchObject({ isSignedIn: false });
+  }
+});

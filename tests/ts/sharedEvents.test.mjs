@@ -22,9 +22,9 @@ describe('an event of a session that pages share', () => {
   });
 
   /** Begins a call of a page, which ends with the result. */
-  const begin = (port, name) => {
+  const begin = (port, name, input) => {
     const { promise, resolve } = deferred();
-    const call = events.during(port, name, () => promise);
+    const call = events.during(port, name, input, () => promise);
     return async () => {
       resolve();
       await call;
@@ -51,6 +51,34 @@ describe('an event of a session that pages share', () => {
       [one.heard, two.heard],
       [[['tokenRefresh', undefined, false]], [['tokenRefresh', undefined, true]]],
     );
+  });
+
+  it('of a refresh is that of the page that has asked for it first, whatever others do meanwhile', async () => {
+    for (const event of ['tokenRefresh', 'sessionExpired']) {
+      for (const options of [{ forceRefresh: true }, {}]) {
+        const [refreshing, other] = [page(), page()];
+        if (options.forceRefresh) begin(other, 'fetchUserAttributes');
+        begin(other, 'signIn');
+        begin(refreshing, 'fetchAuthSession', options);
+        begin(other, 'signOut');
+        begin(other, 'fetchAuthSession', options);
+        events.own({ event }, other);
+        assert.deepEqual(
+          [refreshing.heard, other.heard],
+          [[[event, undefined, false]], [[event, undefined, true]]],
+          `${event} ${JSON.stringify(options)}`,
+        );
+        ports.clear();
+        events = new SharedEvents(ports);
+      }
+    }
+  });
+
+  it('of a refresh is that of a sign-out that needed it', () => {
+    const [leaving, other] = [page(), page()];
+    begin(leaving, 'signOut');
+    events.own({ event: 'tokenRefresh' }, other);
+    assert.deepEqual(leaving.heard, [['tokenRefresh', undefined, false]]);
   });
 
   it("ends the session elsewhere for the app's reason, or because of another tab", () => {

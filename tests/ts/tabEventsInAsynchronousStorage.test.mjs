@@ -72,6 +72,18 @@ describe('the events of other tabs in an asynchronous storage', () => {
     assert.deepEqual(one.events(), []);
   });
 
+  it('tell of the end of the session when the storage says that everything in it was removed', async () => {
+    const listeners = [];
+    storage[Symbol.for('cognito-wasm.clears')] = (listener) => listeners.push(listener);
+    items.signIn('ada');
+    const one = await open();
+    items.items.clear();
+    for (const listener of listeners) listener();
+    await caughtUp(one, 100);
+    assert.deepEqual(one.events(), ['signedOut']);
+    assert.deepEqual(one.heard.at(-1).data, { reason: 'storageCleared' });
+  });
+
   it('tell of what has changed since the last call', async () => {
     const copy = new SessionCopy(storage, timer);
     await copy.refresh({ userPoolClientId: 'client' });

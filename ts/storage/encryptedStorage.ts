@@ -1,8 +1,10 @@
 import { AuthError } from '../errors/authError.js';
 import { invalidInput, memberOf } from '../errors/invalidInput.js';
+import { randomId } from '../platform/randomId.js';
 import type { KeyValueStorage, KeyValueStorageInterface, StorageChange } from '../types/keyValueStorage.js';
 import { ItemDatabase } from './itemDatabase.js';
 import { decryptItem, encryptItem, isKey, makeKey } from './itemCipher.js';
+import { type Clears, tellOfClears } from './clears.js';
 import { storageError } from './storageError.js';
 
 /** Options of an `EncryptedStorage`. */
@@ -13,6 +15,12 @@ export interface EncryptedStorageOptions {
 
 /** Under which the encryption key is stored. */
 const keyName = 'AES-GCM';
+
+/**
+ * Under which a random text is stored with the first item. If it is gone or another one, everything was removed meanwhile. The keys of
+ * items are text.
+ */
+const markKey = 0;
 
 /**
  * A storage in IndexedDB whose values are encrypted with AES-GCM (256 bits), under a key that the browser keeps and does not give
@@ -36,13 +44,20 @@ export class EncryptedStorage implements KeyValueStorage, KeyValueStorageInterfa
   #key: Promise<CryptoKey> | undefined;
   /** The last call, for which later ones wait: encryption takes longer for longer values. */
   #last: Promise<unknown> = Promise.resolve();
+  /** The mark that was found or stored last. */
+  #mark: string | undefined;
+  readonly #clears: Clears;
 
   /** Makes a storage. It opens the database when it is used. */
   constructor(options: EncryptedStorageOptions = {}) {
     const name = memberOf(options, 'name') ?? 'cognito-wasm';
     if (typeof name !== 'string' || name === '') throw invalidInput('the `name` of an EncryptedStorage is not text');
-    this.#database = new ItemDatabase(name, () => {
+    this.#clears = tellOfClears(this);
+    this.#database = new ItemDatabase(name, (isDeleted) => {
       this.#key = undefined;
+      if (isDeleted) this.#cleared(undefined);
+      // The mark tells whether that was all.
+      else if (this.#mark !== undefined) this.getItem('').catch(() => undefined);
     });
   }
 
@@ -54,7 +69,13 @@ export class EncryptedStorage implements KeyValueStorage, KeyValueStorageInterfa
   /** Reads an item; `null` if there is none, or if it cannot be decrypted. */
   async getItem(key: string): Promise<string | null> {
     return await this.#inTurn(async () => {
-      const record = await this.#database.run('items', 'readonly', (store) => store.get(key));
+      const { count } = this.#clears;
+      const record = await this.#database.run('items', 'readonly', (store, then) => {
+        then(store.get(markKey), (found) => {
+          this.#see(found, count);
+        });
+        return store.get(key);
+      });
       return record === undefined ? null : await decryptItem(await this.#encryptionKey(), key, record);
     });
   }
@@ -74,29 +95,56 @@ export class EncryptedStorage implements KeyValueStorage, KeyValueStorageInterfa
     if (changes.some(({ key, value }) => !isText(key) || (value !== null && !isText(value))))
       throw invalidInput('the key and the value of an item are text');
     await this.#inTurn(async () => {
-      // Once more if the connection was lost meanwhile: the database may be a new one, with another key.
-      if (!(await this.#write(changes)) && !(await this.#write(changes)))
-        throw new Error('the database was closed twice');
+      for (let attempts = 0; attempts < 3; attempts += 1) {
+        const { count } = this.#clears;
+        const isStored = await this.#write(changes, count);
+        if (count === this.#clears.count && isStored) return;
+        // Whoever has a copy of what was removed decides what of the changes is still to be made.
+        if (count !== this.#clears.count && this.#clears.isHeard) break;
+        // The connection was lost meanwhile: the database may be a new one, with another key.
+      }
+      throw new Error('the database was closed or cleared meanwhile');
     });
   }
 
-  /** Makes changes in one transaction. `false` if the key is no longer the one with which they are encrypted. */
-  async #write(changes: readonly StorageChange[]): Promise<boolean> {
+  /** Makes changes in one transaction. `false` if the key is no longer the one with which they are encrypted, or all is gone. */
+  async #write(changes: readonly StorageChange[], count: number): Promise<boolean> {
     const encryptionKey = changes.some(({ value }) => value !== null) ? await this.#encryptionKey() : undefined;
     const current = this.#key;
     const records: [key: string, record: unknown][] = [];
     for (const { key, value } of changes)
       records.push([key, value === null || !encryptionKey ? undefined : await encryptItem(encryptionKey, key, value)]);
-    let isCurrent = true;
-    await this.#database.run('items', 'readwrite', (store) => {
-      isCurrent = encryptionKey === undefined || this.#key === current;
-      if (!isCurrent) return;
-      for (const [key, record] of records) {
-        if (record === undefined) store.delete(key);
-        else store.put(record, key);
-      }
+    let isCurrent = false;
+    let mark: string | undefined;
+    await this.#database.run('items', 'readwrite', (store, then) => {
+      then(store.get(markKey), (found) => {
+        isCurrent = this.#see(found, count) && (encryptionKey === undefined || this.#key === current);
+        if (!isCurrent) return;
+        mark = encryptionKey && found === undefined ? randomId() : undefined;
+        if (mark !== undefined) store.put(mark, markKey);
+        for (const [key, record] of records) {
+          if (record === undefined) store.delete(key);
+          else store.put(record, key);
+        }
+      });
     });
+    if (mark !== undefined && count === this.#clears.count) this.#mark = mark;
     return isCurrent;
+  }
+
+  /** Takes note of the stored mark. `false` if everything was removed since the last time, or since there had been `count` clears. */
+  #see(found: unknown, count: number): boolean {
+    if (count !== this.#clears.count) return false;
+    const before = this.#mark;
+    this.#mark = typeof found === 'string' ? found : undefined;
+    if (before === undefined || before === this.#mark) return true;
+    this.#cleared(this.#mark);
+    return false;
+  }
+
+  #cleared(mark: string | undefined): void {
+    this.#mark = mark;
+    this.#clears.tell();
   }
 
   /** The key of this origin, made by the tab that needs it first. */

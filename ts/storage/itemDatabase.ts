@@ -3,42 +3,44 @@ import { AuthError } from '../errors/authError.js';
 
 type StoreName = 'keys' | 'items';
 
+/** Does something with the result of a request within its transaction, which is aborted if that throws. */
+export type Then = (request: IDBRequest, act: (result: unknown) => void) => void;
+
 /** An IndexedDB database with two stores, opened at first use, and again after it was closed. */
 export class ItemDatabase {
   readonly #name: string;
-  readonly #onClosed: () => void;
+  readonly #onClosed: (isDeleted: boolean) => void;
   #opening: Promise<IDBDatabase> | undefined;
+  #database: IDBDatabase | undefined;
 
   /**
-   * @param onClosed - Called when the connection is gone: another tab may have deleted the database, or the user the site's data.
+   * @param onClosed - Called when the connection is gone, with whether a script is deleting the database. If the browser has closed it,
+   * the user may have cleared the site's data.
    */
-  constructor(name: string, onClosed: () => void) {
+  constructor(name: string, onClosed: (isDeleted: boolean) => void) {
     this.#name = name;
     this.#onClosed = onClosed;
   }
 
   /**
-   * Runs a transaction. Resolves when it is complete, with the result of the request that `work` returns.
+   * Runs a transaction. Resolves when it is complete, with the result of the request that `work` returns. Runs another one if the
+   * browser closed the connection meanwhile, which aborts it.
    *
-   * @param work - Makes its requests at once, or in their handlers.
+   * @param work - Makes its requests at once, or with `then`.
    */
-  async run(store: StoreName, mode: IDBTransactionMode, work: (store: IDBObjectStore) => unknown): Promise<unknown> {
+  async run(
+    store: StoreName,
+    mode: IDBTransactionMode,
+    work: (store: IDBObjectStore, then: Then) => unknown,
+  ): Promise<unknown> {
     const transaction = await this.#begin(store, mode);
-    return await new Promise((resolve, reject) => {
-      let request: unknown;
-      transaction.oncomplete = () => {
-        resolve(memberOfAny(request, 'result'));
-      };
-      transaction.onabort = () => {
-        reject(transaction.error ?? new Error('the transaction was aborted'));
-      };
-      try {
-        request = work(transaction.objectStore(store));
-      } catch (reason) {
-        transaction.abort();
-        throw reason;
-      }
-    });
+    try {
+      return await runIn(transaction, store, work);
+    } catch (reason) {
+      if (!isAbort(reason)) throw reason;
+      this.#forget(transaction.db, false);
+      return await runIn(await this.#begin(store, mode), store, work);
+    }
   }
 
   async #begin(store: StoreName, mode: IDBTransactionMode): Promise<IDBTransaction> {
@@ -49,13 +51,17 @@ export class ItemDatabase {
       return database.transaction(store, mode, options);
     } catch {
       // The connection was being closed.
-      this.#forget(database);
+      this.#forget(database, false);
       return (await this.#open()).transaction(store, mode, options);
     }
   }
 
   async #open(): Promise<IDBDatabase> {
-    const opening = (this.#opening ??= this.#connect());
+    // While the browser clears the site's data, it refuses a connection once.
+    const opening = (this.#opening ??= this.#connect().catch((reason: unknown) => {
+      if (!isAbort(reason)) throw reason;
+      return this.#connect();
+    }));
     try {
       return await opening;
     } catch (reason) {
@@ -76,23 +82,64 @@ export class ItemDatabase {
         reject(request.error ?? new Error('the database could not be opened'));
       };
       request.onsuccess = () => {
-        const database = request.result;
-        const forget = (): void => {
-          this.#forget(database);
+        const database = (this.#database = request.result);
+        database.onclose = () => {
+          this.#forget(database, false);
         };
-        database.onclose = forget;
-        // Another tab deletes the database, or a later version of this package changes it, and is blocked until this one closes.
-        database.onversionchange = forget;
+        // A script deletes the database, or a later version of this package changes it, and is blocked until this one closes.
+        database.onversionchange = ({ newVersion }) => {
+          this.#forget(database, newVersion === null);
+        };
         resolve(database);
       };
     });
   }
 
-  #forget(database: IDBDatabase): void {
+  #forget(database: IDBDatabase, isDeleted: boolean): void {
     database.close();
-    this.#opening = undefined;
-    this.#onClosed();
+    // The browser may say so after the next one was opened.
+    if (this.#database !== database) return;
+    this.#opening = this.#database = undefined;
+    this.#onClosed(isDeleted);
   }
+}
+
+/** Whether the browser has closed a connection, and not for a fault of the request. */
+const isAbort = (reason: unknown): boolean => memberOfAny(reason, 'name') === 'AbortError';
+
+function runIn(
+  transaction: IDBTransaction,
+  store: StoreName,
+  work: (store: IDBObjectStore, then: Then) => unknown,
+): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    let request: unknown;
+    let failure: Error | undefined;
+    transaction.oncomplete = () => {
+      resolve(memberOfAny(request, 'result'));
+    };
+    transaction.onabort = () => {
+      reject(failure ?? transaction.error ?? new Error('the transaction was aborted'));
+    };
+    const orAbort = (act: () => void): void => {
+      try {
+        act();
+      } catch (reason) {
+        failure = reason as Error;
+        transaction.abort();
+      }
+    };
+    const then: Then = (each, act) => {
+      each.onsuccess = () => {
+        orAbort(() => {
+          act(each.result);
+        });
+      };
+    };
+    orAbort(() => {
+      request = work(transaction.objectStore(store), then);
+    });
+  });
 }
 
 /** The error for something that this page or runtime does not have. */

@@ -1,5 +1,5 @@
 import { AUTH_KEY_PREFIX, createKeysForAuthStorage } from '../token/authStorageKeys.js';
-import type { KeyValueStorage } from '../types/keyValueStorage.js';
+import type { KeyValueStorage, StorageChange } from '../types/keyValueStorage.js';
 import { memberOfAny } from '../values/members.js';
 import type { StorageItems } from '../wire/storageItems.js';
 import type { Timer } from './askedStorage.js';
@@ -56,6 +56,7 @@ export class SessionCopy implements StorageItems {
 
   constructor(storage: KeyValueStorage, timer: Timer) {
     this.#copy = new StorageCopy(storage, timer);
+    this.#copy.isContinuation = continuesSession;
     this.isShared = this.#copy.isShared;
     this.source = storage;
   }
@@ -74,6 +75,11 @@ export class SessionCopy implements StorageItems {
 
   key(index: number): string | null {
     return this.#copy.key(index);
+  }
+
+  /** Sets what is called when everything in the storage was removed by the user, the browser or a script, and the copy has forgotten it. */
+  set onCleared(listener: () => void) {
+    this.#copy.onCleared = listener;
   }
 
   /** Says who works on the copy, and whose items are needed. */
@@ -150,6 +156,12 @@ export class SessionCopy implements StorageItems {
     }
     await this.#copy.read(Array.from(names, (name) => itemsOf(prefix, name)).flat());
   }
+}
+
+/** Whether tokens are stored for somebody who is signed in already, as by a refresh. A sign-in also says who the current user is. */
+function continuesSession(changes: readonly StorageChange[]): boolean {
+  const stores = (item: RegExp): boolean => changes.some(({ key, value }) => value !== null && item.test(key));
+  return stores(/\.(access|id|refresh)Token$/) && !stores(/\.LastAuthUser$/);
 }
 
 function itemsOf(prefix: string, username: string): string[] {

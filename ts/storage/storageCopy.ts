@@ -4,6 +4,7 @@ import type { KeyValueStorage, StorageChange } from '../types/keyValueStorage.js
 import { memberOfAny } from '../values/members.js';
 import type { StorageItems } from '../wire/storageItems.js';
 import { AskedStorage, type Timer } from './askedStorage.js';
+import { hearOfClears } from './clears.js';
 
 interface Change {
   readonly value: string | null;
@@ -40,6 +41,10 @@ export class StorageCopy implements StorageItems {
   readonly isShared: boolean;
   /** Called for what the storage refuses to store. Without it, a refusal is an error of {@link stored}. */
   keepRefused: KeepRefused | undefined;
+  /** Whether changes only make sense with what is stored already. They are given up if that was removed meanwhile. */
+  isContinuation: ((changes: readonly StorageChange[]) => boolean) | undefined;
+  /** Called when the storage says that everything in it was removed. The copy has forgotten it. */
+  onCleared: (() => void) | undefined;
   readonly #storage: AskedStorage;
   /** What is known of the storage, with the changes that are not stored yet. */
   readonly #items = new Map<string, string | null>();
@@ -54,10 +59,17 @@ export class StorageCopy implements StorageItems {
   #last: Promise<Outcome> | undefined;
   /** The outcomes of the batches that nobody has heard of yet. */
   readonly #outcomes = new Set<Promise<Outcome>>();
+  /** How often everything in the storage was removed. */
+  #clears = 0;
+  /** The batches that were begun before that. */
+  readonly #outdated = new WeakSet<Batch>();
 
   constructor(storage: KeyValueStorage, timer: Timer) {
     this.#storage = new AskedStorage(storage, timer);
     this.isShared = memberOfAny(storage, 'isShared') !== false;
+    hearOfClears(storage, () => {
+      this.#forget();
+    });
   }
 
   getItem(key: string): string | null {
@@ -85,9 +97,14 @@ export class StorageCopy implements StorageItems {
 
   /** Reads these items anew. Changes that are not stored yet stay. */
   async read(keys: readonly string[]): Promise<void> {
-    const start = ++this.#now;
+    const [start, clears] = [++this.#now, this.#clears];
     const wanted = Array.from(new Set(keys)).filter((key) => !this.#isWaiting(key));
     const values = await Promise.all(wanted.map(async (key) => [key, await this.#storage.get(key)] as const));
+    // Some of the values may have been read before.
+    if (clears !== this.#clears) {
+      await this.read(keys);
+      return;
+    }
     this.#hasBeenRead = true;
     for (const [key, value] of values) {
       // A change that was made meanwhile is newer, and so is what a later call has read.
@@ -115,6 +132,17 @@ export class StorageCopy implements StorageItems {
   /** Whether no change waits for the storage. */
   get isSettled(): boolean {
     return this.#waiting.length === 0;
+  }
+
+  /** Everything in the storage was removed. */
+  #forget(): void {
+    this.#clears += 1;
+    for (const batch of this.#waiting) {
+      this.#outdated.add(batch);
+      for (const change of batch.values()) change.before = null;
+    }
+    for (const key of this.#items.keys()) if (!this.#isWaiting(key)) this.#items.delete(key);
+    this.onCleared?.();
   }
 
   #isWaiting(key: string): boolean {
@@ -155,7 +183,12 @@ export class StorageCopy implements StorageItems {
   }
 
   async #store(batch: Batch): Promise<Outcome> {
-    const error = await this.#attempt(batch);
+    const error = this.#isOver(batch) ? undefined : await this.#attempt(batch);
+    if (this.#isOver(batch)) {
+      this.#waiting.shift();
+      this.#takeBack(batch);
+      return {};
+    }
     const items: Batch = new Map(Array.from(batch).filter(([, { value }]) => value !== null));
     // What is not stored can be kept elsewhere, but what is not removed is still there.
     const canKeep = error && this.keepRefused && items.size > 0;
@@ -193,7 +226,15 @@ export class StorageCopy implements StorageItems {
 
   async #attempt(batch: Batch): Promise<AuthError | undefined> {
     if (batch.size === 0) return undefined;
-    return await (this.#storage.canApply ? this.#applyAll(batch) : this.#makeEach(batch));
+    const clears = this.#clears;
+    const error = await (this.#storage.canApply ? this.#applyAll(batch) : this.#makeEach(batch));
+    // What was stored before everything was removed is not there any more.
+    return clears === this.#clears || this.#isOver(batch) ? error : await this.#attempt(batch);
+  }
+
+  /** Whether a batch continues something that was removed since it was begun. */
+  #isOver(batch: Batch): boolean {
+    return this.#outdated.has(batch) && this.isContinuation?.(changesOf(batch)) === true;
   }
 
   async #applyAll(batch: Batch): Promise<AuthError | undefined> {

@@ -232,6 +232,9 @@ export class TabEvents {
       this.#loaded = { later: storage, storing: await storage.load() };
     const storing = this.#storing();
     if (!isCopy(storing)) return;
+    storing.onCleared = () => {
+      this.#lookWhenQuiet();
+    };
     // What Rust has read is what the application knows.
     if (this.#isFirst && storing.hasBeenRead) this.#compare();
     await storing.settled();

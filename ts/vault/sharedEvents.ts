@@ -11,6 +11,8 @@ import type { PortLink } from './portLink.js';
 interface Call {
   readonly port: PortLink;
   readonly name: string;
+  /** Whether the page has asked for a refresh. */
+  readonly isForced: boolean;
 }
 
 /** The functions after which there are these events. The others can come with any call. */
@@ -22,6 +24,12 @@ const causes: Readonly<Record<string, RegExp>> = {
   userDeleted: /^deleteUser$/,
   switchActiveUser: /^(signIn|confirmSignIn|autoSignIn|importSession|setCurrentUser|signOut|deleteUser)$/,
 };
+
+/** What a refresh ends with. */
+const ofRefresh: ReadonlySet<string> = new Set(['tokenRefresh', 'tokenRefresh_failure', 'sessionExpired']);
+
+/** The functions that refresh no session, or only one that no other call is refreshing. */
+const withoutRefresh = /^(signIn|confirmSignIn|autoSignIn|importSession|signOut)$/;
 
 /** The events of one client. */
 export class SharedEvents {
@@ -35,10 +43,10 @@ export class SharedEvents {
   }
 
   /** Runs a call of a page, which may be what an event comes of. */
-  async during<Output>(port: PortLink, name: string, call: () => Promise<Output>): Promise<Output> {
+  async during<Output>(port: PortLink, name: string, input: unknown, call: () => Promise<Output>): Promise<Output> {
     // Every page that is idle prepares a sign-in, which changes nothing.
     if (name === 'prepareSignIn') return await call();
-    const entry = { port, name };
+    const entry = { port, name, isForced: memberOfAny(input, 'forceRefresh') === true };
     this.#calls.add(entry);
     try {
       return await call();
@@ -54,15 +62,25 @@ export class SharedEvents {
    */
   own({ event, data }: EventData, latest: PortLink | undefined): void {
     const change = this.#nextChange();
-    const calls = Array.from(this.#calls).reverse();
-    const call = calls.find(({ name }) => causes[event]?.test(name)) ?? calls[0];
-    const actor = call?.port ?? latest;
+    const actor = this.#causeOf(event)?.port ?? latest;
     // First, since instances that share a hub tell it only the first of the two.
     actor?.send({ type: 'event', event, data, change, crossTab: false });
     if (!isChange(event)) return;
     const seen = event === 'signedOut' ? { reason: reasonElsewhere(memberOfAny(data, 'reason')) } : data;
     for (const port of this.#ports)
       if (port !== actor) port.send({ type: 'event', event, data: seen, change, crossTab: true });
+  }
+
+  /** The call that an event comes of. */
+  #causeOf(event: string): Call | undefined {
+    const calls = Array.from(this.#calls);
+    if (ofRefresh.has(event)) {
+      // The pages share a refresh. It is that of the first call that waits for it.
+      const first = calls.find(({ isForced }) => isForced) ?? calls.find(({ name }) => !withoutRefresh.test(name));
+      if (first) return first;
+    }
+    calls.reverse();
+    return calls.find(({ name }) => causes[event]?.test(name)) ?? calls[0];
   }
 
   #nextChange(): string {

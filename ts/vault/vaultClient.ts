@@ -120,7 +120,7 @@ export class VaultClient {
     if (name === 'signIn') void accelerate(live, relaxedModule);
     if (name === 'signOut') void this.#configured.meetTabs({ event: name });
     const call = (): Promise<unknown> => live.instance.run(() => live.client.call(name, input, signal));
-    const output = await this.#events.during(port, name, () =>
+    const output = await this.#events.during(port, name, input, () =>
       live.copy ? live.copy.around(name, input, call) : call(),
     );
     if (name === 'prepareSignIn' && output === true) void accelerate(live, relaxedModule);

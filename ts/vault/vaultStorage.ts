@@ -1,5 +1,6 @@
 import { own } from '../configuration/given.js';
 import { EncryptedStorage } from '../storage/encryptedStorage.js';
+import { hearOfClears, tellOfClears } from '../storage/clears.js';
 import type { KeyValueStorage, StorageChange } from '../types/keyValueStorage.js';
 
 /** The database of all configurations. */
@@ -26,6 +27,10 @@ export class VaultStorage implements KeyValueStorage {
 
   constructor(binding: string) {
     this.#binding = binding;
+    const clears = tellOfClears(this);
+    hearOfClears(this.#storage, () => {
+      clears.tell();
+    });
   }
 
   getItem(key: string): Promise<string | null> {

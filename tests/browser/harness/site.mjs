@@ -9,7 +9,8 @@ const glanceFolder = new URL('../../glance/', import.meta.url);
 
 /**
  * Serves the harness pages from one origin, with the libraries that they import: this package, `aws-amplify` and
- * `amazon-cognito-identity-js`, all bundled, and this package unbundled, and with the cases for the glance. The query parameter `csp` sets a page's content security policy.
+ * `amazon-cognito-identity-js`, all bundled, and this package unbundled, and with the cases for the glance. The query parameter `csp` sets a page's content security policy, and `clear` has
+ * the browser clear the site's data.
  */
 export async function serveHarness() {
   const [ours, amplify, identity] = await (bundles ??= bundleLibraries());
@@ -32,6 +33,7 @@ export async function serveHarness() {
       // The frame without an origin loads its scripts cross-origin.
       'access-control-allow-origin': '*',
       ...(policy !== null && { 'content-security-policy': policy }),
+      ...(url.searchParams.has('clear') && { 'clear-site-data': '"storage"' }),
     };
   });
 }
