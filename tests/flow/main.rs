@@ -157,6 +157,8 @@ mod support;
 #[cfg(test)]
 mod transfer;
 #[cfg(test)]
+mod unreadable_storage;
+#[cfg(test)]
 mod users;
 #[cfg(test)]
 mod users_refresh;

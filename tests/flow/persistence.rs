@@ -365,3 +365,16 @@ fn a_storage_that_removes_nothing_keeps_no_sign_in_from_going_on_in_memory() {
     assert_eq!(scene.world.event_names(), ["storageDegraded", "signedIn"]);
     assert!(scene.tab.session().is_signed_in);
 }
+
+#[test]
+fn a_session_that_its_place_does_not_let_go_stays_there_alone() {
+    for place in [Persistence::Memory, Persistence::Session] {
+        let scene = Scene::signed_in();
+        let before = scene.world.local.items();
+        scene.world.local.hold_fast("Token");
+        assert_eq!(set_persistence(&scene, place), Err("StorageException".to_owned()), "{place:?}");
+        assert_eq!(scene.world.local.items(), before, "{place:?}");
+        assert_eq!(stored(&scene), (true, false), "{place:?}");
+        assert!(scene.tab.auth().is_memory_empty(), "{place:?}");
+    }
+}

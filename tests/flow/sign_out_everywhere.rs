@@ -7,6 +7,7 @@ use cognito_wasm::secret::Secret;
 use serde_json::{Value, json};
 
 use crate::support::calls;
+use crate::support::seed::key;
 use crate::support::{Reply, Scene};
 
 fn global() -> Value {
@@ -141,4 +142,28 @@ fn a_rotated_refresh_token_is_revoked_even_if_the_other_tokens_cannot_be_read() 
     let output = scene.tab.start(calls::sign_out, global()).finish().unwrap();
     assert_eq!(output.global_sign_out_error.unwrap().1.name(), "InvalidTokens");
     assert_eq!(scene.world.network.bodies("RevokeToken")[0]["Token"], "refresh-of-reply");
+}
+
+#[test]
+fn what_comes_late_of_a_half_written_session_is_removed_while_the_service_is_asked() {
+    let scene = Scene::signed_in();
+    let access_token = scene.stored("accessToken").unwrap();
+    scene.world.local.delete(&key("accessToken"));
+    let gate = scene.world.network.hold("GetTokensFromRefreshToken");
+    let sign_out = scene.tab.start(calls::sign_out, global());
+    scene.world.settle();
+    assert!(scene.stored("refreshToken").is_none());
+    // What another tab was writing becomes visible.
+    scene.world.local.put(key("accessToken"), access_token);
+    scene.world.clock.advance(25);
+    scene.world.settle();
+    assert!(sign_out.is_pending(), "the service has not answered");
+    assert_eq!(scene.stored("accessToken"), None);
+    gate.open();
+    for _ in 0..20 {
+        scene.world.clock.advance(25);
+        scene.world.settle();
+    }
+    assert!(sign_out.finish().unwrap().is_complete());
+    assert!(scene.world.local.items().is_empty());
 }

@@ -34,6 +34,7 @@ impl<H: Host> Store<H> {
         self.keep_in(Persistence::Memory, username, writes, is_kept).map(|()| Some(refused))
     }
 
+    /// Stores it in this place and nowhere else. What was there is restored if that fails.
     fn keep_in(
         &self,
         place: Persistence,
@@ -44,18 +45,23 @@ impl<H: Host> Store<H> {
         if !self.places.works(place) {
             return Err(Error::new(&names::STORAGE));
         }
-        let last = self.keys()?.last_auth_user();
-        self.apply_in(Some(place), writes()?)?;
-        for other in Persistence::ALL.into_iter().filter(|other| *other != place && self.places.works(*other)) {
-            let mut removal = TokenSet::removal(self.keys()?, username);
-            // Who is current in a place that lasts longer is for other tabs.
-            if other < place {
-                removal.push(Write { key: last.clone(), value: None });
+        let result = self.places.or_restore(|undo| {
+            let last = self.keys()?.last_auth_user();
+            self.places.change(Some(place), writes()?, undo)?;
+            for other in Persistence::ALL.into_iter().filter(|other| *other != place && self.places.works(*other)) {
+                let mut removal = TokenSet::removal(self.keys()?, username);
+                // Who is current in a place that lasts longer is for other tabs.
+                if other < place {
+                    removal.push(Write { key: last.clone(), value: None });
+                }
+                self.places.change(Some(other), removal, undo)?;
             }
-            self.apply_in(Some(other), removal)?;
-        }
-        // Some storages accept writes without storing them.
-        if is_kept()? { Ok(()) } else { Err(Error::new(&names::STORAGE)) }
+            // Some storages accept writes without storing them.
+            if is_kept()? { Ok(()) } else { Err(Error::new(&names::STORAGE)) }
+        });
+        // Nothing that is removed may stay in memory.
+        self.parsed.borrow_mut().clear();
+        result
     }
 
     /// Moves a user's session and remembered device to another place.
@@ -83,9 +89,12 @@ impl<H: Host> Store<H> {
                 removal.push(Write { key, value: None });
             }
         }
-        self.apply_in(Some(persistence), writes)?;
+        self.places.or_restore(|undo| {
+            self.places.change(Some(persistence), writes, undo)?;
+            self.places.change(Some(from), removal, undo)
+        })?;
         self.moved.replace(Some((username.to_owned(), from)));
-        self.apply_in(Some(from), removal)
+        Ok(())
     }
 
     /// The lock for using a user's refresh token; `None` if only this instance has it.

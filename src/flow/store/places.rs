@@ -67,6 +67,9 @@ impl Persistence {
 /// How the key of the tokens that are still to be revoked ends. They belong to no session.
 const REVOCATIONS: &str = ".revocations";
 
+/// What was there before changes, in their order.
+pub(super) type Undo = Vec<(Persistence, Write)>;
+
 /// The places of one instance.
 pub(super) struct Places<H> {
     host: Rc<H>,
@@ -210,11 +213,27 @@ impl<H: Host> Places<H> {
         }
     }
 
-    /// Makes all changes. If a place refuses one, restores the earlier values.
+    /// Makes all changes. If a place refuses one, or cannot be read, restores the earlier values.
     ///
     /// With `place`, they are made there. Otherwise each item is removed where it is, and those that are stored go together to where
     /// one of them is.
     pub(super) fn apply(&self, place: Option<Persistence>, writes: Vec<Write>) -> Result<()> {
+        self.or_restore(|undo| self.change(place, writes, undo))
+    }
+
+    /// Makes changes, and restores the earlier values if that fails.
+    pub(super) fn or_restore(&self, changes: impl FnOnce(&mut Undo) -> Result<()>) -> Result<()> {
+        let mut undo = Undo::new();
+        let result = changes(&mut undo);
+        if result.is_err() {
+            // If a place refuses that too, nothing more can be done.
+            undo.iter().rev().for_each(|(place, write)| drop(self.change_in(*place, write)));
+        }
+        result
+    }
+
+    /// Like [`apply`](Self::apply), but notes what to restore instead of restoring it.
+    pub(super) fn change(&self, place: Option<Persistence>, writes: Vec<Write>, undo: &mut Undo) -> Result<()> {
         let stored = writes.iter().filter(|write| write.value.is_some());
         let together = match place {
             Some(place) => place,
@@ -222,7 +241,6 @@ impl<H: Host> Places<H> {
         };
         // What another tab has written may not be visible here yet, so an item that is not found is removed where others are.
         let home = if place.is_none() { self.place_of(&writes)? } else { None };
-        let mut undo: Vec<(Persistence, Write)> = Vec::new();
         for write in writes {
             let place = if write.value.is_none() && place.is_none() {
                 self.place_of([&write])?.or(home)
@@ -236,8 +254,6 @@ impl<H: Host> Places<H> {
                 if before.is_none() && write.value.is_none() {
                     continue;
                 }
-                // If it refuses that too, nothing more can be done.
-                undo.iter().rev().for_each(|(place, write)| drop(self.change_in(*place, write)));
                 return Err(error);
             }
             undo.push((place, Write { key: write.key, value: before.map(Secret::new) }));

@@ -28,6 +28,8 @@ pub(crate) struct Storage {
     hides_keys: Cell<bool>,
     /// The n-th reading of an access token from now fails, counted down to 0.
     failing_read: Cell<Option<usize>>,
+    /// The n-th reading of any item from now fails, counted down to 0.
+    failing_any_read: Cell<usize>,
     /// What another tab does right before the n-th reading of an access token.
     before_read: RefCell<Option<(usize, Act)>>,
     /// Its capacity in bytes, keys included.
@@ -129,12 +131,29 @@ impl Storage {
         self.failing_read.set(Some(nth));
     }
 
+    /// Makes the n-th reading of any item from now fail.
+    pub(crate) fn fail_any_read(&self, nth: usize) {
+        self.failing_any_read.set(nth);
+    }
+
+    /// Whether the reading that has to fail is still to come.
+    pub(crate) fn is_to_fail(&self) -> bool {
+        self.failing_any_read.get() > 0
+    }
+
     pub(crate) fn before_read(&self, nth: usize, act: impl FnOnce() + 'static) {
         *self.before_read.borrow_mut() = Some((nth, Box::new(act)));
     }
 
     pub(super) fn load(&self, key: &str) -> Result<Option<String>> {
         self.check()?;
+        // The history of decisions does without.
+        if self.is_to_fail() && !key.starts_with(HISTORY) {
+            self.failing_any_read.set(self.failing_any_read.get().saturating_sub(1));
+            if !self.is_to_fail() {
+                return Err(Error::new(&names::STORAGE));
+            }
+        }
         if key.ends_with(".accessToken") {
             if let Some(left) = self.failing_read.get() {
                 self.failing_read.set(left.checked_sub(1).filter(|left| *left > 0));
