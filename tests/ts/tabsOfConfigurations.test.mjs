@@ -241,6 +241,48 @@ describe('between two configurations', () => {
     assert.deepEqual(heard, [['signedIn', undefined, true]]);
   });
 
+  it('hears nothing after teardownNotify in the same script', async () => {
+    auth.configure({ config });
+    await pass();
+    auth.configure({ config });
+    auth.leaveTabs();
+    localItems().signIn('ada');
+    message('signedIn');
+    await pass();
+    assert.deepEqual([heard, channels.open.size], [[], 0]);
+  });
+
+  it('hears once of a change, whatever configurations there were for a moment', async () => {
+    auth.configure({ config });
+    await pass();
+    auth.configure({ config: configOf('other') });
+    // Its module answers when the configuration is not in effect any more.
+    const call = auth.ready();
+    auth.configure({ config });
+    await call;
+    localItems().signIn('ada');
+    message('signedIn');
+    await pass();
+    assert.deepEqual([heard, channels.open.size], [[['signedIn', undefined, true]], 1]);
+  });
+
+  it('hears once of a change if the first call and the storage come in the same script', async () => {
+    const { items, storage } = kinds['an object of the application']();
+    const again = () => {
+      auth.configure({ config });
+      void auth.run('fetchAuthSession', {});
+      auth.setStorage(storage());
+    };
+    again();
+    await pass();
+    again();
+    await pass();
+    items.signIn('ada');
+    message('signedIn');
+    await pass();
+    assert.deepEqual([heard, channels.open.size], [[['signedIn', undefined, true]], 1]);
+  });
+
   it('takes what another storage has for no news', async () => {
     const { items, storage } = kinds['an object of the application']();
     items.signIn('ada');

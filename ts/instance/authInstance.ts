@@ -132,13 +132,11 @@ export class AuthInstance {
       storage,
       this.#memory,
     );
-    const earlier = this.#configured;
+    if (this.#configured) configured.follow(this.#configured);
     this.#configured = configured;
     if (policy) this.#keeping = this.#keep(configured, policy);
     // A call in the same script finds out by itself what is stored.
     void soon().then(() => {
-      // Not at once: the application may replace the storage, too.
-      if (earlier) configured.follow(earlier);
       this.#foresee(configured);
     });
   }
@@ -321,8 +319,9 @@ export class AuthInstance {
    * configuration that Rust has to read. Only in pages: elsewhere, an instance may be made for one call.
    */
   #foresee(configured: ConfiguredClient): void {
-    if (!isPage() || this.#configured !== configured) return;
+    if (this.#configured !== configured) return;
     configured.awaitTabs();
+    if (!isPage()) return;
     if (!configured.isForeseen && !(this.#glances && configured.foresee())) configured.live().catch(() => undefined);
     this.#prepareWhenIdle();
   }

@@ -74,8 +74,6 @@ export class ConfiguredClient {
   readonly #read: (instance: RunningModule) => unknown;
   #reading: Promise<unknown> | undefined;
   #storage: Storing | LaterItems;
-  /** What is behind the storage that was given. */
-  #source: unknown;
   #live: LiveClient | undefined;
   readonly #memory: SharedMemory;
   #isAccepted = false;
@@ -97,7 +95,6 @@ export class ConfiguredClient {
     this.#ready = ready;
     this.#host = host;
     this.#storage = storage;
-    this.#source = sourceOf(storage);
     this.#memory = memory;
     if (hasOwn(given, 'problem')) {
       this.#read = () => {
@@ -128,25 +125,24 @@ export class ConfiguredClient {
   /** Replaces the storage. Calls that have begun end with the earlier one. */
   useStorage(storage: Storing | LaterItems): void {
     this.#storage = storage;
-    this.#source = sourceOf(storage);
     this.#live = undefined;
     if (this.#link) void this.meetTabs();
   }
 
-  /** Comes after another configuration, and hears of other tabs in its place. */
+  /** Comes after another configuration, and hears of other tabs in its place if the session is the same. */
   follow(earlier: ConfiguredClient): void {
     if (!earlier.#link?.hasLeft) this.#link = earlier.#link;
-    this.#linkNow();
   }
 
   /** Waits for another tab's first change. Does nothing with a storage of whose changes the browser does not tell. */
   awaitTabs(): void {
-    if (this.#storage === 'local') awaitTabs(this.#linkNow());
+    const link = this.#linkNow();
+    if (this.#storage === 'local') awaitTabs(link);
   }
 
   /** Whether the page is waiting for that, so that it does not need the file of tab events yet. */
   get isAwaitingTabs(): boolean {
-    return this.#linkNow().firstSign !== undefined;
+    return this.#link?.firstSign !== undefined;
   }
 
   /** Exchanges events with other tabs from now on; see `meetTabs.ts`. */
@@ -162,15 +158,17 @@ export class ConfiguredClient {
   /** The link of the present session. That of the earlier configuration stays until the new one has been read. */
   #linkNow(): TabLink {
     const storage = (): false | Storing | LaterItems => this.#isMemoryEmpty() && this.#storage;
-    const source = this.#source;
+    const source = sourceOf(this.#storage);
     const clientId = this.#tabClient();
     const link = this.#link;
-    const hasLeft = link?.hasLeft;
+    const isPast = this.#host.isCurrent?.() === false;
     if (link && link.source === source && (!this.#resources || link.clientId === clientId)) {
-      if (this.#host.isCurrent?.()) link.storage = storage;
+      if (!isPast) link.storage = storage;
       return link;
     }
-    if (link) leaveTabs(link);
+    const hasLeft = isPast || link?.hasLeft;
+    // Otherwise a later configuration may have it.
+    if (link && !isPast) leaveTabs(link);
     return (this.#link = { clientId, source, outlet: this.#host, storage, hasLeft });
   }
 

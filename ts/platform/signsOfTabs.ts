@@ -16,15 +16,15 @@ export function onSignOfTabs(
 ): () => void {
   const controller = new AbortController();
   const { signal } = controller;
-  const listen = (type: string, listener: (event: unknown) => void): void => {
-    addEventListener(type, listener, ownMembers({ signal }));
+  const listen = (type: string, listener: (event: unknown) => void, target: EventTarget = globalThis): void => {
+    target.addEventListener(type, listener, ownMembers({ signal }));
   };
-  document.addEventListener(
+  listen(
     'resume',
     () => {
       callback(true);
     },
-    ownMembers({ signal }),
+    document,
   );
   // The page is back from the history.
   listen('pageshow', (event) => {
