@@ -49,6 +49,17 @@ function fileError(problem: string, retryable: boolean, underlyingError?: unknow
   });
 }
 
+/** The browser refuses a worker for its address, though the page is denied nothing. */
+function addressError(underlyingError: unknown): AuthError {
+  return new AuthError({
+    name: 'ModuleFileException',
+    message: "the worker of the vault is not from the page's origin, so the browser does not start it",
+    category: 'configuration',
+    recoverySuggestion: "Serve the worker's file from the page's origin, and pass its address: `vault: { worker }`.",
+    underlyingError,
+  });
+}
+
 /** A worker that has answered. */
 export interface Started {
   readonly port: WorkerPort;
@@ -137,9 +148,11 @@ export async function startWorker(given: unknown): Promise<Started | Blocked> {
   } catch (reason) {
     // The browser says that a policy was violated in a task of its own.
     for (let task = 0; task < 3; task += 1) await nextTask();
-    const isDenied = memberOfAny(reason, 'name') === 'SecurityError';
-    if (isDenied || policy.violation !== undefined) return new Blocked(reason);
-    throw reason;
+    if (policy.violation !== undefined) return new Blocked(reason);
+    if (memberOfAny(reason, 'name') !== 'SecurityError') throw reason;
+    // A page that has no origin, or whose user blocks cookies, is denied storages, too.
+    if (memberOfAny(globalThis, 'localStorage') === undefined) return new Blocked(reason);
+    throw addressError(reason);
   } finally {
     policy.stop();
   }
