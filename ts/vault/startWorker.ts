@@ -18,6 +18,19 @@ export interface WorkerPort {
 
 let pageLife: Promise<string> | undefined;
 
+/** Calls back when the page is shown again that the browser has kept for the way back. */
+export function whenBack(act: () => void): void {
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) act();
+  });
+}
+
+/** Has the worker know that the page is back: some browsers have released its lock, so the worker took it for gone. */
+export async function greetAgain(port: WorkerPort): Promise<void> {
+  pageLife = holdLife();
+  port.postMessage({ type: 'hello', life: await pageLife });
+}
+
 /** Long enough for a slow network. */
 const startLimitMs = 60_000;
 

@@ -54,7 +54,7 @@ function refusal(error: unknown): unknown {
 export function serve(port: ServedPort): void {
   const link = new PortLink(port);
   let client: VaultClient | undefined;
-  let hasGreeted = false;
+  let isAway = false;
 
   const connect = async (request: Connect): Promise<void> => {
     try {
@@ -80,16 +80,21 @@ export function serve(port: ServedPort): void {
     }
   };
 
-  const ended = new AbortController();
+  let ended = new AbortController();
   const close = (): void => {
     ended.abort();
+    isAway = true;
     client?.disconnect(link);
     link.close();
   };
 
   const greet = async (pageLife: unknown): Promise<void> => {
-    if (!hasGreeted) whenGone(pageLife, close, ended.signal);
-    hasGreeted = true;
+    // A page that is kept for the way back loses its lock in some browsers. It takes another one when it is shown again.
+    ended.abort();
+    ended = new AbortController();
+    whenGone(pageLife, close, ended.signal);
+    if (isAway) client?.rejoin(link);
+    isAway = false;
     link.send({ type: 'ready', version, life: await (life ??= holdLife()) });
   };
 
