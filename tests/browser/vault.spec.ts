@@ -145,6 +145,49 @@ test('without a SharedWorker, each page has a worker of its own, and tabs share 
   expect([await app.authEvents(), await other.authEvents()]).toEqual([['signedIn'], ['signedOut']]);
 });
 
+test('where the page has no database, nobody is signed in at first, and the session is in the worker’s memory', async ({
+  app,
+  cognito,
+}) => {
+  await app.open();
+  await app.call('Amplify.configure', cognito.resourcesConfig(), {
+    vault: { worker: '/vault-worker.js?storage=denied' },
+  });
+  expect(await app.session()).toMatchObject({ isSignedIn: false });
+  await expect(app.call('getCurrentUser')).rejects.toMatchObject({ name: 'UserUnAuthenticatedException' });
+  await app.register();
+  expect(await app.signIn()).toMatchObject({ isSignedIn: true });
+  expect(await app.authEvents()).toEqual(['storageDegraded', 'signedIn']);
+  expect(await app.call('signOut')).toMatchObject({ type: 'complete' });
+  expect(await app.session()).toMatchObject({ isSignedIn: false });
+});
+
+test('a worker’s file from another origin is an error that says so, and no other storage is used', async ({
+  app,
+  harness: origin,
+  cognito,
+}) => {
+  await app.open();
+  const worker = `${origin.replace('localhost', '127.0.0.1')}/bundles/vaultWorker.js`;
+  await app.call('Amplify.configure', cognito.resourcesConfig(), { vault: { worker } });
+  const error = { name: 'ModuleFileException', category: 'configuration', retryable: false };
+  await expect(app.signIn()).rejects.toMatchObject(error);
+  await expect(app.signIn()).rejects.toThrow("not from the page's origin");
+  expect(await app.localStorage()).toEqual({});
+  expect(await app.authEvents()).toEqual([]);
+});
+
+test('a worker’s file with the page’s policy is an error that names the policy to mend', async ({ app, cognito }) => {
+  await app.open();
+  const vault = { worker: `/vault-worker.js?csp=${encodeURIComponent("default-src 'self'")}` };
+  await app.call('Amplify.configure', cognito.resourcesConfig(), { vault });
+  await expect(app.signIn()).rejects.toMatchObject({
+    name: 'ContentSecurityPolicyException',
+    category: 'configuration',
+  });
+  await expect(app.signIn()).rejects.toThrow("the response with the vault's worker");
+});
+
 test('options that do not go together are typed errors', async ({ app, cognito }) => {
   await app.open();
   const errors = await app.page.evaluate(async (config) => {

@@ -267,6 +267,22 @@ describe('the copy of an asynchronous storage, for the calls of an app client', 
         );
     });
 
+    it('makes every call where there can be no session, because the page has no such storage, or is denied it', async () => {
+      for (const name of ['SecurityError', 'PlatformNotSupported']) {
+        storage.getItem = async () => {
+          throw Object.assign(new Error('denied'), { name });
+        };
+        for (const call of ['getCurrentUser', 'fetchAuthSession', 'signOut'])
+          assert.equal(await copy.around(call, {}, async () => copy.key(0)), null);
+      }
+      storage.getItem = async () => null;
+      await copy.refresh();
+      storage.getItem = storage.setItem = async () => {
+        throw new DOMException('denied', 'SecurityError');
+      };
+      await assert.rejects(copy.around('getCurrentUser', {}, async () => assert.fail('called')));
+    });
+
     it('makes the others, and has what they store kept in memory', async () => {
       const calls = ['signIn', 'confirmSignIn', 'autoSignIn', 'prepareSignIn', 'importSession', 'signUp'];
       for (const name of [...calls, 'confirmSignUp', 'resendSignUpCode', 'resetPassword', 'confirmResetPassword']) {

@@ -100,6 +100,34 @@ describe('an event of a session that pages share', () => {
     assert.deepEqual([one.heard.length, two.heard], [1, []]);
   });
 
+  it('is told to a page that was away then when it is back, once', () => {
+    const [one, two] = [page(), page()];
+    events.own({ event: 'signedIn' }, one);
+    ports.delete(two);
+    events.leave(two);
+    events.own({ event: 'tokenRefresh' }, one);
+    events.ofOthers({ event: 'signedOut', data: { reason: 'storageCleared' } });
+    ports.add(two);
+    events.catchUp(two);
+    const missed = [
+      ['tokenRefresh', undefined, true],
+      ['signedOut', 'storageCleared', true],
+    ];
+    assert.deepEqual(two.heard, [['signedIn', undefined, true], ...missed]);
+    events.leave(two);
+    events.catchUp(two);
+    assert.equal(two.heard.length, 3);
+  });
+
+  it('is one of the last if a page was away for long', () => {
+    const one = page();
+    events.leave(one);
+    ports.delete(one);
+    for (let change = 0; change < 100; change += 1) events.ofOthers({ event: 'tokenRefresh' });
+    events.catchUp(one);
+    assert.equal(one.heard.length, 16);
+  });
+
   it('is of another tab for all if another worker tells of it', () => {
     const [one, two] = [page(), page()];
     events.ofOthers({ event: 'signedIn' });

@@ -96,7 +96,7 @@ export class SessionCopy implements StorageItems {
     try {
       await this.refresh();
     } catch (error) {
-      if (!this.#canDoWithout(name)) throw error;
+      if (!this.#canDoWithout(name, error)) throw error;
     }
     let output: Output;
     try {
@@ -115,9 +115,9 @@ export class SessionCopy implements StorageItems {
    * Whether a call need not know what is stored: nothing has ever been read, so nobody is signed in for this page, or whoever is has
    * the session in memory.
    */
-  #canDoWithout(name: string): boolean {
+  #canDoWithout(name: string, error: unknown): boolean {
     const isInMemory = this.#client?.isMemoryEmpty() === false;
-    return isInMemory || (sessionless.has(name) && !this.#copy.hasBeenRead);
+    return isInMemory || ((sessionless.has(name) || isDenied(error)) && !this.#copy.hasBeenRead);
   }
 
   /** Does something when every change so far is stored, and nothing if the storage refused one. */
@@ -156,6 +156,12 @@ export class SessionCopy implements StorageItems {
     }
     await this.#copy.read(Array.from(names, (name) => itemsOf(prefix, name)).flat());
   }
+}
+
+/** Whether this page or runtime has no such storage, or may not use it: nobody can have signed in there. Other failures may pass. */
+function isDenied(error: unknown): boolean {
+  const names = ['SecurityError', 'PlatformNotSupported'];
+  return names.some((name) => memberOfAny(memberOfAny(error, 'underlyingError'), 'name') === name);
 }
 
 /** Whether tokens are stored for somebody who is signed in already, as by a refresh. A sign-in also says who the current user is. */

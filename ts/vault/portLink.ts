@@ -1,4 +1,5 @@
 /** A page, as the worker sees it: what it asks, and what it is asked. */
+import { AuthError } from '../errors/authError.js';
 import { memberOfAny } from '../values/members.js';
 import type { Question, Reply, Request } from './messages.js';
 import { outgoing } from './outgoing.js';
@@ -79,11 +80,19 @@ export class PortLink {
     waiting.reject(Object.assign(new Error(message), { name }));
   }
 
-  /** The page is gone: its calls are aborted, and its questions have no answer. */
+  /** The page is gone, or kept for the way back: its calls end, and its questions have no answer. */
   close(): void {
-    for (const controller of this.#calls.values()) controller.abort();
+    const error = new AuthError({
+      name: 'Unknown',
+      message: 'the page was left during the call',
+      recoverySuggestion: 'Call again.',
+      retryable: true,
+    });
+    for (const [id, controller] of this.#calls) {
+      this.settle(id, { error: outgoing(error) });
+      controller.abort();
+    }
     for (const { reject } of this.#questions.values()) reject(new Error('the page is gone'));
-    this.#calls.clear();
     this.#questions.clear();
   }
 }

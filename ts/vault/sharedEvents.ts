@@ -5,6 +5,7 @@ import { reasonElsewhere } from '../tabs/changes.js';
 import { isChange } from '../tabs/tabChannel.js';
 import { memberOfAny } from '../values/members.js';
 import type { EventData } from '../wire/wasmClient.js';
+import type { Reply } from './messages.js';
 import type { PortLink } from './portLink.js';
 
 /** A call under way. */
@@ -25,6 +26,11 @@ const causes: Readonly<Record<string, RegExp>> = {
   switchActiveUser: /^(signIn|confirmSignIn|autoSignIn|importSession|setCurrentUser|signOut|deleteUser)$/,
 };
 
+type EventReply = Extract<Reply, { readonly type: 'event' }>;
+
+/** A page that was away longer hears of the last ones. */
+const mostRecent = 16;
+
 /** What a refresh ends with. */
 const ofRefresh: ReadonlySet<string> = new Set(['tokenRefresh', 'tokenRefresh_failure', 'sessionExpired']);
 
@@ -37,6 +43,10 @@ export class SharedEvents {
   readonly #calls = new Set<Call>();
   readonly #id = randomId();
   #changes = 0;
+  /** The last changes, as pages hear of those that others have made. */
+  #recent: EventReply[] = [];
+  /** How many changes there had been when a page was left. */
+  readonly #left = new WeakMap<PortLink, number>();
 
   constructor(ports: ReadonlySet<PortLink>) {
     this.#ports = ports;
@@ -67,8 +77,7 @@ export class SharedEvents {
     actor?.send({ type: 'event', event, data, change, crossTab: false });
     if (!isChange(event)) return;
     const seen = event === 'signedOut' ? { reason: reasonElsewhere(memberOfAny(data, 'reason')) } : data;
-    for (const port of this.#ports)
-      if (port !== actor) port.send({ type: 'event', event, data: seen, change, crossTab: true });
+    this.#tell({ type: 'event', event, data: seen, change, crossTab: true }, actor);
   }
 
   /** The call that an event comes of. */
@@ -90,7 +99,27 @@ export class SharedEvents {
 
   /** Sends what another worker has done. */
   ofOthers({ event, data }: HubPayload): void {
-    const change = this.#nextChange();
-    for (const port of this.#ports) port.send({ type: 'event', event, data, change, crossTab: true });
+    this.#tell({ type: 'event', event, data, change: this.#nextChange(), crossTab: true });
+  }
+
+  /** A page is gone, or kept for the way back. */
+  leave(port: PortLink): void {
+    this.#left.set(port, this.#changes);
+  }
+
+  /** Sends a page that is back what it has missed. */
+  catchUp(port: PortLink): void {
+    const missed = this.#changes - (this.#left.get(port) ?? this.#changes);
+    for (const reply of this.#recent.filter(({ change }) => this.#age(change) < missed)) port.send(reply);
+  }
+
+  #tell(reply: EventReply, actor?: PortLink): void {
+    this.#recent = [...this.#recent, reply].slice(-mostRecent);
+    for (const port of this.#ports) if (port !== actor) port.send(reply);
+  }
+
+  /** How many changes there have been since this one. */
+  #age(change: string): number {
+    return this.#changes - Number(change.slice(this.#id.length));
   }
 }

@@ -18,6 +18,19 @@ export interface WorkerPort {
 
 let pageLife: Promise<string> | undefined;
 
+/** Calls back when the page is shown again that the browser has kept for the way back. */
+export function whenBack(act: () => void): void {
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) act();
+  });
+}
+
+/** Has the worker know that the page is back: some browsers have released its lock, so the worker took it for gone. */
+export async function greetAgain(port: WorkerPort): Promise<void> {
+  pageLife = holdLife();
+  port.postMessage({ type: 'hello', life: await pageLife });
+}
+
 /** Long enough for a slow network. */
 const startLimitMs = 60_000;
 
@@ -45,6 +58,17 @@ function fileError(problem: string, retryable: boolean, underlyingError?: unknow
       ? 'Call again when there is a connection. If that does not help, check the address of the worker: see docs/vault.md.'
       : 'Close the other tabs of the app and reload the page, which gets the files of one version.',
     retryable,
+    underlyingError,
+  });
+}
+
+/** The browser refuses a worker for its address, though the page is denied nothing. */
+function addressError(underlyingError: unknown): AuthError {
+  return new AuthError({
+    name: 'ModuleFileException',
+    message: "the worker of the vault is not from the page's origin, so the browser does not start it",
+    category: 'configuration',
+    recoverySuggestion: "Serve the worker's file from the page's origin, and pass its address: `vault: { worker }`.",
     underlyingError,
   });
 }
@@ -137,9 +161,11 @@ export async function startWorker(given: unknown): Promise<Started | Blocked> {
   } catch (reason) {
     // The browser says that a policy was violated in a task of its own.
     for (let task = 0; task < 3; task += 1) await nextTask();
-    const isDenied = memberOfAny(reason, 'name') === 'SecurityError';
-    if (isDenied || policy.violation !== undefined) return new Blocked(reason);
-    throw reason;
+    if (policy.violation !== undefined) return new Blocked(reason);
+    if (memberOfAny(reason, 'name') !== 'SecurityError') throw reason;
+    // A page that has no origin, or whose user blocks cookies, is denied storages, too.
+    if (memberOfAny(globalThis, 'localStorage') === undefined) return new Blocked(reason);
+    throw addressError(reason);
   } finally {
     policy.stop();
   }

@@ -5,7 +5,7 @@ import type { ReadyWasm } from '../loader/loader.js';
 import type { OwnPlace } from '../storage/ownStorage.js';
 import type { RunningModule } from '../wire/runningModule.js';
 import type { WasmClient } from '../wire/wasmClient.js';
-import { Blocked, startWorker } from './startWorker.js';
+import { Blocked, greetAgain, startWorker, whenBack } from './startWorker.js';
 import { whenGone } from './life.js';
 import { type PageHost, VaultConnection } from './vaultConnection.js';
 
@@ -76,9 +76,20 @@ async function start({ worker, place }: Options, host: PageHost): Promise<VaultM
     return undefined;
   }
   const connection = new VaultConnection(started.port, host, place);
-  whenGone(started.life, () => {
-    modules.delete(host);
-    connection.end();
+  let hasEnded = false;
+  const watch = (): void => {
+    whenGone(started.life, () => {
+      if (hasEnded) return;
+      hasEnded = true;
+      modules.delete(host);
+      connection.end();
+    });
+  };
+  watch();
+  whenBack(() => {
+    // What waited for the worker's lock may be gone with the page's own.
+    watch();
+    void greetAgain(started.port);
   });
   return new VaultModule(connection);
 }

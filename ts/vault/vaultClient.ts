@@ -105,9 +105,16 @@ export class VaultClient {
 
   /** Removes a page. */
   disconnect(port: PortLink): void {
-    this.#ports.delete(port);
+    if (this.#ports.delete(port)) this.#events.leave(port);
     const [other] = this.#ports;
     if (this.#latest === port) this.#latest = other;
+  }
+
+  /** Adds a page again, which hears of what it has missed. */
+  rejoin(port: PortLink): void {
+    this.#ports.add(port);
+    this.#latest ??= port;
+    this.#events.catchUp(port);
   }
 
   /** Runs a public function for a page. */

@@ -1,9 +1,11 @@
 /** The worker's side of the vault: connects pages with the clients of their configurations. */
 import { version } from '../loader/version.js';
+import { AuthError } from '../errors/authError.js';
 import { invalidInput } from '../errors/invalidInput.js';
 import { holdLife, whenGone } from './life.js';
 import { PortLink, type Postable } from './portLink.js';
 import { outgoing, outgoingOutput } from './outgoing.js';
+import { memberOfAny } from '../values/members.js';
 import { readRequest, type Request } from './messages.js';
 import { type Connect, VaultClient } from './vaultClient.js';
 
@@ -35,11 +37,24 @@ function clientOf(connect: Connect): VaultClient {
   return client;
 }
 
+/** The error of a configuration that is not in effect. The policy that may be the reason is not the page's. */
+function refusal(error: unknown): unknown {
+  if (memberOfAny(error, 'name') !== 'ContentSecurityPolicyException') return error;
+  return new AuthError({
+    name: 'ContentSecurityPolicyException',
+    message: "the content security policy in the response with the vault's worker forbids WebAssembly",
+    category: 'configuration',
+    recoverySuggestion:
+      "Send that file with a policy of its own: `script-src 'self' 'wasm-unsafe-eval'`, and `connect-src` with Cognito. See docs/vault.md.",
+    underlyingError: error,
+  });
+}
+
 /** Serves a page. */
 export function serve(port: ServedPort): void {
   const link = new PortLink(port);
   let client: VaultClient | undefined;
-  let hasGreeted = false;
+  let isAway = false;
 
   const connect = async (request: Connect): Promise<void> => {
     try {
@@ -48,7 +63,7 @@ export function serve(port: ServedPort): void {
       client = chosen;
       link.send({ type: 'connected', warnings });
     } catch (error) {
-      link.send({ type: 'refused', error });
+      link.send({ type: 'refused', error: refusal(error) });
     }
   };
 
@@ -65,16 +80,21 @@ export function serve(port: ServedPort): void {
     }
   };
 
-  const ended = new AbortController();
+  let ended = new AbortController();
   const close = (): void => {
     ended.abort();
+    isAway = true;
     client?.disconnect(link);
     link.close();
   };
 
   const greet = async (pageLife: unknown): Promise<void> => {
-    if (!hasGreeted) whenGone(pageLife, close, ended.signal);
-    hasGreeted = true;
+    // A page that is kept for the way back loses its lock in some browsers. It takes another one when it is shown again.
+    ended.abort();
+    ended = new AbortController();
+    whenGone(pageLife, close, ended.signal);
+    if (isAway) client?.rejoin(link);
+    isAway = false;
     link.send({ type: 'ready', version, life: await (life ??= holdLife()) });
   };
 
