@@ -80,7 +80,7 @@ describe('a bundle', () => {
     const storages = {
       CookieStorage: /cookie|ownStorage|storageError/,
       defaultStorage: /browserStorages|ownStorage/,
-      EncryptedStorage: /encryptedStorage|item|storageError/,
+      EncryptedStorage: /encryptedStorage|item|clears|storageError/,
       RequestCookies: /cookie|requestCookies|ownStorage|storageError/,
     };
     for (const [name, own] of Object.entries(storages)) {
