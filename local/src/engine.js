@@ -1,6 +1,7 @@
 import { Clock } from './clock.js';
 import { Faults } from './faults.js';
 import { Gate } from './gate.js';
+import { hostedCall } from './hosted/routes.js';
 import { countedIdentifiers, randomBytes, randomIdentifiers } from './identifiers.js';
 import { issuerOf } from './jwt.js';
 import { Journal } from './journal.js';
@@ -104,7 +105,10 @@ export class LocalCognito {
     if (method === 'OPTIONS') return preflightResponse();
     const tested = await testCall(this, this.#store, request);
     if (tested !== undefined) return tested;
-    if (method === 'POST') return this.#service(request);
+    const parts = { context: this.#context(), journal: this.journal, faults: this.faults };
+    const hosted = await hostedCall(request, parts);
+    if (hosted !== undefined) return hosted;
+    if (method === 'POST') return serviceCall(request, { ...parts, strict: this.#options.strict });
     if (method === 'GET') return (await this.#document(pathname, origin)) ?? notFoundReply();
     return notFoundReply();
   }
@@ -113,10 +117,10 @@ export class LocalCognito {
     return this.#options.deterministic ? countedIdentifiers() : randomIdentifiers();
   }
 
-  /** @param {Request} request */
-  #service(request) {
-    const { journal, faults, clock, outbox, triggers } = this;
-    const context = {
+  /** @returns {import('./context.js').Context} */
+  #context() {
+    const { clock, outbox, triggers } = this;
+    return {
       store: this.#store,
       identifiers: this.#identifiers,
       keys: this.#keys,
@@ -126,7 +130,6 @@ export class LocalCognito {
       outbox,
       triggers,
     };
-    return serviceCall(request, { context, journal, faults, strict: this.#options.strict });
   }
 
   /**

@@ -67,13 +67,23 @@ async function serve(cognito, incoming, outgoing) {
     const response = request instanceof Request ? await cognito.handle(request) : request;
     // Browsers silently repeat a request if a reused connection breaks. With one connection per request, a lost reply
     // stays lost.
-    outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), connection: 'close' });
+    outgoing.writeHead(response.status, { ...headersOf(response), connection: 'close' });
     outgoing.end(Buffer.from(await response.arrayBuffer()));
   } catch (error) {
     const gaveUp = !incoming.complete;
     if (!gaveUp && !(error instanceof ConnectionLost)) console.error(error);
     socket.destroy();
   }
+}
+
+/**
+ * The headers for Node. Each cookie needs a header of its own.
+ *
+ * @param {Response} response
+ */
+function headersOf({ headers }) {
+  const cookies = headers.getSetCookie();
+  return { ...Object.fromEntries(headers), ...(cookies.length > 0 && { 'set-cookie': cookies }) };
 }
 
 /**

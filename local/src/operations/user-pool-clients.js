@@ -4,6 +4,7 @@ import { randomToken } from '../identifiers.js';
 import * as members from '../members.js';
 import { page } from '../paging.js';
 import { anything, boolean, integer, list, required, structure, text } from '../schema.js';
+import { OAUTH_SETTINGS, clientOAuth } from './client-oauth.js';
 import { operation } from './operation.js';
 
 const SECONDS = { seconds: 1, minutes: 60, hours: 3600, days: 86400 };
@@ -41,15 +42,9 @@ const SETTINGS = {
     Feature: required(text({ values: ['ENABLED', 'DISABLED'] })),
     RetryGracePeriodSeconds: integer({ min: 0, max: 60 }),
   }),
-  AllowedOAuthFlows: anything(),
-  AllowedOAuthFlowsUserPoolClient: anything(),
-  AllowedOAuthScopes: anything(),
   AnalyticsConfiguration: anything(),
-  CallbackURLs: anything(),
-  DefaultRedirectURI: anything(),
   EnablePropagateAdditionalUserContextData: anything(),
-  LogoutURLs: anything(),
-  SupportedIdentityProviders: anything(),
+  ...OAUTH_SETTINGS,
 };
 
 /**
@@ -156,6 +151,7 @@ export function appClient({ id, poolId, secret }, settings, nowMs) {
     sessionMinutes: settings.AuthSessionValidity ?? 3,
     ...(rotates && { rotationGraceMs: (rotation.RetryGracePeriodSeconds ?? 0) * 1000 }),
     revocation: settings.EnableTokenRevocation ?? true,
+    oauth: clientOAuth(settings),
     ...(settings.ReadAttributes && { readable: new Set(settings.ReadAttributes) }),
     ...(settings.WriteAttributes && { writable: new Set(settings.WriteAttributes) }),
     createdAt: nowMs,

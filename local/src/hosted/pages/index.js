@@ -1,0 +1,2 @@
+/** @type {Record<string, import('../routes.js').Route>} */
+export const pageRoutes = {};
