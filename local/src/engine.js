@@ -1,9 +1,9 @@
 import { Clock } from './clock.js';
 import { Faults } from './faults.js';
 import { Gate } from './gate.js';
+import { openIdConfiguration } from './hosted/discovery.js';
 import { hostedCall } from './hosted/routes.js';
 import { countedIdentifiers, randomBytes, randomIdentifiers } from './identifiers.js';
-import { issuerOf } from './jwt.js';
 import { Journal } from './journal.js';
 import { mailboxPage } from './mailbox-page.js';
 import { mobileConfiguration } from './mobile-configuration.js';
@@ -142,9 +142,10 @@ export class LocalCognito {
     if (pathname === '/health') return json({ status: 'ok' });
     if (pathname === '/amplifyconfiguration.json') return json(mobileConfiguration(`${origin}/`));
     const [, poolId = '', name] = /^\/([\w-]+)\/\.well-known\/([\w.-]+)$/.exec(pathname) ?? [];
-    if (!this.#store.userPools.has(poolId)) return undefined;
+    const pool = this.#store.userPools.get(poolId);
+    if (pool === undefined) return undefined;
     if (name === 'jwks.json') return json(await this.#keys.jwks(poolId));
-    if (name === 'openid-configuration') return json(openIdConfiguration(poolId, origin));
+    if (name === 'openid-configuration') return json(openIdConfiguration(this.#context(), pool, origin));
     return undefined;
   }
 }
@@ -157,23 +158,6 @@ export class LocalCognito {
  */
 export function createLocalCognito(options) {
   return new LocalCognito(options);
-}
-
-/**
- * https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata
- *
- * @param {string} poolId
- * @param {string} origin of this server
- */
-function openIdConfiguration(poolId, origin) {
-  return {
-    issuer: issuerOf(poolId),
-    jwks_uri: `${origin}/${poolId}/.well-known/jwks.json`,
-    id_token_signing_alg_values_supported: ['RS256'],
-    response_types_supported: ['code', 'token'],
-    scopes_supported: ['openid', 'email', 'phone', 'profile'],
-    subject_types_supported: ['public'],
-  };
 }
 
 const notFoundReply = () => json({ message: 'Not found.' }, 404);

@@ -68,17 +68,20 @@ export class Store {
    * The user who signs in with this text: the username or an alias.
    *
    * An e-mail address or phone number that replaces the username works at once; as an alias it works once
-   * verified. A preferred username always works.
+   * verified. A preferred username always works. Users of external providers come last: they may have the same address
+   * as a user with a password.
    *
    * @param {UserPool} pool
    * @param {string} login
    */
   userByLogin(pool, login) {
     const wanted = folded(pool, login);
-    return (
-      this.userNamed(pool, login) ??
-      this.usersOf(pool).find((user) => loginAttributes(pool, user).some((value) => folded(pool, value) === wanted))
+    const named = this.userNamed(pool, login);
+    if (named !== undefined) return named;
+    const found = this.usersOf(pool).filter((user) =>
+      loginAttributes(pool, user).some((value) => folded(pool, value) === wanted),
     );
+    return found.find(({ status }) => status !== 'EXTERNAL_PROVIDER') ?? found[0];
   }
 
   /**

@@ -6,6 +6,9 @@ import { logout } from './logout.js';
 import { OAuthError, oauthErrorResponse } from './oauth-errors.js';
 import { pageRoutes } from './pages/index.js';
 import { providerRoutes } from './providers/index.js';
+import { revoke } from './revoke.js';
+import { token } from './token-endpoint.js';
+import { userInfo } from './user-info.js';
 
 /**
  * @typedef {import('./form.js').HostedCall} HostedCall
@@ -20,6 +23,9 @@ import { providerRoutes } from './providers/index.js';
  */
 const ROUTES = {
   '/oauth2/authorize': { GET: authorize, POST: authorize },
+  '/oauth2/token': { POST: token },
+  '/oauth2/userInfo': { GET: userInfo, POST: userInfo },
+  '/oauth2/revoke': { POST: revoke },
   '/logout': { GET: logout },
   ...pageRoutes,
   ...providerRoutes,

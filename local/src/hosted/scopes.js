@@ -13,6 +13,21 @@ export const STANDARD_SCOPES = ['openid', ...CLAIM_SCOPES, ADMIN_SCOPE];
  */
 
 /**
+ * The attributes that the scopes show. With `openid` alone, AWS shows all of them.
+ *
+ * @param {string[]} scopes
+ * @returns {string[] | undefined} undefined for all
+ */
+export function claimNames(scopes) {
+  const asked = CLAIM_SCOPES.filter((scope) => scopes.includes(scope));
+  if (asked.length === 0 || asked.includes('profile')) return undefined;
+  return [
+    ...(asked.includes('email') ? ['email', 'email_verified'] : []),
+    ...(asked.includes('phone') ? ['phone_number', 'phone_number_verified'] : []),
+  ];
+}
+
+/**
  * The scopes of the resource servers of a pool, for example `notes/read`.
  *
  * @param {Context} context

@@ -1,0 +1,33 @@
+import { issuerOf } from '../jwt.js';
+import { domainOf } from './domains.js';
+
+/**
+ * Describes a pool to OpenID Connect clients. As at AWS, a pool without a domain has no endpoints.
+ *
+ * The addresses are those by which the caller reached this server, so that the caller can reach them too.
+ *
+ * https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata
+ *
+ * @param {import('../context.js').Context} context
+ * @param {import('../records.js').UserPool} pool
+ * @param {string} origin of this server
+ */
+export function openIdConfiguration(context, pool, origin) {
+  const endpoints = {
+    authorization_endpoint: `${origin}/oauth2/authorize`,
+    token_endpoint: `${origin}/oauth2/token`,
+    userinfo_endpoint: `${origin}/oauth2/userInfo`,
+    revocation_endpoint: `${origin}/oauth2/revoke`,
+    end_session_endpoint: `${origin}/logout`,
+  };
+  return {
+    issuer: issuerOf(pool.id),
+    jwks_uri: `${origin}/${pool.id}/.well-known/jwks.json`,
+    ...(domainOf(context, pool) !== undefined && endpoints),
+    id_token_signing_alg_values_supported: ['RS256'],
+    response_types_supported: ['code', 'token'],
+    scopes_supported: ['openid', 'email', 'phone', 'profile'],
+    subject_types_supported: ['public'],
+    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+  };
+}
