@@ -1,5 +1,5 @@
 import { issuerOf } from '../jwt.js';
-import { domainOf } from './domains.js';
+import { hasDomain } from './domains.js';
 
 /**
  * Describes a pool to OpenID Connect clients. As at AWS, a pool without a domain has no endpoints.
@@ -23,7 +23,7 @@ export function openIdConfiguration(context, pool, origin) {
   return {
     issuer: issuerOf(pool.id),
     jwks_uri: `${origin}/${pool.id}/.well-known/jwks.json`,
-    ...(domainOf(context, pool) !== undefined && endpoints),
+    ...(hasDomain(context, pool) && endpoints),
     id_token_signing_alg_values_supported: ['RS256'],
     response_types_supported: ['code', 'token'],
     scopes_supported: ['openid', 'email', 'phone', 'profile'],
