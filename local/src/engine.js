@@ -10,6 +10,7 @@ import { mobileConfiguration } from './mobile-configuration.js';
 import { Outbox } from './outbox.js';
 import { html, json, makeReadable, preflightResponse } from './responses.js';
 import { SEED, plantSeed } from './seed.js';
+import { oauthConfiguration, seedRedirects } from './seed-hosted.js';
 import { serviceCall } from './service-endpoint.js';
 import { SigningKeys } from './signing-keys.js';
 import { Store } from './store.js';
@@ -25,7 +26,7 @@ import { Triggers } from './triggers.js';
  * @property {import('./triggers.js').TriggerHandlers} [triggers] functions that replace Lambdas
  * @property {() => number} [now] the time source of the clock, in milliseconds since the epoch
  */
-/** @typedef {CognitoOptions & import('./gate.js').GateOptions} LocalCognitoOptions */
+/** @typedef {CognitoOptions & import('./gate.js').GateOptions & import('./seed-hosted.js').RedirectOptions} LocalCognitoOptions */
 
 /** A local Cognito: its state, and the method that answers requests. */
 export class LocalCognito {
@@ -35,11 +36,13 @@ export class LocalCognito {
   #store = new Store();
   #identifiers;
   #gate;
+  #redirects;
 
   /** @param {LocalCognitoOptions} [options] */
   constructor(options = {}) {
     const { deterministic = false, triggers = {}, now } = options;
     this.#gate = new Gate(options);
+    this.#redirects = seedRedirects(options);
     this.#options = { deterministic, strict: options.strict ?? true };
     this.clock = new Clock(now);
     this.outbox = new Outbox();
@@ -81,7 +84,17 @@ export class LocalCognito {
     this.triggers.reset();
     this.#store.clear();
     this.#identifiers = this.#newIdentifiers();
-    if (seed) plantSeed(this.#store, this.clock.nowMs());
+    if (seed) plantSeed(this.#store, this.clock.nowMs(), this.#redirects);
+  }
+
+  /**
+   * What an application needs to use the hosted UI of the seed backend: the `loginWith.oauth` of Amplify's
+   * `ResourcesConfig`.
+   *
+   * @param {string} endpoint the URL of this server
+   */
+  oauthConfig(endpoint) {
+    return oauthConfiguration(endpoint, this.#redirects);
   }
 
   /** A plain copy of the whole state, including the mailbox and the journal. */
@@ -140,7 +153,10 @@ export class LocalCognito {
   async #document(pathname, origin) {
     if (pathname === '/') return html(mailboxPage(this.outbox.messages()));
     if (pathname === '/health') return json({ status: 'ok' });
-    if (pathname === '/amplifyconfiguration.json') return json(mobileConfiguration(`${origin}/`));
+    if (pathname === '/amplifyconfiguration.json') {
+      const oauth = this.#redirects.areChosen ? this.oauthConfig(origin) : undefined;
+      return json(mobileConfiguration(`${origin}/`, oauth));
+    }
     const [, poolId = '', name] = /^\/([\w-]+)\/\.well-known\/([\w.-]+)$/.exec(pathname) ?? [];
     const pool = this.#store.userPools.get(poolId);
     if (pool === undefined) return undefined;

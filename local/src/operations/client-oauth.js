@@ -102,8 +102,11 @@ function checkFlows({ secret, oauth: { flows, scopes } }) {
   if (personal !== undefined) throw invalidFlow(`${personal} is not supported with client_credentials flow.`);
 }
 
-/** @param {string} url */
-function checkRedirect(url) {
+/**
+ * @param {string} url
+ * @throws {ServiceError} for an address that cannot be returned to
+ */
+export function checkRedirect(url) {
   if (!URL.canParse(url)) throw invalidParameter(`${url} is not an absolute address.`);
   const { protocol, hostname } = new URL(url);
   // AWS also takes addresses of apps, such as myapp://example.
