@@ -1,7 +1,7 @@
 import { Clock } from './clock.js';
 import { Faults } from './faults.js';
 import { Gate } from './gate.js';
-import { openIdConfiguration } from './hosted/discovery.js';
+import { wellKnown } from './hosted/discovery.js';
 import { hostedCall } from './hosted/routes.js';
 import { countedIdentifiers, randomBytes, randomIdentifiers } from './identifiers.js';
 import { Journal } from './journal.js';
@@ -114,7 +114,6 @@ export class LocalCognito {
   /** @param {Request} request */
   async #answer(request) {
     const { method } = request;
-    const { pathname, origin } = new URL(request.url);
     if (method === 'OPTIONS') return preflightResponse();
     const tested = await testCall(this, this.#store, request);
     if (tested !== undefined) return tested;
@@ -122,7 +121,7 @@ export class LocalCognito {
     const hosted = await hostedCall(request, parts);
     if (hosted !== undefined) return hosted;
     if (method === 'POST') return serviceCall(request, { ...parts, strict: this.#options.strict });
-    if (method === 'GET') return (await this.#document(pathname, origin)) ?? notFoundReply();
+    if (method === 'GET') return (await this.#document(new URL(request.url))) ?? notFoundReply();
     return notFoundReply();
   }
 
@@ -146,23 +145,18 @@ export class LocalCognito {
   }
 
   /**
-   * @param {string} pathname
-   * @param {string} origin
+   * @param {URL} url
    * @returns {Promise<Response | undefined>}
    */
-  async #document(pathname, origin) {
+  async #document(url) {
+    const { pathname, origin } = url;
     if (pathname === '/') return html(mailboxPage(this.outbox.messages()));
     if (pathname === '/health') return json({ status: 'ok' });
     if (pathname === '/amplifyconfiguration.json') {
       const oauth = this.#redirects.areChosen ? this.oauthConfig(origin) : undefined;
       return json(mobileConfiguration(`${origin}/`, oauth));
     }
-    const [, poolId = '', name] = /^\/([\w-]+)\/\.well-known\/([\w.-]+)$/.exec(pathname) ?? [];
-    const pool = this.#store.userPools.get(poolId);
-    if (pool === undefined) return undefined;
-    if (name === 'jwks.json') return json(await this.#keys.jwks(poolId));
-    if (name === 'openid-configuration') return json(openIdConfiguration(this.#context(), pool, origin));
-    return undefined;
+    return wellKnown(this.#context(), url);
   }
 }
 

@@ -1,5 +1,22 @@
 import { issuerOf } from '../jwt.js';
+import { json } from '../responses.js';
 import { hasDomain } from './domains.js';
+
+/**
+ * The documents about a pool.
+ *
+ * @param {import('../context.js').Context} context
+ * @param {URL} url
+ * @returns {Promise<Response | undefined>} undefined if there is none at this address
+ */
+export async function wellKnown(context, { pathname, origin }) {
+  const [, poolId = '', name] = /^\/([\w-]+)\/\.well-known\/([\w.-]+)$/.exec(pathname) ?? [];
+  const pool = context.store.userPools.get(poolId);
+  if (pool === undefined) return undefined;
+  if (name === 'jwks.json') return json(await context.keys.jwks(poolId));
+  if (name === 'openid-configuration') return json(openIdConfiguration(context, pool, origin));
+  return undefined;
+}
 
 /**
  * Describes a pool to OpenID Connect clients. As at AWS, a pool without a domain has no endpoints.
@@ -12,7 +29,7 @@ import { hasDomain } from './domains.js';
  * @param {import('../records.js').UserPool} pool
  * @param {string} origin of this server
  */
-export function openIdConfiguration(context, pool, origin) {
+function openIdConfiguration(context, pool, origin) {
   const endpoints = {
     authorization_endpoint: `${origin}/oauth2/authorize`,
     token_endpoint: `${origin}/oauth2/token`,

@@ -4,6 +4,7 @@ import { SEED } from '../../src/index.js';
 import { Clock } from '../../src/clock.js';
 import { Faults } from '../../src/faults.js';
 import { issueCode } from '../../src/hosted/codes.js';
+import { wellKnown } from '../../src/hosted/discovery.js';
 import { hostedCall } from '../../src/hosted/routes.js';
 import { countedIdentifiers } from '../../src/identifiers.js';
 import { peekClaims } from '../../src/jwt.js';
@@ -47,7 +48,8 @@ export function openCognito({ triggers = {} } = {}) {
     pool: context.store.userPools.get(SEED.userPoolId),
     client: context.store.clients.get(SEED.webClientId),
     async handle(request) {
-      return (await hostedCall(request, parts)) ?? serviceCall(request, { ...parts, strict: true });
+      const answer = (await wellKnown(context, new URL(request.url))) ?? (await hostedCall(request, parts));
+      return answer ?? serviceCall(request, { ...parts, strict: true });
     },
   };
 }
