@@ -1,7 +1,7 @@
 import { Clock } from './clock.js';
 import { Faults } from './faults.js';
 import { Gate } from './gate.js';
-import { openIdConfiguration } from './hosted/discovery.js';
+import { wellKnown } from './hosted/discovery.js';
 import { hostedCall } from './hosted/routes.js';
 import { countedIdentifiers, randomBytes, randomIdentifiers } from './identifiers.js';
 import { Journal } from './journal.js';
@@ -10,6 +10,7 @@ import { mobileConfiguration } from './mobile-configuration.js';
 import { Outbox } from './outbox.js';
 import { html, json, makeReadable, preflightResponse } from './responses.js';
 import { SEED, plantSeed } from './seed.js';
+import { oauthConfiguration, seedRedirects } from './seed-hosted.js';
 import { serviceCall } from './service-endpoint.js';
 import { SigningKeys } from './signing-keys.js';
 import { Store } from './store.js';
@@ -25,7 +26,7 @@ import { Triggers } from './triggers.js';
  * @property {import('./triggers.js').TriggerHandlers} [triggers] functions that replace Lambdas
  * @property {() => number} [now] the time source of the clock, in milliseconds since the epoch
  */
-/** @typedef {CognitoOptions & import('./gate.js').GateOptions} LocalCognitoOptions */
+/** @typedef {CognitoOptions & import('./gate.js').GateOptions & import('./seed-hosted.js').RedirectOptions} LocalCognitoOptions */
 
 /** A local Cognito: its state, and the method that answers requests. */
 export class LocalCognito {
@@ -35,11 +36,13 @@ export class LocalCognito {
   #store = new Store();
   #identifiers;
   #gate;
+  #redirects;
 
   /** @param {LocalCognitoOptions} [options] */
   constructor(options = {}) {
     const { deterministic = false, triggers = {}, now } = options;
     this.#gate = new Gate(options);
+    this.#redirects = seedRedirects(options);
     this.#options = { deterministic, strict: options.strict ?? true };
     this.clock = new Clock(now);
     this.outbox = new Outbox();
@@ -81,7 +84,17 @@ export class LocalCognito {
     this.triggers.reset();
     this.#store.clear();
     this.#identifiers = this.#newIdentifiers();
-    if (seed) plantSeed(this.#store, this.clock.nowMs());
+    if (seed) plantSeed(this.#store, this.clock.nowMs(), this.#redirects);
+  }
+
+  /**
+   * What an application needs to use the hosted UI of the seed backend: the `loginWith.oauth` of Amplify's
+   * `ResourcesConfig`.
+   *
+   * @param {string} endpoint the URL of this server
+   */
+  oauthConfig(endpoint) {
+    return oauthConfiguration(endpoint, this.#redirects);
   }
 
   /** A plain copy of the whole state, including the mailbox and the journal. */
@@ -101,7 +114,6 @@ export class LocalCognito {
   /** @param {Request} request */
   async #answer(request) {
     const { method } = request;
-    const { pathname, origin } = new URL(request.url);
     if (method === 'OPTIONS') return preflightResponse();
     const tested = await testCall(this, this.#store, request);
     if (tested !== undefined) return tested;
@@ -109,7 +121,7 @@ export class LocalCognito {
     const hosted = await hostedCall(request, parts);
     if (hosted !== undefined) return hosted;
     if (method === 'POST') return serviceCall(request, { ...parts, strict: this.#options.strict });
-    if (method === 'GET') return (await this.#document(pathname, origin)) ?? notFoundReply();
+    if (method === 'GET') return (await this.#document(new URL(request.url))) ?? notFoundReply();
     return notFoundReply();
   }
 
@@ -133,20 +145,18 @@ export class LocalCognito {
   }
 
   /**
-   * @param {string} pathname
-   * @param {string} origin
+   * @param {URL} url
    * @returns {Promise<Response | undefined>}
    */
-  async #document(pathname, origin) {
+  async #document(url) {
+    const { pathname, origin } = url;
     if (pathname === '/') return html(mailboxPage(this.outbox.messages()));
     if (pathname === '/health') return json({ status: 'ok' });
-    if (pathname === '/amplifyconfiguration.json') return json(mobileConfiguration(`${origin}/`));
-    const [, poolId = '', name] = /^\/([\w-]+)\/\.well-known\/([\w.-]+)$/.exec(pathname) ?? [];
-    const pool = this.#store.userPools.get(poolId);
-    if (pool === undefined) return undefined;
-    if (name === 'jwks.json') return json(await this.#keys.jwks(poolId));
-    if (name === 'openid-configuration') return json(openIdConfiguration(this.#context(), pool, origin));
-    return undefined;
+    if (pathname === '/amplifyconfiguration.json') {
+      const oauth = this.#redirects.areChosen ? this.oauthConfig(origin) : undefined;
+      return json(mobileConfiguration(`${origin}/`, oauth));
+    }
+    return wellKnown(this.#context(), url);
   }
 }
 

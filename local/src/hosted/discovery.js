@@ -1,5 +1,22 @@
 import { issuerOf } from '../jwt.js';
-import { domainOf } from './domains.js';
+import { json } from '../responses.js';
+import { hasDomain } from './domains.js';
+
+/**
+ * The documents about a pool.
+ *
+ * @param {import('../context.js').Context} context
+ * @param {URL} url
+ * @returns {Promise<Response | undefined>} undefined if there is none at this address
+ */
+export async function wellKnown(context, { pathname, origin }) {
+  const [, poolId = '', name] = /^\/([\w-]+)\/\.well-known\/([\w.-]+)$/.exec(pathname) ?? [];
+  const pool = context.store.userPools.get(poolId);
+  if (pool === undefined) return undefined;
+  if (name === 'jwks.json') return json(await context.keys.jwks(poolId));
+  if (name === 'openid-configuration') return json(openIdConfiguration(context, pool, origin));
+  return undefined;
+}
 
 /**
  * Describes a pool to OpenID Connect clients. As at AWS, a pool without a domain has no endpoints.
@@ -12,7 +29,7 @@ import { domainOf } from './domains.js';
  * @param {import('../records.js').UserPool} pool
  * @param {string} origin of this server
  */
-export function openIdConfiguration(context, pool, origin) {
+function openIdConfiguration(context, pool, origin) {
   const endpoints = {
     authorization_endpoint: `${origin}/oauth2/authorize`,
     token_endpoint: `${origin}/oauth2/token`,
@@ -23,7 +40,7 @@ export function openIdConfiguration(context, pool, origin) {
   return {
     issuer: issuerOf(pool.id),
     jwks_uri: `${origin}/${pool.id}/.well-known/jwks.json`,
-    ...(domainOf(context, pool) !== undefined && endpoints),
+    ...(hasDomain(context, pool) && endpoints),
     id_token_signing_alg_values_supported: ['RS256'],
     response_types_supported: ['code', 'token'],
     scopes_supported: ['openid', 'email', 'phone', 'profile'],

@@ -33,9 +33,22 @@ export function poolOfClientId(context, { hostname }, clientId) {
   const named = clientId === undefined ? undefined : store.clients.get(clientId);
   const poolId = domainOfHost(context, hostname)?.poolId ?? named?.poolId;
   const pool = poolId === undefined ? undefined : store.userPools.get(poolId);
-  if (pool === undefined || domainOf(context, pool) === undefined) return undefined;
+  if (pool === undefined || !hasDomain(context, pool)) return undefined;
   return { pool, client: named?.poolId === pool.id ? named : undefined };
 }
+
+/**
+ * @param {Context} context
+ * @param {UserPool} pool
+ * @returns {import('../records.js').Domain[]}
+ */
+export const domainsOf = ({ store }, { id }) => [...store.domains.values()].filter(({ poolId }) => poolId === id);
+
+/**
+ * @param {Context} context
+ * @param {UserPool} pool
+ */
+export const hasDomain = (context, pool) => domainsOf(context, pool).length > 0;
 
 /**
  * The name of the pool's domain: a prefix, or a host name of its own.
@@ -44,9 +57,7 @@ export function poolOfClientId(context, { hostname }, clientId) {
  * @param {UserPool} pool
  * @returns {string | undefined}
  */
-export function domainOf({ store }, { id }) {
-  return [...store.domains.values()].find(({ poolId }) => poolId === id)?.name;
-}
+export const domainOf = (context, pool) => domainsOf(context, pool)[0]?.name;
 
 /**
  * A prefix `app` answers as `app.auth.localhost`, and in a process without a network also under AWS's name.

@@ -71,11 +71,13 @@ export const linkedUser = ({ store }, pool, provider, profile) =>
   store.usersOf(pool).find(({ identities }) => identities.some((identity) => isAccount(identity, provider, profile)));
 
 /**
+ * Whether the profile is that of a linked account.
+ *
  * @param {ProviderIdentity} identity
  * @param {Pick<IdentityProvider, 'name'>} provider
  * @param {Profile} profile
  */
-function isAccount({ providerName, userId, attribute }, { name }, { subject, claims }) {
+export function isAccount({ providerName, userId, attribute }, { name }, { subject, claims }) {
   if (providerName !== name) return false;
   return userId === (attribute === undefined ? subject : claims[attribute]);
 }

@@ -45,12 +45,24 @@ export async function hostedCall(request, { context, journal, faults }) {
   const { pathname } = new URL(request.url);
   const route = routeOf(pathname);
   if (route === undefined) return undefined;
-  const call = await readCall(request);
-  const entry = journal.noteHosted(call, context.clock.nowMs());
-  const response = await faults.apply(pathname, () => answer(context, call, route));
-  entry.status = response.status;
-  return response;
+  try {
+    const call = await readCall(request);
+    const entry = journal.noteHosted(call, context.clock.nowMs());
+    const response = await faults.apply(pathname, () => answer(context, call, route), errorReply);
+    entry.status = response.status;
+    return response;
+  } catch (error) {
+    // The body is too large.
+    if (error instanceof ServiceError) return errorReply(error);
+    throw error;
+  }
 }
+
+/** @param {ServiceError} error whose name is the error code of a fault */
+const errorReply = ({ name, message, status }) =>
+  oauthErrorResponse(
+    new OAuthError(/^[a-z_]+$/.test(name) ? name : 'invalid_request', message || undefined, { status }),
+  );
 
 /** @param {string} pathname */
 function routeOf(pathname) {
@@ -77,7 +89,7 @@ async function answer(context, call, route) {
     return await handler(context, call);
   } catch (error) {
     if (error instanceof OAuthError) return oauthErrorResponse(error);
-    if (error instanceof ServiceError) return oauthErrorResponse(new OAuthError('invalid_request', error.message));
+    if (error instanceof ServiceError) return errorReply(error);
     // A bug in this program. Its text may contain anything, so it goes only to the console.
     console.error(`${call.path}:`, error);
     return oauthErrorResponse(new OAuthError('server_error', undefined, { status: 500 }));

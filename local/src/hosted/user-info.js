@@ -3,7 +3,7 @@ import { ServiceError } from '../errors.js';
 import { identitiesAttribute } from '../identities.js';
 import { json } from '../responses.js';
 import { tokenHolder } from '../tokens.js';
-import { domainOf, domainOfHost } from './domains.js';
+import { domainOfHost, hasDomain } from './domains.js';
 import { OAuthError } from './oauth-errors.js';
 import { claimNames } from './scopes.js';
 
@@ -16,7 +16,7 @@ export async function userInfo(context, { url, headers }) {
   const { pool, client, user, scopes } = await holderOf(context, token);
   const domain = domainOfHost(context, url.hostname);
   const isElsewhere = domain !== undefined && domain.poolId !== pool.id;
-  if (isElsewhere || domainOf(context, pool) === undefined) throw refused('invalid_token', 'Invalid Access Token', 401);
+  if (isElsewhere || !hasDomain(context, pool)) throw refused('invalid_token', 'Invalid Access Token', 401);
   const shown = claimNames(scopes);
   const attributes = Object.entries(user.attributes).filter(
     ([name]) => (client.readable?.has(name) ?? true) && (shown?.includes(name) ?? true),

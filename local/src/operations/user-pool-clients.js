@@ -4,7 +4,7 @@ import { randomToken } from '../identifiers.js';
 import * as members from '../members.js';
 import { page } from '../paging.js';
 import { anything, boolean, integer, list, required, structure, text } from '../schema.js';
-import { OAUTH_SETTINGS, clientOAuth } from './client-oauth.js';
+import { OAUTH_SETTINGS, checkClientOAuth, clientOAuth } from './client-oauth.js';
 import { operation } from './operation.js';
 
 const SECONDS = { seconds: 1, minutes: 60, hours: 3600, days: 86400 };
@@ -65,6 +65,7 @@ export const CreateUserPoolClient = operation(
     const secret = GenerateSecret ? randomToken(38).replace(/[-_]/g, '0') : undefined;
     const id = context.identifiers.client();
     const client = appClient({ id, poolId: pool.id, secret }, settings, context.clock.nowMs());
+    checkClientOAuth(context, pool, client);
     context.store.clients.set(id, client);
     return { UserPoolClient: describe(client) };
   },
@@ -82,9 +83,11 @@ export const UpdateUserPoolClient = operation(
     UserPoolId: required(members.userPoolId),
   }),
   (context, { ClientId, UserPoolId, ...settings }) => {
+    const pool = poolById(context, UserPoolId);
     const { id, poolId, name, secret, createdAt } = clientOf(context, UserPoolId, ClientId);
     const named = { ClientName: name, ...settings };
     const changed = appClient({ id, poolId, secret }, named, context.clock.nowMs());
+    checkClientOAuth(context, pool, changed);
     context.store.clients.set(id, { ...changed, createdAt });
     return { UserPoolClient: describe({ ...changed, createdAt }) };
   },
@@ -220,6 +223,7 @@ function describe(client) {
     RefreshTokenValidity: client.settings.RefreshTokenValidity ?? 30,
     EnableTokenRevocation: client.revocation,
     AuthSessionValidity: client.sessionMinutes,
+    AllowedOAuthFlowsUserPoolClient: client.oauth.enabled,
     CreationDate: client.createdAt / 1000,
     LastModifiedDate: client.modifiedAt / 1000,
   };
