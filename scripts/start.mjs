@@ -17,7 +17,7 @@ await main(async () => {
   await checkFree(cognitoPort, '--cognito-port');
   await setUpBuild();
   await buildPackage();
-  await startCognito(cognitoPort);
+  await startCognito(cognitoPort, `http://localhost:${port}/`);
   await startDemo(port);
   // Being stopped is the normal end of this script.
   for (const signal of ['SIGINT', 'SIGTERM']) process.removeAllListeners(signal).once(signal, () => process.exit());
@@ -60,10 +60,13 @@ async function checkFree(port, option) {
   await new Promise((resolve) => server.close(resolve));
 }
 
-/** @param {number} port */
-async function startCognito(port) {
+/**
+ * @param {number} port
+ * @param {string} page where its hosted UI returns to
+ */
+async function startCognito(port, page) {
   const { startServer } = await import('cognito-wasm-local');
-  await startServer({ port });
+  await startServer({ port, callbackUrls: [page] });
 }
 
 /** @param {number} port */

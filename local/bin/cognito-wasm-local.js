@@ -4,6 +4,7 @@ import { startServer } from '../src/index.js';
 
 const USAGE = `Usage: cognito-wasm-local [--port 9229] [--deterministic] [--lenient]
                           [--allow-origin ORIGIN]... [--allow-host NAME]...
+                          [--callback-url URL]... [--logout-url URL]...
 
   --port N          listen on this port of 127.0.0.1; 0 picks a free one
   --deterministic   the same ids and codes in every run, for tests
@@ -11,6 +12,8 @@ const USAGE = `Usage: cognito-wasm-local [--port 9229] [--deterministic] [--leni
   --allow-origin O  also answer pages of O, such as https://app.test; * for all. Pages of
                     localhost and 127.0.0.1 are always answered
   --allow-host N    also answer under the name N, such as host.docker.internal; * for all
+  --callback-url U  where the hosted UI may return to after a sign-in, such as http://localhost:4200/
+  --logout-url U    the same for sign-outs; without this option, the callback URLs
 `;
 
 const { values } = readArguments();
@@ -29,6 +32,8 @@ function readArguments() {
         lenient: { type: 'boolean', default: false },
         'allow-origin': { type: 'string', multiple: true, default: [] },
         'allow-host': { type: 'string', multiple: true, default: [] },
+        'callback-url': { type: 'string', multiple: true },
+        'logout-url': { type: 'string', multiple: true },
         help: { type: 'boolean', default: false },
       },
     });
@@ -41,9 +46,17 @@ function readArguments() {
 async function run(port) {
   if (!Number.isInteger(port) || port < 0 || port > 65535) fail(`Not a port: ${values.port}\n`);
   const { deterministic, lenient, 'allow-origin': allowedOrigins, 'allow-host': allowedHosts } = values;
-  const server = await startServer({ port, deterministic, strict: !lenient, allowedOrigins, allowedHosts }).catch(
-    (error) =>
-      fail(error instanceof TypeError ? `${error.message}\n` : `Cannot listen on port ${port}: ${textOf(error)}\n`),
+  const { 'callback-url': callbackUrls, 'logout-url': logoutUrls } = values;
+  const server = await startServer({
+    port,
+    deterministic,
+    strict: !lenient,
+    allowedOrigins,
+    allowedHosts,
+    ...(callbackUrls && { callbackUrls }),
+    ...(logoutUrls && { logoutUrls }),
+  }).catch((error) =>
+    fail(error instanceof TypeError ? `${error.message}\n` : `Cannot listen on port ${port}: ${textOf(error)}\n`),
   );
   process.stdout.write(`Local Cognito at ${server.url} (open it to read the mailbox)\n`);
   for (const signal of ['SIGINT', 'SIGTERM']) {

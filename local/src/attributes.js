@@ -1,4 +1,5 @@
 import { invalidParameter, notAuthorized } from './errors.js';
+import { identitiesAttribute } from './identities.js';
 
 /** https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims, as far as a pool has them. */
 const STANDARD = new Set(
@@ -7,6 +8,8 @@ const STANDARD = new Set(
     'phone_number picture preferred_username profile updated_at website zoneinfo'
   ).split(' '),
 );
+/** Whatever an app client may read. */
+const ALWAYS_READABLE = new Set(['sub', 'identities']);
 const VERIFIED = new Set(['email_verified', 'phone_number_verified']);
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
@@ -103,9 +106,9 @@ export function checkRequiredAttributes(pool, attributes) {
  * @param {ReadonlySet<string>} [readable] those that the app client may read; absent means all
  */
 export function attributePairs(user, readable) {
-  const pairs = Object.entries({ sub: user.sub, ...user.attributes });
+  const pairs = Object.entries({ sub: user.sub, ...identitiesAttribute(user), ...user.attributes });
   return pairs
-    .filter(([name]) => name === 'sub' || (readable?.has(name) ?? true))
+    .filter(([name]) => ALWAYS_READABLE.has(name) || (readable?.has(name) ?? true))
     .map(([Name, Value]) => ({ Name, Value }));
 }
 

@@ -14,6 +14,7 @@ export const blankUser = (createdAt) => ({
   devices: [],
   passkeys: [],
   groups: [],
+  identities: [],
   passwordFailures: noFailures(),
   codeFailures: noFailures(),
   createdAt,

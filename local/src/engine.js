@@ -1,14 +1,16 @@
 import { Clock } from './clock.js';
 import { Faults } from './faults.js';
 import { Gate } from './gate.js';
+import { wellKnown } from './hosted/discovery.js';
+import { hostedCall } from './hosted/routes.js';
 import { countedIdentifiers, randomBytes, randomIdentifiers } from './identifiers.js';
-import { issuerOf } from './jwt.js';
 import { Journal } from './journal.js';
 import { mailboxPage } from './mailbox-page.js';
 import { mobileConfiguration } from './mobile-configuration.js';
 import { Outbox } from './outbox.js';
 import { html, json, makeReadable, preflightResponse } from './responses.js';
 import { SEED, plantSeed } from './seed.js';
+import { oauthConfiguration, seedRedirects } from './seed-hosted.js';
 import { serviceCall } from './service-endpoint.js';
 import { SigningKeys } from './signing-keys.js';
 import { Store } from './store.js';
@@ -24,7 +26,7 @@ import { Triggers } from './triggers.js';
  * @property {import('./triggers.js').TriggerHandlers} [triggers] functions that replace Lambdas
  * @property {() => number} [now] the time source of the clock, in milliseconds since the epoch
  */
-/** @typedef {CognitoOptions & import('./gate.js').GateOptions} LocalCognitoOptions */
+/** @typedef {CognitoOptions & import('./gate.js').GateOptions & import('./seed-hosted.js').RedirectOptions} LocalCognitoOptions */
 
 /** A local Cognito: its state, and the method that answers requests. */
 export class LocalCognito {
@@ -34,11 +36,13 @@ export class LocalCognito {
   #store = new Store();
   #identifiers;
   #gate;
+  #redirects;
 
   /** @param {LocalCognitoOptions} [options] */
   constructor(options = {}) {
     const { deterministic = false, triggers = {}, now } = options;
     this.#gate = new Gate(options);
+    this.#redirects = seedRedirects(options);
     this.#options = { deterministic, strict: options.strict ?? true };
     this.clock = new Clock(now);
     this.outbox = new Outbox();
@@ -80,7 +84,17 @@ export class LocalCognito {
     this.triggers.reset();
     this.#store.clear();
     this.#identifiers = this.#newIdentifiers();
-    if (seed) plantSeed(this.#store, this.clock.nowMs());
+    if (seed) plantSeed(this.#store, this.clock.nowMs(), this.#redirects);
+  }
+
+  /**
+   * What an application needs to use the hosted UI of the seed backend: the `loginWith.oauth` of Amplify's
+   * `ResourcesConfig`.
+   *
+   * @param {string} endpoint the URL of this server
+   */
+  oauthConfig(endpoint) {
+    return oauthConfiguration(endpoint, this.#redirects);
   }
 
   /** A plain copy of the whole state, including the mailbox and the journal. */
@@ -100,12 +114,14 @@ export class LocalCognito {
   /** @param {Request} request */
   async #answer(request) {
     const { method } = request;
-    const { pathname, origin } = new URL(request.url);
     if (method === 'OPTIONS') return preflightResponse();
     const tested = await testCall(this, this.#store, request);
     if (tested !== undefined) return tested;
-    if (method === 'POST') return this.#service(request);
-    if (method === 'GET') return (await this.#document(pathname, origin)) ?? notFoundReply();
+    const parts = { context: this.#context(), journal: this.journal, faults: this.faults };
+    const hosted = await hostedCall(request, parts);
+    if (hosted !== undefined) return hosted;
+    if (method === 'POST') return serviceCall(request, { ...parts, strict: this.#options.strict });
+    if (method === 'GET') return (await this.#document(new URL(request.url))) ?? notFoundReply();
     return notFoundReply();
   }
 
@@ -113,10 +129,10 @@ export class LocalCognito {
     return this.#options.deterministic ? countedIdentifiers() : randomIdentifiers();
   }
 
-  /** @param {Request} request */
-  #service(request) {
-    const { journal, faults, clock, outbox, triggers } = this;
-    const context = {
+  /** @returns {import('./context.js').Context} */
+  #context() {
+    const { clock, outbox, triggers } = this;
+    return {
       store: this.#store,
       identifiers: this.#identifiers,
       keys: this.#keys,
@@ -126,23 +142,21 @@ export class LocalCognito {
       outbox,
       triggers,
     };
-    return serviceCall(request, { context, journal, faults, strict: this.#options.strict });
   }
 
   /**
-   * @param {string} pathname
-   * @param {string} origin
+   * @param {URL} url
    * @returns {Promise<Response | undefined>}
    */
-  async #document(pathname, origin) {
+  async #document(url) {
+    const { pathname, origin } = url;
     if (pathname === '/') return html(mailboxPage(this.outbox.messages()));
     if (pathname === '/health') return json({ status: 'ok' });
-    if (pathname === '/amplifyconfiguration.json') return json(mobileConfiguration(`${origin}/`));
-    const [, poolId = '', name] = /^\/([\w-]+)\/\.well-known\/([\w.-]+)$/.exec(pathname) ?? [];
-    if (!this.#store.userPools.has(poolId)) return undefined;
-    if (name === 'jwks.json') return json(await this.#keys.jwks(poolId));
-    if (name === 'openid-configuration') return json(openIdConfiguration(poolId, origin));
-    return undefined;
+    if (pathname === '/amplifyconfiguration.json') {
+      const oauth = this.#redirects.areChosen ? this.oauthConfig(origin) : undefined;
+      return json(mobileConfiguration(`${origin}/`, oauth));
+    }
+    return wellKnown(this.#context(), url);
   }
 }
 
@@ -154,23 +168,6 @@ export class LocalCognito {
  */
 export function createLocalCognito(options) {
   return new LocalCognito(options);
-}
-
-/**
- * https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata
- *
- * @param {string} poolId
- * @param {string} origin of this server
- */
-function openIdConfiguration(poolId, origin) {
-  return {
-    issuer: issuerOf(poolId),
-    jwks_uri: `${origin}/${poolId}/.well-known/jwks.json`,
-    id_token_signing_alg_values_supported: ['RS256'],
-    response_types_supported: ['code', 'token'],
-    scopes_supported: ['openid', 'email', 'phone', 'profile'],
-    subject_types_supported: ['public'],
-  };
 }
 
 const notFoundReply = () => json({ message: 'Not found.' }, 404);

@@ -47,9 +47,10 @@ export class Faults {
    *
    * @param {string} operation
    * @param {() => Promise<Response>} handle
+   * @param {(error: ServiceError) => Response} [asReply] the format of errors
    * @returns {Promise<Response>}
    */
-  async apply(operation, handle) {
+  async apply(operation, handle, asReply = serviceErrorResponse) {
     const fault = this.#take(operation);
     switch (fault?.kind) {
       case undefined:
@@ -57,9 +58,7 @@ export class Faults {
       case 'status':
         return json({}, fault.status ?? 500);
       case 'error':
-        return serviceErrorResponse(
-          new ServiceError(fault.type ?? 'InternalErrorException', fault.message, fault.status),
-        );
+        return asReply(new ServiceError(fault.type ?? 'InternalErrorException', fault.message, fault.status));
       case 'html':
         return html('<!doctype html><title>503</title><h1>Service Unavailable</h1>', fault.status ?? 503);
       case 'delay': {

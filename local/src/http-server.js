@@ -3,17 +3,24 @@ import { ConnectionLost } from './errors.js';
 import { createLocalCognito } from './engine.js';
 import { LARGEST_BODY } from './request-body.js';
 import { json } from './responses.js';
+import { SEED } from './seed.js';
 
 const LOOPBACK = '127.0.0.1';
 /** In bytes. If a client sends more, the connection is closed before it can read the reply. */
 const MOST_READ = 16 * LARGEST_BODY;
 const MOST_CONNECTIONS = 1000;
 
+/** @typedef {ReturnType<import('./engine.js').LocalCognito['oauthConfig']>} OAuthConfig */
+/** @typedef {{ Auth: { Cognito: Record<string, unknown> & { loginWith: { oauth: OAuthConfig } } } }} ResourcesConfig */
+
 /**
  * @typedef {object} RunningServer
  * @property {string} url with a trailing slash, for example `http://localhost:9229/`
  * @property {number} port
  * @property {import('./engine.js').LocalCognito} cognito
+ * @property {() => OAuthConfig} oauthConfig the `loginWith.oauth` of `resourcesConfig`
+ * @property {(changes?: Record<string, unknown>) => ResourcesConfig} resourcesConfig the seed backend with its hosted
+ *   UI as Amplify's `ResourcesConfig`; `changes` replace members of `Auth.Cognito`
  * @property {() => Promise<void>} close also closes open connections
  */
 
@@ -39,10 +46,26 @@ export async function startServer({ port = 9229, ...options } = {}) {
   // In the background, so that the first sign-in does not wait for them.
   void cognito.prepareKeys();
   const address = /** @type {import('node:net').AddressInfo} */ (server.address());
+  const url = `http://localhost:${address.port}/`;
+  const oauthConfig = () => cognito.oauthConfig(url);
   return {
-    url: `http://localhost:${address.port}/`,
+    url,
     port: address.port,
     cognito,
+    oauthConfig,
+    resourcesConfig: (changes = {}) => ({
+      Auth: {
+        Cognito: {
+          userPoolId: SEED.userPoolId,
+          userPoolClientId: SEED.webClientId,
+          userPoolEndpoint: url,
+          identityPoolId: SEED.identityPoolId,
+          identityPoolEndpoint: url,
+          loginWith: { oauth: oauthConfig() },
+          ...changes,
+        },
+      },
+    }),
     close: () =>
       new Promise((resolve) => {
         cognito.faults.clear();
@@ -67,13 +90,23 @@ async function serve(cognito, incoming, outgoing) {
     const response = request instanceof Request ? await cognito.handle(request) : request;
     // Browsers silently repeat a request if a reused connection breaks. With one connection per request, a lost reply
     // stays lost.
-    outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), connection: 'close' });
+    outgoing.writeHead(response.status, { ...headersOf(response), connection: 'close' });
     outgoing.end(Buffer.from(await response.arrayBuffer()));
   } catch (error) {
     const gaveUp = !incoming.complete;
     if (!gaveUp && !(error instanceof ConnectionLost)) console.error(error);
     socket.destroy();
   }
+}
+
+/**
+ * The headers for Node. Each cookie needs a header of its own.
+ *
+ * @param {Response} response
+ */
+function headersOf({ headers }) {
+  const cookies = headers.getSetCookie();
+  return { ...Object.fromEntries(headers), ...(cookies.length > 0 && { 'set-cookie': cookies }) };
 }
 
 /**

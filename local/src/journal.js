@@ -3,7 +3,14 @@ import { Recent } from './recent.js';
 
 const KEPT = { count: 1000, weight: 32 * 1024 * 1024 };
 const HIDDEN = '[not shown]';
-const CREDENTIAL_HEADERS = new Set(['authorization', 'x-amz-security-token']);
+const CREDENTIAL_HEADERS = new Set(['authorization', 'cookie', 'x-amz-security-token']);
+/** The parameters of the hosted UI that are shown. Any other may be a secret. */
+const HARMLESS_PARAMETERS = new Set(
+  (
+    'client_id code_challenge_method error grant_type identity_provider idp_identifier lang logout_uri prompt ' +
+    'redirect_uri response_type scope token_type_hint'
+  ).split(' '),
+);
 const SECRET_MEMBERS = new Set([
   'Password',
   'TemporaryPassword',
@@ -58,6 +65,20 @@ export class Journal {
     return entry;
   }
 
+  /**
+   * Notes a request to the hosted UI. Its operation is the path.
+   *
+   * @param {import('./hosted/form.js').HostedCall} call
+   * @param {number} at milliseconds since the epoch
+   */
+  noteHosted({ path, url, form, headers, body }, at) {
+    const shown = new URL(url);
+    if (!this.#verbatim) shown.search = String(new URLSearchParams(shownParameters(url.searchParams)));
+    const fields = this.#verbatim ? [...form] : shownParameters(form);
+    const request = { operation: path, target: '', body: Object.fromEntries(fields), url: shown.href, at };
+    return this.note({ ...request, headers: Object.fromEntries(headers) }, body.length);
+  }
+
   entries() {
     return this.#entries.items();
   }
@@ -89,6 +110,10 @@ function withoutCredentials(headers) {
     Object.entries(headers).map(([name, value]) => [name, CREDENTIAL_HEADERS.has(name) ? HIDDEN : value]),
   );
 }
+
+/** @param {URLSearchParams} parameters */
+const shownParameters = (parameters) =>
+  [...parameters].map(([name, value]) => [name, HARMLESS_PARAMETERS.has(name) ? value : HIDDEN]);
 
 /**
  * @param {unknown} body

@@ -5,8 +5,9 @@ import { SEED } from './seed.js';
  * members with the address of this server.
  *
  * @param {string} endpoint the full URL of this server
+ * @param {ReturnType<typeof import('./seed-hosted.js').oauthConfiguration>} [oauth] the hosted UI, if the application uses it
  */
-export function mobileConfiguration(endpoint) {
+export function mobileConfiguration(endpoint, oauth) {
   const { region, userPoolId, nativeClientId, identityPoolId } = SEED;
   return {
     UserAgent: 'aws-amplify-cli/2.0',
@@ -32,6 +33,7 @@ export function mobileConfiguration(endpoint) {
           },
           Auth: {
             Default: {
+              ...(oauth !== undefined && { OAuth: mobileOAuth(oauth) }),
               authenticationFlowType: 'USER_SRP_AUTH',
               socialProviders: [],
               usernameAttributes: [],
@@ -50,3 +52,16 @@ export function mobileConfiguration(endpoint) {
     },
   };
 }
+
+/**
+ * The CLI writes the addresses as one text.
+ *
+ * @param {ReturnType<typeof import('./seed-hosted.js').oauthConfiguration>} oauth
+ */
+const mobileOAuth = ({ domain, scopes, redirectSignIn, redirectSignOut }) => ({
+  WebDomain: domain,
+  AppClientId: SEED.nativeClientId,
+  SignInRedirectURI: redirectSignIn.join(','),
+  SignOutRedirectURI: redirectSignOut.join(','),
+  Scopes: scopes,
+});

@@ -4,10 +4,12 @@ import { ServiceError, invalidParameter, notAuthorized } from './errors.js';
 import { randomToken } from './identifiers.js';
 import { ask } from './pending.js';
 import { anything, readRequest, required, structure, text } from './schema.js';
+import { touch } from './user-accounts.js';
 import { ALGORITHMS, WebAuthnFlaw, verifyAssertion, verifyRegistration } from './webauthn.js';
 
 const CHALLENGE_BYTES = 16;
 const TIMEOUT_MS = 60_000;
+const MOST_PASSKEYS = 20;
 
 /**
  * @typedef {import('./context.js').Context} Context
@@ -73,7 +75,7 @@ export function creationOptions({ clock }, { pool, client, user }) {
  * @param {unknown} credential from the browser
  * @returns {Promise<Passkey>}
  */
-export async function judgeRegistration({ clock }, { pool, client, user }, credential) {
+async function judgeRegistration({ clock }, { pool, client, user }, credential) {
   const { id, authenticatorAttachment, response } = readCredential(credential, registrationShape);
   const challenge = user.passkeyChallenge;
   delete user.passkeyChallenge;
@@ -95,6 +97,23 @@ export async function judgeRegistration({ clock }, { pool, client, user }, crede
     ...(authenticatorAttachment !== undefined && { attachment: authenticatorAttachment }),
     createdAt: clock.nowMs(),
   };
+}
+
+/**
+ * Completes a registration, and gives the new passkey to the user.
+ *
+ * @param {Context} context
+ * @param {Omit<Attempt, 'deviceKey'>} attempt
+ * @param {unknown} credential from the browser
+ */
+export async function addPasskey(context, attempt, credential) {
+  const { user } = attempt;
+  const passkey = await judgeRegistration(context, attempt, credential);
+  if (user.passkeys.length >= MOST_PASSKEYS) {
+    throw new ServiceError('LimitExceededException', 'The user has the maximum number of passkeys.');
+  }
+  user.passkeys.push(passkey);
+  touch(context, user);
 }
 
 /**

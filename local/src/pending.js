@@ -14,6 +14,7 @@ const SESSION_BYTES = 512;
  * @property {boolean} [isUnknown] the user does not exist; only the triggers learn this
  * @property {string | undefined} [deviceKey] of the device that the client claims to be
  * @property {Record<string, string>} [clientMetadata] for the triggers
+ * @property {boolean} [hosted] the sign-in is one in the hosted UI, which issues its tokens later
  */
 
 /**

@@ -47,6 +47,21 @@
  * @property {number} refresh
  */
 
+/** @typedef {'code' | 'implicit' | 'client_credentials'} OAuthFlow */
+
+/**
+ * What an app client may do in the hosted UI.
+ *
+ * @typedef {object} ClientOAuth
+ * @property {boolean} enabled
+ * @property {OAuthFlow[]} flows
+ * @property {string[]} scopes
+ * @property {string[]} callbackUrls
+ * @property {string} [defaultRedirectUri]
+ * @property {string[]} logoutUrls
+ * @property {string[]} providers `COGNITO` for the pool's own users, and names of identity providers
+ */
+
 /**
  * @typedef {object} AppClient
  * @property {string} id
@@ -60,6 +75,7 @@
  * @property {number} sessionMinutes lifetime of a sign-in that waits for an answer
  * @property {number} [rotationGraceMs] how long a used refresh token stays valid; absent without rotation
  * @property {boolean} revocation tokens carry `origin_jti` and can be revoked
+ * @property {ClientOAuth} oauth
  * @property {ReadonlySet<string>} [readable] attributes; absent means all
  * @property {ReadonlySet<string>} [writable] attributes; absent means all
  * @property {number} createdAt milliseconds
@@ -67,7 +83,7 @@
  */
 
 /**
- * @typedef {'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED'} UserStatus
+ * @typedef {'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED' | 'EXTERNAL_PROVIDER'} UserStatus
  */
 
 /**
@@ -118,6 +134,18 @@
  */
 
 /**
+ * A user's account at an external identity provider.
+ *
+ * @typedef {object} ProviderIdentity
+ * @property {string} providerName
+ * @property {string} providerType for example `OIDC`
+ * @property {string} userId the subject at the provider; or the value of `attribute`, if that is given
+ * @property {string} [attribute] the provider's claim by which an administrator linked the account
+ * @property {boolean} primary whether the user was created by signing in there
+ * @property {number} createdAt milliseconds
+ */
+
+/**
  * @typedef {object} User
  * @property {string} poolId
  * @property {string} username canonical, as in tokens and proofs
@@ -135,6 +163,7 @@
  * @property {Passkey[]} passkeys
  * @property {{ value: string, clientId: string, expiresAt: number }} [passkeyChallenge] of a registration in progress
  * @property {string[]} groups
+ * @property {ProviderIdentity[]} identities
  * @property {FailureCount} passwordFailures
  * @property {FailureCount} codeFailures
  * @property {number} createdAt milliseconds
@@ -184,6 +213,59 @@
  * @property {number} expiresAt milliseconds; of the refresh token
  * @property {boolean} revoked
  * @property {string} [deviceKey] of the confirmed device that the refresh tokens are bound to
+ * @property {{ scopes: string[], identityProvider?: string }} [oauth] of a sign-in in the hosted UI
+ */
+
+/**
+ * What an authorization code was issued for.
+ *
+ * @typedef {object} AuthorizationCode
+ * @property {string} poolId
+ * @property {string} clientId
+ * @property {string} sub
+ * @property {string} redirectUri
+ * @property {string[]} scopes
+ * @property {string} [nonce]
+ * @property {string} [codeChallenge] of the method S256
+ * @property {number} authTime seconds
+ * @property {string} [identityProvider] that the user signed in with
+ * @property {number} expiresAt milliseconds
+ */
+
+/**
+ * Where the hosted UI of a pool is. The key is the name.
+ *
+ * @typedef {object} Domain
+ * @property {string} name a prefix, or a host name of its own
+ * @property {string} poolId
+ * @property {boolean} isCustom whether it is a host name of its own
+ * @property {Record<string, unknown>} settings from the caller, for the Describe operation
+ */
+
+/**
+ * The key is the id of the pool and the identifier, with a slash between them.
+ *
+ * @typedef {object} ResourceServer
+ * @property {string} poolId
+ * @property {string} identifier
+ * @property {string} name
+ * @property {{ name: string, description: string }[]} scopes
+ */
+
+/** @typedef {'SAML' | 'OIDC' | 'Google' | 'Facebook' | 'LoginWithAmazon' | 'SignInWithApple'} ProviderType */
+
+/**
+ * An external identity provider. The key is the id of the pool and the name, with a slash between them.
+ *
+ * @typedef {object} IdentityProvider
+ * @property {string} poolId
+ * @property {string} name
+ * @property {ProviderType} type
+ * @property {Record<string, string>} details
+ * @property {Record<string, string>} mapping the provider's claim for each attribute of the pool
+ * @property {string[]} identifiers
+ * @property {number} createdAt milliseconds
+ * @property {number} modifiedAt milliseconds
  */
 
 /**

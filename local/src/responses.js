@@ -46,6 +46,19 @@ export function html(body, status = 200) {
 }
 
 /**
+ * Sends the browser to another address.
+ *
+ * @param {string} location
+ * @param {Record<string, string>} [headers]
+ */
+export function redirect(location, headers = {}) {
+  return new Response(null, {
+    status: 302,
+    headers: { location, 'cache-control': 'no-store', ...NOT_EMBEDDED, ...headers },
+  });
+}
+
+/**
  * A successful reply.
  *
  * @param {unknown} body

@@ -2,6 +2,7 @@ import { providerNameOf } from './jwt.js';
 import { identityPool } from './operations/identity-pools.js';
 import { appClient } from './operations/user-pool-clients.js';
 import { userPool } from './operations/user-pools.js';
+import { hostedClientSettings, plantHostedUi } from './seed-hosted.js';
 
 /** The ids of the seed backend. */
 export const SEED = /** @type {const} */ ({
@@ -13,12 +14,13 @@ export const SEED = /** @type {const} */ ({
 });
 
 /**
- * Creates the backend that `amplify add auth` creates with its default answers.
+ * Creates the backend that `amplify add auth` creates with its default answers, and a hosted UI.
  *
  * @param {import('./store.js').Store} store
  * @param {number} nowMs
+ * @param {import('./seed-hosted.js').Redirects} redirects
  */
-export function plantSeed(store, nowMs) {
+export function plantSeed(store, nowMs, redirects) {
   const { userPoolId, nativeClientId, webClientId, identityPoolId } = SEED;
   const settings = {
     Policies: { PasswordPolicy: { MinimumLength: 8 } },
@@ -30,9 +32,11 @@ export function plantSeed(store, nowMs) {
   store.userPools.set(userPoolId, userPool(userPoolId, 'seed', settings, nowMs));
 
   const clients = { [nativeClientId]: 'seed_app_client', [webClientId]: 'seed_app_clientWeb' };
+  const hosted = hostedClientSettings(redirects);
   for (const [id, ClientName] of Object.entries(clients)) {
-    store.clients.set(id, appClient({ id, poolId: userPoolId }, { ClientName }, nowMs));
+    store.clients.set(id, appClient({ id, poolId: userPoolId }, { ClientName, ...hosted }, nowMs));
   }
+  plantHostedUi(store, userPoolId, nowMs);
 
   const ProviderName = providerNameOf(userPoolId);
   store.identityPools.set(

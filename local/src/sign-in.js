@@ -50,13 +50,15 @@ export async function afterSecondFactor(context, attempt) {
 }
 
 /**
- * Completes the sign-in: returns tokens, and creates a device if the client has none.
+ * Completes the sign-in: returns tokens, and creates a device if the client has none. The hosted UI gets the user, since
+ * tokens are issued for its code.
  *
  * @param {Context} context
  * @param {Attempt} attempt
  */
 export async function signedIn(context, attempt) {
   const { client, user, clientMetadata } = attempt;
+  if (attempt.hosted) return { user };
   const deviceKey = deviceThatSignsIn(attempt)?.key;
   const { result, session } = await signInUser(context, client, user, { clientMetadata, deviceKey });
   const device = newDeviceMetadata(context, attempt, session);

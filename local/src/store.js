@@ -10,6 +10,12 @@ import { FullMap, FullSet, RecentMap } from './bounded.js';
  * @typedef {import('./records.js').IdentityPool} IdentityPool
  * @typedef {import('./records.js').Identity} Identity
  * @typedef {import('./records.js').FailureCount} FailureCount
+ * @typedef {import('./records.js').AuthorizationCode} AuthorizationCode
+ * @typedef {import('./records.js').Domain} Domain
+ * @typedef {import('./records.js').ResourceServer} ResourceServer
+ * @typedef {import('./records.js').IdentityProvider} IdentityProvider
+ * @typedef {import('./hosted/sessions.js').HostedSession} HostedSession
+ * @typedef {import('./hosted/sessions.js').HostedForm} HostedForm
  */
 
 /** The whole state, in memory. Short-lived entries are dropped if there are too many. */
@@ -30,6 +36,18 @@ export class Store {
   identityPools = new FullMap(100, 'identity pools');
   /** @type {Map<string, Identity>} */
   identities = new FullMap(10_000, 'identities');
+  /** @type {Map<string, Domain>} */
+  domains = new FullMap(100, 'domains');
+  /** @type {Map<string, ResourceServer>} */
+  resourceServers = new FullMap(1000, 'resource servers');
+  /** @type {Map<string, IdentityProvider>} */
+  identityProviders = new FullMap(1000, 'identity providers');
+  /** @type {Map<string, AuthorizationCode>} */
+  authorizationCodes = new RecentMap(10_000);
+  /** @type {Map<string, HostedSession>} by the value of the cookie */
+  hostedSessions = new RecentMap(10_000);
+  /** @type {Map<string, HostedForm>} */
+  hostedForms = new RecentMap(10_000);
 
   clear() {
     for (const records of Object.values(this)) records.clear();
@@ -50,17 +68,20 @@ export class Store {
    * The user who signs in with this text: the username or an alias.
    *
    * An e-mail address or phone number that replaces the username works at once; as an alias it works once
-   * verified. A preferred username always works.
+   * verified. A preferred username always works. Users of external providers come last: they may have the same address
+   * as a user with a password.
    *
    * @param {UserPool} pool
    * @param {string} login
    */
   userByLogin(pool, login) {
     const wanted = folded(pool, login);
-    return (
-      this.userNamed(pool, login) ??
-      this.usersOf(pool).find((user) => loginAttributes(pool, user).some((value) => folded(pool, value) === wanted))
+    const named = this.userNamed(pool, login);
+    if (named !== undefined) return named;
+    const found = this.usersOf(pool).filter((user) =>
+      loginAttributes(pool, user).some((value) => folded(pool, value) === wanted),
     );
+    return found.find(({ status }) => status !== 'EXTERNAL_PROVIDER') ?? found[0];
   }
 
   /**
@@ -124,12 +145,27 @@ export class Store {
    */
   deletePool(pool) {
     for (const user of this.usersOf(pool)) this.deleteUser(user);
-    for (const records of [this.clients, this.sessions, this.groups]) {
+    for (const records of this.#recordsOfPools()) {
       for (const [key, { poolId }] of records) {
         if (poolId === pool.id) records.delete(key);
       }
     }
     this.userPools.delete(pool.id);
+  }
+
+  /** @returns {Map<string, { poolId: string }>[]} */
+  #recordsOfPools() {
+    return [
+      this.clients,
+      this.sessions,
+      this.groups,
+      this.domains,
+      this.resourceServers,
+      this.identityProviders,
+      this.authorizationCodes,
+      this.hostedSessions,
+      this.hostedForms,
+    ];
   }
 
   /** A plain copy of everything, for inspection. */
@@ -148,6 +184,12 @@ export class Store {
       sessions: [...this.sessions.values()],
       identityPools: [...this.identityPools.values()],
       identities: [...this.identities.values()],
+      domains: [...this.domains.values()],
+      resourceServers: [...this.resourceServers.values()],
+      identityProviders: [...this.identityProviders.values()],
+      authorizationCodes: Object.fromEntries(this.authorizationCodes),
+      hostedSessions: Object.fromEntries(this.hostedSessions),
+      hostedForms: Object.fromEntries(this.hostedForms),
     };
   }
 }

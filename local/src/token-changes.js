@@ -17,10 +17,9 @@ const OWN = new Set(
  * @param {import('./context.js').Context} context
  * @param {import('./records.js').AppClient} client
  * @param {import('./records.js').User} user
- * @param {string} source
- * @param {Record<string, string>} clientMetadata
+ * @param {{ source: string, clientMetadata: Record<string, string>, scopes: string[] }} occasion
  */
-export async function tokenChanges({ triggers, region }, client, user, source, clientMetadata) {
+export async function tokenChanges({ triggers, region }, client, user, { source, clientMetadata, scopes }) {
   const { claimsOverrideDetails: first, claimsAndScopeOverrideDetails: second } = await triggers.run(
     'preTokenGeneration',
     source,
@@ -28,7 +27,7 @@ export async function tokenChanges({ triggers, region }, client, user, source, c
     {
       userAttributes: { sub: user.sub, ...user.attributes },
       groupConfiguration: { groupsToOverride: user.groups },
-      scopes: [],
+      scopes,
       clientMetadata,
     },
     { claimsOverrideDetails: null, claimsAndScopeOverrideDetails: null },

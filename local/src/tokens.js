@@ -1,10 +1,13 @@
 /** Issues tokens, and finds the user of an access token. */
-import { issuerOf, judgeJwt, peekClaims, signJwt } from './jwt.js';
+import { ADMIN_SCOPE, claimNames } from './hosted/scopes.js';
+import { toBase64Url, utf8 } from './encoding.js';
 import { ServiceError, notAuthorized } from './errors.js';
+import { sha256 } from './hashing.js';
+import { identitiesClaim } from './identities.js';
 import { randomToken } from './identifiers.js';
+import { issuerOf, judgeJwt, peekClaims, signJwt } from './jwt.js';
 import { tokenChanges } from './token-changes.js';
 
-const SCOPE = 'aws.cognito.signin.user.admin';
 const BOOLEAN_CLAIMS = new Set(['email_verified', 'phone_number_verified']);
 
 /**
@@ -25,39 +28,54 @@ const BOOLEAN_CLAIMS = new Set(['email_verified', 'phone_number_verified']);
  */
 export async function signInUser(context, client, user, { clientMetadata, deviceKey }) {
   const refreshToken = newRefreshToken();
-  /** @type {SignInSession} */
+  const session = startSession(context, client, user, {
+    authTime: context.clock.nowSeconds(),
+    refreshTokens: [{ value: refreshToken }],
+    ...(deviceKey !== undefined && { deviceKey }),
+  });
+  const source = 'TokenGeneration_Authentication';
+  const result = await authenticationResult(context, client, user, session, { source, clientMetadata });
+  return { result: { ...result, RefreshToken: refreshToken }, session };
+}
+
+/**
+ * @param {Context} context
+ * @param {AppClient} client
+ * @param {User} user
+ * @param {Pick<SignInSession, 'authTime' | 'refreshTokens' | 'deviceKey' | 'oauth'>} details
+ * @returns {SignInSession}
+ */
+export function startSession({ store, clock }, client, user, details) {
   const session = {
     eventId: crypto.randomUUID(),
     poolId: user.poolId,
     clientId: client.id,
     sub: user.sub,
     originJti: crypto.randomUUID(),
-    refreshTokens: [{ value: refreshToken }],
-    authTime: context.clock.nowSeconds(),
-    expiresAt: context.clock.nowMs() + client.validity.refresh * 1000,
+    expiresAt: clock.nowMs() + client.validity.refresh * 1000,
     revoked: false,
-    ...(deviceKey !== undefined && { deviceKey }),
+    ...details,
   };
-  context.store.sessions.set(session.eventId, session);
-  const source = 'TokenGeneration_Authentication';
-  const result = await authenticationResult(context, client, user, session, { source, clientMetadata });
-  return { result: { ...result, RefreshToken: refreshToken }, session };
+  store.sessions.set(session.eventId, session);
+  return session;
 }
 
 export const newRefreshToken = () => randomToken(768);
 
 /**
- * New access and ID tokens for a session, as in the reply to a refresh.
+ * New access and ID tokens for a session, as in the reply to a refresh. A sign-in in the hosted UI gets an ID token
+ * only for the scope `openid`.
  *
  * @param {Context} context
  * @param {AppClient} client
  * @param {User} user
  * @param {SignInSession} session
- * @param {{ source: string, clientMetadata: Record<string, string> | undefined }} occasion for the trigger
+ * @param {{ source: string, clientMetadata?: Record<string, string> | undefined, nonce?: string | undefined }} occasion
  */
-export async function authenticationResult(context, client, user, session, { source, clientMetadata = {} }) {
+export async function authenticationResult(context, client, user, session, { source, clientMetadata = {}, nonce }) {
+  const { oauth } = session;
   const keys = await context.keys.of(user.poolId);
-  const changes = await tokenChanges(context, client, user, source, clientMetadata);
+  const changes = await tokenChanges(context, client, user, { source, clientMetadata, scopes: oauth?.scopes ?? [] });
   const issuedAt = context.clock.nowSeconds();
   const { groups } = changes;
   const common = {
@@ -71,42 +89,50 @@ export async function authenticationResult(context, client, user, session, { sou
   };
   const access = {
     ...common,
+    ...(oauth !== undefined && { version: 2 }),
     client_id: client.id,
     token_use: 'access',
-    scope: changes.scopes([SCOPE]).join(' '),
+    scope: changes.scopes(oauth?.scopes ?? [ADMIN_SCOPE]).join(' '),
     exp: issuedAt + client.validity.access,
     jti: crypto.randomUUID(),
     username: user.username,
   };
+  const accessToken = await signJwt(keys.access, changes.access(access));
+  const result = { AccessToken: accessToken, ExpiresIn: client.validity.access, TokenType: 'Bearer' };
+  if (oauth !== undefined && !oauth.scopes.includes('openid')) return result;
   const id = {
-    ...attributeClaims(client, user),
+    ...attributeClaims(client, user, oauth?.scopes),
+    ...(oauth !== undefined && { at_hash: await halfHash(accessToken) }),
     ...common,
+    ...(nonce !== undefined && { nonce }),
+    ...identitiesClaim(user),
     'cognito:username': user.username,
     aud: client.id,
     token_use: 'id',
     exp: issuedAt + client.validity.id,
     jti: crypto.randomUUID(),
   };
-  const [accessToken, idToken] = await Promise.all([
-    signJwt(keys.access, changes.access(access)),
-    signJwt(keys.id, changes.id(id)),
-  ]);
-  return {
-    AccessToken: accessToken,
-    IdToken: idToken,
-    ExpiresIn: client.validity.access,
-    TokenType: 'Bearer',
-  };
+  return { ...result, IdToken: await signJwt(keys.id, changes.id(id)) };
 }
 
 /**
- * The user, client and session of an access token. Throws AWS's errors.
+ * The user, client and session of an access token for the operations. Throws AWS's errors.
  *
  * @param {Context} context
  * @param {string} accessToken
- * @returns {Promise<{ pool: UserPool, client: AppClient, user: User, session: SignInSession }>}
+ * @returns {ReturnType<typeof tokenHolder>}
  */
-export async function bearer(context, accessToken) {
+export const bearer = (context, accessToken) =>
+  tokenHolder(context, accessToken, ADMIN_SCOPE, 'Access Token does not have required scopes');
+
+/**
+ * @param {Context} context
+ * @param {string} accessToken
+ * @param {string} scope that the token must have
+ * @param {string} refusal the message if it has not
+ * @returns {Promise<{ pool: UserPool, client: AppClient, user: User, session: SignInSession, scopes: string[] }>}
+ */
+export async function tokenHolder(context, accessToken, scope, refusal) {
   const { store, clock } = context;
   const claimed = peekClaims(accessToken);
   const pool = [...store.userPools.values()].find(({ id }) => issuerOf(id) === claimed?.iss);
@@ -119,6 +145,9 @@ export async function bearer(context, accessToken) {
   if ('flaw' in verdict) throw refusedAccessToken(verdict.flaw);
 
   const { claims } = verdict;
+  const scopes = String(claims.scope).split(' ');
+  // Check this first: the tokens of a client for itself have no user.
+  if (!scopes.includes(scope)) throw notAuthorized(refusal);
   const user = store.userBySub(pool, String(claims.sub));
   if (user === undefined) throw new ServiceError('UserNotFoundException', 'User does not exist.');
   if (!user.enabled) throw notAuthorized('User is disabled.');
@@ -128,7 +157,7 @@ export async function bearer(context, accessToken) {
   if (session === undefined || session.revoked || client === undefined) {
     throw notAuthorized('Access Token has been revoked');
   }
-  return { pool, client, user, session };
+  return { pool, client, user, session, scopes };
 }
 
 /** @param {'malformed' | 'signature' | 'expired'} flaw */
@@ -139,13 +168,22 @@ function refusedAccessToken(flaw) {
 }
 
 /**
+ * The left half of a token's hash, https://openid.net/specs/openid-connect-core-1_0.html#CodeIDToken
+ *
+ * @param {string} token
+ */
+const halfHash = async (token) => toBase64Url((await sha256(utf8(token))).slice(0, 16));
+
+/**
  * @param {AppClient} client
  * @param {User} user
+ * @param {string[]} [scopes] of a sign-in in the hosted UI
  */
-function attributeClaims(client, user) {
+function attributeClaims(client, user, scopes) {
+  const shown = scopes === undefined ? undefined : claimNames(scopes);
   return Object.fromEntries(
     Object.entries(user.attributes)
-      .filter(([name]) => client.readable?.has(name) ?? true)
+      .filter(([name]) => (client.readable?.has(name) ?? true) && (shown?.includes(name) ?? true))
       .map(([name, value]) => [name, BOOLEAN_CLAIMS.has(name) ? value === 'true' : value]),
   );
 }

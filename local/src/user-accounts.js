@@ -62,7 +62,7 @@ export function keepUser(context, pool, user, username) {
 export function claimAlias({ store }, pool, user, attribute, force = false) {
   if (!pool.aliasAttributes.includes(attribute) && !pool.usernameAttributes.includes(attribute)) return;
   const holder = store.userByLogin(pool, user.attributes[attribute] ?? '');
-  if (holder === undefined || holder.sub === user.sub) return;
+  if (holder === undefined || holder.sub === user.sub || holder.status === 'EXTERNAL_PROVIDER') return;
   if (!force || pool.usernameAttributes.includes(attribute)) {
     throw new ServiceError('AliasExistsException', `An account with the ${attribute} already exists.`);
   }
@@ -92,6 +92,17 @@ export function checkMaySignIn(user) {
   if (!user.enabled) throw notAuthorized('User is disabled.');
   if (user.status === 'UNCONFIRMED') {
     throw new ServiceError('UserNotConfirmedException', 'User is not confirmed.');
+  }
+}
+
+/**
+ * Users of external providers have no password, and those with a temporary one must replace it first.
+ *
+ * @param {User} user
+ */
+export function checkMayResetPassword({ status }) {
+  if (status === 'FORCE_CHANGE_PASSWORD' || status === 'EXTERNAL_PROVIDER') {
+    throw notAuthorized('User password cannot be reset in the current state.');
   }
 }
 
@@ -137,7 +148,9 @@ function checkUsername({ usernameAttributes, aliasAttributes }, username) {
  * @param {string} username
  */
 function checkUsernameFree({ store }, pool, username) {
-  if (store.userByLogin(pool, username) === undefined) return;
+  const isNamed = store.userNamed(pool, username) !== undefined;
+  const holder = store.userByLogin(pool, username);
+  if (holder === undefined || (!isNamed && holder.status === 'EXTERNAL_PROVIDER')) return;
   const noun = isEmail(username) ? 'email' : 'phone_number';
   throw new ServiceError(
     'UsernameExistsException',

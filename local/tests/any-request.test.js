@@ -61,6 +61,43 @@ async function signedIn(cognito) {
   return { tokens, DeviceKey, config, Logins, IdentityId };
 }
 
+/** Valid requests for the operations of the hosted UI. */
+function hostedRequests() {
+  const domain = { UserPoolId, Domain: 'seed' };
+  const server = { UserPoolId, Identifier: 'files' };
+  const scopes = { Name: 'Files', Scopes: [{ ScopeName: 'read', ScopeDescription: 'Reads' }] };
+  const provider = { UserPoolId, ProviderName: 'Other' };
+  const ProviderDetails = { MetadataURL: 'https://idp.example/metadata' };
+  const account = {
+    ProviderName: 'Other',
+    ProviderAttributeName: 'Cognito_Subject',
+    ProviderAttributeValue: 'subject',
+  };
+  return {
+    UpdateUserPoolDomain: { ...domain, ManagedLoginVersion: 2 },
+    DescribeUserPoolDomain: { Domain: 'seed' },
+    DeleteUserPoolDomain: domain,
+    CreateUserPoolDomain: { ...domain, Domain: 'another', ManagedLoginVersion: 1 },
+    CreateResourceServer: { ...server, ...scopes },
+    UpdateResourceServer: { ...server, ...scopes },
+    DescribeResourceServer: server,
+    ListResourceServers: { UserPoolId, MaxResults: 5, NextToken: 'from-0' },
+    DeleteResourceServer: server,
+    CreateIdentityProvider: { ...provider, ProviderType: 'SAML', ProviderDetails, IdpIdentifiers: ['other.example'] },
+    UpdateIdentityProvider: { ...provider, ProviderDetails, AttributeMapping: { email: 'mail' } },
+    DescribeIdentityProvider: provider,
+    ListIdentityProviders: { UserPoolId, MaxResults: 5, NextToken: 'from-0' },
+    GetIdentityProviderByIdentifier: { UserPoolId, IdpIdentifier: 'other.example' },
+    AdminLinkProviderForUser: {
+      UserPoolId,
+      DestinationUser: { ProviderName: 'Cognito', ProviderAttributeValue: 'username' },
+      SourceUser: account,
+    },
+    AdminDisableProviderForUser: { UserPoolId, User: account },
+    DeleteIdentityProvider: provider,
+  };
+}
+
 /** A valid request for every operation. Those that make others fail come last. */
 async function goodRequests(cognito) {
   const { tokens, DeviceKey, config, Logins, IdentityId } = await signedIn(cognito);
@@ -78,6 +115,7 @@ async function goodRequests(cognito) {
     EmailMfaSettings: preference,
   };
   const client = { UserPoolId, ClientId: SEED.webClientId, TokenValidityUnits: { AccessToken: 'hours' } };
+  const hosted = hostedRequests();
   const other = await call(cognito, 'CreateUserPool', { PoolName: 'other' });
   const otherClient = await call(cognito, 'CreateUserPoolClient', { UserPoolId: other.UserPool.Id, ClientName: 'c' });
   return {
@@ -135,7 +173,15 @@ async function goodRequests(cognito) {
     },
     GetUserPoolMfaConfig: { UserPoolId },
     CreateUserPoolClient: { UserPoolId, ClientName: 'c', ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] },
-    UpdateUserPoolClient: { ...client, AccessTokenValidity: 1, ReadAttributes: ['email'] },
+    UpdateUserPoolClient: {
+      ...client,
+      AccessTokenValidity: 1,
+      ReadAttributes: ['email'],
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid'],
+      CallbackURLs: ['http://localhost:3000/'],
+    },
+    ...hosted,
     DescribeUserPoolClient: { UserPoolId, ClientId: SEED.nativeClientId },
     ListUserPoolClients: { UserPoolId, MaxResults: 5, NextToken: 'from-0' },
     CreateGroup: { ...group, Description: 'd', Precedence: 1 },

@@ -96,6 +96,7 @@ describe('pools and clients', () => {
     const other = await newPool(cognito, {});
     await call(cognito, 'CreateGroup', { UserPoolId, GroupName: 'admins' });
     const AccessToken = await accessToken(cognito);
+    await call(cognito, 'DeleteUserPoolDomain', { UserPoolId, Domain: 'seed' });
     await call(cognito, 'DeleteUserPool', { UserPoolId });
     await refused(cognito, 'DescribeUserPool', { UserPoolId }, GONE);
     await refused(cognito, 'GetUser', { AccessToken }, 'NotAuthorizedException');

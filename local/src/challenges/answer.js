@@ -18,6 +18,7 @@ import { checkMaySignIn, noSuchUser } from '../user-accounts.js';
  * @property {Record<string, string>} responses
  * @property {string | undefined} session
  * @property {Record<string, string> | undefined} clientMetadata
+ * @property {boolean} [hosted] whether it was given in the hosted UI
  */
 
 /**
@@ -38,12 +39,13 @@ import { checkMaySignIn, noSuchUser } from '../user-accounts.js';
  * @param {{ acceptsUnknownUsers?: boolean }} [options] whether unknown users may answer if the client hides them
  * @returns {Promise<{ attempt: Attempt, given: Record<'USERNAME' | K, string> }>}
  */
-export async function answering(context, pool, client, { responses, clientMetadata }, needed, options = {}) {
+export async function answering(context, pool, client, answer, needed, options = {}) {
+  const { responses, clientMetadata, hosted = false } = answer;
   const given = requiredTexts(responses, ['USERNAME', ...needed]);
   await checkSecretHash(client, given.USERNAME, responses.SECRET_HASH, { toleratesSuperfluous: true });
   const user = context.store.userByLogin(pool, given.USERNAME);
   const metadata = clientMetadata === undefined ? {} : { clientMetadata };
-  const common = { pool, client, deviceKey: responses.DEVICE_KEY, ...metadata };
+  const common = { pool, client, deviceKey: responses.DEVICE_KEY, ...metadata, ...(hosted && { hosted }) };
   if (user !== undefined) return { given, attempt: { ...common, user } };
   if (client.hidesUnknownUsers && options.acceptsUnknownUsers) {
     return { given, attempt: { ...common, user: unknownUser(pool, given.USERNAME), isUnknown: true } };

@@ -8,7 +8,7 @@ import { describedMfa } from '../mfa.js';
 import { page } from '../paging.js';
 import { checkPolicy, credentialFor, temporaryCredentialFor } from '../passwords.js';
 import { boolean, integer, list, required, structure, text } from '../schema.js';
-import { claimVerifiedAliases, keepUser, newUser, noSuchUser, touch } from '../user-accounts.js';
+import { checkMayResetPassword, claimVerifiedAliases, keepUser, newUser, noSuchUser, touch } from '../user-accounts.js';
 import { PREFERENCES, setPreference } from './mfa.js';
 import { operation } from './operation.js';
 
@@ -105,9 +105,7 @@ export const AdminResetUserPassword = operation(
         'Cannot reset password for the user as there is no registered/verified email or phone_number',
       );
     }
-    if (user.status === 'FORCE_CHANGE_PASSWORD') {
-      throw notAuthorized('User password cannot be reset in the current state.');
-    }
+    checkMayResetPassword(user);
     user.status = 'RESET_REQUIRED';
     sendCode(context, user, 'RESET_PASSWORD', channel);
     touch(context, user);

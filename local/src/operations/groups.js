@@ -1,5 +1,6 @@
 import { poolById } from '../clients.js';
 import { ServiceError, notFound } from '../errors.js';
+import { groupKey } from '../groups.js';
 import * as members from '../members.js';
 import { page } from '../paging.js';
 import { integer, required, structure, text } from '../schema.js';
@@ -31,7 +32,7 @@ export const CreateGroup = operation(
   (context, { UserPoolId, GroupName, Description, Precedence }) => {
     const { store, clock } = context;
     const { id: poolId } = poolById(context, UserPoolId);
-    const key = keyOf(poolId, GroupName);
+    const key = groupKey(poolId, GroupName);
     if (store.groups.has(key)) throw new ServiceError('GroupExistsException', 'A group with the name already exists.');
     const group = {
       poolId,
@@ -91,7 +92,7 @@ export const ListUsersInGroup = operation(structure({ ...ONE_GROUP, ...PAGE }), 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteGroup.html */
 export const DeleteGroup = operation(structure(ONE_GROUP), (context, input) => {
   const { poolId, name } = groupOf(context, input);
-  context.store.groups.delete(keyOf(poolId, name));
+  context.store.groups.delete(groupKey(poolId, name));
   for (const user of context.store.users) {
     if (user.poolId === poolId) user.groups = user.groups.filter((other) => other !== name);
   }
@@ -137,16 +138,10 @@ export const AdminListGroupsForUser = operation(
  */
 function groupOf(context, { UserPoolId, GroupName }) {
   const pool = poolById(context, UserPoolId);
-  const group = context.store.groups.get(keyOf(pool.id, GroupName));
+  const group = context.store.groups.get(groupKey(pool.id, GroupName));
   if (group === undefined) throw notFound('Group not found.');
   return group;
 }
-
-/**
- * @param {string} poolId
- * @param {string} name
- */
-const keyOf = (poolId, name) => `${poolId}/${name}`;
 
 /** @param {Group} group */
 const described = ({ poolId, name, description, precedence, createdAt, modifiedAt }) => ({

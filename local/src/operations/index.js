@@ -2,18 +2,22 @@ import * as adminUsers from './admin-users.js';
 import * as devices from './devices.js';
 import * as groups from './groups.js';
 import * as identities from './identities.js';
+import * as identityProviders from './identity-providers.js';
 import * as identityPools from './identity-pools.js';
 import { InitiateAuth } from './initiate-auth.js';
 import { AssociateSoftwareToken, SetUserMFAPreference, VerifySoftwareToken } from './mfa.js';
 import * as passkeys from './passkeys.js';
 import { ChangePassword, ConfirmForgotPassword, ForgotPassword } from './passwords.js';
 import { GetUserPoolMfaConfig, SetUserPoolMfaConfig } from './pool-mfa.js';
+import { AdminDisableProviderForUser, AdminLinkProviderForUser } from './provider-links.js';
 import { GetTokensFromRefreshToken } from './refresh.js';
+import * as resourceServers from './resource-servers.js';
 import { RespondToAuthChallenge } from './respond-to-auth-challenge.js';
 import * as signUp from './sign-up.js';
 import * as signedInUser from './signed-in-user.js';
 import * as userAttributes from './user-attributes.js';
 import * as userPoolClients from './user-pool-clients.js';
+import * as userPoolDomains from './user-pool-domains.js';
 import * as userPools from './user-pools.js';
 
 /** @typedef {import('./operation.js').Operation<any>} AnyOperation */
@@ -59,6 +63,22 @@ const {
   ListUserPoolClients,
   UpdateUserPoolClient,
 } = userPoolClients;
+const { CreateUserPoolDomain, DeleteUserPoolDomain, DescribeUserPoolDomain, UpdateUserPoolDomain } = userPoolDomains;
+const {
+  CreateResourceServer,
+  DeleteResourceServer,
+  DescribeResourceServer,
+  ListResourceServers,
+  UpdateResourceServer,
+} = resourceServers;
+const {
+  CreateIdentityProvider,
+  DeleteIdentityProvider,
+  DescribeIdentityProvider,
+  GetIdentityProviderByIdentifier,
+  ListIdentityProviders,
+  UpdateIdentityProvider,
+} = identityProviders;
 const { CreateIdentityPool, DescribeIdentityPool, UpdateIdentityPool } = identityPools;
 const { GetCredentialsForIdentity, GetId } = identities;
 
@@ -110,6 +130,21 @@ const OPERATIONS = {
     DescribeUserPoolClient,
     ListUserPoolClients,
     DeleteUserPoolClient,
+    CreateUserPoolDomain,
+    UpdateUserPoolDomain,
+    DescribeUserPoolDomain,
+    DeleteUserPoolDomain,
+    CreateResourceServer,
+    UpdateResourceServer,
+    DescribeResourceServer,
+    ListResourceServers,
+    DeleteResourceServer,
+    CreateIdentityProvider,
+    UpdateIdentityProvider,
+    DescribeIdentityProvider,
+    GetIdentityProviderByIdentifier,
+    ListIdentityProviders,
+    DeleteIdentityProvider,
     CreateGroup,
     UpdateGroup,
     GetGroup,
@@ -131,6 +166,8 @@ const OPERATIONS = {
     AdminAddUserToGroup,
     AdminRemoveUserFromGroup,
     AdminListGroupsForUser,
+    AdminLinkProviderForUser,
+    AdminDisableProviderForUser,
     ListUsers,
   },
   AWSCognitoIdentityService: {

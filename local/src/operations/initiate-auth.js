@@ -138,7 +138,13 @@ async function beginRefresh(context, pool, client, { parameters, clientMetadata 
  * @param {{ acceptsUnknownUsers?: boolean }} [options] whether the flow continues for unknown users if the client hides them
  * @returns {Promise<import('../pending.js').Attempt>}
  */
-async function attemptOf(context, pool, client, { parameters, clientMetadata }, { acceptsUnknownUsers = false } = {}) {
+export async function attemptOf(
+  context,
+  pool,
+  client,
+  { parameters, clientMetadata },
+  { acceptsUnknownUsers = false } = {},
+) {
   const { USERNAME } = requiredTexts(parameters, ['USERNAME']);
   const { PASSWORD, DEVICE_KEY: deviceKey } = parameters;
   await checkSecretHash(client, USERNAME, parameters.SECRET_HASH);

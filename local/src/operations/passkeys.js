@@ -1,7 +1,7 @@
 import { ServiceError, notFound } from '../errors.js';
 import * as members from '../members.js';
 import { page } from '../paging.js';
-import { creationOptions, judgeRegistration } from '../passkeys.js';
+import { addPasskey, creationOptions } from '../passkeys.js';
 import { anything, integer, required, structure, text } from '../schema.js';
 import { bearer } from '../tokens.js';
 import { touch } from '../user-accounts.js';
@@ -24,14 +24,7 @@ export const StartWebAuthnRegistration = operation(
 export const CompleteWebAuthnRegistration = operation(
   structure({ AccessToken: required(members.token), Credential: required(anything()) }),
   async (context, input) => {
-    const attempt = await owner(context, input);
-    const { user } = attempt;
-    const passkey = await judgeRegistration(context, attempt, input.Credential);
-    if (user.passkeys.length >= MOST_PASSKEYS) {
-      throw new ServiceError('LimitExceededException', 'The user has the maximum number of passkeys.');
-    }
-    user.passkeys.push(passkey);
-    touch(context, user);
+    await addPasskey(context, await owner(context, input), input.Credential);
     return {};
   },
 );

@@ -1,13 +1,13 @@
 import { checkSecretHash, clientAndPool } from '../clients.js';
 import { checkCode, codeMismatch, forgetCode, inventedDelivery, recoveryChannel, sendCode } from '../codes.js';
-import { ServiceError, invalidParameter, notAuthorized } from '../errors.js';
+import { ServiceError, invalidParameter, notAuthorized, wrongPassword } from '../errors.js';
 import * as members from '../members.js';
 import { migratedUser } from '../migration.js';
 import { checkPolicy, countedAttempt, credentialFor, matchesPassword } from '../passwords.js';
 import { required, structure } from '../schema.js';
 import { noFailures } from '../store.js';
 import { bearer } from '../tokens.js';
-import { noSuchUserForCode, touch } from '../user-accounts.js';
+import { checkMayResetPassword, noSuchUserForCode, touch } from '../user-accounts.js';
 import { operation } from './operation.js';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
@@ -33,9 +33,7 @@ export const ForgotPassword = operation(
     }
     if (user === undefined) throw noSuchUserForCode();
     if (!user.enabled) throw notAuthorized('User is disabled.');
-    if (user.status === 'FORCE_CHANGE_PASSWORD') {
-      throw notAuthorized('User password cannot be reset in the current state.');
-    }
+    checkMayResetPassword(user);
     if (channel === undefined) {
       throw invalidParameter(
         'Cannot reset password for the user as there is no registered/verified email or phone_number',
@@ -86,6 +84,8 @@ export const ChangePassword = operation(
   async (context, { AccessToken, PreviousPassword, ProposedPassword }) => {
     const { pool, user } = await bearer(context, AccessToken);
     const { credential, username } = user;
+    // AWS documents that they need a password from an administrator first, but not this error.
+    if (user.status === 'EXTERNAL_PROVIDER') throw wrongPassword();
     if (credential !== undefined) {
       if (PreviousPassword === undefined) throw invalidParameter('Missing required parameter OldPassword');
       await countedAttempt(user, context.clock.nowMs(), () =>

@@ -4,6 +4,7 @@ import { randomToken } from '../identifiers.js';
 import * as members from '../members.js';
 import { page } from '../paging.js';
 import { anything, boolean, integer, list, required, structure, text } from '../schema.js';
+import { OAUTH_SETTINGS, checkClientOAuth, clientOAuth } from './client-oauth.js';
 import { operation } from './operation.js';
 
 const SECONDS = { seconds: 1, minutes: 60, hours: 3600, days: 86400 };
@@ -41,15 +42,9 @@ const SETTINGS = {
     Feature: required(text({ values: ['ENABLED', 'DISABLED'] })),
     RetryGracePeriodSeconds: integer({ min: 0, max: 60 }),
   }),
-  AllowedOAuthFlows: anything(),
-  AllowedOAuthFlowsUserPoolClient: anything(),
-  AllowedOAuthScopes: anything(),
   AnalyticsConfiguration: anything(),
-  CallbackURLs: anything(),
-  DefaultRedirectURI: anything(),
   EnablePropagateAdditionalUserContextData: anything(),
-  LogoutURLs: anything(),
-  SupportedIdentityProviders: anything(),
+  ...OAUTH_SETTINGS,
 };
 
 /**
@@ -70,6 +65,7 @@ export const CreateUserPoolClient = operation(
     const secret = GenerateSecret ? randomToken(38).replace(/[-_]/g, '0') : undefined;
     const id = context.identifiers.client();
     const client = appClient({ id, poolId: pool.id, secret }, settings, context.clock.nowMs());
+    checkClientOAuth(context, pool, client);
     context.store.clients.set(id, client);
     return { UserPoolClient: describe(client) };
   },
@@ -87,9 +83,11 @@ export const UpdateUserPoolClient = operation(
     UserPoolId: required(members.userPoolId),
   }),
   (context, { ClientId, UserPoolId, ...settings }) => {
+    const pool = poolById(context, UserPoolId);
     const { id, poolId, name, secret, createdAt } = clientOf(context, UserPoolId, ClientId);
     const named = { ClientName: name, ...settings };
     const changed = appClient({ id, poolId, secret }, named, context.clock.nowMs());
+    checkClientOAuth(context, pool, changed);
     context.store.clients.set(id, { ...changed, createdAt });
     return { UserPoolClient: describe({ ...changed, createdAt }) };
   },
@@ -156,6 +154,7 @@ export function appClient({ id, poolId, secret }, settings, nowMs) {
     sessionMinutes: settings.AuthSessionValidity ?? 3,
     ...(rotates && { rotationGraceMs: (rotation.RetryGracePeriodSeconds ?? 0) * 1000 }),
     revocation: settings.EnableTokenRevocation ?? true,
+    oauth: clientOAuth(settings),
     ...(settings.ReadAttributes && { readable: new Set(settings.ReadAttributes) }),
     ...(settings.WriteAttributes && { writable: new Set(settings.WriteAttributes) }),
     createdAt: nowMs,
@@ -224,6 +223,7 @@ function describe(client) {
     RefreshTokenValidity: client.settings.RefreshTokenValidity ?? 30,
     EnableTokenRevocation: client.revocation,
     AuthSessionValidity: client.sessionMinutes,
+    AllowedOAuthFlowsUserPoolClient: client.oauth.enabled,
     CreationDate: client.createdAt / 1000,
     LastModifiedDate: client.modifiedAt / 1000,
   };

@@ -1,6 +1,7 @@
 import { isStandardAttribute } from '../attributes.js';
 import { poolById } from '../clients.js';
 import { invalidParameter } from '../errors.js';
+import { domainsOf } from '../hosted/domains.js';
 import * as members from '../members.js';
 import { page } from '../paging.js';
 import { setMfa } from '../pool-mfa.js';
@@ -121,7 +122,11 @@ export const UpdateUserPool = operation(
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUserPool.html */
 export const DeleteUserPool = operation(structure({ UserPoolId: required(members.userPoolId) }), (context, input) => {
-  context.store.deletePool(poolById(context, input.UserPoolId));
+  const pool = poolById(context, input.UserPoolId);
+  if (domainsOf(context, pool).length > 0) {
+    throw invalidParameter('User pool cannot be deleted. It has a domain configured that should be deleted first.');
+  }
+  context.store.deletePool(pool);
   context.keys.forget(input.UserPoolId);
   return {};
 });
@@ -228,7 +233,9 @@ const channels = (names = []) => /** @type {('email' | 'phone_number')[]} */ (na
  * @param {import('../context.js').Context} context
  * @param {import('../records.js').UserPool} pool
  */
-function describe({ store, region }, pool) {
+function describe(context, pool) {
+  const { store, region } = context;
+  const domains = domainsOf(context, pool);
   const seconds = pool.createdAt / 1000;
   return {
     ...pool.settings,
@@ -237,6 +244,8 @@ function describe({ store, region }, pool) {
     PoolName: undefined,
     Schema: undefined,
     SchemaAttributes: pool.settings.Schema,
+    Domain: domains.find(({ isCustom }) => !isCustom)?.name,
+    CustomDomain: domains.find(({ isCustom }) => isCustom)?.name,
     Arn: `arn:aws:cognito-idp:${region}:000000000000:userpool/${pool.id}`,
     Policies: { PasswordPolicy: pool.passwordPolicy, SignInPolicy: { AllowedFirstAuthFactors: pool.firstFactors } },
     MfaConfiguration: pool.mfa,
