@@ -70,7 +70,7 @@
 //!
 //! From the lowest layer up, which is also a good order to read them in. A layer uses only those above it in this list:
 //!
-//! 1. [`text`], [`time`], [`secret`], `hash`, [`json`], [`error`]: basic types and helpers.
+//! 1. [`text`], [`time`], [`secret`], `hash`, [`json`], [`error`], `http`: basic types and helpers.
 //! 2. [`srp`], [`token`], [`config`]: the password proof, the session's tokens, the configuration.
 //! 3. [`host`]: what the core needs from its environment. [`cognito`]: Cognito's operations, sent through a host.
 //! 4. [`flow`]: the functions that an application calls: sign-up, sign-in, session, sign-out, and the account functions.
@@ -81,6 +81,7 @@
 
 pub mod error;
 mod hash;
+mod http;
 pub mod json;
 pub mod secret;
 pub mod text;
