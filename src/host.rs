@@ -4,7 +4,6 @@
 //! it for browsers, and the tests have a simulated one. To cancel a flow, drop its future: that aborts its request.
 
 mod hook;
-mod http;
 mod limits;
 
 use core::future::{Future, pending, ready};
@@ -17,8 +16,10 @@ use crate::json::Json;
 use crate::srp::{field::DefaultField, powers::Powers};
 use crate::time::Timestamp;
 
+pub use crate::http::{
+    FetchError, FieldValue, Form, HttpReply, HttpRequest, Method, REPLY_HEADERS, ReplyBody, RequestBody,
+};
 pub use hook::Hook;
-pub use http::{FetchError, FieldValue, Form, HttpReply, HttpRequest, Method, REPLY_HEADERS, ReplyBody, RequestBody};
 pub use limits::RequestLimits;
 
 /// One of the browser's storages.

@@ -1,5 +1,6 @@
-//! The session's tokens: reading them, when they expire, and their storage keys.
+//! The session's tokens: reading them, when they expire, whose they are, and their storage keys.
 
+pub mod claims;
 mod jwt;
 mod keys;
 mod set;

@@ -1,7 +1,7 @@
 //! Reading an HTTP reply: the operation's result, or a typed error.
 
 use super::Operation;
-use crate::error::{Error, Metadata, Result, names};
+use crate::error::{Error, Result, names};
 use crate::host::{FetchError, HttpReply, ReplyBody};
 use crate::json::Json;
 use crate::text;
@@ -20,7 +20,7 @@ pub(super) fn read(operation: &Operation, reply: HttpReply) -> Result<Json> {
         ReplyBody::Empty | ReplyBody::Other => Err(Error::service(
             "UnknownError".to_owned(),
             [operation.name, " was answered with a body that is not JSON"].concat(),
-            metadata(&reply),
+            reply.metadata(),
         )),
     }
 }
@@ -55,7 +55,7 @@ fn service_error(reply: &HttpReply) -> Error {
         None => ["the service answered with HTTP status ", &i64::from(reply.status).to_string()].concat(),
     };
     let code = text::truncated(code.unwrap_or("UnknownError"), MAX_TEXT);
-    Error::service(code.to_owned(), message, metadata(reply))
+    Error::service(code.to_owned(), message, reply.metadata())
 }
 
 /// The error's name alone, from `com.example#Name:http://…` or `Name,…`.
@@ -63,17 +63,6 @@ fn bare_name(code: &str) -> &str {
     let code = text::before_any(code, b",:");
     // A shape's name has a namespace, and no further one.
     text::split_once(code, b'#').map_or(code, |(_, name)| name).trim_ascii()
-}
-
-fn metadata(reply: &HttpReply) -> Metadata {
-    let header = |name| reply.header(name).map(|text| text::truncated(text, MAX_TEXT).to_owned());
-    Metadata {
-        http_status_code: reply.status,
-        request_id: header("x-amzn-requestid")
-            .or_else(|| header("x-amzn-request-id"))
-            .or_else(|| header("x-amz-request-id")),
-        extended_request_id: header("x-amz-id-2"),
-    }
 }
 
 #[cfg(test)]

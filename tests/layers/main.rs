@@ -15,12 +15,13 @@ use std::collections::BTreeSet;
 use source::{Source, manifest_sections, read_sources};
 
 /// The lowest layer, whose modules may use each other.
-const GROUND: [&str; 6] = ["error", "hash", "json", "secret", "text", "time"];
+const GROUND: [&str; 7] = ["error", "hash", "http", "json", "secret", "text", "time"];
 
 /// What each module may use apart from the ground and itself.
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 16] = [
     ("error", &[]),
     ("hash", &[]),
+    ("http", &[]),
     ("json", &[]),
     ("secret", &[]),
     ("text", &[]),
@@ -28,6 +29,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("srp", &[]),
     ("token", &[]),
     ("config", &[]),
+    ("oauth", &["config", "token"]),
     ("host", &["srp"]),
     ("cognito", &["config", "host", "srp", "token"]),
     ("flow", &["cognito", "config", "host", "srp", "token"]),

@@ -4,12 +4,12 @@ use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 
 use super::Client;
-use crate::config::UserPool;
 use crate::error::{Error, Result, names};
 use crate::host::Host;
 use crate::json::Json;
 use crate::secret::Secret;
 use crate::time::Timestamp;
+use crate::token::claims::{self, Recipient};
 use crate::token::{Jwt, SignInDetails, TokenSet};
 
 /// The tokens of an `AuthenticationResult`.
@@ -68,60 +68,14 @@ impl<H: Host> Client<H> {
     /// `InvalidTokens`, with the name of the wrong claim.
     pub(in crate::flow) fn check_claims(&self, issued: &Issued, earlier: Option<&Jwt>) -> Result<()> {
         let pool = self.pool()?;
-        let access = &issued.access;
-        let flaw = flaw_of_token(pool, access, "client_id", "access").map(|claim| ("access token", claim));
-        let flaw = flaw.or_else(|| {
-            let id = issued.id.as_ref()?;
-            let flaw = flaw_of_token(pool, id, "aud", "id").or_else(|| flaw_of_pair(access, id));
-            flaw.map(|claim| ("ID token", claim))
-        });
-        let flaw = flaw.or_else(|| flaw_of_successor(access, earlier?).map(|claim| ("access token", claim)));
-        match flaw {
+        let recipient = Recipient { is_issuer: &|issuer| pool.is_issuer(issuer), client_id: &pool.client_id };
+        let flaw = recipient.flaw_of(&issued.access, issued.id.as_ref());
+        match flaw.or_else(|| claims::flaw_of_successor(&issued.access, earlier?)) {
             None => Ok(()),
-            Some((token, claim)) => {
+            Some(flaw) => {
                 self.note("refused", "foreignTokens");
-                let message = ["the service sent an ", token, " whose `", claim, "` is missing or wrong"].concat();
-                Err(Error::new(&names::INVALID_TOKENS).with_message(message))
+                Err(flaw.error())
             }
         }
     }
-}
-
-/// The claim that shows that a token is not of this pool and app client. Cognito always sends these claims.
-fn flaw_of_token(
-    pool: &UserPool,
-    token: &Jwt,
-    client_claim: &'static str,
-    token_use: &'static str,
-) -> Option<&'static str> {
-    if !token.text("iss").is_some_and(|issuer| pool.is_issuer(issuer)) {
-        Some("iss")
-    } else if token.text(client_claim) != Some(&pool.client_id) {
-        Some(client_claim)
-    } else if token.text("token_use") != Some(token_use) {
-        Some("token_use")
-    } else if token.text("sub").is_none() {
-        Some("sub")
-    } else {
-        None
-    }
-}
-
-/// The claim that shows that an ID token is not of the access token's user. `origin_jti` is not compared: it does not
-/// identify a user, and some emulators choose a new one for each token.
-fn flaw_of_pair(access: &Jwt, id: &Jwt) -> Option<&'static str> {
-    [("sub", "sub"), ("username", "cognito:username")]
-        .into_iter()
-        .find(|(in_access, in_id)| differ(access.text(in_access), id.text(in_id)))
-        .map(|(_, in_id)| in_id)
-}
-
-/// The claim that shows that an access token is not of the same user as an earlier one.
-fn flaw_of_successor(access: &Jwt, earlier: &Jwt) -> Option<&'static str> {
-    ["sub", "username"].into_iter().find(|claim| differ(access.text(claim), earlier.text(claim)))
-}
-
-/// Whether both are present and differ.
-fn differ(one: Option<&str>, other: Option<&str>) -> bool {
-    one.zip(other).is_some_and(|(one, other)| one != other)
 }
