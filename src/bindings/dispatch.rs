@@ -44,6 +44,8 @@ async fn run(auth: &Rc<Auth<Browser>>, function: &str, mut input: Json) -> Resul
         "listCurrentUsers" => Json::Array(auth.list_current_users()?.iter().map(AuthUser::to_json).collect()),
         "prepareSignIn" => auth.prepare_sign_in().await?.into(),
         "resendSignUpCode" => auth.resend_sign_up_code(ResendSignUpCodeInput::parse(input)?).await?.to_json(),
+        // `call` does it after every function, when an asynchronous storage has been read.
+        "revokeQueued" => Json::Null,
         "setCurrentUser" => {
             auth.set_current_user(input.get("username").as_text().unwrap_or_default())?;
             Json::Null

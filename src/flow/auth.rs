@@ -263,8 +263,9 @@ impl<H: Host> Auth<H> {
         self.session.sign_out(input, self.abandoning()).await
     }
 
-    /// Revokes refresh tokens of earlier sessions that could not be revoked when the sessions ended, in the background. The flows do
-    /// that themselves when they reach the service. Call this when the page begins, for those of earlier pages.
+    /// Revokes refresh tokens of earlier sessions that could not be revoked when the sessions ended, in the background, if that is not
+    /// under way. The flows do that themselves when they reach the service. Call this when the page begins, for those of earlier pages,
+    /// and when it is online again, for those of tabs that have been closed.
     pub fn revoke_queued_tokens(&self) {
         self.client.revoke_queued();
     }

@@ -60,7 +60,9 @@ test('a page that cannot load the module signs out all the same', async ({ page,
   await page.goto(`${harness}/blank.html`);
   const { output, events } = await page.evaluate(
     async ([entry, config]) => {
-      const { Amplify, Hub, signOut, fetchAuthSession } = (await import(entry)) as typeof import('../../ts/index.js');
+      const { Amplify, Hub, diagnostics, signOut, fetchAuthSession } = (await import(
+        entry
+      )) as typeof import('../../ts/index.js');
       const events: unknown[] = [];
       Hub.listen('auth', ({ payload }) => events.push(payload));
       void Amplify.configure(config as never);
@@ -68,7 +70,11 @@ test('a page that cannot load the module signs out all the same', async ({ page,
       if (output.type === 'complete' || !output.revokeTokenError) throw new Error('it has been revoked');
       const { refreshToken, revokesLater, error } = output.revokeTokenError;
       const { isSignedIn } = await fetchAuthSession();
-      return { output: { type: output.type, refreshToken, revokesLater, name: error.name, isSignedIn }, events };
+      const told = String(await diagnostics())
+        .split('\n')
+        .at(-1)
+        ?.replace(/^\S+ /, '');
+      return { output: { type: output.type, refreshToken, revokesLater, name: error.name, isSignedIn, told }, events };
     },
     ['/package/index.js', cognito.resourcesConfig({ identityPoolId: undefined })] as const,
   );
@@ -78,6 +84,7 @@ test('a page that cannot load the module signs out all the same', async ({ page,
     revokesLater: true,
     name: 'ModuleFileException',
     isSignedIn: false,
+    told: 'signedOut: user',
   });
   expect(events).toEqual([{ event: 'signedOut', data: { reason: 'user' } }]);
   expect(Object.keys(await app.localStorage())).toEqual([queue]);
@@ -87,6 +94,25 @@ test('a page that cannot load the module signs out all the same', async ({ page,
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await cognito.arrival('RevokeToken');
   await expect.poll(() => app.localStorage()).toEqual({});
+});
+
+test('another tab revokes it when the browser is online again, though nobody calls anything', async ({
+  app,
+  openTab,
+  cognito,
+}) => {
+  await app.beginSignedIn();
+  const other = await openTab();
+  await other.begin();
+  await other.session({ forceRefresh: true });
+  await cognito.fault({ operation: 'RevokeToken', kind: 'status', status: 503, times: 1 });
+  expect(await app.call('signOut', { maxAttempts: 1 })).toMatchObject({ revokeTokenError: { revokesLater: true } });
+  await app.page.close();
+  await cognito.clearJournal();
+  await other.page.evaluate(() => dispatchEvent(new Event('online')));
+  await cognito.arrival('RevokeToken');
+  await expect.poll(() => other.localStorage()).not.toHaveProperty(queue);
+  expect(await cognito.operations()).toEqual(['RevokeToken']);
 });
 
 test('two tabs revoke it once', async ({ app, openTab, cognito }) => {

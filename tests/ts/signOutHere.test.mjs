@@ -7,6 +7,7 @@ import { AuthInstance } from '../../dist/instance/authInstance.js';
 import { readyWasm } from '../../dist/loader/readyWasm.js';
 import { sessionFunctions } from '../../dist/session/session.js';
 import { enterWindow, Storage } from './fakeStorage.mjs';
+import { tasks } from './fakeWasm.mjs';
 
 const clientId = 'client';
 const config = { Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: clientId } } };
@@ -30,9 +31,14 @@ function sessionsOf(names, { prefix = '', pointer = names.at(-1), list } = {}) {
 const lost = () =>
   Promise.reject(new AuthError({ name: 'ModuleFileException', message: 'lost', category: 'network', retryable: true }));
 
-/** Without the module, nobody writes down what was decided. */
-const withoutHistory = (items) =>
-  Object.fromEntries(Object.entries(items).filter(([key]) => !key.startsWith('cognito-wasm.diagnostics.')));
+const historyKey = `cognito-wasm.diagnostics.${clientId}`;
+
+/** The items without the history of decisions, and those of its decisions that are made in both cases. */
+function withDecisions({ [historyKey]: history = '[]', ...items }) {
+  // That a token was not revoked is in the output, and has another reason here.
+  const decisions = JSON.parse(history).filter(([, decision]) => decision !== 'notRevoked');
+  return { items, decisions };
+}
 
 describe('signOut on a page that cannot load the module', () => {
   const { fetch } = globalThis;
@@ -125,7 +131,7 @@ describe('signOut on a page that cannot load the module', () => {
       const here = await signOut(lost, given);
       const there = await signOut(readyWasm, given);
       assert.deepEqual(here.local, there.local);
-      assert.deepEqual(here.ofTab, withoutHistory(there.ofTab));
+      assert.deepEqual(withDecisions(here.ofTab), withDecisions(there.ofTab));
       assert.deepEqual(withoutErrors(here.output), withoutErrors(there.output));
       assert.deepEqual(here.events, [{ event: 'signedOut', data: { reason: given.input?.reason ?? 'user' } }]);
     });
@@ -192,7 +198,22 @@ describe('signOut on a page that cannot load the module', () => {
     assert.deepEqual(itemsOf(localStorage), sessionsOf(['ada']));
   });
 
-  it('loads the module when the page is online again', async () => {
+  it('adds to the history of decisions, of which the last hundred are kept', async () => {
+    const earlier = Array.from({ length: 100 }, (_, index) => [index, 'kept', '503']);
+    const ofTab = { [historyKey]: JSON.stringify(earlier) };
+    const { ofTab: left } = await signOut(lost, { local: sessionsOf(['ada']), ofTab, input: { reason: 'idle' } });
+    assert.deepEqual(JSON.parse(left[historyKey]), [...earlier.slice(1), [now, 'signedOut', 'idle']]);
+  });
+
+  it('does without a history that cannot be written', async () => {
+    for (const history of ['no JSON', '{}', 'null']) {
+      const { output, ofTab } = await signOut(lost, { local: sessionsOf(['ada']), ofTab: { [historyKey]: history } });
+      assert.equal(output.signedOutLocally, true);
+      assert.equal(ofTab[historyKey], history);
+    }
+  });
+
+  it('loads the module when the page is online again, and tries again the next time if that fails', async () => {
     const page = new EventTarget();
     const leavePage = enterWindow({
       document: { readyState: 'complete' },
@@ -205,9 +226,12 @@ describe('signOut on a page that cannot load the module', () => {
       let starts = 0;
       await signOut(() => ((starts += 1), lost()), { local: sessionsOf(['ada']) });
       const before = starts;
-      page.dispatchEvent(new Event('online'));
-      page.dispatchEvent(new Event('online'));
-      assert.equal(starts, before + 1);
+      for (const times of [1, 2, 3]) {
+        page.dispatchEvent(new Event('online'));
+        page.dispatchEvent(new Event('online'));
+        assert.equal(starts, before + times);
+        await tasks();
+      }
     } finally {
       leavePage();
       leave = enterWindow({ localStorage, sessionStorage });

@@ -46,6 +46,8 @@ export interface Diagnostics {
   readonly online: boolean;
   /** The last hundred decisions in this tab, the oldest first. Of equal ones in a row, the first and the last are kept. */
   readonly history: readonly DiagnosticDecision[];
+  /** All of it as lines of text. */
+  toString(): string;
 }
 
 /** An instance, as far as its diagnostics need it. */

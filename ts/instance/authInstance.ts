@@ -328,7 +328,7 @@ export class AuthInstance {
 
   /**
    * Prepares a sign-in when the page has been loaded and is idle, and the application's own calls have ended. A visitor who is
-   * signed in has nothing prepared. Errors are dropped here; the next call reports them.
+   * signed in has nothing prepared, but tokens may wait to be revoked. Errors are dropped here; the next call reports them.
    */
   #prepareWhenIdle(): void {
     const configured = this.#configured;
@@ -336,6 +336,7 @@ export class AuthInstance {
     whenIdle(() => {
       if (this.#configured !== configured || !configured) return;
       if (!configured.isAwaitingTabs) void configured.meetTabs();
+      if (configured.isQueued) configured.revokeQueued();
       if (this.#calls > 0) this.#isPreparationDue = true;
       else if (!configured.foresee()?.isSignedIn) this.prepareSignIn({}).catch(() => undefined);
     });

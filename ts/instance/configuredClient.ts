@@ -3,7 +3,7 @@ import { type Answer, glance } from '../glance/glance.js';
 import { plainPool, type PlainPool } from '../glance/plainPool.js';
 import type { Storing } from '../glance/places.js';
 import { isServer } from '../platform/runtime.js';
-import { type Pause, soon, whenOnline } from '../platform/task.js';
+import { nextTask, type Pause, soon, whenOnline } from '../platform/task.js';
 import type { SessionCopy } from '../storage/sessionCopy.js';
 import type { LaterItems } from '../storage/storageItems.js';
 import type { Outlet } from '../hub/dispatchOfTabs.js';
@@ -205,6 +205,18 @@ export class ConfiguredClient {
     return this.#isForeseen;
   }
 
+  /** Whether refresh tokens waited to be revoked when the page was configured, as far as that is known without the module. */
+  get isQueued(): boolean {
+    return this.#firstSign?.isQueued === true;
+  }
+
+  /** Starts the module, which revokes them. If it cannot be loaded, it is tried again when the page is online again. */
+  readonly revokeQueued = (): void => {
+    this.live(nextTask).catch(() => {
+      whenOnline(this.revokeQueued);
+    });
+  };
+
   /** The parts that `diagnostics` tells of: the application's functions, the storage, and the client in the module. */
   get parts() {
     return [this.#host.hooks, this.#storage, this.#live] as const;
@@ -246,10 +258,7 @@ export class ConfiguredClient {
       const output = signOutHere(input, storage, pool.clientId, cause);
       const reason = own(input, 'reason') ?? 'user';
       this.#host.emit({ event: 'signedOut', data: { reason } });
-      // The module revokes the token as soon as it is there.
-      whenOnline(() => {
-        this.live().catch(() => undefined);
-      });
+      whenOnline(this.revokeQueued);
       return output;
     } catch {
       return undefined;

@@ -26,11 +26,11 @@ function set({ items, prefix }: Place, name: string, value: string | undefined):
   else items.setItem(prefix + name, value);
 }
 
-/** Queues a token for revocation, in the format of `src/flow/store/revocations.rs`, if the storage has room for it. */
-function isQueued(place: Place, token: string): boolean {
+/** Adds to a list that is stored as JSON, of which the last entries are kept, if the storage has room for it. */
+function isAdded(place: Place, name: string, entry: readonly unknown[], most: number): boolean {
   try {
-    const queue = JSON.parse(get(place, 'revocations') || '[]') as unknown[];
-    set(place, 'revocations', JSON.stringify([...queue, [token, Math.floor(Date.now() / 1_000)]].slice(-10)));
+    const list = JSON.parse(get(place, name) || '[]') as unknown[];
+    set(place, name, JSON.stringify([...list, entry].slice(-most)));
     return true;
   } catch {
     return false;
@@ -76,10 +76,19 @@ export function signOutHere(input: unknown, storing: Storing, clientId: string, 
       accessToken = access ?? accessToken;
       for (const item of items) set(place, `${user}.${item}`, undefined);
       if (refreshToken)
-        revokeTokenError = { refreshToken, error, revokesLater: revokeLater && isQueued(place, refreshToken) };
+        revokeTokenError = {
+          refreshToken,
+          error,
+          // In the format of `src/flow/store/revocations.rs`.
+          revokesLater:
+            revokeLater && isAdded(place, 'revocations', [refreshToken, Math.floor(Date.now() / 1_000)], 10),
+        };
     }
   if (first) set(first, 'LastAuthUser', hidden && '');
   if (listing) set(listing, 'AuthUserList', staying.join(',') || undefined);
+  // The first place is the tab's own. In the format of `src/flow/store/history.rs`.
+  const history = { ...places[0], prefix: 'cognito-wasm.diagnostics.' };
+  isAdded(history, clientId, [Date.now(), 'signedOut', reason], 100);
   const globalSignOutError = global && accessToken ? { accessToken, error } : undefined;
   return {
     type: (revokeTokenError ?? globalSignOutError) ? 'partial' : 'complete',

@@ -2,6 +2,7 @@ import { fetchConfigurationFile } from '../configuration/configurationFile.js';
 import type { ClientHost, WasmClient } from '../wire/wasmClient.js';
 import type { Glue } from '../wasm/cognito_wasm.js';
 import { isTrap, trapError } from './trap.js';
+import { watchQueue } from './queueWatch.js';
 import { wasmHost } from './wasmHost.js';
 import type { WebAssemblyModule } from '../platform/webTypes.js';
 
@@ -53,7 +54,9 @@ export class WasmInstance {
 
   /** Makes a client. Throws what Rust throws, or an `AuthError` if the instance has trapped. */
   createClient(config: unknown, host: ClientHost): WasmClient {
-    return this.#enter(() => new this.#glue.Client(config, wasmHost(host)));
+    const client = this.#enter(() => new this.#glue.Client(config, wasmHost(host)));
+    watchQueue(client, host, (call) => this.run(call));
+    return client;
   }
 
   /** Asks one of this instance's clients for what it knows at once. Throws an `AuthError` if the instance has trapped. */

@@ -22,24 +22,29 @@ export interface Heard {
  */
 export interface FirstSign {
   readonly seen: Seen;
+  /** Whether there were refresh tokens that wait to be revoked. */
+  readonly isQueued: boolean;
   /** What has been heard since then. */
   readonly heard: Heard;
   readonly stop: () => void;
 }
 
 /** @throws If the page is denied the storages, or has replaced them. */
-function itemsOf(clientId: string): Seen {
-  const items = new Map<string, string>();
+function itemsOf(clientId: string): Pick<FirstSign, 'seen' | 'isQueued'> {
+  const seen = new Map<string, string>();
+  let isQueued = false;
   for (const name of ['localStorage', 'sessionStorage'] as const) {
     const storage = browserStorage(name);
     if (!storage) throw new TypeError(name);
     for (let index = 0, key; (key = storage.key(index)) !== null; index += 1) {
       // A tab's own items have a further prefix.
-      const text = key.includes(keyPrefix(clientId)) && isOfView(key) && storage.getItem(key);
-      if (typeof text === 'string') items.set(key, text);
+      if (!key.includes(keyPrefix(clientId))) continue;
+      isQueued ||= key.endsWith('.revocations');
+      const text = isOfView(key) && storage.getItem(key);
+      if (typeof text === 'string') seen.set(key, text);
     }
   }
-  return items;
+  return { seen, isQueued };
 }
 
 /**
@@ -50,7 +55,7 @@ function itemsOf(clientId: string): Seen {
  */
 export function awaitSign(clientId: string, callback: () => void): FirstSign | undefined {
   try {
-    const seen = itemsOf(clientId);
+    const items = itemsOf(clientId);
     const heard: Heard = { messages: [], isByTab: false };
     const stop = onSignOfTabs(keyPrefix(clientId), channelName(clientId), (isByTab, message) => {
       heard.isByTab ||= isByTab;
@@ -58,7 +63,7 @@ export function awaitSign(clientId: string, callback: () => void): FirstSign | u
       if (heard.messages.length > mostMessages) heard.messages.shift();
       callback();
     });
-    return { seen, heard, stop };
+    return { ...items, heard, stop };
   } catch {
     return undefined;
   }

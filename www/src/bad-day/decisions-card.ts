@@ -32,8 +32,6 @@ export function initDecisionsCard(): () => Promise<void> {
 
   const copy = element('decisions-copy', HTMLButtonElement);
   const copyReport = async (): Promise<void> => {
-    // Its own `toString` is not in its type.
-    // eslint-disable-next-line @typescript-eslint/no-base-to-string
     const isCopied = await copyText(String(await diagnostics()));
     copy.textContent = isCopied ? 'Copied' : 'Copying is not allowed here';
     announce(isCopied ? 'Diagnostics copied.' : 'The browser did not allow copying.');

@@ -1,0 +1,56 @@
+/**
+ * When a client in the module looks at the refresh tokens that wait to be revoked, beside its start and its calls. What becomes of them
+ * is Rust's to decide, which also tries again at growing intervals. This is in the file that is loaded with the module.
+ */
+import { isServer } from '../platform/runtime.js';
+import { pageTimer } from '../platform/timer.js';
+import { memberOfAny, ownMembers, readMember } from '../values/members.js';
+import type { ClientHost, WasmClient } from '../wire/wasmClient.js';
+
+/** How long the tab that has queued a token has to revoke it before the others look. */
+const delayMs = 60_000;
+
+/** A storage in whose copy Rust works. */
+interface Copy {
+  around(name: string, input: unknown, call: () => Promise<unknown>): Promise<unknown>;
+}
+
+/**
+ * Has a client look when the browser is online again, and a minute after another tab has queued a token in `localStorage`, since that
+ * tab may have been closed. Without such a token there is no timer. It ends when the client's configuration is replaced.
+ *
+ * @param run - Runs a call of the client.
+ */
+export function watchQueue(client: WasmClient, host: ClientHost, run: (call: () => Promise<unknown>) => unknown): void {
+  const add = readMember(globalThis, 'addEventListener');
+  if (typeof add !== 'function' || isServer()) return;
+  const controller = new AbortController();
+  let timer: unknown;
+
+  const look = (): void => {
+    timer = undefined;
+    if (host.isCurrent?.() === false) controller.abort();
+    // A page that is offline looks when it is online again.
+    else if (memberOfAny(readMember(globalThis, 'navigator'), 'onLine') !== false) void revoke();
+  };
+  const revoke = async (): Promise<void> => {
+    const name = 'revokeQueued';
+    const call = async (): Promise<unknown> => await run(() => client.call(name, {}));
+    try {
+      const isCopy = memberOfAny(host.storage, 'around') !== undefined;
+      await (isCopy ? (host.storage as unknown as Copy).around(name, {}, call) : call());
+    } catch {
+      // Nobody waits for it.
+    }
+  };
+  const listen = (type: string, listener: (event: unknown) => void): void => {
+    Reflect.apply(add, globalThis, [type, listener, ownMembers({ signal: controller.signal })]);
+  };
+  listen('online', look);
+  if (host.storage !== 'local') return;
+  listen('storage', (event) => {
+    const key = `CognitoIdentityServiceProvider.${host.authConfig?.()?.Cognito.userPoolClientId}.revocations`;
+    const isQueued = memberOfAny(event, 'key') === key && memberOfAny(event, 'newValue') !== null;
+    if (isQueued) timer ??= pageTimer.start(look, delayMs);
+  });
+}
