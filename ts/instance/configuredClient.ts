@@ -205,9 +205,9 @@ export class ConfiguredClient {
     return this.#isForeseen;
   }
 
-  /** Whether refresh tokens waited to be revoked when the page was configured, as far as that is known without the module. */
+  /** Whether refresh tokens waited to be revoked when this page began to wait for other tabs, as far as that is known without the module. */
   get isQueued(): boolean {
-    return this.#firstSign?.isQueued === true;
+    return this.#link?.firstSign?.isQueued === true;
   }
 
   /** Starts the module, which revokes them. If it cannot be loaded, it is tried again when the page is online again. */
