@@ -1,10 +1,12 @@
 //! `signOut`.
 
+use core::future::poll_fn;
 use core::pin::pin;
+use core::task::Poll;
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
-use futures_util::future::{Either, join, join_all, select};
+use futures_util::future::{Either, LocalBoxFuture, select};
 
 use super::refresh::Turn;
 use super::{AuthUser, Session};
@@ -124,6 +126,14 @@ impl SignOutOutput {
     }
 }
 
+/// Waits for all of them. `join_all` would bring its queue for many futures into the module.
+fn all(mut futures: Vec<LocalBoxFuture<'_, ()>>) -> impl Future<Output = ()> {
+    poll_fn(move |context| {
+        futures.retain_mut(|future| future.as_mut().poll(context).is_pending());
+        if futures.is_empty() { Poll::Ready(()) } else { Poll::Pending }
+    })
+}
+
 impl<H: Host> Session<H> {
     /// Signs the user out, first on this page and then at the service. `abandon` ends sign-ins in progress; it is called
     /// when the session ends.
@@ -175,8 +185,9 @@ impl<H: Host> Session<H> {
         let may_be_late = !is_provided && removed.is_ok();
         // Nobody refreshes the session whose turn this is.
         let late = ended.iter().filter(|(username, _)| may_be_late && !(input.global && *username == current));
-        let late = join_all(late.map(|ended| self.remove_what_came_late(ended, input)));
-        let _ = join(join(late, self.remove_remains(&half_seen)), at_service).await;
+        let late = late.map(|ended| self.remove_what_came_late(ended, input).boxed_local());
+        let remains = self.remove_remains(&half_seen).boxed_local();
+        all(late.chain([remains, at_service.boxed_local()]).collect()).await;
         if let Some(turn) = turn {
             self.keep_until_visible(turn);
         }
