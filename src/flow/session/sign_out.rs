@@ -15,6 +15,7 @@ use crate::flow::input;
 use crate::flow::store::{Commit, Leftover, Persistence};
 use crate::host::{EventData, Host};
 use crate::json::Json;
+use crate::oauth;
 use crate::secret::Secret;
 use crate::text;
 use crate::token::TokenSet;
@@ -30,7 +31,7 @@ const LATE_LOOKS: u8 = 20;
 const LATE_PAUSE_MS: u32 = 25;
 
 /// Input of `signOut`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct SignOutInput {
     /// Sign out on all devices.
     pub global: bool,
@@ -40,11 +41,23 @@ pub struct SignOutInput {
     pub reason: SignOutReason,
     /// Keep a refresh token that cannot be revoked now, and revoke it later. It stays where the session was until then.
     pub revoke_later: bool,
+    /// Where the user pool's pages send the user after a sign-out there: one of the configured addresses. The one that fits the page by
+    /// default.
+    pub redirect_url: Option<String>,
+    /// The address of the page. Without it, the user stays signed in at the pages.
+    pub page: Option<String>,
 }
 
 impl Default for SignOutInput {
     fn default() -> Self {
-        Self { global: false, all_users: false, reason: SignOutReason::User, revoke_later: true }
+        Self {
+            global: false,
+            all_users: false,
+            reason: SignOutReason::User,
+            revoke_later: true,
+            redirect_url: None,
+            page: None,
+        }
     }
 }
 
@@ -82,7 +95,7 @@ impl SignOutReason {
 
 impl SignOutInput {
     /// What becomes of a token that cannot be revoked now, of a session in this place.
-    const fn later(self, place: Option<Persistence>) -> Later {
+    const fn later(&self, place: Option<Persistence>) -> Later {
         if self.revoke_later { Later::From(place) } else { Later::Never }
     }
 
@@ -92,7 +105,13 @@ impl SignOutInput {
     /// `InvalidParameterException` for members of the wrong type.
     pub fn parse(mut input: Json) -> Result<Self> {
         let _ = input::with_options(&mut input)?;
+        let mut oauth = input.take("oauth");
+        if !oauth.is_null() && !oauth.is_object() {
+            return Err(input::invalid("oauth", "is not an object"));
+        }
         Ok(Self {
+            redirect_url: input::optional_key(&mut oauth, "redirectUrl")?,
+            page: input::optional_key(&mut input, "page")?,
             global: input::flag(&input, "global")?.unwrap_or_default(),
             all_users: input::flag(&input, "allUsers")?.unwrap_or_default(),
             reason: SignOutReason::read(&mut input)?,
@@ -110,6 +129,8 @@ pub struct SignOutOutput {
     pub revoke_token_error: Option<(Rc<Secret>, Error)>,
     /// Whether that token is kept, to be revoked when the service can be reached.
     pub revokes_later: bool,
+    /// Where to send the user, who has signed in at the user pool's pages, to sign out there, too.
+    pub logout_url: Option<String>,
 }
 
 impl SignOutOutput {
@@ -147,6 +168,7 @@ impl<H: Host> Session<H> {
         self.next_generation();
         abandon();
         let store = self.client.store();
+        let logout = self.logout(&input);
         let is_seen = !is_provided && store.has_list()?;
         let (mut sessions, removed) =
             if is_provided { (provided, Ok(())) } else { store.take_sessions(input.all_users)? };
@@ -165,13 +187,13 @@ impl<H: Host> Session<H> {
                     session.refresh = Some(store.newest_refresh_token(&stored));
                     store.forget_newest_refresh_token(&stored);
                 }
-                self.sign_out_at_service(session, input, turn.as_ref(), &mut output).await;
+                self.sign_out_at_service(session, &input, turn.as_ref(), &mut output).await;
             }
         };
         let may_be_late = !is_provided && removed.is_ok();
         // Nobody refreshes the session whose turn this is.
         let late = ended.iter().filter(|(username, _)| may_be_late && !(input.global && *username == current));
-        let late = join_all(late.map(|ended| self.remove_what_came_late(ended, input)));
+        let late = join_all(late.map(|ended| self.remove_what_came_late(ended, &input)));
         let _ = join(join(late, self.remove_remains(&half_seen)), at_service).await;
         if let Some(turn) = turn {
             self.keep_until_visible(turn);
@@ -183,7 +205,25 @@ impl<H: Host> Session<H> {
             self.emit_of_user("userSignedOut", Some(user));
         }
         self.client.emit("signedOut", EventData::Reason(input.reason.name(), None));
-        cleared.map(|()| output)
+        cleared?;
+        // Only now: the user is signed out here, whatever is wrong with the address.
+        output.logout_url = logout?;
+        Ok(output)
+    }
+
+    /// Where the user signs out at the user pool's pages, if that is where the user has signed in. What is stored about it is removed.
+    fn logout(&self, input: &SignOutInput) -> Result<Option<String>> {
+        let Some(page) = input.page.as_deref() else { return Ok(None) };
+        let Ok(oauth) = oauth::configured(self.client.config().oauth()) else { return Ok(None) };
+        let store = self.client.store();
+        let metadata = store.current_name()?.map(|username| store.pages_metadata(&username)).transpose()?.flatten();
+        let [flag, legacy_flag] = store.redirect_sign_in_notes()?;
+        let _ = store.clear_in_flight().and_then(|()| store.forget_redirect_sign_in());
+        if self.is_provided() || !oauth::came_from_pages(metadata.as_ref(), flag.as_deref(), legacy_flag.as_deref()) {
+            return Ok(None);
+        }
+        let redirect = oauth::redirect_uri(&oauth.redirect_sign_out, input.redirect_url.as_deref(), page)?;
+        oauth::logout_url(oauth, &self.client.pool()?.client_id, redirect).map(Some)
     }
 
     /// The session whose tokens the application gives, if they are needed. Where they are kept, the application signs out itself.
@@ -209,7 +249,7 @@ impl<H: Host> Session<H> {
     /// A refresh in another tab may have read the storage before the removal and write to it afterwards. If such a refresh
     /// held the lock, this checks for a moment whether the session comes back. Waiting for the lock before the removal
     /// would leave the user signed in on this page meanwhile; but it is asked for at once, before the refresh can release it.
-    async fn remove_what_came_late(self: &Rc<Self>, (username, origin): &(String, String), input: SignOutInput) {
+    async fn remove_what_came_late(self: &Rc<Self>, (username, origin): &(String, String), input: &SignOutInput) {
         let Some(turn) = self.turn_soon(username).await else { return };
         if turn.was_contended() {
             drop(turn);
@@ -244,7 +284,7 @@ impl<H: Host> Session<H> {
         }
     }
 
-    async fn watch_for(&self, username: &str, origin: &str, input: SignOutInput) {
+    async fn watch_for(&self, username: &str, origin: &str, input: &SignOutInput) {
         for _ in 0..LATE_LOOKS {
             let store = self.client.store();
             if let Ok(Some(stored)) = store.session_of(username)
@@ -275,7 +315,7 @@ impl<H: Host> Session<H> {
     async fn sign_out_at_service(
         &self,
         session: &mut Leftover,
-        input: SignOutInput,
+        input: &SignOutInput,
         turn: Option<&Turn<H>>,
         output: &mut SignOutOutput,
     ) {
