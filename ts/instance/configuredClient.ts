@@ -1,8 +1,9 @@
 import { invalidInput } from '../errors/invalidInput.js';
-import { type Answer, glance } from '../glance/glance.js';
+import { type Answer, glance, isRedirected } from '../glance/glance.js';
+import { browserStorage } from '../glance/browserStorage.js';
 import { plainPool, type PlainPool } from '../glance/plainPool.js';
 import type { Storing } from '../glance/places.js';
-import { isServer } from '../platform/runtime.js';
+import { isPage, isServer } from '../platform/runtime.js';
 import { type Pause, soon, whenOnline } from '../platform/task.js';
 import type { SessionCopy } from '../storage/sessionCopy.js';
 import type { LaterItems } from '../storage/storageItems.js';
@@ -58,6 +59,13 @@ const tabsFile = /* @__PURE__ */ importLater(
 const isLater = (storage: Storing | LaterItems): storage is LaterItems =>
   typeof storage === 'object' && 'load' in storage;
 const isCopy = (storing: Storing): storing is SessionCopy => typeof storing === 'object' && 'around' in storing;
+
+/** Whether this tab was sent to Cognito's pages: Rust notes that in `sessionStorage`. */
+function hasLeftFor(resources: ResourcesConfig | undefined): boolean {
+  const clientId = resources?.Auth?.Cognito.userPoolClientId;
+  const key = `CognitoIdentityServiceProvider.${String(clientId)}.oauthTab`;
+  return browserStorage('sessionStorage')?.getItem(key) != null;
+}
 
 /** Whether Rust would accept the limits of an instance. */
 function arePlain(limits: AuthHooks['limits'] = {}): boolean {
@@ -201,6 +209,16 @@ export class ConfiguredClient {
       },
       () => undefined,
     );
+  }
+
+  /** Whether the page may have been loaded with an answer of Cognito's pages, or after they were left without one. */
+  get mayReturn(): boolean {
+    const pool = this.#pool ?? { hasRedirect: true };
+    try {
+      return isPage() && (isRedirected(pool) || (pool.hasRedirect && hasLeftFor(this.#resources)));
+    } catch {
+      return false;
+    }
   }
 
   /** Resolves when the configuration is in effect. Rust is asked only if there is any doubt. */
