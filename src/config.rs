@@ -20,6 +20,7 @@ mod resources;
 mod section;
 mod shape;
 
+pub(crate) use endpoint::{host as plain_host, is_loopback};
 pub use flow_type::AuthFlowType;
 pub use oauth::{OAuth, ResponseType};
 pub use password_format::PasswordFormat;

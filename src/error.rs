@@ -140,6 +140,13 @@ impl Error {
         self
     }
 
+    /// The same error with the status and ids of the reply that it is about.
+    #[must_use]
+    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
+        Rc::make_mut(&mut self.0).metadata = Some(metadata);
+        self
+    }
+
     /// The same error with the host's value that caused it.
     #[must_use]
     pub fn with_cause(mut self, cause: Option<Cause>) -> Self {

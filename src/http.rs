@@ -3,9 +3,10 @@
 use core::fmt;
 use std::rc::Rc;
 
-use crate::error::Cause;
+use crate::error::{Cause, Metadata};
 use crate::json::{Json, Key};
 use crate::secret::{Hidden, Secret};
+use crate::text;
 
 /// The method of a request (RFC 9110 §9).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,6 +140,9 @@ impl From<Secret> for FieldValue {
 pub const REPLY_HEADERS: [&str; 5] =
     ["x-amzn-errortype", "x-amzn-requestid", "x-amzn-request-id", "x-amz-request-id", "x-amz-id-2"];
 
+/// How many bytes of a request's id are kept.
+const MAX_ID: usize = 1024;
+
 /// The body of a reply.
 #[derive(Debug)]
 pub enum ReplyBody {
@@ -166,6 +170,18 @@ impl HttpReply {
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(header, _)| *header == name).map(|(_, value)| value.as_str())
+    }
+
+    /// What an error says about the reply.
+    pub(crate) fn metadata(&self) -> Metadata {
+        let header = |name| self.header(name).map(|text| text::truncated(text, MAX_ID).to_owned());
+        Metadata {
+            http_status_code: self.status,
+            request_id: header("x-amzn-requestid")
+                .or_else(|| header("x-amzn-request-id"))
+                .or_else(|| header("x-amz-request-id")),
+            extended_request_id: header("x-amz-id-2"),
+        }
     }
 }
 

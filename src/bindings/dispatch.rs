@@ -8,8 +8,8 @@ use super::session;
 use crate::browser::{Browser, value};
 use crate::error::{Error, Result, names};
 use crate::flow::{
-    Auth, AuthUser, ConfirmSignInInput, ConfirmSignUpInput, ExportSessionInput, FetchAuthSessionInput,
-    CancelRedirectInput, CompleteRedirectInput, GetCurrentUserInput, ImportSessionInput, Persistence, RedirectInput,
+    Auth, AuthUser, CancelRedirectInput, CompleteRedirectInput, ConfirmSignInInput, ConfirmSignUpInput,
+    ExportSessionInput, FetchAuthSessionInput, GetCurrentUserInput, ImportSessionInput, Persistence, RedirectInput,
     ResendSignUpCodeInput, SignInInput, SignOutInput, SignUpInput,
 };
 use crate::host::Host as _;

@@ -1,7 +1,7 @@
 //! Reading an HTTP reply: the operation's result, or a typed error.
 
 use super::Operation;
-use crate::error::{Error, Metadata, Result, names};
+use crate::error::{Error, Result, names};
 use crate::host::{FetchError, HttpReply, ReplyBody};
 use crate::json::Json;
 use crate::text;
@@ -20,22 +20,20 @@ pub(super) fn read(operation: &Operation, reply: HttpReply) -> Result<Json> {
         ReplyBody::Empty | ReplyBody::Other => Err(Error::service(
             "UnknownError".to_owned(),
             [operation.name, " was answered with a body that is not JSON"].concat(),
-            metadata(&reply),
+            reply.metadata(),
         )),
     }
 }
 
-/// The error for a request without a readable reply.
-pub(super) fn fetch_error(operation: &Operation, error: FetchError) -> Error {
+/// The error for a request without a readable reply. `what` is what was asked.
+pub(crate) fn fetch_error(what: &str, error: FetchError) -> Error {
     match error {
         FetchError::Network(cause) => Error::new(&names::NETWORK_ERROR)
-            .with_message([operation.name, " could not reach the service"].concat())
+            .with_message([what, " could not reach the service"].concat())
             .with_cause(cause),
-        FetchError::TimedOut => {
-            Error::new(&names::TIMEOUT).with_message([operation.name, " was not answered in time"].concat())
-        }
+        FetchError::TimedOut => Error::new(&names::TIMEOUT).with_message([what, " was not answered in time"].concat()),
         FetchError::Unreadable(cause) => Error::new(&names::UNREADABLE_REPLY)
-            .with_message([operation.name, " was answered, but the reply cannot be read"].concat())
+            .with_message([what, " was answered, but the reply cannot be read"].concat())
             .with_cause(cause),
     }
 }
@@ -55,7 +53,7 @@ fn service_error(reply: &HttpReply) -> Error {
         None => ["the service answered with HTTP status ", &i64::from(reply.status).to_string()].concat(),
     };
     let code = text::truncated(code.unwrap_or("UnknownError"), MAX_TEXT);
-    Error::service(code.to_owned(), message, metadata(reply))
+    Error::service(code.to_owned(), message, reply.metadata())
 }
 
 /// The error's name alone, from `com.example#Name:http://…` or `Name,…`.
@@ -63,17 +61,6 @@ fn bare_name(code: &str) -> &str {
     let code = text::before_any(code, b",:");
     // A shape's name has a namespace, and no further one.
     text::split_once(code, b'#').map_or(code, |(_, name)| name).trim_ascii()
-}
-
-fn metadata(reply: &HttpReply) -> Metadata {
-    let header = |name| reply.header(name).map(|text| text::truncated(text, MAX_TEXT).to_owned());
-    Metadata {
-        http_status_code: reply.status,
-        request_id: header("x-amzn-requestid")
-            .or_else(|| header("x-amzn-request-id"))
-            .or_else(|| header("x-amz-request-id")),
-        extended_request_id: header("x-amz-id-2"),
-    }
 }
 
 #[cfg(test)]
@@ -125,7 +112,7 @@ mod tests {
 
     #[test]
     fn an_answer_that_is_no_reply_is_no_network_failure() {
-        let error = fetch_error(&INITIATE_AUTH, FetchError::Unreadable(Some(Rc::new("cause"))));
+        let error = fetch_error(INITIATE_AUTH.name, FetchError::Unreadable(Some(Rc::new("cause"))));
         assert_eq!((error.name(), error.category(), error.retryable()), ("UnknownError", Category::Service, false));
         assert_eq!(error.message(), "InitiateAuth was answered, but the reply cannot be read");
         assert_eq!(error.cause().unwrap().downcast_ref(), Some(&"cause"));

@@ -80,7 +80,7 @@ fn check(url: &str, path: &str, allows_http: bool) -> Result<String> {
 /// The host of an authority (RFC 3986 §3.2), if it has a plain form. Browsers are more lenient (WHATWG URL §4.4): they read a
 /// backslash as a slash, and `%2e` and other scripts' full stops as dots. Such forms are refused, so that requests go to the host
 /// that is checked here.
-fn host(authority: &str) -> Option<&str> {
+pub(crate) fn host(authority: &str) -> Option<&str> {
     let end = match authority.strip_prefix('[') {
         Some(rest) => text::before_any(rest, b"]").len().checked_add(2)?,
         None => text::before_any(authority, b":").len(),
@@ -102,7 +102,8 @@ fn host(authority: &str) -> Option<&str> {
     (port_is_plain && host_is_plain).then_some(host)
 }
 
-fn is_loopback(host: &str) -> bool {
+/// Whether a host is this machine.
+pub(crate) fn is_loopback(host: &str) -> bool {
     let host = host.to_ascii_lowercase();
     matches!(&*host, "localhost" | "127.0.0.1" | "[::1]") || host.ends_with(".localhost")
 }

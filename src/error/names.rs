@@ -129,6 +129,28 @@ table! {
     UNREADABLE_REPLY = "UnknownError", Service, false,
         "the service's answer cannot be read", "Check what replaces fetch on this page.";
 
+    // Cognito's own pages.
+    OAUTH_NOT_CONFIGURED = "OAuthNotConfigureException", Configuration, false,
+        "the configuration has no domain or no redirect addresses for Cognito's pages", "Add loginWith.oauth with a domain, redirectSignIn, redirectSignOut and responseType.";
+    INVALID_REDIRECT = "InvalidRedirectException", Configuration, false,
+        "no redirect address is configured that a web page can use", "Add this page's address to redirectSignIn and redirectSignOut, and to the app client's callback and sign-out URLs.";
+    INVALID_ORIGIN = "InvalidOriginException", Configuration, false,
+        "the configured redirect addresses are all of other origins than this page", "Call from a page of a configured address, or add this page's address to the configuration and the app client.";
+    INVALID_PREFERRED_REDIRECT = "InvalidPreferredRedirectUrlException", Validation, false,
+        "the preferred redirect address is not one of the configured addresses", "Pass one of the configured addresses, character for character.";
+    OAUTH_SIGN_IN = "OAuthSignInException", Service, false,
+        "the sign-in on Cognito's pages failed", "Check the app client's settings for managed login, then start again with signInWithRedirect.";
+    OAUTH_CANCELLED = "OAuthSignInException", InvalidState, true,
+        "the user came back from Cognito's pages without signing in", "Start again with signInWithRedirect.";
+    OAUTH_STATE = "oauthSignInError", InvalidState, false,
+        "the answer of Cognito's pages is not to this application's request", "Start the sign-in with signInWithRedirect, in this browser; never follow a link into the middle of one.";
+    OAUTH_SIGN_OUT = "OAuthSignOutException", Service, true,
+        "the sign-out on Cognito's pages failed", "Call signOut again.";
+    USER_CANCELLED = "UserCancelledException", InvalidState, true,
+        "the user closed the window before the sign-in was done", "Let the user try again.";
+    POPUP_BLOCKED = "PopupBlockedException", InvalidState, true,
+        "the browser did not open a window for the sign-in", "Call from a click or a key press, before anything is awaited, or sign in without a window.";
+
     // The application's own hooks.
     SECRET_HASH = "SecretHashException", Configuration, true,
         "the secretHash hook returned no hash", "Check the hook: it must resolve with SECRET_HASH in base64.";

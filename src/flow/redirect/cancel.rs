@@ -52,11 +52,7 @@ impl CancelRedirectInput {
             "abandoned" => RedirectEnd::Abandoned,
             _ => return Err(input::invalid("end", "is not known")),
         };
-        Ok(Self {
-            state: input::key(&mut input, "state")?,
-            end,
-            message: input::optional_key(&mut input, "message")?,
-        })
+        Ok(Self { state: input::key(&mut input, "state")?, end, message: input::optional_key(&mut input, "message")? })
     }
 }
 

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Redirects;
+use crate::cognito;
 use crate::error::{Error, Result, names};
 use crate::flow::client::Later;
 use crate::flow::client::issued::Issued;
@@ -110,7 +111,8 @@ impl<H: Host> Redirects<H> {
             Callback::Refused(refusal) => refusal.state.as_ref(),
             Callback::Foreign(_) | Callback::Neither => return self.no_answer(&input),
         };
-        let Some(state) = state.map(State::duplicate) else { return self.no_answer(&input) };
+        let state = state.and_then(|state| State::read(state.expose().to_owned()));
+        let Some(state) = state else { return self.no_answer(&input) };
         if input.state.as_deref().is_some_and(|expected| expected != state.expose()) {
             return Ok(RedirectOutcome::Nothing);
         }
@@ -199,13 +201,13 @@ impl<H: Host> Redirects<H> {
         let reply = async {
             let grant = CodeGrant {
                 code,
-                redirect_uri: answer.pending.redirect_uri.clone(),
+                redirect_uri: &answer.pending.redirect_uri,
                 verifier: verifier.ok_or_else(|| Error::new(&names::OAUTH_STATE))?,
                 client_id: &pool.client_id,
                 client_secret: pool.client_secret.as_ref(),
             };
             let request = grant.request(oauth, self.client.limits().timeout_ms)?;
-            self.client.host().fetch(request).await.map_err(oauth::fetch_error)
+            self.client.host().fetch(request).await.map_err(|error| cognito::fetch_error("the token endpoint", error))
         };
         let granted = reply.await.and_then(|reply| Granted::read(reply, &|text| self.client.parse_json(text)));
         self.adopt(answer, granted, generation).await

@@ -47,7 +47,7 @@ impl RedirectInput {
                 .ok_or_else(|| input::invalid("mode", "is not `redirect`, `popup` or `silent`"))?,
         };
         let redirect_uri = input::optional_key(&mut input, "redirectUrl")?;
-        let options = AuthorizationOptions::read(&mut input)?;
+        let options = AuthorizationOptions::read(&input)?;
         let mut further = input::with_options(&mut input)?;
         let has_choice = !further.get("onExistingSession").is_null();
         let choice = OnExistingSession::read(&mut further)?;

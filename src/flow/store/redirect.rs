@@ -91,7 +91,7 @@ impl PendingRedirect {
             .with("mode", self.mode.name())
             .with("persistence", self.persistence.map(Persistence::name))
             .with("onExistingSession", self.on_existing_session.name())
-            .with("until", until.millis())
+            .with("until", until.millis().div_euclid(1_000))
     }
 
     fn read(mut stored: Json, now: Timestamp) -> Option<Self> {
@@ -105,15 +105,10 @@ impl PendingRedirect {
             persistence: text("persistence").and_then(|name| Persistence::from_name(&name)),
             on_existing_session: text("onExistingSession").and_then(|name| OnExistingSession::named(&name))?,
         };
-        let left = stored.get("until").as_number()? - millis(now);
+        let left = Timestamp::from_seconds(stored.get("until").as_number()?).millis_since(now);
         // A time that is too far ahead is of a clock that was wrong.
-        (0.0..=millis(Timestamp::from_millis(LIFE_MS))).contains(&left).then_some(pending)
+        (0..=LIFE_MS).contains(&left).then_some(pending)
     }
-}
-
-#[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "times of this era are exact")]
-const fn millis(time: Timestamp) -> f64 {
-    time.millis() as f64
 }
 
 /// The part of a `state` that is random, and names its item.
