@@ -64,7 +64,7 @@ const isCopy = (storing: Storing): storing is SessionCopy => typeof storing === 
 function hasLeftFor(resources: ResourcesConfig | undefined): boolean {
   const clientId = resources?.Auth?.Cognito.userPoolClientId;
   const key = `CognitoIdentityServiceProvider.${String(clientId)}.oauthTab`;
-  return browserStorage('sessionStorage')?.getItem(key) != null;
+  return (browserStorage('sessionStorage')?.getItem(key) ?? undefined) !== undefined;
 }
 
 /** Whether Rust would accept the limits of an instance. */

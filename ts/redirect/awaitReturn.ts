@@ -1,8 +1,9 @@
+import { openLine } from '../platform/line.js';
 import { untilAborted } from '../errors/abort.js';
 import { hasFocus, openFrame, type OpenedWindow } from '../platform/pages.js';
 import { wait } from '../platform/timer.js';
 import type { WebAbortSignal } from '../platform/webTypes.js';
-import { openLine, receive } from './handover.js';
+import { receive } from './handover.js';
 import type { BegunData, RedirectHost, ReturnData } from './redirectHost.js';
 
 /** How often to look whether the window is closed. */

@@ -1,7 +1,8 @@
+import { openLine } from '../platform/line.js';
 import { closeWindow, isFramed } from '../platform/pages.js';
 import { wait } from '../platform/timer.js';
 import { memberOfAny } from '../values/members.js';
-import { handOver, openLine } from './handover.js';
+import { handOver } from './handover.js';
 import type { RedirectHost, ReturnData } from './redirectHost.js';
 
 /** How long a page has for taking an address from the window that it has opened. */

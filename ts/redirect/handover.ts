@@ -3,22 +3,11 @@
  * browsing context groups of their own (`Cross-Origin-Opener-Policy`), so they do not know each other, and use a channel of the origin.
  * Any script of the origin can send messages there, so Rust judges the address as if a stranger had sent it.
  */
+import type { Line } from '../platform/line.js';
 import { memberOfAny } from '../values/members.js';
-
-/** A channel, or nothing where the browser has none. */
-export interface Line {
-  onmessage: ((message: MessageEvent) => void) | null;
-  postMessage(message: object): void;
-  close(): void;
-}
 
 /** The longest address that is handed over. */
 const longest = 131_072;
-
-/** The `BroadcastChannel` with this name. */
-export function openLine(name: string): Line | undefined {
-  return typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(name);
-}
 
 /**
  * Calls back with each address that comes. Whoever sent it hears that it has come if the callback returns true.

@@ -1,5 +1,5 @@
 /** What an opener says when the pages have come back. */
-export interface AuthSessionResult {
+export interface AuthSessionOpenerResult {
   /** `success` with the address with which they have come back, `canceled` by the user, or `error`. */
   readonly type: 'success' | 'canceled' | 'error';
   /** That address. */
@@ -16,4 +16,4 @@ export type AuthSessionOpener = (
   url: string,
   redirectUrls: readonly string[],
   preferPrivateSession?: boolean,
-) => Promise<AuthSessionResult | undefined> | Promise<void>;
+) => Promise<AuthSessionOpenerResult | undefined> | Promise<void>;

@@ -14,7 +14,7 @@ function toOutput(data: ReturnData): SignInWithWebUIOutput {
 
 /** Shows Cognito's pages in a window, in place of this page, or nowhere. */
 export async function openPages(auth: AuthInstance, input: SignInWithWebUIInput): Promise<SignInWithWebUIOutput> {
-  const mode = memberOfAny(input, 'mode') ?? 'popup';
+  const { mode = 'popup' } = ownMembers(input);
   if (mode === 'redirect') {
     const { signal: _, ...rest } = ownMembers(input);
     await leavePage(auth, rest);
@@ -25,7 +25,7 @@ export async function openPages(auth: AuthInstance, input: SignInWithWebUIInput)
   const opened = openWindow();
   try {
     const { data, signal } = takeSignal(input);
-    const begun = await begin(auth, { ...ownMembers(data as object) }, String(mode));
+    const begun = await begin(auth, { ...ownMembers(data as object) }, mode);
     const { awaitWindow } = await auth.redirectFile();
     if (!opened) {
       await auth.redirects.run('cancelRedirect', { state: begun.state, end: 'blocked' });
