@@ -22,7 +22,7 @@ pub fn redirect_uri<'a>(configured: &'a [String], preferred: Option<&str>, page:
     let page = Page::read(page);
     let is_of_web = |address: &str| address.starts_with("https://") || address.starts_with("http://");
     first(&|address| address.starts_with(&page.place))
-        .or_else(|| first(&|address| text::contains(address, page.host)))
+        .or_else(|| first(&|address| page.host.is_empty() || text::contains(address, page.host)))
         .ok_or_else(|| {
             let known: &'static Known =
                 if first(&is_of_web).is_some() { &names::INVALID_ORIGIN } else { &names::INVALID_REDIRECT };

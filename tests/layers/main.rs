@@ -18,7 +18,7 @@ use source::{Source, manifest_sections, read_sources};
 const GROUND: [&str; 7] = ["error", "hash", "http", "json", "secret", "text", "time"];
 
 /// What each module may use apart from the ground and itself.
-const MAY_USE: [(&str, &[&str]); 15] = [
+const MAY_USE: [(&str, &[&str]); 16] = [
     ("error", &[]),
     ("hash", &[]),
     ("http", &[]),
@@ -29,6 +29,7 @@ const MAY_USE: [(&str, &[&str]); 15] = [
     ("srp", &[]),
     ("token", &[]),
     ("config", &[]),
+    ("oauth", &["config", "token"]),
     ("host", &["srp"]),
     ("cognito", &["config", "host", "srp", "token"]),
     ("flow", &["cognito", "config", "host", "srp", "token"]),
