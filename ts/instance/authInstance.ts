@@ -1,5 +1,5 @@
 import { reportException, warn } from '../platform/log.js';
-import { pageAddress, showAddress } from '../platform/pages.js';
+import { showAddress } from '../platform/pages.js';
 import { isPage, isServer } from '../platform/runtime.js';
 import { nextTask, type Pause, soon, whenIdle } from '../platform/task.js';
 import { untilAborted } from '../errors/abort.js';
@@ -18,13 +18,13 @@ import { toHubPayload } from './hubEvents.js';
 import { Keeping } from '../limits/keeping.js';
 import type { GivenPolicy } from '../limits/keepingHost.js';
 import { takeSignal } from './takeSignal.js';
-import { importLater } from '../loader/importLater.js';
 import type { RedirectHost, ReturnData } from '../redirect/redirectHost.js';
 import { memberOfAny, ownMembers } from '../values/members.js';
 import type { Answer } from '../glance/glance.js';
 import type { Storing } from '../glance/places.js';
 import type { LaterItems } from '../storage/storageItems.js';
 import { accelerate, type GetRelaxedModule } from './accelerate.js';
+import { Returning } from './returning.js';
 import { ConfiguredClient, type Given, type SharedMemory } from './configuredClient.js';
 import { timed } from '../shared/userTiming.js';
 import { warnOnce } from '../shared/warnOnce.js';
@@ -39,11 +39,6 @@ const sessionStarters: ReadonlySet<string> = /* @__PURE__ */ new Set([
 
 /** The warning for a server that signs users in to the instance that all of its requests share. */
 const sharedSession = 'on a server, all requests share one session. Make an instance for each with createAuth';
-
-const redirectFile = /* @__PURE__ */ importLater(
-  'what completes a redirect',
-  () => import(/* webpackChunkName: "cognito-wasm-redirect" */ '../redirect/redirectFile.js'),
-);
 
 /** An answer as a call of Rust settles. */
 function settledAs({ output, error }: Answer): Promise<unknown> {
@@ -73,6 +68,9 @@ export class AuthInstance {
   readonly #relaxed: GetRelaxedModule;
   readonly #glances: boolean;
   readonly #memory: SharedMemory = {};
+  /** For what is to be done about redirects before other calls go on. */
+  readonly redirects: RedirectHost = { run: (name, input) => this.#run(name, input) };
+  readonly #returning = new Returning(this.redirects);
   #configured: ConfiguredClient | undefined;
   #hooks: AuthHooks = {};
   #storage: Storing | LaterItems = 'local';
@@ -83,10 +81,6 @@ export class AuthInstance {
   #calls = 0;
   /** Calls that Rust is working on. They may change what is stored. */
   #running = 0;
-  /** What the address with which this page was loaded has led to, if it looked like an answer of Cognito's pages. */
-  #return: Promise<ReturnData> | undefined;
-  /** Resolves when that is known. Until then, nobody is signed in. */
-  #returning: Promise<void> | undefined;
   /** The page has been idle while a call was under way. */
   #isPreparationDue = false;
 
@@ -152,7 +146,7 @@ export class AuthInstance {
     this.#configured?.leaveTabs();
     this.#configured = configured;
     if (policy) this.#keeping = this.#keep(configured, policy);
-    if (!this.#returning) this.#return = configured.mayReturn ? this.#comeBack() : undefined;
+    this.#returning.begin(configured.mayReturn);
     // A call in the same script finds out by itself what is stored.
     void soon().then(() => {
       this.#foresee(configured);
@@ -225,50 +219,19 @@ export class AuthInstance {
    * @param pause - See {@link ReadyWasm}.
    */
   async run<Output>(name: string, input: unknown, pause?: Pause): Promise<Output> {
-    if (this.#returning && name !== 'signOut') await this.#returning;
+    if (this.#returning.end && name !== 'signOut') await this.#returning.end;
     // A session that has come to its end is over before anything is answered.
     if (this.#keeping) await this.#keeping.admit();
     return await this.#run(name, input, pause);
   }
 
-  /** For what is to be done about redirects before other calls go on. */
-  get redirects(): RedirectHost {
-    return { run: (name, input) => this.#run(name, input) };
-  }
-
-  /** The file with the code for redirects. */
-  redirectFile(): ReturnType<typeof redirectFile> {
-    return redirectFile();
-  }
-
-  /**
-   * Signs a user in who has come back from Cognito's pages.
-   *
-   * @param address - The address; by default that of the page, which is used once.
-   */
-  async handleReturn(address = this.#return ? undefined : pageAddress()): Promise<ReturnData> {
+  /** Signs a user in who has come back from Cognito's pages: see {@link Returning.handle}. */
+  async handleReturn(address?: string): Promise<ReturnData> {
     try {
-      if (address === undefined && this.#return) return await this.#return;
-      const isArrival = address === pageAddress();
-      return await this.#run('completeRedirect', { address, isArrival });
+      return await this.#returning.handle(address);
     } catch (reason) {
       throw toAuthError(reason);
     }
-  }
-
-  /** Completes the redirect with which the page was loaded. Other calls wait for that. */
-  #comeBack(): Promise<ReturnData> {
-    const coming = redirectFile().then(({ comeBack }) => comeBack(this.redirects, pageAddress() ?? ''));
-    this.#returning = coming.then(
-      () => {
-        this.#returning = undefined;
-      },
-      () => {
-        // The Hub has the error, and so has `handleRedirectCallback`.
-        this.#returning = undefined;
-      },
-    );
-    return coming;
   }
 
   /** The app says that the user is active. */

@@ -1,9 +1,8 @@
 import { invalidInput } from '../errors/invalidInput.js';
-import { type Answer, glance, isRedirected } from '../glance/glance.js';
-import { browserStorage } from '../glance/browserStorage.js';
+import { type Answer, glance } from '../glance/glance.js';
 import { plainPool, type PlainPool } from '../glance/plainPool.js';
 import type { Storing } from '../glance/places.js';
-import { isPage, isServer } from '../platform/runtime.js';
+import { isServer } from '../platform/runtime.js';
 import { type Pause, soon, whenOnline } from '../platform/task.js';
 import type { SessionCopy } from '../storage/sessionCopy.js';
 import type { LaterItems } from '../storage/storageItems.js';
@@ -22,6 +21,7 @@ import { awaitSign, type FirstSign, type Seen } from '../tabs/firstSign.js';
 import type { TabEvents } from '../tabs/tabEvents.js';
 import type { RunningModule } from '../wire/runningModule.js';
 import type { ClientHost, EventData, WasmClient } from '../wire/wasmClient.js';
+import { mayReturn } from './returning.js';
 import { signOutHere } from './signOutHere.js';
 
 /** What `configure` was given: a configuration, the address of a file that holds one, or what is wrong with the options. */
@@ -59,13 +59,6 @@ const tabsFile = /* @__PURE__ */ importLater(
 const isLater = (storage: Storing | LaterItems): storage is LaterItems =>
   typeof storage === 'object' && 'load' in storage;
 const isCopy = (storing: Storing): storing is SessionCopy => typeof storing === 'object' && 'around' in storing;
-
-/** Whether this tab was sent to Cognito's pages: Rust notes that in `sessionStorage`. */
-function hasLeftFor(resources: ResourcesConfig | undefined): boolean {
-  const clientId = resources?.Auth?.Cognito.userPoolClientId;
-  const key = `CognitoIdentityServiceProvider.${String(clientId)}.oauthTab`;
-  return (browserStorage('sessionStorage')?.getItem(key) ?? undefined) !== undefined;
-}
 
 /** Whether Rust would accept the limits of an instance. */
 function arePlain(limits: AuthHooks['limits'] = {}): boolean {
@@ -213,12 +206,7 @@ export class ConfiguredClient {
 
   /** Whether the page may have been loaded with an answer of Cognito's pages, or after they were left without one. */
   get mayReturn(): boolean {
-    const pool = this.#pool ?? { hasRedirect: true };
-    try {
-      return isPage() && (isRedirected(pool) || (pool.hasRedirect && hasLeftFor(this.#resources)));
-    } catch {
-      return false;
-    }
+    return mayReturn(this.#pool, this.#resources);
   }
 
   /** Resolves when the configuration is in effect. Rust is asked only if there is any doubt. */

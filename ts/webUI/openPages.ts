@@ -1,4 +1,5 @@
 import type { AuthInstance } from '../instance/authInstance.js';
+import { redirectFile } from '../instance/returning.js';
 import { takeSignal } from '../instance/takeSignal.js';
 import { openWindow } from '../platform/pages.js';
 import type { ReturnData } from '../redirect/redirectHost.js';
@@ -26,7 +27,7 @@ export async function openPages(auth: AuthInstance, input: SignInWithWebUIInput)
   try {
     const { data, signal } = takeSignal(input);
     const begun = await begin(auth, { ...ownMembers(data as object) }, mode);
-    const { awaitWindow } = await auth.redirectFile();
+    const { awaitWindow } = await redirectFile();
     if (!opened) {
       await auth.redirects.run('cancelRedirect', { state: begun.state, end: 'blocked' });
       return { isSignedIn: false, reason: 'timeout' };
@@ -42,6 +43,6 @@ async function signInSilently(auth: AuthInstance, input: SignInWithWebUIInput): 
   const { data, signal } = takeSignal(input);
   const { options, ...rest } = ownMembers(data as SignInWithWebUIInput);
   const begun = await begin(auth, { ...rest, options: { ...options, prompt: 'NONE' } }, 'silent');
-  const { awaitFrame } = await auth.redirectFile();
+  const { awaitFrame } = await redirectFile();
   return toOutput(await awaitFrame(auth.redirects, begun, signal));
 }
