@@ -16,6 +16,7 @@ mod configuration;
 mod driver;
 mod encodings;
 mod inputs;
+mod redirects;
 mod replies;
 mod stored_items;
 mod tokens;
