@@ -11,6 +11,7 @@
 )]
 
 mod addresses;
+mod callbacks;
 mod challenges;
 mod configuration;
 mod driver;
@@ -19,4 +20,5 @@ mod inputs;
 mod redirects;
 mod replies;
 mod stored_items;
+mod token_replies;
 mod tokens;
