@@ -13,6 +13,7 @@ pub(crate) mod event;
 mod fetch;
 mod form;
 mod global;
+mod history;
 mod lock;
 mod page_lock;
 mod signature;
@@ -32,7 +33,8 @@ use wasm_bindgen::JsValue;
 
 use crate::error::{Error, Result, names};
 use crate::host::{
-    Area, CredentialError, Event, FetchError, Hook, Host, HttpReply, HttpRequest, LockError, Mediation, RequestLimits,
+    Area, CredentialError, Event, EventData, FetchError, Hook, Host, HttpReply, HttpRequest, LockError, Mediation,
+    RequestLimits,
 };
 use crate::json::Json;
 use crate::secret::Secret;
@@ -267,6 +269,13 @@ impl Host for Browser {
 
     fn spawn(&self, task: LocalBoxFuture<'static, ()>) {
         wasm_bindgen_futures::spawn_local(task);
+    }
+
+    fn show_address(&self, address: &str) {
+        // A worker has no address. It tells its page.
+        if !history::replace(address) {
+            self.emit(Event { name: "showAddress", data: EventData::Json(address.into()) });
+        }
     }
 
     fn emit(&self, event: Event) {

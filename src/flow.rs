@@ -25,6 +25,7 @@ mod input;
 mod mfa_type;
 mod passkey;
 mod prompt;
+mod redirect;
 mod session;
 mod sign_in;
 mod sign_up;
@@ -39,10 +40,13 @@ pub use auth::Auth;
 pub use code_delivery::CodeDelivery;
 pub use existing_session::OnExistingSession;
 pub use mfa_type::MfaType;
+pub use redirect::{
+    BegunRedirect, CancelRedirectInput, CompleteRedirectInput, RedirectEnd, RedirectInput, RedirectOutcome,
+};
 pub use session::{
     AuthSession, AuthUser, Credentials, ExportSessionInput, ExportedSession, FetchAuthSessionInput,
     GetCurrentUserInput, ImportSessionInput, SessionStatus, SignOutInput, SignOutOutput, SignOutReason,
 };
 pub use sign_in::{ConfirmSignInInput, SignInInput, SignInOutput, SignInStep};
 pub use sign_up::{ConfirmSignUpInput, ConfirmSignUpOutput, ResendSignUpCodeInput, SignUpInput, SignUpOutput};
-pub use store::{Decision, Persistence, StateScope, StorageOptions};
+pub use store::{Decision, Persistence, RedirectMode, StateScope, StorageOptions};

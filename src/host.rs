@@ -206,6 +206,11 @@ pub trait Host: 'static {
     /// Runs a future to completion, even if the caller is dropped.
     fn spawn(&self, task: LocalBoxFuture<'static, ()>);
 
+    /// Shows another address for the page, without loading it, if it is of the page's origin. By default, it does nothing.
+    fn show_address(&self, address: &str) {
+        let _ = address;
+    }
+
     /// Passes an event to the application. It is called when no lock is held.
     fn emit(&self, event: Event);
 

@@ -31,6 +31,19 @@ export { exportSession, importSession } from './session/transfer.js';
 export { autoSignIn, confirmSignIn, prepareSignIn, signIn } from './signIn/signIn.js';
 export { confirmSignUp, resendSignUpCode, signUp } from './signUp/signUp.js';
 export { listCurrentUsers, setCurrentUser } from './users/users.js';
+export { openPopup } from './webUI/openPopup.js';
+export { handleRedirectCallback, signInWithRedirect, signInWithWebUI } from './webUI/webUI.js';
+export type { AuthSessionOpener, AuthSessionOpenerResult } from './types/authSession.js';
+export type {
+  AuthPrompt,
+  AuthProvider,
+  HandleRedirectCallbackOutput,
+  SignInWithRedirectInput,
+  SignInWithWebUIInput,
+  SignInWithWebUIOutput,
+  WebUIOptions,
+  WebUISignIn,
+} from './webUI/webUITypes.js';
 export { AuthError, type AuthErrorCategory, type AuthErrorMetadata, type AuthErrorParams } from './errors/authError.js';
 export type { AuthErrorName, LibraryErrorName, ServiceErrorName } from './errors/errorNames.js';
 export type {

@@ -17,6 +17,8 @@ export { fetchMFAPreference, setUpTOTP, updateMFAPreference, verifyTOTPSetup } f
 export { confirmResetPassword, resetPassword, updatePassword } from './password/password.js';
 export { getCurrentUser, signOut } from './session/session.js';
 export { autoSignIn, confirmSignIn, signIn } from './signIn/signIn.js';
+export { signInWithRedirect } from './webUI/webUI.js';
+export type { SignInWithRedirectInput } from './webUI/webUITypes.js';
 export { confirmSignUp, resendSignUpCode, signUp } from './signUp/signUp.js';
 export {
   cognitoUserPoolsTokenProvider,

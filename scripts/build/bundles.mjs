@@ -13,6 +13,7 @@ const outputs = [
   'dist/storage/cookieFile.js',
   'dist/diagnostics/diagnosticsFile.js',
   'dist/limits/keeperFile.js',
+  'dist/redirect/redirectFile.js',
   'dist/tabs/tabsFile.js',
   'dist/vault/vaultFile.js',
   'dist/vault/vaultWorker.js',
@@ -37,6 +38,7 @@ const laterFiles = [
   'storage/cookieFile',
   'diagnostics/diagnosticsFile',
   'limits/keeperFile',
+  'redirect/redirectFile',
   'tabs/tabsFile',
   'vault/vaultFile',
 ];
@@ -87,7 +89,7 @@ function writeIntegrity() {
 async function writeCommonJs() {
   await bundle('ts/embedded.ts', 'dist/cjs/index.js', { format: 'cjs', ...embedded });
   await bundle('ts/slim.ts', 'dist/cjs/slim.js', { format: 'cjs', plugins: [inDist, loadersOf('slim'), singleFile] });
-  for (const entry of ['auth', 'cognito', 'utils', 'embedded']) {
+  for (const entry of ['auth', 'cognito', 'enableOAuthListener', 'utils', 'embedded']) {
     const names = await exportsOf(`ts/${entry}.ts`);
     const { transform } = await import('esbuild');
     const { code } = await transform(`export { ${names.join(', ')} } from './index.js';`, { format: 'cjs' });

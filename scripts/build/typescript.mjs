@@ -9,7 +9,7 @@ const inputs = ['ts', 'tsconfig.json', 'tsconfig.base.json', 'package-lock.json'
 const outputs = ['dist/index.js', 'dist/index.d.ts', 'target/typescript/index.js'];
 
 /** The entries whose modules are in the package one by one, for bundlers to choose from. The others are bundled. */
-const entries = ['index', 'auth', 'cognito', 'utils'];
+const entries = ['index', 'auth', 'cognito', 'enableOAuthListener', 'utils'];
 
 /** All modules, one by one. Tests of a single module use these. */
 const compiled = 'target/typescript';

@@ -8,9 +8,9 @@ use super::session;
 use crate::browser::{Browser, value};
 use crate::error::{Error, Result, names};
 use crate::flow::{
-    Auth, AuthUser, ConfirmSignInInput, ConfirmSignUpInput, ExportSessionInput, FetchAuthSessionInput,
-    GetCurrentUserInput, ImportSessionInput, Persistence, ResendSignUpCodeInput, SignInInput, SignOutInput,
-    SignUpInput,
+    Auth, AuthUser, CancelRedirectInput, CompleteRedirectInput, ConfirmSignInInput, ConfirmSignUpInput,
+    ExportSessionInput, FetchAuthSessionInput, GetCurrentUserInput, ImportSessionInput, Persistence, RedirectInput,
+    ResendSignUpCodeInput, SignInInput, SignOutInput, SignUpInput,
 };
 use crate::host::Host as _;
 use crate::json::Json;
@@ -31,8 +31,11 @@ pub(super) async fn call(auth: &Rc<Auth<Browser>>, function: &str, input: Option
 
 async fn run(auth: &Rc<Auth<Browser>>, function: &str, mut input: Json) -> Result<JsValue> {
     let output = match function {
+        "beginRedirect" => auth.begin_redirect(RedirectInput::parse(input)?).await?.to_json(),
+        "cancelRedirect" => auth.cancel_redirect(&CancelRedirectInput::parse(input)?).map(|()| Json::Null)?,
         "clearCredentials" => auth.clear_credentials().await.map(|()| Json::Null)?,
         "autoSignIn" => auth.auto_sign_in().await?.to_json(),
+        "completeRedirect" => auth.complete_redirect(CompleteRedirectInput::parse(input)?).await?.to_json(),
         "confirmSignIn" => auth.confirm_sign_in(ConfirmSignInInput::parse(input)?).await?.to_json(),
         "confirmSignUp" => auth.confirm_sign_up(ConfirmSignUpInput::parse(input)?).await?.to_json(),
         "exportSession" => auth.export_session(ExportSessionInput::parse(input)?).await?.to_json(),

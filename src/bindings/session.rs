@@ -60,7 +60,12 @@ pub(super) fn session(session: &AuthSession) -> JsValue {
 /// What a sign-out achieved.
 pub(super) fn sign_out(output: &SignOutOutput) -> JsValue {
     let kind = if output.is_complete() { "complete" } else { "partial" };
-    let object = to_js(&Json::object().with("type", kind).with("signedOutLocally", true));
+    let object = to_js(
+        &Json::object()
+            .with("type", kind)
+            .with("signedOutLocally", true)
+            .with("logoutUrl", output.logout_url.as_deref()),
+    );
     for (key, token_key, failure) in [
         ("globalSignOutError", "accessToken", &output.global_sign_out_error),
         ("revokeTokenError", "refreshToken", &output.revoke_token_error),

@@ -25,17 +25,15 @@ pub(super) fn read(operation: &Operation, reply: HttpReply) -> Result<Json> {
     }
 }
 
-/// The error for a request without a readable reply.
-pub(super) fn fetch_error(operation: &Operation, error: FetchError) -> Error {
+/// The error for a request without a readable reply. `what` is what was asked.
+pub(crate) fn fetch_error(what: &str, error: FetchError) -> Error {
     match error {
         FetchError::Network(cause) => Error::new(&names::NETWORK_ERROR)
-            .with_message([operation.name, " could not reach the service"].concat())
+            .with_message([what, " could not reach the service"].concat())
             .with_cause(cause),
-        FetchError::TimedOut => {
-            Error::new(&names::TIMEOUT).with_message([operation.name, " was not answered in time"].concat())
-        }
+        FetchError::TimedOut => Error::new(&names::TIMEOUT).with_message([what, " was not answered in time"].concat()),
         FetchError::Unreadable(cause) => Error::new(&names::UNREADABLE_REPLY)
-            .with_message([operation.name, " was answered, but the reply cannot be read"].concat())
+            .with_message([what, " was answered, but the reply cannot be read"].concat())
             .with_cause(cause),
     }
 }
@@ -114,7 +112,7 @@ mod tests {
 
     #[test]
     fn an_answer_that_is_no_reply_is_no_network_failure() {
-        let error = fetch_error(&INITIATE_AUTH, FetchError::Unreadable(Some(Rc::new("cause"))));
+        let error = fetch_error(INITIATE_AUTH.name, FetchError::Unreadable(Some(Rc::new("cause"))));
         assert_eq!((error.name(), error.category(), error.retryable()), ("UnknownError", Category::Service, false));
         assert_eq!(error.message(), "InitiateAuth was answered, but the reply cannot be read");
         assert_eq!(error.cause().unwrap().downcast_ref(), Some(&"cause"));

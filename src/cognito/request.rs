@@ -83,7 +83,7 @@ async fn send<H: Host>(
                 let result = reply::read(operation, answer);
                 (result.as_ref().is_err_and(|error| retry::after_error(operation, error)), result)
             }
-            Err(error) => (retry::after_silence(operation, &error), Err(reply::fetch_error(operation, error))),
+            Err(error) => (retry::after_silence(operation, &error), Err(reply::fetch_error(operation.name, error))),
         };
         if !repeat || attempt >= max_attempts {
             return result;

@@ -8,6 +8,9 @@ use super::client::Client;
 use super::code_delivery::CodeDelivery;
 use super::input;
 use super::prompt::Prompt;
+use super::redirect::{
+    BegunRedirect, CancelRedirectInput, CompleteRedirectInput, RedirectInput, RedirectOutcome, Redirects,
+};
 use super::session::{
     AuthSession, AuthUser, ExportSessionInput, ExportedSession, FetchAuthSessionInput, GetCurrentUserInput,
     ImportSessionInput, Session, SignOutInput, SignOutOutput,
@@ -30,6 +33,7 @@ pub struct Auth<H: Host> {
     sign_ins: Rc<SignIns<H>>,
     sign_ups: Rc<SignUps<H>>,
     account: Rc<Account<H>>,
+    redirects: Rc<Redirects<H>>,
 }
 
 impl<H: Host> Auth<H> {
@@ -42,7 +46,8 @@ impl<H: Host> Auth<H> {
         let sign_ins = Rc::new(SignIns::new(Rc::clone(&client), Rc::clone(&session), Rc::clone(&prompt)));
         let sign_ups = Rc::new(SignUps::new(Rc::clone(&client), Rc::clone(&sign_ins)));
         let account = Rc::new(Account::new(Rc::clone(&client), Rc::clone(&session), prompt));
-        Rc::new(Self { client, session, sign_ins, sign_ups, account })
+        let redirects = Rc::new(Redirects::new(Rc::clone(&client), Rc::clone(&session)));
+        Rc::new(Self { client, session, sign_ins, sign_ups, account, redirects })
     }
 
     /// The configuration.
@@ -239,6 +244,35 @@ impl<H: Host> Auth<H> {
         self.session.import(input, self.abandoning()).await
     }
 
+    /// Begins a sign-in at the user pool's own pages, and makes the address to which the application sends the user.
+    ///
+    /// # Errors
+    /// `UserAlreadyAuthenticatedException` while a user is signed in, unless the input says otherwise; `OAuthNotConfigureException`
+    /// without `loginWith.oauth`; `InvalidRedirectException`, `InvalidOriginException` and `InvalidPreferredRedirectUrlException` if
+    /// none of the configured addresses fits the page; `StorageException`, since what the answer needs has to be stored.
+    pub fn begin_redirect(&self, input: RedirectInput) -> impl Future<Output = Result<BegunRedirect>> {
+        self.redirects.begin(input)
+    }
+
+    /// Signs the user in who has come back from the user pool's pages with this address. Other calls should wait for it: until then
+    /// nobody is signed in.
+    ///
+    /// # Errors
+    /// `OAuthSignInException` if the pages or the token endpoint refused, or the user has come back without an answer,
+    /// `oauthSignInError` for an answer to another sign-in than this tab's, `InvalidTokens` for tokens that are not for this sign-in,
+    /// `NetworkError` and others when the exchange fails. The event `signInWithRedirect_failure` has the error, too.
+    pub fn complete_redirect(&self, input: CompleteRedirectInput) -> impl Future<Output = Result<RedirectOutcome>> {
+        self.redirects.complete(input, self.abandoning())
+    }
+
+    /// Gives up a sign-in at the pages. If it has not come back, the application hears of it, by the event and the error.
+    ///
+    /// # Errors
+    /// Why the sign-in has ended: `OAuthSignInException`, `UserCancelledException`, `PopupBlockedException`.
+    pub fn cancel_redirect(&self, input: &CancelRedirectInput) -> Result<()> {
+        self.redirects.cancel(input)
+    }
+
     /// Removes cached AWS credentials and the identity, of a user who stays signed in. The next session has new ones.
     ///
     /// # Errors
@@ -281,7 +315,9 @@ impl<H: Host> Auth<H> {
     pub async fn account(&self, function: &str, mut input: Json) -> Result<Json> {
         if function == "deleteUser" {
             let _ = input::with_options(&mut input)?;
-            return self.session.delete_user(self.abandoning()).await.map(|()| Json::Null);
+            let page = input::optional_key(&mut input, "page")?;
+            let logout_url = self.session.delete_user(page, self.abandoning()).await?;
+            return Ok(logout_url.map_or(Json::Null, |url| Json::object().with("logoutUrl", url)));
         }
         self.account.run(function, input).await
     }

@@ -125,17 +125,17 @@ impl TokenSet {
     }
 
     /// The writes that store this set. They do not make its user the current one. The refresh token comes first and the access token
-    /// last: whoever sees only the first of them refreshes, with the newest refresh token. `details` is the text of the sign-in details. It is always stored, since a set
-    /// without it would look like an older library's.
+    /// last: whoever sees only the first of them refreshes, with the newest refresh token. `details` is the text of the sign-in details. It is stored for
+    /// every session but those of the pool's own pages, since others without it would look like an older library's.
     #[must_use]
-    pub fn writes(&self, keys: &StorageKeys, details: &str) -> Vec<Write> {
+    pub fn writes(&self, keys: &StorageKeys, details: Option<&str>) -> Vec<Write> {
         let item = |item, value: Option<&str>| Write {
             key: keys.of(&self.username, item),
             value: value.map(|text| Secret::new(text.to_owned())),
         };
         vec![
             item(Item::RefreshToken, self.refresh.as_ref().map(Secret::expose)),
-            item(Item::SignInDetails, Some(details)),
+            item(Item::SignInDetails, details),
             item(Item::ClockDrift, Some(&self.clock_drift_ms.to_string())),
             item(Item::IdToken, self.id.as_ref().map(Jwt::raw)),
             item(Item::AccessToken, Some(self.access.raw())),
@@ -251,7 +251,7 @@ mod tests {
 
     #[test]
     fn a_set_without_an_id_token_removes_the_stored_one() {
-        let writes = set("{}", None, 7).writes(&StorageKeys::new("c"), "{}");
+        let writes = set("{}", None, 7).writes(&StorageKeys::new("c"), Some("{}"));
         let keys: Vec<_> = writes.iter().map(|write| write.key.as_str()).collect();
         let p = "CognitoIdentityServiceProvider.c";
         assert_eq!(

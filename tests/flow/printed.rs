@@ -105,7 +105,7 @@ fn outputs(printed: &mut Printed, secrets: &mut Vec<String>) {
     printed.add("TokenSet", &*tokens);
     printed.add("TokenSet", &tokens.duplicate());
     printed.add("Jwt", &tokens.access);
-    printed.all("Write", tokens.writes(&StorageKeys::new("c"), "{}"));
+    printed.all("Write", tokens.writes(&StorageKeys::new("c"), Some("{}")));
     printed.add("AuthUser", &AuthUser::of(&tokens).unwrap());
     let credentials = session.credentials.clone().unwrap();
     printed.add("Credentials", &*credentials);

@@ -22,8 +22,6 @@ const missing = {
     CredentialsAndIdentityId: providers,
     CredentialsAndIdentityIdProvider: providers,
     GetCredentialsOptions: providers,
-    signInWithRedirect: redirect,
-    SignInWithRedirectInput: redirect,
     TokenProvider: providers,
   },
   'aws-amplify/auth/cognito': {
@@ -37,8 +35,6 @@ const missing = {
     getRedirectUrl: redirect,
     refreshAuthTokens: 'would refresh beside the lock; fetchAuthSession({ forceRefresh: true }) does it',
     refreshAuthTokensWithoutDedupe: 'would refresh beside the lock; fetchAuthSession({ forceRefresh: true }) does it',
-    signInWithRedirect: redirect,
-    SignInWithRedirectInput: redirect,
     TokenOrchestrator: inside,
     validateState: redirect,
   },

@@ -13,13 +13,13 @@ export const layers = [
   ['wasm', 'glance'],
   ['hub', 'loader'],
   ['diagnostics', 'storage'],
-  ['limits', 'tabs'],
+  ['limits', 'redirect', 'tabs'],
   ['instance'],
   // Both sides of the port: the page's, and the worker's, which has an instance of its own.
   ['vault'],
   ['session'],
   ['mfa'],
-  ['account', 'devices', 'passkeys', 'password', 'signIn', 'users'],
+  ['account', 'devices', 'passkeys', 'password', 'signIn', 'users', 'webUI'],
   ['signUp'],
   ['facade'],
   // The entries of the package.

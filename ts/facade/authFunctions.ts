@@ -48,6 +48,12 @@ import {
   type signIn,
   signInFunctions,
 } from '../signIn/signIn.js';
+import {
+  type handleRedirectCallback,
+  type signInWithRedirect,
+  type signInWithWebUI,
+  webUIFunctions,
+} from '../webUI/webUI.js';
 import { type listCurrentUsers, type setCurrentUser, usersFunctions } from '../users/users.js';
 import { type confirmSignUp, type resendSignUpCode, type signUp, signUpFunctions } from '../signUp/signUp.js';
 
@@ -65,6 +71,12 @@ export type InstanceMethod<Function extends (...args: never[]) => unknown> = (
 export interface AuthFunctions {
   /** Registers a passkey; see {@link associateWebAuthnCredential}. */
   readonly associateWebAuthnCredential: InstanceMethod<typeof associateWebAuthnCredential>;
+  /** Waits for a user who comes back from Cognito's pages; see {@link handleRedirectCallback}. */
+  readonly handleRedirectCallback: InstanceMethod<typeof handleRedirectCallback>;
+  /** Signs a user in at Cognito's pages, and leaves this one; see {@link signInWithRedirect}. */
+  readonly signInWithRedirect: InstanceMethod<typeof signInWithRedirect>;
+  /** Signs a user in at Cognito's pages, in a window or silently; see {@link signInWithWebUI}. */
+  readonly signInWithWebUI: InstanceMethod<typeof signInWithWebUI>;
   /** Signs in the user who has just registered; see {@link autoSignIn}. */
   readonly autoSignIn: InstanceMethod<typeof autoSignIn>;
   /** Removes cached AWS credentials; see {@link clearCredentials}. */
@@ -157,6 +169,7 @@ export function bindAuthFunctions(auth: () => AuthInstance): AuthFunctions {
     ...signUpFunctions(auth),
     ...transferFunctions(auth),
     ...usersFunctions(auth),
+    ...webUIFunctions(auth),
     decodeJWT,
   };
 }

@@ -16,9 +16,9 @@ import { noGuests, noIdentityPool, notInMemory, signedOut, userUnauthenticated }
 import { type StoredSession, storedSession } from './storedSession.js';
 
 /** Whether Cognito's pages have sent a user back, with an answer that Rust has to read. */
-function isRedirected({ hasRedirect }: PlainPool): boolean {
-  const search = hasRedirect ? readMember(readMember(globalThis, 'location'), 'search') : '';
-  return /[?&](code|error)=/.test(String(search));
+export function isRedirected({ hasRedirect }: Pick<PlainPool, 'hasRedirect'>): boolean {
+  const address = hasRedirect ? readMember(readMember(globalThis, 'location'), 'href') : '';
+  return /[?&#](code|error|access_token)=/.test(String(address));
 }
 
 const success = <Value>(value: Value): ResultData<Value> => ({ type: 'SUCCESS', value });

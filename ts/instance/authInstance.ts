@@ -1,4 +1,5 @@
 import { reportException, warn } from '../platform/log.js';
+import { showAddress } from '../platform/pages.js';
 import { isPage, isServer } from '../platform/runtime.js';
 import { nextTask, type Pause, soon, whenIdle } from '../platform/task.js';
 import { untilAborted } from '../errors/abort.js';
@@ -17,11 +18,13 @@ import { toHubPayload } from './hubEvents.js';
 import { Keeping } from '../limits/keeping.js';
 import type { GivenPolicy } from '../limits/keepingHost.js';
 import { takeSignal } from './takeSignal.js';
+import type { RedirectHost, ReturnData } from '../redirect/redirectHost.js';
 import { memberOfAny, ownMembers } from '../values/members.js';
 import type { Answer } from '../glance/glance.js';
 import type { Storing } from '../glance/places.js';
 import type { LaterItems } from '../storage/storageItems.js';
 import { accelerate, type GetRelaxedModule } from './accelerate.js';
+import { Returning } from './returning.js';
 import { ConfiguredClient, type Given, type SharedMemory } from './configuredClient.js';
 import { timed } from '../shared/userTiming.js';
 import { warnOnce } from '../shared/warnOnce.js';
@@ -65,6 +68,9 @@ export class AuthInstance {
   readonly #relaxed: GetRelaxedModule;
   readonly #glances: boolean;
   readonly #memory: SharedMemory = {};
+  /** For what is to be done about redirects before other calls go on. */
+  readonly redirects: RedirectHost = { run: (name, input) => this.#run(name, input) };
+  readonly #returning = new Returning(this.redirects);
   #configured: ConfiguredClient | undefined;
   #hooks: AuthHooks = {};
   #storage: Storing | LaterItems = 'local';
@@ -120,6 +126,11 @@ export class AuthInstance {
           if (isCurrent()) this.#dispatch('core', { event: 'configure', data: config }, 'Configure');
         },
         emit: (event) => {
+          // From a worker, which has no address.
+          if (event.event === 'showAddress') {
+            showAddress(String(event.data));
+            return;
+          }
           void configured.meetTabs(event);
           this.#dispatch('auth', toHubPayload(event), 'Auth');
           if (this.#configured !== configured) return;
@@ -135,6 +146,7 @@ export class AuthInstance {
     if (this.#configured) configured.follow(this.#configured);
     this.#configured = configured;
     if (policy) this.#keeping = this.#keep(configured, policy);
+    this.#returning.begin(configured.mayReturn);
     // A call in the same script finds out by itself what is stored.
     void soon().then(() => {
       this.#foresee(configured);
@@ -207,6 +219,7 @@ export class AuthInstance {
    * @param pause - See {@link ReadyWasm}.
    */
   async run<Output>(name: string, input: unknown, pause?: Pause): Promise<Output> {
+    if (this.#returning.end && name !== 'signOut') await this.#returning.end;
     // A session that has come to its end is over before anything is answered, also if `configure` is called meanwhile.
     let admitted: Keeping | undefined;
     while (admitted !== this.#keeping) {
@@ -214,6 +227,15 @@ export class AuthInstance {
       await admitted?.admit();
     }
     return await this.#run(name, input, pause);
+  }
+
+  /** Signs a user in who has come back from Cognito's pages: see {@link Returning.handle}. */
+  async handleReturn(address?: string): Promise<ReturnData> {
+    try {
+      return await this.#returning.handle(address);
+    } catch (reason) {
+      throw toAuthError(reason);
+    }
   }
 
   /** The app says that the user is active. */

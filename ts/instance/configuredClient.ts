@@ -21,6 +21,7 @@ import { sourceOf } from '../tabs/sourceOf.js';
 import type { TabLink } from '../tabs/tabLink.js';
 import type { RunningModule } from '../wire/runningModule.js';
 import type { ClientHost, EventData, WasmClient } from '../wire/wasmClient.js';
+import { mayReturn } from './returning.js';
 import { signOutHere } from './signOutHere.js';
 
 /** What `configure` was given: a configuration, the address of a file that holds one, or what is wrong with the options. */
@@ -190,6 +191,11 @@ export class ConfiguredClient {
       },
       () => undefined,
     );
+  }
+
+  /** Whether the page may have been loaded with an answer of Cognito's pages, or after they were left without one. */
+  get mayReturn(): boolean {
+    return mayReturn(this.#pool, this.#resources);
   }
 
   /** Resolves when the configuration is in effect. Rust is asked only if there is any doubt. */

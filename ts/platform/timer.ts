@@ -7,3 +7,10 @@ export const pageTimer = {
     clearTimeout(started as Parameters<typeof clearTimeout>[0]);
   },
 };
+
+/** Resolves after a time. */
+export function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    pageTimer.start(resolve, milliseconds);
+  });
+}

@@ -10,7 +10,7 @@ import type {
   GetCurrentUserOutput,
   SetPersistenceInput,
 } from './sessionTypes.js';
-import { toSignOutOutput } from './signOutData.js';
+import { signOutAndLeave } from './signOutAndLeave.js';
 import type { SignOutInput, SignOutOutput } from './signOutTypes.js';
 
 /** The functions of this file for the instance that `auth` returns. Each call asks anew. */
@@ -21,7 +21,7 @@ export const sessionFunctions = (auth: () => AuthInstance) => ({
   getCurrentUser: (input: GetCurrentUserInput = {}) => auth().run<GetCurrentUserOutput>('getCurrentUser', input),
   setPersistence: (input: SetPersistenceInput) => auth().run<undefined>('setPersistence', input),
   recordActivity: () => auth().recordActivity(),
-  signOut: async (input: SignOutInput = {}) => toSignOutOutput(await auth().run('signOut', input)),
+  signOut: (input: SignOutInput = {}) => signOutAndLeave(auth(), input),
 });
 
 /** The same in a context: see {@link AmplifyContext}. */

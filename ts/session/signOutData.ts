@@ -4,7 +4,9 @@ import { toAuthError } from '../errors/toAuthError.js';
 import type { SignOutOutput } from './signOutTypes.js';
 
 /** The result of a sign-out as Rust sends it. */
-export type SignOutData =
+export type SignOutData = { readonly logoutUrl?: string } & SignOutOutcome;
+
+type SignOutOutcome =
   | { readonly type: 'complete'; readonly signedOutLocally: true }
   | {
       readonly type: 'partial';
@@ -19,8 +21,9 @@ export type SignOutData =
 
 /** Converts the result for the app: errors become `AuthError`s. */
 export function toSignOutOutput(data: SignOutData): SignOutOutput {
-  if (data.type === 'complete') return data;
-  const { globalSignOutError, revokeTokenError, ...outcome } = ownMembers(data);
+  const { logoutUrl, ...told } = ownMembers(data);
+  if (told.type === 'complete') return told;
+  const { globalSignOutError, revokeTokenError, ...outcome } = told;
   return {
     ...outcome,
     ...(globalSignOutError && {

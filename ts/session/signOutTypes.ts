@@ -1,4 +1,5 @@
 import type { AuthError } from '../errors/authError.js';
+import type { AuthSessionOpener } from '../types/authSession.js';
 import type { CallOptions } from '../types/callOptions.js';
 
 /** Input of `signOut`. */
@@ -14,6 +15,15 @@ export interface SignOutInput extends CallOptions {
    * the session was until then. The default is `true`.
    */
   readonly revokeLater?: boolean | undefined;
+  /** For a user who has signed in at Cognito's pages, and signs out there, too. */
+  readonly oauth?:
+    | {
+        /** Which of the configured `redirectSignOut` the user comes back to. The default is the one that fits the page. */
+        readonly redirectUrl?: string | undefined;
+        /** Shows the pages instead of leaving this one; see `openPopup`. */
+        readonly authSessionOpener?: AuthSessionOpener | undefined;
+      }
+    | undefined;
 }
 
 /**

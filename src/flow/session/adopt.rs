@@ -21,6 +21,8 @@ use crate::token::{SignInDetails, TokenSet};
 pub(in crate::flow) enum Source {
     /// A sign-in: the tokens were issued just now.
     SignIn,
+    /// A sign-in at the pool's own pages.
+    Redirect,
     /// Elsewhere, with the clock drift if the tokens were not issued just now.
     Import(Option<i64>),
 }
@@ -46,10 +48,20 @@ pub(in crate::flow) struct Grant {
 impl<H: Host> Session<H> {
     /// Takes the tokens of a sign-in. `check` fails if the sign-in is no longer the latest. Nothing is awaited between
     /// `check` and the last write, so a session is never half stored.
-    pub(in crate::flow) async fn adopt(
+    pub(in crate::flow) fn adopt<'a>(
+        self: &'a Rc<Self>,
+        grant: Grant,
+        check: &'a dyn Fn() -> Result<()>,
+    ) -> impl Future<Output = Result<AuthUser>> + use<'a, H> {
+        self.adopt_then(grant, check, &|| {})
+    }
+
+    /// The same. When the session is stored, and before the application hears of it, `then` is called.
+    pub(in crate::flow) async fn adopt_then(
         self: &Rc<Self>,
         grant: Grant,
         check: &dyn Fn() -> Result<()>,
+        then: &dyn Fn(),
     ) -> Result<AuthUser> {
         let Grant {
             username,
@@ -91,6 +103,9 @@ impl<H: Host> Session<H> {
             }
             DeviceChange::Refused => None,
         };
+        let is_of_pages = source == Source::Redirect
+            || others.own.as_ref().is_some_and(|own| is_continued(source, &own.tokens, &tokens))
+                && store.is_of_pages(&tokens.username)?;
         let replaced = others.replaced.as_ref().map(|replaced| &*replaced.tokens.username);
         let writes = || {
             let mut writes = store.making_current(&tokens.username, replaced)?;
@@ -99,7 +114,7 @@ impl<H: Host> Session<H> {
             if let Some(device) = named_device {
                 writes.extend(store.storing_device(device)?);
             }
-            writes.extend(store.storing(&tokens)?);
+            writes.extend(store.storing_new(&tokens, is_of_pages)?);
             Ok(writes)
         };
         let is_kept = || {
@@ -121,6 +136,10 @@ impl<H: Host> Session<H> {
             self.client.note("replaced", "otherUser");
         }
         self.forget_credentials();
+        if !is_of_pages {
+            // Or else its end would lead to the pages.
+            let _ = store.forget_redirect_sign_in();
+        }
         let left = others.replaced.as_ref().and_then(|replaced| AuthUser::of(&replaced.tokens));
         let is_seen = others.are_seen || store.has_list().unwrap_or_default();
         // A storage that refuses a session in the middle takes back what it has written over another tab's, as far as that is visible.
@@ -139,6 +158,7 @@ impl<H: Host> Session<H> {
         if let Some(refused) = refused {
             self.client.report_degraded_storage(refused);
         }
+        then();
         if is_seen {
             self.emit_of_user("userSignedOut", left.as_ref());
             self.emit_of_user("userSignedIn", Some(&user).filter(|_| others.is_new));
@@ -161,8 +181,7 @@ impl<H: Host> Session<H> {
             store.apply(store.removing(&earlier.username)?)?;
         }
         // Tokens of one sign-in are revoked together.
-        let is_same = source != Source::SignIn && earlier.is_of_same_sign_in(tokens);
-        if !is_same
+        if !is_continued(source, earlier, tokens)
             && !earlier.has_refresh_token_of(tokens)
             && let Some(token) = &earlier.refresh
         {
@@ -191,8 +210,14 @@ fn origin(source: Source, tokens: &TokenSet) -> &'static str {
     let flow = tokens.sign_in_details.as_ref().and_then(|details| details.auth_flow_type.as_deref());
     match source {
         Source::Import(_) => "import",
+        Source::Redirect => "redirect",
         Source::SignIn => flow.and_then(AuthFlowType::from_name).map_or("unknown", AuthFlowType::name),
     }
+}
+
+/// Whether tokens are imported that go on with an earlier session.
+fn is_continued(source: Source, earlier: &TokenSet, tokens: &TokenSet) -> bool {
+    matches!(source, Source::Import(_)) && earlier.is_of_same_sign_in(tokens)
 }
 
 /// A session that ends when another one is adopted.

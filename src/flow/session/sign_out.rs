@@ -17,6 +17,7 @@ use crate::flow::input;
 use crate::flow::store::{Commit, Leftover, Persistence};
 use crate::host::{EventData, Host};
 use crate::json::Json;
+use crate::oauth;
 use crate::secret::Secret;
 use crate::text;
 use crate::token::TokenSet;
@@ -33,7 +34,7 @@ const LATE_PAUSE_MS: u32 = 25;
 
 /// Input of `signOut`.
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct SignOutInput {
     /// Sign out on all devices.
     pub global: bool,
@@ -45,11 +46,24 @@ pub struct SignOutInput {
     pub revoke_later: bool,
     /// Do not wait for the service: the refresh tokens are queued, and revoked in the background. Without effect if `global` is set.
     pub in_background: bool,
+    /// Where the user pool's pages send the user after a sign-out there: one of the configured addresses. The one that fits the page by
+    /// default.
+    pub redirect_url: Option<String>,
+    /// The address of the page. Without it, the user stays signed in at the pages.
+    pub page: Option<String>,
 }
 
 impl Default for SignOutInput {
     fn default() -> Self {
-        Self { global: false, all_users: false, reason: SignOutReason::User, revoke_later: true, in_background: false }
+        Self {
+            global: false,
+            all_users: false,
+            reason: SignOutReason::User,
+            revoke_later: true,
+            in_background: false,
+            redirect_url: None,
+            page: None,
+        }
     }
 }
 
@@ -87,7 +101,7 @@ impl SignOutReason {
 
 impl SignOutInput {
     /// What becomes of a token that cannot be revoked now, of a session in this place.
-    const fn later(self, place: Option<Persistence>) -> Later {
+    const fn later(&self, place: Option<Persistence>) -> Later {
         if self.revoke_later { Later::From(place) } else { Later::Never }
     }
 
@@ -97,7 +111,13 @@ impl SignOutInput {
     /// `InvalidParameterException` for members of the wrong type.
     pub fn parse(mut input: Json) -> Result<Self> {
         let _ = input::with_options(&mut input)?;
+        let mut oauth = input.take("oauth");
+        if !oauth.is_null() && !oauth.is_object() {
+            return Err(input::invalid("oauth", "is not an object"));
+        }
         Ok(Self {
+            redirect_url: input::optional_key(&mut oauth, "redirectUrl")?,
+            page: input::optional_key(&mut input, "page")?,
             global: input::flag(&input, "global")?.unwrap_or_default(),
             all_users: input::flag(&input, "allUsers")?.unwrap_or_default(),
             reason: SignOutReason::read(&mut input)?,
@@ -116,6 +136,8 @@ pub struct SignOutOutput {
     pub revoke_token_error: Option<(Rc<Secret>, Error)>,
     /// Whether that token is kept, to be revoked when the service can be reached.
     pub revokes_later: bool,
+    /// Where to send the user, who has signed in at the user pool's pages, to sign out there, too.
+    pub logout_url: Option<String>,
 }
 
 impl SignOutOutput {
@@ -162,10 +184,13 @@ impl<H: Host> Session<H> {
         abandon();
         let store = self.client.store();
         let is_seen = !is_provided && store.has_list()?;
+        // With several users, it is not known whose sign-in Amplify's note is about.
+        let is_noted = !is_provided && store.take_redirect_sign_in().unwrap_or_default() && !is_seen;
         let (mut sessions, removed) =
             if is_provided { (provided, Ok(())) } else { store.take_sessions(input.all_users)? };
         let cleared = removed.as_ref().map_or(Ok(()), |()| self.clear_identity());
         let ended: Vec<_> = sessions.iter().filter_map(|session| self.ended(session)).collect();
+        let is_of_pages = is_noted || sessions.iter().any(|session| session.is_of_pages);
         let users: Vec<_> = sessions.iter().filter_map(|session| AuthUser::of(session.session.as_deref()?)).collect();
         let half_seen: Vec<_> = sessions
             .iter()
@@ -179,13 +204,13 @@ impl<H: Host> Session<H> {
                     session.refresh = Some(store.newest_refresh_token(&stored));
                     store.forget_newest_refresh_token(&stored);
                 }
-                self.sign_out_at_service(session, input, turn.as_ref(), &mut output).await;
+                self.sign_out_at_service(session, &input, turn.as_ref(), &mut output).await;
             }
         };
         let may_be_late = !is_provided && removed.is_ok();
         // Nobody refreshes the session whose turn this is.
         let late = ended.iter().filter(|(username, _)| may_be_late && !(input.global && *username == current));
-        let late = late.map(|ended| self.remove_what_came_late(ended, input).boxed_local());
+        let late = late.map(|ended| self.remove_what_came_late(ended, &input).boxed_local());
         let remains = self.remove_remains(&half_seen).boxed_local();
         all(late.chain([remains, at_service.boxed_local()]).collect()).await;
         if let Some(turn) = turn {
@@ -198,7 +223,18 @@ impl<H: Host> Session<H> {
             self.emit_of_user("userSignedOut", Some(user));
         }
         self.client.emit("signedOut", EventData::Reason(input.reason.name(), None));
-        cleared.map(|()| output)
+        cleared?;
+        // Only now: the user is signed out here, whatever is wrong with the address.
+        let page = input.page.as_deref().filter(|_| is_of_pages);
+        output.logout_url = self.logout_url(page, input.redirect_url.as_deref())?;
+        Ok(output)
+    }
+
+    /// Where a user signs out who has signed in at the user pool's pages, and is sent back to a page.
+    pub(super) fn logout_url(&self, page: Option<&str>, preferred: Option<&str>) -> Result<Option<String>> {
+        let (Some(page), Ok(oauth)) = (page, oauth::configured(self.client.config().oauth())) else { return Ok(None) };
+        let redirect = oauth::redirect_uri(&oauth.redirect_sign_out, preferred, page)?;
+        oauth::logout_url(oauth, &self.client.pool()?.client_id, redirect).map(Some)
     }
 
     /// The session whose tokens the application gives, if they are needed. Where they are kept, the application signs out itself.
@@ -210,6 +246,7 @@ impl<H: Host> Session<H> {
             place: None,
             access: access(tokens),
             refresh: None,
+            is_of_pages: false,
             session: None,
         };
         Ok(tokens.map(leftover).into_iter().collect())
@@ -224,7 +261,7 @@ impl<H: Host> Session<H> {
     /// A refresh in another tab may have read the storage before the removal and write to it afterwards. If such a refresh
     /// held the lock, this checks for a moment whether the session comes back. Waiting for the lock before the removal
     /// would leave the user signed in on this page meanwhile; but it is asked for at once, before the refresh can release it.
-    async fn remove_what_came_late(self: &Rc<Self>, (username, origin): &(String, String), input: SignOutInput) {
+    async fn remove_what_came_late(self: &Rc<Self>, (username, origin): &(String, String), input: &SignOutInput) {
         let Some(turn) = self.turn_soon(username).await else { return };
         if turn.was_contended() {
             drop(turn);
@@ -259,7 +296,7 @@ impl<H: Host> Session<H> {
         }
     }
 
-    async fn watch_for(&self, username: &str, origin: &str, input: SignOutInput) {
+    async fn watch_for(&self, username: &str, origin: &str, input: &SignOutInput) {
         for _ in 0..LATE_LOOKS {
             let store = self.client.store();
             if let Ok(Some(stored)) = store.session_of(username)
@@ -290,7 +327,7 @@ impl<H: Host> Session<H> {
     async fn sign_out_at_service(
         &self,
         session: &mut Leftover,
-        input: SignOutInput,
+        input: &SignOutInput,
         turn: Option<&Turn<H>>,
         output: &mut SignOutOutput,
     ) {

@@ -8,8 +8,12 @@ use super::torn::Stored;
 use crate::error::{Error, Result, names};
 use crate::host::Host;
 use crate::json::Json;
+use crate::oauth;
 use crate::secret::Secret;
 use crate::token::{Item, Jwt, SignInDetails, TokenSet, Write};
+
+/// Amplify's note that a session came from the pool's own pages.
+const OF_PAGES: &str = r#"{"oauthSignIn":true}"#;
 
 /// The tokens of a removed session.
 pub(in crate::flow) struct Leftover {
@@ -19,6 +23,8 @@ pub(in crate::flow) struct Leftover {
     /// The stored text, even if it is not a token.
     pub(in crate::flow) access: Option<Secret>,
     pub(in crate::flow) refresh: Option<Secret>,
+    /// Whether it is of the user pool's own pages.
+    pub(in crate::flow) is_of_pages: bool,
     /// The session, if it could be read.
     pub(in crate::flow) session: Option<Rc<TokenSet>>,
 }
@@ -139,10 +145,31 @@ impl<H: Host> Store<H> {
         if commit == Commit::Overtaken || is_stored { Ok(commit) } else { Err(Error::new(&names::STORAGE)) }
     }
 
-    /// The changes that store a session. The current user stays the same.
+    /// The changes that store a session again. The current user stays the same.
     pub(in crate::flow) fn storing(&self, tokens: &TokenSet) -> Result<Vec<Write>> {
-        let details = tokens.sign_in_details.as_ref().map_or_else(Json::object, SignInDetails::to_json);
-        Ok(tokens.writes(self.keys()?, &self.host.write_json(&details)))
+        let is_of_pages = self.item(&tokens.username, Item::OAuthMetadata)?.is_some();
+        self.writes_of(tokens, is_of_pages)
+    }
+
+    /// The changes that store a new session, which may be of the pool's own pages.
+    pub(in crate::flow) fn storing_new(&self, tokens: &TokenSet, is_of_pages: bool) -> Result<Vec<Write>> {
+        let value = is_of_pages.then(|| Secret::new(OF_PAGES.to_owned()));
+        let mut writes = vec![Write { key: self.keys()?.of(&tokens.username, Item::OAuthMetadata), value }];
+        writes.extend(self.writes_of(tokens, is_of_pages)?);
+        Ok(writes)
+    }
+
+    fn writes_of(&self, tokens: &TokenSet, is_of_pages: bool) -> Result<Vec<Write>> {
+        let details = tokens.sign_in_details.as_ref().map(SignInDetails::to_json);
+        let details = details.or_else(|| (!is_of_pages).then(Json::object));
+        let details = details.map(|details| self.host.write_json(&details));
+        Ok(tokens.writes(self.keys()?, details.as_deref()))
+    }
+
+    /// Whether the user has signed in at the pool's own pages.
+    pub(in crate::flow) fn is_of_pages(&self, username: &str) -> Result<bool> {
+        let metadata = self.item(username, Item::OAuthMetadata)?.and_then(|text| self.parse_json(&text));
+        Ok(oauth::came_from_pages(metadata.as_ref(), None, None))
     }
 
     /// Replaces the stored refresh token. Usually even a full storage has room for that. If the new token is longer, the ID
