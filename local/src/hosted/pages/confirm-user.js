@@ -4,7 +4,7 @@ import { beginAfterSignUp, callOperation, proceed } from './engine.js';
 import { codeField } from './fields.js';
 import { mailboxHint } from './mailbox-hint.js';
 import { markup } from './markup.js';
-import { form, goTo, isOwnForm, link, sent, show, stepPage } from './visit.js';
+import { backLink, form, goTo, isOwnForm, sent, show, stepPage } from './visit.js';
 import { STALE_FORM, emptyFields, mistakesOf } from './words.js';
 
 /**
@@ -73,6 +73,6 @@ ${form(
 <button class="main">Confirm account</button>
 <button class="plain" name="resend" value="yes">Send a new code</button>`,
 )}
-<p class="aside">${link(visit, '/login', 'Back to sign in')}</p>`,
+${backLink(visit)}`,
   });
 }

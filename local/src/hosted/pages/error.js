@@ -50,8 +50,8 @@ export function errorPage(reason, { clientId, address, allowed } = {}) {
   const { code, text } = (Object.hasOwn(REASONS, reason) ? REASONS[reason] : undefined) ?? { code: reason, text: '' };
   const none = markup`<em>none</em>`;
   return screenReply({
-    title: 'This cannot work',
-    lead: 'The sign-in page cannot go on, and it cannot return to the application either.',
+    title: 'Request refused',
+    lead: 'There is no safe address to return to, so the error is shown here.',
     status: 400,
     content: markup`
 <div class="problem" role="alert"><p>${text}</p></div>

@@ -1,7 +1,6 @@
 /** A choice among second factors. */
 import { markup } from './markup.js';
-
-/** @typedef {import('./screen.js').Mistake} Mistake */
+import { sent } from './visit.js';
 
 /** @type {Record<string, string>} */
 const NAMES = {
@@ -13,16 +12,19 @@ const NAMES = {
 export const NO_CHOICE = [{ text: 'Choose one of them.', field: 'factor' }];
 
 /**
+ * @param {import('./visit.js').Visit} visit
  * @param {string} legend
  * @param {string[]} names
- * @param {readonly Mistake[]} mistakes
+ * @param {readonly import('./screen.js').Mistake[]} mistakes
+ * @param {string} [more] the one that needs the further fields below
  */
-export const choiceField = (legend, names, mistakes) => markup`<fieldset class="choices">
+export const choiceField = (visit, legend, names, mistakes, more) => markup`<fieldset class="choices">
 <legend>${legend}</legend>
-${mistakes.some(({ field: name }) => name === 'factor') && markup`<p class="mistake">Choose one of them.</p>`}
+${mistakes.some(({ field }) => field === 'factor') && markup`<p class="mistake">${NO_CHOICE[0]?.text}</p>`}
 ${names.map(
   (name, index) => markup`<label class="choice"><input type="radio" name="factor" value="${name}"
-${index === 0 && markup` id="factor"`}><span>${NAMES[name] ?? name}</span></label>`,
+${index === 0 && markup` id="factor"`}${name === more && markup` data-more`}
+${sent(visit, 'factor') === name && markup` checked`}><span>${NAMES[name] ?? name}</span></label>`,
 )}
 </fieldset>`;
 

@@ -3,7 +3,7 @@ import { answerChallenge, beginAppSetUp, confirmApp, possibleSetUps, proceed } f
 import { NO_CHOICE, choiceField } from './factor-choice.js';
 import { codeField, field } from './fields.js';
 import { markup } from './markup.js';
-import { form, sent, show } from './visit.js';
+import { backLink, form, sent, show } from './visit.js';
 import { emptyFields } from './words.js';
 
 /**
@@ -22,16 +22,26 @@ export function setUpScreen(visit, step, said = {}) {
     lead: 'This account needs a second proof beside the password.',
     mistakes,
     ...rest,
-    content:
-      choices.length === 0
-        ? markup`<p>An administrator must add a phone number to your account.</p>`
-        : form(
-            visit,
-            markup`${choiceField('Where do you want to get your codes?', choices, mistakes)}
-${choices.includes('EMAIL_OTP') && field({ name: 'email', label: 'E-mail address, for codes by e-mail', type: 'email', autocomplete: 'email', optional: true }, mistakes)}
-<button class="main">Continue</button>`,
-          ),
+    content: markup`
+${choices.length === 0 ? markup`<p>An administrator must add a phone number to your account.</p>` : choiceForm(visit, choices, mistakes)}
+${backLink(visit)}`,
   });
+}
+
+/**
+ * @param {Visit} visit
+ * @param {string[]} choices
+ * @param {readonly import('./screen.js').Mistake[]} mistakes
+ */
+function choiceForm(visit, choices, mistakes) {
+  const value = sent(visit, 'email');
+  const email = { name: 'email', label: 'E-mail address', type: 'email', autocomplete: 'email', value };
+  return form(
+    visit,
+    markup`${choiceField(visit, 'Where do you want to get your codes?', choices, mistakes, 'EMAIL_OTP')}
+${choices.includes('EMAIL_OTP') && markup`<div class="details">${field(email, mistakes)}</div>`}
+<button class="main">Continue</button>`,
+  );
 }
 
 /**
@@ -49,14 +59,16 @@ function appSetUpScreen(visit, { username }, secret, { mistakes = [], ...rest })
     lead: 'Add this key to the app, then enter the code that it shows.',
     mistakes,
     ...rest,
-    content: form(
-      visit,
-      markup`<div class="field"><h2 id="key">Key</h2>
+    content: markup`
+${form(
+  visit,
+  markup`<div class="field"><h2 id="key">Key</h2>
 <p class="secret" aria-labelledby="key" role="group">${secret.match(/.{1,4}/g)?.join(' ')}</p>
 <p class="hint"><a href="${address}">Open it in an authenticator app</a> on this device.</p></div>
 ${codeField('Six digits. They change every 30 seconds.', mistakes)}
 <button class="main">Set up and sign in</button>`,
-    ),
+)}
+${backLink(visit)}`,
   });
 }
 
@@ -72,7 +84,10 @@ export async function sendSetUp(visit, step) {
   const choices = possibleSetUps(step);
   if (!choices.includes(choice)) return setUpScreen(visit, step, { mistakes: NO_CHOICE, status: 400 });
   if (choice === 'EMAIL_OTP') {
-    return proceed(visit, await answerChallenge(visit, step, { EMAIL: sent(visit, 'email').trim() }));
+    const email = sent(visit, 'email').trim();
+    const mistakes = emptyFields([['email', email, 'Enter your e-mail address.']]);
+    if (mistakes.length > 0) return setUpScreen(visit, step, { mistakes, status: 400 });
+    return proceed(visit, await answerChallenge(visit, step, { EMAIL: email }));
   }
   await beginAppSetUp(visit, step);
   return setUpScreen(visit, step);

@@ -5,7 +5,7 @@ import { codeField, field, newPasswordField } from './fields.js';
 import { mailboxHint } from './mailbox-hint.js';
 import { markup } from './markup.js';
 import { loginLabel } from './titles.js';
-import { currentStep, form, goTo, isOwnForm, link, page, sent, show, stepPage } from './visit.js';
+import { backLink, currentStep, form, goTo, isOwnForm, page, sent, show, stepPage } from './visit.js';
 import { STALE_FORM, emptyFields, mistakesOf } from './words.js';
 
 /**
@@ -85,7 +85,7 @@ ${form(
   markup`${field({ name: 'username', label: loginLabel(pool), autocomplete: 'username', value: login, focus: true }, mistakes)}
 <button class="main">Send the code</button>`,
 )}
-<p class="aside">${link(visit, '/login', 'Back to sign in')}</p>`,
+${backLink(visit)}`,
   });
 }
 
@@ -109,6 +109,6 @@ ${newPasswordField(pool.passwordPolicy, 'New password', mistakes)}
 <button class="main">Change password</button>
 <button class="plain" name="resend" value="yes">Send a new code</button>`,
 )}
-<p class="aside">${link(visit, '/login', 'Back to sign in')}</p>`,
+${backLink(visit)}`,
   });
 }

@@ -162,7 +162,7 @@ ${field({ name: 'password', label: 'Password', type: 'password', autocomplete: '
 <button class="main">Sign in</button>
 <p class="row">${link(visit, '/forgotPassword', 'Forgot your password?')}</p>
 ${factors.length > 0 && markup`<p class="or">or with the ${label.toLowerCase()} only</p>`}
-${factors.map(([factor, text]) => markup`<button name="factor" value="${factor}">${text}</button>`)}`,
+${factors.length > 0 && markup`<div class="stack">${factors.map(([factor, text]) => markup`<button name="factor" value="${factor}">${text}</button>`)}</div>`}`,
   );
 }
 

@@ -3,7 +3,7 @@ import { answerChallenge, proceed } from './engine.js';
 import { attributeField, attributeFieldName, attributeLabel, newPasswordField } from './fields.js';
 import { lostSession } from './lost-session.js';
 import { markup } from './markup.js';
-import { form, isOwnForm, sent, show, stepPage } from './visit.js';
+import { backLink, form, goTo, isOwnForm, sent, show, stepPage } from './visit.js';
 import { STALE_FORM, emptyFields, mistakesOf } from './words.js';
 
 /**
@@ -11,9 +11,15 @@ import { STALE_FORM, emptyFields, mistakesOf } from './words.js';
  * @typedef {import('../pending-forms.js').ChallengeStep} ChallengeStep
  */
 
-export const showNewPassword = stepPage('challenge', (visit, step) => newPasswordScreen(visit, step));
+/** @type {(handler: (visit: Visit, step: ChallengeStep) => Response | Promise<Response>) => import('../form.js').HostedHandler} */
+const newPasswordPage = (handler) =>
+  stepPage('challenge', (visit, step) =>
+    step.name === 'NEW_PASSWORD_REQUIRED' ? handler(visit, step) : goTo(visit, '/login'),
+  );
 
-export const sendNewPassword = stepPage('challenge', async (visit, step) => {
+export const showNewPassword = newPasswordPage((visit, step) => newPasswordScreen(visit, step));
+
+export const sendNewPassword = newPasswordPage(async (visit, step) => {
   if (!isOwnForm(visit)) return newPasswordScreen(visit, step, { mistakes: STALE_FORM, status: 403 });
   const password = sent(visit, 'password');
   const attributes = missingOf(step).map((name) => ({ name, value: sent(visit, attributeFieldName(name)).trim() }));
@@ -64,12 +70,14 @@ function newPasswordScreen(visit, step, { mistakes = [], ...rest } = {}) {
     lead: 'Your password was a temporary one. Replace it with one of your own.',
     mistakes,
     ...rest,
-    content: form(
-      visit,
-      markup`<input type="hidden" name="username" autocomplete="username" value="${step.username}">
+    content: markup`
+${form(
+  visit,
+  markup`<input type="hidden" name="username" autocomplete="username" value="${step.username}">
 ${missingOf(step).map((name) => attributeField(name, sent(visit, attributeFieldName(name)), mistakes))}
 ${newPasswordField(pool.passwordPolicy, 'New password', mistakes)}
 <button class="main">Save and continue</button>`,
-    ),
+)}
+${backLink(visit)}`,
   });
 }

@@ -43,11 +43,11 @@ export const sentCredential = (visit) => sent(visit, 'credential', LONGEST_CREDE
 function passkeyScreen(visit, { parameters, username }, said = {}) {
   return show(visit, {
     title: 'Use your passkey',
-    lead: markup`Your browser asks for the passkey of <strong>${username}</strong>.`,
+    lead: markup`to sign in as <strong>${username}</strong>`,
     ...said,
     script: true,
     content: markup`
-${passkeyForm(visit, 'get', parameters.CREDENTIAL_REQUEST_OPTIONS ?? '{}', 'Try again')}
+${passkeyForm(visit, 'get', parameters.CREDENTIAL_REQUEST_OPTIONS ?? '{}', 'Use passkey')}
 <p class="aside">${link(visit, '/login', 'Sign in another way')}</p>`,
   });
 }

@@ -6,7 +6,7 @@ import { codeField } from './fields.js';
 import { lostSession } from './lost-session.js';
 import { mailboxHint } from './mailbox-hint.js';
 import { markup } from './markup.js';
-import { form, goTo, isOwnForm, link, sent, show, stepPage } from './visit.js';
+import { backLink, form, goTo, isOwnForm, sent, show, stepPage } from './visit.js';
 import { STALE_FORM, emptyFields, mistakesOf } from './words.js';
 
 /**
@@ -91,7 +91,7 @@ function codeScreen(visit, { mistakes = [], ...rest }, { title, lead, hint }) {
     ...rest,
     content: markup`
 ${form(visit, markup`${codeField(hint, mistakes)}<button class="main">Sign in</button>`)}
-<p class="aside">${link(visit, '/login', 'Back to sign in')}</p>`,
+${backLink(visit)}`,
   });
 }
 
@@ -116,10 +116,9 @@ function choiceScreen(visit, { parameters }, { mistakes = [], ...rest } = {}) {
     lead: 'Choose where you get your code.',
     mistakes,
     ...rest,
-    content: form(
-      visit,
-      markup`${choiceField('Second factor', choices, mistakes)}<button class="main">Continue</button>`,
-    ),
+    content: markup`
+${form(visit, markup`${choiceField(visit, 'Second factor', choices, mistakes)}<button class="main">Continue</button>`)}
+${backLink(visit)}`,
   });
 }
 

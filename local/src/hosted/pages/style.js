@@ -32,7 +32,7 @@ a:hover { text-decoration-thickness: 2px; }
 .top p { display: flex; align-items: center; gap: .55rem; font-size: .875rem; color: var(--quiet); }
 .top svg { width: 1.25rem; height: 1.25rem; color: var(--accent); flex: none; }
 .top a { font-size: .875rem; padding: .35rem 0; }
-main { align-self: center; padding: .5rem 0 2rem; min-width: 0; }
+main { padding: clamp(.5rem, 7vh, 4.5rem) 0 2rem; min-width: 0; }
 .sheet {
   background: var(--sheet); border: 1px solid var(--line); border-radius: 1rem; padding: 2.25rem 2rem 2rem;
   box-shadow: 0 1px 2px rgb(28 35 38 / .05), 0 12px 32px -18px rgb(28 35 38 / .25);
@@ -67,7 +67,7 @@ button, .button {
 button.main { background: var(--accent); color: var(--on-accent); }
 button:hover, .button:hover { box-shadow: inset 0 0 0 1px var(--accent); }
 button.main:hover { filter: brightness(1.08); }
-.button.provider { border-color: var(--edge); color: var(--ink); }
+.button.provider { border-color: var(--edge); color: var(--ink); padding: .6rem .75rem; font-size: .9375rem; }
 .badge {
   width: 1.5rem; height: 1.5rem; border-radius: 50%; background: var(--tint); color: var(--accent); font-size: .8125rem;
   display: grid; place-items: center; flex: none;
@@ -83,6 +83,7 @@ button.plain:hover { box-shadow: none; text-decoration-thickness: 2px; }
 .aside { border-top: 1px solid var(--line); padding-top: 1.25rem; font-size: .9375rem; display: grid; gap: .25rem; }
 
 .problem { border-radius: .625rem; padding: .875rem 1rem; background: var(--wrong-tint); color: var(--wrong); display: grid; gap: .25rem; }
+.problem:focus-visible { outline: 2px solid var(--wrong); outline-offset: 0; }
 .problem a { color: inherit; }
 .problem ul { list-style: none; }
 .problem li, .problem p { overflow-wrap: anywhere; }
@@ -99,7 +100,7 @@ button.plain:hover { box-shadow: none; text-decoration-thickness: 2px; }
 .check { display: flex; gap: .625rem; font-weight: 400; cursor: pointer; }
 .details { display: grid; gap: 1.125rem; }
 @supports selector(:has(a)) {
-  form:not(:has(#identity-other:checked)) .details { display: none; }
+  form:not(:has([data-more]:checked)) .details { display: none; }
 }
 .facts { display: grid; gap: .75rem; font-size: .9375rem; }
 .facts dt { color: var(--quiet); font-size: .875rem; }
@@ -108,6 +109,8 @@ code, .secret { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace
 .secret { font-size: 1.125rem; letter-spacing: .04em; user-select: all; padding: .75rem; background: var(--tint); border-radius: .625rem; }
 
 @media (max-width: 30rem) {
+  main { padding-top: .25rem; }
+  .badge { display: none; }
   .sheet { padding: 1.75rem 1.25rem 1.5rem; }
   h1 { font-size: 1.625rem; }
 }

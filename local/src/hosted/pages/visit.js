@@ -146,3 +146,6 @@ export const show = ({ request, browser }, screen) =>
  */
 export const link = ({ request }, path, text, changes) =>
   markup`<a href="${pageAddress(path, request, changes)}">${text}</a>`;
+
+/** @param {Visit} visit */
+export const backLink = (visit) => markup`<p class="aside">${link(visit, '/login', 'Back to sign in')}</p>`;

@@ -35,14 +35,32 @@ const WORDS = {
 export function mistakesOf(error, fields) {
   if (!(error instanceof ServiceError)) throw error;
   const { name, message } = error;
-  const field = Object.hasOwn(FIELDS, name) ? FIELDS[name] : fieldOfMessage(message);
+  const about = (Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined) ?? fieldOfMessage(message);
+  const field = fields.find((one) => one === about || one === `attribute.${about}`);
   const text = (Object.hasOwn(WORDS, name) ? WORDS[name] : undefined) ?? (plain(message) || name);
-  return [{ text, ...(field !== undefined && fields.includes(field) && { field }) }];
+  return [{ text, ...(field !== undefined && { field }) }];
 }
 
+/**
+ * What AWS says of passwords that break the policy.
+ *
+ * @type {Record<string, string>}
+ */
+const POLICY = {
+  'Password not long enough': 'This password is too short.',
+  'Password must have uppercase characters': 'The password needs an upper-case letter.',
+  'Password must have lowercase characters': 'The password needs a lower-case letter.',
+  'Password must have numeric characters': 'The password needs a number.',
+  'Password must have symbol characters': 'The password needs a symbol.',
+};
+
 /** @param {string} message */
-const plain = (message) =>
-  message.trim().replace(/^(Password did not conform with policy|Attributes did not conform to the schema): /, '');
+function plain(message) {
+  const text = message
+    .trim()
+    .replace(/^(Password did not conform with policy|Attributes did not conform to the schema): /, '');
+  return Object.hasOwn(POLICY, text) ? POLICY[text] : text;
+}
 
 /**
  * AWS names the broken field in the text only.
@@ -50,8 +68,8 @@ const plain = (message) =>
  * @param {string} message
  */
 function fieldOfMessage(message) {
-  if (/^Invalid email/.test(message)) return 'attribute.email';
-  if (/^Invalid phone/.test(message)) return 'attribute.phone_number';
+  if (/^Invalid email/.test(message)) return 'email';
+  if (/^Invalid phone/.test(message)) return 'phone_number';
   const [, member] = / at '(\w+)' failed/.exec(message) ?? [];
   if (member === 'confirmationCode' || member === 'userCode') return 'code';
   return member;

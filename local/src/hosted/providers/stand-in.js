@@ -124,7 +124,7 @@ const describe = ({ email, verified, subject }) =>
  * @param {boolean} isChosen
  */
 const choice = (key, name, details, isChosen) => markup`<label class="choice"><input type="radio" name="identity"
-value="${key}" id="identity-${key}"${isChosen && markup` checked`}><span><b>${name}</b><small>${details}</small></span></label>`;
+value="${key}" id="identity-${key}"${key === 'other' && markup` data-more`}${isChosen && markup` checked`}><span><b>${name}</b><small>${details}</small></span></label>`;
 
 /**
  * @param {Guest} guest
