@@ -7,7 +7,7 @@ import { describe, test } from 'node:test';
 import ts from 'typescript';
 import { inRoot } from '../../scripts/run/paths.mjs';
 
-const redirect = "sign-in with Cognito's pages is not supported yet";
+const redirect = 'a part of a redirect, which the module makes and checks';
 const outside = 'does not belong to auth';
 const providers = 'custom providers are not supported yet';
 const inside = 'a part of Amplify, replaced by the module; nothing stored depends on it';
