@@ -12,9 +12,17 @@ import { tarball } from '../../scripts/pack/tarball.mjs';
 import { App, packedFiles } from './app.mjs';
 
 /** For tools that do not read `exports`. */
-const entries = ['auth', 'auth/cognito', 'auth/enable-oauth-listener', 'embedded', 'slim', 'utils', 'vault-worker', 'wasm', 'wasm/relaxed'].map(
-  (name) => `${name}/package.json`,
-);
+const entries = [
+  'auth',
+  'auth/cognito',
+  'auth/enable-oauth-listener',
+  'embedded',
+  'slim',
+  'utils',
+  'vault-worker',
+  'wasm',
+  'wasm/relaxed',
+].map((name) => `${name}/package.json`);
 const texts = [
   'CHANGELOG.md',
   'LICENSE',
@@ -28,9 +36,16 @@ const generated = ['cognito_wasm_bg.wasm', 'cognito_wasm_relaxed.wasm'].map((nam
 const declared = ['cognito_wasm.d.ts', 'inline.d.ts', 'module.d.ts', 'relaxed.d.ts'].map((name) => `dist/wasm/${name}`);
 const digests = 'dist/integrity.json';
 const bundles = ['embedded.js', 'slim.js', 'browser.js', 'cognito-wasm.global.js'].map((name) => `dist/${name}`);
-const commonJs = ['index.js', 'auth.js', 'cognito.js', 'enableOAuthListener.js', 'utils.js', 'embedded.js', 'slim.js', 'package.json'].map(
-  (name) => `dist/cjs/${name}`,
-);
+const commonJs = [
+  'index.js',
+  'auth.js',
+  'cognito.js',
+  'enableOAuthListener.js',
+  'utils.js',
+  'embedded.js',
+  'slim.js',
+  'package.json',
+].map((name) => `dist/cjs/${name}`);
 /** Files that `cognito-wasm` imports later. They are bundled, too. */
 const later = [
   ...['diagnostics/diagnosticsFile', 'limits/keeperFile', 'loader/moduleFile', 'loader/relaxedFile'],
@@ -56,7 +71,9 @@ describe('the packed package', () => {
   /** The files that the entries import, as a bundler finds them, which misses none. */
   async function importedFiles() {
     const { metafile } = await build({
-      entryPoints: ['index', 'auth', 'cognito', 'enableOAuthListener', 'utils'].map((name) => app.path(installed, 'dist', `${name}.js`)),
+      entryPoints: ['index', 'auth', 'cognito', 'enableOAuthListener', 'utils'].map((name) =>
+        app.path(installed, 'dist', `${name}.js`),
+      ),
       ...{ bundle: true, splitting: true, format: 'esm', write: false, metafile: true, logLevel: 'silent' },
       absWorkingDir: app.path(installed),
       outdir: app.path('build'),

@@ -10,10 +10,14 @@ export type AuthProvider =
   | 'Apple'
   | 'Facebook'
   | 'Google'
-  /** Another provider, by its name in the user pool. */
-  | { readonly custom: string }
-  /** Another provider, by one of its identifiers in the user pool, such as a domain of e-mail addresses. */
-  | { readonly idpIdentifier: string };
+  | {
+      /** Another provider, by its name in the user pool. */
+      readonly custom: string;
+    }
+  | {
+      /** Another provider, by one of its identifiers in the user pool, such as a domain of e-mail addresses. */
+      readonly idpIdentifier: string;
+    };
 
 /** What the pages are to ask the user, although the user may be signed in there (OpenID Connect Core §3.1.2.1). */
 export type AuthPrompt = 'NONE' | 'LOGIN' | 'CONSENT' | 'SELECT_ACCOUNT';
