@@ -318,6 +318,7 @@ fn nothing_public_prints_a_secret() {
     requests_and_errors(&mut printed);
     configuration_and_storage(&mut printed);
     proofs(&mut printed, &mut secrets);
+    pages::own_pages(&mut printed, &mut secrets);
 
     for (name, text) in &printed.0 {
         // `{:#?}` prints more white space than `{:?}`.

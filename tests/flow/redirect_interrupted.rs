@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::support::pages::refused;
 use crate::support::seed::{PAGE, USERNAME, password_input, redirect_key};
 use crate::support::{Call, Gate, Scene};
 
@@ -155,7 +156,6 @@ fn an_exchange_goes_on_when_its_caller_goes_away() {
 fn an_answer_comes_too_late_after_an_hour() {
     let scene = Scene::with_pages();
     let (url, _) = begin(&scene, json!({}));
-    scene.world.local.delete(&redirect_key("inflightOAuth"));
     scene.world.clock.advance(3_601_000);
     assert_eq!(scene.tab.arrive(&scene.pages.sign_in(&url)).unwrap(), Value::Null);
     assert!(scene.operations().is_empty());
@@ -217,7 +217,7 @@ fn a_storage_that_keeps_the_verifier_is_a_failure_before_the_code_is_sent() {
 fn a_refused_silent_sign_in_is_data() {
     let scene = Scene::with_pages();
     let (url, state) = begin(&scene, json!({"mode": "silent", "options": {"prompt": "NONE"}}));
-    let address = scene.pages.refuse(&url, "login_required");
+    let address = refused(&url, "login_required");
     let output = scene.tab.complete_redirect(json!({"address": address, "state": state})).unwrap();
     assert_eq!(output, json!({"code": "login_required"}));
     assert!(scene.world.events().is_empty() && scene.world.local.items().is_empty());

@@ -9,19 +9,15 @@ use crate::support::{Reply, Scene};
 const LOGOUT: &str =
     "https://seed.auth.us-east-1.amazoncognito.com/logout?client_id=native00000000000000000001&logout_uri=";
 
-fn logout(page: &str) -> Option<String> {
-    Some([LOGOUT, page].concat())
-}
-
-fn at_page() -> Option<String> {
-    logout("http%3A%2F%2Flocalhost%3A8080%2F")
+fn at_page() -> String {
+    [LOGOUT, "http%3A%2F%2Flocalhost%3A8080%2F"].concat()
 }
 
 #[test]
 fn the_user_signs_out_here_first_and_then_at_the_pages() {
     for input in [json!({}), json!({"global": true})] {
         let scene = Scene::signed_in_at_pages();
-        assert_eq!(scene.tab.sign_out_and_leave(input).unwrap(), at_page());
+        assert_eq!(scene.tab.sign_out_and_leave(input).unwrap(), Some(at_page()));
         assert!(scene.world.local.items().is_empty());
         assert_eq!(scene.world.event_names(), ["signedOut"]);
         assert_eq!(scene.tab.sign_out_and_leave(json!({})).unwrap(), None, "a second time");
@@ -37,7 +33,7 @@ fn the_address_afterwards_has_to_be_configured() {
     assert_eq!(scene.world.event_names(), ["signedOut"]);
     let scene = Scene::signed_in_at_pages();
     let input = json!({"oauth": {"redirectUrl": "http://localhost:8080/bye"}});
-    assert_eq!(scene.tab.sign_out_and_leave(input).unwrap(), logout("http%3A%2F%2Flocalhost%3A8080%2Fbye"));
+    assert_eq!(scene.tab.sign_out_and_leave(input).unwrap(), Some(at_page() + "bye"));
     let wrong = json!({"oauth": "https://evil.example/"});
     assert_eq!(scene.tab.sign_out_and_leave(wrong).unwrap_err().name(), "InvalidParameterException");
 }
@@ -67,7 +63,7 @@ fn amplifys_notes_count_too() {
         let scene = Scene::with_pages();
         scene.store_session();
         scene.world.local.put(&*name, value);
-        let expected = at_page().filter(|_| is_of_pages);
+        let expected = is_of_pages.then(at_page);
         assert_eq!(scene.tab.sign_out_and_leave(json!({})).unwrap(), expected, "{name} {value}");
         assert!(scene.world.local.items().is_empty(), "{name}");
     }
@@ -102,8 +98,8 @@ fn of_several_users_each_signs_out_where_they_signed_in() {
     assert_eq!(first.tab.current_name().as_deref(), Some("grace"));
     assert_eq!(first.tab.sign_out_and_leave(json!({})).unwrap(), None);
     first.tab.set_current_user(USERNAME).unwrap();
-    assert_eq!(first.tab.sign_out_and_leave(json!({})).unwrap(), at_page());
-    assert_eq!(scene().tab.sign_out_and_leave(json!({"allUsers": true})).unwrap(), at_page());
+    assert_eq!(first.tab.sign_out_and_leave(json!({})).unwrap(), Some(at_page()));
+    assert_eq!(scene().tab.sign_out_and_leave(json!({"allUsers": true})).unwrap(), Some(at_page()));
 }
 
 #[test]
@@ -127,6 +123,10 @@ fn a_deleted_user_signs_out_at_the_pages() {
     let scene = Scene::signed_in_at_pages();
     assert_eq!(deleted(&scene), json!({"logoutUrl": at_page()}));
     assert!(scene.world.local.items().is_empty(), "{:?}", scene.world.local.items());
+    // Amplify's note is about the last sign-in in any tab.
+    let scene = Scene::signed_in_at_pages();
+    scene.world.local.delete(&redirect_key("oauthSignIn"));
+    assert_eq!(deleted(&scene), json!({"logoutUrl": at_page()}));
     let scene = Scene::with_pages();
     scene.tab.sign_in(password_input()).unwrap();
     assert_eq!(deleted(&scene), Value::Null);
@@ -145,7 +145,7 @@ fn imported_tokens_go_on_with_a_session_of_the_pages() {
     let mut input = exported;
     input["options"] = json!({"onExistingSession": "replace"});
     scene.tab.import_session(input.clone()).unwrap();
-    assert_eq!(scene.tab.sign_out_and_leave(json!({})).unwrap(), at_page());
+    assert_eq!(scene.tab.sign_out_and_leave(json!({})).unwrap(), Some(at_page()));
     scene.tab.import_session(input).unwrap();
     assert_eq!(scene.tab.start(calls::sign_out, json!({ "page": PAGE })).finish().unwrap().logout_url, None);
 }

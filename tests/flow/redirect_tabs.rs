@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::support::pages::refused;
 use crate::support::seed::{PAGE, USERNAME, pages_config, redirect_key};
 use crate::support::{Scene, Tab};
 
@@ -89,7 +90,7 @@ fn a_window_hands_its_answer_over() {
         let (url, begun) = begin(&scene.tab, json!({ "mode": mode }));
         let before = scene.world.local.items();
         let window = scene.second_tab_of(pages_config());
-        for address in [scene.pages.refuse(&url, "access_denied"), scene.pages.sign_in(&url)] {
+        for address in [refused(&url, "access_denied"), scene.pages.sign_in(&url)] {
             assert_eq!(window.arrive(&address).unwrap(), json!({"channel": begun["channel"]}));
         }
         assert_eq!(scene.world.local.items(), before);

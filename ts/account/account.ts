@@ -1,6 +1,7 @@
 import type { AuthInstance } from '../instance/authInstance.js';
-import { leaveFor, pageAddress } from '../platform/pages.js';
+import { leaveFor } from '../platform/pages.js';
 import { callInContext } from '../instance/callInContext.js';
+import { withPage } from '../instance/withPage.js';
 import type { AmplifyContext } from '../session/amplifyContext.js';
 import type { CallOptions } from '../types/callOptions.js';
 import { memberOfAny } from '../values/members.js';
@@ -28,8 +29,7 @@ export const accountFunctions = (auth: () => AuthInstance) => ({
     auth().run<SendUserAttributeVerificationCodeOutput>('sendUserAttributeVerificationCode', input),
   confirmUserAttribute: (input: ConfirmUserAttributeInput) => auth().run<undefined>('confirmUserAttribute', input),
   deleteUser: async (input: CallOptions = {}): Promise<void> => {
-    const given = input as CallOptions | null;
-    const data = await auth().run<unknown>('deleteUser', { ...given, page: pageAddress() });
+    const data = await auth().run<unknown>('deleteUser', withPage(input));
     const url = memberOfAny(data, 'logoutUrl');
     if (typeof url === 'string') leaveFor(url);
   },

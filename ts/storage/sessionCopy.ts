@@ -1,7 +1,12 @@
 import { browserStorage } from '../glance/browserStorage.js';
 import { AUTH_KEY_PREFIX, createKeysForAuthStorage } from '../token/authStorageKeys.js';
+<<<<<<< ours
 import type { KeyValueStorage, StorageChange } from '../types/keyValueStorage.js';
 import { memberOfAny, ownMembers } from '../values/members.js';
+=======
+import type { KeyValueStorage } from '../types/keyValueStorage.js';
+import { memberOfAny } from '../values/members.js';
+>>>>>>> theirs
 import type { StorageItems } from '../wire/storageItems.js';
 import type { Timer } from './askedStorage.js';
 import { type KeepRefused, StorageCopy } from './storageCopy.js';
@@ -65,7 +70,7 @@ export class SessionCopy implements StorageItems {
   /** The user whom the last call named. */
   #named: string | undefined;
   /** The last call, if it may need what is stored about redirects. */
-  #redirect: object | undefined;
+  #redirect: { readonly input: unknown } | undefined;
 
   constructor(storage: KeyValueStorage, timer: Timer) {
     this.#copy = new StorageCopy(storage, timer);
@@ -106,7 +111,7 @@ export class SessionCopy implements StorageItems {
   async around<Output>(name: string, input: unknown, call: () => Promise<Output>): Promise<Output> {
     const username = memberOfAny(input, 'username');
     this.#named = typeof username === 'string' ? username : undefined;
-    this.#redirect = redirecting.test(name) ? Object(input) : undefined;
+    this.#redirect = redirecting.test(name) ? { input } : undefined;
     try {
       await this.refresh();
     } catch (error) {
@@ -176,9 +181,12 @@ export class SessionCopy implements StorageItems {
   /** The items about redirects that the last call needs: Rust keeps one for each, named by the random part of its `state`. */
   #redirects(prefix: string): string[] {
     if (!this.#redirect) return [];
-    const { address, state } = ownMembers(this.#redirect) as { readonly address?: unknown; readonly state?: unknown };
-    const ofAddress = /[?&#]state=([A-Za-z0-9]+)/.exec(String(address))?.[1];
-    const pending = [ofAddress, /^[A-Za-z0-9]+/.exec(String(state ?? ''))?.[0], ofTab(prefix)];
+    const { input } = this.#redirect;
+    const find = (member: string, pattern: RegExp): string | undefined => {
+      const text = memberOfAny(input, member);
+      return typeof text === 'string' ? pattern.exec(text)?.[1] : undefined;
+    };
+    const pending = [find('address', /[?&#]state=([A-Za-z0-9]+)/), find('state', /^([A-Za-z0-9]+)/), ofTab(prefix)];
     return [
       ...ofRedirects.map((item) => `${prefix}.${item}`),
       olderNote,

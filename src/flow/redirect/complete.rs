@@ -104,7 +104,7 @@ impl<H: Host> Redirects<H> {
     }
 
     /// The address answers no sign-in that is under way: nothing has been sent, it has been forged, or it is of an earlier sign-in, to
-    /// which the user has gone back. Unless this tab waits for an answer, that is nobody's business.
+    /// which the user has gone back. The application hears of it only in a tab that waits for an answer.
     fn unanswered(
         &self,
         page: Option<&str>,

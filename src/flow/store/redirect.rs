@@ -247,9 +247,10 @@ impl<H: Host> Store<H> {
     ) -> Result<Option<PendingRedirect>> {
         let Some(random) = random_part(state.expose()) else { return Ok(None) };
         let is_same = |stored: &State| State::check(Some(stored), Some(&state)).is_ok();
-        if let Some(pending) = self.stored_redirect(&self.pending_key(random)?)? {
+        let key = self.pending_key(random)?;
+        if self.host.load(self.redirect_area()?, &key)?.is_some() {
             // The application's part counts as well: nobody may change what it gets back.
-            return Ok(Some(pending).filter(|pending| is_same(&pending.state)));
+            return Ok(self.stored_redirect(&key)?.filter(|pending| is_same(&pending.state)));
         }
         let last = self.redirect_item(STATE)?.and_then(State::read);
         if self.redirect_item(IN_FLIGHT)?.as_deref() != Some("true") || !last.as_ref().is_some_and(is_same) {

@@ -52,12 +52,6 @@ impl Pages {
         [&*asked["redirect_uri"], "?code=", &code, "&state=", &asked["state"]].concat()
     }
 
-    /// The pages refuse, with this error.
-    pub(crate) fn refuse(&self, url: &str, error: &str) -> String {
-        let asked = parameters(url);
-        [&*asked["redirect_uri"], "?error=", error, "&state=", &asked["state"]].concat()
-    }
-
     /// The user signs in, in an application that still uses the implicit grant.
     pub(crate) fn sign_in_implicitly(&self, url: &str) -> String {
         let asked = parameters(url);
@@ -87,6 +81,12 @@ impl Pages {
             "token_type": "Bearer", "expires_in": 3600,
         }))
     }
+}
+
+/// The address with which a user comes back whom the pages have refused.
+pub(crate) fn refused(url: &str, error: &str) -> String {
+    let asked = parameters(url);
+    [&*asked["redirect_uri"], "?error=", error, "&state=", &asked["state"]].concat()
 }
 
 fn refusal(code: &str) -> Reply {
