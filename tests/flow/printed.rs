@@ -3,6 +3,7 @@
 //! The sources are searched for public types, so that none can be forgotten.
 
 mod pages;
+mod redirects;
 
 use core::fmt::Debug;
 use std::collections::BTreeSet;
@@ -318,7 +319,7 @@ fn nothing_public_prints_a_secret() {
     requests_and_errors(&mut printed);
     configuration_and_storage(&mut printed);
     proofs(&mut printed, &mut secrets);
-    pages::own_pages(&mut printed, &mut secrets);
+    redirects::redirects(&mut printed, &mut secrets);
 
     for (name, text) in &printed.0 {
         // `{:#?}` prints more white space than `{:?}`.

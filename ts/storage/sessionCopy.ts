@@ -1,12 +1,7 @@
 import { browserStorage } from '../glance/browserStorage.js';
 import { AUTH_KEY_PREFIX, createKeysForAuthStorage } from '../token/authStorageKeys.js';
-<<<<<<< ours
 import type { KeyValueStorage, StorageChange } from '../types/keyValueStorage.js';
-import { memberOfAny, ownMembers } from '../values/members.js';
-=======
-import type { KeyValueStorage } from '../types/keyValueStorage.js';
 import { memberOfAny } from '../values/members.js';
->>>>>>> theirs
 import type { StorageItems } from '../wire/storageItems.js';
 import type { Timer } from './askedStorage.js';
 import { type KeepRefused, StorageCopy } from './storageCopy.js';

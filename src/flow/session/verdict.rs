@@ -26,7 +26,7 @@ const TERMINAL: [(&str, &str); 6] = [
 ];
 
 /// What `NotAuthorizedException` says about the app client. The refresh token has not been looked at then.
-const ABOUT_CLIENT: [&str; 3] = ["secret hash", "SECRET_HASH", "client secret"];
+const ABOUT_CLIENT: [&str; 4] = ["secret hash", "SecretHash", "SECRET_HASH", "client secret"];
 
 /// What the service says of a refresh token, in the words of its message, and the more exact reasons.
 const TEXTS: [(&str, &str); 2] = [("User is disabled", "userDisabled"), ("reuse", REUSED)];
