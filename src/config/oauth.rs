@@ -17,7 +17,7 @@ pub enum ResponseType {
 /// The domain of a user pool, and what the application asks of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OAuth {
-    /// The domain, without a scheme.
+    /// The domain, without `https://`. `http://` stays: it is for a server on this machine.
     pub domain: String,
     /// The scopes to ask for.
     pub scopes: Vec<String>,

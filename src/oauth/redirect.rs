@@ -115,9 +115,14 @@ mod tests {
     #[test]
     fn the_path_decides_between_addresses_of_one_origin() {
         let list = ["https://app.example/a", "https://app.example/b", "https://app.example/b/c"];
-        for (page, address) in
-            [("/b", list[1]), ("/b/", list[2]), ("/b/c?x", list[2]), ("/d", list[0]), ("/b/c/", list[0])]
-        {
+        for (page, address) in [
+            ("/b", list[1]),
+            ("/b/", list[2]),
+            ("/b/c?x", list[2]),
+            ("/b#x", list[1]),
+            ("/d", list[0]),
+            ("/b/c/", list[0]),
+        ] {
             assert_eq!(choose(&list, None, &["https://app.example", page].concat()).unwrap(), address, "{page}");
         }
     }
@@ -128,6 +133,8 @@ mod tests {
         assert_eq!(choose(&list, None, "http://localhost:8080/").unwrap(), list[1]);
         assert_eq!(choose(&list, None, "http://localhost:9999/").unwrap(), list[0]);
         assert_eq!(choose(&list, None, "http://[::1]:9999/").unwrap(), list[2]);
+        let six = ["http://[::1:2]:8080/", "http://[::1]:8080/"];
+        assert_eq!(choose(&six, None, "http://[::1]:9999/").unwrap(), six[1]);
     }
 
     #[test]

@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn texts_cannot_mislead_those_who_read_them() {
         assert_eq!(shown("a\u{0}\r\n\tb\u{7f}\u{9b}c"), "abc");
-        assert_eq!(shown("\u{202e}a\u{2066}b\u{200f}c\u{2029}d"), "abcd");
+        assert_eq!(shown("\u{202e}a\u{2066}b\u{200f}c\u{2029}d\u{200e}"), "abcd");
         assert_eq!(shown("Zoë ✓ 😀 \u{200d}"), "Zoë ✓ 😀 \u{200d}");
         assert_eq!(shown(&"é".repeat(600)).len(), 1_024);
     }

@@ -11,6 +11,7 @@
 )]
 
 mod addresses;
+mod callbacks;
 mod challenges;
 mod configuration;
 mod driver;
@@ -18,4 +19,5 @@ mod encodings;
 mod inputs;
 mod replies;
 mod stored_items;
+mod token_replies;
 mod tokens;

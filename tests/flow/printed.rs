@@ -2,6 +2,8 @@
 //!
 //! The sources are searched for public types, so that none can be forgotten.
 
+mod pages;
+
 use core::fmt::Debug;
 use std::collections::BTreeSet;
 use std::fs;
@@ -225,6 +227,7 @@ fn configuration_and_storage(printed: &mut Printed) {
     }}});
     let config = AuthConfig::parse(given(pools), &|_| None).unwrap();
     assert_eq!(config.user_pool.as_ref().unwrap().client_secret.as_ref().map(Secret::expose), Some(SENTINEL));
+    pages::pages(printed, &config);
     printed.add("AuthConfig", &config);
     printed.add("UserPool", config.user_pool.as_ref().unwrap());
     printed.add("UserPoolId", &config.user_pool.as_ref().unwrap().id);

@@ -38,7 +38,7 @@ fn stays_here(host: &str) -> bool {
 
 #[test]
 fn addresses_are_safe_or_refused() {
-    run("addresses", 240, |url, choice| {
+    run("addresses", 190, |url, choice| {
         let allows = choice % 4 == 0;
         let pool = Json::object()
             .with("userPoolId", "us-east-1_SeedPool1")

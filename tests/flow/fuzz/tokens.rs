@@ -48,7 +48,7 @@ fn check(raw: &str) -> Result<(), TestCaseError> {
 
 #[test]
 fn tokens_are_read_or_none() {
-    run("tokens", 200, |text, choice| {
+    run("tokens", 140, |text, choice| {
         if choice % 2 == 0 {
             check(text)
         } else {

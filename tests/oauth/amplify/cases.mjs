@@ -15,7 +15,7 @@ export const cases = {
     ...['NONE', 'LOGIN', 'CONSENT', 'SELECT_ACCOUNT'].map((prompt) => ({ input: { options: { prompt } } })),
     { input: { provider: 'Google', options: { prompt: 'NONE' } } },
     { input: { provider: { custom: '' }, options: { prompt: 'NONE' } } },
-    { input: { options: { loginHint: "a+b@example.com ~!*'()", lang: 'pt-BR', nonce: 'n 1/é✓' } } },
+    { input: { options: { loginHint: "a+b@example.com ~!*'()", lang: 'pt-BR', nonce: 'n 1/é✓', prompt: 'LOGIN' } } },
     { input: { options: { loginHint: '', lang: '', nonce: '', prompt: '' } } },
     ...['{"a":1}', 'a-b\n', 'éÿ\u0000', ''].map((customState) => ({ input: { customState } })),
     { oauth: { responseType: 'token', scopes: [] }, input: { provider: 'Apple', customState: 'x' } },
