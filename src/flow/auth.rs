@@ -262,7 +262,7 @@ impl<H: Host> Auth<H> {
     /// `oauthSignInError` for an answer to another sign-in than this tab's, `InvalidTokens` for tokens that are not for this sign-in,
     /// `NetworkError` and others when the exchange fails. The event `signInWithRedirect_failure` has the error, too.
     pub fn complete_redirect(&self, input: CompleteRedirectInput) -> impl Future<Output = Result<RedirectOutcome>> {
-        self.redirects.complete(input)
+        self.redirects.complete(input, self.abandoning())
     }
 
     /// Gives up a sign-in at the pages. If it has not come back, the application hears of it, by the event and the error.
@@ -314,7 +314,9 @@ impl<H: Host> Auth<H> {
     pub async fn account(&self, function: &str, mut input: Json) -> Result<Json> {
         if function == "deleteUser" {
             let _ = input::with_options(&mut input)?;
-            return self.session.delete_user(self.abandoning()).await.map(|()| Json::Null);
+            let page = input::optional_key(&mut input, "page")?;
+            let logout_url = self.session.delete_user(page, self.abandoning()).await?;
+            return Ok(logout_url.map_or(Json::Null, |url| Json::object().with("logoutUrl", url)));
         }
         self.account.run(function, input).await
     }

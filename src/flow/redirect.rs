@@ -7,15 +7,19 @@ mod begin;
 mod cancel;
 mod complete;
 mod input;
+mod outcome;
+mod sign_in;
 
 pub use begin::BegunRedirect;
 pub use cancel::{CancelRedirectInput, RedirectEnd};
-pub use complete::{CompleteRedirectInput, RedirectOutcome};
+pub use complete::CompleteRedirectInput;
 pub use input::RedirectInput;
+pub use outcome::RedirectOutcome;
 
 use std::rc::Rc;
 
 use super::client::Client;
+use super::flight::Flight;
 use super::session::Session;
 use crate::error::Error;
 use crate::host::{EventData, Host};
@@ -24,11 +28,12 @@ use crate::host::{EventData, Host};
 pub(super) struct Redirects<H: Host> {
     client: Rc<Client<H>>,
     session: Rc<Session<H>>,
+    completing: Flight<complete::Asked, RedirectOutcome>,
 }
 
 impl<H: Host> Redirects<H> {
-    pub(super) const fn new(client: Rc<Client<H>>, session: Rc<Session<H>>) -> Self {
-        Self { client, session }
+    pub(super) fn new(client: Rc<Client<H>>, session: Rc<Session<H>>) -> Self {
+        Self { client, session, completing: Flight::default() }
     }
 
     /// Tells the application that a sign-in has failed, and returns the error.

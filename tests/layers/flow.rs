@@ -19,15 +19,16 @@ const GROUND: [&str; 9] = [
 ];
 
 /// What each room may use apart from the ground and itself. No two rooms use each other.
-const MAY_USE: [(&str, &[&str]); 9] = [
+const MAY_USE: [(&str, &[&str]); 10] = [
     ("fields", &[]),
     ("store", &[]),
     ("client", &["store"]),
     ("session", &["client", "store"]),
     ("sign_in", &["client", "session", "store"]),
+    ("redirect", &["client", "session", "store"]),
     ("sign_up", &["client", "fields", "sign_in"]),
     ("account", &["client", "fields", "session"]),
-    ("auth", &["account", "client", "session", "sign_in", "sign_up", "store"]),
+    ("auth", &["account", "client", "redirect", "session", "sign_in", "sign_up", "store"]),
     ("account_functions", &["auth"]),
 ];
 

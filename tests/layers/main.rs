@@ -32,7 +32,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     ("oauth", &["config", "token"]),
     ("host", &["srp"]),
     ("cognito", &["config", "host", "srp", "token"]),
-    ("flow", &["cognito", "config", "host", "srp", "token"]),
+    ("flow", &["cognito", "config", "host", "oauth", "srp", "token"]),
     ("browser", &["host", "srp"]),
     ("bindings", &["browser", "cognito", "config", "flow", "host", "srp", "token"]),
 ];

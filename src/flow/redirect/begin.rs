@@ -1,5 +1,6 @@
 //! Sending the user to the pages.
 
+use core::fmt;
 use std::rc::Rc;
 
 use super::{RedirectInput, Redirects};
@@ -11,8 +12,7 @@ use crate::json::Json;
 use crate::oauth::{self, Authorization, State, Verifier};
 use crate::secret::Secret;
 
-/// A sign-in at the pages that has begun.
-#[derive(Debug)]
+/// A sign-in at the pages that has begun. `Debug` does not print it: whoever knows the `state` can answer it.
 pub struct BegunRedirect {
     /// Where to send the user.
     pub url: String,
@@ -20,6 +20,12 @@ pub struct BegunRedirect {
     pub state: String,
     /// On this `BroadcastChannel`, a window or a frame hands over the address with which it has come back.
     pub channel: String,
+}
+
+impl fmt::Debug for BegunRedirect {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("BegunRedirect")
+    }
 }
 
 impl BegunRedirect {
@@ -47,26 +53,27 @@ impl<H: Host> Redirects<H> {
         let fill: &mut dyn FnMut(&mut [u8]) -> Result<()> = &mut |buffer| host.random(buffer);
         let state = State::generate(input.options.custom_state.as_deref(), fill)?;
         let verifier = Verifier::generate(fill)?;
-        let authorization = Authorization {
-            client_id: &pool.client_id,
-            redirect_uri,
-            options: &input.options,
-            state: &state,
-            verifier: &verifier,
-        };
-        let url = authorization.url(oauth)?;
         let pending = PendingRedirect {
+            state,
             verifier: Some(Secret::new(verifier.expose().to_owned())),
             redirect_uri: redirect_uri.to_owned(),
-            nonce: input.options.nonce,
+            nonce: input.options.nonce.clone(),
             return_to: input.return_to,
             mode: input.mode,
             persistence: input.persistence,
             on_existing_session,
         };
+        let authorization = Authorization {
+            client_id: &pool.client_id,
+            redirect_uri,
+            options: &input.options,
+            state: &pending.state,
+            verifier: &verifier,
+        };
+        let url = authorization.url(oauth)?;
         let store = self.client.store();
-        store.begin_redirect(state.expose(), &pending)?;
-        let channel = store.redirect_channel(state.expose())?;
-        Ok(BegunRedirect { url, state: state.expose().to_owned(), channel })
+        store.begin_redirect(&pending)?;
+        let channel = store.redirect_channel(&pending)?;
+        Ok(BegunRedirect { url, state: pending.state.expose().to_owned(), channel })
     }
 }

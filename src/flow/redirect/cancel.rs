@@ -1,5 +1,6 @@
 //! The end of a sign-in that does not come back from the pages.
 
+use core::fmt;
 use std::rc::Rc;
 
 use super::Redirects;
@@ -7,7 +8,7 @@ use crate::error::{Error, Result, names};
 use crate::flow::input;
 use crate::host::Host;
 use crate::json::Json;
-use crate::oauth;
+use crate::oauth::{self, State};
 
 /// Why a sign-in does not come back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,8 +25,7 @@ pub enum RedirectEnd {
     Abandoned,
 }
 
-/// Input of `cancelRedirect`.
-#[derive(Debug)]
+/// Input of `cancelRedirect`. `Debug` does not print the `state`.
 pub struct CancelRedirectInput {
     /// Of which sign-in.
     pub state: String,
@@ -33,6 +33,12 @@ pub struct CancelRedirectInput {
     pub end: RedirectEnd,
     /// What the application's opener has said.
     pub message: Option<String>,
+}
+
+impl fmt::Debug for CancelRedirectInput {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("CancelRedirectInput").field("end", &self.end).finish_non_exhaustive()
+    }
 }
 
 /// The longest message of an application's opener that is kept.
@@ -61,11 +67,15 @@ impl<H: Host> Redirects<H> {
     /// after the application has heard of it.
     pub(in crate::flow) fn cancel(self: &Rc<Self>, input: &CancelRedirectInput) -> Result<()> {
         let store = self.client.store();
-        let is_pending = store.pending_redirect(&input.state, &|| Ok(String::new()))?.is_some();
-        if !is_pending {
-            return Ok(());
+        let state = State::read(input.state.clone());
+        let pending = state.map(|state| store.pending_redirect(state, &|| Ok(String::new()))).transpose()?.flatten();
+        let Some(pending) = pending else { return Ok(()) };
+        if input.end == RedirectEnd::Back {
+            // The user may go forward to the pages again.
+            store.leave_redirect(&pending)?;
+        } else {
+            store.end_redirect(&pending)?;
         }
-        store.end_redirect(&input.state)?;
         let error = match input.end {
             RedirectEnd::Back => oauth::cancelled(),
             RedirectEnd::Closed => Error::new(&names::USER_CANCELLED),

@@ -103,6 +103,9 @@ impl<H: Host> Session<H> {
             }
             DeviceChange::Refused => None,
         };
+        let is_of_pages = source == Source::Redirect
+            || others.own.as_ref().is_some_and(|own| is_continued(source, &own.tokens, &tokens))
+                && store.is_of_pages(&tokens.username)?;
         let replaced = others.replaced.as_ref().map(|replaced| &*replaced.tokens.username);
         let writes = || {
             let mut writes = store.making_current(&tokens.username, replaced)?;
@@ -111,7 +114,7 @@ impl<H: Host> Session<H> {
             if let Some(device) = named_device {
                 writes.extend(store.storing_device(device)?);
             }
-            writes.extend(store.storing_new(&tokens, source == Source::Redirect)?);
+            writes.extend(store.storing_new(&tokens, is_of_pages)?);
             Ok(writes)
         };
         let is_kept = || {
@@ -133,6 +136,10 @@ impl<H: Host> Session<H> {
             self.client.note("replaced", "otherUser");
         }
         self.forget_credentials();
+        if !is_of_pages {
+            // Or else its end would lead to the pages.
+            let _ = store.forget_redirect_sign_in();
+        }
         let left = others.replaced.as_ref().and_then(|replaced| AuthUser::of(&replaced.tokens));
         let is_seen = others.are_seen || store.has_list().unwrap_or_default();
         // A storage that refuses a session in the middle takes back what it has written over another tab's, as far as that is visible.
@@ -174,8 +181,7 @@ impl<H: Host> Session<H> {
             store.apply(store.removing(&earlier.username)?)?;
         }
         // Tokens of one sign-in are revoked together.
-        let is_same = matches!(source, Source::Import(_)) && earlier.is_of_same_sign_in(tokens);
-        if !is_same
+        if !is_continued(source, earlier, tokens)
             && !earlier.has_refresh_token_of(tokens)
             && let Some(token) = &earlier.refresh
         {
@@ -207,6 +213,11 @@ fn origin(source: Source, tokens: &TokenSet) -> &'static str {
         Source::Redirect => "redirect",
         Source::SignIn => flow.and_then(AuthFlowType::from_name).map_or("unknown", AuthFlowType::name),
     }
+}
+
+/// Whether tokens are imported that go on with an earlier session.
+fn is_continued(source: Source, earlier: &TokenSet, tokens: &TokenSet) -> bool {
+    matches!(source, Source::Import(_)) && earlier.is_of_same_sign_in(tokens)
 }
 
 /// A session that ends when another one is adopted.

@@ -28,6 +28,7 @@ impl<H: Host> Session<H> {
                 Ok(true)
             }
             Refused::Lease => Ok(true),
+            Refused::Redirect => Ok(false),
             Refused::Move(from) => store.keep_in_place(from, writes).map(|()| false),
             Refused::New => {
                 store.keep_in_place(Persistence::Memory, writes)?;

@@ -168,12 +168,14 @@ impl<H: Host> Session<H> {
         self.next_generation();
         abandon();
         let store = self.client.store();
-        let logout = self.logout(&input);
         let is_seen = !is_provided && store.has_list()?;
+        // With several users, it is not known whose sign-in Amplify's note is about.
+        let is_noted = !is_provided && store.take_redirect_sign_in().unwrap_or_default() && !is_seen;
         let (mut sessions, removed) =
             if is_provided { (provided, Ok(())) } else { store.take_sessions(input.all_users)? };
         let cleared = removed.as_ref().map_or(Ok(()), |()| self.clear_identity());
         let ended: Vec<_> = sessions.iter().filter_map(|session| self.ended(session)).collect();
+        let is_of_pages = is_noted || sessions.iter().any(|session| session.is_of_pages);
         let users: Vec<_> = sessions.iter().filter_map(|session| AuthUser::of(session.session.as_deref()?)).collect();
         let half_seen: Vec<_> = sessions
             .iter()
@@ -207,22 +209,15 @@ impl<H: Host> Session<H> {
         self.client.emit("signedOut", EventData::Reason(input.reason.name(), None));
         cleared?;
         // Only now: the user is signed out here, whatever is wrong with the address.
-        output.logout_url = logout?;
+        let page = input.page.as_deref().filter(|_| is_of_pages);
+        output.logout_url = self.logout_url(page, input.redirect_url.as_deref())?;
         Ok(output)
     }
 
-    /// Where the user signs out at the user pool's pages, if that is where the user has signed in. What is stored about it is removed.
-    fn logout(&self, input: &SignOutInput) -> Result<Option<String>> {
-        let Some(page) = input.page.as_deref() else { return Ok(None) };
-        let Ok(oauth) = oauth::configured(self.client.config().oauth()) else { return Ok(None) };
-        let store = self.client.store();
-        let metadata = store.current_name()?.map(|username| store.pages_metadata(&username)).transpose()?.flatten();
-        let [flag, legacy_flag] = store.redirect_sign_in_notes()?;
-        let _ = store.clear_in_flight().and_then(|()| store.forget_redirect_sign_in());
-        if self.is_provided() || !oauth::came_from_pages(metadata.as_ref(), flag.as_deref(), legacy_flag.as_deref()) {
-            return Ok(None);
-        }
-        let redirect = oauth::redirect_uri(&oauth.redirect_sign_out, input.redirect_url.as_deref(), page)?;
+    /// Where a user signs out who has signed in at the user pool's pages, and is sent back to a page.
+    pub(super) fn logout_url(&self, page: Option<&str>, preferred: Option<&str>) -> Result<Option<String>> {
+        let (Some(page), Ok(oauth)) = (page, oauth::configured(self.client.config().oauth())) else { return Ok(None) };
+        let redirect = oauth::redirect_uri(&oauth.redirect_sign_out, preferred, page)?;
         oauth::logout_url(oauth, &self.client.pool()?.client_id, redirect).map(Some)
     }
 
@@ -235,6 +230,7 @@ impl<H: Host> Session<H> {
             place: None,
             access: access(tokens),
             refresh: None,
+            is_of_pages: false,
             session: None,
         };
         Ok(tokens.map(leftover).into_iter().collect())

@@ -5,15 +5,21 @@
 
 use super::Store;
 use super::places::Persistence;
-use crate::error::Result;
+use crate::error::{Error, Result, names};
 use crate::flow::existing_session::OnExistingSession;
 use crate::host::{Area, Host};
 use crate::json::Json;
+use crate::oauth::{self, State};
 use crate::secret::Secret;
+use crate::text;
 use crate::time::Timestamp;
+use crate::token::Write;
 
 /// How long a user may take at the pages. It is longer than Cognito's own limits.
 const LIFE_MS: i64 = 3_600_000;
+
+/// How many letters and digits of a `state` are random, ours and Amplify's.
+const RANDOM: usize = 32;
 
 /// How long Amplify's calls wait for a redirect.
 const AMPLIFY_WAIT_MS: i64 = 300_000;
@@ -70,6 +76,8 @@ impl RedirectMode {
 /// A sign-in that is under way at the pages.
 #[derive(Debug)]
 pub(in crate::flow) struct PendingRedirect {
+    /// Its random part names the item.
+    pub(in crate::flow) state: State,
     /// The PKCE verifier; `None` once the code has been sent, which works only once.
     pub(in crate::flow) verifier: Option<Secret>,
     pub(in crate::flow) redirect_uri: String,
@@ -84,6 +92,7 @@ pub(in crate::flow) struct PendingRedirect {
 impl PendingRedirect {
     fn to_json(&self, until: Timestamp) -> Json {
         Json::object()
+            .with("state", self.state.expose())
             .with("verifier", self.verifier.as_ref().map(Secret::duplicate))
             .with("redirectUri", &*self.redirect_uri)
             .with("nonce", self.nonce.as_deref())
@@ -94,9 +103,10 @@ impl PendingRedirect {
             .with("until", until.millis().div_euclid(1_000))
     }
 
-    fn read(mut stored: Json, now: Timestamp) -> Option<Self> {
+    fn read(mut stored: Json) -> Option<Self> {
         let mut text = |member| stored.take(member).into_text();
-        let pending = Self {
+        Some(Self {
+            state: State::read(text("state")?)?,
             verifier: text("verifier").map(Secret::new),
             redirect_uri: text("redirectUri")?,
             nonce: text("nonce"),
@@ -104,21 +114,31 @@ impl PendingRedirect {
             mode: RedirectMode::named(&text("mode")?)?,
             persistence: text("persistence").and_then(|name| Persistence::from_name(&name)),
             on_existing_session: text("onExistingSession").and_then(|name| OnExistingSession::named(&name))?,
-        };
-        let left = Timestamp::from_seconds(stored.get("until").as_number()?).millis_since(now);
-        // A time that is too far ahead is of a clock that was wrong.
-        (0..=LIFE_MS).contains(&left).then_some(pending)
+        })
     }
 }
 
-/// The part of a `state` that is random, and names its item.
-fn random_part(state: &str) -> &str {
-    crate::text::split_once(state, b'-').map_or(state, |(random, _)| random)
+/// Whether a stored redirect has not lasted for too long. A time that is too far ahead is of a clock that was wrong; one that has been
+/// put back meanwhile, by an hour at most, does no harm.
+fn is_alive(stored: &Json, now: Timestamp) -> bool {
+    let until = stored.get("until").as_number().map(Timestamp::from_seconds);
+    until.is_some_and(|until| (0..=2 * LIFE_MS).contains(&until.millis_since(now)))
+}
+
+/// The part of a `state` that is random. It names the redirect's item, so it must not look like the name of another item.
+fn random_part(state: &str) -> Option<&str> {
+    let random = text::before_any(state, b"-");
+    (random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric())).then_some(random)
 }
 
 impl<H: Host> Store<H> {
-    fn redirect_area(&self) -> Area {
-        if self.host.has_storage(Area::Local) { Area::Local } else { Area::Session }
+    /// The storage for redirects.
+    ///
+    /// # Errors
+    /// `StorageException` if there is none.
+    fn redirect_area(&self) -> Result<Area> {
+        let areas = [Area::Local, Area::Session];
+        areas.into_iter().find(|area| self.host.has_storage(*area)).ok_or_else(|| Error::new(&names::STORAGE))
     }
 
     fn redirect_key(&self, item: &str) -> Result<String> {
@@ -126,79 +146,118 @@ impl<H: Host> Store<H> {
         Ok(["CognitoIdentityServiceProvider", &self.client_id, item].join("."))
     }
 
-    fn pending_key(&self, state: &str) -> Result<String> {
-        Ok([&*self.redirect_key(PENDING)?, random_part(state)].join("."))
+    fn pending_key(&self, random: &str) -> Result<String> {
+        Ok([&*self.redirect_key(PENDING)?, random].join("."))
+    }
+
+    fn key_of(&self, pending: &PendingRedirect) -> Result<String> {
+        self.pending_key(random_part(pending.state.expose()).unwrap_or_default())
     }
 
     /// The `BroadcastChannel` on which the page that waits for the answer hears of it.
-    pub(in crate::flow) fn redirect_channel(&self, state: &str) -> Result<String> {
-        self.pending_key(state)
+    pub(in crate::flow) fn redirect_channel(&self, pending: &PendingRedirect) -> Result<String> {
+        self.key_of(pending)
     }
 
     fn redirect_item(&self, item: &str) -> Result<Option<String>> {
-        self.host.load(self.redirect_area(), &self.redirect_key(item)?)
+        self.host.load(self.redirect_area()?, &self.redirect_key(item)?)
     }
 
     fn set_redirect_item(&self, item: &str, value: &str) -> Result<()> {
-        self.host.save(self.redirect_area(), &self.redirect_key(item)?, value)
+        self.host.save(self.redirect_area()?, &self.redirect_key(item)?, value)
     }
 
     fn remove_redirect_item(&self, item: &str) -> Result<()> {
-        self.host.remove(self.redirect_area(), &self.redirect_key(item)?)
+        self.remove_if_there(&self.redirect_key(item)?)
+    }
+
+    fn remove_if_there(&self, key: &str) -> Result<()> {
+        let area = self.redirect_area()?;
+        if self.host.load(area, key)?.is_some() { self.host.remove(area, key) } else { Ok(()) }
+    }
+
+    fn save_redirect(&self, pending: &PendingRedirect) -> Result<()> {
+        let item = self.host.write_json(&pending.to_json(self.host.now().plus_millis(LIFE_MS)));
+        self.host.save(self.redirect_area()?, &self.key_of(pending)?, &item)
     }
 
     /// Stores a redirect that begins, and removes those that have lasted for too long.
     ///
     /// # Errors
     /// `StorageException`: without a storage, the answer could not be understood.
-    pub(in crate::flow) fn begin_redirect(&self, state: &str, pending: &PendingRedirect) -> Result<()> {
+    pub(in crate::flow) fn begin_redirect(&self, pending: &PendingRedirect) -> Result<()> {
         self.remove_old_redirects();
-        let now = self.host.now();
-        let item = self.host.write_json(&pending.to_json(now.plus_millis(LIFE_MS)));
-        self.host.save(self.redirect_area(), &self.pending_key(state)?, &item)?;
-        if pending.mode == RedirectMode::Silent {
-            return Ok(());
+        self.save_redirect(pending)?;
+        // Some storages accept writes without storing them, and the user should not sign in for nothing.
+        if self.stored_redirect(&self.key_of(pending)?)?.is_none() {
+            return Err(Error::new(&names::STORAGE));
         }
-        if pending.mode == RedirectMode::Redirect && self.host.has_storage(Area::Session) {
-            self.host.save(Area::Session, &self.redirect_key(OF_TAB)?, random_part(state))?;
+        if pending.mode == RedirectMode::Redirect {
+            self.mark_tab(pending);
         }
+        // Only Amplify needs the rest, and waits for what is half there.
+        if pending.mode != RedirectMode::Silent && self.set_in_flight(pending).is_err() {
+            let _ = self.clear_in_flight();
+        }
+        Ok(())
+    }
+
+    fn set_in_flight(&self, pending: &PendingRedirect) -> Result<()> {
         // In Amplify's order: its calls that find the second item without the first make one up.
-        self.set_redirect_item(DEADLINE, &now.plus_millis(AMPLIFY_WAIT_MS).millis().to_string())?;
+        let deadline = self.host.now().plus_millis(AMPLIFY_WAIT_MS).millis();
+        self.set_redirect_item(DEADLINE, &deadline.to_string())?;
         self.set_redirect_item(IN_FLIGHT, "true")?;
-        self.set_redirect_item(STATE, state)?;
+        self.set_redirect_item(STATE, pending.state.expose())?;
         let verifier = pending.verifier.as_ref().map(Secret::expose).unwrap_or_default();
         self.set_redirect_item(VERIFIER, verifier)
     }
 
     fn remove_old_redirects(&self) {
-        let area = self.redirect_area();
-        let Ok(prefix) = self.pending_key("") else { return };
+        let Ok(area) = self.redirect_area() else { return };
         for key in self.host.keys(area).unwrap_or_default() {
-            let is_pending = key.strip_prefix(&*prefix).is_some_and(|rest| !rest.is_empty());
-            if is_pending && self.stored_redirect(&key).ok().flatten().is_none() {
+            if self.is_redirect_key(&key) && matches!(self.stored_redirect(&key), Ok(None)) {
                 let _ = self.host.remove(area, &key);
             }
         }
     }
 
+    /// Whether a key is of a redirect. A user may be called `oauth`, too.
+    fn is_redirect_key(&self, key: &str) -> bool {
+        let prefix = self.pending_key("").unwrap_or_default();
+        key.strip_prefix(&*prefix).is_some_and(|rest| random_part(rest) == Some(rest))
+    }
+
+    /// Whether a change stores a redirect whose code has not been sent.
+    pub(super) fn begins_redirect(&self, Write { key, value }: &Write) -> bool {
+        let is_redirect = self.is_redirect_key(key);
+        let stored = value.as_ref().filter(|_| is_redirect).and_then(|value| self.parse_json(value.expose()));
+        stored.is_some_and(|stored| stored.get("verifier").as_str().is_some())
+    }
+
     fn stored_redirect(&self, key: &str) -> Result<Option<PendingRedirect>> {
-        let stored = self.host.load(self.redirect_area(), key)?.and_then(|text| self.parse_json(&text));
-        Ok(stored.and_then(|stored| PendingRedirect::read(stored, self.host.now())))
+        let stored = self.host.load(self.redirect_area()?, key)?.and_then(|text| self.parse_json(&text));
+        Ok(stored.filter(|stored| is_alive(stored, self.host.now())).and_then(PendingRedirect::read))
     }
 
     /// The redirect with this `state`. `redirect_uri` is for one that Amplify has begun, which does not store it.
     pub(in crate::flow) fn pending_redirect(
         &self,
-        state: &str,
+        state: State,
         redirect_uri: &dyn Fn() -> Result<String>,
     ) -> Result<Option<PendingRedirect>> {
-        if let Some(pending) = self.stored_redirect(&self.pending_key(state)?)? {
-            return Ok(Some(pending));
+        let Some(random) = random_part(state.expose()) else { return Ok(None) };
+        let is_same = |stored: &State| State::check(Some(stored), Some(&state)).is_ok();
+        let key = self.pending_key(random)?;
+        if self.host.load(self.redirect_area()?, &key)?.is_some() {
+            // The application's part counts as well: nobody may change what it gets back.
+            return Ok(self.stored_redirect(&key)?.filter(|pending| is_same(&pending.state)));
         }
-        if !self.is_redirect_in_flight()? || self.redirect_item(STATE)?.as_deref() != Some(state) {
+        let last = self.redirect_item(STATE)?.and_then(State::read);
+        if self.redirect_item(IN_FLIGHT)?.as_deref() != Some("true") || !last.as_ref().is_some_and(is_same) {
             return Ok(None);
         }
         Ok(Some(PendingRedirect {
+            state,
             verifier: self.redirect_item(VERIFIER)?.map(Secret::new),
             redirect_uri: redirect_uri()?,
             nonce: None,
@@ -209,54 +268,83 @@ impl<H: Host> Store<H> {
         }))
     }
 
-    /// Whether a redirect is under way, in any tab.
-    pub(in crate::flow) fn is_redirect_in_flight(&self) -> Result<bool> {
-        Ok(self.redirect_item(IN_FLIGHT)?.as_deref() == Some("true"))
-    }
-
-    /// Whether this tab has begun a redirect that has not come back. Says so once.
-    pub(in crate::flow) fn take_redirect_of_tab(&self) -> Result<bool> {
-        if !self.host.has_storage(Area::Session) {
-            return Ok(false);
-        }
-        let key = self.redirect_key(OF_TAB)?;
-        let Some(random) = self.host.load(Area::Session, &key)? else { return Ok(false) };
-        self.host.remove(Area::Session, &key)?;
-        let state = self.redirect_item(STATE)?.unwrap_or_default();
-        if random_part(&state) == random {
-            self.clear_in_flight()?;
-        }
-        Ok(true)
-    }
-
-    /// Notes that the code is about to be sent. It works only once, so nothing may send it again.
-    pub(in crate::flow) fn spend_redirect(&self, state: &str, pending: &mut PendingRedirect) -> Result<Option<Secret>> {
+    /// Notes that the code is about to be sent. It works only once, so nothing may send it again. In the tab in which the user has
+    /// arrived, the mark lets a reload know that this is the tab that has sent it.
+    pub(in crate::flow) fn spend_redirect(
+        &self,
+        pending: &mut PendingRedirect,
+        is_arrival: bool,
+    ) -> Result<Option<Secret>> {
         let verifier = pending.verifier.take();
-        let item = self.host.write_json(&pending.to_json(self.host.now().plus_millis(LIFE_MS)));
-        self.host.save(self.redirect_area(), &self.pending_key(state)?, &item)?;
-        if self.redirect_item(STATE)?.as_deref() == Some(state) {
+        if self.is_last(pending)? {
             self.remove_redirect_item(VERIFIER)?;
+        }
+        let key = self.key_of(pending)?;
+        self.save_redirect(pending).or_else(|_| self.remove_if_there(&key))?;
+        if is_arrival {
+            self.mark_tab(pending);
         }
         Ok(verifier)
     }
 
+    /// Whether it is the redirect that Amplify's items are about.
+    fn is_last(&self, pending: &PendingRedirect) -> Result<bool> {
+        Ok(self.redirect_item(STATE)?.as_deref() == Some(pending.state.expose()))
+    }
+
     /// Removes a redirect that has come back. Others stay.
-    pub(in crate::flow) fn end_redirect(&self, state: &str) -> Result<()> {
-        self.host.remove(self.redirect_area(), &self.pending_key(state)?)?;
-        if self.host.has_storage(Area::Session) {
-            let key = self.redirect_key(OF_TAB)?;
-            if self.host.load(Area::Session, &key)?.as_deref() == Some(random_part(state)) {
-                self.host.remove(Area::Session, &key)?;
-            }
+    pub(in crate::flow) fn end_redirect(&self, pending: &PendingRedirect) -> Result<()> {
+        self.remove_if_there(&self.key_of(pending)?)?;
+        self.leave_redirect(pending)
+    }
+
+    /// Forgets that this tab, or Amplify, waits for a redirect. If the user comes back nevertheless, it still counts.
+    pub(in crate::flow) fn leave_redirect(&self, pending: &PendingRedirect) -> Result<()> {
+        if self.is_of_tab(pending) {
+            self.remove_mark();
         }
-        if self.redirect_item(STATE)?.is_none_or(|last| last == state) {
-            self.clear_in_flight()?;
+        if self.is_last(pending)? { self.clear_in_flight() } else { Ok(()) }
+    }
+
+    /// The key of the mark; `None` if there is no `sessionStorage`. Nobody hears of a user who comes back without an answer then.
+    fn mark_key(&self) -> Option<String> {
+        self.redirect_key(OF_TAB).ok().filter(|_| self.host.has_storage(Area::Session))
+    }
+
+    fn mark_tab(&self, pending: &PendingRedirect) {
+        if let (Some(random), Some(key)) = (random_part(pending.state.expose()), self.mark_key()) {
+            let _ = self.host.save(Area::Session, &key, random);
         }
-        Ok(())
+    }
+
+    fn mark(&self) -> Option<String> {
+        self.host.load(Area::Session, &self.mark_key()?).ok()?
+    }
+
+    fn remove_mark(&self) {
+        if let Some(key) = self.mark_key() {
+            let _ = self.host.remove(Area::Session, &key);
+        }
+    }
+
+    /// Whether this tab has begun the redirect, or has sent its code.
+    pub(in crate::flow) fn is_of_tab(&self, pending: &PendingRedirect) -> bool {
+        self.mark().as_deref() == random_part(pending.state.expose())
+    }
+
+    /// Whether this tab waits for a redirect, which has not come back in another one either. Says so once.
+    pub(in crate::flow) fn take_redirect_of_tab(&self) -> bool {
+        let Some(random) = self.mark() else { return false };
+        self.remove_mark();
+        let stored = self.pending_key(&random).and_then(|key| self.stored_redirect(&key));
+        let Some(pending) = stored.ok().flatten() else { return false };
+        // It stays: the user may be on the way back in a copy of this tab, or go forward to the pages again.
+        let _ = self.leave_redirect(&pending);
+        true
     }
 
     /// Removes what Amplify stores while a redirect is under way.
-    pub(in crate::flow) fn clear_in_flight(&self) -> Result<()> {
+    fn clear_in_flight(&self) -> Result<()> {
         [IN_FLIGHT, DEADLINE, VERIFIER, STATE].into_iter().try_for_each(|item| self.remove_redirect_item(item))
     }
 
@@ -268,12 +356,16 @@ impl<H: Host> Store<H> {
 
     /// Removes Amplify's notes that the last sign-in was at the pages, of all versions.
     pub(in crate::flow) fn forget_redirect_sign_in(&self) -> Result<()> {
-        self.host.remove(self.redirect_area(), LEGACY_SIGN_IN)?;
+        self.remove_if_there(LEGACY_SIGN_IN)?;
         self.remove_redirect_item(SIGN_IN)
     }
 
-    /// Amplify's notes that the last sign-in was at the pages.
-    pub(in crate::flow) fn redirect_sign_in_notes(&self) -> Result<[Option<String>; 2]> {
-        Ok([self.redirect_item(SIGN_IN)?, self.host.load(self.redirect_area(), LEGACY_SIGN_IN)?])
+    /// Removes all that Amplify stores about redirects. Returns whether the last sign-in was at the pages.
+    pub(in crate::flow) fn take_redirect_sign_in(&self) -> Result<bool> {
+        let notes = [self.redirect_item(SIGN_IN)?, self.host.load(self.redirect_area()?, LEGACY_SIGN_IN)?];
+        self.clear_in_flight()?;
+        self.forget_redirect_sign_in()?;
+        let [flag, legacy] = notes;
+        Ok(oauth::came_from_pages(None, flag.as_deref(), legacy.as_deref()))
     }
 }

@@ -23,6 +23,8 @@ pub(in crate::flow) enum Refused {
     Move(Persistence),
     /// A lease. The refresh goes on without.
     Lease,
+    /// A redirect that begins. The answer comes to a page that has only what is stored.
+    Redirect,
     /// Anything else: a new session, a sign-in that waits for an answer, a device.
     New,
 }
@@ -33,6 +35,9 @@ impl<H: Host> Store<H> {
         let keys = self.keys()?;
         if writes.iter().all(|write| keys.is_refresh_lock(&write.key)) {
             return Ok(Refused::Lease);
+        }
+        if writes.iter().any(|write| self.begins_redirect(write)) {
+            return Ok(Refused::Redirect);
         }
         let value_of = |key: &str| writes.iter().find(|write| write.key == key).and_then(|write| write.value.as_ref());
         if let Some(current) = value_of(&keys.last_auth_user()) {

@@ -8,6 +8,7 @@ use super::torn::Stored;
 use crate::error::{Error, Result, names};
 use crate::host::Host;
 use crate::json::Json;
+use crate::oauth;
 use crate::secret::Secret;
 use crate::token::{Item, Jwt, SignInDetails, TokenSet, Write};
 
@@ -22,6 +23,8 @@ pub(in crate::flow) struct Leftover {
     /// The stored text, even if it is not a token.
     pub(in crate::flow) access: Option<Secret>,
     pub(in crate::flow) refresh: Option<Secret>,
+    /// Whether it is of the user pool's own pages.
+    pub(in crate::flow) is_of_pages: bool,
     /// The session, if it could be read.
     pub(in crate::flow) session: Option<Rc<TokenSet>>,
 }
@@ -163,9 +166,10 @@ impl<H: Host> Store<H> {
         Ok(tokens.writes(self.keys()?, details.as_deref()))
     }
 
-    /// What is stored about a user's sign-in at the pool's own pages.
-    pub(in crate::flow) fn pages_metadata(&self, username: &str) -> Result<Option<Json>> {
-        Ok(self.item(username, Item::OAuthMetadata)?.and_then(|text| self.parse_json(&text)))
+    /// Whether the user has signed in at the pool's own pages.
+    pub(in crate::flow) fn is_of_pages(&self, username: &str) -> Result<bool> {
+        let metadata = self.item(username, Item::OAuthMetadata)?.and_then(|text| self.parse_json(&text));
+        Ok(oauth::came_from_pages(metadata.as_ref(), None, None))
     }
 
     /// Replaces the stored refresh token. Usually even a full storage has room for that. If the new token is longer, the ID

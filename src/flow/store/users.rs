@@ -95,6 +95,7 @@ impl<H: Host> Store<H> {
                     place: self.places.find(&self.keys()?.of(&username, Item::RefreshToken))?.map(|(place, _)| place),
                     access: self.secret(&username, Item::AccessToken)?,
                     refresh: self.secret(&username, Item::RefreshToken)?,
+                    is_of_pages: self.is_of_pages(&username)?,
                     session: self.session_of(&username)?,
                 };
                 let result = self.removing(&username).and_then(|writes| self.apply(writes));

@@ -1,0 +1,123 @@
+//! From an answer of the pages to a session.
+
+use std::rc::Rc;
+
+use super::{RedirectOutcome, Redirects};
+use crate::cognito;
+use crate::error::{Error, Result, names};
+use crate::flow::client::Later;
+use crate::flow::client::issued::Issued;
+use crate::flow::session::{Grant, Source, Unclaimed};
+use crate::flow::store::{PendingRedirect, RedirectMode};
+use crate::host::{EventData, Host};
+use crate::json::Json;
+use crate::oauth::{self, Callback, CodeGrant, ExpectedClaims, Granted, Verifier};
+use crate::secret::Secret;
+use crate::token::TokenSet;
+
+impl<H: Host> Redirects<H> {
+    /// Signs the user in with an answer to this sign-in. `page` is the address that has it, if that is the page's.
+    pub(super) async fn sign_in(
+        &self,
+        answer: Callback,
+        mut pending: PendingRedirect,
+        page: Option<&str>,
+        abandon: impl FnOnce(),
+    ) -> Result<RedirectOutcome> {
+        let generation = self.session.generation();
+        let granted = match answer {
+            Callback::Refused(refusal) if pending.mode == RedirectMode::Silent => {
+                self.end(&pending, page);
+                return Ok(RedirectOutcome::NeedsUser { code: refusal.code });
+            }
+            Callback::Refused(refusal) => Err(refusal.into_error()),
+            Callback::Code { code, .. } => self.exchange(code, &mut pending, page.is_some()).await,
+            Callback::Tokens(tokens) => Granted::implicit(tokens, &|text| self.client.parse_json(text)),
+            Callback::Foreign(_) | Callback::Neither => return Ok(RedirectOutcome::Nothing),
+        };
+        let result = match granted {
+            Ok(granted) => self.adopt(granted, &pending, page, generation, abandon).await,
+            Err(error) => Err(error),
+        };
+        result.map_err(|error| {
+            self.end(&pending, page);
+            self.failed(error)
+        })
+    }
+
+    /// Exchanges the code for tokens (RFC 6749 §4.1.3). It is sent once, whatever happens.
+    async fn exchange(&self, code: Secret, pending: &mut PendingRedirect, is_arrival: bool) -> Result<Granted> {
+        if pending.verifier.is_none() {
+            let message = "the page was left before the sign-in had ended";
+            return Err(Error::new(&names::OAUTH_SIGN_IN).with_message(message));
+        }
+        let verifier = self.client.store().spend_redirect(pending, is_arrival)?;
+        let verifier = verifier.and_then(|verifier| Verifier::read(verifier.into_text()));
+        let pool = self.client.pool()?;
+        let grant = CodeGrant {
+            code,
+            redirect_uri: &pending.redirect_uri,
+            verifier: verifier.ok_or_else(|| Error::new(&names::OAUTH_STATE))?,
+            client_id: &pool.client_id,
+            client_secret: pool.client_secret.as_ref(),
+        };
+        let oauth = oauth::configured(self.client.config().oauth())?;
+        let request = grant.request(oauth, self.client.limits().timeout_ms)?;
+        let reply = self.client.host().fetch(request).await;
+        let reply = reply.map_err(|error| cognito::fetch_error("the token endpoint", error))?;
+        Granted::read(reply, &|text| self.client.parse_json(text))
+    }
+
+    /// Hands the tokens to the session.
+    async fn adopt(
+        &self,
+        granted: Granted,
+        pending: &PendingRedirect,
+        page: Option<&str>,
+        generation: u32,
+        abandon: impl FnOnce(),
+    ) -> Result<RedirectOutcome> {
+        self.check(&granted, pending)?;
+        let Granted { access, id, refresh } = granted;
+        let client = Rc::clone(&self.client);
+        let unclaimed = refresh.as_ref().map(|token| {
+            let token = token.duplicate();
+            Unclaimed::new(move || client.give_up(token, Later::From(None)))
+        });
+        let grant = Grant {
+            // As Amplify names a user without a name.
+            username: "username".to_owned(),
+            issued: Issued { access, id, refresh },
+            new_device: Json::Null,
+            proved_device: None,
+            unclaimed,
+            sign_in_details: None,
+            persistence: pending.persistence,
+            source: Source::Redirect,
+            on_existing_session: pending.on_existing_session,
+        };
+        let custom_state = pending.state.custom_state();
+        let stored = || {
+            let store = self.client.store();
+            let _ = store.end_redirect(pending).and_then(|()| store.note_redirect_sign_in());
+            self.clean(pending, page);
+            if let Some(custom_state) = &custom_state {
+                self.client.emit("customOAuthState", EventData::Json((&**custom_state).into()));
+            }
+            self.client.emit("signInWithRedirect", EventData::None);
+        };
+        self.session.check_generation(generation)?;
+        abandon();
+        let user = self.session.adopt_then(grant, &|| self.session.check_generation(generation), &stored).await?;
+        Ok(RedirectOutcome::SignedIn { user, custom_state, return_to: pending.return_to.clone() })
+    }
+
+    fn check(&self, granted: &Granted, pending: &PendingRedirect) -> Result<()> {
+        let pool = self.client.pool()?;
+        let scopes = self.client.config().oauth().map(|oauth| &*oauth.scopes).unwrap_or_default();
+        let now = self.client.host().now();
+        let drift = TokenSet::drift(&granted.access, now);
+        let expected = ExpectedClaims { pool, scopes, nonce: pending.nonce.as_deref(), now: now.plus_millis(drift) };
+        oauth::check_tokens(granted, &expected)
+    }
+}
