@@ -17,6 +17,7 @@ mod configuration;
 mod driver;
 mod encodings;
 mod inputs;
+mod redirects;
 mod replies;
 mod stored_items;
 mod token_replies;

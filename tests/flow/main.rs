@@ -60,6 +60,18 @@ mod provided_credentials;
 #[cfg(test)]
 mod provided_session;
 #[cfg(test)]
+mod redirect_attacks;
+#[cfg(test)]
+mod redirect_begin;
+#[cfg(test)]
+mod redirect_interrupted;
+#[cfg(test)]
+mod redirect_logout;
+#[cfg(test)]
+mod redirect_return;
+#[cfg(test)]
+mod redirect_tabs;
+#[cfg(test)]
 #[path = "../srp/reference.rs"]
 mod reference;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! The sources are searched for public types, so that none can be forgotten.
 
 mod pages;
+mod redirects;
 
 use core::fmt::Debug;
 use std::collections::BTreeSet;
@@ -107,7 +108,7 @@ fn outputs(printed: &mut Printed, secrets: &mut Vec<String>) {
     printed.add("TokenSet", &*tokens);
     printed.add("TokenSet", &tokens.duplicate());
     printed.add("Jwt", &tokens.access);
-    printed.all("Write", tokens.writes(&StorageKeys::new("c"), "{}"));
+    printed.all("Write", tokens.writes(&StorageKeys::new("c"), Some("{}")));
     printed.add("AuthUser", &AuthUser::of(&tokens).unwrap());
     let credentials = session.credentials.clone().unwrap();
     printed.add("Credentials", &*credentials);
@@ -318,6 +319,7 @@ fn nothing_public_prints_a_secret() {
     requests_and_errors(&mut printed);
     configuration_and_storage(&mut printed);
     proofs(&mut printed, &mut secrets);
+    redirects::redirects(&mut printed, &mut secrets);
 
     for (name, text) in &printed.0 {
         // `{:#?}` prints more white space than `{:?}`.

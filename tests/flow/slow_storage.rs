@@ -4,17 +4,22 @@ use std::rc::Rc;
 
 use cognito_wasm::config::AuthConfig;
 use cognito_wasm::error::{Error, names};
-use cognito_wasm::flow::{Auth, FetchAuthSessionInput, Persistence, SignInInput, SignOutInput, StateScope};
+use cognito_wasm::flow::{
+    Auth, FetchAuthSessionInput, Persistence, RedirectInput, SignInInput, SignOutInput, StateScope,
+};
 use cognito_wasm::secret::Secret;
 
-use crate::support::seed::{PASSWORD, USERNAME, both_pools_config, key};
+use crate::support::seed::{PAGE, PASSWORD, USERNAME, both_pools_config, key, pages_config};
 use crate::support::{Reply, Scene, SlowHost, calls};
 
 const OPERATION: &str = "GetTokensFromRefreshToken";
 
 fn open(scene: &Scene) -> Rc<Auth<SlowHost>> {
-    let config =
-        AuthConfig::parse(calls::json(both_pools_config(true)), &|text| serde_json::from_str(text).ok()).unwrap();
+    open_with(scene, both_pools_config(true))
+}
+
+fn open_with(scene: &Scene, config: serde_json::Value) -> Rc<Auth<SlowHost>> {
+    let config = AuthConfig::parse(calls::json(config), &|text| serde_json::from_str(text).ok()).unwrap();
     let auth = Auth::new(SlowHost::new(scene.tab.host(), &scene.world), config, StateScope::Page);
     let kept = Rc::downgrade(&auth);
     auth.host().when_refused(move |writes| {
@@ -215,6 +220,19 @@ fn a_session_that_cannot_be_moved_stays_where_it_is() {
         assert_eq!(user_of(&scene, &auth).as_deref(), Some(USERNAME), "{from:?}");
         assert!(!scene.world.event_names().contains(&"storageDegraded"), "{from:?}");
     }
+}
+
+#[test]
+fn a_redirect_that_the_storage_refuses_does_not_begin() {
+    let scene = Scene::with_pages();
+    scene.world.local.refuse("oauthState");
+    let auth = open_with(&scene, pages_config());
+    let input = RedirectInput { page: PAGE.to_owned(), ..RedirectInput::default() };
+    let leaving = Rc::clone(&auth);
+    drop(scene.world.start(async move { leaving.begin_redirect(input).await.map(drop) }).finish());
+    settle(&scene);
+    assert_eq!(scene.world.trace.of(&["refused"]), ["refused failed"]);
+    assert!(auth.is_memory_empty() && scene.world.event_names().is_empty());
 }
 
 #[test]

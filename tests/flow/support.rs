@@ -15,6 +15,7 @@ mod jwt;
 mod late_writes;
 mod locks;
 mod network;
+pub(crate) mod pages;
 mod reply;
 mod scene;
 pub(crate) mod seed;

@@ -2,9 +2,9 @@
 
 use cognito_wasm::error::Result;
 use cognito_wasm::flow::{
-    AuthSession, ConfirmSignInInput, ConfirmSignUpInput, ExportSessionInput, FetchAuthSessionInput,
-    GetCurrentUserInput, ImportSessionInput, ResendSignUpCodeInput, SignInInput, SignOutInput, SignOutOutput,
-    SignUpInput,
+    AuthSession, CancelRedirectInput, CompleteRedirectInput, ConfirmSignInInput, ConfirmSignUpInput,
+    ExportSessionInput, FetchAuthSessionInput, GetCurrentUserInput, ImportSessionInput, RedirectInput,
+    ResendSignUpCodeInput, SignInInput, SignOutInput, SignOutOutput, SignUpInput,
 };
 use cognito_wasm::json::Json;
 use serde_json::Value;
@@ -74,6 +74,18 @@ pub(crate) async fn export_session(auth: SimulatedAuth, input: Value) -> Result<
 
 pub(crate) async fn import_session(auth: SimulatedAuth, input: Value) -> Result<Value> {
     Ok(value(&auth.import_session(ImportSessionInput::parse(json(input))?).await?.to_json()))
+}
+
+pub(crate) async fn begin_redirect(auth: SimulatedAuth, input: Value) -> Result<Value> {
+    Ok(value(&auth.begin_redirect(RedirectInput::parse(json(input))?).await?.to_json()))
+}
+
+pub(crate) async fn complete_redirect(auth: SimulatedAuth, input: Value) -> Result<Value> {
+    Ok(value(&auth.complete_redirect(CompleteRedirectInput::parse(json(input))?).await?.to_json()))
+}
+
+pub(crate) async fn cancel_redirect(auth: SimulatedAuth, input: Value) -> Result<()> {
+    auth.cancel_redirect(&CancelRedirectInput::parse(json(input))?)
 }
 
 /// A test's value as the library's; `Null` if it nests too deep.

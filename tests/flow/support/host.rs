@@ -131,6 +131,10 @@ impl Host for TabHost {
         self.0.world.spawn(task);
     }
 
+    fn show_address(&self, address: &str) {
+        self.0.world.trace.note(format!("address {address}"));
+    }
+
     fn emit(&self, event: Event) {
         self.0.world.tell(event.name, event.data);
     }

@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use super::device::Device;
 use super::identity_pool::IdentityPool;
+use super::pages::Pages;
 use super::reply::Reply;
-use super::seed::{LAST_AUTH_USER, USERNAME, key, mobile_config, password_input, user_pool_config};
+use super::seed::{LAST_AUTH_USER, USERNAME, key, mobile_config, pages_config, password_input, user_pool_config};
 use super::tab::Tab;
 use super::user_pool::{Challenge, UserPool};
 use super::world::World;
@@ -16,6 +17,7 @@ pub(crate) struct Scene {
     pub(crate) world: Rc<World>,
     pub(crate) user_pool: Rc<UserPool>,
     pub(crate) identity_pool: Rc<IdentityPool>,
+    pub(crate) pages: Rc<Pages>,
     pub(crate) tab: Tab,
 }
 
@@ -30,18 +32,40 @@ impl Scene {
         let world = World::new();
         let user_pool = Rc::new(UserPool::new(Rc::clone(&world.clock)));
         let identity_pool = Rc::new(IdentityPool::new(Rc::clone(&world.clock)));
+        let pages = Rc::new(Pages::new(Rc::clone(&user_pool)));
+        let token_endpoint = Rc::clone(&pages);
         let (users, identities) = (Rc::clone(&user_pool), Rc::clone(&identity_pool));
         world.network.serve(move |request| match request.operation.as_str() {
             "InitiateAuth" => users.initiate_auth(&request.body),
             "RespondToAuthChallenge" => users.respond_to_auth_challenge(&request.body),
             "GetTokensFromRefreshToken" => users.get_tokens_from_refresh_token(&request.body),
             "RevokeToken" | "GlobalSignOut" => Reply::empty(),
+            "token" => token_endpoint.exchange(request),
             "GetId" => identities.get_id(&request.body),
             "GetCredentialsForIdentity" => identities.get_credentials_for_identity(&request.body),
             other => panic!("{other} is not expected"),
         });
         let tab = Tab::open(&world, config);
-        Self { world, user_pool, identity_pool, tab }
+        Self { world, user_pool, identity_pool, pages, tab }
+    }
+
+    /// A tab without a session, of an application that uses the user pool's own pages.
+    pub(crate) fn with_pages() -> Self {
+        Self::with_config(pages_config())
+    }
+
+    /// A tab of a user who has signed in at the pages.
+    pub(crate) fn signed_in_at_pages() -> Self {
+        let scene = Self::with_pages();
+        scene.sign_in_at_pages(Value::Null);
+        scene.world.forget_past();
+        scene
+    }
+
+    /// The user signs in at the pages, and comes back.
+    pub(crate) fn sign_in_at_pages(&self, input: Value) -> Value {
+        let begun = self.tab.begin_redirect(input).unwrap();
+        self.tab.arrive(&self.pages.sign_in(begun["url"].as_str().unwrap())).unwrap()
     }
 
     /// A tab without a session, in a pool that replies to the right password with this challenge.

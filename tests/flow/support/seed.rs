@@ -59,6 +59,27 @@ pub(crate) fn user_pool_config() -> Value {
     json!({"Auth": {"Cognito": {"userPoolId": POOL_ID, "userPoolClientId": CLIENT_ID}}})
 }
 
+/// `ResourcesConfig` with the user pool and its own pages.
+pub(crate) fn pages_config() -> Value {
+    json!({"Auth": {"Cognito": {
+        "userPoolId": POOL_ID, "userPoolClientId": CLIENT_ID,
+        "loginWith": {"oauth": {
+            "domain": "seed.auth.us-east-1.amazoncognito.com",
+            "scopes": ["phone", "email", "openid", "profile", "aws.cognito.signin.user.admin"],
+            "redirectSignIn": [PAGE, "http://localhost:8080/back"], "redirectSignOut": [PAGE, "http://localhost:8080/bye"],
+            "responseType": "code",
+        }},
+    }}})
+}
+
+/// The address of the application.
+pub(crate) const PAGE: &str = "http://localhost:8080/";
+
+/// The storage key of an item of redirects.
+pub(crate) fn redirect_key(item: &str) -> String {
+    ["CognitoIdentityServiceProvider", CLIENT_ID, item].join(".")
+}
+
 /// `ResourcesConfig` with both pools.
 pub(crate) fn both_pools_config(allow_guest_access: bool) -> Value {
     json!({"Auth": {"Cognito": {

@@ -9,13 +9,14 @@ use cognito_wasm::error::Result;
 use cognito_wasm::flow::{Auth, AuthSession, Persistence, SignOutOutput, StateScope, StorageOptions};
 use cognito_wasm::host::{CredentialError, Hook, RequestLimits};
 use cognito_wasm::json::Json;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::calls;
 use super::gate::Gate;
 use super::hooks::Hooks;
 use super::host::TabHost;
 use super::late_writes::LateWrites;
+use super::seed::PAGE;
 use super::storage::Storage;
 use super::trace::Trace;
 use super::world::{Call, World};
@@ -269,6 +270,39 @@ impl Tab {
 
     pub(crate) fn import_session(&self, input: Value) -> Result<Value> {
         self.start(calls::import_session, input).finish()
+    }
+
+    /// Begins a sign-in at the pages.
+    pub(crate) fn begin_redirect(&self, mut input: Value) -> Result<Value> {
+        if input.is_null() {
+            input = json!({});
+        }
+        input["page"] = PAGE.into();
+        self.start(calls::begin_redirect, input).finish()
+    }
+
+    /// Starts to load the page with this address.
+    pub(crate) fn start_arrival(&self, address: &str) -> Call<Result<Value>> {
+        self.start(calls::complete_redirect, json!({"address": address, "isArrival": true}))
+    }
+
+    /// The page is loaded with this address.
+    pub(crate) fn arrive(&self, address: &str) -> Result<Value> {
+        self.start_arrival(address).finish()
+    }
+
+    pub(crate) fn complete_redirect(&self, input: Value) -> Result<Value> {
+        self.start(calls::complete_redirect, input).finish()
+    }
+
+    pub(crate) fn cancel_redirect(&self, input: Value) -> Result<()> {
+        self.start(calls::cancel_redirect, input).finish()
+    }
+
+    /// Signs out, and would leave the page for Cognito's.
+    pub(crate) fn sign_out_and_leave(&self, mut input: Value) -> Result<Option<String>> {
+        input["page"] = PAGE.into();
+        Ok(self.start(calls::sign_out, input).finish()?.logout_url)
     }
 
     /// The page begins: it asks for the revocations that earlier pages have left.

@@ -4,7 +4,7 @@ use core::cell::RefCell;
 use std::rc::Rc;
 
 /// Lines such as `lock NAME`, `announce MARK`, `unlock NAME`, `send OPERATION`, `reply OPERATION`, `abort OPERATION`, `save KEY`, `remove KEY`,
-/// `sleep MILLIS` and `event NAME`.
+/// `sleep MILLIS`, `address ADDRESS` and `event NAME`.
 #[derive(Clone, Default)]
 pub(crate) struct Trace(Rc<RefCell<Vec<String>>>);
 

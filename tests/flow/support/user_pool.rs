@@ -127,7 +127,7 @@ impl UserPool {
         self.person.replace(Person::seed());
     }
 
-    fn is_named(&self, typed: &str) -> bool {
+    pub(crate) fn is_named(&self, typed: &str) -> bool {
         let other = self.others.borrow().iter().find(|other| other.username == typed).cloned();
         let is_other = other.is_some();
         self.person.replace(other.unwrap_or_else(Person::seed));
