@@ -56,6 +56,40 @@ describe('the copy of an asynchronous storage, for the calls of an app client', 
     for (const [key, value] of items) assert.equal(await during({}, key), value, key);
   });
 
+  it('has what is stored about redirects, for calls that need it', async () => {
+    const random = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
+    const names = ['inflightOAuth', 'inflightOAuthDeadline', 'oauthState', 'oauthPKCE', 'oauthSignIn'];
+    const ofAll = [...names.map((name) => `${prefix}.${name}`), 'amplify-signin-with-hostedUI'];
+    const pending = `${prefix}.oauth.${random}`;
+    for (const key of [...ofAll, pending]) items.set(key, key);
+    const found = (name, input) =>
+      copy.around(name, input, async () => [...ofAll, pending].filter((key) => copy.getItem(key) !== null));
+    assert.deepEqual(await found('getCurrentUser', {}), []);
+    for (const name of [
+      'beginRedirect',
+      'signIn',
+      'confirmSignIn',
+      'autoSignIn',
+      'importSession',
+      'signOut',
+      'deleteUser',
+    ])
+      assert.deepEqual(await found(name, {}), ofAll, name);
+    for (const [name, input] of [
+      ['completeRedirect', { address: `https://app.example/?code=1&state=${random}-63617274` }],
+      ['completeRedirect', { address: `https://app.example/#access_token=1&state=${random}` }],
+      ['cancelRedirect', { state: `${random}-63617274` }],
+    ]) {
+      copy = new SessionCopy(storage, timer);
+      copy.connect(client, pools);
+      assert.deepEqual(await found(name, input), [...ofAll, pending], name);
+    }
+    copy = new SessionCopy(storage, timer);
+    copy.connect(client, pools);
+    for (const address of ['https://app.example/', `https://app.example/?state=${random}0`, undefined])
+      assert.deepEqual(await found('completeRedirect', { address }), ofAll, address);
+  });
+
   it('has the users of the list, the one whom the call names, and those to whom typed names have led', async () => {
     items.set(`${prefix}.AuthUserList`, 'ada, a%2cb%25 ,');
     items.set(`${prefix}.deviceAliases`, JSON.stringify({ hash: 'real', odd: 7 }));

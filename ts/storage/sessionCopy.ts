@@ -1,3 +1,4 @@
+import { browserStorage } from '../glance/browserStorage.js';
 import { AUTH_KEY_PREFIX, createKeysForAuthStorage } from '../token/authStorageKeys.js';
 import type { KeyValueStorage } from '../types/keyValueStorage.js';
 import { memberOfAny } from '../values/members.js';
@@ -11,6 +12,16 @@ const furtherItems = ['identity', 'userData', 'refresh'] as const;
 
 /** Amplify stores the tokens of a user whose name it does not know under this one. */
 const nameless = 'username';
+
+/** What is stored about redirects, for the app client. The names are Amplify's. */
+const ofRedirects = ['inflightOAuth', 'inflightOAuthDeadline', 'oauthState', 'oauthPKCE', 'oauthSignIn'] as const;
+
+/** Amplify 5 notes here that the last sign-in was at Cognito's pages. */
+const olderNote = 'amplify-signin-with-hostedUI';
+
+/** Functions that need these: redirects, and what begins or ends a session, which may be of Cognito's pages. */
+const redirecting =
+  /^(beginRedirect|completeRedirect|cancelRedirect|signIn|confirmSignIn|autoSignIn|importSession|signOut|deleteUser)$/;
 
 /** Functions that do without a stored session. */
 const sessionless: ReadonlySet<string> = /* @__PURE__ */ new Set([
@@ -51,6 +62,8 @@ export class SessionCopy implements StorageItems {
   #client: CopyClient | undefined;
   /** The user whom the last call named. */
   #named: string | undefined;
+  /** The last call, if it may need what is stored about redirects. */
+  #redirect: { readonly input: unknown } | undefined;
 
   constructor(storage: KeyValueStorage, timer: Timer) {
     this.#copy = new StorageCopy(storage, timer);
@@ -84,6 +97,7 @@ export class SessionCopy implements StorageItems {
   async around<Output>(name: string, input: unknown, call: () => Promise<Output>): Promise<Output> {
     const username = memberOfAny(input, 'username');
     this.#named = typeof username === 'string' ? username : undefined;
+    this.#redirect = redirecting.test(name) ? { input } : undefined;
     try {
       await this.refresh();
     } catch (error) {
@@ -138,7 +152,9 @@ export class SessionCopy implements StorageItems {
     const aliases = `${prefix}.deviceAliases`;
     const queue = `${prefix}.revocations`;
     const guest = identityPoolId ? [`com.amplify.Cognito.${identityPoolId}.identityId`] : [];
-    await this.#copy.read(userPoolClientId ? [pointer, list, aliases, queue, ...guest] : guest);
+    await this.#copy.read(
+      userPoolClientId ? [pointer, list, aliases, queue, ...guest, ...this.#redirects(prefix)] : guest,
+    );
     if (!userPoolClientId) return;
     const names = new Set([this.getItem(pointer) ?? nameless, ...namesIn(this.getItem(list))]);
     if (this.#named !== undefined) {
@@ -146,6 +162,31 @@ export class SessionCopy implements StorageItems {
       for (const name of valuesIn(this.getItem(aliases))) names.add(name);
     }
     await this.#copy.read(Array.from(names, (name) => itemsOf(prefix, name)).flat());
+  }
+
+  /** The items about redirects that the last call needs: Rust keeps one for each, named by the random part of its `state`. */
+  #redirects(prefix: string): string[] {
+    if (!this.#redirect) return [];
+    const { input } = this.#redirect;
+    const find = (member: string, pattern: RegExp): string | undefined => {
+      const text = memberOfAny(input, member);
+      return typeof text === 'string' ? pattern.exec(text)?.[1] : undefined;
+    };
+    const pending = [find('address', /[?&#]state=([A-Za-z0-9]+)/), find('state', /^([A-Za-z0-9]+)/), ofTab(prefix)];
+    return [
+      ...ofRedirects.map((item) => `${prefix}.${item}`),
+      olderNote,
+      ...pending.filter((random) => random?.length === 32).map((random) => `${prefix}.oauth.${String(random)}`),
+    ];
+  }
+}
+
+/** The redirect that this tab has begun. */
+function ofTab(prefix: string): string | undefined {
+  try {
+    return browserStorage('sessionStorage')?.getItem(`${prefix}.oauthTab`) ?? undefined;
+  } catch {
+    return undefined;
   }
 }
 
