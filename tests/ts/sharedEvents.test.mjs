@@ -42,6 +42,24 @@ describe('an event of a session that pages share', () => {
     for (const { heard } of [preparing, reading]) assert.deepEqual(heard, [['signedIn', undefined, true]]);
   });
 
+  it('about a user who has come back is that of the page that has come back', async () => {
+    for (const event of [
+      'showAddress',
+      'customOAuthState',
+      'signInWithRedirect',
+      'signInWithRedirect_failure',
+      'signedIn',
+    ]) {
+      const [returning, reading] = [page(), page()];
+      const end = begin(returning, 'completeRedirect');
+      begin(reading, 'fetchAuthSession');
+      events.own({ event }, reading);
+      await end();
+      assert.deepEqual(returning.heard, [[event, undefined, false]]);
+      assert.deepEqual(reading.heard, event === 'signedIn' ? [[event, undefined, true]] : []);
+    }
+  });
+
   it('is that of the last caller if no call is under way, whatever has been prepared', async () => {
     const [one, two] = [page(), page()];
     begin(two, 'prepareSignIn');

@@ -15,12 +15,18 @@ interface Call {
 
 /** The functions after which there are these events. The others can come with any call. */
 const causes: Readonly<Record<string, RegExp>> = {
-  signedIn: /^(signIn|confirmSignIn|autoSignIn|importSession)$/,
-  userSignedIn: /^(signIn|confirmSignIn|autoSignIn|importSession)$/,
+  signedIn: /^(signIn|confirmSignIn|autoSignIn|importSession|completeRedirect)$/,
+  userSignedIn: /^(signIn|confirmSignIn|autoSignIn|importSession|completeRedirect)$/,
+  // Each is for the page that has come back: its address, above all.
+  showAddress: /^completeRedirect$/,
+  customOAuthState: /^completeRedirect$/,
+  signInWithRedirect: /^completeRedirect$/,
+  signInWithRedirect_failure: /^(complete|cancel)Redirect$/,
   signedOut: /^(signOut|deleteUser)$/,
   userSignedOut: /^(signOut|deleteUser)$/,
   userDeleted: /^deleteUser$/,
-  switchActiveUser: /^(signIn|confirmSignIn|autoSignIn|importSession|setCurrentUser|signOut|deleteUser)$/,
+  switchActiveUser:
+    /^(signIn|confirmSignIn|autoSignIn|importSession|completeRedirect|setCurrentUser|signOut|deleteUser)$/,
 };
 
 /** The events of one client. */
