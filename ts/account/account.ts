@@ -1,7 +1,10 @@
 import type { AuthInstance } from '../instance/authInstance.js';
+import { leaveFor } from '../platform/pages.js';
 import { callInContext } from '../instance/callInContext.js';
+import { withPage } from '../instance/withPage.js';
 import type { AmplifyContext } from '../session/amplifyContext.js';
 import type { CallOptions } from '../types/callOptions.js';
+import { memberOfAny } from '../values/members.js';
 import type {
   ConfirmUserAttributeInput,
   DeleteUserAttributesInput,
@@ -25,7 +28,11 @@ export const accountFunctions = (auth: () => AuthInstance) => ({
   sendUserAttributeVerificationCode: (input: SendUserAttributeVerificationCodeInput) =>
     auth().run<SendUserAttributeVerificationCodeOutput>('sendUserAttributeVerificationCode', input),
   confirmUserAttribute: (input: ConfirmUserAttributeInput) => auth().run<undefined>('confirmUserAttribute', input),
-  deleteUser: (input: CallOptions = {}) => auth().run<undefined>('deleteUser', input),
+  deleteUser: async (input: CallOptions = {}): Promise<void> => {
+    const data = await auth().run<unknown>('deleteUser', withPage(input));
+    const url = memberOfAny(data, 'logoutUrl');
+    if (typeof url === 'string') leaveFor(url);
+  },
 });
 
 /** The same in a context: see {@link AmplifyContext}. */
@@ -165,7 +172,8 @@ export function confirmUserAttribute(...args: unknown[]): Promise<void> {
 export function deleteUser(context: AmplifyContext, input?: CallOptions): Promise<void>;
 /**
  * Deletes the signed-in user at Cognito, and then everything stored about the user here, including a remembered device. The
- * Hub gets the events `userDeleted` and `signedOut`. Aborting `signal` does not stop a deletion that has started.
+ * Hub gets the events `userDeleted` and `signedOut`. A user who has signed in at Cognito's own pages leaves the page, to sign out there,
+ * too. Aborting `signal` does not stop a deletion that has started.
  *
  * @throws `AuthError` named
  * - `UserUnAuthenticatedException`: nobody is signed in;

@@ -1,6 +1,7 @@
 import { AuthError } from '../errors/authError.js';
 import type { AuthInstance } from '../instance/authInstance.js';
-import { leaveFor, pageAddress } from '../platform/pages.js';
+import { withPage } from '../instance/withPage.js';
+import { leaveFor } from '../platform/pages.js';
 import type { AuthSessionOpener } from '../types/authSession.js';
 import { memberOfAny } from '../values/members.js';
 import { type SignOutData, toSignOutOutput } from './signOutData.js';
@@ -10,11 +11,11 @@ import type { SignOutInput, SignOutOutput } from './signOutTypes.js';
 export async function signOutAndLeave(auth: AuthInstance, input: SignOutInput): Promise<SignOutOutput> {
   const oauth = memberOfAny(input, 'oauth');
   const opener = memberOfAny(oauth, 'authSessionOpener');
-  const data = await auth.run<SignOutData>('signOut', {
-    ...input,
-    ...(opener !== undefined && { oauth: { redirectUrl: memberOfAny(oauth, 'redirectUrl') } }),
-    page: pageAddress(),
-  });
+  const given = withPage(input);
+  // Functions do not cross to Rust.
+  const plain =
+    opener === undefined ? given : { ...(given as object), oauth: { redirectUrl: memberOfAny(oauth, 'redirectUrl') } };
+  const data = await auth.run<SignOutData>('signOut', plain);
   const { logoutUrl } = data;
   if (logoutUrl === undefined) return toSignOutOutput(data);
   if (opener === undefined) leaveFor(logoutUrl);
