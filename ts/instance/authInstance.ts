@@ -68,8 +68,12 @@ export class AuthInstance {
   readonly #relaxed: GetRelaxedModule;
   readonly #glances: boolean;
   readonly #memory: SharedMemory = {};
-  /** For what is to be done about redirects before other calls go on. */
-  readonly redirects: RedirectHost = { run: (name, input) => this.#run(name, input) };
+  /** For redirects. */
+  readonly redirects: RedirectHost = {
+    run: (name, input) => this.#run(name, input),
+    call: (name, input) => this.run(name, input),
+    redirectUrls: (name) => this.#configured?.resources?.Auth?.Cognito.loginWith?.oauth?.[name] ?? [],
+  };
   readonly #returning = new Returning(this.redirects);
   #configured: ConfiguredClient | undefined;
   #hooks: AuthHooks = {};

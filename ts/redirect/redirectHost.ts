@@ -4,6 +4,10 @@ import type { AuthUser } from '../types/user.js';
 export interface RedirectHost {
   /** Runs a function of Rust, at once. */
   readonly run: <Output>(name: string, input: object) => Promise<Output>;
+  /** Runs a function of Rust as an app's call, which may have to wait. */
+  readonly call: <Output>(name: string, input: object) => Promise<Output>;
+  /** The configured addresses. */
+  readonly redirectUrls: (name: 'redirectSignIn' | 'redirectSignOut') => readonly string[];
 }
 
 /** A sign-in that has begun, as Rust sends it. */
@@ -16,9 +20,16 @@ export interface BegunData {
   readonly channel: string;
 }
 
+/** A user who has come back. */
+export interface SignedInData {
+  readonly user: AuthUser;
+  readonly customState?: string;
+  readonly returnTo?: string;
+}
+
 /** What an address has led to, as Rust sends it; `undefined` if it is no answer. */
 export type ReturnData =
-  | { readonly user: AuthUser; readonly customState?: string; readonly returnTo?: string }
+  | SignedInData
   /** The page that has opened this window waits for the address. */
   | { readonly channel: string }
   /** Nobody could be signed in without asking the user. */

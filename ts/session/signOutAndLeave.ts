@@ -1,8 +1,7 @@
-import { AuthError } from '../errors/authError.js';
 import type { AuthInstance } from '../instance/authInstance.js';
+import { redirectFile } from '../instance/returning.js';
 import { withPage } from '../instance/withPage.js';
 import { leaveFor } from '../platform/pages.js';
-import type { AuthSessionOpener } from '../types/authSession.js';
 import { memberOfAny } from '../values/members.js';
 import { type SignOutData, toSignOutOutput } from './signOutData.js';
 import type { SignOutInput, SignOutOutput } from './signOutTypes.js';
@@ -19,18 +18,6 @@ export async function signOutAndLeave(auth: AuthInstance, input: SignOutInput): 
   const { logoutUrl } = data;
   if (logoutUrl === undefined) return toSignOutOutput(data);
   if (opener === undefined) leaveFor(logoutUrl);
-  else await show(opener as AuthSessionOpener, logoutUrl, auth);
+  else await (await redirectFile()).showLogout(auth.redirects, opener, logoutUrl);
   return toSignOutOutput(data);
-}
-
-async function show(opener: AuthSessionOpener, address: string, auth: AuthInstance): Promise<void> {
-  const redirects = auth.getConfig().Auth?.Cognito.loginWith?.oauth?.redirectSignOut ?? [];
-  const result: unknown = await opener(address, redirects);
-  if (memberOfAny(result, 'type') !== 'error') return;
-  throw new AuthError({
-    name: 'OAuthSignOutException',
-    message: 'the user is signed out here, and could not be signed out at the pages of Cognito',
-    recoverySuggestion: 'Let the user close the browser, or sign in and out again.',
-    underlyingError: memberOfAny(result, 'error'),
-  });
 }

@@ -1,8 +1,10 @@
 import type { AuthInstance } from '../instance/authInstance.js';
+import { redirectFile } from '../instance/returning.js';
+import { takeSignal } from '../instance/takeSignal.js';
+import { openWindow } from '../platform/pages.js';
+import { ownMembers } from '../values/members.js';
 import { callInContext } from '../instance/callInContext.js';
 import type { AmplifyContext } from '../session/amplifyContext.js';
-import { openPages } from './openPages.js';
-import { leavePage, toWebUISignIn } from './leavePage.js';
 import type {
   HandleRedirectCallbackOutput,
   SignInWithRedirectInput,
@@ -12,10 +14,30 @@ import type {
 
 /** The functions of this file for the instance that `auth` returns. Each call asks anew. */
 export const webUIFunctions = (auth: () => AuthInstance) => ({
-  signInWithRedirect: (input: SignInWithRedirectInput = {}) => leavePage(auth(), input),
+  signInWithRedirect: async (input: SignInWithRedirectInput = {}): Promise<void> => {
+    const { redirects } = auth();
+    await (await redirectFile()).leavePage(redirects, input);
+  },
   signInWithWebUI: (input: SignInWithWebUIInput = {}) => openPages(auth(), input),
-  handleRedirectCallback: async (url?: string) => toWebUISignIn(await auth().handleReturn(url)),
+  handleRedirectCallback: async (url?: string): Promise<HandleRedirectCallbackOutput> => {
+    const data = await auth().handleReturn(url);
+    return data && 'user' in data ? { isSignedIn: true, ...data } : undefined;
+  },
 });
+
+async function openPages(auth: AuthInstance, input: SignInWithWebUIInput): Promise<SignInWithWebUIOutput> {
+  const { mode = 'popup' } = ownMembers(input);
+  // At once, while the click is handled: browsers block windows that come later.
+  const opened = mode === 'popup' ? openWindow() : undefined;
+  try {
+    const { data, signal } = takeSignal(input);
+    const file = await redirectFile();
+    return await file.openPages(auth.redirects, mode, opened, data as object, signal);
+  } catch (reason) {
+    opened?.close();
+    throw reason;
+  }
+}
 
 /** The same in a context: see {@link AmplifyContext}. */
 export function signInWithRedirect(context: AmplifyContext, input?: SignInWithRedirectInput): Promise<void>;
