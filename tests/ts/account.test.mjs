@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it } from 'node:test';
 
 import { AuthError } from '../../dist/auth.js';
 import { bindAuthFunctions } from '../../dist/facade/authFunctions.js';
@@ -58,6 +58,44 @@ describe('the account functions', () => {
       );
     });
   }
+});
+
+describe('deleteUser in a page', () => {
+  const address = 'https://app.example/settings';
+  const logoutUrl = 'https://auth.example/logout';
+
+  beforeEach(() => {
+    globalThis.document = {};
+    globalThis.location = { href: address };
+  });
+
+  afterEach(() => {
+    delete globalThis.document;
+    delete globalThis.location;
+  });
+
+  it('leaves it for the pages of Cognito, if the user has signed in there', async () => {
+    for (const [data, left] of [
+      [{ logoutUrl }, logoutUrl],
+      [undefined, address],
+    ]) {
+      location.href = address;
+      const auth = answering('deleteUser', data);
+      await auth.deleteUser();
+      assert.deepEqual(auth.calls[0].input, { page: address });
+      assert.equal(location.href, left);
+    }
+  });
+
+  it('rejects with an AuthError if its input cannot be read', async () => {
+    const broken = {
+      get options() {
+        throw new TypeError('broken');
+      },
+    };
+    for (const name of ['deleteUser', 'signOut'])
+      await assert.rejects(answering(name, {})[name](broken), { name: 'InvalidParameterException' });
+  });
 });
 
 describe('setUpTOTP', () => {

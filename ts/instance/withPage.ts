@@ -9,5 +9,6 @@ import { takeSignal } from './takeSignal.js';
 export function withPage(input: unknown): unknown {
   const { data, signal } = takeSignal(input);
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return data;
-  return { ...data, signal, page: pageAddress() };
+  const page = pageAddress();
+  return { ...data, signal, ...(page !== undefined && { page }) };
 }
