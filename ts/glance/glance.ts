@@ -17,8 +17,10 @@ import { type StoredSession, storedSession } from './storedSession.js';
 
 /** Whether Cognito's pages have sent a user back, with an answer that Rust has to read. */
 export function isRedirected({ hasRedirect }: Pick<PlainPool, 'hasRedirect'>): boolean {
-  const address = hasRedirect ? readMember(readMember(globalThis, 'location'), 'href') : '';
-  return /[?&#](code|error|access_token)=/.test(String(address));
+  const page = hasRedirect ? readMember(globalThis, 'location') : undefined;
+  return /[?&#](code|error|access_token)=/.test(
+    `${String(readMember(page, 'search'))}${String(readMember(page, 'hash'))}`,
+  );
 }
 
 const success = <Value>(value: Value): ResultData<Value> => ({ type: 'SUCCESS', value });

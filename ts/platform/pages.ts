@@ -50,6 +50,7 @@ const [width, height] = [480, 680];
  * `undefined` if it is blocked.
  */
 export function openWindow(): OpenedWindow | undefined {
+  if (typeof readMember(globalThis, 'open') !== 'function') return undefined;
   const measure = (name: string): number => Number(readMember(globalThis, name)) || 0;
   const left = Math.round(measure('screenX') + (measure('outerWidth') - width) / 2);
   const top = Math.round(measure('screenY') + (measure('outerHeight') - height) / 2);
