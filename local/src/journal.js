@@ -68,7 +68,7 @@ export class Journal {
   /**
    * Notes a request to the hosted UI. Its operation is the path.
    *
-   * @param {import('./hosted/form.js').HostedCall} call
+   * @param {import('./hosted-records.js').HostedCall} call
    * @param {number} at milliseconds since the epoch
    */
   noteHosted({ path, url, form, headers, body }, at) {

@@ -1,6 +1,6 @@
 /** The hosted UI of the seed backend: its domain, providers, scopes, and the addresses it may return to. */
-import { providerKey } from './hosted/identity-providers.js';
-import { STANDARD_SCOPES } from './hosted/scopes.js';
+import { providerKey } from './identity-providers.js';
+import { STANDARD_SCOPES } from './oauth-scopes.js';
 import { checkRedirect } from './operations/client-oauth.js';
 import { resourceServer, resourceServerKey } from './operations/resource-servers.js';
 import { userPoolDomain } from './operations/user-pool-domains.js';

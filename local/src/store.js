@@ -14,8 +14,8 @@ import { FullMap, FullSet, RecentMap } from './bounded.js';
  * @typedef {import('./records.js').Domain} Domain
  * @typedef {import('./records.js').ResourceServer} ResourceServer
  * @typedef {import('./records.js').IdentityProvider} IdentityProvider
- * @typedef {import('./hosted/sessions.js').HostedSession} HostedSession
- * @typedef {import('./hosted/sessions.js').HostedForm} HostedForm
+ * @typedef {import('./hosted-records.js').HostedSession} HostedSession
+ * @typedef {import('./hosted-records.js').HostedForm} HostedForm
  */
 
 /** The whole state, in memory. Short-lived entries are dropped if there are too many. */

@@ -1,5 +1,5 @@
 /** Issues tokens, and finds the user of an access token. */
-import { ADMIN_SCOPE, claimNames } from './hosted/scopes.js';
+import { ADMIN_SCOPE, claimNames } from './oauth-scopes.js';
 import { toBase64Url, utf8 } from './encoding.js';
 import { ServiceError, notAuthorized } from './errors.js';
 import { sha256 } from './hashing.js';

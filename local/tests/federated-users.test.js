@@ -1,8 +1,8 @@
 /** Identity providers, and the users who sign in with them. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { federatedUser } from '../src/hosted/federated-users.js';
-import { providerByIdentifier, providerNamed } from '../src/hosted/identity-providers.js';
+import { federatedUser } from '../src/federated-users.js';
+import { providerByIdentifier, providerNamed } from '../src/identity-providers.js';
 import { SEED } from '../src/index.js';
 import { SEED_USER, call, refused } from './support/calls.js';
 import { askUserInfo, openCognito, tokensOf, withUser } from './support/hosted.js';
@@ -22,7 +22,7 @@ const signIn = (cognito, subject = '123', claims = CLAIMS, name = 'Google') =>
 const adminGet = (cognito, Username) => call(cognito, 'AdminGetUser', { UserPoolId, Username });
 const attributesOf = ({ UserAttributes }) => Object.fromEntries(UserAttributes.map(({ Name, Value }) => [Name, Value]));
 
-/** @returns {(error: import('../src/hosted/oauth-errors.js').OAuthError) => boolean} */
+/** @returns {(error: import('../src/oauth-errors.js').OAuthError) => boolean} */
 const refusal = (description) => (error) => {
   assert.deepEqual([error.code, error.description], ['invalid_request', description]);
   return true;

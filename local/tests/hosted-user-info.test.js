@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SEED } from '../src/index.js';
-import { grantedScopes } from '../src/hosted/scopes.js';
+import { grantedScopes } from '../src/oauth-scopes.js';
 import { call, freshCognito, refused } from './support/calls.js';
 import { askUserInfo, basic, openCognito, post, refusedWith, reply, tokensOf, withUser } from './support/hosted.js';
 import { WITH_PASSWORD_FLOW, passwordRequest } from './support/sign-ins.js';

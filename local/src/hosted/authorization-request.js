@@ -1,12 +1,12 @@
 /** Reads the request of an application that wants its user signed in. All pages carry it in their address. */
 import { redirect } from '../responses.js';
 import { allowsFlow, defaultRedirectOf, isCallback, providersOf } from './client-settings.js';
-import { poolOfRequest } from './domains.js';
+import { poolOfRequest } from '../domains.js';
 import { repeatedParameter } from './form.js';
-import { OAuthError } from './oauth-errors.js';
+import { OAuthError } from '../oauth-errors.js';
 import { errorPage } from './pages/error.js';
 import { readChallenge } from './pkce.js';
-import { grantedScopes } from './scopes.js';
+import { grantedScopes } from '../oauth-scopes.js';
 
 const PROMPTS = new Set(['none', 'login', 'consent', 'select_account']);
 /** Parameters of the pages themselves, which are not part of the request. */

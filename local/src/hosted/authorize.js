@@ -3,7 +3,7 @@ import { redirect } from '../responses.js';
 import { pageAddress, readAuthorization, refuseApp } from './authorization-request.js';
 import { providersOf } from './client-settings.js';
 import { answerFor } from './complete.js';
-import { OAuthError } from './oauth-errors.js';
+import { OAuthError } from '../oauth-errors.js';
 import { errorPage } from './pages/error.js';
 import { visitProvider } from './providers/visits.js';
 import { usableSession } from './sessions.js';

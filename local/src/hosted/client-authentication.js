@@ -1,7 +1,7 @@
 /** How an app client proves itself at the OAuth endpoints: by HTTP Basic or in the form. */
 import { equalBytes, fromBase64, utf8 } from '../encoding.js';
-import { poolOfClientId } from './domains.js';
-import { OAuthError } from './oauth-errors.js';
+import { poolOfClientId } from '../domains.js';
+import { OAuthError } from '../oauth-errors.js';
 
 /**
  * @typedef {import('../context.js').Context} Context

@@ -3,7 +3,7 @@ import { ServiceError } from '../errors.js';
 import { answerApp, refuseApp } from './authorization-request.js';
 import { issueCode } from './codes.js';
 import { withCookies } from './cookies.js';
-import { OAuthError } from './oauth-errors.js';
+import { OAuthError } from '../oauth-errors.js';
 import { oauthTokens } from './oauth-tokens.js';
 import { beginSession } from './sessions.js';
 

@@ -1,6 +1,6 @@
 import { issuerOf } from '../jwt.js';
 import { json } from '../responses.js';
-import { hasDomain } from './domains.js';
+import { hasDomain } from '../domains.js';
 
 /**
  * The documents about a pool.

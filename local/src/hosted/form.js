@@ -1,20 +1,7 @@
 /** Reads the requests of the hosted UI. */
 import { bodyText } from '../request-body.js';
 
-/**
- * A request to the hosted UI.
- *
- * @typedef {object} HostedCall
- * @property {Request} request its body has been read
- * @property {string} method
- * @property {URL} url
- * @property {string} path
- * @property {string} origin of this server, as the caller names it
- * @property {Headers} headers
- * @property {URLSearchParams} query the parameters in the address
- * @property {URLSearchParams} form the fields of the body; empty if it is not a form
- * @property {string} body
- */
+/** @typedef {import('../hosted-records.js').HostedCall} HostedCall */
 
 /**
  * @typedef {(context: import('../context.js').Context, call: HostedCall) => Response | Promise<Response>} HostedHandler

@@ -3,7 +3,7 @@ import { redirect } from '../responses.js';
 import { pageAddress, readAuthorization } from './authorization-request.js';
 import { isLogout } from './client-settings.js';
 import { withCookies } from './cookies.js';
-import { poolOfRequest } from './domains.js';
+import { poolOfRequest } from '../domains.js';
 import { errorPage } from './pages/error.js';
 import { endSession } from './sessions.js';
 

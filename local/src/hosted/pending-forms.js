@@ -15,77 +15,7 @@ const VISIT_MS = 5 * 60 * 1000;
  * @typedef {import('../context.js').Context} Context
  */
 
-/**
- * @typedef {object} Kept
- * @property {string} poolId
- * @property {string} clientId
- * @property {string} browser the value of its cookie
- * @property {number} expiresAt milliseconds
- */
-
-/**
- * A page that has been shown with a form.
- *
- * @typedef {Kept & { kind: 'form', path: string, subject: string }} FormToken `subject` is the step or the visit that
- *   the form continues
- */
-
-/**
- * A sign-in, sign-up or reset that goes on at another page.
- *
- * @typedef {Kept & { kind: 'step', step: Step }} KeptStep
- */
-
-/**
- * @typedef {ChallengeStep | ConfirmStep | ResetStep | NoticeStep} Step
- */
-
-/**
- * @typedef {object} ChallengeStep a challenge that the user must answer
- * @property {'challenge'} kind
- * @property {string} name for example `SMS_MFA`
- * @property {string} username canonical
- * @property {string} session that the answer needs
- * @property {Record<string, string>} parameters of the challenge
- * @property {string} [totpSecret] base32; of an authenticator app that is being set up
- */
-
-/**
- * @typedef {object} ConfirmStep an account that waits for its code
- * @property {'confirm'} kind
- * @property {string} login
- * @property {string} [destination] that received the code
- * @property {string} [sub] of the user, if this browser has just signed up; no password is needed then
- */
-
-/**
- * @typedef {object} ResetStep a forgotten password
- * @property {'reset'} kind
- * @property {string} login
- * @property {string} destination that received the code
- */
-
-/**
- * @typedef {object} NoticeStep something that the sign-in page says
- * @property {'notice'} kind
- * @property {string} login to fill in
- * @property {string} text
- */
-
-/**
- * A browser that has been sent to an identity provider. The key is the `state`.
- *
- * @typedef {Kept & { kind: 'visit', provider: string, query: string }} ProviderVisit `query` is the request of the
- *   application
- */
-
-/**
- * Who a provider says the user is. The key is the code that the browser brings back.
- *
- * @typedef {Kept & { kind: 'profile', state: string, subject: string, claims: Record<string, string> }} ProviderProfile
- */
-
-/** @typedef {FormToken | KeptStep | ProviderVisit | ProviderProfile} HostedForm */
+/** @typedef {import('../hosted-records.js').HostedForm} HostedForm */
 
 /**
  * @template {HostedForm} T

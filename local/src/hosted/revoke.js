@@ -2,7 +2,7 @@
 import { peekClaims } from '../jwt.js';
 import { authenticatedClient } from './client-authentication.js';
 import { repeatedParameter } from './form.js';
-import { OAuthError } from './oauth-errors.js';
+import { OAuthError } from '../oauth-errors.js';
 
 /**
  * Revokes a refresh token, and with it all tokens of the session.

@@ -3,7 +3,7 @@ import { ServiceError } from '../errors.js';
 import { authorize } from './authorize.js';
 import { readCall } from './form.js';
 import { logout } from './logout.js';
-import { OAuthError, oauthErrorResponse } from './oauth-errors.js';
+import { OAuthError, oauthErrorResponse } from '../oauth-errors.js';
 import { pageRoutes } from './pages/index.js';
 import { providerRoutes } from './providers/index.js';
 import { revoke } from './revoke.js';

@@ -13,18 +13,7 @@ const HANDLE = /^[\w-]{43}$/;
  * @typedef {import('../records.js').User} User
  */
 
-/**
- * A browser that has signed in. The key is the value of its cookie.
- *
- * @typedef {object} HostedSession
- * @property {string} poolId
- * @property {string} sub of the user; the username may later belong to someone else
- * @property {string} [provider] that the user signed in with; absent for the pool's own users
- * @property {number} authTime seconds
- * @property {number} expiresAt milliseconds
- */
-
-/** @typedef {import('./pending-forms.js').HostedForm} HostedForm */
+/** @typedef {import('../hosted-records.js').HostedSession} HostedSession */
 
 /**
  * Each pool has a cookie of its own, since browsers do not tell the ports of `localhost` apart.

@@ -7,10 +7,10 @@ import { authenticatedClient } from './client-authentication.js';
 import { allowsFlow, isCallback } from './client-settings.js';
 import { readCode, takeCode } from './codes.js';
 import { repeatedParameter } from './form.js';
-import { OAuthError } from './oauth-errors.js';
+import { OAuthError } from '../oauth-errors.js';
 import { clientTokens, oauthTokens, tokenReply } from './oauth-tokens.js';
 import { isVerifier, provesChallenge } from './pkce.js';
-import { grantedScopes } from './scopes.js';
+import { grantedScopes } from '../oauth-scopes.js';
 
 /**
  * @typedef {import('../context.js').Context} Context

@@ -3,9 +3,9 @@ import { ServiceError } from '../errors.js';
 import { identitiesAttribute } from '../identities.js';
 import { json } from '../responses.js';
 import { tokenHolder } from '../tokens.js';
-import { domainOfHost, hasDomain } from './domains.js';
-import { OAuthError } from './oauth-errors.js';
-import { claimNames } from './scopes.js';
+import { domainOfHost, hasDomain } from '../domains.js';
+import { OAuthError } from '../oauth-errors.js';
+import { claimNames } from '../oauth-scopes.js';
 
 const NO_OPENID = 'Access token does not contain openid scope';
 

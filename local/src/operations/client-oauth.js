@@ -1,7 +1,7 @@
 /** The settings of an app client for the hosted UI. */
 import { ServiceError, invalidParameter } from '../errors.js';
-import { providerNamed } from '../hosted/identity-providers.js';
-import { STANDARD_SCOPES, customScopes } from '../hosted/scopes.js';
+import { providerNamed } from '../identity-providers.js';
+import { STANDARD_SCOPES, customScopes } from '../oauth-scopes.js';
 import { boolean, list, text } from '../schema.js';
 
 const REDIRECT = {

@@ -1,7 +1,7 @@
 import { isStandardAttribute } from '../attributes.js';
 import { poolById } from '../clients.js';
 import { ServiceError, invalidParameter, notFound } from '../errors.js';
-import { providerByIdentifier, providerKey, providerNamed, providersOfPool } from '../hosted/identity-providers.js';
+import { providerByIdentifier, providerKey, providerNamed, providersOfPool } from '../identity-providers.js';
 import * as members from '../members.js';
 import { page } from '../paging.js';
 import { integer, list, map, required, structure, text } from '../schema.js';

@@ -1,7 +1,7 @@
 /** Links users to their accounts at external providers. */
 import { poolById } from '../clients.js';
 import { invalidParameter } from '../errors.js';
-import { isAccount, linkedUser, newIdentity } from '../hosted/federated-users.js';
+import { isAccount, linkedUser, newIdentity } from '../federated-users.js';
 import * as members from '../members.js';
 import { required, structure, text } from '../schema.js';
 import { noSuchUser, touch } from '../user-accounts.js';
@@ -125,7 +125,7 @@ const accountHolder = (context, pool, { ProviderName = '', ...account }) =>
  * What the provider would say about the account.
  *
  * @param {Account} account
- * @returns {import('../hosted/federated-users.js').Profile}
+ * @returns {import('../federated-users.js').Profile}
  */
 function profileOf({ ProviderAttributeName: name = '', ProviderAttributeValue: value = '' }) {
   return name === SUBJECT ? { subject: value, claims: {} } : { subject: '', claims: { [name]: value } };

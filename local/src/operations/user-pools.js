@@ -1,7 +1,7 @@
 import { isStandardAttribute } from '../attributes.js';
 import { poolById } from '../clients.js';
 import { invalidParameter } from '../errors.js';
-import { domainsOf } from '../hosted/domains.js';
+import { domainsOf } from '../domains.js';
 import * as members from '../members.js';
 import { page } from '../paging.js';
 import { setMfa } from '../pool-mfa.js';

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as oauth from 'oauth4webapi';
 import { SEED } from '../../src/index.js';
-import { federatedUser } from '../../src/hosted/federated-users.js';
-import { providerNamed } from '../../src/hosted/identity-providers.js';
+import { federatedUser } from '../../src/federated-users.js';
+import { providerNamed } from '../../src/identity-providers.js';
 import { call } from '../support/calls.js';
 import { CALLBACK, ORIGIN, codeFor, withUser } from '../support/hosted.js';
 

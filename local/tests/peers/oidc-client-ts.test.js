@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { InMemoryWebStorage, OidcClient, WebStorageStateStore } from 'oidc-client-ts';
 import { SEED } from '../../src/index.js';
-import { grantedScopes } from '../../src/hosted/scopes.js';
+import { grantedScopes } from '../../src/oauth-scopes.js';
 import { readChallenge } from '../../src/hosted/pkce.js';
 import { CALLBACK, ORIGIN, codeFor, withUser } from '../support/hosted.js';
 

@@ -9,7 +9,7 @@ import { STALE_FORM, emptyFields, mistakesOf } from './words.js';
 
 /**
  * @typedef {import('./visit.js').Visit} Visit
- * @typedef {import('../pending-forms.js').ConfirmStep} ConfirmStep
+ * @typedef {import('../../hosted-records.js').ConfirmStep} ConfirmStep
  */
 
 export const showConfirm = stepPage('confirm', (visit, step) => confirmScreen(visit, step));

@@ -30,7 +30,7 @@ const CHALLENGES = {
 
 /**
  * @typedef {import('./visit.js').Visit} Visit
- * @typedef {import('../pending-forms.js').ChallengeStep} ChallengeStep
+ * @typedef {import('../../hosted-records.js').ChallengeStep} ChallengeStep
  * @typedef {import('../../records.js').User} User
  */
 

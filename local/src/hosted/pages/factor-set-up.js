@@ -8,11 +8,19 @@ import { emptyFields } from './words.js';
 
 /**
  * @typedef {import('./visit.js').Visit} Visit
- * @typedef {import('../pending-forms.js').ChallengeStep} ChallengeStep
+ * @typedef {import('../../hosted-records.js').ChallengeStep} ChallengeStep
  * @typedef {Partial<import('./screen.js').Screen>} Said
  */
 
-/** @type {import('./second-factor.js').Factor['show']} */
+/**
+ * By the challenge: the page, and what its form does.
+ *
+ * @typedef {object} Factor
+ * @property {(visit: Visit, step: ChallengeStep, said?: Said) => Response} show
+ * @property {(visit: Visit, step: ChallengeStep) => Promise<Response>} send
+ */
+
+/** @type {Factor['show']} */
 export function setUpScreen(visit, step, said = {}) {
   const choices = possibleSetUps(step);
   if (step.totpSecret !== undefined) return appSetUpScreen(visit, step, step.totpSecret, said);
@@ -72,7 +80,7 @@ ${backLink(visit)}`,
   });
 }
 
-/** @type {import('./second-factor.js').Factor['send']} */
+/** @type {Factor['send']} */
 export async function sendSetUp(visit, step) {
   if (step.totpSecret !== undefined) {
     const code = sent(visit, 'code').replace(/\s/g, '');

@@ -10,7 +10,7 @@ import { STALE_FORM, emptyFields, mistakesOf } from './words.js';
 
 /**
  * @typedef {import('./visit.js').Visit} Visit
- * @typedef {import('../pending-forms.js').ResetStep} ResetStep
+ * @typedef {import('../../hosted-records.js').ResetStep} ResetStep
  * @typedef {Partial<import('./screen.js').Screen>} Said
  */
 

@@ -9,7 +9,7 @@ const LOST = /^Invalid session for the user/;
  * Begins again with the sign-in page.
  *
  * @param {import('./visit.js').Visit} visit
- * @param {import('../pending-forms.js').ChallengeStep} step
+ * @param {import('../../hosted-records.js').ChallengeStep} step
  * @param {unknown} error
  * @returns {Response | undefined} undefined for other errors, after which the user can try again
  */

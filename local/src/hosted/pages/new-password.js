@@ -8,7 +8,7 @@ import { STALE_FORM, emptyFields, mistakesOf } from './words.js';
 
 /**
  * @typedef {import('./visit.js').Visit} Visit
- * @typedef {import('../pending-forms.js').ChallengeStep} ChallengeStep
+ * @typedef {import('../../hosted-records.js').ChallengeStep} ChallengeStep
  */
 
 /** @type {(handler: (visit: Visit, step: ChallengeStep) => Response | Promise<Response>) => import('../form.js').HostedHandler} */

@@ -9,7 +9,7 @@ const LONGEST_CREDENTIAL = 100_000;
 
 /**
  * @typedef {import('./visit.js').Visit} Visit
- * @typedef {import('../pending-forms.js').ChallengeStep} ChallengeStep
+ * @typedef {import('../../hosted-records.js').ChallengeStep} ChallengeStep
  */
 
 export const showPasskey = stepPage('challenge', (visit, step) =>

@@ -12,17 +12,11 @@ import { STALE_FORM, emptyFields, mistakesOf } from './words.js';
 /**
  * @typedef {import('./visit.js').Visit} Visit
  * @typedef {import('./visit.js').Part} Part
- * @typedef {import('../pending-forms.js').ChallengeStep} ChallengeStep
+ * @typedef {import('../../hosted-records.js').ChallengeStep} ChallengeStep
  * @typedef {Partial<import('./screen.js').Screen>} Said
  */
 
-/**
- * By the challenge: the page, and what its form does.
- *
- * @typedef {object} Factor
- * @property {(visit: Visit, step: ChallengeStep, said?: Said) => Response} show
- * @property {(visit: Visit, step: ChallengeStep) => Promise<Response>} send
- */
+/** @typedef {import('./factor-set-up.js').Factor} Factor */
 
 /** @type {Record<string, Factor>} */
 const FACTORS = {

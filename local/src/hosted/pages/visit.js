@@ -14,7 +14,7 @@ const LONGEST_FIELD = 2048;
  * @typedef {import('../form.js').HostedCall} HostedCall
  * @typedef {import('../form.js').HostedHandler} HostedHandler
  * @typedef {import('../authorization-request.js').AuthorizationRequest} AuthorizationRequest
- * @typedef {import('../pending-forms.js').Step} Step
+ * @typedef {import('../../hosted-records.js').Step} Step
  * @typedef {import('./markup.js').Part} Part
  */
 

@@ -1,5 +1,5 @@
 /** Browsers that have been sent to a provider, and whom they choose to be there. */
-import { providerNamed } from '../identity-providers.js';
+import { providerNamed } from '../../identity-providers.js';
 import { emptyFields } from '../pages/words.js';
 import { attributeFieldName } from '../pages/fields.js';
 import { browserOf, kept } from '../pending-forms.js';
@@ -20,7 +20,7 @@ const LONGEST_FIELD = 2048;
  * @property {HostedCall} call
  * @property {IdentityProvider} provider
  * @property {string} state
- * @property {import('../pending-forms.js').ProviderVisit} visit
+ * @property {import('../../hosted-records.js').ProviderVisit} visit
  * @property {import('../pending-forms.js').Browser} browser
  */
 
@@ -46,7 +46,7 @@ export const ownerOf = ({ visit: { poolId, clientId, browser } }) => ({ poolId, 
  * Who the provider says the user is, according to the form that was sent.
  *
  * @param {Guest} guest
- * @returns {{ profile: import('../federated-users.js').Profile } | { mistakes: Mistake[] }}
+ * @returns {{ profile: import('../../federated-users.js').Profile } | { mistakes: Mistake[] }}
  */
 export function chosenProfile({ call, provider }) {
   const chosen = call.form.get('identity') ?? '';

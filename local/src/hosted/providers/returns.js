@@ -1,8 +1,8 @@
 /** `/oauth2/idpresponse` and `/saml2/idpresponse`: the browser comes back from an identity provider. */
 import { readAuthorization, refuseApp } from '../authorization-request.js';
 import { asOAuthError, completeSignIn } from '../complete.js';
-import { federatedUser } from '../federated-users.js';
-import { OAuthError } from '../oauth-errors.js';
+import { federatedUser } from '../../federated-users.js';
+import { OAuthError } from '../../oauth-errors.js';
 import { errorPage } from '../pages/error.js';
 import { take } from '../pending-forms.js';
 import { guestOf } from './guests.js';

@@ -53,7 +53,7 @@ function guestAtPage(context, call) {
 /** @param {Pick<Guest, 'provider'>} guest */
 const pageOf = ({ provider }) => `/local-idp/${encodeURIComponent(provider.name)}/${protocolOf(provider).page}`;
 
-/** @typedef {{ profile: import('../federated-users.js').Profile } | { error: string, error_description: string }} ProviderAnswer */
+/** @typedef {{ profile: import('../../federated-users.js').Profile } | { error: string, error_description: string }} ProviderAnswer */
 
 /**
  * What the provider answers after its form was sent; or the form again, if something is missing.

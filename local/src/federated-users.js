@@ -1,21 +1,21 @@
 /** Users who sign in with an external identity provider. */
-import { fromPairs, missingAttributes, writtenAttributes } from '../attributes.js';
-import { blankUser } from '../blank-user.js';
-import { ServiceError } from '../errors.js';
-import { joinProviderGroup } from '../groups.js';
-import { claimVerifiedAliases, touch } from '../user-accounts.js';
+import { fromPairs, missingAttributes, writtenAttributes } from './attributes.js';
+import { blankUser } from './blank-user.js';
+import { ServiceError } from './errors.js';
+import { joinProviderGroup } from './groups.js';
+import { claimVerifiedAliases, touch } from './user-accounts.js';
 import { OAuthError } from './oauth-errors.js';
 
 const LONGEST_USERNAME = 128;
 const ADDRESSES = /** @type {const} */ (['email', 'phone_number']);
 
 /**
- * @typedef {import('../context.js').Context} Context
- * @typedef {import('../records.js').UserPool} UserPool
- * @typedef {import('../records.js').AppClient} AppClient
- * @typedef {import('../records.js').User} User
- * @typedef {import('../records.js').IdentityProvider} IdentityProvider
- * @typedef {import('../records.js').ProviderIdentity} ProviderIdentity
+ * @typedef {import('./context.js').Context} Context
+ * @typedef {import('./records.js').UserPool} UserPool
+ * @typedef {import('./records.js').AppClient} AppClient
+ * @typedef {import('./records.js').User} User
+ * @typedef {import('./records.js').IdentityProvider} IdentityProvider
+ * @typedef {import('./records.js').ProviderIdentity} ProviderIdentity
  */
 
 /**

@@ -7,9 +7,9 @@ const CLAIM_SCOPES = ['profile', 'email', 'phone'];
 export const STANDARD_SCOPES = ['openid', ...CLAIM_SCOPES, ADMIN_SCOPE];
 
 /**
- * @typedef {import('../context.js').Context} Context
- * @typedef {import('../records.js').UserPool} UserPool
- * @typedef {import('../records.js').AppClient} AppClient
+ * @typedef {import('./context.js').Context} Context
+ * @typedef {import('./records.js').UserPool} UserPool
+ * @typedef {import('./records.js').AppClient} AppClient
  */
 
 /**

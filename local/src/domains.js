@@ -1,9 +1,9 @@
 /** Finds the user pool that a request to the hosted UI is for. */
 
 /**
- * @typedef {import('../context.js').Context} Context
- * @typedef {import('../records.js').UserPool} UserPool
- * @typedef {import('../records.js').AppClient} AppClient
+ * @typedef {import('./context.js').Context} Context
+ * @typedef {import('./records.js').UserPool} UserPool
+ * @typedef {import('./records.js').AppClient} AppClient
  */
 
 /**
@@ -40,7 +40,7 @@ export function poolOfClientId(context, { hostname }, clientId) {
 /**
  * @param {Context} context
  * @param {UserPool} pool
- * @returns {import('../records.js').Domain[]}
+ * @returns {import('./records.js').Domain[]}
  */
 export const domainsOf = ({ store }, { id }) => [...store.domains.values()].filter(({ poolId }) => poolId === id);
 

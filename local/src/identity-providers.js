@@ -1,9 +1,9 @@
 /** Finds the external identity providers of a pool. */
 
 /**
- * @typedef {import('../context.js').Context} Context
- * @typedef {import('../records.js').UserPool} UserPool
- * @typedef {import('../records.js').IdentityProvider} IdentityProvider
+ * @typedef {import('./context.js').Context} Context
+ * @typedef {import('./records.js').UserPool} UserPool
+ * @typedef {import('./records.js').IdentityProvider} IdentityProvider
  */
 
 /**

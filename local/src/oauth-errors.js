@@ -1,4 +1,4 @@
-import { json } from '../responses.js';
+import { json } from './responses.js';
 
 /**
  * An error of the OAuth endpoints.
