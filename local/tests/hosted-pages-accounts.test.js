@@ -1,9 +1,8 @@
 /** Sign-up and forgotten passwords at the pages of the hosted UI. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { SEED } from '../src/index.js';
 import { call, confirmedUser, freshCognito, newPool, test } from './support/calls.js';
-import { APP, HostedBrowser, authorizeUrl } from './support/hosted-browser.js';
+import { APP, HostedBrowser, authorizeUrl, setWebClient } from './support/hosted-browser.js';
 import { lastCode, setAttributes } from './support/sign-ins.js';
 
 const NEW = { username: 'newcomer', 'attribute.email': 'new@example.com', password: 'Password-123' };
@@ -157,11 +156,7 @@ describe('a forgotten password', () => {
 
   it('looks the same for an unknown user, if the client hides them', async () => {
     const { cognito, browser } = await withUser();
-    const named = { UserPoolId: SEED.userPoolId, ClientId: SEED.webClientId };
-    const { UserPoolClient } = await call(cognito, 'DescribeUserPoolClient', named);
-    const kept = Object.entries(UserPoolClient).filter(([name]) => /OAuth|URLs|Providers/.test(name));
-    const changes = { ...Object.fromEntries(kept), PreventUserExistenceErrors: 'ENABLED' };
-    await call(cognito, 'UpdateUserPoolClient', { ...named, ...changes });
+    await setWebClient(cognito, { PreventUserExistenceErrors: 'ENABLED' });
     const before = cognito.outbox.messages().length;
     const page = await browser.submit(await browser.open(authorizeUrl({}, '/forgotPassword')), { username: 'nobody' });
     assert.equal(page.title, 'Choose a new password');
