@@ -84,7 +84,8 @@ describe('an identity provider', () => {
     await create({ ...google, ProviderDetails: {} }, 'DuplicateProviderException');
     await create({ ProviderName: 'COGNITO' });
     await create({ ProviderName: '_ab' });
-    await create({ ProviderType: 'Facebook' });
+    const client = { client_id: 'c', client_secret: 's', authorize_scopes: 'email' };
+    await create({ ProviderType: 'Facebook', ProviderDetails: client });
     await create({ ProviderType: 'Twitter' });
     await create({ ProviderDetails: {} });
     await create({ ProviderType: 'SAML' });
@@ -133,6 +134,12 @@ describe('a user’s first sign-in with a provider', () => {
     assert.deepEqual(access['cognito:groups'], [`${UserPoolId}_Google`]);
     const [identity] = id.identities;
     assert.deepEqual([identity.primary, identity.dateCreated], ['true', String(cognito.clock.nowMs())]);
+    // A client cannot hide them.
+    cognito.client.readable = new Set(['email']);
+    const scopes = ['openid', 'aws.cognito.signin.user.admin'];
+    const { body: allowed } = await tokensOf({ ...cognito, user }, { scopes });
+    const mine = await call(cognito, 'GetUser', { AccessToken: allowed.access_token });
+    assert.deepEqual(Object.keys(attributesOf(mine)).sort(), ['email', 'identities', 'sub']);
     const { body: info } = await askUserInfo(cognito, body.access_token);
     assert.equal(JSON.parse(info.identities)[0].userId, '123');
   });
@@ -300,7 +307,9 @@ describe('an account at a provider', () => {
     const own = { ...source, ProviderAttributeValue: '124' };
     assert.match(await link({ SourceUser: own }), /^Merging is not currently supported/);
     assert.match(await link({ SourceUser: { ...source, ProviderName: 'Cognito' } }), /^Invalid SourceUser/);
-    await link({ SourceUser: { ProviderName: 'Google' } });
+    for (const name of ['Google', 'Company']) await link({ SourceUser: { ProviderName: name } });
+    const valueless = { ProviderName: 'Company', ProviderAttributeName: 'email' };
+    await link({ SourceUser: valueless });
     const nobody = { ...destination, ProviderAttributeValue: 'nobody' };
     const free = { ...source, ProviderAttributeValue: '125' };
     await link({ DestinationUser: nobody, SourceUser: free }, 'UserNotFoundException');

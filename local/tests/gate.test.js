@@ -20,6 +20,8 @@ const REQUESTS = {
   'the faults': ['DELETE', '/_test/faults'],
   'a reset': ['POST', '/_test/reset', undefined, {}],
   'the configuration': ['GET', '/amplifyconfiguration.json'],
+  'tokens of the hosted UI': ['POST', '/oauth2/token'],
+  'the user of a token': ['GET', '/oauth2/userInfo'],
   'something that is not there': ['GET', '/nothing'],
 };
 

@@ -171,7 +171,11 @@ describe('an app client', () => {
     const unknown = { SupportedIdentityProviders: ['Facebook'] };
     const message = `The provider Facebook does not exist for User Pool ${UserPoolId}.`;
     assert.equal(await refuse(cognito, unknown), message);
-    const both = { AllowedOAuthFlows: ['code', 'client_credentials'], GenerateSecret: true };
+    const both = {
+      AllowedOAuthFlows: ['code', 'client_credentials'],
+      GenerateSecret: true,
+      AllowedOAuthScopes: ['notes/read'],
+    };
     await refuse(cognito, both, 'InvalidOAuthFlowException');
     const forItself = { AllowedOAuthFlows: ['client_credentials'], AllowedOAuthScopes: ['notes/read'] };
     await refuse(cognito, forItself, 'InvalidOAuthFlowException');

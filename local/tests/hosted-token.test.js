@@ -324,10 +324,17 @@ describe('the token endpoint', () => {
         throw new Error('no tokens today');
       },
     };
-    const cognito = await withUser({ triggers });
-    const answer = await redeem(cognito, codeFor(cognito));
+    const refused = await withUser({ triggers });
+    const answer = await redeem(refused, codeFor(refused));
     refusedWith(answer, 'invalid_request');
     assert.match(answer.body.error_description, /no tokens today/);
+
+    const cognito = await withUser();
+    const { body } = await tokensOf(cognito);
+    cognito.context.triggers.use(triggers);
+    const refreshed = await post(cognito, TOKEN, refreshing(body.refresh_token));
+    refusedWith(refreshed, 'invalid_request');
+    assert.match(refreshed.body.error_description, /no tokens today/);
   });
 
   it('tells the trigger the scopes, and lets it change the claims', async () => {

@@ -90,6 +90,20 @@ describe('the server', () => {
     server.cognito.reset();
   });
 
+  it('passes cookies on, each in a header of its own', async () => {
+    const { handle } = server.cognito;
+    server.cognito.handle = () => {
+      const headers = new Headers([
+        ['set-cookie', 'a=1'],
+        ['set-cookie', 'b=2, c'],
+      ]);
+      return Promise.resolve(new Response('', { headers }));
+    };
+    const response = await fetch(server.url);
+    server.cognito.handle = handle;
+    assert.deepEqual(response.headers.getSetCookie(), ['a=1', 'b=2, c']);
+  });
+
   it('uses one connection per request, so that browsers do not repeat requests', async () => {
     const raw = httpRequest({ host: '127.0.0.1', port: server.port, path: '/health' });
     raw.setHeader('connection', 'keep-alive');
@@ -196,12 +210,24 @@ describe('the command', () => {
     });
   }
 
+  it('returns from the hosted UI to the addresses of the options', async () => {
+    const child = start('--port', '0', '--callback-url', 'http://localhost:1/', '--callback-url', 'app://in');
+    const [line] = await once(child.stdout.setEncoding('utf8'), 'data');
+    const [, url] = /at (\S+)/.exec(line);
+    const { auth } = await (await fetch(`${url}amplifyconfiguration.json`)).json();
+    child.kill();
+    const { SignInRedirectURI, SignOutRedirectURI } = auth.plugins.awsCognitoAuthPlugin.Auth.Default.OAuth;
+    assert.deepEqual([SignInRedirectURI, SignOutRedirectURI], Array(2).fill('http://localhost:1/,app://in'));
+  });
+
   it('explains its options and rejects unknown ones', async () => {
     const helped = start('--help');
     assert.match(await textOf(helped.stdout), /^Usage: cognito-wasm-local/);
     for (const [args, text] of [
       [['--prot', '1'], /Unknown option '--prot'/],
       [['--port', 'abc'], /Not a port: abc/],
+      [['--callback-url', 'http://app.test/'], /^http:\/\/app\.test\/ cannot use the HTTP protocol\.\n$/],
+      [['--logout-url', '/bye'], /^\/bye is not an absolute address\.\n$/],
       [['--port', String(server.port)], /Cannot listen on port \d+: .*EADDRINUSE/],
     ]) {
       const child = start(...args);

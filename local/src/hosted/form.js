@@ -12,8 +12,7 @@ import { bodyText } from '../request-body.js';
  * @property {string} origin of this server, as the caller names it
  * @property {Headers} headers
  * @property {URLSearchParams} query the parameters in the address
- * @property {URLSearchParams} form the fields of the body; empty unless `isForm`
- * @property {boolean} isForm whether the body is a form
+ * @property {URLSearchParams} form the fields of the body; empty if it is not a form
  * @property {string} body
  */
 
@@ -39,7 +38,6 @@ export async function readCall(request) {
     headers,
     query: url.searchParams,
     form: new URLSearchParams(isForm ? body : ''),
-    isForm,
     body,
   };
 }

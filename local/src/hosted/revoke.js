@@ -10,9 +10,9 @@ import { OAuthError } from './oauth-errors.js';
  * @type {import('./form.js').HostedHandler}
  */
 export function revoke(context, call) {
-  const { form, isForm } = call;
+  const { form } = call;
   const token = form.get('token') ?? '';
-  if (!isForm || token === '' || repeatedParameter(form) !== undefined) throw new OAuthError('invalid_request');
+  if (token === '' || repeatedParameter(form) !== undefined) throw new OAuthError('invalid_request');
   const { client } = authenticatedClient(context, call);
   if (!client.revocation) throw new OAuthError('invalid_request');
   if (peekClaims(token) !== undefined) throw new OAuthError('unsupported_token_type');

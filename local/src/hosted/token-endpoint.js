@@ -10,7 +10,7 @@ import { repeatedParameter } from './form.js';
 import { OAuthError } from './oauth-errors.js';
 import { clientTokens, oauthTokens, tokenReply } from './oauth-tokens.js';
 import { isVerifier, provesChallenge } from './pkce.js';
-import { STANDARD_SCOPES, grantedScopes } from './scopes.js';
+import { grantedScopes } from './scopes.js';
 
 /**
  * @typedef {import('../context.js').Context} Context
@@ -27,8 +27,7 @@ const GRANTS = {
 
 /** @type {import('./form.js').HostedHandler} */
 export async function token(context, call) {
-  const { form, isForm } = call;
-  if (!isForm) throw new OAuthError('invalid_request');
+  const { form } = call;
   if (repeatedParameter(form) !== undefined) throw new OAuthError('invalid_request');
   const type = required(form, 'grant_type');
   if (!Object.hasOwn(GRANTS, type)) throw new OAuthError('unsupported_grant_type');
@@ -89,10 +88,7 @@ async function clientGrant(context, { pool, client }, form) {
   if (!allowsFlow(client, 'client_credentials')) throw new OAuthError('unauthorized_client');
   const granted = grantedScopes(context, pool, client, form.get('scope'));
   if ('error' in granted) throw new OAuthError(granted.error);
-  const { scopes } = granted;
-  // The others are about a user.
-  if (scopes.some((scope) => STANDARD_SCOPES.includes(scope))) throw new OAuthError('invalid_scope');
-  return clientTokens(context, client, scopes);
+  return clientTokens(context, client, granted.scopes);
 }
 
 /**
