@@ -33,11 +33,13 @@ describe('a sign-up', () => {
     let page = await browser.submit(await openSignUp(browser), NEW);
     assert.equal(page.title, 'Confirm your account');
     assert.match(page.words, /n\*\*\*@e\*\*\*/);
-    assert.ok((await browser.open(page.address)).form, 'the page can be opened again');
+    const confirmAddress = page.address;
+    assert.equal((await browser.open(confirmAddress)).title, 'Confirm your account', 'it can be opened again');
     page = await browser.submit(page, { code: '000000' });
     assert.deepEqual(page.problems, ['That code is not right. Check it and try again.']);
     page = await browser.submit(page, { code: lastCode(cognito) });
     assert.ok(page.answer.code);
+    assert.equal((await browser.open(confirmAddress)).title, 'Welcome back');
     const [user] = cognito.dump().users;
     assert.deepEqual([user.status, user.attributes.email_verified], ['CONFIRMED', 'true']);
     assert.ok((await browser.request(authorizeUrl({ prompt: 'none' }))).answer.code);
