@@ -199,6 +199,8 @@ describe('a request', () => {
   it('is in the journal without what is secret', async () => {
     const { cognito, browser } = await begin({ deterministic: false });
     await browser.signIn('username', 'Password123', { nonce: 'secret-nonce', state: 'secret-state' });
+    for (const file of ['style.css', 'passkey.js'])
+      assert.equal((await browser.open(`/hosted-ui/${file}`)).status, 200);
     const hosted = cognito.journal.entries().filter(({ operation }) => operation.startsWith('/'));
     assert.deepEqual(
       hosted.map(({ operation, status }) => `${operation} ${status}`),
