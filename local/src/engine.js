@@ -2,6 +2,7 @@ import { Clock } from './clock.js';
 import { Faults } from './faults.js';
 import { Gate } from './gate.js';
 import { wellKnown } from './hosted/discovery.js';
+import { pageFile } from './hosted/pages/index.js';
 import { hostedCall } from './hosted/routes.js';
 import { countedIdentifiers, randomBytes, randomIdentifiers } from './identifiers.js';
 import { Journal } from './journal.js';
@@ -156,7 +157,7 @@ export class LocalCognito {
       const oauth = this.#redirects.areChosen ? this.oauthConfig(origin) : undefined;
       return json(mobileConfiguration(`${origin}/`, oauth));
     }
-    return wellKnown(this.#context(), url);
+    return pageFile(pathname) ?? wellKnown(this.#context(), url);
   }
 }
 

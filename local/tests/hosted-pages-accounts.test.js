@@ -1,9 +1,8 @@
 /** Sign-up and forgotten passwords at the pages of the hosted UI. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { SEED } from '../src/index.js';
 import { call, confirmedUser, freshCognito, newPool, test } from './support/calls.js';
-import { APP, HostedBrowser, authorizeUrl } from './support/hosted-browser.js';
+import { APP, HostedBrowser, authorizeUrl, setWebClient } from './support/hosted-browser.js';
 import { lastCode, setAttributes } from './support/sign-ins.js';
 
 const NEW = { username: 'newcomer', 'attribute.email': 'new@example.com', password: 'Password-123' };
@@ -34,11 +33,13 @@ describe('a sign-up', () => {
     let page = await browser.submit(await openSignUp(browser), NEW);
     assert.equal(page.title, 'Confirm your account');
     assert.match(page.words, /n\*\*\*@e\*\*\*/);
-    assert.ok((await browser.open(page.address)).form, 'the page can be opened again');
+    const confirmAddress = page.address;
+    assert.equal((await browser.open(confirmAddress)).title, 'Confirm your account', 'it can be opened again');
     page = await browser.submit(page, { code: '000000' });
     assert.deepEqual(page.problems, ['That code is not right. Check it and try again.']);
     page = await browser.submit(page, { code: lastCode(cognito) });
     assert.ok(page.answer.code);
+    assert.equal((await browser.open(confirmAddress)).title, 'Welcome back');
     const [user] = cognito.dump().users;
     assert.deepEqual([user.status, user.attributes.email_verified], ['CONFIRMED', 'true']);
     assert.ok((await browser.request(authorizeUrl({ prompt: 'none' }))).answer.code);
@@ -157,11 +158,7 @@ describe('a forgotten password', () => {
 
   it('looks the same for an unknown user, if the client hides them', async () => {
     const { cognito, browser } = await withUser();
-    const named = { UserPoolId: SEED.userPoolId, ClientId: SEED.webClientId };
-    const { UserPoolClient } = await call(cognito, 'DescribeUserPoolClient', named);
-    const kept = Object.entries(UserPoolClient).filter(([name]) => /OAuth|URLs|Providers/.test(name));
-    const changes = { ...Object.fromEntries(kept), PreventUserExistenceErrors: 'ENABLED' };
-    await call(cognito, 'UpdateUserPoolClient', { ...named, ...changes });
+    await setWebClient(cognito, { PreventUserExistenceErrors: 'ENABLED' });
     const before = cognito.outbox.messages().length;
     const page = await browser.submit(await browser.open(authorizeUrl({}, '/forgotPassword')), { username: 'nobody' });
     assert.equal(page.title, 'Choose a new password');

@@ -229,6 +229,15 @@ describe('a sign-in that waits for its second step', () => {
     }
   });
 
+  it('is not mistaken for a form, nor a form for it', async () => {
+    const { browser, page } = await waiting();
+    const { _csrf } = page.form.fields;
+    const step = new URL(page.address).searchParams.get('step');
+    assert.equal((await browser.open(page.address.replace(step, _csrf))).title, 'Sign in');
+    const fields = { _csrf: step, factor: 'SOFTWARE_TOKEN_MFA' };
+    assert.equal((await browser.request(page.form.action, { method: 'POST', fields })).status, 403);
+  });
+
   it('cannot be continued with a form of another one', async () => {
     const { browser, page } = await waiting();
     const other = await browser.signIn();

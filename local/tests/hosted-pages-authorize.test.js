@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { SEED } from '../src/index.js';
 import { peekClaims } from '../src/jwt.js';
 import { call, confirmedUser, freshCognito, newPool } from './support/calls.js';
-import { APP, HostedBrowser, ORIGIN, authorizeUrl } from './support/hosted-browser.js';
+import { APP, HostedBrowser, ORIGIN, authorizeUrl, setWebClient } from './support/hosted-browser.js';
 
 const HOUR_MS = 60 * 60 * 1000;
 const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
@@ -14,14 +14,6 @@ async function begin(options) {
   const cognito = freshCognito(options);
   await confirmedUser(cognito);
   return { cognito, browser: new HostedBrowser(cognito) };
-}
-
-/** Changes the settings of the seed's web client. */
-async function setClient(cognito, changes) {
-  const named = { UserPoolId: SEED.userPoolId, ClientId: SEED.webClientId };
-  const { UserPoolClient } = await call(cognito, 'DescribeUserPoolClient', named);
-  const kept = Object.entries(UserPoolClient).filter(([name]) => /OAuth|URLs|Providers|ClientName/.test(name));
-  await call(cognito, 'UpdateUserPoolClient', { ...named, ...Object.fromEntries(kept), ...changes });
 }
 
 /** The tokens for a code, with their claims. */
@@ -70,7 +62,7 @@ describe('an error page, and never a redirect, is the answer to', () => {
 
   it('a client without identity providers', async () => {
     const { cognito, browser } = await begin();
-    await setClient(cognito, { SupportedIdentityProviders: [] });
+    await setWebClient(cognito, { SupportedIdentityProviders: [] });
     const page = await browser.request(authorizeUrl());
     assert.deepEqual([page.status, page.location], [400, undefined]);
     assert.match(page.words, /Login pages unavailable/);
@@ -108,10 +100,10 @@ describe('the application learns, with its state, of', () => {
 
   it('a grant that the client may not use', async () => {
     const { cognito, browser } = await begin();
-    await setClient(cognito, { AllowedOAuthFlows: ['code'] });
+    await setWebClient(cognito, { AllowedOAuthFlows: ['code'] });
     const page = await browser.request(authorizeUrl({ response_type: 'token' }));
     assert.equal(page.location, `${APP}#error=unauthorized_client&state=s1`);
-    await setClient(cognito, { AllowedOAuthFlowsUserPoolClient: false });
+    await setWebClient(cognito, { AllowedOAuthFlowsUserPoolClient: false });
     assert.equal((await browser.request(authorizeUrl())).answer.error, 'unauthorized_client');
   });
 });
@@ -145,7 +137,7 @@ describe('a request', () => {
     const { cognito, browser } = await begin();
     const address = `${APP}in?tenant=a%20b`;
     const state = 'ä&code=evil#?=+ %';
-    await setClient(cognito, { CallbackURLs: [address] });
+    await setWebClient(cognito, { CallbackURLs: [address] });
     const page = await browser.signIn('username', 'Password123', { redirect_uri: address, state });
     assert.ok(page.location.startsWith(`${address}&code=`));
     const answer = new URL(page.location).searchParams;
@@ -154,7 +146,7 @@ describe('a request', () => {
 
   it('returns to an application by its own scheme', async () => {
     const { cognito, browser } = await begin();
-    await setClient(cognito, { CallbackURLs: ['myapp://signed-in'] });
+    await setWebClient(cognito, { CallbackURLs: ['myapp://signed-in'] });
     const page = await browser.open(authorizeUrl({ redirect_uri: 'myapp://signed-in' }));
     assert.match(page.headers.get('content-security-policy'), /form-action 'self' myapp:/);
     const { location } = await browser.submit(page, { username: 'username', password: 'Password123' });
@@ -163,11 +155,16 @@ describe('a request', () => {
 
   it('for tokens gets them in the fragment, without a refresh token', async () => {
     const { browser } = await begin();
-    const page = await browser.signIn('username', 'Password123', { response_type: 'token', scope: 'openid' });
+    const page = await browser.signIn('username', 'Password123', {
+      response_type: 'token',
+      scope: 'openid',
+      nonce: 'n-1',
+    });
     const { id_token, access_token, ...rest } = page.answer;
     assert.match(page.location, /^[^?]*#/);
     assert.deepEqual(rest, { expires_in: '3600', token_type: 'Bearer', state: 's1' });
-    assert.equal(peekClaims(id_token)['cognito:username'], 'username');
+    const { nonce, 'cognito:username': username } = peekClaims(id_token);
+    assert.deepEqual([username, nonce], ['username', 'n-1']);
     assert.equal(peekClaims(access_token).scope, 'openid');
   });
 
@@ -179,7 +176,7 @@ describe('a request', () => {
 
   it('of a client with one external provider goes straight there', async () => {
     const { cognito, browser } = await begin();
-    await setClient(cognito, { SupportedIdentityProviders: ['Google'] });
+    await setWebClient(cognito, { SupportedIdentityProviders: ['Google'] });
     assert.equal((await browser.open(authorizeUrl())).path, '/local-idp/Google/authorize');
   });
 
@@ -202,6 +199,8 @@ describe('a request', () => {
   it('is in the journal without what is secret', async () => {
     const { cognito, browser } = await begin({ deterministic: false });
     await browser.signIn('username', 'Password123', { nonce: 'secret-nonce', state: 'secret-state' });
+    for (const file of ['style.css', 'passkey.js'])
+      assert.equal((await browser.open(`/hosted-ui/${file}`)).status, 200);
     const hosted = cognito.journal.entries().filter(({ operation }) => operation.startsWith('/'));
     assert.deepEqual(
       hosted.map(({ operation, status }) => `${operation} ${status}`),
@@ -269,7 +268,7 @@ describe('a browser that has signed in', () => {
   it('is signed in for other clients of the pool, if they have its provider', async () => {
     const { cognito, browser } = await signedIn();
     assert.ok((await browser.request(authorizeUrl({ client_id: SEED.nativeClientId }))).answer.code);
-    await setClient(cognito, { SupportedIdentityProviders: ['Google', 'Company'] });
+    await setWebClient(cognito, { SupportedIdentityProviders: ['Google', 'Company'] });
     assert.equal((await browser.request(authorizeUrl({ prompt: 'none' }))).answer.error, 'login_required');
   });
 

@@ -164,6 +164,7 @@ describe('an answer of a provider that nobody asked for', () => {
       [browser, '/saml2/idpresponse', saml],
       [browser, '/saml2/idpresponse', { method: 'POST', fields: { identity: 'ana' } }],
       [stranger, `/oauth2/idpresponse?code=x&state=${state(page)}`],
+      [browser, `/oauth2/idpresponse?error=x&state=${(await openProvider(browser, 'Company')).form.fields.RelayState}`],
     ];
     for (const [who, address, options] of requests) {
       assert.deepEqual(answerOf(await who.request(address, options)), INVALID_STATE, address);
@@ -187,6 +188,14 @@ describe('an answer of a provider that nobody asked for', () => {
     const code = new URL(location, first.address).searchParams.get('code');
     const { answer } = await browser.request(`/oauth2/idpresponse?code=${code}&state=${state(second)}`);
     assert.equal(answer.error, 'invalid_grant');
+    assert.equal(cognito.dump().users.length, 0);
+  });
+
+  it('is refused if its form was one of another visit', async () => {
+    const { cognito, browser } = begin();
+    const { _csrf } = (await openProvider(browser, 'Google')).form.fields;
+    const answer = await browser.submit(await openProvider(browser, 'Google'), { _csrf });
+    assert.deepEqual([answer.status, answer.location], [403, undefined]);
     assert.equal(cognito.dump().users.length, 0);
   });
 

@@ -5,7 +5,7 @@ import { SEED } from '../src/index.js';
 import { totpCode } from '../src/totp.js';
 import { newPasskey } from './support/authenticator.js';
 import { call, confirmedUser, freshCognito, send, test, withClient } from './support/calls.js';
-import { HostedBrowser, authorizeUrl } from './support/hosted-browser.js';
+import { HostedBrowser, authorizeUrl, setWebClient } from './support/hosted-browser.js';
 import { accessToken, lastCode, setAttributes, switched } from './support/sign-ins.js';
 
 const NAMED = { UserPoolId: SEED.userPoolId, Username: 'username' };
@@ -33,11 +33,7 @@ describe('the sign-in page', () => {
     assert.deepEqual([page.status, page.problems], [400, [WRONG]]);
     assert.equal(page.form.fields.username, 'username');
     assert.ok(!page.html.includes('Wrong-password1'));
-    const client = { UserPoolId: SEED.userPoolId, ClientId: SEED.webClientId };
-    const { UserPoolClient } = await call(browser.cognito, 'DescribeUserPoolClient', client);
-    const kept = Object.entries(UserPoolClient).filter(([name]) => /OAuth|URLs|Providers/.test(name));
-    const hidden = { ...Object.fromEntries(kept), PreventUserExistenceErrors: 'ENABLED' };
-    await call(browser.cognito, 'UpdateUserPoolClient', { ...client, ...hidden });
+    await setWebClient(browser.cognito, { PreventUserExistenceErrors: 'ENABLED' });
     assert.deepEqual((await browser.signIn('nobody', 'Wrong-password1')).problems, [WRONG]);
   });
 
@@ -261,6 +257,15 @@ describe('a sign-in without the password', () => {
     }
     assert.deepEqual(said[0], said[1]);
     assert.match(said[0][0], /cannot sign in that way/);
+  });
+
+  it('is not offered and not possible if the client has no choice-based sign-in', async () => {
+    const { cognito, browser } = await withPasskey();
+    await setWebClient(cognito, { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
+    const page = await browser.open(authorizeUrl());
+    assert.ok(!page.words.includes('passkey'));
+    const after = await browser.submit(page, { username: 'username', factor: 'WEB_AUTHN' });
+    assert.match(after.problems[0], /cannot sign in that way/);
   });
 
   it('is not offered and not possible if the pool has none', async () => {

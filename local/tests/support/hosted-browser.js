@@ -1,6 +1,7 @@
 /** A browser without scripts, for the pages of the hosted UI: cookies, redirects, links and forms. */
 import assert from 'node:assert/strict';
 import { SEED } from '../../src/index.js';
+import { call } from './calls.js';
 
 export const ORIGIN = 'http://localhost:9229';
 export const APP = 'http://localhost:3000/';
@@ -128,4 +129,12 @@ export class HostedBrowser {
   async signIn(username = 'username', password = 'Password123', changes = {}) {
     return this.submit(await this.open(authorizeUrl(changes)), { username, password });
   }
+}
+
+/** Changes the settings of the seed's web client, and keeps the others of the hosted UI. */
+export async function setWebClient(cognito, changes) {
+  const named = { UserPoolId: SEED.userPoolId, ClientId: SEED.webClientId };
+  const { UserPoolClient } = await call(cognito, 'DescribeUserPoolClient', named);
+  const kept = Object.entries(UserPoolClient).filter(([name]) => /OAuth|URLs|Providers|ClientName/.test(name));
+  await call(cognito, 'UpdateUserPoolClient', { ...named, ...Object.fromEntries(kept), ...changes });
 }

@@ -127,13 +127,12 @@ export async function answerChallenge(visit, step, responses) {
 }
 
 /**
- * The key for an authenticator app, which the set-up needs. It stays the same if the page is shown again.
+ * Creates the key for an authenticator app. The step keeps it, for when its page is opened again.
  *
  * @param {Visit} visit
  * @param {ChallengeStep} step
  */
 export async function beginAppSetUp({ context }, step) {
-  if (step.totpSecret !== undefined) return;
   const { SecretCode, Session } = /** @type {{ SecretCode: string, Session: string }} */ (
     await AssociateSoftwareToken.run(context, { Session: step.session })
   );

@@ -24,9 +24,18 @@ export const pageRoutes = {
   '/passkey': { GET: showPasskey, POST: sendPasskey },
   '/passkeys/add': { GET: showAddPasskey, POST: sendAddPasskey },
   '/error': { GET: showError },
-  [STYLE_PATH]: { GET: () => file(STYLE, 'text/css') },
-  [SCRIPT_PATH]: { GET: () => file(PASSKEY_SCRIPT, 'text/javascript') },
 };
+
+/**
+ * A file that the pages load. It is not a request to the hosted UI, so the journal and the faults leave it out.
+ *
+ * @param {string} path
+ * @returns {Response | undefined}
+ */
+export function pageFile(path) {
+  if (path === STYLE_PATH) return file(STYLE, 'text/css');
+  return path === SCRIPT_PATH ? file(PASSKEY_SCRIPT, 'text/javascript') : undefined;
+}
 
 /**
  * @param {string} text

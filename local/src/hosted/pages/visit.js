@@ -74,7 +74,9 @@ const stepOf = (call) => call.query.get('step') ?? '';
  * @param {string} path
  * @param {Step} [step] that the page continues
  */
-export function goTo({ context, request, browser }, path, step) {
+export function goTo(visit, path, step) {
+  const { context, request, browser } = visit;
+  if (step !== undefined) endStep(visit);
   const owner = { poolId: request.pool.id, clientId: request.client.id, browser: browser.id };
   const changes = step === undefined ? {} : { step: keep(context, { kind: 'step', ...owner, step }) };
   return withCookies(
@@ -87,7 +89,21 @@ export function goTo({ context, request, browser }, path, step) {
  * @param {Visit} visit
  * @param {import('../../records.js').User} user
  */
-export const finish = ({ context, request, call }, user) => completeSignIn(context, request, call.headers, { user });
+export function finish(visit, user) {
+  endStep(visit);
+  const { context, request, call } = visit;
+  return completeSignIn(context, request, call.headers, { user });
+}
+
+/**
+ * The page of a step cannot be opened again once the next step has begun.
+ *
+ * @param {Visit} visit
+ */
+function endStep({ context, call, request, browser }) {
+  if (kept(context, 'step', stepOf(call), browser)?.clientId !== request.client.id) return;
+  take(context, 'step', stepOf(call), browser);
+}
 
 /**
  * A form that works once, in this browser, for this step.
