@@ -6,6 +6,7 @@ mod credentials;
 mod current_user;
 mod deletion;
 mod fetch;
+mod logout;
 mod new_device;
 mod persistence;
 mod provided;

@@ -6,7 +6,7 @@ import { expect, test } from './fixtures.js';
 import type { LocalCognito } from './local-cognito.js';
 
 /** Allows a page to be the callback, and configures it. */
-async function prepare(app: App, cognito: LocalCognito, page: string): Promise<unknown> {
+async function prepare(cognito: LocalCognito, page: string): Promise<unknown> {
   await cognito.setClient({
     AllowedOAuthFlows: ['code'],
     AllowedOAuthFlowsUserPoolClient: true,
@@ -39,7 +39,7 @@ const eventsOf = async (app: App): Promise<unknown[]> =>
 test('a user signs in at the pages, comes back, and signs out there, too', async ({ app, cognito }) => {
   await app.open();
   const address = app.page.url();
-  const config = await prepare(app, cognito, address);
+  const config = await prepare(cognito, address);
   await app.call('Amplify.configure', config);
   await app.register();
   await app.call('signInWithRedirect', { customState: 'näher', returnTo: '/cart' });
@@ -68,7 +68,7 @@ test('a user signs in at the pages, comes back, and signs out there, too', async
 async function ready(app: App, cognito: LocalCognito): Promise<{ address: string; config: unknown }> {
   await app.open();
   const address = app.page.url();
-  const config = await prepare(app, cognito, address);
+  const config = await prepare(cognito, address);
   await app.call('Amplify.configure', config);
   await app.register();
   return { address, config };

@@ -146,7 +146,7 @@ describe('an app in TypeScript', () => {
     const worker = ['--exclude-entrypoints', 'vault-worker'];
     const printed = await app.run(consumerCommand('attw'), tarball, '--format=json', ...worker);
     const { analysis } = JSON.parse(printed);
-    assert.equal(Object.keys(analysis.entrypoints).length, 9);
+    assert.equal(Object.keys(analysis.entrypoints).length, 10);
     assert.deepEqual(analysis.problems, []);
   });
 });

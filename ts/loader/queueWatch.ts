@@ -4,7 +4,7 @@
  */
 import { isServer } from '../platform/runtime.js';
 import { pageTimer } from '../platform/timer.js';
-import { memberOfAny, ownMembers, readMember } from '../values/members.js';
+import { memberOfAny, readMember } from '../values/members.js';
 import type { ClientHost, WasmClient } from '../wire/wasmClient.js';
 
 /** How long the tab that has queued a token has to revoke it before the others look. */
@@ -22,14 +22,13 @@ interface Copy {
  * @param run - Runs a call of the client.
  */
 export function watchQueue(client: WasmClient, host: ClientHost, run: (call: () => Promise<unknown>) => unknown): void {
-  const add = readMember(globalThis, 'addEventListener');
-  if (typeof add !== 'function' || isServer()) return;
-  const controller = new AbortController();
+  if (typeof readMember(globalThis, 'addEventListener') !== 'function' || isServer()) return;
+  const stops: (() => void)[] = [];
   let timer: unknown;
 
   const look = (): void => {
     timer = undefined;
-    if (host.isCurrent?.() === false) controller.abort();
+    if (host.isCurrent?.() === false) for (const stop of stops.splice(0)) stop();
     // A page that is offline looks when it is online again.
     else if (memberOfAny(readMember(globalThis, 'navigator'), 'onLine') !== false) void revoke();
   };
@@ -44,7 +43,15 @@ export function watchQueue(client: WasmClient, host: ClientHost, run: (call: () 
     }
   };
   const listen = (type: string, listener: (event: unknown) => void): void => {
-    Reflect.apply(add, globalThis, [type, listener, ownMembers({ signal: controller.signal })]);
+    // Not by a signal: jsdom takes its own only, and hides none of Node's.
+    const change = (method: string): void => {
+      const found = readMember(globalThis, method);
+      if (typeof found === 'function') Reflect.apply(found, globalThis, [type, listener]);
+    };
+    change('addEventListener');
+    stops.push(() => {
+      change('removeEventListener');
+    });
   };
   listen('online', look);
   if (host.storage !== 'local') return;

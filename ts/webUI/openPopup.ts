@@ -11,7 +11,9 @@ const lookMs = 250;
  *
  * @example
  * ```ts
- * button.addEventListener('click', () => void signOut({ oauth: { authSessionOpener: openPopup() } }));
+ * document.querySelector('button')?.addEventListener('click', () => {
+ *   void signOut({ oauth: { authSessionOpener: openPopup() } });
+ * });
  * ```
  */
 export function openPopup(): AuthSessionOpener {

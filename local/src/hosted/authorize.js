@@ -36,6 +36,7 @@ export async function authorize(context, call) {
  *
  * @param {Context} context
  * @param {AuthorizationRequest} request
+ * @returns {import('../records.js').IdentityProvider | 'NONE' | undefined} `NONE` if the client has no provider at all
  */
 function onlyProvider(context, { client }) {
   const { cognito, external } = providersOf(context, client);

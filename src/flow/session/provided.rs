@@ -11,6 +11,7 @@ use futures_util::FutureExt as _;
 use super::{Credentials, Session};
 use crate::error::{Error, Result, names};
 use crate::flow::attributes::ClientMetadata;
+use crate::flow::store::Leftover;
 use crate::host::{Hook, Host};
 use crate::json::Json;
 use crate::secret::Secret;
@@ -28,6 +29,21 @@ impl<H: Host> Session<H> {
     /// Fails if the application gives the tokens, since a sign-in could not replace them.
     pub(in crate::flow) fn check_not_provided(&self) -> Result<()> {
         if self.is_provided() { Err(Error::new(&names::PROVIDED_SESSION)) } else { Ok(()) }
+    }
+
+    /// The session whose tokens the application gives, if they are needed. Where they are kept, the application signs out itself.
+    pub(super) async fn provided_session(self: &Rc<Self>, global: bool) -> Result<Vec<Leftover>> {
+        let tokens = if global { self.fresh_tokens().await? } else { None };
+        let access = |tokens: Rc<TokenSet>| Some(Secret::new(tokens.access.raw().to_owned()));
+        let leftover = |tokens| Leftover {
+            username: String::new(),
+            place: None,
+            access: access(tokens),
+            refresh: None,
+            is_of_pages: false,
+            session: None,
+        };
+        Ok(tokens.map(leftover).into_iter().collect())
     }
 
     /// The tokens that the application gives; `None` when nobody is signed in.

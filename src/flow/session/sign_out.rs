@@ -17,10 +17,8 @@ use crate::flow::input;
 use crate::flow::store::{Commit, Leftover, Persistence};
 use crate::host::{EventData, Host};
 use crate::json::Json;
-use crate::oauth;
 use crate::secret::Secret;
 use crate::text;
-use crate::token::TokenSet;
 
 /// How long a sign-out waits for a refresh in progress.
 const TURN_LIMIT_MS: u32 = 5_000;
@@ -228,28 +226,6 @@ impl<H: Host> Session<H> {
         let page = input.page.as_deref().filter(|_| is_of_pages);
         output.logout_url = self.logout_url(page, input.redirect_url.as_deref())?;
         Ok(output)
-    }
-
-    /// Where a user signs out who has signed in at the user pool's pages, and is sent back to a page.
-    pub(super) fn logout_url(&self, page: Option<&str>, preferred: Option<&str>) -> Result<Option<String>> {
-        let (Some(page), Ok(oauth)) = (page, oauth::configured(self.client.config().oauth())) else { return Ok(None) };
-        let redirect = oauth::redirect_uri(&oauth.redirect_sign_out, preferred, page)?;
-        oauth::logout_url(oauth, &self.client.pool()?.client_id, redirect).map(Some)
-    }
-
-    /// The session whose tokens the application gives, if they are needed. Where they are kept, the application signs out itself.
-    async fn provided_session(self: &Rc<Self>, global: bool) -> Result<Vec<Leftover>> {
-        let tokens = if global { self.fresh_tokens().await? } else { None };
-        let access = |tokens: Rc<TokenSet>| Some(Secret::new(tokens.access.raw().to_owned()));
-        let leftover = |tokens| Leftover {
-            username: String::new(),
-            place: None,
-            access: access(tokens),
-            refresh: None,
-            is_of_pages: false,
-            session: None,
-        };
-        Ok(tokens.map(leftover).into_iter().collect())
     }
 
     /// The user, and the claim that all access tokens of one sign-in share.
