@@ -121,6 +121,27 @@ describe('an event of a session that pages share', () => {
 
   it('is one of the last if a page was away for long', () => {
     const one = page();
+  it('is told again to a page that may have missed it, from when it was silent on', () => {
+    const [one, two] = [page(), page()];
+    events.leave(two);
+    events.own({ event: 'signedIn' }, one);
+    ports.delete(two);
+    events.leave(two);
+    events.own({ event: 'tokenRefresh' }, one);
+    two.heard.length = 0;
+    events.catchUp(two);
+    assert.deepEqual(two.heard, [
+      ['signedIn', undefined, true],
+      ['tokenRefresh', undefined, true],
+    ]);
+    events.leave(two);
+    events.stay(two);
+    events.own({ event: 'tokenRefresh' }, one);
+    events.leave(two);
+    events.catchUp(two);
+    assert.equal(two.heard.length, 2);
+  });
+
     events.leave(one);
     ports.delete(one);
     for (let change = 0; change < 100; change += 1) events.ofOthers({ event: 'tokenRefresh' });

@@ -102,12 +102,17 @@ export class SharedEvents {
     this.#tell({ type: 'event', event, data, change: this.#nextChange(), crossTab: true });
   }
 
-  /** A page is gone, or kept for the way back. */
+  /** A page is gone, or kept for the way back. It may have been so for a while before that is known. */
   leave(port: PortLink): void {
-    this.#left.set(port, this.#changes);
+    if (!this.#left.has(port)) this.#left.set(port, this.#changes);
   }
 
-  /** Sends a page that is back what it has missed. */
+  /** A page has not left after all. */
+  stay(port: PortLink): void {
+    this.#left.delete(port);
+  }
+
+  /** Sends a page that is back what it has missed, or may have: it tells no change twice. */
   catchUp(port: PortLink): void {
     const missed = this.#changes - (this.#left.get(port) ?? this.#changes);
     for (const reply of this.#recent.filter(({ change }) => this.#age(change) < missed)) port.send(reply);
@@ -123,3 +128,4 @@ export class SharedEvents {
     return this.#changes - Number(change.slice(this.#id.length));
   }
 }
+    this.stay(port);

@@ -77,14 +77,17 @@ export class VaultConnection {
     }
   }
 
-  /** The worker is gone. The calls under way reject, and the next one starts another worker. */
+  /** The worker does not answer. The calls under way reject, and the next one connects with a worker again. */
   end(): void {
     const error = new AuthError({
-      name: 'Unknown',
-      message: 'the worker of the vault ended during the call',
-      recoverySuggestion: 'Call again: the next call starts another worker.',
+      name: 'TimeoutError',
+      message: 'the worker of the vault ended during the call, or does not answer any more',
+      category: 'network',
+      recoverySuggestion: 'Call again: the next call connects with the worker, and starts it if need be.',
       retryable: true,
     });
+    // It may still come back to life.
+    this.#post({ type: 'bye' });
     this.#connecting?.reject(error);
     for (const { reject } of this.#calls.values()) reject(error);
   }
@@ -138,9 +141,13 @@ export class VaultConnection {
   /** Tells the hub, once, if several instances of this page share it. */
   #tell({ event, data, change, crossTab }: Extract<Reply, { type: 'event' }>): void {
     const payload = data === undefined ? { event } : { event, data };
+      case 'ping':
+        this.#post({ type: 'pong' });
+        break;
     const isNews = isFirst(hubItself(this.#host.hub), change);
     if (!crossTab) this.#host.emit(payload);
     else if (isNews) dispatchOfTabs(this.#host.hub, toHubPayload(payload));
+      case 'pong':
   }
 
   /** Another configuration has taken the place of this one, and has a connection of its own. */
