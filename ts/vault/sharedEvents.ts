@@ -14,6 +14,8 @@ interface Call {
   readonly name: string;
   /** Whether the page has asked for a refresh. */
   readonly isForced: boolean;
+  /** The events that have come of it. */
+  readonly had: Set<string>;
 }
 
 /** The functions after which there are these events. The others can come with any call. */
@@ -34,6 +36,12 @@ const mostRecent = 16;
 /** What a refresh ends with. */
 const ofRefresh: ReadonlySet<string> = new Set(['tokenRefresh', 'tokenRefresh_failure', 'sessionExpired']);
 
+/** After these, nobody is signed in. */
+const ofEnd: ReadonlySet<string> = new Set(['signedOut', 'sessionExpired']);
+
+/** Whether somebody is signed in after these, another event says. */
+const leavesOpen = /^user(Deleted|SignedOut)$/;
+
 /** The functions that refresh no session, or only one that no other call is refreshing. */
 const withoutRefresh = /^(signIn|confirmSignIn|autoSignIn|importSession|signOut)$/;
 
@@ -43,6 +51,8 @@ export class SharedEvents {
   readonly #calls = new Set<Call>();
   readonly #id = randomId();
   #changes = 0;
+  /** Whether the pages know that nobody is signed in. */
+  #isOver = false;
   /** The last changes, as pages hear of those that others have made. */
   #recent: EventReply[] = [];
   /** How many changes there had been when a page was left. */
@@ -56,7 +66,7 @@ export class SharedEvents {
   async during<Output>(port: PortLink, name: string, input: unknown, call: () => Promise<Output>): Promise<Output> {
     // Every page that is idle prepares a sign-in, which changes nothing.
     if (name === 'prepareSignIn') return await call();
-    const entry = { port, name, isForced: memberOfAny(input, 'forceRefresh') === true };
+    const entry = { port, name, isForced: memberOfAny(input, 'forceRefresh') === true, had: new Set<string>() };
     this.#calls.add(entry);
     try {
       return await call();
@@ -72,7 +82,9 @@ export class SharedEvents {
    */
   own({ event, data }: EventData, latest: PortLink | undefined): void {
     const change = this.#nextChange();
-    const actor = this.#causeOf(event)?.port ?? latest;
+    const cause = this.#causeOf(event);
+    cause?.had.add(event);
+    const actor = cause?.port ?? latest;
     // First, since instances that share a hub tell it only the first of the two.
     actor?.send({ type: 'event', event, data, change, crossTab: false });
     if (!isChange(event)) return;
@@ -89,7 +101,9 @@ export class SharedEvents {
       if (first) return first;
     }
     calls.reverse();
-    return calls.find(({ name }) => causes[event]?.test(name)) ?? calls[0];
+    const able = calls.filter(({ name }) => causes[event]?.test(name));
+    // Pages that sign out at once have an event each.
+    return able.find(({ had }) => !had.has(event)) ?? able[0] ?? calls[0];
   }
 
   #nextChange(): string {
@@ -116,9 +130,14 @@ export class SharedEvents {
   catchUp(port: PortLink): void {
     const missed = this.#changes - (this.#left.get(port) ?? this.#changes);
     for (const reply of this.#recent.filter(({ change }) => this.#age(change) < missed)) port.send(reply);
+    this.stay(port);
   }
 
   #tell(reply: EventReply, actor?: PortLink): void {
+    // A sign-out has its event also when the session is over, which is news for nobody else.
+    if (reply.event === 'signedOut' && this.#isOver) return;
+    if (ofEnd.has(reply.event)) this.#isOver = true;
+    else if (!leavesOpen.test(reply.event)) this.#isOver = false;
     this.#recent = [...this.#recent, reply].slice(-mostRecent);
     for (const port of this.#ports) if (port !== actor) port.send(reply);
   }
@@ -128,4 +147,3 @@ export class SharedEvents {
     return this.#changes - Number(change.slice(this.#id.length));
   }
 }
-    this.stay(port);
