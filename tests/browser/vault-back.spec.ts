@@ -1,6 +1,6 @@
 /**
  * A page that is kept for the way back. Chromium keeps no page with a Web Lock; WebKit does, and releases the lock, so the worker takes
- * the page for gone. Here the tests release it.
+ * the page for gone if it does not answer either. Here the tests release it, and keep the page from answering.
  */
 import type { App } from './app.js';
 import { person } from './demo-page.js';
@@ -23,7 +23,16 @@ function canBeLeft(): void {
     const held = (lock: Lock): unknown => Promise.race([(callback as (lock: Lock) => unknown)(lock), left]);
     return Reflect.apply(request, this, [name, held]) as Promise<never>;
   };
+  let isLeft = false;
+  const { postMessage } = MessagePort.prototype;
+  MessagePort.prototype.postMessage = function (this: MessagePort, ...inputs: unknown[]) {
+    if (!isLeft || (inputs[0] as { readonly type?: unknown }).type !== 'pong') Reflect.apply(postMessage, this, inputs);
+  };
+  addEventListener('pageshow', () => {
+    isLeft = false;
+  });
   globalThis.leavePage = () => {
+    isLeft = true;
     for (const each of leave) each();
     leave = [];
   };
@@ -88,7 +97,7 @@ test('a call that was under way when the page was left can be made again', async
   await cognito.arrival('GetUser');
   await leave(app);
   await goBackTo(app);
-  await expect(attributes()).rejects.toMatchObject({ isAuthError: true, retryable: true });
+  await expect(attributes()).rejects.toMatchObject({ isAuthError: true, name: 'AbortError', retryable: true });
   await cognito.clearFaults();
   expect(await app.call('fetchUserAttributes')).toMatchObject({ email: person.email });
 });

@@ -103,6 +103,27 @@ for (const [which, isShared] of Object.entries(workers)) {
       expect(await other.session()).toMatchObject({ isSignedIn: true });
     });
 
+  for (const [way, clear] of Object.entries(ways))
+    test(`${way}: a page that is loaded afterwards shares the session with those from before (${which})`, async ({
+      app,
+      openTab,
+    }) => {
+      const [reloaded, old] = await signedInTabs(app, openTab, isShared);
+      await clear(reloaded);
+      for (const tab of [reloaded, old]) await expect.poll(() => events(tab)).toEqual([cleared]);
+      await old.signIn();
+      const fresh = await openTab();
+      for (const tab of [reloaded, fresh]) {
+        await open(tab, isShared);
+        expect(await tab.call('getCurrentUser')).toMatchObject({ username });
+      }
+      for (const tab of [reloaded, old, fresh]) await tab.forgetEvents();
+      await fresh.call('signOut');
+      for (const tab of [reloaded, old])
+        await expect.poll(() => events(tab)).toEqual([['signedOut', 'otherTab', true]]);
+      expect(await events(fresh)).toEqual([['signedOut', 'user', undefined]]);
+    });
+
   test(`the database is emptied: the next call notices, and each tab hears of it once (${which})`, async ({
     app,
     openTab,

@@ -101,3 +101,66 @@ for (const global of [false, true])
     const [signedOut] = (await refreshing.eventsOfTabs()).slice(-1);
     expect(signedOut?.data).toEqual({ reason: 'otherTab' });
   });
+
+/** The reasons for which a tab has heard that the session is over, and whether as of another tab. */
+const ends = async (tab: App): Promise<unknown[]> =>
+  (await tab.events())
+    .filter(({ event }) => event === 'signedOut')
+    .map(({ data, crossTab }) => [(data as { readonly reason: unknown }).reason, crossTab]);
+
+test('tabs that sign out at once each have the end of the session as their own, once, and a further tab as of another', async ({
+  app,
+  openTab,
+}) => {
+  const tabs = await twoTabs(app, openTab);
+  const [one, other] = tabs;
+  const third = await openTab();
+  await third.open();
+  await third.call('Amplify.configure', app.cognito.resourcesConfig({ identityPoolId: undefined }), {
+    vault: 'worker',
+  });
+  await third.session();
+  await one.signIn();
+  await expect.poll(async () => (await third.eventsOfTabs()).length).toBe(1);
+  await Promise.all([one.call('signOut'), other.call('signOut')]);
+  for (const tab of [...tabs, third]) await tab.session();
+  for (const tab of tabs) await expect.poll(() => ends(tab)).toEqual([['user', undefined]]);
+  await expect.poll(() => ends(third)).toEqual([['otherTab', true]]);
+});
+
+test('a sign-out when nobody is signed in any more is no news for the other tabs', async ({ app, openTab }) => {
+  const tabs = await twoTabs(app, openTab);
+  const [one, other] = tabs;
+  await one.signIn();
+  await one.call('signOut');
+  await expect.poll(() => ends(other)).toEqual([['otherTab', true]]);
+  await one.call('signOut');
+  for (const tab of tabs) await tab.session();
+  expect(await ends(other)).toEqual([['otherTab', true]]);
+});
+
+for (const [reason, limit] of [
+  ['idle', 'idleMs'],
+  ['absolute', 'absoluteMs'],
+] as const)
+  test(`a limit ends the session (${reason}): each tab hears of it once`, async ({ app, openTab, cognito }) => {
+    const minuteMs = 60_000;
+    await app.page.clock.install();
+    const other = await openTab();
+    const options = { vault: 'worker', sessionLimits: { [limit]: 10 * minuteMs } } as const;
+    for (const tab of [app, other]) {
+      await tab.open();
+      await tab.call('Amplify.configure', cognito.resourcesConfig({ identityPoolId: undefined }), options);
+      await tab.session();
+    }
+    await app.register();
+    await app.signIn();
+    await expect.poll(async () => (await other.eventsOfTabs()).length).toBe(1);
+    await cognito.advanceClock(11 * minuteMs);
+    await app.page.clock.runFor(11 * minuteMs);
+    for (const tab of [app, other]) await expect.poll(async () => (await ends(tab)).length).toBe(1);
+    for (const tab of [app, other]) {
+      expect(await tab.session()).toMatchObject({ isSignedIn: false });
+      expect(await ends(tab)).toMatchObject([[reason, undefined]]);
+    }
+  });

@@ -145,6 +145,34 @@ test('without a SharedWorker, each page has a worker of its own, and tabs share 
   expect([await app.authEvents(), await other.authEvents()]).toEqual([['signedIn'], ['signedOut']]);
 });
 
+test('a worker that ends during a call ends the call with an error that can be retried, and the next call starts another', async ({
+  app,
+  cognito,
+}) => {
+  await app.page.addInitScript(() => {
+    Reflect.deleteProperty(globalThis, 'SharedWorker');
+    const { Worker } = globalThis;
+    globalThis.Worker = class extends Worker {
+      constructor(...inputs: ConstructorParameters<typeof Worker>) {
+        super(...inputs);
+        addEventListener('end the worker', () => {
+          this.terminate();
+        });
+      }
+    };
+  });
+  await beginInVault(app, cognito.resourcesConfig({ identityPoolId: undefined }));
+  await app.register();
+  await app.signIn();
+  await cognito.fault({ operation: 'GetUser', kind: 'delay' });
+  const attributes = await app.start('fetchUserAttributes');
+  await cognito.arrival('GetUser');
+  await app.page.evaluate(() => dispatchEvent(new Event('end the worker')));
+  await expect(attributes()).rejects.toMatchObject({ name: 'TimeoutError', retryable: true });
+  await cognito.clearFaults();
+  expect(await app.call('fetchUserAttributes')).toMatchObject({ email: person.email });
+});
+
 test('where the page has no database, nobody is signed in at first, and the session is in the worker’s memory', async ({
   app,
   cognito,

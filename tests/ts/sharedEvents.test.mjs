@@ -107,6 +107,8 @@ describe('an event of a session that pages share', () => {
       ['absolute', 'absolute'],
     ]) {
       const [one, two] = [page(), page()];
+      events.own({ event: 'signedIn' }, one);
+      for (const { heard } of [one, two]) heard.length = 0;
       events.own({ event: 'signedOut', data: { reason } }, one);
       assert.deepEqual([one.heard, two.heard], [[['signedOut', reason, false]], [['signedOut', elsewhere, true]]]);
     }
@@ -137,6 +139,27 @@ describe('an event of a session that pages share', () => {
     assert.equal(two.heard.length, 3);
   });
 
+  it('is told again to a page that may have missed it, from when it was silent on', () => {
+    const [one, two] = [page(), page()];
+    events.leave(two);
+    events.own({ event: 'signedIn' }, one);
+    ports.delete(two);
+    events.leave(two);
+    events.own({ event: 'tokenRefresh' }, one);
+    two.heard.length = 0;
+    events.catchUp(two);
+    assert.deepEqual(two.heard, [
+      ['signedIn', undefined, true],
+      ['tokenRefresh', undefined, true],
+    ]);
+    events.leave(two);
+    events.stay(two);
+    events.own({ event: 'tokenRefresh' }, one);
+    events.leave(two);
+    events.catchUp(two);
+    assert.equal(two.heard.length, 2);
+  });
+
   it('is one of the last if a page was away for long', () => {
     const one = page();
     events.leave(one);
@@ -150,5 +173,44 @@ describe('an event of a session that pages share', () => {
     const [one, two] = [page(), page()];
     events.ofOthers({ event: 'signedIn' });
     assert.deepEqual([one.heard, two.heard], [[['signedIn', undefined, true]], [['signedIn', undefined, true]]]);
+  });
+
+  it('of a session that pages end at once is own in each of them, once, and of another tab in the others', async () => {
+    const [one, two, three] = [page(), page(), page()];
+    const ends = [begin(one, 'signOut'), begin(two, 'signOut')];
+    for (let call = 0; call < 2; call += 1) events.own({ event: 'signedOut', data: { reason: 'user' } }, three);
+    for (const end of ends) await end();
+    const own = ({ heard }) => heard.filter(([, , crossTab]) => !crossTab);
+    for (const acting of [one, two]) assert.deepEqual(own(acting), [['signedOut', 'user', false]]);
+    assert.deepEqual(three.heard, [['signedOut', 'otherTab', true]]);
+  });
+
+  it('is not told to the others if it is a sign-out when nobody is signed in any more', () => {
+    for (const [before, end] of [
+      ['signedIn', 'signedOut'],
+      ['tokenRefresh', 'sessionExpired'],
+    ]) {
+      const [one, two] = [page(), page()];
+      for (const event of [before, end]) events.own({ event }, two);
+      one.heard.length = 0;
+      two.heard.length = 0;
+      events.own({ event: 'signedOut', data: { reason: 'user' } }, one);
+      assert.deepEqual([one.heard, two.heard], [[['signedOut', 'user', false]], []], end);
+      events.own({ event: 'signedIn' }, one);
+      events.own({ event: 'signedOut', data: { reason: 'user' } }, one);
+      assert.deepEqual(two.heard.at(-1), ['signedOut', 'otherTab', true]);
+      ports.clear();
+      events = new SharedEvents(ports);
+    }
+  });
+
+  it('of a deleted user is followed by the end of the session', () => {
+    const [one, two] = [page(), page()];
+    events.own({ event: 'userDeleted' }, one);
+    events.own({ event: 'signedOut', data: { reason: 'userDeleted' } }, one);
+    assert.deepEqual(two.heard, [
+      ['userDeleted', undefined, true],
+      ['signedOut', 'otherTab', true],
+    ]);
   });
 });

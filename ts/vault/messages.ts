@@ -26,6 +26,9 @@ export type Request =
   /** `life` is the name of the lock that the page holds: see `life.ts`. */
   | { readonly type: 'hello'; readonly life: unknown }
   | { readonly type: 'bye' }
+  /** Asks whether the worker lives. */
+  | { readonly type: 'ping' }
+  | { readonly type: 'pong' }
   | {
       readonly type: 'connect';
       readonly config: unknown;
@@ -48,6 +51,9 @@ export type Request =
 /** What the worker sends. */
 export type Reply =
   | { readonly type: 'ready'; readonly version: string; readonly life: string }
+  /** Asks whether the page lives. */
+  | { readonly type: 'ping' }
+  | { readonly type: 'pong' }
   | { readonly type: 'connected'; readonly warnings: readonly string[] }
   | { readonly type: 'refused'; readonly error: unknown }
   | { readonly type: 'settled'; readonly id: number; readonly output?: unknown; readonly error?: unknown }
@@ -72,7 +78,7 @@ export function readRequest(message: unknown): Request | undefined {
   const of = (name: string): unknown => own(message, name);
   const [type, id] = [of('type'), of('id')];
   if (type === 'hello') return { type, life: of('life') };
-  if (type === 'bye') return { type };
+  if (type === 'bye' || type === 'ping' || type === 'pong') return { type };
   if (type === 'connect') {
     const [place, given] = [of('place'), of('hooks')];
     if (!isPlace(place) || !Array.isArray(given)) return undefined;

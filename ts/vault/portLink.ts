@@ -83,7 +83,7 @@ export class PortLink {
   /** The page is gone, or kept for the way back: its calls end, and its questions have no answer. */
   close(): void {
     const error = new AuthError({
-      name: 'Unknown',
+      name: 'AbortError',
       message: 'the page was left during the call',
       recoverySuggestion: 'Call again.',
       retryable: true,

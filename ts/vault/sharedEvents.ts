@@ -14,6 +14,8 @@ interface Call {
   readonly name: string;
   /** Whether the page has asked for a refresh. */
   readonly isForced: boolean;
+  /** The events that have come of it. */
+  readonly had: Set<string>;
 }
 
 /** The functions after which there are these events. The others can come with any call. */
@@ -40,6 +42,12 @@ const mostRecent = 16;
 /** What a refresh ends with. */
 const ofRefresh: ReadonlySet<string> = new Set(['tokenRefresh', 'tokenRefresh_failure', 'sessionExpired']);
 
+/** After these, nobody is signed in. */
+const ofEnd: ReadonlySet<string> = new Set(['signedOut', 'sessionExpired']);
+
+/** Whether somebody is signed in after these, another event says. */
+const leavesOpen = /^user(Deleted|SignedOut)$/;
+
 /** The functions that refresh no session, or only one that no other call is refreshing. */
 const withoutRefresh = /^(signIn|confirmSignIn|autoSignIn|importSession|signOut)$/;
 
@@ -49,6 +57,8 @@ export class SharedEvents {
   readonly #calls = new Set<Call>();
   readonly #id = randomId();
   #changes = 0;
+  /** Whether the pages know that nobody is signed in. */
+  #isOver = false;
   /** The last changes, as pages hear of those that others have made. */
   #recent: EventReply[] = [];
   /** How many changes there had been when a page was left. */
@@ -62,7 +72,7 @@ export class SharedEvents {
   async during<Output>(port: PortLink, name: string, input: unknown, call: () => Promise<Output>): Promise<Output> {
     // Every page that is idle prepares a sign-in, which changes nothing.
     if (name === 'prepareSignIn') return await call();
-    const entry = { port, name, isForced: memberOfAny(input, 'forceRefresh') === true };
+    const entry = { port, name, isForced: memberOfAny(input, 'forceRefresh') === true, had: new Set<string>() };
     this.#calls.add(entry);
     try {
       return await call();
@@ -78,7 +88,9 @@ export class SharedEvents {
    */
   own({ event, data }: EventData, latest: PortLink | undefined): void {
     const change = this.#nextChange();
-    const actor = this.#causeOf(event)?.port ?? latest;
+    const cause = this.#causeOf(event);
+    cause?.had.add(event);
+    const actor = cause?.port ?? latest;
     // First, since instances that share a hub tell it only the first of the two.
     actor?.send({ type: 'event', event, data, change, crossTab: false });
     if (!isChange(event)) return;
@@ -95,7 +107,9 @@ export class SharedEvents {
       if (first) return first;
     }
     calls.reverse();
-    return calls.find(({ name }) => causes[event]?.test(name)) ?? calls[0];
+    const able = calls.filter(({ name }) => causes[event]?.test(name));
+    // Pages that sign out at once have an event each.
+    return able.find(({ had }) => !had.has(event)) ?? able[0] ?? calls[0];
   }
 
   #nextChange(): string {
@@ -108,18 +122,28 @@ export class SharedEvents {
     this.#tell({ type: 'event', event, data, change: this.#nextChange(), crossTab: true });
   }
 
-  /** A page is gone, or kept for the way back. */
+  /** A page is gone, or kept for the way back. It may have been so for a while before that is known. */
   leave(port: PortLink): void {
-    this.#left.set(port, this.#changes);
+    if (!this.#left.has(port)) this.#left.set(port, this.#changes);
   }
 
-  /** Sends a page that is back what it has missed. */
+  /** A page has not left after all. */
+  stay(port: PortLink): void {
+    this.#left.delete(port);
+  }
+
+  /** Sends a page that is back what it has missed, or may have: it tells no change twice. */
   catchUp(port: PortLink): void {
     const missed = this.#changes - (this.#left.get(port) ?? this.#changes);
     for (const reply of this.#recent.filter(({ change }) => this.#age(change) < missed)) port.send(reply);
+    this.stay(port);
   }
 
   #tell(reply: EventReply, actor?: PortLink): void {
+    // A sign-out has its event also when the session is over, which is news for nobody else.
+    if (reply.event === 'signedOut' && this.#isOver) return;
+    if (ofEnd.has(reply.event)) this.#isOver = true;
+    else if (!leavesOpen.test(reply.event)) this.#isOver = false;
     this.#recent = [...this.#recent, reply].slice(-mostRecent);
     for (const port of this.#ports) if (port !== actor) port.send(reply);
   }

@@ -6,7 +6,8 @@ import type { OwnPlace } from '../storage/ownStorage.js';
 import type { RunningModule } from '../wire/runningModule.js';
 import type { WasmClient } from '../wire/wasmClient.js';
 import { Blocked, greetAgain, startWorker, whenBack } from './startWorker.js';
-import { whenGone } from './life.js';
+import { pageTimer } from '../platform/timer.js';
+import { LifeWatch } from './life.js';
 import { type PageHost, VaultConnection } from './vaultConnection.js';
 
 /** The module in the worker, as far as one configuration is concerned. */
@@ -76,20 +77,26 @@ async function start({ worker, place }: Options, host: PageHost): Promise<VaultM
     return undefined;
   }
   const connection = new VaultConnection(started.port, host, place);
+  const { port, life } = started;
   let hasEnded = false;
-  const watch = (): void => {
-    whenGone(started.life, () => {
-      if (hasEnded) return;
-      hasEnded = true;
-      modules.delete(host);
-      connection.end();
-    });
+  const end = (): void => {
+    hasEnded = true;
+    modules.delete(host);
+    connection.end();
   };
-  watch();
+  const ask = (): void => {
+    port.postMessage({ type: 'ping' });
+  };
+  const watch = new LifeWatch({ ask, gone: end }, pageTimer);
+  port.addEventListener('message', () => {
+    watch.heard();
+  });
+  watch.start(life);
   whenBack(() => {
+    if (hasEnded) return;
     // What waited for the worker's lock may be gone with the page's own.
-    watch();
-    void greetAgain(started.port);
+    watch.start(life);
+    void greetAgain(port);
   });
   return new VaultModule(connection);
 }

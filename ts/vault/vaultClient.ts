@@ -117,6 +117,16 @@ export class VaultClient {
     this.#events.catchUp(port);
   }
 
+  /** A page may be gone, or kept for the way back. What it is sent from now on may be lost. */
+  markSilent(port: PortLink): void {
+    if (this.#ports.has(port)) this.#events.leave(port);
+  }
+
+  /** A page lives, and hears what it is sent. */
+  markHeard(port: PortLink): void {
+    this.#events.stay(port);
+  }
+
   /** Runs a public function for a page. */
   async call(port: PortLink, name: string, given: unknown, signal: AbortSignal): Promise<unknown> {
     const input = withoutSession(given);

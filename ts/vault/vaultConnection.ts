@@ -16,6 +16,8 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
+type EventReply = Extract<Reply, { readonly type: 'event' }>;
+
 /** What a host is without a storage, which the worker has. */
 export type PageHost = Omit<ClientHost, 'storage'> & Outlet;
 
@@ -42,6 +44,10 @@ export class VaultConnection {
   readonly #answers = new Map<number, AbortController>();
   #connecting: Waiting | undefined;
   #lastId = 0;
+  /** The calls under way that end the session. */
+  #ending = 0;
+  /** What another page has done meanwhile. It is no news if the page's own call does the same. */
+  #held: EventReply | undefined;
 
   constructor(port: WorkerPort, host: PageHost, place: OwnPlace) {
     this.#port = port;
@@ -77,12 +83,15 @@ export class VaultConnection {
     }
   }
 
-  /** The worker is gone. The calls under way reject, and the next one starts another worker. */
+  /** The worker does not answer. The calls under way reject, and the next one connects with a worker again. */
   end(): void {
+    // It may still come back to life.
+    this.#post({ type: 'bye' });
     const error = new AuthError({
-      name: 'Unknown',
-      message: 'the worker of the vault ended during the call',
-      recoverySuggestion: 'Call again: the next call starts another worker.',
+      name: 'TimeoutError',
+      message: 'the worker of the vault ended during the call, or does not answer any more',
+      category: 'network',
+      recoverySuggestion: 'Call again: the next call connects with the worker, and starts it if need be.',
       retryable: true,
     });
     this.#connecting?.reject(error);
@@ -91,6 +100,8 @@ export class VaultConnection {
 
   async #call(name: string, input: unknown, signal: WebAbortSignal | undefined): Promise<unknown> {
     const id = ++this.#lastId;
+    const isEnding = name === 'signOut' || name === 'deleteUser';
+    if (isEnding) this.#ending += 1;
     const abort = (): void => {
       this.#post({ type: 'abort', id });
     };
@@ -103,6 +114,8 @@ export class VaultConnection {
       });
     } finally {
       this.#calls.delete(id);
+      if (isEnding) this.#ending -= 1;
+      if (this.#ending === 0) this.#release();
       signal?.removeEventListener('abort', abort);
     }
   }
@@ -128,19 +141,34 @@ export class VaultConnection {
       case 'ask':
         void this.#answer(reply);
         break;
+      case 'ping':
+        this.#post({ type: 'pong' });
+        break;
       case 'dropped':
         this.#answers.get(reply.id)?.abort();
         break;
+      case 'pong':
       case 'ready':
     }
   }
 
   /** Tells the hub, once, if several instances of this page share it. */
-  #tell({ event, data, change, crossTab }: Extract<Reply, { type: 'event' }>): void {
+  #tell(reply: EventReply): void {
+    const { event, data, change, crossTab } = reply;
+    if (event === 'signedOut') {
+      this.#held = crossTab && this.#ending > 0 ? reply : undefined;
+      if (this.#held) return;
+    }
     const payload = data === undefined ? { event } : { event, data };
     const isNews = isFirst(hubItself(this.#host.hub), change);
     if (!crossTab) this.#host.emit(payload);
     else if (isNews) dispatchOfTabs(this.#host.hub, toHubPayload(payload));
+  }
+
+  #release(): void {
+    const held = this.#held;
+    this.#held = undefined;
+    if (held) this.#tell(held);
   }
 
   /** Another configuration has taken the place of this one, and has a connection of its own. */

@@ -2,9 +2,10 @@
 import { version } from '../loader/version.js';
 import { AuthError } from '../errors/authError.js';
 import { invalidInput } from '../errors/invalidInput.js';
-import { holdLife, whenGone } from './life.js';
+import { holdLife, LifeWatch } from './life.js';
 import { PortLink, type Postable } from './portLink.js';
 import { outgoing, outgoingOutput } from './outgoing.js';
+import { pageTimer } from '../platform/timer.js';
 import { memberOfAny } from '../values/members.js';
 import { readRequest, type Request } from './messages.js';
 import { type Connect, VaultClient } from './vaultClient.js';
@@ -80,34 +81,62 @@ export function serve(port: ServedPort): void {
     }
   };
 
-  let ended = new AbortController();
   const close = (): void => {
-    ended.abort();
+    watch.stop();
     isAway = true;
     client?.disconnect(link);
     link.close();
   };
 
-  const greet = async (pageLife: unknown): Promise<void> => {
-    // A page that is kept for the way back loses its lock in some browsers. It takes another one when it is shown again.
-    ended.abort();
-    ended = new AbortController();
-    whenGone(pageLife, close, ended.signal);
+  /** Whether the page has not answered yet whether it lives. */
+  let isSilent = false;
+
+  const ask = (): void => {
+    isSilent = true;
+    client?.markSilent(link);
+    link.send({ type: 'ping' });
+  };
+  const watch = new LifeWatch({ ask, gone: close }, pageTimer);
+  /** The lock of the page. */
+  let pageLife: unknown;
+
+  const welcome = (): void => {
+    watch.start(pageLife);
     if (isAway) client?.rejoin(link);
     isAway = false;
+  };
+
+  const greet = async (): Promise<void> => {
+    welcome();
     link.send({ type: 'ready', version, life: await (life ??= holdLife()) });
+  };
+
+  const leave = (): void => {
+    pageLife = undefined;
+    close();
   };
 
   port.onmessage = ({ data }) => {
     const request = readRequest(data);
-    if (request?.type === 'hello') void greet(request.life);
-    else if (request?.type === 'connect') {
+    watch.heard();
+    if (request?.type === 'hello') {
+      // A page that is kept for the way back loses its lock in some browsers. It takes another one when it is shown again. Answers to
+      // its calls may be lost.
+      if (isSilent) close();
+      pageLife = request.life;
+      void greet();
+    } else if (request?.type === 'connect') {
       // The first configuration is this page's for good.
       if (!client) void connect(request);
     } else if (request?.type === 'call') void call(request);
     else if (request?.type === 'abort') link.abort(request.id);
-    else if (request?.type === 'bye') close();
+    else if (request?.type === 'bye') leave();
+    else if (request?.type === 'ping') link.send({ type: 'pong' });
+    // The page was frozen, and taken for gone.
+    else if (request?.type === 'pong' && isAway && pageLife !== undefined) welcome();
     else if (request?.type === 'answer') link.answer(request);
+    if (!isAway) client?.markHeard(link);
+    isSilent = false;
   };
   port.addEventListener('close', close);
 }
