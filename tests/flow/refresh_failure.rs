@@ -302,6 +302,7 @@ fn each_failure_emits_an_event_and_the_next_call_tries_again() {
 fn a_refused_proof_of_the_app_client_does_not_end_the_session() {
     for message in [
         "Unable to verify secret hash for client native00000000000000000001",
+        "SecretHash does not match for the client: native00000000000000000001",
         "Client native is configured with secret but SECRET_HASH was not received",
         "Invalid client secret",
     ] {
