@@ -11,7 +11,16 @@ const MOST_READ = 16 * LARGEST_BODY;
 const MOST_CONNECTIONS = 1000;
 
 /** @typedef {ReturnType<import('./engine.js').LocalCognito['oauthConfig']>} OAuthConfig */
-/** @typedef {{ Auth: { Cognito: Record<string, unknown> & { loginWith: { oauth: OAuthConfig } } } }} ResourcesConfig */
+/**
+ * @typedef {object} CognitoConfig
+ * @property {string} userPoolId
+ * @property {string} userPoolClientId
+ * @property {string} userPoolEndpoint
+ * @property {string} identityPoolId
+ * @property {string} identityPoolEndpoint
+ * @property {{ oauth: OAuthConfig }} loginWith
+ */
+/** @typedef {{ Auth: { Cognito: CognitoConfig } }} ResourcesConfig */
 
 /**
  * @typedef {object} RunningServer
