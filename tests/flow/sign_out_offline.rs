@@ -290,6 +290,22 @@ fn one_tab_at_a_time_works_on_the_queue() {
 }
 
 #[test]
+fn a_tab_that_has_waited_for_another_sees_what_that_has_revoked() {
+    let scene = left_offline();
+    let other = scene.second_tab();
+    scene.tab.write_late(300);
+    let gate = scene.world.network.hold("RevokeToken");
+    scene.world.go_online();
+    other.begin();
+    scene.world.settle();
+    gate.open();
+    scene.world.settle();
+    scene.world.wait(300);
+    scene.world.wait(1_000);
+    assert_eq!((revoked(&scene).len(), queued(&scene)), (1, None));
+}
+
+#[test]
 fn without_locks_it_is_revoked_all_the_same() {
     let scene = left_offline();
     scene.world.locks.take_away();

@@ -32,6 +32,9 @@ const MOST_AT_ONCE: u8 = 30;
 /// that is free.
 const LOCK_LIMIT_MS: u32 = 10_000;
 
+/// How long another tab's removal from the queue may stay unseen after it has released the lock.
+const SETTLING_MS: u32 = 500;
+
 /// What becomes of a token that cannot be revoked now.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::flow) enum Later {
@@ -185,11 +188,14 @@ impl<H: Host> Client<H> {
         // The application's function is not to be called under the lock.
         let headers = self.custom_headers().await.map_err(or_later)?;
         let name = self.store.revocations_lock().map_err(or_later)?;
-        let _lock = match self.host.lock(&name, LOCK_LIMIT_MS).await {
+        let lock = match self.host.lock(&name, LOCK_LIMIT_MS).await {
             Ok(lock) => Some(lock),
             Err(LockError::Unsupported | LockError::Unneeded) => None,
             Err(LockError::StillHeld | LockError::Unreadable) => return Err(Pause::Refused),
         };
+        if lock.as_ref().is_some_and(H::was_contended) {
+            self.host.sleep_unattended(SETTLING_MS).await;
+        }
         let mut next = self.store.next_revocation(None).map_err(or_later)?;
         // A storage may accept changes and forget them.
         for _ in 0..MOST_AT_ONCE {
