@@ -27,6 +27,9 @@ async function prepare(app: App): Promise<void> {
   await app.page.addInitScript(script);
 }
 
+// Thousands of calls, one after the other.
+test.describe.configure({ timeout: 300_000 });
+
 test('names in Object.prototype are never read, also not by the platform', async ({ app, cognito }) => {
   await prepare(app);
   await cognito.switchPool({ passwordless: true, devices: 'always' });
