@@ -3,6 +3,7 @@ import { untilAborted } from '../errors/abort.js';
 import { hasFocus, openFrame, type OpenedWindow } from '../platform/pages.js';
 import { wait } from '../platform/timer.js';
 import type { WebAbortSignal } from '../platform/webTypes.js';
+import { hasOwn } from '../values/members.js';
 import { receive } from './handover.js';
 import type { BegunData, RedirectHost, ReturnData } from './redirectHost.js';
 
@@ -57,7 +58,7 @@ async function complete(
     await run('cancelRedirect', { state, end: 'abandoned' });
     throw reason;
   }
-  if ('address' in came) return run('completeRedirect', { address: came.address, state });
+  if (hasOwn(came, 'address')) return run('completeRedirect', { address: came.address, state });
   // Rejects with the reason, unless the user is signed in nevertheless.
   await run('cancelRedirect', { state, end: came.end });
   return came.end === 'abandoned' ? { code: 'timeout' } : undefined;

@@ -1,6 +1,6 @@
 import type { OpenedWindow } from '../platform/pages.js';
 import type { WebAbortSignal } from '../platform/webTypes.js';
-import { memberOfAny, ownMembers } from '../values/members.js';
+import { hasOwn, memberOfAny, ownMembers } from '../values/members.js';
 import { awaitFrame, awaitWindow } from './awaitReturn.js';
 import { begin, leavePage } from './leavePage.js';
 import type { RedirectHost, ReturnData, SignedInData } from './redirectHost.js';
@@ -10,7 +10,7 @@ export type Outcome =
   ({ readonly isSignedIn: true } & SignedInData) | { readonly isSignedIn: false; readonly reason: string };
 
 function toOutcome(data: ReturnData): Outcome {
-  if (data && 'user' in data) return { isSignedIn: true, ...data };
+  if (data && hasOwn(data, 'user')) return { isSignedIn: true, ...data };
   const code = memberOfAny(data, 'code');
   return { isSignedIn: false, reason: typeof code === 'string' ? code : 'timeout' };
 }

@@ -15,8 +15,9 @@ export async function signOutAndLeave(auth: AuthInstance, input: SignOutInput): 
   const plain =
     opener === undefined ? given : { ...(given as object), oauth: { redirectUrl: memberOfAny(oauth, 'redirectUrl') } };
   const data = await auth.run<SignOutData>('signOut', plain);
-  const { logoutUrl } = data;
-  if (logoutUrl === undefined) return toSignOutOutput(data);
+  // Its own member: whoever can add one to every object must not choose where the user goes.
+  const logoutUrl = memberOfAny(data, 'logoutUrl');
+  if (typeof logoutUrl !== 'string') return toSignOutOutput(data);
   if (opener === undefined) leaveFor(logoutUrl);
   else await (await redirectFile()).showLogout(auth.redirects, opener, logoutUrl);
   return toSignOutOutput(data);

@@ -2,7 +2,7 @@ import type { AuthInstance } from '../instance/authInstance.js';
 import { redirectFile } from '../instance/returning.js';
 import { takeSignal } from '../instance/takeSignal.js';
 import { openWindow } from '../platform/pages.js';
-import { ownMembers } from '../values/members.js';
+import { hasOwn, ownMembers } from '../values/members.js';
 import { callInContext } from '../instance/callInContext.js';
 import type { AmplifyContext } from '../session/amplifyContext.js';
 import type {
@@ -21,7 +21,7 @@ export const webUIFunctions = (auth: () => AuthInstance) => ({
   signInWithWebUI: (input: SignInWithWebUIInput = {}) => openPages(auth(), input),
   handleRedirectCallback: async (url?: string): Promise<HandleRedirectCallbackOutput> => {
     const data = await auth().handleReturn(url);
-    return data && 'user' in data ? { isSignedIn: true, ...data } : undefined;
+    return data && hasOwn(data, 'user') ? { isSignedIn: true, ...data } : undefined;
   },
 });
 
