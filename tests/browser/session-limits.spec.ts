@@ -44,8 +44,9 @@ test('a user who does nothing is warned, and then signed out', async ({ app, cog
   const events = (await app.events()).filter(({ channel }) => channel === 'auth');
   expect(events.at(-1)).toMatchObject({ event: 'signedOut', data: { reason: 'idle' } });
   expect(events.at(-2)).toMatchObject({ event: 'sessionExpiring', data: { reason: 'idle' } });
-  expect(await cognito.operations()).toEqual(['RevokeToken']);
   await expect(app.call('getCurrentUser')).rejects.toMatchObject({ name: 'UserUnAuthenticatedException' });
+  // The end of a session does not wait for the service.
+  await expect.poll(() => cognito.operations()).toEqual(['RevokeToken']);
 });
 
 /** Leaves the page for a time, and opens it again. Configures it `times` times, and asks for the user in the same script. */
