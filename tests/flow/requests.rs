@@ -2,7 +2,8 @@
 //!
 //! A row is a call, the requests that it sends with their exact members, and the service's replies. It is tested in each of
 //! the situations of [`situation`]: with and without client metadata, a threat protection collector, all or parts of a
-//! remembered device, a secret of the app client. Missing and extra members are reported.
+//! remembered device, a secret of the app client. Missing and extra members are reported. The token endpoint's request is
+//! compared byte for byte.
 
 mod account;
 mod auto_sign_in;
@@ -14,6 +15,7 @@ mod identity_pool;
 mod member;
 mod operations;
 mod passkeys;
+mod redirect;
 mod refresh;
 mod sign_in;
 mod sign_out;
@@ -90,6 +92,12 @@ fn credentials_of_the_identity_pool() {
 #[test]
 fn registration_of_passkeys() {
     check(&passkeys::table());
+}
+
+#[test]
+fn exchanges_of_codes() {
+    let faults = redirect::faults();
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
 #[test]
