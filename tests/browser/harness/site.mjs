@@ -8,12 +8,12 @@ const harnessFolder = new URL('./', import.meta.url);
 const glanceFolder = new URL('../../glance/', import.meta.url);
 
 /**
- * Serves the harness pages from one origin, with the libraries that they import: this package, `aws-amplify` and
- * `amazon-cognito-identity-js`, all bundled, and this package unbundled, and with the cases for the glance. The query parameter `csp` sets a page's content security policy, and `clear` has
+ * Serves the harness pages from one origin, with the libraries that they import: this package, `aws-amplify`,
+ * `amazon-cognito-identity-js` and `oidc-client-ts`, all bundled, and this package unbundled, and with the cases for the glance. The query parameter `csp` sets a page's content security policy, and `clear` has
  * the browser clear the site's data.
  */
 export async function serveHarness() {
-  const [ours, amplify, identity] = await (bundles ??= bundleLibraries());
+  const [ours, amplify, identity, oidc] = await (bundles ??= bundleLibraries());
   const worker = await readFile(new URL('vault/vaultWorker.js', packageFolder), 'utf8');
   const faults = await readFile(new URL('vault-faults.js', harnessFolder), 'utf8');
   const places = {
@@ -26,6 +26,7 @@ export async function serveHarness() {
     '/vault-worker.js': `${faults}\n${worker}`,
     '/bundles/aws-amplify.js': amplify,
     '/bundles/amazon-cognito-identity-js.js': identity,
+    '/bundles/oidc-client-ts.js': oidc,
   };
   return serveFiles(places, (url) => {
     const policy = url.searchParams.get('csp');
@@ -49,6 +50,7 @@ function bundleLibraries() {
       `export { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';`,
     ),
     bundle(['amazon-cognito-identity-js']),
+    bundle(['oidc-client-ts']),
   ]);
 }
 
