@@ -226,6 +226,20 @@ fn with_a_prompt_the_session_is_replaced_and_revoked() {
 }
 
 #[test]
+fn a_prompt_alone_leads_to_amplifys_events() {
+    for scene in [Scene::with_pages(), Scene::signed_in_at_pages()] {
+        scene.user_pool.add_user("grace");
+        let address = answer_to(&scene, json!({"options": {"prompt": "LOGIN"}}));
+        assert!(scene.user_pool.is_named("grace"));
+        scene.tab.arrive(&address).unwrap();
+        assert_eq!(scene.world.event_names(), ["signInWithRedirect", "signedIn"]);
+    }
+    let scene = Scene::with_pages();
+    scene.sign_in_at_pages(json!({"options": {"prompt": "LOGIN", "onExistingSession": "replace"}}));
+    assert_eq!(scene.world.event_names(), ["signInWithRedirect", "userSignedIn", "signedIn"]);
+}
+
+#[test]
 fn an_unfinished_sign_in_ends() {
     let scene = Scene::with_pages();
     scene.user_pool.challenge.replace(Some(Challenge::sms()));

@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use super::{RedirectInput, Redirects};
 use crate::error::Result;
-use crate::flow::existing_session::OnExistingSession;
 use crate::flow::store::PendingRedirect;
 use crate::host::Host;
 use crate::json::Json;
@@ -42,12 +41,12 @@ impl<H: Host> Redirects<H> {
         let pool = self.client.pool()?;
         let oauth = oauth::configured(self.client.config().oauth())?;
         self.session.check_not_provided()?;
-        let on_existing_session = match input.on_existing_session {
-            // As in Amplify: whoever asks for a prompt wants to sign in again.
-            None if input.options.prompt.is_some() => OnExistingSession::Replace,
-            choice => choice.unwrap_or_default(),
-        };
-        self.session.admits(on_existing_session, &|_| false).await?;
+        let on_existing_session = input.on_existing_session.unwrap_or_default();
+        // As in Amplify: whoever asks for a prompt wants to sign in again. That is no choice about several users, so their events are
+        // not emitted.
+        if input.options.prompt.is_none() || input.on_existing_session.is_some() {
+            self.session.admits(on_existing_session, &|_| false).await?;
+        }
         let host = self.client.host();
         let redirect_uri = oauth::redirect_uri(&oauth.redirect_sign_in, input.redirect_uri.as_deref(), &input.page)?;
         let fill: &mut dyn FnMut(&mut [u8]) -> Result<()> = &mut |buffer| host.random(buffer);
