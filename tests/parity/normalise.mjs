@@ -27,6 +27,9 @@ const forms = new Map(
     Salt: /^[\w+/]{20,24}={0,2}$/,
     expiry: /^\d{13}$/,
     clockDrift: /^-?\d{1,4}$/,
+    inflightOAuthDeadline: /^\d{13}$/,
+    dateCreated: /^\d{13}$/,
+    at_hash: /^[\w-]{22}$/,
     requestId: /^[\da-f-]{36}$/,
     'amz-sdk-invocation-id': /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/,
     'content-length': /^\d+$/,
@@ -60,7 +63,8 @@ function normalisedText(text, name) {
   const form = forms.get(key);
   if (form) return form.test(text) ? `‹${key}›` : text;
   if (/^[\w-]{1000,}$/.test(text)) return '‹refresh token›';
-  const [, claims] = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(text) ?? [];
+  // Both parts are objects: `{"` is `ey` in base64.
+  const [, claims] = /^ey[\w-]+\.(ey[\w-]+)\.[\w-]+$/.exec(text) ?? [];
   if (claims === undefined) return text;
   const { token_use: use } = JSON.parse(Buffer.from(claims, 'base64url').toString());
   return `‹${use} token›`;
