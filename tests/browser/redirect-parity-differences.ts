@@ -152,6 +152,16 @@ export const messages: readonly Expected[] = [
   },
 ];
 
+/** Of a refusal of the token endpoint. */
+export const ofEndpoint: readonly Expected[] = [
+  {
+    because: 'the error has the status of the reply',
+    path: new RegExp(`^${error}/metadata$`),
+    amplify: undefined,
+    ours: { httpStatusCode: 400 },
+  },
+];
+
 /** Of a refusal without a state. */
 export const foreign: readonly Expected[] = [
   {

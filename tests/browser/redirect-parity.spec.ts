@@ -11,6 +11,7 @@ import {
   history,
   leaving,
   messages,
+  ofEndpoint,
   ofPages,
   replacing,
   requests,
@@ -202,7 +203,7 @@ const walks: Readonly<Record<string, Walk>> = {
       ],
       exchange,
     ],
-    expected: [...ended, ...errors, ...cleaned],
+    expected: [...ended, ...errors, ...cleaned, ...ofEndpoint],
   },
   'nobody who could be signed in silently': {
     steps: [
