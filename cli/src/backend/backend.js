@@ -23,6 +23,7 @@
  * @property {{ GroupName: string, Precedence: number }[]} groups
  * @property {Omit<CreateIdentityPool, 'CognitoIdentityProviders'> | null} identityPool
  * @property {{ authenticated: string, unauthenticated: string, sms: string | null }} roleNames
+ * @property {string} smsExternalId what the role for text messages asks Cognito for
  */
 import { shortName } from '../answers/answers.js';
 import { appClients } from './app-clients.js';
@@ -56,5 +57,6 @@ export function backendOf(answers, environment) {
       unauthenticated: `${roleName}-unauthRole`,
       sms: needsSms(pool) ? `${shortName(answers)}-sns-role-${name}` : null,
     },
+    smsExternalId: `${shortName(answers)}_role_external_id`,
   };
 }
