@@ -7,6 +7,7 @@ import {
   DescribeUserPoolCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { startServer } from 'cognito-wasm-local';
 import { defaultAnswers, defaultScopes } from '../src/answers/answers.js';
 import { backendOf } from '../src/backend/backend.js';
@@ -175,6 +176,25 @@ describe('a first push of the default answers', () => {
     assert.ok(outputs.identityPoolId);
     const [{ Roles }] = await bodyOf('SetIdentityPoolRoles');
     assert.equal(Roles.authenticated, 'arn:aws:iam::000000000000:role/cognito-wasm-shop-dev-101010-authRole');
+  });
+});
+
+describe('an endpoint without IAM', () => {
+  it('is told from one that refuses, with the real client', async () => {
+    const options = { endpoint: server.url, region: 'us-east-1', maxAttempts: 1 };
+    const roles = new IAMClient({ ...options, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
+    const at = engineAt(server.url, roles);
+    const { told, pushed } = await push(backendWith(), undefined, { at });
+    assert.equal(told.warnings.length, 2);
+    assert.deepEqual(changesOf(await at.plan(backendWith(), pushed)), []);
+    assert.equal((await push(null, pushed, { at })).outputs, null);
+  });
+
+  it('does not keep an interrupted push from continuing', async () => {
+    const at = engineAt(server.url, fakeIam({ exists: false }));
+    const told = progress({ abortAfter: 4 });
+    await assert.rejects(at.apply(await at.plan(backendWith(), { outputs: {} }), told), /continues here/);
+    assert.ok((await push(backendWith(), told.saved.at(-1), { at })).outputs.identityPoolId);
   });
 });
 

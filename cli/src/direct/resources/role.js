@@ -63,7 +63,11 @@ const role =
       find: async (work) => {
         if (work.pushed.roleArns?.[resource] !== undefined) return true;
         if (work.clients.iam === null) return false;
-        const reply = await orNull(work.clients.iam.send(new GetRoleCommand({ RoleName })));
+        const asked = work.clients.iam.send(new GetRoleCommand({ RoleName }));
+        const reply = await orNull(asked).catch((/** @type {unknown} */ error) => {
+          if (isNoIam(error)) return null;
+          throw error;
+        });
         if (reply?.Role?.Arn === undefined) return false;
         work.pushed.roleArns = { ...work.pushed.roleArns, [resource]: reply.Role.Arn };
         return true;
