@@ -44,5 +44,5 @@ export const smsTrust = (externalId) => ({
 /** What that role may do. */
 export const smsPolicy = {
   Version: version,
-  Statement: [{ Effect: 'Allow', Action: ['sns:Publish'], Resource: '*' }],
+  Statement: [{ Effect: 'Allow', Action: 'sns:Publish', Resource: '*' }],
 };

@@ -26,7 +26,7 @@ export function createDirectEngine({ endpointOutputs = {}, ...clients }) {
       return { backend: target, pushed, drift, overwritesDrift, changes: inOrder(all).map(({ change }) => change) };
     },
     async apply(plan, progress) {
-      const { backend: target, overwritesDrift } = plan;
+      const { backend: target, overwritesDrift = false } = plan;
       const pushed = structuredClone(plan.pushed);
       const backend = target ?? pushed.backend;
       if (!backend) return null;
