@@ -29,11 +29,18 @@ export const mobileOf = (outputs, answers) => ({
  */
 export function withoutMobile(file) {
   const auth = section(file, 'auth') ?? {};
-  const plugins = section(auth, 'plugins') ?? {};
-  const otherPlugins = merged({ awsCognitoAuthPlugin: undefined }, plugins);
-  const otherAuth = merged({ plugins: hasMembers(otherPlugins) ? otherPlugins : undefined }, { ...auth, plugins: {} });
-  return merged({ ...emptyMobile, auth: hasMembers(otherAuth) ? otherAuth : undefined }, file);
+  const plugins = without(section(auth, 'plugins') ?? {}, 'awsCognitoAuthPlugin');
+  const rest = hasMembers(plugins) ? { ...without(auth, 'plugins'), plugins } : without(auth, 'plugins');
+  const others = without(file, 'auth');
+  return merged(emptyMobile, hasMembers(rest) ? { ...others, auth: rest } : others);
 }
+
+/**
+ * @param {Members} members
+ * @param {string} name
+ * @returns {Members}
+ */
+const without = (members, name) => Object.fromEntries(Object.entries(members).filter(([other]) => other !== name));
 
 /** @param {Members} members */
 const hasMembers = (members) => Object.keys(members).length > 0;
