@@ -11,7 +11,7 @@ import { merged } from '../src/outputs/merge.js';
 import { mobileOf } from '../src/outputs/mobile.js';
 import { someBackend } from './support/backends.js';
 
-const count = 1_000;
+const count = 500;
 
 const providers = { Facebook: 'Facebook', Google: 'Google', LoginWithAmazon: 'Amazon', SignInWithApple: 'Apple' };
 
