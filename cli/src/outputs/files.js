@@ -1,6 +1,6 @@
 /** The configuration files of an app, all of them from one model. */
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { readFile, rm } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { CliError } from '../errors.js';
 import { writeFileWhole } from '../project/write-file.js';
 import { amplifyOutputsOf, notAmplifyOutputs } from './amplify-outputs.js';
@@ -222,8 +222,7 @@ async function write(path, text, shown) {
       await rm(path, { force: true });
       return;
     }
-    await mkdir(dirname(path), { recursive: true });
-    await writeFileWhole(path, text);
+    writeFileWhole(path, text);
   } catch (error) {
     throw failure('write', shown, error);
   }

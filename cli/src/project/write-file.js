@@ -1,25 +1,36 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { closeSync, fsyncSync, mkdirSync, openSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 /**
- * Writes a file so that whoever reads it finds the old text or the new one, and never a part: the text goes to a file beside it, which
- * then takes its name.
+ * Writes a file so that it is there whole or as it was, whatever happens meanwhile. A link keeps leading to the file.
  *
  * @param {string} path
  * @param {string} text
  */
-export async function writeFileWhole(path, text) {
-  const beside = `${path}.tmp-${process.pid}`;
+export function writeFileWhole(path, text) {
+  mkdirSync(dirname(path), { recursive: true });
+  const target = realPath(path);
+  const temporary = `${target}.tmp-${process.pid}`;
   try {
-    const file = await open(beside, 'w');
+    const file = openSync(temporary, 'w');
     try {
-      await file.writeFile(text);
-      await file.sync();
+      writeSync(file, text);
+      fsyncSync(file);
     } finally {
-      await file.close();
+      closeSync(file);
     }
-    await rename(beside, path);
+    renameSync(temporary, target);
   } catch (error) {
-    await rm(beside, { force: true });
+    rmSync(temporary, { force: true });
     throw error;
+  }
+}
+
+/** @param {string} path */
+function realPath(path) {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
   }
 }
