@@ -7,7 +7,7 @@ import * as sdk from '@aws-sdk/client-cognito-identity-provider';
 import { formats, writeOutputs } from '../src/outputs/files.js';
 import { readExisting } from '../src/outputs/existing.js';
 import { pages, seedBackend } from './support/backends.js';
-import { folder } from './support/folder.js';
+import { folder } from './support/temporary-folder.js';
 import { localCognito, made } from './support/made.js';
 
 let local;
@@ -22,9 +22,8 @@ const answersWith = (change) => {
 
 /** Reads what has been made. */
 const existing = (outputs, changes = {}) => {
-  const { userPoolId, webClientId, nativeClientId, identityPoolId, userPoolEndpoint, identityPoolEndpoint } = outputs;
-  const endpointOutputs = { userPoolEndpoint, identityPoolEndpoint };
-  return readExisting(local, { userPoolId, webClientId, nativeClientId, identityPoolId, endpointOutputs, ...changes });
+  const { userPoolId, webClientId, nativeClientId, identityPoolId } = outputs;
+  return readExisting(local, { userPoolId, webClientId, nativeClientId, identityPoolId, ...changes });
 };
 
 /** The answers that a pool cannot say are those of the person who made it. */

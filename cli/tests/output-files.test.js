@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import { emptyMobile, formats, writeOutputs } from '../src/outputs/files.js';
 import { seeded } from '../../tests/glance/random.mjs';
 import { ids, pages, seedBackend, someBackend } from './support/backends.js';
-import { folder } from './support/folder.js';
+import { folder } from './support/temporary-folder.js';
 
 const all = Object.keys(formats);
 const write = (at, chosen, backend = seedBackend()) =>

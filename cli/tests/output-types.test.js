@@ -8,7 +8,7 @@ import ts from 'typescript';
 import { seeded } from '../../tests/glance/random.mjs';
 import { writeOutputs } from '../src/outputs/files.js';
 import { seedBackend, someBackend } from './support/backends.js';
-import { folder } from './support/folder.js';
+import { folder } from './support/temporary-folder.js';
 
 const inRepository = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 

@@ -27,7 +27,6 @@ import { warningsOf } from './existing-warnings.js';
  * @property {string} webClientId
  * @property {string | undefined} [nativeClientId] by default that of the web
  * @property {string | undefined} [identityPoolId]
- * @property {Partial<Pick<Outputs, 'userPoolEndpoint' | 'identityPoolEndpoint'>> | undefined} [endpointOutputs] of a Cognito that is not AWS's
  *
  * @typedef {object} Existing
  * @property {Outputs} outputs
@@ -45,7 +44,7 @@ const pageSize = 60;
  * @throws {CliError} for an id that is none, and for a pool or an app client that is not there
  */
 export async function readExisting({ cognito, identity }, ids) {
-  const { userPoolId, webClientId, nativeClientId = webClientId, identityPoolId, endpointOutputs = {} } = ids;
+  const { userPoolId, webClientId, nativeClientId = webClientId, identityPoolId } = ids;
   const region = regionOf(userPoolId, /^([a-z0-9-]+)_[0-9A-Za-z]+$/, 'a user pool', 'eu-west-1_AbCdEfGhI');
   if (identityPoolId !== undefined) {
     regionOf(identityPoolId, /^([a-z0-9-]+):[0-9a-f-]+$/i, 'an identity pool', 'eu-west-1:…');
@@ -61,7 +60,9 @@ export async function readExisting({ cognito, identity }, ids) {
   const providers = await socialProviders(cognito, userPoolId, web);
   const answers = answersOf({ region, pool, client: web, mfa, groups, providers, identityPool });
   const { ClientSecret: nativeClientSecret } = native ?? web;
-  const domain = domainOf(pool, region, endpointOutputs.userPoolEndpoint);
+  const userPoolEndpoint = await endpointOf(cognito);
+  const identityPoolEndpoint = identityPoolId === undefined ? undefined : await endpointOf(identity);
+  const domain = domainOf(pool, region, userPoolEndpoint);
   return {
     outputs: {
       region,
@@ -74,7 +75,8 @@ export async function readExisting({ cognito, identity }, ids) {
       ...(identityPoolId !== undefined && { identityPoolId }),
       ...(identityPool?.IdentityPoolName !== undefined && { identityPoolName: identityPool.IdentityPoolName }),
       ...(domain !== undefined && { domain }),
-      ...endpointOutputs,
+      ...(userPoolEndpoint !== undefined && { userPoolEndpoint }),
+      ...(identityPoolEndpoint !== undefined && { identityPoolEndpoint }),
     },
     answers,
     warnings: warningsOf({ userPoolId, web, native, identityPool, hasPages: answers.userPool.hostedUI !== null }),
@@ -164,6 +166,17 @@ async function socialProviders(cognito, UserPoolId, { SupportedIdentityProviders
     social.map(({ ProviderName }) => cognito.send(new DescribeIdentityProviderCommand({ UserPoolId, ProviderName }))),
   );
   return described.flatMap(({ IdentityProvider }) => (IdentityProvider ? [IdentityProvider] : []));
+}
+
+/**
+ * The address of a service that is not AWS's.
+ *
+ * @param {Cognito | Identity} client
+ */
+async function endpointOf({ config: { isCustomEndpoint, endpoint } }) {
+  if (!isCustomEndpoint || !endpoint) return undefined;
+  const { protocol, hostname, port, path } = await endpoint();
+  return `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}${path.replace(/\/$/, '')}`;
 }
 
 /**

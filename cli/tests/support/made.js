@@ -21,7 +21,7 @@ export async function localCognito() {
     identity.destroy();
     await server.close();
   };
-  return { url: server.url, cognito, identity, close };
+  return { url: server.url.replace(/\/$/, ''), cognito, identity, close };
 }
 
 const environment = { projectName: 'shop', environment: 'dev', region: 'us-east-1', stamp: '010203' };
@@ -57,7 +57,6 @@ export async function made({ url, cognito, identity }, answers) {
     webClientId,
     nativeClientId,
     userPoolEndpoint: url,
-    identityPoolEndpoint: url,
     ...(domain && { domain: new URL(url).origin }),
   };
   if (!identityPool) return outputs;
@@ -70,5 +69,5 @@ export async function made({ url, cognito, identity }, answers) {
       })),
     }),
   );
-  return { ...outputs, identityPoolId, identityPoolName };
+  return { ...outputs, identityPoolId, identityPoolName, identityPoolEndpoint: url };
 }
