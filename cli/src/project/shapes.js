@@ -54,14 +54,19 @@ const backend = (value, path) => {
   return /** @type {any} */ (record);
 };
 
-const pushedShape = object({
-  backend: optional(backend),
-  outputs: partialOutputs,
-  unfinished: optional(listOf(line, { max: 1000 })),
-});
-
-/** @type {import('../answers/readers.js').Reader<import('../backend/engine.js').Pushed>} */
-export const pushed = (value, path) => /** @type {import('../backend/engine.js').Pushed} */ (pushedShape(value, path));
+/**
+ * What the engines know of earlier pushes. Members that only they read are kept as they are.
+ *
+ * @type {import('../answers/readers.js').Reader<import('../backend/engine.js').Pushed>}
+ */
+export const pushed = (value, path) => {
+  const record = plainObject(value, path);
+  if (Object.hasOwn(record, 'backend')) backend(record['backend'], `${path}.backend`);
+  partialOutputs(Object.hasOwn(record, 'outputs') ? record['outputs'] : undefined, `${path}.outputs`);
+  if (Object.hasOwn(record, 'unfinished')) listOf(line, { max: 1000 })(record['unfinished'], `${path}.unfinished`);
+  if (Object.hasOwn(record, 'roleArns')) mapOf(line, line, 100)(record['roleArns'], `${path}.roleArns`);
+  return /** @type {import('../backend/engine.js').Pushed} */ (value);
+};
 
 /** The last target of a push: AWS, or the address of another Cognito. */
 export const target = text({ max: 2048, what: 'aws or an address' });
