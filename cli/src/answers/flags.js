@@ -1,4 +1,12 @@
-import { attributeList, checkAnswers, customAttributeList, groupList, newUrlList, requiredList, scopeList } from './check.js';
+import {
+  attributeList,
+  checkAnswers,
+  customAttributeList,
+  groupList,
+  newUrlList,
+  requiredList,
+  scopeList,
+} from './check.js';
 import { newHostedUI } from './hosted-ui.js';
 import { listOf, oneOf, refusal, typed } from './readers.js';
 import { withSignIn } from './sign-in-method.js';
@@ -25,7 +33,11 @@ import * as values from './values.js';
 const anyOf = (items) => listOf(oneOf(/** @type {string[]} */ (/** @type {unknown} */ (items))), { max: items.length });
 
 /** `a,b,c` as a list. An empty text is an empty list. @param {string} text */
-const split = (text) => text.split(',').map((part) => part.trim()).filter((part) => part !== '');
+const split = (text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 
 /** What is typed in small letters and with hyphens: `email-or-phone`. @param {string} text */
 const constant = (text) => text.trim().toUpperCase().replaceAll('-', '_');
@@ -45,8 +57,7 @@ const verifiable = /** @type {Record<string, 'email' | 'phone_number'>} */ ({ em
  * @param {string} text
  * @param {string} path
  */
-const lookUp = (table, text, path) =>
-  /** @type {T} */ (table[oneOf(Object.keys(table))(text.trim(), path)]);
+const lookUp = (table, text, path) => /** @type {T} */ (table[oneOf(Object.keys(table))(text.trim(), path)]);
 
 /** @param {Answers} answers */
 function hostedUI(answers) {
@@ -110,7 +121,10 @@ export const answerFlags = [
     value: 'list',
     description: 'such as plan,age:Number,tenant:String:fixed; can be added to only',
     apply: ({ userPool }, value, path) => {
-      userPool.customAttributes = customAttributeList(split(value).map((each) => customAttribute(each, path)), path);
+      userPool.customAttributes = customAttributeList(
+        split(value).map((each) => customAttribute(each, path)),
+        path,
+      );
     },
   },
   {
@@ -251,7 +265,8 @@ export const answerFlags = [
     value: 'mode',
     description: 'required or preferred',
     apply: ({ userPool }, value, path) => {
-      const isUserVerificationRequired = oneOf(/** @type {const} */ (['required', 'preferred']))(value, path) === 'required';
+      const isUserVerificationRequired =
+        oneOf(/** @type {const} */ (['required', 'preferred']))(value, path) === 'required';
       if (!userPool.passkeys) throw refusal(path, 'needs --passkey-domain');
       userPool.passkeys = { ...userPool.passkeys, isUserVerificationRequired };
     },

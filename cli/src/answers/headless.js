@@ -19,7 +19,11 @@ import { withSignIn } from './sign-in-method.js';
  */
 export function answersOfAddRequest(json, start) {
   const { resourceName, serviceConfiguration } = addRequest(parsed(json), '');
-  const { includeIdentityPool, identityPoolConfiguration: identity, userPoolConfiguration: pool } = serviceConfiguration;
+  const {
+    includeIdentityPool,
+    identityPoolConfiguration: identity,
+    userPoolConfiguration: pool,
+  } = serviceConfiguration;
   const named = resourceName === undefined ? start : { ...start, resourceName };
   const signIn = withSignIn(pool.signinMethod);
   const userPool = changedPool(
@@ -51,7 +55,11 @@ export function answersOfUpdateRequest(json, answers, newIdentityPool) {
   if (resourceName !== undefined && resourceName !== answers.resourceName) {
     throw refusal('resourceName', `the project has ${answers.resourceName}`);
   }
-  const { userPoolModification: pool = {}, includeIdentityPool, identityPoolModification: identity } = serviceModification;
+  const {
+    userPoolModification: pool = {},
+    includeIdentityPool,
+    identityPoolModification: identity,
+  } = serviceModification;
   const before = answers.identityPool ?? newIdentityPool;
   const hasIdentityPool = includeIdentityPool ?? answers.identityPool !== null;
   const identityPool = {

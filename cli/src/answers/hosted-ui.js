@@ -26,6 +26,8 @@ export const newHostedUI = (answers) => ({
  * @param {Pick<Answers, 'resourceName' | 'suffix'>} answers
  */
 function defaultDomainPrefix({ resourceName, suffix }) {
-  const project = plainName(resourceName).replace(new RegExp(`${suffix}$`), '').replaceAll(/aws|amazon|cognito/g, '');
+  const project = plainName(resourceName)
+    .replace(new RegExp(`${suffix}$`), '')
+    .replaceAll(/aws|amazon|cognito/g, '');
   return `${project.slice(0, 40) || 'app'}-${suffix}`;
 }

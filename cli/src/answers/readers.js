@@ -47,7 +47,10 @@ export const integer =
   ({ min, max, unit = '' }) =>
   (value, path) => {
     if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
-      throw refusal(path, `${shown(value)} does not fit; use a whole number from ${min} to ${max}${unit && ` ${unit}`}`);
+      throw refusal(
+        path,
+        `${shown(value)} does not fit; use a whole number from ${min} to ${max}${unit && ` ${unit}`}`,
+      );
     }
     return value;
   };
@@ -131,7 +134,8 @@ export const object = (shape) => (value, path) => {
   const record = plainObject(value, path);
   const known = Object.keys(shape);
   for (const name of Object.keys(record)) {
-    if (!known.includes(name)) throw refusal(memberPath(path, name), `is not known here; known are ${known.join(', ')}`);
+    if (!known.includes(name))
+      throw refusal(memberPath(path, name), `is not known here; known are ${known.join(', ')}`);
   }
   /** @type {Record<string, unknown>} */
   const read = {};
@@ -152,9 +156,7 @@ export const object = (shape) => (value, path) => {
 export const mapOf = (key, reader, max) => (value, path) => {
   const entries = Object.entries(plainObject(value, path));
   if (entries.length > max) throw refusal(path, `has ${entries.length} members; at most ${max} are possible`);
-  return Object.fromEntries(
-    entries.map(([name, each]) => [key(name, path), reader(each, memberPath(path, name))]),
-  );
+  return Object.fromEntries(entries.map(([name, each]) => [key(name, path), reader(each, memberPath(path, name))]));
 };
 
 /**

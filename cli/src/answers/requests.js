@@ -26,7 +26,10 @@ const keyOf = (table) => oneOf(/** @type {K[]} */ (Object.keys(table)));
 
 /** @type {import('./readers.js').Reader<string[]>} */
 const capitals = (value, path) =>
-  attributeList(Array.isArray(value) ? value.map((each) => (typeof each === 'string' ? each.toLowerCase() : each)) : value, path);
+  attributeList(
+    Array.isArray(value) ? value.map((each) => (typeof each === 'string' ? each.toLowerCase() : each)) : value,
+    path,
+  );
 
 /**
  * A secret is neither kept nor shown: it is asked for at the push.
@@ -91,9 +94,7 @@ const changeable = {
       minimumLength: optional(values.passwordLength),
       additionalConstraints: optional(
         listOf(
-          oneOf(
-            /** @type {const} */ (['REQUIRE_LOWERCASE', 'REQUIRE_UPPERCASE', 'REQUIRE_DIGIT', 'REQUIRE_SYMBOL']),
-          ),
+          oneOf(/** @type {const} */ (['REQUIRE_LOWERCASE', 'REQUIRE_UPPERCASE', 'REQUIRE_DIGIT', 'REQUIRE_SYMBOL'])),
           { max: 4 },
         ),
       ),
@@ -159,9 +160,17 @@ export const updateRequest = object({
   }),
 });
 
-const poolId = text({ max: 55, pattern: /^[\w-]+_[0-9a-zA-Z]+$/, what: 'the ID of a user pool, such as eu-central-1_AbCdEf123' });
+const poolId = text({
+  max: 55,
+  pattern: /^[\w-]+_[0-9a-zA-Z]+$/,
+  what: 'the ID of a user pool, such as eu-central-1_AbCdEf123',
+});
 const appClientId = text({ max: 128, pattern: /^[\w+]+$/, what: 'the ID of an app client' });
-const identityPoolId = text({ max: 55, pattern: /^[\w-]+:[0-9a-f-]+$/, what: 'the ID of an identity pool, such as eu-central-1:…' });
+const identityPoolId = text({
+  max: 55,
+  pattern: /^[\w-]+:[0-9a-f-]+$/,
+  what: 'the ID of an identity pool, such as eu-central-1:…',
+});
 
 export const importRequest = object({
   version: oneOf(/** @type {const} */ ([1])),

@@ -178,7 +178,13 @@ export const newRedirectUrl = (value, path) => {
 };
 
 /** The scopes of OpenID Connect and of Cognito, and those of resource servers. */
-export const standardScopes = /** @type {const} */ (['phone', 'email', 'openid', 'profile', 'aws.cognito.signin.user.admin']);
+export const standardScopes = /** @type {const} */ ([
+  'phone',
+  'email',
+  'openid',
+  'profile',
+  'aws.cognito.signin.user.admin',
+]);
 
 /** @type {Reader<string>} */
 export const scope = (value, path) => {

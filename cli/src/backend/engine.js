@@ -14,17 +14,20 @@
  * @typedef {object} Pushed what is known of earlier pushes; it is saved after each step, so that an interrupted push can continue
  * @property {Backend} [backend] what the last whole push has made
  * @property {Partial<Outputs>} outputs what exists so far
+ * @property {Record<string, string>} [roleArns] by their names in the template
  * @property {string[]} [unfinished] what an interrupted push was about to make
  *
  * @typedef {object} Plan
  * @property {Backend | null} backend what is wanted; `null`: nothing any more
  * @property {Pushed} pushed
  * @property {Change[]} changes
- * @property {Change[]} drift what somebody else has changed since the last push: it stays as it is, unless `overwritesDrift`
+ * @property {Change[]} drift what somebody else has changed since the last push
+ * @property {boolean} overwritesDrift otherwise, it stays as it is
  *
  * @typedef {object} Progress what the engine tells while it works
  * @property {(pushed: Pushed) => void} save before and after each step; writes the file before it returns
  * @property {(change: Pick<Change, 'operation' | 'resource' | 'name'>, state: 'started' | 'done' | 'failed', detail?: string) => void} report
+ * @property {(text: string) => void} warn one line
  * @property {(provider: string, member: string) => Promise<string>} secret asks for a provider's secret, or reads it from the environment
  * @property {AbortSignal} signal of Ctrl-C: the step under way is completed, and the next one is not begun
  *

@@ -9,7 +9,10 @@ import { writeFileWhole } from './write-file.js';
  * @param {string} target
  */
 export const pushedFile = (folder, target) =>
-  join(folder, target === 'aws' ? 'pushed.json' : `pushed-${target.replace(/^\w+:\/\//, '').replaceAll(/[^\w.]+/g, '-')}.json`);
+  join(
+    folder,
+    target === 'aws' ? 'pushed.json' : `pushed-${target.replace(/^\w+:\/\//, '').replaceAll(/[^\w.]+/g, '-')}.json`,
+  );
 
 /**
  * Keeps a copy of the backend as it was pushed.

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { checkAnswers } from '../answers/check.js';
+import { checkAnswers, checkImportedAnswers } from '../answers/check.js';
 import { plainObject } from '../answers/readers.js';
 import { CliError } from '../errors.js';
 import { ignored, projectFiles } from './files.js';
@@ -67,7 +67,9 @@ export class Project {
     const environment = local?.envName ?? environments[0] ?? '';
     const place = Object.hasOwn(config.environments, environment) ? config.environments[environment] : undefined;
     if (!place) {
-      throw new CliError(`${name(files.projectConfig)}: the environment "${environment}" is not among its environments.`);
+      throw new CliError(
+        `${name(files.projectConfig)}: the environment "${environment}" is not among its environments.`,
+      );
     }
     const { projectName, formats, outputDirectory } = config;
     return new Project(root, { environment: { projectName, environment, ...place }, formats, outputDirectory });
@@ -200,7 +202,8 @@ export class Project {
     if (!Object.hasOwn(config, 'auth')) return {};
     const name = this.#name(this.#files.backendConfig);
     const entries = plainObject(config['auth'], `${name}: auth`);
-    if (Object.keys(entries).length > 1) throw new CliError(`${name}: auth has more than one resource; one is possible.`);
+    if (Object.keys(entries).length > 1)
+      throw new CliError(`${name}: auth has more than one resource; one is possible.`);
     return entries;
   }
 
@@ -214,7 +217,8 @@ export class Project {
     const path = this.#files.cliInputs(resourceName);
     const inputs = read(path, this.#name(path), (value, name) => {
       const { cognitoConfig, imported } = shapes.cliInputs(value, name);
-      return { answers: checkAnswers(cognitoConfig, `${name}: cognitoConfig`), imported };
+      const check = imported ? checkImportedAnswers : checkAnswers;
+      return { answers: check(cognitoConfig, `${name}: cognitoConfig`), imported };
     });
     if (!inputs) {
       throw new CliError(`${this.#name(path)} is missing. Restore it from version control; nothing was changed.`);
@@ -273,7 +277,9 @@ export function refuseSecond(cwd) {
     throw foreign(root);
   }
   const { environment } = Project.find(root);
-  throw new CliError(`This folder is the project "${environment.projectName}" already. Go on with "cognito-wasm add auth".`);
+  throw new CliError(
+    `This folder is the project "${environment.projectName}" already. Go on with "cognito-wasm add auth".`,
+  );
 }
 
 /** @param {string} path */

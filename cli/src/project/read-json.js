@@ -16,9 +16,12 @@ export function readJson(path, name) {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new CliError(`${name} is not valid JSON. Repair it, or restore it from version control; nothing was changed.`, {
-      cause,
-    });
+    throw new CliError(
+      `${name} is not valid JSON. Repair it, or restore it from version control; nothing was changed.`,
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -75,7 +75,9 @@ export const currentTarget = object({ target });
 
 /** The members of a resource in `backend-config.json` that this tool reads. Others belong to other tools, and are kept. */
 export const isImported = (/** @type {unknown} */ entry) =>
-  typeof entry === 'object' && entry !== null && Object.hasOwn(entry, 'serviceType') &&
+  typeof entry === 'object' &&
+  entry !== null &&
+  Object.hasOwn(entry, 'serviceType') &&
   /** @type {Record<string, unknown>} */ (entry)['serviceType'] === 'imported';
 
 export const cliInputs = object({

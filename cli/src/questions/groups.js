@@ -19,7 +19,9 @@ export async function askGroups(ask, before) {
       { name: 'No', value: false },
       { name: 'Yes', value: true },
     ],
-    explanation: ['The groups of a user stand in the tokens. Your app and your API can decide by them who may do what.'],
+    explanation: [
+      'The groups of a user stand in the tokens. Your app and your API can decide by them who may do what.',
+    ],
   });
   const groups = before.length > 0 ? await askWhichStay(ask, before) : [];
   if (!wantsGroups) return groups;

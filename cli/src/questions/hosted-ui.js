@@ -71,7 +71,8 @@ export const withHostedUI = (answers, hostedUI) => ({ ...answers, userPool: { ..
  * @param {string[]} scopes
  */
 function withOpenid(ask, scopes) {
-  if (scopes.includes('openid') || !scopes.some((scope) => ['phone', 'email', 'profile'].includes(scope))) return scopes;
+  if (scopes.includes('openid') || !scopes.some((scope) => ['phone', 'email', 'profile'].includes(scope)))
+    return scopes;
   ask.say('The scope openid has been added; phone, email and profile need it.');
   return ['openid', ...scopes];
 }

@@ -23,7 +23,10 @@ export const formatNames = {
  * @param {string} folder
  */
 export function suggestedName(folder) {
-  const name = basename(folder).replaceAll(/[^A-Za-z0-9]/g, '').replace(/^\d+/, '').slice(0, 20);
+  const name = basename(folder)
+    .replaceAll(/[^A-Za-z0-9]/g, '')
+    .replace(/^\d+/, '')
+    .slice(0, 20);
   return name.length < 3 ? 'myapp' : name;
 }
 

@@ -18,7 +18,9 @@ export async function askMfa(ask, mfa) {
       { name: 'OPTIONAL (each user decides)', value: /** @type {const} */ ('OPTIONAL') },
     ],
     default: mfa.mode,
-    explanation: ['With MFA, users enter a code besides the password: from a text message, or from an authenticator app.'],
+    explanation: [
+      'With MFA, users enter a code besides the password: from a text message, or from an authenticator app.',
+    ],
   });
   if (mode === 'OFF') return { ...mfa, mode };
   const types = await ask.checkbox({

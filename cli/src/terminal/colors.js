@@ -19,7 +19,9 @@ export function colorsOf(isTerminal, env) {
     Object.fromEntries(
       Object.entries(codes).map(([name, [on, off]]) => [
         name,
-        isColored ? (/** @type {string} */ text) => `\u001b[${on}m${text}\u001b[${off}m` : (/** @type {string} */ text) => text,
+        isColored
+          ? (/** @type {string} */ text) => `\u001b[${on}m${text}\u001b[${off}m`
+          : (/** @type {string} */ text) => text,
       ]),
     )
   );

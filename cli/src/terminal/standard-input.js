@@ -8,7 +8,10 @@ const largest = 1_000_000;
  * @param {NodeJS.ReadableStream & { isTTY?: boolean }} input
  */
 export async function readStandardInput(input) {
-  if (input.isTTY) throw new CliError('--headless reads JSON from standard input, such as: … --headless < request.json', { exitCode: 2 });
+  if (input.isTTY)
+    throw new CliError('--headless reads JSON from standard input, such as: … --headless < request.json', {
+      exitCode: 2,
+    });
   /** @type {Buffer[]} */
   const parts = [];
   let size = 0;

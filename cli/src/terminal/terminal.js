@@ -19,7 +19,8 @@ export class Terminal {
     this.#output = output;
     this.#errors = errors;
     /** Can somebody answer questions? */
-    this.isInteractive = Boolean(/** @type {{ isTTY?: boolean }} */ (input).isTTY) && output.isTTY === true && env['TERM'] !== 'dumb';
+    this.isInteractive =
+      Boolean(/** @type {{ isTTY?: boolean }} */ (input).isTTY) && output.isTTY === true && env['TERM'] !== 'dumb';
     this.colors = colorsOf(output.isTTY === true, env);
     this.errorColors = colorsOf(errors.isTTY === true, env);
   }
