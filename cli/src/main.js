@@ -77,13 +77,11 @@ const reasons = {
   ENOTDIR: 'a file stands where a folder belongs',
 };
 
+const networkCodes =
+  /^(E(CONNREFUSED|CONNRESET|NOTFOUND|AI_AGAIN|TIMEDOUT|HOSTUNREACH|NETUNREACH)|TimeoutError)$/;
+
 /** @param {unknown} error */
 const isOfAws = (error) =>
-  typeof error === 'object' &&
-  error !== null &&
-  ('$metadata' in error ||
-    '$fault' in error ||
-    'tryNextLink' in error ||
-    /^(E(CONNREFUSED|CONNRESET|NOTFOUND|AI_AGAIN|TIMEDOUT|HOSTUNREACH|NETUNREACH)|TimeoutError)$/.test(
-      String(/** @type {NodeJS.ErrnoException} */ (error).code ?? /** @type {Error} */ (error).name),
-    ));
+  error instanceof Error &&
+  (['$metadata', '$fault', 'tryNextLink'].some((name) => name in error) ||
+    networkCodes.test(/** @type {NodeJS.ErrnoException} */ (error).code ?? error.name));

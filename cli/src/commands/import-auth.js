@@ -64,7 +64,8 @@ const idsOf = ({ userPoolId, webClientId, nativeClientId, identityPoolId }) => (
  */
 async function idsFrom({ terminal, ask }, flags) {
   const { userPoolId, clientId, identityPoolId } = importValues;
-  if (Object.values(flags).every((value) => value === undefined) && terminal.isInteractive) {
+  const isGiven = (/** @type {string | undefined} */ value) => value !== undefined;
+  if (!Object.values(flags).some(isGiven) && terminal.isInteractive) {
     /** @param {string} message @param {import('../answers/readers.js').Reader<string>} reader */
     const required = (message, reader) => ask.input({ message, validate: validatorOf(reader) });
     /** @param {string} message @param {import('../answers/readers.js').Reader<string>} reader */

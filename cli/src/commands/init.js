@@ -35,7 +35,7 @@ export async function init({ cwd, env, terminal, ask, randomHex }, options) {
     formats: flags.formats ?? [/** @type {const} */ ('mobile')],
     directory: flags.directory ?? (existsSync(join(cwd, 'src')) ? 'src' : '.'),
   };
-  const hasFlags = Object.values(options).some((value) => value !== undefined);
+  const hasFlags = Object.keys(options).length > 0;
   if (!hasFlags && !terminal.isInteractive) {
     throw new CliError(
       'There is no terminal to ask at: give --yes for the defaults, or flags such as --name and --region.',
@@ -44,7 +44,7 @@ export async function init({ cwd, env, terminal, ask, randomHex }, options) {
       },
     );
   }
-  if (hasFlags && !terminal.isInteractive && flags.region === undefined && regionOfShell === undefined) {
+  if (hasFlags && flags.region === undefined && regionOfShell === undefined) {
     throw new CliError('--region is missing: say where the backend is, such as --region eu-central-1.', {
       exitCode: 2,
     });

@@ -28,7 +28,7 @@ export async function push(context, { yes, overwriteDrift, endpoint, profile }) 
   const project = Project.find(cwd);
   const { environment } = project;
   const answers = project.answers();
-  if (project.imported()) return terminal.say('The auth of this project is imported: there is nothing to push.');
+  if (project.imported()) { terminal.say('The auth of this project is imported: there is nothing to push.'); return; }
   const { engine, target } = await services.chooseEngine({ environment, endpoint, profile, env });
   const before = project.pushed(target);
   if (!answers && !before.backend && Object.keys(before.outputs).length === 0 && !before.unfinished?.length) {
@@ -51,7 +51,7 @@ export async function push(context, { yes, overwriteDrift, endpoint, profile }) 
       });
     }
     const isSure = await ask.confirm({ message: 'Are you sure you want to continue?', default: true });
-    if (!isSure) return terminal.say('Nothing was changed.');
+    if (!isSure) { terminal.say('Nothing was changed.'); return; }
     terminal.say();
   }
   if (backend) {

@@ -7,7 +7,7 @@
 export function onInterrupt(source, { firstTime, secondTime }) {
   const controller = new AbortController();
   const interrupt = () => {
-    if (controller.signal.aborted) return secondTime();
+    if (controller.signal.aborted) { secondTime(); return; }
     firstTime();
     controller.abort();
   };
