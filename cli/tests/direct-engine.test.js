@@ -258,19 +258,21 @@ describe('a second push', () => {
     const second = await push(more, pushed);
     assert.deepEqual(changesOf(second.plan), [
       ...['Update UserPool', 'Create UserPoolDomain', 'Create UserPoolGoogle', 'Update UserPoolClientWeb'],
-      ...['Update UserPoolClient', 'Create editorsGroup', 'Create readersGroup', 'Update IdentityPoolRoleMap'],
+      ...['Update UserPoolClient', 'Create editorsGroupRole', 'Create editorsGroup', 'Create readersGroupRole'],
+      ...['Create readersGroup', 'Update IdentityPoolRoleMap'],
     ]);
     assert.deepEqual(second.told.secrets, ['Google']);
     assert.equal(second.outputs.domain, 'shop-dev.auth.us-east-1.amazoncognito.com');
     assert.ok(!JSON.stringify([second.told.saved, second.plan]).includes('s3cret'));
     assert.deepEqual(changesOf(await engine.plan(more, second.pushed)), []);
     const fewer = backendWith(({ userPool }) => {
-      userPool.customAttributes = more && [{ name: 'team', type: 'String', isMutable: true }];
+      userPool.customAttributes = [{ name: 'team', type: 'String', isMutable: true }];
     });
     const third = await push(fewer, second.pushed);
     assert.deepEqual(changesOf(third.plan), [
       ...['Update UserPoolClientWeb', 'Update UserPoolClient', 'Update IdentityPoolRoleMap'],
-      ...['Delete readersGroup', 'Delete editorsGroup', 'Delete UserPoolGoogle', 'Delete UserPoolDomain'],
+      ...['Delete readersGroup', 'Delete readersGroupRole', 'Delete editorsGroup', 'Delete editorsGroupRole'],
+      ...['Delete UserPoolGoogle', 'Delete UserPoolDomain'],
     ]);
     assert.equal(third.outputs.domain, undefined);
     assert.deepEqual(changesOf(await engine.plan(fewer, third.pushed)), []);
@@ -382,6 +384,28 @@ describe('an interrupted push', () => {
       assert.equal(made, usual);
       assert.deepEqual(changesOf(await engine.plan(backendWith(), pushed)), []);
     });
+});
+
+describe('what is no longer wanted', () => {
+  it('is removed with its roles: text messages, and the identity pool', async () => {
+    const texting = backendWith(({ userPool }) => {
+      userPool.mfa = { ...userPool.mfa, mode: 'OPTIONAL', types: ['SMS', 'TOTP'] };
+    });
+    const { pushed } = await push(texting);
+    assert.deepEqual(changesOf(await engine.plan(texting, pushed)), []);
+    assert.equal(iam.roles.get('shop0a1b2c3d-sns-role-dev').policies.size, 1);
+    const plain = backendWith((answers) => {
+      answers.identityPool = null;
+    });
+    const { plan, pushed: left } = await push(plain, pushed);
+    assert.deepEqual(changesOf(plan), [
+      ...['Update UserPool', 'Delete IdentityPoolRoleMap', 'Delete UnauthRole', 'Delete AuthRole'],
+      ...['Delete IdentityPool', 'Delete UserPoolMfa', 'Delete SNSRole'],
+    ]);
+    assert.ok(plan.changes.every(({ name }) => name !== ''));
+    assert.equal(iam.roles.size, 0);
+    assert.deepEqual(changesOf(await engine.plan(plain, left)), []);
+  });
 });
 
 describe('a removal', () => {

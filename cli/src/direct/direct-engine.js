@@ -23,7 +23,13 @@ export function createDirectEngine({ endpointOutputs = {}, ...clients }) {
       const backend = target ?? pushed.backend;
       const all = backend ? await steps({ clients, backend, target, pushed, overwritesDrift }) : [];
       const drift = all.flatMap((step) => step.drift ?? []);
-      return { backend: target, pushed, drift, overwritesDrift, changes: inOrder(all).map(({ change }) => change) };
+      return {
+        backend: target,
+        pushed,
+        drift,
+        overwritesDrift,
+        changes: inOrder(all.filter(isThere)).map(({ change }) => change),
+      };
     },
     async apply(plan, progress) {
       const { backend: target, overwritesDrift = false } = plan;
@@ -69,6 +75,13 @@ function saving({ changes }, pushed, progress) {
     progress.save(structuredClone({ ...pushed, unfinished }));
   };
 }
+
+/**
+ * Whether a resource exists, or is to exist.
+ *
+ * @param {Step} step
+ */
+const isThere = ({ actual, drift, change }) => actual !== null || drift !== null || change.operation === 'Create';
 
 /**
  * What is removed comes last, in the opposite order.

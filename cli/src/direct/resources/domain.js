@@ -7,9 +7,10 @@ import {
 
 /**
  * @param {import('../../backend/backend.js').Backend} backend
+ * @param {import('../../backend/backend.js').Backend} [previous]
  * @returns {import('../resource.js').Resource}
  */
-export const domain = (backend) => {
+export const domain = (backend, previous) => {
   /** @param {import('../resource.js').Work['clients']['cognito']} cognito @param {string} Domain */
   const describe = async (cognito, Domain) => {
     const { DomainDescription } = await cognito.send(new DescribeUserPoolDomainCommand({ Domain }));
@@ -22,7 +23,7 @@ export const domain = (backend) => {
   return {
     resource: 'UserPoolDomain',
     type: 'AWS::Cognito::UserPoolDomain',
-    name: backend.domain ?? '',
+    name: backend.domain ?? previous?.domain ?? '',
     fixed: {},
     wanted: ({ domain: Domain }) => (Domain === null ? null : { Domain }),
     find: async ({ clients: { cognito }, pushed }) => {

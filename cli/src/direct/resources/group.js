@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { orNull } from '../errors.js';
 import { only } from '../settings.js';
+import { groupRoleResource } from './role.js';
 
 /**
  * @param {string} GroupName
@@ -25,7 +26,11 @@ export const group = (GroupName) => () => {
     type: 'AWS::Cognito::UserPoolGroup',
     name: GroupName,
     fixed: {},
-    wanted: (backend) => backend.groups.find((one) => one.GroupName === GroupName) ?? null,
+    wanted: (backend, { roleArns = {} }) => {
+      const wanted = backend.groups.find((one) => one.GroupName === GroupName);
+      if (!wanted) return null;
+      return { ...wanted, ...(backend.identityPool && { RoleArn: roleArns[groupRoleResource(GroupName)] ?? '' }) };
+    },
     find: async (work) => (await read(work)) !== null,
     read,
     create: async ({ clients: { cognito }, pushed: { outputs } }, settings) => {

@@ -45,10 +45,11 @@ function request({ identityPool, region }, { outputs }) {
 
 /**
  * @param {import('../../backend/backend.js').Backend} backend
+ * @param {import('../../backend/backend.js').Backend} [previous]
  * @returns {import('../resource.js').Resource}
  */
-export const identityPool = (backend) => {
-  const IdentityPoolName = backend.identityPool?.IdentityPoolName;
+export const identityPool = (backend, previous) => {
+  const { IdentityPoolName } = backend.identityPool ?? previous?.identityPool ?? {};
   return {
     resource: 'IdentityPool',
     type: 'AWS::Cognito::IdentityPool',

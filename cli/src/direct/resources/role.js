@@ -37,16 +37,17 @@ const isNoIam = (error) =>
 
 /**
  * @param {object} options
- * @param {'AuthRole' | 'UnauthRole' | 'SNSRole'} options.resource
+ * @param {string} options.resource
  * @param {(backend: Backend) => string | null} options.name `null`: there is none
  * @param {(backend: Backend, pushed: Pushed) => object} options.trust
  * @param {object} [options.policy] what it may do
- * @returns {(backend: Backend) => Resource}
+ * @returns {(backend: Backend, previous?: Backend | null) => Resource}
  */
 const role =
   ({ resource, name, trust, policy }) =>
-  (backend) => {
-    const RoleName = name(backend) ?? '';
+  (backend, previous) => {
+    // That of one which is no longer wanted is known from the push that made it.
+    const RoleName = name(backend) ?? (previous && name(previous)) ?? '';
     /** @param {Pick<Work, 'clients' | 'pushed'>} work */
     const isPretended = ({ clients, pushed }) =>
       clients.iam === null || pushed.roleArns?.[resource] === placeholder(RoleName);
@@ -137,6 +138,30 @@ export const unauthRole = role({
   name: ({ identityPool, roleNames }) => identityPool && roleNames.unauthenticated,
   trust: (_, pushed) => identityTrust(poolOf(pushed), 'unauthenticated'),
 });
+
+/** The longest name that IAM takes. */
+const longest = 64;
+
+/** @param {string} groupName */
+export const groupRoleResource = (groupName) => `${groupName}GroupRole`;
+
+/**
+ * The role of users in a group.
+ *
+ * @param {string} groupName
+ */
+export const groupRole = (groupName) =>
+  role({
+    resource: groupRoleResource(groupName),
+    name: ({ identityPool, groups, roleNames }) =>
+      identityPool && groups.some(({ GroupName }) => GroupName === groupName)
+        ? `${roleNames.authenticated.replace(/-authRole$/, '')}-${groupName.replaceAll(/[^\w+=,.@-]/g, '_')}`.slice(
+            0,
+            longest,
+          )
+        : null,
+    trust: (_, pushed) => identityTrust(poolOf(pushed), 'authenticated'),
+  });
 
 /** The role with which the user pool sends text messages. */
 export const smsRole = role({
