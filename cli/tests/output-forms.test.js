@@ -157,6 +157,18 @@ describe("Cognito's own pages", () => {
     assert.equal(names[names.indexOf('password_policy') + 1], 'oauth');
   });
 
+  it('are at the address of another Cognito, unless the domain is one of its own', () => {
+    const domains = (endpoint, domain) => {
+      const elsewhere = withPages((pool, outputs) => Object.assign(outputs, { domain, userPoolEndpoint: endpoint }));
+      const { WebDomain } = pluginOf(elsewhere).Auth.Default.OAuth;
+      return [...new Set([WebDomain, flat(elsewhere).oauth.domain, authOf(elsewhere).oauth.domain])];
+    };
+    const domain = 'shop-dev.auth.eu-west-1.amazoncognito.com';
+    assert.deepEqual(domains('http://localhost:9229', domain), ['http://localhost:9229']);
+    assert.deepEqual(domains('https://cognito.test:8443/x', domain), ['cognito.test:8443']);
+    assert.deepEqual(domains('http://localhost:9229', 'login.shop.example'), ['login.shop.example']);
+  });
+
   it('name the grant of the flat form', () => {
     assert.equal(flat(withPages((pool) => (pool.hostedUI.grant = 'IMPLICIT'))).oauth.responseType, 'token');
   });

@@ -48,7 +48,9 @@ function expected(form, { outputs, answers: { userPool, identityPool } }) {
       phone: signInMethod.endsWith('PHONE_NUMBER'),
       ...(hostedUI && {
         oauth: {
-          domain: outputs.domain,
+          // An emulator has its pages at its own address.
+          domain:
+            outputs.userPoolEndpoint && outputs.domain.includes('amazon') ? 'http://localhost:9229' : outputs.domain,
           scopes: hostedUI.scopes,
           redirectSignIn: hostedUI.signInUrls,
           redirectSignOut: hostedUI.signOutUrls,

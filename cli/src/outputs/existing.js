@@ -62,7 +62,7 @@ export async function readExisting({ cognito, identity }, ids) {
   const { ClientSecret: nativeClientSecret } = native ?? web;
   const userPoolEndpoint = await endpointOf(cognito);
   const identityPoolEndpoint = identityPoolId === undefined ? undefined : await endpointOf(identity);
-  const domain = domainOf(pool, region, userPoolEndpoint);
+  const domain = domainOf(pool, region);
   return {
     outputs: {
       region,
@@ -180,17 +180,13 @@ async function endpointOf({ config: { isCustomEndpoint, endpoint } }) {
 }
 
 /**
- * A pool's own host name comes first. The pages of a Cognito that is not AWS's are at its address.
+ * A pool's own host name comes first.
  *
  * @param {UserPool} pool
  * @param {string} region
- * @param {string | undefined} endpoint
  */
-function domainOf({ Domain, CustomDomain }, region, endpoint) {
-  if (Domain === undefined && CustomDomain === undefined) return undefined;
-  if (endpoint !== undefined) return new URL(endpoint).origin.replace(/^https:\/\//, '');
-  return CustomDomain ?? (Domain && hostOfPrefix(Domain, region));
-}
+const domainOf = ({ Domain, CustomDomain }, region) =>
+  CustomDomain ?? (Domain === undefined ? undefined : hostOfPrefix(Domain, region));
 
 /**
  * @template Page, Item

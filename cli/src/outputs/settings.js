@@ -1,5 +1,6 @@
 /** What the mobile form and the flat one have in common, under other names and in another order. */
 import { CliError } from '../errors.js';
+import { addressOfPages } from './domain.js';
 
 /**
  * @typedef {import('../answers/answers.js').Answers} Answers
@@ -64,7 +65,8 @@ export const mfaTypes = ({ mfa }) => /** @type {const} */ (['SMS', 'TOTP']).filt
  * @param {Answers} answers
  * @returns {(HostedUI & { domain: string }) | null}
  */
-export function pagesOf({ domain }, { userPool: { hostedUI } }) {
+export function pagesOf(outputs, { userPool: { hostedUI } }) {
+  const domain = addressOfPages(outputs);
   return hostedUI && domain !== undefined ? { ...hostedUI, domain } : null;
 }
 

@@ -62,7 +62,7 @@ export function someBackend(random) {
         clientId: 'c',
       })),
     };
-    outputs.domain = pick(['shop-dev.auth.eu-west-1.amazoncognito.com', 'login.shop.example', 'http://localhost:9229']);
+    outputs.domain = pick(['shop-dev.auth.eu-west-1.amazoncognito.com', 'login.shop.example']);
   }
   if (chance(0.3)) {
     answers.identityPool = null;

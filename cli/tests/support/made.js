@@ -57,7 +57,7 @@ export async function made({ url, cognito, identity }, answers) {
     webClientId,
     nativeClientId,
     userPoolEndpoint: url,
-    ...(domain && { domain: new URL(url).origin }),
+    ...(domain && { domain: `${domain}.auth.us-east-1.amazoncognito.com` }),
   };
   if (!identityPool) return outputs;
   const { IdentityPoolId: identityPoolId, IdentityPoolName: identityPoolName } = await identity.send(
