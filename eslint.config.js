@@ -39,6 +39,7 @@ const projects = [
   'tsconfig.tests.json',
   'www/tsconfig.json',
   'local/tsconfig.json',
+  'cli/tsconfig.json',
 ];
 
 export default defineConfig(

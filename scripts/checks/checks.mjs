@@ -69,6 +69,7 @@ async function checkTypes() {
     'tsconfig.tools.json',
     'tests/ts/types/tsconfig.swapped.json',
     'local/tsconfig.json',
+    'cli/tsconfig.json',
     'www/tsconfig.json',
   ];
   const failed = [];

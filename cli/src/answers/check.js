@@ -1,0 +1,197 @@
+import { boolean, listOf, mapOf, nullOr, object, oneOf, optional, refusal, text } from './readers.js';
+import * as values from './values.js';
+
+/**
+ * @typedef {import('./answers.js').Answers} Answers
+ * @typedef {import('./answers.js').UserPoolAnswers} UserPoolAnswers
+ * @typedef {import('./answers.js').HostedUI} HostedUI
+ */
+
+/** What a pool that others made may have, where {@link values} say what this tool would make. */
+const anyText = text({ min: 0, max: 20_000, what: 'text' });
+const anyRules = {
+  poolName: anyText,
+  customAttributeName: anyText,
+  groupName: anyText,
+  verificationSubject: anyText,
+  verificationMessage: anyText,
+  smsMessage: anyText,
+  domainPrefix: anyText,
+  redirectUrl: anyText,
+  scope: anyText,
+  clientId: anyText,
+  loginName: anyText,
+  loginId: anyText,
+  relyingParty: anyText,
+};
+
+/** @typedef {typeof anyRules} Rules */
+
+/** @param {Rules} rules @returns {import('./readers.js').Reader<string>} */
+const attributeName = (rules) => (value, path) => {
+  if (typeof value === 'string' && value.startsWith('custom:')) {
+    return `custom:${rules.customAttributeName(value.slice('custom:'.length), path)}`;
+  }
+  return oneOf([...values.standardAttributes, ...values.readOnlyAttributes])(value, path);
+};
+
+/** @param {Rules} rules */
+const listsOf = (rules) => ({
+  attributes: listOf(attributeName(rules), { max: 100 }),
+  customAttributes: listOf(
+    object({ name: rules.customAttributeName, type: oneOf(values.attributeTypes), isMutable: boolean }),
+    { max: 50, keyOf: ({ name }) => name },
+  ),
+  urls: listOf(rules.redirectUrl, { min: rules === anyRules ? 0 : 1, max: 100 }),
+  scopes: listOf(rules.scope, { min: rules === anyRules ? 0 : 1, max: 50 }),
+  groups: listOf(rules.groupName, { max: 100 }),
+});
+
+const lists = listsOf(values);
+
+export const attributeList = lists.attributes;
+export const customAttributeList = lists.customAttributes;
+export const scopeList = lists.scopes;
+export const groupList = lists.groups;
+export const newUrlList = listOf(values.newRedirectUrl, { min: 1, max: 100 });
+export const requiredList = listOf(oneOf(values.standardAttributes), { max: 17 });
+
+/** @param {Rules} rules */
+const hostedUIOf = (rules) =>
+  object({
+    domainPrefix: rules.domainPrefix,
+    signInUrls: listsOf(rules).urls,
+    signOutUrls: listsOf(rules).urls,
+    grant: oneOf(values.grants),
+    scopes: listsOf(rules).scopes,
+    socialProviders: listOf(
+      object({
+        type: oneOf(values.providerTypes),
+        clientId: rules.clientId,
+        teamId: optional(rules === anyRules ? anyText : values.appleId),
+        keyId: optional(rules === anyRules ? anyText : values.appleId),
+      }),
+      { max: 4, keyOf: ({ type }) => type },
+    ),
+  });
+
+/** @param {Rules} rules */
+const userPoolOf = (rules) =>
+  object({
+    name: rules.poolName,
+    signInMethod: oneOf(values.signInMethods),
+    aliases: listOf(oneOf(values.aliasNames), { max: 3 }),
+    requiredAttributes: requiredList,
+    customAttributes: listsOf(rules).customAttributes,
+    autoVerifiedAttributes: listOf(oneOf(/** @type {const} */ (['email', 'phone_number'])), { max: 2 }),
+    verificationSubject: rules.verificationSubject,
+    verificationMessage: rules.verificationMessage,
+    mfa: object({
+      mode: oneOf(values.mfaModes),
+      types: listOf(oneOf(values.mfaTypes), { max: 2 }),
+      smsMessage: rules.smsMessage,
+    }),
+    passwordPolicy: object({
+      minimumLength: values.passwordLength,
+      requires: listOf(oneOf(values.characterClasses), { max: 4 }),
+    }),
+    tokenLife: object({
+      refreshTokenDays: values.refreshTokenDays,
+      accessTokenMinutes: values.tokenMinutes,
+      idTokenMinutes: values.tokenMinutes,
+    }),
+    readAttributes: listsOf(rules).attributes,
+    writeAttributes: listsOf(rules).attributes,
+    groups: listsOf(rules).groups,
+    firstFactors: listOf(oneOf(values.firstFactors), { min: 1, max: 4 }),
+    passkeys: nullOr(object({ relyingPartyId: rules.relyingParty, isUserVerificationRequired: boolean })),
+    hostedUI: nullOr(hostedUIOf(rules)),
+  });
+
+/** @param {Rules} rules */
+const shapeOf = (rules) =>
+  object({
+    version: oneOf(/** @type {const} */ ([1])),
+    resourceName: values.resourceName,
+    suffix: values.suffix,
+    userPool: userPoolOf(rules),
+    identityPool: nullOr(
+      object({
+        name: rules.poolName,
+        allowsGuests: boolean,
+        logins: mapOf(rules.loginName, rules.loginId, 20),
+      }),
+    ),
+  });
+
+const shape = shapeOf(values);
+const importedShape = shapeOf(anyRules);
+
+/**
+ * Reads answers, wherever they are from: each value by itself, then what has to fit together.
+ *
+ * @param {unknown} value
+ * @param {string} [path] where they stand
+ * @returns {Answers}
+ */
+export function checkAnswers(value, path = '') {
+  const answers = /** @type {Answers} */ (shape(value, path));
+  const problem = contradictionIn(answers.userPool);
+  if (problem !== undefined) throw refusal(path, problem);
+  return answers;
+}
+
+/**
+ * Reads what is known of a pool that others made. It is never sent to AWS, so only the kinds of its values count.
+ *
+ * @param {unknown} value
+ * @param {string} path
+ * @returns {Answers}
+ */
+export const checkImportedAnswers = (value, path) => /** @type {Answers} */ (importedShape(value, path));
+
+/**
+ * What AWS refuses although each value fits by itself.
+ *
+ * @param {UserPoolAnswers} pool
+ */
+function contradictionIn(pool) {
+  const { signInMethod, aliases, mfa, firstFactors, passkeys, requiredAttributes, readAttributes, writeAttributes } =
+    pool;
+  if (aliases.length > 0 && signInMethod !== 'USERNAME') {
+    return 'aliases need users who sign in with a username; leave the aliases out';
+  }
+  if (mfa.mode !== 'OFF' && mfa.types.length === 0) return 'MFA needs at least one type: SMS or TOTP';
+  if (!firstFactors.includes('PASSWORD')) return 'PASSWORD must be among the first factors; Cognito requires it';
+  if (mfa.mode === 'ON' && firstFactors.length > 1) {
+    return 'a sign-in without password does not work where MFA is ON; use OPTIONAL';
+  }
+  if (firstFactors.includes('WEB_AUTHN') !== (passkeys !== null)) {
+    return passkeys ? 'passkeys need WEB_AUTHN among the first factors' : 'passkeys need the domain of the page';
+  }
+  const declared = new Set(pool.customAttributes.map(({ name }) => `custom:${name}`));
+  const unknown = [...readAttributes, ...writeAttributes].find(
+    (name) => name.startsWith('custom:') && !declared.has(name),
+  );
+  if (unknown !== undefined) return `the app is to read or write ${unknown}, which is not among the custom attributes`;
+  const fixed = writeAttributes.find((name) =>
+    /** @type {readonly string[]} */ (values.readOnlyAttributes).includes(name),
+  );
+  if (fixed !== undefined) return `no app can write ${fixed}`;
+  const missing = writeAttributes.length > 0 && requiredAttributes.find((name) => !writeAttributes.includes(name));
+  if (missing) return `the app must be able to write ${missing}, which is required`;
+  return pool.hostedUI ? contradictionInHostedUI(pool.hostedUI) : undefined;
+}
+
+/** @param {HostedUI} hostedUI */
+function contradictionInHostedUI({ scopes, socialProviders }) {
+  const needsOpenid = scopes.find((name) => ['phone', 'email', 'profile'].includes(name));
+  if (needsOpenid && !scopes.includes('openid')) return `the scope ${needsOpenid} needs the scope openid`;
+  for (const { type, teamId, keyId } of socialProviders) {
+    const isApple = type === 'SignInWithApple';
+    if (isApple && (teamId === undefined || keyId === undefined))
+      return 'Sign in with Apple needs a team ID and a key ID';
+    if (!isApple && (teamId !== undefined || keyId !== undefined)) return `${type} has neither a team ID nor a key ID`;
+  }
+  return undefined;
+}

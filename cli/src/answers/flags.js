@@ -1,0 +1,442 @@
+import {
+  attributeList,
+  checkAnswers,
+  customAttributeList,
+  groupList,
+  newUrlList,
+  requiredList,
+  scopeList,
+} from './check.js';
+import { newHostedUI } from './hosted-ui.js';
+import { listOf, oneOf, refusal, typed } from './readers.js';
+import { withSignIn } from './sign-in-method.js';
+import * as values from './values.js';
+
+/**
+ * The answers as flags.
+ *
+ * @typedef {import('./answers.js').Answers} Answers
+ * @typedef {import('./answers.js').HostedUI} HostedUI
+ * @typedef {import('./answers.js').SocialProviderType} SocialProviderType
+ *
+ * @typedef {object} Flag
+ * @property {string} name
+ * @property {string} value what stands for its value in the help; empty: it has none
+ * @property {string} description
+ * @property {(answers: Answers, value: any, path: string) => void} apply changes `answers`, which are the caller's own
+ */
+
+/**
+ * @template T
+ * @param {readonly T[]} items
+ */
+const anyOf = (items) => listOf(oneOf(/** @type {string[]} */ (/** @type {unknown} */ (items))), { max: items.length });
+
+/** `a,b,c` as a list. An empty text is an empty list. @param {string} text */
+const split = (text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+/** What is typed in small letters and with hyphens: `email-or-phone`. @param {string} text */
+const constant = (text) => text.trim().toUpperCase().replaceAll('-', '_');
+
+const methodNames = /** @type {Record<string, import('./answers.js').SignInMethod>} */ ({
+  username: 'USERNAME',
+  email: 'EMAIL',
+  phone: 'PHONE_NUMBER',
+  'email-or-phone': 'EMAIL_AND_PHONE_NUMBER',
+});
+
+const verifiable = /** @type {Record<string, 'email' | 'phone_number'>} */ ({ email: 'email', phone: 'phone_number' });
+
+/**
+ * @template T
+ * @param {Record<string, T>} table
+ * @param {string} text
+ * @param {string} path
+ */
+const lookUp = (table, text, path) => /** @type {T} */ (table[oneOf(Object.keys(table))(text.trim(), path)]);
+
+/** @param {Answers} answers */
+function hostedUI(answers) {
+  answers.userPool.hostedUI ??= newHostedUI(answers);
+  return answers.userPool.hostedUI;
+}
+
+/**
+ * @param {Answers} answers
+ * @param {SocialProviderType} type
+ */
+function provider(answers, type) {
+  const { socialProviders } = hostedUI(answers);
+  const found = socialProviders.find((each) => each.type === type);
+  if (found) return found;
+  const made = { type, clientId: '' };
+  socialProviders.push(made);
+  return /** @type {import('./answers.js').SocialProvider} */ (made);
+}
+
+/** @type {(type: SocialProviderType) => Flag['apply']} */
+const setClientId = (type) => (answers, value, path) => {
+  provider(answers, type).clientId = values.clientId(value, path);
+};
+
+/** `name`, `name:Number` or `name:String:fixed`. @param {string} text @param {string} path */
+function customAttribute(text, path) {
+  const [name, type = 'String', change, ...rest] = text.split(':');
+  if (rest.length > 0 || (change !== undefined && change !== 'fixed')) {
+    throw refusal(path, `"${text}" does not fit; use name, name:Type or name:Type:fixed`);
+  }
+  return { name, type, isMutable: change === undefined };
+}
+
+/** @type {Flag[]} */
+export const answerFlags = [
+  {
+    name: 'sign-in-with',
+    value: 'method',
+    description: 'username, email, phone or email-or-phone; cannot change later',
+    apply: ({ userPool }, value, path) => Object.assign(userPool, withSignIn(lookUp(methodNames, value, path))),
+  },
+  {
+    name: 'aliases',
+    value: 'list',
+    description: 'email, phone-number, preferred-username: also sign in with these; cannot change later',
+    apply: ({ userPool }, value, path) => {
+      userPool.aliases = /** @type {any} */ (anyOf(values.aliasNames)(split(value).map(constant), path));
+    },
+  },
+  {
+    name: 'required-attributes',
+    value: 'list',
+    description: 'such as email,name; empty for none; cannot change later',
+    apply: ({ userPool }, value, path) => {
+      userPool.requiredAttributes = requiredList(split(value), path);
+    },
+  },
+  {
+    name: 'custom-attributes',
+    value: 'list',
+    description: 'such as plan,age:Number,tenant:String:fixed; can be added to only',
+    apply: ({ userPool }, value, path) => {
+      userPool.customAttributes = customAttributeList(
+        split(value).map((each) => customAttribute(each, path)),
+        path,
+      );
+    },
+  },
+  {
+    name: 'verify',
+    value: 'list',
+    description: 'email, phone: what users prove with a code; empty for nothing',
+    apply: ({ userPool }, value, path) => {
+      userPool.autoVerifiedAttributes = split(value).map((each) => lookUp(verifiable, each, path));
+    },
+  },
+  {
+    name: 'verification-subject',
+    value: 'text',
+    description: 'subject of the e-mail with the code',
+    apply: ({ userPool }, value, path) => {
+      userPool.verificationSubject = values.verificationSubject(value, path);
+    },
+  },
+  {
+    name: 'verification-message',
+    value: 'text',
+    description: 'text of that e-mail, with {####} for the code',
+    apply: ({ userPool }, value, path) => {
+      userPool.verificationMessage = values.verificationMessage(value, path);
+    },
+  },
+  {
+    name: 'mfa',
+    value: 'mode',
+    description: 'off, on or optional',
+    apply: ({ userPool }, value, path) => {
+      userPool.mfa.mode = oneOf(values.mfaModes)(constant(value), path);
+    },
+  },
+  {
+    name: 'mfa-types',
+    value: 'list',
+    description: 'sms, totp',
+    apply: ({ userPool }, value, path) => {
+      userPool.mfa.types = /** @type {any} */ (anyOf(values.mfaTypes)(split(value).map(constant), path));
+    },
+  },
+  {
+    name: 'sms-message',
+    value: 'text',
+    description: 'text of the message with a code for MFA, with {####} for the code',
+    apply: ({ userPool }, value, path) => {
+      userPool.mfa.smsMessage = values.smsMessage(value, path);
+    },
+  },
+  {
+    name: 'password-length',
+    value: 'number',
+    description: 'shortest password: 6 to 99',
+    apply: ({ userPool }, value, path) => {
+      userPool.passwordPolicy.minimumLength = typed(values.passwordLength)(value, path);
+    },
+  },
+  {
+    name: 'password-requires',
+    value: 'list',
+    description: 'lowercase, uppercase, digit, symbol; empty for none',
+    apply: ({ userPool }, value, path) => {
+      userPool.passwordPolicy.requires = /** @type {any} */ (
+        anyOf(values.characterClasses)(split(value).map(constant), path)
+      );
+    },
+  },
+  {
+    name: 'refresh-token-days',
+    value: 'number',
+    description: 'how long a session lasts: 1 to 3650',
+    apply: ({ userPool }, value, path) => {
+      userPool.tokenLife.refreshTokenDays = typed(values.refreshTokenDays)(value, path);
+    },
+  },
+  {
+    name: 'access-token-minutes',
+    value: 'number',
+    description: '5 to 1440',
+    apply: ({ userPool }, value, path) => {
+      userPool.tokenLife.accessTokenMinutes = typed(values.tokenMinutes)(value, path);
+    },
+  },
+  {
+    name: 'id-token-minutes',
+    value: 'number',
+    description: '5 to 1440',
+    apply: ({ userPool }, value, path) => {
+      userPool.tokenLife.idTokenMinutes = typed(values.tokenMinutes)(value, path);
+    },
+  },
+  {
+    name: 'read-attributes',
+    value: 'list',
+    description: 'what the app can read; empty for all',
+    apply: ({ userPool }, value, path) => {
+      userPool.readAttributes = attributeList(split(value), path);
+    },
+  },
+  {
+    name: 'write-attributes',
+    value: 'list',
+    description: 'what the app can write; empty for all',
+    apply: ({ userPool }, value, path) => {
+      userPool.writeAttributes = attributeList(split(value), path);
+    },
+  },
+  {
+    name: 'groups',
+    value: 'list',
+    description: 'groups of users, the most important first; empty for none',
+    apply: ({ userPool }, value, path) => {
+      userPool.groups = groupList(split(value), path);
+    },
+  },
+  {
+    name: 'first-factors',
+    value: 'list',
+    description: 'password, email-otp, sms-otp, web-authn: what users may sign in with',
+    apply: ({ userPool }, value, path) => {
+      userPool.firstFactors = /** @type {any} */ (anyOf(values.firstFactors)(split(value).map(constant), path));
+      if (!userPool.firstFactors.includes('WEB_AUTHN')) userPool.passkeys = null;
+    },
+  },
+  {
+    name: 'passkey-domain',
+    value: 'domain',
+    description: 'domain of the page that makes passkeys, such as example.com',
+    apply: ({ userPool }, value, path) => {
+      const relyingPartyId = values.relyingParty(value, path);
+      userPool.passkeys = { isUserVerificationRequired: false, ...userPool.passkeys, relyingPartyId };
+      if (!userPool.firstFactors.includes('WEB_AUTHN')) userPool.firstFactors = [...userPool.firstFactors, 'WEB_AUTHN'];
+    },
+  },
+  {
+    name: 'passkey-user-verification',
+    value: 'mode',
+    description: 'required or preferred',
+    apply: ({ userPool }, value, path) => {
+      const isUserVerificationRequired =
+        oneOf(/** @type {const} */ (['required', 'preferred']))(value, path) === 'required';
+      if (!userPool.passkeys) throw refusal(path, 'needs --passkey-domain');
+      userPool.passkeys = { ...userPool.passkeys, isUserVerificationRequired };
+    },
+  },
+  {
+    name: 'domain-prefix',
+    value: 'prefix',
+    description: "start of the domain of Cognito's own pages (hosted UI)",
+    apply: (answers, value, path) => {
+      hostedUI(answers).domainPrefix = values.domainPrefix(value, path);
+    },
+  },
+  {
+    name: 'sign-in-urls',
+    value: 'list',
+    description: 'where the hosted UI leads after a sign-in, such as http://localhost:3000/',
+    apply: (answers, value, path) => {
+      hostedUI(answers).signInUrls = newUrlList(split(value), path);
+    },
+  },
+  {
+    name: 'sign-out-urls',
+    value: 'list',
+    description: 'where it leads after a sign-out',
+    apply: (answers, value, path) => {
+      hostedUI(answers).signOutUrls = newUrlList(split(value), path);
+    },
+  },
+  {
+    name: 'grant',
+    value: 'grant',
+    description: 'code or implicit',
+    apply: (answers, value, path) => {
+      hostedUI(answers).grant = oneOf(values.grants)(constant(value), path);
+    },
+  },
+  {
+    name: 'scopes',
+    value: 'list',
+    description: 'such as openid,email',
+    apply: (answers, value, path) => {
+      hostedUI(answers).scopes = scopeList(split(value), path);
+    },
+  },
+  { name: 'facebook', value: 'app-id', description: 'sign-in with Facebook', apply: setClientId('Facebook') },
+  { name: 'google', value: 'client-id', description: 'sign-in with Google', apply: setClientId('Google') },
+  { name: 'amazon', value: 'client-id', description: 'sign-in with Amazon', apply: setClientId('LoginWithAmazon') },
+  {
+    name: 'apple',
+    value: 'services-id',
+    description: 'sign-in with Apple; also needs the next two',
+    apply: setClientId('SignInWithApple'),
+  },
+  {
+    name: 'apple-team-id',
+    value: 'id',
+    description: "Apple's identifier of your team",
+    apply: (answers, value, path) => {
+      provider(answers, 'SignInWithApple').teamId = values.appleId(value, path);
+    },
+  },
+  {
+    name: 'apple-key-id',
+    value: 'id',
+    description: 'identifier of the private key',
+    apply: (answers, value, path) => {
+      provider(answers, 'SignInWithApple').keyId = values.appleId(value, path);
+    },
+  },
+  {
+    name: 'no-hosted-ui',
+    value: '',
+    description: 'without the hosted UI',
+    apply: ({ userPool }) => {
+      userPool.hostedUI = null;
+    },
+  },
+  {
+    name: 'no-identity-pool',
+    value: '',
+    description: 'user pool only: no AWS credentials for users',
+    apply: (answers) => {
+      answers.identityPool = null;
+    },
+  },
+  {
+    name: 'guests',
+    value: '',
+    description: 'AWS credentials also for users who have not signed in',
+    apply: (answers, _, path) => {
+      identityPool(answers, path).allowsGuests = true;
+    },
+  },
+  {
+    name: 'no-guests',
+    value: '',
+    description: 'AWS credentials only after a sign-in',
+    apply: (answers, _, path) => {
+      identityPool(answers, path).allowsGuests = false;
+    },
+  },
+  {
+    name: 'logins',
+    value: 'list',
+    description: 'further providers of the identity pool, such as accounts.google.com=ID',
+    apply: (answers, value, path) => {
+      const pairs = split(value).map((pair) => pair.split(/=(.*)/s, 2));
+      identityPool(answers, path).logins = Object.fromEntries(
+        pairs.map(([name, id]) => [values.loginName(name, path), values.loginId(id, path)]),
+      );
+    },
+  },
+  {
+    name: 'user-pool-name',
+    value: 'name',
+    description: 'name of the user pool, without the environment',
+    apply: ({ userPool }, value, path) => {
+      userPool.name = values.poolName(value, path);
+    },
+  },
+  {
+    name: 'identity-pool-name',
+    value: 'name',
+    description: 'name of the identity pool, without the environment',
+    apply: (answers, value, path) => {
+      identityPool(answers, path).name = values.poolName(value, path);
+    },
+  },
+];
+
+/**
+ * @param {Answers} answers
+ * @param {string} path
+ */
+function identityPool(answers, path) {
+  if (!answers.identityPool) throw refusal(path, 'there is no identity pool');
+  return answers.identityPool;
+}
+
+/**
+ * @param {ReadonlyMap<string, string | true>} given by the names of flags
+ * @param {Answers} start
+ * @returns {Answers}
+ */
+export function answersFromFlags(given, start) {
+  const answers = structuredClone(start);
+  for (const { name, apply } of answerFlags) {
+    const value = given.get(name);
+    if (value !== undefined) apply(answers, value, `--${name}`);
+  }
+  refuseUnfinished(answers);
+  return checkAnswers(answers);
+}
+
+/**
+ * Names the flag that is missing.
+ *
+ * @param {Answers} answers
+ */
+function refuseUnfinished({ userPool: { hostedUI: pages, firstFactors, passkeys } }) {
+  /** @param {string} flag @param {string} why */
+  const missing = (flag, why) => refusal('', `--${flag} is missing: ${why}`);
+  if (firstFactors.includes('WEB_AUTHN') && !passkeys) throw missing('passkey-domain', 'passkeys belong to a domain');
+  if (!pages) return;
+  if (pages.signInUrls.length === 0) throw missing('sign-in-urls', 'the hosted UI needs to know where to return');
+  if (pages.signOutUrls.length === 0) throw missing('sign-out-urls', 'the hosted UI needs to know where to return');
+  for (const { type, clientId, teamId, keyId } of pages.socialProviders) {
+    if (type !== 'SignInWithApple') continue;
+    if (clientId === '') throw missing('apple', 'Sign in with Apple needs your services ID');
+    if (teamId === undefined) throw missing('apple-team-id', 'Sign in with Apple needs it');
+    if (keyId === undefined) throw missing('apple-key-id', 'Sign in with Apple needs it');
+  }
+}

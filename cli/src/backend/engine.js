@@ -1,0 +1,39 @@
+/**
+ * What makes a backend: CloudFormation, or the calls of the services one by one.
+ *
+ * @typedef {import('./backend.js').Backend} Backend
+ * @typedef {import('../outputs/outputs.js').Outputs} Outputs
+ *
+ * @typedef {object} Change one line of the table that is shown before a push
+ * @property {'Create' | 'Update' | 'Delete' | 'No change'} operation
+ * @property {string} resource the name in the template, such as `UserPool`
+ * @property {string} type such as `AWS::Cognito::UserPool`
+ * @property {string} name of the resource itself
+ * @property {string[]} details such as `Policies.PasswordPolicy.MinimumLength: 8 → 10`
+ *
+ * @typedef {object} Pushed what is known of earlier pushes; it is saved after each step, so that an interrupted push can continue
+ * @property {Backend} [backend] what the last whole push has made
+ * @property {Partial<Outputs>} outputs what exists so far
+ * @property {Record<string, string>} [roleArns] by their names in the template
+ * @property {string[]} [unfinished] what an interrupted push was about to make
+ *
+ * @typedef {object} Plan
+ * @property {Backend | null} backend what is wanted; `null`: nothing any more
+ * @property {Pushed} pushed
+ * @property {Change[]} changes
+ * @property {Change[]} drift what somebody else has changed since the last push
+ * @property {boolean} [overwritesDrift] otherwise, it stays as it is
+ *
+ * @typedef {object} Progress what the engine tells while it works
+ * @property {(pushed: Pushed) => void} save before and after each step; writes the file before it returns
+ * @property {(change: Pick<Change, 'operation' | 'resource' | 'name'>, state: 'started' | 'done' | 'failed', detail?: string) => void} report
+ * @property {(text: string) => void} warn one line
+ * @property {(provider: string, member: string) => Promise<string>} secret asks for a provider's secret, or reads it from the environment
+ * @property {AbortSignal} signal of Ctrl-C: the step under way is completed, and the next one is not begun
+ *
+ * @typedef {object} Engine
+ * @property {(backend: Backend | null, pushed: Pushed, options?: { overwritesDrift?: boolean }) => Promise<Plan>} plan
+ *   reads only. Throws a `CliError` that names what cannot change in place, and why, before anything is touched
+ * @property {(plan: Plan, progress: Progress) => Promise<Outputs | null>} apply `null` if everything has been removed
+ */
+export {};

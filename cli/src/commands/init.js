@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { optional } from '../answers/readers.js';
+import * as values from '../answers/values.js';
+import { CliError } from '../errors.js';
+import { Project, refuseSecond } from '../project/project.js';
+import { writeFileWhole } from '../project/write-file.js';
+import { askProject, suggestedName } from '../questions/init.js';
+
+/** The configuration file of an app without a backend. */
+const emptyConfiguration = `${JSON.stringify({ UserAgent: 'aws-amplify-cli/2.0', Version: '1.0' }, null, 4)}\n`;
+
+/**
+ * @typedef {object} InitOptions
+ * @property {string} [name]
+ * @property {string} [environment]
+ * @property {string} [region]
+ * @property {string} [formats]
+ * @property {string} [directory]
+ * @property {boolean} [yes]
+ */
+
+/**
+ * @param {import('../context.js').Context} context
+ * @param {InitOptions} options
+ */
+export async function init({ cwd, env, terminal, ask, randomHex }, options) {
+  refuseSecond(cwd);
+  const flags = readFlags(options);
+  const regionOfShell = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+  const initial = {
+    name: flags.name ?? suggestedName(cwd),
+    environment: flags.environment ?? 'dev',
+    region: flags.region ?? regionOfShell ?? 'us-east-1',
+    formats: flags.formats ?? [/** @type {const} */ ('mobile')],
+    directory: flags.directory ?? (existsSync(join(cwd, 'src')) ? 'src' : '.'),
+  };
+  const hasFlags = Object.keys(options).length > 0;
+  if (!hasFlags && !terminal.isInteractive) {
+    throw new CliError(
+      'There is no terminal to ask at: give --yes for the defaults, or flags such as --name and --region.',
+      {
+        exitCode: 2,
+      },
+    );
+  }
+  if (hasFlags && flags.region === undefined && regionOfShell === undefined) {
+    throw new CliError('--region is missing: say where the backend is, such as --region eu-central-1.', {
+      exitCode: 2,
+    });
+  }
+  const { name, environment, region, formats, directory } = hasFlags ? initial : await askProject(ask, initial);
+  values.region(region, regionOfShell === region ? 'AWS_REGION' : '--region');
+  const project = Project.create(cwd, {
+    environment: { projectName: name, environment, region, stamp: randomHex(6) },
+    formats,
+    outputDirectory: directory,
+  });
+  terminal.say(`The project "${name}" has the environment "${environment}" in ${region}.`);
+  if (formats.includes('mobile')) writeEmptyConfiguration(project, terminal);
+  terminal.say();
+  terminal.say('Next: cognito-wasm add auth');
+}
+
+/**
+ * A file that is there already may be somebody else's, and stays.
+ *
+ * @param {Project} project
+ * @param {import('../terminal/terminal.js').Terminal} terminal
+ */
+function writeEmptyConfiguration({ root, outputDirectory }, terminal) {
+  const path = join(root, outputDirectory, 'amplifyconfiguration.json');
+  if (existsSync(path)) return;
+  writeFileWhole(path, emptyConfiguration);
+  terminal.say(`Written: ${relative(root, path)}`);
+}
+
+/** @param {InitOptions} options */
+const readFlags = ({ name, environment, region, formats, directory }) => ({
+  name: optional(values.projectName)(name, '--name'),
+  environment: optional(values.environmentName)(environment, '--environment'),
+  region: optional(values.region)(region, '--region'),
+  formats: optional(values.formatList)(
+    formats?.split(',').map((each) => each.trim()),
+    '--formats',
+  ),
+  directory: optional(values.outputDirectory)(directory, '--directory'),
+});

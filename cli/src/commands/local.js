@@ -1,0 +1,42 @@
+import { CliError } from '../errors.js';
+
+/**
+ * @typedef {object} LocalOptions
+ * @property {number} port
+ * @property {boolean} deterministic
+ * @property {boolean} lenient
+ * @property {string[]} allowOrigin
+ * @property {string[]} allowHost
+ * @property {string[] | undefined} callbackUrl
+ * @property {string[] | undefined} logoutUrl
+ */
+
+/**
+ * Runs the local Cognito until Ctrl-C.
+ *
+ * @param {import('../context.js').Context} context
+ * @param {LocalOptions} options
+ */
+export async function local({ terminal, services, signals }, options) {
+  const { port, deterministic, lenient, allowOrigin, allowHost, callbackUrl, logoutUrl } = options;
+  const server = await services
+    .startLocal({
+      port,
+      deterministic,
+      strict: !lenient,
+      allowedOrigins: allowOrigin,
+      allowedHosts: allowHost,
+      ...(callbackUrl && { callbackUrls: callbackUrl }),
+      ...(logoutUrl && { logoutUrls: logoutUrl }),
+    })
+    .catch((cause) => {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new CliError(cause instanceof TypeError ? reason : `Cannot listen on port ${port}: ${reason}`, { cause });
+    });
+  terminal.say(`Local Cognito at ${server.url} (open it to read the mailbox; Ctrl-C ends it)`);
+  terminal.say(`Push to it: cognito-wasm push --endpoint ${server.url}`);
+  await new Promise((resolve) => {
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) signals.on(signal, () => resolve(undefined));
+  });
+  await server.close();
+}

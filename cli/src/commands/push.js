@@ -1,0 +1,175 @@
+import { relative } from 'node:path';
+import { backendOf } from '../backend/backend.js';
+import { CliError } from '../errors.js';
+import { Project } from '../project/project.js';
+import { changesTable } from '../terminal/changes-table.js';
+import { onInterrupt } from '../terminal/interrupt.js';
+import { printable } from '../terminal/terminal.js';
+import { secretVariable } from './save-answers.js';
+
+/**
+ * @typedef {import('../context.js').Context} Context
+ * @typedef {import('../backend/engine.js').Plan} Plan
+ * @typedef {import('../backend/engine.js').Progress} Progress
+ *
+ * @typedef {object} PushOptions
+ * @property {boolean} yes
+ * @property {boolean} overwriteDrift
+ * @property {string | undefined} endpoint
+ * @property {string | undefined} profile
+ */
+
+/**
+ * @param {Context} context
+ * @param {PushOptions} options
+ */
+export async function push(context, { yes, overwriteDrift, endpoint, profile }) {
+  const { cwd, env, terminal, ask, services } = context;
+  const project = Project.find(cwd);
+  const { environment } = project;
+  const answers = project.answers();
+  if (project.imported()) {
+    terminal.say('The auth of this project is imported: there is nothing to push.');
+    return;
+  }
+  const { engine, target } = await services.chooseEngine({ environment, endpoint, profile, env });
+  const before = project.pushed(target);
+  if (!answers && !before.backend && Object.keys(before.outputs).length === 0 && !before.unfinished?.length) {
+    throw new CliError('There is nothing to push. Run "cognito-wasm add auth" first.');
+  }
+  const backend = answers && backendOf(answers, environment);
+  const plan = await engine.plan(backend, before, { overwritesDrift: overwriteDrift });
+  showDrift(context, plan, overwriteDrift);
+  const wanted = plan.changes.filter(({ operation }) => operation !== 'No change');
+  if (wanted.length === 0 && isComplete(plan)) {
+    terminal.say('No changes: everything has been pushed.');
+    return writeFiles(context, project, before.outputs);
+  }
+  for (const line of changesTable(wanted, terminal)) terminal.say(line);
+  terminal.say();
+  if (!yes) {
+    if (!terminal.isInteractive) {
+      throw new CliError('--yes is missing: there is no terminal to confirm these changes at. Nothing was changed.', {
+        exitCode: 2,
+      });
+    }
+    const isSure = await ask.confirm({ message: 'Are you sure you want to continue?', default: true });
+    if (!isSure) {
+      terminal.say('Nothing was changed.');
+      return;
+    }
+    terminal.say();
+  }
+  if (backend) {
+    const { template, parameters } = await services.templateOf(backend);
+    project.writeTemplate(template, parameters);
+  }
+  const outputs = await apply(context, { engine, plan, save: (pushed) => project.savePushed(pushed, target) });
+  project.finishPush(outputs ?? {});
+  terminal.say();
+  terminal.say(outputs ? 'The backend is ready.' : 'The backend has been deleted.');
+  return writeFiles(context, project, outputs ?? {});
+}
+
+/**
+ * Has an earlier push come to its end? If not, this one saves what it finds.
+ *
+ * @param {Plan} plan
+ */
+const isComplete = ({ backend, pushed }) =>
+  !pushed.unfinished?.length && (backend === null) === (pushed.outputs.userPoolId === undefined);
+
+/**
+ * @param {Context} context
+ * @param {Plan} plan
+ * @param {boolean} isOverwritten
+ */
+function showDrift({ terminal }, { drift }, isOverwritten) {
+  if (drift.length === 0) return;
+  terminal.say('Changed by somebody else since the last push:');
+  for (const line of changesTable(drift, terminal)) terminal.say(line);
+  terminal.say(isOverwritten ? 'This push sets it back.' : 'It stays as it is. --overwrite-drift sets it back.');
+  terminal.say();
+}
+
+/**
+ * @param {Context} context
+ * @param {{ engine: import('../backend/engine.js').Engine, plan: Plan, save: Progress['save'] }} work
+ */
+async function apply({ terminal, ask, env, signals, exit }, { engine, plan, save }) {
+  const interrupt = onInterrupt(signals, {
+    firstTime: () =>
+      terminal.say('Stopping after the step under way. Ctrl-C again ends at once; the next push goes on from there.'),
+    secondTime: () => exit(130),
+  });
+  try {
+    return await engine.apply(plan, {
+      save,
+      signal: interrupt.signal,
+      report: ({ operation, resource, name }, state, detail) =>
+        terminal.say(stepLine(terminal, { operation, resource, name }, state, detail)),
+      warn: (text) => terminal.warn(printable(text)),
+      secret: async (provider, member) => {
+        const variable = secretVariable(provider);
+        const given = env[variable];
+        if (given) return given;
+        if (!terminal.isInteractive)
+          throw new CliError(`The secret of ${provider} is missing: set ${variable}.`, { exitCode: 2 });
+        const what = member === 'private_key' ? 'private key, on one line' : 'client secret';
+        return ask.password({
+          message: `Enter the ${what}, of ${provider}:`,
+          validate: (text) => text !== '' || 'It must not be empty.',
+        });
+      },
+    });
+  } catch (error) {
+    if (!interrupt.signal.aborted || (error instanceof CliError && error.exitCode === 130)) throw error;
+    throw new CliError('Interrupted. Run "cognito-wasm push" again to go on.', { cause: error, exitCode: 130 });
+  } finally {
+    interrupt.end();
+  }
+}
+
+const verbs = /** @type {const} */ ({
+  Create: ['Creating', 'Created'],
+  Update: ['Updating', 'Updated'],
+  Delete: ['Deleting', 'Deleted'],
+  'No change': ['Checking', 'Unchanged'],
+});
+
+/**
+ * @param {import('../terminal/terminal.js').Terminal} terminal
+ * @param {Parameters<Progress['report']>[0]} change
+ * @param {Parameters<Progress['report']>[1]} state
+ * @param {string | undefined} detail
+ */
+function stepLine({ colors, columns }, { operation, resource, name }, state, detail) {
+  const [begun, ended] = verbs[operation];
+  const signs = { started: colors.dim('·'), done: colors.green('✔'), failed: colors.red('✘') };
+  const words = { started: begun, done: ended, failed: 'Failed:' };
+  const text = [words[state], resource, name, ...(detail ? [`– ${detail}`] : [])]
+    .filter((part) => part !== '')
+    .join(' ');
+  const line = printable(text);
+  const isCut = state !== 'failed' && line.length > columns - 4;
+  return `  ${signs[state]} ${isCut ? `${line.slice(0, columns - 5)}…` : line}`;
+}
+
+/**
+ * @param {Context} context
+ * @param {Project} project
+ * @param {Partial<import('../outputs/outputs.js').Outputs>} outputs
+ */
+async function writeFiles({ terminal, services }, project, outputs) {
+  const { root, formats, outputDirectory: directory } = project;
+  const answers = project.answers();
+  const isThere = outputs.userPoolId !== undefined && answers !== null;
+  const written = await services.writeOutputs({
+    root,
+    outputs: isThere ? /** @type {import('../outputs/outputs.js').Outputs} */ (outputs) : null,
+    answers: isThere ? answers : null,
+    formats,
+    directory,
+  });
+  for (const { path, isChanged } of written) if (isChanged) terminal.say(`Written: ${relative(root, path)}`);
+}

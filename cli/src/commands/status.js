@@ -1,0 +1,41 @@
+import { backendOf } from '../backend/backend.js';
+import { Project } from '../project/project.js';
+import { changesTable } from '../terminal/changes-table.js';
+import { printable } from '../terminal/terminal.js';
+
+/**
+ * @param {import('../context.js').Context} context
+ * @param {{ endpoint: string | undefined, profile: string | undefined }} options
+ */
+export async function status({ cwd, env, terminal, services }, { endpoint, profile }) {
+  const project = Project.find(cwd);
+  const { environment, target } = { environment: project.environment, target: project.target() };
+  const answers = project.answers();
+  const { colors } = terminal;
+  /** @param {string} name @param {string} value */
+  const line = (name, value) => terminal.say(`  ${colors.bold(name.padEnd(13))} ${printable(value)}`);
+  line('Project', environment.projectName);
+  line('Environment', `${environment.environment} in ${environment.region}`);
+  const imported = project.imported();
+  line(
+    'Auth',
+    answers ? `${answers.resourceName}${imported ? ' (imported)' : ''}` : 'none; add it with "cognito-wasm add auth"',
+  );
+  const outputs = imported ?? project.pushed().outputs;
+  if (outputs.userPoolId !== undefined) line('User pool', outputs.userPoolId);
+  if (outputs.identityPoolId !== undefined) line('Identity pool', outputs.identityPoolId);
+  if (target !== 'aws') line('Pushed to', target);
+  if (imported || (!answers && outputs.userPoolId === undefined)) return;
+  terminal.say();
+  const place = await services.chooseEngine({ environment, endpoint, profile, env });
+  const backend = answers && backendOf(answers, environment);
+  const { changes, drift } = await place.engine.plan(backend, project.pushed(place.target));
+  const wanted = changes.filter(({ operation }) => operation !== 'No change');
+  if (wanted.length === 0) terminal.say('No changes: everything has been pushed.');
+  else for (const each of changesTable(wanted, terminal)) terminal.say(each);
+  if (drift.length > 0) {
+    terminal.say();
+    terminal.say('Changed by somebody else since the last push:');
+    for (const each of changesTable(drift, terminal)) terminal.say(each);
+  }
+}

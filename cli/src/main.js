@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { CliError } from './errors.js';
+import { runCommandLine } from './command-line.js';
+import { askAt } from './questions/ask.js';
+import { services } from './services.js';
+import { Terminal } from './terminal/terminal.js';
+
+/**
+ * Runs a command line of this process.
+ *
+ * @param {readonly string[]} args
+ * @param {Partial<import('./services.js').Services>} [replaced] for tests
+ * @returns {Promise<number>} the exit code
+ */
+export async function main(args, replaced = {}) {
+  const { stdin: input, stdout: output, stderr: errors, env } = process;
+  const terminal = new Terminal({ input, output, errors }, env);
+  // The reader of a pipe may leave early, as `head` does.
+  output.on('error', (error) => {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  const context = {
+    cwd: process.cwd(),
+    env,
+    terminal,
+    ask: askAt(terminal),
+    services: { ...services, ...replaced },
+    signals: process,
+    exit: (/** @type {number} */ code) => process.exit(code),
+    randomHex: (/** @type {number} */ length) => randomBytes(length).toString('hex').slice(0, length),
+  };
+  try {
+    await runCommandLine(args, context);
+    return 0;
+  } catch (error) {
+    return told(error, context);
+  }
+}
+
+/**
+ * Says in one line what went wrong.
+ *
+ * @param {unknown} error
+ * @param {import('./context.js').Context} context
+ */
+async function told(error, { terminal, services: parts, env }) {
+  if (env['COGNITO_WASM_DEBUG']) terminal.say(String(error instanceof Error ? error.stack : error));
+  if (error instanceof CliError) {
+    terminal.fail(error.message);
+    return error.exitCode;
+  }
+  const { name, message, code, path, syscall } = /** @type {NodeJS.ErrnoException} */ (error);
+  if (name === 'ExitPromptError' || name === 'AbortPromptError') {
+    terminal.fail('Interrupted. Nothing was written.');
+    return 130;
+  }
+  if (path !== undefined && syscall !== undefined) {
+    terminal.fail(`${path}: ${reasons[code ?? ''] ?? message}.`);
+    return 1;
+  }
+  if (isOfAws(error)) {
+    terminal.fail((await parts.problemOf(error)).message);
+    return 1;
+  }
+  terminal.fail(`${message || String(error)} (set COGNITO_WASM_DEBUG=1 to see where)`);
+  return 1;
+}
+
+/** @type {Record<string, string>} */
+const reasons = {
+  EACCES: 'no permission',
+  EPERM: 'no permission',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  EISDIR: 'is a folder',
+  ENOTDIR: 'a file stands where a folder belongs',
+};
+
+const networkCodes = /^(E(CONNREFUSED|CONNRESET|NOTFOUND|AI_AGAIN|TIMEDOUT|HOSTUNREACH|NETUNREACH)|TimeoutError)$/;
+
+/** @param {unknown} error */
+const isOfAws = (error) =>
+  error instanceof Error &&
+  (['$metadata', '$fault', 'tryNextLink'].some((name) => name in error) ||
+    networkCodes.test(/** @type {NodeJS.ErrnoException} */ (error).code ?? error.name));

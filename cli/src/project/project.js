@@ -1,0 +1,321 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { checkAnswers, checkImportedAnswers } from '../answers/check.js';
+import { plainObject } from '../answers/readers.js';
+import { CliError } from '../errors.js';
+import { ignored, projectFiles } from './files.js';
+import { describedAuth, namedOutputs } from './meta.js';
+import { jsonText, readJson } from './read-json.js';
+import * as shapes from './shapes.js';
+import { copyToCurrent, pushedFile } from './current-backend.js';
+import { writeFileWhole } from './write-file.js';
+
+/**
+ * @typedef {import('../answers/answers.js').Answers} Answers
+ * @typedef {import('../backend/engine.js').Pushed} Pushed
+ * @typedef {import('../outputs/outputs.js').Outputs} Outputs
+ * @typedef {import('./environment.js').Environment} Environment
+ * @typedef {import('../answers/values.js').formats[number]} Format
+ */
+
+const gitignore = `${ignored.join('\n')}\n`;
+
+/** The folder `amplify/` of an app: what has been decided, and what has been made. */
+export class Project {
+  #files;
+
+  /**
+   * @param {string} root
+   * @param {{ environment: Environment, formats: Format[], outputDirectory: string }} settings
+   */
+  constructor(root, { environment, formats, outputDirectory }) {
+    this.root = root;
+    this.environment = environment;
+    this.formats = formats;
+    this.outputDirectory = outputDirectory;
+    this.#files = projectFiles(root);
+  }
+
+  /**
+   * The project that a folder belongs to.
+   *
+   * @param {string} cwd
+   */
+  static find(cwd) {
+    for (let root = resolve(cwd); ; root = dirname(root)) {
+      const files = projectFiles(root);
+      if (existsSync(files.projectConfig)) return Project.#open(root);
+      if (existsSync(files.amplify)) throw foreign(root);
+      if (dirname(root) === root) break;
+    }
+    throw new CliError('There is no project here. Run "cognito-wasm init" in the folder of your app first.');
+  }
+
+  /** @param {string} root */
+  static #open(root) {
+    const files = projectFiles(root);
+    /** @param {string} path */
+    const name = (path) => relative(root, path);
+    const config = read(files.projectConfig, name(files.projectConfig), (value, path) => {
+      const { providers } = plainObject(value, path);
+      if (Array.isArray(providers) && !providers.includes(shapes.ownProvider)) throw foreign(root);
+      return shapes.projectConfig(value, path);
+    });
+    if (!config) throw foreign(root);
+    const environments = Object.keys(config.environments);
+    const local = read(files.localEnvInfo, name(files.localEnvInfo), shapes.localEnvInfo);
+    const environment = local?.envName ?? environments[0] ?? '';
+    const place = Object.hasOwn(config.environments, environment) ? config.environments[environment] : undefined;
+    if (!place) {
+      throw new CliError(
+        `${name(files.projectConfig)}: the environment "${environment}" is not among its environments.`,
+      );
+    }
+    const { projectName, formats, outputDirectory } = config;
+    return new Project(root, { environment: { projectName, environment, ...place }, formats, outputDirectory });
+  }
+
+  /**
+   * Begins a project in a folder. The mark of a project is written last.
+   *
+   * @param {string} cwd
+   * @param {{ environment: Environment, formats: Format[], outputDirectory: string }} settings
+   */
+  static create(cwd, settings) {
+    refuseSecond(cwd);
+    const project = new Project(resolve(cwd), settings);
+    const { projectName, environment, region, stamp } = settings.environment;
+    const { formats, outputDirectory } = settings;
+    const files = project.#files;
+    writeFileWhole(files.gitignore, gitignore);
+    writeFileWhole(files.localEnvInfo, jsonText({ envName: environment }));
+    writeFileWhole(files.backendConfig, jsonText({}));
+    writeFileWhole(files.meta, jsonText(project.#meta(null, false, {})));
+    writeFileWhole(
+      files.projectConfig,
+      jsonText({
+        projectName,
+        version: '1',
+        providers: [shapes.ownProvider],
+        environments: { [environment]: { region, stamp } },
+        formats,
+        outputDirectory,
+      }),
+    );
+    return project;
+  }
+
+  /** @returns {Answers | null} `null` without an auth category */
+  answers() {
+    return this.#auth()?.answers ?? null;
+  }
+
+  /** @returns {Partial<Outputs> | null} `null` unless the auth category has been imported */
+  imported() {
+    return this.#auth()?.imported ?? null;
+  }
+
+  /** @param {Answers | null} answers `null` removes the auth category */
+  setAnswers(answers) {
+    this.#setAuth(answers, undefined);
+  }
+
+  /**
+   * The category stands for resources that were there before. A secret of theirs is not kept here.
+   *
+   * @param {Answers} answers
+   * @param {Outputs} outputs
+   */
+  setImported(answers, { nativeClientSecret, ...outputs }) {
+    this.#setAuth(answers, outputs);
+  }
+
+  /**
+   * @param {Record<string, unknown>} template
+   * @param {Record<string, unknown>} parameters
+   */
+  writeTemplate(template, parameters) {
+    const name = this.#resourceName();
+    if (name === undefined) throw new CliError('There is no auth category. Run "cognito-wasm add auth" first.');
+    writeIfChanged(this.#files.parameters(name), jsonText(parameters));
+    writeIfChanged(this.#files.template(name), jsonText(template));
+  }
+
+  /**
+   * What earlier pushes have made.
+   *
+   * @param {string} [target] where: `aws`, or the address of another Cognito. By default, of the last push
+   * @returns {Pushed}
+   */
+  pushed(target = this.target()) {
+    const path = pushedFile(this.#files.current, target);
+    return read(path, this.#name(path), shapes.pushed) ?? { outputs: {} };
+  }
+
+  /**
+   * @param {Pushed} pushed
+   * @param {string} [target]
+   */
+  savePushed(pushed, target = this.target()) {
+    writeFileWhole(this.#targetFile(), jsonText({ target }));
+    writeFileWhole(pushedFile(this.#files.current, target), jsonText(pushed));
+  }
+
+  /** Where the last push went. */
+  target() {
+    const path = this.#targetFile();
+    return read(path, this.#name(path), shapes.currentTarget)?.target ?? 'aws';
+  }
+
+  /**
+   * After a whole push: describes what there is now, for tools that read the files of Amplify's CLI.
+   *
+   * @param {Partial<Outputs>} outputs
+   */
+  finishPush(outputs) {
+    const auth = this.#auth();
+    writeFileWhole(this.#files.meta, jsonText(this.#meta(auth?.answers ?? null, false, outputs)));
+    copyToCurrent(this.#files);
+  }
+
+  #targetFile() {
+    return join(this.#files.current, 'target.json');
+  }
+
+  /** @param {string} path */
+  #name(path) {
+    return relative(this.root, path);
+  }
+
+  #resourceName() {
+    return Object.keys(this.#authEntries())[0];
+  }
+
+  #backendConfig() {
+    const path = this.#files.backendConfig;
+    return read(path, this.#name(path), plainObject) ?? {};
+  }
+
+  /** @returns {Record<string, unknown>} */
+  #authEntries() {
+    const config = this.#backendConfig();
+    if (!Object.hasOwn(config, 'auth')) return {};
+    const name = this.#name(this.#files.backendConfig);
+    const entries = plainObject(config['auth'], `${name}: auth`);
+    if (Object.keys(entries).length > 1)
+      throw new CliError(`${name}: auth has more than one resource; one is possible.`);
+    return entries;
+  }
+
+  #auth() {
+    const [found] = Object.entries(this.#authEntries());
+    if (!found) return null;
+    const [resourceName, entry] = found;
+    if (!/^[A-Za-z0-9]{1,64}$/.test(resourceName)) {
+      throw new CliError(`${this.#name(this.#files.backendConfig)}: auth has no resource with a valid name.`);
+    }
+    const path = this.#files.cliInputs(resourceName);
+    const inputs = read(path, this.#name(path), (value, name) => {
+      const { cognitoConfig, imported } = shapes.cliInputs(value, name);
+      const check = imported ? checkImportedAnswers : checkAnswers;
+      return { answers: check(cognitoConfig, `${name}: cognitoConfig`), imported };
+    });
+    if (!inputs) {
+      throw new CliError(`${this.#name(path)} is missing. Restore it from version control; nothing was changed.`);
+    }
+    return { answers: inputs.answers, imported: shapes.isImported(entry) ? (inputs.imported ?? {}) : null };
+  }
+
+  /**
+   * @param {Answers | null} answers
+   * @param {Partial<Outputs> | undefined} imported
+   */
+  #setAuth(answers, imported) {
+    const before = this.#resourceName();
+    const { auth, ...others } = this.#backendConfig();
+    const isImported = imported !== undefined;
+    if (answers) {
+      const inputs = { version: '1', cognitoConfig: answers, ...(isImported && { imported }) };
+      writeFileWhole(this.#files.cliInputs(answers.resourceName), jsonText(inputs));
+    }
+    const described = answers && { auth: { [answers.resourceName]: describedAuth(answers, isImported) } };
+    writeFileWhole(this.#files.backendConfig, jsonText({ ...described, ...others }));
+    const outputs = imported ?? this.pushed().outputs;
+    writeFileWhole(this.#files.meta, jsonText(this.#meta(answers, isImported, outputs)));
+    if (before !== undefined && before !== answers?.resourceName) {
+      rmSync(this.#files.resource(before), { recursive: true, force: true });
+    }
+  }
+
+  /**
+   * @param {Answers | null} answers
+   * @param {boolean} isImported
+   * @param {Partial<Outputs>} outputs
+   */
+  #meta(answers, isImported, outputs) {
+    const named = namedOutputs(outputs);
+    const output = Object.keys(named).length > 0 && { output: named };
+    return {
+      providers: { [shapes.ownProvider]: { Region: this.environment.region } },
+      ...(answers && { auth: { [answers.resourceName]: { ...describedAuth(answers, isImported), ...output } } }),
+    };
+  }
+}
+
+/**
+ * Refuses a second project in a folder, and a folder that is another tool's.
+ *
+ * @param {string} cwd
+ */
+export function refuseSecond(cwd) {
+  const root = resolve(cwd);
+  const files = projectFiles(root);
+  if (!existsSync(files.amplify)) return;
+  // It was interrupted before the mark of a project was written.
+  if (!existsSync(files.projectConfig)) {
+    if (isOwnGitignore(files.gitignore)) return;
+    throw foreign(root);
+  }
+  const { environment } = Project.find(root);
+  throw new CliError(
+    `This folder is the project "${environment.projectName}" already. Go on with "cognito-wasm add auth".`,
+  );
+}
+
+/** @param {string} path */
+const isOwnGitignore = (path) => existsSync(path) && readFileSync(path, 'utf8') === gitignore;
+
+/** @param {string} root */
+const foreign = (root) =>
+  new CliError(
+    `${join(root, 'amplify')} was made by another tool, so it stays as it is. Use another folder, or "cognito-wasm pull" with the IDs.`,
+  );
+
+/**
+ * @template T
+ * @param {string} path
+ * @param {string} name
+ * @param {import('../answers/readers.js').Reader<T>} reader
+ * @returns {T | undefined} `undefined` without the file
+ */
+function read(path, name, reader) {
+  const value = readJson(path, name);
+  if (value === undefined) return undefined;
+  try {
+    return reader(value, name);
+  } catch (error) {
+    if (error instanceof CliError && error.exitCode === 2) {
+      throw new CliError(`${error.message}. Repair the file; nothing was changed.`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+/**
+ * @param {string} path
+ * @param {string} text
+ */
+function writeIfChanged(path, text) {
+  const known = readJson(path, path);
+  if (known === undefined || jsonText(known) !== text) writeFileWhole(path, text);
+}

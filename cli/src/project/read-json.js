@@ -1,0 +1,45 @@
+import { readFileSync, statSync } from 'node:fs';
+import { CliError } from '../errors.js';
+
+const largest = 5_000_000;
+
+/**
+ * A file with JSON.
+ *
+ * @param {string} path
+ * @param {string} name as messages have it
+ * @returns {unknown} `undefined` without the file
+ */
+export function readJson(path, name) {
+  const text = readText(path, name);
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new CliError(
+      `${name} is not valid JSON. Repair it, or restore it from version control; nothing was changed.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/**
+ * @param {string} path
+ * @param {string} name
+ */
+function readText(path, name) {
+  try {
+    if (statSync(path).size > largest) throw new CliError(`${name} is too large to be one of this tool's files.`);
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  } catch (cause) {
+    if (cause instanceof CliError) throw cause;
+    const code = /** @type {NodeJS.ErrnoException} */ (cause).code ?? '';
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new CliError(`${name} cannot be read (${code}).`, { cause });
+  }
+}
+
+/** @param {unknown} value */
+export const jsonText = (value) => `${JSON.stringify(value, null, 2)}\n`;

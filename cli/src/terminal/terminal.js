@@ -1,0 +1,59 @@
+import { colorsOf } from './colors.js';
+
+/**
+ * Where a command is run: what it says goes to standard output, what is wrong to standard error.
+ */
+export class Terminal {
+  #output;
+  #errors;
+
+  /**
+   * @param {object} streams
+   * @param {NodeJS.ReadStream | import('node:stream').Readable} streams.input
+   * @param {NodeJS.WritableStream & { isTTY?: boolean, columns?: number }} streams.output
+   * @param {NodeJS.WritableStream & { isTTY?: boolean }} streams.errors
+   * @param {NodeJS.ProcessEnv} env
+   */
+  constructor({ input, output, errors }, env) {
+    this.input = input;
+    this.#output = output;
+    this.#errors = errors;
+    /** Can somebody answer questions? */
+    this.isInteractive =
+      Boolean(/** @type {{ isTTY?: boolean }} */ (input).isTTY) && output.isTTY === true && env['TERM'] !== 'dumb';
+    this.colors = colorsOf(output.isTTY === true, env);
+    this.errorColors = colorsOf(errors.isTTY === true, env);
+  }
+
+  /** How wide a line may be. Lines into a file or a pipe are never cut. */
+  get columns() {
+    return this.#output.isTTY ? Math.max(40, this.#output.columns ?? 80) : Infinity;
+  }
+
+  /** @param {string} text */
+  say(text = '') {
+    this.#output.write(`${text}\n`);
+  }
+
+  /** @param {string} text */
+  warn(text) {
+    this.#errors.write(`${this.errorColors.red('Warning:')} ${text}\n`);
+  }
+
+  /** @param {string} message one line */
+  fail(message) {
+    this.#errors.write(`${this.errorColors.red('Error:')} ${printable(message.replaceAll(/\s*\n\s*/g, ' '))}\n`);
+  }
+}
+
+/**
+ * A text from outside without what controls a terminal.
+ *
+ * @param {string} text
+ */
+export const printable = (text) =>
+  text.replaceAll(
+    // eslint-disable-next-line no-control-regex
+    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

@@ -1,0 +1,21 @@
+// The command with stand-ins of the heavy parts, for a process of its own. FAKE_HOLD names a resource: its step waits for Ctrl-C.
+import { once } from 'node:events';
+import { main } from '../../src/main.js';
+import { fakeEngine } from './fake-engine.js';
+import { fakeServices } from './fake-services.js';
+
+const { FAKE_HOLD, FAKE_SECRET } = process.env;
+
+const engine = fakeEngine({
+  beforeStep: async (resource, { signal, secret }) => {
+    if (resource === FAKE_SECRET) await secret('Google', 'client_secret');
+    if (resource !== FAKE_HOLD) return;
+    const alive = setInterval(() => undefined, 1000);
+    process.stdout.write('(holding)\n');
+    if (!signal.aborted) await once(signal, 'abort');
+    if (process.env.FAKE_FOREVER) await new Promise(() => undefined);
+    clearInterval(alive);
+  },
+});
+
+process.exitCode = await main(process.argv.slice(2), fakeServices({ engine }));
