@@ -47,7 +47,7 @@ export function journeySteps(journey: Journey, expected: Expected): Step[] {
     ['The address was built', sent && addressStep(journey, sent, expected)],
     ['Cognito’s pages were opened', openedStep(journey)],
     [
-      mode === 'redirect' ? 'The user came back' : 'The pages came back',
+      mode === 'redirect' ? 'You came back' : 'The pages came back',
       arrival && {
         facts: [
           `With ${arrival.answer === 'code' ? 'a code' : `the error ${arrival.error ?? ''}`}, and the state ${arrival.state}…`,
@@ -61,16 +61,16 @@ export function journeySteps(journey: Journey, expected: Expected): Step[] {
     ['The code was exchanged for tokens', exchange && exchangeStep(exchange, sent)],
     ['The tokens were checked', claims && tokenStep(claims, journey, expected)],
     [
-      'The user is signed in',
+      'You are signed in',
       signedIn && {
         facts: [`As ${signedIn.username}. The Hub said: ${events.join(', ')}.`],
         checks: [{ text: 'The Hub said signedIn', isMet: events.includes('signedIn') }],
       },
     ],
     [
-      'Back where the user was',
+      'Back where you were',
       signedIn && {
-        facts: [],
+        facts: [`At ${journey.given.returnTo}, ${journey.given.customState}.`],
         checks: [
           check('returnTo came back', journey.given.returnTo, signedIn.returnTo ?? ''),
           check('customState came back', journey.given.customState, signedIn.customState ?? ''),
