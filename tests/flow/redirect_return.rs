@@ -226,6 +226,20 @@ fn with_a_prompt_the_session_is_replaced_and_revoked() {
 }
 
 #[test]
+fn with_a_prompt_an_application_of_one_user_hears_what_amplify_says() {
+    let events = ["signInWithRedirect", "signedIn"];
+    let alone = Scene::with_pages();
+    alone.sign_in_at_pages(json!({"options": {"prompt": "LOGIN"}}));
+    assert_eq!(alone.world.event_names(), events);
+    let beside = Scene::signed_in_at_pages();
+    beside.user_pool.add_user("grace");
+    let address = answer_to(&beside, json!({"options": {"prompt": "SELECT_ACCOUNT"}}));
+    assert!(beside.user_pool.is_named("grace"));
+    beside.tab.arrive(&address).unwrap();
+    assert_eq!(beside.world.event_names(), events);
+}
+
+#[test]
 fn an_unfinished_sign_in_ends() {
     let scene = Scene::with_pages();
     scene.user_pool.challenge.replace(Some(Challenge::sms()));

@@ -42,12 +42,12 @@ impl<H: Host> Redirects<H> {
         let pool = self.client.pool()?;
         let oauth = oauth::configured(self.client.config().oauth())?;
         self.session.check_not_provided()?;
-        let on_existing_session = match input.on_existing_session {
+        let admitted = match input.on_existing_session {
             // As in Amplify: whoever asks for a prompt wants to sign in again.
             None if input.options.prompt.is_some() => OnExistingSession::Replace,
             choice => choice.unwrap_or_default(),
         };
-        self.session.admits(on_existing_session, &|_| false).await?;
+        self.session.admits(admitted, &|_| false).await?;
         let host = self.client.host();
         let redirect_uri = oauth::redirect_uri(&oauth.redirect_sign_in, input.redirect_uri.as_deref(), &input.page)?;
         let fill: &mut dyn FnMut(&mut [u8]) -> Result<()> = &mut |buffer| host.random(buffer);
@@ -61,7 +61,8 @@ impl<H: Host> Redirects<H> {
             return_to: input.return_to,
             mode: input.mode,
             persistence: input.persistence,
-            on_existing_session,
+            // Not what a prompt stands for: who has chosen nothing hears no events of several users.
+            on_existing_session: input.on_existing_session.unwrap_or_default(),
         };
         let authorization = Authorization {
             client_id: &pool.client_id,
