@@ -9,22 +9,24 @@ import { Failure } from './run/failure.mjs';
 import { main } from './run/steps.mjs';
 import { setUpBuild } from './setup/setup.mjs';
 
-const configuredCognitoPort = 9229;
+/** The ports of the page and of the local Cognito in `www/amplifyconfiguration.json`. */
+const configured = { port: 8080, cognitoPort: 9229 };
 
 await main(async () => {
   const { port, cognitoPort } = ports();
   await checkFree(port, '--port');
   await checkFree(cognitoPort, '--cognito-port');
+  const cognito = `http://localhost:${cognitoPort}`;
+  const isConfigured = port === configured.port && cognitoPort === configured.cognitoPort;
+  const page = `http://localhost:${port}/${isConfigured ? '' : `?cognito=${cognito}`}`;
   await setUpBuild();
   await buildPackage();
-  await startCognito(cognitoPort, `http://localhost:${port}/`);
+  await startCognito(cognitoPort, page);
   await startDemo(port);
   // Being stopped is the normal end of this script.
   for (const signal of ['SIGINT', 'SIGTERM']) process.removeAllListeners(signal).once(signal, () => process.exit());
 
-  const cognito = `http://localhost:${cognitoPort}`;
-  const query = cognitoPort === configuredCognitoPort ? '' : `?cognito=${cognito}`;
-  console.log(`\n  Demo page      http://localhost:${port}/${query}`);
+  console.log(`\n  Demo page      ${page}`);
   console.log(`  Local mailbox  ${cognito}/`);
   console.log('\n  Ctrl-C stops both.');
 });
@@ -32,8 +34,8 @@ await main(async () => {
 function ports() {
   const { values } = parseArgs({
     options: {
-      port: { type: 'string', default: '8080' },
-      'cognito-port': { type: 'string', default: String(configuredCognitoPort) },
+      port: { type: 'string', default: String(configured.port) },
+      'cognito-port': { type: 'string', default: String(configured.cognitoPort) },
     },
   });
   return { port: portNumber(values.port), cognitoPort: portNumber(values['cognito-port']) };
@@ -62,7 +64,7 @@ async function checkFree(port, option) {
 
 /**
  * @param {number} port
- * @param {string} page where its hosted UI returns to
+ * @param {string} page to which its hosted UI returns
  */
 async function startCognito(port, page) {
   const { startServer } = await import('cognito-wasm-local');

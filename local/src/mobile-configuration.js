@@ -35,7 +35,7 @@ export function mobileConfiguration(endpoint, oauth) {
             Default: {
               ...(oauth !== undefined && { OAuth: mobileOAuth(oauth) }),
               authenticationFlowType: 'USER_SRP_AUTH',
-              socialProviders: [],
+              socialProviders: oauth === undefined ? [] : ['GOOGLE'],
               usernameAttributes: [],
               signupAttributes: ['EMAIL'],
               passwordProtectionSettings: {

@@ -1,6 +1,6 @@
 import { type AuthSession, type SignedOutReason, autoSignIn } from 'cognito-wasm';
 import { initAccountPanel } from './account/account-panel';
-import { signOutAndReport } from './account/sign-out';
+import { takeSignOutReport } from './account/pages-sign-out';
 import { initBadDay } from './bad-day/bad-day-card';
 import { consoleLog } from './log/console-log';
 import { onSignedInOrOutElsewhere } from './session/other-tabs';
@@ -19,7 +19,12 @@ import {
   rememberRegistration,
 } from './sign-up/pending-registration';
 import { initRegisterForm } from './sign-up/register-form';
+import { comeBack } from './web-ui/come-back';
+import { forgetJourney } from './web-ui/journey';
+import { initJourneyCard } from './web-ui/journey-card';
+import { initWebUiPanel } from './web-ui/web-ui-panel';
 import { hideBanner } from './ui/banner';
+import type { Provider } from './pool/identity-providers';
 import { type NoticeTone, hideNotice, showNotice } from './ui/notice';
 import { type EntryStep, focusView, isShown, showView, stepInAddress } from './ui/views';
 
@@ -32,18 +37,22 @@ interface Message {
  * Runs the page once the library is configured: decides which step or panel is shown and what comes
  * next. The first session check decides where it starts.
  */
-export async function runDemo(): Promise<void> {
+export async function runDemo(providers: readonly Provider[]): Promise<void> {
   let signedIn = false;
   let username = pendingRegistration()?.username;
   /** Whether Cognito has already sent a code for resetting the password. */
   let resetCodeSent = false;
 
+  const signedInNow = async (): Promise<void> => {
+    consoleLog.info('Sign in succeeded');
+    forgetRegistration();
+    await showSession(await checkSession(consoleLog));
+    focusView('account');
+  };
   const outcomes: SignInOutcomes = {
     onSignedIn: async () => {
-      consoleLog.info('Sign in succeeded');
-      forgetRegistration();
-      await showSession(await checkSession(consoleLog));
-      focusView('account');
+      forgetJourney();
+      await signedInNow();
     },
     onUnconfirmed: (name) => {
       username = name;
@@ -102,6 +111,8 @@ export async function runDemo(): Promise<void> {
   });
   const confirmForm = initConfirmForm({ log: consoleLog, onConfirmed: confirmed, onAutoSignIn: completeAutoSignIn });
   const signInForm = initSignInForm(outcomes);
+  initJourneyCard();
+  initWebUiPanel(providers, { onSignedIn: signedInNow });
   const challenge = initChallengeView(outcomes, () => {
     forgetStep();
     goTo('sign-in');
@@ -131,8 +142,7 @@ export async function runDemo(): Promise<void> {
       else if (!session.isSignedIn) await showSession(session);
     },
     onSignOut: async () => {
-      const { text, tone } = await signOutAndReport(false);
-      enterSignedOut('sign-in', { text, tone });
+      enterSignedOut('sign-in', await account.signOut(false));
     },
   });
 
@@ -164,6 +174,7 @@ export async function runDemo(): Promise<void> {
   const enterSignedOut = (step: EntryStep, message?: Message): void => {
     signedIn = false;
     account.leave();
+    forgetJourney();
     goTo(step, message);
   };
 
@@ -216,5 +227,25 @@ export async function runDemo(): Promise<void> {
     focusView(step);
   });
 
+  const back = await comeBack();
+  if (back && 'returnTo' in back) {
+    if (isOtherPage(back.returnTo)) {
+      location.replace(back.returnTo);
+      return;
+    }
+    await signedInNow();
+    showNotice('You are back, and signed in.', 'success');
+    return;
+  }
   await showSession(await checkSession(consoleLog));
+  const signedOut = takeSignOutReport();
+  if (isShown('account')) return;
+  if (back) goTo('sign-in', { text: back.problem, tone: 'warning' });
+  else if (signedOut) goTo('sign-in', signedOut);
+}
+
+/** Whether a path leads to another document than this one. */
+function isOtherPage(path: string): boolean {
+  const { pathname, search } = new URL(path, location.href);
+  return pathname !== location.pathname || search !== location.search;
 }

@@ -2,6 +2,7 @@ import { AWSCognitoAuthPlugin, Amplify } from 'cognito-wasm';
 import { currentBackend } from './pool/backend';
 import { initAdministratorPanel } from './settings/administrator-panel';
 import { configurationFile } from './pool/configuration';
+import { identityProviders } from './pool/identity-providers';
 import { loadPoolSettings } from './pool/pool-settings';
 import { initSettingsPanel } from './settings/settings-panel';
 import { consoleLog } from './log/console-log';
@@ -11,6 +12,8 @@ import { initEventLog } from './log/event-log';
 import { checkSession } from './session/session-check';
 import { showStartProblem } from './ui/start-problem';
 import { initTheme } from './ui/theme';
+import { noteArrival } from './web-ui/arrival';
+import { watchJourneys } from './web-ui/come-back';
 
 initTheme();
 initEventLog();
@@ -18,6 +21,8 @@ void start();
 
 /** Adds the plugin, loads the configuration, and starts the page. */
 async function start(): Promise<void> {
+  const isMessenger = noteArrival();
+  if (!isMessenger) watchJourneys();
   try {
     Amplify.addPlugin(new AWSCognitoAuthPlugin());
     await Amplify.configure(undefined, { file: configurationFile(new URL(location.href)) });
@@ -27,8 +32,9 @@ async function start(): Promise<void> {
     await checkSession(consoleLog);
     return;
   }
-  await showBackend();
-  await runDemo();
+  if (isMessenger) return;
+  const [providers] = await Promise.all([identityProviders(), showBackend()]);
+  await runDemo(providers);
 }
 
 async function showBackend(): Promise<void> {

@@ -9,10 +9,13 @@ import type { AccountCard } from './card';
 import { initDeleteAccount } from './delete-account';
 import { createDevicesCard } from './devices-card';
 import { createMfaCard } from './mfa-card';
+import { createPagesCard } from './pages-card';
+import { isFromPages, isWithoutPassword } from './pages-session';
+import { signOutAtPages } from './pages-sign-out';
 import { createPasskeysCard } from './passkeys-card';
 import { createPasswordCard } from './password-card';
 import { sessionFacts } from './session-facts';
-import { signOutAndReport } from './sign-out';
+import { type SignOutReport, signOutAndReport } from './sign-out';
 import { everySecond, showTokenLife } from './token-life';
 
 interface AccountOptions {
@@ -26,6 +29,8 @@ export interface AccountPanel {
   /** Fills in the panel for a session with tokens. */
   readonly show: (session: AuthSession) => Promise<void>;
   readonly leave: () => void;
+  /** Signs out here, and at Cognito's pages if the user has signed in there. */
+  readonly signOut: (everywhere: boolean) => Promise<SignOutReport>;
 }
 
 /** The account of the signed-in user: profile, factors, token lifetimes, session, sign-out and deletion. */
@@ -35,15 +40,23 @@ export function initAccountPanel({ onRefresh, onSignedOut, onDeleted }: AccountO
   let shownUser: string | undefined;
   const currentUsername = (): string => shownUser ?? '';
 
+  const passwordCard = createPasswordCard(currentUsername);
+  const pagesCard = createPagesCard(({ text, tone }) => {
+    onSignedOut(text, tone);
+  });
   const cards: readonly AccountCard[] = [
+    pagesCard,
     createAttributesCard(),
-    createPasswordCard(currentUsername),
+    passwordCard,
     createMfaCard(currentUsername),
     createPasskeysCard(),
     createDevicesCard(currentUsername),
   ];
   element('account-cards', HTMLElement).append(...cards.map(({ section }) => section));
-  const isOffered = ({ feature }: AccountCard): boolean => feature === undefined || poolMayOffer(feature);
+  /** Cards that do not concern the shown user. */
+  const unsuitable = new Set<AccountCard>([pagesCard]);
+  const isOffered = (card: AccountCard): boolean =>
+    !unsuitable.has(card) && (card.feature === undefined || poolMayOffer(card.feature));
   const renderOffers = (): void => {
     for (const card of cards) card.section.hidden = !isOffered(card);
   };
@@ -60,8 +73,10 @@ export function initAccountPanel({ onRefresh, onSignedOut, onDeleted }: AccountO
   const refresh = element('refresh', HTMLButtonElement);
   refresh.addEventListener('click', () => void whileBusy(refresh, 'Refreshing…', onRefresh));
   initDeleteAccount(currentUsername, onDeleted);
-  connectSignOut('signout', false, onSignedOut);
-  connectSignOut('signout-global', true, onSignedOut);
+  const signOut = (everywhere: boolean): Promise<SignOutReport> =>
+    isFromPages(currentUsername()) ? signOutAtPages(everywhere) : signOutAndReport(everywhere);
+  connectSignOut('signout', () => signOut(false), onSignedOut);
+  connectSignOut('signout-global', () => signOut(true), onSignedOut);
 
   return {
     async show(session) {
@@ -71,7 +86,8 @@ export function initAccountPanel({ onRefresh, onSignedOut, onDeleted }: AccountO
       element('account-username', HTMLElement).textContent = username;
       element('account-initial', HTMLElement).textContent = username.charAt(0).toUpperCase();
       element('account-email', HTMLElement).textContent = typeof email === 'string' ? email : '';
-      showFacts(element('session-facts', HTMLElement), sessionFacts(session));
+      showFacts(element('session-facts', HTMLElement), sessionFacts(session, isFromPages(username)));
+      pagesCard.showIdentities(session);
       stopTicking();
       stopTicking = everySecond(() => {
         const now = Date.now();
@@ -81,6 +97,10 @@ export function initAccountPanel({ onRefresh, onSignedOut, onDeleted }: AccountO
       // Do not reload the cards on a refresh: the user may be editing them.
       if (shownUser === username) return;
       shownUser = username;
+      unsuitable.clear();
+      if (!isFromPages(username)) unsuitable.add(pagesCard);
+      if (isWithoutPassword(username, session)) unsuitable.add(passwordCard);
+      renderOffers();
       void loadCards(cards);
     },
     leave() {
@@ -89,14 +109,19 @@ export function initAccountPanel({ onRefresh, onSignedOut, onDeleted }: AccountO
       for (const id of ['account-username', 'account-email']) element(id, HTMLElement).textContent = '';
       for (const card of cards) card.clear();
     },
+    signOut,
   };
 }
 
-function connectSignOut(id: string, everywhere: boolean, onSignedOut: AccountOptions['onSignedOut']): void {
+function connectSignOut(
+  id: string,
+  signOut: () => Promise<SignOutReport>,
+  onSignedOut: AccountOptions['onSignedOut'],
+): void {
   const button = element(id, HTMLButtonElement);
   const run = async (): Promise<void> => {
     try {
-      const { text, tone } = await signOutAndReport(everywhere);
+      const { text, tone } = await signOut();
       onSignedOut(text, tone);
     } catch (error) {
       showNotice(`Signing out failed: ${String(error)}`, 'warning');

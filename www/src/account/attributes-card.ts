@@ -50,7 +50,8 @@ export function createAttributesCard(): AccountCard {
     const attributes = await fetchUserAttributes();
     list.replaceChildren(
       ...Object.entries(attributes)
-        .filter(([key]) => !key.endsWith('_verified'))
+        // The account shows the identities elsewhere.
+        .filter(([key]) => !key.endsWith('_verified') && key !== 'identities')
         .sort(([one], [other]) => Number(one === 'sub') - Number(other === 'sub'))
         .map(([key, value = '']) => row(key, value, attributes)),
     );

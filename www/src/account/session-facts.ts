@@ -4,10 +4,10 @@ import { expiryOf } from '../session/session-summary';
 import { shortTime } from '../ui/rows';
 
 /** The parts of the session besides the tokens. For each missing part, the reason. */
-export function sessionFacts(session: AuthSession): Fact[] {
+export function sessionFacts(session: AuthSession, isFromPages: boolean): Fact[] {
   const { identityIdResult, awsCredentialsResult, tokens } = session;
   const authTime = tokens?.idToken?.payload.auth_time;
-  const flow = tokens?.signInDetails?.authFlowType;
+  const flow = isFromPages ? 'Cognito’s pages' : tokens?.signInDetails?.authFlowType;
   return [
     { label: 'Signed in', value: session.isSignedIn ? 'yes' : 'no' },
     ...(typeof authTime === 'number' ? [{ label: 'Since', value: shortTime(expiryOf(authTime)) }] : []),

@@ -1,14 +1,14 @@
-import { signOut } from 'cognito-wasm';
+import { type SignOutInput, signOut } from 'cognito-wasm';
 import type { NoticeTone } from '../ui/notice';
 
-interface SignOutReport {
+export interface SignOutReport {
   readonly text: string;
   readonly tone: NoticeTone;
 }
 
 /** Signs out, and describes the result. */
-export async function signOutAndReport(everywhere: boolean): Promise<SignOutReport> {
-  const result = await signOut({ global: everywhere });
+export async function signOutAndReport(everywhere: boolean, oauth?: SignOutInput['oauth']): Promise<SignOutReport> {
+  const result = await signOut({ global: everywhere, ...(oauth ? { oauth } : {}) });
   if (result.type === 'complete')
     return {
       tone: 'success',

@@ -18,6 +18,12 @@ const endings: Words = {
   otherTab: 'Cognito told another tab that it is over',
 };
 
+/** Sign-ins that are no flow of the user pool. */
+const signIns: Words = {
+  import: 'Took over a session from elsewhere',
+  redirect: 'Signed in at Cognito’s pages',
+};
+
 const signOuts: Words = {
   user: 'the user signed out',
   userDeleted: 'the user was deleted',
@@ -38,6 +44,10 @@ const refusals: Words = {
   foreignTokens: 'did not use tokens of another user, pool or app client',
   wrongSignature: 'did not use tokens with a wrong signature',
   unreadableTokens: 'did not use the stored session, which is incomplete or damaged',
+  oauthSignInError: 'did not use an answer of Cognito’s pages that was not one to this sign-in',
+  OAuthSignInException: 'a sign-in at Cognito’s pages was refused or cancelled',
+  PopupBlockedException: 'the browser blocked the window for Cognito’s pages',
+  UserCancelledException: 'the window with Cognito’s pages was closed',
   device: 'did not remember this device, which Cognito had not registered',
 };
 
@@ -55,7 +65,7 @@ function failure(reason: string): string {
 const known = (words: Words, reason: string): string => own(words, reason) ?? reason;
 
 const sentences: Readonly<Record<string, (reason: string) => string>> = {
-  signedIn: (reason) => (reason === 'import' ? 'Took over a session from elsewhere' : `Signed in with ${reason}`),
+  signedIn: (reason) => own(signIns, reason) ?? `Signed in with ${reason}`,
   replaced: () => 'Ended the session of the user who was signed in before',
   switched: () => 'Made another user the current one',
   refreshed: (reason) => `Refreshed the tokens: ${known(refreshes, reason)}`,

@@ -27,8 +27,16 @@ export async function requirePasswordReset(username: string): Promise<void> {
   await administer('AdminResetUserPassword', { Username: username });
 }
 
+/** The names of the identity providers of the page's app client, `COGNITO` for the pool itself. */
+export async function supportedProviders(): Promise<readonly string[]> {
+  const { UserPoolClient } = (await administer('DescribeUserPoolClient', {
+    ClientId: currentBackend().userPoolClientId,
+  })) as { readonly UserPoolClient: { readonly SupportedIdentityProviders?: readonly string[] } };
+  return UserPoolClient.SupportedIdentityProviders ?? [];
+}
+
 /** Calls an administrator operation. AWS requires credentials for it; the local Cognito does not. */
-async function administer(operation: string, input: Readonly<Record<string, unknown>>): Promise<void> {
+async function administer(operation: string, input: Readonly<Record<string, unknown>>): Promise<unknown> {
   const { localOrigin, userPoolId } = currentBackend();
   if (!localOrigin) throw new Error('only the local Cognito accepts administrator operations from this page');
   const response = await fetch(`${localOrigin}/`, {
@@ -38,8 +46,11 @@ async function administer(operation: string, input: Readonly<Record<string, unkn
       'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
     },
     body: JSON.stringify({ UserPoolId: userPoolId, ...input }),
+    // The page must start even if the server hangs.
+    signal: AbortSignal.timeout(10_000),
   });
-  if (response.ok) return;
-  const { __type: name = 'Unknown', message = '' } = (await response.json()) as { __type?: string; message?: string };
+  const reply: unknown = await response.json();
+  if (response.ok) return reply;
+  const { __type: name = 'Unknown', message = '' } = reply as { __type?: string; message?: string };
   throw Object.assign(new Error(message), { name });
 }

@@ -1,4 +1,4 @@
-import { Amplify } from 'cognito-wasm';
+import { Amplify, type OAuthConfig } from 'cognito-wasm';
 import type { PasswordFormat } from './password-rules';
 
 /** The user pool that the page uses, as far as the page shows it. */
@@ -8,16 +8,25 @@ export interface Backend {
   readonly passwordFormat: PasswordFormat;
   /** Origin of the local Cognito; absent for a pool in the cloud. */
   readonly localOrigin?: string;
+  /** Cognito's own pages; absent if the configuration has no domain. */
+  readonly oauth?: OAuthConfig;
 }
 
 /** Reads the backend from `Amplify.getConfig()`. Everything is empty before `configure`. */
 export function currentBackend(): Backend {
   const cognito = Amplify.getConfig().Auth?.Cognito;
   const endpoint = cognito?.userPoolEndpoint;
+  const oauth = cognito?.loginWith?.oauth;
   return {
     userPoolId: cognito?.userPoolId ?? '',
     userPoolClientId: cognito?.userPoolClientId ?? '',
     passwordFormat: cognito?.passwordFormat ?? {},
     ...(endpoint ? { localOrigin: new URL(endpoint).origin } : {}),
+    ...(oauth?.domain ? { oauth } : {}),
   };
+}
+
+/** The origin of Cognito's pages, which configurations name with or without `https://`. */
+export function pagesOrigin({ domain }: OAuthConfig): string {
+  return new URL(/^https?:/.test(domain) ? domain : `https://${domain}`).origin;
 }

@@ -1,3 +1,4 @@
+import { AuthError } from 'cognito-wasm';
 import { currentBackend } from '../pool/backend';
 import { sentence } from './sentence';
 
@@ -12,14 +13,23 @@ export type ErrorTable<Field extends string> = Readonly<
   Record<string, { readonly field?: Field; readonly text?: string }>
 >;
 
+/** The library says only in the message that the user has come back without an answer, as Amplify does. */
+const CANCELLED = 'User cancelled OAuth flow.';
+
 /** Errors that have the same text in every form. */
 const everywhere: ErrorTable<never> = {
   InternalErrorException: { text: 'Cognito had an internal error. Try again in a moment.' },
+  InvalidOriginException: { text: 'The configuration has no redirect address for this page.' },
+  InvalidRedirectException: { text: 'The configuration has no redirect address for web pages.' },
+  InvalidTokens: { text: 'The tokens were not an answer to this sign-in, so they were not used. Start again.' },
   LimitExceededException: { text: 'Too many attempts. Wait a while, then try again.' },
+  PopupBlockedException: { text: 'The browser has blocked the window. Allow it for this page, or use this tab.' },
   TooManyFailedAttemptsException: {
     text: 'Too many failed attempts. Wait a while, then try again.',
   },
   TooManyRequestsException: { text: 'Cognito is busy. Try again in a moment.' },
+  UserCancelledException: { text: 'The window was closed before you had signed in.' },
+  oauthSignInError: { text: 'The answer was not one to this sign-in, so it was not used. Start again.' },
 };
 
 /** Turns an error of the library into a problem that a form can show. */
@@ -30,6 +40,7 @@ export function toProblem<Field extends string>(
 ): Problem<Field> {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (name === 'NetworkError') return { text: unreachableText() };
+  if (name === 'OAuthSignInException') return { text: refusalText(error, message) };
   if (isLockedOut(error)) return { text: 'Too many wrong attempts. Wait up to 15 minutes, then try again.' };
   const entry = table[name] ?? everywhere[name] ?? {};
   // Cognito names the parameter only in the message.
@@ -40,6 +51,14 @@ export function toProblem<Field extends string>(
       : undefined);
   const text = entry.text ?? sentence(message || name);
   return field === undefined ? { text } : { field, text };
+}
+
+/** What Cognito's pages, a provider or the token endpoint have refused a sign-in with. Their texts come from outside. */
+function refusalText(error: unknown, message: string): string {
+  if (message === CANCELLED) return 'You came back without signing in.';
+  return error instanceof AuthError && error.category === 'notAuthorized'
+    ? 'The sign-in was cancelled or refused.'
+    : `You were not signed in. The answer was: ${sentence(message)}`;
 }
 
 /** Whether Cognito has locked the user out. It says so only in the message. */

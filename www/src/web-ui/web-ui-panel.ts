@@ -1,0 +1,120 @@
+import { type AuthProvider, type SignInWithWebUIOutput, fetchAuthSession, signInWithWebUI } from 'cognito-wasm';
+import { currentBackend } from '../pool/backend';
+import type { Provider } from '../pool/identity-providers';
+import { createTaskButton } from '../ui/button';
+import { create, element, named } from '../ui/dom';
+import { hideNotice } from '../ui/notice';
+import { claimsOf } from './claims';
+import { type Mode, addToJourney, beginJourney, endJourney, onJourney } from './journey';
+import { createModeSwitch } from './mode-switch';
+import { problemText, refusalText } from './problem-texts';
+import { noteSentAddress } from './sent-address';
+
+export interface WebUiOutcomes {
+  readonly onSignedIn: () => Promise<void>;
+}
+
+/**
+ * The buttons below the sign-in form that lead to Cognito's pages and to identity providers. Without a domain in the
+ * configuration, a line that says what is missing.
+ */
+export function initWebUiPanel(providers: readonly Provider[], { onSignedIn }: WebUiOutcomes): void {
+  const panel = element('web-ui', HTMLElement);
+  if (!currentBackend().oauth) {
+    panel.append(
+      named(
+        'web-ui-missing',
+        create(
+          'p',
+          'small',
+          'Sign-in with Google and others, on Cognito’s own pages, needs a domain of the user pool. Put it into ',
+          create('code', '', 'OAuth'),
+          ' in ',
+          create('code', '', 'amplifyconfiguration.json'),
+          '.',
+        ),
+      ),
+    );
+    return;
+  }
+  const problem = named('error-web-ui', create('div', 'form-error'));
+  problem.role = 'alert';
+  // A problem of an earlier visit of the page is shown where that ends.
+  let isFirst = true;
+  onJourney((journey) => {
+    problem.textContent = isFirst ? '' : (journey?.problem ?? '');
+    isFirst = false;
+  });
+
+  const modes = createModeSwitch();
+  const button = (testId: string, label: string, provider?: Provider): HTMLElement =>
+    createTaskButton({ label, testId, busyLabel: 'One moment…' }, () => {
+      hideNotice();
+      return signIn(modes.chosen(), provider).then((isSignedIn) => (isSignedIn ? onSignedIn() : undefined));
+    });
+  panel.append(
+    create('p', 'web-ui-or', 'or'),
+    problem,
+    create(
+      'div',
+      'web-ui-buttons',
+      ...providers.map((provider) => button(`web-ui-${provider.name}`, `Continue with ${provider.label}`, provider)),
+      button('web-ui-pages', 'Continue on Cognito’s pages'),
+    ),
+    modes.group,
+  );
+}
+
+/** Signs in, and notes what is seen of it. The library is called at once, or the browser would block its window. */
+async function signIn(mode: Mode, chosen: Provider | undefined): Promise<boolean> {
+  const given = {
+    nonce: crypto.randomUUID(),
+    customState: `from ${chosen ? `the button for ${chosen.label}` : 'the button for Cognito’s pages'}`,
+    returnTo: location.pathname + location.search + location.hash,
+  };
+  beginJourney({ mode, given, ...(chosen ? { provider: chosen.label } : {}) });
+  try {
+    return await settle(await noteSentAddress(mode, () => ask(mode, given, chosen?.provider)));
+  } catch (error) {
+    // Another tab has signed in meanwhile. Use its session.
+    if (error instanceof Error && error.name === 'UserAlreadyAuthenticatedException') return true;
+    addToJourney({ problem: problemText(error) });
+    return false;
+  }
+}
+
+function ask(
+  mode: Mode,
+  { nonce, customState, returnTo }: { readonly nonce: string; readonly customState: string; readonly returnTo: string },
+  provider: AuthProvider | undefined,
+): Promise<SignInWithWebUIOutput> {
+  return signInWithWebUI({
+    mode,
+    customState,
+    returnTo,
+    options: { nonce },
+    ...(provider === undefined ? {} : { provider }),
+  });
+}
+
+async function settle(outcome: SignInWithWebUIOutput): Promise<boolean> {
+  if (outcome.isSignedIn) {
+    await noteSignedIn(outcome);
+    return true;
+  }
+  if (outcome.reason !== 'redirected') addToJourney({ problem: refusalText(outcome.reason) });
+  return false;
+}
+
+/** Notes who has been signed in, and what the tokens say. */
+export async function noteSignedIn(back: Extract<SignInWithWebUIOutput, { readonly isSignedIn: true }>): Promise<void> {
+  const { user, customState, returnTo } = back;
+  endJourney(
+    {
+      username: user.username,
+      ...(customState === undefined ? {} : { customState }),
+      ...(returnTo === undefined ? {} : { returnTo }),
+    },
+    claimsOf(await fetchAuthSession()),
+  );
+}
