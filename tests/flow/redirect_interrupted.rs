@@ -162,6 +162,36 @@ fn an_answer_comes_too_late_after_an_hour() {
 }
 
 #[test]
+fn of_a_redirect_that_was_given_up_nothing_stays_for_ever() {
+    let old = |name: &str| ["oauth.", "oauthState", "oauthPKCE", "inflight"].iter().any(|part| name.contains(part));
+    let left = |scene: &Scene| scene.world.local.items().into_keys().filter(|name| old(name)).collect::<Vec<_>>();
+    for later in ["signIn", "signOut", "signInWithRedirect"] {
+        let scene = Scene::with_pages();
+        for mode in ["popup", "silent", "redirect"] {
+            begin(&scene, json!({ "mode": mode }));
+        }
+        assert_eq!(left(&scene).len(), 7);
+        scene.world.clock.advance(3_601_000);
+        match later {
+            "signIn" => drop(scene.tab.sign_in(password_input()).unwrap()),
+            "signOut" => drop(scene.tab.sign_out()),
+            _ => drop(scene.sign_in_at_pages(json!({}))),
+        }
+        assert_eq!(left(&scene), [""; 0], "{later}");
+    }
+}
+
+#[test]
+fn a_redirect_that_may_still_come_back_stays_after_another_sign_in() {
+    let scene = Scene::with_pages();
+    let (url, _) = begin(&scene, json!({"options": {"prompt": "LOGIN"}}));
+    let other = scene.second_tab_of(crate::support::seed::pages_config());
+    other.sign_in(password_input()).unwrap();
+    other.sign_out();
+    assert!(scene.tab.arrive(&scene.pages.sign_in(&url)).unwrap()["user"].is_object());
+}
+
+#[test]
 fn a_sign_out_during_the_exchange_wins() {
     let scene = Scene::with_pages();
     let (_, gate, call) = exchanging(&scene);
