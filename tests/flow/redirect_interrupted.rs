@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::pages::refused;
 use crate::support::seed::{PAGE, USERNAME, password_input, redirect_key};
-use crate::support::{Call, Gate, Scene};
+use crate::support::{Call, Gate, Reply, Scene};
 
 const FAILURE: &str = "signInWithRedirect_failure";
 
@@ -109,6 +109,24 @@ fn a_reload_during_the_exchange_is_a_failure_and_sends_the_code_no_more() {
     );
     assert!(scene.world.local.items().is_empty() && scene.tab.state.session.items().is_empty());
     assert_eq!(page.arrive(&address).unwrap(), Value::Null);
+}
+
+#[test]
+fn a_page_whose_request_is_aborted_because_it_is_left_leaves_the_failure_to_the_next() {
+    for next in ["?code", "?"] {
+        let scene = Scene::with_pages();
+        let (url, _) = begin(&scene, json!({}));
+        let address = scene.pages.sign_in(&url);
+        scene.world.network.answer("token", Reply::lost());
+        let call = scene.tab.start_arrival(&address);
+        assert!(call.is_pending());
+        scene.tab.freeze();
+        assert!(scene.world.events().is_empty());
+        let address = if next == "?" { PAGE } else { &*address };
+        let error = scene.tab.reload().arrive(address).unwrap_err();
+        assert_eq!(error.name(), "OAuthSignInException", "{next}");
+        assert_eq!(scene.world.event_names(), [FAILURE], "{next}");
+    }
 }
 
 #[test]
