@@ -155,6 +155,8 @@ fn tokens_that_are_not_an_answer_are_refused() {
         assert_eq!(scene.world.events(), [failure("InvalidTokens")], "{case}");
         assert!(scene.world.local.items().is_empty() && scene.tab.state.session.items().is_empty(), "{case}");
         assert!(!scene.tab.session().is_signed_in, "{case}");
+        scene.world.settle();
+        assert_eq!(scene.operations(), ["token", "RevokeToken"], "{case}");
     }
 }
 

@@ -84,13 +84,14 @@ impl<H: Host> Redirects<H> {
         generation: u32,
         abandon: impl FnOnce(),
     ) -> Result<RedirectOutcome> {
-        self.check(&granted, pending)?;
-        let Granted { access, id, refresh } = granted;
         let client = Rc::clone(&self.client);
-        let unclaimed = refresh.as_ref().map(|token| {
+        // Before the tokens are checked: nobody else has received them.
+        let unclaimed = granted.refresh.as_ref().map(|token| {
             let token = token.duplicate();
             Unclaimed::new(move || client.give_up(token, Later::From(None)))
         });
+        self.check(&granted, pending)?;
+        let Granted { access, id, refresh } = granted;
         let grant = Grant {
             // As Amplify names a user without a name.
             username: "username".to_owned(),
