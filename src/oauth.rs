@@ -68,6 +68,7 @@ pub use checks::{ExpectedClaims, check_tokens};
 pub use logout::logout_url;
 pub use pkce::Verifier;
 pub use provider::Provider;
+pub(crate) use redirect::is_own_path;
 pub use redirect::redirect_uri;
 pub use refusal::{Refusal, cancelled};
 pub use state::State;

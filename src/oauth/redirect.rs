@@ -3,6 +3,9 @@
 use crate::error::{Error, Known, Result, names};
 use crate::text;
 
+/// The longest path that the application can ask to return to.
+const MAX_PATH: usize = 2_048;
+
 /// Chooses an address as Amplify does.
 ///
 /// `preferred` has to be one of the configured addresses, exactly. Without it, the first address is taken that begins with the
@@ -28,6 +31,16 @@ pub fn redirect_uri<'a>(configured: &'a [String], preferred: Option<&str>, page:
                 if first(&is_of_web).is_some() { &names::INVALID_ORIGIN } else { &names::INVALID_REDIRECT };
             Error::new(known)
         })
+}
+
+/// Whether a path stays at the page's origin: browsers take two slashes, or a backslash for one, for the beginning of a host.
+pub(crate) fn is_own_path(path: &str) -> bool {
+    let mut bytes = path.bytes();
+    bytes.next() == Some(b'/')
+        && !matches!(bytes.next(), Some(b'/' | b'\\'))
+        && path.len() <= MAX_PATH
+        // They skip tabs and line breaks.
+        && path.bytes().all(|byte| byte > b' ' && byte != 0x7f)
 }
 
 /// The parts of a page's address that count.

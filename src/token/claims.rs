@@ -56,9 +56,12 @@ impl Recipient<'_> {
         })
     }
 
-    /// The claim that shows that a token is not of this pool and app client. Cognito always sends these claims.
+    /// The claim, or member of the header, that shows that a token is not of this pool and app client. Cognito always sends these claims.
     fn flaw_of_token(&self, token: &Jwt, client_claim: &'static str, token_use: &'static str) -> Option<&'static str> {
-        if !token.text("iss").is_some_and(self.is_issuer) {
+        if token.raw().ends_with('.') {
+            // It is not signed (RFC 7519 §6).
+            Some("alg")
+        } else if !token.text("iss").is_some_and(self.is_issuer) {
             Some("iss")
         } else if token.text(client_claim) != Some(self.client_id) {
             Some(client_claim)

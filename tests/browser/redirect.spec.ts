@@ -1,37 +1,9 @@
 /** Signing in at the pages of Cognito, which the local Cognito has, too. */
-import type { Page } from '@playwright/test';
 import { type App, clientKey, userKey } from './app.js';
 import { person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
 import type { LocalCognito } from './local-cognito.js';
-
-/** Allows a page to be the callback, and configures it. */
-async function prepare(cognito: LocalCognito, page: string): Promise<unknown> {
-  await cognito.setClient({
-    AllowedOAuthFlows: ['code'],
-    AllowedOAuthFlowsUserPoolClient: true,
-    AllowedOAuthScopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'],
-    CallbackURLs: [page],
-    LogoutURLs: [page],
-    SupportedIdentityProviders: ['COGNITO', 'Google'],
-    ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-  });
-  const oauth = {
-    domain: cognito.origin,
-    scopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'],
-    redirectSignIn: [page],
-    redirectSignOut: [page],
-    responseType: 'code',
-  };
-  return cognito.resourcesConfig({ identityPoolId: undefined, loginWith: { oauth } });
-}
-
-/** Signs in at the pages. */
-async function signInAtPages(page: Page): Promise<void> {
-  await page.getByLabel('Username').fill(person.username);
-  await page.getByLabel('Password', { exact: true }).fill(person.password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-}
+import { allowPages, signInAtPages } from './redirecting.js';
 
 const eventsOf = async (app: App): Promise<unknown[]> =>
   (await app.events()).filter(({ channel }) => channel === 'auth').map(({ event }) => event);
@@ -39,7 +11,7 @@ const eventsOf = async (app: App): Promise<unknown[]> =>
 test('a user signs in at the pages, comes back, and signs out there, too', async ({ app, cognito }) => {
   await app.open();
   const address = app.page.url();
-  const config = await prepare(cognito, address);
+  const config = await allowPages(cognito, address);
   await app.call('Amplify.configure', config);
   await app.register();
   await app.call('signInWithRedirect', { customState: 'näher', returnTo: '/cart' });
@@ -68,7 +40,7 @@ test('a user signs in at the pages, comes back, and signs out there, too', async
 async function ready(app: App, cognito: LocalCognito): Promise<{ address: string; config: unknown }> {
   await app.open();
   const address = app.page.url();
-  const config = await prepare(cognito, address);
+  const config = await allowPages(cognito, address);
   await app.call('Amplify.configure', config);
   await app.register();
   return { address, config };

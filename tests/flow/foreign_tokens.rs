@@ -6,7 +6,7 @@ use crate::support::calls;
 use crate::support::seed::{
     EMAIL, ISSUER, LAST_AUTH_USER, POOL_ID, SUB, key, password_input, signed_in, srp_input, user_pool_config,
 };
-use crate::support::{Challenge, Reply, Scene, access_claims, altered, jwt};
+use crate::support::{Challenge, Reply, Scene, access_claims, altered, jwt, unsigned};
 
 const REFRESH: &str = "GetTokensFromRefreshToken";
 
@@ -82,6 +82,26 @@ fn a_sign_in_stores_none_of_them_and_revokes_them() {
         scene.world.settle();
         assert_eq!(scene.world.network.bodies("RevokeToken")[0]["Token"], "of somebody else", "{what}");
         assert!(!scene.tab.session().is_signed_in, "{what}");
+    }
+}
+
+#[test]
+fn tokens_that_are_not_signed_are_refused_without_verifying_signatures() {
+    for token in ["AccessToken", "IdToken"] {
+        let scene = Scene::signed_out();
+        let mut result = scene.user_pool.issue(false);
+        result[token] = unsigned(&result[token]);
+        scene.world.network.answer("InitiateAuth", reply(&result));
+        let error = scene.tab.sign_in(password_input()).unwrap_err();
+        assert_eq!(error.name(), "InvalidTokens");
+        assert!(error.message().contains("`alg`"), "{}", error.message());
+        assert!(scene.world.local.items().is_empty());
+
+        let scene = Scene::expired();
+        let before = scene.world.local.items();
+        scene.world.network.answer(REFRESH, reply(&result));
+        assert_eq!(scene.tab.session().tokens.unwrap_err().name(), "InvalidTokens");
+        assert_eq!(scene.world.local.items(), before);
     }
 }
 

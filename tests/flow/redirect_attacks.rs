@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::pages::refused;
 use crate::support::seed::{CLIENT_ID, PAGE, key, key_of, pages_config, redirect_key};
-use crate::support::{Reply, Scene};
+use crate::support::{Reply, Scene, unsigned};
 
 /// A state that nobody has made here.
 const FOREIGN: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef";
@@ -155,6 +155,8 @@ fn tokens_that_are_not_an_answer_are_refused() {
         assert_eq!(scene.world.events(), [failure("InvalidTokens")], "{case}");
         assert!(scene.world.local.items().is_empty() && scene.tab.state.session.items().is_empty(), "{case}");
         assert!(!scene.tab.session().is_signed_in, "{case}");
+        scene.world.settle();
+        assert_eq!(scene.operations(), ["token", "RevokeToken"], "{case}");
     }
 }
 
@@ -235,4 +237,35 @@ fn what_is_stored_by_others_is_not_believed() {
     }
     assert!(scene.operations().is_empty());
     assert!(scene.world.local.get(&key("accessToken")).is_none() && name.contains(CLIENT_ID));
+}
+
+#[test]
+fn a_path_that_somebody_has_stored_leads_nowhere_else() {
+    for path in ["https://evil.example/", "//evil.example/", "/\\evil.example/", "/\t/evil.example/", "javascript:x"] {
+        let scene = Scene::with_pages();
+        let (url, state) = begin(&scene, json!({"returnTo": "/cart"}));
+        let name = redirect_key(&["oauth.", &state].concat());
+        let mut item: Value = serde_json::from_str(&scene.world.local.get(&name).unwrap()).unwrap();
+        item["returnTo"] = path.into();
+        scene.world.local.put(&*name, item.to_string());
+        let output = scene.tab.arrive(&scene.pages.sign_in(&url)).unwrap();
+        assert!(output["user"].is_object() && output["returnTo"].is_null(), "{path}: {output}");
+    }
+}
+
+#[test]
+fn tokens_that_are_not_signed_are_refused() {
+    for token in ["access_token", "id_token"] {
+        let scene = Scene::with_pages();
+        let (url, _) = begin(&scene, json!({}));
+        let address = scene.pages.sign_in(&url);
+        let tokens = scene.user_pool.issue(true);
+        let mut reply = json!({"access_token": tokens["AccessToken"], "id_token": tokens["IdToken"]});
+        reply[token] = unsigned(&reply[token]);
+        scene.world.network.answer("token", Reply::json(reply));
+        let error = scene.tab.arrive(&address).unwrap_err();
+        assert_eq!(error.name(), "InvalidTokens");
+        assert!(error.message().contains("`alg`"), "{}", error.message());
+        assert!(scene.world.local.items().is_empty() && !scene.tab.session().is_signed_in);
+    }
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::pages::refused;
 use crate::support::seed::{PAGE, USERNAME, password_input, redirect_key};
-use crate::support::{Call, Gate, Scene};
+use crate::support::{Call, Gate, Reply, Scene};
 
 const FAILURE: &str = "signInWithRedirect_failure";
 
@@ -112,6 +112,24 @@ fn a_reload_during_the_exchange_is_a_failure_and_sends_the_code_no_more() {
 }
 
 #[test]
+fn a_page_whose_request_is_aborted_because_it_is_left_leaves_the_failure_to_the_next() {
+    for next in ["?code", "?"] {
+        let scene = Scene::with_pages();
+        let (url, _) = begin(&scene, json!({}));
+        let address = scene.pages.sign_in(&url);
+        scene.world.network.answer("token", Reply::lost());
+        let call = scene.tab.start_arrival(&address);
+        assert!(call.is_pending());
+        scene.tab.freeze();
+        assert!(scene.world.events().is_empty());
+        let address = if next == "?" { PAGE } else { &*address };
+        let error = scene.tab.reload().arrive(address).unwrap_err();
+        assert_eq!(error.name(), "OAuthSignInException", "{next}");
+        assert_eq!(scene.world.event_names(), [FAILURE], "{next}");
+    }
+}
+
+#[test]
 fn a_reload_during_the_exchange_is_a_failure_in_a_tab_that_has_not_begun() {
     let scene = Scene::with_pages();
     let (url, _) = begin(&scene, json!({}));
@@ -159,6 +177,36 @@ fn an_answer_comes_too_late_after_an_hour() {
     scene.world.clock.advance(3_601_000);
     assert_eq!(scene.tab.arrive(&scene.pages.sign_in(&url)).unwrap(), Value::Null);
     assert!(scene.operations().is_empty());
+}
+
+#[test]
+fn of_a_redirect_that_was_given_up_nothing_stays_for_ever() {
+    let old = |name: &str| ["oauth.", "oauthState", "oauthPKCE", "inflight"].iter().any(|part| name.contains(part));
+    let left = |scene: &Scene| scene.world.local.items().into_keys().filter(|name| old(name)).collect::<Vec<_>>();
+    for later in ["signIn", "signOut", "signInWithRedirect"] {
+        let scene = Scene::with_pages();
+        for mode in ["popup", "silent", "redirect"] {
+            begin(&scene, json!({ "mode": mode }));
+        }
+        assert_eq!(left(&scene).len(), 7);
+        scene.world.clock.advance(3_601_000);
+        match later {
+            "signIn" => drop(scene.tab.sign_in(password_input()).unwrap()),
+            "signOut" => drop(scene.tab.sign_out()),
+            _ => drop(scene.sign_in_at_pages(json!({}))),
+        }
+        assert_eq!(left(&scene), [""; 0], "{later}");
+    }
+}
+
+#[test]
+fn a_redirect_that_may_still_come_back_stays_after_another_sign_in() {
+    let scene = Scene::with_pages();
+    let (url, _) = begin(&scene, json!({"options": {"prompt": "LOGIN"}}));
+    let other = scene.second_tab_of(crate::support::seed::pages_config());
+    other.sign_in(password_input()).unwrap();
+    other.sign_out();
+    assert!(scene.tab.arrive(&scene.pages.sign_in(&url)).unwrap()["user"].is_object());
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub(crate) use clock::START;
 pub(crate) use device::Device;
 pub(crate) use gate::Gate;
 pub(crate) use host::DEVICE_NAME;
-pub(crate) use jwt::{access_claims, altered, id_claims, jwt};
+pub(crate) use jwt::{access_claims, altered, id_claims, jwt, unsigned};
 pub(crate) use network::Request;
 pub(crate) use reply::{OFFLINE, Reply};
 pub(crate) use scene::Scene;

@@ -136,7 +136,6 @@ fn forgeries() -> Vec<(&'static str, Forgery)> {
             let (signed, _) = claims.as_str().unwrap().rsplit_once('.').unwrap();
             [signed, signature].join(".").into()
         }),
-        ("an empty signature", |token| with_signature(token, "")),
         ("a signature that is not base64", |token| with_signature(token, "!")),
         ("no algorithm", |token| with_header(token, &json!({"alg": null}))),
         ("the algorithm none", |token| with_header(token, &json!({"alg": "none"}))),

@@ -223,14 +223,24 @@ export class AuthInstance {
    * @param pause - See {@link ReadyWasm}.
    */
   async run<Output>(name: string, input: unknown, pause?: Pause): Promise<Output> {
-    if (this.#returning.end && name !== 'signOut') await this.#returning.end;
+    if (this.#returning.isUnderWay && name !== 'signOut') await this.#until(() => this.#returning.wait(), input);
     // A session that has come to its end is over before anything is answered, also if `configure` is called meanwhile.
     let admitted: Keeping | undefined;
     while (admitted !== this.#keeping) {
-      admitted = this.#keeping;
-      await admitted?.admit();
+      const keeping = (admitted = this.#keeping);
+      if (keeping) await this.#until(() => keeping.admit(), input);
     }
     return await this.#run(name, input, pause);
+  }
+
+  /** Waits for something that a call depends on, or until the call is aborted. */
+  async #until(work: () => Promise<unknown>, input: unknown): Promise<void> {
+    const { signal } = takeSignal(input);
+    try {
+      await untilAborted(work, signal);
+    } catch (reason) {
+      throw toAuthError(reason, signal);
+    }
   }
 
   /** Signs a user in who has come back from Cognito's pages: see {@link Returning.handle}. */
@@ -269,7 +279,7 @@ export class AuthInstance {
     if (this.#isDefault && sessionStarters.has(name) && isServer()) warnOnce(sharedSession);
     const { data, signal } = takeSignal(input);
     const arrival = this.#glances ? this.#configured?.arrival : undefined;
-    if (arrival) await arrival;
+    if (arrival) await this.#until(() => arrival, input);
     const answer = this.#glance(name, data, signal);
     if (!answer) return (await this.#call(name, data, signal, pause)) as Output;
     try {

@@ -40,22 +40,33 @@ export class Returning {
     this.#host = host;
   }
 
-  /** Resolves when the user is signed in, or cannot be. `undefined` if nothing is under way. */
-  get end(): Promise<void> | undefined {
-    return this.#end;
+  /** Whether a redirect is being completed. */
+  get isUnderWay(): boolean {
+    return this.#end !== undefined;
   }
 
-  /** Completes the redirect with which the page was loaded, once. */
+  /** Resolves when the user is signed in, or cannot be. */
+  async wait(): Promise<void> {
+    while (this.#end) await this.#end;
+  }
+
+  /** Completes the redirect with which the page was loaded, once. The answer may be for a later configuration than the first. */
   begin(mayReturn: boolean): void {
-    if (this.#end) return;
-    this.#data = mayReturn
-      ? redirectFile().then(({ comeBack }) => comeBack(this.#host, pageAddress() ?? ''))
-      : undefined;
+    const earlier = this.#end && this.#data;
+    this.#data = earlier || mayReturn ? this.#complete(earlier, mayReturn) : undefined;
     const done = (): void => {
       // The Hub has the error, and so has `handleRedirectCallback`.
-      this.#end = undefined;
+      if (this.#end === end) this.#end = undefined;
     };
-    this.#end = this.#data?.then(done, done);
+    const end = this.#data?.then(done, done);
+    this.#end = end;
+  }
+
+  async #complete(earlier: Promise<ReturnData> | undefined, mayReturn: boolean): Promise<ReturnData> {
+    const data = await earlier;
+    if (data || !mayReturn) return data;
+    const { comeBack } = await redirectFile();
+    return comeBack(this.#host, pageAddress() ?? '');
   }
 
   /**

@@ -19,7 +19,7 @@ function toOutcome(data: ReturnData): Outcome {
  * Shows Cognito's pages in a window, in place of this page, or nowhere.
  *
  * @param opened - The window; `undefined` if it is blocked, or none is wanted.
- * @param input - The input of the public function, without its signal.
+ * @param input - The input of the public function, with the signal, which also ends the wait for a redirect that is under way.
  */
 export async function openPages(
   host: RedirectHost,

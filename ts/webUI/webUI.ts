@@ -30,9 +30,9 @@ async function openPages(auth: AuthInstance, input: SignInWithWebUIInput): Promi
   // At once, while the click is handled: browsers block windows that come later.
   const opened = mode === 'popup' ? openWindow() : undefined;
   try {
-    const { data, signal } = takeSignal(input);
+    const { signal } = takeSignal(input);
     const file = await redirectFile();
-    return await file.openPages(auth.redirects, mode, opened, data as object, signal);
+    return await file.openPages(auth.redirects, mode, opened, input, signal);
   } catch (reason) {
     opened?.close();
     throw reason;

@@ -5,10 +5,7 @@ use crate::flow::existing_session::OnExistingSession;
 use crate::flow::input;
 use crate::flow::store::{Persistence, RedirectMode};
 use crate::json::Json;
-use crate::oauth::AuthorizationOptions;
-
-/// The longest address that the application can ask to return to.
-const MAX_RETURN: usize = 2_048;
+use crate::oauth::{AuthorizationOptions, is_own_path};
 
 /// Input of `signInWithRedirect` and `signInWithWebUI`.
 #[derive(Debug, Default)]
@@ -61,14 +58,4 @@ impl RedirectInput {
             page,
         })
     }
-}
-
-/// Whether a path stays at the page's origin: browsers take two slashes, or a backslash for one, for the beginning of a host.
-fn is_own_path(path: &str) -> bool {
-    let mut bytes = path.bytes();
-    bytes.next() == Some(b'/')
-        && !matches!(bytes.next(), Some(b'/' | b'\\'))
-        && path.len() <= MAX_RETURN
-        // They skip tabs and line breaks.
-        && path.bytes().all(|byte| byte > b' ' && byte != 0x7f)
 }

@@ -15,6 +15,10 @@ use crate::oauth::{self, Callback, CodeGrant, ExpectedClaims, Granted, Verifier}
 use crate::secret::Secret;
 use crate::token::TokenSet;
 
+/// How long a page that is being left may go on. Its requests are aborted before it ends, which looks like a failure of the network. If it
+/// acted on that, the next page would find nothing left that says what has become of the sign-in.
+const LEAVING_MS: u32 = 1_000;
+
 impl<H: Host> Redirects<H> {
     /// Signs the user in with an answer to this sign-in. `page` is the address that has it, if that is the page's.
     pub(super) async fn sign_in(
@@ -64,6 +68,9 @@ impl<H: Host> Redirects<H> {
         let oauth = oauth::configured(self.client.config().oauth())?;
         let request = grant.request(oauth, self.client.limits().timeout_ms)?;
         let reply = self.client.host().fetch(request).await;
+        if reply.is_err() && is_arrival {
+            self.client.host().sleep(LEAVING_MS).await;
+        }
         let reply = reply.map_err(|error| cognito::fetch_error("the token endpoint", error))?;
         Granted::read(reply, &|text| self.client.parse_json(text))
     }
@@ -77,13 +84,14 @@ impl<H: Host> Redirects<H> {
         generation: u32,
         abandon: impl FnOnce(),
     ) -> Result<RedirectOutcome> {
-        self.check(&granted, pending)?;
-        let Granted { access, id, refresh } = granted;
         let client = Rc::clone(&self.client);
-        let unclaimed = refresh.as_ref().map(|token| {
+        // Before the tokens are checked: nobody else has received them.
+        let unclaimed = granted.refresh.as_ref().map(|token| {
             let token = token.duplicate();
             Unclaimed::new(move || client.give_up(token, Later::From(None)))
         });
+        self.check(&granted, pending)?;
+        let Granted { access, id, refresh } = granted;
         let grant = Grant {
             // As Amplify names a user without a name.
             username: "username".to_owned(),

@@ -110,7 +110,8 @@ impl PendingRedirect {
             verifier: text("verifier").map(Secret::new),
             redirect_uri: text("redirectUri")?,
             nonce: text("nonce"),
-            return_to: text("returnTo"),
+            // Where the application goes next, so it counts no more than if the application had just been given it.
+            return_to: text("returnTo").filter(|path| oauth::is_own_path(path)),
             mode: RedirectMode::named(&text("mode")?)?,
             persistence: text("persistence").and_then(|name| Persistence::from_name(&name)),
             on_existing_session: text("onExistingSession").and_then(|name| OnExistingSession::named(&name))?,
@@ -212,11 +213,16 @@ impl<H: Host> Store<H> {
         self.set_redirect_item(VERIFIER, verifier)
     }
 
+    /// Removes redirects that have lasted for too long, with Amplify's items if they are of one of them.
     fn remove_old_redirects(&self) {
         let Ok(area) = self.redirect_area() else { return };
         for key in self.host.keys(area).unwrap_or_default() {
             if self.is_redirect_key(&key) && matches!(self.stored_redirect(&key), Ok(None)) {
                 let _ = self.host.remove(area, &key);
+                let last = self.redirect_item(STATE).ok().flatten();
+                if last.is_some_and(|state| random_part(&state).is_some_and(|random| key.ends_with(random))) {
+                    let _ = self.clear_in_flight();
+                }
             }
         }
     }
@@ -354,8 +360,10 @@ impl<H: Host> Store<H> {
         self.set_redirect_item(SIGN_IN, "true,false")
     }
 
-    /// Removes Amplify's notes that the last sign-in was at the pages, of all versions.
+    /// Removes Amplify's notes that the last sign-in was at the pages, of all versions. It is called when a session begins or ends, so a
+    /// redirect that was given up does not stay either, even if the user never begins another one.
     pub(in crate::flow) fn forget_redirect_sign_in(&self) -> Result<()> {
+        self.remove_old_redirects();
         self.remove_if_there(LEGACY_SIGN_IN)?;
         self.remove_redirect_item(SIGN_IN)
     }
