@@ -30,6 +30,9 @@ export function mayReturn(pool: PlainPool | undefined, resources: ResourcesConfi
   }
 }
 
+/** The last completion that an instance of this page has begun. */
+let latest: Promise<void> | undefined;
+
 /** A user who may have come back to this page from Cognito's pages. */
 export class Returning {
   readonly #host: RedirectHost;
@@ -48,14 +51,20 @@ export class Returning {
   /** Completes the redirect with which the page was loaded, once. */
   begin(mayReturn: boolean): void {
     if (this.#end) return;
-    this.#data = mayReturn
-      ? redirectFile().then(({ comeBack }) => comeBack(this.#host, pageAddress() ?? ''))
-      : undefined;
+    this.#data = mayReturn ? this.#comeBack(latest) : undefined;
     const done = (): void => {
       // The Hub has the error, and so has `handleRedirectCallback`.
       this.#end = undefined;
     };
     this.#end = this.#data?.then(done, done);
+    latest = this.#end ?? latest;
+  }
+
+  /** Instances of one app client take turns: a code works only once, and whoever has used it takes it out of the address. */
+  async #comeBack(earlier: Promise<void> | undefined): Promise<ReturnData> {
+    const { comeBack } = await redirectFile();
+    await earlier;
+    return comeBack(this.#host, pageAddress() ?? '');
   }
 
   /**
