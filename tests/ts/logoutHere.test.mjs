@@ -38,7 +38,12 @@ describe('signOut at the pages without the module', () => {
     globalThis.fetch = () => Promise.reject(new TypeError('no network in this test'));
     localStorage = new Storage();
     const location = { search: '', hash: '' };
-    Object.defineProperty(location, 'href', { get: () => address, set: (given) => (address = given) });
+    Object.defineProperty(location, 'href', {
+      get: () => address,
+      set(given) {
+        address = given;
+      },
+    });
     leave = enterWindow({
       document: { readyState: 'complete' },
       location,
