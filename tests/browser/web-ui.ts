@@ -38,7 +38,9 @@ export class WebUi {
       CallbackURLs: [address],
       LogoutURLs: [address],
       SupportedIdentityProviders: ['COGNITO', 'Google', 'Company'],
-      ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      ExplicitAuthFlows: ['SRP_AUTH', 'PASSWORD_AUTH', 'AUTH']
+        .map((flow) => `ALLOW_USER_${flow}`)
+        .concat('ALLOW_REFRESH_TOKEN_AUTH'),
     });
     return new WebUi(app, cognito, address, responseType);
   }

@@ -23,6 +23,7 @@ export async function showLogout(
     message: isCancelled
       ? 'the user is signed out here, and has closed the pages of Cognito before they had come back'
       : 'the user is signed out here, and could not be signed out at the pages of Cognito',
+    category: isCancelled ? 'invalidState' : 'service',
     recoverySuggestion: 'Let the user close the browser, or sign in and out again.',
     underlyingError: memberOfAny(result, 'error'),
   });
