@@ -42,6 +42,7 @@ pub use existing_session::OnExistingSession;
 pub use mfa_type::MfaType;
 pub use redirect::{
     BegunRedirect, CancelRedirectInput, CompleteRedirectInput, RedirectEnd, RedirectInput, RedirectOutcome,
+    RedirectStart,
 };
 pub use session::{
     AuthSession, AuthUser, Credentials, ExportSessionInput, ExportedSession, FetchAuthSessionInput,

@@ -9,7 +9,7 @@ use super::code_delivery::CodeDelivery;
 use super::input;
 use super::prompt::Prompt;
 use super::redirect::{
-    BegunRedirect, CancelRedirectInput, CompleteRedirectInput, RedirectInput, RedirectOutcome, Redirects,
+    CancelRedirectInput, CompleteRedirectInput, RedirectInput, RedirectOutcome, RedirectStart, Redirects,
 };
 use super::session::{
     AuthSession, AuthUser, ExportSessionInput, ExportedSession, FetchAuthSessionInput, GetCurrentUserInput,
@@ -244,13 +244,14 @@ impl<H: Host> Auth<H> {
         self.session.import(input, self.abandoning()).await
     }
 
-    /// Begins a sign-in at the user pool's own pages, and makes the address to which the application sends the user.
+    /// Begins a sign-in at the user pool's own pages, and makes the address to which the application sends the user. If the input says
+    /// so, the session of a user who is signed in already is reused.
     ///
     /// # Errors
     /// `UserAlreadyAuthenticatedException` while a user is signed in, unless the input says otherwise; `OAuthNotConfigureException`
     /// without `loginWith.oauth`; `InvalidRedirectException`, `InvalidOriginException` and `InvalidPreferredRedirectUrlException` if
     /// none of the configured addresses fits the page; `StorageException`, since what the answer needs has to be stored.
-    pub fn begin_redirect(&self, input: RedirectInput) -> impl Future<Output = Result<BegunRedirect>> {
+    pub fn begin_redirect(&self, input: RedirectInput) -> impl Future<Output = Result<RedirectStart>> {
         self.redirects.begin(input)
     }
 

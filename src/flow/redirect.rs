@@ -10,7 +10,7 @@ mod input;
 mod outcome;
 mod sign_in;
 
-pub use begin::BegunRedirect;
+pub use begin::{BegunRedirect, RedirectStart};
 pub use cancel::{CancelRedirectInput, RedirectEnd};
 pub use complete::CompleteRedirectInput;
 pub use input::RedirectInput;

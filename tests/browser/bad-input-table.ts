@@ -10,6 +10,8 @@ export interface Row {
   readonly readsMembersOnly?: true;
   /** Whether any accepted input ends the session or deletes the user. */
   readonly ends?: true;
+  /** Whether the input gets an opener, which cancels, so that no page is left. */
+  readonly hasOpener?: true;
 }
 
 const clientMetadata = { source: 'test' };
@@ -185,6 +187,47 @@ export const requests: Readonly<Record<string, Row>> = {
   },
 };
 
+const atPages: Row = {
+  hasOpener: true,
+  inputs: [
+    {
+      provider: { custom: 'Company' },
+      customState: 'cart',
+      returnTo: '/cart',
+      options: { prompt: 'LOGIN', loginHint: 'ada', lang: 'de', nonce: 'n', onExistingSession: 'replace' },
+    },
+  ],
+  places: [
+    '0',
+    '0.provider',
+    '0.provider.custom',
+    '0.customState',
+    '0.returnTo',
+    '0.redirectUrl',
+    '0.options.prompt',
+    '0.options.loginHint',
+    '0.options.lang',
+    '0.options.nonce',
+    '0.options.persistence',
+    '0.options.onExistingSession',
+    '0.options.authSessionOpener',
+    '0.options.preferPrivateSession',
+    '0.options',
+  ],
+};
+
+/** Functions that lead to the pages of Cognito. */
+export const ofPages: Readonly<Record<string, Row>> = {
+  // Any text may be an address.
+  handleRedirectCallback: {
+    inputs: ['http://localhost/?code=c&state=s'],
+    places: ['0'],
+    readsMembersOnly: true,
+  },
+  signInWithRedirect: atPages,
+  signInWithWebUI: { ...atPages, places: [...atPages.places, '0.mode', '0.signal', '0.options.signal'] },
+};
+
 /** Functions that take no input. */
 export const withoutInput: Readonly<Record<string, Row>> = {
   diagnostics: { inputs: [], places: ['0'], readsMembersOnly: true },
@@ -223,6 +266,8 @@ export const immediate: Readonly<Record<string, Row>> = {
     inputs: [{ Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: 'client' } } }, {}],
     places: ['0', '0.Auth', '0.Auth.Cognito', '0.Auth.Cognito.userPoolId', '1', '1.hub'],
   },
+  // The page of the tests has no windows.
+  openPopup: { inputs: [], places: ['0'] },
   createKeysForAuthStorage: { inputs: ['CognitoIdentityServiceProvider', 'client.username'], places: ['0', '1'] },
   decodeJWT: { inputs: ['a.e30.c'], places: ['0'] },
   parseAmplifyConfig: {

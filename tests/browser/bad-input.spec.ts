@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { App } from './app.js';
-import { immediate, requests, type Row, sessions, withoutInput } from './bad-input-table.js';
+import { immediate, ofPages, requests, type Row, sessions, withoutInput } from './bad-input-table.js';
 import { person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
 import { storedTokens } from './signed-in.js';
+import { WebUi } from './web-ui.js';
 
 /** The names of errors from the TypeScript part. */
 const namesOfTypeScript = [
@@ -80,14 +81,13 @@ test('the table has every public function', async ({ app }) => {
       });
     return paths(harness.library, '');
   });
-  // These leave the page or open windows; redirect.spec.ts and the native tests are theirs.
-  const leaving = ['handleRedirectCallback', 'signInWithRedirect', 'signInWithWebUI'];
   // `Amplify.configure` has tests of its own, and `Amplify.clearCredentials` takes no input.
-  const others = ['Amplify.configure', 'Amplify.clearCredentials', 'openPopup', ...leaving];
-  const functions = [...Object.keys(requests), ...Object.keys(withoutInput)];
+  const others = ['Amplify.configure', 'Amplify.clearCredentials'];
+  const tables = [requests, withoutInput, ofPages].flatMap((table) => Object.keys(table));
+  const functions = Array.from(new Set(tables));
   const rows = [...functions, ...Object.keys(sessions), ...Object.keys(immediate), ...others];
   // The methods of `Amplify.Auth` are the same functions.
-  const methods = [...functions, ...leaving].map((name) => `Amplify.Auth.${name}`);
+  const methods = functions.map((name) => `Amplify.Auth.${name}`);
   expect(exported.sort()).toEqual([...rows, ...methods, 'Amplify.Auth.decodeJWT'].sort());
 });
 
@@ -127,6 +127,27 @@ test('bad inputs are rejected while signed in, and the session does not change',
   expect(await app.call('fetchUserAttributes')).toMatchObject({ email: person.email });
 });
 
+test('bad inputs of sign-ins at the pages are rejected, and the session does not change', async ({ app, cognito }) => {
+  const starts = await countStarts(app);
+  await app.page.addInitScript(() => {
+    window.open = () => null;
+  });
+  // A page that is left nevertheless stays: there is nothing to show.
+  await app.page.route(`${cognito.origin}/oauth2/authorize**`, (route) => route.fulfill({ status: 204 }));
+  await WebUi.begin(app, cognito);
+  await app.signIn();
+  await app.session();
+  const tokens = await storedTokens(app);
+  const wrong: string[] = [];
+  for (const [path, row] of Object.entries(ofPages)) {
+    wrong.push(...(await tryBadInputs(app, path, row)));
+    expect(await storedTokens(app), path).toEqual(tokens);
+  }
+  expect(wrong).toEqual([]);
+  expect(await starts()).toBe(1);
+  expect(await app.call('getCurrentUser')).toMatchObject({ username: person.username });
+});
+
 test('a sign-in can be completed after bad answers', async ({ app, cognito }) => {
   const starts = await countStarts(app);
   await app.begin();
@@ -161,6 +182,9 @@ test('a sign-in can be completed after bad answers', async ({ app, cognito }) =>
 
 test('bad inputs of synchronous functions are rejected', async ({ app }) => {
   const starts = await countStarts(app);
+  await app.page.addInitScript(() => {
+    window.open = () => null;
+  });
   await app.beginSignedIn();
   const tokens = await storedTokens(app);
   const wrong: string[] = [];

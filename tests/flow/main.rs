@@ -70,6 +70,8 @@ mod redirect_logout;
 #[cfg(test)]
 mod redirect_return;
 #[cfg(test)]
+mod redirect_reuse;
+#[cfg(test)]
 mod redirect_tabs;
 #[cfg(test)]
 #[path = "../srp/reference.rs"]

@@ -314,7 +314,7 @@ export class AuthInstance {
         this.#running -= weight;
       }
     } catch (reason) {
-      const output = name === 'signOut' && this.#configured?.signOut(data, reason);
+      const output = name === 'signOut' && (await this.#configured?.signOut(data, reason));
       if (output) return output;
       throw toAuthError(reason, signal);
     } finally {

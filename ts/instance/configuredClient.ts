@@ -21,7 +21,7 @@ import { sourceOf } from '../tabs/sourceOf.js';
 import type { TabLink } from '../tabs/tabLink.js';
 import type { RunningModule } from '../wire/runningModule.js';
 import type { ClientHost, EventData, WasmClient } from '../wire/wasmClient.js';
-import { mayReturn } from './returning.js';
+import { mayReturn, redirectFile } from './returning.js';
 import { signOutHere } from './signOutHere.js';
 
 /** What `configure` was given: a configuration, the address of a file that holds one, or what is wrong with the options. */
@@ -254,21 +254,24 @@ export class ConfiguredClient {
    *
    * @param cause - Why the module is not there.
    */
-  signOut(input: unknown, cause: unknown): object | undefined {
+  async signOut(input: unknown, cause: unknown): Promise<object | undefined> {
     const pool = this.#pool;
     const storage = this.#storage;
     if (memberOfAny(cause, 'name') !== 'ModuleFileException' || !pool || isLater(storage) || this.#isProvided(true)) {
       return undefined;
     }
+    let left: ReturnType<typeof signOutHere>;
     try {
-      const output = signOutHere(input, storage, pool.clientId, cause);
-      const reason = own(input, 'reason') ?? 'user';
-      this.#host.emit({ event: 'signedOut', data: { reason } });
-      whenOnline(this.revokeQueued);
-      return output;
+      left = signOutHere(input, storage, pool.clientId, cause);
     } catch {
       return undefined;
     }
+    this.#host.emit({ event: 'signedOut', data: { reason: own(input, 'reason') ?? 'user' } });
+    whenOnline(this.revokeQueued);
+    const cognito = this.#resources?.Auth?.Cognito;
+    // Without this file, too, the note stays: the next `signOut` leads to the pages.
+    const file = pool.hasRedirect ? await redirectFile().catch(() => undefined) : undefined;
+    return { ...left.output, logoutUrl: file?.logoutHere(left, input, storage, cognito) };
   }
 
   /**

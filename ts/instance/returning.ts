@@ -30,6 +30,9 @@ export function mayReturn(pool: PlainPool | undefined, resources: ResourcesConfi
   }
 }
 
+/** The last completion that an instance of this page has begun. */
+let latest: Promise<void> | undefined;
+
 /** A user who may have come back to this page from Cognito's pages. */
 export class Returning {
   readonly #host: RedirectHost;
@@ -53,19 +56,31 @@ export class Returning {
   /** Completes the redirect with which the page was loaded, once. The answer may be for a later configuration than the first. */
   begin(mayReturn: boolean): void {
     const earlier = this.#end && this.#data;
-    this.#data = earlier || mayReturn ? this.#complete(earlier, mayReturn) : undefined;
+    this.#data = earlier || mayReturn ? this.#complete(earlier, latest, mayReturn) : undefined;
     const done = (): void => {
       // The Hub has the error, and so has `handleRedirectCallback`.
       if (this.#end === end) this.#end = undefined;
     };
     const end = this.#data?.then(done, done);
     this.#end = end;
+    latest = end ?? latest;
   }
 
-  async #complete(earlier: Promise<ReturnData> | undefined, mayReturn: boolean): Promise<ReturnData> {
+  /**
+   * Instances of one app client take turns: a code works only once, and whoever has used it takes it out of the address.
+   *
+   * @param earlier - What this instance has begun for an earlier configuration.
+   * @param others - The end of what another instance has begun.
+   */
+  async #complete(
+    earlier: Promise<ReturnData> | undefined,
+    others: Promise<void> | undefined,
+    mayReturn: boolean,
+  ): Promise<ReturnData> {
     const data = await earlier;
     if (data || !mayReturn) return data;
     const { comeBack } = await redirectFile();
+    await others;
     return comeBack(this.#host, pageAddress() ?? '');
   }
 

@@ -37,14 +37,24 @@ function isAdded(place: Place, name: string, entry: readonly unknown[], most: nu
   }
 }
 
+/** What has been done without the module. */
+interface SignedOut {
+  /** In the shape in which Rust answers. */
+  readonly output: object;
+  /** What was stored as `oauthMetadata` of the users who have left. */
+  readonly origins: readonly string[];
+  /** Whether there may have been several users. */
+  readonly isListed: boolean;
+}
+
 /**
- * Signs out, and answers in the shape in which Rust answers.
+ * Signs out.
  *
  * @param input - The input of `signOut`.
  * @param error - Why the module is not there.
  * @throws In any doubt, before anything is changed; and what the storage throws.
  */
-export function signOutHere(input: unknown, storing: Storing, clientId: string, error: unknown): object {
+export function signOutHere(input: unknown, storing: Storing, clientId: string, error: unknown): SignedOut {
   const {
     global = false,
     allUsers = false,
@@ -70,10 +80,12 @@ export function signOutHere(input: unknown, storing: Storing, clientId: string, 
 
   let accessToken: string | undefined;
   let revokeTokenError: object | undefined;
+  const origins: string[] = [];
   for (const user of new Set([current, ...users.filter(isLeaving).map(decodeURIComponent)]))
     for (const place of places) {
-      const [access, , refreshToken] = items.map((item) => get(place, `${user}.${item}`));
+      const [access, , refreshToken, , , origin] = items.map((item) => get(place, `${user}.${item}`));
       accessToken = access ?? accessToken;
+      if (origin) origins.push(origin);
       for (const item of items) set(place, `${user}.${item}`, undefined);
       if (refreshToken)
         revokeTokenError = {
@@ -90,10 +102,11 @@ export function signOutHere(input: unknown, storing: Storing, clientId: string, 
   const history = { ...places[0], prefix: 'cognito-wasm.diagnostics.' };
   isAdded(history, clientId, [Date.now(), 'signedOut', reason], 100);
   const globalSignOutError = global && accessToken ? { accessToken, error } : undefined;
-  return {
+  const output = {
     type: (revokeTokenError ?? globalSignOutError) ? 'partial' : 'complete',
     signedOutLocally: true,
     ...(revokeTokenError && { revokeTokenError }),
     ...(globalSignOutError && { globalSignOutError }),
   };
+  return { output, origins, isListed: listing !== undefined };
 }

@@ -2,5 +2,6 @@
 export { version } from '../loader/version.js';
 export { comeBack } from './comeBack.js';
 export { leavePage } from './leavePage.js';
+export { logoutHere } from './logoutHere.js';
 export { openPages } from './openPages.js';
 export { showLogout } from './showLogout.js';

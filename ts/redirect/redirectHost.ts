@@ -5,7 +5,7 @@ export interface RedirectHost {
   /** Runs a function of Rust, at once. */
   readonly run: <Output>(name: string, input: object) => Promise<Output>;
   /** Runs a function of Rust as an app's call, which may have to wait. */
-  readonly call: <Output>(name: string, input: object) => Promise<Output>;
+  readonly call: <Output>(name: string, input: unknown) => Promise<Output>;
   /** The configured addresses. */
   readonly redirectUrls: (name: 'redirectSignIn' | 'redirectSignOut') => readonly string[];
 }

@@ -1,7 +1,9 @@
 import type { AuthInstance } from '../instance/authInstance.js';
+import { invalidInput } from '../errors/invalidInput.js';
 import { redirectFile } from '../instance/returning.js';
 import { withPage } from '../instance/withPage.js';
 import { leaveFor } from '../platform/pages.js';
+import type { AuthSessionOpener } from '../types/authSession.js';
 import { memberOfAny } from '../values/members.js';
 import { type SignOutData, toSignOutOutput } from './signOutData.js';
 import type { SignOutInput, SignOutOutput } from './signOutTypes.js';
@@ -9,16 +11,18 @@ import type { SignOutInput, SignOutOutput } from './signOutTypes.js';
 /** Signs out, here first, and then at Cognito's pages if that is where the user has signed in. */
 export async function signOutAndLeave(auth: AuthInstance, input: SignOutInput): Promise<SignOutOutput> {
   const oauth = memberOfAny(input, 'oauth');
-  const opener = memberOfAny(oauth, 'authSessionOpener');
+  const opener = memberOfAny(oauth, 'authSessionOpener') ?? undefined;
+  if (opener !== undefined && typeof opener !== 'function') {
+    throw invalidInput('`authSessionOpener` is not a function');
+  }
   const given = withPage(input);
   // Functions do not cross to Rust.
-  const plain =
-    opener === undefined ? given : { ...(given as object), oauth: { redirectUrl: memberOfAny(oauth, 'redirectUrl') } };
+  const plain = opener ? { ...(given as object), oauth: { redirectUrl: memberOfAny(oauth, 'redirectUrl') } } : given;
   const data = await auth.run<SignOutData>('signOut', plain);
   // Its own member: whoever can add one to every object must not choose where the user goes.
   const logoutUrl = memberOfAny(data, 'logoutUrl');
   if (typeof logoutUrl !== 'string') return toSignOutOutput(data);
   if (opener === undefined) leaveFor(logoutUrl);
-  else await (await redirectFile()).showLogout(auth.redirects, opener, logoutUrl);
+  else await (await redirectFile()).showLogout(auth.redirects, opener as AuthSessionOpener, logoutUrl);
   return toSignOutOutput(data);
 }

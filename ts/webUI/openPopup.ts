@@ -1,13 +1,11 @@
 import { openWindow } from '../platform/pages.js';
-import { wait } from '../platform/timer.js';
+import { whenClosed } from '../redirect/whenClosed.js';
 import type { AuthSessionOpener } from '../types/authSession.js';
-
-/** How often to look where the window is. */
-const lookMs = 250;
 
 /**
  * Opens a window for Cognito's pages, for the option `authSessionOpener` of `signOut`: the user signs out there without leaving the page.
- * Call it while a click is handled, or browsers block the window. The window closes when it comes back to this origin.
+ * Call it while a click is handled, or browsers block the window. The window closes when it comes back to this origin. On a page with
+ * `Cross-Origin-Opener-Policy`, which cannot see where the window is, the user has to close it after a sign-out.
  *
  * @example
  * ```ts
@@ -21,11 +19,8 @@ export function openPopup(): AuthSessionOpener {
   return async (url) => {
     if (!opened) return { type: 'error', error: 'the browser has blocked the window' };
     opened.show(url);
-    let address = opened.address();
-    while (!address && !opened.isGone()) {
-      await wait(lookMs);
-      address = opened.address();
-    }
+    let address: string | undefined;
+    await whenClosed(opened, () => (address = opened.address()) !== undefined);
     opened.close();
     return address ? { type: 'success', url: address } : { type: 'canceled' };
   };

@@ -1,8 +1,8 @@
 import type { AuthInstance } from '../instance/authInstance.js';
 import { redirectFile } from '../instance/returning.js';
-import { takeSignal } from '../instance/takeSignal.js';
+import { withPage } from '../instance/withPage.js';
 import { openWindow } from '../platform/pages.js';
-import { hasOwn, ownMembers } from '../values/members.js';
+import { hasOwn, memberOfAny } from '../values/members.js';
 import { callInContext } from '../instance/callInContext.js';
 import type { AmplifyContext } from '../session/amplifyContext.js';
 import type {
@@ -15,8 +15,9 @@ import type {
 /** The functions of this file for the instance that `auth` returns. Each call asks anew. */
 export const webUIFunctions = (auth: () => AuthInstance) => ({
   signInWithRedirect: async (input: SignInWithRedirectInput = {}): Promise<void> => {
+    const given = withPage(input);
     const { redirects } = auth();
-    await (await redirectFile()).leavePage(redirects, input);
+    await (await redirectFile()).leavePage(redirects, given);
   },
   signInWithWebUI: (input: SignInWithWebUIInput = {}) => openPages(auth(), input),
   handleRedirectCallback: async (url?: string): Promise<HandleRedirectCallbackOutput> => {
@@ -26,16 +27,17 @@ export const webUIFunctions = (auth: () => AuthInstance) => ({
 });
 
 async function openPages(auth: AuthInstance, input: SignInWithWebUIInput): Promise<SignInWithWebUIOutput> {
-  const { mode = 'popup' } = ownMembers(input);
+  const given = withPage(input);
+  const mode = memberOfAny(given, 'mode') ?? 'popup';
+  const signal = memberOfAny(given, 'signal') as AbortSignal | undefined;
+  const isOwn = (memberOfAny(memberOfAny(given, 'options'), 'authSessionOpener') ?? undefined) !== undefined;
   // At once, while the click is handled: browsers block windows that come later.
-  const opened = mode === 'popup' ? openWindow() : undefined;
+  const opened = mode === 'popup' && !isOwn && memberOfAny(signal, 'aborted') !== true ? openWindow() : undefined;
   try {
-    const { signal } = takeSignal(input);
     const file = await redirectFile();
-    return await file.openPages(auth.redirects, mode, opened, input, signal);
-  } catch (reason) {
+    return await file.openPages(auth.redirects, mode, opened, given, signal);
+  } finally {
     opened?.close();
-    throw reason;
   }
 }
 
@@ -43,7 +45,8 @@ async function openPages(auth: AuthInstance, input: SignInWithWebUIInput): Promi
 export function signInWithRedirect(context: AmplifyContext, input?: SignInWithRedirectInput): Promise<void>;
 /**
  * Signs a user in at Cognito's own pages ("managed login", the hosted UI), or with a provider such as Google. The page is left. When
- * the user comes back, the session is there after `configure`, and the Hub says `signedIn`; see also {@link handleRedirectCallback}.
+ * the user comes back, the session is there after `configure`, and the Hub says `signedIn`; see also {@link handleRedirectCallback}. With `onExistingSession: 'reuse'`, the page stays if the user is signed
+ * in already.
  *
  * It needs `loginWith.oauth` in the configuration, with an address of this page in `redirectSignIn`, which the app client has to allow.
  *
@@ -70,6 +73,9 @@ export function signInWithWebUI(context: AmplifyContext, input?: SignInWithWebUI
 /**
  * Signs a user in at Cognito's own pages without leaving this one: in a window, or silently. The page to which Cognito sends that
  * window back has to be one that is configured by this package, of this origin.
+ *
+ * A window has no time limit: the call ends when the user comes back or closes it, or when `signal` fires. With
+ * `onExistingSession: 'reuse'`, it resolves at once if the user is signed in already.
  *
  * @throws `AuthError` named
  * - `PopupBlockedException`: the browser has blocked the window;

@@ -34,8 +34,15 @@ export interface WebUIOptions {
   readonly nonce?: string | undefined;
   /** How long the session is kept. */
   readonly persistence?: Persistence | undefined;
-  /** What happens if a user is signed in already. */
+  /**
+   * What happens if a user is signed in already. With `reuse`, the pages are not shown if it is the user whom `loginHint` names, by the
+   * user name or the e-mail address. Without `loginHint`, whoever is the current user stays signed in. The provider does not count.
+   */
   readonly onExistingSession?: OnExistingSession | undefined;
+  /** Shows the pages instead of this page, a window or a frame: in an extension, in Electron or Capacitor, for instance. */
+  readonly authSessionOpener?: AuthSessionOpener | undefined;
+  /** Handed to the opener. */
+  readonly preferPrivateSession?: boolean | undefined;
 }
 
 /** Input of `signInWithRedirect`. */
@@ -49,14 +56,7 @@ export interface SignInWithRedirectInput {
   /** Which of the configured `redirectSignIn` the user comes back to. The default is the one that fits the page. */
   readonly redirectUrl?: string | undefined;
   /** Options. */
-  readonly options?:
-    | (WebUIOptions & {
-        /** Shows the pages instead of leaving this one. */
-        readonly authSessionOpener?: AuthSessionOpener | undefined;
-        /** Handed to the opener. */
-        readonly preferPrivateSession?: boolean | undefined;
-      })
-    | undefined;
+  readonly options?: WebUIOptions | undefined;
 }
 
 /** Input of `signInWithWebUI`. */
@@ -102,7 +102,7 @@ export type SignInWithWebUIOutput =
       /**
        * Why:
        *
-       * - `redirected`: the page is being left;
+       * - `redirected`: the page is being left, or `handleRedirectCallback` will be given what comes back to the opener;
        * - `timeout`: a silent sign-in got no answer in ten seconds: the pages may not be shown in a frame, or its cookies are blocked;
        * - otherwise what Cognito has answered to a silent sign-in, such as `login_required`.
        */

@@ -149,6 +149,7 @@ const neverInputs = [
  * @param {string} row.path the function, such as `signIn` or `Amplify.configure`
  * @param {unknown[]} row.inputs right arguments
  * @param {string[][]} row.places of the arguments: the index, then the names of members
+ * @param {boolean} [row.hasOpener] whether the input gets an opener, which cancels
  * @param {boolean} [row.onlyRefused] whether to leave out what might be accepted
  * @param {boolean} [row.isSynchronous] whether it answers without a promise
  * @param {boolean} [row.readsMembersOnly] whether an input that is no object counts as none
@@ -156,7 +157,9 @@ const neverInputs = [
  * @returns {Promise<{ calls: number, wrong: string[] }>} how many calls were made, and what was wrong with their outcomes
  */
 export async function tryBadInputs(row, knownNames) {
-  const { path, inputs, places, onlyRefused, isSynchronous, readsMembersOnly } = row;
+  const { path, places, hasOpener, onlyRefused, isSynchronous, readsMembersOnly } = row;
+  const cancelling = async () => ({ type: 'canceled' });
+  const inputs = hasOpener ? withValue(row.inputs, ['0', 'options', 'authSessionOpener'], cancelling) : row.inputs;
   const names = onlyRefused ? neverInputs : Object.keys(values);
   const ends = [places[0], places.at(-1)];
   const isTried = (place, name) => ends.includes(place) || !Object.hasOwn(slow, name);

@@ -62,7 +62,7 @@ const hostileValues = {
 };
 
 /**
- * Signs in, reads the session, refreshes and signs out with fake replies, polluting each of the names in turn.
+ * Signs in, also at Cognito's pages, reads the session, refreshes and signs out with fake replies, polluting each of the names in turn.
  *
  * @param {readonly string[]} names
  * @param {keyof typeof hostileValues} kind
@@ -90,11 +90,17 @@ async function differencesWith(names, kind, config, replies) {
       ...Array.from(request.headers, ([name, value]) =>
         name === 'amz-sdk-invocation-id' ? name : `${name}: ${value}`,
       ),
-      body.replace(/"SRP_A":"[0-9a-f]+"/, '"SRP_A":""'),
+      body.replace(/"SRP_A":"[0-9a-f]+"/, '"SRP_A":""').replace(/code_verifier=\w+/, 'code_verifier='),
     ]);
     const isProof = body.includes('SRP_A');
-    const operation = isProof ? 'proof' : request.headers.get('x-amz-target').split('.')[1];
+    const target = request.headers.get('x-amz-target') ?? '.token';
+    const operation = isProof ? 'proof' : target.split('.')[1];
     return new Response(replies[operation], bare({ status: isProof ? 400 : 200 }));
+  };
+  /** An opener whose user signs in at once. */
+  const comesBack = async (url) => {
+    const asked = new URL(url).searchParams;
+    return bare({ type: 'success', url: `${asked.get('redirect_uri')}?code=c&state=${asked.get('state')}` });
   };
   const round = async () => {
     localStorage.clear();
@@ -116,6 +122,10 @@ async function differencesWith(names, kind, config, replies) {
     await note(() => auth.fetchAuthSession({ forceRefresh: true }));
     await note(() => auth.fetchUserAttributes());
     await note(() => auth.signOut());
+    await note(() => auth.signInWithRedirect({ options: { authSessionOpener: comesBack } }));
+    await note(() => auth.signInWithRedirect());
+    await note(() => auth.signOut({ oauth: { authSessionOpener: async () => bare({ type: 'canceled' }) } }));
+    await note(() => auth.handleRedirectCallback('https://app.example/?code=c&state=s'));
     return { requests, outcomes };
   };
   const text = (value) => JSON.stringify(globalThis.harness.plain(value));

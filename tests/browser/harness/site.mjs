@@ -9,8 +9,9 @@ const glanceFolder = new URL('../../glance/', import.meta.url);
 
 /**
  * Serves the harness pages from one origin, with the libraries that they import: this package, `aws-amplify`,
- * `amazon-cognito-identity-js` and `oidc-client-ts`, all bundled, and this package unbundled, and with the cases for the glance. The query parameter `csp` sets a page's content security policy, and `clear` has
- * the browser clear the site's data.
+ * `amazon-cognito-identity-js` and `oidc-client-ts`, all bundled, and this package unbundled, and with the cases for the glance. The query
+ * parameter `csp` sets a page's content security policy, `isolated` isolates it from other origins, and `clear` has the browser clear the
+ * site's data.
  */
 export async function serveHarness() {
   const [ours, amplify, identity, oidc] = await (bundles ??= bundleLibraries());
@@ -34,6 +35,10 @@ export async function serveHarness() {
       // The frame without an origin loads its scripts cross-origin.
       'access-control-allow-origin': '*',
       ...(policy !== null && { 'content-security-policy': policy }),
+      ...(url.searchParams.has('isolated') && {
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-embedder-policy': 'require-corp',
+      }),
       ...(url.searchParams.has('clear') && { 'clear-site-data': '"storage"' }),
     };
   });

@@ -2,6 +2,7 @@
 
 use cognito_wasm::flow::{
     CancelRedirectInput, CompleteRedirectInput, RedirectEnd, RedirectInput, RedirectMode, RedirectOutcome,
+    RedirectStart,
 };
 use serde_json::json;
 
@@ -16,7 +17,9 @@ pub(super) fn redirects(printed: &mut Printed, secrets: &mut Vec<String>) {
     let input = || RedirectInput::parse(given(json!({"page": PAGE, "options": {"nonce": "n"}}))).unwrap();
     printed.add("RedirectInput", &input());
     let auth = scene.tab.auth();
-    let begun = scene.world.start(async move { auth.begin_redirect(input()).await }).finish().unwrap();
+    let start = scene.world.start(async move { auth.begin_redirect(input()).await }).finish().unwrap();
+    printed.add("RedirectStart", &start);
+    let RedirectStart::Begun(begun) = start else { panic!("nobody is signed in") };
     printed.add("BegunRedirect", &begun);
     secrets.push(begun.state.clone());
     secrets.push(parameters(&begun.url)["code_challenge"].clone());
