@@ -51,8 +51,9 @@ export default defineConfig(
       // What they import is installed only when they are tested.
       'examples/',
       'tests/package/consumers/apps/',
-      // Its packages need not be installed here, and its own compiler checks it.
+      // Their packages need not be installed here, and their own compilers check them.
       'tests/package/consumers/angular/',
+      'tests/package/consumers/amplify-ui/*.tsx',
       'www/dist/',
       'ts/wasm/*.d.ts',
     ],

@@ -20,6 +20,8 @@ export type {
   SignedOutReason,
   StopListenerCallback,
 } from './hub/hubTypes.js';
+export { I18n, type Translations, type Vocabulary } from './i18n/i18n.js';
+export { ConsoleLogger } from './logger/consoleLogger.js';
 export { defaultStorage, sessionStorage, sharedInMemoryStorage } from './storage/browserStorages.js';
 export type { CookieStorageData, SameSite } from './storage/cookieAttributes.js';
 export { CookieStorage } from './storage/cookieStorage.js';

@@ -40,8 +40,6 @@ const missing = {
   },
   'aws-amplify/utils': {
     Cache: outside,
-    ConsoleLogger: outside,
-    I18n: outside,
     ServiceWorker: outside,
     ServiceWorkerOptions: outside,
     ServiceWorkerStateChangeHandler: outside,

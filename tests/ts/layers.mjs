@@ -11,7 +11,7 @@ export const layers = [
   ['configuration'],
   ['wire'],
   ['wasm', 'glance'],
-  ['hub', 'loader'],
+  ['hub', 'i18n', 'loader', 'logger'],
   ['diagnostics', 'storage'],
   ['limits', 'redirect', 'tabs'],
   ['instance'],

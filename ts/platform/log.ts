@@ -7,3 +7,11 @@ export function warn(message: string): void {
 export function reportException(message: string, exception: unknown): void {
   console.error(`cognito-wasm: ${message}`, exception);
 }
+
+/** The console's functions for lines of an application. */
+export type ConsoleFunction = 'debug' | 'error' | 'info' | 'log' | 'warn';
+
+/** Writes a line of the application into the console. */
+export function writeLine(to: ConsoleFunction, parts: readonly unknown[]): void {
+  console[to](...parts);
+}

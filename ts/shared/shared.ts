@@ -10,6 +10,7 @@ import { ownMembers } from '../values/members.js';
  * | `libraryOptions` | the options of the last `Amplify.configure`, for one without options | `facade/amplify.ts` |
  * | `plugins` | what `Amplify.addPlugin` was given, by key | `facade/amplify.ts` |
  * | `ready` | the loader of the copy of `cognito-wasm/slim` that was given a module | `loader/readyWasm.slim.ts` |
+ * | `texts` | the chosen language and the vocabularies of `I18n` | `i18n/i18n.ts` |
  * | `userTiming` | whether times are recorded | `shared/userTiming.ts` |
  * | `warned` | the warnings that the developer has seen | `shared/warnOnce.ts` |
  *
