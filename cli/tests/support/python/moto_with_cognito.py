@@ -7,6 +7,7 @@ to moto's own Cognito, as CloudFormation would. What Cognito names otherwise tha
 import json
 import sys
 
+from moto.cloudformation.models import CloudFormationBackend
 from moto.cognitoidentity.models import cognitoidentity_backends
 from moto.cognitoidp.models import cognitoidp_backends
 from moto.core.common_models import CloudFormationModel
@@ -196,5 +197,20 @@ class IdentityPoolRoleAttachment(Resource, CloudFormationModel):
     def make(cls, users, identities, properties):
         return cls(json.dumps(properties, sort_keys=True))
 
+
+execute_change_set = CloudFormationBackend.execute_change_set
+
+
+def execute_with_outputs(self, change_set_name, stack_name=None):
+    """moto computes the outputs of stacks, but not after a change set."""
+    change_set = self.describe_change_set(change_set_name)
+    execute_change_set(self, change_set_name, stack_name)
+    stack = self.stacks[change_set.stack_id]
+    stack.parameters = change_set.parameters
+    stack._parse_template()
+    stack.output_map = stack._create_output_map()
+
+
+CloudFormationBackend.execute_change_set = execute_with_outputs
 
 main(sys.argv[1:])
