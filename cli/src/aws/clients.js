@@ -36,6 +36,8 @@ const noCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
  * @returns {AwsClients}
  */
 export function awsClients({ region, profile, endpoint, env = process.env, settings = {} }) {
+  // The SDK would tell every user that its later versions need a later Node; this version is the one that is installed.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const credentials = fromNodeProviderChain({
     ...(profile !== undefined && { profile }),
     ...(region !== undefined && { clientConfig: { region } }),
@@ -62,7 +64,7 @@ export function awsClients({ region, profile, endpoint, env = process.env, setti
     cloudFormation: new CloudFormationClient(configuration('CLOUDFORMATION')),
     sts: new STSClient(configuration('STS')),
   };
-  for (const client of Object.values(clients)) rememberRequest(client);
+  for (const client of Object.values(clients)) rememberRequest(client, profile);
   return clients;
 }
 

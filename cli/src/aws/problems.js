@@ -49,13 +49,9 @@ const kinds = [
     says: () => `The AWS credentials have expired. ${signIn}`,
   },
   {
-    matches: ({ name, message }) =>
-      name === 'CredentialsProviderError' && /profile/i.test(message) && !/default/.test(message),
-    says: ({ message }) => `There are no AWS credentials in this profile: ${message.replace(/\.?$/, '.')} ${signIn}`,
-  },
-  {
     matches: ({ name, message }) => name === 'CredentialsProviderError' || /could not load credentials/i.test(message),
-    says: () => `There are no AWS credentials. ${signIn}`,
+    says: (_, request) =>
+      `There are no AWS credentials${request?.profile === undefined ? '' : ` in the profile ${request.profile}`}. ${signIn}`,
   },
   {
     matches: ({ message }) => /region is missing/i.test(message),

@@ -7,6 +7,7 @@
  * @property {string} service such as `Cognito Identity Provider`
  * @property {string} [host]
  * @property {string} [region]
+ * @property {string} [profile] that was named
  * @property {boolean} isCustomEndpoint
  */
 
@@ -23,8 +24,9 @@ export const requestOf = (error) => (typeof error === 'object' && error !== null
  * Makes a client note the request of each error.
  *
  * @param {any} client of the SDK: their types have only their own requests in common
+ * @param {string} [profile]
  */
-export function rememberRequest(client) {
+export function rememberRequest(client, profile) {
   /** @type {string | undefined} */
   let host;
   client.middlewareStack.add(
@@ -46,6 +48,7 @@ export function rememberRequest(client) {
               service: client.config.serviceId,
               ...(host !== undefined && { host }),
               ...(await regionOf(client)),
+              ...(profile !== undefined && { profile }),
               isCustomEndpoint: client.config.isCustomEndpoint === true,
             });
           }

@@ -156,15 +156,29 @@ async function execute(context, plan, { nameOf }, { id, stackId, changes }, prog
   await cloudFormation.send(
     new ExecuteChangeSetCommand({ ChangeSetName: id, StackName: stackId, ClientRequestToken: newName() }),
   );
-  const { stack, cause } = await follow({ ...context, stackId, nameOf, progress }, mark);
+  const { stack, cause } = await follow({ ...context, stackId, nameOf, progress: discreet(progress, secrets) }, mark);
   if (!isUndone(stack)) return;
   const { unfinished: _, ...before } = plan.pushed;
   progress.save(before);
-  throw failure(
-    stack,
-    secrets.reduce((text, secret) => text?.replaceAll(secret, '(secret)'), cause),
-  );
+  throw failure(stack, cause === undefined ? cause : hidden(cause, secrets));
 }
+
+/**
+ * Services repeat in their reasons what they were sent.
+ *
+ * @param {Progress} progress
+ * @param {string[]} secrets
+ * @returns {Pick<Progress, 'report' | 'signal'>}
+ */
+const discreet = ({ report, signal }, secrets) => ({
+  signal,
+  report: (change, state, detail) =>
+    detail === undefined ? report(change, state) : report(change, state, hidden(detail, secrets)),
+});
+
+/** @param {string} text @param {string[]} secrets */
+const hidden = (text, secrets) =>
+  secrets.filter(Boolean).reduce((rest, secret) => rest.replaceAll(secret, '(secret)'), text);
 
 /** @param {Stack | null} stack */
 const isUndone = (stack) => !/^(CREATE|UPDATE|DELETE|IMPORT)_COMPLETE$/.test(stack?.StackStatus ?? 'DELETE_COMPLETE');

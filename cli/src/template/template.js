@@ -73,6 +73,6 @@ const outputsOf = ({ identityPool, domain }) => ({
   AppClientIDWeb: { Value: { Ref: 'UserPoolClientWeb' }, Description: 'Id of the app client of pages' },
   AppClientID: { Value: { Ref: 'UserPoolClient' }, Description: 'Id of the app client of apps on phones' },
   ...(domain !== null && {
-    HostedUIDomain: { Value: { Ref: 'HostedUIDomain' }, Description: "Prefix of the domain of Cognito's pages" },
+    HostedUIDomain: { Value: { Ref: 'hostedUIDomain' }, Description: "Prefix of the domain of Cognito's pages" },
   }),
 });
