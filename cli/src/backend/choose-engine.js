@@ -1,5 +1,5 @@
 import { awsClients } from '../aws/clients.js';
-import { createStackEngine } from '../cloudformation/stack-engine.js';
+import { createStackEngine } from '../cloudformation/engine.js';
 import { createDirectEngine } from '../direct/direct-engine.js';
 
 /**

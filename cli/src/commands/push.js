@@ -28,7 +28,10 @@ export async function push(context, { yes, overwriteDrift, endpoint, profile }) 
   const project = Project.find(cwd);
   const { environment } = project;
   const answers = project.answers();
-  if (project.imported()) { terminal.say('The auth of this project is imported: there is nothing to push.'); return; }
+  if (project.imported()) {
+    terminal.say('The auth of this project is imported: there is nothing to push.');
+    return;
+  }
   const { engine, target } = await services.chooseEngine({ environment, endpoint, profile, env });
   const before = project.pushed(target);
   if (!answers && !before.backend && Object.keys(before.outputs).length === 0 && !before.unfinished?.length) {
@@ -42,6 +45,7 @@ export async function push(context, { yes, overwriteDrift, endpoint, profile }) 
     terminal.say('No changes: everything has been pushed.');
     return writeFiles(context, project, before.outputs);
   }
+  terminal.say(target === 'aws' ? `To AWS, in ${environment.region}:` : `To ${printable(target)}:`);
   for (const line of changesTable(wanted, terminal)) terminal.say(line);
   terminal.say();
   if (!yes) {
@@ -51,7 +55,10 @@ export async function push(context, { yes, overwriteDrift, endpoint, profile }) 
       });
     }
     const isSure = await ask.confirm({ message: 'Are you sure you want to continue?', default: true });
-    if (!isSure) { terminal.say('Nothing was changed.'); return; }
+    if (!isSure) {
+      terminal.say('Nothing was changed.');
+      return;
+    }
     terminal.say();
   }
   if (backend) {

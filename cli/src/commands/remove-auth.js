@@ -16,7 +16,10 @@ export async function removeAuth({ cwd, terminal, ask }, { yes }) {
       throw new CliError('--yes is missing: there is no terminal to ask at.', { exitCode: 2 });
     if (isPushed) ask.warn('The next push deletes the user pool with all its users.');
     const isSure = await ask.confirm({ message: `Remove ${answers.resourceName} from this project?`, default: false });
-    if (!isSure) { terminal.say('Nothing has changed.'); return; }
+    if (!isSure) {
+      terminal.say('Nothing has changed.');
+      return;
+    }
   }
   project.setAnswers(null);
   terminal.say(`The auth resource ${answers.resourceName} has been removed from this folder.`);

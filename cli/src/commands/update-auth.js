@@ -25,7 +25,10 @@ export async function updateAuth(context, options) {
     );
   }
   const answers = checkAnswers(await changed(context, project, before, options));
-  if (isDeepStrictEqual(answers, before)) { terminal.say('Nothing has changed.'); return; }
+  if (isDeepStrictEqual(answers, before)) {
+    terminal.say('Nothing has changed.');
+    return;
+  }
   if (project.pushed().outputs.userPoolId !== undefined) refuseFixed(before, answers);
   return saveAnswers(context, project, answers, 'updated');
 }

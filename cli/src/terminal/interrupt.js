@@ -7,7 +7,10 @@
 export function onInterrupt(source, { firstTime, secondTime }) {
   const controller = new AbortController();
   const interrupt = () => {
-    if (controller.signal.aborted) { secondTime(); return; }
+    if (controller.signal.aborted) {
+      secondTime();
+      return;
+    }
     firstTime();
     controller.abort();
   };
