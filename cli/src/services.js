@@ -12,6 +12,7 @@
  * @property {string | undefined} endpoint
  * @property {string | undefined} profile
  * @property {NodeJS.ProcessEnv} env
+ * @property {string[]} newSecrets providers whose secrets are asked for although CloudFormation has them
  *
  * @typedef {object} WhatToWrite
  * @property {string} root
