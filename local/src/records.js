@@ -286,6 +286,8 @@
  * @property {string} name
  * @property {boolean} allowsGuests
  * @property {{ ProviderName: string, ClientId: string, ServerSideTokenCheck: boolean }[]} providers
+ * @property {object} settings as they were given; those that this program does not use are only described
+ * @property {{ Roles?: Record<string, string>, RoleMappings?: Record<string, unknown> }} roles
  */
 
 /**

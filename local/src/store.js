@@ -153,6 +153,16 @@ export class Store {
     this.userPools.delete(pool.id);
   }
 
+  /**
+   * Removes an identity pool and its identities.
+   *
+   * @param {string} id
+   */
+  deleteIdentityPool(id) {
+    for (const [key, { poolId }] of this.identities) if (poolId === id) this.identities.delete(key);
+    this.identityPools.delete(id);
+  }
+
   /** @returns {Map<string, { poolId: string }>[]} */
   #recordsOfPools() {
     return [

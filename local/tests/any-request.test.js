@@ -100,6 +100,11 @@ function hostedRequests() {
 
 /** A valid request for every operation. Those that make others fail come last. */
 async function goodRequests(cognito) {
+  const otherIdentityPool = await call(cognito, 'CreateIdentityPool', {
+    IdentityPoolName: 'q',
+    AllowUnauthenticatedIdentities: true,
+  });
+  const ResourceArn = `arn:aws:cognito-idp:us-east-1:000000000000:userpool/${UserPoolId}`;
   const { tokens, DeviceKey, config, Logins, IdentityId } = await signedIn(cognito);
   const { AccessToken, RefreshToken } = tokens;
   const { Password } = SEED_USER;
@@ -206,6 +211,18 @@ async function goodRequests(cognito) {
     DescribeIdentityPool: { IdentityPoolId },
     CreateIdentityPool: { IdentityPoolName: 'p', AllowUnauthenticatedIdentities: true },
     UpdateIdentityPool: { IdentityPoolId, IdentityPoolName: 'p', AllowUnauthenticatedIdentities: false },
+    ListIdentityPools: { MaxResults: 5, NextToken: 'from-0' },
+    SetIdentityPoolRoles: {
+      IdentityPoolId,
+      Roles: { authenticated: 'arn:aws:iam::000000000000:role/users' },
+      RoleMappings: { 'a:b': { Type: 'Token', AmbiguousRoleResolution: 'Deny' } },
+    },
+    GetIdentityPoolRoles: { IdentityPoolId },
+    DeleteIdentityPool: { IdentityPoolId: otherIdentityPool.IdentityPoolId },
+    AddCustomAttributes: { UserPoolId, CustomAttributes: [{ Name: 'level', AttributeDataType: 'Number' }] },
+    TagResource: { ResourceArn, Tags: { app: 'x' } },
+    UntagResource: { ResourceArn, TagKeys: ['app'] },
+    ListTagsForResource: { ResourceArn },
     DeleteUserPoolClient: { UserPoolId: other.UserPool.Id, ClientId: otherClient.UserPoolClient.ClientId },
     DeleteUserPool: { UserPoolId: other.UserPool.Id },
     ForgetDevice: device,

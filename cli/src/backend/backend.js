@@ -23,6 +23,7 @@
  * @property {{ GroupName: string, Precedence: number }[]} groups
  * @property {Omit<CreateIdentityPool, 'CognitoIdentityProviders'> | null} identityPool
  * @property {{ authenticated: string, unauthenticated: string, sms: string | null }} roleNames
+ * @property {string} smsExternalId what Cognito shows when it takes the role `sms`
  */
 import { shortName } from '../answers/answers.js';
 import { appClients } from './app-clients.js';
@@ -37,7 +38,12 @@ import { mfaConfiguration, needsSms, userPool } from './user-pool.js';
 export function backendOf(answers, environment) {
   const { identityPool, userPool: pool } = answers;
   const { region, projectName, environment: name, stamp } = environment;
-  const roleName = `cognito-wasm-${projectName.toLowerCase().replaceAll(/[^a-z0-9-]/g, '')}-${name}-${stamp}`;
+  // The name of a role has at most 64 characters.
+  const project = projectName
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9-]/g, '')
+    .slice(0, 20);
+  const roleName = `cognito-wasm-${project}-${name}-${stamp}`;
   return {
     region,
     userPool: userPool(answers, name),
@@ -56,5 +62,6 @@ export function backendOf(answers, environment) {
       unauthenticated: `${roleName}-unauthRole`,
       sms: needsSms(pool) ? `${shortName(answers)}-sns-role-${name}` : null,
     },
+    smsExternalId: `${shortName(answers)}_role_external_id`,
   };
 }

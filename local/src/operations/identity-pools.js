@@ -1,5 +1,7 @@
 import { notFound } from '../errors.js';
-import { anything, boolean, list, required, structure, text } from '../schema.js';
+import * as members from '../members.js';
+import { page } from '../paging.js';
+import { anything, boolean, integer, list, required, structure, text } from '../schema.js';
 import { operation } from './operation.js';
 
 export const identityPoolId = text({
@@ -39,8 +41,8 @@ export const CreateIdentityPool = operation(structure(SETTINGS), (context, input
 export const UpdateIdentityPool = operation(
   structure({ ...SETTINGS, IdentityPoolId: required(identityPoolId) }),
   (context, { IdentityPoolId, ...settings }) => {
-    identityPoolById(context, IdentityPoolId);
-    return describe(keep(context, identityPool(IdentityPoolId, settings)));
+    const { roles } = identityPoolById(context, IdentityPoolId);
+    return describe(keep(context, { ...identityPool(IdentityPoolId, settings), roles }));
   },
 );
 
@@ -48,6 +50,32 @@ export const UpdateIdentityPool = operation(
 export const DescribeIdentityPool = operation(
   structure({ IdentityPoolId: required(identityPoolId) }),
   (context, input) => describe(identityPoolById(context, input.IdentityPoolId)),
+);
+
+/** https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_ListIdentityPools.html */
+export const ListIdentityPools = operation(
+  structure({ MaxResults: required(integer({ min: 1, max: 60 })), NextToken: members.pageToken }),
+  ({ store }, input) => {
+    const { items, next } = page([...store.identityPools.values()], input.MaxResults, input.NextToken);
+    return {
+      IdentityPools: items.map(({ id, name }) => ({ IdentityPoolId: id, IdentityPoolName: name })),
+      NextToken: next,
+    };
+  },
+);
+
+/**
+ * Its identities end with it.
+ *
+ * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_DeleteIdentityPool.html
+ */
+export const DeleteIdentityPool = operation(
+  structure({ IdentityPoolId: required(identityPoolId) }),
+  (context, input) => {
+    const { id } = identityPoolById(context, input.IdentityPoolId);
+    context.store.deleteIdentityPool(id);
+    return {};
+  },
 );
 
 /**
@@ -65,6 +93,8 @@ export function identityPool(id, settings) {
       ...provider,
       ServerSideTokenCheck,
     })),
+    settings,
+    roles: {},
   };
 }
 
@@ -88,7 +118,8 @@ function keep({ store }, pool) {
 }
 
 /** @param {import('../records.js').IdentityPool} pool */
-const describe = ({ id, name, allowsGuests, providers }) => ({
+const describe = ({ id, name, allowsGuests, providers, settings }) => ({
+  ...settings,
   IdentityPoolId: id,
   IdentityPoolName: name,
   AllowUnauthenticatedIdentities: allowsGuests,

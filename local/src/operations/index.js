@@ -3,6 +3,7 @@ import * as devices from './devices.js';
 import * as groups from './groups.js';
 import * as identities from './identities.js';
 import * as identityProviders from './identity-providers.js';
+import { GetIdentityPoolRoles, SetIdentityPoolRoles } from './identity-pool-roles.js';
 import * as identityPools from './identity-pools.js';
 import { InitiateAuth } from './initiate-auth.js';
 import { AssociateSoftwareToken, SetUserMFAPreference, VerifySoftwareToken } from './mfa.js';
@@ -15,7 +16,9 @@ import * as resourceServers from './resource-servers.js';
 import { RespondToAuthChallenge } from './respond-to-auth-challenge.js';
 import * as signUp from './sign-up.js';
 import * as signedInUser from './signed-in-user.js';
+import { ListTagsForResource, TagResource, UntagResource } from './tags.js';
 import * as userAttributes from './user-attributes.js';
+import { AddCustomAttributes } from './custom-attributes.js';
 import * as userPoolClients from './user-pool-clients.js';
 import * as userPoolDomains from './user-pool-domains.js';
 import * as userPools from './user-pools.js';
@@ -79,7 +82,8 @@ const {
   ListIdentityProviders,
   UpdateIdentityProvider,
 } = identityProviders;
-const { CreateIdentityPool, DescribeIdentityPool, UpdateIdentityPool } = identityPools;
+const { CreateIdentityPool, DeleteIdentityPool, DescribeIdentityPool, ListIdentityPools, UpdateIdentityPool } =
+  identityPools;
 const { GetCredentialsForIdentity, GetId } = identities;
 
 /**
@@ -123,6 +127,10 @@ const OPERATIONS = {
     DescribeUserPool,
     ListUserPools,
     DeleteUserPool,
+    AddCustomAttributes,
+    TagResource,
+    UntagResource,
+    ListTagsForResource,
     SetUserPoolMfaConfig,
     GetUserPoolMfaConfig,
     CreateUserPoolClient,
@@ -176,6 +184,10 @@ const OPERATIONS = {
     CreateIdentityPool,
     DescribeIdentityPool,
     UpdateIdentityPool,
+    ListIdentityPools,
+    DeleteIdentityPool,
+    SetIdentityPoolRoles,
+    GetIdentityPoolRoles,
   },
 };
 

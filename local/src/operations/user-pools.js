@@ -19,6 +19,17 @@ const DEFAULT_POLICY = {
 
 const verifiable = list(text({ values: ['phone_number', 'email'] }));
 
+/** An attribute of a pool's schema. */
+export const schemaAttribute = structure({
+  Name: text({ min: 1, max: 20 }),
+  AttributeDataType: text({ values: ['String', 'Number', 'DateTime', 'Boolean'] }),
+  DeveloperOnlyAttribute: boolean(),
+  Mutable: boolean(),
+  Required: boolean(),
+  NumberAttributeConstraints: anything(),
+  StringAttributeConstraints: anything(),
+});
+
 /** The settings for creating and updating a pool. */
 const CHANGEABLE = {
   PoolName: text({ min: 1, max: 128 }),
@@ -69,18 +80,7 @@ const SETTINGS = {
   AliasAttributes: list(text({ values: ['phone_number', 'email', 'preferred_username'] })),
   UsernameAttributes: verifiable,
   UsernameConfiguration: structure({ CaseSensitive: required(boolean()) }),
-  Schema: list(
-    structure({
-      Name: text({ min: 1, max: 20 }),
-      AttributeDataType: text({ values: ['String', 'Number', 'DateTime', 'Boolean'] }),
-      DeveloperOnlyAttribute: boolean(),
-      Mutable: boolean(),
-      Required: boolean(),
-      NumberAttributeConstraints: anything(),
-      StringAttributeConstraints: anything(),
-    }),
-    { max: 50 },
-  ),
+  Schema: list(schemaAttribute, { max: 50 }),
 };
 
 /**
@@ -230,6 +230,17 @@ const given = (record) => Object.fromEntries(Object.entries(record).filter(([, v
 const channels = (names = []) => /** @type {('email' | 'phone_number')[]} */ (names);
 
 /**
+ * The schema, with the whole names of custom attributes.
+ *
+ * @param {UserPool} pool
+ */
+const described = ({ settings, customAttributes }) =>
+  /** @type {{ Name?: string }[] | undefined} */ (settings['Schema'])?.map((attribute) => {
+    const name = `custom:${attribute.Name ?? ''}`;
+    return customAttributes.includes(name) ? { ...attribute, Name: name } : attribute;
+  });
+
+/**
  * @param {import('../context.js').Context} context
  * @param {import('../records.js').UserPool} pool
  */
@@ -243,7 +254,7 @@ function describe(context, pool) {
     Name: pool.name,
     PoolName: undefined,
     Schema: undefined,
-    SchemaAttributes: pool.settings.Schema,
+    SchemaAttributes: described(pool),
     Domain: domains.find(({ isCustom }) => !isCustom)?.name,
     CustomDomain: domains.find(({ isCustom }) => isCustom)?.name,
     Arn: `arn:aws:cognito-idp:${region}:000000000000:userpool/${pool.id}`,

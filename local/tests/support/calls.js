@@ -13,7 +13,7 @@ export function freshCognito(options = {}) {
   return createLocalCognito({ deterministic: true, now: () => start, ...options });
 }
 
-const IDENTITY_OPERATIONS = /^(GetId|GetCredentialsForIdentity|\w+IdentityPool)$/;
+const IDENTITY_OPERATIONS = /^(GetId|GetCredentialsForIdentity|\w+IdentityPool(s|Roles)?)$/;
 
 /** Calls an operation, and returns the whole reply. */
 export async function send(cognito, operation, body, headers = {}) {

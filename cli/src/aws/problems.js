@@ -1,0 +1,146 @@
+import { CliError } from '../errors.js';
+import { requestOf } from './requests.js';
+
+/**
+ * @typedef {import('./requests.js').AwsRequest} AwsRequest
+ * @typedef {{ name: string, code: string, message: string, status: number | undefined }} Problem
+ */
+
+/**
+ * One line for the person at the terminal, with what to do, for whatever a request to AWS failed with.
+ *
+ * @param {unknown} error
+ * @returns {CliError}
+ */
+export function problemOf(error) {
+  if (error instanceof CliError) return error;
+  const problem = read(error);
+  const request = requestOf(error);
+  const kind = kinds.find(({ matches }) => matches(problem));
+  return new CliError(oneLine(kind ? kind.says(problem, request) : otherwise(problem, request)), { cause: error });
+}
+
+/** @param {unknown} error @returns {Problem} */
+function read(error) {
+  if (typeof error !== 'object' || error === null)
+    return { name: '', code: '', message: String(error), status: undefined };
+  const { name, code, message, $metadata, errors } = /** @type {Record<string, any>} */ (error);
+  // Node tries all addresses of a name, and collects what it has failed with.
+  const first = Array.isArray(errors) && errors.length > 0 ? errors[0] : {};
+  return {
+    name: String(name ?? ''),
+    code: String(code ?? first.code ?? ''),
+    message: String(message || first.message || ''),
+    status: typeof $metadata?.httpStatusCode === 'number' ? $metadata.httpStatusCode : undefined,
+  };
+}
+
+const signIn = 'Run "aws sso login" or "aws configure", or name a profile with --profile.';
+
+/** The first that matches counts. @type {{ matches: (problem: Problem) => boolean, says: (problem: Problem, request?: AwsRequest) => string }[]} */
+const kinds = [
+  {
+    matches: ({ message }) =>
+      /sso.*(session|token).*(expired|invalid|not found)|token is expired|refresh token/i.test(message),
+    says: () => 'The sign-in to AWS has expired. Run "aws sso login" again, with the same profile.',
+  },
+  {
+    matches: ({ name }) => ['ExpiredToken', 'ExpiredTokenException', 'RequestExpired'].includes(name),
+    says: () => `The AWS credentials have expired. ${signIn}`,
+  },
+  {
+    matches: ({ name, message }) =>
+      name === 'CredentialsProviderError' && /profile/i.test(message) && !/default/.test(message),
+    says: ({ message }) => `There are no AWS credentials in this profile: ${message.replace(/\.?$/, '.')} ${signIn}`,
+  },
+  {
+    matches: ({ name, message }) => name === 'CredentialsProviderError' || /could not load credentials/i.test(message),
+    says: () => `There are no AWS credentials. ${signIn}`,
+  },
+  {
+    matches: ({ message }) => /region is missing/i.test(message),
+    says: () => 'No AWS region is set. Name one with --region, or set AWS_REGION.',
+  },
+  {
+    matches: ({ name, message }) =>
+      ['UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidAccessKeyId', 'InvalidToken'].includes(name) ||
+      /security token.*invalid/i.test(message),
+    says: (_, request) => `AWS does not know these credentials${inRegion(request)}. ${signIn}`,
+  },
+  {
+    matches: ({ name, message }) =>
+      name === 'RequestTimeTooSkewed' || /signature (expired|not yet current)/i.test(message),
+    says: () => 'AWS refuses the time of this machine. Set its clock.',
+  },
+  {
+    matches: ({ name }) => ['SignatureDoesNotMatch', 'InvalidSignatureException', 'IncompleteSignature'].includes(name),
+    says: () => `The secret access key is wrong. ${signIn}`,
+  },
+  {
+    matches: ({ name, message }) =>
+      [
+        'AccessDenied',
+        'AccessDeniedException',
+        'UnauthorizedOperation',
+        'NotAuthorizedException',
+        'AccessDeniedFault',
+      ].includes(name) || /is not authorized to perform/.test(message),
+    says: (problem, request) =>
+      `These AWS credentials may not call ${deniedAction(problem, request)}. Ask for that permission, or name another profile with --profile.`,
+  },
+  {
+    matches: ({ name, status }) =>
+      ['Throttling', 'ThrottlingException', 'TooManyRequestsException', 'RequestLimitExceeded', 'SlowDown'].includes(
+        name,
+      ) || status === 429,
+    says: (_, request) => `AWS had too many requests for ${called(request)}. Wait a minute, and try again.`,
+  },
+  {
+    matches: ({ code }) => ['ENOTFOUND', 'EAI_AGAIN'].includes(code),
+    says: ({ code }, request) => notFound(code, request),
+  },
+  {
+    matches: ({ code, name }) =>
+      ['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'EPIPE'].includes(code) ||
+      name === 'TimeoutError',
+    says: ({ code }, request) =>
+      request?.isCustomEndpoint
+        ? `Nothing answers at the endpoint ${request.host ?? ''} (${code || 'timeout'}). Is it running?`
+        : `No connection to AWS (${code || 'timeout'}). Check the network, and try again.`,
+  },
+  {
+    matches: ({ name, message }) => name === 'SyntaxError' || /deserialization error|is not expected/i.test(message),
+    says: (_, request) =>
+      `What answers at ${request?.host ?? 'this address'} is not an AWS service. Check --endpoint and the AWS_ENDPOINT_URL variables.`,
+  },
+  {
+    matches: ({ status }) => status !== undefined && status >= 500,
+    says: ({ message }, request) =>
+      `AWS failed at ${called(request)}: ${message || 'internal error'}. Try again later.`,
+  },
+];
+
+/** @param {Problem} problem @param {AwsRequest} [request] */
+const otherwise = ({ name, message }, request) =>
+  request ? `${called(request)} failed: ${message || name || 'unknown error'}` : message || name || 'unknown error';
+
+/** @param {string} code @param {AwsRequest} [request] */
+function notFound(code, request) {
+  if (request?.isCustomEndpoint)
+    return `There is no host ${request.host ?? ''} (${code}). Check --endpoint and the AWS_ENDPOINT_URL variables.`;
+  const place = request?.region === undefined ? '' : `, and that the region ${request.region} exists`;
+  return `${request?.host ?? 'AWS'} was not found (${code}). Check the network${place}.`;
+}
+
+/** What AWS's message names is better than the request: CloudFormation calls other services. @param {Problem} problem @param {AwsRequest} [request] */
+const deniedAction = ({ message }, request) =>
+  /not authorized to perform:? ([\w-]+:\w+)/.exec(message)?.[1] ?? called(request);
+
+/** @param {AwsRequest} [request] */
+const called = (request) => request?.operation ?? 'this request';
+
+/** @param {AwsRequest} [request] */
+const inRegion = (request) => (request?.region === undefined ? '' : ` in the region ${request.region}`);
+
+/** @param {string} text */
+const oneLine = (text) => text.replaceAll(/\s+/g, ' ').trim();

@@ -1,0 +1,118 @@
+/** @file The engine for endpoints without CloudFormation: the services' calls, one by one. */
+import { CliError } from '../errors.js';
+import { stepOf, steps, updatedSettings } from './plan.js';
+import { resources } from './resources/all.js';
+
+/**
+ * @typedef {import('../backend/engine.js').Engine} Engine
+ * @typedef {import('../backend/engine.js').Plan} Plan
+ * @typedef {import('../backend/engine.js').Progress} Progress
+ * @typedef {import('../outputs/outputs.js').Outputs} Outputs
+ * @typedef {import('./plan.js').Step} Step
+ */
+
+/**
+ * @param {import('./resource.js').Clients & { endpointOutputs?: Pick<Outputs, 'userPoolEndpoint' | 'identityPoolEndpoint'> }} options
+ *   `endpointOutputs`: addresses that the configuration files have to name
+ * @returns {Engine}
+ */
+export function createDirectEngine({ endpointOutputs = {}, ...clients }) {
+  return {
+    async plan(target, before, { overwritesDrift = false } = {}) {
+      const pushed = structuredClone(before);
+      const backend = target ?? pushed.backend;
+      const all = backend ? await steps({ clients, backend, target, pushed, overwritesDrift }) : [];
+      const drift = all.flatMap((step) => step.drift ?? []);
+      return {
+        backend: target,
+        pushed,
+        drift,
+        overwritesDrift,
+        changes: inOrder(all.filter(isThere)).map(({ change }) => change),
+      };
+    },
+    async apply(plan, progress) {
+      const { backend: target, overwritesDrift = false } = plan;
+      const pushed = structuredClone(plan.pushed);
+      const backend = target ?? pushed.backend;
+      if (!backend) return null;
+      const { warn, secret } = progress;
+      const work = { clients, pushed, backend, target, overwritesDrift, warn, secret };
+      const save = saving(plan, pushed, progress);
+      save();
+      /** @type {Step[]} */
+      const removals = [];
+      for (const resource of resources(backend, [pushed.backend, target])) {
+        // Compared again: names and addresses of what has just been made are known only now.
+        const step = await stepOf(resource, work);
+        if (step.change.operation === 'Delete') removals.unshift(step);
+        else await perform(step, work, progress, save);
+      }
+      for (const step of removals) await perform(step, work, progress, save);
+      if (!target) {
+        progress.save({ outputs: {} });
+        return null;
+      }
+      Object.assign(pushed.outputs, { region: target.region, ...endpointOutputs });
+      const { unfinished: _, ...made } = pushed;
+      progress.save({ ...made, backend: target });
+      return /** @type {Outputs} */ (made.outputs);
+    },
+  };
+}
+
+/**
+ * Saves what has been made, with what this push is about to make: its name is how the next push finds it if the reply is lost.
+ *
+ * @param {Plan} plan
+ * @param {import('../backend/engine.js').Pushed} pushed
+ * @param {Progress} progress
+ */
+function saving({ changes }, pushed, progress) {
+  const begun = changes.filter(({ operation }) => operation !== 'No change').map(({ resource }) => resource);
+  const unfinished = [...new Set([...(pushed.unfinished ?? []), ...begun])];
+  return () => {
+    progress.save(structuredClone({ ...pushed, unfinished }));
+  };
+}
+
+/**
+ * Whether a resource exists, or is to exist.
+ *
+ * @param {Step} step
+ */
+const isThere = ({ actual, drift, change }) => actual !== null || drift !== null || change.operation === 'Create';
+
+/**
+ * What is removed comes last, in the opposite order.
+ *
+ * @param {Step[]} all
+ */
+const inOrder = (all) => [
+  ...all.filter(({ change }) => change.operation !== 'Delete'),
+  ...all.filter(({ change }) => change.operation === 'Delete').reverse(),
+];
+
+/**
+ * @param {Step} step
+ * @param {import('./resource.js').Work} work
+ * @param {Progress} progress
+ * @param {() => void} save
+ */
+async function perform(step, work, progress, save) {
+  const { resource, change, actual } = step;
+  if (change.operation === 'No change') return;
+  if (progress.signal.aborted) throw new CliError('Interrupted. The next push continues here.', { exitCode: 130 });
+  progress.report(change, 'started');
+  try {
+    if (change.operation === 'Create') await resource.create(work, resource.wanted(work.backend, work.pushed) ?? {});
+    if (change.operation === 'Update') await resource.update(work, updatedSettings(step), actual ?? {});
+    if (change.operation === 'Delete') await resource.remove(work);
+  } catch (error) {
+    progress.report(change, 'failed', error instanceof Error ? error.message : undefined);
+    throw error;
+  } finally {
+    save();
+  }
+  progress.report(change, 'done');
+}

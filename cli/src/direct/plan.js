@@ -1,0 +1,146 @@
+/** @file What a push has to do: what is wanted, beside what was made, beside what is there. */
+import { CliError } from '../errors.js';
+import { resources } from './resources/all.js';
+import { areEqual, differences, lineOf, memberAt, withMember } from './settings.js';
+
+/**
+ * @typedef {import('./resource.js').Resource} Resource
+ * @typedef {import('./resource.js').Settings} Settings
+ * @typedef {import('./resource.js').Clients} Clients
+ * @typedef {import('../backend/backend.js').Backend} Backend
+ * @typedef {import('../backend/engine.js').Change} Change
+ * @typedef {import('../backend/engine.js').Pushed} Pushed
+ *
+ * @typedef {object} Step
+ * @property {Resource} resource
+ * @property {Change} change
+ * @property {Change | null} drift
+ * @property {Settings | null} actual what is there
+ * @property {{ path: string[], to: unknown }[]} members what an update sets
+ */
+
+/**
+ * @typedef {object} Comparison
+ * @property {Clients} clients
+ * @property {Backend} backend whose names the resources have
+ * @property {Backend | null} target what is wanted
+ * @property {Pushed} pushed is completed by what an interrupted push has made
+ * @property {boolean} overwritesDrift
+ */
+
+/**
+ * What there is to do for each resource.
+ *
+ * @param {Comparison} comparison
+ * @returns {Promise<Step[]>}
+ */
+export async function steps(comparison) {
+  const { backend, target, pushed } = comparison;
+  /** @type {Step[]} */
+  const all = [];
+  for (const resource of resources(backend, [pushed.backend, target])) {
+    all.push(await stepOf(resource, comparison));
+  }
+  return all;
+}
+
+/**
+ * @param {Resource} resource
+ * @param {Comparison} comparison
+ * @returns {Promise<Step>}
+ */
+export async function stepOf(resource, comparison) {
+  const { pushed, target, overwritesDrift } = comparison;
+  const wanted = target && resource.wanted(target, pushed);
+  const before = pushed.backend ? resource.wanted(pushed.backend, pushed) : null;
+  const isResumed = (pushed.unfinished ?? []).includes(resource.resource);
+  const isThere = (before !== null || isResumed) && (await resource.find(comparison));
+  const actual = isThere ? await resource.read(comparison) : null;
+  const step = { resource, actual, members: [], drift: null };
+  if (!wanted) return { ...step, change: changeOf(resource, actual ? 'Delete' : 'No change') };
+  if (actual) return compared(step, wanted, before ?? {}, actual, overwritesDrift);
+  if (before === null || isResumed) return { ...step, change: changeOf(resource, 'Create') };
+  const drift = changeOf(resource, 'Delete', ['removed since the last push']);
+  return { ...step, drift, change: changeOf(resource, overwritesDrift ? 'Create' : 'No change') };
+}
+
+/**
+ * @param {Omit<Step, 'change'>} step
+ * @param {Settings} wanted
+ * @param {Settings} before
+ * @param {Settings} actual
+ * @param {boolean} overwritesDrift
+ * @returns {Step}
+ */
+function compared(step, wanted, before, actual, overwritesDrift) {
+  const { resource } = step;
+  const all = differences(actual, wanted);
+  // What is wanted as it was made, and is there otherwise, somebody else has changed.
+  const drifted = all.filter(({ path, to }) => areEqual(memberAt(before, path), to));
+  const changed = overwritesDrift ? all : all.filter((one) => !drifted.includes(one));
+  refuseFixed(resource, changed);
+  const dropped = removedMembers(before, wanted, actual);
+  const members = [...changed, ...dropped];
+  const drift = drifted.length > 0 ? changeOf(resource, 'Update', drifted.map(swapped).map(lineOf)) : null;
+  const change = changeOf(resource, members.length > 0 ? 'Update' : 'No change', members.map(lineOf));
+  return { ...step, members, drift, change };
+}
+
+/** Drift is told as what somebody has done. */
+const swapped = (/** @type {{ path: string[], from: unknown, to: unknown }} */ { path, from, to }) => ({
+  path,
+  from: to,
+  to: from,
+});
+
+/**
+ * The members that were wanted and are not any more: the service's default comes back.
+ *
+ * @param {Settings} before
+ * @param {Settings} wanted
+ * @param {Settings} actual
+ */
+const removedMembers = (before, wanted, actual) =>
+  Object.keys(before)
+    .filter((name) => wanted[name] === undefined && before[name] !== undefined && actual[name] !== undefined)
+    .map((name) => ({ path: [name], from: actual[name], to: undefined }));
+
+/**
+ * @param {Resource} resource
+ * @param {{ path: string[], from: unknown, to: unknown }[]} changed
+ */
+function refuseFixed({ resource, name, fixed }, changed) {
+  for (const difference of changed) {
+    const [member = ''] = difference.path;
+    const reason = Object.hasOwn(fixed, member) ? fixed[member] : attributeReason(difference);
+    if (reason === undefined) continue;
+    throw new CliError(`${resource} ${name} cannot change in place (${lineOf(difference)}). ${reason}`);
+  }
+}
+
+/**
+ * Custom attributes can be added, but not changed.
+ *
+ * @param {{ path: string[], from: unknown }} difference
+ */
+const attributeReason = ({ path: [member], from }) =>
+  member === 'CustomAttributes' && from !== undefined
+    ? 'Cognito does not change custom attributes. Add one with another name.'
+    : undefined;
+
+/**
+ * @param {Resource} resource
+ * @param {Change['operation']} operation
+ * @param {string[]} [details]
+ * @returns {Change}
+ */
+const changeOf = ({ resource, type, name }, operation, details = []) => ({ operation, resource, type, name, details });
+
+/**
+ * The settings for an update: all that is there, and the changes.
+ *
+ * @param {Step} step
+ * @returns {Settings}
+ */
+export const updatedSettings = ({ actual, members }) =>
+  members.reduce((settings, { path, to }) => withMember(settings, path, to), actual ?? {});

@@ -1,0 +1,172 @@
+/** @file The roles of identities, and the one for text messages. */
+import {
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  GetRoleCommand,
+  PutRolePolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import { identityTrust, smsPolicy, smsTrust } from '../../backend/trust.js';
+import { CliError } from '../../errors.js';
+import { isMissing, orNull } from '../errors.js';
+
+/**
+ * @typedef {import('../../backend/backend.js').Backend} Backend
+ * @typedef {import('../../backend/engine.js').Pushed} Pushed
+ * @typedef {import('../resource.js').Resource} Resource
+ * @typedef {import('../resource.js').Work} Work
+ */
+
+/** Where there is no IAM. */
+const placeholder = (/** @type {string} */ name) => `arn:aws:iam::000000000000:role/${name}`;
+
+const smsPolicyName = 'sns-publish';
+
+/**
+ * Whether an answer is not one of IAM, because a custom endpoint has none.
+ *
+ * @param {unknown} error
+ */
+const isNoIam = (error) =>
+  error instanceof Error &&
+  !isMissing(error) &&
+  (error instanceof SyntaxError ||
+    /^(UnknownOperation(Exception)?|UnknownError|InvalidAction|NotImplemented|Unknown)$/.test(error.name) ||
+    /deserialization|unsupported service|not (yet )?implemented/i.test(error.message));
+
+/**
+ * @param {object} options
+ * @param {string} options.resource
+ * @param {(backend: Backend) => string | null} options.name `null`: there is none
+ * @param {(backend: Backend, pushed: Pushed) => object} options.trust
+ * @param {object} [options.policy] what it may do
+ * @returns {(backend: Backend, previous?: Backend | null) => Resource}
+ */
+const role =
+  ({ resource, name, trust, policy }) =>
+  (backend, previous) => {
+    // That of one which is no longer wanted is known from the push that made it.
+    const RoleName = name(backend) ?? (previous && name(previous)) ?? '';
+    /** @param {Pick<Work, 'clients' | 'pushed'>} work */
+    const isPretended = ({ clients, pushed }) =>
+      clients.iam === null || pushed.roleArns?.[resource] === placeholder(RoleName);
+    /** @param {Work} work @param {string} arn */
+    const note = ({ pushed }, arn) => {
+      pushed.roleArns = { ...pushed.roleArns, [resource]: arn };
+    };
+    return {
+      resource,
+      type: 'AWS::IAM::Role',
+      name: RoleName,
+      fixed: { RoleName: 'IAM does not rename roles.' },
+      wanted: (wanted, pushed) => (name(wanted) === null ? null : { Trust: trust(wanted, pushed) }),
+      find: async (work) => {
+        if (work.pushed.roleArns?.[resource] !== undefined) return true;
+        if (work.clients.iam === null) return false;
+        const asked = work.clients.iam.send(new GetRoleCommand({ RoleName }));
+        const reply = await orNull(asked).catch((/** @type {unknown} */ error) => {
+          if (isNoIam(error)) return null;
+          throw error;
+        });
+        if (reply?.Role?.Arn === undefined) return false;
+        work.pushed.roleArns = { ...work.pushed.roleArns, [resource]: reply.Role.Arn };
+        return true;
+      },
+      read: async (work) => {
+        if (work.clients.iam === null || isPretended(work)) return { Trust: trust(work.backend, work.pushed) };
+        const reply = await orNull(work.clients.iam.send(new GetRoleCommand({ RoleName })));
+        const document = reply?.Role?.AssumeRolePolicyDocument;
+        return document === undefined ? null : { Trust: JSON.parse(decodeURIComponent(document)) };
+      },
+      create: async (work, { Trust }) => {
+        const { iam } = work.clients;
+        const AssumeRolePolicyDocument = JSON.stringify(Trust);
+        if (iam === null) {
+          note(work, placeholder(RoleName));
+          return;
+        }
+        try {
+          const { Role } = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+          note(work, Role?.Arn ?? placeholder(RoleName));
+        } catch (error) {
+          if (!isNoIam(error)) throw error;
+          work.warn(`This endpoint has no IAM: the role ${RoleName} was not made, and its name stands for it.`);
+          note(work, placeholder(RoleName));
+          return;
+        }
+        if (policy) {
+          const PolicyDocument = JSON.stringify(policy);
+          await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: smsPolicyName, PolicyDocument }));
+        }
+      },
+      update: async (work, { Trust }) => {
+        if (work.clients.iam === null || isPretended(work)) return;
+        const PolicyDocument = JSON.stringify(Trust);
+        await work.clients.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument }));
+      },
+      remove: async (work) => {
+        const { iam } = work.clients;
+        if (iam !== null && !isPretended(work)) {
+          if (policy) await orNull(iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: smsPolicyName })));
+          await orNull(iam.send(new DeleteRoleCommand({ RoleName }))).catch((/** @type {unknown} */ error) => {
+            if (!(error instanceof Error) || !error.name.startsWith('DeleteConflict')) throw error;
+            throw new CliError(
+              `The role ${RoleName} has policies that this program has not attached. Detach them, and push again.`,
+              { cause: error },
+            );
+          });
+        }
+        const { [resource]: _, ...rest } = work.pushed.roleArns ?? {};
+        work.pushed.roleArns = rest;
+      },
+    };
+  };
+
+const poolOf = (/** @type {Pushed} */ { outputs }) => outputs.identityPoolId ?? '';
+
+/** The role of users who are signed in. */
+export const authRole = role({
+  resource: 'AuthRole',
+  name: ({ identityPool, roleNames }) => identityPool && roleNames.authenticated,
+  trust: (_, pushed) => identityTrust(poolOf(pushed), 'authenticated'),
+});
+
+/** The role of guests. */
+export const unauthRole = role({
+  resource: 'UnauthRole',
+  name: ({ identityPool, roleNames }) => identityPool && roleNames.unauthenticated,
+  trust: (_, pushed) => identityTrust(poolOf(pushed), 'unauthenticated'),
+});
+
+/** The longest name that IAM takes. */
+const longest = 64;
+
+/** @param {string} groupName */
+export const groupRoleResource = (groupName) => `${groupName}GroupRole`;
+
+/**
+ * The role of users in a group.
+ *
+ * @param {string} groupName
+ */
+export const groupRole = (groupName) =>
+  role({
+    resource: groupRoleResource(groupName),
+    name: ({ identityPool, groups, roleNames }) =>
+      identityPool && groups.some(({ GroupName }) => GroupName === groupName)
+        ? `${roleNames.authenticated.replace(/-authRole$/, '')}-${groupName.replaceAll(/[^\w+=,.@-]/g, '_')}`.slice(
+            0,
+            longest,
+          )
+        : null,
+    trust: (_, pushed) => identityTrust(poolOf(pushed), 'authenticated'),
+  });
+
+/** The role with which the user pool sends text messages. */
+export const smsRole = role({
+  resource: 'SNSRole',
+  name: ({ roleNames }) => roleNames.sms,
+  trust: ({ smsExternalId }) => smsTrust(smsExternalId),
+  policy: smsPolicy,
+});
