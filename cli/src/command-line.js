@@ -25,7 +25,7 @@ Without AWS, on this machine:
   $ cognito-wasm local           keeps running; in another terminal:
   $ cognito-wasm push --endpoint http://localhost:9229
 
-"cognito-wasm add auth --help" lists the flags that answer the questions in scripts.
+"cognito-wasm add auth --help" lists the flags that replace the questions.
 `;
 
 /**
@@ -98,8 +98,9 @@ function programFor(context, collect) {
     .description('make the backend, or change it, and write the configuration files')
     .option('-y, --yes', 'do not ask before it begins')
     .option('--overwrite-drift', 'set back what somebody else has changed')
-    .action(async ({ yes = false, overwriteDrift = false, endpoint, profile }) =>
-      (await import('./commands/push.js')).push(context, { yes, overwriteDrift, endpoint, profile }),
+    .option('--new-secrets <list>', 'facebook, google, amazon, apple: ask for their secrets again')
+    .action(async ({ yes = false, overwriteDrift = false, newSecrets = '', endpoint, profile }) =>
+      (await import('./commands/push.js')).push(context, { yes, overwriteDrift, newSecrets, endpoint, profile }),
     );
   withPlace(program.command('status'))
     .description('show what has been made, and what the next push would change')

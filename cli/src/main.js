@@ -14,6 +14,8 @@ import { Terminal } from './terminal/terminal.js';
  */
 export async function main(args, replaced = {}) {
   const { stdin: input, stdout: output, stderr: errors, env } = process;
+  // The SDK says at each start which versions of Node it will support next year. That is not for who runs this command.
+  env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const terminal = new Terminal({ input, output, errors }, env);
   // The reader of a pipe may leave early, as `head` does.
   output.on('error', (error) => {
@@ -30,6 +32,15 @@ export async function main(args, replaced = {}) {
     exit: (/** @type {number} */ code) => process.exit(code),
     randomHex: (/** @type {number} */ length) => randomBytes(length).toString('hex').slice(0, length),
   };
+  return run(args, context);
+}
+
+/**
+ * @param {readonly string[]} args
+ * @param {import('./context.js').Context} context
+ * @returns {Promise<number>} the exit code
+ */
+export async function run(args, context) {
   try {
     await runCommandLine(args, context);
     return 0;

@@ -12,6 +12,7 @@
  * @property {string | undefined} endpoint
  * @property {string | undefined} profile
  * @property {NodeJS.ProcessEnv} env
+ * @property {string[]} newSecrets providers whose secrets are asked for although CloudFormation has them
  *
  * @typedef {object} WhatToWrite
  * @property {string} root
@@ -31,7 +32,7 @@
  * @property {(backend: Backend) => Promise<{ template: Record<string, unknown>, parameters: Record<string, unknown> }>} templateOf
  * @property {(where: WhereToPush) => Promise<{ engine: Engine, target: string }>} chooseEngine
  * @property {(what: WhatToWrite) => Promise<{ path: string, isChanged: boolean }[]>} writeOutputs
- * @property {(what: WhatToRead) => Promise<{ outputs: Outputs, answers: Answers }>} readExisting
+ * @property {(what: WhatToRead) => Promise<{ outputs: Outputs, answers: Answers, warnings: string[] }>} readExisting
  * @property {(error: unknown) => Promise<Error>} problemOf one line for a person, for what a request failed with
  * @property {(options: Record<string, unknown>) => Promise<{ url: string, close: () => Promise<void> }>} startLocal
  */

@@ -92,6 +92,21 @@ function customAttribute(text, path) {
   return { name, type, isMutable: change === undefined };
 }
 
+const providerNames = /** @type {Record<string, SocialProviderType>} */ ({
+  facebook: 'Facebook',
+  google: 'Google',
+  amazon: 'LoginWithAmazon',
+  apple: 'SignInWithApple',
+});
+
+/**
+ * The providers that a list such as `google,apple` names.
+ *
+ * @param {string} text
+ * @param {string} path
+ */
+export const providersIn = (text, path) => split(text).map((each) => lookUp(providerNames, each, path));
+
 /** @type {Flag[]} */
 export const answerFlags = [
   {

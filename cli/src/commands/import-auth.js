@@ -4,6 +4,7 @@ import { importedIds } from '../answers/headless.js';
 import { optional, validatorOf } from '../answers/readers.js';
 import { CliError } from '../errors.js';
 import { Project } from '../project/project.js';
+import { printable } from '../terminal/terminal.js';
 import { readStandardInput } from '../terminal/standard-input.js';
 
 /**
@@ -33,16 +34,12 @@ export async function importAuth(context, { headless, endpoint, profile, ...flag
   }
   const ids = headless ? idsOf(importedIds(await readStandardInput(terminal.input))) : await idsFrom(context, flags);
   const region = /^([a-z]{2,3}(?:-[a-z]+)+-\d+)_/.exec(ids.userPoolId)?.[1] ?? project.environment.region;
-  const { outputs, answers } = await services.readExisting({ region, endpoint, profile, env, ids });
+  const { outputs, answers, warnings } = await services.readExisting({ region, endpoint, profile, env, ids });
   const { root, formats, outputDirectory: directory } = project;
   const written = await services.writeOutputs({ root, outputs, answers, formats, directory });
   project.setImported(answers, outputs);
   terminal.say(`The user pool ${outputs.userPoolId} has been imported.`);
-  if (outputs.nativeClientSecret !== undefined) {
-    terminal.warn(
-      'the app client has a secret, which is in the configuration file now. Whoever has your app can read it.',
-    );
-  }
+  for (const warning of warnings) terminal.warn(printable(warning));
   for (const { path, isChanged } of written) if (isChanged) terminal.say(`Written: ${relative(root, path)}`);
 }
 

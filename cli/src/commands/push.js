@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { providersIn } from '../answers/flags.js';
 import { backendOf } from '../backend/backend.js';
 import { CliError } from '../errors.js';
 import { Project } from '../project/project.js';
@@ -15,6 +16,7 @@ import { secretVariable } from './save-answers.js';
  * @typedef {object} PushOptions
  * @property {boolean} yes
  * @property {boolean} overwriteDrift
+ * @property {string} newSecrets a list
  * @property {string | undefined} endpoint
  * @property {string | undefined} profile
  */
@@ -23,7 +25,7 @@ import { secretVariable } from './save-answers.js';
  * @param {Context} context
  * @param {PushOptions} options
  */
-export async function push(context, { yes, overwriteDrift, endpoint, profile }) {
+export async function push(context, { yes, overwriteDrift, newSecrets: list, endpoint, profile }) {
   const { cwd, env, terminal, ask, services } = context;
   const project = Project.find(cwd);
   const { environment } = project;
@@ -32,7 +34,8 @@ export async function push(context, { yes, overwriteDrift, endpoint, profile }) 
     terminal.say('The auth of this project is imported: there is nothing to push.');
     return;
   }
-  const { engine, target } = await services.chooseEngine({ environment, endpoint, profile, env });
+  const newSecrets = providersIn(list, '--new-secrets');
+  const { engine, target } = await services.chooseEngine({ environment, endpoint, profile, env, newSecrets });
   const before = project.pushed(target);
   if (!answers && !before.backend && Object.keys(before.outputs).length === 0 && !before.unfinished?.length) {
     throw new CliError('There is nothing to push. Run "cognito-wasm add auth" first.');
@@ -45,6 +48,7 @@ export async function push(context, { yes, overwriteDrift, endpoint, profile }) 
     terminal.say('No changes: everything has been pushed.');
     return writeFiles(context, project, before.outputs);
   }
+  terminal.say(target === 'aws' ? `To AWS, in ${environment.region}:` : `To ${printable(target)}:`);
   for (const line of changesTable(wanted, terminal)) terminal.say(line);
   terminal.say();
   if (!yes) {

@@ -27,7 +27,7 @@ export async function status({ cwd, env, terminal, services }, { endpoint, profi
   if (target !== 'aws') line('Pushed to', target);
   if (imported || (!answers && outputs.userPoolId === undefined)) return;
   terminal.say();
-  const place = await services.chooseEngine({ environment, endpoint, profile, env });
+  const place = await services.chooseEngine({ environment, endpoint, profile, env, newSecrets: [] });
   const backend = answers && backendOf(answers, environment);
   const { changes, drift } = await place.engine.plan(backend, project.pushed(place.target));
   const wanted = changes.filter(({ operation }) => operation !== 'No change');

@@ -54,8 +54,9 @@ const cut = (text, width) => (text.length > width ? `${text.slice(0, width - 1)}
  * @param {number} width
  */
 function folded(text, width) {
+  const words = text.split(' ').flatMap((word) => pieces(word, width));
   const lines = [''];
-  for (const word of text.split(' ')) {
+  for (const word of words) {
     const last = lines.at(-1) ?? '';
     if (last === '') lines[lines.length - 1] = word;
     else if (last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
@@ -63,3 +64,12 @@ function folded(text, width) {
   }
   return lines;
 }
+
+/**
+ * A word in parts that fit into a line.
+ *
+ * @param {string} word
+ * @param {number} width
+ */
+const pieces = (word, width) =>
+  word.length <= width ? [word] : (word.match(new RegExp(`.{1,${width - 2}}`, 'gsu')) ?? []);
