@@ -67,10 +67,9 @@ impl<H: Host> Redirects<H> {
         let on_existing_session = input.on_existing_session.unwrap_or_default();
         // As in Amplify: whoever asks for a prompt wants to sign in again. That is no choice about several users, so their events are
         // not emitted.
-        if input.options.prompt.is_none() || input.on_existing_session.is_some() {
-            if let Some(outcome) = self.admit(&input, on_existing_session).await? {
-                return Ok(RedirectStart::Reused(outcome));
-            }
+        let asks_for_another = input.options.prompt.is_some() && input.on_existing_session.is_none();
+        if !asks_for_another && let Some(outcome) = self.admit(&input, on_existing_session).await? {
+            return Ok(RedirectStart::Reused(outcome));
         }
         let host = self.client.host();
         let redirect_uri = oauth::redirect_uri(&oauth.redirect_sign_in, input.redirect_uri.as_deref(), &input.page)?;
