@@ -25,6 +25,12 @@ declare module '*/amplify_outputs.json' {
   const outputs: { version: string; auth: { user_pool_id: string; user_pool_client_id: string } };
   export default outputs;
 }
+declare module '*/amplify_outputs' {
+  export type Group = 'admins' | 'editors';
+  export type SignUpAttributes = { readonly email: string; readonly 'custom:plan'?: string };
+  const outputs: { version: string; auth: { user_pool_id: string; user_pool_client_id: string } };
+  export default outputs;
+}
 declare module 'cognito-wasm/wasm?url' {
   const address: string;
   export default address;
