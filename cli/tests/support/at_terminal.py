@@ -9,6 +9,7 @@ import json
 import os
 import pty
 import re
+import signal
 import struct
 import sys
 import termios
@@ -18,6 +19,9 @@ child, terminal = pty.fork()
 if child == 0:
     os.chdir(request["cwd"])
     os.execvpe(request["command"][0], request["command"], {**os.environ, **request["env"]})
+# A question that nobody answers would keep the test from ever ending.
+signal.signal(signal.SIGALRM, lambda *_: os.kill(child, signal.SIGKILL))
+signal.alarm(120)
 fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
 
 steps = request["steps"]
