@@ -47,6 +47,23 @@ describe('a push that fails', () => {
     ]);
   });
 
+  it('ends with what failed first, and not with what was cancelled because of it', async (t) => {
+    const it = await startStack(t);
+    it.cloud.courses = [
+      [
+        {
+          events: [
+            ['AuthRole', 'CREATE_FAILED', 'Resource creation cancelled'],
+            ['UserPool', 'CREATE_FAILED', 'Invalid email address'],
+            ['UnauthRole', 'CREATE_FAILED', 'Another reason'],
+          ],
+          status: 'ROLLBACK_COMPLETE',
+        },
+      ],
+    ];
+    await assert.rejects(it.push(backendWith()), /has undone it\. UserPool: Invalid email address$/);
+  });
+
   it('can be repeated: what is left of the stack is deleted first', async (t) => {
     const it = await startStack(t);
     it.cloud.courses = [failedCreation];
@@ -81,6 +98,8 @@ describe('a push that fails', () => {
     );
     await assert.rejects(it.push(backendWith(otherPolicy)), /Push again for the other changes/);
     assert.equal(it.cloud.stack.StackStatus, 'UPDATE_ROLLBACK_COMPLETE');
+    const failures = it.reports.filter((line) => line.includes('failed'));
+    assert.deepEqual(failures, ['Update UserPool failed Invalid policy']);
     await it.push(backendWith(otherPolicy));
     assert.equal(it.cloud.stack.StackStatus, 'UPDATE_COMPLETE');
   });
@@ -122,6 +141,24 @@ describe('Ctrl-C', () => {
     assert.equal(it.cloud.executions, 1);
     assert.deepEqual(it.saved.at(-1), structuredClone({ backend: backendWith(), outputs }));
   });
+});
+
+it('tells of the operation under way only, when it is joined', async (t) => {
+  const it = await startStack(t);
+  await it.push(backendWith());
+  it.cloud.courses = [[...slow, { events: [['UserPool', 'UPDATE_COMPLETE']], status: 'UPDATE_COMPLETE' }]];
+  it.atWait = () => {
+    if (it.cloud.executions === 2) it.abort.abort();
+  };
+  await assert.rejects(it.push(backendWith(otherPolicy)));
+  const reports = [];
+  const next = {
+    ...it.progress,
+    signal: new AbortController().signal,
+    report: ({ operation, resource }, state) => reports.push(`${operation} ${resource} ${state}`),
+  };
+  await it.engine.apply(await it.engine.plan(backendWith(otherPolicy), it.pushed), next);
+  assert.deepEqual(reports, ['Update UserPool done']);
 });
 
 describe('a push that somebody else has begun', () => {
