@@ -30,7 +30,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 /** An engine whose clients try once. */
-function engineAt(endpoint, roles = iam) {
+function engineAt(endpoint, roles = iam, more = {}) {
   const options = {
     endpoint,
     region: 'us-east-1',
@@ -38,7 +38,7 @@ function engineAt(endpoint, roles = iam) {
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   };
   const cognito = new CognitoIdentityProviderClient(options);
-  return createDirectEngine({ cognito, identity: new CognitoIdentityClient(options), iam: roles });
+  return createDirectEngine({ cognito, identity: new CognitoIdentityClient(options), iam: roles, ...more });
 }
 
 /** The default answers, changed. */
@@ -265,6 +265,10 @@ describe('a second push', () => {
     assert.equal(second.outputs.domain, 'shop-dev.auth.us-east-1.amazoncognito.com');
     assert.ok(!JSON.stringify([second.told.saved, second.plan]).includes('s3cret'));
     assert.deepEqual(changesOf(await engine.plan(more, second.pushed)), []);
+    const renewed = await push(more, second.pushed, { at: engineAt(server.url, iam, { newSecrets: ['Google'] }) });
+    assert.deepEqual(changesOf(renewed.plan), ['Update UserPoolGoogle']);
+    assert.deepEqual(renewed.told.secrets, ['Google']);
+    assert.ok(!JSON.stringify([renewed.told.saved, renewed.plan]).includes('s3cret'));
     const fewer = backendWith(({ userPool }) => {
       userPool.customAttributes = [{ name: 'team', type: 'String', isMutable: true }];
     });

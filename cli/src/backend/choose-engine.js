@@ -20,6 +20,7 @@ export async function chooseEngine({ environment, endpoint, profile, env, newSec
     engine: createDirectEngine({
       cognito,
       identity,
+      newSecrets,
       // Without an address of its own, the roles would be made in an account of AWS.
       iam: addresses.iam === undefined ? null : iam,
       endpointOutputs: {

@@ -12,16 +12,16 @@ import { resources } from './resources/all.js';
  */
 
 /**
- * @param {import('./resource.js').Clients & { endpointOutputs?: Pick<Outputs, 'userPoolEndpoint' | 'identityPoolEndpoint'> }} options
+ * @param {import('./resource.js').Clients & { endpointOutputs?: Pick<Outputs, 'userPoolEndpoint' | 'identityPoolEndpoint'>, newSecrets?: readonly string[] }} options
  *   `endpointOutputs`: addresses that the configuration files have to name
  * @returns {Engine}
  */
-export function createDirectEngine({ endpointOutputs = {}, ...clients }) {
+export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], ...clients }) {
   return {
     async plan(target, before, { overwritesDrift = false } = {}) {
       const pushed = structuredClone(before);
       const backend = target ?? pushed.backend;
-      const all = backend ? await steps({ clients, backend, target, pushed, overwritesDrift }) : [];
+      const all = backend ? await steps({ clients, backend, target, pushed, overwritesDrift, newSecrets }) : [];
       const drift = all.flatMap((step) => step.drift ?? []);
       return {
         backend: target,
@@ -37,7 +37,7 @@ export function createDirectEngine({ endpointOutputs = {}, ...clients }) {
       const backend = target ?? pushed.backend;
       if (!backend) return null;
       const { warn, secret } = progress;
-      const work = { clients, pushed, backend, target, overwritesDrift, warn, secret };
+      const work = { clients, pushed, backend, target, overwritesDrift, newSecrets, warn, secret };
       const save = saving(plan, pushed, progress);
       save();
       /** @type {Step[]} */

@@ -26,6 +26,7 @@ import { areEqual, differences, lineOf, memberAt, withMember } from './settings.
  * @property {Backend | null} target what is wanted
  * @property {Pushed} pushed is completed by what an interrupted push has made
  * @property {boolean} overwritesDrift
+ * @property {readonly string[]} newSecrets providers whose secrets are asked for again
  */
 
 /**
@@ -50,7 +51,7 @@ export async function steps(comparison) {
  * @returns {Promise<Step>}
  */
 export async function stepOf(resource, comparison) {
-  const { pushed, target, overwritesDrift } = comparison;
+  const { pushed, target, overwritesDrift, newSecrets } = comparison;
   const wanted = target && resource.wanted(target, pushed);
   const before = pushed.backend ? resource.wanted(pushed.backend, pushed) : null;
   const isResumed = (pushed.unfinished ?? []).includes(resource.resource);
@@ -58,7 +59,12 @@ export async function stepOf(resource, comparison) {
   const actual = isThere ? await resource.read(comparison) : null;
   const step = { resource, actual, members: [], drift: null };
   if (!wanted) return { ...step, change: changeOf(resource, actual ? 'Delete' : 'No change') };
-  if (actual) return compared(step, wanted, before ?? {}, actual, overwritesDrift);
+  if (actual) {
+    const { secretMember } = resource;
+    const secrets =
+      secretMember !== undefined && newSecrets.includes(resource.name) ? [`${secretMember}: replaced`] : [];
+    return compared(step, wanted, before ?? {}, actual, { overwritesDrift, secrets });
+  }
   if (before === null || isResumed) return { ...step, change: changeOf(resource, 'Create') };
   const drift = changeOf(resource, 'Delete', ['removed since the last push']);
   return { ...step, drift, change: changeOf(resource, overwritesDrift ? 'Create' : 'No change') };
@@ -69,10 +75,10 @@ export async function stepOf(resource, comparison) {
  * @param {Settings} wanted
  * @param {Settings} before
  * @param {Settings} actual
- * @param {boolean} overwritesDrift
+ * @param {{ overwritesDrift: boolean, secrets: string[] }} options `secrets`: lines about those that are replaced
  * @returns {Step}
  */
-function compared(step, wanted, before, actual, overwritesDrift) {
+function compared(step, wanted, before, actual, { overwritesDrift, secrets }) {
   const { resource } = step;
   const all = differences(actual, wanted);
   // What is wanted as it was made, and is there otherwise, somebody else has changed.
@@ -82,7 +88,8 @@ function compared(step, wanted, before, actual, overwritesDrift) {
   const dropped = removedMembers(before, wanted, actual);
   const members = [...changed, ...dropped];
   const drift = drifted.length > 0 ? changeOf(resource, 'Update', drifted.map(swapped).map(lineOf)) : null;
-  const change = changeOf(resource, members.length > 0 ? 'Update' : 'No change', members.map(lineOf));
+  const details = [...members.map(lineOf), ...secrets];
+  const change = changeOf(resource, details.length > 0 ? 'Update' : 'No change', details);
   return { ...step, members, drift, change };
 }
 

@@ -14,6 +14,7 @@
  * @property {Clients} clients
  * @property {Pushed} pushed what exists; a step that makes something notes it here
  * @property {Backend} backend
+ * @property {readonly string[]} newSecrets the providers whose secrets are asked for again
  * @property {(text: string) => void} warn
  * @property {import('../backend/engine.js').Progress['secret']} secret
  *
@@ -22,6 +23,7 @@
  * @property {string} type
  * @property {string} name
  * @property {(backend: Backend, pushed: Pushed) => Settings | null} wanted `null`: this backend has none. What does not exist yet has a placeholder
+ * @property {string} [secretMember] of `ProviderDetails`, for what has a secret
  * @property {Record<string, string>} fixed the members that cannot change in place, with the reason
  * @property {(work: Pick<Work, 'clients' | 'pushed' | 'backend'>) => Promise<boolean>} find whether there is one, though it may not have been
  *   noted: that of an interrupted push is found by its name, and noted

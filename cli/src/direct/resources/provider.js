@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { secretMember } from '../../backend/providers.js';
 import { orNull } from '../errors.js';
-import { only } from '../settings.js';
+import { only, withMember } from '../settings.js';
 
 /**
  * @param {string} ProviderName
@@ -19,6 +19,7 @@ export const provider = (ProviderName) => () => {
     resource: `UserPool${ProviderName}`,
     type: 'AWS::Cognito::UserPoolIdentityProvider',
     name: ProviderName,
+    secretMember: member,
     fixed: { ProviderType: 'A provider keeps its type.' },
     wanted: (backend) => backend.providers.find((one) => one.ProviderName === ProviderName) ?? null,
     find: async ({ clients: { cognito }, pushed: { outputs } }) => {
@@ -48,9 +49,13 @@ export const provider = (ProviderName) => () => {
       await cognito.send(new CreateIdentityProviderCommand({ ...wanted, UserPoolId, ProviderDetails }));
     },
     // What Cognito describes has the secret, so that it need not be asked for again.
-    update: async ({ clients: { cognito }, pushed: { outputs } }, settings) => {
+    update: async ({ clients: { cognito }, pushed: { outputs }, newSecrets, secret }, settings) => {
       const { userPoolId: UserPoolId } = outputs;
-      const changed = only(settings, ['AttributeMapping', 'IdpIdentifiers', 'ProviderDetails']);
+      const isNew = newSecrets.includes(ProviderName);
+      const renewed = isNew
+        ? withMember(settings, ['ProviderDetails', member], await secret(ProviderName, member))
+        : settings;
+      const changed = only(renewed, ['AttributeMapping', 'IdpIdentifiers', 'ProviderDetails']);
       await cognito.send(new UpdateIdentityProviderCommand({ UserPoolId, ProviderName, ...changed }));
     },
     remove: async ({ clients: { cognito }, pushed: { outputs } }) => {
