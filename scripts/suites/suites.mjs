@@ -36,6 +36,12 @@ export const suites = [
   { name: 'typescript', title: 'the TypeScript', minimum: 810, run: () => runNodeTests('tests/ts') },
   { name: 'parity', title: 'parity with aws-amplify', minimum: 270, run: () => runNodeTests('tests/parity') },
   { name: 'tools', title: 'scripts and tools', minimum: 132, run: () => runNodeTests('tests/tools') },
+  {
+    name: 'cli',
+    title: 'the command line',
+    minimum: 400,
+    run: () => runNodeTests('cli/tests', ['--test-concurrency=2']),
+  },
   { name: 'crate', title: 'the crate in a page written in Rust', minimum: 11, run: runCrateTests },
   { name: 'engines', title: 'walks in Firefox, WebKitGTK and Chromium', minimum: 57, run: runEngineTests },
   { name: 'browser', title: 'the package and the demo in Chromium', minimum: 545, alone: true, run: runBrowserTests },

@@ -188,6 +188,7 @@ describe("an app with Amplify UI's Authenticator", () => {
 
   test("has Amplify UI's types with those of cognito-wasm", async () => {
     // Amplify UI's declarations have errors of their own, also with Amplify. This looks for missing exports in all of them.
+    /** @type {string} */
     const printed = await app.run(consumerCommand('tsc'), '--skipLibCheck', 'false').catch(({ stdout }) => stdout);
     const faults = printed.split('\n').filter((line) => /^app\.tsx|cognito-wasm|["']aws-amplify/.test(line));
     assert.deepEqual(faults, []);
