@@ -48,8 +48,18 @@ fn temporary_failures_keep_everything_and_emit_one_event() {
         assert!(session.is_signed_in, "{name}");
         assert_eq!(session.tokens.unwrap_err().name(), name);
         assert_eq!(scene.world.local.items(), before, "{name}");
-        assert_eq!(scene.world.events(), [("tokenRefresh_failure", json!({"error": name}))]);
+        let told = if name == "TimeoutError" { "NetworkError" } else { name };
+        assert_eq!(scene.world.events(), [("tokenRefresh_failure", json!({"error": told}))]);
     }
+}
+
+/// Amplify UI's Authenticator signs the user out after a failure with any other name.
+#[test]
+fn the_event_of_a_reply_that_does_not_come_names_the_network() {
+    let scene = Scene::expired();
+    answer_all(&scene, &Reply::timed_out());
+    assert_eq!(name_of(&scene), "TimeoutError");
+    assert_eq!(scene.world.events(), [("tokenRefresh_failure", json!({"error": "NetworkError"}))]);
 }
 
 #[test]

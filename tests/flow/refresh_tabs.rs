@@ -124,6 +124,8 @@ fn without_the_lock_the_refresh_token_is_not_used() {
     assert!(session.is_signed_in);
     let error = session.tokens.unwrap_err();
     assert_eq!((error.name(), error.retryable()), ("TimeoutError", true));
+    let told = json!({"error": "NetworkError"});
+    assert_eq!(scene.world.events(), [("tokenRefresh_failure", told)], "Amplify UI signs the user out after any other");
     assert!(scene.operations().is_empty(), "the other tab may be using it");
     assert_eq!(scene.world.local.items(), before);
     drop(held);

@@ -90,7 +90,7 @@ export type AuthHubEventData =
       readonly event: 'tokenRefresh_failure';
       /** Details of the failure. */
       readonly data: {
-        /** Why the refresh failed. */
+        /** Why the refresh failed. If Cognito did not answer in time, a `NetworkError` with the `TimeoutError` as its cause. */
         readonly error: AuthError;
       };
     }

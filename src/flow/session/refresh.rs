@@ -148,7 +148,7 @@ impl<H: Host> Session<H> {
             }
             Err(error) => {
                 self.client.note_error("kept", &error);
-                self.client.emit("tokenRefresh_failure", EventData::Error(error.clone()));
+                self.client.emit("tokenRefresh_failure", EventData::Error(as_network_error(&error)));
                 Err(error)
             }
         }
@@ -319,4 +319,13 @@ impl<H: Host> Session<H> {
         }
         Ok(found)
     }
+}
+
+/// How the event names a failure after which the session is kept. Amplify has no time limits: what it calls `NetworkError` includes a
+/// reply that does not come, and Amplify UI's Authenticator signs the user out after an event with any other name.
+fn as_network_error(error: &Error) -> Error {
+    if error.name() == names::TIMEOUT.name {
+        return Error::new(&names::NETWORK_ERROR).with_source(error.clone());
+    }
+    error.clone()
 }
