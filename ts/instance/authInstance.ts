@@ -47,16 +47,6 @@ function settledAs({ output, error }: Answer): Promise<unknown> {
   return error ? Promise.reject(error) : Promise.resolve(output);
 }
 
-/** Waits for something that a call comes after, unless the call's signal fires. */
-async function unlessAborted(end: Promise<void>, input: unknown): Promise<void> {
-  const { signal } = takeSignal(input);
-  try {
-    await untilAborted(() => end, signal);
-  } catch (reason) {
-    throw toAuthError(reason, signal);
-  }
-}
-
 /** Options of an instance. */
 export interface AuthInstanceOptions {
   /** Whether the whole page shares this instance. It stores an unfinished sign-in under Amplify's names. */
@@ -234,7 +224,12 @@ export class AuthInstance {
    */
   async run<Output>(name: string, input: unknown, pause?: Pause): Promise<Output> {
     const { end } = this.#returning;
-    if (end && name !== 'signOut') await unlessAborted(end, input);
+    if (end && name !== 'signOut') {
+      const { signal } = takeSignal(input);
+      await untilAborted(() => end, signal).catch((reason: unknown) => {
+        throw toAuthError(reason, signal);
+      });
+    }
     // A session that has come to its end is over before anything is answered, also if `configure` is called meanwhile.
     let admitted: Keeping | undefined;
     while (admitted !== this.#keeping) {

@@ -51,20 +51,16 @@ export class Returning {
   /** Completes the redirect with which the page was loaded, once. */
   begin(mayReturn: boolean): void {
     if (this.#end) return;
-    this.#data = mayReturn ? this.#comeBack(latest) : undefined;
+    // Instances of one app client take turns: a code works only once, and whoever has used it takes it out of the address.
+    this.#data = mayReturn
+      ? Promise.all([redirectFile(), latest]).then(([{ comeBack }]) => comeBack(this.#host, pageAddress() ?? ''))
+      : undefined;
     const done = (): void => {
       // The Hub has the error, and so has `handleRedirectCallback`.
       this.#end = undefined;
     };
     this.#end = this.#data?.then(done, done);
     latest = this.#end ?? latest;
-  }
-
-  /** Instances of one app client take turns: a code works only once, and whoever has used it takes it out of the address. */
-  async #comeBack(earlier: Promise<void> | undefined): Promise<ReturnData> {
-    const { comeBack } = await redirectFile();
-    await earlier;
-    return comeBack(this.#host, pageAddress() ?? '');
   }
 
   /**
