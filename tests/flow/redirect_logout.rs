@@ -34,8 +34,10 @@ fn the_address_afterwards_has_to_be_configured() {
     let scene = Scene::signed_in_at_pages();
     let input = json!({"oauth": {"redirectUrl": "http://localhost:8080/bye"}});
     assert_eq!(scene.tab.sign_out_and_leave(input).unwrap(), Some(at_page() + "bye"));
-    let wrong = json!({"oauth": "https://evil.example/"});
-    assert_eq!(scene.tab.sign_out_and_leave(wrong).unwrap_err().name(), "InvalidParameterException");
+    for wrong in [json!("https://evil.example/"), json!({"authSessionOpener": 5})] {
+        let error = scene.tab.sign_out_and_leave(json!({ "oauth": wrong })).unwrap_err();
+        assert_eq!(error.name(), "InvalidParameterException");
+    }
 }
 
 #[test]

@@ -47,6 +47,15 @@ function settledAs({ output, error }: Answer): Promise<unknown> {
   return error ? Promise.reject(error) : Promise.resolve(output);
 }
 
+/** Waits for something that a call depends on, or until its signal fires. */
+async function unlessAborted<Value>(work: () => Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
+  try {
+    return await untilAborted(work, signal);
+  } catch (reason) {
+    throw toAuthError(reason, signal);
+  }
+}
+
 /** Options of an instance. */
 export interface AuthInstanceOptions {
   /** Whether the whole page shares this instance. It stores an unfinished sign-in under Amplify's names. */
@@ -223,24 +232,15 @@ export class AuthInstance {
    * @param pause - See {@link ReadyWasm}.
    */
   async run<Output>(name: string, input: unknown, pause?: Pause): Promise<Output> {
-    if (this.#returning.isUnderWay && name !== 'signOut') await this.#until(() => this.#returning.wait(), input);
+    const until = (work: () => Promise<unknown>) => unlessAborted(work, takeSignal(input).signal);
+    if (this.#returning.isUnderWay && name !== 'signOut') await until(() => this.#returning.wait());
     // A session that has come to its end is over before anything is answered, also if `configure` is called meanwhile.
     let admitted: Keeping | undefined;
     while (admitted !== this.#keeping) {
       const keeping = (admitted = this.#keeping);
-      if (keeping) await this.#until(() => keeping.admit(), input);
+      if (keeping) await until(() => keeping.admit());
     }
     return await this.#run(name, input, pause);
-  }
-
-  /** Waits for something that a call depends on, or until the call is aborted. */
-  async #until(work: () => Promise<unknown>, input: unknown): Promise<void> {
-    const { signal } = takeSignal(input);
-    try {
-      await untilAborted(work, signal);
-    } catch (reason) {
-      throw toAuthError(reason, signal);
-    }
   }
 
   /** Signs a user in who has come back from Cognito's pages: see {@link Returning.handle}. */
@@ -279,14 +279,11 @@ export class AuthInstance {
     if (this.#isDefault && sessionStarters.has(name) && isServer()) warnOnce(sharedSession);
     const { data, signal } = takeSignal(input);
     const arrival = this.#glances ? this.#configured?.arrival : undefined;
-    if (arrival) await this.#until(() => arrival, input);
+    if (arrival) await unlessAborted(() => arrival, signal);
     const answer = this.#glance(name, data, signal);
-    if (!answer) return (await this.#call(name, data, signal, pause)) as Output;
-    try {
-      return (await untilAborted(() => settledAs(answer), signal)) as Output;
-    } catch (reason) {
-      throw toAuthError(reason, signal);
-    }
+    return (await (answer
+      ? unlessAborted(() => settledAs(answer), signal)
+      : this.#call(name, data, signal, pause))) as Output;
   }
 
   #glance(name: string, data: unknown, signal: AbortSignal | undefined): Answer | undefined {

@@ -56,7 +56,12 @@ export class Returning {
   /** Completes the redirect with which the page was loaded, once. The answer may be for a later configuration than the first. */
   begin(mayReturn: boolean): void {
     const earlier = this.#end && this.#data;
-    this.#data = earlier || mayReturn ? this.#complete(earlier, latest, mayReturn) : undefined;
+    // Instances of one app client take turns: a code works only once, and whoever has used it takes it out of the address.
+    this.#data = mayReturn
+      ? Promise.all([redirectFile(), earlier, latest]).then(
+          ([{ comeBack }, data]) => data ?? comeBack(this.#host, pageAddress() ?? ''),
+        )
+      : earlier;
     const done = (): void => {
       // The Hub has the error, and so has `handleRedirectCallback`.
       if (this.#end === end) this.#end = undefined;
@@ -64,24 +69,6 @@ export class Returning {
     const end = this.#data?.then(done, done);
     this.#end = end;
     latest = end ?? latest;
-  }
-
-  /**
-   * Instances of one app client take turns: a code works only once, and whoever has used it takes it out of the address.
-   *
-   * @param earlier - What this instance has begun for an earlier configuration.
-   * @param others - The end of what another instance has begun.
-   */
-  async #complete(
-    earlier: Promise<ReturnData> | undefined,
-    others: Promise<void> | undefined,
-    mayReturn: boolean,
-  ): Promise<ReturnData> {
-    const data = await earlier;
-    if (data || !mayReturn) return data;
-    const { comeBack } = await redirectFile();
-    await others;
-    return comeBack(this.#host, pageAddress() ?? '');
   }
 
   /**

@@ -1,5 +1,4 @@
 import type { AuthInstance } from '../instance/authInstance.js';
-import { invalidInput } from '../errors/invalidInput.js';
 import { redirectFile } from '../instance/returning.js';
 import { withPage } from '../instance/withPage.js';
 import { leaveFor } from '../platform/pages.js';
@@ -11,18 +10,16 @@ import type { SignOutInput, SignOutOutput } from './signOutTypes.js';
 /** Signs out, here first, and then at Cognito's pages if that is where the user has signed in. */
 export async function signOutAndLeave(auth: AuthInstance, input: SignOutInput): Promise<SignOutOutput> {
   const oauth = memberOfAny(input, 'oauth');
-  const opener = memberOfAny(oauth, 'authSessionOpener') ?? undefined;
-  if (opener !== undefined && typeof opener !== 'function') {
-    throw invalidInput('`authSessionOpener` is not a function');
-  }
+  const opener = memberOfAny(oauth, 'authSessionOpener');
+  const hasOpener = typeof opener === 'function';
   const given = withPage(input);
-  // Functions do not cross to Rust.
-  const plain = opener ? { ...(given as object), oauth: { redirectUrl: memberOfAny(oauth, 'redirectUrl') } } : given;
+  // Functions do not cross to Rust, which refuses anything else.
+  const plain = hasOpener ? { ...(given as object), oauth: { redirectUrl: memberOfAny(oauth, 'redirectUrl') } } : given;
   const data = await auth.run<SignOutData>('signOut', plain);
   // Its own member: whoever can add one to every object must not choose where the user goes.
   const logoutUrl = memberOfAny(data, 'logoutUrl');
   if (typeof logoutUrl !== 'string') return toSignOutOutput(data);
-  if (opener === undefined) leaveFor(logoutUrl);
-  else await (await redirectFile()).showLogout(auth.redirects, opener as AuthSessionOpener, logoutUrl);
+  if (hasOpener) await (await redirectFile()).showLogout(auth.redirects, opener as AuthSessionOpener, logoutUrl);
+  else leaveFor(logoutUrl);
   return toSignOutOutput(data);
 }

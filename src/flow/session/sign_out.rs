@@ -113,6 +113,10 @@ impl SignOutInput {
         if !oauth.is_null() && !oauth.is_object() {
             return Err(input::invalid("oauth", "is not an object"));
         }
+        if !oauth.get("authSessionOpener").is_null() {
+            // Functions are taken out of the input before.
+            return Err(input::invalid("authSessionOpener", "is not a function"));
+        }
         Ok(Self {
             redirect_url: input::optional_key(&mut oauth, "redirectUrl")?,
             page: input::optional_key(&mut input, "page")?,
