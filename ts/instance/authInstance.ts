@@ -47,6 +47,15 @@ function settledAs({ output, error }: Answer): Promise<unknown> {
   return error ? Promise.reject(error) : Promise.resolve(output);
 }
 
+/** Waits for something, unless the call's signal fires. */
+async function unlessAborted<Value>(work: () => Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
+  try {
+    return await untilAborted(work, signal);
+  } catch (reason) {
+    throw toAuthError(reason, signal);
+  }
+}
+
 /** Options of an instance. */
 export interface AuthInstanceOptions {
   /** Whether the whole page shares this instance. It stores an unfinished sign-in under Amplify's names. */
@@ -224,12 +233,7 @@ export class AuthInstance {
    */
   async run<Output>(name: string, input: unknown, pause?: Pause): Promise<Output> {
     const { end } = this.#returning;
-    if (end && name !== 'signOut') {
-      const { signal } = takeSignal(input);
-      await untilAborted(() => end, signal).catch((reason: unknown) => {
-        throw toAuthError(reason, signal);
-      });
-    }
+    if (end && name !== 'signOut') await unlessAborted(() => end, takeSignal(input).signal);
     // A session that has come to its end is over before anything is answered, also if `configure` is called meanwhile.
     let admitted: Keeping | undefined;
     while (admitted !== this.#keeping) {
@@ -277,12 +281,9 @@ export class AuthInstance {
     const arrival = this.#glances ? this.#configured?.arrival : undefined;
     if (arrival) await arrival;
     const answer = this.#glance(name, data, signal);
-    if (!answer) return (await this.#call(name, data, signal, pause)) as Output;
-    try {
-      return (await untilAborted(() => settledAs(answer), signal)) as Output;
-    } catch (reason) {
-      throw toAuthError(reason, signal);
-    }
+    return (await (answer
+      ? unlessAborted(() => settledAs(answer), signal)
+      : this.#call(name, data, signal, pause))) as Output;
   }
 
   #glance(name: string, data: unknown, signal: AbortSignal | undefined): Answer | undefined {

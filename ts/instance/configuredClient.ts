@@ -268,10 +268,9 @@ export class ConfiguredClient {
     }
     this.#host.emit({ event: 'signedOut', data: { reason: own(input, 'reason') ?? 'user' } });
     whenOnline(this.revokeQueued);
-    const cognito = this.#resources?.Auth?.Cognito;
     // Without this file, too, the note stays: the next `signOut` leads to the pages.
     const file = pool.hasRedirect ? await redirectFile().catch(() => undefined) : undefined;
-    return { ...left.output, logoutUrl: file?.logoutHere(left, input, storage, cognito) };
+    return { ...left.output, logoutUrl: file?.logoutHere(left, input, storage, this.#resources) };
   }
 
   /**

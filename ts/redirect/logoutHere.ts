@@ -2,7 +2,7 @@
  * Signing out at Cognito's pages from a page that cannot load the module. This decides as Rust does (`src/flow/session/logout.rs`), and a
  * test compares the two. What is not plain leads nowhere.
  */
-import type { IdentityPoolConfig, UserPoolConfig } from '../configuration/configurationTypes.js';
+import type { ResourcesConfig } from '../configuration/configurationTypes.js';
 import { AuthError } from '../errors/authError.js';
 import { browserStorage } from '../glance/browserStorage.js';
 import type { Storing } from '../glance/places.js';
@@ -75,9 +75,9 @@ export function logoutHere(
   left: { readonly origins: readonly string[]; readonly isListed: boolean },
   input: unknown,
   storing: Storing,
-  cognito: UserPoolConfig | IdentityPoolConfig | undefined,
+  resources: ResourcesConfig | undefined,
 ): string | undefined {
-  const { userPoolClientId: clientId, loginWith } = cognito ?? {};
+  const { userPoolClientId: clientId, loginWith } = resources?.Auth?.Cognito ?? {};
   const oauth = loginWith?.oauth;
   const page = memberOfAny(input, 'page');
   if (!clientId || !oauth) return undefined;
