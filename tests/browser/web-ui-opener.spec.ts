@@ -98,7 +98,11 @@ for (const [what, result, message] of [
       await asked(app);
       await answer(app, result);
       expect(await finish()).toMatchObject({
-        error: { name: 'OAuthSignInException', isAuthError: true, message: expect.stringContaining(message) as unknown },
+        error: {
+          name: 'OAuthSignInException',
+          isAuthError: true,
+          message: expect.stringContaining(message) as unknown,
+        },
       });
     }
     expect(await app.authEvents()).toEqual(['signInWithRedirect_failure', 'signInWithRedirect_failure']);
