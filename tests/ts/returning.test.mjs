@@ -22,9 +22,13 @@ function config(userPoolClientId) {
   return { Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId, loginWith: { oauth } } } };
 }
 
+/** What the tests have left under way. Other instances of the page wait for it. */
+const exchanges = [];
+
 /** An instance whose module completes a redirect when the test says so. */
 function returning(functions = {}) {
   const exchange = deferred();
+  exchanges.push(exchange);
   const begun = deferred();
   const wasm = fakeWasm({
     completeRedirect: () => {
@@ -79,7 +83,9 @@ describe('while a redirect is being completed', () => {
     });
   });
 
-  afterEach(() => {
+  afterEach(async () => {
+    for (const { resolve } of exchanges.splice(0)) resolve(undefined);
+    await tasks();
     leave();
   });
 
