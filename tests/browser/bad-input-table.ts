@@ -270,6 +270,10 @@ export const immediate: Readonly<Record<string, Row>> = {
   openPopup: { inputs: [], places: ['0'] },
   createKeysForAuthStorage: { inputs: ['CognitoIdentityServiceProvider', 'client.username'], places: ['0', '1'] },
   decodeJWT: { inputs: ['a.e30.c'], places: ['0'] },
+  'I18n.get': { inputs: ['Sign in', 'Sign in'], places: ['0', '1'] },
+  'I18n.putVocabularies': { inputs: [{ de: { a: 'b' } }], places: ['0', '0.de', '0.de.a'] },
+  'I18n.putVocabulariesForLanguage': { inputs: ['de', { a: 'b' }], places: ['0', '1', '1.a'] },
+  'I18n.setLanguage': { inputs: ['de'], places: ['0'] },
   parseAmplifyConfig: {
     inputs: [{ aws_user_pools_id: 'eu-west-1_Pool', oauth: { redirectSignIn: 'a,b' }, aws_cognito_mfa_types: ['SMS'] }],
     places: ['0', '0.aws_user_pools_id', '0.oauth', '0.oauth.redirectSignIn', '0.aws_cognito_mfa_types', '0.version'],

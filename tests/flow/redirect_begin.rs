@@ -196,6 +196,18 @@ fn amplify_hears_nothing_of_a_silent_sign_in() {
 }
 
 #[test]
+fn a_silent_sign_in_replaces_nobody_unasked() {
+    let scene = Scene::signed_in_at_pages();
+    let silent = |choice: Value| json!({"mode": "silent", "options": {"prompt": "NONE", "onExistingSession": choice}});
+    let refused = scene.tab.begin_redirect(silent(Value::Null)).unwrap_err();
+    assert_eq!(refused.name(), "UserAlreadyAuthenticatedException");
+    assert!(scene.tab.begin_redirect(silent(json!("reuse"))).unwrap().get("user").is_some());
+    assert!(scene.tab.begin_redirect(silent(json!("replace"))).unwrap().get("url").is_some());
+    let asked = json!({"mode": "popup", "options": {"prompt": "LOGIN"}});
+    assert!(scene.tab.begin_redirect(asked).unwrap().get("url").is_some());
+}
+
+#[test]
 fn the_application_must_not_keep_the_tokens_itself() {
     let scene = Scene::with_pages();
     scene.tab.give(cognito_wasm::host::Hook::Tokens, |_| Ok(Value::Null));

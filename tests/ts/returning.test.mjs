@@ -155,12 +155,14 @@ describe('while a redirect is being completed', () => {
     assert.equal(await call, user);
   });
 
-  it('a configuration that comes twice completes it once', async () => {
+  it('a configuration that comes twice completes it once, and the address may be given', async () => {
     const { auth, exchange, begun, names, handleRedirectCallback } = returning();
     await begun;
     auth.configure({ config: config('first') });
+    const given = handleRedirectCallback(`${page}?code=c&state=s`);
     exchange.resolve({ user });
     assert.deepEqual(await handleRedirectCallback(), { isSignedIn: true, user });
+    assert.deepEqual(await given, { isSignedIn: true, user });
     assert.equal(names().filter((name) => name === 'completeRedirect').length, 1);
   });
 });

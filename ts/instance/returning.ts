@@ -77,8 +77,8 @@ export class Returning {
    * @param address - The address; by default that of the page, which is used once.
    */
   async handle(address: string | undefined): Promise<ReturnData> {
-    if (address === undefined && this.#data) return this.#data;
     const page = pageAddress();
+    if ((address ?? page) === page && this.#data) return this.#data;
     return this.#host.run('completeRedirect', { address: address ?? page, isArrival: (address ?? page) === page });
   }
 }

@@ -7,7 +7,7 @@ use super::{RedirectInput, RedirectOutcome, Redirects};
 use crate::error::{Error, Result, names};
 use crate::flow::existing_session::OnExistingSession;
 use crate::flow::session::AuthUser;
-use crate::flow::store::PendingRedirect;
+use crate::flow::store::{PendingRedirect, RedirectMode};
 use crate::host::Host;
 use crate::json::Json;
 use crate::oauth::{self, Authorization, State, Verifier};
@@ -66,8 +66,9 @@ impl<H: Host> Redirects<H> {
         self.session.check_not_provided()?;
         let on_existing_session = input.on_existing_session.unwrap_or_default();
         // As in Amplify: whoever asks for a prompt wants to sign in again. That is no choice about several users, so their events are
-        // not emitted.
-        let asks_for_another = input.options.prompt.is_some() && input.on_existing_session.is_none();
+        // not emitted. A silent sign-in always has a prompt, and must not replace anybody unasked.
+        let asks_for_another =
+            input.options.prompt.is_some() && input.on_existing_session.is_none() && input.mode != RedirectMode::Silent;
         if !asks_for_another && let Some(outcome) = self.admit(&input, on_existing_session).await? {
             return Ok(RedirectStart::Reused(outcome));
         }

@@ -13,7 +13,8 @@ fn returns_are_answers_or_disturb_nothing() {
         scene.world.network.serve(|_| Reply::lost());
         scene.store_session();
         let mode = ["redirect", "popup", "silent"][usize::try_from(choice % 3).unwrap()];
-        let begun = scene.tab.begin_redirect(json!({"mode": mode, "options": {"prompt": "LOGIN"}})).unwrap();
+        let begun =
+            scene.tab.begin_redirect(json!({"mode": mode, "options": {"onExistingSession": "replace"}})).unwrap();
         let state = begun["state"].as_str().unwrap();
         let address = text.trim_end().replace("STATE", state);
         let others = || {

@@ -22,7 +22,8 @@ export async function signOutInWindow(): Promise<SignOutReport> {
   const report = await signOutAndReport(false, {
     authSessionOpener: async (...args) => {
       result = (await open(...args)) ?? undefined;
-      return result;
+      // The user is signed out here all the same.
+      return result?.type === 'canceled' ? undefined : result;
     },
   });
   return result?.type === 'success' ? atBoth(report) : hereOnly(report, 'The window was closed too early.');
@@ -30,7 +31,7 @@ export async function signOutInWindow(): Promise<SignOutReport> {
 
 /** Signs out here, and stays signed in at Cognito's pages: an opener that shows nothing. */
 export async function signOutHereOnly(): Promise<SignOutReport> {
-  const authSessionOpener = (): Promise<AuthSessionOpenerResult> => Promise.resolve({ type: 'canceled' });
+  const authSessionOpener = (): Promise<undefined> => Promise.resolve(undefined);
   const report = await signOutAndReport(false, { authSessionOpener });
   return hereOnly(report, 'At Cognito’s pages you are still signed in, so the next sign-in there asks for nothing.');
 }
