@@ -113,6 +113,17 @@ test('signs in on Cognito’s pages with a password, then silently, and signs ou
   expect(await progress(demo)).toEqual(['done', 'done', 'wrong', 'open', 'open', 'open', 'open']);
 });
 
+test('says who is still signed in where if the window for signing out is closed', async ({ demo, cognito }) => {
+  await openWithPages(demo, cognito);
+  await demo.at('web-ui-Google').click();
+  await continueAs(demo.page, 'Ana Souza');
+  await demo.page.context().route('**/logout?**', () => undefined);
+  const [opened] = await Promise.all([demo.page.waitForEvent('popup'), demo.at('signout-window').click()]);
+  await opened.close();
+  await expect(demo.at('notice')).toContainText('The window was closed too early.');
+  await demo.page.context().unrouteAll({ behavior: 'ignoreErrors' });
+});
+
 test('signs out at Cognito’s pages in a window, and this page stays', async ({ demo, cognito }) => {
   await openWithPages(demo, cognito);
   await demo.at('web-ui-Google').click();

@@ -41,6 +41,8 @@ export async function continueAs(page: Page, name: string): Promise<void> {
 
 /** Signs in at Cognito's pages with a username and a password. */
 export async function signInAtPages(page: Page): Promise<void> {
+  // The demo's own fields have the same names.
+  await page.waitForURL('**/login?**');
   await page.getByLabel('Username').fill(person.username);
   await page.getByLabel('Password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
