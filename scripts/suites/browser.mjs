@@ -3,7 +3,7 @@ import { npmCommand } from '../run/paths.mjs';
 import { playwrightCounts } from './test-counts.mjs';
 import { playwrightTimes } from './test-times.mjs';
 
-const timeLimitMs = 20 * 60_000;
+const timeLimitMs = 30 * 60_000;
 
 /** The package and the demo page in Chromium, against a local Cognito. */
 export async function runBrowserTests() {
