@@ -391,6 +391,26 @@ describe('an interrupted push', () => {
 });
 
 describe('what is no longer wanted', () => {
+  it('is taken out of settings at any depth', async () => {
+    const passwordless = backendWith(({ userPool }) => {
+      userPool.firstFactors = ['PASSWORD', 'EMAIL_OTP'];
+    });
+    const { pushed } = await push(passwordless);
+    const { plan } = await push(backendWith(), pushed);
+    const [{ details }] = plan.changes.filter(({ resource }) => resource === 'UserPool');
+    assert.match(details.join(), /Policies\.SignInPolicy/);
+    assert.equal((await bodyOf('UpdateUserPool')).at(-1).Policies.SignInPolicy, undefined);
+  });
+
+  it('is removed if only an interrupted push has made it', async () => {
+    const told = progress({ abortAfter: 4 });
+    await assert.rejects(engine.apply(await engine.plan(backendWith(), { outputs: {} }), told));
+    const { plan, pushed } = await push(null, told.saved.at(-1));
+    assert.deepEqual(changesOf(plan), ['Delete UserPoolClientWeb', 'Delete UserPool']);
+    assert.deepEqual(pushed, { outputs: {} });
+    assert.ok((await operations()).includes('DeleteUserPool'));
+  });
+
   it('is removed with its roles: text messages, and the identity pool', async () => {
     const texting = backendWith(({ userPool }) => {
       userPool.mfa = { ...userPool.mfa, mode: 'OPTIONAL', types: ['SMS', 'TOTP'] };

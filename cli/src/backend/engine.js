@@ -16,6 +16,7 @@
  * @property {Partial<Outputs>} outputs what exists so far
  * @property {Record<string, string>} [roleArns] by their names in the template
  * @property {string[]} [unfinished] what an interrupted push was about to make
+ * @property {Backend} [begun] the backend that it was making
  *
  * @typedef {object} Plan
  * @property {Backend | null} backend what is wanted; `null`: nothing any more

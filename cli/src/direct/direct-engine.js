@@ -20,7 +20,7 @@ export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], ...c
   return {
     async plan(target, before, { overwritesDrift = false } = {}) {
       const pushed = structuredClone(before);
-      const backend = target ?? pushed.backend;
+      const backend = target ?? pushed.backend ?? pushed.begun;
       const all = backend ? await steps({ clients, backend, target, pushed, overwritesDrift, newSecrets }) : [];
       const drift = all.flatMap((step) => step.drift ?? []);
       return {
@@ -34,7 +34,7 @@ export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], ...c
     async apply(plan, progress) {
       const { backend: target, overwritesDrift = false } = plan;
       const pushed = structuredClone(plan.pushed);
-      const backend = target ?? pushed.backend;
+      const backend = target ?? pushed.backend ?? pushed.begun;
       if (!backend) return null;
       const { warn, secret } = progress;
       const work = { clients, pushed, backend, target, overwritesDrift, newSecrets, warn, secret };
@@ -42,7 +42,7 @@ export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], ...c
       save();
       /** @type {Step[]} */
       const removals = [];
-      for (const resource of resources(backend, [pushed.backend, target])) {
+      for (const resource of resources(backend, [pushed.backend, pushed.begun, target])) {
         // Compared again: names and addresses of what has just been made are known only now.
         const step = await stepOf(resource, work);
         if (step.change.operation === 'Delete') removals.unshift(step);
@@ -54,7 +54,7 @@ export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], ...c
         return null;
       }
       Object.assign(pushed.outputs, { region: target.region, ...endpointOutputs });
-      const { unfinished: _, ...made } = pushed;
+      const { unfinished: _, begun: __, ...made } = pushed;
       progress.save({ ...made, backend: target });
       return /** @type {Outputs} */ (made.outputs);
     },
@@ -68,11 +68,12 @@ export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], ...c
  * @param {import('../backend/engine.js').Pushed} pushed
  * @param {Progress} progress
  */
-function saving({ changes }, pushed, progress) {
-  const begun = changes.filter(({ operation }) => operation !== 'No change').map(({ resource }) => resource);
-  const unfinished = [...new Set([...(pushed.unfinished ?? []), ...begun])];
+function saving({ changes, backend }, pushed, progress) {
+  const names = changes.filter(({ operation }) => operation !== 'No change').map(({ resource }) => resource);
+  const unfinished = [...new Set([...(pushed.unfinished ?? []), ...names])];
+  const begun = backend ?? pushed.begun;
   return () => {
-    progress.save(structuredClone({ ...pushed, unfinished }));
+    progress.save(structuredClone({ ...pushed, unfinished, ...(begun && { begun }) }));
   };
 }
 

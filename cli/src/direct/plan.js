@@ -1,7 +1,7 @@
 /** @file What a push has to do: what is wanted, beside what was made, beside what is there. */
 import { CliError } from '../errors.js';
 import { resources } from './resources/all.js';
-import { areEqual, differences, lineOf, memberAt, withMember } from './settings.js';
+import { areEqual, differences, lineOf, memberAt, removedMembers, withMember } from './settings.js';
 
 /**
  * @typedef {import('./resource.js').Resource} Resource
@@ -39,7 +39,7 @@ export async function steps(comparison) {
   const { backend, target, pushed } = comparison;
   /** @type {Step[]} */
   const all = [];
-  for (const resource of resources(backend, [pushed.backend, target])) {
+  for (const resource of resources(backend, [pushed.backend, pushed.begun, target])) {
     all.push(await stepOf(resource, comparison));
   }
   return all;
@@ -84,9 +84,8 @@ function compared(step, wanted, before, actual, { overwritesDrift, secrets }) {
   // What is wanted as it was made, and is there otherwise, somebody else has changed.
   const drifted = all.filter(({ path, to }) => areEqual(memberAt(before, path), to));
   const changed = overwritesDrift ? all : all.filter((one) => !drifted.includes(one));
-  refuseFixed(resource, changed);
-  const dropped = removedMembers(before, wanted, actual);
-  const members = [...changed, ...dropped];
+  const members = [...changed, ...removedMembers(before, wanted, actual)];
+  refuseFixed(resource, members);
   const drift = drifted.length > 0 ? changeOf(resource, 'Update', drifted.map(swapped).map(lineOf)) : null;
   const details = [...members.map(lineOf), ...secrets];
   const change = changeOf(resource, details.length > 0 ? 'Update' : 'No change', details);
@@ -99,18 +98,6 @@ const swapped = (/** @type {{ path: string[], from: unknown, to: unknown }} */ {
   from: to,
   to: from,
 });
-
-/**
- * The members that were wanted and are not any more: the service's default comes back.
- *
- * @param {Settings} before
- * @param {Settings} wanted
- * @param {Settings} actual
- */
-const removedMembers = (before, wanted, actual) =>
-  Object.keys(before)
-    .filter((name) => wanted[name] === undefined && before[name] !== undefined && actual[name] !== undefined)
-    .map((name) => ({ path: [name], from: actual[name], to: undefined }));
 
 /**
  * @param {Resource} resource

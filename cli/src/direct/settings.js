@@ -43,6 +43,24 @@ export function differences(actual, wanted) {
 }
 
 /**
+ * The members that were wanted and are not any more, at any depth, and are still there: the service's default comes back.
+ *
+ * @param {Settings} before
+ * @param {Settings} wanted
+ * @param {Settings} actual
+ * @returns {{ path: string[], from: unknown, to: undefined }[]}
+ */
+export function removedMembers(before, wanted, actual) {
+  return Object.entries(before).flatMap(([name, old]) => {
+    const [to, from] = [wanted, actual].map((settings) => (Object.hasOwn(settings, name) ? settings[name] : undefined));
+    if (old === undefined || from === undefined) return [];
+    if (to === undefined) return [{ path: [name], from, to }];
+    if (!isRecord(old) || !isRecord(to) || !isRecord(from)) return [];
+    return removedMembers(old, to, from).map(({ path, ...rest }) => ({ path: [name, ...path], ...rest }));
+  });
+}
+
+/**
  * A copy of `settings` in which the member at `path` is `value`.
  *
  * @param {Settings} settings

@@ -62,6 +62,7 @@ const backend = (value, path) => {
 export const pushed = (value, path) => {
   const record = plainObject(value, path);
   if (Object.hasOwn(record, 'backend')) backend(record['backend'], `${path}.backend`);
+  if (Object.hasOwn(record, 'begun')) backend(record['begun'], `${path}.begun`);
   partialOutputs(Object.hasOwn(record, 'outputs') ? record['outputs'] : undefined, `${path}.outputs`);
   if (Object.hasOwn(record, 'unfinished')) listOf(line, { max: 1000 })(record['unfinished'], `${path}.unfinished`);
   if (Object.hasOwn(record, 'roleArns')) mapOf(line, line, 100)(record['roleArns'], `${path}.roleArns`);

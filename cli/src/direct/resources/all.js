@@ -11,8 +11,8 @@ import { userPool } from './user-pool.js';
 
 /**
  * @param {import('../../backend/backend.js').Backend} backend whose names they have
- * @param {readonly [import('../../backend/backend.js').Backend | undefined, import('../../backend/backend.js').Backend | null]} backends what the last
- *   push has made, and what is wanted
+ * @param {readonly (import('../../backend/backend.js').Backend | null | undefined)[]} backends what the last push has made, what an
+ *   interrupted one has begun, and what is wanted
  * @returns {import('../resource.js').Resource[]}
  */
 export function resources(backend, backends) {
@@ -33,5 +33,5 @@ export function resources(backend, backends) {
     unauthRole,
     ...groups.flatMap((name) => [groupRole(name), group(name)]),
     roleMap,
-  ].map((make) => make(backend, backends[0]));
+  ].map((make) => make(backend, backends.find(Boolean) ?? undefined));
 }
