@@ -7,14 +7,14 @@ import {
   requiredList,
   scopeList,
 } from './check.js';
+import { anyOf, split, constant, methodNames, verifiable, lookUp, customAttribute } from './flag-values.js';
 import { newHostedUI } from './hosted-ui.js';
-import { listOf, oneOf, refusal, typed } from './readers.js';
+import { oneOf, refusal, typed } from './readers.js';
 import { withSignIn } from './sign-in-method.js';
 import * as values from './values.js';
 
 /**
  * The answers as flags.
- *
  * @typedef {import('./answers.js').Answers} Answers
  * @typedef {import('./answers.js').HostedUI} HostedUI
  * @typedef {import('./answers.js').SocialProviderType} SocialProviderType
@@ -25,39 +25,6 @@ import * as values from './values.js';
  * @property {string} description
  * @property {(answers: Answers, value: any, path: string) => void} apply changes `answers`, which are the caller's own
  */
-
-/**
- * @template T
- * @param {readonly T[]} items
- */
-const anyOf = (items) => listOf(oneOf(/** @type {string[]} */ (/** @type {unknown} */ (items))), { max: items.length });
-
-/** `a,b,c` as a list. An empty text is an empty list. @param {string} text */
-const split = (text) =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-
-/** What is typed in small letters and with hyphens: `email-or-phone`. @param {string} text */
-const constant = (text) => text.trim().toUpperCase().replaceAll('-', '_');
-
-const methodNames = /** @type {Record<string, import('./answers.js').SignInMethod>} */ ({
-  username: 'USERNAME',
-  email: 'EMAIL',
-  phone: 'PHONE_NUMBER',
-  'email-or-phone': 'EMAIL_AND_PHONE_NUMBER',
-});
-
-const verifiable = /** @type {Record<string, 'email' | 'phone_number'>} */ ({ email: 'email', phone: 'phone_number' });
-
-/**
- * @template T
- * @param {Record<string, T>} table
- * @param {string} text
- * @param {string} path
- */
-const lookUp = (table, text, path) => /** @type {T} */ (table[oneOf(Object.keys(table))(text.trim(), path)]);
 
 /** @param {Answers} answers */
 function hostedUI(answers) {
@@ -82,30 +49,6 @@ function provider(answers, type) {
 const setClientId = (type) => (answers, value, path) => {
   provider(answers, type).clientId = values.clientId(value, path);
 };
-
-/** `name`, `name:Number` or `name:String:fixed`. @param {string} text @param {string} path */
-function customAttribute(text, path) {
-  const [name, type = 'String', change, ...rest] = text.split(':');
-  if (rest.length > 0 || (change !== undefined && change !== 'fixed')) {
-    throw refusal(path, `"${text}" does not fit; use name, name:Type or name:Type:fixed`);
-  }
-  return { name, type, isMutable: change === undefined };
-}
-
-const providerNames = /** @type {Record<string, SocialProviderType>} */ ({
-  facebook: 'Facebook',
-  google: 'Google',
-  amazon: 'LoginWithAmazon',
-  apple: 'SignInWithApple',
-});
-
-/**
- * The providers that a list such as `google,apple` names.
- *
- * @param {string} text
- * @param {string} path
- */
-export const providersIn = (text, path) => split(text).map((each) => lookUp(providerNames, each, path));
 
 /** @type {Flag[]} */
 export const answerFlags = [

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { providersIn } from '../answers/flags.js';
+import { providersIn } from '../answers/flag-values.js';
 import { backendOf } from '../backend/backend.js';
 import { CliError } from '../errors.js';
 import { Project } from '../project/project.js';
