@@ -4,6 +4,8 @@ import { Gate } from './gate.js';
 import { wellKnown } from './hosted/discovery.js';
 import { pageFile } from './hosted/pages/index.js';
 import { hostedCall } from './hosted/routes.js';
+import { expireCredentials } from './identity-pools/credentials.js';
+import { standInToken } from './identity-pools/stand-in-tokens.js';
 import { countedIdentifiers, randomBytes, randomIdentifiers } from './identifiers.js';
 import { Journal } from './journal.js';
 import { mailboxPage } from './mailbox-page.js';
@@ -98,6 +100,26 @@ export class LocalCognito {
     return oauthConfiguration(endpoint, this.#redirects);
   }
 
+  /**
+   * A token of a user of an external provider, as an application would get it there, for `Logins`.
+   *
+   * @param {import('./identity-pools/stand-in-tokens.js').StandInUser} user
+   * @returns {Promise<string>}
+   */
+  providerToken(user) {
+    return standInToken(this.#context(), user);
+  }
+
+  /**
+   * Lets AWS credentials expire at once: those of one identity, or all.
+   *
+   * @param {string} [identityId]
+   * @returns {number} how many were valid before
+   */
+  expireCredentials(identityId) {
+    return expireCredentials(this.#store, this.clock.nowMs(), identityId);
+  }
+
   /** A plain copy of the whole state, including the mailbox and the journal. */
   dump() {
     return structuredClone({
@@ -157,6 +179,7 @@ export class LocalCognito {
       const oauth = this.#redirects.areChosen ? this.oauthConfig(origin) : undefined;
       return json(mobileConfiguration(`${origin}/`, oauth));
     }
+    if (pathname === '/.well-known/jwks_uri') return json({ keys: [(await this.#keys.identities()).publicJwk] });
     return pageFile(pathname) ?? wellKnown(this.#context(), url);
   }
 }
