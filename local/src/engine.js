@@ -1,3 +1,4 @@
+import { apiCall } from './api/routes.js';
 import { Clock } from './clock.js';
 import { Faults } from './faults.js';
 import { Gate } from './gate.js';
@@ -17,6 +18,7 @@ import { oauthConfiguration, seedRedirects } from './seed-hosted.js';
 import { serviceCall } from './service-endpoint.js';
 import { SigningKeys } from './signing-keys.js';
 import { Store } from './store.js';
+import { stsCall } from './sts/endpoint.js';
 import { testCall } from './test-endpoints.js';
 import { Triggers } from './triggers.js';
 
@@ -141,8 +143,9 @@ export class LocalCognito {
     const tested = await testCall(this, this.#store, request);
     if (tested !== undefined) return tested;
     const parts = { context: this.#context(), journal: this.journal, faults: this.faults };
-    const hosted = await hostedCall(request, parts);
-    if (hosted !== undefined) return hosted;
+    const elsewhere =
+      (await apiCall(request, parts)) ?? (await hostedCall(request, parts)) ?? (await stsCall(request, parts));
+    if (elsewhere !== undefined) return elsewhere;
     if (method === 'POST') return serviceCall(request, { ...parts, strict: this.#options.strict });
     if (method === 'GET') return (await this.#document(new URL(request.url))) ?? notFoundReply();
     return notFoundReply();

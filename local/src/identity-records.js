@@ -63,4 +63,16 @@
  * @property {string[]} providers the names of the identity's providers
  */
 
+/**
+ * A file of the API that verifies. The key is the bucket and the key, with a slash between them.
+ *
+ * @typedef {object} StoredObject
+ * @property {string} bucket
+ * @property {string} key
+ * @property {Uint8Array} body
+ * @property {string} type
+ * @property {string} etag
+ * @property {number} at milliseconds
+ */
+
 export {};

@@ -6,12 +6,15 @@
  */
 export function makeReadable({ headers }, origin) {
   headers.set('access-control-allow-origin', origin);
-  headers.set('access-control-expose-headers', 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date');
+  headers.set(
+    'access-control-expose-headers',
+    'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date,ETag,x-amz-request-id,x-amz-id-2',
+  );
   headers.set('vary', 'origin');
 }
 
 /** Prevents other sites from embedding replies as frames, images and scripts. */
-const NOT_EMBEDDED = {
+export const NOT_EMBEDDED = {
   'content-security-policy': "frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-site',
   'x-content-type-options': 'nosniff',
@@ -87,7 +90,7 @@ export function preflightResponse() {
   return new Response(null, {
     status: 200,
     headers: {
-      'access-control-allow-methods': 'GET, POST, DELETE, OPTIONS',
+      'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS',
       // The application's own headers are allowed, too.
       'access-control-allow-headers':
         '*, authorization, cache-control, content-type, x-amz-target, x-amz-user-agent, ' +

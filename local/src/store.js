@@ -10,6 +10,7 @@ import { FullMap, FullSet, RecentMap } from './bounded.js';
  * @typedef {import('./identity-records.js').IdentityPool} IdentityPool
  * @typedef {import('./identity-records.js').Identity} Identity
  * @typedef {import('./identity-records.js').IssuedCredentials} IssuedCredentials
+ * @typedef {import('./identity-records.js').StoredObject} StoredObject
  * @typedef {import('./records.js').FailureCount} FailureCount
  * @typedef {import('./records.js').AuthorizationCode} AuthorizationCode
  * @typedef {import('./records.js').Domain} Domain
@@ -39,6 +40,10 @@ export class Store {
   identities = new FullMap(10_000, 'identities');
   /** @type {Map<string, IssuedCredentials>} by the id of the access key */
   credentials = new RecentMap(10_000);
+  /** @type {Map<string, StoredObject>} of the API's buckets */
+  objects = new RecentMap(200);
+  /** @type {Map<string, Record<string, unknown>>} of the API's tables */
+  items = new RecentMap(1000);
   /** @type {Map<string, Domain>} */
   domains = new FullMap(100, 'domains');
   /** @type {Map<string, ResourceServer>} */
@@ -198,6 +203,8 @@ export class Store {
       identityPools: [...this.identityPools.values()],
       identities: [...this.identities.values()],
       credentials: [...this.credentials.values()],
+      objects: [...this.objects.values()],
+      items: Object.fromEntries(this.items),
       domains: [...this.domains.values()],
       resourceServers: [...this.resourceServers.values()],
       identityProviders: [...this.identityProviders.values()],

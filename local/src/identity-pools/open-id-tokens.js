@@ -51,24 +51,47 @@ function methodsOf({ id, developerProvider }, identity) {
 }
 
 /**
+ * @typedef {'malformed' | 'issuer' | 'signature' | 'expired' | 'unknown'} TokenFlaw
+ */
+
+/**
+ * The identity of a token, or what is wrong with it.
+ *
+ * @param {Context} context
+ * @param {string} token
+ * @returns {Promise<{ identity: Identity } | { flaw: TokenFlaw, claims?: import('jose').JWTPayload | undefined }>}
+ */
+export async function judgeIdentityToken({ store, clock, keys }, token) {
+  const claimed = peekClaims(token);
+  if (claimed === undefined) return { flaw: 'malformed' };
+  if (claimed.iss !== IDENTITY_ISSUER) return { flaw: 'issuer', claims: claimed };
+  const { publicKey } = await keys.identities();
+  const verdict = await judgeJwt(token, publicKey, clock.nowMs(), ALGORITHM);
+  if ('flaw' in verdict) return { flaw: verdict.flaw === 'expired' ? 'expired' : 'signature', claims: verdict.claims };
+  const identity = store.identities.get(String(verdict.claims.sub));
+  if (identity === undefined || identity.poolId !== verdict.claims.aud || identity.isDisabled)
+    return { flaw: 'unknown' };
+  return { identity };
+}
+
+/**
  * @param {Context} context
  * @param {string} token
  * @returns {Promise<Identity>} that the token belongs to
  */
 export async function identityOfToken(context, token) {
-  const { store, clock, keys } = context;
-  const claimed = peekClaims(token);
-  if (claimed === undefined) throw invalidToken('Not a valid OpenId Connect identity token.');
-  if (claimed.iss !== IDENTITY_ISSUER) throw invalidToken("Issuer doesn't match providerName");
-  const { publicKey } = await keys.identities();
-  const verdict = await judgeJwt(token, publicKey, clock.nowMs(), ALGORITHM);
-  if ('flaw' in verdict) {
-    if (verdict.flaw !== 'expired') throw invalidToken("Couldn't verify signed token.");
-    throw invalidToken(`Token expired: ${verdict.claims?.exp} >= ${clock.nowSeconds()}`);
+  const verdict = await judgeIdentityToken(context, token);
+  if ('identity' in verdict) return verdict.identity;
+  switch (verdict.flaw) {
+    case 'malformed':
+      throw invalidToken('Not a valid OpenId Connect identity token.');
+    case 'issuer':
+      throw invalidToken("Issuer doesn't match providerName");
+    case 'signature':
+      throw invalidToken("Couldn't verify signed token.");
+    case 'expired':
+      throw invalidToken(`Token expired: ${verdict.claims?.exp} >= ${context.clock.nowSeconds()}`);
+    case 'unknown':
+      throw invalidToken('Token is not from this identity pool.');
   }
-  const identity = store.identities.get(String(verdict.claims.sub));
-  if (identity === undefined || identity.poolId !== verdict.claims.aud) {
-    throw invalidToken('Token is not from this identity pool.');
-  }
-  return identity;
 }
