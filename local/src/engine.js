@@ -1,3 +1,4 @@
+import { openConversation } from './api/connections.js';
 import { apiCall } from './api/routes.js';
 import { Clock } from './clock.js';
 import { Faults } from './faults.js';
@@ -74,6 +75,18 @@ export class LocalCognito {
     if (origin !== null) makeReadable(response, origin);
     response.headers.set('date', new Date(this.clock.nowMs()).toUTCString());
     return response;
+  }
+
+  /**
+   * Answers a request to open a websocket.
+   *
+   * @param {Request} request
+   * @returns {Promise<Response | import('./api/conversation.js').Conversation>} the refusal, or what is said over it
+   */
+  async connect(request) {
+    const refusal = this.#gate.refusal(request);
+    if (refusal !== undefined) return refusal;
+    return (await openConversation(request, { context: this.#context(), journal: this.journal })) ?? notFoundReply();
   }
 
   /**

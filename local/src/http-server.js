@@ -4,6 +4,7 @@ import { createLocalCognito } from './engine.js';
 import { LARGEST_BODY } from './request-body.js';
 import { json } from './responses.js';
 import { SEED } from './seed.js';
+import { WebSockets } from './websockets.js';
 
 const LOOPBACK = '127.0.0.1';
 /** In bytes. If a client sends more, the connection is closed before it can read the reply. */
@@ -45,6 +46,10 @@ export async function startServer({ port = 9229, ...options } = {}) {
   const server = createServer((incoming, outgoing) => {
     void serve(cognito, incoming, outgoing);
   });
+  const sockets = new WebSockets();
+  server.on('upgrade', (incoming, socket, head) => {
+    void upgrade(cognito, sockets, { incoming, socket, head });
+  });
   server.maxConnections = MOST_CONNECTIONS;
   await /** @type {Promise<void>} */ (
     new Promise((resolve, reject) => {
@@ -80,6 +85,7 @@ export async function startServer({ port = 9229, ...options } = {}) {
         cognito.faults.clear();
         server.close(() => resolve());
         server.closeAllConnections();
+        sockets.close();
       }),
   };
 }
@@ -104,6 +110,23 @@ async function serve(cognito, incoming, outgoing) {
   } catch (error) {
     const gaveUp = !incoming.complete;
     if (!gaveUp && !(error instanceof ConnectionLost)) console.error(error);
+    socket.destroy();
+  }
+}
+
+/**
+ * @param {import('./engine.js').LocalCognito} cognito
+ * @param {WebSockets} sockets
+ * @param {{ incoming: import('node:http').IncomingMessage, socket: import('node:stream').Duplex, head: Buffer }} request
+ */
+async function upgrade(cognito, sockets, { incoming, socket, head }) {
+  // A client that has gone must not end the server.
+  socket.on('error', () => socket.destroy());
+  try {
+    const request = webRequest(incoming, new Uint8Array(), new AbortController().signal);
+    await sockets.answer(await cognito.connect(request), incoming, socket, head);
+  } catch (error) {
+    if (!(error instanceof TypeError)) console.error(error);
     socket.destroy();
   }
 }

@@ -14,7 +14,7 @@ export async function signedRest(context, request, path) {
     const { credentials } = await verifySignature(context, request, { service: 'execute-api' });
     return echo(signer(credentials), request, path);
   } catch (error) {
-    if (error instanceof SignatureProblem) return gatewayError(JSON_ERROR_NAMES[error.kind], error.message, 403);
+    if (error instanceof SignatureProblem) return signatureRefusal(error);
     throw error;
   }
 }
@@ -37,6 +37,9 @@ export async function userPoolRest(context, request, path) {
 export function publicRest(_context, request, path) {
   return Promise.resolve(echo({ kind: 'anonymous' }, request, path));
 }
+
+/** @param {SignatureProblem} problem */
+export const signatureRefusal = ({ kind, message }) => gatewayError(JSON_ERROR_NAMES[kind], message, 403);
 
 /**
  * @param {string} name
