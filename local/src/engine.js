@@ -67,10 +67,11 @@ export class LocalCognito {
    * therefore replace `fetch`.
    *
    * @param {Request} request
+   * @param {string} [apiArea] the part of the API that verifies to which the request belongs, whatever its address
    * @returns {Promise<Response>}
    */
-  async handle(request) {
-    const response = this.#gate.refusal(request) ?? (await this.#answer(request));
+  async handle(request, apiArea) {
+    const response = this.#gate.refusal(request) ?? (await this.#answer(request, apiArea));
     const origin = request.headers.get('origin');
     if (origin !== null) makeReadable(response, origin);
     response.headers.set('date', new Date(this.clock.nowMs()).toUTCString());
@@ -149,13 +150,17 @@ export class LocalCognito {
     await this.#keys.of(SEED.userPoolId);
   }
 
-  /** @param {Request} request */
-  async #answer(request) {
+  /**
+   * @param {Request} request
+   * @param {string} [apiArea]
+   */
+  async #answer(request, apiArea) {
     const { method } = request;
     if (method === 'OPTIONS') return preflightResponse();
+    const parts = { context: this.#context(), journal: this.journal, faults: this.faults };
+    if (apiArea !== undefined) return (await apiCall(request, parts, apiArea)) ?? notFoundReply();
     const tested = await testCall(this, this.#store, request);
     if (tested !== undefined) return tested;
-    const parts = { context: this.#context(), journal: this.journal, faults: this.faults };
     const elsewhere =
       (await apiCall(request, parts)) ?? (await hostedCall(request, parts)) ?? (await stsCall(request, parts));
     if (elsewhere !== undefined) return elsewhere;

@@ -5,7 +5,7 @@ const KEPT = { count: 1000, weight: 32 * 1024 * 1024 };
 /** How much of a body to the API is kept, in bytes. */
 const LONGEST_TEXT = 64 * 1024;
 const HIDDEN = '[not shown]';
-const CREDENTIAL_HEADERS = new Set(['authorization', 'cookie', 'x-amz-security-token']);
+const CREDENTIAL_HEADERS = new Set(['authorization', 'cookie', 'sec-websocket-protocol', 'x-amz-security-token']);
 /** The parameters of the hosted UI that are shown. Any other may be a secret. */
 const HARMLESS_PARAMETERS = new Set(
   (

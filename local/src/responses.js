@@ -1,3 +1,6 @@
+/** Which headers of a reply a page may read. A reply may set it itself. */
+export const EXPOSED = 'access-control-expose-headers';
+
 /**
  * Lets a page read the reply. Pages that are not allowed can only get an error.
  *
@@ -6,10 +9,7 @@
  */
 export function makeReadable({ headers }, origin) {
   headers.set('access-control-allow-origin', origin);
-  headers.set(
-    'access-control-expose-headers',
-    'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date,ETag,x-amz-request-id,x-amz-id-2',
-  );
+  if (!headers.has(EXPOSED)) headers.set(EXPOSED, 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date');
   headers.set('vary', 'origin');
 }
 

@@ -28,6 +28,8 @@ describe('a bucket', () => {
     assert.equal(status, 200);
     const [found, content, headers] = await textOf(cognito, await signed(cognito, Credentials, file, {}, s3));
     assert.deepEqual([found, content, headers.get('content-type')], [200, 'content', 'text/plain']);
+    const another = `${API}s3/bucket/other.txt`;
+    await textOf(cognito, await signed(cognito, Credentials, another, put, s3));
     const list = `${API}s3/bucket?list-type=2&prefix=notes%2F`;
     const [, xml] = await textOf(cognito, await signed(cognito, Credentials, list, {}, s3));
     assert.match(xml, /<KeyCount>1<\/KeyCount>.*<Key>notes\/a b\+c\(1\)\.txt<\/Key>.*<Size>7<\/Size>/);

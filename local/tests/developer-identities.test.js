@@ -112,6 +112,18 @@ describe('a developer identity', () => {
     await refused(cognito, 'GetOpenIdTokenForDeveloperIdentity', taken, 'DeveloperUserAlreadyRegisteredException');
   });
 
+  it('can add a login that belongs to nobody else', async () => {
+    const cognito = await developerPool();
+    const { IdentityId, Token } = await vouch(cognito, 'bo');
+    const mine = loginsOf(await signedIn(cognito));
+    const own = await call(cognito, 'GetId', { IdentityPoolId, Logins: mine });
+    const input = { IdentityId, Logins: { [COGNITO]: Token, ...mine } };
+    await refused(cognito, 'GetCredentialsForIdentity', input, 'ResourceConflictException');
+    await call(cognito, 'DeleteIdentities', { IdentityIdsToDelete: [own.IdentityId] });
+    await call(cognito, 'GetCredentialsForIdentity', input);
+    assert.deepEqual(await call(cognito, 'GetId', { IdentityPoolId, Logins: mine }), { IdentityId });
+  });
+
   it('exists only in a pool that has a developer provider', async () => {
     const cognito = freshCognito();
     const input = { IdentityPoolId, Logins: { [NAME]: 'bo' } };
@@ -167,7 +179,8 @@ describe('the settings of an identity pool', () => {
     const service = 'AWSCognitoIdentityService';
     const ResourceArn = `arn:aws:cognito-identity:us-east-1:000000000000:identitypool/${IdentityPoolId}`;
     await call(cognito, `${service}.TagResource`, { ResourceArn, Tags: { app: 'shop', team: 'a' } });
-    await changePool(cognito, { AllowClassicFlow: true });
+    const update = { IdentityPoolId, IdentityPoolName: 'seed', AllowUnauthenticatedIdentities: false };
+    await call(cognito, 'UpdateIdentityPool', update);
     await call(cognito, `${service}.UntagResource`, { ResourceArn, TagKeys: ['app'] });
     const { Tags } = await call(cognito, `${service}.ListTagsForResource`, { ResourceArn });
     assert.deepEqual(Tags, { team: 'a' });

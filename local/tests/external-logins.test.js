@@ -62,11 +62,12 @@ describe('a login of an external provider', () => {
   });
 
   it('is refused if the pool does not trust the provider', async () => {
-    const cognito = await withProviders();
-    for (const provider of ['www.amazon.com', 'login.example', '__proto__', 'constructor']) {
-      const Logins = JSON.parse(`{"${provider}":"token"}`);
-      const message = await refused(cognito, 'GetId', { IdentityPoolId, Logins }, DENIED);
-      assert.equal(message, 'Token is not from a supported provider of this identity pool.');
+    for (const cognito of [await withProviders(), freshCognito()]) {
+      for (const provider of ['www.amazon.com', 'login.example', '__proto__', 'constructor']) {
+        const Logins = JSON.parse(`{"${provider}":"token"}`);
+        const message = await refused(cognito, 'GetId', { IdentityPoolId, Logins }, DENIED);
+        assert.equal(message, 'Token is not from a supported provider of this identity pool.');
+      }
     }
   });
 

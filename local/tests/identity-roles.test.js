@@ -131,6 +131,7 @@ describe('a mapping by rules', () => {
       [[rule('email', 'Equals', 'your@email.com', 'a'), rule('email', 'Contains', '@email', 'b')], 'b'],
       [[rule('email', 'StartsWith', 'your', 'a'), rule('email', 'NotEqual', 'your@email.com', 'b')], 'b'],
       [[rule('email', 'StartsWith', 'my@', 'a')], 'a'],
+      [[rule('email', 'StartsWith', 'email', 'a'), rule('email', 'Contains', 'email', 'b')], 'b'],
       [[rule('email_verified', 'Equals', 'true', 'a')], 'a'],
       [[rule('cognito:groups', 'Equals', 'admins', 'a')], 'a'],
     ]) {

@@ -43,9 +43,9 @@ describe('the websocket for subscriptions', () => {
   }
 
   /** The headers of a signed request to the GraphQL API, as a client sends them here. */
-  async function signedHeaders(Credentials, path, body) {
+  async function signedHeaders(Credentials, path, body, base = server.url) {
     const init = { method: 'POST', body, headers: { 'content-type': 'application/json; charset=UTF-8' } };
-    const address = `${server.url}_api/graphql${path}`;
+    const address = `${base}_api/graphql${path}`;
     const request = await signed(server.cognito, Credentials, address, init, { service: 'appsync' });
     return Object.fromEntries(request.headers);
   }
@@ -96,10 +96,12 @@ describe('the websocket for subscriptions', () => {
   it('is closed with an error if the connection is not authorized', async () => {
     const { Credentials } = await member(server.cognito);
     const wrong = await signedHeaders({ ...Credentials, SecretKey: 'x' }, '/connect', '{}');
+    const elsewhere = await signedHeaders(Credentials, '/connect', '{}', 'http://elsewhere.test/');
     for (const [header, code] of [
       [{ Authorization: 'nonsense' }, 401],
       [{}, 401],
       [wrong, 403],
+      [elsewhere, 403],
     ]) {
       const socket = await opened(header);
       const closed = once(socket, 'close');

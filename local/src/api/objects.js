@@ -1,7 +1,7 @@
 /** Files in buckets, as S3 keeps them. Buckets need not be created. */
 import { toHex } from '../encoding.js';
 import { sha256 } from '../hashing.js';
-import { NOT_EMBEDDED } from '../responses.js';
+import { EXPOSED, NOT_EMBEDDED } from '../responses.js';
 import { SignatureProblem } from '../signature/problem.js';
 import { verifySignature } from '../signature/verify.js';
 import { element } from '../xml.js';
@@ -18,7 +18,7 @@ const MOST_KEYS = 1000;
 
 /** @type {import('./rest.js').ApiHandler} */
 export async function objects(context, request, path) {
-  const [, bucket = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(decoded(path)) ?? [];
+  const { bucket, key } = objectAt(request, decoded(path));
   try {
     const { credentials, body } = await verifySignature(context, request, RULES);
     const call = { context, request, body, bucket, key, identityId: credentials.identityId };
@@ -28,6 +28,19 @@ export async function objects(context, request, path) {
     if (problem instanceof SignatureProblem) return refusal(problem);
     throw problem;
   }
+}
+
+/**
+ * The bucket is the first part of the path, or of a host name such as `photos.s3.us-east-1.amazonaws.com`.
+ *
+ * @param {ApiRequest} request
+ * @param {string} path
+ */
+function objectAt({ headers, url }, path) {
+  const [, named] = /^([\w.-]+)\.s3[.-][\w.-]+(:\d+)?$/.exec(headers.get('host') ?? url.host) ?? [];
+  if (named !== undefined) return { bucket: named, key: path.slice(1) };
+  const [, bucket = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
+  return { bucket, key };
 }
 
 /** @param {Call} call */
@@ -80,7 +93,7 @@ function get({ context, request, bucket, key }) {
     'last-modified': new Date(at).toUTCString(),
     etag,
     // A page of this server's origin must not run what somebody has stored.
-    'content-security-policy': "sandbox; default-src 'none'",
+    'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
     ...ids(),
   };
   const content = request.method === 'HEAD' ? null : /** @type {Uint8Array<ArrayBuffer>} */ (body);
@@ -179,7 +192,11 @@ const xml = (body, status) =>
     headers: { 'content-type': 'application/xml', 'cache-control': 'no-store', ...NOT_EMBEDDED, ...ids() },
   });
 
-const ids = () => ({ 'x-amz-request-id': crypto.randomUUID(), 'x-amz-id-2': 'local' });
+const ids = () => ({
+  [EXPOSED]: 'Date,ETag,x-amz-request-id,x-amz-id-2',
+  'x-amz-request-id': crypto.randomUUID(),
+  'x-amz-id-2': 'local',
+});
 
 /** @param {{ bucket: string, key: string }} object */
 const nameOf = ({ bucket, key }) => `${bucket}/${key}`;

@@ -21,18 +21,22 @@ const AREAS = new Map([
   ['graphql', graphql],
 ]);
 
+/** The parts of the API, for servers that have only one of them, at the root. */
+export const apiAreas = () => [...AREAS.keys()];
+
 /**
  * @param {Request} incoming
  * @param {object} parts
  * @param {import('../context.js').Context} parts.context
  * @param {import('../journal.js').Journal} parts.journal
  * @param {import('../faults.js').Faults} parts.faults
+ * @param {string} [onlyArea] the part that all addresses belong to
  * @returns {Promise<Response | undefined>} undefined for any other address
  */
-export async function apiCall(incoming, { context, journal, faults }) {
+export async function apiCall(incoming, { context, journal, faults }, onlyArea) {
   const url = new URL(incoming.url);
-  if (!url.pathname.startsWith(PREFIX)) return undefined;
-  const [, area = '', path = ''] = /^([^/]*)(.*)$/s.exec(url.pathname.slice(PREFIX.length)) ?? [];
+  const [area, path] = onlyArea === undefined ? areaOf(url.pathname) : [onlyArea, url.pathname];
+  if (area === undefined) return undefined;
   try {
     const request = { method: incoming.method, url, headers: incoming.headers, body: await bodyBytes(incoming) };
     const entry = journal.noteApi(request, context.clock.nowMs());
@@ -43,6 +47,16 @@ export async function apiCall(incoming, { context, journal, faults }) {
     if (error instanceof ServiceError) return asReply(error);
     throw error;
   }
+}
+
+/**
+ * @param {string} pathname
+ * @returns {[string, string] | [undefined, string]} the area and the path in it
+ */
+function areaOf(pathname) {
+  if (!pathname.startsWith(PREFIX)) return [undefined, pathname];
+  const [, area = '', path = ''] = /^([^/]*)(.*)$/s.exec(pathname.slice(PREFIX.length)) ?? [];
+  return [area, path];
 }
 
 /**
