@@ -21,7 +21,11 @@ export {
   invalidateCachedCredentials,
 } from './credentials/credentials.js';
 export { credentialsAndIdentityIdProvider, tokenProvider } from './credentials/providers.js';
-export { clearFederationToIdentityPool, federateToIdentityPool } from './federation/federation.js';
+export {
+  clearFederationToIdentityPool,
+  federateToIdentityPool,
+  type FederateToIdentityPool,
+} from './federation/federation.js';
 export { diagnostics } from './session/diagnostics.js';
 export { fetchDevices, forgetDevice, rememberDevice } from './devices/devices.js';
 export { fetchMFAPreference, setUpTOTP, updateMFAPreference, verifyTOTPSetup } from './mfa/mfa.js';

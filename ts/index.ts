@@ -13,7 +13,7 @@ export {
   createKeysForAuthStorage,
 } from './cognito.js';
 export { Amplify, type AmplifyObject, type AuthCategory, type ConfigureOptions } from './facade/amplify.js';
-export type { AuthFunctions, FederateToIdentityPool, InstanceMethod } from './facade/authFunctions.js';
+export type { AuthFunctions, InstanceMethod } from './facade/authFunctions.js';
 export { type AuthPlugin, AWSCognitoAuthPlugin } from './facade/awsCognitoAuthPlugin.js';
 export { createAmplifyContext } from './facade/createAmplifyContext.js';
 export { type Auth, createAuth, type CreateAuthOptions } from './facade/createAuth.js';

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::support::seed::{identity_pool_config, key, user_pool_config};
 use crate::support::{Reply, Scene, calls};
 
-fn send(scene: &Scene, operation: &str, input: Value) -> cognito_wasm::error::Result<Value> {
+fn send(scene: &Scene, operation: &str, input: &Value) -> cognito_wasm::error::Result<Value> {
     scene.tab.start(calls::send, json!({"operation": operation, "input": input})).finish()
 }
 
@@ -16,7 +16,7 @@ fn are_sent_as_they_are_to_the_user_pool_and_answered_with_the_body() {
     scene.tab.give(Hook::Headers, |_| Ok(json!({"x-token": "t"})));
     let reply = json!({"Username": "username", "UserAttributes": [{"Name": "sub", "Value": "s"}]});
     scene.world.network.answer("GetUser", Reply::json(reply.clone()));
-    assert_eq!(send(&scene, "GetUser", json!({"AccessToken": "token", "Other": null})).unwrap(), reply);
+    assert_eq!(send(&scene, "GetUser", &json!({"AccessToken": "token", "Other": null})).unwrap(), reply);
     let [request] = &*scene.world.network.requests() else { panic!("one request") };
     assert_eq!(request.header("x-amz-target"), "AWSCognitoIdentityProviderService.GetUser");
     assert_eq!(request.header("x-token"), "t");
@@ -38,10 +38,10 @@ fn are_sent_to_the_identity_pool() {
 fn are_refused_with_a_name_that_no_operation_has_and_with_an_input_that_is_no_object() {
     let scene = Scene::signed_out();
     for name in ["", "Get User", "GetUser\r\nx: y", "é", &"x".repeat(65)] {
-        assert_eq!(send(&scene, name, json!({})).unwrap_err().name(), "InvalidParameterException", "{name}");
+        assert_eq!(send(&scene, name, &json!({})).unwrap_err().name(), "InvalidParameterException", "{name}");
     }
     for input in [json!([]), json!("x"), json!(5)] {
-        assert_eq!(send(&scene, "GetUser", input).unwrap_err().name(), "InvalidParameterException");
+        assert_eq!(send(&scene, "GetUser", &input).unwrap_err().name(), "InvalidParameterException");
     }
     assert!(scene.operations().is_empty());
 }
@@ -49,7 +49,7 @@ fn are_refused_with_a_name_that_no_operation_has_and_with_an_input_that_is_no_ob
 #[test]
 fn need_their_pool() {
     let of_users = Scene::with_config(identity_pool_config());
-    assert_eq!(send(&of_users, "GetUser", json!({})).unwrap_err().name(), "AuthUserPoolException");
+    assert_eq!(send(&of_users, "GetUser", &json!({})).unwrap_err().name(), "AuthUserPoolException");
     let of_identities = Scene::with_config(user_pool_config());
     let input = json!({"isOfIdentities": true, "operation": "GetId"});
     let error = of_identities.tab.start(calls::send, input).finish().unwrap_err();
@@ -60,7 +60,7 @@ fn need_their_pool() {
 fn are_not_repeated_since_they_may_do_anything_and_their_errors_are_the_services() {
     let scene = Scene::signed_out();
     scene.world.network.answer("GetUser", Reply::error("InternalErrorException").with_status(500));
-    assert_eq!(send(&scene, "GetUser", Value::Null).unwrap_err().name(), "InternalErrorException");
+    assert_eq!(send(&scene, "GetUser", &Value::Null).unwrap_err().name(), "InternalErrorException");
     assert_eq!(scene.operations(), ["GetUser"]);
 }
 

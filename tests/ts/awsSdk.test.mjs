@@ -52,13 +52,13 @@ function verified({ method, url, headers }, body) {
   return hmac(signingKey, toSign).toString('hex') === signature ? key : undefined;
 }
 
-const server = createServer(async (request, response) => {
+async function answer(request, response) {
   const body = await text(request);
   const [service, operation] = (request.headers['x-amz-target'] ?? '').split('.');
   const reply = (status, type, content) => response.writeHead(status, { 'content-type': type }).end(content);
   if (service === 'AWSCognitoIdentityService') {
-    const [status, answer] = identityPool(operation);
-    reply(status, 'application/x-amz-json-1.1', JSON.stringify(answer));
+    const [status, content] = identityPool(operation);
+    reply(status, 'application/x-amz-json-1.1', JSON.stringify(content));
     return;
   }
   const key = verified(request, body);
@@ -71,6 +71,10 @@ const server = createServer(async (request, response) => {
     '<GetCallerIdentityResponse><GetCallerIdentityResult><Account>1</Account></GetCallerIdentityResult></GetCallerIdentityResponse>';
   if (service === 'AWSCognitoIdentityProviderService') reply(200, 'application/x-amz-json-1.1', '{"Users":[]}');
   else reply(200, 'text/xml', xml);
+}
+
+const server = createServer((request, response) => {
+  void answer(request, response);
 });
 
 let endpoint;

@@ -1,9 +1,5 @@
 /** The session for others: Amplify's categories, or another library that takes Amplify's providers. */
-import type {
-  CredentialsAndIdentityId,
-  CredentialsAndIdentityIdProvider,
-  GetCredentialsOptions,
-} from '../configuration/libraryOptions.js';
+import type { CredentialsAndIdentityId, GetCredentialsOptions } from '../configuration/libraryOptions.js';
 import { ownProvider } from '../configuration/hooks.js';
 import { memberOf } from '../errors/invalidInput.js';
 import { reportedLater } from '../errors/reportedLater.js';
@@ -22,7 +18,7 @@ export interface SessionTokenProvider {
 }
 
 /** The AWS credentials of a session, as Amplify's `Auth.credentialsProvider`. */
-export interface SessionCredentialsProvider extends CredentialsAndIdentityIdProvider {
+export interface SessionCredentialsProvider {
   /** Returns credentials, or `undefined` without an identity pool or guest access. */
   getCredentialsAndIdentityId(options?: Partial<GetCredentialsOptions>): Promise<CredentialsAndIdentityId | undefined>;
   /** Removes cached credentials and the identity. */

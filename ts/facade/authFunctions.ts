@@ -21,15 +21,9 @@ import {
 import type { SessionProviders } from '../credentials/providers.js';
 import {
   type clearFederationToIdentityPool,
-  type federateToIdentityPool,
+  type FederateToIdentityPool,
   federationFunctions,
 } from '../federation/federation.js';
-import type {
-  FederateToIdentityPoolInput,
-  FederateToIdentityPoolOptions,
-  FederateToIdentityPoolOutput,
-  FederationProvider,
-} from '../federation/federationTypes.js';
 import type { AuthInstance } from '../instance/authInstance.js';
 import {
   type fetchMFAPreference,
@@ -88,16 +82,6 @@ export type InstanceMethod<Function extends (...args: never[]) => unknown> = (
   ...args: Parameters<Function>
 ) => ReturnType<Function>;
 
-/** {@link federateToIdentityPool} as a method, in both forms. */
-export interface FederateToIdentityPool {
-  (
-    token: string,
-    provider: FederationProvider,
-    options?: FederateToIdentityPoolOptions,
-  ): Promise<FederateToIdentityPoolOutput>;
-  (input: FederateToIdentityPoolInput): Promise<FederateToIdentityPoolOutput>;
-}
-
 /** The functions as methods of one object: `Amplify.Auth`, or the result of `createAuth`. Both have providers for other libraries, too. */
 export interface AuthFunctions extends SessionProviders {
   /** Registers a passkey; see {@link associateWebAuthnCredential}. */
@@ -136,7 +120,7 @@ export interface AuthFunctions extends SessionProviders {
   readonly diagnostics: InstanceMethod<typeof diagnostics>;
   /** Returns the session as plain data; see {@link exportSession}. */
   readonly exportSession: InstanceMethod<typeof exportSession>;
-  /** Exchanges a login of another provider for AWS credentials; see {@link federateToIdentityPool}. */
+  /** Exchanges a login of another provider for AWS credentials; see {@link FederateToIdentityPool}. */
   readonly federateToIdentityPool: FederateToIdentityPool;
   /** Returns the session, with fresh tokens; see {@link fetchAuthSession}. */
   readonly fetchAuthSession: InstanceMethod<typeof fetchAuthSession>;

@@ -77,6 +77,16 @@ export function federateToIdentityPool(...args: unknown[]): Promise<FederateToId
   return callInContext(federationFunctions, 'federateToIdentityPool', args);
 }
 
+/** {@link federateToIdentityPool} as a method, in both forms. */
+export interface FederateToIdentityPool {
+  (
+    token: string,
+    provider: FederationProvider,
+    options?: FederateToIdentityPoolOptions,
+  ): Promise<FederateToIdentityPoolOutput>;
+  (input: FederateToIdentityPoolInput): Promise<FederateToIdentityPoolOutput>;
+}
+
 /** The same in a context: see {@link AmplifyContext}. */
 export function clearFederationToIdentityPool(context: AmplifyContext, input?: CallOptions): Promise<void>;
 /**
