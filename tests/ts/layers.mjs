@@ -19,7 +19,7 @@ export const layers = [
   ['vault'],
   ['session'],
   ['mfa'],
-  ['account', 'devices', 'passkeys', 'password', 'signIn', 'users', 'webUI'],
+  ['account', 'credentials', 'devices', 'federation', 'passkeys', 'password', 'signIn', 'users', 'webUI'],
   ['signUp'],
   ['facade'],
   // The entries of the package.

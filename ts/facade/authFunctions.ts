@@ -9,6 +9,21 @@ import {
   accountFunctions,
 } from '../account/account.js';
 import { type fetchDevices, type forgetDevice, type rememberDevice, devicesFunctions } from '../devices/devices.js';
+import {
+  type credentialsProvider,
+  type getAccessToken,
+  type getEscapeHatch,
+  type getIdentityId,
+  type getIdToken,
+  type invalidateCachedCredentials,
+  credentialsFunctions,
+} from '../credentials/credentials.js';
+import type { SessionProviders } from '../credentials/providers.js';
+import {
+  type clearFederationToIdentityPool,
+  type FederateToIdentityPool,
+  federationFunctions,
+} from '../federation/federation.js';
 import type { AuthInstance } from '../instance/authInstance.js';
 import {
   type fetchMFAPreference,
@@ -67,8 +82,8 @@ export type InstanceMethod<Function extends (...args: never[]) => unknown> = (
   ...args: Parameters<Function>
 ) => ReturnType<Function>;
 
-/** The functions as methods of one object: `Amplify.Auth`, or the result of `createAuth`. */
-export interface AuthFunctions {
+/** The functions as methods of one object: `Amplify.Auth`, or the result of `createAuth`. Both have providers for other libraries, too. */
+export interface AuthFunctions extends SessionProviders {
   /** Registers a passkey; see {@link associateWebAuthnCredential}. */
   readonly associateWebAuthnCredential: InstanceMethod<typeof associateWebAuthnCredential>;
   /** Waits for a user who comes back from Cognito's pages; see {@link handleRedirectCallback}. */
@@ -81,6 +96,8 @@ export interface AuthFunctions {
   readonly autoSignIn: InstanceMethod<typeof autoSignIn>;
   /** Removes cached AWS credentials; see {@link clearCredentials}. */
   readonly clearCredentials: InstanceMethod<typeof clearCredentials>;
+  /** Ends a federation; see {@link clearFederationToIdentityPool}. */
+  readonly clearFederationToIdentityPool: InstanceMethod<typeof clearFederationToIdentityPool>;
   /** Replaces a forgotten password; see {@link confirmResetPassword}. */
   readonly confirmResetPassword: InstanceMethod<typeof confirmResetPassword>;
   /** Answers the next step of a sign-in; see {@link confirmSignIn}. */
@@ -89,6 +106,8 @@ export interface AuthFunctions {
   readonly confirmSignUp: InstanceMethod<typeof confirmSignUp>;
   /** Verifies an e-mail address or phone number; see {@link confirmUserAttribute}. */
   readonly confirmUserAttribute: InstanceMethod<typeof confirmUserAttribute>;
+  /** Makes a function for clients of the AWS SDK; see {@link credentialsProvider}. */
+  readonly credentialsProvider: InstanceMethod<typeof credentialsProvider>;
   /** Reads the claims of a token; see {@link decodeJWT}. */
   readonly decodeJWT: typeof decodeJWT;
   /** Deletes the user; see {@link deleteUser}. */
@@ -101,6 +120,8 @@ export interface AuthFunctions {
   readonly diagnostics: InstanceMethod<typeof diagnostics>;
   /** Returns the session as plain data; see {@link exportSession}. */
   readonly exportSession: InstanceMethod<typeof exportSession>;
+  /** Exchanges a login of another provider for AWS credentials; see {@link FederateToIdentityPool}. */
+  readonly federateToIdentityPool: FederateToIdentityPool;
   /** Returns the session, with fresh tokens; see {@link fetchAuthSession}. */
   readonly fetchAuthSession: InstanceMethod<typeof fetchAuthSession>;
   /** Lists the devices; see {@link fetchDevices}. */
@@ -111,10 +132,20 @@ export interface AuthFunctions {
   readonly fetchUserAttributes: InstanceMethod<typeof fetchUserAttributes>;
   /** Forgets a device; see {@link forgetDevice}. */
   readonly forgetDevice: InstanceMethod<typeof forgetDevice>;
+  /** Returns the access token; see {@link getAccessToken}. */
+  readonly getAccessToken: InstanceMethod<typeof getAccessToken>;
   /** Returns the signed-in user; see {@link getCurrentUser}. */
   readonly getCurrentUser: InstanceMethod<typeof getCurrentUser>;
+  /** Sends other operations of Cognito; see {@link getEscapeHatch}. */
+  readonly getEscapeHatch: InstanceMethod<typeof getEscapeHatch>;
+  /** Returns the identity; see {@link getIdentityId}. */
+  readonly getIdentityId: InstanceMethod<typeof getIdentityId>;
+  /** Returns the ID token; see {@link getIdToken}. */
+  readonly getIdToken: InstanceMethod<typeof getIdToken>;
   /** Signs a user in with tokens from elsewhere; see {@link importSession}. */
   readonly importSession: InstanceMethod<typeof importSession>;
+  /** Removes cached AWS credentials, and keeps the identity; see {@link invalidateCachedCredentials}. */
+  readonly invalidateCachedCredentials: InstanceMethod<typeof invalidateCachedCredentials>;
   /** Lists the users who are signed in; see {@link listCurrentUsers}. */
   readonly listCurrentUsers: InstanceMethod<typeof listCurrentUsers>;
   /** Lists the passkeys; see {@link listWebAuthnCredentials}. */
@@ -159,8 +190,10 @@ export interface AuthFunctions {
 export function bindAuthFunctions(auth: () => AuthInstance): AuthFunctions {
   return {
     ...accountFunctions(auth),
+    ...credentialsFunctions(auth),
     ...devicesFunctions(auth),
     ...diagnosticsFunctions(auth),
+    ...federationFunctions(auth),
     ...mfaFunctions(auth),
     ...passkeysFunctions(auth),
     ...passwordFunctions(auth),
