@@ -245,10 +245,11 @@ const placesOfSigning = [
 export const signers: Readonly<Record<string, Row>> = {
   presignUrl: { inputs: [{ ...signing, expiresIn: 60 }], places: [...placesOfSigning, '0.expiresIn'] },
   signRequest: { inputs: [{ ...signing, body: 'text' }], places: [...placesOfSigning, '0.body', '0.payload'] },
+  // Any text may be an address.
   signedFetch: {
     inputs: ['/', { method: 'GET', headers: { 'x-name': 'value' } }, { service: 'execute-api', region: 'us-east-1' }],
     places: [
-      ...['0', '1', '1.method', '1.headers', '1.headers.x-name', '1.body', '1.signal', '1.redirect'],
+      ...['1', '1.method', '1.headers', '1.headers.x-name', '1.body', '1.signal', '1.redirect'],
       ...['2', '2.authMode', '2.service', '2.region', '2.payload', '2.onSigned'],
     ],
   },

@@ -1,4 +1,5 @@
 /** Bodies of requests: their bytes, and the content type that `fetch` would give them. */
+import { AuthError } from '../errors/authError.js';
 import { invalidInput } from '../errors/invalidInput.js';
 import { type SigningModule, startSigningModule, withSigningModule } from '../loader/signingModule.js';
 import { formBody } from '../platform/formBody.js';
@@ -36,6 +37,14 @@ async function readStream(stream: ReadableStream<Uint8Array>): Promise<Blob> {
 
 /** Reads a body for `signedFetch`. Forms and streams become bytes. */
 export async function readBody(body: unknown): Promise<ReadBody> {
+  try {
+    return await readKind(body);
+  } catch (reason) {
+    throw reason instanceof AuthError ? reason : invalidInput('`body` cannot be read', reason);
+  }
+}
+
+async function readKind(body: unknown): Promise<ReadBody> {
   if (body === undefined || body === null) return { content: undefined, type: undefined };
   if (typeof body === 'string') return { content: body, type: 'text/plain;charset=UTF-8' };
   if (ArrayBuffer.isView(body) || classOf(body) === 'ArrayBuffer')

@@ -1,9 +1,20 @@
 /** Reads the inputs of the functions that sign requests. */
+import { AuthError } from '../errors/authError.js';
 import { invalidInput, memberOf } from '../errors/invalidInput.js';
 import { absoluteAddress } from '../platform/absoluteAddress.js';
+import { reportException } from '../platform/log.js';
 import type { AWSCredentials } from '../types/authTokens.js';
 import { ownMembers } from '../values/members.js';
 import type { SigningDetails } from './signingTypes.js';
+
+/** Reads an input. What its getters and proxies throw makes it an invalid one. */
+export function reading<Value>(work: () => Value): Value {
+  try {
+    return work();
+  } catch (reason) {
+    throw reason instanceof AuthError ? reason : invalidInput('the input cannot be read', reason);
+  }
+}
 
 /** A member that is text, if it is given. */
 export function textOf(input: unknown, name: string): string | undefined {
@@ -83,7 +94,11 @@ export function listenerOf(input: unknown): (details: SigningDetails) => void {
   if (listener === undefined) return () => undefined;
   if (typeof listener !== 'function') throw invalidInput('`onSigned` is not a function');
   return (details) => {
-    (listener as (details: SigningDetails) => void)(details);
+    try {
+      (listener as (details: SigningDetails) => void)(details);
+    } catch (exception) {
+      reportException('`onSigned` threw', exception);
+    }
   };
 }
 

@@ -8,6 +8,7 @@ import {
   headersOf,
   listenerOf,
   methodOf,
+  reading,
   requireObject,
   textOf,
   timeOf,
@@ -28,9 +29,9 @@ export async function sessionCredentials(
 }
 
 /** Reads what both functions have in common. */
-function readRequest(host: SigningHost, input: unknown): Omit<ReadRequest, 'hash'> {
+function readBoth(host: SigningHost, input: unknown) {
   requireObject(input);
-  return {
+  const request: Omit<ReadRequest, 'hash'> = {
     method: methodOf(input),
     url: addressOf(memberOf(input, 'url')),
     headers: headersOf(memberOf(input, 'headers')),
@@ -39,16 +40,17 @@ function readRequest(host: SigningHost, input: unknown): Omit<ReadRequest, 'hash
     region: textOf(input, 'region'),
     poolId: host.poolId(),
   };
+  return { request, listener: listenerOf(input), given: credentialsIn(input) };
 }
 
 /** See `signRequest` of the package. */
 export async function signRequest(host: SigningHost, input: SignRequestInput): Promise<Record<string, string>> {
-  const request = readRequest(host, input);
-  const listener = listenerOf(input);
-  const given = credentialsIn(input);
-  const isSigned = choiceOf(input, 'payload', ['signed', 'unsigned']) === 'signed';
-  const body = memberOf(input, 'body');
-  if (isSigned) requireKnownBytes(body);
+  const { request, listener, given, isSigned, body } = reading(() => {
+    const isSigned = choiceOf(input, 'payload', ['signed', 'unsigned']) === 'signed';
+    const body = memberOf(input, 'body');
+    if (isSigned) requireKnownBytes(body);
+    return { ...readBoth(host, input), isSigned, body };
+  });
   const hash = isSigned ? await hashOf((await readBody(body)).content) : undefined;
   const { details, added } = await sign({ ...request, hash }, given ?? (await sessionCredentials(host)));
   listener(details);
@@ -57,10 +59,10 @@ export async function signRequest(host: SigningHost, input: SignRequestInput): P
 
 /** See `presignUrl` of the package. */
 export async function presignUrl(host: SigningHost, input: PresignUrlInput): Promise<string> {
-  const request = readRequest(host, input);
-  const listener = listenerOf(input);
-  const given = credentialsIn(input);
-  const expiresIn = memberOf(input, 'expiresIn') ?? defaultExpiresIn;
+  const { request, listener, given, expiresIn } = reading(() => ({
+    ...readBoth(host, input),
+    expiresIn: memberOf(input, 'expiresIn') ?? defaultExpiresIn,
+  }));
   if (typeof expiresIn !== 'number' || !Number.isInteger(expiresIn) || expiresIn < 1)
     throw invalidInput('`expiresIn` is not a number of seconds from 1 to 604800');
   const credentials = given ?? (await sessionCredentials(host));

@@ -1,16 +1,19 @@
 import { AuthError } from '../errors/authError.js';
 import { invalidInput, memberOf } from '../errors/invalidInput.js';
-import { sendRequest } from '../platform/sendRequest.js';
+import { checkedAddress, sendRequest } from '../platform/sendRequest.js';
 import type { AWSCredentials } from '../types/authTokens.js';
-import { memberOfAny, ownMembers, readMember } from '../values/members.js';
+import { memberOfAny, ownMembers } from '../values/members.js';
 import { hashOf, readBody } from './body.js';
-import { addressOf, choiceOf, headersOf, listenerOf, methodOf, requireObject, textOf } from './readInput.js';
+import { addressOf, choiceOf, headersOf, listenerOf, methodOf, reading, requireObject, textOf } from './readInput.js';
 import { checkAddress, judgeReply, type Remedy, sign } from './signer.js';
 import type { RequestAuthMode, SignedFetchOptions, SigningHost } from './signingTypes.js';
 import { pairs, sessionCredentials } from './signRequest.js';
 
 /** By how many milliseconds services' clocks are ahead of this machine's, as one of them has said. */
 const clockOffsets = new WeakMap<object, number>();
+
+/** Headers of the application that show who sends the request. */
+const openHeaders = ['authorization', 'x-api-key'] as const;
 
 /** How much of a refusal's body is read. */
 const longestRefusal = 8_192;
@@ -32,15 +35,19 @@ const ofRequest = [
 ] as const;
 
 /** The address and the options of a request. A `Request` is one, too. */
-function readArguments(input: unknown, init: unknown): { readonly url: string; readonly options: RequestInit } {
+function readArguments(
+  input: unknown,
+  init: unknown,
+): { readonly url: string; readonly given: RequestInit; readonly isRequest: boolean } {
   if (init !== undefined) requireObject(init, '`init`');
   const own = ownMembers((init ?? {}) as RequestInit);
   const url = memberOf(input, 'url');
-  if (typeof url !== 'string') return { url: addressOf(input), options: own };
-  const given = Object.fromEntries(ofRequest.map((name) => [name, memberOf(input, name)] as const));
-  // A request that came from the page itself may have modes that cannot be given to another.
-  if (given['mode'] === 'navigate') delete given['mode'];
-  return { url: addressOf(url), options: ownMembers({ ...given, ...own }) };
+  if (typeof url !== 'string') return { url: addressOf(input), given: own, isRequest: false };
+  const members = Object.fromEntries(ofRequest.map((name) => [name, memberOf(input, name)] as const));
+  // The mode of a navigation cannot be given to another request.
+  if (members['mode'] === 'navigate') delete members['mode'];
+  const isRequest = own.redirect === undefined;
+  return { url: addressOf(url), given: ownMembers({ ...members, ...own }), isRequest };
 }
 
 /** Redirects are not followed: the token would go to another address, for which the signature is not good anyway. */
@@ -97,6 +104,30 @@ async function remedyFor(response: Response, signedAt: number): Promise<Remedy |
   return await judgeReply(signedAt, response.status, header('x-amzn-errortype'), header('date'), body);
 }
 
+/** Reads the arguments of `signedFetch`. */
+function readCall(input: unknown, init: unknown, options: unknown) {
+  requireObject(options, '`options`');
+  const authMode = choiceOf<RequestAuthMode>(options, 'authMode', ['iam', 'userPool', 'idToken', 'none', 'auto']);
+  const { url, given, isRequest } = readArguments(input, init);
+  const headers = headersOf(given.headers);
+  const names = headers.map(([name]) => name);
+  const isOpen = authMode === 'none' || (authMode === 'auto' && openHeaders.some((name) => names.includes(name)));
+  const { body, ...rest } = given;
+  const request = { ...rest, method: methodOf(given), ...(!isOpen && { redirect: redirectOf(given, isRequest) }) };
+  return {
+    authMode: isOpen ? ('none' as const) : authMode,
+    url: checkedAddress(url, request),
+    headers,
+    names,
+    body,
+    request,
+    isSigned: choiceOf(options, 'payload', ['signed', 'unsigned']) === 'signed',
+    service: textOf(options, 'service'),
+    region: textOf(options, 'region'),
+    listener: listenerOf(options),
+  };
+}
+
 /** See `signedFetch` of the package. */
 export async function signedFetch(
   host: SigningHost,
@@ -104,42 +135,33 @@ export async function signedFetch(
   init: unknown,
   options: SignedFetchOptions = {},
 ): Promise<Response> {
-  requireObject(options, '`options`');
-  const authMode = choiceOf<RequestAuthMode>(options, 'authMode', ['iam', 'userPool', 'idToken', 'none', 'auto']);
-  const isSigned = choiceOf(options, 'payload', ['signed', 'unsigned']) === 'signed';
-  const [service, region, listener] = [textOf(options, 'service'), textOf(options, 'region'), listenerOf(options)];
-  const { url, options: given } = readArguments(input, init);
-  const method = methodOf(given);
-  const headers = headersOf(given.headers);
-  const names = headers.map(([name]) => name);
-  const isOpen =
-    authMode === 'none' || (authMode === 'auto' && (names.includes('authorization') || names.includes('x-api-key')));
-  const signal = given.signal ?? undefined;
-  const { content, type } = await readBody(given.body);
+  const call = reading(() => readCall(input, init, options));
+  const { authMode, url, headers, names, request, service, region } = call;
+  const signal = request.signal ?? undefined;
+  const { content, type } = await readBody(call.body);
   if (type !== undefined && !names.includes('content-type')) headers.push(['content-type', type]);
-  const request: RequestInit = ownMembers({ ...given, method, ...(content !== undefined && { body: content }) });
-  if (content === undefined) delete request.body;
-  if (isOpen) return await send(url, { ...request, headers });
+  const sendWith = (added: readonly (readonly [string, string])[] = []): Promise<Response> => {
+    const all = [...headers, ...added] as [string, string][];
+    return send(url, ownMembers({ ...request, ...(content !== undefined && { body: content }), headers: all }));
+  };
+  if (authMode === 'none') return await sendWith();
 
   await checkAddress(url);
-  const isRequest = typeof readMember(input, 'url') === 'string';
-  const redirect = redirectOf(given, isRequest);
-  const sendWith = (added: readonly (readonly [string, string])[]): Promise<Response> =>
-    send(url, ownMembers({ ...request, redirect, headers: [...headers, ...added] as [string, string][] }));
   if (authMode === 'userPool' || authMode === 'idToken') {
     if (names.includes('authorization')) throw invalidInput('the request has an `authorization` header already');
     return await sendWith([['authorization', await tokenOf(host, authMode, signal)]]);
   }
 
   let credentials = await credentialsFor(host, authMode, signal);
-  if (!credentials) return await send(url, { ...request, headers });
-  const hash = isSigned ? await hashOf(content) : undefined;
+  if (!credentials) return await sendWith();
+  const hash = call.isSigned ? await hashOf(content) : undefined;
   const tried = new Set<Remedy['kind']>();
   for (;;) {
     const time = Date.now() + (clockOffsets.get(host) ?? 0);
+    const { method } = request;
     const details = { method, url, headers, hash, time, service, region, poolId: host.poolId() };
     const signed = await sign(details, credentials);
-    listener(signed.details);
+    call.listener(signed.details);
     const response = await sendWith(pairs(signed.added));
     const remedy = await remedyFor(response, time);
     // Each is tried once.
