@@ -41,6 +41,7 @@ export {
   signOut,
 } from './session/session.js';
 export type { SessionLimits, SessionPolicyOptions } from './types/sessionPolicy.js';
+export { presignUrl, signedFetch, signRequest } from './session/signing.js';
 export { exportSession, importSession } from './session/transfer.js';
 export { autoSignIn, confirmSignIn, prepareSignIn, signIn } from './signIn/signIn.js';
 export { confirmSignUp, resendSignUpCode, signUp } from './signUp/signUp.js';
@@ -115,7 +116,24 @@ export type {
   ListWebAuthnCredentialsInput,
   ListWebAuthnCredentialsOutput,
 } from './passkeys/passkeysTypes.js';
-export type { WebAbortSignal, WebURL } from './platform/webTypes.js';
+export type {
+  PresignUrlInput,
+  RequestAuthMode,
+  SignedFetchOptions,
+  SignedPayload,
+  SigningDetails,
+  SigningOptions,
+  SignRequestInput,
+} from './signing/signingTypes.js';
+export type {
+  WebAbortSignal,
+  WebBody,
+  WebHeaders,
+  WebRequest,
+  WebRequestInit,
+  WebResponse,
+  WebURL,
+} from './platform/webTypes.js';
 export type {
   AuthNextResetPasswordStep,
   ConfirmResetPasswordInput,

@@ -239,6 +239,33 @@ export const ofPages: Readonly<Record<string, Row>> = {
   signInWithWebUI: { ...atPages, places: [...atPages.places, '0.mode', '0.signal', '0.options.signal'] },
 };
 
+const signing = {
+  method: 'GET',
+  url: 'https://api.example.com/',
+  headers: { 'x-name': 'value' },
+  service: 'execute-api',
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' },
+};
+const placesOfSigning = [
+  ...['0', '0.method', '0.url', '0.headers', '0.headers.x-name', '0.service', '0.region', '0.date', '0.onSigned'],
+  ...['0.credentials', '0.credentials.accessKeyId', '0.credentials.secretAccessKey', '0.credentials.sessionToken'],
+];
+
+/** Functions that sign requests. */
+export const signers: Readonly<Record<string, Row>> = {
+  presignUrl: { inputs: [{ ...signing, expiresIn: 60 }], places: [...placesOfSigning, '0.expiresIn'] },
+  signRequest: { inputs: [{ ...signing, body: 'text' }], places: [...placesOfSigning, '0.body', '0.payload'] },
+  // Any text may be an address.
+  signedFetch: {
+    inputs: ['/', { method: 'GET', headers: { 'x-name': 'value' } }, { service: 'execute-api', region: 'us-east-1' }],
+    places: [
+      ...['1', '1.method', '1.headers', '1.headers.x-name', '1.body', '1.signal', '1.redirect'],
+      ...['2', '2.authMode', '2.service', '2.region', '2.payload', '2.onSigned'],
+    ],
+  },
+};
+
 /** Functions that take no input. */
 export const withoutInput: Readonly<Record<string, Row>> = {
   diagnostics: { inputs: [], places: ['0'], readsMembersOnly: true },

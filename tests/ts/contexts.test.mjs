@@ -82,8 +82,9 @@ describe('every function that is imported alone', () => {
     assert.ok(names.length >= 30, String(names));
   });
 
-  // These ask the module for nothing: see diagnostics.test.mjs and sessionKeeper.test.mjs.
-  for (const name of names.filter((each) => !['diagnostics', 'recordActivity'].includes(each))) {
+  // These ask the module for nothing of their own: see below, diagnostics.test.mjs and sessionKeeper.test.mjs.
+  const ofOwnFiles = ['diagnostics', 'presignUrl', 'recordActivity', 'signedFetch', 'signRequest'];
+  for (const name of names.filter((each) => !ofOwnFiles.includes(each))) {
     it(`${name} takes a context as its first argument`, async () => {
       const { context, called } = contextOf();
       await attempted(everything[name](context, given(name)));
@@ -123,6 +124,27 @@ describe('every function that is imported alone', () => {
         });
       }
       assert.deepEqual([called, byDefault.called], [[], []]);
+    });
+  }
+});
+
+describe('the functions that sign requests', () => {
+  const url = 'https://api.example.com/';
+  const failure = { type: 'FAILURE', error: errorData('NotAuthorizedException', 'notAuthorized') };
+  const parts = ['identityIdResult', 'awsCredentialsResult', 'userSubResult', 'userPoolTokensResult'];
+  const session = { isSignedIn: false, ...Object.fromEntries(parts.map((part) => [part, failure])) };
+
+  for (const [name, ...args] of [
+    ['signRequest', { url }],
+    ['presignUrl', { url }],
+    ['signedFetch', url, {}, { authMode: 'iam' }],
+  ]) {
+    it(`${name} takes the credentials of the context's session, or of the instance of Amplify.configure`, async () => {
+      const { context, called } = contextOf({ fetchAuthSession: async () => session });
+      await assert.rejects(everything[name](context, ...args), { name: 'NotAuthorizedException' });
+      assert.deepEqual([called.map((call) => call.name), byDefault.called], [['fetchAuthSession'], []]);
+      await attempted(everything[name](...args));
+      assert.deepEqual([called.length, byDefault.called.map((call) => call.name)], [1, ['fetchAuthSession']]);
     });
   }
 });

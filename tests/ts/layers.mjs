@@ -12,7 +12,7 @@ export const layers = [
   ['wire'],
   ['wasm', 'glance'],
   ['hub', 'i18n', 'loader', 'logger'],
-  ['diagnostics', 'storage'],
+  ['diagnostics', 'signing', 'storage'],
   ['limits', 'redirect', 'tabs'],
   ['instance'],
   // Both sides of the port: the page's, and the worker's, which has an instance of its own.

@@ -46,6 +46,7 @@ import {
 } from '../password/password.js';
 import { decodeJWT } from '../token/decodeJWT.js';
 import { type diagnostics, diagnosticsFunctions } from '../session/diagnostics.js';
+import { type presignUrl, type signedFetch, type signRequest, signingFunctions } from '../session/signing.js';
 import { type exportSession, type importSession, transferFunctions } from '../session/transfer.js';
 import {
   type clearCredentials,
@@ -152,6 +153,8 @@ export interface AuthFunctions extends SessionProviders {
   readonly listWebAuthnCredentials: InstanceMethod<typeof listWebAuthnCredentials>;
   /** Does the part of a sign-in that needs no server; see {@link prepareSignIn}. */
   readonly prepareSignIn: InstanceMethod<typeof prepareSignIn>;
+  /** Signs a URL with AWS credentials; see {@link presignUrl}. */
+  readonly presignUrl: InstanceMethod<typeof presignUrl>;
   /** Says that the user is active; see {@link recordActivity}. */
   readonly recordActivity: InstanceMethod<typeof recordActivity>;
   /** Remembers this device; see {@link rememberDevice}. */
@@ -166,6 +169,10 @@ export interface AuthFunctions extends SessionProviders {
   readonly setCurrentUser: InstanceMethod<typeof setCurrentUser>;
   /** Starts the set-up of an authenticator app; see {@link setUpTOTP}. */
   readonly setUpTOTP: InstanceMethod<typeof setUpTOTP>;
+  /** Sends a request with AWS credentials or a token; see {@link signedFetch}. */
+  readonly signedFetch: InstanceMethod<typeof signedFetch>;
+  /** Signs a request with AWS credentials; see {@link signRequest}. */
+  readonly signRequest: InstanceMethod<typeof signRequest>;
   /** Signs a user in; see {@link signIn}. */
   readonly signIn: InstanceMethod<typeof signIn>;
   /** Signs the user out; see {@link signOut}. */
@@ -198,6 +205,7 @@ export function bindAuthFunctions(auth: () => AuthInstance): AuthFunctions {
     ...passkeysFunctions(auth),
     ...passwordFunctions(auth),
     ...sessionFunctions(auth),
+    ...signingFunctions(auth),
     ...signInFunctions(auth),
     ...signUpFunctions(auth),
     ...transferFunctions(auth),
