@@ -42,6 +42,7 @@ export async function push(context, { yes, overwriteDrift, newSecrets: list, end
   }
   const backend = answers && backendOf(answers, environment);
   const plan = await engine.plan(backend, before, { overwritesDrift: overwriteDrift });
+  if (plan.isAnew) terminal.say(`${nothingLeft(target)} This push makes it anew.\n`);
   showDrift(context, plan, overwriteDrift);
   const wanted = plan.changes.filter(({ operation }) => operation !== 'No change');
   if (wanted.length === 0 && isComplete(plan)) {
@@ -74,6 +75,13 @@ export async function push(context, { yes, overwriteDrift, newSecrets: list, end
   terminal.say(outputs ? 'The backend is ready.' : 'The backend has been deleted.');
   return writeFiles(context, project, outputs ?? {});
 }
+
+/**
+ * What to say of a Cognito that has forgotten the backend.
+ *
+ * @param {string} target
+ */
+export const nothingLeft = (target) => `Nothing is left of the last push to ${printable(target)}.`;
 
 /**
  * Has an earlier push come to its end? If not, this one saves what it finds.

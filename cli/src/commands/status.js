@@ -2,6 +2,7 @@ import { backendOf } from '../backend/backend.js';
 import { Project } from '../project/project.js';
 import { changesTable } from '../terminal/changes-table.js';
 import { printable } from '../terminal/terminal.js';
+import { nothingLeft } from './push.js';
 
 /**
  * @param {import('../context.js').Context} context
@@ -29,7 +30,8 @@ export async function status({ cwd, env, terminal, services }, { endpoint, profi
   terminal.say();
   const place = await services.chooseEngine({ environment, endpoint, profile, env, newSecrets: [] });
   const backend = answers && backendOf(answers, environment);
-  const { changes, drift } = await place.engine.plan(backend, project.pushed(place.target));
+  const { changes, drift, isAnew } = await place.engine.plan(backend, project.pushed(place.target));
+  if (isAnew) terminal.say(`${nothingLeft(place.target)} The next one makes it anew.\n`);
   const wanted = changes.filter(({ operation }) => operation !== 'No change');
   if (wanted.length === 0) terminal.say('No changes: everything has been pushed.');
   else for (const each of changesTable(wanted, terminal)) terminal.say(each);
