@@ -74,6 +74,12 @@ describe('a first push', () => {
     assert.equal(domain, 'shop-0a1b2c3d-dev.auth.eu-west-1.amazoncognito.com');
   });
 
+  it('has the domain of the hosted pages in AWS GovCloud (US) in its outputs', async (t) => {
+    const govCloud = { ...backendWith(choices.pages[1]), region: 'us-gov-west-1' };
+    const { domain } = await (await startStack(t)).push(govCloud);
+    assert.equal(domain, 'shop-0a1b2c3d-dev.auth-fips.us-gov-west-1.amazoncognito.com');
+  });
+
   it('puts its tags on the stack, and allows roles with names', async (t) => {
     const it = await startStack(t);
     await it.push(backendWith());

@@ -129,14 +129,14 @@ const poolOf = (/** @type {Pushed} */ { outputs }) => outputs.identityPoolId ?? 
 export const authRole = role({
   resource: 'AuthRole',
   name: ({ identityPool, roleNames }) => identityPool && roleNames.authenticated,
-  trust: (_, pushed) => identityTrust(poolOf(pushed), 'authenticated'),
+  trust: ({ region }, pushed) => identityTrust(region, poolOf(pushed), 'authenticated'),
 });
 
 /** The role of guests. */
 export const unauthRole = role({
   resource: 'UnauthRole',
   name: ({ identityPool, roleNames }) => identityPool && roleNames.unauthenticated,
-  trust: (_, pushed) => identityTrust(poolOf(pushed), 'unauthenticated'),
+  trust: ({ region }, pushed) => identityTrust(region, poolOf(pushed), 'unauthenticated'),
 });
 
 /** The longest name that IAM takes. */
@@ -160,7 +160,7 @@ export const groupRole = (groupName) =>
             longest,
           )
         : null,
-    trust: (_, pushed) => identityTrust(poolOf(pushed), 'authenticated'),
+    trust: ({ region }, pushed) => identityTrust(region, poolOf(pushed), 'authenticated'),
   });
 
 /** The role with which the user pool sends text messages. */
