@@ -79,11 +79,14 @@ describe('a first push of the default answers', () => {
     assert.deepEqual(await operations(), []);
   });
 
-  it('warns that an endpoint has no IAM, and goes on', async () => {
+  it('tells that an endpoint has no IAM, says of no role that it was made, and goes on', async () => {
     const { told, outputs } = await push(backendWith(), undefined, {
       at: engineAt(direct.server.url, fakeIam({ exists: false })),
     });
-    assert.equal(told.warnings.length, 2);
+    assert.deepEqual(
+      told.reports.filter((line) => /Role (done|skipped)/.test(line)),
+      ['Create AuthRole skipped', 'Create UnauthRole skipped'],
+    );
     assert.ok(outputs.identityPoolId);
     const [{ Roles }] = await bodiesOf('SetIdentityPoolRoles');
     assert.equal(Roles.authenticated, 'arn:aws:iam::000000000000:role/cognito-wasm-shop-dev-101010-authRole');
@@ -96,9 +99,17 @@ describe('an endpoint without IAM', () => {
     const roles = new IAMClient({ ...options, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
     const at = engineAt(direct.server.url, roles);
     const { told, pushed } = await push(backendWith(), undefined, { at });
-    assert.equal(told.warnings.length, 2);
+    assert.ok(told.reports.includes('Create AuthRole skipped'));
     assert.deepEqual(changesOf(await at.plan(backendWith(), pushed)), []);
-    assert.equal((await push(null, pushed, { at })).outputs, null);
+    const removed = await push(null, pushed, { at });
+    assert.equal(removed.outputs, null);
+    assert.ok(removed.told.reports.includes('Delete AuthRole skipped'));
+  });
+
+  it('is known in advance if only the other services have an address of their own', async () => {
+    const { told, pushed } = await push(backendWith(), undefined, { at: engineAt(direct.server.url, null) });
+    assert.ok(told.reports.includes('Create UnauthRole skipped'));
+    assert.equal(pushed.roleArns.UnauthRole, 'arn:aws:iam::000000000000:role/cognito-wasm-shop-dev-101010-unauthRole');
   });
 
   it('does not keep an interrupted push from continuing', async () => {

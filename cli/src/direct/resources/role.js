@@ -18,6 +18,9 @@ import { isMissing, orNull } from '../errors.js';
  * @typedef {import('../resource.js').Work} Work
  */
 
+/** What a step tells where there is no IAM. */
+const withoutIam = 'this endpoint has no IAM, so its name stands for it';
+
 /** Where there is no IAM. */
 const placeholder = (/** @type {string} */ name) => `arn:aws:iam::000000000000:role/${name}`;
 
@@ -84,21 +87,21 @@ const role =
         const AssumeRolePolicyDocument = JSON.stringify(Trust);
         if (iam === null) {
           note(work, placeholder(RoleName));
-          return;
+          return withoutIam;
         }
         try {
           const { Role } = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
           note(work, Role?.Arn ?? placeholder(RoleName));
         } catch (error) {
           if (!isNoIam(error)) throw error;
-          work.warn(`This endpoint has no IAM: the role ${RoleName} was not made, and its name stands for it.`);
           note(work, placeholder(RoleName));
-          return;
+          return withoutIam;
         }
         if (policy) {
           const PolicyDocument = JSON.stringify(policy);
           await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: smsPolicyName, PolicyDocument }));
         }
+        return undefined;
       },
       update: async (work, { Trust }) => {
         if (work.clients.iam === null || isPretended(work)) return;
@@ -107,7 +110,8 @@ const role =
       },
       remove: async (work) => {
         const { iam } = work.clients;
-        if (iam !== null && !isPretended(work)) {
+        const reason = isPretended(work) ? withoutIam : undefined;
+        if (iam !== null && !reason) {
           if (policy) await orNull(iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: smsPolicyName })));
           await orNull(iam.send(new DeleteRoleCommand({ RoleName }))).catch((/** @type {unknown} */ error) => {
             if (!(error instanceof Error) || !error.name.startsWith('DeleteConflict')) throw error;
@@ -119,6 +123,7 @@ const role =
         }
         const { [resource]: _, ...rest } = work.pushed.roleArns ?? {};
         work.pushed.roleArns = rest;
+        return reason;
       },
     };
   };
