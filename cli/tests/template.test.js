@@ -27,6 +27,26 @@ const trust = (amr) => ({
   ],
 });
 
+describe('a template for AWS GovCloud (US)', () => {
+  for (const [region, service] of [
+    ['us-gov-west-1', 'cognito-identity-us-gov.amazonaws.com'],
+    ['us-gov-east-1', 'cognito-identity.us-gov-east-1.amazonaws.com'],
+  ])
+    it(`trusts the identity pools of ${region} under their own name`, () => {
+      const { Resources } = templateOf(backendOf(answersWith({ groups: ['Admins'] }), { ...environment, region }));
+      const roles = Object.values(Resources).filter(({ Type }) => Type === 'AWS::IAM::Role');
+      assert.equal(roles.length, 3);
+      for (const { Properties } of roles) {
+        const [{ Principal, Condition }] = Properties.AssumeRolePolicyDocument.Statement;
+        assert.equal(Principal.Federated, service);
+        assert.deepEqual(
+          Object.values(Condition).flatMap((one) => Object.keys(one)),
+          [`${service}:aud`, `${service}:amr`],
+        );
+      }
+    });
+});
+
 describe('the template of the default answers', () => {
   const { template, parameters } = made(answersWith());
   const R = 'myshop0a1b2c3d';

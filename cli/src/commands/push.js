@@ -157,9 +157,15 @@ const verbs = /** @type {const} */ ({
  */
 function stepLine({ colors, columns }, { operation, resource, name }, state, detail) {
   const [begun, ended] = verbs[operation];
-  const signs = { started: colors.dim('·'), done: colors.green('✔'), failed: colors.red('✘') };
-  const words = { started: begun, done: ended, failed: 'Failed:' };
-  const text = [words[state], resource, name, ...(detail ? [`– ${detail}`] : [])]
+  const signs = {
+    started: colors.dim('·'),
+    done: colors.green('✔'),
+    failed: colors.red('✘'),
+    skipped: colors.dim('–'),
+  };
+  const words = { started: begun, done: ended, failed: 'Failed:', skipped: 'Left out' };
+  // The reason counts more than the name, which the line before has told.
+  const text = [words[state], resource, state === 'skipped' ? '' : name, ...(detail ? [`– ${detail}`] : [])]
     .filter((part) => part !== '')
     .join(' ');
   const line = printable(text);

@@ -121,15 +121,20 @@ async function perform(step, work, progress, save) {
   if (change.operation === 'No change') return;
   if (progress.signal.aborted) throw new CliError('Interrupted. The next push continues here.', { exitCode: 130 });
   progress.report(change, 'started');
+  /** @type {string | undefined | void} */
+  let skipped;
   try {
-    if (change.operation === 'Create') await resource.create(work, resource.wanted(work.backend, work.pushed) ?? {});
+    if (change.operation === 'Create') {
+      skipped = await resource.create(work, resource.wanted(work.backend, work.pushed) ?? {});
+    }
     if (change.operation === 'Update') await resource.update(work, updatedSettings(step), actual ?? {});
-    if (change.operation === 'Delete') await resource.remove(work);
+    if (change.operation === 'Delete') skipped = await resource.remove(work);
   } catch (error) {
     progress.report(change, 'failed', error instanceof Error ? error.message : undefined);
     throw error;
   } finally {
     save();
   }
-  progress.report(change, 'done');
+  if (skipped) progress.report(change, 'skipped', skipped);
+  else progress.report(change, 'done');
 }

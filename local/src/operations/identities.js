@@ -1,5 +1,6 @@
 import { ServiceError, notAuthorized, notFound } from '../errors.js';
 import { verifiedLogins } from '../identity-logins.js';
+import { regionOf } from '../regions.js';
 import { map, required, structure, text } from '../schema.js';
 import { identityPoolById, identityPoolId } from './identity-pools.js';
 import { operation } from './operation.js';
@@ -120,8 +121,8 @@ function identityWith({ store }, pool, verified) {
  * @param {Record<string, string>} verified
  * @returns {Identity}
  */
-function newIdentity({ store, identifiers, region }, pool, verified) {
-  const identity = { id: `${region}:${identifiers.identity()}`, poolId: pool.id, logins: verified };
+function newIdentity({ store, identifiers }, pool, verified) {
+  const identity = { id: `${regionOf(pool.id)}:${identifiers.identity()}`, poolId: pool.id, logins: verified };
   store.identities.set(identity.id, identity);
   return identity;
 }
