@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { filesOf, newFolder } from './support/folder.js';
 import { newProject, projectWithAuth } from './support/project.js';
+import { screenOf, textOf } from './support/screen.js';
 import { ctrlC, down, enter, inTerminal, space } from './support/at-terminal.js';
 
 const program = fileURLToPath(new URL('support/fake-program.js', import.meta.url));
@@ -144,6 +145,13 @@ test('a push shows its changes, asks, reports each step, and a second push write
   assert.equal(second.code, 0);
   assert.match(second.screen, /^No changes: everything has been pushed\.\n$/);
   assert.deepEqual(filesOf(cwd), before);
+});
+
+test('the end of a step takes the place of its beginning', async () => {
+  const { output } = await inTerminal(program, ['push', '--yes'], { cwd: projectWithAuth() });
+  const shown = textOf(screenOf(output));
+  assert.match(shown, /✔ Created UserPool /);
+  assert.doesNotMatch(shown, /Creating/);
 });
 
 test('a push that is not confirmed changes nothing', async () => {

@@ -109,19 +109,31 @@ function showDrift({ terminal }, { drift }, isOverwritten) {
  * @param {{ engine: import('../backend/engine.js').Engine, plan: Plan, save: Progress['save'] }} work
  */
 async function apply({ terminal, ask, env, signals, exit }, { engine, plan, save }) {
+  /** The resource whose beginning is the last line on the screen. */
+  let begun = '';
   const interrupt = onInterrupt(signals, {
-    firstTime: () =>
-      terminal.say('Stopping after the step under way. Ctrl-C again ends at once; the next push goes on from there.'),
+    firstTime: () => {
+      begun = '';
+      terminal.say('Stopping after the step under way. Ctrl-C again ends at once; the next push goes on from there.');
+    },
     secondTime: () => exit(130),
   });
   try {
     return await engine.apply(plan, {
       save,
       signal: interrupt.signal,
-      report: ({ operation, resource, name }, state, detail) =>
-        terminal.say(stepLine(terminal, { operation, resource, name }, state, detail)),
-      warn: (text) => terminal.warn(printable(text)),
+      report: ({ operation, resource, name }, state, detail) => {
+        const line = stepLine(terminal, { operation, resource, name }, state, detail);
+        if (begun === resource) terminal.sayInstead(line);
+        else terminal.say(line);
+        begun = state === 'started' ? resource : '';
+      },
+      warn: (text) => {
+        begun = '';
+        terminal.warn(printable(text));
+      },
       secret: async (provider, member) => {
+        begun = '';
         const variable = secretVariable(provider);
         const given = env[variable];
         if (given) return given;

@@ -1,5 +1,8 @@
 import { colorsOf } from './colors.js';
 
+/** In a narrower terminal, lines wrap. */
+const narrowest = 40;
+
 /**
  * Where a command is run: what it says goes to standard output, what is wrong to standard error.
  */
@@ -27,12 +30,22 @@ export class Terminal {
 
   /** How wide a line may be. Lines into a file or a pipe are never cut. */
   get columns() {
-    return this.#output.isTTY ? Math.max(40, this.#output.columns ?? 80) : Infinity;
+    return this.#output.isTTY ? Math.max(narrowest, this.#output.columns ?? 80) : Infinity;
   }
 
   /** @param {string} text */
   say(text = '') {
     this.#output.write(`${text}\n`);
+  }
+
+  /**
+   * Says something in place of the last line, where a person watches. The last line must fit into one.
+   *
+   * @param {string} text
+   */
+  sayInstead(text) {
+    const isInPlace = this.isInteractive && (this.#output.columns ?? 80) >= narrowest;
+    this.say(isInPlace ? `\u001b[1A\u001b[2K${text}` : text);
   }
 
   /** @param {string} text */
