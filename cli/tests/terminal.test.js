@@ -53,6 +53,17 @@ test('init and three Enters at add auth ask what the guide says, in its order, a
   }
 });
 
+test('long sentences break between words', async () => {
+  const cwd = newProject();
+  const steps = [[seed[0][0], down + down + down + enter], ['a user pool, in which', ''], ...seed];
+  const { code, left, output } = await inTerminal(program, ['add', 'auth'], { cwd, steps });
+  assert.deepEqual([code, left], [0, []]);
+  const screen = textOf(screenOf(output));
+  assert.match(screen, /with an e-mail\n {2}address and/);
+  // With one column more, nothing would be elsewhere.
+  assert.equal(screen, textOf(screenOf(output, 81)));
+});
+
 test('auth add is the same as add auth', async () => {
   const cwd = newProject();
   const { code, left, screen } = await inTerminal(program, ['auth', 'add'], { cwd, steps: seed });

@@ -1,4 +1,5 @@
 import { colorsOf } from './colors.js';
+import { wrapped } from './wrapped.js';
 
 /** In a narrower terminal, lines wrap. */
 const narrowest = 40;
@@ -35,7 +36,7 @@ export class Terminal {
 
   /** @param {string} text */
   say(text = '') {
-    this.#output.write(`${text}\n`);
+    this.#output.write(`${wrapped(text, this.columns)}\n`);
   }
 
   /**
@@ -45,7 +46,8 @@ export class Terminal {
    */
   sayInstead(text) {
     const isInPlace = this.isInteractive && (this.#output.columns ?? 80) >= narrowest;
-    this.say(isInPlace ? `\u001b[1A\u001b[2K${text}` : text);
+    if (isInPlace) this.#output.write('\u001b[1A\u001b[2K');
+    this.say(text);
   }
 
   /** @param {string} text */

@@ -4,17 +4,20 @@
  * @typedef {{ character: string, style: string }} Cell the style has the names of what is on, such as `bold green`
  */
 
+const colors = ['red', 'green', 'yellow', 'magenta', 'cyan'];
+
 /** By the parameter of `CSI … m`: what it turns on, and what it turns off first. */
 const styles = /** @type {Record<string, { on?: string, off: string[] }>} */ ({
-  0: { off: ['bold', 'dim', 'red', 'green', 'yellow', 'cyan'] },
+  0: { off: ['bold', 'dim', ...colors] },
   1: { on: 'bold', off: [] },
   2: { on: 'dim', off: [] },
   22: { off: ['bold', 'dim'] },
-  31: { on: 'red', off: ['green', 'yellow', 'cyan'] },
-  32: { on: 'green', off: ['red', 'yellow', 'cyan'] },
-  33: { on: 'yellow', off: ['red', 'green', 'cyan'] },
-  36: { on: 'cyan', off: ['red', 'green', 'yellow'] },
-  39: { off: ['red', 'green', 'yellow', 'cyan'] },
+  31: { on: 'red', off: colors },
+  32: { on: 'green', off: colors },
+  33: { on: 'yellow', off: colors },
+  35: { on: 'magenta', off: colors },
+  36: { on: 'cyan', off: colors },
+  39: { off: colors },
 });
 
 /**
