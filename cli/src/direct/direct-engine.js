@@ -1,5 +1,6 @@
 /** @file The engine for endpoints without CloudFormation: the services' calls, one by one. */
 import { CliError } from '../errors.js';
+import { withoutLostPool } from './lost-pool.js';
 import { stepOf, steps, updatedSettings } from './plan.js';
 import { resources } from './resources/all.js';
 
@@ -19,10 +20,11 @@ import { resources } from './resources/all.js';
 export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], ...clients }) {
   return {
     async plan(target, before, { overwritesDrift = false } = {}) {
-      const pushed = structuredClone(before);
+      const left = await withoutLostPool(structuredClone(before), clients);
+      const pushed = target ? left.pushed : structuredClone(before);
       const backend = target ?? pushed.backend ?? pushed.begun;
       const all = backend ? await steps({ clients, backend, target, pushed, overwritesDrift, newSecrets }) : [];
-      const drift = all.flatMap((step) => step.drift ?? []);
+      const drift = [...(target ? left.drift : []), ...all.flatMap((step) => step.drift ?? [])];
       return {
         backend: target,
         pushed,
