@@ -24,6 +24,7 @@
  * @property {Change[]} changes
  * @property {Change[]} drift what somebody else has changed since the last push
  * @property {boolean} [overwritesDrift] otherwise, it stays as it is
+ * @property {boolean} [isAnew] nothing is left of the last push, so everything is made again
  *
  * @typedef {object} Progress what the engine tells while it works
  * @property {(pushed: Pushed) => void} save before and after each step; writes the file before it returns

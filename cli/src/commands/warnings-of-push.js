@@ -51,3 +51,10 @@ export function warnOfLostUsers(terminal, changes) {
   const pool = changes.find(({ operation, type }) => operation === 'Delete' && type === 'AWS::Cognito::UserPool');
   if (pool) terminal.warn(`All users of the user pool ${printable(pool.name)} are deleted with it.`);
 }
+
+/**
+ * What to say of a Cognito that has forgotten the backend.
+ *
+ * @param {string} target
+ */
+export const nothingLeft = (target) => `Nothing is left of the last push to ${printable(target)}.`;

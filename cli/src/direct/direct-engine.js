@@ -3,6 +3,7 @@ import { CliError } from '../errors.js';
 import { withoutLostPool } from './lost-pool.js';
 import { stepOf, steps, updatedSettings } from './plan.js';
 import { resources } from './resources/all.js';
+import { isPretendedRole } from './resources/role.js';
 
 /**
  * @typedef {import('../backend/engine.js').Engine} Engine
@@ -13,17 +14,21 @@ import { resources } from './resources/all.js';
  */
 
 /**
- * @param {import('./resource.js').Clients & { endpointOutputs?: Pick<Outputs, 'userPoolEndpoint' | 'identityPoolEndpoint'>, newSecrets?: readonly string[] }} options
- *   `endpointOutputs`: addresses that the configuration files have to name
+ * @param {import('./resource.js').Clients & { endpointOutputs?: Pick<Outputs, 'userPoolEndpoint' | 'identityPoolEndpoint'>,
+ *   newSecrets?: readonly string[], forgets?: boolean }} options `endpointOutputs`: addresses that the configuration files have to name;
+ *   `forgets`: the services keep nothing after their end
  * @returns {Engine}
  */
-export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], ...clients }) {
-  return {
+export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], forgets = false, ...clients }) {
+  /** @type {Engine} */
+  const engine = {
     async plan(target, before, { overwritesDrift = false } = {}) {
       const left = await withoutLostPool(structuredClone(before), clients);
       const pushed = target ? left.pushed : structuredClone(before);
       const backend = target ?? pushed.backend ?? pushed.begun;
       const all = backend ? await steps({ clients, backend, target, pushed, overwritesDrift, newSecrets }) : [];
+      if (forgets && target && isForgotten(all, before))
+        return { ...(await engine.plan(target, { outputs: {} })), isAnew: true };
       const drift = [...(target ? left.drift : []), ...all.flatMap((step) => step.drift ?? [])];
       return {
         backend: target,
@@ -61,7 +66,18 @@ export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], ...c
       return /** @type {Outputs} */ (made.outputs);
     },
   };
+  return engine;
 }
+
+/**
+ * Is nothing left of what a whole push has made? Roles that the endpoint does not have cannot be missing.
+ *
+ * @param {Step[]} all
+ * @param {import('../backend/engine.js').Pushed} before
+ */
+const isForgotten = (all, { backend, roleArns = {} }) =>
+  backend !== undefined &&
+  all.every(({ actual, resource }) => actual === null || isPretendedRole(roleArns[resource.resource], resource.name));
 
 /**
  * Saves what has been made, with what this push is about to make: its name is how the next push finds it if the reply is lost.

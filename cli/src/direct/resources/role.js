@@ -24,6 +24,14 @@ const withoutIam = 'this endpoint has no IAM, so its name stands for it';
 /** Where there is no IAM. */
 const placeholder = (/** @type {string} */ name) => `arn:aws:iam::000000000000:role/${name}`;
 
+/**
+ * Whether a role's name only stands for it.
+ *
+ * @param {string | undefined} arn
+ * @param {string} name
+ */
+export const isPretendedRole = (arn, name) => arn === placeholder(name);
+
 const smsPolicyName = 'sns-publish';
 
 /**
@@ -53,7 +61,7 @@ const role =
     const RoleName = name(backend) ?? (previous && name(previous)) ?? '';
     /** @param {Pick<Work, 'clients' | 'pushed'>} work */
     const isPretended = ({ clients, pushed }) =>
-      clients.iam === null || pushed.roleArns?.[resource] === placeholder(RoleName);
+      clients.iam === null || isPretendedRole(pushed.roleArns?.[resource], RoleName);
     /** @param {Work} work @param {string} arn */
     const note = ({ pushed }, arn) => {
       pushed.roleArns = { ...pushed.roleArns, [resource]: arn };
