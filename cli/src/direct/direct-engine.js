@@ -1,4 +1,5 @@
 /** @file The engine for endpoints without CloudFormation: the services' calls, one by one. */
+import { problemOf } from '../aws/problems.js';
 import { CliError } from '../errors.js';
 import { withoutLostPool } from './lost-pool.js';
 import { stepOf, steps, updatedSettings } from './plan.js';
@@ -132,7 +133,7 @@ async function perform(step, work, progress, save) {
     if (change.operation === 'Update') await resource.update(work, updatedSettings(step), actual ?? {});
     if (change.operation === 'Delete') skipped = await resource.remove(work);
   } catch (error) {
-    progress.report(change, 'failed', error instanceof Error ? error.message : undefined);
+    progress.report(change, 'failed', problemOf(error).message);
     throw error;
   } finally {
     save();
