@@ -52,22 +52,6 @@ test('a push to a Cognito that has forgotten everything makes it anew without be
   assert.match((await run('push --yes')).output, /^No changes/);
 });
 
-test('a pool that somebody has deleted beside what is still there is a change, and stays deleted', async () => {
-  const cwd = projectWithAuth();
-  const run = at(cwd);
-  await run('push --yes');
-  const body = JSON.stringify({ UserPoolId: poolOfFile(cwd) });
-  const headers = {
-    'content-type': 'application/x-amz-json-1.1',
-    'x-amz-target': 'AWSCognitoIdentityProviderService.DeleteUserPool',
-  };
-  assert.ok((await fetch(server.url, { method: 'POST', headers, body })).ok);
-  const { output } = await run('push --yes');
-  assert.match(output, /^Changed by somebody else since the last push:/);
-  assert.match(output, /It stays as it is\./);
-  assert.deepEqual(poolsThere(), []);
-});
-
 test('a project without auth has nothing to make anew', async () => {
   const cwd = projectWithAuth();
   const run = at(cwd);

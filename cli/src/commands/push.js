@@ -6,7 +6,9 @@ import { Project } from '../project/project.js';
 import { changesTable } from '../terminal/changes-table.js';
 import { onInterrupt } from '../terminal/interrupt.js';
 import { printable } from '../terminal/terminal.js';
+import { withLastPlace } from './last-place.js';
 import { secretVariable } from './save-answers.js';
+import { nothingLeft, showDrift, stayingLosses, warnOfLostUsers } from './warnings-of-push.js';
 
 /**
  * @typedef {import('../context.js').Context} Context
@@ -40,18 +42,24 @@ export async function push(context, { yes, overwriteDrift, newSecrets: list, end
   if (!answers && !before.backend && Object.keys(before.outputs).length === 0 && !before.unfinished?.length) {
     throw new CliError('There is nothing to push. Run "cognito-wasm add auth" first.');
   }
+  if (!answers) refuseOrphan(project);
   const backend = answers && backendOf(answers, environment);
-  const plan = await engine.plan(backend, before, { overwritesDrift: overwriteDrift });
+  const plan = await withLastPlace(project, { endpoint, target }, () =>
+    engine.plan(backend, before, { overwritesDrift: overwriteDrift }),
+  );
   if (plan.isAnew) terminal.say(`${nothingLeft(target)} This push makes it anew.\n`);
-  showDrift(context, plan, overwriteDrift);
+  showDrift(terminal, plan, overwriteDrift);
   const wanted = plan.changes.filter(({ operation }) => operation !== 'No change');
   if (wanted.length === 0 && isComplete(plan)) {
-    terminal.say('No changes: everything has been pushed.');
-    return writeFiles(context, project, before.outputs);
+    terminal.say(plan.drift.length > 0 ? 'No changes besides.' : 'No changes: everything has been pushed.');
+    await writeFiles(context, project, before.outputs);
+    refuseLosses(plan);
+    return;
   }
   terminal.say(target === 'aws' ? `To AWS, in ${environment.region}:` : `To ${printable(target)}:`);
   for (const line of changesTable(wanted, terminal)) terminal.say(line);
   terminal.say();
+  warnOfLostUsers(terminal, wanted);
   if (!yes) {
     if (!terminal.isInteractive) {
       throw new CliError('--yes is missing: there is no terminal to confirm these changes at. Nothing was changed.', {
@@ -73,15 +81,34 @@ export async function push(context, { yes, overwriteDrift, newSecrets: list, end
   project.finishPush(outputs ?? {});
   terminal.say();
   terminal.say(outputs ? 'The backend is ready.' : 'The backend has been deleted.');
-  return writeFiles(context, project, outputs ?? {});
+  await writeFiles(context, project, outputs ?? {});
+  refuseLosses(plan);
 }
 
 /**
- * What to say of a Cognito that has forgotten the backend.
+ * The configuration files name what does not exist.
  *
- * @param {string} target
+ * @param {Plan} plan
  */
-export const nothingLeft = (target) => `Nothing is left of the last push to ${printable(target)}.`;
+function refuseLosses(plan) {
+  const lost = plan.overwritesDrift ? [] : stayingLosses(plan);
+  if (lost.length === 0) return;
+  const names = lost.map(({ resource }) => resource).join(', ');
+  throw new CliError(`Missing: ${names}. "cognito-wasm push --overwrite-drift" makes it anew.`);
+}
+
+/**
+ * Without answers, a push deletes users. So it must be certain that somebody wants that.
+ *
+ * @param {Project} project
+ */
+function refuseOrphan(project) {
+  const orphan = project.orphan();
+  if (orphan === undefined) return;
+  throw new CliError(
+    `amplify/backend/backend-config.json does not name ${orphan}, which is there. Restore one from version control, or delete the folder too; nothing was changed.`,
+  );
+}
 
 /**
  * Has an earlier push come to its end? If not, this one saves what it finds.
@@ -90,19 +117,6 @@ export const nothingLeft = (target) => `Nothing is left of the last push to ${pr
  */
 const isComplete = ({ backend, pushed }) =>
   !pushed.unfinished?.length && (backend === null) === (pushed.outputs.userPoolId === undefined);
-
-/**
- * @param {Context} context
- * @param {Plan} plan
- * @param {boolean} isOverwritten
- */
-function showDrift({ terminal }, { drift }, isOverwritten) {
-  if (drift.length === 0) return;
-  terminal.say('Changed by somebody else since the last push:');
-  for (const line of changesTable(drift, terminal)) terminal.say(line);
-  terminal.say(isOverwritten ? 'This push sets it back.' : 'It stays as it is. --overwrite-drift sets it back.');
-  terminal.say();
-}
 
 /**
  * @param {Context} context

@@ -1,5 +1,7 @@
 /** @file The engine for endpoints without CloudFormation: the services' calls, one by one. */
+import { problemOf } from '../aws/problems.js';
 import { CliError } from '../errors.js';
+import { withoutLostPool } from './lost-pool.js';
 import { stepOf, steps, updatedSettings } from './plan.js';
 import { resources } from './resources/all.js';
 import { isPretendedRole } from './resources/role.js';
@@ -22,12 +24,13 @@ export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], forg
   /** @type {Engine} */
   const engine = {
     async plan(target, before, { overwritesDrift = false } = {}) {
-      const pushed = structuredClone(before);
+      const left = await withoutLostPool(structuredClone(before), clients);
+      const pushed = target ? left.pushed : structuredClone(before);
       const backend = target ?? pushed.backend ?? pushed.begun;
       const all = backend ? await steps({ clients, backend, target, pushed, overwritesDrift, newSecrets }) : [];
       if (forgets && target && isForgotten(all, before))
         return { ...(await engine.plan(target, { outputs: {} })), isAnew: true };
-      const drift = all.flatMap((step) => step.drift ?? []);
+      const drift = [...(target ? left.drift : []), ...all.flatMap((step) => step.drift ?? [])];
       return {
         backend: target,
         pushed,
@@ -130,7 +133,7 @@ async function perform(step, work, progress, save) {
     if (change.operation === 'Update') await resource.update(work, updatedSettings(step), actual ?? {});
     if (change.operation === 'Delete') skipped = await resource.remove(work);
   } catch (error) {
-    progress.report(change, 'failed', error instanceof Error ? error.message : undefined);
+    progress.report(change, 'failed', problemOf(error).message);
     throw error;
   } finally {
     save();
