@@ -1,41 +1,43 @@
 /**
- * `npm start`: builds everything, serves the demo page and runs a local Cognito for it, until Ctrl-C.
+ * `npm start`: builds everything, runs a local Cognito, makes the demo's backend there, and serves the demo page, until Ctrl-C.
  * `npm start -- --port 8081 --cognito-port 9230` uses other ports.
  */
 import { createServer } from 'node:net';
+import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildPackage } from './build/package.mjs';
 import { Failure } from './run/failure.mjs';
-import { main } from './run/steps.mjs';
+import { inRoot } from './run/paths.mjs';
+import { main, step } from './run/steps.mjs';
 import { setUpBuild } from './setup/setup.mjs';
+import { serveDemo, startBackend } from './start/demo.mjs';
 
-/** The ports of the page and of the local Cognito in `www/amplifyconfiguration.json`. */
-const configured = { port: 8080, cognitoPort: 9229 };
+const usual = { port: 8080, cognitoPort: 9229 };
 
 await main(async () => {
   const { port, cognitoPort } = ports();
   await checkFree(port, '--port');
   await checkFree(cognitoPort, '--cognito-port');
-  const cognito = `http://localhost:${cognitoPort}`;
-  const isConfigured = port === configured.port && cognitoPort === configured.cognitoPort;
-  const page = `http://localhost:${port}/${isConfigured ? '' : `?cognito=${cognito}`}`;
   await setUpBuild();
   await buildPackage();
-  await startCognito(cognitoPort, page);
-  await startDemo(port);
+  const folder = inRoot('target', 'demo-backend', String(cognitoPort));
+  const page = `http://localhost:${port}/`;
+  const { cognito, files } = await startBackend({ cognitoPort, page, folder });
+  await step('demo page', () => serveDemo(port, files));
   // Being stopped is the normal end of this script.
   for (const signal of ['SIGINT', 'SIGTERM']) process.removeAllListeners(signal).once(signal, () => process.exit());
 
   console.log(`\n  Demo page      ${page}`);
   console.log(`  Local mailbox  ${cognito}/`);
+  console.log(`  Its backend    ${relative(process.cwd(), folder)}`);
   console.log('\n  Ctrl-C stops both.');
 });
 
 function ports() {
   const { values } = parseArgs({
     options: {
-      port: { type: 'string', default: String(configured.port) },
-      'cognito-port': { type: 'string', default: String(configured.cognitoPort) },
+      port: { type: 'string', default: String(usual.port) },
+      'cognito-port': { type: 'string', default: String(usual.cognitoPort) },
     },
   });
   return { port: portNumber(values.port), cognitoPort: portNumber(values['cognito-port']) };
@@ -60,28 +62,4 @@ async function checkFree(port, option) {
     throw new Failure(`Port ${port} cannot be used (${error.code}): choose another with npm start -- ${option} PORT.`);
   });
   await new Promise((resolve) => server.close(resolve));
-}
-
-/**
- * @param {number} port
- * @param {string} page to which its hosted UI returns
- */
-async function startCognito(port, page) {
-  const { startServer } = await import('cognito-wasm-local');
-  await startServer({ port, callbackUrls: [page] });
-}
-
-/** @param {number} port */
-async function startDemo(port) {
-  const [{ default: webpack }, { default: DevServer }, { default: configuration }] = await Promise.all([
-    import('webpack'),
-    import('webpack-dev-server'),
-    import('../webpack.config.js'),
-  ]);
-  const compiler = webpack({ ...configuration, mode: 'development', infrastructureLogging: { level: 'error' } });
-  /** @type {Promise<import('webpack').Stats>} */
-  const compiled = new Promise((resolve) => compiler.hooks.done.tap('start', resolve));
-  await new DevServer({ ...configuration.devServer, port, setupExitSignals: false }, compiler).start();
-  const stats = await compiled;
-  if (stats.hasErrors()) throw new Failure('The demo page could not be bundled.');
 }

@@ -65,6 +65,7 @@ test('each flag changes its answer', () => {
     verificationSubject: 'Hello',
     verificationMessage: 'Code: {####}',
     mfa: { mode: 'OPTIONAL', types: ['SMS', 'TOTP'], smsMessage: 'MFA {####}' },
+    emailSender: null,
     passwordPolicy: { minimumLength: 12, requires: ['LOWERCASE', 'DIGIT'] },
     tokenLife: { refreshTokenDays: 7, accessTokenMinutes: 15, idTokenMinutes: 20 },
     readAttributes: ['email', 'name', 'custom:plan'],

@@ -281,3 +281,21 @@ test('a project with auth of its own imports none', async () => {
   assert.equal(code, 1);
   assert.match(errors, /has auth of its own/);
 });
+
+test('a step that an endpoint has no part for is not called done', async () => {
+  const engine = fakeEngine();
+  const skipping = {
+    ...engine,
+    apply: (plan, progress) => {
+      const skipped = ({ resource }) => resource === 'IdentityPool';
+      const report = (change, state) =>
+        skipped(change) && state === 'done'
+          ? progress.report(change, 'skipped', 'this endpoint has none')
+          : progress.report(change, state);
+      return engine.apply(plan, { ...progress, report });
+    },
+  };
+  const { output } = await command('push --yes', { cwd: projectWithAuth(), services: { engine: skipping } });
+  assert.match(output, /✔ Created UserPool [^]* – Left out IdentityPool – this endpoint has none\n/);
+  assert.doesNotMatch(output, /Created IdentityPool/);
+});

@@ -8,7 +8,7 @@ import { command } from './support/run.js';
 
 /** @type {[string, () => string, RegExp][]} */
 const missing = [
-  ['init', newFolder, /give --yes for the defaults, or flags such as --name and --region/],
+  ['init', newFolder, /give --yes with --region for the defaults, or flags such as --name and --region/],
   ['init --yes', newFolder, /^Error: --region is missing/],
   ['add auth', newProject, /--sign-in-with is missing \(or --defaults, or --headless/],
   ['auth add', newProject, /--sign-in-with is missing/],

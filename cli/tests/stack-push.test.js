@@ -69,9 +69,11 @@ describe('a first push', () => {
     ]);
   });
 
-  it('has the domain of the hosted pages in its outputs', async (t) => {
-    const { domain } = await (await startStack(t)).push(backendWith(choices.pages[1]));
-    assert.equal(domain, 'shop-0a1b2c3d-dev.auth.eu-west-1.amazoncognito.com');
+  it('has the domain of the hosted pages in its outputs, in AWS GovCloud (US), too', async (t) => {
+    for (const [region, host] of Object.entries({ 'eu-west-1': 'auth', 'us-gov-west-1': 'auth-fips' })) {
+      const { domain } = await (await startStack(t)).push({ ...backendWith(choices.pages[1]), region });
+      assert.equal(domain, `shop-0a1b2c3d-dev.${host}.${region}.amazoncognito.com`);
+    }
   });
 
   it('puts its tags on the stack, and allows roles with names', async (t) => {

@@ -27,6 +27,26 @@ const trust = (amr) => ({
   ],
 });
 
+describe('a template for AWS GovCloud (US)', () => {
+  for (const [region, service] of [
+    ['us-gov-west-1', 'cognito-identity-us-gov.amazonaws.com'],
+    ['us-gov-east-1', 'cognito-identity.us-gov-east-1.amazonaws.com'],
+  ])
+    it(`trusts the identity pools of ${region} under their own name`, () => {
+      const { Resources } = templateOf(backendOf(answersWith({ groups: ['Admins'] }), { ...environment, region }));
+      const roles = Object.values(Resources).filter(({ Type }) => Type === 'AWS::IAM::Role');
+      assert.equal(roles.length, 3);
+      for (const { Properties } of roles) {
+        const [{ Principal, Condition }] = Properties.AssumeRolePolicyDocument.Statement;
+        assert.equal(Principal.Federated, service);
+        assert.deepEqual(
+          Object.values(Condition).flatMap((one) => Object.keys(one)),
+          [`${service}:aud`, `${service}:amr`],
+        );
+      }
+    });
+});
+
 describe('the template of the default answers', () => {
   const { template, parameters } = made(answersWith());
   const R = 'myshop0a1b2c3d';
@@ -160,13 +180,14 @@ function requestsOf({ template, parameters }) {
     EnabledMfas,
     WebAuthnRelyingPartyID,
     WebAuthnUserVerification,
+    WebAuthnFactorConfiguration,
     SmsConfiguration,
     Schema = [],
     ...pool
   } = ofType('Cognito::UserPool')[0];
   return {
     userPool: { PoolName: UserPoolName, Schema, ...pool },
-    mfa: { EnabledMfas, WebAuthnRelyingPartyID, WebAuthnUserVerification },
+    mfa: { EnabledMfas, WebAuthnRelyingPartyID, WebAuthnUserVerification, WebAuthnFactorConfiguration },
     SmsConfiguration,
     clients: ofType('Cognito::UserPoolClient').map(({ UserPoolId, ...client }) => client),
     domains: ofType('Cognito::UserPoolDomain').map(({ Domain }) => Domain),
@@ -215,6 +236,8 @@ describe(`the template of each of ${combinations.length} combinations of answers
       const expected = mfa.types.map((type) => (type === 'SMS' ? 'SMS_MFA' : 'SOFTWARE_TOKEN_MFA'));
       assert.deepEqual(requests.mfa.EnabledMfas, mfa.mode === 'OFF' ? undefined : expected);
       assert.equal(requests.mfa.WebAuthnRelyingPartyID, passkeys?.relyingPartyId);
+      const isMfa = passkeys && answers.userPool.mfa.mode === 'ON';
+      assert.equal(requests.mfa.WebAuthnFactorConfiguration, isMfa ? 'MULTI_FACTOR_WITH_USER_VERIFICATION' : undefined);
       assert.equal(
         requests.mfa.WebAuthnUserVerification,
         passkeys ? (passkeys.isUserVerificationRequired ? 'required' : 'preferred') : undefined,

@@ -10,7 +10,7 @@
  * @property {import('./signing-keys.js').SigningKeys} keys
  * @property {import('./triggers.js').Triggers} triggers
  * @property {Uint8Array} secret from which the replies for unknown users are derived, so that they do not change
- * @property {string} region
+ * @property {string} region where new pools are created
  */
 
 export {};

@@ -48,7 +48,7 @@ export async function judgedRound(context, attempt, { privateParameters, metadat
   const { answerCorrect } = await context.triggers.run(
     name,
     'VerifyAuthChallengeResponse_Authentication',
-    occasionOf(context, attempt),
+    occasionOf(attempt),
     { ...common(attempt), privateChallengeParameters: privateParameters, challengeAnswer },
     { answerCorrect: false },
   );
@@ -69,7 +69,7 @@ export async function nextStep(context, attempt, rounds, A) {
   const decision = await context.triggers.run(
     'defineAuthChallenge',
     'DefineAuthChallenge_Authentication',
-    occasionOf(context, attempt),
+    occasionOf(attempt),
     { ...common(attempt), session: rounds },
     { challengeName: null, issueTokens: false, failAuthentication: false },
   );
@@ -95,7 +95,7 @@ async function askQuestion(context, attempt, rounds) {
   const created = await context.triggers.run(
     'createAuthChallenge',
     'CreateAuthChallenge_Authentication',
-    occasionOf(context, attempt),
+    occasionOf(attempt),
     { ...common(attempt), challengeName, session: rounds },
     { publicChallengeParameters: {}, privateChallengeParameters: {}, challengeMetadata: null },
   );
@@ -107,12 +107,8 @@ async function askQuestion(context, attempt, rounds) {
   });
 }
 
-/**
- * @param {Context} context
- * @param {Attempt} attempt
- */
-const occasionOf = ({ region }, { pool, client, user }) => ({
-  region,
+/** @param {Attempt} attempt */
+const occasionOf = ({ pool, client, user }) => ({
   userPoolId: pool.id,
   userName: user.username,
   clientId: client.id,

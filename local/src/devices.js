@@ -2,6 +2,7 @@
 import { notAuthorized, notFound } from './errors.js';
 import { randomToken } from './identifiers.js';
 import { ask } from './pending.js';
+import { regionOf } from './regions.js';
 
 /** Limits the devices of a user, including those that are never confirmed. */
 const MOST_DEVICES = 100;
@@ -49,11 +50,11 @@ export const askForDevice = (context, attempt) => ask(context, attempt, 'DEVICE_
  * @param {Attempt} attempt
  * @param {SignInSession} session
  */
-export function newDeviceMetadata({ clock, region }, { pool, user, deviceKey }, { eventId }) {
+export function newDeviceMetadata({ clock }, { pool, user, deviceKey }, { eventId }) {
   if (pool.devices === undefined || deviceKey !== undefined) return undefined;
   const now = clock.nowMs();
   const device = {
-    key: `${region}_${crypto.randomUUID()}`,
+    key: `${regionOf(pool.id)}_${crypto.randomUUID()}`,
     groupKey: `-${randomToken(6)}`,
     eventId,
     name: '',

@@ -1,4 +1,5 @@
 /** Finds the user pool that a request to the hosted UI is for. */
+import { regionOf } from './regions.js';
 
 /**
  * @typedef {import('./context.js').Context} Context
@@ -65,13 +66,14 @@ export const domainOf = (context, pool) => domainsOf(context, pool)[0]?.name;
  * @param {Context} context
  * @param {string} hostname
  */
-export function domainOfHost({ store, region }, hostname) {
+export function domainOfHost({ store }, hostname) {
   const [, prefix] = /^([a-z\d-]+)\.auth\.(?:localhost|[a-z\d-]+\.amazoncognito\.com)$/.exec(hostname) ?? [];
   if (prefix === undefined) {
     const custom = store.domains.get(hostname);
     return custom?.isCustom ? custom : undefined;
   }
-  const isElsewhere = !hostname.endsWith('.localhost') && hostname !== `${prefix}.auth.${region}.amazoncognito.com`;
   const domain = store.domains.get(prefix);
-  return isElsewhere || domain?.isCustom ? undefined : domain;
+  if (domain === undefined || domain.isCustom) return undefined;
+  const names = [`${prefix}.auth.localhost`, `${prefix}.auth.${regionOf(domain.poolId)}.amazoncognito.com`];
+  return names.includes(hostname) ? domain : undefined;
 }

@@ -139,12 +139,12 @@ export const newIdentity = ({ name, type }, userId, { primary, nowMs, attribute 
  * @param {string} userName
  * @param {Record<string, string>} attributes
  */
-async function runPreSignUp({ triggers, region }, pool, client, userName, attributes) {
+async function runPreSignUp({ triggers }, pool, client, userName, attributes) {
   try {
     await triggers.run(
       'preSignUp',
       'PreSignUp_ExternalProvider',
-      { region, userPoolId: pool.id, userName, clientId: client.id },
+      { userPoolId: pool.id, userName, clientId: client.id },
       { userAttributes: { ...attributes }, validationData: {}, clientMetadata: {} },
       { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
     );

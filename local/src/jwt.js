@@ -1,4 +1,5 @@
 import { SignJWT, decodeJwt, errors, jwtVerify } from 'jose';
+import { regionOf } from './regions.js';
 
 /** @typedef {import('./signing-keys.js').Algorithm} Algorithm */
 
@@ -64,4 +65,4 @@ export const issuerOf = (poolId) => `https://${providerNameOf(poolId)}`;
  *
  * @param {string} poolId
  */
-export const providerNameOf = (poolId) => `cognito-idp.${poolId.slice(0, poolId.indexOf('_'))}.amazonaws.com/${poolId}`;
+export const providerNameOf = (poolId) => `cognito-idp.${regionOf(poolId)}.amazonaws.com/${poolId}`;

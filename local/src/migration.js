@@ -18,11 +18,10 @@ import { keepUser, newUser } from './user-accounts.js';
  * @returns {Promise<User | undefined>} undefined if there is no trigger or it does not know the user
  */
 export async function migratedUser(context, pool, client, { username, password, clientMetadata = {} }) {
-  const { triggers, region } = context;
-  const { userAttributes, finalUserStatus } = await triggers.run(
+  const { userAttributes, finalUserStatus } = await context.triggers.run(
     'userMigration',
     password === undefined ? 'UserMigration_ForgotPassword' : 'UserMigration_Authentication',
-    { region, userPoolId: pool.id, userName: username, clientId: client.id },
+    { userPoolId: pool.id, userName: username, clientId: client.id },
     { password: password ?? '', validationData: {}, clientMetadata },
     { userAttributes: null, finalUserStatus: null, messageAction: null },
   );

@@ -1,5 +1,6 @@
 import { ServiceError } from './errors.js';
 import { operationFor } from './operations/index.js';
+import { signedRegion } from './regions.js';
 import { bodyText } from './request-body.js';
 import { serviceErrorResponse, serviceResponse } from './responses.js';
 import { readRequest, serialization } from './schema.js';
@@ -46,7 +47,8 @@ async function receive(request, text, { context, journal, faults, strict }) {
     },
     text.length,
   );
-  const response = await faults.apply(name, () => answer(target, parsed, context, strict));
+  const region = signedRegion(request.headers) ?? context.region;
+  const response = await faults.apply(name, () => answer(target, parsed, { ...context, region }, strict));
   entry.status = response.status;
   return response;
 }

@@ -4,7 +4,7 @@ import { ServiceError } from './errors.js';
 import { bodyText } from './request-body.js';
 import { json, serviceErrorResponse } from './responses.js';
 import { anything, boolean, integer, map, readRequest, required, structure, text } from './schema.js';
-import { POOL_SWITCHES, poolSwitches, switchPool } from './seed-switches.js';
+import { POOL_QUERY, POOL_SWITCHES, poolSwitches, switchPool } from './pool-switches.js';
 import { CUSTOM_CHALLENGE_PRESETS, PRE_SIGN_UP_PRESETS, customChallengeTriggers } from './trigger-presets.js';
 
 const MOMENT = integer({ min: 0, max: 8.64e15 });
@@ -66,7 +66,8 @@ const ROUTES = {
   'POST /_test/faults': addFault,
   'DELETE /_test/faults': ({ faults }) => faults.clear(),
   'POST /_test/triggers': setTriggers,
-  'GET /_test/pool': ({ triggers }, _body, _query, store) => poolSwitches(store, triggers),
+  'GET /_test/pool': ({ triggers }, _body, query, store) =>
+    poolSwitches(store, triggers, read(Object.fromEntries(query), POOL_QUERY)),
   'POST /_test/pool': ({ triggers }, body, _query, store) => switchPool(store, triggers, read(body, POOL_SWITCHES)),
   'GET /_test/identities': (_cognito, _body, _query, store) => [...store.identities.values()],
   'GET /_test/credentials': (_cognito, _body, _query, store) => [...store.credentials.values()].map(withoutKeys),

@@ -20,12 +20,12 @@ const OWN = new Set(
  * @param {import('./records.js').User} user
  * @param {{ source: string, clientMetadata: Record<string, string>, scopes: string[] }} occasion
  */
-export async function tokenChanges({ triggers, region, store }, client, user, { source, clientMetadata, scopes }) {
+export async function tokenChanges({ triggers, store }, client, user, { source, clientMetadata, scopes }) {
   const own = rolesOfGroups(store, user.poolId, user.groups);
   const { claimsOverrideDetails: first, claimsAndScopeOverrideDetails: second } = await triggers.run(
     'preTokenGeneration',
     source,
-    { region, userPoolId: user.poolId, userName: user.username, clientId: client.id },
+    { userPoolId: user.poolId, userName: user.username, clientId: client.id },
     {
       userAttributes: { sub: user.sub, ...user.attributes },
       groupConfiguration: {

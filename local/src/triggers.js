@@ -1,4 +1,5 @@
 import { ServiceError } from './errors.js';
+import { regionOf } from './regions.js';
 
 /**
  * The event of a Lambda, as far as a handler needs it.
@@ -73,7 +74,7 @@ import { ServiceError } from './errors.js';
 
 /** @typedef {{ [K in keyof TriggerForms]?: TriggerHandler<K> | undefined }} TriggerHandlers */
 
-/** @typedef {{ region: string, userPoolId: string, userName: string, clientId: string }} Occasion the pool, user and client of an event */
+/** @typedef {{ userPoolId: string, userName: string, clientId: string }} Occasion the pool, user and client of an event */
 
 /** Functions that replace Lambdas. One set serves all pools; handlers can read `userPoolId`. */
 export class Triggers {
@@ -117,7 +118,15 @@ export class Triggers {
     if (handler === undefined) return response;
     const callerContext = { awsSdkVersion: 'local', clientId };
     // Copies, so that the handler cannot change the originals.
-    const event = structuredClone({ version: '1', triggerSource, ...occasion, callerContext, request, response });
+    const event = structuredClone({
+      version: '1',
+      triggerSource,
+      region: regionOf(occasion.userPoolId),
+      ...occasion,
+      callerContext,
+      request,
+      response,
+    });
     return { ...response, ...(await responseOf(name, handler, event)) };
   }
 }

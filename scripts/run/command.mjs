@@ -11,6 +11,7 @@ const running = new Set();
 
 /**
  * @typedef {object} CommandOptions
+ * @property {string} [cwd] instead of the repository's root
  * @property {Record<string, string>} [env] added to this process's environment
  * @property {boolean} [quiet] do not show the output
  * @property {number} [timeLimitMs] end it after this time; it then counts as failed
@@ -21,17 +22,17 @@ const running = new Set();
  */
 
 /**
- * Runs a command in the repository's root, without input, and shows its output.
+ * Runs a command, in the repository's root unless another folder is given, without input, and shows its output.
  *
  * @param {string} command
  * @param {string[]} args
  * @param {CommandOptions} [options]
  * @returns {Promise<CommandResult>}
  */
-export function attempt(command, args, { env = {}, quiet = false, timeLimitMs } = {}) {
+export function attempt(command, args, { cwd = root, env = {}, quiet = false, timeLimitMs } = {}) {
   return new Promise((resolve) => {
     const print = printer();
-    const child = start(command, args, env);
+    const child = start(command, args, env, cwd);
     const stopTicking = quiet ? () => {} : tickWhenSilent(child, command, print);
     const timer = timeLimitMs === undefined ? undefined : setTimeout(giveUp, timeLimitMs);
     let output = '';
@@ -81,11 +82,12 @@ export async function run(command, args, { otherwise, ...options } = {}) {
  * @param {string} command
  * @param {string[]} args
  * @param {Record<string, string>} [env]
+ * @param {string} [cwd]
  */
-export function start(command, args, env = {}) {
+export function start(command, args, env = {}, cwd = root) {
   // A separate process group, so that child processes can be ended too.
   const child = spawn(command, args, {
-    cwd: root,
+    cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,

@@ -45,8 +45,8 @@ test('immediately shows what the pool offers a signed-in user', async ({ demo, c
 });
 
 test('is hidden if the pool has no such settings', async ({ demo }) => {
-  await demo.page.route('**/_test/pool', (route) => route.fulfill({ status: 404, body: '' }));
-  const answer = demo.page.waitForResponse('**/_test/pool');
+  await demo.page.route('**/_test/pool*', (route) => route.fulfill({ status: 404, body: '' }));
+  const answer = demo.page.waitForResponse('**/_test/pool*');
   await demo.open();
   await demo.at('register-username').waitFor();
   await answer;
@@ -56,7 +56,7 @@ test('is hidden if the pool has no such settings', async ({ demo }) => {
 test('reports that the local Cognito is not responding', async ({ demo }) => {
   await demo.open();
   await demo.at('pool-settings').waitFor();
-  await demo.page.route('**/_test/pool', (route) => route.abort());
+  await demo.page.route('**/_test/pool*', (route) => route.abort());
   await demo.at('pool-mfa-ON').click();
   await expect(demo.at('error-pool-settings')).toHaveText('The local Cognito is not responding.');
   await expect(demo.at('pool-mfa-OFF')).toBeChecked();

@@ -52,6 +52,11 @@ export class LocalCognito {
     this.stop = stop;
   }
 
+  /** One that somebody else has started, and ends. */
+  static at(origin: string): LocalCognito {
+    return new LocalCognito(origin, () => Promise.resolve());
+  }
+
   /**
    * Starts one on a free port. Ids, codes and credentials are deterministic.
    *

@@ -2,6 +2,7 @@ import { AWSCognitoAuthPlugin, Amplify } from 'cognito-wasm';
 import { currentBackend } from './pool/backend';
 import { initAdministratorPanel } from './settings/administrator-panel';
 import { configurationFile } from './pool/configuration';
+import { forgetFormerPool } from './pool/former-pool';
 import { identityProviders } from './pool/identity-providers';
 import { loadPoolSettings } from './pool/pool-settings';
 import { initSettingsPanel } from './settings/settings-panel';
@@ -33,6 +34,7 @@ async function start(): Promise<void> {
     return;
   }
   if (isMessenger) return;
+  forgetFormerPool();
   const [providers] = await Promise.all([identityProviders(), showBackend()]);
   await runDemo(providers);
 }
@@ -47,7 +49,7 @@ async function showBackend(): Promise<void> {
   const mailbox = element('mailbox-link', HTMLAnchorElement);
   mailbox.href = `${localOrigin}/`;
   mailbox.hidden = false;
-  const settings = await loadPoolSettings(localOrigin);
+  const settings = await loadPoolSettings(localOrigin, userPoolId);
   if (!settings) return;
   initSettingsPanel(settings);
   initAdministratorPanel();

@@ -1,14 +1,6 @@
-import {
-  attributeList,
-  checkAnswers,
-  customAttributeList,
-  groupList,
-  newUrlList,
-  requiredList,
-  scopeList,
-} from './check.js';
+import { attributeList, checkAnswers, customAttributeList, groupList, requiredList } from './check.js';
 import { anyOf, split, constant, methodNames, verifiable, lookUp, customAttribute } from './flag-values.js';
-import { newHostedUI } from './hosted-ui.js';
+import { hostedUIFlags } from './hosted-ui-flags.js';
 import { oneOf, refusal, typed } from './readers.js';
 import { withSignIn } from './sign-in-method.js';
 import * as values from './values.js';
@@ -25,30 +17,6 @@ import * as values from './values.js';
  * @property {string} description
  * @property {(answers: Answers, value: any, path: string) => void} apply changes `answers`, which are the caller's own
  */
-
-/** @param {Answers} answers */
-function hostedUI(answers) {
-  answers.userPool.hostedUI ??= newHostedUI(answers);
-  return answers.userPool.hostedUI;
-}
-
-/**
- * @param {Answers} answers
- * @param {SocialProviderType} type
- */
-function provider(answers, type) {
-  const { socialProviders } = hostedUI(answers);
-  const found = socialProviders.find((each) => each.type === type);
-  if (found) return found;
-  const made = { type, clientId: '' };
-  socialProviders.push(made);
-  return /** @type {import('./answers.js').SocialProvider} */ (made);
-}
-
-/** @type {(type: SocialProviderType) => Flag['apply']} */
-const setClientId = (type) => (answers, value, path) => {
-  provider(answers, type).clientId = values.clientId(value, path);
-};
 
 /** @type {Flag[]} */
 export const answerFlags = [
@@ -120,7 +88,7 @@ export const answerFlags = [
   {
     name: 'mfa-types',
     value: 'list',
-    description: 'sms, totp',
+    description: 'sms, totp, email; the last one needs --email-identity',
     apply: ({ userPool }, value, path) => {
       userPool.mfa.types = /** @type {any} */ (anyOf(values.mfaTypes)(split(value).map(constant), path));
     },
@@ -131,6 +99,24 @@ export const answerFlags = [
     description: 'text of the message with a code for MFA, with {####} for the code',
     apply: ({ userPool }, value, path) => {
       userPool.mfa.smsMessage = values.smsMessage(value, path);
+    },
+  },
+  {
+    name: 'email-identity',
+    value: 'arn',
+    description: 'of a verified identity of Amazon SES that sends the e-mails; empty for none',
+    apply: ({ userPool }, value, path) => {
+      userPool.emailSender =
+        value === '' ? null : { ...userPool.emailSender, identityArn: values.sesIdentity(value, path) };
+    },
+  },
+  {
+    name: 'email-from',
+    value: 'address',
+    description: 'sender of the e-mails, such as codes@example.com',
+    apply: ({ userPool }, value, path) => {
+      if (!userPool.emailSender) throw refusal(path, 'needs --email-identity');
+      userPool.emailSender = { ...userPool.emailSender, from: values.emailFrom(value, path) };
     },
   },
   {
@@ -229,79 +215,7 @@ export const answerFlags = [
       userPool.passkeys = { ...userPool.passkeys, isUserVerificationRequired };
     },
   },
-  {
-    name: 'domain-prefix',
-    value: 'prefix',
-    description: "start of the domain of Cognito's own pages (hosted UI)",
-    apply: (answers, value, path) => {
-      hostedUI(answers).domainPrefix = values.domainPrefix(value, path);
-    },
-  },
-  {
-    name: 'sign-in-urls',
-    value: 'list',
-    description: 'where the hosted UI leads after a sign-in, such as http://localhost:3000/',
-    apply: (answers, value, path) => {
-      hostedUI(answers).signInUrls = newUrlList(split(value), path);
-    },
-  },
-  {
-    name: 'sign-out-urls',
-    value: 'list',
-    description: 'where it leads after a sign-out',
-    apply: (answers, value, path) => {
-      hostedUI(answers).signOutUrls = newUrlList(split(value), path);
-    },
-  },
-  {
-    name: 'grant',
-    value: 'grant',
-    description: 'code or implicit',
-    apply: (answers, value, path) => {
-      hostedUI(answers).grant = oneOf(values.grants)(constant(value), path);
-    },
-  },
-  {
-    name: 'scopes',
-    value: 'list',
-    description: 'such as openid,email',
-    apply: (answers, value, path) => {
-      hostedUI(answers).scopes = scopeList(split(value), path);
-    },
-  },
-  { name: 'facebook', value: 'app-id', description: 'sign-in with Facebook', apply: setClientId('Facebook') },
-  { name: 'google', value: 'client-id', description: 'sign-in with Google', apply: setClientId('Google') },
-  { name: 'amazon', value: 'client-id', description: 'sign-in with Amazon', apply: setClientId('LoginWithAmazon') },
-  {
-    name: 'apple',
-    value: 'services-id',
-    description: 'sign-in with Apple; also needs the next two',
-    apply: setClientId('SignInWithApple'),
-  },
-  {
-    name: 'apple-team-id',
-    value: 'id',
-    description: "Apple's identifier of your team",
-    apply: (answers, value, path) => {
-      provider(answers, 'SignInWithApple').teamId = values.appleId(value, path);
-    },
-  },
-  {
-    name: 'apple-key-id',
-    value: 'id',
-    description: 'identifier of the private key',
-    apply: (answers, value, path) => {
-      provider(answers, 'SignInWithApple').keyId = values.appleId(value, path);
-    },
-  },
-  {
-    name: 'no-hosted-ui',
-    value: '',
-    description: 'without the hosted UI',
-    apply: ({ userPool }) => {
-      userPool.hostedUI = null;
-    },
-  },
+  ...hostedUIFlags,
   {
     name: 'no-identity-pool',
     value: '',

@@ -4,7 +4,8 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
-import { CliError } from '../errors.js';
+import { readEndpoint } from './endpoint.js';
+import { neverCreateTwice } from './lost-replies.js';
 import { rememberRequest } from './requests.js';
 
 /**
@@ -53,7 +54,8 @@ export function awsClients({ region, profile, endpoint, env = process.env, setti
       ...(address && { endpoint: address.href }),
       credentials: address && isLoopback(address) && !hasCredentials ? noCredentials : credentials,
       maxAttempts: Number(env['AWS_MAX_ATTEMPTS']) || attempts,
-      requestHandler: { connectionTimeout: 10_000, requestTimeout: 60_000 },
+      // Without the last one, a server that never answers would only be complained of.
+      requestHandler: { connectionTimeout: 10_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
       ...settings,
     };
   };
@@ -64,7 +66,10 @@ export function awsClients({ region, profile, endpoint, env = process.env, setti
     cloudFormation: new CloudFormationClient(configuration('CLOUDFORMATION')),
     sts: new STSClient(configuration('STS')),
   };
-  for (const client of Object.values(clients)) rememberRequest(client, profile);
+  for (const client of Object.values(clients)) {
+    rememberRequest(client, profile);
+    neverCreateTwice(client);
+  }
   return clients;
 }
 
@@ -75,14 +80,13 @@ export function awsClients({ region, profile, endpoint, env = process.env, setti
  */
 function endpointOf(service, endpoint, env) {
   const isIgnored = env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] === 'true';
-  const [name, address] = [
+  const found = [
     ['--endpoint', endpoint],
-    ...(isIgnored ? [] : [`AWS_ENDPOINT_URL_${service}`, 'AWS_ENDPOINT_URL'].map((name) => [name, env[name]])),
-  ].find(([, value]) => value) ?? [undefined, undefined];
-  if (!address) return null;
-  const url = URL.canParse(address) ? new URL(address) : null;
-  if (url && /^https?:$/.test(url.protocol)) return url;
-  throw new CliError(`${name} must be an address such as http://localhost:9229, not ${JSON.stringify(address)}.`);
+    ...(isIgnored
+      ? []
+      : [`AWS_ENDPOINT_URL_${service}`, 'AWS_ENDPOINT_URL'].map((name) => [name, env[name] || undefined])),
+  ].find(([, value]) => value !== undefined);
+  return found ? readEndpoint(found[1] ?? '', found[0] ?? '') : null;
 }
 
 /** @param {URL} url */

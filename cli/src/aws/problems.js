@@ -1,4 +1,5 @@
 import { CliError } from '../errors.js';
+import { lostReply } from './lost-replies.js';
 import { requestOf } from './requests.js';
 
 /**
@@ -90,6 +91,15 @@ const kinds = [
         name,
       ) || status === 429,
     says: (_, request) => `AWS had too many requests for ${called(request)}. Wait a minute, and try again.`,
+  },
+  {
+    matches: ({ name }) => name === lostReply,
+    says: (_, request) =>
+      `The reply to ${called(request)} was lost. Push again: what it has made is found, and the rest follows.`,
+  },
+  {
+    matches: ({ code }) => code === 'EPROTO',
+    says: (_, request) => `${request?.host ?? 'The endpoint'} does not speak https there. Try http:// in its address.`,
   },
   {
     matches: ({ code }) => ['ENOTFOUND', 'EAI_AGAIN'].includes(code),

@@ -23,6 +23,9 @@ export async function chooseEngine({ environment, endpoint, profile, env, newSec
       newSecrets,
       // Without an address of its own, the roles would be made in an account of AWS.
       iam: addresses.iam === undefined ? null : iam,
+      // A Cognito for development forgets at its end, which is nobody's change. One at an address of AWS that has nothing is probably
+      // that of another account.
+      forgets: addresses.userPool.startsWith('http:'),
       endpointOutputs: {
         userPoolEndpoint: addresses.userPool,
         ...(addresses.identityPool !== undefined && { identityPoolEndpoint: addresses.identityPool }),

@@ -24,10 +24,12 @@
  * @property {Change[]} changes
  * @property {Change[]} drift what somebody else has changed since the last push
  * @property {boolean} [overwritesDrift] otherwise, it stays as it is
+ * @property {boolean} [isAnew] nothing is left of the last push, so everything is made again
  *
  * @typedef {object} Progress what the engine tells while it works
  * @property {(pushed: Pushed) => void} save before and after each step; writes the file before it returns
- * @property {(change: Pick<Change, 'operation' | 'resource' | 'name'>, state: 'started' | 'done' | 'failed', detail?: string) => void} report
+ * @property {(change: Pick<Change, 'operation' | 'resource' | 'name'>, state: 'started' | 'done' | 'failed' | 'skipped', detail?: string) => void} report
+ *   `skipped`: the endpoint has no such thing, for the reason in `detail`
  * @property {(text: string) => void} warn one line
  * @property {(provider: string, member: string) => Promise<string>} secret asks for a provider's secret, or reads it from the environment
  * @property {AbortSignal} signal of Ctrl-C: the step under way is completed, and the next one is not begun

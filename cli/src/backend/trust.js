@@ -3,22 +3,34 @@
 const version = '2012-10-17';
 
 /**
+ * The name under which roles know identity pools.
+ *
+ * @param {string} region
+ * @see https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-cog.html
+ */
+function identityService(region) {
+  if (region === 'us-gov-east-1') return 'cognito-identity.us-gov-east-1.amazonaws.com';
+  return `cognito-identity${region.startsWith('us-gov-') ? '-us-gov' : ''}.amazonaws.com`;
+}
+
+/**
  * The trust of a role for identities of one identity pool.
  *
+ * @param {string} region
  * @param {unknown} identityPoolId its id, or what stands for it in a template
  * @param {'authenticated' | 'unauthenticated'} kind
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html
  */
-export const identityTrust = (identityPoolId, kind) => ({
+export const identityTrust = (region, identityPoolId, kind) => ({
   Version: version,
   Statement: [
     {
       Effect: 'Allow',
-      Principal: { Federated: 'cognito-identity.amazonaws.com' },
+      Principal: { Federated: identityService(region) },
       Action: 'sts:AssumeRoleWithWebIdentity',
       Condition: {
-        StringEquals: { 'cognito-identity.amazonaws.com:aud': identityPoolId },
-        'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': kind },
+        StringEquals: { [`${identityService(region)}:aud`]: identityPoolId },
+        'ForAnyValue:StringLike': { [`${identityService(region)}:amr`]: kind },
       },
     },
   ],

@@ -1,4 +1,5 @@
 import { DescribeStacksCommand, GetTemplateCommand, paginateListStackResources } from '@aws-sdk/client-cloudformation';
+import { hostOfPrefix } from '../outputs/domain.js';
 
 /**
  * @typedef {import('@aws-sdk/client-cloudformation').CloudFormationClient} CloudFormationClient
@@ -115,6 +116,6 @@ export function outputsOf(stack, region) {
       identityPoolId: value('IdentityPoolId'),
       identityPoolName: value('IdentityPoolName'),
     }),
-    ...(prefix !== undefined && { domain: `${prefix}.auth.${region}.amazoncognito.com` }),
+    ...(prefix !== undefined && { domain: hostOfPrefix(prefix, region) }),
   };
 }

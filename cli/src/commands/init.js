@@ -38,7 +38,7 @@ export async function init({ cwd, env, terminal, ask, randomHex }, options) {
   const hasFlags = Object.keys(options).length > 0;
   if (!hasFlags && !terminal.isInteractive) {
     throw new CliError(
-      'There is no terminal to ask at: give --yes for the defaults, or flags such as --name and --region.',
+      'There is no terminal to ask at: give --yes with --region for the defaults, or flags such as --name and --region.',
       {
         exitCode: 2,
       },

@@ -6,7 +6,9 @@ import { Project } from '../project/project.js';
 import { changesTable } from '../terminal/changes-table.js';
 import { onInterrupt } from '../terminal/interrupt.js';
 import { printable } from '../terminal/terminal.js';
+import { withLastPlace } from './last-place.js';
 import { secretVariable } from './save-answers.js';
+import { nothingLeft, showDrift, stayingLosses, warnOfLostUsers } from './warnings-of-push.js';
 
 /**
  * @typedef {import('../context.js').Context} Context
@@ -40,17 +42,24 @@ export async function push(context, { yes, overwriteDrift, newSecrets: list, end
   if (!answers && !before.backend && Object.keys(before.outputs).length === 0 && !before.unfinished?.length) {
     throw new CliError('There is nothing to push. Run "cognito-wasm add auth" first.');
   }
+  if (!answers) refuseOrphan(project);
   const backend = answers && backendOf(answers, environment);
-  const plan = await engine.plan(backend, before, { overwritesDrift: overwriteDrift });
-  showDrift(context, plan, overwriteDrift);
+  const plan = await withLastPlace(project, { endpoint, target }, () =>
+    engine.plan(backend, before, { overwritesDrift: overwriteDrift }),
+  );
+  if (plan.isAnew) terminal.say(`${nothingLeft(target)} This push makes it anew.\n`);
+  showDrift(terminal, plan, overwriteDrift);
   const wanted = plan.changes.filter(({ operation }) => operation !== 'No change');
   if (wanted.length === 0 && isComplete(plan)) {
-    terminal.say('No changes: everything has been pushed.');
-    return writeFiles(context, project, before.outputs);
+    terminal.say(plan.drift.length > 0 ? 'No changes besides.' : 'No changes: everything has been pushed.');
+    await writeFiles(context, project, before.outputs);
+    refuseLosses(plan);
+    return;
   }
   terminal.say(target === 'aws' ? `To AWS, in ${environment.region}:` : `To ${printable(target)}:`);
   for (const line of changesTable(wanted, terminal)) terminal.say(line);
   terminal.say();
+  warnOfLostUsers(terminal, wanted);
   if (!yes) {
     if (!terminal.isInteractive) {
       throw new CliError('--yes is missing: there is no terminal to confirm these changes at. Nothing was changed.', {
@@ -72,7 +81,33 @@ export async function push(context, { yes, overwriteDrift, newSecrets: list, end
   project.finishPush(outputs ?? {});
   terminal.say();
   terminal.say(outputs ? 'The backend is ready.' : 'The backend has been deleted.');
-  return writeFiles(context, project, outputs ?? {});
+  await writeFiles(context, project, outputs ?? {});
+  refuseLosses(plan);
+}
+
+/**
+ * The configuration files name what does not exist.
+ *
+ * @param {Plan} plan
+ */
+function refuseLosses(plan) {
+  const lost = plan.overwritesDrift ? [] : stayingLosses(plan);
+  if (lost.length === 0) return;
+  const names = lost.map(({ resource }) => resource).join(', ');
+  throw new CliError(`Missing: ${names}. "cognito-wasm push --overwrite-drift" makes it anew.`);
+}
+
+/**
+ * Without answers, a push deletes users. So it must be certain that somebody wants that.
+ *
+ * @param {Project} project
+ */
+function refuseOrphan(project) {
+  const orphan = project.orphan();
+  if (orphan === undefined) return;
+  throw new CliError(
+    `amplify/backend/backend-config.json does not name ${orphan}, which is there. Restore one from version control, or delete the folder too; nothing was changed.`,
+  );
 }
 
 /**
@@ -85,35 +120,34 @@ const isComplete = ({ backend, pushed }) =>
 
 /**
  * @param {Context} context
- * @param {Plan} plan
- * @param {boolean} isOverwritten
- */
-function showDrift({ terminal }, { drift }, isOverwritten) {
-  if (drift.length === 0) return;
-  terminal.say('Changed by somebody else since the last push:');
-  for (const line of changesTable(drift, terminal)) terminal.say(line);
-  terminal.say(isOverwritten ? 'This push sets it back.' : 'It stays as it is. --overwrite-drift sets it back.');
-  terminal.say();
-}
-
-/**
- * @param {Context} context
  * @param {{ engine: import('../backend/engine.js').Engine, plan: Plan, save: Progress['save'] }} work
  */
 async function apply({ terminal, ask, env, signals, exit }, { engine, plan, save }) {
+  /** The resource whose beginning is the last line on the screen. */
+  let begun = '';
   const interrupt = onInterrupt(signals, {
-    firstTime: () =>
-      terminal.say('Stopping after the step under way. Ctrl-C again ends at once; the next push goes on from there.'),
+    firstTime: () => {
+      begun = '';
+      terminal.say('Stopping after the step under way. Ctrl-C again ends at once; the next push goes on from there.');
+    },
     secondTime: () => exit(130),
   });
   try {
     return await engine.apply(plan, {
       save,
       signal: interrupt.signal,
-      report: ({ operation, resource, name }, state, detail) =>
-        terminal.say(stepLine(terminal, { operation, resource, name }, state, detail)),
-      warn: (text) => terminal.warn(printable(text)),
+      report: ({ operation, resource, name }, state, detail) => {
+        const line = stepLine(terminal, { operation, resource, name }, state, detail);
+        if (begun === resource) terminal.sayInstead(line);
+        else terminal.say(line);
+        begun = state === 'started' ? resource : '';
+      },
+      warn: (text) => {
+        begun = '';
+        terminal.warn(printable(text));
+      },
       secret: async (provider, member) => {
+        begun = '';
         const variable = secretVariable(provider);
         const given = env[variable];
         if (given) return given;
@@ -149,9 +183,15 @@ const verbs = /** @type {const} */ ({
  */
 function stepLine({ colors, columns }, { operation, resource, name }, state, detail) {
   const [begun, ended] = verbs[operation];
-  const signs = { started: colors.dim('·'), done: colors.green('✔'), failed: colors.red('✘') };
-  const words = { started: begun, done: ended, failed: 'Failed:' };
-  const text = [words[state], resource, name, ...(detail ? [`– ${detail}`] : [])]
+  const signs = {
+    started: colors.dim('·'),
+    done: colors.green('✔'),
+    failed: colors.red('✘'),
+    skipped: colors.dim('–'),
+  };
+  const words = { started: begun, done: ended, failed: 'Failed:', skipped: 'Left out' };
+  // The reason counts more than the name, which the line before has told.
+  const text = [words[state], resource, state === 'skipped' ? '' : name, ...(detail ? [`– ${detail}`] : [])]
     .filter((part) => part !== '')
     .join(' ');
   const line = printable(text);

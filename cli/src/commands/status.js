@@ -2,6 +2,8 @@ import { backendOf } from '../backend/backend.js';
 import { Project } from '../project/project.js';
 import { changesTable } from '../terminal/changes-table.js';
 import { printable } from '../terminal/terminal.js';
+import { withLastPlace } from './last-place.js';
+import { nothingLeft } from './warnings-of-push.js';
 
 /**
  * @param {import('../context.js').Context} context
@@ -24,14 +26,18 @@ export async function status({ cwd, env, terminal, services }, { endpoint, profi
   const outputs = imported ?? project.pushed().outputs;
   if (outputs.userPoolId !== undefined) line('User pool', outputs.userPoolId);
   if (outputs.identityPoolId !== undefined) line('Identity pool', outputs.identityPoolId);
-  if (target !== 'aws') line('Pushed to', target);
+  if (target !== 'aws' && outputs.userPoolId !== undefined) line('Pushed to', target);
   if (imported || (!answers && outputs.userPoolId === undefined)) return;
   terminal.say();
   const place = await services.chooseEngine({ environment, endpoint, profile, env, newSecrets: [] });
   const backend = answers && backendOf(answers, environment);
-  const { changes, drift } = await place.engine.plan(backend, project.pushed(place.target));
+  const { changes, drift, isAnew } = await withLastPlace(project, { endpoint, target: place.target }, () =>
+    place.engine.plan(backend, project.pushed(place.target)),
+  );
+  if (isAnew) terminal.say(`${nothingLeft(place.target)} The next one makes it anew.\n`);
   const wanted = changes.filter(({ operation }) => operation !== 'No change');
-  if (wanted.length === 0) terminal.say('No changes: everything has been pushed.');
+  if (wanted.length === 0)
+    terminal.say(drift.length > 0 ? 'No changes besides:' : 'No changes: everything has been pushed.');
   else for (const each of changesTable(wanted, terminal)) terminal.say(each);
   if (drift.length > 0) {
     terminal.say();

@@ -1,7 +1,10 @@
 /** @file The engine for endpoints without CloudFormation: the services' calls, one by one. */
+import { problemOf } from '../aws/problems.js';
 import { CliError } from '../errors.js';
+import { withoutLostPool } from './lost-pool.js';
 import { stepOf, steps, updatedSettings } from './plan.js';
 import { resources } from './resources/all.js';
+import { isPretendedRole } from './resources/role.js';
 
 /**
  * @typedef {import('../backend/engine.js').Engine} Engine
@@ -12,17 +15,22 @@ import { resources } from './resources/all.js';
  */
 
 /**
- * @param {import('./resource.js').Clients & { endpointOutputs?: Pick<Outputs, 'userPoolEndpoint' | 'identityPoolEndpoint'>, newSecrets?: readonly string[] }} options
- *   `endpointOutputs`: addresses that the configuration files have to name
+ * @param {import('./resource.js').Clients & { endpointOutputs?: Pick<Outputs, 'userPoolEndpoint' | 'identityPoolEndpoint'>,
+ *   newSecrets?: readonly string[], forgets?: boolean }} options `endpointOutputs`: addresses that the configuration files have to name;
+ *   `forgets`: the services keep nothing after their end
  * @returns {Engine}
  */
-export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], ...clients }) {
-  return {
+export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], forgets = false, ...clients }) {
+  /** @type {Engine} */
+  const engine = {
     async plan(target, before, { overwritesDrift = false } = {}) {
-      const pushed = structuredClone(before);
+      const left = await withoutLostPool(structuredClone(before), clients);
+      const pushed = target ? left.pushed : structuredClone(before);
       const backend = target ?? pushed.backend ?? pushed.begun;
       const all = backend ? await steps({ clients, backend, target, pushed, overwritesDrift, newSecrets }) : [];
-      const drift = all.flatMap((step) => step.drift ?? []);
+      if (forgets && target && isForgotten(all, before))
+        return { ...(await engine.plan(target, { outputs: {} })), isAnew: true };
+      const drift = [...(target ? left.drift : []), ...all.flatMap((step) => step.drift ?? [])];
       return {
         backend: target,
         pushed,
@@ -59,7 +67,18 @@ export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], ...c
       return /** @type {Outputs} */ (made.outputs);
     },
   };
+  return engine;
 }
+
+/**
+ * Is nothing left of what a whole push has made? Roles that the endpoint does not have cannot be missing.
+ *
+ * @param {Step[]} all
+ * @param {import('../backend/engine.js').Pushed} before
+ */
+const isForgotten = (all, { backend, roleArns = {} }) =>
+  backend !== undefined &&
+  all.every(({ actual, resource }) => actual === null || isPretendedRole(roleArns[resource.resource], resource.name));
 
 /**
  * Saves what has been made, with what this push is about to make: its name is how the next push finds it if the reply is lost.
@@ -105,15 +124,20 @@ async function perform(step, work, progress, save) {
   if (change.operation === 'No change') return;
   if (progress.signal.aborted) throw new CliError('Interrupted. The next push continues here.', { exitCode: 130 });
   progress.report(change, 'started');
+  /** @type {string | undefined | void} */
+  let skipped;
   try {
-    if (change.operation === 'Create') await resource.create(work, resource.wanted(work.backend, work.pushed) ?? {});
+    if (change.operation === 'Create') {
+      skipped = await resource.create(work, resource.wanted(work.backend, work.pushed) ?? {});
+    }
     if (change.operation === 'Update') await resource.update(work, updatedSettings(step), actual ?? {});
-    if (change.operation === 'Delete') await resource.remove(work);
+    if (change.operation === 'Delete') skipped = await resource.remove(work);
   } catch (error) {
-    progress.report(change, 'failed', error instanceof Error ? error.message : undefined);
+    progress.report(change, 'failed', problemOf(error).message);
     throw error;
   } finally {
     save();
   }
-  progress.report(change, 'done');
+  if (skipped) progress.report(change, 'skipped', skipped);
+  else progress.report(change, 'done');
 }

@@ -1,3 +1,5 @@
+import { CliError } from '../errors.js';
+
 /**
  * Whether the service says that something does not exist.
  *
@@ -5,6 +7,23 @@
  */
 export const isMissing = (error) =>
   error instanceof Error && ['ResourceNotFoundException', 'NoSuchEntityException', 'NoSuchEntity'].includes(error.name);
+
+/**
+ * An ID in a reply, which goes into the configuration files.
+ *
+ * @param {import('../answers/readers.js').Reader<string>} reader
+ * @param {unknown} value
+ * @param {string} operation
+ */
+export function idIn(reader, value, operation) {
+  try {
+    return reader(value, operation);
+  } catch (cause) {
+    throw new CliError(`What answers there is not Amazon Cognito: its reply to ${operation} has no valid ID.`, {
+      cause,
+    });
+  }
+}
 
 /**
  * The result of a read, or `null` if what is read does not exist.

@@ -28,8 +28,8 @@
  * @property {(work: Pick<Work, 'clients' | 'pushed' | 'backend'>) => Promise<boolean>} find whether there is one, though it may not have been
  *   noted: that of an interrupted push is found by its name, and noted
  * @property {(work: Pick<Work, 'clients' | 'pushed' | 'backend'>) => Promise<Settings | null>} read all settings that an update has to repeat
- * @property {(work: Work, settings: Settings) => Promise<void>} create
+ * @property {(work: Work, settings: Settings) => Promise<string | undefined | void>} create the reason if it has not been made
  * @property {(work: Work, settings: Settings, actual: Settings) => Promise<void>} update
- * @property {(work: Work) => Promise<void>} remove
+ * @property {(work: Work) => Promise<string | undefined | void>} remove the reason if there was none
  */
 export {};

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { checkAnswers, checkImportedAnswers } from '../answers/check.js';
 import { plainObject } from '../answers/readers.js';
@@ -115,6 +115,18 @@ export class Project {
     return this.#auth()?.imported ?? null;
   }
 
+  /**
+   * A folder of auth that `backend-config.json` does not name: one of the two has been lost.
+   *
+   * @returns {string | undefined} from the root
+   */
+  orphan() {
+    const folder = join(this.#files.backend, 'auth');
+    const names = existsSync(folder) ? readdirSync(folder) : [];
+    const found = names.find((name) => existsSync(this.#files.cliInputs(name)));
+    return this.#resourceName() === undefined && found !== undefined ? this.#name(join(folder, found)) : undefined;
+  }
+
   /** @param {Answers | null} answers `null` removes the auth category */
   setAnswers(answers) {
     this.#setAuth(answers, undefined);
@@ -193,7 +205,14 @@ export class Project {
 
   #backendConfig() {
     const path = this.#files.backendConfig;
-    return read(path, this.#name(path), plainObject) ?? {};
+    const config = read(path, this.#name(path), (value, name) => {
+      const record = plainObject(value, name);
+      if (Object.hasOwn(record, 'auth')) plainObject(record['auth'], `${name}: auth`);
+      return record;
+    });
+    if (!config)
+      throw new CliError(`${this.#name(path)} is missing. Restore it from version control; nothing was changed.`);
+    return config;
   }
 
   /** @returns {Record<string, unknown>} */

@@ -19,7 +19,9 @@ const clientIds = /** @type {const} */ (['UserPoolClientWeb', 'UserPoolClient'])
  * @param {NonNullable<Backend['identityPool']>} pool
  * @returns {Record<string, Resource>}
  */
-export function identityPool({ groups }, pool) {
+export function identityPool({ groups, region }, pool) {
+  /** @param {'authenticated' | 'unauthenticated'} kind @param {object} [name] */
+  const roleOf = (kind, name) => role(region, kind, name);
   return {
     IdentityPool: {
       Type: 'AWS::Cognito::IdentityPool',
@@ -31,9 +33,9 @@ export function identityPool({ groups }, pool) {
         CognitoIdentityProviders: clientIds.map((client) => ({ ProviderName: issuer, ClientId: { Ref: client } })),
       },
     },
-    AuthRole: role('authenticated', { Ref: 'authRoleName' }),
-    UnauthRole: role('unauthenticated', { Ref: 'unauthRoleName' }),
-    ...Object.fromEntries(groups.map(({ GroupName }) => [groupRoleId(GroupName), role('authenticated')])),
+    AuthRole: roleOf('authenticated', { Ref: 'authRoleName' }),
+    UnauthRole: roleOf('unauthenticated', { Ref: 'unauthRoleName' }),
+    ...Object.fromEntries(groups.map(({ GroupName }) => [groupRoleId(GroupName), roleOf('authenticated')])),
     IdentityPoolRoleMap: {
       Type: 'AWS::Cognito::IdentityPoolRoleAttachment',
       Properties: {
@@ -65,15 +67,16 @@ const mapping = (client) => [
 /**
  * A role that only users of the identity pool get.
  *
+ * @param {string} region
  * @param {'authenticated' | 'unauthenticated'} kind
  * @param {object} [name] CloudFormation makes one up otherwise
  * @returns {Resource}
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html
  */
-const role = (kind, name) => ({
+const role = (region, kind, name) => ({
   Type: 'AWS::IAM::Role',
   Properties: {
     ...(name && { RoleName: name }),
-    AssumeRolePolicyDocument: identityTrust({ Ref: 'IdentityPool' }, kind),
+    AssumeRolePolicyDocument: identityTrust(region, { Ref: 'IdentityPool' }, kind),
   },
 });

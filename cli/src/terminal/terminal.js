@@ -1,4 +1,8 @@
 import { colorsOf } from './colors.js';
+import { wrapped } from './wrapped.js';
+
+/** In a narrower terminal, lines wrap. */
+const narrowest = 40;
 
 /**
  * Where a command is run: what it says goes to standard output, what is wrong to standard error.
@@ -27,12 +31,23 @@ export class Terminal {
 
   /** How wide a line may be. Lines into a file or a pipe are never cut. */
   get columns() {
-    return this.#output.isTTY ? Math.max(40, this.#output.columns ?? 80) : Infinity;
+    return this.#output.isTTY ? Math.max(narrowest, this.#output.columns ?? 80) : Infinity;
   }
 
   /** @param {string} text */
   say(text = '') {
-    this.#output.write(`${text}\n`);
+    this.#output.write(`${wrapped(text, this.columns)}\n`);
+  }
+
+  /**
+   * Says something in place of the last line, where a person watches. The last line must fit into one.
+   *
+   * @param {string} text
+   */
+  sayInstead(text) {
+    const isInPlace = this.isInteractive && (this.#output.columns ?? 80) >= narrowest;
+    if (isInPlace) this.#output.write('\u001b[1A\u001b[2K');
+    this.say(text);
   }
 
   /** @param {string} text */

@@ -43,7 +43,7 @@ export const SignUp = operation(
     const decision = await context.triggers.run(
       'preSignUp',
       'PreSignUp_SignUp',
-      { region: context.region, userPoolId: pool.id, userName: user.username, clientId: client.id },
+      { userPoolId: pool.id, userName: user.username, clientId: client.id },
       {
         userAttributes: { ...user.attributes },
         validationData: fromPairs(input.ValidationData),

@@ -5,6 +5,7 @@ import { domainsOf } from '../domains.js';
 import * as members from '../members.js';
 import { page } from '../paging.js';
 import { setMfa } from '../pool-mfa.js';
+import { regionOf } from '../regions.js';
 import { anything, boolean, integer, list, required, structure, text } from '../schema.js';
 import { operation } from './operation.js';
 
@@ -245,7 +246,7 @@ const described = ({ settings, customAttributes }) =>
  * @param {import('../records.js').UserPool} pool
  */
 function describe(context, pool) {
-  const { store, region } = context;
+  const { store } = context;
   const domains = domainsOf(context, pool);
   const seconds = pool.createdAt / 1000;
   return {
@@ -257,7 +258,7 @@ function describe(context, pool) {
     SchemaAttributes: described(pool),
     Domain: domains.find(({ isCustom }) => !isCustom)?.name,
     CustomDomain: domains.find(({ isCustom }) => isCustom)?.name,
-    Arn: `arn:aws:cognito-idp:${region}:000000000000:userpool/${pool.id}`,
+    Arn: `arn:aws:cognito-idp:${regionOf(pool.id)}:000000000000:userpool/${pool.id}`,
     Policies: { PasswordPolicy: pool.passwordPolicy, SignInPolicy: { AllowedFirstAuthFactors: pool.firstFactors } },
     MfaConfiguration: pool.mfa,
     UsernameConfiguration: { CaseSensitive: pool.caseSensitive },

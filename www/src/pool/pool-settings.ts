@@ -12,20 +12,23 @@ export type PoolFeature = 'mfa' | 'passwordless' | 'devices' | 'customChallenge'
 type Listener = () => void;
 
 let address: string | undefined;
+let pool: string | undefined;
 let current: PoolSettings | undefined;
 const listeners = new Set<Listener>();
 
-/** Reads the settings from the local Cognito at this origin; undefined if it has none. */
-export async function loadPoolSettings(origin: string): Promise<PoolSettings | undefined> {
+/** Reads the settings of a pool from the local Cognito at this origin; undefined if it has none. */
+export async function loadPoolSettings(origin: string, userPoolId: string): Promise<PoolSettings | undefined> {
   address = `${origin}/_test/pool`;
+  pool = userPoolId;
+  const query = `?${String(new URLSearchParams({ userPoolId }))}`;
   // The page must start even if the server hangs.
-  current = await ask({ method: 'GET', signal: AbortSignal.timeout(3000) }).catch(() => undefined);
+  current = await ask({ method: 'GET', signal: AbortSignal.timeout(3000) }, query).catch(() => undefined);
   return current;
 }
 
 /** Changes the pool, for every page that uses it. */
 export async function changePoolSettings(change: Partial<PoolSettings>): Promise<PoolSettings> {
-  current = await ask({ method: 'POST', body: JSON.stringify(change) });
+  current = await ask({ method: 'POST', body: JSON.stringify({ userPoolId: pool, ...change }) });
   for (const listener of listeners) listener();
   return current;
 }
@@ -46,9 +49,9 @@ export function isPasswordless(): boolean {
   return current?.passwordless ?? false;
 }
 
-async function ask(init: RequestInit): Promise<PoolSettings> {
+async function ask(init: RequestInit, query = ''): Promise<PoolSettings> {
   if (address === undefined) throw new Error('no local Cognito is in use');
-  const response = await fetch(address, init);
+  const response = await fetch(`${address}${query}`, init);
   if (!response.ok) throw new Error(`the local Cognito answered ${String(response.status)}`);
   return (await response.json()) as PoolSettings;
 }

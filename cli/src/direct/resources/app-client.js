@@ -6,7 +6,8 @@ import {
   UpdateUserPoolClientCommand,
   paginateListUserPoolClients,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { orNull } from '../errors.js';
+import { importValues } from '../../answers/requests.js';
+import { idIn, orNull } from '../errors.js';
 import { only } from '../settings.js';
 
 /** What `UpdateUserPoolClient` resets if it is left out. */
@@ -55,7 +56,7 @@ export const appClient = (kind) => (backend) => {
       for await (const { UserPoolClients = [] } of pages) {
         const found = UserPoolClients.find((client) => client.ClientName === ClientName);
         if (found?.ClientId === undefined) continue;
-        outputs[member] = found.ClientId;
+        outputs[member] = idIn(importValues.clientId, found.ClientId, 'ListUserPoolClients');
         return true;
       }
       return false;
@@ -72,7 +73,7 @@ export const appClient = (kind) => (backend) => {
       const { UserPoolClient } = await cognito.send(
         new CreateUserPoolClientCommand({ .../** @type {typeof backend.clients.web} */ (settings), UserPoolId }),
       );
-      outputs[member] = UserPoolClient?.ClientId ?? '';
+      outputs[member] = idIn(importValues.clientId, UserPoolClient?.ClientId, 'CreateUserPoolClient');
     },
     update: async ({ clients: { cognito }, pushed: { outputs } }, settings) => {
       const { userPoolId: UserPoolId, [member]: ClientId } = outputs;

@@ -4,6 +4,7 @@ import {
   DeleteUserPoolDomainCommand,
   DescribeUserPoolDomainCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { hostOfPrefix } from '../../outputs/domain.js';
 
 /**
  * @param {import('../../backend/backend.js').Backend} backend
@@ -19,7 +20,7 @@ export const domain = (backend, previous) => {
   /** The prefix that exists: the one of the last push, or the one that an interrupted push has made. */
   const prefixOf = (/** @type {import('../../backend/engine.js').Pushed} */ pushed) =>
     pushed.outputs.domain?.split('.')[0];
-  const address = (/** @type {string} */ Domain) => `${Domain}.auth.${backend.region}.amazoncognito.com`;
+  const address = (/** @type {string} */ Domain) => hostOfPrefix(Domain, backend.region);
   return {
     resource: 'UserPoolDomain',
     type: 'AWS::Cognito::UserPoolDomain',

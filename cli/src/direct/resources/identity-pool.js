@@ -6,7 +6,8 @@ import {
   UpdateIdentityPoolCommand,
   paginateListIdentityPools,
 } from '@aws-sdk/client-cognito-identity';
-import { orNull } from '../errors.js';
+import { importValues } from '../../answers/requests.js';
+import { idIn, orNull } from '../errors.js';
 import { only } from '../settings.js';
 
 const members = [
@@ -61,7 +62,7 @@ export const identityPool = (backend, previous) => {
       for await (const { IdentityPools = [] } of paginateListIdentityPools({ client: identity }, { MaxResults: 60 })) {
         const found = IdentityPools.find((pool) => pool.IdentityPoolName === IdentityPoolName);
         if (found?.IdentityPoolId === undefined) continue;
-        outputs.identityPoolId = found.IdentityPoolId;
+        outputs.identityPoolId = idIn(importValues.identityPoolId, found.IdentityPoolId, 'ListIdentityPools');
         return true;
       }
       return false;
@@ -76,7 +77,8 @@ export const identityPool = (backend, previous) => {
         /** @type {unknown} */ (settings)
       );
       const { IdentityPoolId, IdentityPoolName: name } = await identity.send(new CreateIdentityPoolCommand(input));
-      Object.assign(outputs, { identityPoolId: IdentityPoolId, identityPoolName: name });
+      const identityPoolId = idIn(importValues.identityPoolId, IdentityPoolId, 'CreateIdentityPool');
+      Object.assign(outputs, { identityPoolId, identityPoolName: name ?? IdentityPoolName });
     },
     update: async ({ clients: { identity }, pushed: { outputs } }, settings) => {
       const input = /** @type {import('@aws-sdk/client-cognito-identity').IdentityPool} */ (

@@ -18,8 +18,19 @@ import { isMissing, orNull } from '../errors.js';
  * @typedef {import('../resource.js').Work} Work
  */
 
+/** What a step tells where there is no IAM. */
+const withoutIam = 'this endpoint has no IAM, so its name stands for it';
+
 /** Where there is no IAM. */
 const placeholder = (/** @type {string} */ name) => `arn:aws:iam::000000000000:role/${name}`;
+
+/**
+ * Whether a role's name only stands for it.
+ *
+ * @param {string | undefined} arn
+ * @param {string} name
+ */
+export const isPretendedRole = (arn, name) => arn === placeholder(name);
 
 const smsPolicyName = 'sns-publish';
 
@@ -50,7 +61,7 @@ const role =
     const RoleName = name(backend) ?? (previous && name(previous)) ?? '';
     /** @param {Pick<Work, 'clients' | 'pushed'>} work */
     const isPretended = ({ clients, pushed }) =>
-      clients.iam === null || pushed.roleArns?.[resource] === placeholder(RoleName);
+      clients.iam === null || isPretendedRole(pushed.roleArns?.[resource], RoleName);
     /** @param {Work} work @param {string} arn */
     const note = ({ pushed }, arn) => {
       pushed.roleArns = { ...pushed.roleArns, [resource]: arn };
@@ -84,21 +95,21 @@ const role =
         const AssumeRolePolicyDocument = JSON.stringify(Trust);
         if (iam === null) {
           note(work, placeholder(RoleName));
-          return;
+          return withoutIam;
         }
         try {
           const { Role } = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
           note(work, Role?.Arn ?? placeholder(RoleName));
         } catch (error) {
           if (!isNoIam(error)) throw error;
-          work.warn(`This endpoint has no IAM: the role ${RoleName} was not made, and its name stands for it.`);
           note(work, placeholder(RoleName));
-          return;
+          return withoutIam;
         }
         if (policy) {
           const PolicyDocument = JSON.stringify(policy);
           await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: smsPolicyName, PolicyDocument }));
         }
+        return undefined;
       },
       update: async (work, { Trust }) => {
         if (work.clients.iam === null || isPretended(work)) return;
@@ -107,7 +118,8 @@ const role =
       },
       remove: async (work) => {
         const { iam } = work.clients;
-        if (iam !== null && !isPretended(work)) {
+        const reason = isPretended(work) ? withoutIam : undefined;
+        if (iam !== null && !reason) {
           if (policy) await orNull(iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: smsPolicyName })));
           await orNull(iam.send(new DeleteRoleCommand({ RoleName }))).catch((/** @type {unknown} */ error) => {
             if (!(error instanceof Error) || !error.name.startsWith('DeleteConflict')) throw error;
@@ -119,6 +131,7 @@ const role =
         }
         const { [resource]: _, ...rest } = work.pushed.roleArns ?? {};
         work.pushed.roleArns = rest;
+        return reason;
       },
     };
   };
@@ -129,14 +142,14 @@ const poolOf = (/** @type {Pushed} */ { outputs }) => outputs.identityPoolId ?? 
 export const authRole = role({
   resource: 'AuthRole',
   name: ({ identityPool, roleNames }) => identityPool && roleNames.authenticated,
-  trust: (_, pushed) => identityTrust(poolOf(pushed), 'authenticated'),
+  trust: ({ region }, pushed) => identityTrust(region, poolOf(pushed), 'authenticated'),
 });
 
 /** The role of guests. */
 export const unauthRole = role({
   resource: 'UnauthRole',
   name: ({ identityPool, roleNames }) => identityPool && roleNames.unauthenticated,
-  trust: (_, pushed) => identityTrust(poolOf(pushed), 'unauthenticated'),
+  trust: ({ region }, pushed) => identityTrust(region, poolOf(pushed), 'unauthenticated'),
 });
 
 /** The longest name that IAM takes. */
@@ -160,7 +173,7 @@ export const groupRole = (groupName) =>
             longest,
           )
         : null,
-    trust: (_, pushed) => identityTrust(poolOf(pushed), 'authenticated'),
+    trust: ({ region }, pushed) => identityTrust(region, poolOf(pushed), 'authenticated'),
   });
 
 /** The role with which the user pool sends text messages. */

@@ -7,7 +7,8 @@ import {
   UpdateUserPoolCommand,
   paginateListUserPools,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { orNull } from '../errors.js';
+import { importValues } from '../../answers/requests.js';
+import { idIn, orNull } from '../errors.js';
 import { memberAt } from '../settings.js';
 import { mfaRequest, setMfa } from './user-pool-mfa.js';
 import { settingsOf, settingsOfRequest, updateOf } from './user-pool-settings.js';
@@ -57,7 +58,8 @@ export const userPool = ({ userPool: { PoolName } }) => ({
     for await (const { UserPools = [] } of paginateListUserPools({ client: cognito }, { MaxResults: 60 })) {
       const found = UserPools.find(({ Name }) => Name === PoolName);
       if (found?.Id === undefined) continue;
-      Object.assign(outputs, { userPoolId: found.Id, userPoolName: PoolName });
+      const userPoolId = idIn(importValues.userPoolId, found.Id, 'ListUserPools');
+      Object.assign(outputs, { userPoolId, userPoolName: PoolName });
       return true;
     }
     return false;
@@ -72,7 +74,8 @@ export const userPool = ({ userPool: { PoolName } }) => ({
     const { UserPool } = await cognito.send(
       new CreateUserPoolCommand({ ...request(backend, pushed), MfaConfiguration: 'OFF' }),
     );
-    const { Id: userPoolId = '', Arn: userPoolArn = '' } = UserPool ?? {};
+    const { Id, Arn: userPoolArn = '' } = UserPool ?? {};
+    const userPoolId = idIn(importValues.userPoolId, Id, 'CreateUserPool');
     Object.assign(pushed.outputs, { userPoolId, userPoolArn, userPoolName: PoolName });
   },
   update: async ({ clients: { cognito }, pushed, backend }, settings, actual) => {
