@@ -80,7 +80,9 @@ mod tests {
         for parts in [&[&b"abc"[..]][..], &[b"a", b"", b"bc"]] {
             assert_eq!(hex(&sha256(parts)), expected);
             let mut hash = Sha256Parts::default();
-            parts.iter().for_each(|part| hash.update(part));
+            for part in parts {
+                hash.update(part);
+            }
             assert_eq!(hex(&hash.finish()), expected);
         }
         assert_eq!(hex(&sha256(&[])), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");

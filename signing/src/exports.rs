@@ -46,7 +46,7 @@ extern "C" fn message_bytes() -> usize {
 #[unsafe(no_mangle)]
 extern "C" fn sign_request(length: usize) -> usize {
     let message = take(length);
-    answer(signed(&message))
+    answer(&signed(&message))
 }
 
 /// Checks that credentials may be sent to an address.
@@ -54,14 +54,14 @@ extern "C" fn sign_request(length: usize) -> usize {
 extern "C" fn check_address(length: usize) -> usize {
     let message = take(length);
     let url = Fields(&message).text().ok_or_else(unreadable);
-    answer(url.and_then(sigv4::check_address).map(|()| Vec::new()))
+    answer(&url.and_then(sigv4::check_address).map(|()| Vec::new()))
 }
 
 /// Says whether another attempt can help: `expired`, `skew` with the service's time in milliseconds, or nothing.
 #[unsafe(no_mangle)]
 extern "C" fn judge_reply(length: usize) -> usize {
     let message = take(length);
-    answer(judged(&message).ok_or_else(unreadable))
+    answer(&judged(&message).ok_or_else(unreadable))
 }
 
 /// Hashes the part of a body in the buffer.
@@ -123,16 +123,13 @@ fn signed(message: &[u8]) -> Result<Vec<Secret>> {
     let given = Given::read(message).ok_or_else(unreadable)?;
     let (method, url, payload) = given.request;
     let request = Request { method, url, headers: &given.headers, payload };
-    let (signature, rest) = match given.expires {
-        Some(seconds) => {
-            let presigned = presign(&request, &given.credentials, &given.options, seconds)?;
-            (presigned.signature, vec![presigned.url])
-        }
-        None => {
-            let signed = sign(&request, &given.credentials, &given.options)?;
-            let headers = signed.headers.into_iter().flat_map(|(name, value)| [Secret::new(name.to_owned()), value]);
-            (signed.signature, headers.collect())
-        }
+    let (signature, rest) = if let Some(seconds) = given.expires {
+        let presigned = presign(&request, &given.credentials, &given.options, seconds)?;
+        (presigned.signature, vec![presigned.url])
+    } else {
+        let signed = sign(&request, &given.credentials, &given.options)?;
+        let headers = signed.headers.into_iter().flat_map(|(name, value)| [Secret::new(name.to_owned()), value]);
+        (signed.signature, headers.collect())
     };
     let Signature { canonical_request, string_to_sign, signature } = signature;
     let mut fields = vec![canonical_request, Secret::new(string_to_sign), Secret::new(signature)];
@@ -160,8 +157,8 @@ fn unreadable() -> Error {
 }
 
 /// Writes the answer to the buffer, and returns its length.
-fn answer(result: Result<Vec<Secret>>) -> usize {
-    let bytes = match &result {
+fn answer(result: &Result<Vec<Secret>>) -> usize {
+    let bytes = match result {
         Ok(fields) => Hidden::new(message(core::iter::once("").chain(fields.iter().map(Secret::expose)))),
         Err(error) => Hidden::new(message([error.name(), error.category().name(), error.message(), error.recovery()])),
     };

@@ -1,4 +1,4 @@
-//! Signatures of requests to API Gateway, AppSync and IoT, made with another implementation.
+//! Signatures of requests to several services, made with another implementation.
 
 use cognito_wasm::{
     secret::Secret,

@@ -28,7 +28,7 @@ pub(crate) fn check() -> usize {
         });
         let request = Request { method: text(case, "method"), url: text(case, "url"), headers: &headers, payload };
         let options = Options {
-            time: Timestamp::from_millis(case["seconds"].as_i64().unwrap() * 1_000),
+            time: Timestamp::from_millis(case["seconds"].as_i64().unwrap().saturating_mul(1_000)),
             service: Some(text(case, "service")),
             region: Some(text(case, "region")),
             ..Options::default()
