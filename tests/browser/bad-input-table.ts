@@ -112,7 +112,7 @@ export const requests: Readonly<Record<string, Row>> = {
       '0.options.persistence',
     ],
   },
-  invalidateCachedCredentials: nothing,
+  invalidateCachedCredentials: { ...nothing, readsMembersOnly: true },
   listCurrentUsers: { ...nothing, readsMembersOnly: true },
   listWebAuthnCredentials: {
     of: 'user',
