@@ -27,8 +27,9 @@ async function withoutModule(app: App, harness: string, name: 'getAccessToken' |
     async ([entry, config, called]) => {
       const library = (await import(entry)) as typeof import('../../ts/index.js');
       void library.Amplify.configure(config as never);
-      const output = await library[called]();
-      return typeof output === 'string' || output.type !== 'partial' ? output : output.revokeTokenError?.error.name;
+      if (called === 'getAccessToken') return library.getAccessToken();
+      const output = await library.signOut();
+      return output.type !== 'partial' ? output : output.revokeTokenError?.error.name;
     },
     ['/package/index.js', app.cognito.resourcesConfig(), name] as const,
   );
