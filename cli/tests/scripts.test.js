@@ -41,7 +41,7 @@ const mistyped = [
   ['init --name', /argument missing/],
   ['push extra', /Too many arguments/],
   ['local --port 70000', /Use a number from 0 to 65535/],
-  ['add auth --mfa maybe', /--mfa: "MAYBE" does not fit; use OFF, ON, OPTIONAL/],
+  ['add auth --mfa maybe', /--mfa: "maybe" does not fit; use off, on, optional/],
   ['add auth --resource-name ../x', /--resource-name: "\.\.\/x" does not fit/],
   ['init --formats pdf --region eu-central-1', /This folder is the project/],
 ];

@@ -1,23 +1,15 @@
-import {
-  attributeList,
-  checkAnswers,
-  customAttributeList,
-  groupList,
-  newUrlList,
-  requiredList,
-  scopeList,
-} from './check.js';
-import { anyOf, split, constant, methodNames, verifiable, lookUp, customAttribute } from './flag-values.js';
-import { newHostedUI } from './hosted-ui.js';
-import { oneOf, refusal, typed } from './readers.js';
+import { attributeList, checkAnswers, customAttributeList, groupList, requiredList } from './check.js';
+import { anyOf, customAttribute, lookUp, methodNames, split, typedAs, verifiable } from './flag-values.js';
+import { hostedUIFlags } from './hosted-ui-flags.js';
+import { identityPoolFlags } from './identity-pool-flags.js';
+import { refuseIneffective } from './ineffective-flags.js';
+import { refusal, typed } from './readers.js';
 import { withSignIn } from './sign-in-method.js';
 import * as values from './values.js';
 
 /**
  * The answers as flags.
  * @typedef {import('./answers.js').Answers} Answers
- * @typedef {import('./answers.js').HostedUI} HostedUI
- * @typedef {import('./answers.js').SocialProviderType} SocialProviderType
  *
  * @typedef {object} Flag
  * @property {string} name
@@ -25,30 +17,6 @@ import * as values from './values.js';
  * @property {string} description
  * @property {(answers: Answers, value: any, path: string) => void} apply changes `answers`, which are the caller's own
  */
-
-/** @param {Answers} answers */
-function hostedUI(answers) {
-  answers.userPool.hostedUI ??= newHostedUI(answers);
-  return answers.userPool.hostedUI;
-}
-
-/**
- * @param {Answers} answers
- * @param {SocialProviderType} type
- */
-function provider(answers, type) {
-  const { socialProviders } = hostedUI(answers);
-  const found = socialProviders.find((each) => each.type === type);
-  if (found) return found;
-  const made = { type, clientId: '' };
-  socialProviders.push(made);
-  return /** @type {import('./answers.js').SocialProvider} */ (made);
-}
-
-/** @type {(type: SocialProviderType) => Flag['apply']} */
-const setClientId = (type) => (answers, value, path) => {
-  provider(answers, type).clientId = values.clientId(value, path);
-};
 
 /** @type {Flag[]} */
 export const answerFlags = [
@@ -63,7 +31,7 @@ export const answerFlags = [
     value: 'list',
     description: 'email, phone-number, preferred-username: also sign in with these; cannot change later',
     apply: ({ userPool }, value, path) => {
-      userPool.aliases = /** @type {any} */ (anyOf(values.aliasNames)(split(value).map(constant), path));
+      userPool.aliases = /** @type {any} */ (anyOf(values.aliasNames)(split(value), path));
     },
   },
   {
@@ -114,7 +82,7 @@ export const answerFlags = [
     value: 'mode',
     description: 'off, on or optional',
     apply: ({ userPool }, value, path) => {
-      userPool.mfa.mode = oneOf(values.mfaModes)(constant(value), path);
+      userPool.mfa.mode = typedAs(values.mfaModes)(value, path);
     },
   },
   {
@@ -122,7 +90,7 @@ export const answerFlags = [
     value: 'list',
     description: 'sms, totp',
     apply: ({ userPool }, value, path) => {
-      userPool.mfa.types = /** @type {any} */ (anyOf(values.mfaTypes)(split(value).map(constant), path));
+      userPool.mfa.types = /** @type {any} */ (anyOf(values.mfaTypes)(split(value), path));
     },
   },
   {
@@ -146,9 +114,7 @@ export const answerFlags = [
     value: 'list',
     description: 'lowercase, uppercase, digit, symbol; empty for none',
     apply: ({ userPool }, value, path) => {
-      userPool.passwordPolicy.requires = /** @type {any} */ (
-        anyOf(values.characterClasses)(split(value).map(constant), path)
-      );
+      userPool.passwordPolicy.requires = /** @type {any} */ (anyOf(values.characterClasses)(split(value), path));
     },
   },
   {
@@ -204,7 +170,7 @@ export const answerFlags = [
     value: 'list',
     description: 'password, email-otp, sms-otp, web-authn: what users may sign in with',
     apply: ({ userPool }, value, path) => {
-      userPool.firstFactors = /** @type {any} */ (anyOf(values.firstFactors)(split(value).map(constant), path));
+      userPool.firstFactors = /** @type {any} */ (anyOf(values.firstFactors)(split(value), path));
       if (!userPool.firstFactors.includes('WEB_AUTHN')) userPool.passkeys = null;
     },
   },
@@ -224,119 +190,12 @@ export const answerFlags = [
     description: 'required or preferred',
     apply: ({ userPool }, value, path) => {
       const isUserVerificationRequired =
-        oneOf(/** @type {const} */ (['required', 'preferred']))(value, path) === 'required';
+        typedAs(/** @type {const} */ (['required', 'preferred']))(value, path) === 'required';
       if (!userPool.passkeys) throw refusal(path, 'needs --passkey-domain');
       userPool.passkeys = { ...userPool.passkeys, isUserVerificationRequired };
     },
   },
-  {
-    name: 'domain-prefix',
-    value: 'prefix',
-    description: "start of the domain of Cognito's own pages (hosted UI)",
-    apply: (answers, value, path) => {
-      hostedUI(answers).domainPrefix = values.domainPrefix(value, path);
-    },
-  },
-  {
-    name: 'sign-in-urls',
-    value: 'list',
-    description: 'where the hosted UI leads after a sign-in, such as http://localhost:3000/',
-    apply: (answers, value, path) => {
-      hostedUI(answers).signInUrls = newUrlList(split(value), path);
-    },
-  },
-  {
-    name: 'sign-out-urls',
-    value: 'list',
-    description: 'where it leads after a sign-out',
-    apply: (answers, value, path) => {
-      hostedUI(answers).signOutUrls = newUrlList(split(value), path);
-    },
-  },
-  {
-    name: 'grant',
-    value: 'grant',
-    description: 'code or implicit',
-    apply: (answers, value, path) => {
-      hostedUI(answers).grant = oneOf(values.grants)(constant(value), path);
-    },
-  },
-  {
-    name: 'scopes',
-    value: 'list',
-    description: 'such as openid,email',
-    apply: (answers, value, path) => {
-      hostedUI(answers).scopes = scopeList(split(value), path);
-    },
-  },
-  { name: 'facebook', value: 'app-id', description: 'sign-in with Facebook', apply: setClientId('Facebook') },
-  { name: 'google', value: 'client-id', description: 'sign-in with Google', apply: setClientId('Google') },
-  { name: 'amazon', value: 'client-id', description: 'sign-in with Amazon', apply: setClientId('LoginWithAmazon') },
-  {
-    name: 'apple',
-    value: 'services-id',
-    description: 'sign-in with Apple; also needs the next two',
-    apply: setClientId('SignInWithApple'),
-  },
-  {
-    name: 'apple-team-id',
-    value: 'id',
-    description: "Apple's identifier of your team",
-    apply: (answers, value, path) => {
-      provider(answers, 'SignInWithApple').teamId = values.appleId(value, path);
-    },
-  },
-  {
-    name: 'apple-key-id',
-    value: 'id',
-    description: 'identifier of the private key',
-    apply: (answers, value, path) => {
-      provider(answers, 'SignInWithApple').keyId = values.appleId(value, path);
-    },
-  },
-  {
-    name: 'no-hosted-ui',
-    value: '',
-    description: 'without the hosted UI',
-    apply: ({ userPool }) => {
-      userPool.hostedUI = null;
-    },
-  },
-  {
-    name: 'no-identity-pool',
-    value: '',
-    description: 'user pool only: no AWS credentials for users',
-    apply: (answers) => {
-      answers.identityPool = null;
-    },
-  },
-  {
-    name: 'guests',
-    value: '',
-    description: 'AWS credentials also for users who have not signed in',
-    apply: (answers, _, path) => {
-      identityPool(answers, path).allowsGuests = true;
-    },
-  },
-  {
-    name: 'no-guests',
-    value: '',
-    description: 'AWS credentials only after a sign-in',
-    apply: (answers, _, path) => {
-      identityPool(answers, path).allowsGuests = false;
-    },
-  },
-  {
-    name: 'logins',
-    value: 'list',
-    description: 'further providers of the identity pool, such as accounts.google.com=ID',
-    apply: (answers, value, path) => {
-      const pairs = split(value).map((pair) => pair.split(/=(.*)/s, 2));
-      identityPool(answers, path).logins = Object.fromEntries(
-        pairs.map(([name, id]) => [values.loginName(name, path), values.loginId(id, path)]),
-      );
-    },
-  },
+  ...hostedUIFlags,
   {
     name: 'user-pool-name',
     value: 'name',
@@ -345,24 +204,8 @@ export const answerFlags = [
       userPool.name = values.poolName(value, path);
     },
   },
-  {
-    name: 'identity-pool-name',
-    value: 'name',
-    description: 'name of the identity pool, without the environment',
-    apply: (answers, value, path) => {
-      identityPool(answers, path).name = values.poolName(value, path);
-    },
-  },
+  ...identityPoolFlags,
 ];
-
-/**
- * @param {Answers} answers
- * @param {string} path
- */
-function identityPool(answers, path) {
-  if (!answers.identityPool) throw refusal(path, 'there is no identity pool');
-  return answers.identityPool;
-}
 
 /**
  * @param {ReadonlyMap<string, string | true>} given by the names of flags
@@ -375,6 +218,7 @@ export function answersFromFlags(given, start) {
     const value = given.get(name);
     if (value !== undefined) apply(answers, value, `--${name}`);
   }
+  refuseIneffective(given, answers);
   refuseUnfinished(answers);
   return checkAnswers(answers);
 }
