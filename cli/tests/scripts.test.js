@@ -115,6 +115,20 @@ test('broken JSON on standard input writes nothing', async () => {
   assert.deepEqual(filesOf(cwd), before);
 });
 
+for (const [line, folder, flag] of [
+  ['add auth --headless --mfa on', newProject, 'mfa'],
+  ['add auth --headless --defaults', newProject, 'defaults'],
+  ['add auth --headless --resource-name shop', newProject, 'resource-name'],
+  ['update auth --headless --no-guests', projectWithAuth, 'no-guests'],
+  ['import auth --headless --web-client-id web', newProject, 'web-client-id'],
+]) {
+  test(`${line} is refused, since the request has all answers`, async () => {
+    const { code, errors } = await command(line, { cwd: folder(), input: '{}' });
+    const message = `Error: --headless reads all answers from standard input: leave out --${flag}.\n`;
+    assert.deepEqual([code, errors], [2, message]);
+  });
+}
+
 test('a request that is too large is refused', async () => {
   const { code, errors } = await command('add auth --headless', { cwd: newProject(), input: ' '.repeat(1_000_001) });
   assert.deepEqual([code, errors], [2, 'Error: The request on standard input is too large.\n']);

@@ -7,7 +7,7 @@ import { refuseFixed } from '../answers/fixed.js';
 import { CliError } from '../errors.js';
 import { Project } from '../project/project.js';
 import { askUpdate } from '../questions/update-auth.js';
-import { readStandardInput } from '../terminal/standard-input.js';
+import { readStandardInput, refuseBesideHeadless } from '../terminal/standard-input.js';
 import { saveAnswers, warnOfSecrets } from './save-answers.js';
 
 /**
@@ -40,6 +40,7 @@ export async function updateAuth(context, options) {
  */
 async function changed({ terminal, ask }, before, { headless, flags }) {
   if (headless) {
+    refuseBesideHeadless([...flags.keys()]);
     const request = await readStandardInput(terminal.input);
     const { answers, withSecrets } = answersOfUpdateRequest(request, before, newIdentityPool(before));
     warnOfSecrets(terminal, withSecrets);
