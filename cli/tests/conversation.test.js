@@ -166,6 +166,7 @@ test('the manual configuration asks for every setting', async () => {
       verificationSubject: 'Welcome',
       verificationMessage: 'Code {####}',
       mfa: { mode: 'OPTIONAL', types: ['SMS', 'TOTP'], smsMessage: 'MFA {####}' },
+      emailSender: null,
       passwordPolicy: { minimumLength: 12, requires: ['UPPERCASE', 'DIGIT'] },
       tokenLife: { refreshTokenDays: 7, accessTokenMinutes: 15, idTokenMinutes: 20 },
       readAttributes: ['email', 'name', 'email_verified'],

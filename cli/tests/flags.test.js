@@ -65,6 +65,7 @@ test('each flag changes its answer', () => {
     verificationSubject: 'Hello',
     verificationMessage: 'Code: {####}',
     mfa: { mode: 'OPTIONAL', types: ['SMS', 'TOTP'], smsMessage: 'MFA {####}' },
+    emailSender: null,
     passwordPolicy: { minimumLength: 12, requires: ['LOWERCASE', 'DIGIT'] },
     tokenLife: { refreshTokenDays: 7, accessTokenMinutes: 15, idTokenMinutes: 20 },
     readAttributes: ['email', 'name', 'custom:plan'],
@@ -132,7 +133,7 @@ test('the answers that flags start from stay as they are', () => {
 const refused = [
   [{ 'sign-in-with': 'name' }, /^--sign-in-with: "name" does not fit; use username, email, phone, email-or-phone$/],
   [{ mfa: 'yes' }, /^--mfa: "yes" does not fit; use off, on, optional$/],
-  [{ mfa: 'on', 'mfa-types': 'totp,carrier' }, /^--mfa-types: "carrier" does not fit; use sms, totp$/],
+  [{ mfa: 'on', 'mfa-types': 'totp,carrier' }, /^--mfa-types: "carrier" does not fit; use sms, totp, email$/],
   [
     { 'password-requires': 'Emoji' },
     /^--password-requires: "Emoji" does not fit; use lowercase, uppercase, digit, symbol$/,

@@ -180,13 +180,14 @@ function requestsOf({ template, parameters }) {
     EnabledMfas,
     WebAuthnRelyingPartyID,
     WebAuthnUserVerification,
+    WebAuthnFactorConfiguration,
     SmsConfiguration,
     Schema = [],
     ...pool
   } = ofType('Cognito::UserPool')[0];
   return {
     userPool: { PoolName: UserPoolName, Schema, ...pool },
-    mfa: { EnabledMfas, WebAuthnRelyingPartyID, WebAuthnUserVerification },
+    mfa: { EnabledMfas, WebAuthnRelyingPartyID, WebAuthnUserVerification, WebAuthnFactorConfiguration },
     SmsConfiguration,
     clients: ofType('Cognito::UserPoolClient').map(({ UserPoolId, ...client }) => client),
     domains: ofType('Cognito::UserPoolDomain').map(({ Domain }) => Domain),
@@ -235,6 +236,8 @@ describe(`the template of each of ${combinations.length} combinations of answers
       const expected = mfa.types.map((type) => (type === 'SMS' ? 'SMS_MFA' : 'SOFTWARE_TOKEN_MFA'));
       assert.deepEqual(requests.mfa.EnabledMfas, mfa.mode === 'OFF' ? undefined : expected);
       assert.equal(requests.mfa.WebAuthnRelyingPartyID, passkeys?.relyingPartyId);
+      const isMfa = passkeys && answers.userPool.mfa.mode === 'ON';
+      assert.equal(requests.mfa.WebAuthnFactorConfiguration, isMfa ? 'MULTI_FACTOR_WITH_USER_VERIFICATION' : undefined);
       assert.equal(
         requests.mfa.WebAuthnUserVerification,
         passkeys ? (passkeys.isUserVerificationRequired ? 'required' : 'preferred') : undefined,

@@ -31,6 +31,8 @@
  * @property {('email' | 'phone_number')[]} verifiedBeforeUpdate those that change only once the new value is verified
  * @property {'OFF' | 'OPTIONAL' | 'ON'} mfa
  * @property {MfaMethod[]} mfaMethods the second factors that the pool offers
+ * @property {{ SmsMfaConfiguration?: object | undefined, EmailMfaConfiguration?: object | undefined, FactorConfiguration?: string | undefined }} [mfaSettings]
+ *   from the caller, for `GetUserPoolMfaConfig`
  * @property {FirstFactor[]} firstFactors the first factors for `USER_AUTH`
  * @property {{ always: boolean, replacesMfa: boolean }} [devices] whether new devices are always
  *   remembered, and whether a remembered one replaces the second factor; absent if devices are not tracked

@@ -35,7 +35,8 @@
  * @property {('email' | 'phone_number')[]} autoVerifiedAttributes
  * @property {string} verificationSubject
  * @property {string} verificationMessage with `{####}` for the code
- * @property {{ mode: 'OFF' | 'ON' | 'OPTIONAL', types: ('SMS' | 'TOTP')[], smsMessage: string }} mfa
+ * @property {{ mode: 'OFF' | 'ON' | 'OPTIONAL', types: ('SMS' | 'TOTP' | 'EMAIL')[], smsMessage: string }} mfa
+ * @property {{ identityArn: string, from?: string } | null} emailSender an identity of Amazon SES that sends the e-mails; `null`: Cognito does
  * @property {{ minimumLength: number, requires: CharacterClass[] }} passwordPolicy
  * @property {{ refreshTokenDays: number, accessTokenMinutes: number, idTokenMinutes: number }} tokenLife
  * @property {string[]} readAttributes empty: all
@@ -84,6 +85,7 @@ export function defaultAnswers(projectName, suffix) {
       verificationSubject: 'Your verification code',
       verificationMessage: 'Your verification code is {####}',
       mfa: { mode: 'OFF', types: ['SMS'], smsMessage: 'Your authentication code is {####}' },
+      emailSender: null,
       passwordPolicy: { minimumLength: 8, requires: [] },
       tokenLife: { refreshTokenDays: 30, accessTokenMinutes: 60, idTokenMinutes: 60 },
       readAttributes: [],

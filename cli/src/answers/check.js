@@ -23,6 +23,8 @@ const anyRules = {
   loginName: anyText,
   loginId: anyText,
   relyingParty: anyText,
+  sesIdentity: anyText,
+  emailFrom: anyText,
 };
 
 /** @typedef {typeof anyRules} Rules */
@@ -75,6 +77,17 @@ const hostedUIOf = (rules) =>
     ),
   });
 
+/**
+ * Answers of earlier versions have none.
+ *
+ * @param {Rules} rules
+ * @returns {import('./readers.js').Reader<UserPoolAnswers['emailSender']>}
+ */
+const sender = (rules) => {
+  const read = nullOr(object({ identityArn: rules.sesIdentity, from: optional(rules.emailFrom) }));
+  return (value, path) => /** @type {UserPoolAnswers['emailSender']} */ (read(value ?? null, path));
+};
+
 /** @param {Rules} rules */
 const userPoolOf = (rules) =>
   object({
@@ -88,9 +101,10 @@ const userPoolOf = (rules) =>
     verificationMessage: rules.verificationMessage,
     mfa: object({
       mode: oneOf(values.mfaModes),
-      types: listOf(oneOf(values.mfaTypes), { max: 2 }),
+      types: listOf(oneOf(values.mfaTypes), { max: 3 }),
       smsMessage: rules.smsMessage,
     }),
+    emailSender: sender(rules),
     passwordPolicy: object({
       minimumLength: values.passwordLength,
       requires: listOf(oneOf(values.characterClasses), { max: 4 }),
@@ -163,9 +177,8 @@ function contradictionIn(pool) {
   }
   if (mfa.mode !== 'OFF' && mfa.types.length === 0) return 'MFA needs at least one type: SMS or TOTP';
   if (!firstFactors.includes('PASSWORD')) return 'PASSWORD must be among the first factors; Cognito requires it';
-  if (mfa.mode === 'ON' && firstFactors.length > 1) {
-    return 'a sign-in without password does not work where MFA is ON; use OPTIONAL';
-  }
+  const ofMfa = contradictionInMfa(pool);
+  if (ofMfa !== undefined) return ofMfa;
   if (firstFactors.includes('WEB_AUTHN') !== (passkeys !== null)) {
     return passkeys ? 'passkeys need WEB_AUTHN among the first factors' : 'passkeys need the domain of the page';
   }
@@ -181,6 +194,31 @@ function contradictionIn(pool) {
   const missing = writeAttributes.length > 0 && requiredAttributes.find((name) => !writeAttributes.includes(name));
   if (missing) return `the app must be able to write ${missing}, which is required`;
   return pool.hostedUI ? contradictionInHostedUI(pool.hostedUI) : undefined;
+}
+
+/**
+ * Cognito refuses codes as a first factor where MFA is required. A passkey counts as MFA there if it proves who uses it. Whoever gets codes
+ * by e-mail cannot reset a password by e-mail.
+ *
+ * @param {UserPoolAnswers} pool
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html
+ */
+function contradictionInMfa({ mfa, emailSender, firstFactors, passkeys, autoVerifiedAttributes }) {
+  if (mfa.mode === 'OFF') return undefined;
+  if (mfa.types.includes('EMAIL') && !emailSender) {
+    return 'MFA by e-mail needs an identity of Amazon SES that sends the codes; Cognito does not send them itself';
+  }
+  if (mfa.mode === 'OPTIONAL') return undefined;
+  if (firstFactors.some((factor) => factor === 'EMAIL_OTP' || factor === 'SMS_OTP')) {
+    return 'a sign-in with a code alone does not work where MFA is ON; use OPTIONAL';
+  }
+  if (passkeys?.isUserVerificationRequired === false) {
+    return 'where MFA is ON, passkeys must require user verification';
+  }
+  const isEmailAlone = mfa.types.every((type) => type === 'EMAIL');
+  return isEmailAlone && !autoVerifiedAttributes.includes('phone_number')
+    ? 'with MFA by e-mail alone, nobody could reset a password; verify phone numbers, too, or add TOTP or SMS'
+    : undefined;
 }
 
 /** @param {HostedUI} hostedUI */

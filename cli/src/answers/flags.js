@@ -88,7 +88,7 @@ export const answerFlags = [
   {
     name: 'mfa-types',
     value: 'list',
-    description: 'sms, totp',
+    description: 'sms, totp, email; the last one needs --email-identity',
     apply: ({ userPool }, value, path) => {
       userPool.mfa.types = /** @type {any} */ (anyOf(values.mfaTypes)(split(value), path));
     },
@@ -99,6 +99,24 @@ export const answerFlags = [
     description: 'text of the message with a code for MFA, with {####} for the code',
     apply: ({ userPool }, value, path) => {
       userPool.mfa.smsMessage = values.smsMessage(value, path);
+    },
+  },
+  {
+    name: 'email-identity',
+    value: 'arn',
+    description: 'of a verified identity of Amazon SES that sends the e-mails; empty for none',
+    apply: ({ userPool }, value, path) => {
+      userPool.emailSender =
+        value === '' ? null : { ...userPool.emailSender, identityArn: values.sesIdentity(value, path) };
+    },
+  },
+  {
+    name: 'email-from',
+    value: 'address',
+    description: 'sender of the e-mails, such as codes@example.com',
+    apply: ({ userPool }, value, path) => {
+      if (!userPool.emailSender) throw refusal(path, 'needs --email-identity');
+      userPool.emailSender = { ...userPool.emailSender, from: values.emailFrom(value, path) };
     },
   },
   {

@@ -1,3 +1,4 @@
+/** @file The flags of Cognito's own pages. */
 import { newUrlList, scopeList } from './check.js';
 import { split, typedAs } from './flag-values.js';
 import { newHostedUI } from './hosted-ui.js';
@@ -33,7 +34,7 @@ const setClientId = (type) => (answers, value, path) => {
   provider(answers, type).clientId = values.clientId(value, path);
 };
 
-/** The flags of Cognito's own pages. @type {Flag[]} */
+/** @type {Flag[]} */
 export const hostedUIFlags = [
   {
     name: 'domain-prefix',

@@ -60,7 +60,7 @@ export const signInMethods = /** @type {const} */ (['USERNAME', 'EMAIL', 'PHONE_
 export const aliasNames = /** @type {const} */ (['EMAIL', 'PHONE_NUMBER', 'PREFERRED_USERNAME']);
 export const characterClasses = /** @type {const} */ (['LOWERCASE', 'UPPERCASE', 'DIGIT', 'SYMBOL']);
 export const mfaModes = /** @type {const} */ (['OFF', 'ON', 'OPTIONAL']);
-export const mfaTypes = /** @type {const} */ (['SMS', 'TOTP']);
+export const mfaTypes = /** @type {const} */ (['SMS', 'TOTP', 'EMAIL']);
 export const firstFactors = /** @type {const} */ (['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN']);
 export const grants = /** @type {const} */ (['CODE', 'IMPLICIT']);
 export const providerTypes = /** @type {const} */ (['Facebook', 'Google', 'LoginWithAmazon', 'SignInWithApple']);
@@ -120,6 +120,17 @@ export const smsMessage = text({
   max: 140,
   pattern: /\{####\}/,
   what: '6 to 140 characters with {####} where the code belongs',
+});
+
+export const sesIdentity = text({
+  max: 2048,
+  pattern: /^arn:aws[\w-]*:ses:[\w-]+:\d{12}:identity\/[^\s/]+$/,
+  what: 'the ARN of a verified identity of Amazon SES, such as arn:aws:ses:eu-west-1:123456789012:identity/example.com',
+});
+export const emailFrom = text({
+  max: 320,
+  pattern: /^[^\s@<>]+@[^\s@<>]+$|^[^<>\r\n]+ <[^\s@<>]+@[^\s@<>]+>$/,
+  what: 'an address such as codes@example.com, or Shop <codes@example.com>',
 });
 
 export const passwordLength = integer({ min: 6, max: 99, unit: 'characters' });

@@ -30,7 +30,7 @@ export const needsSms = ({ autoVerifiedAttributes, mfa, firstFactors }) =>
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html
  */
 export function userPool({ userPool: pool }, environment) {
-  const { autoVerifiedAttributes, passwordPolicy, firstFactors } = pool;
+  const { autoVerifiedAttributes, passwordPolicy, firstFactors, emailSender } = pool;
   const { requires, minimumLength } = passwordPolicy;
   const names = usernameAttributes[pool.signInMethod];
   return {
@@ -65,17 +65,36 @@ export function userPool({ userPool: pool }, environment) {
     }),
     EmailVerificationSubject: pool.verificationSubject,
     EmailVerificationMessage: pool.verificationMessage,
+    ...(emailSender && {
+      EmailConfiguration: {
+        EmailSendingAccount: /** @type {const} */ ('DEVELOPER'),
+        SourceArn: emailSender.identityArn,
+        ...(emailSender.from !== undefined && { From: emailSender.from }),
+      },
+    }),
+    // Whoever gets codes by e-mail needs another way to reset a password.
+    ...(hasEmailMfa(pool) && {
+      AccountRecoverySetting: {
+        RecoveryMechanisms: [
+          { Priority: 1, Name: /** @type {const} */ ('verified_phone_number') },
+          { Priority: 2, Name: /** @type {const} */ ('verified_email') },
+        ],
+      },
+    }),
     MfaConfiguration: pool.mfa.mode,
     ...(needsSms(pool) && {
       SmsAuthenticationMessage: pool.mfa.smsMessage,
       SmsVerificationMessage: smsVerificationMessage,
     }),
-    ...(isPasswordless(pool) && { UserPoolTier: 'ESSENTIALS' }),
+    ...((isPasswordless(pool) || hasEmailMfa(pool)) && { UserPoolTier: 'ESSENTIALS' }),
   };
 }
 
 /** @param {UserPoolAnswers} pool */
 export const isPasswordless = ({ firstFactors }) => firstFactors.some((factor) => factor !== 'PASSWORD');
+
+/** @param {Pick<UserPoolAnswers, 'mfa'>} pool */
+const hasEmailMfa = ({ mfa }) => mfa.mode !== 'OFF' && mfa.types.includes('EMAIL');
 
 /**
  * What `SetUserPoolMfaConfig` has to set besides.
@@ -84,17 +103,23 @@ export const isPasswordless = ({ firstFactors }) => firstFactors.some((factor) =
  * @returns {Backend['mfa']}
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserPoolMfaConfig.html
  */
-export function mfaConfiguration({ mfa, passkeys }) {
+export function mfaConfiguration({ mfa, passkeys, emailSender }) {
   if (mfa.mode === 'OFF' && !passkeys) return null;
   return {
     MfaConfiguration: mfa.mode,
     ...(mfa.mode !== 'OFF' && mfa.types.includes('TOTP') && { SoftwareTokenMfaConfiguration: { Enabled: true } }),
     ...(mfa.mode !== 'OFF' &&
       mfa.types.includes('SMS') && { SmsMfaConfiguration: { SmsAuthenticationMessage: mfa.smsMessage } }),
+    ...(hasEmailMfa({ mfa }) &&
+      emailSender && {
+        EmailMfaConfiguration: { Subject: 'Your authentication code', Message: 'Your authentication code is {####}' },
+      }),
     ...(passkeys && {
       WebAuthnConfiguration: {
         RelyingPartyId: passkeys.relyingPartyId,
         UserVerification: passkeys.isUserVerificationRequired ? 'required' : 'preferred',
+        // Where MFA is required, they are only offered if they count as MFA.
+        ...(mfa.mode === 'ON' && { FactorConfiguration: /** @type {const} */ ('MULTI_FACTOR_WITH_USER_VERIFICATION') }),
       },
     }),
   };

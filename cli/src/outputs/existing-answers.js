@@ -88,6 +88,7 @@ function userPoolOf({ region, pool, client, mfa, groups, providers }, usual) {
     verificationSubject: pool.EmailVerificationSubject ?? usual.verificationSubject,
     verificationMessage: withCode(pool.EmailVerificationMessage, usual.verificationMessage),
     mfa: mfaOf(mfa, pool, usual.mfa),
+    emailSender: emailSenderOf(pool),
     passwordPolicy: passwordPolicyOf(pool),
     tokenLife: tokenLifeOf(client),
     readAttributes: client.ReadAttributes ?? [],
@@ -131,9 +132,19 @@ function mfaOf(config, pool, usual) {
   const types = [
     ...(config.SmsMfaConfiguration ? [/** @type {const} */ ('SMS')] : []),
     ...(config.SoftwareTokenMfaConfiguration?.Enabled ? [/** @type {const} */ ('TOTP')] : []),
+    ...(config.EmailMfaConfiguration ? [/** @type {const} */ ('EMAIL')] : []),
   ];
   const message = config.SmsMfaConfiguration?.SmsAuthenticationMessage ?? pool.SmsAuthenticationMessage;
   return { mode, types: mode === 'OFF' ? usual.types : types, smsMessage: withCode(message, usual.smsMessage) };
+}
+
+/**
+ * @param {UserPool} pool
+ * @returns {UserPoolAnswers['emailSender']}
+ */
+function emailSenderOf({ EmailConfiguration: { EmailSendingAccount, SourceArn, From } = {} }) {
+  if (EmailSendingAccount !== 'DEVELOPER' || SourceArn === undefined) return null;
+  return { identityArn: SourceArn, ...(From !== undefined && { from: From }) };
 }
 
 /**

@@ -6,7 +6,7 @@ import { askFirstFactors } from './first-factors.js';
 import { askGroups } from './groups.js';
 import { askWholeHostedUI } from './hosted-ui.js';
 import { askGuests, askIdentityPool } from './identity-pool.js';
-import { askMfa } from './mfa.js';
+import { askEmailSender, askMfa } from './mfa.js';
 import { askPasswordPolicy, askTokenLife, askVerification } from './security.js';
 import { askSignIn } from './sign-in.js';
 
@@ -55,6 +55,10 @@ export async function askManually(ask, start) {
   return askPoolSettings(ask, answers, { isNew: true });
 }
 
+/** What Amplify's CLI asks for, too. */
+const notMade =
+  'Not made here: an API for administrators, and Lambda functions (triggers).\nSee "What it does not make" in the README of cognito-wasm-cli.';
+
 /**
  * The settings of "Manual configuration" for a pool that is there: all but those that cannot change.
  *
@@ -80,12 +84,24 @@ async function askPoolSettings(ask, answers, { isNew }) {
   const before = answers.userPool;
   const aliases = isNew && before.signInMethod === 'USERNAME' ? await askAliases(ask) : before.aliases;
   const groups = await askGroups(ask, before.groups);
+  if (isNew) ask.say(notMade);
   const mfa = await askMfa(ask, before.mfa);
+  const emailSender = await askEmailSender(ask, { ...before, mfa });
   const verification = await askVerification(ask, before);
   const passwordPolicy = await askPasswordPolicy(ask, before.passwordPolicy);
   const attributes = isNew ? await askAttributes(ask, before) : {};
   const tokenLife = await askTokenLife(ask, before.tokenLife);
-  const pool = { ...before, aliases, groups, mfa, ...verification, passwordPolicy, ...attributes, tokenLife };
+  const pool = {
+    ...before,
+    aliases,
+    groups,
+    mfa,
+    emailSender,
+    ...verification,
+    passwordPolicy,
+    ...attributes,
+    tokenLife,
+  };
   const appAttributes = await askAppAttributes(ask, pool);
   const factors = await askFirstFactors(ask, pool);
   const changed = { ...answers, userPool: { ...pool, ...appAttributes, ...factors } };

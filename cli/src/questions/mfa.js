@@ -1,5 +1,5 @@
 import { validatorOf } from '../answers/readers.js';
-import { smsMessage } from '../answers/values.js';
+import { emailFrom, sesIdentity, smsMessage } from '../answers/values.js';
 import { withHelp } from './ask.js';
 
 /** @typedef {import('./ask.js').Ask} Ask */
@@ -19,7 +19,8 @@ export async function askMfa(ask, mfa) {
     ],
     default: mfa.mode,
     explanation: [
-      'With MFA, users enter a code besides the password: from a text message, or from an authenticator app.',
+      'With MFA, users enter a code besides the password: from a text message, from an',
+      'authenticator app, or from an e-mail. For e-mails, you need Amazon SES.',
     ],
   });
   if (mode === 'OFF') return { ...mfa, mode };
@@ -28,6 +29,7 @@ export async function askMfa(ask, mfa) {
     choices: [
       { name: 'SMS Text Message', value: /** @type {const} */ ('SMS') },
       { name: 'Time-Based One-Time Password (TOTP)', value: /** @type {const} */ ('TOTP') },
+      { name: 'Email Message (with Amazon SES)', value: /** @type {const} */ ('EMAIL') },
     ],
     checked: mfa.types,
     isRequired: true,
@@ -46,3 +48,25 @@ const askSmsMessage = (ask, before) =>
     default: before,
     validate: validatorOf(smsMessage),
   });
+
+/**
+ * Who sends the e-mails. Cognito's own sender does not send codes for MFA.
+ *
+ * @param {Ask} ask
+ * @param {import('../answers/answers.js').UserPoolAnswers} pool
+ * @returns {Promise<import('../answers/answers.js').UserPoolAnswers['emailSender']>}
+ */
+export async function askEmailSender(ask, { mfa, emailSender }) {
+  if (mfa.mode === 'OFF' || !mfa.types.includes('EMAIL')) return emailSender;
+  const identityArn = await ask.input({
+    message: 'ARN of your verified identity in Amazon SES:',
+    default: emailSender?.identityArn,
+    validate: validatorOf(sesIdentity),
+  });
+  const from = await ask.input({
+    message: 'Sender of the e-mails (empty: the identity):',
+    default: emailSender?.from,
+    validate: (text) => text === '' || validatorOf(emailFrom)(text),
+  });
+  return { identityArn, ...(from !== '' && { from }) };
+}

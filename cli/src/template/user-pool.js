@@ -72,6 +72,7 @@ function idPart(name) {
 function pool({ userPool, mfa, roleNames, smsExternalId }) {
   const { PoolName: _, Schema = [], ...members } = userPool;
   const passkeys = mfa?.WebAuthnConfiguration;
+  const email = mfa?.EmailMfaConfiguration;
   return {
     Type: 'AWS::Cognito::UserPool',
     DeletionPolicy: 'Delete',
@@ -83,6 +84,8 @@ function pool({ userPool, mfa, roleNames, smsExternalId }) {
       ...(userPool.MfaConfiguration !== 'OFF' && { EnabledMfas: enabledMfas(mfa) }),
       ...(passkeys?.RelyingPartyId !== undefined && { WebAuthnRelyingPartyID: passkeys.RelyingPartyId }),
       ...(passkeys?.UserVerification !== undefined && { WebAuthnUserVerification: passkeys.UserVerification }),
+      ...(passkeys?.FactorConfiguration !== undefined && { WebAuthnFactorConfiguration: passkeys.FactorConfiguration }),
+      ...(email && { EmailAuthenticationSubject: email.Subject, EmailAuthenticationMessage: email.Message }),
       ...(roleNames.sms !== null && {
         SmsConfiguration: { ExternalId: smsExternalId, SnsCallerArn: { 'Fn::GetAtt': ['SNSRole', 'Arn'] } },
       }),
@@ -94,6 +97,7 @@ function pool({ userPool, mfa, roleNames, smsExternalId }) {
 const enabledMfas = (mfa) => [
   ...(mfa?.SmsMfaConfiguration ? ['SMS_MFA'] : []),
   ...(mfa?.SoftwareTokenMfaConfiguration?.Enabled ? ['SOFTWARE_TOKEN_MFA'] : []),
+  ...(mfa?.EmailMfaConfiguration ? ['EMAIL_OTP'] : []),
 ];
 
 /**

@@ -19,6 +19,7 @@ export const SetUserPoolMfaConfig = operation(
     WebAuthnConfiguration: structure({
       RelyingPartyId: text({ min: 1, max: 127 }),
       UserVerification: text({ values: ['required', 'preferred'] }),
+      FactorConfiguration: text({ values: ['SINGLE_FACTOR', 'MULTI_FACTOR_WITH_USER_VERIFICATION'] }),
     }),
   }),
   (context, input) => {
@@ -30,11 +31,13 @@ export const SetUserPoolMfaConfig = operation(
     };
     const methods = /** @type {(keyof typeof wanted)[]} */ (Object.keys(wanted)).filter((method) => wanted[method]);
     setMfa(pool, input.MfaConfiguration ?? 'OFF', methods);
-    const { RelyingPartyId, UserVerification } = input.WebAuthnConfiguration ?? {};
+    const { RelyingPartyId, UserVerification, FactorConfiguration } = input.WebAuthnConfiguration ?? {};
     pool.webAuthn = {
       relyingPartyId: RelyingPartyId ?? pool.webAuthn.relyingPartyId,
       userVerification: /** @type {'required' | 'preferred'} */ (UserVerification ?? pool.webAuthn.userVerification),
     };
+    const { SmsMfaConfiguration, EmailMfaConfiguration } = input;
+    pool.mfaSettings = { SmsMfaConfiguration, EmailMfaConfiguration, FactorConfiguration };
     return described(pool);
   },
 );
@@ -46,10 +49,14 @@ export const GetUserPoolMfaConfig = operation(
 );
 
 /** @param {UserPool} pool */
-const described = ({ mfa, mfaMethods, webAuthn }) => ({
+const described = ({ mfa, mfaMethods, webAuthn, mfaSettings = {} }) => ({
   MfaConfiguration: mfa,
-  ...(mfaMethods.includes('SMS_MFA') && { SmsMfaConfiguration: {} }),
+  ...(mfaMethods.includes('SMS_MFA') && { SmsMfaConfiguration: mfaSettings.SmsMfaConfiguration ?? {} }),
   SoftwareTokenMfaConfiguration: { Enabled: mfaMethods.includes('SOFTWARE_TOKEN_MFA') },
-  ...(mfaMethods.includes('EMAIL_OTP') && { EmailMfaConfiguration: {} }),
-  WebAuthnConfiguration: { RelyingPartyId: webAuthn.relyingPartyId, UserVerification: webAuthn.userVerification },
+  ...(mfaMethods.includes('EMAIL_OTP') && { EmailMfaConfiguration: mfaSettings.EmailMfaConfiguration ?? {} }),
+  WebAuthnConfiguration: {
+    RelyingPartyId: webAuthn.relyingPartyId,
+    UserVerification: webAuthn.userVerification,
+    FactorConfiguration: mfaSettings.FactorConfiguration,
+  },
 });
