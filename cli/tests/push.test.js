@@ -127,6 +127,17 @@ test('what somebody else has changed is shown, and set back only if asked to', a
   assert.deepEqual(asked, [{ overwritesDrift: false }, { overwritesDrift: true }]);
 });
 
+test('what could not be found out is a note, and nobody is said to have changed anything', async () => {
+  const engine = fakeEngine();
+  const notes = ['Could not find out whether somebody else has changed the backend.'];
+  const noting = { ...engine, plan: async (...args) => ({ ...(await engine.plan(...args)), notes }) };
+  for (const line of ['push --yes', 'status']) {
+    const { output } = await command(line, { cwd: projectWithAuth(), services: { engine: noting } });
+    assert.match(output, /Could not find out whether somebody else has changed the backend\.\n\n/);
+    assert.doesNotMatch(output, /Changed by somebody else|It stays as it is/);
+  }
+});
+
 test('removed auth is deleted by the next push, which empties the configuration file', async () => {
   const cwd = projectWithAuth();
   await command('push --yes', { cwd });

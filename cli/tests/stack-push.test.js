@@ -99,6 +99,18 @@ describe('a second push', () => {
     assert.deepEqual(it.cloud.writes, ['CreateChangeSet', 'DeleteChangeSet']);
   });
 
+  it('says so, too, where CloudFormation makes no change set without changes', async (t) => {
+    const it = await startStack(t);
+    await it.push(backendWith());
+    const none = { code: 'ValidationError', message: 'No updates are to be performed.' };
+    it.cloud.faults = { CreateChangeSet: [none, none] };
+    it.cloud.requests = [];
+    const plan = await it.engine.plan(backendWith(), it.pushed);
+    assert.deepEqual(plan.changes, []);
+    assert.equal((await it.engine.apply(plan, it.progress)).userPoolId, 'physical-UserPool');
+    assert.deepEqual(it.cloud.writes, ['CreateChangeSet', 'CreateChangeSet']);
+  });
+
   it('shows each value that changes', async (t) => {
     const it = await startStack(t);
     await it.push(backendWith());
@@ -277,10 +289,11 @@ describe('what somebody has changed by hand', () => {
     };
     it.cloud.faults = faults;
     const denied = await it.engine.plan(backendWith(), it.pushed);
-    assert.match(denied.drift[0].details[0], /is not known: .*cloudformation:DetectStackDrift/);
+    assert.deepEqual(denied.drift, []);
+    assert.match(denied.notes[0], /^Could not find out whether somebody else .*cloudformation:DetectStackDrift/);
     it.cloud.drift.status = 'DETECTION_IN_PROGRESS';
     const late = await it.engine.plan(backendWith(), it.pushed);
-    assert.match(late.drift[0].details[0], /is not known: CloudFormation did not answer in time/);
+    assert.match(late.notes[0], /^Could not find out whether .*: CloudFormation did not answer in time$/);
   });
 
   it('is neither a secret nor what Cognito itself adds to a provider', async (t) => {

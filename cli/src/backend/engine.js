@@ -23,6 +23,7 @@
  * @property {Pushed} pushed
  * @property {Change[]} changes
  * @property {Change[]} drift what somebody else has changed since the last push
+ * @property {string[]} [notes] what could not be found out, a line for each
  * @property {boolean} [overwritesDrift] otherwise, it stays as it is
  * @property {boolean} [isAnew] nothing is left of the last push, so everything is made again
  *
