@@ -33,10 +33,12 @@ export async function local({ terminal, services, signals }, options) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new CliError(cause instanceof TypeError ? reason : `Cannot listen on port ${port}: ${reason}`, { cause });
     });
-  terminal.say(`Local Cognito at ${server.url} (open it to read the mailbox; Ctrl-C ends it)`);
-  terminal.say(`Push to it: cognito-wasm push --endpoint ${server.url}`);
-  await new Promise((resolve) => {
+  // Before it says that it runs, so that Ctrl-C right after that ends it well.
+  const end = new Promise((resolve) => {
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) signals.on(signal, () => resolve(undefined));
   });
+  terminal.say(`Local Cognito at ${server.url} (open it to read the mailbox; Ctrl-C ends it)`);
+  terminal.say(`Push to it: cognito-wasm push --endpoint ${server.url}`);
+  await end;
   await server.close();
 }
