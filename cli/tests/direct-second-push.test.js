@@ -73,7 +73,7 @@ describe('a second push', () => {
           'Update',
           'UserPoolMfa',
           'MfaConfiguration: OFF → OPTIONAL',
-          'SoftwareTokenMfaConfiguration.Enabled: none → true',
+          'SoftwareTokenMfaConfiguration.Enabled: false → true',
         ],
       ],
     );
