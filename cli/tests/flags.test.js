@@ -104,6 +104,27 @@ test('values may be typed in capitals, or with underlines', () => {
   assert.deepEqual(from({ 'first-factors': 'password,EMAIL_OTP' }).userPool.firstFactors, ['PASSWORD', 'EMAIL_OTP']);
 });
 
+test('spaces around what was pasted are left out', () => {
+  const { userPool, identityPool } = from({
+    ...urls,
+    google: ' google-id ',
+    apple: ' test.shop',
+    'apple-team-id': 'ABCDEFGHIJ ',
+    'apple-key-id': ' KLMNOPQRST',
+    logins: 'accounts.google.com= 4 ',
+    'domain-prefix': ' shop ',
+    'user-pool-name': ' people ',
+  });
+  assert.deepEqual(userPool.hostedUI.socialProviders, [
+    { type: 'Google', clientId: 'google-id' },
+    { type: 'SignInWithApple', clientId: 'test.shop', teamId: 'ABCDEFGHIJ', keyId: 'KLMNOPQRST' },
+  ]);
+  assert.deepEqual(
+    [userPool.hostedUI.domainPrefix, userPool.name, identityPool.logins],
+    ['shop', 'people', { 'accounts.google.com': '4' }],
+  );
+});
+
 test('an identity pool that was left out comes back with the default name', () => {
   const without = from({ 'no-identity-pool': true });
   assert.deepEqual(from({ 'identity-pool': true }, without), answers());
@@ -162,6 +183,10 @@ const refused = [
   [{ 'passkey-user-verification': 'required' }, /^--passkey-user-verification: needs --passkey-domain$/],
   [{ 'no-identity-pool': true, guests: true }, /^--guests: there is no identity pool; --identity-pool makes one$/],
   [{ logins: 'accounts.google.com' }, /^--logins: "accounts.google.com" does not fit; use name=ID, such as/],
+  [
+    { ...urls, google: 'my app' },
+    /^--google: "my app" does not fit; use the provider's identifier of your app, without spaces/,
+  ],
   [{ 'apple-team-id': 'abc' }, /^--apple-team-id: "abc" does not fit/],
   [{ 'no-hosted-ui': true, google: 'id' }, /^--google: contradicts --no-hosted-ui; leave out one of them$/],
   [{ 'no-hosted-ui': true, scopes: 'openid' }, /^--scopes: contradicts --no-hosted-ui/],

@@ -129,6 +129,8 @@ test('an update of an identity pool that is not there is refused', () => {
 test('an import names its IDs', () => {
   const ids = { userPoolId: 'eu-central-1_AbC123', webClientId: 'web', nativeClientId: 'native' };
   assert.deepEqual(importedIds(JSON.stringify({ version: 1, ...ids })), { version: 1, ...ids });
+  const pasted = { userPoolId: ' eu-central-1_AbC123', webClientId: 'web ', nativeClientId: ' native\n' };
+  assert.deepEqual(importedIds(JSON.stringify({ version: 1, ...pasted })), { version: 1, ...ids });
   assert.throws(() => importedIds(JSON.stringify({ version: 1, webClientId: 'web' })), {
     message: /^userPoolId: nothing/,
   });

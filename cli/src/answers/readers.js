@@ -26,17 +26,19 @@ export function shown(value) {
 }
 
 /**
- * @param {{ min?: number, max: number, pattern?: RegExp, what: string }} rule `what` completes "use …"
+ * @param {{ min?: number, max: number, pattern?: RegExp, what: string, isTrimmed?: boolean }} rule `what` completes "use …";
+ *   `isTrimmed`: spaces around it are left out, which come with what is pasted
  * @returns {Reader<string>}
  */
 export const text =
-  ({ min = 1, max, pattern, what }) =>
+  ({ min = 1, max, pattern, what, isTrimmed = false }) =>
   (value, path) => {
     if (typeof value !== 'string') throw refusal(path, `${shown(value)} is not text; use ${what}`);
-    if (value.length < min || value.length > max || pattern?.test(value) === false) {
+    const given = isTrimmed ? value.trim() : value;
+    if (given.length < min || given.length > max || pattern?.test(given) === false) {
       throw refusal(path, `${shown(value)} does not fit; use ${what}`);
     }
-    return value;
+    return given;
   };
 
 /**

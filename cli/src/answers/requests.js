@@ -170,12 +170,14 @@ export const updateRequest = object({
 });
 
 const poolId = text({
+  isTrimmed: true,
   max: 55,
   pattern: /^[\w-]+_[0-9a-zA-Z]+$/,
   what: 'the ID of a user pool, such as eu-central-1_AbCdEf123',
 });
-const appClientId = text({ max: 128, pattern: /^[\w+]+$/, what: 'the ID of an app client' });
+const appClientId = text({ isTrimmed: true, max: 128, pattern: /^[\w+]+$/, what: 'the ID of an app client' });
 const identityPoolId = text({
+  isTrimmed: true,
   max: 55,
   pattern: /^[\w-]+:[0-9a-f-]+$/,
   what: 'the ID of an identity pool, such as eu-central-1:…',
