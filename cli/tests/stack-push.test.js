@@ -99,18 +99,6 @@ describe('a second push', () => {
     assert.deepEqual(it.cloud.writes, ['CreateChangeSet', 'DeleteChangeSet']);
   });
 
-  it('says so, too, where CloudFormation makes no change set without changes', async (t) => {
-    const it = await startStack(t);
-    await it.push(backendWith());
-    const none = { code: 'ValidationError', message: 'No updates are to be performed.' };
-    it.cloud.faults = { CreateChangeSet: [none, none] };
-    it.cloud.requests = [];
-    const plan = await it.engine.plan(backendWith(), it.pushed);
-    assert.deepEqual(plan.changes, []);
-    assert.equal((await it.engine.apply(plan, it.progress)).userPoolId, 'physical-UserPool');
-    assert.deepEqual(it.cloud.writes, ['CreateChangeSet', 'CreateChangeSet']);
-  });
-
   it('shows each value that changes', async (t) => {
     const it = await startStack(t);
     await it.push(backendWith());

@@ -38,6 +38,7 @@
  * @typedef {object} Engine
  * @property {(backend: Backend | null, pushed: Pushed, options?: { overwritesDrift?: boolean }) => Promise<Plan>} plan
  *   reads only. Throws a `CliError` that names what cannot change in place, and why, before anything is touched
+ * @property {() => Promise<Outputs | null>} [existing] what other machines have made, where its names tell
  * @property {(plan: Plan, progress: Progress) => Promise<Outputs | null>} apply `null` if everything has been removed
  */
 export {};
