@@ -1,6 +1,8 @@
 // Commands without a terminal: they take flags or JSON, or say in one line what is missing.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { Project } from '../src/project/project.js';
 import { filesOf, newFolder } from './support/folder.js';
 import { answers, newProject, projectWithAuth } from './support/project.js';
@@ -36,6 +38,7 @@ const mistyped = [
   ['pusk', /^Error: Unknown command 'pusk' \(Did you mean push\?\) See --help\.$/],
   ['push --endpiont x', /^Error: Unknown option '--endpiont' \(Did you mean --endpoint\?\) See --help\.$/],
   ['add', /^Error: Say what to add, such as "cognito-wasm add auth"\. See --help\.$/],
+  ['help nope', /^Error: There is no command "nope"\. See --help\.$/],
   ['auth', /such as "cognito-wasm auth add"/],
   ['add aut', /Did you mean auth\?/],
   ['init --name', /argument missing/],
@@ -70,6 +73,32 @@ for (const [flag, value] of [
     assert.equal(code, 2);
     assert.match(errors, new RegExp(`^Error: ${flag}`));
     assert.deepEqual(filesOf(cwd), {});
+  });
+}
+
+test('init inside a project says where that is, and begins another one only with --force', async () => {
+  const root = newProject();
+  const cwd = join(root, 'src', 'app');
+  mkdirSync(cwd, { recursive: true });
+  const before = filesOf(root);
+  const line = 'init --yes --region eu-central-1';
+  const { code, errors } = await command(line, { cwd });
+  const message = `Error: This folder lies in the project at ${root}. Go there, or make another project here with --force.\n`;
+  assert.deepEqual([code, errors], [1, message]);
+  assert.deepEqual(filesOf(root), before);
+  assert.equal((await command(`${line} --force`, { cwd })).code, 0);
+  assert.equal(Project.find(cwd).root, cwd);
+});
+
+for (const [code, message] of [
+  ['EADDRINUSE', /^Error: Cannot listen on port 9230: another program listens on it\. Take another one with --port/],
+  ['EACCES', /^Error: Cannot listen on port 9230: this user may not\. Take one above 1023/],
+]) {
+  test(`local says what to do about ${code}`, async () => {
+    const startLocal = () => Promise.reject(Object.assign(new Error(`listen ${code}`), { code }));
+    const told = await command('local --port 9230', { cwd: newFolder(), services: { startLocal } });
+    assert.equal(told.code, 1);
+    assert.match(told.errors, message);
   });
 }
 

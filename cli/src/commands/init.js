@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { optional } from '../answers/readers.js';
 import * as values from '../answers/values.js';
 import { CliError } from '../errors.js';
-import { Project, refuseSecond } from '../project/project.js';
+import { Project, refuseInside, refuseSecond } from '../project/project.js';
 import { writeFileWhole } from '../project/write-file.js';
 import { askProject, suggestedName } from '../questions/init.js';
 
@@ -18,14 +18,16 @@ const emptyConfiguration = `${JSON.stringify({ UserAgent: 'aws-amplify-cli/2.0',
  * @property {string} [formats]
  * @property {string} [directory]
  * @property {boolean} [yes]
+ * @property {boolean} [force] also inside the folder of another project
  */
 
 /**
  * @param {import('../context.js').Context} context
  * @param {InitOptions} options
  */
-export async function init({ cwd, env, terminal, ask, randomHex }, options) {
+export async function init({ cwd, env, terminal, ask, randomHex }, { force = false, ...options }) {
   refuseSecond(cwd);
+  if (!force) refuseInside(cwd);
   const flags = readFlags(options);
   const regionOfShell = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
   const initial = {

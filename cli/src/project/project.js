@@ -301,6 +301,22 @@ export function refuseSecond(cwd) {
   );
 }
 
+/**
+ * Refuses a project inside another one: commands would find now the one, now the other.
+ *
+ * @param {string} cwd
+ */
+export function refuseInside(cwd) {
+  for (let folder = dirname(resolve(cwd)); ; folder = dirname(folder)) {
+    if (existsSync(projectFiles(folder).projectConfig)) {
+      throw new CliError(
+        `This folder lies in the project at ${folder}. Go there, or make another project here with --force.`,
+      );
+    }
+    if (dirname(folder) === folder) return;
+  }
+}
+
 /** @param {string} path */
 const isOwnGitignore = (path) => existsSync(path) && readFileSync(path, 'utf8') === gitignore;
 
