@@ -80,8 +80,8 @@ function programFor(context, collect) {
     .option('--name <name>', 'of the project: 3 to 20 letters and digits')
     .option('--environment <name>', 'such as dev (default) or prod')
     .option('--region <region>', 'of AWS, such as eu-central-1')
-    .option('--formats <list>', `configuration files: ${formats.join(', ')}`)
-    .option('--directory <folder>', 'of the configuration files')
+    .option('--formats <list>', `configuration files: ${formats.join(', ')}; can be changed later`)
+    .option('--directory <folder>', 'of the configuration files; can be changed later')
     .option('-y, --yes', 'take the defaults')
     .option('--force', 'also inside the folder of another project')
     .action(async (options) => (await import('./commands/init.js')).init(context, options));

@@ -90,6 +90,22 @@ test('init inside a project says where that is, and begins another one only with
   assert.equal(Project.find(cwd).root, cwd);
 });
 
+test('init with formats or a folder changes those of a project that is there', async () => {
+  const cwd = projectWithAuth();
+  const before = filesOf(cwd);
+  const { code, output } = await command('init --formats flat,types --directory src', { cwd });
+  assert.equal(code, 0);
+  assert.match(output, /: flat, types in src\n[^]*Delete those that your app does not read[^]*cognito-wasm push/);
+  const { formats, outputDirectory } = Project.find(cwd);
+  assert.deepEqual([formats, outputDirectory], [['flat', 'types'], 'src']);
+  const name = join('amplify', '.config', 'project-config.json');
+  assert.deepEqual({ ...filesOf(cwd), [name]: '' }, { ...before, [name]: '' });
+  assert.match(
+    (await command('init --formats pdf', { cwd })).errors,
+    /^Error: --formats: "pdf" does not fit; use mobile/,
+  );
+});
+
 for (const [code, message] of [
   ['EADDRINUSE', /^Error: Cannot listen on port 9230: another program listens on it\. Take another one with --port/],
   ['EACCES', /^Error: Cannot listen on port 9230: this user may not\. Take one above 1023/],

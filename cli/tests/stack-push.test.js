@@ -277,7 +277,6 @@ describe('what somebody has changed by hand', () => {
     };
     it.cloud.faults = faults;
     const denied = await it.engine.plan(backendWith(), it.pushed);
-    assert.deepEqual(denied.drift, []);
     assert.match(denied.notes[0], /^Could not find out whether somebody else .*cloudformation:DetectStackDrift/);
     it.cloud.drift.status = 'DETECTION_IN_PROGRESS';
     const late = await it.engine.plan(backendWith(), it.pushed);

@@ -193,7 +193,8 @@ function isDeep(value) {
  */
 function accepted(file, problemOf) {
   const problem = problemOf(file);
-  if (problem !== undefined) throw new Refusal(`${problem}, which is not the format that was chosen for it`);
+  if (problem !== undefined)
+    throw new Refusal(`${problem}, which is not the format that was chosen for it with "cognito-wasm init --formats"`);
   return file;
 }
 

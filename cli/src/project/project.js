@@ -105,6 +105,26 @@ export class Project {
     return project;
   }
 
+  /**
+   * Whether a folder is a project's own, or that of another tool with the same files.
+   *
+   * @param {string} cwd
+   */
+  static isAt(cwd) {
+    return existsSync(projectFiles(resolve(cwd)).projectConfig);
+  }
+
+  /**
+   * @param {Format[]} formats
+   * @param {string} outputDirectory
+   */
+  setFiles(formats, outputDirectory) {
+    const path = this.#files.projectConfig;
+    const config = plainObject(readJson(path, this.#name(path)), this.#name(path));
+    writeFileWhole(path, jsonText({ ...config, formats, outputDirectory }));
+    Object.assign(this, { formats, outputDirectory });
+  }
+
   /** @returns {Answers | null} `null` without an auth category */
   answers() {
     return this.#auth()?.answers ?? null;
