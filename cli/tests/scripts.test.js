@@ -107,7 +107,7 @@ test('init with formats or a folder changes those of a project that is there', a
 });
 
 for (const [code, message] of [
-  ['EADDRINUSE', /^Error: Cannot listen on port 9230: another program listens on it\. Take another one with --port/],
+  ['EADDRINUSE', /^Error: Cannot listen on port 9230: it is taken \(EADDRINUSE\)\. Take another one with --port/],
   ['EACCES', /^Error: Cannot listen on port 9230: this user may not\. Take one above 1023/],
 ]) {
   test(`local says what to do about ${code}`, async () => {

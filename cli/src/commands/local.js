@@ -13,7 +13,7 @@ import { CliError } from '../errors.js';
 
 /** @type {Record<string, string>} */
 const reasons = {
-  EADDRINUSE: 'another program listens on it. Take another one with --port, or any that is free with --port 0.',
+  EADDRINUSE: 'it is taken (EADDRINUSE). Take another one with --port, or any that is free with --port 0.',
   EACCES: 'this user may not. Take one above 1023 with --port.',
 };
 
