@@ -147,6 +147,11 @@ export class LocalCognito {
     await this.ask('POST', '/_test/clock', { advanceMs: milliseconds });
   }
 
+  /** Lets all AWS credentials expire that have been issued. */
+  async expireCredentials(): Promise<void> {
+    await this.ask('POST', '/_test/credentials', { expire: true });
+  }
+
   /** Calls an operation of the user pools, as an administrator. It appears in the journal like any other. */
   async userPools(operation: string, body: object): Promise<Record<string, unknown>> {
     return this.service('AWSCognitoIdentityProviderService', operation, body);
