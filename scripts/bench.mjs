@@ -3,7 +3,7 @@
  * order each round. Sets up and builds what it needs.
  *
  * - `-- --markdown` prints tables in Markdown, `-- --readme` writes them into README and docs/performance.md.
- * - `-- --rounds 3` for a quick look, `-- --only PART` for a part of it: `pages` (page loads on a slow phone), `srp` or `calls`.
+ * - `-- --rounds 3` for a quick look, `-- --only PART` for a part of it: `pages` (page loads on a slow phone), `srp`, `calls` or `signatures`.
  */
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -12,7 +12,7 @@ import { Failure } from './run/failure.mjs';
 import { main, step } from './run/steps.mjs';
 import { setUpTests } from './setup/setup.mjs';
 
-const parts = ['pages', 'srp', 'calls'];
+const parts = ['pages', 'srp', 'calls', 'signatures'];
 const person = { username: 'bench', password: 'Password123' };
 
 await main(async () => {
@@ -62,6 +62,7 @@ async function measure(rounds, only) {
     calls,
     srp,
     pages,
+    signing,
   ] = await Promise.all([
     import('cognito-wasm-local'),
     import('./suites/chromium.mjs'),
@@ -72,6 +73,7 @@ async function measure(rounds, only) {
     import('./bench/measure-calls.mjs'),
     import('./bench/srp/measure-srp.mjs'),
     import('./bench/pages/measure-pages.mjs'),
+    import('./bench/measure-signatures.mjs'),
   ]);
   const wants = (/** @type {string} */ part) => only === undefined || only === part;
   const [load = NaN] = loadavg();
@@ -95,6 +97,7 @@ async function measure(rounds, only) {
       ...(wants('srp') && {
         srp: await step('SRP', () => srp.measureSrp(open, { warm: 2 * rounds, cold: rounds })),
       }),
+      ...(wants('signatures') && { signatures: await signing.measureSignatures(open, rounds) }),
       ...(wants('calls') && { calls: await calls.measureCalls({ open, config, person }, rounds) }),
     };
   } finally {

@@ -26,6 +26,7 @@ export async function pageFiles() {
   const files = {
     [emptyApp]: script('export const Amplify = { configure() {} }; export const fetchAuthSession = async () => {};'),
     '/calls.js': script(await bundle("export * from './scripts/bench/page/calls.js';")),
+    '/signatures.js': script(await bundle("export * from './scripts/bench/page/signatures.js';")),
     '/srp.js': script(await bundle("export * from './scripts/bench/page/srp.js';")),
     [modulePath]: wasm('dist/wasm/cognito_wasm_bg.wasm'),
   };

@@ -3,6 +3,7 @@ import { today, versions } from '../report/conditions.mjs';
 import { targetTable } from '../report/targets.mjs';
 import { pageTables, pageTargets, shortPageTable } from './pages/report-pages.mjs';
 import { callTables, callTargets } from './report-calls.mjs';
+import { signatureTable } from './report-signatures.mjs';
 import { srpTables, srpTargets } from './srp/report-srp.mjs';
 
 /**
@@ -13,6 +14,7 @@ import { srpTables, srpTargets } from './srp/report-srp.mjs';
  * @property {import('./pages/measure-pages.mjs').PageResults} [pages]
  * @property {import('./srp/measure-srp.mjs').SrpResults} [srp]
  * @property {import('./report-calls.mjs').CallResults} [calls]
+ * @property {Record<string, number[]>} [signatures] milliseconds, by library
  */
 
 const slowPhone = 'Slow 4G (1.6 Mbit/s down, 0.75 up, 150 ms) and a CPU four times slower';
@@ -22,7 +24,7 @@ const slowPhone = 'Slow 4G (1.6 Mbit/s down, 0.75 up, 150 ms) and a CPU four tim
  * @returns {import('../report/publish.mjs').Section[]}
  */
 export function benchReport(results) {
-  const { pages, srp, calls } = results;
+  const { pages, srp, calls, signatures } = results;
   const targets = [
     ...(pages ? pageTargets(pages) : []),
     ...(srp ? srpTargets(srp) : []),
@@ -32,6 +34,7 @@ export function benchReport(results) {
     ...(pages ? pageTables(pages) : []),
     ...(srp ? srpTables(srp) : []),
     ...(calls ? callTables(calls) : []),
+    ...(signatures ? [signatureTable(signatures)] : []),
     ...(targets.length > 0 ? [targetTable(targets)] : []),
   ];
   const all = { document: 'docs/performance.md', part: 'bench', tables, conditions: conditionsOf(results) };
@@ -45,7 +48,13 @@ export function benchReport(results) {
 
 /** @param {Results} results */
 function conditionsOf({ chromium, rounds, load, pages, srp }) {
-  const peers = versions(['aws-amplify', '@aws-amplify/auth', 'amazon-cognito-identity-js']);
+  const peers = versions([
+    'aws-amplify',
+    '@aws-amplify/auth',
+    'amazon-cognito-identity-js',
+    '@smithy/signature-v4',
+    'aws4fetch',
+  ]);
   const openssl = srp?.openssl === undefined ? '' : `, OpenSSL ${srp.openssl} (BN_mod_exp_mont_consttime)`;
   const general =
     `Milliseconds, ${today()}: medians of ${rounds} rounds (of twice as many for warm SRP and sessions), with the quartiles in brackets; ratios are medians of those ` +
