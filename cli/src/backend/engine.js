@@ -17,6 +17,9 @@
  * @property {Record<string, string>} [roleArns] by their names in the template
  * @property {string[]} [unfinished] what an interrupted push was about to make
  * @property {Backend} [begun] the backend that it was making
+ * @property {Record<string, ReadBack[]>} [readBack] by resource: members that the service gives back otherwise than they were sent
+ *
+ * @typedef {{ path: string[], value?: unknown }} ReadBack a member as the service gives it back; without `value`, it does not
  *
  * @typedef {object} Plan
  * @property {Backend | null} backend what is wanted; `null`: nothing any more
