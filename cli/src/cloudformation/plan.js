@@ -35,12 +35,16 @@ export async function planPush(context, backend, pushed, overwritesDrift) {
   const deployment = deploymentOf(context, backend, stack);
   const { template, nameOf } = deployment;
   const state = stateOf(stack);
+  // A stack whose creation has failed is deleted first, with its parameters.
+  const { missing } = state === 'failed creation' ? deploymentOf(context, backend, null) : deployment;
+  const secrets = missing.map(({ provider, member }) => ({ provider, member }));
   switch (state) {
     case 'absent':
     case 'failed creation':
       return {
         backend,
         pushed,
+        secrets,
         changes: Object.entries(template.Resources).map(([resource, { Type: type }]) => ({
           operation: 'Create',
           resource,
@@ -56,6 +60,7 @@ export async function planPush(context, backend, pushed, overwritesDrift) {
       return {
         backend,
         pushed,
+        secrets,
         changes: [stackLine('Update', stackName, 'a push is under way, which is followed to its end')],
         drift: [],
       };
@@ -63,6 +68,7 @@ export async function planPush(context, backend, pushed, overwritesDrift) {
       return {
         backend,
         pushed,
+        secrets,
         changes: [stackLine('Update', stackName, 'a push could not be undone, which is tried again')],
         drift: [],
       };
@@ -75,6 +81,7 @@ export async function planPush(context, backend, pushed, overwritesDrift) {
       return {
         backend,
         pushed,
+        secrets,
         drift: await driftOf(cloudFormation, stackName, { wait: context.wait, looks, nameOf }),
         changes: await plannedChanges(context, deployment, overwritesDrift),
       };

@@ -38,6 +38,7 @@ export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], forg
         drift,
         overwritesDrift,
         changes: inOrder(all.filter(isThere)).map(({ change }) => change),
+        secrets: all.flatMap((step) => neededSecret(step, newSecrets)),
       };
     },
     async apply(plan, progress) {
@@ -76,6 +77,17 @@ export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], forg
   };
   return engine;
 }
+
+/**
+ * The secret that a step sends: Cognito has those of providers that are there.
+ *
+ * @param {Step} step
+ * @param {readonly string[]} newSecrets
+ */
+const neededSecret = ({ resource: { secretMember: member, name: provider }, change: { operation } }, newSecrets) =>
+  member !== undefined && (operation === 'Create' || (operation === 'Update' && newSecrets.includes(provider)))
+    ? [{ provider, member }]
+    : [];
 
 /**
  * Is nothing left of what a whole push has made? Roles that the endpoint does not have cannot be missing.
