@@ -3,6 +3,7 @@ import { CliError } from './errors.js';
 import { runCommandLine } from './command-line.js';
 import { askAt } from './questions/ask.js';
 import { services } from './services.js';
+import { withOwnInterrupt } from './terminal/interrupt.js';
 import { Terminal } from './terminal/terminal.js';
 
 /**
@@ -22,17 +23,23 @@ export async function main(args, replaced = {}) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EPIPE') process.exit(0);
     throw error;
   });
+  const exit = (/** @type {number} */ code) => process.exit(code);
+  const { signals, end } = withOwnInterrupt(process, () => {
+    terminal.say();
+    terminal.fail(interrupted);
+    exit(130);
+  });
   const context = {
     cwd: process.cwd(),
     env,
     terminal,
     ask: askAt(terminal),
     services: { ...services, ...replaced },
-    signals: process,
-    exit: (/** @type {number} */ code) => process.exit(code),
+    signals,
+    exit,
     randomHex: (/** @type {number} */ length) => randomBytes(length).toString('hex').slice(0, length),
   };
-  return run(args, context);
+  return run(args, context).finally(end);
 }
 
 /**
@@ -63,7 +70,7 @@ async function told(error, { terminal, services: parts, env }) {
   }
   const { name, message, code, path, syscall } = /** @type {NodeJS.ErrnoException} */ (error);
   if (name === 'ExitPromptError' || name === 'AbortPromptError') {
-    terminal.fail('Interrupted. Nothing was written.');
+    terminal.fail(interrupted);
     return 130;
   }
   if (path !== undefined && syscall !== undefined) {
@@ -77,6 +84,8 @@ async function told(error, { terminal, services: parts, env }) {
   terminal.fail(`${message || String(error)} (set COGNITO_WASM_DEBUG=1 to see where)`);
   return 1;
 }
+
+const interrupted = 'Interrupted. Nothing was written.';
 
 /** @type {Record<string, string>} */
 const reasons = {

@@ -175,6 +175,18 @@ for (const resource of ['UserPool', 'UserPoolClientWeb', 'UserPoolClient', 'Iden
   });
 }
 
+for (const line of ['push', 'status']) {
+  test(`Ctrl-C while ${line} asks nothing and has made nothing ends at once, and says so`, async () => {
+    const cwd = projectWithAuth();
+    const before = filesOf(cwd);
+    const steps = [['(holding)', ctrlC]];
+    const { code, screen, left } = await inTerminal(program, [line], { cwd, env: { FAKE_HOLD: 'plan' }, steps });
+    assert.deepEqual([code, left], [130, []], screen);
+    assert.match(screen, /\nError: Interrupted\. Nothing was written\.\s*$/);
+    assert.deepEqual(filesOf(cwd), before);
+  });
+}
+
 test('a second Ctrl-C ends at once', async () => {
   const cwd = projectWithAuth();
   const { code, screen, left } = await inTerminal(program, ['push', '--yes'], {
