@@ -27,9 +27,18 @@ import { nothingLeft, showDrift, stayingLosses, warnOfLostUsers } from './warnin
  * @param {Context} context
  * @param {PushOptions} options
  */
-export async function push(context, { yes, overwriteDrift, newSecrets: list, endpoint, profile }) {
-  const { cwd, env, terminal, ask, services } = context;
-  const project = Project.find(cwd);
+export async function push(context, options) {
+  const project = Project.find(context.cwd);
+  await project.alone(() => pushProject(context, project, options));
+}
+
+/**
+ * @param {Context} context
+ * @param {Project} project
+ * @param {PushOptions} options
+ */
+async function pushProject(context, project, { yes, overwriteDrift, newSecrets: list, endpoint, profile }) {
+  const { env, terminal, ask, services } = context;
   const { environment } = project;
   const answers = project.answers();
   if (project.imported()) {

@@ -7,6 +7,7 @@ import { ignored, projectFiles } from './files.js';
 import { describedAuth, namedOutputs } from './meta.js';
 import { jsonText, readJson } from './read-json.js';
 import * as shapes from './shapes.js';
+import { withPushLock } from './push-lock.js';
 import { copyToCurrent, pushedFile } from './current-backend.js';
 import { writeFileWhole } from './write-file.js';
 
@@ -177,6 +178,17 @@ export class Project {
   target() {
     const path = this.#targetFile();
     return read(path, this.#name(path), shapes.currentTarget)?.target ?? 'aws';
+  }
+
+  /**
+   * Does a push, which no other push of this project may do meanwhile.
+   *
+   * @template T
+   * @param {() => Promise<T>} work
+   */
+  alone(work) {
+    const path = this.#files.pushLock;
+    return withPushLock(path, this.#name(path), work);
   }
 
   /**
