@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { CliError } from './errors.js';
+import { setImmediate } from 'node:timers/promises';
+import { CliError, reasonOf } from './errors.js';
 import { runCommandLine } from './command-line.js';
 import { askAt } from './questions/ask.js';
 import { services } from './services.js';
@@ -17,11 +18,7 @@ export async function main(args, replaced = {}) {
   // The SDK says at each start which versions of Node it will support next year. That is not for who runs this command.
   env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const terminal = new Terminal({ input, output, errors }, env);
-  // The reader of a pipe may leave early, as `head` does.
-  output.on('error', (error) => {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EPIPE') process.exit(0);
-    throw error;
-  });
+  terminal.outliveOutput();
   const context = {
     cwd: process.cwd(),
     env,
@@ -32,7 +29,10 @@ export async function main(args, replaced = {}) {
     exit: (/** @type {number} */ code) => process.exit(code),
     randomHex: (/** @type {number} */ length) => randomBytes(length).toString('hex').slice(0, length),
   };
-  return run(args, context);
+  const code = await run(args, context);
+  // The last line may have failed just now.
+  await setImmediate();
+  return terminal.hasLostOutput ? code || 1 : code;
 }
 
 /**
@@ -61,13 +61,13 @@ async function told(error, { terminal, services: parts, env }) {
     terminal.fail(error.message);
     return error.exitCode;
   }
-  const { name, message, code, path, syscall } = /** @type {NodeJS.ErrnoException} */ (error);
+  const { name, message, path, syscall } = /** @type {NodeJS.ErrnoException} */ (error);
   if (name === 'ExitPromptError' || name === 'AbortPromptError') {
     terminal.fail('Interrupted. Nothing was written.');
     return 130;
   }
   if (path !== undefined && syscall !== undefined) {
-    terminal.fail(`${path}: ${reasons[code ?? ''] ?? message}.`);
+    terminal.fail(`${path}: ${reasonOf(/** @type {Error} */ (error))}.`);
     return 1;
   }
   if (isOfAws(error)) {
@@ -77,16 +77,6 @@ async function told(error, { terminal, services: parts, env }) {
   terminal.fail(`${message || String(error)} (set COGNITO_WASM_DEBUG=1 to see where)`);
   return 1;
 }
-
-/** @type {Record<string, string>} */
-const reasons = {
-  EACCES: 'no permission',
-  EPERM: 'no permission',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  EISDIR: 'is a folder',
-  ENOTDIR: 'a file stands where a folder belongs',
-};
 
 const networkCodes = /^(E(CONNREFUSED|CONNRESET|NOTFOUND|AI_AGAIN|TIMEDOUT|HOSTUNREACH|NETUNREACH)|TimeoutError)$/;
 

@@ -1,5 +1,6 @@
 // The command with stand-ins of the heavy parts, for a process of its own. FAKE_HOLD names a resource: its step waits for Ctrl-C.
 import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { main } from '../../src/main.js';
 import { fakeEngine } from './fake-engine.js';
 import { fakeServices } from './fake-services.js';
@@ -8,6 +9,8 @@ const { FAKE_HOLD, FAKE_SECRET } = process.env;
 
 const engine = fakeEngine({
   beforeStep: async (resource, { signal, secret }) => {
+    // As with requests, other things happen meanwhile.
+    await setImmediate();
     if (resource === FAKE_SECRET) await secret('Google', 'client_secret');
     if (resource !== FAKE_HOLD) return;
     const alive = setInterval(() => undefined, 1000);
