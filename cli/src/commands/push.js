@@ -45,6 +45,8 @@ async function pushProject(context, project, { yes, overwriteDrift, newSecrets: 
     terminal.say('The auth of this project is imported: there is nothing to push.');
     return;
   }
+  const { root, formats, outputDirectory: directory } = project;
+  await services.checkOutputs({ root, formats, directory });
   const newSecrets = providersIn(list, '--new-secrets');
   const { engine, target } = await services.chooseEngine({ environment, endpoint, profile, env, newSecrets });
   const before = project.pushed(target);
