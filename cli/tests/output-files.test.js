@@ -252,6 +252,12 @@ describe('a file that is not ours', () => {
       'const awsmobile = {};\nexport default awsmobile;\nexport const more = 1;\n',
       /^src\/aws-exports\.js has more in it than comments, /,
     ],
+    'members in members without end': [
+      'mobile',
+      'amplifyconfiguration.json',
+      `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`,
+      /^src\/amplifyconfiguration\.json is nested too deeply\. Nothing was written/,
+    ],
     'types that somebody else has written': [
       'types',
       'amplify_outputs.d.ts',

@@ -8,7 +8,7 @@ import { onInterrupt } from '../terminal/interrupt.js';
 import { printable } from '../terminal/terminal.js';
 import { withLastPlace } from './last-place.js';
 import { secretVariable } from './save-answers.js';
-import { nothingLeft, showDrift, stayingLosses, warnOfLostUsers } from './warnings-of-push.js';
+import { nothingLeft, showDrift, showNotes, stayingLosses, warnOfLostUsers } from './warnings-of-push.js';
 
 /**
  * @typedef {import('../context.js').Context} Context
@@ -59,6 +59,7 @@ async function pushProject(context, project, { yes, overwriteDrift, newSecrets: 
     engine.plan(backend, before, { overwritesDrift: overwriteDrift }),
   );
   if (plan.isAnew) terminal.say(`${nothingLeft(target)} This push makes it anew.\n`);
+  showNotes(terminal, plan);
   showDrift(terminal, plan, overwriteDrift);
   const wanted = plan.changes.filter(({ operation }) => operation !== 'No change');
   if (wanted.length === 0 && isComplete(plan)) {

@@ -202,7 +202,24 @@ function membersIn(text) {
     throw new Refusal('is not valid JSON', { cause });
   }
   if (!isMembers(value)) throw new Refusal('is not a JSON object');
+  if (isDeep(value)) throw new Refusal('is nested too deeply');
   return value;
+}
+
+const deepest = 100;
+
+/**
+ * Whether a value cannot be written again: JSON.stringify calls itself for each level.
+ *
+ * @param {unknown} value
+ */
+function isDeep(value) {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > deepest) return true;
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+  }
+  return false;
 }
 
 /**
@@ -211,7 +228,8 @@ function membersIn(text) {
  */
 function accepted(file, problemOf) {
   const problem = problemOf(file);
-  if (problem !== undefined) throw new Refusal(`${problem}, which is not the format that was chosen for it`);
+  if (problem !== undefined)
+    throw new Refusal(`${problem}, which is not the format that was chosen for it with "cognito-wasm init --formats"`);
   return file;
 }
 
