@@ -88,3 +88,23 @@ test('a pipe in place of a file is not waited for', { skip: process.platform ===
   const { errors: others } = await command('status', { cwd });
   assert.match(others, /target\.json is no file, but something else\.\n$/);
 });
+
+test('init refuses a file of another form, begins nothing, and says which flag chooses', async () => {
+  const cwd = newFolder();
+  writeFileSync(join(cwd, 'amplifyconfiguration.json'), '{"aws_project_region":"x"}');
+  const before = filesOf(cwd);
+  const { code, output, errors } = await command('init --region eu-central-1', { cwd, services });
+  assert.deepEqual([code, output], [1, '']);
+  assert.match(errors, /has the flat form for the web[^\n]*"cognito-wasm init --formats"/);
+  assert.deepEqual(filesOf(cwd), before);
+  assert.equal((await command('init --region eu-central-1 --formats flat', { cwd, services })).code, 0);
+});
+
+test('a change of the formats to those of other files is refused, too', async () => {
+  const cwd = project(['flat']);
+  writeFileSync(join(cwd, 'amplifyconfiguration.json'), '{"aws_project_region":"x"}');
+  const { code, errors } = await command('init --formats mobile', { cwd, services });
+  assert.equal(code, 1);
+  assert.match(errors, /has the flat form for the web/);
+  assert.deepEqual(Project.find(cwd).formats, ['flat']);
+});
