@@ -42,7 +42,9 @@ export async function runCommandLine(args, context) {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return;
-    if (error.code === 'commander.help')
+    if (args[0] === 'help' && error.code === 'commander.help')
+      problem = `there is no command "${args.slice(1).join(' ')}"`;
+    else if (error.code === 'commander.help')
       problem = `say what to ${args[0]}, such as "cognito-wasm ${args[0]} ${args[0] === 'auth' ? 'add' : 'auth'}"`;
     throw new CliError(sentence(problem || error.message), { cause: error, exitCode: 2 });
   }
@@ -78,9 +80,10 @@ function programFor(context, collect) {
     .option('--name <name>', 'of the project: 3 to 20 letters and digits')
     .option('--environment <name>', 'such as dev (default) or prod')
     .option('--region <region>', 'of AWS, such as eu-central-1')
-    .option('--formats <list>', `configuration files: ${formats.join(', ')}`)
-    .option('--directory <folder>', 'of the configuration files')
+    .option('--formats <list>', `configuration files: ${formats.join(', ')}; can be changed later`)
+    .option('--directory <folder>', 'of the configuration files; can be changed later')
     .option('-y, --yes', 'take the defaults')
+    .option('--force', 'also inside the folder of another project')
     .action(async (options) => (await import('./commands/init.js')).init(context, options));
 
   const add = program.command('add').description('add auth: decide what the backend is to be');

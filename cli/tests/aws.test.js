@@ -132,7 +132,10 @@ describe('the line for a request that failed', () => {
 
   it('names a profile that has none', async () => {
     const clients = awsClients({ region: 'eu-west-1', profile: 'nobody', env: {} });
-    assert.match(await lineOf(list(clients)), /^There are no AWS credentials in the profile nobody\./);
+    assert.match(
+      await lineOf(list(clients)),
+      /^There are no AWS credentials in the profile nobody, or there is no such profile\. Run/,
+    );
   });
 
   it('says that no region is set', async () => {
@@ -252,5 +255,17 @@ describe('the line for a request that failed', () => {
     assert.equal(problemOf('text').message, 'text');
     assert.equal(problemOf(undefined).message, 'undefined');
     assert.equal(problemOf({}).message, 'unknown error');
+  });
+});
+
+describe('a profile beside keys of the environment', () => {
+  it('is taken without a warning of the SDK', async (t) => {
+    const warn = t.mock.method(console, 'warn', () => undefined);
+    Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' });
+    t.after(() => ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].forEach((name) => delete process.env[name]));
+    const { cognito } = awsClients({ region: 'eu-west-1', profile: 'nope', endpoint: 'http://127.0.0.1:1', env: {} });
+    const error = await cognito.send(new ListUserPoolsCommand({ MaxResults: 1 })).catch(problemOf);
+    assert.match(error.message, /^There are no AWS credentials in the profile nope, or there is no such profile\. Run/);
+    assert.equal(warn.mock.callCount(), 0);
   });
 });

@@ -7,7 +7,17 @@ import {
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { defaultScopes } from '../src/answers/answers.js';
-import { backendWith, bodiesOf, changesOf, clearJournal, direct, engineAt, push, writes } from './support/direct.js';
+import {
+  backendWith,
+  bodiesOf,
+  changesOf,
+  clearJournal,
+  clientOptions,
+  direct,
+  engineAt,
+  push,
+  writes,
+} from './support/direct.js';
 
 describe('a second push', () => {
   it('of the same answers changes nothing, and only reads', async () => {
@@ -47,6 +57,30 @@ describe('a second push', () => {
     assert.equal(UserPool.Policies.PasswordPolicy.MinimumLength, 12);
     assert.equal(UserPool.DeletionProtection, 'ACTIVE');
     assert.deepEqual(UserPool.AutoVerifiedAttributes, before.UserPool.AutoVerifiedAttributes);
+  });
+
+  it('shows what MFA becomes, and not that it ends', async () => {
+    const { pushed, outputs } = await push(backendWith());
+    const { plan } = await push(
+      backendWith(({ userPool }) => Object.assign(userPool.mfa, { mode: 'OPTIONAL', types: ['TOTP'] })),
+      pushed,
+    );
+    const shown = plan.changes.filter(({ operation }) => operation !== 'No change');
+    assert.deepEqual(
+      shown.map(({ operation, resource, details }) => [operation, resource, ...details]),
+      [
+        [
+          'Update',
+          'UserPoolMfa',
+          'MfaConfiguration: OFF → OPTIONAL',
+          'SoftwareTokenMfaConfiguration.Enabled: false → true',
+        ],
+      ],
+    );
+    const { userPoolId: UserPoolId } = outputs;
+    const cognito = new CognitoIdentityProviderClient(clientOptions(direct.server.url));
+    const { UserPool } = await cognito.send(new DescribeUserPoolCommand({ UserPoolId }));
+    assert.equal(UserPool.MfaConfiguration, 'OPTIONAL');
   });
 
   it('adds groups, custom attributes and Cognito’s own pages, and removes them again', async () => {

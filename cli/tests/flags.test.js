@@ -33,7 +33,7 @@ test('each flag changes its answer', () => {
     'read-attributes': 'email,name,custom:plan',
     'write-attributes': 'email,name',
     groups: 'admins,editors',
-    'first-factors': 'password,email-otp',
+    'first-factors': 'password,email-otp,web-authn',
     'passkey-domain': 'shop.test',
     'passkey-user-verification': 'required',
     'domain-prefix': 'shop',
@@ -98,6 +98,42 @@ test('the sign-in method decides what is required and verified', () => {
   assert.deepEqual(read('email-or-phone').autoVerifiedAttributes, ['email', 'phone_number']);
 });
 
+test('values may be typed in capitals, or with underlines', () => {
+  const { userPool } = from({ 'sign-in-with': 'EMAIL', mfa: 'Optional', 'mfa-types': 'TOTP', verify: 'Email' });
+  assert.deepEqual([userPool.signInMethod, userPool.mfa.mode, userPool.mfa.types], ['EMAIL', 'OPTIONAL', ['TOTP']]);
+  assert.deepEqual(from({ 'first-factors': 'password,EMAIL_OTP' }).userPool.firstFactors, ['PASSWORD', 'EMAIL_OTP']);
+});
+
+test('spaces around what was pasted are left out', () => {
+  const { userPool, identityPool } = from({
+    ...urls,
+    google: ' google-id ',
+    apple: ' test.shop',
+    'apple-team-id': 'ABCDEFGHIJ ',
+    'apple-key-id': ' KLMNOPQRST',
+    logins: 'accounts.google.com= 4 ',
+    'domain-prefix': ' shop ',
+    'user-pool-name': ' people ',
+  });
+  assert.deepEqual(userPool.hostedUI.socialProviders, [
+    { type: 'Google', clientId: 'google-id' },
+    { type: 'SignInWithApple', clientId: 'test.shop', teamId: 'ABCDEFGHIJ', keyId: 'KLMNOPQRST' },
+  ]);
+  assert.deepEqual(
+    [userPool.hostedUI.domainPrefix, userPool.name, identityPool.logins],
+    ['shop', 'people', { 'accounts.google.com': '4' }],
+  );
+});
+
+test('an identity pool that was left out comes back with the default name', () => {
+  const without = from({ 'no-identity-pool': true });
+  assert.deepEqual(from({ 'identity-pool': true }, without), answers());
+  const withGuests = from({ 'identity-pool': true, guests: true }, without).identityPool;
+  assert.deepEqual(withGuests, { ...answers().identityPool, allowsGuests: true });
+  const named = from({ 'identity-pool-name': 'identities' });
+  assert.deepEqual(from({ 'identity-pool': true }, named), named);
+});
+
 test('flags of the negative take things away', () => {
   const whole = from({ ...urls, 'domain-prefix': 'shop' });
   assert.equal(from({ 'no-hosted-ui': true }, whole).userPool.hostedUI, null);
@@ -117,12 +153,27 @@ test('the answers that flags start from stay as they are', () => {
 /** @type {[Record<string, string | true>, RegExp][]} */
 const refused = [
   [{ 'sign-in-with': 'name' }, /^--sign-in-with: "name" does not fit; use username, email, phone, email-or-phone$/],
-  [{ mfa: 'yes' }, /^--mfa: "YES" does not fit; use OFF, ON, OPTIONAL$/],
+  [{ mfa: 'yes' }, /^--mfa: "yes" does not fit; use off, on, optional$/],
+  [{ mfa: 'on', 'mfa-types': 'totp,carrier' }, /^--mfa-types: "carrier" does not fit; use sms, totp, email$/],
+  [
+    { 'password-requires': 'Emoji' },
+    /^--password-requires: "Emoji" does not fit; use lowercase, uppercase, digit, symbol$/,
+  ],
+  [
+    { 'first-factors': 'password,face' },
+    /^--first-factors: "face" does not fit; use password, email-otp, sms-otp, web-authn$/,
+  ],
+  [{ aliases: 'nickname' }, /^--aliases: "nickname" does not fit; use email, phone-number, preferred-username$/],
+  [{ verify: 'fax' }, /^--verify: "fax" does not fit; use email, phone$/],
+  [{ ...urls, grant: 'password' }, /^--grant: "password" does not fit; use code, implicit$/],
   [{ 'password-length': 'eight' }, /^--password-length: "eight" does not fit; use a whole number from 6 to 99/],
   [{ 'refresh-token-days': '1e3' }, /^--refresh-token-days: "1e3"/],
   [{ 'custom-attributes': 'a:String:Number' }, /^--custom-attributes: .*name:Type:fixed/],
+  [{ 'custom-attributes': 'custom:plan' }, /^--custom-attributes: "custom:plan" does not fit; leave out custom:$/],
+  [{ 'custom-attributes': 'plan:text' }, /^--custom-attributes: "text" does not fit; use String, Number/],
+  [{ 'required-attributes': 'mail' }, /^--required-attributes: "mail" does not fit; use address, /],
   [{ 'domain-prefix': 'my_shop', ...urls }, /^--domain-prefix: "my_shop" does not fit/],
-  [{ 'sign-in-urls': 'http://localhost:3000', 'sign-out-urls': 'x://' }, /^--sign-in-urls\[0\]: .* must end with \/$/],
+  [{ 'sign-in-urls': 'http://localhost:3000', 'sign-out-urls': 'x://' }, /^--sign-in-urls: .* must end with \/$/],
   [{ 'domain-prefix': 'shop' }, /^--sign-in-urls is missing/],
   [{ google: 'id', 'sign-in-urls': 'x://' }, /^--sign-out-urls is missing/],
   [{ ...urls, apple: 'a' }, /^--apple-team-id is missing/],
@@ -130,9 +181,25 @@ const refused = [
   [{ ...urls, 'apple-key-id': 'ABCDEFGHIJ' }, /^--apple is missing/],
   [{ 'first-factors': 'password,web-authn' }, /^--passkey-domain is missing/],
   [{ 'passkey-user-verification': 'required' }, /^--passkey-user-verification: needs --passkey-domain$/],
-  [{ 'no-identity-pool': true, guests: true }, /^--guests: there is no identity pool$/],
-  [{ logins: 'accounts.google.com' }, /^--logins: nothing is not text/],
+  [{ 'no-identity-pool': true, guests: true }, /^--guests: there is no identity pool; --identity-pool makes one$/],
+  [{ logins: 'accounts.google.com' }, /^--logins: "accounts.google.com" does not fit; use name=ID, such as/],
+  [
+    { ...urls, google: 'my app' },
+    /^--google: "my app" does not fit; use the provider's identifier of your app, without spaces/,
+  ],
   [{ 'apple-team-id': 'abc' }, /^--apple-team-id: "abc" does not fit/],
+  [{ 'no-hosted-ui': true, google: 'id' }, /^--google: contradicts --no-hosted-ui; leave out one of them$/],
+  [{ 'no-hosted-ui': true, scopes: 'openid' }, /^--scopes: contradicts --no-hosted-ui/],
+  [
+    { mfa: 'off', 'mfa-types': 'totp' },
+    /^--mfa-types: has no effect while MFA is off; add --mfa optional or --mfa on$/,
+  ],
+  [{ 'mfa-types': 'totp' }, /^--mfa-types: has no effect while MFA is off/],
+  [{ 'sms-message': 'MFA {####}' }, /^--sms-message: has no effect, because no text messages are sent/],
+  [
+    { 'first-factors': 'password,email-otp', 'passkey-domain': 'shop.test' },
+    /^--passkey-domain: needs web-authn among --first-factors$/,
+  ],
 ];
 
 for (const [flags, message] of refused) {

@@ -37,7 +37,7 @@ test('every member of a request becomes an answer', () => {
         aliasAttributes: ['PREFERRED_USERNAME'],
         userPoolName: 'people',
         userPoolGroups: [{ groupName: 'admins' }, { groupName: 'editors' }],
-        mfa: { mode: 'OPTIONAL', mfaTypes: ['TOTP'], smsMessage: 'MFA {####}' },
+        mfa: { mode: 'OPTIONAL', mfaTypes: ['SMS', 'TOTP'], smsMessage: 'MFA {####}' },
         passwordPolicy: { minimumLength: 10, additionalConstraints: ['REQUIRE_LOWERCASE', 'REQUIRE_SYMBOL'] },
         refreshTokenPeriod: 5,
         readAttributes: ['EMAIL', 'PHONE_NUMBER'],
@@ -75,7 +75,7 @@ test('every member of a request becomes an answer', () => {
     [userPool.name, userPool.aliases, userPool.groups],
     ['people', ['PREFERRED_USERNAME'], ['admins', 'editors']],
   );
-  assert.deepEqual(userPool.mfa, { mode: 'OPTIONAL', types: ['TOTP'], smsMessage: 'MFA {####}' });
+  assert.deepEqual(userPool.mfa, { mode: 'OPTIONAL', types: ['SMS', 'TOTP'], smsMessage: 'MFA {####}' });
   assert.deepEqual(userPool.passwordPolicy, { minimumLength: 10, requires: ['LOWERCASE', 'SYMBOL'] });
   assert.equal(userPool.tokenLife.refreshTokenDays, 5);
   assert.deepEqual([userPool.readAttributes, userPool.writeAttributes], [['email', 'phone_number'], ['email']]);
@@ -117,9 +117,20 @@ test('an update changes what it names, and keeps the rest', () => {
   assert.deepEqual(again.identityPool, start.identityPool);
 });
 
+test('an update of an identity pool that is not there is refused', () => {
+  const without = { ...answers(), identityPool: null };
+  const change = { identityPoolModification: { unauthenticatedLogin: true } };
+  const message = /^serviceModification\.identityPoolModification\.unauthenticatedLogin: has no effect without/;
+  assert.throws(() => updated(change, without), { exitCode: 2, message });
+  assert.throws(() => updated({ ...change, includeIdentityPool: false }), { exitCode: 2, message });
+  assert.equal(updated({ ...change, includeIdentityPool: true }, without).answers.identityPool.allowsGuests, true);
+});
+
 test('an import names its IDs', () => {
   const ids = { userPoolId: 'eu-central-1_AbC123', webClientId: 'web', nativeClientId: 'native' };
   assert.deepEqual(importedIds(JSON.stringify({ version: 1, ...ids })), { version: 1, ...ids });
+  const pasted = { userPoolId: ' eu-central-1_AbC123', webClientId: 'web ', nativeClientId: ' native\n' };
+  assert.deepEqual(importedIds(JSON.stringify({ version: 1, ...pasted })), { version: 1, ...ids });
   assert.throws(() => importedIds(JSON.stringify({ version: 1, webClientId: 'web' })), {
     message: /^userPoolId: nothing/,
   });
@@ -143,6 +154,33 @@ const refused = [
     'a secret that is no text',
     request({ oAuth: { socialProviderConfigurations: [{ provider: 'GOOGLE', clientId: 'a', clientSecret: {} }] } }),
     /clientSecret: is not text/,
+  ],
+  [
+    'settings of an identity pool that is left out',
+    request({}, { includeIdentityPool: false, identityPoolConfiguration: { unauthenticatedLogin: true } }),
+    /^serviceConfiguration\.identityPoolConfiguration\.unauthenticatedLogin: has no effect without an identity pool;/,
+  ],
+  [
+    'a required attribute that only Cognito writes',
+    request({ requiredSignupAttributes: ['Email_Verified'] }),
+    /requiredSignupAttributes\[0\]: "Email_Verified" does not fit; use ADDRESS, BIRTHDATE, EMAIL, [A-Z_, ]*ZONEINFO$/,
+  ],
+  [
+    'types of an MFA that is off',
+    request({ mfa: { mode: 'OFF', mfaTypes: ['TOTP'] } }),
+    /userPoolConfiguration\.mfa\.mfaTypes: has no effect while the mode is OFF; leave it out$/,
+  ],
+  [
+    'a text message that is never sent',
+    request({ mfa: { mode: 'ON', mfaTypes: ['TOTP'], smsMessage: 'MFA {####}' } }),
+    /mfa\.smsMessage: has no effect while no text messages are sent; leave it out$/,
+  ],
+  [
+    'a text for phone numbers of its own',
+    request({
+      autoVerifiedAttributes: [{ type: 'EMAIL' }, { type: 'PHONE_NUMBER', verificationMessage: 'Hi {####}' }],
+    }),
+    /autoVerifiedAttributes\.verificationMessage: has no effect for PHONE_NUMBER, whose text is fixed; leave it out$/,
   ],
 ];
 

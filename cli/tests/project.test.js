@@ -1,12 +1,13 @@
 // The files of a project: written whole, read with care.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { Project } from '../src/project/project.js';
 import { writeFileWhole } from '../src/project/write-file.js';
 import { filesOf, newFolder } from './support/folder.js';
 import { answers, newProject, projectWithAuth } from './support/project.js';
+import { command } from './support/run.js';
 
 const resource = answers().resourceName;
 const inputs = `amplify/backend/auth/${resource}/cli-inputs.json`;
@@ -257,4 +258,16 @@ test('a file that cannot be written leaves nothing beside it', () => {
   mkdirSync(join(cwd, 'taken.json'));
   assert.throws(() => writeFileWhole(join(cwd, 'taken.json'), 'new'), { code: 'EISDIR' });
   assert.deepEqual(filesOf(cwd), {});
+});
+
+const isMissing = !existsSync('/dev/full') && 'there is no /dev/full';
+
+test('a full disk is told with the file that could not be written, which stays', { skip: isMissing }, async () => {
+  const cwd = projectWithAuth();
+  const path = join(cwd, 'amplify', 'backend', 'backend-config.json');
+  const before = readFileSync(path, 'utf8');
+  symlinkSync('/dev/full', `${path}.tmp-${process.pid}`);
+  const { code, errors } = await command('remove auth --yes', { cwd });
+  assert.deepEqual([code, errors], [1, `Error: ${path}: the disk is full.\n`]);
+  assert.equal(readFileSync(path, 'utf8'), before);
 });

@@ -127,6 +127,17 @@ test('what somebody else has changed is shown, and set back only if asked to', a
   assert.deepEqual(asked, [{ overwritesDrift: false }, { overwritesDrift: true }]);
 });
 
+test('what could not be found out is a note, and nobody is said to have changed anything', async () => {
+  const engine = fakeEngine();
+  const notes = ['Could not find out whether somebody else has changed the backend.'];
+  const noting = { ...engine, plan: async (...args) => ({ ...(await engine.plan(...args)), notes }) };
+  for (const line of ['push --yes', 'status']) {
+    const { output } = await command(line, { cwd: projectWithAuth(), services: { engine: noting } });
+    assert.match(output, /Could not find out whether somebody else has changed the backend\.\n\n/);
+    assert.doesNotMatch(output, /Changed by somebody else|It stays as it is/);
+  }
+});
+
 test('removed auth is deleted by the next push, which empties the configuration file', async () => {
   const cwd = projectWithAuth();
   await command('push --yes', { cwd });
@@ -314,6 +325,29 @@ test('a project with auth of its own imports none', async () => {
   });
   assert.equal(code, 1);
   assert.match(errors, /has auth of its own/);
+});
+
+test('removing what was imported takes it out of the configuration file', async () => {
+  const cwd = newProject();
+  const ids = '--user-pool-id eu-central-1_Fake00001 --web-client-id webclient';
+  await command(`import auth ${ids}`, { cwd, services: existing });
+  assert.match(filesOf(cwd)['amplifyconfiguration.json'], /Fake00001/);
+  const { output } = await command('remove auth --yes', { cwd });
+  assert.match(output, /has been removed from this folder\.\nWritten: amplifyconfiguration\.json\n/);
+  assert.equal(filesOf(cwd)['amplifyconfiguration.json'], 'null');
+});
+
+test('a clone pulls what has been pushed from another one', async () => {
+  const services = { ...existing, engine: { ...fakeEngine(), existing: async () => madeOutputs } };
+  const seen = [];
+  services.readExisting = async ({ ids }) => (seen.push(ids), existing.readExisting());
+  const cwd = projectWithAuth();
+  const { code, errors } = await command('pull', { cwd, services });
+  assert.equal(code, 0, errors);
+  assert.equal(seen[0].userPoolId, madeOutputs.userPoolId);
+  assert.match(filesOf(cwd)['amplifyconfiguration.json'], /Fake00001/);
+  const nothing = { ...services, engine: { ...fakeEngine(), existing: async () => null } };
+  assert.match((await command('pull', { cwd: projectWithAuth(), services: nothing })).errors, /has no backend yet/);
 });
 
 test('a step that an endpoint has no part for is not called done', async () => {

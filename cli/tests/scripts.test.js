@@ -1,6 +1,8 @@
 // Commands without a terminal: they take flags or JSON, or say in one line what is missing.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { Project } from '../src/project/project.js';
 import { filesOf, newFolder } from './support/folder.js';
 import { answers, newProject, projectWithAuth } from './support/project.js';
@@ -36,12 +38,13 @@ const mistyped = [
   ['pusk', /^Error: Unknown command 'pusk' \(Did you mean push\?\) See --help\.$/],
   ['push --endpiont x', /^Error: Unknown option '--endpiont' \(Did you mean --endpoint\?\) See --help\.$/],
   ['add', /^Error: Say what to add, such as "cognito-wasm add auth"\. See --help\.$/],
+  ['help nope', /^Error: There is no command "nope"\. See --help\.$/],
   ['auth', /such as "cognito-wasm auth add"/],
   ['add aut', /Did you mean auth\?/],
   ['init --name', /argument missing/],
   ['push extra', /Too many arguments/],
   ['local --port 70000', /Use a number from 0 to 65535/],
-  ['add auth --mfa maybe', /--mfa: "MAYBE" does not fit; use OFF, ON, OPTIONAL/],
+  ['add auth --mfa maybe', /--mfa: "maybe" does not fit; use off, on, optional/],
   ['add auth --resource-name ../x', /--resource-name: "\.\.\/x" does not fit/],
   ['init --formats pdf --region eu-central-1', /This folder is the project/],
 ];
@@ -70,6 +73,48 @@ for (const [flag, value] of [
     assert.equal(code, 2);
     assert.match(errors, new RegExp(`^Error: ${flag}`));
     assert.deepEqual(filesOf(cwd), {});
+  });
+}
+
+test('init inside a project says where that is, and begins another one only with --force', async () => {
+  const root = newProject();
+  const cwd = join(root, 'src', 'app');
+  mkdirSync(cwd, { recursive: true });
+  const before = filesOf(root);
+  const line = 'init --yes --region eu-central-1';
+  const { code, errors } = await command(line, { cwd });
+  const message = `Error: This folder lies in the project at ${root}. Go there, or make another project here with --force.\n`;
+  assert.deepEqual([code, errors], [1, message]);
+  assert.deepEqual(filesOf(root), before);
+  assert.equal((await command(`${line} --force`, { cwd })).code, 0);
+  assert.equal(Project.find(cwd).root, cwd);
+});
+
+test('init with formats or a folder changes those of a project that is there', async () => {
+  const cwd = projectWithAuth();
+  const before = filesOf(cwd);
+  const { code, output } = await command('init --formats flat,types --directory src', { cwd });
+  assert.equal(code, 0);
+  assert.match(output, /: flat, types in src\n[^]*Delete those that your app does not read[^]*cognito-wasm push/);
+  const { formats, outputDirectory } = Project.find(cwd);
+  assert.deepEqual([formats, outputDirectory], [['flat', 'types'], 'src']);
+  const name = join('amplify', '.config', 'project-config.json');
+  assert.deepEqual({ ...filesOf(cwd), [name]: '' }, { ...before, [name]: '' });
+  assert.match(
+    (await command('init --formats pdf', { cwd })).errors,
+    /^Error: --formats: "pdf" does not fit; use mobile/,
+  );
+});
+
+for (const [code, message] of [
+  ['EADDRINUSE', /^Error: Cannot listen on port 9230: it is taken \(EADDRINUSE\)\. Take another one with --port/],
+  ['EACCES', /^Error: Cannot listen on port 9230: this user may not\. Take one above 1023/],
+]) {
+  test(`local says what to do about ${code}`, async () => {
+    const startLocal = () => Promise.reject(Object.assign(new Error(`listen ${code}`), { code }));
+    const told = await command('local --port 9230', { cwd: newFolder(), services: { startLocal } });
+    assert.equal(told.code, 1);
+    assert.match(told.errors, message);
   });
 }
 
@@ -114,6 +159,20 @@ test('broken JSON on standard input writes nothing', async () => {
   assert.match(errors, /^Error: Standard input is not valid JSON/);
   assert.deepEqual(filesOf(cwd), before);
 });
+
+for (const [line, folder, flag] of [
+  ['add auth --headless --mfa on', newProject, 'mfa'],
+  ['add auth --headless --defaults', newProject, 'defaults'],
+  ['add auth --headless --resource-name shop', newProject, 'resource-name'],
+  ['update auth --headless --no-guests', projectWithAuth, 'no-guests'],
+  ['import auth --headless --web-client-id web', newProject, 'web-client-id'],
+]) {
+  test(`${line} is refused, since the request has all answers`, async () => {
+    const { code, errors } = await command(line, { cwd: folder(), input: '{}' });
+    const message = `Error: --headless reads all answers from standard input: leave out --${flag}.\n`;
+    assert.deepEqual([code, errors], [2, message]);
+  });
+}
 
 test('a request that is too large is refused', async () => {
   const { code, errors } = await command('add auth --headless', { cwd: newProject(), input: ' '.repeat(1_000_001) });

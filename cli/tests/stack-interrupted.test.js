@@ -220,6 +220,15 @@ describe('a removal', () => {
     assert.deepEqual(it.cloud.writes, []);
   });
 
+  it('goes on with a note if nobody may look whether the user pool is protected', async (t) => {
+    const it = await startStack(t);
+    await it.push(backendWith());
+    it.cloud.faults = { DescribeUserPool: [{ code: 'AccessDeniedException', message: 'no' }] };
+    const { changes, notes } = await it.engine.plan(null, it.pushed);
+    assert.equal(changes.length, 8);
+    assert.match(notes[0], /^Could not find out whether the user pool physical-UserPool is protected from deletion: /);
+  });
+
   it('of what is protected is refused before anything is touched', async (t) => {
     const it = await startStack(t);
     await it.push(backendWith());

@@ -95,9 +95,19 @@ export function defaultAnswers(projectName, suffix) {
       passkeys: null,
       hostedUI: null,
     },
-    identityPool: { name: `${resourceName}_identitypool_${suffix}`, allowsGuests: false, logins: {} },
+    identityPool: newIdentityPool({ resourceName, suffix }),
   };
 }
+
+/**
+ * @param {Pick<Answers, 'resourceName' | 'suffix'>} answers
+ * @returns {IdentityPoolAnswers}
+ */
+export const newIdentityPool = ({ resourceName, suffix }) => ({
+  name: `${resourceName}_identitypool_${suffix}`,
+  allowsGuests: false,
+  logins: {},
+});
 
 /**
  * A project's name as resources have it.

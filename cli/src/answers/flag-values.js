@@ -3,14 +3,31 @@
  *
  * @typedef {import('./answers.js').SocialProviderType} SocialProviderType
  */
-import { listOf, oneOf, refusal } from './readers.js';
+import { listOf, refusal, shown } from './readers.js';
+
+/** How a name is typed for a flag: `email-or-phone`. @param {string} text */
+const spelled = (text) => text.trim().toLowerCase().replaceAll('_', '-');
 
 /**
- * @template T
- * @param {readonly T[]} items
+ * One of `values`, typed in small letters and with hyphens. Capitals do as well.
+ *
+ * @template {string} T
+ * @param {readonly T[]} values
+ * @returns {import('./readers.js').Reader<T>}
  */
-export const anyOf = (items) =>
-  listOf(oneOf(/** @type {string[]} */ (/** @type {unknown} */ (items))), { max: items.length });
+export const typedAs = (values) => (value, path) => {
+  const found = values.find((each) => spelled(each) === spelled(String(value)));
+  if (found === undefined) {
+    throw refusal(path, `${shown(value)} does not fit; use ${values.map(spelled).join(', ')}`);
+  }
+  return found;
+};
+
+/**
+ * @template {string} T
+ * @param {readonly T[]} values
+ */
+export const anyOf = (values) => listOf(typedAs(values), { max: values.length });
 
 /** `a,b,c` as a list. An empty text is an empty list. @param {string} text */
 export const split = (text) =>
@@ -18,9 +35,6 @@ export const split = (text) =>
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
-
-/** What is typed in small letters and with hyphens: `email-or-phone`. @param {string} text */
-export const constant = (text) => text.trim().toUpperCase().replaceAll('-', '_');
 
 export const methodNames = /** @type {Record<string, import('./answers.js').SignInMethod>} */ ({
   username: 'USERNAME',
@@ -40,13 +54,14 @@ export const verifiable = /** @type {Record<string, 'email' | 'phone_number'>} *
  * @param {string} text
  * @param {string} path
  */
-export const lookUp = (table, text, path) => /** @type {T} */ (table[oneOf(Object.keys(table))(text.trim(), path)]);
+export const lookUp = (table, text, path) => /** @type {T} */ (table[typedAs(Object.keys(table))(text, path)]);
 
 /** `name`, `name:Number` or `name:String:fixed`. @param {string} text @param {string} path */
 export function customAttribute(text, path) {
+  if (text.startsWith('custom:')) throw refusal(path, `${shown(text)} does not fit; leave out custom:`);
   const [name, type = 'String', change, ...rest] = text.split(':');
   if (rest.length > 0 || (change !== undefined && change !== 'fixed')) {
-    throw refusal(path, `"${text}" does not fit; use name, name:Type or name:Type:fixed`);
+    throw refusal(path, `${shown(text)} does not fit; use name, name:Type or name:Type:fixed`);
   }
   return { name, type, isMutable: change === undefined };
 }

@@ -1,15 +1,15 @@
 import { attributeList, checkAnswers, customAttributeList, groupList, requiredList } from './check.js';
-import { anyOf, split, constant, methodNames, verifiable, lookUp, customAttribute } from './flag-values.js';
+import { anyOf, customAttribute, lookUp, methodNames, split, typedAs, verifiable } from './flag-values.js';
 import { hostedUIFlags } from './hosted-ui-flags.js';
-import { oneOf, refusal, typed } from './readers.js';
+import { identityPoolFlags } from './identity-pool-flags.js';
+import { refuseIneffective } from './ineffective-flags.js';
+import { refusal, typed } from './readers.js';
 import { withSignIn } from './sign-in-method.js';
 import * as values from './values.js';
 
 /**
  * The answers as flags.
  * @typedef {import('./answers.js').Answers} Answers
- * @typedef {import('./answers.js').HostedUI} HostedUI
- * @typedef {import('./answers.js').SocialProviderType} SocialProviderType
  *
  * @typedef {object} Flag
  * @property {string} name
@@ -31,7 +31,7 @@ export const answerFlags = [
     value: 'list',
     description: 'email, phone-number, preferred-username: also sign in with these; cannot change later',
     apply: ({ userPool }, value, path) => {
-      userPool.aliases = /** @type {any} */ (anyOf(values.aliasNames)(split(value).map(constant), path));
+      userPool.aliases = /** @type {any} */ (anyOf(values.aliasNames)(split(value), path));
     },
   },
   {
@@ -82,7 +82,7 @@ export const answerFlags = [
     value: 'mode',
     description: 'off, on or optional',
     apply: ({ userPool }, value, path) => {
-      userPool.mfa.mode = oneOf(values.mfaModes)(constant(value), path);
+      userPool.mfa.mode = typedAs(values.mfaModes)(value, path);
     },
   },
   {
@@ -90,7 +90,7 @@ export const answerFlags = [
     value: 'list',
     description: 'sms, totp, email; the last one needs --email-identity',
     apply: ({ userPool }, value, path) => {
-      userPool.mfa.types = /** @type {any} */ (anyOf(values.mfaTypes)(split(value).map(constant), path));
+      userPool.mfa.types = /** @type {any} */ (anyOf(values.mfaTypes)(split(value), path));
     },
   },
   {
@@ -132,9 +132,7 @@ export const answerFlags = [
     value: 'list',
     description: 'lowercase, uppercase, digit, symbol; empty for none',
     apply: ({ userPool }, value, path) => {
-      userPool.passwordPolicy.requires = /** @type {any} */ (
-        anyOf(values.characterClasses)(split(value).map(constant), path)
-      );
+      userPool.passwordPolicy.requires = /** @type {any} */ (anyOf(values.characterClasses)(split(value), path));
     },
   },
   {
@@ -190,7 +188,7 @@ export const answerFlags = [
     value: 'list',
     description: 'password, email-otp, sms-otp, web-authn: what users may sign in with',
     apply: ({ userPool }, value, path) => {
-      userPool.firstFactors = /** @type {any} */ (anyOf(values.firstFactors)(split(value).map(constant), path));
+      userPool.firstFactors = /** @type {any} */ (anyOf(values.firstFactors)(split(value), path));
       if (!userPool.firstFactors.includes('WEB_AUTHN')) userPool.passkeys = null;
     },
   },
@@ -210,47 +208,12 @@ export const answerFlags = [
     description: 'required or preferred',
     apply: ({ userPool }, value, path) => {
       const isUserVerificationRequired =
-        oneOf(/** @type {const} */ (['required', 'preferred']))(value, path) === 'required';
+        typedAs(/** @type {const} */ (['required', 'preferred']))(value, path) === 'required';
       if (!userPool.passkeys) throw refusal(path, 'needs --passkey-domain');
       userPool.passkeys = { ...userPool.passkeys, isUserVerificationRequired };
     },
   },
   ...hostedUIFlags,
-  {
-    name: 'no-identity-pool',
-    value: '',
-    description: 'user pool only: no AWS credentials for users',
-    apply: (answers) => {
-      answers.identityPool = null;
-    },
-  },
-  {
-    name: 'guests',
-    value: '',
-    description: 'AWS credentials also for users who have not signed in',
-    apply: (answers, _, path) => {
-      identityPool(answers, path).allowsGuests = true;
-    },
-  },
-  {
-    name: 'no-guests',
-    value: '',
-    description: 'AWS credentials only after a sign-in',
-    apply: (answers, _, path) => {
-      identityPool(answers, path).allowsGuests = false;
-    },
-  },
-  {
-    name: 'logins',
-    value: 'list',
-    description: 'further providers of the identity pool, such as accounts.google.com=ID',
-    apply: (answers, value, path) => {
-      const pairs = split(value).map((pair) => pair.split(/=(.*)/s, 2));
-      identityPool(answers, path).logins = Object.fromEntries(
-        pairs.map(([name, id]) => [values.loginName(name, path), values.loginId(id, path)]),
-      );
-    },
-  },
   {
     name: 'user-pool-name',
     value: 'name',
@@ -259,24 +222,8 @@ export const answerFlags = [
       userPool.name = values.poolName(value, path);
     },
   },
-  {
-    name: 'identity-pool-name',
-    value: 'name',
-    description: 'name of the identity pool, without the environment',
-    apply: (answers, value, path) => {
-      identityPool(answers, path).name = values.poolName(value, path);
-    },
-  },
+  ...identityPoolFlags,
 ];
-
-/**
- * @param {Answers} answers
- * @param {string} path
- */
-function identityPool(answers, path) {
-  if (!answers.identityPool) throw refusal(path, 'there is no identity pool');
-  return answers.identityPool;
-}
 
 /**
  * @param {ReadonlyMap<string, string | true>} given by the names of flags
@@ -289,6 +236,7 @@ export function answersFromFlags(given, start) {
     const value = given.get(name);
     if (value !== undefined) apply(answers, value, `--${name}`);
   }
+  refuseIneffective(given, answers);
   refuseUnfinished(answers);
   return checkAnswers(answers);
 }

@@ -1,3 +1,4 @@
+import { needsSms, smsVerificationMessage } from '../backend/user-pool.js';
 import { CliError } from '../errors.js';
 import { checkAnswers } from './check.js';
 import { newHostedUI } from './hosted-ui.js';
@@ -24,6 +25,7 @@ export function answersOfAddRequest(json, start) {
     identityPoolConfiguration: identity,
     userPoolConfiguration: pool,
   } = serviceConfiguration;
+  if (!includeIdentityPool) refuseMembers(identity, 'serviceConfiguration.identityPoolConfiguration', withoutPool);
   const named = resourceName === undefined ? start : { ...start, resourceName };
   const signIn = withSignIn(pool.signinMethod);
   const userPool = changedPool(
@@ -42,7 +44,10 @@ export function answersOfAddRequest(json, start) {
     allowsGuests: identity?.unauthenticatedLogin ?? false,
     logins: loginsOf(identity?.identitySocialFederation ?? []),
   };
-  return finished({ ...named, userPool, identityPool: includeIdentityPool ? identityPool : null }, pool);
+  return finished(
+    { ...named, userPool, identityPool: includeIdentityPool ? identityPool : null },
+    { pool, path: 'serviceConfiguration.userPoolConfiguration' },
+  );
 }
 
 /**
@@ -62,6 +67,7 @@ export function answersOfUpdateRequest(json, answers, newIdentityPool) {
   } = serviceModification;
   const before = answers.identityPool ?? newIdentityPool;
   const hasIdentityPool = includeIdentityPool ?? answers.identityPool !== null;
+  if (!hasIdentityPool) refuseMembers(identity, 'serviceModification.identityPoolModification', withoutPool);
   const identityPool = {
     ...before,
     allowsGuests: identity?.unauthenticatedLogin ?? before.allowsGuests,
@@ -73,7 +79,7 @@ export function answersOfUpdateRequest(json, answers, newIdentityPool) {
       userPool: changedPool(answers.userPool, pool, answers),
       identityPool: hasIdentityPool ? identityPool : null,
     },
-    pool,
+    { pool, path: 'serviceModification.userPoolModification' },
   );
 }
 
@@ -94,15 +100,48 @@ function parsed(json) {
  * @typedef {{ oAuth?: { socialProviderConfigurations?: { provider: keyof typeof providerTypes, clientSecret?: true, privateKey?: true }[] } }} WithProviders
  *
  * @param {Answers} answers
- * @param {any} pool
+ * @param {{ pool: any, path: string }} given the part of the request about the user pool, and where it stands
  */
-function finished(answers, pool) {
+function finished(answers, { pool, path }) {
+  refuseIneffective(answers, pool, path);
   const providers = /** @type {WithProviders} */ (pool).oAuth?.socialProviderConfigurations ?? [];
   const withSecrets = providers.filter(({ clientSecret, privateKey }) => clientSecret ?? privateKey);
   return {
     answers: checkAnswers(answers),
     withSecrets: withSecrets.map(({ provider }) => /** @type {SocialProvider['type']} */ (providerTypes[provider])),
   };
+}
+
+/**
+ * Refuses what would be dropped.
+ *
+ * @param {Answers} answers
+ * @param {any} pool
+ * @param {string} path
+ */
+function refuseIneffective({ userPool }, { mfa, autoVerifiedAttributes = [] }, path) {
+  const { mfaTypes, smsMessage } = mfa ?? {};
+  if (userPool.mfa.mode === 'OFF') refuseMembers({ mfaTypes }, `${path}.mfa`, 'while the mode is OFF; leave it out');
+  if (!needsSms(userPool))
+    refuseMembers({ smsMessage }, `${path}.mfa`, 'while no text messages are sent; leave it out');
+  for (const { type, verificationSubject, verificationMessage } of autoVerifiedAttributes) {
+    if (type !== 'PHONE_NUMBER') continue;
+    const isFixed = verificationMessage === smsVerificationMessage;
+    const members = { verificationSubject, ...(!isFixed && { verificationMessage }) };
+    refuseMembers(members, `${path}.autoVerifiedAttributes`, `for PHONE_NUMBER, whose text is fixed; leave it out`);
+  }
+}
+
+const withoutPool = 'without an identity pool; set includeIdentityPool to true, or leave it out';
+
+/**
+ * @param {Record<string, unknown> | undefined} members that have no effect
+ * @param {string} path
+ * @param {string} why
+ */
+function refuseMembers(members = {}, path, why) {
+  const name = Object.keys(members).find((each) => members[each] !== undefined);
+  if (name !== undefined) throw refusal(`${path}.${name}`, `has no effect ${why}`);
 }
 
 /**
@@ -113,7 +152,7 @@ function finished(answers, pool) {
  */
 function changedPool(before, given, answers) {
   const { mfa, passwordPolicy, autoVerifiedAttributes: verified, oAuth: oauth } = given;
-  const ofEmail = verified?.find((/** @type {{ type: string }} */ { type }) => type === 'EMAIL') ?? verified?.[0];
+  const ofEmail = verified?.find((/** @type {{ type: string }} */ { type }) => type === 'EMAIL');
   return {
     ...before,
     groups: given.userPoolGroups?.map((/** @type {{ groupName: string }} */ each) => each.groupName) ?? before.groups,

@@ -1,8 +1,7 @@
 /** @file The flags of Cognito's own pages. */
 import { newUrlList, scopeList } from './check.js';
-import { constant, split } from './flag-values.js';
+import { split, typedAs } from './flag-values.js';
 import { newHostedUI } from './hosted-ui.js';
-import { oneOf } from './readers.js';
 import * as values from './values.js';
 
 /**
@@ -66,7 +65,7 @@ export const hostedUIFlags = [
     value: 'grant',
     description: 'code or implicit',
     apply: (answers, value, path) => {
-      hostedUI(answers).grant = oneOf(values.grants)(constant(value), path);
+      hostedUI(answers).grant = typedAs(values.grants)(value, path);
     },
   },
   {

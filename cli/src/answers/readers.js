@@ -26,17 +26,19 @@ export function shown(value) {
 }
 
 /**
- * @param {{ min?: number, max: number, pattern?: RegExp, what: string }} rule `what` completes "use …"
+ * @param {{ min?: number, max: number, pattern?: RegExp, what: string, isTrimmed?: boolean }} rule `what` completes "use …";
+ *   `isTrimmed`: spaces around it are left out, which come with what is pasted
  * @returns {Reader<string>}
  */
 export const text =
-  ({ min = 1, max, pattern, what }) =>
+  ({ min = 1, max, pattern, what, isTrimmed = false }) =>
   (value, path) => {
     if (typeof value !== 'string') throw refusal(path, `${shown(value)} is not text; use ${what}`);
-    if (value.length < min || value.length > max || pattern?.test(value) === false) {
+    const given = isTrimmed ? value.trim() : value;
+    if (given.length < min || given.length > max || pattern?.test(given) === false) {
       throw refusal(path, `${shown(value)} does not fit; use ${what}`);
     }
-    return value;
+    return given;
   };
 
 /**
@@ -93,7 +95,7 @@ export const listOf =
     if (!Array.isArray(value)) throw refusal(path, `${shown(value)} is not a list`);
     if (value.length < min) throw refusal(path, `at least ${min} must be given`);
     if (value.length > max) throw refusal(path, `has ${value.length}; at most ${max} are possible`);
-    const items = value.map((item, index) => reader(item, `${path}[${index}]`));
+    const items = value.map((item, index) => reader(item, isFlag(path) ? path : `${path}[${index}]`));
     const keys = items.map(keyOf);
     const twice = items.find((_, index) => keys.indexOf(keys[index]) !== index);
     if (twice !== undefined) throw refusal(path, `${shown(keyOf(twice))} is there twice`);
@@ -163,7 +165,13 @@ export const mapOf = (key, reader, max) => (value, path) => {
  * @param {string} path
  * @param {string} name
  */
-const memberPath = (path, name) => (path === '' ? name.slice(0, 60) : `${path}.${name.slice(0, 60)}`);
+function memberPath(path, name) {
+  if (isFlag(path)) return path;
+  return path === '' ? name.slice(0, 60) : `${path}.${name.slice(0, 60)}`;
+}
+
+/** Who has typed a flag knows neither places in lists nor names of members. @param {string} path */
+const isFlag = (path) => path.startsWith('--');
 
 /**
  * For a question: `true`, or why a value does not fit.

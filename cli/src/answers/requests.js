@@ -1,5 +1,5 @@
 import { attributeList, newUrlList, scopeList } from './check.js';
-import { boolean, listOf, object, oneOf, optional, refusal, text } from './readers.js';
+import { boolean, listOf, object, oneOf, optional, refusal, shown, text } from './readers.js';
 import * as values from './values.js';
 
 // The requests in JSON of `--headless`, as scripts for Amplify's CLI have them. Names of attributes are in capitals there.
@@ -30,6 +30,15 @@ const capitals = (value, path) =>
     Array.isArray(value) ? value.map((each) => (typeof each === 'string' ? each.toLowerCase() : each)) : value,
     path,
   );
+
+/** @type {import('./readers.js').Reader<string>} */
+const requiredAttribute = (value, path) => {
+  const found = values.standardAttributes.find((name) => typeof value === 'string' && value.toLowerCase() === name);
+  if (found === undefined) {
+    throw refusal(path, `${shown(value)} does not fit; use ${values.standardAttributes.join(', ').toUpperCase()}`);
+  }
+  return found;
+};
 
 /**
  * A secret is neither kept nor shown: it is asked for at the push.
@@ -118,7 +127,7 @@ const changeable = {
 
 const newPool = object({
   signinMethod: oneOf(values.signInMethods),
-  requiredSignupAttributes: capitals,
+  requiredSignupAttributes: listOf(requiredAttribute, { max: 17 }),
   aliasAttributes: optional(listOf(oneOf(values.aliasNames), { max: 3 })),
   userPoolName: optional(values.poolName),
   ...changeable,
@@ -161,12 +170,14 @@ export const updateRequest = object({
 });
 
 const poolId = text({
+  isTrimmed: true,
   max: 55,
   pattern: /^[\w-]+_[0-9a-zA-Z]+$/,
   what: 'the ID of a user pool, such as eu-central-1_AbCdEf123',
 });
-const appClientId = text({ max: 128, pattern: /^[\w+]+$/, what: 'the ID of an app client' });
+const appClientId = text({ isTrimmed: true, max: 128, pattern: /^[\w+]+$/, what: 'the ID of an app client' });
 const identityPoolId = text({
+  isTrimmed: true,
   max: 55,
   pattern: /^[\w-]+:[0-9a-f-]+$/,
   what: 'the ID of an identity pool, such as eu-central-1:…',

@@ -9,6 +9,7 @@ import { integer, listOf, oneOf, refusal, shown, text } from './readers.js';
 export const longestEnvironment = 10;
 
 export const projectName = text({
+  isTrimmed: true,
   min: 3,
   max: 20,
   pattern: /^[A-Za-z][A-Za-z0-9]*$/,
@@ -16,6 +17,7 @@ export const projectName = text({
 });
 
 export const environmentName = text({
+  isTrimmed: true,
   min: 2,
   max: longestEnvironment,
   pattern: /^[a-z]+$/,
@@ -23,6 +25,7 @@ export const environmentName = text({
 });
 
 export const region = text({
+  isTrimmed: true,
   max: 25,
   pattern: /^[a-z]{2,3}(-[a-z]+)+-\d{1,2}$/,
   what: 'the name of a region of AWS, such as eu-central-1',
@@ -37,7 +40,7 @@ export const formatList = listOf(oneOf(formats), { min: 1, max: formats.length }
 
 /** @type {Reader<string>} */
 export const outputDirectory = (value, path) => {
-  const directory = text({ max: 500, what: 'a folder inside the project, such as src' })(value, path);
+  const directory = text({ isTrimmed: true, max: 500, what: 'a folder inside the project, such as src' })(value, path);
   const isOutside = /^([\\/]|[A-Za-z]:)/.test(directory) || directory.split(/[\\/]/).includes('..');
   // eslint-disable-next-line no-control-regex
   if (isOutside || /[\u0000-\u001f]/.test(directory)) {
@@ -46,11 +49,17 @@ export const outputDirectory = (value, path) => {
   return directory;
 };
 
-export const resourceName = text({ max: 64, pattern: /^[A-Za-z0-9]+$/, what: 'up to 64 letters and digits' });
+export const resourceName = text({
+  isTrimmed: true,
+  max: 64,
+  pattern: /^[A-Za-z0-9]+$/,
+  what: 'up to 64 letters and digits',
+});
 
 export const suffix = text({ min: 8, max: 8, pattern: /^[0-9a-f]{8}$/, what: 'eight hexadecimal digits' });
 
 export const poolName = text({
+  isTrimmed: true,
   max: 128,
   pattern: /^[\w +=,.@-]+$/,
   what: 'up to 128 letters, digits, spaces and + = , . @ - _',
@@ -91,12 +100,14 @@ export const standardAttributes = /** @type {const} */ ([
 export const readOnlyAttributes = /** @type {const} */ (['email_verified', 'phone_number_verified', 'sub']);
 
 export const customAttributeName = text({
+  isTrimmed: true,
   max: 20,
   pattern: /^(?!custom:|dev:)[A-Za-z0-9_-]+$/,
   what: 'up to 20 letters, digits, _ and -, without custom:',
 });
 
 export const groupName = text({
+  isTrimmed: true,
   max: 128,
   pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u,
   what: 'up to 128 letters, digits and signs, without spaces',
@@ -123,11 +134,13 @@ export const smsMessage = text({
 });
 
 export const sesIdentity = text({
+  isTrimmed: true,
   max: 2048,
   pattern: /^arn:aws[\w-]*:ses:[\w-]+:\d{12}:identity\/[^\s/]+$/,
   what: 'the ARN of a verified identity of Amazon SES, such as arn:aws:ses:eu-west-1:123456789012:identity/example.com',
 });
 export const emailFrom = text({
+  isTrimmed: true,
   max: 320,
   pattern: /^[^\s@<>]+@[^\s@<>]+$|^[^<>\r\n]+ <[^\s@<>]+@[^\s@<>]+>$/,
   what: 'an address such as codes@example.com, or Shop <codes@example.com>',
@@ -143,6 +156,7 @@ const reservedWords = /aws|amazon|cognito/;
 export const domainPrefix = (value, path) => {
   const max = 63 - longestEnvironment - 1;
   const prefix = text({
+    isTrimmed: true,
     max,
     pattern: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/,
     what: `up to ${max} lower-case letters, digits and hyphens, no hyphen first or last`,
@@ -158,7 +172,7 @@ export const domainPrefix = (value, path) => {
  * @type {Reader<string>}
  */
 export const redirectUrl = (value, path) => {
-  const url = text({ max: 1024, pattern: /^[^\s#]+$/, what: redirectRule })(value, path);
+  const url = text({ isTrimmed: true, max: 1024, pattern: /^[^\s#]+$/, what: redirectRule })(value, path);
   if (/^[A-Za-z][A-Za-z0-9+.-]*:\/\/$/.test(url) && !/^https?:/i.test(url)) return url;
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined) throw refusal(path, `${shown(url)} is not an address; use ${redirectRule}`);
@@ -206,17 +220,35 @@ export const scope = (value, path) => {
   return name;
 };
 
-export const clientId = text({ max: 256, pattern: /^[\x21-\x7e]+$/, what: "the provider's identifier of your app" });
-export const appleId = text({ min: 10, max: 10, pattern: /^[A-Z0-9]{10}$/, what: 'ten capital letters and digits' });
+export const clientId = text({
+  isTrimmed: true,
+  max: 256,
+  pattern: /^[\x21-\x7e]+$/,
+  what: "the provider's identifier of your app, without spaces in it",
+});
+export const appleId = text({
+  isTrimmed: true,
+  min: 10,
+  max: 10,
+  pattern: /^[A-Z0-9]{10}$/,
+  what: 'ten capital letters and digits',
+});
 
 export const loginName = text({
+  isTrimmed: true,
   max: 128,
   pattern: /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(\/[\w./-]*)?$/,
   what: 'the name of a provider, such as accounts.google.com',
 });
-export const loginId = text({ max: 128, pattern: /^[\w.;/:-]+$/, what: "the provider's identifier of your app" });
+export const loginId = text({
+  isTrimmed: true,
+  max: 128,
+  pattern: /^[\w.;/:-]+$/,
+  what: "the provider's identifier of your app, without spaces in it",
+});
 
 export const relyingParty = text({
+  isTrimmed: true,
   max: 127,
   pattern: /^(?=.{1,127}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/,
   what: 'the domain of your page, such as example.com or localhost',

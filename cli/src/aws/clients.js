@@ -27,6 +27,11 @@ import { rememberRequest } from './requests.js';
 /** Attempts for each request: throttling passes within seconds. */
 const attempts = 6;
 
+const nothing = () => undefined;
+
+/** Without a logger, the chain of credentials writes its warnings into the output. */
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
 /** An emulator checks no signature, but the SDK does not send a request without one. */
 const noCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
@@ -40,6 +45,7 @@ export function awsClients({ region, profile, endpoint, env = process.env, setti
   // The SDK would tell every user that its later versions need a later Node; this version is the one that is installed.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const credentials = fromNodeProviderChain({
+    logger: silent,
     ...(profile !== undefined && { profile }),
     ...(region !== undefined && { clientConfig: { region } }),
   });

@@ -52,7 +52,7 @@ const kinds = [
   {
     matches: ({ name, message }) => name === 'CredentialsProviderError' || /could not load credentials/i.test(message),
     says: (_, request) =>
-      `There are no AWS credentials${request?.profile === undefined ? '' : ` in the profile ${request.profile}`}. ${signIn}`,
+      `There are no AWS credentials${request?.profile === undefined ? '' : ` in the profile ${request.profile}, or there is no such profile`}. ${signIn}`,
   },
   {
     matches: ({ message }) => /region is missing/i.test(message),

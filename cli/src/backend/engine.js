@@ -28,6 +28,7 @@
  * @property {Pushed} pushed
  * @property {Change[]} changes
  * @property {Change[]} drift what somebody else has changed since the last push
+ * @property {string[]} [notes] what could not be found out, a line for each
  * @property {boolean} [overwritesDrift] otherwise, it stays as it is
  * @property {NeededSecret[]} [secrets] those that the push sends
  * @property {boolean} [isAnew] nothing is left of the last push, so everything is made again
@@ -43,6 +44,7 @@
  * @typedef {object} Engine
  * @property {(backend: Backend | null, pushed: Pushed, options?: { overwritesDrift?: boolean }) => Promise<Plan>} plan
  *   reads only. Throws a `CliError` that names what cannot change in place, and why, before anything is touched
+ * @property {() => Promise<Outputs | null>} [existing] what other machines have made, where its names tell
  * @property {(plan: Plan, progress: Progress) => Promise<Outputs | null>} apply `null` if everything has been removed
  */
 export {};

@@ -12,6 +12,9 @@ const usernameAttributes = /** @type {const} */ ({
   EMAIL_AND_PHONE_NUMBER: ['email', 'phone_number'],
 });
 
+/** The text of a message that verifies a phone number. */
+export const smsVerificationMessage = 'Your verification code is {####}';
+
 /** @param {UserPoolAnswers} pool */
 export const needsSms = ({ autoVerifiedAttributes, mfa, firstFactors }) =>
   autoVerifiedAttributes.includes('phone_number') ||
@@ -81,7 +84,7 @@ export function userPool({ userPool: pool }, environment) {
     MfaConfiguration: pool.mfa.mode,
     ...(needsSms(pool) && {
       SmsAuthenticationMessage: pool.mfa.smsMessage,
-      SmsVerificationMessage: 'Your verification code is {####}',
+      SmsVerificationMessage: smsVerificationMessage,
     }),
     ...((isPasswordless(pool) || hasEmailMfa(pool)) && { UserPoolTier: 'ESSENTIALS' }),
   };

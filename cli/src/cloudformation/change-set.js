@@ -15,7 +15,7 @@ import { difference } from './values.js';
  * @typedef {import('../backend/engine.js').Change} Change
  *
  * @typedef {object} ChangeSet
- * @property {string} id
+ * @property {string | null} id `null`: CloudFormation has made none, because nothing would change
  * @property {string} stackId
  * @property {boolean} isNew the stack is made by it
  * @property {Change[]} changes none: there is nothing to execute
@@ -36,11 +36,16 @@ const irreplaceable = ['AWS::Cognito::UserPool', 'AWS::Cognito::IdentityPool'];
  * @returns {Promise<ChangeSet>}
  */
 export async function createChangeSet(cloudFormation, input, options) {
-  const { Id: id = input.ChangeSetName, StackId: stackId = input.StackName } = await cloudFormation.send(
-    // A repeated request makes no second one.
-    new CreateChangeSetCommand({ ...input, ClientToken: input.ChangeSetName }),
-  );
   const isNew = input.ChangeSetType === 'CREATE';
+  const created = await cloudFormation
+    // A repeated request makes no second one.
+    .send(new CreateChangeSetCommand({ ...input, ClientToken: input.ChangeSetName }))
+    .catch((/** @type {unknown} */ error) => {
+      if (error instanceof Error && noChanges.test(error.message)) return null;
+      throw error;
+    });
+  if (!created) return { id: null, stackId: input.StackName, isNew, changes: [] };
+  const { Id: id = input.ChangeSetName, StackId: stackId = input.StackName } = created;
   try {
     return { id, stackId, isNew, changes: await workedOut(cloudFormation, { id, stackId }, options) };
   } catch (error) {
@@ -51,7 +56,7 @@ export async function createChangeSet(cloudFormation, input, options) {
 
 /**
  * @param {CloudFormationClient} cloudFormation
- * @param {Pick<ChangeSet, 'id' | 'stackId'>} changeSet
+ * @param {{ id: string, stackId: string }} changeSet
  * @param {{ wait: () => Promise<void>, looks: number, nameOf: (resource: string) => string }} options
  */
 async function workedOut(cloudFormation, { id, stackId }, { wait, looks, nameOf }) {
@@ -78,6 +83,7 @@ async function workedOut(cloudFormation, { id, stackId }, { wait, looks, nameOf 
  * @param {Pick<ChangeSet, 'id' | 'stackId' | 'isNew'>} changeSet
  */
 export async function discard(cloudFormation, { id, stackId, isNew }) {
+  if (id === null) return;
   await (isNew
     ? cloudFormation.send(new DeleteStackCommand({ StackName: stackId }))
     : cloudFormation.send(new DeleteChangeSetCommand({ ChangeSetName: id, StackName: stackId })));

@@ -13,13 +13,13 @@ import { difference } from './values.js';
  */
 
 /**
- * What somebody has changed since the last deployment, but not by CloudFormation. If that cannot be found out, a line says so: a push must
+ * What somebody has changed since the last deployment, but not by CloudFormation. If that cannot be found out, a note says so: a push must
  * not fail because somebody may not look.
  *
  * @param {CloudFormationClient} cloudFormation
  * @param {string} stackName
  * @param {{ wait: () => Promise<void>, looks: number, nameOf: (resource: string) => string }} options
- * @returns {Promise<Change[]>}
+ * @returns {Promise<{ drift: Change[], notes: string[] }>}
  */
 export async function driftOf(cloudFormation, stackName, { wait, looks, nameOf }) {
   try {
@@ -28,14 +28,14 @@ export async function driftOf(cloudFormation, stackName, { wait, looks, nameOf }
       const { DetectionStatus, DetectionStatusReason } = await cloudFormation.send(
         new DescribeStackDriftDetectionStatusCommand({ StackDriftDetectionId }),
       );
-      if (DetectionStatus === 'DETECTION_FAILED')
-        return [unknown(stackName, DetectionStatusReason ?? 'no reason is given')];
-      if (DetectionStatus === 'DETECTION_COMPLETE') return await changesOf(cloudFormation, stackName, nameOf);
+      if (DetectionStatus === 'DETECTION_FAILED') return unknown(DetectionStatusReason ?? 'no reason is given');
+      if (DetectionStatus === 'DETECTION_COMPLETE')
+        return { drift: await changesOf(cloudFormation, stackName, nameOf), notes: [] };
       await wait();
     }
-    return [unknown(stackName, 'CloudFormation did not answer in time')];
+    return unknown('CloudFormation did not answer in time');
   } catch (error) {
-    return [unknown(stackName, problemOf(error).message)];
+    return unknown(problemOf(error).message);
   }
 }
 
@@ -78,11 +78,8 @@ const differencesOf = ({ PropertyDifferences = [], ResourceType }) =>
       ),
   ).map(({ PropertyPath = '', ExpectedValue, ActualValue }) => difference(PropertyPath, ExpectedValue, ActualValue));
 
-/** @param {string} stackName @param {string} reason @returns {Change} */
-const unknown = (stackName, reason) => ({
-  operation: 'No change',
-  resource: 'Stack',
-  type: 'AWS::CloudFormation::Stack',
-  name: stackName,
-  details: [`whether somebody has changed it by hand is not known: ${reason}`],
+/** @param {string} reason */
+const unknown = (reason) => ({
+  drift: [],
+  notes: [`Could not find out whether somebody else has changed the backend since the last push: ${reason}`],
 });

@@ -4,6 +4,7 @@ import { problemOf } from '../aws/problems.js';
 import { planPush, planRemoval } from './plan.js';
 import { push } from './push.js';
 import { remove } from './remove.js';
+import { describeStack, outputsOf, stateOf } from './stack.js';
 
 /**
  * @typedef {import('../backend/engine.js').Engine} Engine
@@ -59,6 +60,11 @@ export function createStackEngine({
         const plan = await planPush(context, backend, pushed, overwritesDrift);
         if (overwritesDrift) overwriting.add(plan);
         return plan;
+      }),
+    existing: () =>
+      explained(async () => {
+        const stack = await describeStack(context.cloudFormation, stackName);
+        return stack && stateOf(stack) === 'ready' ? outputsOf(stack, environment.region) : null;
       }),
     apply: (plan, progress) =>
       explained(async () => {

@@ -1,4 +1,5 @@
 import { DescribeUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { problemOf } from '../aws/problems.js';
 import { CliError } from '../errors.js';
 import { createChangeSet, discard } from './change-set.js';
 import { looks } from './context.js';
@@ -82,7 +83,7 @@ export async function planPush(context, backend, pushed, overwritesDrift) {
         backend,
         pushed,
         secrets,
-        drift: await driftOf(cloudFormation, stackName, { wait: context.wait, looks, nameOf }),
+        ...(await driftOf(cloudFormation, stackName, { wait: context.wait, looks, nameOf })),
         changes: await plannedChanges(context, deployment, overwritesDrift),
       };
   }
@@ -139,11 +140,12 @@ export async function planRemoval(context, pushed) {
   }
   const resources = await resourcesOf(cloudFormation, stackName);
   const pool = resources.find(({ ResourceType }) => ResourceType === 'AWS::Cognito::UserPool');
-  if (pool?.PhysicalResourceId !== undefined) await refuseProtected(context, pool.PhysicalResourceId);
+  const notes = pool?.PhysicalResourceId === undefined ? [] : await refuseProtected(context, pool.PhysicalResourceId);
   return {
     backend: null,
     pushed,
     drift: [],
+    notes,
     changes: [
       ...resources.map((resource) => ({
         operation: /** @type {const} */ ('Delete'),
@@ -158,22 +160,23 @@ export async function planRemoval(context, pushed) {
 }
 
 /**
- * CloudFormation would notice only after it has deleted half of the rest.
+ * CloudFormation would notice only after it has deleted half of the rest. But a removal must not fail because somebody may not look.
  *
  * @param {Context} context
  * @param {string} userPoolId
+ * @returns {Promise<string[]>} notes
  */
 async function refuseProtected({ cognito }, userPoolId) {
-  const protection = await cognito
-    .send(new DescribeUserPoolCommand({ UserPoolId: userPoolId }))
-    .then(({ UserPool }) => UserPool?.DeletionProtection)
-    .catch((/** @type {unknown} */ error) => {
-      if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
-      throw error;
-    });
-  if (protection === 'ACTIVE') {
-    throw new CliError(`The user pool ${userPoolId} is protected from deletion. End its deletion protection first.`);
+  let pool;
+  try {
+    pool = (await cognito.send(new DescribeUserPoolCommand({ UserPoolId: userPoolId }))).UserPool;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ResourceNotFoundException') return [];
+    const { message } = problemOf(error);
+    return [`Could not find out whether the user pool ${userPoolId} is protected from deletion: ${message}`];
   }
+  if (pool?.DeletionProtection !== 'ACTIVE') return [];
+  throw new CliError(`The user pool ${userPoolId} is protected from deletion. End its deletion protection first.`);
 }
 
 /**

@@ -129,7 +129,8 @@ async function deploy(context, plan, deployment, stack, progress, overwritesDrif
     { wait: () => context.wait(progress.signal), looks, nameOf: deployment.nameOf },
   );
   const isUnexpected = !isOfStack(plan) && !areSame(changeSet.changes, plan.changes);
-  if (changeSet.changes.length === 0 || isOfStack(plan) || isUnexpected || progress.signal.aborted) {
+  const { id } = changeSet;
+  if (id === null || changeSet.changes.length === 0 || isOfStack(plan) || isUnexpected || progress.signal.aborted) {
     await discard(cloudFormation, changeSet);
     if (isUnexpected && changeSet.changes.length > 0) {
       throw new CliError('The backend is not what it was when the changes were shown. Push again.');
@@ -137,7 +138,7 @@ async function deploy(context, plan, deployment, stack, progress, overwritesDrif
     stopIfAsked(progress);
     return changeSet;
   }
-  await execute(context, plan, deployment, changeSet, progress, [...secrets.values()]);
+  await execute(context, plan, deployment, { ...changeSet, id }, progress, [...secrets.values()]);
   return changeSet;
 }
 
@@ -145,7 +146,7 @@ async function deploy(context, plan, deployment, stack, progress, overwritesDrif
  * @param {Context} context
  * @param {Plan & { backend: Backend }} plan
  * @param {Deployment} deployment
- * @param {ChangeSet} changeSet
+ * @param {ChangeSet & { id: string }} changeSet
  * @param {Progress} progress
  * @param {string[]} secrets that no message may show
  */

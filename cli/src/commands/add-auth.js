@@ -5,7 +5,7 @@ import { answersOfAddRequest } from '../answers/headless.js';
 import { CliError } from '../errors.js';
 import { Project } from '../project/project.js';
 import { askNewAnswers } from '../questions/add-auth.js';
-import { readStandardInput } from '../terminal/standard-input.js';
+import { readStandardInput, refuseBesideHeadless } from '../terminal/standard-input.js';
 import { saveAnswers, warnOfSecrets } from './save-answers.js';
 
 /**
@@ -34,6 +34,11 @@ export async function addAuth(context, { headless, defaults, flags, resourceName
   const save = (/** @type {import('../answers/answers.js').Answers} */ answers) =>
     saveAnswers(context, project, checkAnswers(answers), 'added');
   if (headless) {
+    refuseBesideHeadless([
+      ...(defaults ? ['defaults'] : []),
+      ...(resourceName === undefined ? [] : ['resource-name']),
+      ...flags.keys(),
+    ]);
     const { answers, withSecrets } = answersOfAddRequest(await readStandardInput(terminal.input), start);
     warnOfSecrets(terminal, withSecrets);
     return save(answers);

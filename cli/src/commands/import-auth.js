@@ -5,7 +5,7 @@ import { optional, validatorOf } from '../answers/readers.js';
 import { CliError } from '../errors.js';
 import { Project } from '../project/project.js';
 import { printable } from '../terminal/terminal.js';
-import { readStandardInput } from '../terminal/standard-input.js';
+import { readStandardInput, refuseBesideHeadless } from '../terminal/standard-input.js';
 
 /**
  * @typedef {object} Ids
@@ -32,6 +32,7 @@ export async function importAuth(context, { headless, endpoint, profile, ...flag
       `The project has auth of its own (${before.resourceName}). Remove it first with "cognito-wasm remove auth".`,
     );
   }
+  if (headless) refuseBesideHeadless(Object.keys(flags).map(hyphenated));
   const ids = headless ? idsOf(importedIds(await readStandardInput(terminal.input))) : await idsFrom(context, flags);
   const region = /^([a-z]{2,3}(?:-[a-z]+)+-\d+)_/.exec(ids.userPoolId)?.[1] ?? project.environment.region;
   const { outputs, answers, warnings } = await services.readExisting({ region, endpoint, profile, env, ids });
@@ -84,6 +85,9 @@ async function idsFrom({ terminal, ask }, flags) {
     identityPoolId: optional(identityPoolId)(flags.identityPoolId, '--identity-pool-id'),
   });
 }
+
+/** @param {string} name such as `userPoolId` */
+const hyphenated = (name) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** @param {string} flag */
 const missing = (flag) =>

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { optional } from '../answers/readers.js';
 import * as values from '../answers/values.js';
 import { CliError } from '../errors.js';
-import { Project, refuseSecond } from '../project/project.js';
+import { Project, refuseInside, refuseSecond } from '../project/project.js';
 import { writeFileWhole } from '../project/write-file.js';
 import { askProject, suggestedName } from '../questions/init.js';
 
@@ -18,14 +18,20 @@ const emptyConfiguration = `${JSON.stringify({ UserAgent: 'aws-amplify-cli/2.0',
  * @property {string} [formats]
  * @property {string} [directory]
  * @property {boolean} [yes]
+ * @property {boolean} [force] also inside the folder of another project
  */
 
 /**
  * @param {import('../context.js').Context} context
  * @param {InitOptions} options
  */
-export async function init({ cwd, env, terminal, ask, randomHex }, options) {
+export async function init({ cwd, env, terminal, ask, services, randomHex }, { force = false, ...options }) {
+  if (isAboutFiles(options) && Project.isAt(cwd)) {
+    await changeFiles({ terminal, services }, Project.find(cwd), readFlags(options));
+    return;
+  }
   refuseSecond(cwd);
+  if (!force) refuseInside(cwd);
   const flags = readFlags(options);
   const regionOfShell = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
   const initial = {
@@ -51,6 +57,8 @@ export async function init({ cwd, env, terminal, ask, randomHex }, options) {
   }
   const { name, environment, region, formats, directory } = hasFlags ? initial : await askProject(ask, initial);
   values.region(region, regionOfShell === region ? 'AWS_REGION' : '--region');
+  // What is there already may be of another form, which a push would refuse.
+  await services.checkOutputs({ root: resolve(cwd), formats, directory });
   const project = Project.create(cwd, {
     environment: { projectName: name, environment, region, stamp: randomHex(6) },
     formats,
@@ -60,6 +68,27 @@ export async function init({ cwd, env, terminal, ask, randomHex }, options) {
   if (formats.includes('mobile')) writeEmptyConfiguration(project, terminal);
   terminal.say();
   terminal.say('Next: cognito-wasm add auth');
+}
+
+/** @param {InitOptions} options */
+const isAboutFiles = (options) =>
+  Object.keys(options).length > 0 && Object.keys(options).every((name) => ['formats', 'directory'].includes(name));
+
+/**
+ * Chooses other configuration files for a project that is there.
+ *
+ * @param {Pick<import('../context.js').Context, 'terminal' | 'services'>} context
+ * @param {Project} project
+ * @param {ReturnType<typeof readFlags>} flags
+ */
+async function changeFiles({ terminal, services }, project, flags) {
+  const { formats = project.formats, directory = project.outputDirectory } = flags;
+  await services.checkOutputs({ root: project.root, formats, directory });
+  project.setFiles(formats, directory);
+  terminal.say(`Configuration files of this project: ${formats.join(', ')} in ${directory}`);
+  terminal.say('Files that were written before stay. Delete those that your app does not read any more.');
+  terminal.say();
+  terminal.say('Next: cognito-wasm push, which writes them');
 }
 
 /**

@@ -11,6 +11,12 @@ import { CliError } from '../errors.js';
  * @property {string[] | undefined} logoutUrl
  */
 
+/** @type {Record<string, string>} */
+const reasons = {
+  EADDRINUSE: 'it is taken (EADDRINUSE). Take another one with --port, or any that is free with --port 0.',
+  EACCES: 'this user may not. Take one above 1023 with --port.',
+};
+
 /**
  * Runs the local Cognito until Ctrl-C.
  *
@@ -30,7 +36,8 @@ export async function local({ terminal, services, signals }, options) {
       ...(logoutUrl && { logoutUrls: logoutUrl }),
     })
     .catch((cause) => {
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const reason =
+        cause instanceof Error ? (reasons[/** @type {any} */ (cause).code] ?? cause.message) : String(cause);
       throw new CliError(cause instanceof TypeError ? reason : `Cannot listen on port ${port}: ${reason}`, { cause });
     });
   // Before it says that it runs, so that Ctrl-C right after that ends it well.

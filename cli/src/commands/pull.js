@@ -39,7 +39,7 @@ export async function pull({ cwd, env, terminal, services }, options) {
   const project = given ? findProject(cwd) : Project.find(cwd);
   const { ids, endpoint } = given
     ? { ids: given, endpoint: options.endpoint }
-    : ofProject(project, options.endpoint, env);
+    : await ofProject({ env, services }, /** @type {Project} */ (project), options);
   const region = /^([a-z0-9-]+)_/.exec(ids.userPoolId)?.[1] ?? project?.environment.region ?? '';
   const where = { region, endpoint, profile: options.profile, env };
   const found = /** @type {Omit<Existing, 'warnings'> & Partial<Existing>} */ (
@@ -80,12 +80,15 @@ function givenIds({ userPoolId, webClientId, nativeClientId, identityPoolId }) {
 /**
  * What the last push has made, or what has been imported.
  *
- * @param {Project | null} project
- * @param {string | undefined} endpoint
- * @param {NodeJS.ProcessEnv} env
+ * @param {Pick<Context, 'env' | 'services'>} context
+ * @param {Project} project
+ * @param {PullOptions} options
  */
-function ofProject(project, endpoint, env) {
-  const known = project?.imported() ?? project?.pushed(endpoint?.replace(/\/$/, '')).outputs ?? {};
+async function ofProject({ env, services }, project, options) {
+  const { endpoint } = options;
+  const pushed = project.pushed(endpoint?.replace(/\/$/, '')).outputs;
+  const isKnown = project.imported() !== null || pushed.userPoolId !== undefined;
+  const known = project.imported() ?? (isKnown ? pushed : await ofOthers({ env, services }, project, options));
   const { userPoolId, webClientId, nativeClientId, identityPoolId, userPoolEndpoint } = known;
   if (userPoolId === undefined || webClientId === undefined) {
     throw new CliError(
@@ -96,6 +99,21 @@ function ofProject(project, endpoint, env) {
   const isNamed = endpoint !== undefined || Object.keys(env).some((name) => name.startsWith('AWS_ENDPOINT_URL'));
   const ids = withoutUndefined({ userPoolId, webClientId, nativeClientId, identityPoolId });
   return { ids, endpoint: isNamed ? endpoint : userPoolEndpoint };
+}
+
+/**
+ * What has been pushed from another clone: what is known of a push stays on its machine.
+ *
+ * @param {Pick<Context, 'env' | 'services'>} context
+ * @param {Project} project
+ * @param {PullOptions} options
+ * @returns {Promise<Partial<import('../outputs/outputs.js').Outputs>>}
+ */
+async function ofOthers({ env, services }, project, { endpoint, profile }) {
+  if (!project.answers()) return {};
+  const { environment } = project;
+  const { engine } = await services.chooseEngine({ environment, endpoint, profile, env, newSecrets: [] });
+  return (await engine.existing?.()) ?? {};
 }
 
 /**

@@ -8,7 +8,7 @@ import { onInterrupt } from '../terminal/interrupt.js';
 import { printable } from '../terminal/terminal.js';
 import { withLastPlace } from './last-place.js';
 import { secretsFor } from './secrets.js';
-import { nothingLeft, showDrift, stayingLosses, warnOfLostUsers } from './warnings-of-push.js';
+import { nothingLeft, showDrift, showNotes, stayingLosses, warnOfLostUsers } from './warnings-of-push.js';
 
 /**
  * @typedef {import('../context.js').Context} Context
@@ -27,15 +27,26 @@ import { nothingLeft, showDrift, stayingLosses, warnOfLostUsers } from './warnin
  * @param {Context} context
  * @param {PushOptions} options
  */
-export async function push(context, { yes, overwriteDrift, newSecrets: list, endpoint, profile }) {
-  const { cwd, env, terminal, ask, services } = context;
-  const project = Project.find(cwd);
+export async function push(context, options) {
+  const project = Project.find(context.cwd);
+  await project.alone(() => pushProject(context, project, options));
+}
+
+/**
+ * @param {Context} context
+ * @param {Project} project
+ * @param {PushOptions} options
+ */
+async function pushProject(context, project, { yes, overwriteDrift, newSecrets: list, endpoint, profile }) {
+  const { env, terminal, ask, services } = context;
   const { environment } = project;
   const answers = project.answers();
   if (project.imported()) {
     terminal.say('The auth of this project is imported: there is nothing to push.');
     return;
   }
+  const { root, formats, outputDirectory: directory } = project;
+  await services.checkOutputs({ root, formats, directory });
   const newSecrets = providersIn(list, '--new-secrets');
   const { engine, target } = await services.chooseEngine({ environment, endpoint, profile, env, newSecrets });
   const before = project.pushed(target);
@@ -48,6 +59,7 @@ export async function push(context, { yes, overwriteDrift, newSecrets: list, end
     engine.plan(backend, before, { overwritesDrift: overwriteDrift }),
   );
   if (plan.isAnew) terminal.say(`${nothingLeft(target)} This push makes it anew.\n`);
+  showNotes(terminal, plan);
   showDrift(terminal, plan, overwriteDrift);
   const wanted = plan.changes.filter(({ operation }) => operation !== 'No change');
   if (wanted.length === 0 && isComplete(plan)) {

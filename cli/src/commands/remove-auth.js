@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { CliError } from '../errors.js';
 import { Project } from '../project/project.js';
 
@@ -5,7 +6,7 @@ import { Project } from '../project/project.js';
  * @param {import('../context.js').Context} context
  * @param {{ yes: boolean }} options
  */
-export async function removeAuth({ cwd, terminal, ask }, { yes }) {
+export async function removeAuth({ cwd, terminal, ask, services }, { yes }) {
   const project = Project.find(cwd);
   const answers = project.answers();
   if (!answers) throw new CliError('The project has no auth.');
@@ -21,8 +22,13 @@ export async function removeAuth({ cwd, terminal, ask }, { yes }) {
       return;
     }
   }
+  // A push would find nothing to delete, and leave the files as they are.
+  const { root, formats, outputDirectory: directory } = project;
+  const nothing = { root, outputs: null, answers: null, formats, directory };
+  const written = isImported ? await services.writeOutputs(nothing) : [];
   project.setAnswers(null);
   terminal.say(`The auth resource ${answers.resourceName} has been removed from this folder.`);
+  for (const { path, isChanged } of written) if (isChanged) terminal.say(`Written: ${relative(root, path)}`);
   if (isImported) terminal.say('What was imported stays as it is in AWS.');
   if (isPushed) terminal.say('\nNext: cognito-wasm push, which deletes it in the cloud');
 }

@@ -3,7 +3,7 @@ import { Project } from '../project/project.js';
 import { changesTable } from '../terminal/changes-table.js';
 import { printable } from '../terminal/terminal.js';
 import { withLastPlace } from './last-place.js';
-import { nothingLeft } from './warnings-of-push.js';
+import { nothingLeft, showNotes } from './warnings-of-push.js';
 
 /**
  * @param {import('../context.js').Context} context
@@ -31,9 +31,11 @@ export async function status({ cwd, env, terminal, services }, { endpoint, profi
   terminal.say();
   const place = await services.chooseEngine({ environment, endpoint, profile, env, newSecrets: [] });
   const backend = answers && backendOf(answers, environment);
-  const { changes, drift, isAnew } = await withLastPlace(project, { endpoint, target: place.target }, () =>
+  const plan = await withLastPlace(project, { endpoint, target: place.target }, () =>
     place.engine.plan(backend, project.pushed(place.target)),
   );
+  const { changes, drift, isAnew } = plan;
+  showNotes(terminal, plan);
   if (isAnew) terminal.say(`${nothingLeft(place.target)} The next one makes it anew.\n`);
   const wanted = changes.filter(({ operation }) => operation !== 'No change');
   if (wanted.length === 0)

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { defaultAnswers } from '../answers/answers.js';
+import { newIdentityPool } from '../answers/answers.js';
 import { checkAnswers } from '../answers/check.js';
 import { answersFromFlags } from '../answers/flags.js';
 import { answersOfUpdateRequest } from '../answers/headless.js';
@@ -7,7 +7,7 @@ import { refuseFixed } from '../answers/fixed.js';
 import { CliError } from '../errors.js';
 import { Project } from '../project/project.js';
 import { askUpdate } from '../questions/update-auth.js';
-import { readStandardInput } from '../terminal/standard-input.js';
+import { readStandardInput, refuseBesideHeadless } from '../terminal/standard-input.js';
 import { saveAnswers, warnOfSecrets } from './save-answers.js';
 
 /**
@@ -24,7 +24,7 @@ export async function updateAuth(context, options) {
       'The auth of this project is imported. Change it where it was made, then run "cognito-wasm import auth" again.',
     );
   }
-  const answers = checkAnswers(await changed(context, project, before, options));
+  const answers = checkAnswers(await changed(context, before, options));
   if (isDeepStrictEqual(answers, before)) {
     terminal.say('Nothing has changed.');
     return;
@@ -35,16 +35,14 @@ export async function updateAuth(context, options) {
 
 /**
  * @param {import('../context.js').Context} context
- * @param {Project} project
  * @param {import('../answers/answers.js').Answers} before
  * @param {import('./add-auth.js').AnswerOptions} options
  */
-async function changed({ terminal, ask }, project, before, { headless, flags }) {
+async function changed({ terminal, ask }, before, { headless, flags }) {
   if (headless) {
-    const { identityPool } = defaultAnswers(project.environment.projectName, before.suffix);
-    const fresh = identityPool ?? { name: before.resourceName, allowsGuests: false, logins: {} };
+    refuseBesideHeadless([...flags.keys()]);
     const request = await readStandardInput(terminal.input);
-    const { answers, withSecrets } = answersOfUpdateRequest(request, before, fresh);
+    const { answers, withSecrets } = answersOfUpdateRequest(request, before, newIdentityPool(before));
     warnOfSecrets(terminal, withSecrets);
     return answers;
   }

@@ -25,6 +25,14 @@ export function showDrift(terminal, { drift, changes }, isOverwritten) {
 }
 
 /**
+ * @param {Terminal} terminal
+ * @param {Plan} plan
+ */
+export function showNotes(terminal, { notes = [] }) {
+  for (const note of notes) terminal.say(`${printable(note)}\n`);
+}
+
+/**
  * What is gone and is not made anew by this push.
  *
  * @param {Plan} plan

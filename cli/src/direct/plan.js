@@ -56,10 +56,11 @@ export async function stepOf(resource, comparison) {
   const wanted = target && resource.wanted(target, pushed);
   const before = pushed.backend ? resource.wanted(pushed.backend, pushed) : null;
   const isResumed = (pushed.unfinished ?? []).includes(resource.resource);
-  const isThere = (before !== null || isResumed) && (await resource.find(comparison));
+  const isKnown = before !== null || isResumed || (resource.isPart === true && pushed.backend !== undefined);
+  const isThere = isKnown && (await resource.find(comparison));
   const actual = isThere ? await resource.read(comparison) : null;
   const step = { resource, actual, members: [], drift: null };
-  if (!wanted) return { ...step, change: changeOf(resource, actual ? 'Delete' : 'No change') };
+  if (!wanted) return { ...step, change: changeOf(resource, actual && (before ?? isResumed) ? 'Delete' : 'No change') };
   if (actual) {
     const { secretMember } = resource;
     const secrets =
@@ -83,13 +84,15 @@ export async function stepOf(resource, comparison) {
  */
 function compared(step, wanted, before, actual, { overwritesDrift, secrets, readBack }) {
   const { resource } = step;
+  const { shared = [] } = resource;
   const isAsBefore = (/** @type {{ path: string[], to: unknown }} */ { path, to }) =>
     areEqual(memberAt(before, path), to);
   const all = differences(actual, wanted).filter((one) => !(isAsBefore(one) && isAsReadBack(readBack, one)));
   // What is wanted as it was made, and is there otherwise, somebody else has changed.
   const drifted = all.filter(isAsBefore);
   const changed = overwritesDrift ? all : all.filter((one) => !drifted.includes(one));
-  const members = [...changed, ...removedMembers(before, wanted, actual)];
+  const removed = removedMembers(before, wanted, actual).filter(({ path: [name = ''] }) => !shared.includes(name));
+  const members = [...changed, ...removed];
   refuseFixed(resource, members);
   const drift = drifted.length > 0 ? changeOf(resource, 'Update', drifted.map(swapped).map(lineOf)) : null;
   const details = [...members.map(lineOf), ...secrets];

@@ -25,6 +25,8 @@
  * @property {(backend: Backend, pushed: Pushed) => Settings | null} wanted `null`: this backend has none. What does not exist yet has a placeholder
  * @property {string} [secretMember] of `ProviderDetails`, for what has a secret
  * @property {Record<string, string>} fixed the members that cannot change in place, with the reason
+ * @property {readonly string[]} [shared] members that another resource sets where this one does not
+ * @property {boolean} [isPart] of another resource: it is there as soon as that is, and is only ever changed
  * @property {(work: Pick<Work, 'clients' | 'pushed' | 'backend'>) => Promise<boolean>} find whether there is one, though it may not have been
  *   noted: that of an interrupted push is found by its name, and noted
  * @property {(work: Pick<Work, 'clients' | 'pushed' | 'backend'>) => Promise<Settings | null>} read all settings that an update has to repeat

@@ -7,6 +7,7 @@ import { ignored, projectFiles } from './files.js';
 import { describedAuth, namedOutputs } from './meta.js';
 import { jsonText, readJson } from './read-json.js';
 import * as shapes from './shapes.js';
+import { withPushLock } from './push-lock.js';
 import { copyToCurrent, pushedFile } from './current-backend.js';
 import { writeFileWhole } from './write-file.js';
 
@@ -105,6 +106,26 @@ export class Project {
     return project;
   }
 
+  /**
+   * Whether a folder is a project's own, or that of another tool with the same files.
+   *
+   * @param {string} cwd
+   */
+  static isAt(cwd) {
+    return existsSync(projectFiles(resolve(cwd)).projectConfig);
+  }
+
+  /**
+   * @param {Format[]} formats
+   * @param {string} outputDirectory
+   */
+  setFiles(formats, outputDirectory) {
+    const path = this.#files.projectConfig;
+    const config = plainObject(readJson(path, this.#name(path)), this.#name(path));
+    writeFileWhole(path, jsonText({ ...config, formats, outputDirectory }));
+    Object.assign(this, { formats, outputDirectory });
+  }
+
   /** @returns {Answers | null} `null` without an auth category */
   answers() {
     return this.#auth()?.answers ?? null;
@@ -177,6 +198,17 @@ export class Project {
   target() {
     const path = this.#targetFile();
     return read(path, this.#name(path), shapes.currentTarget)?.target ?? 'aws';
+  }
+
+  /**
+   * Does a push, which no other push of this project may do meanwhile.
+   *
+   * @template T
+   * @param {() => Promise<T>} work
+   */
+  alone(work) {
+    const path = this.#files.pushLock;
+    return withPushLock(path, this.#name(path), work);
   }
 
   /**
@@ -299,6 +331,22 @@ export function refuseSecond(cwd) {
   throw new CliError(
     `This folder is the project "${environment.projectName}" already. Go on with "cognito-wasm add auth".`,
   );
+}
+
+/**
+ * Refuses a project inside another one: commands would find now the one, now the other.
+ *
+ * @param {string} cwd
+ */
+export function refuseInside(cwd) {
+  for (let folder = dirname(resolve(cwd)); ; folder = dirname(folder)) {
+    if (existsSync(projectFiles(folder).projectConfig)) {
+      throw new CliError(
+        `This folder lies in the project at ${folder}. Go there, or make another project here with --force.`,
+      );
+    }
+    if (dirname(folder) === folder) return;
+  }
 }
 
 /** @param {string} path */

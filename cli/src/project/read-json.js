@@ -31,7 +31,10 @@ export function readJson(path, name) {
  */
 function readText(path, name) {
   try {
-    if (statSync(path).size > largest) throw new CliError(`${name} is too large to be one of this tool's files.`);
+    const about = statSync(path);
+    // A pipe would be waited for.
+    if (!about.isFile() && !about.isDirectory()) throw new CliError(`${name} is no file, but something else.`);
+    if (about.size > largest) throw new CliError(`${name} is too large to be one of this tool's files.`);
     return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (cause) {
     if (cause instanceof CliError) throw cause;

@@ -51,10 +51,13 @@ export function askAt(terminal) {
     },
     async input({ message, default: initial, validate }) {
       const { default: input } = await import('@inquirer/input');
-      return input(
-        { ...shared, message, ...(initial !== undefined && { default: initial }), ...(validate && { validate }) },
+      const check = validate && { validate: (/** @type {string} */ text) => validate(text.trim()) };
+      const text = await input(
+        { ...shared, message, ...(initial !== undefined && { default: initial }), ...check },
         context,
       );
+      // Spaces come with what is pasted.
+      return text.trim();
     },
     async confirm({ message, default: initial }) {
       const { default: confirm } = await import('@inquirer/confirm');

@@ -3,6 +3,16 @@ import { CliError } from '../errors.js';
 const largest = 1_000_000;
 
 /**
+ * A request has all answers, so flags beside it would be dropped.
+ *
+ * @param {readonly string[]} names of flags
+ */
+export function refuseBesideHeadless([name]) {
+  if (name !== undefined)
+    throw new CliError(`--headless reads all answers from standard input: leave out --${name}.`, { exitCode: 2 });
+}
+
+/**
  * All of standard input, for `--headless`.
  *
  * @param {NodeJS.ReadableStream & { isTTY?: boolean }} input

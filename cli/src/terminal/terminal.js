@@ -1,3 +1,4 @@
+import { reasonOf } from '../errors.js';
 import { colorsOf } from './colors.js';
 
 /**
@@ -6,6 +7,8 @@ import { colorsOf } from './colors.js';
 export class Terminal {
   #output;
   #errors;
+  #isMute = false;
+  #hasLostOutput = false;
 
   /**
    * @param {object} streams
@@ -30,9 +33,29 @@ export class Terminal {
     return this.#output.isTTY ? Math.max(40, this.#output.columns ?? 80) : Infinity;
   }
 
+  /**
+   * Goes on without output once nobody takes it: the work under way must not end in the middle. The reader of a pipe may leave early, as
+   * `head` does; anything else is a failure.
+   */
+  outliveOutput() {
+    this.#output.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
+      if (this.#isMute) return;
+      this.#isMute = true;
+      if (error.code === 'EPIPE') return;
+      this.#hasLostOutput = true;
+      this.fail(`Standard output cannot be written: ${reasonOf(error)}.`);
+    });
+    this.#errors.on('error', () => undefined);
+  }
+
+  /** Has output been lost that somebody wanted? */
+  get hasLostOutput() {
+    return this.#hasLostOutput;
+  }
+
   /** @param {string} text */
   say(text = '') {
-    this.#output.write(`${text}\n`);
+    if (!this.#isMute) this.#output.write(`${text}\n`);
   }
 
   /** @param {string} text */

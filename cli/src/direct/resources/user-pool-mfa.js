@@ -47,6 +47,7 @@ export const userPoolMfa = ({ userPool }) => ({
   type: 'Cognito MFA configuration',
   name: userPool.PoolName,
   fixed: {},
+  isPart: true,
   wanted: mfaRequest,
   find: ({ pushed }) => Promise.resolve(pushed.outputs.userPoolId !== undefined),
   read: async ({ clients: { cognito }, pushed }) => {

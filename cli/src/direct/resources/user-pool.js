@@ -52,6 +52,7 @@ export const userPool = ({ userPool: { PoolName } }) => ({
     UsernameConfiguration: forEver('whether upper and lower case differ in user names'),
     RequiredAttributes: forEver('which attributes are required'),
   },
+  shared: ['MfaConfiguration'],
   wanted: (backend, pushed) => settingsOfRequest(request(backend, pushed)),
   find: async ({ clients: { cognito }, pushed: { outputs } }) => {
     if (outputs.userPoolId !== undefined) return true;
