@@ -31,6 +31,7 @@
  * @property {string[]} [notes] what could not be found out, a line for each
  * @property {boolean} [overwritesDrift] otherwise, it stays as it is
  * @property {NeededSecret[]} [secrets] those that the push sends
+ * @property {boolean} [isFound] no push is known, but its names show that another clone has made it
  * @property {boolean} [isAnew] nothing is left of the last push, so everything is made again
  *
  * @typedef {object} Progress what the engine tells while it works
@@ -44,7 +45,7 @@
  * @typedef {object} Engine
  * @property {(backend: Backend | null, pushed: Pushed, options?: { overwritesDrift?: boolean }) => Promise<Plan>} plan
  *   reads only. Throws a `CliError` that names what cannot change in place, and why, before anything is touched
- * @property {() => Promise<Outputs | null>} [existing] what other machines have made, where its names tell
+ * @property {(backend: Backend) => Promise<Outputs | null>} [existing] what other machines have made, where its names tell
  * @property {(plan: Plan, progress: Progress) => Promise<Outputs | null>} apply `null` if everything has been removed
  */
 export {};

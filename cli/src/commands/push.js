@@ -9,7 +9,14 @@ import { printable } from '../terminal/terminal.js';
 import { withLastPlace } from './last-place.js';
 import { warnOfLeftBackends } from './left-backends.js';
 import { secretsFor } from './secrets.js';
-import { nothingLeft, showDrift, showNotes, stayingLosses, warnOfLostUsers } from './warnings-of-push.js';
+import {
+  foundFromElsewhere,
+  nothingLeft,
+  showDrift,
+  showNotes,
+  stayingLosses,
+  warnOfLostUsers,
+} from './warnings-of-push.js';
 
 /**
  * @typedef {import('../context.js').Context} Context
@@ -60,6 +67,7 @@ async function pushProject(context, project, { yes, overwriteDrift, newSecrets: 
   const plan = await withLastPlace(project, { endpoint, target }, () =>
     engine.plan(backend, before, { overwritesDrift: overwriteDrift }),
   );
+  if (plan.isFound) terminal.say(`${foundFromElsewhere(target, plan)} This push goes on from it.\n`);
   if (plan.isAnew) terminal.say(`${nothingLeft(target)} This push makes it anew.\n`);
   showNotes(terminal, plan);
   showDrift(terminal, plan, overwriteDrift);
@@ -71,10 +79,11 @@ async function pushProject(context, project, { yes, overwriteDrift, newSecrets: 
     return;
   }
   terminal.say(target === 'aws' ? `To AWS, in ${environment.region}:` : `To ${printable(target)}:`);
-  for (const line of changesTable(wanted, terminal)) terminal.say(line);
+  const lines = wanted.length > 0 ? changesTable(wanted, terminal) : ['  No changes.'];
+  for (const line of lines) terminal.say(line);
   terminal.say();
   warnOfLostUsers(terminal, wanted);
-  if (!yes) {
+  if (!yes && wanted.length > 0) {
     if (!terminal.isInteractive) {
       throw new CliError('--yes is missing: there is no terminal to confirm these changes at. Nothing was changed.', {
         exitCode: 2,

@@ -1,6 +1,7 @@
 /** @file The engine for endpoints without CloudFormation: the services' calls, one by one. */
 import { problemOf } from '../aws/problems.js';
 import { CliError } from '../errors.js';
+import { foundBackend, isUnknown } from './found-backend.js';
 import { withoutLostPool } from './lost-pool.js';
 import { stepOf, steps, updatedSettings } from './plan.js';
 import { readBackOf } from './read-back.js';
@@ -25,12 +26,15 @@ export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], forg
   /** @type {Engine} */
   const engine = {
     async plan(target, before, { overwritesDrift = false } = {}) {
-      const left = await withoutLostPool(structuredClone(before), clients);
+      const found = target && isUnknown(before) ? await foundBackend(target, clients) : null;
+      const left = await withoutLostPool(found ?? structuredClone(before), clients);
       const pushed = target ? left.pushed : structuredClone(before);
       const backend = target ?? pushed.backend ?? pushed.begun;
       const all = backend ? await steps({ clients, backend, target, pushed, overwritesDrift, newSecrets }) : [];
-      if (forgets && target && isForgotten(all, before))
-        return { ...(await engine.plan(target, { outputs: {} })), isAnew: true };
+      if (forgets && target && isForgotten(all, before)) {
+        const anew = await engine.plan(target, { outputs: {} });
+        return anew.isFound ? anew : { ...anew, isAnew: true };
+      }
       const drift = [...(target ? left.drift : []), ...all.flatMap((step) => step.drift ?? [])];
       return {
         backend: target,
@@ -39,7 +43,12 @@ export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], forg
         overwritesDrift,
         changes: inOrder(all.filter(isThere)).map(({ change }) => change),
         secrets: all.flatMap((step) => neededSecret(step, newSecrets)),
+        ...(found && { isFound: true }),
       };
+    },
+    async existing(backend) {
+      const found = await foundBackend(backend, clients);
+      return found && /** @type {Outputs} */ ({ ...found.outputs, region: backend.region, ...endpointOutputs });
     },
     async apply(plan, progress) {
       const { backend: target, overwritesDrift = false } = plan;
