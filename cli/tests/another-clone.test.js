@@ -1,6 +1,7 @@
 // Another clone of a project has no record of its pushes, and finds what they have made by its names.
 import assert from 'node:assert/strict';
-import { cpSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { startServer } from 'cognito-wasm-local';
 import { CognitoIdentityProviderClient, CreateUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
@@ -108,4 +109,21 @@ test('of two pools with the name of the project, none is taken', async () => {
   );
   assert.equal(pools().length, 2);
   assert.deepEqual(filesOf(cwd), before);
+});
+
+test('a broken record of pushes can be deleted, as its message says, and the next push goes on from the backend', async () => {
+  const cwd = await pushed();
+  const folder = join(cwd, 'amplify', '#current-cloud-backend');
+  const record = readdirSync(folder).find((name) => name.startsWith('pushed-'));
+  writeFileSync(join(folder, record), '{');
+  const { code, errors } = await run(cwd, 'push --yes');
+  assert.equal(code, 1);
+  assert.equal(
+    errors,
+    `Error: amplify/#current-cloud-backend/${record} is not valid JSON. Delete it: the next push finds by its names what earlier ones have made; nothing was changed.\n`,
+  );
+  rmSync(join(folder, record));
+  assert.equal((await run(cwd, 'push --yes')).code, 0);
+  assert.equal(pools().length, 1);
+  assert.equal((await run(cwd, 'push')).output, 'No changes: everything has been pushed.\n');
 });

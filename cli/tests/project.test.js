@@ -96,7 +96,7 @@ const broken = [
     'amplify/.config/local-env-info.json',
     '{"envName":"__proto__"}',
     () => undefined,
-    /envName: "__proto__" does not fit/,
+    /envName: "__proto__" does not fit.*\. Delete it: it says only which environment this machine uses;/,
   ],
   [
     'amplify/backend/backend-config.json',
@@ -127,7 +127,7 @@ const broken = [
     'amplify/#current-cloud-backend/pushed.json',
     '{"outputs":[]}',
     (project) => project.pushed(),
-    /pushed\.json\.outputs: a list is not an object/,
+    /pushed\.json\.outputs: a list is not an object\. Delete it: the next push finds by its names/,
   ],
   [
     'amplify/#current-cloud-backend/pushed.json',
@@ -135,7 +135,12 @@ const broken = [
     (project) => project.pushed(),
     /outputs\.userPoolId: 1 is not text/,
   ],
-  ['amplify/#current-cloud-backend/target.json', '[', (project) => project.pushed(), /target\.json is not valid JSON/],
+  [
+    'amplify/#current-cloud-backend/target.json',
+    '[',
+    (project) => project.pushed(),
+    /target\.json is not valid JSON\. Delete it: it/,
+  ],
 ];
 
 for (const [name, text, act, message] of broken) {
@@ -156,6 +161,15 @@ for (const [name, text, act, message] of broken) {
     assert.deepEqual(filesOf(cwd), before);
   });
 }
+
+test('a broken record of pushes is not to be deleted before the backend, if nothing else names it', () => {
+  const cwd = newProject();
+  writeFileWhole(join(cwd, 'amplify/#current-cloud-backend/pushed.json'), '{');
+  assert.throws(() => Project.find(cwd).pushed(), {
+    message:
+      'amplify/#current-cloud-backend/pushed.json is not valid JSON. It says what a push has made: delete that by hand, then this file; nothing was changed.',
+  });
+});
 
 test('answers that are missing are asked for from version control', () => {
   const cwd = newProject();

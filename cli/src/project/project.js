@@ -5,7 +5,7 @@ import { plainObject } from '../answers/readers.js';
 import { CliError } from '../errors.js';
 import { ignored, projectFiles } from './files.js';
 import { describedAuth, namedOutputs } from './meta.js';
-import { jsonText, readJson } from './read-json.js';
+import { jsonText, readJson, readJsonAs } from './read-json.js';
 import * as shapes from './shapes.js';
 import { withPushLock } from './push-lock.js';
 import { copyToCurrent, pushedFile, pushedFiles } from './current-backend.js';
@@ -57,14 +57,15 @@ export class Project {
     const files = projectFiles(root);
     /** @param {string} path */
     const name = (path) => relative(root, path);
-    const config = read(files.projectConfig, name(files.projectConfig), (value, path) => {
+    const config = readJsonAs(files.projectConfig, name(files.projectConfig), (value, path) => {
       const { providers } = plainObject(value, path);
       if (Array.isArray(providers) && !providers.includes(shapes.ownProvider)) throw foreign(root);
       return shapes.projectConfig(value, path);
     });
     if (!config) throw foreign(root);
     const environments = Object.keys(config.environments);
-    const local = read(files.localEnvInfo, name(files.localEnvInfo), shapes.localEnvInfo);
+    const advice = () => 'Delete it: it says only which environment this machine uses';
+    const local = readJsonAs(files.localEnvInfo, name(files.localEnvInfo), shapes.localEnvInfo, advice);
     const environment = local?.envName ?? environments[0] ?? '';
     const place = Object.hasOwn(config.environments, environment) ? config.environments[environment] : undefined;
     if (!place) {
@@ -213,13 +214,18 @@ export class Project {
 
   /** @param {string} path */
   #pushedAt(path) {
-    return read(path, this.#name(path), shapes.pushed) ?? { outputs: {} };
+    const advice = () =>
+      this.#resourceName() === undefined
+        ? 'It says what a push has made: delete that by hand, then this file'
+        : 'Delete it: the next push finds by its names what earlier ones have made';
+    return readJsonAs(path, this.#name(path), shapes.pushed, advice) ?? { outputs: {} };
   }
 
   /** Where the last push went. */
   target() {
     const path = this.#targetFile();
-    return read(path, this.#name(path), shapes.currentTarget)?.target ?? 'aws';
+    const advice = () => 'Delete it: it says only where the last push went';
+    return readJsonAs(path, this.#name(path), shapes.currentTarget, advice)?.target ?? 'aws';
   }
 
   /**
@@ -259,7 +265,7 @@ export class Project {
 
   #backendConfig() {
     const path = this.#files.backendConfig;
-    const config = read(path, this.#name(path), (value, name) => {
+    const config = readJsonAs(path, this.#name(path), (value, name) => {
       const record = plainObject(value, name);
       if (Object.hasOwn(record, 'auth')) plainObject(record['auth'], `${name}: auth`);
       return record;
@@ -288,7 +294,7 @@ export class Project {
       throw new CliError(`${this.#name(this.#files.backendConfig)}: auth has no resource with a valid name.`);
     }
     const path = this.#files.cliInputs(resourceName);
-    const inputs = read(path, this.#name(path), (value, name) => {
+    const inputs = readJsonAs(path, this.#name(path), (value, name) => {
       const { cognitoConfig, imported } = shapes.cliInputs(value, name);
       const check = imported ? checkImportedAnswers : checkAnswers;
       return { answers: check(cognitoConfig, `${name}: cognitoConfig`), imported };
@@ -379,26 +385,6 @@ const foreign = (root) =>
   new CliError(
     `${join(root, 'amplify')} was made by another tool, so it stays as it is. Use another folder, or "cognito-wasm pull" with the IDs.`,
   );
-
-/**
- * @template T
- * @param {string} path
- * @param {string} name
- * @param {import('../answers/readers.js').Reader<T>} reader
- * @returns {T | undefined} `undefined` without the file
- */
-function read(path, name, reader) {
-  const value = readJson(path, name);
-  if (value === undefined) return undefined;
-  try {
-    return reader(value, name);
-  } catch (error) {
-    if (error instanceof CliError && error.exitCode === 2) {
-      throw new CliError(`${error.message}. Repair the file; nothing was changed.`, { cause: error });
-    }
-    throw error;
-  }
-}
 
 /**
  * @param {string} path
