@@ -190,11 +190,14 @@ export class Project {
    * @param {string} [target]
    */
   savePushed(pushed, target = this.target()) {
-    writeFileWhole(this.#targetFile(), jsonText({ target }));
-    writeFileWhole(pushedFile(this.#files.current, target), jsonText(pushed));
+    const isOther = this.target() !== target;
+    if (isOther && hasMade(pushed)) writeFileWhole(this.#targetFile(), jsonText({ target }));
+    const path = pushedFile(this.#files.current, target);
+    if (hasMade(pushed) || pushed.unfinished?.length) writeFileWhole(path, jsonText(pushed));
+    else rmSync(path, { force: true });
   }
 
-  /** Where the last push went. */
+  /** Where the last push went that has made something. */
   target() {
     const path = this.#targetFile();
     return read(path, this.#name(path), shapes.currentTarget)?.target ?? 'aws';
@@ -312,6 +315,10 @@ export class Project {
     };
   }
 }
+
+/** @param {Pushed} pushed */
+const hasMade = ({ backend, outputs, roleArns = {} }) =>
+  backend !== undefined || Object.keys({ ...outputs, ...roleArns }).length > 0;
 
 /**
  * Refuses a second project in a folder, and a folder that is another tool's.
