@@ -31,11 +31,15 @@ const held = new Set();
 export async function withPushLock(path, name, work) {
   take(path, name);
   held.add(path);
+  const release = () => rmSync(path, { force: true });
+  // Ctrl-C may end the process in the middle.
+  process.once('exit', release);
   try {
     return await work();
   } finally {
+    process.off('exit', release);
     held.delete(path);
-    rmSync(path, { force: true });
+    release();
   }
 }
 
