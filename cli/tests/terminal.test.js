@@ -186,6 +186,7 @@ test('a second Ctrl-C ends at once', async () => {
     ],
   });
   assert.deepEqual([code, left], [130, []], screen);
+  assert.equal(filesOf(cwd)['amplify/.config/local-push.lock'], undefined);
 });
 
 test('a secret is asked for without being shown, and stands in no file', async () => {
