@@ -4,6 +4,7 @@ import { CliError, reasonOf } from './errors.js';
 import { runCommandLine } from './command-line.js';
 import { askAt } from './questions/ask.js';
 import { services } from './services.js';
+import { withOwnInterrupt } from './terminal/interrupt.js';
 import { Terminal } from './terminal/terminal.js';
 
 /**
@@ -19,17 +20,23 @@ export async function main(args, replaced = {}) {
   env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const terminal = new Terminal({ input, output, errors }, env);
   terminal.outliveOutput();
+  const exit = (/** @type {number} */ code) => process.exit(code);
+  const { signals, end } = withOwnInterrupt(process, () => {
+    terminal.say();
+    terminal.fail(interrupted);
+    exit(130);
+  });
   const context = {
     cwd: process.cwd(),
     env,
     terminal,
     ask: askAt(terminal),
     services: { ...services, ...replaced },
-    signals: process,
-    exit: (/** @type {number} */ code) => process.exit(code),
+    signals,
+    exit,
     randomHex: (/** @type {number} */ length) => randomBytes(length).toString('hex').slice(0, length),
   };
-  const code = await run(args, context);
+  const code = await run(args, context).finally(end);
   // The last line may have failed just now.
   await setImmediate();
   return terminal.hasLostOutput ? code || 1 : code;
@@ -63,7 +70,7 @@ async function told(error, { terminal, services: parts, env }) {
   }
   const { name, message, path, syscall } = /** @type {NodeJS.ErrnoException} */ (error);
   if (name === 'ExitPromptError' || name === 'AbortPromptError') {
-    terminal.fail('Interrupted. Nothing was written.');
+    terminal.fail(interrupted);
     return 130;
   }
   if (path !== undefined && syscall !== undefined) {
@@ -77,6 +84,8 @@ async function told(error, { terminal, services: parts, env }) {
   terminal.fail(`${message || String(error)} (set COGNITO_WASM_DEBUG=1 to see where)`);
   return 1;
 }
+
+const interrupted = 'Interrupted. Nothing was written.';
 
 const networkCodes = /^(E(CONNREFUSED|CONNRESET|NOTFOUND|AI_AGAIN|TIMEDOUT|HOSTUNREACH|NETUNREACH)|TimeoutError)$/;
 

@@ -2,13 +2,23 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { IAMClient } from '@aws-sdk/client-iam';
-import { backendWith, bodiesOf, changesOf, direct, engineAt, operations, progress, push } from './support/direct.js';
+import {
+  backendWith,
+  bodiesOf,
+  changesOf,
+  direct,
+  engineAt,
+  operations,
+  progress,
+  push,
+  writes,
+} from './support/direct.js';
 import { fakeIam } from './support/fake-iam.js';
 
 describe('a first push of the default answers', () => {
   it('makes the calls that the CLI stands for, with the settings of "Default configuration"', async () => {
     const { outputs } = await push(backendWith());
-    assert.deepEqual(await operations(), [
+    assert.deepEqual(await writes(), [
       ...['CreateUserPool', 'CreateUserPoolClient', 'CreateUserPoolClient'],
       ...['CreateIdentityPool', 'SetIdentityPoolRoles'],
     ]);

@@ -278,6 +278,7 @@
  * @property {string} name
  * @property {string} [description]
  * @property {number} [precedence]
+ * @property {string} [roleArn] only kept: no token names it
  * @property {number} createdAt milliseconds
  * @property {number} modifiedAt milliseconds
  */

@@ -7,7 +7,7 @@ import { changesTable } from '../terminal/changes-table.js';
 import { onInterrupt } from '../terminal/interrupt.js';
 import { printable } from '../terminal/terminal.js';
 import { withLastPlace } from './last-place.js';
-import { secretVariable } from './save-answers.js';
+import { secretsFor } from './secrets.js';
 import { nothingLeft, showDrift, showNotes, stayingLosses, warnOfLostUsers } from './warnings-of-push.js';
 
 /**
@@ -85,15 +85,19 @@ async function pushProject(context, project, { yes, overwriteDrift, newSecrets: 
     }
     terminal.say();
   }
-  if (backend) {
-    const { template, parameters } = await services.templateOf(backend);
-    project.writeTemplate(template, parameters);
-  }
-  const outputs = await apply(context, { engine, plan, save: (pushed) => project.savePushed(pushed, target) });
-  project.finishPush(outputs ?? {});
-  terminal.say();
-  terminal.say(outputs ? 'The backend is ready.' : 'The backend has been deleted.');
-  await writeFiles(context, project, outputs ?? {});
+  const secrets = await secretsFor(context, plan.secrets ?? []);
+  await interruptible(context, async (signal) => {
+    if (backend) {
+      const { template, parameters } = await services.templateOf(backend);
+      project.writeTemplate(template, parameters);
+    }
+    const save = (/** @type {Plan['pushed']} */ pushed) => project.savePushed(pushed, target);
+    const outputs = await engine.apply(plan, { ...telling(terminal), save, signal, secret: oneOf(secrets) });
+    project.finishPush(outputs ?? {});
+    terminal.say();
+    terminal.say(outputs ? 'The backend is ready.' : 'The backend has been deleted.');
+    await writeFiles(context, project, outputs ?? {});
+  });
   refuseLosses(plan);
 }
 
@@ -131,35 +135,19 @@ const isComplete = ({ backend, pushed }) =>
   !pushed.unfinished?.length && (backend === null) === (pushed.outputs.userPoolId === undefined);
 
 /**
+ * Work after which there is more than before. Ctrl-C ends it between two steps.
+ *
  * @param {Context} context
- * @param {{ engine: import('../backend/engine.js').Engine, plan: Plan, save: Progress['save'] }} work
+ * @param {(signal: AbortSignal) => Promise<void>} work
  */
-async function apply({ terminal, ask, env, signals, exit }, { engine, plan, save }) {
+async function interruptible({ terminal, signals, exit }, work) {
   const interrupt = onInterrupt(signals, {
     firstTime: () =>
       terminal.say('Stopping after the step under way. Ctrl-C again ends at once; the next push goes on from there.'),
     secondTime: () => exit(130),
   });
   try {
-    return await engine.apply(plan, {
-      save,
-      signal: interrupt.signal,
-      report: ({ operation, resource, name }, state, detail) =>
-        terminal.say(stepLine(terminal, { operation, resource, name }, state, detail)),
-      warn: (text) => terminal.warn(printable(text)),
-      secret: async (provider, member) => {
-        const variable = secretVariable(provider);
-        const given = env[variable];
-        if (given) return given;
-        if (!terminal.isInteractive)
-          throw new CliError(`The secret of ${provider} is missing: set ${variable}.`, { exitCode: 2 });
-        const what = member === 'private_key' ? 'private key, on one line' : 'client secret';
-        return ask.password({
-          message: `Enter the ${what}, of ${provider}:`,
-          validate: (text) => text !== '' || 'It must not be empty.',
-        });
-      },
-    });
+    await work(interrupt.signal);
   } catch (error) {
     if (!interrupt.signal.aborted || (error instanceof CliError && error.exitCode === 130)) throw error;
     throw new CliError('Interrupted. Run "cognito-wasm push" again to go on.', { cause: error, exitCode: 130 });
@@ -167,6 +155,26 @@ async function apply({ terminal, ask, env, signals, exit }, { engine, plan, save
     interrupt.end();
   }
 }
+
+/**
+ * @param {import('../terminal/terminal.js').Terminal} terminal
+ * @returns {Pick<Progress, 'report' | 'warn'>}
+ */
+const telling = (terminal) => ({
+  report: ({ operation, resource, name }, state, detail) =>
+    terminal.say(stepLine(terminal, { operation, resource, name }, state, detail)),
+  warn: (text) => terminal.warn(printable(text)),
+});
+
+/**
+ * @param {Map<string, string>} secrets
+ * @returns {Progress['secret']}
+ */
+const oneOf = (secrets) => async (provider) => {
+  const secret = secrets.get(provider);
+  if (secret !== undefined) return secret;
+  throw new CliError('The backend is not what it was when the changes were shown. Push again.');
+};
 
 const verbs = /** @type {const} */ ({
   Create: ['Creating', 'Created'],

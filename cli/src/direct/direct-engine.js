@@ -3,6 +3,7 @@ import { isRefused } from '../aws/problems.js';
 import { CliError } from '../errors.js';
 import { withoutLostPool } from './lost-pool.js';
 import { stepOf, steps, updatedSettings } from './plan.js';
+import { readBackOf } from './read-back.js';
 import { resources } from './resources/all.js';
 import { isPretendedRole } from './resources/role.js';
 
@@ -39,6 +40,7 @@ export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], forg
         drift,
         overwritesDrift,
         changes: inOrder(all.filter(isThere)).map(({ change }) => change),
+        secrets: all.flatMap((step) => neededSecret(step, newSecrets)),
       };
     },
     async apply(plan, progress) {
@@ -52,11 +54,16 @@ export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], forg
       save();
       /** @type {Step[]} */
       const removals = [];
+      /** @type {Step[]} */
+      const made = [];
       for (const resource of resources(backend, [pushed.backend, pushed.begun, target])) {
         // Compared again: names and addresses of what has just been made are known only now.
         const step = await stepOf(resource, work);
         if (step.change.operation === 'Delete') removals.unshift(step);
-        else await perform(step, work, progress, save);
+        else if (step.change.operation !== 'No change') {
+          await perform(step, work, progress, save);
+          made.push(step);
+        }
       }
       for (const step of removals) await perform(step, work, progress, save);
       if (!target) {
@@ -64,13 +71,25 @@ export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], forg
         return null;
       }
       Object.assign(pushed.outputs, { region: target.region, ...endpointOutputs });
-      const { unfinished: _, begun: __, ...made } = pushed;
-      progress.save({ ...made, backend: target });
-      return /** @type {Outputs} */ (made.outputs);
+      const { unfinished: _, begun: __, readBack: ___, ...rest } = pushed;
+      const readBack = await readBackOf(made, { ...work, target });
+      progress.save({ ...rest, ...(Object.keys(readBack).length > 0 && { readBack }), backend: target });
+      return /** @type {Outputs} */ (rest.outputs);
     },
   };
   return engine;
 }
+
+/**
+ * The secret that a step sends: Cognito has those of providers that are there.
+ *
+ * @param {Step} step
+ * @param {readonly string[]} newSecrets
+ */
+const neededSecret = ({ resource: { secretMember: member, name: provider }, change: { operation } }, newSecrets) =>
+  member !== undefined && (operation === 'Create' || (operation === 'Update' && newSecrets.includes(provider)))
+    ? [{ provider, member }]
+    : [];
 
 /**
  * Is nothing left of what a whole push has made? Roles that the endpoint does not have cannot be missing.

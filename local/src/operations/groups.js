@@ -29,7 +29,7 @@ export const CreateGroup = operation(
     ...ONE_GROUP,
     ...SETTINGS,
   }),
-  (context, { UserPoolId, GroupName, Description, Precedence }) => {
+  (context, { UserPoolId, GroupName, Description, Precedence, RoleArn }) => {
     const { store, clock } = context;
     const { id: poolId } = poolById(context, UserPoolId);
     const key = groupKey(poolId, GroupName);
@@ -39,6 +39,7 @@ export const CreateGroup = operation(
       name: GroupName,
       ...(Description !== undefined && { description: Description }),
       ...(Precedence !== undefined && { precedence: Precedence }),
+      ...(RoleArn !== undefined && { roleArn: RoleArn }),
       createdAt: clock.nowMs(),
       modifiedAt: clock.nowMs(),
     };
@@ -59,10 +60,11 @@ export const GetGroup = operation(structure(ONE_GROUP), (context, input) => ({
  */
 export const UpdateGroup = operation(
   structure({ ...ONE_GROUP, ...SETTINGS }),
-  (context, { Description, Precedence, ...input }) => {
+  (context, { Description, Precedence, RoleArn, ...input }) => {
     const group = groupOf(context, input);
     if (Description !== undefined) group.description = Description;
     if (Precedence !== undefined) group.precedence = Precedence;
+    if (RoleArn !== undefined) group.roleArn = RoleArn;
     group.modifiedAt = context.clock.nowMs();
     return { Group: described(group) };
   },
@@ -144,11 +146,12 @@ function groupOf(context, { UserPoolId, GroupName }) {
 }
 
 /** @param {Group} group */
-const described = ({ poolId, name, description, precedence, createdAt, modifiedAt }) => ({
+const described = ({ poolId, name, description, precedence, roleArn, createdAt, modifiedAt }) => ({
   GroupName: name,
   UserPoolId: poolId,
   Description: description,
   Precedence: precedence,
+  RoleArn: roleArn,
   CreationDate: createdAt / 1000,
   LastModifiedDate: modifiedAt / 1000,
 });
