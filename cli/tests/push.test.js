@@ -318,6 +318,49 @@ test('an import that fails writes nothing', async () => {
   assert.deepEqual(filesOf(cwd), before);
 });
 
+test('auth that was removed is deleted by a push before other auth can be imported', async () => {
+  const cwd = projectWithAuth();
+  const at = 'http://localhost:9229';
+  await command('push --yes', { cwd });
+  await command(`push --yes --endpoint ${at}`, { cwd });
+  const { output } = await command('remove auth --yes', { cwd });
+  assert.match(output, /\nNext: cognito-wasm push --endpoint http:\/\/localhost:9229, which deletes it there\n/);
+  assert.match(output, /\nNext: cognito-wasm push, which deletes it in the cloud\n/);
+  const line = 'import auth --user-pool-id eu-central-1_Fake00002 --web-client-id webclient';
+  const refusal = async (text) => {
+    const before = filesOf(cwd);
+    const { code, errors } = await command(line, { cwd, services: existing });
+    assert.deepEqual([code, errors], [1, text]);
+    assert.deepEqual(filesOf(cwd), before);
+  };
+  await refusal(
+    'Error: What a push to http://localhost:9229 has made (user pool eu-central-1_Fake00001) was removed from this folder only. Push first, which deletes it: "cognito-wasm push --endpoint http://localhost:9229". If nothing is there any more, delete amplify/#current-cloud-backend/pushed-localhost-9229.json instead. Nothing was changed.\n',
+  );
+  await command(`push --yes --endpoint ${at}`, { cwd });
+  await refusal(
+    'Error: What a push to AWS has made (user pool eu-central-1_Fake00001) was removed from this folder only. Push first, which deletes it: "cognito-wasm push". Nothing was changed.\n',
+  );
+  await command('push --yes', { cwd });
+  assert.equal((await command(line, { cwd, services: existing })).code, 0);
+});
+
+test('a backend beside the imported one is not passed over in silence', async () => {
+  const cwd = projectWithAuth();
+  await command('push --yes', { cwd });
+  // As earlier versions have left it.
+  Project.find(cwd).setImported(answers(), { ...madeOutputs, userPoolId: 'eu-central-1_Fake00002' });
+  for (const line of ['push --yes', 'status']) {
+    const { code, errors } = await command(line, { cwd });
+    assert.equal(code, 0);
+    assert.equal(
+      errors,
+      'Warning: What a push to AWS has made (user pool eu-central-1_Fake00001) is still there. To delete it: "cognito-wasm remove auth", then "cognito-wasm push", then import again.\n',
+    );
+  }
+  Project.find(cwd).setImported(answers(), madeOutputs);
+  assert.equal((await command('push --yes', { cwd })).errors, '');
+});
+
 test('a project with auth of its own imports none', async () => {
   const { code, errors } = await command('import auth --user-pool-id eu-central-1_A --web-client-id a', {
     cwd: projectWithAuth(),

@@ -7,6 +7,7 @@ import { changesTable } from '../terminal/changes-table.js';
 import { onInterrupt } from '../terminal/interrupt.js';
 import { printable } from '../terminal/terminal.js';
 import { withLastPlace } from './last-place.js';
+import { warnOfLeftBackends } from './left-backends.js';
 import { secretsFor } from './secrets.js';
 import { nothingLeft, showDrift, showNotes, stayingLosses, warnOfLostUsers } from './warnings-of-push.js';
 
@@ -43,6 +44,7 @@ async function pushProject(context, project, { yes, overwriteDrift, newSecrets: 
   const answers = project.answers();
   if (project.imported()) {
     terminal.say('The auth of this project is imported: there is nothing to push.');
+    warnOfLeftBackends(terminal, project);
     return;
   }
   const { root, formats, outputDirectory: directory } = project;

@@ -3,6 +3,7 @@ import { Project } from '../project/project.js';
 import { changesTable } from '../terminal/changes-table.js';
 import { printable } from '../terminal/terminal.js';
 import { withLastPlace } from './last-place.js';
+import { warnOfLeftBackends } from './left-backends.js';
 import { nothingLeft, showNotes } from './warnings-of-push.js';
 
 /**
@@ -27,6 +28,7 @@ export async function status({ cwd, env, terminal, services }, { endpoint, profi
   if (outputs.userPoolId !== undefined) line('User pool', outputs.userPoolId);
   if (outputs.identityPoolId !== undefined) line('Identity pool', outputs.identityPoolId);
   if (target !== 'aws' && outputs.userPoolId !== undefined) line('Pushed to', target);
+  if (imported) warnOfLeftBackends(terminal, project);
   if (imported || (!answers && outputs.userPoolId === undefined)) return;
   terminal.say();
   const place = await services.chooseEngine({ environment, endpoint, profile, env, newSecrets: [] });

@@ -8,7 +8,7 @@ import { describedAuth, namedOutputs } from './meta.js';
 import { jsonText, readJson } from './read-json.js';
 import * as shapes from './shapes.js';
 import { withPushLock } from './push-lock.js';
-import { copyToCurrent, pushedFile } from './current-backend.js';
+import { copyToCurrent, pushedFile, pushedFiles } from './current-backend.js';
 import { writeFileWhole } from './write-file.js';
 
 /**
@@ -181,8 +181,7 @@ export class Project {
    * @returns {Pushed}
    */
   pushed(target = this.target()) {
-    const path = pushedFile(this.#files.current, target);
-    return read(path, this.#name(path), shapes.pushed) ?? { outputs: {} };
+    return this.#pushedAt(pushedFile(this.#files.current, target));
   }
 
   /**
@@ -195,6 +194,29 @@ export class Project {
     const path = pushedFile(this.#files.current, target);
     if (hasMade(pushed) || pushed.unfinished?.length) writeFileWhole(path, jsonText(pushed));
     else rmSync(path, { force: true });
+  }
+
+  /**
+   * What pushes have made and no push has deleted, at all places.
+   *
+   * @returns {{ target: string | undefined, file: string, userPoolId: string | undefined }[]} `target` is not known of a push that was
+   *   interrupted, unless it was the last one
+   */
+  made() {
+    const { current } = this.#files;
+    const last = this.target();
+    return pushedFiles(current).flatMap((path) => {
+      const { outputs, unfinished = [] } = this.#pushedAt(path);
+      if (Object.keys(outputs).length === 0 && unfinished.length === 0) return [];
+      const known = ['aws', last].find((target) => pushedFile(current, target) === path);
+      const { userPoolId, userPoolEndpoint } = outputs;
+      return [{ target: known ?? userPoolEndpoint, file: this.#name(path), userPoolId }];
+    });
+  }
+
+  /** @param {string} path */
+  #pushedAt(path) {
+    return read(path, this.#name(path), shapes.pushed) ?? { outputs: {} };
   }
 
   /** Where the last push went that has made something. */
