@@ -5,7 +5,7 @@ import { plainObject } from '../answers/readers.js';
 import { CliError } from '../errors.js';
 import { ignored, projectFiles } from './files.js';
 import { describedAuth, namedOutputs } from './meta.js';
-import { jsonText, readJson } from './read-json.js';
+import { jsonText, read, readJson } from './read-json.js';
 import * as shapes from './shapes.js';
 import { withPushLock } from './push-lock.js';
 import { copyToCurrent, pushedFile, pushedFiles } from './current-backend.js';
@@ -386,26 +386,6 @@ const foreign = (root) =>
   new CliError(
     `${join(root, 'amplify')} was made by another tool, so it stays as it is. Use another folder, or "cognito-wasm pull" with the IDs.`,
   );
-
-/**
- * @template T
- * @param {string} path
- * @param {string} name
- * @param {import('../answers/readers.js').Reader<T>} reader
- * @returns {T | undefined} `undefined` without the file
- */
-function read(path, name, reader) {
-  const value = readJson(path, name);
-  if (value === undefined) return undefined;
-  try {
-    return reader(value, name);
-  } catch (error) {
-    if (error instanceof CliError && error.exitCode === 2) {
-      throw new CliError(`${error.message}. Repair the file; nothing was changed.`, { cause: error });
-    }
-    throw error;
-  }
-}
 
 /**
  * @param {string} path

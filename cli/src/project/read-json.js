@@ -26,6 +26,28 @@ export function readJson(path, name) {
 }
 
 /**
+ * A file of this tool, which somebody may have changed by hand.
+ *
+ * @template T
+ * @param {string} path
+ * @param {string} name
+ * @param {import('../answers/readers.js').Reader<T>} reader
+ * @returns {T | undefined} `undefined` without the file
+ */
+export function read(path, name, reader) {
+  const value = readJson(path, name);
+  if (value === undefined) return undefined;
+  try {
+    return reader(value, name);
+  } catch (error) {
+    if (error instanceof CliError && error.exitCode === 2) {
+      throw new CliError(`${error.message}. Repair the file; nothing was changed.`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+/**
  * @param {string} path
  * @param {string} name
  */
