@@ -78,7 +78,7 @@ async function measure(rounds, only) {
   const { userPoolId, nativeClientId: userPoolClientId, identityPoolId } = SEED;
   const cognito = await startServer({ port: 0 });
   const site = await startSite(await pageFiles());
-  const browser = await launchChromium();
+  const browser = await launchChromium({ whole: true });
   try {
     await addUser(cognito.url, userPoolId, person);
     const pool = { userPoolId, userPoolClientId, userPoolEndpoint: cognito.url };

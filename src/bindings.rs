@@ -43,7 +43,7 @@ pub struct Client {
 #[wasm_bindgen]
 impl Client {
     /// Reads a configuration. `host.emit` takes the events, `host.isDefault` is set for the page's default instance, `host.limits` may
-    /// have limits for all requests, and `host.storage` is `"session"`, `"memory"`, or a storage for [`Browser::with_storage`]. The
+    /// have limits for all requests, `host.keepsCredentials` is set if AWS credentials are kept for the tab, and `host.storage` is `"session"`, `"memory"`, or a storage for [`Browser::with_storage`]. The
     /// application's functions are members, too; see [`hooks`].
     ///
     /// # Errors
@@ -66,7 +66,8 @@ impl Client {
         let scope = if is_default { StateScope::Page } else { StateScope::Client };
         let storage = value::member(host, "storage").and_then(|storage| storage.as_string());
         let persistence = storage.and_then(|name| Persistence::from_name(&name)).unwrap_or_default();
-        let auth = Auth::new(browser, config, StorageOptions { scope, persistence });
+        let keeps_credentials = value::member(host, "keepsCredentials").is_some_and(|flag| flag.is_truthy());
+        let auth = Auth::new(browser, config, StorageOptions { scope, persistence, keeps_credentials });
         auth.revoke_queued_tokens();
         Ok(Self { auth })
     }

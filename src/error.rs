@@ -173,6 +173,12 @@ impl Error {
         &self.0.message
     }
 
+    /// How to fix it. Empty if the message says enough.
+    #[must_use]
+    pub fn recovery(&self) -> &'static str {
+        self.0.recovery
+    }
+
     /// Who can fix it.
     #[must_use]
     pub fn category(&self) -> Category {

@@ -5,6 +5,7 @@
 //! - `client`: the configuration, the host, and the `store` over its storage. It knows nothing of a user.
 //! - `session`: the tokens of the current user, their refresh, AWS credentials, and sign-out; and of users who are parked.
 //! - `sign_in`: attempts to sign in, of which only the latest counts. An attempt hands its tokens to the session.
+//! - `federation`: exchanging a login of another provider for AWS credentials.
 //! - `sign_up`: signing up, and the automatic sign-in after it.
 //! - `account`: the functions that are one request each, as rows of tables. `account_functions` has them for Rust projects.
 //!
@@ -19,6 +20,7 @@ mod challenge;
 mod client;
 mod code_delivery;
 mod existing_session;
+mod federation;
 mod fields;
 mod flight;
 mod input;
@@ -39,6 +41,7 @@ pub use attributes::{Attributes, ClientMetadata};
 pub use auth::Auth;
 pub use code_delivery::CodeDelivery;
 pub use existing_session::OnExistingSession;
+pub use federation::FederateToIdentityPoolInput;
 pub use mfa_type::MfaType;
 pub use redirect::{
     BegunRedirect, CancelRedirectInput, CompleteRedirectInput, RedirectEnd, RedirectInput, RedirectOutcome,
@@ -46,7 +49,7 @@ pub use redirect::{
 };
 pub use session::{
     AuthSession, AuthUser, Credentials, ExportSessionInput, ExportedSession, FetchAuthSessionInput,
-    GetCurrentUserInput, ImportSessionInput, SessionStatus, SignOutInput, SignOutOutput, SignOutReason,
+    GetCurrentUserInput, ImportSessionInput, SessionParts, SessionStatus, SignOutInput, SignOutOutput, SignOutReason,
 };
 pub use sign_in::{ConfirmSignInInput, SignInInput, SignInOutput, SignInStep};
 pub use sign_up::{ConfirmSignUpInput, ConfirmSignUpOutput, ResendSignUpCodeInput, SignUpInput, SignUpOutput};

@@ -17,6 +17,22 @@ pub(crate) fn sha256(parts: &[&[u8]]) -> Box<Hidden<[u8; 32]>> {
     sha256_after(&[], parts)
 }
 
+/// SHA-256 of a message that arrives in parts.
+#[derive(Default)]
+pub(crate) struct Sha256Parts(Sha256);
+
+impl Sha256Parts {
+    /// Adds a part.
+    pub(crate) fn update(&mut self, part: &[u8]) {
+        self.0.update(part);
+    }
+
+    /// The hash of all parts.
+    pub(crate) fn finish(self) -> [u8; 32] {
+        self.0.finalize_fixed().into()
+    }
+}
+
 /// HMAC-SHA-256 (RFC 2104) of the parts of a message under the parts of a key of any length.
 ///
 /// Written out, since the crate `hmac` would add more code to the module than these lines do.
@@ -63,6 +79,11 @@ mod tests {
         let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         for parts in [&[&b"abc"[..]][..], &[b"a", b"", b"bc"]] {
             assert_eq!(hex(&sha256(parts)), expected);
+            let mut hash = Sha256Parts::default();
+            for part in parts {
+                hash.update(part);
+            }
+            assert_eq!(hex(&hash.finish()), expected);
         }
         assert_eq!(hex(&sha256(&[])), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     }

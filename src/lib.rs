@@ -73,9 +73,10 @@
 //! 1. [`text`], [`time`], [`secret`], `hash`, [`json`], [`error`], `http`: basic types and helpers.
 //! 2. [`srp`], [`token`], [`config`]: the password proof, the session's tokens, the configuration.
 //! 3. [`oauth`]: the protocol of Cognito's own pages, without a host.
-//! 4. [`host`]: what the core needs from its environment. [`cognito`]: Cognito's operations, sent through a host.
-//! 5. [`flow`]: the functions that an application calls: sign-up, sign-in, session, sign-out, and the account functions.
-//! 6. `browser` and `bindings` (wasm32 only, each behind the feature of its name): the browser as a host, and the functions
+//! 4. [`sigv4`]: requests signed with AWS credentials, without a host.
+//! 5. [`host`]: what the core needs from its environment. [`cognito`]: Cognito's operations, sent through a host.
+//! 6. [`flow`]: the functions that an application calls: sign-up, sign-in, session, sign-out, and the account functions.
+//! 7. `browser` and `bindings` (wasm32 only, each behind the feature of its name): the browser as a host, and the functions
 //!    that JavaScript calls.
 
 #![forbid(unsafe_code)]
@@ -94,6 +95,7 @@ pub mod config;
 pub mod token;
 
 pub mod oauth;
+pub mod sigv4;
 
 pub mod cognito;
 pub mod host;

@@ -44,6 +44,44 @@ impl Timestamp {
         self.0.saturating_sub(earlier.0)
     }
 
+    /// The time as signatures have it, `YYYYMMDDTHHMMSSZ`. `None` if the year does not have four digits.
+    #[must_use]
+    pub fn basic_iso(self) -> Option<String> {
+        let seconds = self.0.div_euclid(MILLIS_PER_SECOND);
+        let (days, in_day) = (seconds.div_euclid(SECONDS_PER_DAY), seconds.rem_euclid(SECONDS_PER_DAY));
+        let (year, month, day) = civil_from_days(days);
+        let (hour, minute, second) =
+            (in_day.div_euclid(3_600), in_day.div_euclid(60).rem_euclid(60), in_day.rem_euclid(60));
+        let [month, day, hour, minute, second] = [month, day, hour, minute, second].map(text::two_digits);
+        let date = (1_000..=9_999).contains(&year).then(|| year.to_string())?;
+        Some([&*date, &month, &day, "T", &hour, &minute, &second, "Z"].concat())
+    }
+
+    /// Reads the beginning of a text as a time in UTC: `YYYY-MM-DDTHH:MM:SS` or `YYYYMMDDTHHMMSS`.
+    #[must_use]
+    pub fn parse_iso(text: &str) -> Option<Self> {
+        let digits: Vec<u8> = text.bytes().take(19).filter(|byte| !b"-:".contains(byte)).take(15).collect();
+        let [date @ .., b'T', _, _, _, _, _, _] = digits.as_slice() else { return None };
+        let [year @ .., m1, m2, d1, d2] = date else { return None };
+        let clock = digits.get(date.len().saturating_add(1)..)?;
+        let [h1, h2, n1, n2, s1, s2] = clock else { return None };
+        let (month, day) = (number(&[*m1, *m2])?, number(&[*d1, *d2])?);
+        from_civil(number(year)?, month, day, [number(&[*h1, *h2])?, number(&[*n1, *n2])?, number(&[*s1, *s2])?])
+    }
+
+    /// Reads the time of an HTTP header, such as `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7).
+    #[must_use]
+    pub fn parse_http(text: &str) -> Option<Self> {
+        let (_, rest) = text::split_once(text, b',')?;
+        let parts: Vec<&str> = text::split(rest.trim_ascii(), b' ').collect();
+        let [day, month, year, clock, "GMT"] = parts.as_slice() else { return None };
+        let month = MONTHS.iter().position(|name| name == month).and_then(|index| i64::try_from(index).ok())?;
+        let clock: Vec<&str> = text::split(clock, b':').collect();
+        let [hour, minute, second] = clock.as_slice() else { return None };
+        let clock = [number(hour.as_bytes())?, number(minute.as_bytes())?, number(second.as_bytes())?];
+        from_civil(number(year.as_bytes())?, month.saturating_add(1), number(day.as_bytes())?, clock)
+    }
+
     /// The `TIMESTAMP` of a password claim: `EEE MMM d HH:mm:ss UTC yyyy`, in English, with an unpadded day.
     #[must_use]
     pub fn password_claim(self) -> String {
@@ -61,6 +99,28 @@ impl Timestamp {
 
 fn name<const N: usize>(names: &'static [&'static str; N], index: i64) -> &'static str {
     usize::try_from(index).ok().and_then(|index| names.get(index)).copied().unwrap_or_default()
+}
+
+/// A number of at most four decimal digits.
+fn number(digits: &[u8]) -> Option<i64> {
+    let is_number = (1..=4).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit);
+    str::from_utf8(digits).ok().filter(|_| is_number)?.parse().ok()
+}
+
+/// The inverse of [`civil_from_days`], with a clock. `None` if there is no such day or time.
+#[expect(clippy::arithmetic_side_effects, reason = "every number has at most four digits")]
+fn from_civil(year: i64, month: i64, day: i64, [hour, minute, second]: [i64; 3]) -> Option<Timestamp> {
+    if !(1..=12).contains(&month) || hour > 23 || minute > 59 || second > 60 {
+        return None;
+    }
+    // In years that begin on 1 March, the leap day comes last.
+    let (year_from_march, month_from_march) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let day_of_year = (153 * month_from_march + 2).div_euclid(5) + day - 1;
+    let leap_days = year_from_march.div_euclid(4) - year_from_march.div_euclid(100) + year_from_march.div_euclid(400);
+    let days = 365 * year_from_march + leap_days + day_of_year - 719_468;
+    let is_a_day = civil_from_days(days) == (year, month, day);
+    let seconds = days * SECONDS_PER_DAY + hour * 3_600 + minute * 60 + second;
+    is_a_day.then(|| Timestamp::from_millis(seconds * MILLIS_PER_SECOND))
 }
 
 /// Year, month (1–12) and day (1–31) of a day counted from 1970-01-01, by the era arithmetic of the proleptic Gregorian calendar.
@@ -102,6 +162,57 @@ mod tests {
         assert_eq!(claim(951_782_400), "Tue Feb 29 00:00:00 UTC 2000");
         assert_eq!(claim(4_107_542_399), "Sun Feb 28 23:59:59 UTC 2100");
         assert_eq!(claim(4_107_542_400), "Mon Mar 1 00:00:00 UTC 2100");
+    }
+
+    #[test]
+    fn reads_what_it_writes_for_signatures() {
+        for (seconds, text) in [
+            (1_440_938_160, "20150830T123600Z"),
+            (951_782_400, "20000229T000000Z"),
+            (0, "19700101T000000Z"),
+            (-30_610_224_000, "10000101T000000Z"),
+            (253_402_300_799, "99991231T235959Z"),
+        ] {
+            let time = Timestamp::from_millis(seconds * 1_000);
+            assert_eq!(time.basic_iso().unwrap(), text);
+            assert_eq!(time.plus_millis(999).basic_iso().unwrap(), text);
+            assert_eq!(Timestamp::parse_iso(text), Some(time));
+        }
+        for seconds in [-30_610_224_001, 253_402_300_800, 9_000_000_000_000_000, -9_000_000_000_000_000] {
+            assert_eq!(Timestamp::from_millis(seconds * 1_000).basic_iso(), None);
+        }
+    }
+
+    #[test]
+    fn reads_the_times_of_replies() {
+        let time = Some(Timestamp::from_millis(784_111_777_000));
+        assert_eq!(Timestamp::parse_iso("1994-11-06T08:49:37Z"), time);
+        assert_eq!(Timestamp::parse_iso("1994-11-06T08:49:37.123Z</x>"), time);
+        assert_eq!(Timestamp::parse_iso("19941106T084937Z - 5 min.)"), time);
+        assert_eq!(Timestamp::parse_http("Sun, 06 Nov 1994 08:49:37 GMT"), time);
+        for text in [
+            "",
+            "T",
+            "1994-11-06",
+            "1994-13-06T08:49:37Z",
+            "1994-02-29T08:49:37Z",
+            "1994-11-06T24:49:37Z",
+            "x994-11-06T08:49:37Z",
+            "19941106T0849",
+        ] {
+            assert_eq!(Timestamp::parse_iso(text), None, "{text}");
+        }
+        for text in [
+            "",
+            "Sun",
+            "Sun, 06 Nov 1994 08:49:37",
+            "Sun, 06 Nov 1994 08:49 GMT",
+            "Sun, 31 Feb 1994 08:49:37 GMT",
+            "Sun, 06 Nob 1994 08:49:37 GMT",
+            "Sun, 6+ Nov 1994 08:49:37 GMT",
+        ] {
+            assert_eq!(Timestamp::parse_http(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -12,6 +12,20 @@ export {
   updateUserAttribute,
   updateUserAttributes,
 } from './account/account.js';
+export {
+  credentialsProvider,
+  getAccessToken,
+  getEscapeHatch,
+  getIdentityId,
+  getIdToken,
+  invalidateCachedCredentials,
+} from './credentials/credentials.js';
+export { credentialsAndIdentityIdProvider, tokenProvider } from './credentials/providers.js';
+export {
+  clearFederationToIdentityPool,
+  federateToIdentityPool,
+  type FederateToIdentityPool,
+} from './federation/federation.js';
 export { diagnostics } from './session/diagnostics.js';
 export { fetchDevices, forgetDevice, rememberDevice } from './devices/devices.js';
 export { fetchMFAPreference, setUpTOTP, updateMFAPreference, verifyTOTPSetup } from './mfa/mfa.js';
@@ -27,6 +41,7 @@ export {
   signOut,
 } from './session/session.js';
 export type { SessionLimits, SessionPolicyOptions } from './types/sessionPolicy.js';
+export { presignUrl, signedFetch, signRequest } from './session/signing.js';
 export { exportSession, importSession } from './session/transfer.js';
 export { autoSignIn, confirmSignIn, prepareSignIn, signIn } from './signIn/signIn.js';
 export { confirmSignUp, resendSignUpCode, signUp } from './signUp/signUp.js';
@@ -58,6 +73,19 @@ export type {
   UpdateUserAttributesInput,
   UpdateUserAttributesOutput,
 } from './account/accountTypes.js';
+export type {
+  AWSCredentialsProvider,
+  CognitoServiceClient,
+  EscapeHatch,
+  GetSessionPartInput,
+} from './credentials/credentialsTypes.js';
+export type { SessionCredentialsProvider, SessionProviders, SessionTokenProvider } from './credentials/providers.js';
+export type {
+  FederateToIdentityPoolInput,
+  FederateToIdentityPoolOptions,
+  FederateToIdentityPoolOutput,
+  FederationProvider,
+} from './federation/federationTypes.js';
 export type { DiagnosticDecision, Diagnostics, DiagnosticStorage } from './diagnostics/diagnosticsTypes.js';
 export type { CallOptions, ClientMetadata, ClientMetadataOptions } from './types/callOptions.js';
 export type { OnExistingSession } from './types/existingSession.js';
@@ -88,7 +116,24 @@ export type {
   ListWebAuthnCredentialsInput,
   ListWebAuthnCredentialsOutput,
 } from './passkeys/passkeysTypes.js';
-export type { WebAbortSignal, WebURL } from './platform/webTypes.js';
+export type {
+  PresignUrlInput,
+  RequestAuthMode,
+  SignedFetchOptions,
+  SignedPayload,
+  SigningDetails,
+  SigningOptions,
+  SignRequestInput,
+} from './signing/signingTypes.js';
+export type {
+  WebAbortSignal,
+  WebBody,
+  WebHeaders,
+  WebRequest,
+  WebRequestInit,
+  WebResponse,
+  WebURL,
+} from './platform/webTypes.js';
 export type {
   AuthNextResetPasswordStep,
   ConfirmResetPasswordInput,

@@ -23,6 +23,7 @@ export type { LibraryOptions } from './configuration/configureOptions.js';
 export type {
   CredentialsAndIdentityId,
   CredentialsAndIdentityIdProvider,
+  CredentialsOptions,
   GetCredentialsOptions,
   GivenToken,
   InstanceOptions,

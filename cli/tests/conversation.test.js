@@ -42,7 +42,7 @@ for (const [name, method] of [
 test('both lists of the guide explain themselves and ask again', async () => {
   const more = 'I want to learn more.';
   const { output, read } = await added([[kind, more], [kind, more], [kind], [signIn, more], [signIn], [advanced]]);
-  assert.match(output, /identity pool, which gives[^]*identity pool, which gives[^]*each user chooses a name/);
+  assert.match(output, /identity pool, which[^]*identity pool, which[^]*each user chooses a name/);
   assert.deepEqual(read, answers());
 });
 

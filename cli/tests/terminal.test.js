@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { filesOf, newFolder } from './support/folder.js';
 import { newProject, projectWithAuth } from './support/project.js';
+import { screenOf, textOf } from './support/screen.js';
 import { ctrlC, down, enter, inTerminal, space } from './support/at-terminal.js';
 
 const program = fileURLToPath(new URL('support/fake-program.js', import.meta.url));
@@ -50,6 +51,17 @@ test('init and three Enters at add auth ask what the guide says, in its order, a
   for (const name of ['backend-config.json', 'amplify-meta.json']) {
     assert.equal(JSON.parse(files[`amplify/backend/${name}`]).auth[resource].service, 'Cognito', name);
   }
+});
+
+test('long sentences break between words', async () => {
+  const cwd = newProject();
+  const steps = [[seed[0][0], down + down + down + enter], ['a user pool, in which', ''], ...seed];
+  const { code, left, output } = await inTerminal(program, ['add', 'auth'], { cwd, steps });
+  assert.deepEqual([code, left], [0, []]);
+  const screen = textOf(screenOf(output));
+  assert.match(screen, /with an e-mail\n {2}address and/);
+  // With one column more, nothing would be elsewhere.
+  assert.equal(screen, textOf(screenOf(output, 81)));
 });
 
 test('auth add is the same as add auth', async () => {
@@ -146,6 +158,13 @@ test('a push shows its changes, asks, reports each step, and a second push write
   assert.deepEqual(filesOf(cwd), before);
 });
 
+test('the end of a step takes the place of its beginning', async () => {
+  const { output } = await inTerminal(program, ['push', '--yes'], { cwd: projectWithAuth() });
+  const shown = textOf(screenOf(output));
+  assert.match(shown, /✔ Created UserPool /);
+  assert.doesNotMatch(shown, /Creating/);
+});
+
 test('a push that is not confirmed changes nothing', async () => {
   const cwd = projectWithAuth();
   const before = filesOf(cwd);
@@ -198,6 +217,7 @@ test('a second Ctrl-C ends at once', async () => {
     ],
   });
   assert.deepEqual([code, left], [130, []], screen);
+  assert.equal(filesOf(cwd)['amplify/.config/local-push.lock'], undefined);
 });
 
 test('a secret is asked for without being shown, and stands in no file', async () => {

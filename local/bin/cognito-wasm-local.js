@@ -5,6 +5,7 @@ import { startServer } from '../src/index.js';
 const USAGE = `Usage: cognito-wasm-local [--port 9229] [--deterministic] [--lenient]
                           [--allow-origin ORIGIN]... [--allow-host NAME]...
                           [--callback-url URL]... [--logout-url URL]...
+                          [--api-port NAME=N]...
 
   --port N          listen on this port of 127.0.0.1; 0 picks a free one
   --deterministic   the same ids and codes in every run, for tests
@@ -14,6 +15,7 @@ const USAGE = `Usage: cognito-wasm-local [--port 9229] [--deterministic] [--leni
   --allow-host N    also answer under the name N, such as host.docker.internal; * for all
   --callback-url U  where the hosted UI may return to after a sign-in, such as http://localhost:4200/
   --logout-url U    the same for sign-outs; without this option, the callback URLs
+  --api-port NAME=N a port with one part of the API that verifies, such as s3=20005 or iam=9230
 `;
 
 const { values } = readArguments();
@@ -34,6 +36,7 @@ function readArguments() {
         'allow-host': { type: 'string', multiple: true, default: [] },
         'callback-url': { type: 'string', multiple: true },
         'logout-url': { type: 'string', multiple: true },
+        'api-port': { type: 'string', multiple: true, default: [] },
         help: { type: 'boolean', default: false },
       },
     });
@@ -47,8 +50,10 @@ async function run(port) {
   if (!Number.isInteger(port) || port < 0 || port > 65535) fail(`Not a port: ${values.port}\n`);
   const { deterministic, lenient, 'allow-origin': allowedOrigins, 'allow-host': allowedHosts } = values;
   const { 'callback-url': callbackUrls, 'logout-url': logoutUrls } = values;
+  const apiPorts = Object.fromEntries(values['api-port'].map(apiPort));
   const server = await startServer({
     port,
+    apiPorts,
     deterministic,
     strict: !lenient,
     allowedOrigins,
@@ -62,6 +67,16 @@ async function run(port) {
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, () => void server.close());
   }
+}
+
+/**
+ * @param {string} given
+ * @returns {[string, number]}
+ */
+function apiPort(given) {
+  const [, name = '', port = ''] = /^([\w-]+)=(\d{1,5})$/.exec(given) ?? [];
+  if (name === '' || Number(port) > 65535) return fail(`Not a name and a port, such as s3=20005: ${given}\n`);
+  return [name, Number(port)];
 }
 
 /** @param {unknown} error */

@@ -1,9 +1,13 @@
+import { openConversation } from './api/connections.js';
+import { apiCall } from './api/routes.js';
 import { Clock } from './clock.js';
 import { Faults } from './faults.js';
 import { Gate } from './gate.js';
 import { wellKnown } from './hosted/discovery.js';
 import { pageFile } from './hosted/pages/index.js';
 import { hostedCall } from './hosted/routes.js';
+import { expireCredentials } from './identity-pools/credentials.js';
+import { standInToken } from './identity-pools/stand-in-tokens.js';
 import { countedIdentifiers, randomBytes, randomIdentifiers } from './identifiers.js';
 import { Journal } from './journal.js';
 import { mailboxPage } from './mailbox-page.js';
@@ -15,6 +19,7 @@ import { oauthConfiguration, seedRedirects } from './seed-hosted.js';
 import { serviceCall } from './service-endpoint.js';
 import { SigningKeys } from './signing-keys.js';
 import { Store } from './store.js';
+import { stsCall } from './sts/endpoint.js';
 import { testCall } from './test-endpoints.js';
 import { Triggers } from './triggers.js';
 
@@ -62,14 +67,27 @@ export class LocalCognito {
    * therefore replace `fetch`.
    *
    * @param {Request} request
+   * @param {string} [apiArea] the part of the API that verifies to which the request belongs, whatever its address
    * @returns {Promise<Response>}
    */
-  async handle(request) {
-    const response = this.#gate.refusal(request) ?? (await this.#answer(request));
+  async handle(request, apiArea) {
+    const response = this.#gate.refusal(request) ?? (await this.#answer(request, apiArea));
     const origin = request.headers.get('origin');
     if (origin !== null) makeReadable(response, origin);
     response.headers.set('date', new Date(this.clock.nowMs()).toUTCString());
     return response;
+  }
+
+  /**
+   * Answers a request to open a websocket.
+   *
+   * @param {Request} request
+   * @returns {Promise<Response | import('./api/conversation.js').Conversation>} the refusal, or what is said over it
+   */
+  async connect(request) {
+    const refusal = this.#gate.refusal(request);
+    if (refusal !== undefined) return refusal;
+    return (await openConversation(request, { context: this.#context(), journal: this.journal })) ?? notFoundReply();
   }
 
   /**
@@ -98,6 +116,26 @@ export class LocalCognito {
     return oauthConfiguration(endpoint, this.#redirects);
   }
 
+  /**
+   * A token of a user of an external provider, as an application would get it there, for `Logins`.
+   *
+   * @param {import('./identity-pools/stand-in-tokens.js').StandInUser} user
+   * @returns {Promise<string>}
+   */
+  providerToken(user) {
+    return standInToken(this.#context(), user);
+  }
+
+  /**
+   * Lets AWS credentials expire at once: those of one identity, or all.
+   *
+   * @param {string} [identityId]
+   * @returns {number} how many were valid before
+   */
+  expireCredentials(identityId) {
+    return expireCredentials(this.#store, this.clock.nowMs(), identityId);
+  }
+
   /** A plain copy of the whole state, including the mailbox and the journal. */
   dump() {
     return structuredClone({
@@ -112,15 +150,20 @@ export class LocalCognito {
     await this.#keys.of(SEED.userPoolId);
   }
 
-  /** @param {Request} request */
-  async #answer(request) {
+  /**
+   * @param {Request} request
+   * @param {string} [apiArea]
+   */
+  async #answer(request, apiArea) {
     const { method } = request;
     if (method === 'OPTIONS') return preflightResponse();
+    const parts = { context: this.#context(), journal: this.journal, faults: this.faults };
+    if (apiArea !== undefined) return (await apiCall(request, parts, apiArea)) ?? notFoundReply();
     const tested = await testCall(this, this.#store, request);
     if (tested !== undefined) return tested;
-    const parts = { context: this.#context(), journal: this.journal, faults: this.faults };
-    const hosted = await hostedCall(request, parts);
-    if (hosted !== undefined) return hosted;
+    const elsewhere =
+      (await apiCall(request, parts)) ?? (await hostedCall(request, parts)) ?? (await stsCall(request, parts));
+    if (elsewhere !== undefined) return elsewhere;
     if (method === 'POST') return serviceCall(request, { ...parts, strict: this.#options.strict });
     if (method === 'GET') return (await this.#document(new URL(request.url))) ?? notFoundReply();
     return notFoundReply();
@@ -157,6 +200,7 @@ export class LocalCognito {
       const oauth = this.#redirects.areChosen ? this.oauthConfig(origin) : undefined;
       return json(mobileConfiguration(`${origin}/`, oauth));
     }
+    if (pathname === '/.well-known/jwks_uri') return json({ keys: [(await this.#keys.identities()).publicJwk] });
     return pageFile(pathname) ?? wellKnown(this.#context(), url);
   }
 }

@@ -1,9 +1,11 @@
 import { createServer } from 'node:http';
+import { apiAreas } from './api/routes.js';
 import { ConnectionLost } from './errors.js';
 import { createLocalCognito } from './engine.js';
 import { LARGEST_BODY } from './request-body.js';
 import { json } from './responses.js';
 import { SEED } from './seed.js';
+import { WebSockets } from './websockets.js';
 
 const LOOPBACK = '127.0.0.1';
 /** In bytes. If a client sends more, the connection is closed before it can read the reply. */
@@ -36,22 +38,36 @@ const MOST_CONNECTIONS = 1000;
 /**
  * Starts a local Cognito that listens on this machine only.
  *
- * @param {import('./engine.js').LocalCognitoOptions & { port?: number }} [options] the port
- *   defaults to 9229; 0 picks a free one
+ * @param {import('./engine.js').LocalCognitoOptions & { port?: number, apiPorts?: Record<string, number> }} [options] the port
+ *   defaults to 9229; 0 picks a free one. `apiPorts` are ports that have one part of the API that verifies at the root, such as
+ *   `{ s3: 20005 }`
  * @returns {Promise<RunningServer>}
+ * @throws {TypeError} for an unknown part of the API
  */
-export async function startServer({ port = 9229, ...options } = {}) {
+export async function startServer({ port = 9229, apiPorts = {}, ...options } = {}) {
+  const unknown = Object.keys(apiPorts).find((area) => !apiAreas().includes(area));
+  if (unknown !== undefined)
+    throw new TypeError(`Not a part of the API: ${unknown}. There are ${apiAreas().join(', ')}.`);
   const cognito = createLocalCognito(options);
-  const server = createServer((incoming, outgoing) => {
-    void serve(cognito, incoming, outgoing);
+  const sockets = new WebSockets();
+  const server = await listening(port, (incoming, outgoing) => void serve(cognito, incoming, outgoing));
+  server.on('upgrade', (incoming, socket, head) => {
+    void upgrade(cognito, sockets, { incoming, socket, head });
   });
-  server.maxConnections = MOST_CONNECTIONS;
-  await /** @type {Promise<void>} */ (
-    new Promise((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, LOOPBACK, resolve);
-    })
-  );
+  /** @type {import('node:http').Server[]} */
+  const servers = [server];
+  const close = async () => {
+    cognito.faults.clear();
+    await Promise.all(servers.map(closed));
+  };
+  for (const [area, apiPort] of Object.entries(apiPorts)) {
+    try {
+      servers.push(await listening(apiPort, (incoming, outgoing) => void serve(cognito, incoming, outgoing, area)));
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  }
   // In the background, so that the first sign-in does not wait for them.
   void cognito.prepareKeys();
   const address = /** @type {import('node:net').AddressInfo} */ (server.address());
@@ -75,28 +91,54 @@ export async function startServer({ port = 9229, ...options } = {}) {
         },
       },
     }),
-    close: () =>
-      new Promise((resolve) => {
-        cognito.faults.clear();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: async () => {
+      sockets.close();
+      await close();
+    },
   };
 }
+
+/**
+ * @param {number} port
+ * @param {import('node:http').RequestListener} listener
+ * @returns {Promise<import('node:http').Server>}
+ */
+async function listening(port, listener) {
+  const server = createServer(listener);
+  server.maxConnections = MOST_CONNECTIONS;
+  await /** @type {Promise<void>} */ (
+    new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, LOOPBACK, resolve);
+    })
+  );
+  return server;
+}
+
+/**
+ * @param {import('node:http').Server} server
+ * @returns {Promise<void>}
+ */
+const closed = (server) =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
 
 /**
  * @param {import('./engine.js').LocalCognito} cognito
  * @param {import('node:http').IncomingMessage} incoming
  * @param {import('node:http').ServerResponse} outgoing
+ * @param {string} [area] the part of the API that all addresses belong to
  */
-async function serve(cognito, incoming, outgoing) {
+async function serve(cognito, incoming, outgoing, area) {
   // Keep the socket: the request drops it if it is not read to the end.
   const { socket } = incoming;
   try {
     const leaving = new AbortController();
     outgoing.once('close', () => leaving.abort());
     const request = await readRequest(incoming, leaving.signal);
-    const response = request instanceof Request ? await cognito.handle(request) : request;
+    const response = request instanceof Request ? await cognito.handle(request, area) : request;
     // Browsers silently repeat a request if a reused connection breaks. With one connection per request, a lost reply
     // stays lost.
     outgoing.writeHead(response.status, { ...headersOf(response), connection: 'close' });
@@ -104,6 +146,23 @@ async function serve(cognito, incoming, outgoing) {
   } catch (error) {
     const gaveUp = !incoming.complete;
     if (!gaveUp && !(error instanceof ConnectionLost)) console.error(error);
+    socket.destroy();
+  }
+}
+
+/**
+ * @param {import('./engine.js').LocalCognito} cognito
+ * @param {WebSockets} sockets
+ * @param {{ incoming: import('node:http').IncomingMessage, socket: import('node:stream').Duplex, head: Buffer }} request
+ */
+async function upgrade(cognito, sockets, { incoming, socket, head }) {
+  // A client that has gone must not end the server.
+  socket.on('error', () => socket.destroy());
+  try {
+    const request = webRequest(incoming, new Uint8Array(), new AbortController().signal);
+    await sockets.answer(await cognito.connect(request), incoming, socket, head);
+  } catch (error) {
+    if (!(error instanceof TypeError)) console.error(error);
     socket.destroy();
   }
 }

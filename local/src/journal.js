@@ -2,8 +2,10 @@ import { Arrivals } from './arrivals.js';
 import { Recent } from './recent.js';
 
 const KEPT = { count: 1000, weight: 32 * 1024 * 1024 };
+/** How much of a body to the API is kept, in bytes. */
+const LONGEST_TEXT = 64 * 1024;
 const HIDDEN = '[not shown]';
-const CREDENTIAL_HEADERS = new Set(['authorization', 'cookie', 'x-amz-security-token']);
+const CREDENTIAL_HEADERS = new Set(['authorization', 'cookie', 'sec-websocket-protocol', 'x-amz-security-token']);
 /** The parameters of the hosted UI that are shown. Any other may be a secret. */
 const HARMLESS_PARAMETERS = new Set(
   (
@@ -26,6 +28,17 @@ const SECRET_MEMBERS = new Set([
   'Session',
   'ClientSecret',
   'Logins',
+  'WebIdentityToken',
+]);
+
+/** The parameters of signed addresses that are shown. */
+const HARMLESS_SIGNED = new Set([
+  'X-Amz-Algorithm',
+  'X-Amz-Date',
+  'X-Amz-Expires',
+  'X-Amz-SignedHeaders',
+  'list-type',
+  'prefix',
 ]);
 
 /**
@@ -79,6 +92,21 @@ export class Journal {
     return this.note({ ...request, headers: Object.fromEntries(headers) }, body.length);
   }
 
+  /**
+   * Notes a request to the API that verifies. Its operation is the path.
+   *
+   * @param {import('./signature/verify.js').ApiRequest} request
+   * @param {number} at milliseconds since the epoch
+   */
+  noteApi({ url, headers, body }, at) {
+    const shown = new URL(url);
+    const target = headers.get('x-amz-target') ?? '';
+    if (!this.#verbatim) shown.search = String(new URLSearchParams(shownParameters(url.searchParams, HARMLESS_SIGNED)));
+    const text = new TextDecoder().decode(body.subarray(0, LONGEST_TEXT));
+    const request = { operation: url.pathname, target, body: text, url: shown.href, at };
+    return this.note({ ...request, headers: Object.fromEntries(headers) }, Math.min(body.length, LONGEST_TEXT));
+  }
+
   entries() {
     return this.#entries.items();
   }
@@ -111,9 +139,12 @@ function withoutCredentials(headers) {
   );
 }
 
-/** @param {URLSearchParams} parameters */
-const shownParameters = (parameters) =>
-  [...parameters].map(([name, value]) => [name, HARMLESS_PARAMETERS.has(name) ? value : HIDDEN]);
+/**
+ * @param {URLSearchParams} parameters
+ * @param {Set<string>} [harmless]
+ */
+const shownParameters = (parameters, harmless = HARMLESS_PARAMETERS) =>
+  [...parameters].map(([name, value]) => [name, harmless.has(name) ? value : HIDDEN]);
 
 /**
  * @param {unknown} body

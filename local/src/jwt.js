@@ -1,12 +1,15 @@
 import { SignJWT, decodeJwt, errors, jwtVerify } from 'jose';
 import { regionOf } from './regions.js';
 
+/** @typedef {import('./signing-keys.js').Algorithm} Algorithm */
+
 /**
- * @param {import('./signing-keys.js').SigningKey} key
+ * @param {Pick<import('./signing-keys.js').SigningKey, 'kid' | 'privateKey'>} key
  * @param {import('jose').JWTPayload} claims
+ * @param {{ alg: Algorithm, typ?: string }} [header]
  */
-export function signJwt(key, claims) {
-  return new SignJWT(claims).setProtectedHeader({ kid: key.kid, alg: 'RS256' }).sign(key.privateKey);
+export function signJwt(key, claims, header = { alg: 'RS256' }) {
+  return new SignJWT(claims).setProtectedHeader({ kid: key.kid, ...header }).sign(key.privateKey);
 }
 
 /**
@@ -19,12 +22,13 @@ export function signJwt(key, claims) {
  * @param {string} token
  * @param {import('jose').CryptoKey} publicKey
  * @param {number} nowMs
+ * @param {Algorithm} [algorithm]
  * @returns {Promise<Verdict>}
  */
-export async function judgeJwt(token, publicKey, nowMs) {
+export async function judgeJwt(token, publicKey, nowMs, algorithm = 'RS256') {
   try {
     const { payload } = await jwtVerify(token, publicKey, {
-      algorithms: ['RS256'],
+      algorithms: [algorithm],
       currentDate: new Date(nowMs),
     });
     return { claims: payload };

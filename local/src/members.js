@@ -42,6 +42,10 @@ export const deviceKey = text({
 /** The start of the next page. */
 export const pageToken = text({ min: 1, max: 131072 });
 
+const ROLE_ARN =
+  'arn:[\\w+=/,.@-]+:[\\w+=/,.@-]+:([\\w+=/,.@-]*)?:[0-9]+:[\\w+=/,.@-]+(:[\\w+=/,.@-]+)?(:[\\w+=/,.@-]+)?';
+export const roleArn = text({ min: 20, max: 2048, pattern: new RegExp(`^${ROLE_ARN}$`), patternText: ROLE_ARN });
+
 /** Access and refresh tokens. */
 export const token = text({
   min: 1,

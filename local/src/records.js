@@ -278,26 +278,9 @@
  * @property {string} name
  * @property {string} [description]
  * @property {number} [precedence]
- * @property {string} [roleArn] only kept: no token names it
+ * @property {string} [roleArn] that its members get from an identity pool
  * @property {number} createdAt milliseconds
  * @property {number} modifiedAt milliseconds
- */
-
-/**
- * @typedef {object} IdentityPool
- * @property {string} id
- * @property {string} name
- * @property {boolean} allowsGuests
- * @property {{ ProviderName: string, ClientId: string, ServerSideTokenCheck: boolean }[]} providers
- * @property {object} settings as they were given; those that this program does not use are only described
- * @property {{ Roles?: Record<string, string>, RoleMappings?: Record<string, unknown> }} roles
- */
-
-/**
- * @typedef {object} Identity
- * @property {string} id
- * @property {string} poolId
- * @property {Record<string, string>} logins the user's id at each provider, by provider name; empty for a guest
  */
 
 export {};

@@ -1,3 +1,6 @@
+/** Which headers of a reply a page may read. A reply may set it itself. */
+export const EXPOSED = 'access-control-expose-headers';
+
 /**
  * Lets a page read the reply. Pages that are not allowed can only get an error.
  *
@@ -6,12 +9,12 @@
  */
 export function makeReadable({ headers }, origin) {
   headers.set('access-control-allow-origin', origin);
-  headers.set('access-control-expose-headers', 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date');
+  if (!headers.has(EXPOSED)) headers.set(EXPOSED, 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date');
   headers.set('vary', 'origin');
 }
 
 /** Prevents other sites from embedding replies as frames, images and scripts. */
-const NOT_EMBEDDED = {
+export const NOT_EMBEDDED = {
   'content-security-policy': "frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-site',
   'x-content-type-options': 'nosniff',
@@ -87,7 +90,7 @@ export function preflightResponse() {
   return new Response(null, {
     status: 200,
     headers: {
-      'access-control-allow-methods': 'GET, POST, DELETE, OPTIONS',
+      'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS',
       // The application's own headers are allowed, too.
       'access-control-allow-headers':
         '*, authorization, cache-control, content-type, x-amz-target, x-amz-user-agent, ' +

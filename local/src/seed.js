@@ -13,6 +13,11 @@ export const SEED = /** @type {const} */ ({
   identityPoolId: 'us-east-1:00000000-1111-4222-8333-444444444444',
 });
 
+const SEED_ROLES = {
+  authenticated: 'arn:aws:iam::000000000000:role/seed-authRole',
+  unauthenticated: 'arn:aws:iam::000000000000:role/seed-unauthRole',
+};
+
 /**
  * Creates the backend that `amplify add auth` creates with its default answers, and a hosted UI.
  *
@@ -39,9 +44,8 @@ export function plantSeed(store, nowMs, redirects) {
   plantHostedUi(store, userPoolId, nowMs);
 
   const ProviderName = providerNameOf(userPoolId);
-  store.identityPools.set(
-    identityPoolId,
-    identityPool(identityPoolId, {
+  store.identityPools.set(identityPoolId, {
+    ...identityPool(identityPoolId, {
       IdentityPoolName: 'seed',
       AllowUnauthenticatedIdentities: false,
       CognitoIdentityProviders: [nativeClientId, webClientId].map((ClientId) => ({
@@ -49,5 +53,6 @@ export function plantSeed(store, nowMs, redirects) {
         ClientId,
       })),
     }),
-  );
+    roles: { Roles: SEED_ROLES },
+  });
 }

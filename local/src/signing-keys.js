@@ -1,6 +1,8 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
 import { SEED_POOL_TEST_KEYS } from './test-only-keys.js';
 
+/** @typedef {'RS256' | 'RS512'} Algorithm */
+
 /**
  * @typedef {object} SigningKey
  * @property {string} kid
@@ -22,6 +24,8 @@ import { SEED_POOL_TEST_KEYS } from './test-only-keys.js';
 export class SigningKeys {
   /** @type {Map<string, Promise<PoolKeys>>} */
   #keys = new Map();
+  /** @type {Map<string, Promise<SigningKey>>} */
+  #others = new Map();
   #testKeyPoolId;
 
   /** @param {string} [testKeyPoolId] the pool that uses the committed test keys */
@@ -42,6 +46,16 @@ export class SigningKeys {
     return keys;
   }
 
+  /** The key of identity pools, for the tokens of identities. All pools have the same, as at AWS. */
+  identities() {
+    return this.#other('us-east-11', 'RS512');
+  }
+
+  /** The key with which the stand-ins of external providers sign. */
+  providers() {
+    return this.#other('stand-in', 'RS256');
+  }
+
   /** @param {string} poolId of the deleted pool */
   forget(poolId) {
     this.#keys.delete(poolId);
@@ -56,6 +70,19 @@ export class SigningKeys {
     const { access, id } = await this.of(poolId);
     return { keys: [id.publicJwk, access.publicJwk] };
   }
+
+  /**
+   * @param {string} kid
+   * @param {Algorithm} alg
+   */
+  #other(kid, alg) {
+    let key = this.#others.get(kid);
+    if (key === undefined) {
+      key = namedKey(kid, alg);
+      this.#others.set(kid, key);
+    }
+    return key;
+  }
 }
 
 /** @returns {Promise<PoolKeys>} */
@@ -67,6 +94,16 @@ async function generatedKeys() {
 async function generatedKey() {
   const pair = await generateKeyPair('RS256', { modulusLength: 2048 });
   return signingKey(pair.privateKey, pair.publicKey, await exportJWK(pair.publicKey));
+}
+
+/**
+ * @param {string} kid
+ * @param {Algorithm} alg
+ * @returns {Promise<SigningKey>}
+ */
+async function namedKey(kid, alg) {
+  const { privateKey, publicKey } = await generateKeyPair(alg, { modulusLength: 2048 });
+  return { kid, privateKey, publicKey, publicJwk: { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' } };
 }
 
 /** @returns {Promise<PoolKeys>} */

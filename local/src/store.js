@@ -7,8 +7,10 @@ import { FullMap, FullSet, RecentMap } from './bounded.js';
  * @typedef {import('./records.js').Challenge} Challenge
  * @typedef {import('./records.js').SignInSession} SignInSession
  * @typedef {import('./records.js').Group} Group
- * @typedef {import('./records.js').IdentityPool} IdentityPool
- * @typedef {import('./records.js').Identity} Identity
+ * @typedef {import('./identity-records.js').IdentityPool} IdentityPool
+ * @typedef {import('./identity-records.js').Identity} Identity
+ * @typedef {import('./identity-records.js').IssuedCredentials} IssuedCredentials
+ * @typedef {import('./identity-records.js').StoredObject} StoredObject
  * @typedef {import('./records.js').FailureCount} FailureCount
  * @typedef {import('./records.js').AuthorizationCode} AuthorizationCode
  * @typedef {import('./records.js').Domain} Domain
@@ -36,6 +38,12 @@ export class Store {
   identityPools = new FullMap(100, 'identity pools');
   /** @type {Map<string, Identity>} */
   identities = new FullMap(10_000, 'identities');
+  /** @type {Map<string, IssuedCredentials>} by the id of the access key */
+  credentials = new RecentMap(10_000);
+  /** @type {Map<string, StoredObject>} of the API's buckets */
+  objects = new RecentMap(200);
+  /** @type {Map<string, Record<string, unknown>>} of the API's tables */
+  items = new RecentMap(1000);
   /** @type {Map<string, Domain>} */
   domains = new FullMap(100, 'domains');
   /** @type {Map<string, ResourceServer>} */
@@ -194,6 +202,9 @@ export class Store {
       sessions: [...this.sessions.values()],
       identityPools: [...this.identityPools.values()],
       identities: [...this.identities.values()],
+      credentials: [...this.credentials.values()],
+      objects: [...this.objects.values()],
+      items: Object.fromEntries(this.items),
       domains: [...this.domains.values()],
       resourceServers: [...this.resourceServers.values()],
       identityProviders: [...this.identityProviders.values()],

@@ -3,7 +3,7 @@ import { FAULT_KINDS } from './faults.js';
 import { ServiceError } from './errors.js';
 import { bodyText } from './request-body.js';
 import { json, serviceErrorResponse } from './responses.js';
-import { boolean, integer, readRequest, required, structure, text } from './schema.js';
+import { anything, boolean, integer, map, readRequest, required, structure, text } from './schema.js';
 import { POOL_QUERY, POOL_SWITCHES, poolSwitches, switchPool } from './pool-switches.js';
 import { CUSTOM_CHALLENGE_PRESETS, PRE_SIGN_UP_PRESETS, customChallengeTriggers } from './trigger-presets.js';
 
@@ -23,6 +23,14 @@ const faultShape = structure({
   message: text({ max: 1024 }),
   delayMs: integer({ min: 0, max: 600_000 }),
 });
+const credentialsShape = structure({ expire: required(boolean()), identityId: text({ min: 1, max: 55 }) });
+const providerUserShape = structure({
+  provider: required(text({ min: 1, max: 256 })),
+  userId: required(text({ min: 1, max: 256 })),
+  audience: text({ min: 1, max: 256 }),
+  seconds: integer({ min: -86_400, max: 86_400 }),
+  claims: map(anything()),
+});
 const resetShape = structure({ seed: boolean() });
 const triggersShape = structure({
   preSignUp: text({ values: ['none', ...Object.keys(PRE_SIGN_UP_PRESETS)] }),
@@ -39,6 +47,8 @@ const triggersShape = structure({
  * @property {import('./outbox.js').Outbox} outbox
  * @property {import('./triggers.js').Triggers} triggers
  * @property {(options: { seed?: boolean }) => void} reset
+ * @property {(user: import('./identity-pools/stand-in-tokens.js').StandInUser) => Promise<string>} providerToken
+ * @property {(identityId?: string) => number} expireCredentials
  */
 
 /**
@@ -59,6 +69,12 @@ const ROUTES = {
   'GET /_test/pool': ({ triggers }, _body, query, store) =>
     poolSwitches(store, triggers, read(Object.fromEntries(query), POOL_QUERY)),
   'POST /_test/pool': ({ triggers }, body, _query, store) => switchPool(store, triggers, read(body, POOL_SWITCHES)),
+  'GET /_test/identities': (_cognito, _body, _query, store) => [...store.identities.values()],
+  'GET /_test/credentials': (_cognito, _body, _query, store) => [...store.credentials.values()].map(withoutKeys),
+  'POST /_test/credentials': changeCredentials,
+  'POST /_test/provider-token': async (cognito, body) => ({
+    token: await cognito.providerToken(read(body, providerUserShape)),
+  }),
   'POST /_test/reset': (cognito, body) => cognito.reset(read(body, resetShape)),
 };
 
@@ -122,6 +138,15 @@ function addFault({ faults }, body) {
   faults.add({ operation: '*', times: 1, kind: known, ...fault });
   return {};
 }
+
+/** @type {Handler} */
+function changeCredentials(cognito, body) {
+  const { expire, identityId } = read(body, credentialsShape);
+  return { expired: expire ? cognito.expireCredentials(identityId) : 0 };
+}
+
+/** @param {import('./identity-records.js').IssuedCredentials} credentials */
+const withoutKeys = ({ secretKey: _secret, sessionToken: _token, ...rest }) => rest;
 
 /** @type {Handler} */
 function setTriggers({ triggers }, body) {

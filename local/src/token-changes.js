@@ -1,4 +1,5 @@
 /** The changes that the pre token generation trigger makes to tokens. */
+import { rolesOfGroups } from './group-roles.js';
 
 /**
  * @typedef {import('jose').JWTPayload} Claims
@@ -19,23 +20,31 @@ const OWN = new Set(
  * @param {import('./records.js').User} user
  * @param {{ source: string, clientMetadata: Record<string, string>, scopes: string[] }} occasion
  */
-export async function tokenChanges({ triggers }, client, user, { source, clientMetadata, scopes }) {
+export async function tokenChanges({ triggers, store }, client, user, { source, clientMetadata, scopes }) {
+  const own = rolesOfGroups(store, user.poolId, user.groups);
   const { claimsOverrideDetails: first, claimsAndScopeOverrideDetails: second } = await triggers.run(
     'preTokenGeneration',
     source,
     { userPoolId: user.poolId, userName: user.username, clientId: client.id },
     {
       userAttributes: { sub: user.sub, ...user.attributes },
-      groupConfiguration: { groupsToOverride: user.groups },
+      groupConfiguration: {
+        groupsToOverride: user.groups,
+        iamRolesToOverride: own.roles,
+        preferredRole: own.preferredRole ?? null,
+      },
       scopes,
       clientMetadata,
     },
     { claimsOverrideDetails: null, claimsAndScopeOverrideDetails: null },
   );
   const forAccess = second?.accessTokenGeneration ?? {};
+  const override = (second ?? first)?.groupOverrideDetails;
   const { scopesToAdd = [], scopesToSuppress = [] } = forAccess;
   return {
-    groups: (second ?? first)?.groupOverrideDetails?.groupsToOverride ?? user.groups,
+    groups: override?.groupsToOverride ?? user.groups,
+    roles: override?.iamRolesToOverride ?? own.roles,
+    preferredRole: (override?.preferredRole === undefined ? own.preferredRole : override.preferredRole) ?? undefined,
     /** @param {Claims} claims */
     id: (claims) => changed(claims, second?.idTokenGeneration ?? first ?? {}),
     /** @param {Claims} claims */

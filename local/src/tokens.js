@@ -106,6 +106,8 @@ export async function authenticationResult(context, client, user, session, { sou
     ...common,
     ...(nonce !== undefined && { nonce }),
     ...identitiesClaim(user),
+    ...(changes.roles.length > 0 && { 'cognito:roles': changes.roles }),
+    ...(changes.preferredRole !== undefined && { 'cognito:preferred_role': changes.preferredRole }),
     'cognito:username': user.username,
     aud: client.id,
     token_use: 'id',

@@ -35,17 +35,26 @@ import { regionOf } from './regions.js';
  *   { publicChallengeParameters: Texts, privateChallengeParameters: Texts, challengeMetadata: string | null }]} createAuthChallenge
  * @property {[{ userAttributes: Texts, privateChallengeParameters: Texts, challengeAnswer: string, clientMetadata: Texts, userNotFound?: boolean },
  *   { answerCorrect: boolean }]} verifyAuthChallengeResponse
- * @property {[{ userAttributes: Texts, groupConfiguration: { groupsToOverride: string[] }, scopes: string[], clientMetadata: Texts },
+ * @property {[{ userAttributes: Texts, groupConfiguration: GroupConfiguration, scopes: string[], clientMetadata: Texts },
  *   { claimsOverrideDetails: ClaimsOverride | null, claimsAndScopeOverrideDetails: ClaimsAndScopeOverride | null }]} preTokenGeneration
  * @property {[{ password: string, validationData: Texts, clientMetadata: Texts },
  *   { userAttributes: Texts | null, finalUserStatus: string | null, messageAction: string | null }]} userMigration
  */
 
 /**
+ * A user's groups and their roles.
+ *
+ * @typedef {object} GroupConfiguration
+ * @property {string[]} groupsToOverride
+ * @property {string[]} iamRolesToOverride
+ * @property {string | null} [preferredRole]
+ */
+
+/**
  * @typedef {object} ClaimsOverride the first version of the event, which changes only ID tokens
  * @property {Record<string, unknown>} [claimsToAddOrOverride]
  * @property {string[]} [claimsToSuppress]
- * @property {{ groupsToOverride?: string[] } | null} [groupOverrideDetails]
+ * @property {Partial<GroupConfiguration> | null} [groupOverrideDetails]
  */
 
 /**
@@ -53,7 +62,7 @@ import { regionOf } from './regions.js';
  * @property {Pick<ClaimsOverride, 'claimsToAddOrOverride' | 'claimsToSuppress'>} [idTokenGeneration]
  * @property {Pick<ClaimsOverride, 'claimsToAddOrOverride' | 'claimsToSuppress'> & { scopesToAdd?: string[],
  *   scopesToSuppress?: string[] }} [accessTokenGeneration]
- * @property {{ groupsToOverride?: string[] } | null} [groupOverrideDetails]
+ * @property {Partial<GroupConfiguration> | null} [groupOverrideDetails]
  */
 
 /**

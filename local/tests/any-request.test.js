@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SEED } from '../src/index.js';
-import { operationNames } from '../src/operations/index.js';
-import { SEED_USER, call, confirmedUser, freshCognito, send, test, withClient } from './support/calls.js';
+import { operationTargets } from '../src/operations/index.js';
+import { SEED_USER, call, confirmedUser, freshCognito, send, targetOf, test, withClient } from './support/calls.js';
 import { SRP_A, beginSrp, proof, signInWithSrp, verifierAnswer } from './support/srp-client.js';
 
 const { userPoolId: UserPoolId, identityPoolId: IdentityPoolId } = SEED;
@@ -98,6 +98,58 @@ function hostedRequests() {
   };
 }
 
+/** Valid requests for the operations of identities, those of a developer among them. */
+async function identityRequests(cognito, { Logins, IdentityId }) {
+  const { IdentityPoolId: Id } = await call(cognito, 'CreateIdentityPool', {
+    IdentityPoolName: 'developers',
+    AllowUnauthenticatedIdentities: true,
+    DeveloperProviderName: 'login.example',
+  });
+  const pool = { IdentityPoolId: Id };
+  const users = ['first', 'second', 'third'];
+  for (const user of users) {
+    const developer = { ...pool, Logins: { 'login.example': user } };
+    await call(cognito, 'GetOpenIdTokenForDeveloperIdentity', developer);
+  }
+  const found = await call(cognito, 'LookupDeveloperIdentity', { ...pool, DeveloperUserIdentifier: 'third' });
+  const guest = await call(cognito, 'GetId', pool);
+  const ResourceArn = `arn:aws:cognito-identity:us-east-1:000000000000:identitypool/${Id}`;
+  const map = { ...pool, IdentityProviderName: 'login.example' };
+  const service = 'AWSCognitoIdentityService';
+  return {
+    GetOpenIdToken: { IdentityId, Logins },
+    DescribeIdentity: { IdentityId },
+    ListIdentities: { ...pool, MaxResults: 5, NextToken: 'from-0', HideDisabled: true },
+    GetOpenIdTokenForDeveloperIdentity: {
+      ...pool,
+      IdentityId: guest.IdentityId,
+      Logins: { 'login.example': 'fourth' },
+      PrincipalTags: { team: 'a' },
+      TokenDuration: 60,
+    },
+    LookupDeveloperIdentity: { ...pool, DeveloperUserIdentifier: 'first', MaxResults: 5, NextToken: 'from-0' },
+    MergeDeveloperIdentities: {
+      ...pool,
+      SourceUserIdentifier: 'first',
+      DestinationUserIdentifier: 'second',
+      DeveloperProviderName: 'login.example',
+    },
+    UnlinkDeveloperIdentity: {
+      ...pool,
+      IdentityId: found.IdentityId,
+      DeveloperProviderName: 'login.example',
+      DeveloperUserIdentifier: 'third',
+    },
+    SetPrincipalTagAttributeMap: { ...map, UseDefaults: false, PrincipalTags: { team: 'custom:team' } },
+    GetPrincipalTagAttributeMap: map,
+    [`${service}.TagResource`]: { ResourceArn, Tags: { app: 'x' } },
+    [`${service}.UntagResource`]: { ResourceArn, TagKeys: ['app'] },
+    [`${service}.ListTagsForResource`]: { ResourceArn },
+    DeleteIdentities: { IdentityIdsToDelete: [guest.IdentityId] },
+    UnlinkIdentity: { IdentityId, Logins, LoginsToRemove: Object.keys(Logins) },
+  };
+}
+
 /** A valid request for every operation. Those that make others fail come last. */
 async function goodRequests(cognito) {
   const otherIdentityPool = await call(cognito, 'CreateIdentityPool', {
@@ -106,12 +158,14 @@ async function goodRequests(cognito) {
   });
   const ResourceArn = `arn:aws:cognito-idp:us-east-1:000000000000:userpool/${UserPoolId}`;
   const { tokens, DeviceKey, config, Logins, IdentityId } = await signedIn(cognito);
+  const identities = await identityRequests(cognito, { Logins, IdentityId });
   const { AccessToken, RefreshToken } = tokens;
   const { Password } = SEED_USER;
   const named = { UserPoolId, Username: 'username' };
   const code = { Username: 'username', ConfirmationCode: '123456' };
   const device = { AccessToken, DeviceKey };
   const group = { UserPoolId, GroupName: 'admins' };
+  const RoleARN = 'arn:aws:iam::000000000000:role/users';
   const attribute = { Name: 'name', Value: 'A' };
   const preference = { Enabled: false, PreferredMfa: false };
   const preferences = {
@@ -159,6 +213,7 @@ async function goodRequests(cognito) {
     DeleteWebAuthnCredential: { AccessToken, CredentialId: 'AAAA' },
     GetId: { IdentityPoolId, Logins },
     GetCredentialsForIdentity: { IdentityId, Logins },
+    ...identities,
     CreateUserPool: {
       PoolName: 'p',
       Schema: [{ Name: 'email' }],
@@ -189,7 +244,7 @@ async function goodRequests(cognito) {
     ...hosted,
     DescribeUserPoolClient: { UserPoolId, ClientId: SEED.nativeClientId },
     ListUserPoolClients: { UserPoolId, MaxResults: 5, NextToken: 'from-0' },
-    CreateGroup: { ...group, Description: 'd', Precedence: 1 },
+    CreateGroup: { ...group, Description: 'd', Precedence: 1, RoleArn: RoleARN },
     UpdateGroup: { ...group, Description: 'd', Precedence: 1 },
     GetGroup: group,
     ListGroups: { UserPoolId, Limit: 5, NextToken: 'from-0' },
@@ -214,8 +269,14 @@ async function goodRequests(cognito) {
     ListIdentityPools: { MaxResults: 5, NextToken: 'from-0' },
     SetIdentityPoolRoles: {
       IdentityPoolId,
-      Roles: { authenticated: 'arn:aws:iam::000000000000:role/users' },
-      RoleMappings: { 'a:b': { Type: 'Token', AmbiguousRoleResolution: 'Deny' } },
+      Roles: { authenticated: RoleARN },
+      RoleMappings: {
+        'a:b': {
+          Type: 'Rules',
+          AmbiguousRoleResolution: 'Deny',
+          RulesConfiguration: { Rules: [{ Claim: 'a', MatchType: 'Equals', Value: 'b', RoleARN }] },
+        },
+      },
     },
     GetIdentityPoolRoles: { IdentityPoolId },
     DeleteIdentityPool: { IdentityPoolId: otherIdentityPool.IdentityPoolId },
@@ -269,7 +330,7 @@ describe('any request', () => {
   it('gets a reply or an error, and never breaks the server', async () => {
     const cognito = freshCognito({ strict: false });
     const requests = await goodRequests(cognito);
-    assert.deepEqual(Object.keys(requests).sort(), operationNames().sort());
+    assert.deepEqual(Object.keys(requests).map(targetOf).sort(), operationTargets().sort());
     for (const [operation, good] of Object.entries(requests)) await survives(cognito, operation, good);
     assert.equal({}.x, undefined);
   });

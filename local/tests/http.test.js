@@ -128,6 +128,22 @@ describe('the server', () => {
     await assert.rejects(fetch(`${other.url}health`), TypeError);
   });
 
+  it('has one part of the API that verifies at the root of a port of its own', async () => {
+    await assert.rejects(startServer({ port: 0, apiPorts: { elsewhere: 0 } }), /Not a part of the API: elsewhere/);
+    const free = await startServer({ port: 0 });
+    const { port } = free;
+    await free.close();
+    const server = await startServer({ port: 0, apiPorts: { public: port } });
+    const response = await fetch(`http://localhost:${port}/prod/items`);
+    const { caller, request } = await response.json();
+    assert.deepEqual([caller.kind, request.path], ['anonymous', '/prod/items']);
+    const inside = await fetch(`http://localhost:${port}/_test/clock`);
+    assert.equal((await inside.json()).request.path, '/_test/clock');
+    await assert.rejects(startServer({ port: 0, apiPorts: { iam: port } }), { code: 'EADDRINUSE' });
+    await server.close();
+    await assert.rejects(fetch(`http://localhost:${port}/`));
+  });
+
   it('reports a port that is in use', async () => {
     await assert.rejects(startServer({ port: server.port }), { code: 'EADDRINUSE' });
   });

@@ -153,7 +153,10 @@ describe('an identity pool without guests', () => {
     });
     assert.equal(await refused(cognito, 'GetId', input, DENIED), 'Invalid login token. Token has been revoked.');
     const again = await signInWithSrp(cognito);
-    await call(cognito, 'GetId', { IdentityPoolId, Logins: loginsOf(again.AuthenticationResult) });
+    const fresh = { IdentityPoolId, Logins: loginsOf(again.AuthenticationResult) };
+    await call(cognito, 'GetId', fresh);
+    await call(cognito, 'AdminDisableUser', { UserPoolId: userPoolId, Username: 'username' });
+    assert.equal(await refused(cognito, 'GetId', fresh, DENIED), 'Invalid login token. Token has been revoked.');
   });
 
   it('does not share identities with another pool', async () => {

@@ -14,6 +14,7 @@ const outputs = [
   'dist/diagnostics/diagnosticsFile.js',
   'dist/limits/keeperFile.js',
   'dist/redirect/redirectFile.js',
+  'dist/signing/signingFile.js',
   'dist/tabs/tabsFile.js',
   'dist/vault/vaultFile.js',
   'dist/vault/vaultWorker.js',
@@ -39,6 +40,7 @@ const laterFiles = [
   'diagnostics/diagnosticsFile',
   'limits/keeperFile',
   'redirect/redirectFile',
+  'signing/signingFile',
   'tabs/tabsFile',
   'vault/vaultFile',
 ];

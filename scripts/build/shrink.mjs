@@ -17,6 +17,7 @@ import { npmCommand } from '../run/paths.mjs';
 export const passes = {
   module: ['--flatten', '--rereloop', '--low-memory-unused', '--one-caller-inline-max-function-size=40', '-Oz', '-Oz'],
   relaxed: ['-Oz', '--converge'],
+  signing: ['--flatten', '--rereloop', '-Oz', '-Oz'],
 };
 
 /**

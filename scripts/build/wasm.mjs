@@ -12,9 +12,11 @@ import { wrapGlue } from '../../ts/wasm/wrapGlue.mjs';
 
 const crate = 'cognito_wasm';
 const relaxed = 'cognito_wasm_relaxed';
+const signing = 'cognito_wasm_signing';
 const inputs = [
   'src',
   'relaxed',
+  'signing',
   'Cargo.toml',
   'Cargo.lock',
   '.cargo/config.toml',
@@ -24,25 +26,30 @@ const inputs = [
   'scripts/build/wasm.mjs',
   'ts/wasm/wrapGlue.mjs',
 ];
-const outputs = [`${crate}_bg.wasm`, `${crate}.js`, 'inline.js', `${relaxed}.wasm`, 'relaxed.js'].map(
+const outputs = [`${crate}_bg.wasm`, `${crate}.js`, 'inline.js', `${relaxed}.wasm`, 'relaxed.js', 'signing.js'].map(
   (name) => `dist/wasm/${name}`,
 );
 
 /**
- * Builds the crates into `dist/wasm`: the module, its glue, and the module for relaxed SIMD. Both modules are also written as
- * JavaScript files that contain them.
+ * Builds the crates into `dist/wasm`: the module, its glue, and the modules for relaxed SIMD and for signing. All modules are also
+ * written as JavaScript files that contain them.
  */
 export async function buildWasm() {
   return unlessFresh('wasm', { inputs, outputs, tool: await rustVersion() }, async () => {
     // Separately: in one build, the second crate would get the first one's features. Only this package enables `bindings`.
     await compile('cognito-wasm', 'release', '--features', 'bindings');
     await compile('cognito-wasm-relaxed', 'relaxed');
+    await compile('cognito-wasm-signing', 'release');
     await bind();
     mkdirSync(inRoot('dist', 'wasm'), { recursive: true });
     const module = inRoot('dist', 'wasm', `${crate}_bg.wasm`);
     await writeModule(module);
     const relaxedModule = inRoot('dist', 'wasm', `${relaxed}.wasm`);
     await shrink(compiled(relaxed, 'relaxed'), relaxedModule, passes.relaxed);
+    // It is in the package only as JavaScript.
+    const signingModule = bound(`${signing}.wasm`);
+    await shrink(compiled(signing, 'release'), signingModule, passes.signing);
+    await writeInlineModule('signing.js', 'signingBase64', signingModule);
     await writeInlineModule('inline.js', 'wasmBase64', module);
     await writeInlineModule('relaxed.js', 'relaxedBase64', relaxedModule);
   });

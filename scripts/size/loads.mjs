@@ -22,6 +22,9 @@ export const waits = /** @type {const} */ ([
   ['signIn', 'until a sign-in is done'],
 ]);
 
+/** What no sign-in loads: a vault's file, which takes the place of the module's, and the one that signs requests. */
+const unused = ['vaultFile', 'signingFile'];
+
 /** @returns {Promise<Record<string, Loads>>} by library */
 export async function measureLoads() {
   /** @type {Record<string, Loads>} */
@@ -50,10 +53,9 @@ export function recordedLoads({ [amplify]: _, ...own }) {
  */
 async function loadsOf(library) {
   const [session, form] = [await app(library, sessionFunctions), await app(library, formFunctions)];
-  // With a vault, a page loads its file in place of the module's.
   const all = total(
     form,
-    Object.keys(form.files).filter((name) => !name.startsWith('vaultFile')),
+    Object.keys(form.files).filter((name) => !unused.some((file) => name.startsWith(file))),
   );
   return {
     session: total(session, session.atOnce),

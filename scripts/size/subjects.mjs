@@ -36,6 +36,7 @@ export async function measureSubjects() {
     ...(await measureSlim(module)),
     'the wasm module alone': module,
     'the wasm module for relaxed SIMD alone': measure(readFileSync(inRoot('dist/wasm/cognito_wasm_relaxed.wasm'))),
+    'what signs requests, loaded by the first of them': await bundled("export * from './dist/signing/signingFile.js';"),
     'its glue alone': await bundled("export * from './dist/wasm/cognito_wasm.js';"),
   };
   const others = {

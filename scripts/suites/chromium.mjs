@@ -1,4 +1,4 @@
-import { findBrowser } from '../setup/browser.mjs';
+import { findBrowser, findHeadlessBrowser } from '../setup/browser.mjs';
 
 /** The tests run Chromium without a sandbox, which containers lack, and without its background services. */
 const args = [
@@ -11,27 +11,35 @@ const args = [
   '--disable-sync',
 ];
 
-/** Playwright's options for the Chromium that the set-up found. */
-export async function launchOptions() {
-  const executablePath = await findBrowser();
+/**
+ * Playwright's options for the Chromium that the set-up found.
+ *
+ * @param {{ whole?: boolean }} [which] `whole` for the browser that users have, which knows extensions
+ */
+export async function launchOptions({ whole = false } = {}) {
+  const executablePath = await (whole ? findBrowser() : findHeadlessBrowser());
   return { args, ...(executablePath !== undefined && { executablePath }) };
 }
 
-/** Starts Chromium. Needs the npm packages. */
-export async function launchChromium() {
+/**
+ * Starts Chromium. Needs the npm packages.
+ *
+ * @param {{ whole?: boolean }} [which] as in `launchOptions`
+ */
+export async function launchChromium(which) {
   const { chromium } = await import('@playwright/test');
-  return chromium.launch(await launchOptions());
+  return chromium.launch(await launchOptions(which));
 }
 
 /**
- * Starts Chromium with a profile in a folder, which holds its caches. Needs the npm packages.
+ * Starts the whole Chromium with a profile in a folder, which holds its caches. Needs the npm packages.
  *
  * @param {string} folder
  * @param {string[]} features of Chromium to turn off
  */
 export async function launchWithFolder(folder, features) {
   const { chromium } = await import('@playwright/test');
-  const options = await launchOptions();
+  const options = await launchOptions({ whole: true });
   const off = `--disable-features=${features.join(',')}`;
   return chromium.launchPersistentContext(folder, { ...options, args: [...options.args, off] });
 }

@@ -1,6 +1,5 @@
 import { attempt } from '../run/command.mjs';
 import { filesIn } from '../run/files.mjs';
-import { findBrowser } from '../setup/browser.mjs';
 import { nodeTestCounts } from './test-counts.mjs';
 import { nodeTestTimes } from './test-times.mjs';
 
@@ -17,10 +16,7 @@ export async function runNodeTests(folder, options = []) {
   const { succeeded, output } = await attempt(
     process.execPath,
     ['--test', '--test-reporter=spec', ...options, ...files],
-    {
-      env: { CHROME_PATH: (await findBrowser()) ?? '' },
-      timeLimitMs,
-    },
+    { timeLimitMs },
   );
   return { succeeded, counts: nodeTestCounts(output), times: nodeTestTimes(output) };
 }

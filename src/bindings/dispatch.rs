@@ -6,11 +6,12 @@ use wasm_bindgen::JsValue;
 
 use super::session;
 use crate::browser::{Browser, value};
+use crate::cognito::Service;
 use crate::error::{Error, Result, names};
 use crate::flow::{
     Auth, AuthUser, CancelRedirectInput, CompleteRedirectInput, ConfirmSignInInput, ConfirmSignUpInput,
-    ExportSessionInput, FetchAuthSessionInput, GetCurrentUserInput, ImportSessionInput, Persistence, RedirectInput,
-    ResendSignUpCodeInput, SignInInput, SignOutInput, SignUpInput,
+    ExportSessionInput, FederateToIdentityPoolInput, FetchAuthSessionInput, GetCurrentUserInput, ImportSessionInput,
+    Persistence, RedirectInput, ResendSignUpCodeInput, SessionParts, SignInInput, SignOutInput, SignUpInput,
 };
 use crate::host::Host as _;
 use crate::json::Json;
@@ -34,21 +35,42 @@ async fn run(auth: &Rc<Auth<Browser>>, function: &str, mut input: Json) -> Resul
         "beginRedirect" => auth.begin_redirect(RedirectInput::parse(input)?).await?.to_json(),
         "cancelRedirect" => auth.cancel_redirect(&CancelRedirectInput::parse(input)?).map(|()| Json::Null)?,
         "clearCredentials" => auth.clear_credentials().await.map(|()| Json::Null)?,
+        "clearFederationToIdentityPool" => auth.clear_federation().map(|()| Json::Null)?,
         "autoSignIn" => auth.auto_sign_in().await?.to_json(),
         "completeRedirect" => auth.complete_redirect(CompleteRedirectInput::parse(input)?).await?.to_json(),
         "confirmSignIn" => auth.confirm_sign_in(ConfirmSignInInput::parse(input)?).await?.to_json(),
         "confirmSignUp" => auth.confirm_sign_up(ConfirmSignUpInput::parse(input)?).await?.to_json(),
         "exportSession" => auth.export_session(ExportSessionInput::parse(input)?).await?.to_json(),
-        "fetchAuthSession" => {
-            return Ok(session::session(&auth.fetch_auth_session(FetchAuthSessionInput::parse(input)?).await?));
+        "federateToIdentityPool" => {
+            let input = FederateToIdentityPoolInput::parse(input)?;
+            auth.federate_to_identity_pool(input).await?.to_json_with_identity()
+        }
+        "fetchAuthSession" | "getTokens" | "getCredentials" => {
+            let parts = match function {
+                "getTokens" => SessionParts::Tokens,
+                "getCredentials" => SessionParts::Credentials,
+                _ => SessionParts::All,
+            };
+            let input = FetchAuthSessionInput { parts, ..FetchAuthSessionInput::parse(input)? };
+            return Ok(session::session(&auth.fetch_auth_session(input).await?));
         }
         "getCurrentUser" => auth.get_current_user_with(GetCurrentUserInput::parse(&input)?).await?.to_json(),
         "importSession" => auth.import_session(ImportSessionInput::parse(input)?).await?.to_json(),
+        "invalidateCachedCredentials" => {
+            auth.invalidate_cached_credentials();
+            Json::Null
+        }
         "listCurrentUsers" => Json::Array(auth.list_current_users()?.iter().map(AuthUser::to_json).collect()),
         "prepareSignIn" => auth.prepare_sign_in().await?.into(),
         "resendSignUpCode" => auth.resend_sign_up_code(ResendSignUpCodeInput::parse(input)?).await?.to_json(),
         // `call` does it after every function, when an asynchronous storage has been read.
         "revokeQueued" => Json::Null,
+        "send" => {
+            let is_of_users = input.get("service").as_text() == Some("cognitoIdentityProvider");
+            let service = if is_of_users { Service::UserPools } else { Service::IdentityPools };
+            let operation = input.take("operation").into_text().unwrap_or_default();
+            auth.send(service, operation, input.take("input")).await?
+        }
         "setCurrentUser" => {
             auth.set_current_user(input.get("username").as_text().unwrap_or_default())?;
             Json::Null

@@ -59,13 +59,20 @@ pub(super) fn session(session: &AuthSession) -> JsValue {
 
 /// What a sign-out achieved.
 pub(super) fn sign_out(output: &SignOutOutput) -> JsValue {
-    let kind = if output.is_complete() { "complete" } else { "partial" };
+    let kind = match () {
+        () if output.failure.is_some() => "failed",
+        () if output.is_complete() => "complete",
+        () => "partial",
+    };
     let object = to_js(
         &Json::object()
             .with("type", kind)
-            .with("signedOutLocally", true)
+            .with("signedOutLocally", output.failure.is_none())
             .with("logoutUrl", output.logout_url.as_deref()),
     );
+    if let Some(failure) = &output.failure {
+        add(&object, "error", &error(failure));
+    }
     for (key, token_key, failure) in [
         ("globalSignOutError", "accessToken", &output.global_sign_out_error),
         ("revokeTokenError", "refreshToken", &output.revoke_token_error),

@@ -110,6 +110,24 @@ operations! {
     GET_CREDENTIALS_FOR_IDENTITY = "GetCredentialsForIdentity", IdentityPools, None, Safe, false, Proof::None;
 }
 
+/// An operation that the application has chosen. What it does is not known.
+const fn chosen(service: Service) -> Operation {
+    Operation {
+        name: "the operation",
+        service,
+        action: None,
+        repeat: Repeat::Once,
+        empty_reply: true,
+        proof: Proof::None,
+    }
+}
+
+/// An operation of user pools that the application has chosen.
+pub static OF_USER_POOLS: Operation = chosen(Service::UserPools);
+
+/// An operation of identity pools that the application has chosen.
+pub static OF_IDENTITY_POOLS: Operation = chosen(Service::IdentityPools);
+
 /// The file with the public keys of a user pool. It is no operation, but is requested in the same way.
 pub(super) static KEY_SET: Operation = Operation {
     name: "jwks.json",
@@ -124,10 +142,15 @@ impl Operation {
     /// The value of `x-amz-target`.
     #[must_use]
     pub fn target(&self) -> String {
+        self.target_of(self.name)
+    }
+
+    /// The same for another operation of its service.
+    pub(super) fn target_of(&self, name: &str) -> String {
         let service = match self.service {
             Service::UserPools => "AWSCognitoIdentityProviderService.",
             Service::IdentityPools => "AWSCognitoIdentityService.",
         };
-        [service, self.name].concat()
+        [service, name].concat()
     }
 }

@@ -24,6 +24,8 @@ pub struct RequestOptions {
     pub limits: RequestLimits,
     /// Further headers, as [`custom_headers`](super::custom_headers) reads them.
     pub headers: Vec<(Key, String)>,
+    /// The name of the operation, if the application has chosen it.
+    pub operation: Option<String>,
 }
 
 impl fmt::Debug for RequestOptions {
@@ -53,7 +55,7 @@ pub fn call<H: Host>(
 /// As for [`call`].
 pub fn key_set<H: Host>(host: &H, url: &str, mut limits: RequestLimits) -> impl Future<Output = Result<Json>> {
     limits.timeout_ms = limits.timeout_ms.min(FILE_TIME_LIMIT_MS);
-    send(host, url, &KEY_SET, RequestBody::None, RequestOptions { limits, headers: Vec::new() })
+    send(host, url, &KEY_SET, RequestBody::None, RequestOptions { limits, ..RequestOptions::default() })
 }
 
 async fn send<H: Host>(
@@ -105,7 +107,7 @@ fn headers(operation: &Operation, id: &str, attempt: u8, options: &RequestOption
     let max = i64::from(options.limits.max_attempts).to_string();
     let mut headers = vec![
         ("content-type".into(), "application/x-amz-json-1.1".to_owned()),
-        ("x-amz-target".into(), operation.target()),
+        ("x-amz-target".into(), operation.target_of(options.operation.as_deref().unwrap_or(operation.name))),
         ("x-amz-user-agent".into(), agent),
         ("cache-control".into(), "no-store".to_owned()),
         ("amz-sdk-invocation-id".into(), id.to_owned()),

@@ -99,6 +99,10 @@ table! {
         "no sign-up is waiting for an automatic sign-in", "Sign in with signIn.";
     CREDENTIALS_NOT_CACHED = "CredentialsException", InvalidState, false,
         "no AWS credentials are in memory", "Call again without allowStale.";
+    INVALID_STATE = "InvalidStateException", InvalidState, false,
+        "an identity is federated to the identity pool", "Call clearFederationToIdentityPool before other functions that concern a user, and signOut before federateToIdentityPool.";
+    FEDERATION_EXPIRED = "SessionExpiredException", InvalidState, false,
+        "the identity pool no longer accepts the identity provider's token", "Call federateToIdentityPool with a new token of the identity provider.";
     DEVICE_METADATA_NOT_FOUND = "DeviceMetadataNotFoundException", InvalidState, false,
         "this browser remembers no device for the user", "Sign in again, and do not clear the browser's storage.";
     NOT_AUTHORIZED = "NotAuthorizedException", NotAuthorized, false,

@@ -6,20 +6,22 @@ use std::rc::Rc;
 use super::account::Account;
 use super::client::Client;
 use super::code_delivery::CodeDelivery;
+use super::federation::{self, FederateToIdentityPoolInput};
 use super::input;
 use super::prompt::Prompt;
 use super::redirect::{
     CancelRedirectInput, CompleteRedirectInput, RedirectInput, RedirectOutcome, RedirectStart, Redirects,
 };
 use super::session::{
-    AuthSession, AuthUser, ExportSessionInput, ExportedSession, FetchAuthSessionInput, GetCurrentUserInput,
-    ImportSessionInput, Session, SignOutInput, SignOutOutput,
+    AuthSession, AuthUser, Credentials, ExportSessionInput, ExportedSession, FetchAuthSessionInput,
+    GetCurrentUserInput, ImportSessionInput, Session, SignOutInput, SignOutOutput,
 };
 use super::sign_in::{ConfirmSignInInput, SignInInput, SignInOutput, SignIns};
 use super::sign_up::{
     ConfirmSignUpInput, ConfirmSignUpOutput, ResendSignUpCodeInput, SignUpInput, SignUpOutput, SignUps,
 };
 use super::store::{Decision, Persistence, StorageOptions};
+use crate::cognito::Service;
 use crate::config::AuthConfig;
 use crate::error::{Error, Result};
 use crate::host::{Host, RequestLimits};
@@ -65,12 +67,13 @@ impl<H: Host> Auth<H> {
     /// Takes over what is in the memory of an earlier instance, which this one replaces: a session of the same app client goes on.
     pub fn inherit(&self, earlier: &Self) {
         self.client.store().inherit(earlier.client.store());
+        self.session.inherit(&earlier.session);
     }
 
     /// Whether nothing is in the memory of this instance, so that everything is in the host's storages.
     #[must_use]
     pub fn is_memory_empty(&self) -> bool {
-        self.client.store().is_memory_empty()
+        self.client.store().is_memory_empty() && !self.session.is_federated()
     }
 
     /// Keeps changes that an asynchronous storage has refused, as [`Host::load`] says: the new values, when the host has taken them
@@ -135,7 +138,7 @@ impl<H: Host> Auth<H> {
     /// sign-out ended it; otherwise those of `signIn`.
     pub async fn auto_sign_in(&self) -> Result<Rc<SignInOutput>> {
         self.client.pool()?;
-        self.session.check_not_provided()?;
+        self.session.check_replaceable()?;
         self.sign_ups.sign_in().await
     }
 
@@ -172,7 +175,7 @@ impl<H: Host> Auth<H> {
     /// passkeys, and the service's errors, such as `CodeMismatchException`.
     pub async fn confirm_sign_in(&self, input: ConfirmSignInInput) -> Result<SignInOutput> {
         self.client.pool()?;
-        self.session.check_not_provided()?;
+        self.session.check_replaceable()?;
         self.sign_ins.confirm(input).await
     }
 
@@ -282,6 +285,41 @@ impl<H: Host> Auth<H> {
         self.session.clear_credentials()
     }
 
+    /// Removes cached AWS credentials. The next session has new ones, of the same identity.
+    pub fn invalidate_cached_credentials(&self) {
+        self.session.invalidate_credentials();
+    }
+
+    /// Exchanges a login of another provider than the user pool, such as Google, for AWS credentials. Until
+    /// [`clear_federation`](Self::clear_federation), functions that concern a user of the pool fail with `InvalidStateException`.
+    ///
+    /// # Errors
+    /// `InvalidStateException` while a user is signed in, `InvalidAccountTypeException` without an identity pool, and the service's
+    /// errors, such as `NotAuthorizedException`. An earlier federation is still there then.
+    pub fn federate_to_identity_pool(
+        &self,
+        input: FederateToIdentityPoolInput,
+    ) -> impl Future<Output = Result<Rc<Credentials>>> {
+        federation::federate(&self.session, input, self.abandoning())
+    }
+
+    /// Ends a federation: the identity, the credentials and the provider's token are forgotten. Nothing is requested.
+    ///
+    /// # Errors
+    /// `InvalidStateException` if there is none.
+    pub fn clear_federation(&self) -> Result<()> {
+        self.session.clear_federation()
+    }
+
+    /// Sends any operation of a service as it is, and returns its reply; `Null` if that is empty. It is not signed, and is not
+    /// repeated unless the service was throttling.
+    ///
+    /// # Errors
+    /// `InvalidParameterException` for a name that no operation can have, and the service's errors.
+    pub fn send(&self, service: Service, operation: String, input: Json) -> impl Future<Output = Result<Json>> {
+        self.client.send(service, operation, input)
+    }
+
     /// Runs a call with other limits for its requests than the instance's. Work that several calls share, such as a refresh, keeps
     /// to the instance's.
     pub fn with_limits<T>(&self, limits: RequestLimits, call: impl Future<Output = T>) -> impl Future<Output = T> {
@@ -292,7 +330,7 @@ impl<H: Host> Auth<H> {
     ///
     /// # Errors
     /// `AuthUserPoolException` without a user pool, `StorageException` when the session cannot be removed. Errors of the
-    /// service are part of the output.
+    /// service are part of the output, and so is `InvalidStateException` while an identity is federated.
     pub async fn sign_out(&self, input: SignOutInput) -> Result<SignOutOutput> {
         self.client.pool()?;
         self.session.sign_out(input, self.abandoning()).await

@@ -5,6 +5,7 @@ pub(super) mod issued;
 mod limits;
 mod revocations;
 mod secret_hash;
+mod send;
 mod signatures;
 mod warnings;
 
@@ -101,7 +102,7 @@ impl<H: Host> Client<H> {
         async move {
             let body = self.with_client_proof(operation, body).await?;
             let headers = if let Some(headers) = headers { headers } else { self.custom_headers().await? };
-            let options = RequestOptions { limits: self.limits(), headers };
+            let options = RequestOptions { limits: self.limits(), headers, operation: None };
             let reply = cognito::call(&*self.host, &self.pool()?.endpoint, operation, body, options).await?;
             self.has_reached_service();
             Ok(reply)
@@ -115,7 +116,7 @@ impl<H: Host> Client<H> {
         operation: &'static Operation,
         body: Json,
     ) -> impl Future<Output = Result<Json>> {
-        let options = RequestOptions { limits: self.limits(), headers: Vec::new() };
+        let options = RequestOptions { limits: self.limits(), ..RequestOptions::default() };
         cognito::call(&*self.host, &pool.endpoint, operation, body, options)
     }
 

@@ -5,7 +5,11 @@ mod adopt;
 mod credentials;
 mod current_user;
 mod deletion;
+mod federated;
+mod federation;
 mod fetch;
+mod holder;
+mod identity;
 mod logout;
 mod new_device;
 mod persistence;
@@ -14,6 +18,7 @@ mod refresh;
 mod refused;
 mod sign_out;
 mod status;
+mod tab_credentials;
 mod transfer;
 mod unclaimed;
 mod users;
@@ -22,7 +27,8 @@ mod verdict;
 pub(super) use adopt::{Grant, Source};
 pub use credentials::Credentials;
 pub use current_user::{AuthUser, GetCurrentUserInput};
-pub use fetch::{AuthSession, FetchAuthSessionInput};
+pub(super) use federation::Federation;
+pub use fetch::{AuthSession, FetchAuthSessionInput, SessionParts};
 pub use sign_out::{SignOutInput, SignOutOutput, SignOutReason};
 pub use status::SessionStatus;
 pub use transfer::{ExportSessionInput, ExportedSession, ImportSessionInput};
@@ -84,6 +90,7 @@ impl<H: Host> Session<H> {
     /// The tokens of the signed-in user. The identity pool is not needed for these.
     pub(super) async fn user_tokens(self: &Rc<Self>) -> Result<Rc<TokenSet>> {
         let nobody = || Error::new(&names::USER_UNAUTHENTICATED);
+        self.check_not_federated()?;
         let asked_by = if self.is_provided() {
             self.client.pool()?;
             None

@@ -4,6 +4,7 @@
 //! can change it between a read and the write that depends on it. [`Host::load`] describes how a host with an asynchronous
 //! storage works.
 
+mod credentials;
 mod device;
 mod history;
 mod identity;
@@ -46,6 +47,8 @@ pub struct StorageOptions {
     pub scope: StateScope,
     /// The longest that something is kept.
     pub persistence: Persistence,
+    /// Whether AWS credentials are kept for the tab (`sessionStorage`), so that its next page need not request any.
+    pub keeps_credentials: bool,
 }
 
 impl From<StateScope> for StorageOptions {
@@ -63,6 +66,7 @@ pub(super) struct Store<H> {
     client_id: String,
     pool_id: String,
     scope: StateScope,
+    keeps_credentials: bool,
     /// The access token and ID token that were read last, since most calls read the same ones. They are removed with the
     /// session.
     parsed: RefCell<Vec<Jwt>>,
@@ -82,6 +86,7 @@ impl<H: Host> Store<H> {
             client_id: client_id.unwrap_or_default(),
             pool_id: pool.map(|pool| pool.id.as_str().to_owned()).unwrap_or_default(),
             scope: options.scope,
+            keeps_credentials: options.keeps_credentials,
             parsed: RefCell::default(),
             moved: RefCell::default(),
         }

@@ -20,11 +20,14 @@ const password = 'Password123';
 
 const nothing: Row = { inputs: [{}], places: ['0', '0.signal', '0.options'] };
 
+const part: Row = { inputs: [{ forceRefresh: false }], places: ['0', '0.forceRefresh', '0.signal'] };
+
 /** The functions that require an input, by name. */
 export const requests: Readonly<Record<string, Row>> = {
   associateWebAuthnCredential: { ...nothing, of: 'user' },
   autoSignIn: nothing,
   clearCredentials: { ...nothing, readsMembersOnly: true, ends: true },
+  clearFederationToIdentityPool: nothing,
   confirmResetPassword: {
     of: 'anyone',
     inputs: [{ username, newPassword: password, confirmationCode: '123456', options: { clientMetadata } }],
@@ -69,6 +72,10 @@ export const requests: Readonly<Record<string, Row>> = {
   },
   deleteWebAuthnCredential: { of: 'user', inputs: [{ credentialId: 'none' }], places: ['0', '0.credentialId'] },
   exportSession: { of: 'user', inputs: [{}], places: ['0', '0.includeRefreshToken', '0.signal', '0.options'] },
+  federateToIdentityPool: {
+    inputs: [{ token: 'token', provider: 'google', options: { developerProvidedIdentityId: 'us-east-1:1' } }],
+    places: ['0', '0.token', '0.provider', '0.options', '0.options.developerProvidedIdentityId', '0.options.signal'],
+  },
   fetchAuthSession: {
     inputs: [{ forceRefresh: false, allowStale: false, clientMetadata }],
     places: ['0', '0.forceRefresh', '0.allowStale', '0.clientMetadata', '0.clientMetadata.source', '0.signal'],
@@ -81,11 +88,14 @@ export const requests: Readonly<Record<string, Row>> = {
     inputs: [{ device: { id: 'none', name: 'none' } }],
     places: ['0', '0.device', '0.device.id'],
   },
+  getAccessToken: part,
   getCurrentUser: {
     inputs: [{ allowStale: false }],
     places: ['0', '0.allowStale', '0.signal', '0.options'],
     readsMembersOnly: true,
   },
+  getIdentityId: part,
+  getIdToken: part,
   importSession: {
     of: 'anyone',
     inputs: [{ accessToken: 'a.e30.c', idToken: 'a.e30.c', refreshToken: 'r', options: { onExistingSession: 'add' } }],
@@ -102,6 +112,7 @@ export const requests: Readonly<Record<string, Row>> = {
       '0.options.persistence',
     ],
   },
+  invalidateCachedCredentials: { ...nothing, readsMembersOnly: true },
   listCurrentUsers: { ...nothing, readsMembersOnly: true },
   listWebAuthnCredentials: {
     of: 'user',
@@ -228,26 +239,61 @@ export const ofPages: Readonly<Record<string, Row>> = {
   signInWithWebUI: { ...atPages, places: [...atPages.places, '0.mode', '0.signal', '0.options.signal'] },
 };
 
+const signing = {
+  method: 'GET',
+  url: 'https://api.example.com/',
+  headers: { 'x-name': 'value' },
+  service: 'execute-api',
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' },
+};
+const placesOfSigning = [
+  ...['0', '0.method', '0.url', '0.headers', '0.headers.x-name', '0.service', '0.region', '0.date', '0.onSigned'],
+  ...['0.credentials', '0.credentials.accessKeyId', '0.credentials.secretAccessKey', '0.credentials.sessionToken'],
+];
+
+/** Functions that sign requests. */
+export const signers: Readonly<Record<string, Row>> = {
+  presignUrl: { inputs: [{ ...signing, expiresIn: 60 }], places: [...placesOfSigning, '0.expiresIn'] },
+  signRequest: { inputs: [{ ...signing, body: 'text' }], places: [...placesOfSigning, '0.body', '0.payload'] },
+  // Any text may be an address.
+  signedFetch: {
+    inputs: ['/', { method: 'GET', headers: { 'x-name': 'value' } }, { service: 'execute-api', region: 'us-east-1' }],
+    places: [
+      ...['1', '1.method', '1.headers', '1.headers.x-name', '1.body', '1.signal', '1.redirect'],
+      ...['2', '2.authMode', '2.service', '2.region', '2.payload', '2.onSigned'],
+    ],
+  },
+};
+
 /** Functions that take no input. */
 export const withoutInput: Readonly<Record<string, Row>> = {
   diagnostics: { inputs: [], places: ['0'], readsMembersOnly: true },
   recordActivity: { inputs: [], places: ['0'], readsMembersOnly: true },
 };
 
+/** Other options of a provider are Amplify's, and not read. */
+const membersOfPart: Row = { inputs: [{ forceRefresh: false }], places: ['0'], readsMembersOnly: true };
+
 /** Methods that are about the session of the functions above. */
 export const sessions: Readonly<Record<string, Row>> = {
   'Amplify.fetchAuthSession': { inputs: [{ forceRefresh: false }], places: ['0', '0.forceRefresh', '0.signal'] },
   'Amplify.getTokens': { inputs: [{ forceRefresh: false }], places: ['0', '0.forceRefresh', '0.signal'] },
-  'cognitoUserPoolsTokenProvider.getTokens': {
-    inputs: [{ forceRefresh: false }],
-    places: ['0', '0.forceRefresh', '0.signal'],
-  },
+  'cognitoUserPoolsTokenProvider.getTokens': part,
+  'tokenProvider.getTokens': part,
+  'Amplify.Auth.tokenProvider.getTokens': part,
+  'credentialsAndIdentityIdProvider.getCredentialsAndIdentityId': membersOfPart,
+  'Amplify.Auth.credentialsAndIdentityIdProvider.getCredentialsAndIdentityId': membersOfPart,
 };
 
 /** The synchronous functions, which throw instead of rejecting. */
 export const immediate: Readonly<Record<string, Row>> = {
   'Amplify.addPlugin': { inputs: [{ key: 'awsCognitoAuthPlugin' }], places: ['0', '0.key'] },
   'Amplify.Auth.getPlugin': { inputs: ['awsCognitoAuthPlugin'], places: ['0'] },
+  'Amplify.Auth.credentialsProvider': { inputs: [], places: ['0'] },
+  'Amplify.Auth.getEscapeHatch': { inputs: [], places: ['0'] },
+  credentialsProvider: { inputs: [], places: ['0'] },
+  getEscapeHatch: { inputs: [], places: ['0'] },
   'Amplify.getConfig': { inputs: [], places: ['0'] },
   'Amplify.getPlugin': { inputs: ['awsCognitoAuthPlugin'], places: ['0'] },
   'Hub.dispatch': {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { App } from './app.js';
-import { immediate, ofPages, requests, type Row, sessions, withoutInput } from './bad-input-table.js';
+import { immediate, ofPages, requests, type Row, sessions, signers, withoutInput } from './bad-input-table.js';
 import { person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
 import { storedTokens } from './signed-in.js';
@@ -81,9 +81,10 @@ test('the table has every public function', async ({ app }) => {
       });
     return paths(harness.library, '');
   });
-  // `Amplify.configure` has tests of its own, and `Amplify.clearCredentials` takes no input.
-  const others = ['Amplify.configure', 'Amplify.clearCredentials'];
-  const tables = [requests, withoutInput, ofPages].flatMap((table) => Object.keys(table));
+  // `Amplify.configure` has tests of its own, and the others take no input.
+  const clears = 'credentialsAndIdentityIdProvider.clearCredentialsAndIdentityId';
+  const others = ['Amplify.configure', 'Amplify.clearCredentials', clears, `Amplify.Auth.${clears}`];
+  const tables = [requests, withoutInput, ofPages, signers].flatMap((table) => Object.keys(table));
   const functions = Array.from(new Set(tables));
   const rows = [...functions, ...Object.keys(sessions), ...Object.keys(immediate), ...others];
   // The methods of `Amplify.Auth` are the same functions.
@@ -146,6 +147,17 @@ test('bad inputs of sign-ins at the pages are rejected, and the session does not
   expect(wrong).toEqual([]);
   expect(await starts()).toBe(1);
   expect(await app.call('getCurrentUser')).toMatchObject({ username: person.username });
+});
+
+test('bad inputs of the functions that sign requests are rejected', async ({ app }) => {
+  const starts = await countStarts(app);
+  await app.beginSignedIn();
+  await app.session();
+  const wrong: string[] = [];
+  for (const [path, row] of Object.entries(signers)) wrong.push(...(await tryBadInputs(app, path, row)));
+  expect(wrong).toEqual([]);
+  expect(await starts()).toBe(1);
+  expect(await app.session()).toMatchObject({ isSignedIn: true });
 });
 
 test('a sign-in can be completed after bad answers', async ({ app, cognito }) => {

@@ -21,6 +21,8 @@ async function freePort(): Promise<number> {
 }
 
 test('walks through the demo on the backend of the command line, and again after a new start', async ({ page }) => {
+  // It bundles the page.
+  test.setTimeout(240_000);
   const folder = await mkdtemp(join(tmpdir(), 'demo-backend-'));
   const [port, cognitoPort] = [await freePort(), await freePort()];
   const url = `http://localhost:${String(port)}/`;

@@ -55,6 +55,16 @@ const continueThere: Step = [
 
 const exchange: Step = ['the code is exchanged', (walker) => walker.configureUntil('signedIn')];
 
+/** Waits until the replaced session is revoked, which happens in the background. */
+const exchangeThatReplaces: Step = [
+  exchange[0],
+  async (walker) => {
+    const outcome = await exchange[1](walker);
+    if (walker.library === 'cognito-wasm') await walker.cognito.arrival('RevokeToken');
+    return outcome;
+  },
+];
+
 const session: readonly Step[] = [
   ['fetchAuthSession', (walker) => walker.call('fetchAuthSession')],
   ['getCurrentUser', (walker) => walker.call('getCurrentUser')],
@@ -236,7 +246,7 @@ const walks: Readonly<Record<string, Walk>> = {
         (walker) => walker.begin({ options: { prompt: 'SELECT_ACCOUNT' } }),
       ],
       signIn,
-      exchange,
+      exchangeThatReplaces,
       ...session,
     ],
     expected: [...ended, ...sessions, ...ofPages, ...replacing],

@@ -20,6 +20,8 @@ mod auto_sign_in;
 #[cfg(test)]
 mod auto_sign_in_link;
 #[cfg(test)]
+mod chosen_operations;
+#[cfg(test)]
 mod client_secret;
 #[cfg(test)]
 mod credentials;
@@ -29,6 +31,10 @@ mod current_user;
 mod custom_headers;
 #[cfg(test)]
 mod device_aliases;
+#[cfg(test)]
+mod federated;
+#[cfg(test)]
+mod federation;
 #[cfg(test)]
 mod foreign_tokens;
 #[cfg(test)]
@@ -168,6 +174,8 @@ mod stale_session;
 mod stored_session;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod tab_credentials;
 #[cfg(test)]
 mod transfer;
 #[cfg(test)]

@@ -17,10 +17,10 @@ use cognito_wasm::config::{AuthConfig, AuthFlowType, GuestAccess, SignUpVerifica
 use cognito_wasm::error::{Category, Error, names};
 use cognito_wasm::flow::{
     AttributeUpdate, AuthDevice, AuthUser, CodeDelivery, ConfirmSignInInput, ConfirmSignUpInput, ConfirmSignUpOutput,
-    ExportSessionInput, FetchAuthSessionInput, FetchMfaPreferenceOutput, GetCurrentUserInput, ImportSessionInput,
-    MfaPreference, MfaType, OnExistingSession, Passkey, Persistence, ResendSignUpCodeInput, SetUpTotpOutput,
-    SignInInput, SignOutInput, SignOutReason, SignUpInput, SignUpOutput, StateScope, StorageOptions,
-    UpdateMfaPreferenceInput,
+    ExportSessionInput, FederateToIdentityPoolInput, FetchAuthSessionInput, FetchMfaPreferenceOutput,
+    GetCurrentUserInput, ImportSessionInput, MfaPreference, MfaType, OnExistingSession, Passkey, Persistence,
+    ResendSignUpCodeInput, SessionParts, SetUpTotpOutput, SignInInput, SignOutInput, SignOutReason, SignUpInput,
+    SignUpOutput, StateScope, StorageOptions, UpdateMfaPreferenceInput,
 };
 use cognito_wasm::host::{
     Area, CredentialError, Event, EventData, FetchError, FieldValue, Form, Hook, HttpReply, HttpRequest, LockError,
@@ -83,6 +83,10 @@ fn inputs(printed: &mut Printed) {
     let metadata = json!({"username": "u", "options": {"clientMetadata": {"k": SENTINEL}}});
     printed.add("ResendSignUpCodeInput", &ResendSignUpCodeInput::parse(given(metadata.clone())).unwrap());
     printed.add("FetchAuthSessionInput", &FetchAuthSessionInput::parse(given(metadata)).unwrap());
+    let options = json!({"developerProvidedIdentityId": "us-east-1:1"});
+    let login = json!({"provider": "facebook", "token": SENTINEL, "options": options});
+    printed.add("FederateToIdentityPoolInput", &FederateToIdentityPoolInput::parse(given(login)).unwrap());
+    printed.all("SessionParts", [SessionParts::Tokens]);
     printed.add("GetCurrentUserInput", &GetCurrentUserInput { allow_stale: true });
     printed.add("SignOutInput", &SignOutInput::default());
     printed.add("ExportSessionInput", &ExportSessionInput { include_refresh_token: true });
@@ -187,7 +191,7 @@ fn requests_and_errors(printed: &mut Printed) {
     let headers = || vec![("x-token".into(), SENTINEL.to_owned())];
     let limits = RequestLimits::default();
     printed.all("RequestLimits", [limits]);
-    printed.all("RequestOptions", [RequestOptions { limits, headers: headers() }]);
+    printed.all("RequestOptions", [RequestOptions { limits, headers: headers(), operation: None }]);
     printed.all("Hook", [Hook::Headers]);
     for body in bodies {
         let (url, method) = (url.clone(), Method::POST);

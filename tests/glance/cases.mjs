@@ -12,7 +12,7 @@ import { pollution, searches, storages } from './surroundings.mjs';
  * @typedef {object} Case
  * @property {string} kind
  * @property {'glance' | 'module' | 'neither' | undefined} by who has to answer, if that is certain
- * @property {'fetchAuthSession' | 'getCurrentUser'} name
+ * @property {'fetchAuthSession' | 'getCurrentUser' | 'getTokens'} name
  * @property {unknown} input
  * @property {unknown} config
  * @property {Record<string, string>} items of `localStorage`
@@ -49,7 +49,7 @@ function stored(random, fault = random.pick(Object.keys(faults))) {
     ...ordinary,
     kind: fault,
     by: faults[fault].by,
-    name: random.pick(['fetchAuthSession', 'getCurrentUser']),
+    name: random.pick(['fetchAuthSession', 'getCurrentUser', 'getTokens']),
     config: plainConfiguration(),
     items: itemsOf(session),
     now: session.now,

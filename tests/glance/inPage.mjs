@@ -3,6 +3,7 @@ import { AuthError, HubClass } from '/package/index.js';
 import { AuthInstance } from '/package/instance/authInstance.js';
 import { readyWasm } from '/package/loader/readyWasm.js';
 import { sessionFunctions } from '/package/session/session.js';
+import { toSession } from '/package/session/toSession.js';
 import { caseOf } from './cases.mjs';
 import { compareAll } from './compare.mjs';
 import { pageAround, refuseRequests } from './page.mjs';
@@ -26,7 +27,7 @@ export async function compareInPage(first, count) {
     history.replaceState(undefined, '', `${location.pathname}${search}`);
   });
   await readyWasm();
-  const library = { AuthError, AuthInstance, HubClass, sessionFunctions, readyWasm };
+  const library = { AuthError, AuthInstance, HubClass, sessionFunctions, toSession, readyWasm };
   const seeds = Array.from({ length: count }, (_, index) => first + index);
   return compareAll(library, { ...page, settled }, caseOf, seeds);
 }

@@ -19,16 +19,17 @@ const GROUND: [&str; 9] = [
 ];
 
 /// What each room may use apart from the ground and itself. No two rooms use each other.
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("fields", &[]),
     ("store", &[]),
     ("client", &["store"]),
     ("session", &["client", "store"]),
     ("sign_in", &["client", "session", "store"]),
     ("redirect", &["client", "session", "store"]),
+    ("federation", &["session"]),
     ("sign_up", &["client", "fields", "sign_in"]),
     ("account", &["client", "fields", "session"]),
-    ("auth", &["account", "client", "redirect", "session", "sign_in", "sign_up", "store"]),
+    ("auth", &["account", "client", "federation", "redirect", "session", "sign_in", "sign_up", "store"]),
     ("account_functions", &["auth"]),
 ];
 

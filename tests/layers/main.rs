@@ -18,7 +18,7 @@ use source::{Source, manifest_sections, read_sources};
 const GROUND: [&str; 7] = ["error", "hash", "http", "json", "secret", "text", "time"];
 
 /// What each module may use apart from the ground and itself.
-const MAY_USE: [(&str, &[&str]); 16] = [
+const MAY_USE: [(&str, &[&str]); 17] = [
     ("error", &[]),
     ("hash", &[]),
     ("http", &[]),
@@ -30,6 +30,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     ("token", &[]),
     ("config", &[]),
     ("oauth", &["config", "token"]),
+    ("sigv4", &["config"]),
     ("host", &["srp"]),
     ("cognito", &["config", "host", "srp", "token"]),
     ("flow", &["cognito", "config", "host", "oauth", "srp", "token"]),

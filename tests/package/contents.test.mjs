@@ -33,7 +33,9 @@ const texts = [
   'sbom.cdx.json',
 ];
 const generated = ['cognito_wasm_bg.wasm', 'cognito_wasm_relaxed.wasm'].map((name) => `dist/wasm/${name}`);
-const declared = ['cognito_wasm.d.ts', 'inline.d.ts', 'module.d.ts', 'relaxed.d.ts'].map((name) => `dist/wasm/${name}`);
+const declared = ['cognito_wasm.d.ts', 'inline.d.ts', 'module.d.ts', 'relaxed.d.ts', 'signing.d.ts'].map(
+  (name) => `dist/wasm/${name}`,
+);
 const digests = 'dist/integrity.json';
 const bundles = ['embedded.js', 'slim.js', 'browser.js', 'cognito-wasm.global.js'].map((name) => `dist/${name}`);
 const commonJs = [
@@ -49,7 +51,7 @@ const commonJs = [
 /** Files that `cognito-wasm` imports later. They are bundled, too. */
 const later = [
   ...['diagnostics/diagnosticsFile', 'limits/keeperFile', 'loader/moduleFile', 'loader/relaxedFile'],
-  'redirect/redirectFile',
+  ...['redirect/redirectFile', 'signing/signingFile'],
   ...['storage/cookieFile', 'storage/storageCopyFile', 'tabs/tabsFile', 'vault/vaultFile'],
 ].map((name) => `dist/${name}.js`);
 /** The vault's page names it as a worker's file. */

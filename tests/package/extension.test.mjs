@@ -28,7 +28,7 @@ describe('the service worker of an extension', () => {
     await cp(app.path('node_modules/cognito-wasm/dist/browser.js'), app.path('cognito-wasm.js'));
     await app.write('manifest.json', change(await readFile(app.path('manifest.json'), 'utf8')));
 
-    const { args, ...options } = await launchOptions();
+    const { args, ...options } = await launchOptions({ whole: true });
     const context = await chromium.launchPersistentContext(app.path('profile'), {
       ...options,
       channel: 'chromium',

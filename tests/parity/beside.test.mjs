@@ -3,8 +3,15 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Amplify as Others } from 'aws-amplify';
 import { fetchAuthSession as fetchSessionOfOthers } from 'aws-amplify/auth';
-import { Amplify, createAmplifyContext, fetchAuthSession, signIn, signOut } from '../../dist/index.js';
-import { cognitoUserPoolsTokenProvider } from '../../dist/cognito.js';
+import {
+  Amplify,
+  createAmplifyContext,
+  credentialsAndIdentityIdProvider,
+  fetchAuthSession,
+  signIn,
+  signOut,
+  tokenProvider,
+} from '../../dist/index.js';
 import { SEED, startServer } from '../../local/src/index.js';
 
 const { userPoolId, nativeClientId: userPoolClientId, identityPoolId } = SEED;
@@ -37,14 +44,8 @@ test('the token provider of this library, and its credentials, are those of the 
   await Amplify.configure(config);
   Others.configure(config, {
     Auth: {
-      tokenProvider: cognitoUserPoolsTokenProvider,
-      credentialsProvider: {
-        async getCredentialsAndIdentityId() {
-          const { credentials, identityId } = await fetchAuthSession();
-          return credentials && { credentials, identityId };
-        },
-        clearCredentialsAndIdentityId() {},
-      },
+      tokenProvider,
+      credentialsProvider: credentialsAndIdentityIdProvider,
     },
   });
   assert.equal((await fetchSessionOfOthers()).tokens, undefined);

@@ -27,7 +27,7 @@ const missing = {
   'aws-amplify/auth/cognito': {
     CognitoAWSCredentialsAndIdentityIdProvider: inside,
     cognitoCredentialsProvider:
-      'fetchAuthSession returns the credentials; passing it to configure only asked for the default',
+      'credentialsAndIdentityIdProvider is its counterpart; passing it to configure only asked for the default',
     DefaultIdentityIdStore: inside,
     DefaultTokenStore: inside,
     generateCodeVerifier: redirect,

@@ -19,7 +19,10 @@ const others = [
   'createAmplifyContext',
   'createAuth',
   'createKeysForAuthStorage',
+  // These return no promise: see credentials.test.mjs.
+  'credentialsProvider',
   'decodeJWT',
+  'getEscapeHatch',
   'openPopup',
   'parseAmplifyConfig',
 ];
@@ -60,6 +63,9 @@ const attempted = (call) => Promise.resolve(call).catch(() => undefined);
 // These take a text, and no object.
 const texts = { setCurrentUser: 'username', completeRedirect: 'address' };
 const asks = {
+  getAccessToken: 'getTokens',
+  getIdentityId: 'getCredentials',
+  getIdToken: 'getTokens',
   handleRedirectCallback: 'completeRedirect',
   signInWithRedirect: 'beginRedirect',
   signInWithWebUI: 'beginRedirect',
@@ -76,8 +82,9 @@ describe('every function that is imported alone', () => {
     assert.ok(names.length >= 30, String(names));
   });
 
-  // These ask the module for nothing: see diagnostics.test.mjs and sessionKeeper.test.mjs.
-  for (const name of names.filter((each) => !['diagnostics', 'recordActivity'].includes(each))) {
+  // These ask the module for nothing of their own: see below, diagnostics.test.mjs and sessionKeeper.test.mjs.
+  const ofOwnFiles = ['diagnostics', 'presignUrl', 'recordActivity', 'signedFetch', 'signRequest'];
+  for (const name of names.filter((each) => !ofOwnFiles.includes(each))) {
     it(`${name} takes a context as its first argument`, async () => {
       const { context, called } = contextOf();
       await attempted(everything[name](context, given(name)));
@@ -117,6 +124,27 @@ describe('every function that is imported alone', () => {
         });
       }
       assert.deepEqual([called, byDefault.called], [[], []]);
+    });
+  }
+});
+
+describe('the functions that sign requests', () => {
+  const url = 'https://api.example.com/';
+  const failure = { type: 'FAILURE', error: errorData('NotAuthorizedException', 'notAuthorized') };
+  const parts = ['identityIdResult', 'awsCredentialsResult', 'userSubResult', 'userPoolTokensResult'];
+  const session = { isSignedIn: false, ...Object.fromEntries(parts.map((part) => [part, failure])) };
+
+  for (const [name, ...args] of [
+    ['signRequest', { url }],
+    ['presignUrl', { url }],
+    ['signedFetch', url, {}, { authMode: 'iam' }],
+  ]) {
+    it(`${name} takes the credentials of the context's session, or of the instance of Amplify.configure`, async () => {
+      const { context, called } = contextOf({ fetchAuthSession: async () => session });
+      await assert.rejects(everything[name](context, ...args), { name: 'NotAuthorizedException' });
+      assert.deepEqual([called.map((call) => call.name), byDefault.called], [['fetchAuthSession'], []]);
+      await attempted(everything[name](...args));
+      assert.deepEqual([called.length, byDefault.called.map((call) => call.name)], [1, ['fetchAuthSession']]);
     });
   }
 });
@@ -266,7 +294,7 @@ describe('the methods of a context', () => {
     userSubResult: result,
     userPoolTokensResult: result,
   });
-  const getTokens = (data) => contextOf({ fetchAuthSession: async () => data }).context.getTokens();
+  const getTokens = (data) => contextOf({ getTokens: async () => data }).context.getTokens();
 
   it('return the tokens', async () => {
     const result = await getTokens({
@@ -291,6 +319,7 @@ describe('the methods of a context', () => {
   it('pass their options on, and ask Rust to clear the credentials', async () => {
     const { context, called } = contextOf({
       fetchAuthSession: async () => session(false, failure('SignedOutException', 'signedOut')),
+      getTokens: async () => session(false, failure('SignedOutException', 'signedOut')),
     });
     await context.fetchAuthSession({ forceRefresh: true });
     await context.getTokens({ clientMetadata: { a: 'b' } });
@@ -299,7 +328,7 @@ describe('the methods of a context', () => {
       called.map(({ name, input }) => [name, input]),
       [
         ['fetchAuthSession', { forceRefresh: true }],
-        ['fetchAuthSession', { clientMetadata: { a: 'b' } }],
+        ['getTokens', { clientMetadata: { a: 'b' } }],
         ['clearCredentials', {}],
       ],
     );
@@ -308,14 +337,17 @@ describe('the methods of a context', () => {
   it('are those of Amplify, too', async () => {
     const { Amplify } = everything;
     const result = failure('SignedOutException', 'signedOut');
-    byDefault = instance({ fetchAuthSession: async () => session(false, result) });
+    byDefault = instance({
+      fetchAuthSession: async () => session(false, result),
+      getTokens: async () => session(false, result),
+    });
     globalThis[shared] = { 1: { hub: new HubClass('shared'), auth: byDefault.auth } };
     assert.equal((await Amplify.fetchAuthSession({ forceRefresh: true })).isSignedIn, false);
     assert.equal(await Amplify.getTokens({}), undefined);
     await Amplify.clearCredentials();
     assert.deepEqual(
       byDefault.called.map(({ name }) => name),
-      ['fetchAuthSession', 'fetchAuthSession', 'clearCredentials'],
+      ['fetchAuthSession', 'getTokens', 'clearCredentials'],
     );
   });
 });

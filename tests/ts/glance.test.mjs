@@ -6,6 +6,7 @@ import { AuthError, HubClass } from '../../dist/index.js';
 import { AuthInstance } from '../../dist/instance/authInstance.js';
 import { readyWasm } from '../../dist/loader/readyWasm.js';
 import { sessionFunctions } from '../../dist/session/session.js';
+import { toSession } from '../../dist/session/toSession.js';
 import { caseOf } from '../glance/cases.mjs';
 import { compareAll } from '../glance/compare.mjs';
 import { faults } from '../glance/faults.mjs';
@@ -33,7 +34,12 @@ describe('the glance', () => {
     );
     await readyWasm();
     const seeds = Array.from({ length: count }, (_, index) => first + index);
-    result = await compareAll({ AuthError, AuthInstance, HubClass, sessionFunctions, readyWasm }, page, caseOf, seeds);
+    result = await compareAll(
+      { AuthError, AuthInstance, HubClass, sessionFunctions, toSession, readyWasm },
+      page,
+      caseOf,
+      seeds,
+    );
   });
 
   after(() => {

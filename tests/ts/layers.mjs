@@ -12,14 +12,14 @@ export const layers = [
   ['wire'],
   ['wasm', 'glance'],
   ['hub', 'i18n', 'loader', 'logger'],
-  ['diagnostics', 'storage'],
+  ['diagnostics', 'signing', 'storage'],
   ['limits', 'redirect', 'tabs'],
   ['instance'],
   // Both sides of the port: the page's, and the worker's, which has an instance of its own.
   ['vault'],
   ['session'],
   ['mfa'],
-  ['account', 'devices', 'passkeys', 'password', 'signIn', 'users', 'webUI'],
+  ['account', 'credentials', 'devices', 'federation', 'passkeys', 'password', 'signIn', 'users', 'webUI'],
   ['signUp'],
   ['facade'],
   // The entries of the package.

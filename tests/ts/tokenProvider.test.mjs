@@ -25,7 +25,7 @@ beforeEach(() => {
   [seen, accepted, events] = [[], [], []];
   const wasm = fakeWasm(
     {
-      fetchAuthSession: async () => session,
+      getTokens: async () => session,
       resendSignUpCode: async (_input, _signal, host) => seen.push(snapshot(host)),
     },
     { accept: (config) => accepted.push(config) },

@@ -9,17 +9,26 @@ export interface AuthHooks extends LibraryAuthOptions {
   readonly secretHash?: SecretHash | undefined;
   /** As the application gave them. Rust checks them. */
   readonly limits?: { readonly [Name in keyof RequestLimits]: unknown } | undefined;
+  /** Whether AWS credentials are kept for the tab. */
+  readonly keepsCredentials?: boolean | undefined;
 }
 
-/** This package's own providers have a member under this symbol. Giving one is the same as giving none. */
-const ownProvider = /* @__PURE__ */ Symbol.for('cognito-wasm.provider');
+/** Whether AWS credentials are kept for the tab. */
+function keepsCredentials(options: unknown): boolean {
+  const cache = memberOf(memberOf(options, 'credentials'), 'cache') ?? 'memory';
+  if (cache === 'session' || cache === 'memory') return cache === 'session';
+  throw invalidInput('`credentials.cache` is neither `memory` nor `session`', undefined, 'configuration');
+}
+
+/** This package's own providers have a member under this registered symbol. Giving one is the same as giving none. */
+export const ownProvider = 'cognito-wasm.provider';
 
 const invalid = (name: string): Error => invalidInput(`\`${name}\` is not a function`, undefined, 'configuration');
 
 /** Reads an optional member, and checks that it is a function, or an object with these methods. */
 function hookIn(holder: unknown, name: string, prefix: string, methods: readonly string[] = []): unknown {
   const hook = memberOf(holder, name);
-  if (hook === undefined || hook === null || memberOfAny(hook, ownProvider) !== undefined) return undefined;
+  if (hook === undefined || hook === null || memberOfAny(hook, Symbol.for(ownProvider)) !== undefined) return undefined;
   for (const method of methods) {
     if (typeof memberOf(hook, method) !== 'function') throw invalid(`${prefix}${name}.${method}`);
   }
@@ -41,5 +50,6 @@ export function hooksOf(options: unknown): AuthHooks {
     headers: hookIn(auth, 'headers', 'Auth.'),
     clientMetadataProvider: hookIn(auth, 'clientMetadataProvider', 'Auth.'),
     limits: { timeoutMs, maxAttempts },
+    keepsCredentials: keepsCredentials(options),
   } as AuthHooks;
 }

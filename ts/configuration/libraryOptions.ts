@@ -120,8 +120,20 @@ export interface RequestLimits {
   readonly maxAttempts?: number | undefined;
 }
 
+/** How AWS credentials are kept. */
+export interface CredentialsOptions {
+  /**
+   * - `memory`, the default: as long as the page;
+   * - `session`: in `sessionStorage`, as long as the tab, so that its next page need not request any. They are removed at the sign-out,
+   *   when they have expired, and for another user. Scripts of the page can read them there, as they can read stored tokens.
+   */
+  readonly cache?: 'memory' | 'session' | undefined;
+}
+
 /** What the options of `Amplify.configure` and `createAuth` have in common. */
 export interface InstanceOptions extends RequestLimits, SessionPolicyOptions {
   /** Amplify's library options for `Auth`. */
   readonly Auth?: LibraryAuthOptions | undefined;
+  /** How AWS credentials are kept. */
+  readonly credentials?: CredentialsOptions | undefined;
 }

@@ -49,6 +49,7 @@ export type LibraryErrorName =
   | 'InvalidPreferredRedirectUrlException'
   | 'InvalidRedirectException'
   | 'InvalidSRPChallengeException'
+  | 'InvalidStateException'
   | 'InvalidTokens'
   | 'InvalidUserPoolId'
   | 'MissingPolyfill'

@@ -9,6 +9,21 @@ import {
   accountFunctions,
 } from '../account/account.js';
 import { type fetchDevices, type forgetDevice, type rememberDevice, devicesFunctions } from '../devices/devices.js';
+import {
+  type credentialsProvider,
+  type getAccessToken,
+  type getEscapeHatch,
+  type getIdentityId,
+  type getIdToken,
+  type invalidateCachedCredentials,
+  credentialsFunctions,
+} from '../credentials/credentials.js';
+import type { SessionProviders } from '../credentials/providers.js';
+import {
+  type clearFederationToIdentityPool,
+  type FederateToIdentityPool,
+  federationFunctions,
+} from '../federation/federation.js';
 import type { AuthInstance } from '../instance/authInstance.js';
 import {
   type fetchMFAPreference,
@@ -31,6 +46,7 @@ import {
 } from '../password/password.js';
 import { decodeJWT } from '../token/decodeJWT.js';
 import { type diagnostics, diagnosticsFunctions } from '../session/diagnostics.js';
+import { type presignUrl, type signedFetch, type signRequest, signingFunctions } from '../session/signing.js';
 import { type exportSession, type importSession, transferFunctions } from '../session/transfer.js';
 import {
   type clearCredentials,
@@ -67,8 +83,8 @@ export type InstanceMethod<Function extends (...args: never[]) => unknown> = (
   ...args: Parameters<Function>
 ) => ReturnType<Function>;
 
-/** The functions as methods of one object: `Amplify.Auth`, or the result of `createAuth`. */
-export interface AuthFunctions {
+/** The functions as methods of one object: `Amplify.Auth`, or the result of `createAuth`. Both have providers for other libraries, too. */
+export interface AuthFunctions extends SessionProviders {
   /** Registers a passkey; see {@link associateWebAuthnCredential}. */
   readonly associateWebAuthnCredential: InstanceMethod<typeof associateWebAuthnCredential>;
   /** Waits for a user who comes back from Cognito's pages; see {@link handleRedirectCallback}. */
@@ -81,6 +97,8 @@ export interface AuthFunctions {
   readonly autoSignIn: InstanceMethod<typeof autoSignIn>;
   /** Removes cached AWS credentials; see {@link clearCredentials}. */
   readonly clearCredentials: InstanceMethod<typeof clearCredentials>;
+  /** Ends a federation; see {@link clearFederationToIdentityPool}. */
+  readonly clearFederationToIdentityPool: InstanceMethod<typeof clearFederationToIdentityPool>;
   /** Replaces a forgotten password; see {@link confirmResetPassword}. */
   readonly confirmResetPassword: InstanceMethod<typeof confirmResetPassword>;
   /** Answers the next step of a sign-in; see {@link confirmSignIn}. */
@@ -89,6 +107,8 @@ export interface AuthFunctions {
   readonly confirmSignUp: InstanceMethod<typeof confirmSignUp>;
   /** Verifies an e-mail address or phone number; see {@link confirmUserAttribute}. */
   readonly confirmUserAttribute: InstanceMethod<typeof confirmUserAttribute>;
+  /** Makes a function for clients of the AWS SDK; see {@link credentialsProvider}. */
+  readonly credentialsProvider: InstanceMethod<typeof credentialsProvider>;
   /** Reads the claims of a token; see {@link decodeJWT}. */
   readonly decodeJWT: typeof decodeJWT;
   /** Deletes the user; see {@link deleteUser}. */
@@ -101,6 +121,8 @@ export interface AuthFunctions {
   readonly diagnostics: InstanceMethod<typeof diagnostics>;
   /** Returns the session as plain data; see {@link exportSession}. */
   readonly exportSession: InstanceMethod<typeof exportSession>;
+  /** Exchanges a login of another provider for AWS credentials; see {@link FederateToIdentityPool}. */
+  readonly federateToIdentityPool: FederateToIdentityPool;
   /** Returns the session, with fresh tokens; see {@link fetchAuthSession}. */
   readonly fetchAuthSession: InstanceMethod<typeof fetchAuthSession>;
   /** Lists the devices; see {@link fetchDevices}. */
@@ -111,16 +133,28 @@ export interface AuthFunctions {
   readonly fetchUserAttributes: InstanceMethod<typeof fetchUserAttributes>;
   /** Forgets a device; see {@link forgetDevice}. */
   readonly forgetDevice: InstanceMethod<typeof forgetDevice>;
+  /** Returns the access token; see {@link getAccessToken}. */
+  readonly getAccessToken: InstanceMethod<typeof getAccessToken>;
   /** Returns the signed-in user; see {@link getCurrentUser}. */
   readonly getCurrentUser: InstanceMethod<typeof getCurrentUser>;
+  /** Sends other operations of Cognito; see {@link getEscapeHatch}. */
+  readonly getEscapeHatch: InstanceMethod<typeof getEscapeHatch>;
+  /** Returns the identity; see {@link getIdentityId}. */
+  readonly getIdentityId: InstanceMethod<typeof getIdentityId>;
+  /** Returns the ID token; see {@link getIdToken}. */
+  readonly getIdToken: InstanceMethod<typeof getIdToken>;
   /** Signs a user in with tokens from elsewhere; see {@link importSession}. */
   readonly importSession: InstanceMethod<typeof importSession>;
+  /** Removes cached AWS credentials, and keeps the identity; see {@link invalidateCachedCredentials}. */
+  readonly invalidateCachedCredentials: InstanceMethod<typeof invalidateCachedCredentials>;
   /** Lists the users who are signed in; see {@link listCurrentUsers}. */
   readonly listCurrentUsers: InstanceMethod<typeof listCurrentUsers>;
   /** Lists the passkeys; see {@link listWebAuthnCredentials}. */
   readonly listWebAuthnCredentials: InstanceMethod<typeof listWebAuthnCredentials>;
   /** Does the part of a sign-in that needs no server; see {@link prepareSignIn}. */
   readonly prepareSignIn: InstanceMethod<typeof prepareSignIn>;
+  /** Signs a URL with AWS credentials; see {@link presignUrl}. */
+  readonly presignUrl: InstanceMethod<typeof presignUrl>;
   /** Says that the user is active; see {@link recordActivity}. */
   readonly recordActivity: InstanceMethod<typeof recordActivity>;
   /** Remembers this device; see {@link rememberDevice}. */
@@ -135,6 +169,10 @@ export interface AuthFunctions {
   readonly setCurrentUser: InstanceMethod<typeof setCurrentUser>;
   /** Starts the set-up of an authenticator app; see {@link setUpTOTP}. */
   readonly setUpTOTP: InstanceMethod<typeof setUpTOTP>;
+  /** Sends a request with AWS credentials or a token; see {@link signedFetch}. */
+  readonly signedFetch: InstanceMethod<typeof signedFetch>;
+  /** Signs a request with AWS credentials; see {@link signRequest}. */
+  readonly signRequest: InstanceMethod<typeof signRequest>;
   /** Signs a user in; see {@link signIn}. */
   readonly signIn: InstanceMethod<typeof signIn>;
   /** Signs the user out; see {@link signOut}. */
@@ -159,12 +197,15 @@ export interface AuthFunctions {
 export function bindAuthFunctions(auth: () => AuthInstance): AuthFunctions {
   return {
     ...accountFunctions(auth),
+    ...credentialsFunctions(auth),
     ...devicesFunctions(auth),
     ...diagnosticsFunctions(auth),
+    ...federationFunctions(auth),
     ...mfaFunctions(auth),
     ...passkeysFunctions(auth),
     ...passwordFunctions(auth),
     ...sessionFunctions(auth),
+    ...signingFunctions(auth),
     ...signInFunctions(auth),
     ...signUpFunctions(auth),
     ...transferFunctions(auth),

@@ -1,8 +1,9 @@
+import { ownProvider } from '../configuration/hooks.js';
 import type { ResourcesConfig } from '../configuration/configurationTypes.js';
 import { invalidInput } from '../errors/invalidInput.js';
 import { defaultAuth } from '../instance/defaultAuth.js';
-import { contextFunctions } from '../session/contextFunctions.js';
 import type { FetchAuthSessionOptions } from '../session/sessionTypes.js';
+import { tokensOf } from '../session/tokens.js';
 import type { AuthTokens } from '../types/authTokens.js';
 import { storageItemsOf } from '../storage/storageItems.js';
 import type { ClientMetadata } from '../types/callOptions.js';
@@ -30,14 +31,12 @@ export interface CognitoUserPoolTokenProviderType {
   teardownNotify(): void;
 }
 
-/** Marks the package's own providers. `Amplify.configure` need not ask them for what it has itself. */
-const ownProvider = 'cognito-wasm.provider';
-
 function createProvider(): CognitoUserPoolTokenProviderType {
   return {
+    // `Amplify.configure` need not ask it for what it has itself.
     [Symbol.for(ownProvider)]: true,
     async getTokens(options) {
-      return (await contextFunctions(defaultAuth).getTokens(options)) ?? null;
+      return (await tokensOf(defaultAuth(), options)) ?? null;
     },
     setKeyValueStorage(keyValueStorage) {
       defaultAuth().setStorage(storageItemsOf(keyValueStorage));

@@ -82,11 +82,14 @@ export function glance(
   isAlone: boolean,
 ): Answer | undefined {
   try {
-    const isSession = name === 'fetchAuthSession';
+    const isTokens = name === 'getTokens';
+    const isSession = isTokens || name === 'fetchAuthSession';
     if (!(isSession || name === 'getCurrentUser') || !isPlainInput(input) || isRedirected(pool)) return undefined;
     const isStaleFine = own(input, 'allowStale') === true;
     const session = storedSession(pool, storing, isStaleFine);
-    const output = isSession ? toSessionData(session, pool, isStaleFine && isAlone) : session?.user;
+    const output = isSession
+      ? toSessionData(session, isTokens ? { ...pool, identityPool: 'none' } : pool, isStaleFine && isAlone)
+      : session?.user;
     const error = isSession || session ? undefined : userUnauthenticated;
     return (output ?? error) && { isSignedIn: session !== undefined, output, error };
   } catch {

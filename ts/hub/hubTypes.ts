@@ -80,6 +80,18 @@ export type AuthHubEventData =
       readonly data?: undefined;
     }
   | {
+      /** `federateToIdentityPool` has succeeded. */
+      readonly event: 'federatedToIdentityPool';
+      /** Nothing more. */
+      readonly data?: undefined;
+    }
+  | {
+      /** `clearFederationToIdentityPool` has succeeded. */
+      readonly event: 'federationToIdentityPoolCleared';
+      /** Nothing more. */
+      readonly data?: undefined;
+    }
+  | {
       /** The tokens were refreshed. */
       readonly event: 'tokenRefresh';
       /** Nothing more. */

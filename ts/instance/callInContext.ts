@@ -27,6 +27,19 @@ export function callInContext<Name extends keyof All, All extends Functions<Name
   return output as ReturnType<All[Name]>;
 }
 
+/**
+ * The instance for a function that returns no promise, and takes no more than a context.
+ *
+ * @throws `AuthError` for a context that is not one of this package, or not the first argument.
+ */
+export function authIn(args: readonly unknown[]): () => AuthInstance {
+  const [first] = args;
+  const auth = instanceOf(first);
+  const mistake = auth ? undefined : mistakeIn(args);
+  if (mistake) throw mistake;
+  return () => auth ?? defaultAuth();
+}
+
 /** Without this check, a call with a misplaced context would be one for the instance of `Amplify.configure`. */
 function mistakeIn(args: readonly unknown[]): AuthError | undefined {
   if (args.some(isContext))

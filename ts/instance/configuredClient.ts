@@ -262,7 +262,7 @@ export class ConfiguredClient {
     }
     let left: ReturnType<typeof signOutHere>;
     try {
-      left = signOutHere(input, storage, pool.clientId, cause);
+      left = signOutHere(input, storage, pool.clientId, cause, this.#resources?.Auth?.Cognito.identityPoolId);
     } catch {
       return undefined;
     }

@@ -2,6 +2,7 @@
  * Signing out on a page that cannot load the module. The stored sessions are removed as Rust would do it, and their refresh tokens are
  * queued for a page that has the module. This has to be in the page's first file, so it is short, and knows plain storages alone.
  */
+import { browserStorage } from '../glance/browserStorage.js';
 import { expect } from '../glance/expect.js';
 import { type Place, placesOf, type Storing } from '../glance/places.js';
 import { ownMembers } from '../values/members.js';
@@ -54,7 +55,13 @@ interface SignedOut {
  * @param error - Why the module is not there.
  * @throws In any doubt, before anything is changed; and what the storage throws.
  */
-export function signOutHere(input: unknown, storing: Storing, clientId: string, error: unknown): SignedOut {
+export function signOutHere(
+  input: unknown,
+  storing: Storing,
+  clientId: string,
+  error: unknown,
+  identityPoolId?: string,
+): SignedOut {
   const {
     global = false,
     allUsers = false,
@@ -98,6 +105,8 @@ export function signOutHere(input: unknown, storing: Storing, clientId: string, 
     }
   if (first) set(first, 'LastAuthUser', hidden && '');
   if (listing) set(listing, 'AuthUserList', staying.join(',') || undefined);
+  // AWS credentials may be kept for the tab. In the format of `src/flow/store/credentials.rs`.
+  browserStorage('sessionStorage')?.removeItem(`cognito-wasm.credentials.${String(identityPoolId)}`);
   // The first place is the tab's own. In the format of `src/flow/store/history.rs`.
   const history = { ...places[0], prefix: 'cognito-wasm.diagnostics.' };
   isAdded(history, clientId, [Date.now(), 'signedOut', reason], 100);

@@ -14,13 +14,14 @@ import { SessionKeeper } from './sessionKeeper.js';
 export { version } from '../loader/version.js';
 export { policyOf, SessionKeeper };
 
-/** The session of an instance, for its keeper. */
-function keptSession({ run, tell }: KeepingHost): KeptSession {
+/** The session of an instance, for its keeper: the tokens alone matter. */
+export function keptSession({ run, tell }: KeepingHost): KeptSession {
   return {
     async times() {
-      const { userPoolTokensResult, clockDrift = 0 } = await run<SessionData>('fetchAuthSession', { allowStale: true });
+      const { userPoolTokensResult, clockDrift = 0 } = await run<SessionData>('getTokens', { allowStale: true });
       if (userPoolTokensResult.type === 'FAILURE') {
-        if (userPoolTokensResult.error.name === 'UserUnAuthenticatedException') return undefined;
+        // Nobody is signed in, or an identity is federated.
+        if (/^(SignedOut|InvalidState)Exception$/.test(userPoolTokensResult.error.name)) return undefined;
         throw toAuthError(userPoolTokensResult.error);
       }
       const { accessToken, idToken = accessToken } = userPoolTokensResult.value;
@@ -29,7 +30,7 @@ function keptSession({ run, tell }: KeepingHost): KeptSession {
       return { startedAt: at(access?.auth_time ?? access?.iat), expiresAt: Math.min(at(access?.exp), at(id?.exp)) };
     },
     async refresh() {
-      const { userPoolTokensResult } = await run<SessionData>('fetchAuthSession', { forceRefresh: true });
+      const { userPoolTokensResult } = await run<SessionData>('getTokens', { forceRefresh: true });
       if (userPoolTokensResult.type === 'FAILURE') throw toAuthError(userPoolTokensResult.error);
     },
     async end(reason) {

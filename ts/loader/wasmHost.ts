@@ -49,7 +49,9 @@ function headersData(given: unknown): Record<string, string> {
 
 /** Makes Rust's host of a client's. */
 export function wasmHost(host: ClientHost): WasmHost {
-  const { secretHash, tokenProvider, credentialsProvider, headers, limits } = ownMembers(host.hooks ?? {});
+  const { secretHash, tokenProvider, credentialsProvider, headers, limits, keepsCredentials } = ownMembers(
+    host.hooks ?? {},
+  );
   return {
     isDefault: host.isDefault,
     storage: host.storage,
@@ -59,6 +61,7 @@ export function wasmHost(host: ClientHost): WasmHost {
     secretHash,
     headers: headers && (async () => headersData(await headers())),
     limits,
+    keepsCredentials,
     get clientMetadata() {
       return host.clientMetadataProvider?.();
     },

@@ -25,6 +25,18 @@ export type WebResponse =
     ? Own
     : Readonly<Record<'status', number> & Record<'arrayBuffer', () => Promise<ArrayBuffer>>>;
 
+/** The options of `fetch`. */
+export type WebRequestInit =
+  typeof globalThis extends Record<'fetch', (input: never, init?: infer Own) => unknown>
+    ? NonNullable<Own>
+    : Readonly<Record<string, unknown>>;
+
+/** The body of a request. */
+export type WebBody = WebRequestInit extends Readonly<Partial<Record<'body', infer Own>>> ? Own : unknown;
+
+/** The headers of a request. */
+export type WebHeaders = WebRequestInit extends Readonly<Partial<Record<'headers', infer Own>>> ? Own : unknown;
+
 /** A `WebAssembly.Module`. */
 export type WebAssemblyModule =
   typeof globalThis extends Record<'WebAssembly', Record<'Module', Record<'prototype', infer Own>>> ? Own : object;

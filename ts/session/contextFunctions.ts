@@ -3,6 +3,7 @@ import type { ContextFunctions } from './amplifyContext.js';
 import { sessionFunctions } from './session.js';
 import type { FetchAuthSessionOptions } from './sessionTypes.js';
 import type { AuthTokens } from '../types/authTokens.js';
+import { tokensOf } from './tokens.js';
 
 /** The functions of {@link ContextFunctions} for the instance that `auth` returns. Each call asks anew. */
 export const contextFunctions = (auth: () => AuthInstance): ContextFunctions => {
@@ -10,10 +11,6 @@ export const contextFunctions = (auth: () => AuthInstance): ContextFunctions => 
   return {
     fetchAuthSession,
     clearCredentials: async () => auth().run<undefined>('clearCredentials', {}),
-    getTokens: async (options?: FetchAuthSessionOptions): Promise<AuthTokens | undefined> => {
-      const { isSignedIn, tokens, userPoolTokensResult: result } = await fetchAuthSession(options);
-      if (isSignedIn && result.type === 'FAILURE') throw result.error;
-      return tokens;
-    },
+    getTokens: async (options?: FetchAuthSessionOptions): Promise<AuthTokens | undefined> => tokensOf(auth(), options),
   };
 };

@@ -8,6 +8,7 @@ export type SignOutData = { readonly logoutUrl?: string } & SignOutOutcome;
 
 type SignOutOutcome =
   | { readonly type: 'complete'; readonly signedOutLocally: true }
+  | { readonly type: 'failed'; readonly signedOutLocally: false; readonly error: ErrorData }
   | {
       readonly type: 'partial';
       readonly signedOutLocally: true;
@@ -23,6 +24,7 @@ type SignOutOutcome =
 export function toSignOutOutput(data: SignOutData): SignOutOutput {
   const { logoutUrl, ...told } = ownMembers(data);
   if (told.type === 'complete') return told;
+  if (told.type === 'failed') return { ...told, error: toAuthError(told.error) };
   const { globalSignOutError, revokeTokenError, ...outcome } = told;
   return {
     ...outcome,

@@ -35,13 +35,21 @@ export interface SignOutInput extends CallOptions {
  */
 export type SignOutReason = 'user' | 'idle' | 'absolute';
 
-/** Output of `signOut`. In both cases the user is signed out here. */
+/** Output of `signOut`. Unless it has failed, the user is signed out here. */
 export type SignOutOutput =
   | {
       /** Cognito has ended the session too. */
       readonly type: 'complete';
       /** The tokens are gone from this device. */
       readonly signedOutLocally: true;
+    }
+  | {
+      /** Nobody has been signed out: an identity is federated to the identity pool, which `clearFederationToIdentityPool` ends. */
+      readonly type: 'failed';
+      /** Nothing has changed on this device. */
+      readonly signedOutLocally: false;
+      /** Why it failed. */
+      readonly error: AuthError;
     }
   | {
       /** Cognito did not end the session, so the token below stays valid until it is revoked or expires. */

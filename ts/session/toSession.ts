@@ -25,7 +25,8 @@ function errorOf(result: AuthSessionResult<unknown>): AuthError | undefined {
   return result.type === 'FAILURE' ? result.error : undefined;
 }
 
-function toCredentials(data: CredentialsData): AWSCredentials {
+/** Converts AWS credentials for the app. */
+export function toCredentials(data: CredentialsData): AWSCredentials {
   const { expiration, ...keys } = ownMembers(data);
   return expiration === undefined ? keys : { ...keys, expiration: new Date(expiration * 1000) };
 }

@@ -6,6 +6,7 @@ import { ItemDatabase } from './itemDatabase.js';
 import { decryptItem, encryptItem, isKey, makeKey } from './itemCipher.js';
 import { type Clears, tellOfClears } from './clears.js';
 import { storageError } from './storageError.js';
+import { wait } from '../platform/timer.js';
 
 /** Options of an `EncryptedStorage`. */
 export interface EncryptedStorageOptions {
@@ -21,6 +22,10 @@ const keyName = 'AES-GCM';
  * items are text.
  */
 const markKey = 0;
+
+/** How often it is looked, and how long it is waited in between, until the browser grants a connection again. */
+const looks = 10;
+const pauseMs = 500;
 
 /**
  * A storage in IndexedDB whose values are encrypted with AES-GCM (256 bits), under a key that the browser keeps and does not give
@@ -47,6 +52,8 @@ export class EncryptedStorage implements KeyValueStorage, KeyValueStorageInterfa
   /** The mark that was found or stored last. */
   #mark: string | undefined;
   readonly #clears: Clears;
+  /** Counts the lost connections, after each of which it is looked anew. */
+  #turn = 0;
 
   /** Makes a storage. It opens the database when it is used. */
   constructor(options: EncryptedStorageOptions = {}) {
@@ -56,8 +63,7 @@ export class EncryptedStorage implements KeyValueStorage, KeyValueStorageInterfa
     this.#database = new ItemDatabase(name, (isDeleted) => {
       this.#key = undefined;
       if (isDeleted) this.#cleared(undefined);
-      // The mark tells whether that was all.
-      else if (this.#mark !== undefined) this.getItem('').catch(() => undefined);
+      else void this.#look();
     });
   }
 
@@ -140,6 +146,19 @@ export class EncryptedStorage implements KeyValueStorage, KeyValueStorageInterfa
     if (before === undefined || before === this.#mark) return true;
     this.#cleared(this.#mark);
     return false;
+  }
+
+  /** Looks whether everything is gone, which the mark tells. The browser may refuse a connection while it clears the site's data. */
+  async #look(): Promise<void> {
+    const turn = (this.#turn += 1);
+    for (let tries = 0; tries < looks && turn === this.#turn && this.#mark !== undefined; tries += 1) {
+      try {
+        await this.getItem('');
+        return;
+      } catch {
+        await wait(pauseMs);
+      }
+    }
   }
 
   #cleared(mark: string | undefined): void {

@@ -120,7 +120,7 @@ export class SessionCopy implements StorageItems {
       throw error;
     }
     // The session says what each of its parts lacks, and resolves in every state.
-    if (name === 'fetchAuthSession') await this.#copy.settled();
+    if (/^(fetchAuthSession|get(Tokens|Credentials))$/.test(name)) await this.#copy.settled();
     else await this.#copy.stored();
     return output;
   }

@@ -40,7 +40,9 @@ export interface ClientHost {
 
 /** What Rust gets: events, and the application's functions, if there are any. They take and return plain data. */
 export interface WasmHost
-  extends Pick<ClientHost, 'isDefault' | 'emit' | 'storage'>, Pick<AuthHooks, 'secretHash' | 'headers' | 'limits'> {
+  extends
+    Pick<ClientHost, 'isDefault' | 'emit' | 'storage'>,
+    Pick<AuthHooks, 'secretHash' | 'headers' | 'limits' | 'keepsCredentials'> {
   readonly tokens: ((options: { readonly forceRefresh: boolean }) => Promise<unknown>) | undefined;
   readonly credentials: ((question: CredentialsQuestion) => Promise<unknown>) | undefined;
   readonly clearCredentials: (() => Promise<void>) | undefined;

@@ -97,13 +97,14 @@ async function pushProject(context, project, { yes, overwriteDrift, newSecrets: 
     terminal.say();
   }
   const secrets = await secretsFor(context, plan.secrets ?? []);
-  await interruptible(context, async (signal) => {
+  const { say, ...tells } = telling(terminal);
+  await interruptible(context, say, async (signal) => {
     if (backend) {
       const { template, parameters } = await services.templateOf(backend);
       project.writeTemplate(template, parameters);
     }
     const save = (/** @type {Plan['pushed']} */ pushed) => project.savePushed(pushed, target);
-    const outputs = await engine.apply(plan, { ...telling(terminal), save, signal, secret: oneOf(secrets) });
+    const outputs = await engine.apply(plan, { ...tells, save, signal, secret: oneOf(secrets) });
     project.finishPush(outputs ?? {});
     terminal.say();
     terminal.say(outputs ? 'The backend is ready.' : 'The backend has been deleted.');
@@ -149,12 +150,13 @@ const isComplete = ({ backend, pushed }) =>
  * Work after which there is more than before. Ctrl-C ends it between two steps.
  *
  * @param {Context} context
+ * @param {(text: string) => void} say
  * @param {(signal: AbortSignal) => Promise<void>} work
  */
-async function interruptible({ terminal, signals, exit }, work) {
+async function interruptible({ signals, exit }, say, work) {
   const interrupt = onInterrupt(signals, {
     firstTime: () =>
-      terminal.say('Stopping after the step under way. Ctrl-C again ends at once; the next push goes on from there.'),
+      say('Stopping after the step under way. Ctrl-C again ends at once; the next push goes on from there.'),
     secondTime: () => exit(130),
   });
   try {
@@ -168,14 +170,31 @@ async function interruptible({ terminal, signals, exit }, work) {
 }
 
 /**
+ * Tells of the steps: the end of each stands in place of its beginning, where nothing was said in between.
+ *
  * @param {import('../terminal/terminal.js').Terminal} terminal
- * @returns {Pick<Progress, 'report' | 'warn'>}
+ * @returns {Pick<Progress, 'report' | 'warn'> & { say: (text: string) => void }}
  */
-const telling = (terminal) => ({
-  report: ({ operation, resource, name }, state, detail) =>
-    terminal.say(stepLine(terminal, { operation, resource, name }, state, detail)),
-  warn: (text) => terminal.warn(printable(text)),
-});
+function telling(terminal) {
+  /** The resource whose beginning is the last line on the screen. */
+  let begun = '';
+  return {
+    report: ({ operation, resource, name }, state, detail) => {
+      const line = stepLine(terminal, { operation, resource, name }, state, detail);
+      if (begun === resource) terminal.sayInstead(line);
+      else terminal.say(line);
+      begun = state === 'started' ? resource : '';
+    },
+    warn: (text) => {
+      begun = '';
+      terminal.warn(printable(text));
+    },
+    say: (text) => {
+      begun = '';
+      terminal.say(text);
+    },
+  };
+}
 
 /**
  * @param {Map<string, string>} secrets

@@ -1,5 +1,5 @@
 /** @file The engine for endpoints without CloudFormation: the services' calls, one by one. */
-import { problemOf } from '../aws/problems.js';
+import { isRefused } from '../aws/problems.js';
 import { CliError } from '../errors.js';
 import { foundBackend, isUnknown } from './found-backend.js';
 import { withoutLostPool } from './lost-pool.js';
@@ -109,18 +109,22 @@ const isForgotten = (all, { backend, roleArns = {} }) =>
   all.every(({ actual, resource }) => actual === null || isPretendedRole(roleArns[resource.resource], resource.name));
 
 /**
- * Saves what has been made, with what this push is about to make: its name is how the next push finds it if the reply is lost.
+ * Saves what has been made, with what this push is about to make: its name is how the next push finds it if the reply is lost. A push
+ * whose first step was refused has made nothing, and leaves what is known as it was.
  *
  * @param {Plan} plan
  * @param {import('../backend/engine.js').Pushed} pushed
  * @param {Progress} progress
+ * @returns {(failure?: unknown) => void}
  */
-function saving({ changes, backend }, pushed, progress) {
+function saving({ changes, backend, pushed: before }, pushed, progress) {
   const names = changes.filter(({ operation }) => operation !== 'No change').map(({ resource }) => resource);
   const unfinished = [...new Set([...(pushed.unfinished ?? []), ...names])];
   const begun = backend ?? pushed.begun;
-  return () => {
-    progress.save(structuredClone({ ...pushed, unfinished, ...(begun && { begun }) }));
+  return (failure) => {
+    const isUntouched = Object.keys({ ...pushed.outputs, ...pushed.roleArns }).length === 0;
+    const isAsBefore = failure !== undefined && isUntouched && isRefused(failure);
+    progress.save(structuredClone(isAsBefore ? before : { ...pushed, unfinished, ...(begun && { begun }) }));
   };
 }
 
@@ -145,7 +149,7 @@ const inOrder = (all) => [
  * @param {Step} step
  * @param {import('./resource.js').Work} work
  * @param {Progress} progress
- * @param {() => void} save
+ * @param {ReturnType<typeof saving>} save
  */
 async function perform(step, work, progress, save) {
   const { resource, change, actual } = step;
@@ -161,11 +165,12 @@ async function perform(step, work, progress, save) {
     if (change.operation === 'Update') await resource.update(work, updatedSettings(step), actual ?? {});
     if (change.operation === 'Delete') skipped = await resource.remove(work);
   } catch (error) {
-    progress.report(change, 'failed', problemOf(error).message);
+    // The reason is what the push ends with.
+    progress.report(change, 'failed');
+    save(error);
     throw error;
-  } finally {
-    save();
   }
+  save();
   if (skipped) progress.report(change, 'skipped', skipped);
   else progress.report(change, 'done');
 }

@@ -1,4 +1,5 @@
 /** @file What a push has to do: what is wanted, beside what was made, beside what is there. */
+import { isUnanswered } from '../aws/problems.js';
 import { CliError } from '../errors.js';
 import { isAsReadBack } from './read-back.js';
 import { resources } from './resources/all.js';
@@ -57,8 +58,7 @@ export async function stepOf(resource, comparison) {
   const before = pushed.backend ? resource.wanted(pushed.backend, pushed) : null;
   const isResumed = (pushed.unfinished ?? []).includes(resource.resource);
   const isKnown = before !== null || isResumed || (resource.isPart === true && pushed.backend !== undefined);
-  const isThere = isKnown && (await resource.find(comparison));
-  const actual = isThere ? await resource.read(comparison) : null;
+  const actual = isKnown ? await actualOf(resource, comparison, wanted) : null;
   const step = { resource, actual, members: [], drift: null };
   if (!wanted) return { ...step, change: changeOf(resource, actual && (before ?? isResumed) ? 'Delete' : 'No change') };
   if (actual) {
@@ -71,6 +71,22 @@ export async function stepOf(resource, comparison) {
   if (before === null || isResumed) return { ...step, change: changeOf(resource, 'Create') };
   const drift = changeOf(resource, 'Delete', ['removed since the last push']);
   return { ...step, drift, change: changeOf(resource, overwritesDrift ? 'Create' : 'No change') };
+}
+
+/**
+ * What is there. An endpoint may be unable to tell; that is no reason to keep what is to be removed.
+ *
+ * @param {Resource} resource
+ * @param {Comparison} comparison
+ * @param {Settings | null} wanted
+ */
+async function actualOf(resource, comparison, wanted) {
+  try {
+    return (await resource.find(comparison)) ? await resource.read(comparison) : null;
+  } catch (error) {
+    if (!wanted && isUnanswered(error)) return {};
+    throw error;
+  }
 }
 
 /**

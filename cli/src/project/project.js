@@ -9,7 +9,7 @@ import { jsonText, readJson, readJsonAs } from './read-json.js';
 import * as shapes from './shapes.js';
 import { withPushLock } from './push-lock.js';
 import { copyToCurrent, pushedFile, pushedFiles } from './current-backend.js';
-import { writeFileWhole } from './write-file.js';
+import { writeFileWhole, writeIfChanged } from './write-file.js';
 
 /**
  * @typedef {import('../answers/answers.js').Answers} Answers
@@ -190,8 +190,11 @@ export class Project {
    * @param {string} [target]
    */
   savePushed(pushed, target = this.target()) {
-    writeFileWhole(this.#targetFile(), jsonText({ target }));
-    writeFileWhole(pushedFile(this.#files.current, target), jsonText(pushed));
+    const isOther = this.target() !== target;
+    if (isOther && hasMade(pushed)) writeFileWhole(this.#targetFile(), jsonText({ target }));
+    const path = pushedFile(this.#files.current, target);
+    if (hasMade(pushed) || pushed.unfinished?.length) writeFileWhole(path, jsonText(pushed));
+    else rmSync(path, { force: true });
   }
 
   /**
@@ -221,7 +224,7 @@ export class Project {
     return readJsonAs(path, this.#name(path), shapes.pushed, advice) ?? { outputs: {} };
   }
 
-  /** Where the last push went. */
+  /** Where the last push went that has made something. */
   target() {
     const path = this.#targetFile();
     const advice = () => 'Delete it: it says only where the last push went';
@@ -341,6 +344,10 @@ export class Project {
   }
 }
 
+/** @param {Pushed} pushed */
+const hasMade = ({ backend, outputs, roleArns = {} }) =>
+  backend !== undefined || Object.keys({ ...outputs, ...roleArns }).length > 0;
+
 /**
  * Refuses a second project in a folder, and a folder that is another tool's.
  *
@@ -385,12 +392,3 @@ const foreign = (root) =>
   new CliError(
     `${join(root, 'amplify')} was made by another tool, so it stays as it is. Use another folder, or "cognito-wasm pull" with the IDs.`,
   );
-
-/**
- * @param {string} path
- * @param {string} text
- */
-function writeIfChanged(path, text) {
-  const known = readJson(path, path);
-  if (known === undefined || jsonText(known) !== text) writeFileWhole(path, text);
-}

@@ -32,7 +32,7 @@ export async function withPushLock(path, name, work) {
   take(path, name);
   held.add(path);
   const release = () => rmSync(path, { force: true });
-  // Ctrl-C may end the process at once.
+  // Ctrl-C may end the process in the middle.
   process.once('exit', release);
   try {
     return await work();

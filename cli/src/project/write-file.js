@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { jsonText, readJson } from './read-json.js';
 
 /**
  * Writes a file so that it is there whole or as it was, whatever happens meanwhile. A link keeps leading to the file.
@@ -75,4 +76,15 @@ function realPath(path) {
   } catch {
     return path;
   }
+}
+
+/**
+ * Leaves a file alone that has the same JSON.
+ *
+ * @param {string} path
+ * @param {string} text
+ */
+export function writeIfChanged(path, text) {
+  const known = readJson(path, path);
+  if (known === undefined || jsonText(known) !== text) writeFileWhole(path, text);
 }

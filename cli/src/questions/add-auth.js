@@ -27,11 +27,11 @@ export async function askNewAnswers(ask, start) {
       { name: 'Manual configuration', value: 'manual' },
     ],
     explanation: [
-      'Default configuration: a user pool, in which users register with an e-mail address',
-      '  and a password of at least 8 characters, and an identity pool, which gives',
-      '  signed-in users credentials of AWS.',
-      'With Social Provider: also pages of Cognito, on which users sign in with Facebook,',
-      '  Google, Amazon or Apple. You need an app with the provider.',
+      'Default configuration: a user pool, in which users register with an e-mail',
+      '  address and a password of at least 8 characters, and an identity pool, which',
+      '  gives signed-in users credentials of AWS.',
+      'With Social Provider: also pages of Cognito, on which users sign in with',
+      '  Facebook, Google, Amazon or Apple. You need an app with the provider.',
       'Manual configuration: asks for each setting, such as MFA, passkeys and groups.',
     ],
   });

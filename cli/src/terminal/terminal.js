@@ -1,5 +1,9 @@
 import { reasonOf } from '../errors.js';
 import { colorsOf } from './colors.js';
+import { wrapped } from './wrapped.js';
+
+/** In a narrower terminal, lines wrap. */
+const narrowest = 40;
 
 /**
  * Where a command is run: what it says goes to standard output, what is wrong to standard error.
@@ -30,7 +34,7 @@ export class Terminal {
 
   /** How wide a line may be. Lines into a file or a pipe are never cut. */
   get columns() {
-    return this.#output.isTTY ? Math.max(40, this.#output.columns ?? 80) : Infinity;
+    return this.#output.isTTY ? Math.max(narrowest, this.#output.columns ?? 80) : Infinity;
   }
 
   /**
@@ -55,7 +59,18 @@ export class Terminal {
 
   /** @param {string} text */
   say(text = '') {
-    if (!this.#isMute) this.#output.write(`${text}\n`);
+    if (!this.#isMute) this.#output.write(`${wrapped(text, this.columns)}\n`);
+  }
+
+  /**
+   * Says something in place of the last line, where a person watches. The last line must fit into one.
+   *
+   * @param {string} text
+   */
+  sayInstead(text) {
+    const isInPlace = this.isInteractive && !this.#isMute && (this.#output.columns ?? 80) >= narrowest;
+    if (isInPlace) this.#output.write('\u001b[1A\u001b[2K');
+    this.say(text);
   }
 
   /** @param {string} text */

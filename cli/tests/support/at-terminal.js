@@ -23,6 +23,7 @@ export async function inTerminal(program, args, { cwd, env = {}, steps = [] }) {
     steps: steps.map(([seen, send]) => ({ seen, send })),
   };
   child.stdin.end(JSON.stringify(request));
+  /** @type {Buffer[]} */
   const parts = [];
   child.stdout.on('data', (part) => parts.push(part));
   await once(child, 'close');

@@ -13,7 +13,7 @@ const ONE_GROUP = { UserPoolId: required(members.userPoolId), GroupName: groupNa
 const SETTINGS = {
   Description: text({ max: 2048 }),
   Precedence: integer({ min: 0, max: 2 ** 31 - 1 }),
-  RoleArn: text({ min: 20, max: 2048 }),
+  RoleArn: members.roleArn,
 };
 const PAGE = { Limit: integer({ min: 0, max: 60 }), NextToken: members.pageToken };
 const ONE_MEMBER = { ...ONE_GROUP, Username: required(members.username) };

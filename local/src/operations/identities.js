@@ -1,19 +1,20 @@
-import { ServiceError, notAuthorized, notFound } from '../errors.js';
-import { verifiedLogins } from '../identity-logins.js';
-import { regionOf } from '../regions.js';
-import { map, required, structure, text } from '../schema.js';
+import { ServiceError, invalidParameter } from '../errors.js';
+import { holderOf, issueCredentials } from '../identity-pools/credentials.js';
+import { identityById, identityFor, openedIdentity, unlink } from '../identity-pools/identities.js';
+import { verifiedLogins } from '../identity-pools/logins.js';
+import { openIdToken } from '../identity-pools/open-id-tokens.js';
+import { roleOf } from '../identity-pools/roles.js';
+import * as members from '../members.js';
+import { page } from '../paging.js';
+import { boolean, integer, list, map, required, structure, text } from '../schema.js';
 import { identityPoolById, identityPoolId } from './identity-pools.js';
 import { operation } from './operation.js';
 
-const CREDENTIALS_MS = 60 * 60 * 1000;
-
-/**
- * @typedef {import('../context.js').Context} Context
- * @typedef {import('../records.js').Identity} Identity
- * @typedef {import('../records.js').IdentityPool} IdentityPool
- */
-
 const logins = map(text({ min: 1, max: 50_000, secret: true }));
+/** Its id looks like that of a pool. */
+export const identityId = identityPoolId;
+
+/** @typedef {import('../identity-records.js').Identity} Identity */
 
 /** https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetId.html */
 export const GetId = operation(
@@ -25,114 +26,109 @@ export const GetId = operation(
   async (context, input) => {
     const pool = identityPoolById(context, input.IdentityPoolId);
     const verified = await verifiedLogins(context, pool, input.Logins);
-    if (isGuest(verified)) {
-      checkGuestsAllowed(pool);
-      return { IdentityId: newIdentity(context, pool, {}).id };
-    }
-    const identity = identityWith(context, pool, verified) ?? newIdentity(context, pool, verified);
-    return { IdentityId: identity.id };
+    return { IdentityId: identityFor(context, pool, verified).id };
   },
 );
 
 /** https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html */
 export const GetCredentialsForIdentity = operation(
-  structure({
-    CustomRoleArn: text({ min: 20, max: 2048 }),
-    IdentityId: required(identityPoolId),
-    Logins: logins,
-  }),
-  async (context, input) => {
-    const asked = context.store.identities.get(input.IdentityId);
-    if (asked === undefined) throw notFound(`Identity '${input.IdentityId}' not found.`);
-    const pool = identityPoolById(context, asked.poolId);
-    const verified = await verifiedLogins(context, pool, input.Logins);
-    const identity = isGuest(verified) ? guestIdentity(pool, asked) : identityForLogins(context, pool, asked, verified);
-
-    const { accessKeyId, secretKey, sessionToken } = context.identifiers.credentials();
+  structure({ CustomRoleArn: members.roleArn, IdentityId: required(identityId), Logins: logins }),
+  async (context, { CustomRoleArn, ...input }) => {
+    const { pool, identity, logins: verified } = await openedIdentity(context, input);
+    const holder = holderOf(identity);
+    const roleArn = roleOf(pool, { isGuest: holder.isGuest, logins: verified }, CustomRoleArn);
+    const { accessKeyId, secretKey, sessionToken, expiresAt } = issueCredentials(context, { holder, roleArn });
     return {
       IdentityId: identity.id,
       Credentials: {
         AccessKeyId: accessKeyId,
         SecretKey: secretKey,
         SessionToken: sessionToken,
-        Expiration: Math.floor((context.clock.nowMs() + CREDENTIALS_MS) / 1000),
+        Expiration: expiresAt / 1000,
       },
     };
   },
 );
 
-/**
- * @param {IdentityPool} pool
- * @param {Identity} asked
- */
-function guestIdentity(pool, asked) {
-  if (!isGuest(asked.logins)) {
-    throw notAuthorized(`Access to Identity '${asked.id}' is forbidden.`);
-  }
-  checkGuestsAllowed(pool);
-  return asked;
-}
+/** https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetOpenIdToken.html */
+export const GetOpenIdToken = operation(
+  structure({ IdentityId: required(identityId), Logins: logins }),
+  async (context, input) => {
+    const { pool, identity } = await openedIdentity(context, input);
+    if (pool.allowsClassicFlow === false) {
+      throw invalidParameter('Basic (classic) flow is not enabled, please use enhanced flow.');
+    }
+    if (Object.keys(pool.roles.RoleMappings ?? {}).length > 0) {
+      throw invalidParameter('Basic (classic) flow is not supported with RoleMappings, please use enhanced flow.');
+    }
+    return { IdentityId: identity.id, Token: await openIdToken(context, pool, identity) };
+  },
+);
 
-/**
- * The identity of a signed-in user. A guest's identity becomes the user's, unless the user already has one;
- * then that one is returned.
- *
- * @param {Context} context
- * @param {IdentityPool} pool
- * @param {Identity} asked
- * @param {Record<string, string>} verified
- */
-function identityForLogins(context, pool, asked, verified) {
-  const own = identityWith(context, pool, verified);
-  if (own === asked) return own;
-  if (!isGuest(asked.logins)) {
-    throw notAuthorized(
-      "Logins don't match. Please include at least one valid login for this identity or identity pool.",
+/** https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_DescribeIdentity.html */
+export const DescribeIdentity = operation(structure({ IdentityId: required(identityId) }), (context, input) =>
+  described(context, identityById(context, input.IdentityId)),
+);
+
+/** https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_ListIdentities.html */
+export const ListIdentities = operation(
+  structure({
+    IdentityPoolId: required(identityPoolId),
+    MaxResults: required(integer({ min: 1, max: 60 })),
+    NextToken: members.pageToken,
+    HideDisabled: boolean(),
+  }),
+  (context, input) => {
+    const { id } = identityPoolById(context, input.IdentityPoolId);
+    const all = [...context.store.identities.values()].filter(
+      ({ poolId, isDisabled }) => poolId === id && !(input.HideDisabled && isDisabled),
     );
-  }
-  if (own !== undefined) {
-    context.store.identities.delete(asked.id);
-    return own;
-  }
-  asked.logins = verified;
-  return asked;
-}
+    const { items, next } = page(all, input.MaxResults, input.NextToken);
+    return { IdentityPoolId: id, Identities: items.map((one) => described(context, one)), NextToken: next };
+  },
+);
+
+/** https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_DeleteIdentities.html */
+export const DeleteIdentities = operation(
+  structure({ IdentityIdsToDelete: required(list(identityId, { max: 60 })) }),
+  ({ store }, { IdentityIdsToDelete: ids }) => {
+    for (const id of ids) store.identities.delete(id);
+    return { UnprocessedIdentityIds: [] };
+  },
+);
 
 /**
- * @param {Context} context
- * @param {IdentityPool} pool
- * @param {Record<string, string>} verified
- * @returns {Identity | undefined}
+ * The identity keeps its other logins. Without any, it cannot be used any more.
+ *
+ * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UnlinkIdentity.html
  */
-function identityWith({ store }, pool, verified) {
-  const found = [...store.identities.values()].filter(
-    ({ poolId, logins: known }) =>
-      poolId === pool.id && Object.entries(verified).some(([provider, sub]) => known[provider] === sub),
-  );
-  if (found.length > 1) {
-    throw new ServiceError('ResourceConflictException', 'Logins belong to different identities.');
-  }
-  return found[0];
-}
+export const UnlinkIdentity = operation(
+  structure({
+    IdentityId: required(identityId),
+    Logins: required(logins),
+    LoginsToRemove: required(list(text({ min: 1, max: 128 }))),
+  }),
+  async (context, { LoginsToRemove, ...input }) => {
+    const { identity } = await openedIdentity(context, input);
+    if (identity.id !== input.IdentityId) {
+      throw new ServiceError('ResourceConflictException', 'Logins belong to different identities.');
+    }
+    const kept = Object.entries(identity.logins).filter(([provider]) => !LoginsToRemove.includes(provider));
+    unlink(context, identity, { logins: Object.fromEntries(kept) });
+    return {};
+  },
+);
 
 /**
- * @param {Context} context
- * @param {IdentityPool} pool
- * @param {Record<string, string>} verified
- * @returns {Identity}
+ * @param {import('../context.js').Context} context
+ * @param {Identity} identity
  */
-function newIdentity({ store, identifiers }, pool, verified) {
-  const identity = { id: `${regionOf(pool.id)}:${identifiers.identity()}`, poolId: pool.id, logins: verified };
-  store.identities.set(identity.id, identity);
-  return identity;
-}
-
-/** @param {Record<string, string>} verified */
-const isGuest = (verified) => Object.keys(verified).length === 0;
-
-/** @param {IdentityPool} pool */
-function checkGuestsAllowed(pool) {
-  if (!pool.allowsGuests) {
-    throw notAuthorized('Unauthenticated access is not supported for this identity pool.');
-  }
+function described({ store }, { id, poolId, logins: users, developerUsers, createdAt, modifiedAt }) {
+  const developer = developerUsers.length > 0 ? store.identityPools.get(poolId)?.developerProvider : undefined;
+  return {
+    IdentityId: id,
+    Logins: [...Object.keys(users), ...(developer === undefined ? [] : [developer])],
+    CreationDate: createdAt / 1000,
+    LastModifiedDate: modifiedAt / 1000,
+  };
 }

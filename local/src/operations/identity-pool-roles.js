@@ -1,29 +1,38 @@
 import { invalidParameter } from '../errors.js';
-import { anything, required, structure } from '../schema.js';
+import * as members from '../members.js';
+import { list, map, required, structure, text } from '../schema.js';
 import { identityPoolById, identityPoolId } from './identity-pools.js';
 import { operation } from './operation.js';
 
 const kinds = ['authenticated', 'unauthenticated'];
 
-/**
- * The roles are kept and described. Credentials of this program do not depend on them.
- *
- * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html
- */
+const rule = structure({
+  Claim: required(text({ min: 1, max: 64, pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u })),
+  MatchType: required(text({ values: ['Equals', 'Contains', 'StartsWith', 'NotEqual'] })),
+  Value: required(text({ min: 1, max: 128 })),
+  RoleARN: required(members.roleArn),
+});
+const mapping = structure({
+  Type: required(text({ values: ['Token', 'Rules'] })),
+  AmbiguousRoleResolution: text({ values: ['AuthenticatedRole', 'Deny'] }),
+  RulesConfiguration: structure({ Rules: required(list(rule, { max: 400 })) }),
+});
+
+/** @typedef {import('../identity-records.js').RoleMapping} RoleMapping */
+
+/** https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html */
 export const SetIdentityPoolRoles = operation(
   structure({
     IdentityPoolId: required(identityPoolId),
-    Roles: required(anything()),
-    RoleMappings: anything(),
+    Roles: required(map(members.roleArn)),
+    RoleMappings: map(mapping),
   }),
   (context, { IdentityPoolId, Roles, RoleMappings }) => {
     const pool = identityPoolById(context, IdentityPoolId);
-    const roles = rolesOf(Roles);
-    pool.roles = {
-      Roles: roles,
-      ...(typeof RoleMappings === 'object' &&
-        RoleMappings !== null && { RoleMappings: /** @type {Record<string, unknown>} */ (RoleMappings) }),
-    };
+    for (const kind of Object.keys(Roles)) {
+      if (!kinds.includes(kind)) throw invalidParameter(`Role type '${kind}' is not authenticated or unauthenticated.`);
+    }
+    pool.roles = { Roles, ...(RoleMappings !== undefined && { RoleMappings: checked(RoleMappings) }) };
     return {};
   },
 );
@@ -38,16 +47,17 @@ export const GetIdentityPoolRoles = operation(
 );
 
 /**
- * @param {unknown} value
- * @returns {Record<string, string>}
+ * @param {Record<string, import('../schema.js').ValueOf<typeof mapping>>} mappings
+ * @returns {Record<string, RoleMapping>}
  */
-function rolesOf(value) {
-  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  for (const [kind, role] of entries) {
-    if (!kinds.includes(kind)) throw invalidParameter(`Role type '${kind}' is not authenticated or unauthenticated.`);
-    if (typeof role !== 'string' || !/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/.test(role)) {
-      throw invalidParameter(`The role of '${kind}' is not the ARN of a role.`);
+function checked(mappings) {
+  for (const [provider, { Type, AmbiguousRoleResolution, RulesConfiguration }] of Object.entries(mappings)) {
+    if (AmbiguousRoleResolution === undefined) {
+      throw invalidParameter(`AmbiguousRoleResolution is required for the role mapping of ${provider}.`);
+    }
+    if (Type === 'Rules' && (RulesConfiguration?.Rules ?? []).length === 0) {
+      throw invalidParameter(`RulesConfiguration is required for the role mapping of ${provider}.`);
     }
   }
-  return Object.fromEntries(entries);
+  return /** @type {Record<string, RoleMapping>} */ (mappings);
 }

@@ -1,7 +1,7 @@
 import { notFound } from '../errors.js';
 import * as members from '../members.js';
 import { page } from '../paging.js';
-import { anything, boolean, integer, list, required, structure, text } from '../schema.js';
+import { boolean, integer, list, map, required, structure, text } from '../schema.js';
 import { operation } from './operation.js';
 
 export const identityPoolId = text({
@@ -10,6 +10,9 @@ export const identityPoolId = text({
   pattern: /^[\w-]+:[0-9a-f-]+$/,
   patternText: '[\\w-]+:[0-9a-f-]+',
 });
+
+export const developerProviderName = text({ min: 1, max: 128, pattern: /^[\w._-]+$/, patternText: '[\\w._-]+' });
+const providerArn = text({ min: 20, max: 2048 });
 
 const SETTINGS = {
   IdentityPoolName: required(text({ min: 1, max: 128 })),
@@ -21,12 +24,12 @@ const SETTINGS = {
       ServerSideTokenCheck: boolean(),
     }),
   ),
-  AllowClassicFlow: anything(),
-  DeveloperProviderName: anything(),
-  IdentityPoolTags: anything(),
-  OpenIdConnectProviderARNs: anything(),
-  SamlProviderARNs: anything(),
-  SupportedLoginProviders: anything(),
+  AllowClassicFlow: boolean(),
+  DeveloperProviderName: developerProviderName,
+  IdentityPoolTags: map(text({ max: 256 })),
+  OpenIdConnectProviderARNs: list(providerArn),
+  SamlProviderARNs: list(providerArn),
+  SupportedLoginProviders: map(text({ min: 1, max: 128 })),
 };
 
 /** @typedef {import('../schema.js').StructureOf<typeof SETTINGS>} IdentityPoolSettings */
@@ -41,8 +44,10 @@ export const CreateIdentityPool = operation(structure(SETTINGS), (context, input
 export const UpdateIdentityPool = operation(
   structure({ ...SETTINGS, IdentityPoolId: required(identityPoolId) }),
   (context, { IdentityPoolId, ...settings }) => {
-    const { roles } = identityPoolById(context, IdentityPoolId);
-    return describe(keep(context, { ...identityPool(IdentityPoolId, settings), roles }));
+    const { roles, principalTags, tags } = identityPoolById(context, IdentityPoolId);
+    // An update that names no tags leaves them.
+    const updated = identityPool(IdentityPoolId, { IdentityPoolTags: tags, ...settings });
+    return describe(keep(context, { ...updated, roles, principalTags }));
   },
 );
 
@@ -81,9 +86,9 @@ export const DeleteIdentityPool = operation(
 /**
  * @param {string} id
  * @param {IdentityPoolSettings} settings
- * @returns {import('../records.js').IdentityPool}
+ * @returns {import('../identity-records.js').IdentityPool}
  */
-export function identityPool(id, settings) {
+export function identityPool(id, { IdentityPoolTags = {}, ...settings }) {
   const providers = settings.CognitoIdentityProviders ?? [];
   return {
     id,
@@ -93,8 +98,15 @@ export function identityPool(id, settings) {
       ...provider,
       ServerSideTokenCheck,
     })),
+    ...(settings.AllowClassicFlow !== undefined && { allowsClassicFlow: settings.AllowClassicFlow }),
+    ...(settings.DeveloperProviderName !== undefined && { developerProvider: settings.DeveloperProviderName }),
+    socialProviders: settings.SupportedLoginProviders ?? {},
+    openIdProviders: settings.OpenIdConnectProviderARNs ?? [],
+    samlProviders: settings.SamlProviderARNs ?? [],
+    tags: IdentityPoolTags,
     settings,
     roles: {},
+    principalTags: {},
   };
 }
 
@@ -110,16 +122,17 @@ export function identityPoolById({ store }, id) {
 
 /**
  * @param {import('../context.js').Context} context
- * @param {import('../records.js').IdentityPool} pool
+ * @param {import('../identity-records.js').IdentityPool} pool
  */
 function keep({ store }, pool) {
   store.identityPools.set(pool.id, pool);
   return pool;
 }
 
-/** @param {import('../records.js').IdentityPool} pool */
-const describe = ({ id, name, allowsGuests, providers, settings }) => ({
+/** @param {import('../identity-records.js').IdentityPool} pool */
+const describe = ({ id, name, allowsGuests, providers, tags, settings }) => ({
   ...settings,
+  ...(Object.keys(tags).length > 0 && { IdentityPoolTags: tags }),
   IdentityPoolId: id,
   IdentityPoolName: name,
   AllowUnauthenticatedIdentities: allowsGuests,

@@ -1,15 +1,18 @@
 import * as adminUsers from './admin-users.js';
+import * as developerIdentities from './developer-identities.js';
 import * as devices from './devices.js';
 import * as groups from './groups.js';
 import * as identities from './identities.js';
 import * as identityProviders from './identity-providers.js';
 import { GetIdentityPoolRoles, SetIdentityPoolRoles } from './identity-pool-roles.js';
+import * as identityPoolTags from './identity-pool-tags.js';
 import * as identityPools from './identity-pools.js';
 import { InitiateAuth } from './initiate-auth.js';
 import { AssociateSoftwareToken, SetUserMFAPreference, VerifySoftwareToken } from './mfa.js';
 import * as passkeys from './passkeys.js';
 import { ChangePassword, ConfirmForgotPassword, ForgotPassword } from './passwords.js';
 import { GetUserPoolMfaConfig, SetUserPoolMfaConfig } from './pool-mfa.js';
+import { GetPrincipalTagAttributeMap, SetPrincipalTagAttributeMap } from './principal-tags.js';
 import { AdminDisableProviderForUser, AdminLinkProviderForUser } from './provider-links.js';
 import { GetTokensFromRefreshToken } from './refresh.js';
 import * as resourceServers from './resource-servers.js';
@@ -84,7 +87,21 @@ const {
 } = identityProviders;
 const { CreateIdentityPool, DeleteIdentityPool, DescribeIdentityPool, ListIdentityPools, UpdateIdentityPool } =
   identityPools;
-const { GetCredentialsForIdentity, GetId } = identities;
+const {
+  DeleteIdentities,
+  DescribeIdentity,
+  GetCredentialsForIdentity,
+  GetId,
+  GetOpenIdToken,
+  ListIdentities,
+  UnlinkIdentity,
+} = identities;
+const {
+  GetOpenIdTokenForDeveloperIdentity,
+  LookupDeveloperIdentity,
+  MergeDeveloperIdentities,
+  UnlinkDeveloperIdentity,
+} = developerIdentities;
 
 /**
  * Every operation, by the two parts of its `x-amz-target`. A new operation needs one line here.
@@ -181,6 +198,15 @@ const OPERATIONS = {
   AWSCognitoIdentityService: {
     GetId,
     GetCredentialsForIdentity,
+    GetOpenIdToken,
+    DescribeIdentity,
+    ListIdentities,
+    DeleteIdentities,
+    UnlinkIdentity,
+    GetOpenIdTokenForDeveloperIdentity,
+    LookupDeveloperIdentity,
+    MergeDeveloperIdentities,
+    UnlinkDeveloperIdentity,
     CreateIdentityPool,
     DescribeIdentityPool,
     UpdateIdentityPool,
@@ -188,11 +214,19 @@ const OPERATIONS = {
     DeleteIdentityPool,
     SetIdentityPoolRoles,
     GetIdentityPoolRoles,
+    SetPrincipalTagAttributeMap,
+    GetPrincipalTagAttributeMap,
+    TagResource: identityPoolTags.TagResource,
+    UntagResource: identityPoolTags.UntagResource,
+    ListTagsForResource: identityPoolTags.ListTagsForResource,
   },
 };
 
-/** The names of all operations, for tests that try each. */
-export const operationNames = () => Object.values(OPERATIONS).flatMap((operations) => Object.keys(operations));
+/** The targets of all operations, for tests that try each. */
+export const operationTargets = () =>
+  Object.entries(OPERATIONS).flatMap(([service, operations]) =>
+    Object.keys(operations).map((name) => `${service}.${name}`),
+  );
 
 /**
  * @param {string} target for example `AWSCognitoIdentityProviderService.SignUp`

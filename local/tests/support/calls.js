@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { SEED, createLocalCognito } from '../../src/index.js';
+import { operationTargets } from '../../src/operations/index.js';
 
 export const SEED_USER = {
   Username: 'username',
@@ -13,19 +14,22 @@ export function freshCognito(options = {}) {
   return createLocalCognito({ deterministic: true, now: () => start, ...options });
 }
 
-const IDENTITY_OPERATIONS = /^(GetId|GetCredentialsForIdentity|\w+IdentityPool(s|Roles)?)$/;
+const TARGETS = operationTargets();
+
+/** The `x-amz-target` of an operation. Those that both services have are the user pools', unless the name has a service. */
+export const targetOf = (operation) =>
+  operation.includes('.')
+    ? operation
+    : (TARGETS.find((target) => target.endsWith(`.${operation}`)) ?? `AWSCognitoIdentityProviderService.${operation}`);
 
 /** Calls an operation, and returns the whole reply. */
 export async function send(cognito, operation, body, headers = {}) {
-  const service = IDENTITY_OPERATIONS.test(operation)
-    ? 'AWSCognitoIdentityService'
-    : 'AWSCognitoIdentityProviderService';
   const response = await cognito.handle(
     new Request('http://localhost:9229/', {
       method: 'POST',
       headers: {
         'content-type': 'application/x-amz-json-1.1',
-        'x-amz-target': `${service}.${operation}`,
+        'x-amz-target': targetOf(operation),
         ...headers,
       },
       body: typeof body === 'string' ? body : JSON.stringify(body),

@@ -63,7 +63,7 @@ impl<H: Host> Redirects<H> {
     pub(in crate::flow) async fn begin(self: &Rc<Self>, input: RedirectInput) -> Result<RedirectStart> {
         let pool = self.client.pool()?;
         let oauth = oauth::configured(self.client.config().oauth())?;
-        self.session.check_not_provided()?;
+        self.session.check_replaceable()?;
         let on_existing_session = input.on_existing_session.unwrap_or_default();
         // As in Amplify: whoever asks for a prompt wants to sign in again. That is no choice about several users, so their events are
         // not emitted. A silent sign-in always has a prompt, and must not replace anybody unasked.

@@ -74,7 +74,7 @@ impl<H: Host> Session<H> {
             source,
             on_existing_session,
         } = grant;
-        self.check_not_provided()?;
+        self.check_replaceable()?;
         self.client.check_tokens(&issued, None).await?;
         // Cognito's name for the user, not the alias that was typed, so that every flow finds the session and the device
         // under one name.

@@ -13,6 +13,18 @@ use crate::token::TokenSet;
 /// The member of the inputs.
 pub(super) const ALLOW_STALE: &str = "allowStale";
 
+/// What of a session is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SessionParts {
+    /// Everything.
+    #[default]
+    All,
+    /// The tokens. The identity pool is not needed for these.
+    Tokens,
+    /// AWS credentials. Only these are renewed if the input says so.
+    Credentials,
+}
+
 /// Input of `fetchAuthSession`.
 #[derive(Debug, Default)]
 pub struct FetchAuthSessionInput {
@@ -22,6 +34,8 @@ pub struct FetchAuthSessionInput {
     pub allow_stale: bool,
     /// For the pool's triggers during a refresh.
     pub client_metadata: Option<ClientMetadata>,
+    /// What is wanted.
+    pub parts: SessionParts,
 }
 
 impl FetchAuthSessionInput {
@@ -36,7 +50,12 @@ impl FetchAuthSessionInput {
         if force_refresh && allow_stale {
             return Err(input::invalid(ALLOW_STALE, "and `forceRefresh` exclude each other"));
         }
-        Ok(Self { force_refresh, allow_stale, client_metadata: ClientMetadata::read(&mut input)? })
+        Ok(Self {
+            force_refresh,
+            allow_stale,
+            client_metadata: ClientMetadata::read(&mut input)?,
+            parts: SessionParts::All,
+        })
     }
 }
 
@@ -77,10 +96,14 @@ impl<H: Host> Session<H> {
     /// # Errors
     /// None at present.
     pub(in crate::flow) async fn fetch(self: &Rc<Self>, input: FetchAuthSessionInput) -> Result<AuthSession> {
+        let is_only_known = input.allow_stale || input.parts == SessionParts::Tokens;
+        if let Some(session) = self.federated_session(input.force_refresh, is_only_known).await {
+            return Ok(session);
+        }
         let tokens = if input.allow_stale {
             self.stale_tokens().await
         } else if self.client.config().user_pool.is_some() || self.is_provided() {
-            self.tokens(input.force_refresh, input.client_metadata).await
+            self.tokens(input.force_refresh && input.parts != SessionParts::Credentials, input.client_metadata).await
         } else {
             Ok(None)
         };
@@ -96,8 +119,10 @@ impl<H: Host> Session<H> {
                 return Ok(AuthSession::failed(status, &error));
             }
         };
-        let credentials = if input.allow_stale && !self.are_credentials_provided() {
-            self.cached_credentials(tokens.as_deref())
+        let credentials = if input.parts == SessionParts::Tokens {
+            Err(Error::new(&names::INVALID_ACCOUNT_TYPE))
+        } else if input.allow_stale && !self.are_credentials_provided() {
+            self.cached_credentials(tokens.clone())
         } else {
             self.credentials(tokens.clone(), input.force_refresh).await
         };
@@ -128,6 +153,7 @@ impl<H: Host> Session<H> {
     /// The tokens as they are stored, expired or not; an error if a refresh has to repair them. An application that gives the
     /// tokens is asked for those that it has.
     pub(super) async fn stale_tokens(self: &Rc<Self>) -> Result<Option<Rc<TokenSet>>> {
+        self.check_not_federated()?;
         if self.is_provided() {
             self.tokens(false, None).await
         } else if self.client.config().user_pool.is_some() {

@@ -16,6 +16,7 @@ impl<H: Host> Session<H> {
     pub(in crate::flow) async fn set_persistence(self: &Rc<Self>, persistence: Persistence) -> Result<()> {
         // A refresh in another tab writes to the earlier place, and would bring a part of the session back.
         let nobody = || Error::new(&names::USER_UNAUTHENTICATED);
+        self.check_not_federated()?;
         let store = self.client.store();
         let username = store.load()?.ok_or_else(nobody)?.username.clone();
         let _turn = self.refresh_turn(&username).await?;

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use futures_util::FutureExt as _;
 
+use super::holder::Owner;
 use super::{Credentials, Session};
 use crate::error::{Error, Result, names};
 use crate::flow::attributes::ClientMetadata;
@@ -26,8 +27,9 @@ impl<H: Host> Session<H> {
         self.client.host().has_hook(Hook::Tokens)
     }
 
-    /// Fails if the application gives the tokens, since a sign-in could not replace them.
-    pub(in crate::flow) fn check_not_provided(&self) -> Result<()> {
+    /// Fails if the application gives the tokens or the identity is federated, since a sign-in could not replace them.
+    pub(in crate::flow) fn check_replaceable(&self) -> Result<()> {
+        self.check_not_federated()?;
         if self.is_provided() { Err(Error::new(&names::PROVIDED_SESSION)) } else { Ok(()) }
     }
 
@@ -113,7 +115,7 @@ impl Credentials {
             expiration: keys.get("expiration").as_number(),
             identity_id: given.take("identityId").into_text().unwrap_or_default(),
             clock_drift_ms: 0,
-            owner: None,
+            owner: Owner::Guest,
         })
     }
 }

@@ -66,6 +66,7 @@ impl<H: Host> Session<H> {
         force: bool,
         client_metadata: Option<ClientMetadata>,
     ) -> Result<Option<Rc<TokenSet>>> {
+        self.check_not_federated()?;
         if self.is_provided() {
             return Rc::clone(self).provided_tokens(force, client_metadata).boxed_local().await;
         }

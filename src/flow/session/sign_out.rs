@@ -129,7 +129,7 @@ impl SignOutInput {
     }
 }
 
-/// The result of a sign-out. The user is signed out on this page even if the service refused something.
+/// The result of a sign-out. The user is signed out on this page even if the service refused something, unless there is a `failure`.
 #[derive(Clone, Debug, Default)]
 pub struct SignOutOutput {
     /// The access token with which signing out everywhere failed, and the error.
@@ -138,6 +138,8 @@ pub struct SignOutOutput {
     pub revoke_token_error: Option<(Rc<Secret>, Error)>,
     /// Whether that token is kept, to be revoked when the service can be reached.
     pub revokes_later: bool,
+    /// Why the user is not signed out: an identity is federated.
+    pub failure: Option<Error>,
     /// Where to send the user, who has signed in at the user pool's pages, to sign out there, too.
     pub logout_url: Option<String>,
 }
@@ -146,7 +148,7 @@ impl SignOutOutput {
     /// Whether the service refused nothing.
     #[must_use]
     pub const fn is_complete(&self) -> bool {
-        self.global_sign_out_error.is_none() && self.revoke_token_error.is_none()
+        self.failure.is_none() && self.global_sign_out_error.is_none() && self.revoke_token_error.is_none()
     }
 }
 
@@ -171,6 +173,9 @@ impl<H: Host> Session<H> {
     }
 
     async fn sign_out_to_the_end(self: Rc<Self>, input: SignOutInput, abandon: impl FnOnce()) -> Result<SignOutOutput> {
+        if let Err(failure) = self.check_not_federated() {
+            return Ok(SignOutOutput { failure: Some(failure), ..SignOutOutput::default() });
+        }
         // To sign out everywhere, an expired session is refreshed. A refresh in progress, here or in another tab, may use
         // up its refresh token.
         let is_provided = self.is_provided();

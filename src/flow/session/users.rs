@@ -34,7 +34,7 @@ impl<H: Host> Session<H> {
     /// # Errors
     /// `UserUnAuthenticatedException` if this user is not signed in; `InvalidParameterException` without a name.
     pub(in crate::flow) fn set_current_user(&self, username: &str) -> Result<()> {
-        self.check_not_provided()?;
+        self.check_replaceable()?;
         if username.is_empty() {
             return Err(input::invalid("username", "is not the name of a user"));
         }
@@ -59,8 +59,9 @@ impl<H: Host> Session<H> {
         choice: OnExistingSession,
         is_same: &dyn Fn(&TokenSet) -> bool,
     ) -> Result<bool> {
+        self.check_not_federated()?;
         if choice != OnExistingSession::Error {
-            self.check_not_provided()?;
+            self.check_replaceable()?;
         }
         match choice {
             OnExistingSession::Replace | OnExistingSession::Add => return Ok(true),
@@ -74,7 +75,7 @@ impl<H: Host> Session<H> {
         match self.fresh_tokens().await {
             Ok(Some(tokens)) if choice == OnExistingSession::Reuse && is_same(&tokens) => Ok(false),
             Ok(Some(_)) => Err(Error::new(&names::USER_ALREADY_AUTHENTICATED)),
-            Ok(None) => self.check_not_provided().map(|()| true),
+            Ok(None) => self.check_replaceable().map(|()| true),
             // The session has just ended, so the user may sign in.
             Err(error) if ends_session(&error) => Ok(true),
             Err(error) => Err(error),

@@ -37,7 +37,7 @@ impl<H: Host> SignIns<H> {
     /// # Errors
     /// Those of the configuration, the storage and the random source.
     pub(in crate::flow) async fn prepare(self: &Rc<Self>) -> Result<bool> {
-        if self.session.is_provided() || self.client.store().load()?.is_some() {
+        if self.session.is_provided() || self.session.is_federated() || self.client.store().load()?.is_some() {
             return Ok(false);
         }
         if self.preparation.pair.borrow().is_some() {

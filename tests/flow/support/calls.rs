@@ -1,10 +1,12 @@
 //! The public functions, called with plain data as from JavaScript.
 
+use cognito_wasm::cognito::Service;
 use cognito_wasm::error::Result;
 use cognito_wasm::flow::{
     AuthSession, CancelRedirectInput, CompleteRedirectInput, ConfirmSignInInput, ConfirmSignUpInput,
-    ExportSessionInput, FetchAuthSessionInput, GetCurrentUserInput, ImportSessionInput, RedirectInput,
-    ResendSignUpCodeInput, SignInInput, SignOutInput, SignOutOutput, SignUpInput,
+    ExportSessionInput, FederateToIdentityPoolInput, FetchAuthSessionInput, GetCurrentUserInput, ImportSessionInput,
+    Persistence, RedirectInput, ResendSignUpCodeInput, SessionParts, SignInInput, SignOutInput, SignOutOutput,
+    SignUpInput,
 };
 use cognito_wasm::json::Json;
 use serde_json::Value;
@@ -46,6 +48,43 @@ pub(crate) async fn get_current_user(auth: SimulatedAuth, input: Value) -> Resul
 
 pub(crate) async fn fetch_auth_session(auth: SimulatedAuth, input: Value) -> Result<AuthSession> {
     auth.fetch_auth_session(FetchAuthSessionInput::parse(json(input))?).await
+}
+
+/// `getTokens`, which needs no identity pool.
+pub(crate) async fn get_tokens(auth: SimulatedAuth, input: Value) -> Result<AuthSession> {
+    let input = FetchAuthSessionInput::parse(json(input))?;
+    auth.fetch_auth_session(FetchAuthSessionInput { parts: SessionParts::Tokens, ..input }).await
+}
+
+/// `getCredentials`, which renews AWS credentials alone.
+pub(crate) async fn get_credentials(auth: SimulatedAuth, input: Value) -> Result<AuthSession> {
+    let input = FetchAuthSessionInput::parse(json(input))?;
+    auth.fetch_auth_session(FetchAuthSessionInput { parts: SessionParts::Credentials, ..input }).await
+}
+
+pub(crate) async fn federate(auth: SimulatedAuth, input: Value) -> Result<Value> {
+    let input = FederateToIdentityPoolInput::parse(json(input))?;
+    Ok(value(&auth.federate_to_identity_pool(input).await?.to_json_with_identity()))
+}
+
+pub(crate) async fn clear_federation(auth: SimulatedAuth, _: Value) -> Result<()> {
+    auth.clear_federation()
+}
+
+pub(crate) async fn invalidate_credentials(auth: SimulatedAuth, _: Value) {
+    auth.invalidate_cached_credentials();
+}
+
+/// The input has `operation` and `input`, and `isOfIdentities` for an operation of identity pools.
+pub(crate) async fn send(auth: SimulatedAuth, mut input: Value) -> Result<Value> {
+    let is_of_identities = input["isOfIdentities"].as_bool().unwrap_or_default();
+    let service = if is_of_identities { Service::IdentityPools } else { Service::UserPools };
+    let operation = input["operation"].as_str().unwrap_or_default().to_owned();
+    Ok(value(&auth.send(service, operation, json(input["input"].take())).await?))
+}
+
+pub(crate) async fn set_persistence(auth: SimulatedAuth, _: Value) -> Result<()> {
+    auth.set_persistence(Persistence::Session).await
 }
 
 pub(crate) async fn clear_credentials(auth: SimulatedAuth, _: Value) -> Result<()> {

@@ -1,4 +1,4 @@
-//! An identity pool with one user and one guest.
+//! An identity pool with one user, one guest, and one user of other providers, who have the same token.
 
 use core::cell::Cell;
 use std::rc::Rc;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::clock::Clock;
 use super::reply::Reply;
-use super::seed::{GUEST_IDENTITY, IDENTITY, IDENTITY_POOL_ID, ISSUER};
+use super::seed::{FEDERATED_IDENTITY, GUEST_IDENTITY, IDENTITY, IDENTITY_POOL_ID, ISSUER, PROVIDER_TOKEN};
 
 pub(crate) struct IdentityPool {
     clock: Rc<Clock>,
@@ -48,6 +48,7 @@ impl IdentityPool {
     fn admit(&self, body: &Value) -> Result<&'static str, Reply> {
         match body["Logins"].as_object().filter(|logins| !logins.is_empty()) {
             Some(logins) if logins.contains_key(ISSUER) => Ok(IDENTITY),
+            Some(logins) if logins.values().all(|token| token == PROVIDER_TOKEN) => Ok(FEDERATED_IDENTITY),
             None if self.guests.get() => Ok(GUEST_IDENTITY),
             _ => Err(Reply::error("NotAuthorizedException")),
         }

@@ -12,6 +12,9 @@ pub(crate) const PASSWORD: &str = "Password123";
 pub(crate) const EMAIL: &str = "my@email.com";
 pub(crate) const SUB: &str = "11111111-2222-4333-8444-555555555555";
 pub(crate) const IDENTITY: &str = "us-east-1:aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
+/// Of a user of another identity provider, and the token of each of them.
+pub(crate) const FEDERATED_IDENTITY: &str = "us-east-1:77777777-bbbb-4ccc-8ddd-eeeeeeeeeeee";
+pub(crate) const PROVIDER_TOKEN: &str = "FB_TOKEN";
 pub(crate) const GUEST_IDENTITY: &str = "us-east-1:99999999-bbbb-4ccc-8ddd-eeeeeeeeeeee";
 
 pub(crate) const LAST_AUTH_USER: &str = "CognitoIdentityServiceProvider.native00000000000000000001.LastAuthUser";
@@ -86,6 +89,13 @@ pub(crate) fn both_pools_config(allow_guest_access: bool) -> Value {
         "userPoolId": POOL_ID, "userPoolClientId": CLIENT_ID,
         "identityPoolId": IDENTITY_POOL_ID, "allowGuestAccess": allow_guest_access,
     }}})
+}
+
+/// `ResourcesConfig` with both pools, and the user pool's own pages.
+pub(crate) fn both_pools_and_pages_config() -> Value {
+    let mut config = pages_config();
+    config["Auth"]["Cognito"]["identityPoolId"] = IDENTITY_POOL_ID.into();
+    config
 }
 
 /// `ResourcesConfig` with the identity pool only.

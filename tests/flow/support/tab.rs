@@ -106,7 +106,13 @@ impl Tab {
 
     /// The page's instance, configured to keep things no longer than this.
     pub(crate) fn keeping(&self, persistence: Persistence) -> Self {
-        let options = StorageOptions { scope: StateScope::Page, persistence };
+        let options = StorageOptions { scope: StateScope::Page, persistence, ..StorageOptions::default() };
+        Self::configure(Rc::clone(&self.state), self.config.clone(), options)
+    }
+
+    /// The page's instance, configured to keep AWS credentials for the tab.
+    pub(crate) fn keeping_credentials(&self) -> Self {
+        let options = StorageOptions { scope: StateScope::Page, keeps_credentials: true, ..StorageOptions::default() };
         Self::configure(Rc::clone(&self.state), self.config.clone(), options)
     }
 
@@ -309,6 +315,14 @@ impl Tab {
     pub(crate) fn begin(&self) {
         self.auth.revoke_queued_tokens();
         self.state.world.settle();
+    }
+
+    pub(crate) fn federate(&self, input: Value) -> Result<Value> {
+        self.start(calls::federate, input).finish()
+    }
+
+    pub(crate) fn clear_federation(&self) -> Result<()> {
+        self.start(calls::clear_federation, Value::Null).finish()
     }
 
     pub(crate) fn sign_out(&self) -> SignOutOutput {

@@ -100,6 +100,7 @@ export function claimsHaveTypes(payload: JwtPayload): (string | number | boolean
 export function outcomesAreToldApart(outcome: SignOutOutput): string | undefined {
   // @ts-expect-error A complete sign-out has nothing left to do.
   if (outcome.type === 'complete') return outcome.revokeTokenError;
+  if (outcome.type === 'failed') return outcome.error.name;
   return outcome.revokeTokenError?.refreshToken ?? outcome.globalSignOutError?.accessToken;
 }
 

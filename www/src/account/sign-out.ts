@@ -14,6 +14,7 @@ export async function signOutAndReport(everywhere: boolean, oauth?: SignOutInput
       tone: 'success',
       text: everywhere ? 'You are signed out here and on every other device.' : 'You are signed out on this device.',
     };
+  if (result.type === 'failed') return { tone: 'warning', text: `You are still signed in (${result.error.name}).` };
   const unreached = result.globalSignOutError
     ? `the other devices are still signed in (${result.globalSignOutError.error.name})`
     : `Cognito could not revoke the refresh token (${result.revokeTokenError?.error.name ?? 'unknown reason'})`;

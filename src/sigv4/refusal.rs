@@ -1,0 +1,150 @@
+//! What a service's refusal means, and whether another attempt can help.
+
+use crate::text;
+use crate::time::Timestamp;
+
+/// A difference between two clocks that services accept. Beyond it, a signature's time is why it was refused.
+const ACCEPTED_SKEW_MILLIS: i64 = 4 * 60 * 1_000;
+
+/// A reply, as far as a browser shows it to other sites' pages: `Date` and the error's type only if the service exposes them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reply<'a> {
+    /// The HTTP status.
+    pub status: u16,
+    /// The header `x-amzn-errortype`.
+    pub error_type: Option<&'a str>,
+    /// The header `date`.
+    pub date: Option<&'a str>,
+    /// The beginning of the body.
+    pub body: &'a str,
+}
+
+/// Why a service refused a signed request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// For a reason that another attempt does not change, or not at all.
+    Final,
+    /// This machine's clock is wrong. A request signed with the service's time may be accepted.
+    ClockSkew {
+        /// The service's time.
+        server_time: Timestamp,
+    },
+    /// The credentials have expired. New ones may be accepted.
+    ExpiredCredentials,
+}
+
+/// Reads why a service refused a request that was signed with the time `signed_at`.
+#[must_use]
+pub fn read_refusal(reply: &Reply<'_>, signed_at: Timestamp) -> Refusal {
+    if !matches!(reply.status, 400 | 401 | 403) {
+        return Refusal::Final;
+    }
+    let code = code_of(reply);
+    if code.starts_with("ExpiredToken")
+        || code == "TokenRefreshRequired"
+        || text::contains(reply.body, "security token included in the request is expired")
+    {
+        return Refusal::ExpiredCredentials;
+    }
+    let is_far = |time: &Timestamp| time.millis_since(signed_at).saturating_abs() > ACCEPTED_SKEW_MILLIS;
+    match server_time(reply).filter(is_far) {
+        Some(server_time) => Refusal::ClockSkew { server_time },
+        None => Refusal::Final,
+    }
+}
+
+/// The error's code: in the header, in XML, or in JSON, where a namespace may be before it.
+fn code_of<'a>(reply: &Reply<'a>) -> &'a str {
+    let code = reply
+        .error_type
+        .or_else(|| after(reply.body, "<Code>"))
+        .or_else(|| after(reply.body, "\"__type\":").map(|rest| rest.trim_start_matches([' ', '"'])))
+        .or_else(|| after(reply.body, "\"code\":").map(|rest| rest.trim_start_matches([' ', '"'])))
+        .unwrap_or_default();
+    let code = text::before_any(code, b"<\":, ");
+    text::split_once(code, b'#').map_or(code, |(_, code)| code)
+}
+
+/// The service's time: in the error, where every page can read it, or in the header.
+fn server_time(reply: &Reply<'_>) -> Option<Timestamp> {
+    let in_xml = after(reply.body, "<ServerTime>").and_then(Timestamp::parse_iso);
+    // "Signature expired: 20260101T000000Z is now earlier than 20260101T001000Z (20260101T001500Z - 5 min.)"
+    let is_about_time = |message: &&str| after(reply.body, message).is_some();
+    let in_message = || {
+        ["Signature expired: ", "Signature not yet current: "]
+            .iter()
+            .find(|message| is_about_time(message))
+            .and_then(|message| after(after(reply.body, message)?, "(").and_then(Timestamp::parse_iso))
+    };
+    in_xml.or_else(in_message).or_else(|| reply.date.and_then(Timestamp::parse_http))
+}
+
+/// What follows the first place of a part.
+fn after<'a>(text: &'a str, part: &str) -> Option<&'a str> {
+    let at = text.as_bytes().windows(part.len()).position(|window| window == part.as_bytes())?;
+    text.get(at.saturating_add(part.len())..)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 2026-11-28T12:00:00Z
+    const NOON: Timestamp = Timestamp::from_millis(1_795_867_200_000);
+
+    fn reply(status: u16, body: &str) -> Reply<'_> {
+        Reply { status, body, ..Reply::default() }
+    }
+
+    #[test]
+    fn expired_credentials_are_recognized_in_every_protocol() {
+        for body in [
+            r#"{"__type":"com.amazon.coral.service#ExpiredTokenException","message":"The security token included in the request is expired"}"#,
+            r#"{"__type": "ExpiredTokenException"}"#,
+            r#"{"code":"ExpiredTokenException"}"#,
+            r#"{"message":"The security token included in the request is expired"}"#,
+            "<?xml version=\"1.0\"?><Error><Code>ExpiredToken</Code><Message>The provided token has expired.</Message></Error>",
+            "<Error><Code>TokenRefreshRequired</Code></Error>",
+        ] {
+            assert_eq!(read_refusal(&reply(403, body), NOON), Refusal::ExpiredCredentials, "{body}");
+        }
+        let named =
+            Reply { error_type: Some("ExpiredTokenException:http://internal.amazon.com/coral/"), ..reply(400, "") };
+        assert_eq!(read_refusal(&named, NOON), Refusal::ExpiredCredentials);
+    }
+
+    #[test]
+    fn the_service_tells_its_time_in_the_error_or_in_a_header() {
+        let ten_past = Refusal::ClockSkew { server_time: NOON.plus_millis(600_000) };
+        for body in [
+            "<Error><Code>RequestTimeTooSkewed</Code><RequestTime>20261128T120000Z</RequestTime><ServerTime>2026-11-28T12:10:00Z</ServerTime></Error>",
+            r#"{"message":"Signature expired: 20261128T120000Z is now earlier than 20261128T120500Z (20261128T121000Z - 5 min.)"}"#,
+            r#"{"__type":"InvalidSignatureException","message":"Signature not yet current: 20261128T120000Z is still later than 20261128T121500Z (20261128T121000Z + 5 min.)"}"#,
+        ] {
+            assert_eq!(read_refusal(&reply(403, body), NOON), ten_past, "{body}");
+        }
+        let dated = Reply { date: Some("Sat, 28 Nov 2026 12:10:00 GMT"), ..reply(403, "{}") };
+        assert_eq!(read_refusal(&dated, NOON), ten_past);
+        assert_eq!(read_refusal(&Reply { status: 400, ..dated }, NOON), ten_past);
+    }
+
+    #[test]
+    fn other_refusals_are_final() {
+        let dated = Reply { date: Some("Sat, 28 Nov 2026 12:04:00 GMT"), ..reply(403, r#"{"message":"Forbidden"}"#) };
+        assert_eq!(read_refusal(&dated, NOON), Refusal::Final, "the clocks differ by what services accept");
+        for body in [
+            "",
+            "{}",
+            "Signature expired: ",
+            "Signature expired: (",
+            "<ServerTime>x</ServerTime>",
+            "<Code>AccessDenied</Code>",
+        ] {
+            assert_eq!(read_refusal(&reply(403, body), NOON), Refusal::Final, "{body}");
+        }
+        let expired = "<Code>ExpiredToken</Code>";
+        for status in [200, 301, 404, 429, 500, 503] {
+            assert_eq!(read_refusal(&reply(status, expired), NOON), Refusal::Final, "{status}");
+        }
+    }
+}

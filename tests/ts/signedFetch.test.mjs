@@ -1,0 +1,266 @@
+/** `signedFetch`: what it sends, and what it does about refusals. */
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+
+import { AuthError } from '../../dist/index.js';
+import { signedFetch, signRequest } from '../../dist/signing/signingFile.js';
+import { hostWith, key, success, withReplies } from './signingHost.mjs';
+
+const url = 'https://abc123.execute-api.eu-west-1.amazonaws.com/prod/items';
+const noon = Date.parse('2026-11-28T12:00:00Z');
+const fresh = { accessKeyId: 'ASIAFRESH', secretAccessKey: 'fresh', sessionToken: 'FRESH' };
+const invalid = { name: 'InvalidParameterException', category: 'validation' };
+const failed = (name, category, retryable = false) => new AuthError({ name, message: name, category, retryable });
+const json = (status, body, headers) => new Response(JSON.stringify(body), { status, headers });
+const expired = () => json(403, { message: 'The security token included in the request is expired' });
+const skewed = () =>
+  json(403, {
+    message: 'Signature expired: 20261128T120000Z is now earlier than 20261128T121500Z (20261128T122000Z - 5 min.)',
+  });
+
+let now;
+
+beforeEach(() => {
+  ({ now } = Date);
+  Date.now = () => noon;
+});
+
+afterEach(() => {
+  Date.now = now;
+});
+
+const dates = (sent) => sent.map(({ headers }) => headers.get('x-amz-date'));
+const keys = (sent) => sent.map(({ headers }) => /Credential=(\w+)/.exec(headers.get('authorization'))?.[1]);
+
+describe('a signed request', () => {
+  it('has the signature of signRequest, and what the application gave', async () => {
+    const host = hostWith();
+    const init = { method: 'put', body: 'text', headers: { 'X-Own': 'a' }, cache: 'no-store' };
+    const { result, sent } = await withReplies([], () => signedFetch(host, new URL(url), init));
+    assert.equal(await result.text(), 'ok');
+    const [{ init: given, headers, body, url: address }] = sent;
+    assert.deepEqual(
+      [address, given.method, given.cache, given.redirect, body],
+      [url, 'PUT', 'no-store', 'error', 'text'],
+    );
+    const type = 'text/plain;charset=UTF-8';
+    const expected = await signRequest(host, {
+      ...init,
+      url,
+      headers: { ...init.headers, 'content-type': type },
+      date: new Date(noon),
+    });
+    assert.deepEqual(Object.fromEntries(headers), expected);
+  });
+
+  it('has the content type that fetch would give to its body', async () => {
+    const form = new FormData();
+    form.append('name', 'value');
+    const cases = [
+      [new URLSearchParams({ a: 'b c' }), 'application/x-www-form-urlencoded;charset=UTF-8', 'a=b+c'],
+      [new Blob(['x'], { type: 'image/png' }), 'image/png', 'x'],
+      [new TextEncoder().encode('x'), null, 'x'],
+      [new Blob(['a', 'b']).stream(), null, 'ab'],
+    ];
+    for (const [body, type, text] of cases) {
+      const { sent } = await withReplies([], () => signedFetch(hostWith(), url, { method: 'POST', body }));
+      assert.deepEqual([sent[0].headers.get('content-type'), sent[0].body], [type, text]);
+    }
+    const { sent } = await withReplies([], () => signedFetch(hostWith(), url, { method: 'POST', body: form }));
+    const [, boundary] = /^multipart\/form-data; boundary=(.+)$/.exec(sent[0].headers.get('content-type'));
+    assert.ok(sent[0].body.startsWith(`--${boundary}\r\n`) && sent[0].body.includes('value'));
+  });
+
+  it('may be a Request', async () => {
+    const request = new Request(url, { method: 'POST', body: 'text', headers: { 'x-own': 'a' } });
+    const { sent } = await withReplies([], () => signedFetch(hostWith(), request));
+    const [{ init, headers, body }] = sent;
+    assert.deepEqual([init.method, body, headers.get('x-own'), init.redirect], ['POST', 'text', 'a', 'error']);
+    assert.match(headers.get('authorization'), /SignedHeaders=[^,]*content-type;host;[^,]*x-own/);
+  });
+});
+
+describe('a request that is refused', () => {
+  it('is sent once more with new credentials if they have expired', async () => {
+    const host = hostWith({ credentials: [key, fresh] });
+    const replies = [expired(), new Response('ok')];
+    const { result, sent } = await withReplies(replies, () => signedFetch(host, url, { method: 'POST', body: 'text' }));
+    assert.equal(result.status, 200);
+    assert.deepEqual(keys(sent), ['AKIDEXAMPLE', 'ASIAFRESH']);
+    assert.equal(sent[1].headers.get('x-amz-security-token'), 'FRESH');
+    assert.deepEqual(
+      sent.map(({ body }) => body),
+      ['text', 'text'],
+    );
+    assert.deepEqual(
+      host.asked.map(({ forceRefresh }) => forceRefresh),
+      [undefined, true],
+    );
+  });
+
+  it('is sent once more with the time of the service, which later requests have at once', async () => {
+    const host = hostWith();
+    const { result, sent } = await withReplies([skewed()], () => signedFetch(host, url));
+    assert.equal(result.status, 200);
+    assert.deepEqual(dates(sent), ['20261128T120000Z', '20261128T122000Z']);
+    const later = await withReplies([], () => signedFetch(host, url));
+    assert.deepEqual(dates(later.sent), ['20261128T122000Z']);
+    const other = await withReplies([], () => signedFetch(hostWith(), url));
+    assert.deepEqual(dates(other.sent), ['20261128T120000Z']);
+  });
+
+  it('is read for the header with the time, too', async () => {
+    const late = () => json(403, {}, { date: 'Sat, 28 Nov 2026 11:00:00 GMT' });
+    const { sent } = await withReplies([late()], () => signedFetch(hostWith(), url));
+    assert.deepEqual(dates(sent), ['20261128T120000Z', '20261128T110000Z']);
+  });
+
+  it('is not sent again and again: each remedy is tried once', async () => {
+    const cases = [
+      [[expired, expired], 2],
+      [[skewed, skewed], 2],
+      [[skewed, expired, skewed, expired], 3],
+      [[() => json(403, { message: 'Forbidden' })], 1],
+      [[() => json(404, { code: 'ExpiredToken' })], 1],
+      [[() => json(500, {})], 1],
+    ];
+    for (const [replies, count] of cases) {
+      const made = replies.map((each) => each());
+      const { result, sent } = await withReplies(made, () => signedFetch(hostWith({ credentials: [key, fresh] }), url));
+      assert.equal(sent.length, count);
+      assert.notEqual(result.status, 200);
+      // The reply can still be read.
+      assert.ok((await result.text()).length > 1);
+    }
+  });
+
+  it('is reported as a reply, and what is no reply as an error', async () => {
+    const lost = await withReplies([new TypeError('Failed to fetch')], () => signedFetch(hostWith(), url));
+    assert.ok(lost.error instanceof AuthError);
+    assert.deepEqual([lost.error.name, lost.error.category, lost.error.retryable], ['NetworkError', 'network', true]);
+    assert.ok(lost.error.cause instanceof TypeError);
+    const signal = AbortSignal.abort('enough');
+    const aborted = await withReplies([new Error('aborted')], () => signedFetch(hostWith(), url, { signal }));
+    assert.deepEqual([aborted.error.name, aborted.error.cause], ['AbortError', 'enough']);
+  });
+});
+
+describe('the modes', () => {
+  it('send tokens as they are, without Bearer', async () => {
+    for (const [authMode, token] of [
+      ['userPool', 'ACCESS'],
+      ['idToken', 'ID'],
+    ]) {
+      const { sent } = await withReplies([], () => signedFetch(hostWith(), url, {}, { authMode }));
+      assert.deepEqual(Object.fromEntries(sent[0].headers), { authorization: token });
+      assert.equal(sent[0].init.redirect, 'error');
+    }
+  });
+
+  it('send nothing if what they need is missing', async () => {
+    const failure = failed('NotAuthorizedException', 'notAuthorized');
+    const signedOut = failed('SignedOutException', 'signedOut');
+    const host = hostWith({ failure, tokens: { type: 'FAILURE', error: signedOut } });
+    for (const [authMode, error] of [
+      [undefined, failure],
+      ['iam', failure],
+      ['userPool', signedOut],
+      ['idToken', signedOut],
+    ]) {
+      const tried = await withReplies([], () => signedFetch(host, url, {}, { authMode }));
+      assert.equal(tried.error, error);
+      assert.equal(tried.sent.length, 0);
+    }
+    const tokens = success({ accessToken: 'ACCESS' });
+    const { error } = await withReplies([], () => signedFetch(hostWith({ tokens }), url, {}, { authMode: 'idToken' }));
+    assert.equal(error.name, 'InvalidTokens');
+  });
+
+  it('sign with "auto" if there can be credentials and the request shows nothing else', async () => {
+    const auto = (host, init) => withReplies([], () => signedFetch(host, url, init, { authMode: 'auto' }));
+    assert.deepEqual(keys((await auto(hostWith())).sent), ['AKIDEXAMPLE']);
+    for (const failure of [
+      failed('NotAuthorizedException', 'notAuthorized'),
+      failed('InvalidAccountTypeException', 'configuration'),
+    ]) {
+      const { sent } = await auto(hostWith({ failure }));
+      assert.deepEqual(Object.fromEntries(sent[0].headers), {});
+    }
+    for (const name of ['Authorization', 'x-api-key']) {
+      const host = hostWith();
+      const { sent } = await auto(host, { headers: { [name]: 'own' } });
+      assert.deepEqual([...sent[0].headers], [[name.toLowerCase(), 'own']]);
+      assert.deepEqual(host.asked, []);
+    }
+    // Credentials that cannot be fetched now do not make the request one of nobody.
+    const offline = failed('NetworkError', 'network', true);
+    const { error, sent } = await auto(hostWith({ failure: offline }));
+    assert.equal(error, offline);
+    assert.equal(sent.length, 0);
+  });
+
+  it('send as fetch does with "none", wherever it is', async () => {
+    const host = hostWith();
+    const work = () => signedFetch(host, 'http://api.example.com/', { redirect: 'follow' }, { authMode: 'none' });
+    const { sent } = await withReplies([], work);
+    assert.deepEqual([sent[0].init.redirect, [...sent[0].headers], host.asked], ['follow', [], []]);
+  });
+});
+
+describe('credentials and tokens', () => {
+  it('go to https and to this machine only, and do not follow redirects', async () => {
+    for (const authMode of ['iam', 'userPool', 'idToken', 'auto']) {
+      for (const [address, init] of [
+        ['http://api.example.com/'],
+        ['http://localhost.example.com/'],
+        [url, { redirect: 'follow' }],
+      ]) {
+        const { error, sent } = await withReplies([], () => signedFetch(hostWith(), address, init, { authMode }));
+        assert.deepEqual([error.name, sent.length], ['InvalidParameterException', 0], `${authMode} ${address}`);
+      }
+      for (const address of ['http://localhost:9230/prod', 'http://127.0.0.1/']) {
+        const { sent } = await withReplies([], () =>
+          signedFetch(hostWith(), address, { redirect: 'manual' }, { authMode }),
+        );
+        assert.equal(sent[0].init.redirect, 'manual');
+      }
+    }
+  });
+
+  it('are not mixed with those of the application', async () => {
+    for (const authMode of ['iam', 'userPool', 'idToken']) {
+      const init = { headers: { authorization: 'own' } };
+      const { error, sent } = await withReplies([], () => signedFetch(hostWith(), url, init, { authMode }));
+      assert.deepEqual([error.name, sent.length], ['InvalidParameterException', 0]);
+    }
+  });
+});
+
+describe('wrong input', () => {
+  it('is refused before anything is sent', async () => {
+    for (const [input, init, options] of [
+      [undefined],
+      [1],
+      [{}],
+      ['http://['],
+      [url, 'x'],
+      [url, []],
+      [url, { method: 1 }],
+      [url, { headers: { 'a b': 'c' } }],
+      [url, { body: {} }],
+      [url, { body: new ReadableStream({ pull: (controller) => controller.enqueue('text') }) }],
+      [url, {}, null],
+      [url, {}, { authMode: 'IAM' }],
+      [url, {}, { payload: 1 }],
+      [url, {}, { service: 1 }],
+      [url, {}, { onSigned: 1 }],
+    ]) {
+      const { error, sent } = await withReplies([], () => signedFetch(hostWith(), input, init, options));
+      assert.deepEqual(
+        [error?.name, error?.category, sent.length],
+        [...Object.values(invalid), 0],
+        String([input, init, options]),
+      );
+    }
+  });
+});

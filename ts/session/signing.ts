@@ -1,0 +1,119 @@
+import type { AuthInstance } from '../instance/authInstance.js';
+import { callInContext } from '../instance/callInContext.js';
+import { importLater } from '../loader/importLater.js';
+import type { WebRequest, WebRequestInit, WebResponse, WebURL } from '../platform/webTypes.js';
+import type { PresignUrlInput, SignedFetchOptions, SigningHost, SignRequestInput } from '../signing/signingTypes.js';
+import type { AmplifyContext } from './amplifyContext.js';
+import { sessionFunctions } from './session.js';
+
+const signingFile = /* @__PURE__ */ importLater(
+  'the signing module',
+  () => import(/* webpackChunkName: "cognito-wasm-signing" */ '../signing/signingFile.js'),
+);
+
+/** One for each instance, since the file keeps the clock's offset for it. */
+const hosts = /* @__PURE__ */ new WeakMap<AuthInstance, SigningHost>();
+
+function hostOf(auth: AuthInstance): SigningHost {
+  const known = hosts.get(auth);
+  if (known) return known;
+  const host: SigningHost = {
+    session: (options) => sessionFunctions(() => auth).fetchAuthSession(options as object),
+    poolId: () => {
+      const cognito = auth.configured?.resources?.Auth?.Cognito;
+      return cognito?.identityPoolId ?? cognito?.userPoolId;
+    },
+  };
+  hosts.set(auth, host);
+  return host;
+}
+
+/** The functions of this file for the instance that `auth` returns. Each call asks anew. */
+export const signingFunctions = (auth: () => AuthInstance) => ({
+  presignUrl: async (input: PresignUrlInput): Promise<string> =>
+    (await signingFile()).presignUrl(hostOf(auth()), input),
+  signedFetch: async (
+    input: string | WebURL | WebRequest,
+    init?: WebRequestInit,
+    options?: SignedFetchOptions,
+  ): Promise<WebResponse> => (await signingFile()).signedFetch(hostOf(auth()), input, init, options),
+  signRequest: async (input: SignRequestInput): Promise<Record<string, string>> =>
+    (await signingFile()).signRequest(hostOf(auth()), input),
+});
+
+/** The same in a context: see {@link AmplifyContext}. */
+export function presignUrl(context: AmplifyContext, input: PresignUrlInput): Promise<string>;
+/**
+ * Signs a URL with AWS credentials, so that it works without headers until it expires: to download from S3, or for the websocket of AWS
+ * IoT. Whoever has the URL can use it.
+ *
+ * The code that signs is loaded at the first call.
+ *
+ * @throws `AuthError` as {@link signRequest}.
+ * @example
+ * ```ts
+ * const url = await presignUrl({ url: 'https://bucket.s3.eu-west-1.amazonaws.com/photo.jpg', expiresIn: 60 });
+ * ```
+ */
+export function presignUrl(input: PresignUrlInput): Promise<string>;
+export function presignUrl(...args: unknown[]): Promise<string> {
+  return callInContext(signingFunctions, 'presignUrl', args);
+}
+
+/** The same in a context: see {@link AmplifyContext}. */
+export function signedFetch(
+  context: AmplifyContext,
+  input: string | WebURL | WebRequest,
+  init?: WebRequestInit,
+  options?: SignedFetchOptions,
+): Promise<WebResponse>;
+/**
+ * Like `fetch`, with AWS credentials or a token of the session: see {@link RequestAuthMode}. Resolves with the service's response,
+ * whatever its status is.
+ *
+ * If the service says that the credentials have expired, it sends the request once more with new ones; if it says that this machine's
+ * clock is wrong, with the service's time. Forms and streams are read to their end first. Redirects are not followed.
+ *
+ * @throws `AuthError` named
+ * - `NotAuthorizedException`: nobody is signed in and guest access is off; nothing was sent;
+ * - `UserUnAuthenticatedException`, `SignedOutException`, `SessionExpiredException` or another error of the session;
+ * - `InvalidParameterException`: an input is wrong, or the address is not `https` and not on this machine;
+ * - `NetworkError`, `ModuleFileException`, `AbortError`.
+ * @example
+ * ```ts
+ * const response = await signedFetch('https://abc123.execute-api.eu-west-1.amazonaws.com/prod/items');
+ * ```
+ */
+export function signedFetch(
+  input: string | WebURL | WebRequest,
+  init?: WebRequestInit,
+  options?: SignedFetchOptions,
+): Promise<WebResponse>;
+export function signedFetch(...args: unknown[]): Promise<WebResponse> {
+  return callInContext(signingFunctions, 'signedFetch', args);
+}
+
+/** The same in a context: see {@link AmplifyContext}. */
+export function signRequest(context: AmplifyContext, input: SignRequestInput): Promise<Record<string, string>>;
+/**
+ * Signs a request with AWS credentials (Signature Version 4), and returns its headers: those given and those of the signature. Send them
+ * with the same method, URL and body.
+ *
+ * The code that signs is loaded at the first call.
+ *
+ * @throws `AuthError` named
+ * - `NotAuthorizedException`: nobody is signed in and guest access is off;
+ * - `InvalidParameterException`: an input is wrong, or the address is not `https` and not on this machine;
+ * - `ModuleFileException`: the code that signs cannot be loaded;
+ * - another error of the session.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
+ * @example
+ * ```ts
+ * const headers = await signRequest({ url, method: 'PUT', body });
+ * await fetch(url, { method: 'PUT', body, headers });
+ * ```
+ */
+export function signRequest(input: SignRequestInput): Promise<Record<string, string>>;
+export function signRequest(...args: unknown[]): Promise<Record<string, string>> {
+  return callInContext(signingFunctions, 'signRequest', args);
+}

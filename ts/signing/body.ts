@@ -1,0 +1,100 @@
+/** Bodies of requests: their bytes, and the content type that `fetch` would give them. */
+import { AuthError } from '../errors/authError.js';
+import { invalidInput } from '../errors/invalidInput.js';
+import { type SigningModule, startSigningModule, withSigningModule } from '../loader/signingModule.js';
+import { formBody } from '../platform/formBody.js';
+import { nextTask } from '../platform/task.js';
+import { memberOfAny } from '../values/members.js';
+
+/** How many bytes are hashed before the page gets time for its own work. */
+const bytesOfATask = 1_048_576;
+
+/** A body that can be sent more than once. */
+export interface ReadBody {
+  /** What is given to `fetch`. */
+  readonly content: BodyInit | undefined;
+  /** The content type that goes with it, unless the request has one. */
+  readonly type: string | undefined;
+}
+
+const classOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);
+const isBlob = (value: unknown): value is Blob => ['Blob', 'File'].includes(classOf(value));
+
+const isStream = (value: unknown): value is ReadableStream<Uint8Array> =>
+  typeof memberOfAny(value, 'getReader') === 'function';
+
+/** Reads a stream to its end: its length and its hash are sent before it. */
+async function readStream(stream: ReadableStream<Uint8Array>): Promise<Blob> {
+  const reader = stream.getReader();
+  const parts: BlobPart[] = [];
+  for (;;) {
+    const { done, value } = (await reader.read()) as { readonly done: boolean; readonly value: unknown };
+    if (done) return new Blob(parts);
+    if (!ArrayBuffer.isView(value)) throw invalidInput('`body` is a stream of something else than bytes');
+    parts.push(value as Uint8Array<ArrayBuffer>);
+  }
+}
+
+/** Reads a body for `signedFetch`. Forms and streams become bytes. */
+export async function readBody(body: unknown): Promise<ReadBody> {
+  try {
+    return await readKind(body);
+  } catch (reason) {
+    throw reason instanceof AuthError ? reason : invalidInput('`body` cannot be read', reason);
+  }
+}
+
+async function readKind(body: unknown): Promise<ReadBody> {
+  if (body === undefined || body === null) return { content: undefined, type: undefined };
+  if (typeof body === 'string') return { content: body, type: 'text/plain;charset=UTF-8' };
+  if (ArrayBuffer.isView(body) || classOf(body) === 'ArrayBuffer')
+    return { content: body as BodyInit, type: undefined };
+  if (isBlob(body)) return { content: body, type: body.type || undefined };
+  if (classOf(body) === 'URLSearchParams')
+    return { content: (body as URLSearchParams).toString(), type: 'application/x-www-form-urlencoded;charset=UTF-8' };
+  if (classOf(body) === 'FormData') return await formBody(body as FormData);
+  if (isStream(body)) return { content: await readStream(body), type: undefined };
+  throw invalidInput('`body` is not a body of a request');
+}
+
+/** The body of `signRequest`, whose application sends it itself. */
+export function requireKnownBytes(body: unknown): void {
+  if (classOf(body) === 'FormData')
+    throw invalidInput('the bytes of a FormData are not known before it is sent: use signedFetch');
+  if (isStream(body)) throw invalidInput('a stream can be read only once: use signedFetch, or `payload: "unsigned"`');
+}
+
+function bytesOf(content: string | ArrayBuffer | ArrayBufferView): Uint8Array {
+  if (typeof content === 'string') return new TextEncoder().encode(content);
+  return ArrayBuffer.isView(content)
+    ? new Uint8Array(content.buffer, content.byteOffset, content.byteLength)
+    : new Uint8Array(content);
+}
+
+function hashInto(module: SigningModule, bytes: Uint8Array): void {
+  for (let start = 0; start < bytes.length; start += module.longest)
+    module.hashPart(bytes.subarray(start, start + module.longest));
+}
+
+/** The SHA-256 of a body. A long one is hashed in several tasks, by an instance of its own. */
+export async function hashOf(content: unknown): Promise<Uint8Array> {
+  const whole = isBlob(content) ? undefined : bytesOf((content ?? '') as string | ArrayBuffer | ArrayBufferView);
+  const size = isBlob(content) ? content.size : (whole?.length ?? 0);
+  const partFrom = async (start: number): Promise<Uint8Array> =>
+    isBlob(content)
+      ? new Uint8Array(await content.slice(start, start + bytesOfATask).arrayBuffer())
+      : (whole ?? new Uint8Array()).subarray(start, start + bytesOfATask);
+  if (size <= bytesOfATask) {
+    const bytes = await partFrom(0);
+    return await withSigningModule((module) => {
+      hashInto(module, bytes);
+      return module.hashFinish();
+    });
+  }
+  const module = await startSigningModule();
+  for (let start = 0; start < size; start += bytesOfATask) {
+    hashInto(module, await partFrom(start));
+    await nextTask();
+  }
+  return module.hashFinish();
+}

@@ -1,0 +1,97 @@
+/** The signing module's functions, with values instead of messages. */
+import { AuthError, type AuthErrorCategory } from '../errors/authError.js';
+import { invalidInput } from '../errors/invalidInput.js';
+import { withSigningModule } from '../loader/signingModule.js';
+import type { AWSCredentials } from '../types/authTokens.js';
+import { fieldsOf, toMessage } from './fields.js';
+import type { SigningDetails } from './signingTypes.js';
+
+/** A request as the module signs it. */
+export interface ReadRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** The SHA-256 of the body; absent if the body is not signed. */
+  readonly hash: Uint8Array | undefined;
+  /** The time of the signature, in milliseconds. */
+  readonly time: number;
+  readonly service: string | undefined;
+  readonly region: string | undefined;
+  /** The id of a pool, whose region is used if nothing else says one. */
+  readonly poolId: string | undefined;
+  /** For a signature in the query: how many seconds it is good. */
+  readonly expiresIn?: number;
+}
+
+/** A signature, and what it adds to the request: names and values of headers, or a URL. */
+export interface Signed {
+  readonly details: SigningDetails;
+  readonly added: readonly string[];
+}
+
+async function ask(
+  name: 'sign_request' | 'check_address' | 'judge_reply',
+  fields: readonly (string | Uint8Array | undefined)[],
+): Promise<string[]> {
+  const message = toMessage(fields);
+  try {
+    const answer = await withSigningModule((module) => {
+      if (message.length > module.longest)
+        throw invalidInput('the address and the headers of the request are too long to be signed');
+      return module.call(name, message);
+    });
+    const [error, ...rest] = fieldsOf(answer);
+    answer.fill(0);
+    if (!error) return rest;
+    const [category, text = '', recoverySuggestion] = rest;
+    throw new AuthError({
+      name: error,
+      message: text,
+      category: category as AuthErrorCategory,
+      recoverySuggestion: recoverySuggestion || undefined,
+    });
+  } finally {
+    message.fill(0);
+  }
+}
+
+/** Signs a request. */
+export async function sign(request: ReadRequest, credentials: AWSCredentials): Promise<Signed> {
+  const { time, expiresIn, method, url, hash, service, region, poolId, headers } = request;
+  const [canonicalRequest = '', stringToSign = '', signature = '', ...added] = await ask('sign_request', [
+    String(time),
+    expiresIn === undefined ? undefined : String(expiresIn),
+    method,
+    url,
+    hash,
+    service,
+    region,
+    poolId,
+    credentials.accessKeyId,
+    credentials.secretAccessKey,
+    credentials.sessionToken,
+    ...headers.flat(),
+  ]);
+  return { details: { canonicalRequest, stringToSign, signature }, added };
+}
+
+/** Checks that credentials may be sent to an address. */
+export async function checkAddress(url: string): Promise<void> {
+  await ask('check_address', [url]);
+}
+
+/** What can help after a refusal: other credentials, or a signature with the service's time. */
+export type Remedy = { readonly kind: 'credentials' } | { readonly kind: 'clock'; readonly serverTime: number };
+
+/** Reads why a service refused a request. */
+export async function judgeReply(
+  signedAt: number,
+  status: number,
+  errorType: string | undefined,
+  date: string | undefined,
+  body: string,
+): Promise<Remedy | undefined> {
+  const [kind, serverTime] = await ask('judge_reply', [String(signedAt), String(status), errorType, date, body]);
+  if (kind === 'expired') return { kind: 'credentials' };
+  return kind === 'skew' ? { kind: 'clock', serverTime: Number(serverTime) } : undefined;
+}
