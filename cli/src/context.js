@@ -7,7 +7,7 @@
  * @property {import('./terminal/terminal.js').Terminal} terminal
  * @property {import('./questions/ask.js').Ask} ask
  * @property {import('./services.js').Services} services
- * @property {Pick<NodeJS.Process, 'on' | 'off'>} signals where Ctrl-C arrives
+ * @property {Parameters<typeof import('./terminal/interrupt.js').onInterrupt>[0]} signals where Ctrl-C arrives
  * @property {(code: number) => void} exit ends at once
  * @property {(length: number) => string} randomHex hexadecimal digits
  */

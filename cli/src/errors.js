@@ -11,3 +11,20 @@ export class CliError extends Error {
     this.exitCode = exitCode;
   }
 }
+
+/** @type {Record<string, string>} */
+const reasons = {
+  EACCES: 'no permission',
+  EPERM: 'no permission',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  EISDIR: 'is a folder',
+  ENOTDIR: 'a file stands where a folder belongs',
+};
+
+/**
+ * Why Node could not read or write.
+ *
+ * @param {NodeJS.ErrnoException} error
+ */
+export const reasonOf = ({ code, message }) => reasons[code ?? ''] ?? message;

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { CliError } from './errors.js';
+import { setImmediate } from 'node:timers/promises';
+import { CliError, reasonOf } from './errors.js';
 import { runCommandLine } from './command-line.js';
 import { askAt } from './questions/ask.js';
 import { services } from './services.js';
+import { withOwnInterrupt } from './terminal/interrupt.js';
 import { Terminal } from './terminal/terminal.js';
 
 /**
@@ -17,10 +19,12 @@ export async function main(args, replaced = {}) {
   // The SDK says at each start which versions of Node it will support next year. That is not for who runs this command.
   env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const terminal = new Terminal({ input, output, errors }, env);
-  // The reader of a pipe may leave early, as `head` does.
-  output.on('error', (error) => {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EPIPE') process.exit(0);
-    throw error;
+  terminal.outliveOutput();
+  const exit = (/** @type {number} */ code) => process.exit(code);
+  const { signals, end } = withOwnInterrupt(process, () => {
+    terminal.say();
+    terminal.fail(interrupted);
+    exit(130);
   });
   const context = {
     cwd: process.cwd(),
@@ -28,11 +32,14 @@ export async function main(args, replaced = {}) {
     terminal,
     ask: askAt(terminal),
     services: { ...services, ...replaced },
-    signals: process,
-    exit: (/** @type {number} */ code) => process.exit(code),
+    signals,
+    exit,
     randomHex: (/** @type {number} */ length) => randomBytes(length).toString('hex').slice(0, length),
   };
-  return run(args, context);
+  const code = await run(args, context).finally(end);
+  // The last line may have failed just now.
+  await setImmediate();
+  return terminal.hasLostOutput ? code || 1 : code;
 }
 
 /**
@@ -61,13 +68,13 @@ async function told(error, { terminal, services: parts, env }) {
     terminal.fail(error.message);
     return error.exitCode;
   }
-  const { name, message, code, path, syscall } = /** @type {NodeJS.ErrnoException} */ (error);
+  const { name, message, path, syscall } = /** @type {NodeJS.ErrnoException} */ (error);
   if (name === 'ExitPromptError' || name === 'AbortPromptError') {
-    terminal.fail('Interrupted. Nothing was written.');
+    terminal.fail(interrupted);
     return 130;
   }
   if (path !== undefined && syscall !== undefined) {
-    terminal.fail(`${path}: ${reasons[code ?? ''] ?? message}.`);
+    terminal.fail(`${path}: ${reasonOf(/** @type {Error} */ (error))}.`);
     return 1;
   }
   if (isOfAws(error)) {
@@ -78,15 +85,7 @@ async function told(error, { terminal, services: parts, env }) {
   return 1;
 }
 
-/** @type {Record<string, string>} */
-const reasons = {
-  EACCES: 'no permission',
-  EPERM: 'no permission',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  EISDIR: 'is a folder',
-  ENOTDIR: 'a file stands where a folder belongs',
-};
+const interrupted = 'Interrupted. Nothing was written.';
 
 const networkCodes = /^(E(CONNREFUSED|CONNRESET|NOTFOUND|AI_AGAIN|TIMEDOUT|HOSTUNREACH|NETUNREACH)|TimeoutError)$/;
 

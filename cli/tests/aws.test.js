@@ -184,7 +184,7 @@ describe('the line for a request that failed', () => {
     ],
     'this is not AWS': [
       { body: '<html>Welcome</html>', headers: { 'content-type': 'text/html' } },
-      /^What answers at 127\.0\.0\.1 is not an AWS service\. Check --endpoint/,
+      /^What answers at 127\.0\.0\.1 is not an AWS service, or does not know \w+\. Check --endpoint/,
     ],
   };
   for (const [what, [reply, expected]] of Object.entries(replies)) {

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { IAMClient } from '@aws-sdk/client-iam';
-import { backendWith, bodiesOf, changesOf, direct, engineAt, operations, progress, push } from './support/direct.js';
+import { backendWith, bodiesOf, changesOf, direct, engineAt, progress, push, writes } from './support/direct.js';
 import { fakeIam } from './support/fake-iam.js';
 
 describe('a first push of the default answers', () => {
   it('makes the calls that the CLI stands for, with the settings of "Default configuration"', async () => {
     const { outputs } = await push(backendWith());
-    assert.deepEqual(await operations(), [
+    assert.deepEqual(await writes(), [
       ...['CreateUserPool', 'CreateUserPoolClient', 'CreateUserPoolClient'],
       ...['CreateIdentityPool', 'SetIdentityPoolRoles'],
     ]);
@@ -76,7 +76,7 @@ describe('a first push of the default answers', () => {
       ...['Create UserPool', 'Create UserPoolClientWeb', 'Create UserPoolClient'],
       ...['Create IdentityPool', 'Create AuthRole', 'Create UnauthRole', 'Create IdentityPoolRoleMap'],
     ]);
-    assert.deepEqual(await operations(), []);
+    assert.deepEqual(await writes(), []);
   });
 
   it('tells that an endpoint has no IAM, says of no role that it was made, and goes on', async () => {

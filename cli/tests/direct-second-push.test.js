@@ -104,14 +104,17 @@ describe('a second push', () => {
       ...['Create readersGroup', 'Update IdentityPoolRoleMap'],
     ]);
     assert.deepEqual(second.told.secrets, ['Google']);
+    assert.deepEqual(second.plan.secrets, [{ provider: 'Google', member: 'client_secret' }]);
     assert.equal(second.outputs.domain, 'shop-dev.auth.us-east-1.amazoncognito.com');
     assert.ok(!JSON.stringify([second.told.saved, second.plan]).includes('s3cret'));
-    assert.deepEqual(changesOf(await direct.engine.plan(more, second.pushed)), []);
+    const again = await direct.engine.plan(more, second.pushed);
+    assert.deepEqual([changesOf(again), again.secrets], [[], []]);
     const renewed = await push(more, second.pushed, {
       at: engineAt(direct.server.url, direct.iam, { newSecrets: ['Google'] }),
     });
     assert.deepEqual(changesOf(renewed.plan), ['Update UserPoolGoogle']);
     assert.deepEqual(renewed.told.secrets, ['Google']);
+    assert.deepEqual(renewed.plan.secrets, second.plan.secrets);
     assert.ok(!JSON.stringify([renewed.told.saved, renewed.plan]).includes('s3cret'));
     const fewer = backendWith(({ userPool }) => {
       userPool.customAttributes = [{ name: 'team', type: 'String', isMutable: true }];

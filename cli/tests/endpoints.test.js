@@ -11,9 +11,11 @@ import { localCognito } from './support/made.js';
 import { projectWithAuth } from './support/project.js';
 import { command } from './support/run.js';
 
-/** A server that answers all requests in one way. */
-async function server(t, body, status = 200) {
-  const running = createServer((_, response) => response.writeHead(status).end(body));
+/** A server that answers all requests in one way; those for lists, if they are to be empty, in another. */
+async function server(t, body, status = 200, { hasLists = false } = {}) {
+  const running = createServer(({ headers }, response) =>
+    hasLists && /\.List\w+$/.test(headers['x-amz-target']) ? response.end('{}') : response.writeHead(status).end(body),
+  );
   running.listen(0, '127.0.0.1');
   await once(running, 'listening');
   t.after(() => (running.closeAllConnections(), running.close()));
@@ -59,6 +61,7 @@ describe('what is no Cognito', () => {
     ['a long ID', JSON.stringify({ UserPool: { Id: `us-east-1_${'a'.repeat(100_000)}` } })],
     ['a page', '<html><body>hush</body></html>'],
     ['a page that says that it is missing', '<html><body>hush</body></html>', 404],
+    ['the address of another page', '', 302],
   ])
     it(`is told by ${what}, and no ID is written`, async (t) => {
       const cwd = projectWithAuth();
@@ -68,6 +71,62 @@ describe('what is no Cognito', () => {
       assert.doesNotMatch(output, /is ready|Deserialization|Unexpected token/);
       assert.equal(filesOf(cwd)['amplifyconfiguration.json'], undefined);
       assert.doesNotMatch(JSON.stringify(filesOf(cwd)), /aaaa|"userPoolId"/);
+    });
+});
+
+it('an error of what stands before a Cognito is told with its status, and is no reason to make anything twice', async (t) => {
+  const page = '<html><body>hush</body></html>';
+  const { code, output, errors } = await push(projectWithAuth(), await server(t, page, 502, { hasLists: true }));
+  assert.equal(code, 1);
+  assert.match(
+    errors,
+    /^Error: localhost failed at CreateUserPool \(status 502\), perhaps after[^\n]*Push again[^\n]*\n$/,
+  );
+  // The reason is told once.
+  assert.match(output, /✘ Failed: UserPool \S+\n$/);
+});
+
+describe('a Cognito that lacks an operation', () => {
+  /** A local Cognito behind a server that answers one operation with a page. */
+  async function lacking(t, operation) {
+    const local = await localCognito();
+    const lacks = { operation: '' };
+    const front = createServer(async (request, response) => {
+      const { 'x-amz-target': target = '', 'content-type': type } = request.headers;
+      if (target.endsWith(`.${lacks.operation}`)) return response.writeHead(404).end('<html></html>');
+      const parts = [];
+      for await (const part of request) parts.push(part);
+      const headers = { 'x-amz-target': target, 'content-type': type };
+      const reply = await fetch(local.url, { method: 'POST', headers, body: Buffer.concat(parts) });
+      return response.writeHead(reply.status, { 'content-type': type }).end(await reply.text());
+    });
+    front.listen(0, '127.0.0.1');
+    await once(front, 'listening');
+    t.after(() => (front.closeAllConnections(), front.close(), local.close()));
+    const url = `http://localhost:${front.address().port}`;
+    const cwd = projectWithAuth();
+    assert.equal((await push(cwd, url)).code, 0);
+    lacks.operation = operation;
+    return { cwd, url };
+  }
+
+  it('is told which', async (t) => {
+    const { cwd, url } = await lacking(t, 'GetIdentityPoolRoles');
+    for (const line of ['status', 'push --yes']) {
+      const { code, errors } = await command(`${line} --endpoint ${url}`, { cwd, services });
+      assert.equal(code, 1);
+      assert.match(errors, /^Error: What answers at localhost [^\n]* does not know GetIdentityPoolRoles\.[^\n]*\n$/);
+    }
+  });
+
+  for (const operation of ['GetIdentityPoolRoles', 'DescribeUserPoolClient'])
+    it(`loses its backend though ${operation} is not answered`, async (t) => {
+      const { cwd, url } = await lacking(t, operation);
+      await command('remove auth --yes', { cwd, services });
+      const { code, output, errors } = await push(cwd, url);
+      assert.equal(code, 0, errors);
+      assert.match(output, /✔ Deleted UserPool [^]*The backend has been deleted\./);
+      assert.deepEqual(Project.find(cwd).pushed(url), { outputs: {} });
     });
 });
 

@@ -1,12 +1,13 @@
 // The files of a project: written whole, read with care.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { Project } from '../src/project/project.js';
 import { writeFileWhole } from '../src/project/write-file.js';
 import { filesOf, newFolder } from './support/folder.js';
 import { answers, newProject, projectWithAuth } from './support/project.js';
+import { command } from './support/run.js';
 
 const resource = answers().resourceName;
 const inputs = `amplify/backend/auth/${resource}/cli-inputs.json`;
@@ -95,7 +96,7 @@ const broken = [
     'amplify/.config/local-env-info.json',
     '{"envName":"__proto__"}',
     () => undefined,
-    /envName: "__proto__" does not fit/,
+    /envName: "__proto__" does not fit.*\. Delete it: it says only which environment this machine uses;/,
   ],
   [
     'amplify/backend/backend-config.json',
@@ -126,7 +127,7 @@ const broken = [
     'amplify/#current-cloud-backend/pushed.json',
     '{"outputs":[]}',
     (project) => project.pushed(),
-    /pushed\.json\.outputs: a list is not an object/,
+    /pushed\.json\.outputs: a list is not an object\. Delete it: the next push finds by its names/,
   ],
   [
     'amplify/#current-cloud-backend/pushed.json',
@@ -134,7 +135,12 @@ const broken = [
     (project) => project.pushed(),
     /outputs\.userPoolId: 1 is not text/,
   ],
-  ['amplify/#current-cloud-backend/target.json', '[', (project) => project.pushed(), /target\.json is not valid JSON/],
+  [
+    'amplify/#current-cloud-backend/target.json',
+    '[',
+    (project) => project.pushed(),
+    /target\.json is not valid JSON\. Delete it: it/,
+  ],
 ];
 
 for (const [name, text, act, message] of broken) {
@@ -155,6 +161,15 @@ for (const [name, text, act, message] of broken) {
     assert.deepEqual(filesOf(cwd), before);
   });
 }
+
+test('a broken record of pushes is not to be deleted before the backend, if nothing else names it', () => {
+  const cwd = newProject();
+  writeFileWhole(join(cwd, 'amplify/#current-cloud-backend/pushed.json'), '{');
+  assert.throws(() => Project.find(cwd).pushed(), {
+    message:
+      'amplify/#current-cloud-backend/pushed.json is not valid JSON. It says what a push has made: delete that by hand, then this file; nothing was changed.',
+  });
+});
 
 test('answers that are missing are asked for from version control', () => {
   const cwd = newProject();
@@ -257,4 +272,16 @@ test('a file that cannot be written leaves nothing beside it', () => {
   mkdirSync(join(cwd, 'taken.json'));
   assert.throws(() => writeFileWhole(join(cwd, 'taken.json'), 'new'), { code: 'EISDIR' });
   assert.deepEqual(filesOf(cwd), {});
+});
+
+const isMissing = !existsSync('/dev/full') && 'there is no /dev/full';
+
+test('a full disk is told with the file that could not be written, which stays', { skip: isMissing }, async () => {
+  const cwd = projectWithAuth();
+  const path = join(cwd, 'amplify', 'backend', 'backend-config.json');
+  const before = readFileSync(path, 'utf8');
+  symlinkSync('/dev/full', `${path}.tmp-${process.pid}`);
+  const { code, errors } = await command('remove auth --yes', { cwd });
+  assert.deepEqual([code, errors], [1, `Error: ${path}: the disk is full.\n`]);
+  assert.equal(readFileSync(path, 'utf8'), before);
 });

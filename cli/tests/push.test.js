@@ -156,27 +156,61 @@ test('removing asks first, and says that users are lost', async () => {
   assert.deepEqual(Project.find(cwd).answers(), answers());
 });
 
-const withSecret = () =>
+const needed = [
+  { provider: 'Google', member: 'client_secret' },
+  { provider: 'SignInWithApple', member: 'private_key' },
+];
+
+/** An engine that needs two secrets, and says which it gets. */
+const withSecrets = (seen = []) =>
   fakeEngine({
+    secrets: needed,
     beforeStep: async (resource, { secret }) => {
-      if (resource === 'UserPool') assert.equal(await secret('Google', 'client_secret'), 'hush-hush');
+      if (resource === 'UserPool') for (const { provider, member } of needed) seen.push(await secret(provider, member));
     },
   });
 
-test('a secret is read from the environment, or asked for; without either, the variable is named', async () => {
-  const services = { engine: withSecret() };
-  const env = { COGNITO_WASM_GOOGLE_SECRET: 'hush-hush' };
+test('secrets are read from the environment, or asked for before anything is made', async () => {
+  const seen = [];
+  const services = { engine: withSecrets(seen) };
+  const env = { COGNITO_WASM_GOOGLE_SECRET: 'hush-google', COGNITO_WASM_SIGNINWITHAPPLE_SECRET: 'hush-apple' };
   const read = await command('push --yes', { cwd: projectWithAuth(), services, env });
   assert.equal(read.code, 0, read.errors);
   const asked = await command('push --yes', {
     cwd: projectWithAuth(),
     services,
-    answers: [['Enter the client secret, of Google:', 'hush-hush']],
+    answers: [
+      ['Enter the client secret of Google:', 'hush-google'],
+      ['Enter the private key of SignInWithApple, on one line:', 'hush-apple'],
+    ],
   });
   assert.equal(asked.code, 0, asked.errors);
-  const { code, errors } = await command('push --yes', { cwd: projectWithAuth(), services });
-  assert.deepEqual([code, errors], [2, 'Error: The secret of Google is missing: set COGNITO_WASM_GOOGLE_SECRET.\n']);
+  assert.deepEqual(seen, ['hush-google', 'hush-apple', 'hush-google', 'hush-apple']);
+  assert.match(asked.output, /SignInWithApple, on one line:\n[^?]* Creating UserPool /);
   assert.doesNotMatch(JSON.stringify([read, asked]), /hush/);
+});
+
+test('secrets that are missing are named in one line, before anything is made or written', async () => {
+  const services = { engine: withSecrets() };
+  const cwd = projectWithAuth();
+  const before = filesOf(cwd);
+  const both = await command('push --yes', { cwd, services });
+  assert.equal(both.code, 2);
+  assert.equal(
+    both.errors,
+    'Error: The secrets of Google and SignInWithApple are missing: set COGNITO_WASM_GOOGLE_SECRET and COGNITO_WASM_SIGNINWITHAPPLE_SECRET. Nothing was changed.\n',
+  );
+  const env = { COGNITO_WASM_GOOGLE_SECRET: 'hush', COGNITO_WASM_SIGNINWITHAPPLE_SECRET: '' };
+  const one = await command('push --yes', { cwd, services, env });
+  assert.deepEqual(
+    [one.code, one.errors],
+    [
+      2,
+      'Error: The secret of SignInWithApple is missing: set COGNITO_WASM_SIGNINWITHAPPLE_SECRET. Nothing was changed.\n',
+    ],
+  );
+  assert.doesNotMatch(both.output + one.output, /Creating/);
+  assert.deepEqual(filesOf(cwd), before);
 });
 
 test('secrets that are to be replaced are named to the engine', async () => {
@@ -282,6 +316,49 @@ test('an import that fails writes nothing', async () => {
   });
   assert.deepEqual([code, errors], [1, 'Error: There is no such pool.\n']);
   assert.deepEqual(filesOf(cwd), before);
+});
+
+test('auth that was removed is deleted by a push before other auth can be imported', async () => {
+  const cwd = projectWithAuth();
+  const at = 'http://localhost:9229';
+  await command('push --yes', { cwd });
+  await command(`push --yes --endpoint ${at}`, { cwd });
+  const { output } = await command('remove auth --yes', { cwd });
+  assert.match(output, /\nNext: cognito-wasm push --endpoint http:\/\/localhost:9229, which deletes it there\n/);
+  assert.match(output, /\nNext: cognito-wasm push, which deletes it in the cloud\n/);
+  const line = 'import auth --user-pool-id eu-central-1_Fake00002 --web-client-id webclient';
+  const refusal = async (text) => {
+    const before = filesOf(cwd);
+    const { code, errors } = await command(line, { cwd, services: existing });
+    assert.deepEqual([code, errors], [1, text]);
+    assert.deepEqual(filesOf(cwd), before);
+  };
+  await refusal(
+    'Error: What a push to http://localhost:9229 has made (user pool eu-central-1_Fake00001) was removed from this folder only. Push first, which deletes it: "cognito-wasm push --endpoint http://localhost:9229". If nothing is there any more, delete amplify/#current-cloud-backend/pushed-localhost-9229.json instead. Nothing was changed.\n',
+  );
+  await command(`push --yes --endpoint ${at}`, { cwd });
+  await refusal(
+    'Error: What a push to AWS has made (user pool eu-central-1_Fake00001) was removed from this folder only. Push first, which deletes it: "cognito-wasm push". Nothing was changed.\n',
+  );
+  await command('push --yes', { cwd });
+  assert.equal((await command(line, { cwd, services: existing })).code, 0);
+});
+
+test('a backend beside the imported one is not passed over in silence', async () => {
+  const cwd = projectWithAuth();
+  await command('push --yes', { cwd });
+  // As earlier versions have left it.
+  Project.find(cwd).setImported(answers(), { ...madeOutputs, userPoolId: 'eu-central-1_Fake00002' });
+  for (const line of ['push --yes', 'status']) {
+    const { code, errors } = await command(line, { cwd });
+    assert.equal(code, 0);
+    assert.equal(
+      errors,
+      'Warning: What a push to AWS has made (user pool eu-central-1_Fake00001) is still there. To delete it: "cognito-wasm remove auth", then "cognito-wasm push", then import again.\n',
+    );
+  }
+  Project.find(cwd).setImported(answers(), madeOutputs);
+  assert.equal((await command('push --yes', { cwd })).errors, '');
 });
 
 test('a project with auth of its own imports none', async () => {

@@ -318,9 +318,24 @@ describe('the secrets of social providers', () => {
     assert.doesNotMatch(body.TemplateBody + JSON.stringify([it.saved, it.reports]), /secret-of-Google/);
   });
 
+  it('are named before the push begins', async (t) => {
+    const it = await startStack(t);
+    const { secrets } = await it.engine.plan(backendWith(withProviders), it.pushed);
+    assert.deepEqual(secrets, [{ provider: 'Google', member: 'client_secret' }]);
+  });
+
+  it('are needed again if the stack could not be made', async (t) => {
+    const it = await startStack(t);
+    it.cloud.courses = [[{ events: [['UserPool', 'CREATE_FAILED', 'no']], status: 'ROLLBACK_COMPLETE' }]];
+    await assert.rejects(it.push(backendWith(withProviders)));
+    const { secrets } = await it.engine.plan(backendWith(withProviders), it.pushed);
+    assert.deepEqual(secrets, [{ provider: 'Google', member: 'client_secret' }]);
+  });
+
   it('stay as they are at later pushes', async (t) => {
     const it = await startStack(t);
     await it.push(backendWith(withProviders));
+    assert.deepEqual((await it.engine.plan(backendWith(withProviders), it.pushed)).secrets, []);
     await it.push(backendWith(withProviders, { groups: ['Admins'] }));
     assert.equal(it.asked.length, 1);
     const secret = it.cloud.stack.Parameters.find(({ ParameterKey }) => ParameterKey === 'googleSecret');

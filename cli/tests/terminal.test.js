@@ -194,6 +194,18 @@ for (const resource of ['UserPool', 'UserPoolClientWeb', 'UserPoolClient', 'Iden
   });
 }
 
+for (const line of ['push', 'status']) {
+  test(`Ctrl-C while ${line} asks nothing and has made nothing ends at once, and says so`, async () => {
+    const cwd = projectWithAuth();
+    const before = filesOf(cwd);
+    const steps = [['(holding)', ctrlC]];
+    const { code, screen, left } = await inTerminal(program, [line], { cwd, env: { FAKE_HOLD: 'plan' }, steps });
+    assert.deepEqual([code, left], [130, []], screen);
+    assert.match(screen, /\nError: Interrupted\. Nothing was written\.\s*$/);
+    assert.deepEqual(filesOf(cwd), before);
+  });
+}
+
 test('a second Ctrl-C ends at once', async () => {
   const cwd = projectWithAuth();
   const { code, screen, left } = await inTerminal(program, ['push', '--yes'], {
@@ -205,6 +217,7 @@ test('a second Ctrl-C ends at once', async () => {
     ],
   });
   assert.deepEqual([code, left], [130, []], screen);
+  assert.equal(filesOf(cwd)['amplify/.config/local-push.lock'], undefined);
 });
 
 test('a secret is asked for without being shown, and stands in no file', async () => {
@@ -218,15 +231,32 @@ test('a secret is asked for without being shown, and stands in no file', async (
     'http://localhost:3000/',
   ];
   await inTerminal(program, ['add', 'auth', ...social], { cwd });
-  const steps = [['Enter the client secret, of Google:', `hush-hush${enter}`]];
+  const steps = [['Enter the client secret of Google:', `hush-hush${enter}`]];
   const { code, left, output } = await inTerminal(program, ['push', '--yes'], {
     cwd,
-    env: { FAKE_SECRET: 'UserPool' },
+    env: { FAKE_SECRETS: 'Google' },
     steps,
   });
   assert.deepEqual([code, left], [0, []], output);
   assert.doesNotMatch(output, /hush/);
   assert.doesNotMatch(JSON.stringify(filesOf(cwd)), /hush/);
+});
+
+test('Ctrl-C at the question for a secret ends with 130, before anything has been changed', async () => {
+  const cwd = projectWithAuth();
+  const before = filesOf(cwd);
+  const { code, screen, left } = await inTerminal(program, ['push', '--yes'], {
+    cwd,
+    env: { FAKE_SECRETS: 'Google,Facebook' },
+    steps: [
+      ['Enter the client secret of Google:', `hush-hush${enter}`],
+      ['Enter the client secret of Facebook:', ctrlC],
+    ],
+  });
+  assert.deepEqual([code, left], [130, []], screen);
+  assert.match(screen, /Error: Interrupted\. Nothing was written\.\s*$/);
+  assert.doesNotMatch(screen, /Creating|Failed|SIGINT/);
+  assert.deepEqual(filesOf(cwd), before);
 });
 
 test('there are colours in a terminal, and none with NO_COLOR', async () => {

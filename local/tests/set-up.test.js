@@ -46,10 +46,13 @@ describe('an administrator of groups', () => {
       await refused(cognito, operation, group, GONE);
     }
     const { Group: made } = await call(cognito, 'CreateGroup', { ...group, Description: 'those who may' });
-    await call(cognito, 'CreateGroup', { UserPoolId, GroupName: 'guests' });
+    const role = { RoleArn: 'arn:aws:iam::000000000000:role/guests' };
+    const { Group: guests } = await call(cognito, 'CreateGroup', { UserPoolId, GroupName: 'guests', ...role });
+    assert.equal(guests.RoleArn, role.RoleArn);
     cognito.clock.advance(1000);
-    const { Group: changed } = await call(cognito, 'UpdateGroup', { ...group, Precedence: 7 });
-    assert.deepEqual(changed, { ...made, Precedence: 7, LastModifiedDate: made.LastModifiedDate + 1 });
+    const RoleArn = 'arn:aws:iam::000000000000:role/admins';
+    const { Group: changed } = await call(cognito, 'UpdateGroup', { ...group, Precedence: 7, RoleArn });
+    assert.deepEqual(changed, { ...made, Precedence: 7, RoleArn, LastModifiedDate: made.LastModifiedDate + 1 });
     assert.deepEqual((await call(cognito, 'GetGroup', group)).Group, changed);
 
     const first = await call(cognito, 'ListGroups', { UserPoolId, Limit: 1 });

@@ -36,9 +36,12 @@ const isLost = (error) =>
   error?.$metadata?.httpStatusCode >= 500;
 
 /**
- * The SDK repeats nothing after an error that it does not know. It looks at causes, too, so this one has none.
+ * The SDK repeats nothing after an error that it does not know. It looks at causes and at `$metadata`, too, so this one has neither.
  *
- * @param {unknown} error
+ * @param {any} error
  */
 const withoutRepetition = (error) =>
-  Object.assign(new Error(error instanceof Error ? error.message : String(error)), { name: lostReply });
+  Object.assign(new Error(error instanceof Error ? error.message : String(error)), {
+    name: lostReply,
+    lostStatus: error?.$metadata?.httpStatusCode,
+  });

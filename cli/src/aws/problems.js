@@ -21,20 +21,50 @@ export function problemOf(error) {
   return new CliError(oneLine(kind ? kind.says(problem, request) : otherwise(problem, request)), { cause: error });
 }
 
+/**
+ * Whether what answers does not know the operation, or is no AWS service at all.
+ *
+ * @param {unknown} error
+ */
+export const isUnanswered = (error) => !(error instanceof CliError) && isNoService(read(error));
+
+/** @param {Problem} problem */
+const isNoService = ({ name, message, status = 0 }) =>
+  name === 'SyntaxError' ||
+  /deserialization error|is not expected/i.test(message) ||
+  (status >= 300 && status < 400) ||
+  ['UnknownOperationException', 'UnknownOperation', 'InvalidAction', 'NotImplemented'].includes(name);
+
+/**
+ * Whether a request that was to make something has certainly made nothing.
+ *
+ * @param {unknown} error
+ */
+export function isRefused(error) {
+  const { name, code, status = 0 } = read(error);
+  return (
+    name === 'CredentialsProviderError' ||
+    ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EPROTO', 'EHOSTUNREACH', 'ENETUNREACH'].includes(code) ||
+    (status >= 300 && status < 500)
+  );
+}
+
 /** @param {unknown} error @returns {Problem} */
 function read(error) {
   if (typeof error !== 'object' || error === null)
     return { name: '', code: '', message: String(error), status: undefined };
-  const { name, code, message, $metadata, errors } = /** @type {Record<string, any>} */ (error);
+  const { name, code, message, $metadata, lostStatus, errors } = /** @type {Record<string, any>} */ (error);
   // Node tries all addresses of a name, and collects what it has failed with.
   const first = Array.isArray(errors) && errors.length > 0 ? errors[0] : {};
   return {
     name: String(name ?? ''),
     code: String(code ?? first.code ?? ''),
     message: String(message || first.message || ''),
-    status: typeof $metadata?.httpStatusCode === 'number' ? $metadata.httpStatusCode : undefined,
+    status: [$metadata?.httpStatusCode, lostStatus].find((one) => typeof one === 'number'),
   };
 }
+
+const pushAgain = 'Push again: what it has made is found, and the rest follows.';
 
 const signIn = 'Run "aws sso login" or "aws configure", or name a profile with --profile.';
 
@@ -94,8 +124,10 @@ const kinds = [
   },
   {
     matches: ({ name }) => name === lostReply,
-    says: (_, request) =>
-      `The reply to ${called(request)} was lost. Push again: what it has made is found, and the rest follows.`,
+    says: ({ status }, request) =>
+      status === undefined
+        ? `The reply to ${called(request)} was lost. ${pushAgain}`
+        : `${request?.isCustomEndpoint ? (request.host ?? 'The endpoint') : 'AWS'} failed at ${called(request)} (status ${status}), perhaps after it was done. ${pushAgain}`,
   },
   {
     matches: ({ code }) => code === 'EPROTO',
@@ -115,9 +147,9 @@ const kinds = [
         : `No connection to AWS (${code || 'timeout'}). Check the network, and try again.`,
   },
   {
-    matches: ({ name, message }) => name === 'SyntaxError' || /deserialization error|is not expected/i.test(message),
+    matches: isNoService,
     says: (_, request) =>
-      `What answers at ${request?.host ?? 'this address'} is not an AWS service. Check --endpoint and the AWS_ENDPOINT_URL variables.`,
+      `What answers at ${request?.host ?? 'this address'} is not an AWS service, or does not know ${called(request)}. Check --endpoint and the AWS_ENDPOINT_URL variables.`,
   },
   {
     matches: ({ status }) => status !== undefined && status >= 500,

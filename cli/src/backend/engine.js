@@ -17,6 +17,11 @@
  * @property {Record<string, string>} [roleArns] by their names in the template
  * @property {string[]} [unfinished] what an interrupted push was about to make
  * @property {Backend} [begun] the backend that it was making
+ * @property {Record<string, ReadBack[]>} [readBack] by resource: members that the service gives back otherwise than they were sent
+ *
+ * @typedef {{ path: string[], value?: unknown }} ReadBack a member as the service gives it back; without `value`, it does not
+ *
+ * @typedef {{ provider: string, member: string }} NeededSecret of a social provider, and where in its details it belongs
  *
  * @typedef {object} Plan
  * @property {Backend | null} backend what is wanted; `null`: nothing any more
@@ -25,6 +30,8 @@
  * @property {Change[]} drift what somebody else has changed since the last push
  * @property {string[]} [notes] what could not be found out, a line for each
  * @property {boolean} [overwritesDrift] otherwise, it stays as it is
+ * @property {NeededSecret[]} [secrets] those that the push sends
+ * @property {boolean} [isFound] no push is known, but its names show that another clone has made it
  * @property {boolean} [isAnew] nothing is left of the last push, so everything is made again
  *
  * @typedef {object} Progress what the engine tells while it works
@@ -32,13 +39,13 @@
  * @property {(change: Pick<Change, 'operation' | 'resource' | 'name'>, state: 'started' | 'done' | 'failed' | 'skipped', detail?: string) => void} report
  *   `skipped`: the endpoint has no such thing, for the reason in `detail`
  * @property {(text: string) => void} warn one line
- * @property {(provider: string, member: string) => Promise<string>} secret asks for a provider's secret, or reads it from the environment
+ * @property {(provider: string, member: string) => Promise<string>} secret of a provider: one of the plan's
  * @property {AbortSignal} signal of Ctrl-C: the step under way is completed, and the next one is not begun
  *
  * @typedef {object} Engine
  * @property {(backend: Backend | null, pushed: Pushed, options?: { overwritesDrift?: boolean }) => Promise<Plan>} plan
  *   reads only. Throws a `CliError` that names what cannot change in place, and why, before anything is touched
- * @property {() => Promise<Outputs | null>} [existing] what other machines have made, where its names tell
+ * @property {(backend: Backend) => Promise<Outputs | null>} [existing] what other machines have made, where its names tell
  * @property {(plan: Plan, progress: Progress) => Promise<Outputs | null>} apply `null` if everything has been removed
  */
 export {};

@@ -36,12 +36,16 @@ export async function planPush(context, backend, pushed, overwritesDrift) {
   const deployment = deploymentOf(context, backend, stack);
   const { template, nameOf } = deployment;
   const state = stateOf(stack);
+  // A stack whose creation has failed is deleted first, with its parameters.
+  const { missing } = state === 'failed creation' ? deploymentOf(context, backend, null) : deployment;
+  const secrets = missing.map(({ provider, member }) => ({ provider, member }));
   switch (state) {
     case 'absent':
     case 'failed creation':
       return {
         backend,
         pushed,
+        secrets,
         changes: Object.entries(template.Resources).map(([resource, { Type: type }]) => ({
           operation: 'Create',
           resource,
@@ -57,6 +61,7 @@ export async function planPush(context, backend, pushed, overwritesDrift) {
       return {
         backend,
         pushed,
+        secrets,
         changes: [stackLine('Update', stackName, 'a push is under way, which is followed to its end')],
         drift: [],
       };
@@ -64,6 +69,7 @@ export async function planPush(context, backend, pushed, overwritesDrift) {
       return {
         backend,
         pushed,
+        secrets,
         changes: [stackLine('Update', stackName, 'a push could not be undone, which is tried again')],
         drift: [],
       };
@@ -76,6 +82,7 @@ export async function planPush(context, backend, pushed, overwritesDrift) {
       return {
         backend,
         pushed,
+        secrets,
         ...(await driftOf(cloudFormation, stackName, { wait: context.wait, looks, nameOf })),
         changes: await plannedChanges(context, deployment, overwritesDrift),
       };

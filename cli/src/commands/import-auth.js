@@ -4,6 +4,7 @@ import { importedIds } from '../answers/headless.js';
 import { optional, validatorOf } from '../answers/readers.js';
 import { CliError } from '../errors.js';
 import { Project } from '../project/project.js';
+import { refuseLeftBackend } from './left-backends.js';
 import { printable } from '../terminal/terminal.js';
 import { readStandardInput, refuseBesideHeadless } from '../terminal/standard-input.js';
 
@@ -32,6 +33,7 @@ export async function importAuth(context, { headless, endpoint, profile, ...flag
       `The project has auth of its own (${before.resourceName}). Remove it first with "cognito-wasm remove auth".`,
     );
   }
+  if (!before) refuseLeftBackend(project);
   if (headless) refuseBesideHeadless(Object.keys(flags).map(hyphenated));
   const ids = headless ? idsOf(importedIds(await readStandardInput(terminal.input))) : await idsFrom(context, flags);
   const region = /^([a-z]{2,3}(?:-[a-z]+)+-\d+)_/.exec(ids.userPoolId)?.[1] ?? project.environment.region;

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { optional } from '../answers/readers.js';
 import * as values from '../answers/values.js';
 import { CliError } from '../errors.js';
@@ -25,9 +25,9 @@ const emptyConfiguration = `${JSON.stringify({ UserAgent: 'aws-amplify-cli/2.0',
  * @param {import('../context.js').Context} context
  * @param {InitOptions} options
  */
-export async function init({ cwd, env, terminal, ask, randomHex }, { force = false, ...options }) {
+export async function init({ cwd, env, terminal, ask, services, randomHex }, { force = false, ...options }) {
   if (isAboutFiles(options) && Project.isAt(cwd)) {
-    changeFiles(terminal, Project.find(cwd), readFlags(options));
+    await changeFiles({ terminal, services }, Project.find(cwd), readFlags(options));
     return;
   }
   refuseSecond(cwd);
@@ -57,6 +57,8 @@ export async function init({ cwd, env, terminal, ask, randomHex }, { force = fal
   }
   const { name, environment, region, formats, directory } = hasFlags ? initial : await askProject(ask, initial);
   values.region(region, regionOfShell === region ? 'AWS_REGION' : '--region');
+  // What is there already may be of another form, which a push would refuse.
+  await services.checkOutputs({ root: resolve(cwd), formats, directory });
   const project = Project.create(cwd, {
     environment: { projectName: name, environment, region, stamp: randomHex(6) },
     formats,
@@ -75,11 +77,13 @@ const isAboutFiles = (options) =>
 /**
  * Chooses other configuration files for a project that is there.
  *
- * @param {import('../terminal/terminal.js').Terminal} terminal
+ * @param {Pick<import('../context.js').Context, 'terminal' | 'services'>} context
  * @param {Project} project
  * @param {ReturnType<typeof readFlags>} flags
  */
-function changeFiles(terminal, project, { formats = project.formats, directory = project.outputDirectory }) {
+async function changeFiles({ terminal, services }, project, flags) {
+  const { formats = project.formats, directory = project.outputDirectory } = flags;
+  await services.checkOutputs({ root: project.root, formats, directory });
   project.setFiles(formats, directory);
   terminal.say(`Configuration files of this project: ${formats.join(', ')} in ${directory}`);
   terminal.say('Files that were written before stay. Delete those that your app does not read any more.');

@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import { importValues } from '../answers/requests.js';
 import { optional } from '../answers/readers.js';
 import * as values from '../answers/values.js';
+import { backendOf } from '../backend/backend.js';
 import { CliError } from '../errors.js';
 import { Project } from '../project/project.js';
 import { printable } from '../terminal/terminal.js';
@@ -110,10 +111,11 @@ async function ofProject({ env, services }, project, options) {
  * @returns {Promise<Partial<import('../outputs/outputs.js').Outputs>>}
  */
 async function ofOthers({ env, services }, project, { endpoint, profile }) {
-  if (!project.answers()) return {};
   const { environment } = project;
+  const answers = project.answers();
+  if (!answers) return {};
   const { engine } = await services.chooseEngine({ environment, endpoint, profile, env, newSecrets: [] });
-  return (await engine.existing?.()) ?? {};
+  return (await engine.existing?.(backendOf(answers, environment))) ?? {};
 }
 
 /**

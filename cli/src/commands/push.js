@@ -7,8 +7,16 @@ import { changesTable } from '../terminal/changes-table.js';
 import { onInterrupt } from '../terminal/interrupt.js';
 import { printable } from '../terminal/terminal.js';
 import { withLastPlace } from './last-place.js';
-import { secretVariable } from './save-answers.js';
-import { nothingLeft, showDrift, showNotes, stayingLosses, warnOfLostUsers } from './warnings-of-push.js';
+import { warnOfLeftBackends } from './left-backends.js';
+import { secretsFor } from './secrets.js';
+import {
+  foundFromElsewhere,
+  nothingLeft,
+  showDrift,
+  showNotes,
+  stayingLosses,
+  warnOfLostUsers,
+} from './warnings-of-push.js';
 
 /**
  * @typedef {import('../context.js').Context} Context
@@ -27,15 +35,27 @@ import { nothingLeft, showDrift, showNotes, stayingLosses, warnOfLostUsers } fro
  * @param {Context} context
  * @param {PushOptions} options
  */
-export async function push(context, { yes, overwriteDrift, newSecrets: list, endpoint, profile }) {
-  const { cwd, env, terminal, ask, services } = context;
-  const project = Project.find(cwd);
+export async function push(context, options) {
+  const project = Project.find(context.cwd);
+  await project.alone(() => pushProject(context, project, options));
+}
+
+/**
+ * @param {Context} context
+ * @param {Project} project
+ * @param {PushOptions} options
+ */
+async function pushProject(context, project, { yes, overwriteDrift, newSecrets: list, endpoint, profile }) {
+  const { env, terminal, ask, services } = context;
   const { environment } = project;
   const answers = project.answers();
   if (project.imported()) {
     terminal.say('The auth of this project is imported: there is nothing to push.');
+    warnOfLeftBackends(terminal, project);
     return;
   }
+  const { root, formats, outputDirectory: directory } = project;
+  await services.checkOutputs({ root, formats, directory });
   const newSecrets = providersIn(list, '--new-secrets');
   const { engine, target } = await services.chooseEngine({ environment, endpoint, profile, env, newSecrets });
   const before = project.pushed(target);
@@ -47,6 +67,7 @@ export async function push(context, { yes, overwriteDrift, newSecrets: list, end
   const plan = await withLastPlace(project, { endpoint, target }, () =>
     engine.plan(backend, before, { overwritesDrift: overwriteDrift }),
   );
+  if (plan.isFound) terminal.say(`${foundFromElsewhere(target, plan)} This push goes on from it.\n`);
   if (plan.isAnew) terminal.say(`${nothingLeft(target)} This push makes it anew.\n`);
   showNotes(terminal, plan);
   showDrift(terminal, plan, overwriteDrift);
@@ -58,10 +79,11 @@ export async function push(context, { yes, overwriteDrift, newSecrets: list, end
     return;
   }
   terminal.say(target === 'aws' ? `To AWS, in ${environment.region}:` : `To ${printable(target)}:`);
-  for (const line of changesTable(wanted, terminal)) terminal.say(line);
+  const lines = wanted.length > 0 ? changesTable(wanted, terminal) : ['  No changes.'];
+  for (const line of lines) terminal.say(line);
   terminal.say();
   warnOfLostUsers(terminal, wanted);
-  if (!yes) {
+  if (!yes && wanted.length > 0) {
     if (!terminal.isInteractive) {
       throw new CliError('--yes is missing: there is no terminal to confirm these changes at. Nothing was changed.', {
         exitCode: 2,
@@ -74,15 +96,20 @@ export async function push(context, { yes, overwriteDrift, newSecrets: list, end
     }
     terminal.say();
   }
-  if (backend) {
-    const { template, parameters } = await services.templateOf(backend);
-    project.writeTemplate(template, parameters);
-  }
-  const outputs = await apply(context, { engine, plan, save: (pushed) => project.savePushed(pushed, target) });
-  project.finishPush(outputs ?? {});
-  terminal.say();
-  terminal.say(outputs ? 'The backend is ready.' : 'The backend has been deleted.');
-  await writeFiles(context, project, outputs ?? {});
+  const secrets = await secretsFor(context, plan.secrets ?? []);
+  const { say, ...tells } = telling(terminal);
+  await interruptible(context, say, async (signal) => {
+    if (backend) {
+      const { template, parameters } = await services.templateOf(backend);
+      project.writeTemplate(template, parameters);
+    }
+    const save = (/** @type {Plan['pushed']} */ pushed) => project.savePushed(pushed, target);
+    const outputs = await engine.apply(plan, { ...tells, save, signal, secret: oneOf(secrets) });
+    project.finishPush(outputs ?? {});
+    terminal.say();
+    terminal.say(outputs ? 'The backend is ready.' : 'The backend has been deleted.');
+    await writeFiles(context, project, outputs ?? {});
+  });
   refuseLosses(plan);
 }
 
@@ -120,47 +147,20 @@ const isComplete = ({ backend, pushed }) =>
   !pushed.unfinished?.length && (backend === null) === (pushed.outputs.userPoolId === undefined);
 
 /**
+ * Work after which there is more than before. Ctrl-C ends it between two steps.
+ *
  * @param {Context} context
- * @param {{ engine: import('../backend/engine.js').Engine, plan: Plan, save: Progress['save'] }} work
+ * @param {(text: string) => void} say
+ * @param {(signal: AbortSignal) => Promise<void>} work
  */
-async function apply({ terminal, ask, env, signals, exit }, { engine, plan, save }) {
-  /** The resource whose beginning is the last line on the screen. */
-  let begun = '';
+async function interruptible({ signals, exit }, say, work) {
   const interrupt = onInterrupt(signals, {
-    firstTime: () => {
-      begun = '';
-      terminal.say('Stopping after the step under way. Ctrl-C again ends at once; the next push goes on from there.');
-    },
+    firstTime: () =>
+      say('Stopping after the step under way. Ctrl-C again ends at once; the next push goes on from there.'),
     secondTime: () => exit(130),
   });
   try {
-    return await engine.apply(plan, {
-      save,
-      signal: interrupt.signal,
-      report: ({ operation, resource, name }, state, detail) => {
-        const line = stepLine(terminal, { operation, resource, name }, state, detail);
-        if (begun === resource) terminal.sayInstead(line);
-        else terminal.say(line);
-        begun = state === 'started' ? resource : '';
-      },
-      warn: (text) => {
-        begun = '';
-        terminal.warn(printable(text));
-      },
-      secret: async (provider, member) => {
-        begun = '';
-        const variable = secretVariable(provider);
-        const given = env[variable];
-        if (given) return given;
-        if (!terminal.isInteractive)
-          throw new CliError(`The secret of ${provider} is missing: set ${variable}.`, { exitCode: 2 });
-        const what = member === 'private_key' ? 'private key, on one line' : 'client secret';
-        return ask.password({
-          message: `Enter the ${what}, of ${provider}:`,
-          validate: (text) => text !== '' || 'It must not be empty.',
-        });
-      },
-    });
+    await work(interrupt.signal);
   } catch (error) {
     if (!interrupt.signal.aborted || (error instanceof CliError && error.exitCode === 130)) throw error;
     throw new CliError('Interrupted. Run "cognito-wasm push" again to go on.', { cause: error, exitCode: 130 });
@@ -168,6 +168,43 @@ async function apply({ terminal, ask, env, signals, exit }, { engine, plan, save
     interrupt.end();
   }
 }
+
+/**
+ * Tells of the steps: the end of each stands in place of its beginning, where nothing was said in between.
+ *
+ * @param {import('../terminal/terminal.js').Terminal} terminal
+ * @returns {Pick<Progress, 'report' | 'warn'> & { say: (text: string) => void }}
+ */
+function telling(terminal) {
+  /** The resource whose beginning is the last line on the screen. */
+  let begun = '';
+  return {
+    report: ({ operation, resource, name }, state, detail) => {
+      const line = stepLine(terminal, { operation, resource, name }, state, detail);
+      if (begun === resource) terminal.sayInstead(line);
+      else terminal.say(line);
+      begun = state === 'started' ? resource : '';
+    },
+    warn: (text) => {
+      begun = '';
+      terminal.warn(printable(text));
+    },
+    say: (text) => {
+      begun = '';
+      terminal.say(text);
+    },
+  };
+}
+
+/**
+ * @param {Map<string, string>} secrets
+ * @returns {Progress['secret']}
+ */
+const oneOf = (secrets) => async (provider) => {
+  const secret = secrets.get(provider);
+  if (secret !== undefined) return secret;
+  throw new CliError('The backend is not what it was when the changes were shown. Push again.');
+};
 
 const verbs = /** @type {const} */ ({
   Create: ['Creating', 'Created'],

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { CliError } from '../errors.js';
 import { Project } from '../project/project.js';
+import { pushTo } from './left-backends.js';
 
 /**
  * @param {import('../context.js').Context} context
@@ -11,11 +12,11 @@ export async function removeAuth({ cwd, terminal, ask, services }, { yes }) {
   const answers = project.answers();
   if (!answers) throw new CliError('The project has no auth.');
   const isImported = project.imported() !== null;
-  const isPushed = !isImported && project.pushed().outputs.userPoolId !== undefined;
+  const made = isImported ? [] : project.made();
   if (!yes) {
     if (!terminal.isInteractive)
       throw new CliError('--yes is missing: there is no terminal to ask at.', { exitCode: 2 });
-    if (isPushed) ask.warn('The next push deletes the user pool with all its users.');
+    if (made.length > 0) ask.warn('The next push deletes the user pool with all its users.');
     const isSure = await ask.confirm({ message: `Remove ${answers.resourceName} from this project?`, default: false });
     if (!isSure) {
       terminal.say('Nothing has changed.');
@@ -30,5 +31,6 @@ export async function removeAuth({ cwd, terminal, ask, services }, { yes }) {
   terminal.say(`The auth resource ${answers.resourceName} has been removed from this folder.`);
   for (const { path, isChanged } of written) if (isChanged) terminal.say(`Written: ${relative(root, path)}`);
   if (isImported) terminal.say('What was imported stays as it is in AWS.');
-  if (isPushed) terminal.say('\nNext: cognito-wasm push, which deletes it in the cloud');
+  for (const place of made)
+    terminal.say(`\nNext: ${pushTo(place)}, which deletes it ${place.target === 'aws' ? 'in the cloud' : 'there'}`);
 }

@@ -3,7 +3,8 @@ import { Project } from '../project/project.js';
 import { changesTable } from '../terminal/changes-table.js';
 import { printable } from '../terminal/terminal.js';
 import { withLastPlace } from './last-place.js';
-import { nothingLeft, showNotes } from './warnings-of-push.js';
+import { warnOfLeftBackends } from './left-backends.js';
+import { foundFromElsewhere, nothingLeft, showNotes } from './warnings-of-push.js';
 
 /**
  * @param {import('../context.js').Context} context
@@ -27,6 +28,7 @@ export async function status({ cwd, env, terminal, services }, { endpoint, profi
   if (outputs.userPoolId !== undefined) line('User pool', outputs.userPoolId);
   if (outputs.identityPoolId !== undefined) line('Identity pool', outputs.identityPoolId);
   if (target !== 'aws' && outputs.userPoolId !== undefined) line('Pushed to', target);
+  if (imported) warnOfLeftBackends(terminal, project);
   if (imported || (!answers && outputs.userPoolId === undefined)) return;
   terminal.say();
   const place = await services.chooseEngine({ environment, endpoint, profile, env, newSecrets: [] });
@@ -34,8 +36,9 @@ export async function status({ cwd, env, terminal, services }, { endpoint, profi
   const plan = await withLastPlace(project, { endpoint, target: place.target }, () =>
     place.engine.plan(backend, project.pushed(place.target)),
   );
-  const { changes, drift, isAnew } = plan;
+  const { changes, drift, isAnew, isFound } = plan;
   showNotes(terminal, plan);
+  if (isFound) terminal.say(`${foundFromElsewhere(place.target, plan)} The next push goes on from it.\n`);
   if (isAnew) terminal.say(`${nothingLeft(place.target)} The next one makes it anew.\n`);
   const wanted = changes.filter(({ operation }) => operation !== 'No change');
   if (wanted.length === 0)

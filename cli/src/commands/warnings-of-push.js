@@ -66,3 +66,12 @@ export function warnOfLostUsers(terminal, changes) {
  * @param {string} target
  */
 export const nothingLeft = (target) => `Nothing is left of the last push to ${printable(target)}.`;
+
+/**
+ * What to say of a backend that another clone has made.
+ *
+ * @param {string} target
+ * @param {Plan} plan
+ */
+export const foundFromElsewhere = (target, { pushed: { outputs } }) =>
+  `At ${printable(target)} there is a backend of this project already, made from another folder (user pool ${outputs.userPoolId ?? ''}).`;

@@ -1,8 +1,10 @@
 /** @file The engine for endpoints without CloudFormation: the services' calls, one by one. */
-import { problemOf } from '../aws/problems.js';
+import { isRefused } from '../aws/problems.js';
 import { CliError } from '../errors.js';
+import { foundBackend, isUnknown } from './found-backend.js';
 import { withoutLostPool } from './lost-pool.js';
 import { stepOf, steps, updatedSettings } from './plan.js';
+import { readBackOf } from './read-back.js';
 import { resources } from './resources/all.js';
 import { isPretendedRole } from './resources/role.js';
 
@@ -24,12 +26,15 @@ export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], forg
   /** @type {Engine} */
   const engine = {
     async plan(target, before, { overwritesDrift = false } = {}) {
-      const left = await withoutLostPool(structuredClone(before), clients);
+      const found = target && isUnknown(before) ? await foundBackend(target, clients) : null;
+      const left = await withoutLostPool(found ?? structuredClone(before), clients);
       const pushed = target ? left.pushed : structuredClone(before);
       const backend = target ?? pushed.backend ?? pushed.begun;
       const all = backend ? await steps({ clients, backend, target, pushed, overwritesDrift, newSecrets }) : [];
-      if (forgets && target && isForgotten(all, before))
-        return { ...(await engine.plan(target, { outputs: {} })), isAnew: true };
+      if (forgets && target && isForgotten(all, before)) {
+        const anew = await engine.plan(target, { outputs: {} });
+        return anew.isFound ? anew : { ...anew, isAnew: true };
+      }
       const drift = [...(target ? left.drift : []), ...all.flatMap((step) => step.drift ?? [])];
       return {
         backend: target,
@@ -37,7 +42,13 @@ export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], forg
         drift,
         overwritesDrift,
         changes: inOrder(all.filter(isThere)).map(({ change }) => change),
+        secrets: all.flatMap((step) => neededSecret(step, newSecrets)),
+        ...(found && { isFound: true }),
       };
+    },
+    async existing(backend) {
+      const found = await foundBackend(backend, clients);
+      return found && /** @type {Outputs} */ ({ ...found.outputs, region: backend.region, ...endpointOutputs });
     },
     async apply(plan, progress) {
       const { backend: target, overwritesDrift = false } = plan;
@@ -50,11 +61,16 @@ export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], forg
       save();
       /** @type {Step[]} */
       const removals = [];
+      /** @type {Step[]} */
+      const made = [];
       for (const resource of resources(backend, [pushed.backend, pushed.begun, target])) {
         // Compared again: names and addresses of what has just been made are known only now.
         const step = await stepOf(resource, work);
         if (step.change.operation === 'Delete') removals.unshift(step);
-        else await perform(step, work, progress, save);
+        else if (step.change.operation !== 'No change') {
+          await perform(step, work, progress, save);
+          made.push(step);
+        }
       }
       for (const step of removals) await perform(step, work, progress, save);
       if (!target) {
@@ -62,13 +78,25 @@ export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], forg
         return null;
       }
       Object.assign(pushed.outputs, { region: target.region, ...endpointOutputs });
-      const { unfinished: _, begun: __, ...made } = pushed;
-      progress.save({ ...made, backend: target });
-      return /** @type {Outputs} */ (made.outputs);
+      const { unfinished: _, begun: __, readBack: ___, ...rest } = pushed;
+      const readBack = await readBackOf(made, { ...work, target });
+      progress.save({ ...rest, ...(Object.keys(readBack).length > 0 && { readBack }), backend: target });
+      return /** @type {Outputs} */ (rest.outputs);
     },
   };
   return engine;
 }
+
+/**
+ * The secret that a step sends: Cognito has those of providers that are there.
+ *
+ * @param {Step} step
+ * @param {readonly string[]} newSecrets
+ */
+const neededSecret = ({ resource: { secretMember: member, name: provider }, change: { operation } }, newSecrets) =>
+  member !== undefined && (operation === 'Create' || (operation === 'Update' && newSecrets.includes(provider)))
+    ? [{ provider, member }]
+    : [];
 
 /**
  * Is nothing left of what a whole push has made? Roles that the endpoint does not have cannot be missing.
@@ -81,18 +109,22 @@ const isForgotten = (all, { backend, roleArns = {} }) =>
   all.every(({ actual, resource }) => actual === null || isPretendedRole(roleArns[resource.resource], resource.name));
 
 /**
- * Saves what has been made, with what this push is about to make: its name is how the next push finds it if the reply is lost.
+ * Saves what has been made, with what this push is about to make: its name is how the next push finds it if the reply is lost. A push
+ * whose first step was refused has made nothing, and leaves what is known as it was.
  *
  * @param {Plan} plan
  * @param {import('../backend/engine.js').Pushed} pushed
  * @param {Progress} progress
+ * @returns {(failure?: unknown) => void}
  */
-function saving({ changes, backend }, pushed, progress) {
+function saving({ changes, backend, pushed: before }, pushed, progress) {
   const names = changes.filter(({ operation }) => operation !== 'No change').map(({ resource }) => resource);
   const unfinished = [...new Set([...(pushed.unfinished ?? []), ...names])];
   const begun = backend ?? pushed.begun;
-  return () => {
-    progress.save(structuredClone({ ...pushed, unfinished, ...(begun && { begun }) }));
+  return (failure) => {
+    const isUntouched = Object.keys({ ...pushed.outputs, ...pushed.roleArns }).length === 0;
+    const isAsBefore = failure !== undefined && isUntouched && isRefused(failure);
+    progress.save(structuredClone(isAsBefore ? before : { ...pushed, unfinished, ...(begun && { begun }) }));
   };
 }
 
@@ -117,7 +149,7 @@ const inOrder = (all) => [
  * @param {Step} step
  * @param {import('./resource.js').Work} work
  * @param {Progress} progress
- * @param {() => void} save
+ * @param {ReturnType<typeof saving>} save
  */
 async function perform(step, work, progress, save) {
   const { resource, change, actual } = step;
@@ -133,11 +165,12 @@ async function perform(step, work, progress, save) {
     if (change.operation === 'Update') await resource.update(work, updatedSettings(step), actual ?? {});
     if (change.operation === 'Delete') skipped = await resource.remove(work);
   } catch (error) {
-    progress.report(change, 'failed', problemOf(error).message);
+    // The reason is what the push ends with.
+    progress.report(change, 'failed');
+    save(error);
     throw error;
-  } finally {
-    save();
   }
+  save();
   if (skipped) progress.report(change, 'skipped', skipped);
   else progress.report(change, 'done');
 }

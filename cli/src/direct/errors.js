@@ -26,6 +26,21 @@ export function idIn(reader, value, operation) {
 }
 
 /**
+ * What has a name, which nothing else of its kind should have.
+ *
+ * @param {string} kind
+ * @param {string} name
+ * @param {string[]} ids of all that have it
+ * @returns {string | undefined}
+ */
+export function onlyOne(kind, name, ids) {
+  if (ids.length < 2) return ids[0];
+  throw new CliError(
+    `There are ${ids.length} ${kind} with the name ${name}: ${ids.join(', ')}. Delete all but the one that is in use.`,
+  );
+}
+
+/**
  * The result of a read, or `null` if what is read does not exist.
  *
  * @template T

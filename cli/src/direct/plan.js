@@ -1,5 +1,7 @@
 /** @file What a push has to do: what is wanted, beside what was made, beside what is there. */
+import { isUnanswered } from '../aws/problems.js';
 import { CliError } from '../errors.js';
+import { isAsReadBack } from './read-back.js';
 import { resources } from './resources/all.js';
 import { areEqual, differences, lineOf, memberAt, removedMembers, withMember } from './settings.js';
 
@@ -56,15 +58,15 @@ export async function stepOf(resource, comparison) {
   const before = pushed.backend ? resource.wanted(pushed.backend, pushed) : null;
   const isResumed = (pushed.unfinished ?? []).includes(resource.resource);
   const isKnown = before !== null || isResumed || (resource.isPart === true && pushed.backend !== undefined);
-  const isThere = isKnown && (await resource.find(comparison));
-  const actual = isThere ? await resource.read(comparison) : null;
+  const actual = isKnown ? await actualOf(resource, comparison, wanted) : null;
   const step = { resource, actual, members: [], drift: null };
   if (!wanted) return { ...step, change: changeOf(resource, actual && (before ?? isResumed) ? 'Delete' : 'No change') };
   if (actual) {
     const { secretMember } = resource;
     const secrets =
       secretMember !== undefined && newSecrets.includes(resource.name) ? [`${secretMember}: replaced`] : [];
-    return compared(step, wanted, before ?? {}, actual, { overwritesDrift, secrets });
+    const readBack = new Map(Object.entries(pushed.readBack ?? {})).get(resource.resource) ?? [];
+    return compared(step, wanted, before ?? {}, actual, { overwritesDrift, secrets, readBack });
   }
   if (before === null || isResumed) return { ...step, change: changeOf(resource, 'Create') };
   const drift = changeOf(resource, 'Delete', ['removed since the last push']);
@@ -72,19 +74,38 @@ export async function stepOf(resource, comparison) {
 }
 
 /**
+ * What is there. An endpoint may be unable to tell; that is no reason to keep what is to be removed.
+ *
+ * @param {Resource} resource
+ * @param {Comparison} comparison
+ * @param {Settings | null} wanted
+ */
+async function actualOf(resource, comparison, wanted) {
+  try {
+    return (await resource.find(comparison)) ? await resource.read(comparison) : null;
+  } catch (error) {
+    if (!wanted && isUnanswered(error)) return {};
+    throw error;
+  }
+}
+
+/**
  * @param {Omit<Step, 'change'>} step
  * @param {Settings} wanted
  * @param {Settings} before
  * @param {Settings} actual
- * @param {{ overwritesDrift: boolean, secrets: string[] }} options `secrets`: lines about those that are replaced
+ * @param {{ overwritesDrift: boolean, secrets: string[], readBack: import('../backend/engine.js').ReadBack[] }} options `secrets`: lines
+ *   about those that are replaced
  * @returns {Step}
  */
-function compared(step, wanted, before, actual, { overwritesDrift, secrets }) {
+function compared(step, wanted, before, actual, { overwritesDrift, secrets, readBack }) {
   const { resource } = step;
   const { shared = [] } = resource;
-  const all = differences(actual, wanted);
+  const isAsBefore = (/** @type {{ path: string[], to: unknown }} */ { path, to }) =>
+    areEqual(memberAt(before, path), to);
+  const all = differences(actual, wanted).filter((one) => !(isAsBefore(one) && isAsReadBack(readBack, one)));
   // What is wanted as it was made, and is there otherwise, somebody else has changed.
-  const drifted = all.filter(({ path, to }) => areEqual(memberAt(before, path), to));
+  const drifted = all.filter(isAsBefore);
   const changed = overwritesDrift ? all : all.filter((one) => !drifted.includes(one));
   const removed = removedMembers(before, wanted, actual).filter(({ path: [name = ''] }) => !shared.includes(name));
   const members = [...changed, ...removed];

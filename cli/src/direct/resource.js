@@ -29,6 +29,8 @@
  * @property {boolean} [isPart] of another resource: it is there as soon as that is, and is only ever changed
  * @property {(work: Pick<Work, 'clients' | 'pushed' | 'backend'>) => Promise<boolean>} find whether there is one, though it may not have been
  *   noted: that of an interrupted push is found by its name, and noted
+ * @property {(work: Pick<Work, 'clients' | 'pushed' | 'backend'>) => Promise<void>} [findElsewhere] notes what another clone has made, if
+ *   there is more to it than `find` notes
  * @property {(work: Pick<Work, 'clients' | 'pushed' | 'backend'>) => Promise<Settings | null>} read all settings that an update has to repeat
  * @property {(work: Work, settings: Settings) => Promise<string | undefined | void>} create the reason if it has not been made
  * @property {(work: Work, settings: Settings, actual: Settings) => Promise<void>} update

@@ -1,5 +1,5 @@
 /** The configuration files of an app, all of them from one model. */
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { CliError } from '../errors.js';
 import { writeFileWhole } from '../project/write-file.js';
@@ -19,6 +19,11 @@ export { emptyMobile } from './mobile.js';
  * @typedef {'mobile' | 'exports' | 'flat' | 'outputs' | 'types'} Format
  * @typedef {{ outputs: Outputs, answers: Answers }} Existing
  *
+ * @typedef {object} Place
+ * @property {string} root the folder of the project
+ * @property {readonly Format[]} formats
+ * @property {string} directory where the files belong, from the root
+ *
  * @typedef {object} Written
  * @property {string} path whole
  * @property {boolean} isChanged
@@ -34,23 +39,55 @@ export const formats = Object.freeze({
 });
 
 /** A file that cannot be replaced, and why. */
-class Refusal extends Error {}
+class Refusal extends Error {
+  /**
+   * @param {string} message
+   * @param {{ cause?: unknown, remedy?: string }} [options]
+   */
+  constructor(message, { cause, remedy = 'mend it, or move it away, and try again' } = {}) {
+    super(message, { cause });
+    this.remedy = remedy;
+  }
+}
 
 /**
  * Writes the configuration files. Members that others have added to them are kept. If one of the files cannot be read or is somebody
  * else's, none is written.
  *
- * @param {object} options
- * @param {string} options.root the folder of the project
- * @param {Outputs | null} options.outputs `null`: there is no backend any more, so the files lose what they say about it
- * @param {Answers | null} options.answers `null` only with `outputs: null`
- * @param {readonly Format[]} options.formats
- * @param {string} options.directory where the files belong, from the root
+ * @param {Place & { outputs: Outputs | null, answers: Answers | null }} options `outputs` is `null` if there is no backend any more: then
+ *   the files lose what they say about it. `answers` is `null` only with it
  * @returns {Promise<Written[]>}
  * @throws {CliError} one line that names the file
  */
 export async function writeOutputs({ root, outputs, answers, formats: chosen, directory }) {
-  const existing = outputs && answers ? { outputs, answers } : null;
+  const planned = await plannedFiles(
+    { root, formats: chosen, directory },
+    outputs && answers ? { outputs, answers } : null,
+  );
+  const written = [];
+  for (const { path, shown, before, text } of planned) {
+    if (text !== before) await write(path, text, shown);
+    written.push({ path, isChanged: text !== before });
+  }
+  return written;
+}
+
+/**
+ * Refuses files that {@link writeOutputs} would refuse, before there is a backend for them.
+ *
+ * @param {Place} place
+ * @returns {Promise<void>}
+ * @throws {CliError} one line that names the file
+ */
+export async function checkOutputs(place) {
+  await plannedFiles(place, null);
+}
+
+/**
+ * @param {Place} place
+ * @param {Existing | null} existing
+ */
+async function plannedFiles({ root, formats: chosen, directory }, existing) {
   const planned = [];
   for (const format of /** @type {Format[]} */ (Object.keys(formats)).filter((name) => chosen.includes(name))) {
     const path = join(root, directory, fileName(format, chosen));
@@ -58,12 +95,7 @@ export async function writeOutputs({ root, outputs, answers, formats: chosen, di
     const before = await textAt(path, shown);
     planned.push({ path, shown, before, text: newText(format, before, existing, shown) });
   }
-  const written = [];
-  for (const { path, shown, before, text } of planned) {
-    if (text !== before) await write(path, text, shown);
-    written.push({ path, isChanged: text !== before });
-  }
-  return written;
+  return planned;
 }
 
 /**
@@ -126,7 +158,11 @@ function textOf(format, before, existing) {
 function newExports(before, existing) {
   const isNew = before.trim() === '';
   const parts = isNew ? { heading: undefined, json: '{}' } : partsOfExports(before);
-  if (!parts) throw new Refusal('is not an aws-exports.js of which only `awsmobile` is exported, as JSON');
+  if (!parts) {
+    throw new Refusal('has more in it than comments, the object `awsmobile` and its export, which would be lost', {
+      remedy: 'move the rest into another file, or this one away, and try again',
+    });
+  }
   const file = accepted(membersIn(parts.json), notFlat);
   const members = existing ? merged(flatOf(existing.outputs, existing.answers), file) : withoutFlat(file);
   return exportsText(JSON.stringify(members, null, 4), parts.heading);
@@ -145,9 +181,8 @@ function newText(format, before, existing, shown) {
     return textOf(format, before, existing);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw new CliError(`${shown} ${error.message}. Nothing was written: mend it, or move it away, and try again.`, {
-      cause: error.cause,
-    });
+    const { message, remedy, cause } = error;
+    throw new CliError(`${shown} ${message}. Nothing was written: ${remedy}.`, { cause });
   }
 }
 
@@ -222,6 +257,9 @@ const json = (members, indent) => `${JSON.stringify(members, null, indent)}\n`;
  */
 async function textAt(path, shown) {
   try {
+    const about = await stat(path);
+    // A pipe would be waited for.
+    if (!about.isFile() && !about.isDirectory()) throw new Error('it is no file');
     return await readFile(path, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;

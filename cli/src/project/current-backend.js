@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileWhole } from './write-file.js';
 
@@ -13,6 +13,19 @@ export const pushedFile = (folder, target) =>
     folder,
     target === 'aws' ? 'pushed.json' : `pushed-${target.replace(/^\w+:\/\//, '').replaceAll(/[^\w.]+/g, '-')}.json`,
   );
+
+/**
+ * The files about the pushes to all places.
+ *
+ * @param {string} folder
+ */
+export const pushedFiles = (folder) =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => /^pushed(-.*)?\.json$/.test(name))
+        .sort()
+        .map((name) => join(folder, name))
+    : [];
 
 /**
  * Keeps a copy of the backend as it was pushed.

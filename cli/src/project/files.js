@@ -15,6 +15,7 @@ export function projectFiles(root) {
     backend,
     projectConfig: join(amplify, '.config', 'project-config.json'),
     localEnvInfo: join(amplify, '.config', 'local-env-info.json'),
+    pushLock: join(amplify, '.config', 'local-push.lock'),
     gitignore: join(amplify, '.gitignore'),
     backendConfig: join(backend, 'backend-config.json'),
     meta: join(backend, 'amplify-meta.json'),

@@ -5,10 +5,11 @@ import { plainObject } from '../answers/readers.js';
 import { CliError } from '../errors.js';
 import { ignored, projectFiles } from './files.js';
 import { describedAuth, namedOutputs } from './meta.js';
-import { jsonText, readJson } from './read-json.js';
+import { jsonText, readJson, readJsonAs } from './read-json.js';
 import * as shapes from './shapes.js';
-import { copyToCurrent, pushedFile } from './current-backend.js';
-import { writeFileWhole } from './write-file.js';
+import { withPushLock } from './push-lock.js';
+import { copyToCurrent, pushedFile, pushedFiles } from './current-backend.js';
+import { writeFileWhole, writeIfChanged } from './write-file.js';
 
 /**
  * @typedef {import('../answers/answers.js').Answers} Answers
@@ -56,14 +57,15 @@ export class Project {
     const files = projectFiles(root);
     /** @param {string} path */
     const name = (path) => relative(root, path);
-    const config = read(files.projectConfig, name(files.projectConfig), (value, path) => {
+    const config = readJsonAs(files.projectConfig, name(files.projectConfig), (value, path) => {
       const { providers } = plainObject(value, path);
       if (Array.isArray(providers) && !providers.includes(shapes.ownProvider)) throw foreign(root);
       return shapes.projectConfig(value, path);
     });
     if (!config) throw foreign(root);
     const environments = Object.keys(config.environments);
-    const local = read(files.localEnvInfo, name(files.localEnvInfo), shapes.localEnvInfo);
+    const advice = () => 'Delete it: it says only which environment this machine uses';
+    const local = readJsonAs(files.localEnvInfo, name(files.localEnvInfo), shapes.localEnvInfo, advice);
     const environment = local?.envName ?? environments[0] ?? '';
     const place = Object.hasOwn(config.environments, environment) ? config.environments[environment] : undefined;
     if (!place) {
@@ -180,8 +182,7 @@ export class Project {
    * @returns {Pushed}
    */
   pushed(target = this.target()) {
-    const path = pushedFile(this.#files.current, target);
-    return read(path, this.#name(path), shapes.pushed) ?? { outputs: {} };
+    return this.#pushedAt(pushedFile(this.#files.current, target));
   }
 
   /**
@@ -189,14 +190,56 @@ export class Project {
    * @param {string} [target]
    */
   savePushed(pushed, target = this.target()) {
-    writeFileWhole(this.#targetFile(), jsonText({ target }));
-    writeFileWhole(pushedFile(this.#files.current, target), jsonText(pushed));
+    const isOther = this.target() !== target;
+    if (isOther && hasMade(pushed)) writeFileWhole(this.#targetFile(), jsonText({ target }));
+    const path = pushedFile(this.#files.current, target);
+    if (hasMade(pushed) || pushed.unfinished?.length) writeFileWhole(path, jsonText(pushed));
+    else rmSync(path, { force: true });
   }
 
-  /** Where the last push went. */
+  /**
+   * What pushes have made and no push has deleted, at all places.
+   *
+   * @returns {{ target: string | undefined, file: string, userPoolId: string | undefined }[]} `target` is not known of a push that was
+   *   interrupted, unless it was the last one
+   */
+  made() {
+    const { current } = this.#files;
+    const last = this.target();
+    return pushedFiles(current).flatMap((path) => {
+      const { outputs, unfinished = [] } = this.#pushedAt(path);
+      if (Object.keys(outputs).length === 0 && unfinished.length === 0) return [];
+      const known = ['aws', last].find((target) => pushedFile(current, target) === path);
+      const { userPoolId, userPoolEndpoint } = outputs;
+      return [{ target: known ?? userPoolEndpoint, file: this.#name(path), userPoolId }];
+    });
+  }
+
+  /** @param {string} path */
+  #pushedAt(path) {
+    const advice = () =>
+      this.#resourceName() === undefined
+        ? 'It says what a push has made: delete that by hand, then this file'
+        : 'Delete it: the next push finds by its names what earlier ones have made';
+    return readJsonAs(path, this.#name(path), shapes.pushed, advice) ?? { outputs: {} };
+  }
+
+  /** Where the last push went that has made something. */
   target() {
     const path = this.#targetFile();
-    return read(path, this.#name(path), shapes.currentTarget)?.target ?? 'aws';
+    const advice = () => 'Delete it: it says only where the last push went';
+    return readJsonAs(path, this.#name(path), shapes.currentTarget, advice)?.target ?? 'aws';
+  }
+
+  /**
+   * Does a push, which no other push of this project may do meanwhile.
+   *
+   * @template T
+   * @param {() => Promise<T>} work
+   */
+  alone(work) {
+    const path = this.#files.pushLock;
+    return withPushLock(path, this.#name(path), work);
   }
 
   /**
@@ -225,7 +268,7 @@ export class Project {
 
   #backendConfig() {
     const path = this.#files.backendConfig;
-    const config = read(path, this.#name(path), (value, name) => {
+    const config = readJsonAs(path, this.#name(path), (value, name) => {
       const record = plainObject(value, name);
       if (Object.hasOwn(record, 'auth')) plainObject(record['auth'], `${name}: auth`);
       return record;
@@ -254,7 +297,7 @@ export class Project {
       throw new CliError(`${this.#name(this.#files.backendConfig)}: auth has no resource with a valid name.`);
     }
     const path = this.#files.cliInputs(resourceName);
-    const inputs = read(path, this.#name(path), (value, name) => {
+    const inputs = readJsonAs(path, this.#name(path), (value, name) => {
       const { cognitoConfig, imported } = shapes.cliInputs(value, name);
       const check = imported ? checkImportedAnswers : checkAnswers;
       return { answers: check(cognitoConfig, `${name}: cognitoConfig`), imported };
@@ -301,6 +344,10 @@ export class Project {
   }
 }
 
+/** @param {Pushed} pushed */
+const hasMade = ({ backend, outputs, roleArns = {} }) =>
+  backend !== undefined || Object.keys({ ...outputs, ...roleArns }).length > 0;
+
 /**
  * Refuses a second project in a folder, and a folder that is another tool's.
  *
@@ -345,32 +392,3 @@ const foreign = (root) =>
   new CliError(
     `${join(root, 'amplify')} was made by another tool, so it stays as it is. Use another folder, or "cognito-wasm pull" with the IDs.`,
   );
-
-/**
- * @template T
- * @param {string} path
- * @param {string} name
- * @param {import('../answers/readers.js').Reader<T>} reader
- * @returns {T | undefined} `undefined` without the file
- */
-function read(path, name, reader) {
-  const value = readJson(path, name);
-  if (value === undefined) return undefined;
-  try {
-    return reader(value, name);
-  } catch (error) {
-    if (error instanceof CliError && error.exitCode === 2) {
-      throw new CliError(`${error.message}. Repair the file; nothing was changed.`, { cause: error });
-    }
-    throw error;
-  }
-}
-
-/**
- * @param {string} path
- * @param {string} text
- */
-function writeIfChanged(path, text) {
-  const known = readJson(path, path);
-  if (known === undefined || jsonText(known) !== text) writeFileWhole(path, text);
-}

@@ -54,6 +54,12 @@ const backend = (value, path) => {
   return /** @type {any} */ (record);
 };
 
+const readBack = mapOf(
+  line,
+  listOf(object({ path: listOf(line, { max: 20 }), value: (/** @type {unknown} */ value) => value }), { max: 200 }),
+  1000,
+);
+
 /**
  * What the engines know of earlier pushes. Members that only they read are kept as they are.
  *
@@ -65,6 +71,7 @@ export const pushed = (value, path) => {
   if (Object.hasOwn(record, 'begun')) backend(record['begun'], `${path}.begun`);
   partialOutputs(Object.hasOwn(record, 'outputs') ? record['outputs'] : undefined, `${path}.outputs`);
   if (Object.hasOwn(record, 'unfinished')) listOf(line, { max: 1000 })(record['unfinished'], `${path}.unfinished`);
+  if (Object.hasOwn(record, 'readBack')) readBack(record['readBack'], `${path}.readBack`);
   if (Object.hasOwn(record, 'roleArns')) mapOf(line, line, 100)(record['roleArns'], `${path}.roleArns`);
   return /** @type {import('../backend/engine.js').Pushed} */ (value);
 };

@@ -22,3 +22,28 @@ export function onInterrupt(source, { firstTime, secondTime }) {
     end: () => signals.forEach((signal) => source.off(signal, interrupt)),
   };
 }
+
+/**
+ * Signals for commands: Ctrl-C has an effect of its own as long as no command listens to it, such as between two questions.
+ *
+ * @param {Pick<NodeJS.Process, 'on' | 'off'>} source
+ * @param {() => void} otherwise
+ */
+export function withOwnInterrupt(source, otherwise) {
+  let listeners = 0;
+  const interrupt = () => {
+    if (listeners === 0) otherwise();
+  };
+  source.on('SIGINT', interrupt);
+  const signals = {
+    on(/** @type {NodeJS.Signals} */ signal, /** @type {() => void} */ act) {
+      if (signal === 'SIGINT') listeners += 1;
+      source.on(signal, act);
+    },
+    off(/** @type {NodeJS.Signals} */ signal, /** @type {() => void} */ act) {
+      if (signal === 'SIGINT') listeners -= 1;
+      source.off(signal, act);
+    },
+  };
+  return { signals, end: () => void source.off('SIGINT', interrupt) };
+}

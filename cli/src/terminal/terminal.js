@@ -1,3 +1,4 @@
+import { reasonOf } from '../errors.js';
 import { colorsOf } from './colors.js';
 import { wrapped } from './wrapped.js';
 
@@ -10,6 +11,8 @@ const narrowest = 40;
 export class Terminal {
   #output;
   #errors;
+  #isMute = false;
+  #hasLostOutput = false;
 
   /**
    * @param {object} streams
@@ -34,9 +37,29 @@ export class Terminal {
     return this.#output.isTTY ? Math.max(narrowest, this.#output.columns ?? 80) : Infinity;
   }
 
+  /**
+   * Goes on without output once nobody takes it: the work under way must not end in the middle. The reader of a pipe may leave early, as
+   * `head` does; anything else is a failure.
+   */
+  outliveOutput() {
+    this.#output.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
+      if (this.#isMute) return;
+      this.#isMute = true;
+      if (error.code === 'EPIPE') return;
+      this.#hasLostOutput = true;
+      this.fail(`Standard output cannot be written: ${reasonOf(error)}.`);
+    });
+    this.#errors.on('error', () => undefined);
+  }
+
+  /** Has output been lost that somebody wanted? */
+  get hasLostOutput() {
+    return this.#hasLostOutput;
+  }
+
   /** @param {string} text */
   say(text = '') {
-    this.#output.write(`${wrapped(text, this.columns)}\n`);
+    if (!this.#isMute) this.#output.write(`${wrapped(text, this.columns)}\n`);
   }
 
   /**
@@ -45,7 +68,7 @@ export class Terminal {
    * @param {string} text
    */
   sayInstead(text) {
-    const isInPlace = this.isInteractive && (this.#output.columns ?? 80) >= narrowest;
+    const isInPlace = this.isInteractive && !this.#isMute && (this.#output.columns ?? 80) >= narrowest;
     if (isInPlace) this.#output.write('\u001b[1A\u001b[2K');
     this.say(text);
   }

@@ -24,12 +24,18 @@ const outputsOf = {
 /**
  * An engine that makes nothing, step by step.
  *
- * @param {{ beforeStep?: (resource: string, progress: any) => unknown, drift?: any[] }} [options]
+ * @param {{ beforeStep?: (resource: string, progress: any) => unknown, drift?: any[], secrets?: any[], beforePlan?: () => unknown }} [options]
  * @returns {import('../../src/backend/engine.js').Engine}
  */
-export function fakeEngine({ beforeStep = () => undefined, drift = [] } = {}) {
+export function fakeEngine({
+  beforeStep = () => undefined,
+  drift = [],
+  secrets = [],
+  beforePlan = () => undefined,
+} = {}) {
   return {
     async plan(backend, pushed, { overwritesDrift = false } = {}) {
+      await beforePlan();
       const isSame = isDeepStrictEqual(JSON.parse(JSON.stringify(backend)), pushed.backend ?? null);
       const changes = resources.map((resource) => {
         const isThere = pushed.outputs[outputsOf[resource][0]] !== undefined && !pushed.unfinished?.includes(resource);
@@ -43,7 +49,7 @@ export function fakeEngine({ beforeStep = () => undefined, drift = [] } = {}) {
         const name = backend?.userPool.PoolName ?? pushed.backend?.userPool.PoolName ?? '';
         return { operation, resource, type: 'AWS', name: resource === 'UserPool' ? name : '', details: [] };
       });
-      return { backend, pushed, changes, drift, overwritesDrift };
+      return { backend, pushed, changes, drift, overwritesDrift, secrets };
     },
     async apply({ backend, pushed, changes }, progress) {
       const { unfinished: _, ...state } = structuredClone(pushed);

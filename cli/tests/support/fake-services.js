@@ -21,6 +21,7 @@ export const fakeServices = ({ engine = fakeEngine(), ...others } = {}) => ({
     if (isChanged) writeFileSync(path, text);
     return [{ path, isChanged }];
   },
+  checkOutputs: async () => undefined,
   readExisting: async () => {
     throw new Error('nothing to read');
   },

@@ -7,7 +7,7 @@ import {
   paginateListUserPoolClients,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { importValues } from '../../answers/requests.js';
-import { idIn, orNull } from '../errors.js';
+import { idIn, onlyOne, orNull } from '../errors.js';
 import { only } from '../settings.js';
 
 /** What `UpdateUserPoolClient` resets if it is left out. */
@@ -52,14 +52,17 @@ export const appClient = (kind) => (backend) => {
       if (outputs[member] !== undefined) return true;
       const { userPoolId: UserPoolId } = outputs;
       if (UserPoolId === undefined) return false;
+      /** @type {string[]} */
+      const ids = [];
       const pages = paginateListUserPoolClients({ client: cognito }, { UserPoolId, MaxResults: 60 });
       for await (const { UserPoolClients = [] } of pages) {
-        const found = UserPoolClients.find((client) => client.ClientName === ClientName);
-        if (found?.ClientId === undefined) continue;
-        outputs[member] = idIn(importValues.clientId, found.ClientId, 'ListUserPoolClients');
-        return true;
+        const found = UserPoolClients.filter((client) => client.ClientName === ClientName);
+        ids.push(...found.map(({ ClientId }) => idIn(importValues.clientId, ClientId, 'ListUserPoolClients')));
       }
-      return false;
+      const id = onlyOne('app clients', ClientName, ids);
+      if (id === undefined) return false;
+      outputs[member] = id;
+      return true;
     },
     read: async ({ clients: { cognito }, pushed: { outputs } }) => {
       const { userPoolId: UserPoolId, [member]: ClientId } = outputs;

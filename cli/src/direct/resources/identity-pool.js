@@ -7,7 +7,7 @@ import {
   paginateListIdentityPools,
 } from '@aws-sdk/client-cognito-identity';
 import { importValues } from '../../answers/requests.js';
-import { idIn, orNull } from '../errors.js';
+import { idIn, onlyOne, orNull } from '../errors.js';
 import { only } from '../settings.js';
 
 const members = [
@@ -59,13 +59,17 @@ export const identityPool = (backend, previous) => {
     wanted: request,
     find: async ({ clients: { identity }, pushed: { outputs } }) => {
       if (outputs.identityPoolId !== undefined) return true;
+      if (IdentityPoolName === undefined) return false;
+      /** @type {string[]} */
+      const ids = [];
       for await (const { IdentityPools = [] } of paginateListIdentityPools({ client: identity }, { MaxResults: 60 })) {
-        const found = IdentityPools.find((pool) => pool.IdentityPoolName === IdentityPoolName);
-        if (found?.IdentityPoolId === undefined) continue;
-        outputs.identityPoolId = idIn(importValues.identityPoolId, found.IdentityPoolId, 'ListIdentityPools');
-        return true;
+        const found = IdentityPools.filter((pool) => pool.IdentityPoolName === IdentityPoolName);
+        ids.push(...found.map(({ IdentityPoolId: id }) => idIn(importValues.identityPoolId, id, 'ListIdentityPools')));
       }
-      return false;
+      const identityPoolId = onlyOne('identity pools', IdentityPoolName, ids);
+      if (identityPoolId === undefined) return false;
+      Object.assign(outputs, { identityPoolId, identityPoolName: IdentityPoolName });
+      return true;
     },
     read: async ({ clients: { identity }, pushed: { outputs } }) => {
       const { identityPoolId: IdentityPoolId } = outputs;

@@ -62,9 +62,24 @@ const role =
     /** @param {Pick<Work, 'clients' | 'pushed'>} work */
     const isPretended = ({ clients, pushed }) =>
       clients.iam === null || isPretendedRole(pushed.roleArns?.[resource], RoleName);
-    /** @param {Work} work @param {string} arn */
+    /** @param {Pick<Work, 'pushed'>} work @param {string} arn */
     const note = ({ pushed }, arn) => {
       pushed.roleArns = { ...pushed.roleArns, [resource]: arn };
+    };
+    /**
+     * The ARN of the role that is there.
+     *
+     * @param {Pick<Work, 'clients'>} work
+     * @returns {Promise<string | null | undefined>} `null` without the role, `undefined` without IAM
+     */
+    const look = async ({ clients: { iam } }) => {
+      if (iam === null) return undefined;
+      try {
+        return (await orNull(iam.send(new GetRoleCommand({ RoleName }))))?.Role?.Arn ?? null;
+      } catch (error) {
+        if (isNoIam(error)) return undefined;
+        throw error;
+      }
     };
     return {
       resource,
@@ -74,15 +89,13 @@ const role =
       wanted: (wanted, pushed) => (name(wanted) === null ? null : { Trust: trust(wanted, pushed) }),
       find: async (work) => {
         if (work.pushed.roleArns?.[resource] !== undefined) return true;
-        if (work.clients.iam === null) return false;
-        const asked = work.clients.iam.send(new GetRoleCommand({ RoleName }));
-        const reply = await orNull(asked).catch((/** @type {unknown} */ error) => {
-          if (isNoIam(error)) return null;
-          throw error;
-        });
-        if (reply?.Role?.Arn === undefined) return false;
-        work.pushed.roleArns = { ...work.pushed.roleArns, [resource]: reply.Role.Arn };
-        return true;
+        const arn = await look(work);
+        if (arn) note(work, arn);
+        return Boolean(arn);
+      },
+      findElsewhere: async (work) => {
+        const arn = await look(work);
+        if (arn !== null) note(work, arn ?? placeholder(RoleName));
       },
       read: async (work) => {
         if (work.clients.iam === null || isPretended(work)) return { Trust: trust(work.backend, work.pushed) };

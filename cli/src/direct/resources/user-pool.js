@@ -8,7 +8,7 @@ import {
   paginateListUserPools,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { importValues } from '../../answers/requests.js';
-import { idIn, orNull } from '../errors.js';
+import { idIn, onlyOne, orNull } from '../errors.js';
 import { memberAt } from '../settings.js';
 import { mfaRequest, setMfa } from './user-pool-mfa.js';
 import { settingsOf, settingsOfRequest, updateOf } from './user-pool-settings.js';
@@ -56,14 +56,16 @@ export const userPool = ({ userPool: { PoolName } }) => ({
   wanted: (backend, pushed) => settingsOfRequest(request(backend, pushed)),
   find: async ({ clients: { cognito }, pushed: { outputs } }) => {
     if (outputs.userPoolId !== undefined) return true;
+    /** @type {string[]} */
+    const ids = [];
     for await (const { UserPools = [] } of paginateListUserPools({ client: cognito }, { MaxResults: 60 })) {
-      const found = UserPools.find(({ Name }) => Name === PoolName);
-      if (found?.Id === undefined) continue;
-      const userPoolId = idIn(importValues.userPoolId, found.Id, 'ListUserPools');
-      Object.assign(outputs, { userPoolId, userPoolName: PoolName });
-      return true;
+      const found = UserPools.filter(({ Name }) => Name === PoolName);
+      ids.push(...found.map(({ Id }) => idIn(importValues.userPoolId, Id, 'ListUserPools')));
     }
-    return false;
+    const userPoolId = onlyOne('user pools', PoolName, ids);
+    if (userPoolId === undefined) return false;
+    Object.assign(outputs, { userPoolId, userPoolName: PoolName });
+    return true;
   },
   read: async ({ clients: { cognito }, pushed: { outputs } }) => {
     const reply = await orNull(cognito.send(new DescribeUserPoolCommand({ UserPoolId: outputs.userPoolId })));

@@ -1,0 +1,110 @@
+// Configuration files that are there already: they are read before anything is made.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { Project } from '../src/project/project.js';
+import { checkOutputs } from '../src/outputs/files.js';
+import { filesOf, newFolder } from './support/folder.js';
+import { answers } from './support/project.js';
+import { command } from './support/run.js';
+
+const environment = { projectName: 'myapp', environment: 'dev', region: 'eu-central-1', stamp: '0a1b2c' };
+
+/** A project with auth, whose configuration files are these. */
+function project(formats) {
+  const cwd = newFolder();
+  Project.create(cwd, { environment, formats, outputDirectory: '.' }).setAnswers(answers());
+  return cwd;
+}
+
+const services = { checkOutputs };
+
+for (const [what, format, name, text, message] of [
+  [
+    'broken JSON',
+    'mobile',
+    'amplifyconfiguration.json',
+    '{',
+    /is not valid JSON\. Nothing was written: mend it, or move/,
+  ],
+  [
+    'another form',
+    'mobile',
+    'amplifyconfiguration.json',
+    '{"aws_project_region":"x"}',
+    /has the flat form for the web/,
+  ],
+  [
+    'a comment in the middle',
+    'exports',
+    'aws-exports.js',
+    'const awsmobile = {};\n// hello\nexport default awsmobile;\n',
+    /has more in it than comments[^]*: move the rest into another file/,
+  ],
+  [
+    'types of somebody else',
+    'types',
+    'amplify_outputs.d.ts',
+    'export type Mine = 1;',
+    /was not written by this program/,
+  ],
+]) {
+  test(`a push refuses ${what} before it makes anything, and the next one goes on`, async () => {
+    const cwd = project([format]);
+    writeFileSync(join(cwd, name), text);
+    const before = filesOf(cwd);
+    const { code, output, errors } = await command('push --yes', { cwd, services });
+    assert.deepEqual([code, output], [1, '']);
+    assert.match(errors, message);
+    assert.match(errors, /^Error: [^\n]*\n$/);
+    assert.deepEqual(filesOf(cwd), before);
+    rmSync(join(cwd, name));
+    assert.equal((await command('push --yes', { cwd, services })).code, 0);
+  });
+}
+
+test('a push that removes the backend refuses them, too', async () => {
+  const cwd = project(['mobile']);
+  await command('push --yes', { cwd });
+  await command('remove auth --yes', { cwd });
+  writeFileSync(join(cwd, 'amplifyconfiguration.json'), '{');
+  const { code, output } = await command('push --yes', { cwd, services });
+  assert.deepEqual([code, output], [1, '']);
+  assert.ok(Project.find(cwd).pushed().outputs.userPoolId);
+});
+
+test('a pipe in place of a file is not waited for', { skip: process.platform === 'win32' }, async () => {
+  const cwd = project(['mobile']);
+  const pipe = join(cwd, 'amplifyconfiguration.json');
+  spawnSync('mkfifo', [pipe]);
+  const { code, errors } = await command('push --yes', { cwd, services });
+  assert.deepEqual([code, errors], [1, 'Error: Cannot read amplifyconfiguration.json: it is no file.\n']);
+  rmSync(pipe);
+  const state = join(cwd, 'amplify', '#current-cloud-backend');
+  mkdirSync(state, { recursive: true });
+  spawnSync('mkfifo', [join(state, 'target.json')]);
+  const { errors: others } = await command('status', { cwd });
+  assert.match(others, /target\.json is no file, but something else\.\n$/);
+});
+
+test('init refuses a file of another form, begins nothing, and says which flag chooses', async () => {
+  const cwd = newFolder();
+  writeFileSync(join(cwd, 'amplifyconfiguration.json'), '{"aws_project_region":"x"}');
+  const before = filesOf(cwd);
+  const { code, output, errors } = await command('init --region eu-central-1', { cwd, services });
+  assert.deepEqual([code, output], [1, '']);
+  assert.match(errors, /has the flat form for the web[^\n]*"cognito-wasm init --formats"/);
+  assert.deepEqual(filesOf(cwd), before);
+  assert.equal((await command('init --region eu-central-1 --formats flat', { cwd, services })).code, 0);
+});
+
+test('a change of the formats to those of other files is refused, too', async () => {
+  const cwd = project(['flat']);
+  writeFileSync(join(cwd, 'amplifyconfiguration.json'), '{"aws_project_region":"x"}');
+  const { code, errors } = await command('init --formats mobile', { cwd, services });
+  assert.equal(code, 1);
+  assert.match(errors, /has the flat form for the web/);
+  assert.deepEqual(Project.find(cwd).formats, ['flat']);
+});
