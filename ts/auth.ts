@@ -79,7 +79,7 @@ export type {
   EscapeHatch,
   GetSessionPartInput,
 } from './credentials/credentialsTypes.js';
-export type { SessionCredentialsProvider, SessionProviders, SessionTokenProvider } from './credentials/providers.js';
+export type { SessionCredentials, SessionCredentialsProvider, SessionProviders, SessionTokenProvider } from './credentials/providers.js';
 export type {
   FederateToIdentityPoolInput,
   FederateToIdentityPoolOptions,

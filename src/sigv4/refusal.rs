@@ -1,13 +1,16 @@
 //! What a service's refusal means, and whether another attempt can help.
 
+use core::fmt;
+
 use crate::text;
 use crate::time::Timestamp;
 
 /// A difference between two clocks that services accept. Beyond it, a signature's time is why it was refused.
 const ACCEPTED_SKEW_MILLIS: i64 = 4 * 60 * 1_000;
 
-/// A reply, as far as a browser shows it to other sites' pages: `Date` and the error's type only if the service exposes them.
-#[derive(Clone, Copy, Debug, Default)]
+/// A reply, as far as a browser shows it to other sites' pages: `Date` and the error's type only if the service exposes them. `Debug` leaves
+/// out the body, in which some services repeat what was signed.
+#[derive(Clone, Copy, Default)]
 pub struct Reply<'a> {
     /// The HTTP status.
     pub status: u16,
@@ -17,6 +20,18 @@ pub struct Reply<'a> {
     pub date: Option<&'a str>,
     /// The beginning of the body.
     pub body: &'a str,
+}
+
+impl fmt::Debug for Reply<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { status, error_type, date, .. } = self;
+        formatter
+            .debug_struct("Reply")
+            .field("status", status)
+            .field("error_type", error_type)
+            .field("date", date)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Why a service refused a signed request.

@@ -4,6 +4,7 @@
 
 mod pages;
 mod redirects;
+mod signing;
 
 use core::fmt::Debug;
 use std::collections::BTreeSet;
@@ -324,6 +325,7 @@ fn nothing_public_prints_a_secret() {
     configuration_and_storage(&mut printed);
     proofs(&mut printed, &mut secrets);
     redirects::redirects(&mut printed, &mut secrets);
+    signing::signing(&mut printed);
 
     for (name, text) in &printed.0 {
         // `{:#?}` prints more white space than `{:?}`.

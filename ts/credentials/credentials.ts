@@ -137,7 +137,8 @@ export function credentialsProvider(context: AmplifyContext): AWSCredentialsProv
  *
  * @example
  * ```ts
- * const client = new S3Client({ region: 'us-east-1', credentials: credentialsProvider() });
+ * const credentials = credentialsProvider(); // new S3Client({ region: 'us-east-1', credentials })
+ * const { accessKeyId, expiration } = await credentials();
  * ```
  */
 export function credentialsProvider(): AWSCredentialsProvider;

@@ -17,10 +17,16 @@ export interface SessionTokenProvider {
   getTokens(options?: FetchAuthSessionOptions): Promise<AuthTokens | null>;
 }
 
+/** AWS credentials of a session, as Amplify's libraries take them: a member that is not known is absent. */
+export interface SessionCredentials extends CredentialsAndIdentityId {
+  /** The identity that they belong to. */
+  readonly identityId?: string;
+}
+
 /** The AWS credentials of a session, as Amplify's `Auth.credentialsProvider`. */
 export interface SessionCredentialsProvider {
   /** Returns credentials, or `undefined` without an identity pool or guest access. */
-  getCredentialsAndIdentityId(options?: Partial<GetCredentialsOptions>): Promise<CredentialsAndIdentityId | undefined>;
+  getCredentialsAndIdentityId(options?: Partial<GetCredentialsOptions>): Promise<SessionCredentials | undefined>;
   /** Removes cached credentials and the identity. */
   clearCredentialsAndIdentityId(): Promise<void>;
 }
@@ -33,10 +39,10 @@ export interface SessionProviders {
   readonly credentialsAndIdentityIdProvider: SessionCredentialsProvider;
 }
 
-async function credentialsOf(auth: AuthInstance, forceRefresh: boolean): Promise<CredentialsAndIdentityId | undefined> {
+async function credentialsOf(auth: AuthInstance, forceRefresh: boolean): Promise<SessionCredentials | undefined> {
   const session = toSession(await auth.run<SessionData>('getCredentials', { forceRefresh }));
   const { awsCredentialsResult: result, identityId } = session;
-  if (result.type === 'SUCCESS') return { credentials: result.value, identityId };
+  if (result.type === 'SUCCESS') return { credentials: result.value, ...(identityId !== undefined && { identityId }) };
   const { error } = result;
   // Not an error for Amplify: the configuration gives none.
   const isNone =

@@ -69,7 +69,7 @@ export function federateToIdentityPool(
  * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html
  * @example
  * ```ts
- * const { identityId, credentials } = await federateToIdentityPool({ provider: 'google', token: googleIdToken });
+ * const { identityId, credentials } = await federateToIdentityPool({ provider: 'google', token: 'the ID token' });
  * ```
  */
 export function federateToIdentityPool(input: FederateToIdentityPoolInput): Promise<FederateToIdentityPoolOutput>;

@@ -109,8 +109,8 @@ export function signRequest(context: AmplifyContext, input: SignRequestInput): P
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
  * @example
  * ```ts
- * const headers = await signRequest({ url, method: 'PUT', body });
- * await fetch(url, { method: 'PUT', body, headers });
+ * const request = { url: 'https://bucket.s3.eu-west-1.amazonaws.com/note.txt', method: 'PUT', body: 'text' };
+ * await fetch(request.url, { method: request.method, body: request.body, headers: await signRequest(request) });
  * ```
  */
 export function signRequest(input: SignRequestInput): Promise<Record<string, string>>;
