@@ -20,7 +20,7 @@ describe('the command local', () => {
     assert.deepEqual([code, left], [0, []], screen);
     assert.match(
       screen,
-      /^Local Cognito at http:\/\/localhost:\d+\/ \(open it to read the mailbox; Ctrl-C ends it\)\n/,
+      /^Local Cognito at http:\/\/localhost:\d+\/ \(open it to read the mailbox; Ctrl-C\s+ends it\)\n/,
     );
     assert.match(screen, /\nPush to it: cognito-wasm push --endpoint http:\/\/localhost:\d+\/\n/);
   });
