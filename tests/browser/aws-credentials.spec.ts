@@ -85,7 +85,7 @@ test('credentials that are kept for the tab go when they expire', async ({ app, 
   await app.open();
   await app.call('Amplify.configure', cognito.resourcesConfig(), cache);
   expect((await app.session({ allowStale: true })).credentials).toBeUndefined();
-  expect(await app.sessionStorage()).toEqual({});
+  await expect.poll(() => app.sessionStorage()).toEqual({});
 });
 
 test('credentials that are kept for the tab go with a sign-out without the module', async ({

@@ -166,6 +166,7 @@ test('a sign-out without a connection is completed when that is back', async ({ 
   const said = demo.consoleLines.filter((line) => line.startsWith('the page is'));
   expect(said).toEqual(['the page is offline', 'the page is online']);
   await demo.signIn();
+  await expect(demo.at('account-username')).toHaveText(person.username);
   await expectSession(demo, 'active: the tokens are good');
 });
 
