@@ -79,7 +79,12 @@ export type {
   EscapeHatch,
   GetSessionPartInput,
 } from './credentials/credentialsTypes.js';
-export type { SessionCredentials, SessionCredentialsProvider, SessionProviders, SessionTokenProvider } from './credentials/providers.js';
+export type {
+  SessionCredentials,
+  SessionCredentialsProvider,
+  SessionProviders,
+  SessionTokenProvider,
+} from './credentials/providers.js';
 export type {
   FederateToIdentityPoolInput,
   FederateToIdentityPoolOptions,
