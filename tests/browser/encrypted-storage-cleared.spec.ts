@@ -35,3 +35,84 @@ test('that the site’s data is cleared is told, though the browser refuses conn
   await tools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
   await expect(page).toHaveTitle('told after 3 refusals');
 });
+
+test('that the site’s data is cleared is told, though everything is still there at first', async ({
+  page,
+  harness,
+}) => {
+  await openStorages(page, harness);
+  await page.evaluate(async () => {
+    const storage = new storages.ours.EncryptedStorage();
+    const { transaction } = IDBDatabase.prototype;
+    let database: IDBDatabase | undefined;
+    IDBDatabase.prototype.transaction = function (...inputs) {
+      const begun = transaction.apply(this, inputs);
+      if (this === database || database === undefined) {
+        database = this;
+        return begun;
+      }
+      // The first look, with a connection of its own. Afterwards, everything is gone, and no event says so.
+      begun.addEventListener('complete', () => {
+        transaction.call(this, ['items'], 'readwrite').objectStore('items').clear();
+      });
+      IDBDatabase.prototype.transaction = transaction;
+      return begun;
+    };
+    await storage.setItem('key', 'cleared');
+    const listen = Reflect.get(storage, Symbol.for('cognito-wasm.clears')) as (listener: () => void) => void;
+    listen(() => {
+      document.title = 'told';
+    });
+    database?.onclose?.(new Event('close'));
+  });
+  await expect(page).toHaveTitle('told');
+});
+
+test('a browser that does not open the database is asked again, and calls do not wait for ever', async ({
+  page,
+  harness,
+}) => {
+  await page.clock.install();
+  await openStorages(page, harness);
+  const reading = page.evaluate(async () => {
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = function (...inputs) {
+      IDBFactory.prototype.open = open;
+      const request = open.apply(this, inputs);
+      request.addEventListener('success', (event) => {
+        event.stopImmediatePropagation();
+        request.result.close();
+        document.title = 'waits';
+      });
+      return request;
+    };
+    return await new storages.ours.EncryptedStorage().getItem('key');
+  });
+  await expect(page).toHaveTitle('waits');
+  await page.clock.runFor(5_000);
+  expect(await reading).toBeNull();
+});
+
+test('a transaction that does not end is aborted and begun anew', async ({ page, harness }) => {
+  await page.clock.install();
+  await openStorages(page, harness);
+  const reading = page.evaluate(async () => {
+    const storage = new storages.ours.EncryptedStorage();
+    await storage.setItem('key', 'kept');
+    const { get } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.get = function (key) {
+      IDBObjectStore.prototype.get = get;
+      // A transaction lasts as long as it has requests.
+      const goOn = (): void => {
+        get.call(this, 'another').onsuccess = goOn;
+      };
+      goOn();
+      document.title = 'waits';
+      return get.call(this, key);
+    };
+    return await storage.getItem('key');
+  });
+  await expect(page).toHaveTitle('waits');
+  await page.clock.runFor(5_000);
+  expect(await reading).toBe('kept');
+});

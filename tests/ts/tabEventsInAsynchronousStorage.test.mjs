@@ -84,6 +84,22 @@ describe('the events of other tabs in an asynchronous storage', () => {
     assert.deepEqual(one.heard.at(-1).data, { reason: 'storageCleared' });
   });
 
+  it('tell of it when the storage can be read again, up to half a minute later', async () => {
+    const listeners = [];
+    storage[Symbol.for('cognito-wasm.clears')] = (listener) => listeners.push(listener);
+    items.signIn('ada');
+    const one = await open();
+    const { getItem } = storage;
+    storage.getItem = () => later(() => Promise.reject(new Error('closed')));
+    for (const listener of listeners) listener();
+    await caughtUp(one, 1_280);
+    assert.deepEqual(one.timer.pauses, [2_560]);
+    items.items.clear();
+    storage.getItem = getItem;
+    await caughtUp(one, 30_000);
+    assert.deepEqual(one.events(), ['signedOut']);
+  });
+
   it('tell of what has changed since the last call', async () => {
     const copy = new SessionCopy(storage, timer);
     await copy.refresh({ userPoolClientId: 'client' });

@@ -23,9 +23,11 @@ const keyName = 'AES-GCM';
  */
 const markKey = 0;
 
-/** How often it is looked, and how long it is waited in between, until the browser grants a connection again. */
-const looks = 10;
-const pauseMs = 500;
+/**
+ * The pauses before it is looked whether everything is gone, after the browser has closed the connection. It closes connections before
+ * it clears the site's data, so a first look may find everything, and it refuses connections meanwhile.
+ */
+const pausesMs = [0, 200, 500, 1_000, 2_000, 4_000, 8_000];
 
 /**
  * A storage in IndexedDB whose values are encrypted with AES-GCM (256 bits), under a key that the browser keeps and does not give
@@ -148,16 +150,14 @@ export class EncryptedStorage implements KeyValueStorage, KeyValueStorageInterfa
     return false;
   }
 
-  /** Looks whether everything is gone, which the mark tells. The browser may refuse a connection while it clears the site's data. */
+  /** Looks whether everything is gone, which the mark tells. */
   async #look(): Promise<void> {
     const turn = (this.#turn += 1);
-    for (let tries = 0; tries < looks && turn === this.#turn && this.#mark !== undefined; tries += 1) {
-      try {
-        await this.getItem('');
-        return;
-      } catch {
-        await wait(pauseMs);
-      }
+    const { count } = this.#clears;
+    for (const pause of pausesMs) {
+      if (pause > 0) await wait(pause);
+      if (turn !== this.#turn || count !== this.#clears.count || this.#mark === undefined) return;
+      await this.getItem('').catch(() => undefined);
     }
   }
 

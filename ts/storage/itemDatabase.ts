@@ -1,3 +1,4 @@
+import { pageTimer } from '../platform/timer.js';
 import { memberOfAny, ownMembers } from '../values/members.js';
 import { AuthError } from '../errors/authError.js';
 
@@ -5,6 +6,12 @@ type StoreName = 'keys' | 'items';
 
 /** Does something with the result of a request within its transaction, which is aborted if that throws. */
 export type Then = (request: IDBRequest, act: (result: unknown) => void) => void;
+
+/**
+ * How long the browser may take to open the database, or to complete a transaction. It sometimes answers nothing when it closes
+ * connections, and later calls must not wait for that.
+ */
+const limitMs = 4_000;
 
 /** An IndexedDB database with two stores, opened at first use, and again after it was closed. */
 export class ItemDatabase {
@@ -78,10 +85,21 @@ export class ItemDatabase {
       request.onupgradeneeded = () => {
         for (const store of ['keys', 'items']) request.result.createObjectStore(store);
       };
+      let isGivenUp = false;
+      const limit = pageTimer.start(() => {
+        isGivenUp = true;
+        reject(noAnswer());
+      }, limitMs);
       request.onerror = () => {
+        pageTimer.stop(limit);
         reject(request.error ?? new Error('the database could not be opened'));
       };
       request.onsuccess = () => {
+        pageTimer.stop(limit);
+        if (isGivenUp) {
+          request.result.close();
+          return;
+        }
         const database = (this.#database = request.result);
         database.onclose = () => {
           this.#forget(database, false);
@@ -104,6 +122,8 @@ export class ItemDatabase {
   }
 }
 
+const noAnswer = (): Error => new DOMException('the database did not answer', 'AbortError');
+
 /** Whether the browser has closed a connection, and not for a fault of the request. */
 const isAbort = (reason: unknown): boolean => memberOfAny(reason, 'name') === 'AbortError';
 
@@ -115,10 +135,21 @@ function runIn(
   return new Promise((resolve, reject) => {
     let request: unknown;
     let failure: Error | undefined;
+    const limit = pageTimer.start(() => {
+      try {
+        transaction.abort();
+      } catch {
+        // It is being committed.
+        return;
+      }
+      reject(noAnswer());
+    }, limitMs);
     transaction.oncomplete = () => {
+      pageTimer.stop(limit);
       resolve(memberOfAny(request, 'result'));
     };
     transaction.onabort = () => {
+      pageTimer.stop(limit);
       reject(failure ?? transaction.error ?? new Error('the transaction was aborted'));
     };
     const orAbort = (act: () => void): void => {

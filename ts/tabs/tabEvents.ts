@@ -39,6 +39,9 @@ const quietMs = 100;
 const firstPauseMs = 10;
 const mostPauses = 8;
 
+/** A storage that does not work is read again for 40 seconds. What it then says may be that the session is over. */
+const mostPausesInTrouble = 12;
+
 /** A `signOut` that has not ended after this time is taken for one that was given up. */
 const longestSignOutMs = 60_000;
 
@@ -187,8 +190,8 @@ export class TabEvents {
   }
 
   /** Looks again after a pause. `false` if this has been done often enough. */
-  #lookLater(): boolean {
-    if (this.#pauses >= mostPauses) return false;
+  #lookLater(most = mostPauses): boolean {
+    if (this.#pauses >= most) return false;
     this.#timer.stop(this.#pause);
     this.#pause = this.#timer.start(
       () => {
@@ -212,7 +215,7 @@ export class TabEvents {
         if (!this.#compare()) this.#lookLater();
       } catch {
         // The storage does not work. It may do so later.
-        if (!this.#lookLater()) this.#messages = [];
+        if (!this.#lookLater(mostPausesInTrouble)) this.#messages = [];
       }
     }
     this.#isLooking = false;
