@@ -57,11 +57,11 @@ const ways: Readonly<Record<string, (app: App) => Promise<void>>> = {
 /** The workers that a page may have. */
 const workers = { 'one worker for all tabs': true, 'a worker for each tab': false };
 
-async function open(tab: App, isShared: boolean): Promise<void> {
+async function open(tab: App, isShared: boolean, vault: unknown = 'worker'): Promise<void> {
   if (!isShared) await tab.page.addInitScript(() => Reflect.deleteProperty(globalThis, 'SharedWorker'));
   await tab.open();
   const config = tab.cognito.resourcesConfig({ identityPoolId: undefined });
-  await tab.call('Amplify.configure', config, { vault: 'worker' });
+  await tab.call('Amplify.configure', config, { vault });
   await tab.session();
 }
 
@@ -194,6 +194,17 @@ test('somebody signs in beside the session that is cleared meanwhile: the old se
   const stored = await app.page.evaluate(keysIn, database);
   const refreshTokens = stored.filter((key) => key.endsWith('.refreshToken'));
   expect(refreshTokens).toEqual([expect.stringMatching(/\.grace\.refreshToken$/)]);
+});
+
+test('the database is emptied, which nothing says: the worker notices, and the page hears of it', async ({ app }) => {
+  await open(app, true, { worker: '/vault-worker.js?hurry' });
+  await app.register();
+  await app.signIn();
+  // The page does so when it is idle, and would notice.
+  await app.call('prepareSignIn');
+  await app.forgetEvents();
+  await app.page.evaluate(emptyDatabase, database);
+  await expect.poll(() => events(app)).toEqual([cleared]);
 });
 
 test('a session in the memory of the worker is not in the site’s data', async ({ app }) => {

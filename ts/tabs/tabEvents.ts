@@ -120,9 +120,10 @@ export class TabEvents {
     void this.#look();
   }
 
-  /** Takes an event of this instance, before its hub does, or `signOut` when that begins. */
+  /** Takes an event of this instance, before its hub does, or `signOut` when that begins, or `look` to have the storage read. */
   own(given: EventData): void {
     const { event, data } = ownMembers(given);
+    if (event === 'look' && !this.#hasStopped) void this.#look();
     if (event === 'signOut') this.#beginSignOut();
     if (!isChange(event)) return;
     if (event === 'signedOut') this.#endSignOut();

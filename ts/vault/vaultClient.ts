@@ -22,6 +22,9 @@ import { promptIn } from './workerCredentials.js';
 /** What a page connects with. */
 export type Connect = Extract<Request, { readonly type: 'connect' }>;
 
+/** The storage is read this often: nothing says that a script has emptied it, and a browser may not say that it has. */
+const lookEveryMs = 15_000;
+
 /** Functions that may show a prompt for a passkey. */
 const prompting: ReadonlySet<string> = new Set([
   'signIn',
@@ -61,6 +64,8 @@ export class VaultClient {
   readonly #events = new SharedEvents(this.#ports);
   /** The page that has made the last call, which is asked for the application's functions. */
   #latest: PortLink | undefined;
+  /** The timer of the next look. */
+  #looking: unknown;
 
   constructor({ config: given, place, limits, hooks: names }: Connect) {
     const { config, binding } = readConfig(given);
@@ -100,6 +105,7 @@ export class VaultClient {
     const { instance, client } = await this.#configured.live();
     this.#ports.add(port);
     this.#latest ??= port;
+    this.#lookLater();
     return instance.ask(() => client.warnings());
   }
 
@@ -114,7 +120,19 @@ export class VaultClient {
   rejoin(port: PortLink): void {
     this.#ports.add(port);
     this.#latest ??= port;
+    this.#lookLater();
     this.#events.catchUp(port);
+  }
+
+  /** Looks from time to time whether the session is still stored, while there are pages. */
+  #lookLater(): void {
+    if (this.#looking !== undefined) return;
+    this.#looking = pageTimer.start(() => {
+      this.#looking = undefined;
+      if (this.#ports.size === 0) return;
+      void this.#configured.meetTabs({ event: 'look' });
+      this.#lookLater();
+    }, lookEveryMs);
   }
 
   /** A page may be gone, or kept for the way back. What it is sent from now on may be lost. */

@@ -1,5 +1,6 @@
 /**
- * Comes before the worker's file: tests move its clock over a channel, and choose by the query of its address how its storage fails.
+ * Comes before the worker's file: tests move its clock over a channel, and choose by the query of its address how its storage fails and
+ * whether it looks at the storage more often.
  * Playwright reaches pages only.
  */
 {
@@ -12,7 +13,13 @@
     clock.postMessage('moved');
   };
 
-  const failure = new URLSearchParams(location.search).get('storage');
+  const query = new URLSearchParams(location.search);
+  if (query.has('hurry')) {
+    const { setTimeout } = globalThis;
+    globalThis.setTimeout = (callback, milliseconds) =>
+      setTimeout(callback, milliseconds === 15_000 ? 100 : milliseconds);
+  }
+  const failure = query.get('storage');
   if (failure === 'full') {
     const { put } = IDBObjectStore.prototype;
     IDBObjectStore.prototype.put = function (value, key) {
