@@ -10,7 +10,7 @@ export interface FetchAuthSessionOptions extends CallOptions {
   readonly forceRefresh?: boolean | undefined;
   /**
    * Returns what is stored at once, expired or not, and sends nothing: for an app that works offline. AWS credentials are those in
-   * memory. `status` says whether the tokens have expired. An app's own `tokenProvider` or `credentialsProvider` is asked without
+   * memory, or kept for the tab. `status` says whether the tokens have expired. An app's own `tokenProvider` or `credentialsProvider` is asked without
    * `forceRefresh`. Not together with `forceRefresh`.
    */
   readonly allowStale?: boolean | undefined;
