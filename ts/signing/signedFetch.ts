@@ -113,7 +113,8 @@ function readCall(input: unknown, init: unknown, options: unknown) {
   const names = headers.map(([name]) => name);
   const isOpen = authMode === 'none' || (authMode === 'auto' && openHeaders.some((name) => names.includes(name)));
   const { body, ...rest } = given;
-  const request = { ...rest, method: methodOf(given), ...(!isOpen && { redirect: redirectOf(given, isRequest) }) };
+  const redirect = isOpen ? {} : { redirect: redirectOf(given, isRequest) };
+  const request = ownMembers({ ...rest, method: methodOf(given), ...redirect });
   return {
     authMode: isOpen ? ('none' as const) : authMode,
     url: checkedAddress(url, request),
