@@ -74,6 +74,50 @@ test('credentials that are kept for the tab save the next page its requests', as
   expect(await app.sessionStorage()).toEqual({});
 });
 
+test('a page with kept credentials loads no module, and sends nothing to Cognito', async ({
+  app,
+  cognito,
+  harness,
+}) => {
+  await app.beginSignedIn();
+  await app.open();
+  await app.call('Amplify.configure', cognito.resourcesConfig(), cache);
+  const first = await app.session();
+  await cognito.clearJournal();
+  const loaded: string[] = [];
+  app.page.on('request', (request) => loaded.push(request.url()));
+  await app.page.goto(`${harness}/blank.html`);
+  const seen = await app.page.evaluate(
+    async ([entry, config, options]) => {
+      const library = (await import(entry)) as typeof import('../../ts/index.js');
+      void library.Amplify.configure(config as never, options as never);
+      const session = await library.fetchAuthSession();
+      const provided = await library.credentialsProvider()();
+      // A page that is idle would prepare a sign-in for a visitor who is signed out.
+      await new Promise((resolve) => requestIdleCallback(resolve));
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      return {
+        isSignedIn: session.isSignedIn,
+        keys: [session.credentials?.accessKeyId, provided.accessKeyId],
+        identities: [session.identityId, await library.getIdentityId()],
+        expiration: session.credentials?.expiration?.getTime(),
+      };
+    },
+    ['/package/index.js', cognito.resourcesConfig(), cache] as const,
+  );
+  const { accessKeyId, expiration } = first.credentials ?? {};
+  expect(seen).toEqual({
+    isSignedIn: true,
+    keys: [accessKeyId, accessKeyId],
+    identities: [firstIdentity, firstIdentity],
+    expiration: expiration?.getTime(),
+  });
+  expect(loaded.filter((url) => url.startsWith(cognito.origin) || /moduleFile|relaxedFile|\.wasm/.test(url))).toEqual(
+    [],
+  );
+  expect(await cognito.operations()).toEqual([]);
+});
+
 test('credentials that are kept for the tab go when they expire', async ({ app, cognito }) => {
   await app.page.clock.install();
   await app.beginSignedIn();

@@ -183,9 +183,20 @@ export class LocalCognito {
 
   /** Allows guests in the seed's identity pool. */
   async allowGuests(): Promise<void> {
+    await this.changeIdentityPool({ AllowUnauthenticatedIdentities: true });
+  }
+
+  /** Changes settings of the seed's identity pool. Those left out do not change. */
+  async changeIdentityPool(changes: object): Promise<void> {
     const IdentityPoolId = seed.identityPoolId;
     const settings = await this.identityPools('DescribeIdentityPool', { IdentityPoolId });
-    await this.identityPools('UpdateIdentityPool', { ...settings, AllowUnauthenticatedIdentities: true });
+    await this.identityPools('UpdateIdentityPool', { ...settings, ...changes });
+  }
+
+  /** A token of a user of an external identity provider. */
+  async providerToken(provider: string, userId: string, seconds = 3_600): Promise<string> {
+    const answer = await this.ask('POST', '/_test/provider-token', { provider, userId, seconds });
+    return (answer as { readonly token: string }).token;
   }
 
   /** `amplifyconfiguration.json` of the seed backend, as Amplify's command line tool writes it. */

@@ -44,6 +44,8 @@ test('API Gateway with IAM: expired credentials are renewed, and the request is 
   expect(await ask(app, '/_api/iam/prod/items', {}, apiGateway)).toMatchObject({ status: 200 });
   const operations = await cognito.operations();
   expect(operations.filter((name) => name === 'GetCredentialsForIdentity')).toHaveLength(1);
+  // The tokens are good.
+  expect(operations).not.toContain('GetTokensFromRefreshToken');
 });
 
 test('API Gateway with IAM: a clock that is wrong is repaired once, for later requests too', async ({

@@ -2,6 +2,7 @@
 import { configurations, plainConfiguration } from './configurations.mjs';
 import { faults } from './faults.mjs';
 import { inputs } from './inputs.mjs';
+import { identityPoolId, keptFaults, keptItem, keptKey } from './keptCredentials.mjs';
 import { seeded } from './random.mjs';
 import { itemsOf, wholeSession } from './sessions.mjs';
 import { pollution, searches, storages } from './surroundings.mjs';
@@ -12,7 +13,7 @@ import { pollution, searches, storages } from './surroundings.mjs';
  * @typedef {object} Case
  * @property {string} kind
  * @property {'glance' | 'module' | 'neither' | undefined} by who has to answer, if that is certain
- * @property {'fetchAuthSession' | 'getCurrentUser' | 'getTokens'} name
+ * @property {'fetchAuthSession' | 'getCurrentUser' | 'getTokens' | 'getCredentials'} name
  * @property {unknown} input
  * @property {unknown} config
  * @property {Record<string, string>} items of `localStorage`
@@ -23,10 +24,11 @@ import { pollution, searches, storages } from './surroundings.mjs';
  * @property {((storage: Storage) => { value?: unknown, get?: () => unknown, undo?: () => void }) | undefined} place what stands in
  *   place of a storage
  * @property {'localStorage' | 'sessionStorage'} placeOf which one
+ * @property {{ keepsCredentials?: boolean }} hooks what the application gives in addition to the configuration
  * @property {boolean} isLive whether the module has started before the call
  */
 
-/** @type {Pick<Case, 'input' | 'search' | 'polluted' | 'place' | 'placeOf' | 'isLive' | 'ofTab'>} */
+/** @type {Pick<Case, 'input' | 'search' | 'polluted' | 'place' | 'placeOf' | 'isLive' | 'ofTab' | 'hooks'>} */
 const ordinary = {
   input: undefined,
   search: '',
@@ -35,6 +37,7 @@ const ordinary = {
   placeOf: 'localStorage',
   isLive: false,
   ofTab: {},
+  hooks: {},
 };
 
 /**
@@ -49,7 +52,7 @@ function stored(random, fault = random.pick(Object.keys(faults))) {
     ...ordinary,
     kind: fault,
     by: faults[fault].by,
-    name: random.pick(['fetchAuthSession', 'getCurrentUser', 'getTokens']),
+    name: random.pick(['fetchAuthSession', 'getCurrentUser', 'getTokens', 'getCredentials']),
     config: plainConfiguration(),
     items: itemsOf(session),
     now: session.now,
@@ -65,7 +68,7 @@ const any = (random) => random.pick([signedIn, signedOut, stored])(random);
 const withIdentityPool = (allowGuestAccess) => () => {
   const config = plainConfiguration();
   Object.assign(config.Auth.Cognito, {
-    identityPoolId: 'eu-west-1:0e1b0a5c-3f3a-4c6c-9e55-3f1f0c1d2e3f',
+    identityPoolId,
     allowGuestAccess,
   });
   return config;
@@ -131,6 +134,46 @@ const families = {
     for (const [name, value] of Object.entries(given.items)) (random.chance(0.5) ? items : others)[name] = value;
     return { ...given, kind: 'a session torn between the storages', by: undefined, items, ofTab: ofTab(others) };
   },
+  'kept credentials': (random) => {
+    const kind = random.pick(Object.keys(keptFaults));
+    const session = wholeSession(random);
+    const isUser = random.chance(0.6);
+    const item = keptItem(session, isUser, random);
+    const text = keptFaults[kind].apply(item, random, session) ?? JSON.stringify(item);
+    const name = random.pick(['fetchAuthSession', 'getCredentials', 'getTokens', 'getCurrentUser']);
+    const isStaleFine = random.chance(0.3);
+    const isLive = random.chance(0.2);
+    // Tokens and the user are known in any case. The module may have other credentials in memory.
+    const isOfCredentials = name === 'fetchAuthSession' || name === 'getCredentials';
+    const by = isLive ? undefined : isOfCredentials ? keptFaults[kind].by : 'glance';
+    return {
+      ...ordinary,
+      kind: `kept credentials: ${kind}`,
+      by,
+      name,
+      input: isStaleFine ? { allowStale: true } : undefined,
+      config: withIdentityPool(true)(),
+      items: isUser ? itemsOf(session) : {},
+      ofTab: { [keptKey]: text },
+      now: session.now,
+      isLive,
+      hooks: { keepsCredentials: true },
+    };
+  },
+  'kept credentials that are not to be used': (random) => {
+    const session = wholeSession(random);
+    return {
+      ...ordinary,
+      kind: 'kept credentials that are not to be used',
+      by: 'module',
+      name: random.pick(['fetchAuthSession', 'getCredentials']),
+      config: withIdentityPool(random.chance(0.5))(),
+      items: itemsOf(session),
+      ofTab: { [keptKey]: JSON.stringify(keptItem(session, true, random)) },
+      now: session.now,
+      hooks: { keepsCredentials: false },
+    };
+  },
   'a polluted page': (random) => ({ ...any(random), kind: 'pollution', by: undefined, polluted: pollution(random) }),
   'an inherited claim': (random) => {
     const session = wholeSession(random);
@@ -184,6 +227,7 @@ export function caseOf(seed) {
   const random = seeded(seed);
   // Mixes the seed: those that follow each other would begin with similar choices.
   random.below(2);
-  const name = random.chance(0.45) ? 'a storage' : random.pick(Object.keys(families));
+  const often = random.chance(0.75) ? 'a storage' : 'kept credentials';
+  const name = random.chance(0.6) ? often : random.pick(Object.keys(families));
   return families[name](random);
 }

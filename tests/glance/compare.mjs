@@ -76,11 +76,15 @@ async function outcomeOf(library, page, given, glances) {
   try {
     const auth = new AuthInstance(hub, { ready: recording(readyWasm, calls), glances });
     try {
-      auth.configure({ config: given.config });
+      auth.configure({ config: given.config }, given.hooks);
       if (given.isLive) await auth.ready().catch(() => {});
-      // What the functions ask for that need the tokens alone.
-      const getTokens = async (input = {}) => toSession(await auth.run('getTokens', input));
-      const functions = { ...sessionFunctions(() => auth), getTokens };
+      // What the functions ask for that need the tokens or the credentials alone.
+      const part =
+        (name) =>
+        async (input = {}) =>
+          toSession(await auth.run(name, input));
+      const parts = { getTokens: part('getTokens'), getCredentials: part('getCredentials') };
+      const functions = { ...sessionFunctions(() => auth), ...parts };
       result = { value: await functions[given.name](given.input) };
     } catch (error) {
       result = { error };

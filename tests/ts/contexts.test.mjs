@@ -140,11 +140,11 @@ describe('the functions that sign requests', () => {
     ['signedFetch', url, {}, { authMode: 'iam' }],
   ]) {
     it(`${name} takes the credentials of the context's session, or of the instance of Amplify.configure`, async () => {
-      const { context, called } = contextOf({ fetchAuthSession: async () => session });
+      const { context, called } = contextOf({ getCredentials: async () => session });
       await assert.rejects(everything[name](context, ...args), { name: 'NotAuthorizedException' });
-      assert.deepEqual([called.map((call) => call.name), byDefault.called], [['fetchAuthSession'], []]);
+      assert.deepEqual([called.map((call) => call.name), byDefault.called], [['getCredentials'], []]);
       await attempted(everything[name](...args));
-      assert.deepEqual([called.length, byDefault.called.map((call) => call.name)], [1, ['fetchAuthSession']]);
+      assert.deepEqual([called.length, byDefault.called.map((call) => call.name)], [1, ['getCredentials']]);
     });
   }
 });

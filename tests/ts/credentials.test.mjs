@@ -167,10 +167,10 @@ describe('getEscapeHatch', () => {
     assert.deepEqual(await cognitoIdentityProvider.send('GetUser', input, { timeoutMs: 5 }), { operation: 'GetUser' });
     await cognitoIdentity.send('UnlinkIdentity');
     assert.deepEqual(
-      calls.map(({ input: { service, operation, input: body, timeoutMs } }) => [service, operation, body, timeoutMs]),
+      calls.map(({ input: { service, operation, input: body, options } }) => [service, operation, body, options]),
       [
-        ['cognitoIdentityProvider', 'GetUser', input, 5],
-        ['cognitoIdentity', 'UnlinkIdentity', {}, undefined],
+        ['cognitoIdentityProvider', 'GetUser', input, { timeoutMs: 5 }],
+        ['cognitoIdentity', 'UnlinkIdentity', {}, {}],
       ],
     );
   });

@@ -99,7 +99,7 @@ describe('diagnostics', () => {
     const session = { isSignedIn: true, status: 'stale', identityIdResult: failure };
     const calls = [];
     const functions = {
-      fetchAuthSession: async (input) => {
+      getTokens: async (input) => {
         calls.push(input);
         return session;
       },
@@ -111,7 +111,7 @@ describe('diagnostics', () => {
     assert.deepEqual([status, module], ['stale', true]);
     assert.deepEqual(
       wasm.calls.map(({ name, input }) => [name, input]),
-      [['fetchAuthSession', { allowStale: true }]],
+      [['getTokens', { allowStale: true }]],
     );
   });
 

@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
+import { credentialsFunctions } from '../../dist/credentials/credentials.js';
 import { AuthInstance } from '../../dist/instance/authInstance.js';
 import { HubClass } from '../../dist/utils.js';
 import { Storage } from './fakeStorage.mjs';
 import { deferred, settled } from './fakeWasm.mjs';
-import { askedModule, configured, plain, signIn, storage } from './glancing.mjs';
+import { askedModule, configured, identityPool, keepCredentials, plain, signIn, storage } from './glancing.mjs';
 
 describe('without the module', () => {
   it('a signed-in user and the session are known', async () => {
@@ -23,6 +24,22 @@ describe('without the module', () => {
     const { fetchAuthSession, getCurrentUser, wasm } = configured();
     assert.equal((await fetchAuthSession()).userSubResult.error.name, 'SignedOutException');
     await assert.rejects(getCurrentUser(), { name: 'UserUnAuthenticatedException', category: 'signedOut' });
+    assert.equal(wasm.instances.length, 0);
+  });
+
+  it('AWS credentials that an earlier page of the tab has kept are known', async () => {
+    const session = signIn();
+    const { accessKeyId, expiration, identityId } = keepCredentials(session);
+    const { auth, fetchAuthSession, wasm } = configured(identityPool(), {}, {}, { keepsCredentials: true });
+    const { credentials, ...rest } = await fetchAuthSession();
+    assert.deepEqual(
+      [credentials.accessKeyId, rest.identityId, rest.userSub],
+      [accessKeyId, identityId, session.id.sub],
+    );
+    assert.equal(credentials.expiration.getTime(), expiration * 1_000);
+    const { credentialsProvider, getIdentityId } = credentialsFunctions(() => auth);
+    assert.deepEqual(await credentialsProvider()(), credentials);
+    assert.equal(await getIdentityId(), identityId);
     assert.equal(wasm.instances.length, 0);
   });
 
@@ -103,6 +120,30 @@ describe('the module is asked', () => {
     assert.equal((await getCurrentUser()).userId, id.sub);
     loading.resolve({});
     await signedOut;
+  });
+
+  it('about kept AWS credentials if it has started, since it may have others in memory', async () => {
+    keepCredentials(signIn());
+    const { auth, fetchAuthSession, names } = configured(identityPool(), {}, {}, { keepsCredentials: true });
+    await auth.ready();
+    assert.equal((await fetchAuthSession()).awsCredentialsResult.error.name, 'OfTheModule');
+    assert.deepEqual(names(), ['fetchAuthSession']);
+  });
+
+  it('if a provider of the application has the AWS credentials, and for these alone', async () => {
+    keepCredentials(signIn());
+    const credentialsProvider = { getCredentialsAndIdentityId() {}, clearCredentialsAndIdentityId() {} };
+    const given = { keepsCredentials: true, credentialsProvider };
+    const { auth, getCurrentUser, names } = configured(
+      identityPool(),
+      { getCredentials: async () => 'of the module' },
+      {},
+      given,
+    );
+    assert.equal(await auth.run('getCredentials', {}), 'of the module');
+    await getCurrentUser();
+    assert.equal((await auth.run('getTokens', {})).isSignedIn, true);
+    assert.deepEqual(names(), ['getCredentials']);
   });
 
   it('again after a trap, in a fresh instance', async () => {

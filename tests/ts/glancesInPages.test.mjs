@@ -6,7 +6,7 @@ import { AuthInstance } from '../../dist/instance/authInstance.js';
 import { HubClass } from '../../dist/utils.js';
 import { enterWindow, Storage } from './fakeStorage.mjs';
 import { deferred, fakeWasm, settled, tasks } from './fakeWasm.mjs';
-import { configured, identityPool, plain, signIn, storage, withFields } from './glancing.mjs';
+import { configured, identityPool, keepCredentials, plain, signIn, storage, withFields } from './glancing.mjs';
 
 describe('in a page', () => {
   const idle = [];
@@ -48,6 +48,18 @@ describe('in a page', () => {
       await settled();
       assert.equal(wasm.instances.length, Number(starts));
       assert.deepEqual(names(), []);
+    });
+  }
+
+  for (const [what, keepsCredentials] of [
+    ['AWS credentials that an earlier page of the tab has kept', true],
+    ['those, if the application does not want that any more', false],
+  ]) {
+    it(`configure ${keepsCredentials ? 'does not start' : 'starts'} the module for ${what}`, async () => {
+      keepCredentials(signIn());
+      const { wasm } = configured(identityPool(), {}, {}, { keepsCredentials });
+      await beIdle();
+      assert.equal(wasm.instances.length, Number(!keepsCredentials));
     });
   }
 

@@ -5,6 +5,7 @@ import { AuthInstance } from '../../dist/instance/authInstance.js';
 import { sessionFunctions } from '../../dist/session/session.js';
 import { HubClass } from '../../dist/utils.js';
 import { seeded } from '../glance/random.mjs';
+import { keptItem } from '../glance/keptCredentials.mjs';
 import { clientId, itemsOf, userPoolId, wholeSession } from '../glance/sessions.mjs';
 import { enterWindow, Storage } from './fakeStorage.mjs';
 import { fakeWasm } from './fakeWasm.mjs';
@@ -25,12 +26,14 @@ const moduleSession = {
 };
 
 export let storage;
+export let tabStorage;
 let leave;
 let now;
 
 beforeEach(() => {
   storage = new Storage();
-  leave = enterWindow({ localStorage: storage, sessionStorage: new Storage() });
+  tabStorage = new Storage();
+  leave = enterWindow({ localStorage: storage, sessionStorage: tabStorage });
   ({ now } = Date);
 });
 
@@ -47,7 +50,18 @@ export function signIn(leftMs = 600_000) {
   return session;
 }
 
-export function configured(config = plain(), functions = {}, hooks = {}) {
+/** Stores AWS credentials of a session's user, as an earlier page of the tab has. */
+export function keepCredentials(session) {
+  const item = keptItem({ ...session, now: Date.now() }, true, seeded(1));
+  tabStorage.setItem('cognito-wasm.credentials.eu-west-1:0e1b', JSON.stringify(item));
+  return item;
+}
+
+/**
+ * @param {object} hooks of the module's client
+ * @param {object} given by the application, in addition to the configuration
+ */
+export function configured(config = plain(), functions = {}, hooks = {}, given = {}) {
   const answers = {
     fetchAuthSession: async () => moduleSession,
     getCurrentUser: async () => askedModule,
@@ -58,6 +72,6 @@ export function configured(config = plain(), functions = {}, hooks = {}) {
   const events = [];
   for (const channel of ['core', 'auth']) hub.listen(channel, ({ payload }) => events.push(payload.event));
   const auth = new AuthInstance(hub, { ready: wasm.ready, relaxed: async () => undefined });
-  auth.configure({ config });
+  auth.configure({ config }, given);
   return { auth, wasm, events, ...sessionFunctions(() => auth), names: () => wasm.calls.map(({ name }) => name) };
 }

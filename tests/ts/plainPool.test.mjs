@@ -97,18 +97,19 @@ describe('a plain configuration', () => {
     assert.equal(check({ ...plainConfiguration(), API: { value: Object.create(null) } }, 'no class'), true);
   });
 
-  it('says whether the identity pool has to be asked', () => {
+  it('says whether there is an identity pool, and whether guests may ask it', () => {
     const identityPoolId = 'eu-west-1:0e1b';
     for (const [more, expected] of [
-      [{}, 'none'],
-      [{ identityPoolId: '' }, 'none'],
-      [{ identityPoolId: null, allowGuestAccess: true }, 'none'],
-      [{ identityPoolId }, 'users'],
-      [{ identityPoolId, allowGuestAccess: false }, 'users'],
-      [{ identityPoolId, allowGuestAccess: true }, 'guests'],
+      [{}, [false, false]],
+      [{ identityPoolId: '' }, [false, false]],
+      [{ identityPoolId: null, allowGuestAccess: true }, [false, true]],
+      [{ identityPoolId }, [true, false]],
+      [{ identityPoolId, allowGuestAccess: false }, [true, false]],
+      [{ identityPoolId, allowGuestAccess: true }, [true, true]],
     ]) {
       const config = { Auth: { Cognito: { ...plainConfiguration().Auth.Cognito, ...more } } };
-      assert.equal(poolOf(config)?.identityPool, expected, JSON.stringify(more));
+      const { identityPoolId: id, allowsGuests } = poolOf(config);
+      assert.deepEqual([Boolean(id), Boolean(allowsGuests)], expected, JSON.stringify(more));
     }
   });
 });

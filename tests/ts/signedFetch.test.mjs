@@ -92,10 +92,15 @@ describe('a request that is refused', () => {
       sent.map(({ body }) => body),
       ['text', 'text'],
     );
-    assert.deepEqual(
-      host.asked.map(({ forceRefresh }) => forceRefresh),
-      [undefined, true],
-    );
+  });
+
+  it('renews the credentials alone, and leaves the tokens as they are', async () => {
+    const host = hostWith({ credentials: [key, fresh] });
+    await withReplies([expired()], () => signedFetch(host, url));
+    assert.deepEqual(host.asked, [
+      ['getCredentials', { signal: undefined }],
+      ['getCredentials', { forceRefresh: true, signal: undefined }],
+    ]);
   });
 
   it('is sent once more with the time of the service, which later requests have at once', async () => {
@@ -151,8 +156,11 @@ describe('the modes', () => {
       ['userPool', 'ACCESS'],
       ['idToken', 'ID'],
     ]) {
-      const { sent } = await withReplies([], () => signedFetch(hostWith(), url, {}, { authMode }));
+      const host = hostWith();
+      const { sent } = await withReplies([], () => signedFetch(host, url, {}, { authMode }));
       assert.deepEqual(Object.fromEntries(sent[0].headers), { authorization: token });
+      // The identity pool is not asked for credentials.
+      assert.deepEqual(host.asked, [['getTokens', { signal: undefined }]]);
       assert.equal(sent[0].init.redirect, 'error');
     }
   });

@@ -4,7 +4,7 @@ export const key = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI
 /** A part of a session that is available. */
 export const success = (value) => ({ type: 'SUCCESS', value });
 
-/** A session with the credentials in the list, one after the other at each forced refresh. */
+/** An instance with the credentials in the list, one after the other at each forced refresh. */
 export function hostWith({
   credentials = [key],
   tokens = success({ accessToken: 'ACCESS', idToken: 'ID' }),
@@ -14,9 +14,9 @@ export function hostWith({
   let current = 0;
   return {
     asked,
-    poolId: () => 'eu-west-1_Pool',
-    async session(options) {
-      asked.push(options);
+    auth: { configured: { resources: { Auth: { Cognito: { userPoolId: 'eu-west-1_Pool' } } } } },
+    async session(name, options) {
+      asked.push([name, options]);
       if (options.forceRefresh) current = Math.min(current + 1, credentials.length - 1);
       const part = failure ? { type: 'FAILURE', error: failure } : success(credentials[current]);
       return { awsCredentialsResult: part, userPoolTokensResult: tokens };

@@ -24,16 +24,9 @@ function valueOf<Value>(result: AuthSessionResult<Value>): Value {
   return result.value;
 }
 
-function serviceClient(auth: () => AuthInstance, service: keyof EscapeHatch): CognitoServiceClient {
-  return {
-    async send(operation, input = {}, options = {}) {
-      const [signal, timeoutMs, maxAttempts] = ['signal', 'timeoutMs', 'maxAttempts'].map((name) =>
-        memberOf(options, name),
-      );
-      return await auth().run('send', { service, operation, input, signal, timeoutMs, maxAttempts });
-    },
-  };
-}
+const serviceClient = (auth: () => AuthInstance, service: keyof EscapeHatch): CognitoServiceClient => ({
+  send: async (operation, input = {}, options = {}) => auth().run('send', { service, operation, input, options }),
+});
 
 /** The functions of this file for the instance that `auth` returns. Each call asks anew. */
 export const credentialsFunctions = (auth: () => AuthInstance) => ({

@@ -50,7 +50,7 @@ function statusIn(session: unknown): Diagnostics['status'] {
 
 /** A module that runs is asked. None is started, and no `tokenProvider` is called. */
 async function statusOf(instance: DiagnosedInstance, mayAsk: boolean): Promise<Diagnostics['status']> {
-  const call = ['fetchAuthSession', { allowStale: true }] as const;
+  const call = ['getTokens', { allowStale: true }] as const;
   const status = statusIn(instance.configured?.glance(...call)?.output);
   return status === 'unknown' && mayAsk ? statusIn(await instance.run(...call).catch(() => undefined)) : status;
 }

@@ -14,6 +14,7 @@ import type { Storing } from './places.js';
 import { isFlag, type PlainPool } from './plainPool.js';
 import { noGuests, noIdentityPool, notInMemory, signedOut, userUnauthenticated } from './reasons.js';
 import { type StoredSession, storedSession } from './storedSession.js';
+import { tabCredentials } from './tabCredentials.js';
 
 /** Whether Cognito's pages have sent a user back, with an answer that Rust has to read. */
 export function isRedirected({ hasRedirect }: Pick<PlainPool, 'hasRedirect'>): boolean {
@@ -27,27 +28,30 @@ const success = <Value>(value: Value): ResultData<Value> => ({ type: 'SUCCESS', 
 const failure = (error: ErrorData): ResultData<never> => ({ type: 'FAILURE', error });
 
 /**
- * The session without AWS credentials: `undefined` if there are any for this user, or guest, which have to be fetched.
+ * The session. `undefined` if AWS credentials have to be fetched for this user, or guest, or the module may have some.
  *
- * @param hasNone - Whether none are in memory, and none are to be fetched.
+ * @param isStaleFine - Whether none are to be fetched.
  */
 function toSessionData(
   session: StoredSession | undefined,
-  { identityPool }: PlainPool,
-  hasNone: boolean,
+  { identityPoolId, allowsGuests }: PlainPool,
+  isStaleFine: boolean,
+  isAlone: boolean,
+  keepsCredentials: boolean | undefined,
 ): SessionData | undefined {
-  const mayHave = identityPool === 'guests' || (session && identityPool === 'users');
-  if (mayHave && !hasNone) return undefined;
-  const noCredentials = failure(mayHave ? notInMemory : identityPool === 'none' ? noIdentityPool : noGuests);
+  const mayHave = identityPoolId && (session ?? allowsGuests);
+  const kept = mayHave && keepsCredentials && tabCredentials(identityPoolId, session?.user.userId ?? '');
+  if (mayHave && !(isAlone && (kept || isStaleFine))) return undefined;
+  const noCredentials = failure(mayHave ? notInMemory : identityPoolId ? noGuests : noIdentityPool);
   return {
     isSignedIn: session !== undefined,
     status: session ? session.status : 'signedOut',
-    identityIdResult: noCredentials,
-    awsCredentialsResult: noCredentials,
+    identityIdResult: kept ? success(kept.identityId) : noCredentials,
+    awsCredentialsResult: kept ? success(kept.credentials) : noCredentials,
     userSubResult: session ? success(session.user.userId) : failure(signedOut),
     userPoolTokensResult: session ? success(session.tokens) : failure(signedOut),
-    ...(session && { clockDrift: session.clockDrift }),
-    ...(session?.signInDetails && { signInDetails: session.signInDetails }),
+    clockDrift: session?.clockDrift,
+    signInDetails: session?.signInDetails,
   };
 }
 
@@ -73,6 +77,7 @@ export interface Answer {
  * @param pool - The configuration.
  * @param storing - Where the instance keeps its items.
  * @param isAlone - Whether there is no module, which may have AWS credentials in memory.
+ * @param keepsCredentials - Whether an earlier page of the tab may have left some.
  */
 export function glance(
   name: string,
@@ -80,15 +85,22 @@ export function glance(
   pool: PlainPool,
   storing: Storing,
   isAlone: boolean,
+  keepsCredentials: boolean | undefined,
 ): Answer | undefined {
   try {
     const isTokens = name === 'getTokens';
-    const isSession = isTokens || name === 'fetchAuthSession';
+    const isSession = isTokens || name === 'fetchAuthSession' || name === 'getCredentials';
     if (!(isSession || name === 'getCurrentUser') || !isPlainInput(input) || isRedirected(pool)) return undefined;
     const isStaleFine = own(input, 'allowStale') === true;
     const session = storedSession(pool, storing, isStaleFine);
     const output = isSession
-      ? toSessionData(session, isTokens ? { ...pool, identityPool: 'none' } : pool, isStaleFine && isAlone)
+      ? toSessionData(
+          session,
+          isTokens ? { ...pool, identityPoolId: '' } : pool,
+          isStaleFine,
+          isAlone,
+          keepsCredentials,
+        )
       : session?.user;
     const error = isSession || session ? undefined : userUnauthenticated;
     return (output ?? error) && { isSignedIn: session !== undefined, output, error };

@@ -7,8 +7,10 @@ import { isPlain } from '../values/plain.js';
 export interface PlainPool {
   readonly userPoolId: string;
   readonly clientId: string;
-  /** Whether there is an identity pool, and whether it gives credentials to guests. */
-  readonly identityPool: 'none' | 'users' | 'guests';
+  /** Absent or empty without an identity pool. */
+  readonly identityPoolId: string | undefined;
+  /** Whether guests get credentials. */
+  readonly allowsGuests: boolean;
   /** Whether users can sign in on Cognito's own pages, which send them back with parameters in the address. */
   readonly hasRedirect: boolean;
 }
@@ -85,7 +87,8 @@ export function plainPool(given: unknown, { resources, hasWarning }: Converted):
   return {
     userPoolId: userPoolId as string,
     clientId: userPoolClientId as string,
-    identityPool: !identityPoolId ? 'none' : allowGuestAccess ? 'guests' : 'users',
+    identityPoolId: identityPoolId as string | undefined,
+    allowsGuests: allowGuestAccess as boolean,
     hasRedirect: !isAbsent(own(loginWith, 'oauth')),
   };
 }

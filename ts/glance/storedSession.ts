@@ -32,7 +32,7 @@ const toleranceMs = 5_000;
 const jumpMs = 300_000;
 
 /** Whether a value is text, without half a surrogate pair, which Rust's text cannot hold. */
-const isText = (value: unknown): value is string => typeof value === 'string' && !/\p{Cs}/u.test(value);
+export const isText = (value: unknown): value is string => typeof value === 'string' && !/\p{Cs}/u.test(value);
 
 /**
  * Reads the claims of a token.

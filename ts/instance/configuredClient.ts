@@ -262,7 +262,7 @@ export class ConfiguredClient {
     }
     let left: ReturnType<typeof signOutHere>;
     try {
-      left = signOutHere(input, storage, pool.clientId, cause, this.#resources?.Auth?.Cognito.identityPoolId);
+      left = signOutHere(input, storage, pool, cause);
     } catch {
       return undefined;
     }
@@ -303,8 +303,10 @@ export class ConfiguredClient {
 
   #glance(name: string, input: unknown): Answer | undefined {
     const storage = this.#storage;
-    if (this.#isProvided(name === 'fetchAuthSession') || !this.#pool || isLater(storage)) return undefined;
-    const answer = glance(name, input, this.#pool, storage, !this.#memory.client);
+    const isOfTokens = name === 'getTokens' || name === 'getCurrentUser';
+    if (this.#isProvided(!isOfTokens) || !this.#pool || isLater(storage)) return undefined;
+    const { keepsCredentials } = this.#host.hooks ?? {};
+    const answer = glance(name, input, this.#pool, storage, !this.#memory.client, keepsCredentials);
     const link = this.#linkNow();
     // Before other tabs are heard of, this is what the application knows.
     if (name === 'fetchAuthSession' && link.clientId && !link.tabs) link.seen ??= answer;

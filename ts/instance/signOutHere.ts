@@ -5,6 +5,7 @@
 import { browserStorage } from '../glance/browserStorage.js';
 import { expect } from '../glance/expect.js';
 import { type Place, placesOf, type Storing } from '../glance/places.js';
+import type { PlainPool } from '../glance/plainPool.js';
 import { ownMembers } from '../values/members.js';
 
 /** The items of a session, as in `src/token/keys.rs`. */
@@ -58,9 +59,8 @@ interface SignedOut {
 export function signOutHere(
   input: unknown,
   storing: Storing,
-  clientId: string,
+  { clientId, identityPoolId }: Pick<PlainPool, 'clientId' | 'identityPoolId'>,
   error: unknown,
-  identityPoolId?: string,
 ): SignedOut {
   const {
     global = false,

@@ -10,8 +10,8 @@ export interface FetchAuthSessionOptions extends CallOptions {
   readonly forceRefresh?: boolean | undefined;
   /**
    * Returns what is stored at once, expired or not, and sends nothing: for an app that works offline. AWS credentials are those in
-   * memory. `status` says whether the tokens have expired. An app's own `tokenProvider` or `credentialsProvider` is asked without
-   * `forceRefresh`. Not together with `forceRefresh`.
+   * memory, or kept for the tab. `status` says whether the tokens have expired. An app's own `tokenProvider` or `credentialsProvider` is
+   * asked without `forceRefresh`. Not together with `forceRefresh`.
    */
   readonly allowStale?: boolean | undefined;
   /** Passed to the pre token generation Lambda trigger if the tokens are refreshed. */

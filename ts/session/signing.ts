@@ -4,29 +4,17 @@ import { importLater } from '../loader/importLater.js';
 import type { WebRequest, WebRequestInit, WebResponse, WebURL } from '../platform/webTypes.js';
 import type { PresignUrlInput, SignedFetchOptions, SigningHost, SignRequestInput } from '../signing/signingTypes.js';
 import type { AmplifyContext } from './amplifyContext.js';
-import { sessionFunctions } from './session.js';
+import { toSession } from './toSession.js';
 
 const signingFile = /* @__PURE__ */ importLater(
   'the signing module',
   () => import(/* webpackChunkName: "cognito-wasm-signing" */ '../signing/signingFile.js'),
 );
 
-/** One for each instance, since the file keeps the clock's offset for it. */
-const hosts = /* @__PURE__ */ new WeakMap<AuthInstance, SigningHost>();
-
-function hostOf(auth: AuthInstance): SigningHost {
-  const known = hosts.get(auth);
-  if (known) return known;
-  const host: SigningHost = {
-    session: (options) => sessionFunctions(() => auth).fetchAuthSession(options as object),
-    poolId: () => {
-      const cognito = auth.configured?.resources?.Auth?.Cognito;
-      return cognito?.identityPoolId ?? cognito?.userPoolId;
-    },
-  };
-  hosts.set(auth, host);
-  return host;
-}
+const hostOf = (auth: AuthInstance): SigningHost => ({
+  auth,
+  session: async (part, input) => toSession(await auth.run(part, input)),
+});
 
 /** The functions of this file for the instance that `auth` returns. Each call asks anew. */
 export const signingFunctions = (auth: () => AuthInstance) => ({

@@ -23,9 +23,15 @@ export async function sessionCredentials(
   host: SigningHost,
   options: { readonly forceRefresh?: boolean; readonly signal?: unknown } = {},
 ): Promise<AWSCredentials> {
-  const { awsCredentialsResult: result } = await host.session(options);
+  const { awsCredentialsResult: result } = await host.session('getCredentials', options);
   if (result.type === 'FAILURE') throw result.error;
   return result.value;
+}
+
+/** The id of the identity pool or the user pool, which begins with the region. */
+export function poolIdOf({ auth }: SigningHost): string | undefined {
+  const cognito = auth.configured?.resources?.Auth?.Cognito;
+  return cognito?.identityPoolId ?? cognito?.userPoolId;
 }
 
 /** Reads what both functions have in common. */
@@ -38,7 +44,7 @@ function readBoth(host: SigningHost, input: unknown) {
     time: timeOf(memberOf(input, 'date')) ?? Date.now(),
     service: textOf(input, 'service'),
     region: textOf(input, 'region'),
-    poolId: host.poolId(),
+    poolId: poolIdOf(host),
   };
   return { request, listener: listenerOf(input), given: credentialsIn(input) };
 }

@@ -6,11 +6,11 @@ import { memberOfAny, ownMembers } from '../values/members.js';
 import { hashOf, readBody } from './body.js';
 import { addressOf, choiceOf, headersOf, listenerOf, methodOf, reading, requireObject, textOf } from './readInput.js';
 import { checkAddress, judgeReply, type Remedy, sign } from './signer.js';
-import type { RequestAuthMode, SignedFetchOptions, SigningHost } from './signingTypes.js';
-import { pairs, sessionCredentials } from './signRequest.js';
+import type { RequestAuthMode, SignedFetchOptions, SigningHost, SigningInstance } from './signingTypes.js';
+import { pairs, poolIdOf, sessionCredentials } from './signRequest.js';
 
 /** By how many milliseconds services' clocks are ahead of this machine's, as one of them has said. */
-const clockOffsets = new WeakMap<object, number>();
+const clockOffsets = new WeakMap<SigningInstance, number>();
 
 /** Headers of the application that show who sends the request. */
 const openHeaders = ['authorization', 'x-api-key'] as const;
@@ -113,7 +113,8 @@ function readCall(input: unknown, init: unknown, options: unknown) {
   const names = headers.map(([name]) => name);
   const isOpen = authMode === 'none' || (authMode === 'auto' && openHeaders.some((name) => names.includes(name)));
   const { body, ...rest } = given;
-  const request = { ...rest, method: methodOf(given), ...(!isOpen && { redirect: redirectOf(given, isRequest) }) };
+  const redirect = isOpen ? {} : { redirect: redirectOf(given, isRequest) };
+  const request = ownMembers({ ...rest, method: methodOf(given), ...redirect });
   return {
     authMode: isOpen ? ('none' as const) : authMode,
     url: checkedAddress(url, request),
@@ -157,9 +158,9 @@ export async function signedFetch(
   const hash = call.isSigned ? await hashOf(content) : undefined;
   const tried = new Set<Remedy['kind']>();
   for (;;) {
-    const time = Date.now() + (clockOffsets.get(host) ?? 0);
+    const time = Date.now() + (clockOffsets.get(host.auth) ?? 0);
     const { method } = request;
-    const details = { method, url, headers, hash, time, service, region, poolId: host.poolId() };
+    const details = { method, url, headers, hash, time, service, region, poolId: poolIdOf(host) };
     const signed = await sign(details, credentials);
     call.listener(signed.details);
     const response = await sendWith(pairs(signed.added));
@@ -167,14 +168,14 @@ export async function signedFetch(
     // Each is tried once.
     if (!remedy || tried.has(remedy.kind)) return response;
     tried.add(remedy.kind);
-    if (remedy.kind === 'clock') clockOffsets.set(host, remedy.serverTime - Date.now());
+    if (remedy.kind === 'clock') clockOffsets.set(host.auth, remedy.serverTime - Date.now());
     else credentials = await sessionCredentials(host, { forceRefresh: true, signal });
     void response.body?.cancel().catch(() => undefined);
   }
 }
 
 async function tokenOf(host: SigningHost, authMode: 'userPool' | 'idToken', signal: unknown): Promise<string> {
-  const { userPoolTokensResult: result } = await host.session({ signal });
+  const { userPoolTokensResult: result } = await host.session('getTokens', { signal });
   if (result.type === 'FAILURE') throw result.error;
   const token = authMode === 'userPool' ? result.value.accessToken : result.value.idToken;
   if (token !== undefined) return token;
@@ -187,7 +188,7 @@ async function credentialsFor(
   authMode: 'iam' | 'auto',
   signal: unknown,
 ): Promise<AWSCredentials | undefined> {
-  const { awsCredentialsResult: result } = await host.session({ signal });
+  const { awsCredentialsResult: result } = await host.session('getCredentials', { signal });
   if (result.type === 'SUCCESS') return result.value;
   const { category, retryable } = result.error;
   const isWithout = !retryable && ['configuration', 'notAuthorized', 'signedOut'].includes(category);

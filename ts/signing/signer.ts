@@ -3,6 +3,7 @@ import { AuthError, type AuthErrorCategory } from '../errors/authError.js';
 import { invalidInput } from '../errors/invalidInput.js';
 import { withSigningModule } from '../loader/signingModule.js';
 import type { AWSCredentials } from '../types/authTokens.js';
+import { ownMembers } from '../values/members.js';
 import { fieldsOf, toMessage } from './fields.js';
 import type { SigningDetails } from './signingTypes.js';
 
@@ -57,7 +58,8 @@ async function ask(
 
 /** Signs a request. */
 export async function sign(request: ReadRequest, credentials: AWSCredentials): Promise<Signed> {
-  const { time, expiresIn, method, url, hash, service, region, poolId, headers } = request;
+  const { time, expiresIn, method, url, hash, service, region, poolId, headers } = ownMembers(request);
+  const { accessKeyId, secretAccessKey, sessionToken } = ownMembers(credentials);
   const [canonicalRequest = '', stringToSign = '', signature = '', ...added] = await ask('sign_request', [
     String(time),
     expiresIn === undefined ? undefined : String(expiresIn),
@@ -67,9 +69,9 @@ export async function sign(request: ReadRequest, credentials: AWSCredentials): P
     service,
     region,
     poolId,
-    credentials.accessKeyId,
-    credentials.secretAccessKey,
-    credentials.sessionToken,
+    accessKeyId,
+    secretAccessKey,
+    sessionToken,
     ...headers.flat(),
   ]);
   return { details: { canonicalRequest, stringToSign, signature }, added };

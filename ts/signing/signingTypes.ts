@@ -1,3 +1,4 @@
+import type { ResourcesConfig } from '../configuration/configurationTypes.js';
 import type { AuthError } from '../errors/authError.js';
 import type { WebBody, WebHeaders, WebURL } from '../platform/webTypes.js';
 import type { AWSCredentials } from '../types/authTokens.js';
@@ -86,8 +87,16 @@ export interface SigningSession {
 
 /** An instance, as far as signing needs it. */
 export interface SigningHost {
-  /** The session. `forceRefresh` gets new credentials. */
-  session(options: { readonly forceRefresh?: boolean; readonly signal?: unknown }): Promise<SigningSession>;
-  /** The id of the identity pool or the user pool, which begins with the region. */
-  poolId(): string | undefined;
+  /** The instance itself. */
+  readonly auth: SigningInstance;
+  /** A session, of which only this part is wanted. `forceRefresh` renews that part alone. */
+  session(
+    part: 'getCredentials' | 'getTokens',
+    input: { readonly forceRefresh?: boolean; readonly signal?: unknown },
+  ): Promise<SigningSession>;
+}
+
+/** The configuration in effect. */
+export interface SigningInstance {
+  readonly configured?: { readonly resources?: ResourcesConfig | undefined } | undefined;
 }

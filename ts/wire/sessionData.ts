@@ -31,6 +31,6 @@ export interface SessionData {
   readonly userSubResult: ResultData<string>;
   readonly userPoolTokensResult: ResultData<TokensData>;
   /** The server's clock minus this device's, in milliseconds, if somebody is signed in. */
-  readonly clockDrift?: number;
-  readonly signInDetails?: AuthSignInDetails;
+  readonly clockDrift?: number | undefined;
+  readonly signInDetails?: AuthSignInDetails | undefined;
 }

@@ -61,16 +61,73 @@ const hostileValues = {
   },
 };
 
+/** An opener whose user signs in at once. */
+const comesBack = async (url) => {
+  const asked = new URL(url).searchParams;
+  return bare({ type: 'success', url: `${asked.get('redirect_uri')}?code=c&state=${asked.get('state')}` });
+};
+
+const person = bare({ username: 'jane', password: 'Password123' });
+const withPassword = () => ({ ...person, options: { authFlowType: 'USER_PASSWORD_AUTH' } });
+
+/** What is called, with an instance. `note` keeps the outcome of each call. */
+const rounds = {
+  async sessions(auth, note) {
+    await note(() => auth.signIn({ ...person }));
+    await note(() => auth.signIn(withPassword()));
+    await note(() => auth.fetchAuthSession());
+    await note(() => auth.fetchAuthSession({ forceRefresh: true }));
+    await note(() => auth.fetchUserAttributes());
+    await note(() => auth.signOut());
+    await note(() => auth.signInWithRedirect({ options: { authSessionOpener: comesBack } }));
+    await note(() => auth.signInWithRedirect());
+    await note(() => auth.signOut({ oauth: { authSessionOpener: async () => bare({ type: 'canceled' }) } }));
+    await note(() => auth.handleRedirectCallback('https://app.example/?code=c&state=s'));
+  },
+  async credentials(auth, note) {
+    const api = 'https://a1.execute-api.eu-west-1.amazonaws.com/prod/items';
+    const url = 'https://photos.s3.eu-west-1.amazonaws.com/sea%20(1).jpg?versionId=1';
+    const date = new Date(1_790_000_000_000);
+    await note(() => auth.signIn(withPassword()));
+    await note(() => auth.credentialsProvider()());
+    await note(() => auth.getIdentityId());
+    await note(() => auth.signRequest({ url, method: 'PUT', body: 'waves', headers: { 'x-own': 'a' }, date }));
+    await note(() => auth.presignUrl({ url, expiresIn: 60, date }));
+    const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'own' };
+    await note(() => auth.signRequest({ url, date, credentials }));
+    const statusOf = async (...args) => (await auth.signedFetch(api, ...args)).status;
+    await note(() => statusOf({ method: 'POST', body: '{}', headers: { 'x-own': 'a' } }));
+    await note(() => statusOf({}, { authMode: 'userPool' }));
+    await note(() =>
+      auth.getEscapeHatch().cognitoIdentity.send('GetId', { IdentityPoolId: 'x' }, { timeoutMs: 5_000 }),
+    );
+    await note(() => auth.invalidateCachedCredentials());
+    await note(() => auth.credentialsProvider()({ forceRefresh: false }));
+    await note(() => auth.signOut());
+    await note(() => auth.federateToIdentityPool({ provider: 'google', token: 'of Google' }));
+    await note(() => auth.fetchAuthSession());
+    await note(() => auth.clearFederationToIdentityPool());
+    await note(() => auth.clearFederationToIdentityPool());
+  },
+};
+
+/** A header as text, without what is different each time. */
+function headerText([name, value]) {
+  if (name === 'amz-sdk-invocation-id' || name === 'x-amz-date') return name;
+  return `${name}: ${value.replace(/(Credential=\w+\/)\d+|(Signature=)\w+/g, '$1$2')}`;
+}
+
 /**
- * Signs in, also at Cognito's pages, reads the session, refreshes and signs out with fake replies, polluting each of the names in turn.
+ * Makes the calls of a round with fake replies, polluting each of the names in turn.
  *
  * @param {readonly string[]} names
  * @param {keyof typeof hostileValues} kind
  * @param {object} config
  * @param {Record<string, object>} replies by operation
+ * @param {keyof typeof rounds} calls
  * @returns {Promise<string[]>} the names with which anything was different
  */
-async function differencesWith(names, kind, config, replies) {
+async function differencesWith(names, kind, config, replies, calls = 'sessions') {
   const { fetch, setTimeout } = globalThis;
   // A sign-out keeps its lock for a moment, since other tabs see its writes later. A thousand moments would be minutes.
   globalThis.setTimeout = (callback, milliseconds, ...rest) =>
@@ -87,20 +144,13 @@ async function differencesWith(names, kind, config, replies) {
       [request.url, method, mode, cache, credentials, redirect, referrerPolicy, referrer, integrity, keepalive].join(
         ' ',
       ),
-      ...Array.from(request.headers, ([name, value]) =>
-        name === 'amz-sdk-invocation-id' ? name : `${name}: ${value}`,
-      ),
+      ...Array.from(request.headers, headerText),
       body.replace(/"SRP_A":"[0-9a-f]+"/, '"SRP_A":""').replace(/code_verifier=\w+/, 'code_verifier='),
     ]);
     const isProof = body.includes('SRP_A');
     const target = request.headers.get('x-amz-target') ?? '.token';
     const operation = isProof ? 'proof' : target.split('.')[1];
     return new Response(replies[operation], bare({ status: isProof ? 400 : 200 }));
-  };
-  /** An opener whose user signs in at once. */
-  const comesBack = async (url) => {
-    const asked = new URL(url).searchParams;
-    return bare({ type: 'success', url: `${asked.get('redirect_uri')}?code=c&state=${asked.get('state')}` });
   };
   const round = async () => {
     localStorage.clear();
@@ -114,18 +164,7 @@ async function differencesWith(names, kind, config, replies) {
         outcomes.push(error);
       }
     };
-    const auth = globalThis.harness.library.createAuth(config);
-    const person = bare({ username: 'jane', password: 'Password123' });
-    await note(() => auth.signIn({ ...person }));
-    await note(() => auth.signIn({ ...person, options: { authFlowType: 'USER_PASSWORD_AUTH' } }));
-    await note(() => auth.fetchAuthSession());
-    await note(() => auth.fetchAuthSession({ forceRefresh: true }));
-    await note(() => auth.fetchUserAttributes());
-    await note(() => auth.signOut());
-    await note(() => auth.signInWithRedirect({ options: { authSessionOpener: comesBack } }));
-    await note(() => auth.signInWithRedirect());
-    await note(() => auth.signOut({ oauth: { authSessionOpener: async () => bare({ type: 'canceled' }) } }));
-    await note(() => auth.handleRedirectCallback('https://app.example/?code=c&state=s'));
+    await rounds[calls](globalThis.harness.library.createAuth(config), note);
     return { requests, outcomes };
   };
   const text = (value) => JSON.stringify(globalThis.harness.plain(value));
