@@ -16,6 +16,7 @@ mod key;
 mod refusal;
 mod scope;
 
+pub use key::KeyCache;
 pub use refusal::{Refusal, Reply, read_refusal};
 
 use core::fmt;
@@ -135,6 +136,8 @@ pub struct Options<'a> {
     pub normalize_path: Option<bool>,
     /// Whether the body's hash is sent in `x-amz-content-sha256`, too. S3 requires it. A presigned URL never has it.
     pub hash_header: Option<bool>,
+    /// Where the signing key is kept for the next request.
+    pub keys: Option<&'a KeyCache>,
 }
 
 /// A signature and what was signed, for comparison with a service's error message.
@@ -185,10 +188,11 @@ pub fn sign(request: &Request<'_>, credentials: &Credentials, options: &Options<
     let address = Address::parse(request.url)?;
     let scope = Scope::new(&address, options)?;
     check_credentials(credentials)?;
+    let payload = request.payload.text();
     let mut headers = Headers::read(request.headers)?;
     let mut added = vec![("x-amz-date", Secret::new(scope.time.clone()))];
     if options.hash_header.unwrap_or(scope.is_s3()) {
-        added.push(("x-amz-content-sha256", Secret::new(request.payload.text())));
+        added.push(("x-amz-content-sha256", Secret::new(payload.clone())));
     }
     if let Some(token) = &credentials.session_token {
         added.push(("x-amz-security-token", token.duplicate()));
@@ -204,9 +208,10 @@ pub fn sign(request: &Request<'_>, credentials: &Credentials, options: &Options<
         form: path_form(&scope, options),
         query: address.query,
         headers: &headers,
-        payload: &request.payload.text(),
+        names: &signed_names,
+        payload: &payload,
     };
-    let signature = signature(&canonical, &scope, credentials)?;
+    let signature = signature(&canonical, &scope, credentials, options)?;
     let (id, names) = (&credentials.access_key_id, &signed_names);
     let credential = [ALGORITHM, " Credential=", id, "/", &scope.text].concat();
     let rest = [", SignedHeaders=", names, ", Signature=", &signature.signature].concat();
@@ -264,9 +269,10 @@ pub fn presign(
         form: path_form(&scope, options),
         query: &query,
         headers: &headers,
+        names: &signed_names,
         payload: &payload.text(),
     };
-    let signature = signature(&canonical, &scope, credentials)?;
+    let signature = signature(&canonical, &scope, credentials, options)?;
     encoding::push_parameter(&mut query, "X-Amz-Signature", &signature.signature);
     if let Some(token) = token.filter(|_| !is_token_signed) {
         encoding::push_parameter(&mut query, "X-Amz-Security-Token", token.expose());
@@ -278,11 +284,16 @@ fn path_form(scope: &Scope, options: &Options<'_>) -> PathForm {
     if options.normalize_path.unwrap_or(!scope.is_s3()) { PathForm::NormalizedTwiceEncoded } else { PathForm::AsSent }
 }
 
-fn signature(canonical: &Canonical<'_>, scope: &Scope, credentials: &Credentials) -> Result<Signature> {
+fn signature(
+    canonical: &Canonical<'_>,
+    scope: &Scope,
+    credentials: &Credentials,
+    options: &Options<'_>,
+) -> Result<Signature> {
     let canonical_request = canonical.text()?;
     let hash: String = hex_digits(&**sha256(&[canonical_request.expose().as_bytes()])).collect();
     let string_to_sign = [ALGORITHM, "\n", &scope.time, "\n", &scope.text, "\n", &hash].concat();
-    let signature = key::signature(&credentials.secret_access_key, scope, &string_to_sign);
+    let signature = key::signature(&credentials.secret_access_key, scope, &string_to_sign, options.keys);
     Ok(Signature { canonical_request, string_to_sign, signature })
 }
 

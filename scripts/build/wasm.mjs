@@ -39,7 +39,7 @@ export async function buildWasm() {
     // Separately: in one build, the second crate would get the first one's features. Only this package enables `bindings`.
     await compile('cognito-wasm', 'release', '--features', 'bindings');
     await compile('cognito-wasm-relaxed', 'relaxed');
-    await compile('cognito-wasm-signing', 'release');
+    await compile('cognito-wasm-signing', 'signing');
     await bind();
     mkdirSync(inRoot('dist', 'wasm'), { recursive: true });
     const module = inRoot('dist', 'wasm', `${crate}_bg.wasm`);
@@ -48,7 +48,7 @@ export async function buildWasm() {
     await shrink(compiled(relaxed, 'relaxed'), relaxedModule, passes.relaxed);
     // It is in the package only as JavaScript.
     const signingModule = bound(`${signing}.wasm`);
-    await shrink(compiled(signing, 'release'), signingModule, passes.signing);
+    await shrink(compiled(signing, 'signing'), signingModule, passes.signing);
     await writeInlineModule('signing.js', 'signingBase64', signingModule);
     await writeInlineModule('inline.js', 'wasmBase64', module);
     await writeInlineModule('relaxed.js', 'relaxedBase64', relaxedModule);

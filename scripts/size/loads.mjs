@@ -22,8 +22,8 @@ export const waits = /** @type {const} */ ([
   ['signIn', 'until a sign-in is done'],
 ]);
 
-/** What no sign-in loads: a vault's file, which takes the place of the module's, and the one that signs requests. */
-const unused = ['vaultFile', 'signingFile'];
+/** What no sign-in loads: a vault's file, which takes the place of the module's, and those for credentials and signed requests. */
+const unused = ['vaultFile', 'credentialsFile', 'signingFile'];
 
 /** @returns {Promise<Record<string, Loads>>} by library */
 export async function measureLoads() {

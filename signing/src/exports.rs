@@ -1,22 +1,21 @@
-//! The exported functions. Each reads a message from one buffer and leaves its answer there; both sides overwrite what they have
-//! read. The first field of an answer is empty, or the name of an error, which its category, message and recovery follow.
+//! The exported functions. Each reads a message from a buffer and leaves its answer there. Both are overwritten when they have been read:
+//! here, and by JavaScript. The first field of an answer is empty, or the name of an error, which its category, message and recovery follow.
 #![expect(unsafe_code, reason = "exporting a function under its own name counts as unsafe, since names might clash")]
 
-use core::sync::atomic::{AtomicU8, Ordering::Relaxed};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use cognito_wasm::{
     error::{Error, Result, names},
-    secret::{Hidden, Secret},
+    secret::Secret,
     sigv4::{
-        self, Credentials, Options, Payload, PayloadHasher, Refusal, Reply, Request, Signature, presign, read_refusal,
-        sign,
+        self, Credentials, KeyCache, Options, Payload, PayloadHasher, Refusal, Reply, Request, Signature, presign,
+        read_refusal, sign,
     },
     text,
     time::Timestamp,
 };
 
-use crate::message::{Fields, message};
+use crate::message::{Fields, write};
 
 /// Larger than any request that a service accepts, with its canonical form.
 const BUFFER_BYTES: usize = 0x4_0000;
@@ -24,16 +23,23 @@ const BUFFER_BYTES: usize = 0x4_0000;
 /// The longest message. Encoding makes an address at most three times as long.
 const MAX_MESSAGE_BYTES: usize = 0x1_0000;
 
-/// Atomic because JavaScript writes it too. Without threads, atomic bytes cost nothing.
-static BUFFER: [AtomicU8; BUFFER_BYTES] = [const { AtomicU8::new(0) }; BUFFER_BYTES];
+static BUFFER: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 
 /// The body that is being hashed.
 static HASHER: Mutex<Option<PayloadHasher>> = Mutex::new(None);
 
-/// The buffer's address in the module's memory.
+static KEYS: KeyCache = KeyCache::new();
+
+fn locked<Value>(mutex: &Mutex<Value>) -> MutexGuard<'_, Value> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The buffer's address in the module's memory, which stays the same.
 #[unsafe(no_mangle)]
-extern "C" fn buffer() -> *const AtomicU8 {
-    BUFFER.as_ptr()
+extern "C" fn buffer() -> *mut u8 {
+    let mut buffer = locked(&BUFFER);
+    buffer.resize(BUFFER_BYTES, 0);
+    buffer.as_mut_ptr()
 }
 
 /// The length of the part of the buffer for messages to the module.
@@ -45,36 +51,46 @@ extern "C" fn message_bytes() -> usize {
 /// Signs a request, in its headers or in its query.
 #[unsafe(no_mangle)]
 extern "C" fn sign_request(length: usize) -> usize {
-    let message = take(length);
-    answer(&signed(&message))
+    answer(length, signed)
 }
 
 /// Checks that credentials may be sent to an address.
 #[unsafe(no_mangle)]
 extern "C" fn check_address(length: usize) -> usize {
-    let message = take(length);
-    let url = Fields(&message).text().ok_or_else(unreadable);
-    answer(&url.and_then(sigv4::check_address).map(|()| Vec::new()))
+    answer(length, |message| {
+        let url = Fields::of(message).and_then(|mut fields| fields.text()).ok_or_else(unreadable);
+        url.and_then(sigv4::check_address).map(|()| Vec::new())
+    })
 }
 
 /// Says whether another attempt can help: `expired`, `skew` with the service's time in milliseconds, or nothing.
 #[unsafe(no_mangle)]
 extern "C" fn judge_reply(length: usize) -> usize {
-    let message = take(length);
-    answer(&judged(&message).ok_or_else(unreadable))
+    answer(length, |message| judged(message).ok_or_else(unreadable))
+}
+
+/// Wipes the key that is kept from the last signature.
+#[unsafe(no_mangle)]
+extern "C" fn forget_key() {
+    KEYS.clear();
 }
 
 /// Hashes the part of a body in the buffer.
 #[unsafe(no_mangle)]
 extern "C" fn hash_part(length: usize) {
-    HASHER.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_default().update(&take(length));
+    let mut buffer = locked(&BUFFER);
+    let part = message_in(&mut buffer, length);
+    locked(&HASHER).get_or_insert_default().update(part);
+    part.fill(0);
 }
 
 /// Ends the hash, and leaves its 32 bytes in the buffer.
 #[unsafe(no_mangle)]
 extern "C" fn hash_finish() {
-    let hasher = HASHER.lock().unwrap_or_else(PoisonError::into_inner).take();
-    put(&hasher.unwrap_or_default().finish());
+    let hash = locked(&HASHER).take().unwrap_or_default().finish();
+    if let Some(place) = locked(&BUFFER).first_chunk_mut() {
+        *place = hash;
+    }
 }
 
 /// A message to [`sign_request`].
@@ -84,18 +100,21 @@ struct Given<'a> {
     credentials: Credentials,
     options: Options<'a>,
     expires: Option<u32>,
+    /// Whether JavaScript wants to know what was signed.
+    wants_details: bool,
 }
 
 impl<'a> Given<'a> {
-    /// The fields: time, seconds until a presigned URL expires, method, URL, hash of the body, service, region, the id of a pool in
+    /// The fields: time, seconds until a presigned URL expires, anything if what was signed is to be told, method, URL, hash of the body, service, region, the id of a pool in
     /// the default region, key id, key, session token, and names and values of headers.
     fn read(message: &'a [u8]) -> Option<Self> {
-        let mut fields = Fields(message);
+        let mut fields = Fields::of(message)?;
         let time = Timestamp::from_millis(fields.text()?.parse().ok()?);
         let expires = match fields.next_field()? {
             Some(digits) => Some(str::from_utf8(digits).ok()?.parse().ok()?),
             None => None,
         };
+        let wants_details = fields.next_field()?.is_some();
         let (method, url) = (fields.text()?, fields.text()?);
         let payload = match fields.next_field()? {
             Some(hash) => Payload::Sha256(hash.try_into().ok()?),
@@ -114,8 +133,8 @@ impl<'a> Given<'a> {
         while let Some(name) = fields.text() {
             headers.push((name, fields.text()?));
         }
-        let options = Options { time, service, region, default_region, ..Options::default() };
-        Some(Self { request: (method, url, payload), headers, credentials, options, expires })
+        let options = Options { time, service, region, default_region, keys: Some(&KEYS), ..Options::default() };
+        Some(Self { request: (method, url, payload), headers, credentials, options, expires, wants_details })
     }
 }
 
@@ -123,7 +142,7 @@ fn signed(message: &[u8]) -> Result<Vec<Secret>> {
     let given = Given::read(message).ok_or_else(unreadable)?;
     let (method, url, payload) = given.request;
     let request = Request { method, url, headers: &given.headers, payload };
-    let (signature, rest) = if let Some(seconds) = given.expires {
+    let (signature, added) = if let Some(seconds) = given.expires {
         let presigned = presign(&request, &given.credentials, &given.options, seconds)?;
         (presigned.signature, vec![presigned.url])
     } else {
@@ -132,14 +151,17 @@ fn signed(message: &[u8]) -> Result<Vec<Secret>> {
         (signed.signature, headers.collect())
     };
     let Signature { canonical_request, string_to_sign, signature } = signature;
-    let mut fields = vec![canonical_request, Secret::new(string_to_sign), Secret::new(signature)];
-    fields.extend(rest);
+    let mut fields = Vec::new();
+    if given.wants_details {
+        fields.extend([canonical_request, Secret::new(string_to_sign), Secret::new(signature)]);
+    }
+    fields.extend(added);
     Ok(fields)
 }
 
 /// The fields: time of the signature, status, error type, date, and the beginning of the body.
 fn judged(message: &[u8]) -> Option<Vec<Secret>> {
-    let mut fields = Fields(message);
+    let mut fields = Fields::of(message)?;
     let signed_at = Timestamp::from_millis(fields.text()?.parse().ok()?);
     let status = fields.text()?.parse().ok()?;
     let mut optional = || Some(fields.next_field()?.and_then(|field| str::from_utf8(field).ok()));
@@ -156,23 +178,23 @@ fn unreadable() -> Error {
     Error::new(&names::INVALID_INPUT)
 }
 
-/// Writes the answer to the buffer, and returns its length.
-fn answer(result: &Result<Vec<Secret>>) -> usize {
-    let bytes = match result {
-        Ok(fields) => Hidden::new(message(core::iter::once("").chain(fields.iter().map(Secret::expose)))),
-        Err(error) => Hidden::new(message([error.name(), error.category().name(), error.message(), error.recovery()])),
-    };
-    put(&bytes);
-    bytes.len().min(BUFFER_BYTES)
+/// Takes a message out of the buffer, leaves the answer there, and returns its length. `work` is a pointer so that the module has this once.
+fn answer(length: usize, work: fn(&[u8]) -> Result<Vec<Secret>>) -> usize {
+    let mut buffer = locked(&BUFFER);
+    let message = message_in(&mut buffer, length);
+    let result = work(message);
+    message.fill(0);
+    let written = result.and_then(|fields| {
+        let mut texts = vec![""];
+        texts.extend(fields.iter().map(Secret::expose));
+        write(&texts, &mut buffer).ok_or_else(unreadable)
+    });
+    written.unwrap_or_else(|error| {
+        let fields = [error.name(), error.category().name(), error.message(), error.recovery()];
+        write(&fields, &mut buffer).unwrap_or_default()
+    })
 }
 
-/// Takes a message out of the buffer.
-fn take(length: usize) -> Hidden<Vec<u8>> {
-    Hidden::new(BUFFER.iter().take(length.min(MAX_MESSAGE_BYTES)).map(|byte| byte.swap(0, Relaxed)).collect())
-}
-
-fn put(bytes: &[u8]) {
-    for (place, byte) in BUFFER.iter().zip(bytes) {
-        place.store(*byte, Relaxed);
-    }
+fn message_in(buffer: &mut [u8], length: usize) -> &mut [u8] {
+    buffer.get_mut(..length.min(MAX_MESSAGE_BYTES)).unwrap_or_default()
 }

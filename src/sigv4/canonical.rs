@@ -27,7 +27,9 @@ pub(super) struct Canonical<'a> {
     pub(super) path: &'a str,
     pub(super) form: PathForm,
     pub(super) query: &'a str,
-    pub(super) headers: &'a Headers,
+    pub(super) headers: &'a Headers<'a>,
+    /// Their names.
+    pub(super) names: &'a str,
     pub(super) payload: &'a str,
 }
 
@@ -37,12 +39,12 @@ impl Canonical<'_> {
         if self.method.is_empty() || !self.method.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-') {
             return Err(invalid("`method` is not the name of a method"));
         }
-        let (path, query, names) = (path(self.path, self.form), query(self.query)?, self.headers.names());
+        let (path, query) = (path(self.path, self.form), query(self.query)?);
         let mut parts = vec![self.method, "\n", &*path, "\n", &**query, "\n"];
         for (name, value) in self.headers.iter() {
             parts.extend([name, ":", value, "\n"]);
         }
-        parts.extend(["\n", &*names, "\n", self.payload]);
+        parts.extend(["\n", self.names, "\n", self.payload]);
         Ok(Secret::new(parts.concat()))
     }
 }

@@ -1,5 +1,8 @@
 //! The headers that are signed.
 
+use core::ops::Deref;
+use std::borrow::Cow;
+
 use zeroize::Zeroizing;
 
 use super::invalid;
@@ -31,14 +34,31 @@ const UNSIGNED: [&str; 21] = [
 ];
 
 /// Headers by their names in lower case, in their order. There are few, so a list is enough.
-pub(super) struct Headers(Vec<(String, Zeroizing<String>)>);
+pub(super) struct Headers<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
 
-impl Headers {
+/// A value as it is signed. One may be the session token, so it is copied only if it has to be changed.
+enum Value<'a> {
+    Given(&'a str),
+    Made(Zeroizing<String>),
+}
+
+impl Deref for Value<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Given(text) => text,
+            Self::Made(text) => text,
+        }
+    }
+}
+
+impl<'a> Headers<'a> {
     /// Reads a request's own headers. Those of the same name become one, with commas.
-    pub(super) fn read(given: &[(&str, &str)]) -> Result<Self> {
+    pub(super) fn read(given: &[(&'a str, &'a str)]) -> Result<Self> {
         let mut headers = Self(Vec::new());
         for (name, value) in given {
-            let name = name.to_ascii_lowercase();
+            let name = in_lower_case(name);
             if name.is_empty()
                 || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
             {
@@ -55,7 +75,7 @@ impl Headers {
             }
             let value = trimmed(value);
             match headers.0.iter_mut().find(|(other, _)| *other == name) {
-                Some((_, all)) => *all = Zeroizing::new([&***all, ",", &**value].concat()),
+                Some((_, all)) => *all = Value::Made(Zeroizing::new([&**all, ",", &*value].concat())),
                 None => headers.insert(name, value),
             }
         }
@@ -63,37 +83,45 @@ impl Headers {
     }
 
     /// Sets a header that the signature itself needs.
-    pub(super) fn set(&mut self, name: &str, value: &str) {
+    pub(super) fn set(&mut self, name: &'a str, value: &'a str) {
         self.0.retain(|(other, _)| other != name);
-        self.insert(name.to_owned(), Zeroizing::new(value.to_owned()));
+        self.insert(Cow::Borrowed(name), Value::Given(value));
     }
 
-    fn insert(&mut self, name: String, value: Zeroizing<String>) {
+    fn insert(&mut self, name: Cow<'a, str>, value: Value<'a>) {
         let at = self.0.iter().take_while(|(other, _)| *other < name).count();
         self.0.insert(at, (name, value));
     }
 
     /// The names, as `SignedHeaders` lists them.
     pub(super) fn names(&self) -> String {
-        let names: Vec<&str> = self.0.iter().map(|(name, _)| name.as_str()).collect();
+        let names: Vec<&str> = self.0.iter().map(|(name, _)| &**name).collect();
         names.join(";")
     }
 
     /// The names and values, in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        self.0.iter().map(|(name, value)| (&**name, &**value))
     }
 }
 
+fn in_lower_case(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) { name.to_ascii_lowercase().into() } else { name.into() }
+}
+
 /// A value without white space around it, and with single spaces inside.
-fn trimmed(value: &str) -> Zeroizing<String> {
+fn trimmed(value: &str) -> Value<'_> {
+    let value = value.trim_matches([' ', '\t']);
+    if !value.as_bytes().windows(2).any(|pair| pair == b"  ") {
+        return Value::Given(value);
+    }
     let mut result = Zeroizing::new(String::with_capacity(value.len()));
-    for character in value.trim_matches([' ', '\t']).chars() {
+    for character in value.chars() {
         if character != ' ' || !result.ends_with(' ') {
             result.push(character);
         }
     }
-    result
+    Value::Made(result)
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ const commonJs = [
 /** Files that `cognito-wasm` imports later. They are bundled, too. */
 const later = [
   ...['diagnostics/diagnosticsFile', 'limits/keeperFile', 'loader/moduleFile', 'loader/relaxedFile'],
-  ...['redirect/redirectFile', 'signing/signingFile'],
+  ...['redirect/redirectFile', 'session/credentialsFile', 'signing/signingFile'],
   ...['storage/cookieFile', 'storage/storageCopyFile', 'tabs/tabsFile', 'vault/vaultFile'],
 ].map((name) => `dist/${name}.js`);
 /** The vault's page names it as a worker's file. */

@@ -6,6 +6,8 @@ mod acceptance;
 #[cfg(test)]
 mod bounds;
 #[cfg(test)]
+mod keys;
+#[cfg(test)]
 mod random;
 #[cfg(test)]
 mod vectors;

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash, createHmac } from 'node:crypto';
 import { describe, it } from 'node:test';
+import { inspect } from 'node:util';
 
 import { SignatureV4 } from '@smithy/signature-v4';
 import { presignUrl, signRequest } from '../../dist/signing/signingFile.js';
@@ -57,6 +58,32 @@ describe('signRequest', () => {
       assert.equal(headers['x-amz-security-token'], input.credentials.sessionToken);
       assert.equal(headers['content-type'], input.headers?.['Content-Type']);
     }
+  });
+
+  it('signs and returns headers as the class Headers has them, whichever kind of object they are given as', async () => {
+    const { below, pick } = seeded(61);
+    const names = ['b', 'a-1', 'x_y', 'X-Up', '0', '!'];
+    const values = ['', 'a', ' a', 'a ', 'a b', 'a  b', 'a\tb', '\t', '~!"', 'a/b;c="d  e"', 7, true, null];
+    const list = () => {
+      // Half of them have nothing to change.
+      const [name, value] = pick([
+        [
+          ['c', 'b', 'a-1'],
+          ['a', 'a b'],
+        ],
+        [names, values],
+      ]);
+      return Array.from({ length: below(5) }, () => [pick(name), pick(value)]);
+    };
+    const bare = { url: 'https://api.example.com/', date };
+    for (let round = 0; round < 200; round += 1) {
+      const given = Object.fromEntries(list());
+      const expected = await signRequest(host, { ...bare, headers: new Headers(given) });
+      assert.deepEqual(await signRequest(host, { ...bare, headers: given }), expected, JSON.stringify(given));
+      assert.deepEqual(Object.keys(await signRequest(host, { ...bare, headers: given })), Object.keys(expected));
+    }
+    for (const headers of [{ 'x\n': 'y' }, { x: 'y\nz' }, { x: 'y\0' }, { [Symbol('x')]: 'y' }, { '': 'x' }])
+      await assert.rejects(signRequest(host, { ...bare, headers }), invalid, inspect(headers));
   });
 
   it('shows what was signed', async () => {
@@ -135,6 +162,10 @@ describe('signRequest', () => {
     ])
       await assert.rejects(signRequest(host, input), invalid, JSON.stringify(input));
     await assert.doesNotReject(signRequest(host, { url }));
+    // What is wrong is told, also of what is not ASCII.
+    const long = { ...invalid, message: /too long/ };
+    await assert.rejects(signRequest(host, { url, method: 'é'.repeat(40_000) }), long);
+    await assert.rejects(signRequest(host, { url, headers: { x: 'é' } }), { ...invalid, message: /header's value/ });
   });
 
   it('rejects with the reason why the session has no credentials', async () => {

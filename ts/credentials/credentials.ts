@@ -1,12 +1,8 @@
-import { AuthError } from '../errors/authError.js';
-import { memberOf } from '../errors/invalidInput.js';
 import { authIn, callInContext } from '../instance/callInContext.js';
 import type { AuthInstance } from '../instance/authInstance.js';
 import type { AmplifyContext } from '../session/amplifyContext.js';
-import type { AuthSession, AuthSessionResult } from '../session/sessionTypes.js';
-import { toSession } from '../session/toSession.js';
+import { later } from '../session/credentialsLater.js';
 import type { CallOptions } from '../types/callOptions.js';
-import type { SessionData } from '../wire/sessionData.js';
 import { providersOf } from './providers.js';
 import type {
   AWSCredentialsProvider,
@@ -15,41 +11,17 @@ import type {
   GetSessionPartInput,
 } from './credentialsTypes.js';
 
-/** What an instance answers to `getTokens` or `getCredentials`: a session, of which only that part was wanted. */
-const session = async (auth: AuthInstance, name: string, input: unknown): Promise<AuthSession> =>
-  toSession(await auth.run<SessionData>(name, input));
-
-function valueOf<Value>(result: AuthSessionResult<Value>): Value {
-  if (result.type === 'FAILURE') throw result.error;
-  return result.value;
-}
-
 const serviceClient = (auth: () => AuthInstance, service: keyof EscapeHatch): CognitoServiceClient => ({
-  send: async (operation, input = {}, options = {}) => auth().run('send', { service, operation, input, options }),
+  send: (...args) => later(auth, 'sendOperation')(service, ...args) as Promise<never>,
 });
 
 /** The functions of this file for the instance that `auth` returns. Each call asks anew. */
 export const credentialsFunctions = (auth: () => AuthInstance) => ({
-  getAccessToken: async (input: GetSessionPartInput = {}) =>
-    valueOf((await session(auth(), 'getTokens', input)).userPoolTokensResult).accessToken,
-  getIdToken: async (input: GetSessionPartInput = {}) => {
-    const { idToken } = valueOf((await session(auth(), 'getTokens', input)).userPoolTokensResult);
-    if (idToken !== undefined) return idToken;
-    throw new AuthError({
-      name: 'InvalidIdTokenException',
-      message: 'the session has no ID token',
-      category: 'invalidState',
-      recoverySuggestion: 'Sign in with the scope openid.',
-    });
-  },
-  getIdentityId: async (input: GetSessionPartInput = {}) =>
-    valueOf((await session(auth(), 'getCredentials', input)).identityIdResult),
+  getAccessToken: later(auth, 'getAccessToken') as (input?: GetSessionPartInput) => Promise<string>,
+  getIdToken: later(auth, 'getIdToken') as (input?: GetSessionPartInput) => Promise<string>,
+  getIdentityId: later(auth, 'getIdentityId') as (input?: GetSessionPartInput) => Promise<string>,
   invalidateCachedCredentials: (input: CallOptions = {}) => auth().run<undefined>('invalidateCachedCredentials', input),
-  credentialsProvider: (): AWSCredentialsProvider => async (options) =>
-    valueOf(
-      (await session(auth(), 'getCredentials', { forceRefresh: memberOf(options, 'forceRefresh') === true }))
-        .awsCredentialsResult,
-    ),
+  credentialsProvider: (): AWSCredentialsProvider => later(auth, 'awsCredentials'),
   getEscapeHatch: (): EscapeHatch => ({
     cognitoIdentityProvider: serviceClient(auth, 'cognitoIdentityProvider'),
     cognitoIdentity: serviceClient(auth, 'cognitoIdentity'),

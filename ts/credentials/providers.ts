@@ -1,15 +1,13 @@
 /** The session for others: Amplify's categories, or another library that takes Amplify's providers. */
 import type { CredentialsAndIdentityId, GetCredentialsOptions } from '../configuration/libraryOptions.js';
 import { ownProvider } from '../configuration/hooks.js';
-import { memberOf } from '../errors/invalidInput.js';
 import { reportedLater } from '../errors/reportedLater.js';
 import type { AuthInstance } from '../instance/authInstance.js';
 import { defaultAuth } from '../instance/defaultAuth.js';
+import { later } from '../session/credentialsLater.js';
 import { tokensOf } from '../session/tokens.js';
-import { toSession } from '../session/toSession.js';
 import type { FetchAuthSessionOptions } from '../session/sessionTypes.js';
 import type { AuthTokens } from '../types/authTokens.js';
-import type { SessionData } from '../wire/sessionData.js';
 
 /** The tokens of a session, as Amplify's `Auth.tokenProvider`. */
 export interface SessionTokenProvider {
@@ -39,24 +37,12 @@ export interface SessionProviders {
   readonly credentialsAndIdentityIdProvider: SessionCredentialsProvider;
 }
 
-async function credentialsOf(auth: AuthInstance, forceRefresh: boolean): Promise<SessionCredentials | undefined> {
-  const session = toSession(await auth.run<SessionData>('getCredentials', { forceRefresh }));
-  const { awsCredentialsResult: result, identityId } = session;
-  if (result.type === 'SUCCESS') return { credentials: result.value, ...(identityId !== undefined && { identityId }) };
-  const { error } = result;
-  // Not an error for Amplify: the configuration gives none.
-  const isNone =
-    error.name === 'InvalidAccountTypeException' || (error.name === 'NotAuthorizedException' && !error.metadata);
-  if (isNone) return undefined;
-  throw error;
-}
-
 const tokenProviderOf = (auth: () => AuthInstance): SessionTokenProvider => ({
   getTokens: async (options) => (await tokensOf(auth(), options)) ?? null,
 });
 
 const credentialsProviderOf = (auth: () => AuthInstance): SessionCredentialsProvider => ({
-  getCredentialsAndIdentityId: async (options) => credentialsOf(auth(), memberOf(options, 'forceRefresh') === true),
+  getCredentialsAndIdentityId: later(auth, 'sessionCredentials'),
   clearCredentialsAndIdentityId: () => reportedLater(auth().run<undefined>('clearCredentials', {})),
 });
 

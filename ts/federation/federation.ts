@@ -1,10 +1,8 @@
 import type { AuthInstance } from '../instance/authInstance.js';
 import { callInContext } from '../instance/callInContext.js';
 import type { AmplifyContext } from '../session/amplifyContext.js';
-import { toCredentials } from '../session/toSession.js';
+import { later } from '../session/credentialsLater.js';
 import type { CallOptions } from '../types/callOptions.js';
-import { ownMembers } from '../values/members.js';
-import type { CredentialsData } from '../wire/sessionData.js';
 import type {
   FederateToIdentityPoolInput,
   FederateToIdentityPoolOptions,
@@ -12,23 +10,9 @@ import type {
   FederationProvider,
 } from './federationTypes.js';
 
-/** The output as Rust sends it. */
-interface FederationData {
-  readonly identityId: string;
-  readonly credentials: CredentialsData;
-}
-
 /** The functions of this file for the instance that `auth` returns. Each call asks anew. */
 export const federationFunctions = (auth: () => AuthInstance) => ({
-  federateToIdentityPool: async (
-    given: string | FederateToIdentityPoolInput,
-    provider?: FederationProvider,
-    options?: FederateToIdentityPoolOptions,
-  ): Promise<FederateToIdentityPoolOutput> => {
-    const input = typeof given === 'string' ? { token: given, provider, options } : given;
-    const { identityId, credentials } = ownMembers(await auth().run<FederationData>('federateToIdentityPool', input));
-    return { identityId, credentials: toCredentials(credentials) };
-  },
+  federateToIdentityPool: later(auth, 'federateToIdentityPool') as FederateToIdentityPool,
   clearFederationToIdentityPool: (input: CallOptions = {}) =>
     auth().run<undefined>('clearFederationToIdentityPool', input),
 });

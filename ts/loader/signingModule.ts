@@ -1,6 +1,8 @@
 /** The small module that signs requests. What it exchanges with JavaScript is described in `signing/src/exports.rs`. */
 import { AuthError } from '../errors/authError.js';
+import { pageTimer } from '../platform/timer.js';
 import type { WebAssemblyModule } from '../platform/webTypes.js';
+import { memberOfAny } from '../values/members.js';
 import { signingBase64 } from '../wasm/signing.js';
 import { loadError, requireFeatures } from './loadError.js';
 import { compilePacked, neededToUnpack } from './packedModule.js';
@@ -15,50 +17,99 @@ interface Exports {
   readonly judge_reply: (length: number) => number;
   readonly hash_part: (length: number) => void;
   readonly hash_finish: () => void;
+  readonly forget_key: () => void;
 }
+
+/** For how many milliseconds the module keeps a signing key that is not used. Deriving it anew takes microseconds. */
+const keyLifetime = 1_000;
 
 /** An instance of the signing module. */
 export class SigningModule {
   readonly #exports: Exports;
+  #memory = new Uint8Array();
+  #room = new Uint8Array();
+  #isKeyUsed = false;
+  #isKeyWatched = false;
 
   constructor(exports: Exports) {
     this.#exports = exports;
   }
 
-  /** The length of the longest message, and of the longest part of a body. */
-  get longest(): number {
-    return this.#exports.message_bytes();
+  /** Where messages are written, and parts of bodies. For one use, since it is lost when the module's memory grows. */
+  get room(): Uint8Array {
+    this.#current();
+    return this.#room;
   }
 
-  /** Calls a function with a message, and returns the answer. Both are overwritten in the module's memory. */
-  call(name: 'sign_request' | 'check_address' | 'judge_reply', message: Uint8Array): Uint8Array {
-    this.#write(message);
-    const answer = this.#bytes(this.#exports[name](message.length));
-    const copy = answer.slice();
-    answer.fill(0);
-    return copy;
+  /**
+   * Calls a function with the message that is in the room, and has the answer read. Both are overwritten.
+   *
+   * @param length - That of the message.
+   */
+  call<Answer>(
+    name: 'sign_request' | 'check_address' | 'judge_reply',
+    length: number,
+    read: (answer: Uint8Array) => Answer,
+  ): Answer {
+    const answer = this.#result(this.#exports[name](length));
+    if (name === 'sign_request') this.#watchKey();
+    try {
+      return read(answer);
+    } finally {
+      answer.fill(0);
+    }
   }
 
-  /** Adds a part of a body to the hash. */
-  hashPart(part: Uint8Array): void {
-    this.#write(part);
-    this.#exports.hash_part(part.length);
+  /** Adds a part of a body to the hash, of which so many bytes are in the room. */
+  hashPart(length: number): void {
+    this.#exports.hash_part(length);
   }
 
   /** Ends the hash. */
   hashFinish(): Uint8Array {
     this.#exports.hash_finish();
-    return this.#bytes(32).slice();
+    return this.#result(32).slice();
   }
 
-  #write(bytes: Uint8Array): void {
-    this.#bytes(bytes.length).set(bytes);
+  /** The module's memory from the buffer on. */
+  #current(): Uint8Array {
+    // A view that was lost has no length.
+    if (this.#memory.length === 0) {
+      const { memory, buffer } = this.#exports;
+      // The buffer may be made now, which makes the memory grow.
+      const start = buffer();
+      this.#memory = new Uint8Array(memory.buffer, start);
+      this.#room = this.#memory.subarray(0, this.#exports.message_bytes());
+    }
+    return this.#memory;
   }
 
-  /** A view for one use: it is lost when the memory grows. */
-  #bytes(length: number): Uint8Array {
-    const { memory, buffer } = this.#exports;
-    return new Uint8Array(memory.buffer, buffer(), length);
+  /** The first bytes of the buffer. */
+  #result(length: number): Uint8Array {
+    return this.#current().subarray(0, length);
+  }
+
+  /** Has the signing key wiped when it has not been used for some time. */
+  #watchKey(): void {
+    this.#isKeyUsed = true;
+    if (this.#isKeyWatched) return;
+    this.#isKeyWatched = true;
+    const timer = pageTimer.start(() => {
+      this.#isKeyWatched = false;
+      if (this.#isKeyUsed) this.#watchKey();
+      else this.#forgetKey();
+      this.#isKeyUsed = false;
+    }, keyLifetime);
+    // In Node, a process that has nothing else to do ends.
+    if (memberOfAny(timer, 'unref') !== undefined) (timer as { readonly unref: () => void }).unref();
+  }
+
+  #forgetKey(): void {
+    try {
+      this.#exports.forget_key();
+    } catch {
+      // The instance has trapped, and nobody uses it any more.
+    }
   }
 }
 

@@ -65,20 +65,40 @@ export function requireKnownBytes(body: unknown): void {
 }
 
 function bytesOf(content: string | ArrayBuffer | ArrayBufferView): Uint8Array {
-  if (typeof content === 'string') return new TextEncoder().encode(content);
+  if (typeof content === 'string') return encoder.encode(content);
   return ArrayBuffer.isView(content)
     ? new Uint8Array(content.buffer, content.byteOffset, content.byteLength)
     : new Uint8Array(content);
 }
 
+const encoder = new TextEncoder();
+
 function hashInto(module: SigningModule, bytes: Uint8Array): void {
-  for (let start = 0; start < bytes.length; start += module.longest)
-    module.hashPart(bytes.subarray(start, start + module.longest));
+  for (let start = 0, end; start < bytes.length; start = end) {
+    const { room } = module;
+    const part = bytes.subarray(start, start + room.length);
+    room.set(part);
+    module.hashPart(part.length);
+    end = start + part.length;
+  }
+}
+
+/** Hashes a short text where it is encoded. `undefined` if it is too long. */
+function hashOfText(module: SigningModule, text: string): Uint8Array | undefined {
+  const { room } = module;
+  // No character takes more than three bytes.
+  if (text.length * 3 > room.length) return undefined;
+  module.hashPart(encoder.encodeInto(text, room).written);
+  return module.hashFinish();
 }
 
 /** The SHA-256 of a body. A long one is hashed in several tasks, by an instance of its own. */
-export async function hashOf(content: unknown): Promise<Uint8Array> {
-  const whole = isBlob(content) ? undefined : bytesOf((content ?? '') as string | ArrayBuffer | ArrayBufferView);
+export async function hashOf(content: unknown = ''): Promise<Uint8Array> {
+  if (typeof content === 'string') {
+    const hash = await withSigningModule((module) => hashOfText(module, content));
+    if (hash) return hash;
+  }
+  const whole = isBlob(content) ? undefined : bytesOf(content as string | ArrayBuffer | ArrayBufferView);
   const size = isBlob(content) ? content.size : (whole?.length ?? 0);
   const partFrom = async (start: number): Promise<Uint8Array> =>
     isBlob(content)

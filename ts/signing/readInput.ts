@@ -23,15 +23,34 @@ export function textOf(input: unknown, name: string): string | undefined {
   throw invalidInput(`\`${name}\` is not text`);
 }
 
+/** Of these addresses, the page's makes no difference. */
+const absolute = /^(?:https?|wss?):\/\//i;
+
 /** The text of a URL, or of an object like `URL`. Relative ones are those of the page. */
 export function addressOf(url: unknown): string {
   const text = typeof url === 'string' ? url : memberOf(url, 'href');
   if (typeof text !== 'string') throw invalidInput('`url` is not a URL');
   try {
-    return new URL(absoluteAddress(text)).href;
+    return new URL(absolute.test(text) ? text : absoluteAddress(text)).href;
   } catch (reason) {
     throw invalidInput('`url` is not a URL', reason);
   }
+}
+
+/** Names and values that \`Headers\` would leave as they are. */
+const [plainName, plainValue] = [/^[\da-z-]+$/, /^[!-~]+(?: [!-~]+)*$/];
+
+/** Headers that \`Headers\` would leave as they are. With it, reading them takes longer than signing them. */
+function plainHeaders(given: object): [name: string, value: string][] | undefined {
+  const own = ownMembers(given) as Readonly<Record<PropertyKey, unknown>>;
+  const headers: [name: string, value: string][] = [];
+  for (const name of Reflect.ownKeys(own)) {
+    const value = own[name];
+    if (typeof name !== 'string' || typeof value !== 'string' || !plainName.test(name) || !plainValue.test(value))
+      return undefined;
+    headers.push([name, value]);
+  }
+  return headers.sort(([first], [second]) => (first < second ? -1 : 1));
 }
 
 /** The headers, with names in lower case. */
@@ -40,6 +59,8 @@ export function headersOf(given: unknown): [name: string, value: string][] {
   requireObject(given, '`headers`', true);
   try {
     const isList = Symbol.iterator in (given as object);
+    const plain = isList ? undefined : plainHeaders(given as object);
+    if (plain) return plain;
     const headers = new Headers(isList ? (given as HeadersInit) : ownMembers(given as Record<string, string>));
     return Array.from(headers as unknown as Iterable<[string, string]>);
   } catch (reason) {
@@ -89,9 +110,9 @@ export function choiceOf<Choice extends string>(
 }
 
 /** What is called with the details of a signature. What it throws must not fail the call. */
-export function listenerOf(input: unknown): (details: SigningDetails) => void {
+export function listenerOf(input: unknown): ((details: SigningDetails) => void) | undefined {
   const listener = memberOf(input, 'onSigned');
-  if (listener === undefined) return () => undefined;
+  if (listener === undefined) return undefined;
   if (typeof listener !== 'function') throw invalidInput('`onSigned` is not a function');
   return (details) => {
     try {

@@ -37,7 +37,7 @@ export function poolIdOf({ auth }: SigningHost): string | undefined {
 /** Reads what both functions have in common. */
 function readBoth(host: SigningHost, input: unknown) {
   requireObject(input);
-  const request: Omit<ReadRequest, 'hash'> = {
+  const request: Omit<ReadRequest, 'hash' | 'wantsDetails'> = {
     method: methodOf(input),
     url: addressOf(memberOf(input, 'url')),
     headers: headersOf(memberOf(input, 'headers')),
@@ -46,7 +46,8 @@ function readBoth(host: SigningHost, input: unknown) {
     region: textOf(input, 'region'),
     poolId: poolIdOf(host),
   };
-  return { request, listener: listenerOf(input), given: credentialsIn(input) };
+  const listener = listenerOf(input);
+  return { request: { ...request, wantsDetails: listener !== undefined }, listener, given: credentialsIn(input) };
 }
 
 /** See `signRequest` of the package. */
@@ -59,7 +60,7 @@ export async function signRequest(host: SigningHost, input: SignRequestInput): P
   });
   const hash = isSigned ? await hashOf((await readBody(body)).content) : undefined;
   const { details, added } = await sign({ ...request, hash }, given ?? (await sessionCredentials(host)));
-  listener(details);
+  if (details) listener?.(details);
   return Object.fromEntries([...request.headers, ...pairs(added)]);
 }
 
@@ -74,7 +75,7 @@ export async function presignUrl(host: SigningHost, input: PresignUrlInput): Pro
   const credentials = given ?? (await sessionCredentials(host));
   const hash = await hashOf(undefined);
   const { details, added } = await sign({ ...request, hash, expiresIn: Math.min(expiresIn, 0xffff_ffff) }, credentials);
-  listener(details);
+  if (details) listener?.(details);
   return added[0] ?? '';
 }
 

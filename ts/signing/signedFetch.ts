@@ -160,9 +160,19 @@ export async function signedFetch(
   for (;;) {
     const time = Date.now() + (clockOffsets.get(host.auth) ?? 0);
     const { method } = request;
-    const details = { method, url, headers, hash, time, service, region, poolId: poolIdOf(host) };
+    const details = {
+      method,
+      url,
+      headers,
+      hash,
+      time,
+      service,
+      region,
+      poolId: poolIdOf(host),
+      wantsDetails: call.listener !== undefined,
+    };
     const signed = await sign(details, credentials);
-    call.listener(signed.details);
+    if (signed.details) call.listener?.(signed.details);
     const response = await sendWith(pairs(signed.added));
     const remedy = await remedyFor(response, time);
     // Each is tried once.

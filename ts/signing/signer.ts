@@ -4,7 +4,7 @@ import { invalidInput } from '../errors/invalidInput.js';
 import { withSigningModule } from '../loader/signingModule.js';
 import type { AWSCredentials } from '../types/authTokens.js';
 import { ownMembers } from '../values/members.js';
-import { fieldsOf, toMessage } from './fields.js';
+import { fieldsOf, writeFields } from './fields.js';
 import type { SigningDetails } from './signingTypes.js';
 
 /** A request as the module signs it. */
@@ -22,11 +22,13 @@ export interface ReadRequest {
   readonly poolId: string | undefined;
   /** For a signature in the query: how many seconds it is good. */
   readonly expiresIn?: number;
+  /** Whether it is told what was signed. */
+  readonly wantsDetails: boolean;
 }
 
-/** A signature, and what it adds to the request: names and values of headers, or a URL. */
+/** What a signature adds to the request, names and values of headers, or a URL; and what was signed. */
 export interface Signed {
-  readonly details: SigningDetails;
+  readonly details: SigningDetails | undefined;
   readonly added: readonly string[];
 }
 
@@ -34,35 +36,31 @@ async function ask(
   name: 'sign_request' | 'check_address' | 'judge_reply',
   fields: readonly (string | Uint8Array | undefined)[],
 ): Promise<string[]> {
-  const message = toMessage(fields);
-  try {
-    const answer = await withSigningModule((module) => {
-      if (message.length > module.longest)
-        throw invalidInput('the address and the headers of the request are too long to be signed');
-      return module.call(name, message);
-    });
-    const [error, ...rest] = fieldsOf(answer);
-    answer.fill(0);
-    if (!error) return rest;
-    const [category, text = '', recoverySuggestion] = rest;
-    throw new AuthError({
-      name: error,
-      message: text,
-      category: category as AuthErrorCategory,
-      recoverySuggestion: recoverySuggestion || undefined,
-    });
-  } finally {
-    message.fill(0);
-  }
+  const [error, ...rest] = await withSigningModule((module) => {
+    const { room } = module;
+    const length = writeFields(fields, room);
+    if (length !== undefined) return module.call(name, length, fieldsOf);
+    room.fill(0);
+    throw invalidInput('the address and the headers of the request are too long to be signed');
+  });
+  if (!error) return rest;
+  const [category, text = '', recoverySuggestion] = rest;
+  throw new AuthError({
+    name: error,
+    message: text,
+    category: category as AuthErrorCategory,
+    recoverySuggestion: recoverySuggestion || undefined,
+  });
 }
 
 /** Signs a request. */
 export async function sign(request: ReadRequest, credentials: AWSCredentials): Promise<Signed> {
-  const { time, expiresIn, method, url, hash, service, region, poolId, headers } = ownMembers(request);
+  const { time, expiresIn, wantsDetails, method, url, hash, service, region, poolId, headers } = ownMembers(request);
   const { accessKeyId, secretAccessKey, sessionToken } = ownMembers(credentials);
-  const [canonicalRequest = '', stringToSign = '', signature = '', ...added] = await ask('sign_request', [
+  const answer = await ask('sign_request', [
     String(time),
     expiresIn === undefined ? undefined : String(expiresIn),
+    wantsDetails ? '' : undefined,
     method,
     url,
     hash,
@@ -74,6 +72,8 @@ export async function sign(request: ReadRequest, credentials: AWSCredentials): P
     sessionToken,
     ...headers.flat(),
   ]);
+  if (!wantsDetails) return { details: undefined, added: answer };
+  const [canonicalRequest = '', stringToSign = '', signature = '', ...added] = answer;
   return { details: { canonicalRequest, stringToSign, signature }, added };
 }
 

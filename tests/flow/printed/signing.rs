@@ -1,6 +1,8 @@
 //! The types of signed requests.
 
-use cognito_wasm::sigv4::{Credentials, Options, Payload, PayloadHasher, Refusal, Reply, Request, presign, sign};
+use cognito_wasm::sigv4::{
+    Credentials, KeyCache, Options, Payload, PayloadHasher, Refusal, Reply, Request, presign, sign,
+};
 
 use super::{Printed, SENTINEL, secret};
 
@@ -16,9 +18,12 @@ pub(super) fn signing(printed: &mut Printed) {
     let url = ["https://api.example.com/items?token=", SENTINEL].concat();
     let request = Request { method: "GET", url: &url, headers: &headers, payload: Payload::Unsigned };
     printed.add("Request", &request);
-    let options = Options { service: Some("execute-api"), region: Some("us-east-1"), ..Options::default() };
-    printed.add("Options", &options);
+    let keys = KeyCache::new();
+    let options =
+        Options { keys: Some(&keys), service: Some("execute-api"), region: Some("us-east-1"), ..Options::default() };
     let signed = sign(&request, &credentials, &options).unwrap();
+    printed.add("Options", &options);
+    printed.add("KeyCache", &keys);
     printed.add("Signature", &signed.signature);
     printed.add("SignedHeaders", &signed);
     let presigned = presign(&request, &credentials, &options, 60).unwrap();
