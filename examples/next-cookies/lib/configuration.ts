@@ -1,6 +1,8 @@
+import type { ResourcesConfig } from 'cognito-wasm';
+
 /** The user pool, from the environment. Nothing in it is secret: the page gets it, too. */
-export function configuration() {
-  const { COGNITO_USER_POOL_ID, COGNITO_CLIENT_ID, COGNITO_ENDPOINT } = process.env;
+export function configuration(): ResourcesConfig {
+  const { COGNITO_USER_POOL_ID = '', COGNITO_CLIENT_ID = '', COGNITO_ENDPOINT } = process.env;
   return {
     Auth: {
       Cognito: {

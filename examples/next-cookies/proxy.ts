@@ -1,8 +1,8 @@
-import { NextResponse } from 'next/server';
-import { sessionOf } from './lib/session.js';
+import { NextResponse, type NextRequest } from 'next/server';
+import { sessionOf } from './lib/session';
 
 /** Refreshes expired tokens before a page is rendered, because a page that is being rendered cannot set cookies any more. */
-export async function proxy(request) {
+export async function proxy(request: NextRequest) {
   const { changed } = await sessionOf(request.cookies);
   // What is rendered now sees the new cookies, and so does the browser afterwards.
   for (const { name, value } of changed) request.cookies.set(name, value);
@@ -11,4 +11,4 @@ export async function proxy(request) {
   return response;
 }
 
-export const config = { matcher: '/' };
+export const config = { matcher: ['/', '/api/:path*'] };
