@@ -33,7 +33,7 @@ export const checks = [
 
 async function checkRustFormat() {
   const otherwise = 'Not formatted: run npm run format.';
-  for (const folder of ['.', 'tests/crate', 'scripts/setup/wasm-bindgen']) {
+  for (const folder of ['.', 'examples/rust', 'tests/crate', 'scripts/setup/wasm-bindgen']) {
     await run('cargo', ['fmt', '--all', '--check', '--manifest-path', `${folder}/Cargo.toml`], { otherwise });
   }
 }

@@ -6,18 +6,24 @@ import { runNodeTests } from './node.mjs';
 
 /** Tests a page written in Rust that depends on the crate, in Chromium against a local Cognito. */
 export async function runCrateTests() {
-  await step('the page in Rust', buildPage);
+  await step('the page in Rust', () => buildRustPage('tests/crate', 'cognito-wasm-page', 'page'));
   return runNodeTests('tests/crate');
 }
 
-/** Builds the page into `target/crate/page/`, with the flags that README gives. */
-async function buildPage() {
+/**
+ * Builds a page written in Rust into `target/crate/NAME/`, with the flags that README gives. Such pages share what they depend on.
+ *
+ * @param {string} project its folder, from the root
+ * @param {string} binary
+ * @param {string} name of its JavaScript
+ */
+export async function buildRustPage(project, binary, name) {
   const folder = inRoot('target', 'crate');
-  const project = ['--manifest-path', 'tests/crate/Cargo.toml', '--locked', '--target-dir', folder];
-  await run('cargo', ['build', ...project, '--target', wasmTarget], {
+  const options = ['--manifest-path', `${project}/Cargo.toml`, '--locked', '--target-dir', folder];
+  await run('cargo', ['build', ...options, '--target', wasmTarget], {
     // Replaces the flags in .cargo/config.toml, which other projects do not have.
     env: { RUSTFLAGS: '-C target-feature=+simd128' },
   });
-  const module = inRoot('target', 'crate', wasmTarget, 'debug', 'cognito-wasm-page.wasm');
-  await run(toolPath('wasm-bindgen-glue'), [module, inRoot('target', 'crate', 'page'), 'page']);
+  const module = inRoot('target', 'crate', wasmTarget, 'debug', `${binary}.wasm`);
+  await run(toolPath('wasm-bindgen-glue'), [module, inRoot('target', 'crate', name), name]);
 }

@@ -10,6 +10,7 @@ import { problemsOf, readPolicy, unpinned } from './policy.mjs';
 /** Crates that are not shipped have lock files of their own. */
 const otherLockFiles = [
   'scripts/setup/wasm-bindgen/Cargo.lock',
+  'examples/rust/Cargo.lock',
   'tests/crate/Cargo.lock',
   'tests/sigv4/aws/Cargo.lock',
 ];

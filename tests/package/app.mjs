@@ -11,7 +11,7 @@ const execute = promisify(execFile);
 const consumers = inRoot('tests', 'package', 'consumers');
 
 /** Keeps commands from printing more than a test reads, and from sending telemetry. */
-const quiet = { NO_COLOR: '1', NEXT_TELEMETRY_DISABLED: '1', DENO_NO_UPDATE_CHECK: '1' };
+export const quiet = { NO_COLOR: '1', NEXT_TELEMETRY_DISABLED: '1', DENO_NO_UPDATE_CHECK: '1' };
 
 /** @param {string[]} parts of the path of a file of a package of `consumers/` */
 export const consumerFile = (...parts) => join(consumers, 'node_modules', ...parts);
@@ -70,15 +70,14 @@ export class App {
    *
    * @param {object} [what]
    * @param {string} [what.from] a folder of `consumers/` with the files of the app
-   * @param {string} [what.example] a folder of `examples/` with the files of the app
    * @param {Record<string, string>} [what.files] further files
    * @param {Record<string, string>} [what.env] environment variables of its commands
    */
-  static async create({ from, example, files = {}, env = {} } = {}) {
+  static async create({ from, files = {}, env = {} } = {}) {
     const apps = join(consumers, 'apps');
     await mkdir(apps, { recursive: true });
-    const folder = await mkdtemp(join(apps, `${from ?? example ?? 'app'}-`));
-    const source = example === undefined ? from && join(consumers, from) : inRoot('examples', example);
+    const folder = await mkdtemp(join(apps, `${from ?? 'app'}-`));
+    const source = from && join(consumers, from);
     if (source !== undefined) await cp(source, folder, { recursive: true });
     const app = new App(folder, { ...quiet, ...env });
     const installed = app.path('node_modules', 'cognito-wasm');

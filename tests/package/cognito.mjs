@@ -1,7 +1,7 @@
 import { SEED, startServer } from '../../local/src/index.js';
 import { addUser } from '../../scripts/bench/add-user.mjs';
 
-const user = { username: 'jane', password: 'Password123' };
+export const user = { username: 'jane', password: 'Password123' };
 
 /** A local Cognito for pages that sign in. */
 export class Cognito {
@@ -10,9 +10,13 @@ export class Cognito {
     this.server = server;
   }
 
-  /** Starts it with one user. */
-  static async start() {
-    const server = await startServer({ port: 0 });
+  /**
+   * Starts it with one user.
+   *
+   * @param {Parameters<typeof startServer>[0]} [options]
+   */
+  static async start(options) {
+    const server = await startServer({ port: 0, ...options });
     await addUser(server.url, SEED.userPoolId, user);
     return new Cognito(server);
   }

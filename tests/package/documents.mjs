@@ -21,6 +21,7 @@ export const documents = [
   'local/README.md',
   'www/README.md',
   ...filesIn('docs'),
+  ...filesIn('examples').filter((path) => /^examples\/(?:[\w-]+\/)?README\.md$/.test(path)),
 ];
 
 /** What the examples in the documentation of a function expect the reader to have. */

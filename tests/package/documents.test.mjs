@@ -1,6 +1,6 @@
 /** The code in the documents. */
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { checks } from '../../scripts/checks/checks.mjs';
 import { inRoot, npmCommand } from '../../scripts/run/paths.mjs';
@@ -124,8 +124,15 @@ describe('commands', () => {
       const [, found] = pattern.exec(line) ?? [];
       return found === undefined ? [] : [{ name, found }];
     });
+  /** The scripts of the root, and those of the example that a document is about. @param {string} name */
+  const scriptsFor = (name) => {
+    const [example] = /^examples\/[\w-]+\/(?=README\.md$)/.exec(name) ?? [];
+    const hasPackage = example !== undefined && existsSync(inRoot(example, 'package.json'));
+    return Object.keys({ ...own.scripts, ...(hasPackage && manifest(`${example}package.json`).scripts) });
+  };
+  /** @type {{ what: string, pattern: RegExp, known: string[] | ((name: string) => string[]) }[]} */
   const kinds = [
-    { what: 'scripts of npm', pattern: /^npm (?:run )?(start|test|(?<=run )[\w:]+)/, known: Object.keys(own.scripts) },
+    { what: 'scripts of npm', pattern: /^npm (?:run )?(start|test|(?<=run )[\w:]+)/, known: scriptsFor },
     { what: 'suites', pattern: /^npm test -- --only (\w+)/, known: suites.map(({ name }) => name) },
     { what: 'checks', pattern: /^\.ci\/run --only ([\w-]+)/, known: checks.map(({ name }) => name) },
     { what: 'packages', pattern: /^npm install (?:-\S+ )*(\S+)/, known: [own.name, local.name] },
@@ -141,7 +148,9 @@ describe('commands', () => {
       const placeholders = /^[A-Z]+$/;
       const all = named(pattern);
       assert.ok(all.length > 0);
-      const unknown = all.filter(({ found }) => !known.includes(found) && !placeholders.test(found));
+      const isKnown = ({ name = '', found = '' }) =>
+        (typeof known === 'function' ? known(name) : known).includes(found);
+      const unknown = all.filter((one) => !isKnown(one) && !placeholders.test(one.found));
       assert.deepEqual(unknown, []);
     });
   }

@@ -1,0 +1,23 @@
+import { DestroyRef, inject, Injectable, signal } from '@angular/core';
+import { getCurrentUser, Hub, type AuthUser } from 'cognito-wasm';
+
+/** Knows who is signed in. */
+@Injectable({ providedIn: 'root' })
+export class Auth {
+  readonly #user = signal<AuthUser | null | undefined>(undefined);
+  /** `undefined` until it is known, `null` if nobody is signed in. */
+  readonly user = this.#user.asReadonly();
+
+  constructor() {
+    void this.#read();
+    // This page's own sign-ins and sign-outs, and those of other tabs.
+    const stop = Hub.listen('auth', ({ payload: { event } }) => {
+      if (event === 'signedIn' || event === 'signedOut' || event === 'sessionExpired') void this.#read();
+    });
+    inject(DestroyRef).onDestroy(stop);
+  }
+
+  async #read(): Promise<void> {
+    this.#user.set(await getCurrentUser().catch(() => null));
+  }
+}

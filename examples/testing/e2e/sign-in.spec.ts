@@ -1,0 +1,32 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+
+async function signIn(page: Page, password: string) {
+  await page.goto('/');
+  await page.getByLabel('User name').fill('jane');
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+test('a user stays signed in until the sign-out', async ({ page }) => {
+  await signIn(page, 'Password123');
+  await expect(page.getByRole('status')).toHaveText('Signed in as jane');
+  await page.reload();
+  await expect(page.getByRole('status')).toHaveText('Signed in as jane');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+});
+
+test('a wrong password is refused', async ({ page }) => {
+  await signIn(page, 'Password124');
+  await expect(page.getByRole('alert')).toHaveText('The user name or the password is wrong.');
+});
+
+test('an outage does not look like a wrong password', async ({ page, local }) => {
+  local.cognito.faults.add({ operation: '*', kind: 'status', status: 503, times: 100 });
+  await signIn(page, 'Password123');
+  await expect(page.getByRole('alert')).toHaveText('That did not work. Please try again.');
+  local.cognito.faults.clear();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('status')).toHaveText('Signed in as jane');
+});
