@@ -1,8 +1,10 @@
 /** `npm run docs`: writes the documentation of the package and the crate. */
 import { documentCrate, documentPackage } from './docs/documentation.mjs';
+import { writeErrorPage } from './docs/error-page.mjs';
 import { main, step } from './run/steps.mjs';
 
 await main(async () => {
+  await step('the names of errors: docs/errors.md', writeErrorPage);
   await step('the package: target/docs/index.html', documentPackage);
   await step('the crate: target/doc/cognito_wasm/index.html', documentCrate);
 });
