@@ -18,15 +18,16 @@ export const documents = [
   'CONTRIBUTING.md',
   'ARCHITECTURE.md',
   'SECURITY.md',
+  'cli/README.md',
   'local/README.md',
   'www/README.md',
-  ...filesIn('docs'),
+  ...filesIn('docs').filter((path) => path.endsWith('.md')),
 ];
 
 /** What the examples in the documentation of a function expect the reader to have. */
 const readersOwn = `
 declare const userPoolId: string, userPoolClientId: string, username: string, password: string;
-declare const headers: Headers;
+declare const headers: Headers, code: string, button: HTMLButtonElement;
 declare const outputs: { version: string; auth: object }, apis: object;
 declare function showQrCode(address: string): void;
 `;
