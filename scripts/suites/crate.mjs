@@ -10,7 +10,7 @@ export async function runCrateTests() {
   return runNodeTests('tests/crate');
 }
 
-/** Builds the page into `target/crate/page/`, with the flags that README gives. */
+/** Builds the page into `target/crate/page/`, with the flags that docs/rust.md gives. */
 async function buildPage() {
   const folder = inRoot('target', 'crate');
   const project = ['--manifest-path', 'tests/crate/Cargo.toml', '--locked', '--target-dir', folder];

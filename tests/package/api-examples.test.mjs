@@ -76,9 +76,7 @@ describe('an example', () => {
 
   /** Settings of the pool, as tests of applications change them. */
   const settings = (/** @type {object} */ changes) =>
-    cognito.handle(
-      new Request('http://localhost:9229/_test/pool', { method: 'POST', body: JSON.stringify(changes) }),
-    );
+    cognito.handle(new Request('http://localhost:9229/_test/pool', { method: 'POST', body: JSON.stringify(changes) }));
 
   const lastCode = () => cognito.outbox.messages().at(-1)?.code ?? '';
 
@@ -102,7 +100,13 @@ describe('an example', () => {
   /** A user whom an administrator has made, and who signs in for the first time. */
   async function startWithTemporaryPassword() {
     await auth.signOut();
-    const body = { UserPoolId: pool.userPoolId, Username: 'new', TemporaryPassword: 'Temporary1', UserAttributes: [{ Name: 'email', Value: 'new@example.com' }], MessageAction: 'SUPPRESS' };
+    const body = {
+      UserPoolId: pool.userPoolId,
+      Username: 'new',
+      TemporaryPassword: 'Temporary1',
+      UserAttributes: [{ Name: 'email', Value: 'new@example.com' }],
+      MessageAction: 'SUPPRESS',
+    };
     await answer('https://cognito-idp.us-east-1.amazonaws.com/', {
       method: 'POST',
       headers: {
@@ -202,7 +206,10 @@ describe('an example', () => {
     test(`of ${name} runs`, async () => {
       await preparation?.();
       const { example = '' } = functions.find((each) => each.name === name) ?? {};
-      const { code } = await transform(`export async function example() {\n${example}\n}`, { loader: 'ts', format: 'cjs' });
+      const { code } = await transform(`export async function example() {\n${example}\n}`, {
+        loader: 'ts',
+        format: 'cjs',
+      });
       const around = { ...auth, ...surroundings(), ...(name === 'verifyTOTPSetup' && { code: appCode() }) };
       const module = { exports: /** @type {{ example?: () => Promise<void> }} */ ({}) };
       // The examples are part of this repository.

@@ -15,7 +15,10 @@ describe('the page of errors', () => {
     const rows = Array.from(source.matchAll(/^ {4}[A-Z_0-9]+ = "/gm));
     const tables = errorTables(source);
     assert.ok(rows.length > 50);
-    assert.equal(Array.from(tables.matchAll(/^\| `/gm)).length - Array.from(tables.matchAll(/^### /gm)).length, rows.length);
+    assert.equal(
+      Array.from(tables.matchAll(/^\| `/gm)).length - Array.from(tables.matchAll(/^### /gm)).length,
+      rows.length,
+    );
     assert.ok(page.includes(`<!-- names -->\n${tables}\n<!-- /names -->`), 'run npm run docs');
   });
 
@@ -25,9 +28,6 @@ describe('the page of errors', () => {
     const named = rows.flatMap((row) => Array.from(row.matchAll(/`(\w+)`/g), ([, name = '']) => name));
     const members = ['name', 'message', 'category', 'retryable', 'recoverySuggestion', 'metadata', 'cause'];
     assert.ok(known.length > 120);
-    assert.deepEqual(
-      [...new Set(named.filter((name) => !members.includes(name)))].sort(),
-      [...new Set(known)].sort(),
-    );
+    assert.deepEqual([...new Set(named.filter((name) => !members.includes(name)))].sort(), [...new Set(known)].sort());
   });
 });
