@@ -103,8 +103,8 @@ export function getCurrentUser(context: AmplifyContext, input?: GetCurrentUserIn
  * - `AbortError`.
  * @example
  * ```ts
- * const { username, userId } = await getCurrentUser();
- * console.log(username, userId);
+ * const user = await getCurrentUser();
+ * console.log(user.username, user.userId);
  * ```
  */
 export function getCurrentUser(input?: GetCurrentUserInput): Promise<GetCurrentUserOutput>;
