@@ -22,8 +22,8 @@ await main(async () => {
     allowPositionals: true,
     options: { version: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } },
   });
-  if (positionals[0] === 'check') return checkAddress();
-  return values['dry-run'] ? describe(values.version) : release(values.version);
+  if (positionals[0] === 'check') checkAddress();
+  else await (values['dry-run'] ? describe(values.version) : release(values.version));
 });
 
 /** What keeps the packages from being published. */

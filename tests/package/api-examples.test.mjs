@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import { compileFunction } from 'node:vm';
 import { transform } from 'esbuild';
 import { createLocalCognito } from '../../local/src/engine.js';
 import { enterWindow, Storage } from '../ts/fakeStorage.mjs';
@@ -212,8 +213,7 @@ describe('an example', () => {
       });
       const around = { ...auth, ...surroundings(), ...(name === 'verifyTOTPSetup' && { code: appCode() }) };
       const module = { exports: /** @type {{ example?: () => Promise<void> }} */ ({}) };
-      // The examples are part of this repository.
-      new Function('module', ...Object.keys(around), code)(module, ...Object.values(around));
+      compileFunction(code, ['module', ...Object.keys(around)])(module, ...Object.values(around));
       assert.ok(example.length > 0 && module.exports.example);
       await module.exports.example();
     });
