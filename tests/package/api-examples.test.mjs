@@ -59,11 +59,7 @@ describe('an example', () => {
 
   before(async () => {
     globalThis.fetch = answer;
-    leaveWindow = enterWindow({
-      ...{ localStorage: new Storage(), sessionStorage: new Storage() },
-      // Node 20 has none.
-      navigator: { userAgent: 'Node' },
-    });
+    leaveWindow = enterWindow({ localStorage: new Storage(), sessionStorage: new Storage() });
     console.log = () => {};
     console.warn = () => {};
     auth = await import('../../dist/embedded.js');
