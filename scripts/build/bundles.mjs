@@ -4,6 +4,7 @@ import { basename, dirname } from 'node:path';
 import { filesIn } from '../run/files.mjs';
 import { unlessFresh } from '../run/freshness.mjs';
 import { inRoot } from '../run/paths.mjs';
+import { leaveOutGenerated } from './source-maps.mjs';
 
 /** The bundled files of the package, besides the compiled modules. */
 const outputs = [
@@ -53,7 +54,14 @@ const loadable = [
   'wasm/cognito_wasm_bg.wasm',
   'wasm/cognito_wasm_relaxed.wasm',
 ];
-const inputs = ['ts', 'dist/wasm', 'package.json', 'package-lock.json', 'scripts/build/bundles.mjs'];
+const inputs = [
+  'ts',
+  'dist/wasm',
+  'package.json',
+  'package-lock.json',
+  'scripts/build/bundles.mjs',
+  'scripts/build/source-maps.mjs',
+];
 
 /** Writes the bundles of the package into `dist/`. Needs the crate and the TypeScript to be built. */
 export async function buildBundles() {
@@ -127,8 +135,10 @@ async function bundle(entry, outfile, options) {
     banner: { js: `/*! ${name} ${version} | ${license} */` },
     logLevel: 'error',
     plugins: [inDist],
+    sourcemap: true,
     ...options,
   });
+  leaveOutGenerated(inRoot(`${outfile}.map`));
 }
 
 /**

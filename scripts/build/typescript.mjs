@@ -4,8 +4,16 @@ import { run } from '../run/command.mjs';
 import { filesIn } from '../run/files.mjs';
 import { unlessFresh } from '../run/freshness.mjs';
 import { inRoot, npmCommand } from '../run/paths.mjs';
+import { copySourceMap } from './source-maps.mjs';
 
-const inputs = ['ts', 'tsconfig.json', 'tsconfig.base.json', 'package-lock.json', 'scripts/build/typescript.mjs'];
+const inputs = [
+  'ts',
+  'tsconfig.json',
+  'tsconfig.base.json',
+  'package-lock.json',
+  'scripts/build/typescript.mjs',
+  'scripts/build/source-maps.mjs',
+];
 const outputs = ['dist/index.js', 'dist/index.d.ts', 'target/typescript/index.js'];
 
 /** The entries whose modules are in the package one by one, for bundlers to choose from. The others are bundled. */
@@ -24,10 +32,11 @@ export async function buildTypeScript() {
     await run(npmCommand('tsc'), [], { quiet: true });
     for (const path of filesIn('dist').filter((name) => !name.startsWith('dist/wasm/'))) rmSync(inRoot(path));
     const imported = await importedModules();
-    for (const path of filesIn(compiled).filter((name) => name.endsWith('.d.ts') || imported.has(name))) {
+    for (const path of filesIn(compiled)) {
       const copy = inRoot('dist', relative(compiled, path));
       mkdirSync(dirname(copy), { recursive: true });
-      copyFileSync(inRoot(path), copy);
+      if (path.endsWith('.d.ts') || imported.has(path)) copyFileSync(inRoot(path), copy);
+      else if (path.endsWith('.js.map') && imported.has(path.replace(/\.map$/, ''))) copySourceMap(inRoot(path), copy);
     }
     copyWasmDeclarations();
   });

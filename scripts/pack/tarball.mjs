@@ -13,6 +13,8 @@ const inputs = [
   'scripts/pack',
   'scripts/pack.mjs',
   'README.md',
+  'docs',
+  'ARCHITECTURE.md',
   'CHANGELOG.md',
   'LICENSE',
   'SECURITY.md',

@@ -6,6 +6,7 @@
  * @typedef {object} Texts contents of the files that name the address
  * @property {string} npm package.json
  * @property {string} local local/package.json
+ * @property {string} cli cli/package.json
  * @property {string} cargo Cargo.toml
  * @property {string} security SECURITY.md
  */
@@ -14,7 +15,7 @@
  * @param {Texts} texts
  * @returns {string[]} what a release has to fix
  */
-export function addressProblems({ npm, local, cargo, security }) {
+export function addressProblems({ npm, local, cli, cargo, security }) {
   const { repository } = JSON.parse(npm);
   const address = /^git\+(https:\/\/[^/\s]+\.[^/\s]+\/[^\s]+?)\.git$/.exec(repository?.url ?? '')?.[1];
   if (repository?.type !== 'git' || address === undefined) {
@@ -27,6 +28,7 @@ export function addressProblems({ npm, local, cargo, security }) {
   for (const [file, text] of [
     ['package.json', npm],
     ['local/package.json', local],
+    ['cli/package.json', cli],
   ]) {
     const manifest = JSON.parse(text ?? '');
     for (const [key, value] of Object.entries(expected)) {

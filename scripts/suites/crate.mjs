@@ -11,7 +11,7 @@ export async function runCrateTests() {
 }
 
 /**
- * Builds a page written in Rust into `target/crate/NAME/`, with the flags that README gives. Such pages share what they depend on.
+ * Builds a page written in Rust into `target/crate/NAME/`, with the flags that docs/rust.md gives. Such pages share what they depend on.
  *
  * @param {string} project its folder, from the root
  * @param {string} binary

@@ -140,7 +140,7 @@ test("the page's module exports nothing of what JavaScript calls in the npm pack
 describe('the code for projects in Rust', () => {
   const source = textOf('tests/crate/src/auth.rs').replaceAll(/^\/\/\/.*\n/gm, '');
   const places = {
-    'README.md': textOf('README.md'),
+    'docs/rust.md': textOf('docs/rust.md'),
     'src/browser.rs': textOf('src/browser.rs').replaceAll(/^\/\/\/ ?/gm, ''),
   };
   for (const [name, text] of Object.entries(places)) {
@@ -161,5 +161,5 @@ test('the crate holds its sources and its texts, and nothing of the npm package'
   const ours = listed
     .split('\n')
     .filter((path) => path !== '' && !ofCargo.includes(path) && !/^src\/.*\.rs$/.test(path));
-  assert.deepEqual(ours, ['CHANGELOG.md', 'LICENSE', 'README.md']);
+  assert.deepEqual(ours, ['CHANGELOG.md', 'LICENSE', 'docs/rust.md']);
 });

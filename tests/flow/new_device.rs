@@ -59,6 +59,15 @@ fn registers_a_verifier_and_keeps_the_password() {
 }
 
 #[test]
+fn a_device_without_a_name_is_registered_without_one() {
+    let (scene, _) = scene(Reply::json(json!({})), metadata());
+    scene.tab.hide_device_name();
+    scene.tab.sign_in(srp_input()).unwrap();
+    let [body] = scene.world.network.bodies(CONFIRM).try_into().unwrap();
+    assert_eq!(body.get("DeviceName"), None, "the service refuses an empty one");
+}
+
+#[test]
 fn the_device_can_prove_itself_at_the_next_sign_in() {
     let (scene, _) = scene(Reply::json(json!({})), metadata());
     scene.tab.sign_in(srp_input()).unwrap();

@@ -24,6 +24,8 @@ const entries = [
   'wasm/relaxed',
 ].map((name) => `${name}/package.json`);
 const texts = [
+  ...filesIn('docs').filter((path) => path.endsWith('.md')),
+  'ARCHITECTURE.md',
   'CHANGELOG.md',
   'LICENSE',
   'README.md',
@@ -93,8 +95,10 @@ describe('the packed package', () => {
       .filter((path) => path.endsWith('.ts') && !path.startsWith('ts/wasm/'))
       .map((path) => path.replace(/^ts\/(.*)\.ts$/, 'dist/$1.d.ts'))
       .concat(declared);
+    const code = [...(await importedFiles()), worker, ...bundles, 'dist/cjs/index.js', 'dist/cjs/slim.js'];
     const expected = [
       ...(await importedFiles()),
+      ...code.map((path) => `${path}.map`),
       ...types,
       ...types.map((path) => path.replace('dist/', 'dist/cjs/')),
       worker,
@@ -115,6 +119,35 @@ describe('the packed package', () => {
       later.filter((path) => !files.includes(path)),
       [],
     );
+  });
+
+  test('has a map for its code, with the TypeScript in it', async () => {
+    for (const path of [...(await importedFiles()), worker, ...bundles, 'dist/cjs/index.js']) {
+      const code = await readFile(app.path(installed, path), 'utf8');
+      assert.ok(code.trimEnd().endsWith(`//# sourceMappingURL=${posix.basename(path)}.map`), path);
+      const { sources, sourcesContent } = JSON.parse(await readFile(app.path(installed, `${path}.map`), 'utf8'));
+      for (const [index, source] of sources.entries()) {
+        const place = posix.join(dirname(path), source);
+        if (!place.startsWith('ts/')) continue;
+        assert.equal(sourcesContent[index], readFileSync(inRoot(place), 'utf8'), `${place} in ${path}`);
+      }
+      assert.ok(
+        sources.some((/** @type {string} */ source) => posix.join(dirname(path), source).startsWith('ts/')),
+        path,
+      );
+    }
+  });
+
+  test('has the documents that its documents link to, except those for contributors', async () => {
+    const files = new Set(await packedFiles());
+    const elsewhere = /^(?:CONTRIBUTING\.md|(?:api|cli|examples|local|scripts|src|tests|www)\/|docs\/demo\.webp)/;
+    for (const name of [...files].filter((path) => path.endsWith('.md'))) {
+      const text = await readFile(app.path(installed, name), 'utf8');
+      for (const [, target = ''] of text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
+        const path = posix.join(dirname(name), target);
+        assert.ok(files.has(path) || elsewhere.test(path), `${name} links to ${path}`);
+      }
+    }
   });
 
   test('has a folder for each entry that leads to the same files as `exports`', async () => {

@@ -18,16 +18,17 @@ export const documents = [
   'CONTRIBUTING.md',
   'ARCHITECTURE.md',
   'SECURITY.md',
+  'cli/README.md',
   'local/README.md',
   'www/README.md',
-  ...filesIn('docs'),
+  ...filesIn('docs').filter((path) => path.endsWith('.md')),
   ...filesIn('examples').filter((path) => /^examples\/(?:[\w-]+\/)?README\.md$/.test(path)),
 ];
 
 /** What the examples in the documentation of a function expect the reader to have. */
 const readersOwn = `
 declare const userPoolId: string, userPoolClientId: string, username: string, password: string;
-declare const headers: Headers;
+declare const headers: Headers, code: string, button: HTMLButtonElement;
 declare const outputs: { version: string; auth: object }, apis: object;
 declare function showQrCode(address: string): void;
 `;

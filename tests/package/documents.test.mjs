@@ -31,6 +31,40 @@ declare module '*/amplify_outputs' {
   const outputs: { version: string; auth: { user_pool_id: string; user_pool_client_id: string } };
   export default outputs;
 }
+declare module 'constructs' {
+  export class Construct {}
+}
+declare module 'aws-cdk-lib' {
+  import { Construct } from 'constructs';
+  export class Stack extends Construct { constructor(scope: Construct, id: string); }
+  export class CfnOutput { constructor(scope: Construct, id: string, properties: { value: string }); }
+  export class Duration { static seconds(count: number): Duration; }
+}
+declare module 'aws-cdk-lib/aws-cognito' {
+  import type { Duration } from 'aws-cdk-lib';
+  import type { Construct } from 'constructs';
+  export enum AccountRecovery { EMAIL_ONLY }
+  interface PoolProperties {
+    readonly selfSignUpEnabled?: boolean;
+    readonly signInAliases?: { readonly email?: boolean };
+    readonly autoVerify?: { readonly email?: boolean };
+    readonly accountRecovery?: AccountRecovery;
+    readonly signInPolicy?: { readonly allowedFirstAuthFactors?: { readonly password: boolean; readonly passkey?: boolean } };
+    readonly passkeyRelyingPartyId?: string;
+  }
+  interface ClientProperties {
+    readonly authFlows?: { readonly userSrp?: boolean; readonly user?: boolean };
+    readonly disableOAuth?: boolean;
+    readonly preventUserExistenceErrors?: boolean;
+    readonly enableTokenRevocation?: boolean;
+    readonly refreshTokenRotationGracePeriod?: Duration;
+  }
+  export class UserPool {
+    constructor(scope: Construct, id: string, properties: PoolProperties);
+    readonly userPoolId: string;
+    addClient(id: string, properties: ClientProperties): { readonly userPoolClientId: string };
+  }
+}
 declare module 'cognito-wasm/wasm?url' {
   const address: string;
   export default address;
@@ -49,7 +83,7 @@ test('blocks are found with their line, language and context', () => {
 test('every block names its language, except pictures', () => {
   const pictures = blocksIn('').filter(({ code }) => !/[│▼]/.test(code));
   assert.deepEqual(pictures, []);
-  const known = ['', 'ts', 'tsx', 'js', 'json', 'html', 'sh', 'console', 'rust', 'toml'];
+  const known = ['', 'ts', 'tsx', 'js', 'json', 'html', 'sh', 'console', 'rust', 'toml', 'hcl'];
   assert.deepEqual(
     blocks.filter(({ language }) => !known.includes(language)),
     [],
@@ -135,7 +169,12 @@ describe('commands', () => {
     { what: 'scripts of npm', pattern: /^npm (?:run )?(start|test|(?<=run )[\w:]+)/, known: scriptsFor },
     { what: 'suites', pattern: /^npm test -- --only (\w+)/, known: suites.map(({ name }) => name) },
     { what: 'checks', pattern: /^\.ci\/run --only ([\w-]+)/, known: checks.map(({ name }) => name) },
-    { what: 'packages', pattern: /^npm install (?:-\S+ )*(\S+)/, known: [own.name, local.name] },
+    // Not on the registry yet: tarballs, by the names that npm gives them.
+    {
+      what: 'packages',
+      pattern: /^npm install (?:-\S+ )*(?:[\w./-]+\/)?([\w.-]+)(?: |$)/,
+      known: [own, local].map(({ name, version }) => `${name}-${version}.tgz`),
+    },
     // Commands of packages, and those of the repository's own packages for contributors.
     {
       what: 'commands',
@@ -166,13 +205,33 @@ test('addresses at a CDN name files of this version', async () => {
   for (const { of, path } of addresses) assert.ok(of === version && files.includes(path ?? ''), `${of} ${path}`);
 });
 
+/** The names by which headings are linked, as GitHub makes them. */
+const anchorsIn = (/** @type {string} */ text) =>
+  Array.from(text.replaceAll(/^```[^]*?^```$/gm, '').matchAll(/^#+ (.+)$/gm), ([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
 test('links between documents have a target', () => {
   for (const name of documents) {
-    for (const [, target = ''] of textOf(name).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)) {
-      const path = new URL(target, `file:///${name}`).pathname.slice(1);
+    for (const [, target = '', anchor] of textOf(name).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)) {
+      const path = target === '' ? name : new URL(target, `file:///${name}`).pathname.slice(1);
       assert.doesNotThrow(() => textOf(path), `${name} links to ${target}`);
+      if (anchor === undefined) continue;
+      assert.ok(anchorsIn(textOf(path)).includes(anchor), `${name} links to ${target}#${anchor}`);
     }
   }
+});
+
+test('README has every next step of a sign-in', () => {
+  const types = textOf('ts/signIn/signInTypes.ts');
+  const steps = Array.from(types.matchAll(/readonly signInStep: '(\w+)'/g), ([, step]) => step);
+  const [, section = ''] = /\n## Every next step\n([^]*?)\n## /.exec(textOf('README.md')) ?? [];
+  const rows = Array.from(section.matchAll(/^\| `(\w+)` \|/gm), ([, step]) => step);
+  assert.ok(steps.length > 10);
+  assert.deepEqual(rows.sort(), steps.sort());
 });
 
 test('the tables of measurements have their places, and figures in them', () => {

@@ -13,6 +13,7 @@ import { cognitoUserPoolsTokenProvider, getCurrentUser } from 'cognito-wasm/auth
 import { Hub } from 'cognito-wasm/utils';
 import { signOut as signOutEmbedded } from 'cognito-wasm/embedded';
 import { initialize, signUp, type WebAbortSignal } from 'cognito-wasm/slim';
+import 'cognito-wasm/auth/enable-oauth-listener';
 import module from 'cognito-wasm/wasm';
 import relaxed from 'cognito-wasm/wasm/relaxed';
 export async function use(signal: WebAbortSignal): Promise<string> {

@@ -14,6 +14,7 @@ const manifest = {
 const filled = {
   npm: JSON.stringify(manifest),
   local: JSON.stringify(manifest),
+  cli: JSON.stringify(manifest),
   cargo: `[package]\nrepository = "${address}"\n`,
   security: `Report it at ${address}/security.`,
 };
@@ -41,6 +42,7 @@ describe('a release', () => {
     for (const [name, text, problem] of /** @type {const} */ ([
       ['npm', other, 'package.json: "bugs"'],
       ['local', '{}', 'local/package.json: "homepage"'],
+      ['cli', '{}', 'cli/package.json: "homepage"'],
       ['cargo', '[package]\n', 'Cargo.toml'],
       ['security', 'Report it.', 'SECURITY.md'],
     ])) {
@@ -50,7 +52,8 @@ describe('a release', () => {
 
   it('is checked before npm publishes', () => {
     const { scripts } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
-    assert.equal(scripts['release:check'], 'node scripts/release.mjs');
+    assert.equal(scripts['release:check'], 'node scripts/release.mjs check');
+    assert.equal(scripts.release, 'node scripts/release.mjs');
     assert.equal(scripts.prepublishOnly, 'npm run release:check');
   });
 });

@@ -1,20 +1,25 @@
 /** A storage that looks like the browser's own, and a page around it. */
 
 export class Storage {
+  /** @type {Map<string, string>} */
   #items = new Map();
 
+  /** @param {string} key */
   getItem(key) {
     return this.#items.get(String(key)) ?? null;
   }
 
+  /** @param {string} key @param {string} value */
   setItem(key, value) {
     this.#items.set(String(key), String(value));
   }
 
+  /** @param {string} key */
   removeItem(key) {
     this.#items.delete(String(key));
   }
 
+  /** @param {number} index */
   key(index) {
     return [...this.#items.keys()][index] ?? null;
   }
@@ -25,10 +30,15 @@ export class Storage {
 }
 
 const { toString } = Function.prototype;
-const names = ['getItem', 'setItem', 'removeItem'];
+const names = /** @type {const} */ (['getItem', 'setItem', 'removeItem']);
+/** @type {Map<unknown, string>} */
 const sources = new Map(names.map((name) => [Storage.prototype[name], `function ${name}() { [native code] }`]));
 
-/** Gives the global object a window's members, until the returned function is called. */
+/**
+ * Gives the global object a window's members, until the returned function is called.
+ *
+ * @param {Record<string, unknown>} members
+ */
 export function enterWindow(members) {
   Function.prototype.toString = function () {
     return sources.get(this) ?? toString.call(this);
@@ -37,6 +47,6 @@ export function enterWindow(members) {
   for (const [name, value] of all) Object.defineProperty(globalThis, name, { value, configurable: true });
   return () => {
     Function.prototype.toString = toString;
-    for (const [name] of all) delete globalThis[name];
+    for (const [name] of all) Reflect.deleteProperty(globalThis, name);
   };
 }

@@ -73,6 +73,13 @@ export function updateUserAttribute(
  * - `CodeDeliveryFailureException`: the code could not be sent;
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html
+ * @example
+ * ```ts
+ * const { nextStep } = await updateUserAttribute({
+ *   userAttribute: { attributeKey: 'email', value: 'new@example.com' },
+ * });
+ * if (nextStep.updateAttributeStep === 'CONFIRM_ATTRIBUTE_WITH_CODE') console.log(nextStep.codeDeliveryDetails.destination);
+ * ```
  */
 export function updateUserAttribute(input: UpdateUserAttributeInput): Promise<UpdateUserAttributeOutput>;
 export function updateUserAttribute(...args: unknown[]): Promise<UpdateUserAttributeOutput> {
@@ -117,6 +124,10 @@ export function deleteUserAttributes(context: AmplifyContext, input: DeleteUserA
  * - `InvalidParameterException`: no attribute was given, or one that cannot be deleted;
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUserAttributes.html
+ * @example
+ * ```ts
+ * await deleteUserAttributes({ userAttributeKeys: ['nickname'] });
+ * ```
  */
 export function deleteUserAttributes(input: DeleteUserAttributesInput): Promise<void>;
 export function deleteUserAttributes(...args: unknown[]): Promise<void> {
@@ -138,6 +149,11 @@ export function sendUserAttributeVerificationCode(
  * - `LimitExceededException`: too many codes were requested; try again later;
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUserAttributeVerificationCode.html
+ * @example
+ * ```ts
+ * const { destination } = await sendUserAttributeVerificationCode({ userAttributeKey: 'email' });
+ * console.log(destination);
+ * ```
  */
 export function sendUserAttributeVerificationCode(
   input: SendUserAttributeVerificationCodeInput,
@@ -162,6 +178,10 @@ export function confirmUserAttribute(context: AmplifyContext, input: ConfirmUser
  * - `LimitExceededException`: too many wrong codes; try again later;
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifyUserAttribute.html
+ * @example
+ * ```ts
+ * await confirmUserAttribute({ userAttributeKey: 'email', confirmationCode: code });
+ * ```
  */
 export function confirmUserAttribute(input: ConfirmUserAttributeInput): Promise<void>;
 export function confirmUserAttribute(...args: unknown[]): Promise<void> {
@@ -180,6 +200,11 @@ export function deleteUser(context: AmplifyContext, input?: CallOptions): Promis
  * - `NotAuthorizedException`: the app client does not allow it;
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html
+ * @example
+ * ```ts
+ * await deleteUser();
+ * console.log((await fetchAuthSession()).isSignedIn); // false
+ * ```
  */
 export function deleteUser(input?: CallOptions): Promise<void>;
 export function deleteUser(...args: unknown[]): Promise<void> {

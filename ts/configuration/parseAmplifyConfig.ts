@@ -60,17 +60,17 @@ export function withoutSecret(config: ResourcesConfig): ResourcesConfig {
 
 /**
  * Converts a configuration of any shape into Amplify's `ResourcesConfig`, all categories of it, as the function of the same name
- * in Amplify does. To change something before `configure`:
- *
- * ```ts
- * const config = parseAmplifyConfig(outputs);
- * Amplify.configure({ ...config, API: { ...config.API, REST: apis } });
- * ```
+ * in Amplify does. Use it to change something before `configure`.
  *
  * An object that is a `ResourcesConfig` comes back as it is. The secret of an app client is left out.
  *
  * @param config - What `configure` accepts, as an object or as JSON text.
  * @throws `AuthError` named `InvalidParameterException` for what is in none of the shapes, or has a member of the wrong kind.
+ * @example
+ * ```ts
+ * const config = parseAmplifyConfig(outputs);
+ * Amplify.configure({ ...config, API: { ...config.API, REST: apis } });
+ * ```
  */
 export function parseAmplifyConfig(config: AuthConfiguration): ResourcesConfig {
   return withoutSecret(convert(dataOf(config)).resources);

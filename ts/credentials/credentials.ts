@@ -55,6 +55,11 @@ export function getIdToken(context: AmplifyContext, input?: GetSessionPartInput)
  * Returns the ID token, refreshed if it has expired. Does not ask the identity pool for anything.
  *
  * @throws `AuthError` as {@link getAccessToken} does, or named `InvalidIdTokenException` if the session has none.
+ * @example
+ * ```ts
+ * const { email } = decodeJWT(await getIdToken()).payload;
+ * console.log(email);
+ * ```
  */
 export function getIdToken(input?: GetSessionPartInput): Promise<string>;
 export function getIdToken(...args: unknown[]): Promise<string> {
@@ -71,6 +76,10 @@ export function getIdentityId(context: AmplifyContext, input?: GetSessionPartInp
  * - `InvalidAccountTypeException`: no identity pool is configured;
  * - `NotAuthorizedException`: nobody is signed in, and there is no guest access;
  * - others of the identity pool; `NetworkError`, `ModuleFileException`, `AbortError`.
+ * @example
+ * ```ts
+ * console.log(await getIdentityId()); // us-east-1:…
+ * ```
  */
 export function getIdentityId(input?: GetSessionPartInput): Promise<string>;
 export function getIdentityId(...args: unknown[]): Promise<string> {
@@ -84,6 +93,11 @@ export function invalidateCachedCredentials(context: AmplifyContext, input?: Cal
  * same identity. `clearCredentials` also removes the identity.
  *
  * @throws `AuthError` of category `configuration` if `configure` has not been called, or named `ModuleFileException`, `AbortError`.
+ * @example
+ * ```ts
+ * await invalidateCachedCredentials();
+ * const { tokens } = await fetchAuthSession(); // new ones
+ * ```
  */
 export function invalidateCachedCredentials(input?: CallOptions): Promise<void>;
 export function invalidateCachedCredentials(...args: unknown[]): Promise<void> {

@@ -68,6 +68,14 @@ const shared = <Provider extends object>(providerOf: (auth: () => AuthInstance) 
  */
 export const tokenProvider: SessionTokenProvider = /* @__PURE__ */ shared(tokenProviderOf);
 
-/** The AWS credentials of the functions that are imported one by one, for Amplify's other categories. */
+/**
+ * The AWS credentials of the functions that are imported one by one, for Amplify's other categories.
+ *
+ * @example
+ * ```ts
+ * const found = await credentialsAndIdentityIdProvider.getCredentialsAndIdentityId();
+ * console.log(found?.identityId, found?.credentials.expiration);
+ * ```
+ */
 export const credentialsAndIdentityIdProvider: SessionCredentialsProvider =
   /* @__PURE__ */ shared(credentialsProviderOf);

@@ -22,6 +22,12 @@ export function fetchDevices(context: AmplifyContext, input?: CallOptions): Prom
  * - `UserUnAuthenticatedException`: nobody is signed in;
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListDevices.html
+ * @example
+ * ```ts
+ * for (const { id, attributes, lastAuthenticatedDate } of await fetchDevices()) {
+ *   console.log(id, attributes.device_name, lastAuthenticatedDate);
+ * }
+ * ```
  */
 export function fetchDevices(input?: CallOptions): Promise<FetchDevicesOutput>;
 export function fetchDevices(...args: unknown[]): Promise<FetchDevicesOutput> {
@@ -39,6 +45,11 @@ export function rememberDevice(context: AmplifyContext, input?: CallOptions): Pr
  *   has been cleared since the user signed in;
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateDeviceStatus.html
+ * @example
+ * ```ts
+ * const { isSignedIn } = await signIn({ username, password });
+ * if (isSignedIn) await rememberDevice();
+ * ```
  */
 export function rememberDevice(input?: CallOptions): Promise<void>;
 export function rememberDevice(...args: unknown[]): Promise<void> {
@@ -56,6 +67,11 @@ export function forgetDevice(context: AmplifyContext, input?: ForgetDeviceInput)
  * - `ResourceNotFoundException`: there is no such device;
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgetDevice.html
+ * @example
+ * ```ts
+ * await forgetDevice(); // this one
+ * for (const device of await fetchDevices()) await forgetDevice({ device }); // and the others
+ * ```
  */
 export function forgetDevice(input?: ForgetDeviceInput): Promise<void>;
 export function forgetDevice(...args: unknown[]): Promise<void> {

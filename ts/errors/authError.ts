@@ -50,6 +50,15 @@ const brandName = 'cognito-wasm.AuthError';
  * Compare `name`. It is Cognito's name of the error (`NotAuthorizedException`, `CodeMismatchException`, …) or Amplify's
  * (`EmptySignInUsername`, `UserUnAuthenticatedException`, …). `instanceof AuthError` also works for errors of another copy
  * of the package.
+ * @example
+ * ```ts
+ * try {
+ *   await signIn({ username, password });
+ * } catch (error) {
+ *   if (!(error instanceof AuthError)) throw error;
+ *   console.log(error.name, error.recoverySuggestion);
+ * }
+ * ```
  */
 export class AuthError extends Error {
   /** The name to compare. Cognito may add names, so any string is possible. Editors suggest the known ones. */

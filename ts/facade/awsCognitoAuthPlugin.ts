@@ -7,7 +7,15 @@ export interface AuthPlugin {
   readonly key: 'awsCognitoAuthPlugin';
 }
 
-/** The Cognito plugin of Amplify's mobile libraries. Adding it is optional. */
+/**
+ * The Cognito plugin of Amplify's mobile libraries. Adding it is optional.
+ *
+ * @example
+ * ```ts
+ * Amplify.addPlugin(new AWSCognitoAuthPlugin());
+ * await Amplify.configure(); // fetches ./amplifyconfiguration.json
+ * ```
+ */
 export class AWSCognitoAuthPlugin implements AuthPlugin {
   /** The name by which `Amplify.getPlugin` finds it. */
   readonly key: AuthPlugin['key'] = authPluginKey;

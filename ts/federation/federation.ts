@@ -78,6 +78,10 @@ export function clearFederationToIdentityPool(context: AmplifyContext, input?: C
  * stays signed in at the provider.
  *
  * @throws `AuthError` named `InvalidStateException` if no identity is federated, or `AbortError`.
+ * @example
+ * ```ts
+ * await clearFederationToIdentityPool();
+ * ```
  */
 export function clearFederationToIdentityPool(input?: CallOptions): Promise<void>;
 export function clearFederationToIdentityPool(...args: unknown[]): Promise<void> {

@@ -34,7 +34,17 @@ interface Registration {
   readonly options: string | HubListenOptions;
 }
 
-/** A hub apart from the shared `Hub`, for `createAuth` and for tests. */
+/**
+ * A hub apart from the shared `Hub`, for `createAuth` and for tests.
+ *
+ * @example
+ * ```ts
+ * const hub = new HubClass('cart');
+ * const stop = hub.listen('cart', ({ payload }) => console.log(payload.event));
+ * hub.dispatch('cart', { event: 'added' });
+ * stop();
+ * ```
+ */
 export class HubClass implements HubLike {
   /** The hub's name, for debugging. */
   readonly name: string;

@@ -8,6 +8,7 @@ const levels = ['VERBOSE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'NONE'];
  * Writes lines of an application into the console, with the functions of Amplify's `ConsoleLogger`. Amplify UI uses it. This package
  * itself does not.
  *
+ * @example
  * ```ts
  * const logger = new ConsoleLogger('cart');
  * logger.warn('no price for', 'apples'); // [WARN] cart - no price for apples

@@ -53,6 +53,11 @@ export function verifyTOTPSetup(context: AmplifyContext, input: VerifyTOTPSetupI
  * - `EnableSoftwareTokenMFAException`, `CodeMismatchException`: the code is wrong;
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifySoftwareToken.html
+ * @example
+ * ```ts
+ * await verifyTOTPSetup({ code });
+ * await updateMFAPreference({ totp: 'PREFERRED' });
+ * ```
  */
 export function verifyTOTPSetup(input: VerifyTOTPSetupInput): Promise<void>;
 export function verifyTOTPSetup(...args: unknown[]): Promise<void> {
@@ -70,6 +75,11 @@ export function fetchMFAPreference(context: AmplifyContext, input?: CallOptions)
  * - `UserUnAuthenticatedException`: nobody is signed in;
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html
+ * @example
+ * ```ts
+ * const { enabled, preferred } = await fetchMFAPreference();
+ * console.log(enabled, preferred); // ['TOTP'], 'TOTP'
+ * ```
  */
 export function fetchMFAPreference(input?: CallOptions): Promise<FetchMFAPreferenceOutput>;
 export function fetchMFAPreference(...args: unknown[]): Promise<FetchMFAPreferenceOutput> {

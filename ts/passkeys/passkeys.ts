@@ -35,6 +35,10 @@ export function associateWebAuthnCredential(context: AmplifyContext, input?: Cal
  * - any other error of the Cognito operations, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_StartWebAuthnRegistration.html
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CompleteWebAuthnRegistration.html
+ * @example
+ * ```ts
+ * button.addEventListener('click', () => associateWebAuthnCredential());
+ * ```
  */
 export function associateWebAuthnCredential(input?: CallOptions): Promise<void>;
 export function associateWebAuthnCredential(...args: unknown[]): Promise<void> {
@@ -53,6 +57,11 @@ export function listWebAuthnCredentials(
  * - `UserUnAuthenticatedException`: nobody is signed in;
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListWebAuthnCredentials.html
+ * @example
+ * ```ts
+ * const { credentials } = await listWebAuthnCredentials();
+ * for (const { friendlyCredentialName, createdAt } of credentials) console.log(friendlyCredentialName, createdAt);
+ * ```
  */
 export function listWebAuthnCredentials(input?: ListWebAuthnCredentialsInput): Promise<ListWebAuthnCredentialsOutput>;
 export function listWebAuthnCredentials(...args: unknown[]): Promise<ListWebAuthnCredentialsOutput> {
@@ -70,6 +79,12 @@ export function deleteWebAuthnCredential(context: AmplifyContext, input: DeleteW
  * - `ResourceNotFoundException`: there is no such passkey;
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteWebAuthnCredential.html
+ * @example
+ * ```ts
+ * const { credentials } = await listWebAuthnCredentials();
+ * const oldest = credentials.at(-1)?.credentialId;
+ * if (oldest !== undefined) await deleteWebAuthnCredential({ credentialId: oldest });
+ * ```
  */
 export function deleteWebAuthnCredential(input: DeleteWebAuthnCredentialInput): Promise<void>;
 export function deleteWebAuthnCredential(...args: unknown[]): Promise<void> {

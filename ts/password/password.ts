@@ -54,6 +54,10 @@ export function confirmResetPassword(context: AmplifyContext, input: ConfirmRese
  * - `LimitExceededException`, `TooManyFailedAttemptsException`: too many wrong codes; try again later;
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html
+ * @example
+ * ```ts
+ * await confirmResetPassword({ username, newPassword: 'NewPassword123', confirmationCode: code });
+ * ```
  */
 export function confirmResetPassword(input: ConfirmResetPasswordInput): Promise<void>;
 export function confirmResetPassword(...args: unknown[]): Promise<void> {
@@ -73,6 +77,10 @@ export function updatePassword(context: AmplifyContext, input: UpdatePasswordInp
  * - `LimitExceededException`: too many attempts; try again later;
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html
+ * @example
+ * ```ts
+ * await updatePassword({ oldPassword: password, newPassword: 'NewPassword123' });
+ * ```
  */
 export function updatePassword(input: UpdatePasswordInput): Promise<void>;
 export function updatePassword(...args: unknown[]): Promise<void> {

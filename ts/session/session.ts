@@ -54,6 +54,11 @@ export function clearCredentials(context: AmplifyContext, input?: CallOptions): 
  * @throws `AuthError` of category `configuration` if `configure` has not been called, or named
  * - `CredentialsProviderException`: the app's `credentialsProvider` failed;
  * - `AbortError`.
+ * @example
+ * ```ts
+ * await clearCredentials();
+ * const { credentials } = await fetchAuthSession(); // new ones
+ * ```
  */
 export function clearCredentials(input?: CallOptions): Promise<void>;
 export function clearCredentials(...args: unknown[]): Promise<void> {
@@ -96,6 +101,11 @@ export function getCurrentUser(context: AmplifyContext, input?: GetCurrentUserIn
  * - `NetworkError`: the tokens have expired and could not be refreshed; they are kept;
  * - `ModuleFileException`: the tokens have expired, and the module cannot be loaded;
  * - `AbortError`.
+ * @example
+ * ```ts
+ * const user = await getCurrentUser();
+ * console.log(user.username, user.userId);
+ * ```
  */
 export function getCurrentUser(input?: GetCurrentUserInput): Promise<GetCurrentUserOutput>;
 export function getCurrentUser(...args: unknown[]): Promise<GetCurrentUserOutput> {
@@ -139,6 +149,11 @@ export function signOut(context: AmplifyContext, input?: SignOutInput): Promise<
  * - `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GlobalSignOut.html
+ * @example
+ * ```ts
+ * const result = await signOut({ global: true });
+ * if (result.type === 'partial') console.log(result.globalSignOutError?.error.name); // signed out here, not everywhere
+ * ```
  */
 export function signOut(input?: SignOutInput): Promise<SignOutOutput>;
 export function signOut(...args: unknown[]): Promise<SignOutOutput> {

@@ -62,6 +62,11 @@ export function confirmSignUp(context: AmplifyContext, input: ConfirmSignUpInput
  * - `AliasExistsException`: another user has the e-mail address or phone number, and `forceAliasCreation` is not set;
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html
+ * @example
+ * ```ts
+ * const { isSignUpComplete } = await confirmSignUp({ username, confirmationCode: code });
+ * if (isSignUpComplete) await signIn({ username, password });
+ * ```
  */
 export function confirmSignUp(input: ConfirmSignUpInput): Promise<ConfirmSignUpOutput>;
 export function confirmSignUp(...args: unknown[]): Promise<ConfirmSignUpOutput> {
@@ -84,6 +89,11 @@ export function resendSignUpCode(
  * - `LimitExceededException`: too many codes were requested; try again later;
  * - any other error of the Cognito operation, `NetworkError`, `AbortError`.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html
+ * @example
+ * ```ts
+ * const { deliveryMedium, destination } = await resendSignUpCode({ username });
+ * console.log(deliveryMedium, destination); // EMAIL, j***@e***
+ * ```
  */
 export function resendSignUpCode(input: ResendSignUpCodeInput): Promise<ResendSignUpCodeOutput>;
 export function resendSignUpCode(...args: unknown[]): Promise<ResendSignUpCodeOutput> {

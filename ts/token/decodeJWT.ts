@@ -16,6 +16,11 @@ function readPayload(part: string): unknown {
  *
  * @throws `Error` with the message `Invalid token` if the token does not have three parts, or `Invalid token payload` if the
  * second part is not a JSON object in base64url.
+ * @example
+ * ```ts
+ * const { payload } = decodeJWT(await getAccessToken());
+ * console.log(payload.exp, payload['cognito:groups']);
+ * ```
  */
 export function decodeJWT(token: string): JWT {
   const [, part, ...rest] = typeof (token as unknown) === 'string' ? token.split('.') : [];

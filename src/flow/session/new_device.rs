@@ -41,9 +41,11 @@ impl<H: Host> Session<H> {
         self.client.host().random(&mut salt).ok()?;
         let verifier = DeviceVerifier::create(self.client.host().powers(), &random, &salt, &group_key, &key);
         let config = Json::object().with("Salt", verifier.salt).with("PasswordVerifier", verifier.verifier);
+        let name = self.client.host().device_name();
         let body = Json::object()
             .with("AccessToken", tokens.access.raw())
-            .with("DeviceName", self.client.host().device_name())
+            // The service refuses an empty one.
+            .with("DeviceName", (!name.is_empty()).then_some(name))
             .with("DeviceKey", &*key)
             .with("DeviceSecretVerifierConfig", config);
         if let Err(error) = self.client.call_user_pool(&CONFIRM_DEVICE, body).await {

@@ -159,7 +159,7 @@ impl Host for TabHost {
     }
 
     fn device_name(&self) -> String {
-        DEVICE_NAME.to_owned()
+        if self.0.without_name.get() { String::new() } else { DEVICE_NAME.to_owned() }
     }
 
     fn has_hook(&self, hook: Hook) -> bool {

@@ -44,6 +44,7 @@ pub(crate) struct TabState {
     /// Delays the user's reaction to the next prompt for a passkey.
     prompt: RefCell<Option<Gate>>,
     pub(super) without_random: Cell<bool>,
+    pub(super) without_name: Cell<bool>,
     pub(super) without_web_crypto: Cell<bool>,
 }
 
@@ -89,6 +90,7 @@ impl Tab {
             limits: Cell::default(),
             prompt: RefCell::default(),
             without_random: Cell::default(),
+            without_name: Cell::default(),
             without_web_crypto: Cell::default(),
         };
         Self::configure(Rc::new(state), config, StateScope::Page)
@@ -179,6 +181,11 @@ impl Tab {
     /// Delays the user's reaction to the next prompt for a passkey until the gate is opened.
     pub(crate) fn hold_passkey(&self) -> Gate {
         self.state.prompt.borrow_mut().insert(Gate::default()).clone()
+    }
+
+    /// The runtime does not tell what it is, as Node 20 does not.
+    pub(crate) fn hide_device_name(&self) {
+        self.state.without_name.set(true);
     }
 
     pub(crate) fn take_random_away(&self) {
