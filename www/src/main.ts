@@ -1,5 +1,6 @@
 import { AWSCognitoAuthPlugin, Amplify } from 'cognito-wasm';
-import { currentBackend } from './pool/backend';
+import { currentBackend, isInPage } from './pool/backend';
+import { hasCognitoInPage, startCognitoInPage } from './pool/cognito-in-page';
 import { initAdministratorPanel } from './settings/administrator-panel';
 import { configurationFile } from './pool/configuration';
 import { forgetFormerPool } from './pool/former-pool';
@@ -10,6 +11,7 @@ import { consoleLog } from './log/console-log';
 import { runDemo } from './demo';
 import { element } from './ui/dom';
 import { initEventLog } from './log/event-log';
+import { initMailboxCard } from './mailbox/mailbox-card';
 import { checkSession } from './session/session-check';
 import { showStartProblem } from './ui/start-problem';
 import { initTheme } from './ui/theme';
@@ -26,7 +28,9 @@ async function start(): Promise<void> {
   if (!isMessenger) watchJourneys();
   try {
     Amplify.addPlugin(new AWSCognitoAuthPlugin());
-    await Amplify.configure(undefined, { file: configurationFile(new URL(location.href)) });
+    const address = new URL(location.href);
+    if (hasCognitoInPage(address)) await startCognitoInPage();
+    await Amplify.configure(undefined, { file: configurationFile(address) });
   } catch (error) {
     showStartProblem(error);
     // This fails without a configuration, and logs the failure.
@@ -40,15 +44,18 @@ async function start(): Promise<void> {
 }
 
 async function showBackend(): Promise<void> {
-  const { userPoolId, userPoolClientId, localOrigin } = currentBackend();
+  const { userPoolId, userPoolClientId, localOrigin, mailbox } = currentBackend();
   element('pool-id', HTMLElement).textContent = userPoolId;
   element('client-id', HTMLElement).textContent = userPoolClientId;
   element('backend', HTMLElement).hidden = false;
-  if (!localOrigin) return;
-  element('endpoint-line', HTMLElement).textContent = `, served by ${localOrigin}`;
-  const mailbox = element('mailbox-link', HTMLAnchorElement);
-  mailbox.href = `${localOrigin}/`;
-  mailbox.hidden = false;
+  if (!localOrigin || !mailbox) return;
+  element('endpoint-line', HTMLElement).textContent = isInPage()
+    ? ', in a local Cognito that works in this browser. Nothing leaves it'
+    : `, served by ${localOrigin}`;
+  const link = element('mailbox-link', HTMLAnchorElement);
+  link.href = mailbox;
+  link.hidden = false;
+  initMailboxCard();
   const settings = await loadPoolSettings(localOrigin, userPoolId);
   if (!settings) return;
   initSettingsPanel(settings);

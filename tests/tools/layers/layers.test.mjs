@@ -5,9 +5,10 @@ import { circlesIn, importsAgainst, importsIn, placesIn } from './imports.mjs';
 
 /** The lowest layer first. Places of one layer do not know each other. */
 const demoLayers = [
+  ['worker'],
   ['pool'],
   ['ui'],
-  ['log', 'settings'],
+  ['log', 'settings', 'mailbox', 'wire', 'race'],
   ['session'],
   ['sign-up', 'sign-in', 'web-ui', 'bad-day'],
   ['account'],
