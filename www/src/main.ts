@@ -14,12 +14,19 @@ import { initEventLog } from './log/event-log';
 import { initMailboxCard } from './mailbox/mailbox-card';
 import { checkSession } from './session/session-check';
 import { showStartProblem } from './ui/start-problem';
+import { initRaceCard } from './race/race-card';
 import { initTheme } from './ui/theme';
+import { watchExchanges } from './wire/exchanges';
+import { initSrpCard } from './wire/srp-card';
+import { initTimelineCard } from './wire/timeline-card';
 import { noteArrival } from './web-ui/arrival';
 import { watchJourneys } from './web-ui/come-back';
 
 initTheme();
 initEventLog();
+watchExchanges();
+initSrpCard();
+initTimelineCard();
 void start();
 
 /** Adds the plugin, loads the configuration, and starts the page. */
@@ -56,6 +63,7 @@ async function showBackend(): Promise<void> {
   link.href = mailbox;
   link.hidden = false;
   initMailboxCard();
+  initRaceCard();
   const settings = await loadPoolSettings(localOrigin, userPoolId);
   if (!settings) return;
   initSettingsPanel(settings);
