@@ -90,6 +90,28 @@ test('keeps passwords, codes and tokens out of the page', async ({ demo }) => {
   for (const token of tokens) expect(text).not.toContain(token.slice(0, 24));
 });
 
+test('tells what the tokens say, and shows no token', async ({ demo }) => {
+  await demo.becomeSignedIn();
+  const access = demo.at('access-token-claims');
+  await access.locator('summary').click();
+  await expect(access).toContainText('token_useaccess what kind of token it is');
+  await expect(access).toContainText(/exp\w+ \d.* when it expires/);
+  const id = demo.at('id-token-claims');
+  await id.locator('summary').click();
+  await expect(id).toContainText(`email${person.email} an attribute of the user`);
+  await demo.at('refresh').click();
+  await demo.at('notice').waitFor();
+  await expect(access).toHaveAttribute('open');
+  const tokens = await demo.page.evaluate(() =>
+    Object.entries(localStorage).flatMap(([key, value]) => (/token$/i.test(key) ? [value] : [])),
+  );
+  const text = await demo.at('token-claims').textContent();
+  for (const token of tokens) for (const part of token.split('.')) expect(text).not.toContain(part.slice(0, 24));
+  await demo.at('signout').click();
+  await demo.at('signin-username').waitFor();
+  await expect(demo.at('token-claims')).toBeEmpty();
+});
+
 for (const colorScheme of ['light', 'dark'] as const)
   test(`axe finds nothing with everything opened, in the ${colorScheme} theme, and it fits a phone`, async ({
     demo,
@@ -99,7 +121,8 @@ for (const colorScheme of ['light', 'dark'] as const)
     await demo.page.setViewportSize({ width: 375, height: 800 });
     await demo.becomeSignedIn();
     await expect(demo.at('srp-step')).toHaveCount(5);
-    for (const summary of await demo.at('timeline-entry').locator('summary').all()) await summary.click();
+    for (const place of ['timeline-entry', 'token-claims'])
+      for (const summary of await demo.at(place).locator('summary').all()) await summary.click();
     expect(await violations(demo.page)).toEqual([]);
     expect(await demo.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
   });

@@ -57,7 +57,7 @@ async function showBackend(): Promise<void> {
   element('backend', HTMLElement).hidden = false;
   if (!localOrigin || !mailbox) return;
   element('endpoint-line', HTMLElement).textContent = isInPage()
-    ? ', in a local Cognito that works in this browser. Nothing leaves it'
+    ? ', of a local Cognito in this browser'
     : `, served by ${localOrigin}`;
   const link = element('mailbox-link', HTMLAnchorElement);
   link.href = mailbox;
