@@ -1,4 +1,5 @@
 /** The demo as a static site: no Cognito anywhere, and no network but a server of files. */
+import { readFile } from 'node:fs/promises';
 import type { BrowserContext } from '@playwright/test';
 import { DemoPage, person } from './demo-page.js';
 import { continueAs, signInAtPages } from './demo-web-ui.js';
@@ -142,6 +143,19 @@ test('has Cognito’s own pages and the providers at the root of a host', async 
   const [popup] = await Promise.all([demo.page.waitForEvent('popup'), demo.at('web-ui-Google').click()]);
   await continueAs(popup, 'Ana Souza');
   await expect(demo.at('account-username')).toHaveText(/^google_/i);
+});
+
+test('works beside another Cognito, if the address asks for it', async ({ page }) => {
+  const html = await readFile(new URL('index.html', dist), 'utf8');
+  // As `npm start` serves the page.
+  const server = await serveFiles({ '/': dist, '/index.html': html.replace(/ data-cognito="?page"?/, '') });
+  const demo = new DemoPage(page, `${server.origin}/?cognito=page`);
+  await becomeSignedIn(demo);
+  await demo.at('signout').click();
+  await expect(demo.at('web-ui-missing')).toContainText('beside another Cognito');
+  await demo.page.goto(server.origin);
+  await expect(demo.at('banner')).toContainText('amplifyconfiguration.json');
+  await server.close();
 });
 
 test('says in a folder why there are no pages of Cognito', async ({ files }) => {

@@ -17,7 +17,7 @@ test('shows the real numbers of the last proof, shortened, and the time of each 
   await expect(steps).toHaveCount(5);
   const requests = await cognito.requests();
   const bodyOf = (operation: string): Record<string, Record<string, string>> =>
-    requests.findLast((request) => request.operation === operation)?.body as never;
+    requests.filter((request) => request.operation === operation).at(-1)?.body as never;
   const A = bodyOf('InitiateAuth')['AuthParameters']?.['SRP_A'] ?? '';
   const M1 = bodyOf('RespondToAuthChallenge')['ChallengeResponses']?.['PASSWORD_CLAIM_SIGNATURE'] ?? '';
   await expect(steps.nth(0)).toContainText(`A${A.slice(0, 12)}…${A.slice(-6)} (`);
