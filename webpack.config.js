@@ -1,14 +1,15 @@
 // Bundles the demo page. It takes the package by its name, as an app does, and so from the built dist/.
 import { fileURLToPath } from 'node:url';
 import CopyPlugin from 'copy-webpack-plugin';
+import { StaticSite } from './scripts/build/static-site.mjs';
 
 /** @param {string} path */
 const inDemo = (path) => fileURLToPath(new URL(`www/${path}`, import.meta.url));
 
 /** @type {import('webpack').Configuration & { devServer: import('webpack-dev-server').Configuration }} */
 export default {
-  entry: inDemo('src/main.ts'),
-  output: { path: inDemo('dist'), filename: 'main.js', chunkFilename: '[name].js', clean: true },
+  entry: { main: inDemo('src/main.ts'), 'cognito-worker': inDemo('src/worker/cognito-worker.ts') },
+  output: { path: inDemo('dist'), filename: '[name].js', chunkFilename: '[name].js', clean: true },
   // The page's content security policy forbids `eval`, which webpack's usual source maps need.
   devtool: 'source-map',
   resolve: { extensions: ['.ts', '.js'] },
@@ -30,7 +31,10 @@ export default {
         { from: 'amplifyconfiguration.json', context: inDemo(''), noErrorOnMissing: true },
       ],
     }),
+    new StaticSite(),
   ],
+  // The worker and the vault are files of their own, which the page does not wait for.
+  performance: { maxAssetSize: 320 * 1024, maxEntrypointSize: 320 * 1024 },
   stats: 'errors-warnings',
   devServer: {
     host: '127.0.0.1',

@@ -28,6 +28,7 @@ await main(async () => {
   for (const signal of ['SIGINT', 'SIGTERM']) process.removeAllListeners(signal).once(signal, () => process.exit());
 
   console.log(`\n  Demo page      ${page}`);
+  console.log(`  In the page    ${page}?cognito=page`);
   console.log(`  Local mailbox  ${cognito}/`);
   console.log(`  Its backend    ${relative(process.cwd(), folder)}`);
   console.log('\n  Ctrl-C stops both.');

@@ -24,6 +24,11 @@ export class Clock {
     return Math.floor(this.nowMs() / 1000);
   }
 
+  /** How far the clock has been moved. */
+  get offsetMs() {
+    return this.#offsetMs;
+  }
+
   /** @param {number} milliseconds may be negative */
   advance(milliseconds) {
     this.#offsetMs += milliseconds;

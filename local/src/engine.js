@@ -5,6 +5,7 @@ import { Faults } from './faults.js';
 import { Gate } from './gate.js';
 import { wellKnown } from './hosted/discovery.js';
 import { pageFile } from './hosted/pages/index.js';
+import { MAILBOX_PATH } from './hosted/pages/mailbox-hint.js';
 import { hostedCall } from './hosted/routes.js';
 import { expireCredentials } from './identity-pools/credentials.js';
 import { standInToken } from './identity-pools/stand-in-tokens.js';
@@ -21,7 +22,11 @@ import { SigningKeys } from './signing-keys.js';
 import { Store } from './store.js';
 import { stsCall } from './sts/endpoint.js';
 import { testCall } from './test-endpoints.js';
+import { customChallengeTriggers } from './trigger-presets.js';
 import { Triggers } from './triggers.js';
+
+/** Raised when the form of a saved state changes. */
+const STATE_VERSION = 1;
 
 /**
  * @typedef {object} CognitoOptions
@@ -31,6 +36,18 @@ import { Triggers } from './triggers.js';
  * @property {boolean} [seed] start with the seed backend. Default `true`
  * @property {import('./triggers.js').TriggerHandlers} [triggers] functions that replace Lambdas
  * @property {() => number} [now] the time source of the clock, in milliseconds since the epoch
+ * @property {string} [hostedUiOrigin] the origin of the hosted UI in `amplifyconfiguration.json`. Default: that of the request
+ * @property {string} [relyingPartyId] the domain that passkeys of the seed pool belong to. Default `localhost`
+ */
+/**
+ * @typedef {object} SavedState what `LocalCognito.save` returns. It can be kept in IndexedDB
+ * @property {number} version
+ * @property {Uint8Array<ArrayBuffer>} secret
+ * @property {import('./store.js').StoreState} store
+ * @property {import('./signing-keys.js').KeysState} keys
+ * @property {import('./outbox.js').Message[]} messages
+ * @property {number} clockOffsetMs
+ * @property {boolean} customChallenge whether the preset for custom challenges is used
  */
 /** @typedef {CognitoOptions & import('./gate.js').GateOptions & import('./seed-hosted.js').RedirectOptions} LocalCognitoOptions */
 
@@ -46,10 +63,11 @@ export class LocalCognito {
 
   /** @param {LocalCognitoOptions} [options] */
   constructor(options = {}) {
-    const { deterministic = false, triggers = {}, now } = options;
+    const { deterministic = false, triggers = {}, now, relyingPartyId = 'localhost' } = options;
     this.#gate = new Gate(options);
     this.#redirects = seedRedirects(options);
-    this.#options = { deterministic, strict: options.strict ?? true };
+    const { hostedUiOrigin } = options;
+    this.#options = { deterministic, strict: options.strict ?? true, relyingPartyId, hostedUiOrigin };
     this.clock = new Clock(now);
     this.outbox = new Outbox();
     this.journal = new Journal({ verbatim: deterministic });
@@ -103,7 +121,8 @@ export class LocalCognito {
     this.triggers.reset();
     this.#store.clear();
     this.#identifiers = this.#newIdentifiers();
-    if (seed) plantSeed(this.#store, this.clock.nowMs(), this.#redirects);
+    const { relyingPartyId } = this.#options;
+    if (seed) plantSeed(this.#store, this.clock.nowMs(), this.#redirects, relyingPartyId);
   }
 
   /**
@@ -143,6 +162,43 @@ export class LocalCognito {
       outbox: this.outbox.messages(),
       journal: this.journal.entries(),
     });
+  }
+
+  /**
+   * The state that outlives the program: users, sessions, keys, messages and the clock, but not the journal, faults and the
+   * application's own triggers.
+   *
+   * @returns {Promise<SavedState>}
+   */
+  async save() {
+    const keys = await this.#keys.save();
+    return {
+      version: STATE_VERSION,
+      secret: this.#secret,
+      store: this.#store.save(),
+      keys,
+      messages: this.outbox.messages(),
+      clockOffsetMs: this.clock.offsetMs,
+      customChallenge: this.triggers.has('defineAuthChallenge'),
+    };
+  }
+
+  /**
+   * Replaces the state by a saved one.
+   *
+   * @param {SavedState} state
+   * @returns {boolean} false for a state of another version, which is ignored
+   */
+  restore(state) {
+    if (state.version !== STATE_VERSION) return false;
+    this.reset({ seed: false });
+    this.#secret = state.secret;
+    this.#store.restore(state.store);
+    this.#keys.restore(state.keys);
+    for (const message of state.messages) this.outbox.send(message);
+    this.clock.advance(state.clockOffsetMs);
+    if (state.customChallenge) this.triggers.use(customChallengeTriggers('demo'));
+    return true;
   }
 
   /** Creates the signing keys of the seed pool in advance, so that the first sign-in does not wait for them. */
@@ -194,10 +250,10 @@ export class LocalCognito {
    */
   async #document(url) {
     const { pathname, origin } = url;
-    if (pathname === '/') return html(mailboxPage(this.outbox.messages()));
+    if (pathname === '/' || pathname === MAILBOX_PATH) return html(mailboxPage(this.outbox.messages()));
     if (pathname === '/health') return json({ status: 'ok' });
     if (pathname === '/amplifyconfiguration.json') {
-      const oauth = this.#redirects.areChosen ? this.oauthConfig(origin) : undefined;
+      const oauth = this.#redirects.areChosen ? this.oauthConfig(this.#options.hostedUiOrigin ?? origin) : undefined;
       return json(mobileConfiguration(`${origin}/`, oauth));
     }
     if (pathname === '/.well-known/jwks_uri') return json({ keys: [(await this.#keys.identities()).publicJwk] });

@@ -36,7 +36,7 @@ const SCRIPT = `
   });
   async function look() {
     try {
-      const page = await (await fetch('/')).text();
+      const page = await (await fetch(location.href)).text();
       const fresh = new DOMParser().parseFromString(page, 'text/html').getElementById('messages');
       const news = fresh.dataset.count - messages.dataset.count;
       if (news > 0 && messages.dataset.count > 0) {

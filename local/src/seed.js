@@ -24,8 +24,9 @@ const SEED_ROLES = {
  * @param {import('./store.js').Store} store
  * @param {number} nowMs
  * @param {import('./seed-hosted.js').Redirects} redirects
+ * @param {string} [relyingPartyId] the domain that passkeys belong to
  */
-export function plantSeed(store, nowMs, redirects) {
+export function plantSeed(store, nowMs, redirects, relyingPartyId = 'localhost') {
   const { userPoolId, nativeClientId, webClientId, identityPoolId } = SEED;
   const settings = {
     Policies: { PasswordPolicy: { MinimumLength: 8 } },
@@ -34,7 +35,9 @@ export function plantSeed(store, nowMs, redirects) {
     UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
     Schema: [{ Name: 'email', Required: true, Mutable: true }],
   };
-  store.userPools.set(userPoolId, userPool(userPoolId, 'seed', settings, nowMs));
+  const pool = userPool(userPoolId, 'seed', settings, nowMs);
+  pool.webAuthn.relyingPartyId = relyingPartyId;
+  store.userPools.set(userPoolId, pool);
 
   const clients = { [nativeClientId]: 'seed_app_client', [webClientId]: 'seed_app_clientWeb' };
   const hosted = hostedClientSettings(redirects);

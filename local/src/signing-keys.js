@@ -17,6 +17,8 @@ import { SEED_POOL_TEST_KEYS } from './test-only-keys.js';
  * @property {SigningKey} id
  */
 
+/** @typedef {{ pools: Map<string, PoolKeys>, others: Map<string, SigningKey> }} KeysState */
+
 /**
  * The RS256 keys of every user pool. They are generated on first use, since that takes a noticeable part of a
  * second and most pools in tests never sign anything.
@@ -61,6 +63,17 @@ export class SigningKeys {
     this.#keys.delete(poolId);
   }
 
+  /** @returns {Promise<KeysState>} */
+  async save() {
+    return { pools: await settled(this.#keys), others: await settled(this.#others) };
+  }
+
+  /** @param {KeysState} state */
+  restore({ pools, others }) {
+    for (const [poolId, keys] of pools) this.#keys.set(poolId, Promise.resolve(keys));
+    for (const [kid, key] of others) this.#others.set(kid, Promise.resolve(key));
+  }
+
   /**
    * The JSON Web Key Set of a pool.
    *
@@ -84,6 +97,16 @@ export class SigningKeys {
     return key;
   }
 }
+
+/**
+ * @template T
+ * @param {Map<string, Promise<T>>} promises
+ * @returns {Promise<Map<string, T>>}
+ */
+const settled = async (promises) =>
+  new Map(
+    await Promise.all([...promises].map(async ([name, promise]) => /** @type {[string, T]} */ ([name, await promise]))),
+  );
 
 /** @returns {Promise<PoolKeys>} */
 async function generatedKeys() {

@@ -1,5 +1,6 @@
 import { AWSCognitoAuthPlugin, Amplify } from 'cognito-wasm';
-import { currentBackend } from './pool/backend';
+import { currentBackend, isInPage } from './pool/backend';
+import { hasCognitoInPage, startCognitoInPage } from './pool/cognito-in-page';
 import { initAdministratorPanel } from './settings/administrator-panel';
 import { configurationFile } from './pool/configuration';
 import { forgetFormerPool } from './pool/former-pool';
@@ -10,14 +11,22 @@ import { consoleLog } from './log/console-log';
 import { runDemo } from './demo';
 import { element } from './ui/dom';
 import { initEventLog } from './log/event-log';
+import { initMailboxCard } from './mailbox/mailbox-card';
 import { checkSession } from './session/session-check';
 import { showStartProblem } from './ui/start-problem';
+import { initRaceCard } from './race/race-card';
 import { initTheme } from './ui/theme';
+import { watchExchanges } from './wire/exchanges';
+import { initSrpCard } from './wire/srp-card';
+import { initTimelineCard } from './wire/timeline-card';
 import { noteArrival } from './web-ui/arrival';
 import { watchJourneys } from './web-ui/come-back';
 
 initTheme();
 initEventLog();
+watchExchanges();
+initSrpCard();
+initTimelineCard();
 void start();
 
 /** Adds the plugin, loads the configuration, and starts the page. */
@@ -26,7 +35,9 @@ async function start(): Promise<void> {
   if (!isMessenger) watchJourneys();
   try {
     Amplify.addPlugin(new AWSCognitoAuthPlugin());
-    await Amplify.configure(undefined, { file: configurationFile(new URL(location.href)) });
+    const address = new URL(location.href);
+    if (hasCognitoInPage(address)) await startCognitoInPage();
+    await Amplify.configure(undefined, { file: configurationFile(address) });
   } catch (error) {
     showStartProblem(error);
     // This fails without a configuration, and logs the failure.
@@ -40,15 +51,19 @@ async function start(): Promise<void> {
 }
 
 async function showBackend(): Promise<void> {
-  const { userPoolId, userPoolClientId, localOrigin } = currentBackend();
+  const { userPoolId, userPoolClientId, localOrigin, mailbox } = currentBackend();
   element('pool-id', HTMLElement).textContent = userPoolId;
   element('client-id', HTMLElement).textContent = userPoolClientId;
   element('backend', HTMLElement).hidden = false;
-  if (!localOrigin) return;
-  element('endpoint-line', HTMLElement).textContent = `, served by ${localOrigin}`;
-  const mailbox = element('mailbox-link', HTMLAnchorElement);
-  mailbox.href = `${localOrigin}/`;
-  mailbox.hidden = false;
+  if (!localOrigin || !mailbox) return;
+  element('endpoint-line', HTMLElement).textContent = isInPage()
+    ? ', of a local Cognito in this browser'
+    : `, served by ${localOrigin}`;
+  const link = element('mailbox-link', HTMLAnchorElement);
+  link.href = mailbox;
+  link.hidden = false;
+  initMailboxCard();
+  initRaceCard();
   const settings = await loadPoolSettings(localOrigin, userPoolId);
   if (!settings) return;
   initSettingsPanel(settings);

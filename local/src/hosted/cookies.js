@@ -21,6 +21,9 @@ export function readCookie(headers, name) {
 export const cookie = (name, value, maxAge) =>
   `${name}=${value}; Path=/; HttpOnly; SameSite=Lax${maxAge === undefined ? '' : `; Max-Age=${maxAge}`}`;
 
+/** @type {WeakMap<Response, readonly string[]>} */
+const given = new WeakMap();
+
 /**
  * Adds cookies to a reply. Each has a header of its own.
  *
@@ -29,5 +32,13 @@ export const cookie = (name, value, maxAge) =>
  */
 export function withCookies(response, cookies) {
   for (const value of cookies) response.headers.append('set-cookie', value);
+  given.set(response, [...cookiesOf(response), ...cookies]);
   return response;
 }
+
+/**
+ * The cookies of a reply. In a browser, replies made by scripts cannot have the header.
+ *
+ * @param {Response} response
+ */
+export const cookiesOf = (response) => given.get(response) ?? [];

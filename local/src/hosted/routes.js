@@ -4,7 +4,7 @@ import { authorize } from './authorize.js';
 import { readCall } from './form.js';
 import { logout } from './logout.js';
 import { OAuthError, oauthErrorResponse } from '../oauth-errors.js';
-import { pageRoutes } from './pages/index.js';
+import { pageFile, pageRoutes } from './pages/index.js';
 import { providerRoutes } from './providers/index.js';
 import { revoke } from './revoke.js';
 import { token } from './token-endpoint.js';
@@ -63,6 +63,13 @@ const errorReply = ({ name, message, status }) =>
   oauthErrorResponse(
     new OAuthError(/^[a-z_]+$/.test(name) ? name : 'invalid_request', message || undefined, { status }),
   );
+
+/**
+ * Whether the hosted UI answers at this address.
+ *
+ * @param {string} pathname
+ */
+export const isHostedPath = (pathname) => routeOf(pathname) !== undefined || pageFile(pathname) !== undefined;
 
 /** @param {string} pathname */
 function routeOf(pathname) {

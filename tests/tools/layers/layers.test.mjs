@@ -5,10 +5,11 @@ import { circlesIn, importsAgainst, importsIn, placesIn } from './imports.mjs';
 
 /** The lowest layer first. Places of one layer do not know each other. */
 const demoLayers = [
+  ['worker'],
   ['pool'],
   ['ui'],
-  ['log', 'settings'],
-  ['session'],
+  ['log', 'settings', 'mailbox', 'wire'],
+  ['session', 'race'],
   ['sign-up', 'sign-in', 'web-ui', 'bad-day'],
   ['account'],
   ['demo.ts'],

@@ -16,6 +16,7 @@ import { createPasskeysCard } from './passkeys-card';
 import { createPasswordCard } from './password-card';
 import { sessionFacts } from './session-facts';
 import { type SignOutReport, signOutAndReport } from './sign-out';
+import { clearTokenClaims, showTokenClaims } from './token-claims';
 import { everySecond, showTokenLife } from './token-life';
 
 interface AccountOptions {
@@ -88,6 +89,7 @@ export function initAccountPanel({ onRefresh, onSignedOut, onDeleted }: AccountO
       element('account-email', HTMLElement).textContent = typeof email === 'string' ? email : '';
       showFacts(element('session-facts', HTMLElement), sessionFacts(session, isFromPages(username)));
       pagesCard.showIdentities(session);
+      showTokenClaims(session);
       stopTicking();
       stopTicking = everySecond(() => {
         const now = Date.now();
@@ -107,6 +109,7 @@ export function initAccountPanel({ onRefresh, onSignedOut, onDeleted }: AccountO
       stopTicking();
       shownUser = undefined;
       for (const id of ['account-username', 'account-email']) element(id, HTMLElement).textContent = '';
+      clearTokenClaims();
       for (const card of cards) card.clear();
     },
     signOut,

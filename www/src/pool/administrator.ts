@@ -27,6 +27,16 @@ export async function requirePasswordReset(username: string): Promise<void> {
   await administer('AdminResetUserPassword', { Username: username });
 }
 
+/** Makes sure that there is a user with this name and password, who has nothing left to do. */
+export async function ensureUser(username: string, password: string): Promise<void> {
+  try {
+    await administer('AdminCreateUser', { Username: username, MessageAction: 'SUPPRESS' });
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'UsernameExistsException')) throw error;
+  }
+  await administer('AdminSetUserPassword', { Username: username, Password: password, Permanent: true });
+}
+
 /** The names of the identity providers of the page's app client, `COGNITO` for the pool itself. */
 export async function supportedProviders(): Promise<readonly string[]> {
   const { UserPoolClient } = (await administer('DescribeUserPoolClient', {

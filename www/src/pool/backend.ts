@@ -1,4 +1,5 @@
 import { Amplify, type OAuthConfig } from 'cognito-wasm';
+import { IN_PAGE_ORIGIN } from './cognito-in-page';
 import type { PasswordFormat } from './password-rules';
 
 /** The user pool that the page uses, as far as the page shows it. */
@@ -8,6 +9,8 @@ export interface Backend {
   readonly passwordFormat: PasswordFormat;
   /** Origin of the local Cognito; absent for a pool in the cloud. */
   readonly localOrigin?: string;
+  /** Where the local Cognito shows what it would have sent. */
+  readonly mailbox?: string;
   /** Cognito's own pages; absent if the configuration has no domain. */
   readonly oauth?: OAuthConfig;
 }
@@ -21,9 +24,20 @@ export function currentBackend(): Backend {
     userPoolId: cognito?.userPoolId ?? '',
     userPoolClientId: cognito?.userPoolClientId ?? '',
     passwordFormat: cognito?.passwordFormat ?? {},
-    ...(endpoint ? { localOrigin: new URL(endpoint).origin } : {}),
+    ...(endpoint ? placesOf(new URL(endpoint).origin) : {}),
     ...(oauth?.domain ? { oauth } : {}),
   };
+}
+
+/** Whether Cognito works in this page, and not on a server. */
+export function isInPage(): boolean {
+  return currentBackend().localOrigin === IN_PAGE_ORIGIN;
+}
+
+function placesOf(localOrigin: string): Pick<Required<Backend>, 'localOrigin' | 'mailbox'> {
+  // Nobody can open a page of an origin that is not there.
+  const mailbox = localOrigin === IN_PAGE_ORIGIN ? new URL('./mailbox/', document.baseURI).href : `${localOrigin}/`;
+  return { localOrigin, mailbox };
 }
 
 /** The origin of Cognito's pages, which configurations name with or without `https://`. */

@@ -1,5 +1,5 @@
 import { AuthError } from 'cognito-wasm';
-import { currentBackend } from '../pool/backend';
+import { currentBackend, isInPage } from '../pool/backend';
 import { sentence } from './sentence';
 
 /** A problem to show. Without a field, it concerns the whole form. */
@@ -69,6 +69,7 @@ export function isLockedOut(error: unknown): boolean {
 /** What to do when Cognito cannot be reached. */
 export function unreachableText(): string {
   const { localOrigin } = currentBackend();
+  if (isInPage()) return 'The Cognito in this page is not responding. Reload the page, then try again.';
   return localOrigin
     ? `The local Cognito at ${localOrigin} is not responding. Start it with “npm start”, then try again.`
     : 'Amazon Cognito is not responding. Check your connection, then try again.';

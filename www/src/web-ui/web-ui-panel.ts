@@ -1,5 +1,5 @@
 import { type AuthProvider, type SignInWithWebUIOutput, fetchAuthSession, signInWithWebUI } from 'cognito-wasm';
-import { currentBackend } from '../pool/backend';
+import { currentBackend, isInPage } from '../pool/backend';
 import type { Provider } from '../pool/identity-providers';
 import { createTaskButton } from '../ui/button';
 import { create, element, named } from '../ui/dom';
@@ -21,20 +21,7 @@ export interface WebUiOutcomes {
 export function initWebUiPanel(providers: readonly Provider[], { onSignedIn }: WebUiOutcomes): void {
   const panel = element('web-ui', HTMLElement);
   if (!currentBackend().oauth) {
-    panel.append(
-      named(
-        'web-ui-missing',
-        create(
-          'p',
-          'small',
-          'Sign-in with Google and others, on Cognito’s own pages, needs a domain of the user pool. Put it into ',
-          create('code', '', 'OAuth'),
-          ' in ',
-          create('code', '', 'amplifyconfiguration.json'),
-          '.',
-        ),
-      ),
-    );
+    panel.append(named('web-ui-missing', create('p', 'small', ...whyNoPages())));
     return;
   }
   const problem = named('error-web-ui', create('div', 'form-error'));
@@ -63,6 +50,14 @@ export function initWebUiPanel(providers: readonly Provider[], { onSignedIn }: W
     ),
     modes.group,
   );
+}
+
+function whyNoPages(): (string | Node)[] {
+  const pages = 'Sign-in with Google and others, on Cognito’s own pages, needs';
+  if (isInPage())
+    return [`${pages} this site at the root of its host. Here it is in a folder, or beside another Cognito.`];
+  const [member, file] = [create('code', '', 'OAuth'), create('code', '', 'amplifyconfiguration.json')];
+  return [`${pages} a domain of the user pool. Put it into `, member, ' in ', file, '.'];
 }
 
 /** Signs in, and notes what is seen of it. The library is called at once, or the browser would block its window. */

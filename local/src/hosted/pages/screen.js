@@ -1,5 +1,6 @@
 /** The frame of all pages, and the headers that protect them. */
 import { withCookies } from '../cookies.js';
+import { MAILBOX_PATH } from './mailbox-hint.js';
 import { markup } from './markup.js';
 
 export const STYLE_PATH = '/hosted-ui/style.css';
@@ -65,7 +66,7 @@ ${script && markup`<script src="${SCRIPT_PATH}" defer></script>`}
 <body>
 <header class="top">
 <p>${MARK}${stranger ?? 'Local Cognito'}</p>
-<a href="/" target="_blank" rel="noopener">Mailbox<span aria-hidden="true"> ↗</span></a>
+<a href="${MAILBOX_PATH}" target="_blank" rel="noopener">Mailbox<span aria-hidden="true"> ↗</span></a>
 </header>
 <main>
 <div class="sheet">
