@@ -2,6 +2,7 @@ import type { AuthInstance } from '../instance/authInstance.js';
 import { callInContext } from '../instance/callInContext.js';
 import { importLater } from '../loader/importLater.js';
 import type { WebRequest, WebRequestInit, WebResponse, WebURL } from '../platform/webTypes.js';
+import { heldAddress, heldRequest } from '../signing/heldRequest.js';
 import type { PresignUrlInput, SignedFetchOptions, SigningHost, SignRequestInput } from '../signing/signingTypes.js';
 import type { AmplifyContext } from './amplifyContext.js';
 import { sessionFunctions } from './session.js';
@@ -30,15 +31,22 @@ function hostOf(auth: AuthInstance): SigningHost {
 
 /** The functions of this file for the instance that `auth` returns. Each call asks anew. */
 export const signingFunctions = (auth: () => AuthInstance) => ({
-  presignUrl: async (input: PresignUrlInput): Promise<string> =>
-    (await signingFile()).presignUrl(hostOf(auth()), input),
+  presignUrl: async (input: PresignUrlInput): Promise<string> => {
+    const held = heldRequest(input);
+    return (await signingFile()).presignUrl(hostOf(auth()), held);
+  },
   signedFetch: async (
     input: string | WebURL | WebRequest,
     init?: WebRequestInit,
     options?: SignedFetchOptions,
-  ): Promise<WebResponse> => (await signingFile()).signedFetch(hostOf(auth()), input, init, options),
-  signRequest: async (input: SignRequestInput): Promise<Record<string, string>> =>
-    (await signingFile()).signRequest(hostOf(auth()), input),
+  ): Promise<WebResponse> => {
+    const held = [heldAddress(input), heldRequest(init), heldRequest(options)] as const;
+    return (await signingFile()).signedFetch(hostOf(auth()), ...held);
+  },
+  signRequest: async (input: SignRequestInput): Promise<Record<string, string>> => {
+    const held = heldRequest(input);
+    return (await signingFile()).signRequest(hostOf(auth()), held);
+  },
 });
 
 /** The same in a context: see {@link AmplifyContext}. */
