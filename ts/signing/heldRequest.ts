@@ -7,33 +7,29 @@ import { absoluteAddress } from '../platform/absoluteAddress.js';
 import { bodySnapshot } from '../platform/bodySnapshot.js';
 import { ownMembers, readMember } from '../values/members.js';
 
-function held<Given>(given: Given, take: (given: Given & object) => unknown): Given {
+/** An address as it is meant now. A `Request` stays as it is. */
+const addressNow = (url: unknown): unknown => {
+  const text = typeof url === 'string' ? url : readMember(url, 'href');
+  return typeof text === 'string' ? absoluteAddress(text) : url;
+};
+
+/** A copy of an object's members. What is no object is refused later, and so are members of the wrong kind. */
+function membersNow(given: unknown): unknown {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
+  const copy = ownMembers(given) as { url?: unknown; headers?: unknown; body?: unknown };
+  const { headers } = copy;
+  copy.url = addressNow(copy.url);
+  copy.body = bodySnapshot(copy.body);
+  if (typeof headers === 'object' && headers !== null)
+    copy.headers = Symbol.iterator in headers ? Array.from(headers as Iterable<unknown>) : ownMembers(headers);
+  return copy;
+}
+
+/** The arguments of a call: objects with the members of a request, and before them its address if `hasAddress` says so. */
+export function heldRequest(hasAddress: boolean, given: readonly unknown[]): unknown[] {
   try {
-    return take(given) as Given;
+    return given.map((each, index) => (hasAddress && index === 0 ? addressNow(each) : membersNow(each)));
   } catch (reason) {
     throw invalidInput('the input cannot be read', reason);
   }
-}
-
-/** An address as it is meant now. A `Request` stays as it is. */
-export function heldAddress<Given>(given: Given): Given {
-  if (typeof given === 'string') return absoluteAddress(given) as Given;
-  return held(given, (url) => {
-    const text = readMember(url, 'href');
-    return typeof text === 'string' ? absoluteAddress(text) : url;
-  });
-}
-
-/** A copy of the members of an input. What is no object is refused later, and so are members of the wrong kind. */
-export function heldRequest<Given>(given: Given): Given {
-  return held(given, (input) => {
-    const copy = ownMembers(input) as { url?: unknown; headers?: unknown; body?: unknown };
-    if (copy.url !== undefined) copy.url = heldAddress(copy.url);
-    if (copy.body !== undefined) copy.body = bodySnapshot(copy.body);
-    const { headers } = copy;
-    if (typeof headers === 'object' && headers !== null)
-      copy.headers = Symbol.iterator in headers ? Array.from(headers as Iterable<unknown>) : ownMembers(headers);
-    return copy;
-  });
 }
