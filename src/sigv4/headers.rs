@@ -85,11 +85,10 @@ impl Headers {
     }
 }
 
-/// A value without white space around it, and with single spaces inside. A tab counts as a space.
+/// A value without white space around it, and with single spaces inside.
 fn trimmed(value: &str) -> Zeroizing<String> {
     let mut result = Zeroizing::new(String::with_capacity(value.len()));
     for character in value.trim_matches([' ', '\t']).chars() {
-        let character = if character == '\t' { ' ' } else { character };
         if character != ' ' || !result.ends_with(' ') {
             result.push(character);
         }
@@ -103,7 +102,7 @@ mod tests {
 
     #[test]
     fn are_in_order_and_in_lower_case() {
-        let headers = Headers::read(&[("X-B", " 1 "), ("x-a", "\"a \t  b\""), ("x-b", "2"), ("X-Empty", "")]).unwrap();
+        let headers = Headers::read(&[("X-B", " 1 "), ("x-a", "\"a   b\""), ("x-b", "2"), ("X-Empty", "")]).unwrap();
         let all: Vec<_> = headers.iter().collect();
         assert_eq!(all, [("x-a", "\"a b\""), ("x-b", "1,2"), ("x-empty", "")]);
         assert_eq!(headers.names(), "x-a;x-b;x-empty");
