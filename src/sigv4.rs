@@ -183,11 +183,14 @@ pub fn check_address(url: &str) -> Result<()> {
 /// # Errors
 ///
 /// `InvalidParameterException` for what cannot be signed: an address without encryption that is not on this machine, headers with
-/// other characters than ASCII, a request that has an `authorization` header.
+/// other characters than ASCII, a request that has an `authorization` header or a signature in its query.
 pub fn sign(request: &Request<'_>, credentials: &Credentials, options: &Options<'_>) -> Result<SignedHeaders> {
     let address = Address::parse(request.url)?;
     let scope = Scope::new(&address, options)?;
     check_credentials(credentials)?;
+    if encoding::parameters(address.query).any(|(name, _)| name.eq_ignore_ascii_case("X-Amz-Signature")) {
+        return Err(signed_already());
+    }
     let payload = request.payload.text();
     let mut headers = Headers::read(request.headers)?;
     let mut added = vec![("x-amz-date", Secret::new(scope.time.clone()))];
@@ -223,7 +226,7 @@ pub fn sign(request: &Request<'_>, credentials: &Credentials, options: &Options<
 ///
 /// # Errors
 ///
-/// As [`sign`], and for a URL that is presigned already.
+/// As [`sign`].
 pub fn presign(
     request: &Request<'_>,
     credentials: &Credentials,
@@ -237,7 +240,7 @@ pub fn presign(
         return Err(invalid("`expiresIn` is not a number of seconds from 1 to 604800"));
     }
     if encoding::parameters(address.query).any(|(name, _)| encoding::is_of_signature(&name)) {
-        return Err(invalid("the URL is signed already: it has parameters such as X-Amz-Date"));
+        return Err(signed_already());
     }
     let mut headers = Headers::read(request.headers)?;
     headers.set("host", &address.host);
@@ -295,6 +298,11 @@ fn signature(
     let string_to_sign = [ALGORITHM, "\n", &scope.time, "\n", &scope.text, "\n", &hash].concat();
     let signature = key::signature(&credentials.secret_access_key, scope, &string_to_sign, options.keys);
     Ok(Signature { canonical_request, string_to_sign, signature })
+}
+
+/// Services refuse a request with two signatures.
+fn signed_already() -> Error {
+    invalid("the URL is signed already: it has parameters such as X-Amz-Date")
 }
 
 fn check_credentials(credentials: &Credentials) -> Result<()> {

@@ -62,7 +62,8 @@ pub fn read_refusal(reply: &Reply<'_>, signed_at: Timestamp) -> Refusal {
         return Refusal::ExpiredCredentials;
     }
     let is_far = |time: &Timestamp| time.millis_since(signed_at).saturating_abs() > ACCEPTED_SKEW_MILLIS;
-    match server_time(reply).filter(is_far) {
+    let can_be_signed = |time: &Timestamp| time.basic_iso().is_some();
+    match server_time(reply).filter(is_far).filter(can_be_signed) {
         Some(server_time) => Refusal::ClockSkew { server_time },
         None => Refusal::Final,
     }
@@ -153,6 +154,7 @@ mod tests {
             "Signature expired: ",
             "Signature expired: (",
             "<ServerTime>x</ServerTime>",
+            "<ServerTime>0001-01-01T00:00:00Z</ServerTime>",
             "<Code>AccessDenied</Code>",
         ] {
             assert_eq!(read_refusal(&reply(403, body), NOON), Refusal::Final, "{body}");

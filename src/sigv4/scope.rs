@@ -58,29 +58,60 @@ impl Scope {
 /// The service and the region that a host of AWS is for.
 fn of_host(host: &str, is_websocket: bool) -> (Option<String>, Option<&str>) {
     let labels: Vec<&str> = text::split(host, b'.').collect();
-    let (own, region) = match labels.as_slice() {
-        [_, "lambda-url", region, "on", "aws"] => return (Some("lambda".to_owned()), Some(region)),
-        [own @ .., "amazonaws", "com", "cn"] | [own @ .., "amazonaws", "com" | "eu"] => match own {
-            // S3's oldest address, and services that are the same everywhere.
-            [.., "s3" | "s3-accelerate"] | [_, "s3-accelerate", "dualstack"] => {
-                return (Some("s3".to_owned()), Some(DEFAULT_REGION));
-            }
-            [global] => return (Some((*global).to_owned()), Some(DEFAULT_REGION)),
-            [own @ .., "dualstack", region] | [own @ .., region] => (own, *region),
-            [] => return (None, None),
-        },
+    let own = match labels.as_slice() {
+        [own @ .., "amazonaws", "com", "cn"]
+        | [own @ .., "amazonaws", "com" | "eu"]
+        | [own @ .., "api" | "on", "aws"] => {
+            // Addresses inside a private network.
+            own.strip_suffix(&["vpce"]).unwrap_or(own)
+        }
         _ => return (None, None),
+    };
+    let (own, region) = match own {
+        // S3's oldest addresses, and services that are the same everywhere.
+        [.., "s3" | "s3-accelerate" | "s3-external-1"] | [_, "s3-accelerate", "dualstack"] => {
+            return (Some("s3".to_owned()), Some(DEFAULT_REGION));
+        }
+        [.., label] if label.strip_prefix("s3-").is_some_and(is_region) => {
+            return (Some("s3".to_owned()), label.strip_prefix("s3-"));
+        }
+        [global] => return (Some((*global).to_owned()), Some(DEFAULT_REGION)),
+        // OpenSearch has the region first.
+        [_, region, service @ ("es" | "aoss")] => return (Some((*service).to_owned()), Some(region)),
+        [own @ .., "dualstack", region] | [own @ .., region] => (own, *region),
+        [] => return (None, None),
     };
     let Some(label) = own.last() else { return (None, Some(region)) };
     let label = label.strip_suffix("-fips").unwrap_or(label);
     let service = match label {
-        "appsync-api" | "appsync-realtime-api" => "appsync",
         "iot" if is_websocket => "iotdevicegateway",
         "iot" if own.len() > 1 => "iotdata",
         // The websockets of API Gateway, and their callback addresses, have the service of the rest.
-        other => other,
+        other => signing_name(other),
     };
     (Some(service.to_owned()), Some(region))
+}
+
+/// The name that a service has in signatures, where it is not the one in its address.
+fn signing_name(label: &str) -> &str {
+    match label {
+        "appsync-api" | "appsync-realtime-api" => "appsync",
+        "bedrock-agent" | "bedrock-agent-runtime" | "bedrock-runtime" => "bedrock",
+        "email" => "ses",
+        "lambda-url" => "lambda",
+        "models-v2-lex" | "runtime-v2-lex" => "lex",
+        "personalize-events" | "personalize-runtime" => "personalize",
+        "pinpoint" => "mobiletargeting",
+        "s3-accesspoint" | "s3-control" => "s3",
+        "aos" => "es",
+        "transcribestreaming" => "transcribe",
+        other => other,
+    }
+}
+
+/// Whether a text looks like a region, such as `eu-west-1`.
+fn is_region(text: &str) -> bool {
+    text::split(text, b'-').count() >= 3 && text.ends_with(|last: char| last.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -108,6 +139,22 @@ mod tests {
             ("a1b2-ats.iot.us-west-2.amazonaws.com", "iotdata", "us-west-2"),
             ("iot.us-west-2.amazonaws.com", "iot", "us-west-2"),
             ("abcd.lambda-url.us-east-2.on.aws", "lambda", "us-east-2"),
+            ("abcd.7d67968.vpc-lattice-svcs.us-east-2.on.aws", "vpc-lattice-svcs", "us-east-2"),
+            ("lambda.us-east-2.api.aws", "lambda", "us-east-2"),
+            ("bucket.s3-eu-west-1.amazonaws.com", "s3", "eu-west-1"),
+            ("s3-us-gov-west-1.amazonaws.com", "s3", "us-gov-west-1"),
+            ("s3-external-1.amazonaws.com", "s3", "us-east-1"),
+            ("point-123456789012.s3-accesspoint.eu-west-1.amazonaws.com", "s3", "eu-west-1"),
+            ("point-1.s3-object-lambda.eu-west-1.amazonaws.com", "s3-object-lambda", "eu-west-1"),
+            ("search-domain-abc.eu-west-1.es.amazonaws.com", "es", "eu-west-1"),
+            ("abc.us-east-1.aoss.amazonaws.com", "aoss", "us-east-1"),
+            ("vpce-1.execute-api.us-east-1.vpce.amazonaws.com", "execute-api", "us-east-1"),
+            ("pinpoint.us-east-1.amazonaws.com", "mobiletargeting", "us-east-1"),
+            ("runtime-v2-lex.us-east-1.amazonaws.com", "lex", "us-east-1"),
+            ("bedrock-runtime.us-east-1.amazonaws.com", "bedrock", "us-east-1"),
+            ("email-fips.us-east-1.amazonaws.com", "ses", "us-east-1"),
+            ("personalize-events.us-east-1.amazonaws.com", "personalize", "us-east-1"),
+            ("transcribestreaming.us-east-1.amazonaws.com", "transcribe", "us-east-1"),
         ] {
             assert_eq!(of_host(host, false), (Some(service.to_owned()), Some(region)), "{host}");
         }
@@ -123,6 +170,9 @@ mod tests {
             "amazonaws.com",
             "execute-api.us-east-1.amazonaws.com.example.com",
             "amazonaws.com.evil.example",
+            "x.es.amazonaws.com.example.com",
+            "api.aws",
+            "aws",
         ] {
             assert_eq!(of_host(host, false), (None, None), "{host}");
         }

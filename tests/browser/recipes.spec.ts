@@ -33,6 +33,21 @@ test('API Gateway with IAM: a signed request is accepted as the user’s', async
   expect(seen).toMatchObject({ status: 200, body: { caller: { kind: 'user', identityId } } });
 });
 
+test('API Gateway with IAM: headers that the browser leaves out or that the signature replaces do no harm', async ({
+  app,
+}) => {
+  await app.beginSignedIn();
+  const headers = {
+    'content-length': '99',
+    'access-control-request-method': 'PUT',
+    'set-cookie': 'a=b',
+    'x-amz-date': '20200101T000000Z',
+    'x-amz-security-token': 'OLD',
+  };
+  const seen = await ask(app, '/_api/iam/prod/items', { method: 'POST', body: 'text', headers }, apiGateway);
+  expect(seen).toMatchObject({ status: 200, body: { caller: { kind: 'user' } } });
+});
+
 test('API Gateway with IAM: expired credentials are renewed, and the request is sent once more', async ({
   app,
   cognito,
@@ -77,6 +92,23 @@ test('API Gateway with an authorizer: the tokens are accepted', async ({ app }) 
   for (const authMode of ['userPool', 'idToken'])
     expect(await ask(app, '/_api/user-pool/me', {}, { authMode })).toMatchObject({ status: 200 });
   expect(await ask(app, '/_api/user-pool/me', {}, { authMode: 'none' })).toMatchObject({ status: 401 });
+});
+
+test('S3: an address that was signed has the time of the service if this machine’s clock is wrong', async ({
+  app,
+  cognito,
+}) => {
+  await app.beginSignedIn();
+  await cognito.setClock((await cognito.now()) - 3_600_000);
+  const s3 = { service: 's3', region: 'us-east-1' };
+  const path = '/_api/s3/photos/sea.txt';
+  expect(await ask(app, path, { method: 'PUT', body: 'waves' }, s3)).toMatchObject({ status: 200 });
+  const read = await app.page.evaluate(async (input) => (await fetch(await harness.library.presignUrl(input))).text(), {
+    url: `${app.cognito.origin}${path}`,
+    expiresIn: 60,
+    ...s3,
+  });
+  expect(read).toBe('waves');
 });
 
 test('S3: a photo is put, read, and read by an address that was signed', async ({ app }) => {

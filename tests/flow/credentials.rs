@@ -303,6 +303,21 @@ fn a_late_guest_identity_is_dropped_after_a_sign_out() {
 }
 
 #[test]
+fn a_late_identity_of_a_guest_is_not_kept_once_somebody_has_signed_in() {
+    let scene = Scene::with_config(both_pools_config(true));
+    scene.identity_pool.guests.set(true);
+    let gate = scene.world.network.hold("GetId");
+    let late = scene.tab.start(calls::fetch_auth_session, json!({}));
+    scene.tab.sign_in(password_input()).unwrap();
+    gate.open();
+    late.finish().unwrap().credentials.unwrap();
+    assert_eq!(scene.world.local.get(GUEST_KEY), None);
+    scene.world.network.forget();
+    assert_eq!(scene.tab.session().credentials.unwrap().identity_id, IDENTITY);
+    assert_eq!(scene.operations(), PAIR);
+}
+
+#[test]
 fn a_reply_without_keys_is_an_error_of_its_own() {
     for (signed_in, expected) in [(true, "CredentialsException"), (false, "CredentialsNotFoundException")] {
         for reply in [
@@ -311,6 +326,11 @@ fn a_reply_without_keys_is_an_error_of_its_own() {
             json!({"Credentials": {"AccessKeyId": "a"}}),
             json!([]),
             json!({"Credentials": {"AccessKeyId": 1, "SecretKey": 2}}),
+            json!({"Credentials": {"AccessKeyId": "", "SecretKey": "s"}}),
+            json!({"Credentials": {"AccessKeyId": "a\r\nx: y", "SecretKey": "s"}}),
+            json!({"Credentials": {"AccessKeyId": "a", "SecretKey": "s s"}}),
+            json!({"Credentials": {"AccessKeyId": "a", "SecretKey": "s", "SessionToken": ""}}),
+            json!({"Credentials": {"AccessKeyId": "a", "SecretKey": "s", "SessionToken": 7}}),
         ] {
             let scene = Scene::with_config(both_pools_config(true));
             scene.identity_pool.guests.set(true);
@@ -346,11 +366,16 @@ fn an_empty_stored_identity_is_ignored() {
 
 #[test]
 fn credentials_without_an_expiration_are_fetched_each_time() {
-    let scene = Scene::signed_in();
-    let reply = json!({"Credentials": {"AccessKeyId": "a", "SecretKey": "s"}});
-    scene.world.network.answer("GetCredentialsForIdentity", Reply::json(reply));
-    assert_eq!(access_key(scene.tab.session()), "a");
-    assert_eq!(access_key(scene.tab.session()), "ASIATEST000000000001");
+    for expiration in
+        [json!(null), json!("2030-01-01T00:00:00Z"), json!(-1), json!(1e300), json!(1_900_000_000_000_i64)]
+    {
+        let scene = Scene::signed_in();
+        let reply = json!({"Credentials": {"AccessKeyId": "a", "SecretKey": "s", "Expiration": expiration}});
+        scene.world.network.answer("GetCredentialsForIdentity", Reply::json(reply));
+        let credentials = scene.tab.session().credentials.unwrap();
+        assert_eq!((&*credentials.access_key_id, credentials.expiration), ("a", None), "{expiration}");
+        assert_eq!(access_key(scene.tab.session()), "ASIATEST000000000001");
+    }
 }
 
 #[test]

@@ -236,6 +236,14 @@ fn the_identity_pool_gets_the_applications_id_token_and_its_identity_is_not_stor
 }
 
 #[test]
+fn tokens_that_name_no_user_get_no_credentials_which_others_could_get() {
+    let claims = json!({"iss": "https://id.example.com", "exp": 1});
+    let scene = provided(both_pools_config(false), json!({"accessToken": jwt(&claims), "idToken": jwt(&claims)}));
+    assert_eq!(scene.tab.session().credentials.unwrap_err().name(), "InvalidIdTokenException");
+    assert!(scene.operations().is_empty());
+}
+
+#[test]
 fn no_user_pool_is_needed_for_a_session() {
     let scene = provided(identity_pool_config(), foreign_tokens());
     let session = scene.tab.session();

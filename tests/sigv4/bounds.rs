@@ -40,6 +40,8 @@ fn a_url_is_presigned_once_and_for_a_week_at_most() {
     }
     let signed = presign(&request(url), &credentials(), &Options::default(), 604_800).unwrap();
     expect_refused(presign(&request(signed.url.expose()), &credentials(), &Options::default(), 60));
+    expect_refused(sign(&request(signed.url.expose()), &credentials(), &Options::default()));
+    assert!(sign(&request("https://api.example.com/?X-Amz-Date=x"), &credentials(), &Options::default()).is_ok());
     expect_refused(presign(
         &request("https://api.example.com/?x-amz-%73ignature=x"),
         &credentials(),

@@ -194,6 +194,11 @@ describe('the modes', () => {
       const { sent } = await auto(hostWith({ failure }));
       assert.deepEqual(Object.fromEntries(sent[0].headers), {});
     }
+    const presigned = `${url}?X-Amz-Signature=0`;
+    const open = await withReplies([], () => signedFetch(hostWith(), presigned, {}, { authMode: 'auto' }));
+    assert.deepEqual([...open.sent[0].headers], []);
+    const twice = await withReplies([], () => signedFetch(hostWith(), presigned));
+    assert.deepEqual([twice.error.name, twice.sent.length], ['InvalidParameterException', 0]);
     for (const name of ['Authorization', 'x-api-key']) {
       const host = hostWith();
       const { sent } = await auto(host, { headers: { [name]: 'own' } });
@@ -254,6 +259,8 @@ describe('wrong input', () => {
       [url, 'x'],
       [url, []],
       [url, { method: 1 }],
+      [url, { authMode: 'userPool' }],
+      [url, { service: 's3' }],
       [url, { headers: { 'a b': 'c' } }],
       [url, { body: {} }],
       [url, { body: new ReadableStream({ pull: (controller) => controller.enqueue('text') }) }],

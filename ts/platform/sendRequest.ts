@@ -1,6 +1,6 @@
-/** The address of a request. Throws if `fetch` would refuse these options, which have no body yet, before it sends anything. */
-export function checkedAddress(url: string, init: RequestInit): string {
-  return new Request(url, init).url;
+/** The request that `fetch` would send. Throws if `fetch` would refuse these options before it sends anything. */
+export function checkedRequest(url: string, init: RequestInit): Request {
+  return new Request(url, init);
 }
 
 /** Sends a request of the application's, with the page's `fetch` at that time. */

@@ -2,6 +2,7 @@ import type { AuthInstance } from '../instance/authInstance.js';
 import { callInContext } from '../instance/callInContext.js';
 import { importLater } from '../loader/importLater.js';
 import type { WebRequest, WebRequestInit, WebResponse, WebURL } from '../platform/webTypes.js';
+import { heldRequest } from '../signing/heldRequest.js';
 import type { PresignUrlInput, SignedFetchOptions, SigningHost, SignRequestInput } from '../signing/signingTypes.js';
 import type { AmplifyContext } from './amplifyContext.js';
 import { toSession } from './toSession.js';
@@ -16,17 +17,24 @@ const hostOf = (auth: AuthInstance): SigningHost => ({
   session: async (part, input) => toSession(await auth.run(part, input)),
 });
 
+/** A function of the file that signs. What it is given is taken at the time of the call. */
+const later =
+  (auth: () => AuthInstance, name: 'presignUrl' | 'signedFetch' | 'signRequest') =>
+  async (...given: unknown[]): Promise<never> => {
+    const held = heldRequest(name === 'signedFetch', given);
+    const call = (await signingFile())[name] as (host: SigningHost, ...held: unknown[]) => Promise<unknown>;
+    return (await call(hostOf(auth()), ...held)) as never;
+  };
+
 /** The functions of this file for the instance that `auth` returns. Each call asks anew. */
 export const signingFunctions = (auth: () => AuthInstance) => ({
-  presignUrl: async (input: PresignUrlInput): Promise<string> =>
-    (await signingFile()).presignUrl(hostOf(auth()), input),
-  signedFetch: async (
+  presignUrl: later(auth, 'presignUrl') as (input: PresignUrlInput) => Promise<string>,
+  signedFetch: later(auth, 'signedFetch') as (
     input: string | WebURL | WebRequest,
     init?: WebRequestInit,
     options?: SignedFetchOptions,
-  ): Promise<WebResponse> => (await signingFile()).signedFetch(hostOf(auth()), input, init, options),
-  signRequest: async (input: SignRequestInput): Promise<Record<string, string>> =>
-    (await signingFile()).signRequest(hostOf(auth()), input),
+  ) => Promise<WebResponse>,
+  signRequest: later(auth, 'signRequest') as (input: SignRequestInput) => Promise<Record<string, string>>,
 });
 
 /** The same in a context: see {@link AmplifyContext}. */

@@ -1,8 +1,8 @@
 /** Bodies of requests: their bytes, and the content type that `fetch` would give them. */
 import { AuthError } from '../errors/authError.js';
-import { invalidInput } from '../errors/invalidInput.js';
+import { invalidInput, memberOf } from '../errors/invalidInput.js';
 import { type SigningModule, startSigningModule, withSigningModule } from '../loader/signingModule.js';
-import { formBody } from '../platform/formBody.js';
+import { bodySnapshot } from '../platform/bodySnapshot.js';
 import { nextTask } from '../platform/task.js';
 import { memberOfAny } from '../values/members.js';
 
@@ -24,42 +24,65 @@ const isStream = (value: unknown): value is ReadableStream<Uint8Array> =>
   typeof memberOfAny(value, 'getReader') === 'function';
 
 /** Reads a stream to its end: its length and its hash are sent before it. */
-async function readStream(stream: ReadableStream<Uint8Array>): Promise<Blob> {
+async function readStream(stream: ReadableStream<Uint8Array>, signal: AbortSignal | undefined): Promise<Blob> {
   const reader = stream.getReader();
+  const stop = (): void => {
+    void reader.cancel(signal?.reason).catch(() => undefined);
+  };
+  signal?.addEventListener('abort', stop);
+  if (signal?.aborted) stop();
   const parts: BlobPart[] = [];
-  for (;;) {
-    const { done, value } = (await reader.read()) as { readonly done: boolean; readonly value: unknown };
-    if (done) return new Blob(parts);
-    if (!ArrayBuffer.isView(value)) throw invalidInput('`body` is a stream of something else than bytes');
-    parts.push(value as Uint8Array<ArrayBuffer>);
+  try {
+    for (;;) {
+      const { done, value } = (await reader.read()) as { readonly done: boolean; readonly value: unknown };
+      if (done) return new Blob(parts);
+      if (!ArrayBuffer.isView(value)) throw invalidInput('`body` is a stream of something else than bytes');
+      parts.push(value as Uint8Array<ArrayBuffer>);
+    }
+  } catch (reason) {
+    stop();
+    throw reason;
+  } finally {
+    signal?.removeEventListener('abort', stop);
   }
 }
 
-/** Reads a body for `signedFetch`. Forms and streams become bytes. */
-export async function readBody(body: unknown): Promise<ReadBody> {
+/**
+ * Reads a body for `signedFetch`, or else that of a `Request`. Forms and streams become bytes. A stream is given up when `signal` fires.
+ */
+export async function readBody(body: unknown, request?: unknown, signal?: AbortSignal): Promise<ReadBody> {
   try {
-    return await readKind(body);
+    return await readKind(bodySnapshot(body ?? (await bodyOfRequest(request))), signal);
   } catch (reason) {
     throw reason instanceof AuthError ? reason : invalidInput('`body` cannot be read', reason);
   }
 }
 
-async function readKind(body: unknown): Promise<ReadBody> {
+async function readKind(body: unknown, signal: AbortSignal | undefined): Promise<ReadBody> {
   if (body === undefined || body === null) return { content: undefined, type: undefined };
   if (typeof body === 'string') return { content: body, type: 'text/plain;charset=UTF-8' };
-  if (ArrayBuffer.isView(body) || classOf(body) === 'ArrayBuffer')
-    return { content: body as BodyInit, type: undefined };
   if (isBlob(body)) return { content: body, type: body.type || undefined };
-  if (classOf(body) === 'URLSearchParams')
-    return { content: (body as URLSearchParams).toString(), type: 'application/x-www-form-urlencoded;charset=UTF-8' };
-  if (classOf(body) === 'FormData') return await formBody(body as FormData);
-  if (isStream(body)) return { content: await readStream(body), type: undefined };
+  if (classOf(body) === 'Response') {
+    const snapshot = body as Response;
+    return { content: await snapshot.arrayBuffer(), type: snapshot.headers.get('content-type') ?? undefined };
+  }
+  if (isStream(body)) return { content: await readStream(body, signal), type: undefined };
   throw invalidInput('`body` is not a body of a request');
+}
+
+/** The body of a `Request`: its stream, or in browsers without one (Firefox) its bytes, if there are any. */
+async function bodyOfRequest(request: unknown): Promise<unknown> {
+  const stream = memberOf(request, 'body');
+  const blob = memberOf(request, 'blob');
+  if (stream !== undefined || typeof blob !== 'function') return stream;
+  const bytes = (await blob.call(request)) as Blob;
+  return bytes.size > 0 ? bytes : undefined;
 }
 
 /** The body of `signRequest`, whose application sends it itself. */
 export function requireKnownBytes(body: unknown): void {
-  if (classOf(body) === 'FormData')
+  const type = classOf(body) === 'Response' ? (body as Response).headers.get('content-type') : classOf(body);
+  if (/^(FormData|multipart)/.test(type ?? ''))
     throw invalidInput('the bytes of a FormData are not known before it is sent: use signedFetch');
   if (isStream(body)) throw invalidInput('a stream can be read only once: use signedFetch, or `payload: "unsigned"`');
 }

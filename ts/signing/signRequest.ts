@@ -1,5 +1,6 @@
 import { invalidInput, memberOf } from '../errors/invalidInput.js';
 import type { AWSCredentials } from '../types/authTokens.js';
+import { clockOffset } from './clock.js';
 import { hashOf, readBody, requireKnownBytes } from './body.js';
 import {
   addressOf,
@@ -19,11 +20,8 @@ import type { PresignUrlInput, SigningHost, SignRequestInput } from './signingTy
 const defaultExpiresIn = 900;
 
 /** The credentials of the session. Rejects with the reason if there are none. */
-export async function sessionCredentials(
-  host: SigningHost,
-  options: { readonly forceRefresh?: boolean; readonly signal?: unknown } = {},
-): Promise<AWSCredentials> {
-  const { awsCredentialsResult: result } = await host.session('getCredentials', options);
+async function sessionCredentials(host: SigningHost): Promise<AWSCredentials> {
+  const { awsCredentialsResult: result } = await host.session('getCredentials', {});
   if (result.type === 'FAILURE') throw result.error;
   return result.value;
 }
@@ -37,11 +35,12 @@ export function poolIdOf({ auth }: SigningHost): string | undefined {
 /** Reads what both functions have in common. */
 function readBoth(host: SigningHost, input: unknown) {
   requireObject(input);
+  const url = addressOf(memberOf(input, 'url'));
   const request: Omit<ReadRequest, 'hash' | 'wantsDetails'> = {
     method: methodOf(input),
-    url: addressOf(memberOf(input, 'url')),
+    url,
     headers: headersOf(memberOf(input, 'headers')),
-    time: timeOf(memberOf(input, 'date')) ?? Date.now(),
+    time: timeOf(memberOf(input, 'date')) ?? Date.now() + clockOffset(host.auth, url),
     service: textOf(input, 'service'),
     region: textOf(input, 'region'),
     poolId: poolIdOf(host),

@@ -1,18 +1,16 @@
 import { AuthError } from '../errors/authError.js';
 import { invalidInput, memberOf } from '../errors/invalidInput.js';
-import { checkedAddress, sendRequest } from '../platform/sendRequest.js';
+import { checkedRequest, sendRequest } from '../platform/sendRequest.js';
 import type { AWSCredentials } from '../types/authTokens.js';
 import { memberOfAny, ownMembers } from '../values/members.js';
 import { hashOf, readBody } from './body.js';
+import { clockOffset, keepClockOffset } from './clock.js';
 import { addressOf, choiceOf, headersOf, listenerOf, methodOf, reading, requireObject, textOf } from './readInput.js';
 import { checkAddress, judgeReply, type Remedy, sign } from './signer.js';
-import type { RequestAuthMode, SignedFetchOptions, SigningHost, SigningInstance } from './signingTypes.js';
-import { pairs, poolIdOf, sessionCredentials } from './signRequest.js';
+import type { RequestAuthMode, SignedFetchOptions, SigningHost } from './signingTypes.js';
+import { pairs, poolIdOf } from './signRequest.js';
 
-/** By how many milliseconds services' clocks are ahead of this machine's, as one of them has said. */
-const clockOffsets = new WeakMap<SigningInstance, number>();
-
-/** Headers of the application that show who sends the request. */
+/** Headers of the application that show who sends the request, as a signature in the URL does. */
 const openHeaders = ['authorization', 'x-api-key'] as const;
 
 /** How much of a refusal's body is read. */
@@ -22,7 +20,6 @@ const longestRefusal = 8_192;
 const ofRequest = [
   'method',
   'headers',
-  'body',
   'mode',
   'credentials',
   'cache',
@@ -34,29 +31,42 @@ const ofRequest = [
   'signal',
 ] as const;
 
-/** The address and the options of a request. A `Request` is one, too. */
+/** Options of `signedFetch` that have no meaning among those of `fetch`, and would be ignored there. */
+const ownOptions = ['authMode', 'service', 'region', 'payload', 'onSigned'];
+
+/** The address and the options of a request, without the body of a `Request`. */
 function readArguments(
   input: unknown,
   init: unknown,
-): { readonly url: string; readonly given: RequestInit; readonly isRequest: boolean } {
+): { readonly url: string; readonly given: RequestInit; readonly request?: unknown } {
   if (init !== undefined) requireObject(init, '`init`');
   const own = ownMembers((init ?? {}) as RequestInit);
+  const misplaced = ownOptions.find((name) => name in own);
+  if (misplaced !== undefined) throw invalidInput(`\`${misplaced}\` belongs into the third argument`);
   const url = memberOf(input, 'url');
-  if (typeof url !== 'string') return { url: addressOf(input), given: own, isRequest: false };
+  if (typeof url !== 'string') return { url: addressOf(input), given: own };
   const members = Object.fromEntries(ofRequest.map((name) => [name, memberOf(input, name)] as const));
   // The mode of a navigation cannot be given to another request.
   if (members['mode'] === 'navigate') delete members['mode'];
-  const isRequest = own.redirect === undefined;
-  return { url: addressOf(url), given: ownMembers({ ...members, ...own }), isRequest };
+  // Whoever made the request has seldom chosen this.
+  if (members['redirect'] === 'follow') delete members['redirect'];
+  return { url: addressOf(url), given: ownMembers({ ...members, ...own }), request: input };
 }
 
 /** Redirects are not followed: the token would go to another address, for which the signature is not good anyway. */
-function redirectOf(options: RequestInit, isRequest: boolean): 'error' | 'manual' {
-  const { redirect } = options;
-  if (redirect === 'manual') return redirect;
-  if (redirect === undefined || redirect === 'error' || isRequest) return 'error';
+function redirectOf({ redirect = 'error' }: RequestInit): 'error' | 'manual' {
+  if (redirect === 'manual' || redirect === 'error') return redirect;
   throw invalidInput('`redirect` is not "error" or "manual": credentials do not follow a redirect');
 }
+
+/** The error of a call that its signal has ended. */
+const abortError = (signal: unknown): AuthError =>
+  new AuthError({
+    name: 'AbortError',
+    message: 'the call was aborted by its signal',
+    retryable: true,
+    underlyingError: memberOfAny(signal, 'reason'),
+  });
 
 /** Sends a request. Every rejection is an `AuthError`. */
 async function send(url: string, options: RequestInit): Promise<Response> {
@@ -64,13 +74,7 @@ async function send(url: string, options: RequestInit): Promise<Response> {
     return await sendRequest(url, options);
   } catch (reason) {
     const { signal } = options;
-    if (memberOfAny(signal, 'aborted') === true)
-      throw new AuthError({
-        name: 'AbortError',
-        message: 'the call was aborted by its signal',
-        retryable: true,
-        underlyingError: memberOfAny(signal, 'reason'),
-      });
+    if (memberOfAny(signal, 'aborted') === true) throw abortError(signal);
     throw new AuthError({
       name: 'NetworkError',
       message: 'the service could not be reached, or the browser keeps its answer from this page',
@@ -108,20 +112,31 @@ async function remedyFor(response: Response, signedAt: number): Promise<Remedy |
 function readCall(input: unknown, init: unknown, options: unknown) {
   requireObject(options, '`options`');
   const authMode = choiceOf<RequestAuthMode>(options, 'authMode', ['iam', 'userPool', 'idToken', 'none', 'auto']);
-  const { url, given, isRequest } = readArguments(input, init);
+  const { url, given, request } = readArguments(input, init);
   const headers = headersOf(given.headers);
-  const names = headers.map(([name]) => name);
-  const isOpen = authMode === 'none' || (authMode === 'auto' && openHeaders.some((name) => names.includes(name)));
+  const has = (name: string): boolean => headers.some(([other]) => other === name);
+  const isShown = openHeaders.some(has) || /[?&]x-amz-signature=/i.test(url);
+  const isOpen = authMode === 'none' || (authMode === 'auto' && isShown);
   const { body, ...rest } = given;
-  const redirect = isOpen ? {} : { redirect: redirectOf(given, isRequest) };
-  const request = ownMembers({ ...rest, method: methodOf(given), ...redirect });
+  const sent = ownMembers({
+    ...rest,
+    headers,
+    method: methodOf(given),
+    ...(!isOpen && { redirect: redirectOf(given) }),
+  });
+  const checked = checkedRequest(url, sent);
+  if (!isOpen) {
+    if (!/^https?:/.test(checked.url)) throw invalidInput('`signedFetch` is for http: see `presignUrl` for websockets');
+    if (checked.mode === 'no-cors') throw invalidInput('`mode` is "no-cors", which sends no signature and no token');
+  }
   return {
     authMode: isOpen ? ('none' as const) : authMode,
-    url: checkedAddress(url, request),
-    headers,
-    names,
+    url: checked.url,
+    // Those that are sent: browsers leave out some that pages must not set.
+    headers: Array.from(checked.headers as unknown as Iterable<[string, string]>),
     body,
     request,
+    sent,
     isSigned: choiceOf(options, 'payload', ['signed', 'unsigned']) === 'signed',
     service: textOf(options, 'service'),
     region: textOf(options, 'region'),
@@ -137,29 +152,36 @@ export async function signedFetch(
   options: SignedFetchOptions = {},
 ): Promise<Response> {
   const call = reading(() => readCall(input, init, options));
-  const { authMode, url, headers, names, request, service, region } = call;
-  const signal = request.signal ?? undefined;
-  const { content, type } = await readBody(call.body);
-  if (type !== undefined && !names.includes('content-type')) headers.push(['content-type', type]);
+  const { authMode, url, headers, sent, service, region } = call;
+  const { method } = sent;
+  const signal = sent.signal ?? undefined;
+  const has = (name: string): boolean => headers.some(([other]) => other === name);
+  const isWithToken = authMode === 'userPool' || authMode === 'idToken';
+  if (authMode !== 'none') await checkAddress(url);
+  if (isWithToken && has('authorization')) throw invalidInput('the request has an `authorization` header already');
+  // While a body is read, somebody else may sign in: who sends the request is who is signed in now.
+  const token = isWithToken ? await tokenOf(host, authMode, signal) : undefined;
+  const sender = authMode === 'iam' || authMode === 'auto' ? await senderFor(host, authMode, signal) : undefined;
+
+  const { content, type } = await readBody(call.body, call.request, signal);
+  if (signal?.aborted) throw abortError(signal);
+  if (content !== undefined && ['GET', 'HEAD'].includes(method))
+    throw invalidInput('a request with the method GET or HEAD has no body');
+  if (type !== undefined && !has('content-type')) headers.push(['content-type', type]);
   const sendWith = (added: readonly (readonly [string, string])[] = []): Promise<Response> => {
-    const all = [...headers, ...added] as [string, string][];
-    return send(url, ownMembers({ ...request, ...(content !== undefined && { body: content }), headers: all }));
+    const names = added.map(([name]) => name);
+    const all = [...headers.filter(([name]) => !names.includes(name)), ...added] as [string, string][];
+    return send(url, ownMembers({ ...sent, ...(content !== undefined && { body: content }), headers: all }));
   };
-  if (authMode === 'none') return await sendWith();
+  if (token !== undefined) return await sendWith([['authorization', token]]);
+  if (!sender) return await sendWith();
 
-  await checkAddress(url);
-  if (authMode === 'userPool' || authMode === 'idToken') {
-    if (names.includes('authorization')) throw invalidInput('the request has an `authorization` header already');
-    return await sendWith([['authorization', await tokenOf(host, authMode, signal)]]);
-  }
-
-  let credentials = await credentialsFor(host, authMode, signal);
-  if (!credentials) return await sendWith();
+  let { credentials } = sender;
   const hash = call.isSigned ? await hashOf(content) : undefined;
   const tried = new Set<Remedy['kind']>();
+  let offset = clockOffset(host.auth, url);
   for (;;) {
-    const time = Date.now() + (clockOffsets.get(host.auth) ?? 0);
-    const { method } = request;
+    const time = Date.now() + offset;
     const details = {
       method,
       url,
@@ -174,12 +196,17 @@ export async function signedFetch(
     const signed = await sign(details, credentials);
     if (signed.details) call.listener?.(signed.details);
     const response = await sendWith(pairs(signed.added));
+    if (response.ok) keepClockOffset(host.auth, url, offset, tried.has('clock'));
     const remedy = await remedyFor(response, time);
     // Each is tried once.
     if (!remedy || tried.has(remedy.kind)) return response;
     tried.add(remedy.kind);
-    if (remedy.kind === 'clock') clockOffsets.set(host.auth, remedy.serverTime - Date.now());
-    else credentials = await sessionCredentials(host, { forceRefresh: true, signal });
+    if (remedy.kind === 'clock') offset = remedy.serverTime - Date.now();
+    else {
+      const renewed = await renewedFor(host, sender, signal);
+      if (!renewed) return response;
+      credentials = renewed;
+    }
     void response.body?.cancel().catch(() => undefined);
   }
 }
@@ -192,16 +219,30 @@ async function tokenOf(host: SigningHost, authMode: 'userPool' | 'idToken', sign
   throw new AuthError({ name: 'InvalidTokens', message: 'the session has no ID token', category: 'invalidState' });
 }
 
-/** The credentials to sign with. With `auto`, none if there cannot be any; if they cannot be fetched now, the call fails. */
-async function credentialsFor(
-  host: SigningHost,
-  authMode: 'iam' | 'auto',
-  signal: unknown,
-): Promise<AWSCredentials | undefined> {
-  const { awsCredentialsResult: result } = await host.session('getCredentials', { signal });
-  if (result.type === 'SUCCESS') return result.value;
+/** Whose credentials sign a request. */
+interface Sender {
+  readonly credentials: AWSCredentials;
+  readonly userSub: string | undefined;
+  readonly identityId: string | undefined;
+}
+
+/** Who signs. With `auto`, nobody if there cannot be credentials; if they cannot be fetched now, the call fails. */
+async function senderFor(host: SigningHost, authMode: 'iam' | 'auto', signal: unknown): Promise<Sender | undefined> {
+  const { awsCredentialsResult: result, userSub, identityId } = await host.session('getCredentials', { signal });
+  if (result.type === 'SUCCESS') return { credentials: result.value, userSub, identityId };
   const { category, retryable } = result.error;
   const isWithout = !retryable && ['configuration', 'notAuthorized', 'signedOut'].includes(category);
   if (authMode === 'auto' && isWithout) return undefined;
   throw result.error;
+}
+
+/** New credentials of the sender; none if that is no longer who is signed in. */
+async function renewedFor(host: SigningHost, sender: Sender, signal: unknown): Promise<AWSCredentials | undefined> {
+  const {
+    awsCredentialsResult: result,
+    userSub,
+    identityId,
+  } = await host.session('getCredentials', { forceRefresh: true, signal });
+  if (result.type === 'FAILURE') throw result.error;
+  return userSub === sender.userSub && identityId === sender.identityId ? result.value : undefined;
 }

@@ -63,7 +63,8 @@ export interface SignRequestInput extends Omit<PresignUrlInput, 'expiresIn'> {
  * - `userPool`: the access token in the header `Authorization`, without `Bearer`;
  * - `idToken`: the same with the ID token;
  * - `none`: not at all;
- * - `auto`: `iam` if there are AWS credentials and the request has no header `Authorization` or `x-api-key`, else `none`.
+ * - `auto`: `iam` if there are AWS credentials and the request has no header `Authorization` or `x-api-key` and no signature in its URL,
+ *   else `none`.
  */
 export type RequestAuthMode = 'iam' | 'userPool' | 'idToken' | 'none' | 'auto';
 
@@ -83,6 +84,8 @@ type Part<Value> =
 export interface SigningSession {
   readonly awsCredentialsResult: Part<AWSCredentials>;
   readonly userPoolTokensResult: Part<{ readonly accessToken: string; readonly idToken?: string }>;
+  readonly userSub?: string | undefined;
+  readonly identityId?: string | undefined;
 }
 
 /** An instance, as far as signing needs it. */

@@ -25,6 +25,9 @@ use crate::token::TokenSet;
 /// Credentials that expire sooner than this are replaced.
 const RENEW_BEFORE_MS: i64 = 300_000;
 
+/// No credentials last as long as this. It is the year 5138.
+const LATEST_EXPIRATION_S: f64 = 1e11;
+
 /// Temporary AWS credentials of one identity.
 pub struct Credentials {
     /// The identity. It is empty if the application's `credentialsProvider` did not name it.
@@ -69,6 +72,16 @@ impl Credentials {
         let latest = now.plus_millis(self.clock_drift_ms).plus_millis(RENEW_BEFORE_MS);
         self.owner == *owner && end.is_some_and(|end| end > latest)
     }
+}
+
+/// A key, its id or a session token: they are sent in headers, which their characters must not end.
+pub(super) fn key_text(value: Json) -> Option<String> {
+    value.into_text().filter(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic()))
+}
+
+/// When credentials expire. A number that is no time in seconds would make them last for ever.
+pub(super) fn expiration_in(keys: &Json, member: &str) -> Option<f64> {
+    keys.get(member).as_number().filter(|seconds| (0.0..LATEST_EXPIRATION_S).contains(seconds))
 }
 
 /// The identity of a session and its credentials.
@@ -205,12 +218,13 @@ impl<H: Host> Session<H> {
         };
         let mut keys = reply.take("Credentials");
         let missing = if holder.owner() == Owner::Guest { &names::CREDENTIALS_NOT_FOUND } else { &names::CREDENTIALS };
-        let mut required = |key| keys.take(key).into_text().ok_or_else(|| Error::new(missing));
+        let (expiration, has_token) = (expiration_in(&keys, "Expiration"), !keys.get("SessionToken").is_null());
+        let mut required = |key| key_text(keys.take(key)).ok_or_else(|| Error::new(missing));
         let credentials = Credentials {
             access_key_id: required("AccessKeyId")?,
             secret_access_key: Secret::new(required("SecretKey")?),
-            session_token: keys.take("SessionToken").into_text().map(Secret::new),
-            expiration: keys.get("Expiration").as_number(),
+            session_token: if has_token { Some(Secret::new(required("SessionToken")?)) } else { None },
+            expiration,
             identity_id: reply.take("IdentityId").into_text().unwrap_or(identity_id),
             clock_drift_ms: holder.clock_drift_ms(),
             owner: holder.owner(),
@@ -220,7 +234,7 @@ impl<H: Host> Session<H> {
     }
 
     /// Keeps nothing of what is being requested, and lets nobody else wait for it.
-    pub(super) fn detach_requested_credentials(&self) {
+    fn detach_requested_credentials(&self) {
         self.identity.clears.set(self.identity.clears.get().wrapping_add(1));
         self.identity.fetching.detach();
     }
@@ -234,7 +248,6 @@ impl<H: Host> Session<H> {
     /// `clearCredentials`: removes credentials and identity, the stored ones too, of a user who stays signed in. What is being
     /// requested is not kept.
     pub(in crate::flow) async fn clear_credentials(&self) -> Result<()> {
-        self.detach_requested_credentials();
         self.forget_identity()?;
         if !self.is_provided() && self.client.config().user_pool.is_some() {
             self.client.store().remove_user_identity()?;
@@ -248,8 +261,10 @@ impl<H: Host> Session<H> {
         self.forget_identity()
     }
 
-    /// Removes credentials and identity from memory, and credentials that are kept for the tab. The next user must not get them.
+    /// Removes credentials and identity from memory, and credentials that are kept for the tab. The next user must not get them, nor
+    /// what is still being requested for the last one.
     pub(super) fn forget_credentials(&self) {
+        self.detach_requested_credentials();
         self.drop_cached_credentials();
         self.identity.primary.borrow_mut().take();
         self.identity.federated.forget_identity();

@@ -86,7 +86,6 @@ impl<H: Host> Session<H> {
         // Another tab may have signed in meanwhile.
         self.check_nobody_signed_in()?;
         abandon();
-        self.detach_requested_credentials();
         self.forget_identity()?;
         federation.keep_identity(&credentials.identity_id);
         self.identity.federated.current.replace(Some(federation));
@@ -104,7 +103,6 @@ impl<H: Host> Session<H> {
         if self.identity.federated.current.take().is_none() {
             return Err(invalid_state("no identity is federated to the identity pool"));
         }
-        self.detach_requested_credentials();
         self.forget_credentials();
         self.client.emit("federationToIdentityPoolCleared", EventData::None);
         Ok(())

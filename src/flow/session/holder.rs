@@ -83,7 +83,9 @@ fn logins_of_user(tokens: &TokenSet) -> Result<Json> {
         .id
         .as_ref()
         .ok_or_else(|| Error::new(&names::USER_UNAUTHENTICATED).with_message("the session has no ID token"))?;
-    let issuer = id.text("iss").ok_or_else(|| Error::new(&names::INVALID_ID_TOKEN))?;
+    // Without a `sub`, credentials could not be told from those of another user. The service requires it, too.
+    let issuer = id.text("iss").filter(|_| tokens.user_id().is_some());
+    let issuer = issuer.ok_or_else(|| Error::new(&names::INVALID_ID_TOKEN))?;
     let provider = text::split_once(issuer, b':').and_then(|(_, rest)| rest.strip_prefix("//")).unwrap_or(issuer);
     let mut logins = Json::object();
     logins.push(provider.to_owned().into(), id.raw().into());

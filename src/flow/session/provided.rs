@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use futures_util::FutureExt as _;
 
+use super::credentials::expiration_in;
 use super::holder::Owner;
 use super::{Credentials, Session};
 use crate::error::{Error, Result, names};
@@ -112,7 +113,7 @@ impl Credentials {
             access_key_id: text("accessKeyId")?,
             secret_access_key: Secret::new(text("secretAccessKey")?),
             session_token: text("sessionToken").map(Secret::new),
-            expiration: keys.get("expiration").as_number(),
+            expiration: expiration_in(&keys, "expiration"),
             identity_id: given.take("identityId").into_text().unwrap_or_default(),
             clock_drift_ms: 0,
             owner: Owner::Guest,

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::credentials::{expiration_in, key_text};
 use super::holder::Owner;
 use super::{Credentials, Session};
 use crate::flow::input;
@@ -24,15 +25,16 @@ impl Credentials {
     /// Reads an item; `None` if it is damaged.
     fn from_item(mut item: Json) -> Option<Self> {
         let (expiration, clock_drift_ms) =
-            (item.get("expiration").as_number(), input::integer(&item, "clockDrift").ok()??);
-        let mut text = |member| item.take(member).into_text().filter(|text| text.len() <= LONGEST);
-        let sub = text("owner")?;
+            (expiration_in(&item, "expiration"), input::integer(&item, "clockDrift").ok()??);
+        let has_token = !item.get("sessionToken").is_null();
+        let sub = item.take("owner").into_text().filter(|sub| sub.len() <= LONGEST)?;
+        let mut text = |member| key_text(item.take(member)).filter(|text| text.len() <= LONGEST);
         let of = if sub.is_empty() { Owner::Guest } else { Owner::User(sub) };
         Some(Self {
-            identity_id: text("identityId").filter(|id| !id.is_empty())?,
-            access_key_id: text("accessKeyId").filter(|id| !id.is_empty())?,
+            identity_id: text("identityId")?,
+            access_key_id: text("accessKeyId")?,
             secret_access_key: Secret::new(text("secretAccessKey")?),
-            session_token: text("sessionToken").map(Secret::new),
+            session_token: if has_token { Some(Secret::new(text("sessionToken")?)) } else { None },
             expiration,
             clock_drift_ms,
             owner: of,
