@@ -19,6 +19,11 @@ export class Clock {
     return Math.min(Math.max(this.#base() + this.#offsetMs, 0), LATEST);
   }
 
+  /** How far the clock has been moved. */
+  get offsetMs() {
+    return this.#offsetMs;
+  }
+
   /** Whole seconds since the epoch, as in JWTs. */
   nowSeconds() {
     return Math.floor(this.nowMs() / 1000);
