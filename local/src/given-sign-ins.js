@@ -53,7 +53,7 @@ export async function signInAs(context, login, { userPoolId, clientId }) {
   const { result } = await signInUser(context, client, user, {});
   const { AccessToken: accessToken, RefreshToken: refreshToken, ExpiresIn: expiresIn } = result;
   // Only sign-ins in the hosted UI can lack it.
-  const idToken = 'IdToken' in result ? result.IdToken : '';
+  const { IdToken: idToken = '' } = /** @type {{ IdToken?: string }} */ (result);
   const { username, sub } = user;
   const prefix = `CognitoIdentityServiceProvider.${client.id}`;
   const details = { loginId: login, authFlowType: 'USER_SRP_AUTH' };
