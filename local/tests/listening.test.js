@@ -31,6 +31,7 @@ describe('a server that listens on every address', () => {
     const warned = context.mock.method(console, 'warn', () => {});
     const hosts = watchListening(context);
     const server = await startServer({ port: 0, host: '0.0.0.0', allowedHosts: ['cognito'] });
+    context.after(() => server.close());
     const { port } = server;
     assert.deepEqual(hosts, ['0.0.0.0']);
     assert.equal(server.url, `http://localhost:${port}/`);
@@ -40,7 +41,6 @@ describe('a server that listens on every address', () => {
       assert.equal(await statusFor('127.0.0.1', port, `${name}:${port}`), 403, name);
     }
     assert.match(warned.mock.calls[0].arguments[0], /start it with --allow-host attacker\.test$/);
-    await server.close();
   });
 });
 
@@ -48,16 +48,17 @@ describe('a server that listens on one address', () => {
   it('has it in its own address, and answers under it', async (context) => {
     const hosts = watchListening(context);
     const server = await startServer({ port: 0, host: '192.0.2.7', apiPorts: { public: 0 } });
+    context.after(() => server.close());
     assert.deepEqual(hosts, ['192.0.2.7', '192.0.2.7']);
     assert.equal(server.url, `http://192.0.2.7:${server.port}/`);
     assert.equal(await statusFor('127.0.0.1', server.port, `192.0.2.7:${server.port}`), 200);
     assert.equal(server.resourcesConfig().Auth.Cognito.userPoolEndpoint, server.url);
-    await server.close();
   });
 
-  it('is not reached at others', { skip: process.platform !== 'linux' }, async () => {
+  it('is not reached at others', { skip: process.platform !== 'linux' }, async (context) => {
     // All of 127.0.0.0/8 is loopback on Linux.
     const server = await startServer({ port: 0, host: '127.0.0.2' });
+    context.after(() => server.close());
     assert.equal(await statusFor('127.0.0.2', server.port, 'localhost'), 200);
     const socket = connect({ host: '127.0.0.1', port: server.port });
     const isConnected = await once(socket, 'connect').then(
@@ -65,15 +66,14 @@ describe('a server that listens on one address', () => {
       () => false,
     );
     assert.equal(isConnected, false);
-    await server.close();
   });
 
   it('has brackets around an address of IPv6', async (context) => {
     watchListening(context);
     const server = await startServer({ port: 0, host: '2001:db8::7' });
+    context.after(() => server.close());
     assert.equal(server.url, `http://[2001:db8::7]:${server.port}/`);
     assert.equal(await statusFor('127.0.0.1', server.port, '[2001:db8::7]'), 200);
-    await server.close();
   });
 });
 
