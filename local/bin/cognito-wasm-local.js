@@ -1,13 +1,22 @@
 #!/usr/bin/env node
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { startServer } from '../src/index.js';
 
-const USAGE = `Usage: cognito-wasm-local [--port 9229] [--deterministic] [--lenient]
+const USAGE = `Usage: cognito-wasm-local [--port 9229] [--host ADDRESS] [--deterministic] [--lenient]
+                          [--users FILE] [--config FILE]... [--data FILE]
                           [--allow-origin ORIGIN]... [--allow-host NAME]...
                           [--callback-url URL]... [--logout-url URL]...
                           [--api-port NAME=N]...
 
-  --port N          listen on this port of 127.0.0.1; 0 picks a free one
+  --port N          listen on this port; 0 picks a free one
+  --host A          listen on this address instead of 127.0.0.1, such as 0.0.0.0 in a container.
+                    Whoever reaches it can administer it
+  --users F         create the users in this JSON file: a list such as
+                    [{"username": "jane", "password": "Password123", "email": "jane@example.com"}]
+  --config F        also create the pools of this amplify_outputs.json, aws-exports.js or
+                    amplifyconfiguration.json, with their ids
+  --data F          keep everything in this file, and go on from it at the next start
   --deterministic   the same ids and codes in every run, for tests
   --lenient         accept request members that AWS does not know
   --allow-origin O  also answer pages of O, such as https://app.test; * for all. Pages of
@@ -30,6 +39,10 @@ function readArguments() {
     return parseArgs({
       options: {
         port: { type: 'string', default: '9229' },
+        host: { type: 'string' },
+        users: { type: 'string' },
+        config: { type: 'string', multiple: true, default: [] },
+        data: { type: 'string' },
         deterministic: { type: 'boolean', default: false },
         lenient: { type: 'boolean', default: false },
         'allow-origin': { type: 'string', multiple: true, default: [] },
@@ -50,9 +63,15 @@ async function run(port) {
   if (!Number.isInteger(port) || port < 0 || port > 65535) fail(`Not a port: ${values.port}\n`);
   const { deterministic, lenient, 'allow-origin': allowedOrigins, 'allow-host': allowedHosts } = values;
   const { 'callback-url': callbackUrls, 'logout-url': logoutUrls } = values;
+  const { host, data, config: configFiles } = values;
   const apiPorts = Object.fromEntries(values['api-port'].map(apiPort));
+  const users = values.users === undefined ? [] : await usersIn(values.users);
   const server = await startServer({
     port,
+    ...(host !== undefined && { host }),
+    ...(data !== undefined && { data }),
+    users,
+    configFiles,
     apiPorts,
     deterministic,
     strict: !lenient,
@@ -60,12 +79,29 @@ async function run(port) {
     allowedHosts,
     ...(callbackUrls && { callbackUrls }),
     ...(logoutUrls && { logoutUrls }),
-  }).catch((error) =>
-    fail(error instanceof TypeError ? `${error.message}\n` : `Cannot listen on port ${port}: ${textOf(error)}\n`),
+  }).catch((/** @type {unknown} */ error) =>
+    fail(isOfNetwork(error) ? `Cannot listen on port ${port}: ${textOf(error)}\n` : `${textOf(error)}\n`),
   );
   process.stdout.write(`Local Cognito at ${server.url} (open it to read the mailbox)\n`);
   for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.once(signal, () => void server.close());
+    process.once(signal, () => void server.close().catch((/** @type {unknown} */ error) => fail(`${textOf(error)}\n`)));
+  }
+}
+
+/** @param {unknown} error */
+function isOfNetwork(error) {
+  return error instanceof Error && 'syscall' in error;
+}
+
+/**
+ * @param {string} path
+ * @returns {Promise<import('../src/given-users.js').GivenUser[]>} not checked
+ */
+async function usersIn(path) {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    return fail(`Cannot read the users in ${path}: ${textOf(error)}\n`);
   }
 }
 

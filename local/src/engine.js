@@ -1,8 +1,12 @@
 import { openConversation } from './api/connections.js';
 import { apiCall } from './api/routes.js';
 import { Clock } from './clock.js';
+import { plantBackend } from './configurations/plant.js';
+import { readConfiguration } from './configurations/read.js';
 import { Faults } from './faults.js';
 import { Gate } from './gate.js';
+import { codeOfApp, signInAs } from './given-sign-ins.js';
+import { isMissing, placeAgain, placeUser, prepareUser } from './given-users.js';
 import { wellKnown } from './hosted/discovery.js';
 import { pageFile } from './hosted/pages/index.js';
 import { MAILBOX_PATH } from './hosted/pages/mailbox-hint.js';
@@ -19,14 +23,12 @@ import { SEED, plantSeed } from './seed.js';
 import { oauthConfiguration, seedRedirects } from './seed-hosted.js';
 import { serviceCall } from './service-endpoint.js';
 import { SigningKeys } from './signing-keys.js';
+import { readSnapshot, restoreSnapshot, secretOf, takeSnapshot } from './snapshot.js';
 import { Store } from './store.js';
 import { stsCall } from './sts/endpoint.js';
 import { testCall } from './test-endpoints.js';
 import { customChallengeTriggers } from './trigger-presets.js';
 import { Triggers } from './triggers.js';
-
-/** Raised when the form of a saved state changes. */
-const STATE_VERSION = 1;
 
 /**
  * @typedef {object} CognitoOptions
@@ -34,20 +36,12 @@ const STATE_VERSION = 1;
  *   keys, and passwords and tokens in the journal. Default `false`
  * @property {boolean} [strict] reject request members that AWS does not know. Default `true`
  * @property {boolean} [seed] start with the seed backend. Default `true`
+ * @property {readonly unknown[]} [configurations] contents of configuration files: `amplify_outputs.json`, `aws-exports.js`,
+ *   `amplifyconfiguration.json`, or a `ResourcesConfig` of Amplify 6. Their pools are created with their ids
  * @property {import('./triggers.js').TriggerHandlers} [triggers] functions that replace Lambdas
  * @property {() => number} [now] the time source of the clock, in milliseconds since the epoch
  * @property {string} [hostedUiOrigin] the origin of the hosted UI in `amplifyconfiguration.json`. Default: that of the request
  * @property {string} [relyingPartyId] the domain that passkeys of the seed pool belong to. Default `localhost`
- */
-/**
- * @typedef {object} SavedState what `LocalCognito.save` returns. It can be kept in IndexedDB
- * @property {number} version
- * @property {Uint8Array<ArrayBuffer>} secret
- * @property {import('./store.js').StoreState} store
- * @property {import('./signing-keys.js').KeysState} keys
- * @property {import('./outbox.js').Message[]} messages
- * @property {number} clockOffsetMs
- * @property {boolean} customChallenge whether the preset for custom challenges is used
  */
 /** @typedef {CognitoOptions & import('./gate.js').GateOptions & import('./seed-hosted.js').RedirectOptions} LocalCognitoOptions */
 
@@ -60,6 +54,11 @@ export class LocalCognito {
   #identifiers;
   #gate;
   #redirects;
+  #backends;
+  /** Whether the application has triggers of its own for custom challenges. */
+  #hasOwnChallenge;
+  /** @type {import('./given-users.js').PreparedUser[]} who are there again after a reset */
+  #users = [];
 
   /** @param {LocalCognitoOptions} [options] */
   constructor(options = {}) {
@@ -67,7 +66,9 @@ export class LocalCognito {
     this.#gate = new Gate(options);
     this.#redirects = seedRedirects(options);
     const { hostedUiOrigin } = options;
+    this.#backends = (options.configurations ?? []).map((given) => readConfiguration(given));
     this.#options = { deterministic, strict: options.strict ?? true, relyingPartyId, hostedUiOrigin };
+    this.#hasOwnChallenge = triggers.defineAuthChallenge !== undefined;
     this.clock = new Clock(now);
     this.outbox = new Outbox();
     this.journal = new Journal({ verbatim: deterministic });
@@ -109,7 +110,7 @@ export class LocalCognito {
   }
 
   /**
-   * Resets everything to the initial state.
+   * Resets everything to the initial state, with the pools of the configurations and the seeded users.
    *
    * @param {{ seed?: boolean }} [options] whether to create the seed backend again; it does by default
    */
@@ -123,6 +124,115 @@ export class LocalCognito {
     this.#identifiers = this.#newIdentifiers();
     const { relyingPartyId } = this.#options;
     if (seed) plantSeed(this.#store, this.clock.nowMs(), this.#redirects, relyingPartyId);
+    this.#plantBackends();
+    for (const user of this.#users) placeAgain(this.#context(), user);
+  }
+
+  /**
+   * Creates a user who can sign in.
+   *
+   * @param {import('./given-users.js').GivenUser} user
+   * @returns {Promise<import('./given-users.js').CreatedUser>}
+   * @throws {TypeError} that names the member that is wrong
+   * @throws {Error} with AWS's name, such as `UsernameExistsException` or `InvalidPasswordException`
+   */
+  async createUser(user) {
+    const context = this.#context();
+    return placeUser(context, await prepareUser(context, user, this.defaultBackend.userPoolId));
+  }
+
+  /**
+   * Creates users who are there again after every `reset`.
+   *
+   * @param {readonly import('./given-users.js').GivenUser[]} users
+   * @returns {Promise<import('./given-users.js').CreatedUser[]>}
+   * @throws {Error} as `createUser`
+   */
+  async seedUsers(users) {
+    if (!Array.isArray(users)) throw new TypeError('users must be a list.');
+    const created = [];
+    for (const user of /** @type {readonly import('./given-users.js').GivenUser[]} */ (users)) {
+      const prepared = await prepareUser(this.#context(), user, this.defaultBackend.userPoolId);
+      created.push(placeUser(this.#context(), prepared));
+      this.#users.push(prepared);
+    }
+    return created;
+  }
+
+  /**
+   * Signs a user in at once: without a password, second factors or other steps.
+   *
+   * @param {string} username
+   * @param {import('./given-sign-ins.js').SignInChoice} [choice]
+   * @returns {Promise<import('./given-sign-ins.js').GivenSession>}
+   * @throws {Error} with AWS's name, such as `UserNotFoundException`
+   */
+  signInAs(username, { userPoolId, clientId } = {}) {
+    const backend = this.defaultBackend;
+    const poolId = userPoolId ?? backend.userPoolId;
+    const ownClient = poolId === backend.userPoolId ? backend.clientId : undefined;
+    return signInAs(this.#context(), username, { userPoolId: poolId, clientId: clientId ?? ownClient });
+  }
+
+  /**
+   * The code that the authenticator app of a user shows now.
+   *
+   * @param {string} username
+   * @param {string} [userPoolId]
+   * @returns {Promise<string>}
+   * @throws {Error} with AWS's name, such as `SoftwareTokenMFANotFoundException`
+   */
+  totpCode(username, userPoolId = this.defaultBackend.userPoolId) {
+    return codeOfApp(this.#context(), username, userPoolId);
+  }
+
+  /**
+   * The ids that an application is configured with: those of the first configuration that has a user pool, or of the seed.
+   *
+   * @returns {{ userPoolId: string, clientId: string, identityPoolId: string | undefined, allowsGuests: boolean }}
+   */
+  get defaultBackend() {
+    const { userPoolId, webClientId, identityPoolId: seedIdentityPoolId } = SEED;
+    for (const { userPoolId: poolId, clientId, identityPoolId, allowsGuests } of this.#backends) {
+      if (poolId !== undefined && clientId !== undefined) {
+        return { userPoolId: poolId, clientId, identityPoolId, allowsGuests };
+      }
+    }
+    return { userPoolId, clientId: webClientId, identityPoolId: seedIdentityPoolId, allowsGuests: false };
+  }
+
+  /**
+   * The state as plain JSON: pools, users, sessions, keys, the mailbox and the clock, but not the journal, faults and
+   * triggers. It has secrets.
+   *
+   * @returns {Promise<import('./snapshot.js').Snapshot>}
+   */
+  async snapshot() {
+    const keys = await this.#keys.exported();
+    const snapshot = takeSnapshot(this.#context(), keys, this.#secret);
+    const customChallenge = !this.#hasOwnChallenge && this.triggers.has('defineAuthChallenge');
+    return { ...snapshot, customChallenge };
+  }
+
+  /**
+   * Goes on from a snapshot. Pools of configurations and seeded users that it lacks are added.
+   *
+   * @param {unknown} snapshot
+   * @returns {Promise<void>}
+   * @throws {TypeError} if it is not a snapshot that this version can read
+   */
+  async restore(snapshot) {
+    const read = readSnapshot(snapshot, this.#store);
+    await this.#keys.restore(read.keys);
+    this.#secret = secretOf(read);
+    this.triggers.reset();
+    if (read.customChallenge === true) this.triggers.use(customChallengeTriggers('demo'));
+    restoreSnapshot(this.#context(), read);
+    this.#identifiers = this.#newIdentifiers(read.counts);
+    this.#plantBackends();
+    for (const prepared of this.#users) {
+      if (isMissing(this.#store, prepared)) placeUser(this.#context(), prepared);
+    }
   }
 
   /**
@@ -164,46 +274,9 @@ export class LocalCognito {
     });
   }
 
-  /**
-   * The state that outlives the program: users, sessions, keys, messages and the clock, but not the journal, faults and the
-   * application's own triggers.
-   *
-   * @returns {Promise<SavedState>}
-   */
-  async save() {
-    const keys = await this.#keys.save();
-    return {
-      version: STATE_VERSION,
-      secret: this.#secret,
-      store: this.#store.save(),
-      keys,
-      messages: this.outbox.messages(),
-      clockOffsetMs: this.clock.offsetMs,
-      customChallenge: this.triggers.has('defineAuthChallenge'),
-    };
-  }
-
-  /**
-   * Replaces the state by a saved one.
-   *
-   * @param {SavedState} state
-   * @returns {boolean} false for a state of another version, which is ignored
-   */
-  restore(state) {
-    if (state.version !== STATE_VERSION) return false;
-    this.reset({ seed: false });
-    this.#secret = state.secret;
-    this.#store.restore(state.store);
-    this.#keys.restore(state.keys);
-    for (const message of state.messages) this.outbox.send(message);
-    this.clock.advance(state.clockOffsetMs);
-    if (state.customChallenge) this.triggers.use(customChallengeTriggers('demo'));
-    return true;
-  }
-
-  /** Creates the signing keys of the seed pool in advance, so that the first sign-in does not wait for them. */
+  /** Creates the signing keys of the default user pool in advance, so that the first sign-in does not wait for them. */
   async prepareKeys() {
-    await this.#keys.of(SEED.userPoolId);
+    await this.#keys.of(this.defaultBackend.userPoolId);
   }
 
   /**
@@ -225,8 +298,13 @@ export class LocalCognito {
     return notFoundReply();
   }
 
-  #newIdentifiers() {
-    return this.#options.deterministic ? countedIdentifiers() : randomIdentifiers();
+  /** @param {Record<string, number>} [counts] */
+  #newIdentifiers(counts) {
+    return this.#options.deterministic ? countedIdentifiers(counts) : randomIdentifiers();
+  }
+
+  #plantBackends() {
+    for (const backend of this.#backends) plantBackend(this.#store, backend, this.clock.nowMs());
   }
 
   /** @returns {import('./context.js').Context} */

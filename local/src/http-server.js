@@ -1,13 +1,17 @@
 import { createServer } from 'node:http';
+import { isIPv6 } from 'node:net';
 import { apiAreas } from './api/routes.js';
+import { readConfigurationFile } from './config-files.js';
+import { DataFile, unusable } from './data-file.js';
 import { ConnectionLost } from './errors.js';
 import { createLocalCognito } from './engine.js';
 import { LARGEST_BODY } from './request-body.js';
 import { json } from './responses.js';
-import { SEED } from './seed.js';
 import { WebSockets } from './websockets.js';
 
 const LOOPBACK = '127.0.0.1';
+/** A server on one of them listens on every address of the machine. */
+const EVERY_ADDRESS = ['0.0.0.0', '::'];
 /** In bytes. If a client sends more, the connection is closed before it can read the reply. */
 const MOST_READ = 16 * LARGEST_BODY;
 const MOST_CONNECTIONS = 1000;
@@ -20,37 +24,63 @@ const MOST_CONNECTIONS = 1000;
  * @property {string} userPoolEndpoint
  * @property {string} identityPoolId
  * @property {string} identityPoolEndpoint
+ * @property {boolean} [allowGuestAccess]
  * @property {{ oauth: OAuthConfig }} loginWith
  */
 /** @typedef {{ Auth: { Cognito: CognitoConfig } }} ResourcesConfig */
+
+/**
+ * @typedef {object} ServerOptions
+ * @property {number} [port] defaults to 9229; 0 picks a free one
+ * @property {string} [host] the address to listen on. Default: `127.0.0.1`, which only programs of this machine reach.
+ *   `0.0.0.0` is for containers; the names under which others reach them go into `allowedHosts`
+ * @property {Readonly<Record<string, number>>} [apiPorts] ports that have one part of the API that verifies at the root, such as
+ *   `{ s3: 20005 }`
+ * @property {readonly import('./given-users.js').GivenUser[]} [users] who are there from the start, and after every reset
+ * @property {string} [data] a file that keeps the state, so that a later server goes on from there
+ * @property {readonly string[]} [configFiles] paths of configuration files, as for `configurations`
+ */
 
 /**
  * @typedef {object} RunningServer
  * @property {string} url with a trailing slash, for example `http://localhost:9229/`
  * @property {number} port
  * @property {import('./engine.js').LocalCognito} cognito
+ * @property {import('./engine.js').LocalCognito['createUser']} createUser creates a user who can sign in
+ * @property {import('./engine.js').LocalCognito['signInAs']} signInAs signs a user in at once, and returns the tokens
+ * @property {import('./engine.js').LocalCognito['totpCode']} totpCode the code that the authenticator app of a user shows now
  * @property {() => OAuthConfig} oauthConfig the `loginWith.oauth` of `resourcesConfig`
- * @property {(changes?: Record<string, unknown>) => ResourcesConfig} resourcesConfig the seed backend with its hosted
- *   UI as Amplify's `ResourcesConfig`; `changes` replace members of `Auth.Cognito`
- * @property {() => Promise<void>} close also closes open connections
+ * @property {(changes?: Record<string, unknown>) => ResourcesConfig} resourcesConfig the first of the configurations, or the
+ *   seed backend, as Amplify's `ResourcesConfig` with the addresses of this server; `changes` replace members of `Auth.Cognito`
+ * @property {() => Promise<void>} save writes the data file, if there is one, after changes by `cognito`. Requests and the
+ *   functions beside this one are saved in any case
+ * @property {() => Promise<void>} close also closes open connections, and saves
  */
 
 /**
- * Starts a local Cognito that listens on this machine only.
+ * Starts a local Cognito that listens on this machine only, unless `host` says otherwise.
  *
- * @param {import('./engine.js').LocalCognitoOptions & { port?: number, apiPorts?: Record<string, number> }} [options] the port
- *   defaults to 9229; 0 picks a free one. `apiPorts` are ports that have one part of the API that verifies at the root, such as
- *   `{ s3: 20005 }`
+ * @param {import('./engine.js').LocalCognitoOptions & ServerOptions} [options]
  * @returns {Promise<RunningServer>}
- * @throws {TypeError} for an unknown part of the API
+ * @throws {TypeError} for an invalid option, or a file that cannot be used
  */
-export async function startServer({ port = 9229, apiPorts = {}, ...options } = {}) {
+export async function startServer(options = {}) {
+  const { port = 9229, host = LOOPBACK, apiPorts = {}, users = [], data, configFiles = [], ...others } = options;
   const unknown = Object.keys(apiPorts).find((area) => !apiAreas().includes(area));
   if (unknown !== undefined)
     throw new TypeError(`Not a part of the API: ${unknown}. There are ${apiAreas().join(', ')}.`);
-  const cognito = createLocalCognito(options);
+  const ownName = nameOf(host);
+  const cognito = createLocalCognito({
+    ...others,
+    allowedHosts: [...(others.allowedHosts ?? []), ...(ownName === 'localhost' ? [] : [ownName])],
+    configurations: [...(others.configurations ?? []), ...(await Promise.all(configFiles.map(readConfigurationFile)))],
+  });
+  await cognito.seedUsers(users);
+  const save = data === undefined ? () => Promise.resolve() : await goOnFrom(cognito, data);
+  /** @type {Serving} */
+  const serving = { cognito, save };
   const sockets = new WebSockets();
-  const server = await listening(port, (incoming, outgoing) => void serve(cognito, incoming, outgoing));
+  const server = await listening(port, host, (incoming, outgoing) => void serve(serving, incoming, outgoing));
   server.on('upgrade', (incoming, socket, head) => {
     void upgrade(cognito, sockets, { incoming, socket, head });
   });
@@ -62,7 +92,9 @@ export async function startServer({ port = 9229, apiPorts = {}, ...options } = {
   };
   for (const [area, apiPort] of Object.entries(apiPorts)) {
     try {
-      servers.push(await listening(apiPort, (incoming, outgoing) => void serve(cognito, incoming, outgoing, area)));
+      servers.push(
+        await listening(apiPort, host, (incoming, outgoing) => void serve(serving, incoming, outgoing, area)),
+      );
     } catch (error) {
       await close();
       throw error;
@@ -71,45 +103,108 @@ export async function startServer({ port = 9229, apiPorts = {}, ...options } = {
   // In the background, so that the first sign-in does not wait for them.
   void cognito.prepareKeys();
   const address = /** @type {import('node:net').AddressInfo} */ (server.address());
-  const url = `http://localhost:${address.port}/`;
+  const url = `http://${ownName}:${address.port}/`;
   const oauthConfig = () => cognito.oauthConfig(url);
   return {
     url,
     port: address.port,
     cognito,
+    createUser: (user) => saved(save, cognito.createUser(user)),
+    signInAs: (username, choice) => saved(save, cognito.signInAs(username, choice)),
+    totpCode: (username, userPoolId) => cognito.totpCode(username, userPoolId),
     oauthConfig,
-    resourcesConfig: (changes = {}) => ({
-      Auth: {
-        Cognito: {
-          userPoolId: SEED.userPoolId,
-          userPoolClientId: SEED.webClientId,
-          userPoolEndpoint: url,
-          identityPoolId: SEED.identityPoolId,
-          identityPoolEndpoint: url,
-          loginWith: { oauth: oauthConfig() },
-          ...changes,
+    resourcesConfig: (changes = {}) => {
+      const { userPoolId, clientId: userPoolClientId, identityPoolId, allowsGuests } = cognito.defaultBackend;
+      return {
+        Auth: {
+          Cognito: {
+            userPoolId,
+            userPoolClientId,
+            userPoolEndpoint: url,
+            ...identityPoolMembers(identityPoolId, url),
+            ...(allowsGuests && { allowGuestAccess: true }),
+            loginWith: { oauth: oauthConfig() },
+            ...changes,
+          },
         },
-      },
-    }),
+      };
+    },
+    save,
     close: async () => {
       sockets.close();
       await close();
+      await save();
     },
   };
 }
 
 /**
+ * The type says that both are there, as in the seed. A configuration can be without an identity pool.
+ *
+ * @param {string | undefined} identityPoolId
+ * @param {string} url
+ */
+const identityPoolMembers = (identityPoolId, url) =>
+  /** @type {Pick<CognitoConfig, 'identityPoolId' | 'identityPoolEndpoint'>} */ (
+    identityPoolId === undefined ? {} : { identityPoolId, identityPoolEndpoint: url }
+  );
+
+/**
+ * The name under which this machine reaches the server.
+ *
+ * @param {unknown} host
+ */
+function nameOf(host) {
+  if (typeof host !== 'string' || !/^[\w.:-]{1,253}$/.test(host)) {
+    throw new TypeError(`Not an address to listen on, such as 127.0.0.1 or 0.0.0.0: ${String(host)}`);
+  }
+  if ([LOOPBACK, 'localhost', '::1', ...EVERY_ADDRESS].includes(host)) return 'localhost';
+  return isIPv6(host) ? `[${host}]` : host;
+}
+
+/**
+ * Restores the state that the file has, and writes the file.
+ *
+ * @param {import('./engine.js').LocalCognito} cognito
+ * @param {string} path
+ * @returns {Promise<() => Promise<void>>} saves the state
+ */
+async function goOnFrom(cognito, path) {
+  const { file, snapshot } = await DataFile.open(path);
+  if (snapshot !== undefined) {
+    await cognito.restore(snapshot).catch((/** @type {unknown} */ error) => {
+      throw unusable(path, error instanceof TypeError ? error.message : 'It is damaged.', error);
+    });
+  }
+  const save = () => file.save(() => cognito.snapshot());
+  await save();
+  return save;
+}
+
+/**
+ * @template T
+ * @param {() => Promise<void>} save
+ * @param {Promise<T>} work
+ */
+async function saved(save, work) {
+  const result = await work;
+  await save();
+  return result;
+}
+
+/**
  * @param {number} port
+ * @param {string} host
  * @param {import('node:http').RequestListener} listener
  * @returns {Promise<import('node:http').Server>}
  */
-async function listening(port, listener) {
+async function listening(port, host, listener) {
   const server = createServer(listener);
   server.maxConnections = MOST_CONNECTIONS;
   await /** @type {Promise<void>} */ (
     new Promise((resolve, reject) => {
       server.once('error', reject);
-      server.listen(port, LOOPBACK, resolve);
+      server.listen(port, host, resolve);
     })
   );
   return server;
@@ -126,12 +221,18 @@ const closed = (server) =>
   });
 
 /**
- * @param {import('./engine.js').LocalCognito} cognito
+ * @typedef {object} Serving
+ * @property {import('./engine.js').LocalCognito} cognito
+ * @property {() => Promise<void>} save
+ */
+
+/**
+ * @param {Serving} serving
  * @param {import('node:http').IncomingMessage} incoming
  * @param {import('node:http').ServerResponse} outgoing
  * @param {string} [area] the part of the API that all addresses belong to
  */
-async function serve(cognito, incoming, outgoing, area) {
+async function serve({ cognito, save }, incoming, outgoing, area) {
   // Keep the socket: the request drops it if it is not read to the end.
   const { socket } = incoming;
   try {
@@ -139,6 +240,8 @@ async function serve(cognito, incoming, outgoing, area) {
     outgoing.once('close', () => leaving.abort());
     const request = await readRequest(incoming, leaving.signal);
     const response = request instanceof Request ? await cognito.handle(request, area) : request;
+    // Before the reply, so that what a client was told outlives the server. A full disk must not stop the tests.
+    await save().catch((/** @type {Error} */ error) => console.error(error.message));
     // Browsers silently repeat a request if a reused connection breaks. With one connection per request, a lost reply
     // stays lost.
     outgoing.writeHead(response.status, { ...headersOf(response), connection: 'close' });

@@ -17,6 +17,7 @@ const CODE_COUNT = 1_000_000;
  * @property {() => { accessKeyId: string, secretKey: string, sessionToken: string }} credentials
  * @property {() => string} poolSuffix the part after `_` in a user pool id
  * @property {() => string} client an app client id
+ * @property {() => Record<string, number>} counts how many of each kind there were, if they are counted
  */
 
 /** @returns {Identifiers} random ones */
@@ -33,6 +34,7 @@ export function randomIdentifiers() {
     }),
     poolSuffix: () => randomText(9, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'),
     client: () => randomText(26, 'abcdefghijklmnopqrstuvwxyz0123456789'),
+    counts: () => ({}),
   };
 }
 
@@ -40,34 +42,31 @@ export function randomIdentifiers() {
  * The same identifiers in every run, all different within a run. The first of each kind are those in
  * the acceptance scenarios.
  *
+ * @param {Record<string, number>} [before] how many of each kind there were
  * @returns {Identifiers}
  */
-export function countedIdentifiers() {
-  const sub = counter();
-  const code = counter();
-  const totpSecret = counter();
-  const identity = counter();
-  const credentials = counter();
-  const pool = counter();
-  const client = counter();
+export function countedIdentifiers(before = {}) {
+  const counts = { ...before };
+  const next = (/** @type {string} */ kind) => (counts[kind] = (counts[kind] ?? 0) + 1);
   return {
-    sub: () => counted(FIRST_SUB, sub()),
-    code: () => String((FIRST_CODE + code() - 1) % CODE_COUNT).padStart(6, '0'),
+    sub: () => counted(FIRST_SUB, next('sub')),
+    code: () => String((FIRST_CODE + next('code') - 1) % CODE_COUNT).padStart(6, '0'),
     totpSecret: () => {
-      const n = totpSecret();
+      const n = next('totpSecret');
       return n === 1 ? FIRST_TOTP_SECRET : toBase32(utf8(`TOTP secret ${n}`));
     },
-    identity: () => counted(FIRST_IDENTITY, identity()),
+    identity: () => counted(FIRST_IDENTITY, next('identity')),
     credentials: () => {
-      const n = credentials();
+      const n = next('credentials');
       return {
         accessKeyId: `ASIATEST${String(n).padStart(12, '0')}`,
         secretKey: `secret-${n}`,
         sessionToken: `session-${n}`,
       };
     },
-    poolSuffix: () => `TestPool${pool()}`,
-    client: () => `client${String(client()).padStart(20, '0')}`,
+    poolSuffix: () => `TestPool${next('pool')}`,
+    client: () => `client${String(next('client')).padStart(20, '0')}`,
+    counts: () => ({ ...counts }),
   };
 }
 
@@ -78,11 +77,6 @@ export function randomBytes(length) {
 
 /** @param {number} bytes */
 export const randomToken = (bytes) => toBase64Url(randomBytes(bytes));
-
-function counter() {
-  let count = 0;
-  return () => (count += 1);
-}
 
 /**
  * The first is the given UUID; the others have the count in its last group.

@@ -17,7 +17,13 @@ import { SEED_POOL_TEST_KEYS } from './test-only-keys.js';
  * @property {SigningKey} id
  */
 
-/** @typedef {{ pools: Map<string, PoolKeys>, others: Map<string, SigningKey> }} KeysState */
+/**
+ * Private keys, for a snapshot.
+ *
+ * @typedef {object} ExportedKeys
+ * @property {Record<string, { access: import('jose').JWK, id: import('jose').JWK }>} pools by pool id
+ * @property {Record<string, { alg: Algorithm, jwk: import('jose').JWK }>} others by `kid`
+ */
 
 /**
  * The RS256 keys of every user pool. They are generated on first use, since that takes a noticeable part of a
@@ -63,17 +69,6 @@ export class SigningKeys {
     this.#keys.delete(poolId);
   }
 
-  /** @returns {Promise<KeysState>} */
-  async save() {
-    return { pools: await settled(this.#keys), others: await settled(this.#others) };
-  }
-
-  /** @param {KeysState} state */
-  restore({ pools, others }) {
-    for (const [poolId, keys] of pools) this.#keys.set(poolId, Promise.resolve(keys));
-    for (const [kid, key] of others) this.#others.set(kid, Promise.resolve(key));
-  }
-
   /**
    * The JSON Web Key Set of a pool.
    *
@@ -82,6 +77,53 @@ export class SigningKeys {
   async jwks(poolId) {
     const { access, id } = await this.of(poolId);
     return { keys: [id.publicJwk, access.publicJwk] };
+  }
+
+  /** @returns {Promise<ExportedKeys>} all keys that were used */
+  async exported() {
+    const pools = [...this.#keys];
+    const others = [...this.#others];
+    return {
+      pools: Object.fromEntries(
+        await Promise.all(
+          pools.map(async ([poolId, keys]) => {
+            const { access, id } = await keys;
+            return [poolId, { access: await exportJWK(access.privateKey), id: await exportJWK(id.privateKey) }];
+          }),
+        ),
+      ),
+      others: Object.fromEntries(
+        await Promise.all(
+          others.map(async ([kid, key]) => {
+            const { privateKey, publicJwk } = await key;
+            return [kid, { alg: publicJwk.alg, jwk: await exportJWK(privateKey) }];
+          }),
+        ),
+      ),
+    };
+  }
+
+  /**
+   * Replaces all keys.
+   *
+   * @param {ExportedKeys} exported
+   * @throws {TypeError} if one of them is not a key
+   */
+  async restore({ pools = {}, others = {} }) {
+    const restored = await Promise.all(
+      Object.entries(pools).map(async ([poolId, { access, id }]) => {
+        const keys = { access: await importedKey(access), id: await importedKey(id) };
+        return /** @type {const} */ ([poolId, keys]);
+      }),
+    );
+    const named = await Promise.all(
+      Object.entries(others).map(async ([kid, { alg, jwk }]) => {
+        const key = await importedKey(jwk, alg);
+        return /** @type {const} */ ([kid, { ...key, kid, publicJwk: { ...key.publicJwk, kid, alg } }]);
+      }),
+    );
+    this.#keys = new Map(restored.map(([poolId, keys]) => [poolId, Promise.resolve(keys)]));
+    this.#others = new Map(named.map(([kid, key]) => [kid, Promise.resolve(key)]));
   }
 
   /**
@@ -98,16 +140,6 @@ export class SigningKeys {
   }
 }
 
-/**
- * @template T
- * @param {Map<string, Promise<T>>} promises
- * @returns {Promise<Map<string, T>>}
- */
-const settled = async (promises) =>
-  new Map(
-    await Promise.all([...promises].map(async ([name, promise]) => /** @type {[string, T]} */ ([name, await promise]))),
-  );
-
 /** @returns {Promise<PoolKeys>} */
 async function generatedKeys() {
   const [access, id] = await Promise.all([generatedKey(), generatedKey()]);
@@ -115,7 +147,8 @@ async function generatedKeys() {
 }
 
 async function generatedKey() {
-  const pair = await generateKeyPair('RS256', { modulusLength: 2048 });
+  // They can be exported for a snapshot. They sign nothing but test data.
+  const pair = await generateKeyPair('RS256', { modulusLength: 2048, extractable: true });
   return signingKey(pair.privateKey, pair.publicKey, await exportJWK(pair.publicKey));
 }
 
@@ -125,23 +158,31 @@ async function generatedKey() {
  * @returns {Promise<SigningKey>}
  */
 async function namedKey(kid, alg) {
-  const { privateKey, publicKey } = await generateKeyPair(alg, { modulusLength: 2048 });
+  const { privateKey, publicKey } = await generateKeyPair(alg, { modulusLength: 2048, extractable: true });
   return { kid, privateKey, publicKey, publicJwk: { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' } };
 }
 
 /** @returns {Promise<PoolKeys>} */
 async function committedKeys() {
   const [access, id] = await Promise.all([
-    committedKey(SEED_POOL_TEST_KEYS.access),
-    committedKey(SEED_POOL_TEST_KEYS.id),
+    importedKey(SEED_POOL_TEST_KEYS.access),
+    importedKey(SEED_POOL_TEST_KEYS.id),
   ]);
   return { access, id };
 }
 
-/** @param {import('jose').JWK_RSA_Private & { n: string, e: string, kty: 'RSA' }} jwk */
-async function committedKey(jwk) {
-  const publicJwk = { kty: jwk.kty, n: jwk.n, e: jwk.e };
-  const [privateKey, publicKey] = await Promise.all([importJWK(jwk, 'RS256'), importJWK(publicJwk, 'RS256')]);
+/**
+ * @param {import('jose').JWK} jwk a private RSA key
+ * @param {Algorithm} [alg]
+ * @returns {Promise<SigningKey>}
+ */
+async function importedKey({ kty, n, e, ...secrets }, alg = 'RS256') {
+  if (kty !== 'RSA' || n === undefined || e === undefined) throw new TypeError('A signing key must be an RSA key.');
+  const publicJwk = { kty, n, e };
+  const [privateKey, publicKey] = await Promise.all([
+    importJWK({ ...publicJwk, ...secrets }, alg, { extractable: true }),
+    importJWK(publicJwk, alg),
+  ]);
   return signingKey(
     /** @type {import('jose').CryptoKey} */ (privateKey),
     /** @type {import('jose').CryptoKey} */ (publicKey),

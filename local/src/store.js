@@ -20,8 +20,6 @@ import { FullMap, FullSet, RecentMap } from './bounded.js';
  * @typedef {import('./hosted-records.js').HostedForm} HostedForm
  */
 
-/** @typedef {Record<string, Map<string, unknown> | Set<User>>} StoreState */
-
 /** The whole state, in memory. Short-lived entries are dropped if there are too many. */
 export class Store {
   /** @type {Map<string, UserPool>} */
@@ -186,21 +184,6 @@ export class Store {
       this.hostedSessions,
       this.hostedForms,
     ];
-  }
-
-  /** @returns {StoreState} the records themselves, to be copied together, since some refer to others */
-  save() {
-    return Object.fromEntries(Object.entries(this));
-  }
-
-  /** @param {StoreState} state */
-  restore(state) {
-    this.clear();
-    for (const [name, records] of Object.entries(this)) {
-      const saved = state[name];
-      if (records instanceof Set) for (const user of saved?.keys() ?? []) records.add(user);
-      else if (saved instanceof Map) for (const [key, record] of saved) records.set(key, record);
-    }
   }
 
   /** A plain copy of everything, for inspection. */

@@ -1,6 +1,6 @@
 /** `/_test/…`: endpoints for tests. AWS does not have them. */
 import { FAULT_KINDS } from './faults.js';
-import { ServiceError } from './errors.js';
+import { ServiceError, invalidParameter } from './errors.js';
 import { bodyText } from './request-body.js';
 import { json, serviceErrorResponse } from './responses.js';
 import { anything, boolean, integer, map, readRequest, required, structure, text } from './schema.js';
@@ -32,6 +32,11 @@ const providerUserShape = structure({
   claims: map(anything()),
 });
 const resetShape = structure({ seed: boolean() });
+const signInShape = structure({
+  username: required(text({ min: 1, max: 128 })),
+  userPoolId: text({ min: 1, max: 55 }),
+  clientId: text({ min: 1, max: 128 }),
+});
 const triggersShape = structure({
   preSignUp: text({ values: ['none', ...Object.keys(PRE_SIGN_UP_PRESETS)] }),
   customChallenge: text({ values: ['none', ...Object.keys(CUSTOM_CHALLENGE_PRESETS)] }),
@@ -49,6 +54,10 @@ const triggersShape = structure({
  * @property {(options: { seed?: boolean }) => void} reset
  * @property {(user: import('./identity-pools/stand-in-tokens.js').StandInUser) => Promise<string>} providerToken
  * @property {(identityId?: string) => number} expireCredentials
+ * @property {(user: import('./given-users.js').GivenUser) => Promise<import('./given-users.js').CreatedUser>} createUser
+ * @property {(username: string, choice?: import('./given-sign-ins.js').SignInChoice) =>
+ *   Promise<import('./given-sign-ins.js').GivenSession>} signInAs
+ * @property {(username: string, userPoolId?: string) => Promise<string>} totpCode
  */
 
 /**
@@ -75,6 +84,15 @@ const ROUTES = {
   'POST /_test/provider-token': async (cognito, body) => ({
     token: await cognito.providerToken(read(body, providerUserShape)),
   }),
+  'POST /_test/users': createUser,
+  'POST /_test/sign-in': (cognito, body) => {
+    const { username, ...choice } = read(body, signInShape);
+    return cognito.signInAs(username, choice);
+  },
+  'POST /_test/totp-code': async (cognito, body) => {
+    const { username, userPoolId } = read(body, signInShape);
+    return { code: await cognito.totpCode(username, userPoolId) };
+  },
   'POST /_test/reset': (cognito, body) => cognito.reset(read(body, resetShape)),
 };
 
@@ -120,6 +138,18 @@ function countIn(query) {
   if (after === null) return undefined;
   if (!/^\d{1,9}$/.test(after)) throw new ServiceError('InvalidParameterException', 'after must be a number of items.');
   return Number(after);
+}
+
+/**
+ * @param {Parts} cognito
+ * @param {unknown} body
+ */
+async function createUser(cognito, body) {
+  try {
+    return await cognito.createUser(/** @type {import('./given-users.js').GivenUser} */ (body));
+  } catch (error) {
+    throw error instanceof TypeError ? invalidParameter(error.message) : error;
+  }
 }
 
 /** @type {Handler} */

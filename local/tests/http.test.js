@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
-import { networkInterfaces } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { SEED, startServer } from '../src/index.js';
@@ -234,6 +236,55 @@ describe('the command', () => {
     child.kill();
     const { SignInRedirectURI, SignOutRedirectURI } = auth.plugins.awsCognitoAuthPlugin.Auth.Default.OAuth;
     assert.deepEqual([SignInRedirectURI, SignOutRedirectURI], Array(2).fill('http://localhost:1/,app://in'));
+  });
+
+  it('creates users and pools of files, keeps them in a file, and listens where it is told', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'command-'));
+    const file = (name) => join(folder, name);
+    await writeFile(file('users.json'), '[{"username":"jane","password":"Password123"}]');
+    await writeFile(
+      file('aws-exports.js'),
+      'export default {"aws_user_pools_id":"eu-west-1_A","aws_user_pools_web_client_id":"b"};',
+    );
+    await writeFile(file('second.json'), '{"aws_user_pools_id":"eu-west-1_C","aws_user_pools_web_client_id":"d"}');
+    const configs = ['--config', file('aws-exports.js'), '--config', file('second.json')];
+    const child = start(
+      '--port',
+      '0',
+      '--host',
+      '127.0.0.1',
+      '--users',
+      file('users.json'),
+      '--data',
+      file('data.json'),
+      ...configs,
+    );
+    await once(child.stdout.setEncoding('utf8'), 'data');
+    child.kill();
+    await once(child, 'exit');
+    const { records } = JSON.parse(await readFile(file('data.json'), 'utf8'));
+    assert.deepEqual(
+      records.userPools.map(([id]) => id),
+      [SEED.userPoolId, 'eu-west-1_A', 'eu-west-1_C'],
+    );
+    assert.deepEqual(
+      records.users.map(({ username, poolId }) => [username, poolId]),
+      [['jane', 'eu-west-1_A']],
+    );
+    await writeFile(file('data.json'), '{');
+    for (const [args, text] of [
+      [['--data', file('data.json')], /^Cannot go on from the data file .*data\.json\. It is not whole/],
+      [['--config', file('none.json')], /^Cannot read the configuration .*none\.json: ENOENT/],
+      [['--users', file('data.json')], /^Cannot read the users in .*data\.json: /],
+      [['--users', file('second.json')], /^users must be a list\.\n$/],
+      [['--host', 'http://a'], /^Not an address to listen on, such as 127\.0\.0\.1 or 0\.0\.0\.0: http:\/\/a\n$/],
+    ]) {
+      const refused = start('--port', '0', ...args);
+      const [message, [code]] = await Promise.all([textOf(refused.stderr), once(refused, 'exit')]);
+      assert.match(message, text);
+      assert.equal(code, 1);
+    }
+    await rm(folder, { recursive: true });
   });
 
   it('explains its options and rejects unknown ones', async () => {

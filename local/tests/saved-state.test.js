@@ -48,7 +48,7 @@ async function used() {
 /** Another one with the same state, as a database gives it back. */
 async function restored(/** @type {import('../src/engine.js').LocalCognito} */ cognito) {
   const later = createLocalCognito();
-  assert.equal(later.restore(structuredClone(await cognito.save())), true);
+  await later.restore(structuredClone(await cognito.snapshot()));
   return later;
 }
 
@@ -77,15 +77,14 @@ describe('a saved state', () => {
 
   it('leaves nothing of the state that it replaces', async () => {
     const { cognito } = await used();
-    const saved = structuredClone(await createLocalCognito().save());
-    cognito.restore(saved);
+    await cognito.restore(structuredClone(await createLocalCognito().snapshot()));
     assert.deepEqual(cognito.dump().users, []);
     assert.deepEqual(cognito.outbox.messages(), []);
   });
 
   it('of another version is refused, and changes nothing', async () => {
     const { cognito } = await used();
-    assert.equal(cognito.restore({ ...(await cognito.save()), version: 0 }), false);
+    await assert.rejects(cognito.restore({ ...(await cognito.snapshot()), version: 0 }), TypeError);
     assert.equal(cognito.dump().users.length, 1);
   });
 });

@@ -6,7 +6,7 @@ import { readState, writeState } from './database.js';
 
 /**
  * @typedef {object} KeptState
- * @property {import('../engine.js').SavedState} cognito
+ * @property {import('../snapshot.js').Snapshot} cognito
  * @property {Map<string, import('./cookie-jar.js').KeptCookie>} cookies
  */
 /** @typedef {{ response: Promise<Response>, saved: Promise<void> }} Answer */
@@ -60,9 +60,12 @@ export class BrowserCognito {
   async #load() {
     try {
       const state = /** @type {KeptState | undefined} */ (await readState(this.#database));
-      if (state !== undefined && this.#cognito.restore(state.cognito)) this.#cookies = new CookieJar(state.cookies);
+      if (state !== undefined) {
+        await this.#cognito.restore(state.cognito);
+        this.#cookies = new CookieJar(state.cookies);
+      }
     } catch (error) {
-      // It starts anew: there are browsers that allow no database.
+      // It starts anew: there are browsers that allow no database, and states of other versions.
       console.warn('The local Cognito cannot read what it has stored:', error);
     }
     void this.#cognito.prepareKeys().then(() => this.#save());
@@ -79,7 +82,7 @@ export class BrowserCognito {
 
   async #write() {
     try {
-      await writeState(this.#database, { cognito: await this.#cognito.save(), cookies: this.#cookies.cookies() });
+      await writeState(this.#database, { cognito: await this.#cognito.snapshot(), cookies: this.#cookies.cookies() });
     } catch (error) {
       console.warn('The local Cognito cannot store its state:', error);
     }

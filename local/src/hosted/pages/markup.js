@@ -3,7 +3,7 @@
 const SPECIAL = /[&<>"'`]/g;
 
 /** Text that is HTML. Only `markup` creates it. */
-class Markup {
+export class Markup {
   #text;
 
   /** @param {string} text */

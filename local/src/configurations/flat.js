@@ -1,0 +1,41 @@
+import { lowerCase, mfaMode, namedRules } from './backend.js';
+
+/**
+ * `aws-exports.js` and the flat `amplifyconfiguration.json` for the web.
+ *
+ * @param {import('./section.js').Section} file
+ * @returns {import('./backend.js').Backend}
+ */
+export function flatBackend(file) {
+  const oauth = file.section('oauth');
+  const domain = oauth.text('domain');
+  const mandatory = file.text('aws_mandatory_sign_in');
+  return {
+    userPoolId: file.text('aws_user_pools_id'),
+    clientId: file.text('aws_user_pools_web_client_id'),
+    clientSecret: undefined,
+    identityPoolId: file.text('aws_cognito_identity_pool_id'),
+    allowsGuests: mandatory === 'disable',
+    usernameAttributes: lowerCase(file.texts('aws_cognito_username_attributes')),
+    requiredAttributes: lowerCase(file.texts('aws_cognito_signup_attributes')),
+    verifiedAttributes: lowerCase(file.texts('aws_cognito_verification_mechanisms')),
+    passwordRules: namedRules(file.section('aws_cognito_password_protection_settings')),
+    mfa: mfaMode(file.text('aws_cognito_mfa_configuration')),
+    mfaTypes: file.texts('aws_cognito_mfa_types'),
+    firstFactors: [],
+    relyingPartyId: undefined,
+    flow: file.text('authenticationFlowType'),
+    groups: [],
+    pages:
+      domain === undefined
+        ? undefined
+        : {
+            domain,
+            scopes: oauth.texts('scope'),
+            signInUrls: oauth.texts('redirectSignIn'),
+            signOutUrls: oauth.texts('redirectSignOut'),
+            isImplicit: oauth.text('responseType') === 'token',
+            providers: file.texts('aws_cognito_social_providers'),
+          },
+  };
+}
