@@ -2,6 +2,7 @@ import { type AuthSession, type SignedOutReason, autoSignIn } from 'cognito-wasm
 import { initAccountPanel } from './account/account-panel';
 import { takeSignOutReport } from './account/pages-sign-out';
 import { initBadDay } from './bad-day/bad-day-card';
+import { initApiCard } from './call-api/api-card';
 import { consoleLog } from './log/console-log';
 import { onSignedInOrOutElsewhere } from './session/other-tabs';
 import { showSessionUnavailable, showUnreachable } from './session/problems';
@@ -136,6 +137,7 @@ export async function runDemo(providers: readonly Provider[]): Promise<void> {
     },
   });
 
+  initApiCard();
   initBadDay({
     onSession: async (session) => {
       if (session.tokens) await account.show(session);

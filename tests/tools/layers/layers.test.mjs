@@ -9,7 +9,7 @@ const demoLayers = [
   ['ui'],
   ['log', 'settings'],
   ['session'],
-  ['sign-up', 'sign-in', 'web-ui', 'bad-day'],
+  ['sign-up', 'sign-in', 'web-ui', 'call-api', 'bad-day'],
   ['account'],
   ['demo.ts'],
   ['main.ts'],

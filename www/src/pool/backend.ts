@@ -5,6 +5,8 @@ import type { PasswordFormat } from './password-rules';
 export interface Backend {
   readonly userPoolId: string;
   readonly userPoolClientId: string;
+  /** Absent if the configuration has no identity pool. */
+  readonly identityPoolId?: string;
   readonly passwordFormat: PasswordFormat;
   /** Origin of the local Cognito; absent for a pool in the cloud. */
   readonly localOrigin?: string;
@@ -20,6 +22,7 @@ export function currentBackend(): Backend {
   return {
     userPoolId: cognito?.userPoolId ?? '',
     userPoolClientId: cognito?.userPoolClientId ?? '',
+    ...(cognito?.identityPoolId ? { identityPoolId: cognito.identityPoolId } : {}),
     passwordFormat: cognito?.passwordFormat ?? {},
     ...(endpoint ? { localOrigin: new URL(endpoint).origin } : {}),
     ...(oauth?.domain ? { oauth } : {}),
