@@ -11,24 +11,27 @@ import { runDemo } from './demo';
 import { element } from './ui/dom';
 import { initEventLog } from './log/event-log';
 import { checkSession } from './session/session-check';
+import { initNotice } from './ui/notice';
+import { repairLater } from './ui/repair';
 import { showStartProblem } from './ui/start-problem';
 import { initTheme } from './ui/theme';
 import { noteArrival } from './web-ui/arrival';
 import { watchJourneys } from './web-ui/come-back';
 
 initTheme();
+initNotice();
 initEventLog();
+const isMessenger = noteArrival();
+if (!isMessenger) watchJourneys();
+Amplify.addPlugin(new AWSCognitoAuthPlugin());
 void start();
 
-/** Adds the plugin, loads the configuration, and starts the page. */
+/** Loads the configuration, and starts the page. */
 async function start(): Promise<void> {
-  const isMessenger = noteArrival();
-  if (!isMessenger) watchJourneys();
   try {
-    Amplify.addPlugin(new AWSCognitoAuthPlugin());
     await Amplify.configure(undefined, { file: configurationFile(new URL(location.href)) });
   } catch (error) {
-    showStartProblem(error);
+    showStartProblem(error, start);
     // This fails without a configuration, and logs the failure.
     await checkSession(consoleLog);
     return;
@@ -49,8 +52,16 @@ async function showBackend(): Promise<void> {
   const mailbox = element('mailbox-link', HTMLAnchorElement);
   mailbox.href = `${localOrigin}/`;
   mailbox.hidden = false;
+  await showPoolSettings(localOrigin, userPoolId);
+}
+
+/** Shows the settings of the pool. Without an answer, “Try again” asks once more. */
+async function showPoolSettings(localOrigin: string, userPoolId: string): Promise<void> {
   const settings = await loadPoolSettings(localOrigin, userPoolId);
-  if (!settings) return;
+  if (!settings) {
+    repairLater('pool settings', () => showPoolSettings(localOrigin, userPoolId));
+    return;
+  }
   initSettingsPanel(settings);
   initAdministratorPanel();
 }

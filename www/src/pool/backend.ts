@@ -8,6 +8,8 @@ export interface Backend {
   /** Absent if the configuration has no identity pool. */
   readonly identityPoolId?: string;
   readonly passwordFormat: PasswordFormat;
+  /** The attributes that every user has, by their names in the pool. */
+  readonly requiredAttributes: readonly string[];
   /** Origin of the local Cognito; absent for a pool in the cloud. */
   readonly localOrigin?: string;
   /** Cognito's own pages; absent if the configuration has no domain. */
@@ -24,6 +26,9 @@ export function currentBackend(): Backend {
     userPoolClientId: cognito?.userPoolClientId ?? '',
     ...(cognito?.identityPoolId ? { identityPoolId: cognito.identityPoolId } : {}),
     passwordFormat: cognito?.passwordFormat ?? {},
+    requiredAttributes: Object.entries(cognito?.userAttributes ?? {}).flatMap(([name, { required }]) =>
+      required ? [name] : [],
+    ),
     ...(endpoint ? { localOrigin: new URL(endpoint).origin } : {}),
     ...(oauth?.domain ? { oauth } : {}),
   };
