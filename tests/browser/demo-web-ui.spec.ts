@@ -102,7 +102,7 @@ test('signs in on Cognito’s pages with a password, then silently, and signs ou
   await demo.at('web-ui-mode-silent').check();
   await demo.at('web-ui-pages').click();
   await expect(demo.at('account-username')).toHaveText(person.username);
-  await expect(demo.at('journey-steps')).toContainText('In a frame that nobody sees.');
+  await expect(demo.at('journey-steps')).toContainText('In a hidden frame.');
   await expectWholeJourney(demo);
 
   await demo.at('signout').click();

@@ -88,7 +88,7 @@ export function initAccountPanel({ onRefresh, onSignedOut, onDeleted }: AccountO
 
   return {
     async show(session) {
-      const [{ username }, drift] = await Promise.all([getCurrentUser({ allowStale: true }), clockDrift()]);
+      const { username } = await getCurrentUser({ allowStale: true });
       const { accessToken, idToken } = session.tokens ?? {};
       const isSameUser = shownUser === username;
       if (!isSameUser) addressNow = undefined;
@@ -101,7 +101,7 @@ export function initAccountPanel({ onRefresh, onSignedOut, onDeleted }: AccountO
       pagesCard.showIdentities(session);
       stopTicking();
       stopTicking = everySecond(() => {
-        const now = Date.now() + drift;
+        const now = Date.now() + clockDrift(username);
         showTokenLife('access-token', accessToken, now);
         showTokenLife('id-token', idToken, now);
       });

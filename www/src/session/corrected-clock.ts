@@ -1,15 +1,13 @@
-import { exportSession } from 'cognito-wasm';
+import { currentBackend } from '../pool/backend';
 
 /**
  * By how many milliseconds Cognito's clock is ahead of this device's, as the library has learned it. Tokens expire by Cognito's
- * clock, so a device whose clock is wrong must not show them as expired.
+ * clock, so a device whose clock is wrong must not show them as expired. The library stores it under Amplify's key; reading it there
+ * refreshes nothing.
  */
-export async function clockDrift(): Promise<number> {
-  try {
-    const { clockDrift } = await exportSession();
-    return clockDrift;
-  } catch {
-    // Without tokens there is nothing to show.
-    return 0;
-  }
+export function clockDrift(username: string): number {
+  const { userPoolClientId } = currentBackend();
+  const name = `CognitoIdentityServiceProvider.${userPoolClientId}.${username}.clockDrift`;
+  const drift = Number(localStorage.getItem(name));
+  return Number.isFinite(drift) ? drift : 0;
 }

@@ -23,14 +23,14 @@ const everywhere: ErrorTable<never> = {
   InternalErrorException: { text: 'Cognito had an internal error. Try again in a moment.' },
   InvalidOriginException: { text: 'The configuration has no redirect address for this page.' },
   InvalidRedirectException: { text: 'The configuration has no redirect address for web pages.' },
-  InvalidTokens: { text: 'The tokens were not an answer to this sign-in, so they were not used. Start again.' },
+  InvalidTokens: { text: 'The tokens belong to another sign-in, so they were not used. Start again.' },
   PopupBlockedException: { text: 'The browser has blocked the window. Allow it for this page, or use this tab.' },
   TooManyFailedAttemptsException: {
     text: 'Too many failed attempts. Wait a while, then try again.',
   },
   TooManyRequestsException: { text: 'Cognito is busy. Try again in a moment.' },
   UserCancelledException: { text: 'The window was closed before you had signed in.' },
-  oauthSignInError: { text: 'The answer was not one to this sign-in, so it was not used. Start again.' },
+  oauthSignInError: { text: 'The answer belongs to another sign-in, so it was not used. Start again.' },
 };
 
 /** Turns an error of the library into a problem that a form can show. */

@@ -1,6 +1,7 @@
 import { type AuthProvider, type SignInWithWebUIOutput, fetchAuthSession, signInWithWebUI } from 'cognito-wasm';
 import { currentBackend } from '../pool/backend';
 import { type OfferedProviders, type Provider, identityProviders } from '../pool/identity-providers';
+import { clockDrift } from '../session/corrected-clock';
 import { createTaskButton } from '../ui/button';
 import { create, element, named } from '../ui/dom';
 import { hideNotice } from '../ui/notice';
@@ -112,12 +113,13 @@ async function settle(outcome: SignInWithWebUIOutput): Promise<boolean> {
 /** Notes who has been signed in, and what the tokens say. */
 export async function noteSignedIn(back: Extract<SignInWithWebUIOutput, { readonly isSignedIn: true }>): Promise<void> {
   const { user, customState, returnTo } = back;
+  const session = await fetchAuthSession();
   endJourney(
     {
       username: user.username,
       ...(customState === undefined ? {} : { customState }),
       ...(returnTo === undefined ? {} : { returnTo }),
     },
-    claimsOf(await fetchAuthSession()),
+    claimsOf(session, Date.now() + clockDrift(user.username)),
   );
 }
