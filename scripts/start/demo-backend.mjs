@@ -6,7 +6,8 @@ import { printLine } from '../run/output.mjs';
 import { inRoot } from '../run/paths.mjs';
 
 /**
- * What is asked of the backend besides the defaults, as flags of `add auth` and `update auth`: Cognito's own pages, and Google.
+ * What is asked of the backend besides the defaults, as flags of `add auth` and `update auth`: Cognito's own pages,
+ * Google, and AWS credentials for guests, with whom the page calls an API.
  *
  * @param {string} page the address of the page
  */
@@ -19,6 +20,8 @@ const answers = (page) => [
   page,
   '--google',
   'demo',
+  '--identity-pool',
+  '--guests',
 ];
 
 /** A provider that the command line does not make. */

@@ -5,8 +5,12 @@ import { expect, test } from './fixtures.js';
 import type { LocalCognito } from './local-cognito.js';
 import { addVirtualAuthenticator } from './virtual-authenticator.js';
 
-async function openAccount(demo: DemoPage, cognito: LocalCognito): Promise<void> {
-  await haveAccount(cognito);
+async function openAccount(
+  demo: DemoPage,
+  cognito: LocalCognito,
+  attributes: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  await haveAccount(cognito, attributes);
   await demo.open('sign-in');
   await demo.at('signin-flow').selectOption('USER_SRP_AUTH');
   await demo.signIn();
@@ -60,9 +64,10 @@ test('adds a phone number, verifies it and deletes it', async ({ demo, cognito }
   await expect(demo.at('notice')).toHaveText('Phone deleted.');
 });
 
-test('reports an attribute that cannot be deleted, and cancels an edit', async ({ demo, cognito }) => {
-  await openAccount(demo, cognito);
-  await demo.at('attribute-email').getByTestId('attribute-delete').click();
+test('reports an attribute that could not be deleted, and cancels an edit', async ({ demo, cognito }) => {
+  await openAccount(demo, cognito, { nickname: 'Ana' });
+  await cognito.fault({ operation: 'DeleteUserAttributes', kind: 'error', type: 'NotAuthorizedException' });
+  await demo.at('attribute-nickname').getByTestId('attribute-delete').click();
   await expect(demo.at('error-attributes')).not.toBeEmpty();
   await demo.at('attribute-email').getByTestId('attribute-edit').click();
   await demo.at('attribute-cancel').click();

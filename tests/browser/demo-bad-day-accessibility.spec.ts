@@ -71,7 +71,7 @@ test('a bad day can be made, asked about and ended with the keyboard', async ({ 
   await beginSignedIn(demo, cognito);
   const { keyboard } = demo.page;
   const status = demo.page.getByRole('status');
-  await demo.focus('delete-account');
+  await demo.focus('choice-unsigned');
   await keyboard.press('Tab');
   await expect(demo.at('requests-none')).toBeFocused();
   await keyboard.press('ArrowDown');

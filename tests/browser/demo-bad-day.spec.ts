@@ -40,13 +40,13 @@ for (const [trouble, why, requests] of [
   ['throttled', 'the service answered 429', 0],
   ['lost-reply', 'Cognito could not be reached', 3],
   ['server-error', 'the service answered 503', 0],
-  ['proxy-page', 'the answer was not one of Cognito', 0],
+  ['proxy-page', 'the answer did not come from Cognito', 0],
 ] as const)
   test(`a user stays signed in on a bad day: ${trouble}`, async ({ demo, cognito }) => {
     await beginSignedIn(demo, cognito);
     await demo.at(`requests-${trouble}`).check();
     await press(demo, 'ask-refresh');
-    await expect(demo.at('session-report')).toContainText('active: the tokens are good');
+    await expect(demo.at('session-report')).toContainText('active: the tokens are valid');
     await expect(demo.at('session-report')).toContainText('not refreshed; the stored one is still valid');
     expect(await refreshes(cognito)).toBe(requests);
 
@@ -59,7 +59,7 @@ for (const [trouble, why, requests] of [
     await expect(demo.at('account-username')).toHaveText(person.username);
 
     await demo.at('requests-none').check();
-    await expectSession(demo, 'active: the tokens are good', person.username, fresh);
+    await expectSession(demo, 'active: the tokens are valid', person.username, fresh);
     await expectDecision(demo, 'Refreshed the tokens: they had expired.');
     await expect(demo.at('event-log')).not.toContainText(/signedOut|sessionExpired/);
     expect(demo.consoleLines.join('\n')).not.toContain('Content Security Policy');
@@ -81,13 +81,13 @@ for (const [clock, why] of [
     ]);
     for (const time of [now, made]) expect(sign * (time - before)).toBeGreaterThan(2 * hour);
     expect(ancient).toBe(0);
-    for (let calls = 0; calls < 3; calls += 1) await expectSession(demo, 'active: the tokens are good', fresh);
+    for (let calls = 0; calls < 3; calls += 1) await expectSession(demo, 'active: the tokens are valid', fresh);
     await expectDecision(demo, `Refreshed the tokens: ${why}.`);
     expect(await refreshes(cognito)).toBe(1);
 
     await press(demo, 'bad-day-end');
     await expect(demo.at('clock-right')).toBeChecked();
-    await expectSession(demo, 'active: the tokens are good', fresh);
+    await expectSession(demo, 'active: the tokens are valid', fresh);
     await expect(demo.at('event-log')).not.toContainText(/signedOut|sessionExpired|failure/);
   });
 
@@ -99,12 +99,12 @@ test('tokens that have expired are refreshed by the next call', async ({ demo, c
   await press(demo, 'ask-stale');
   await expect(demo.at('session-report')).toContainText('stale');
   expect(await refreshes(cognito)).toBe(0);
-  await expectSession(demo, 'active: the tokens are good');
+  await expectSession(demo, 'active: the tokens are valid');
   await expectDecision(demo, 'Refreshed the tokens: they had expired.');
   expect(await refreshes(cognito)).toBe(1);
   await press(demo, 'bad-day-end');
   expect(await cognito.now()).toBeLessThan(start + hour);
-  await expectSession(demo, 'active: the tokens are good');
+  await expectSession(demo, 'active: the tokens are valid');
 });
 
 test('two tabs hear of each other', async ({ demo, cognito, context }) => {
@@ -167,7 +167,7 @@ test('a sign-out without a connection is completed when that is back', async ({ 
   expect(said).toEqual(['the page is offline', 'the page is online']);
   await demo.signIn();
   await expect(demo.at('account-username')).toHaveText(person.username);
-  await expectSession(demo, 'active: the tokens are good');
+  await expectSession(demo, 'active: the tokens are valid');
 });
 
 test('a reload ends all trouble', async ({ demo, cognito }) => {
@@ -180,7 +180,7 @@ test('a reload ends all trouble', async ({ demo, cognito }) => {
   await expect(demo.at('requests-none')).toBeChecked();
   await expect(demo.at('clock-right')).toBeChecked();
   await expect.poll(() => cognito.now()).toBeLessThan(start + hour);
-  await expectSession(demo, 'active: the tokens are good', person.username);
+  await expectSession(demo, 'active: the tokens are valid', person.username);
 });
 
 test('the history can be copied for a bug report, and names nobody', async ({ demo, cognito, context }) => {

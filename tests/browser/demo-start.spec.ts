@@ -44,8 +44,13 @@ test('walks through the demo on the backend of the command line, and again after
     );
   });
 
-  await test.step('register, confirm, sign in', async () => {
+  await test.step('a guest calls the API', async () => {
     await demo.open();
+    await demo.at('choice-guest').click();
+    await expect(demo.at('api-answer')).toContainText('a guest');
+  });
+
+  await test.step('register, confirm, sign in', async () => {
     await demo.register();
     await demo.at('confirm-code').waitFor();
     await demo.confirm(await LocalCognito.at(first.cognito).nextCode());
@@ -95,6 +100,7 @@ test('walks through the demo on the backend of the command line, and again after
     expect(await userPoolId()).not.toBe(firstPool);
     const keys = await page.evaluate(() => Object.keys(localStorage));
     expect(keys.filter((key) => key.endsWith('Token'))).toEqual([]);
+    expect(keys.filter((key) => key.endsWith('identityId') && key.startsWith('com.amplify.'))).toHaveLength(1);
     await demo.register();
     await demo.at('confirm-code').waitFor();
     await demo.confirm(await LocalCognito.at(second.cognito).nextCode());

@@ -51,7 +51,7 @@ test('keeps no secret of the journey', async ({ demo, cognito }) => {
   const exchanged = demo.page.waitForRequest('**/oauth2/token');
   await continueAs(demo.page, 'Ana Souza');
   const form = new URLSearchParams((await exchanged).postData() ?? '');
-  await demo.at('journey').waitFor();
+  await demo.at('account').waitFor();
   const tokens = await demo.page.evaluate(() =>
     Object.entries({ ...localStorage }).flatMap(([key, value]) => (/Token$/.test(key) ? [String(value)] : [])),
   );
@@ -102,7 +102,7 @@ test('signs in on Cognito’s pages with a password, then silently, and signs ou
   await demo.at('web-ui-mode-silent').check();
   await demo.at('web-ui-pages').click();
   await expect(demo.at('account-username')).toHaveText(person.username);
-  await expect(demo.at('journey-steps')).toContainText('In a frame that nobody sees.');
+  await expect(demo.at('journey-steps')).toContainText('In a hidden frame.');
   await expectWholeJourney(demo);
 
   await demo.at('signout').click();
@@ -179,7 +179,7 @@ test('does not claim that the state fits if it was forged', async ({ demo, cogni
   await demo.at('web-ui-pages').click();
   await demo.page.waitForURL(`${cognito.origin}/login**`);
   await demo.page.goto(`${demo.url}&code=forged&state=forged-by-somebody`);
-  await expect(demo.at('notice')).toContainText('not one to this sign-in');
+  await expect(demo.at('notice')).toContainText('belongs to another sign-in');
   expect((await progress(demo)).slice(0, 4)).toEqual(['done', 'done', 'wrong', 'open']);
   await expect(demo.at('journey-steps').locator('[data-met=false]')).toHaveText(/The state is the one that was sent/);
   expect(await cognito.operations()).not.toContain('/oauth2/token');

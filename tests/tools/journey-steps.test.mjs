@@ -90,7 +90,7 @@ describe('the steps', () => {
       [{ claims: { ...claims, idUse: 'access' } }, 'One is an ID token, the other an access token'],
       [{ claims: { ...claims, isOneUser: false } }, 'Both are of the same user'],
       [{ claims: { ...claims, nonce: undefined } }, 'The nonce is the one that was sent'],
-      [{ claims: { ...claims, isInTime: false } }, 'Neither has expired, by this device’s clock'],
+      [{ claims: { ...claims, isInTime: false } }, 'Neither has expired, by Cognito’s clock'],
       [{ events: ['signInWithRedirect'] }, 'The Hub said signedIn'],
       [{ signedIn: { username: 'u', customState: 'c' } }, 'returnTo came back'],
       [{ signedIn: { username: 'u', returnTo: '/' } }, 'customState came back'],

@@ -2,6 +2,7 @@ import { type AuthSession, type SignedOutReason, autoSignIn } from 'cognito-wasm
 import { initAccountPanel } from './account/account-panel';
 import { takeSignOutReport } from './account/pages-sign-out';
 import { initBadDay } from './bad-day/bad-day-card';
+import { initApiCard } from './call-api/api-card';
 import { consoleLog } from './log/console-log';
 import { onSignedInOrOutElsewhere } from './session/other-tabs';
 import { showSessionUnavailable, showUnreachable } from './session/problems';
@@ -9,6 +10,7 @@ import { checkSession, failuresOf } from './session/session-check';
 import { initChallengeView } from './sign-in/challenge-view';
 import { type SignInOutcomes, follow } from './sign-in/follow';
 import { forgetStep, pendingSignIn, rememberStep } from './sign-in/pending-step';
+import { pendingReset, rememberReset } from './sign-in/pending-reset';
 import { initResetPasswordForm } from './sign-in/reset-password-form';
 import { initSignInForm } from './sign-in/sign-in-form';
 import { initConfirmForm } from './sign-up/confirm-form';
@@ -24,9 +26,10 @@ import { forgetJourney } from './web-ui/journey';
 import { initJourneyCard } from './web-ui/journey-card';
 import { initWebUiPanel } from './web-ui/web-ui-panel';
 import { hideBanner } from './ui/banner';
-import type { Provider } from './pool/identity-providers';
+import type { OfferedProviders } from './pool/identity-providers';
 import { type NoticeTone, hideNotice, showNotice } from './ui/notice';
-import { type EntryStep, focusView, isShown, showView, stepInAddress } from './ui/views';
+import { repair } from './ui/repair';
+import { type EntryStep, type Fill, focusView, isShown, showView, stepInAddress } from './ui/views';
 
 interface Message {
   readonly text: string;
@@ -37,15 +40,16 @@ interface Message {
  * Runs the page once the library is configured: decides which step or panel is shown and what comes
  * next. The first session check decides where it starts.
  */
-export async function runDemo(providers: readonly Provider[]): Promise<void> {
+export async function runDemo(providers: OfferedProviders): Promise<void> {
   let signedIn = false;
   let username = pendingRegistration()?.username;
-  /** Whether Cognito has already sent a code for resetting the password. */
-  let resetCodeSent = false;
 
   const signedInNow = async (): Promise<void> => {
     consoleLog.info('Sign in succeeded');
     forgetRegistration();
+    resetPasswordForm.clear();
+    signInForm.clear();
+    challenge.clear();
     await showSession(await checkSession(consoleLog));
     focusView('account');
   };
@@ -64,7 +68,7 @@ export async function runDemo(providers: readonly Provider[]): Promise<void> {
     },
     onPasswordReset: (name) => {
       username = name;
-      resetCodeSent = true;
+      rememberReset({ username: name });
       goTo('reset-password', {
         text: 'You must reset your password before you can sign in.',
         tone: 'info',
@@ -136,6 +140,7 @@ export async function runDemo(providers: readonly Provider[]): Promise<void> {
     },
   });
 
+  initApiCard();
   initBadDay({
     onSession: async (session) => {
       if (session.tokens) await account.show(session);
@@ -146,17 +151,14 @@ export async function runDemo(providers: readonly Provider[]): Promise<void> {
     },
   });
 
-  /** Fills in a step and shows it. Without a pending sign-in, the challenge step becomes the sign-in step. */
-  const showStep = (step: EntryStep): void => {
+  /** Shows a step, empty or as the user has left it. Without a pending sign-in, the challenge step becomes the sign-in step. */
+  const showStep = (step: EntryStep, fill: Fill): void => {
     const pending = pendingSignIn();
     const shown = step === 'challenge' && !pending ? 'sign-in' : step;
-    if (shown === 'confirm') confirmForm.prepare(pendingRegistration());
-    if (shown === 'sign-in') signInForm.prepare(username);
-    if (shown === 'reset-password') {
-      resetPasswordForm.prepare(username, resetCodeSent);
-      resetCodeSent = false;
-    }
-    if (shown === 'challenge' && pending) challenge.show(pending.username, pending.step);
+    if (shown === 'confirm') confirmForm.prepare(pendingRegistration(), fill);
+    if (shown === 'sign-in') signInForm.prepare(username, fill);
+    if (shown === 'reset-password') resetPasswordForm.prepare(username, fill);
+    if (shown === 'challenge' && pending) challenge.show(pending.username, pending.step, fill);
     showView(shown);
   };
 
@@ -166,7 +168,7 @@ export async function runDemo(providers: readonly Provider[]): Promise<void> {
     if (fill) {
       fill();
       showView(step);
-    } else showStep(step);
+    } else showStep(step, 'empty');
     focusView(step);
     if (message) showNotice(message.text, message.tone);
   };
@@ -181,12 +183,14 @@ export async function runDemo(providers: readonly Provider[]): Promise<void> {
   /** Chooses the first step for a signed-out user. */
   const beginSignedOut = (): void => {
     const pending = pendingSignIn();
-    const step = stepInAddress() ?? (pending ? 'challenge' : username ? 'confirm' : 'register');
+    const step =
+      stepInAddress() ??
+      (pending ? 'challenge' : pendingReset() ? 'reset-password' : username ? 'confirm' : 'register');
     // Put the step into the address, so that Back can return to it.
     history.replaceState(null, '', `#/${step}`);
     // Keep what has been typed.
     if (isShown(step)) return;
-    showStep(step);
+    showStep(step, 'empty');
     if (step === 'challenge' && pending)
       showNotice('You were in the middle of signing in. Continue, or start again.', 'info');
   };
@@ -216,14 +220,17 @@ export async function runDemo(providers: readonly Provider[]): Promise<void> {
       enterSignedOut('sign-in', { text: `You are no longer signed in.${why}`, tone: 'info' });
     } else beginSignedOut();
   };
-  const recheck = (reason?: SignedOutReason): void =>
+  const recheck = (reason?: SignedOutReason): void => {
+    void repair();
     void checkSession(consoleLog).then((session) => showSession(session, reason));
+  };
 
   onSignedInOrOutElsewhere(recheck);
   window.addEventListener('hashchange', () => {
     const step = stepInAddress();
     if (signedIn || !step) return;
-    showStep(step);
+    // Back and Forward keep what was typed.
+    showStep(step, 'kept');
     focusView(step);
   });
 

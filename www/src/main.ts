@@ -13,6 +13,8 @@ import { element } from './ui/dom';
 import { initEventLog } from './log/event-log';
 import { initMailboxCard } from './mailbox/mailbox-card';
 import { checkSession } from './session/session-check';
+import { initNotice } from './ui/notice';
+import { repairLater } from './ui/repair';
 import { showStartProblem } from './ui/start-problem';
 import { initRaceCard } from './race/race-card';
 import { initTheme } from './ui/theme';
@@ -23,23 +25,24 @@ import { noteArrival } from './web-ui/arrival';
 import { watchJourneys } from './web-ui/come-back';
 
 initTheme();
+initNotice();
 initEventLog();
 watchExchanges();
 initSrpCard();
 initTimelineCard();
+const isMessenger = noteArrival();
+if (!isMessenger) watchJourneys();
+Amplify.addPlugin(new AWSCognitoAuthPlugin());
 void start();
 
-/** Adds the plugin, loads the configuration, and starts the page. */
+/** Loads the configuration, and starts the page. */
 async function start(): Promise<void> {
-  const isMessenger = noteArrival();
-  if (!isMessenger) watchJourneys();
   try {
-    Amplify.addPlugin(new AWSCognitoAuthPlugin());
     const address = new URL(location.href);
     if (hasCognitoInPage(address)) await startCognitoInPage();
     await Amplify.configure(undefined, { file: configurationFile(address) });
   } catch (error) {
-    showStartProblem(error);
+    showStartProblem(error, start);
     // This fails without a configuration, and logs the failure.
     await checkSession(consoleLog);
     return;
@@ -64,8 +67,16 @@ async function showBackend(): Promise<void> {
   link.hidden = false;
   initMailboxCard();
   initRaceCard();
+  await showPoolSettings(localOrigin, userPoolId);
+}
+
+/** Shows the settings of the pool. Without an answer, “Try again” asks once more. */
+async function showPoolSettings(localOrigin: string, userPoolId: string): Promise<void> {
   const settings = await loadPoolSettings(localOrigin, userPoolId);
-  if (!settings) return;
+  if (!settings) {
+    repairLater('pool settings', () => showPoolSettings(localOrigin, userPoolId));
+    return;
+  }
   initSettingsPanel(settings);
   initAdministratorPanel();
 }

@@ -10,7 +10,7 @@ const demoLayers = [
   ['ui'],
   ['log', 'settings', 'mailbox', 'wire'],
   ['session', 'race'],
-  ['sign-up', 'sign-in', 'web-ui', 'bad-day'],
+  ['sign-up', 'sign-in', 'web-ui', 'call-api', 'bad-day'],
   ['account'],
   ['demo.ts'],
   ['main.ts'],

@@ -1,9 +1,12 @@
 import { type AuthSession, getCurrentUser } from 'cognito-wasm';
 import { onPoolSettingsChange, poolMayOffer } from '../pool/pool-settings';
+import { clockDrift } from '../session/corrected-clock';
 import { whileBusy } from '../ui/busy';
 import { element } from '../ui/dom';
 import { showFacts } from '../ui/facts';
+import { initialOf } from '../ui/initial';
 import { type NoticeTone, showNotice } from '../ui/notice';
+import { forgetPart } from '../ui/repair';
 import { createAttributesCard } from './attributes-card';
 import type { AccountCard } from './card';
 import { initDeleteAccount } from './delete-account';
@@ -40,6 +43,8 @@ export function initAccountPanel({ onRefresh, onSignedOut, onDeleted }: AccountO
   /** The user whose cards are shown. */
   let shownUser: string | undefined;
   const currentUsername = (): string => shownUser ?? '';
+  /** The user's address. That in the ID token is older. */
+  let addressNow: string | undefined;
 
   const passwordCard = createPasswordCard(currentUsername);
   const pagesCard = createPagesCard(({ text, tone }) => {
@@ -47,7 +52,10 @@ export function initAccountPanel({ onRefresh, onSignedOut, onDeleted }: AccountO
   });
   const cards: readonly AccountCard[] = [
     pagesCard,
-    createAttributesCard(),
+    createAttributesCard(({ email = '' }) => {
+      addressNow = email;
+      element('account-email', HTMLElement).textContent = email;
+    }),
     passwordCard,
     createMfaCard(currentUsername),
     createPasskeysCard(),
@@ -83,22 +91,24 @@ export function initAccountPanel({ onRefresh, onSignedOut, onDeleted }: AccountO
     async show(session) {
       const { username } = await getCurrentUser({ allowStale: true });
       const { accessToken, idToken } = session.tokens ?? {};
+      const isSameUser = shownUser === username;
+      if (!isSameUser) addressNow = undefined;
+      shownUser = username;
       const email = idToken?.payload.email;
       element('account-username', HTMLElement).textContent = username;
-      element('account-initial', HTMLElement).textContent = username.charAt(0).toUpperCase();
-      element('account-email', HTMLElement).textContent = typeof email === 'string' ? email : '';
+      element('account-initial', HTMLElement).textContent = initialOf(username);
+      element('account-email', HTMLElement).textContent = addressNow ?? (typeof email === 'string' ? email : '');
       showFacts(element('session-facts', HTMLElement), sessionFacts(session, isFromPages(username)));
       pagesCard.showIdentities(session);
       showTokenClaims(session);
       stopTicking();
       stopTicking = everySecond(() => {
-        const now = Date.now();
+        const now = Date.now() + clockDrift(username);
         showTokenLife('access-token', accessToken, now);
         showTokenLife('id-token', idToken, now);
       });
       // Do not reload the cards on a refresh: the user may be editing them.
-      if (shownUser === username) return;
-      shownUser = username;
+      if (isSameUser) return;
       unsuitable.clear();
       if (!isFromPages(username)) unsuitable.add(pagesCard);
       if (isWithoutPassword(username, session)) unsuitable.add(passwordCard);
@@ -108,9 +118,13 @@ export function initAccountPanel({ onRefresh, onSignedOut, onDeleted }: AccountO
     leave() {
       stopTicking();
       shownUser = undefined;
+      addressNow = undefined;
       for (const id of ['account-username', 'account-email']) element(id, HTMLElement).textContent = '';
       clearTokenClaims();
-      for (const card of cards) card.clear();
+      for (const card of cards) {
+        card.clear();
+        forgetPart(card.section.dataset.testid ?? '');
+      }
     },
     signOut,
   };

@@ -7,6 +7,7 @@ import {
   sendUserAttributeVerificationCode,
 } from 'cognito-wasm';
 import { attributeLabel } from '../pool/attribute-names';
+import { currentBackend } from '../pool/backend';
 import { createButton, createTaskButton } from '../ui/button';
 import { create, named } from '../ui/dom';
 import { createForm } from '../ui/form';
@@ -39,15 +40,22 @@ const addable = [
   'website',
 ];
 
-/** The card for the user's attributes: change, verify, add and delete them. */
-export function createAttributesCard(): AccountCard {
+/**
+ * The card for the user's attributes: change, verify, add and delete them.
+ *
+ * @param onLoaded - Gets the attributes whenever they have been read.
+ */
+export function createAttributesCard(onLoaded: (attributes: FetchUserAttributesOutput) => void): AccountCard {
   const frame = createCardFrame('attributes', 'Profile', 'What the user pool knows about you.');
+  // The pool refuses to delete these.
+  const required = currentBackend().requiredAttributes;
   const list = named('account-attributes', create('ul', 'rows'));
   const adding = create('div');
   frame.body.append(list, adding);
 
   const load = async (): Promise<void> => {
     const attributes = await fetchUserAttributes();
+    onLoaded(attributes);
     list.replaceChildren(
       ...Object.entries(attributes)
         // The account shows the identities elsewhere.
@@ -122,7 +130,7 @@ export function createAttributesCard(): AccountCard {
             }),
         ),
       );
-    if (key !== 'sub')
+    if (key !== 'sub' && !required.includes(key))
       actions.push(
         createTaskButton(
           {
@@ -178,7 +186,7 @@ export function createAttributesCard(): AccountCard {
 
   return {
     section: frame.section,
-    load: () => frame.attempt(load),
+    load: () => frame.load(load),
     clear() {
       list.replaceChildren();
       adding.replaceChildren();

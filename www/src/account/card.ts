@@ -2,6 +2,7 @@ import type { PoolFeature } from '../pool/pool-settings';
 import { create, named } from '../ui/dom';
 import { toProblem } from '../ui/error-texts';
 import { hideNotice } from '../ui/notice';
+import { forgetPart, repairLater } from '../ui/repair';
 
 /** A part of the account page that loads its content from Cognito. */
 export interface AccountCard {
@@ -18,6 +19,8 @@ export interface CardFrame {
   readonly body: HTMLElement;
   /** Runs a task, and shows its error in the card. */
   readonly attempt: (task: () => Promise<void>) => Promise<void>;
+  /** Loads the content, and shows an error in the card. After an error, “Try again” loads it again. */
+  readonly load: (task: () => Promise<void>) => Promise<void>;
   /** Moves the focus to the heading, for when the focused element has been removed. */
   readonly focus: () => void;
 }
@@ -33,17 +36,32 @@ export function createCardFrame(id: string, title: string, lead: string): CardFr
   const body = create('div', 'card-body');
   const section = named(id, create('section', 'card', heading, create('p', 'small', lead), problem, body));
   section.setAttribute('aria-labelledby', titleId);
-  return {
-    section,
-    body,
-    async attempt(task) {
-      hideNotice();
-      problem.textContent = '';
+  const attempt = async (task: () => Promise<void>): Promise<void> => {
+    problem.textContent = '';
+    try {
+      await task();
+    } catch (error) {
+      problem.textContent = toProblem(error, {}, []).text;
+    }
+  };
+  const load = async (task: () => Promise<void>): Promise<void> => {
+    forgetPart(id);
+    await attempt(async () => {
       try {
         await task();
       } catch (error) {
-        problem.textContent = toProblem(error, {}, []).text;
+        repairLater(id, () => load(task));
+        throw error;
       }
+    });
+  };
+  return {
+    section,
+    body,
+    load,
+    async attempt(task) {
+      hideNotice();
+      await attempt(task);
     },
     focus() {
       heading.focus();

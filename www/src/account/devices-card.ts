@@ -4,6 +4,7 @@ import { create, named } from '../ui/dom';
 import { showNotice } from '../ui/notice';
 import { type Badge, createRow, shortTime } from '../ui/rows';
 import { type AccountCard, createCardFrame } from './card';
+import { deviceName } from './device-name';
 import { deviceKeyHere } from './this-device';
 
 /** The card for the user's devices: list, remember and forget them. */
@@ -38,7 +39,7 @@ export function createDevicesCard(currentUsername: () => string): AccountCard {
   };
 
   const row = (device: AWSAuthDevice, isHere: boolean): HTMLElement => {
-    const title = device.name ?? 'Device';
+    const title = deviceName(device.name);
     const remembered = device.attributes['dev:device_remembered_status'] === 'remembered';
     const badges: Badge[] = [
       ...(isHere ? [{ text: 'this device' }] : []),
@@ -76,7 +77,7 @@ export function createDevicesCard(currentUsername: () => string): AccountCard {
   return {
     section: frame.section,
     feature: 'devices',
-    load: () => frame.attempt(load),
+    load: () => frame.load(load),
     clear() {
       list.replaceChildren();
     },

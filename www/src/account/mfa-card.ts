@@ -11,6 +11,7 @@ import {
 import { secondFactorLabel } from '../sign-in/factors';
 import { createButton, createTaskButton } from '../ui/button';
 import { create, named } from '../ui/dom';
+import { focusField } from '../ui/focus-field';
 import { createForm } from '../ui/form';
 import { showNotice } from '../ui/notice';
 import { createTotpSecret } from '../ui/totp-secret';
@@ -108,7 +109,7 @@ export function createMfaCard(currentUsername: () => string): AccountCard {
     setUp.replaceChildren(createTotpSecret(details, currentUsername()), form);
     setUp.hidden = false;
     begin.hidden = true;
-    input('code').focus();
+    focusField(input('code'), setUp);
   };
   const endSetUp = (): void => {
     setUp.replaceChildren();
@@ -124,7 +125,7 @@ export function createMfaCard(currentUsername: () => string): AccountCard {
   return {
     section: frame.section,
     feature: 'mfa',
-    load: () => frame.attempt(load),
+    load: () => frame.load(load),
     clear() {
       preferences.replaceChildren();
       endSetUp();

@@ -8,7 +8,7 @@ export async function signOutAtPages(everywhere: boolean): Promise<SignOutReport
   sessionStorage.setItem(STORAGE_KEY, 'pages');
   try {
     const { text, tone } = await signOutAndReport(everywhere);
-    return { text: `${text} Cognito’s pages come next.`, tone };
+    return { text: `${text} You will now be signed out at Cognito’s pages, too.`, tone };
   } catch (error) {
     sessionStorage.removeItem(STORAGE_KEY);
     throw error;

@@ -62,7 +62,7 @@ export function createPasskeysCard(): AccountCard {
   return {
     section: frame.section,
     feature: 'passwordless',
-    load: () => frame.attempt(load),
+    load: () => frame.load(load),
     clear() {
       list.replaceChildren();
     },

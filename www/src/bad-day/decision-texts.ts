@@ -30,7 +30,7 @@ const signOuts: Words = {
   otherTab: 'the user signed out in another tab',
   storageCleared: 'the session is no longer in the browser’s storage',
   idle: 'the user did nothing for too long',
-  absolute: 'the session had lasted long enough',
+  absolute: 'the session had reached its longest duration',
 };
 
 const refreshes: Words = {
@@ -44,7 +44,7 @@ const refusals: Words = {
   foreignTokens: 'did not use tokens of another user, pool or app client',
   wrongSignature: 'did not use tokens with a wrong signature',
   unreadableTokens: 'did not use the stored session, which is incomplete or damaged',
-  oauthSignInError: 'did not use an answer of Cognito’s pages that was not one to this sign-in',
+  oauthSignInError: 'did not use an answer from Cognito’s pages to another sign-in',
   OAuthSignInException: 'a sign-in at Cognito’s pages was refused or cancelled',
   PopupBlockedException: 'the browser blocked the window for Cognito’s pages',
   UserCancelledException: 'the window with Cognito’s pages was closed',
@@ -53,7 +53,7 @@ const refusals: Words = {
 
 const failures: Words = {
   NetworkError: 'Cognito could not be reached',
-  UnknownError: 'the answer was not one of Cognito',
+  UnknownError: 'the answer did not come from Cognito',
 };
 
 /** Why a request failed: the status of the reply, or the name of the error. */
@@ -67,7 +67,7 @@ const known = (words: Words, reason: string): string => own(words, reason) ?? re
 const sentences: Readonly<Record<string, (reason: string) => string>> = {
   signedIn: (reason) => own(signIns, reason) ?? `Signed in with ${reason}`,
   replaced: () => 'Ended the session of the user who was signed in before',
-  switched: () => 'Made another user the current one',
+  switched: () => 'Switched to another user',
   refreshed: (reason) => `Refreshed the tokens: ${known(refreshes, reason)}`,
   waited: () => 'Waited for another tab, which was refreshing the tokens',
   adopted: (reason) =>
@@ -84,7 +84,7 @@ const sentences: Readonly<Record<string, (reason: string) => string>> = {
     `Sent a refresh again: ${reason === 'deviceForgotten' ? 'without the device, which Cognito has forgotten' : 'with an older operation'}`,
   notStored: (reason) => `Could not store the new tokens: ${reason}`,
   notRevoked: (reason) => `Could not revoke the refresh token: ${failure(reason)}`,
-  removed: () => 'Removed what another tab had brought back after the sign-out',
+  removed: () => 'Removed tokens that another tab had stored after the sign-out',
   degraded: () => 'Keeps the session in memory: the storage does not work, or has no room',
   moved: (reason) => `Moved the session: ${reason}`,
   failed: (reason) => `The app could not provide the tokens: ${reason}`,

@@ -6,7 +6,7 @@ import { cognitoNow } from './page-clock';
 const MINUTE = 60_000;
 
 const statusTexts: Readonly<Record<AuthSession['status'], string>> = {
-  active: 'active: the tokens are good',
+  active: 'active: the tokens are valid',
   stale: 'stale: still signed in, but the tokens have expired',
   signedOut: 'signed out',
 };

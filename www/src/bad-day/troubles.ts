@@ -44,13 +44,13 @@ export const clockTroubles: readonly TroubleOption<keyof typeof clockErrors>[] =
   {
     value: 'right',
     label: 'Right',
-    detail: 'It shows the time of this device. The countdown of the tokens goes by it.',
+    detail: 'It shows the time of this device.',
   },
   {
     value: 'ahead',
     label: 'Three hours ahead',
     detail:
-      'Tokens look expired. The session refreshes them once, and knows from then on how wrong the clock is. Users notice nothing.',
+      'Tokens look expired. The session refreshes them once, and knows from then on how wrong the clock is; so does the countdown of the tokens. Users notice nothing.',
   },
   {
     value: 'behind',

@@ -6,7 +6,11 @@ import type { PasswordFormat } from './password-rules';
 export interface Backend {
   readonly userPoolId: string;
   readonly userPoolClientId: string;
+  /** Absent if the configuration has no identity pool. */
+  readonly identityPoolId?: string;
   readonly passwordFormat: PasswordFormat;
+  /** The attributes that every user has, by their names in the pool. */
+  readonly requiredAttributes: readonly string[];
   /** Origin of the local Cognito; absent for a pool in the cloud. */
   readonly localOrigin?: string;
   /** Where the local Cognito shows what it would have sent. */
@@ -23,7 +27,11 @@ export function currentBackend(): Backend {
   return {
     userPoolId: cognito?.userPoolId ?? '',
     userPoolClientId: cognito?.userPoolClientId ?? '',
+    ...(cognito?.identityPoolId ? { identityPoolId: cognito.identityPoolId } : {}),
     passwordFormat: cognito?.passwordFormat ?? {},
+    requiredAttributes: Object.entries(cognito?.userAttributes ?? {}).flatMap(([name, { required }]) =>
+      required ? [name] : [],
+    ),
     ...(endpoint ? placesOf(new URL(endpoint).origin) : {}),
     ...(oauth?.domain ? { oauth } : {}),
   };

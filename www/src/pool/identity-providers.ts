@@ -12,6 +12,13 @@ export interface Provider {
   readonly provider: AuthProvider;
 }
 
+/** The providers to offer. */
+export interface OfferedProviders {
+  readonly providers: readonly Provider[];
+  /** False if the local Cognito could not be asked, so that some may be missing. */
+  readonly isComplete: boolean;
+}
+
 /** The providers that the library knows, by Cognito's names for them. */
 const wellKnown: Readonly<Record<string, Extract<AuthProvider, string>>> = {
   Amazon: 'Amazon',
@@ -26,12 +33,13 @@ const wellKnown: Readonly<Record<string, Extract<AuthProvider, string>>> = {
  * The providers to offer: those of the app client, which the local Cognito tells, or those that the configuration of a
  * pool in the cloud names.
  */
-export async function identityProviders(): Promise<Provider[]> {
+export async function identityProviders(): Promise<OfferedProviders> {
   const { oauth, localOrigin } = currentBackend();
-  if (!oauth) return [];
+  if (!oauth) return { providers: [], isComplete: true };
   const configured = (oauth.providers ?? []).map((item) => (typeof item === 'string' ? item : item.custom));
-  const names = localOrigin ? await supportedProviders().catch(() => configured) : configured;
-  return names.filter((name) => name !== 'COGNITO').map(toProvider);
+  const told = localOrigin ? await supportedProviders().catch(() => undefined) : configured;
+  const names = told ?? configured;
+  return { providers: names.filter((name) => name !== 'COGNITO').map(toProvider), isComplete: told !== undefined };
 }
 
 function toProvider(name: string): Provider {

@@ -23,6 +23,7 @@ export async function loadPoolSettings(origin: string, userPoolId: string): Prom
   const query = `?${String(new URLSearchParams({ userPoolId }))}`;
   // The page must start even if the server hangs.
   current = await ask({ method: 'GET', signal: AbortSignal.timeout(3000) }, query).catch(() => undefined);
+  if (current) for (const listener of listeners) listener();
   return current;
 }
 

@@ -1,10 +1,10 @@
 import { showBanner } from '../ui/banner';
-import { unreachableText } from '../ui/error-texts';
+import { unreachableText, unreachableTitle } from '../ui/error-texts';
 
 /** Tells the user that Cognito cannot be reached. */
 export function showUnreachable(retry: () => void): void {
   showBanner({
-    title: 'Cognito cannot be reached',
+    title: unreachableTitle(),
     text: unreachableText(),
     action: { label: 'Try again', run: retry },
   });
@@ -14,7 +14,7 @@ export function showUnreachable(retry: () => void): void {
 export function showSessionUnavailable(reason: string | undefined, retry: () => void): void {
   showBanner({
     title: 'The session could not be fetched',
-    text: reason ? `Refreshing the tokens failed (${reason}).` : 'See the console for the reason.',
+    text: reason ? `The tokens could not be refreshed: ${reason}.` : 'The console says why.',
     action: { label: 'Try again', run: retry },
   });
 }

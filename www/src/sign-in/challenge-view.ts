@@ -4,6 +4,7 @@ import { create, element, named } from '../ui/dom';
 import { isLockedOut, toProblem } from '../ui/error-texts';
 import { type Values, createForm } from '../ui/form';
 import { hideNotice } from '../ui/notice';
+import type { Fill } from '../ui/views';
 import { type SignInOutcomes, follow } from './follow';
 import { afterPasskeyProblem } from './passkey-problem';
 import type { PendingStep } from './pending-step';
@@ -11,7 +12,9 @@ import { type FormContent, stepContent } from './step-content';
 
 export interface ChallengeView {
   /** Shows a step. */
-  readonly show: (username: string, step: PendingStep) => void;
+  readonly show: (username: string, step: PendingStep, fill?: Fill) => void;
+  /** Removes what was typed, since the user has signed in. */
+  readonly clear: () => void;
   /** Shows an error above the current step. */
   readonly showProblem: (text: string) => void;
 }
@@ -20,6 +23,8 @@ export interface ChallengeView {
 export function initChallengeView(outcomes: SignInOutcomes, onRestart: () => void): ChallengeView {
   element('challenge-restart', HTMLButtonElement).addEventListener('click', onRestart);
   let showProblem: (text: string) => void = () => undefined;
+  /** The step that is shown. */
+  let shown = '';
 
   const answer = async (username: string, step: PendingStep, input: ConfirmSignInInput): Promise<void> => {
     try {
@@ -72,7 +77,10 @@ export function initChallengeView(outcomes: SignInOutcomes, onRestart: () => voi
   };
 
   return {
-    show(username, step) {
+    show(username, step, fill = 'empty') {
+      const name = JSON.stringify([username, step]);
+      if (fill === 'kept' && name === shown) return;
+      shown = name;
       const content = stepContent(step, username);
       element('view-challenge', HTMLElement).dataset.step = step.signInStep;
       element('challenge-title', HTMLElement).textContent = content.title;
@@ -84,6 +92,10 @@ export function initChallengeView(outcomes: SignInOutcomes, onRestart: () => voi
     },
     showProblem(text) {
       showProblem(text);
+    },
+    clear() {
+      shown = '';
+      element('challenge-body', HTMLElement).replaceChildren();
     },
   };
 }

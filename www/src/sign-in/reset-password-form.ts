@@ -1,20 +1,23 @@
 import { confirmResetPassword, resetPassword } from 'cognito-wasm';
 import { currentBackend } from '../pool/backend';
 import { passwordRules } from '../pool/password-rules';
-import { createTaskButton } from '../ui/button';
+import { createButton, createTaskButton } from '../ui/button';
 import { element } from '../ui/dom';
 import { type ErrorTable, toProblem } from '../ui/error-texts';
 import { createForm } from '../ui/form';
 import { createMailboxHint } from '../ui/mailbox-hint';
 import { hideNotice, showNotice } from '../ui/notice';
 import { brokenRule } from '../ui/password-checklist';
-import { focusView } from '../ui/views';
+import { type Fill, focusView } from '../ui/views';
+import { type PendingReset, forgetReset, pendingReset, rememberReset } from './pending-reset';
 
 type Field = 'username' | 'code' | 'password';
 
 export interface ResetPasswordForm {
   /** Asks for the username, or for the code if one has been sent. */
-  readonly prepare: (username: string | undefined, codeSent: boolean) => void;
+  readonly prepare: (username: string | undefined, fill: Fill) => void;
+  /** Removes what was typed, since the user has signed in. */
+  readonly clear: () => void;
 }
 
 const userErrors: ErrorTable<'username'> = {
@@ -36,17 +39,35 @@ export function initResetPasswordForm(onReset: (username: string) => void): Rese
   const rules = passwordRules(currentBackend().passwordFormat);
   const lead = element('reset-password-lead', HTMLElement);
 
-  const sendCode = async (username: string): Promise<void> => {
-    const { nextStep } = await resetPassword({ username });
-    showCodeStep(username, nextStep.codeDeliveryDetails.destination);
+  let isShown = false;
+  const clear = (): void => {
+    forgetReset();
+    request.form.reset();
+    change.form.reset();
+    isShown = false;
   };
 
+  const sendCode = async (username: string): Promise<void> => {
+    const { nextStep } = await resetPassword({ username });
+    const { destination } = nextStep.codeDeliveryDetails;
+    const pending = { username, ...(destination ? { destination } : {}) };
+    rememberReset(pending);
+    showCodeStep(pending);
+  };
+
+  const haveCode = createButton({ label: 'I have a code already', testId: 'reset-have-code' });
+  haveCode.addEventListener('click', () => {
+    hideNotice();
+    showCodeStep({ username: request.input('username').value.trim() });
+    focusView('reset-password');
+  });
   const request = createForm<'username'>({
     id: 'reset',
     name: { labelledBy: 'reset-password-title' },
     fields: [{ name: 'username', label: 'Username', kind: 'username', missing: 'Enter your username.' }],
     submitLabel: 'Send a code',
     busyLabel: 'Sending…',
+    buttons: [haveCode],
     errors: userErrors,
     submit: async ({ username }) => {
       await sendCode(username);
@@ -83,7 +104,7 @@ export function initResetPasswordForm(onReset: (username: string) => void): Rese
     check: ({ password }) => brokenRule<Field>('password', password, rules),
     submit: async ({ username, code, password }) => {
       await confirmResetPassword({ username, confirmationCode: code, newPassword: password });
-      change.form.reset();
+      clear();
       onReset(username);
     },
   });
@@ -94,19 +115,23 @@ export function initResetPasswordForm(onReset: (username: string) => void): Rese
     request.form.hidden = codeWasSent;
     for (const part of [...hints, change.form]) part.hidden = !codeWasSent;
   };
-  const showCodeStep = (username: string, destination: string | undefined): void => {
+  const showCodeStep = ({ username, destination }: PendingReset): void => {
     change.form.reset();
     change.input('username').value = username;
     lead.textContent = destination
       ? `We sent a code to ${destination}.`
-      : 'Enter the code we sent you, or send a new one.';
+      : 'Enter the code that you have received, or send a new one.';
     show(true);
   };
 
   return {
-    prepare(username, codeSent) {
-      if (username && codeSent) {
-        showCodeStep(username, undefined);
+    clear,
+    prepare(username, fill) {
+      if (isShown && fill === 'kept') return;
+      isShown = true;
+      const pending = pendingReset();
+      if (pending) {
+        showCodeStep(pending);
         return;
       }
       request.form.reset();

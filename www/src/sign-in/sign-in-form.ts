@@ -3,18 +3,21 @@ import { isPasswordless, onPoolSettingsChange } from '../pool/pool-settings';
 import { create, element } from '../ui/dom';
 import type { ErrorTable } from '../ui/error-texts';
 import { createForm } from '../ui/form';
-import { onViewShown } from '../ui/views';
+import { type Fill, onViewShown } from '../ui/views';
 import { firstFactorChoices } from './factors';
 import { flowOf, flows, needsPassword, signInInput } from './flows';
 import { type SignInOutcomes, follow } from './follow';
 import { createPasskeyAutofill } from './passkey-autofill';
+import { choiceOf, missingFactor } from './missing-factor';
 import { afterPasskeyProblem } from './passkey-problem';
 
 type Field = 'username' | 'flow' | 'preferred' | 'password';
 
 export interface SignInForm {
-  /** Resets the step. Keeps the chosen flow, and fills in the username if it is known. */
-  readonly prepare: (username: string | undefined) => void;
+  /** Prepares the step. Keeps the chosen flow, and fills in the username if it is known. */
+  readonly prepare: (username: string | undefined, fill: Fill) => void;
+  /** Removes what was typed, since the user has signed in. */
+  readonly clear: () => void;
 }
 
 const errors: ErrorTable<Field> = {
@@ -60,13 +63,16 @@ export function initSignInForm(outcomes: SignInOutcomes): SignInForm {
       const { username } = values;
       await autofill.stop();
       try {
-        await follow(outcomes, username, await signIn(signInInput(values)));
+        const output = await signIn(signInInput(values));
+        const missing = missingFactor(values.preferred, output.nextStep);
+        if (missing) outcomes.onStep(username, missing.step, missing.problem);
+        else await follow(outcomes, username, output);
       } catch (error) {
         // Another tab has signed in meanwhile. Use its session.
         if (error instanceof Error && error.name === 'UserAlreadyAuthenticatedException') return outcomes.onSignedIn();
         const afterPasskey = afterPasskeyProblem(error);
         if (!afterPasskey) throw error;
-        outcomes.onStep(username, afterPasskey.step, afterPasskey.problem);
+        outcomes.onStep(username, await choiceOf(username, afterPasskey.step), afterPasskey.problem);
       }
     },
   });
@@ -108,13 +114,18 @@ export function initSignInForm(outcomes: SignInOutcomes): SignInForm {
     if (view !== 'sign-in') void autofill.stop();
   });
 
+  const clear = (): void => {
+    const chosen = [flow.value, preferred.value] as const;
+    form.reset();
+    [flow.value, preferred.value] = chosen;
+  };
+
   return {
-    prepare(username) {
-      const chosen = [flow.value, preferred.value] as const;
-      form.reset();
-      [flow.value, preferred.value] = chosen;
+    clear,
+    prepare(username, fill) {
+      if (fill === 'empty') clear();
       untouched = true;
-      if (username) input('username').value = username;
+      if (username && !input('username').value) input('username').value = username;
     },
   };
 }

@@ -6,6 +6,7 @@ import { type ErrorTable, toProblem } from '../ui/error-texts';
 import { createForm } from '../ui/form';
 import { createMailboxHint } from '../ui/mailbox-hint';
 import { showNotice } from '../ui/notice';
+import type { Fill } from '../ui/views';
 import { type PendingRegistration, rememberRegistration } from './pending-registration';
 
 type Field = 'username' | 'code';
@@ -19,7 +20,7 @@ interface ConfirmOptions {
 
 export interface ConfirmForm {
   /** Fills in the step for a registration that waits for its code. */
-  readonly prepare: (pending: PendingRegistration | undefined) => void;
+  readonly prepare: (pending: PendingRegistration | undefined, fill: Fill) => void;
 }
 
 const errors: ErrorTable<Field> = {
@@ -81,9 +82,9 @@ export function initConfirmForm({ log, onConfirmed, onAutoSignIn }: ConfirmOptio
   element('confirm-form', HTMLElement).append(...createMailboxHint('confirm-mailbox-link'), form);
 
   return {
-    prepare(pending) {
-      form.reset();
-      if (pending) input('username').value = pending.username;
+    prepare(pending, fill) {
+      if (fill === 'empty') form.reset();
+      if (pending && !input('username').value) input('username').value = pending.username;
       showDestination(pending?.destination);
     },
   };

@@ -1,6 +1,8 @@
 import { AuthError } from 'cognito-wasm';
 import { currentBackend, isInPage } from '../pool/backend';
+import { isOffline } from './connection';
 import { sentence } from './sentence';
+import { attemptText, plainText } from './service-texts';
 
 /** A problem to show. Without a field, it concerns the whole form. */
 export interface Problem<Field extends string = string> {
@@ -21,15 +23,14 @@ const everywhere: ErrorTable<never> = {
   InternalErrorException: { text: 'Cognito had an internal error. Try again in a moment.' },
   InvalidOriginException: { text: 'The configuration has no redirect address for this page.' },
   InvalidRedirectException: { text: 'The configuration has no redirect address for web pages.' },
-  InvalidTokens: { text: 'The tokens were not an answer to this sign-in, so they were not used. Start again.' },
-  LimitExceededException: { text: 'Too many attempts. Wait a while, then try again.' },
+  InvalidTokens: { text: 'The tokens belong to another sign-in, so they were not used. Start again.' },
   PopupBlockedException: { text: 'The browser has blocked the window. Allow it for this page, or use this tab.' },
   TooManyFailedAttemptsException: {
     text: 'Too many failed attempts. Wait a while, then try again.',
   },
   TooManyRequestsException: { text: 'Cognito is busy. Try again in a moment.' },
   UserCancelledException: { text: 'The window was closed before you had signed in.' },
-  oauthSignInError: { text: 'The answer was not one to this sign-in, so it was not used. Start again.' },
+  oauthSignInError: { text: 'The answer belongs to another sign-in, so it was not used. Start again.' },
 };
 
 /** Turns an error of the library into a problem that a form can show. */
@@ -41,16 +42,22 @@ export function toProblem<Field extends string>(
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (name === 'NetworkError') return { text: unreachableText() };
   if (name === 'OAuthSignInException') return { text: refusalText(error, message) };
-  if (isLockedOut(error)) return { text: 'Too many wrong attempts. Wait up to 15 minutes, then try again.' };
+  const lockedOut = attemptText(name, message);
+  if (lockedOut !== undefined) return { text: lockedOut };
   const entry = table[name] ?? everywhere[name] ?? {};
   // Cognito names the parameter only in the message.
   const field =
     entry.field ??
     (name === 'InvalidParameterException'
-      ? fields.find((candidate) => message.toLowerCase().includes(candidate.toLowerCase()))
+      ? fields.find((candidate) => subjectOf(message).includes(candidate.toLowerCase()))
       : undefined);
-  const text = entry.text ?? sentence(message || name);
+  const text = plainText(name, message, field) ?? entry.text ?? sentence(message || name);
   return field === undefined ? { text } : { field, text };
+}
+
+/** The name of the parameter that a message is about, or else the whole message. */
+function subjectOf(message: string): string {
+  return (/ at '([^']+)' failed/.exec(message)?.[1] ?? message).toLowerCase();
 }
 
 /** What Cognito's pages, a provider or the token endpoint have refused a sign-in with. Their texts come from outside. */
@@ -63,11 +70,21 @@ function refusalText(error: unknown, message: string): string {
 
 /** Whether Cognito has locked the user out. It says so only in the message. */
 export function isLockedOut(error: unknown): boolean {
-  return error instanceof Error && error.name === 'NotAuthorizedException' && /attempts exceeded/i.test(error.message);
+  return (
+    error instanceof Error &&
+    error.name === 'NotAuthorizedException' &&
+    attemptText(error.name, error.message) !== undefined
+  );
+}
+
+/** A title for the problem that Cognito cannot be reached. */
+export function unreachableTitle(): string {
+  return isOffline() ? 'You are offline' : 'Cognito cannot be reached';
 }
 
 /** What to do when Cognito cannot be reached. */
 export function unreachableText(): string {
+  if (isOffline()) return 'You are offline. Try again when you have a connection.';
   const { localOrigin } = currentBackend();
   if (isInPage()) return 'The Cognito in this page is not responding. Reload the page, then try again.';
   return localOrigin

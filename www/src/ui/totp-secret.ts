@@ -10,7 +10,8 @@ const APP_NAME = 'cognito-wasm demo';
 /** What the user enters into an authenticator app: a QR code to scan, or the secret. */
 export function createTotpSecret(details: AuthTOTPSetupDetails, username: string): HTMLElement {
   const { sharedSecret } = details;
-  const code = createQrCode(details.getSetupUri(APP_NAME, username).href, 'QR code for the authenticator app');
+  const { href } = details.getSetupUri(APP_NAME, username);
+  const code = createQrCode(href, 'QR code for the authenticator app');
   code.dataset.testid = 'totp-qr-code';
   const secret = named('totp-secret', create('code', 'totp-secret', sharedSecret));
   const copy = createButton({ label: 'Copy', fullLabel: 'Copy the secret', testId: 'totp-copy', look: 'quiet' });
@@ -20,7 +21,10 @@ export function createTotpSecret(details: AuthTOTPSetupDetails, username: string
       announce(copied ? 'Secret copied.' : 'The browser did not allow copying.');
     });
   });
-  return create(
+  // On the device that has the app, there is no second screen to scan.
+  const open = named('totp-open', create('a', 'totp-open', 'Open in app'));
+  open.href = href;
+  const secretAndCode = create(
     'div',
     'totp',
     code,
@@ -29,6 +33,9 @@ export function createTotpSecret(details: AuthTOTPSetupDetails, username: string
       'totp-text',
       create('p', '', 'Scan the code with your authenticator app, or enter this secret:'),
       create('p', 'totp-line', secret, copy),
+      create('p', '', open),
     ),
   );
+  secretAndCode.tabIndex = -1;
+  return secretAndCode;
 }

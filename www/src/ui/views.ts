@@ -1,8 +1,11 @@
 import { element } from './dom';
+import { focusField } from './focus-field';
 import { hideNotice } from './notice';
 
 /** The steps of a signed-out user. Each is a hash route, so that the browser's Back button works. */
 export type EntryStep = 'register' | 'confirm' | 'sign-in' | 'challenge' | 'reset-password';
+/** Whether a step is shown empty, or with what the user has typed before. */
+export type Fill = 'empty' | 'kept';
 export type View = 'starting' | EntryStep | 'account';
 
 const titles: Readonly<Record<View, string>> = {
@@ -55,7 +58,7 @@ export function focusView(view: View): void {
   const fields =
     view === 'account' ? [] : [...section.querySelectorAll('input')].filter((field) => !field.closest('[hidden]'));
   const target = fields.find((field) => !field.value) ?? section.querySelector<HTMLElement>('.title');
-  target?.focus();
+  focusField(target, section);
 }
 
 /** The entry step named in the address, if any. */

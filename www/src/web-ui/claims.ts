@@ -1,8 +1,8 @@
 import type { AuthSession } from 'cognito-wasm';
 import type { Claims } from './journey';
 
-/** The claims that a sign-in is checked by; undefined without tokens. */
-export function claimsOf({ tokens }: AuthSession, now = Date.now()): Claims | undefined {
+/** The claims that a sign-in is checked by, at a time by Cognito’s clock; undefined without tokens. */
+export function claimsOf({ tokens }: AuthSession, now: number): Claims | undefined {
   if (!tokens?.idToken) return undefined;
   const access = tokens.accessToken.payload;
   const id = tokens.idToken.payload;

@@ -37,7 +37,7 @@ type Seen = Pick<Step, 'facts' | 'checks'> | undefined;
 const places: Readonly<Record<Mode, string>> = {
   redirect: 'In this tab, so this page was left.',
   popup: 'In a window of their own.',
-  silent: 'In a frame that nobody sees.',
+  silent: 'In a hidden frame.',
 };
 
 /** A journey as steps, with what the page has seen and compared. Nothing counts as checked that was not. */
@@ -137,7 +137,7 @@ function tokenStep(claims: Claims, { given }: Journey, { userPoolId, clientId }:
       },
       { text: 'Both are of the same user', isMet: claims.isOneUser },
       check('The nonce is the one that was sent', given.nonce, claims.nonce),
-      { text: 'Neither has expired, by this device’s clock', isMet: claims.isInTime },
+      { text: 'Neither has expired, by Cognito’s clock', isMet: claims.isInTime },
     ],
   };
 }

@@ -1,9 +1,11 @@
 import { type AuthProvider, type SignInWithWebUIOutput, fetchAuthSession, signInWithWebUI } from 'cognito-wasm';
 import { currentBackend, isInPage } from '../pool/backend';
-import type { Provider } from '../pool/identity-providers';
+import { type OfferedProviders, type Provider, identityProviders } from '../pool/identity-providers';
+import { clockDrift } from '../session/corrected-clock';
 import { createTaskButton } from '../ui/button';
 import { create, element, named } from '../ui/dom';
 import { hideNotice } from '../ui/notice';
+import { repairLater } from '../ui/repair';
 import { claimsOf } from './claims';
 import { type Mode, addToJourney, beginJourney, endJourney, onJourney } from './journey';
 import { createModeSwitch } from './mode-switch';
@@ -18,7 +20,7 @@ export interface WebUiOutcomes {
  * The buttons below the sign-in form that lead to Cognito's pages and to identity providers. Without a domain in the
  * configuration, a line that says what is missing.
  */
-export function initWebUiPanel(providers: readonly Provider[], { onSignedIn }: WebUiOutcomes): void {
+export function initWebUiPanel(offered: OfferedProviders, { onSignedIn }: WebUiOutcomes): void {
   const panel = element('web-ui', HTMLElement);
   if (!currentBackend().oauth) {
     panel.append(named('web-ui-missing', create('p', 'small', ...whyNoPages())));
@@ -39,17 +41,19 @@ export function initWebUiPanel(providers: readonly Provider[], { onSignedIn }: W
       hideNotice();
       return signIn(modes.chosen(), provider).then((isSignedIn) => (isSignedIn ? onSignedIn() : undefined));
     });
-  panel.append(
-    create('p', 'web-ui-or', 'or'),
-    problem,
-    create(
-      'div',
-      'web-ui-buttons',
+  const buttons = create('div', 'web-ui-buttons');
+  const showProviders = ({ providers, isComplete }: OfferedProviders): void => {
+    buttons.replaceChildren(
       ...providers.map((provider) => button(`web-ui-${provider.name}`, `Continue with ${provider.label}`, provider)),
       button('web-ui-pages', 'Continue on Cognito’s pages'),
-    ),
-    modes.group,
-  );
+    );
+    if (!isComplete)
+      repairLater('identity providers', async () => {
+        showProviders(await identityProviders());
+      });
+  };
+  showProviders(offered);
+  panel.append(create('p', 'web-ui-or', 'or'), problem, buttons, modes.group);
 }
 
 function whyNoPages(): (string | Node)[] {
@@ -104,12 +108,13 @@ async function settle(outcome: SignInWithWebUIOutput): Promise<boolean> {
 /** Notes who has been signed in, and what the tokens say. */
 export async function noteSignedIn(back: Extract<SignInWithWebUIOutput, { readonly isSignedIn: true }>): Promise<void> {
   const { user, customState, returnTo } = back;
+  const session = await fetchAuthSession();
   endJourney(
     {
       username: user.username,
       ...(customState === undefined ? {} : { customState }),
       ...(returnTo === undefined ? {} : { returnTo }),
     },
-    claimsOf(await fetchAuthSession()),
+    claimsOf(session, Date.now() + clockDrift(user.username)),
   );
 }
