@@ -1,13 +1,12 @@
 /** Contexts: which instance a call is for, and which arguments are refused. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { inspect } from 'node:util';
 
 import * as everything from '../../dist/index.js';
 import { contextOf, instance, pool, share, shareNothing } from './contextInstances.mjs';
 import { errorData } from './fakeWasm.mjs';
 
-const { AuthError, createAmplifyContext, Hub, HubClass } = everything;
+const { AuthError, createAmplifyContext } = everything;
 const brand = Symbol.for('amplify.context');
 
 /** Exports that are no functions of an instance. */

@@ -4,17 +4,17 @@ export class Storage {
   /** @type {Map<string, string>} */
   #items = new Map();
 
-  /** @param {string} key */
+  /** @param {unknown} key as a browser, it takes any value for its text */
   getItem(key) {
     return this.#items.get(String(key)) ?? null;
   }
 
-  /** @param {string} key @param {string} value */
+  /** @param {unknown} key @param {unknown} value */
   setItem(key, value) {
     this.#items.set(String(key), String(value));
   }
 
-  /** @param {string} key */
+  /** @param {unknown} key as a browser, it takes any value for its text */
   removeItem(key) {
     this.#items.delete(String(key));
   }
