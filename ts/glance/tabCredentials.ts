@@ -33,9 +33,10 @@ export function tabCredentials(identityPoolId: string, userId: string): TabCrede
   );
   expect(
     owner === userId &&
-      [accessKeyId, secretAccessKey, sessionToken, identityId].every((part) => part && isText(part)) &&
+      [accessKeyId, secretAccessKey, sessionToken, identityId].every((part) => isText(part) && /^[!-~]+$/.test(part)) &&
       [expiration, clockDrift].every(Number.isSafeInteger) &&
-      Date.now() + clockDrift + renewBeforeMs < expiration * 1_000,
+      Date.now() + clockDrift + renewBeforeMs < expiration * 1_000 &&
+      expiration < 1e11,
   );
   return { identityId, credentials: { accessKeyId, secretAccessKey, sessionToken, expiration } };
 }
