@@ -1,6 +1,6 @@
 /**
- * The requests of Amplify for Android and Swift, which cannot run here: their members and headers, according to the public sources of
- * the two. Values, such as versions, are made up.
+ * Requests as Amplify for Android and Swift send them, which cannot run here. Members and headers are those in parts of their public
+ * sources, and otherwise by analogy; values, such as versions, are made up.
  */
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
