@@ -5,7 +5,8 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -13,26 +14,55 @@ const run = promisify(execFile);
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const requirements = here('python/requirements.txt');
 
-/** The folder of the programs, once they are all there. */
+/** A run that was killed leaves its mark. No installation takes as long. */
+const longestInstallationMs = 600_000;
+
+/** The folder of the programs, once they are all there. Test files that need them at the same time install them once. */
 export async function installTools() {
   const version = createHash('sha256')
     .update(await readFile(requirements))
     .digest('hex')
     .slice(0, 12);
   const folder = here(`../../../target/cli-python/${version}`);
-  const complete = `${folder}/complete`;
-  try {
-    await access(complete);
-  } catch {
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true });
-    await explained('python3', ['-m', 'venv', folder]);
-    const options = ['--quiet', '--disable-pip-version-check', '--no-input', '--no-deps', '--only-binary=:all:'];
-    await explained(`${folder}/bin/pip`, ['install', ...options, '--requirement', requirements]);
-    await writeFile(complete, '');
+  const [complete, mark] = [`${folder}/complete`, `${folder}.installing`];
+  while (!(await exists(complete))) {
+    await mkdir(here('../../../target/cli-python'), { recursive: true });
+    try {
+      await mkdir(mark);
+    } catch {
+      if (await isOlder(mark, longestInstallationMs)) await rmdir(mark).catch(() => undefined);
+      await pause(500);
+      continue;
+    }
+    try {
+      if (!(await exists(complete))) await install(folder, complete);
+    } finally {
+      await rmdir(mark);
+    }
   }
   return `${folder}/bin`;
 }
+
+async function install(folder, complete) {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await explained('python3', ['-m', 'venv', folder]);
+  const options = ['--quiet', '--disable-pip-version-check', '--no-input', '--no-deps', '--only-binary=:all:'];
+  await explained(`${folder}/bin/pip`, ['install', ...options, '--requirement', requirements]);
+  await writeFile(complete, '');
+}
+
+const exists = (path) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+const isOlder = (path, milliseconds) =>
+  stat(path).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs > milliseconds,
+    () => false,
+  );
 
 async function explained(command, parameters) {
   try {
@@ -68,10 +98,12 @@ export async function lint(bin, files) {
  * moto's server, on a port of its own.
  *
  * @param {string} bin
+ * @param {number} [unverified] how many requests it answers before it begins to verify signatures and policies; without, it never does
  */
-export async function startMoto(bin) {
+export async function startMoto(bin, unverified) {
   const server = spawn(`${bin}/python`, ['-u', here('python/moto_with_cognito.py'), '-p', '0'], {
     stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, ...(unverified !== undefined && { INITIAL_NO_AUTH_ACTION_COUNT: String(unverified) }) },
   });
   let said = '';
   for await (const chunk of server.stderr.iterator({ destroyOnReturn: false })) {
