@@ -83,7 +83,7 @@ test('blocks are found with their line, language and context', () => {
 test('every block names its language, except pictures', () => {
   const pictures = blocksIn('').filter(({ code }) => !/[│▼]/.test(code));
   assert.deepEqual(pictures, []);
-  const known = ['', 'ts', 'tsx', 'js', 'json', 'html', 'sh', 'console', 'rust', 'toml', 'hcl'];
+  const known = ['', 'ts', 'tsx', 'js', 'json', 'yaml', 'html', 'sh', 'console', 'rust', 'toml', 'hcl'];
   assert.deepEqual(
     blocks.filter(({ language }) => !known.includes(language)),
     [],
