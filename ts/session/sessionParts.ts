@@ -73,10 +73,7 @@ export async function sendOperation<Output>(
   input: unknown = {},
   options: unknown = {},
 ): Promise<Output> {
-  const [signal, timeoutMs, maxAttempts] = ['signal', 'timeoutMs', 'maxAttempts'].map((name) =>
-    memberOf(options, name),
-  );
-  return await auth.run('send', { service, operation, input, signal, timeoutMs, maxAttempts });
+  return await auth.run('send', { service, operation, input, options });
 }
 
 /** See `federateToIdentityPool` of the package. */
