@@ -38,13 +38,13 @@ const ownOptions = ['authMode', 'service', 'region', 'payload', 'onSigned'];
 function readArguments(
   input: unknown,
   init: unknown,
-): { readonly url: string; readonly given: RequestInit; readonly request?: unknown } {
+): { readonly url: string; readonly given: RequestInit; readonly request: unknown } {
   if (init !== undefined) requireObject(init, '`init`');
   const own = ownMembers((init ?? {}) as RequestInit);
   const misplaced = ownOptions.find((name) => name in own);
   if (misplaced !== undefined) throw invalidInput(`\`${misplaced}\` belongs into the third argument`);
   const url = memberOf(input, 'url');
-  if (typeof url !== 'string') return { url: addressOf(input), given: own };
+  if (typeof url !== 'string') return { url: addressOf(input), given: own, request: undefined };
   const members = Object.fromEntries(ofRequest.map((name) => [name, memberOf(input, name)] as const));
   // The mode of a navigation cannot be given to another request.
   if (members['mode'] === 'navigate') delete members['mode'];
