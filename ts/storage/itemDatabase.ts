@@ -7,10 +7,7 @@ type StoreName = 'keys' | 'items';
 /** Does something with the result of a request within its transaction, which is aborted if that throws. */
 export type Then = (request: IDBRequest, act: (result: unknown) => void) => void;
 
-/**
- * How long the browser may take to open the database, or to complete a transaction. It sometimes answers nothing when it closes
- * connections, and later calls must not wait for that.
- */
+/** How long the browser may take to open the database, or for a transaction. Later calls wait for it, and must not do so for ever. */
 const limitMs = 4_000;
 
 /** An IndexedDB database with two stores, opened at first use, and again after it was closed. */
