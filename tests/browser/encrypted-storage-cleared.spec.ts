@@ -114,3 +114,78 @@ test('a transaction that does not end is aborted and begun anew', async ({ page,
   await page.clock.runFor(5_000);
   expect(await reading).toBe('kept');
 });
+
+test('a transaction is begun anew if the browser closes its connection and does not say what became of it', async ({
+  page,
+  harness,
+}) => {
+  await openStorages(page, harness);
+  const read = page.evaluate(async () => {
+    const storage = new storages.ours.EncryptedStorage();
+    await storage.setItem('key', 'kept');
+    const { transaction } = IDBDatabase.prototype;
+    IDBDatabase.prototype.transaction = function (...inputs) {
+      IDBDatabase.prototype.transaction = transaction;
+      const begun = transaction.apply(this, inputs);
+      for (const type of ['complete', 'abort'])
+        begun.addEventListener(type, (event) => {
+          event.stopImmediatePropagation();
+          this.dispatchEvent(new Event('close'));
+        });
+      return begun;
+    };
+    return await storage.getItem('key');
+  });
+  expect(await read).toBe('kept');
+});
+
+test('a transaction that is not committed in time is begun anew', async ({ page, harness }) => {
+  await page.clock.install();
+  await openStorages(page, harness);
+  const reading = page.evaluate(async () => {
+    const storage = new storages.ours.EncryptedStorage();
+    await storage.setItem('key', 'kept');
+    const { transaction } = IDBDatabase.prototype;
+    IDBDatabase.prototype.transaction = function (...inputs) {
+      IDBDatabase.prototype.transaction = transaction;
+      const begun = transaction.apply(this, inputs);
+      begun.addEventListener('complete', (event) => {
+        event.stopImmediatePropagation();
+        document.title = 'waits';
+      });
+      return begun;
+    };
+    return await storage.getItem('key');
+  });
+  await expect(page).toHaveTitle('waits');
+  await page.clock.runFor(25_000);
+  expect(await reading).toBe('kept');
+});
+
+test('calls that are under way while the browser clears the site’s data all end', async ({ page, harness }) => {
+  await openStorages(page, harness);
+  const tools = await page.context().newCDPSession(page);
+  const origin = await page.evaluate(() => location.origin);
+  const counts = await page.evaluateHandle(() => {
+    // Each in its own database, so that one does not wait for another.
+    const all = Array.from({ length: 12 }, () => 0);
+    all.forEach((_, index) => {
+      const storage = new storages.ours.EncryptedStorage({ name: `database ${String(index)}` });
+      const goOn = async (): Promise<never> => {
+        for (;;) {
+          await storage.setItem('key', 'text').catch(() => undefined);
+          for (let reads = 0; reads < 5; reads += 1) await storage.getItem('key').catch(() => undefined);
+          all[index]! += 1;
+        }
+      };
+      void goOn();
+    });
+    return all;
+  });
+  for (let times = 1; times <= 8; times += 1) {
+    await page.waitForFunction((all) => all.every((count) => count > 2), counts);
+    await tools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+    await counts.evaluate((all) => all.fill(0));
+  }
+  await page.waitForFunction((all) => all.every((count) => count > 2), counts);
+});

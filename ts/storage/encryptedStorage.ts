@@ -56,6 +56,8 @@ export class EncryptedStorage implements KeyValueStorage, KeyValueStorageInterfa
   readonly #clears: Clears;
   /** Counts the lost connections, after each of which it is looked anew. */
   #turn = 0;
+  /** Whether it is being looked. A connection that is lost by that is no reason to look anew: the next one may be lost, too. */
+  #isLooking = false;
 
   /** Makes a storage. It opens the database when it is used. */
   constructor(options: EncryptedStorageOptions = {}) {
@@ -65,7 +67,7 @@ export class EncryptedStorage implements KeyValueStorage, KeyValueStorageInterfa
     this.#database = new ItemDatabase(name, (isDeleted) => {
       this.#key = undefined;
       if (isDeleted) this.#cleared(undefined);
-      else void this.#look();
+      else if (!this.#isLooking) void this.#look();
     });
   }
 
@@ -157,7 +159,9 @@ export class EncryptedStorage implements KeyValueStorage, KeyValueStorageInterfa
     for (const pause of pausesMs) {
       if (pause > 0) await wait(pause);
       if (turn !== this.#turn || count !== this.#clears.count || this.#mark === undefined) return;
+      this.#isLooking = true;
       await this.getItem('').catch(() => undefined);
+      this.#isLooking = false;
     }
   }
 

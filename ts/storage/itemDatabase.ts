@@ -10,6 +10,12 @@ export type Then = (request: IDBRequest, act: (result: unknown) => void) => void
 /** How long the browser may take to open the database, or for a transaction. Later calls wait for it, and must not do so for ever. */
 const limitMs = 4_000;
 
+/** How long it may take to commit a transaction, which cannot be aborted any more. Disks can be slow. */
+const commitLimitMs = 16_000;
+
+/** While the browser clears the site's data, it may close more than one connection. */
+const mostAttempts = 3;
+
 /** An IndexedDB database with two stores, opened at first use, and again after it was closed. */
 export class ItemDatabase {
   readonly #name: string;
@@ -28,7 +34,7 @@ export class ItemDatabase {
 
   /**
    * Runs a transaction. Resolves when it is complete, with the result of the request that `work` returns. Runs another one if the
-   * browser closed the connection meanwhile, which aborts it.
+   * browser closed the connection meanwhile, which aborts the first or leaves it without an end.
    *
    * @param work - Makes its requests at once, or with `then`.
    */
@@ -37,13 +43,15 @@ export class ItemDatabase {
     mode: IDBTransactionMode,
     work: (store: IDBObjectStore, then: Then) => unknown,
   ): Promise<unknown> {
-    const transaction = await this.#begin(store, mode);
-    try {
-      return await runIn(transaction, store, work);
-    } catch (reason) {
-      if (!isAbort(reason)) throw reason;
-      this.#forget(transaction.db, false);
-      return await runIn(await this.#begin(store, mode), store, work);
+    for (let attempts = 1; ; attempts += 1) {
+      const transaction = await this.#begin(store, mode);
+      try {
+        return await runIn(transaction, store, work);
+      } catch (reason) {
+        if (!mayPass(reason)) throw reason;
+        this.#forget(transaction.db, false);
+        if (attempts === mostAttempts) throw reason;
+      }
     }
   }
 
@@ -63,7 +71,7 @@ export class ItemDatabase {
   async #open(): Promise<IDBDatabase> {
     // While the browser clears the site's data, it refuses a connection once.
     const opening = (this.#opening ??= this.#connect().catch((reason: unknown) => {
-      if (!isAbort(reason)) throw reason;
+      if (!mayPass(reason)) throw reason;
       return this.#connect();
     }));
     try {
@@ -121,8 +129,8 @@ export class ItemDatabase {
 
 const noAnswer = (): Error => new DOMException('the database did not answer', 'AbortError');
 
-/** Whether the browser has closed a connection, and not for a fault of the request. */
-const isAbort = (reason: unknown): boolean => memberOfAny(reason, 'name') === 'AbortError';
+/** Whether the connection is lost, and not for a fault of the request: requests on one that is being closed have an `UnknownError`. */
+const mayPass = (reason: unknown): boolean => /^(Abort|Unknown)Error$/.test(String(memberOfAny(reason, 'name')));
 
 function runIn(
   transaction: IDBTransaction,
@@ -130,23 +138,35 @@ function runIn(
   work: (store: IDBObjectStore, then: Then) => unknown,
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
+    const database = transaction.db;
     let request: unknown;
     let failure: Error | undefined;
-    const limit = pageTimer.start(() => {
+    let limit: unknown;
+    const end = (): void => {
+      pageTimer.stop(limit);
+      database.removeEventListener('close', lost);
+    };
+    // Chromium may close a connection and leave its transactions without an end.
+    const lost = (): void => {
+      end();
+      reject(noAnswer());
+    };
+    database.addEventListener('close', lost);
+    limit = pageTimer.start(() => {
       try {
         transaction.abort();
+        lost();
       } catch {
-        // It is being committed.
-        return;
+        // It is being committed, or aborted.
+        limit = pageTimer.start(lost, commitLimitMs);
       }
-      reject(noAnswer());
     }, limitMs);
     transaction.oncomplete = () => {
-      pageTimer.stop(limit);
+      end();
       resolve(memberOfAny(request, 'result'));
     };
     transaction.onabort = () => {
-      pageTimer.stop(limit);
+      end();
       reject(failure ?? transaction.error ?? new Error('the transaction was aborted'));
     };
     const orAbort = (act: () => void): void => {

@@ -29,6 +29,8 @@ async function inStore(name, mode, ask) {
       const request = ask(transaction.objectStore(STORE));
       transaction.oncomplete = () => resolve(request.result);
       transaction.onabort = () => reject(failure(transaction.error));
+      // Chromium closes the connection when the site's data is cleared, and may leave the transaction without an end.
+      database.onclose = () => reject(failure(null));
     });
   } finally {
     database.close();
