@@ -46,7 +46,7 @@ test('shows at the username that it is taken', async ({ demo }) => {
   await demo.open();
   await demo.register();
   await demo.at('confirm-code').waitFor();
-  await demo.at('step-register').click();
+  await demo.goTo('register');
   await demo.register();
   await expectFieldError(demo, 'register-username', /is taken/);
   await demo.at('register-username').fill('another');
@@ -95,7 +95,7 @@ test('shows at the field which part of a sign-in is wrong', async ({ demo }) => 
   await demo.signIn('nobody');
   await expectFieldError(demo, 'signin-username', /There is no account/);
 
-  await demo.at('step-register').click();
+  await demo.goTo('register');
   await demo.register();
   await demo.confirm(firstCode);
   await demo.signIn(person.username, 'wrong password');

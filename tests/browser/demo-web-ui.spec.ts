@@ -1,7 +1,7 @@
 /** The demo's sign-in at Cognito's pages: the ways there, the steps that it shows, and the ways out. */
 import { type DemoPage, person } from './demo-page.js';
 import { haveAccount } from './demo-person.js';
-import { continueAs, openWindow, openWithPages, progress, signInAtPages, steps } from './demo-web-ui.js';
+import { chooseMode, continueAs, openWindow, openWithPages, progress, signInAtPages, steps } from './demo-web-ui.js';
 import { expect, test } from './fixtures.js';
 
 const allDone = Array<string>(steps).fill('done');
@@ -99,7 +99,7 @@ test('signs in on Cognito’s pages with a password, then silently, and signs ou
 
   await demo.at('signout-here').click();
   await expect(demo.at('notice')).toContainText('At Cognito’s pages you are still signed in');
-  await demo.at('web-ui-mode-silent').check();
+  await chooseMode(demo, 'silent');
   await demo.at('web-ui-pages').click();
   await expect(demo.at('account-username')).toHaveText(person.username);
   await expect(demo.at('journey-steps')).toContainText('In a hidden frame.');
@@ -200,7 +200,7 @@ test('says that the browser has blocked the window', async ({ demo, cognito }) =
   await demo.page.evaluate(() => {
     window.open = () => null;
   });
-  await demo.at('web-ui-mode-popup').check();
+  await chooseMode(demo, 'popup');
   await demo.at('web-ui-Google').click();
   await expect(demo.at('error-web-ui')).toContainText('The browser has blocked the window.');
   expect(await progress(demo)).not.toContain('done');
@@ -208,6 +208,7 @@ test('says that the browser has blocked the window', async ({ demo, cognito }) =
 
 test('says what is missing if the user pool has no domain', async ({ demo }) => {
   await demo.open('sign-in');
+  await demo.openOptions();
   await expect(demo.at('web-ui-missing')).toContainText('needs a domain of the user pool');
   await expect(demo.at('web-ui').getByRole('button')).toHaveCount(0);
 });

@@ -6,7 +6,8 @@ import { create, createLinkToNewTab, element, named } from '../ui/dom';
 import { shortTime } from '../ui/rows';
 import { type Letter, watchLetters } from './letters';
 
-const SHOWN = 4;
+/** The rest is in the mailbox itself. */
+const SHOWN = 2;
 
 const subjects: Readonly<Record<string, string>> = {
   SIGN_UP: 'Confirm your account',
@@ -25,7 +26,8 @@ export function initMailboxCard(): void {
   list.setAttribute('aria-labelledby', 'mailbox-title');
   const empty = create('p', 'small', 'No messages yet. Codes appear here when Cognito sends them.');
   const card = element('mailbox', HTMLElement);
-  card.append(list, empty, create('p', 'small', createLinkToNewTab('All messages', mailbox)));
+  element('mailbox-head', HTMLElement).append(createLinkToNewTab('All messages', mailbox));
+  card.append(list, empty);
   card.hidden = false;
   void watchLetters((letters) => {
     for (const letter of letters) list.prepend(toItem(letter));
