@@ -46,7 +46,7 @@ test('says what will be there as long as nothing is', async ({ demo, cognito }) 
     shown,
   );
   await demo.tab('break');
-  await expect(panel).toHaveText('Sign in first: then there is a session to give a bad day.', shown);
+  await expect(panel).toHaveText('Sign in first. Then you can give the session a bad day here.', shown);
   await demo.signIn();
   await expect(panel).toContainText('A bad day', shown);
   await expect(panel).not.toContainText('Sign in first', shown);
