@@ -46,8 +46,8 @@ export class DemoPage {
   /** Lets the page, and tabs that it opens, begin with one of the tabs beside the box. */
   async beginAt(name: 'race' | 'srp' | 'requests' | 'api' | 'break' | 'log' | 'pool'): Promise<void> {
     await this.page.context().addInitScript((tab) => {
-      if (location.protocol !== 'about:' && !sessionStorage.getItem('demo.tab'))
-        sessionStorage.setItem('demo.tab', tab);
+      if (location.protocol !== 'about:' && !sessionStorage.getItem('demo-tab'))
+        sessionStorage.setItem('demo-tab', tab);
     }, `tab-${name}`);
   }
 

@@ -104,6 +104,14 @@ test('knows its users after the worker has ended', async ({ files, context }) =>
   await expect(demo.at('account-username')).toHaveText(person.username);
 });
 
+test('gives guests credentials, and its API verifies them', async ({ files }) => {
+  const demo = await files.at('/some/folder/');
+  await demo.open();
+  await demo.tab('api');
+  await demo.at('choice-guest').click();
+  await expect(demo.at('api-answer')).toContainText('a guest');
+});
+
 test('works without a connection after the first visit', async ({ files }) => {
   const demo = await files.at('/some/folder/');
   await becomeSignedIn(demo);

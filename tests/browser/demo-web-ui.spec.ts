@@ -195,6 +195,20 @@ test('says that the window was closed, and lets the user try again', async ({ de
   await expect(demo.at('account-username')).toHaveText('Google_1001');
 });
 
+test('says nothing of a journey that began with another Cognito', async ({ demo, cognito }) => {
+  await openWithPages(demo, cognito);
+  // The seed's app client is the same everywhere.
+  await demo.page.evaluate(() => {
+    localStorage.setItem('demo.appClient', 'another');
+  });
+  await demo.at('web-ui-Google').click();
+  await demo.page.waitForURL(`${cognito.origin}/**`);
+  await demo.page.context().unrouteAll();
+  await demo.page.goto(`${new URL(demo.url).origin}/?cognito=page`);
+  await demo.at('register-submit').waitFor();
+  await expect(demo.at('notice')).toBeHidden();
+});
+
 test('says that the browser has blocked the window', async ({ demo, cognito }) => {
   await openWithPages(demo, cognito);
   await demo.page.evaluate(() => {

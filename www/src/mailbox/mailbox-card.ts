@@ -3,6 +3,7 @@ import { announce } from '../ui/announce';
 import { createButton } from '../ui/button';
 import { copyText } from '../ui/copy';
 import { create, createLinkToNewTab, element, named } from '../ui/dom';
+import { showNotice } from '../ui/notice';
 import { shortTime } from '../ui/rows';
 import { type Letter, watchLetters } from './letters';
 
@@ -59,10 +60,11 @@ function toItem({ code, destination, medium, username, at, purpose }: Letter): H
 
 function createFillIn(code: string): HTMLButtonElement {
   const fill = createButton({ label: 'Fill in', fullLabel: `Fill in ${code}`, testId: 'letter-fill' });
+  fill.classList.add('letter-fill');
   fill.addEventListener('click', () => {
     const field = codeField();
     if (!field) {
-      announce('No field on this page takes a code now.');
+      showNotice('No field on this page takes a code now.', 'info');
       return;
     }
     field.value = code;

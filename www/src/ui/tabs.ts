@@ -1,5 +1,5 @@
 /** Where the choice is kept for this browser tab, so that it survives a reload. */
-const STORAGE_KEY = 'demo.tab';
+const STORAGE_KEY = 'demo-tab';
 
 /**
  * The tabs beside the box. A tab whose panel has nothing to show is not offered, such as the race without the local

@@ -1,5 +1,6 @@
 import { type AuthProvider, type SignInWithWebUIOutput, fetchAuthSession, signInWithWebUI } from 'cognito-wasm';
 import { currentBackend, isInPage } from '../pool/backend';
+import { isBesideAnother } from '../pool/cognito-in-page';
 import { type OfferedProviders, type Provider, identityProviders } from '../pool/identity-providers';
 import { clockDrift } from '../session/corrected-clock';
 import { createTaskButton } from '../ui/button';
@@ -66,8 +67,8 @@ export function initWebUiPanel(offered: OfferedProviders, { onSignedIn }: WebUiO
 
 function whyNoPages(): (string | Node)[] {
   const pages = 'Sign-in with Google and others, on Cognito’s own pages, needs';
-  if (isInPage())
-    return [`${pages} this site at the root of its host. Here it is in a folder, or beside another Cognito.`];
+  if (isBesideAnother()) return [`${pages} a domain. The Cognito in this page has none beside another Cognito.`];
+  if (isInPage()) return [`${pages} this site at the root of its host. Here it is in a folder.`];
   const [member, file] = [create('code', '', 'OAuth'), create('code', '', 'amplifyconfiguration.json')];
   return [`${pages} a domain of the user pool. Put it into `, member, ' in ', file, '.'];
 }
