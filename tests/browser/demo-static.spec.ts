@@ -112,6 +112,21 @@ test('gives guests credentials, and its API verifies them', async ({ files }) =>
   await expect(demo.at('api-answer')).toContainText('a guest');
 });
 
+test('says what is missing where the browser blocks the site’s data', async ({ files, page }) => {
+  await page.addInitScript(() => {
+    const denied = {
+      get() {
+        throw new DOMException('Access is denied for this document.', 'SecurityError');
+      },
+    };
+    for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(globalThis, name, denied);
+    Object.defineProperty(navigator, 'serviceWorker', { value: undefined });
+  });
+  const demo = await files.at('/');
+  await demo.open();
+  await expect(demo.at('banner')).toContainText('this page needs a service worker');
+});
+
 test('works without a connection after the first visit', async ({ files }) => {
   const demo = await files.at('/some/folder/');
   await becomeSignedIn(demo);

@@ -5,7 +5,7 @@ import { circlesIn, importsAgainst, importsIn, placesIn } from './imports.mjs';
 
 /** The lowest layer first. Places of one layer do not know each other. */
 const demoLayers = [
-  ['worker'],
+  ['worker', 'storage'],
   ['pool'],
   ['ui'],
   ['log', 'settings', 'mailbox', 'wire'],

@@ -1,5 +1,6 @@
 import type { AuthSession, IdentityClaim } from 'cognito-wasm';
 import { currentBackend } from '../pool/backend';
+import { keptInSite } from '../storage/kept';
 
 /**
  * Whether the user has signed in at Cognito's pages, so that signing out leads there, too. The library stores it under
@@ -8,7 +9,7 @@ import { currentBackend } from '../pool/backend';
 export function isFromPages(username: string): boolean {
   const { userPoolClientId, oauth } = currentBackend();
   const name = `CognitoIdentityServiceProvider.${userPoolClientId}.${username}.oauthMetadata`;
-  return oauth !== undefined && localStorage.getItem(name) === '{"oauthSignIn":true}';
+  return oauth !== undefined && keptInSite.get(name) === '{"oauthSignIn":true}';
 }
 
 /** The user's accounts at identity providers, as the ID token has them. */

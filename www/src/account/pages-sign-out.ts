@@ -1,16 +1,17 @@
 import { type AuthSessionOpenerResult, openPopup } from 'cognito-wasm';
 import { type SignOutReport, signOutAndReport } from './sign-out';
+import { keptInTab } from '../storage/kept';
 
 const STORAGE_KEY = 'demo.signingOut';
 
 /** Signs out here, and leaves for Cognito's pages, which sign the user out there and send the browser back. */
 export async function signOutAtPages(everywhere: boolean): Promise<SignOutReport> {
-  sessionStorage.setItem(STORAGE_KEY, 'pages');
+  keptInTab.set(STORAGE_KEY, 'pages');
   try {
     const { text, tone } = await signOutAndReport(everywhere);
     return { text: `${text} You will now be signed out at Cognito’s pages, too.`, tone };
   } catch (error) {
-    sessionStorage.removeItem(STORAGE_KEY);
+    keptInTab.remove(STORAGE_KEY);
     throw error;
   }
 }
@@ -38,8 +39,8 @@ export async function signOutHereOnly(): Promise<SignOutReport> {
 
 /** What to say if this tab had left for Cognito's pages to sign out; once. */
 export function takeSignOutReport(): SignOutReport | undefined {
-  const isPending = sessionStorage.getItem(STORAGE_KEY) !== null;
-  sessionStorage.removeItem(STORAGE_KEY);
+  const isPending = keptInTab.get(STORAGE_KEY) !== null;
+  keptInTab.remove(STORAGE_KEY);
   if (!isPending) return undefined;
   const [arrival] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   // With the Back button, or by a reload, the pages have not sent the user here.

@@ -1,4 +1,5 @@
 import { currentBackend } from './backend';
+import { type Kept, keptInSite, keptInTab } from '../storage/kept';
 
 const STORAGE_KEY = 'demo.appClient';
 /** Where the library stores the identities of guests, by identity pool, under Amplify's keys. */
@@ -10,17 +11,17 @@ const GUESTS = 'com.amplify.Cognito.';
  */
 export function forgetFormerPool(): void {
   const { userPoolClientId, identityPoolId = '' } = currentBackend();
-  const former = localStorage.getItem(STORAGE_KEY);
+  const former = keptInSite.get(STORAGE_KEY);
   if (former === userPoolClientId) return;
-  localStorage.setItem(STORAGE_KEY, userPoolClientId);
+  keptInSite.set(STORAGE_KEY, userPoolClientId);
   if (former === null) return;
-  removeItems(localStorage, `CognitoIdentityServiceProvider.${former}.`);
-  removeItems(localStorage, GUESTS, `${GUESTS}${identityPoolId}.`);
+  removeItems(keptInSite, `CognitoIdentityServiceProvider.${former}.`);
+  removeItems(keptInSite, GUESTS, `${GUESTS}${identityPoolId}.`);
   // What was begun there cannot be continued.
-  removeItems(sessionStorage, 'demo.');
+  removeItems(keptInTab, 'demo.');
 }
 
-function removeItems(storage: Storage, prefix: string, kept?: string): void {
-  for (const key of Object.keys(storage))
-    if (key.startsWith(prefix) && !(kept !== undefined && key.startsWith(kept))) storage.removeItem(key);
+function removeItems(place: Kept, prefix: string, exception?: string): void {
+  for (const key of place.keys())
+    if (key.startsWith(prefix) && !(exception !== undefined && key.startsWith(exception))) place.remove(key);
 }

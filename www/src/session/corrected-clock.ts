@@ -1,4 +1,5 @@
 import { currentBackend } from '../pool/backend';
+import { keptInSite } from '../storage/kept';
 
 /**
  * By how many milliseconds Cognito's clock is ahead of this device's, as the library has learned it. Tokens expire by Cognito's
@@ -8,6 +9,6 @@ import { currentBackend } from '../pool/backend';
 export function clockDrift(username: string): number {
   const { userPoolClientId } = currentBackend();
   const name = `CognitoIdentityServiceProvider.${userPoolClientId}.${username}.clockDrift`;
-  const drift = Number(localStorage.getItem(name));
+  const drift = Number(keptInSite.get(name));
   return Number.isFinite(drift) ? drift : 0;
 }

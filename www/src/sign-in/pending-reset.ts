@@ -1,3 +1,4 @@
+import { keptInTab } from '../storage/kept';
 /** A password reset whose code has been sent. */
 export interface PendingReset {
   readonly username: string;
@@ -11,16 +12,16 @@ const LIFE_MS = 3_600_000;
 
 /** Stores the reset for this tab, so that it survives a reload. */
 export function rememberReset(pending: PendingReset): void {
-  sessionStorage.setItem(STORAGE_KEY, JSON.stringify({ ...pending, until: Date.now() + LIFE_MS }));
+  keptInTab.set(STORAGE_KEY, JSON.stringify({ ...pending, until: Date.now() + LIFE_MS }));
 }
 
 export function pendingReset(): PendingReset | undefined {
-  const text = sessionStorage.getItem(STORAGE_KEY);
+  const text = keptInTab.get(STORAGE_KEY);
   if (text === null) return undefined;
   const { until, ...pending } = JSON.parse(text) as PendingReset & { readonly until: number };
   return Date.now() < until ? pending : undefined;
 }
 
 export function forgetReset(): void {
-  sessionStorage.removeItem(STORAGE_KEY);
+  keptInTab.remove(STORAGE_KEY);
 }

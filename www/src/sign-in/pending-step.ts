@@ -1,4 +1,5 @@
 import type { AuthNextSignInStep } from 'cognito-wasm';
+import { keptInTab } from '../storage/kept';
 
 /** A step of a sign-in that waits for the user's answer. */
 export type PendingStep = Exclude<
@@ -25,18 +26,18 @@ export function rememberStep(username: string, step: PendingStep): void {
     step: withoutSecret(step),
     until: Date.now() + LIFE_MS,
   };
-  sessionStorage.setItem(STORAGE_KEY, JSON.stringify(kept));
+  keptInTab.set(STORAGE_KEY, JSON.stringify(kept));
 }
 
 export function pendingSignIn(): PendingSignIn | undefined {
-  const text = sessionStorage.getItem(STORAGE_KEY);
+  const text = keptInTab.get(STORAGE_KEY);
   if (text === null) return undefined;
   const { username, step, until } = JSON.parse(text) as PendingSignIn & { readonly until: number };
   return Date.now() < until ? { username, step } : undefined;
 }
 
 export function forgetStep(): void {
-  sessionStorage.removeItem(STORAGE_KEY);
+  keptInTab.remove(STORAGE_KEY);
 }
 
 /** Goes back to the choice of the factor, which leads to a new secret. */

@@ -1,3 +1,4 @@
+import { keptInTab } from '../storage/kept';
 /** A registration that waits for its code. It never contains the password. */
 export interface PendingRegistration {
   readonly username: string;
@@ -9,14 +10,14 @@ const STORAGE_KEY = 'demo.pendingRegistration';
 
 /** Stores the registration for this tab, so that it survives a reload. */
 export function rememberRegistration(pending: PendingRegistration): void {
-  sessionStorage.setItem(STORAGE_KEY, JSON.stringify(pending));
+  keptInTab.set(STORAGE_KEY, JSON.stringify(pending));
 }
 
 export function pendingRegistration(): PendingRegistration | undefined {
-  const text = sessionStorage.getItem(STORAGE_KEY);
+  const text = keptInTab.get(STORAGE_KEY);
   return text === null ? undefined : (JSON.parse(text) as PendingRegistration);
 }
 
 export function forgetRegistration(): void {
-  sessionStorage.removeItem(STORAGE_KEY);
+  keptInTab.remove(STORAGE_KEY);
 }

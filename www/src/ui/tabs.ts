@@ -1,3 +1,4 @@
+import { keptInTab } from '../storage/kept';
 /** Where the choice is kept for this browser tab, so that it survives a reload. */
 const STORAGE_KEY = 'demo-tab';
 
@@ -10,7 +11,7 @@ export function initTabs(): void {
     button,
     panel: panelOf(button),
   }));
-  let wanted = sessionStorage.getItem(STORAGE_KEY);
+  let wanted = keptInTab.get(STORAGE_KEY);
 
   const render = (): void => {
     for (const { button, panel } of tabs) button.hidden = ![...panel.children].some(isOffered);
@@ -25,7 +26,7 @@ export function initTabs(): void {
   };
   const choose = (button: HTMLElement): void => {
     wanted = button.id;
-    sessionStorage.setItem(STORAGE_KEY, wanted);
+    keptInTab.set(STORAGE_KEY, wanted);
     render();
   };
 

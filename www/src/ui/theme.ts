@@ -1,4 +1,5 @@
 import { element } from './dom';
+import { keptInSite } from '../storage/kept';
 
 type Theme = 'light' | 'dark';
 const STORAGE_KEY = 'demo.theme';
@@ -22,8 +23,8 @@ export function initTheme(): void {
   toggle.addEventListener('click', () => {
     const next: Theme = (chosen ?? systemTheme()) === 'dark' ? 'light' : 'dark';
     chosen = next === systemTheme() ? undefined : next;
-    if (chosen) localStorage.setItem(STORAGE_KEY, chosen);
-    else localStorage.removeItem(STORAGE_KEY);
+    if (chosen) keptInSite.set(STORAGE_KEY, chosen);
+    else keptInSite.remove(STORAGE_KEY);
     render();
   });
   system.addEventListener('change', render);
@@ -31,6 +32,6 @@ export function initTheme(): void {
 }
 
 function readChoice(): Theme | undefined {
-  const stored = localStorage.getItem(STORAGE_KEY);
+  const stored = keptInSite.get(STORAGE_KEY);
   return stored === 'light' || stored === 'dark' ? stored : undefined;
 }

@@ -1,3 +1,4 @@
+import { keptInTab } from '../storage/kept';
 /** How Cognito's pages are shown: in place of this page, in a window, or in a frame that nobody sees. */
 export type Mode = 'redirect' | 'popup' | 'silent';
 
@@ -74,7 +75,7 @@ export function onJourney(listener: (journey: Journey | undefined) => void): voi
 
 export function currentJourney(): Journey | undefined {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? 'null');
+    const kept: unknown = JSON.parse(keptInTab.get(STORAGE_KEY) ?? 'null');
     return isJourney(kept) ? kept : undefined;
   } catch {
     return undefined;
@@ -104,7 +105,7 @@ export function endJourney(signedIn: NonNullable<Journey['signedIn']>, claims: C
 }
 
 export function forgetJourney(): void {
-  sessionStorage.removeItem(STORAGE_KEY);
+  keptInTab.remove(STORAGE_KEY);
   tell();
 }
 
@@ -120,7 +121,7 @@ export function shortened(text: string): string {
 }
 
 function keep(journey: Journey): void {
-  sessionStorage.setItem(STORAGE_KEY, JSON.stringify(journey));
+  keptInTab.set(STORAGE_KEY, JSON.stringify(journey));
   tell();
 }
 

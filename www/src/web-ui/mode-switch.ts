@@ -1,5 +1,6 @@
 import { create, named } from '../ui/dom';
 import type { Mode } from './journey';
+import { keptInTab } from '../storage/kept';
 
 const modes: readonly { readonly value: Mode; readonly label: string; readonly hint: string }[] = [
   { value: 'redirect', label: 'This tab', hint: 'Leaves this page, and comes back to it.' },
@@ -21,7 +22,7 @@ export interface ModeSwitch {
 /** Radio buttons for how Cognito's pages are shown. The choice is kept for this tab. */
 export function createModeSwitch(): ModeSwitch {
   const [usual] = modes;
-  let chosen = modes.find(({ value }) => value === sessionStorage.getItem(STORAGE_KEY)) ?? usual;
+  let chosen = modes.find(({ value }) => value === keptInTab.get(STORAGE_KEY)) ?? usual;
   const hint = create('p', 'hint', chosen?.hint ?? '');
   hint.id = 'web-ui-mode-hint';
   const options = create('div', 'switch-options');
@@ -33,7 +34,7 @@ export function createModeSwitch(): ModeSwitch {
     radio.addEventListener('change', () => {
       chosen = mode;
       hint.textContent = mode.hint;
-      sessionStorage.setItem(STORAGE_KEY, mode.value);
+      keptInTab.set(STORAGE_KEY, mode.value);
     });
     options.append(create('label', 'switch-option', radio, create('span', '', mode.label)));
   }
