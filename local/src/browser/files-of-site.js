@@ -37,7 +37,8 @@ export class FilesOfSite {
    */
   async answer(request) {
     try {
-      const response = await fetch(request);
+      // Hosts let browsers keep files for minutes, but files of two versions do not go together.
+      const response = await fetch(new Request(request, { cache: 'no-cache' }));
       if (response.ok && response.type === 'basic') {
         const cache = await caches.open(CACHE);
         await cache.put(plain(request.url), response.clone());
