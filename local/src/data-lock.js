@@ -54,10 +54,11 @@ export class DataLock {
     const text = `${JSON.stringify({ ...own, id: randomUUID() })}\n`;
     if (await written(path, text)) return new DataLock(path, text);
     const found = await textAt(path);
-    if ((await isInForce(path, found)) || !(await removed(path, found)) || !(await written(path, text))) {
-      throw new TypeError(refusal(file, path, holderIn(await textAt(path))));
+    if (!(await isInForce(path, found))) {
+      await remove(path, found);
+      if (await written(path, text)) return new DataLock(path, text);
     }
-    return new DataLock(path, text);
+    throw new TypeError(refusal(file, path, holderIn(await textAt(path))));
   }
 
   /**
@@ -125,16 +126,15 @@ async function written(path, text) {
  * @param {string} path
  * @param {string} expected
  */
-async function removed(path, expected) {
+async function remove(path, expected) {
   const aside = `${path}.${randomUUID()}`;
   try {
     await rename(path, aside);
   } catch {
-    return false;
+    return;
   }
   const isExpected = (await textAt(aside)) === expected;
   await (isExpected ? rm(aside, { force: true }) : rename(aside, path));
-  return isExpected;
 }
 
 /** At the end of the process nothing can wait. */
