@@ -1,38 +1,50 @@
 /** The file that keeps the state of a server. Only the server knows files; the engine gives and takes snapshots. */
 import { open, readFile, realpath, rename, rm } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import { DataLock } from './data-lock.js';
 
 export class DataFile {
   #path;
+  #lock;
+  #isClosed = false;
   /** @type {Promise<void>} */
   #last = Promise.resolve();
   /** @type {Promise<void> | undefined} a save that has not begun */
   #next;
   #written = '';
 
-  /** @param {string} path */
-  constructor(path) {
+  /**
+   * @param {string} path
+   * @param {DataLock} lock
+   */
+  constructor(path, lock) {
     this.#path = path;
+    this.#lock = lock;
   }
 
   /**
    * @param {string} path
    * @returns {Promise<{ file: DataFile, snapshot: unknown }>} without a snapshot if there is no such file yet
-   * @throws {TypeError} if the file cannot be read, or is not whole
+   * @throws {TypeError} if another server uses the file, or it cannot be read, or is not whole
    */
   static async open(path) {
-    const full = await realpath(path).catch(() => resolve(path));
-    const text = await readFile(full, 'utf8').catch((/** @type {NodeJS.ErrnoException} */ error) => {
-      if (error.code === 'ENOENT') return undefined;
-      throw new TypeError(`Cannot read the data file ${path}: ${error.message}`, { cause: error });
+    const full = await realPath(path);
+    const lock = await DataLock.take(full).catch((error) => {
+      throw error instanceof TypeError ? error : cannotWrite(full, error);
     });
-    const file = new DataFile(full);
-    if (text === undefined) return { file, snapshot: undefined };
     try {
-      return { file, snapshot: JSON.parse(text) };
+      return { file: new DataFile(full, lock), snapshot: await read(full, path) };
     } catch (error) {
-      throw unusable(path, 'It is not whole: a part of it is missing, or it was changed.', error);
+      await lock.release();
+      throw error;
     }
+  }
+
+  /** Lets other servers use the file, after the saves that have begun. Later ones are refused. */
+  async close() {
+    this.#isClosed = true;
+    await this.#last.catch(() => undefined);
+    await this.#lock.release();
   }
 
   /**
@@ -41,9 +53,10 @@ export class DataFile {
    * @param {() => Promise<unknown>} take a snapshot
    * @returns {Promise<void>} that resolves when it is on the disk
    */
-  save(take) {
+  async save(take) {
+    if (this.#isClosed) throw cannotWrite(this.#path, new Error('the server has been closed'));
     this.#next ??= this.#after(this.#last, take);
-    return this.#next;
+    await this.#next;
   }
 
   /**
@@ -73,6 +86,7 @@ export class DataFile {
     const path = this.#path;
     const draft = `${path}.${process.pid}.tmp`;
     try {
+      await this.#lock.confirm();
       // It has tokens and keys, so others on this machine may not read it.
       const handle = await open(draft, 'w', 0o600);
       try {
@@ -84,8 +98,7 @@ export class DataFile {
       await rename(draft, path);
     } catch (error) {
       await rm(draft, { force: true });
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new TypeError(`Cannot write the data file in ${dirname(path)}: ${reason}`, { cause: error });
+      throw cannotWrite(path, error);
     }
   }
 }
@@ -97,3 +110,42 @@ export class DataFile {
  */
 export const unusable = (path, problem, cause) =>
   new TypeError(`Cannot go on from the data file ${path}. ${problem} To begin anew, remove it.`, { cause });
+
+/**
+ * @param {string} path
+ * @param {unknown} cause
+ */
+function cannotWrite(path, cause) {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new TypeError(`Cannot write the data file in ${dirname(path)}: ${reason}`, { cause });
+}
+
+/**
+ * The file that a path leads to, so that all paths to it have the same lock.
+ *
+ * @param {string} path
+ */
+async function realPath(path) {
+  const inFolder = async () => join(await realpath(dirname(path)), basename(path));
+  return realpath(path)
+    .catch(inFolder)
+    .catch(() => resolve(path));
+}
+
+/**
+ * @param {string} full
+ * @param {string} path for messages
+ * @returns {Promise<unknown>} undefined if there is no such file yet
+ */
+async function read(full, path) {
+  const text = await readFile(full, 'utf8').catch((/** @type {NodeJS.ErrnoException} */ error) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw new TypeError(`Cannot read the data file ${path}: ${error.message}`, { cause: error });
+  });
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw unusable(path, 'It is not whole: a part of it is missing, or it was changed.', error);
+  }
+}

@@ -54,7 +54,7 @@ const MOST_CONNECTIONS = 1000;
  *   seed backend, as Amplify's `ResourcesConfig` with the addresses of this server; `changes` replace members of `Auth.Cognito`
  * @property {() => Promise<void>} save writes the data file, if there is one, after changes by `cognito`. Requests and the
  *   functions beside this one are saved in any case
- * @property {() => Promise<void>} close also closes open connections, and saves
+ * @property {() => Promise<void>} close also closes open connections, saves, and lets another server use the data file
  */
 
 /**
@@ -76,30 +76,41 @@ export async function startServer(options = {}) {
     configurations: [...(others.configurations ?? []), ...(await Promise.all(configFiles.map(readConfigurationFile)))],
   });
   await cognito.seedUsers(users);
-  const save = data === undefined ? () => Promise.resolve() : await goOnFrom(cognito, data);
-  /** @type {Serving} */
-  const serving = { cognito, save };
+  const { save, release } = data === undefined ? NOT_KEPT : await goOnFrom(cognito, data);
   const sockets = new WebSockets();
-  const server = await listening(port, host, (incoming, outgoing) => void serve(serving, incoming, outgoing));
-  server.on('upgrade', (incoming, socket, head) => {
-    void upgrade(cognito, sockets, { incoming, socket, head });
-  });
   /** @type {import('node:http').Server[]} */
-  const servers = [server];
-  const close = async () => {
+  const servers = [];
+  const stop = async () => {
+    sockets.close();
     cognito.faults.clear();
     await Promise.all(servers.map(closed));
   };
-  for (const [area, apiPort] of Object.entries(apiPorts)) {
-    try {
-      servers.push(
-        await listening(apiPort, host, (incoming, outgoing) => void serve(serving, incoming, outgoing, area)),
-      );
-    } catch (error) {
-      await close();
-      throw error;
-    }
+  const listen = async (/** @type {number} */ ownPort, /** @type {string | undefined} */ area = undefined) => {
+    const server = await listening(ownPort, host, (incoming, outgoing) => {
+      void serve({ cognito, save }, incoming, outgoing, area);
+    });
+    servers.push(server);
+    return server;
+  };
+  /** @type {import('node:http').Server} */
+  let server;
+  try {
+    server = await listen(port);
+    for (const [area, apiPort] of Object.entries(apiPorts)) await listen(apiPort, area);
+  } catch (error) {
+    await stop();
+    await release();
+    throw error;
   }
+  server.on('upgrade', (incoming, socket, head) => {
+    void upgrade(cognito, sockets, { incoming, socket, head });
+  });
+  const close = async () => {
+    await stop();
+    await save().finally(release);
+  };
+  /** @type {Promise<void> | undefined} */
+  let closing;
   // In the background, so that the first sign-in does not wait for them.
   void cognito.prepareKeys();
   const address = /** @type {import('node:net').AddressInfo} */ (server.address());
@@ -130,11 +141,7 @@ export async function startServer(options = {}) {
       };
     },
     save,
-    close: async () => {
-      sockets.close();
-      await close();
-      await save();
-    },
+    close: () => (closing ??= close()),
   };
 }
 
@@ -163,22 +170,36 @@ function nameOf(host) {
 }
 
 /**
+ * @typedef {object} Keeping
+ * @property {() => Promise<void>} save
+ * @property {() => Promise<void>} release lets other servers use the file
+ */
+
+/** @type {Keeping} */
+const NOT_KEPT = { save: () => Promise.resolve(), release: () => Promise.resolve() };
+
+/**
  * Restores the state that the file has, and writes the file.
  *
  * @param {import('./engine.js').LocalCognito} cognito
  * @param {string} path
- * @returns {Promise<() => Promise<void>>} saves the state
+ * @returns {Promise<Keeping>}
  */
 async function goOnFrom(cognito, path) {
   const { file, snapshot } = await DataFile.open(path);
-  if (snapshot !== undefined) {
-    await cognito.restore(snapshot).catch((/** @type {unknown} */ error) => {
-      throw unusable(path, error instanceof TypeError ? error.message : 'It is damaged.', error);
-    });
-  }
   const save = () => file.save(() => cognito.snapshot());
-  await save();
-  return save;
+  try {
+    if (snapshot !== undefined) {
+      await cognito.restore(snapshot).catch((/** @type {unknown} */ error) => {
+        throw unusable(path, error instanceof TypeError ? error.message : 'It is damaged.', error);
+      });
+    }
+    await save();
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+  return { save, release: () => file.close() };
 }
 
 /**

@@ -1,5 +1,4 @@
 /** `/_test/…`: endpoints for tests. AWS does not have them. */
-import { FAULT_KINDS } from './faults.js';
 import { ServiceError, invalidParameter } from './errors.js';
 import { bodyText } from './request-body.js';
 import { json, serviceErrorResponse } from './responses.js';
@@ -13,15 +12,6 @@ const clockShape = structure({
   advanceMs: integer({ min: -8.64e15, max: 8.64e15 }),
   nowMs: MOMENT,
   reset: boolean(),
-});
-const faultShape = structure({
-  operation: text({ min: 1, max: 256 }),
-  times: integer({ min: 1, max: 1_000_000 }),
-  kind: required(text({ values: FAULT_KINDS })),
-  status: integer({ min: 400, max: 599 }),
-  type: text({ min: 1, max: 256, pattern: /^[\w.]+$/ }),
-  message: text({ max: 1024 }),
-  delayMs: integer({ min: 0, max: 600_000 }),
 });
 const credentialsShape = structure({ expire: required(boolean()), identityId: text({ min: 1, max: 55 }) });
 const providerUserShape = structure({
@@ -72,7 +62,7 @@ const ROUTES = {
   'DELETE /_test/journal': ({ journal }) => journal.clear(),
   'GET /_test/clock': ({ clock }) => ({ nowMs: clock.nowMs() }),
   'POST /_test/clock': moveClock,
-  'POST /_test/faults': addFault,
+  'POST /_test/faults': ({ faults }, body) => faults.add(/** @type {import('./faults.js').Fault} */ (body)),
   'DELETE /_test/faults': ({ faults }) => faults.clear(),
   'POST /_test/triggers': setTriggers,
   'GET /_test/pool': ({ triggers }, _body, query, store) =>
@@ -159,14 +149,6 @@ function moveClock({ clock }, body) {
   if (nowMs !== undefined) clock.set(nowMs);
   if (advanceMs !== undefined) clock.advance(advanceMs);
   return { nowMs: clock.nowMs() };
-}
-
-/** @type {Handler} */
-function addFault({ faults }, body) {
-  const { kind, ...fault } = read(body, faultShape);
-  const known = /** @type {import('./faults.js').Fault['kind']} */ (kind);
-  faults.add({ operation: '*', times: 1, kind: known, ...fault });
-  return {};
 }
 
 /** @type {Handler} */

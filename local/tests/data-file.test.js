@@ -141,6 +141,8 @@ describe('a server with a data file', () => {
     const server = await start({ data });
     await server.createUser(JANE);
     assert.equal((await stat(data)).mode & 0o777, 0o600);
+    assert.equal((await stat(`${data}.lock`)).mode & 0o777, 0o600);
+    await stop();
     assert.deepEqual(await readdir(join(folder, 'private')), ['state.json']);
   });
 
@@ -221,6 +223,7 @@ describe('a data file', () => {
     await Promise.all([save('first'), save('second'), save('third')]);
     await save('fourth');
     assert.deepEqual(taken, ['first', 'fourth']);
+    await file.close();
   });
 });
 

@@ -38,7 +38,7 @@ export async function use(): Promise<[GivenSession, Message[], string, unknown]>
     },
   });
   engine.clock.advance(1000);
-  engine.faults.add({ kind: 'drop', operation: '*', times: 1 });
+  engine.faults.add({ kind: 'drop' });
   // @ts-expect-error there is no such fault
   engine.faults.add({ kind: 'explode', operation: '*', times: 1 });
   const [first] = engine.journal.entries();

@@ -6,13 +6,17 @@ const files = {
   'local/package.json': manifest,
   'cli/package.json': manifest,
   'package-lock.json': npmLock,
+  'examples/package-lock.json': npmLock,
   'Cargo.toml': cargo,
   'relaxed/Cargo.toml': cargo,
   'signing/Cargo.toml': cargo,
   'Cargo.lock': cargoLock,
+  'examples/rust/Cargo.lock': cargoLock,
   'tests/crate/Cargo.lock': cargoLock,
   'README.md': addresses,
+  'local/README.md': addresses,
   'docs/environments.md': addresses,
+  'docs/sessions.md': addresses,
   'docs/testing.md': addresses,
 };
 
@@ -49,14 +53,17 @@ function manifest(text, from, to) {
     .replaceAll(`"cognito-wasm-local": "${from}"`, `"cognito-wasm-local": "${to}"`);
 }
 
+/** Where the project's own packages are in a lock file: of the project, or of the examples, which install them. */
+const ownPackage = /^(?:|local|cli|node_modules\/cognito-wasm(?:-local|-cli)?)$/;
+
 /** @param {string} text @param {string} from @param {string} to */
 function npmLock(text, from, to) {
   const lock = JSON.parse(text);
-  lock.version = to;
-  for (const path of ['', 'local', 'cli']) {
-    const found = lock.packages[path];
-    if (found?.version === from) found.version = to;
-    if (found?.dependencies?.['cognito-wasm-local'] === from) found.dependencies['cognito-wasm-local'] = to;
+  if (lock.version === from) lock.version = to;
+  for (const [path, found] of Object.entries(lock.packages)) {
+    if (!ownPackage.test(path)) continue;
+    if (found.version === from) found.version = to;
+    if (found.dependencies?.['cognito-wasm-local'] === from) found.dependencies['cognito-wasm-local'] = to;
   }
   return `${JSON.stringify(lock, null, 2)}\n`;
 }
@@ -73,10 +80,11 @@ function cargoLock(text, from, to) {
   );
 }
 
-/** Tarballs, and addresses at a CDN. @param {string} text @param {string} from @param {string} to */
+/** Tarballs, addresses at a CDN, and what `diagnostics` prints. @param {string} text @param {string} from @param {string} to */
 function addresses(text, from, to) {
   return text
     .replaceAll(`cognito-wasm@${from}/`, `cognito-wasm@${to}/`)
+    .replaceAll(`// cognito-wasm ${from}\n`, `// cognito-wasm ${to}\n`)
     .replaceAll(/(cognito-wasm(?:-\w+)?)-(\d+\.\d+\.\d+)\.tgz/g, (whole, name, version) =>
       version === from ? `${name}-${to}.tgz` : whole,
     );

@@ -16,12 +16,13 @@ pub(super) fn after_silence(operation: &Operation, error: &FetchError) -> bool {
 /// Whether to repeat an operation that failed with this error.
 pub(super) fn after_error(operation: &Operation, error: &Error) -> bool {
     let Some(&Metadata { http_status_code: status, .. }) = error.metadata() else { return false };
+    // A quota is used up, such as a user's codes for an hour, or passkeys. A further attempt may count against it, too.
+    if error.is("LimitExceededException") {
+        return false;
+    }
     match operation.repeat {
         Repeat::Safe => (error.retryable() || TIMEOUTS.contains(&error.name())) && !is_unsupported(error),
-        // LimitExceededException is about the user's quota, which a further attempt would count against.
-        Repeat::Once => {
-            (status == 429 || names::THROTTLING.contains(&error.name())) && !error.is("LimitExceededException")
-        }
+        Repeat::Once => status == 429 || names::THROTTLING.contains(&error.name()),
     }
 }
 
@@ -56,7 +57,9 @@ mod tests {
         {
             assert!(after_error(&INITIATE_PROOF, &service(name, status)), "{name} {status}");
         }
-        assert!(!after_error(&INITIATE_PROOF, &service("NotAuthorizedException", 400)));
+        for name in ["NotAuthorizedException", "LimitExceededException"] {
+            assert!(!after_error(&INITIATE_PROOF, &service(name, 400)), "{name}");
+        }
         assert!(!after_error(&INITIATE_PROOF, &service("InternalFailure", 501)), "the server lacks the operation");
         assert!(!after_error(&INITIATE_PROOF, &service("RequestExpired", 400)), "nothing here is signed");
         assert!(after_silence(&INITIATE_PROOF, &FetchError::Network(None)));

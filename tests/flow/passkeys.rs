@@ -152,6 +152,15 @@ fn a_host_without_passkeys_says_so() {
 }
 
 #[test]
+fn a_user_with_too_many_passkeys_is_told_so_before_the_browser_asks() {
+    let scene = Scene::signed_in();
+    scene.world.network.answer("StartWebAuthnRegistration", Reply::error("LimitExceededException"));
+    assert_eq!(associate(&scene), Err("LimitExceededException".to_owned()));
+    assert_eq!(scene.operations(), ["StartWebAuthnRegistration"]);
+    assert!(scene.world.trace.of(&["passkey"]).is_empty());
+}
+
+#[test]
 fn options_that_cannot_be_read_are_an_error() {
     for missing in ["challenge", "user", "rp", "pubKeyCredParams"] {
         let scene = Scene::signed_in();

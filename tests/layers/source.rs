@@ -11,7 +11,6 @@ use super::tokens::Tokens;
 pub(crate) struct Source {
     /// The path from the crate's root, with `/`.
     pub(crate) path: String,
-    pub(crate) line_count: usize,
     /// The path of the file's module, from the crate's root.
     module: Vec<String>,
     tokens: Tokens,
@@ -52,7 +51,7 @@ impl Source {
         let path = path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/");
         let inner = path.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod");
         let module = if inner == "lib" { Vec::new() } else { inner.split('/').map(str::to_owned).collect() };
-        Self { line_count: text.lines().count(), path, module, tokens: Tokens::read(&text) }
+        Self { path, module, tokens: Tokens::read(&text) }
     }
 
     fn test_modules(&self) -> Vec<Vec<String>> {

@@ -10,6 +10,9 @@ import { filesIn } from '../../scripts/run/files.mjs';
 import { inRoot } from '../../scripts/run/paths.mjs';
 
 const read = (/** @type {string} */ path) => readFileSync(inRoot(path), 'utf8');
+/** The committed files with such a path. @param {string} pattern */
+const tracked = (pattern) =>
+  execFileSync('git', ['ls-files', pattern], { cwd: inRoot(), encoding: 'utf8' }).trim().split('\n');
 const current = JSON.parse(read('package.json')).version;
 const next = '97.98.99';
 const date = '2030-01-02';
@@ -33,13 +36,26 @@ describe('the changes of a release', () => {
       Array(4).fill(next),
     );
     assert.equal(packages.cli.dependencies['cognito-wasm-local'], next);
-    for (const path of ['Cargo.lock', 'tests/crate/Cargo.lock']) {
+    for (const path of tracked('*Cargo.lock').filter((lock) => read(lock).includes('name = "cognito-wasm"'))) {
       const own = Array.from(
         (after.get(path) ?? '').matchAll(/name = "cognito-wasm(?:-(?:relaxed|signing))?"\nversion = "(.+)"/g),
         ([, found]) => found,
       );
-      assert.ok(own.length > 0);
       assert.deepEqual([...new Set(own)], [next], path);
+    }
+  });
+
+  it('give the packed packages that the examples install the version', () => {
+    const { packages } = JSON.parse(after.get('examples/package-lock.json') ?? '{}');
+    for (const name of ['cognito-wasm', 'cognito-wasm-local']) {
+      assert.equal(packages[`node_modules/${name}`].version, next, name);
+    }
+    for (const path of tracked('*package-lock.json')) {
+      const lock = JSON.parse(after.get(path) ?? read(path));
+      const own = Object.entries(lock.packages).filter(
+        ([place, { name = place }]) => /(?:^|\/)cognito-wasm(?:-local|-cli)?$/.test(name) && !lock.packages[place].link,
+      );
+      for (const [place, { version }] of own) assert.equal(version, next, `${path}: ${place}`);
     }
   });
 
@@ -47,7 +63,7 @@ describe('the changes of a release', () => {
     const documents = ['README.md', 'SECURITY.md', 'cli/README.md', 'local/README.md'];
     for (const path of [...documents, ...filesIn('docs').filter((name) => name.endsWith('.md'))]) {
       const text = after.get(path) ?? read(path);
-      for (const form of [`cognito-wasm@${current}`, `-${current}.tgz`])
+      for (const form of [`cognito-wasm@${current}`, `-${current}.tgz`, `// cognito-wasm ${current}`])
         assert.ok(!text.includes(form), `${path}: ${form}`);
     }
   });

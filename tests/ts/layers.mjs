@@ -26,8 +26,6 @@ export const layers = [
   ['.'],
 ];
 
-const maxLines = 400;
-
 const folderOf = (path) => posix.dirname(path).split('/')[0];
 const levelOf = (folder) => layers.findIndex((folders) => folders.includes(folder));
 
@@ -43,7 +41,7 @@ function importsOf(path, text) {
 const moduleOf = (path) => path.replace(/(\.d)?\.ts$/, '');
 
 /**
- * Finds violations of the layers, circles of imports, and files that are too long.
+ * Finds violations of the layers, and circles of imports.
  *
  * @param {Map<string, string>} sources texts by path from `ts/`
  * @returns {string[]}
@@ -55,8 +53,6 @@ export function layerFaults(sources) {
   for (const [path, text] of sources) {
     const folder = folderOf(path);
     if (levelOf(folder) < 0) faults.push(`${path}: the folder ${folder} has no layer`);
-    const lines = text.trimEnd().split('\n').length;
-    if (lines > maxLines) faults.push(`${path}: ${lines} lines; split it, ${maxLines} is the most`);
     const imports = importsOf(path, text);
     graph.set(moduleOf(path), imports);
     for (const imported of imports) {

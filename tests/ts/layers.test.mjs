@@ -55,12 +55,6 @@ describe('the layers of ts/', () => {
     assert.deepEqual(layerFaults(around), ['a circle: hub/a → hub/b → hub/c → hub/a']);
   });
 
-  test('forbid a file that is too long', () => {
-    assert.deepEqual(faultsWith('hub/new.ts', '\n'.repeat(400) + '//'), [
-      'hub/new.ts: 401 lines; split it, 400 is the most',
-    ]);
-  });
-
   test('name no folder that is not there', () => {
     const without = new Map(Array.from(sources).filter(([path]) => !path.startsWith('facade/')));
     assert.ok(layerFaults(without).includes('the layers name facade, which is not there'));

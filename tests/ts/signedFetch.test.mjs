@@ -181,7 +181,10 @@ describe('the modes', () => {
     }
     const tokens = success({ accessToken: 'ACCESS' });
     const { error } = await withReplies([], () => signedFetch(hostWith({ tokens }), url, {}, { authMode: 'idToken' }));
-    assert.equal(error.name, 'InvalidTokens');
+    assert.deepEqual(
+      [error.name, error.category, error.recoverySuggestion],
+      ['InvalidIdTokenException', 'invalidState', 'Sign in with the scope openid.'],
+    );
   });
 
   it('sign with "auto" if there can be credentials and the request shows nothing else', async () => {

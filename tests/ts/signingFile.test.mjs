@@ -43,6 +43,6 @@ describe('a page', () => {
   });
 
   it('that asks for no part of a session loads nothing of the code for that', () => {
-    fileOf('Sign in with the scope openid.');
+    fileOf('"send",{service:');
   });
 });

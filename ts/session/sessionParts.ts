@@ -1,6 +1,6 @@
 /** Parts of a session, and what else asks for credentials. Not in the first file that a page loads: see `credentialsFile.ts`. */
-import { AuthError } from '../errors/authError.js';
 import { memberOf } from '../errors/invalidInput.js';
+import { missingIdToken } from '../token/missingIdToken.js';
 import type { AWSCredentials } from '../types/authTokens.js';
 import { ownMembers } from '../values/members.js';
 import type { CredentialsData, SessionData } from '../wire/sessionData.js';
@@ -32,12 +32,7 @@ export async function getAccessToken(auth: Runner, input: unknown = {}): Promise
 export async function getIdToken(auth: Runner, input: unknown = {}): Promise<string> {
   const { idToken } = valueOf((await session(auth, 'getTokens', input)).userPoolTokensResult);
   if (idToken !== undefined) return idToken;
-  throw new AuthError({
-    name: 'InvalidIdTokenException',
-    message: 'the session has no ID token',
-    category: 'invalidState',
-    recoverySuggestion: 'Sign in with the scope openid.',
-  });
+  throw missingIdToken();
 }
 
 /** See `getIdentityId` of the package. */

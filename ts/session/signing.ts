@@ -73,6 +73,7 @@ export function signedFetch(
  * @throws `AuthError` named
  * - `NotAuthorizedException`: nobody is signed in and guest access is off; nothing was sent;
  * - `UserUnAuthenticatedException`, `SignedOutException`, `SessionExpiredException` or another error of the session;
+ * - `InvalidIdTokenException`: the session has no ID token, and `authMode` asks for it;
  * - `InvalidParameterException`: an input is wrong, or the address is not `https` and not on this machine;
  * - `NetworkError`, `ModuleFileException`, `AbortError`.
  * @example

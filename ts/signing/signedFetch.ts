@@ -1,6 +1,7 @@
 import { AuthError } from '../errors/authError.js';
 import { invalidInput, memberOf } from '../errors/invalidInput.js';
 import { checkedRequest, sendRequest } from '../platform/sendRequest.js';
+import { missingIdToken } from '../token/missingIdToken.js';
 import type { AWSCredentials } from '../types/authTokens.js';
 import { memberOfAny, ownMembers } from '../values/members.js';
 import { hashOf, readBody } from './body.js';
@@ -216,7 +217,7 @@ async function tokenOf(host: SigningHost, authMode: 'userPool' | 'idToken', sign
   if (result.type === 'FAILURE') throw result.error;
   const token = authMode === 'userPool' ? result.value.accessToken : result.value.idToken;
   if (token !== undefined) return token;
-  throw new AuthError({ name: 'InvalidTokens', message: 'the session has no ID token', category: 'invalidState' });
+  throw missingIdToken();
 }
 
 /** Whose credentials sign a request. */

@@ -1,21 +1,16 @@
 import { Amplify, fetchAuthSession, signOut } from 'cognito-wasm';
-import { startServer } from 'cognito-wasm-local';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { useCognito } from 'cognito-wasm-local/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { currentName, enter } from '../src/session';
-import { addUser, type LocalCognito } from '../support/add-user';
 
 const aMonthMs = 31 * 24 * 60 * 60 * 1000;
-let local: LocalCognito;
+const users = [{ username: 'jane', password: 'Password123', email: 'jane@example.com' }];
+const server = useCognito({ beforeAll, beforeEach, afterAll }, { users });
 
-beforeAll(async () => {
-  local = await startServer({ port: 0 });
-  await addUser(local, 'jane', 'Password123');
-  Amplify.configure(local.resourcesConfig());
-});
+beforeAll(() => Amplify.configure(server.resourcesConfig()));
 afterEach(async () => {
   await signOut();
 });
-afterAll(() => local.close());
 
 test('knows who is signed in', async () => {
   expect(await currentName()).toBeUndefined();
@@ -31,7 +26,7 @@ test('does not say whether the name or the password is wrong', async () => {
 
 test('asks for another sign-in after a month', async () => {
   await enter('jane', 'Password123');
-  local.cognito.clock.advance(aMonthMs);
+  server.cognito.clock.advance(aMonthMs);
   await fetchAuthSession({ forceRefresh: true });
   expect(await currentName()).toBeUndefined();
 });

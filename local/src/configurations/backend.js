@@ -71,3 +71,14 @@ export function mfaMode(named = 'OFF') {
   if (mode === 'ON' || mode === 'REQUIRED') return 'ON';
   return mode === 'OPTIONAL' ? 'OPTIONAL' : 'OFF';
 }
+
+/**
+ * The groups of the newer files: objects with the names of groups.
+ *
+ * @param {import('./section.js').Section} section with the list `groups`
+ * @returns {Backend['groups']}
+ */
+export const groupsIn = (section) =>
+  section
+    .sections('groups')
+    .flatMap((group) => group.names().map((name) => ({ name, precedence: group.section(name).number('precedence') })));

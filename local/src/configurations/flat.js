@@ -1,4 +1,14 @@
 import { lowerCase, mfaMode, namedRules } from './backend.js';
+import { pagesIn } from './pages.js';
+
+/** @type {import('./pages.js').PageMembers} */
+const PAGE_MEMBERS = {
+  domain: 'domain',
+  scopes: 'scope',
+  signInUrls: 'redirectSignIn',
+  signOutUrls: 'redirectSignOut',
+  responseType: 'responseType',
+};
 
 /**
  * `aws-exports.js` and the flat `amplifyconfiguration.json` for the web.
@@ -7,8 +17,6 @@ import { lowerCase, mfaMode, namedRules } from './backend.js';
  * @returns {import('./backend.js').Backend}
  */
 export function flatBackend(file) {
-  const oauth = file.section('oauth');
-  const domain = oauth.text('domain');
   const mandatory = file.text('aws_mandatory_sign_in');
   return {
     userPoolId: file.text('aws_user_pools_id'),
@@ -26,16 +34,6 @@ export function flatBackend(file) {
     relyingPartyId: undefined,
     flow: file.text('authenticationFlowType'),
     groups: [],
-    pages:
-      domain === undefined
-        ? undefined
-        : {
-            domain,
-            scopes: oauth.texts('scope'),
-            signInUrls: oauth.texts('redirectSignIn'),
-            signOutUrls: oauth.texts('redirectSignOut'),
-            isImplicit: oauth.text('responseType') === 'token',
-            providers: file.texts('aws_cognito_social_providers'),
-          },
+    pages: pagesIn(file.section('oauth'), PAGE_MEMBERS, file.texts('aws_cognito_social_providers')),
   };
 }

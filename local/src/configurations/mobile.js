@@ -1,4 +1,13 @@
 import { lowerCase, mfaMode, namedRules } from './backend.js';
+import { pagesIn } from './pages.js';
+
+/** @type {import('./pages.js').PageMembers} */
+const PAGE_MEMBERS = {
+  domain: 'WebDomain',
+  scopes: 'Scopes',
+  signInUrls: 'SignInRedirectURI',
+  signOutUrls: 'SignOutRedirectURI',
+};
 
 /**
  * `amplifyconfiguration.json` for Android, iOS and Flutter.
@@ -10,8 +19,6 @@ export function mobileBackend(file) {
   const plugin = file.section('auth').section('plugins').section('awsCognitoAuthPlugin');
   const pool = plugin.section('CognitoUserPool').section('Default');
   const settings = plugin.section('Auth').section('Default');
-  const oauth = settings.section('OAuth');
-  const domain = oauth.text('WebDomain');
   const requiredAttributes = lowerCase(settings.texts('signupAttributes'));
   return {
     userPoolId: pool.text('PoolId'),
@@ -30,16 +37,6 @@ export function mobileBackend(file) {
     relyingPartyId: undefined,
     flow: settings.text('authenticationFlowType'),
     groups: [],
-    pages:
-      domain === undefined
-        ? undefined
-        : {
-            domain,
-            scopes: oauth.texts('Scopes'),
-            signInUrls: oauth.texts('SignInRedirectURI'),
-            signOutUrls: oauth.texts('SignOutRedirectURI'),
-            isImplicit: false,
-            providers: settings.texts('socialProviders'),
-          },
+    pages: pagesIn(settings.section('OAuth'), PAGE_MEMBERS, settings.texts('socialProviders')),
   };
 }

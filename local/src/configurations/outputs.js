@@ -1,4 +1,14 @@
-import { lowerCase, mfaMode } from './backend.js';
+import { groupsIn, lowerCase, mfaMode } from './backend.js';
+import { pagesIn } from './pages.js';
+
+/** @type {import('./pages.js').PageMembers} */
+const PAGE_MEMBERS = {
+  domain: 'domain',
+  scopes: 'scopes',
+  signInUrls: 'redirect_sign_in_uri',
+  signOutUrls: 'redirect_sign_out_uri',
+  responseType: 'response_type',
+};
 
 /**
  * `amplify_outputs.json` of Amplify Gen 2.
@@ -11,7 +21,6 @@ export function outputsBackend(file) {
   const policy = auth.section('password_policy');
   const passwordless = auth.section('passwordless');
   const oauth = auth.section('oauth');
-  const domain = oauth.text('domain');
   return {
     userPoolId: auth.text('user_pool_id'),
     clientId: auth.text('user_pool_client_id'),
@@ -37,21 +46,7 @@ export function outputsBackend(file) {
     ],
     relyingPartyId: passwordless.section('web_authn').text('relying_party_id'),
     flow: auth.text('authFlowType'),
-    groups: auth
-      .sections('groups')
-      .flatMap((group) =>
-        group.names().map((name) => ({ name, precedence: group.section(name).number('precedence') })),
-      ),
-    pages:
-      domain === undefined
-        ? undefined
-        : {
-            domain,
-            scopes: oauth.texts('scopes'),
-            signInUrls: oauth.texts('redirect_sign_in_uri'),
-            signOutUrls: oauth.texts('redirect_sign_out_uri'),
-            isImplicit: oauth.text('response_type') === 'token',
-            providers: oauth.texts('identity_providers'),
-          },
+    groups: groupsIn(auth),
+    pages: pagesIn(oauth, PAGE_MEMBERS, oauth.texts('identity_providers')),
   };
 }

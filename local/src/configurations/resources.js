@@ -1,4 +1,14 @@
-import { lowerCase, mfaMode } from './backend.js';
+import { groupsIn, lowerCase, mfaMode } from './backend.js';
+import { pagesIn } from './pages.js';
+
+/** @type {import('./pages.js').PageMembers} */
+const PAGE_MEMBERS = {
+  domain: 'domain',
+  scopes: 'scopes',
+  signInUrls: 'redirectSignIn',
+  signOutUrls: 'redirectSignOut',
+  responseType: 'responseType',
+};
 
 /**
  * `ResourcesConfig` of Amplify 6: `Auth.Cognito`.
@@ -12,8 +22,6 @@ export function resourcesBackend(file) {
   const password = cognito.section('passwordFormat');
   const mfa = cognito.section('mfa');
   const attributes = cognito.section('userAttributes');
-  const oauth = login.section('oauth');
-  const domain = oauth.text('domain');
   return {
     userPoolId: cognito.text('userPoolId'),
     clientId: cognito.text('userPoolClientId'),
@@ -39,22 +47,8 @@ export function resourcesBackend(file) {
     firstFactors: [],
     relyingPartyId: undefined,
     flow: cognito.text('authFlowType'),
-    groups: cognito
-      .sections('groups')
-      .flatMap((group) =>
-        group.names().map((name) => ({ name, precedence: group.section(name).number('precedence') })),
-      ),
-    pages:
-      domain === undefined
-        ? undefined
-        : {
-            domain,
-            scopes: oauth.texts('scopes'),
-            signInUrls: oauth.texts('redirectSignIn'),
-            signOutUrls: oauth.texts('redirectSignOut'),
-            isImplicit: oauth.text('responseType') === 'token',
-            // These are names such as `Google`, or objects for providers of one's own.
-            providers: [],
-          },
+    groups: groupsIn(cognito),
+    // Providers are names such as `Google` here, or objects for those of one's own.
+    pages: pagesIn(login.section('oauth'), PAGE_MEMBERS, []),
   };
 }
