@@ -48,6 +48,11 @@ pub(super) async fn read(reply: &JsValue, declared: Option<&str>) -> Result<Repl
     if declared.and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > LIMIT.into()) {
         return Err(too_long());
     }
+    // Chromium often cancels a request whose stream is read to its end, and developer tools show it as failed; not so if the reply has
+    // been cloned. If that throws, so does what follows.
+    if let Some(clone) = value::function(reply, "clone") {
+        let _ = clone.call0(reply);
+    }
     if let Some(stream) = value::member(reply, "body")
         && let Some(get_reader) = value::function(&stream, "getReader")
     {
