@@ -17,7 +17,7 @@ A backend in three steps:
 Afterwards amplifyconfiguration.json names the backend, and your app can use it:
 
   import { Amplify } from 'cognito-wasm';
-  await Amplify.configure();     fetches it from a served folder, such as public/
+  await Amplify.configure();     fetches it from a served folder such as public/
 
 Without AWS, on this machine:
 

@@ -198,6 +198,16 @@ describe('Amplify.configure without a configuration', () => {
       assert.equal(await resendSignUpCode({ username: 'u' }), 'sent');
     });
   }
+
+  it('says of a start page that it is HTML, and which folder to look at', async () => {
+    useFake();
+    answer(() => new Response('<!doctype html>', { headers: { 'content-type': 'text/html; charset=utf-8' } }));
+    await assert.rejects(Amplify.configure(), {
+      name: 'ConfigurationFileException',
+      message: /amplifyconfiguration\.json is not JSON, but HTML: is it in the folder that is served\?$/,
+      recoverySuggestion: /folder that is served, such as public\//,
+    });
+  });
 });
 
 describe('Amplify.configure with an address that is not a string', () => {
