@@ -146,7 +146,7 @@ describe('TypeScript and JavaScript', () => {
 describe('commands', () => {
   /** @param {string} path */
   const manifest = (path) => JSON.parse(textOf(path));
-  const [own, local] = [manifest('package.json'), manifest('local/package.json')];
+  const [own, local, cli] = [manifest('package.json'), manifest('local/package.json'), manifest('cli/package.json')];
   // In running text, backticks mark commands.
   const lines = documents.flatMap((name) => {
     const spans = Array.from(textOf(name).matchAll(/`([^`\n]+)`/g), ([, span = '']) => span);
@@ -174,7 +174,7 @@ describe('commands', () => {
     {
       what: 'packages',
       pattern: /^npm install (?:-\S+ )*(?:[\w./-]+\/)?([\w.-]+)(?: |$)/,
-      known: [own, local].map(({ name, version }) => `${name}-${version}.tgz`),
+      known: [own, local, cli].map(({ name, version }) => `${name}-${version}.tgz`),
     },
     // Commands of packages, and those of the repository's own packages for contributors.
     {
