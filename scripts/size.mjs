@@ -2,8 +2,8 @@
  * `npm run size`: shows how many bytes the package and others add to an app, and what a page loads with them. Fails if the package
  * has grown by more than 1 % since the figures in `size.json` were recorded. Needs `npm run build`.
  *
- * - `-- --record` records the current figures.
- * - `-- --markdown` prints tables in Markdown, `-- --readme` writes them into README and docs/performance.md.
+ * - `-- --record` or `-- --readme` records the current figures, and writes them into README and docs/performance.md. A test compares them.
+ * - `-- --markdown` prints tables in Markdown.
  * - `-- --parts` shows what the module consists of; `--top 60` lists more functions, `--match TEXT` filters them by name.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -37,9 +37,10 @@ await main(async () => {
   const { sizeReport } = await import('./size/report.mjs');
   const { measureLoads, recordedLoads } = await import('./size/loads.mjs');
   const [subjects, loads] = [await measureSubjects(), await measureLoads()];
-  publish(sizeReport(subjects, loads), values);
+  const readme = values.record === true || values.readme === true;
+  publish(sizeReport(subjects, loads), { ...values, readme });
   const sizes = { ...subjects.ours, ...recordedLoads(loads) };
-  if (values.record) writeFileSync(recordFile, `${JSON.stringify(sizes, null, 2)}\n`);
+  if (readme) writeFileSync(recordFile, `${JSON.stringify(sizes, null, 2)}\n`);
   else compareWithRecord(sizes);
 });
 

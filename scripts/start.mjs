@@ -27,10 +27,10 @@ await main(async () => {
   // Being stopped is the normal end of this script.
   for (const signal of ['SIGINT', 'SIGTERM']) process.removeAllListeners(signal).once(signal, () => process.exit());
 
-  console.log(`\n  Demo page      ${page}`);
-  console.log(`  In the page    ${page}?cognito=page`);
-  console.log(`  Local mailbox  ${cognito}/`);
-  console.log(`  Its backend    ${relative(process.cwd(), folder)}`);
+  console.log(`\n  Demo page         ${page}`);
+  console.log(`  Without a server  ${page}?cognito=page`);
+  console.log(`  Local mailbox     ${cognito}/`);
+  console.log(`  Its backend       ${relative(process.cwd(), folder)}`);
   console.log('\n  Ctrl-C stops both.');
 });
 

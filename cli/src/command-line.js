@@ -17,8 +17,7 @@ A backend in three steps:
 Afterwards amplifyconfiguration.json names the backend, and your app can use it:
 
   import { Amplify } from 'cognito-wasm';
-  import configuration from './amplifyconfiguration.json';
-  Amplify.configure(configuration);
+  await Amplify.configure();     fetches it from a served folder such as public/
 
 Without AWS, on this machine:
 
@@ -81,7 +80,7 @@ function programFor(context, collect) {
     .option('--environment <name>', 'such as dev (default) or prod')
     .option('--region <region>', 'of AWS, such as eu-central-1')
     .option('--formats <list>', `configuration files: ${formats.join(', ')}; can be changed later`)
-    .option('--directory <folder>', 'of the configuration files; can be changed later')
+    .option('--directory <folder>', 'of the configuration files, such as public; can be changed later')
     .option('-y, --yes', 'take the defaults')
     .option('--force', 'also inside the folder of another project')
     .action(async (options) => (await import('./commands/init.js')).init(context, options));

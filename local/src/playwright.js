@@ -109,6 +109,20 @@ async function lead(context, server, address) {
 }
 
 /**
+ * Says what to do if the app is configured for a pool that this server does not have.
+ *
+ * @param {Headers} headers of a reply
+ */
+function hintAtMissingPool(headers) {
+  const [type = '', message = ''] = ['x-amzn-errortype', 'x-amzn-errormessage'].map((name) => headers.get(name) ?? '');
+  if (!type.startsWith('ResourceNotFoundException') || !/pool/i.test(message)) return;
+  console.warn(
+    `The local Cognito lacks what the page has asked for: ${message} Give it the configuration of the app, such as ` +
+      "test.use({ cognitoOptions: { configFiles: ['public/amplifyconfiguration.json'] } }).",
+  );
+}
+
+/**
  * Answers a request. The browser thinks that the address does that it has asked.
  *
  * @param {Route} route
@@ -125,6 +139,7 @@ async function forward(route, { cognito, save }, base) {
     const { pathname, search } = new URL(request.url());
     const response = await cognito.handle(new Request(new URL(pathname + search, base), init));
     await save();
+    hintAtMissingPool(response.headers);
     await route.fulfill({
       status: response.status,
       headers: Object.fromEntries(response.headers),

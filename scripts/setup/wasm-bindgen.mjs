@@ -29,7 +29,7 @@ function install(member, name) {
   // A tool that was built for another platform does not run here.
   const tool = `${process.platform} ${process.arch}`;
   return unlessFresh(name, { inputs, outputs, tool }, async () => {
-    printLine(`  Building ${name} ${version}, once for this checkout.`);
+    printLine(`  Building ${name} ${version}, once for this checkout. That takes a minute or two.`);
     const built = await buildCargoTool({ folder: `${folder}/${member}` });
     if (!built.succeeded) throw new Failure(`${name} could not be built: see the output of cargo above.`);
   });

@@ -63,10 +63,12 @@ export async function makeDemoBackend({ folder, cognito, page }) {
  * @param {string[]} args
  */
 async function cognitoWasm(folder, args) {
-  printLine(`\n$ cognito-wasm ${args.join(' ')}`);
+  printLine(`\n$ npx cognito-wasm ${args.join(' ')}`);
   await run(process.execPath, [inRoot('cli', 'bin', 'cognito-wasm.js'), ...args], {
     cwd: folder,
     env: {
+      // So it names the next command with npx, as people in this checkout run it.
+      npm_command: 'exec',
       COGNITO_WASM_GOOGLE_SECRET: 'demo',
       // The person's own credentials are for AWS.
       AWS_ACCESS_KEY_ID: 'local',

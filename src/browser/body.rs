@@ -6,7 +6,7 @@ use js_sys::{Function, JsString, RangeError};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use super::value;
+use super::{global, value};
 use crate::host::{FetchError, ReplyBody};
 use crate::json::Json;
 
@@ -48,9 +48,23 @@ pub(super) async fn read(reply: &JsValue, declared: Option<&str>) -> Result<Repl
     if declared.and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > LIMIT.into()) {
         return Err(too_long());
     }
-    if let Some(stream) = value::member(reply, "body")
-        && let Some(get_reader) = value::function(&stream, "getReader")
+    let stream_of = || {
+        let stream = value::member(reply, "body")?;
+        let get_reader = value::function(&stream, "getReader")?;
+        Some((stream, get_reader))
+    };
+    let mut stream = stream_of();
+    // Chromium often cancels a request whose stream is read to its end, and developer tools show it as failed; not so if the reply has
+    // been cloned. Only browsers have a location. Server runtimes warn about clones that are not read.
+    if stream.is_some()
+        && global::at(&["location"]).is_some()
+        && let Some(clone) = value::function(reply, "clone")
     {
+        // If it throws, so does what follows.
+        let _ = clone.call0(reply);
+        stream = stream_of();
+    }
+    if let Some((stream, get_reader)) = stream {
         return parse(&read_stream(&stream, &get_reader).await?);
     }
     let ways = ["text", "arrayBuffer", "json"];

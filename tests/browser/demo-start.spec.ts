@@ -40,7 +40,7 @@ test('walks through the demo on the backend of the command line, and again after
 
   await test.step('the commands are shown with what they say', () => {
     expect(said).toMatch(
-      /\$ cognito-wasm init [^]*\$ cognito-wasm add auth [^]*\$ cognito-wasm push [^]*The backend is ready\./,
+      /\$ npx cognito-wasm init [^]*\$ npx cognito-wasm add auth [^]*\$ npx cognito-wasm push [^]*The backend is ready\./,
     );
   });
 
@@ -91,7 +91,7 @@ test('walks through the demo on the backend of the command line, and again after
 
   await test.step('the second start makes the backend anew', () => {
     expect(said).not.toContain('cognito-wasm init');
-    expect(said).toMatch(/\$ cognito-wasm update auth [^]*Nothing is left of the last push[^]*The backend is ready\./);
+    expect(said).toMatch(/\$ npx cognito-wasm update auth [^]*Nothing is left of the last push[^]*The backend is ready\./);
     expect(said).not.toContain('somebody else');
   });
 

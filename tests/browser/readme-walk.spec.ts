@@ -3,7 +3,7 @@
  * `RECORD=1` writes what they say into README.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -20,6 +20,9 @@ const program = fileURLToPath(new URL('../../cli/bin/cognito-wasm.js', import.me
 /** The address in README, and what begins a command. */
 const usual = 'http://localhost:9229';
 const prompt = '$ npx cognito-wasm ';
+
+/** The commands of README are run by npx; AWS is not asked. */
+const env = { npm_command: 'exec', AWS_PROFILE: '', AWS_ACCESS_KEY_ID: '', AWS_REGION: '', AWS_DEFAULT_REGION: '' };
 
 /** Enter for each question. */
 const answers: [string, string][] = [
@@ -38,7 +41,10 @@ const withoutIds = (text: string): string =>
 
 /** Runs the local Cognito on a free port; the lines that it says. */
 async function startLocal(): Promise<{ readonly running: ChildProcess; readonly lines: string[]; origin: string }> {
-  const running = spawn(process.execPath, [program, 'local', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const running = spawn(process.execPath, [program, 'local', '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
+  });
   const lines: string[] = [];
   for await (const line of createInterface({ input: running.stdout })) if (lines.push(line) === 2) break;
   const [, origin = ''] = /(http:\/\/localhost:\d+)/.exec(lines[0] ?? '') ?? [];
@@ -47,6 +53,8 @@ async function startLocal(): Promise<{ readonly running: ChildProcess; readonly 
 
 test('README’s walk adds auth, pushes, signs up, confirms, signs in, and has the session', async ({ page }) => {
   const folder = await mkdtemp(join(tmpdir(), 'walk-'));
+  // An app with Vite.
+  for (const name of ['src', 'public']) await mkdir(join(folder, name));
   const readme = await readFile(document, 'utf8');
   const [, section = ''] = /\n## From nothing to a session\n([^]*?)\n## /.exec(readme) ?? [];
   const blocks = Array.from(section.matchAll(/```console\n([^]*?)```/g), ([, text = '']) => text);
@@ -64,7 +72,7 @@ test('README’s walk adds auth, pushes, signs up, confirms, signs in, and has t
     const steps = command.startsWith('add') ? answers.slice(0, 3) : command.startsWith('push') ? answers.slice(3) : [];
     const { output, left, code } = await inTerminal(program, command.replace(usual, origin).split(' '), {
       cwd: folder,
-      env: { AWS_PROFILE: '', AWS_ACCESS_KEY_ID: '', AWS_REGION: '', AWS_DEFAULT_REGION: '' },
+      env,
       steps,
     });
     expect([code, left], output).toEqual([0, []]);
@@ -73,7 +81,8 @@ test('README’s walk adds auth, pushes, signs up, confirms, signs in, and has t
 
   const site = await serveFiles({
     '/package/': new URL('../../dist/', import.meta.url),
-    '/amplifyconfiguration.json': await readFile(join(folder, 'amplifyconfiguration.json'), 'utf8'),
+    // Vite serves what is in `public` at the root, and its start page for what is not there.
+    '/amplifyconfiguration.json': await readFile(join(folder, 'public', 'amplifyconfiguration.json'), 'utf8'),
     '/page.js': code,
     '/index.html': `<!doctype html><title>Walk</title><link rel="icon" href="data:," />
       <script type="importmap">{ "imports": { "cognito-wasm": "/package/index.js" } }</script>

@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { checks } from '../../scripts/checks/checks.mjs';
 import { inRoot, npmCommand } from '../../scripts/run/paths.mjs';
+import { kilobytes } from '../../scripts/size/report-loads.mjs';
 import { suites } from '../../scripts/suites/suites.mjs';
 import { App, packedFiles } from './app.mjs';
 import { codeBlocks, codeExamples, documents, textOf } from './documents.mjs';
@@ -145,7 +146,7 @@ describe('TypeScript and JavaScript', () => {
 describe('commands', () => {
   /** @param {string} path */
   const manifest = (path) => JSON.parse(textOf(path));
-  const [own, local] = [manifest('package.json'), manifest('local/package.json')];
+  const [own, local, cli] = [manifest('package.json'), manifest('local/package.json'), manifest('cli/package.json')];
   // In running text, backticks mark commands.
   const lines = documents.flatMap((name) => {
     const spans = Array.from(textOf(name).matchAll(/`([^`\n]+)`/g), ([, span = '']) => span);
@@ -173,7 +174,7 @@ describe('commands', () => {
     {
       what: 'packages',
       pattern: /^npm install (?:-\S+ )*(?:[\w./-]+\/)?([\w.-]+)(?: |$)/,
-      known: [own, local].map(({ name, version }) => `${name}-${version}.tgz`),
+      known: [own, local, cli].map(({ name, version }) => `${name}-${version}.tgz`),
     },
     // Commands of packages, and those of the repository's own packages for contributors.
     {
@@ -248,6 +249,67 @@ test('the tables of measurements have their places, and figures in them', () => 
       `${part} in ${document}`,
     );
   }
+});
+
+/**
+ * The rows of the tables between two markers in a document, by the name of the table and that of the row.
+ *
+ * @param {string} document
+ * @param {string} part
+ * @returns {Map<string, Record<string, Record<string, string>>>} the cells by column
+ */
+function figuresIn(document, part) {
+  const [, text = ''] = new RegExp(`<!-- ${part} -->([^]*?)<!-- /${part} -->`).exec(textOf(document)) ?? [];
+  const tables = new Map();
+  for (const table of text.split('\n\n')) {
+    const [heading = [], , ...rows] = table
+      .trim()
+      .split('\n')
+      .filter((line) => line.startsWith('|'))
+      .map((line) =>
+        line
+          .slice(1, -1)
+          .split('|')
+          .map((cell) => cell.trim()),
+      );
+    const [title = '', ...columns] = heading;
+    const cells = rows.map(([name = '', ...values]) => [
+      name,
+      Object.fromEntries(columns.map((column, index) => [column, values[index] ?? ''])),
+    ]);
+    tables.set(title, Object.fromEntries(cells));
+  }
+  return tables;
+}
+
+describe('the published sizes are those that size.json has', () => {
+  /** @type {Record<string, Record<'raw' | 'gzip' | 'brotli', number>>} */
+  const recorded = JSON.parse(textOf('size.json'));
+  /** @param {string} name @param {'raw' | 'gzip' | 'brotli'} [kind] */
+  const size = (name, kind = 'brotli') => kilobytes(recorded[name]?.[kind] ?? NaN);
+
+  test('in README', () => {
+    const loads = figuresIn('README.md', 'loads').get('A page loads, kB') ?? {};
+    assert.equal(Object.keys(loads).length, 3);
+    for (const [wait, cells] of Object.entries(loads))
+      assert.equal(cells['cognito-wasm'], size(`cognito-wasm, loaded ${wait}`), wait);
+  });
+
+  test('in docs/performance.md', () => {
+    const tables = figuresIn('docs/performance.md', 'size');
+    const sizes = Object.entries(tables.get('Sizes') ?? {}).filter(([name]) => Object.hasOwn(recorded, name));
+    assert.ok(sizes.length > 8);
+    for (const [name, cells] of sizes) {
+      for (const kind of /** @type {const} */ (['raw', 'gzip', 'brotli']))
+        assert.equal(cells[kind], size(name, kind), name);
+    }
+    const loads = Object.entries(tables.get('A page loads, kB of brotli') ?? {});
+    assert.equal(loads.length, 3);
+    for (const [wait, { 'aws-amplify': _, ...cells }] of loads) {
+      for (const [library, figure] of Object.entries(cells))
+        assert.equal(figure, size(`${library}, loaded ${wait}`), `${library} ${wait}`);
+    }
+  });
 });
 
 test('README leads with two small tables, and has no others of measurements', () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { filesIn } from '../../scripts/run/files.mjs';
-import { inRoot } from '../../scripts/run/paths.mjs';
+import { inRoot, toolsFolder } from '../../scripts/run/paths.mjs';
 import { buildCargoTool } from '../../scripts/setup/cargo-tool.mjs';
 
 describe('a tool', () => {
@@ -36,6 +36,17 @@ describe('a tool', () => {
       assert.ok(calls[0]?.startsWith(`install ${what}`), calls[0]);
       assert.ok(calls[0]?.split(' ').includes('--locked'));
     });
+
+  it('is built with its folder in PATH, so that cargo does not tell people to add it', async () => {
+    const cargo = join(folder, 'cargo');
+    await writeFile(cargo, `#!/bin/sh\necho "$PATH" > '${join(folder, 'path')}'\n`);
+    await chmod(cargo, 0o755);
+    const { succeeded } = await buildCargoTool({ folder: 'a/folder' }, { quiet: true });
+    assert.equal(succeeded, true);
+    const searched = (await readFile(join(folder, 'path'), 'utf8')).trim().split(delimiter);
+    assert.ok(searched.includes(join(toolsFolder, 'bin')));
+    assert.equal(searched[0], folder);
+  });
 
   it('is built in no other way', async () => {
     for (const file of filesIn('scripts').filter((name) => name !== 'scripts/setup/cargo-tool.mjs')) {

@@ -198,6 +198,33 @@ describe('Amplify.configure without a configuration', () => {
       assert.equal(await resendSignUpCode({ username: 'u' }), 'sent');
     });
   }
+
+  for (const [where, location, clones] of [
+    ['in a browser, so that Chromium does not report a cancelled request', { href: 'https://app.example/' }, 1],
+    ['elsewhere, where runtimes warn about clones that are not read', undefined, 0],
+  ])
+    it(`clones the response ${clones === 1 ? '' : 'not '}${where}`, async () => {
+      useFake();
+      let count = 0;
+      answer(() => {
+        const response = Response.json(mobile);
+        const clone = response.clone.bind(response);
+        return Object.assign(response, { clone: () => [clone(), (count += 1)][0] });
+      });
+      if (location) globalThis.location = location;
+      await Amplify.configure().finally(() => delete globalThis.location);
+      assert.equal(count, clones);
+    });
+
+  it('says of a start page that it is HTML, and which folder to look at', async () => {
+    useFake();
+    answer(() => new Response('<!doctype html>', { headers: { 'content-type': 'text/html; charset=utf-8' } }));
+    await assert.rejects(Amplify.configure(), {
+      name: 'ConfigurationFileException',
+      message: /amplifyconfiguration\.json is not JSON, but HTML: is it in the folder that is served\?$/,
+      recoverySuggestion: /folder that is served, such as public\//,
+    });
+  });
 });
 
 describe('Amplify.configure with an address that is not a string', () => {

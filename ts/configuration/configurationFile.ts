@@ -1,5 +1,6 @@
 import { AuthError } from '../errors/authError.js';
 import { fetchFile, readJSON } from '../platform/fetchFile.js';
+import { memberOfAny } from '../values/members.js';
 import { defaultConfigurationFile } from './defaultConfigurationFile.js';
 
 function fileError(file: string, problem: string, retryable: boolean, underlyingError?: unknown): AuthError {
@@ -7,7 +8,7 @@ function fileError(file: string, problem: string, retryable: boolean, underlying
     name: 'ConfigurationFileException',
     message: `the configuration file ${file} ${problem}`,
     category: 'configuration',
-    recoverySuggestion: `Serve ${file}, or pass the configuration to Amplify.configure.`,
+    recoverySuggestion: `Put ${file} into the folder that is served, such as public/, or pass the configuration to Amplify.configure.`,
     retryable,
     underlyingError,
   });
@@ -27,6 +28,14 @@ export async function fetchConfigurationFile(file: unknown): Promise<unknown> {
   try {
     return await readJSON(response);
   } catch (error) {
-    throw fileError(file, 'is not JSON', false, error);
+    const headers = memberOfAny(response, 'headers') as Partial<Headers> | undefined;
+    // Development servers answer with the start page where there is no file.
+    const isPage = String(headers?.get?.('content-type')).includes('html');
+    throw fileError(
+      file,
+      `is not JSON${isPage ? ', but HTML: is it in the folder that is served?' : ''}`,
+      false,
+      error,
+    );
   }
 }

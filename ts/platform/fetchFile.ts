@@ -33,9 +33,10 @@ export async function fetchFile(address: string | URL): Promise<Response> {
 
 /** Reads JSON of at most 1 MiB from a response. The response may be of another library's class. */
 export async function readJSON(response: Response): Promise<unknown> {
-  const body = readMember(response, 'body');
-  if (typeof readMember(body, 'getReader') === 'function') {
-    return JSON.parse(await readStream(body as NonNullable<Response['body']>));
+  if (typeof memberOfAny(readMember(response, 'body'), 'getReader') === 'function') {
+    // Chromium often cancels a request whose stream is read to its end, unless the response has been cloned. Only browsers have a location.
+    if (readMember(globalThis, 'location') && typeof readMember(response, 'clone') === 'function') response.clone();
+    return JSON.parse(await readStream(response.body as NonNullable<Response['body']>));
   }
   if (typeof readMember(response, 'text') !== 'function') return response.json();
   return JSON.parse(checked(await response.text()));

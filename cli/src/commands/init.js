@@ -3,9 +3,11 @@ import { join, relative, resolve } from 'node:path';
 import { optional } from '../answers/readers.js';
 import * as values from '../answers/values.js';
 import { CliError } from '../errors.js';
+import { howPagesRead, usualDirectory } from '../outputs/directory.js';
 import { Project, refuseInside, refuseSecond } from '../project/project.js';
 import { writeFileWhole } from '../project/write-file.js';
 import { askProject, suggestedName } from '../questions/init.js';
+import { commandName } from '../terminal/command-name.js';
 
 /** The configuration file of an app without a backend. */
 const emptyConfiguration = `${JSON.stringify({ UserAgent: 'aws-amplify-cli/2.0', Version: '1.0' }, null, 4)}\n`;
@@ -27,19 +29,20 @@ const emptyConfiguration = `${JSON.stringify({ UserAgent: 'aws-amplify-cli/2.0',
  */
 export async function init({ cwd, env, terminal, ask, services, randomHex }, { force = false, ...options }) {
   if (isAboutFiles(options) && Project.isAt(cwd)) {
-    await changeFiles({ terminal, services }, Project.find(cwd), readFlags(options));
+    await changeFiles({ env, terminal, services }, Project.find(cwd), readFlags(options));
     return;
   }
   refuseSecond(cwd);
   if (!force) refuseInside(cwd);
   const flags = readFlags(options);
   const regionOfShell = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+  const initialFormats = flags.formats ?? [/** @type {const} */ ('mobile')];
   const initial = {
     name: flags.name ?? suggestedName(cwd),
     environment: flags.environment ?? 'dev',
     region: flags.region ?? regionOfShell ?? 'us-east-1',
-    formats: flags.formats ?? [/** @type {const} */ ('mobile')],
-    directory: flags.directory ?? (existsSync(join(cwd, 'src')) ? 'src' : '.'),
+    formats: initialFormats,
+    directory: flags.directory ?? usualDirectory(cwd, initialFormats),
   };
   const hasFlags = Object.keys(options).length > 0;
   if (!hasFlags && !terminal.isInteractive) {
@@ -55,7 +58,9 @@ export async function init({ cwd, env, terminal, ask, services, randomHex }, { f
       exitCode: 2,
     });
   }
-  const { name, environment, region, formats, directory } = hasFlags ? initial : await askProject(ask, initial);
+  const { name, environment, region, formats, directory } = hasFlags
+    ? initial
+    : await askProject(ask, initial, (chosen) => usualDirectory(cwd, chosen));
   values.region(region, regionOfShell === region ? 'AWS_REGION' : '--region');
   // What is there already may be of another form, which a push would refuse.
   await services.checkOutputs({ root: resolve(cwd), formats, directory });
@@ -67,7 +72,7 @@ export async function init({ cwd, env, terminal, ask, services, randomHex }, { f
   terminal.say(`The project "${name}" has the environment "${environment}" in ${region}.`);
   if (formats.includes('mobile')) writeEmptyConfiguration(project, terminal);
   terminal.say();
-  terminal.say('Next: cognito-wasm add auth');
+  terminal.say(`Next: ${commandName(env)} add auth`);
 }
 
 /** @param {InitOptions} options */
@@ -77,18 +82,18 @@ const isAboutFiles = (options) =>
 /**
  * Chooses other configuration files for a project that is there.
  *
- * @param {Pick<import('../context.js').Context, 'terminal' | 'services'>} context
+ * @param {Pick<import('../context.js').Context, 'env' | 'terminal' | 'services'>} context
  * @param {Project} project
  * @param {ReturnType<typeof readFlags>} flags
  */
-async function changeFiles({ terminal, services }, project, flags) {
+async function changeFiles({ env, terminal, services }, project, flags) {
   const { formats = project.formats, directory = project.outputDirectory } = flags;
   await services.checkOutputs({ root: project.root, formats, directory });
   project.setFiles(formats, directory);
   terminal.say(`Configuration files of this project: ${formats.join(', ')} in ${directory}`);
   terminal.say('Files that were written before stay. Delete those that your app does not read any more.');
   terminal.say();
-  terminal.say('Next: cognito-wasm push, which writes them');
+  terminal.say(`Next: ${commandName(env)} push, which writes them`);
 }
 
 /**
@@ -97,11 +102,13 @@ async function changeFiles({ terminal, services }, project, flags) {
  * @param {Project} project
  * @param {import('../terminal/terminal.js').Terminal} terminal
  */
-function writeEmptyConfiguration({ root, outputDirectory }, terminal) {
+function writeEmptyConfiguration({ root, formats, outputDirectory }, terminal) {
   const path = join(root, outputDirectory, 'amplifyconfiguration.json');
   if (existsSync(path)) return;
   writeFileWhole(path, emptyConfiguration);
   terminal.say(`Written: ${relative(root, path)}`);
+  const address = howPagesRead(formats, outputDirectory);
+  if (address !== undefined) terminal.say(address);
 }
 
 /** @param {InitOptions} options */

@@ -1,4 +1,5 @@
 import { CliError } from '../errors.js';
+import { commandName } from '../terminal/command-name.js';
 
 /**
  * @typedef {object} LocalOptions
@@ -23,7 +24,7 @@ const reasons = {
  * @param {import('../context.js').Context} context
  * @param {LocalOptions} options
  */
-export async function local({ terminal, services, signals }, options) {
+export async function local({ env, terminal, services, signals }, options) {
   const { port, deterministic, lenient, allowOrigin, allowHost, callbackUrl, logoutUrl } = options;
   const server = await services
     .startLocal({
@@ -45,7 +46,7 @@ export async function local({ terminal, services, signals }, options) {
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) signals.on(signal, () => resolve(undefined));
   });
   terminal.say(`Local Cognito at ${server.url} (open it to read the mailbox; Ctrl-C ends it)`);
-  terminal.say(`Push to it: cognito-wasm push --endpoint ${server.url}`);
+  terminal.say(`Push to it: ${commandName(env)} push --endpoint ${server.url}`);
   await end;
   await server.close();
 }

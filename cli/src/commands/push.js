@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { providersIn } from '../answers/flag-values.js';
 import { backendOf } from '../backend/backend.js';
 import { CliError } from '../errors.js';
+import { howPagesRead } from '../outputs/directory.js';
 import { Project } from '../project/project.js';
 import { changesTable } from '../terminal/changes-table.js';
 import { onInterrupt } from '../terminal/interrupt.js';
@@ -253,5 +254,8 @@ async function writeFiles({ terminal, services }, project, outputs) {
     formats,
     directory,
   });
-  for (const { path, isChanged } of written) if (isChanged) terminal.say(`Written: ${relative(root, path)}`);
+  const changed = written.filter(({ isChanged }) => isChanged);
+  for (const { path } of changed) terminal.say(`Written: ${relative(root, path)}`);
+  const address = isThere && changed.length > 0 ? howPagesRead(formats, directory) : undefined;
+  if (address !== undefined) terminal.say(address);
 }

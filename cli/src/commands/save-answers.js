@@ -1,4 +1,5 @@
 import { backendOf } from '../backend/backend.js';
+import { commandName } from '../terminal/command-name.js';
 
 /**
  * @typedef {import('../answers/answers.js').Answers} Answers
@@ -11,7 +12,7 @@ import { backendOf } from '../backend/backend.js';
  * @param {Answers} answers checked
  * @param {'added' | 'updated'} what
  */
-export async function saveAnswers({ terminal, services }, project, answers, what) {
+export async function saveAnswers({ env, terminal, services }, project, answers, what) {
   // The template first: answers that it cannot be made of are not saved.
   const { template, parameters } = await services.templateOf(backendOf(answers, project.environment));
   project.setAnswers(answers);
@@ -19,7 +20,7 @@ export async function saveAnswers({ terminal, services }, project, answers, what
   terminal.say();
   terminal.say(`The auth resource ${answers.resourceName} has been ${what} in this folder only.`);
   terminal.say();
-  terminal.say(`Next: cognito-wasm push${what === 'added' ? ', which makes it in the cloud' : ''}`);
+  terminal.say(`Next: ${commandName(env)} push${what === 'added' ? ', which makes it' : ''}`);
 }
 
 /** The variable of the environment that a provider's secret is read from. @param {string} provider */

@@ -32,10 +32,11 @@ export function suggestedName(folder) {
 
 /**
  * @param {import('./ask.js').Ask} ask
- * @param {{ name: string, environment: string, region: string, formats: Format[], directory: string }} initial
+ * @param {{ name: string, environment: string, region: string, formats: Format[] }} initial
+ * @param {(formats: Format[]) => string} directoryFor the folder that is usual for these files
  */
-export async function askProject(ask, initial) {
-  return {
+export async function askProject(ask, initial, directoryFor) {
+  const project = {
     name: await ask.input({
       message: 'Enter a name for the project:',
       default: initial.name,
@@ -57,10 +58,11 @@ export async function askProject(ask, initial) {
       checked: initial.formats,
       isRequired: true,
     }),
-    directory: await ask.input({
-      message: 'Folder of the configuration files:',
-      default: initial.directory,
-      validate: validatorOf(outputDirectory),
-    }),
   };
+  const directory = await ask.input({
+    message: 'Folder of the configuration files:',
+    default: directoryFor(project.formats),
+    validate: validatorOf(outputDirectory),
+  });
+  return { ...project, directory };
 }

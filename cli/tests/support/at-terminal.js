@@ -19,7 +19,8 @@ export async function inTerminal(program, args, { cwd, env = {}, steps = [] }) {
   const request = {
     command,
     cwd,
-    env: { TERM: 'xterm-256color', ...env },
+    // npx may have started the tests.
+    env: { TERM: 'xterm-256color', npm_command: '', ...env },
     steps: steps.map(([seen, send]) => ({ seen, send })),
   };
   child.stdin.end(JSON.stringify(request));

@@ -50,6 +50,24 @@ test('a page has no session, and what it asks AWS or the usual address arrives',
   expect((await call(page, LOCAL, 'ConfirmSignUp', confirmation)).status).toBe(200);
 });
 
+test('an app with another pool than that of the server is named a way out', async ({ page }) => {
+  await open(page);
+  const hints = [];
+  const { warn } = console;
+  console.warn = (text) => hints.push(text);
+  const outcome = await call(page, AWS, 'SignUp', {
+    ClientId: '1of4another5pool',
+    Username: 'bo',
+    Password: 'Password123',
+  });
+  // A user who is missing is nothing of that kind.
+  await call(page, AWS, 'ForgotPassword', { ClientId: SEED.webClientId, Username: 'nobody' });
+  console.warn = warn;
+  expect(outcome.type).toBe('ResourceNotFoundException:');
+  expect(hints).toHaveLength(1);
+  expect(hints[0]).toMatch(/1of4another5pool does not exist\. .*cognitoOptions: \{ configFiles: \[/);
+});
+
 test('the server is as at the start in the next test', async ({ cognito }) => {
   expect(cognito.cognito.dump().users.map(({ username }) => username)).toEqual(['jane']);
 });

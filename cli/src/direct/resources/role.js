@@ -19,7 +19,7 @@ import { isMissing, orNull } from '../errors.js';
  */
 
 /** What a step tells where there is no IAM. */
-const withoutIam = 'this endpoint has no IAM, so its name stands for it';
+const withoutIam = 'there is no IAM here; only its name is used';
 
 /** Where there is no IAM. */
 const placeholder = (/** @type {string} */ name) => `arn:aws:iam::000000000000:role/${name}`;
