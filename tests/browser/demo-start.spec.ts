@@ -91,7 +91,9 @@ test('walks through the demo on the backend of the command line, and again after
 
   await test.step('the second start makes the backend anew', () => {
     expect(said).not.toContain('cognito-wasm init');
-    expect(said).toMatch(/\$ npx cognito-wasm update auth [^]*Nothing is left of the last push[^]*The backend is ready\./);
+    expect(said).toMatch(
+      /\$ npx cognito-wasm update auth [^]*Nothing is left of the last push[^]*The backend is ready\./,
+    );
     expect(said).not.toContain('somebody else');
   });
 
