@@ -12,7 +12,7 @@ const file = 'docs/demo.webp';
 const largest = 150_000;
 const person = { username: 'jane', email: 'jane@example.com', password: 'Password123' };
 
-/** Signs somebody up and in at the demo, and takes a picture of what the page shows then. The package must be built. */
+/** Signs somebody up and in at the demo, has both libraries race, and takes a picture of what the page shows then. The package must be built. */
 export async function takePicture() {
   const folder = mkdtempSync(join(tmpdir(), 'picture-'));
   const [port, cognitoPort] = [await freePort(), await freePort()];
@@ -21,9 +21,10 @@ export async function takePicture() {
   const server = await serveDemo(port, files);
   const browser = await launchChromium();
   try {
-    const size = { width: 1280, height: 800 };
+    const size = { width: 1280, height: 1000 };
     const tab = await (await browser.newContext({ viewport: size, colorScheme: 'light' })).newPage();
     await signUpAndIn(tab, page, cognito);
+    await race(tab);
     // What moves has come to rest.
     await tab.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
     const session = await tab.context().newCDPSession(tab);
@@ -58,6 +59,12 @@ async function signUpAndIn(tab, page, cognito) {
   await at('signin-password').fill(person.password);
   await at('signin-submit').click();
   await at('account').waitFor();
+}
+
+/** @param {import('@playwright/test').Page} tab */
+async function race(tab) {
+  await tab.getByTestId('race-start').click();
+  await tab.getByTestId('race-result').getByText('times as long').waitFor();
   await tab.evaluate(() => scrollTo(0, 0));
 }
 
