@@ -42,6 +42,7 @@ import { Triggers } from './triggers.js';
  * @property {() => number} [now] the time source of the clock, in milliseconds since the epoch
  * @property {string} [hostedUiOrigin] the origin of the hosted UI in `amplifyconfiguration.json`. Default: that of the request
  * @property {string} [relyingPartyId] the domain that passkeys of the seed pool belong to. Default `localhost`
+ * @property {boolean} [guests] whether the seed's identity pool gives guests credentials. Default `false`
  */
 /** @typedef {CognitoOptions & import('./gate.js').GateOptions & import('./seed-hosted.js').RedirectOptions} LocalCognitoOptions */
 
@@ -62,12 +63,12 @@ export class LocalCognito {
 
   /** @param {LocalCognitoOptions} [options] */
   constructor(options = {}) {
-    const { deterministic = false, triggers = {}, now, relyingPartyId = 'localhost' } = options;
+    const { deterministic = false, triggers = {}, now, relyingPartyId = 'localhost', guests = false } = options;
     this.#gate = new Gate(options);
     this.#redirects = seedRedirects(options);
     const { hostedUiOrigin } = options;
     this.#backends = (options.configurations ?? []).map((given) => readConfiguration(given));
-    this.#options = { deterministic, strict: options.strict ?? true, relyingPartyId, hostedUiOrigin };
+    this.#options = { deterministic, strict: options.strict ?? true, relyingPartyId, guests, hostedUiOrigin };
     this.#hasOwnChallenge = triggers.defineAuthChallenge !== undefined;
     this.clock = new Clock(now);
     this.outbox = new Outbox();
@@ -122,8 +123,8 @@ export class LocalCognito {
     this.triggers.reset();
     this.#store.clear();
     this.#identifiers = this.#newIdentifiers();
-    const { relyingPartyId } = this.#options;
-    if (seed) plantSeed(this.#store, this.clock.nowMs(), this.#redirects, relyingPartyId);
+    const { relyingPartyId, guests } = this.#options;
+    if (seed) plantSeed(this.#store, this.clock.nowMs(), this.#redirects, relyingPartyId, guests);
     this.#plantBackends();
     for (const user of this.#users) placeAgain(this.#context(), user);
   }
@@ -198,7 +199,12 @@ export class LocalCognito {
         return { userPoolId: poolId, clientId, identityPoolId, allowsGuests };
       }
     }
-    return { userPoolId, clientId: webClientId, identityPoolId: seedIdentityPoolId, allowsGuests: false };
+    return {
+      userPoolId,
+      clientId: webClientId,
+      identityPoolId: seedIdentityPoolId,
+      allowsGuests: this.#options.guests,
+    };
   }
 
   /**

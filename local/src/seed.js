@@ -25,8 +25,9 @@ const SEED_ROLES = {
  * @param {number} nowMs
  * @param {import('./seed-hosted.js').Redirects} redirects
  * @param {string} [relyingPartyId] the domain that passkeys belong to
+ * @param {boolean} [allowsGuests] whether the identity pool gives guests credentials
  */
-export function plantSeed(store, nowMs, redirects, relyingPartyId = 'localhost') {
+export function plantSeed(store, nowMs, redirects, relyingPartyId = 'localhost', allowsGuests = false) {
   const { userPoolId, nativeClientId, webClientId, identityPoolId } = SEED;
   const settings = {
     Policies: { PasswordPolicy: { MinimumLength: 8 } },
@@ -50,7 +51,7 @@ export function plantSeed(store, nowMs, redirects, relyingPartyId = 'localhost')
   store.identityPools.set(identityPoolId, {
     ...identityPool(identityPoolId, {
       IdentityPoolName: 'seed',
-      AllowUnauthenticatedIdentities: false,
+      AllowUnauthenticatedIdentities: allowsGuests,
       CognitoIdentityProviders: [nativeClientId, webClientId].map((ClientId) => ({
         ProviderName,
         ClientId,

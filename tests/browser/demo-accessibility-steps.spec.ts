@@ -12,6 +12,7 @@ async function visitSteps(demo: DemoPage, cognito: LocalCognito, visit: Visit): 
   await haveAccount(cognito);
   await cognito.switchPool({ passwordless: true, customChallenge: true });
   await demo.open('sign-in');
+  await demo.tab('pool');
   await demo.at('administrator').locator('summary').click();
   await demo.at('invite-submit').click();
   await visit('sign-in with a choice, and the pool settings');
@@ -23,12 +24,12 @@ async function visitSteps(demo: DemoPage, cognito: LocalCognito, visit: Visit): 
   await demo.at('challenge-submit').click();
   await visit('password with an error');
   await demo.at('challenge-restart').click();
-  await demo.at('signin-flow').selectOption('CUSTOM_WITHOUT_SRP');
+  await demo.choose('flow', 'CUSTOM_WITHOUT_SRP');
   await demo.at('signin-submit').click();
   await demo.at('challenge-answer').waitFor();
   await visit('custom challenge');
-  await demo.at('step-sign-in').click();
-  await demo.at('signin-flow').selectOption('USER_SRP_AUTH');
+  await demo.goTo('sign-in');
+  await demo.choose('flow', 'USER_SRP_AUTH');
   await demo.at('signin-forgotten').click();
   await visit('forgotten password');
   await demo.at('reset-submit').click();
@@ -38,7 +39,7 @@ async function visitSteps(demo: DemoPage, cognito: LocalCognito, visit: Visit): 
 
   await cognito.switchPool({ passwordless: false, mfa: 'ON' });
   await demo.page.reload();
-  await demo.at('step-sign-in').click();
+  await demo.goTo('sign-in');
   await demo.signIn();
   await demo.at('choice-TOTP').click();
   await demo.at('totp-secret').waitFor();
@@ -60,6 +61,7 @@ async function visitAccount(demo: DemoPage, cognito: LocalCognito, visit: Visit)
   await demo.open('sign-in');
   await demo.signIn();
   await demo.at('device').waitFor();
+  await demo.tab('pool');
   await demo.at('pool-mfa-OPTIONAL').check();
   await demo.at('pool-passwordless-true').check();
   await demo.at('passkeys-empty').waitFor();
@@ -103,9 +105,8 @@ test('a sign-in with two steps works without a mouse', async ({ demo, cognito })
   await demo.open('sign-in');
   await demo.focus('signin-username');
   await keyboard.type(person.username);
-  await keyboard.press('Tab');
-  await expect(demo.at('signin-flow')).toBeFocused();
-  await keyboard.press('Tab');
+  await keyboard.press('Enter');
+  await expect(demo.at('signin-password')).toBeFocused();
   await keyboard.type(person.password);
   await keyboard.press('Enter');
   await expect(demo.page.getByRole('heading', { name: 'Set up a second factor' })).toBeFocused();

@@ -12,6 +12,8 @@ async function openAccount(demo: DemoPage, cognito: LocalCognito): Promise<void>
   await demo.at('attribute-email').waitFor();
 }
 
+test.beforeEach(({ demo }) => demo.beginAt('break'));
+
 test('the head of the account follows a changed address', async ({ demo, cognito }) => {
   await openAccount(demo, cognito);
   await expect(demo.at('account-email')).toHaveText(person.email);

@@ -12,7 +12,7 @@ async function openAccount(
 ): Promise<void> {
   await haveAccount(cognito, attributes);
   await demo.open('sign-in');
-  await demo.at('signin-flow').selectOption('USER_SRP_AUTH');
+  await demo.choose('flow', 'USER_SRP_AUTH');
   await demo.signIn();
   await demo.at('attribute-email').waitFor();
 }

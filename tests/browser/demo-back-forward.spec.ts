@@ -6,11 +6,11 @@ import { expect, test } from './fixtures.js';
 test('Back and Forward keep what was typed in the steps', async ({ demo }) => {
   await demo.open();
   await demo.at('register-username').fill('half a');
-  await demo.at('step-confirm').click();
+  await demo.goTo('confirm');
   await demo.at('confirm-username').fill(person.username);
   await demo.at('confirm-code').fill('123');
-  await demo.at('step-sign-in').click();
-  await demo.at('signin-username').fill('somebody');
+  await demo.goTo('sign-in');
+  await demo.identify('somebody');
   await demo.at('signin-password').fill('half a password');
 
   await demo.page.goBack();
@@ -47,7 +47,7 @@ test('Back and Forward keep what was typed for a second factor', async ({ demo, 
   await demo.signIn();
   await demo.at('challenge-answer').fill('12');
   await demo.page.goBack();
-  await demo.at('signin-username').waitFor();
+  await demo.at('signin-submit').waitFor();
   await demo.page.goForward();
   await expect(demo.at('challenge-answer')).toHaveValue('12');
 });

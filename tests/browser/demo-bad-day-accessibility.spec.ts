@@ -41,6 +41,8 @@ async function visitStates(
   await visit('signed out with trouble');
 }
 
+test.beforeEach(({ demo }) => demo.beginAt('break'));
+
 for (const colorScheme of ['light', 'dark'] as const)
   test(`axe finds nothing on a bad day in the ${colorScheme} theme`, async ({ demo, cognito }) => {
     await bringAxe(demo.page);
@@ -71,7 +73,7 @@ test('a bad day can be made, asked about and ended with the keyboard', async ({ 
   await beginSignedIn(demo, cognito);
   const { keyboard } = demo.page;
   const status = demo.page.getByRole('status');
-  await demo.focus('choice-unsigned');
+  await demo.focus('tab-break');
   await keyboard.press('Tab');
   await expect(demo.at('requests-none')).toBeFocused();
   await keyboard.press('ArrowDown');

@@ -35,6 +35,8 @@ async function expectDecision(demo: DemoPage, text: string): Promise<void> {
 const refreshes = async (cognito: LocalCognito): Promise<number> =>
   (await cognito.operations()).filter((name) => name === refresh).length;
 
+test.beforeEach(({ demo }) => demo.beginAt('break'));
+
 for (const [trouble, why, requests] of [
   ['offline', 'Cognito could not be reached', 0],
   ['throttled', 'the service answered 429', 0],
@@ -135,7 +137,7 @@ test('a cleared storage signs the user out of every tab, and says so', async ({ 
     await expect(each.at('notice')).toHaveText(
       'You are no longer signed in. The session is no longer in the browser’s storage.',
     );
-    await expect(each.at('event-log').getByRole('listitem').last()).toHaveText(
+    await expect(each.at('event-log').getByRole('listitem', { includeHidden: true }).last()).toHaveText(
       /^[\d:]+ auth signedOut · storageCleared$/,
     );
     await expectDecision(each, 'Signed out: the session is no longer in the browser’s storage.');

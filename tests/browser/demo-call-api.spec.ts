@@ -15,6 +15,8 @@ async function openSignedIn(demo: DemoPage, cognito: LocalCognito): Promise<void
   await demo.at('attribute-email').waitFor();
 }
 
+test.beforeEach(({ demo }) => demo.beginAt('api'));
+
 test('calls the API as a guest before anybody has signed in', async ({ demo, cognito }) => {
   await cognito.allowGuests();
   await demo.open();
@@ -138,7 +140,9 @@ test('forgets what the API has said when the user signs out', async ({ demo, cog
 
 test('signs again by the service’s clock when that of the page is wrong', async ({ demo, cognito }) => {
   await openSignedIn(demo, cognito);
+  await demo.tab('break');
   await demo.at('clock-ahead').check();
+  await demo.tab('api');
   await demo.at('choice-user').click();
   await expect(answer(demo)).toContainText('200 OK');
   await expect(answer(demo)).toContainText('the first signature was refused');

@@ -16,7 +16,7 @@ test.beforeEach(async ({ cognito, demo }) => {
 
 async function beginWith(demo: DemoPage, preferred: string): Promise<void> {
   await demo.at('signin-username').fill(person.username);
-  await demo.at('signin-preferred').selectOption(preferred);
+  await demo.choose('preferred', preferred);
   await demo.at('signin-submit').click();
 }
 

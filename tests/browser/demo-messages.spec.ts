@@ -12,6 +12,8 @@ async function openSignedIn(demo: DemoPage, cognito: LocalCognito): Promise<void
   await demo.at('attribute-nickname').waitFor();
 }
 
+test.beforeEach(({ demo }) => demo.beginAt('break'));
+
 for (const [device, width, height] of [
   ['phone', 375, 667],
   ['wide screen', 1280, 600],

@@ -20,6 +20,7 @@ test('says offline while there is no connection', async ({ demo, cognito }) => {
 
 test('says offline when a bad day takes the connection', async ({ demo }) => {
   await demo.becomeSignedIn();
+  await demo.tab('break');
   await demo.at('requests-offline').check();
   await demo.at('ask-refresh').click();
   await demo.at('refresh').click();
@@ -27,6 +28,7 @@ test('says offline when a bad day takes the connection', async ({ demo }) => {
 });
 
 test('“Try again” loads the cards and the settings that could not be loaded', async ({ demo, cognito }) => {
+  await demo.beginAt('pool');
   await cognito.switchPool({ mfa: 'OPTIONAL' });
   await haveAccount(cognito);
   await demo.open('sign-in');

@@ -38,6 +38,37 @@ export class DemoPage {
     await this.page.goto(step ? `${this.url}#/${step}` : this.url);
   }
 
+  /** Goes to a step, as a link to it does. */
+  async goTo(step: 'register' | 'confirm' | 'sign-in'): Promise<void> {
+    await this.page.evaluate((name) => (location.hash = `#/${name}`), step);
+  }
+
+  /** Lets the page, and tabs that it opens, begin with one of the tabs beside the box. */
+  async beginAt(name: 'race' | 'srp' | 'requests' | 'api' | 'break' | 'log' | 'pool'): Promise<void> {
+    await this.page.context().addInitScript((tab) => {
+      if (location.protocol !== 'about:' && !sessionStorage.getItem('demo-tab'))
+        sessionStorage.setItem('demo-tab', tab);
+    }, `tab-${name}`);
+  }
+
+  /** Opens one of the tabs beside the box. */
+  async tab(name: 'race' | 'srp' | 'requests' | 'api' | 'break' | 'log' | 'pool'): Promise<void> {
+    await this.at(`tab-${name}`).click();
+  }
+
+  /** Chooses one of the sign-in options, which are folded away. */
+  async choose(option: 'flow' | 'preferred', value: string): Promise<void> {
+    await this.openOptions();
+    await this.at(`signin-${option}`).selectOption(value);
+  }
+
+  /** Unfolds the sign-in options. */
+  async openOptions(): Promise<void> {
+    const options = this.at('signin-options');
+    await options.waitFor();
+    if ((await options.getAttribute('open')) === null) await options.locator('summary').click();
+  }
+
   async register({ username, email, password }: typeof person = person): Promise<void> {
     await this.at('register-username').fill(username);
     await this.at('register-email').fill(email);
@@ -50,8 +81,20 @@ export class DemoPage {
     await this.at('confirm-submit').click();
   }
 
-  async signIn(username: string = person.username, password: string = person.password): Promise<void> {
+  /** Says who signs in, and goes on to the password. */
+  async identify(username: string): Promise<void> {
+    await this.at('signin-submit').waitFor();
+    const change = this.at('signin-change');
+    if (await change.isVisible()) {
+      if ((await this.at('signin-who').innerText()) === username) return;
+      await change.click();
+    }
     await this.at('signin-username').fill(username);
+    await this.at('signin-submit').click();
+  }
+
+  async signIn(username: string = person.username, password: string = person.password): Promise<void> {
+    await this.identify(username);
     await this.at('signin-password').fill(password);
     await this.at('signin-submit').click();
   }

@@ -10,11 +10,11 @@ test('says plainly that a username has no spaces', async ({ demo }) => {
   await expect(demo.at('error-register-username')).toHaveText(
     'A username can have letters, digits and signs, but no spaces.',
   );
-  await demo.at('step-confirm').click();
+  await demo.goTo('confirm');
   await demo.at('confirm-username').fill('ana souza');
   await demo.confirm('123456');
   await expect(demo.at('error-confirm-username')).toContainText('no spaces');
-  await demo.at('step-sign-in').click();
+  await demo.goTo('sign-in');
   await demo.at('signin-forgotten').click();
   await demo.at('reset-username').fill('ana souza');
   await demo.at('reset-submit').click();
@@ -61,7 +61,7 @@ test('does not speak of attempts when there are too many passkeys', async ({ dem
   await cognito.switchPool({ passwordless: true });
   await haveAccount(cognito);
   await demo.open('sign-in');
-  await demo.at('signin-flow').selectOption('USER_SRP_AUTH');
+  await demo.choose('flow', 'USER_SRP_AUTH');
   await demo.signIn();
   await demo.at('passkeys-empty').waitFor();
   await cognito.fault({

@@ -8,6 +8,8 @@ const switches = {
   'pool-customChallenge-true': { customChallenge: true },
 };
 
+test.beforeEach(({ demo }) => demo.beginAt('pool'));
+
 test('changes the settings of the local pool, and shows them after a reload', async ({ demo, cognito }) => {
   await demo.open();
   for (const [testId, setting] of Object.entries(switches)) {

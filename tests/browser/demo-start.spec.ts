@@ -46,6 +46,7 @@ test('walks through the demo on the backend of the command line, and again after
 
   await test.step('a guest calls the API', async () => {
     await demo.open();
+    await demo.tab('api');
     await demo.at('choice-guest').click();
     await expect(demo.at('api-answer')).toContainText('a guest');
   });
@@ -61,6 +62,7 @@ test('walks through the demo on the backend of the command line, and again after
 
   await test.step('the settings are those of this pool', async () => {
     for (const card of ['mfa-card', 'passkeys-card', 'devices-card']) await expect(demo.at(card)).toBeHidden();
+    await demo.tab('pool');
     await demo.at('pool-mfa-OPTIONAL').check();
     await demo.at('pool-passwordless-true').check();
     await demo.at('pool-devices-always').check();

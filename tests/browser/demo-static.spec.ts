@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { BrowserContext } from '@playwright/test';
 import { DemoPage, person } from './demo-page.js';
-import { continueAs, signInAtPages } from './demo-web-ui.js';
+import { chooseMode, continueAs, signInAtPages } from './demo-web-ui.js';
 import { expect, test as base } from './fixtures.js';
 import { serveFiles } from './serve-files.mjs';
 
@@ -84,6 +84,7 @@ test('has the mailbox as a page of its own, too', async ({ files, context }) => 
 test('knows its users after the worker has ended', async ({ files, context }) => {
   const demo = await files.at('/');
   await becomeSignedIn(demo);
+  await demo.tab('pool');
   await demo.at('pool-devices-always').check();
   await expect(demo.at('devices-card')).toBeVisible();
   await demo.at('signout').click();
@@ -101,6 +102,14 @@ test('knows its users after the worker has ended', async ({ files, context }) =>
   await expect(demo.at('pool-devices-always')).toBeChecked();
   await demo.signIn();
   await expect(demo.at('account-username')).toHaveText(person.username);
+});
+
+test('gives guests credentials, and its API verifies them', async ({ files }) => {
+  const demo = await files.at('/some/folder/');
+  await demo.open();
+  await demo.tab('api');
+  await demo.at('choice-guest').click();
+  await expect(demo.at('api-answer')).toContainText('a guest');
 });
 
 test('works without a connection after the first visit', async ({ files }) => {
@@ -139,7 +148,7 @@ test('has Cognito’s own pages and the providers at the root of a host', async 
     await demo.at('signout').click();
     await demo.at('signin-username').waitFor();
   }
-  await demo.at('web-ui-mode-popup').check();
+  await chooseMode(demo, 'popup');
   const [popup] = await Promise.all([demo.page.waitForEvent('popup'), demo.at('web-ui-Google').click()]);
   await continueAs(popup, 'Ana Souza');
   await expect(demo.at('account-username')).toHaveText(/^google_/i);
@@ -152,6 +161,7 @@ test('works beside another Cognito, if the address asks for it', async ({ page }
   const demo = new DemoPage(page, `${server.origin}/?cognito=page`);
   await becomeSignedIn(demo);
   await demo.at('signout').click();
+  await demo.openOptions();
   await expect(demo.at('web-ui-missing')).toContainText('beside another Cognito');
   await demo.page.goto(server.origin);
   await expect(demo.at('banner')).toContainText('amplifyconfiguration.json');
@@ -161,5 +171,6 @@ test('works beside another Cognito, if the address asks for it', async ({ page }
 test('says in a folder why there are no pages of Cognito', async ({ files }) => {
   const demo = await files.at('/some/folder/');
   await demo.open('sign-in');
+  await demo.openOptions();
   await expect(demo.at('web-ui-missing')).toContainText('at the root of its host');
 });

@@ -1,7 +1,7 @@
 /** The demo's sign-in at Cognito's pages for everybody: themes, phones, keyboards and screen readers. */
 import { bringAxe, violations } from './axe.js';
 import type { DemoPage } from './demo-page.js';
-import { continueAs, openWithPages, progress } from './demo-web-ui.js';
+import { chooseMode, continueAs, openWithPages, progress } from './demo-web-ui.js';
 import { expect, test } from './fixtures.js';
 import type { LocalCognito } from './local-cognito.js';
 
@@ -11,11 +11,11 @@ type Visit = (state: string) => Promise<void>;
 async function visitStates(demo: DemoPage, cognito: LocalCognito, visit: Visit): Promise<void> {
   await openWithPages(demo, cognito);
   await visit('sign-in with providers');
-  await demo.at('web-ui-mode-silent').check();
+  await chooseMode(demo, 'silent');
   await demo.at('web-ui-pages').click();
   await expect(demo.at('error-web-ui')).not.toBeEmpty();
   await visit('a silent sign-in that was refused');
-  await demo.at('web-ui-mode-redirect').check();
+  await chooseMode(demo, 'redirect');
   await demo.at('web-ui-Google').click();
   await demo.page.getByRole('button', { name: 'Cancel' }).click();
   await demo.at('notice').waitFor();
@@ -44,6 +44,7 @@ test('axe finds nothing where the user pool has no domain', async ({ demo }) => 
   await bringAxe(demo.page);
   await demo.page.emulateMedia({ reducedMotion: 'reduce' });
   await demo.open('sign-in');
+  await demo.openOptions();
   await demo.at('web-ui-missing').waitFor();
   expect(await violations(demo.page)).toEqual([]);
 });
@@ -59,6 +60,7 @@ test('fits a phone of 320 pixels without scrolling sideways', async ({ demo, cog
 test('can be used with only the keyboard, and names its parts', async ({ demo, cognito }) => {
   await openWithPages(demo, cognito);
   const { keyboard } = demo.page;
+  await demo.openOptions();
   await demo.focus('web-ui-mode-redirect');
   await keyboard.press('ArrowRight');
   await keyboard.press('ArrowRight');

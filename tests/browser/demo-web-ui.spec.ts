@@ -1,7 +1,7 @@
 /** The demo's sign-in at Cognito's pages: the ways there, the steps that it shows, and the ways out. */
 import { type DemoPage, person } from './demo-page.js';
 import { haveAccount } from './demo-person.js';
-import { continueAs, openWindow, openWithPages, progress, signInAtPages, steps } from './demo-web-ui.js';
+import { chooseMode, continueAs, openWindow, openWithPages, progress, signInAtPages, steps } from './demo-web-ui.js';
 import { expect, test } from './fixtures.js';
 
 const allDone = Array<string>(steps).fill('done');
@@ -99,7 +99,7 @@ test('signs in on Cognito’s pages with a password, then silently, and signs ou
 
   await demo.at('signout-here').click();
   await expect(demo.at('notice')).toContainText('At Cognito’s pages you are still signed in');
-  await demo.at('web-ui-mode-silent').check();
+  await chooseMode(demo, 'silent');
   await demo.at('web-ui-pages').click();
   await expect(demo.at('account-username')).toHaveText(person.username);
   await expect(demo.at('journey-steps')).toContainText('In a hidden frame.');
@@ -195,12 +195,26 @@ test('says that the window was closed, and lets the user try again', async ({ de
   await expect(demo.at('account-username')).toHaveText('Google_1001');
 });
 
+test('says nothing of a journey that began with another Cognito', async ({ demo, cognito }) => {
+  await openWithPages(demo, cognito);
+  // The seed's app client is the same everywhere.
+  await demo.page.evaluate(() => {
+    localStorage.setItem('demo.appClient', 'another');
+  });
+  await demo.at('web-ui-Google').click();
+  await demo.page.waitForURL(`${cognito.origin}/**`);
+  await demo.page.context().unrouteAll();
+  await demo.page.goto(`${new URL(demo.url).origin}/?cognito=page`);
+  await demo.at('register-submit').waitFor();
+  await expect(demo.at('notice')).toBeHidden();
+});
+
 test('says that the browser has blocked the window', async ({ demo, cognito }) => {
   await openWithPages(demo, cognito);
   await demo.page.evaluate(() => {
     window.open = () => null;
   });
-  await demo.at('web-ui-mode-popup').check();
+  await chooseMode(demo, 'popup');
   await demo.at('web-ui-Google').click();
   await expect(demo.at('error-web-ui')).toContainText('The browser has blocked the window.');
   expect(await progress(demo)).not.toContain('done');
@@ -208,6 +222,7 @@ test('says that the browser has blocked the window', async ({ demo, cognito }) =
 
 test('says what is missing if the user pool has no domain', async ({ demo }) => {
   await demo.open('sign-in');
+  await demo.openOptions();
   await expect(demo.at('web-ui-missing')).toContainText('needs a domain of the user pool');
   await expect(demo.at('web-ui').getByRole('button')).toHaveCount(0);
 });

@@ -48,9 +48,15 @@ export async function signInAtPages(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
+/** Chooses how the pages are shown, which is one of the sign-in options. */
+export async function chooseMode(demo: DemoPage, mode: 'redirect' | 'popup' | 'silent'): Promise<void> {
+  await demo.openOptions();
+  await demo.at(`web-ui-mode-${mode}`).check();
+}
+
 /** Chooses a window for the pages, and opens it with a button. */
 export async function openWindow(demo: DemoPage, button: string): Promise<Page> {
-  await demo.at('web-ui-mode-popup').check();
+  await chooseMode(demo, 'popup');
   const opening = demo.page.waitForEvent('popup');
   await demo.at(button).click();
   const opened = await opening;

@@ -11,6 +11,8 @@ function signed(hex: string): Buffer {
   return Buffer.from(/^[89a-f]/.test(even) ? `00${even}` : even, 'hex');
 }
 
+test.beforeEach(({ demo }) => demo.beginAt('requests'));
+
 test('shows the real numbers of the last proof, shortened, and the time of each step', async ({ demo, cognito }) => {
   await demo.becomeSignedIn();
   const steps = demo.at('srp-step');

@@ -17,6 +17,7 @@ import { initNotice } from './ui/notice';
 import { repairLater } from './ui/repair';
 import { showStartProblem } from './ui/start-problem';
 import { initRaceCard } from './race/race-card';
+import { initTabs } from './ui/tabs';
 import { initTheme } from './ui/theme';
 import { watchExchanges } from './wire/exchanges';
 import { initSrpCard } from './wire/srp-card';
@@ -26,6 +27,7 @@ import { watchJourneys } from './web-ui/come-back';
 
 initTheme();
 initNotice();
+initTabs();
 initEventLog();
 watchExchanges();
 initSrpCard();

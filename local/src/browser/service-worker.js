@@ -30,6 +30,7 @@ import { MAILBOX_PATH } from '../hosted/pages/mailbox-hint.js';
  *   `https://cognito.localhost`
  * @property {boolean} [hostedUi] whether the site's origin is the domain of the hosted UI. It can only be if the worker answers for all
  *   its paths
+ * @property {boolean} [guests] whether the identity pool gives guests credentials. Default `false`
  * @property {string} [files] the address of a list of the site's files, in JSON. They are kept, so that the site works offline
  */
 
@@ -38,12 +39,13 @@ import { MAILBOX_PATH } from '../hosted/pages/mailbox-hint.js';
  *
  * @param {ServiceOptions} options
  */
-export function serveCognito({ origin, hostedUi = true, files }) {
+export function serveCognito({ origin, hostedUi = true, guests = false, files }) {
   const scope = /** @type {WorkerScope} */ (/** @type {unknown} */ (self));
   const site = new URL(scope.registration.scope);
   const hasHostedUi = hostedUi && site.pathname === '/';
   const cognito = new BrowserCognito(`local-cognito ${site.pathname}`, {
     relyingPartyId: site.hostname,
+    guests,
     ...(hasHostedUi && { callbackUrls: [site.href], hostedUiOrigin: site.origin }),
   });
   const kept = files === undefined ? undefined : new FilesOfSite(site, files);

@@ -3,10 +3,12 @@ import { announce } from '../ui/announce';
 import { createButton } from '../ui/button';
 import { copyText } from '../ui/copy';
 import { create, createLinkToNewTab, element, named } from '../ui/dom';
+import { showNotice } from '../ui/notice';
 import { shortTime } from '../ui/rows';
 import { type Letter, watchLetters } from './letters';
 
-const SHOWN = 4;
+/** The rest is in the mailbox itself. */
+const SHOWN = 2;
 
 const subjects: Readonly<Record<string, string>> = {
   SIGN_UP: 'Confirm your account',
@@ -25,7 +27,8 @@ export function initMailboxCard(): void {
   list.setAttribute('aria-labelledby', 'mailbox-title');
   const empty = create('p', 'small', 'No messages yet. Codes appear here when Cognito sends them.');
   const card = element('mailbox', HTMLElement);
-  card.append(list, empty, create('p', 'small', createLinkToNewTab('All messages', mailbox)));
+  element('mailbox-head', HTMLElement).append(createLinkToNewTab('All messages', mailbox));
+  card.append(list, empty);
   card.hidden = false;
   void watchLetters((letters) => {
     for (const letter of letters) list.prepend(toItem(letter));
@@ -57,10 +60,11 @@ function toItem({ code, destination, medium, username, at, purpose }: Letter): H
 
 function createFillIn(code: string): HTMLButtonElement {
   const fill = createButton({ label: 'Fill in', fullLabel: `Fill in ${code}`, testId: 'letter-fill' });
+  fill.classList.add('letter-fill');
   fill.addEventListener('click', () => {
     const field = codeField();
     if (!field) {
-      announce('No field on this page takes a code now.');
+      showNotice('No field on this page takes a code now.', 'info');
       return;
     }
     field.value = code;

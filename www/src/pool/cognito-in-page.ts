@@ -36,5 +36,8 @@ export async function startCognitoInPage(): Promise<void> {
   await controlled;
 }
 
+/** Whether this page has a Cognito of its own though its site is made for another one. */
+export const isBesideAnother = (): boolean => hasCognitoInPage(new URL(location.href)) && !isStatic();
+
 /** The build says so in `index.html`. */
 const isStatic = (): boolean => document.documentElement.dataset.cognito === 'page';

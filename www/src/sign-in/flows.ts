@@ -4,6 +4,8 @@ import type { AuthFlowType, SignInInput } from 'cognito-wasm';
 interface Flow {
   readonly value: AuthFlowType;
   readonly label: string;
+  /** The label in the summary of the options. */
+  readonly short: string;
   readonly lead: string;
   readonly password: 'always' | 'never' | 'if preferred';
 }
@@ -12,30 +14,35 @@ export const flows: readonly [Flow, ...Flow[]] = [
   {
     value: 'USER_SRP_AUTH',
     label: 'Password (SRP)',
+    short: 'password',
     lead: 'Your password is proved with SRP and never sent.',
     password: 'always',
   },
   {
     value: 'USER_PASSWORD_AUTH',
     label: 'Password (plain)',
+    short: 'plain password',
     lead: 'Your password is sent over TLS.',
     password: 'always',
   },
   {
     value: 'USER_AUTH',
     label: 'Passkey, code or password',
+    short: 'passkey, code or password',
     lead: 'You choose how to sign in.',
     password: 'if preferred',
   },
   {
     value: 'CUSTOM_WITH_SRP',
     label: 'Password, then a custom challenge',
+    short: 'password and custom challenge',
     lead: 'You prove your password with SRP, then the pool asks a question.',
     password: 'always',
   },
   {
     value: 'CUSTOM_WITHOUT_SRP',
     label: 'Custom challenge only',
+    short: 'custom challenge',
     lead: 'The pool asks a question instead of a password.',
     password: 'never',
   },

@@ -1,15 +1,16 @@
 import { prepareSignIn, signIn } from 'cognito-wasm';
 import { isPasswordless, onPoolSettingsChange } from '../pool/pool-settings';
 import { create, element } from '../ui/dom';
-import type { ErrorTable } from '../ui/error-texts';
+import { type ErrorTable, type Problem, toProblem } from '../ui/error-texts';
 import { createForm } from '../ui/form';
-import { type Fill, onViewShown } from '../ui/views';
+import { type Fill, focusView, onViewShown } from '../ui/views';
 import { firstFactorChoices } from './factors';
 import { flowOf, flows, needsPassword, signInInput } from './flows';
 import { type SignInOutcomes, follow } from './follow';
 import { createPasskeyAutofill } from './passkey-autofill';
 import { choiceOf, missingFactor } from './missing-factor';
 import { afterPasskeyProblem } from './passkey-problem';
+import { createWho } from './who';
 
 type Field = 'username' | 'flow' | 'preferred' | 'password';
 
@@ -25,11 +26,12 @@ const errors: ErrorTable<Field> = {
   UserNotFoundException: { field: 'username', text: 'There is no account with this username.' },
 };
 
-/** The sign-in step: the username, the flow and, if the flow needs it, the password. */
+/** The sign-in step: first the username, then, if the flow needs it, the password. The flow is one of the options. */
 export function initSignInForm(outcomes: SignInOutcomes): SignInForm {
   const autofill = createPasskeyAutofill(async (username, output) => follow(outcomes, username, output));
 
-  const { form, input } = createForm<Field>({
+  const problemOf = (error: unknown): Problem<Field> => toProblem(error, errors, ['username', 'password']);
+  const { form, input, setSubmitLabel } = createForm<Field>({
     id: 'signin',
     name: { labelledBy: 'signin-title' },
     fields: [
@@ -56,9 +58,16 @@ export function initSignInForm(outcomes: SignInOutcomes): SignInForm {
         missing: 'Enter your password.',
       },
     ],
-    submitLabel: 'Sign in',
+    submitLabel: 'Continue',
     busyLabel: 'Signing in…',
     errors,
+    advance: ({ flow: chosen, preferred: factor, password }) => {
+      // A password manager may have filled in both.
+      if (step === 'password' || password || !needsPassword(flowOf(chosen), factor)) return false;
+      show('password');
+      focusView('sign-in');
+      return true;
+    },
     submit: async (values) => {
       const { username } = values;
       await autofill.stop();
@@ -71,7 +80,10 @@ export function initSignInForm(outcomes: SignInOutcomes): SignInForm {
         // Another tab has signed in meanwhile. Use its session.
         if (error instanceof Error && error.name === 'UserAlreadyAuthenticatedException') return outcomes.onSignedIn();
         const afterPasskey = afterPasskeyProblem(error);
-        if (!afterPasskey) throw error;
+        if (!afterPasskey) {
+          if (problemOf(error).field === 'username') show('username');
+          throw error;
+        }
         outcomes.onStep(username, await choiceOf(username, afterPasskey.step), afterPasskey.problem);
       }
     },
@@ -80,23 +92,52 @@ export function initSignInForm(outcomes: SignInOutcomes): SignInForm {
   forgotten.href = '#/reset-password';
   forgotten.dataset.testid = 'signin-forgotten';
   const forgottenLine = create('p', 'field-line', forgotten);
-  input('password').closest('.field')?.append(forgottenLine);
+  fieldOf(input('password')).after(forgottenLine);
   element('signin-form', HTMLElement).append(form);
+
+  const who = createWho(() => {
+    // It is of the user who was named.
+    input('password').value = '';
+    show('username');
+    input('username').focus();
+    input('username').select();
+  });
+  fieldOf(input('username')).after(who.line);
 
   const flow = selectOf(form, 'flow');
   const preferred = selectOf(form, 'preferred');
-  const render = (): void => {
+  const options = element('signin-options', HTMLDetailsElement);
+  for (const select of [flow, preferred]) {
+    // They belong to the form, wherever they are.
+    select.setAttribute('form', form.id);
+    options.append(fieldOf(select));
+  }
+
+  /** The part that is shown. */
+  let step: 'username' | 'password' = 'username';
+  const show = (wanted: typeof step): void => {
     const chosen = flowOf(flow.value);
+    const isPassword = needsPassword(chosen, preferred.value);
+    step = isPassword ? wanted : 'username';
+    element('view-sign-in', HTMLElement).dataset.step = step;
     element('signin-lead', HTMLElement).textContent = chosen.lead;
+    element('signin-options-summary', HTMLElement).textContent = `Sign-in options: ${chosen.short}`;
     fieldOf(preferred).hidden = chosen.value !== 'USER_AUTH';
-    fieldOf(input('password')).hidden = !needsPassword(chosen, preferred.value);
+    fieldOf(input('username')).hidden = step === 'password';
+    fieldOf(input('password')).hidden = step !== 'password';
+    forgottenLine.hidden = !isPassword;
+    who.line.hidden = step !== 'password';
+    who.show(input('username').value.trim());
+    setSubmitLabel(isPassword && step === 'username' ? 'Continue' : 'Sign in');
   };
   const followPool = (): void => {
     flow.value = isPasswordless() ? 'USER_AUTH' : flows[0].value;
-    render();
+    show(step);
   };
-  flow.addEventListener('change', render);
-  preferred.addEventListener('change', render);
+  for (const select of [flow, preferred])
+    select.addEventListener('change', () => {
+      show(step);
+    });
   onPoolSettingsChange(followPool);
   followPool();
 
@@ -118,6 +159,7 @@ export function initSignInForm(outcomes: SignInOutcomes): SignInForm {
     const chosen = [flow.value, preferred.value] as const;
     form.reset();
     [flow.value, preferred.value] = chosen;
+    show('username');
   };
 
   return {
@@ -126,6 +168,7 @@ export function initSignInForm(outcomes: SignInOutcomes): SignInForm {
       if (fill === 'empty') clear();
       untouched = true;
       if (username && !input('username').value) input('username').value = username;
+      if (fill === 'empty') show(input('username').value ? 'password' : 'username');
     },
   };
 }

@@ -34,7 +34,8 @@ const errors: ErrorTable<Field> = {
 
 /** The registration step. Checks what it can before it calls `signUp`. */
 export function initRegisterForm({ onCodeSent, onConfirmed, onAutoSignIn }: RegisterOptions): void {
-  const rules = passwordRules(currentBackend().passwordFormat);
+  const { passwordFormat, localOrigin } = currentBackend();
+  const rules = passwordRules(passwordFormat);
 
   const { form, input } = createForm<Field>({
     id: 'register',
@@ -77,9 +78,10 @@ export function initRegisterForm({ onCodeSent, onConfirmed, onAutoSignIn }: Regi
   const lead = element('register-lead', HTMLElement);
   const render = (): void => {
     input('password').required = !isPasswordless();
-    lead.textContent = isPasswordless()
-      ? 'You need a username and an e-mail address that can receive a code. A password is optional.'
-      : 'You need a username, an e-mail address that can receive a code, and a password.';
+    const address = localOrigin
+      ? 'Any e-mail address will do: its code appears in the mailbox on this page.'
+      : 'You get a code by e-mail.';
+    lead.textContent = isPasswordless() ? `${address} A password is optional.` : address;
   };
   onPoolSettingsChange(render);
   render();

@@ -24,6 +24,8 @@ export interface FormDescription<Name extends string> {
   readonly buttons?: readonly HTMLButtonElement[];
   /** Finds problems without asking Cognito. Empty fields are checked already. */
   readonly check?: (values: Values<Name>) => Problem<Name>[];
+  /** Shows the next part of the form. False if there is none, so that the form is submitted. */
+  readonly advance?: (values: Values<Name>) => boolean;
   readonly submit: (values: Values<Name>) => Promise<void>;
 }
 
@@ -32,11 +34,13 @@ export interface Form<Name extends string> {
   readonly errors: FieldErrors;
   readonly input: (name: Name) => HTMLInputElement;
   readonly setAccountName: (name: string) => void;
+  readonly setSubmitLabel: (label: string) => void;
 }
 
 /** A form that checks its fields first, submits once at a time, and shows errors beside the fields they concern. */
 export function createForm<Name extends string>(description: FormDescription<Name>): Form<Name> {
-  const { id, name: title, fields, submitLabel, busyLabel, errors: table, buttons = [], check, submit } = description;
+  const { id, name: title, fields, busyLabel, errors: table, buttons = [], check, advance, submit } = description;
+  let { submitLabel } = description;
   const accountName = createAccountName(description.accountName);
   const formError = named(`error-${id}`, create('div', 'form-error'));
   formError.id = `${id}-error`;
@@ -62,7 +66,7 @@ export function createForm<Name extends string>(description: FormDescription<Nam
     const problems = [...missing(form, fields, values), ...(check?.(values) ?? [])];
     hideNotice();
     errors.show(problems);
-    if (problems.length > 0) return;
+    if (problems.length > 0 || advance?.(values)) return;
     await whileBusy(button, busyLabel, async () => {
       try {
         await submit(values);
@@ -70,6 +74,8 @@ export function createForm<Name extends string>(description: FormDescription<Nam
         errors.show([toProblem(error, table, names)]);
       }
     });
+    // It may have changed meanwhile.
+    if (button.ariaDisabled !== 'true') button.textContent = submitLabel;
   };
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -86,6 +92,10 @@ export function createForm<Name extends string>(description: FormDescription<Nam
     },
     setAccountName: (name) => {
       accountName.defaultValue = name;
+    },
+    setSubmitLabel: (label) => {
+      submitLabel = label;
+      if (button.ariaDisabled !== 'true') button.textContent = label;
     },
   };
 }

@@ -27,6 +27,8 @@ export function brokenRule<Field extends string>(
   password: string,
   rules: readonly PasswordRule[],
 ): Problem<Field>[] {
-  if (!password || rules.every((rule) => rule.met(password))) return [];
-  return [{ field, text: 'The password does not meet all the rules yet.' }];
+  const broken = password ? rules.filter((rule) => !rule.met(password)) : [];
+  if (broken.length === 0) return [];
+  const missing = broken.map(({ text }) => text.charAt(0).toLowerCase() + text.slice(1)).join(', ');
+  return [{ field, text: `The password still needs: ${missing}.` }];
 }

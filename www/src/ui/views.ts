@@ -18,14 +18,13 @@ const titles: Readonly<Record<View, string>> = {
   account: 'Your account · cognito-wasm demo',
 };
 
-/** The entry of the step list that a view belongs to. */
-const listed: Partial<Record<View, EntryStep>> = {
-  register: 'register',
-  confirm: 'confirm',
-  'sign-in': 'sign-in',
-  challenge: 'sign-in',
-  'reset-password': 'sign-in',
-};
+const entrySteps: ReadonlySet<string> = new Set<EntryStep>([
+  'register',
+  'confirm',
+  'sign-in',
+  'challenge',
+  'reset-password',
+]);
 
 const listeners = new Set<(view: View) => void>();
 
@@ -34,15 +33,9 @@ export function onViewShown(listener: (view: View) => void): void {
   listeners.add(listener);
 }
 
-/** Shows one view and hides the others. The step list is visible only while the user is signed out. */
+/** Shows one view and hides the others. */
 export function showView(view: View): void {
   for (const name of Object.keys(titles)) element(`view-${name}`, HTMLElement).hidden = name !== view;
-  const steps = element('steps', HTMLElement);
-  steps.hidden = view === 'starting' || view === 'account';
-  for (const link of steps.querySelectorAll('a')) {
-    if (link.hash === `#/${listed[view] ?? ''}`) link.setAttribute('aria-current', 'step');
-    else link.removeAttribute('aria-current');
-  }
   document.title = titles[view];
   hideNotice();
   for (const listener of listeners) listener(view);
@@ -56,7 +49,9 @@ export function isShown(view: View): boolean {
 export function focusView(view: View): void {
   const section = element(`view-${view}`, HTMLElement);
   const fields =
-    view === 'account' ? [] : [...section.querySelectorAll('input')].filter((field) => !field.closest('[hidden]'));
+    view === 'account'
+      ? []
+      : [...section.querySelectorAll('input')].filter((field) => !field.closest('[hidden], details:not([open])'));
   const target = fields.find((field) => !field.value) ?? section.querySelector<HTMLElement>('.title');
   focusField(target, section);
 }
@@ -68,5 +63,5 @@ export function stepInAddress(): EntryStep | undefined {
 }
 
 function isEntryStep(name: string): name is EntryStep {
-  return Object.hasOwn(listed, name);
+  return entrySteps.has(name);
 }

@@ -44,5 +44,7 @@ export async function comeBack(): Promise<ComingBack | undefined> {
     // The Hub may have told it already.
     addToJourney({ problem: problemText(error) });
   }
-  return { problem: currentJourney()?.problem ?? '' };
+  // The page may have been told to use another Cognito meanwhile, and has forgotten the journey.
+  const problem = currentJourney()?.problem;
+  return problem ? { problem } : undefined;
 }

@@ -1,9 +1,11 @@
 import { type AuthProvider, type SignInWithWebUIOutput, fetchAuthSession, signInWithWebUI } from 'cognito-wasm';
 import { currentBackend, isInPage } from '../pool/backend';
+import { isBesideAnother } from '../pool/cognito-in-page';
 import { type OfferedProviders, type Provider, identityProviders } from '../pool/identity-providers';
 import { clockDrift } from '../session/corrected-clock';
 import { createTaskButton } from '../ui/button';
 import { create, element, named } from '../ui/dom';
+import { initialOf } from '../ui/initial';
 import { hideNotice } from '../ui/notice';
 import { repairLater } from '../ui/repair';
 import { claimsOf } from './claims';
@@ -17,13 +19,15 @@ export interface WebUiOutcomes {
 }
 
 /**
- * The buttons below the sign-in form that lead to Cognito's pages and to identity providers. Without a domain in the
+ * The buttons above the sign-in form that lead to Cognito's pages and to identity providers. Without a domain in the
  * configuration, a line that says what is missing.
  */
 export function initWebUiPanel(offered: OfferedProviders, { onSignedIn }: WebUiOutcomes): void {
   const panel = element('web-ui', HTMLElement);
   if (!currentBackend().oauth) {
-    panel.append(named('web-ui-missing', create('p', 'small', ...whyNoPages())));
+    element('signin-options', HTMLDetailsElement).append(
+      named('web-ui-missing', create('p', 'small', ...whyNoPages())),
+    );
     return;
   }
   const problem = named('error-web-ui', create('div', 'form-error'));
@@ -44,7 +48,11 @@ export function initWebUiPanel(offered: OfferedProviders, { onSignedIn }: WebUiO
   const buttons = create('div', 'web-ui-buttons');
   const showProviders = ({ providers, isComplete }: OfferedProviders): void => {
     buttons.replaceChildren(
-      ...providers.map((provider) => button(`web-ui-${provider.name}`, `Continue with ${provider.label}`, provider)),
+      ...providers.map((provider) => {
+        const made = button(`web-ui-${provider.name}`, `Continue with ${provider.label}`, provider);
+        made.dataset.initial = initialOf(provider.label);
+        return made;
+      }),
       button('web-ui-pages', 'Continue on Cognito’s pages'),
     );
     if (!isComplete)
@@ -53,13 +61,14 @@ export function initWebUiPanel(offered: OfferedProviders, { onSignedIn }: WebUiO
       });
   };
   showProviders(offered);
-  panel.append(create('p', 'web-ui-or', 'or'), problem, buttons, modes.group);
+  panel.append(problem, buttons, create('p', 'web-ui-or', 'or'));
+  element('signin-options', HTMLDetailsElement).append(modes.group);
 }
 
 function whyNoPages(): (string | Node)[] {
   const pages = 'Sign-in with Google and others, on Cognito’s own pages, needs';
-  if (isInPage())
-    return [`${pages} this site at the root of its host. Here it is in a folder, or beside another Cognito.`];
+  if (isBesideAnother()) return [`${pages} a domain. The Cognito in this page has none beside another Cognito.`];
+  if (isInPage()) return [`${pages} this site at the root of its host. Here it is in a folder.`];
   const [member, file] = [create('code', '', 'OAuth'), create('code', '', 'amplifyconfiguration.json')];
   return [`${pages} a domain of the user pool. Put it into `, member, ' in ', file, '.'];
 }

@@ -5,5 +5,6 @@ serveCognito({
   origin: 'https://cognito.localhost',
   // With a Cognito of its own beside it, the site does not begin with this one, so Cognito's pages could not lead back to it.
   hostedUi: !new URL(location.href).searchParams.has('beside'),
+  guests: true,
   files: './files.json',
 });

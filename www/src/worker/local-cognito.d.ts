@@ -3,6 +3,7 @@ declare module 'cognito-wasm-local/service-worker' {
   export function serveCognito(options: {
     readonly origin: string;
     readonly hostedUi?: boolean;
+    readonly guests?: boolean;
     readonly files?: string;
   }): void;
 }
