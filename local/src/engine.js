@@ -17,6 +17,7 @@ import { countedIdentifiers, randomBytes, randomIdentifiers } from './identifier
 import { Journal } from './journal.js';
 import { mailboxPage } from './mailbox-page.js';
 import { mobileConfiguration } from './mobile-configuration.js';
+import { COGNITO_OPTIONS, checkOptions } from './options.js';
 import { Outbox } from './outbox.js';
 import { html, json, makeReadable, preflightResponse } from './responses.js';
 import { SEED, plantSeed } from './seed.js';
@@ -61,8 +62,12 @@ export class LocalCognito {
   /** @type {import('./given-users.js').PreparedUser[]} who are there again after a reset */
   #users = [];
 
-  /** @param {LocalCognitoOptions} [options] */
+  /**
+   * @param {LocalCognitoOptions} [options]
+   * @throws {TypeError} that names the option that is wrong
+   */
   constructor(options = {}) {
+    checkOptions(options, COGNITO_OPTIONS);
     const { deterministic = false, triggers = {}, now, relyingPartyId = 'localhost', guests = false } = options;
     this.#gate = new Gate(options);
     this.#redirects = seedRedirects(options);

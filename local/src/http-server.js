@@ -5,6 +5,7 @@ import { readConfigurationFile } from './config-files.js';
 import { DataFile, unusable } from './data-file.js';
 import { ConnectionLost } from './errors.js';
 import { createLocalCognito } from './engine.js';
+import { SERVER_OPTIONS, checkOptions } from './options.js';
 import { LARGEST_BODY } from './request-body.js';
 import { json } from './responses.js';
 import { WebSockets } from './websockets.js';
@@ -65,6 +66,7 @@ const MOST_CONNECTIONS = 1000;
  * @throws {TypeError} for an invalid option, or a file that cannot be used
  */
 export async function startServer(options = {}) {
+  checkOptions(options, SERVER_OPTIONS);
   const { port = 9229, host = LOOPBACK, apiPorts = {}, users = [], data, configFiles = [], ...others } = options;
   const unknown = Object.keys(apiPorts).find((area) => !apiAreas().includes(area));
   if (unknown !== undefined)
