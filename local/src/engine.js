@@ -198,18 +198,21 @@ export class LocalCognito {
    * @returns {{ userPoolId: string, clientId: string, identityPoolId: string | undefined, allowsGuests: boolean }}
    */
   get defaultBackend() {
-    const { userPoolId, webClientId, identityPoolId: seedIdentityPoolId } = SEED;
-    for (const { userPoolId: poolId, clientId, identityPoolId, allowsGuests } of this.#backends) {
-      if (poolId !== undefined && clientId !== undefined) {
-        return { userPoolId: poolId, clientId, identityPoolId, allowsGuests };
-      }
+    const configured = this.#configured;
+    if (configured !== undefined) {
+      const { userPoolId, clientId, identityPoolId, allowsGuests } = configured;
+      return { userPoolId, clientId, identityPoolId, allowsGuests };
     }
-    return {
-      userPoolId,
-      clientId: webClientId,
-      identityPoolId: seedIdentityPoolId,
-      allowsGuests: this.#options.guests,
-    };
+    const { userPoolId, webClientId: clientId, identityPoolId } = SEED;
+    return { userPoolId, clientId, identityPoolId, allowsGuests: this.#options.guests };
+  }
+
+  /** The first backend of the configurations that has a user pool. */
+  get #configured() {
+    for (const { userPoolId, clientId, ...others } of this.#backends) {
+      if (userPoolId !== undefined && clientId !== undefined) return { userPoolId, clientId, ...others };
+    }
+    return undefined;
   }
 
   /**
@@ -342,8 +345,10 @@ export class LocalCognito {
     if (pathname === '/' || pathname === MAILBOX_PATH) return html(mailboxPage(this.outbox.messages()));
     if (pathname === '/health') return json({ status: 'ok' });
     if (pathname === '/amplifyconfiguration.json') {
-      const oauth = this.#redirects.areChosen ? this.oauthConfig(this.#options.hostedUiOrigin ?? origin) : undefined;
-      return json(mobileConfiguration(`${origin}/`, oauth));
+      const configured = this.#configured;
+      const hasPages = configured === undefined && this.#redirects.areChosen;
+      const oauth = hasPages ? this.oauthConfig(this.#options.hostedUiOrigin ?? origin) : undefined;
+      return json(mobileConfiguration(`${origin}/`, configured, oauth));
     }
     if (pathname === '/.well-known/jwks_uri') return json({ keys: [(await this.#keys.identities()).publicJwk] });
     return pageFile(pathname) ?? wellKnown(this.#context(), url);
