@@ -47,6 +47,9 @@ import { Triggers } from './triggers.js';
  */
 /** @typedef {CognitoOptions & import('./gate.js').GateOptions & import('./seed-hosted.js').RedirectOptions} LocalCognitoOptions */
 
+/** Every option has to be in the table. @type {Record<keyof LocalCognitoOptions, import('./options.js').Kind>} */
+const OPTIONS = COGNITO_OPTIONS;
+
 /** A local Cognito: its state, and the method that answers requests. */
 export class LocalCognito {
   #options;
@@ -67,7 +70,7 @@ export class LocalCognito {
    * @throws {TypeError} that names the option that is wrong
    */
   constructor(options = {}) {
-    checkOptions(options, COGNITO_OPTIONS);
+    checkOptions(options, OPTIONS);
     const { deterministic = false, triggers = {}, now, relyingPartyId = 'localhost', guests = false } = options;
     this.#gate = new Gate(options);
     this.#redirects = seedRedirects(options);

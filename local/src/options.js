@@ -31,7 +31,7 @@ const TRIGGERS = {
   userMigration: FUNCTION,
 };
 
-/** @satisfies {Record<keyof import('./engine.js').LocalCognitoOptions, Kind>} */
+/** @satisfies {OptionTable} */
 export const COGNITO_OPTIONS = {
   deterministic: FLAG,
   strict: FLAG,
