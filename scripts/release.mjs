@@ -89,6 +89,8 @@ async function release(wanted) {
     for (const { path, before } of changes) writeFileSync(inRoot(path), before);
     throw error;
   }
+  // It was packed before the commit, which its `.cargo_vcs_info.json` says.
+  console.log('\nThe crate here is for looking at: `cargo publish` packs it anew, from the commit.');
   console.log(`\nEverything is there but the last step:\n  ${publishing(version).join('\n  ')}`);
   const found = await problems();
   if (found.length > 0) console.log(`\nBefore that:\n  ${found.join('\n  ')}`);
