@@ -27,10 +27,7 @@ export function packedProblems(folder, files, read) {
 
 /** @param {string} text of Markdown */
 const linksIn = (text) =>
-  Array.from(
-    text.replaceAll(CODE, '`').matchAll(LINK),
-    ([, ...found]) => found.find(Boolean) ?? '',
-  );
+  Array.from(text.replaceAll(CODE, '`').matchAll(LINK), ([, ...found]) => found.find(Boolean) ?? '');
 
 /**
  * @param {string} link
